@@ -1,0 +1,116 @@
+"""The brief: a template's sentences filled from tables, each claim with the passages that bear it.
+
+`brief(template, ledger)` gives the Markdown, the table of claims and what had to be dropped.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+from jinja2 import TemplateSyntaxError
+
+from stancebook import tables
+from stancebook.claims import CLAIMS, Claims, one_line
+from stancebook.codebook import Codebook
+from stancebook.markup import escape
+from stancebook.paths import PARAMETERS
+from stancebook.template import TEMPLATE, environment
+from stancebook.vocabulary import Vocabulary, records
+from stancebook.wording import BriefError, Prose, listed, number
+
+AS_TEXT = {"facts": ("value",)}  # a fact says its value in words
+TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences")  # of data/processed
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that a brief rests on; `texts` are raw texts by article, `run` the parameters, `alts` the figures' texts, by name."""
+
+    statements: pd.DataFrame
+    facts: pd.DataFrame
+    notes: pd.DataFrame
+    stances: pd.DataFrame
+    reliability: pd.DataFrame
+    sentences: pd.DataFrame
+    passages: pd.DataFrame
+    sources: pd.DataFrame
+    codebook: Codebook
+    study: dict
+    texts: dict
+    run: dict
+    alts: dict = field(default_factory=dict)
+
+    @property
+    def default(self):
+        """Whether no parameter differs from its default, whichever study it is."""
+        usual = {name: value for name, value in PARAMETERS.items() if name != "study"}
+        return all(str(self.run.get(name, value)) == str(value) for name, value in usual.items())
+
+    def sentences_of(self, passages):
+        """The raw sentence, or sentences, of each passage, as one line; the passage alone where it lies in none."""
+        for row in records(passages):
+            near = self.sentences[self.sentences["article"] == row["article"]]
+            near = near[(near["start"] < row["end"]) & (near["end"] > row["start"])]
+            start, end = min([row["start"], *near["start"]]), max([row["end"], *near["end"]])
+            yield one_line(self.texts[row["article"]][start:end])
+
+
+class Brief(NamedTuple):
+    """A brief: its Markdown, the claims in order (columns as in CLAIMS), and (claim, reason) for each one dropped."""
+
+    markdown: str
+    claims: pd.DataFrame
+    dropped: list
+
+
+def brief(template, ledger):
+    """The Brief that a template's text gives for a Ledger; raises BriefError, with the line, where it has none."""
+    claims = Claims(ledger)
+    made = environment(finalize=shown)
+    made.globals |= {**Vocabulary(ledger).words(), "claim": claims.claim, "plain": claims.plain}
+    try:
+        text = made.from_string(template).render()
+    except Exception as error:
+        raise BriefError(f"{TEMPLATE}, line {line_of(error)}: {error}") from error
+    parts = [text] if ledger.default else [banner(ledger), text, farewell(claims.dropped)]
+    markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts)) + "\n"
+    return Brief(markdown, tables.frame(claims.rows, list(CLAIMS), as_text=("sentence",)), claims.dropped)
+
+
+def shown(value):
+    """An expression's value as Markdown that shows it: text and numbers, and nothing else."""
+    if isinstance(value, Prose):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        # an undefined value says so itself, when it is made a text
+        raise BriefError(f"an expression gives {str(value) and type(value).__name__}; print a text or a number")
+    return escape(value if isinstance(value, str) else number(value))
+
+
+def line_of(error):
+    """The template's line at which an error rose, as its trace tells it."""
+    step, line = error.__traceback__, error.lineno if isinstance(error, TemplateSyntaxError) else None
+    while step:
+        line = step.tb_lineno if step.tb_frame.f_code.co_filename == "<template>" else line
+        step = step.tb_next
+    return line
+
+
+def banner(ledger):
+    """The paragraph that says, on top of it, which parameters a brief was made with."""
+    run = {name: str(value).split() for name, value in (PARAMETERS | ledger.run).items()}
+    told = {
+        "coding": "coding: {}",
+        "min_confidence": "least confidence: {}",
+        "exclude_articles": "articles left out: {}",
+        "issue": "issue: {}",
+    }
+    parts = [words.format(listed(run[name])) for name, words in told.items() if run[name]]
+    return f"> **This is not the default run.** Its parameters are {escape('; '.join(parts))}."
+
+
+def farewell(dropped):
+    """The section that lists the claims a run could not make, and why."""
+    lines = [f"- `{claim}`: {escape(reason)}" for claim, reason in dropped] or ["None."]
+    return "## Claims that fall away in this run\n\n" + "\n".join(lines)

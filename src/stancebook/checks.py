@@ -1,0 +1,198 @@
+"""Every check of what a study's authors write by hand, without pandas, all complaints at once.
+
+`all_complaints(rooms, **parameters)` is what `make check` prints and what a run waits for before its first notebook.
+"""
+
+import json
+import re
+from datetime import date
+
+from stancebook import adjudication, frozen, statements, study, template
+from stancebook.codebook import CODED
+from stancebook.complaints import Complaint, of_article, of_choice, of_ids, of_set
+from stancebook.paths import CODINGS
+
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+SETTINGS = ("title", "question", "issue", "facts", "quotation_limit")
+BASIS = {"sources.csv", "cleaning.yaml", "coder_a.csv", "coder_b.csv", "adjudication.csv"}  # what decisions rest on
+
+
+def all_complaints(rooms, **parameters):
+    """The complaints about a study and the parameters of a run; an empty list means that the run may start."""
+    authored, complaints = study.read(rooms)
+    whole, codings = BASIS.isdisjoint(complaint.file for complaint in complaints), []
+    complaints += of_parameters(authored, **parameters) + of_settings(authored) + of_sources(authored)
+    lacking = of_codebook(authored.codebook)
+    if authored.codebook and authored.articles and not lacking:
+        for coder in ("coder_a", "coder_b"):
+            coding, wrong = of_coding(f"{coder}.csv", coder, authored)
+            codings, whole = [*codings, coding], whole and not wrong
+            complaints += wrong + of_facts(f"{coder}_facts.csv", authored)
+        complaints += of_facts("facts.csv", authored) + of_ids("facts.csv", authored.rows["facts.csv"], "fact")
+        complaints += of_notes(authored) + adjudication.of_decisions(authored.rows["adjudication.csv"], authored.codebook)
+        # of a coding with a hole, every difference would be complained about
+        complaints += adjudication.of_meeting(authored.rows["adjudication.csv"], *codings) if whole else []
+        complaints += template.complaints(rooms, authored)
+    return complaints + lacking + of_freeze(rooms)
+
+
+def of_codebook(book):
+    """The complaints about a codebook that gives a coded variable no values."""
+    lacking = [name for name in CODED if book and not book.choices.get(name)]
+    return [Complaint("codebook.yaml", None, name, "the variable has no values", "list them") for name in lacking]
+
+
+def of_parameters(authored, coding="adjudicated", min_confidence=1, exclude_articles="", issue="", **_):
+    """The complaints about a run's parameters."""
+    at, articles, out = ("parameters", None), [row["article"] for row in authored.sources], []
+    if coding not in CODINGS:
+        out.append(Complaint(*at, "CODING", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
+    if str(min_confidence) not in ("1", "2", "3"):
+        out.append(Complaint(*at, "MIN_CONFIDENCE", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
+    for article in exclude_articles.split():
+        out += of_article("parameters", None, {"EXCLUDE_ARTICLES": article}, articles, "EXCLUDE_ARTICLES")
+    if articles and not set(articles) - set(exclude_articles.split()):
+        out.append(Complaint(*at, "EXCLUDE_ARTICLES", "no article is left", "leave one in"))
+    if issue and authored.codebook and issue not in authored.codebook.issues:
+        out.append(Complaint(*at, "ISSUE", f"'{issue}' is not in the codebook", "use an id of its issues"))
+    return out
+
+
+def of_settings(authored):
+    """The complaints about study.yaml."""
+    settings, book = authored.settings, authored.codebook
+    out = [Complaint("study.yaml", None, key, "the entry is missing", "add it") for key in SETTINGS if key not in settings]
+    if book and str(settings.get("issue")) not in book.issues:
+        out.append(Complaint("study.yaml", None, "issue", f"'{settings.get('issue')}' is not in the codebook", "use an id of its issues"))
+    attributes = settings.get("facts") or []
+    if not isinstance(attributes, list):
+        out.append(Complaint("study.yaml", None, "facts", "it is no list", "write it as [one, another]"))
+    for attribute in attributes if isinstance(attributes, list) else ():
+        if book and attribute not in book.choices["attribute"]:
+            out.append(Complaint("study.yaml", None, "facts", f"'{attribute}' is not in the codebook", "use an id of its attributes"))
+    out += of_words(settings.get("words") or {}, book)
+    if not isinstance(settings.get("quotation_limit", 1), int):
+        out.append(Complaint("study.yaml", None, "quotation_limit", "it is no whole number", "give the most words of a quotation"))
+    return out
+
+
+def of_words(words, book):
+    """The complaints about study.yaml's own words for ids: another shape, ids that the codebook lacks."""
+    if not isinstance(words, dict) or not all(isinstance(told, dict) for told in words.values()):
+        return [Complaint("study.yaml", None, "words", "it is of another shape", "write, under a variable, an id: and its words")]
+    return [
+        Complaint("study.yaml", None, f"words, {variable}", f"'{id}' is not in the codebook", f"use an id of its {variable}s")
+        for variable, told in words.items()
+        for id in told
+        if book and str(id) not in book.choices.get(variable, ())
+    ]
+
+
+def of_sources(authored):
+    """The complaints about the cells of sources.csv, and about rules for articles that it lacks."""
+    rules, articles = authored.handbook.rules if authored.handbook else (), _articles(authored)
+    named = [(f"articles of rule {rule.id}", article) for rule in rules for article in rule.articles if articles]
+    out = [wrong for where, id in named for wrong in of_article("cleaning.yaml", None, {where: id}, articles, where)]
+    for number, row in enumerate(authored.sources, 2):
+        for column in ("date_earliest", "date_latest"):
+            if row[column] and not _is_date(row[column]):
+                out.append(Complaint("sources.csv", number, column, f"'{row[column]}' is no date", "write it as 2025-01-31, or leave it empty"))
+        first, last = row["date_earliest"], row["date_latest"]
+        if _is_date(first) and _is_date(last) and first > last:
+            out.append(Complaint("sources.csv", number, "date_latest", "it lies before date_earliest", "mend the dates"))
+        article = authored.articles.get(row["article"])
+        if article and row["headline"] and not article.clean.startswith(row["headline"]):
+            out.append(Complaint("sources.csv", number, "headline", "the text does not begin with it", "copy its first line, or leave it empty"))
+    return out
+
+
+def _is_date(cell):
+    """Whether a cell is a day that exists, written as 2025-01-31."""
+    try:
+        return bool(DATE.fullmatch(cell) and date.fromisoformat(cell))
+    except ValueError:
+        return False
+
+
+def _articles(authored):
+    """The ids of sources.csv, also of those whose texts could not be read."""
+    return [row["article"] for row in authored.sources]
+
+
+def of_coding(file, coder, authored):
+    """A coder's rows with their places, as far as they are right, and the complaints about the rest."""
+    placed, out, seen = [], [], {}
+    for number, row in enumerate(authored.rows[file], 2):
+        wrong = of_article(file, number, row, _articles(authored))
+        for column in ("actor", "via", "voice", "issue", "position", "confidence"):
+            wrong += of_choice(file, number, row, column, authored.codebook.choices[column])
+        wrong += of_set(file, number, row, "condition", authored.codebook.choices["condition"])
+        if row["article"] in authored.articles:
+            wrong += _unplaced(file, number, row, lambda: placed.append(statements.placed(row, authored.articles[row["article"]])))
+        out += wrong
+        if not wrong and row["article"] in authored.articles:
+            earlier = seen.setdefault(statements.unit(placed[-1]), number)
+            if earlier != number:
+                what = f"the same sentence, actor and issue stand in row {earlier}"
+                out.append(Complaint(file, number, "", what, "make one row of them: the stronger position, the other in note"))
+            placed[-1]["coder"] = coder
+    return placed, out
+
+
+def _unplaced(file, number, row, place):
+    """A complaint where a quote has no single place."""
+    try:
+        place()
+    except LookupError as error:
+        return [Complaint(file, number, "quote", *error.args[0].rsplit("; ", 1))]
+    return []
+
+
+def of_facts(file, authored):
+    """The complaints about a table of facts."""
+    out = []
+    for number, row in enumerate(authored.rows[file], 2):
+        for column in ("plan", "attribute", "status"):
+            out += of_choice(file, number, row, column, authored.codebook.choices[column])
+        for column in ("value_low", "value_high"):
+            if row[column] and not NUMBER.fullmatch(row[column]):
+                out.append(Complaint(file, number, column, f"'{row[column]}' is no number", "write digits alone, and words in value"))
+        low, high = row["value_low"], row["value_high"]
+        if NUMBER.fullmatch(low) and NUMBER.fullmatch(high) and float(low) > float(high):
+            out.append(Complaint(file, number, "value_high", f"{high} is less than value_low, {low}", "give the smaller number first"))
+        wrong = of_article(file, number, row, _articles(authored))
+        out += wrong or _quoted(file, number, row, authored, lambda: statements.placed_span(row, authored.articles[row["article"]]))
+    return out
+
+
+def _quoted(file, number, row, authored, place):
+    """A complaint where a quote has no single place in a text that could be read."""
+    return _unplaced(file, number, row, place) if row["article"] in authored.articles else []
+
+
+def of_notes(authored):
+    """The complaints about source_notes.csv."""
+    file, out = "source_notes.csv", of_ids("source_notes.csv", authored.rows["source_notes.csv"], "source_note")
+    for number, row in enumerate(authored.rows[file], 2):
+        out += of_choice(file, number, row, "kind", study.KINDS)
+        if row["kind"] == "contradiction" and not (row["article_b"] and row["quote_b"]):
+            out.append(Complaint(file, number, "article_b", "a contradiction names no second text", "give article_b and quote_b"))
+        if row["quote_b"] and not row["article_b"]:
+            out.append(Complaint(file, number, "article_b", "quote_b stands there without a text", "say which text has it"))
+        wrong = of_article(file, number, row, _articles(authored))
+        wrong += of_article(file, number, row, _articles(authored), "article_b") if row["article_b"] else []
+        out += wrong or _quoted(file, number, row, authored, lambda: statements.note_placed(row, authored.articles))
+    return out
+
+
+def of_freeze(rooms):
+    """The complaints about frozen.json: none recorded, or a coder's file edited since."""
+    contents = {name: (rooms.coded / name).read_bytes() for name in frozen.FILES if (rooms.coded / name).is_file()}
+    try:
+        freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
+        edited = frozen.broken(freezes, contents)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return [Complaint("frozen.json", None, "", "there is no readable freeze", "freeze the codings: python -m stancebook freeze REASON")]
+    cure = "undo the edit, or freeze anew and say why (python -m stancebook freeze REASON), then adjudicate what differs"
+    return [Complaint(name, None, "", "it was edited after the freeze", cure) for name in edited]

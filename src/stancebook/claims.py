@@ -1,0 +1,158 @@
+"""Claims: sentences that stand only with the passages they rest on.
+
+A claim without evidence, or with a quotation that its passages do not hold, stops the default run; any other run drops
+it and keeps the reason.
+
+>>> quotations("She said “we go” and “never”.")
+['we go', 'never']
+>>> reading("- Arland \\\\*sends* **20,000** men.")
+'Arland *sends* 20,000 men.'
+>>> marked("Arland sends men.\\n", "S1"), marked("| Arland | yes |\\n", "S1")
+('Arland sends men. S1\\n', '| Arland | yes S1 |\\n')
+"""
+
+import re
+from urllib.parse import quote
+
+from jinja2 import UndefinedError
+from markdown_it import MarkdownIt
+
+from stancebook.evidence import bearers
+from stancebook.markup import SPACE, escape, visible
+from stancebook.template import CLAIM_ID
+from stancebook.vocabulary import records
+from stancebook.wording import BriefError, Gap, Prose
+
+CLAIMS = ("claim", "sentence", "numbers", "statements")
+CLOSING = {"“": "”", '"': '"'}
+MOST_MARKS = 4
+
+
+class Evidence:
+    """What a claim rests on, as its body sees it: statements, facts, notes, n of them all, articles, actors, marks."""
+
+    def __init__(self, claim, rows, passages, order):
+        self.rows = sorted({row["id"]: row for row in rows}.values(), key=lambda row: order[row["id"]])
+        self.statements, self.facts, self.notes = (
+            tuple(row for row in self.rows if id in row) for id in ("statement", "fact", "source_note")
+        )
+        self.n = len(self.rows)
+        self.articles = sorted({row["article"] for row in self.rows})
+        self.actors = list(dict.fromkeys(row["actor"] for row in self.statements))
+        self._passages, self.placed, self._marks = passages, False, marks(claim, records(passages))
+
+    @property
+    def marks(self):
+        """The links to the passages; a body that places them itself does not get them at its end."""
+        self.placed = True
+        return self._marks
+
+
+class Claims:
+    """The claims of a brief while it is written."""
+
+    def __init__(self, ledger):
+        self.ledger, self.rows, self.dropped, self.seen = ledger, [], [], set()
+        self.order = {id: place for place, id in enumerate(ledger.passages["id"])}
+
+    def claim(self, id, *evidence, caller):
+        """A claim's body with its marks, or nothing where it is dropped."""
+        try:
+            self._enter(id)
+            found = self._evidence(id, evidence)
+            body = str(caller(found) if caller.arguments else caller())
+            sentence = reading(body.replace(found._marks, "") if found.placed else body)
+            self._compare(sentence, found)
+        except Exception as error:
+            if self.ledger.default or not isinstance(error, (Gap, UndefinedError)):
+                error.args = (f"claim '{id}': {error}",)
+                raise
+            self.dropped.append((id, str(error)))
+            return ""
+        numbers = re.findall(r"\d+(?:[.,]\d+)*", sentence)
+        cells = (id, sentence, " ".join(numbers), " ".join(row["id"] for row in found.rows))
+        self.rows.append(dict(zip(CLAIMS, cells)))
+        text = body if found.placed else marked(body, found._marks)
+        # the line end after endcall is lost, and the next claim would join this one without a space
+        return text if text.endswith("\n") else text + "\n"
+
+    def plain(self, caller):
+        """A body that asserts nothing, or nothing where this run cannot fill it."""
+        try:
+            return str(caller())
+        except (Gap, UndefinedError) as error:
+            if self.ledger.default:
+                raise
+            self.dropped.append(("plain", str(error)))
+            return ""
+
+    def _enter(self, id):
+        if not CLAIM_ID.fullmatch(str(id)):
+            raise BriefError("its id has other characters than letters, digits, - and _")
+        if id in self.seen:
+            raise BriefError("its id is used twice")
+        self.seen.add(id)
+
+    def _evidence(self, id, evidence):
+        """The Evidence of selections, or of single rows."""
+        rows = [row for rows in evidence for row in ([rows] if isinstance(rows, dict) else rows)]
+        if not all(isinstance(row, dict) and row.get("id") in self.order for row in rows):
+            raise BriefError("its evidence is not made of statements(...), facts(...) or notes(...)")
+        if not rows:
+            raise Gap("no statement, fact or note bears it")
+        return Evidence(id, rows, bearers(self.ledger.passages, [row["id"] for row in rows]), self.order)
+
+    def _compare(self, sentence, found):
+        """Nothing, where each quotation stands in a sentence of the evidence and is short enough; else a Gap."""
+        phrases, limit = quotations(sentence), self.ledger.study["quotation_limit"]
+        cited = list(self.ledger.sentences_of(found._passages)) if phrases else []
+        for phrase in phrases:
+            whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+            if not any(whole.search(text) for text in cited):
+                raise Gap(f"“{phrase}” does not stand in the sentences of its passages")
+            if len(phrase.split()) > limit:
+                raise Gap(f"“{phrase}” is longer than the {limit} words that a quotation may have")
+
+
+def marks(claim, passages):
+    """Links to the passages of a claim: at most four, else three and how many more there are."""
+    links = [(escape(row["label"]), row["id"]) for row in passages]
+    if len(links) > MOST_MARKS:
+        links[MOST_MARKS - 1 :] = [(f"+{len(links) - MOST_MARKS + 1}", f"claim-{claim}")]
+    return Prose(" ".join(f'[{label}](evidence.md#{quote(anchor)} "{claim}")' for label, anchor in links))
+
+
+def marked(body, marks):
+    """A body with its marks behind its last sign, within the last cell where it is a table's row."""
+    text = body.rstrip()
+    cell = text.removesuffix("|").rstrip() if text.endswith("|") and not text.endswith("\\|") else None
+    return (text + " " + marks if cell is None else f"{cell} {marks} |") + body[len(text) :]
+
+
+def reading(markdown):
+    """The plain text that a reader of this Markdown sees, in one line; cells of a table's row between bars."""
+    blocks = (token for token in MarkdownIt("commonmark").parse(markdown.strip()) if token.content)
+    pieces = (piece for token in blocks for piece in [*(token.children or [token]), None])
+    text = "".join(" " if piece is None or "break" in piece.type else piece.content for piece in pieces)
+    return one_line(text).strip().strip("|").strip()
+
+
+def one_line(text):
+    """The text with line ends and runs of spaces as single spaces, and its invisible controls shown."""
+    return SPACE.sub(" ", visible(text))
+
+
+def quotations(text):
+    """The outermost phrases between quotation marks; raises Gap where a mark has no partner."""
+    phrases, opened = [], []
+    for place, letter in enumerate(text):
+        if opened and letter == opened[-1][0]:
+            start = opened.pop()[1]
+            phrases += [] if opened else [text[start:place]]
+        elif letter in CLOSING:
+            opened.append((CLOSING[letter], place + 1))
+        elif letter == "”":
+            raise Gap(f"a quotation mark has no partner in “{text}”")
+    if opened:
+        raise Gap(f"a quotation mark has no partner in “{text}”")
+    return phrases

@@ -1,0 +1,76 @@
+"""The codebook: which actors, issues and values there are, and what they mean.
+
+>>> book = from_yaml({"variables": {"via": {"values": {"self": "…"}}, "position": {"values": {-1: "…", 1: "…"}}},
+...     "issues": {"bridge": "A bridge is built."}, "actors": {"arland": {"name": "Arland", "type": "state"}}})
+>>> book.choices["position"], book.names["arland"]
+(('-1', '1'), 'Arland')
+"""
+
+import re
+from typing import NamedTuple
+
+CODED = ("via", "voice", "position", "condition", "confidence")
+
+
+class Codebook(NamedTuple):
+    """A codebook: what each coded variable may hold, names of actors, propositions of issues, words for values."""
+
+    choices: dict
+    names: dict
+    types: dict
+    issues: dict
+    meanings: dict
+    facts: dict
+    version: int
+
+    def words(self, worded):
+        """What every id is called in print: actors by name, all else as the study words it, or by the id in words."""
+        ids = (id for choices in self.choices.values() for id in choices)
+        own = {id: word for variable, words in worded.items() if variable != "actor" for id, word in words.items()}
+        return {id: label(id) for id in ids} | own | self.names
+
+
+def from_yaml(parsed):
+    """The Codebook of a parsed codebook.yaml; raises KeyError, TypeError or ValueError where its shape is another."""
+    variables, actors = parsed["variables"], parsed["actors"]
+    meanings = {
+        name: {str(value): str(meaning) for value, meaning in variables[name].get("values", {}).items()}
+        for name in CODED
+        if name in variables
+    }
+    facts = parsed.get("facts", {})
+    choices = {name: tuple(values) for name, values in meanings.items()}
+    choices |= {"actor": tuple(actors), "issue": tuple(parsed["issues"])}
+    choices |= {"plan": tuple(facts.get("plans", ())), "attribute": tuple(facts.get("attributes", ()))}
+    choices |= {"status": tuple(facts.get("status", ()))}
+    for id in (id for name in ("actor", "issue", "plan", "attribute", "status") for id in choices[name]):
+        if not re.fullmatch(r"[\w-]+", str(id)) or not isinstance(id, str):
+            raise ValueError(f"{id!r} is no id: use letters, digits and _, in quotes where YAML reads something else")
+    return Codebook(
+        choices,
+        {actor: str(entry["name"]) for actor, entry in actors.items()},
+        {actor: str(entry["type"]) for actor, entry in actors.items()},
+        {issue: str(text) for issue, text in parsed["issues"].items()},
+        meanings,
+        facts,
+        parsed.get("version", 1),
+    )
+
+
+def label(id):
+    """An id in words.
+
+    >>> label("own_workers")
+    'own workers'
+    """
+    return id.replace("_", " ")
+
+
+def said(choices):
+    """Choices as a sentence gives them.
+
+    >>> said(("-1", "0", "1"))
+    '-1, 0 or 1'
+    """
+    *most, last = choices
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,180 @@
+"""A Drawing that shows itself, and the Sheet it is drawn on: points, seven inches wide, y downward.
+
+>>> Drawing("<svg/>", "A finding", "Arland supports it.")
+Arland supports it.
+"""
+
+import hashlib
+import io
+import re
+import xml.etree.ElementTree as ET
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+from matplotlib import rcParams, style
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from stancebook import tables
+from stancebook.lettering import balanced, font, printable, visible, wrap
+
+WIDTH, MARGIN, LEAD = 504, 4, 1.22
+RIGHT = WIDTH - MARGIN
+SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+ET.register_namespace("", SVG[1:-1])
+ET.register_namespace("xlink", HREF[1:-5])
+
+
+@dataclass(frozen=True, repr=False)
+class Drawing:
+    """An SVG text with its title and its alternative text; a notebook shows it inline."""
+
+    svg: str
+    title: str
+    alt: str
+
+    def __repr__(self):
+        return self.alt
+
+    def _repr_svg_(self):
+        return self.svg
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"image/svg+xml": self.svg, "text/plain": self.alt}
+
+    def write(self, path):
+        """Write the SVG, whole or not at all."""
+        tables.write_text(path, self.svg)
+
+
+@contextmanager
+def house_style():
+    """The context, or decorator, in which a figure is drawn alike on every machine."""
+    with style.context(["default", Path(__file__).with_name("stancebook.mplstyle")]):
+        yield
+
+
+class Sheet:
+    """A page under the pen: what is drawn later lies on top; `bottom` is where the next thing may start."""
+
+    def __init__(self):
+        self.figure, self.paper, self.bottom = Figure(), Affine2D(), 0
+
+    def _add(self, artist):
+        artist.set(transform=self.paper + self.figure.dpi_scale_trans, zorder=len(self.figure.get_children()))
+        self.figure.add_artist(artist)
+
+    def text(self, x, y, words, size=8, bold=False, muted=False, align="left", angle=0):
+        """One line of text on the baseline y."""
+        look = {"fontproperties": font(size, bold), "color": rcParams["axes.labelcolor" if muted else "text.color"]}
+        place = {"ha": align, "va": "baseline", "rotation": angle, "rotation_mode": "anchor"}
+        self._add(Text(x, y, printable(words), **look, **place))
+
+    def lines(self, x, y, lines, size=8, **look):
+        """The foot of these lines of text, the first of which hangs from y."""
+        for number, line in enumerate(lines):
+            self.text(x, y + size * (0.94 + LEAD * number), line, size, **look)
+        return y + size * LEAD * len(lines)
+
+    def row(self, blocks, least=0):
+        """The top and foot of a new row under a hairline; blocks (x, lines, look) of one x hang below each other."""
+        top, feet = self.bottom, {}
+        self.line(MARGIN, top, RIGHT, top)
+        for x, lines, look in blocks:
+            level = top + 4 + 0.94 * (8 - look.get("size", 8))  # one baseline for all sizes
+            feet[x] = self.lines(x, feet.get(x, level), lines, **look)
+        self.bottom = max(top + 4 + least, *feet.values()) + 3
+        return top, self.bottom
+
+    def box(self, x, y, width, height, fill, edge="none", edge_width=0.0):
+        """A rectangle whose upper left corner is x, y; its edge lies within it."""
+        look = {"facecolor": fill, "edgecolor": edge, "linewidth": edge_width, "joinstyle": "miter"}
+        corner = x + edge_width / 2, y + edge_width / 2
+        self._add(Rectangle(corner, width - edge_width, height - edge_width, **look))
+
+    def line(self, x, y, to_x, to_y, colour=None, width=0.6):
+        """A straight line, a pale hairline unless told otherwise."""
+        self._add(Line2D([x, to_x], [y, to_y], color=colour or rcParams["grid.color"], linewidth=width))
+
+    def mark(self, x, y, size, fill, edge, shape="o"):
+        """A dot, or another of matplotlib's markers, `size` points across."""
+        look = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": edge, "markeredgewidth": 1.1}
+        self._add(Line2D([x], [y], marker=shape, linestyle="none", **look))
+
+
+def finish(sheet, title, subtitle, source, alt):
+    """The Drawing of a sheet: finding, measure and source set flush left around what is drawn."""
+    finding, measure = balanced(title, RIGHT - MARGIN, 13, True), wrap(subtitle, RIGHT - MARGIN, 8.5)
+    top = -ceil(LEAD * (13 * len(finding) + 8.5 * len(measure)) + 16)
+    y = sheet.lines(MARGIN, top + 2, finding, 13, bold=True)
+    sheet.lines(MARGIN, y + 3, measure, 8.5, muted=True)
+    foot = ceil(sheet.lines(MARGIN, sheet.bottom + 8, wrap(source, RIGHT - MARGIN, 7), 7, muted=True) + MARGIN)
+    sheet.paper.translate(0, -foot).scale(1 / 72, -1 / 72)
+    sheet.figure.set_size_inches(WIDTH / 72, (foot - top) / 72)
+    out = io.StringIO()
+    sheet.figure.savefig(out, format="svg", metadata={"Date": None})
+    return Drawing(_inline(out.getvalue(), visible(title), visible(alt)), visible(title), visible(alt))
+
+
+def _inline(svg, title, alt):
+    """The SVG as a page can hold it among others: named and described, small, with ids that no other figure has."""
+    root = ET.fromstring(svg)
+    for parent in list(root.iter()):
+        for child in [child for child in parent if child.tag in (f"{SVG}metadata", f"{SVG}style")]:
+            parent.remove(child)
+    salt = "f" + hashlib.sha256("\0".join((svg, title, alt)).encode()).hexdigest()[:7]
+    _salt_ids(root, salt)
+    _tidy(root)
+    # matplotlib styles lines by a rule for `*`, which would hold for the whole page; here they inherit from the root
+    names = {"role": "img", "aria-labelledby": f"{salt}-title {salt}-desc"}
+    root.attrib.update(names, **{"stroke-linejoin": "round", "stroke-linecap": "butt"})
+    for place, (name, words) in enumerate((("title", title), ("desc", alt))):
+        element = ET.Element(SVG + name, id=f"{salt}-{name}")
+        element.text, element.tail = words, "\n"
+        root.insert(place, element)
+    return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _salt_ids(root, salt):
+    """Give ids that are referred to short names that begin with the salt, and drop the others."""
+    targets = sorted({element.get(HREF)[1:] for element in root.iter() if HREF in element.attrib})
+    fresh = {target: f"{salt}-{number}" for number, target in enumerate(targets)}
+    for element in root.iter():
+        identity = fresh.get(element.attrib.pop("id", ""))
+        if identity:
+            element.set("id", identity)
+        if HREF in element.attrib:
+            element.set(HREF, "#" + fresh[element.get(HREF)[1:]])
+
+
+def _tidy(root):
+    """Round what is finer than the eye, and let each element that draws stand on a line of its own."""
+    for element in root.iter():
+        element.text, element.tail = None, "\n"
+        element[:] = [child[0] if _is_wrapper(child) else child for child in element]
+        if "d" in element.attrib:
+            element.set("d", re.sub(r"\s*([A-Za-z])\s*", r"\1", _rounded(element.get("d"))))
+        move = element.attrib.pop("transform", "")
+        if letter := re.fullmatch(r"translate\((\S+) 0\)", move):
+            element.set("x", f"{float(letter[1]):.0f}")  # in hundredths of its size
+        elif move:
+            element.set("transform", re.sub(r"translate\(.*?\)", lambda part: _rounded(part[0]), move))
+
+
+def _is_wrapper(element):
+    return element.tag == f"{SVG}g" and len(element) == 1 and not element.attrib
+
+
+def _rounded(numbers):
+    """The numbers in a text to two places, that is to a seven-thousandth of an inch."""
+    return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", numbers)
+
+
+def described(svg):
+    """The alternative text that a drawing's SVG carries."""
+    return ET.fromstring(svg).findtext(f"{SVG}desc") or ""

@@ -1,0 +1,101 @@
+"""Evidence: each cited passage in its sentence and with its place; every text cut where passages begin and end.
+
+>>> segments("I will not go.", [("S1", 0, 14), ("S2", 2, 10)])
+[(0, 2, ['S1']), (2, 10, ['S1', 'S2']), (10, 14, ['S1'])]
+"""
+
+import html
+import re
+from collections import defaultdict
+from itertools import chain, pairwise
+from urllib.parse import quote as percent
+
+from stancebook.markup import escape_within, escape, visible
+from stancebook.passages import joined, passages, records
+from stancebook.sources import dated
+
+
+def segments(text, marks):
+    """The text cut at the border of every mark (id, start, end): a list of (start, end, [ids])."""
+    opening = defaultdict(list)
+    for name, start, end in marks:
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"passage {name}: {start} to {end} is no stretch of a text of {len(text)} characters")
+        opening[start].append((name, end))
+    cuts = sorted({0, len(text), *opening, *(end for _, _, end in marks)})
+    pieces, here = [], []
+    for start, end in pairwise(cuts):
+        here = [mark for mark in here if mark[1] > start] + opening[start]
+        pieces.append((start, end, [name for name, _ in here]))
+    return pieces
+
+
+def bearers(passages, ids):
+    """The passages with these ids, by place, each note with its other side; raises ValueError on an id of nothing."""
+    asked = set(ids)
+    if lost := sorted(asked - set(passages["id"])):
+        raise ValueError(f"no passage has the id {', '.join(lost)}; cite a statement, fact or source note of this run")
+    other_side = (passages["kind"] == "note") & passages["id"].str.removesuffix("b").isin(asked)
+    return passages[passages["id"].isin(asked) | other_side]
+
+
+def context(passage, sentences):
+    """The words before and after a passage in the sentence, or the sentences, in which it stands."""
+    meets = (sentences["start"] < passage["end"]) & (sentences["end"] > passage["start"])
+    around = records(sentences[meets & (sentences["article"] == passage["article"])].sort_values("start"))
+    return (_around(passage, around[0])[0], _around(passage, around[-1])[1]) if around else ("", "")
+
+
+def _around(passage, sentence):
+    """What stands before and after a passage in one sentence; by its words where the clean text is not the raw one."""
+    text, from_start = sentence["text"], sentence["start"]
+    if len(text) == sentence["end"] - from_start:
+        return text[: max(0, passage["start"] - from_start)], text[passage["end"] - from_start :]
+    before, found, after = text.partition(passage["quote"])
+    return (before, after) if found else ("", "")
+
+
+def place(passage, source):
+    """Where a passage stands, in words."""
+    return f"data/raw/{source['file']}, characters {passage['start']}–{passage['end']}"
+
+
+def source_line(source):
+    """A source in a line: outlet, byline, when it is from and how that is known, kind, rights."""
+    basis = f" ({source['date_basis']})" if source["date_basis"] else ""
+    return joined([source["outlet"], source["byline"], dated(source) + basis, source["kind"], source["rights"]])
+
+
+def markdown(passages, cited, sentences, sources, claims, raw="../data/raw"):
+    """The text of evidence.md: the cited passages in their sentences, text by text, then the claims that rest on them.
+
+    `raw` is the way from the report to the folder of the raw texts.
+    """
+    shown = bearers(passages, chain(cited, *claims["statements"].str.split()))
+    parts = ["# Evidence"]
+    for source in records(sources.sort_values("article")):
+        if found := records(shown[shown["article"] == source["article"]]):
+            heading = joined([f"Text {source['article']}", source["headline"]])
+            parts += [f"## {escape(heading)}", escape(source_line(source))]
+            parts += [_entry(passage, source, sentences, raw) for passage in found]
+    parts += ["## Claims and the passages they rest on", *(_claim(row, passages) for row in records(claims))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry(passage, source, sentences, raw):
+    """One passage in Markdown; <b>, because asterisks beside quotation marks do not make it bold."""
+    before, after = context(passage, sentences)
+    words = f"> {escape(before)}<b>{escape_within(passage['quote'])}</b>{escape_within(after)}"
+    label, title, where = (escape(t) for t in (passage["label"], passage["title"], place(passage, source)))
+    link = f"[{where}]({percent(raw + '/' + source['file'])})"
+    return f"{_anchor(passage['id'])}**{label}** {title}\n\n{words}\n>\n> {link}"
+
+
+def _claim(claim, passages):
+    found = records(bearers(passages, claim["statements"].split()))
+    links = ", ".join(f"[{escape(row['label'])}](#{percent(row['id'])})" for row in found)
+    return f"- {_anchor('claim-' + claim['claim'])}{escape(claim['sentence'])} {links}"
+
+
+def _anchor(name):
+    return f'<a id="{html.escape(name)}"></a>'

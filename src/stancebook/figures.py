@@ -1,0 +1,18 @@
+"""Figures: a table in, a Drawing out.
+
+A Drawing shows itself in a notebook as SVG, reads as its alternative text, and writes itself to a file.
+
+>>> from stancebook.tables import frame
+>>> said = frame([{"statement": "000-12-arland-bridge", "article": "000", "actor": "arland", "issue": "bridge",
+...     "position": "-1", "via": "self", "voice": "direct", "condition": "toll"}])
+>>> ladder(said, {"arland": "Arland"}, "Arland would rather not build the bridge")
+Arland would rather not build the bridge. Positions from most to least supporting: Arland −1 (n = 1; toll).
+"""
+
+from stancebook.drawing import Drawing
+from stancebook.heatmap import heatmap
+from stancebook.ladder import ladder
+from stancebook.palette import Order, label, order, signed
+from stancebook.plans import plans
+
+__all__ = ["Drawing", "Order", "heatmap", "label", "ladder", "order", "plans", "signed"]

@@ -1,0 +1,89 @@
+"""The ladder: what each actor says on one issue, from those who support it to those who reject it."""
+
+from stancebook.drawing import MARGIN, RIGHT, Sheet, finish, house_style
+from stancebook.lettering import wrap
+from stancebook.palette import GREY, POSITIONS, WHITE, counted, label, nothing, shade, signed
+
+# Where the columns stand: median, n, articles (flush right), five lanes of dots, conditions.
+MEDIAN, N, ARTICLES, LANES, LANE, TERMS = 150, 172, 210, 220, 33, 394
+DOT, ABREAST = 7.4, 4
+
+
+@house_style()
+def ladder(
+    statements,
+    names,
+    title,
+    subtitle="Each dot is one statement, from −2 (rejects) to +2 (supports)",
+    file="statements.csv",
+):
+    """A row for each actor, by median: a dot for each statement, filled for own words, and the conditions named."""
+    if statements.empty:
+        return nothing(title, subtitle, file)
+    sheet, said = Sheet(), dict(list(statements.sort_values("statement").groupby("actor")))
+    _head(sheet)
+    actors = sorted(said, key=lambda actor: (*_standing(said[actor]["position"]), label(names, actor), actor))
+    told = [_rung(sheet, label(names, actor), said[actor], names) for actor in actors]
+    sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
+    alt = f"{title}. Positions from most to least supporting: {'; '.join(told)}."
+    return finish(sheet, title, subtitle, counted(len(statements), "statement", file), alt)
+
+
+def _standing(positions):
+    return -positions.median(), -positions.mean()
+
+
+def _head(sheet):
+    """The key and the names of the columns."""
+    keys = ((0, shade(1), "own words, quoted"), (112, WHITE, "reported or attributed"), (246, GREY, "range"))
+    for x, fill, words in keys:
+        if words == "range":
+            sheet.box(MARGIN + x - 6, 2, 16, 9, fill)
+        else:
+            sheet.mark(MARGIN + x + 4, 6.5, DOT - 2, fill, shade(1, 0.6))
+        sheet.text(MARGIN + x + 13, 9, words, 7)
+    sheet.text(LANES, 30, "Rejects", 8, bold=True)
+    sheet.text(LANES + 5 * LANE, 30, "Supports", 8, bold=True, align="right")
+    for position in POSITIONS:
+        sheet.text(_lane(position), 41, signed(position), 7, muted=True, align="center")
+    for x, words in ((MEDIAN, "median"), (N, "n"), (ARTICLES, "articles")):
+        sheet.text(x, 41, words, 7, muted=True, align="right")
+    sheet.text(TERMS, 41, "conditions named", 7, muted=True)
+    sheet.bottom = 46
+
+
+def _lane(position):
+    return LANES + (position + 2.5) * LANE
+
+
+def _rung(sheet, name, said, names):
+    """One actor's row, drawn, and what it says in words."""
+    own = ((said["via"] == "self") & (said["voice"] == "direct")).groupby(said["position"]).agg(sorted)
+    terms = sorted({label(names, term) for cell in said["condition"] for term in cell.split() if term != "none"})
+    terms.sort(key=str.casefold)
+    median, deep = signed(said["position"].median()), DOT * -(-max(map(len, own)) // ABREAST)
+    blocks = [
+        (MARGIN, wrap(name, MEDIAN - 44, 8), {}),
+        (MEDIAN, [median], {"bold": len(said) > 1, "align": "right"}),
+        (N, [f"{len(said)}"], {"align": "right"}),
+        (ARTICLES, [f"{said['article'].nunique()}"], {"align": "right"}),
+        (TERMS, wrap("; ".join(terms) or "none stated", RIGHT - TERMS, 7), {"size": 7, "muted": not terms}),
+    ]
+    top, foot = sheet.row(blocks, deep + 3)
+    if len(said) > 2:
+        low, high = _lane(said["position"].min()), _lane(said["position"].max())
+        sheet.box(low - LANE / 2 + 1, top + 4, high - low + LANE - 2, deep + 3, GREY)
+    for position in POSITIONS:
+        sheet.line(_lane(position), top, _lane(position), foot)
+    for position, owns in own.items():
+        _stack(sheet, position, owns[::-1], top + 9.2)
+    return f"{name} {median} (n = {len(said)}; {', '.join(terms) or 'no condition stated'})"
+
+
+def _stack(sheet, position, owns, y):
+    """The dots of one position, own words first, a few abreast."""
+    for start in range(0, len(owns), ABREAST):
+        abreast = owns[start : start + ABREAST]
+        for place, own in enumerate(abreast):
+            x = _lane(position) + (place - (len(abreast) - 1) / 2) * DOT
+            sheet.mark(x, y + start / ABREAST * DOT, DOT - 2, shade(position) if own else WHITE, shade(position, 0.6))

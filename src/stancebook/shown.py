@@ -1,0 +1,82 @@
+"""What a notebook shows: sentences and short tables as Markdown, everything from a table escaped.
+
+>>> print(table_text([{"actor": "arland", "n": 3}, {"actor": "a|b", "n": 1}], ("actor", "n"), most=1))
+| actor | n |
+| --- | --- |
+| arland | 3 |
+<BLANKLINE>
+The first row of 2.
+"""
+
+from IPython.display import Markdown
+
+from stancebook.markup import escape
+
+
+def sentence(text):
+    """A sentence for the reader, as Markdown written by us; escape what comes from tables."""
+    return Markdown(text)
+
+
+def escaped(text):
+    """A text from a table or a study's settings, as Markdown that shows just this text."""
+    return escape(text)
+
+
+def table(rows, columns=None, most=12):
+    """A table of at most so many rows, as Markdown; says how many there are where it does not show all."""
+    rows = rows if isinstance(rows, list) else rows.to_dict("records")
+    return Markdown(table_text(rows, columns or tuple(rows[0] if rows else ()), most))
+
+
+def table_text(rows, columns, most):
+    """The Markdown of a table: a header, a line a row, and what was left out."""
+    if not rows:
+        return "No row."
+    lines = [columns, ["---"] * len(columns), *([_cell(row[column]) for column in columns] for row in rows[:most])]
+    text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    first = "row" if most == 1 else f"{most} rows"
+    return f"{text}\n\nThe first {first} of {len(rows)}." if len(rows) > most else text
+
+
+def _cell(value):
+    """A value as a cell shows it: two decimals at most, a true minus sign, nothing for a missing one."""
+    if not _known(value):
+        return ""
+    if isinstance(value, float):
+        value = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = str(value)
+    number = text.lstrip("-").replace(".", "", 1).isdecimal()
+    return escape(text.replace("-", "−", 1) if number else text)
+
+
+def percent(share):
+    """A share of 1 as a percentage.
+
+    >>> percent(0.974), percent(None)
+    ('97 %', 'not defined')
+    """
+    return f"{100 * share:.0f} %" if _known(share) else "not defined"
+
+
+def decimal(value):
+    """A coefficient as papers print it, with two decimals.
+
+    >>> decimal(0.8349), decimal(-0.5)
+    ('0.83', '−0.50')
+    """
+    return f"{value:.2f}".replace("-", "−") if _known(value) else "not defined"
+
+
+def listed(words):
+    """Words as a sentence lists them, escaped.
+
+    >>> listed(["a", "b", "c"]), listed([])
+    ('a, b and c', 'none')
+    """
+    *most, last = [escape(word) for word in words] or ["none"]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _known(value):
+    return value is not None and str(value) not in ("<NA>", "nan")

@@ -1,0 +1,95 @@
+"""Stances: what each actor holds on each issue, counted from statements.
+
+>>> from stancebook.tables import frame
+>>> said = frame([dict(article=a, actor="arland", issue="bridge", position=p, condition=c)
+...     for a, p, c in (("000", "2", "none"), ("000", "1", "toll"), ("010", "-1", "toll peace"))])
+>>> positions(said)[["article", "n", "median", "conditions"]].values.tolist()
+[['000', 2, 1.5, 'toll'], ['010', 1, -1.0, 'peace toll']]
+>>> stances(said)[["n", "articles", "median", "min", "max"]].values.tolist()
+[[3, 2, 1.0, -1, 2]]
+"""
+
+POSITIONS = ("article", "actor", "issue", "n", "median", "min", "max", "conditions")
+STANCES = ("actor", "issue", "n", "articles", "mean", "median", "min", "max", "conditions")
+
+
+def positions(statements):
+    """A row for each article, actor and issue: n statements, median, least and greatest position, all conditions."""
+    return _counted(statements, ["article", "actor", "issue"])[list(POSITIONS)]
+
+
+def stances(statements):
+    """A row for each actor and issue: n statements in how many articles, mean, median, least and greatest position, all conditions.
+
+    Statements weigh alike, whichever text they stand in; positions run from -2 (rejects) to 2 (supports).
+    """
+    return _counted(statements, ["actor", "issue"])[list(STANCES)]
+
+
+def _counted(statements, by):
+    counts = {
+        "n": ("position", "size"),
+        "articles": ("article", "nunique"),
+        "mean": ("position", "mean"),
+        "median": ("position", "median"),
+        "min": ("position", "min"),
+        "max": ("position", "max"),
+        "conditions": ("condition", together),
+    }
+    told = {"articles"} if "article" in by else set()
+    counted = statements.groupby(by, sort=True).agg(**{name: how for name, how in counts.items() if name not in told})
+    return counted.reset_index()
+
+
+def together(conditions):
+    """Every condition of these sets, once, sorted, in one cell; `none` is no condition.
+
+    >>> together(["none", "toll peace", "toll"])
+    'peace toll'
+    """
+    return " ".join(sorted({member for cell in conditions for member in cell.split()} - {"none"}))
+
+
+def own_words(statements):
+    """Whether each statement is in the actor's own words: via self and voice direct."""
+    return (statements["via"] == "self") & (statements["voice"] == "direct")
+
+
+def widest(stances, words):
+    """The issues on which the medians of actors lie furthest apart, in words, in order of the alphabet."""
+    spread = _spread(stances)
+    return sorted(words.get(issue, issue) for issue in spread[spread == spread.max()].index) if len(spread) else []
+
+
+def _spread(stances):
+    by_issue = stances.groupby("issue")["median"]
+    return by_issue.max() - by_issue.min()
+
+
+def heatmap_title(stances, words):
+    """The finding that the heatmap shows: what divides most, and how many issues divide nobody."""
+    spread = _spread(stances)
+    if spread.empty:
+        return "No statement found"
+    shared = sum((stances["issue"] == issue).sum() > 1 for issue in spread[spread == 0].index)
+    *most, last = widest(stances, words)
+    divided = f"{', '.join(most)} and {last}" if most else last
+    verb = "divide" if most else "divides"
+    return f"{divided[0].upper()}{divided[1:]} {verb} most; on {shared} issues all who speak agree"
+
+
+def ladder_title(held, issue):
+    """The finding that the ladder shows: how many actors lean towards, against, and neither way."""
+    leans = {"for": (held["median"] > 0).sum(), "against": (held["median"] < 0).sum()}
+    between = len(held) - sum(leans.values())
+    said = f"{issue[0].upper()}{issue[1:]}: {leans['for']} actors lean towards, {leans['against']} against"
+    return f"{said}, {between} neither way" if between else said
+
+
+def plans_title(facts):
+    """The finding that the ranges show: the least and the greatest value that any source gives."""
+    ends = [value for column in ("value_low", "value_high") for value in facts[column].dropna()]
+    if not ends:
+        return "No number found"
+    units = sorted({*facts["unit"]} - {""})
+    return f"From {min(ends):,.0f} to {max(ends):,.0f} {' or '.join(units)}: the sources speak of different forces"

@@ -1,0 +1,132 @@
+"""A study as its authors wrote it: settings, codebook, sources, texts and tables, read as far as they can be read.
+
+What cannot be read becomes a complaint and an empty part, so that the other parts can still be checked.
+"""
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from stancebook import cleaning, codebook, corpus, tables
+from stancebook.complaints import Complaint, of_header, of_ids
+
+SOURCES = (
+    "article", "file", "sha256", "outlet", "headline", "byline", "cited_outlets", "kind", "date_earliest", "date_latest",
+    "date_basis", "rights",
+)  # fmt: skip
+CODED = (
+    "article", "quote", "occurrence", "speaker", "actor", "via", "voice", "issue", "position", "condition", "confidence",
+    "note",
+)  # fmt: skip
+CODED_FACT = (
+    "article", "quote", "occurrence", "plan", "attribute", "value", "value_low", "value_high", "unit", "subject", "status",
+    "said_by", "note",
+)  # fmt: skip
+NOTE = ("source_note", "article", "quote", "occurrence", "kind", "article_b", "quote_b", "note")
+DECISION = ("article", "sentence_start", "actor", "issue", "variable", "coder_a", "coder_b", "decision", "reason")
+COLUMNS = {
+    "sources.csv": SOURCES,
+    "coder_a.csv": CODED,
+    "coder_b.csv": CODED,
+    "coder_a_facts.csv": CODED_FACT,
+    "coder_b_facts.csv": CODED_FACT,
+    "facts.csv": ("fact", *CODED_FACT),
+    "source_notes.csv": NOTE,
+    "adjudication.csv": DECISION,
+}
+
+KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradiction", "paraphrase", "dating", "other")
+
+
+class Study(NamedTuple):
+    """Everything authored: a part that could not be read is empty (None for the codebook and the handbook)."""
+
+    settings: dict
+    codebook: codebook.Codebook | None
+    handbook: cleaning.Handbook | None
+    sources: list
+    articles: dict
+    rows: dict
+
+
+def read(rooms):
+    """The Study in these Rooms, and the complaints met while reading it."""
+    complaints = []
+    settings = _yaml(rooms, "study.yaml", dict, complaints) or {}
+    book = _yaml(rooms, "codebook.yaml", codebook.from_yaml, complaints)
+    rules = _yaml(rooms, "cleaning.yaml", cleaning.handbook, complaints)
+    rows = {name: _rows(rooms, name, columns, complaints) for name, columns in COLUMNS.items()}
+    sources = rows.pop("sources.csv")
+    complaints += of_ids("sources.csv", sources, "article")
+    texts = _texts(rooms, sources, complaints)
+    articles = {id: cleaning.article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
+    return Study(settings, book, rules, sources, articles, rows), complaints
+
+
+def _yaml(rooms, name, build, complaints):
+    """What `build` makes of a YAML file of data/coded, or None and a complaint."""
+    try:
+        return build(yaml.safe_load((rooms.coded / name).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        complaints.append(Complaint(name, None, "", "the file is missing", "put it into data/coded"))
+    except UnicodeDecodeError as error:
+        complaints.append(Complaint(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else None
+        problem = getattr(error, "problem", None) or "it cannot be parsed"
+        complaints.append(Complaint(name, line, "", f"it is no readable YAML ({problem})", "mend that line"))
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        wrong = f"an entry is missing or of another shape ({error})"
+        complaints.append(Complaint(name, None, "", wrong, "see data/README.md for its shape"))
+    return None
+
+
+def _rows(rooms, name, columns, complaints):
+    """The rows of a CSV file of data/coded; none of them, and complaints, where its shape is wrong."""
+    try:
+        content = (rooms.coded / name).read_bytes().decode("utf-8")
+        wrong = of_header(name, content, columns)
+        rows = [] if wrong else tables.parse(content)
+    except FileNotFoundError:
+        wrong = [Complaint(name, None, "", "the file is missing", "put it into data/coded")]
+    except UnicodeDecodeError as error:
+        wrong = [Complaint(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
+    except csv.Error as error:
+        wrong = [Complaint(name, None, "", f"it is no readable CSV ({error})", "write it with a CSV writer")]
+    else:
+        wrong += [
+            Complaint(name, number, "", "the row has not as many cells as the header", f"give it {len(columns)}")
+            for number, row in enumerate(rows, 2)
+            if None in row or None in row.values()
+        ]
+    complaints += wrong
+    return [] if wrong else rows
+
+
+def _texts(rooms, sources, complaints):
+    """The raw texts by article id, with a complaint for each that is missing, altered, empty, not UTF-8 or not listed."""
+    texts = {}
+    for number, row in enumerate(sources, 2):
+        at = ("sources.csv", number, "file")
+        try:
+            if Path(row["file"]).name != row["file"]:
+                raise FileNotFoundError("a name, and no way out of data/raw")
+            content = (rooms.raw / row["file"]).read_bytes()
+            if corpus.digest(content) != row["sha256"]:
+                wrong = f"data/raw/{row['file']} is not the file received (its SHA-256 differs)"
+                complaints.append(Complaint(*at, wrong, "restore it; raw texts are never edited"))
+            texts[row["article"]] = corpus.decode(content, f"data/raw/{row['file']}")
+        except tables.Unreadable as error:
+            complaints.append(Complaint(*at, *str(error).rsplit("; ", 1)))
+        except (OSError, ValueError):
+            complaints.append(Complaint(*at, f"data/raw/{row['file']} is missing", "restore it or correct the name"))
+    listed = {row["file"] for row in sources} | {"SHA256SUMS"}
+    present = sorted(path.name for path in rooms.raw.glob("*") if not path.name.startswith("."))
+    complaints += [
+        Complaint(f"data/raw/{name}", None, "", "no row of sources.csv names it", "add a row or take the file away")
+        for name in present
+        if sources and name not in listed
+    ]
+    return texts

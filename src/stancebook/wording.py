@@ -1,0 +1,107 @@
+"""Wording: lists, numbers, counts and positions as a sentence says them.
+
+>>> listed(["Arland", "Borduria", "Syldavia"]), number(30000), count(1, "text"), words(-2, many=True)
+('Arland, Borduria and Syldavia', '30,000', 'one text', 'reject')
+"""
+
+import re
+from math import ceil, floor
+
+from stancebook.markup import escape
+
+SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
+POSITIONS = {  # as a verb of one actor, of many, and the word before what it is about
+    -2: ("rejects", "reject", ""),
+    -1: ("is reluctant", "are reluctant", "about "),
+    0: ("does not commit", "do not commit", "to "),
+    1: ("is open", "are open", "to "),
+    2: ("supports", "support", ""),
+}
+
+
+class BriefError(ValueError):
+    """What is wrong in a template or in what it asks for, in one sentence."""
+
+
+class Gap(BriefError):
+    """Nothing is there to say it of: the default run stops, another run drops the claim."""
+
+
+class Prose(str):
+    """Markdown made by us, which is not escaped again."""
+
+
+class NoStatement(str):
+    """What stands for a stance where no statement was found: false, of no statements in no articles."""
+
+    n = articles = 0
+
+    def __new__(cls):
+        return super().__new__(cls, "no statement found")
+
+    def __bool__(self):
+        return False
+
+
+def listed(texts):
+    """Texts as a sentence lists them, each once; raises Gap where there is none."""
+    *most, last = dict.fromkeys(texts) or [None]
+    if last is None:
+        raise Gap("there is nothing to list")
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def number(value, spell=False):
+    """A number, or how many there are of something, with thousands separators, at most two decimals and a true minus.
+
+    >>> number(2.50), number(-1), number([7, 8, 9], spell=True)
+    ('2.5', '−1', 'three')
+    """
+    value = value if isinstance(value, (int, float)) or value is None else len(value)
+    if value is None:
+        raise Gap("there is no number")
+    if spell and value in range(len(SPELLED)):
+        return SPELLED[int(value)]
+    text = f"{round(value, 2) + 0:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    return text.replace("-", "−")
+
+
+def count(value, noun, many=None):
+    """How many of a thing, spelled up to twelve: "one text", "30 texts"; `many` where the plural takes no s."""
+    told = number(value, spell=True)
+    return f"{told} {noun if told == SPELLED[1] else many or noun + 's'}"
+
+
+def capital(text):
+    """A text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def words(position, about="", many=False):
+    """A position as a verb, of one actor or of many, towards something; a median between two positions is told as both.
+
+    >>> words(-2), words(1, "it"), words(-1.5, "a ban", many=True)
+    ('rejects', 'is open to it', 'reject or are reluctant about a ban')
+    """
+    if position is None:
+        raise Gap("there is no position")
+    half = round(2 * position) / 2
+    steps = sorted({floor(half), ceil(half)}, key=abs, reverse=True)
+    verbs = (POSITIONS[step][many] + (f" {POSITIONS[step][2]}".rstrip() if about else "") for step in steps)
+    return f"{' or '.join(verbs)} {about}".rstrip()
+
+
+def verb(things, one, many):
+    """The form of a verb, or of any word, that agrees with how many things there are.
+
+    >>> verb(["Arland"], "says", "say"), verb(["Arland", "Borduria"], "says", "say")
+    ('says', 'say')
+    """
+    return one if len(things) == 1 else many
+
+
+def figure(name, alt):
+    """The Markdown image of a figure of this run."""
+    if not re.fullmatch(r"[\w-]+", name):
+        raise BriefError(f"'{name}' is no figure's name; use letters, digits, - and _")
+    return Prose(f"![{escape(alt)}](figures/{name}.svg)")

@@ -1,0 +1,140 @@
+"""An invented study, small enough to check by eye: who would send engineers to the Long Bridge.
+
+Its texts hold what is hard for a page: carriage returns, tabs, joined emoji, Arabic, controls of direction,
+statements that overlap, touch, nest and share their words.
+"""
+
+import re
+from types import SimpleNamespace
+
+from stancebook import markup, tables
+from stancebook.passages import passages as citable
+
+ISLE = (
+    "Bridge divides the isles\n\n"
+    "Arland’s premier said her country was “ready” to send engineers if the mainland stood behind them. "
+    "“Nobody in Borland is thinking of it.”\n"
+    "Arland and Corland could give half of them, although Corland has ruled out going alone and Borland fears a toll.\n"
+)
+COAST = (
+    "\ufeffPremier presses mainland 🌉\r\n\r\n"
+    "\tAda Quill wants a “backstop” from the mainland. A family 👩‍👩‍👧‍👦 watched.  \r\n"
+    "قال المتحدث إن القوة كبيرة \u202edesrever\u202c today.\r"
+    "The force of up to 10,000 would stay <b>away</b> & “wait”."
+)
+NAMES = {"arland": "Arland", "borland": "Borland", "corland": "Corland"}
+LADDER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 70 10"><rect width="9" height="9"/></svg>'
+FIGURES = {"figures/ladder.svg": LADDER}
+NEAR = "her country was “ready” to send engineers if the mainland stood behind them"
+FAR = "👩‍👩‍👧‍👦 watched.  \r\nقال المتحدث إن القوة كبيرة \u202edesrever\u202c today.\rThe"
+HALF = "Arland and Corland could give half of them"
+ALONE = "Corland could give half of them, although Corland has ruled out going alone"
+STATEMENTS = (
+    ("000", NEAR, "arland own_engineers", 1, "mainland_backing", "self", "direct"),
+    ("000", "the mainland stood behind them", "arland mainland_role", 2, "none", "self", "indirect"),
+    ("000", "“Nobody in Borland is thinking of it.”", "borland own_engineers", -2, "none", "self", "direct"),
+    ("000", HALF, "arland isle_force", 1, "if_needed mandate", "other", "anonymous"),
+    ("000", ALONE, "corland own_engineers", -1, "none", "article", "narration"),
+    ("000", "Borland fears a toll", "borland toll", 0, "none", "article", "narration"),
+    ("003", "Ada Quill wants a “backstop” from the mainland", "arland mainland_role", 2, "none", "self", "indirect"),
+    ("003", FAR, "arland toll", -1, "other", "self", "indirect"),
+    ("003", "stay <b>away</b> & “wait”.", "arland far_bank", -2, "none", "self", "indirect"),
+)
+
+
+def study(payload=""):
+    """The study's tables, texts and pages' inputs; the payload is planted wherever words of others may stand."""
+    texts = {"000": ISLE + payload, "003": COAST + payload}
+    names = {actor: name + payload for actor, name in NAMES.items()}
+    statements = tables.frame([_statement(texts, payload, *row) for row in STATEMENTS] + _planted(texts, payload))
+    found = citable(statements, _facts(texts, payload), _notes(texts, payload), names)
+    ids = list(found["id"][found["kind"] == "statement"])
+    claims = _claims(ids, payload)
+    return SimpleNamespace(
+        texts=texts, sources=_sources(payload), passages=found, ids=ids, claims=claims, sentences=_sentences(texts),
+        title=f"Who would go?{payload}", figures=FIGURES, brief=_brief(found, claims, payload),
+    )  # fmt: skip
+
+
+def _place(texts, article, quote, side=""):
+    start = texts[article].index(quote)
+    return {f"article{side}": article, f"start{side}": start, f"end{side}": start + len(quote), f"quote{side}": quote}
+
+
+def _statement(texts, payload, article, quote, about, position, condition, via, voice):
+    (actor, issue), place = about.split(), _place(texts, article, quote)
+    name = {"statement": f"{article}-{place['start']}-{actor}-{issue}", "actor": actor, "issue": issue + payload}
+    return {**name, **place, "position": position, "condition": condition, "via": via, "voice": voice}
+
+
+def _planted(texts, payload):
+    """A statement whose very words are the payload."""
+    said = ("000", payload, "arland own_engineers", 2, "none", "self", "direct")
+    return [_statement(texts, payload, *said)] if payload else []
+
+
+def _facts(texts, payload):
+    size = {"attribute": "force_size", "unit": "engineers", "subject": "force", "value_low": "", "value": ""}
+    said = {"said_by": f"two people{payload}"}
+    return tables.frame(
+        [{"fact": "F001", **_place(texts, "003", "up to 10,000"), **size, **said, "value_high": 10000}],
+        as_text=["value"],
+    )
+
+
+def _notes(texts, payload):
+    sides = {**_place(texts, "000", "half of them"), **_place(texts, "003", "up to 10,000", "_b")}
+    nothing = {"article_b": "", "start_b": "", "end_b": "", "quote_b": ""}
+    return tables.frame([
+        {"source_note": "N001", **sides, "kind": "contradiction", "note": f"the size differs{payload}"},
+        {"source_note": "N002", **_place(texts, "000", "Bridge"), **nothing, "kind": "cited_outlet", "note": ""},
+    ])  # fmt: skip
+
+
+def _sources(payload):
+    dates = {"date_earliest": "2025-02-17", "date_latest": "2025-02-18", "date_basis": f"“last week”{payload}"}
+    undated = {"date_earliest": "", "date_latest": "", "date_basis": ""}
+    both = {"headline": f"Bridge{payload}", "byline": payload, "kind": f"own{payload}", "rights": f"© Isle{payload}"}
+    return tables.frame(
+        [
+            {"article": "003", "file": "003 toy.txt", "outlet": "", **undated, **both},
+            {"article": "000", "file": "000_toy.txt", "outlet": f"Isle Times{payload}", **dates, **both},
+        ]
+    )
+
+
+def _claims(ids, payload):
+    rows = [
+        ("answer", f"Arland alone would send engineers{payload}, with the mainland behind it.", f"{ids[0]} {ids[1]}"),
+        ("size", f"The force would number up to 10,000{payload}.", "F001 N001"),
+        ("planted", "Arland asks for a backstop.", f"{ids[-3]} {ids[-1]}"),
+    ]
+    columns = ["claim", "sentence", "statements"]
+    return tables.frame([dict(zip(columns, row, strict=True)) for row in rows], columns, as_text=["sentence"])
+
+
+def _sentences(texts):
+    """A sentence a line, as rough as it may be."""
+    return tables.frame([
+        {"article": article, "sentence": number, "start": line.start(), "end": line.end(), "text": line[0]}
+        for article, text in texts.items()
+        for number, line in enumerate(re.finditer(r"[^\r\n]+", text), 1)
+    ])  # fmt: skip
+
+
+def _brief(found, claims, payload):
+    """The Markdown that the brief's part of the package would write."""
+    labels = dict(zip(found["id"], found["label"], strict=True))
+    said = {
+        claim: markup.escape(sentence)
+        + "".join(f' [{labels[name]}](evidence.md#{name} "{claim}")' for name in ids.split())
+        + f' [all](evidence.md#claim-{claim} "{claim}")'
+        for claim, sentence, ids in claims.itertuples(index=False)
+    }
+    safe = markup.escape(payload)
+    rows = f"| Arland | {said['planted']} |\n| Borland {safe} | no {said['answer']} |"
+    return (
+        f"# Who would go? {safe}\n\nTwo texts only. {said['answer']} {said['size']} Nobody says when.\n\n"
+        f"| State {safe} | Would go |\n| --- | --- |\n{rows}\n\n"
+        f"![A ladder {safe}](figures/ladder.svg)\n\n{safe}\n\n- {safe}\n"
+    )

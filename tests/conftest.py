@@ -1,0 +1,87 @@
+"""Folders to test in: a copy of the toy study and one of the project, each under a path with a space and an umlaut."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from stancebook import checks, frozen, paths, study
+
+PROJECT = Path(__file__).resolve().parents[1]
+TOY = PROJECT / "tests" / "toy"
+
+# the same examples in every run, and no complaint about a slow machine
+settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
+settings.load_profile("steady")
+
+
+@pytest.fixture
+def toy(tmp_path):
+    """The folder of a copy of the toy study."""
+    return Path(shutil.copytree(TOY, tmp_path / "a töy study"))
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The folder of a copy of the project: what git tracks or would, and the environment by a link."""
+    listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=PROJECT, capture_output=True)
+    if listed.returncode:
+        pytest.skip("the project is no git repository here")
+    folder = tmp_path / "a cöpied project"
+    for name in filter(None, os.fsdecode(listed.stdout).split("\0")):
+        if (PROJECT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(PROJECT / name, folder / name)
+    if (PROJECT / ".venv").is_dir():
+        (folder / ".venv").symlink_to(PROJECT / ".venv")
+    return folder
+
+
+@pytest.fixture
+def rooms(toy):
+    """The Rooms of a run on the copy of the toy study, which writes into that copy."""
+    return paths.Rooms(PROJECT, toy, toy)
+
+
+@pytest.fixture
+def complaints(rooms):
+    """A function that gives the sentences about the toy study and a run's parameters."""
+    return lambda **parameters: [str(complaint) for complaint in checks.all_complaints(rooms, **parameters)]
+
+
+@pytest.fixture
+def edit(rooms):
+    """A function that puts one text in the place of another in an authored file, where it stands once."""
+
+    def edited(name, old, new):
+        path = rooms.coded / name
+        before = path.read_bytes().decode("utf-8")
+        assert before.count(old) == 1, f"{old!r} stands {before.count(old)} times in {name}"
+        path.write_bytes(before.replace(old, new).encode("utf-8"))
+
+    return edited
+
+
+@pytest.fixture
+def freeze(rooms):
+    """A function that freezes the copy's codings anew."""
+
+    def frozen_anew():
+        contents = {name: (rooms.coded / name).read_bytes() for name in frozen.FILES}
+        freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
+        text = frozen.as_text(frozen.frozen(freezes, "edited in a test", contents))
+        (rooms.coded / "frozen.json").write_text(text, encoding="utf-8")
+
+    return frozen_anew
+
+
+@pytest.fixture(scope="session")
+def authored():
+    """The toy study as it is read."""
+    found, complaints = study.read(paths.Rooms(PROJECT, TOY, TOY))
+    assert not complaints
+    return found

@@ -1,0 +1,436 @@
+"""The checks: the toy study passes them, and every fault planted in it comes back as one sentence with its cure."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stancebook import checks, paths, tables
+from stancebook.study import COLUMNS
+
+TOY = Path(__file__).parent / "toy"
+EDITED = (
+    "it was edited after the freeze; undo the edit, or freeze anew and say why (python -m stancebook freeze REASON), "
+    "then adjudicate what differs"
+)
+NOT_LIKE_THIS = "the coders do not differ like this here (any more); take the row out or correct it"
+CHARACTERWISE = "copy it from the raw text character by character"
+
+
+def test_the_toy_study_has_no_fault(complaints):
+    assert complaints() == []
+    assert complaints(coding="coder_b", min_confidence=3, exclude_articles="010 030", issue="toll") == []
+
+
+def test_checking_changes_nothing(rooms, complaints):
+    before = {path: path.read_bytes() for path in rooms.study.rglob("*") if path.is_file()}
+    complaints()
+    assert {path: path.read_bytes() for path in rooms.study.rglob("*") if path.is_file()} == before
+
+
+# A coder's file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("toll,-1,none,2,", "toll,pro,none,2,", "coder_a.csv, row 5, position: 'pro' is not in the codebook; use -2, -1, 0, 1 or 2"),
+        ("toll,-1,none,2,", "toll,NA,none,2,", "coder_a.csv, row 5, position: 'NA' is not in the codebook; use -2, -1, 0, 1 or 2"),
+        ("toll,-1,none,2,", "toll,-1.0,none,2,", "coder_a.csv, row 5, position: '-1.0' is not in the codebook; use -2, -1, 0, 1 or 2"),
+        ("toll,-1,none,2,", "toll,−1,none,2,", "coder_a.csv, row 5, position: '−1' is not in the codebook; use -2, -1, 0, 1 or 2"),
+        ("toll,-1,none,2,", "toll,-1,,2,", "coder_a.csv, row 5, condition: the cell is empty; write none where no condition is stated"),
+        ("toll,-1,none,2,", "toll,-1,none other,2,", "coder_a.csv, row 5, condition: 'none' stands beside a condition; write either"),
+        ("toll,-1,none,2,", "toll,-1,none,,", "coder_a.csv, row 5, confidence: '' is not in the codebook; use 1, 2 or 3"),
+        ("Ina Mor,borduria", "Ina Mor,Borduria", "coder_a.csv, row 5, actor: 'Borduria' is not in the codebook; use arland, borduria, cordovia or towns"),
+        ("towns,article,narration,bridge", "towns,press,narration,bridge", "coder_a.csv, row 11, via: 'press' is not in the codebook; use self, other or article"),
+        ("010,called a toll", "10,called a toll", "coder_a.csv, row 5, article: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
+        ("010,called a toll", "040,called a toll", "coder_a.csv, row 5, article: '040' is no article of sources.csv; use 010, 020 or 030"),
+        ("called a toll a wall", "called the toll a wall", f"coder_a.csv, row 5, quote: the quote “called the toll a wall” was not found: it is not in the text; {CHARACTERWISE}"),
+        ("called a toll a wall", "NA", f"coder_a.csv, row 5, quote: the quote “NA” was not found: it is not in the text; {CHARACTERWISE}"),
+        ("called a toll a wall", "", f"coder_a.csv, row 5, quote: the quote “” was not found: it is not in the text; {CHARACTERWISE}"),
+        ("toll.,1,-", "toll.,,-", "coder_a.csv, row 4, quote: the quote stands there 2 times; say which in occurrence (1 to 2)"),
+        ("toll.,1,-", "toll.,NA,-", "coder_a.csv, row 4, quote: occurrence 'NA' does not exist: the quote stands there 2 times; write 1 to 2"),
+        ("toll.,1,-", "toll.,0,-", "coder_a.csv, row 4, quote: occurrence '0' does not exist: the quote stands there 2 times; write 1 to 2"),
+        ("wall,,Ina", "wall,2,Ina", "coder_a.csv, row 5, quote: occurrence '2' does not exist: the quote stands there once; leave it empty"),
+        ("called a toll a wall", "By Ada Quill", "coder_a.csv, row 5, quote: the quote “By Ada Quill” lies within no sentence: it lies in a part that cleaning takes out; quote one sentence's clause"),
+        ("toll.,1,-", "toll.,2,-", "coder_a.csv, row 6: the same sentence, actor and issue stand in row 4; make one row of them: the stronger position, the other in note"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_coding(complaints, edit, freeze, old, new, sentence):
+    edit("coder_a.csv", old, new)
+    freeze()
+    assert complaints() == [sentence]
+
+
+def test_curly_quotes_turned_straight(complaints, edit, freeze):
+    edit("coder_b.csv", "“We will build the bridge,” minister", '""We will build the bridge,"" minister')
+    freeze()
+    why = "its quotation marks, dashes or spaces were changed"
+    assert complaints() == [
+        f'coder_b.csv, row 3, quote: the quote “"We will build the bridge," minister Bo Lind of Arland said” was not found: '
+        f"{why}; {CHARACTERWISE}"
+    ]
+
+
+def test_ids_that_lost_their_zeros(complaints, rooms):
+    path = rooms.coded / "source_notes.csv"
+    path.write_bytes(path.read_bytes().replace(b",0", b","))
+    assert complaints() == [
+        f"source_notes.csv, row {row}, {column}: '{id}' is no article of sources.csv; its zeros were lost: write 0{id}, as text"
+        for row, column, id in ((2, "article", 10), (2, "article_b", 20), (3, "article", 10), (4, "article", 30), (5, "article", 30))
+    ]
+
+
+def test_zeros_lost_in_the_list_of_sources(complaints, edit):
+    edit("sources.csv", "\n020,", "\n20,")
+    assert (
+        "coder_a.csv, row 7, article: '020' is no article of sources.csv; "
+        "the zeros of 20 in sources.csv were lost: write 020 there, as text"
+    ) in complaints()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes()),
+        lambda path: path.write_bytes(path.read_bytes().replace(b",", b";")),
+        lambda path: path.write_bytes(path.read_bytes().replace(b",position,", b",stance,")),
+    ],
+)
+@pytest.mark.parametrize("name", ["coder_a.csv", "coder_b.csv"])
+def test_a_coding_that_cannot_be_read_is_not_complained_about_difference_by_difference(rooms, complaints, spoil, name):
+    spoil(rooms.coded / name)
+    assert {sentence.partition(",")[0].partition(":")[0] for sentence in complaints()} == {name}
+
+
+def test_a_text_that_cannot_be_read_is_not_complained_about_row_by_row(rooms, complaints):
+    (rooms.raw / "030_gazette.txt").unlink()
+    assert complaints() == ["sources.csv, row 4, file: data/raw/030_gazette.txt is missing; restore it or correct the name"]
+
+
+# Facts and source notes
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "sentence"),
+    [
+        ("facts.csv", ",300,500", ",some 300,500", "facts.csv, row 2, value_low: 'some 300' is no number; write digits alone, and words in value"),
+        ("facts.csv", ",300,500", ",NA,500", "facts.csv, row 2, value_low: 'NA' is no number; write digits alone, and words in value"),
+        ("facts.csv", ",300,500", ",300,٥٠٠", "facts.csv, row 2, value_high: '٥٠٠' is no number; write digits alone, and words in value"),
+        ("facts.csv", ",300,500", ',300,"5,000"', "facts.csv, row 2, value_high: '5,000' is no number; write digits alone, and words in value"),
+        ("facts.csv", ",300,500", ",500,300", "facts.csv, row 2, value_high: 300 is less than value_low, 500; give the smaller number first"),
+        ("facts.csv", "F002", "F001", "facts.csv, row 3, fact: 'F001' stands in row 2 too; give each its own id"),
+        ("facts.csv", "F002", "", "facts.csv, row 3, fact: the id is missing; give it one, never used before"),
+        ("facts.csv", ",ruled_out", ",refused", "facts.csv, row 5, status: 'refused' is not in the codebook; use planned, proposed, reported or ruled_out"),
+        ("facts.csv", "F004,030", "F004,30", "facts.csv, row 5, article: '30' is no article of sources.csv; its zeros were lost: write 030, as text"),
+        ("facts.csv", "single worker", "single man", f"facts.csv, row 5, quote: the quote “will not send a single man” was not found: it is not in the text; {CHARACTERWISE}"),
+        ("source_notes.csv", "N002", "N001", "source_notes.csv, row 3, source_note: 'N001' stands in row 2 too; give each its own id"),
+        ("source_notes.csv", ",byline", ",by-line", "source_notes.csv, row 3, kind: 'by-line' is not in the codebook; use boilerplate, elision, byline, cited_outlet, error, contradiction, paraphrase, dating or other"),
+        ("source_notes.csv", "020,400 to 600 workers", ",", "source_notes.csv, row 2, article_b: a contradiction names no second text; give article_b and quote_b"),
+        ("source_notes.csv", ",dating,,,", ",dating,,Ulf,", "source_notes.csv, row 5, article_b: quote_b stands there without a text; say which text has it"),
+        ("source_notes.csv", "020,400 to", "020,40 to", f"source_notes.csv, row 2, quote: the quote “40 to 600 workers” was not found: it is not in the text; {CHARACTERWISE}"),
+        ("source_notes.csv", "020,400 to", "040,400 to", "source_notes.csv, row 2, article_b: '040' is no article of sources.csv; use 010, 020 or 030"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_fact_or_note(complaints, edit, name, old, new, sentence):
+    edit(name, old, new)
+    assert complaints() == [sentence]
+
+
+def test_a_coder_s_facts_are_checked_too(complaints, edit, freeze):
+    edit("coder_b_facts.csv", ",400,600", ",four hundred,600")
+    freeze()
+    assert complaints() == [
+        "coder_b_facts.csv, row 3, value_low: 'four hundred' is no number; write digits alone, and words in value"
+    ]
+
+
+# Settings, sources, codebook, rules
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "sentence"),
+    [
+        ("study.yaml", "issue: own_workers", "issue: workers", "study.yaml, issue: 'workers' is not in the codebook; use an id of its issues"),
+        ("study.yaml", "issue: own_workers", "issue: [toll]", "study.yaml, issue: '['toll']' is not in the codebook; use an id of its issues"),
+        ("study.yaml", "facts: [workforce]", "facts: [size]", "study.yaml, facts: 'size' is not in the codebook; use an id of its attributes"),
+        ("study.yaml", "facts: [workforce]", "facts: 5", "study.yaml, facts: it is no list; write it as [one, another]"),
+        ("study.yaml", "quotation_limit: 20", "quotation_limit: many", "study.yaml, quotation_limit: it is no whole number; give the most words of a quotation"),
+        ("study.yaml", "quotation_limit: 20", "", "study.yaml, quotation_limit: the entry is missing; add it"),
+        ("study.yaml", "{towns:", "{town:", "study.yaml, words, actor: 'town' is not in the codebook; use an id of its actors"),
+        ("study.yaml", "{actor: {towns: the towns on the strait}}", "many", "study.yaml, words: it is of another shape; write, under a variable, an id: and its words"),
+        ("sources.csv", "1925-03-01", "1 March 1925", "sources.csv, row 2, date_earliest: '1 March 1925' is no date; write it as 2025-01-31, or leave it empty"),
+        ("sources.csv", "1925-03-02", "1925-02-30", "sources.csv, row 2, date_latest: '1925-02-30' is no date; write it as 2025-01-31, or leave it empty"),
+        ("sources.csv", "1925-03-02", "1925-02-28", "sources.csv, row 2, date_latest: it lies before date_earliest; mend the dates"),
+        ("sources.csv", "Arland will build the bridge", "Arland builds the bridge", "sources.csv, row 2, headline: the text does not begin with it; copy its first line, or leave it empty"),
+        ("cleaning.yaml", 'articles: ["020"]', 'articles: ["20"]', "cleaning.yaml, articles of rule caption-crane: '20' is no article of sources.csv; its zeros were lost: write 020, as text"),
+        ("codebook.yaml", "values: {1: guess, 2: fairly sure, 3: certain}", "rule: as sure", "codebook.yaml, confidence: the variable has no values; list them"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_settings_sources_rules_or_codebook(complaints, edit, name, old, new, sentence):
+    edit(name, old, new)
+    sentences = complaints()
+    assert sentence in sentences
+    assert len(sentences) == 1 or name == "cleaning.yaml"  # a caption that stays moves the sentences behind it
+
+
+def test_one_date_alone_is_no_fault(complaints, edit):
+    edit("sources.csv", "1925-03-02", "")
+    assert complaints() == []
+
+
+def test_no_template(rooms, complaints):
+    rooms.template.unlink()
+    assert complaints() == ["report/template.md: the file is missing; write it"]
+
+
+# Freeze and adjudication
+
+
+def test_an_edit_after_the_freeze(complaints, edit, freeze):
+    edit("coder_b.csv", "cordovia,self,indirect,bridge,1", "cordovia,self,indirect,bridge,2")
+    assert complaints() == [f"coder_b.csv: {EDITED}"]
+    freeze()
+    assert complaints() == []
+
+
+def test_an_edit_that_adjudication_has_to_meet_again(complaints, edit, freeze):
+    edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,0,none,2,\n010,rejects")
+    freeze()
+    assert complaints() == [
+        f"adjudication.csv, row 5, position: {NOT_LIKE_THIS}",
+        "adjudication.csv: no decision on position of 010-210-borduria-toll ('-1' and '0'); add a row",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'[{"reason": "x"}]', b"\xff", b"[5]", b"[" * 100_000, None])
+def test_no_readable_freeze(rooms, complaints, content):
+    (rooms.coded / "frozen.json").unlink()
+    if content is not None:
+        (rooms.coded / "frozen.json").write_bytes(content)
+    sentences = complaints()
+    if content == b"{}":
+        assert sentences == [f"{coder}: {EDITED}" for coder in ("coder_a.csv", "coder_a_facts.csv", "coder_b.csv", "coder_b_facts.csv")]
+    else:
+        cure = "freeze the codings: python -m stancebook freeze REASON"
+        assert sentences == [f"frozen.json: there is no readable freeze; {cure}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        (
+            "020,0,borduria,own_workers,via,article,self,article,The headline names no source.\n", "",
+            ["adjudication.csv: no decision on via of 020-0-borduria-own_workers ('article' and 'self'); add a row"],
+        ),
+        (
+            "030,1,towns,toll,presence,present,,present,“Without” is a position on the toll.\n", "",
+            ["adjudication.csv: no decision on presence of 030-1-towns-toll ('present' and ''); add a row"],
+        ),
+        (
+            "010,270,borduria,toll,all,present,present,upheld,\"Read again, the same.\"\n", "",
+            ["adjudication.csv: no decision on all of 010-270-borduria-toll ('present' and 'present'); add a row"],
+        ),
+        (
+            "voice,indirect,direct,direct,", "voice,direct,indirect,direct,",
+            [
+                f"adjudication.csv, row 4, voice: {NOT_LIKE_THIS}",
+                "adjudication.csv: no decision on voice of 010-210-borduria-toll ('indirect' and 'direct'); add a row",
+            ],
+        ),
+        (
+            "condition,half_paid,half_paid,other,", "condition,none,none,other,",  # an amendment of what nobody coded
+            [f"adjudication.csv, row 3, condition: {NOT_LIKE_THIS}"],
+        ),
+        (
+            "010,270,borduria", "010,270,borduria,toll,position,-1,-1,0,x\n010,270,borduria",
+            [f"adjudication.csv, row 6, position: {NOT_LIKE_THIS}"],
+        ),
+        (
+            "010,270,borduria", "010,210,borduria,toll,position,-1,-2,-2,x\n010,270,borduria",
+            ["adjudication.csv, row 6, position: row 5 decides on it already; leave one of the two"],
+        ),
+        ("via,article,self,article,", "via,article,self,maybe,", ["adjudication.csv, row 7, decision: 'maybe' is not in the codebook; use self, other or article"]),
+        ("presence,present,,present,", "presence,present,,yes,", ["adjudication.csv, row 9, decision: 'yes' is not in the codebook; use present or absent"]),
+        ("if_asked,none,if_asked,", "if_asked,none,asked,", ["adjudication.csv, row 8, decision: 'asked' is not in the codebook; use none, half_paid, if_asked or other, separated by spaces"]),
+        ("The headline names no source.", "  ", ["adjudication.csv, row 7, reason: the decision has no reason; give one"]),
+        (
+            "own_workers,via,", "own_workers,path,",
+            [
+                f"adjudication.csv, row 7, path: {NOT_LIKE_THIS}",
+                "adjudication.csv: no decision on via of 020-0-borduria-own_workers ('article' and 'self'); add a row",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_fault_in_adjudication(complaints, edit, old, new, sentences):
+    edit("adjudication.csv", old, new)
+    assert complaints() == sentences
+
+
+def test_a_value_that_one_coder_alone_gave_can_be_amended(complaints, edit):
+    row = "030,136,cordovia,bridge,position,1,1,2,“Share” is no hedge.\n"
+    edit("adjudication.csv", "030,136,cordovia,bridge,presence", row + "030,136,cordovia,bridge,presence")
+    assert complaints() == []
+
+
+# Parameters
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ({"coding": "coder_c"}, "parameters, CODING: 'coder_c' is no coding; use adjudicated, coder_a, coder_b"),
+        ({"min_confidence": 4}, "parameters, MIN_CONFIDENCE: '4' is no confidence; use 1, 2 or 3"),
+        ({"min_confidence": "high"}, "parameters, MIN_CONFIDENCE: 'high' is no confidence; use 1, 2 or 3"),
+        ({"exclude_articles": "10"}, "parameters, EXCLUDE_ARTICLES: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
+        ({"exclude_articles": "010,020"}, "parameters, EXCLUDE_ARTICLES: '010,020' is no article of sources.csv; use 010, 020 or 030"),
+        ({"exclude_articles": "010 020 030"}, "parameters, EXCLUDE_ARTICLES: no article is left; leave one in"),
+        ({"issue": "bridges"}, "parameters, ISSUE: 'bridges' is not in the codebook; use an id of its issues"),
+    ],
+)  # fmt: skip
+def test_a_wrong_parameter(complaints, parameters, sentence):
+    assert complaints(**parameters) == [sentence]
+
+
+def test_parameters_of_a_study_without_sources(rooms, complaints):
+    (rooms.coded / "sources.csv").unlink()
+    assert complaints(exclude_articles="010") == [
+        "sources.csv: the file is missing; put it into data/coded",
+        "parameters, EXCLUDE_ARTICLES: '010' is no article of sources.csv; add it there",
+    ]
+
+
+# Many faults, hostile ones, any
+
+
+def test_many_faults_are_all_told_at_once(rooms, complaints, edit):
+    (rooms.raw / "030_gazette.txt").write_bytes(b"\xff")
+    (rooms.coded / "facts.csv").unlink()
+    (rooms.coded / "cleaning.yaml").write_bytes((rooms.coded / "cleaning.yaml").read_bytes() + b"more: [\n")
+    edit("study.yaml", "issue: own_workers", "issue: nothing")
+    edit("sources.csv", "1925-03-01", "spring")
+    assert complaints(coding="me") == [
+        "cleaning.yaml, row 13: it is no readable YAML (expected the node content, but found '<stream end>'); mend that line",
+        "facts.csv: the file is missing; put it into data/coded",
+        "sources.csv, row 4, file: data/raw/030_gazette.txt is not the file received (its SHA-256 differs); "
+        "restore it; raw texts are never edited",
+        "sources.csv, row 4, file: data/raw/030_gazette.txt: byte 0 is not UTF-8; "
+        "ask for the file again or save it as UTF-8 before its hash is taken",
+        "parameters, CODING: 'me' is no coding; use adjudicated, coder_a, coder_b",
+        "study.yaml, issue: 'nothing' is not in the codebook; use an id of its issues",
+        "sources.csv, row 2, date_earliest: 'spring' is no date; write it as 2025-01-31, or leave it empty",
+    ]
+
+
+def test_many_faults_of_one_row_are_all_told_at_once(complaints, edit, freeze):
+    edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria,self,indirect,toll,-1,none,2", "a wall,9,Ina Mor,x,x,x,x,x,x y,x")
+    freeze()
+    wrong = [sentence.partition(":")[0] for sentence in complaints()]
+    columns = ("actor", "via", "voice", "issue", "position", "confidence", "condition", "condition", "quote")
+    assert wrong == [f"coder_a.csv, row 5, {column}" for column in columns]
+
+
+HOSTILE = [
+    "x" * 100_000,
+    "<script>alert(1)</script>",
+    '=HYPERLINK("http://example.org","x")',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "line\nbreak\r\nand\ttab",
+    "\x00\x07\x1b[31m",
+    "\u202egnihtyna\u202c",
+    "{{ 7 * 7 }}",
+    "%s %(x)s {0} {x}",
+    "'; drop table statements; --",
+    "../../../etc/passwd",
+    "\ufeff",
+    "9" * 5000,
+    "👩‍👩‍👧‍👦e\u0301",
+]
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_value_in_any_cell_gives_one_line_each(rooms, complaints, value):
+    sentences = []
+    for name, columns in reversed(COLUMNS.items()):  # adjudication first, for it is not compared with spoilt codings
+        [first, *others] = tables.read(rooms.coded / name)
+        spoilt = [{**first, column: value} for column in columns]
+        tables.write(rooms.coded / name, [*spoilt, *others], columns)
+        sentences += complaints() if name == "adjudication.csv" else []
+    sentences += complaints(coding=value, exclude_articles=value, issue=value, min_confidence=value)
+    assert all(any(sentence.startswith(name) for sentence in sentences) for name in COLUMNS)
+    assert all(sentence.isprintable() and "; " in sentence and len(sentence) < 1000 for sentence in sentences)
+
+
+AUTHORED = sorted(path.relative_to(TOY).as_posix() for path in TOY.rglob("*") if path.is_file())
+PIECES = st.sampled_from(
+    [b"", b"\n", b"\r", b",", b";", b'"', b"'", b"\x00", b"\xff", b"\xef\xbb\xbf", b": ", b"- ", b"[", b"{", b"}", b"&a ", b"*a", b"!!",
+     b"#", b"null", b"0", b"-1", b"NA", "“".encode(), "👩‍🔧".encode(), b"{{", b"{%", b"%}", b"(", b"\\", b"010", b"none", b"..", b"/"]
+) | st.binary(max_size=4)  # fmt: skip
+EDITS = st.lists(
+    st.tuples(st.sampled_from(AUTHORED), st.floats(0, 1), st.sampled_from([0, 0, 1, 3, 40]), PIECES), min_size=1, max_size=4
+)
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@given(EDITS)
+def test_no_edit_of_any_authored_file_is_a_traceback(edits):
+    with tempfile.TemporaryDirectory() as folder:
+        study = Path(shutil.copytree(TOY, Path(folder) / "toy"))
+        for name, place, length, piece in edits:
+            content = (study / name).read_bytes()
+            at = int(place * len(content))
+            (study / name).write_bytes(content[:at] + piece + content[at + length :])
+        for complaint in checks.all_complaints(paths.Rooms(study, study, study)):
+            assert str(complaint).isprintable() and "; " in str(complaint)
+
+
+def nodes(parsed, way=()):
+    """The way to every entry of a parsed YAML file."""
+    yield way
+    for key, value in parsed.items() if isinstance(parsed, dict) else enumerate(parsed) if isinstance(parsed, list) else ():
+        yield from nodes(value, (*way, key))
+
+
+def replaced(parsed, way, value):
+    """A parsed YAML file with another value at the end of a way."""
+    if not way:
+        return value
+    parsed = parsed.copy()
+    parsed[way[0]] = replaced(parsed[way[0]], way[1:], value)
+    return parsed
+
+
+YAML = {name: tables.read_yaml(TOY / "data" / "coded" / name) for name in ("study.yaml", "cleaning.yaml", "codebook.yaml")}
+ENTRIES = st.sampled_from([(name, way) for name, parsed in YAML.items() for way in nodes(parsed)])
+SHAPES = st.sampled_from([None, [], {}, 5, -1.5, "x", "", True, [None], {"a": None}, date(2025, 1, 1), [["a"]], {1: {2: 3}}])
+
+
+@settings(max_examples=50)
+@given(ENTRIES, SHAPES)
+def test_no_other_shape_of_any_entry_is_a_traceback(entry, shape):
+    name, way = entry
+    with tempfile.TemporaryDirectory() as folder:
+        study = Path(shutil.copytree(TOY, Path(folder) / "toy"))
+        spoilt = yaml.safe_dump(replaced(YAML[name], way, shape), allow_unicode=True)
+        (study / "data" / "coded" / name).write_text(spoilt, encoding="utf-8")
+        assert all(str(complaint).isprintable() for complaint in checks.all_complaints(paths.Rooms(study, study, study)))
+
+
+def test_checking_loads_neither_tables_nor_figures_nor_notebooks():
+    heavy = ["pandas", "numpy", "matplotlib", "IPython", "jupyter_core", "jupyter_client", "nbformat", "papermill"]
+    script = (
+        "import sys; from pathlib import Path; from stancebook import checks, paths; import stancebook.__main__; "
+        f"toy = Path({str(TOY)!r}); print(checks.all_complaints(paths.Rooms(toy, toy, toy))); "
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env={"PYTHONPATH": ":".join(sys.path)})
+    assert (run.stdout, run.stderr) == ("[]\n[]\n", "")

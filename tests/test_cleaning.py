@@ -1,0 +1,184 @@
+"""Cleaning: what each rule takes out, and that nothing is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook import cleaning
+from stancebook.cleaning import ZONES, Rule
+
+PIECES = [
+    "\r\n", "\r", "\n", " ", "\t", "\u00a0", "\u202f", "\ufeff", "👩‍🔧", "e\u0301", "\u202eאב\u202c", "Word.", "“Yes.”",
+    "Loading...", "By Ada Quill", "Credit: Ada", "Sign up for our newsletter", "[…]", "A crane at Säl.", "Read also: this",
+]  # fmt: skip
+TEXT = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text()
+PLACES = {
+    "010": [(52, 65, "byline", "byline", ""), (65, 76, "loading", "furniture", "")],
+    "020": [
+        (23, 24, "no-break-space", "body", " "),
+        (31, 33, "line-end", "body", "\n"),
+        (33, 49, "caption-crane", "caption", ""),
+        (49, 68, "credit", "credit", ""),
+        (68, 70, "line-end", "body", "\n"),
+        (188, 190, "line-end", "body", "\n"),
+        (276, 278, "line-end", "body", "\n"),
+    ],
+    "030": [
+        (0, 1, "byte-order-mark", "furniture", ""),
+        (132, 133, "space-at-line-end", "body", ""),
+        (134, 136, "elision", "elision", ""),
+        (186, 231, "teaser", "furniture", ""),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def handbook(authored):
+    return authored.handbook
+
+
+@pytest.mark.parametrize("id", PLACES)
+def test_what_leaves_the_toy_texts_and_where_it_stood(authored, handbook, id):
+    _, removed = cleaning.article(id, authored.articles[id].raw, handbook)
+    assert [(*place.span, place.rule, place.zone, place.after) for place in removed] == PLACES[id]
+
+
+def test_the_clean_text_as_one_reads_it(authored):
+    assert authored.articles["030"].clean == (
+        "The towns on the strait want the bridge, but without a toll. "
+        "Cordovia will not send a single worker, its king Ulf said in a speech.\n"
+        "Arland and Cordovia may share the cost, he hopes.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("One.\nLoading\nTwo.", "One.\nTwo."),
+        ("One.\r\nLoading…\r\nTwo.", "One.\nTwo."),
+        ("Loading the ship took a day.", "Loading the ship took a day."),
+        ("One.\nSign up for the Strait newsletter.\nTwo.", "One.\nTwo."),
+        ("A ship at sea.Credit: Ada Quill\nTwo.", "A ship at sea.\nTwo."),
+        ("He gave them credit: they built it.", "He gave them credit: they built it."),
+        ("By Ada Quill\nOne.", "One."),
+        ("By Ada the bridge was built.\nOne.", "By Ada the bridge was built.\nOne."),
+        ("One.\n[...]\nTwo.", "One.\nTwo."),
+        ("One… and two.", "One… and two."),
+        ("\ufeffOne. \u00a0\u202fTwo.", "One.   Two."),
+        ("One.\rTwo.\r\nThree. \t\nFour.", "One.\nTwo.\nThree.\nFour."),
+    ],
+)
+def test_the_general_rules(raw, clean):
+    assert cleaning.strike(raw, cleaning.handbook({}).rules)[0] == clean
+
+
+def test_a_rule_for_one_text_leaves_the_others_alone(handbook):
+    assert cleaning.strike("A crane at Säl.", handbook.rules, "020")[0] == ""
+    assert cleaning.strike("A crane at Säl.", handbook.rules, "010")[0] == "A crane at Säl."
+
+
+def test_what_one_rule_has_taken_another_does_not_take_again():
+    rules = [Rule("first", "body", "-", "ab", "", ()), Rule("second", "body", "-", "bc|c", "", ())]
+    clean, _, removed = cleaning.strike("abc bc", rules)
+    assert clean == "c "
+    assert [(*place.span, place.rule) for place in removed] == [(0, 2, "first"), (4, 6, "second")]
+
+
+def test_the_study_s_rules_are_tried_before_the_general_ones(handbook):
+    assert [rule.id for rule in handbook.rules][:3] == ["caption-crane", "teaser", "loading"]
+    assert all(handbook.reasons[rule.id] for rule in handbook.rules)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"pattern": "("}, r"^the pattern of rule x: missing \), unterminated subpattern at position 0$"),
+        ({"zone": "advert"}, "^the zone of rule x is none of headline, body, byline, credit, caption, furniture, elision$"),
+        ({"articles": "010"}, "^articles of rule x is a list of texts, each in quotes$"),
+        ({"articles": [8]}, "^articles of rule x is a list of texts, each in quotes$"),  # what YAML makes of 010
+        ({"after": 5}, "^after of rule x is a text, in quotes$"),
+    ],
+)
+def test_a_rule_that_would_not_work_is_refused(wrong, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        cleaning.handbook({"rules": [{"id": "x", "zone": "body", "reason": "-", "pattern": "a", **wrong}]})
+
+
+@pytest.mark.parametrize("wrong", ["Arl.", [["Arl."]], None])
+def test_abbreviations_are_a_list_of_texts(wrong):
+    with pytest.raises(ValueError, match="^abbreviations is a list of texts, each in quotes$"):
+        cleaning.handbook({"abbreviations": wrong})
+
+
+def test_the_rows_of_the_tables(authored, handbook):
+    articles, removed = cleaning.articles({id: article.raw for id, article in authored.articles.items()}, handbook)
+    assert len(removed) == 13
+    assert removed[1]["before"] == "Loading...\n" and removed[1]["rule"] == "loading"
+    origins = cleaning.origins(articles)
+    assert [tuple(row[column] for column in cleaning.ORIGINS) for row in origins if row["article"] == "010"] == [
+        ("010", 0, 52, 0, 52),
+        ("010", 52, 271, 76, 295),
+    ]
+    assert len(cleaning.sentences(articles)) == 14
+    assert set(cleaning.REMOVED) <= set(removed[0]) and set(cleaning.SENTENCES) <= set(cleaning.sentences(articles)[0])
+
+
+def test_the_zones_of_a_text_add_up_to_it(authored, handbook):
+    articles, removed = cleaning.articles({"020": authored.articles["020"].raw}, handbook)
+    [row] = cleaning.zones(articles, removed, {"020": "Borduria would send 200 workers"})
+    assert row == {
+        "article": "020", "headline": 31, "body": 212, "byline": 0, "credit": 19, "caption": 16, "furniture": 0, "elision": 0
+    }  # fmt: skip
+    assert sum(row[zone] for zone in ZONES) == 278
+
+
+def test_what_was_struck_out_is_shown_between_its_neighbours(authored, handbook):
+    articles, removed = cleaning.articles({"010": authored.articles["010"].raw}, handbook)
+    shown = cleaning.in_context(removed, articles, handbook.reasons, around=7)[1]
+    assert shown == {
+        "article": "010",
+        "before it": " Quill\n",
+        "struck out": "Loading...\n",
+        "after it": "“We wil",
+        "why": "loading: A word that a web page shows while a picture or film is still to come.",
+    }
+
+
+@given(TEXT)
+def test_clean_and_removed_give_the_raw_text_again(authored, raw):
+    clean, _, removed = cleaning.strike(raw, authored.handbook.rules, "020")
+    assert cleaning.restore(clean, removed) == raw
+
+
+@given(TEXT)
+def test_what_was_removed_lies_apart_in_order_and_is_the_raw_text_s(authored, raw):
+    _, _, removed = cleaning.strike(raw, authored.handbook.rules, "020")
+    edges = [edge for place in removed for edge in place.span]
+    assert edges == sorted(edges)
+    assert all(place.span.start < place.span.end and place.span.of(raw) == place.before for place in removed)
+
+
+@given(TEXT)
+def test_every_clean_character_leads_to_itself_where_nothing_was_replaced(authored, raw):
+    clean, runs, removed = cleaning.strike(raw, authored.handbook.rules, "020")
+    replaced = {place.span: place.after for place in removed}
+    assert [run.clean_start for run in runs] == [0, *(run.clean_end for run in runs)][: len(runs)]
+    assert (runs[-1].clean_end if runs else 0) == len(clean)
+    for run in runs:
+        behind = replaced.get((run.start, run.end), raw[run.start : run.end])
+        assert clean[run.clean_start : run.clean_end] == behind
+
+
+@given(TEXT)
+def test_cleaning_again_finds_no_line_end_or_space_to_replace(raw):
+    clean = cleaning.strike(raw, cleaning.handbook({}).rules)[0]
+    assert not {"\r", "\u00a0", "\u202f"} & set(clean)
+
+
+@given(TEXT)
+def test_every_sentence_reads_in_the_raw_text_as_in_the_clean_one_but_for_what_was_removed(authored, raw):
+    article, _ = cleaning.article("020", raw, authored.handbook)
+    starts = [sentence.span.start for sentence in article.sentences]
+    assert starts == sorted(set(starts))
+    for sentence in article.sentences:
+        assert sentence.text[0] == sentence.span.of(raw)[0] and sentence.text[-1] == sentence.span.of(raw)[-1]

@@ -1,0 +1,68 @@
+"""The codebook: what its file says, and files that say something else."""
+
+import copy
+
+import pytest
+
+from stancebook import codebook
+
+MINI = {
+    "variables": {"position": {"values": {-1: "No.", 1: "Yes."}}},
+    "issues": {"bridge": "A bridge is built."},
+    "actors": {"arland": {"name": "Arland", "type": "state"}},
+    "facts": {"attributes": {"workforce": "Workers."}, "status": ["planned"], "plans": {"none": "No plan."}},
+}
+
+
+def test_the_choices_of_the_toy_codebook(authored):
+    assert authored.codebook.choices == {
+        "via": ("self", "other", "article"),
+        "voice": ("direct", "anonymous", "indirect", "narration"),
+        "position": ("-2", "-1", "0", "1", "2"),
+        "condition": ("none", "half_paid", "if_asked", "other"),
+        "confidence": ("1", "2", "3"),
+        "actor": ("arland", "borduria", "cordovia", "towns"),
+        "issue": ("bridge", "toll", "own_workers"),
+        "plan": ("strait_bridge", "none"),
+        "attribute": ("workforce", "contribution", "other"),
+        "status": ("planned", "proposed", "reported", "ruled_out"),
+    }
+
+
+def test_names_propositions_and_meanings(authored):
+    book = authored.codebook
+    assert book.names["towns"] == "Towns on the strait" and book.types["towns"] == "group"
+    assert book.issues["toll"] == "Whoever crosses the bridge pays a toll."
+    assert book.meanings["position"]["-2"] == "Rejects."
+    words = book.words({"issue": {"toll": "paying for the bridge"}})
+    assert [words[id] for id in ("towns", "own_workers", "toll")] == ["Towns on the strait", "own workers", "paying for the bridge"]
+
+
+@pytest.mark.parametrize(
+    ("room", "wrong"),
+    [
+        ("actors", {"north land": {"name": "Northland", "type": "state"}}),
+        ("actors", {False: {"name": "Norway, as YAML reads no", "type": "state"}}),
+        ("issues", {8: "A number."}),
+        ("issues", {"a/b": "A path."}),
+    ],
+)
+def test_an_id_that_cannot_be_one_is_refused(room, wrong):
+    with pytest.raises(ValueError, match="is no id: use letters, digits and _, in quotes where YAML reads something else$"):
+        codebook.from_yaml({**MINI, room: wrong})
+
+
+@pytest.mark.parametrize("room", ["facts", "issues", "actors"])
+@pytest.mark.parametrize("wrong", [None, 1, "text", ["a"]])
+def test_another_shape_is_an_error_that_the_check_knows(room, wrong):
+    with pytest.raises((LookupError, TypeError, AttributeError, ValueError)):
+        codebook.from_yaml({**copy.deepcopy(MINI), room: wrong})
+
+
+def test_ids_in_words():
+    assert codebook.label("own_workers") == "own workers"
+
+
+def test_choices_in_a_sentence():
+    assert codebook.said(("1", "2", "3")) == "1, 2 or 3"
+    assert codebook.said(("1",)) == "1"

@@ -1,0 +1,131 @@
+"""Complaints: one sentence each, with file, row and cure, whatever stands in a cell."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook import complaints
+from stancebook.complaints import Complaint, one_line
+
+COLUMNS = ("article", "quote", "note")
+
+
+def said(found):
+    return [str(complaint) for complaint in found]
+
+
+def test_a_complaint_names_file_row_and_column_as_far_as_there_are_any():
+    assert str(Complaint("coder_b.csv", 12, "position", "'pro' is wrong", "use 1")) == (
+        "coder_b.csv, row 12, position: 'pro' is wrong; use 1"
+    )
+    assert str(Complaint("frozen.json", None, "", "it is not there", "freeze")) == "frozen.json: it is not there; freeze"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentences"),
+    [
+        ("article,quote,note\n", []),
+        ('"note","article","quote"\r\n', []),
+        ("\ufeffarticle,quote,note\n", ["a.csv, row 1: the file begins with a byte order mark; save it as UTF-8 without one"]),
+        ("article;quote;note\n", ["a.csv, row 1: cells are not separated by commas; save it as comma-separated"]),
+        ("article\tquote\tnote\n", ["a.csv, row 1: cells are not separated by commas; save it as comma-separated"]),
+        ("article,quote\n", ["a.csv, row 1, note: the column is missing; the header reads article,quote,note"]),
+        (
+            "article,quote,Note\n",
+            [
+                "a.csv, row 1, note: the column is missing; the header reads article,quote,note",
+                "a.csv, row 1, Note: the column is not known; the header reads article,quote,note",
+            ],
+        ),
+        ("article,quote,note,note\n", ["a.csv, row 1, note: the column stands there twice; leave one of the two"]),
+        (
+            '"article,quote",note\n',
+            [
+                "a.csv, row 1, article: the column is missing; the header reads article,quote,note",
+                "a.csv, row 1, quote: the column is missing; the header reads article,quote,note",
+                "a.csv, row 1, article,quote: the column is not known; the header reads article,quote,note",
+            ],
+        ),
+        (
+            "",
+            [
+                "a.csv, row 1, article: the column is missing; the header reads article,quote,note",
+                "a.csv, row 1, quote: the column is missing; the header reads article,quote,note",
+                "a.csv, row 1, note: the column is missing; the header reads article,quote,note",
+            ],
+        ),
+    ],
+)
+def test_a_header(content, sentences):
+    assert said(complaints.of_header("a.csv", content, COLUMNS)) == sentences
+
+
+def test_a_choice():
+    row = {"via": "pro", "status": "x"}
+    assert complaints.of_choice("a.csv", 2, {"via": "self"}, "via", ("self",)) == []
+    assert said(complaints.of_choice("a.csv", 2, row, "via", ("self", "other"))) == (
+        ["a.csv, row 2, via: 'pro' is not in the codebook; use self or other"]
+    )
+    assert said(complaints.of_choice("a.csv", 2, row, "via", tuple("abcdefghijklm"))) == (
+        ["a.csv, row 2, via: 'pro' is not in the codebook; use an id of its vias"]
+    )
+    assert said(complaints.of_choice("a.csv", 2, row, "status", ())) == (
+        ["a.csv, row 2, status: 'x' is not in the codebook; add it there"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentences"),
+    [
+        ("none", []),
+        ("toll  peace", []),
+        ("", ["a.csv, row 2, condition: the cell is empty; write none where no condition is stated"]),
+        ("toll none", ["a.csv, row 2, condition: 'none' stands beside a condition; write either"]),
+        (
+            "toll,peace",
+            ["a.csv, row 2, condition: 'toll,peace' is not in the codebook; use none, toll or peace, separated by spaces"],
+        ),
+    ],
+)
+def test_a_set(cell, sentences):
+    found = complaints.of_set("a.csv", 2, {"condition": cell}, "condition", ("none", "toll", "peace"))
+    assert said(found) == sentences
+
+
+@pytest.mark.parametrize(
+    ("cell", "articles", "cure"),
+    [
+        ("10", ["010", "020"], "its zeros were lost: write 010, as text"),
+        ("0", ["000"], "its zeros were lost: write 000, as text"),
+        ("010", ["10", "20"], "the zeros of 10 in sources.csv were lost: write 010 there, as text"),
+        ("", ["000"], "use 000"),
+        ("x", ["010", "020"], "use 010 or 020"),
+        ("x", [], "add it there"),
+    ],
+)
+def test_an_article_that_is_not_there(cell, articles, cure):
+    assert said(complaints.of_article("a.csv", 2, {"article": cell}, articles)) == (
+        [f"a.csv, row 2, article: '{cell}' is no article of sources.csv; {cure}"]
+    )
+
+
+def test_ids_that_are_missing_used_again_or_none():
+    rows = [{"fact": id} for id in ("F001", "", "F001", "../F2", "F 3", "-", "Säl_1")]
+    assert said(complaints.of_ids("facts.csv", rows, "fact")) == [
+        "facts.csv, row 3, fact: the id is missing; give it one, never used before",
+        "facts.csv, row 4, fact: 'F001' stands in row 2 too; give each its own id",
+        "facts.csv, row 5, fact: '../F2' is no id; use letters, digits, - and _",
+        "facts.csv, row 6, fact: 'F 3' is no id; use letters, digits, - and _",
+    ]
+
+
+@given(st.text(max_size=40) | st.text().map(lambda text: text * 2000), st.text())
+def test_any_cell_gives_one_line_that_can_be_shown(cell, column):
+    sentence = str(Complaint("coder_a.csv", 2, column, f"'{cell}' is not in the codebook", "use self"))
+    assert sentence.isprintable() and len(sentence) < 1000
+    assert sentence.startswith("coder_a.csv, row 2") and sentence.endswith("is not in the codebook; use self")
+
+
+def test_what_one_cannot_see_is_shown_by_its_code_point():
+    assert one_line("a\u00a0b\u202ec\r\nd\x1b[2J") == "a[U+00A0]b[U+202E]c[U+000D][U+000A]d[U+001B][2J"
+    assert one_line("plain “words” – Säl") == "plain “words” – Säl"

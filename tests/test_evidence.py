@@ -1,0 +1,200 @@
+"""Evidence: what can be cited, where texts are cut, and Markdown that shows just what was written."""
+
+import re
+
+import pytest
+from bridge import study
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from test_pages import PAYLOADS, Page
+
+from stancebook import evidence, tables
+from stancebook.evidence import segments
+from stancebook.markup import escape, visible
+from stancebook.passages import passages as citable
+from stancebook.passages import terms
+
+NASTY = st.text(st.sampled_from("ab1 *_`[]()<>&#|!~$\\-+=.:@/\"'“\n\r\t\u00a0\u202e\u2069\0{}^www")) | st.text()
+
+
+def toy_markdown(**changes):
+    toy = study()
+    given_ = {
+        "passages": toy.passages,
+        "cited": toy.ids,
+        "sentences": toy.sentences,
+        "sources": toy.sources,
+        "claims": toy.claims,
+    }
+    return evidence.markdown(**{**given_, **changes})
+
+
+def test_statements_are_labelled_in_order_of_article_start_and_id():
+    passages = study().passages
+    said = passages[passages["kind"] == "statement"]
+    assert list(said["label"]) == [f"S{n}" for n in range(1, 10)]
+    assert list(passages["id"][passages["kind"] == "note"]) == ["N002", "N001", "N001b"]
+    assert list(passages["position"].astype(object).where(passages["position"].notna(), None))[:3] == [None, 1, 2]
+
+
+def test_titles_read():
+    titles = study().passages.set_index("label")["title"]
+    assert titles["S1"] == "Arland · own engineers · +1 · only with mainland backing · own words"
+    assert titles["S3"] == "Borland · own engineers · −2 · own words"
+    assert titles["S4"] == "Arland · isle force · +1 · only with mandate, if needed · said by others (anonymous)"
+    assert titles["S6"] == "Borland · toll · 0 · said by the article (narration)"
+    assert titles["F001"] == "force size · force · up to 10,000 engineers · said by two people"
+    assert titles["N001b"] == "contradiction · the size differs" and titles["N002"] == "cited outlet"
+    assert terms("other") == "only with another condition" and terms("if_needed") == "if needed"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "told"),
+    [
+        ("3000", "5000", "", "3,000–5,000 men"),
+        ("2.5", "2.5", "", "2.5 men"),
+        ("7", "", "", "at least 7 men"),
+        ("", "", "few", "few"),
+    ],
+)
+def test_a_fact_tells_its_value(low, high, value, told):
+    place = {"article": "000", "start": 0, "end": 1, "quote": "x"}
+    said = {
+        "attribute": "size",
+        "subject": "",
+        "value": value,
+        "value_low": low,
+        "value_high": high,
+        "unit": "men",
+        "said_by": "-",
+    }
+    nothing = tables.frame([])
+    passages = citable(
+        nothing, tables.frame([{"fact": "F9", **place, **said}], as_text=["value"]), nothing, {}
+    )
+    assert list(passages["title"]) == [f"size · {told}"]
+
+
+@given(st.data())
+def test_segments_give_back_the_text_and_each_passage(data):
+    text = data.draw(st.text(min_size=1))
+    spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(lambda span: span[0] < span[1])
+    marks = [(str(n), *span) for n, span in enumerate(data.draw(st.lists(spans, max_size=9)))]
+    cut = segments(text, marks)
+    assert "".join(text[start:end] for start, end, _ in cut) == text
+    for name, start, end in marks:
+        assert "".join(text[a:b] for a, b, names in cut if name in names) == text[start:end]
+
+
+@pytest.mark.parametrize("mark", [("S1", 2, 2), ("S1", -1, 2), ("S1", 0, 5)])
+def test_a_passage_outside_its_text_is_refused(mark):
+    with pytest.raises(ValueError, match="passage S1"):
+        segments("four", [mark])
+
+
+def shown(markdown):
+    """The text that a strict reader and one that heeds HTML, tables and strikethrough show, and the tags they make."""
+    pages = [Page(MarkdownIt(rules).render(markdown)) for rules in ("commonmark", "default")]
+    pages.append(Page(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)))
+    return {" ".join(page.text.split()) for page in pages}, {tag for page in pages for tag in page.tags}
+
+
+@example("Stop!")
+@example("7) a")
+@example("a\\")
+@example("- a\n- b\n\n    c")
+@given(NASTY)
+@pytest.mark.parametrize(
+    ("frame", "tags"),
+    [
+        ("{}", {"p"}),
+        ("> {}", {"p", "blockquote"}),
+        ("- {}", {"li", "ul"}),
+        ("a\n{}", {"p"}),
+        ("a{}b", {"p"}),
+        ("x [S1](#s){}", {"a"}),
+        ("{}[S1](#s)", {"a"}),
+    ],
+)
+def test_escaped_text_shows_as_it_is(frame, tags, text):
+    expected = " ".join(frame.replace("[S1](#s)", "S1").lstrip(">- ").format(visible(text)).split())
+    texts, made = shown(frame.format(escape(text)))
+    assert texts == {expected} and made - {"p"} <= tags
+
+
+@given(NASTY)
+def test_escaped_text_stays_in_its_cell(text):
+    texts, _ = shown(f"| a | b |\n| - | - |\n| {escape(text)} | next |")
+    assert f"a b {' '.join(visible(text).split())}".split() + ["next"] in [one.split() for one in texts]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example/x", "www.a.example", "WWW.a.example", "ftp://a.example", ":smile:", "me@a.example"]
+)
+def test_no_address_is_left_for_a_reader_to_link(address):
+    assert not re.search(r"\w:\S|(?i:www)\.|(?<!\\)@", escape(address))
+
+
+def test_controls_of_direction_are_shown():
+    assert visible("a\u202eb\u2066") == "a[U+202E]b[U+2066]" and visible("مرحبا\r\n\t") == "مرحبا\r\n\t"
+
+
+def test_each_cited_passage_stands_bold_in_its_sentence():
+    text = toy_markdown()
+    assert " was “ready” to send engineers if <b>the mainland stood behind them</b>. “Nobody in Borland" in text
+    assert '<a id="000-48-arland-own_engineers"></a>**S1** Arland · own engineers' in text
+    assert "<b>“Nobody in Borland is thinking of it.”</b>" in text
+    assert re.search(r"\[data/raw/003 toy\.txt, characters \d+–\d+\]\(\.\./data/raw/003%20toy\.txt\)", text)
+    assert text.index("## Text 000") < text.index("## Text 003") < text.index("## Claims")
+
+
+def test_only_what_is_cited_or_bears_a_claim_is_there():
+    toy = study()
+    text = toy_markdown(cited=[], claims=toy.claims.iloc[1:2])
+    assert re.findall(r'<a id="([^"]+)">', text) == ["N001", "F001", "N001b", "claim-size"]
+    assert "[N001](#N001), [F001](#F001), [N001b](#N001b)" in text
+
+
+def test_every_link_of_the_evidence_leads_somewhere():
+    page = Page(MarkdownIt("commonmark", {"html": True}).render(toy_markdown()))
+    assert {link[1:] for link in page.links if link[0] == "#"} <= set(page.ids) and len(page.ids) == len(set(page.ids))
+
+
+def test_a_sentence_whose_clean_text_differs_is_sought_by_words():
+    place = {"article": "000", "start": 10, "end": 14, "quote": "pays"}
+    sentence = {"article": "000", "sentence": 1, "start": 0, "end": 40, "text": "Arland pays."}
+    assert evidence.context(place, tables.frame([sentence])) == ("Arland ", ".")
+    assert evidence.context({**place, "quote": "gone"}, tables.frame([sentence])) == ("", "")
+    assert evidence.context({**place, "article": "001"}, tables.frame([sentence])) == ("", "")
+
+
+def test_a_passage_over_two_sentences_has_the_words_around_both():
+    rows = [
+        {"article": "000", "sentence": n, "start": s, "end": s + 5, "text": t}
+        for n, s, t in ((1, 0, "We go"), (2, 6, "Or no"))
+    ]
+    assert evidence.context({"article": "000", "start": 3, "end": 8, "quote": "go Or"}, tables.frame(rows)) == (
+        "We ",
+        " no",
+    )
+
+
+def test_a_dead_id_is_refused():
+    with pytest.raises(ValueError, match="no passage has the id 000-1-nobody-toll"):
+        toy_markdown(cited=["000-1-nobody-toll"])
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_markup_in_the_tables_shows_as_text(payload):
+    toy = study(payload)
+    text = evidence.markdown(toy.passages, toy.ids, toy.sentences, toy.sources, toy.claims)
+    page = Page(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text))
+    assert set(page.tags) == {"h1", "h2", "p", "a", "strong", "blockquote", "b", "ul", "li"}
+    assert {name for name, _ in page.attributes} == {"id", "href"}
+    assert all(link.startswith(("#", "../data/raw/")) for link in page.links)
+    assert " ".join(visible(payload).split()) in " ".join(page.text.split())
+
+
+def test_the_same_bytes_twice():
+    assert toy_markdown() == toy_markdown()

@@ -1,0 +1,307 @@
+"""The figures: what they show, that all of it can be read, and that their bytes repeat."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from itertools import combinations
+from math import cos, radians, sin
+from pathlib import Path
+
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from stancebook import figures, palette
+from stancebook.stances import stances
+from stancebook.tables import frame
+
+SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+NAMES = {"arland": "Arland", "borduria": "Borduria", "cadia": "Cadia", "bridge": "Bridge", "toll": "Toll"}
+LANDS = [
+    "Arland", "Borduria", "Cadia", "Dorne", "Evallon", "Freedonia", "Graustark", "Hav", "Illyria", "Jumelle",
+    "Klopstokia", "Lutha", "The Mountain Republics (collective)", "Some of the republics (unnamed part)", "Norland",
+    "Orsinia", "Pontevedro", "United Principalities",
+]  # fmt: skip
+HOSTILE = "<script>alert(1)</script> $\\frac$ & \u202egnp.exe\u2066 ]]> --> " + "w" * 300 + " 橋"
+
+
+def said(rows):
+    """Statements of (article, actor, issue, position, via, voice, condition)."""
+    columns = ("article", "actor", "issue", "position", "via", "voice", "condition")
+    made = [dict(zip(columns, row, strict=True)) for row in rows]
+    return frame([{"statement": f"{row['article']}-{n}-{row['actor']}", **row} for n, row in enumerate(made)])
+
+
+MINI = said([
+    ("000", "arland", "bridge", "2", "self", "direct", "toll"),
+    ("010", "arland", "bridge", "1", "self", "indirect", "none"),
+    ("010", "borduria", "bridge", "-2", "other", "direct", "none"),
+    ("010", "cadia", "bridge", "-1", "self", "direct", "toll peace"),
+    ("010", "arland", "toll", "-1", "self", "direct", "none"),
+])  # fmt: skip
+FACTS = frame(
+    [
+        {"fact": f"F{n}", "article": article, "plan": plan, "value": value, "value_low": low, "value_high": high,
+         "unit": "masons", "status": "planned", "said_by": said_by}
+        for n, (article, plan, value, low, high, said_by) in enumerate([
+            ("000", "new_bridge", "", "25000", "30000", "the mayor"),
+            ("010", "new_bridge", "", "25000", "30000", "the mayor"),
+            ("010", "new_bridge", "", "", "30000", "people who know the river well and would rather not be named"),
+            ("010", "old_bridge", "", "1200", "1200", "the article"),
+            ("000", "old_bridge", "", "900", "", "the article"),
+            ("000", "old_bridge", "a handful", "", "", "the article"),
+        ])
+    ],
+    as_text=("value",),
+)  # fmt: skip
+
+
+def large():
+    """Eighteen actors by twenty-six issues, a good third of the cells filled, up to a dozen statements each."""
+    rows = []
+    for a, land in enumerate(LANDS):
+        for i in range(26):
+            dice = hashlib.sha256(f"{land}{i}".encode()).digest()
+            for n in range((dice[0] < 95) * (1, 1, 2, 3, 12)[dice[1] % 5]):
+                position = max(-2, min(2, a % 5 - 2 + dice[2 + n] % 3 - 1))
+                rows.append((f"00{n % 5}", land, f"question number {i:02}", str(position), "self", "direct", "none"))
+    return said(rows)
+
+
+@pytest.fixture
+def canvas(monkeypatch):
+    """The Figures as they stood when they were saved."""
+    seen, save = [], Figure.savefig
+    monkeypatch.setattr(Figure, "savefig", lambda self, *args, **more: (seen.append(self), save(self, *args, **more)))
+    return seen
+
+
+def words(figure):
+    return [text.get_text() for text in figure.findobj(Text)]
+
+
+def dots(figure, shape="o"):
+    """The fill of each marker, without the two of a ladder's key."""
+    return [to_hex(line.get_markerfacecolor()) for line in figure.findobj(Line2D) if line.get_marker() == shape]
+
+
+def outline(text):
+    """The four corners of a line of text, turned as it is drawn."""
+    angle = text.get_rotation()
+    text.set_rotation(0)
+    x, y = text.get_transform().transform(text.get_position())
+    corners = [(px - x, py - y) for px, py in text.get_window_extent().corners()[[0, 1, 3, 2]]]
+    text.set_rotation(angle)
+    c, s = cos(radians(angle)), sin(radians(angle))
+    return [(x + c * px - s * py, y + s * px + c * py) for px, py in corners]
+
+
+def apart(one, other, slack=0.3):
+    """Whether a line can be drawn between two convex outlines."""
+    for shape in (one, other):
+        for (ax, ay), (bx, by) in zip(shape, shape[1:] + shape[:1], strict=True):
+            long = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 or 1
+            across = [[(x * (ay - by) + y * (bx - ax)) / long for x, y in each] for each in (one, other)]
+            if max(across[0]) <= min(across[1]) + slack or max(across[1]) <= min(across[0]) + slack:
+                return True
+    return False
+
+
+def misplaced(figure):
+    """Texts beyond the page, and pairs of texts that touch."""
+    page = Bbox.from_bounds(0, 0, *(72 * figure.get_size_inches()))
+    shapes = [(text.get_text(), outline(text)) for text in figure.findobj(Text)]
+    boxes = [Bbox.null() for _ in shapes]
+    for box, (_, shape) in zip(boxes, shapes, strict=True):
+        box.update_from_data_xy(shape, ignore=True)
+    beyond = [words for box, (words, _) in zip(boxes, shapes, strict=True)
+              if box.x0 < page.x0 or box.y0 < page.y0 or box.x1 > page.x1 or box.y1 > page.y1]  # fmt: skip
+    close = [(i, j) for i, j in combinations(range(len(shapes)), 2) if boxes[i].overlaps(boxes[j])]
+    return beyond, [(shapes[i][0], shapes[j][0]) for i, j in close if not apart(shapes[i][1], shapes[j][1])]
+
+
+def all_three(rows, facts, names=NAMES, title="A finding"):
+    one_issue = rows[rows["issue"] == rows["issue"].min()]
+    return [
+        figures.heatmap(stances(rows), names, title),
+        figures.ladder(one_issue, names, title),
+        figures.plans(facts, names, title, {"000": "The Herald", "010": "The Bugle"}),
+    ]
+
+
+# What they show
+
+
+def test_actors_stand_by_stance_and_issues_by_what_divides():
+    assert figures.order(stances(MINI), NAMES) == (["arland", "cadia", "borduria"], ["bridge", "toll"])
+
+
+def test_ties_are_ordered_by_name_and_not_by_id():
+    tied = stances(said([("000", actor, "bridge", "1", "self", "direct", "none") for actor in ("a", "b")]))
+    assert figures.order(tied, {"a": "Zembla", "b": "Arland"}).actors == ["b", "a"]
+
+
+def test_the_minus_is_a_true_one():
+    assert [figures.signed(each) for each in (-2, -0.5, 0.0, 1, 1.5)] == ["−2", "−0.5", "0", "+1", "+1.5"]
+
+
+def test_a_heatmap_cell_holds_median_and_n_and_a_single_statement_is_a_frame(canvas):
+    figures.heatmap(stances(MINI), NAMES, "A finding")
+    printed = words(canvas[0])
+    assert printed.count("+1.5") == 1 and printed.count("2") == 1 and printed.count("1") == 3
+    boxes = canvas[0].findobj(lambda artist: isinstance(artist, Rectangle) and artist is not canvas[0].patch)
+    frames = [box for box in boxes if to_hex(box.get_facecolor()) == palette.WHITE]
+    assert len(frames) == 2 + 3 and len(boxes) == 5 + 2 + 4  # of these 5 colours, a frame and a white cell are the key
+
+
+def test_a_heatmap_tells_in_words_what_it_shows():
+    alt = figures.heatmap(stances(MINI), NAMES, "A finding").alt
+    assert "3 actors by 2 issues; 4 of 6 cells hold a median, 3 of them from a single statement" in alt
+    assert "supporting: Arland, Cadia, Borduria." in alt and "dividing: Bridge, Toll." in alt
+
+
+def test_a_ladder_has_a_dot_for_each_statement_and_fills_own_words_alone(canvas):
+    drawing = figures.ladder(MINI[MINI["issue"] == "bridge"], NAMES, "A finding")
+    rings = [fill == palette.WHITE for fill in dots(canvas[0])[2:]]
+    assert len(rings) == 4 and sum(rings) == 2
+    printed = words(canvas[0])
+    assert printed.index("Arland") < printed.index("Cadia") < printed.index("Borduria")
+    assert {"Rejects", "Supports", "none stated", "peace; Toll"} <= set(printed)
+    assert "Arland +1.5 (n = 2; Toll); Cadia −1 (n = 1;" in drawing.alt
+
+
+def test_dots_of_one_position_never_lie_on_each_other(canvas):
+    figures.ladder(said([("000", "arland", "bridge", "2", "self", "direct", "none")] * 23), NAMES, "A finding")
+    marks = [line for line in canvas[0].findobj(Line2D) if line.get_marker() == "o"]
+    places = [(mark.get_xdata()[0], mark.get_ydata()[0]) for mark in marks]
+    assert min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for (x, y), (u, v) in combinations(places, 2)) > 7
+
+
+def test_plans_keep_each_source_apart_in_the_order_of_the_names(canvas):
+    figures.plans(FACTS, {"old_bridge": "Old", "new_bridge": "New"}, "A finding", {"000": "The Herald"})
+    printed = words(canvas[0])
+    assert printed.count("25,000–30,000") == 2 and "up to 30,000" in printed
+    assert [word for word in printed if word in ("Old", "New", "1,200", "at least 900", "a handful")] == [
+        "Old", "1,200", "at least 900", "a handful", "New"]  # fmt: skip
+    assert printed.count("The Herald") == 3 and printed.count("010") == 3
+    assert len(dots(canvas[0], ">")) == 1 and len(dots(canvas[0], "<")) == 1 and len(dots(canvas[0])) == 3
+    assert "Masons, each range as its source gives it; an arrow marks an open end" in printed
+
+
+def test_each_figure_counts_its_source(canvas):
+    all_three(MINI, FACTS)
+    sources = [word for figure in canvas for word in words(figure) if word.startswith("Source")]
+    assert [source.removeprefix("Source: ") for source in sources] == [
+        "5 statements in statements.csv", "4 statements in statements.csv", "6 facts in facts.csv"]  # fmt: skip
+
+
+def test_without_rows_there_is_a_drawing_that_says_so(canvas):
+    for drawing in all_three(MINI[:0], FACTS[:0]):
+        assert drawing.alt == "A finding. No statement found." and drawing.svg.startswith("<svg")
+    assert all("No statement found" in words(figure) for figure in canvas)
+
+
+# Whether it can be read
+
+
+@pytest.mark.parametrize("rows", [MINI, large()], ids=["mini", "large"])
+def test_no_text_leaves_the_page_or_touches_another(canvas, rows):
+    all_three(rows, FACTS, title="A long finding about bridges, tolls and who would pay for them " * 3)
+    assert [misplaced(figure) for figure in canvas] == [([], [])] * 3
+    assert all(figure.get_size_inches()[0] == 7 for figure in canvas)
+
+
+@pytest.mark.parametrize("actors", [1, 27, 70])
+def test_any_number_of_actors_fits(canvas, actors):
+    rows = [("000", f"actor number {n:02}", "bridge", str(n % 5 - 2), "self", "direct", "none") for n in range(actors)]
+    figures.heatmap(stances(said(rows + rows[::2])), {}, "A finding")
+    assert misplaced(canvas[0]) == ([], [])
+
+
+def test_a_large_table_makes_a_small_file():
+    rows = large()
+    assert rows["actor"].nunique() == 18 and rows["issue"].nunique() == 26
+    assert all(len(drawing.svg.encode()) < 150_000 for drawing in all_three(rows, FACTS))
+
+
+def test_hostile_text_is_drawn_as_it_stands_wrapped_and_inert(canvas):
+    rows, facts = large(), FACTS.assign(said_by=HOSTILE, plan=HOSTILE)
+    rows = rows[rows["issue"] < "question number 07"].reset_index(drop=True)
+    for column in ("actor", "issue", "condition"):
+        rows.loc[::7, column] = HOSTILE
+    for drawing in all_three(rows, facts, title=HOSTILE):
+        assert "<script" not in drawing.svg and "&lt;script&gt;" in drawing.svg
+        assert not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt) and "橋" in drawing.alt
+    for figure in canvas:
+        assert misplaced(figure) == ([], [])
+        drawn = "".join(words(figure))
+        assert "$\\frac$" in drawn and "gnp.exe ]]>" in drawn and "橋" not in drawn and "\ufffd" in drawn
+
+
+# Whether it can be shown, kept and compared
+
+
+def test_a_notebook_shows_the_svg_and_reads_the_alternative_text():
+    drawing = figures.ladder(MINI, NAMES, "A finding")
+    assert drawing._repr_mimebundle_() == {"image/svg+xml": drawing.svg, "text/plain": drawing.alt}
+    assert repr(drawing) == drawing.alt and drawing._repr_svg_() == drawing.svg and " at 0x" not in repr(drawing)
+    with pytest.raises(AttributeError):
+        drawing.svg = ""
+
+
+def test_the_written_file_is_the_svg(tmp_path):
+    drawing = figures.ladder(MINI, NAMES, "A finding")
+    drawing.write(tmp_path / "figures" / "ladder.svg")
+    assert [path.name for path in (tmp_path / "figures").iterdir()] == ["ladder.svg"]
+    assert (tmp_path / "figures" / "ladder.svg").read_bytes() == drawing.svg.encode()
+
+
+def test_an_image_has_a_role_a_name_and_a_description():
+    for drawing in all_three(MINI, FACTS, title="Tolls & <bridges>"):
+        root = ET.fromstring(drawing.svg)
+        named = [root.find(f".//*[@id='{id}']").text for id in root.get("aria-labelledby").split()]
+        assert root.get("role") == "img" and named == [drawing.title, drawing.alt]
+        assert drawing.title == "Tolls & <bridges>"
+
+
+def test_figures_share_a_page_without_sharing_an_id_or_a_style():
+    taken = []
+    for drawing in all_three(MINI, FACTS) + all_three(MINI, FACTS, title="Another"):
+        elements = list(ET.fromstring(drawing.svg).iter())
+        ids = [element.get("id") for element in elements if element.get("id")]
+        assert {element.get(HREF)[1:] for element in elements if element.get(HREF)} <= set(ids)
+        assert not {SVG + tag for tag in ("style", "metadata", "text", "image")} & {element.tag for element in elements}
+        taken += ids
+    assert len(taken) == len(set(taken))
+
+
+def test_no_outline_kept_for_reference_is_drawn_by_itself():
+    for drawing in all_three(MINI, FACTS):
+        elements = [element for element in ET.fromstring(drawing.svg).iter() if element.tag != SVG + "defs"]
+        assert not [child for element in elements for child in element if child.tag == SVG + "path" and child.get("id")]
+
+
+def test_bytes_repeat_whatever_the_reader_has_set(tmp_path):
+    (tmp_path / "matplotlibrc").write_text(
+        "font.size: 30\nfont.family: serif\nsvg.fonttype: none\nsvg.hashsalt: x\nsavefig.bbox: tight\nfigure.dpi: 200\n"
+        "text.parse_math: True\npath.sketch: 3, 100, 2\naxes.unicode_minus: False\nsavefig.transparent: True\n"
+        "lines.linestyle: --\nlines.dash_capstyle: round\npatch.linewidth: 9\ntext.color: red\n"
+    )
+    here = Path(__file__)
+    script = (
+        f"import sys; sys.path[:0] = [{str(here.parent)!r}, {str(here.parent.parent / 'src')!r}]\n"
+        "import hashlib, test_figures as t\n"
+        "print(hashlib.sha256(''.join(d.svg for d in t.all_three(t.MINI, t.FACTS)).encode()).hexdigest())"
+    )
+    other = {"PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(tmp_path), "LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo",
+             "SOURCE_DATE_EPOCH": "1", "MPLBACKEND": "agg"}  # fmt: skip
+    run = [sys.executable, "-W", "error", "-c", script]
+    there = subprocess.run(run, env={**os.environ, **other}, cwd=tmp_path, capture_output=True, text=True, check=True)
+    mine = hashlib.sha256("".join(drawing.svg for drawing in all_three(MINI, FACTS)).encode()).hexdigest()
+    assert there.stdout.strip() == mine

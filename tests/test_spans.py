@@ -1,0 +1,40 @@
+"""Spans: finding a quotation, and what one span has to do with another."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.spans import Span, find
+
+
+def test_a_quotation_is_found_wherever_it_stands_overlapping_places_too():
+    assert find("aa", "aaaa") == [(0, 2), (1, 3), (2, 4)]
+
+
+def test_offsets_count_code_points_and_not_what_one_sees():
+    assert find("go", "👩‍🔧 o\u0308 go") == [(7, 9)]
+
+
+def test_nothing_is_found_nowhere():
+    assert find("", "We go.") == []
+    assert find("we go", "We go.") == []
+
+
+def test_a_span_holds_itself_and_what_lies_within():
+    assert Span(2, 6).holds(Span(2, 6))
+    assert Span(2, 6).holds(Span(3, 5))
+    assert not Span(2, 6).holds(Span(1, 3))
+    assert not Span(2, 6).holds(Span(5, 7))
+
+
+def test_spans_that_only_touch_do_not_meet():
+    assert not Span(2, 6).meets(Span(6, 8))
+    assert not Span(6, 8).meets(Span(2, 6))
+    assert Span(2, 6).meets(Span(5, 8))
+
+
+@given(st.text("ab \u0308", min_size=1, max_size=3), st.text("ab \u0308", max_size=30))
+def test_every_place_is_found_once_in_order(quote, text):
+    by_hand = [at for at in range(len(text)) if text[at:].startswith(quote)]
+    places = find(quote, text)
+    assert [span.start for span in places] == by_hand
+    assert all(span.of(text) == quote for span in places)
