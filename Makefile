@@ -1,0 +1,164 @@
+# Stancebook: from news texts to a brief. `make` alone lists what there is to make.
+#
+# Plain enough for GNU Make 3.81. Stamps in build/ are the targets, never committed files, which a
+# clone gives all one time; names are relative, for the folder's own name may hold a space.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# ---- what may be set on the command line -----------------------------------------------------------
+
+STUDY =
+CODING =
+MIN_CONFIDENCE =
+EXCLUDE_ARTICLES =
+ISSUE =
+PYTHON =
+VENV =
+JOBS = 2
+
+PARAMETERS := STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE
+SETTABLE := $(PARAMETERS) PYTHON VENV JOBS
+GIVEN := $(sort $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name))))
+UNKNOWN := $(filter-out $(SETTABLE),$(GIVEN))
+ifneq ($(UNKNOWN),)
+  $(error $(firstword $(UNKNOWN)) cannot be set here; what can: $(SETTABLE))
+endif
+ifneq ($(findstring =,$(MAKECMDGOALS)),)
+  $(error $(MAKECMDGOALS) holds a name with a space, which cannot be set; what can: $(SETTABLE))
+endif
+ifneq ($(filter accept,$(MAKECMDGOALS)),)
+  ifneq ($(filter $(PARAMETERS),$(GIVEN)),)
+    $(error accept takes the default run alone; leave out $(filter $(PARAMETERS),$(GIVEN)))
+  endif
+endif
+
+# They reach programs as they were typed, and only by the environment: no shell and no make reads them.
+unexport $(SETTABLE)
+export STANCEBOOK_STUDY := $(value STUDY)
+export STANCEBOOK_CODING := $(value CODING)
+export STANCEBOOK_MIN_CONFIDENCE := $(value MIN_CONFIDENCE)
+export STANCEBOOK_EXCLUDE_ARTICLES := $(value EXCLUDE_ARTICLES)
+export STANCEBOOK_ISSUE := $(value ISSUE)
+export STANCEBOOK_JOBS := $(value JOBS)
+export STANCEBOOK_BASE := $(value PYTHON)
+export STANCEBOOK_VENV := $(if $(value VENV),$(value VENV),.venv)
+
+# A copy of this folder runs its own package, wherever the environment was built.
+export PYTHONPATH := $(CURDIR)/src
+export PYTHONNOUSERSITE := 1
+export JUPYTER_PREFER_ENV_PATH := 1
+
+python := "$$STANCEBOOK_VENV/bin/python"
+
+# ---- what there is to make -------------------------------------------------------------------------
+
+NOTEBOOKS := 01 02 03 04 07
+.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check test test-all accept lab clean environment
+
+help:
+	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
+	@echo 'make 04          that notebook alone with what it needs (01 02 03 04 07)'
+	@echo 'make check       every complaint about the authored files, in a second'
+	@echo 'make test        the tests, in five minutes at most'
+	@echo 'make test-all    all tests, the slow ones too'
+	@echo 'make accept      the committed notebooks get the outputs of the default run'
+	@echo 'make lab         JupyterLab on this folder'
+	@echo 'make clean       without what was built; nothing committed is lost'
+	@echo
+	@echo 'To be set, as in make report CODING=coder_a:'
+	@echo '  STUDY=folder  CODING=adjudicated|coder_a|coder_b  MIN_CONFIDENCE=1|2|3  EXCLUDE_ARTICLES="003 004"'
+	@echo '  ISSUE=id  JOBS=2 (notebooks side by side)  PYTHON=python3.12 (builds .venv)'
+	@echo '  VENV=folder (an environment of your own, such as "$$CONDA_PREFIX"; nothing is built)'
+
+report: 07
+
+# The plan checks all that was authored before any notebook starts, and names the run's folder.
+# With exec no shell stands between make and what it starts, so that to stop the one stops the other.
+$(NOTEBOOKS): environment
+	@STANCEBOOK_VARIANT=$$($(python) -m stancebook plan) && export STANCEBOOK_VARIANT \
+	&& exec $(MAKE) -s --no-print-directory $(side_by_side) summary-$@
+
+# a make that was itself told -j shares its jobs
+side_by_side = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j"$$STANCEBOOK_JOBS")
+
+check: environment
+	@$(python) -m stancebook check
+
+test: environment
+	@$(python) -m pytest -q -m 'not slow'
+
+test-all: environment
+	@$(python) -m pytest -q
+
+accept: report
+	@$(python) -m stancebook accept
+
+# in a container one is root, which Jupyter would refuse
+lab: environment
+	@$(python) -m jupyterlab --ip=127.0.0.1 --allow-root --LabApp.default_url=/lab/tree/notebooks
+
+clean:
+	@rm -rf build
+	@rm -f report/*.html report/*.pdf report/*.docx
+
+# ---- the street: a stamp for each notebook, made in the sub-make that the plan started -----------------
+
+stamps := build/$(STANCEBOOK_VARIANT)
+
+$(stamps)/02.done: $(stamps)/01.done
+$(stamps)/03.done: $(stamps)/02.done
+$(stamps)/04.done: $(stamps)/02.done
+$(stamps)/07.done: $(stamps)/03.done $(stamps)/04.done
+
+$(NOTEBOOKS:%=$(stamps)/%.done): $(stamps)/%.done:
+	@exec $(python) -m stancebook run $*
+
+$(NOTEBOOKS:%=summary-%): summary-%: $(stamps)/%.done
+	@exec $(python) -m stancebook summary $*
+
+# outside it, two goals named at once do not start two streets
+ifndef STANCEBOOK_VARIANT
+.NOTPARALLEL:
+endif
+
+# ---- the environment: built when requirements.lock reads differently from the copy kept inside ----------
+
+ifneq ($(value VENV),)
+environment:
+	@[ -x $(python) ] || { echo "VENV holds no bin/python: $$STANCEBOOK_VENV; name an environment's folder" >&2; exit 1; }
+else
+environment:
+	@[ -x .venv/bin/python ] && cmp -s requirements.lock .venv/requirements.lock || { $(find_python) $(build_venv) }
+endif
+
+define find_python
+[ -n "$$STANCEBOOK_BASE" ] && set -- "$$STANCEBOOK_BASE" || set -- python3.11 python3 python; \
+cure="name another with make PYTHON=..."; \
+wrong="no Python was found: install Python 3.11 or newer, or name one with make PYTHON=..."; \
+found=; \
+for base do \
+  version=$$("$$base" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+  if ! "$$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+    wrong="Python $$version ($$base) is too old: install Python 3.11 or newer, or $$cure"; \
+  elif ! "$$base" -c 'import ensurepip, venv' 2>/dev/null; then \
+    wrong="Python $$version ($$base) comes without venv: install it (apt install python$$version-venv), or $$cure"; \
+  else \
+    found=$$base; break; \
+  fi; \
+done; \
+[ -n "$$found" ] || { echo "$$wrong" >&2; exit 1; };
+endef
+
+# uv is quick; where it does not come or does not serve, pip does the same
+define build_venv
+echo "building .venv (once, a minute or so)"; \
+rm -rf .venv && "$$found" -m venv .venv \
+&& awk '/^uv==/ { on = 1 } on { print } on && !/\\$$/ { exit }' requirements.lock > .venv/uv.txt \
+&& { { .venv/bin/python -m pip install -q --require-hashes -r .venv/uv.txt \
+    && .venv/bin/uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock; } > .venv/uv.log 2>&1 \
+  || .venv/bin/python -m pip install -q --require-hashes -r requirements.lock; } \
+&& .venv/bin/python -m pip install -q --no-deps --no-build-isolation --no-index -e . \
+&& cp requirements.lock .venv/requirements.lock \
+|| { echo ".venv could not be built: see the lines above, look to the network, and make again" >&2; exit 1; };
+endef

@@ -1,0 +1,103 @@
+"""The street, step by step, as make takes it: check, plan, run a notebook, sum up, accept.
+
+Each step is told the environment in which make has put what a user asks for.
+
+>>> say("01-clean  running")
+01-clean  running
+"""
+
+import csv
+import json
+import os
+import sys
+import time
+
+from stancebook import kernels, stamps, tables
+from stancebook.notebooks import Refused
+from stancebook.walks import checked, granted
+
+
+def check(environment):
+    """All complaints at once, or one line that there are none."""
+    checked(environment)
+    say("all authored files are in order")
+
+
+def plan(environment):
+    """The variant's name, printed for make, after a check; stamps that no longer hold are set aside."""
+    walk = checked(environment)
+    walk.folder.mkdir(parents=True, exist_ok=True)
+    (walk.folder / ".started").touch()
+    stamps.retire(walk)
+    say(walk.variant)
+
+
+def run(environment, number):
+    """One notebook run, unless its old stamp holds after all; its lines are written whole, for others run beside it."""
+    walk = granted(environment)
+    notebook = walk.notebook(number)
+    if stamps.keep(walk, notebook):
+        return say(f"{notebook.name}  kept")
+    say(f"{notebook.name}  running")
+    begun, told = time.time(), stamps.basis(walk, notebook)
+    _execute(walk, notebook)
+    seconds = round(time.time() - begun, 1)
+    stamps.write(walk, notebook, told | stamps.result(walk, notebook) | {"ended": time.time(), "seconds": seconds})
+    say(f"{notebook.name}  done in {seconds} s")
+
+
+def _execute(walk, notebook):
+    """The notebook's executed copy and its outputs, written; raises Refused in readable lines where it fails."""
+    copy = os.path.relpath(walk.copy(notebook))
+    given = {} if walk.variant == "default" else walk.parameters
+    try:
+        kernels.execute(notebook, walk.copy(notebook), given)
+    except kernels.Failed as failure:
+        raise Refused(f"{notebook.name}  failed at {failure}\nopen {copy} to see it") from None
+    except Exception as error:
+        raise Refused(f"{notebook.name}  stopped: {type(error).__name__}: {error}\nas far as it came: {copy}") from None
+    absent = stamps.missing(walk, notebook)
+    if absent:
+        raise Refused(f"{notebook.name}  failed: it declares, and did not write, {', '.join(absent)}\nopen {copy}")
+
+
+def summary(environment, number="07"):
+    """Where the brief is, what it rests on and how long it took; of another notebook, where its executed copy is."""
+    walk = granted(environment)
+    told = {notebook.name: stamps.told_by(walk, notebook) for notebook in walk.notebooks}
+    seconds = {name: stamp["seconds"] for name, stamp in told.items() if stamp}
+    tables.write_text(walk.folder / "run.json", json.dumps(seconds, indent=1) + "\n")
+    if number == "07":
+        say(f"brief: {os.path.relpath(walk.rooms.report / 'index.html')}")
+        counted = [_count(walk.rooms.processed / name) for name in ("statements.csv", "claims.csv")]
+        say("it rests on {} statements and {} claims".format(*counted))
+    else:
+        say(f"executed copy: {os.path.relpath(walk.copy(walk.notebook(number)))}")
+    started = (walk.folder / ".started").stat().st_mtime
+    ran = sum(stamp["ended"] >= started for stamp in told.values() if stamp)
+    work = {0: "nothing had changed, no notebook ran", 1: "1 notebook ran"}.get(ran, f"{ran} notebooks ran")
+    say(f"{work}, {time.time() - started:.1f} s")
+
+
+def _count(path):
+    """How many rows a table has."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.DictReader(file))
+
+
+def accept(environment):
+    """The committed notebooks with the outputs of the executed copies of the default run."""
+    walk = granted(environment)
+    if walk.variant != "default":
+        raise Refused("accept takes the default run alone; leave the parameters out")
+    stale = [notebook.name for notebook in walk.notebooks if not stamps.holds(walk, notebook)]
+    if stale:
+        raise Refused(f"{', '.join(stale)}: not run since something changed; make report first")
+    changed = [notebook.name for notebook in walk.notebooks if kernels.accept(notebook, walk.copy(notebook))]
+    say(f"accepted: {', '.join(changed)}" if changed else "accepted: nothing had changed")
+
+
+def say(line, to=None):
+    """A line on the screen, at once and in one piece."""
+    (to or sys.stdout).write(f"{line}\n")
+    (to or sys.stdout).flush()

@@ -1,0 +1,669 @@
+"""Make, for real: in a copy of the machinery with five throw-away notebooks, in a folder with a space and an umlaut.
+
+The package of that copy has its own check (a file of complaints) and, but for the tests marked slow, a kernel
+that runs cells where it stands, so that what is tested is the street and not the speed of Jupyter.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+CHECKS = '''
+def all_complaints(rooms, **parameters):
+    return (rooms.coded / "complaints.txt").read_text().splitlines()
+'''
+
+# what stands in for a kernel: the cells, one after the other, in this very process
+STAND_IN = '''
+def execute(notebook, copy, parameters):
+    import json, sys
+    book, names, home = json.loads(notebook.path.read_text()), {}, os.getcwd()
+    os.chdir(notebook.path.parent)
+    try:
+        for number, cell in enumerate(book["cells"]):
+            if cell["cell_type"] == "code":
+                exec("".join(cell["source"]), names)
+                if "parameters" in cell["metadata"].get("tags", []):
+                    names.update((name, value) for name, value in parameters.items() if name in notebook.heeds)
+                cell["execution_count"] = number
+                cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": str(names.get("shown", ""))}]
+    except Exception as error:
+        raise Failed(f"In [{number}]\\n{type(error).__name__}: {error}")
+    finally:
+        os.chdir(home)
+        copy.write_text(json.dumps(book))
+'''
+
+START = "import os, time\nfrom stancebook import paths, tables"
+PARAMETERS = "study = ''\ncoding = 'adjudicated'\nmin_confidence = 1\nexclude_articles = ''\nissue = ''"
+ROOMS = """here = paths.rooms(
+    study=study, coding=coding, min_confidence=min_confidence, exclude_articles=exclude_articles, issue=issue
+)
+table = lambda name: here.processed / name"""
+
+# number and name, what it reads, what it writes, its last cell
+BOOKS = {
+    "01-clean": (
+        ["data/raw/*"],
+        ["data/processed/sentences.csv"],
+        "texts = [path.read_text() for path in sorted(here.raw.iterdir())]\n"
+        "tables.write(table('sentences.csv'), [{'text': text.strip()} for text in texts], ['text'])",
+    ),
+    "02-code": (
+        ["data/processed/sentences.csv", "data/coded/codes.txt"],
+        ["data/processed/statements.csv"],
+        "shown = codes = (here.coded / 'codes.txt').read_text().split()\n"
+        "rows = [row | {'code': codes[0], 'coding': coding, 'confidence': min_confidence + 0}\n"
+        "        for row in tables.read(table('sentences.csv'))]\n"
+        "assert 'wrong' not in codes, 'a wrong code'\n"
+        "time.sleep(30 if 'sleep' in codes else 0)\n"
+        "tables.write(table('statements.csv'), rows, ['text', 'code', 'coding', 'confidence'])",
+    ),
+    "03-reliability": (
+        ["data/processed/statements.csv"],
+        ["data/processed/reliability.csv"],
+        "n = len(tables.read(table('statements.csv')))\n"
+        "tables.write(table('reliability.csv'), [{'n': n}], ['n'])",
+    ),
+    "04-stances": (
+        ["data/processed/statements.csv"],
+        ["data/processed/stances.csv", "report/figures/*"],
+        "rows = tables.read(table('statements.csv'))\n"
+        "tables.write(table('stances.csv'), rows, ['code', 'text'])\n"
+        "tables.write_text(here.figures / 'stances.svg', f'<svg>{len(rows)}</svg>')",
+    ),
+    "07-brief": (
+        ["data/processed/reliability.csv", "data/processed/stances.csv", "report/figures/*", "report/template.md"],
+        ["data/processed/claims.csv", "report/index.html"],
+        "rows = tables.read(table('stances.csv'))\n"
+        "tables.write(table('claims.csv'), rows[:1], ['text'])\n"
+        "tables.write_text(here.report / 'index.html', here.template.read_text() + str(rows))",
+    ),
+}
+
+
+def notebook(name, reads, writes, last):
+    """A notebook as JSON text."""
+    said = "reads " + ", ".join(f"`{item}`" for item in reads) + " → writes " + ", ".join(f"`{item}`" for item in writes)
+    cells = [
+        {"cell_type": "markdown", "id": "title", "metadata": {}, "source": [f"# {name}?\n", "\n", said]},
+        *(
+            {"cell_type": "code", "id": id, "metadata": {"tags": tags}, "source": source.splitlines(True)}
+            | {"execution_count": None, "outputs": []}
+            for id, tags, source in [
+                ("imports", [], START),
+                ("parameters", ["parameters"], PARAMETERS),
+                ("rooms", [], ROOMS),
+                ("last", [], last),
+            ]
+        ),
+    ]
+    return json.dumps({"cells": cells, "metadata": {"author": "kept"}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def write(path, content):
+    """A file with this content, its folders made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def lay_out(home, kernel=STAND_IN):
+    """A project in a new folder: the machinery, its small package, five notebooks and a study."""
+    shutil.copytree(PROJECT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    with open(home / "src/stancebook/kernels.py", "a", encoding="utf-8") as file:
+        file.write(kernel)
+    write(home / "src/stancebook/checks.py", CHECKS)
+    shutil.copy(PROJECT / "Makefile", home)
+    write(home / "requirements.lock", "uv==1.0 \\\n    --hash=sha256:00\nzipp==1.0 \\\n    --hash=sha256:11\n")
+    for name, (reads, writes, last) in BOOKS.items():
+        write(home / f"notebooks/{name}.ipynb", notebook(name, reads, writes, last))
+    study(home)
+    return home
+
+
+def study(home, codes="pro con", texts=("We go.", "They stay.")):
+    """The authored files of a study."""
+    for number, text in enumerate(texts):
+        write(home / f"data/raw/{number:03}.txt", text)
+    write(home / "data/coded/codes.txt", codes)
+    write(home / "data/coded/complaints.txt", "")
+    write(home / "report/template.md", "a brief")
+    return home
+
+
+def clean_environment(**more):
+    """This process's environment without what an outer make has put there."""
+    outer = ("STANCEBOOK_", "MAKE", "MFLAGS", "GNUMAKEFLAGS", "PYTHONPATH")
+    return {name: value for name, value in os.environ.items() if not name.startswith(outer)} | more
+
+
+def make(home, *words, venv=sys.prefix, **more):
+    """The outcome of a make in that folder: returncode, stdout, stderr."""
+    words = [*words, f"VENV={venv}"] if venv else words
+    environment = clean_environment(**more)
+    return subprocess.run(["make", *words], cwd=home, env=environment, capture_output=True, text=True, timeout=300)
+
+
+def started(outcome):
+    """The numbers of the notebooks that started, in order."""
+    return sorted(re.findall(r"^(\d\d)-\S+  running$", outcome.stdout, re.MULTILINE))
+
+
+def kept(outcome):
+    """The numbers of the notebooks whose stamps held after all."""
+    return sorted(re.findall(r"^(\d\d)-\S+  kept$", outcome.stdout, re.MULTILINE))
+
+
+def snapshot(home):
+    """Every file of the project but for build/, and its bytes."""
+    files = (path for path in home.rglob("*") if path.is_file())
+    return {path: path.read_bytes() for path in files if not {"build", "__pycache__"} & set(path.parts)}
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A project not yet run."""
+    return lay_out(tmp_path / "ein Ordner für Bücher")
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory):
+    """A project in which make report has run once, and what it said."""
+    home = lay_out(tmp_path_factory.mktemp("walked") / "ein Ordner für Bücher")
+    return home, make(home, "report")
+
+
+@pytest.fixture
+def run_once(walked, tmp_path):
+    """A copy of that project, in another place, its times as they were."""
+    return Path(shutil.copytree(walked[0], tmp_path / "noch ein Örtchen"))
+
+
+def test_first_run_walks_the_whole_street_and_says_what_came_of_it(walked):
+    home, outcome = walked
+    assert outcome.returncode == 0, outcome.stderr
+    assert outcome.stderr == ""
+    assert started(outcome) == ["01", "02", "03", "04", "07"]
+    assert re.fullmatch(
+        r"brief: report/index\.html\nit rests on 2 statements and 1 claims\n5 notebooks ran, \d+\.\d s\n",
+        outcome.stdout[outcome.stdout.index("brief:") :],
+    )
+    assert "They stay." in (home / "report/index.html").read_text()
+    assert sorted(json.loads((home / "build/default/run.json").read_text())) == sorted(BOOKS)
+
+
+def test_every_line_on_the_screen_is_whole(walked):
+    whole = r"\d\d-[a-z]+  (running|done in \d+\.\d s)|brief: .*|it rests on .*|\d notebooks ran, .*"
+    assert all(re.fullmatch(whole, line) for line in walked[1].stdout.splitlines())
+
+
+def test_second_run_starts_no_notebook_and_ends_within_a_second(run_once):
+    begun = os.times()
+    outcome = make(run_once, "report")
+    ended = os.times()
+    assert outcome.returncode == 0 and not started(outcome) and not kept(outcome)
+    assert "no notebook ran" in outcome.stdout
+    # seconds of a processor, for others may be at work beside it
+    assert ended.children_user + ended.children_system - begun.children_user - begun.children_system < 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "content", "again", "same"),
+    [
+        ("data/coded/codes.txt", "con", ["02", "03", "04", "07"], []),
+        ("data/raw/001.txt", "They stay.\n", ["01"], ["02", "03", "04", "07"]),
+        ("data/raw/002.txt", "And we?", ["01", "02", "03", "04", "07"], []),
+        ("report/template.md", "another brief", ["07"], []),
+        ("data/processed/statements.csv", "text,code\n", ["02"], ["03", "04", "07"]),
+        ("report/index.html", None, ["07"], []),
+        pytest.param("data/processed/reliability.csv", None, ["03"], ["07"], marks=pytest.mark.slow),
+        pytest.param("report/figures/stray.svg", "<svg/>", ["04", "07"], [], marks=pytest.mark.slow),
+        pytest.param("build/default/04-stances.ipynb", None, ["04"], ["07"], marks=pytest.mark.slow),
+        pytest.param("build/default/03.done", "{", ["03"], ["07"], marks=pytest.mark.slow),
+        pytest.param("src/stancebook/more.css", "", ["01", "02", "03", "04", "07"], [], marks=pytest.mark.slow),
+        pytest.param("data/processed/.DS_Store", "", [], [], marks=pytest.mark.slow),
+        pytest.param("README.md", "nothing declared", [], [], marks=pytest.mark.slow),
+    ],
+)
+def test_what_changed_runs_again_and_nothing_else(run_once, changed, content, again, same):
+    (run_once / changed).unlink() if content is None else write(run_once / changed, content)
+    outcome = make(run_once, "report")
+    assert outcome.returncode == 0, outcome.stderr
+    assert (started(outcome), kept(outcome)) == (again, same)
+    assert "no notebook ran" in make(run_once, "report").stdout
+
+
+def test_a_notebook_changed_in_its_outputs_alone_does_not_run_again(run_once):
+    path = run_once / "notebooks/02-code.ipynb"
+    book = json.loads(path.read_text())
+    book["cells"][-1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "shown"}]
+    path.write_text(json.dumps(book))
+    assert started(make(run_once, "report")) == []
+    book["cells"][-1]["source"] = [*book["cells"][-1]["source"], "\n# another line"]
+    path.write_text(json.dumps(book))
+    outcome = make(run_once, "report")
+    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "07"])
+
+
+def test_one_notebook_runs_with_what_it_needs(home):
+    outcome = make(home, "04")
+    assert started(outcome) == ["01", "02", "04"]
+    assert "executed copy: build/default/04-stances.ipynb" in outcome.stdout
+
+
+def test_two_targets_named_at_once_are_one_walk(home):
+    outcome = make(home, "-j4", "03", "04")
+    assert (started(outcome), kept(outcome)) == (["01", "02", "03", "04"], [])
+
+
+def test_complaints_stop_everything_before_a_notebook_starts(run_once):
+    write(run_once / "data/coded/codes.txt", "con")
+    write(run_once / "data/coded/complaints.txt", "a.csv, row 2: wrong; mend it\nb.csv, row 3: wrong; mend it\n")
+    before = snapshot(run_once)
+    for target in ("report", "04", "check", "accept"):
+        outcome = make(run_once, target)
+        assert outcome.returncode != 0 and not started(outcome)
+        assert outcome.stderr.startswith("a.csv, row 2: wrong; mend it\nb.csv, row 3: wrong; mend it\n2 complaints\n")
+    assert snapshot(run_once) == before
+
+
+def test_check_says_that_all_is_in_order(home):
+    outcome = make(home, "check")
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, "all authored files are in order\n", "")
+
+
+def test_failed_notebook_leaves_its_copy_and_no_stamp(run_once):
+    write(run_once / "data/coded/codes.txt", "wrong")
+    before = snapshot(run_once)
+    outcome = make(run_once, "report")
+    assert outcome.returncode != 0
+    assert re.search(r"^02-code  failed at In \[\d\].*\nAssertionError: a wrong code\n", outcome.stderr, re.MULTILINE)
+    assert "Traceback" not in outcome.stderr
+    assert (run_once / "build/default/02-code.ipynb").exists()
+    assert not (run_once / "build/default/02.done").exists() and not (run_once / "build/default/07.done").exists()
+    assert snapshot(run_once) == before
+    write(run_once / "data/coded/codes.txt", "pro con")
+    outcome = make(run_once, "report")
+    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "07"])
+
+
+def test_notebook_that_does_not_write_what_it_declares_has_failed(home):
+    path = home / "notebooks/02-code.ipynb"
+    path.write_text(path.read_text().replace("writes `data", "writes `data/processed/more.csv`, `data"))
+    outcome = make(home, "02")
+    assert outcome.returncode != 0 and "did not write, data/processed/more.csv" in outcome.stderr
+    assert not (home / "build/default/02.done").exists()
+
+
+def test_a_parameter_changes_its_own_folder_alone(run_once):
+    before = snapshot(run_once)
+    outcome = make(run_once, "report", "CODING=coder_a", "MIN_CONFIDENCE=3", "EXCLUDE_ARTICLES=003 004")
+    assert started(outcome) == ["01", "02", "03", "04", "07"], outcome.stderr
+    variant = run_once / "build/coder_a-confidence-3-without-003-004"
+    assert f"brief: build/{variant.name}/report/index.html" in outcome.stdout
+    assert "coder_a,3" in (variant / "data/processed/statements.csv").read_text()
+    assert snapshot(run_once) == before
+    assert started(make(run_once, "report")) == []
+
+
+def test_a_notebook_that_could_not_be_told_of_a_parameter_never_starts(run_once):
+    path = run_once / "notebooks/01-clean.ipynb"
+    path.write_text(path.read_text().replace("coding = 'adjudicated'", "(coding,) = ['adjudicated']"))
+    before = snapshot(run_once)
+    outcome = make(run_once, "report", "CODING=coder_a")
+    assert outcome.returncode != 0 and not started(outcome)
+    assert outcome.stderr.startswith("01-clean.ipynb: its parameters cell lacks coding; add them\n1 complaint\n")
+    assert snapshot(run_once) == before
+    assert make(run_once, "report").returncode == 0
+
+
+@pytest.mark.slow
+def test_another_study_is_read_where_it_lies_and_left_as_it_is(run_once, tmp_path):
+    other = study(tmp_path / "une étude", codes="other", texts=["Alone."])
+    (other / "notebooks").mkdir()
+    before = snapshot(run_once) | snapshot(other)
+    for name in (str(other), os.path.relpath(other, run_once)):
+        outcome = make(run_once, "report", f"STUDY={name}")
+        assert outcome.returncode == 0, outcome.stderr
+        assert "build/une_tude/report/index.html" in outcome.stdout
+        assert "it rests on 1 statements" in outcome.stdout
+    assert not started(outcome)
+    assert snapshot(run_once) | snapshot(other) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "complaint"),
+    [
+        ("CODNIG=x", "CODNIG cannot be set here; what can: STUDY CODING"),
+        ("study=x", "study cannot be set here"),
+        ("MIN_CONFIDENCE=high", "MIN_CONFIDENCE: 'high' is not a whole number; use 1, 2 or 3"),
+        ("STUDY=nowhere", "STUDY: 'nowhere' holds no data/coded; give the folder of a study"),
+        ("JOBS=many", "JOBS: 'many' is not a number"),
+        ("MIN CONFIDENCE=3", "MIN CONFIDENCE"),
+        ("VENV=nowhere", "VENV holds no bin/python: nowhere"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(home, word, complaint):
+    outcome = make(home, "report", word, venv=None if word.startswith("VENV") else sys.prefix)
+    assert outcome.returncode != 0
+    assert complaint in outcome.stderr.splitlines()[0]
+    assert not started(outcome) and not (home / "data/processed").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CODING", "STUDY", "JOBS", "MIN_CONFIDENCE"),
+        *(pytest.param(other, marks=pytest.mark.slow) for other in ("ISSUE", "EXCLUDE_ARTICLES")),
+    ],
+)
+def test_hostile_values_are_but_text(home, name):
+    value = "a'b\"c `touch stray` $(touch stray) $(shell touch stray) $$(touch stray); touch stray & | > stray \\ ü #"
+    outcome = make(home, "02", f"{name}={value}", JUST="a value")
+    assert not list(home.rglob("stray"))
+    if name in ("CODING", "ISSUE", "EXCLUDE_ARTICLES"):
+        assert outcome.returncode == 0, outcome.stderr
+        (stamp,) = home.glob("build/*/02.done")
+        assert json.loads(stamp.read_text())["parameters"][name.lower()] == value
+    else:
+        assert outcome.returncode != 0 and value in outcome.stderr
+
+
+def test_a_stray_environment_variable_changes_nothing(run_once):
+    stray = {"STUDY": "elsewhere", "CODING": "coder_b", "STANCEBOOK_CODING": "coder_b", "JOBS": "x"}
+    outcome = make(run_once, "report", PYTHONPATH="nowhere", **stray)
+    assert outcome.returncode == 0 and not started(outcome), outcome.stderr
+
+
+def test_a_killed_run_goes_on_where_it_stopped(home):
+    write(home / "data/coded/codes.txt", "sleep")
+    words = ["make", "report", f"VENV={sys.prefix}"]
+    running = subprocess.Popen(
+        words, cwd=home, env=clean_environment(), stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while "02-code  running" not in running.stdout.readline():
+        pass
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+    assert sorted(path.name for path in (home / "build/default").glob("*.done")) == ["01.done"]
+    write(home / "data/coded/codes.txt", "pro")
+    assert started(make(home, "report")) == ["02", "03", "04", "07"]
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
+def test_an_interrupted_run_ends_with_a_line_and_no_stamp(home, sign):
+    write(home / "data/coded/codes.txt", "sleep")
+    running = subprocess.Popen(
+        ["make", "02", f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    while "02-code  running" not in running.stdout.readline():
+        pass
+    time.sleep(0.2)
+    os.killpg(running.pid, sign)
+    _, error = running.communicate(timeout=10)
+    assert running.returncode != 0 and "Traceback" not in error
+    assert "02  interrupted; the same command goes on from here" in error
+    assert [path.name for path in (home / "build/default").glob("*.done")] == ["01.done"]
+
+
+def test_accept_takes_outputs_over_and_twice_the_same_bytes(run_once):
+    outcome = make(run_once, "accept")
+    assert outcome.returncode == 0 and "accepted: 01-clean, 02-code" in outcome.stdout, outcome.stderr
+    first = snapshot(run_once)
+    book = json.loads((run_once / "notebooks/02-code.ipynb").read_text())
+    assert "".join(book["cells"][-1]["outputs"][0]["text"]) == "['pro', 'con']"
+    assert [cell.get("execution_count") for cell in book["cells"]] == [None, 1, 2, 3, 4]
+    assert [cell["id"] for cell in book["cells"]] == ["title", "imports", "parameters", "rooms", "last"]
+    assert book["metadata"] == {
+        "author": "kept",
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    (run_once / "build/default/02.done").unlink()
+    outcome = make(run_once, "accept")
+    assert "accepted: nothing had changed" in outcome.stdout and started(outcome) == ["02"]
+    assert snapshot(run_once) == first
+
+
+def test_accept_refuses_parameters_before_anything_runs(home):
+    outcome = make(home, "accept", "CODING=coder_a")
+    assert outcome.returncode != 0 and "leave out CODING" in outcome.stderr and not started(outcome)
+
+
+def test_accept_refuses_what_is_not_up_to_date(run_once):
+    write(run_once / "data/processed/stances.csv", "altered")
+    before = snapshot(run_once)
+    outcome = subprocess.run(
+        [sys.executable, "-m", "stancebook", "accept"], cwd=run_once, capture_output=True, text=True,
+        env=clean_environment(PYTHONPATH=str(run_once / "src")),
+    )  # fmt: skip
+    assert outcome.returncode == 1 and "04-stances, 07-brief: not run since something changed" in outcome.stderr
+    assert snapshot(run_once) == before
+
+
+def test_clean_leaves_what_is_committed(run_once):
+    before = snapshot(run_once)
+    assert make(run_once, "clean").returncode == 0
+    assert not (run_once / "build").exists()
+    assert {path for path in before if path not in snapshot(run_once)} == {run_once / "report/index.html"}
+
+
+def test_help_names_every_target_and_variable(home):
+    said = make(home).stdout
+    targets, variables = "report 04 check test test-all accept lab clean", "STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES"
+    for name in f"{targets} {variables} ISSUE JOBS PYTHON VENV".split():
+        assert re.search(rf"(make |  ){name}\b", said), name
+
+
+@pytest.mark.slow
+def test_the_street_with_true_kernels(tmp_path):
+    home = lay_out(tmp_path / "ein {Ordner} für Bücher", kernel="")
+    outcome = make(home, "report", MPLBACKEND="nonsense", PYTHONWARNINGS="error", IPYTHONDIR=str(tmp_path / "none"))
+    assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
+    assert started(outcome) == ["01", "02", "03", "04", "07"]
+    outcome = make(home, "accept")
+    assert "accepted: 01-clean" in outcome.stdout and not started(outcome)
+    accepted = snapshot(home)
+    assert b"papermill" not in b"".join(accepted[path] for path in home.glob("notebooks/*"))
+    (home / "build/default/03.done").unlink()
+    outcome = make(home, "accept")
+    assert started(outcome) == ["03"] and "accepted: nothing had changed" in outcome.stdout
+    assert snapshot(home) == accepted
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.slow
+def test_parameters_reach_true_notebooks_as_typed_values(tmp_path):
+    home = lay_out(tmp_path / "ein Ordner für Bücher", kernel="")
+    path = home / "notebooks/02-code.ipynb"  # which does not heed the issue
+    path.write_text(path.read_text().replace("issue = ''", "(issue,) = ['']"))
+    words = ["CODING=a'b\"c $d `e` ü", "MIN_CONFIDENCE=3", "EXCLUDE_ARTICLES=003"]
+    outcome = make(home, "02", *words)
+    assert outcome.returncode == 0, outcome.stderr
+    (table,) = home.glob("build/*/data/processed/statements.csv")
+    assert table.read_text().splitlines()[1].endswith(""","a'b""c $d `e` ü",3""")
+    (copy,) = home.glob("build/*/02-code.ipynb")
+    assert "exclude_articles = \\\"003\\\"" in copy.read_text() and "\"issue = " not in copy.read_text()
+    assert "injected-parameters" not in "".join(path.read_text() for path in home.glob("notebooks/*"))
+
+
+@pytest.mark.slow
+def test_a_failed_cell_is_told_in_readable_lines(tmp_path):
+    home = lay_out(tmp_path / "ein Ordner für Bücher", kernel="")
+    write(home / "data/coded/codes.txt", "wrong")
+    outcome = make(home, "02")
+    assert outcome.returncode != 0
+    assert outcome.stderr.startswith(
+        "02-code  failed at In [4], line 4: assert 'wrong' not in codes, 'a wrong code'\n"
+        "AssertionError: a wrong code\nopen build/default/02-code.ipynb to see it\n"
+    )
+    assert "AssertionError" in (home / "build/default/02-code.ipynb").read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_leaves_no_kernel_behind(tmp_path, sign):
+    home = lay_out(tmp_path / "ein Ordner für Bücher", kernel="")
+    write(home / "data/coded/codes.txt", "sleep")
+    path = home / "notebooks/02-code.ipynb"
+    told = r'"(here.study / \'pid\').write_text(str(os.getpid()))\n", '.replace("\\'", "'")
+    path.write_text(path.read_text().replace('"time.sleep(', told + '"time.sleep('))
+    running = subprocess.Popen(
+        ["make", "02", f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    until(lambda: (home / "pid").exists(), 30)
+    os.killpg(running.pid, sign)
+    _, error = running.communicate(timeout=20)
+    assert "Traceback" not in error
+    until(lambda: not alive(int((home / "pid").read_text())), 10)
+    assert [path.name for path in (home / "build/default").glob("*.done")] == ["01.done"]
+    write(home / "data/coded/codes.txt", "pro")
+    assert started(make(home, "02")) == ["02"]
+
+
+def until(comes_true, seconds):
+    """Nothing, as soon as it has come true."""
+    for _ in range(seconds * 10):
+        if comes_true():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"not within {seconds} s")
+
+
+def alive(pid):
+    """Whether a process is there and no zombie."""
+    outcome = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
+    return outcome.stdout.strip() not in ("", "Z", "Zs")
+
+
+# ---- the environment, with pythons that only say what they are told to do --------------------------------
+
+PYTHON = """#!/bin/sh
+case "$*" in
+*'print('*) echo {version} ;;
+*version_info*) exit {old} ;;
+*ensurepip*) exit {bare} ;;
+'-m venv '*) mkdir -p .venv/bin; cp "$0" .venv/bin/python; echo "$*" >> log ;;
+*uv.txt) echo "$*" >> log; cp uv .venv/bin/uv; chmod +x .venv/bin/uv ;;
+*'-r requirements.lock') echo "$*" >> log; [ ! -e no-network ] ;;
+*) echo "$*" >> log ;;
+esac
+"""
+UV = '#!/bin/sh\necho "uv $*" >> log\n[ ! -e no-uv ]\n'
+BUILT = [
+    "-m venv .venv",
+    "-m pip install -q --require-hashes -r .venv/uv.txt",
+    "uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock",
+    "-m pip install -q --no-deps --no-build-isolation --no-index -e .",
+]
+
+
+@pytest.fixture
+def bare(home, tmp_path):
+    """A project on a machine without Python: a function that makes there, and says what it did."""
+    for tool in ("make", "cmp", "awk", "cp", "rm", "mkdir", "chmod"):
+        (tmp_path / "bin").mkdir(exist_ok=True)
+        (tmp_path / "bin" / tool).symlink_to(shutil.which(tool))
+
+    def make_there(*words):
+        (home / "log").unlink(missing_ok=True)
+        outcome = make(home, *words, venv=None, PATH=str(tmp_path / "bin"))
+        outcome.log = (home / "log").read_text().splitlines() if (home / "log").exists() else []
+        return outcome
+
+    write(home / "uv", UV)
+    make_there.home, make_there.bin = home, tmp_path / "bin"
+    return make_there
+
+
+def put(python, version="3.12", old=0, bare=0):
+    """An executable that answers as such a Python would."""
+    write(python, PYTHON.format(version=version, old=old, bare=bare))
+    python.chmod(0o755)
+
+
+def refusal(outcome):
+    """The one line of an outcome that is not make's own."""
+    assert outcome.returncode != 0 and outcome.stdout == ""
+    (line,) = [line for line in outcome.stderr.splitlines() if not line.startswith("make")]
+    return line
+
+
+def test_no_python_is_a_sentence_with_the_cure(bare):
+    assert refusal(bare("check")) == (
+        "no Python was found: install Python 3.11 or newer, or name one with make PYTHON=..."
+    )
+    put(bare.bin / "python3", version="")  # a stub that answers nothing, as macOS has one
+    (bare.bin / "python3").write_text("#!/bin/sh\nexit 1\n")
+    assert refusal(bare("report")).startswith("no Python was found")
+    assert refusal(bare("report", "PYTHON=/no where/python")).startswith("no Python was found")
+    assert not (bare.home / ".venv").exists()
+
+
+def test_a_python_too_old_or_without_venv_is_a_sentence_with_the_cure(bare):
+    put(bare.bin / "python", version="2.7", old=1)
+    assert refusal(bare("check")).startswith("Python 2.7 (python) is too old: install Python 3.11 or newer, or name")
+    put(bare.bin / "python3", bare=1)
+    (bare.bin / "python").unlink()
+    assert refusal(bare("check")) == (
+        "Python 3.12 (python3) comes without venv: install it (apt install python3.12-venv), or name another with "
+        "make PYTHON=..."
+    )
+    assert not (bare.home / ".venv").exists()
+
+
+def test_the_environment_is_built_once_and_again_when_the_lock_reads_differently(bare):
+    put(bare.bin / "python3.11", bare=1)
+    put(bare.bin / "python3")
+    outcome = bare("check")
+    assert outcome.stdout == "building .venv (once, a minute or so)\n" and outcome.stderr == ""
+    assert outcome.log == [*BUILT, "-m stancebook check"]
+    assert (bare.home / ".venv/uv.txt").read_text() == "uv==1.0 \\\n    --hash=sha256:00\n"
+    os.utime(bare.home / "requirements.lock")
+    assert bare("check").log == ["-m stancebook check"]
+    write(bare.home / "requirements.lock", "uv==1.1 \\\n    --hash=sha256:00\n")
+    assert bare("check").log == [*BUILT, "-m stancebook check"]
+    (bare.home / ".venv/bin/python").unlink()
+    assert bare("check").log == [*BUILT, "-m stancebook check"]
+
+
+def test_a_named_python_is_the_one_that_builds(bare):
+    put(bare.bin / "python3", version="3.9", old=1)
+    put(bare.home / "my pythons/python'3")
+    assert bare("check", f"PYTHON={bare.home}/my pythons/python'3").log[0] == "-m venv .venv"
+
+
+def test_pip_serves_where_uv_does_not_and_a_failed_build_is_made_anew(bare):
+    put(bare.bin / "python3")
+    write(bare.home / "no-uv", "")
+    write(bare.home / "no-network", "")
+    outcome = bare("check")
+    assert outcome.returncode != 0 and ".venv could not be built" in outcome.stderr
+    assert outcome.log[-1] == "-m pip install -q --require-hashes -r requirements.lock"
+    (bare.home / "no-network").unlink()
+    by_pip = "-m pip install -q --require-hashes -r requirements.lock"
+    assert bare("check").log == [*BUILT[:3], by_pip, BUILT[3], "-m stancebook check"]
+
+
+def test_a_linked_environment_is_used_and_never_rebuilt_in_its_place(bare, tmp_path):
+    put(bare.bin / "python3")
+    put(tmp_path / "elsewhere/bin/python")
+    shutil.copy(bare.home / "requirements.lock", tmp_path / "elsewhere")
+    (bare.home / ".venv").symlink_to(tmp_path / "elsewhere")
+    assert bare("check").log == ["-m stancebook check"]
+    before = snapshot(tmp_path / "elsewhere")
+    write(bare.home / "requirements.lock", "uv==1.1 \\\n    --hash=sha256:00\n")
+    assert bare("check").log == [*BUILT, "-m stancebook check"]
+    assert snapshot(tmp_path / "elsewhere") == before and not (bare.home / ".venv").is_symlink()

@@ -1,0 +1,133 @@
+"""The committed notebooks: complete, in the house's form, and giving again what they show and what is committed."""
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from conftest import PROJECT
+from stancebook import kernels, notebooks, paths
+
+PATHS = sorted((PROJECT / "notebooks").glob("[0-9]*.ipynb"))
+OUTPUTS = {"01-clean": 13, "02-code": 12, "03-reliability": 17, "04-stances": 11, "07-brief": 7}  # counted by eye
+
+
+def cells(path, kind="code"):
+    """The cells of a kind of a committed notebook."""
+    return [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == kind]
+
+
+def snapshot(folder):
+    """The bytes of every generated file that is committed, and of the notebooks."""
+    found = [*folder.glob("data/processed/**/*"), *folder.glob("report/**/*"), *folder.glob("notebooks/*.ipynb")]
+    files = [path for path in found if path.is_file() and path.suffix != ".html"]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_the_street_has_its_notebooks():
+    assert [path.stem for path in PATHS] == list(OUTPUTS)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+class TestCommitted:
+    def test_every_cell_was_run_once_and_in_order(self, path):
+        assert [cell.execution_count for cell in cells(path)] == list(range(1, len(cells(path)) + 1))
+
+    def test_outputs_are_there_and_are_results(self, path):
+        outputs = [output for cell in cells(path) for output in cell.outputs]
+        assert len(outputs) == OUTPUTS[path.stem]
+        assert {output.output_type for output in outputs} == {"execute_result"}
+
+    def test_no_cell_is_exempt_from_comparison(self, path):
+        text = path.read_text(encoding="utf-8").lower()
+        assert not re.search(r"nbval|image/png|raises-exception|skip", text)
+
+    def test_it_says_what_it_asks_reads_and_writes(self, path):
+        first = cells(path, "markdown")[0].source.splitlines()
+        assert first[0].startswith("# ") and first[0].endswith("?")
+        assert first[2].startswith("reads `") and " → writes `" in first[2]
+
+    def test_parameters_are_flat_constants_with_a_comment(self, path):
+        (cell,) = [cell for cell in cells(path) if "parameters" in cell.metadata.get("tags", ())]
+        lines = cell.source.splitlines()
+        assert len(lines) <= 6
+        for line in lines:
+            name, value = re.fullmatch(r'(\w+) = (""|"\w+"|\d)  # \S.*', line).groups()
+            assert value == json.dumps(paths.PARAMETERS[name])
+
+    def test_cells_are_short_and_define_nothing(self, path):
+        sources = [cell.source for cell in cells(path)]
+        lengths = [len(source.splitlines()) for source in sources]
+        assert max(lengths) <= 12 and statistics.median(lengths) <= 4
+        for source in sources:
+            assert not re.search(r"^\s*(def|class) |print\(|;\s*$|/home|\.\./|#[0-9a-f]{6}\b", source, re.MULTILINE)
+
+    def test_prose_is_about_as_much_as_code(self, path):
+        assert len(cells(path, "markdown")) * 3 >= len(cells(path))
+
+    def test_shown_tables_are_short(self, path):
+        for cell in cells(path):
+            for output in cell.outputs:
+                rows = [line for line in output.data.get("text/markdown", "").splitlines() if line.startswith("| ")]
+                assert len(rows) <= 2 + 18
+
+    def test_metadata_hold_no_machine_and_no_time(self, path):
+        notebook = nbformat.read(path, 4)
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        assert notebook.metadata.language_info == {"name": "python"}
+        assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
+
+
+def test_notebooks_give_again_what_they_show(copy):
+    before = snapshot(copy)
+    names = [f"notebooks/{path.name}" for path in PATHS]
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-q", *names]
+    settled = kernels.environment(copy) | {"PYTHONPATH": str(copy / "src")}
+    ran = subprocess.run(command, cwd=copy, env=settled, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout[-3000:]
+    assert f"{sum(len(cells(path)) for path in PATHS)} passed" in ran.stdout
+    after = snapshot(copy)
+    assert [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_path):
+    declared = notebooks.read(path)
+    alone = tmp_path / "alone"
+    for name in ("src", f"notebooks/{path.name}", "requirements.lock", *map(_folder, declared.reads)):
+        _bring(copy / name, alone / name)
+    (alone / "data").mkdir(exist_ok=True)
+    before = _files(alone)
+    script = "import sys; from stancebook import kernels, notebooks; from pathlib import Path; here = Path(sys.argv[1]); "
+    script += "kernels.execute(notebooks.read(here), here.with_name('copy.ipynb'), {})"
+    command = [sys.executable, "-c", script, str(alone / "notebooks" / path.name)]
+    ran = subprocess.run(
+        command, cwd=alone, env=kernels.environment(copy) | {"PYTHONPATH": str(alone / "src")}, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    written = {name for name in _files(alone) - before if not name.startswith(("build/", "notebooks/copy"))}
+    plain = {name for name in declared.writes if not name.endswith("/*")}
+    folders = tuple(name[:-1] for name in declared.writes if name.endswith("/*"))
+    assert {name for name in written if not name.startswith(folders or ("\0",))} == plain
+    assert all(any(name.startswith(folder) for name in written) for folder in folders)
+
+
+def _folder(name):
+    return name.removesuffix("/*")
+
+
+def _bring(source, target):
+    """A copy of a file or folder, folders above it made."""
+    import shutil
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (shutil.copytree if source.is_dir() else shutil.copy2)(source, target)
+
+
+def _files(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}

@@ -1,0 +1,205 @@
+"""The whole street on copies of the project: rebuilt from nothing, in variants, and with faults planted."""
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from conftest import PROJECT, TOY
+
+NAMES = ("01-clean", "02-code", "03-reliability", "04-stances", "07-brief")
+GENERATED = ("brief.md", "evidence.md")
+
+
+def make(folder, *goals, **environment):
+    """What `make` prints in a folder, with what it sets for the run; a failure is in the returned code."""
+    settled = {name: value for name, value in os.environ.items() if not name.startswith(("STANCEBOOK_", "MAKE", "MFLAGS"))}
+    return subprocess.run(
+        ["make", *goals], cwd=folder, env=settled | environment, capture_output=True, text=True, errors="replace"
+    )
+
+
+def git(folder, *words):
+    """What git prints in a folder."""
+    quiet = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"]
+    return subprocess.run(["git", *quiet, *words], cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def edit(path, old, new):
+    """Put one text in the place of another that stands there once."""
+    text = path.read_bytes().decode("utf-8")
+    assert text.count(old) == 1, (path.name, old, text.count(old))
+    path.write_bytes(text.replace(old, new).encode("utf-8"))
+
+
+def contents(folder):
+    """Every generated file of a run by its name."""
+    files = [path for name in ("data/processed", "report") for path in (folder / name).rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files if path.name != "template.md"}
+
+
+def strip_outputs(folder):
+    """Take the outputs out of every notebook."""
+    for path in folder.glob("notebooks/*.ipynb"):
+        notebook = nbformat.read(path, 4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        nbformat.write(notebook, path)
+
+
+@pytest.fixture
+def clone(copy):
+    """A repository of its own with all that is committed, and what is not yet."""
+    git(copy, "init", "-q")
+    git(copy, "add", "-A")
+    git(copy, "commit", "-qm", "as it is")
+    return copy
+
+
+def test_everything_rebuilds_to_the_byte(clone):
+    seen = clone.parent / "seen.txt"
+    package = clone / "src" / "stancebook" / "__init__.py"
+    witness = f"\nwith open({str(seen)!r}, 'a') as file:\n    file.write(__file__ + '\\n')\n"
+    package.write_text(package.read_text(encoding="utf-8") + witness, encoding="utf-8")
+    git(clone, "commit", "-qam", "a package that says where it is")
+    outside = contents(PROJECT)
+
+    shutil.rmtree(clone / "data" / "processed")
+    shutil.rmtree(clone / "report" / "figures")
+    for name in GENERATED:
+        (clone / "report" / name).unlink()
+    strip_outputs(clone)
+    assert git(clone, "status", "--porcelain").count("\n") > 20
+
+    far = {"TZ": "Pacific/Chatham", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711"}
+    report = make(clone, "report", **far)
+    assert report.returncode == 0, report.stdout + report.stderr
+    for name in NAMES:
+        assert re.search(rf"^{name}  done in", report.stdout, re.MULTILINE), report.stdout
+    accept = make(clone, "accept", **far)
+    assert accept.returncode == 0, accept.stdout + accept.stderr
+    assert git(clone, "status", "--porcelain") == ""
+    assert {Path(line).parents[2] for line in seen.read_text(encoding="utf-8").splitlines()} == {clone}
+    assert contents(PROJECT) == outside
+
+    again = make(clone, "report")
+    assert "running" not in again.stdout and "no notebook ran" in again.stdout
+
+
+@pytest.mark.slow
+def test_an_adjudicated_position_reaches_the_brief(clone):
+    """Poland's refusal turned into support, by hand, where the coders differ on nothing of the kind."""
+    before = contents(clone)
+    decided = rows(clone / "data/coded/adjudication.csv")
+    said = next(r for r in rows(clone / "data/processed/statements.csv") if r["actor"] == "poland" and r["issue"] == "own_troops")
+    start = said["statement"].split("-")[1]
+    line = f"{said['article']},{start},poland,own_troops,position,-2,-2,2,for a test"
+    path = clone / "data/coded/adjudication.csv"
+    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    ran = make(clone, "report")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    after = contents(clone)
+    changed = {name for name in after if after[name] != before.get(name)}
+    wanted = {"data/processed/statements.csv", "data/processed/stances.csv", "report/figures/ladder.svg", "report/brief.md"}
+    assert wanted <= changed
+    assert not {"data/processed/sentences.csv", "data/processed/codings.csv"} & changed
+    assert decided and "01-clean  running" not in ran.stdout
+
+
+@pytest.mark.slow
+def test_a_frozen_row_is_kept_frozen(clone):
+    own = make(clone, "report", "CODING=coder_a")
+    assert own.returncode == 0, own.stdout + own.stderr
+    before = contents(clone / "build" / "coder_a")
+    assert "not the default run" in before["report/brief.md"].decode("utf-8")
+
+    path = clone / "data/coded/coder_a.csv"
+    as_frozen = path.read_bytes()
+    refusal = "-,poland,self,indirect,own_troops,{},none,{}"
+    edit(path, refusal.format(-2, 3), refusal.format(-1, 3))
+    refused = make(clone, "check")
+    assert refused.returncode != 0 and "coder_a.csv: it was edited after the freeze" in refused.stderr
+
+    assert make(clone, "freeze", "REASON=a slip of the pen").returncode == 0
+    unmet = make(clone, "check")
+    assert unmet.returncode != 0 and "no decision on position of 003-" in unmet.stderr
+
+    path.write_bytes(as_frozen)
+    edit(path, refusal.format(-2, 3), refusal.format(-2, 1))
+    assert make(clone, "freeze", "REASON=less sure").returncode == 0
+    ran = make(clone, "report", "CODING=coder_a")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    after = contents(clone / "build" / "coder_a")
+    assert after["data/processed/statements.csv"] != before["data/processed/statements.csv"]
+    assert git(clone, "status", "--porcelain", "data/processed", "report") == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words, folder, told",
+    [
+        (["MIN_CONFIDENCE=3"], "confidence-3", "a confidence of at least 3"),
+        (["EXCLUDE_ARTICLES=003 004"], "without-003-004", "without the articles 003 and 004"),
+        (["ISSUE=european_force"], "issue-european_force", "the issue european"),
+    ],
+)
+def test_a_variant_stands_apart_and_says_so(clone, words, folder, told):
+    ran = make(clone, "report", *words)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    made = contents(clone / "build" / folder)
+    brief = made["report/brief.md"].decode("utf-8")
+    assert "This is not the default run" in brief and told in brief.replace("\\", "")
+    assert made["report/brief.md"] != (clone / "report/brief.md").read_bytes()
+    assert git(clone, "status", "--porcelain") == ""
+    if "003" in folder:
+        kept = rows(clone / "build" / folder / "data/processed/statements.csv")
+        assert {row["article"] for row in kept} == {"000", "001", "002"}
+        assert "fall away in this run" in brief
+    if "confidence" in folder:
+        assert {row["confidence"] for row in rows(clone / "build" / folder / "data/processed/statements.csv")} == {"3"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["a digit of a table", "another figure", "outputs stripped", "a digit of an output"])
+def test_a_planted_fault_fails_the_tests(clone, fault):
+    if fault == "a digit of a table":
+        path = clone / "data/processed/stances.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace(",2,", ",3,", 1), encoding="utf-8")
+    elif fault == "another figure":
+        shutil.copy(clone / "report/figures/plans.svg", clone / "report/figures/ladder.svg")
+    elif fault == "outputs stripped":
+        strip_outputs(clone)
+    else:
+        path = clone / "notebooks/03-reliability.ipynb"
+        path.write_text(path.read_text(encoding="utf-8").replace("| 112 |", "| 113 |", 1), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_notebooks.py", "-m", "not slow"]
+    ran = subprocess.run(command, cwd=clone, env=os.environ | {"PYTHONPATH": str(clone / "src")}, capture_output=True, text=True)
+    assert ran.returncode == 1, ran.stdout[-2000:]
+    assert " failed" in ran.stdout
+
+
+@pytest.mark.slow
+def test_the_toy_study_takes_the_same_street(clone, tmp_path):
+    study = shutil.copytree(TOY, tmp_path / "a töy study")
+    ran = make(clone, "report", f"STUDY={study}")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (folder,) = [path for path in (clone / "build").iterdir() if (path / "07.done").exists()]
+    counted = {path.stem: len(rows(path)) for path in (folder / "data/processed").glob("*.csv")}
+    assert counted == TOTALS
+    assert git(clone, "status", "--porcelain") == ""
+    assert not (study / "data" / "processed").exists()
+
+
+TOTALS = {}

@@ -1,0 +1,199 @@
+"""The street's own rules: what notebooks declare, what follows from it, what a stamp holds to, what a check may import."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stancebook import kernels, notebooks, paths, stamps, walks
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def book(path, reads, writes, parameters="study = ''"):
+    """A notebook on disk that declares this."""
+    read, written = (" ".join(f"`{name}`" for name in names) for names in (reads, writes))
+    said = f"# Who?\n\nreads {read} → writes {written}"
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": said},
+        {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": parameters, "outputs": []},
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    return notebooks.read(path)
+
+
+def made_from(makefile):
+    """For each stamp's number those that must be made before it, as the Makefile has it, directly or by way of others."""
+    rules = re.findall(r"^\$\(stamps\)/(\d\d)\.done: (.+)$", makefile, re.MULTILINE)
+    out = {number: set() for number in re.search(r"^NOTEBOOKS := (.+)$", makefile, re.MULTILINE)[1].split()}
+    for number, needed in sorted(rules):
+        direct = re.findall(r"\$\(stamps\)/(\d\d)\.done", needed)
+        out[number] = set(direct).union(*(out[before] for before in direct))
+    return out
+
+
+def test_the_makefile_has_the_edges_that_the_notebooks_declare():
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    assert made_from(makefile) == notebooks.upstream(notebooks.found(PROJECT))
+    assert made_from(makefile.replace("$(stamps)/03.done: $(stamps)/02.done\n", "")) != made_from(makefile)
+
+
+def test_each_generated_file_is_written_by_one_notebook_before_it_is_read():
+    books = notebooks.found(PROJECT)
+    written = [name for notebook in books for name in notebook.writes]
+    assert len(written) == len(set(written)) > 0
+    for notebook in books:
+        before = [name for other in books if other.number < notebook.number for name in other.writes]
+        for name in notebook.reads:
+            authored = paths.within(paths.Rooms(PROJECT, Path("study"), Path("out")), name).is_relative_to("study")
+            assert authored or any(notebooks.meets(name, other) for other in before), f"{notebook.name}: {name}"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "found"),
+    [
+        ("# Who?\nreads `a.csv` → writes `b.csv`", (("a.csv",), ("b.csv",))),
+        ("# Who?\n\nreads `a.csv`,\n`b/*` -> writes `c.csv`\n\nMore of `d`.", (("a.csv", "b/*"), ("c.csv",))),
+        ("# Who reads `x` → `y`?\n\nreads nothing → writes `z`", ((), ("z",))),
+    ],
+)
+def test_names_in_backticks_on_either_side_of_the_arrow_are_declared(markdown, found):
+    assert notebooks.declared(markdown) == found
+
+
+def test_a_notebook_that_declares_nothing_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "01-clean.ipynb"
+    for content in ('{"cells": []}', "{", '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# Who?"}]}'):
+        path.write_text(content)
+        with pytest.raises(notebooks.Refused, match="^01-clean.ipynb is not a notebook of the street"):
+            notebooks.read(path)
+
+
+def test_only_assigned_parameters_are_heeded(tmp_path):
+    assert book(tmp_path / "01-a.ipynb", [], [], "study = ''  # where\nissue = ''").heeds == ("study", "issue")
+    assert book(tmp_path / "01-a.ipynb", [], [], "a, b = 1, 2\nprint(a)").heeds == ()
+
+
+def test_what_follows_from_what_goes_by_way_of_others(tmp_path):
+    books = [
+        book(tmp_path / "01-a.ipynb", ["raw/*"], ["a.csv", "clean/*"]),
+        book(tmp_path / "02-b.ipynb", ["a.csv", "c.csv"], ["b.csv"]),
+        book(tmp_path / "03-c.ipynb", ["clean/000.txt"], ["c.csv"]),
+        book(tmp_path / "04-d.ipynb", ["b.csv"], ["d.csv"]),
+    ]
+    assert notebooks.upstream(books) == {"01": set(), "02": {"01"}, "03": {"01"}, "04": {"01", "02"}}
+
+
+def test_parameters_are_text_but_for_confidence():
+    asked = {"STANCEBOOK_EXCLUDE_ARTICLES": " 003  004", "STANCEBOOK_MIN_CONFIDENCE": "3", "STANCEBOOK_CODING": "003"}
+    values, wrong = walks.parameters(asked)
+    assert values == {"study": "", "coding": "003", "min_confidence": 3, "exclude_articles": "003 004", "issue": ""}
+    assert wrong == []
+    assert walks.parameters({})[0] == paths.PARAMETERS
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A run of one notebook, and that notebook, its input and output written and its stamp made."""
+    home = tmp_path / "study"
+    generated = ("data/processed/a.csv", "report/figures/a.svg", "build/default/01-a.ipynb")
+    for name in ("data/raw/000.txt", "requirements.lock", *generated):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("as it was")
+    notebook = book(home / "notebooks/01-a.ipynb", ["data/raw/*"], ["data/processed/a.csv", "report/figures/*"])
+    made = walks.Walk(paths.rooms(home), dict(paths.PARAMETERS), [notebook])
+    stamps.write(made, notebook, stamps.basis(made, notebook) | stamps.result(made, notebook) | {"seconds": 1.0})
+    assert stamps.holds(made, notebook)
+    return made, notebook
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["data/raw/000.txt", "data/raw/001.txt", "data/processed/a.csv", "report/figures/b.svg", "requirements.lock",
+     "build/default/01-a.ipynb", "build/default/01.done"],
+)  # fmt: skip
+def test_a_stamp_holds_to_content_and_not_to_time(run, name):
+    path = run[0].rooms.project / name
+    if path.exists():
+        os.utime(path, (1, 1))
+    assert stamps.holds(*run) and stamps.retire(run[0]) == []
+    path.write_text("altered")
+    assert not stamps.holds(*run) and stamps.retire(run[0]) == ["01"]
+
+
+def test_a_stamp_does_not_hold_without_its_outputs(run):
+    (run[0].rooms.figures / "a.svg").unlink()
+    assert stamps.missing(*run) == ["report/figures/*"] and not stamps.holds(*run)
+
+
+def test_a_stamp_holds_to_cells_and_parameters(run):
+    made, notebook = run
+    assert not stamps.holds(made, notebook._replace(cells="others"))
+    assert not stamps.holds(made._replace(parameters=made.parameters | {"coding": "coder_a"}), notebook)
+
+
+def test_a_stale_stamp_that_holds_again_is_kept(run):
+    made, notebook = run
+    (made.rooms.raw / "000.txt").write_text("altered")
+    assert stamps.retire(made) == ["01"] and made.stamp(notebook, "stale").exists() and not stamps.keep(made, notebook)
+    (made.rooms.raw / "000.txt").write_text("as it was")
+    assert stamps.keep(made, notebook)
+    assert [path.name for path in made.folder.glob("01.*")] == ["01.done"]
+
+
+def test_with_a_stamp_those_downstream_are_retired_whatever_their_times(run):
+    made, first = run
+    second = book(made.rooms.notebooks / "02-b.ipynb", ["data/processed/a.csv"], ["data/processed/a.csv"])
+    made.copy(second).write_text("as it was")
+    stamps.write(made, second, stamps.basis(made, second) | stamps.result(made, second))
+    made = made._replace(notebooks=[first, second])
+    assert stamps.retire(made) == []
+    (made.rooms.raw / "000.txt").write_text("altered")
+    os.utime(made.stamp(second), (4e9, 4e9))
+    assert stamps.retire(made) == ["01", "02"] and not made.stamp(second).exists()
+
+
+def test_hidden_files_are_none_of_a_folders(run):
+    (run[0].rooms.raw / ".DS_Store").write_text("a system's")
+    assert stamps.holds(*run)
+
+
+def test_a_kernel_meets_nobodys_settings(monkeypatch, tmp_path):
+    for name in kernels.STRAY:
+        monkeypatch.setenv(name, "set")
+    settled = kernels.environment(tmp_path)
+    assert not set(kernels.STRAY) & set(settled)
+    assert all(settled[name].startswith(str(tmp_path)) for name in ("IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR"))
+    assert (Path(settled["PYTHONPATH"]) / "stancebook").is_dir()
+
+
+CHECK = """
+import sys
+from stancebook.__main__ import main
+code = main(["check"])
+heavy = ("pandas", "numpy", "matplotlib", "papermill", "nbformat", "nbclient", "IPython", "jupyter_client", "traitlets")
+print(code, *(name for name in heavy if name in sys.modules))
+"""
+
+
+def checked():
+    """What a check of the project says last, and the seconds of a processor it took, for others may be at work."""
+    begun = os.times()
+    environment = os.environ | {"PYTHONPATH": str(PROJECT / "src")}
+    words = [sys.executable, "-c", CHECK]
+    outcome = subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, text=True)
+    assert outcome.returncode == 0, outcome.stderr
+    ended = os.times()
+    took = ended.children_user + ended.children_system - begun.children_user - begun.children_system
+    return outcome.stdout.splitlines()[-1], took
+
+
+def test_a_check_takes_a_second_and_imports_nothing_heavy():
+    said, seconds = zip(*(checked() for _ in range(2)), strict=True)
+    assert set(said) == {"0"}
+    assert min(seconds) < 1
