@@ -13,12 +13,13 @@ CODING =
 MIN_CONFIDENCE =
 EXCLUDE_ARTICLES =
 ISSUE =
+REASON =
 PYTHON =
 VENV =
 JOBS = 2
 
 PARAMETERS := STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE
-SETTABLE := $(PARAMETERS) PYTHON VENV JOBS
+SETTABLE := $(PARAMETERS) REASON PYTHON VENV JOBS
 GIVEN := $(sort $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name))))
 UNKNOWN := $(filter-out $(SETTABLE),$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -40,6 +41,7 @@ export STANCEBOOK_CODING := $(value CODING)
 export STANCEBOOK_MIN_CONFIDENCE := $(value MIN_CONFIDENCE)
 export STANCEBOOK_EXCLUDE_ARTICLES := $(value EXCLUDE_ARTICLES)
 export STANCEBOOK_ISSUE := $(value ISSUE)
+export STANCEBOOK_REASON := $(value REASON)
 export STANCEBOOK_JOBS := $(value JOBS)
 export STANCEBOOK_BASE := $(value PYTHON)
 export STANCEBOOK_VENV := $(if $(value VENV),$(value VENV),.venv)
@@ -48,18 +50,20 @@ export STANCEBOOK_VENV := $(if $(value VENV),$(value VENV),.venv)
 export PYTHONPATH := $(CURDIR)/src
 export PYTHONNOUSERSITE := 1
 export JUPYTER_PREFER_ENV_PATH := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 python := "$$STANCEBOOK_VENV/bin/python"
 
 # ---- what there is to make -------------------------------------------------------------------------
 
 NOTEBOOKS := 01 02 03 04 07
-.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check test test-all accept lab clean environment
+.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze test test-all accept lab clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
 	@echo 'make 04          that notebook alone with what it needs (01 02 03 04 07)'
 	@echo 'make check       every complaint about the authored files, in a second'
+	@echo 'make freeze      the codings as they are, before anyone compares them; needs REASON="why"'
 	@echo 'make test        the tests, in five minutes at most'
 	@echo 'make test-all    all tests, the slow ones too'
 	@echo 'make accept      the committed notebooks get the outputs of the default run'
@@ -84,6 +88,9 @@ side_by_side = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j"$$STANCEBOOK_JOBS")
 
 check: environment
 	@$(python) -m stancebook check
+
+freeze: environment
+	@$(python) -m stancebook freeze
 
 test: environment
 	@$(python) -m pytest -q -m 'not slow'

@@ -17,7 +17,7 @@ from stancebook.study import COLUMNS
 
 TOY = Path(__file__).parent / "toy"
 EDITED = (
-    "it was edited after the freeze; undo the edit, or freeze anew and say why (python -m stancebook freeze REASON), "
+    "it was edited after the freeze; undo the edit, or freeze anew and say why (make freeze REASON=…), "
     "then adjudicate what differs"
 )
 NOT_LIKE_THIS = "the coders do not differ like this here (any more); take the row out or correct it"
@@ -220,7 +220,7 @@ def test_no_readable_freeze(rooms, complaints, content):
     if content == b"{}":
         assert sentences == [f"{coder}: {EDITED}" for coder in ("coder_a.csv", "coder_a_facts.csv", "coder_b.csv", "coder_b_facts.csv")]
     else:
-        cure = "freeze the codings: python -m stancebook freeze REASON"
+        cure = "freeze the codings: make freeze REASON=…"
         assert sentences == [f"frozen.json: there is no readable freeze; {cure}"]
 
 

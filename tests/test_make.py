@@ -94,7 +94,8 @@ BOOKS = {
 
 def notebook(name, reads, writes, last):
     """A notebook as JSON text."""
-    said = "reads " + ", ".join(f"`{item}`" for item in reads) + " → writes " + ", ".join(f"`{item}`" for item in writes)
+    read, written = (", ".join(f"`{item}`" for item in items) for items in (reads, writes))
+    said = f"reads {read} → writes {written}"
     cells = [
         {"cell_type": "markdown", "id": "title", "metadata": {}, "source": [f"# {name}?\n", "\n", said]},
         *(
@@ -461,8 +462,8 @@ def test_clean_leaves_what_is_committed(run_once):
 
 def test_help_names_every_target_and_variable(home):
     said = make(home).stdout
-    targets, variables = "report 04 check test test-all accept lab clean", "STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES"
-    for name in f"{targets} {variables} ISSUE JOBS PYTHON VENV".split():
+    targets = "report 04 check test test-all accept lab clean"
+    for name in f"{targets} STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE JOBS PYTHON VENV".split():
         assert re.search(rf"(make |  ){name}\b", said), name
 
 
@@ -517,7 +518,7 @@ def test_a_stopped_run_leaves_no_kernel_behind(tmp_path, sign):
     home = lay_out(tmp_path / "ein Ordner für Bücher", kernel="")
     write(home / "data/coded/codes.txt", "sleep")
     path = home / "notebooks/02-code.ipynb"
-    told = r'"(here.study / \'pid\').write_text(str(os.getpid()))\n", '.replace("\\'", "'")
+    told = r'''"(here.study / 'pid').write_text(str(os.getpid()))\n", '''
     path.write_text(path.read_text().replace('"time.sleep(', told + '"time.sleep('))
     running = subprocess.Popen(
         ["make", "02", f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,

@@ -212,10 +212,12 @@ def test_facts_and_notes_may_lie_anywhere_in_a_text(authored):
     ]
 
 
-def test_a_contradiction_with_a_text_left_out_stands_alone(authored):
-    articles = {"010": authored.articles["010"]}
-    note = statements.note_placed(authored.rows["source_notes.csv"][0], articles)
-    assert (note["article_b"], note["quote_b"], note["start_b"]) == ("", "", "")
+def test_a_note_on_a_text_left_out_is_left_out(authored):
+    rows, articles = authored.rows["source_notes.csv"], {"010": authored.articles["010"]}
+    compared, alone = rows[0], {**rows[0], "source_note": "N009", "article_b": "", "quote_b": ""}
+    assert (compared["article"], compared["article_b"]) == ("010", "020")
+    assert statements.notes_on(articles, [compared, alone]) == [alone]
+    assert statements.notes_on(authored.articles, [compared, alone]) == [compared, alone]
 
 
 UNITS = st.tuples(st.sampled_from(["000", "010"]), st.sampled_from(["0", "9", "10"]), st.sampled_from("ab"), st.just("toll"))

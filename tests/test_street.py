@@ -1,4 +1,4 @@
-"""The street's own rules: what notebooks declare, what follows from it, what a stamp holds to, what a check may import."""
+"""The street's own rules: what notebooks declare, what follows, what a stamp holds to, what a check imports."""
 
 import json
 import os
@@ -28,7 +28,7 @@ def book(path, reads, writes, parameters="study = ''"):
 
 
 def made_from(makefile):
-    """For each stamp's number those that must be made before it, as the Makefile has it, directly or by way of others."""
+    """For each stamp's number those that must be made before it, by the Makefile, directly or by way of others."""
     rules = re.findall(r"^\$\(stamps\)/(\d\d)\.done: (.+)$", makefile, re.MULTILINE)
     out = {number: set() for number in re.search(r"^NOTEBOOKS := (.+)$", makefile, re.MULTILINE)[1].split()}
     for number, needed in sorted(rules):

@@ -1,4 +1,4 @@
-"""The street's command line, for make: `python -m stancebook check|plan|run NN|summary [NN]|accept`."""
+"""The street's command line, for make: `python -m stancebook check|freeze|plan|run NN|summary [NN]|accept`."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ def command_line():
     """The parser of the command line."""
     parser = argparse.ArgumentParser(prog="python -m stancebook", description="the street, as make takes it")
     steps = parser.add_subparsers(dest="step", required=True)
-    for step in (street.check, street.plan, street.run, street.summary, street.accept):
+    for step in (street.check, street.freeze, street.plan, street.run, street.summary, street.accept):
         about = steps.add_parser(step.__name__, help=step.__doc__)
         about.set_defaults(take=step)
         if step in (street.run, street.summary):

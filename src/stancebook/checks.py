@@ -168,7 +168,8 @@ def of_facts(file, authored):
 
 def _quoted(file, number, row, authored, place):
     """A complaint where a quote has no single place in a text that could be read."""
-    return _unplaced(file, number, row, place) if row["article"] in authored.articles else []
+    named = {row["article"], row.get("article_b") or row["article"]}
+    return _unplaced(file, number, row, place) if named <= authored.articles.keys() else []
 
 
 def of_notes(authored):
@@ -193,6 +194,6 @@ def of_freeze(rooms):
         freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
         edited = frozen.broken(freezes, contents)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return [Complaint("frozen.json", None, "", "there is no readable freeze", "freeze the codings: python -m stancebook freeze REASON")]
-    cure = "undo the edit, or freeze anew and say why (python -m stancebook freeze REASON), then adjudicate what differs"
+        return [Complaint("frozen.json", None, "", "there is no readable freeze", "freeze the codings: make freeze REASON=…")]
+    cure = "undo the edit, or freeze anew and say why (make freeze REASON=…), then adjudicate what differs"
     return [Complaint(name, None, "", "it was edited after the freeze", cure) for name in edited]

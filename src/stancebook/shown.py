@@ -23,6 +23,11 @@ def escaped(text):
     return escape(text)
 
 
+def prose(text):
+    """Paragraphs of a study's settings, for the reader; nothing in them is Markdown."""
+    return Markdown("\n\n".join(escape(line) for line in text.splitlines() if line.strip()))
+
+
 def table(rows, columns=None, most=12):
     """A table of at most so many rows, as Markdown; says how many there are where it does not show all."""
     rows = rows if isinstance(rows, list) else rows.to_dict("records")

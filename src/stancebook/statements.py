@@ -88,13 +88,17 @@ def placed_span(row, article):
     return {**row, **_place(locate(row["quote"], row["occurrence"], article), article)}
 
 
+def notes_on(articles, rows):
+    """The source notes that speak of these articles alone: one that compares with an absent text says nothing here."""
+    return [row for row in rows if {row["article"], row["article_b"] or row["article"]} <= articles.keys()]
+
+
 def note_placed(row, articles):
     """A source note with its raw span, and the span of the other text's quote where it has one."""
-    out = placed_span(row, articles[row["article"]]) | {"start_b": "", "end_b": ""}
-    other = articles.get(row["article_b"])
-    if other is None:
-        return out | {"article_b": "", "quote_b": ""}
-    return out | _place(locate(row["quote_b"], "", other), other, "_b")
+    other = {"article_b": "", "start_b": "", "end_b": "", "quote_b": ""}
+    if second := articles.get(row["article_b"]):
+        other |= {"article_b": second.id, **_place(locate(row["quote_b"], "", second), second, "_b")}
+    return placed_span(row, articles[row["article"]]) | other
 
 
 def unit(row):

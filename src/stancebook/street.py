@@ -12,7 +12,7 @@ import os
 import sys
 import time
 
-from stancebook import kernels, stamps, tables
+from stancebook import frozen, kernels, stamps, tables
 from stancebook.notebooks import Refused
 from stancebook.walks import checked, granted
 
@@ -21,6 +21,24 @@ def check(environment):
     """All complaints at once, or one line that there are none."""
     checked(environment)
     say("all authored files are in order")
+
+
+def freeze(environment):
+    """The coders' files frozen as they are: their hashes, with the reason, added to frozen.json."""
+    from stancebook.checks import all_complaints  # here, because no other step needs more than a walk
+
+    walk, reason = granted(environment), environment.get("STANCEBOOK_REASON", "").strip()
+    complaints = all_complaints(walk.rooms, **walk.parameters)
+    wrong = [str(complaint) for complaint in complaints if complaint.file in frozen.FILES and complaint.row]
+    if not reason or wrong:
+        raise Refused("\n".join(wrong) or 'freezing needs a reason: make freeze REASON="why"')
+    contents = {name: (walk.rooms.coded / name).read_bytes() for name in frozen.FILES}
+    path = walk.rooms.coded / "frozen.json"
+    freezes = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    if freezes and not frozen.broken(freezes, contents):
+        raise Refused("nothing to freeze: the coders' files are as they were frozen")
+    tables.write_text(path, frozen.as_text(frozen.frozen(freezes, reason, contents)))
+    say(f"frozen: {', '.join(frozen.FILES)}")
 
 
 def plan(environment):
