@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from bridge import study
+from pages_study import study
 from test_pages import PAYLOADS, brief_html, evidence_html
 
 from stancebook import tables

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from bridge import study
+from pages_study import study
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -60,19 +60,11 @@ def test_titles_read():
 )
 def test_a_fact_tells_its_value(low, high, value, told):
     place = {"article": "000", "start": 0, "end": 1, "quote": "x"}
-    said = {
-        "attribute": "size",
-        "subject": "",
-        "value": value,
-        "value_low": low,
-        "value_high": high,
-        "unit": "men",
-        "said_by": "-",
-    }
-    nothing = tables.frame([])
-    passages = citable(
-        nothing, tables.frame([{"fact": "F9", **place, **said}], as_text=["value"]), nothing, {}
-    )
+    said = {"attribute": "size", "subject": "", "unit": "men", "said_by": "-"}
+    ends = {"value": value, "value_low": low, "value_high": high}
+    facts = tables.frame([{"fact": "F9", **place, **said, **ends}], as_text=["value"])
+    nothing = tables.frame([], ["via", "voice"])
+    passages = citable(nothing, facts, nothing, {})
     assert list(passages["title"]) == [f"size · {told}"]
 
 

@@ -148,7 +148,7 @@ def test_ties_are_ordered_by_name_and_not_by_id():
 
 
 def test_the_minus_is_a_true_one():
-    assert [figures.signed(each) for each in (-2, -0.5, 0.0, 1, 1.5)] == ["−2", "−0.5", "0", "+1", "+1.5"]
+    assert [palette.signed(each) for each in (-2, -0.5, 0.0, 1, 1.5)] == ["−2", "−0.5", "0", "+1", "+1.5"]
 
 
 def test_a_heatmap_cell_holds_median_and_n_and_a_single_statement_is_a_frame(canvas):

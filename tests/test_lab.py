@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -52,10 +53,8 @@ def lab(copy):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    stub = copy.parent / "bin"
-    stub.mkdir()
     settled = kernels.environment(copy) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
-    server = subprocess.Popen(["make", "lab"], cwd=copy, env=settled, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    server = subprocess.Popen(["make", "lab", f"VENV={sys.prefix}"], cwd=copy, env=settled, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
     address = f"http://127.0.0.1:{port}"
     for _ in range(240):
         try:

@@ -63,11 +63,11 @@ BOOKS = {
         ["data/processed/sentences.csv", "data/coded/codes.txt"],
         ["data/processed/statements.csv"],
         "shown = codes = (here.coded / 'codes.txt').read_text().split()\n"
-        "rows = [row | {'code': codes[0], 'coding': coding, 'confidence': min_confidence + 0}\n"
+        "rows = [row | {'statement': row['text'], 'code': codes[0], 'coding': coding, 'confidence': min_confidence + 0}\n"
         "        for row in tables.read(table('sentences.csv'))]\n"
         "assert 'wrong' not in codes, 'a wrong code'\n"
         "time.sleep(30 if 'sleep' in codes else 0)\n"
-        "tables.write(table('statements.csv'), rows, ['text', 'code', 'coding', 'confidence'])",
+        "tables.write(table('statements.csv'), rows, ['statement', 'text', 'code', 'coding', 'confidence'])",
     ),
     "03-reliability": (
         ["data/processed/statements.csv"],
@@ -86,7 +86,7 @@ BOOKS = {
         ["data/processed/reliability.csv", "data/processed/stances.csv", "report/figures/*", "report/template.md"],
         ["data/processed/claims.csv", "report/index.html"],
         "rows = tables.read(table('stances.csv'))\n"
-        "tables.write(table('claims.csv'), rows[:1], ['text'])\n"
+        "tables.write(table('claims.csv'), [{'statements': 'F001'}], ['statements'])\n"
         "tables.write_text(here.report / 'index.html', here.template.read_text() + str(rows))",
     ),
 }
@@ -196,7 +196,7 @@ def test_first_run_walks_the_whole_street_and_says_what_came_of_it(walked):
     assert outcome.stderr == ""
     assert started(outcome) == ["01", "02", "03", "04", "07"]
     assert re.fullmatch(
-        r"brief: report/index\.html\nit rests on 2 statements and 1 claims\n5 notebooks ran, \d+\.\d s\n",
+        r"brief: report/index\.html\nit rests on 1 claims, which cite 0 of 2 statements, and 1 facts and source notes\n5 notebooks ran, \d+\.\d s\n",
         outcome.stdout[outcome.stdout.index("brief:") :],
     )
     assert "They stay." in (home / "report/index.html").read_text()
@@ -225,7 +225,7 @@ def test_second_run_starts_no_notebook_and_ends_within_a_second(run_once):
         ("data/raw/001.txt", "They stay.\n", ["01"], ["02", "03", "04", "07"]),
         ("data/raw/002.txt", "And we?", ["01", "02", "03", "04", "07"], []),
         ("report/template.md", "another brief", ["07"], []),
-        ("data/processed/statements.csv", "text,code\n", ["02"], ["03", "04", "07"]),
+        ("data/processed/statements.csv", "statement,text,code\n", ["02"], ["03", "04", "07"]),
         ("report/index.html", None, ["07"], []),
         pytest.param("data/processed/reliability.csv", None, ["03"], ["07"], marks=pytest.mark.slow),
         pytest.param("report/figures/stray.svg", "<svg/>", ["04", "07"], [], marks=pytest.mark.slow),
@@ -336,8 +336,8 @@ def test_another_study_is_read_where_it_lies_and_left_as_it_is(run_once, tmp_pat
     for name in (str(other), os.path.relpath(other, run_once)):
         outcome = make(run_once, "report", f"STUDY={name}")
         assert outcome.returncode == 0, outcome.stderr
-        assert "build/une_tude/report/index.html" in outcome.stdout
-        assert "it rests on 1 statements" in outcome.stdout
+        assert "build/study-une_tude/report/index.html" in outcome.stdout
+        assert "cite 0 of 1 statements" in outcome.stdout
     assert not started(outcome)
     assert snapshot(run_once) | snapshot(other) == before
 

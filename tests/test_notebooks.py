@@ -1,5 +1,6 @@
 """The committed notebooks: complete, in the house's form, and giving again what they show and what is committed."""
 
+import csv
 import json
 import re
 import statistics
@@ -80,6 +81,13 @@ class TestCommitted:
         assert set(notebook.metadata) == {"kernelspec", "language_info"}
         assert notebook.metadata.language_info == {"name": "python"}
         assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
+
+
+def test_the_readme_answers_as_the_brief_does():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    with open(PROJECT / "data/processed/claims.csv", encoding="utf-8", newline="") as file:
+        answer = [row["sentence"] for row in csv.DictReader(file) if row["claim"].startswith("answer-")]
+    assert [line[2:] for line in readme.splitlines() if line.startswith("> ")] == answer
 
 
 def test_notebooks_give_again_what_they_show(copy):

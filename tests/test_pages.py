@@ -6,10 +6,12 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
-from bridge import COAST, FIGURES, ISLE, NEAR, study
+from pages_study import COAST, FIGURES, ISLE, NEAR, study
 
+from stancebook import palette
 from stancebook.markup import visible
-from stancebook.pages import brief_page, evidence_page
+from stancebook.pages import brief_page
+from stancebook.reader import evidence_page
 
 PAYLOADS = (
     "<script>steal()</script>",
@@ -110,6 +112,14 @@ def test_colour_and_figures_tell_the_position():
         f'id="{toy.ids[2]}" href="#{toy.ids[2]}" aria-label="S3 −2: Borland · own engineers · −2 · own words"' in html
     )
     assert 'class="low-p1 high-p2"' in html and 'class="low-m1 high-p1' in html and 'class="aside"' in html
+
+
+def test_labels_have_the_colours_of_the_figures():
+    html = evidence_html(study())
+    for name, position in zip(("m2", "m1", "p0", "p1", "p2"), palette.POSITIONS, strict=True):
+        assert f"--{name}: {palette.shade(position)};" in html
+        assert f".label.{name} {{ background: var(--{name}); }}" in html
+    assert "−1</span> is reluctant" in html
 
 
 @pytest.mark.parametrize("payload", ["", *PAYLOADS])

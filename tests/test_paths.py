@@ -44,8 +44,8 @@ def test_the_default_run_writes_in_the_project(home):
         ({"min_confidence": "3"}, "confidence-3"),
         ({"exclude_articles": "003  004"}, "without-003-004"),
         ({"issue": "toll"}, "issue-toll"),
-        ({"study": "../a töy study"}, "a_t_y_study"),
-        ({"study": "deep", "coding": "coder_b", "issue": "toll"}, "deep-coder_b-issue-toll"),
+        ({"study": "../a töy study"}, "study-a_t_y_study"),
+        ({"study": "deep", "coding": "coder_b", "issue": "toll"}, "study-deep-coder_b-issue-toll"),
         ({"coding": "../../elsewhere"}, "_elsewhere"),
     ],
 )
@@ -75,9 +75,9 @@ def test_declared_names_lead_to_the_study_and_to_the_run(home):
     rooms = paths.rooms(home, study="deep")
     assert paths.within(rooms, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
     assert paths.within(rooms, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
-    assert paths.within(rooms, "data/processed/ties.csv") == home / "build" / "deep" / "data" / "processed" / "ties.csv"
+    assert paths.within(rooms, "data/processed/ties.csv") == home / "build" / "study-deep" / "data" / "processed" / "ties.csv"
     assert paths.within(rooms, "report/template.md") == home / "deep" / "report" / "template.md"
-    assert paths.within(rooms, "report/brief.md") == home / "build" / "deep" / "report" / "brief.md"
+    assert paths.within(rooms, "report/brief.md") == home / "build" / "study-deep" / "report" / "brief.md"
 
 
 def test_copies_and_stamps_of_every_variant_lie_under_build():

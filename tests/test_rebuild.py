@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
@@ -25,8 +26,9 @@ def make(folder, *goals, **environment):
     """What `make` prints in a folder, with what it sets for the run; a failure is in the returned code."""
     settled = {name: value for name, value in os.environ.items() if not name.startswith(("STANCEBOOK_", "MAKE", "MFLAGS"))}
     return subprocess.run(
-        ["make", *goals], cwd=folder, env=settled | environment, capture_output=True, text=True, errors="replace"
-    )
+        ["make", *goals, f"VENV={sys.prefix}"],
+        cwd=folder, env=settled | environment, capture_output=True, text=True, errors="replace", umask=0o027,
+    )  # fmt: skip
 
 
 def git(folder, *words):
@@ -63,6 +65,44 @@ def strip_outputs(folder):
         nbformat.write(notebook, path)
 
 
+class Marks(HTMLParser):
+    """The ids of a page, where its links lead, and the text within the marks of each passage."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.ids, self.links, self.lit, self.open = set(), [], {}, []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        told = dict(attributes)
+        self.ids.add(told.get("id"))
+        self.links += [told["href"]] if tag == "a" and "href" in told else []
+        self.open += [told.get("data-ids", "").split()] if tag == "mark" else []
+
+    def handle_endtag(self, tag):
+        if tag == "mark":
+            self.open.pop()
+
+    def handle_data(self, data):
+        for id in self.open[-1] if self.open else ():
+            self.lit[id] = self.lit.get(id, "") + data
+
+
+def lit_passages(folder, cited):
+    """How many links of the brief land on a passage that is highlighted as the very raw[start:end] of its id."""
+    brief, evidence = (Marks(folder / "report" / f"{name}.html") for name in ("index", "evidence"))
+    raw = {row["article"]: (folder / "data/raw" / row["file"]).read_bytes().decode() for row in rows(folder / "data/coded/sources.csv")}
+    places = {}
+    for name, id in (("statements", "statement"), ("facts", "fact"), ("notes", "source_note")):
+        for row in rows(folder / f"data/processed/{name}.csv"):
+            places[row[id]] = raw[row["article"]][int(row["start"]) : int(row["end"])]
+    linked = [link.partition("#")[2] for link in brief.links if link.startswith("evidence.html#")]
+    assert set(linked) <= evidence.ids
+    for id in cited:
+        assert evidence.lit[id] == places[id], id
+    return len([id for id in linked if id in places])
+
+
 @pytest.fixture
 def clone(copy):
     """A repository of its own with all that is committed, and what is not yet."""
@@ -97,6 +137,9 @@ def test_everything_rebuilds_to_the_byte(clone):
     assert git(clone, "status", "--porcelain") == ""
     assert {Path(line).parents[2] for line in seen.read_text(encoding="utf-8").splitlines()} == {clone}
     assert contents(PROJECT) == outside
+
+    told = rows(clone / "data/processed/claims.csv")
+    assert lit_passages(clone, {id for row in told for id in row["statements"].split()}) > 100
 
     again = make(clone, "report")
     assert "running" not in again.stdout and "no notebook ran" in again.stdout

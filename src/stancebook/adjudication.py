@@ -30,7 +30,7 @@ def _decided(number, row, book):
         return of_set(FILE, number, row, "decision", book.choices["condition"])
     choices = {"presence": (PRESENT, ABSENT), "all": (UPHELD, "amended")}
     choices |= {variable: book.choices[variable] for variable in ("via", "voice", "position")}
-    return of_choice(FILE, number, row, "decision", choices.get(row["variable"], (row["decision"],)))
+    return of_choice(FILE, number, row, "decision", choices.get(row["variable"], (row["decision"],)), "a decision")
 
 
 def of_meeting(decisions, coding_a, coding_b):

@@ -11,12 +11,12 @@ import pandas as pd
 from jinja2 import TemplateSyntaxError
 
 from stancebook import tables
-from stancebook.claims import CLAIMS, Claims, one_line
+from stancebook.claims import CLAIMS, Claims
 from stancebook.codebook import Codebook
 from stancebook.markup import escape
 from stancebook.paths import PARAMETERS
 from stancebook.template import TEMPLATE, environment
-from stancebook.vocabulary import Vocabulary, records
+from stancebook.vocabulary import Vocabulary
 from stancebook.wording import BriefError, Prose, listed, number
 
 AS_TEXT = {"facts": ("value",)}  # a fact says its value in words
@@ -46,14 +46,6 @@ class Ledger:
         """Whether no parameter differs from its default, whichever study it is."""
         usual = {name: value for name, value in PARAMETERS.items() if name != "study"}
         return all(str(self.run.get(name, value)) == str(value) for name, value in usual.items())
-
-    def sentences_of(self, passages):
-        """The raw sentence, or sentences, of each passage, as one line; the passage alone where it lies in none."""
-        for row in records(passages):
-            near = self.sentences[self.sentences["article"] == row["article"]]
-            near = near[(near["start"] < row["end"]) & (near["end"] > row["start"])]
-            start, end = min([row["start"], *near["start"]]), max([row["end"], *near["end"]])
-            yield one_line(self.texts[row["article"]][start:end])
 
 
 class Brief(NamedTuple):

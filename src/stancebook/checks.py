@@ -3,7 +3,6 @@
 `all_complaints(rooms, **parameters)` is what `make check` prints and what a run waits for before its first notebook.
 """
 
-import json
 import re
 from datetime import date
 
@@ -176,7 +175,7 @@ def of_notes(authored):
     """The complaints about source_notes.csv."""
     file, out = "source_notes.csv", of_ids("source_notes.csv", authored.rows["source_notes.csv"], "source_note")
     for number, row in enumerate(authored.rows[file], 2):
-        out += of_choice(file, number, row, "kind", study.KINDS)
+        out += of_choice(file, number, row, "kind", study.KINDS, "one of its kinds")
         if row["kind"] == "contradiction" and not (row["article_b"] and row["quote_b"]):
             out.append(Complaint(file, number, "article_b", "a contradiction names no second text", "give article_b and quote_b"))
         if row["quote_b"] and not row["article_b"]:
@@ -190,10 +189,10 @@ def of_notes(authored):
 def of_freeze(rooms):
     """The complaints about frozen.json: none recorded, or a coder's file edited since."""
     contents = {name: (rooms.coded / name).read_bytes() for name in frozen.FILES if (rooms.coded / name).is_file()}
-    try:
-        freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
-        edited = frozen.broken(freezes, contents)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    path = rooms.coded / "frozen.json"
+    freezes = frozen.from_text(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else []
+    if not freezes:
         return [Complaint("frozen.json", None, "", "there is no readable freeze", "freeze the codings: make freeze REASON=…")]
+    edited = frozen.broken(freezes, contents)
     cure = "undo the edit, or freeze anew and say why (make freeze REASON=…), then adjudicate what differs"
-    return [Complaint(name, None, "", "it was edited after the freeze", cure) for name in edited]
+    return [Complaint(name, None, "", frozen.EDITED, cure) for name in edited]

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from stancebook.evidence import bearers
 from stancebook.markup import SPACE, escape, visible
 from stancebook.template import CLAIM_ID
-from stancebook.vocabulary import records
+from stancebook.tables import records
 from stancebook.wording import BriefError, Gap, Prose
 
 CLAIMS = ("claim", "sentence", "numbers", "statements")
@@ -105,11 +105,11 @@ class Claims:
     def _compare(self, sentence, found):
         """Nothing, where each quotation stands in a sentence of the evidence and is short enough; else a Gap."""
         phrases, limit = quotations(sentence), self.ledger.study["quotation_limit"]
-        cited = list(self.ledger.sentences_of(found._passages)) if phrases else []
+        cited = [one_line(quote) for quote in found._passages["quote"]]
         for phrase in phrases:
             whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
             if not any(whole.search(text) for text in cited):
-                raise Gap(f"“{phrase}” does not stand in the sentences of its passages")
+                raise Gap(f"“{phrase}” does not stand in its passages")
             if len(phrase.split()) > limit:
                 raise Gap(f"“{phrase}” is longer than the {limit} words that a quotation may have")
 

@@ -44,7 +44,7 @@ def from_yaml(parsed):
     choices |= {"plan": tuple(facts.get("plans", ())), "attribute": tuple(facts.get("attributes", ()))}
     choices |= {"status": tuple(facts.get("status", ()))}
     for id in (id for name in ("actor", "issue", "plan", "attribute", "status") for id in choices[name]):
-        if not re.fullmatch(r"[\w-]+", str(id)) or not isinstance(id, str):
+        if not re.fullmatch(r"\w+", str(id)) or not isinstance(id, str):
             raise ValueError(f"{id!r} is no id: use letters, digits and _, in quotes where YAML reads something else")
     return Codebook(
         choices,

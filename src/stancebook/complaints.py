@@ -63,12 +63,12 @@ def of_header(file, content, columns):
     return missing + unknown + twice
 
 
-def of_choice(file, number, row, column, choices):
-    """A complaint where a cell is none of its choices."""
+def of_choice(file, number, row, column, choices, known="in the codebook"):
+    """A complaint where a cell is none of its choices, which are `known` by what they are part of."""
     if row[column] in choices:
         return []
     cure = _use(choices) if len(choices) <= 12 else f"use an id of its {column}s"
-    return [Complaint(file, number, column, f"'{row[column]}' is not in the codebook", cure)]
+    return [Complaint(file, number, column, f"'{row[column]}' is not {known}", cure)]
 
 
 def of_set(file, number, row, column, choices):

@@ -21,10 +21,11 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from stancebook import tables
-from stancebook.lettering import balanced, font, printable, visible, wrap
+from stancebook.lettering import balanced, drawable, font, printable, wrap
 
 WIDTH, MARGIN, LEAD = 504, 4, 1.22
 RIGHT = WIDTH - MARGIN
+NOTHING = "No statement found"
 SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", HREF[1:-5])
@@ -118,7 +119,20 @@ def finish(sheet, title, subtitle, source, alt):
     sheet.figure.set_size_inches(WIDTH / 72, (foot - top) / 72)
     out = io.StringIO()
     sheet.figure.savefig(out, format="svg", metadata={"Date": None})
-    return Drawing(_inline(out.getvalue(), visible(title), visible(alt)), visible(title), visible(alt))
+    title, alt = drawable(title), drawable(alt)
+    return Drawing(_inline(out.getvalue(), title, alt), title, alt)
+
+
+def nothing(title, subtitle, file, noun="statement"):
+    """The Drawing of an empty table."""
+    sheet = Sheet()
+    sheet.bottom = sheet.lines(MARGIN, 4, [NOTHING], 10)
+    return finish(sheet, title, subtitle, counted(0, noun, file), f"{title}. {NOTHING}.")
+
+
+def counted(n, noun, file):
+    """The source line: how many statements from which file."""
+    return f"Source: {n:,} {noun}{'' if n == 1 else 's'} in {file}"
 
 
 def _inline(svg, title, alt):
@@ -130,14 +144,19 @@ def _inline(svg, title, alt):
     salt = "f" + hashlib.sha256("\0".join((svg, title, alt)).encode()).hexdigest()[:7]
     _salt_ids(root, salt)
     _tidy(root)
+    _describe(root, salt, title, alt)
     # matplotlib styles lines by a rule for `*`, which would hold for the whole page; here they inherit from the root
-    names = {"role": "img", "aria-labelledby": f"{salt}-title {salt}-desc"}
-    root.attrib.update(names, **{"stroke-linejoin": "round", "stroke-linecap": "butt"})
+    root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt"})
+    return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _describe(root, salt, title, alt):
+    """Give an image its role, its name and its description."""
+    root.attrib.update({"role": "img", "aria-labelledby": f"{salt}-title {salt}-desc"})
     for place, (name, words) in enumerate((("title", title), ("desc", alt))):
         element = ET.Element(SVG + name, id=f"{salt}-{name}")
         element.text, element.tail = words, "\n"
         root.insert(place, element)
-    return ET.tostring(root, encoding="unicode") + "\n"
 
 
 def _salt_ids(root, salt):

@@ -5,14 +5,14 @@
 """
 
 import html
-import re
 from collections import defaultdict
 from itertools import chain, pairwise
 from urllib.parse import quote as percent
 
-from stancebook.markup import escape_within, escape, visible
-from stancebook.passages import joined, passages, records
+from stancebook.markup import escape, escape_within
+from stancebook.passages import joined
 from stancebook.sources import dated
+from stancebook.tables import records
 
 
 def segments(text, marks):

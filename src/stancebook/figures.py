@@ -12,7 +12,7 @@ Arland would rather not build the bridge. Positions from most to least supportin
 from stancebook.drawing import Drawing
 from stancebook.heatmap import heatmap
 from stancebook.ladder import ladder
-from stancebook.palette import Order, label, order, signed
+from stancebook.palette import order
 from stancebook.plans import plans
 
-__all__ = ["Drawing", "Order", "heatmap", "label", "ladder", "order", "plans", "signed"]
+__all__ = ["Drawing", "heatmap", "ladder", "order", "plans"]

@@ -11,6 +11,7 @@ import json
 
 from stancebook.corpus import digest
 
+EDITED = "it was edited after the freeze"
 FILES = ("coder_a.csv", "coder_b.csv", "coder_a_facts.csv", "coder_b_facts.csv")
 
 
@@ -24,6 +25,15 @@ def broken(freezes, contents):
     """The names of the files that are no longer what the last freeze recorded."""
     files = freezes[-1]["files"] if freezes else {}
     return [name for name, content in sorted(contents.items()) if files.get(name) != digest(content)]
+
+
+def from_text(text):
+    """The freezes that frozen.json's text holds; none where it cannot be read, so that one can freeze anew."""
+    try:
+        freezes = json.loads(text)
+        return [{"reason": freeze["reason"], "files": dict(freeze["files"])} for freeze in freezes]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
 
 
 def as_text(freezes):

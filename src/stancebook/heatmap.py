@@ -3,9 +3,9 @@
 from itertools import pairwise
 from math import radians, sin
 
-from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, finish, house_style
+from stancebook.drawing import LEAD, MARGIN, NOTHING, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import text_width, wrap
-from stancebook.palette import GREY, NOTHING, POSITIONS, WHITE, counted, label, nothing, order, shade, signed
+from stancebook.palette import GREY, POSITIONS, WHITE, named, order, shade, signed
 
 
 @house_style()
@@ -21,9 +21,9 @@ def heatmap(
         return nothing(title, subtitle, file)
     sheet, (actors, issues) = Sheet(), order(stances, names)
     _key(sheet)
-    labels = [wrap(label(names, issue), 128, 7.5) for issue in issues]
+    labels = [wrap(named(names, issue), 128, 7.5) for issue in issues]
     left = MARGIN + 7 + max(text_width(line, 7.5) for lines in labels for line in ["", *lines])
-    width = _column_heads(sheet, left, [label(names, actor) for actor in actors])
+    width = _column_heads(sheet, left, [named(names, actor) for actor in actors])
     tops = _grid(sheet, left, width, len(actors), labels)
     for row in stances.sort_values(["actor", "issue"]).itertuples():
         place, x = issues.index(row.issue), left + actors.index(row.actor) * width
@@ -38,8 +38,8 @@ def _in_words(stances, names, title, actors, issues):
     return (
         f"{title}. Heatmap of {len(actors)} actors by {len(issues)} issues; {len(stances)} of {cells} cells hold a "
         f"median, {single} of them from a single statement; in the others no statement was found. "
-        f"Actors from most to least supporting: {', '.join(label(names, actor) for actor in actors)}. "
-        f"Issues from most to least dividing: {', '.join(label(names, issue) for issue in issues)}."
+        f"Actors from most to least supporting: {', '.join(named(names, actor) for actor in actors)}. "
+        f"Issues from most to least dividing: {', '.join(named(names, issue) for issue in issues)}."
     )
 
 

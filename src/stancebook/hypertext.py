@@ -34,11 +34,11 @@ REST = "base-uri 'none'; form-action 'none'"
 SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="Table"><table>'
 
 
-def page(kind, title, body, script=""):
-    """One HTML file with style and script in it: it loads nothing, and runs no script but this one."""
+def page(kind, title, body, script="", style=""):
+    """One HTML file with page.css, more style before it, and script in it; it loads nothing, and runs nothing else."""
     known = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
     element = f"<script>{script}</script>\n" if script else ""
-    policy, style = POLICY.format(script=known, rest=REST), part("page.css")
+    policy, style = POLICY.format(script=known, rest=REST), style + part("page.css")
     return PAGE.format(policy=policy, title=as_text(title), style=style, kind=kind, body=body, script=element)
 
 

@@ -1,8 +1,9 @@
 """The ladder: what each actor says on one issue, from those who support it to those who reject it."""
 
-from stancebook.drawing import MARGIN, RIGHT, Sheet, finish, house_style
+from stancebook.drawing import MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import wrap
-from stancebook.palette import GREY, POSITIONS, WHITE, counted, label, nothing, shade, signed
+from stancebook.palette import GREY, POSITIONS, WHITE, named, shade, signed
+from stancebook.stances import own_words
 
 # Where the columns stand: median, n, articles (flush right), five lanes of dots, conditions.
 MEDIAN, N, ARTICLES, LANES, LANE, TERMS = 150, 172, 210, 220, 33, 394
@@ -22,8 +23,8 @@ def ladder(
         return nothing(title, subtitle, file)
     sheet, said = Sheet(), dict(list(statements.sort_values("statement").groupby("actor")))
     _head(sheet)
-    actors = sorted(said, key=lambda actor: (*_standing(said[actor]["position"]), label(names, actor), actor))
-    told = [_rung(sheet, label(names, actor), said[actor], names) for actor in actors]
+    actors = sorted(said, key=lambda actor: (*_standing(said[actor]["position"]), named(names, actor), actor))
+    told = [_rung(sheet, named(names, actor), said[actor], names) for actor in actors]
     sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
     alt = f"{title}. Positions from most to least supporting: {'; '.join(told)}."
     return finish(sheet, title, subtitle, counted(len(statements), "statement", file), alt)
@@ -35,13 +36,7 @@ def _standing(positions):
 
 def _head(sheet):
     """The key and the names of the columns."""
-    keys = ((0, shade(1), "own words, quoted"), (112, WHITE, "reported or attributed"), (246, GREY, "range"))
-    for x, fill, words in keys:
-        if words == "range":
-            sheet.box(MARGIN + x - 6, 2, 16, 9, fill)
-        else:
-            sheet.mark(MARGIN + x + 4, 6.5, DOT - 2, fill, shade(1, 0.6))
-        sheet.text(MARGIN + x + 13, 9, words, 7)
+    _key(sheet)
     sheet.text(LANES, 30, "Rejects", 8, bold=True)
     sheet.text(LANES + 5 * LANE, 30, "Supports", 8, bold=True, align="right")
     for position in POSITIONS:
@@ -52,24 +47,27 @@ def _head(sheet):
     sheet.bottom = 46
 
 
+def _key(sheet):
+    """What dots, rings and bars mean."""
+    keys = ((0, shade(1), "own words, quoted"), (112, WHITE, "reported or attributed"), (246, GREY, "range"))
+    for x, fill, words in keys:
+        if words == "range":
+            sheet.box(MARGIN + x - 6, 2, 16, 9, fill)
+        else:
+            sheet.mark(MARGIN + x + 4, 6.5, DOT - 2, fill, shade(1, 0.6))
+        sheet.text(MARGIN + x + 13, 9, words, 7)
+
+
 def _lane(position):
     return LANES + (position + 2.5) * LANE
 
 
 def _rung(sheet, name, said, names):
     """One actor's row, drawn, and what it says in words."""
-    own = ((said["via"] == "self") & (said["voice"] == "direct")).groupby(said["position"]).agg(sorted)
-    terms = sorted({label(names, term) for cell in said["condition"] for term in cell.split() if term != "none"})
-    terms.sort(key=str.casefold)
-    median, deep = signed(said["position"].median()), DOT * -(-max(map(len, own)) // ABREAST)
-    blocks = [
-        (MARGIN, wrap(name, MEDIAN - 44, 8), {}),
-        (MEDIAN, [median], {"bold": len(said) > 1, "align": "right"}),
-        (N, [f"{len(said)}"], {"align": "right"}),
-        (ARTICLES, [f"{said['article'].nunique()}"], {"align": "right"}),
-        (TERMS, wrap("; ".join(terms) or "none stated", RIGHT - TERMS, 7), {"size": 7, "muted": not terms}),
-    ]
-    top, foot = sheet.row(blocks, deep + 3)
+    median, terms = signed(said["position"].median()), _terms(said["condition"], names)
+    own = own_words(said).groupby(said["position"]).agg(sorted)
+    deep = DOT * -(-max(map(len, own)) // ABREAST)
+    top, foot = sheet.row(_blocks(name, median, terms, said), deep + 3)
     if len(said) > 2:
         low, high = _lane(said["position"].min()), _lane(said["position"].max())
         sheet.box(low - LANE / 2 + 1, top + 4, high - low + LANE - 2, deep + 3, GREY)
@@ -78,6 +76,23 @@ def _rung(sheet, name, said, names):
     for position, owns in own.items():
         _stack(sheet, position, owns[::-1], top + 9.2)
     return f"{name} {median} (n = {len(said)}; {', '.join(terms) or 'no condition stated'})"
+
+
+def _terms(conditions, names):
+    """The names of all conditions in these sets, by the alphabet."""
+    terms = {named(names, term) for condition in conditions for term in condition.split() if term != "none"}
+    return sorted(sorted(terms), key=str.casefold)
+
+
+def _blocks(name, median, terms, said):
+    """What stands in the columns of one actor's row, but for the dots."""
+    return [
+        (MARGIN, wrap(name, MEDIAN - 44, 8), {}),
+        (MEDIAN, [median], {"bold": len(said) > 1, "align": "right"}),
+        (N, [f"{len(said)}"], {"align": "right"}),
+        (ARTICLES, [f"{said['article'].nunique()}"], {"align": "right"}),
+        (TERMS, wrap("; ".join(terms) or "none stated", RIGHT - TERMS, 7), {"size": 7, "muted": not terms}),
+    ]
 
 
 def _stack(sheet, position, owns, y):

@@ -24,7 +24,7 @@ def font(size, bold=False):
     return FontProperties(fname=str(FONTS[bold]), size=size)
 
 
-def visible(text):
+def drawable(text):
     """The text on one line, without control, bidi and other characters that have no look of their own."""
     spaced = (" " if sign.isspace() else sign for sign in str(text))
     return " ".join("".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").split())
@@ -37,8 +37,8 @@ def _glyphs():
 
 
 def printable(text):
-    """The visible text, with a replacement sign for each character that the font lacks."""
-    return "".join(sign if ord(sign) in _glyphs() else "\ufffd" for sign in visible(text))
+    """The drawable text, with a replacement sign for each character that the font lacks."""
+    return "".join(sign if ord(sign) in _glyphs() else "\ufffd" for sign in drawable(text))
 
 
 def text_width(text, size, bold=False):

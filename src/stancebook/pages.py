@@ -13,12 +13,9 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from stancebook.markup import visible
 from stancebook.hypertext import SCROLL, page
-from stancebook.passages import records
-from stancebook.reader import evidence_page
-
-__all__ = ["brief_page", "evidence_page"]
+from stancebook.markup import visible
+from stancebook.tables import records
 
 EVIDENCE = "evidence.md#"
 HEADER = """<input type="checkbox" id="switch" autocomplete="off"><label for="switch">show sources</label>
@@ -37,10 +34,7 @@ def brief_page(markdown_text, claims, title, figures, passages):
     the first of them becomes the anchor claim-<claim>, and each shows on hovering what the passage is and says.
     Raises ValueError where a link or an image leads nowhere.
     """
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    reader.add_render_rule("table_open", lambda *_: SCROLL)
-    reader.add_render_rule("table_close", lambda *_: "</table></div>\n")
-    reader.add_render_rule("image", lambda renderer, *rest: f"{FIGURE}{renderer.image(*rest)}</span>")
+    reader = _reader()
     tokens = reader.parse(visible(markdown_text))
     targets = _targets(claims, passages)
     sentences, seen = dict(zip(claims["claim"], claims["sentence"], strict=True)), set()
@@ -52,6 +46,15 @@ def brief_page(markdown_text, claims, title, figures, passages):
             token.children = _backed(token.children, sentences)
             _lead(token.children, targets, sentences, seen)
     return page("brief", title, HEADER + reader.renderer.render(tokens, reader.options, {}) + "</main>")
+
+
+def _reader():
+    """A reader of Markdown whose tables and figures scroll in frames of their own."""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.add_render_rule("table_open", lambda *_: SCROLL)
+    reader.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    reader.add_render_rule("image", lambda renderer, *rest: f"{FIGURE}{renderer.image(*rest)}</span>")
+    return reader
 
 
 def _targets(claims, passages):

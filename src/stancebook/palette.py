@@ -1,26 +1,26 @@
-"""What all figures share: the one stance scale, the order of actors and issues, and how a position is written.
+"""What figures and pages share: the one stance scale, the order of actors and issues, and how a position is written.
 
-The only module that knows colours. `names` leads from ids to what is printed; an id that it lacks is printed as it is.
+The colours of positions are named here; ink, paper and the washes of a dark screen in stancebook.mplstyle and page.css.
+`names` leads from ids to what is printed; an id that it lacks is printed in words.
 
 >>> import pandas as pd
 >>> stances = pd.DataFrame({"actor": ["arland", "borduria"], "issue": ["bridge"] * 2, "median": [-2.0, 1.5]})
 >>> order(stances)
 Order(actors=['borduria', 'arland'], issues=['bridge'])
->>> signed(1.5), signed(-2.0), signed(0)
-('+1.5', '−2', '0')
+>>> signed(1.5), signed(-2.0), signed(0), signed(None)
+('+1.5', '−2', '0', '')
 """
 
 from typing import NamedTuple
 
 from matplotlib.colors import to_hex, to_rgb
 
-from stancebook.drawing import MARGIN, Sheet, finish
+from stancebook.codebook import label
 
 # Positions from -2 (orange, opposes) over 0 (pale grey) to +2 (blue, supports), in halves.
 SCALE = ["#dd6f21", "#e78f4f", "#f1b183", "#efcfb7", "#e9e9e9", "#c6d7e8", "#9fc3e3", "#72a6d6", "#4688c5"]
 POSITIONS = range(-2, 3)
 WHITE, GREY, SLATE, DARK = "#ffffff", "#e9e9e9", "#a9b4bf", "#46535f"
-NOTHING = "No statement found"
 
 
 class Order(NamedTuple):
@@ -35,18 +35,20 @@ def order(stances, names={}):
     by_actor, by_issue = stances.groupby("actor")["median"], stances.groupby("issue")["median"]
     leaning, spread, size = by_actor.mean(), by_issue.max() - by_issue.min(), by_issue.size()
     return Order(
-        sorted(leaning.index, key=lambda actor: (-leaning[actor], label(names, actor), actor)),
-        sorted(spread.index, key=lambda issue: (-spread[issue], -size[issue], label(names, issue), issue)),
+        sorted(leaning.index, key=lambda actor: (-leaning[actor], named(names, actor), actor)),
+        sorted(spread.index, key=lambda issue: (-spread[issue], -size[issue], named(names, issue), issue)),
     )
 
 
-def label(names, key):
+def named(names, id):
     """What is printed for an id."""
-    return names.get(key, key.replace("_", " "))
+    return names.get(id, label(id))
 
 
 def signed(position):
-    """A position with its sign, the minus a true one."""
+    """A position with its sign, the minus a true one; nothing where there is none."""
+    if position is None:
+        return ""
     return f"{position:+g}".replace("-", "−") if position else "0"
 
 
@@ -55,13 +57,6 @@ def shade(position, strength=1.0):
     return to_hex([strength * part for part in to_rgb(SCALE[round((float(position) + 2) * 2)])])
 
 
-def counted(n, noun, file):
-    """The source line: how many statements from which file."""
-    return f"Source: {n:,} {noun}{'' if n == 1 else 's'} in {file}"
-
-
-def nothing(title, subtitle, file, noun="statement"):
-    """The Drawing of an empty table."""
-    sheet = Sheet()
-    sheet.bottom = sheet.lines(MARGIN, 4, [NOTHING], 10)
-    return finish(sheet, title, subtitle, counted(0, noun, file), f"{title}. {NOTHING}.")
+def wash(position):
+    """The colour of a position halfway to white, to lie behind words; the grey of 0 is pale enough as it is."""
+    return to_hex([(part + 1) / 2 for part in to_rgb(shade(position))]) if position else shade(0)

@@ -2,13 +2,17 @@
 
 >>> terms("if_needed mandate us_backing"), terms("none")
 ('only with mandate and us backing, if needed', '')
->>> signed(1), signed(0), signed(-2)
-('+1', '0', '−2')
+>>> amount(3000, 5000), amount(None, 10000), amount(7, None), amount(None, None)
+('3,000–5,000', 'up to 10,000', 'at least 7', '')
 """
 
 import pandas as pd
 
 from stancebook import tables
+from stancebook.codebook import label
+from stancebook.palette import named, signed
+from stancebook.stances import own_words
+from stancebook.tables import records
 
 PASSAGES = ("id", "label", "kind", "article", "start", "end", "quote", "title", "position")
 ACCOUNTS = {"self": "reported", "other": "said by others", "article": "said by the article"}
@@ -24,11 +28,6 @@ def passages(statements, facts, notes, names):
     return tables.frame(sorted(rows, key=_place), list(PASSAGES))
 
 
-def records(table):
-    """The rows of a DataFrame, each a dict."""
-    return table.to_dict("records")
-
-
 def _place(row):
     return row["article"], int(row["start"]), row["id"]
 
@@ -37,7 +36,7 @@ def _statements(statements, names):
     """The passages of the statements, numbered in order."""
     rows = [
         _passage(row, row["statement"], "statement", _stance(row, names), position=row["position"])
-        for row in records(statements)
+        for row in records(statements.assign(own=own_words(statements)))
     ]
     return [{**row, "label": f"S{number}"} for number, row in enumerate(sorted(rows, key=_place), 1)]
 
@@ -46,7 +45,7 @@ def _facts(facts, names):
     """The passages of the facts: attribute, whose, value, who says so."""
     for row in records(facts):
         source = f"said by {names.get(row['said_by'], row['said_by'])}" if row["said_by"].strip("-") else ""
-        told = [reads(row["attribute"]), names.get(row["subject"], row["subject"]), _value(row), source]
+        told = [label(row["attribute"]), names.get(row["subject"], row["subject"]), _value(row), source]
         yield _passage(row, row["fact"], "fact", joined(told))
 
 
@@ -55,9 +54,8 @@ def _notes(notes):
     for row in records(notes):
         for side in ("", "_b"):
             if row["quote" + side]:
-                yield _passage(
-                    row, row["source_note"] + side[1:], "note", joined([reads(row["kind"]), row["note"]]), side
-                )
+                told = joined([label(row["kind"]), row["note"]])
+                yield _passage(row, row["source_note"] + side[1:], "note", told, side)
 
 
 def _passage(row, name, kind, title, side="", position=None):
@@ -67,17 +65,24 @@ def _passage(row, name, kind, title, side="", position=None):
 
 def _stance(row, names):
     """A statement in a line: who, on what, where on the scale, on what terms, in whose words."""
-    own = row["via"] == "self" and row["voice"] == "direct"
-    account = "own words" if own else f"{ACCOUNTS.get(row['via'], reads(row['via']))} ({reads(row['voice'])})"
-    who = names.get(row["actor"], reads(row["actor"]))
-    return joined([who, reads(row["issue"]), signed(row["position"]), terms(row["condition"]), account])
+    account = "own words" if row["own"] else f"{named(ACCOUNTS, row['via'])} ({label(row['voice'])})"
+    who = named(names, row["actor"])
+    return joined([who, label(row["issue"]), signed(row["position"]), terms(row["condition"]), account])
 
 
 def _value(row):
     """A fact's value: its words, else its number or range with the unit."""
-    low, high = ("" if pd.isna(row[end]) else f"{row[end]:,.10g}" for end in ("value_low", "value_high"))
-    between = {low: low, "": f"up to {high}"}.get(high if low else "", f"{low}–{high}") if high else f"at least {low}"
-    return row["value"] or (f"{between} {reads(row['unit'])}".strip() if low or high else "")
+    between = amount(row["value_low"], row["value_high"])
+    return row["value"] or (f"{between} {label(row['unit'])}".strip() if between else "")
+
+
+def amount(low, high):
+    """A range in figures, open where an end is missing; nothing where both are."""
+    if pd.isna(low) and pd.isna(high):
+        return ""
+    if pd.isna(low) or pd.isna(high):
+        return f"up to {high:,.10g}" if pd.isna(low) else f"at least {low:,.10g}"
+    return f"{low:,.10g}" + (f"–{high:,.10g}" if high != low else "")
 
 
 def joined(parts):
@@ -85,18 +90,8 @@ def joined(parts):
     return " · ".join(part for part in parts if part)
 
 
-def reads(name):
-    """An id as words."""
-    return name.replace("_", " ")
-
-
-def signed(position):
-    """A position with its sign, a true minus; nothing where there is none."""
-    return "" if pd.isna(position) else f"{position:+d}".replace("+0", "0").replace("-", "−")
-
-
 def terms(condition):
     """A set of conditions in words; one whose id begins with if_ is a hedge, not a term."""
-    named = [{"other": "another condition"}.get(name, reads(name)) for name in condition.split() if name != "none"]
-    needed = " and ".join(name for name in named if not name.startswith("if "))
-    return ", ".join([f"only with {needed}"] * bool(needed) + [name for name in named if name.startswith("if ")])
+    told = [named({"other": "another condition"}, name) for name in condition.split() if name != "none"]
+    needed = " and ".join(term for term in told if not term.startswith("if "))
+    return ", ".join([f"only with {needed}"] * bool(needed) + [term for term in told if term.startswith("if ")])

@@ -88,15 +88,14 @@ def rooms(start=None, **parameters):
 def variant_name(study="", coding="adjudicated", min_confidence=1, exclude_articles="", issue=""):
     """The name of a run's folder under build/: what differs from the default, and nothing else."""
     parts = [
-        (Path(study).name or "root") if study else "",
+        f"study-{Path(study).name}" if study else "",
         coding if coding != "adjudicated" else "",
         f"confidence-{min_confidence}" if str(min_confidence) != "1" else "",
-        "-".join(["without", *exclude_articles.split()]) if exclude_articles.split() else "",
+        "-".join(["without", *sorted({*exclude_articles.split()})]) if exclude_articles.split() else "",
         f"issue-{issue}" if issue else "",
     ]
     named = "-".join(part for part in parts if part)
-    name = re.sub(r"[^A-Za-z0-9_-]+", "_", named)
-    return {"": "default", "default": "default_study"}.get(name, name)
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", named) or "default"
 
 
 def build(home, variant):

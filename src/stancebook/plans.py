@@ -1,15 +1,17 @@
 """The plan figure: each range as its source gives it, never averaged or merged.
 
->>> amount(25000, 30000), amount(10000, 10000), amount(40000, None), amount(None, None, "a small force")
-('25,000–30,000', '10,000', 'at least 40,000', 'a small force')
+>>> in_words(25000, 30000), in_words(7, 7), in_words(40000, None), in_words(None, None, "a small force")
+('25,000–30,000', '7', 'at least 40,000', 'a small force')
 """
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from stancebook.drawing import MARGIN, RIGHT, Sheet, finish, house_style
+from stancebook.codebook import label
+from stancebook.drawing import MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import wrap
-from stancebook.palette import DARK, SLATE, counted, label, nothing
+from stancebook.palette import DARK, SLATE, named
+from stancebook.passages import amount
 
 # Where the columns stand: the amount, the common axis; how far an arrow reaches.
 AMOUNT, RANGES, ARROW = 176, 290, 24
@@ -26,7 +28,7 @@ def plans(facts, names, title, articles={}, subtitle="", file="facts.csv"):
     sheet.bottom = 13
     rank = {plan: number for number, plan in enumerate(names)}
     in_order = sorted(facts.groupby("plan"), key=lambda group: (rank.get(group[0], len(rank)), group[0]))
-    told = [words for plan, group in in_order for words in _plan(sheet, label(names, plan), group, articles, ticks)]
+    told = [words for plan, group in in_order for words in _plan(sheet, named(names, plan), group, articles, ticks)]
     sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
     units = ", ".join(sorted({*facts["unit"]} - {""})).capitalize() or "Numbers"
     subtitle = subtitle or f"{units}, each range as its source gives it; an arrow marks an open end"
@@ -45,13 +47,9 @@ def _along(value, ticks):
     return RANGES + (RIGHT - ARROW - RANGES) * float(value) / ticks[-1]
 
 
-def amount(low, high, value=""):
-    """A range in words; without both ends the value as the source words it."""
-    if pd.isna(low) and pd.isna(high):
-        return value if isinstance(value, str) and value else "no number"
-    if pd.isna(low) or pd.isna(high):
-        return f"up to {high:,.10g}" if pd.isna(low) else f"at least {low:,.10g}"
-    return f"{low:,.10g}" + (f"–{high:,.10g}" if high != low else "")
+def in_words(low, high, value=""):
+    """A range; without both ends the value as the source words it."""
+    return amount(low, high) or (value if isinstance(value, str) and value else "no number")
 
 
 def _plan(sheet, name, facts, articles, ticks):
@@ -64,8 +62,8 @@ def _plan(sheet, name, facts, articles, ticks):
 
 def _range(sheet, fact, articles, ticks):
     """One fact's row, drawn, and what it says in words."""
-    source, words = articles.get(fact.article, fact.article), amount(fact.value_low, fact.value_high, fact.value)
-    status = label({}, fact.status)
+    source, words = articles.get(fact.article, fact.article), in_words(fact.value_low, fact.value_high, fact.value)
+    status = label(fact.status)
     blocks = [
         (MARGIN, wrap(source, AMOUNT - 16, 8), {}),
         (MARGIN, wrap(fact.said_by, AMOUNT - 16, 7), {"size": 7, "muted": True}),

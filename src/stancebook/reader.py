@@ -6,14 +6,14 @@
 
 from urllib.parse import quote as percent
 
-import pandas as pd
-
 from stancebook.evidence import bearers, place, segments, source_line
 from stancebook.hypertext import SCROLL, as_text, exact, page, part
-from stancebook.passages import joined, records, signed
+from stancebook.palette import POSITIONS, shade, signed, wash
+from stancebook.passages import joined
 from stancebook.sources import dated
+from stancebook.tables import records
+from stancebook.wording import words
 
-SCALE = ("rejects", "leans against", "balanced", "leans in favour", "supports")
 HEADS = ("Text", "Outlet", "Headline", "Written", "How it was made", "Passages")
 SWITCH = '<input type="checkbox" id="switch" autocomplete="off"><label for="switch">name facts and notes</label>'
 NOTHING = '<p class="none">No claim of the brief rests on it.</p>'
@@ -36,7 +36,7 @@ def evidence_page(texts, sources, passages, claims, title, raw="../data/raw"):
         f"{_claims(passages, claims)}\n</main>",
         '<aside id="box" aria-label="The passage" hidden></aside>',
     ]
-    return page("reader", f"Evidence: {title}", "\n".join(body), part("page.js"))
+    return page("reader", f"Evidence: {title}", "\n".join(body), part("page.js"), _scale())
 
 
 def _resting(passages, claims):
@@ -65,7 +65,7 @@ def _source(source, count):
 
 def _key():
     """The colours of the positions, in words."""
-    chips = (f'<li><span class="label {tone(at)}">{signed(at)}</span> {word}</li>' for at, word in enumerate(SCALE, -2))
+    chips = (f'<li><span class="label {tone(at)}">{signed(at)}</span> {words(at)}</li>' for at in POSITIONS)
     aside = '<li><mark class="aside">dotted</mark> fact (F) or note on the source (N)</li>'
     return f'<ul class="key" aria-label="Positions and their colours">{"".join(chips)}{aside}</ul>'
 
@@ -77,13 +77,13 @@ def _article(source, text, passages, resting, raw):
     return (
         f'<article id="text-{as_text(source["article"])}">\n<h2>{as_text(heading)}</h2>\n'
         f'<p class="source">{as_text(source_line(source))}</p>\n'
-        f'<div class="raw" dir="auto">{marked(text, passages)}</div>\n'
+        f'<div class="raw" dir="auto">{highlighted(text, passages)}</div>\n'
         f"<details><summary>Passages marked in this text: {len(passages)}</summary>\n<ul>{listed}</ul></details>\n"
         "</article>"
     )
 
 
-def marked(text, passages):
+def highlighted(text, passages):
     """A raw text in HTML: each segment marked with the ids of its passages, the label of each before its first one."""
     rows = {row["id"]: row for row in records(passages)}
     pieces = []
@@ -95,13 +95,13 @@ def marked(text, passages):
     return "".join(pieces)
 
 
-def _mark(words, here):
+def _mark(html, here):
     """A marked segment, coloured by the lowest and the highest position on it."""
-    positions = [row["position"] for row in here if not pd.isna(row["position"])]
+    positions = [row["position"] for row in here if row["position"] is not None]
     looks = [f"low-{tone(min(positions))}", f"high-{tone(max(positions))}"] if positions else []
     looks += ["aside"] if len(positions) < len(here) else []
     ids = as_text(" ".join(row["id"] for row in here))
-    return f'<mark class="{" ".join(looks)}" data-ids="{ids}">{words}</mark>'
+    return f'<mark class="{" ".join(looks)}" data-ids="{ids}">{html}</mark>'
 
 
 def _label(row):
@@ -113,9 +113,15 @@ def _label(row):
 
 def tone(position):
     """The name of a position's colour: m2 and m1 oppose, p0 is between, p1 and p2 support; aside without position."""
-    if pd.isna(position):
+    if position is None:
         return "aside"
     return f"{'m' if position < 0 else 'p'}{min(abs(position), 2)}"
+
+
+def _scale():
+    """The rule of CSS that names the figures' colours: each in full for labels, and as a wash for the words marked."""
+    names = (f"--{tone(at)}: {shade(at)}; --{tone(at)}-wash: {wash(at)};" for at in POSITIONS)
+    return f":root {{ {' '.join(names)} }}\n"
 
 
 def _listed(row, source, claims, raw):
@@ -135,10 +141,8 @@ def _claims(passages, claims):
         name, ids = as_text(f"claim-{claim['claim']}"), as_text(" ".join(row["id"] for row in found))
         links = f"{', '.join(map(_to, found))} · {_back(claim, 'in the brief')}"
         items.append(f'<li id="{name}" data-ids="{ids}">{as_text(claim["sentence"])} {links}</li>')
-    joined_items = "\n".join(items)
-    return (
-        f'<section>\n<h2>Claims and the passages they rest on</h2>\n<ul class="claims">{joined_items}</ul>\n</section>'
-    )
+    listed, heading = "\n".join(items), "<h2>Claims and the passages they rest on</h2>"
+    return f'<section>\n{heading}\n<ul class="claims">{listed}</ul>\n</section>'
 
 
 def _to(row):

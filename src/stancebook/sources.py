@@ -3,7 +3,7 @@
 >>> dated({"date_earliest": "2025-02-17", "date_latest": "2025-02-18", "date_basis": "[outside] The summit's day."})
 '17 to 18 February 2025†'
 >>> short({"outlet": "", "article": "003"}), short({"outlet": "Caller", "article": "001"})
-('text 003', 'text 001 (Caller)')
+('text 003', 'text 001 by Caller')
 """
 
 from datetime import date
@@ -17,7 +17,7 @@ MONTHS = (
 
 def short(source):
     """What a source is called in a sentence: its number, and its outlet where the text names it."""
-    return f"text {source['article']}" + (f" ({source['outlet']})" if source["outlet"] else "")
+    return f"text {source['article']}" + (f" by {source['outlet']}" if source["outlet"] else "")
 
 
 def dated(*sources):

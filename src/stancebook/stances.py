@@ -9,6 +9,8 @@
 [[3, 2, 1.0, -1, 2]]
 """
 
+from stancebook.wording import capital, count, listed, number
+
 POSITIONS = ("article", "actor", "issue", "n", "median", "min", "max", "conditions")
 STANCES = ("actor", "issue", "n", "articles", "mean", "median", "min", "max", "conditions")
 
@@ -72,18 +74,22 @@ def heatmap_title(stances, words):
     if spread.empty:
         return "No statement found"
     shared = sum((stances["issue"] == issue).sum() > 1 for issue in spread[spread == 0].index)
-    *most, last = widest(stances, words)
-    divided = f"{', '.join(most)} and {last}" if most else last
-    verb = "divide" if most else "divides"
-    return f"{divided[0].upper()}{divided[1:]} {verb} most; on {shared} issues all who speak agree"
+    if spread.max() == 0:
+        return f"Nothing divides them; {count(shared, 'issue')} shared"
+    apart = widest(stances, words)
+    verb = "divides" if len(apart) == 1 else "divide"
+    return f"{capital(listed(apart))} {verb} most; on {count(shared, 'issue')} all who speak agree"
 
 
-def ladder_title(held, issue):
-    """The finding that the ladder shows: how many actors lean towards, against, and neither way."""
+def ladder_title(held, issue, groups=()):
+    """The finding that the ladder shows: how many actors lean towards, against, and neither way; groups, which contain others, apart."""
+    apart, held = held["actor"].isin(groups).any(), held[~held["actor"].isin(groups)]
     leans = {"for": (held["median"] > 0).sum(), "against": (held["median"] < 0).sum()}
     between = len(held) - sum(leans.values())
-    said = f"{issue[0].upper()}{issue[1:]}: {leans['for']} actors lean towards, {leans['against']} against"
-    return f"{said}, {between} neither way" if between else said
+    verb = "leans" if leans["for"] == 1 else "lean"
+    said = f"{capital(issue)}: {count(leans['for'], 'actor')} {verb} towards, {number(leans['against'], spell=True)} against"
+    said += f", {number(between, spell=True)} neither way" if between else ""
+    return f"{said}; groups stand apart" if apart else said
 
 
 def plans_title(facts):
@@ -92,4 +98,8 @@ def plans_title(facts):
     if not ends:
         return "No number found"
     units = sorted({*facts["unit"]} - {""})
-    return f"From {min(ends):,.0f} to {max(ends):,.0f} {' or '.join(units)}: the sources speak of different forces"
+    if len(units) > 1:
+        return f"Numbers in {listed(units)}, each as its source gives it"
+    between = f"between {min(ends):,.0f} and {max(ends):,.0f} {''.join(units)}"
+    told = facts[["value_low", "value_high"]].drop_duplicates()
+    return f"Each source has its own number, {between}" if len(told) > 1 else f"The sources agree: {between}"

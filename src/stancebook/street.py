@@ -6,7 +6,6 @@ Each step is told the environment in which make has put what a user asks for.
 01-clean  running
 """
 
-import csv
 import json
 import os
 import sys
@@ -28,13 +27,13 @@ def freeze(environment):
     from stancebook.checks import all_complaints  # here, because no other step needs more than a walk
 
     walk, reason = granted(environment), environment.get("STANCEBOOK_REASON", "").strip()
-    complaints = all_complaints(walk.rooms, **walk.parameters)
-    wrong = [str(complaint) for complaint in complaints if complaint.file in frozen.FILES and complaint.row]
+    complaints = [complaint for complaint in all_complaints(walk.rooms, **walk.parameters) if complaint.file in frozen.FILES]
+    wrong = [str(complaint) for complaint in complaints if complaint.wrong != frozen.EDITED]
     if not reason or wrong:
         raise Refused("\n".join(wrong) or 'freezing needs a reason: make freeze REASON="why"')
     contents = {name: (walk.rooms.coded / name).read_bytes() for name in frozen.FILES}
     path = walk.rooms.coded / "frozen.json"
-    freezes = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    freezes = frozen.from_text(path.read_text(encoding="utf-8")) if path.exists() else []
     if freezes and not frozen.broken(freezes, contents):
         raise Refused("nothing to freeze: the coders' files are as they were frozen")
     tables.write_text(path, frozen.as_text(frozen.frozen(freezes, reason, contents)))
@@ -87,8 +86,7 @@ def summary(environment, number="07"):
     tables.write_text(walk.folder / "run.json", json.dumps(seconds, indent=1) + "\n")
     if number == "07":
         say(f"brief: {os.path.relpath(walk.rooms.report / 'index.html')}")
-        counted = [_count(walk.rooms.processed / name) for name in ("statements.csv", "claims.csv")]
-        say("it rests on {} statements and {} claims".format(*counted))
+        say(f"it rests on {borne(walk.rooms.processed)}")
     else:
         say(f"executed copy: {os.path.relpath(walk.copy(walk.notebook(number)))}")
     started = (walk.folder / ".started").stat().st_mtime
@@ -97,10 +95,13 @@ def summary(environment, number="07"):
     say(f"{work}, {time.time() - started:.1f} s")
 
 
-def _count(path):
-    """How many rows a table has."""
-    with open(path, encoding="utf-8", newline="") as file:
-        return sum(1 for _ in csv.DictReader(file))
+def borne(processed):
+    """How many claims the brief makes, and how many statements, facts and source notes they cite."""
+    claims = tables.read(processed / "claims.csv")
+    cited = {id for row in claims for id in row["statements"].split()}
+    said = {row["statement"] for row in tables.read(processed / "statements.csv")}
+    others = len(cited - said)
+    return f"{len(claims)} claims, which cite {len(cited & said)} of {len(said)} statements, and {others} facts and source notes"
 
 
 def accept(environment):

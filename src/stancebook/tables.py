@@ -78,8 +78,7 @@ def typed(rows):
 
 def write(path, rows, columns, sort=()):
     """Write rows or a DataFrame as CSV, sorted by the columns in `sort`, whole or not at all."""
-    if not isinstance(rows, list):
-        rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    rows = rows if isinstance(rows, list) else records(rows)
     write_text(path, text(sorted(rows, key=lambda row: [row[column] for column in sort]), columns))
 
 
@@ -91,6 +90,11 @@ def write_text(path, content):
     with open(part, "w", encoding="utf-8", newline="") as file:
         file.write(content)
     os.replace(part, path)
+
+
+def records(table):
+    """The rows of a DataFrame as dicts, a missing value being None."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
 def frame(rows, columns=None, as_text=()):

@@ -21,11 +21,11 @@ from stancebook.literals import SPEAKS, callee, names_pattern, of_expression, of
 TEMPLATE = "report/template.md"
 SELECTIONS = {
     "statements": ("actor", "issue", "article", "via", "voice", "condition", "position", "at_least", "at_most", "ids"),
-    "facts": ("plan", "attribute", "subject", "article", "status", "ids"),
+    "facts": ("plan", "attribute", "subject", "said_by", "article", "status", "ids"),
     "notes": ("kind", "article", "ids"),
 }
 VOCABULARY = {
-    *SELECTIONS, *SPEAKS, "claim", "plain", "name", "names", "issue", "range_of", "outlet", "source", "as_of", "stance",
+    *SELECTIONS, *SPEAKS, "claim", "plain", "name", "names", "issue", "range_of", "source", "as_of", "stance",
     "actors_where", "conditions", "own_words", "reliability", "run", "counts", "study", "holds", "actors_of", "in_time",
     "values", "said_by", "about_source", "namespace", "loop",
 }  # fmt: skip

@@ -5,24 +5,17 @@ A selection is a tuple of rows, a row a dict of its columns and `id`; every keyw
 
 from statistics import median
 
-import pandas as pd
-
 from stancebook import wording
 from stancebook.codebook import label, said
 from stancebook.paths import PARAMETERS
 from stancebook.sources import dated, short
 from stancebook.study import KINDS
+from stancebook.tables import records
 from stancebook.template import SELECTIONS
 from stancebook.wording import BriefError, Gap, NoStatement, listed, number, words
 
 IDS = {"statements": "statement", "facts": "fact", "notes": "source_note"}
 PLAIN = ("listed", "number", "count", "capital", "words", "verb")
-
-
-def records(table):
-    """The rows of a DataFrame as dicts, a missing value being None."""
-    cells = ([None if pd.isna(cell) else cell for cell in table[column].tolist()] for column in table.columns)
-    return [dict(zip(table.columns, row)) for row in zip(*cells)]
 
 
 def several(value):
@@ -49,7 +42,7 @@ class Vocabulary:
             "conditions", "range_of", "own_words", "reliability", "holds", "actors_of", "in_time", "values", "said_by",
             "figure", "about_source",
         )  # fmt: skip
-        tables = {"outlet": self.source, "run": self.run(), "counts": self.counts(), "study": self.ledger.study}
+        tables = {"run": self.run(), "counts": self.counts(), "study": self.ledger.study}
         return {word: getattr(wording, word) for word in PLAIN} | {word: getattr(self, word) for word in own} | tables
 
     def statements(self, **wanted):

@@ -6,6 +6,7 @@
 
 import re
 from math import ceil, floor
+from numbers import Real
 
 from stancebook.markup import escape
 
@@ -57,7 +58,7 @@ def number(value, spell=False):
     >>> number(2.50), number(-1), number([7, 8, 9], spell=True)
     ('2.5', '−1', 'three')
     """
-    value = value if isinstance(value, (int, float)) or value is None else len(value)
+    value = value if isinstance(value, Real) or value is None else len(value)
     if value is None:
         raise Gap("there is no number")
     if spell and value in range(len(SPELLED)):
