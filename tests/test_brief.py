@@ -90,7 +90,8 @@ STANCES = [
     )
 ]  # fmt: skip
 RELIABILITY = [{"variable": "position", "level": "ordinal", "measure": "alpha", "value": "0.8125"}] + [
-    {"variable": "unit", "level": level, "measure": "share", "value": value} for level, value in (("a", "0.5"), ("b", ""))
+    {"variable": "unit", "level": level, "measure": "share", "value": value}
+    for level, value in (("a", "0.5"), ("b", ""))
 ]
 SOURCES = [
     {"article": "000", "outlet": "Caller", "date_earliest": "2025-02-17", "date_latest": "2025-02-18"},
@@ -105,7 +106,9 @@ def sentences():
     for article, raw in RAW.items():
         start = 0
         for number_, text in enumerate(raw.split(". "), 1):
-            rows.append({"article": article, "sentence": str(number_), "start": str(start), "end": str(start + len(text) + 1)})
+            rows.append(
+                {"article": article, "sentence": str(number_), "start": str(start), "end": str(start + len(text) + 1)}
+            )
             rows[-1]["text"] = raw[start : start + len(text) + 1]
             start += len(text) + 2
     return rows
@@ -117,7 +120,9 @@ def toy():
     return ledger()
 
 
-def ledger(statements=STATEMENTS, facts=FACTS, notes=NOTES, stances=STANCES, sources=SOURCES, study=STUDY, book=BOOK, **run):
+def ledger(
+    statements=STATEMENTS, facts=FACTS, notes=NOTES, stances=STANCES, sources=SOURCES, study=STUDY, book=BOOK, **run
+):
     """The toy's Ledger, with some of it replaced, or the one of another run."""
     said, noted = frame(statements, list(STATEMENTS[0])), frame(notes, list(NOTES[0]))
     known = frame(facts, list(FACTS[0]), as_text=("value",))
@@ -334,7 +339,12 @@ def test_marks_stand_in_the_last_cell_of_a_row_or_where_the_body_puts_them():
 
 def test_from_five_passages_on_three_and_the_rest_are_marked():
     four = brief(claim("So.", "statements(issue='troops')"), toy()).markdown
-    assert [label for label in ("[S1]", "[S3]", "[S4]", "[S5]", "[+") if label in four] == ["[S1]", "[S3]", "[S4]", "[S5]"]
+    assert [label for label in ("[S1]", "[S3]", "[S4]", "[S5]", "[+") if label in four] == [
+        "[S1]",
+        "[S3]",
+        "[S4]",
+        "[S5]",
+    ]
     assert brief(claim("So."), toy()).markdown.endswith(
         '[S3](evidence.md#000-61-borduria-troops "a") [+2](evidence.md#claim-a "a")\n'
     )
@@ -377,7 +387,9 @@ def test_claims_keep_the_order_of_the_brief_and_none_is_a_table_too():
 
 
 def test_a_claim_without_evidence_stops_the_default_run():
-    with pytest.raises(BriefError, match=r"^report/template.md, line 3: claim 'a': no statement, fact or note bears it$"):
+    with pytest.raises(
+        BriefError, match=r"^report/template.md, line 3: claim 'a': no statement, fact or note bears it$"
+    ):
         brief("\n\n" + claim("So.", "statements(actor='experts')"), toy())
 
 
@@ -393,7 +405,9 @@ def test_another_run_drops_it_and_says_so():
     )
 
 
-@pytest.mark.parametrize("run", [{"issue": "talks"}, {"min_confidence": "2"}, {"exclude_articles": "001"}, {"coding": "coder_b"}])
+@pytest.mark.parametrize(
+    "run", [{"issue": "talks"}, {"min_confidence": "2"}, {"exclude_articles": "001"}, {"coding": "coder_b"}]
+)
 def test_every_other_run_has_its_banner_and_list(run):
     made = brief(claim("So about {{ run.issue }}."), ledger(**run))
     assert made.markdown.startswith("> **This is not the default run.**")
@@ -428,7 +442,10 @@ def test_what_cannot_be_said_stops_the_default_run_and_falls_away_in_another(bod
         ("{% for i in ['x', 'y'] %}\n" + claim("x") + "{% endfor %}", "line 2: claim 'a': its id is used twice"),
         (claim("x", id="a b"), "line 1: claim 'a b': its id has other characters"),
         (claim("\n{{ name('experts', 1) }}"), "line 3: claim 'a': "),
-        (claim("\n{% if e.n %}\n{{ name('nobody') }}{% endif %}"), "line 4: claim 'a': 'nobody' is no actor of the codebook"),
+        (
+            claim("\n{% if e.n %}\n{{ name('nobody') }}{% endif %}"),
+            "line 4: claim 'a': 'nobody' is no actor of the codebook",
+        ),
         (claim("{{ e.what }}"), "line 2: claim 'a': "),
         (claim("{{ e.articles }}"), "line 2: claim 'a': an expression gives list; print a text or a number"),
         (claim("{{ facts(ids='F002')[0].value_low }}"), "line 2: claim 'a': an expression gives NoneType"),
@@ -449,7 +466,15 @@ def test_a_fault_names_line_and_claim(source, wrong):
 
 
 @pytest.mark.parametrize(
-    "way", ["e.__class__", "e._passages", "names.__globals__", "claim.__self__", "run.update({'x': 1})", "''.__class__.__mro__"]
+    "way",
+    [
+        "e.__class__",
+        "e._passages",
+        "names.__globals__",
+        "claim.__self__",
+        "run.update({'x': 1})",
+        "''.__class__.__mro__",
+    ],
 )
 def test_a_template_has_no_way_out(way):
     with pytest.raises(BriefError):
@@ -519,11 +544,17 @@ def test_a_quotation_may_come_from_either_side_of_a_contradiction():
 
 
 REPORT = (
-    claim("{{ names(actors_where(issue='troops', at_least=1)) }} would.", "statements(issue='troops', at_least=1)", "who")
+    claim(
+        "{{ names(actors_where(issue='troops', at_least=1)) }} would.", "statements(issue='troops', at_least=1)", "who"
+    )
     + claim("It takes {{ range_of(facts(attribute='size')) }} men.", "facts(attribute='size')", "size")
     + claim("So says {{ source(e.articles) }}, of {{ as_of(e.articles) }}.", "statements(actor='borduria')", "by")
-    + claim("{{ capital(own_words(e.statements)) }}, {{ conditions(e.statements) }}.", "statements(actor='borduria')", "how")
-    + claim("{{ name('cadonia') }} {{ words(stance('cadonia', 'troops').median) }} it.", "statements(position=-2)", "no")
+    + claim(
+        "{{ capital(own_words(e.statements)) }}, {{ conditions(e.statements) }}.", "statements(actor='borduria')", "how"
+    )
+    + claim(
+        "{{ name('cadonia') }} {{ words(stance('cadonia', 'troops').median) }} it.", "statements(position=-2)", "no"
+    )
 )
 
 
@@ -534,10 +565,22 @@ REPORT = (
         ({"stances": altered(STANCES, 3, median="1")}, "who", "Arland, Borduria and Cadonia would."),
         ({"facts": altered(FACTS, 0, value_high="35000")}, "size", "It takes 20,000 to 35,000 men."),
         ({"facts": altered(FACTS, 0, value_low="25000")}, "size", "It takes 25,000 to 30,000 men."),
-        ({"sources": altered(SOURCES, 0, outlet="Herald")}, "by", "So says text 000 by Herald, of 17 to 18 February 2025."),
-        ({"sources": altered(SOURCES, 0, date_latest="2025-02-17")}, "by", "So says text 000 by Caller, of 17 February 2025."),
+        (
+            {"sources": altered(SOURCES, 0, outlet="Herald")},
+            "by",
+            "So says text 000 by Herald, of 17 to 18 February 2025.",
+        ),
+        (
+            {"sources": altered(SOURCES, 0, date_latest="2025-02-17")},
+            "by",
+            "So says text 000 by Caller, of 17 February 2025.",
+        ),
         ({"statements": altered(STATEMENTS, 2, condition="none")}, "how", "Attributed, no condition stated."),
-        ({"statements": altered(STATEMENTS, 2, via="self", voice="direct")}, "how", "Own words, only with a treaty, and if needed."),
+        (
+            {"statements": altered(STATEMENTS, 2, via="self", voice="direct")},
+            "how",
+            "Own words, only with a treaty, and if needed.",
+        ),
         ({"stances": altered(STANCES, 3, median="-1")}, "no", "Cadonia is reluctant it."),
         ({"book": BOOK._replace(names=BOOK.names | {"cadonia": "Dorland"})}, "no", "Dorland rejects it."),
     ],
@@ -584,7 +627,11 @@ def rendered(text):
     return cell(MarkdownIt("commonmark").enable("table").render(shown(text)))
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\`*_{}[]()#+-.!|<>&~=:\"'\t\n 1;x"), min_size=1))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\`*_{}[]()#+-.!|<>&~=:\"'\t\n 1;x"), min_size=1
+    )
+)
 @example("\\|").via("a bar behind a backslash")
 @example("1) x").via("a numbered list")
 def test_an_escaped_value_renders_to_the_very_text(text):

@@ -84,7 +84,13 @@ def test_ids_that_lost_their_zeros(complaints, rooms):
     path.write_bytes(path.read_bytes().replace(b",0", b","))
     assert complaints() == [
         f"source_notes.csv, row {row}, {column}: '{id}' is no article of sources.csv; its zeros were lost: write 0{id}, as text"
-        for row, column, id in ((2, "article", 10), (2, "article_b", 20), (3, "article", 10), (4, "article", 30), (5, "article", 30))
+        for row, column, id in (
+            (2, "article", 10),
+            (2, "article_b", 20),
+            (3, "article", 10),
+            (4, "article", 30),
+            (5, "article", 30),
+        )
     ]
 
 
@@ -113,7 +119,9 @@ def test_a_coding_that_cannot_be_read_is_not_complained_about_difference_by_diff
 
 def test_a_text_that_cannot_be_read_is_not_complained_about_row_by_row(rooms, complaints):
     (rooms.raw / "030_gazette.txt").unlink()
-    assert complaints() == ["sources.csv, row 4, file: data/raw/030_gazette.txt is missing; restore it or correct the name"]
+    assert complaints() == [
+        "sources.csv, row 4, file: data/raw/030_gazette.txt is missing; restore it or correct the name"
+    ]
 
 
 # Facts and source notes
@@ -327,7 +335,11 @@ def test_many_faults_are_all_told_at_once(rooms, complaints, edit):
 
 
 def test_many_faults_of_one_row_are_all_told_at_once(complaints, edit, freeze):
-    edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria,self,indirect,toll,-1,none,2", "a wall,9,Ina Mor,x,x,x,x,x,x y,x")
+    edit(
+        "coder_a.csv",
+        "called a toll a wall,,Ina Mor,borduria,self,indirect,toll,-1,none,2",
+        "a wall,9,Ina Mor,x,x,x,x,x,x y,x",
+    )
     freeze()
     wrong = [sentence.partition(":")[0] for sentence in complaints()]
     columns = ("actor", "via", "voice", "issue", "position", "confidence", "condition", "condition", "quote")
@@ -371,7 +383,9 @@ PIECES = st.sampled_from(
      b"#", b"null", b"0", b"-1", b"NA", "“".encode(), "👩‍🔧".encode(), b"{{", b"{%", b"%}", b"(", b"\\", b"010", b"none", b"..", b"/"]
 ) | st.binary(max_size=4)  # fmt: skip
 EDITS = st.lists(
-    st.tuples(st.sampled_from(AUTHORED), st.floats(0, 1), st.sampled_from([0, 0, 1, 3, 40]), PIECES), min_size=1, max_size=4
+    st.tuples(st.sampled_from(AUTHORED), st.floats(0, 1), st.sampled_from([0, 0, 1, 3, 40]), PIECES),
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -391,7 +405,9 @@ def test_no_edit_of_any_authored_file_is_a_traceback(edits):
 def nodes(parsed, way=()):
     """The way to every entry of a parsed YAML file."""
     yield way
-    for key, value in parsed.items() if isinstance(parsed, dict) else enumerate(parsed) if isinstance(parsed, list) else ():
+    for key, value in (
+        parsed.items() if isinstance(parsed, dict) else enumerate(parsed) if isinstance(parsed, list) else ()
+    ):
         yield from nodes(value, (*way, key))
 
 
@@ -404,9 +420,13 @@ def replaced(parsed, way, value):
     return parsed
 
 
-YAML = {name: tables.read_yaml(TOY / "data" / "coded" / name) for name in ("study.yaml", "cleaning.yaml", "codebook.yaml")}
+YAML = {
+    name: tables.read_yaml(TOY / "data" / "coded" / name) for name in ("study.yaml", "cleaning.yaml", "codebook.yaml")
+}
 ENTRIES = st.sampled_from([(name, way) for name, parsed in YAML.items() for way in nodes(parsed)])
-SHAPES = st.sampled_from([None, [], {}, 5, -1.5, "x", "", True, [None], {"a": None}, date(2025, 1, 1), [["a"]], {1: {2: 3}}])
+SHAPES = st.sampled_from(
+    [None, [], {}, 5, -1.5, "x", "", True, [None], {"a": None}, date(2025, 1, 1), [["a"]], {1: {2: 3}}]
+)
 
 
 @settings(max_examples=50)
@@ -417,7 +437,9 @@ def test_no_other_shape_of_any_entry_is_a_traceback(entry, shape):
         study = Path(shutil.copytree(TOY, Path(folder) / "toy"))
         spoilt = yaml.safe_dump(replaced(YAML[name], way, shape), allow_unicode=True)
         (study / "data" / "coded" / name).write_text(spoilt, encoding="utf-8")
-        assert all(str(complaint).isprintable() for complaint in checks.all_complaints(paths.Rooms(study, study, study)))
+        assert all(
+            str(complaint).isprintable() for complaint in checks.all_complaints(paths.Rooms(study, study, study))
+        )
 
 
 def test_checking_loads_neither_tables_nor_figures_nor_notebooks():
@@ -427,5 +449,7 @@ def test_checking_loads_neither_tables_nor_figures_nor_notebooks():
         f"toy = Path({str(TOY)!r}); print(checks.all_complaints(paths.Rooms(toy, toy, toy))); "
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env={"PYTHONPATH": ":".join(sys.path)})
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env={"PYTHONPATH": ":".join(sys.path)}
+    )
     assert (run.stdout, run.stderr) == ("[]\n[]\n", "")

@@ -93,7 +93,10 @@ def test_the_study_s_rules_are_tried_before_the_general_ones(handbook):
     ("wrong", "sentence"),
     [
         ({"pattern": "("}, r"^the pattern of rule x: missing \), unterminated subpattern at position 0$"),
-        ({"zone": "advert"}, "^the zone of rule x is none of headline, body, byline, credit, caption, furniture, elision$"),
+        (
+            {"zone": "advert"},
+            "^the zone of rule x is none of headline, body, byline, credit, caption, furniture, elision$",
+        ),
         ({"articles": "010"}, "^articles of rule x is a list of texts, each in quotes$"),
         ({"articles": [8]}, "^articles of rule x is a list of texts, each in quotes$"),  # what YAML makes of 010
         ({"after": 5}, "^after of rule x is a text, in quotes$"),

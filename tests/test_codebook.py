@@ -35,7 +35,11 @@ def test_names_propositions_and_meanings(authored):
     assert book.issues["toll"] == "Whoever crosses the bridge pays a toll."
     assert book.meanings["position"]["-2"] == "Rejects."
     words = book.words({"issue": {"toll": "paying for the bridge"}})
-    assert [words[id] for id in ("towns", "own_workers", "toll")] == ["Towns on the strait", "own workers", "paying for the bridge"]
+    assert [words[id] for id in ("towns", "own_workers", "toll")] == [
+        "Towns on the strait",
+        "own workers",
+        "paying for the bridge",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +52,9 @@ def test_names_propositions_and_meanings(authored):
     ],
 )
 def test_an_id_that_cannot_be_one_is_refused(room, wrong):
-    with pytest.raises(ValueError, match="is no id: use letters, digits and _, in quotes where YAML reads something else$"):
+    with pytest.raises(
+        ValueError, match="is no id: use letters, digits and _, in quotes where YAML reads something else$"
+    ):
         codebook.from_yaml({**MINI, room: wrong})
 
 

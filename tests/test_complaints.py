@@ -18,7 +18,9 @@ def test_a_complaint_names_file_row_and_column_as_far_as_there_are_any():
     assert str(Complaint("coder_b.csv", 12, "position", "'pro' is wrong", "use 1")) == (
         "coder_b.csv, row 12, position: 'pro' is wrong; use 1"
     )
-    assert str(Complaint("frozen.json", None, "", "it is not there", "freeze")) == "frozen.json: it is not there; freeze"
+    assert (
+        str(Complaint("frozen.json", None, "", "it is not there", "freeze")) == "frozen.json: it is not there; freeze"
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,10 @@ def test_a_complaint_names_file_row_and_column_as_far_as_there_are_any():
     [
         ("article,quote,note\n", []),
         ('"note","article","quote"\r\n', []),
-        ("\ufeffarticle,quote,note\n", ["a.csv, row 1: the file begins with a byte order mark; save it as UTF-8 without one"]),
+        (
+            "\ufeffarticle,quote,note\n",
+            ["a.csv, row 1: the file begins with a byte order mark; save it as UTF-8 without one"],
+        ),
         ("article;quote;note\n", ["a.csv, row 1: cells are not separated by commas; save it as comma-separated"]),
         ("article\tquote\tnote\n", ["a.csv, row 1: cells are not separated by commas; save it as comma-separated"]),
         ("article,quote\n", ["a.csv, row 1, note: the column is missing; the header reads article,quote,note"]),
@@ -83,7 +88,9 @@ def test_a_choice():
         ("toll none", ["a.csv, row 2, condition: 'none' stands beside a condition; write either"]),
         (
             "toll,peace",
-            ["a.csv, row 2, condition: 'toll,peace' is not in the codebook; use none, toll or peace, separated by spaces"],
+            [
+                "a.csv, row 2, condition: 'toll,peace' is not in the codebook; use none, toll or peace, separated by spaces"
+            ],
         ),
     ],
 )

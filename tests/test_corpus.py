@@ -77,7 +77,10 @@ def test_within_a_replaced_stretch_the_edges_count():
     assert article.to_raw(Span(0, 4)) == (0, 3)
 
 
-@given(st.lists(st.sampled_from(["a", "XX", "\r\n", "\r", "\n", "–", "👩‍🔧", "e\u0301"]), max_size=20).map("".join), st.data())
+@given(
+    st.lists(st.sampled_from(["a", "XX", "\r\n", "\r", "\n", "–", "👩‍🔧", "e\u0301"]), max_size=20).map("".join),
+    st.data(),
+)
 def test_what_a_clean_span_shows_stands_in_the_raw_text_behind_it(raw, data):
     clean, runs, _ = cleaning.strike(raw, RULES)
     if clean:

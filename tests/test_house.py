@@ -87,5 +87,7 @@ def test_the_package_knows_nothing_of_the_default_study():
 
 
 def test_the_toy_study_is_another_one():
-    ours = " ".join(path.read_text(encoding="utf-8") for path in (PROJECT / "tests" / "toy").rglob("*") if path.is_file())
+    ours = " ".join(
+        path.read_text(encoding="utf-8") for path in (PROJECT / "tests" / "toy").rglob("*") if path.is_file()
+    )
     assert not [word for word in words_of_the_study() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", ours)]

@@ -32,9 +32,22 @@ def ask(address, method="GET", body=None, token=TOKEN):
 
 def run(channel, code):
     """Run a cell on a kernel's channel: the status it ends with and what went to stderr."""
-    header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "username": "", "session": "test", "version": "5.3"}
+    header = {
+        "msg_id": uuid.uuid4().hex,
+        "msg_type": "execute_request",
+        "username": "",
+        "session": "test",
+        "version": "5.3",
+    }
     content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": True}
-    message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}
+    message = {
+        "header": header,
+        "parent_header": {},
+        "metadata": {},
+        "content": content,
+        "channel": "shell",
+        "buffers": [],
+    }
     channel.send(json.dumps(message))
     status, complaints, idle = None, "", False
     while not (status and idle):
@@ -54,7 +67,14 @@ def lab(copy):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settled = kernels.environment(copy) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
-    server = subprocess.Popen(["make", "lab", f"VENV={sys.prefix}"], cwd=copy, env=settled, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    server = subprocess.Popen(
+        ["make", "lab", f"VENV={sys.prefix}"],
+        cwd=copy,
+        env=settled,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
     address = f"http://127.0.0.1:{port}"
     for _ in range(240):
         try:

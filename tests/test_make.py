@@ -18,13 +18,13 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 
-CHECKS = '''
+CHECKS = """
 def all_complaints(rooms, **parameters):
     return (rooms.coded / "complaints.txt").read_text().splitlines()
-'''
+"""
 
 # what stands in for a kernel: the cells, one after the other, in this very process
-STAND_IN = '''
+STAND_IN = """
 def execute(notebook, copy, parameters):
     import json, sys
     book, names, home = json.loads(notebook.path.read_text()), {}, os.getcwd()
@@ -42,7 +42,7 @@ def execute(notebook, copy, parameters):
     finally:
         os.chdir(home)
         copy.write_text(json.dumps(book))
-'''
+"""
 
 START = "import os, time\nfrom stancebook import paths, tables"
 PARAMETERS = "study = ''\ncoding = 'adjudicated'\nmin_confidence = 1\nexclude_articles = ''\nissue = ''"
@@ -72,8 +72,7 @@ BOOKS = {
     "03-reliability": (
         ["data/processed/statements.csv"],
         ["data/processed/reliability.csv"],
-        "n = len(tables.read(table('statements.csv')))\n"
-        "tables.write(table('reliability.csv'), [{'n': n}], ['n'])",
+        "n = len(tables.read(table('statements.csv')))\ntables.write(table('reliability.csv'), [{'n': n}], ['n'])",
     ),
     "04-stances": (
         ["data/processed/statements.csv"],
@@ -495,7 +494,7 @@ def test_parameters_reach_true_notebooks_as_typed_values(tmp_path):
     (table,) = home.glob("build/*/data/processed/statements.csv")
     assert table.read_text().splitlines()[1].endswith(""","a'b""c $d `e` ü",3""")
     (copy,) = home.glob("build/*/02-code.ipynb")
-    assert "exclude_articles = \\\"003\\\"" in copy.read_text() and "\"issue = " not in copy.read_text()
+    assert 'exclude_articles = \\"003\\"' in copy.read_text() and '"issue = ' not in copy.read_text()
     assert "injected-parameters" not in "".join(path.read_text() for path in home.glob("notebooks/*"))
 
 
@@ -518,7 +517,7 @@ def test_a_stopped_run_leaves_no_kernel_behind(tmp_path, sign):
     home = lay_out(tmp_path / "ein Ordner für Bücher", kernel="")
     write(home / "data/coded/codes.txt", "sleep")
     path = home / "notebooks/02-code.ipynb"
-    told = r'''"(here.study / 'pid').write_text(str(os.getpid()))\n", '''
+    told = r""""(here.study / 'pid').write_text(str(os.getpid()))\n", """
     path.write_text(path.read_text().replace('"time.sleep(', told + '"time.sleep('))
     running = subprocess.Popen(
         ["make", "02", f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,

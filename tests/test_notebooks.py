@@ -111,11 +111,17 @@ def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_
         _bring(copy / name, alone / name)
     (alone / "data").mkdir(exist_ok=True)
     before = _files(alone)
-    script = "import sys; from stancebook import kernels, notebooks; from pathlib import Path; here = Path(sys.argv[1]); "
+    script = (
+        "import sys; from stancebook import kernels, notebooks; from pathlib import Path; here = Path(sys.argv[1]); "
+    )
     script += "kernels.execute(notebooks.read(here), here.with_name('copy.ipynb'), {})"
     command = [sys.executable, "-c", script, str(alone / "notebooks" / path.name)]
     ran = subprocess.run(
-        command, cwd=alone, env=kernels.environment(copy) | {"PYTHONPATH": str(alone / "src")}, capture_output=True, text=True
+        command,
+        cwd=alone,
+        env=kernels.environment(copy) | {"PYTHONPATH": str(alone / "src")},
+        capture_output=True,
+        text=True,
     )
     assert ran.returncode == 0, ran.stderr[-3000:]
     written = {name for name in _files(alone) - before if not name.startswith(("build/", "notebooks/copy"))}
@@ -138,4 +144,8 @@ def _bring(source, target):
 
 
 def _files(folder):
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    return {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -75,7 +75,10 @@ def test_declared_names_lead_to_the_study_and_to_the_run(home):
     rooms = paths.rooms(home, study="deep")
     assert paths.within(rooms, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
     assert paths.within(rooms, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
-    assert paths.within(rooms, "data/processed/ties.csv") == home / "build" / "study-deep" / "data" / "processed" / "ties.csv"
+    assert (
+        paths.within(rooms, "data/processed/ties.csv")
+        == home / "build" / "study-deep" / "data" / "processed" / "ties.csv"
+    )
     assert paths.within(rooms, "report/template.md") == home / "deep" / "report" / "template.md"
     assert paths.within(rooms, "report/brief.md") == home / "build" / "study-deep" / "report" / "brief.md"
 

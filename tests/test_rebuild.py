@@ -24,7 +24,9 @@ GENERATED = ("brief.md", "evidence.md")
 
 def make(folder, *goals, **environment):
     """What `make` prints in a folder, with what it sets for the run; a failure is in the returned code."""
-    settled = {name: value for name, value in os.environ.items() if not name.startswith(("STANCEBOOK_", "MAKE", "MFLAGS"))}
+    settled = {
+        name: value for name, value in os.environ.items() if not name.startswith(("STANCEBOOK_", "MAKE", "MFLAGS"))
+    }
     return subprocess.run(
         ["make", *goals, f"VENV={sys.prefix}"],
         cwd=folder, env=settled | environment, capture_output=True, text=True, errors="replace", umask=0o027,
@@ -33,7 +35,16 @@ def make(folder, *goals, **environment):
 
 def git(folder, *words):
     """What git prints in a folder."""
-    quiet = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"]
+    quiet = [
+        "-c",
+        "user.name=t",
+        "-c",
+        "user.email=t@example.org",
+        "-c",
+        "commit.gpgsign=false",
+        "-c",
+        "core.autocrlf=false",
+    ]
     return subprocess.run(["git", *quiet, *words], cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
@@ -91,7 +102,10 @@ class Marks(HTMLParser):
 def lit_passages(folder, cited):
     """How many links of the brief land on a passage that is highlighted as the very raw[start:end] of its id."""
     brief, evidence = (Marks(folder / "report" / f"{name}.html") for name in ("index", "evidence"))
-    raw = {row["article"]: (folder / "data/raw" / row["file"]).read_bytes().decode() for row in rows(folder / "data/coded/sources.csv")}
+    raw = {
+        row["article"]: (folder / "data/raw" / row["file"]).read_bytes().decode()
+        for row in rows(folder / "data/coded/sources.csv")
+    }
     places = {}
     for name, id in (("statements", "statement"), ("facts", "fact"), ("notes", "source_note")):
         for row in rows(folder / f"data/processed/{name}.csv"):
@@ -149,7 +163,11 @@ def test_everything_rebuilds_to_the_byte(clone):
 def test_an_adjudicated_position_reaches_the_brief(clone):
     """One of Poland's refusals made a reluctance, by an amendment of what both coders have."""
     before = contents(clone)
-    said = next(r for r in rows(clone / "data/processed/statements.csv") if r["actor"] == "poland" and r["issue"] == "own_troops")
+    said = next(
+        r
+        for r in rows(clone / "data/processed/statements.csv")
+        if r["actor"] == "poland" and r["issue"] == "own_troops"
+    )
     start = said["statement"].split("-")[1]
     line = f"{said['article']},{start},poland,own_troops,position,-2,-2,-1,for a test"
     path = clone / "data/coded/adjudication.csv"
@@ -158,7 +176,12 @@ def test_an_adjudicated_position_reaches_the_brief(clone):
     assert ran.returncode == 0, ran.stdout + ran.stderr
     after = contents(clone)
     changed = {name for name in after if after[name] != before.get(name)}
-    wanted = {"data/processed/statements.csv", "data/processed/stances.csv", "report/figures/ladder.svg", "report/brief.md"}
+    wanted = {
+        "data/processed/statements.csv",
+        "data/processed/stances.csv",
+        "report/figures/ladder.svg",
+        "report/brief.md",
+    }
     assert wanted <= changed
     assert not {"data/processed/sentences.csv", "data/processed/codings.csv"} & changed
 
@@ -229,8 +252,21 @@ def test_a_planted_fault_fails_the_tests(clone, fault):
     else:
         path = clone / "notebooks/03-reliability.ipynb"
         path.write_text(path.read_text(encoding="utf-8").replace("| 112 |", "| 113 |", 1), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_notebooks.py", "-m", "not slow"]
-    ran = subprocess.run(command, cwd=clone, env=os.environ | {"PYTHONPATH": str(clone / "src")}, capture_output=True, text=True)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "no:cacheprovider",
+        "tests/test_notebooks.py",
+        "-m",
+        "not slow",
+    ]
+    ran = subprocess.run(
+        command, cwd=clone, env=os.environ | {"PYTHONPATH": str(clone / "src")}, capture_output=True, text=True
+    )
     assert ran.returncode == 1, ran.stdout[-2000:]
     assert " failed" in ran.stdout
 

@@ -6,7 +6,25 @@ from hypothesis import strategies as st
 
 from stancebook.sentences import split
 
-PIECES = ["A", "b", " ", "\n", ".", "?", "…", "”", "“", "U.S.", "Gen.", "3", "\u00a0", "\u2028", "e\u0301", "👩‍🔧", "אב"]
+PIECES = [
+    "A",
+    "b",
+    " ",
+    "\n",
+    ".",
+    "?",
+    "…",
+    "”",
+    "“",
+    "U.S.",
+    "Gen.",
+    "3",
+    "\u00a0",
+    "\u2028",
+    "e\u0301",
+    "👩‍🔧",
+    "אב",
+]
 TEXT = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text()
 
 

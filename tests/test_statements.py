@@ -37,7 +37,9 @@ STATEMENTS = [  # id, position, condition, confidence, origin
 @pytest.fixture(scope="module")
 def codings(authored):
     """Both codings of the toy study with their places."""
-    return [statements.coding(authored.rows[f"{coder}.csv"], coder, authored.articles) for coder in ("coder_a", "coder_b")]
+    return [
+        statements.coding(authored.rows[f"{coder}.csv"], coder, authored.articles) for coder in ("coder_a", "coder_b")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -220,7 +222,9 @@ def test_a_note_on_a_text_left_out_is_left_out(authored):
     assert statements.notes_on(authored.articles, [compared, alone]) == [compared, alone]
 
 
-UNITS = st.tuples(st.sampled_from(["000", "010"]), st.sampled_from(["0", "9", "10"]), st.sampled_from("ab"), st.just("toll"))
+UNITS = st.tuples(
+    st.sampled_from(["000", "010"]), st.sampled_from(["0", "9", "10"]), st.sampled_from("ab"), st.just("toll")
+)
 VALUES = st.fixed_dictionaries({"position": st.sampled_from("012"), "via": st.sampled_from(["self", "other"])})
 CODING = st.dictionaries(UNITS, VALUES).map(
     lambda coded: [
@@ -246,7 +250,9 @@ def test_every_unit_is_agreed_on_or_differs_or_is_one_coder_s_alone(one, other):
     differ = {statements.unit(row) for row in rows} - alone
     assert alone == ours.keys() ^ theirs.keys()
     assert differ == {
-        key for key in ours.keys() & theirs.keys() if any(ours[key][name] != theirs[key][name] for name in ("via", "position"))
+        key
+        for key in ours.keys() & theirs.keys()
+        if any(ours[key][name] != theirs[key][name] for name in ("via", "position"))
     }
 
 

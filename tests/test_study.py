@@ -36,8 +36,15 @@ def test_the_toy_texts_are_the_bytes_that_were_hashed(rooms, authored):
 def test_a_folder_that_is_no_study_is_complained_about_file_by_file(tmp_path):
     found, complaints = study.read(paths.Rooms(tmp_path, tmp_path, tmp_path))
     assert (found.settings, found.codebook, found.handbook, found.sources, found.articles) == ({}, None, None, [], {})
-    assert [complaint.file for complaint in complaints] == ["study.yaml", "codebook.yaml", "cleaning.yaml", *study.COLUMNS]
-    assert {str(complaint).partition(": ")[2] for complaint in complaints} == {"the file is missing; put it into data/coded"}
+    assert [complaint.file for complaint in complaints] == [
+        "study.yaml",
+        "codebook.yaml",
+        "cleaning.yaml",
+        *study.COLUMNS,
+    ]
+    assert {str(complaint).partition(": ")[2] for complaint in complaints} == {
+        "the file is missing; put it into data/coded"
+    }
 
 
 def test_a_changed_raw_file(rooms):
@@ -111,7 +118,9 @@ def test_a_raw_file_that_no_row_names(rooms):
 
 def test_a_table_with_a_missing_column(rooms):
     path = rooms.coded / "coder_a.csv"
-    path.write_text("\n".join(line.replace(",position,", ",", 1) for line in path.read_text(encoding="utf-8").split("\n")))
+    path.write_text(
+        "\n".join(line.replace(",position,", ",", 1) for line in path.read_text(encoding="utf-8").split("\n"))
+    )
     header = "article,quote,occurrence,speaker,actor,via,voice,issue,position,condition,confidence,note"
     assert said(rooms) == [f"coder_a.csv, row 1, position: the column is missing; the header reads {header}"]
 
@@ -138,7 +147,11 @@ def test_a_table_saved_in_another_encoding(rooms):
 @pytest.mark.parametrize(
     ("old", "new", "row"),
     [
-        ("N002,010,By Ada Quill,,byline,,,", "N002,010,By Ada Quill,,byline,,,,", 3),  # a comma in a note without quotes
+        (
+            "N002,010,By Ada Quill,,byline,,,",
+            "N002,010,By Ada Quill,,byline,,,,",
+            3,
+        ),  # a comma in a note without quotes
         ("N003,030,…,,elision,,,", "N003,030,…,,elision,,", 4),
         ("N003,030", "\nN003,030", 4),
     ],
@@ -150,7 +163,9 @@ def test_a_row_with_too_few_or_too_many_cells(rooms, edit, old, new, row):
 
 def test_a_quotation_mark_that_is_never_closed(rooms, edit):
     edit("source_notes.csv", "N003,030,…", 'N003,030,"…')
-    assert said(rooms) == ["source_notes.csv: it is no readable CSV (unexpected end of data); write it with a CSV writer"]
+    assert said(rooms) == [
+        "source_notes.csv: it is no readable CSV (unexpected end of data); write it with a CSV writer"
+    ]
 
 
 def test_a_cell_longer_than_a_csv_reader_takes(rooms, edit):

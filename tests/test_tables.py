@@ -78,7 +78,9 @@ def test_a_file_that_is_not_utf8_is_named_with_the_byte(tmp_path):
 
 def test_a_broken_file_is_named_with_the_cure(tmp_path):
     (tmp_path / "coder_a.csv").write_bytes(b'quote\n"no end\n')
-    with pytest.raises(tables.Unreadable, match=r"^coder_a\.csv: not a readable CSV file .*; write it with a CSV writer$"):
+    with pytest.raises(
+        tables.Unreadable, match=r"^coder_a\.csv: not a readable CSV file .*; write it with a CSV writer$"
+    ):
         tables.read(tmp_path / "coder_a.csv")
 
 

@@ -67,7 +67,11 @@ def test_a_sound_template_has_no_fault():
         ("\n{% call other() %}x{% endcall %}", 2, "'other' is no block of a template"),
         ("{% call plain(1) %}x{% endcall %}", 1, "plain is given something"),
         (in_claim("\nIt is 30."), 3, "the digits '30.' are typed"),
-        (in_claim("{% if e.n %}\n  {% for a in e.articles %}\n20 km{% endfor %}{% endif %}"), 4, "the digits '20' are typed"),
+        (
+            in_claim("{% if e.n %}\n  {% for a in e.articles %}\n20 km{% endfor %}{% endif %}"),
+            4,
+            "the digits '20' are typed",
+        ),
         (in_claim("Every {% if e.n %}3rd{% endif %}."), 2, "the digits '3rd' are typed"),
         (in_claim("It is ½ or ² or ٣."), 2, "the digits '½' are typed"),
         (in_claim("It is &#51; of them."), 2, "the digits '3' are typed"),
@@ -101,7 +105,11 @@ def test_a_sound_template_has_no_fault():
         ("{% set men = 500 %}", 1, "the number 500 is typed in an expression"),
         ("\n{{ figure('map', 'Of 5') }}", 2, "the digits '5' are typed"),
         ("\n{{ figure('map', alt='Of 5') }}", 2, "the digits '5' are typed"),
-        ("{% call plain() %}\n{% call(e) claim('a', notes()) %}x{% endcall %}{% endcall %}", 2, "a claim stands in a plain"),
+        (
+            "{% call plain() %}\n{% call(e) claim('a', notes()) %}x{% endcall %}{% endcall %}",
+            2,
+            "a claim stands in a plain",
+        ),
         (in_claim("{% call plain() %}x{% endcall %}"), 2, "a plain stands in a claim"),
         (in_claim("x") + in_claim("y"), 4, "claim 'a' stands in line 1 too"),
         ("{% for a in run %}\n" + in_claim("x") + "{% endfor %}", 2, "claim 'a' stands in a loop"),
@@ -133,7 +141,10 @@ def test_all_faults_come_at_once_and_in_order():
 
 
 def test_words_that_only_look_like_a_fault_pass():
-    assert found(in_claim("Someone of the officials weighs headquarters, money, seconds and bell-like Arlandish tones.")) == []
+    assert (
+        found(in_claim("Someone of the officials weighs headquarters, money, seconds and bell-like Arlandish tones."))
+        == []
+    )
 
 
 def test_calculations_and_selections_may_hold_numbers():

@@ -29,7 +29,9 @@ def all_complaints(rooms, **parameters):
             codings, whole = [*codings, coding], whole and not wrong
             complaints += wrong + of_facts(f"{coder}_facts.csv", authored)
         complaints += of_facts("facts.csv", authored) + of_ids("facts.csv", authored.rows["facts.csv"], "fact")
-        complaints += of_notes(authored) + adjudication.of_decisions(authored.rows["adjudication.csv"], authored.codebook)
+        complaints += of_notes(authored) + adjudication.of_decisions(
+            authored.rows["adjudication.csv"], authored.codebook
+        )
         # of a coding with a hole, every difference would be complained about
         complaints += adjudication.of_meeting(authored.rows["adjudication.csv"], *codings) if whole else []
         complaints += template.complaints(rooms, authored)
@@ -61,27 +63,51 @@ def of_parameters(authored, coding="adjudicated", min_confidence=1, exclude_arti
 def of_settings(authored):
     """The complaints about study.yaml."""
     settings, book = authored.settings, authored.codebook
-    out = [Complaint("study.yaml", None, key, "the entry is missing", "add it") for key in SETTINGS if key not in settings]
+    out = [
+        Complaint("study.yaml", None, key, "the entry is missing", "add it") for key in SETTINGS if key not in settings
+    ]
     if book and str(settings.get("issue")) not in book.issues:
-        out.append(Complaint("study.yaml", None, "issue", f"'{settings.get('issue')}' is not in the codebook", "use an id of its issues"))
+        out.append(
+            Complaint(
+                "study.yaml",
+                None,
+                "issue",
+                f"'{settings.get('issue')}' is not in the codebook",
+                "use an id of its issues",
+            )
+        )
     attributes = settings.get("facts") or []
     if not isinstance(attributes, list):
         out.append(Complaint("study.yaml", None, "facts", "it is no list", "write it as [one, another]"))
     for attribute in attributes if isinstance(attributes, list) else ():
         if book and attribute not in book.choices["attribute"]:
-            out.append(Complaint("study.yaml", None, "facts", f"'{attribute}' is not in the codebook", "use an id of its attributes"))
+            out.append(
+                Complaint(
+                    "study.yaml", None, "facts", f"'{attribute}' is not in the codebook", "use an id of its attributes"
+                )
+            )
     out += of_words(settings.get("words") or {}, book)
     if not isinstance(settings.get("quotation_limit", 1), int):
-        out.append(Complaint("study.yaml", None, "quotation_limit", "it is no whole number", "give the most words of a quotation"))
+        out.append(
+            Complaint(
+                "study.yaml", None, "quotation_limit", "it is no whole number", "give the most words of a quotation"
+            )
+        )
     return out
 
 
 def of_words(words, book):
     """The complaints about study.yaml's own words for ids: another shape, ids that the codebook lacks."""
     if not isinstance(words, dict) or not all(isinstance(told, dict) for told in words.values()):
-        return [Complaint("study.yaml", None, "words", "it is of another shape", "write, under a variable, an id: and its words")]
+        return [
+            Complaint(
+                "study.yaml", None, "words", "it is of another shape", "write, under a variable, an id: and its words"
+            )
+        ]
     return [
-        Complaint("study.yaml", None, f"words, {variable}", f"'{id}' is not in the codebook", f"use an id of its {variable}s")
+        Complaint(
+            "study.yaml", None, f"words, {variable}", f"'{id}' is not in the codebook", f"use an id of its {variable}s"
+        )
         for variable, told in words.items()
         for id in told
         if book and str(id) not in book.choices.get(variable, ())
@@ -96,13 +122,31 @@ def of_sources(authored):
     for number, row in enumerate(authored.sources, 2):
         for column in ("date_earliest", "date_latest"):
             if row[column] and not _is_date(row[column]):
-                out.append(Complaint("sources.csv", number, column, f"'{row[column]}' is no date", "write it as 2025-01-31, or leave it empty"))
+                out.append(
+                    Complaint(
+                        "sources.csv",
+                        number,
+                        column,
+                        f"'{row[column]}' is no date",
+                        "write it as 2025-01-31, or leave it empty",
+                    )
+                )
         first, last = row["date_earliest"], row["date_latest"]
         if _is_date(first) and _is_date(last) and first > last:
-            out.append(Complaint("sources.csv", number, "date_latest", "it lies before date_earliest", "mend the dates"))
+            out.append(
+                Complaint("sources.csv", number, "date_latest", "it lies before date_earliest", "mend the dates")
+            )
         article = authored.articles.get(row["article"])
         if article and row["headline"] and not article.clean.startswith(row["headline"]):
-            out.append(Complaint("sources.csv", number, "headline", "the text does not begin with it", "copy its first line, or leave it empty"))
+            out.append(
+                Complaint(
+                    "sources.csv",
+                    number,
+                    "headline",
+                    "the text does not begin with it",
+                    "copy its first line, or leave it empty",
+                )
+            )
     return out
 
 
@@ -128,13 +172,17 @@ def of_coding(file, coder, authored):
             wrong += of_choice(file, number, row, column, authored.codebook.choices[column])
         wrong += of_set(file, number, row, "condition", authored.codebook.choices["condition"])
         if row["article"] in authored.articles:
-            wrong += _unplaced(file, number, row, lambda: placed.append(statements.placed(row, authored.articles[row["article"]])))
+            wrong += _unplaced(
+                file, number, row, lambda: placed.append(statements.placed(row, authored.articles[row["article"]]))
+            )
         out += wrong
         if not wrong and row["article"] in authored.articles:
             earlier = seen.setdefault(statements.unit(placed[-1]), number)
             if earlier != number:
                 what = f"the same sentence, actor and issue stand in row {earlier}"
-                out.append(Complaint(file, number, "", what, "make one row of them: the stronger position, the other in note"))
+                out.append(
+                    Complaint(file, number, "", what, "make one row of them: the stronger position, the other in note")
+                )
             placed[-1]["coder"] = coder
     return placed, out
 
@@ -156,12 +204,22 @@ def of_facts(file, authored):
             out += of_choice(file, number, row, column, authored.codebook.choices[column])
         for column in ("value_low", "value_high"):
             if row[column] and not NUMBER.fullmatch(row[column]):
-                out.append(Complaint(file, number, column, f"'{row[column]}' is no number", "write digits alone, and words in value"))
+                out.append(
+                    Complaint(
+                        file, number, column, f"'{row[column]}' is no number", "write digits alone, and words in value"
+                    )
+                )
         low, high = row["value_low"], row["value_high"]
         if NUMBER.fullmatch(low) and NUMBER.fullmatch(high) and float(low) > float(high):
-            out.append(Complaint(file, number, "value_high", f"{high} is less than value_low, {low}", "give the smaller number first"))
+            out.append(
+                Complaint(
+                    file, number, "value_high", f"{high} is less than value_low, {low}", "give the smaller number first"
+                )
+            )
         wrong = of_article(file, number, row, _articles(authored))
-        out += wrong or _quoted(file, number, row, authored, lambda: statements.placed_span(row, authored.articles[row["article"]]))
+        out += wrong or _quoted(
+            file, number, row, authored, lambda: statements.placed_span(row, authored.articles[row["article"]])
+        )
     return out
 
 
@@ -177,9 +235,15 @@ def of_notes(authored):
     for number, row in enumerate(authored.rows[file], 2):
         out += of_choice(file, number, row, "kind", study.KINDS, "one of its kinds")
         if row["kind"] == "contradiction" and not (row["article_b"] and row["quote_b"]):
-            out.append(Complaint(file, number, "article_b", "a contradiction names no second text", "give article_b and quote_b"))
+            out.append(
+                Complaint(
+                    file, number, "article_b", "a contradiction names no second text", "give article_b and quote_b"
+                )
+            )
         if row["quote_b"] and not row["article_b"]:
-            out.append(Complaint(file, number, "article_b", "quote_b stands there without a text", "say which text has it"))
+            out.append(
+                Complaint(file, number, "article_b", "quote_b stands there without a text", "say which text has it")
+            )
         wrong = of_article(file, number, row, _articles(authored))
         wrong += of_article(file, number, row, _articles(authored), "article_b") if row["article_b"] else []
         out += wrong or _quoted(file, number, row, authored, lambda: statements.note_placed(row, authored.articles))
@@ -192,7 +256,11 @@ def of_freeze(rooms):
     path = rooms.coded / "frozen.json"
     freezes = frozen.from_text(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else []
     if not freezes:
-        return [Complaint("frozen.json", None, "", "there is no readable freeze", "freeze the codings: make freeze REASON=…")]
+        return [
+            Complaint(
+                "frozen.json", None, "", "there is no readable freeze", "freeze the codings: make freeze REASON=…"
+            )
+        ]
     edited = frozen.broken(freezes, contents)
     cure = "undo the edit, or freeze anew and say why (make freeze REASON=…), then adjudicate what differs"
     return [Complaint(name, None, "", frozen.EDITED, cure) for name in edited]

@@ -126,9 +126,7 @@ def article(id, raw, handbook):
     clean, runs, removed = strike(raw, handbook.rules, id)
     whole = Article(id, raw, clean, runs, ())
     spans = split(clean, handbook.abbreviations)
-    sentences = (
-        Sentence(number, whole.to_raw(span), span.of(clean)) for number, span in enumerate(spans, 1)
-    )
+    sentences = (Sentence(number, whole.to_raw(span), span.of(clean)) for number, span in enumerate(spans, 1))
     return whole._replace(sentences=tuple(sentences)), removed
 
 

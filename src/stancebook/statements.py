@@ -44,7 +44,7 @@ def locate(quote, occurrence, article):
 
 
 def _missing(quote, article):
-    plain = str.maketrans("“”„«»‘’‚–—\u00a0\u202f", "\"\"\"\"\"'''--  ")
+    plain = str.maketrans("“”„«»‘’‚–—\u00a0\u202f", '"""""\'\'\'--  ')
     like = quote.strip() and quote.translate(plain) in article.raw.translate(plain)
     why = "its quotation marks, dashes or spaces were changed" if like else "it is not in the text"
     return f"the quote “{shortened(quote)}” was not found: {why}; copy it from the raw text character by character"
@@ -62,7 +62,9 @@ def placed(row, article):
     if sentence is None:
         whole = any(span.meets(other.span) for other in article.sentences)
         why = "it runs over the end of a sentence" if whole else "it lies in a part that cleaning takes out"
-        raise LookupError(f"the quote “{shortened(row['quote'])}” lies within no sentence: {why}; quote one sentence's clause")
+        raise LookupError(
+            f"the quote “{shortened(row['quote'])}” lies within no sentence: {why}; quote one sentence's clause"
+        )
     where = {"sentence": str(sentence.number), "sentence_start": str(sentence.span.start)}
     return {**row, **where, **_place(span, article), "condition": _set(row["condition"])}
 
@@ -196,7 +198,15 @@ def fates(decisions):
         amended = sum(row["coder_a"] == row["coder_b"] for row in own)
         taken = {coder: sum(_taken(row, coder) for row in own) for coder in ("coder_a", "coder_b")}
         differed = len(own) - amended
-        rows.append({"variable": variable, "differed": differed, **taken, "third value": differed - sum(taken.values()), "amended": amended})
+        rows.append(
+            {
+                "variable": variable,
+                "differed": differed,
+                **taken,
+                "third value": differed - sum(taken.values()),
+                "amended": amended,
+            }
+        )
     return rows
 
 

@@ -27,7 +27,9 @@ def freeze(environment):
     from stancebook.checks import all_complaints  # here, because no other step needs more than a walk
 
     walk, reason = granted(environment), environment.get("STANCEBOOK_REASON", "").strip()
-    complaints = [complaint for complaint in all_complaints(walk.rooms, **walk.parameters) if complaint.file in frozen.FILES]
+    complaints = [
+        complaint for complaint in all_complaints(walk.rooms, **walk.parameters) if complaint.file in frozen.FILES
+    ]
     wrong = [str(complaint) for complaint in complaints if complaint.wrong != frozen.EDITED]
     if not reason or wrong:
         raise Refused("\n".join(wrong) or 'freezing needs a reason: make freeze REASON="why"')

@@ -106,7 +106,11 @@ class Vocabulary:
 
     def in_time(self, articles=None):
         """Articles in order of the earliest day on which they may have been written; all of this run by default."""
-        told = sorted({row["article"] for row in records(self.ledger.sentences)}) if articles is None else several(articles)
+        told = (
+            sorted({row["article"] for row in records(self.ledger.sentences)})
+            if articles is None
+            else several(articles)
+        )
         return sorted(told, key=lambda article: (self.about_source(article)["date_earliest"], article))
 
     def actors_of(self, statements, type=None):
