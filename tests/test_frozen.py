@@ -2,10 +2,14 @@
 
 import json
 
+import pytest
+from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import frozen
+from stancebook import frozen, street
+from stancebook.frozen import from_text
+from stancebook.notebooks import Refused
 
 CONTENTS = {"coder_b.csv": b"b", "coder_a.csv": b"a"}
 
@@ -45,3 +49,50 @@ def test_the_toy_codings_are_as_they_were_frozen(rooms):
     assert [freeze["reason"] for freeze in freezes] == ["before any comparison"]
     assert frozen.broken(freezes, {name: (rooms.coded / name).read_bytes() for name in frozen.FILES}) == []
     assert (rooms.coded / "frozen.json").read_text(encoding="utf-8") == frozen.as_text(freezes)
+
+
+def freezing(study, reason="a reason"):
+    """What the step says that freezes a study's codings."""
+    street.freeze({"STANCEBOOK_STUDY": str(study), "STANCEBOOK_REASON": reason})
+
+
+def test_freezing_needs_a_reason_and_something_to_freeze(toy, monkeypatch):
+    monkeypatch.chdir(PROJECT)
+    before = (toy / "data/coded/frozen.json").read_bytes()
+    with pytest.raises(Refused, match='freezing needs a reason: make freeze REASON="why"'):
+        freezing(toy, " ")
+    with pytest.raises(Refused, match="nothing to freeze: the coders' files are as they were frozen"):
+        freezing(toy)
+    assert (toy / "data/coded/frozen.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (b"\xff", "coder_a.csv: byte 0 is not UTF-8"),
+        (b"article;quote\n", "coder_a.csv, row 1: cells are not separated by commas"),
+        (None, "coder_a.csv: the file is missing"),
+    ],
+)
+def test_a_coders_file_that_is_wrong_is_not_frozen(toy, monkeypatch, content, wrong):
+    monkeypatch.chdir(PROJECT)
+    (toy / "data/coded/coder_a.csv").unlink()
+    if content is not None:
+        (toy / "data/coded/coder_a.csv").write_bytes(content)
+    before = (toy / "data/coded/frozen.json").read_bytes()
+    with pytest.raises(Refused) as refusal:
+        freezing(toy)
+    assert wrong in str(refusal.value)
+    assert (toy / "data/coded/frozen.json").read_bytes() == before
+
+
+def test_freezing_anew_adds_the_reason_and_starts_over_where_no_freeze_can_be_read(toy, monkeypatch, edit, complaints):
+    monkeypatch.chdir(PROJECT)
+    edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,-2,none,1,\n010,rejects")
+    freezing(toy, "less sure")
+    freezes = from_text((toy / "data/coded/frozen.json").read_text(encoding="utf-8"))
+    assert [freeze["reason"] for freeze in freezes][-1] == "less sure" and len(freezes) == 2
+    assert complaints() == []
+    (toy / "data/coded/frozen.json").write_text("{", encoding="utf-8")
+    freezing(toy, "the record was lost")
+    assert complaints() == []

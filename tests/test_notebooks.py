@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -110,7 +111,7 @@ def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_
     for name in ("src", f"notebooks/{path.name}", "requirements.lock", *map(_folder, declared.reads)):
         _bring(copy / name, alone / name)
     (alone / "data").mkdir(exist_ok=True)
-    before = _files(alone)
+    before = {name: (alone / name).read_bytes() for name in _files(alone)}
     script = (
         "import sys; from stancebook import kernels, notebooks; from pathlib import Path; here = Path(sys.argv[1]); "
     )
@@ -124,7 +125,8 @@ def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_
         text=True,
     )
     assert ran.returncode == 0, ran.stderr[-3000:]
-    written = {name for name in _files(alone) - before if not name.startswith(("build/", "notebooks/copy"))}
+    assert [name for name, content in before.items() if (alone / name).read_bytes() != content] == []
+    written = {name for name in _files(alone) - before.keys() if not name.startswith(("build/", "notebooks/copy"))}
     plain = {name for name in declared.writes if not name.endswith("/*")}
     folders = tuple(name[:-1] for name in declared.writes if name.endswith("/*"))
     assert {name for name in written if not name.startswith(folders or ("\0",))} == plain
@@ -137,8 +139,6 @@ def _folder(name):
 
 def _bring(source, target):
     """A copy of a file or folder, folders above it made."""
-    import shutil
-
     target.parent.mkdir(parents=True, exist_ok=True)
     (shutil.copytree if source.is_dir() else shutil.copy2)(source, target)
 

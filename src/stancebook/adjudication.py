@@ -1,4 +1,4 @@
-"""The checks of adjudication: whether every difference between the coders met a decision, and every decision a difference.
+"""The checks of adjudication: whether every difference met a decision, and every decision a difference.
 
 >>> a = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "position": "2"}
 >>> row = dict(a, variable="presence", coder_a="present", coder_b="")

@@ -25,7 +25,10 @@ TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences")
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything that a brief rests on; `texts` are raw texts by article, `run` the parameters, `alts` the figures' texts, by name."""
+    """Everything that a brief rests on.
+
+    `texts` are raw texts by article; `run` the parameters and `alts` the figures' alternative texts, by name.
+    """
 
     statements: pd.DataFrame
     facts: pd.DataFrame

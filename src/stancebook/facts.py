@@ -21,7 +21,7 @@ FACT = (
 
 
 def of_run(rows, articles, coding="adjudicated"):
-    """The facts of a run with their places: adjudicated ones, or one coder's, numbered A001 or B001 as they stand in the file.
+    """The facts of a run with their places: adjudicated ones, or one coder's, numbered A001 or B001 in the file's order.
 
     `rows` is a dict of the tables facts, coder_a_facts and coder_b_facts.
     """

@@ -1,7 +1,7 @@
 """Sentences of a clean text: the same ones each time, by rules one can read.
 
-A line's end ends a sentence. Within a line, one ends at . ! ? or … (with closing quotes and brackets behind it) before
-space and a capital, a digit or an opening quote, unless the word before the stop is an abbreviation, an initial or a title.
+A line's end ends a sentence. Within a line, one ends at . ! ? or … (with closing quotes and brackets behind it)
+before space and a capital, a digit or an opening quote, unless the word before is an abbreviation, initial or title.
 
 >>> text = "He went to the U.S. Capitol. “Why? Who knows.” Gen. Kay left."
 >>> [span.of(text) for span in split(text)]

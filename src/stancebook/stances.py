@@ -21,7 +21,7 @@ def positions(statements):
 
 
 def stances(statements):
-    """A row for each actor and issue: n statements in how many articles, mean, median, least and greatest position, all conditions.
+    """A row for each actor and issue: n statements in how many articles, mean, median, range, all conditions.
 
     Statements weigh alike, whichever text they stand in; positions run from -2 (rejects) to 2 (supports).
     """
@@ -82,12 +82,16 @@ def heatmap_title(stances, words):
 
 
 def ladder_title(held, issue, groups=()):
-    """The finding that the ladder shows: how many actors lean towards, against, and neither way; groups, which contain others, apart."""
+    """The finding that the ladder shows: how many actors lean towards, against, and neither way.
+
+    Groups are not counted, for they contain others.
+    """
     apart, held = held["actor"].isin(groups).any(), held[~held["actor"].isin(groups)]
     leans = {"for": (held["median"] > 0).sum(), "against": (held["median"] < 0).sum()}
     between = len(held) - sum(leans.values())
     verb = "leans" if leans["for"] == 1 else "lean"
-    said = f"{capital(issue)}: {count(leans['for'], 'actor')} {verb} towards, {number(leans['against'], spell=True)} against"
+    against = number(leans["against"], spell=True)
+    said = f"{capital(issue)}: {count(leans['for'], 'actor')} {verb} towards, {against} against"
     said += f", {number(between, spell=True)} neither way" if between else ""
     return f"{said}; groups stand apart" if apart else said
 

@@ -191,7 +191,7 @@ def texts(codings, coder):
 
 
 def fates(decisions):
-    """A row a variable: how many differences it had, and whose value was taken, or a third; without the re-read ones."""
+    """A row a variable: how many differences it had, and whose value was taken, or a third."""
     rows = []
     for variable in ("presence", *COMPARED):
         own = [row for row in decisions if row["variable"] == variable]

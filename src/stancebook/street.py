@@ -102,8 +102,8 @@ def borne(processed):
     claims = tables.read(processed / "claims.csv")
     cited = {id for row in claims for id in row["statements"].split()}
     said = {row["statement"] for row in tables.read(processed / "statements.csv")}
-    others = len(cited - said)
-    return f"{len(claims)} claims, which cite {len(cited & said)} of {len(said)} statements, and {others} facts and source notes"
+    of_statements, others = f"{len(cited & said)} of {len(said)} statements", len(cited - said)
+    return f"{len(claims)} claims, which cite {of_statements}, and {others} facts and source notes"
 
 
 def accept(environment):

@@ -95,7 +95,7 @@ class Vocabulary:
         return listed(short(self.about_source(article)) for article in several(articles))
 
     def as_of(self, articles):
-        """When a text was written, or several, from the earliest to the latest day; "undated" where that is not known."""
+        """When a text was written, or several, earliest to latest day; "undated" where not known."""
         return dated(*(self.about_source(article) for article in several(articles)))
 
     def about_source(self, article):
