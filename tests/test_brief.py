@@ -374,9 +374,9 @@ def named(name):
 
 
 def test_the_table_of_claims_holds_reading_text_and_numbers():
-    body = "## From **{{ number(e.facts[0].value_low) }}** to\n{{ number(30000) }} &amp; {{ name('arland') }}, 2.5."
+    body = "## From **{{ number(e.facts[0].value_low) }}** on\n{{ number(30000) }} &amp; {{ name('arland') }}, 2.5."
     row = brief(claim(body, "facts(ids='F001'), statements(position=-2)"), ledger(book=named("*A*"))).claims.iloc[0]
-    assert row["sentence"] == "From 20,000 to 30,000 & *A*, 2.5."
+    assert row["sentence"] == "From 20,000 on. 30,000 & *A*, 2.5."
     assert (row["numbers"], row["statements"]) == ("20,000 30,000 2.5", "001-0-cadonia-troops F001")
 
 

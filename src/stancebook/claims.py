@@ -131,10 +131,15 @@ def marked(body, marks):
 
 def reading(markdown):
     """The plain text that a reader of this Markdown sees, in one line; cells of a table's row between bars."""
-    blocks = (token for token in MarkdownIt("commonmark").parse(markdown.strip()) if token.content)
-    pieces = (piece for token in blocks for piece in [*(token.children or [token]), None])
-    text = "".join(" " if piece is None or "break" in piece.type else piece.content for piece in pieces)
-    return one_line(text).strip().strip("|").strip()
+    blocks = [token for token in MarkdownIt("commonmark").parse(markdown.strip()) if token.content]
+    texts = [one_line("".join(_said(piece) for piece in token.children or [token])).strip() for token in blocks]
+    # a heading has no stop of its own
+    ended = [text if text[-1:] in ".!?…:;|”" else f"{text}." for text in texts[:-1]]
+    return " ".join([*ended, *texts[-1:]]).strip("|").strip()
+
+
+def _said(piece):
+    return " " if "break" in piece.type else piece.content
 
 
 def one_line(text):
