@@ -300,6 +300,15 @@ def test_a_range_with_one_bound_says_so():
     assert said("{{ range_of(facts()) }}", facts=altered(FACTS, 0, value_high="20000")[:1]) == "20,000"
 
 
+def test_a_text_left_out_may_be_asked_for_and_gives_nothing():
+    asked = claim("So.", "statements(article='009')")
+    with pytest.raises(BriefError, match="'009' is no article"):
+        brief(asked, replace(toy(), run={"exclude_articles": "001"}))
+    assert brief(asked, replace(toy(), run={"exclude_articles": "009"})).dropped == [
+        ("a", "no statement, fact or note bears it")
+    ]
+
+
 def test_two_texts_of_one_outlet_are_told_apart():
     alike = altered(SOURCES, 1, outlet="Caller")
     assert said("{{ source(e.articles) }}", sources=alike) == "text 000 by Caller and text 001 by Caller"

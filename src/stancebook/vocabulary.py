@@ -29,7 +29,8 @@ class Vocabulary:
     def __init__(self, ledger):
         self.ledger, self.book = ledger, ledger.codebook
         self.sources = {row["article"]: row for row in records(ledger.sources)}
-        self.choices = self.book.choices | {"article": tuple(self.sources), "kind": KINDS}
+        left_out = ledger.run.get("exclude_articles", "").split()  # may be asked for, and give nothing
+        self.choices = self.book.choices | {"article": (*self.sources, *left_out), "kind": KINDS}
         self.rows = {
             table: [{**row, "id": row[id]} for row in records(getattr(ledger, table))] for table, id in IDS.items()
         }
