@@ -103,7 +103,7 @@ class Claims:
         return Evidence(id, rows, bearers(self.ledger.passages, [row["id"] for row in rows]), self.order)
 
     def _compare(self, sentence, found):
-        """Nothing, where each quotation stands in a sentence of the evidence and is short enough; else a Gap."""
+        """Nothing, where each quotation stands in a passage of the evidence and is short enough; else a Gap."""
         phrases, limit = quotations(sentence), self.ledger.study["quotation_limit"]
         cited = [one_line(quote) for quote in found._passages["quote"]]
         for phrase in phrases:
