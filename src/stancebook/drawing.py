@@ -10,13 +10,13 @@ import re
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, nan
 from pathlib import Path
 
 from matplotlib import rcParams, style
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
@@ -102,6 +102,15 @@ class Sheet:
         """A straight line, a pale hairline unless told otherwise."""
         self._add(Line2D([x, to_x], [y, to_y], color=colour or rcParams["grid.color"], linewidth=width))
 
+    def strokes(self, strokes, colour=None, width=0.6):
+        """Lines of one look, each through its points, as one path."""
+        points = [point for stroke in strokes for point in (*stroke, (nan, nan))]
+        self._add(Line2D(*zip(*points, strict=True), color=colour or rcParams["grid.color"], linewidth=width))
+
+    def area(self, points, fill):
+        """The filled shape within these points."""
+        self._add(Polygon(points, facecolor=fill, edgecolor="none", linewidth=0))
+
     def mark(self, x, y, size, fill, edge, shape="o"):
         """A dot, or another of matplotlib's markers, `size` points across."""
         look = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": edge, "markeredgewidth": 1.1}
@@ -123,11 +132,11 @@ def finish(sheet, title, subtitle, source, alt):
     return Drawing(_inline(out.getvalue(), title, alt), title, alt)
 
 
-def nothing(title, subtitle, file, noun="statement"):
+def nothing(title, subtitle, file, noun="statement", words=NOTHING):
     """The Drawing of an empty table."""
     sheet = Sheet()
-    sheet.bottom = sheet.lines(MARGIN, 4, [NOTHING], 10)
-    return finish(sheet, title, subtitle, counted(0, noun, file), f"{title}. {NOTHING}.")
+    sheet.bottom = sheet.lines(MARGIN, 4, [words], 10)
+    return finish(sheet, title, subtitle, counted(0, noun, file), f"{title}. {words}.")
 
 
 def counted(n, noun, file):

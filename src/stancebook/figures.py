@@ -9,10 +9,13 @@ A Drawing shows itself in a notebook as SVG, reads as its alternative text, and 
 Arland would rather not build the bridge. Positions from most to least supporting: Arland −1 (n = 1; toll).
 """
 
+from stancebook.changes import changes
+from stancebook.curve import curve
 from stancebook.drawing import Drawing
+from stancebook.forest import forest
 from stancebook.heatmap import heatmap
 from stancebook.ladder import ladder
 from stancebook.palette import order
 from stancebook.plans import plans
 
-__all__ = ["Drawing", "heatmap", "ladder", "order", "plans"]
+__all__ = ["Drawing", "changes", "curve", "forest", "heatmap", "ladder", "order", "plans"]

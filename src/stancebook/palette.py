@@ -21,6 +21,7 @@ from stancebook.codebook import label
 SCALE = ["#dd6f21", "#e78f4f", "#f1b183", "#efcfb7", "#e9e9e9", "#c6d7e8", "#9fc3e3", "#72a6d6", "#4688c5"]
 POSITIONS = range(-2, 3)
 WHITE, GREY, SLATE, DARK = "#ffffff", "#e9e9e9", "#a9b4bf", "#46535f"
+ALARM = "#9b1c31"  # what a change reverses: dark in grey print too, and on neither side of the stance scale
 
 
 class Order(NamedTuple):
