@@ -1,10 +1,12 @@
 """The checks of adjudication: whether every difference met a decision, and every decision a difference.
 
->>> a = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "position": "2"}
->>> row = dict(a, variable="presence", coder_a="present", coder_b="")
->>> of_meeting([row], [a], [])
+>>> both = {variable: "" for variable in COMPARED} | {"article": "000", "sentence_start": "9", "actor": "arland", "issue": "toll"}
+>>> one = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "position": "2"}
+>>> again = dict(both, variable="all", coder_a="present", coder_b="present")
+>>> row = dict(one, variable="presence", coder_a="present", coder_b="")
+>>> of_meeting([row, again], [one, both], [both])
 []
->>> print(*of_meeting([], [a], []))
+>>> print(*of_meeting([again], [one, both], [both]))
 adjudication.csv: no decision on presence of 000-0-arland-bridge ('present' and ''); add a row
 """
 
@@ -34,8 +36,12 @@ def _decided(number, row, book):
 
 
 def of_meeting(decisions, coding_a, coding_b):
-    """The complaints about decisions beside the codings: one twice, one on no difference, a difference without one."""
-    due = {_met(row): row for row in differences(coding_a, coding_b) + reread(coding_a, coding_b)}
+    """The complaints about decisions beside the codings: one twice, one on no difference, a difference without one.
+
+    Where one coder alone has coded there is no difference, and nothing to decide.
+    """
+    differing = differences(coding_a, coding_b) + reread(coding_a, coding_b) if coding_a and coding_b else []
+    due = {_met(row): row for row in differing}
     out, seen = [], {}
     for number, row in enumerate(decisions, 2):
         earlier = seen.setdefault((*unit(row), row["variable"]), number)
