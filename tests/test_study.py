@@ -40,6 +40,7 @@ def test_a_folder_that_is_no_study_is_complained_about_file_by_file(tmp_path):
         "study.yaml",
         "codebook.yaml",
         "cleaning.yaml",
+        "findings.yaml",
         *study.COLUMNS,
     ]
     assert {str(complaint).partition(": ")[2] for complaint in complaints} == {

@@ -6,7 +6,7 @@
 import re
 from datetime import date
 
-from stancebook import adjudication, frozen, statements, study, template
+from stancebook import adjudication, findings, frozen, statements, study, template
 from stancebook.codebook import CODED
 from stancebook.complaints import Complaint, of_article, of_choice, of_ids, of_set
 from stancebook.paths import CODINGS
@@ -34,7 +34,7 @@ def all_complaints(rooms, **parameters):
         )
         # of a coding with a hole, every difference would be complained about
         complaints += adjudication.of_meeting(authored.rows["adjudication.csv"], *codings) if whole else []
-        complaints += template.complaints(rooms, authored)
+        complaints += template.complaints(rooms, authored) + of_findings(authored)
     return complaints + lacking + of_freeze(rooms)
 
 
@@ -248,6 +248,11 @@ def of_notes(authored):
         wrong += of_article(file, number, row, _articles(authored), "article_b") if row["article_b"] else []
         out += wrong or _quoted(file, number, row, authored, lambda: statements.note_placed(row, authored.articles))
     return out
+
+
+def of_findings(authored):
+    """The complaints about findings.yaml, where it could be read."""
+    return findings.read(authored.findings, authored.codebook, _articles(authored))[1] if authored.findings else []
 
 
 def of_freeze(rooms):

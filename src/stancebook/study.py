@@ -49,6 +49,7 @@ class Study(NamedTuple):
     sources: list
     articles: dict
     rows: dict
+    findings: dict | None = None
 
 
 def read(rooms):
@@ -57,12 +58,13 @@ def read(rooms):
     settings = _yaml(rooms, "study.yaml", dict, complaints) or {}
     book = _yaml(rooms, "codebook.yaml", codebook.from_yaml, complaints)
     rules = _yaml(rooms, "cleaning.yaml", cleaning.handbook, complaints)
+    declared = _yaml(rooms, "findings.yaml", dict, complaints)
     rows = {name: _rows(rooms, name, columns, complaints) for name, columns in COLUMNS.items()}
     sources = rows.pop("sources.csv")
     complaints += of_ids("sources.csv", sources, "article")
     texts = _texts(rooms, sources, complaints)
     articles = {id: cleaning.article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
-    return Study(settings, book, rules, sources, articles, rows), complaints
+    return Study(settings, book, rules, sources, articles, rows, declared), complaints
 
 
 def _yaml(rooms, name, build, complaints):

@@ -1,0 +1,86 @@
+"""Findings as a study declares them: what is read, and the complaint about each thing that is wrong."""
+
+import pytest
+
+from stancebook import findings
+
+RIGHT = {"finding": "f", "claim": "c", "says": "It holds.", "holds": "stance(arland, bridge) > 0"}
+
+
+def complaints_of(parsed, authored):
+    """The sentences about a parsed findings.yaml of the toy study."""
+    _, complaints = findings.read(parsed, authored.codebook, ["010", "020", "030"])
+    return [str(complaint) for complaint in complaints]
+
+
+def test_the_toy_study_declares_three(authored):
+    declared, complaints = findings.read(authored.findings, authored.codebook, ["010", "020", "030"])
+    assert not complaints
+    assert [finding.finding for finding in declared.findings] == ["arland-builds", "cordovia-helps", "toll-rejected"]
+    assert declared.left_out_together == {"short": ["020", "030"]} and declared.parts == {}
+    assert declared.measured == "Actors for the bridge" and declared.curve is not None
+
+
+@pytest.mark.parametrize(
+    "parsed, sentence",
+    [
+        ([], "findings.yaml: it holds no entries; see data/README.md for its shape"),
+        ({"finding": []}, "findings.yaml, finding: the entry is not known; use left_out_together, parts, curve, findings"),
+        ({"findings": {"a": 1}}, "findings.yaml, findings: it is no list of entries; give each finding, claim, says, holds"),
+        ({"findings": [RIGHT, RIGHT]}, "findings.yaml, finding f: its id is used twice; give each its own"),
+        ({"findings": [RIGHT | {"finding": "a b"}]}, "findings.yaml, finding a b: its id is none; use letters, digits, - and _"),
+        ({"findings": [{"finding": "f", "claim": "c", "holds": RIGHT["holds"]}]}, "findings.yaml, finding f: 'says' is missing; add it"),
+        ({"findings": [RIGHT | {"share": 1}]}, "findings.yaml, finding f: 'share' is not known; use finding, claim, says, holds"),
+        ({"findings": [RIGHT | {"holds": "stance(atlantis, bridge) > 0"}]}, "findings.yaml, finding f: 'atlantis' is not in the codebook; use an id of its actors"),
+        ({"findings": [RIGHT | {"holds": "1 +"}]}, "findings.yaml, finding f: '1 +' cannot be read; write a comparison such as stance(actor, issue) > 0"),
+        ({"left_out_together": {"late": ["040"]}}, "findings.yaml, left_out_together, late: '040' is no article of sources.csv; use 010, 020 or 030"),
+        ({"left_out_together": {"late": [10]}}, "findings.yaml, left_out_together, late: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
+        ({"left_out_together": {"010": ["020"]}}, "findings.yaml, left_out_together, 010: it is an article or no name; use letters, digits, - and _"),
+        ({"left_out_together": {"late": "020"}}, 'findings.yaml, left_out_together: it is of another shape; write it as {name: ["001", "002"]}'),
+        ({"parts": {"villages": "towns"}}, "findings.yaml, parts: 'villages' is not in the codebook; use an id of its actors"),
+        ({"parts": {"towns": "arland", "arland": "borduria"}}, "findings.yaml, parts: 'arland' is a part and a group; name the whole group"),
+        ({"parts": ["towns"]}, "findings.yaml, parts: it is of another shape; write it as {actor: group}"),
+        ({"curve": {"value": "actors(bridge)"}}, "findings.yaml, curve: it is of another shape; give it says and value"),
+        ({"curve": {"says": "…", "value": "actors(tunnel)"}}, "findings.yaml, curve: 'tunnel' is not in the codebook; use an id of its issues"),
+        ({"curve": {"says": "…", "value": "actors(bridge) > 1"}}, "findings.yaml, curve: 'actors(bridge) > 1' is no number; ask for one, such as stance(actor, issue), or write it"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_place_and_cure(authored, parsed, sentence):
+    assert complaints_of(parsed, authored) == [sentence]
+
+
+def test_ten_mistakes_show_at_once(authored):
+    wrong = [RIGHT | {"finding": f"f{number}", "holds": "stance(nobody, bridge) > 0"} for number in range(10)]
+    assert len(complaints_of({"findings": wrong}, authored)) == 10
+
+
+def test_what_is_right_is_read_beside_what_is_wrong(authored):
+    declared, complaints = findings.read(
+        {"findings": [RIGHT, RIGHT | {"finding": "g", "holds": "x"}]}, authored.codebook, ["010"]
+    )
+    assert len(complaints) == 1 and [finding.finding for finding in declared.findings] == ["f"]
+
+
+def test_a_set_of_texts_that_leaves_nothing_or_nothing_out_is_none():
+    declared = findings.Declared(left_out_together={"late": ["020", "030"], "early": ["010"]})
+    assert declared.sets_of(["010", "020"]) == {"late": ["020"], "early": ["010"]}
+    assert declared.sets_of(["020", "030"]) == {} and declared.sets_of(["010", "040"]) == {"early": ["010"]}
+
+
+def test_the_check_reads_the_file(complaints, edit):
+    assert complaints() == []
+    edit("findings.yaml", "stance(arland, bridge) > 0", "stance(arland, tunnel) > 0")
+    assert complaints() == [
+        "findings.yaml, finding arland-builds: 'tunnel' is not in the codebook; use an id of its issues"
+    ]
+
+
+def test_a_study_without_the_file_is_told(complaints, rooms):
+    (rooms.coded / "findings.yaml").unlink()
+    assert complaints() == ["findings.yaml: the file is missing; put it into data/coded"]
+
+
+def test_a_file_that_is_no_yaml_is_told(complaints, rooms):
+    (rooms.coded / "findings.yaml").write_text("findings: [", encoding="utf-8")
+    [sentence] = complaints()
+    assert sentence.startswith("findings.yaml, row 1: it is no readable YAML")
