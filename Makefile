@@ -13,13 +13,15 @@ CODING =
 MIN_CONFIDENCE =
 EXCLUDE_ARTICLES =
 ISSUE =
+GRID =
+CLUSTER =
 REASON =
 PYTHON =
 VENV =
 JOBS = 2
 
 PARAMETERS := STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE
-SETTABLE := $(PARAMETERS) REASON PYTHON VENV JOBS
+SETTABLE := $(PARAMETERS) GRID CLUSTER REASON PYTHON VENV JOBS
 GIVEN := $(sort $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name))))
 UNKNOWN := $(filter-out $(SETTABLE),$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -41,6 +43,8 @@ export STANCEBOOK_CODING := $(value CODING)
 export STANCEBOOK_MIN_CONFIDENCE := $(value MIN_CONFIDENCE)
 export STANCEBOOK_EXCLUDE_ARTICLES := $(value EXCLUDE_ARTICLES)
 export STANCEBOOK_ISSUE := $(value ISSUE)
+export STANCEBOOK_GRID := $(value GRID)
+export STANCEBOOK_CLUSTER := $(value CLUSTER)
 export STANCEBOOK_REASON := $(value REASON)
 export STANCEBOOK_JOBS := $(value JOBS)
 export STANCEBOOK_BASE := $(value PYTHON)
@@ -57,7 +61,7 @@ python := "$$STANCEBOOK_VENV/bin/python"
 # ---- what there is to make -------------------------------------------------------------------------
 
 NOTEBOOKS := 01 02 03 04 07
-.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze test test-all accept lab clean environment
+.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze test test-all accept lab sweep bench clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -68,11 +72,14 @@ help:
 	@echo 'make test-all    all tests, the slow ones too'
 	@echo 'make accept      the committed notebooks get the outputs of the default run'
 	@echo 'make lab         JupyterLab on this folder'
+	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; what is done is skipped'
+	@echo 'make bench       this package beside others that do the same, timed in one run: build/bench.csv'
 	@echo 'make clean       without what was built; nothing committed is lost'
 	@echo
 	@echo 'To be set, as in make report CODING=coder_a:'
 	@echo '  STUDY=folder  CODING=adjudicated|coder_a|coder_b  MIN_CONFIDENCE=1|2|3  EXCLUDE_ARTICLES="003 004"'
-	@echo '  ISSUE=id  JOBS=2 (notebooks side by side)  PYTHON=python3.12 (builds .venv)'
+	@echo '  ISSUE=id  JOBS=2 (notebooks, or runs of a sweep, side by side)  PYTHON=python3.12 (builds .venv)'
+	@echo '  GRID=grid.yaml  CLUSTER=tcp://127.0.0.1:8786 (a sweep on a Dask cluster, with STUDY=folder if need be)'
 	@echo '  VENV=folder (an environment of your own, such as "$$CONDA_PREFIX"; nothing is built)'
 
 report: 07
@@ -104,6 +111,13 @@ accept: report
 # in a container one is root, which Jupyter would refuse
 lab: environment
 	@$(python) -m jupyterlab --ip=127.0.0.1 --allow-root --LabApp.default_url=/lab/tree/notebooks
+
+# with exec, to stop make's process is to stop the sweep
+sweep: environment
+	@exec $(python) -m stancebook sweep
+
+bench: environment
+	@$(python) tests/bench.py
 
 clean:
 	@rm -rf build

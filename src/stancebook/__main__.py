@@ -1,11 +1,11 @@
-"""The street's command line, for make: `python -m stancebook check|freeze|plan|run NN|summary [NN]|accept`."""
+"""The street's command line, for make: `python -m stancebook check|freeze|plan|run NN|summary [NN]|accept|sweep`."""
 
 import argparse
 import os
 import signal
 import sys
 
-from stancebook import street
+from stancebook import scratch, street, sweep
 from stancebook.notebooks import Refused
 
 
@@ -13,7 +13,8 @@ def command_line():
     """The parser of the command line."""
     parser = argparse.ArgumentParser(prog="python -m stancebook", description="the street, as make takes it")
     steps = parser.add_subparsers(dest="step", required=True)
-    for step in (street.check, street.freeze, street.plan, street.run, street.summary, street.accept):
+    street_steps = (street.check, street.freeze, street.plan, street.run, street.summary, street.accept)
+    for step in (*street_steps, sweep.sweep, scratch.errand):
         about = steps.add_parser(step.__name__, help=step.__doc__)
         about.set_defaults(take=step)
         if step in (street.run, street.summary):

@@ -1,0 +1,644 @@
+"""Sweeps: what a grid may hold, what is skipped, redone or told as failed, and a Dask worker killed at work.
+
+The quick tests run on the small project of test_make.py, whose kernel is none; those marked slow on the toy study.
+"""
+
+import contextlib
+import csv
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from conftest import PROJECT
+from stancebook import engines, errand, grid, paths, results, sweep
+from stancebook.notebooks import Refused
+from test_make import clean_environment, lay_out, make, study, until, write
+
+NUMBERS = ["01", "02", "03", "04", "07"]
+CODE = "x = __import__('os').system('touch pwned')"
+FOR_ANY_RUN = "\n\ndef of_parameters(authored, **parameters):\n    return []\n"
+TWO = 'notebook: "02"\nparameters:\n  coding: [adjudicated, coder_a]\n'
+
+
+def grid_of(folder, text):
+    """The Grid in a file with this text, and the sentences of complaint."""
+    write(folder / "grid.yaml", text)
+    found, complaints = grid.read(folder / "grid.yaml", "grid.yaml", NUMBERS)
+    return found, [str(complaint) for complaint in complaints]
+
+
+# ---- what a grid may hold ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("parameters: {codnig: coder_a}", "parameters: 'codnig' is no parameter of the notebooks; use coding, min_confi"),
+        (f'parameters: {{"{CODE}": 1}}', f"parameters: '{CODE}' is no identifier, and a notebook would run it as code; u"),
+        ("parameters: {coding-x: 1}", "parameters: 'coding-x' is no identifier, and a notebook would run it as code; us"),
+        ("parameters: {1: 1}", "parameters: '1' is no identifier, and a notebook would run it as code; use coding"),
+        ("runs: [{coding: coder_a}, {codnig: x}]", "runs, 2: 'codnig' is no parameter of the notebooks; use coding"),
+        ("parameters: {study: tests}", "parameters: 'study' is none of a grid's parameters; name the study beside it: "),
+        ("parameters: {exclude_articles: 003}", "parameters, exclude_articles: 3 is no text, as it stands there; put it "),
+        ("parameters: {exclude_articles: [010]}", 'exclude_articles: 8 is no text, as it stands there; put it in quotes:'),
+        ("parameters: {coding: [no]}", "parameters, coding: False is no text, as it stands there; put it in quotes"),
+        ("parameters: {issue: [a, [b]]}", "parameters, issue: ['b'] is no text, as it stands there; put it in quotes"),
+        ("runs: [{coding: [coder_a]}]", "runs, 1, coding: ['coder_a'] is no text, as it stands there; put it in quotes"),
+        ('parameters: {min_confidence: "2"}', "min_confidence: '2' is no whole number; write digits, without quotes"),
+        ("parameters: {min_confidence: [1, 2.0]}", "min_confidence: 2.0 is no whole number; write digits, without quotes"),
+        ("parameters: {min_confidence: true}", "min_confidence: True is no whole number; write digits, without quotes"),
+        ("parameters: {coding: []}", 'coding: it has no value; give one, or several as [one, other]; "" is none'),
+        ("parameters: {coding: }", "parameters, coding: it has no value; give one, or several as [one, other]"),
+        ("parameters: [coding]", "parameters: it gives no parameters; write them as name: value"),
+        ("runs: {coding: coder_a}", "runs: it is no list; write each run as - {coding: coder_a}"),
+        ("runs: [coder_a]", "runs, 1: it gives no parameters; write them as name: value"),
+        ("notebook: 04\nruns: [{}]", 'notebook: 4 is no notebook\'s number; put it in quotes, as in "04"'),
+        ('notebook: "09"\nruns: [{}]', "notebook: '09' is no notebook's number; use 01, 02, 03, 04 or 07"),
+        ("notebook: [1]\nruns: [{}]", "notebook: [1] is no notebook's number; use 01, 02, 03, 04 or 07"),
+        ("coding: [coder_a]", "'coding' is not known here; use notebook, parameters or runs"),
+        ("parameters: {}", "it asks for no run; give parameters, or runs"),
+        ("", "it holds no parameters; see data/README.md for its shape"),
+        ("- coding", "it holds no parameters; see data/README.md for its shape"),
+        ("parameters:\n  coding: coder_a\n  coding: coder_b", "row 3: 'coding' stands there twice; make one of them"),
+        ("parameters: {coding: !!python/name:os.system x}", "row 1: it is no readable YAML (could not determine a constru"),
+        ("parameters: {coding: [}", "row 1: it is no readable YAML"),
+        (f"parameters: {{coding: {'[' * 3000}{']' * 3000}}}", "an entry is of another shape (maximum recursion depth exc"),
+        ("parameters: {coding: &a [*a]}", "parameters, coding: [[...]] is no text, as it stands there"),
+        (f"parameters: {{issue: {[str(n) for n in range(1001)]}}}", "parameters: they make more than 1000 runs; take so"),
+        (f"runs: {[{} for n in range(1001)]}", "runs: there are more than 1000; take some out"),
+        ("#" * 100_001, "it has more than 100000 bytes; give lists of values; they are combined"),
+    ],
+)  # fmt: skip
+def test_a_grid_that_cannot_be_is_a_sentence_with_the_cure(tmp_path, text, complaint):
+    (sentence, *more) = grid_of(tmp_path, text)[1]
+    assert sentence.startswith("grid.yaml") and complaint in sentence
+    assert all("asks for no run" in other or "is not known" in other for other in more)
+
+
+def test_all_complaints_of_a_grid_come_at_once(tmp_path):
+    told = "notebook: 1\nparameters:\n  a: 1\n  b c: 1\n  min_confidence: [x, 1, y]\nruns: [{coding: 1}]\nmore: 1"
+    places = [sentence.split(":")[0] for sentence in grid_of(tmp_path, told)[1]]
+    assert places == [f"grid.yaml{place}" for place in ("", ", notebook", *[", parameters"] * 2,
+                      *[", parameters, min_confidence"] * 2, ", runs, 1, coding")]  # fmt: skip
+
+
+def test_what_is_no_file_or_no_text_is_refused(tmp_path):
+    for path in (tmp_path, tmp_path / "none.yaml", Path("/dev/zero")):
+        assert "there is no such file; name one" in str(grid.read(path, "g", NUMBERS)[1][0])
+    (tmp_path / "g").write_bytes(b"parameters: \xff")
+    assert "byte 12 is not UTF-8" in str(grid.read(tmp_path / "g", "g", NUMBERS)[1][0])
+
+
+def test_every_combination_is_a_run_once_and_in_one_order(tmp_path):
+    said = 'parameters: {coding: [coder_b, coder_a], exclude_articles: ["2 1 2", "", "1  2"]}\nruns: [{coding: coder_a}, {}]'
+    found, wrong = grid_of(tmp_path, said)
+    assert not wrong and found.last == "07"
+    assert [" ".join(grid.differing(run)) for run in found.runs] == [
+        "", "coding=coder_a", "coding=coder_a exclude_articles=1 2", "coding=coder_b", "coding=coder_b exclude_articles=1 2",
+    ]  # fmt: skip
+    assert all(list(run) == list(paths.PARAMETERS) for run in found.runs)
+
+
+def test_a_runs_name_is_that_of_all_its_parameters_and_their_types(tmp_path):
+    (default,) = grid_of(tmp_path, "runs: [{}]")[0].runs
+    (same,) = grid_of(tmp_path, "parameters: {min_confidence: 1, coding: adjudicated}")[0].runs
+    assert results.name(default) == results.name(same) == results.name(dict(reversed(default.items())))
+    names = {
+        results.name(default | other) for other in ({"coding": "coder_a"}, {"issue": "1"}, {"exclude_articles": "1"})
+    }
+    assert len(names | {results.name(default)}) == 4 and all(re.fullmatch("[0-9a-f]{12}", name) for name in names)
+
+
+# ---- what is asked for -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refused(monkeypatch, tmp_path, toy):
+    """A function that gives the sentences with which a sweep of a copy of the toy study is refused."""
+    monkeypatch.chdir(PROJECT)
+
+    def sentences(text, **told):
+        write(tmp_path / "grid.yaml", text)
+        asked = {"GRID": str(tmp_path / "grid.yaml"), "STUDY": str(toy)} | told
+        with pytest.raises(Refused) as refusal:
+            sweep.granted({f"STANCEBOOK_{name}": value for name, value in asked.items()})
+        return str(refusal.value).replace(f"{tmp_path}/", "").splitlines()
+
+    return sentences
+
+
+def test_what_the_study_does_not_allow_is_told_with_all_else(refused):
+    said = refused(
+        'parameters: {coding: [coder_a, coder_c], exclude_articles: ["", "10", "030 020 010"], issue: [ferry], more: 1}\n'
+        "runs: [{coding: coder_c, min_confidence: 4}, {issue: ferry, exclude_articles: '10'}]"
+    )
+    assert said == [
+        "grid.yaml, parameters: 'more' is no parameter of the notebooks; use coding, min_confidence, exclude_articles or "
+        "issue",
+        "grid.yaml, parameters, exclude_articles: '10' is no article of sources.csv; its zeros were lost: write 010, as text",
+        "grid.yaml, parameters, issue: 'ferry' is not in the codebook; use an id of its issues",
+        "grid.yaml, parameters, coding: 'coder_c' is no coding; use adjudicated, coder_a, coder_b",
+        "grid.yaml, parameters, min_confidence: '4' is no confidence; use 1, 2 or 3",
+        "5 complaints",
+    ]
+
+
+def test_no_article_left_is_a_complaint(refused):
+    said = refused('parameters: {exclude_articles: ["010", "010 020 030"]}')
+    assert said == ["grid.yaml, parameters, exclude_articles: no article is left; leave one in", "1 complaint"]
+
+
+def test_the_studys_own_complaints_come_before_anything_starts(refused, toy):
+    (toy / "data/coded/codebook.yaml").write_text("version: 1")
+    said = refused("parameters: {codnig: 1}")
+    assert said[0].startswith("grid.yaml, parameters: 'codnig'") and any("codebook.yaml" in line for line in said[1:])
+
+
+@pytest.mark.parametrize(
+    ("told", "complaint"),
+    [
+        ({"CODING": "coder_a"}, "CODING: the grid says it; leave it out, and put its values into the grid"),
+        ({"STUDY": "nowhere"}, "STUDY: 'nowhere' holds no data/coded; give the folder of a study"),
+        ({"JOBS": "many"}, "JOBS: 'many' is not a number"),
+        ({"GRID": ""}, "GRID: there is no such file; name one: make sweep GRID=grid.yaml"),
+        ({"CLUSTER": "http://127.0.0.1:8787"}, "CLUSTER: 'http://127.0.0.1:8787' is no address of a Dask scheduler; write"),
+        ({"CLUSTER": "tcp://127.0.0.1"}, "CLUSTER: 'tcp://127.0.0.1' is no address"),
+        ({"CLUSTER": "tcp://127.0.0.1:99999"}, "CLUSTER: 'tcp://127.0.0.1:99999' is no address"),
+        ({"CLUSTER": "tcp://[::1:80"}, "CLUSTER: 'tcp://[::1:80' is no address"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_for_is_a_sentence(refused, told, complaint):
+    assert refused("runs: [{}]", **told)[0].startswith(complaint)
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_scheduler_that_does_not_answer_is_a_sentence(monkeypatch, silent):
+    monkeypatch.setattr(engines, "ANSWER", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        where = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        if not silent:
+            server.close()
+        with pytest.raises(Refused, match=f"^CLUSTER: no Dask scheduler answers at {where} within 0.5 s .*; start"):
+            list(engines.on_cluster({}, {"a": {}}, where))
+
+
+def test_without_dask_the_cure_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(Refused, match=r"^CLUSTER needs Dask: pip install 'stancebook\[dask\]', or leave CLUSTER out$"):
+        list(engines.on_cluster({}, {"a": {}}, "tcp://127.0.0.1:9"))
+
+
+def test_a_worker_with_other_packages_is_refused():
+    outcome = errand.run({"versions": {"pandas": "0.1", "nowhere": "1", "pyyaml": errand.version("pyyaml")}}, {})
+    assert re.search(r"has pandas \S+, not 0.1, nowhere missing, not 1: build its environment from", outcome["failure"])
+
+
+def test_no_more_runs_side_by_side_than_asked_for(monkeypatch):
+    under_way, most = set(), []
+
+    class Sent:
+        def __init__(self, bundle, run, machine):
+            self.process, self.turns = self, iter([None, None, 0])
+            under_way.add(self)
+            most.append(len(under_way))
+
+        def poll(self):
+            return next(self.turns)
+
+        def outcome(self):
+            return {"failure": "", "files": {}}
+
+        def stop(self):
+            under_way.remove(self)
+
+    monkeypatch.setattr(errand, "Errand", Sent)
+    outcomes = engines.on_machine({}, dict.fromkeys("abcde", {}), jobs=2)
+    assert next(outcomes)[0] == "a" and len(under_way) == 1
+    assert [name for name, _ in outcomes] == list("bcde") and max(most) == 2
+    outcomes = engines.on_machine({}, dict.fromkeys("abcde", {}), jobs=3)
+    next(outcomes)
+    outcomes.close()
+    assert not under_way
+
+
+# ---- a result is there as a whole, or not at all ----------------------------------------------------------
+
+
+def test_a_result_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
+    folder, rename = tmp_path / "abc", os.rename
+    results.write(folder, {"issue": ""}, "basis", {"data/a.csv": b"1", "b": b""})
+    assert results.holds(folder, "basis") and not results.holds(folder, "another")
+    before = results.contents(folder)
+
+    def failing(old, new):
+        if Path(old).name.endswith(".part"):
+            raise OSError(28, "No space left on device")
+        rename(old, new)
+
+    monkeypatch.setattr(os, "rename", failing)
+    with pytest.raises(Refused, match=r"abc could not be written \(No space left on device\); see to room"):
+        results.write(folder, {"issue": "x"}, "another", {"data/a.csv": b"2"})
+    assert results.contents(folder) == before and os.listdir(tmp_path) == ["abc"]
+    monkeypatch.undo()
+    results.write(folder, {"issue": "x"}, "another", {"data/a.csv": b"2"})
+    assert sorted(results.contents(folder)) == ["data/a.csv", "parameters.json"] and os.listdir(tmp_path) == ["abc"]
+
+
+def test_a_result_that_cannot_be_written_leaves_nothing(tmp_path):
+    with pytest.raises(Refused, match="could not be written"):
+        results.write(tmp_path / "abc", {}, "basis", {"a": b"1", "a/b": b"2"})
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("fault", ["altered", "missing", "stray", "no record", "half a record"])
+def test_a_result_that_was_altered_is_none(tmp_path, fault):
+    results.write(tmp_path / "abc", {}, "basis", {"a": b"1", "b": b"2"})
+    record = tmp_path / "abc/made.json"
+    if fault == "missing":
+        (tmp_path / "abc/a").unlink()
+    elif fault == "no record":
+        record.unlink()
+    else:
+        name = {"altered": "a", "stray": "c", "half a record": "made.json"}[fault]
+        (tmp_path / "abc" / name).write_bytes(record.read_bytes()[:20])
+    assert not results.holds(tmp_path / "abc", "basis")
+
+
+def test_one_sweep_at_a_time(tmp_path):
+    with sweep.alone(tmp_path):
+        with pytest.raises(Refused, match="another sweep is at work in .*; wait for it, or stop it"):
+            with sweep.alone(tmp_path):
+                pass
+    with sweep.alone(tmp_path):
+        pass
+
+
+# ---- sweeps of the small project ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path):
+    """The small project, with a grid of two runs."""
+    home = lay_out(tmp_path / "ein Ordner für Läufe")
+    with open(home / "src/stancebook/checks.py", "a", encoding="utf-8") as file:
+        file.write(FOR_ANY_RUN)
+    write(home / "grid.yaml", TWO)
+    return home
+
+
+def swept(home, *words):
+    """The outcome of a make sweep there."""
+    return make(home, "sweep", "GRID=grid.yaml", *words)
+
+
+def told(outcome):
+    """What a sweep said of each run, by what is not as by default."""
+    said = re.findall(r"^[0-9a-f]{12}  (.+?)  (done|skipped|failed)", outcome.stdout, re.MULTILINE)
+    return {"default" if run == "all as by default" else run: status for run, status in said}
+
+
+def tree(home):
+    """Every file of a sweep's folder, and its bytes."""
+    files = sorted(path for path in (home / "build/sweep").rglob("*") if path.is_file() and path.name != ".lock")
+    return {path.relative_to(home / "build/sweep").as_posix(): path.read_bytes() for path in files}
+
+
+def listed(home):
+    """The rows of runs.csv."""
+    with open(home / "build/sweep/runs.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def break_for_coder_a(home, path):
+    """Let notebook 02 fail, with coder_a's coding, for as long as there is a file at this path."""
+    book = home / "notebooks/02-code.ipynb"
+    wrong = f"assert coding != 'coder_a' or not os.path.exists({str(path)!r}), f'a wrong code in {{here.raw}}'"
+    book.write_text(book.read_text().replace("assert 'wrong' not in codes, 'a wrong code'", wrong))
+    path.write_text("")
+
+
+def test_a_sweep_makes_each_run_and_skips_what_is_done(home):
+    outcome = swept(home)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert told(outcome) == {"default": "done", "coding=coder_a": "done"}
+    assert outcome.stdout.endswith("2 runs: 2 done, 0 skipped, 0 failed; they are listed in build/sweep/runs.csv\n")
+    first, rows = tree(home), listed(home)
+    assert [(row["coding"], row["status"], row["statements"], row["claims"]) for row in rows] == [
+        ("adjudicated", "done", "2", ""), ("coder_a", "done", "2", ""),
+    ]  # fmt: skip
+    name = rows[1]["run"]
+    assert name == results.name(paths.PARAMETERS | {"coding": "coder_a"})
+    assert json.loads(first[f"{name}/parameters.json"]) == paths.PARAMETERS | {"coding": "coder_a"}
+    assert b"coder_a" in first[f"{name}/data/processed/statements.csv"]
+    begun = time.time()
+    again = swept(home)
+    assert told(again) == {"default": "skipped", "coding=coder_a": "skipped"} and tree(home) == first
+    assert max(path.stat().st_mtime for path in home.glob("build/sweep/*/made.json")) < begun
+    shutil.rmtree(home / "build")
+    swept(home, "JOBS=1")
+    assert tree(home) == first
+    assert sorted(path.name for path in (home / "build").iterdir()) == [".machine", "sweep"]
+
+
+def test_a_run_is_what_make_would_have_made_of_it(home):
+    swept(home)
+    assert make(home, "02", "CODING=coder_a").returncode == 0
+    for row, other in zip(listed(home), (None, "build/coder_a"), strict=True):
+        tables = {path.name: path.read_bytes() for path in home.glob(f"build/sweep/{row['run']}/data/processed/*.csv")}
+        assert sorted(tables) == ["sentences.csv", "statements.csv"]
+        for name in tables if other else ():
+            assert tables[name] == (home / other / "data/processed" / name).read_bytes()
+
+
+def test_nothing_tells_where_and_when_a_run_was_made(home):
+    swept(home)
+    for name, content in tree(home).items():
+        for trace in (b"stancebook-run-", str(home).encode(), b'"papermill"', b"start_time"):
+            assert trace not in content, name
+
+
+@pytest.mark.parametrize(
+    "place", [*(pytest.param(place, marks=pytest.mark.slow) for place in ("", "other")), "../elsewhere/une étude"]
+)
+def test_links_out_of_a_result_lead_to_the_study(home, place):
+    book = home / "notebooks/02-code.ipynb"
+    link = r"tables.write_text(here.report / 'link', os.path.relpath(here.raw, here.report))\n"
+    book.write_text(book.read_text().replace('"assert ', f'"{link}", "assert '))
+    if place:
+        study(home / place)
+    outcome = swept(home, *([f"STUDY={place}"] if place else []))
+    assert outcome.returncode == 0, outcome.stderr
+    links = list(home.glob("build/sweep/*/report/link"))
+    assert len(links) == 2
+    for path in links:
+        assert (path.parent / path.read_text()).resolve() == home.joinpath(place, "data/raw").resolve()
+    assert {row["study"] for row in listed(home)} == {place}
+    assert not (home / place / "data/processed").exists()
+    assert set(told(swept(home, f"STUDY={place}")).values()) == {"skipped"}
+
+
+def test_another_input_makes_a_run_again_in_the_place_of_the_old(home):
+    swept(home)
+    first = tree(home)
+    write(home / "report/html.css", "none of a run's inputs")
+    book = json.loads((home / "notebooks/02-code.ipynb").read_text())
+    book["cells"][-1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "accepted"}]
+    (home / "notebooks/02-code.ipynb").write_text(json.dumps(book))
+    write(home / "notebooks/03-reliability.ipynb", (home / "notebooks/04-stances.ipynb").read_text())
+    assert set(told(swept(home)).values()) == {"skipped"}
+    for name, content in {
+        "data/raw/002.txt": "And we?", "data/coded/codes.txt": "con", "requirements.lock": "", "src/stancebook/a.css": "",
+    }.items():  # fmt: skip
+        write(home / name, content)
+        assert set(told(swept(home)).values()) == {"done"}, name
+    after = tree(home)
+    assert sorted(after) == sorted(first) and {row["statements"] for row in listed(home)} == {"3"}
+    (home / "build/sweep" / listed(home)[0]["run"] / "stray").write_text("")
+    assert told(swept(home)) == {"default": "done", "coding=coder_a": "skipped"} and tree(home) == after
+
+
+def test_a_failed_run_is_told_the_others_go_on_and_it_alone_is_tried_again(home, tmp_path):
+    swept(home)
+    break_for_coder_a(home, tmp_path / "broken")
+    name = listed(home)[1]["run"]
+    outcome = swept(home)
+    failed = "02-code  failed at In [4]; AssertionError: a wrong code in data/raw"
+    assert outcome.returncode != 0 and told(outcome) == {"default": "done", "coding=coder_a": "failed"}
+    assert f"coding=coder_a  failed: {failed}; see build/sweep/failed/{name}/02-code.ipynb\n" in outcome.stdout
+    assert outcome.stderr.startswith("1 of 2 runs failed; the same command tries them again, and no others\n")
+    assert [(row["status"], row["failure"]) for row in listed(home)] == [("done", ""), ("failed", failed)]
+    # what an older state of the inputs gave does not stand among the results
+    assert not (home / "build/sweep" / name).exists()
+    assert b"a wrong code" in (home / f"build/sweep/failed/{name}/02-code.ipynb").read_bytes()
+    assert told(swept(home)) == {"default": "skipped", "coding=coder_a": "failed"}
+    (tmp_path / "broken").unlink()
+    outcome = swept(home)
+    assert outcome.returncode == 0 and told(outcome) == {"default": "skipped", "coding=coder_a": "done"}
+    assert not list((home / "build/sweep/failed").iterdir())
+
+
+def test_a_process_that_dies_without_a_word_is_a_failed_run(home):
+    book = home / "notebooks/01-clean.ipynb"
+    book.write_text(book.read_text().replace('"texts = ', '"os.kill(os.getpid(), 9)\\n", "texts = '))
+    outcome = swept(home)
+    assert outcome.returncode != 0 and set(told(outcome).values()) == {"failed"}
+    assert "failed: its process ended with -9, and not a word; see build/sweep/failed/" in outcome.stdout
+
+
+def test_code_in_a_parameters_name_never_runs(home):
+    write(home / "grid.yaml", f'{TWO}  "{CODE}": [1]\n')
+    outcome = swept(home)
+    assert outcome.returncode != 0 and not told(outcome)
+    assert outcome.stderr.startswith(
+        f"grid.yaml, parameters: '{CODE}' is no identifier, and a notebook would run it as "
+    )
+    assert not list(home.rglob("pwned")) and not (home / "build").exists()
+
+
+@pytest.mark.parametrize("name", ["GRID", "CLUSTER"])
+def test_hostile_values_are_but_text(home, name):
+    value = "a'b\"c `touch stray` $(touch stray) $(shell touch stray) $$(touch stray); touch stray & | > stray \\ ü #"
+    outcome = make(home, "sweep", *(["GRID=grid.yaml"] if name == "CLUSTER" else []), f"{name}={value}")
+    assert outcome.returncode != 0 and value in outcome.stderr.splitlines()[0]
+    assert not list(home.rglob("stray")) and not (home / "build").exists()
+
+
+def test_parameters_beside_a_grid_are_refused(home):
+    outcome = swept(home, "CODING=coder_a", "ISSUE=x")
+    assert outcome.returncode != 0 and not told(outcome)
+    assert [line.split(":")[0] for line in outcome.stderr.splitlines()[:3]] == ["CODING", "ISSUE", "2 complaints"]
+
+
+def below(pid, word):
+    """The processes below this one whose command has this word."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return [process for process in psutil.Process(pid).children(recursive=True) if word in command(process)]
+    return []
+
+
+def command(process):
+    with contextlib.suppress(psutil.Error):
+        return process.cmdline()
+    return []
+
+
+def scratches(processes):
+    """The scratch folders of these processes."""
+    above = [Path(process.cwd()).parents for process in processes]
+    return [next(path for path in parents if path.name.startswith("stancebook-run-")) for parents in above]
+
+
+@pytest.mark.parametrize(
+    "sign", [signal.SIGINT, *(pytest.param(sign, marks=pytest.mark.slow) for sign in (signal.SIGKILL, signal.SIGTERM))]
+)
+def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
+    book = home / "notebooks/02-code.ipynb"
+    book.write_text(
+        book.read_text().replace("30 if 'sleep' in codes", "30 if coding == 'coder_a' and 'sleep' in codes")
+    )
+    write(home / "data/coded/codes.txt", "sleep")
+    environment = clean_environment(PYTHONPATH=str(home / "src"), STANCEBOOK_GRID="grid.yaml", STANCEBOOK_JOBS="1")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "stancebook", "sweep"], cwd=home, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert "all as by default  done" in running.stdout.readline()
+    until(lambda: below(running.pid, "errand"), 10)
+    time.sleep(0.5)
+    sent = below(running.pid, "errand")
+    folders = scratches(sent)
+    os.kill(running.pid, sign)
+    _, error = running.communicate(timeout=20)
+    if sign != signal.SIGKILL:
+        assert running.returncode == 130
+        assert error == "sweep  interrupted; the same command goes on from here\n"
+        assert [row["status"] for row in listed(home)] == ["done", "to do"]
+    until(lambda: not any(process.is_running() for process in sent), 10)
+    until(lambda: not any(folder.exists() for folder in folders), 5)
+    names = [results.name(paths.PARAMETERS | {"coding": coding}) for coding in ("adjudicated", "coder_a")]
+    assert (home / "build/sweep" / names[0]).exists() and not list(home.glob(f"build/sweep/**/*{names[1]}*"))
+    for name in (names[1], "of-another-grid"):  # as if it had been killed while writing
+        write(home / f"build/sweep/.{name}.part/parameters.json", "{}")
+    write(home / "data/coded/codes.txt", "pro")
+    assert set(told(swept(home)).values()) == {"done"} and not list(home.glob("build/sweep/.*.part"))
+
+
+@pytest.mark.parametrize("ends", ["well", "badly"])
+def test_no_scratch_folder_is_left(home, tmp_path, ends):
+    break_for_coder_a(home, tmp_path / "broken")
+    if ends == "well":
+        (tmp_path / "broken").unlink()
+    (tmp_path / "scratch").mkdir()
+    outcome = make(home, "sweep", "GRID=grid.yaml", TMPDIR=str(tmp_path / "scratch"))
+    assert set(told(outcome).values()) == ({"done"} if ends == "well" else {"done", "failed"})
+    assert not list((tmp_path / "scratch").iterdir())
+
+
+# ---- the toy study, on this machine and on a cluster ----------------------------------------------------------
+
+DASK = str(Path(sys.executable).parent / "dask")
+THREE = 'notebook: "02"\nparameters:\n  coding: [adjudicated, coder_b]\nruns:\n- {min_confidence: 3, exclude_articles: "020"}\n'
+RUNS = ["default", "coding=coder_b", "min_confidence=3 exclude_articles=020"]
+
+
+@pytest.fixture(scope="module")
+def toy_sweep(tmp_path_factory):
+    """A project with a grid for the toy study, and the tree that a sweep on this machine leaves."""
+    home = tmp_path_factory.mktemp("sweep") / "ein Ordner für Läufe"
+    for name in ("src", "notebooks", "tests/toy"):
+        shutil.copytree(PROJECT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Makefile", "requirements.lock"):
+        shutil.copy(PROJECT / name, home)
+    (home / "data").mkdir()
+    write(home / "grid.yaml", THREE)
+    outcome = swept(home, "STUDY=tests/toy")
+    assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
+    assert sorted(told(outcome).items()) == sorted(dict.fromkeys(RUNS, "done").items())
+    first = tree(home)
+    shutil.rmtree(home / "build/sweep")
+    return home, first
+
+
+@contextlib.contextmanager
+def cluster(folder, **more):
+    """A Dask scheduler's address on 127.0.0.1, its process and those of two workers, who all have a stancebook that is of no use."""
+    write(folder / "useless/stancebook/__init__.py", "raise RuntimeError('another stancebook')")
+    here = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--scheduler-file", str(folder / "scheduler")]
+    worker = ["--nworkers", "1", "--nthreads", "1", "--no-nanny", "--local-directory"]
+    words = [["scheduler", *here, "--port", "0"]] + [["worker", *here, *worker, str(folder / n)] for n in "12"]
+    with contextlib.ExitStack() as stack:
+        log = stack.enter_context(open(folder / "log", "wb"))
+        environment = clean_environment(PYTHONPATH=str(folder / "useless"), TMPDIR=str(folder), **more)
+        started = []
+        stack.callback(ended, started)
+        for said in words:
+            started.append(subprocess.Popen([DASK, *said], env=environment, cwd=folder, stdout=log, stderr=log))
+            until((folder / "scheduler").exists, 20)
+        yield json.loads((folder / "scheduler").read_text())["address"], started
+
+
+def ended(processes):
+    """Nothing, once these processes are no more."""
+    for process in reversed(processes):
+        process.terminate()
+    for process in processes:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_of_a_run_loses_nothing(toy_sweep, tmp_path):
+    home, first = toy_sweep
+    with cluster(tmp_path) as (address, (_, victim, other)):
+        words = ["make", "sweep", "GRID=grid.yaml", "STUDY=tests/toy", f"CLUSTER={address}", f"VENV={sys.prefix}"]
+        running = subprocess.Popen(words, cwd=home, env=clean_environment(), text=True, stdout=-1, stderr=-1)
+        until(lambda: below(victim.pid, "ipykernel_launcher"), 60)
+        (sent,), kernels = below(victim.pid, "errand"), below(victim.pid, "ipykernel_launcher")
+        (scratch,) = scratches([sent])
+        assert scratch.parent == tmp_path and not list(home.glob("build/sweep/*/made.json"))
+        os.kill(victim.pid, signal.SIGKILL)
+        victim.wait()
+        said, error = running.communicate(timeout=200)
+        assert running.returncode == 0 and error == "", error
+        until(lambda: not any(process.is_running() for process in (sent, *kernels)), 20)
+        assert not scratch.exists() and other.poll() is None
+    assert "3 runs: 3 done, 0 skipped, 0 failed" in said
+    assert tree(home) == first
+
+
+@pytest.mark.slow
+def test_a_cluster_gives_the_same_bytes_listens_here_alone_and_is_not_asked_for_nothing(home, tmp_path):
+    swept(home)
+    first = tree(home)
+    shutil.rmtree(home / "build")
+    with cluster(tmp_path) as (address, started):
+        outcome = swept(home, f"CLUSTER={address}")
+        assert (outcome.returncode, outcome.stderr) == (0, "")
+        sockets = [at for process in started for at in psutil.Process(process.pid).net_connections()]
+    assert {at.laddr.ip for at in sockets if at.status == "LISTEN"} == {"127.0.0.1"}
+    assert told(outcome) == {"default": "done", "coding=coder_a": "done"} and tree(home) == first
+    assert set(told(swept(home, f"CLUSTER={address}")).values()) == {"skipped"}
+
+
+@pytest.mark.slow
+def test_a_cluster_that_goes_away_or_loses_every_worker_is_told_and_what_is_done_stays(home, tmp_path):
+    book = home / "notebooks/02-code.ipynb"
+    lost = "30 if coding == 'coder_a' and 'sleep' in codes"
+    book.write_text(book.read_text().replace("30 if 'sleep' in codes", lost))
+    write(home / "data/coded/codes.txt", "sleep")
+    with cluster(tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as (address, (scheduler, *workers)):
+        words = ["make", "sweep", "GRID=grid.yaml", f"CLUSTER={address}", f"VENV={sys.prefix}"]
+
+        def sweeping():
+            running = subprocess.Popen(words, cwd=home, env=clean_environment(), text=True, stdout=-1, stderr=-1)
+            until(lambda: any(below(worker.pid, "errand") for worker in workers), 20)
+            until(lambda: list(home.glob("build/sweep/*/made.json")), 20)
+            time.sleep(0.5)
+            return running
+
+        running = sweeping()
+        (at_work,) = [worker for worker in workers if below(worker.pid, "errand")]
+        at_work.kill()
+        said, error = running.communicate(timeout=30)
+        assert running.returncode != 0 and error.startswith("1 of 2 runs failed"), error
+        assert "coding=coder_a  failed: every worker that took it on died (1 in all); see build/sweep/failed/" in said
+        workers.remove(at_work)
+        running = sweeping()
+        scheduler.kill()
+        said, error = running.communicate(timeout=60)
+        assert running.returncode != 0 and error.startswith(
+            f"CLUSTER: {address} has gone away; the same command goes on from here\n"
+        ), error
+    assert [row["status"] for row in listed(home)] == ["done", "to do"]
