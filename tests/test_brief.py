@@ -16,6 +16,7 @@ from stancebook.brief import Ledger, brief, shown
 from stancebook.evidence import markdown
 from stancebook.markup import SPACE, visible
 from stancebook.passages import passages
+from stancebook.robustness import CONTESTED
 from stancebook.tables import frame
 from stancebook.wording import BriefError, capital, count, listed, number, words
 
@@ -121,14 +122,16 @@ def toy():
 
 
 def ledger(
-    statements=STATEMENTS, facts=FACTS, notes=NOTES, stances=STANCES, sources=SOURCES, study=STUDY, book=BOOK, **run
-):
+    statements=STATEMENTS, facts=FACTS, notes=NOTES, stances=STANCES, sources=SOURCES, study=STUDY, book=BOOK,
+    contested=(), **run,
+):  # fmt: skip
     """The toy's Ledger, with some of it replaced, or the one of another run."""
     said, noted = frame(statements, list(STATEMENTS[0])), frame(notes, list(NOTES[0]))
     known = frame(facts, list(FACTS[0]), as_text=("value",))
     return Ledger(
         statements=said, facts=known, notes=noted, stances=frame(stances, list(STANCES[0])),
-        reliability=frame(RELIABILITY), sentences=frame(sentences()), passages=passages(said, known, noted, book.names),
+        reliability=frame(RELIABILITY), sentences=frame(sentences()),
+        contested=frame(list(contested), list(CONTESTED)), passages=passages(said, known, noted, book.names),
         sources=frame(sources), codebook=book, study=study, texts=RAW, run=RUN | run,
     )  # fmt: skip
 
@@ -656,3 +659,36 @@ def test_numbers_and_text_alone_are_shown():
     with pytest.raises(BriefError):
         shown(None)
     assert pd.isna(toy().facts["value_low"][1])
+
+
+HELD = {"finding": "f", "claim": "a", "says": "Arland *builds*.", "holds": "yes", "reversed_by": "", "turns_if": ""}
+HELD |= {"untestable_by": "", "universes": "9", "testable": "8", "share": "0.75"}
+TURNING = HELD | {"finding": "g", "reversed_by": "a=b; c=d", "turns_if": "the mean is taken; text 010 is left out"}
+
+
+def test_findings_name_the_changes_that_reverse_them():
+    body = (
+        "{% for found in findings() %}{{ found.says }} {{ number(found.share) }} {{ number(found.testable) }} "
+        "{{ found.turns_if | join(', or if ') }}|{% endfor %}"
+    )
+    made = brief(claim("x") + f"{{% call plain() %}}{body}{{% endcall %}}", ledger(contested=[HELD, TURNING]))
+    told = MarkdownIt("commonmark").render(made.markdown)
+    assert "Arland *builds*. 0.75 8 |" in told
+    assert "Arland *builds*. 0.75 8 the mean is taken, or if text 010 is left out|" in told
+
+
+@pytest.mark.parametrize(
+    "row, wrong",
+    [
+        (HELD | {"holds": "no"}, "findings.yaml, finding f: it does not hold; mend it or its predicate"),
+        (HELD | {"holds": ""}, "findings.yaml, finding f: it cannot be tested; mend it or its predicate"),
+        (
+            HELD | {"claim": "b"},
+            "findings.yaml, finding f: the brief has no claim 'b'; name a claim of report/template.md",
+        ),
+    ],
+)
+def test_a_finding_that_does_not_hold_or_bears_no_claim_stops_the_default_run_alone(row, wrong):
+    with pytest.raises(BriefError, match=f"^{re.escape(wrong)}$"):
+        brief(claim("x"), ledger(contested=[row]))
+    assert brief(claim("x"), ledger(contested=[row], coding="coder_a")).markdown

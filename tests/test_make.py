@@ -81,8 +81,14 @@ BOOKS = {
         "tables.write(table('stances.csv'), rows, ['code', 'text'])\n"
         "tables.write_text(here.figures / 'stances.svg', f'<svg>{len(rows)}</svg>')",
     ),
+    "06-robustness": (
+        ["data/processed/statements.csv"],
+        ["data/processed/contested.csv"],
+        "tables.write(table('contested.csv'), tables.read(table('statements.csv')), ['code'])",
+    ),
     "07-brief": (
-        ["data/processed/reliability.csv", "data/processed/stances.csv", "report/figures/*", "report/template.md"],
+        ["data/processed/reliability.csv", "data/processed/stances.csv", "data/processed/contested.csv"]
+        + ["report/figures/*", "report/template.md"],
         ["data/processed/claims.csv", "report/index.html"],
         "rows = tables.read(table('stances.csv'))\n"
         "tables.write(table('claims.csv'), [{'statements': 'F001'}], ['statements'])\n"
@@ -193,9 +199,9 @@ def test_first_run_walks_the_whole_street_and_says_what_came_of_it(walked):
     home, outcome = walked
     assert outcome.returncode == 0, outcome.stderr
     assert outcome.stderr == ""
-    assert started(outcome) == ["01", "02", "03", "04", "07"]
+    assert started(outcome) == ["01", "02", "03", "04", "06", "07"]
     assert re.fullmatch(
-        r"brief: report/index\.html\nit rests on 1 claims, which cite 0 of 2 statements, and 1 facts and source notes\n5 notebooks ran, \d+\.\d s\n",
+        r"brief: report/index\.html\nit rests on 1 claims, which cite 0 of 2 statements, and 1 facts and source notes\n6 notebooks ran, \d+\.\d s\n",
         outcome.stdout[outcome.stdout.index("brief:") :],
     )
     assert "They stay." in (home / "report/index.html").read_text()
@@ -220,17 +226,17 @@ def test_second_run_starts_no_notebook_and_ends_within_a_second(run_once):
 @pytest.mark.parametrize(
     ("changed", "content", "again", "same"),
     [
-        ("data/coded/codes.txt", "con", ["02", "03", "04", "07"], []),
-        ("data/raw/001.txt", "They stay.\n", ["01"], ["02", "03", "04", "07"]),
-        ("data/raw/002.txt", "And we?", ["01", "02", "03", "04", "07"], []),
+        ("data/coded/codes.txt", "con", ["02", "03", "04", "06", "07"], []),
+        ("data/raw/001.txt", "They stay.\n", ["01"], ["02", "03", "04", "06", "07"]),
+        ("data/raw/002.txt", "And we?", ["01", "02", "03", "04", "06", "07"], []),
         ("report/template.md", "another brief", ["07"], []),
-        ("data/processed/statements.csv", "statement,text,code\n", ["02"], ["03", "04", "07"]),
+        ("data/processed/statements.csv", "statement,text,code\n", ["02"], ["03", "04", "06", "07"]),
         ("report/index.html", None, ["07"], []),
         pytest.param("data/processed/reliability.csv", None, ["03"], ["07"], marks=pytest.mark.slow),
         pytest.param("report/figures/stray.svg", "<svg/>", ["04", "07"], [], marks=pytest.mark.slow),
         pytest.param("build/default/04-stances.ipynb", None, ["04"], ["07"], marks=pytest.mark.slow),
         pytest.param("build/default/03.done", "{", ["03"], ["07"], marks=pytest.mark.slow),
-        pytest.param("src/stancebook/more.css", "", ["01", "02", "03", "04", "07"], [], marks=pytest.mark.slow),
+        pytest.param("src/stancebook/more.css", "", ["01", "02", "03", "04", "06", "07"], [], marks=pytest.mark.slow),
         pytest.param("data/processed/.DS_Store", "", [], [], marks=pytest.mark.slow),
         pytest.param("README.md", "nothing declared", [], [], marks=pytest.mark.slow),
     ],
@@ -252,7 +258,7 @@ def test_a_notebook_changed_in_its_outputs_alone_does_not_run_again(run_once):
     book["cells"][-1]["source"] = [*book["cells"][-1]["source"], "\n# another line"]
     path.write_text(json.dumps(book))
     outcome = make(run_once, "report")
-    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "07"])
+    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "06", "07"])
 
 
 def test_one_notebook_runs_with_what_it_needs(home):
@@ -294,7 +300,7 @@ def test_failed_notebook_leaves_its_copy_and_no_stamp(run_once):
     assert snapshot(run_once) == before
     write(run_once / "data/coded/codes.txt", "pro con")
     outcome = make(run_once, "report")
-    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "07"])
+    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "06", "07"])
 
 
 def test_notebook_that_does_not_write_what_it_declares_has_failed(home):
@@ -308,7 +314,7 @@ def test_notebook_that_does_not_write_what_it_declares_has_failed(home):
 def test_a_parameter_changes_its_own_folder_alone(run_once):
     before = snapshot(run_once)
     outcome = make(run_once, "report", "CODING=coder_a", "MIN_CONFIDENCE=3", "EXCLUDE_ARTICLES=003 004")
-    assert started(outcome) == ["01", "02", "03", "04", "07"], outcome.stderr
+    assert started(outcome) == ["01", "02", "03", "04", "06", "07"], outcome.stderr
     variant = run_once / "build/coder_a-confidence-3-without-003-004"
     assert f"brief: build/{variant.name}/report/index.html" in outcome.stdout
     assert "coder_a,3" in (variant / "data/processed/statements.csv").read_text()
@@ -397,7 +403,7 @@ def test_a_killed_run_goes_on_where_it_stopped(home):
     running.communicate()
     assert sorted(path.name for path in (home / "build/default").glob("*.done")) == ["01.done"]
     write(home / "data/coded/codes.txt", "pro")
-    assert started(make(home, "report")) == ["02", "03", "04", "07"]
+    assert started(make(home, "report")) == ["02", "03", "04", "06", "07"]
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
@@ -461,8 +467,8 @@ def test_clean_leaves_what_is_committed(run_once):
 
 def test_help_names_every_target_and_variable(home):
     said = make(home).stdout
-    targets = "report 04 check test test-all accept lab clean"
-    for name in f"{targets} STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE JOBS PYTHON VENV".split():
+    targets = "report 04 check test test-all accept lab sweep bench clean"
+    for name in f"{targets} STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE GRID CLUSTER JOBS PYTHON VENV".split():
         assert re.search(rf"(make |  ){name}\b", said), name
 
 
@@ -471,7 +477,7 @@ def test_the_street_with_true_kernels(tmp_path):
     home = lay_out(tmp_path / "ein {Ordner} für Bücher", kernel="")
     outcome = make(home, "report", MPLBACKEND="nonsense", PYTHONWARNINGS="error", IPYTHONDIR=str(tmp_path / "none"))
     assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
-    assert started(outcome) == ["01", "02", "03", "04", "07"]
+    assert started(outcome) == ["01", "02", "03", "04", "06", "07"]
     outcome = make(home, "accept")
     assert "accepted: 01-clean" in outcome.stdout and not started(outcome)
     accepted = snapshot(home)

@@ -14,10 +14,10 @@ import pytest
 
 from conftest import PROJECT, TOY
 
-NAMES = ("01-clean", "02-code", "03-reliability", "04-stances", "07-brief")
+NAMES = ("01-clean", "02-code", "03-reliability", "04-stances", "06-robustness", "07-brief")
 TOTALS = {  # of the toy study, counted by hand
     "sentences": 14, "removed": 13, "codings": 25, "statements": 13, "positions": 9, "stances": 7, "facts": 4, "notes": 4,
-    "claims": 7,
+    "claims": 7, "contested": 3, "changes": 3 * 17, "decisions": 26, "universes": 236, "reliability_by_text": 3 * 34,
 }  # fmt: skip
 GENERATED = ("brief.md", "evidence.md")
 
@@ -281,3 +281,23 @@ def test_the_toy_study_takes_the_same_street(clone, tmp_path):
     assert {name: counted[name] for name in TOTALS} == TOTALS
     assert git(clone, "status", "--porcelain") == ""
     assert not (study / "data" / "processed").exists()
+
+
+@pytest.mark.slow
+def test_a_study_of_one_coder_has_no_agreement_and_says_so(clone, tmp_path):
+    study = shutil.copytree(TOY, tmp_path / "one coder")
+    for name in ("coder_b.csv", "coder_b_facts.csv", "adjudication.csv"):
+        path = study / "data/coded" / name
+        path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    edit(study / "data/coded/findings.yaml", "and stance(cordovia, bridge) >= 0", "")  # found by coder_b alone
+    assert make(clone, "freeze", f"STUDY={study}", "REASON=one coder so far").returncode == 0
+    ran = make(clone, "report", f"STUDY={study}")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (folder,) = [path for path in (clone / "build").iterdir() if (path / "07.done").exists()]
+    measured = [row for row in rows(folder / "data/processed/reliability.csv") if "facts" not in row["variable"]]
+    assert len(measured) == 34 and {row["coders"] for row in measured} == {"1"}
+    assert {row["value"] + row["low"] + row["high"] for row in measured} == {""}
+    assert {row["units"] for row in measured} == {"0"}
+    shown = (folder / "03-reliability.ipynb").read_text(encoding="utf-8")
+    assert "one coder alone: agreement needs two" in shown and "not defined" in shown
+    assert "one coder alone" in (folder / "report/figures/reliability.svg").read_text(encoding="utf-8")

@@ -1,118 +1,19 @@
-"""Agreement between coders: the formulas, one function each.
+"""Agreement between coders: Krippendorff's alpha, percent and positive agreement, one function each.
 
-A table is a list of units, a unit the list of what each coder gave it: a value, or None, NaN or <NA>
-where a coder gave none. A unit with fewer than two values says nothing about agreement and is left out.
-An undefined measure is None, never 0 or 1 instead, and `why_undefined` says why.
+Each takes a table (see `tallies`). A unit with fewer than two values says nothing about agreement and is left out.
+An undefined measure is None, never 0 or 1 instead, and `measures.why_undefined` says why.
 
 >>> table = [["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]]
 >>> percent_agreement(table), alpha(table, "nominal")
 (0.6666666666666667, 0.4444444444444444)
 >>> alpha([["yes", "yes"], ["yes", "yes"]], "nominal") is None
 True
->>> why_undefined("alpha", units=2)
-'no variation: all values that could be compared are the same'
 """
 
-from collections import Counter
-from numbers import Real
-from typing import NamedTuple
-
 import numpy as np
-import pandas as pd
 
-
-class Tally(NamedTuple):
-    """Units counted by pattern: each of `units[p]` units holds the value `values[c]` `counts[p, c]` times."""
-
-    values: list
-    counts: np.ndarray
-    units: np.ndarray
-
-
-def tally(table):
-    """The Tally of all units with two or more values, patterns in order of first appearance.
-
-    So their order hangs neither on the order of coders nor on what the values are called, and no resample does.
-    """
-    given = [[value for value in unit if not pd.isna(value)] for unit in table]
-    paired = [unit for unit in given if len(unit) > 1]
-    values = sorted({value for unit in paired for value in unit}, key=_rank)
-    place = {value: number for number, value in enumerate(values)}
-    patterns = Counter(tuple(sorted(place[value] for value in unit)) for unit in paired)
-    counts = [np.bincount(pattern, minlength=len(values)) for pattern in patterns]
-    shape = len(patterns), len(values)
-    return Tally(values, np.array(counts, float).reshape(shape), np.array([*patterns.values()], float))
-
-
-def _rank(value):
-    """A sorting key: numbers by size, all else by its letters, whatever the inner order of a set."""
-    if isinstance(value, Real):
-        return 0, value, ""
-    return 1, 0, repr(sorted(map(repr, value)) if isinstance(value, frozenset) else value)
-
-
-# Differences between every two values, zero on the diagonal: Krippendorff (2011), section D. `marginals`
-# says how often each value occurs, a row a resample; only ordinal differences hang on it.
-
-
-def nominal(values, marginals):
-    """0 for the same value, 1 for any other."""
-    return 1 - np.eye(len(values))
-
-
-def ordinal(values, marginals):
-    """The squared count of values from one to the other, half of each end: their mid-ranks, subtracted."""
-    _numbers(values)
-    ranks = marginals.cumsum(-1) - marginals / 2
-    return (ranks[..., :, None] - ranks[..., None, :]) ** 2
-
-
-def interval(values, marginals):
-    """The squared difference."""
-    sizes = _numbers(values)
-    return (sizes[:, None] - sizes) ** 2
-
-
-def ratio(values, marginals):
-    """The squared difference relative to the sum; values are zero or more."""
-    sizes = _numbers(values)
-    if (sizes < 0).any():
-        raise ValueError(f"alpha at ratio level needs values of zero or more, found {sizes.min():g}; use interval")
-    sums = sizes[:, None] + sizes
-    return np.divide(sizes[:, None] - sizes, sums, out=np.zeros_like(sums), where=sums > 0) ** 2
-
-
-def _numbers(values):
-    """The values as an array; raises ValueError for one that is no number, as its rank would be its spelling's."""
-    for value in values:
-        if not isinstance(value, Real):
-            raise ValueError(f"alpha above nominal level needs numbers, found {value!r}; use nominal or numbers")
-    return np.array(values, float)
-
-
-def set_distance(values, marginals):
-    """The MASI distance, not squared, as its author uses it."""
-    return np.array([masi(one, other) for one in values for other in values]).reshape(len(values), len(values))
-
-
-def masi(one, other):
-    """The MASI distance of two sets: 1 - Jaccard x monotonicity.
-
-    Passonneau (2006), "Measuring agreement on set-valued items (MASI)", LREC, pp. 831-836: monotonicity is 1 for
-    identical sets, 2/3 where one holds the other, 1/3 where they overlap otherwise, 0 where they do not.
-    Two empty sets, of which she does not speak, are identical here.
-
-    >>> [round(masi({1, 2}, other), 4) for other in ({1, 2}, {1, 2, 3, 4}, {2, 3}, {3}, set())]
-    [0.0, 0.6667, 0.8889, 1.0, 1.0]
-    """
-    if one == other:
-        return 0.0
-    monotonicity = 2 / 3 if one < other or other < one else 1 / 3
-    return 1 - len(one & other) / len(one | other) * monotonicity
-
-
-LEVELS = {"nominal": nominal, "ordinal": ordinal, "interval": interval, "ratio": ratio, "set": set_distance}
-
+from stancebook.distances import LEVELS, mid_ranks, numbers
+from stancebook.tallies import point, tally
 
 # Measures of a table, and beneath each the same of a Tally, one number for each row of `units` (a row a
 # resample, a column a pattern), NaN where undefined.
@@ -121,6 +22,7 @@ LEVELS = {"nominal": nominal, "ordinal": ordinal, "interval": interval, "ratio":
 def alpha(table, level):
     """Krippendorff's alpha, 1 - observed / expected difference, at one of LEVELS (sets as frozensets).
 
+    A missing value leaves the pairs of the others; a unit's pairs weigh as many values as it has.
     Krippendorff (2011), "Computing Krippendorff's alpha-reliability", sections C and D, gives .743, .815, .849 and
     .797 for these four coders and twelve units (also in "Content analysis", 4th edition, 2018, p. 290).
 
@@ -128,41 +30,105 @@ def alpha(table, level):
     >>> units = [[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]
     >>> [round(alpha(units, level), 3) for level in ("nominal", "ordinal", "interval", "ratio")]
     [0.743, 0.815, 0.849, 0.797]
+
+    Hayes and Krippendorff (2007), "Answering the call for a standard reliability measure for coding data",
+    Communication Methods and Measures 1, pp. 77-89, table 1: five coders, forty units, .4765 and .7598.
+
+    >>> coders = ("112.001122.01311211000201001111223222221", "1130000.21102311121000302102111122222221",
+    ...     "203000222100221123001.30.1012202.2232.21", ".13....0.10022...31.103021122..122...12.",
+    ...     "2..0001.2....3112..0.0..2.0..20.2.2222.1")
+    >>> units = [[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]
+    >>> [round(alpha(units, level), 4) for level in ("nominal", "ordinal")]
+    [0.4765, 0.7598]
+
+    Krippendorff's three coders and fifteen units, as in Wikipedia, "Krippendorff's alpha", "A computational example":
+
+    >>> coders = ".....34121133.3", "1.213343.......", "..21344.21133.4"
+    >>> units = [[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]
+    >>> [round(alpha(units, level), 3) for level in ("nominal", "interval")]
+    [0.691, 0.811]
     """
     if level not in LEVELS:
         raise ValueError(f"no level {level!r}: use one of {', '.join(LEVELS)}")
-    return point(_alpha, tally(table), level)
+    return point(alpha_of, tally(table), level)
 
 
-def _alpha(tally, units, level):
+def alpha_of(tally, units, level):
+    units = units * (tally.sizes > 1)
     marginals = units @ tally.counts
-    difference = LEVELS[level](tally.values, marginals)
-    observed = (units * tally.counts.sum(-1) * _apart(tally, difference)).sum(-1)
-    expected = ((marginals[:, None] @ difference)[:, 0] * marginals).sum(-1)
-    return 1 - (marginals.sum(-1) - 1) * _share(observed, expected)
+    if level == "ordinal":
+        observed, expected = _ranked(tally, units, marginals)
+    else:
+        difference = LEVELS[level](tally.values, marginals)
+        observed = units @ (tally.sizes * apart(tally, difference))
+        expected = ((marginals @ difference) * marginals).sum(-1)
+    return corrected(tally, units, observed * (marginals.sum(-1) - 1), expected)
+
+
+def _ranked(tally, units, marginals):
+    """The observed and expected ordinal differences, by sums and squares of mid-ranks.
+
+    Ranks change with each resample, and a matrix of distances for each would be slow; halves of whole numbers, their
+    sums are exact, so that no difference is 0 and not nearly so.
+    """
+    numbers(tally.values)
+    ranks, n = mid_ranks(marginals), tally.sizes
+    within = n * (ranks**2 @ tally.counts.T) - (ranks @ tally.counts.T) ** 2
+    observed = np.einsum("rp,rp,p->r", units, within, 2 / np.maximum(n - 1, 1))
+    return observed, 2 * marginals.sum(-1) * (marginals * ranks**2).sum(-1)
+
+
+def alpha_jaccard_of(tally, units, level):
+    return alpha_of(tally, units, "jaccard")
 
 
 def percent_agreement(table):
     """The share of pairs of coders who gave a unit the very same value, mean over units (from 0 to 1).
 
+    A missing value leaves the pairs of the others; each unit with a pair weighs the same.
+
     >>> percent_agreement([[1, 1], [1, 2]])
     0.5
     """
-    return point(_likeness, tally(table), "nominal")
+    return point(likeness_of, tally(table), "nominal")
 
 
 def mean_masi(table):
-    """The mean over units of the MASI similarity, 1 - distance, of two coders' sets.
+    """The mean over units of the MASI similarity, 1 - distance, of two coders' sets; missing values as above.
 
     >>> mean_masi([[frozenset("ab"), frozenset("ab")], [frozenset("ab"), frozenset("c")]])
     0.5
     """
-    return point(_likeness, tally(table), "set")
+    return point(likeness_of, tally(table), "set")
 
 
-def _likeness(tally, units, level):
-    apart = _apart(tally, LEVELS[level](tally.values, None))
-    return 1 - _share((units * apart).sum(-1), units.sum(-1))
+def mean_jaccard(table):
+    """The mean over units of the Jaccard similarity, shared / all members, of two coders' sets; missing as above.
+
+    >>> mean_jaccard([[frozenset("ab"), frozenset("ab")], [frozenset("ab"), frozenset("a")]])
+    0.75
+    """
+    return point(likeness_of, tally(table), "jaccard")
+
+
+def likeness_of(tally, units, level):
+    return 1 - unlike(tally, units, LEVELS[level](tally.values, None))
+
+
+def mean_jaccard_of(tally, units, level):
+    return likeness_of(tally, units, "jaccard")
+
+
+def unlike(tally, units, difference):
+    """The mean over units of the mean difference between two of a unit's values."""
+    several = units @ (tally.sizes > 1)
+    return share(units @ apart(tally, difference), several)
+
+
+def apart(tally, difference):
+    """The mean difference between two values of a unit, for each pattern; 0 for a single value."""
+    n = tally.sizes
+    return ((tally.counts @ difference) * tally.counts).sum(-1) / np.maximum(n * (n - 1), 1)
 
 
 def positive_agreement(table):
@@ -170,67 +136,26 @@ def positive_agreement(table):
 
     Cicchetti and Feinstein (1990), "High agreement but low kappa II", Journal of Clinical Epidemiology 43,
     pp. 551-558 (p-pos); what nobody found does not count. With more coders, of each find the share of the others.
+    A missing value leaves the others to be compared.
 
     >>> positive_agreement([[True, True], [True, False], [False, True], [False, False]])
     0.5
     """
-    return point(_positive, tally(table), "nominal")
+    return point(positive_of, tally(table), "nominal")
 
 
-def _positive(tally, units, level):
-    found = tally.counts @ np.array([bool(value) for value in tally.values], float)
-    both = found * (found - 1) / (tally.counts.sum(-1) - 1)
-    return _share((units * both).sum(-1), (units * found).sum(-1))
+def positive_of(tally, units, level):
+    found = tally.counts @ np.array([bool(value) for value in tally.values], float) * (tally.sizes > 1)
+    both = found * (found - 1) / np.maximum(tally.sizes - 1, 1)
+    return share(units @ both, units @ found)
 
 
-def _apart(tally, difference):
-    """The mean difference between two values of a unit, for each pattern."""
-    n = tally.counts.sum(-1)
-    return ((tally.counts @ difference) * tally.counts).sum(-1) / (n * (n - 1))
+def corrected(tally, units, observed, expected):
+    """1 - observed / expected, NaN where nothing is expected or a single unit is left, of which chance says nothing."""
+    several = units @ (tally.sizes > 1) > 1
+    return 1 - share(observed, expected * several)
 
 
-def _share(part, whole):
+def share(part, whole):
     """Part by whole, NaN where the whole is nothing."""
     return np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)
-
-
-MEASURES = {
-    "percent_agreement": _likeness,
-    "positive_agreement": _positive,
-    "alpha": _alpha,
-    "alpha_masi": _alpha,
-    "mean_masi": _likeness,
-}
-
-
-def point(measure, tally, level):
-    """The measure of the units as they are; None where it is undefined."""
-    value = measure(tally, tally.units[None, :], level)[0]
-    return None if np.isnan(value) else float(value)
-
-
-def stability(measure, tally, level, resamples=1000, seed=2025):
-    """The 2.5th and 97.5th percentile of the measure over resampled units (seeded): its stability under resampling.
-
-    It is no confidence interval for a population, as the sentences of chosen texts are no random sample.
-    Resamples in which the measure is undefined are left out; where they are more than one in twenty, so is the range.
-    Where no unit differs it is 1 to 1: resampling cannot draw a disagreement that was not there, which is no certainty.
-    """
-    n = int(tally.units.sum())
-    if not n:
-        return None, None
-    units = np.random.default_rng(seed).multinomial(n, tally.units / n, size=resamples)
-    values = measure(tally, units.astype(float), level)
-    defined = values[~np.isnan(values)]
-    if len(defined) < 0.95 * resamples:
-        return None, None
-    return tuple(map(float, np.quantile(defined, [0.025, 0.975])))
-
-
-def why_undefined(measure, units):
-    """The reason for which a measure of so many comparable units has no value."""
-    if not units:
-        return "no unit has values from two coders"
-    if measure == "positive_agreement":
-        return "nothing found: no coder found any"
-    return "no variation: all values that could be compared are the same"

@@ -20,7 +20,7 @@ from stancebook.vocabulary import Vocabulary
 from stancebook.wording import BriefError, Prose, listed, number
 
 AS_TEXT = {"facts": ("value",)}  # a fact says its value in words
-TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences")  # of data/processed
+TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences", "contested")  # of data/processed
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Ledger:
     stances: pd.DataFrame
     reliability: pd.DataFrame
     sentences: pd.DataFrame
+    contested: pd.DataFrame
     passages: pd.DataFrame
     sources: pd.DataFrame
     codebook: Codebook
@@ -68,9 +69,24 @@ def brief(template, ledger):
         text = made.from_string(template).render()
     except Exception as error:
         raise BriefError(f"{TEMPLATE}, line {line_of(error)}: {error}") from error
+    _compare_findings(ledger, claims)
     parts = [text] if ledger.default else [banner(ledger), text, farewell(claims.dropped)]
     markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts)) + "\n"
     return Brief(markdown, tables.frame(claims.rows, list(CLAIMS), as_text=("sentence",)), claims.dropped)
+
+
+def _compare_findings(ledger, claims):
+    """Nothing, where every finding holds in the default run and bears a claim of its brief; else BriefError."""
+    made = {row["claim"] for row in claims.rows}
+    for row in tables.records(ledger.contested) if ledger.default else ():
+        if row["holds"] != "yes":
+            wrong = "it does not hold" if row["holds"] == "no" else "it cannot be tested"
+            raise BriefError(f"findings.yaml, finding {row['finding']}: {wrong}; mend it or its predicate")
+        if row["claim"] not in made:
+            cure = "name a claim of report/template.md"
+            raise BriefError(
+                f"findings.yaml, finding {row['finding']}: the brief has no claim '{row['claim']}'; {cure}"
+            )
 
 
 def shown(value):

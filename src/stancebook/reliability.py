@@ -1,103 +1,75 @@
-"""Reliability: how far two coders who worked apart found the same, and coded it the same.
+"""Reliability: how far coders who worked apart found the same, and coded it the same.
 
-In stages, so that finding a position is told apart from coding it, and text that nobody coded is never counted
-as agreement without saying so: `finding` (which sentences carry a position), `pairs` (which actor-issue pairs a
-sentence holds), then each variable on the pairs that both found.
+In stages (see `stages`), so that text that nobody coded is never counted as agreement without saying so.
 
 >>> pair = dict(coder="coder_a", article="1", sentence=1, sentence_start=0, actor="baker", issue="bread", quote="More!")
 >>> pair |= dict(speaker="-", via="self", voice="direct", position=2, condition="none")
 >>> codings = pd.DataFrame([pair, pair | {"coder": "coder_b", "position": 1}, pair | {"issue": "rolls"}])
->>> disagreements(codings)[["issue", "variable", "coder_a", "coder_b"]].values.tolist()
-[['bread', 'position', '2', '1'], ['rolls', 'presence', 'present', '']]
 >>> results = reliability(codings, pd.DataFrame({"article": ["1", "1"], "start": [0, 90]})).set_index("variable")
 >>> float(results.loc["pairs", "value"]), int(results.loc["pairs", "units"])
 (0.6666666666666666, 2)
 """
 
-import itertools
-from collections import Counter, defaultdict
+from numbers import Real
 
 import pandas as pd
 
-from stancebook import agreement, statements, tables
+from stancebook import resampling
+from stancebook.measures import MEASURES, why_undefined
+from stancebook.stages import coders_of, measures_of_stages, stages_of
+from stancebook.tallies import point
+from stancebook.wording import number
 
-CODERS = ["coder_a", "coder_b"]
-PAIR = list(statements.UNIT)
-POSITIONS = range(-2, 3)
-DIFFERENCE = ["article", "sentence", *PAIR[1:], "variable", *CODERS, "quote_a", "quote_b"]
 COLUMNS = ["variable", "level", "measure", "value", "low", "high", "units", "coders"]
-STAGES = {  # variable: its measures, each with its level
-    "finding": [("nominal", "percent_agreement"), ("nominal", "positive_agreement"), ("nominal", "alpha")],
-    "pairs": [("nominal", "positive_agreement")],
-    "pairs_coded_sentences": [("set", "mean_masi"), ("set", "alpha_masi")],
-    "pairs_all_sentences": [("set", "alpha_masi")],
-    "speaker": [("nominal", "percent_agreement"), ("nominal", "alpha")],
-    "via": [("nominal", "percent_agreement"), ("nominal", "alpha")],
-    "voice": [("nominal", "percent_agreement"), ("nominal", "alpha")],
-    "position": [("nominal", "percent_agreement"), ("ordinal", "alpha"), ("interval", "alpha")],
-    "condition": [("nominal", "percent_agreement"), ("set", "alpha_masi")],
-}
-FACT_RULES = {
-    "facts_same_subject": ["article", "attribute", "subject"],
-    "facts_any_subject": ["article", "attribute"],
+LEFT_OUT = ["variable", "level", "measure", "article", "value", "units"]
+OVER_TEXTS = ["variable", "level", "measure", "low", "high", "texts", "reason"]
+SHARES = ["variable", "value", "n", "share"]
+RARELY_DEFINED = "undefined in more than one resample of twenty"
+DISTRIBUTED = ["finding", "via", "voice", "position", "condition"]
+NAMES = {
+    "finding": "which sentences carry a position",
+    "pairs": "which pairs of actor and issue they hold",
+    "pairs_coded_sentences": "the pairs of a sentence, where anyone found one",
+    "pairs_all_sentences": "the pairs of a sentence, sentences without any included",
+    "via": "via: who says so",
+    "voice": "voice: how it is worded",
+    "facts_same_subject": "which facts, of the same subject",
+    "facts_any_subject": "which facts, of whatever subject",
 }
 
 
 def reliability(codings, sentences):
     """The measures of all STAGES as in reliability.csv, not rounded; `reasons` says why one is missing.
 
-    Percent agreement is a share of 1; `units` are those with values from two coders, on which the measure rests.
+    Percent agreement is a share of 1; `units` are those with values from two coders, on which the measure rests (the
+    chance of AC1, AC2 and Fleiss' kappa counts what one coder alone found, too). Coders are those with rows in
+    codings: with fewer than two no measure is defined, for who has no row may have found nothing or not have coded.
     `low` and `high` are a percentile bootstrap over units: stability under resampling, no confidence interval.
     """
-    coders = sorted({*CODERS, *codings["coder"]})
-    tabled = sentence_tables(codings, sentences, coders) | {"pairs": pair_table(codings, "presence", coders)}
-    tabled |= {variable: pair_table(codings, variable, coders) for variable in statements.COMPARED}
-    return _results(
-        _measured(tabled[variable], variable, level, measure, len(coders))
-        for variable, measures in STAGES.items()
-        for level, measure in measures
+    coders = coders_of(codings)
+    stages = stages_of(codings, sentences, coders)
+    return results_of(
+        measured(stages[variable].counted(measure), variable, level, measure, len(coders))
+        for variable, level, measure in measures_of_stages()
     )
 
 
-def sentence_tables(codings, sentences, coders):
-    """The tables whose units are sentences: found or not, and the set of actor-issue pairs found."""
-    places = sorted(zip(sentences["article"], sentences["start"]))
-    pairs = defaultdict(set)
-    for coder, article, start, actor, issue in codings[["coder", *PAIR]].itertuples(index=False):
-        pairs[coder, (article, start)].add((actor, issue))
-    strange = sorted({place for _, place in pairs} - set(places))
-    if strange:
-        raise ValueError("codings.csv: no sentence of article {} starts at {}; run 01 and 02 again".format(*strange[0]))
-    sets = [[frozenset(pairs.get((coder, place), ())) for coder in coders] for place in places]
-    return {
-        "finding": [[bool(found) for found in unit] for unit in sets],
-        "pairs_coded_sentences": [unit for unit in sets if any(unit)],
-        "pairs_all_sentences": sets,
-    }
-
-
-def pair_table(codings, variable, coders):
-    """The table whose units are the actor-issue pairs that any coder found: a variable's values, or whether found."""
-    units = list(codings[PAIR].itertuples(index=False, name=None))
-    values = [True] * len(units) if variable == "presence" else codings[variable].tolist()
-    if variable == "condition":
-        values = [frozenset(value.split()) for value in values]
-    given = dict(zip(zip(units, codings["coder"]), values))
-    if len(given) < len(units):
-        raise ValueError("codings.csv: a coder has the same sentence, actor and issue twice; run the check")
-    absent = False if variable == "presence" else None
-    return [[given.get((unit, coder), absent) for coder in coders] for unit in sorted(set(units))]
-
-
-def _measured(table, variable, level, measure, coders):
+def measured(tally, variable, level, measure, coders):
     """One row of results."""
-    tally, formula = agreement.tally(table), agreement.MEASURES[measure]
-    value = agreement.point(formula, tally, level)
-    low, high = agreement.stability(formula, tally, level)
-    return variable, level, measure, value, low, high, int(tally.units.sum()), coders
+    value, low, high = None, None, None
+    if not _impossible(measure, coders):
+        formula = MEASURES[measure]
+        value = point(formula, tally, level)
+        low, high = resampling.stability(formula, tally, level) if value is not None else (None, None)
+    return variable, level, measure, value, low, high, tally.compared, coders
 
 
-def _results(rows):
+def _impossible(measure, coders):
+    """Whether a measure is for fewer coders."""
+    return measure == "cohen_kappa" and coders > 2
+
+
+def results_of(rows):
     kinds = dict.fromkeys(["value", "low", "high"], "Float64") | dict.fromkeys(["units", "coders"], "Int64")
     return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COLUMNS[:3], "str") | kinds)
 
@@ -105,86 +77,106 @@ def _results(rows):
 def reasons(results):
     """Why a measure, or its range alone, is missing: a row for each, with variable, level, measure, reason."""
     missing = results[results["low"].isna()]
-    told = [agreement.why_undefined(row.measure, row.units) if pd.isna(row.value)
-            else "range: undefined in more than one resample of twenty" for row in missing.itertuples()]  # fmt: skip
+    told = [_why(row.measure, row.units, row.coders, pd.notna(row.value)) for row in missing.itertuples()]
     return missing[COLUMNS[:3]].assign(reason=told).reset_index(drop=True)
 
 
-def disagreements(codings):
-    """Every difference between the coders with its words: the very list that adjudication has to meet, in its order."""
-    a, b = (statements.texts(codings, coder) for coder in CODERS)
-    ours, theirs = ({statements.unit(row): row for row in coding} for coding in (a, b))
-    rows = []
-    for row in statements.differences(a, b):
-        one, two = ours.get(statements.unit(row), {}), theirs.get(statements.unit(row), {})
-        quotes = {"quote_a": one.get("quote", ""), "quote_b": two.get("quote", "")}
-        rows.append({**row, **quotes, "sentence": (one or two)["sentence"]})
-    return tables.frame(rows, DIFFERENCE)
+def _why(measure, units, coders, defined):
+    if not defined:
+        return why_undefined(measure, units, coders)
+    return f"range: {'a single unit cannot be drawn anew' if units < 2 else RARELY_DEFINED}"
 
 
-def confusion(codings):
-    """How often coder_a's position (rows) met coder_b's (columns) on pairs that both found."""
-    met = Counter(tuple(unit) for unit in pair_table(codings, "position", CODERS) if None not in unit)
-    scale = sorted({*POSITIONS, *itertools.chain(*met)})
-    counts = [[met[one, other] for other in scale] for one in scale]
-    return pd.DataFrame(counts, pd.Index(scale, name="coder_a"), pd.Index(scale, name="coder_b"))
+# Whether one text bears it all, and what other texts might give
 
 
-def facts_agreement(coder_a_facts, coder_b_facts):
-    """The matched facts (with columns like subject_a and subject_b), and their positive agreement by rule.
+def without_each_text(codings, sentences):
+    """Each measure without the units of each article: how far a value hangs on a single text; missing if undefined.
 
-    Facts are the same where article, attribute and subject agree and the quotes share a character. Subjects being
-    free text, the looser match without them stands beside. A fact is matched once at most, and as many as can be.
+    Values that only the article had stay categories of AC1.
     """
-    order = ["article", "start", "end", "attribute", "subject", "value_low", "value_high"]
-    a, b = (facts.sort_values(order, ignore_index=True) for facts in (coder_a_facts, coder_b_facts))
-    matches, rows = [], []
-    for variable, same in FACT_RULES.items():
-        pairs = one_to_one(_candidates(a.to_dict("records"), b.to_dict("records"), same))
-        matches.append(_matches(a, b, pairs).assign(variable=variable))
-        alone = [[True, False]] * (len(a) - len(pairs)) + [[False, True]] * (len(b) - len(pairs))
-        rows.append(_measured([[True, True]] * len(pairs) + alone, variable, "nominal", "positive_agreement", 2))
-    return pd.concat(matches, ignore_index=True), _results(rows)
+    coders = coders_of(codings)
+    stages, articles = stages_of(codings, sentences, coders), sorted(set(sentences["article"]))
+    rows = [
+        (variable, level, measure, *left)
+        for variable, level, measure in measures_of_stages()
+        for left in _left(stages[variable], level, measure, articles, len(coders))
+    ]
+    kinds = dict.fromkeys(LEFT_OUT, "str") | {"value": "Float64", "units": "Int64"}
+    return pd.DataFrame(rows, columns=LEFT_OUT).astype(kinds)
 
 
-def _candidates(a, b, same):
-    """The numbers of facts that may be the same, those most alike first, then those whose quotes overlap most."""
-    found = []
-    for i, one in enumerate(a):
-        for j, two in enumerate(b):
-            overlap = min(one["end"], two["end"]) - max(one["start"], two["start"])
-            if overlap > 0 and all(one[column] == two[column] for column in same):
-                unlike = sum(str(one[c]) != str(two[c]) for c in ("subject", "value_low", "value_high"))
-                found.append((unlike, -overlap, i, j))
-    return [(i, j) for *_, i, j in sorted(found)]
+def _left(stage, level, measure, articles, coders):
+    """For each article its name, the measure without it and the number of units then compared."""
+    tally, formula, values = stage.counted(measure), MEASURES[measure], {}
+    if not _impossible(measure, coders):
+        values = resampling.leave_one_out(formula, tally, level, stage.articles, articles)
+    for article, units in resampling.compared_by_group(tally, stage.articles, articles).items():
+        yield article, values.get(article), tally.compared - units
 
 
-def _matches(a, b, pairs):
-    sides = [a.iloc[[i for i, _ in pairs]].add_suffix("_a"), b.iloc[[j for _, j in pairs]].add_suffix("_b")]
-    table = pd.concat([side.reset_index(drop=True) for side in sides], axis=1)
-    shared = {"article_a": "article", "attribute_a": "attribute"}
-    return table.rename(columns=shared).drop(columns=["article_b", "attribute_b"])
+def over_texts(codings, sentences):
+    """Each measure's range when texts are drawn anew, where at least resampling.ENOUGH have units, or the reason.
 
-
-def one_to_one(candidates):
-    """As many pairs as can be with each side used once, the first candidates kept where that costs none.
-
-    >>> one_to_one([(1, 1), (2, 1), (1, 2)])
-    [(1, 2), (2, 1)]
+    It takes the texts for a sample of others like them; the sentences of one text stay together.
     """
-    partner, options = {}, defaultdict(list)
-    for i, j in candidates:
-        options[i].append(j)
-        if i not in partner.values():
-            partner.setdefault(j, i)
+    coders = coders_of(codings)
+    stages = stages_of(codings, sentences, coders)
+    rows = [
+        _over(stages[variable], variable, level, measure, len(coders))
+        for variable, level, measure in measures_of_stages()
+    ]
+    kinds = dict.fromkeys(OVER_TEXTS, "str") | dict.fromkeys(["low", "high"], "Float64") | {"texts": "Int64"}
+    return pd.DataFrame(rows, columns=OVER_TEXTS).astype(kinds)
 
-    def settle(i, tried):
-        for j in options[i]:
-            if j not in tried and not tried.add(j) and (j not in partner or settle(partner[j], tried)):
-                partner[j] = i
-                return True
-        return False
 
-    for i in sorted(options.keys() - partner.values()):
-        settle(i, set())
-    return sorted((i, j) for j, i in partner.items())
+def _over(stage, variable, level, measure, coders):
+    """One row of the ranges over texts."""
+    tally, formula = stage.counted(measure), MEASURES[measure]
+    texts = sum(units > 0 for units in resampling.compared_by_group(tally, stage.articles).values())
+    if _impossible(measure, coders) or point(formula, tally, level) is None:
+        return variable, level, measure, None, None, texts, why_undefined(measure, tally.compared, coders)
+    low, high = resampling.over_groups(formula, tally, level, stage.articles)
+    few = f"{texts} texts with units: a range over texts needs {resampling.ENOUGH}"
+    reason = "" if low is not None else few if texts < resampling.ENOUGH else f"range: {RARELY_DEFINED}"
+    return variable, level, measure, low, high, texts, reason
+
+
+def distributions(codings, sentences):
+    """How often each value was given, by all coders together, on the units that are compared: n and its share of 1.
+
+    So that a skewed variable stands beside its coefficient. The most frequent first, then by value; a set of
+    conditions is written as in the codings.
+    """
+    stages = stages_of(codings, sentences, coders_of(codings))
+    rows = [row for variable in DISTRIBUTED for row in _distributed(variable, stages[variable].tally)]
+    kinds = {"variable": "str", "value": "str", "n": "Int64", "share": "Float64"}
+    return pd.DataFrame(rows, columns=SHARES).astype(kinds)
+
+
+def _distributed(variable, tally):
+    times = (tally.units * (tally.sizes > 1)) @ tally.counts
+    given = sorted((_frequent_first(n, value), n) for n, value in zip(times, tally.values) if n)
+    return [(variable, written, int(n), float(n / times.sum())) for (*_, written), n in given]
+
+
+def _frequent_first(n, value):
+    """A sorting key that ends in the value as text; numbers by size, all else by its letters."""
+    return -n, value if isinstance(value, Real) else 0, _as_written(value)
+
+
+def _as_written(value):
+    """A value as text: a set as its sorted members, True and False as found or not."""
+    if isinstance(value, bool):
+        return "found" if value else "not found"
+    return " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+
+
+def title(measured):
+    """The finding that the forest shows: the least alpha of what was coded, and how much of what one found both did."""
+    alphas = measured[measured["measure"].str.startswith("alpha") & measured["value"].notna()].sort_values("value")
+    pairs = measured.loc[measured["variable"] == "pairs", "value"].tolist()
+    if alphas.empty:
+        return "No alpha is defined"
+    found = f"; of the pairs that one coder found, the other found {100 * pairs[0]:.0f} %" if pairs else ""
+    return f"The least alpha is {number(float(alphas['value'].iloc[0]))}, of {alphas['variable'].iloc[0].replace('_', ' ')}{found}"

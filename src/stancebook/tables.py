@@ -17,9 +17,22 @@ import yaml
 
 WHOLE = {
     "start", "end", "clean_start", "clean_end", "sentence_start", "position", "confidence",
-    "n", "articles", "min", "max", "units", "coders", "sentence",
+    "n", "articles", "min", "max", "units", "coders", "sentence", "universes", "testable", "effect",
 }  # fmt: skip
-DECIMALS = {"value_low", "value_high", "mean", "median", "value", "low", "high", "congruence", "conflict", "net"}
+DECIMALS = {
+    "value_low",
+    "value_high",
+    "mean",
+    "median",
+    "value",
+    "low",
+    "high",
+    "congruence",
+    "conflict",
+    "net",
+    "share",
+    "estimate",
+}
 
 
 class Unreadable(ValueError):

@@ -41,7 +41,7 @@ class Vocabulary:
         own = (
             "statements", "facts", "notes", "name", "names", "issue", "source", "as_of", "stance", "actors_where",
             "conditions", "range_of", "own_words", "reliability", "holds", "actors_of", "in_time", "values", "said_by",
-            "figure", "about_source",
+            "figure", "about_source", "findings",
         )  # fmt: skip
         tables = {"run": self.run(), "counts": self.counts(), "study": self.ledger.study}
         return {word: getattr(wording, word) for word in PLAIN} | {word: getattr(self, word) for word in own} | tables
@@ -204,6 +204,11 @@ class Vocabulary:
         if rows[0]["value"] is None:
             raise Gap(f"the reliability of {variable}, {measure}, is not defined")
         return rows[0]["value"]
+
+    def findings(self):
+        """The rows of contested.csv, each with `turns_if`, the changes that reverse it, as a list of clauses."""
+        rows = records(self.ledger.contested)
+        return [row | {"turns_if": [clause for clause in row["turns_if"].split("; ") if clause]} for row in rows]
 
     def run(self):
         """The parameters of this run, with the issue it looks at and whether it is the default one."""

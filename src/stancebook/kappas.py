@@ -1,0 +1,159 @@
+"""Kappas: agreement corrected for chance in other ways than alpha, one function each.
+
+Each is 1 - observed / expected disagreement, too, with its own idea of chance. Each takes a table (see `tallies`);
+where a unit with one value alone counts towards chance (AC1, AC2 and Fleiss' kappa), the function says so.
+
+>>> table = [["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]]
+>>> [round(kappa(table), 3) for kappa in (ac1, fleiss_kappa, cohen_kappa)]
+[0.373, 0.289, 0.4]
+"""
+
+import numpy as np
+
+from stancebook.agreement import apart, corrected, unlike
+from stancebook.distances import LEVELS, numbers
+from stancebook.tallies import point, tally
+
+
+def ac1(table):
+    """Gwet's AC1: chance agreement is the less likely, the more one category prevails.
+
+    Gwet (2008), "Computing inter-rater reliability and its variance in the presence of high agreement", British
+    Journal of Mathematical and Statistical Psychology 61, pp. 29-48; with missing values as in Gwet (2014), "Handbook
+    of inter-rater reliability", 4th edition: agreement is of units with two values or more, while prevalence counts
+    all units, those with one value too. Categories are those that anyone gave. His R package irrCAC has .77544 for
+    these four coders and twelve units (cac.raw4raters) and .84933 for these two (cont3x3abstractors).
+
+    >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
+    >>> round(ac1([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]), 5)
+    0.77544
+    >>> round(ac1([["e", "e"]] * 13 + [["a", "a"]] * 20 + [["a", "n"]] * 7 + [["n", "a"]] * 4 + [["n", "n"]] * 56), 5)
+    0.84933
+    """
+    return point(ac1_of, tally(table), "nominal")
+
+
+def ac1_of(tally, units, level):
+    return _gwet(tally, units, LEVELS["nominal"](tally.values, None))
+
+
+def ac2_ordinal(table, scale=()):
+    """Gwet's AC2 with ordinal weights, which know the order of categories but not how far they lie apart.
+
+    Gwet (2014), as for `ac1`, chapter on weights: 1 - pairs of neighbours passed from one category to the other, of
+    those passed from the first to the last. Missing values as in `ac1`. Where not all categories were given, their
+    `scale` should be. irrCAC has .899 for these coders.
+
+    >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
+    >>> round(ac2_ordinal([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]), 3)
+    0.899
+    """
+    return point(ac2_ordinal_of, tally(table, scale=scale), "ordinal")
+
+
+def ac2_ordinal_of(tally, units, level):
+    numbers(tally.values)
+    place = np.arange(len(tally.values))
+    steps = abs(place[:, None] - place)
+    return _gwet(tally, units, _of_the_largest(steps * (steps + 1) / 2))
+
+
+def ac2_quadratic(table, scale=()):
+    """Gwet's AC2 with quadratic weights: 1 - the squared difference of two numbers, of that of the furthest two.
+
+    Sources and missing values as in `ac2_ordinal`. irrCAC has .91400 for these coders.
+
+    >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
+    >>> f"{ac2_quadratic([[None if v == '.' else int(v) for v in unit] for unit in zip(*coders)]):.5f}"
+    '0.91400'
+    """
+    return point(ac2_quadratic_of, tally(table, scale=scale), "interval")
+
+
+def ac2_quadratic_of(tally, units, level):
+    return _gwet(tally, units, _of_the_largest(LEVELS["interval"](tally.values, None)))
+
+
+def _of_the_largest(differences):
+    return differences / differences.max(initial=1e-300)
+
+
+def _gwet(tally, units, difference):
+    """AC2 of weights 1 - difference; a table without variation has none, whatever its scale."""
+    prevalence, q = _prevalence(tally, units), len(tally.values)
+    chance = (q * q - difference.sum()) * _spread(prevalence) / max(q * (q - 1), 1)
+    varied = np.count_nonzero(tally.counts.any(axis=0)) > 1
+    return corrected(tally, units, unlike(tally, units, difference), (1 - chance) * varied)
+
+
+def _prevalence(tally, units):
+    """The share of each value, mean over all units, those with one value too."""
+    shares = tally.counts / tally.sizes[:, None]
+    return (units @ shares) / np.maximum(units.sum(-1, keepdims=True), 1)
+
+
+def _spread(shares):
+    """The chance that two draws differ."""
+    return (shares * (1 - shares)).sum(-1)
+
+
+def fleiss_kappa(table):
+    """Fleiss' kappa, any number of coders: chance is that two values of all that were given are the same.
+
+    Fleiss (1971), "Measuring nominal scale agreement among many raters", Psychological Bulletin 76, pp. 378-382; with
+    missing values as in Gwet (2014): agreement is of units with two values or more, chance of all units, those with
+    one value too. irrCAC has .761 for these coders; fourteen raters of ten subjects have .210 in Wikipedia,
+    "Fleiss' kappa", "Worked example".
+
+    >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
+    >>> round(fleiss_kappa([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]), 3)
+    0.761
+    >>> subjects = "55555555555555 22333333444455 33344444555555 22233333333344 11223333333345"
+    >>> subjects += " 11111112222222 11122333333444 11222223334455 11111122222334 22334445555555"
+    >>> round(fleiss_kappa([list(subject) for subject in subjects.split()]), 3)
+    0.21
+    """
+    return point(fleiss_of, tally(table), "nominal")
+
+
+def fleiss_of(tally, units, level):
+    observed = unlike(tally, units, LEVELS["nominal"](tally.values, None))
+    return corrected(tally, units, observed, _spread(_prevalence(tally, units)))
+
+
+def cohen_kappa(table):
+    """Cohen's kappa, of two coders: chance is that both draw the same, each from the values that he gave.
+
+    Cohen (1960), "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20,
+    pp. 37-46. A unit with a missing value is left out. Raises ValueError for more coders. The first example is in
+    Wikipedia, "Cohen's kappa", "Simple example"; irrCAC has .7964094 for the second (cont3x3abstractors).
+
+    >>> round(cohen_kappa([["y", "y"]] * 20 + [["y", "n"]] * 5 + [["n", "y"]] * 10 + [["n", "n"]] * 15), 12)
+    0.4
+    >>> units = [["e", "e"]] * 13 + [["a", "a"]] * 20 + [["a", "n"]] * 7 + [["n", "a"]] * 4 + [["n", "n"]] * 56
+    >>> round(cohen_kappa(units), 7)
+    0.7964094
+    """
+    return point(cohen_of, tally(table, ordered=True), "nominal")
+
+
+def cohen_of(tally, units, level):
+    if tally.given is None:
+        raise ValueError("Cohen's kappa needs to know who gave what; use tally(table, ordered=True)")
+    if tally.given.shape[1] > 2:
+        raise ValueError(f"Cohen's kappa is of two coders, here are {tally.given.shape[1]}; use fleiss_kappa")
+    units = units * (tally.sizes > 1)
+    ours, theirs = (units @ _holds(coder, len(tally.values)) for coder in _two(tally.given))
+    n = units.sum(-1)
+    observed = units @ apart(tally, LEVELS["nominal"](tally.values, None))
+    return corrected(tally, units, observed * n, n * n - (ours * theirs).sum(-1))
+
+
+def _two(given):
+    """The columns of two coders, a missing one without values."""
+    return np.pad(given, [(0, 0), (0, 2 - given.shape[1])], constant_values=-1).T
+
+
+def _holds(codes, values):
+    """1 where a pattern has that value; -1 is none."""
+    return (codes[:, None] == np.arange(values)).astype(float)

@@ -1,0 +1,738 @@
+"""Agreement against published examples, the package krippendorff and slow textbook versions; what must not matter."""
+
+import doctest
+import itertools
+import random
+import tracemalloc
+from fractions import Fraction
+
+import krippendorff
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stancebook import agreement, distances, kappas, measures, resampling, tallies
+from stancebook.agreement import alpha, percent_agreement, positive_agreement
+from stancebook.measures import MEASURES
+from stancebook.tallies import tally
+
+LEVELS = ["nominal", "ordinal", "interval", "ratio", "set", "jaccard"]
+SETS = LEVELS[4:]
+
+
+@pytest.mark.parametrize("module", [agreement, distances, resampling])
+def test_docstring_examples(module):
+    outcome = doctest.testmod(module)
+    assert outcome.attempted and not outcome.failed
+
+
+# Published examples
+
+
+def units(*coders):
+    """A table from a text of one-letter values for each coder; a point is a missing value, a digit a number."""
+    return [[None if v == "." else int(v) if v.isdigit() else v for v in unit] for unit in zip(*coders, strict=True)]
+
+
+ABSTRACTORS = units(*("e" * 13 + "a" * 20 + one * 7 + other * 4 + "n" * 56 for one, other in ("an", "na")))
+SUBJECTS = """
+    55555555555555 22333333444455 33344444555555 22233333333344 11223333333345
+    11111112222222 11122333333444 11222223334455 11111122222334 22334445555555
+"""
+PUBLISHED = {
+    # Krippendorff (2011), Computing Krippendorff's alpha-reliability, section A
+    "binary, two coders": (units("0100000010", "1110010000"), {"nominal": "0.095"}),
+    # the same, section B
+    "nominal, two coders": (units("aabbdcccedda", "babbbccceddd"), {"nominal": "0.692"}),
+    # the same, sections C and D; of the same data, which irrCAC has as cac.raw4raters, Gwet's and Fleiss' measures
+    "four coders, twelve units": (
+        units("123321412...", "1233224125.3", ".3332342251.", "12332441251."),
+        {"nominal": "0.743", "ordinal": "0.815", "interval": "0.849", "ratio": "0.797", "ac1": "0.77544"}
+        | {"ac2_quadratic": "0.91400", "ac2_ordinal": "0.899", "fleiss_kappa": "0.761", "percent_agreement": "0.818"},
+    ),
+    # Krippendorff's three coders and fifteen units, as in Wikipedia, "Krippendorff's alpha", A computational example
+    "three coders, fifteen units": (
+        units(".....34121133.3", "1.213343.......", "..21344.21133.4"),
+        {"nominal": "0.691", "interval": "0.811"},
+    ),
+    # Hayes and Krippendorff (2007), Answering the call, Communication Methods and Measures 1, pp. 77-89, table 1
+    "five coders, forty units": (
+        units(
+            "112.001122.01311211000201001111223222221",
+            "1130000.21102311121000302102111122222221",
+            "203000222100221123001.30.1012202.2232.21",
+            ".13....0.10022...31.103021122..122...12.",
+            "2..0001.2....3112..0.0..2.0..20.2.2222.1",
+        ),
+        {"nominal": "0.4765", "ordinal": "0.7598"},
+    ),
+    # Gwet's ectopic pregnancies, cont3x3abstractors in irrCAC
+    "two abstractors": (ABSTRACTORS, {"cohen_kappa": "0.7964094", "ac1": "0.84933"}),
+    # Wikipedia, "Cohen's kappa", Simple example
+    "fifty proposals": (units("y" * 25 + "n" * 25, "y" * 20 + "n" * 5 + "y" * 10 + "n" * 15), {"cohen_kappa": "0.40"}),
+    # Wikipedia, "Fleiss' kappa", Worked example
+    "fourteen coders, ten subjects": ([list(each) for each in SUBJECTS.split()], {"fleiss_kappa": "0.210"}),
+}
+
+
+def measured(name, table, scale=()):
+    """A measure of MEASURES, or alpha at a level, of a table."""
+    if name in LEVELS:
+        return alpha(table, name)
+    level = {"mean_masi": "set"}.get(name, "nominal")
+    return tallies.point(MEASURES[name], tally(table, name == "cohen_kappa", scale), level)
+
+
+@pytest.mark.parametrize("example", PUBLISHED)
+def test_measures_as_published(example):
+    table, published = PUBLISHED[example]
+    for name, value in published.items():
+        assert f"{measured(name, table):.{len(value) - 2}f}" == value, name
+
+
+def test_the_public_functions_are_the_measures():
+    table = PUBLISHED["four coders, twelve units"][0]
+    for name in ("ac1", "ac2_ordinal", "ac2_quadratic", "fleiss_kappa"):
+        assert getattr(kappas, name)(table) == measured(name, table)
+    assert percent_agreement(table) == measured("percent_agreement", table)
+    assert kappas.cohen_kappa(ABSTRACTORS) == measured("cohen_kappa", ABSTRACTORS)
+    sets = [[frozenset("ab"), frozenset("b")], [frozenset("ab"), frozenset("abc")]]
+    assert agreement.mean_masi(sets) == measured("mean_masi", sets)
+    assert agreement.mean_jaccard(sets) == measured("mean_jaccard", sets) == pytest.approx((1 / 2 + 2 / 3) / 2)
+    assert alpha(sets, "jaccard") == measured("alpha_jaccard", sets)
+
+
+def test_masi_and_jaccard_as_defined():
+    similarities = {  # Jaccard, monotonicity
+        ("ab", "ab"): (1, 1),
+        ("a", "ab"): (Fraction(1, 2), Fraction(2, 3)),
+        ("ab", "bc"): (Fraction(1, 3), Fraction(1, 3)),
+        ("abc", "abcd"): (Fraction(3, 4), Fraction(2, 3)),
+        ("ab", "cd"): (0, 0),
+        ("", "a"): (0, 0),
+        ("", ""): (1, 1),
+    }
+    for (one, other), (similarity, monotonicity) in similarities.items():
+        for pair in ((set(one), set(other)), (set(other), set(one))):
+            assert distances.masi(*pair) == pytest.approx(float(1 - similarity * monotonicity), abs=1e-15)
+            assert distances.jaccard(*pair) == pytest.approx(float(1 - similarity), abs=1e-15)
+
+
+# Slow versions, straight from the textbooks
+
+
+def slow_difference(level, c, k, occur):
+    if level == "nominal":
+        return 0 if c == k else 1
+    if level == "ordinal":
+        low, high = min(c, k), max(c, k)
+        between = sum(n for value, n in occur.items() if low <= value <= high)
+        return (between - (occur[c] + occur[k]) / 2) ** 2
+    if level == "interval":
+        return (c - k) ** 2
+    if level == "ratio":
+        return 0 if c == k else ((c - k) / (c + k)) ** 2
+    if not c | k:
+        return 0
+    if c == k or level == "jaccard":
+        monotonicity = 1
+    elif c <= k or k <= c:
+        monotonicity = 2 / 3
+    else:
+        monotonicity = 1 / 3 if c & k else 0
+    return 1 - monotonicity * len(c & k) / len(c | k)
+
+
+def slow_alpha(table, level):
+    coincidences, compared = {}, 0
+    for unit in table:
+        held = [value for value in unit if value is not None]
+        compared += len(held) > 1
+        for one, other in itertools.permutations(range(len(held)), 2):
+            cell = held[one], held[other]
+            coincidences[cell] = coincidences.get(cell, 0) + 1 / (len(held) - 1)
+    occur = {}
+    for (value, _), times in coincidences.items():
+        occur[value] = occur.get(value, 0) + times
+    if len(occur) < 2 or compared < 2:
+        return None
+    n = sum(occur.values())
+    observed = sum(t * slow_difference(level, c, k, occur) for (c, k), t in coincidences.items()) / n
+    expected = sum(occur[c] * occur[k] * slow_difference(level, c, k, occur) for c in occur for k in occur)
+    return 1 - observed / (expected / (n * (n - 1)))
+
+
+def slow_likeness(table, alike):
+    shares = []
+    for unit in table:
+        pairs = list(itertools.combinations([value for value in unit if value is not None], 2))
+        if pairs:
+            shares.append(sum(alike(one, other) for one, other in pairs) / len(pairs))
+    return sum(shares) / len(shares) if shares else None
+
+
+def slow_positive(table):
+    """2 both / (a + b) for two coders; for more, the mean over all finds of the share of other coders who agree."""
+    shares = []
+    for unit in table:
+        held = [value for value in unit if value is not None]
+        for coder, value in enumerate(held):
+            if value and len(held) > 1:
+                shares.append(sum(held[:coder] + held[coder + 1 :]) / (len(held) - 1))
+    return sum(shares) / len(shares) if shares else None
+
+
+def slow_weight(kind, k, l, scale):
+    """Gwet's weight of two categories; those of the scale are sorted."""
+    if kind == "ordinal":
+        apart, most = abs(scale.index(k) - scale.index(l)), len(scale) - 1
+        return 1 - Fraction(apart * (apart + 1), most * (most + 1))
+    if kind == "quadratic":
+        return 1 - Fraction(k - l) ** 2 / Fraction(scale[-1] - scale[0]) ** 2
+    return Fraction(k == l)
+
+
+def slow_shares(table):
+    """How many values a unit has, and how large a part of them each value is."""
+    held = [[value for value in unit if value is not None] for unit in table]
+    return [(len(unit), {value: Fraction(unit.count(value), len(unit)) for value in unit}) for unit in held if unit]
+
+
+def slow_agreed(table, kind, scale):
+    """Gwet's percent agreement with weights."""
+    each = []
+    for n, shares in slow_shares(table):
+        if n > 1:
+            counts = {value: share * n for value, share in shares.items()}
+            weighted = {k: sum(slow_weight(kind, k, l, scale) * times for l, times in counts.items()) for k in counts}
+            each.append(sum(counts[k] * (weighted[k] - 1) for k in counts) / (n * (n - 1)))
+    return (sum(each) / len(each)) if len(each) > 1 else None
+
+
+def slow_prevalence(table, scale):
+    rated = slow_shares(table)
+    return {k: sum(shares.get(k, 0) for _, shares in rated) / Fraction(len(rated)) for k in scale}
+
+
+def slow_gwet(table, kind, more=()):
+    seen = {value for unit in table for value in unit if value is not None}
+    scale = sorted(seen | set(more), key=lambda value: value if not isinstance(value, frozenset) else sorted(value))
+    agreed, q = slow_agreed(table, kind, scale) if len(seen) > 1 else None, len(scale)
+    if agreed is None:
+        return None
+    whole = sum(slow_weight(kind, k, l, scale) for k in scale for l in scale)
+    chance = whole / (q * (q - 1)) * sum(p * (1 - p) for p in slow_prevalence(table, scale).values())
+    return float((agreed - chance) / (1 - chance))
+
+
+def slow_fleiss(table):
+    scale = sorted({value for unit in table for value in unit if value is not None}, key=repr)
+    agreed = slow_agreed(table, "nominal", scale) if len(scale) > 1 else None
+    if agreed is None:
+        return None
+    chance = sum(p * p for p in slow_prevalence(table, scale).values())
+    return float((agreed - chance) / (1 - chance))
+
+
+def slow_cohen(table):
+    both = [(a, b) for a, b in table if a is not None and b is not None]
+    n, values = len(both), {value for unit in both for value in unit}
+    chance = sum(Fraction(sum(a == v for a, _ in both) * sum(b == v for _, b in both), n * n) for v in values)
+    if n < 2 or chance == 1:
+        return None
+    return float((Fraction(sum(a == b for a, b in both), n) - chance) / (1 - chance))
+
+
+SLOW = {
+    "ac1": lambda table: slow_gwet(table, "nominal"),
+    "ac2_ordinal": lambda table: slow_gwet(table, "ordinal"),
+    "ac2_quadratic": lambda table: slow_gwet(table, "quadratic"),
+    "fleiss_kappa": slow_fleiss,
+    "cohen_kappa": slow_cohen,
+    "percent_agreement": lambda table: slow_likeness(table, lambda a, b: a == b),
+    "mean_masi": lambda table: slow_likeness(table, lambda a, b: 1 - slow_difference("set", a, b, {})),
+    "mean_jaccard": lambda table: slow_likeness(table, lambda a, b: 1 - slow_difference("jaccard", a, b, {})),
+    "positive_agreement": slow_positive,
+} | {level: lambda table, level=level: slow_alpha(table, level) for level in SETS}
+DRAWN_FROM = {"positive_agreement": [True, False, False]} | dict.fromkeys(
+    ["mean_masi", "mean_jaccard", *SETS], [frozenset(letters) for letters in ("", "a", "b", "ab", "bc", "abc")]
+)
+
+
+def random_table(dice, values=(0, 1, 2, 5, 7.5), coders=None):
+    values = dice.sample(values, dice.randint(1, len(values)))
+    coders, missing = coders or dice.randint(2, 5), dice.choice([0, 0.2, 0.6])
+    row = lambda: [None if dice.random() < missing else dice.choice(values) for _ in range(coders)]  # noqa: E731
+    return [row() for _ in range(dice.randint(0, 12))]
+
+
+def same(one, other):
+    return one is other is None or one == pytest.approx(other, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("level", LEVELS[:4])
+def test_alpha_equals_the_package_krippendorff(level):
+    dice, undefined = random.Random(level), 0
+    for _ in range(250):
+        table = random_table(dice)
+        theirs = peer(table, level)
+        undefined += theirs is None
+        assert same(alpha(table, level), theirs), table
+    assert 10 < undefined < 150  # both kinds were tried
+
+
+def peer(table, level):
+    """The package's alpha; None where it has nothing to compare, where it raises, and of a single unit."""
+    paired = [unit for unit in table if sum(value is not None for value in unit) > 1]
+    if len(paired) < 2 or len({value for unit in paired for value in unit} - {None}) < 2:
+        return None
+    return float(krippendorff.alpha(np.array(paired, float).T, level_of_measurement=level))
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_measure_equals_its_slow_version(name):
+    dice, undefined = random.Random(name), 0
+    values = DRAWN_FROM.get(name, [0, 1, 2, 5, 7.5])
+    for _ in range(100):
+        table = random_table(dice, values, 2 if name == "cohen_kappa" else None)
+        slow = SLOW[name](table)
+        undefined += slow is None
+        assert same(measured(name, table), slow), table
+    assert 3 < undefined < 70
+
+
+@pytest.mark.parametrize("kind", ["ordinal", "quadratic"])
+def test_categories_that_nobody_gave_count_where_the_scale_has_them(kind):
+    dice, changed = random.Random(kind), 0
+    for _ in range(60):
+        table = random_table(dice, [0, 1, 2])
+        slow = slow_gwet(table, kind, range(-1, 4))
+        assert same(getattr(kappas, f"ac2_{kind}")(table, scale=range(-1, 4)), slow)
+        changed += slow is not None and not same(slow, slow_gwet(table, kind))
+    assert changed > 20
+
+
+@pytest.mark.parametrize("name", [*LEVELS[:4], *SLOW])
+def test_each_resample_equals_the_slow_version_on_the_units_drawn(name):
+    dice = random.Random(name + "drawn")
+    values = DRAWN_FROM.get(name, [0, 1, 2, 5])
+    coders = 2 if name == "cohen_kappa" else 3
+    table = [[dice.choice(values) for _ in range(coders)] for _ in range(9)]
+    table += [[dice.choice(values), *[None] * (coders - 1)] for _ in range(2)]
+    counted = tally(table, ordered=name == "cohen_kappa")
+    drawn = np.random.default_rng(1).multinomial(11, counted.units / 11, size=60).astype(float)
+    measure, level = (MEASURES["alpha"], name) if name in LEVELS else (MEASURES[name], "set" if "masi" in name else "")
+    for weights, fast in zip(drawn, measure(counted, drawn, level or "nominal"), strict=True):
+        resample = [unit for unit, n in zip(first_of_each(table, counted), weights) for _ in range(int(n))]
+        assert same(None if np.isnan(fast) else fast, slow_resample(name, resample, counted.values))
+
+
+def first_of_each(table, counted):
+    """A unit of each pattern."""
+    return [table[list(counted.places).index(pattern)] for pattern in range(len(counted.units))]
+
+
+def slow_resample(name, table, values):
+    """The slow version; Gwet's with the categories of the whole table, of which a resample may miss some."""
+    if name in LEVELS:
+        return slow_alpha(table, name)
+    kind = {"ac1": "nominal", "ac2_ordinal": "ordinal", "ac2_quadratic": "quadratic"}.get(name)
+    return slow_gwet(table, kind, values) if kind else SLOW[name](table)
+
+
+# How they hang together
+
+
+@given(st.lists(st.tuples(*[st.sampled_from("abc")] * 2), min_size=2, max_size=20))
+def test_of_two_coders_without_missing_values_alpha_follows_from_fleiss_and_cohen_lies_no_lower(table):
+    alpha_, fleiss, cohen = alpha(table, "nominal"), kappas.fleiss_kappa(table), kappas.cohen_kappa(table)
+    if fleiss is not None:
+        assert same(alpha_, 1 - (1 - fleiss) * (2 * len(table) - 1) / (2 * len(table)))
+        assert cohen >= fleiss - 1e-12
+        assert same(kappas.cohen_kappa([(b, a) for a, b in table]), cohen)
+
+
+@given(st.lists(st.tuples(*[st.sampled_from([1, 4])] * 3), min_size=2, max_size=12))
+def test_with_two_values_the_levels_are_one(table):
+    assert same(alpha(table, "nominal"), alpha(table, "interval")) and same(
+        alpha(table, "nominal"), alpha(table, "ordinal")
+    )
+    assert same(kappas.ac1(table), kappas.ac2_ordinal(table))
+    assert same(kappas.ac1(table), kappas.ac2_quadratic(table))
+
+
+@pytest.mark.parametrize("name", [*LEVELS, *SLOW])
+def test_full_agreement_is_one(name):
+    one, other = DRAWN_FROM.get(name, [0, 3])[:2]
+    assert measured(name, [[one, one], [other, other], [one, one]]) == 1
+
+
+# What must not matter
+
+values_of = {"set": st.frozensets(st.sampled_from("abc")), "jaccard": st.frozensets(st.sampled_from("abc"))}
+NUMBERS = st.sampled_from([0, 1, 2, 3, 10])
+ANY_ORDER = [*LEVELS, "percent_agreement", "ac1", "ac2_ordinal", "ac2_quadratic", "fleiss_kappa"]
+
+
+@st.composite
+def named_table(draw, names):
+    name, coders = draw(st.sampled_from(names)), draw(st.integers(2, 4))
+    unit = st.lists(st.none() | values_of.get(name, NUMBERS), min_size=coders, max_size=coders)
+    return draw(st.lists(unit, max_size=10)), name
+
+
+def ranges_of(name, counted, resamples=40):
+    measure = MEASURES["alpha"] if name in LEVELS else MEASURES[name]
+    return resampling.stability(measure, counted, name if name in LEVELS else "nominal", resamples)
+
+
+def same_ranges(name, one, other):
+    return all(map(same, ranges_of(name, tally(one)), ranges_of(name, tally(other))))
+
+
+@given(named_table(ANY_ORDER), st.randoms(use_true_random=False))
+@settings(max_examples=200)
+def test_order_of_coders_and_units_does_not_matter(case, dice):
+    table, name = case
+    shuffled = [dice.sample(unit, len(unit)) for unit in table]
+    assert same(measured(name, shuffled), measured(name, table))
+    assert same_ranges(name, shuffled, table)  # the coders' order does not even change the resamples
+    dice.shuffle(shuffled)
+    assert same(measured(name, shuffled), measured(name, table))
+
+
+@given(named_table([*SETS, "nominal", "percent_agreement", "ac1", "fleiss_kappa"]), st.permutations("abcxyz"))
+@settings(max_examples=200)
+def test_names_of_categories_do_not_matter(case, names):
+    table, name = case
+    renamed = [[None if value is None else new_name(value, names) for value in unit] for unit in table]
+    assert same(measured(name, renamed), measured(name, table))
+    assert same_ranges(name, renamed, table)
+
+
+def new_name(held, names):
+    if isinstance(held, frozenset):
+        return frozenset(names["abc".index(letter)] for letter in held)
+    return names[held % 6]
+
+
+@given(st.lists(st.tuples(*[st.none() | st.sampled_from("abc")] * 2), max_size=12), st.permutations("abc"))
+def test_cohens_kappa_knows_neither_names_nor_which_coder_is_first(table, names):
+    renamed = [[None if v is None else names["abc".index(v)] for v in (b, a)] for a, b in table]
+    one, other = (tally(each, ordered=True) for each in (table, renamed))
+    assert same(kappas.cohen_kappa(renamed), kappas.cohen_kappa(table))
+    assert all(map(same, ranges_of("cohen_kappa", one), ranges_of("cohen_kappa", other)))
+
+
+@given(named_table(ANY_ORDER), st.floats(0.1, 100), st.integers(-5, 5))
+@settings(max_examples=150)
+def test_a_change_of_unit_does_not_matter_where_the_level_allows_it(case, factor, shift):
+    table, name = case
+    if name not in SETS:
+        shift = 0 if name == "ratio" else shift
+        changed = [[None if value is None else value * factor + shift for value in unit] for unit in table]
+        assert same(measured(name, changed), measured(name, table))
+
+
+@given(named_table(ANY_ORDER))
+@settings(max_examples=150)
+def test_a_unit_with_one_value_counts_towards_chance_alone(case):
+    table, name = case
+    lone = next((value for unit in table for value in unit if value is not None), None)
+    longer = [[None, lone], *table, [lone, None], []]
+    if name not in ("ac1", "ac2_ordinal", "ac2_quadratic", "fleiss_kappa"):
+        assert same(measured(name, longer), measured(name, table))
+        assert same_ranges(name, longer, table)
+
+
+def test_lone_values_change_what_chance_is_expected_in_gwets_and_fleiss_measures():
+    table = [[1, 1], [1, 2], [2, 2]]
+    for name in ("ac1", "fleiss_kappa"):
+        assert not same(measured(name, table), measured(name, [*table, [1, None]]))
+        assert same(measured(name, [*table, [1, None]]), SLOW[name]([*table, [1, None]]))
+
+
+@given(named_table(ANY_ORDER))
+def test_a_coder_who_gave_nothing_changes_nothing(case):
+    table, name = case
+    assert same(measured(name, [[*unit, None] for unit in table]), measured(name, table))
+
+
+# Tables of any make
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), np.nan, pd.NA])
+def test_every_kind_of_missing_value_is_missing(missing):
+    table = [[1, 1], [1, 2], [2, missing], [2, 2]]
+    assert alpha(table, "nominal") == alpha([[1, 1], [1, 2], [2, 2]], "nominal")
+    assert kappas.cohen_kappa(table) == kappas.cohen_kappa([[1, 1], [1, 2], [2, 2]])
+
+
+def test_arrays_frames_and_ragged_lists_are_the_same_table():
+    rows = [[1, 2, 2], [2, 2, None], [3, 3, 3], [1, None, None]]
+    framed = pd.DataFrame(rows)
+    made = [
+        framed,
+        framed.astype("Int64"),
+        framed.to_numpy(),
+        np.array(rows, object),
+        [[1, 2, 2], [2, 2], [3] * 3, [1]],
+    ]
+    first = tally(rows)
+    for table in made:
+        again = tally(table)
+        assert again.values == first.values == [1, 2, 3]
+        assert [part.tolist() for part in again[1:4]] == [part.tolist() for part in first[1:4]]
+    words = [[None if value is None else "abc"[value - 1] for value in unit] for unit in rows]
+    for table in (words, pd.DataFrame(words), pd.DataFrame(words).astype("category").astype(object)):
+        assert tally(table).counts.tolist() == first.counts.tolist()
+    assert tally(np.array([["b", "a"]])).values == ["a", "b"]
+    assert tally([[1, 1.0, True], [False, 0]]).values == [0, 1]  # the same numbers, whatever their make
+
+
+def test_a_tally_counts_units_by_pattern_in_order_of_first_appearance():
+    counted = tally([["b", "a"], ["a", "a"], [None, "c"], ["a", "b"], [None, None]])
+    assert counted.values == ["a", "b", "c"] and counted.units.tolist() == [2, 1, 1]
+    assert counted.counts.tolist() == [[1, 1, 0], [2, 0, 0], [0, 0, 1]]
+    assert counted.places.tolist() == [0, 1, 2, 0, -1] and counted.given is None and counted.compared == 3
+    kept = counted.only(counted.sizes > 1)
+    assert kept.places.tolist() == [0, 1, -1, 0, -1] and kept.units.tolist() == [2, 1]
+    assert tally([["b", "a"], ["a", "b"]], ordered=True).given.tolist() == [[1, 0], [0, 1]]
+
+
+# Undefined, and bad input
+
+
+@pytest.mark.parametrize("name", [*LEVELS, *SLOW])
+@pytest.mark.parametrize("table", [[], [[]], [[None, None]], [[1, None], [None, 2]], [[1], [2]]])
+def test_without_two_values_on_a_unit_nothing_is_defined(table, name):
+    table = [[frozenset([v]) if v and name in DRAWN_FROM else v for v in unit] for unit in table]
+    counted = tally(table, ordered=name == "cohen_kappa")
+    assert measured(name, table) is None
+    assert ranges_of(name, counted) == (None, None)
+    assert measures.why_undefined(name, counted.compared) == "no unit has values from two coders"
+
+
+@pytest.mark.parametrize("name", [*LEVELS, "ac1", "ac2_ordinal", "ac2_quadratic", "fleiss_kappa", "cohen_kappa"])
+def test_without_variation_or_with_one_unit_what_is_corrected_for_chance_is_undefined(name):
+    one, other = DRAWN_FROM.get(name, [0, 3])[:2]
+    assert measured(name, [[one, one], [one, one], [one, None]]) is None
+    assert measured(name, [[one, other]]) is measured(name, [[one, one], [other, None]]) is None
+    assert ranges_of(name, tally([[one, other]], ordered=True)) == (None, None)
+    assert "no variation" in measures.why_undefined(name, 2)
+    assert measures.why_undefined(name, 1).startswith("a single unit")
+    assert percent_agreement([[one, one], [one, one], [one, None]]) == 1
+
+
+def test_a_scale_gives_no_value_to_a_table_without_variation():
+    assert kappas.ac2_quadratic([[1, 1], [1, 1]], scale=range(-2, 3)) is None
+    assert kappas.ac2_quadratic([[1, 1], [1, 2]], scale=range(-2, 3)) > kappas.ac2_quadratic([[1, 1], [1, 2]])
+
+
+def test_what_only_one_coder_gave_is_not_variation():
+    assert alpha([[0, 0], [0, 0], [1, None]], "nominal") is None
+    assert kappas.cohen_kappa([[0, 0], [0, 0], [1, None]]) is None
+
+
+def test_positive_agreement_of_nothing_found_is_undefined():
+    assert positive_agreement([[False, False]] * 5) is None
+    assert positive_agreement([[True, False]]) == 0
+    assert "nothing found" in measures.why_undefined("positive_agreement", 5)
+
+
+def test_each_reason_is_told():
+    assert measures.why_undefined("alpha", 0, 1) == "one coder alone: agreement needs two"
+    assert measures.why_undefined("alpha", 0, 0) == "no coder: agreement needs two"
+    assert measures.why_undefined("cohen_kappa", 9, 3).endswith("of two coders, here are 3: see fleiss_kappa")
+
+
+def test_wrong_values_for_a_level_are_refused_in_a_sentence():
+    for wrong in (
+        lambda: alpha([["high", "low"]] * 2, "ordinal"),
+        lambda: kappas.ac2_ordinal([["high", "low"]] * 2),
+    ):
+        with pytest.raises(ValueError, match="need numbers, found 'high'; use nominal or numbers"):
+            wrong()
+    with pytest.raises(ValueError, match="no level 'ordinl': use one of nominal, ordinal"):
+        alpha([[1, 2]], "ordinl")
+    with pytest.raises(ValueError, match="zero or more, found -2; use interval"):
+        alpha([[-2, 1], [1, 1]], "ratio")
+    with pytest.raises(ValueError, match="need sets, found 1; use nominal or frozensets"):
+        alpha([[1, 2], [1, 1]], "set")
+
+
+def test_cohens_kappa_is_of_two_coders_told_apart():
+    with pytest.raises(ValueError, match="is of two coders, here are 3; use fleiss_kappa"):
+        kappas.cohen_kappa([[1, 2, 1], [2, 2, 2]])
+    with pytest.raises(ValueError, match="needs to know who gave what"):
+        tallies.point(MEASURES["cohen_kappa"], tally([[1, 2], [2, 2]]), "nominal")
+
+
+# Stability
+
+
+def test_the_range_is_seeded_and_like_that_of_units_drawn_one_by_one():
+    table, _ = PUBLISHED["five coders, forty units"]
+    counted, measure = tally(table), MEASURES["alpha"]
+    low, high = resampling.stability(measure, counted, "ordinal", 4000)
+    assert (low, high) == resampling.stability(measure, counted, "ordinal", 4000)
+    assert (low, high) != resampling.stability(measure, counted, "ordinal", 4000, seed=1)
+    dice = random.Random(3)
+    drawn = sorted(slow_alpha(dice.choices(table, k=len(table)), "ordinal") for _ in range(1000))
+    assert low == pytest.approx(drawn[25], abs=0.02) and high == pytest.approx(drawn[974], abs=0.02)
+    assert low < 0.7598 < high
+
+
+def test_units_with_one_value_are_drawn_for_measures_whose_chance_counts_them():
+    table, dice = [[1, 1], [1, 2], [2, 2]] * 4 + [[3, None]] * 20, random.Random(9)
+    low, high = resampling.stability(MEASURES["ac1"], tally(table), "nominal")
+    drawn = (slow_gwet(dice.choices(table, k=len(table)), "nominal", [1, 2, 3]) for _ in range(2000))
+    drawn = sorted(value for value in drawn if value is not None)
+    assert low == pytest.approx(drawn[len(drawn) // 40], abs=0.05)
+    assert high == pytest.approx(drawn[-len(drawn) // 40], abs=0.05)
+    rare = [[1, 1], [1, 2], [1, 2], [2, 2]] + [[3, None]] * 30  # one in twelve has fewer than two units to compare
+    assert resampling.stability(MEASURES["ac1"], tally(rare), "nominal") == (None, None)
+    assert resampling.stability(MEASURES["alpha"], tally(rare), "nominal") != (None, None)
+
+
+def test_a_measure_that_many_resamples_do_not_define_has_no_range():
+    rare = [[0, 0]] * 30 + [[1, 1]]  # a third of all resamples miss the only unit that varies
+    counted, measure = tally(rare), MEASURES["alpha"]
+    assert alpha(rare, "nominal") == 1
+    assert resampling.stability(measure, counted, "nominal") == (None, None)
+    assert resampling.stability(measure, tally(rare + [[1, 1]] * 5), "nominal") == (1, 1)
+    seldom = [[0, 0]] * 17 + [[1, 1]] * 3  # one in 26 misses all three: left out, and not counted as 0
+    assert resampling.stability(measure, tally(seldom), "nominal") == (1, 1)
+
+
+@pytest.mark.parametrize("over", ["units", "pairs"])
+def test_in_how_many_parts_resamples_are_drawn_changes_none(monkeypatch, over):
+    counted = tally(PUBLISHED["five coders, forty units"][0])
+    whole = resampling.stability(MEASURES["alpha"], counted, "ordinal", 500, over=over)
+    monkeypatch.setattr(resampling, "CELLS", 200)
+    assert resampling.stability(MEASURES["alpha"], counted, "ordinal", 500, over=over) == pytest.approx(
+        whole, abs=1e-12
+    )
+
+
+def test_a_hundred_different_sets_take_little_memory():
+    dice = random.Random(4)
+    sets = [frozenset(dice.sample("abcdefghijkl", dice.randint(1, 5))) for _ in range(100)]
+    counted = tally([[dice.choice(sets), dice.choice(sets)] for _ in range(300)])
+    tracemalloc.start()
+    low, high = resampling.stability(MEASURES["alpha"], counted, "set")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert low < high and peak < 300e6, f"{peak / 1e6:.0f} MB"
+
+
+# Stability over pairs, as the literature has it
+
+
+def test_pairs_are_drawn_for_alpha_alone():
+    with pytest.raises(ValueError, match="defined for Krippendorff's alpha alone; draw units"):
+        resampling.stability(MEASURES["ac1"], tally([[1, 2], [1, 1]]), "nominal", over="pairs")
+    assert resampling.stability(MEASURES["alpha"], tally([[1, 1]]), "nominal", over="pairs") == (None, None)
+    assert resampling.stability(MEASURES["alpha"], tally([[1, 1], [2, 2]]), "nominal", over="pairs") == (1, 1)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_pairs_are_drawn_as_in_the_slow_version(level):
+    table, dice = PUBLISHED["five coders, forty units"][0], random.Random(5)
+    drawn = sorted(slow_pairs(table, level, dice, 1500))
+    low, high = resampling.stability(MEASURES["alpha"], tally(table), level, over="pairs")
+    assert low == pytest.approx(drawn[37], abs=0.02) and high == pytest.approx(drawn[1462], abs=0.02)
+
+
+def slow_pairs(table, level, dice, resamples):
+    """Alphas of as many pairs as coders made, drawn one by one from the coincidences, expected disagreement held."""
+    cells, weights, occur = [], [], {}
+    for unit in table:
+        held = [value for value in unit if value is not None]
+        for one, other in itertools.permutations(range(len(held)), 2):
+            cells.append((held[one], held[other]))
+            weights.append(1 / (len(held) - 1))
+            occur[held[one]] = occur.get(held[one], 0) + weights[-1]
+    differences = [slow_difference(level, c, k, occur) for c, k in cells]
+    observed = sum(d * w for d, w in zip(differences, weights)) / sum(weights)
+    expected = observed / (1 - slow_alpha(table, level))
+    for _ in range(resamples):
+        yield max(-1, 1 - sum(dice.choices(differences, weights, k=len(cells) // 2)) / (len(cells) // 2) / expected)
+
+
+def coded(random, units, coders, noise):
+    """Codes of 0 to 4 by coders who see the same latent value, each with an error of his own."""
+    latent = random.normal(size=(units, 1)) + noise * random.normal(size=(units, coders))
+    return np.digitize(latent, [-1.5, -0.5, 0.5, 1.5])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("coders, units, noise", [(3, 200, 0.6), (4, 300, 0.4)])
+def test_drawing_units_covers_the_alpha_of_the_population_and_drawing_pairs_does_not(coders, units, noise):
+    truth = alpha(coded(np.random.default_rng(1), 1_000_000, coders, noise), "nominal")
+    chance, studies, held = np.random.default_rng(2025), 1500, {"units": 0, "pairs": 0}
+    for seed in range(studies):
+        counted = tally(coded(chance, units, coders, noise))
+        for over in held:
+            low, high = resampling.stability(MEASURES["alpha"], counted, "nominal", 1000, seed, over)
+            held[over] += low <= truth <= high
+    share = {over: n / studies for over, n in held.items()}
+    told = f"of {studies} ranges of 95 % over units {share['units']:.3f} hold alpha = {truth:.4f}, over pairs "
+    print(told + f"{share['pairs']:.3f} ({coders} coders, {units} units)")
+    assert 0.93 <= share["units"] <= 0.965 and 0.79 <= share["pairs"] <= 0.9, told + f"{share['pairs']:.3f}"
+
+
+# Texts
+
+
+def texts_of(count, each=6, seed=6):
+    """A table of texts that differ in how hard they are to code, and the text of each unit."""
+    dice, table = random.Random(seed), []
+    for text in range(count):
+        hard = dice.random() * 0.8
+        for _ in range(each):
+            value = dice.randint(0, 2)
+            table.append([value, dice.randint(0, 2) if dice.random() < hard else value])
+    return table, [f"{text:03}" for text in range(count) for _ in range(each)]
+
+
+@pytest.mark.parametrize("name", ["nominal", "ordinal", "percent_agreement", "ac1", "fleiss_kappa", "cohen_kappa"])
+def test_leaving_a_text_out_is_the_measure_of_the_others(name):
+    table, texts = texts_of(5)
+    table[3][0] = table[20][1] = None
+    measure = MEASURES["alpha" if name in LEVELS else name]
+    counted = tally(table, ordered=name == "cohen_kappa")
+    left = resampling.leave_one_out(
+        measure, counted, name if name in LEVELS else "nominal", texts, [*sorted(set(texts)), "x"]
+    )
+    for text, value in left.items():
+        rest = [unit for unit, of in zip(table, texts) if of != text]
+        assert same(value, measured(name, rest)), text
+    assert list(left) == ["000", "001", "002", "003", "004", "x"] and left["x"] == measured(name, table)
+
+
+def test_a_text_that_holds_all_there_is_leaves_nothing():
+    assert resampling.leave_one_out(MEASURES["alpha"], tally([[1, 1], [2, 2]]), "nominal", ["t", "t"]) == {"t": None}
+
+
+def test_texts_are_drawn_where_there_are_enough_and_as_wholes():
+    measure = MEASURES["alpha"]
+    table, texts = texts_of(resampling.ENOUGH - 1)
+    assert resampling.over_groups(measure, tally(table), "nominal", texts) == (None, None)
+    empty = [[1, None]] * 30
+    assert resampling.over_groups(measure, tally(table + empty), "nominal", texts + ["z"] * 30) == (None, None)
+    table, texts = texts_of(30)
+    low, high = resampling.over_groups(measure, tally(table), "nominal", texts)
+    dice, by_text = random.Random(8), [table[start : start + 6] for start in range(0, 180, 6)]
+    drawn = sorted(slow_alpha(sum(dice.choices(by_text, k=30), []), "nominal") for _ in range(1000))
+    assert low == pytest.approx(drawn[25], abs=0.02) and high == pytest.approx(drawn[974], abs=0.02)
+    over_units = resampling.stability(measure, tally(table), "nominal")
+    assert high - low > 1.1 * (over_units[1] - over_units[0])  # texts differ, and that is seen only here
+
+
+def test_texts_of_one_unit_each_are_units():
+    table, _ = texts_of(40)
+    over_texts = resampling.over_groups(MEASURES["alpha"], tally(table), "nominal", range(len(table)))
+    assert over_texts == pytest.approx(resampling.stability(MEASURES["alpha"], tally(table), "nominal"), abs=0.01)

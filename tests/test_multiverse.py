@@ -1,0 +1,143 @@
+"""The multiverse against a slow version that filters, recodes and counts statement by statement, without arrays."""
+
+import math
+from statistics import mean, median
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stancebook import decisions, stances
+from stancebook.multiverse import multiverse, terms
+from stancebook.tables import frame
+
+ARTICLES = ("010", "020", "030")
+DATES = {"010": "1925-03-01", "020": "1925-03-03", "030": ""}
+SETS = {"late": ["020", "030"]}
+PARTS = {"some_towns": "towns"}
+CHOICES = decisions.alternatives(ARTICLES, SETS, PARTS)
+COLUMNS = ("article", "actor", "issue", "via", "voice", "position", "condition", "confidence")
+
+rows = st.lists(
+    st.tuples(
+        st.sampled_from(ARTICLES), st.sampled_from(["arland", "towns", "some_towns"]), st.sampled_from(["bridge", "toll"]),
+        st.sampled_from(["self", "other", "article"]), st.sampled_from(["direct", "indirect", "narration"]),
+        st.sampled_from("-2 -1 0 1 2".split()), st.sampled_from(["none", "paid", "if_asked", "if_asked paid"]),
+        st.sampled_from("123"),
+    ).map(lambda cells: dict(zip(COLUMNS, cells))),
+    max_size=12,
+)  # fmt: skip
+universes = st.fixed_dictionaries({name: st.sampled_from(options) for name, options in CHOICES.items()}).filter(
+    decisions.makes_sense
+)
+
+
+def table(statements):
+    """Statements as a coding's DataFrame."""
+    return frame(statements, list(COLUMNS))
+
+
+def looked_at(row, universe):
+    """Whether a universe looks at a statement."""
+    article = universe["articles"].removeprefix("without ")
+    return (
+        int(row["confidence"]) >= int(universe["confidence"])
+        and row["article"] not in SETS.get(article, [article])
+        and row["via"]
+        in {"any": "self other article", "sourced": "self other", "self": "self"}[universe["via"]].split()
+        and (universe["voice"] != "uttered" or row["voice"] != "narration")
+        and (universe["voice"] != "direct" or row["voice"] == "direct")
+        and not (universe["conditional"] == "left_out" and "paid" in row["condition"])
+        and not (universe["parts"] == "left_out" and row["actor"] == "some_towns")
+    )
+
+
+def slow(statements, universe):
+    """What a universe gives, by actor and issue: stance, n, texts, quoted and how many name each condition."""
+    cells = {}
+    for row in filter(lambda row: looked_at(row, universe), statements):
+        position = 0 if universe["conditional"] == "undecided" and "paid" in row["condition"] else int(row["position"])
+        group = universe["parts"] == "group" and row["actor"] == "some_towns"
+        cells.setdefault(("towns" if group else row["actor"], row["issue"]), []).append((position, row))
+    return {cell: summed(held, universe) for cell, held in cells.items()}
+
+
+def summed(held, universe):
+    """The numbers of one cell from its positions and rows."""
+    texts = {}
+    for position, row in held:
+        texts.setdefault(row["article"], []).append(position)
+    if universe["centre"] == "latest":
+        day = max(DATES[article] for article in texts)
+        stance = median(p for article, positions in texts.items() if DATES[article] == day for p in positions)
+    else:
+        once = universe["counting"] == "articles"
+        values = [median(positions) for positions in texts.values()] if once else [p for p, _ in held]
+        stance = {"median": median, "mean": mean}[universe["centre"]](values)
+    quoted = sum(row["via"] == "self" and row["voice"] == "direct" for _, row in held)
+    named = [sum(term in row["condition"].split() for _, row in held) for term in ("none", "paid", "if_asked")]
+    return (stance, len(held), len(texts), quoted, *named)
+
+
+def fast(outcomes, place, cell):
+    """The same numbers of a universe's cell from the arrays; None where nothing is said."""
+    if cell not in outcomes.cells or not outcomes.of("n", *cell)[place]:
+        return None
+    counts = [int(outcomes.of(name, *cell)[place]) for name in ("n", "texts", "quoted")]
+    named = [
+        int(outcomes.on_terms(*cell, t)[place]) if t in outcomes.terms else 0 for t in ("none", "paid", "if_asked")
+    ]
+    return (float(outcomes.of("stance", *cell)[place]), *counts, *named)
+
+
+def run(codings, chosen):
+    return multiverse({name: table(said) for name, said in codings.items()}, chosen, DATES, SETS, PARTS)
+
+
+@given(st.fixed_dictionaries({name: rows for name in decisions.OPTIONS["coding"]}), st.lists(universes, min_size=1))
+@settings(max_examples=120)
+def test_every_universe_is_as_the_slow_version_counts_it(codings, chosen):
+    outcomes = run(codings, chosen)
+    for place, universe in enumerate(chosen):
+        said = slow(codings[universe["coding"]], universe)
+        assert int(outcomes.statements()[place]) == sum(cell[1] for cell in said.values())
+        for cell in {*outcomes.cells, *said}:
+            expected, found = said.get(cell), fast(outcomes, place, cell)
+            assert (expected is None) == (found is None)
+            assert expected is None or (math.isclose(found[0], expected[0], abs_tol=1e-9) and found[1:] == expected[1:])
+
+
+@given(rows, st.lists(universes, min_size=2, max_size=8))
+def test_a_hash_is_shared_by_universes_that_give_the_same_and_by_no_others(said, chosen):
+    outcomes = run(dict.fromkeys(decisions.OPTIONS["coding"], said), chosen)
+    hashes = outcomes.hashes()
+    for place, universe in enumerate(chosen):
+        for other, another in enumerate(chosen):
+            assert (hashes[place] == hashes[other]) == (slow(said, universe) == slow(said, another))
+
+
+def test_the_first_universe_counts_as_stances_do(authored):
+    from stancebook import statements
+
+    a, b = (statements.coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b"))
+    said = frame(statements.of_run(a, b, authored.rows["adjudication.csv"]))
+    usual = decisions.base(decisions.alternatives(ARTICLES))
+    outcomes = multiverse({"adjudicated": said}, [usual], DATES)
+    counted = stances.stances(said)
+    assert len(counted) == 7
+    for row in counted.itertuples():
+        assert outcomes.of("stance", row.actor, row.issue)[0] == row.median
+        assert outcomes.of("n", row.actor, row.issue)[0] == row.n
+
+
+def test_a_universe_without_statements_gives_nothing():
+    outcomes = run(dict.fromkeys(decisions.OPTIONS["coding"], []), [decisions.base(CHOICES)])
+    assert outcomes.statements().tolist() == [0] and outcomes.cells == {}
+    assert len(outcomes.hashes()[0]) == 12
+
+
+@pytest.mark.parametrize(
+    "condition, held", [("none", []), ("if_asked", []), ("if_asked paid", ["paid"]), ("a b", ["a", "b"])]
+)
+def test_a_hedge_is_no_term(condition, held):
+    assert terms(condition) == held
