@@ -78,7 +78,7 @@ help:
 	@echo
 	@echo 'To be set, as in make report CODING=coder_a:'
 	@echo '  STUDY=folder  CODING=adjudicated|coder_a|coder_b  MIN_CONFIDENCE=1|2|3  EXCLUDE_ARTICLES="003 004"'
-	@echo '  ISSUE=id  JOBS=2 (notebooks, or runs of a sweep, side by side)  PYTHON=python3.12 (builds .venv)'
+	@echo '  ISSUE=id  JOBS=2 (notebooks, runs of a sweep, or tests, side by side)  PYTHON=python3.12 (builds .venv)'
 	@echo '  GRID=grid.yaml  CLUSTER=tcp://127.0.0.1:8786 (a sweep on a Dask cluster, with STUDY=folder if need be)'
 	@echo '  VENV=folder (an environment of your own, such as "$$CONDA_PREFIX"; nothing is built)'
 
@@ -99,11 +99,14 @@ check: environment
 freeze: environment
 	@$(python) -m stancebook freeze
 
+# tests side by side; who is done takes over from the others
+workers = --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
+
 test: environment
-	@$(python) -m pytest -q -m 'not slow'
+	@$(python) -m pytest -q $(workers) -m 'not slow'
 
 test-all: environment
-	@$(python) -m pytest -q
+	@$(python) -m pytest -q $(workers)
 
 accept: report
 	@$(python) -m stancebook accept

@@ -13,11 +13,11 @@ from pathlib import Path
 import krippendorff
 import numpy as np
 
-from stancebook import measures, resampling, tables, tallies
+from stancebook import codebook, findings, measures, paths, resampling, robustness, tables, tallies
 
 PROJECT = Path(__file__).resolve().parents[1]
 COLUMNS = ["name", "size", "ours_s", "peer", "peer_s", "ratio", "peak_mb", "note"]
-RESAMPLES, ROUNDS, SIZES = 10_000, 3, (1_000, 10_000, 100_000)
+RESAMPLES, ROUNDS, SIZES, ONE_BY_ONE = 10_000, 3, (1_000, 10_000, 100_000), 100
 
 
 def in_turn(rounds, *works):
@@ -79,7 +79,40 @@ def alpha_resampled():
     return rows
 
 
-BENCHES = [alpha_resampled]
+def default_study():
+    """What the default study is varied by: its codings, findings, codebook and dates."""
+    rooms = paths.rooms(PROJECT)
+    book = codebook.from_yaml(tables.read_yaml(rooms.coded / "codebook.yaml"))
+    dates = {row["article"]: row["date_latest"] for row in tables.read(rooms.coded / "sources.csv")}
+    declared, _ = findings.read(tables.read_yaml(rooms.coded / "findings.yaml"), book, list(dates))
+    decided = tables.read(rooms.coded / "adjudication.csv")
+    codings = robustness.codings_of(tables.frame(rooms.processed / "codings.csv"), decided)
+    return codings, declared, book, dates
+
+
+def universes_varied():
+    """All universes of the default study with its findings, beside tables of stances made one by one with pandas."""
+    study = default_study()
+    varied, (codings, *_) = robustness.vary(*study), study
+    chosen = (
+        varied.universes[varied.universes["articles"] == "all"].sample(ONE_BY_ONE, random_state=1).to_dict("records")
+    )
+    alone = lambda: [one_by_one(codings[universe["coding"]], universe) for universe in chosen]
+    best, some = in_turn(ROUNDS, lambda: robustness.vary(*study), alone)
+    note = f"{len(varied.universes):,} of them distinct; the peer's tables extrapolated from {ONE_BY_ONE}, without findings"
+    peers = "pandas, one by one", some / ONE_BY_ONE * varied.tried
+    return [row("universes", varied.tried, best, *peers, peak_mb(lambda: robustness.vary(*study)), note)]
+
+
+def one_by_one(said, universe):
+    """The median of each stance in one universe, statements filtered with pandas."""
+    kept = said[said["confidence"] >= int(universe["confidence"])]
+    kept = kept[kept["via"] == "self"] if universe["via"] == "self" else kept
+    kept = kept[kept["voice"] == "direct"] if universe["voice"] == "direct" else kept
+    return kept.groupby(["actor", "issue"])["position"].agg(["median", "size"])
+
+
+BENCHES = [alpha_resampled, universes_varied]
 
 
 def shown(rows):

@@ -324,7 +324,7 @@ def test_each_resample_equals_the_slow_version_on_the_units_drawn(name):
     counted = tally(table, ordered=name == "cohen_kappa")
     drawn = np.random.default_rng(1).multinomial(11, counted.units / 11, size=60).astype(float)
     measure, level = (MEASURES["alpha"], name) if name in LEVELS else (MEASURES[name], "set" if "masi" in name else "")
-    for weights, fast in zip(drawn, measure(counted, drawn, level or "nominal"), strict=True):
+    for weights, fast in zip(drawn, measure(counted, level or "nominal")(drawn), strict=True):
         resample = [unit for unit, n in zip(first_of_each(table, counted), weights) for _ in range(int(n))]
         assert same(None if np.isnan(fast) else fast, slow_resample(name, resample, counted.values))
 
@@ -607,8 +607,9 @@ def test_a_measure_that_many_resamples_do_not_define_has_no_range():
     assert resampling.stability(measure, tally(seldom), "nominal") == (1, 1)
 
 
-@pytest.mark.parametrize("over", ["units", "pairs"])
-def test_in_how_many_parts_resamples_are_drawn_changes_none(monkeypatch, over):
+@pytest.mark.parametrize("over, many", [("units", 1000), ("units", 1), ("pairs", 1000)])
+def test_in_how_many_parts_resamples_are_drawn_changes_none(monkeypatch, over, many):
+    monkeypatch.setattr(resampling, "MANY", many)
     counted = tally(PUBLISHED["five coders, forty units"][0])
     whole = resampling.stability(MEASURES["alpha"], counted, "ordinal", 500, over=over)
     monkeypatch.setattr(resampling, "CELLS", 200)
@@ -711,6 +712,39 @@ def test_leaving_a_text_out_is_the_measure_of_the_others(name):
         rest = [unit for unit, of in zip(table, texts) if of != text]
         assert same(value, measured(name, rest)), text
     assert list(left) == ["000", "001", "002", "003", "004", "x"] and left["x"] == measured(name, table)
+
+
+@pytest.mark.parametrize("name", ["nominal", "ac1", "ac2_ordinal", "ac2_quadratic", "fleiss_kappa", "cohen_kappa"])
+def test_where_the_text_left_out_has_all_variation_nothing_is_defined(name):
+    table, texts = [[1, 1]] * 3 + [[1, 2], [2, 2]], [*"aaabb"]
+    counted = tally(table, name == "cohen_kappa")
+    measure = MEASURES["alpha" if name in LEVELS else name]
+    left = resampling.leave_one_out(measure, counted, "nominal", texts)
+    assert left["b"] is measured(name, table[:3]) is None and left["a"] is not None
+
+
+def test_many_patterns_are_drawn_like_few(monkeypatch):
+    table = [[number % 7, number % 5] for number in range(300)] + [[0, None]] * 20
+    asked = [(MEASURES[name], "nominal") for name in ("alpha", "ac1", "percent_agreement")]
+    few = resampling.stabilities(asked, tally(table))
+    monkeypatch.setattr(resampling, "MANY", 1)
+    for (low, high), ends in zip(few, resampling.stabilities(asked, tally(table)), strict=True):
+        assert ends == pytest.approx((low, high), abs=0.01) and ends != (low, high)
+
+
+def test_measures_asked_together_are_those_asked_alone():
+    asked = [(MEASURES[name], "nominal") for name in ("alpha", "ac1", "percent_agreement", "fleiss_kappa")]
+    counted = tally([[1, 1], [1, 2], [2, 2], [3, None]] * 9)
+    alone = [resampling.stability(measure, counted, level) for measure, level in asked]
+    assert resampling.stabilities(asked, counted) == alone and resampling.stabilities([], counted) == []
+
+
+def test_half_of_a_symmetric_matrix_will_do(monkeypatch):
+    random = np.random.default_rng(3)
+    times, half = random.integers(0, 9, (4, 21)).astype(float), random.random((21, 21))
+    whole = agreement.quadratic(times, half + half.T)
+    monkeypatch.setattr(agreement, "HALVED", 2)
+    assert agreement.quadratic(times, half + half.T) == pytest.approx(whole, rel=1e-12)
 
 
 def test_a_text_that_holds_all_there_is_leaves_nothing():

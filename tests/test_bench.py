@@ -33,3 +33,10 @@ def test_ten_thousand_resamples_of_a_hundred_thousand_units_take_a_thousandth_of
     assert large["ratio"] >= 1000, large
     assert large["ours_s"] <= 3 * small["ours_s"], (large, small)
     assert large["peak_mb"] < 300
+
+
+@pytest.mark.slow
+def test_all_universes_take_a_fraction_of_what_they_take_one_by_one():
+    [row] = bench.universes_varied()
+    assert list(row) == bench.COLUMNS and row["size"] > 20_000
+    assert row["ratio"] > 5, row

@@ -662,7 +662,7 @@ def test_numbers_and_text_alone_are_shown():
 
 
 HELD = {"finding": "f", "claim": "a", "says": "Arland *builds*.", "holds": "yes", "reversed_by": "", "turns_if": ""}
-HELD |= {"untestable_by": "", "universes": "9", "testable": "8", "share": "0.75"}
+HELD |= {"untestable_by": "", "rests_on": "", "universes": "9", "testable": "8", "share": "0.75"}
 TURNING = HELD | {"finding": "g", "reversed_by": "a=b; c=d", "turns_if": "the mean is taken; text 010 is left out"}
 
 

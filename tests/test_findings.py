@@ -29,7 +29,17 @@ def test_the_toy_study_declares_three(authored):
         ({"findings": {"a": 1}}, "findings.yaml, findings: it is no list of entries; give each finding, claim, says, holds"),
         ({"findings": [RIGHT, RIGHT]}, "findings.yaml, finding f: its id is used twice; give each its own"),
         ({"findings": [RIGHT | {"finding": "a b"}]}, "findings.yaml, finding a b: its id is none; use letters, digits, - and _"),
+        ({"findings": [RIGHT | {"finding": "coding"}]}, "findings.yaml, finding coding: its id is a column of universes.csv; give it another"),
         ({"findings": [{"finding": "f", "claim": "c", "holds": RIGHT["holds"]}]}, "findings.yaml, finding f: 'says' is missing; add it"),
+        ({"findings": [RIGHT | {"finding": ["a"]}]}, "findings.yaml, finding 1: 'finding' is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"finding": 7}]}, "findings.yaml, finding 1: 'finding' is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"claim": {"a": 1}}]}, "findings.yaml, finding f: 'claim' is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"says": ["It", "holds."]}]}, "findings.yaml, finding f: 'says' is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"says": False}]}, "findings.yaml, finding f: 'says' is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"says": None}]}, "findings.yaml, finding f: 'says' is missing; add it"),
+        ({"findings": [RIGHT | {"says": " "}]}, "findings.yaml, finding f: 'says' is missing; add it"),
+        ({"findings": [RIGHT | {"holds": {}}]}, "findings.yaml, finding f: 'holds' is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"holds": "f\"{'\u00ad'}\" > 0"}]}, "findings.yaml, finding f: '…' is no number; ask for one, such as stance(actor, issue), or write it"),
         ({"findings": [RIGHT | {"share": 1}]}, "findings.yaml, finding f: 'share' is not known; use finding, claim, says, holds"),
         ({"findings": [RIGHT | {"holds": "stance(atlantis, bridge) > 0"}]}, "findings.yaml, finding f: 'atlantis' is not in the codebook; use an id of its actors"),
         ({"findings": [RIGHT | {"holds": "1 +"}]}, "findings.yaml, finding f: '1 +' cannot be read; write a comparison such as stance(actor, issue) > 0"),
@@ -41,12 +51,29 @@ def test_the_toy_study_declares_three(authored):
         ({"parts": {"towns": "arland", "arland": "borduria"}}, "findings.yaml, parts: 'arland' is a part and a group; name the whole group"),
         ({"parts": ["towns"]}, "findings.yaml, parts: it is of another shape; write it as {actor: group}"),
         ({"curve": {"value": "actors(bridge)"}}, "findings.yaml, curve: it is of another shape; give it says and value"),
+        ({"curve": {"says": None, "value": "actors(bridge)"}}, "findings.yaml, curve: 'says' is missing; add it"),
+        ({"curve": {"says": ["…"], "value": "actors(bridge)"}}, "findings.yaml, curve: 'says' is no text, as it stands there; write it in quotes"),
+        ({"curve": {"says": "…", "value": ["actors(bridge)"]}}, "findings.yaml, curve: 'value' is no text, as it stands there; write it in quotes"),
         ({"curve": {"says": "…", "value": "actors(tunnel)"}}, "findings.yaml, curve: 'tunnel' is not in the codebook; use an id of its issues"),
         ({"curve": {"says": "…", "value": "actors(bridge) > 1"}}, "findings.yaml, curve: 'actors(bridge) > 1' is no number; ask for one, such as stance(actor, issue), or write it"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_place_and_cure(authored, parsed, sentence):
     assert complaints_of(parsed, authored) == [sentence]
+
+
+def test_ids_are_compared_as_text(authored):
+    assert complaints_of({"findings": [RIGHT | {"finding": 1}, RIGHT | {"finding": "1"}]}, authored) == [
+        "findings.yaml, finding 1: 'finding' is no text, as it stands there; write it in quotes",
+        "findings.yaml, finding 1: its id is used twice; give each its own",
+    ]
+
+
+def test_each_text_that_is_none_is_told(authored):
+    wrong = {"finding": None, "claim": 1, "says": [], "holds": True}
+    assert [
+        sentence.partition("'")[2][:6].rstrip("' i") for sentence in complaints_of({"findings": [wrong]}, authored)
+    ] == (["findin", "claim", "says", "holds"])
 
 
 def test_ten_mistakes_show_at_once(authored):
@@ -65,6 +92,12 @@ def test_a_set_of_texts_that_leaves_nothing_or_nothing_out_is_none():
     declared = findings.Declared(left_out_together={"late": ["020", "030"], "early": ["010"]})
     assert declared.sets_of(["010", "020"]) == {"late": ["020"], "early": ["010"]}
     assert declared.sets_of(["020", "030"]) == {} and declared.sets_of(["010", "040"]) == {"early": ["010"]}
+
+
+def test_of_sets_that_have_become_the_same_the_first_is_kept():
+    declared = findings.Declared(left_out_together={"late": ["020", "030"], "early": ["010"], "wires": ["030"]})
+    assert [*declared.sets_of(["010", "030"]).items()] == [("late", ["030"]), ("early", ["010"])]
+    assert declared.sets_of(["010", "020", "030"]) == declared.left_out_together
 
 
 def test_the_check_reads_the_file(complaints, edit):

@@ -37,8 +37,13 @@ def table(statements):
     return frame(statements, list(COLUMNS))
 
 
+def counts(row, universe):
+    """Whether a universe counts a statement."""
+    return looked_at(row, universe) and not (universe["conditional"] == "left_out" and "paid" in row["condition"])
+
+
 def looked_at(row, universe):
-    """Whether a universe looks at a statement."""
+    """Whether a universe looks at a statement, be it to drop it for its condition."""
     article = universe["articles"].removeprefix("without ")
     return (
         int(row["confidence"]) >= int(universe["confidence"])
@@ -47,19 +52,29 @@ def looked_at(row, universe):
         in {"any": "self other article", "sourced": "self other", "self": "self"}[universe["via"]].split()
         and (universe["voice"] != "uttered" or row["voice"] != "narration")
         and (universe["voice"] != "direct" or row["voice"] == "direct")
-        and not (universe["conditional"] == "left_out" and "paid" in row["condition"])
         and not (universe["parts"] == "left_out" and row["actor"] == "some_towns")
     )
 
 
 def slow(statements, universe):
     """What a universe gives, by actor and issue: stance, n, texts, quoted and how many name each condition."""
-    cells = {}
+    cells, dropped = {}, set()
     for row in filter(lambda row: looked_at(row, universe), statements):
-        position = 0 if universe["conditional"] == "undecided" and "paid" in row["condition"] else int(row["position"])
         group = universe["parts"] == "group" and row["actor"] == "some_towns"
-        cells.setdefault(("towns" if group else row["actor"], row["issue"]), []).append((position, row))
-    return {cell: summed(held, universe) for cell, held in cells.items()}
+        cell = "towns" if group else row["actor"], row["issue"]
+        if counts(row, universe):
+            cells.setdefault(cell, []).append((read(row, universe["conditional"]), row))
+        else:
+            dropped.add(cell)
+    return {cell: summed(held, universe) + (cell in dropped,) for cell, held in cells.items()}
+
+
+def read(row, conditional):
+    """The position of a statement as a universe reads it; `paid` is a term, `if_asked` a hedge."""
+    position, on_terms = int(row["position"]), "paid" in row["condition"]
+    if conditional == "undecided" and on_terms or conditional == "hedges_too" and row["condition"] != "none":
+        return 0
+    return 1 if conditional == "willing" and on_terms and position < 0 else position
 
 
 def summed(held, universe):
@@ -74,20 +89,22 @@ def summed(held, universe):
         once = universe["counting"] == "articles"
         values = [median(positions) for positions in texts.values()] if once else [p for p, _ in held]
         stance = {"median": median, "mean": mean}[universe["centre"]](values)
-    quoted = sum(row["via"] == "self" and row["voice"] == "direct" for _, row in held)
+    own = [position for position, row in held if row["via"] == "self" and row["voice"] == "direct"]
+    quoted = (len(own), sum(position > 0 for position in own), sum(position < 0 for position in own))
     named = [sum(term in row["condition"].split() for _, row in held) for term in ("none", "paid", "if_asked")]
-    return (stance, len(held), len(texts), quoted, *named)
+    return (stance, len(held), len(texts), *quoted, *named)
 
 
 def fast(outcomes, place, cell):
     """The same numbers of a universe's cell from the arrays; None where nothing is said."""
     if cell not in outcomes.cells or not outcomes.of("n", *cell)[place]:
         return None
-    counts = [int(outcomes.of(name, *cell)[place]) for name in ("n", "texts", "quoted")]
+    counts = [int(outcomes.of(name, *cell)[place]) for name in ("n", "texts", "quoted", "quoted_for", "quoted_against")]
     named = [
         int(outcomes.on_terms(*cell, t)[place]) if t in outcomes.terms else 0 for t in ("none", "paid", "if_asked")
     ]
-    return (float(outcomes.of("stance", *cell)[place]), *counts, *named)
+    dropped = bool(outcomes.of("dropped", *cell)[place])
+    return (float(outcomes.of("stance", *cell)[place]), *counts, *named, dropped)
 
 
 def run(codings, chosen):

@@ -51,7 +51,7 @@ def codings_of(text):
 CODINGS = codings_of(CODED)
 BY_HAND = {
     ("finding", "nominal", "percent_agreement"): (Fraction(5, 6), 6),
-    ("finding", "nominal", "positive_agreement"): (Fraction(6, 7), 6),
+    ("finding", "nominal", "positive_agreement"): (Fraction(6, 7), 4),
     ("finding", "nominal", "alpha"): (1 - Fraction(11 * 2, 2 * 7 * 5), 6),
     ("finding", "nominal", "ac1"): (1 - Fraction(1, 6) / (1 - 2 * Fraction(7, 12) * Fraction(5, 12)), 6),
     ("finding", "nominal", "cohen_kappa"): (1 - Fraction(1, 6) / Fraction(1, 2), 6),
@@ -112,6 +112,8 @@ def test_empty_sentences_count_only_where_the_name_says_so():
         ("finding", "cohen_kappa", "nominal"),
         ("pairs_all_sentences", "alpha_masi", "set"),
     }
+    said = {variable for variable, name in reliability.NAMES.items() if name.endswith("included")}
+    assert {variable for variable, *_ in changed} == said
 
 
 def test_order_of_rows_names_of_coders_and_codes_do_not_matter_to_reliability():
@@ -175,6 +177,24 @@ def test_positions_that_nobody_gave_belong_to_the_scale():
     assert value["ac2_quadratic"] > kappas.ac2_quadratic(table) + 0.1
 
 
+def test_the_scale_of_positions_is_that_of_the_codebook():
+    wide, extremes = range(-5, 6), (-5, 5)
+    table = [[2, 2], [1, 2], [-2, -1], [-1, None], [None, 0]]
+    ours = reliability.reliability(CODINGS, SENTENCES, scale=wide).set_index("measure")["value"]
+    for measure in ("ac2_ordinal", "ac2_quadratic"):
+        assert ours[measure] == pytest.approx(getattr(kappas, measure)(table, scale=wide))
+        assert ours[measure] > getattr(kappas, measure)(table, scale=range(-2, 3)) + 0.05
+    default = reliability.reliability(CODINGS, SENTENCES)
+    differing = default["value"].ne(reliability.reliability(CODINGS, SENTENCES, scale=extremes)["value"]).fillna(False)
+    assert set(default["measure"][differing]) == {"ac2_ordinal", "ac2_quadratic"}
+    left = reliability.without_each_text(CODINGS, SENTENCES, scale=wide).set_index(["measure", "article"])["value"]
+    assert left["ac2_quadratic", "002"] == pytest.approx(kappas.ac2_quadratic([*table[:2], *table[3:]], scale=[*wide]))
+    over = reliability.over_texts(*study_of_texts(resampling.ENOUGH + 8), scale=wide).set_index("measure")["low"]
+    assert over["ac2_ordinal"] > 0
+    shown = reliability.distributions(CODINGS, SENTENCES, scale=wide)
+    pd.testing.assert_frame_equal(shown, reliability.distributions(CODINGS, SENTENCES))
+
+
 def test_without_variation_no_coefficient_is_defined():
     alike = CODINGS.assign(position=2, via="self")
     results = reliability.reliability(alike, SENTENCES)
@@ -225,6 +245,27 @@ def test_reliability_of_a_study_of_usual_size_takes_less_than_three_seconds():
     results = reliability.reliability(codings, sentences)
     assert time.process_time() - start < 3
     assert results["value"].notna().all() and results["low"].notna().all()
+
+
+@pytest.mark.slow
+def test_reliability_of_three_hundred_texts_takes_less_than_two_minutes():
+    dice, places = random.Random(7), [(f"{text:03}", start) for text in range(300) for start in range(60)]
+    rows = {}
+    for place in dice.choices(places, k=13_500):
+        pair = dict(zip(["article", "sentence_start"], place), actor=dice.choice("abcdefghijklmno"))
+        pair |= dict(issue=dice.choice("abcdefghijklmnopqrst"), speaker=str(dice.randrange(900)), via="self")
+        pair |= dict(
+            voice=dice.choice("din"), position=dice.randint(-2, 2), condition=dice.choice(["none", "x y", "x"])
+        )
+        for coder in disputes.CODERS:
+            if dice.random() < 0.75:
+                rows[(coder, *list(pair.values())[:4])] = {"coder": coder, **pair} | dice.choice([{}, {"position": 1}])
+    start = time.process_time()
+    results = reliability.reliability(pd.DataFrame(rows.values()), pd.DataFrame(places, columns=["article", "start"]))
+    assert (
+        time.process_time() - start < 120
+    )  # some 30 with nothing beside it; 273 before what hangs on no resample was made once
+    assert set(results["variable"][results["value"].isna()]) == {"via"}
 
 
 def test_order_of_rows_does_not_change_a_resample():
@@ -281,6 +322,14 @@ def test_leaving_a_text_out_is_measuring_the_others():
             expected[["variable", "level", "measure", "value", "units"]],
             rtol=1e-9,
         )
+
+
+def test_leaving_out_the_only_text_with_variation_is_measuring_the_others():
+    alike = CODINGS.assign(position=CODINGS["position"].where(CODINGS["article"] == "002", 2))
+    left = reliability.without_each_text(alike, SENTENCES).set_index(["variable", "article"])
+    expected = reliability.reliability(*(table[table["article"] == "001"] for table in (alike, SENTENCES)))
+    values = expected.set_index("variable").loc["position", "value"]
+    assert values.isna().tolist() == left.loc[("position", "002"), "value"].isna().tolist() == [False] + [True] * 5
 
 
 def test_texts_are_drawn_anew_where_there_are_enough():
@@ -409,10 +458,27 @@ def test_facts_agree_whatever_the_order_of_rows_and_coders():
     pd.testing.assert_frame_equal(matching.facts_agreement(FACTS_B, FACTS_A)[1], agreed)
 
 
-def test_without_facts_agreement_is_undefined():
-    matches, agreed = matching.facts_agreement(facts(), facts())
-    assert matches.empty and agreed["value"].isna().all()
-    assert matching.facts_agreement(FACTS_A, facts())[1]["value"].tolist() == [0, 0]
+NOTHING = {"no columns": tables.frame([]), "no rows": facts()}
+
+
+@pytest.mark.parametrize("nothing", NOTHING)
+def test_without_facts_of_two_coders_agreement_is_undefined(nothing):
+    none = NOTHING[nothing]
+    cases = [
+        ((none, none), 0, "no coder"),
+        ((FACTS_A, none), 1, "one coder alone"),
+        ((none, FACTS_B), 1, "one coder alone"),
+    ]
+    for both, coders, why in cases:
+        matches, agreed = matching.facts_agreement(*both)
+        assert matches.empty and {"variable", "article", "subject_a", "value_low_b"} <= set(matches.columns)
+        assert agreed[["value", "low", "high"]].isna().all().all()
+        assert agreed[["units", "coders"]].values.tolist() == [[0, coders]] * 2
+        assert set(reliability.reasons(agreed)["reason"]) == {f"{why}: agreement needs two"}
+    assert matching.facts_agreement(FACTS_A[:1], FACTS_B[2:3])[1]["value"].tolist() == [
+        0,
+        0,
+    ]  # two coders, nothing alike
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=9, unique=True))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stancebook import decisions, findings, predicates, robustness, statements
+from stancebook import decisions, findings, predicates, robustness, statements, verdicts
 from stancebook.multiverse import multiverse
 from stancebook.tables import frame, records
 
@@ -14,7 +14,8 @@ TOY = {  # by finding, what each single change makes of it, where that is not "y
     "arland-builds": {"articles=without 010": ""},
     "cordovia-helps": {
         "coding=coder_a": "no", "confidence=3": "", "articles=without 030": "", "articles=without short": "",
-        "voice=direct": "", "centre=latest": "no", "conditional=undecided": "no", "conditional=left_out": "no",
+        "voice=direct": "", "centre=latest": "no", "conditional=undecided": "no", "conditional=hedges_too": "no",
+        "conditional=left_out": "no",
     },
     "toll-rejected": {},
 }  # fmt: skip
@@ -57,14 +58,16 @@ def test_the_toy_study_as_counted_by_hand(toy):
     for finding, differing in TOY.items():
         rows = toy.changes[toy.changes["finding"] == finding]
         told = {f"{row.decision}={row.alternative}": row.holds for row in rows.itertuples()}
-        assert len(told) == 2 + 2 + 4 + 2 + 2 + 1 + 2 + 2  # of each decision in turn
+        assert len(told) == 2 + 2 + 4 + 2 + 2 + 1 + 2 + 4  # of each decision in turn
         assert {change: holds for change, holds in told.items() if holds != "yes"} == differing
     assert toy.contested["holds"].tolist() == ["yes"] * 3
     assert toy.contested["reversed_by"].tolist() == [
-        "", "coding=coder_a; centre=latest; conditional=undecided; conditional=left_out", "",
+        "", "coding=coder_a; centre=latest; conditional=undecided; conditional=hedges_too; conditional=left_out", "",
     ]  # fmt: skip
     turns = toy.contested["turns_if"][1].split("; ")
-    assert turns[:2] == ["the coding of coder_a alone is taken", "only the latest text on each matter counts"]
+    assert turns[:2] == ["the coding of coder_a alone is taken", "each stance is that of the latest text alone"]
+    # Arland speaks in 010 alone; what Cordovia would send is told in 030 alone
+    assert toy.contested["rests_on"].tolist() == ["010", "030", ""]
     assert robustness.contested(toy.contested)["finding"].tolist() == ["cordovia-helps"]
 
 
@@ -74,15 +77,15 @@ def test_universes_are_distinct_and_the_share_counts_those_that_can_be_tested(to
     assert universes.iloc[0][list(toy.base)].to_dict() == toy.base and universes["n"][0] == 13
     for row in toy.contested.itertuples():
         held = universes[row.finding].tolist()
-        assert row.universes == len(universes) and row.testable == held.count("yes") + held.count("no")
-        assert row.share == held.count("yes") / row.testable
+        assert row.universes == len(universes) and row.testable == held.count("1") + held.count("0")
+        assert row.share == held.count("1") / row.testable
     assert universes["estimate"][0] == 2  # Arland and the towns are for the bridge, Cordovia's median is nought
 
 
 def test_every_combination_is_tried(toy):
-    # 3 codings, 3 confidences, 5 sets of texts, 3 via, 3 voices, 5 ways to count, 3 for conditions, 1 for parts
-    assert toy.tried == 3 * 3 * 5 * 3 * 3 * 5 * 3
-    assert toy.empty == 0 and len(toy.universes) == 236
+    # 3 codings, 3 confidences, 5 sets of texts, 3 via, 3 voices, 5 ways to count, 5 for conditions, 1 for parts
+    assert toy.tried == 3 * 3 * 5 * 3 * 3 * 5 * 5
+    assert toy.empty == 0 and 200 < len(toy.universes) < toy.tried / 10
 
 
 def test_an_alternative_that_changes_no_table_is_without_effect(authored):
@@ -91,7 +94,7 @@ def test_an_alternative_that_changes_no_table_is_without_effect(authored):
     effect = {f"{row.decision}={row.alternative}": row.effect for row in found.itertuples()}
     assert effect["confidence=2"] == effect["confidence=3"] == 0 < effect["coding=coder_a"]
     assert effect["coding=adjudicated"] == 0
-    assert len(found) == 3 + 3 + 4 + 3 + 3 + 2 + 3 + 3 + 1
+    assert len(found) == 3 + 3 + 4 + 3 + 3 + 2 + 3 + 5 + 1
 
 
 def test_an_option_that_empties_the_data_is_no_universe(authored):
@@ -101,7 +104,8 @@ def test_an_option_that_empties_the_data_is_no_universe(authored):
     assert found.empty >= found.tried / 3 and "direct" not in set(found.universes["voice"])
     rows = found.changes[found.changes["alternative"] == "direct"]
     assert rows["holds"].tolist() == [""]  # neither true nor false
-    assert found.options.set_index("alternative").loc["direct", "universes"] == 0
+    direct = found.options.set_index("alternative").loc["direct"]
+    assert direct["universes"] == 0 and direct["effect"] == found.tried / 3  # it leaves nothing, which is an effect
 
 
 def test_no_statement_at_all_is_told_and_not_counted(authored):
@@ -130,6 +134,9 @@ def test_a_single_text_has_none_to_leave_out(authored):
         ("actors(bridge, at_least=0.5, type=state) == 1", "yes"),
         ("actors(bridge, at_most=-0.5) == 0", "yes"),
         ("actors(bridge, at_least=0.5, quoted=1) == 1", "yes"),
+        ("spread(own_workers) == 3", "yes"),  # from Cordovia's −2 to Borduria's 1
+        ("actors(own_workers, type=group) == 0", ""),  # no group says anything on it
+        ("actors(toll, at_most=-0.5, quoted=1) == 1", "yes"),
         ("spread(bridge) == 2", "yes"),  # from Cordovia's nought to the towns' two
         ("n(borduria, toll) == 4 and texts(borduria, toll) == 2 and quoted(borduria, toll) == 2", "yes"),
         ("on_terms(cordovia, bridge, half_paid) == 1", "yes"),
@@ -142,7 +149,7 @@ def test_a_single_text_has_none_to_leave_out(authored):
 def test_what_predicates_ask_of_the_toy_study(authored, predicate, holds):
     book, choices = authored.codebook, decisions.alternatives(list(dates(authored)))
     outcomes = multiverse(codings(authored), [decisions.base(choices)], dates(authored))
-    assert robustness.held(predicates.parse(predicate, predicates.asked_of(book)), outcomes, book) == [holds]
+    assert verdicts.held(predicates.parse(predicate, predicates.asked_of(book)), outcomes, book).tolist() == [holds]
 
 
 def test_terms_cannot_be_asked_where_statements_on_terms_are_left_out(authored):
@@ -152,6 +159,44 @@ def test_terms_cannot_be_asked_where_statements_on_terms_are_left_out(authored):
     )
     told = found.changes.set_index("alternative")["holds"]
     assert told["left_out"] == "" and told["undecided"] == "yes"
+
+
+def test_terms_can_be_asked_where_nothing_was_dropped_and_of_hedges_always(authored):
+    book = authored.codebook
+    asked = declared("on_terms(towns, bridge, half_paid) == 0", "on_terms(cordovia, bridge, none) >= 1", book=book)
+    found = robustness.vary(codings(authored), asked, book, dates(authored)).changes
+    told = found[found["alternative"] == "left_out"].set_index("finding")["holds"]
+    assert told.to_dict() == {"f1": "yes", "f2": "yes"}
+
+
+def test_universes_of_one_hash_give_the_same_verdicts(authored):
+    """Also those of an alternative that changes nothing here, such as leaving out what is on condition."""
+    book, choices = authored.codebook, decisions.alternatives(list(dates(authored)))
+    said = {name: told.assign(condition="if_asked") for name, told in codings(authored).items()}
+    chosen = list(decisions.universes(choices))
+    outcomes = multiverse(said, chosen, dates(authored))
+    predicate = predicates.parse("on_terms(arland, bridge, half_paid) == 0", predicates.asked_of(book))
+    verdict = verdicts.held(predicate, outcomes, book).tolist()
+    assert len(set(zip(outcomes.hashes(), verdict))) == len(set(outcomes.hashes()))
+
+
+def test_one_actor_has_no_spread(authored):
+    book, choices = authored.codebook, decisions.alternatives(list(dates(authored)))
+    said = {name: told[told["actor"] == "arland"] for name, told in codings(authored).items()}
+    outcomes = multiverse(said, [decisions.base(choices)], dates(authored))
+    predicate = predicates.parse("spread(bridge) == 0", predicates.asked_of(book))
+    assert verdicts.held(predicate, outcomes, book).tolist() == [""]
+
+
+def test_a_finding_hangs_on_the_coding_where_one_says_yes_and_another_no(authored):
+    book = authored.codebook
+    asked = declared("n(cordovia, bridge) == 2", "n(towns, toll) == 1", "n(arland, bridge) >= 1", book=book)
+    said = codings(authored)
+    table = robustness.by_coding(said, asked, book, dates(authored))
+    assert table.values.tolist() == [["f1", "yes", "no", "yes"], ["f2", "yes", "yes", ""], ["f3", "yes", "yes", "yes"]]
+    assert robustness.hanging(table) == ["f1"]
+    alone = robustness.by_coding(said | {"coder_b": said["coder_b"][:0]}, asked, book, dates(authored))
+    assert list(alone.columns) == ["finding", "adjudicated", "coder_a"]
 
 
 def test_an_unnamed_part_may_count_as_its_group(authored):
@@ -178,7 +223,7 @@ def test_many_texts_are_left_out_one_by_one_but_not_in_every_combination():
     choices = decisions.alternatives(articles, {"late": articles[20:]}, {"a": "b"})
     crossed = decisions.crossed(choices, {"late"})
     assert crossed["articles"] == ("all", "without late") and len(choices["articles"]) == 42
-    assert len(list(decisions.single_changes(choices, decisions.base(choices)))) == 41 + 15
+    assert len(list(decisions.single_changes(choices, decisions.base(choices)))) == 41 + 17
     assert decisions.crossed(decisions.alternatives(articles[:5])) == decisions.alternatives(articles[:5])
 
 
@@ -188,9 +233,9 @@ def test_titles():
 
     assert robustness.changes_title(rows()) == "No finding is declared"
     assert robustness.changes_title(rows("", "")) == "No single change reverses any of 2 findings"
-    assert robustness.changes_title(rows("a=b", "")) == "1 of 2 findings turns when one decision is changed"
+    assert robustness.changes_title(rows("a=b", "")) == "One changed decision reverses 1 of 2 findings"
     told = frame([{"estimate": str(value)} for value in (-4, -1, 2)])
-    assert robustness.curve_title(told) == "From −4 to 2, below nought in 67 % of three universes; −4 in this run"
+    assert robustness.curve_title(told) == "From −4 to 2, below zero in 67 % of three universes; −4 in this run"
 
 
 def test_the_default_study_has_hundreds_of_universes():
@@ -200,7 +245,7 @@ def test_the_default_study_has_hundreds_of_universes():
     table = tables.read(PROJECT / "data" / "processed" / "universes.csv")
     assert len({row["universe"] for row in table}) == len(table) >= 500
     known = [row["finding"] for row in tables.read(PROJECT / "data" / "processed" / "contested.csv")]
-    assert set(known) < set(table[0]) and {row[known[0]] for row in table} <= {"yes", "no", ""}
+    assert set(known) < set(table[0]) and {row[known[0]] for row in table} <= {"1", "0", ""}
 
 
 def test_values_are_numbers_or_nothing_in_every_table(toy):

@@ -209,6 +209,24 @@ def test_a_yaml_file_that_cannot_be_read(rooms, name, content, sentence):
     assert found == sentence or content.startswith(b"[[") and found.startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "sentence"),
+    [
+        ("findings.yaml", "    says: Arland supports", "    holds: stance(arland, bridge) > 0\n    says: Arland supports", "row 8: 'holds' stands there twice; make one of them"),
+        ("study.yaml", "issue: own_workers", "issue: bridge\nissue: own_workers", None),
+        ("codebook.yaml", "issues:", "issues: {bridge: It is built.}\nissues:", None),
+        ("cleaning.yaml", "rules:", "rules: []\nrules:", None),
+    ],
+)  # fmt: skip
+def test_a_key_given_twice(rooms, edit, name, old, new, sentence):
+    edit(name, old, new)
+    [found] = said(rooms)
+    key = old.partition(":")[0]
+    assert found.startswith(f"{name}, row ") and found.endswith(
+        sentence or f": '{key}' stands there twice; make one of them"
+    )
+
+
 def test_what_can_be_read_is_read_beside_what_cannot(rooms):
     (rooms.coded / "coder_b.csv").write_bytes(b"\xff")
     (rooms.coded / "codebook.yaml").write_bytes(b"}")

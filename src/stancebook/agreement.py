@@ -13,10 +13,12 @@ True
 import numpy as np
 
 from stancebook.distances import LEVELS, mid_ranks, numbers
-from stancebook.tallies import point, tally
+from stancebook.tallies import by_value, held, point, tally
 
-# Measures of a table, and beneath each the same of a Tally, one number for each row of `units` (a row a
-# resample, a column a pattern), NaN where undefined.
+HALVED = 400  # values: matrices up to this size are multiplied as they are
+
+# Measures of a table, and beneath each the same of a Tally at a level: a function of `units` (a row a resample, a
+# column a pattern) that gives one number for each row, NaN where undefined. What hangs on no resample is made before.
 
 
 def alpha(table, level):
@@ -53,33 +55,58 @@ def alpha(table, level):
     return point(alpha_of, tally(table), level)
 
 
-def alpha_of(tally, units, level):
-    units = units * (tally.sizes > 1)
-    marginals = units @ tally.counts
-    if level == "ordinal":
-        observed, expected = _ranked(tally, units, marginals)
-    else:
-        difference = LEVELS[level](tally.values, marginals)
-        observed = units @ (tally.sizes * apart(tally, difference))
-        expected = ((marginals @ difference) * marginals).sum(-1)
-    return corrected(tally, units, observed * (marginals.sum(-1) - 1), expected)
+def alpha_of(tally, level):
+    paired = tally.paired
+    marginals_of = by_value(tally.counts * paired[:, None])
+    differing = _ranked(tally) if level == "ordinal" else _fixed(tally, level)
+
+    def alphas(units):
+        marginals = marginals_of(units)
+        observed, expected = differing(units, marginals)
+        return corrected(units @ paired, observed * (marginals.sum(-1) - 1), expected)
+
+    return alphas
 
 
-def _ranked(tally, units, marginals):
-    """The observed and expected ordinal differences, by sums and squares of mid-ranks.
+def _fixed(tally, level):
+    """What gives the observed and expected differences at a level where no distance hangs on the resample."""
+    difference = LEVELS[level](tally.values, None)
+    observed = tally.sizes * apart(tally, difference)
+    if level == "nominal":
+        return lambda units, marginals: (units @ observed, marginals.sum(-1) ** 2 - (marginals**2).sum(-1))
+    return lambda units, marginals: (units @ observed, quadratic(marginals, difference))
+
+
+def quadratic(marginals, difference):
+    """Of each row the sum of all differences between two of its values; of a symmetric matrix half will do."""
+    if len(difference) <= HALVED:
+        return ((marginals @ difference) * marginals).sum(-1)
+    half = len(difference) // 2
+    one, other = marginals[:, :half], marginals[:, half:]
+    within = quadratic(one, difference[:half, :half]) + quadratic(other, difference[half:, half:])
+    return within + 2 * ((one @ difference[:half, half:]) * other).sum(-1)
+
+
+def _ranked(tally):
+    """What gives the observed and expected ordinal differences, by sums and squares of mid-ranks.
 
     Ranks change with each resample, and a matrix of distances for each would be slow; halves of whole numbers, their
     sums are exact, so that no difference is 0 and not nearly so.
     """
     numbers(tally.values)
-    ranks, n = mid_ranks(marginals), tally.sizes
-    within = n * (ranks**2 @ tally.counts.T) - (ranks @ tally.counts.T) ** 2
-    observed = np.einsum("rp,rp,p->r", units, within, 2 / np.maximum(n - 1, 1))
-    return observed, 2 * marginals.sum(-1) * (marginals * ranks**2).sum(-1)
+    n, counts = tally.sizes, tally.counts.T
+
+    def differing(units, marginals):
+        ranks = mid_ranks(marginals)
+        within = n * (ranks**2 @ counts) - (ranks @ counts) ** 2
+        observed = np.einsum("rp,rp,p->r", units, within, 2 / np.maximum(n - 1, 1))
+        return observed, 2 * marginals.sum(-1) * (marginals * ranks**2).sum(-1)
+
+    return differing
 
 
-def alpha_jaccard_of(tally, units, level):
-    return alpha_of(tally, units, "jaccard")
+def alpha_jaccard_of(tally, level):
+    return alpha_of(tally, "jaccard")
 
 
 def percent_agreement(table):
@@ -111,24 +138,26 @@ def mean_jaccard(table):
     return point(likeness_of, tally(table), "jaccard")
 
 
-def likeness_of(tally, units, level):
-    return 1 - unlike(tally, units, LEVELS[level](tally.values, None))
+def likeness_of(tally, level):
+    differing = unlike(tally, LEVELS[level](tally.values, None))
+    return lambda units: 1 - differing(units)
 
 
-def mean_jaccard_of(tally, units, level):
-    return likeness_of(tally, units, "jaccard")
+def mean_jaccard_of(tally, level):
+    return likeness_of(tally, "jaccard")
 
 
-def unlike(tally, units, difference):
-    """The mean over units of the mean difference between two of a unit's values."""
-    several = units @ (tally.sizes > 1)
-    return share(units @ apart(tally, difference), several)
+def unlike(tally, difference):
+    """What gives the mean over units of the mean difference between two of a unit's values."""
+    paired, differing = tally.paired, apart(tally, difference)
+    return lambda units: share(units @ differing, units @ paired)
 
 
 def apart(tally, difference):
     """The mean difference between two values of a unit, for each pattern; 0 for a single value."""
-    n = tally.sizes
-    return ((tally.counts @ difference) * tally.counts).sum(-1) / np.maximum(n * (n - 1), 1)
+    (values, times), n = held(tally), tally.sizes
+    differences = difference[values[:, :, None], values[:, None, :]]
+    return np.einsum("pi,pij,pj->p", times, differences, times) / np.maximum(n * (n - 1), 1)
 
 
 def positive_agreement(table):
@@ -144,16 +173,15 @@ def positive_agreement(table):
     return point(positive_of, tally(table), "nominal")
 
 
-def positive_of(tally, units, level):
-    found = tally.counts @ np.array([bool(value) for value in tally.values], float) * (tally.sizes > 1)
+def positive_of(tally, level):
+    found = tally.counts @ np.array([bool(value) for value in tally.values], float) * tally.paired
     both = found * (found - 1) / np.maximum(tally.sizes - 1, 1)
-    return share(units @ both, units @ found)
+    return lambda units: share(units @ both, units @ found)
 
 
-def corrected(tally, units, observed, expected):
-    """1 - observed / expected, NaN where nothing is expected or a single unit is left, of which chance says nothing."""
-    several = units @ (tally.sizes > 1) > 1
-    return 1 - share(observed, expected * several)
+def corrected(compared, observed, expected):
+    """1 - observed / expected; NaN where nothing is expected or one unit alone compared: of chance it says nothing."""
+    return 1 - share(observed, expected * (compared > 1))
 
 
 def share(part, whole):

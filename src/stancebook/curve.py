@@ -20,9 +20,9 @@ import numpy as np
 
 from stancebook.changes import chosen
 from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
-from stancebook.forest import percent
 from stancebook.lettering import wrap
 from stancebook.palette import DARK, GREY, SLATE, named
+from stancebook.wording import percent
 
 # Where the panels begin and end, and the words beside them end; the top and foot of the curve; the height of a strip.
 LEFT, END, BESIDE, TOP, FOOT, STRIP = 164, 452, 146, 18, 122, 10

@@ -6,7 +6,7 @@ The first alternative is the one that the default run takes. A universe is one a
 >>> choices["articles"], choices["parts"]
 (('all', 'without 010', 'without wires'), ('own', 'group', 'left_out'))
 >>> len(list(universes(choices | {"coding": ("adjudicated",), "confidence": ("1",), "via": ("any",)})))
-405
+675
 """
 
 import itertools
@@ -44,27 +44,29 @@ OPTIONS = {  # of each alternative what a figure calls it, and a clause that may
     "centre": {
         "median": ("median", "the median is taken"),
         "mean": ("mean", "the mean is taken"),
-        "latest": ("the latest text", "only the latest text on each matter counts"),
+        "latest": ("the latest text’s", "each stance is that of the latest text alone"),
     },
     "conditional": {
-        "as_coded": ("as coded", "a position on condition counts as it was coded"),
-        "undecided": ("as undecided", "a position on condition counts as undecided"),
-        "left_out": ("left out", "positions on condition are left out"),
+        "as_coded": ("as coded", "conditional positions count as they were coded"),
+        "undecided": ("as undecided", "conditional positions (“only if …”) count as undecided"),
+        "hedges_too": ("hedges too as undecided", "conditional and hedged positions count as undecided"),
+        "willing": ("as openness", "conditional opposition (“not unless …”) counts as conditional openness"),
+        "left_out": ("left out", "conditional positions are left out"),
     },
     "parts": {
-        "own": ("for themselves", "an unnamed part of a group stands for itself"),
-        "group": ("as the group", "an unnamed part of a group counts as the group"),
-        "left_out": ("left out", "unnamed parts of groups are left out"),
+        "own": ("for themselves", "unnamed parts of a group stand for themselves"),
+        "group": ("as the group", "unnamed parts of a group count as the whole group"),
+        "left_out": ("left out", "unnamed parts of a group are left out"),
     },
 }
 NAMES = {
     "coding": "whose coding", "confidence": "coder's confidence", "articles": "which texts", "via": "who says so",
-    "voice": "how it is worded", "counting": "what counts", "centre": "measure", "conditional": "positions on condition",
+    "voice": "how it is worded", "counting": "what counts", "centre": "measure", "conditional": "conditional positions",
     "parts": "unnamed parts of groups",
 }  # fmt: skip
 DECISIONS = tuple(OPTIONS)
 WITHOUT = "without "
-MOST = 50_000
+MOST = 100_000
 
 
 def alternatives(articles, left_out_together={}, parts={}):

@@ -45,11 +45,11 @@ def disagreements(codings):
     return tables.frame(rows, DIFFERENCE)
 
 
-def confusion(codings):
+def confusion(codings, scale=POSITIONS):
     """How often coder_a's position (rows) met coder_b's (columns) on pairs that both found."""
     given = pair_table(codings, "position", CODERS).values()
     met = Counter(tuple(unit) for unit in given if None not in unit)
-    scale = sorted({*POSITIONS, *itertools.chain(*met)})
+    scale = sorted({*scale, *itertools.chain(*met)})
     counts = [[met[one, other] for other in scale] for one in scale]
     return pd.DataFrame(counts, pd.Index(scale, name="coder_a"), pd.Index(scale, name="coder_b"))
 
@@ -86,7 +86,7 @@ def _key(row):
     return tuple(map(str, unit(row)))
 
 
-def told(disputes, names={}, most=40):
+def told(disputes, names={}, most=200):
     """Disputes as a list in Markdown, everything from tables escaped; says how many there are where it shows not all."""
     lines = [line for dispute in disputes[:most] for line in _lines(dispute, names)] or ["No difference."]
     rest = [f"\nThe first {most} of {len(disputes)} units."] if len(disputes) > most else []

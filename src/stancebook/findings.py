@@ -16,10 +16,12 @@ from typing import NamedTuple
 
 from stancebook import predicates
 from stancebook.complaints import ID, Complaint, of_article
+from stancebook.decisions import DECISIONS
 
 FILE = "findings.yaml"
 ENTRY = ("finding", "claim", "says", "holds")
 KEYS = ("left_out_together", "parts", "curve", "findings")
+TAKEN = {"universe", "n", "estimate", *DECISIONS}
 SHAPE = "see data/README.md for its shape"
 
 
@@ -46,9 +48,13 @@ class Declared(NamedTuple):
     measured: str = ""
 
     def sets_of(self, articles):
-        """The sets as far as their articles are there; a set that would leave nothing, or nothing out, is none."""
-        present = {name: [id for id in articles if id in ids] for name, ids in self.left_out_together.items()}
-        return {name: ids for name, ids in present.items() if 0 < len(ids) < len(articles)}
+        """The sets as far as their articles are there, each once; none that leaves nothing, or nothing out."""
+        sets = {}
+        for name, ids in self.left_out_together.items():
+            present = [id for id in articles if id in ids]
+            if 0 < len(present) < len(articles) and present not in sets.values():
+                sets[name] = present
+        return sets
 
 
 def read(parsed, book, articles=()):
@@ -104,23 +110,43 @@ def _findings(told, book):
         return [], [_complaint("findings", "it is no list of entries", f"give each {', '.join(ENTRY)}")]
     found, out, seen = [], [], set()
     for number, entry in enumerate(told, 1):
-        place = f"finding {entry.get('finding') or number}"
-        wrong = [_complaint(place, f"'{key}' is missing", "add it") for key in ENTRY if not entry.get(key)]
+        id = entry.get("finding")
+        place = f"finding {id if isinstance(id, str) and id else number}"
+        wrong = _untold(place, entry, ENTRY)
         wrong += [
             _complaint(place, f"'{key}' is not known", f"use {', '.join(ENTRY)}") for key in entry if key not in ENTRY
         ]
-        if entry.get("finding") and not ID.fullmatch(str(entry["finding"])):
-            wrong.append(_complaint(place, "its id is none", "use letters, digits, - and _"))
-        if entry.get("finding") in seen:
-            wrong.append(_complaint(place, "its id is used twice", "give each its own"))
+        wrong += _misnamed(place, id, seen) if isinstance(id, str) and id.strip() else []
         try:
-            predicate = predicates.parse(entry.get("holds", ""), predicates.asked_of(book)) if not wrong else None
+            predicate = predicates.parse(entry["holds"], predicates.asked_of(book)) if not wrong else None
         except ValueError as error:
             wrong.append(_complaint(place, *str(error).rsplit("; ", 1)))
-        seen.add(entry.get("finding"))
+        seen.add(str(id))
         out += wrong
-        found += [] if wrong else [Finding(*(str(entry[key]) for key in ENTRY[:3]), predicate)]
+        found += [] if wrong else [Finding(*(entry[key] for key in ENTRY[:3]), predicate)]
     return found, out
+
+
+def _untold(place, entry, keys):
+    """The complaints about texts that an entry lacks, or gives as something else."""
+    missing = {key for key in keys if entry.get(key) is None or str(entry[key]).strip() == ""}
+    return [
+        _complaint(place, f"'{key}' is missing", "add it")
+        if key in missing
+        else _complaint(place, f"'{key}' is no text, as it stands there", "write it in quotes")
+        for key in keys
+        if key in missing or not isinstance(entry[key], str)
+    ]
+
+
+def _misnamed(place, id, seen):
+    """The complaints about the id of a finding, where some have been `seen`."""
+    out = [] if ID.fullmatch(id) else [_complaint(place, "its id is none", "use letters, digits, - and _")]
+    if id in TAKEN:
+        out.append(_complaint(place, "its id is a column of universes.csv", "give it another"))
+    if id in seen:
+        out.append(_complaint(place, "its id is used twice", "give each its own"))
+    return out
 
 
 def _curve(told, book):
@@ -129,7 +155,9 @@ def _curve(told, book):
         return None, "", []
     if not isinstance(told, dict) or set(told) != {"says", "value"}:
         return None, "", [_complaint("curve", "it is of another shape", "give it says and value")]
+    if wrong := _untold("curve", told, ("says", "value")):
+        return None, "", wrong
     try:
-        return predicates.parse(told["value"], predicates.asked_of(book), number=True), str(told["says"]), []
+        return predicates.parse(told["value"], predicates.asked_of(book), number=True), told["says"], []
     except ValueError as error:
         return None, "", [_complaint("curve", *str(error).rsplit("; ", 1))]

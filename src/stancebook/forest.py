@@ -5,8 +5,6 @@
 ...     "high": "0.9", "units": "40", "coders": "2"}])
 >>> forest(measured, {}, "Moods are read alike")
 Moods are read alike. Agreement, on an axis to 1: mood, alpha, nominal 0.70 (0.50 to 0.90 under resampling; n = 40).
->>> decimal(0.998), decimal(-0.07), percent(0.998), percent(1)
-('>0.99', '−0.07', 'over 99 %', '100 %')
 """
 
 import re
@@ -19,6 +17,7 @@ from stancebook.codebook import label
 from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import wrap
 from stancebook.palette import DARK, GREY, SLATE, named
+from stancebook.wording import decimal, percent
 
 # Where the columns stand: value and units (flush right), the axis and its end; the bar of a distribution.
 VALUE, UNITS, AXIS, END, BAR = 150, 192, 208, RIGHT - 8, 84
@@ -62,20 +61,6 @@ def forest(
     return finish(sheet, title, subtitle, counted(len(measured), "measure", file), alt)
 
 
-def decimal(value):
-    """A coefficient with two decimals; what is short of 1 is never printed as 1."""
-    rounded = f"{value:.2f}".replace("-", "−")
-    return ">0.99" if rounded == "1.00" and value < 1 else rounded.removeprefix("−") if value > -0.005 else rounded
-
-
-def percent(share):
-    """A share of 1 as a percentage; what is short of all or more than nothing is not printed as all or nothing."""
-    rounded = f"{100 * share:.0f}"
-    if rounded in ("0", "100") and 0 < share < 1:
-        return "under 1 %" if rounded == "0" else "over 99 %"
-    return f"{rounded} %"
-
-
 def in_words(measure, level):
     """What a measure is called."""
     return f"alpha, {label(level)}" if measure == "alpha" else MEASURES.get(measure, label(measure))
@@ -112,7 +97,7 @@ def _head(sheet, measured, ticks, along, texts):
         sheet.text(along(tick), 28, f"{tick:.10g}".replace("-", "−"), 7, muted=True, align="center")
     sheet.bottom = 33
     if measured[measured["measure"].isin(ALPHAS)]["value"].notna().any():
-        sheet.text(along(TENTATIVE) + 9, 37, "customary for alpha alone: .667", 7, align="right")
+        sheet.text(along(TENTATIVE) + 9, 37, "customary, for alpha alone: .667", 7, align="right")
         sheet.text(max(along(FIRM) - 6, along(TENTATIVE) + 13), 37, ".80", 7)
         sheet.bottom = 42
 

@@ -20,6 +20,7 @@ import yaml
 from stancebook.codebook import said
 from stancebook.complaints import Complaint
 from stancebook.paths import PARAMETERS
+from stancebook.tables import parse_yaml
 
 SWEPT = tuple(name for name in PARAMETERS if name != "study")
 KEYS = ("notebook", "parameters", "runs")
@@ -41,11 +42,11 @@ def read(path, shown, numbers):
         if path.stat().st_size > LARGEST:
             return _refused(shown, f"it has more than {LARGEST} bytes", "give lists of values; they are combined")
         text = path.read_bytes().decode("utf-8")
-        twice = [
-            Complaint(shown, line, "", f"'{key}' stands there twice", "make one of them") for key, line in _twice(text)
-        ]
-        grid, wrong = of_told(shown, yaml.safe_load(text), numbers)
-        return grid, twice + wrong
+        told, twice = parse_yaml(text)
+        grid, wrong = of_told(shown, told, numbers)
+        return grid, [
+            Complaint(shown, line, "", f"'{key}' stands there twice", "make one of them") for key, line in twice
+        ] + wrong
     except UnicodeDecodeError as error:
         return _refused(shown, f"byte {error.start} is not UTF-8", "save the file as UTF-8")
     except yaml.YAMLError as error:
@@ -59,21 +60,6 @@ def read(path, shown, numbers):
 def _refused(shown, wrong, cure, line=None):
     """A Grid without runs, and one complaint."""
     return Grid("", []), [Complaint(shown, line, "", wrong, cure)]
-
-
-def _twice(text):
-    """Each key that a mapping of a YAML text has already had, with its line: the loader would drop the first."""
-    waiting, met = [yaml.compose(text, Loader=yaml.SafeLoader)], set()
-    for node in waiting:
-        if node is None or id(node) in met or isinstance(node, yaml.ScalarNode):
-            continue
-        met.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-            continue
-        keys = [key.value for key, _ in node.value]
-        yield from ((k, node.value[n][0].start_mark.line + 1) for n, k in enumerate(keys) if k in keys[:n])
-        waiting += [value for _, value in node.value]
 
 
 def of_told(shown, told, numbers):

@@ -12,7 +12,7 @@ import numpy as np
 
 from stancebook.agreement import apart, corrected, unlike
 from stancebook.distances import LEVELS, numbers
-from stancebook.tallies import point, tally
+from stancebook.tallies import by_value, point, tally
 
 
 def ac1(table):
@@ -33,8 +33,8 @@ def ac1(table):
     return point(ac1_of, tally(table), "nominal")
 
 
-def ac1_of(tally, units, level):
-    return _gwet(tally, units, LEVELS["nominal"](tally.values, None))
+def ac1_of(tally, level):
+    return _gwet(tally, LEVELS["nominal"](tally.values, None))
 
 
 def ac2_ordinal(table, scale=()):
@@ -51,11 +51,11 @@ def ac2_ordinal(table, scale=()):
     return point(ac2_ordinal_of, tally(table, scale=scale), "ordinal")
 
 
-def ac2_ordinal_of(tally, units, level):
+def ac2_ordinal_of(tally, level):
     numbers(tally.values)
     place = np.arange(len(tally.values))
     steps = abs(place[:, None] - place)
-    return _gwet(tally, units, _of_the_largest(steps * (steps + 1) / 2))
+    return _gwet(tally, _of_the_largest(steps * (steps + 1) / 2))
 
 
 def ac2_quadratic(table, scale=()):
@@ -70,26 +70,32 @@ def ac2_quadratic(table, scale=()):
     return point(ac2_quadratic_of, tally(table, scale=scale), "interval")
 
 
-def ac2_quadratic_of(tally, units, level):
-    return _gwet(tally, units, _of_the_largest(LEVELS["interval"](tally.values, None)))
+def ac2_quadratic_of(tally, level):
+    return _gwet(tally, _of_the_largest(LEVELS["interval"](tally.values, None)))
 
 
 def _of_the_largest(differences):
     return differences / differences.max(initial=1e-300)
 
 
-def _gwet(tally, units, difference):
-    """AC2 of weights 1 - difference; a table without variation has none, whatever its scale."""
-    prevalence, q = _prevalence(tally, units), len(tally.values)
-    chance = (q * q - difference.sum()) * _spread(prevalence) / max(q * (q - 1), 1)
-    varied = np.count_nonzero(tally.counts.any(axis=0)) > 1
-    return corrected(tally, units, unlike(tally, units, difference), (1 - chance) * varied)
+def _gwet(tally, difference):
+    """What gives AC2 of weights 1 - difference; units without variation have none, whatever their scale."""
+    q, paired = len(tally.values), tally.paired
+    observed, prevalence = unlike(tally, difference), _prevalence(tally)
+
+    def coefficients(units):
+        shares = prevalence(units)
+        chance = (q * q - difference.sum()) * _spread(shares) / max(q * (q - 1), 1)
+        varied = (shares > 0).sum(-1) > 1
+        return corrected(units @ paired, observed(units), (1 - chance) * varied)
+
+    return coefficients
 
 
-def _prevalence(tally, units):
-    """The share of each value, mean over all units, those with one value too."""
-    shares = tally.counts / tally.sizes[:, None]
-    return (units @ shares) / np.maximum(units.sum(-1, keepdims=True), 1)
+def _prevalence(tally):
+    """What gives the share of each value, mean over all units, those with one value too."""
+    summed = by_value(tally.counts / tally.sizes[:, None])
+    return lambda units: summed(units) / np.maximum(units.sum(-1, keepdims=True), 1)
 
 
 def _spread(shares):
@@ -116,9 +122,10 @@ def fleiss_kappa(table):
     return point(fleiss_of, tally(table), "nominal")
 
 
-def fleiss_of(tally, units, level):
-    observed = unlike(tally, units, LEVELS["nominal"](tally.values, None))
-    return corrected(tally, units, observed, _spread(_prevalence(tally, units)))
+def fleiss_of(tally, level):
+    paired, prevalence = tally.paired, _prevalence(tally)
+    observed = unlike(tally, LEVELS["nominal"](tally.values, None))
+    return lambda units: corrected(units @ paired, observed(units), _spread(prevalence(units)))
 
 
 def cohen_kappa(table):
@@ -137,16 +144,23 @@ def cohen_kappa(table):
     return point(cohen_of, tally(table, ordered=True), "nominal")
 
 
-def cohen_of(tally, units, level):
-    if tally.given is None:
+def cohen_of(tally, level):
+    _refuse_all_but_two(tally.given)
+    paired, differing = tally.paired, apart(tally, LEVELS["nominal"](tally.values, None))
+    ours, theirs = (by_value(_holds(coder, len(tally.values)) * paired[:, None]) for coder in _two(tally.given))
+
+    def kappas(units):
+        n = units @ paired
+        return corrected(n, units @ differing * n, n * n - (ours(units) * theirs(units)).sum(-1))
+
+    return kappas
+
+
+def _refuse_all_but_two(given):
+    if given is None:
         raise ValueError("Cohen's kappa needs to know who gave what; use tally(table, ordered=True)")
-    if tally.given.shape[1] > 2:
-        raise ValueError(f"Cohen's kappa is of two coders, here are {tally.given.shape[1]}; use fleiss_kappa")
-    units = units * (tally.sizes > 1)
-    ours, theirs = (units @ _holds(coder, len(tally.values)) for coder in _two(tally.given))
-    n = units.sum(-1)
-    observed = units @ apart(tally, LEVELS["nominal"](tally.values, None))
-    return corrected(tally, units, observed * n, n * n - (ours * theirs).sum(-1))
+    if given.shape[1] > 2:
+        raise ValueError(f"Cohen's kappa is of two coders, here are {given.shape[1]}; use fleiss_kappa")
 
 
 def _two(given):

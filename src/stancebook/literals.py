@@ -9,7 +9,17 @@ from html import unescape
 
 from jinja2 import nodes
 
-SPEAKS = ("number", "count", "listed", "capital", "words", "verb", "figure")  # what these are given, they print
+SPEAKS = (
+    "number",
+    "percent",
+    "decimal",
+    "count",
+    "listed",
+    "capital",
+    "words",
+    "verb",
+    "figure",
+)  # what these are given, they print
 NUMBER_WORD = re.compile(
     r"\b((zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen|"
     r"(twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|(m|b|tr)illion|dozen|third|quarter|fourth|fifth|sixth|"

@@ -15,6 +15,7 @@ FACT_RULES = {
     "facts_same_subject": ["article", "attribute", "subject"],
     "facts_any_subject": ["article", "attribute"],
 }
+ORDER = ["article", "start", "end", "attribute", "subject", "value_low", "value_high"]
 
 
 def facts_agreement(coder_a_facts, coder_b_facts):
@@ -22,17 +23,28 @@ def facts_agreement(coder_a_facts, coder_b_facts):
 
     Facts are the same where article, attribute and subject agree and the quotes share a character. Subjects being
     free text, the looser match without them stands beside. A fact is matched once at most, and as many as can be.
+    Coders are those with facts: with fewer than two it is undefined, for who has none may not have looked for any.
     """
-    order = ["article", "start", "end", "attribute", "subject", "value_low", "value_high"]
-    a, b = (facts.sort_values(order, ignore_index=True) for facts in (coder_a_facts, coder_b_facts))
+    a, b = map(_ordered, (coder_a_facts, coder_b_facts))
+    coders = bool(len(a)) + bool(len(b))
     matches, rows = [], []
     for variable, same in FACT_RULES.items():
         pairs = one_to_one(_candidates(a.to_dict("records"), b.to_dict("records"), same))
         matches.append(_matches(a, b, pairs).assign(variable=variable))
-        alone = [[True, False]] * (len(a) - len(pairs)) + [[False, True]] * (len(b) - len(pairs))
-        counted = tally([[True, True]] * len(pairs) + alone)
-        rows.append(measured(counted, variable, "nominal", "positive_agreement", 2))
+        counted = tally(_found(len(pairs), len(a), len(b)) if coders > 1 else [])
+        rows += measured(counted, variable, [("nominal", "positive_agreement")], coders)
     return pd.concat(matches, ignore_index=True), results_of(rows)
+
+
+def _ordered(facts):
+    """The facts in order of place; none at all, which may come without columns, with these."""
+    known = facts if len(facts) else facts.reindex(columns=list(dict.fromkeys([*facts.columns, *ORDER])))
+    return known.sort_values(ORDER, ignore_index=True)
+
+
+def _found(both, a, b):
+    """The table of so many facts, whether each coder found it."""
+    return [[True, True]] * both + [[True, False]] * (a - both) + [[False, True]] * (b - both)
 
 
 def _candidates(a, b, same):

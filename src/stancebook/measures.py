@@ -1,4 +1,6 @@
-"""Measures by name: every formula of agreement as a function of a Tally, and why one has no value.
+"""Measures by name: every formula of agreement of a Tally, and why one has no value.
+
+A measure takes a Tally and a level and gives a function of resamples, see `agreement`.
 
 >>> from stancebook.tallies import point, tally
 >>> point(MEASURES["alpha"], tally([["yes", "yes"], ["yes", "no"], ["no", "no"]]), "nominal")

@@ -16,7 +16,9 @@ weights, and medians come from how often each position was counted.
 """
 
 import hashlib
+import itertools
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -24,15 +26,20 @@ from stancebook.decisions import WITHOUT
 
 SELECTING = ("confidence", "articles", "via", "voice")  # which statements a universe looks at
 RECODING = ("coding", "conditional", "parts")  # what they then say, and of whom
-CENTRES = (("statements", "median"), ("statements", "mean"), ("statements", "latest"), ("articles", "median"), ("articles", "mean"))  # fmt: skip
-COUNTS = ("n", "texts", "quoted")
+selection_of, recoding_of, counting_of = itemgetter(*SELECTING), itemgetter(*RECODING), itemgetter("counting", "centre")
+CENTRES = [
+    *itertools.product(["statements"], ["median", "mean", "latest"]),
+    *itertools.product(["articles"], ["median", "mean"]),
+]
+COUNTS = ("n", "texts", "quoted", "quoted_for", "quoted_against", "dropped")
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What universes give, by cell (an actor and an issue): arrays of recodings x selections x cells.
+    """What universes give, by cell (an actor and an issue): arrays of views x cells, stances with CENTRES in front.
 
-    `stances` has CENTRES in front; `places` says where in them each universe finds its own.
+    A view is a set of statements as some universes read it; `centres` and `views` say where each universe finds its
+    own.
     """
 
     universes: list
@@ -40,35 +47,34 @@ class Outcomes:
     stances: np.ndarray
     counts: dict
     terms: dict
-    places: tuple
+    centres: np.ndarray
+    views: np.ndarray
 
     def of(self, measure, actor, issue):
-        """A measure of one cell in every universe: `stance` (NaN where nothing is said), n, texts or quoted."""
-        cell, (centre, recoding, selection) = self.cells[actor, issue], self.places
-        if measure == "stance":
-            return self.stances[centre, recoding, selection, cell]
-        return self.counts[measure][recoding, selection, cell]
+        """A measure of one cell in every universe: `stance` (NaN where nothing is said) or one of COUNTS."""
+        cell = self.cells[actor, issue]
+        return (
+            self.stances[self.centres, self.views, cell]
+            if measure == "stance"
+            else self.counts[measure][self.views, cell]
+        )
 
     def on_terms(self, actor, issue, condition):
         """How many statements of a cell name a condition, in every universe."""
-        _, recoding, selection = self.places
-        return self.terms[condition][recoding, selection, self.cells[actor, issue]]
+        return self.terms[condition][self.views, self.cells[actor, issue]]
 
     def statements(self):
         """How many statements each universe looks at."""
-        _, recoding, selection = self.places
-        return self.counts["n"].sum(-1)[recoding, selection]
+        return self.counts["n"].sum(-1)[self.views]
 
     def hashes(self):
         """Of each universe, a hash of all that findings compute from: alike where every cell is alike."""
-        told = np.stack([*self.counts.values(), *self.terms.values()], axis=2)
-        looked_at = [[hashlib.sha256(cells.tobytes()).digest() for cells in selections] for selections in told]
+        told = np.stack([*self.counts.values(), *self.terms.values()], axis=1)
+        counted = [hashlib.sha256(cells.tobytes()).digest() for cells in told]
         held = np.round(self.stances, 9) + 0.0  # no negative nought
         return [
-            hashlib.sha256(looked_at[recoding][selection] + held[centre, recoding, selection].tobytes()).hexdigest()[
-                :12
-            ]
-            for centre, recoding, selection in zip(*self.places)
+            hashlib.sha256(counted[view] + held[centre, view].tobytes()).hexdigest()[:12]
+            for centre, view in zip(self.centres, self.views)
         ]
 
 
@@ -78,37 +84,36 @@ def multiverse(codings, universes, dates, left_out_together={}, parts={}):
     `codings` leads from the name of a coding to its statements (a DataFrame), `dates` from an article to the last day
     on which it may have been written, an empty text coming first; the rest as in `decisions.alternatives`.
     """
-    recodings, selections = (_places(universes, names) for names in (RECODING, SELECTING))
-    recoded = {key: _recoded(codings[key[0]], *key[1:], parts) for key in recodings}
-    pairs = {pair for said in recoded.values() for pair in zip(said["actor"], said["issue"])}
+    views = _views(universes)
+    recoded = {recoding: _recoded(codings[recoding[0]], *recoding[1:], parts) for recoding in views}
+    pairs = {pair for both in recoded.values() for said in both for pair in zip(said["actor"], said["issue"])}
     cells = {pair: number for number, pair in enumerate(sorted(pairs))}
     conditions = sorted({term for said in codings.values() for cell in said["condition"] for term in cell.split()})
-    told = [
-        _counted(said, _weights(said, selections, left_out_together), cells, dates, conditions)
-        for said in recoded.values()
-    ]
-    found = {name: np.array([block[name] for block in told]) for name in (*COUNTS, *conditions)}
+    told = []
+    for recoding, (said, dropped) in recoded.items():
+        counted = _counted(said, _weights(said, list(views[recoding]), left_out_together), cells, dates, conditions)
+        lost = _times(dropped, _weights(dropped, list(views[recoding]), left_out_together), cells)
+        told.append(counted | {"dropped": ((lost > 0) & (counted["n"] > 0)).astype(np.int32)})
+    found = {name: np.concatenate([block[name] for block in told]) for name in (*COUNTS, *conditions)}
     centres = {key: place for place, key in enumerate(CENTRES)}
-    ways = ((("counting", "centre"), centres), (RECODING, recodings), (SELECTING, selections))
-    places = [[place[_of(universe, names)] for universe in universes] for names, place in ways]
     return Outcomes(
         universes,
         cells,
-        np.array([block["stances"] for block in told]).swapaxes(0, 1),
+        np.concatenate([block["stances"] for block in told], axis=1),
         {name: found[name] for name in COUNTS},
         {name: found[name] for name in conditions},
-        tuple(np.array(places, int)),
+        np.array([centres[counting] for counting in map(counting_of, universes)], int),
+        np.array([views[one][two] for one, two in zip(map(recoding_of, universes), map(selection_of, universes))], int),
     )
 
 
-def _of(universe, names):
-    """The alternatives that a universe takes of some decisions."""
-    return tuple(universe[name] for name in names)
-
-
-def _places(universes, names):
-    """The different alternatives that universes take of some decisions, numbered in order of appearance."""
-    return {key: place for place, key in enumerate(dict.fromkeys(_of(universe, names) for universe in universes))}
+def _views(universes):
+    """By recoding, the selections that universes look at, each with its number among all views."""
+    chosen = {}
+    for recoding, selection in zip(map(recoding_of, universes), map(selection_of, universes)):
+        chosen.setdefault(recoding, {})[selection] = None
+    number = itertools.count()
+    return {recoding: {selection: next(number) for selection in held} for recoding, held in chosen.items()}
 
 
 def terms(condition):
@@ -117,41 +122,52 @@ def terms(condition):
 
 
 def _recoded(said, conditional, parts_count, parts):
-    """The statements as a universe reads them: those on condition, and those of unnamed parts of groups."""
+    """The statements as a universe reads them, and those that it drops because they are on condition."""
     conditioned = np.array([bool(terms(condition)) for condition in said["condition"]], bool)
+    hedged = conditioned | (said["condition"] != "none").to_numpy(dtype=bool)
     unnamed = said["actor"].isin(list(parts)).to_numpy(dtype=bool)
-    said = said.assign(position=said["position"].astype(float))
-    if conditional == "undecided":
-        said["position"] = said["position"].where(~conditioned, 0.0)
-    if parts_count == "group":
-        said["actor"] = said["actor"].map(lambda actor: parts.get(actor, actor))
-    left_out = conditioned & (conditional == "left_out") | unnamed & (parts_count == "left_out")
-    return said[~left_out]
+    positions = said["position"].to_numpy(dtype=float)
+    if conditional in ("undecided", "hedges_too"):
+        positions = np.where(conditioned if conditional == "undecided" else hedged, 0.0, positions)
+    elif conditional == "willing":
+        positions = np.where(conditioned & (positions < 0), 1.0, positions)
+    actors = said["actor"].map(lambda actor: parts.get(actor, actor)) if parts_count == "group" else said["actor"]
+    said, without = said.assign(position=positions, actor=actors), unnamed & (parts_count == "left_out")
+    dropped = conditioned & (conditional == "left_out")
+    return said[~dropped & ~without], said[dropped & ~without]
 
 
 def _weights(said, selections, left_out_together):
     """Whether each selection looks at each statement: selections x statements of 0 and 1."""
-    looked_at = {("confidence", option): (said["confidence"] >= int(option)).to_numpy(dtype=float) for option in "123"}
-    for option in {articles for _, articles, _, _ in selections}:
-        name = option.removeprefix(WITHOUT)
-        left_out = [] if option == "all" else left_out_together.get(name, [name])
-        looked_at["articles", option] = (~said["article"].isin(left_out)).to_numpy(dtype=float)
-    looked_at |= {("via", "any"): 1.0, ("via", "sourced"): (said["via"] != "article").to_numpy(dtype=float)}
-    looked_at |= {("voice", "any"): 1.0, ("voice", "uttered"): (said["voice"] != "narration").to_numpy(dtype=float)}
-    looked_at |= {
-        (name, option): (said[name] == option).to_numpy(dtype=float)
-        for name, option in (("via", "self"), ("voice", "direct"))
+    asked = {name: list(dict.fromkeys(options)) for name, options in zip(SELECTING, zip(*selections))}
+    kept = {
+        name: np.array([_kept(said, name, option, left_out_together) for option in options], float)
+        for name, options in asked.items()
     }
-    chosen = [np.prod([looked_at[key] * np.ones(len(said)) for key in zip(SELECTING, s)], axis=0) for s in selections]
-    return np.array(chosen).reshape(len(selections), len(said))
+    place = {name: {option: number for number, option in enumerate(options)} for name, options in asked.items()}
+    weights = np.ones((len(selections), len(said)))
+    for name, options in zip(SELECTING, zip(*selections)):
+        weights *= kept[name][[place[name][option] for option in options]]
+    return weights
+
+
+def _kept(said, name, option, left_out_together):
+    """Which statements an alternative of one decision looks at."""
+    if name == "confidence":
+        return said["confidence"] >= int(option)
+    if name == "articles":
+        left_out = left_out_together.get(option.removeprefix(WITHOUT), [option.removeprefix(WITHOUT)])
+        return ~said["article"].isin(left_out)
+    ways = {"self": ("via", ["self"]), "direct": ("voice", ["direct"])}
+    unlike = {"sourced": ("via", ["article"]), "uttered": ("voice", ["narration"])}
+    column, values = (ways | unlike).get(option, (name, []))
+    return said[column].isin(values) == (option in ways)
 
 
 def _counted(said, weights, cells, dates, conditions):
     """Of one recoding, counts and stances by every centre, each selections x cells."""
-    positions = said["position"].to_numpy()
+    positions, cell = said["position"].to_numpy(), _cell_of(said, cells)
     levels = np.unique(positions) if len(said) else np.zeros(1)
-    cell = np.array([cells[pair] for pair in zip(said["actor"], said["issue"])], int)
-    count = lambda chosen: _tallied(weights * chosen, cell, len(cells))  # noqa: E731
     pooled = _by_level(weights, cell, positions, levels, len(cells))
     texts, text_cell = _within(cell, said["article"].to_numpy(), len(cells))
     by_text = _by_level(weights, texts, positions, levels, len(text_cell))
@@ -164,11 +180,23 @@ def _counted(said, weights, cells, dates, conditions):
         _median(pooled, levels), _mean(pooled, levels), _latest(_median(by_day, levels), day_cell, len(cells)),
         _median(once, halves), _mean(once, halves),
     ]  # fmt: skip
-    own = (said["via"] == "self") & (said["voice"] == "direct")
-    counts = {"n": pooled.sum(-1), "texts": once.sum(-1), "quoted": count(own.to_numpy(dtype=float))}
+    own = ((said["via"] == "self") & (said["voice"] == "direct")).to_numpy(dtype=float)
+    chosen = {"quoted": own, "quoted_for": own * (positions > 0), "quoted_against": own * (positions < 0)}
     named = [condition.split() for condition in said["condition"]]
-    counts |= {term: count(np.array([term in held for held in named], float)) for term in conditions}
-    return {"stances": stances} | {name: told.astype(int) for name, told in counts.items()}
+    chosen |= {condition: np.array([condition in held for held in named], float) for condition in conditions}
+    counts = {"n": pooled.sum(-1), "texts": once.sum(-1)}
+    counts |= {name: _tallied(weights * kept, cell, len(cells)) for name, kept in chosen.items()}
+    return {"stances": np.array(stances)} | {name: told.astype(np.int32) for name, told in counts.items()}
+
+
+def _times(said, weights, cells):
+    """How many of these statements each cell has: selections x cells."""
+    return _tallied(weights, _cell_of(said, cells), len(cells))
+
+
+def _cell_of(said, cells):
+    """The number of the cell of each statement."""
+    return np.array([cells[pair] for pair in zip(said["actor"], said["issue"])], int)
 
 
 def _within(cell, kind, cells):

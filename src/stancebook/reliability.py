@@ -15,10 +15,11 @@ from numbers import Real
 import pandas as pd
 
 from stancebook import resampling
+from stancebook.codebook import label
 from stancebook.measures import MEASURES, why_undefined
-from stancebook.stages import coders_of, measures_of_stages, stages_of
+from stancebook.stages import POSITIONS, STAGES, coders_of, measures_of_stages, stages_of
 from stancebook.tallies import point
-from stancebook.wording import number
+from stancebook.wording import decimal, percent
 
 COLUMNS = ["variable", "level", "measure", "value", "low", "high", "units", "coders"]
 LEFT_OUT = ["variable", "level", "measure", "article", "value", "units"]
@@ -27,7 +28,7 @@ SHARES = ["variable", "value", "n", "share"]
 RARELY_DEFINED = "undefined in more than one resample of twenty"
 DISTRIBUTED = ["finding", "via", "voice", "position", "condition"]
 NAMES = {
-    "finding": "which sentences carry a position",
+    "finding": "which sentences carry a position, those that nobody coded included",
     "pairs": "which pairs of actor and issue they hold",
     "pairs_coded_sentences": "the pairs of a sentence, where anyone found one",
     "pairs_all_sentences": "the pairs of a sentence, sentences without any included",
@@ -38,30 +39,40 @@ NAMES = {
 }
 
 
-def reliability(codings, sentences):
+def reliability(codings, sentences, scale=POSITIONS):
     """The measures of all STAGES as in reliability.csv, not rounded; `reasons` says why one is missing.
 
     Percent agreement is a share of 1; `units` are those with values from two coders, on which the measure rests (the
-    chance of AC1, AC2 and Fleiss' kappa counts what one coder alone found, too). Coders are those with rows in
-    codings: with fewer than two no measure is defined, for who has no row may have found nothing or not have coded.
+    chance of AC1, AC2 and Fleiss' kappa counts what one coder alone found, too; positive agreement rests only on what
+    anyone found). Coders are those with rows in codings: with fewer than two no measure is defined, for who has no row
+    may have found nothing or not have coded. Each coder with rows is taken to have read every text in `sentences`, so
+    that a text that one of them has not read yet looks like disagreement. `scale` are the numbers that a position
+    could take by the codebook, which AC2 counts as categories.
     `low` and `high` are a percentile bootstrap over units: stability under resampling, no confidence interval.
     """
     coders = coders_of(codings)
-    stages = stages_of(codings, sentences, coders)
-    return results_of(
-        measured(stages[variable].counted(measure), variable, level, measure, len(coders))
-        for variable, level, measure in measures_of_stages()
-    )
+    rows = {
+        row[:3]: row
+        for variable, stage in stages_of(codings, sentences, coders, scale).items()
+        for tally, asked in stage.alike(STAGES[variable])
+        for row in measured(tally, variable, asked, len(coders))
+    }
+    return results_of(rows[each] for each in measures_of_stages())
 
 
-def measured(tally, variable, level, measure, coders):
-    """One row of results."""
-    value, low, high = None, None, None
-    if not _impossible(measure, coders):
-        formula = MEASURES[measure]
-        value = point(formula, tally, level)
-        low, high = resampling.stability(formula, tally, level) if value is not None else (None, None)
-    return variable, level, measure, value, low, high, tally.compared, coders
+def measured(tally, variable, asked, coders):
+    """The rows of results of the levels and measures asked, all of one Tally."""
+    values = {
+        (level, measure): None if _impossible(measure, coders) else point(MEASURES[measure], tally, level)
+        for level, measure in asked
+    }
+    defined = [each for each, value in values.items() if value is not None]
+    drawn = resampling.stabilities([(MEASURES[measure], level) for level, measure in defined], tally)
+    ranges = dict(zip(defined, drawn))
+    return [
+        (variable, *each, value, *ranges.get(each, (None, None)), tally.compared, coders)
+        for each, value in values.items()
+    ]
 
 
 def _impossible(measure, coders):
@@ -90,13 +101,13 @@ def _why(measure, units, coders, defined):
 # Whether one text bears it all, and what other texts might give
 
 
-def without_each_text(codings, sentences):
+def without_each_text(codings, sentences, scale=POSITIONS):
     """Each measure without the units of each article: how far a value hangs on a single text; missing if undefined.
 
-    Values that only the article had stay categories of AC1.
+    Values that only the article had stay categories of AC1; `scale` as in `reliability`.
     """
     coders = coders_of(codings)
-    stages, articles = stages_of(codings, sentences, coders), sorted(set(sentences["article"]))
+    stages, articles = stages_of(codings, sentences, coders, scale), sorted(set(sentences["article"]))
     rows = [
         (variable, level, measure, *left)
         for variable, level, measure in measures_of_stages()
@@ -115,13 +126,14 @@ def _left(stage, level, measure, articles, coders):
         yield article, values.get(article), tally.compared - units
 
 
-def over_texts(codings, sentences):
+def over_texts(codings, sentences, scale=POSITIONS):
     """Each measure's range when texts are drawn anew, where at least resampling.ENOUGH have units, or the reason.
 
-    It takes the texts for a sample of others like them; the sentences of one text stay together.
+    It takes the texts for a sample of others like them; the sentences of one text stay together. `scale` as in
+    `reliability`.
     """
     coders = coders_of(codings)
-    stages = stages_of(codings, sentences, coders)
+    stages = stages_of(codings, sentences, coders, scale)
     rows = [
         _over(stages[variable], variable, level, measure, len(coders))
         for variable, level, measure in measures_of_stages()
@@ -142,14 +154,14 @@ def _over(stage, variable, level, measure, coders):
     return variable, level, measure, low, high, texts, reason
 
 
-def distributions(codings, sentences):
+def distributions(codings, sentences, scale=POSITIONS):
     """How often each value was given, by all coders together, on the units that are compared: n and its share of 1.
 
     So that a skewed variable stands beside its coefficient. The most frequent first, then by value; a set of
-    conditions is written as in the codings.
+    conditions is written as in the codings. A number of the `scale` that nobody gave has no row.
     """
-    stages = stages_of(codings, sentences, coders_of(codings))
-    rows = [row for variable in DISTRIBUTED for row in _distributed(variable, stages[variable].tally)]
+    stages = stages_of(codings, sentences, coders_of(codings), scale)
+    rows = [row for variable in DISTRIBUTED for row in _distributed(variable, stages[variable].counted("alpha"))]
     kinds = {"variable": "str", "value": "str", "n": "Int64", "share": "Float64"}
     return pd.DataFrame(rows, columns=SHARES).astype(kinds)
 
@@ -173,10 +185,15 @@ def _as_written(value):
 
 
 def title(measured):
-    """The finding that the forest shows: the least alpha of what was coded, and how much of what one found both did."""
+    """The finding that the forest shows: the lowest alpha of what was coded, and how much of what one found both did."""
     alphas = measured[measured["measure"].str.startswith("alpha") & measured["value"].notna()].sort_values("value")
     pairs = measured.loc[measured["variable"] == "pairs", "value"].tolist()
     if alphas.empty:
         return "No alpha is defined"
-    found = f"; of the pairs that one coder found, the other found {100 * pairs[0]:.0f} %" if pairs else ""
-    return f"The least alpha is {number(float(alphas['value'].iloc[0]))}, of {alphas['variable'].iloc[0].replace('_', ' ')}{found}"
+    found = (
+        f"; of the pairs that one coder found, the other found {percent(pairs[0])}"
+        if pairs and pd.notna(pairs[0])
+        else ""
+    )
+    lowest, value = alphas["variable"].iloc[0], float(alphas["value"].iloc[0])
+    return f"The lowest alpha is {decimal(value)}, for {label(lowest)}{found}"

@@ -21,6 +21,7 @@ RESAMPLES, SEED = 10_000, 2025
 PERCENTILES = 0.025, 0.975
 DEFINED = 0.95  # the share of resamples that have to define a measure, or its range is none
 ENOUGH = 20  # texts, below which drawing texts anew says little
+MANY = 1000  # patterns, above which units are drawn one by one
 CELLS = 2**20  # of the largest array: how many resamples are drawn at once
 
 
@@ -35,22 +36,46 @@ def stability(measure, tally, level, resamples=RESAMPLES, seed=SEED, over="units
     """
     if over == "pairs":
         return over_pairs(measure, tally, level, resamples, seed)
-    rested = tally.only((tally.sizes > 1) | (measure in LONE_VALUES_COUNT))
-    n = int(rested.units.sum())
-    if rested.compared < 2:
-        return None, None
-    values = [
-        measure(rested, units.astype(float), level)
-        for units in _draws(n, rested.units / n, resamples, seed, max(rested.counts.shape))
-    ]
-    return _range(np.concatenate(values))
+    return stabilities([(measure, level)], tally, resamples, seed)[0]
 
 
-def _draws(n, shares, resamples, seed, width):
+def stabilities(asked, tally, resamples=RESAMPLES, seed=SEED):
+    """The stability of each measure and level asked, a list; those that rest on the same units share their draws."""
+    ranges = {}
+    for lone_count in (False, True):
+        alike = [each for each in asked if (each[0] in LONE_VALUES_COUNT) == lone_count]
+        rested = tally.only((tally.sizes > 1) | lone_count)
+        ranges |= zip(alike, _over_units(alike, rested, resamples, seed))
+    return [ranges[each] for each in asked]
+
+
+def _over_units(asked, tally, resamples, seed):
+    """The range of each measure and level over resampled units."""
+    if not asked or tally.compared < 2:
+        return [(None, None)] * len(asked)
+    n, measures = int(tally.units.sum()), [measure(tally, level) for measure, level in asked]
+    draw = _one_by_one if len(tally.units) > MANY else np.random.Generator.multinomial
+    drawn = _draws(n, tally.units / n, resamples, seed, _width(tally), draw)
+    parts = [[measure(units) for measure in measures] for units in drawn]
+    return [_range(np.concatenate(values)) for values in zip(*parts)]
+
+
+def _width(tally):
+    """How many cells a resample fills in the largest array."""
+    return max(np.count_nonzero(tally.counts), *tally.counts.shape)
+
+
+def _draws(n, shares, resamples, seed, width, draw=np.random.Generator.multinomial):
     """Multinomial counts of n draws, some rows of resamples at a time, as `width` cells of each are in use."""
     random, rows = np.random.default_rng(seed), max(1, CELLS // width)
     for start in range(0, resamples, rows):
-        yield random.multinomial(n, shares, size=min(rows, resamples - start))
+        yield draw(random, n, shares, size=min(rows, resamples - start)).astype(float)
+
+
+def _one_by_one(random, n, shares, size):
+    """The same as multinomial, where shares are of n units; faster for MANY patterns, of which most have one unit."""
+    patterns = np.repeat(np.arange(len(shares)), np.rint(shares * n).astype(int))
+    return np.array([np.bincount(patterns[random.integers(n, size=n)], minlength=len(shares)) for _ in range(size)])
 
 
 def _range(values):
@@ -114,7 +139,7 @@ def leave_one_out(measure, tally, level, groups, names=None):
     Values that only this group had stay categories of AC1 and AC2, as in a resample.
     """
     counts, names = by_group(tally, groups, names)
-    values = measure(tally, tally.units - counts, level)
+    values = measure(tally, level)(tally.units - counts)
     return {name: None if np.isnan(value) else float(value) for name, value in zip(names, values)}
 
 
@@ -134,6 +159,6 @@ def over_groups(measure, tally, level, groups, resamples=RESAMPLES, seed=SEED):
     counts = counts[counts @ (tally.sizes > 1) > 0]
     if len(counts) < ENOUGH:
         return None, None
-    shares, width = np.full(len(counts), 1 / len(counts)), max(len(counts), *tally.counts.shape)
-    drawn = _draws(len(counts), shares, resamples, seed, width)
-    return _range(np.concatenate([measure(tally, texts @ counts, level) for texts in drawn]))
+    shares, measured = np.full(len(counts), 1 / len(counts)), measure(tally, level)
+    drawn = _draws(len(counts), shares, resamples, seed, max(len(counts), _width(tally)))
+    return _range(np.concatenate([measured(texts @ counts) for texts in drawn]))

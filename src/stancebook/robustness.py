@@ -15,7 +15,6 @@ describes these universes; it is no probability, for nobody drew them.
 [['for', 'yes', 'articles=without 010; centre=latest']]
 """
 
-from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
@@ -27,11 +26,13 @@ from stancebook.multiverse import multiverse
 from stancebook.paths import CODINGS
 from stancebook.predicates import Answer
 from stancebook.tables import frame
-from stancebook.wording import count, number
+from stancebook.verdicts import asked, held
+from stancebook.wording import count, number, percent
 
 CHANGES = ("finding", "decision", "alternative", "holds")
 CONTESTED = (
-    "finding", "claim", "says", "holds", "reversed_by", "turns_if", "untestable_by", "universes", "testable", "share",
+    "finding", "claim", "says", "holds", "reversed_by", "turns_if", "untestable_by", "rests_on", "universes",
+    "testable", "share",
 )  # fmt: skip
 OPTIONS = ("decision", "alternative", "meaning", "universes", "effect")
 
@@ -72,86 +73,42 @@ def vary(codings, declared, book, dates, coding=CODINGS[0], min_confidence=1):
     far = list(decisions.universes(decisions.crossed(choices, sets)))
     outcomes = multiverse(codings, near + far, dates, sets, declared.parts)
     holds = {finding.finding: held(finding.holds, outcomes, book) for finding in declared.findings}
-    every = _every(outcomes, declared, book, holds)
-    distinct = every[every["n"] > 0].drop_duplicates("universe", ignore_index=True)
+    every = _every(outcomes, declared, book)
+    distinct = every[every["n"] > 0].drop_duplicates("universe")
+    asked_there = {id: told[distinct.index] for id, told in holds.items()}
+    distinct = distinct.assign(
+        **{id: np.select([told == "yes", told == "no"], ["1", "0"], "") for id, told in asked_there.items()}
+    )
     changes = _changes(choices, base, holds)
     contested = _contested(declared, changes, distinct, holds, sets)
     combined = every.drop_duplicates(list(DECISIONS))
     options = _options(choices, base, combined, sets)
     names, empty = decisions.names(choices, sets), int((combined["n"] == 0).sum())
-    return Robustness(distinct, changes, contested, options, base, names, len(combined), empty)
+    return Robustness(distinct.reset_index(drop=True), changes, contested, options, base, names, len(combined), empty)
 
 
 def by_coding(codings, declared, book, dates, min_confidence=1):
-    """A row for each finding: whether it holds by each coding, all else as in the default run."""
+    """A row for each finding: whether it holds by each coding that has statements, all else as in the default run."""
     usual = decisions.base(decisions.alternatives(list(dates)), min_confidence=min_confidence)
-    outcomes = multiverse(codings, [usual | {"coding": coding} for coding in CODINGS], dates)
+    coded = [coding for coding in CODINGS if len(codings[coding])]
+    outcomes = multiverse(codings, [usual | {"coding": coding} for coding in coded], dates)
     rows = [(finding.finding, *held(finding.holds, outcomes, book)) for finding in declared.findings]
-    return pd.DataFrame(rows, columns=["finding", *CODINGS], dtype="str")
+    return pd.DataFrame(rows, columns=["finding", *coded], dtype="str")
 
 
-def held(predicate, outcomes, book):
-    """Whether a predicate holds in each universe: "yes", "no", or "" where it is not testable."""
-    found = predicates.answer(predicate, asked(outcomes, book))
-    everywhere = np.ones(len(outcomes.universes), bool)
-    return np.where(everywhere & found.testable, np.where(everywhere & found.value, "yes", "no"), "").tolist()
+def hanging(by_coding):
+    """The findings that hold by one coding and do not by another; not testable is neither."""
+    told = by_coding.drop(columns="finding")
+    return by_coding.loc[told.eq("yes").any(axis=1) & told.eq("no").any(axis=1), "finding"].tolist()
 
 
-def asked(outcomes, book):
-    """The words of a predicate as functions that give an Answer: an array over the universes, and where it can be told."""
-    unsaid = np.zeros(len(outcomes.universes))
-
-    def of(measure, actor, issue):
-        value = outcomes.of(measure, actor, issue) if (actor, issue) in outcomes.cells else unsaid
-        return Answer(value, _said(outcomes, actor, issue))
-
-    def on_terms(actor, issue, condition):
-        known = (actor, issue) in outcomes.cells and condition in outcomes.terms
-        # where statements on terms are left out, nothing can be said about terms
-        kept = np.array([universe["conditional"] != "left_out" for universe in outcomes.universes], bool)
-        return Answer(
-            outcomes.on_terms(actor, issue, condition) if known else unsaid, _said(outcomes, actor, issue) & kept
-        )
-
-    def spread(issue):
-        stances = [outcomes.of("stance", *cell) for cell in outcomes.cells if cell[1] == issue]
-        told = np.array([unsaid + np.nan, *stances])
-        least, most = np.fmin.reduce(told), np.fmax.reduce(told)
-        return Answer(np.nan_to_num(most - least), ~np.isnan(most))
-
-    def actors(issue, at_least=-np.inf, at_most=np.inf, type=None, quoted=0):
-        cells = [cell for cell in outcomes.cells if cell[1] == issue]
-        of_type = [cell for cell in cells if type is None or book.types[cell[0]] == type]
-        counted = [_within(outcomes, cell, at_least, at_most, quoted) for cell in of_type]
-        anyone = np.any([unsaid > 0, *(_said(outcomes, *cell) for cell in cells)], axis=0)
-        return Answer(np.sum([unsaid, *counted], axis=0), anyone)
-
-    by_cell = {
-        word: lambda actor, issue, word=word: of(word, actor, issue) for word in ("stance", "n", "texts", "quoted")
-    }
-    return by_cell | {"on_terms": on_terms, "spread": spread, "actors": actors}
-
-
-def _said(outcomes, actor, issue):
-    """Where an actor says anything on an issue."""
-    if (actor, issue) not in outcomes.cells:
-        return np.zeros(len(outcomes.universes), bool)
-    return outcomes.of("n", actor, issue) > 0
-
-
-def _within(outcomes, cell, at_least, at_most, quoted):
-    """Where a stance lies within bounds (never where there is none) and so many of its statements are own words."""
-    stance = outcomes.of("stance", *cell)
-    return (stance >= at_least) & (stance <= at_most) & (outcomes.of("quoted", *cell) >= quoted)
-
-
-def _every(outcomes, declared, book, holds):
-    """A row for each universe: its hash, decisions, number of statements, the curve's estimate, each finding."""
+def _every(outcomes, declared, book):
+    """A row for each universe: its hash, decisions, number of statements, the curve's estimate."""
     table = pd.DataFrame(outcomes.universes, columns=list(DECISIONS))
     table.insert(0, "universe", outcomes.hashes())
     curve = predicates.answer(declared.curve, asked(outcomes, book)) if declared.curve else Answer(np.nan, False)
     estimate = pd.Series(np.where(curve.testable, curve.value, np.nan), table.index, dtype="Float64")
-    return table.assign(n=outcomes.statements().astype(int), estimate=estimate, **holds)
+    return table.assign(n=outcomes.statements().astype(int), estimate=estimate)
 
 
 def _changes(choices, base, holds):
@@ -168,23 +125,38 @@ def _contested(declared, changes, distinct, holds, sets):
     """A row for each finding: whether it holds in the base, what reverses it, in which share of universes it holds."""
     rows = []
     for finding in declared.findings:
-        own, here = changes[changes["finding"] == finding.finding], holds[finding.finding][0]
-        counts = Counter(distinct[finding.finding])
-        testable = counts["yes"] + counts["no"]
+        own, here = changes[changes["finding"] == finding.finding], str(holds[finding.finding][0])
+        held_in, failed_in = ((distinct[finding.finding] == told).sum() for told in ("1", "0"))
         opposite = {"yes": "no", "no": "yes"}.get(here)
+        testable = held_in + failed_in
         rows.append({
             "finding": finding.finding, "claim": finding.claim, "says": finding.says, "holds": here,
             "reversed_by": _named(own[own["holds"] == opposite]),
-            "turns_if": "; ".join(
-                decisions.meaning(change.decision, change.alternative, sets)
-                for change in own[own["holds"] == opposite].itertuples()
-            ),
+            "turns_if": "; ".join(_in_words(own[own["holds"] == opposite], sets)),
             "untestable_by": _named(own[own["holds"] == ""]),
+            "rests_on": " ".join(_rests_on(own, sets)) if here else "",
             "universes": len(distinct), "testable": testable,
-            "share": counts["yes"] / testable if testable else None,
+            "share": held_in / testable if testable else None,
         })  # fmt: skip
     kinds = {"universes": "Int64", "testable": "Int64", "share": "Float64"}
     return pd.DataFrame(rows, columns=list(CONTESTED)).astype(kinds)
+
+
+def _in_words(changes, sets):
+    """Changes as clauses, without one that goes further than another that is told."""
+    told = list(zip(changes["decision"], changes["alternative"]))
+    names = [option.removeprefix(decisions.WITHOUT) for decision, option in told if decision == "articles"]
+    left_out = {f"{decisions.WITHOUT}{name}": set(sets.get(name, [name])) for name in names}
+    further = {option for option, ids in left_out.items() if any(other < ids for other in left_out.values())}
+    further |= {"hedges_too"} if ("conditional", "undecided") in told else set()
+    return [decisions.meaning(*change, sets) for change in told if change[1] not in further]
+
+
+def _rests_on(own, sets):
+    """The articles of which each alone, left out, leaves nothing to test a finding on."""
+    untested = own[(own["decision"] == "articles") & (own["holds"] == "")]["alternative"]
+    left_out = [sets.get(name, [name]) for name in untested.str.removeprefix(decisions.WITHOUT)]
+    return sorted(articles[0] for articles in left_out if len(articles) == 1)
 
 
 def _named(changes):
@@ -196,17 +168,21 @@ def _options(choices, base, combined, sets):
     """A row for each alternative: its meaning, in how many distinct universes it is taken, and what it changes.
 
     `effect` counts the combinations whose tables differ from those of the same combination with the base's
-    alternative; an alternative that changes none is without effect.
+    alternative: one that changes none is without effect, one that is taken in no universe leaves no statement.
     """
-    full, rows = combined[combined["n"] > 0], []
-    for decision, options in choices.items():
-        others = [name for name in DECISIONS if name != decision]
-        usual = combined[combined[decision] == base[decision]].set_index(others)["universe"]
-        for option in options:
-            taken = full[full[decision] == option].set_index(others)["universe"]
-            both = pd.concat([taken, usual], axis=1, join="inner", keys=["taken", "usual"])
-            effect = int((both["taken"] != both["usual"]).sum())
-            rows.append((decision, option, decisions.meaning(decision, option, sets), taken.nunique(), effect))
+    places = {name: combined[name].map({o: i for i, o in enumerate(held)}).to_numpy() for name, held in choices.items()}
+    strides = dict(zip(choices, np.cumprod([1, *map(len, choices.values())])))
+    numbers = sum(places[name] * strides[name] for name in choices)  # one for each combination
+    order, tables = np.argsort(numbers), pd.factorize(combined["universe"])[0]
+    full, rows = (combined["n"] > 0).to_numpy(), []
+    for name, options in choices.items():
+        usual = numbers + (options.index(base[name]) - places[name]) * strides[name]
+        at = order[np.searchsorted(numbers, usual, sorter=order).clip(max=len(order) - 1)]
+        changed = (numbers[at] == usual) & (tables[at] != tables)
+        for place, option in enumerate(options):
+            taken, meant = places[name] == place, decisions.meaning(name, option, sets)
+            universes = np.unique(tables[full & taken]).size
+            rows.append((name, option, meant, universes, int((changed & taken).sum())))
     return pd.DataFrame(rows, columns=list(OPTIONS))
 
 
@@ -222,7 +198,7 @@ def changes_title(findings):
     turned = len(contested(findings))
     if not turned:
         return f"No single change reverses any of {len(findings)} findings"
-    return f"{turned} of {len(findings)} findings {'turns' if turned == 1 else 'turn'} when one decision is changed"
+    return f"One changed decision reverses {turned} of {len(findings)} findings"
 
 
 def curve_title(universes):
@@ -231,6 +207,6 @@ def curve_title(universes):
     if told.empty:
         return "The number of the curve can be told in no universe"
     least, most = (number(float(end)) for end in (told.min(), told.max()))
-    below = f"below nought in {100 * (told < 0).mean():.0f} % of {count(len(told), 'universe')}"
+    below = f"below zero in {percent((told < 0).mean())} of {count(len(told), 'universe')}"
     own = f"; {number(float(here.iloc[0]))} in this run" if len(here) else ""
     return f"From {least} to {most}, {below}{own}"

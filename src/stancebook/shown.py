@@ -10,6 +10,7 @@ The first row of 2.
 
 from IPython.display import Markdown
 
+from stancebook import wording
 from stancebook.markup import escape
 
 
@@ -61,7 +62,7 @@ def percent(share):
     >>> percent(0.974), percent(None)
     ('97 %', 'not defined')
     """
-    return f"{100 * share:.0f} %" if _known(share) else "not defined"
+    return wording.percent(share) if _known(share) else "not defined"
 
 
 def decimal(value):
@@ -70,7 +71,7 @@ def decimal(value):
     >>> decimal(0.8349), decimal(-0.5)
     ('0.83', '−0.50')
     """
-    return f"{value:.2f}".replace("-", "−") if _known(value) else "not defined"
+    return wording.decimal(value) if _known(value) else "not defined"
 
 
 def listed(words):

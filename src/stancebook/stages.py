@@ -4,6 +4,9 @@ Finding a position is told apart from coding it: first which sentences carry one
 sentence holds, then each variable on the pairs that several found. A table is a dict from a unit's key, an article
 first, to what each coder gave.
 
+Each coder with rows is taken to have read every text: a sentence without a row of his is one in which he found
+nothing. A text that a coder has not read yet looks like disagreement; leave out its sentences and rows until he has.
+
 >>> import pandas as pd
 >>> pair = dict(coder="coder_a", article="1", sentence_start=0, actor="baker", issue="bread", position=2)
 >>> codings = pd.DataFrame([pair, pair | {"coder": "coder_b", "position": 1}, pair | {"issue": "rolls"}])
@@ -13,6 +16,8 @@ first, to what each coder gave.
 
 from collections import defaultdict
 from typing import NamedTuple
+
+import numpy as np
 
 from stancebook import statements, tallies
 
@@ -36,19 +41,29 @@ STAGES = {  # variable: its measures, each with its level
     ],
     "condition": [("nominal", "percent_agreement"), ("set", "alpha_masi"), ("set", "alpha_jaccard")],
 }  # fmt: skip
-SCALES = {"position": POSITIONS}  # what could have been given; of the other variables, what was
+COUNTED = {"cohen_kappa": "apart", "positive_agreement": "found"}  # what units a measure rests on; all else: together
 
 
 class Stage(NamedTuple):
-    """A variable's units: their Tally, the one that keeps the coders apart, and the article of each."""
+    """A variable's units as its measures count them, and the article of each.
 
-    tally: tallies.Tally
-    apart: tallies.Tally
+    `tallies` has one by the name of each way: the coders together, apart, or only the units that anyone found.
+    """
+
+    tallies: dict
     articles: list
 
     def counted(self, measure):
         """The Tally that a measure rests on."""
-        return self.apart if measure == "cohen_kappa" else self.tally
+        return self.tallies[_way(measure)]
+
+    def alike(self, asked):
+        """The levels and measures asked by the Tally that they rest on: pairs of a Tally and a list."""
+        return [(tally, [each for each in asked if _way(each[1]) == way]) for way, tally in self.tallies.items()]
+
+
+def _way(measure):
+    return COUNTED.get(measure, "together")
 
 
 def measures_of_stages():
@@ -60,17 +75,27 @@ def coders_of(codings):
     return sorted(set(codings["coder"]))
 
 
-def stages_of(codings, sentences, coders):
-    """The Stage of each variable in STAGES; of one coder alone, nothing in it can be compared."""
+def stages_of(codings, sentences, coders, scale=POSITIONS):
+    """The Stage of each variable in STAGES; of one coder alone, nothing in it can be compared.
+
+    `scale` are the numbers that a position could take; of other variables only what was given is known.
+    """
     tabled = sentence_tables(codings, sentences, coders) | {"pairs": pair_table(codings, "presence", coders)}
     tabled |= {variable: pair_table(codings, variable, coders) for variable in statements.COMPARED}
-    return {variable: _stage(table, SCALES.get(variable, ())) for variable, table in tabled.items()}
+    return {
+        variable: _stage(tabled[variable], variable, scale if variable == "position" else ()) for variable in STAGES
+    }
 
 
-def _stage(table, scale):
-    units = list(table.values())
-    counted = (tallies.tally(units, ordered, scale) for ordered in (False, True))
-    return Stage(*counted, [article for article, *_ in table])
+def _stage(table, variable, scale):
+    ways, units = sorted({_way(measure) for _, measure in STAGES[variable]}), list(table.values())
+    return Stage({way: _counted(units, way, scale) for way in ways}, [article for article, *_ in table])
+
+
+def _counted(units, way, scale):
+    whole = tallies.tally(units, way == "apart", scale)
+    found = whole.counts @ np.array([bool(value) for value in whole.values], float)
+    return whole.only(found > 0) if way == "found" else whole
 
 
 def sentence_tables(codings, sentences, coders):

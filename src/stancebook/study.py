@@ -70,7 +70,11 @@ def read(rooms):
 def _yaml(rooms, name, build, complaints):
     """What `build` makes of a YAML file of data/coded, or None and a complaint."""
     try:
-        return build(yaml.safe_load((rooms.coded / name).read_text(encoding="utf-8")))
+        told, twice = tables.parse_yaml((rooms.coded / name).read_text(encoding="utf-8"))
+        complaints += [
+            Complaint(name, line, "", f"'{key}' stands there twice", "make one of them") for key, line in twice
+        ]
+        return build(told)
     except FileNotFoundError:
         complaints.append(Complaint(name, None, "", "the file is missing", "put it into data/coded"))
     except UnicodeDecodeError as error:

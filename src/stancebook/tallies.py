@@ -31,6 +31,11 @@ class Tally(NamedTuple):
         return self.counts.sum(-1)
 
     @property
+    def paired(self):
+        """1 for a pattern that two coders or more gave values, 0 for another."""
+        return (self.sizes > 1).astype(float)
+
+    @property
     def compared(self):
         """How many units have values from two coders."""
         return int(self.units[self.sizes > 1].sum())
@@ -101,7 +106,33 @@ def _rank(value):
     return 1, 0, repr(sorted(map(repr, value)) if isinstance(value, frozenset) else value)
 
 
+def held(tally):
+    """The numbers of the values that each pattern holds, and how often: two arrays of patterns x as many as one has."""
+    rows, columns = np.nonzero(tally.counts)
+    places = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    numbers = np.zeros((len(tally.counts), places.max(initial=-1) + 1), int)
+    times = np.zeros(numbers.shape)
+    numbers[rows, places], times[rows, places] = columns, tally.counts[rows, columns]
+    return numbers, times
+
+
+def by_value(weights):
+    """A function that gives units @ weights, where nearly all weights (patterns x values) are 0: these cost nothing."""
+    columns, rows = np.nonzero(weights.T)
+    filled, starts = np.unique(columns, return_index=True)
+    times = weights[rows, columns]
+
+    def summed(units):
+        sums = np.zeros((len(units), weights.shape[1]))
+        if len(filled):
+            taken = units.take(rows, axis=1)  # row by row in memory, which units[:, rows] is not
+            sums[:, filled] = np.add.reduceat(np.multiply(taken, times, out=taken), starts, axis=1)
+        return sums
+
+    return summed
+
+
 def point(measure, tally, level):
     """The measure of the units as they are; None where it is undefined."""
-    value = measure(tally, tally.units[None, :], level)[0]
+    value = measure(tally, level)(tally.units[None, :])[0]
     return None if np.isnan(value) else float(value)

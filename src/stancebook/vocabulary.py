@@ -15,7 +15,7 @@ from stancebook.template import SELECTIONS
 from stancebook.wording import BriefError, Gap, NoStatement, listed, number, words
 
 IDS = {"statements": "statement", "facts": "fact", "notes": "source_note"}
-PLAIN = ("listed", "number", "count", "capital", "words", "verb")
+PLAIN = ("listed", "number", "percent", "decimal", "count", "capital", "words", "verb")
 
 
 def several(value):
@@ -206,9 +206,10 @@ class Vocabulary:
         return rows[0]["value"]
 
     def findings(self):
-        """The rows of contested.csv, each with `turns_if`, the changes that reverse it, as a list of clauses."""
+        """The rows of contested.csv; `turns_if`, `untestable_by` and `rests_on` as lists."""
+        between = {"turns_if": "; ", "untestable_by": "; ", "rests_on": " "}
         rows = records(self.ledger.contested)
-        return [row | {"turns_if": [clause for clause in row["turns_if"].split("; ") if clause]} for row in rows]
+        return [row | {name: [p for p in row[name].split(sign) if p] for name, sign in between.items()} for row in rows]
 
     def run(self):
         """The parameters of this run, with the issue it looks at and whether it is the default one."""

@@ -67,6 +67,32 @@ def number(value, spell=False):
     return text.replace("-", "−")
 
 
+def percent(share):
+    """A share of 1 as a percentage; what is short of all or more than nothing is not told as all or nothing.
+
+    >>> percent(0.974), percent(0.998), percent(1)
+    ('97 %', 'over 99 %', '100 %')
+    """
+    if share is None:
+        raise Gap("there is no share")
+    rounded = f"{100 * share:.0f}"
+    if rounded in ("0", "100") and 0 < share < 1:
+        return "under 1 %" if rounded == "0" else "over 99 %"
+    return f"{rounded} %"
+
+
+def decimal(value):
+    """A coefficient with two decimals; what is short of 1 is never told as 1.
+
+    >>> decimal(0.8349), decimal(0.998), decimal(-0.5), decimal(1)
+    ('0.83', '>0.99', '−0.50', '1.00')
+    """
+    if value is None:
+        raise Gap("there is no number")
+    rounded = f"{value:.2f}".replace("-", "−")
+    return ">0.99" if rounded == "1.00" and value < 1 else rounded.removeprefix("−") if value > -0.005 else rounded
+
+
 def count(value, noun, many=None):
     """How many of a thing, spelled up to twelve: "one text", "30 texts"; `many` where the plural takes no s."""
     told = number(value, spell=True)
