@@ -233,7 +233,7 @@ def test_titles():
 
     assert robustness.changes_title(rows()) == "No finding is declared"
     assert robustness.changes_title(rows("", "")) == "No single change reverses any of 2 findings"
-    assert robustness.changes_title(rows("a=b", "")) == "One changed decision reverses 1 of 2 findings"
+    assert robustness.changes_title(rows("a=b", "")) == "1 of 2 findings is reversed by some single change"
     told = frame([{"estimate": str(value)} for value in (-4, -1, 2)])
     assert robustness.curve_title(told) == "From −4 to 2, below zero in 67 % of three universes; −4 in this run"
 

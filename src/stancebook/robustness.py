@@ -198,7 +198,7 @@ def changes_title(findings):
     turned = len(contested(findings))
     if not turned:
         return f"No single change reverses any of {len(findings)} findings"
-    return f"One changed decision reverses {turned} of {len(findings)} findings"
+    return f"{turned} of {len(findings)} findings {'is' if turned == 1 else 'are'} reversed by some single change"
 
 
 def curve_title(universes):
