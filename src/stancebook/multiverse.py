@@ -91,7 +91,11 @@ def multiverse(codings, universes, dates, left_out_together={}, parts={}):
     conditions = sorted({term for said in codings.values() for cell in said["condition"] for term in cell.split()})
     told = []
     for recoding, (said, dropped) in recoded.items():
-        counted = _counted(said, _weights(said, list(views[recoding]), left_out_together), cells, dates, conditions)
+        # many selections look at the very same statements
+        weights, same = np.unique(_weights(said, list(views[recoding]), left_out_together), axis=0, return_inverse=True)
+        counted = {
+            name: table[..., same, :] for name, table in _counted(said, weights, cells, dates, conditions).items()
+        }
         lost = _times(dropped, _weights(dropped, list(views[recoding]), left_out_together), cells)
         told.append(counted | {"dropped": ((lost > 0) & (counted["n"] > 0)).astype(np.int32)})
     found = {name: np.concatenate([block[name] for block in told]) for name in (*COUNTS, *conditions)}
