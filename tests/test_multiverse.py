@@ -147,6 +147,14 @@ def test_the_first_universe_counts_as_stances_do(authored):
         assert outcomes.of("n", row.actor, row.issue)[0] == row.n
 
 
+def test_a_condition_may_have_the_name_of_a_count():
+    row = dict(zip(COLUMNS, ("010", "arland", "bridge", "self", "indirect", "1", "quoted texts", "3")))
+    outcomes = run({"adjudicated": [row, row | {"condition": "n"}, row]}, [decisions.base(CHOICES)])
+    told = [outcomes.on_terms("arland", "bridge", condition)[0] for condition in ("quoted", "texts", "n")]
+    assert told == [2, 2, 1]
+    assert [outcomes.of(name, "arland", "bridge")[0] for name in ("quoted", "texts", "n")] == [0, 1, 3]
+
+
 def test_a_universe_without_statements_gives_nothing():
     outcomes = run(dict.fromkeys(decisions.OPTIONS["coding"], []), [decisions.base(CHOICES)])
     assert outcomes.statements().tolist() == [0] and outcomes.cells == {}

@@ -66,6 +66,15 @@ def label(id):
     return id.replace("_", " ")
 
 
+def hedge(condition):
+    """Whether a condition is a hedge and no term: its id begins with if_.
+
+    >>> hedge("if_asked"), hedge("paid")
+    (True, False)
+    """
+    return condition.startswith("if_")
+
+
 def said(choices):
     """Choices as a sentence gives them.
 

@@ -22,6 +22,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from stancebook.codebook import hedge
 from stancebook.decisions import WITHOUT
 
 SELECTING = ("confidence", "articles", "via", "voice")  # which statements a universe looks at
@@ -31,6 +32,7 @@ CENTRES = [
     *itertools.product(["statements"], ["median", "mean", "latest"]),
     *itertools.product(["articles"], ["median", "mean"]),
 ]
+NAMING = "naming"  # before a condition, whose id may be any word
 COUNTS = ("n", "texts", "quoted", "quoted_for", "quoted_against", "dropped")
 
 
@@ -98,14 +100,14 @@ def multiverse(codings, universes, dates, left_out_together={}, parts={}):
         }
         lost = _times(dropped, _weights(dropped, list(views[recoding]), left_out_together), cells)
         told.append(counted | {"dropped": ((lost > 0) & (counted["n"] > 0)).astype(np.int32)})
-    found = {name: np.concatenate([block[name] for block in told]) for name in (*COUNTS, *conditions)}
+    found = {name: np.concatenate([block[name] for block in told]) for name in told[0] if name != "stances"}
     centres = {key: place for place, key in enumerate(CENTRES)}
     return Outcomes(
         universes,
         cells,
         np.concatenate([block["stances"] for block in told], axis=1),
         {name: found[name] for name in COUNTS},
-        {name: found[name] for name in conditions},
+        {condition: found[NAMING, condition] for condition in conditions},
         np.array([centres[counting] for counting in map(counting_of, universes)], int),
         np.array([views[one][two] for one, two in zip(map(recoding_of, universes), map(selection_of, universes))], int),
     )
@@ -121,8 +123,8 @@ def _views(universes):
 
 
 def terms(condition):
-    """The terms among the conditions of a statement; one whose id begins with if_ is a hedge, not a term."""
-    return [term for term in condition.split() if term != "none" and not term.startswith("if_")]
+    """The terms among the conditions of a statement, without its hedges."""
+    return [term for term in condition.split() if term != "none" and not hedge(term)]
 
 
 def _recoded(said, conditional, parts_count, parts):
@@ -187,7 +189,7 @@ def _counted(said, weights, cells, dates, conditions):
     own = ((said["via"] == "self") & (said["voice"] == "direct")).to_numpy(dtype=float)
     chosen = {"quoted": own, "quoted_for": own * (positions > 0), "quoted_against": own * (positions < 0)}
     named = [condition.split() for condition in said["condition"]]
-    chosen |= {condition: np.array([condition in held for held in named], float) for condition in conditions}
+    chosen |= {(NAMING, condition): np.array([condition in held for held in named], float) for condition in conditions}
     counts = {"n": pooled.sum(-1), "texts": once.sum(-1)}
     counts |= {name: _tallied(weights * kept, cell, len(cells)) for name, kept in chosen.items()}
     return {"stances": np.array(stances)} | {name: told.astype(np.int32) for name, told in counts.items()}

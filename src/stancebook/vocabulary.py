@@ -6,7 +6,7 @@ A selection is a tuple of rows, a row a dict of its columns and `id`; every keyw
 from statistics import median
 
 from stancebook import wording
-from stancebook.codebook import label, said
+from stancebook.codebook import hedge, label, said
 from stancebook.paths import PARAMETERS
 from stancebook.sources import dated, short
 from stancebook.study import KINDS
@@ -171,8 +171,8 @@ class Vocabulary:
         self._known("statements", "condition", ids)
         labels = {id: "another condition" if id == "other" else label(id) for id in ids}
         in_words = {id: self._worded("condition", id, labels[id]) for id in ids}
-        needed = [in_words[id] for id in ids if not id.startswith("if_")]
-        hedges = [in_words[id] for id in ids if id.startswith("if_")]
+        needed = [in_words[id] for id in ids if not hedge(id)]
+        hedges = [in_words[id] for id in ids if hedge(id)]
         return ", and ".join(([f"{lead} {listed(needed)}".strip()] if needed else []) + hedges) or "no condition stated"
 
     def range_of(self, facts):
