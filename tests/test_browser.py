@@ -76,11 +76,21 @@ def quote(toy, name):
     return toy.passages.set_index("id").loc[name, "quote"]
 
 
+def wait_for_light(tab, words):
+    """Until the very words are lit, and no others: a page hears of its new address a moment after it has it."""
+    tab.wait_for_function(f"words => {LIT} === words", arg=words, timeout=10_000)
+
+
+def wait_for_address(tab, end):
+    """Until the address ends so: a click does not wait for the page to which it leads."""
+    tab.wait_for_url(lambda url: url.endswith(end), timeout=10_000)
+
+
 def test_from_a_claim_to_its_passage_and_back(visit):
     tab, toy = visit("index.html")
     tab.click("#claim-answer")
-    assert tab.url.endswith(f"/evidence.html#{toy.ids[0]}")
-    assert tab.evaluate(LIT) == quote(toy, toy.ids[0])
+    wait_for_address(tab, f"/evidence.html#{toy.ids[0]}")
+    wait_for_light(tab, quote(toy, toy.ids[0]))
     assert (
         tab.locator("mark.on").first.evaluate("mark => getComputedStyle(mark).backgroundColor") == "rgb(255, 216, 61)"
     )
@@ -89,11 +99,12 @@ def test_from_a_claim_to_its_passage_and_back(visit):
     told = tab.inner_text("#box")
     assert "Arland · own engineers · +1 · only with mainland backing · own words" in told and "characters 48–" in told
     tab.click("#box a[href^='index.html']")
-    assert tab.url.endswith("/index.html#claim-answer") and tab.locator("#claim-answer").is_visible()
+    wait_for_address(tab, "/index.html#claim-answer")
+    assert tab.locator("#claim-answer").is_visible()
     tab.go_back()
-    assert tab.evaluate(LIT) == quote(toy, toy.ids[0])
+    wait_for_light(tab, quote(toy, toy.ids[0]))
     tab.go_back()
-    assert tab.url.endswith("/index.html")
+    wait_for_address(tab, "/index.html")
 
 
 @pytest.mark.parametrize("at", range(12))
@@ -101,8 +112,7 @@ def test_an_address_lights_exactly_its_passage(visit, at):
     tab, toy = visit("evidence.html")
     name = toy.passages["id"].iloc[at]
     tab.goto(f"{tab.url}#{name}")
-    tab.wait_for_selector("mark.on")
-    assert tab.evaluate(LIT) == quote(toy, name)
+    wait_for_light(tab, quote(toy, name))
     assert tab.evaluate("document.activeElement.id") == name
 
 
@@ -119,9 +129,10 @@ def test_by_keyboard_alone(visit):
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     tab.wait_for_function(f"location.hash === '#{toy.ids[1]}'")
-    assert tab.evaluate(LIT) == quote(toy, toy.ids[1])
+    wait_for_light(tab, quote(toy, toy.ids[1]))
     tab.keyboard.press("Escape")
-    assert tab.evaluate(LIT) == "" and tab.is_hidden("#box") and "#" not in tab.url
+    wait_for_light(tab, "")
+    assert tab.is_hidden("#box") and "#" not in tab.url
 
 
 def test_a_click_on_words_goes_through_their_passages(visit):
@@ -130,23 +141,23 @@ def test_a_click_on_words_goes_through_their_passages(visit):
     for name in (toy.ids[0], toy.ids[1], toy.ids[0]):
         words.click()
         tab.wait_for_function(f"location.hash === '#{name}'")
-        assert tab.evaluate(LIT) == quote(toy, name)
+        wait_for_light(tab, quote(toy, name))
     tab.click("#box button")
-    assert tab.is_hidden("#box")
+    tab.wait_for_selector("#box", state="hidden")
 
 
 def test_all_passages_of_a_claim(visit):
     tab, toy = visit("index.html")
     tab.click('a[href="evidence.html#claim-planted"]')
-    tab.wait_for_selector("mark.on")
-    assert tab.evaluate(LIT) == quote(toy, toy.ids[-3]) + quote(toy, toy.ids[-1])
+    wait_for_light(tab, quote(toy, toy.ids[-3]) + quote(toy, toy.ids[-1]))
 
 
 def test_without_script_the_first_piece_stands_out(visit):
     tab, toy = visit("index.html", java_script_enabled=False)
     tab.click("#claim-answer")
     label = tab.locator(f"[id='{toy.ids[0]}']")
-    assert label.is_visible() and tab.locator(".labels:has(:target) + mark").count() == 1
+    label.wait_for()
+    assert tab.locator(".labels:has(:target) + mark").count() == 1
     assert quote(toy, toy.ids[0]).startswith(tab.locator(".labels:has(:target) + mark").text_content())
 
 
