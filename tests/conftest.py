@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,22 @@ TOY = PROJECT / "tests" / "toy"
 # the same examples in every run, and no complaint about a slow machine
 settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
 settings.load_profile("steady")
+
+
+def beside_pandas(work, rounds=3):
+    """The time that the processes of a work take, where importing pandas in a process is 1: the best of some rounds.
+
+    A ratio of a processor's seconds, taken in turn: the machine may be slow, and others at work on it.
+    """
+    pandas = lambda: subprocess.run([sys.executable, "-c", "import pandas"], check=True)
+    ours, peer = zip(*((_worked(work), _worked(pandas)) for _ in range(rounds)))
+    return min(ours) / min(peer)
+
+
+def _worked(work):
+    """The seconds of a processor that the processes of a work took."""
+    begun, _, ended = os.times(), work(), os.times()
+    return ended.children_user + ended.children_system - begun.children_user - begun.children_system
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[1]
+from conftest import PROJECT, beside_pandas
 
 CHECKS = """
 def all_complaints(rooms, **parameters):
@@ -66,7 +66,9 @@ BOOKS = {
         "rows = [row | {'statement': row['text'], 'code': codes[0], 'coding': coding, 'confidence': min_confidence + 0}\n"
         "        for row in tables.read(table('sentences.csv'))]\n"
         "assert 'wrong' not in codes, 'a wrong code'\n"
-        "time.sleep(30 if 'sleep' in codes else 0)\n"
+        "if 'sleep' in codes:\n"
+        "    (here.project / 'build' / 'asleep').write_text(str(os.getpid()))\n"
+        "    time.sleep(30)\n"
         "tables.write(table('statements.csv'), rows, ['statement', 'text', 'code', 'coding', 'confidence'])",
     ),
     "03-reliability": (
@@ -217,17 +219,7 @@ def test_second_run_starts_no_notebook_and_takes_less_than_importing_pandas(run_
     outcome = make(run_once, "report")
     assert outcome.returncode == 0 and not started(outcome) and not kept(outcome)
     assert "no notebook ran" in outcome.stdout
-    # a ratio, in turn and of a processor's seconds, for others may be at work beside it
-    pandas = [sys.executable, "-c", "import pandas"]
-    works = [lambda: make(run_once, "report"), lambda: subprocess.run(pandas, check=True)]
-    street, peer = (min(times) for times in zip(*([worked(work) for work in works] for _ in range(3))))
-    assert street < peer
-
-
-def worked(work):
-    """The seconds of a processor that the processes of a work took."""
-    begun, _, ended = os.times(), work(), os.times()
-    return ended.children_user + ended.children_system - begun.children_user - begun.children_system
+    assert beside_pandas(lambda: make(run_once, "report")) < 1
 
 
 @pytest.mark.parametrize(
@@ -420,9 +412,7 @@ def test_an_interrupted_run_ends_with_a_line_and_no_stamp(home, sign):
         ["make", "02", f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    while "02-code  running" not in running.stdout.readline():
-        pass
-    time.sleep(0.2)
+    until(lambda: (home / "build/asleep").exists(), 30)
     os.killpg(running.pid, sign)
     _, error = running.communicate(timeout=10)
     assert running.returncode != 0 and "Traceback" not in error
@@ -529,18 +519,15 @@ def test_a_failed_cell_is_told_in_readable_lines(tmp_path):
 def test_a_stopped_run_leaves_no_kernel_behind(tmp_path, sign):
     home = lay_out(tmp_path / "ein Ordner für Bücher", kernel="")
     write(home / "data/coded/codes.txt", "sleep")
-    path = home / "notebooks/02-code.ipynb"
-    told = r""""(here.study / 'pid').write_text(str(os.getpid()))\n", """
-    path.write_text(path.read_text().replace('"time.sleep(', told + '"time.sleep('))
     running = subprocess.Popen(
         ["make", "02", f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    until(lambda: (home / "pid").exists(), 30)
+    until(lambda: (home / "build/asleep").exists(), 30)
     os.killpg(running.pid, sign)
     _, error = running.communicate(timeout=20)
     assert "Traceback" not in error
-    until(lambda: not alive(int((home / "pid").read_text())), 10)
+    until(lambda: not alive(int((home / "build/asleep").read_text())), 10)
     assert [path.name for path in (home / "build/default").glob("*.done")] == ["01.done"]
     write(home / "data/coded/codes.txt", "pro")
     assert started(make(home, "02")) == ["02"]
