@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 from jinja2 import TemplateSyntaxError
 
-from stancebook import tables
+from stancebook import provenance, tables
 from stancebook.claims import CLAIMS, Claims
 from stancebook.codebook import Codebook
 from stancebook.markup import escape
@@ -27,7 +27,8 @@ TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences",
 class Ledger:
     """Everything that a brief rests on.
 
-    `texts` are raw texts by article; `run` the parameters and `alts` the figures' alternative texts, by name.
+    `texts` are raw texts by article; `run` the parameters and `alts` the figures' alternative texts, by name;
+    `provenance` as `provenance.read` gives it.
     """
 
     statements: pd.DataFrame
@@ -44,6 +45,7 @@ class Ledger:
     texts: dict
     run: dict
     alts: dict = field(default_factory=dict)
+    provenance: dict = field(default_factory=dict)
 
     @property
     def default(self):
@@ -53,18 +55,22 @@ class Ledger:
 
 
 class Brief(NamedTuple):
-    """A brief: its Markdown, the claims in order (columns as in CLAIMS), and (claim, reason) for each one dropped."""
+    """A brief: its Markdown, the claims in order (columns as in CLAIMS), (claim, reason) for each one dropped, certainty.
+
+    `certainty` has a row for each claim, with the columns of `provenance.CERTAINTY`.
+    """
 
     markdown: str
     claims: pd.DataFrame
     dropped: list
+    certainty: pd.DataFrame
 
 
 def brief(template, ledger):
     """The Brief that a template's text gives for a Ledger; raises BriefError, with the line, where it has none."""
     claims = Claims(ledger)
     made = environment(finalize=shown)
-    made.globals |= {**Vocabulary(ledger).words(), "claim": claims.claim, "plain": claims.plain}
+    made.globals |= {**Vocabulary(ledger).words(), "claim": claims.claim, "plain": claims.plain, "borne": claims.borne}
     try:
         text = made.from_string(template).render()
     except Exception as error:
@@ -72,7 +78,8 @@ def brief(template, ledger):
     _compare_findings(ledger, claims)
     parts = [text] if ledger.default else [banner(ledger), text, farewell(claims.dropped)]
     markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts)) + "\n"
-    return Brief(markdown, tables.frame(claims.rows, list(CLAIMS), as_text=("sentence",)), claims.dropped)
+    rows = tables.frame(claims.rows, list(CLAIMS), as_text=("sentence",))
+    return Brief(markdown, rows, claims.dropped, pd.DataFrame(claims.certainty, columns=list(provenance.CERTAINTY)))
 
 
 def _compare_findings(ledger, claims):

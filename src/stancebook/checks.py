@@ -6,7 +6,7 @@
 import re
 from datetime import date
 
-from stancebook import adjudication, findings, frozen, statements, study, template
+from stancebook import adjudication, findings, frozen, provenance, statements, study, template
 from stancebook.codebook import CODED
 from stancebook.complaints import Complaint, of_article, of_choice, of_ids, of_set
 from stancebook.paths import CODINGS
@@ -22,6 +22,7 @@ def all_complaints(rooms, **parameters):
     authored, complaints = study.read(rooms)
     whole, codings = BASIS.isdisjoint(complaint.file for complaint in complaints), []
     complaints += of_parameters(authored, **parameters) + of_settings(authored) + of_sources(authored)
+    complaints += of_provenance(authored, complaints)
     lacking = of_codebook(authored.codebook)
     if authored.codebook and authored.articles and not lacking:
         for coder in ("coder_a", "coder_b"):
@@ -148,6 +149,12 @@ def of_sources(authored):
                 )
             )
     return out
+
+
+def of_provenance(authored, complaints):
+    """The complaints about provenance.csv, where it could be read."""
+    unread, articles = any(complaint.file == provenance.FILE for complaint in complaints), _articles(authored)
+    return [] if unread or not articles else provenance.complaints(authored.rows[provenance.FILE], articles)
 
 
 def _is_date(cell):

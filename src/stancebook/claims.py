@@ -17,6 +17,7 @@ from urllib.parse import quote
 from jinja2 import UndefinedError
 from markdown_it import MarkdownIt
 
+from stancebook import provenance
 from stancebook.evidence import bearers
 from stancebook.markup import SPACE, escape, visible
 from stancebook.template import CLAIM_ID
@@ -26,12 +27,13 @@ from stancebook.wording import BriefError, Gap, Prose
 CLAIMS = ("claim", "sentence", "numbers", "statements")
 CLOSING = {"“": "”", '"': '"'}
 MOST_MARKS = 4
+ONE_SECOND_HAND = "‡"  # behind a claim that rests on one second-hand text alone
 
 
 class Evidence:
     """What a claim rests on, as its body sees it: statements, facts, notes, n of them all, articles, actors, marks."""
 
-    def __init__(self, claim, rows, passages, order):
+    def __init__(self, claim, rows, passages, order, known):
         self.rows = sorted({row["id"]: row for row in rows}.values(), key=lambda row: order[row["id"]])
         self.statements, self.facts, self.notes = (
             tuple(row for row in self.rows if id in row) for id in ("statement", "fact", "source_note")
@@ -39,7 +41,10 @@ class Evidence:
         self.n = len(self.rows)
         self.articles = sorted({row["article"] for row in self.rows})
         self.actors = list(dict.fromkeys(row["actor"] for row in self.statements))
-        self._passages, self.placed, self._marks = passages, False, marks(claim, records(passages))
+        # a note that compares two texts rests on both
+        self.certainty = provenance.of_claim(claim, sorted(set(passages["article"])), known)
+        sign = f"{ONE_SECOND_HAND} " if self.certainty["grade"] == provenance.WEAKEST else ""
+        self._passages, self.placed, self._marks = passages, False, Prose(sign + marks(claim, records(passages)))
 
     @property
     def marks(self):
@@ -52,7 +57,7 @@ class Claims:
     """The claims of a brief while it is written."""
 
     def __init__(self, ledger):
-        self.ledger, self.rows, self.dropped, self.seen = ledger, [], [], set()
+        self.ledger, self.rows, self.certainty, self.dropped, self.seen = ledger, [], [], [], set()
         self.order = {id: place for place, id in enumerate(ledger.passages["id"])}
 
     def claim(self, id, *evidence, caller):
@@ -72,6 +77,7 @@ class Claims:
         numbers = re.findall(r"\d+(?:[.,]\d+)*", sentence)
         cells = (id, sentence, " ".join(numbers), " ".join(row["id"] for row in found.rows))
         self.rows.append(dict(zip(CLAIMS, cells)))
+        self.certainty.append(found.certainty)
         text = body if found.placed else marked(body, found._marks)
         # the line end after endcall is lost, and the next claim would join this one without a space
         return text if text.endswith("\n") else text + "\n"
@@ -100,7 +106,13 @@ class Claims:
             raise BriefError("its evidence is not made of statements(...), facts(...) or notes(...)")
         if not rows:
             raise Gap("no statement, fact or note bears it")
-        return Evidence(id, rows, bearers(self.ledger.passages, [row["id"] for row in rows]), self.order)
+        passages = bearers(self.ledger.passages, [row["id"] for row in rows])
+        return Evidence(id, rows, passages, self.order, self.ledger.provenance)
+
+    def borne(self):
+        """How many of the claims so far are of each grade (see `provenance`), the weakest first."""
+        grades = [row["grade"] for row in self.certainty]
+        return {grade: grades.count(grade) for grade in provenance.GRADES}
 
     def _compare(self, sentence, found):
         """Nothing, where each quotation stands in a passage of the evidence and is short enough; else a Gap."""

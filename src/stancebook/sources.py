@@ -45,6 +45,20 @@ def _day(day):
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def in_time(one, other):
+    """How a second text lies in time to a first: later, earlier, in the same days, or not known.
+
+    >>> march, spring = (dict(date_earliest=f"1925-03-0{n}", date_latest=f"1925-03-{m}") for n, m in ((1, "02"), (2, "30")))
+    >>> in_time(march, spring), in_time(march, march | {"date_earliest": ""}), in_time(march, {**spring, "date_earliest": "1925-03-03"})
+    ('in the same days', 'not known', 'later')
+    """
+    if not all(source[end] for source in (one, other) for end in ("date_earliest", "date_latest")):
+        return "not known"
+    if one["date_latest"] < other["date_earliest"]:
+        return "later"
+    return "earlier" if other["date_latest"] < one["date_earliest"] else "in the same days"
+
+
 def cards(sources, notes):
     """A row a source: name, headline, cites, made how, written when and how that is known, number of notes on it."""
     return [

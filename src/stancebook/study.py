@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from stancebook import cleaning, codebook, corpus, tables
+from stancebook import cleaning, codebook, corpus, provenance, tables
 from stancebook.complaints import Complaint, of_header, of_ids
 
 SOURCES = (
@@ -28,6 +28,7 @@ NOTE = ("source_note", "article", "quote", "occurrence", "kind", "article_b", "q
 DECISION = ("article", "sentence_start", "actor", "issue", "variable", "coder_a", "coder_b", "decision", "reason")
 COLUMNS = {
     "sources.csv": SOURCES,
+    provenance.FILE: provenance.COLUMNS,
     "coder_a.csv": CODED,
     "coder_b.csv": CODED,
     "coder_a_facts.csv": CODED_FACT,
