@@ -55,6 +55,9 @@ def test_numbers_of_one_thing_that_differ_are_told():
     assert facts(first, ("F2", "3", "size", "30", "30", "men", "force")) == [
         ("1", "some (F1, plan_F1)", "3", "apart", "later")
     ]
+    assert contradictions._fact(dict(value="", value_low=10.0, value_high=20.0, unit="men", fact="F1", plan="p")) == (
+        "10 to 20 men (F1, p)"
+    )
     assert [row[3] for row in facts(first, ("F2", "3", "size", "20", "30", "men", "force"))] == ["overlapping"]
 
 

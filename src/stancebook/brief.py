@@ -11,7 +11,7 @@ import pandas as pd
 from jinja2 import TemplateSyntaxError
 
 from stancebook import provenance, tables
-from stancebook.claims import CLAIMS, Claims
+from stancebook.claims import CLAIMS, ONE_SECOND_HAND, Claims
 from stancebook.codebook import Codebook
 from stancebook.markup import escape
 from stancebook.paths import PARAMETERS
@@ -20,6 +20,7 @@ from stancebook.vocabulary import Vocabulary
 from stancebook.wording import BriefError, Prose, listed, number
 
 AS_TEXT = {"facts": ("value",)}  # a fact says its value in words
+LEGEND = f"{ONE_SECOND_HAND} Borne by a single text, which is second-hand."
 TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences", "contested")  # of data/processed
 
 
@@ -77,6 +78,7 @@ def brief(template, ledger):
         raise BriefError(f"{TEMPLATE}, line {line_of(error)}: {error}") from error
     _compare_findings(ledger, claims)
     parts = [text] if ledger.default else [banner(ledger), text, farewell(claims.dropped)]
+    parts += [LEGEND] if ONE_SECOND_HAND in text and ONE_SECOND_HAND not in template else []
     markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts)) + "\n"
     rows = tables.frame(claims.rows, list(CLAIMS), as_text=("sentence",))
     return Brief(markdown, rows, claims.dropped, pd.DataFrame(claims.certainty, columns=list(provenance.CERTAINTY)))

@@ -78,7 +78,9 @@ def of_facts(facts, sources):
 
 
 def _fact(row):
-    return f"{row['value']} ({row['fact']}, {row['plan']})"
+    ends = " to ".join(dict.fromkeys((number(row["value_low"]), number(row["value_high"]))))
+    told = row["value"] or f"{ends} {row['unit']}".strip()
+    return f"{told} ({row['fact']}, {row['plan']})"
 
 
 def of_notes(notes, sources):
