@@ -14,7 +14,7 @@ CODED = PROJECT / "data" / "coded"
 MODULES = sorted((PROJECT / "src" / "stancebook").glob("*.py"))
 # what a check or a run without work waits for: rows of text, no tables of pandas
 LIGHT = {
-    "adjudication", "checks", "cleaning", "codebook", "complaints", "corpus", "decisions", "facts", "findings", "frozen", "paths", "predicates",
+    "adjudication", "checks", "cleaning", "codebook", "complaints", "corpus", "decisions", "facts", "findings", "frozen", "paths", "predicates", "provenance",
     "sentences", "sources", "spans", "statements", "study", "tables", "template",
 }  # fmt: skip
 

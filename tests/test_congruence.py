@@ -1,0 +1,363 @@
+"""Congruence and conflict: counted by hand, beside scalar loops on random tables, and what must not matter."""
+
+import doctest
+import itertools
+import os
+import subprocess
+import sys
+import xml.dom.minidom
+from collections import Counter
+
+import networkx
+import numpy as np
+import oracle_networks as oracle
+import pandas as pd
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from stancebook import congruence as module
+from stancebook.activity import activity, sided
+from stancebook.congruence import NORMALISED, TIES, graph, graphml, one_mode, product, ties
+
+
+def test_docstring_examples():
+    outcome = doctest.testmod(module)
+    assert outcome.attempted and not outcome.failed
+
+
+def said(*rows):
+    """A table of statements from rows of actor, issue and position."""
+    return pd.DataFrame(list(rows), columns=["actor", "issue", "position"]).assign(article="000")
+
+
+# a stands at 2 and 1, b at 2 twice, c at -2, d on another issue only
+TOY = said(*zip("aabbcdda", ["bridge"] * 5 + ["tunnel"] * 3, (2, 1, 2, 2, -2, 1, 1, -1)))
+
+
+def test_ordinal_ties_are_counted_by_hand():
+    network = one_mode(activity(TOY, scale=range(-2, 3)))
+    # a and b: 2 with 2 twice is 2, 1 with 2 twice is 2 x 3/4; a and c: 0 + 1/4; b and c: 0; a and d: -1 with 1 twice
+    assert network.actors == ("a", "b", "c", "d")
+    assert network.congruence.tolist() == [[0, 3.5, 0.25, 1], [3.5, 0, 0, 0], [0.25, 0, 0, 0], [1, 0, 0, 0]]
+    assert network.conflict.tolist() == [[0, 0.5, 1.75, 1], [0.5, 0, 2, 0], [1.75, 2, 0, 0], [1, 0, 0, 0]]
+    assert network.net.tolist() == [[0, 3, -1.5, 0], [3, 0, -2, 0], [-1.5, -2, 0, 0], [0, 0, 0, 0]]
+    assert network.shared.tolist() == [[0, 1, 1, 1], [1, 0, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0]]
+    assert network.shared.dtype == int
+
+
+def test_nominal_ties_are_counted_by_hand():
+    network = one_mode(activity(TOY), "nominal")
+    assert network.congruence.tolist() == [[0, 2, 0, 0], [2, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
+    assert network.conflict.tolist() == [[0, 2, 2, 2], [2, 0, 2, 0], [2, 2, 0, 0], [2, 0, 0, 0]]
+
+
+def test_binary_ties_are_counted_by_hand():
+    network = one_mode(activity(sided(TOY)))
+    assert network.congruence[0].tolist() == [0, 4, 0, 0] and network.conflict[0].tolist() == [0, 0, 2, 2]
+
+
+def test_normalised_ties_are_counted_by_hand():
+    """a made 3 statements and b 2; a with himself: 2 + 2 x 3/4 on the bridge and 1 on the tunnel; b: 4."""
+    tie = {name: one_mode(activity(TOY, scale=range(-2, 3)), normalise=name) for name in NORMALISED}
+    size = {"none": 1, "activity": 2.5, "jaccard": 4.5 + 4 - 3.5, "cosine": 18**0.5}
+    for name, network in tie.items():
+        assert network.congruence[0, 1] == network.congruence[1, 0] == pytest.approx(3.5 / size[name], abs=1e-15)
+        assert network.conflict[0, 1] == network.conflict[1, 0] == pytest.approx(0.5 / size[name], abs=1e-15)
+
+
+def test_jaccard_is_shared_by_all_pairs_of_issue_and_position_where_each_counts_once():
+    pairs = {"a": {("bridge", 1), ("tunnel", 1), ("tunnel", -1)}, "b": {("bridge", 1), ("ferry", 2)}}
+    counted = activity(said(*((actor, *pair) for actor, held in pairs.items() for pair in sorted(held))))
+    assert one_mode(counted, "nominal", "jaccard").congruence[0, 1] == 1 / 4
+
+
+def test_the_range_is_that_of_the_scale_and_not_of_what_occurs():
+    statements = said(("a", "bridge", 1), ("b", "bridge", 2))
+    assert one_mode(activity(statements)).conflict[0, 1] == 1
+    assert one_mode(activity(statements, scale=range(-2, 3))).conflict[0, 1] == 0.25
+
+
+def test_a_single_position_divides_nobody():
+    for kind in ("ordinal", "nominal"):
+        network = one_mode(activity(said(("a", "bridge", 1), ("b", "bridge", 1))), kind)
+        assert network.congruence[0, 1] == 1 and not network.conflict.any()
+
+
+@pytest.mark.parametrize("normalise", NORMALISED)
+def test_actors_without_statements_have_no_ties_and_no_warning(normalise, recwarn):
+    for kind in ("ordinal", "nominal"):
+        network = one_mode(activity(TOY, actors="abcdz"), kind, normalise)
+        assert not network.congruence[4].any() and not network.conflict[4].any() and not network.shared[4].any()
+        assert np.isfinite(network.congruence).all() and network.congruence.shape == (5, 5)
+        nobody = one_mode(activity(TOY[:0]), kind, normalise)
+        assert nobody.actors == () and nobody.congruence.shape == (0, 0) and ties(nobody).empty
+    assert not recwarn.list
+
+
+def test_what_is_not_known_is_refused():
+    counted = activity(TOY)
+    with pytest.raises(ValueError, match="no kind of positions 'binary': use one of ordinal, nominal"):
+        one_mode(counted, "binary")
+    with pytest.raises(ValueError, match="no way 'average' to normalise: use one of none, activity, jaccard, cosine"):
+        one_mode(counted, normalise="average")
+
+
+# Beside scalar loops
+
+COMBINATIONS = list(itertools.product(oracle.REPEATS, ("ordinal", "nominal", "binary"), NORMALISED))
+
+
+def tried(number, met):
+    """Tries two combinations on a random table, and counts what is met."""
+    rows, actors, issues, scale = oracle.table(number)
+    for combination in (COMBINATIONS[2 * number % 72], COMBINATIONS[(2 * number + 1) % 72]):
+        repeats, kind, normalise = combination
+        met[combination] += 1
+        met["all positions are given"] += number % 2
+        met["an actor without statements"] += len({row["actor"] for row in rows}) < len(actors)
+        met["three positions or more"] += len({row["position"] for row in rows}) > 2
+        network = measured(rows, actors, issues, scale if number % 2 else (), repeats, kind, normalise)
+        told = oracle.sided(rows) if kind == "binary" else rows
+        scale_of = (-1, 1) if kind == "binary" else scale
+        found = scale_of if number % 2 else sorted({row["position"] for row in told}) or [0]
+        kind = "ordinal" if kind == "binary" else kind
+        expected = oracle.one_mode(told, actors, issues, found, repeats, kind, normalise)
+        for name, one, other in zip(("congruence", "conflict", "shared"), network[1:], expected):
+            np.testing.assert_allclose(one, np.array(other), atol=1e-9, err_msg=f"{name} of {number}, {combination}")
+
+
+def measured(rows, actors, issues, scale, repeats, kind, normalise):
+    """The network of an oracle's table."""
+    columns = ["actor", "issue", "position", "article", "date", "weight"]
+    statements = pd.DataFrame(rows, columns=columns).astype({"position": float, "weight": float, "date": str})
+    if kind == "binary":
+        statements, scale, kind = sided(statements), (-1, 1) if scale else (), "ordinal"
+    weights = statements["weight"]
+    return one_mode(activity(statements, repeats, scale, actors, issues, weights), kind, normalise)
+
+
+def test_networks_are_those_of_scalar_loops():
+    met = Counter()
+    for number in range(108):
+        tried(number, met)
+    assert min(met[combination] for combination in COMBINATIONS) == 3
+    assert met["an actor without statements"] == 216 and met["three positions or more"] > 150
+
+
+@pytest.mark.slow
+def test_networks_of_a_thousand_tables_are_those_of_scalar_loops():
+    met = Counter()
+    for number in range(1000):
+        tried(number, met)
+    assert len(COMBINATIONS) == 72 and min(met[combination] for combination in COMBINATIONS) >= 20
+    assert met["all positions are given"] == 1000 and met["an actor without statements"] == 2000
+    assert met["three positions or more"] > 1500
+
+
+# What must not matter
+
+POSITIONS = st.sampled_from([-2, -1, 0, 1, 2])
+ROWS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("ijk"), POSITIONS), min_size=1, max_size=40)
+WEIGHTS = st.sampled_from([0.1, 0.2, 0.7, 1 / 3, 5.0])
+
+
+@given(ROWS, st.sampled_from(["ordinal", "nominal"]), st.sampled_from(NORMALISED))
+def test_ties_are_symmetric_and_none_is_below_zero(rows, kind, normalise):
+    network = one_mode(activity(said(*rows)), kind, normalise)
+    for each in network[1:]:
+        assert (each == each.T).all() and (each >= 0).all() and not each.diagonal().any()
+    if normalise in ("jaccard", "cosine"):
+        assert network.congruence.max(initial=0) <= 1 + 1e-12
+
+
+@given(ROWS)
+def test_congruence_and_conflict_are_all_pairs_of_statements_on_an_issue(rows):
+    for kind in ("ordinal", "nominal"):
+        network = one_mode(activity(said(*rows)), kind)
+        for (i, a), (j, b) in itertools.combinations(enumerate(network.actors), 2):
+            pairs = sum(one[:2] == (a, other[1]) and other[0] == b for one in rows for other in rows)
+            assert network.congruence[i, j] + network.conflict[i, j] == pytest.approx(pairs, abs=1e-12)
+
+
+@given(st.data(), ROWS, st.sampled_from(NORMALISED))
+def test_the_order_of_statements_does_not_matter_to_the_byte(data, rows, normalise):
+    weighed = [(row, data.draw(WEIGHTS)) for row in rows]
+    one, other = (
+        one_mode(activity(said(*(row for row, _ in each)), weights=[weight for _, weight in each]), normalise=normalise)
+        for each in (weighed, data.draw(st.permutations(weighed)))
+    )
+    assert all(a.tobytes() == b.tobytes() for a, b in zip(one[1:], other[1:]))
+
+
+@given(ROWS, st.sampled_from(["ordinal", "nominal"]))
+def test_turning_the_scale_round_changes_nothing(rows, kind):
+    one, other = said(*rows), said(*((actor, issue, -position) for actor, issue, position in rows))
+    one, other = (one_mode(activity(each, scale=range(-2, 3)), kind) for each in (one, other))
+    assert (one.congruence == other.congruence).all() and (one.conflict == other.conflict).all()
+
+
+@given(ROWS, st.lists(WEIGHTS, min_size=40, max_size=40))
+def test_who_agrees_on_all_has_no_conflict_and_who_is_at_both_ends_no_congruence(rows, weights):
+    """However weights are rounded: a camp of those who never disagree must not hang on a last digit."""
+    scale, weights = [0.1, 0.2, 0.4, 0.7, 1.1], weights[: len(rows)]
+    alike = said(*((actor, issue, 0.4) for actor, issue, _ in rows))
+    assert not one_mode(activity(alike, scale=scale, weights=weights)).conflict.any()
+    ends = said(*((actor, issue, 0.1 if actor in "ab" else 1.1) for actor, issue, _ in rows))
+    network = one_mode(activity(ends, scale=scale, weights=weights, actors="abcd"))
+    assert not network.congruence[:2, 2:].any() and not network.conflict[:2, :2].any()
+    assert not one_mode(activity(alike, weights=weights), "nominal").conflict.any()
+
+
+def test_a_rest_of_rounding_is_no_conflict():
+    """Many who all stand at the same inner position, with weights of many digits."""
+    for seed in range(10):
+        random = np.random.default_rng(seed)
+        alike = said(*zip(random.choice(list("abcd"), 60), random.choice(list("ijk"), 60), [0.4] * 60))
+        network = one_mode(activity(alike, scale=[-1, 0.4, 1], weights=random.random(60)))
+        assert not network.conflict.any() and network.congruence.any()
+
+
+# Dense and sparse
+
+
+def both_ways(monkeypatch, counted, *options):
+    """The network made of dense matrices, and of sparse rows."""
+    networks = []
+    for dearer, way in ((np.inf, "dense"), (0, "sparse")):
+        monkeypatch.setattr(module, "DEARER", dearer)
+        networks.append(one_mode(counted, *options))
+    return networks
+
+
+@pytest.mark.parametrize("kind, normalise", list(itertools.product(["ordinal", "nominal"], NORMALISED)))
+def test_dense_and_sparse_give_the_same_to_the_last_digit_for_whole_counts(monkeypatch, kind, normalise):
+    random = np.random.default_rng(2025)
+    statements = said(*zip(random.integers(30, size=900), random.integers(20, size=900), random.integers(4, size=900)))
+    statements["position"] = statements["position"].map({0: -3, 1: 0.5, 2: 1, 3: 4})
+    whole = activity(statements)
+    for one, other in zip(*both_ways(monkeypatch, whole, kind, normalise)):
+        np.testing.assert_array_equal(one, other)
+    weighed = activity(statements, weights=random.random(900))
+    for one, other in zip(*both_ways(monkeypatch, weighed, kind, normalise)):
+        np.testing.assert_allclose(one, other, atol=1e-9)
+
+
+def test_the_way_follows_the_fill(monkeypatch):
+    """Few cells filled are multiplied as sparse rows, and many in a dense matrix."""
+    ways = []
+    monkeypatch.setattr(module, "_fits", lambda rows: ways.append("dense"))
+    for share in (0.001, 0.5):
+        random = np.random.default_rng(1)
+        n = int(200 * 100 * share)
+        taken = said(*zip(random.integers(200, size=n), random.integers(100, size=n), np.ones(n)))
+        product(activity(taken, actors=range(200), issues=range(100)).counts)
+        ways.append(share)
+    assert ways == [0.001, "dense", 0.5]
+
+
+@pytest.mark.parametrize("largest", [3, 4095, 4097, 5000, 2**24 + 1, 2**30, 0.1, 1 + 2**-30])
+def test_single_precision_is_used_only_where_it_makes_no_difference(monkeypatch, largest):
+    statements = said(*itertools.product("ab", "ij", (-1, 1)))
+    weights = [largest, 1, 1, 1, largest, 1, 1, 1]
+    one, other = both_ways(monkeypatch, activity(statements, weights=weights))
+    both = [largest**2 + 3, 2 * largest + 2]  # on i the large ones agree and so do 1 and 1; on j all is 1
+    assert one.congruence[0, 1] == pytest.approx(both[0], rel=1e-15) == other.congruence[0, 1]
+    assert one.conflict[0, 1] == pytest.approx(both[1], rel=1e-15 * max(1, largest)) == other.conflict[0, 1]
+
+
+def test_no_array_of_actors_by_actors_by_issues_is_made():
+    import tracemalloc
+
+    random, n = np.random.default_rng(1), 20_000
+    statements = said(*zip(random.integers(300, size=n), random.integers(400, size=n), random.integers(3, size=n)))
+    counted = activity(statements)
+    tracemalloc.start()
+    one_mode(counted)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 300 * 300 * 400 * 8 / 10
+
+
+# Ties, graphs
+
+
+def test_ties_are_sorted_pairs_that_share_enough():
+    statements = said(*zip("bbaacc", ["bridge", "tunnel"] * 3, (1, -1, 1, 1, -1, 1)), ("d", "bridge", 1))
+    table = ties(one_mode(activity(statements)))
+    assert tuple(table.columns) == TIES
+    assert table.to_dict("split")["data"] == [
+        ["a", "b", 1, 1, 0, 2],
+        ["a", "c", 1, 1, 0, 2],
+        ["a", "d", 1, 0, 1, 1],
+        ["b", "c", 0, 2, -2, 2],
+        ["b", "d", 1, 0, 1, 1],
+        ["c", "d", 0, 1, -1, 1],
+    ]
+    assert ties(one_mode(activity(statements)), minimum=2)["actor_b"].tolist() == ["b", "c", "c"]
+    assert len(ties(one_mode(activity(statements)), minimum=3)) == 0
+    assert table["issues"].dtype == int and table["congruence"].dtype == float
+
+
+def test_ties_are_sorted_whatever_the_order_of_the_axis():
+    counted = [activity(TOY, actors=order) for order in ("abcd", "dbca")]
+    pd.testing.assert_frame_equal(*(ties(one_mode(each)) for each in counted))
+
+
+def test_a_pair_that_shares_no_issue_has_no_tie_unless_asked_for():
+    statements = said(("a", "bridge", 1), ("b", "tunnel", 1))
+    assert ties(one_mode(activity(statements))).empty
+    assert ties(one_mode(activity(statements)), minimum=0).to_dict("split")["data"] == [["a", "b", 0, 0, 0, 0]]
+
+
+def test_the_graph_has_ties_as_edges_and_lonely_actors_as_nodes():
+    drawn = graph(ties(one_mode(activity(TOY))), actors=["z", "a"])
+    assert list(drawn) == ["a", "b", "c", "d", "z"] and drawn.degree["z"] == 0
+    assert dict(drawn["a"]["b"]) == {"congruence": 3.5, "conflict": 0.5, "net": 3.0, "issues": 1}
+    assert all(type(value) in (int, float) for *_, edge in drawn.edges(data=True) for value in edge.values())
+    assert len(graph(ties(one_mode(activity(TOY[:0]))))) == 0
+
+
+def test_the_order_of_ties_does_not_show_in_graphml():
+    table = ties(one_mode(activity(TOY)))
+    assert len(table) > 2 and graphml(table) == graphml(table[::-1])
+
+
+@given(st.lists(st.text(min_size=1), min_size=2, max_size=5, unique=True))
+def test_any_name_that_xml_can_hold_comes_back_from_graphml(names):
+    assume(not any(module.UNPRINTABLE.search(name) for name in names))
+    table = ties(one_mode(activity(said(*((name, "bridge", 1) for name in names)))))
+    text = graphml(table, ["lonely"])
+    back, drawn = networkx.parse_graphml(text.encode("utf-8").decode("utf-8")), graph(table, ["lonely"])
+    assert set(back) == set(drawn) and set(map(frozenset, back.edges)) == set(map(frozenset, drawn.edges))
+    assert all(dict(back[a][b]) == dict(drawn[a][b]) for a, b in drawn.edges)
+
+
+def test_hostile_names_are_escaped():
+    hostile = "<b>&\"'</node>]]>", "two\nlines\tand\ra tab", "–ü😀"
+    text = graphml(ties(one_mode(activity(said(*((name, "bridge", 1) for name in hostile))))))
+    ids = [node.getAttribute("id") for node in xml.dom.minidom.parseString(text.encode()).getElementsByTagName("node")]
+    assert ids == sorted(hostile) and "<b>" not in text
+
+
+@pytest.mark.parametrize("name", ["a\x00", "\x1b[31m", "\ufffe", "a\ud800"])
+def test_a_name_that_xml_cannot_hold_is_refused(name):
+    with pytest.raises(ValueError, match="has a character that XML cannot hold: rename it"):
+        graphml(ties(one_mode(activity(TOY))), [name])
+
+
+def test_graphml_is_the_same_to_the_byte_whatever_the_hash_seed_or_order():
+    work = """if True:
+        import pandas as pd, sys
+        from stancebook.activity import activity
+        from stancebook.congruence import graphml, one_mode, ties
+        rows = list(zip("aabbcdda", ["bridge"] * 5 + ["tunnel"] * 3, (2, 1, 2, 2, -2, 1, 1, -1)))[:: int(sys.argv[1])]
+        said = pd.DataFrame(rows, columns=["actor", "issue", "position"]).assign(article="000")
+        print(graphml(ties(one_mode(activity(said))), {"z", "y", "x", "w"}))
+    """
+    texts = set()
+    for seed, order in (("0", "1"), ("1", "-1")):
+        run = [sys.executable, "-c", work, order]
+        seeded = os.environ | {"PYTHONHASHSEED": seed}
+        texts.add(subprocess.run(run, capture_output=True, check=True, env=seeded).stdout)
+    assert len(texts) == 1 and b'<node id="w"' in texts.pop()
