@@ -10,12 +10,21 @@ Arland would rather not build the bridge. Positions from most to least supportin
 """
 
 from stancebook.changes import changes
+from stancebook.circle import MOST, circle
 from stancebook.curve import curve
 from stancebook.drawing import Drawing
 from stancebook.forest import forest
 from stancebook.heatmap import heatmap
 from stancebook.ladder import ladder
+from stancebook.matrix import matrix
 from stancebook.palette import order
 from stancebook.plans import plans
 
-__all__ = ["Drawing", "changes", "curve", "forest", "heatmap", "ladder", "order", "plans"]
+__all__ = ["Drawing", "camps", "changes", "circle", "curve", "forest", "heatmap", "ladder", "matrix", "order", "plans"]
+
+
+def camps(sided, ties, names, title):
+    """The camps of a table (actor, side, n, share of draws): on a circle, or, of too many actors for one, in a matrix."""
+    if len(sided) <= MOST:
+        return circle(sided, ties, names, title)
+    return matrix(ties, list(sided["actor"]), names, title, camps=sided)
