@@ -1,0 +1,200 @@
+"""Duplicates: paragraphs in common, counted by hand, against a slow version, and among many."""
+
+import random
+
+import numpy as np
+import pytest
+from datasketch import MinHash
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook import duplicates as module
+from stancebook import sketches
+from stancebook.duplicates import COLUMNS, duplicates
+from stancebook.wordings import edits, folded, paragraphs
+
+NOTICE = "Sign up here for the letter that we send each week"
+CLOSED = "The bridge over the river will be closed on Monday"
+
+
+def rows(texts, *columns, **settings):
+    table = duplicates(texts, **settings)
+    assert list(table.columns) == COLUMNS
+    return table[list(columns or COLUMNS)].values.tolist()
+
+
+def test_places_counted_by_hand_with_emoji_combining_signs_and_every_break():
+    first = f"\ufeff{CLOSED.replace('Monday', 'Friday')}\u2028\r\n\r\n  “{CLOSED.upper()}!” \rx"
+    texts = {"2": f"🇺🇸e\u0301\r\n{CLOSED}", "1": first}
+    assert rows(texts) == [
+        ["1", 0, 51, "2", 6, 56, 0.9, "near"],
+        ["1", 58, 111, "2", 6, 56, 1.0, "same"],
+    ]
+    assert texts["1"][58:111] == f"“{CLOSED.upper()}!”" and texts["2"][6:56] == CLOSED
+
+
+def test_only_different_texts_are_compared():
+    assert rows({"1": f"{CLOSED}\n{CLOSED}\n{CLOSED} now"}) == []
+    assert rows({"1": f"{CLOSED}\n{CLOSED}", "2": CLOSED}, "start_a", "how") == [[0, "same"], [51, "same"]]
+
+
+def test_short_paragraphs_are_passed_over_and_likeness_counts_words():
+    one, other = "we never go to the old town", "we never go to the new town"
+    assert rows({"1": one, "2": other}) == rows({"1": one, "2": one}) == []
+    assert rows({"1": one, "2": other}, "likeness", least_words=7) == [[pytest.approx(6 / 7)]]
+    assert rows({"1": one, "2": other}, least_words=7, alike=0.86) == []
+
+
+@pytest.mark.parametrize("few", [0, 2000])
+@pytest.mark.parametrize("changed, alike", [(1, 0.9), (2, 0.8), (3, 0.7), (4, 0.6)])
+def test_what_is_just_alike_is_in(monkeypatch, few, changed, alike):
+    monkeypatch.setattr(module, "FEW", few)
+    words = [f"w{number}" for number in range(10)]
+    other = ["x"] * changed + words[changed:]
+    found = rows({"1": " ".join(words), "2": " ".join(other)}, "likeness", alike=alike)
+    assert found == [[pytest.approx(alike)]]
+    assert rows({"1": " ".join(words), "2": " ".join(other)}, alike=alike + 0.0001) == []
+
+
+def test_the_earlier_text_stands_first_whichever_paragraph_was_met_first():
+    texts = {"1": CLOSED, "2": CLOSED.replace("Monday", "Friday"), "3": CLOSED}
+    assert rows(texts, "article_a", "article_b", "how") == [["1", "2", "near"], ["1", "3", "same"], ["2", "3", "near"]]
+
+
+def test_a_notice_in_many_texts_is_paired_with_its_first_place_alone():
+    texts = {f"{number:03}": f"Text {number}.\n{NOTICE}" for number in range(60)}
+    found = rows(texts, "article_a", "article_b", "how")
+    assert found == [["000", f"{number:03}", "same"] for number in range(1, 60)]
+    few = dict(list(texts.items())[:50])
+    assert len(rows(few)) == 50 * 49 / 2
+    assert len(rows(few, most=49)) == 49
+    assert len(rows({**few, "000": f"{NOTICE}\n{NOTICE}"})) == 50 * 49 / 2 + 49  # fifty texts, fifty-one places
+
+
+def test_what_is_near_to_a_notice_is_paired_with_its_first_place_alone():
+    texts = {f"{number:03}": NOTICE for number in range(60)} | {"100": NOTICE.replace("week", "day")}
+    assert [row for row in rows(texts, "article_a", "article_b", "how") if row[2] == "near"] == [["000", "100", "near"]]
+    fewer = {f"{number:03}": NOTICE for number in range(5)} | {"100": NOTICE.replace("week", "day")}
+    assert sum(row == ["near"] for row in rows(fewer, "how")) == 5
+
+
+WORDS = st.sampled_from("a b c d e".split())
+TEXTS = st.lists(st.lists(st.lists(WORDS, max_size=7).map(" ".join), max_size=4).map("\r\n".join), max_size=5)
+
+
+@given(TEXTS)
+def test_the_pairs_are_those_of_the_slow_version_whatever_the_order_of_texts(raws):
+    texts = {str(number): raw for number, raw in enumerate(raws)}
+    table = duplicates(texts, alike=0.6, least_words=3)
+    assert table.equals(duplicates(dict(reversed(texts.items())), alike=0.6, least_words=3))
+    assert table.values.tolist() == sorted(slow(texts, 0.6, 3))
+
+
+def slow(texts, alike, least_words):
+    """The rows, each paragraph compared with each."""
+    places = [(article, span, span.of(raw)) for article, raw in sorted(texts.items()) for span in paragraphs(raw)]
+    places = [place for place in places if len(folded(place[2])) >= least_words]
+    for article_a, span_a, one in places:
+        for article_b, span_b, other in places:
+            longer, differences = max(len(folded(one)), len(folded(other))), edits(one, other)
+            if article_a < article_b and differences <= (1 - alike) * longer + 1e-9:
+                how = "near" if differences else "same"
+                yield [article_a, *span_a, article_b, *span_b, pytest.approx(1 - differences / longer), how]
+
+
+def planted(count, words, changed, seed=7):
+    """Texts of a paragraph each, every second one the one before with some words changed, and how many pairs."""
+    dice, vocabulary = random.Random(seed), [f"w{number}" for number in range(3000)]
+    texts = {}
+    for number in range(0, count, 2):
+        said = dice.choices(vocabulary, k=words)
+        texts[f"{number:05}"] = " ".join(said)
+        for place in dice.sample(range(words), changed):
+            said[place] = f"x{dice.random()}"
+        texts[f"{number + 1:05}"] = " ".join(said)
+    return texts
+
+
+@pytest.mark.parametrize("changed, recall", [(2, 1), (4, 1), (8, 0.93)])
+def test_sketches_find_what_they_promise_and_nothing_that_is_not_alike(monkeypatch, changed, recall):
+    texts = planted(800, 40, changed)
+    every = duplicates(texts)
+    assert len(every) == 400
+    monkeypatch.setattr(module, "FEW", 0)
+    found = duplicates(texts)
+    assert found.merge(every).equals(found) and len(found) >= recall * 400
+    print(f"{changed} of 40 words changed: {len(found) / 400:.4f} found")
+    if changed == 8:
+        assert len(found) < 400 and not found.equals(duplicates(texts, seed=1))
+        assert found.equals(duplicates(dict(reversed(texts.items()))))
+        assert len(duplicates(texts, num_perm=1)) < len(found)
+
+
+@given(st.lists(st.lists(WORDS, min_size=3, max_size=9).map(" ".join), max_size=6))
+def test_sketches_find_no_other_pairs(raws):
+    texts = {str(number): raw for number, raw in enumerate(raws)}
+    every = duplicates(texts, alike=0.9, least_words=3)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "FEW", 0)
+        found = duplicates(texts, alike=0.9, least_words=3)
+    assert set(map(tuple, found.values)) <= set(map(tuple, every.values))
+
+
+def test_a_crowd_of_like_paragraphs_gives_rows_by_the_text_and_not_by_the_pair(monkeypatch):
+    monkeypatch.setattr(module, "FEW", 0)
+    texts = {f"{number:04}": f"{NOTICE} and on day {number}" for number in range(1500)}
+    found = duplicates(texts)
+    assert set(found["article_b"]) | {"0000"} == set(texts)
+    assert len(found) < 20 * len(texts)
+
+
+# Sketches
+
+
+def test_least_values_agree_as_often_as_shingles_overlap():
+    strings = ["".join(map(chr, range(1000, 1100))), "".join(map(chr, [*range(1000, 1060), *range(2000, 2040)]))]
+    hashes, starts = sketches._shingles(strings)
+    assert starts.tolist() == [0, 98, 196] and len(set(hashes.tolist())) == 58 + 40 + 40
+    factors = np.random.default_rng(3).integers(0, 2**63, (4000, 1, 2), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+    share = np.mean([len(set(sketches._band(hashes, starts, each).tolist())) == 1 for each in factors])
+    assert share == pytest.approx(58 / 138, abs=0.03)
+    peers = [MinHash(4000, seed=3) for _ in strings]
+    for peer, string in zip(peers, strings):
+        peer.update_batch([string[at : at + 3].encode() for at in range(len(string) - 2)])
+    assert share == pytest.approx(peers[0].jaccard(peers[1]), abs=0.04)
+
+
+def test_in_how_many_parts_shingles_are_hashed_changes_nothing(monkeypatch):
+    dice = random.Random(1)
+    strings = ["".join(dice.choices("abcdefgh\ud800\U0010ffff", k=dice.randint(3, 40))) for _ in range(300)]
+    whole = [pairs.tolist() for pairs in sketches.candidates(strings, 0.8, 1, 50, 64)]
+    monkeypatch.setattr(sketches, "PART", 64)
+    assert [pairs.tolist() for pairs in sketches.candidates(strings, 0.8, 1, 50, 64)] == whole and any(whole)
+
+
+def test_pairs_of_a_band_counted_by_hand():
+    band = np.array([5, 7, 5, 9, 7, 5, 1, 5], np.uint64)  # 5 stands at 0, 2, 5 and 7, 7 at 1 and 4
+    pairs = lambda most: [divmod(int(pair), 8) for pair in sketches._pairs(band, most)]
+    assert pairs(4) == [(0, 2), (0, 5), (0, 7), (1, 4), (2, 5), (2, 7), (5, 7)]
+    assert pairs(3) == pairs(2) == [(0, 2), (0, 5), (0, 7), (1, 4)]
+    assert pairs(1) == [(0, 2), (0, 5), (0, 7), (1, 4)]
+    assert sketches._pairs(np.empty(0, np.uint64), 3).tolist() == []
+
+
+@pytest.mark.parametrize("alike", [0.6, 0.7, 0.8, 0.9, 0.95, 1])
+def test_bands_are_as_long_as_the_promise_allows(alike):
+    rows, overlap = sketches.band_rows(alike, 256), alike**3 / (2 - alike**3)
+    found = [1 - (1 - overlap**each) ** (256 // each) for each in (rows, rows + 1)]
+    assert found[0] >= sketches.FOUND and (rows == 256 or found[1] < sketches.FOUND)
+
+
+def test_nothing_to_compare_gives_a_table_without_rows(monkeypatch):
+    assert rows({}) == rows({"1": ""}) == rows({"1": CLOSED}) == []
+    monkeypatch.setattr(module, "FEW", -1)
+    assert rows({}) == rows({"1": CLOSED}) == []
+
+
+@pytest.mark.parametrize("settings", [{"alike": 0}, {"alike": 1.01}, {"least_words": 2}, {"most": 0}])
+def test_settings_out_of_range_are_refused(settings):
+    with pytest.raises(ValueError, match="alike is a share above 0 and up to 1, least_words 3 or more, most 1 or more"):
+        duplicates({}, **settings)

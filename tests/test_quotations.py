@@ -1,0 +1,160 @@
+"""Quotations: what is quoted, and what two texts share, counted by hand."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.quotations import CLOSED_BY, COLUMNS, quoted, shared
+from stancebook.wordings import paragraphs, words
+
+SIGNS = st.text("ab A.'’‘“”„«»‹›\"\n\r\u2028\u00a01🙂e\u0301", max_size=60)
+PROMISE = "we will never go there again without a friend"
+
+
+def inner(raw):
+    return [span.of(raw) for span in quoted(raw)]
+
+
+@pytest.mark.parametrize(
+    "raw, found",
+    [
+        ("He said: “We go.”", ["We go."]),
+        ('"One," he said, "two."', ["One,", "two."]),
+        ("„Wir gehen“, „heute”, « demain », ‹ici›", ["Wir gehen", "heute", "demain", "ici"]),
+        ("“Not closed here.\n“Again, and closed.”", ["Not closed here.", "Again, and closed."]),
+        ('"Not closed.\r\nNo quotation. "But this."', ["Not closed.", "But this."]),
+        ("“Outer ‘inner’ « other » outer”", ["Outer ‘inner’ « other » outer"]),
+        ("“One “two” three”", ["One", "two"]),
+        ("It’s ‘so’ and ‹so›, rock ’n’ roll", ["so"]),
+        ("stray ” and » then “this”", ["this"]),
+        ('A 6" board and "this"', ["this"]),
+        ("🙂 e\u0301 “x\u0301🇺🇸”\u2028“z”", ["x\u0301🇺🇸", "z"]),
+        ("“” « » \"\" “ ”", []),
+        ("“…”", ["…"]),
+        ("", []),
+    ],
+)
+def test_what_is_quoted(raw, found):
+    assert inner(raw) == found
+
+
+@given(SIGNS)
+def test_quotations_lie_within_a_paragraph_in_order_and_hold_no_mark_of_their_own(raw):
+    spans, held = quoted(raw), paragraphs(raw)
+    assert spans == sorted(spans) and all(one.end < other.start for one, other in zip(spans, spans[1:]))
+    for span in spans:
+        assert 0 < span.start < span.end <= len(raw) and span.of(raw) == span.of(raw).strip()
+        assert any(paragraph.holds(span) for paragraph in held)
+        opened = raw[: span.start].rstrip()[-1]
+        assert opened in CLOSED_BY and not set(span.of(raw)) & {opened, *CLOSED_BY[opened]}
+
+
+def test_a_straight_mark_after_a_number_closes_but_opens_nothing():
+    assert inner('He wants "all 30" and more') == ["all 30"]
+
+
+def rows(texts, *columns, **settings):
+    table = shared(texts, **settings)
+    assert list(table.columns) == COLUMNS
+    for row in table.to_dict("records"):
+        for side in "ab":
+            raw = texts[row[f"article_{side}"]]
+            assert row[f"quote_{side}"] == raw[row[f"start_{side}"] : row[f"end_{side}"]]
+    return table[list(columns)].values.tolist()
+
+
+def test_the_same_words_quoted_twice_are_one_row_a_before_b():
+    texts = {"2": f"🙂 e\u0301 “{PROMISE.upper()}!”", "1": f'\r\n"{PROMISE}," she said. « {PROMISE} »'}
+    columns = ["article_a", "start_a", "article_b", "start_b", "as_a", "as_b", "likeness", "same", "differences"]
+    assert rows(texts, *columns) == [
+        ["1", 3, "2", 6, "quotation", "quotation", 1, True, 0],
+        ["1", 63, "2", 6, "quotation", "quotation", 1, True, 0],
+    ]
+
+
+def test_differences_are_words_inserted_deleted_or_replaced():
+    texts = {"1": f"“{PROMISE}”", "2": "“We shall never go there without a true friend.”"}
+    assert rows(texts, "likeness", "same", "differences", alike=0.65) == [[pytest.approx(1 - 3 / 9), False, 3]]
+    assert rows(texts, "same", alike=0.7) == []
+
+
+def test_a_shorter_quotation_lies_beside_what_the_longer_has_of_it():
+    texts = {"1": f"“Let me say it: {PROMISE}, and that is all.”", "2": "“never go there, again”"}
+    assert rows(texts, "quote_a", "quote_b", "as_a", "same") == [
+        ["never go there again", "never go there, again", "quotation", True]
+    ]
+    texts["2"] = "“never come there again”"
+    assert rows(texts, "quote_a", "likeness", "same", "differences") == [["never go there again", 0.75, False, 1]]
+
+
+def test_what_is_not_quoted_elsewhere_is_sought_in_the_prose_from_both_sides():
+    texts = {"1": f"He said that {PROMISE} or so.", "2": f"“{PROMISE}”", "3": "“Nothing of that kind here at all”"}
+    found = ["article_a", "as_a", "article_b", "as_b", "quote_a"]
+    assert rows(texts, *found) == [["1", "prose", "2", "quotation", PROMISE]]
+    swapped = {"1": texts["2"], "2": texts["1"]}
+    assert rows(swapped, *found) == [["1", "quotation", "2", "prose", PROMISE]]
+
+
+def test_where_it_is_quoted_the_prose_is_not_told():
+    texts = {"1": f"“{PROMISE}”", "2": f"So {PROMISE}: “{PROMISE}”"}
+    assert rows(texts, "start_b", "as_b") == [[len(PROMISE) + 6, "quotation"]]
+    assert rows({"2": texts["1"], "1": texts["2"]}, "start_a", "as_a") == [[len(PROMISE) + 6, "quotation"]]
+
+
+def test_rows_are_sorted_by_place_whatever_was_found_first():
+    other = "there is one more thing to say"
+    texts = {"1": f"“{other}” and then “{PROMISE}”", "2": f"“{PROMISE}”, and {other}"}
+    assert rows(texts, "start_a", "as_b") == [[1, "prose"], [43, "quotation"]]
+
+
+def test_short_quotations_are_not_compared_but_known_as_quotations():
+    texts = {"1": "“never go there again now”", "2": "“never go there again now or”", "3": "“never go” there again now"}
+    assert rows(texts, "article_a", "article_b", "as_a", "as_b") == [
+        ["1", "2", "quotation", "quotation"],
+        ["1", "3", "quotation", "prose"],
+        ["2", "3", "quotation", "prose"],
+    ]
+    assert rows({"1": "“go there now”", "2": "“go there now”"}, "same") == []
+    assert rows({"1": "“go there now”", "2": "“go there now”"}, "same", least_words=3) == [[True]]
+    within = {"1": "“never go there again”", "2": "he “go there again” said"}
+    assert rows(within, "as_b", "quote_b") == [["quotation", "go there again"]]
+
+
+def test_how_many_words_may_differ_is_exact():
+    ten = "one two three four five six seven eight nine ten"
+    texts = {"1": f"“{ten}”", "2": f"“{ten.replace('five', 'x')}”"}
+    assert rows(texts, "differences", alike=0.9) == [[1]] and rows(texts, "same", alike=0.91) == []
+    assert rows(texts, "same", alike=1) == []
+
+
+@given(st.lists(st.lists(st.sampled_from([*"abcd", "“a", "b”", "c.\n"]), max_size=12).map(" ".join), max_size=4))
+def test_rows_hang_neither_on_the_order_of_texts_nor_miss_a_quotation_word_for_word(raws):
+    texts = {str(number): raw for number, raw in enumerate(raws)}
+    table = shared(texts, least_words=1, alike=0.6)
+    assert table.equals(shared(dict(reversed(texts.items())), least_words=1, alike=0.6))
+    assert (table["article_a"] < table["article_b"]).all() and (table["likeness"] >= 0.6 - 1e-9).all()
+    assert ((table["as_a"] == "quotation") | (table["as_b"] == "quotation")).all()
+    found = set(zip(table["article_a"], table["article_b"]))
+    for one in texts:
+        for other in texts:
+            if one != other and any(_of(q) and _has(texts[other], _of(q)) for q in inner(texts[one])):
+                assert (min(one, other), max(one, other)) in found
+
+
+def _of(text):
+    return [text[slice(*span)].casefold() for span in words(text)]
+
+
+def _has(raw, sought):
+    held = _of(raw)
+    return any(held[at : at + len(sought)] == sought for at in range(len(held)))
+
+
+def test_nothing_to_compare_gives_a_table_without_rows():
+    assert rows({}, "same") == rows({"1": "“a b c d”"}, "same") == rows({"1": "", "2": "“…”"}, "same") == []
+
+
+@pytest.mark.parametrize("settings", [{"alike": 0}, {"alike": 1.1}, {"least_words": 0}])
+def test_settings_out_of_range_are_refused(settings):
+    with pytest.raises(ValueError, match="alike is a share above 0 and up to 1, least_words 1 or more; give others"):
+        shared({}, **settings)
