@@ -12,12 +12,18 @@ from pathlib import Path
 
 import krippendorff
 import numpy as np
+import pandas as pd
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
-from stancebook import codebook, findings, measures, paths, resampling, robustness, tables, tallies
+from stancebook import codebook, congruence, findings, measures, paths, resampling, robustness, tables, tallies
+from stancebook import duplicates
+from stancebook.activity import activity
 
 PROJECT = Path(__file__).resolve().parents[1]
 COLUMNS = ["name", "size", "ours_s", "peer", "peer_s", "ratio", "peak_mb", "note"]
 RESAMPLES, ROUNDS, SIZES, ONE_BY_ONE = 10_000, 3, (1_000, 10_000, 100_000), 100
+STATEMENTS, ACTORS, ISSUES, POSITIONS, SLAB = 1_000_000, 2_000, 500, 5, 50
 
 
 def in_turn(rounds, *works):
@@ -112,7 +118,115 @@ def one_by_one(said, universe):
     return kept.groupby(["actor", "issue"])["position"].agg(["median", "size"])
 
 
-BENCHES = [alpha_resampled, universes_varied]
+def statements():
+    """Statements drawn evenly: a DataFrame of STATEMENTS by ACTORS on ISSUES at POSITIONS around zero."""
+    random = np.random.default_rng(2025)
+    names = lambda letter, many: np.array([f"{letter}{number:05}" for number in range(many)])
+    named = lambda letter, many: names(letter, many)[random.integers(many, size=STATEMENTS)]
+    positions = random.integers(POSITIONS, size=STATEMENTS) - POSITIONS // 2
+    said = {"actor": named("a", ACTORS), "issue": named("i", ISSUES), "position": positions}
+    return pd.DataFrame(said | {"article": named("t", 10_000)})
+
+
+def pair_by_pair():
+    """The definition of congruence and conflict as loops, compiled: of each of some first actors with all after it."""
+    from numba import njit
+
+    @njit
+    def loops(counts, distance, first):
+        actors, issues, positions = counts.shape
+        congruence, conflict = np.zeros((first, actors)), np.zeros((first, actors))
+        for a in range(first):
+            for b in range(a + 1, actors):
+                agreed = apart = 0.0
+                for issue in range(issues):
+                    for one in range(positions):
+                        for other in range(positions):
+                            both = counts[a, issue, one] * counts[b, issue, other]
+                            agreed += both * (1 - distance[one, other])
+                            apart += both * distance[one, other]
+                congruence[a, b], conflict[a, b] = agreed, apart
+        return congruence, conflict
+
+    return loops
+
+
+def slab(counted, loops):
+    """Congruence and conflict of the first SLAB actors with all after them, by the peer."""
+    dense = counted.counts.toarray().reshape(len(counted.actors), len(counted.issues), -1)
+    positions = np.array(counted.positions)
+    return loops(dense, np.abs(positions[:, None] - positions) / counted.range, min(SLAB, len(dense)))
+
+
+def congruence_of_statements():
+    """The network of a million statements, beside its definition as compiled loops."""
+    said, loops = statements(), pair_by_pair()
+    counted, counting = activity(said), seconds(lambda: activity(said))
+    loops(np.ones((2, 1, 2)), np.eye(2), 1)  # compiled before it is timed
+    ours = lambda: congruence.one_mode(counted)
+    best, some = in_turn(2 * ROUNDS, ours, lambda: slab(counted, loops))
+    actors, first = len(counted.actors), min(SLAB, len(counted.actors))
+    share = 1 - (actors - first) * (actors - first - 1) / (actors * (actors - 1))
+    note = f"{actors:,} actors, {len(counted.issues)} issues, {len(counted.positions)} positions, ordinal"
+    note += f"; counting the statements takes {counting:.2f} s before; peer extrapolated from {share:.1%} of pairs"
+    return [row("congruence", len(said), best, "loops, numba", some / share, peak_mb(ours), note)]
+
+
+# Near-duplicates: texts of paragraphs, one in a hundred of which is another one with a tenth of its words changed
+
+ARTICLES, PARAGRAPHS, WORDS, VOCABULARY, COMPARED = 100_000, 5, 60, 5_000, 1_000
+
+
+def news(articles, planted=0.01, changed=0.1, seed=2025):
+    """Texts by article, in words whose frequency falls as their rank rises, and the planted pairs of paragraphs."""
+    random = np.random.default_rng(seed)
+    drawn = lambda letters: random.choice([*letters], (VOCABULARY, 4)).astype(object)
+    vocabulary, count = (drawn("bdfgklmnprst") + drawn("aeiou")).sum(1), articles * PARAGRAPHS
+    words = vocabulary[(VOCABULARY ** random.random((count, WORDS))).astype(int) - 1]
+    ones, others = random.permutation(count)[: 2 * int(count * planted)].reshape(2, -1)
+    words[others] = words[ones]
+    for other in others:
+        places = random.permutation(WORDS)[: int(WORDS * changed)]
+        words[other, places] = vocabulary[random.integers(0, VOCABULARY, len(places))]
+    lines = [" ".join(line) for line in words]
+    texts = {f"{at:06}": "\n".join(lines[at * PARAGRAPHS : (at + 1) * PARAGRAPHS]) for at in range(articles)}
+    return texts, _planted(texts, ones, others)
+
+
+def _planted(texts, ones, others):
+    """The places of the planted pairs of different texts, as duplicates gives them."""
+    line = (len(texts["000000"]) + 1) // PARAGRAPHS  # words are of one length
+    place = lambda number: (f"{number // PARAGRAPHS:06}", number % PARAGRAPHS * line)
+    pairs = [tuple(sorted(map(place, pair))) for pair in zip(ones.tolist(), others.tolist())]
+    return {one + other for one, other in pairs if one[0] != other[0]}
+
+
+def recalled(table, planted):
+    """The share of planted pairs that a table of duplicates holds."""
+    found = set(zip(*(table[column] for column in ("article_a", "start_a", "article_b", "start_b"))))
+    return len(found & planted) / len(planted)
+
+
+def all_pairs(distinct):
+    """How alike each two paragraphs are, as duplicates reads them (a string, a sign a word), by rapidfuzz alone."""
+    score = Levenshtein.normalized_similarity
+    return process.cdist(distinct, distinct, scorer=score, score_cutoff=0.8, dtype=np.float32, workers=1)
+
+
+def duplicates_found():
+    """Near-duplicates among the paragraphs of many articles, beside comparing each with each."""
+    (texts, planted), found = news(ARTICLES), []
+    _, some = duplicates._places(dict(list(texts.items())[:COMPARED]), 8)
+    ours = lambda: found.append(duplicates.duplicates(texts))
+    best, one = in_turn(1, ours, lambda: all_pairs(some))
+    share = recalled(found.pop(), planted)
+    note = f"{PARAGRAPHS} paragraphs each, {share:.2%} of {len(planted):,} planted pairs found"
+    note += f"; peer extrapolated from {len(some):,} paragraphs"
+    peers = "rapidfuzz, all pairs", one * (ARTICLES * PARAGRAPHS / len(some)) ** 2
+    return [row("near-duplicates", ARTICLES, best, *peers, peak_mb(ours), note)]
+
+
+BENCHES = [alpha_resampled, universes_varied, congruence_of_statements, duplicates_found]
 
 
 def shown(rows):

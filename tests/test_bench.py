@@ -1,9 +1,11 @@
 """The bench keeps what it claims: ten thousand resamples in the time of a few, whatever the number of units."""
 
 import bench
+import numpy as np
 import pytest
 
-from stancebook import tables
+from stancebook import congruence, tables
+from stancebook.activity import activity
 from stancebook.agreement import alpha
 
 
@@ -40,3 +42,72 @@ def test_all_universes_take_a_fraction_of_what_they_take_one_by_one():
     [row] = bench.universes_varied()
     assert list(row) == bench.COLUMNS and row["size"] > 20_000
     assert row["ratio"] > 5, row
+
+
+def smaller(monkeypatch):
+    """The bench of networks with few statements."""
+    for name, size in (("STATEMENTS", 3_000), ("ACTORS", 40), ("ISSUES", 12), ("POSITIONS", 5), ("SLAB", 15)):
+        monkeypatch.setattr(bench, name, size)
+
+
+def agree(counted):
+    """Whether the network and the peer's part of it are the same."""
+    network, (congruent, conflicting) = congruence.one_mode(counted), bench.slab(counted, bench.pair_by_pair())
+    first, later = len(congruent), np.triu(np.ones(network.conflict.shape, bool), 1)[: len(congruent)]
+    for ours, theirs in ((network.congruence, congruent), (network.conflict, conflicting)):
+        assert np.abs(theirs[later]).min() > 0
+        np.testing.assert_allclose(np.where(later, ours[:first], 0), theirs, rtol=1e-9, atol=1e-9)
+
+
+def test_the_network_and_the_loops_agree(monkeypatch):
+    smaller(monkeypatch)
+    counted = activity(bench.statements())
+    assert len(counted.actors) == 40 and counted.positions == (-2, -1, 0, 1, 2)
+    agree(counted)
+
+
+def test_the_row_of_the_network_has_all_columns_and_says_what_is_extrapolated(monkeypatch):
+    smaller(monkeypatch)
+    [row] = bench.congruence_of_statements()
+    assert list(row) == bench.COLUMNS and row["size"] == 3_000
+    # 39 + 38 + ... + 25 of 780 pairs
+    assert row["note"].endswith("peer extrapolated from 61.5% of pairs") and row["note"].startswith("40 actors, 12 iss")
+
+
+@pytest.mark.slow
+def test_the_network_of_a_million_statements_takes_a_thirtieth_of_the_loops_time():
+    [row] = bench.congruence_of_statements()
+    print(bench.shown([row]))
+    assert row["size"] == 1_000_000 and row["ratio"] >= 30, row
+    agree(activity(bench.statements()))
+
+
+def test_near_duplicates_are_those_of_all_pairs_and_all_planted_ones(monkeypatch):
+    texts, planted = bench.news(500)
+    assert len(planted) == 25 and texts == bench.news(500)[0]
+    monkeypatch.setattr(bench.duplicates, "FEW", 0)
+    table = bench.duplicates.duplicates(texts)
+    assert bench.recalled(table, planted) == 1 and bench.recalled(table[:0], planted) == 0
+    places, some = bench.duplicates._places(texts, 8)
+    likeness = bench.np.triu(bench.all_pairs(some), 1)
+    pairs = [sorted((places[one][0], places[other][0])) for one, other in zip(*likeness.nonzero())]
+    pairs = sorted(tuple(a + b) for a, b in pairs if a[0] != b[0])
+    assert [tuple(found) for found in table[table.columns[:6]].values] == pairs
+
+
+def test_the_row_of_near_duplicates_has_all_columns_and_says_what_is_extrapolated(monkeypatch):
+    monkeypatch.setattr(bench, "ARTICLES", 500)
+    monkeypatch.setattr(bench, "COMPARED", 100)
+    [row] = bench.duplicates_found()
+    assert list(row) == bench.COLUMNS and row["size"] == 500
+    assert row["note"].endswith("100.00% of 25 planted pairs found; peer extrapolated from 500 paragraphs")
+
+
+@pytest.mark.slow
+def test_near_duplicates_among_20_000_articles_take_a_hundredth_of_the_time_of_all_pairs(monkeypatch):
+    monkeypatch.setattr(bench, "ARTICLES", 20_000)  # five times as many: five times the ratio
+    [row] = bench.duplicates_found()
+    print(bench.shown([row]))
+    assert row["ratio"] >= 100 and row["peak_mb"] < 300, row
+    found = float(row["note"].split("each, ")[1].split("%")[0])
+    assert found >= 99.9, row
