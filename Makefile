@@ -60,12 +60,12 @@ python := "$$STANCEBOOK_VENV/bin/python"
 
 # ---- what there is to make -------------------------------------------------------------------------
 
-NOTEBOOKS := 01 02 03 04 06 07
+NOTEBOOKS := 01 02 03 04 05 06 07
 .PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze test test-all accept lab sweep bench clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
-	@echo 'make 04          that notebook alone with what it needs (01 02 03 04 06 07)'
+	@echo 'make 04          that notebook alone with what it needs (01 to 07)'
 	@echo 'make check       every complaint about the authored files, in a second'
 	@echo 'make freeze      the codings as they are, before anyone compares them; needs REASON="why"'
 	@echo 'make test        the tests, in five minutes at most'
@@ -133,8 +133,9 @@ stamps := build/$(STANCEBOOK_VARIANT)
 $(stamps)/02.done: $(stamps)/01.done
 $(stamps)/03.done: $(stamps)/02.done
 $(stamps)/04.done: $(stamps)/02.done
+$(stamps)/05.done: $(stamps)/02.done
 $(stamps)/06.done: $(stamps)/02.done
-$(stamps)/07.done: $(stamps)/03.done $(stamps)/04.done $(stamps)/06.done
+$(stamps)/07.done: $(stamps)/03.done $(stamps)/04.done $(stamps)/05.done $(stamps)/06.done
 
 $(NOTEBOOKS:%=$(stamps)/%.done): $(stamps)/%.done:
 	@exec $(python) -m stancebook run $*

@@ -1,4 +1,4 @@
-"""Make, for real: in a copy of the machinery with five throw-away notebooks, in a folder with a space and an umlaut.
+"""Make, for real: in a copy of the machinery with seven throw-away notebooks, in a folder with a space and an umlaut.
 
 The package of that copy has its own check (a file of complaints) and, but for the tests marked slow, a kernel
 that runs cells where it stands, so that what is tested is the street and not the speed of Jupyter.
@@ -83,14 +83,19 @@ BOOKS = {
         "tables.write(table('stances.csv'), rows, ['code', 'text'])\n"
         "tables.write_text(here.figures / 'stances.svg', f'<svg>{len(rows)}</svg>')",
     ),
+    "05-coalitions": (
+        ["data/processed/statements.csv"],
+        ["data/processed/ties.csv"],
+        "tables.write(table('ties.csv'), tables.read(table('statements.csv')), ['code'])",
+    ),
     "06-robustness": (
         ["data/processed/statements.csv"],
         ["data/processed/contested.csv"],
         "tables.write(table('contested.csv'), tables.read(table('statements.csv')), ['code'])",
     ),
     "07-brief": (
-        ["data/processed/reliability.csv", "data/processed/stances.csv", "data/processed/contested.csv"]
-        + ["report/figures/*", "report/template.md"],
+        ["data/processed/reliability.csv", "data/processed/stances.csv", "data/processed/ties.csv"]
+        + ["data/processed/contested.csv", "report/figures/*", "report/template.md"],
         ["data/processed/claims.csv", "report/index.html"],
         "rows = tables.read(table('stances.csv'))\n"
         "tables.write(table('claims.csv'), [{'statements': 'F001'}], ['statements'])\n"
@@ -126,7 +131,7 @@ def write(path, content):
 
 
 def lay_out(home, kernel=STAND_IN):
-    """A project in a new folder: the machinery, its small package, five notebooks and a study."""
+    """A project in a new folder: the machinery, its small package, seven notebooks and a study."""
     shutil.copytree(PROJECT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
     with open(home / "src/stancebook/kernels.py", "a", encoding="utf-8") as file:
         file.write(kernel)
@@ -201,9 +206,9 @@ def test_first_run_walks_the_whole_street_and_says_what_came_of_it(walked):
     home, outcome = walked
     assert outcome.returncode == 0, outcome.stderr
     assert outcome.stderr == ""
-    assert started(outcome) == ["01", "02", "03", "04", "06", "07"]
+    assert started(outcome) == ["01", "02", "03", "04", "05", "06", "07"]
     assert re.fullmatch(
-        r"brief: report/index\.html\nit rests on 1 claims, which cite 0 of 2 statements, and 1 facts and source notes\n6 notebooks ran, \d+\.\d s\n",
+        r"brief: report/index\.html\nit rests on 1 claims, which cite 0 of 2 statements, and 1 facts and source notes\n7 notebooks ran, \d+\.\d s\n",
         outcome.stdout[outcome.stdout.index("brief:") :],
     )
     assert "They stay." in (home / "report/index.html").read_text()
@@ -225,17 +230,17 @@ def test_second_run_starts_no_notebook_and_takes_less_than_importing_pandas(run_
 @pytest.mark.parametrize(
     ("changed", "content", "again", "same"),
     [
-        ("data/coded/codes.txt", "con", ["02", "03", "04", "06", "07"], []),
-        ("data/raw/001.txt", "They stay.\n", ["01"], ["02", "03", "04", "06", "07"]),
-        ("data/raw/002.txt", "And we?", ["01", "02", "03", "04", "06", "07"], []),
+        ("data/coded/codes.txt", "con", ["02", "03", "04", "05", "06", "07"], []),
+        ("data/raw/001.txt", "They stay.\n", ["01"], ["02", "03", "04", "05", "06", "07"]),
+        ("data/raw/002.txt", "And we?", ["01", "02", "03", "04", "05", "06", "07"], []),
         ("report/template.md", "another brief", ["07"], []),
-        ("data/processed/statements.csv", "statement,text,code\n", ["02"], ["03", "04", "06", "07"]),
+        ("data/processed/statements.csv", "statement,text,code\n", ["02"], ["03", "04", "05", "06", "07"]),
         ("report/index.html", None, ["07"], []),
         pytest.param("data/processed/reliability.csv", None, ["03"], ["07"], marks=pytest.mark.slow),
         pytest.param("report/figures/stray.svg", "<svg/>", ["04", "07"], [], marks=pytest.mark.slow),
         pytest.param("build/default/04-stances.ipynb", None, ["04"], ["07"], marks=pytest.mark.slow),
         pytest.param("build/default/03.done", "{", ["03"], ["07"], marks=pytest.mark.slow),
-        pytest.param("src/stancebook/more.css", "", ["01", "02", "03", "04", "06", "07"], [], marks=pytest.mark.slow),
+        pytest.param("src/stancebook/more.css", "", ["01", "02", "03", "04", "05", "06", "07"], [], marks=pytest.mark.slow),
         pytest.param("data/processed/.DS_Store", "", [], [], marks=pytest.mark.slow),
         pytest.param("README.md", "nothing declared", [], [], marks=pytest.mark.slow),
     ],
@@ -257,7 +262,7 @@ def test_a_notebook_changed_in_its_outputs_alone_does_not_run_again(run_once):
     book["cells"][-1]["source"] = [*book["cells"][-1]["source"], "\n# another line"]
     path.write_text(json.dumps(book))
     outcome = make(run_once, "report")
-    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "06", "07"])
+    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "05", "06", "07"])
 
 
 def test_one_notebook_runs_with_what_it_needs(home):
@@ -299,7 +304,7 @@ def test_failed_notebook_leaves_its_copy_and_no_stamp(run_once):
     assert snapshot(run_once) == before
     write(run_once / "data/coded/codes.txt", "pro con")
     outcome = make(run_once, "report")
-    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "06", "07"])
+    assert (started(outcome), kept(outcome)) == (["02"], ["03", "04", "05", "06", "07"])
 
 
 def test_notebook_that_does_not_write_what_it_declares_has_failed(home):
@@ -313,7 +318,7 @@ def test_notebook_that_does_not_write_what_it_declares_has_failed(home):
 def test_a_parameter_changes_its_own_folder_alone(run_once):
     before = snapshot(run_once)
     outcome = make(run_once, "report", "CODING=coder_a", "MIN_CONFIDENCE=3", "EXCLUDE_ARTICLES=003 004")
-    assert started(outcome) == ["01", "02", "03", "04", "06", "07"], outcome.stderr
+    assert started(outcome) == ["01", "02", "03", "04", "05", "06", "07"], outcome.stderr
     variant = run_once / "build/coder_a-confidence-3-without-003-004"
     assert f"brief: build/{variant.name}/report/index.html" in outcome.stdout
     assert "coder_a,3" in (variant / "data/processed/statements.csv").read_text()
@@ -402,7 +407,7 @@ def test_a_killed_run_goes_on_where_it_stopped(home):
     running.communicate()
     assert sorted(path.name for path in (home / "build/default").glob("*.done")) == ["01.done"]
     write(home / "data/coded/codes.txt", "pro")
-    assert started(make(home, "report")) == ["02", "03", "04", "06", "07"]
+    assert started(make(home, "report")) == ["02", "03", "04", "05", "06", "07"]
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
@@ -474,7 +479,7 @@ def test_the_street_with_true_kernels(tmp_path):
     home = lay_out(tmp_path / "ein {Ordner} für Bücher", kernel="")
     outcome = make(home, "report", MPLBACKEND="nonsense", PYTHONWARNINGS="error", IPYTHONDIR=str(tmp_path / "none"))
     assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
-    assert started(outcome) == ["01", "02", "03", "04", "06", "07"]
+    assert started(outcome) == ["01", "02", "03", "04", "05", "06", "07"]
     outcome = make(home, "accept")
     assert "accepted: 01-clean" in outcome.stdout and not started(outcome)
     accepted = snapshot(home)

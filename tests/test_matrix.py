@@ -114,6 +114,7 @@ def test_numbers_are_whole_where_all_are_and_else_alike_in_places():
     assert [written([2, -13])(net) for net in (2, -13, 0)] == ["+2", "−13", "0"]
     assert [written([0.5, -0.25])(net) for net in (0.5, -0.25, 0, 0.001)] == ["+0.50", "−0.25", "0", "+0.00"]
     assert [written([2.5, -0.04])(net) for net in (2.5, -0.04)] == ["+2.5", "−0.0"]
+    assert [written([10.5, -0.5])(net) for net in (10.5, -0.5)] == ["+10.5", "−0.5"]
     assert [written([120.4])(120.4), written([])(0)] == ["+120", "0"]
 
 

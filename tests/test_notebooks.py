@@ -16,10 +16,11 @@ from stancebook import kernels, notebooks, paths
 
 PATHS = sorted((PROJECT / "notebooks").glob("[0-9]*.ipynb"))
 OUTPUTS = {
-    "01-clean": 15,
+    "01-clean": 18,
     "02-code": 12,
     "03-reliability": 23,
     "04-stances": 15,
+    "05-coalitions": 14,
     "06-robustness": 12,
     "07-brief": 9,
 }  # counted by eye

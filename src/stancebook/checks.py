@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from stancebook import adjudication, findings, frozen, provenance, statements, study, template
-from stancebook.codebook import CODED
+from stancebook.codebook import CODED, said
 from stancebook.complaints import Complaint, of_article, of_choice, of_ids, of_set
 from stancebook.paths import CODINGS
 
@@ -87,13 +87,29 @@ def of_settings(authored):
                     "study.yaml", None, "facts", f"'{attribute}' is not in the codebook", "use an id of its attributes"
                 )
             )
-    out += of_words(settings.get("words") or {}, book)
+    out += of_words(settings.get("words") or {}, book) + of_coalitions(settings.get("coalitions") or {}, book)
     if not isinstance(settings.get("quotation_limit", 1), int):
         out.append(
             Complaint(
                 "study.yaml", None, "quotation_limit", "it is no whole number", "give the most words of a quotation"
             )
         )
+    return out
+
+
+def of_coalitions(told, book):
+    """The complaints about study.yaml's scope of coalitions: another shape, ids and types that the codebook lacks."""
+    at = ("study.yaml", None, "coalitions")
+    shapes = {"issues": list, "without": list, "shared": int}
+    if not isinstance(told, dict) or not all(isinstance(told[key], shapes.get(key, object)) for key in told):
+        return [Complaint(*at, "it is of another shape", "write issues: [...], shared: 2 and without: [...]")]
+    out = [Complaint(*at, f"'{key}' is not known", f"use {said(tuple(shapes))}") for key in told if key not in shapes]
+    known = {"issues": tuple(book.issues), "without": tuple(dict.fromkeys(book.types.values()))} if book else {}
+    for key, ids in known.items():
+        strange = [id for id in told.get(key, ()) if id not in ids]
+        out += [Complaint(*at, f"{key}: '{id}' is not in the codebook", f"use {said(ids)}") for id in strange]
+    if told.get("shared", 1) < 1 or isinstance(told.get("shared"), bool):
+        out.append(Complaint(*at, "shared is less than one issue", "write 1 or more"))
     return out
 
 

@@ -124,10 +124,10 @@ def _by_camp(actors, side):
 
 
 def written(nets):
-    """The function that writes these nets alike: whole where all are, else to the second digit of the largest."""
+    """The function that writes these nets alike: whole where all are, else to the second digit of the largest, tenths below 100."""
     nets = list(nets)
     whole, largest = all(net == round(net) for net in nets), max(map(abs, nets), default=0)
-    places = 0 if whole else max(0, 1 - floor(log10(largest)))
+    places = 0 if whole else max(int(largest < 100), 1 - floor(log10(largest)))
     return lambda net: f"{net:+.{places}f}".replace("-", "−") if net else "0"
 
 

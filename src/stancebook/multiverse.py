@@ -113,6 +113,21 @@ def multiverse(codings, universes, dates, left_out_together={}, parts={}):
     )
 
 
+def readings(codings, universes, left_out_together={}, parts={}):
+    """The statements as universes read them: for each way to recode, these and the universes with what they look at.
+
+    Pairs of a DataFrame and a list of pairs, a universe and which of the rows it looks at (an array of True and
+    False). Arguments are those of `multiverse`.
+    """
+    views, alike = _views(universes), {}
+    for universe in universes:
+        alike.setdefault((recoding_of(universe), selection_of(universe)), []).append(universe)
+    for recoding, held in views.items():
+        said, _ = _recoded(codings[recoding[0]], *recoding[1:], parts)
+        kept = dict(zip(held, _weights(said, list(held), left_out_together).astype(bool)))
+        yield said, [(universe, kept[each]) for each in held for universe in alike[recoding, each]]
+
+
 def _views(universes):
     """By recoding, the selections that universes look at, each with its number among all views."""
     chosen = {}

@@ -1,0 +1,278 @@
+"""The backbone against networkx and every set written out in plain Python; what must not matter."""
+
+import itertools
+import math
+import random
+
+import networkx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook import backbone as module
+from stancebook.backbone import backbone, chosen, distance, laplacian, spectrum, weight_of_each
+
+
+def thrown(dice, actors, fill=0.5):
+    """A symmetric square of whole ties thrown at random."""
+    weights = np.zeros((actors, actors))
+    for i, j in itertools.combinations(range(actors), 2):
+        weights[i, j] = weights[j, i] = dice.randint(1, 5) * (dice.random() < fill)
+    return weights
+
+
+def slow_distance(one, other):
+    """The distance of two networks by networkx's spectra, number by number."""
+    spectra = []
+    for weights in (one, other):
+        values = sorted(networkx.laplacian_spectrum(networkx.from_numpy_array(weights)))
+        spectra.append([value / sum(values) if weights.any() else 0 for value in values])
+    return math.sqrt(sum((a - b) ** 2 for a, b in zip(*spectra)))
+
+
+def slow_backbone(issues, by_issue):
+    """The smallest distance of each size, and the sets that have it, by summing each set's networks one by one."""
+    found = {}
+    for size in range(1, len(issues) + 1):
+        away = {held: slow_distance(summed(by_issue, held), summed(by_issue)) for held in sets(len(issues), size)}
+        least = min(away.values())
+        found[size] = least, [" ".join(issues[i] for i in held) for held in away if away[held] <= least + 1e-10]
+    return found
+
+
+def sets(issues, size):
+    return itertools.combinations(range(issues), size)
+
+
+def summed(by_issue, held=None):
+    """The network of a set of issues, or of all."""
+    return sum(by_issue[issue] for issue in (range(len(by_issue)) if held is None else held))
+
+
+dice_of = st.randoms(use_true_random=False)
+
+
+# Laplacian and spectrum
+
+
+@given(st.integers(2, 8), dice_of)
+def test_the_laplacian_is_that_of_networkx_and_has_a_zero_for_each_part(actors, dice):
+    weights = thrown(dice, actors, 0.3)
+    graph = networkx.from_numpy_array(weights)
+    found = laplacian(weights)
+    assert (found == networkx.laplacian_matrix(graph).toarray()).all() and (found.sum(1) == 0).all()
+    values = np.linalg.eigvalsh(found)
+    assert values.min() > -1e-9 and (values < 1e-9).sum() == networkx.number_connected_components(graph)
+
+
+@given(st.integers(2, 8), dice_of, st.floats(0.001, 1000))
+def test_a_spectrum_is_sorted_sums_to_one_and_is_a_structure_not_a_size(actors, dice, times):
+    weights = thrown(dice, actors)
+    found = spectrum(weights)
+    assert (np.diff(found) >= 0).all() and found.min() >= 0
+    assert found.sum() == pytest.approx(1 if weights.any() else 0)
+    assert spectrum(weights * times) == pytest.approx(found, abs=1e-9)
+    order = dice.sample(range(actors), actors)
+    assert spectrum(weights[np.ix_(order, order)]) == pytest.approx(found, abs=1e-9)
+
+
+def test_spectra_counted_by_hand():
+    assert spectrum([[0, 7], [7, 0]]) == pytest.approx([0, 1])
+    triangle = np.ones((3, 3)) - np.eye(3)
+    assert spectrum(triangle) == pytest.approx([0, 1 / 2, 1 / 2])
+    assert spectrum(np.zeros((3, 3))).tolist() == [0, 0, 0]
+    path = [[0, 1, 0], [1, 0, 1], [0, 1, 0]]  # eigenvalues 0, 1 and 3
+    assert distance(triangle, path) == pytest.approx(math.sqrt(2) / 4)
+    assert distance(triangle, triangle * 3) == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    "weights, told",
+    [
+        ([[0, 1], [2, 0]], "the network is not symmetric"),
+        ([[0, -1], [-1, 0]], "the network has a value that is missing, infinite or below zero"),
+        ([[0, np.inf], [np.inf, 0]], "the network has a value that is missing, infinite or below zero"),
+        ([[0, 1], [1, 1]], "the network joins an actor to itself"),
+        ([[0, 1, 1], [1, 0, 1]], "give a row and a column for each of 2 actors"),
+    ],
+)
+def test_what_is_no_network_is_refused(weights, told):
+    for asked in (laplacian, spectrum):
+        with pytest.raises(ValueError, match=told):
+            asked(weights)
+    with pytest.raises(ValueError, match=told.replace("the network", "issue roads")):
+        backbone(["roads"], [weights])
+
+
+def test_networks_of_other_sizes_have_no_distance():
+    with pytest.raises(ValueError, match="networks of 2 and 3 actors"):
+        distance(np.zeros((2, 2)), np.zeros((3, 3)))
+
+
+# The backbone
+
+
+@given(st.integers(1, 6), st.integers(3, 6), dice_of)
+def test_the_backbone_is_that_of_every_set_written_out(count, actors, dice):
+    issues, by_issue = [*"abcdef"[:count]], np.array([thrown(dice, actors) for _ in range(count)])
+    table = backbone(issues, by_issue)
+    assert table.columns.tolist() == ["size", "issues", "distance", "exhaustive"]
+    assert table["size"].tolist() == list(range(1, count + 1)) and table["exhaustive"].all()
+    for size, (least, nearest) in slow_backbone(issues, by_issue).items():
+        row = table.loc[size - 1]
+        assert row["distance"] == pytest.approx(least, abs=1e-9) and row["issues"] in nearest
+    assert table["distance"].iloc[-1] == pytest.approx(0, abs=1e-12)
+
+
+@given(st.integers(2, 6), st.integers(3, 5), dice_of, st.sampled_from([module.SETS, 1]))
+def test_neither_the_order_of_issues_nor_that_of_actors_matters(count, actors, dice, most):
+    issues, by_issue = [*"abcdef"[:count]], np.array([thrown(dice, actors) for _ in range(count)])
+    order, turned = dice.sample(range(count), count), dice.sample(range(actors), actors)
+    other = by_issue[order][:, turned][:, :, turned]
+    one, again = backbone(issues, by_issue, most=most), backbone([issues[i] for i in order], other, most=most)
+    pd.testing.assert_frame_equal(one, again, check_exact=False, atol=1e-9)
+    one, again = weight_of_each(issues, by_issue), weight_of_each([issues[i] for i in order], other)
+    pd.testing.assert_frame_equal(one, again, check_exact=False, atol=1e-9)
+
+
+def test_an_issue_of_which_all_others_are_copies_in_small_is_the_backbone():
+    whole = thrown(random.Random(1), 6)
+    table = backbone(["big", "half", "tenth"], [whole, whole / 2, whole / 10])
+    assert table["issues"].tolist() == ["big", "big half", "big half tenth"]  # all equal: the first by name
+    assert table["distance"].max() < 1e-9 and chosen(table) == ["big"]
+
+
+def test_issues_without_a_tie_have_no_spectrum_and_give_no_structure():
+    whole = thrown(random.Random(2), 5)
+    table = backbone(["empty", "full"], [whole * 0, whole])
+    assert table["issues"].tolist() == ["full", "empty full"] and table["distance"].max() < 1e-9
+    found = weight_of_each(["empty", "full"], [whole * 0, whole])
+    assert found["issue"].tolist() == ["full", "empty"]
+    assert found["distance"].tolist() == pytest.approx([np.linalg.norm(spectrum(whole)), 0])
+    assert backbone(["a", "b"], np.zeros((2, 3, 3)))["distance"].tolist() == [0, 0]
+
+
+@given(st.integers(2, 6), dice_of)
+def test_what_hangs_on_each_issue_is_the_distance_without_it(count, dice):
+    issues, by_issue = [*"abcdef"[:count]], np.array([thrown(dice, 5) for _ in range(count)])
+    found = weight_of_each(issues, by_issue)
+    assert sorted(found["issue"]) == issues and (np.diff(found["distance"]) <= 1e-9).all()
+    for issue, away in found.itertuples(index=False):
+        rest = [other for other in range(count) if issues[other] != issue]
+        assert away == pytest.approx(slow_distance(summed(by_issue, rest), summed(by_issue)), abs=1e-9)
+
+
+def test_one_issue_alone_is_all_there_is():
+    whole = thrown(random.Random(3), 4)
+    assert backbone(["roads"], [whole]).values.tolist() == [[1, "roads", 0.0, True]]
+    assert weight_of_each(["roads"], [whole])["distance"][0] == pytest.approx(np.linalg.norm(spectrum(whole)))
+
+
+def test_the_search_finds_nearly_always_what_is_nearest_and_never_what_is_not_so_near_as_it_says():
+    dice, missed, asked = random.Random(4), 0, 0
+    for _ in range(30):
+        issues = [*"abcdefgh"]
+        by_issue = np.array([thrown(dice, 6, 0.4) for _ in issues])
+        through, found = backbone(issues, by_issue), backbone(issues, by_issue, most=0)
+        assert through["exhaustive"].all() and not found["exhaustive"].any()
+        assert (found["distance"] >= through["distance"] - 1e-12).all()
+        for row in found.itertuples():
+            held = [issues.index(issue) for issue in row.issues.split(" ")]
+            assert len(set(held)) == row.size and row.issues == " ".join(sorted(row.issues.split(" ")))
+            assert row.distance == pytest.approx(slow_distance(summed(by_issue, held), summed(by_issue)), abs=1e-9)
+        missed += (found["distance"] > through["distance"] + 1e-9).sum()
+        asked += len(found)
+    assert missed <= 0.02 * asked, f"{missed} of {asked} missed"
+
+
+@pytest.mark.slow
+def test_how_much_the_search_misses_of_more_sets_than_are_searched_through():
+    missed = 0
+    for instance in range(10):
+        issues = [f"{number:02}" for number in range(18)]
+        by_issue = np.array([thrown(random.Random(70_000 + instance * 50 + number), 10, 0.4) for number in range(18)])
+        through = backbone(issues, by_issue, range(7, 12), most=10**5)
+        found = backbone(issues, by_issue, range(7, 12), most=0)
+        missed += (found["distance"] > through["distance"] + 1e-9).sum()
+    print(f"{missed} of 50 sets missed")
+    assert missed <= 5, f"{missed} of 50 sets missed"
+
+
+def test_no_exchange_betters_what_the_search_gives(monkeypatch):
+    monkeypatch.setattr(module, "STARTS", 0)
+    dice = random.Random(5)
+    by_issue = np.array([thrown(dice, 6, 0.4) for _ in range(9)])
+    for row in backbone([*"abcdefghi"], by_issue, [2, 4, 6], most=0).itertuples():
+        held = ["abcdefghi".index(issue) for issue in row.issues.split(" ")]
+        for old, new in itertools.product(held, set(range(9)) - set(held)):
+            near = slow_distance(summed(by_issue, {*held, new} - {old}), summed(by_issue))
+            assert near >= row.distance - 1e-9
+
+
+def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
+    starts = []
+    monkeypatch.setattr(module, "_exchanged", lambda held, issues, away: starts.append(held) or held)
+    by_issue = np.array([thrown(random.Random(seed), 4) for seed in range(9)])
+    for seed in (1, 1, 2):
+        backbone([*"abcdefghi"], by_issue, [3, 4], seed, most=0)
+    one, again, other = (starts[i : i + len(starts) // 3] for i in range(0, len(starts), len(starts) // 3))
+    assert one == again != other and len(one) == 2 * (1 + module.STARTS)
+
+
+def test_elimination_takes_out_first_what_is_felt_least():
+    by_issue = np.array([thrown(random.Random(seed), 6, 0.4) for seed in range(6)])
+    eliminated = module._eliminated(6, 2, module._distance_to_all(by_issue))
+    assert sorted(eliminated) == [2, 3, 4, 5, 6]
+    for size in (5, 4, 3, 2):
+        before, after = eliminated[size + 1], eliminated[size]
+        away = {
+            gone: slow_distance(summed(by_issue, sorted({*before} - {gone})), summed(by_issue)) for gone in before
+        }
+        assert {*before} - {*after} == {min(away, key=away.get)}
+
+
+def test_only_sizes_with_too_many_sets_are_searched_for_and_sizes_do_not_meddle():
+    dice = random.Random(6)
+    issues, by_issue = [*"abcdef"], np.array([thrown(dice, 5) for _ in range(6)])
+    table = backbone(issues, by_issue, most=15)  # 6, 15, 20, 15, 6 and 1 sets
+    assert table["exhaustive"].tolist() == [True, True, False, True, True, True]
+    some = backbone(issues, by_issue, [5, 3, 3], most=15)
+    pd.testing.assert_frame_equal(some, table.iloc[[2, 4]].reset_index(drop=True))
+    pd.testing.assert_frame_equal(table, backbone(issues, by_issue, most=15))
+
+
+def test_in_how_many_parts_sets_are_measured_changes_nothing(monkeypatch):
+    dice = random.Random(7)
+    issues, by_issue = [*"abcdef"], np.array([thrown(dice, 5) for _ in range(6)])
+    whole = backbone(issues, by_issue)
+    monkeypatch.setattr(module, "CELLS", 60)
+    pd.testing.assert_frame_equal(whole, backbone(issues, by_issue), check_exact=False, atol=1e-12)
+
+
+def test_the_smallest_set_near_enough_is_chosen():
+    rows = [(1, "a", 0.5, True), (2, "a c", 0.1, True), (3, "a b c", 0.05, True), (4, "a b c d", 0.0, True)]
+    table = pd.DataFrame(rows, columns=["size", "issues", "distance", "exhaustive"])
+    assert chosen(table) == ["a", "b", "c"] and chosen(table, 0.2) == ["a", "c"]
+    assert chosen(table, 0.05) == [*"abcd"] and chosen(table, 1) == ["a"]
+    assert chosen(table.iloc[::-1]) == ["a", "b", "c"]
+    with pytest.raises(ValueError, match="no set of 1 issue to measure against"):
+        chosen(table[1:])
+    with pytest.raises(ValueError, match="no set is within 0.1 of the distance of one issue"):
+        chosen(table[:2])
+
+
+@pytest.mark.parametrize("sizes, told", [([0], "no set of 0 issues among 2"), ([1, 3], "no set of 3 issues among 2")])
+def test_sizes_that_there_are_not_are_refused(sizes, told):
+    with pytest.raises(ValueError, match=told):
+        backbone(["a", "b"], np.zeros((2, 3, 3)), sizes)
+
+
+@pytest.mark.parametrize(
+    "issues, shape", [(["a"], (2, 3, 3)), (["a", "a"], (2, 3, 3)), ([], (0, 3, 3)), (["a", "b"], (2, 3))]
+)
+def test_issues_that_do_not_fit_their_networks_are_refused(issues, shape):
+    for asked in (backbone, weight_of_each):
+        with pytest.raises(ValueError, match="issues do not fit networks of shape"):
+            asked(issues, np.zeros(shape))

@@ -1,0 +1,446 @@
+"""Camps against every split written out in plain Python; what must not matter; how stable they are."""
+
+import itertools
+import random
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook import splits
+from stancebook.camps import UNDIVIDED, Camps, camps, drawn_camps, resampled_rows, stability, together
+from stancebook.splits import best_split, value
+
+
+def square(actors, ties):
+    """The symmetric square of ties like {"AB": 3} between actors of one letter."""
+    weights = np.zeros((len(actors), len(actors)))
+    for (one, other), tie in ties.items():
+        weights[actors.index(one), actors.index(other)] = weights[actors.index(other), actors.index(one)] = tie
+    return weights
+
+
+def slow_polarisation(sides, congruence, conflict):
+    """Share of congruence within + share of conflict between - 1, pair by pair."""
+    agreed = opposed = within = between = 0
+    for i, j in itertools.combinations(range(len(sides)), 2):
+        agreed, opposed = agreed + congruence[i][j], opposed + conflict[i][j]
+        within += congruence[i][j] * (sides[i] == sides[j])
+        between += conflict[i][j] * (sides[i] != sides[j])
+    return within / agreed + between / opposed - 1
+
+
+def slow_camps(congruence, conflict):
+    """The largest polarisation of all splits of the actors with ties, and all splits that reach it."""
+    tied = [i for i in range(len(congruence)) if any(congruence[i]) or any(conflict[i])]
+    reached = {}
+    for sides in itertools.product((1, -1), repeat=len(tied) - 1):
+        whole = [0] * len(congruence)
+        for place, side in zip(tied, (1, *sides)):
+            whole[place] = side
+        reached[tuple(whole)] = slow_polarisation(whole, congruence, conflict)
+    best = max(reached.values())
+    return best, {sides for sides, reach in reached.items() if reach >= best - 1e-12}
+
+
+@st.composite
+def networks(draw, least=2, most=7):
+    """Two squares of whole ties, congruence and conflict, many of them 0."""
+    actors = draw(st.integers(least, most))
+    pairs = list(itertools.combinations(range(actors), 2))
+    both = []
+    for _ in range(2):
+        weights = np.zeros((actors, actors))
+        for (i, j), tie in zip(pairs, draw(st.lists(st.sampled_from([0, 0, 0, 1, 2, 5]), min_size=len(pairs)))):
+            weights[i, j] = weights[j, i] = tie
+        both.append(weights)
+    return both
+
+
+def thrown(dice, actors, fill=0.6):
+    """Two squares of ties thrown at random."""
+    both = np.zeros((2, actors, actors))
+    for weights, (i, j) in itertools.product(both, itertools.combinations(range(actors), 2)):
+        weights[i, j] = weights[j, i] = dice.randint(1, 9) * (dice.random() < fill)
+    return both
+
+
+# What camps are
+
+
+@given(networks())
+def test_camps_are_those_of_every_split_written_out(both):
+    congruence, conflict = both
+    actors = "ABCDEFG"[: len(congruence)]
+    found = camps(actors, congruence, conflict)
+    assert found.actors == tuple(actors)
+    if not congruence.any() or not conflict.any():
+        assert found[1:5] == ((0,) * len(actors), None, None, None) and found.reason and found.ties == 0
+        return
+    best, equal = slow_camps(congruence.tolist(), conflict.tolist())
+    assert found.polarisation == pytest.approx(best, abs=1e-12) and found.polarisation >= 0
+    if best <= 1e-12:
+        assert found[1:] == ((0,) * len(actors), 0.0, 1.0, 0.0, UNDIVIDED, True, 0)
+        return
+    assert found.sides in equal and found.ties == len(equal) - 1
+    assert found.exhaustive and found.reason == ""
+    assert found.within + found.between - 1 == found.polarisation
+
+
+def test_two_perfect_camps():
+    actors = "ABCDE"
+    agreed = {pair: 2 for pair in ("AB", "CD", "CE", "DE")}
+    opposed = {one + other: 1 for one, other in itertools.product("AB", "CDE")}
+    found = camps(actors, square(actors, agreed), square(actors, opposed))
+    assert found == Camps(tuple(actors), (1, 1, -1, -1, -1), 1.0, 1.0, 1.0, "", True, 0)
+
+
+def test_half_the_difference_of_the_external_internal_indices():
+    actors = "ABC"
+    found = camps(actors, square(actors, {"AB": 3, "BC": 1}), square(actors, {"AC": 2, "AB": 1}))
+    assert found.sides == (1, 1, -1)
+    index_of_conflict, index_of_congruence = (2 - 1) / 3, (1 - 3) / 4
+    assert found.polarisation == pytest.approx((index_of_conflict - index_of_congruence) / 2)
+
+
+@pytest.mark.parametrize(
+    "agreed, opposed, reason",
+    [
+        ({"AB": 1}, {}, "nobody disagrees: there are no two camps"),
+        ({}, {"AB": 1}, "nobody agrees: no camp holds together"),
+        ({}, {}, "no two actors have a tie: there is nothing to divide"),
+    ],
+)
+def test_undefined_camps_say_why(agreed, opposed, reason):
+    found = camps("ABC", square("ABC", agreed), square("ABC", opposed))
+    assert found == Camps(("A", "B", "C"), (0, 0, 0), None, None, None, reason, True, 0)
+
+
+def test_nobody_is_in_no_camp():
+    assert camps([], np.zeros((0, 0)), np.zeros((0, 0))).reason.startswith("no two actors have")
+
+
+def test_an_actor_without_ties_is_in_no_camp_and_the_first_with_one_is_on_the_plus_side():
+    actors = "ZYXW"
+    found = camps(actors, square(actors, {"YW": 1}), square(actors, {"YX": 1}))
+    assert found.sides == (0, 1, -1, 1) and found.polarisation == 1
+
+
+def test_congruence_in_proportion_to_conflict_leaves_nobody_in_a_camp():
+    ties = {"AB": 1, "BC": 3, "AC": 3}
+    found = camps("ABC", square("ABC", ties), square("ABC", ties) * 3)
+    assert found.polarisation == 0 and found.sides == (0, 0, 0) and found.reason == UNDIVIDED
+
+
+@pytest.mark.parametrize("most", [20, 0])
+def test_groups_that_nothing_joins_show_in_ties(most):
+    actors = "ABCDEFGH"
+    agreed = square(actors, {"AB": 1, "CD": 1, "EF": 1})
+    opposed = square(actors, {"AG": 1, "CH": 1})
+    found = camps(actors, agreed, opposed, most=most)
+    assert found.polarisation == 1 and found.ties == 2 ** (3 - 1) - 1 and found.exhaustive == (most == 20)
+
+
+@pytest.mark.parametrize("most", [20, 0])
+def test_equal_splits_within_a_group_and_between_groups_multiply(most):
+    found = camps("ABCDE", square("ABCDE", {"DE": 1}), square("ABCDE", {"AB": 1, "BC": 1, "AC": 1}), most=most)
+    assert found.polarisation == pytest.approx(2 / 3) and found.ties == 3 * 2 - 1
+    assert found.sides == (1, 1, -1, 1, 1)  # one of three is alone: the first such split has the last
+
+
+@given(networks(most=8), st.randoms(use_true_random=False), st.sampled_from([20, 0]))
+def test_the_order_of_actors_changes_nothing_but_the_order(both, dice, most):
+    actors = list("ABCDEFGH"[: len(both[0])])
+    order = list(range(len(actors)))
+    dice.shuffle(order)
+    found = camps(actors, *both, most=most)
+    turned = camps([actors[i] for i in order], *(square[np.ix_(order, order)] for square in both), most=most)
+    assert found[2:] == turned[2:]
+    sides, by_name = dict(zip(found.actors, found.sides)), dict(zip(turned.actors, turned.sides))
+    assert by_name in (sides, {actor: -side for actor, side in sides.items()})
+    assert next((side for side in turned.sides if side), 1) == 1
+
+
+@given(networks(), st.floats(0.01, 1000), st.floats(0.01, 1000))
+def test_sizes_of_all_congruence_and_all_conflict_do_not_matter(both, one, other):
+    actors = "ABCDEFG"[: len(both[0])]
+    found, scaled = camps(actors, *both), camps(actors, both[0] * one, both[1] * other)
+    assert found.sides == scaled.sides and found.ties == scaled.ties
+    assert scaled.polarisation == (None if found.polarisation is None else pytest.approx(found.polarisation, abs=1e-12))
+
+
+@pytest.mark.parametrize(
+    "weights, told",
+    [
+        ([[0, 1], [2, 0]], "congruence is not symmetric; give each two actors one value"),
+        ([[0, -1], [-1, 0]], "congruence has a value that is missing, infinite or below zero"),
+        ([[0, np.nan], [np.nan, 0]], "congruence has a value that is missing, infinite or below zero"),
+        ([[1, 1], [1, 0]], "congruence joins an actor to itself; set the diagonal to 0"),
+        ([[0, 1, 1]] * 3, r"congruence is of shape \(3, 3\); give a row and a column for each of 2 actors"),
+    ],
+)
+def test_what_is_no_network_is_refused(weights, told):
+    with pytest.raises(ValueError, match=told):
+        camps("AB", weights, [[0, 1], [1, 0]])
+    with pytest.raises(ValueError, match=told.replace("congruence", "conflict")):
+        camps("AB", [[0, 1], [1, 0]], weights)
+
+
+def test_an_actor_named_twice_is_refused():
+    with pytest.raises(ValueError, match="an actor is named twice"):
+        camps("AA", [[0, 1], [1, 0]], [[0, 1], [1, 0]])
+    with pytest.raises(ValueError, match="search through 24 actors at most"):
+        camps("AB", [[0, 1], [1, 0]], [[0, 1], [1, 0]], most=25)
+
+
+# The search
+
+
+def test_the_search_finds_the_best_of_all_splits_of_200_networks():
+    dice, missed = random.Random(7), []
+    for instance in range(200):
+        actors = [f"{number:02}" for number in range(dice.randint(12, 16))]
+        both = thrown(dice, len(actors), dice.choice([0.2, 0.5, 1]))
+        through, found = camps(actors, *both), camps(actors, *both, most=0)
+        assert through.exhaustive and not found.exhaustive
+        same = abs(through.polarisation - found.polarisation) <= 1e-12
+        if not same or (not through.ties and through.sides != found.sides):
+            missed.append(instance)
+    assert missed == []
+
+
+def test_the_search_from_one_start_ends_where_no_actor_and_no_two_better_it():
+    dice = random.Random(8)
+    for _ in range(30):
+        agreed, opposed = thrown(dice, 9)
+        pulls = agreed - opposed
+        starts = np.array([[dice.choice([-1.0, 1.0]) for _ in range(9)] for _ in range(3)])
+        before, after = value(starts, pulls), splits.bettered(starts.copy(), pulls)
+        assert (value(after, pulls) >= before).all() and set(np.abs(after).ravel()) == {1}
+        for split in after:
+            for moved in itertools.chain(itertools.combinations(range(9), 1), itertools.combinations(range(9), 2)):
+                other = split.copy()
+                other[list(moved)] *= -1
+                assert value(other, pulls) <= value(split, pulls)
+
+
+def test_a_pass_and_a_move_of_two_are_those_of_a_plain_loop():
+    dice = random.Random(9)
+    for _ in range(40):
+        pulls = square("ABCDEFG", {pair: dice.uniform(-1, 1) for pair in itertools.combinations("ABCDEFG", 2)})
+        start = np.array([[dice.choice([-1.0, 1.0]) for _ in range(7)] for _ in range(2)])
+        for split, passed, two in zip(start, splits.passed(start, pulls), splits.two_moved(start, pulls)):
+            assert passed.tolist() == slow_pass(split, pulls).tolist()
+            pairs = [flipped(split, pair) for pair in itertools.combinations(range(7), 2)]
+            assert two.tolist() == max([split, *pairs], key=lambda each: value(each, pulls)).tolist()
+
+
+def flipped(split, movers):
+    """The split with some actors moved."""
+    return np.array([-side if actor in movers else side for actor, side in enumerate(split)])
+
+
+def slow_pass(split, pulls):
+    """The best moment of a pass in which each actor moves once, each time the one whose move leaves most."""
+    moments, still = [split], list(range(len(split)))
+    while still:
+        mover = max(still, key=lambda actor: value(flipped(moments[-1], [actor]), pulls))
+        moments.append(flipped(moments[-1], [mover]))
+        still.remove(mover)
+    return max(moments[:-1], key=lambda each: value(each, pulls))
+
+
+def test_a_pass_moves_on_through_a_loss():
+    triangles = square("ABCDEF", {"AB": 2, "BC": 2, "AC": 2, "DE": 2, "EF": 2, "DF": 2, "AD": 1, "BE": 1, "CF": 1})
+    apart = np.array([[1.0, 1, 1, -1, -1, -1]])  # only three at once are better than this: 12 - 3 to 12 + 3
+    assert (splits.gained(apart, triangles) < 0).all() and (splits.two_moved(apart, triangles) == apart).all()
+    after = splits.passed(apart, triangles)
+    assert len(set(after[0])) == 1 and value(after, triangles) == 15
+
+
+def test_two_at_once_are_exchanged_where_each_alone_would_lose():
+    pulls = square("ABCDEF", {"AC": 3, "BC": -1, "BD": 3, "AD": -1, "AB": -5, "EF": 1})
+    start = np.array([[1.0, -1, -1, 1, 1, 1]])
+    assert (splits.gained(start, pulls)[0, :2] < 0).all()
+    after = splits.two_moved(start, pulls)
+    assert value(after, pulls) == value(start, pulls) + 16 and after[0, 0] == after[0, 2] and after[0, 1] == after[0, 3]
+
+
+@given(st.integers(1, 9), st.randoms(use_true_random=False))
+def test_all_splits_are_those_of_a_plain_loop(actors, dice):
+    agreed, opposed = thrown(dice, actors, 0.8)
+    pulls = agreed - opposed
+    found = splits.searched_through(pulls)
+    values = {s: float(value(np.array(s), pulls)) for s in itertools.product((1, -1), repeat=actors) if s[0] == 1}
+    best = [sides for sides, reached in values.items() if reached == max(values.values())]
+    assert tuple(found.sides) == best[0] and found.equal == len(best)
+
+
+def test_two_blocks_of_a_hundred_are_found_and_a_seed_gives_the_same_again():
+    dice = np.random.default_rng(3)
+    side = np.where(np.arange(200) % 3 == 0, 1, -1)
+    alike = np.equal.outer(side, side)
+    upper = [np.triu(dice.random((200, 200)) < np.where(alike, p, 0.3 - p), 1) for p in (0.2, 0.1)]
+    both = [(half + half.T).astype(float) for half in upper]
+    actors = [f"{number:03}" for number in range(200)]
+    found = camps(actors, *both)
+    assert np.array_equal(found.sides, side) and not found.exhaustive
+    assert found == camps(actors, *both) and found.ties == 0
+
+
+def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
+    starts = []
+    monkeypatch.setattr(splits, "bettered", lambda sides, pulls: starts.append(sides.tolist()) or sides)
+    both = thrown(random.Random(6), 9)
+    for seed in (1, 1, 2):
+        camps("ABCDEFGHI", *both, seed, most=0)
+    assert starts[0] == starts[1] != starts[2] and len(starts[0]) == 1 + splits.RESTARTS
+
+
+def test_a_large_group_beside_a_small_one_is_searched_for_and_told_so():
+    agreed, opposed = thrown(random.Random(4), 9, 1)
+    pulls = np.zeros((12, 12))
+    pulls[:9, :9], pulls[9, 10], pulls[10, 9], pulls[11, 10], pulls[10, 11] = agreed - opposed, 1, 1, -1, -1
+    assert not best_split(pulls, most=8).exhaustive and best_split(pulls, most=9).exhaustive
+    assert best_split(pulls, most=8).sides.tolist() == best_split(pulls).sides.tolist()
+
+
+def test_the_leading_eigenvector_is_a_start(monkeypatch):
+    monkeypatch.setattr(splits, "RESTARTS", 0)
+    monkeypatch.setattr(splits, "bettered", lambda sides, pulls: sides)
+    pulls = square("ABCDE", {one + other: -1 for one, other in itertools.product("AB", "CDE")})
+    pulls += square("ABCDE", {"AB": 1, "CD": 1, "CE": 1, "DE": 1})
+    assert splits.searched_for(pulls, np.random.default_rng(1)).sides.tolist() == [1, 1, -1, -1, -1]
+
+
+# Stability
+
+
+def camp(sides, polarisation=0.5):
+    """Camps of A, B, ... on given sides."""
+    return Camps(tuple("ABCD"[: len(sides)]), sides, polarisation, None, None, "", True, 0)
+
+
+def test_shares_counted_by_hand():
+    reference = camp((1, 1, -1, 0))
+    drawn = [camp((1, 1, -1, 1), 0.2), camp((1, -1, -1, 0), 0.4), camp((1, 1, 0, 0), 0.6), camp((1, -1, 1, -1), 0.8)]
+    # draw 2 agrees in A and C, draw 3 in A and B; draw 4 in A alone, and swapped in B and C
+    found = stability(reference, drawn)
+    assert found.shares["actor"].tolist() == [*"ABCD"] and found.shares["side"].tolist() == [1, 1, -1, 0]
+    assert found.shares["share"].tolist()[:3] == [3 / 4, 3 / 4, 1] and np.isnan(found.shares["share"][3])
+    assert found.shares["draws"].tolist() == [4, 4, 3, 2]
+    assert (found.defined, found.draws) == (4, 4)
+    assert found.low == pytest.approx(0.2 + 0.2 * 3 * 0.025) and found.high == pytest.approx(0.8 - 0.2 * 3 * 0.025)
+
+
+def test_a_draw_that_agrees_both_ways_alike_is_half_on_either_side():
+    assert stability(camp((1, -1)), [camp((1, 1))]).shares["share"].tolist() == [0.5, 0.5]
+
+
+def test_undefined_draws_count_for_nobody_and_many_leave_no_range():
+    undefined = Camps(("A", "B"), (0, 0), None, None, None, "nobody agrees: no camp holds together", True, 0)
+    found = stability(camp((1, -1)), [camp((1, -1), 0.3)] * 19 + [undefined])
+    assert found.shares["draws"].tolist() == [19, 19] and found.shares["share"].tolist() == [1, 1]
+    assert (found.low, found.high, found.defined, found.draws) == (0.3, 0.3, 19, 20)
+    found = stability(camp((1, -1)), [camp((1, -1), 0.3)] * 18 + [undefined] * 2)
+    assert (found.low, found.high, found.defined) == (None, None, 18)
+    assert stability(camp((1, -1)), [undefined]).shares["share"].isna().all()  # a camp in no draw: missing, not 0
+    found = stability(undefined, [undefined])
+    assert found.shares["share"].isna().all() and found.low is None
+    assert together([undefined]).isna().all(axis=None)
+
+
+def test_together_counted_by_hand():
+    found = together([camp((1, 1, -1, 0)), camp((1, -1, -1, 0)), camp((1, -1, 0, 0)), camp((0, 1, 1, 0))])
+    assert found.index.tolist() == found.columns.tolist() == [*"ABCD"]
+    assert found.loc["A", "B"] == found.loc["B", "A"] == 1 / 3 and found.loc["A", "C"] == 0
+    assert found.loc["B", "C"] == 2 / 3 and found.loc["A", "A"] == 1 and found["D"].isna().all()
+
+
+def test_draws_of_other_actors_and_no_draws_are_refused():
+    with pytest.raises(ValueError, match="draws have other actors"):
+        stability(camp((1, -1)), [camp((1, -1, 1))])
+    for asked in (lambda: stability(camp((1, -1)), []), lambda: together([])):
+        with pytest.raises(ValueError, match="no draw was given"):
+            asked()
+
+
+def spoken():
+    """Statements of six actors in thirty articles, two blocks of three who mostly take opposite positions."""
+    dice = random.Random(5)
+    rows = [
+        {
+            "statement": f"S{number:03}",
+            "article": f"{dice.randrange(30):02}",
+            "actor": (actor := dice.choice("ABCDEF")),
+            "issue": dice.choice("xyz"),
+            "position": (1 if actor in "ACE" else -1) * (1 if dice.random() < 0.85 else -1),
+        }
+        for number in range(200)
+    ]
+    return pd.DataFrame(rows)
+
+
+def congruence_and_conflict(statements, weights):
+    """The two squares of weighted statements with positions +1 and -1, multiplied out issue by issue."""
+    total, net = np.zeros((6, 6)), np.zeros((6, 6))
+    for issue in "xyz":
+        said = np.zeros((6, 2))
+        for row, weight in zip(statements.itertuples(), weights):
+            said["ABCDEF".index(row.actor), int(row.position > 0)] += weight * (row.issue == issue)
+        total, net = total + np.outer(said.sum(1), said.sum(1)), net + np.outer(said @ [-1, 1], said @ [-1, 1])
+    both = (total + net) / 2, (total - net) / 2
+    for weights in both:
+        np.fill_diagonal(weights, 0)
+    return both
+
+
+@pytest.mark.parametrize("over", ["statement", "article"])
+def test_planted_blocks_are_stable(over):
+    statements = spoken()
+    reference = camps("ABCDEF", *congruence_and_conflict(statements, np.ones(200)))
+    assert reference.sides == (1, -1, 1, -1, 1, -1)
+    drawn = drawn_camps(
+        "ABCDEF", (congruence_and_conflict(statements, w) for w in resampled_rows(statements, 100, over=over))
+    )
+    found, joint = stability(reference, drawn), together(drawn)
+    assert (found.shares["share"] > 0.97).all() and (found.shares["draws"] == 100).all()
+    assert 0 < found.low < found.high < 1 and found.defined == found.draws == 100
+    assert joint.loc["A", ["C", "E"]].min() > 0.95 and joint.loc["A", ["B", "D", "F"]].max() < 0.05
+
+
+@pytest.mark.parametrize("over, groups", [("statement", 200), ("article", 30)])
+def test_rows_are_drawn_as_often_as_there_are(over, groups):
+    statements = spoken()
+    drawn = np.array([*resampled_rows(statements, 3000, over=over)])
+    assert drawn.shape == (3000, 200)
+    assert drawn.mean(0) == pytest.approx(1, abs=0.1)
+    assert drawn.var(0) == pytest.approx(1 - 1 / groups, abs=0.2)
+    assert (np.array([*resampled_rows(statements, 3, over=over)]) == drawn[:3]).all()
+    assert (next(resampled_rows(statements, 1, seed=1, over=over)) != drawn[0]).any()
+    by_article = pd.DataFrame(drawn[:50].T).groupby(statements["article"].to_numpy()).nunique().to_numpy()
+    if over == "article":
+        first = ~statements["article"].duplicated().to_numpy()
+        assert (by_article == 1).all() and (drawn[:, first].sum(1) == 30).all()
+    else:
+        assert (by_article > 1).any() and (drawn.sum(1) == 200).all()
+
+
+@pytest.mark.parametrize("over, ids", [("statement", True), ("statement", False), ("article", True)])
+def test_the_order_of_rows_changes_no_draw(over, ids):
+    statements = spoken() if ids else spoken().drop(columns="statement")
+    turned = statements.sample(frac=1, random_state=1)
+    for weights, again in zip(resampled_rows(statements, 3, over=over), resampled_rows(turned, 3, over=over)):
+        keys = list(statements.columns)
+        one, other = statements.assign(weight=weights), turned.assign(weight=again)
+        one, other = (table.sort_values([*keys, "weight"], ignore_index=True) for table in (one, other))
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_drawing_needs_statements_and_a_unit():
+    with pytest.raises(ValueError, match="no drawing over 'week'; use statement or article"):
+        resampled_rows(spoken(), 1, over="week")
+    with pytest.raises(ValueError, match="there are no statements to draw from"):
+        resampled_rows(spoken()[:0], 1)

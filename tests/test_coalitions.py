@@ -1,0 +1,230 @@
+"""Coalitions of the toy study, counted by hand, and what they hang on; universes beside a slow reading of each."""
+
+import doctest
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from conftest import PROJECT, TOY
+from stancebook import allegiances, camps, coalitions, codebook, decisions, multiverse, statements, tables, trials
+from stancebook.activity import activity
+from stancebook.decisions import WITHOUT
+
+BOOK = codebook.from_yaml(tables.read_yaml(TOY / "data/coded/codebook.yaml"))
+SETTINGS = tables.read_yaml(TOY / "data/coded/study.yaml")
+SCOPE = coalitions.scope(SETTINGS, BOOK)
+DATES = {row["article"]: row["date_latest"] for row in tables.read(TOY / "data/coded/sources.csv")}
+
+
+def test_docstring_examples():
+    outcome = doctest.testmod(coalitions)
+    assert outcome.attempted and not outcome.failed
+
+
+@pytest.fixture(scope="module")
+def said(authored):
+    """The adjudicated statements of the toy study, and those of its coders."""
+    rows = {f"{coder}.csv": statements.coding(authored.rows[f"{coder}.csv"], coder, authored.articles) for coder in ("coder_a", "coder_b")}
+    decided = authored.rows["adjudication.csv"]
+    columns = ["statement", *statements.CODING]
+    return {
+        name: tables.frame(statements.of_run(*rows.values(), decided, name), columns)
+        for name in ("adjudicated", "coder_a", "coder_b")
+    }
+
+
+def test_a_scope_is_what_the_study_says_and_else_all_but_groups():
+    assert SCOPE == coalitions.Scope(("arland", "borduria", "cordovia"), ("bridge", "toll", "own_workers"), 1)
+    assert coalitions.scope({}, BOOK) == SCOPE._replace(shared=2)
+    assert coalitions.scope(SETTINGS, BOOK, "toll") == SCOPE._replace(issues=("toll",))
+    everybody = coalitions.scope({"coalitions": {"without": []}}, BOOK)
+    assert everybody.actors == ("arland", "borduria", "cordovia", "towns")
+
+
+def test_ties_of_the_toy_study(said):
+    # Arland took +1 and +2 on the bridge, Cordovia -1 and +1: distances of 2, 0, 3 and 1 of 4;
+    # Borduria +1 on workers, told twice in one text, Cordovia -2: a distance of 3 of 4
+    found = coalitions.ties_of(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE)
+    assert found.values.tolist() == [
+        ["arland", "cordovia", 2.5, 1.5, 1.0, 1],
+        ["borduria", "cordovia", 0.25, 0.75, -0.5, 1],
+    ]
+    two = SCOPE._replace(shared=2)
+    assert coalitions.ties_of(coalitions.looked_at(said["adjudicated"], two), two).empty
+
+
+def test_camps_of_the_toy_study(said):
+    # by average activity, of 2 and 3 and of 4 and 3 statements counted once in a text: 1 and 0.6, 0.25 / 3.5 and 0.75 / 3.5
+    found = coalitions.camps_of(coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE))
+    assert found.sides == (1, -1, 1) and found.ties == 0
+    assert found.within == pytest.approx(1 / (1 + 0.25 / 3.5))
+    assert found.between == pytest.approx((0.75 / 3.5) / (0.6 + 0.75 / 3.5))
+    assert allegiances.title(found, BOOK.names) == "Arland and Cordovia on one side, Borduria on the other"
+
+
+def test_ties_on_too_few_issues_are_none(said):
+    found = coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE._replace(shared=2))
+    assert not found.congruence.any() and not found.conflict.any()
+    nobody = coalitions.camps_of(found)
+    assert nobody.polarisation is None
+    assert allegiances.title(nobody, {}) == "No two actors have a tie: there is nothing to divide"
+
+
+def test_what_an_issue_adds_sums_to_all(said):
+    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
+    parts = coalitions.by_issue(looked_at, SCOPE)
+    assert parts.shape == (3, 3, 3) and not parts[1].any()  # nobody but Borduria, and the towns, speaks on the toll
+    assert parts[0][0, 2] == 2.5 and parts[2][1, 2] == 0.25 and np.count_nonzero(parts) == 4
+
+
+def slowly(codings, scope, dates):
+    """Every distinct network's camps, each universe read and counted by itself."""
+    choices = decisions.alternatives(list(dates)) | {"centre": ("median",)}
+    found = {}
+    for universe in decisions.universes(choices):
+        read = codings[universe["coding"]]
+        read = read[read["confidence"] >= int(universe["confidence"])]
+        read = read[read["article"] != universe["articles"].removeprefix(WITHOUT)]
+        read = read[read["via"] == "self"] if universe["via"] == "self" else read
+        read = read[read["via"] != "article"] if universe["via"] == "sourced" else read
+        read = read[read["voice"] == "direct"] if universe["voice"] == "direct" else read
+        read = read[read["voice"] != "narration"] if universe["voice"] == "uttered" else read
+        on_terms = [any(not id.startswith("if_") and id != "none" for id in cell.split()) for cell in read["condition"]]
+        hedged = [cell != "none" for cell in read["condition"]]
+        read = read.assign(position=[recoded(*row, universe) for row in zip(read["position"], on_terms, hedged)])
+        read = coalitions.looked_at(read[read["position"].notna()], scope)
+        if len(read):
+            repeats = {"statements": "each", "articles": "article"}[universe["counting"]]
+            counted = activity(read, repeats, range(-2, 3), scope.actors, scope.issues)
+            found[counted.counts.toarray().tobytes()] = coalitions.camps_of(coalitions.tied(counted, scope))
+    return found
+
+
+def recoded(position, on_terms, hedged, universe):
+    """A position as a universe reads it, None where it leaves it out."""
+    how = universe["conditional"]
+    if how == "undecided" and on_terms or how == "hedges_too" and hedged:
+        return 0
+    if how == "willing" and on_terms and position < 0:
+        return 1
+    return None if how == "left_out" and on_terms else position
+
+
+@pytest.mark.slow
+def test_universes_are_as_one_reads_them_one_by_one(said):
+    fast, slow = trials.over_universes(said, SCOPE, DATES), slowly(said, SCOPE, DATES)
+    assert len(fast) == len(slow) > 30
+    told = lambda found: sorted((each.sides, round(each.polarisation or 0, 9), each.reason) for each in found)
+    assert told(fast) == told(slow.values())
+
+
+def test_readings_leave_nothing_out_and_know_parts_and_sets(said):
+    choices = decisions.alternatives(list(DATES), {"wires": ["020", "030"]}, {"towns": "arland"})
+    universes = list(decisions.universes(choices))
+    told = [
+        (tuple(universe.items()), len(read[kept]))
+        for read, held in multiverse.readings(said, universes, {"wires": ["020", "030"]}, {"towns": "arland"})
+        for universe, kept in held
+    ]
+    assert len(dict(told)) == len(told) == len(universes)
+    outcomes = multiverse.multiverse(said, universes, DATES, {"wires": ["020", "030"]}, {"towns": "arland"})
+    counts = dict(zip((tuple(universe.items()) for universe in universes), outcomes.statements()))
+    assert dict(told) == counts
+
+
+def test_the_table_tells_how_often_an_actor_falls_on_its_side(said):
+    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
+    found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
+    without = trials.over_texts(looked_at, SCOPE)
+    # without any one of the three texts no more than one pair has a tie, and one pair is not divided into camps
+    assert [each.sides for each in without] == [(0, 0, 0)] * 3
+    rows = trials.table(found, looked_at, {"texts": [*without, found, found]})
+    assert rows[["actor", "side", "n", "share", "placed", "trials"]].values.tolist() == [
+        ["arland", 1, 2, 1.0, 2, 5],
+        ["cordovia", 1, 3, 1.0, 2, 5],
+        ["borduria", -1, 6, 1.0, 2, 5],
+    ]
+    assert trials.table(found, looked_at, {"texts": without})["share"].isna().all()
+
+
+def test_a_single_change_tells_whom_it_moves(said):
+    found = coalitions.camps_of(coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE))
+    rows = {(row["decision"], row["alternative"]): row for row in trials.moved(found, trials.over_single_changes(said, SCOPE, DATES))}
+    gone = {key: row["loses_camp"] for key, row in rows.items()}
+    assert gone["articles", "without 010"] == gone["voice", "direct"] == "arland borduria cordovia"
+    assert {row["changes_camp"] for row in rows.values()} <= {"none", "arland", "borduria", "cordovia"}
+    assert ("coding", "adjudicated") not in rows and ("counting", "articles") not in rows
+
+
+def test_sentences_say_what_tables_hold(said):
+    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
+    found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
+    told = allegiances.measured(found, camps.stability(found, [found] * 3))
+    assert told == "Polarisation 0.20 (from 0.20 to 0.20 in draws): 93 % of congruence lies within the camps, 26 % of conflict between them."
+    assert allegiances.rests_on(found, looked_at, SCOPE) == (
+        "This rests on eleven statements of three actors on three issues; all of them share an issue or more with somebody."
+    )
+    firm = trials.table(found, looked_at, {"drawn": [found]})
+    assert allegiances.least_stable(firm, {}) == "In every trial, every actor that is placed falls on its side."
+    other = found._replace(sides=(1, -1, -1))
+    loose = trials.table(found, looked_at, {"draws": [found, other, other]})
+    assert allegiances.least_stable(loose, BOOK.names).startswith("Least firm is Cordovia: on its side in 33 % of the")
+    moved = trials.moved(found, [("coding", "coder_a", other), ("via", "self", found._replace(sides=(0, 0, 0)))])
+    assert [(row["changes_camp"], row["loses_camp"]) for row in moved] == [("cordovia", "none"), ("none", "arland borduria cordovia")]
+    assert allegiances.movers(moved, BOOK.names).startswith("A single change of these decisions moves Cordovia")
+    assert allegiances.movers([], {}) == "No single change moves an actor into the other camp."
+    assert allegiances.holding(None, {}) == "No issue joins any two actors."
+
+
+def test_deals_keep_what_was_said_on_each_issue_and_hang_on_no_order_of_rows(said):
+    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
+    deals = trials.dealt(looked_at, SCOPE, 60)
+    assert deals == trials.dealt(looked_at.sample(frac=1, random_state=3), SCOPE, 60)
+    # two actors spoke on the bridge and two on workers, in each of the four ways to deal that out
+    pairs = [("arland", "cordovia"), ("borduria", "cordovia")]
+    swaps = [dict(zip(("bridge", "own_workers", "toll"), (*each, False))) for each in itertools.product((False, True), repeat=2)]
+    expected = set()
+    for swap in swaps:
+        other = {"bridge": dict([pairs[0], pairs[0][::-1]]), "own_workers": dict([pairs[1], pairs[1][::-1]])}
+        named = [other[i][a] if swap[i] else a for i, a in zip(looked_at["issue"], looked_at["actor"])]
+        expected.add(coalitions.camps_of(coalitions.network(looked_at.assign(actor=named), SCOPE)))
+    assert set(deals) == expected
+
+
+def test_two_planted_camps_are_more_than_chance_makes():
+    rows = [
+        dict(article="1", actor=actor, issue=issue, position=str(position))
+        for actor, position in (("a", 2), ("b", 2), ("c", -2), ("d", -2))
+        for issue in ("x", "y", "z")
+    ]
+    said, scope = tables.frame(rows), coalitions.Scope(tuple("abcd"), tuple("xyz"), 2)
+    assert coalitions.camps_of(coalitions.network(said, scope)).polarisation == 1
+    # three ways to pair four actors, alike on all three issues in one of nine deals
+    reached = [each.polarisation == 1 for each in trials.dealt(said, scope, 900)]
+    assert 70 <= sum(reached) <= 130
+
+
+def test_chance_is_told_beside_the_camps(said):
+    found = coalitions.camps_of(coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE))
+    deals = [found._replace(polarisation=value) for value in (0.1, found.polarisation, 0.9)]
+    assert allegiances.by_chance(found, deals).endswith("polarisation is 0.20 at the median, and as large as here in 2 of three deals.")
+    nobody = found._replace(reason="nobody disagrees")
+    assert allegiances.by_chance(nobody, deals) == "Nothing is divided that chance could divide as well."
+
+
+def test_draws_repeat_and_hang_on_no_order_of_rows(said):
+    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
+    drawn = trials.over_draws(looked_at, SCOPE, 50)
+    assert drawn == trials.over_draws(looked_at.sample(frac=1, random_state=3), SCOPE, 50)
+    assert len({each.sides for each in drawn}) > 1
+
+
+def test_the_default_study_is_told_as_its_tables_have_it():
+    rows = tables.frame(PROJECT / "data/processed/camps.csv")
+    assert set(rows["trial"]) == set(trials.KINDS) and rows["share"].dropna().between(0, 1).all()
+    ties = tables.read(PROJECT / "data/processed/ties.csv")
+    groups = {row["actor_a"] for row in ties} & {"european_allies", "european_part", "experts"}
+    assert not groups and all(int(row["issues"]) >= 2 for row in ties)
+    assert all(abs(float(row["congruence"]) - float(row["conflict"]) - float(row["net"])) < 1e-3 for row in ties)
