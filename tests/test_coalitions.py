@@ -161,21 +161,35 @@ def test_a_single_change_tells_whom_it_moves(said):
 def test_sentences_say_what_tables_hold(said):
     looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
     found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
-    told = allegiances.measured(found, camps.stability(found, [found] * 3))
+    told = allegiances.measured(found, [found] * 3)
     assert told == "Polarisation 0.20 (from 0.20 to 0.20 in draws): 93 % of congruence lies within the camps, 26 % of conflict between them."
+    nobody = found._replace(polarisation=None, reason="nobody disagrees")
+    assert "(defined in 1 of 3 draws alone)" in allegiances.measured(found, [found, nobody, nobody])
+    assert allegiances.undivided({"draws": [found, nobody], "none": []}).startswith("There are two camps in 1 of 2 (draws); ")
     assert allegiances.rests_on(found, looked_at, SCOPE) == (
-        "This rests on eleven statements of three actors on three issues; all of them share an issue or more with somebody."
+        "Of eleven statements of three actors on three issues, 11 are by the three in camps."
     )
+    assert allegiances.rests_on(found._replace(sides=(1, 0, -1)), looked_at, SCOPE._replace(shared=2)) == (
+        "Of eleven statements of three actors on three issues, 5 are by the two in camps, and one shares fewer than two of these "
+        "issues with anybody."
+    )
+    assert allegiances.rests_on(found, looked_at[:0], SCOPE).startswith("Nobody at whom the picture looks says anything")
+    assert allegiances.tied(coalitions.ties_of(looked_at, SCOPE), 1) == (
+        "Two pairs of three actors share an issue or more; in one of them conflict outweighs congruence."
+    )
+    assert allegiances.tied([], 2) == "No two actors share issues enough for a tie."
     firm = trials.table(found, looked_at, {"drawn": [found]})
     assert allegiances.least_stable(firm, {}) == "In every trial, every actor that is placed falls on its side."
     other = found._replace(sides=(1, -1, -1))
     loose = trials.table(found, looked_at, {"draws": [found, other, other]})
-    assert allegiances.least_stable(loose, BOOK.names).startswith("Least firm is Cordovia: on its side in 33 % of the")
+    assert allegiances.least_stable(loose, BOOK.names).startswith("Least firm is Cordovia: on its side in 33 % of 3 (draws)")
     moved = trials.moved(found, [("coding", "coder_a", other), ("via", "self", found._replace(sides=(0, 0, 0)))])
     assert [(row["changes_camp"], row["loses_camp"]) for row in moved] == [("cordovia", "none"), ("none", "arland borduria cordovia")]
-    assert allegiances.movers(moved, BOOK.names).startswith("A single change of these decisions moves Cordovia")
+    assert allegiances.movers(moved, BOOK.names) == (
+        "One single change or another moves Cordovia into the other camp. One change leaves somebody without a camp."
+    )
     assert allegiances.movers([], {}) == "No single change moves an actor into the other camp."
-    assert allegiances.holding(None, {}) == "No issue joins any two actors."
+    assert allegiances.holding(found, None, {}) == "There are no camps, and so no structure to hold."
 
 
 def test_deals_keep_what_was_said_on_each_issue_and_hang_on_no_order_of_rows(said):
@@ -208,10 +222,41 @@ def test_two_planted_camps_are_more_than_chance_makes():
 
 def test_chance_is_told_beside_the_camps(said):
     found = coalitions.camps_of(coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE))
-    deals = [found._replace(polarisation=value) for value in (0.1, found.polarisation, 0.9)]
-    assert allegiances.by_chance(found, deals).endswith("polarisation is 0.20 at the median, and as large as here in 2 of three deals.")
+    deals = [found._replace(polarisation=value) for value in (None, 0.1, found.polarisation, 0.9)]
+    told = allegiances.by_chance(found, deals)
+    assert told.startswith("They are divided no further than chance may divide them: ")
+    assert told.endswith("polarisation is 0.15 at the median, and as large as here or larger in 2 of 4 deals.")
+    assert allegiances.by_chance(found, deals[:2]).startswith("They are divided further than by chance: ")
     nobody = found._replace(reason="nobody disagrees")
-    assert allegiances.by_chance(nobody, deals) == "Nothing is divided that chance could divide as well."
+    assert allegiances.by_chance(nobody, deals) == "There are no camps to set beside chance."
+    assert allegiances.subtitle(found, deals, SCOPE).endswith("share an issue or more of three; polarisation 0.20, by chance 0.15")
+
+
+def test_where_nobody_speaks_nothing_breaks(said):
+    nothing = coalitions.looked_at(said["adjudicated"], SCOPE)[:0]
+    found = coalitions.camps_of(coalitions.network(nothing, SCOPE))
+    assert found.reason and trials.over_draws(nothing, SCOPE) == trials.over_texts(nothing, SCOPE) == []
+    rows = trials.table(found, nothing, {"drawn": [], "texts": []})
+    assert rows.empty and trials.placed(found, nothing, rows).empty
+    deals = trials.dealt(nothing, SCOPE, 3)
+    assert allegiances.by_chance(found, deals) == "There are no camps to set beside chance."
+    assert allegiances.least_stable(rows, {}) == "No actor has a camp."
+    assert "polarisation" not in allegiances.subtitle(found, deals, SCOPE)
+
+
+def test_those_without_camps_are_drawn_with_their_ties(said):
+    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
+    undivided = coalitions.camps_of(coalitions.network(looked_at[looked_at["issue"] == "bridge"], SCOPE))
+    rows = trials.placed(undivided, looked_at, trials.table(undivided, looked_at, {}))
+    assert undivided.reason and rows["side"].tolist() == [0, 0, 0] and rows["n"].tolist() == [2, 6, 3]
+
+
+def test_the_figure_marks_the_least_firm_kind_of_trial(said):
+    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
+    found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
+    other = found._replace(sides=(1, -1, -1))
+    rows = trials.placed(found, looked_at, trials.table(found, looked_at, {"one": [found], "other": [found, other, other]}))
+    assert dict(zip(rows["actor"], rows["share"].round(3))) == {"arland": 1.0, "cordovia": 0.333, "borduria": 1.0}
 
 
 def test_draws_repeat_and_hang_on_no_order_of_rows(said):

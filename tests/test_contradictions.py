@@ -5,7 +5,7 @@ import doctest
 from conftest import PROJECT
 from stancebook import contradictions, tables
 
-DAYS = {"1": ("1925-03-01", "1925-03-02"), "2": ("1925-03-02", "1925-03-09"), "3": ("1925-03-10", "1925-03-10"), "4": ("", "")}
+DAYS = {"1": ("1925-03-01", "1925-03-02"), "2": ("1925-03-02", "1925-03-09"), "3": ("1925-03-10", "1925-03-10"), "4": ("", ""), "5": ("1925-03-01", "1925-03-02")}
 SOURCES = [{"article": id, "date_earliest": first, "date_latest": last} for id, (first, last) in DAYS.items()]
 
 
@@ -14,32 +14,58 @@ def test_docstring_examples():
     assert outcome.attempted and not outcome.failed
 
 
+def told_of(find, rows):
+    """The contradictions of rows on one issue, without their kind and what they are about."""
+    found = find(tables.frame([dict(issue="bridge") | row for row in rows]), SOURCES)
+    assert {row["about"] for row in found} <= {"ann bridge", "bob bridge"}
+    return [tuple(row[column] for column in contradictions.COLUMNS[2:]) for row in found]
+
+
 def positions(text):
-    """The contradictions of statements on one issue, given as text, actor and position, in short."""
+    """The contradictions of positions, given as text, actor and position, in short."""
     cells = [line.split() for line in text.strip().splitlines()]
-    rows = [dict(article=a, actor=b, issue="bridge", position=p, condition="none") for a, b, p in cells]
-    found = contradictions.of_positions(tables.frame(rows), SOURCES)
-    return [tuple(row[column] for column in contradictions.COLUMNS[1:]) for row in found]
+    return told_of(contradictions.of_positions, [dict(article=a, actor=b, position=p) for a, b, p in cells])
 
 
 def test_positions_that_share_nothing_are_told_and_the_earlier_text_stands_first():
-    assert positions("3 ann 2\n1 ann -1\n1 ann 0") == [
-        ("ann bridge", "1", "−1 to 0 (n = 2)", "3", "2 (n = 1)", "opposite", "later")
+    assert positions("3 ann 2\n1 ann -1\n1 ann -2\n1 ann -1") == [
+        ("1", "−2, −1 (n = 3)", "3", "2 (n = 1)", "opposite sides", "later")
     ]
-    assert positions("1 ann 1\n2 ann 2") == [
-        ("ann bridge", "1", "1 (n = 1)", "2", "2 (n = 1)", "apart", "in the same days")
-    ]
-    assert positions("4 ann 1\n2 ann 0") == [("ann bridge", "2", "0 (n = 1)", "4", "1 (n = 1)", "apart", "not known")]
+    assert positions("1 ann 1\n2 ann 2") == [("1", "1 (n = 1)", "2", "2 (n = 1)", "another degree", "perhaps later")]
+    assert positions("1 ann 1\n5 ann 2") == [("1", "1 (n = 1)", "5", "2 (n = 1)", "another degree", "in the same days")]
+    assert positions("4 ann 1\n2 ann 0") == [("2", "0 (n = 1)", "4", "1 (n = 1)", "one does not commit", "not known")]
+    assert positions("1 ann 1\n1 ann -1\n3 ann 2")[0][4] == "differing"
 
 
 def test_positions_that_meet_or_are_of_others_are_not():
     assert positions("1 ann 1\n2 ann 1\n2 ann 2\n3 bob -2") == []
-    assert positions("1 ann -1\n1 ann 2\n2 ann 0") == []  # within what the other text tells
+    assert len(positions("1 ann -1\n1 ann 2\n2 ann 0")) == 1  # between what the other text tells, and not of it
 
 
 def test_each_two_of_three_texts_are_compared():
     told = positions("1 ann 2\n2 ann 0\n3 ann -2")
-    assert [(row[1], row[3], row[5]) for row in told] == [("1", "2", "apart"), ("1", "3", "opposite"), ("2", "3", "apart")]
+    assert [(row[0], row[2], row[4]) for row in told] == [
+        ("1", "2", "one does not commit"),
+        ("1", "3", "opposite sides"),
+        ("2", "3", "one does not commit"),
+    ]
+
+
+def terms(text):
+    """The contradictions of terms, given as text, actor and conditions."""
+    cells = [line.split(maxsplit=2) for line in text.strip().splitlines()]
+    return told_of(contradictions.of_terms, [dict(article=a, actor=b, condition=c) for a, b, c in cells])
+
+
+def test_terms_that_differ_are_told():
+    assert terms("1 ann toll\n3 ann peace toll\n3 ann none") == [("1", "toll", "3", "peace toll", "further terms", "later")]
+    assert terms("1 ann none\n3 ann peace") == [("1", "none", "3", "peace", "further terms", "later")]
+    assert terms("1 ann toll\n3 ann peace") == [("1", "toll", "3", "peace", "other terms", "later")]
+
+
+def test_terms_that_are_the_same_or_none_are_not():
+    assert terms("1 ann none\n2 ann none\n3 bob toll") == []
+    assert terms("1 ann peace\n1 ann toll\n2 ann toll peace") == []
 
 
 def facts(*cells):
@@ -50,19 +76,24 @@ def facts(*cells):
     return [(row["article_a"], row["told_a"], row["article_b"], row["how"], row["second"]) for row in found]
 
 
+FIRST = ("F1", "1", "size", "10", "20", "men", "force")
+
+
 def test_numbers_of_one_thing_that_differ_are_told():
-    first = ("F1", "1", "size", "10", "20", "men", "force")
-    assert facts(first, ("F2", "3", "size", "30", "30", "men", "force")) == [
+    assert facts(FIRST, ("F2", "3", "size", "30", "30", "men", "force")) == [
         ("1", "some (F1, plan_F1)", "3", "apart", "later")
     ]
-    assert contradictions._fact(dict(value="", value_low=10.0, value_high=20.0, unit="men", fact="F1", plan="p")) == (
-        "10 to 20 men (F1, p)"
-    )
-    assert [row[3] for row in facts(first, ("F2", "3", "size", "20", "30", "men", "force"))] == ["overlapping"]
+    assert facts(FIRST, ("F2", "3", "size", "15", "30", "men", "force"))[0][3] == "overlapping"
+    assert facts(FIRST, ("F2", "3", "size", "20", "20", "men", "force"))[0][3] == "within"
+    assert facts(FIRST, ("F2", "3", "size", "5", "30", "men", "force"))[0][3] == "within"
+
+
+def test_a_number_without_words_is_told_as_its_range():
+    row = dict(value="", value_low=10.0, value_high=20.0, unit="men", fact="F1", plan="p")
+    assert contradictions._fact(row) == "10 to 20 men (F1, p)"
 
 
 def test_the_same_numbers_and_those_of_other_things_are_not():
-    first = ("F1", "1", "size", "10", "20", "men", "force")
     for other in (
         ("F2", "3", "size", "10", "20", "men", "force"),
         ("F2", "1", "size", "30", "30", "men", "force"),
@@ -71,19 +102,26 @@ def test_the_same_numbers_and_those_of_other_things_are_not():
         ("F2", "3", "size", "30", "30", "men", "navy"),
         ("F2", "3", "size", "30", "", "men", "force"),
     ):
-        assert facts(first, other) == []
+        assert facts(FIRST, other) == []
+    # a text that tells both numbers has the one of the other
+    both = ("F2", "3", "size", "30", "30", "men", "force"), ("F3", "3", "size", "10", "20", "men", "force")
+    assert facts(FIRST, *both) == []
 
 
 def test_notes_tell_what_a_reader_found_between_two_texts():
     note = dict(source_note="N1", kind="contradiction", article="3", quote="we go", article_b="1", quote_b="we stay")
-    rows = [note, note | dict(source_note="N2", article_b="3"), note | dict(source_note="N3", kind="error")]
-    (row,) = contradictions.of_notes(tables.frame(rows), SOURCES)
+    others = [dict(source_note="N2", article_b="3"), dict(source_note="N3", kind="error"), dict(source_note="N4", article_b="")]
+    (row,) = contradictions.of_notes(tables.frame([note, *(note | other for other in others)]), SOURCES)
     assert list(row.values()) == ["note", "N1", "1", "we stay", "3", "we go", "noted", "later"]
 
 
-def test_the_sentence_counts_what_the_table_of_the_study_has():
+def test_sentences_count_what_the_table_of_the_study_has():
     rows = tables.read(PROJECT / "data/processed/contradictions.csv")
-    told = [row for row in rows if row["kind"] != "note"]
-    said = contradictions.said(rows)
-    assert len(told) == 12 and said.startswith("Twelve differences") and "one of them with opposite sides" in said
-    assert sum(row["second"] == "later" for row in told) == 6 and "for six the second" in said
+    assert [sum(row["kind"] == kind for row in rows) for kind in ("position", "terms", "fact", "note")] == [9, 4, 3, 4]
+    assert contradictions.said(rows, "position", "a position") == (
+        "Nine pairs of texts differ in a position, one on opposite sides; in four the second text is later, in four perhaps later."
+    )
+    assert contradictions.said(rows, "terms", "terms") == (
+        "Four pairs of texts differ in terms, two with none in common; in one the second text is later, in one perhaps later."
+    )
+    assert contradictions.said([], "fact", "a number") == "No two texts differ in a number."

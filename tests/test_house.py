@@ -14,8 +14,8 @@ CODED = PROJECT / "data" / "coded"
 MODULES = sorted((PROJECT / "src" / "stancebook").glob("*.py"))
 # what a check or a run without work waits for: rows of text, no tables of pandas
 LIGHT = {
-    "adjudication", "checks", "cleaning", "codebook", "complaints", "corpus", "decisions", "facts", "findings", "frozen", "paths", "predicates", "provenance",
-    "sentences", "sources", "spans", "statements", "study", "tables", "template",
+    "adjudication", "checks", "cleaning", "codebook", "complaints", "corpus", "decisions", "facts", "findings", "frozen", "markup", "paths", "predicates", "provenance",
+    "sentences", "sources", "spans", "statements", "study", "tables", "template", "wording",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ OUTPUTS = {
     "01-clean": 18,
     "02-code": 12,
     "03-reliability": 23,
-    "04-stances": 15,
+    "04-stances": 17,
     "05-coalitions": 14,
     "06-robustness": 12,
     "07-brief": 9,

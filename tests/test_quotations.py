@@ -1,10 +1,11 @@
 """Quotations: what is quoted, and what two texts share, counted by hand."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.quotations import CLOSED_BY, COLUMNS, quoted, shared
+from stancebook.quotations import CLOSED_BY, COLUMNS, quoted, said, shared
 from stancebook.wordings import paragraphs, words
 
 SIGNS = st.text("ab A.'’‘“”„«»‹›\"\n\r\u2028\u00a01🙂e\u0301", max_size=60)
@@ -158,3 +159,13 @@ def test_nothing_to_compare_gives_a_table_without_rows():
 def test_settings_out_of_range_are_refused(settings):
     with pytest.raises(ValueError, match="alike is a share above 0 and up to 1, least_words 1 or more; give others"):
         shared({}, **settings)
+
+
+def test_the_sentence_counts_phrases_and_paragraphs():
+    met = pd.DataFrame({"quote_a": ["if need be", "so"]})
+    assert said(met, met[:1]) == (
+        "Two quoted phrases stand in another text too, the longest of three words; one paragraph stands, alike or nearly so, in two texts."
+    )
+    assert said(met[:0], met[:0]) == (
+        "No quoted phrases stand in another text too; no paragraphs stand, alike or nearly so, in two texts."
+    )

@@ -1,17 +1,20 @@
 """Allegiances: what coalitions amount to, in sentences.
 
->>> from stancebook.camps import camps
+>>> from stancebook.camps import camps as fallen
 >>> between = lambda a, b, c: [[0, a, b], [a, 0, c], [b, c, 0]]
->>> found = camps("abc", between(3, 0, 1), between(0, 2, 2))
+>>> found = fallen("abc", between(3, 0, 1), between(0, 2, 2))
 >>> title(found, {"a": "Arland", "b": "Borduria", "c": "Cordovia"})
 'Arland and Borduria on one side, Cordovia on the other'
 """
 
 from statistics import median
 
-from stancebook import backbone
+from stancebook import backbone, camps
 from stancebook.codebook import label
-from stancebook.wording import capital, count, decimal, listed, number, percent
+from stancebook.splits import SAME
+from stancebook.wording import capital, count, decimal, listed, number, percent, verb
+
+RARE = 0.05  # of deals, beyond which a division is no further than chance may make it
 
 
 def title(found, names):
@@ -27,37 +30,62 @@ def title(found, names):
 
 def rests_on(found, said, scope):
     """How many statements, actors and issues the camps rest on, in sentences."""
-    alone = said["actor"].nunique() - sum(side != 0 for side in found.sides)
-    few = "an issue" if scope.shared == 1 else count(scope.shared, "issue")
-    told = f"{number(alone, spell=True)} of the actors {'has' if alone == 1 else 'have'} no camp: {'it shares' if alone == 1 else 'they share'} fewer than {few} with anybody"
-    return (
-        f"This rests on {count(len(said), 'statement')} of {count(said['actor'].nunique(), 'actor')} on {count(said['issue'].nunique(), 'issue')}; "
-        f"{told if alone else f'all of them share {few} or more with somebody'}."
-    )
+    issues = count(len(scope.issues), "issue")
+    if said.empty:
+        return f"Nobody at whom the picture looks says anything on its {issues}."
+    within = {actor for actor, side in zip(found.actors, found.sides) if side}
+    spoken = f"{count(len(said), 'statement')} of {count(said['actor'].nunique(), 'actor')} on {issues}"
+    if not within:
+        return f"It looks at {spoken}."
+    bearing = number(int(said["actor"].isin(within).sum()))
+    alone = said["actor"].nunique() - len(within)
+    few = "none of these issues" if scope.shared == 1 else f"fewer than {spelled(scope.shared)} of these issues"
+    rest = f", and {spelled(alone)} {'shares' if alone == 1 else 'share'} {few} with anybody" if alone else ""
+    return f"Of {spoken}, {bearing} are by the {spelled(len(within))} in camps{rest}."
 
 
-def measured(found, stable):
+def spelled(n):
+    """A number spelled up to twelve, none for no one."""
+    return number(n, spell=True) if n else "none"
+
+
+def measured(found, drawn):
     """How far the camps divide, in sentences, with the range over draws."""
     if found.reason:
         return f"{capital(found.reason)}."
-    ends = f"from {decimal(stable.low)} to {decimal(stable.high)}" if stable.low is not None else "not defined often enough"
+    stable = camps.stability(found, drawn)
+    ends = f"defined in {number(stable.defined)} of {number(stable.draws)} draws alone"
+    if stable.low is not None:
+        ends = f"from {decimal(stable.low)} to {decimal(stable.high)} in draws"
     alike = f" {capital(count(found.ties, 'other split'))} would divide them as far." if found.ties else ""
     return (
-        f"Polarisation {decimal(found.polarisation)} ({ends} in draws): {percent(found.within)} of congruence lies within the camps, "
-        f"{percent(found.between)} of conflict between them.{alike}"
+        f"Polarisation {decimal(found.polarisation)} ({ends}): {percent(found.within)} of congruence lies within the "
+        f"camps, {percent(found.between)} of conflict between them.{alike}"
     )
 
 
 def by_chance(found, deals):
-    """How far positions dealt at random are polarised, beside the camps, as a sentence."""
-    reached = sorted(each.polarisation for each in deals if each.polarisation is not None)
-    if found.reason or not reached:
-        return "Nothing is divided that chance could divide as well."
-    as_far = sum(value >= found.polarisation for value in reached)
+    """How far the camps are from what chance makes, as a sentence; a deal without two camps divides nothing."""
+    if found.reason or not deals:
+        return "There are no camps to set beside chance."
+    reached = [each.polarisation or 0.0 for each in deals]
+    as_far = sum(value >= found.polarisation - SAME for value in reached)
+    verdict = "no further than chance may divide them" if as_far > RARE * len(reached) else "further than by chance"
     return (
-        f"By chance alone, with all that was said on an issue dealt anew to those who spoke on it, polarisation is {decimal(median(reached))} "
-        f"at the median, and as large as here in {number(as_far)} of {count(len(reached), 'deal')}."
+        f"They are divided {verdict}: with all that each said on an issue dealt anew among those who spoke on it, "
+        f"polarisation is {decimal(median(reached))} at the median, and as large as here or larger in "
+        f"{number(as_far)} of {number(len(reached))} deals."
     )
+
+
+def subtitle(found, deals, scope):
+    """What the figure of camps measures: on how many issues, and how far they divide, beside chance."""
+    least = "an issue" if scope.shared == 1 else f"{spelled(scope.shared)} issues"
+    told = f"Congruence less conflict, by average activity, of actors who share {least} or more of {spelled(len(scope.issues))}"
+    if found.reason or not deals:
+        return told
+    chance = median(each.polarisation or 0.0 for each in deals)
+    return f"{told}; polarisation {decimal(found.polarisation)}, by chance {decimal(chance)}"
 
 
 def least_stable(stable, names):
@@ -68,25 +96,49 @@ def least_stable(stable, names):
     least = told.iloc[0]
     if least["share"] == 1:
         return "In every trial, every actor that is placed falls on its side."
-    return (
-        f"Least firm is {names.get(least['actor'], least['actor'])}: on its side in {percent(least['share'])} of the "
-        f"{count(least['placed'], 'trial')} with {least['trial']} in which it has a camp."
-    )
+    name = names.get(least["actor"], least["actor"])
+    return f"Least firm is {name}: on its side in {percent(least['share'])} of {number(int(least['placed']))} ({least['trial']})."
 
 
-def holding(sets, names):
-    """Which issues hold the structure, by the smallest set that leaves a tenth of what the best single one leaves."""
-    if sets is None:
-        return "No issue joins any two actors."
+def undivided(tried):
+    """In how many trials of each kind there are two camps, as a sentence."""
+    told = [
+        f"{number(sum(not each.reason for each in drawn))} of {number(len(drawn))} ({kind})"
+        for kind, drawn in tried.items()
+        if drawn
+    ]
+    rest = "in the others there is no tie, no conflict or no congruence, or no split does better than one camp"
+    return f"There are two camps in {listed(told)}; {rest}." if told else "There is no trial."
+
+
+def holding(found, sets, names):
+    """Which issues hold congruence together: the smallest set that leaves a tenth of what the best single one leaves."""
+    if found.reason or sets is None:
+        return "There are no camps, and so no structure to hold."
     chosen = backbone.chosen(sets)
     told = listed(names.get(issue, label(issue)) for issue in chosen)
-    return f"{capital(count(len(chosen), 'issue'))} of {number(len(sets))} {'holds' if len(chosen) == 1 else 'hold'} it: {told}."
+    if len(chosen) == len(sets):
+        return f"None of {count(len(sets), 'issue')} can be spared: {told}."
+    return f"{capital(count(len(chosen), 'issue'))} of {spelled(len(sets))} {verb(chosen, 'holds', 'hold')} it: {told}."
 
 
 def movers(rows, names):
-    """Who changes camps under a single change, and who under none, as a sentence."""
+    """Who changes camps under a single change, and how many changes leave somebody in none, as a sentence."""
     changing = sorted({actor for row in rows for actor in row["changes_camp"].split()} - {"none"})
+    losing = sum(row["loses_camp"] != "none" for row in rows)
+    verb_of = "leaves" if losing == 1 else "leave"
+    left = f" {capital(count(losing, 'change'))} {verb_of} somebody without a camp." if losing else ""
     if not changing:
-        return "No single change moves an actor into the other camp."
+        return f"No single change moves an actor into the other camp.{left}"
     told = listed(names.get(actor, actor) for actor in changing)
-    return f"A single change of these decisions moves {told} into the other camp, and nobody else."
+    return f"One single change or another moves {told} into the other camp.{left}"
+
+
+def tied(ties, shared):
+    """How many pairs of actors have a tie, and in how many conflict prevails, as a sentence."""
+    if not len(ties):
+        return "No two actors share issues enough for a tie."
+    few = "an issue" if shared == 1 else f"{spelled(shared)} issues"
+    actors = count(len({*ties["actor_a"], *ties["actor_b"]}), "actor")
+    told = f"{capital(count(len(ties), 'pair'))} of {actors} {'shares' if len(ties) == 1 else 'share'} {few} or more"
+    return f"{told}; in {spelled(int((ties['net'] < 0).sum()))} of them conflict outweighs congruence."

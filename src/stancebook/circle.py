@@ -8,7 +8,7 @@
 >>> print(circle(camps, ties, {}, "Arland stands alone").alt.replace(". ", ".\\n"))
 Arland stands alone.
 One camp: arland (n = 5).
-The other camp: borduria (n = 4; in 63 % of draws placing it).
+The other camp: borduria (n = 4; in 63 % of trials placing it).
 In no camp: cadia (n = 1).
 Opposed: arland and borduria −2 (2 issues).
 """
@@ -65,10 +65,10 @@ def circle(
     steady=STEADY,
     file="statements.csv",
 ):
-    """The camps of a table (actor, side, n statements, share of draws) left and right, with a line for each tie.
+    """The camps of a table (actor, side, n statements, share of trials) left and right, with a line for each tie.
 
     A line is solid where congruence outweighs conflict, dashed where conflict does, dotted where they are even; the
-    more issues two actors share, the wider. An actor in its camp in less than a share of `steady` of the draws that
+    more issues two actors share, the wider. An actor in its camp in less than a share of `steady` of the trials that
     place it in any is an open mark, one of unknown share a square. Actors keep the table's order, from the top down.
     Raises ValueError for more than twelve actors, for a tie of an actor in no camp where others are in one, and for
     what `pairs` or `sides` refuses.
@@ -97,7 +97,7 @@ def _labels(camps, names, steady):
     labels = {}
     for actor, side, n, share in camps[["actor", "side", "n", "share"]].itertuples(index=False, name=None):
         mark = "apart" if side == 0 else "unknown" if pd.isna(share) else "steady" if share >= steady else "unsteady"
-        note = f"n = {int(n):,}" + (f"; {_drawn(share, steady)} of draws placing it" if mark == "unsteady" else "")
+        note = f"n = {int(n):,}" + (f"; {_drawn(share, steady)} of trials placing it" if mark == "unsteady" else "")
         lines = wrap(named(names, actor), ROOM - text_width("…", NAME), NAME)
         cut = [*lines[: LONGEST - 1], lines[LONGEST - 1] + "…"] if len(lines) > LONGEST else lines
         labels[actor] = Label(cut, wrap(note, ROOM, NOTE), mark)
@@ -105,7 +105,7 @@ def _labels(camps, names, steady):
 
 
 def _drawn(share, steady):
-    """A share of draws below `steady`, which rounding does not lift to it."""
+    """A share of trials below `steady`, which rounding does not lift to it."""
     return f"in {'under ' if percent(share) == percent(steady) else ''}{percent(share)}"
 
 
@@ -132,7 +132,7 @@ def _headings(side, arcs):
 def _key(sheet, found, marks, least):
     """What lines, their widths and marks mean, a row for each, as far as they occur."""
     signs, issues = {_sign(tie) for tie in found}, sorted({tie.issues for tie in found})
-    told = {"steady": f"in its camp in ≥ {least} of draws placing it"}
+    told = {"steady": f"in its camp in ≥ {least} of trials placing it"}
     told |= {"unsteady": "in fewer", "unknown": "in an unknown share"}
     for x, y, sign in _entries(sheet, [sign for sign in LINES if sign in signs]):
         _line(sheet, (x, y), (x + 26, y), sign, ISSUE)

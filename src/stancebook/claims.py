@@ -31,7 +31,7 @@ ONE_SECOND_HAND = "‡"  # behind a claim that rests on one second-hand text alo
 
 
 class Evidence:
-    """What a claim rests on, as its body sees it: statements, facts, notes, n of them all, articles, actors, marks."""
+    """What a claim rests on, as its body sees it: statements, facts, notes, n of them all, articles, actors, marks, sign."""
 
     def __init__(self, claim, rows, passages, order, known):
         self.rows = sorted({row["id"]: row for row in rows}.values(), key=lambda row: order[row["id"]])
@@ -43,14 +43,30 @@ class Evidence:
         self.actors = list(dict.fromkeys(row["actor"] for row in self.statements))
         # a note that compares two texts rests on both
         self.certainty = provenance.of_claim(claim, sorted(set(passages["article"])), known)
-        sign = f"{ONE_SECOND_HAND} " if self.certainty["grade"] == provenance.WEAKEST else ""
-        self._passages, self.placed, self._marks = passages, False, Prose(sign + marks(claim, records(passages)))
+        self._sign = ONE_SECOND_HAND if self.certainty["grade"] == provenance.WEAKEST else ""
+        self._passages, self.placed, self.signed, self._marks = passages, False, False, marks(claim, records(passages))
 
     @property
     def marks(self):
         """The links to the passages; a body that places them itself does not get them at its end."""
         self.placed = True
-        return self._marks
+        return self.marked
+
+    @property
+    def sign(self):
+        """The sign of a claim that rests on one second-hand text, or nothing; it does not stand before the marks then."""
+        self.signed = True
+        return Prose(self._sign)
+
+    @property
+    def marked(self):
+        """The links, behind the sign where that has no place of its own."""
+        return self._marks if self.signed or not self._sign else Prose(f"{self._sign} {self._marks}")
+
+    def without_marks(self, body):
+        """A body as it reads without the links and the sign that it places itself."""
+        plain = body.replace(self.marked, "") if self.placed else body
+        return plain.replace(self._sign, "") if self.signed and self._sign else plain
 
 
 class Claims:
@@ -66,7 +82,7 @@ class Claims:
             self._enter(id)
             found = self._evidence(id, evidence)
             body = str(caller(found) if caller.arguments else caller())
-            sentence = reading(body.replace(found._marks, "") if found.placed else body)
+            sentence = reading(found.without_marks(body))
             self._compare(sentence, found)
         except Exception as error:
             if self.ledger.default or not isinstance(error, (Gap, UndefinedError)):
@@ -78,7 +94,7 @@ class Claims:
         cells = (id, sentence, " ".join(numbers), " ".join(row["id"] for row in found.rows))
         self.rows.append(dict(zip(CLAIMS, cells)))
         self.certainty.append(found.certainty)
-        text = body if found.placed else marked(body, found._marks)
+        text = body if found.placed else marked(body, found.marked)
         # the line end after endcall is lost, and the next claim would join this one without a space
         return text if text.endswith("\n") else text + "\n"
 

@@ -72,6 +72,11 @@ def camps_of(found):
     return camps.camps(found.actors, found.congruence, found.conflict)
 
 
+def everything(settings, book):
+    """The Scope of a study's settings with all issues of the codebook, whichever one a run looks at."""
+    return scope(settings, book)._replace(issues=tuple(book.issues))
+
+
 def ties_of(said, scope):
     """The ties of statements that a scope looks at, not divided by anything, as `congruence.ties` has them."""
     counted = activity(said, "article", POSITIONS, scope.actors, scope.issues)

@@ -1,4 +1,4 @@
-"""Contradictions: where two texts do not agree on a position or a number, and whether time may explain it.
+"""Contradictions: where two texts do not tell the same of a position, its terms or a number, and whether time may explain it.
 
 >>> days = {"010": "1925-03-01", "020": "1925-03-03"}
 >>> sources = [{"article": id, "date_earliest": day, "date_latest": day} for id, day in days.items()]
@@ -7,74 +7,110 @@
 ...     for a, p in (("020", "-1"), ("010", "2"))])
 >>> (row,) = of_positions(told, sources)
 >>> row["told_a"], row["told_b"], row["how"], row["second"]
-('2 (n = 1)', '−1 (n = 1)', 'opposite', 'later')
+('2 (n = 1)', '−1 (n = 1)', 'opposite sides', 'later')
 """
 
 from itertools import combinations
 
 from stancebook.sources import in_time
-from stancebook.stances import positions
+from stancebook.stances import together
 from stancebook.tables import records
-from stancebook.wording import capital, count, number
+from stancebook.wording import capital, count, number, verb
 
 COLUMNS = ("kind", "about", "article_a", "told_a", "article_b", "told_b", "how", "second")
 
 
 def contradictions(statements, facts, notes, sources):
-    """A row for each two texts that do not agree: on a position, on a number, or by a note of a reader.
+    """A row for each two texts that do not tell the same: a position, terms, a number, or by a note of a reader.
 
-    `second`: how the second text lies in time to the first; where it is later, time may explain it. The earlier stands
-    first, where that is known.
+    `second`: how the second text lies in time to the first; where it is later, or perhaps later, time may explain it.
+    The earlier stands first, where that is known.
     """
-    rows = of_positions(statements, sources) + of_facts(facts, sources) + of_notes(notes, sources)
+    rows = of_positions(statements, sources) + of_terms(statements, sources)
+    rows += of_facts(facts, sources) + of_notes(notes, sources)
     return sorted(rows, key=lambda row: [row[column] for column in COLUMNS])
 
 
 def of_positions(statements, sources):
-    """Positions of one actor on one issue that two texts tell otherwise: no position of the one is one of the other.
+    """Positions of one actor on one issue of which two texts have none in common.
 
-    `how`: opposite, where one leans towards and the other against; else apart.
+    `how`: opposite sides, where all that the one tells is above zero and all that the other tells below; another
+    degree, where both are on one side; else one does not commit, or texts are divided in themselves: differing.
     """
-    told = {}
-    for row in records(positions(statements)):
-        told.setdefault((row["actor"], row["issue"]), []).append(row)
     return [
-        _row("position", f"{actor} {issue}", one, other, _how(one, other), (_position(one), _position(other)), sources)
-        for (actor, issue), rows in told.items()
-        for one, other in combinations(rows, 2)
-        if _apart(one["min"], one["max"], other["min"], other["max"])
+        _row("position", f"{actor} {issue}", one, other, _sides(*held), map(_positions, held), sources)
+        for (actor, issue), texts in _by_text(statements, "position")
+        for (one, held_one), (other, held_other) in combinations(texts, 2)
+        for held in [(held_one, held_other)]
+        if set(held_one).isdisjoint(held_other)
     ]
 
 
-def _apart(least, most, other_least, other_most):
-    """Whether two ranges share nothing."""
-    return most < other_least or other_most < least
+def of_terms(statements, sources):
+    """Terms of one actor on one issue that two texts tell otherwise, where at least one tells any.
+
+    `how`: other terms, where both tell some and share none; else further terms, which the other does not tell.
+    """
+    rows = []
+    for (actor, issue), texts in _by_text(statements, "condition"):
+        for (one, cells), (other, others) in combinations(texts, 2):
+            told = [set(together(each).split()) for each in (cells, others)]
+            if told[0] != told[1]:
+                how = "other terms" if all(told) and told[0].isdisjoint(told[1]) else "further terms"
+                rows.append(_row("terms", f"{actor} {issue}", one, other, how, map(_terms, told), sources))
+    return rows
 
 
-def _how(one, other):
-    return "opposite" if one["median"] * other["median"] < 0 else "apart"
+def _by_text(statements, column):
+    """For each actor and issue its articles, in order, each with the cells of a column."""
+    held = {}
+    for row in records(statements):
+        held.setdefault((row["actor"], row["issue"]), {}).setdefault(row["article"], []).append(row[column])
+    return [(key, sorted(texts.items())) for key, texts in sorted(held.items())]
 
 
-def _position(row):
-    """A text's positions, as least to most, and how many statements."""
-    ends = dict.fromkeys((row["min"], row["max"]))
-    return f"{' to '.join(map(number, ends))} (n = {row['n']})"
+def _sides(one, other):
+    signs = [{(position > 0) - (position < 0) for position in held} for held in (one, other)]
+    if all(len(each) == 1 and each != {0} for each in signs):
+        return "another degree" if signs[0] == signs[1] else "opposite sides"
+    return "one does not commit" if {0} in signs else "differing"
+
+
+def _positions(held):
+    """A text's positions, each once, and how many statements."""
+    return f"{', '.join(map(number, sorted(set(held))))} (n = {len(held)})"
+
+
+def _terms(held):
+    return " ".join(sorted(held)) or "none"
 
 
 def of_facts(facts, sources):
-    """Numbers of one attribute and unit that two texts give otherwise; `how`: apart, or overlapping.
+    """Numbers of one attribute, unit and subject that two texts give otherwise, of which they have none in common.
 
-    Texts may speak of different plans: `told_a` and `told_b` name them.
+    `how`: apart, overlapping, or one within the other. Texts may speak of different plans: `told_a` and `told_b` name them.
     """
-    told = [row for row in records(facts) if None not in (row["value_low"], row["value_high"])]
-    rows = []
-    for one, other in combinations(sorted(told, key=lambda row: (row["article"], row["fact"])), 2):
-        ends = [(row["value_low"], row["value_high"]) for row in (one, other)]
-        about = [(row["attribute"], row["unit"], row["subject"]) for row in (one, other)]
-        if one["article"] != other["article"] and about[0] == about[1] and ends[0] != ends[1]:
-            how, both = "apart" if _apart(*ends[0], *ends[1]) else "overlapping", (_fact(one), _fact(other))
-            rows.append(_row("fact", one["attribute"], one, other, how, both, sources))
-    return rows
+    held = {}
+    for row in records(facts):
+        if None not in (row["value_low"], row["value_high"]):
+            key = (row["attribute"], row["unit"], row["subject"])
+            held.setdefault(key, {}).setdefault(row["article"], []).append(row)
+    return [
+        _row("fact", key[0], one, other, _ranges(*ends), ("; ".join(map(_fact, rows)) for rows in both), sources)
+        for key, texts in sorted(held.items())
+        for (one, ours), (other, theirs) in combinations(sorted(texts.items()), 2)
+        for both in [(ours, theirs)]
+        for ends in [[{(row["value_low"], row["value_high"]) for row in rows} for rows in both]]
+        if ends[0].isdisjoint(ends[1])
+    ]
+
+
+def _ranges(one, other):
+    """How two texts' ranges, each from its least to its greatest number, lie to each other."""
+    (low, high), (least, most) = ((min(a for a, _ in held), max(b for _, b in held)) for held in (one, other))
+    if high < least or most < low:
+        return "apart"
+    return "within" if (low <= least and most <= high) or (least <= low and high <= most) else "overlapping"
 
 
 def _fact(row):
@@ -85,27 +121,41 @@ def _fact(row):
 
 def of_notes(notes, sources):
     """Contradictions between two texts that a reader noted, in the words of both."""
-    found = [row for row in records(notes) if row["kind"] == "contradiction" and row["article"] != row["article_b"]]
+    known = {source["article"] for source in sources}
     return [
-        _row("note", row["source_note"], row, {"article": row["article_b"]}, "noted", (row["quote"], row["quote_b"]), sources)
-        for row in found
+        _row("note", row["source_note"], row["article"], row["article_b"], "noted", (row["quote"], row["quote_b"]), sources)
+        for row in records(notes)
+        if row["kind"] == "contradiction" and row["article_b"] in known - {row["article"]}
     ]
 
 
 def _row(kind, about, one, other, how, told, sources):
     """One row, the earlier text first."""
     known = {source["article"]: source for source in sources}
-    second = in_time(known[one["article"]], known[other["article"]])
-    if second == "earlier":
+    told, second = tuple(told), in_time(known[one], known[other])
+    if second.endswith("earlier"):
         return _row(kind, about, other, one, how, told[::-1], sources)
-    return dict(zip(COLUMNS, (kind, about, one["article"], told[0], other["article"], told[1], how, second)))
+    return dict(zip(COLUMNS, (kind, about, one, told[0], other, told[1], how, second)))
 
 
-def said(rows):
-    """How many positions and numbers differ between texts, and for how many time may explain it, as a sentence."""
-    told = [row for row in rows if row["kind"] != "note"]
-    later, opposite = sum(row["second"] == "later" for row in told), sum(row["how"] == "opposite" for row in told)
+GRAVE = {"opposite sides": "on opposite sides", "other terms": "with none in common", "apart": "with ranges apart"}
+
+
+def said(rows, kind, noun):
+    """How many pairs of texts differ in something, how many contradict each other, and what time may explain."""
+    told = [row for row in rows if row["kind"] == kind]
+    if not told:
+        return f"No two texts differ in {noun}."
+    grave = [f"{number(n, spell=True)} {words}" for how, words in GRAVE.items() if (n := _with(told, "how", how))]
+    later, perhaps = (_with(told, "second", second) for second in ("later", "perhaps later"))
     return (
-        f"{capital(count(len(told), 'difference'))} between two texts in a position or a number, {number(opposite, spell=True)} of them "
-        f"with opposite sides; for {number(later, spell=True)} the second text is the later one, and time may explain it."
+        f"{capital(count(len(told), 'pair'))} of texts {verb(told, 'differs', 'differ')} in {noun}"
+        + "".join(f", {each}" for each in grave)
+        + f"; in {number(later, spell=True) if later else 'none'} the second text is later, in "
+        f"{number(perhaps, spell=True) if perhaps else 'none'} perhaps later."
     )
+
+
+def _with(rows, column, cell):
+    """How many rows have a cell."""
+    return sum(row[column] == cell for row in rows)

@@ -23,8 +23,8 @@ from stancebook.plans import plans
 __all__ = ["Drawing", "camps", "changes", "circle", "curve", "forest", "heatmap", "ladder", "matrix", "order", "plans"]
 
 
-def camps(sided, ties, names, title):
-    """The camps of a table (actor, side, n, share of draws): on a circle, or, of too many actors for one, in a matrix."""
-    if len(sided) <= MOST:
-        return circle(sided, ties, names, title)
-    return matrix(ties, list(sided["actor"]), names, title, camps=sided)
+def camps(placed, ties, names, title, subtitle):
+    """The camps of a table (actor, side, n, share of trials): on a circle, or, of too many actors for one, in a matrix."""
+    if len(placed) <= MOST:
+        return circle(placed, ties, names, title, subtitle)
+    return matrix(ties, list(placed["actor"]), names, title, subtitle, placed)

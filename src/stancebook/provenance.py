@@ -3,19 +3,21 @@
 >>> told = [{"article": "010", "distance": "relay", "origin": "The Wire"}, {"article": "020", "distance": "rewrite", "origin": ""},
 ...     {"article": "030", "distance": "excerpt", "origin": "The Wire"}, {"article": "040", "distance": "own_reporting", "origin": ""}]
 >>> table = read(told)
->>> bearing(["010", "030"], table), bearing(["010", "020"], table), bearing(["020"], table)
-(Bearing(texts=2, origins=1, unknown=0, second_hand=True), Bearing(texts=2, origins=1, unknown=1, second_hand=True), Bearing(texts=1, origins=0, unknown=1, second_hand=True))
+>>> bearing(["010", "020"], table)
+Bearing(texts=2, origins=1, unknown=1, apart=False, second_hand=True)
 >>> grade(bearing(["010", "030"], table)), grade(bearing(["010", "040"], table)), grade(bearing(["020"], table))
 ('one report', 'several reports', 'one text, second-hand')
 """
 
+from itertools import combinations
 from typing import NamedTuple
 
 from stancebook.complaints import Complaint, of_article, of_choice
+from stancebook.wording import capital, count
 
 FILE = "provenance.csv"
 COLUMNS = ("article", "distance", "origin", "basis")
-CERTAINTY = ("claim", "texts", "origins", "unknown", "second_hand", "grade")
+CERTAINTY = ("claim", "texts", "origins", "unknown", "apart", "second_hand", "grade")
 DISTANCES = {  # from the nearest to the furthest
     "own_reporting": "own reporting",
     "agency": "an agency's report",
@@ -30,39 +32,45 @@ GRADES = {  # from the weakest to the strongest; what each means stands in `grad
     "one text": "one text alone",
     "one report": "several texts that are known to draw on one report",
     "perhaps one report": "several texts that may draw on one report, for it is not known what they draw on",
-    "several reports": "texts that are known to draw on different reports",
+    "several reports": "texts two of which are known to draw on different reports",
 }
 
 
 class Bearing(NamedTuple):
-    """What bears a sentence: texts, the reports they are known to draw on, texts of which that is not known."""
+    """What bears a sentence: texts, the reports they are known to draw on, texts of which not all of that is known.
+
+    `apart` is whether two of the texts are known to draw on different reports alone, `second_hand` whether all texts
+    are known to be.
+    """
 
     texts: int
     origins: int
     unknown: int
+    apart: bool
     second_hand: bool
 
 
 def read(rows):
-    """The provenance of each article: its rows of provenance.csv, by article.
+    """The provenance of each article: its rows of provenance.csv, by article, as distance and origin.
 
     A text of own reporting is its own origin. A text with several rows draws on several reports; an empty origin is one
     that is not known.
     """
     table = {}
     for row in rows:
-        own = f"text {row['article']}" if row["distance"] in FIRST_HAND else ""
+        own = f"text {row['article']}" if row["distance"] == "own_reporting" else ""
         table.setdefault(row["article"], []).append((row["distance"], row["origin"] or own))
     return table
 
 
 def bearing(articles, table):
-    """The Bearing of articles; second-hand where all of them are known to be."""
-    told = {article: table.get(article, [("", "")]) for article in articles}
-    known = {origin for rows in told.values() for _, origin in rows if origin}
-    unknown = sum(not any(origin for _, origin in rows) for rows in told.values())
-    distances = {distance for rows in told.values() for distance, _ in rows}
-    return Bearing(len(told), len(known), unknown, distances.isdisjoint({*FIRST_HAND, ""}))
+    """The Bearing of articles."""
+    told = [table.get(article, [("", "")]) for article in articles]
+    origins = [{origin for _, origin in rows} for rows in told]
+    apart = any(one.isdisjoint(two) and "" not in one | two for one, two in combinations(origins, 2))
+    distances = {distance for rows in told for distance, _ in rows}
+    known, unknown = len(set().union(*origins) - {""}), sum("" in each for each in origins)
+    return Bearing(len(told), known, unknown, apart, distances.isdisjoint({*FIRST_HAND, ""}))
 
 
 def grade(bearing):
@@ -73,16 +81,16 @@ def grade(bearing):
     """
     if bearing.texts == 1:
         return WEAKEST if bearing.second_hand else "one text"
-    if bearing.origins > 1:
+    if bearing.apart:
         return "several reports"
-    return "perhaps one report" if bearing.unknown else "one report"
+    return "one report" if bearing.origins == 1 and not bearing.unknown else "perhaps one report"
 
 
 def of_claim(claim, articles, table):
     """The row of certainty.csv of a claim that rests on these articles."""
     borne = bearing(articles, table)
-    cells = borne._asdict() | {"second_hand": "yes" if borne.second_hand else "no", "grade": grade(borne)}
-    return {"claim": claim, **cells}
+    told = {name: {True: "yes", False: "no"}.get(cell, cell) if isinstance(cell, bool) else cell for name, cell in borne._asdict().items()}
+    return {"claim": claim, **told, "grade": grade(borne)}
 
 
 def cards(sources, table, rows):
@@ -93,24 +101,37 @@ def cards(sources, table, rows):
     return [
         {
             "article": source["article"],
-            "distance": "; ".join(dict.fromkeys(DISTANCES[distance] for distance, _ in table[source["article"]])),
-            "draws on": "; ".join(filter(None, dict.fromkeys(origin for _, origin in table[source["article"]])))
-            or "not known",
-            "how that is known": " ".join(basis[source["article"]]),
+            "distance": "; ".join(dict.fromkeys(DISTANCES.get(distance, "not known") for distance, _ in told)),
+            "draws on": "; ".join(dict.fromkeys(origin or "not known" for _, origin in told)),
+            "how that is known": " ".join(basis.get(source["article"], ())),
         }
         for source in sources
+        for told in [table.get(source["article"], [("", "")])]
     ]
+
+
+def said(bearing):
+    """What is known of the reports behind all texts, as a sentence."""
+    alike = f"{capital(count(bearing.origins, 'report'))} {'is' if bearing.origins == 1 else 'are'} known to stand behind {count(bearing.texts, 'text')}"
+    unknown = f"of {count(bearing.unknown, 'text')} it is not known, or not in whole, what it draws on" if bearing.unknown == 1 else f"of {count(bearing.unknown, 'text')} it is not known, or not in whole, what they draw on"
+    second = f"{'The text is' if bearing.texts == 1 else 'All texts are'} second-hand." if bearing.second_hand else ""
+    return " ".join([f"{alike}; {unknown}." if bearing.unknown else f"{alike}.", second]).strip()
 
 
 def complaints(rows, articles):
     """The complaints about provenance.csv, and about articles of which it says nothing."""
-    out, seen = [], {}
+    out, seen, written = [], {}, {}
     for number, row in enumerate(rows, 2):
         out += of_article(FILE, number, row, articles)
         out += of_choice(FILE, number, row, "distance", tuple(DISTANCES), "one of its distances")
         earlier = seen.setdefault((row["article"], row["origin"]), number)
         if earlier != number:
             out.append(Complaint(FILE, number, "origin", f"row {earlier} says the same", "leave one of the two"))
+        first = written.setdefault(" ".join(row["origin"].casefold().split()), row["origin"])
+        if first != row["origin"]:
+            out.append(Complaint(FILE, number, "origin", f"'{row['origin']}' is '{first}' elsewhere", "write it alike"))
+        if not row["basis"].strip():
+            out.append(Complaint(FILE, number, "basis", "it does not say how that is known", "say it"))
     silent = [article for article in articles if article not in {row["article"] for row in rows}]
     return out + [
         Complaint(FILE, None, "", f"it says nothing of text {article}", "add a row, where an origin that is not known stays empty")

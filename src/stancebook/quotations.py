@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from stancebook.spans import Span
+from stancebook.wording import capital, count
 from stancebook.wordings import fold, nearest, paragraphs, trimmed, words
 
 CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"'}
@@ -99,6 +100,15 @@ def shared(texts, least_words=LEAST_WORDS, alike=ALIKE):
     read = [_read(article, texts[article], numbers, least_words) for article in sorted(texts)]
     rows = [row for one, other in combinations(read, 2) for row in _between(one, other, alike)]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(PLACES, ignore_index=True)
+
+
+def said(met, alike):
+    """How many phrases and how many paragraphs stand in more than one text, as a sentence."""
+    longest = max((len(words(quote)) for quote in met["quote_a"]), default=0)
+    phrases = f"{capital(count(len(met), 'quoted phrase'))} {'stands' if len(met) == 1 else 'stand'} in another text too"
+    size = f", the longest of {count(longest, 'word')}" if longest else ""
+    paragraphs = f"{count(len(alike), 'paragraph')} {'stands' if len(alike) == 1 else 'stand'}, alike or nearly so, in two texts"
+    return f"{phrases}{size}; {paragraphs}."
 
 
 def _read(article, raw, numbers, least_words):

@@ -46,17 +46,27 @@ def _day(day):
 
 
 def in_time(one, other):
-    """How a second text lies in time to a first: later, earlier, in the same days, or not known.
+    """How a second text lies in time to a first: later, perhaps later, in the same days, or not known; else earlier.
 
-    >>> march, spring = (dict(date_earliest=f"1925-03-0{n}", date_latest=f"1925-03-{m}") for n, m in ((1, "02"), (2, "30")))
-    >>> in_time(march, spring), in_time(march, march | {"date_earliest": ""}), in_time(march, {**spring, "date_earliest": "1925-03-03"})
-    ('in the same days', 'not known', 'later')
+    Perhaps later: it cannot begin before the first, and does not end before it, but a day is common to both.
+
+    >>> early, late, long = (dict(date_earliest=f"1925-03-0{n}", date_latest=f"1925-03-0{m}") for n, m in ((1, 2), (2, 3), (1, 9)))
+    >>> [in_time(early, other) for other in (early, late, long, early | {"date_earliest": ""})]
+    ['in the same days', 'perhaps later', 'perhaps later', 'not known']
+    >>> in_time(early, late | {"date_earliest": "1925-03-03"}), in_time(late, early), in_time(long, late)
+    ('later', 'perhaps earlier', 'not known')
     """
-    if not all(source[end] for source in (one, other) for end in ("date_earliest", "date_latest")):
+    days = [(source["date_earliest"], source["date_latest"]) for source in (one, other)]
+    if not all(day for ends in days for day in ends):
         return "not known"
-    if one["date_latest"] < other["date_earliest"]:
-        return "later"
-    return "earlier" if other["date_latest"] < one["date_earliest"] else "in the same days"
+    if days[0] == days[1]:
+        return "in the same days"
+    for (first, last), (begins, ends), later in ((*days, "later"), (*days[::-1], "earlier")):
+        if last < begins:
+            return later
+        if first <= begins and last <= ends:
+            return f"perhaps {later}"
+    return "not known"
 
 
 def cards(sources, notes):

@@ -27,7 +27,9 @@ DRAWS = 1000
 
 
 def over_draws(said, scope, draws=DRAWS, over="statement"):
-    """The Camps of each draw of statements, or of articles, anew."""
+    """The Camps of each draw of statements, or of articles, anew; none where there is no statement to draw."""
+    if said.empty:
+        return []
     return [camps_of(network(said, scope, weights)) for weights in camps.resampled_rows(said, draws, over=over)]
 
 
@@ -53,9 +55,10 @@ def over_texts(said, scope):
     return [camps_of(network(said[said["article"] != article], scope)) for article in articles]
 
 
-def over_codings(codings, scope):
-    """The Camps of each coding that has a statement, by its name."""
-    return {name: camps_of(network(looked_at(said, scope), scope)) for name, said in codings.items() if len(said)}
+def over_codings(codings, scope, min_confidence=1):
+    """The Camps of each coding that has a statement, of this confidence at least, by the coding's name."""
+    sure = {name: said[said["confidence"] >= min_confidence] for name, said in codings.items() if len(said)}
+    return {name: camps_of(network(looked_at(said, scope), scope)) for name, said in sure.items()}
 
 
 def over_universes(codings, scope, dates, left_out_together={}):
@@ -63,7 +66,7 @@ def over_universes(codings, scope, dates, left_out_together={}):
 
     Neither measures of stances nor unnamed parts of groups touch a network; all combinations of the rest are taken.
     """
-    crossed = decisions.crossed(_choices(dates, left_out_together), left_out_together)
+    crossed = decisions.crossed(_choices(codings, dates, left_out_together), left_out_together)
     counts = _counts(codings, list(decisions.universes(crossed)), scope, left_out_together)
     distinct = {row.tobytes(): row for _, row in counts if row.any()}
     return [_camps_counted(row, scope) for _, row in sorted(distinct.items())]
@@ -71,7 +74,7 @@ def over_universes(codings, scope, dates, left_out_together={}):
 
 def over_single_changes(codings, scope, dates, left_out_together={}, coding=CODINGS[0], min_confidence=1):
     """For each decision and alternative the Camps with that one change: a list of triples."""
-    choices = _choices(dates, left_out_together)
+    choices = _choices(codings, dates, left_out_together)
     base = decisions.base(choices, coding, min_confidence) | {"counting": "articles"}
     changes = list(decisions.single_changes(choices, base))
     counts = _counts(codings, [base, *(changed for *_, changed in changes)], scope, left_out_together)
@@ -80,9 +83,10 @@ def over_single_changes(codings, scope, dates, left_out_together={}, coding=CODI
     return [(decision, option, _camps_counted(row, scope)) for decision, option, row in told]
 
 
-def _choices(dates, left_out_together):
-    """The alternatives that touch a network."""
-    return decisions.alternatives(list(dates), left_out_together) | {"centre": ("median",)}
+def _choices(codings, dates, left_out_together):
+    """The alternatives that touch a network, of the codings that have a statement."""
+    coded = tuple(name for name in CODINGS if len(codings[name]))
+    return decisions.alternatives(list(dates), left_out_together) | {"coding": coded, "centre": ("median",)}
 
 
 def _camps_counted(row, scope):
@@ -112,13 +116,15 @@ def _counted(said, universes, scope):
 
 
 def table(found, said, trials):
-    """A row for each actor in a camp and kind of trial: side, n statements, and how often it falls there.
+    """A row for each actor in a camp and kind of trial that there is: side, n statements, and how often it falls there.
 
     `trials` leads from a kind of trial to the Camps in each. `share` is of the trials in which the actor has a camp at
     all, of which `placed` is the number; `trials` how many there are.
     """
     n, rows = said["actor"].value_counts(), []
     for trial, drawn in trials.items():
+        if not drawn:
+            continue
         shares = camps.stability(found, drawn).shares
         kept = shares[shares["side"] != 0].sort_values(["side", "actor"], ascending=[False, True])
         rows += [
@@ -129,32 +135,43 @@ def table(found, said, trials):
     return pd.DataFrame(rows, columns=list(CAMPS)).astype(kinds)
 
 
-def sided(found, said, drawn):
-    """A row for each actor in a camp: side, n statements, share of draws in which it falls there; for the figure."""
-    rows = table(found, said, {"drawn": drawn})
-    return rows[["actor", "side", "n", "share"]]
+def placed(found, said, stable):
+    """A row for each actor in a camp: side, n statements, the least share of any kind of trial; for the figure.
+
+    Where nobody is in a camp, all who speak, at side 0.
+    """
+    if found.reason:
+        n = said["actor"].value_counts()
+        spoken = [actor for actor in found.actors if actor in n]
+        return pd.DataFrame({"actor": spoken, "side": 0, "n": [int(n[actor]) for actor in spoken], "share": None})
+    rows = stable.groupby("actor", sort=False).agg(side=("side", "first"), n=("n", "first"), share=("share", "min"))
+    return rows.reset_index()
 
 
 def side_by_side(stable):
-    """A row for each actor: side, n, and for each kind of trial the share, and in how many it was placed, as text."""
+    """A row for each actor: side, n, and for each kind of trial the share, of those in which it was placed, as text."""
     rows = {}
     for row in stable.itertuples():
-        told = "no tie" if pd.isna(row.share) else f"{percent(row.share)} of {row.placed:,} placed in {row.trials:,}"
+        told = "never placed" if pd.isna(row.share) else f"{percent(row.share)} of {row.placed:,}"
         rows.setdefault((row.actor, row.side, row.n), {})[row.trial] = told
     return [dict(zip(CAMPS, key)) | trials for key, trials in rows.items()]
 
 
 def moved(found, changes, left_out_together={}):
-    """A row for each single change that moves an actor: decision, alternative, if, changes_camp, loses_camp (actors)."""
+    """A row for each single change that moves an actor: decision, alternative, if, changes_camp, loses_camp (actors).
+
+    Sides are turned to agree best; where both ways agree the same, nobody can be said to change and all lose theirs.
+    """
     rows = []
     for decision, option, other in changes:
-        way = np.sign(np.dot(found.sides, other.sides)) or 1
+        way = np.sign(np.dot(found.sides, other.sides))
         both = list(zip(found.actors, found.sides, (side * way for side in other.sides)))
         gone = [actor for actor, side, now in both if side and not now]
         changed = [actor for actor, side, now in both if side * now < 0]
         if gone or changed:
             meant = decisions.meaning(decision, option, left_out_together)
-            rows.append(dict(zip(MOVED, (decision, option, meant, listed_or_none(changed), listed_or_none(gone)))))
+            cells = decision, option, meant, listed_or_none(changed), listed_or_none(gone)
+            rows.append(dict(zip(MOVED, cells)))
     return rows
 
 
