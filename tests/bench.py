@@ -16,7 +16,18 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from stancebook import codebook, congruence, duplicates, findings, measures, paths, resampling, robustness, tables, tallies
+from stancebook import (
+    codebook,
+    congruence,
+    duplicates,
+    findings,
+    measures,
+    paths,
+    resampling,
+    robustness,
+    tables,
+    tallies,
+)
 from stancebook.activity import activity
 
 PROJECT = Path(__file__).resolve().parents[1]

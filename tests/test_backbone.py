@@ -227,9 +227,7 @@ def test_elimination_takes_out_first_what_is_felt_least():
     assert sorted(eliminated) == [2, 3, 4, 5, 6]
     for size in (5, 4, 3, 2):
         before, after = eliminated[size + 1], eliminated[size]
-        away = {
-            gone: slow_distance(summed(by_issue, sorted({*before} - {gone})), summed(by_issue)) for gone in before
-        }
+        away = {gone: slow_distance(summed(by_issue, sorted({*before} - {gone})), summed(by_issue)) for gone in before}
         assert {*before} - {*after} == {min(away, key=away.get)}
 
 

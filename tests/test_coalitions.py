@@ -4,11 +4,10 @@ import doctest
 import itertools
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from conftest import PROJECT, TOY
-from stancebook import allegiances, camps, coalitions, codebook, decisions, multiverse, statements, tables, trials
+from stancebook import allegiances, coalitions, codebook, decisions, multiverse, statements, tables, trials
 from stancebook.activity import activity
 from stancebook.decisions import WITHOUT
 
@@ -26,7 +25,10 @@ def test_docstring_examples():
 @pytest.fixture(scope="module")
 def said(authored):
     """The adjudicated statements of the toy study, and those of its coders."""
-    rows = {f"{coder}.csv": statements.coding(authored.rows[f"{coder}.csv"], coder, authored.articles) for coder in ("coder_a", "coder_b")}
+    rows = {
+        f"{coder}.csv": statements.coding(authored.rows[f"{coder}.csv"], coder, authored.articles)
+        for coder in ("coder_a", "coder_b")
+    }
     decided = authored.rows["adjudication.csv"]
     columns = ["statement", *statements.CODING]
     return {
@@ -120,6 +122,7 @@ def test_universes_are_as_one_reads_them_one_by_one(said):
     assert told(fast) == told(slow.values())
 
 
+@pytest.mark.slow
 def test_readings_leave_nothing_out_and_know_parts_and_sets(said):
     choices = decisions.alternatives(list(DATES), {"wires": ["020", "030"]}, {"towns": "arland"})
     universes = list(decisions.universes(choices))
@@ -151,7 +154,10 @@ def test_the_table_tells_how_often_an_actor_falls_on_its_side(said):
 
 def test_a_single_change_tells_whom_it_moves(said):
     found = coalitions.camps_of(coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE))
-    rows = {(row["decision"], row["alternative"]): row for row in trials.moved(found, trials.over_single_changes(said, SCOPE, DATES))}
+    rows = {
+        (row["decision"], row["alternative"]): row
+        for row in trials.moved(found, trials.over_single_changes(said, SCOPE, DATES))
+    }
     gone = {key: row["loses_camp"] for key, row in rows.items()}
     assert gone["articles", "without 010"] == gone["voice", "direct"] == "arland borduria cordovia"
     assert {row["changes_camp"] for row in rows.values()} <= {"none", "arland", "borduria", "cordovia"}
@@ -162,10 +168,15 @@ def test_sentences_say_what_tables_hold(said):
     looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
     found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
     told = allegiances.measured(found, [found] * 3)
-    assert told == "Polarisation 0.20 (from 0.20 to 0.20 in draws): 93 % of congruence lies within the camps, 26 % of conflict between them."
+    assert (
+        told
+        == "Polarisation 0.20 (from 0.20 to 0.20 in draws): 93 % of congruence lies within the camps, 26 % of conflict between them."
+    )
     nobody = found._replace(polarisation=None, reason="nobody disagrees")
     assert "(defined in 1 of 3 draws alone)" in allegiances.measured(found, [found, nobody, nobody])
-    assert allegiances.undivided({"draws": [found, nobody], "none": []}).startswith("There are two camps in 1 of 2 (draws); ")
+    assert allegiances.undivided({"draws": [found, nobody], "none": []}).startswith(
+        "There are two camps in 1 of 2 (draws); "
+    )
     assert allegiances.rests_on(found, looked_at, SCOPE) == (
         "Of eleven statements of three actors on three issues, 11 are by the three in camps."
     )
@@ -173,7 +184,9 @@ def test_sentences_say_what_tables_hold(said):
         "Of eleven statements of three actors on three issues, 5 are by the two in camps, and one shares fewer than two of these "
         "issues with anybody."
     )
-    assert allegiances.rests_on(found, looked_at[:0], SCOPE).startswith("Nobody at whom the picture looks says anything")
+    assert allegiances.rests_on(found, looked_at[:0], SCOPE).startswith(
+        "Nobody at whom the picture looks says anything"
+    )
     assert allegiances.tied(coalitions.ties_of(looked_at, SCOPE), 1) == (
         "Two pairs of three actors share an issue or more; in one of them conflict outweighs congruence."
     )
@@ -182,9 +195,14 @@ def test_sentences_say_what_tables_hold(said):
     assert allegiances.least_stable(firm, {}) == "In every trial, every actor that is placed falls on its side."
     other = found._replace(sides=(1, -1, -1))
     loose = trials.table(found, looked_at, {"draws": [found, other, other]})
-    assert allegiances.least_stable(loose, BOOK.names).startswith("Least firm is Cordovia: on its side in 33 % of 3 (draws)")
+    assert allegiances.least_stable(loose, BOOK.names).startswith(
+        "Least firm is Cordovia: on its side in 33 % of 3 (draws)"
+    )
     moved = trials.moved(found, [("coding", "coder_a", other), ("via", "self", found._replace(sides=(0, 0, 0)))])
-    assert [(row["changes_camp"], row["loses_camp"]) for row in moved] == [("cordovia", "none"), ("none", "arland borduria cordovia")]
+    assert [(row["changes_camp"], row["loses_camp"]) for row in moved] == [
+        ("cordovia", "none"),
+        ("none", "arland borduria cordovia"),
+    ]
     assert allegiances.movers(moved, BOOK.names) == (
         "One single change or another moves Cordovia into the other camp. One change leaves somebody without a camp."
     )
@@ -198,7 +216,10 @@ def test_deals_keep_what_was_said_on_each_issue_and_hang_on_no_order_of_rows(sai
     assert deals == trials.dealt(looked_at.sample(frac=1, random_state=3), SCOPE, 60)
     # two actors spoke on the bridge and two on workers, in each of the four ways to deal that out
     pairs = [("arland", "cordovia"), ("borduria", "cordovia")]
-    swaps = [dict(zip(("bridge", "own_workers", "toll"), (*each, False))) for each in itertools.product((False, True), repeat=2)]
+    swaps = [
+        dict(zip(("bridge", "own_workers", "toll"), (*each, False)))
+        for each in itertools.product((False, True), repeat=2)
+    ]
     expected = set()
     for swap in swaps:
         other = {"bridge": dict([pairs[0], pairs[0][::-1]]), "own_workers": dict([pairs[1], pairs[1][::-1]])}
@@ -229,7 +250,9 @@ def test_chance_is_told_beside_the_camps(said):
     assert allegiances.by_chance(found, deals[:2]).startswith("They are divided further than by chance: ")
     nobody = found._replace(reason="nobody disagrees")
     assert allegiances.by_chance(nobody, deals) == "There are no camps to set beside chance."
-    assert allegiances.subtitle(found, deals, SCOPE).endswith("share an issue or more of three; polarisation 0.20, by chance 0.15")
+    assert allegiances.subtitle(found, deals, SCOPE).endswith(
+        "share an issue or more of three; polarisation 0.20, by chance 0.15"
+    )
 
 
 def test_where_nobody_speaks_nothing_breaks(said):
@@ -255,7 +278,9 @@ def test_the_figure_marks_the_least_firm_kind_of_trial(said):
     looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
     found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
     other = found._replace(sides=(1, -1, -1))
-    rows = trials.placed(found, looked_at, trials.table(found, looked_at, {"one": [found], "other": [found, other, other]}))
+    rows = trials.placed(
+        found, looked_at, trials.table(found, looked_at, {"one": [found], "other": [found, other, other]})
+    )
     assert dict(zip(rows["actor"], rows["share"].round(3))) == {"arland": 1.0, "cordovia": 0.333, "borduria": 1.0}
 
 

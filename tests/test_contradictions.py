@@ -5,7 +5,13 @@ import doctest
 from conftest import PROJECT
 from stancebook import contradictions, tables
 
-DAYS = {"1": ("1925-03-01", "1925-03-02"), "2": ("1925-03-02", "1925-03-09"), "3": ("1925-03-10", "1925-03-10"), "4": ("", ""), "5": ("1925-03-01", "1925-03-02")}
+DAYS = {
+    "1": ("1925-03-01", "1925-03-02"),
+    "2": ("1925-03-02", "1925-03-09"),
+    "3": ("1925-03-10", "1925-03-10"),
+    "4": ("", ""),
+    "5": ("1925-03-01", "1925-03-02"),
+}
 SOURCES = [{"article": id, "date_earliest": first, "date_latest": last} for id, (first, last) in DAYS.items()]
 
 
@@ -58,7 +64,9 @@ def terms(text):
 
 
 def test_terms_that_differ_are_told():
-    assert terms("1 ann toll\n3 ann peace toll\n3 ann none") == [("1", "toll", "3", "peace toll", "further terms", "later")]
+    assert terms("1 ann toll\n3 ann peace toll\n3 ann none") == [
+        ("1", "toll", "3", "peace toll", "further terms", "later")
+    ]
     assert terms("1 ann none\n3 ann peace") == [("1", "none", "3", "peace", "further terms", "later")]
     assert terms("1 ann toll\n3 ann peace") == [("1", "toll", "3", "peace", "other terms", "later")]
 
@@ -110,7 +118,11 @@ def test_the_same_numbers_and_those_of_other_things_are_not():
 
 def test_notes_tell_what_a_reader_found_between_two_texts():
     note = dict(source_note="N1", kind="contradiction", article="3", quote="we go", article_b="1", quote_b="we stay")
-    others = [dict(source_note="N2", article_b="3"), dict(source_note="N3", kind="error"), dict(source_note="N4", article_b="")]
+    others = [
+        dict(source_note="N2", article_b="3"),
+        dict(source_note="N3", kind="error"),
+        dict(source_note="N4", article_b=""),
+    ]
     (row,) = contradictions.of_notes(tables.frame([note, *(note | other for other in others)]), SOURCES)
     assert list(row.values()) == ["note", "N1", "1", "we stay", "3", "we go", "noted", "later"]
 

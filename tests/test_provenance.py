@@ -25,7 +25,8 @@ def rows(text):
     return [{"article": a, "distance": d, "origin": "" if o == "-" else o, "basis": "told"} for a, d, o in cells]
 
 
-TABLE = read(rows("""
+TABLE = read(
+    rows("""
     1 own_reporting -
     2 agency        Reuter
     3 relay         The Wire
@@ -35,7 +36,8 @@ TABLE = read(rows("""
     7 relay         The Wire
     7 relay         The Strait
     8 rewrite       text 1
-"""))
+""")
+)
 
 
 @pytest.mark.parametrize(
@@ -91,15 +93,17 @@ def test_cards_say_what_is_not_known():
 def test_bad_rows_are_complained_about():
     wrong = rows("1 hearsay The Wire\n1 hearsay The Wire\n30 relay the WIRE")
     wrong[2]["basis"] = " "
-    assert sorted(str(complaint) for complaint in provenance.complaints(wrong, ["1", "030"])) == sorted([
-        "provenance.csv, row 2, distance: 'hearsay' is not one of its distances; use own_reporting, agency, relay, rewrite or excerpt",
-        "provenance.csv, row 3, distance: 'hearsay' is not one of its distances; use own_reporting, agency, relay, rewrite or excerpt",
-        "provenance.csv, row 3, origin: row 2 says the same; leave one of the two",
-        "provenance.csv, row 4, origin: 'the WIRE' is 'The Wire' elsewhere; write it alike",
-        "provenance.csv, row 4, basis: it does not say how that is known; say it",
-        "provenance.csv, row 4, article: '30' is no article of sources.csv; its zeros were lost: write 030, as text",
-        "provenance.csv: it says nothing of text 030; add a row, where an origin that is not known stays empty",
-    ])
+    assert sorted(str(complaint) for complaint in provenance.complaints(wrong, ["1", "030"])) == sorted(
+        [
+            "provenance.csv, row 2, distance: 'hearsay' is not one of its distances; use own_reporting, agency, relay, rewrite or excerpt",
+            "provenance.csv, row 3, distance: 'hearsay' is not one of its distances; use own_reporting, agency, relay, rewrite or excerpt",
+            "provenance.csv, row 3, origin: row 2 says the same; leave one of the two",
+            "provenance.csv, row 4, origin: 'the WIRE' is 'The Wire' elsewhere; write it alike",
+            "provenance.csv, row 4, basis: it does not say how that is known; say it",
+            "provenance.csv, row 4, article: '30' is no article of sources.csv; its zeros were lost: write 030, as text",
+            "provenance.csv: it says nothing of text 030; add a row, where an origin that is not known stays empty",
+        ]
+    )
 
 
 def test_a_text_without_a_row_stops_the_check(complaints, rooms):

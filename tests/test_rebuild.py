@@ -126,6 +126,7 @@ def clone(copy):
     return copy
 
 
+@pytest.mark.slow
 def test_everything_rebuilds_to_the_byte(clone):
     seen = clone.parent / "seen.txt"
     package = clone / "src" / "stancebook" / "__init__.py"

@@ -81,7 +81,8 @@ def by_chance(found, deals):
 def subtitle(found, deals, scope):
     """What the figure of camps measures: on how many issues, and how far they divide, beside chance."""
     least = "an issue" if scope.shared == 1 else f"{spelled(scope.shared)} issues"
-    told = f"Congruence less conflict, by average activity, of actors who share {least} or more of {spelled(len(scope.issues))}"
+    who = f"actors who share {least} or more of {spelled(len(scope.issues))}"
+    told = f"Congruence less conflict, by average activity, of {who}"
     if found.reason or not deals:
         return told
     chance = median(each.polarisation or 0.0 for each in deals)
@@ -97,7 +98,8 @@ def least_stable(stable, names):
     if least["share"] == 1:
         return "In every trial, every actor that is placed falls on its side."
     name = names.get(least["actor"], least["actor"])
-    return f"Least firm is {name}: on its side in {percent(least['share'])} of {number(int(least['placed']))} ({least['trial']})."
+    where = f"{percent(least['share'])} of {number(int(least['placed']))} ({least['trial']})"
+    return f"Least firm is {name}: on its side in {where}."
 
 
 def undivided(tried):
@@ -112,7 +114,7 @@ def undivided(tried):
 
 
 def holding(found, sets, names):
-    """Which issues hold congruence together: the smallest set that leaves a tenth of what the best single one leaves."""
+    """Which issues hold congruence together: the smallest set near enough to all, as a sentence; see `backbone`."""
     if found.reason or sets is None:
         return "There are no camps, and so no structure to hold."
     chosen = backbone.chosen(sets)

@@ -56,9 +56,9 @@ class Ledger:
 
 
 class Brief(NamedTuple):
-    """A brief: its Markdown, the claims in order (columns as in CLAIMS), (claim, reason) for each one dropped, certainty.
+    """A brief: its Markdown, the claims in order, (claim, reason) for each one dropped, and the certainty of each.
 
-    `certainty` has a row for each claim, with the columns of `provenance.CERTAINTY`.
+    `claims` has the columns CLAIMS, `certainty` those of `provenance.CERTAINTY`.
     """
 
     markdown: str

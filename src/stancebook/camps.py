@@ -31,9 +31,9 @@ UNDIVIDED = "no two camps divide congruence from conflict better than one camp o
 class Camps(NamedTuple):
     """The camps of actors: the side of each, +1, -1 or 0 for none, and their polarisation, None with a reason.
 
-    `reason` says why nobody has a camp. The first actor who has one is at +1. `ties` is how many other splits reach the same polarisation: above 0, the
-    choice among them is arbitrary. Groups of actors whom nothing joins can be swapped each by itself, and show there.
-    Where not all splits were searched through (`exhaustive` is False) there may be more ties, and a better split.
+    `reason` says why nobody has a camp. The first actor who has one is at +1. `ties` is how many other splits reach the
+    same polarisation: above 0, the choice among them is arbitrary. Groups of actors whom nothing joins can be
+    swapped each by itself, and show there. Where not all splits were searched through (`exhaustive` is False) there may be more ties, and a better split.
     """
 
     actors: tuple
@@ -50,9 +50,9 @@ def camps(actors, congruence, conflict, seed=SEED, most=EXHAUSTIVE):
     """The Camps of actors, from a square of congruence and one of conflict in their order.
 
     An actor without any tie is in no camp. Without any congruence or any conflict, or where no split does better than
-    one camp of all (polarisation 0), there are no camps and no actor is in one. The split hangs on names, not on the order of actors: equal ones are told apart in the order of names.
-    Groups of up to `most` joined actors are searched through; see `splits.best_split`. Raises ValueError for squares
-    that are no networks of these actors.
+    one camp of all (polarisation 0), there are no camps and no actor is in one. The split hangs on names, not on the
+    order of actors: equal ones are told apart in the order of names. Groups of up to `most` joined actors are searched
+    through; see `splits.best_split`. Raises ValueError for squares that are no networks of these actors.
     """
     actors, places = tuple(actors), sorted(range(len(actors)), key=actors.__getitem__)
     if len(set(actors)) < len(actors):

@@ -31,7 +31,10 @@ ONE_SECOND_HAND = "‡"  # behind a claim that rests on one second-hand text alo
 
 
 class Evidence:
-    """What a claim rests on, as its body sees it: statements, facts, notes, n of them all, articles, actors, marks, sign."""
+    """What a claim rests on, as its body sees it: statements, facts, notes, n of all, articles, actors, marks, sign.
+
+    `certainty` is its row of certainty.csv.
+    """
 
     def __init__(self, claim, rows, passages, order, known):
         self.rows = sorted({row["id"]: row for row in rows}.values(), key=lambda row: order[row["id"]])
@@ -54,7 +57,7 @@ class Evidence:
 
     @property
     def sign(self):
-        """The sign of a claim that rests on one second-hand text, or nothing; it does not stand before the marks then."""
+        """The sign of a claim of one second-hand text, or nothing; where it is asked for, it leaves the marks alone."""
         self.signed = True
         return Prose(self._sign)
 

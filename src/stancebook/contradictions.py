@@ -1,4 +1,4 @@
-"""Contradictions: where two texts do not tell the same of a position, its terms or a number, and whether time may explain it.
+"""Contradictions: where two texts do not tell the same of a position, its terms or a number, and how they lie in time.
 
 >>> days = {"010": "1925-03-01", "020": "1925-03-03"}
 >>> sources = [{"article": id, "date_earliest": day, "date_latest": day} for id, day in days.items()]
@@ -88,7 +88,7 @@ def _terms(held):
 def of_facts(facts, sources):
     """Numbers of one attribute, unit and subject that two texts give otherwise, of which they have none in common.
 
-    `how`: apart, overlapping, or one within the other. Texts may speak of different plans: `told_a` and `told_b` name them.
+    `how`: apart, overlapping, or one within the other. Texts may speak of different plans, which are named.
     """
     held = {}
     for row in records(facts):
@@ -122,11 +122,11 @@ def _fact(row):
 def of_notes(notes, sources):
     """Contradictions between two texts that a reader noted, in the words of both."""
     known = {source["article"] for source in sources}
-    return [
-        _row("note", row["source_note"], row["article"], row["article_b"], "noted", (row["quote"], row["quote_b"]), sources)
-        for row in records(notes)
-        if row["kind"] == "contradiction" and row["article_b"] in known - {row["article"]}
+    found = [
+        row for row in records(notes) if row["kind"] == "contradiction" and row["article_b"] in known - {row["article"]}
     ]
+    ends = lambda row: (row["article"], row["article_b"], "noted", (row["quote"], row["quote_b"]))
+    return [_row("note", row["source_note"], *ends(row), sources) for row in found]
 
 
 def _row(kind, about, one, other, how, told, sources):

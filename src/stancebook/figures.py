@@ -24,7 +24,7 @@ __all__ = ["Drawing", "camps", "changes", "circle", "curve", "forest", "heatmap"
 
 
 def camps(placed, ties, names, title, subtitle):
-    """The camps of a table (actor, side, n, share of trials): on a circle, or, of too many actors for one, in a matrix."""
+    """The camps of a table (actor, side, n, share of trials): on a circle, or in a matrix where one is too small."""
     if len(placed) <= MOST:
         return circle(placed, ties, names, title, subtitle)
     return matrix(ties, list(placed["actor"]), names, title, subtitle, placed)

@@ -124,7 +124,7 @@ def _by_camp(actors, side):
 
 
 def written(nets):
-    """The function that writes these nets alike: whole where all are, else to the second digit of the largest, tenths below 100."""
+    """The function that writes these nets alike: whole where all are, else two digits of the largest, and tenths."""
     nets = list(nets)
     whole, largest = all(net == round(net) for net in nets), max(map(abs, nets), default=0)
     places = 0 if whole else max(int(largest < 100), 1 - floor(log10(largest)))

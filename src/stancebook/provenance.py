@@ -1,7 +1,8 @@
 """Provenance: how far each text is from those who speak in it, and how many reports a sentence is known to rest on.
 
->>> told = [{"article": "010", "distance": "relay", "origin": "The Wire"}, {"article": "020", "distance": "rewrite", "origin": ""},
-...     {"article": "030", "distance": "excerpt", "origin": "The Wire"}, {"article": "040", "distance": "own_reporting", "origin": ""}]
+>>> rows = [("010", "relay", "The Wire"), ("020", "rewrite", ""), ("030", "excerpt", "The Wire")]
+>>> rows += [("040", "own_reporting", "")]
+>>> told = [dict(zip(("article", "distance", "origin"), row)) for row in rows]
 >>> table = read(told)
 >>> bearing(["010", "020"], table)
 Bearing(texts=2, origins=1, unknown=1, apart=False, second_hand=True)
@@ -89,8 +90,8 @@ def grade(bearing):
 def of_claim(claim, articles, table):
     """The row of certainty.csv of a claim that rests on these articles."""
     borne = bearing(articles, table)
-    told = {name: {True: "yes", False: "no"}.get(cell, cell) if isinstance(cell, bool) else cell for name, cell in borne._asdict().items()}
-    return {"claim": claim, **told, "grade": grade(borne)}
+    said = {name: "yes" if getattr(borne, name) else "no" for name in ("apart", "second_hand")}
+    return {"claim": claim, **borne._asdict(), **said, "grade": grade(borne)}
 
 
 def cards(sources, table, rows):
@@ -112,10 +113,15 @@ def cards(sources, table, rows):
 
 def said(bearing):
     """What is known of the reports behind all texts, as a sentence."""
-    alike = f"{capital(count(bearing.origins, 'report'))} {'is' if bearing.origins == 1 else 'are'} known to stand behind {count(bearing.texts, 'text')}"
-    unknown = f"of {count(bearing.unknown, 'text')} it is not known, or not in whole, what it draws on" if bearing.unknown == 1 else f"of {count(bearing.unknown, 'text')} it is not known, or not in whole, what they draw on"
-    second = f"{'The text is' if bearing.texts == 1 else 'All texts are'} second-hand." if bearing.second_hand else ""
-    return " ".join([f"{alike}; {unknown}." if bearing.unknown else f"{alike}.", second]).strip()
+    told = (
+        f"{capital(count(bearing.origins, 'report'))} {'is' if bearing.origins == 1 else 'are'} known to stand behind "
+    )
+    told += count(bearing.texts, "text")
+    if bearing.unknown:
+        pronoun, draws = ("it", "draws") if bearing.unknown == 1 else ("they", "draw")
+        told += f"; of {count(bearing.unknown, 'text')} it is not known, or not in whole, what {pronoun} {draws} on"
+    second = f" {'The text is' if bearing.texts == 1 else 'All texts are'} second-hand." if bearing.second_hand else ""
+    return f"{told}.{second}"
 
 
 def complaints(rows, articles):
@@ -132,8 +138,6 @@ def complaints(rows, articles):
             out.append(Complaint(FILE, number, "origin", f"'{row['origin']}' is '{first}' elsewhere", "write it alike"))
         if not row["basis"].strip():
             out.append(Complaint(FILE, number, "basis", "it does not say how that is known", "say it"))
+    cure = "add a row, where an origin that is not known stays empty"
     silent = [article for article in articles if article not in {row["article"] for row in rows}]
-    return out + [
-        Complaint(FILE, None, "", f"it says nothing of text {article}", "add a row, where an origin that is not known stays empty")
-        for article in silent
-    ]
+    return out + [Complaint(FILE, None, "", f"it says nothing of text {article}", cure) for article in silent]

@@ -105,10 +105,10 @@ def shared(texts, least_words=LEAST_WORDS, alike=ALIKE):
 def said(met, alike):
     """How many phrases and how many paragraphs stand in more than one text, as a sentence."""
     longest = max((len(words(quote)) for quote in met["quote_a"]), default=0)
-    phrases = f"{capital(count(len(met), 'quoted phrase'))} {'stands' if len(met) == 1 else 'stand'} in another text too"
+    stand = ["stands" if len(found) == 1 else "stand" for found in (met, alike)]
+    phrases = f"{capital(count(len(met), 'quoted phrase'))} {stand[0]} in another text too"
     size = f", the longest of {count(longest, 'word')}" if longest else ""
-    paragraphs = f"{count(len(alike), 'paragraph')} {'stands' if len(alike) == 1 else 'stand'}, alike or nearly so, in two texts"
-    return f"{phrases}{size}; {paragraphs}."
+    return f"{phrases}{size}; {count(len(alike), 'paragraph')} {stand[1]}, alike or nearly so, in two texts."
 
 
 def _read(article, raw, numbers, least_words):

@@ -50,7 +50,8 @@ def in_time(one, other):
 
     Perhaps later: it cannot begin before the first, and does not end before it, but a day is common to both.
 
-    >>> early, late, long = (dict(date_earliest=f"1925-03-0{n}", date_latest=f"1925-03-0{m}") for n, m in ((1, 2), (2, 3), (1, 9)))
+    >>> days = lambda first, last: dict(date_earliest=f"1925-03-0{first}", date_latest=f"1925-03-0{last}")
+    >>> early, late, long = days(1, 2), days(2, 3), days(1, 9)
     >>> [in_time(early, other) for other in (early, late, long, early | {"date_earliest": ""})]
     ['in the same days', 'perhaps later', 'perhaps later', 'not known']
     >>> in_time(early, late | {"date_earliest": "1925-03-03"}), in_time(late, early), in_time(long, late)

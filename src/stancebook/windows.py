@@ -2,6 +2,7 @@
 
 A window is a kernel around its centre, in days. The weights of all statements go to `activity.activity`.
 
+>>> import pandas as pd
 >>> said = pd.DataFrame({"date": ["2025-01-01", "2025-01-03", "2025-01-06"], "article": ["000", "010", "020"]})
 >>> [str(centre) for centre in windows("2025-01-01", "2025-01-07", step=2, width=4)]
 ['2025-01-03', '2025-01-05']
@@ -13,7 +14,6 @@ import datetime
 import math
 
 import numpy as np
-import pandas as pd
 
 from stancebook.activity import days_of
 
