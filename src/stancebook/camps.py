@@ -33,7 +33,8 @@ class Camps(NamedTuple):
 
     `reason` says why nobody has a camp. The first actor who has one is at +1. `ties` is how many other splits reach the
     same polarisation: above 0, the choice among them is arbitrary. Groups of actors whom nothing joins can be
-    swapped each by itself, and show there. Where not all splits were searched through (`exhaustive` is False) there may be more ties, and a better split.
+    swapped each by itself, and show there. Where not all splits were searched through (`exhaustive` is False) there may
+    be more ties, and a better split.
     """
 
     actors: tuple
