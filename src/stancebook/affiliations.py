@@ -1,5 +1,8 @@
 """Affiliations: how much each actor says on each issue, and on which side, a network of two modes.
 
+Leifeld (2017), "Discourse network analysis: policy debates as dynamic networks", in Victor, Montgomery and Lubell (eds),
+The Oxford Handbook of Political Networks, calls it the affiliation network of actors and concepts.
+
 >>> from stancebook.activity import activity
 >>> rows = [("arland", "bridge", 2), ("arland", "bridge", -1), ("arland", "tunnel", 1), ("belland", "bridge", 0)]
 >>> counted = activity(pd.DataFrame(rows, columns=["actor", "issue", "position"]).assign(article="000"))
