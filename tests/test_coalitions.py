@@ -41,6 +41,9 @@ def test_a_scope_is_what_the_study_says_and_else_all_but_groups():
     assert SCOPE == coalitions.Scope(("arland", "borduria", "cordovia"), ("bridge", "toll", "own_workers"), 1)
     assert coalitions.scope({}, BOOK) == SCOPE._replace(shared=2)
     assert coalitions.scope(SETTINGS, BOOK, "toll") == SCOPE._replace(issues=("toll",))
+    assert coalitions.scope({}, BOOK, "toll").shared == 1
+    told = {"coalitions": {"issues": ["bridge"], "shared": 3}}
+    assert coalitions.everything(told, BOOK) == SCOPE._replace(shared=3)
     everybody = coalitions.scope({"coalitions": {"without": []}}, BOOK)
     assert everybody.actors == ("arland", "borduria", "cordovia", "towns")
 
@@ -122,6 +125,13 @@ def test_universes_are_as_one_reads_them_one_by_one(said):
     assert told(fast) == told(slow.values())
 
 
+def test_a_universe_without_a_statement_is_none(said):
+    told = said["adjudicated"]
+    one = told[(told["actor"] == "arland") & (told["condition"] == "none")]
+    (found,) = trials.over_universes({name: one for name in said}, SCOPE._replace(shared=1), {"010": "", "020": ""})
+    assert found.reason
+
+
 @pytest.mark.slow
 def test_readings_leave_nothing_out_and_know_parts_and_sets(said):
     choices = decisions.alternatives(list(DATES), {"wires": ["020", "030"]}, {"towns": "arland"})
@@ -158,10 +168,17 @@ def test_a_single_change_tells_whom_it_moves(said):
         (row["decision"], row["alternative"]): row
         for row in trials.moved(found, trials.over_single_changes(said, SCOPE, DATES))
     }
+    changes = {change[:2] for change in trials.over_single_changes(said, SCOPE, DATES)}
+    assert ("counting", "statements") in changes and not {("counting", "articles"), ("coding", "adjudicated")} & changes
+    found_each = {change[:2]: change[2] for change in trials.over_single_changes(said, SCOPE, DATES)}
+    each = activity(coalitions.looked_at(said["adjudicated"], SCOPE), "each", range(-2, 3), SCOPE.actors, SCOPE.issues)
+    assert found_each["counting", "statements"] == coalitions.camps_of(coalitions.tied(each, SCOPE)) != found
+    alone = said | {"coder_b": said["coder_b"][:0]}
+    assert ("coding", "coder_b") in changes
+    assert ("coding", "coder_b") not in {change[:2] for change in trials.over_single_changes(alone, SCOPE, DATES)}
     gone = {key: row["loses_camp"] for key, row in rows.items()}
     assert gone["articles", "without 010"] == gone["voice", "direct"] == "arland borduria cordovia"
     assert {row["changes_camp"] for row in rows.values()} <= {"none", "arland", "borduria", "cordovia"}
-    assert ("coding", "adjudicated") not in rows and ("counting", "articles") not in rows
 
 
 def test_sentences_say_what_tables_hold(said):
@@ -190,6 +207,8 @@ def test_sentences_say_what_tables_hold(said):
     assert allegiances.tied(coalitions.ties_of(looked_at, SCOPE), 1) == (
         "Two pairs of three actors share an issue or more; in one of them conflict outweighs congruence."
     )
+    shared = coalitions.ties_of(looked_at, SCOPE)
+    assert "; in none of them" in allegiances.tied(shared[shared["net"] > 0], 1)
     assert allegiances.tied([], 2) == "No two actors share issues enough for a tie."
     firm = trials.table(found, looked_at, {"drawn": [found]})
     assert allegiances.least_stable(firm, {}) == "In every trial, every actor that is placed falls on its side."
@@ -236,6 +255,9 @@ def test_two_planted_camps_are_more_than_chance_makes():
     ]
     said, scope = tables.frame(rows), coalitions.Scope(tuple("abcd"), tuple("xyz"), 2)
     assert coalitions.camps_of(coalitions.network(said, scope)).polarisation == 1
+    more = dict(article="2", actor="a", issue="x", position="1")
+    without_one, without_two = trials.over_texts(tables.frame([*rows, more]), scope)
+    assert without_one.reason and without_two.polarisation == 1
     # three ways to pair four actors, alike on all three issues in one of nine deals
     reached = [each.polarisation == 1 for each in trials.dealt(said, scope, 900)]
     assert 70 <= sum(reached) <= 130
@@ -253,6 +275,14 @@ def test_chance_is_told_beside_the_camps(said):
     assert allegiances.subtitle(found, deals, SCOPE).endswith(
         "share an issue or more of three; polarisation 0.20, by chance 0.15"
     )
+
+
+def test_other_codings_are_as_sure_as_the_run(said):
+    assert list(trials.over_codings(said, SCOPE)) == ["adjudicated", "coder_a", "coder_b"]
+    sure = trials.over_codings(said, SCOPE, 3)["coder_a"]
+    rows = said["coder_a"][said["coder_a"]["confidence"] >= 3]
+    assert sure == coalitions.camps_of(coalitions.network(coalitions.looked_at(rows, SCOPE), SCOPE))
+    assert sure != trials.over_codings(said, SCOPE)["coder_a"]
 
 
 def test_where_nobody_speaks_nothing_breaks(said):

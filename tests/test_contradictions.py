@@ -91,6 +91,7 @@ def test_numbers_of_one_thing_that_differ_are_told():
     assert facts(FIRST, ("F2", "3", "size", "30", "30", "men", "force")) == [
         ("1", "some (F1, plan_F1)", "3", "apart", "later")
     ]
+    assert facts(FIRST, ("F2", "3", "size", "1", "5", "men", "force"))[0][3] == "apart"
     assert facts(FIRST, ("F2", "3", "size", "15", "30", "men", "force"))[0][3] == "overlapping"
     assert facts(FIRST, ("F2", "3", "size", "20", "20", "men", "force"))[0][3] == "within"
     assert facts(FIRST, ("F2", "3", "size", "5", "30", "men", "force"))[0][3] == "within"
@@ -125,6 +126,8 @@ def test_notes_tell_what_a_reader_found_between_two_texts():
     ]
     (row,) = contradictions.of_notes(tables.frame([note, *(note | other for other in others)]), SOURCES)
     assert list(row.values()) == ["note", "N1", "1", "we stay", "3", "we go", "noted", "later"]
+    (row,) = contradictions.of_notes(tables.frame([note | dict(article="2")]), SOURCES)
+    assert list(row.values()) == ["note", "N1", "1", "we stay", "2", "we go", "noted", "perhaps later"]
 
 
 def test_sentences_count_what_the_table_of_the_study_has():

@@ -36,6 +36,7 @@ TABLE = read(
     7 relay         The Wire
     7 relay         The Strait
     8 rewrite       text 1
+    0 agency        -
 """)
 )
 
@@ -52,6 +53,7 @@ TABLE = read(
         ("34", "one report"),
         ("18", "one report"),  # a rewrite of a text that is there too
         ("12", "several reports"),
+        ("10", "perhaps one report"),  # which agency's is not known
         ("13", "several reports"),
         ("37", "perhaps one report"),  # both have it from The Wire
         ("79", "perhaps one report"),
