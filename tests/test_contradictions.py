@@ -69,6 +69,8 @@ def test_terms_that_differ_are_told():
     ]
     assert terms("1 ann none\n3 ann peace") == [("1", "none", "3", "peace", "further terms", "later")]
     assert terms("1 ann toll\n3 ann peace") == [("1", "toll", "3", "peace", "other terms", "later")]
+    assert terms("1 ann if_asked\n3 ann peace")[0][4] == "further terms"  # a hedge is no term
+    assert terms("1 ann if_asked toll\n3 ann if_asked peace")[0][4] == "other terms"
 
 
 def test_terms_that_are_the_same_or_none_are_not():
@@ -137,6 +139,6 @@ def test_sentences_count_what_the_table_of_the_study_has():
         "Nine pairs of texts differ in a position, one on opposite sides; in four the second text is later, in four perhaps later."
     )
     assert contradictions.said(rows, "terms", "terms") == (
-        "Four pairs of texts differ in terms, two with none in common; in one the second text is later, in one perhaps later."
+        "Four pairs of texts differ in terms; in one the second text is later, in one perhaps later."
     )
     assert contradictions.said([], "fact", "a number") == "No two texts differ in a number."

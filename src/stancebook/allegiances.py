@@ -12,7 +12,7 @@ from statistics import median
 from stancebook import backbone, camps
 from stancebook.codebook import label
 from stancebook.splits import SAME
-from stancebook.wording import capital, count, decimal, listed, number, percent, verb
+from stancebook.wording import capital, count, decimal, listed, number, percent, spelled, verb
 
 RARE = 0.05  # of deals, beyond which a division is no further than chance may make it
 
@@ -42,11 +42,6 @@ def rests_on(found, said, scope):
     few = "none of these issues" if scope.shared == 1 else f"fewer than {spelled(scope.shared)} of these issues"
     rest = f", and {spelled(alone)} {'shares' if alone == 1 else 'share'} {few} with anybody" if alone else ""
     return f"Of {spoken}, {bearing} are by the {spelled(len(within))} in camps{rest}."
-
-
-def spelled(n):
-    """A number spelled up to twelve, none for no one."""
-    return number(n, spell=True) if n else "none"
 
 
 def measured(found, drawn):

@@ -78,7 +78,7 @@ def brief(template, ledger):
         raise BriefError(f"{TEMPLATE}, line {line_of(error)}: {error}") from error
     _compare_findings(ledger, claims)
     parts = [text] if ledger.default else [banner(ledger), text, farewell(claims.dropped)]
-    parts += [LEGEND] if ONE_SECOND_HAND in text and ONE_SECOND_HAND not in template else []
+    parts += [LEGEND] if claims.borne()[provenance.WEAKEST] and ONE_SECOND_HAND not in template else []
     markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts)) + "\n"
     rows = tables.frame(claims.rows, list(CLAIMS), as_text=("sentence",))
     return Brief(markdown, rows, claims.dropped, pd.DataFrame(claims.certainty, columns=list(provenance.CERTAINTY)))

@@ -12,10 +12,11 @@
 
 from itertools import combinations
 
+from stancebook.multiverse import terms
 from stancebook.sources import in_time
 from stancebook.stances import together
 from stancebook.tables import records
-from stancebook.wording import capital, count, number, verb
+from stancebook.wording import capital, count, number, spelled, verb
 
 COLUMNS = ("kind", "about", "article_a", "told_a", "article_b", "told_b", "how", "second")
 
@@ -49,14 +50,16 @@ def of_positions(statements, sources):
 def of_terms(statements, sources):
     """Terms of one actor on one issue that two texts tell otherwise, where at least one tells any.
 
-    `how`: other terms, where both tell some and share none; else further terms, which the other does not tell.
+    `how`: other terms, where both tell some and share none, a hedge being no term; else further terms, which the other
+    does not tell.
     """
     rows = []
     for (actor, issue), texts in _by_text(statements, "condition"):
         for (one, cells), (other, others) in combinations(texts, 2):
             told = [set(together(each).split()) for each in (cells, others)]
             if told[0] != told[1]:
-                how = "other terms" if all(told) and told[0].isdisjoint(told[1]) else "further terms"
+                firm = [set(terms(" ".join(each))) for each in told]
+                how = "other terms" if all(firm) and firm[0].isdisjoint(firm[1]) else "further terms"
                 rows.append(_row("terms", f"{actor} {issue}", one, other, how, map(_terms, told), sources))
     return rows
 
@@ -146,13 +149,12 @@ def said(rows, kind, noun):
     told = [row for row in rows if row["kind"] == kind]
     if not told:
         return f"No two texts differ in {noun}."
-    grave = [f"{number(n, spell=True)} {words}" for how, words in GRAVE.items() if (n := _with(told, "how", how))]
+    grave = [f"{spelled(n)} {words}" for how, words in GRAVE.items() if (n := _with(told, "how", how))]
     later, perhaps = (_with(told, "second", second) for second in ("later", "perhaps later"))
     return (
         f"{capital(count(len(told), 'pair'))} of texts {verb(told, 'differs', 'differ')} in {noun}"
         + "".join(f", {each}" for each in grave)
-        + f"; in {number(later, spell=True) if later else 'none'} the second text is later, in "
-        f"{number(perhaps, spell=True) if perhaps else 'none'} perhaps later."
+        + f"; in {spelled(later)} the second text is later, in {spelled(perhaps)} perhaps later."
     )
 
 

@@ -3,8 +3,12 @@
 >>> from stancebook.camps import camps
 >>> between = lambda a, b, c: [[0, a, b], [a, 0, c], [b, c, 0]]
 >>> found = camps("ABC", between(3, 0, 1), between(0, 2, 2))
->>> found.sides, camps("ABC", between(0, 0, 3), between(2, 2, 0)).sides
+>>> other = camps("ABC", between(0, 0, 3), between(2, 2, 0))
+>>> found.sides, other.sides
 ((1, 1, -1), (1, -1, -1))
+>>> (row,) = moved(found, [("articles", "without 010", other)])
+>>> row["if"], row["changes_camp"], row["loses_camp"]
+('text 010 is left out', 'B', 'none')
 """
 
 import numpy as np

@@ -93,6 +93,16 @@ def decimal(value):
     return ">0.99" if rounded == "1.00" and value < 1 else rounded.removeprefix("−") if value > -0.005 else rounded
 
 
+def spelled(value):
+    """A number spelled up to twelve, or how many there are of something; none where that is nothing.
+
+    >>> spelled(0), spelled([7, 8]), spelled(13)
+    ('none', 'two', '13')
+    """
+    told = number(value, spell=True)
+    return "none" if told == SPELLED[0] else told
+
+
 def count(value, noun, many=None):
     """How many of a thing, spelled up to twelve: "one text", "30 texts"; `many` where the plural takes no s."""
     told = number(value, spell=True)
