@@ -35,10 +35,11 @@ SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="Table"><tabl
 
 
 def page(kind, title, body, script="", style=""):
-    """One HTML file with page.css, more style before it, and script in it; it loads nothing, and runs nothing else."""
+    """One HTML file with page.css, its kind's sheet, more style before both, and script; it loads nothing else."""
     known = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
     element = f"<script>{script}</script>\n" if script else ""
-    policy, style = POLICY.format(script=known, rest=REST), style + part("page.css")
+    policy = POLICY.format(script=known, rest=REST)
+    style = style + part("page.css") + part(f"{kind}.css")
     return PAGE.format(policy=policy, title=as_text(title), style=style, kind=kind, body=body, script=element)
 
 

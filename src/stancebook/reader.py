@@ -36,7 +36,7 @@ def evidence_page(texts, sources, passages, claims, title, raw="../data/raw"):
         f"{_claims(passages, claims)}\n</main>",
         '<aside id="box" aria-label="The passage" hidden></aside>',
     ]
-    return page("reader", f"Evidence: {title}", "\n".join(body), part("page.js"), _scale())
+    return page("reader", f"Evidence: {title}", "\n".join(body), part("reader.js"), _scale())
 
 
 def _resting(passages, claims):
