@@ -6,6 +6,8 @@ A benchmark is a function without arguments that gives rows of COLUMNS; add it t
 some rounds, ours and the peer's in turn, so that what else the machine does strikes both.
 """
 
+import shutil
+import tempfile
 import time
 import tracemalloc
 from pathlib import Path
@@ -21,8 +23,12 @@ from stancebook import (
     congruence,
     duplicates,
     findings,
+    hypertext,
     measures,
+    passages,
     paths,
+    reader,
+    readings,
     resampling,
     robustness,
     tables,
@@ -236,7 +242,91 @@ def duplicates_found():
     return [row("near-duplicates", ARTICLES, best, *peers, peak_mb(ours), note)]
 
 
-BENCHES = [alpha_resampled, universes_varied, congruence_of_statements, duplicates_found]
+# The evidence reader: many texts with many statements by two coders, opened in Chromium at a passage of the last text
+
+TEXTS, MARKS, SENTENCE, CLAIMS = 300, 10_000, 90, 60
+OPENED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const lit = document.querySelector("mark.on");
+  const [opened, spot] = [performance.getEntriesByType("navigation")[0], lit && lit.getBoundingClientRect()];
+  done([opened.loadEventEnd / 1000, Boolean(spot) && spot.top > 0 && spot.bottom < innerHeight]);
+})))"""
+
+
+def marked_texts():
+    """What the reader's page is made of: MARKS statements in TEXTS texts, every tenth of them coded in two ways."""
+    random, (drawn, _) = np.random.default_rng(2025), news(TEXTS)
+    texts = {article: " ".join([text.replace("\n", " ")] * 2) for article, text in drawn.items()}
+    codings, decisions = [], []
+    for number in range(MARKS):
+        article, place = f"{number % TEXTS:06}", number // TEXTS * SENTENCE
+        start, end = place + int(random.integers(20)), place + SENTENCE + int(random.integers(40))  # into the next one
+        unit = {"article": article, "sentence_start": place, "actor": f"a{random.integers(40)}"}
+        unit |= {"issue": f"i{random.integers(25)}", "sentence": 1 + number // TEXTS, "start": start, "end": end}
+        given = {"speaker": "the speaker", "via": "self", "voice": "direct", "condition": "none", "confidence": 3}
+        given |= {"position": int(random.integers(-2, 3)), "quote": texts[article][start:end], "note": "as it is told"}
+        codings += [{**unit, **given, "coder": coder} for coder in ("coder_a", "coder_b")]
+        if number % 10 == 0:
+            codings[-1]["voice"] = "indirect"
+            reason = "The words stand in quotation marks, and so they are the speaker's own."
+            decisions.append({**unit, "variable": "voice", "decision": "direct", "reason": reason})
+    return texts, tables.frame(codings), decisions
+
+
+def reader_pages():
+    """The reader's page of many texts, the same texts bare, and the passage of the last text that is asked for."""
+    texts, codings, decisions = marked_texts()
+    one = codings[codings["coder"] == "coder_a"]
+    said = one.assign(statement=[readings.unit_id(row) for row in tables.records(one)])
+    none = tables.frame([], ["via", "voice"])
+    cited = passages.passages(said, none, none, {})
+    told = {"file": "text.txt", **dict.fromkeys(reader.SOURCE, "")}
+    sources = tables.frame([{**told, "article": article} for article in texts])
+    rows = [
+        {"claim": f"c{number}", "sentence": "It is told.", "statements": " ".join(cited["id"][number :: CLAIMS * 10])}
+        for number in range(CLAIMS)
+    ]
+    claims = tables.frame(rows, as_text=["sentence"])
+    made = lambda: reader.evidence_page(
+        texts, sources, cited, claims, "Bench", codings=codings, adjudication=decisions, removed=none
+    )
+    bare = "".join(f'<article><div class="raw">{hypertext.exact(text)}</div></article>' for text in texts.values())
+    return made, hypertext.page("reader", "Bench", f"<main>{bare}</main>"), cited["id"].iloc[-5]
+
+
+def opened(browser, folder, name, passage=""):
+    """How long a fresh window takes from asking for a page to its load, and whether the passage is lit in view."""
+    window = browser.new_context()
+    tab = window.new_page()
+    tab.goto(f"{folder.as_uri()}/{name}{passage and '#' + passage}")
+    told = tab.evaluate(OPENED)
+    window.close()
+    return told
+
+
+def reader_opened():
+    """The evidence reader opened at a passage of its last text, beside the same texts without any mark."""
+    made, bare, passage = reader_pages()
+    name, peer, memory = "evidence reader, Chromium", "the bare texts", peak_mb(made)
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not chromium:
+        return [row(name, MARKS, np.nan, peer, np.nan, memory, "not opened: there is no Chromium here")]
+    from playwright.sync_api import sync_playwright
+
+    page = made()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
+        for file, text in (("evidence.html", page), ("bare.html", bare)):
+            tables.write_text(Path(folder) / file, text)
+        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        asked = [("evidence.html", passage), ("bare.html", "")] * ROUNDS
+        times = [opened(browser, Path(folder), *each) for each in asked]
+        browser.close()
+    lit = all(seen for _, seen in times[::2])
+    best, other = (min(time for time, _ in times[at::2]) for at in (0, 1))
+    note = f"{TEXTS} texts, {len(page) / 1e6:.1f} MB; to the load, the passage of the last text "
+    return [row(name, MARKS, best, peer, other, memory, note + ("lit in view" if lit else "NOT lit in view"))]
+
+
+BENCHES = [alpha_resampled, universes_varied, congruence_of_statements, duplicates_found, reader_opened]
 
 
 def shown(rows):

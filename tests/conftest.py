@@ -36,6 +36,24 @@ def _worked(work):
     return ended.children_user + ended.children_system - begun.children_user - begun.children_system
 
 
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium as installed; without one the tests that need it are skipped and counted, and under CI they fail."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not chromium:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+            "no chromium here; install it to run the browser tests"
+        )
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        opened = player.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
+
+
 @pytest.fixture
 def toy(tmp_path):
     """The folder of a copy of the toy study."""

@@ -8,6 +8,7 @@ import re
 from types import SimpleNamespace
 
 from stancebook import markup, tables
+from stancebook.evidence import bearers
 from stancebook.passages import passages as citable
 
 ISLE = (
@@ -24,7 +25,12 @@ COAST = (
 )
 NAMES = {"arland": "Arland", "borland": "Borland", "corland": "Corland"}
 LADDER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 70 10"><rect width="9" height="9"/></svg>'
-FIGURES = {"figures/ladder.svg": LADDER}
+HEATMAP = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 70 20">'
+    '<title>Heat</title><a xlink:href="../evidence.html#actor=arland&amp;issue=toll" aria-label="Arland, toll, −1">'
+    '<rect width="30" height="18"/></a></svg>'
+)
+FIGURES = {"figures/ladder.svg": LADDER, "figures/heatmap.svg": HEATMAP}
 NEAR = "her country was “ready” to send engineers if the mainland stood behind them"
 FAR = "👩‍👩‍👧‍👦 watched.  \r\nقال المتحدث إن القوة كبيرة \u202edesrever\u202c today.\rThe"
 HALF = "Arland and Corland could give half of them"
@@ -108,6 +114,7 @@ def _claims(ids, payload):
         ("answer", f"Arland alone would send engineers{payload}, with the mainland behind it.", f"{ids[0]} {ids[1]}"),
         ("size", f"The force would number up to 10,000{payload}.", "F001 N001"),
         ("planted", "Arland asks for a backstop.", f"{ids[-3]} {ids[-1]}"),
+        ("row", "Arland | would go | 10,000", ids[4]),
     ]
     columns = ["claim", "sentence", "statements"]
     return tables.frame([dict(zip(columns, row, strict=True)) for row in rows], columns, as_text=["sentence"])
@@ -124,17 +131,39 @@ def _sentences(texts):
 
 def _brief(found, claims, payload):
     """The Markdown that the brief's part of the package would write."""
-    labels = dict(zip(found["id"], found["label"], strict=True))
-    said = {
-        claim: markup.escape(sentence)
-        + "".join(f' [{labels[name]}](evidence.md#{name} "{claim}")' for name in ids.split())
-        + f' [all](evidence.md#claim-{claim} "{claim}")'
-        for claim, sentence, ids in claims.itertuples(index=False)
+    marks = {
+        row.claim: f'[{number}](evidence.md#{row.statements.split()[0]} "{row.claim}")'
+        for number, row in enumerate(claims.itertuples(), 1)
     }
-    safe = markup.escape(payload)
-    rows = f"| Arland | {said['planted']} |\n| Borland {safe} | no {said['answer']} |"
-    return (
-        f"# Who would go? {safe}\n\nTwo texts only. {said['answer']} {said['size']} Nobody says when.\n\n"
-        f"| State {safe} | Would go |\n| --- | --- |\n{rows}\n\n"
-        f"![A ladder {safe}](figures/ladder.svg)\n\n{safe}\n\n- {safe}\n"
-    )
+    said = {row.claim: f"{markup.escape(row.sentence)} {marks[row.claim]}" for row in claims.itertuples()}
+    notes = [_note(number, row, found, payload) for number, row in enumerate(claims.itertuples(), 1)]
+    safe, cells = markup.escape(payload), claims.set_index("claim").loc["row", "sentence"].split(" | ")
+    row = " | ".join(map(markup.escape, cells))
+    parts = [
+        f"# Who would go? {safe}",
+        f"Two texts only. **{said['answer']}** {said['size']}\nNobody says when.",
+        f"## A table {safe}",
+        f"| State {safe} | Would go | n |\n| --- | --- | --- |\n| Borland | {said['planted']} | 3 |\n| {row} {marks['row']} |",
+        f"![A ladder {safe}](figures/ladder.svg)",
+        '<a id="figure-1"></a>Figure 1. [Its table](#table-1). Drawn by [04.ipynb](../notebooks/04.ipynb).',
+        "![A heatmap](figures/heatmap.svg)",
+        '<a id="figure-2"></a>Figure 2. [Its table](#table-2).',
+        safe,
+        f"- {safe}\n- [data](figures/ladder.csv)",
+        "## Notes",
+        "\n".join(notes),
+        "## The tables behind the figures",
+        f'### <a id="table-1"></a>Figure 1: A ladder {safe}\n\n| actor | median |\n| --- | --- |\n| Arland | +1 |',
+        f'### <a id="table-2"></a>Figure 2\n\n| {safe or "n"} |\n| --- |\n| {safe or "1"} |',
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _note(number, claim, found, payload):
+    """A note: how certain its claim is and why, and the passages that bear it."""
+    where = {}
+    for row in tables.records(bearers(found, claim.statements.split())):
+        where.setdefault(row["article"], []).append(f"[{row['label']}](evidence.md#{row['id']})")
+    told = "; ".join(f"text {article}: {', '.join(links)}" for article, links in where.items())
+    why = markup.escape_within(f"Fair evidence: by Text 3. of one{payload}")
+    return f'{number}. <a id="note-{number}"></a>{why}. T{told[1:]}.'

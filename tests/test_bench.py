@@ -1,5 +1,9 @@
 """The bench keeps what it claims: ten thousand resamples in the time of a few, whatever the number of units."""
 
+import os
+import re
+import shutil
+
 import bench
 import numpy as np
 import pytest
@@ -112,3 +116,31 @@ def test_near_duplicates_among_20_000_articles_take_a_hundredth_of_the_time_of_a
     assert row["ratio"] >= 100 and row["peak_mb"] < 300, row
     found = float(row["note"].split("each, ")[1].split("%")[0])
     assert found >= 99.9, row
+
+
+def test_the_row_of_the_reader_says_so_where_there_is_no_browser(monkeypatch):
+    monkeypatch.setattr(bench, "MARKS", 90)
+    monkeypatch.setattr(bench.shutil, "which", lambda name: None)
+    [row] = bench.reader_opened()
+    assert list(row) == bench.COLUMNS and row["size"] == 90 and np.isnan(row["ours_s"])
+    assert row["note"] == "not opened: there is no Chromium here" and "nan" in bench.shown([row])
+
+
+def test_the_texts_of_the_reader_have_overlapping_statements_by_two_coders(monkeypatch):
+    monkeypatch.setattr(bench, "MARKS", 900)
+    made, bare, passage = bench.reader_pages()
+    page = made()
+    assert page.count('class="label ') == 900 + 5 and page.count("<tr class=differ>") == 90  # five of them explain
+    assert page.count("<article") == bare.count("<article") == bench.TEXTS and f'id="{passage}"' in page
+    assert page.count("%20") == 0 and len(re.findall(r'data-ids="\S+ \S+"', page)) > 300
+
+
+@pytest.mark.slow
+def test_the_reader_of_10_000_statements_opens_at_a_passage_of_its_last_text():
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no chromium here")
+    [row] = bench.reader_opened()
+    print(bench.shown([row]))
+    assert row["size"] == 10_000 and row["note"].endswith("the passage of the last text lit in view"), row
+    # `make bench`, alone on two cores, shows about 15 times as long as the bare texts take
+    assert row["ours_s"] < 60 * row["peer_s"], row

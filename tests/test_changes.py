@@ -10,6 +10,7 @@ from test_figures import HOSTILE, misplaced, words
 
 from stancebook import figures, palette
 from stancebook.changes import COLUMNS, FINDINGS
+from stancebook.changes import table as rows_of
 from stancebook.tables import frame
 
 canvas = test_figures.canvas
@@ -136,10 +137,19 @@ def test_neighbouring_squares_never_touch(canvas):
     assert all(a.get_x() + a.get_width() < b.get_x() - 1 for a, b in zip(boxes, boxes[1:], strict=False))
 
 
-def test_a_head_that_is_cut_says_so_and_stands_whole_in_words(canvas):
-    drawing = figures.changes(table({"F1": ["no"] * 20}, [("texts", f"{n} " + "w " * 99) for n in range(20)]), {}, "A")
+def test_a_head_that_is_cut_says_so_and_stands_whole_in_the_table(canvas):
+    tested = table({"F1": ["no"] * 20}, [("texts", f"{n} " + "w " * 99) for n in range(20)])
+    drawing = figures.changes(tested, {}, "A")
     assert all(words.endswith("…") for words, bold in heads(canvas[0]) if not bold)
-    assert "w " * 98 in drawing.alt and canvas[0].get_size_inches()[1] < 5
+    assert drawing.alt.endswith("each by so many changes: Arland would build, 20. The table gives each.")
+    assert rows_of(tested, {})["reversed by"][0].count("w " * 98) == 20 and canvas[0].get_size_inches()[1] < 5
+
+
+def test_many_findings_are_told_in_short():
+    answers = {f"F{n}": [("no", "yes", "")[n % 3], "yes", "yes", ""] for n in range(60)}
+    alt = figures.changes(table(answers, says={f"F{n}": f"Finding {n} says this" for n in range(60)}), {}, "A").alt
+    assert len(alt) <= 1200 and "tests them: 40. Not testable under some change: 60. Contested (20)" in alt
+    assert "Finding 57 says this, 1. The table gives each." in alt
 
 
 def test_bytes_repeat():

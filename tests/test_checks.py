@@ -170,6 +170,8 @@ def test_a_coder_s_facts_are_checked_too(complaints, edit, freeze):
         ("study.yaml", "issue: own_workers", "issue: workers", "study.yaml, issue: 'workers' is not in the codebook; use an id of its issues"),
         ("study.yaml", "issue: own_workers", "issue: [toll]", "study.yaml, issue: '['toll']' is not in the codebook; use an id of its issues"),
         ("study.yaml", "facts: [workforce]", "facts: [size]", "study.yaml, facts: 'size' is not in the codebook; use an id of its attributes"),
+        ("study.yaml", "timeline: [bridge", "timeline: [bay", "study.yaml, timeline: 'bay' is not in the codebook; use an id of its issues"),
+        ("study.yaml", "timeline: [bridge, own_workers]", "timeline: {a: b}", "study.yaml, timeline: it is no list; write it as [one, another]"),
         ("study.yaml", "facts: [workforce]", "facts: 5", "study.yaml, facts: it is no list; write it as [one, another]"),
         ("study.yaml", "issues: [bridge, toll,", "issues: [tunnel, toll,", "study.yaml, coalitions: issues: 'tunnel' is not in the codebook; use bridge, toll or own_workers"),
         ("study.yaml", "without: [group]", "without: [groups]", "study.yaml, coalitions: without: 'groups' is not in the codebook; use state or group"),

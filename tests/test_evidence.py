@@ -153,6 +153,21 @@ def test_every_link_of_the_evidence_leads_somewhere():
     assert {link[1:] for link in page.links if link[0] == "#"} <= set(page.ids) and len(page.ids) == len(set(page.ids))
 
 
+def test_a_passage_tells_the_notes_that_it_bears():
+    toy = study()
+    entries = dict(entry.split("</a>", 1)[0:2] for entry in toy_markdown().partition("## Claims")[0].split('<a id="')[1:])
+    notes = {id.rstrip('">'): re.findall(r"\[(\d+)\]\(brief\.md#note-\1\)", entry) for id, entry in entries.items()}
+    assert notes[toy.ids[0]] == ["1"] and notes["F001"] == notes["N001b"] == ["2"] and notes[toy.ids[-1]] == ["3"]
+    assert notes[toy.ids[2]] == []
+
+
+def test_the_annex_is_the_same_without_the_claims():
+    toy = study()
+    given = (toy.passages, toy.ids, toy.sentences, toy.sources, toy.claims)
+    whole, alone = evidence.markdown(*given), evidence.annex(*given)
+    assert whole.startswith(alone) and whole.removeprefix(alone).startswith("\n## Claims") and "## Claims" not in alone
+
+
 def test_a_sentence_whose_clean_text_differs_is_sought_by_words():
     place = {"article": "000", "start": 10, "end": 14, "quote": "pays"}
     sentence = {"article": "000", "sentence": 1, "start": 0, "end": 40, "text": "Arland pays."}
@@ -184,7 +199,7 @@ def test_markup_in_the_tables_shows_as_text(payload):
     page = Page(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text))
     assert set(page.tags) == {"h1", "h2", "p", "a", "strong", "blockquote", "b", "ul", "li"}
     assert {name for name, _ in page.attributes} == {"id", "href"}
-    assert all(link.startswith(("#", "../data/raw/")) for link in page.links)
+    assert all(link.startswith(("#", "../data/raw/", "brief.md#note-")) for link in page.links)
     assert " ".join(visible(payload).split()) in " ".join(page.text.split())
 
 

@@ -8,7 +8,9 @@ import xml.etree.ElementTree as ET
 from itertools import combinations
 from math import cos, radians, sin
 from pathlib import Path
+from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -17,7 +19,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from stancebook import figures, palette
+from stancebook import changes, circle, curve, figures, heatmap, ladder, palette, telling
 from stancebook.stances import stances
 from stancebook.tables import frame
 
@@ -47,8 +49,8 @@ MINI = said([
 ])  # fmt: skip
 FACTS = frame(
     [
-        {"fact": f"F{n}", "article": article, "plan": plan, "value": value, "value_low": low, "value_high": high,
-         "unit": "masons", "status": "planned", "said_by": said_by}
+        {"fact": f"F{n}", "article": article, "plan": plan, "attribute": "workforce", "value": value, "value_low": low,
+         "value_high": high, "unit": "masons", "subject": "work", "status": "planned", "said_by": said_by}
         for n, (article, plan, value, low, high, said_by) in enumerate([
             ("000", "new_bridge", "", "25000", "30000", "the mayor"),
             ("010", "new_bridge", "", "25000", "30000", "the mayor"),
@@ -89,6 +91,10 @@ def words(figure):
 def dots(figure, shape="o"):
     """The fill of each marker, without the two of a ladder's key."""
     return [to_hex(line.get_markerfacecolor()) for line in figure.findobj(Line2D) if line.get_marker() == shape]
+
+
+def rectangles(figure):
+    return figure.findobj(lambda artist: isinstance(artist, Rectangle) and artist is not figure.patch)
 
 
 def outline(text):
@@ -155,7 +161,7 @@ def test_a_heatmap_cell_holds_median_and_n_and_a_single_statement_is_a_frame(can
     figures.heatmap(stances(MINI), NAMES, "A finding")
     printed = words(canvas[0])
     assert printed.count("+1.5") == 1 and printed.count("2") == 1 and printed.count("1") == 3
-    boxes = canvas[0].findobj(lambda artist: isinstance(artist, Rectangle) and artist is not canvas[0].patch)
+    boxes = [box for box in rectangles(canvas[0]) if not box.get_url()]
     frames = [box for box in boxes if to_hex(box.get_facecolor()) == palette.WHITE]
     assert len(frames) == 2 + 3 and len(boxes) == 5 + 2 + 4  # of these 5 colours, a frame and a white cell are the key
 
@@ -183,17 +189,6 @@ def test_dots_of_one_position_never_lie_on_each_other(canvas):
     assert min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for (x, y), (u, v) in combinations(places, 2)) > 7
 
 
-def test_plans_keep_each_source_apart_in_the_order_of_the_names(canvas):
-    figures.plans(FACTS, {"old_bridge": "Old", "new_bridge": "New"}, "A finding", {"000": "The Herald"})
-    printed = words(canvas[0])
-    assert printed.count("25,000–30,000") == 2 and "up to 30,000" in printed
-    assert [word for word in printed if word in ("Old", "New", "1,200", "at least 900", "a handful")] == [
-        "Old", "1,200", "at least 900", "a handful", "New"]  # fmt: skip
-    assert printed.count("The Herald") == 3 and printed.count("010") == 3
-    assert len(dots(canvas[0], ">")) == 1 and len(dots(canvas[0], "<")) == 1 and len(dots(canvas[0])) == 3
-    assert "Masons, each range as its source gives it; an arrow marks an open end" in printed
-
-
 def test_each_figure_counts_its_source(canvas):
     all_three(MINI, FACTS)
     sources = [word for figure in canvas for word in words(figure) if word.startswith("Source")]
@@ -202,9 +197,130 @@ def test_each_figure_counts_its_source(canvas):
 
 
 def test_without_rows_there_is_a_drawing_that_says_so(canvas):
-    for drawing in all_three(MINI[:0], FACTS[:0]):
-        assert drawing.alt == "A finding. No statement found." and drawing.svg.startswith("<svg")
-    assert all("No statement found" in words(figure) for figure in canvas)
+    nothing = ["No statement found", "No statement found", "No fact found"]
+    for drawing, told in zip(all_three(MINI[:0], FACTS[:0]), nothing, strict=True):
+        assert drawing.alt == f"A finding. {told}." and drawing.svg.startswith("<svg")
+    assert all(told in words(figure) for figure, told in zip(canvas, nothing, strict=True))
+
+
+# Their tables, and how long they are in words
+
+
+def test_the_table_of_a_ladder_has_the_rows_of_the_figure(canvas):
+    rows = ladder.table(MINI[MINI["issue"] == "bridge"], NAMES)
+    assert rows["actor"].tolist() == ["Arland", "Cadia", "Borduria"]
+    assert rows.iloc[0].tolist() == ["Arland", "+1.5", "2", "1", "2", "+2, +1", "Toll"]
+    assert rows["conditions named"].tolist() == ["Toll", "peace; Toll", "none stated"]
+    figures.ladder(MINI[MINI["issue"] == "bridge"], NAMES, "A finding")
+    assert {*rows["actor"], *rows["median"]} <= set(words(canvas[0]))
+
+
+def test_the_table_of_a_heatmap_has_an_issue_a_row_and_every_stance_once():
+    rows = heatmap.table(stances(MINI), NAMES)
+    assert rows.values.tolist() == [
+        ["Bridge", "Arland +1.5 (n = 2)", "nobody found", "Borduria −2 (n = 1), Cadia −1 (n = 1)"],
+        ["Toll", "nobody found", "nobody found", "Arland −1 (n = 1)"],
+    ]
+    many, counted = heatmap.table(stances(large()), {}), stances(large())
+    assert len(many) == 26 and sum(str(cell).count("(n = ") for cell in many.to_numpy().ravel()) == len(counted)
+    assert len(heatmap.table(stances(MINI[:0]), NAMES)) == len(ladder.table(MINI[:0], NAMES)) == 0
+
+
+def test_the_table_of_changes_names_whole_what_a_head_cuts_short():
+    tested = [("F1", "once", "no"), ("F1", "w " * 99, "no"), ("F1", "twice", ""), ("F2", "once", "yes")]
+    rows = changes.table(frame([
+        {"finding": id, "says": f"{id} holds", "decision": "counting", "alternative": option, "holds": holds}
+        for id, option, holds in tested
+    ]), {"counting": "Counting"})  # fmt: skip
+    reversed = f"Counting: once; Counting: {'w ' * 99}"
+    assert rows.values.tolist() == [["F1 holds", "2", reversed, "Counting: twice"],
+                                    ["F2 holds", "1", "none", f"Counting: {'w ' * 99}; Counting: twice"]]  # fmt: skip
+
+
+def test_the_table_of_camps_has_each_tie_at_both_its_ends():
+    camps = pd.DataFrame([("arland", 1, 5, 1.0), ("borduria", -1, 4, 0.63), ("cadia", 0, 1, None)],
+                         columns=["actor", "side", "n", "share"])  # fmt: skip
+    ties = pd.DataFrame([("arland", "borduria", 1, 3, -2, 2)],
+                        columns=["actor_a", "actor_b", "congruence", "conflict", "net", "issues"])  # fmt: skip
+    assert circle.table(camps, ties, NAMES).values.tolist() == [
+        ["Arland", "one camp", "5", "100 % of trials placing it", "nobody", "Borduria −2 (2 issues)", "nobody"],
+        ["Borduria", "the other camp", "4", "63 % of trials placing it", "nobody", "Arland −2 (2 issues)", "nobody"],
+        ["Cadia", "in no camp", "1", "", "nobody", "nobody", "nobody"],
+    ]
+
+
+def test_the_table_of_a_curve_has_every_alternative_with_its_median():
+    universes = frame([{"counting": c, "centre": m} for c in "ab" for m in ("mean", "median")])
+    universes["estimate"] = [1.0, 2.0, None, 1.0]
+    assert curve.table(universes, ["counting", "centre"], {"counting=b": "twice"}).values.tolist() == [
+        ["counting", "twice", "1", "1"], ["counting", "a", "2", "1.50"],
+        ["centre", "mean", "1", "1"], ["centre", "median", "2", "1.50"]]  # fmt: skip
+
+
+def test_a_long_alternative_text_is_a_summary_that_leads_to_the_table():
+    alt = figures.ladder(MINI, NAMES, "A finding").alt
+    assert "n = 3; Toll" in alt and not alt.endswith("The table gives each.")
+    lands = [(f"0{n}", f"land {n:02} of them all", "bridge", "1", "self", "direct", "toll " * 9) for n in range(40)]
+    alt = figures.ladder(said(lands), {}, "A finding").alt
+    assert (
+        len(alt) <= telling.ALT and alt.endswith("… The table gives each.") and "land 00 of them all +1 (n = 1)" in alt
+    )
+    alt = figures.heatmap(stances(large()), {}, "A finding").alt
+    assert len(alt) <= telling.ALT and ("and so on. The table gives each." in alt) != ("question number 25" in alt)
+
+
+@pytest.mark.parametrize("text", ["word " * 900, "w" * 5000, "a; " * 2000, HOSTILE * 9])
+def test_no_alternative_text_is_longer_than_the_most(text):
+    alt = telling.in_brief("x" * 5000, text)
+    assert 500 < len(alt) <= telling.ALT and alt.endswith("… The table gives each.")
+
+
+# Their links
+
+
+def test_a_cell_of_a_heatmap_leads_to_its_passages_and_says_what_it_holds():
+    root = ET.fromstring(figures.heatmap(stances(MINI), NAMES, "A finding").svg)
+    links = {link.get("href"): link.get("aria-label") for link in root.iter(f"{SVG}a")}
+    assert links == {
+        "../evidence.html#actor=arland&issue=bridge": "Arland, Bridge: +1.5 (n = 2)",
+        "../evidence.html#actor=borduria&issue=bridge": "Borduria, Bridge: −2 (n = 1)",
+        "../evidence.html#actor=cadia&issue=bridge": "Cadia, Bridge: −1 (n = 1)",
+        "../evidence.html#actor=arland&issue=toll": "Arland, Toll: −1 (n = 1)",
+    }
+    assert [link.get("aria-label")[:13] for link in root.iter(f"{SVG}a")] == [
+        "Arland, Bridg", "Cadia, Bridge", "Borduria, Bri", "Arland, Toll:"]  # as one reads  # fmt: skip
+    areas = [[(area.get("fill"), area.get("fill-opacity")) for area in link] for link in root.iter(f"{SVG}a")]
+    assert areas == [[("#ffffff", "0")]] * 4  # nothing to be seen, and yet to be pressed
+
+
+def test_links_lie_over_their_cells(canvas):
+    figures.heatmap(stances(MINI), NAMES, "A finding")
+    places = lambda boxes: [pytest.approx(place, abs=1) for place in sorted((b.get_x(), b.get_y()) for b in boxes)]
+    links = [box for box in rectangles(canvas[0]) if box.get_url()]
+    cells = [box for box in rectangles(canvas[0]) if not box.get_url() and box.get_y() > 20]
+    assert len(links) == 4 and sorted((b.get_x(), b.get_y()) for b in links) == places(cells)
+    assert max(link.get_zorder() for link in links) > min(cell.get_zorder() for cell in cells)
+
+
+def test_a_strange_id_stays_within_its_address():
+    rows = MINI.assign(actor=MINI["actor"] + HOSTILE, issue=MINI["issue"] + "&actor=x#y?z /é橋\"'")
+    root = ET.fromstring(figures.heatmap(stances(rows), {}, "A finding").svg)
+    for link in root.iter(f"{SVG}a"):
+        address = link.get("href").removeprefix("../evidence.html#")
+        assert dict(part.split("=") for part in address.split("&")).keys() == {"actor", "issue"}
+        told = {key: unquote(value) for key, value in (part.split("=") for part in address.split("&"))}
+        assert HOSTILE in told["actor"] and told["issue"].endswith("&actor=x#y?z /é橋\"'") and address.isascii()
+    assert len(list(root.iter(f"{SVG}a"))) == 4
+
+
+def test_no_other_address_is_in_a_figure():
+    for drawing in all_three(MINI, FACTS, title="https://example.org"):
+        root = ET.fromstring(drawing.svg)
+        for element in root.iter():
+            for name, value in element.attrib.items():
+                assert not name.endswith("href") or value.startswith(("#", "../evidence.html#")), value
+                assert name in ("aria-label", HREF, "href") or "http" not in value
+                assert not name.lower().startswith("on")
 
 
 # Whether it can be read
@@ -227,7 +343,7 @@ def test_any_number_of_actors_fits(canvas, actors):
 def test_a_large_table_makes_a_small_file():
     rows = large()
     assert rows["actor"].nunique() == 18 and rows["issue"].nunique() == 26
-    assert all(len(drawing.svg.encode()) < 150_000 for drawing in all_three(rows, FACTS))
+    assert all(len(drawing.svg.encode()) < 200_000 for drawing in all_three(rows, FACTS))
 
 
 def test_hostile_text_is_drawn_as_it_stands_wrapped_and_inert(canvas):
@@ -266,8 +382,8 @@ def test_an_image_has_a_role_a_name_and_a_description():
     for drawing in all_three(MINI, FACTS, title="Tolls & <bridges>"):
         root = ET.fromstring(drawing.svg)
         named = [root.find(f".//*[@id='{id}']").text for id in root.get("aria-labelledby").split()]
-        assert root.get("role") == "img" and named == [drawing.title, drawing.alt]
-        assert drawing.title == "Tolls & <bridges>"
+        assert root.get("role") == ("group" if root.findall(f".//{SVG}a") else "img")  # an image hides what is in it
+        assert named == [drawing.title, drawing.alt] and drawing.title == "Tolls & <bridges>"
 
 
 def test_figures_share_a_page_without_sharing_an_id_or_a_style():

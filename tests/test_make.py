@@ -208,7 +208,7 @@ def test_first_run_walks_the_whole_street_and_says_what_came_of_it(walked):
     assert outcome.stderr == ""
     assert started(outcome) == ["01", "02", "03", "04", "05", "06", "07"]
     assert re.fullmatch(
-        r"brief: report/index\.html\nit rests on 1 claims, which cite 0 of 2 statements, and 1 facts and source notes\n7 notebooks ran, \d+\.\d s\n",
+        r"brief: report/index\.html, brief\.pdf and brief\.docx beside it\nit rests on 1 claims, which cite 0 of 2 statements, and 1 facts and source notes\n7 notebooks ran, \d+\.\d s\n",
         outcome.stdout[outcome.stdout.index("brief:") :],
     )
     assert "They stay." in (home / "report/index.html").read_text()

@@ -1,6 +1,5 @@
 """Provenance: reports are counted as far as they are known, and what rests on one second-hand text says so."""
 
-import dataclasses
 import doctest
 import itertools
 
@@ -8,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PROJECT
-from stancebook import brief, claims, provenance, tables
+from stancebook import provenance
 from stancebook.provenance import GRADES, bearing, grade, read
-from test_brief import claim, ledger, toy
 
 
 def test_docstring_examples():
@@ -116,74 +113,3 @@ def test_a_text_without_a_row_stops_the_check(complaints, rooms):
     ]
     path.unlink()
     assert complaints() == ["provenance.csv: the file is missing; put it into data/coded"]
-
-
-def made(evidence, known, body="It is so."):
-    """The brief of one claim of the toy of test_brief, with this provenance."""
-    table = read(rows("\n".join(f"{article} {distance} {origin}" for article, (distance, origin) in known.items())))
-    return brief.brief(claim(body, evidence), dataclasses.replace(ledger(), provenance=table))
-
-
-RETOLD = {"000": ("relay", "The Wire"), "001": ("relay", "The Wire")}
-APART = RETOLD | {"001": ("agency", "Reuter")}
-
-
-@pytest.mark.parametrize(
-    ("evidence", "known", "graded", "marked"),
-    [
-        ("statements(article='000')", RETOLD, "one text, second-hand", True),
-        ("statements(article='001')", APART, "one text", False),
-        ("statements()", RETOLD, "one report", False),
-        ("statements()", APART, "several reports", False),
-        ("notes(ids='N002')", RETOLD, "one text, second-hand", True),
-        ("notes(ids='N001')", APART, "several reports", False),  # a note that compares two texts
-    ],
-)
-def test_a_claim_of_one_second_hand_text_says_so(evidence, known, graded, marked):
-    told = made(evidence, known)
-    assert told.certainty["grade"].tolist() == [graded]
-    assert (claims.ONE_SECOND_HAND in told.markdown) == marked
-    assert told.claims["sentence"].tolist() == ["It is so."]
-
-
-def test_a_claim_that_places_its_marks_has_the_sign_with_them():
-    told = made("statements(article='000')", RETOLD, "It is so {{ e.marks }}, they say.")
-    assert "It is so ‡ [S1]" in told.markdown and told.claims["sentence"].tolist() == ["It is so , they say."]
-
-
-def test_a_template_can_give_the_sign_a_place_of_its_own():
-    told = made("statements(article='000')", RETOLD, "| {{ e.sign }} so | it is {{ e.marks }} |")
-    assert "| ‡ so | it is [S1]" in told.markdown and told.markdown.count("‡") == 2  # and in the legend
-    assert told.claims["sentence"].tolist() == ["so | it is"]
-    unmarked = made("statements()", RETOLD, "It is{{ e.sign }} so.")
-    assert unmarked.markdown.startswith("It is so. [S1]")
-
-
-def test_the_sign_is_explained_where_the_template_does_not():
-    told = made("statements(article='000')", RETOLD)
-    assert told.markdown.endswith(f"\n\n{brief.LEGEND}\n")
-    assert brief.LEGEND not in made("statements()", RETOLD).markdown
-    plain = "{% call plain() %}‡ means little.{% endcall %}"
-    known = dataclasses.replace(ledger(), provenance=read(rows("000 relay A")))
-    assert brief.LEGEND not in brief.brief(claim("It is so.", "statements(article='000')") + plain, known).markdown
-
-
-def test_where_nothing_is_known_of_texts_nothing_is_said():
-    assert claims.ONE_SECOND_HAND not in brief.brief(claim("It is so.", "statements(article='000')"), toy()).markdown
-
-
-def test_the_template_counts_claims_by_grade():
-    text = claim("One.", "statements(article='000')") + claim("Both.", "statements()", id="b")
-    text += '{% call plain() %}{{ borne()["one text, second-hand"] }} of {{ borne().values() | sum }}{% endcall %}'
-    told = brief.brief(text, dataclasses.replace(ledger(), provenance=read(rows("000 relay A\n001 relay B"))))
-    assert "1 of 2\n" in told.markdown
-
-
-def test_the_committed_brief_marks_just_these_claims():
-    graded = {row["claim"]: row for row in tables.read(PROJECT / "data/processed/certainty.csv")}
-    lines = (PROJECT / "report/brief.md").read_text(encoding="utf-8").splitlines()
-    signed = [line.split(f"{claims.ONE_SECOND_HAND} ")[1] for line in lines if f"{claims.ONE_SECOND_HAND} " in line]
-    marked = {line.split(' "')[1].split('"')[0] for line in signed if "](evidence.md" in line}
-    weak = {id for id, row in graded.items() if row["grade"] == provenance.WEAKEST}
-    assert marked == weak and len(weak) > 10
-    assert all((row["texts"], row["second_hand"]) == ("1", "yes") for row in map(graded.get, weak))

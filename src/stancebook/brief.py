@@ -1,6 +1,7 @@
 """The brief: a template's sentences filled from tables, each claim with the passages that bear it.
 
-`brief(template, ledger)` gives the Markdown, the table of claims and what had to be dropped.
+`brief(template, ledger)` gives the Markdown, with its notes and the tables of its figures at the end, the table of
+claims, how certain each is, and what had to be dropped.
 """
 
 import re
@@ -10,8 +11,8 @@ from typing import NamedTuple
 import pandas as pd
 from jinja2 import TemplateSyntaxError
 
-from stancebook import provenance, tables
-from stancebook.claims import CLAIMS, ONE_SECOND_HAND, Claims
+from stancebook import certainty, exhibits, tables
+from stancebook.claims import CLAIMS, Claims
 from stancebook.codebook import Codebook
 from stancebook.markup import escape
 from stancebook.paths import PARAMETERS
@@ -20,7 +21,7 @@ from stancebook.vocabulary import Vocabulary
 from stancebook.wording import BriefError, Prose, listed, number
 
 AS_TEXT = {"facts": ("value",)}  # a fact says its value in words
-LEGEND = f"{ONE_SECOND_HAND} Borne by a single text, which is second-hand."
+NOTES = "## Notes\n\n"
 TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences", "contested")  # of data/processed
 
 
@@ -28,8 +29,8 @@ TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences",
 class Ledger:
     """Everything that a brief rests on.
 
-    `texts` are raw texts by article; `run` the parameters and `alts` the figures' alternative texts, by name;
-    `provenance` as `provenance.read` gives it.
+    `texts` are raw texts by article, `run` the parameters, `exhibits` the figures by name, `provenance` as
+    `provenance.read` gives it, `agreed` the ids on which both coders gave the same (see `certainty.agreed`).
     """
 
     statements: pd.DataFrame
@@ -45,8 +46,9 @@ class Ledger:
     study: dict
     texts: dict
     run: dict
-    alts: dict = field(default_factory=dict)
+    exhibits: dict = field(default_factory=dict)
     provenance: dict = field(default_factory=dict)
+    agreed: frozenset = frozenset()
 
     @property
     def default(self):
@@ -58,7 +60,7 @@ class Ledger:
 class Brief(NamedTuple):
     """A brief: its Markdown, the claims in order, (claim, reason) for each one dropped, and the certainty of each.
 
-    `claims` has the columns CLAIMS, `certainty` those of `provenance.CERTAINTY`.
+    `claims` has the columns CLAIMS, `certainty` those of `certainty.COLUMNS`, a row for each part of a claim.
     """
 
     markdown: str
@@ -69,19 +71,34 @@ class Brief(NamedTuple):
 
 def brief(template, ledger):
     """The Brief that a template's text gives for a Ledger; raises BriefError, with the line, where it has none."""
-    claims = Claims(ledger)
+    vocabulary = Vocabulary(ledger)
+    claims = Claims(ledger, vocabulary.worded())
     made = environment(finalize=shown)
-    made.globals |= {**Vocabulary(ledger).words(), "claim": claims.claim, "plain": claims.plain, "borne": claims.borne}
+    made.globals |= {**vocabulary.words(), "claim": claims.claim, "plain": claims.plain, "borne": claims.borne}
     try:
         text = made.from_string(template).render()
     except Exception as error:
-        raise BriefError(f"{TEMPLATE}, line {line_of(error)}: {error}") from error
+        line = line_of(error)
+        raise BriefError(f"{TEMPLATE}, line {line}: {error}{_stands_in(template, line)}") from error
     _compare_findings(ledger, claims)
     parts = [text] if ledger.default else [banner(ledger), text, farewell(claims.dropped)]
-    parts += [LEGEND] if claims.borne()[provenance.WEAKEST] and ONE_SECOND_HAND not in template else []
-    markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts)) + "\n"
+    parts += [NOTES + "\n".join(claims.notes)] if claims.notes else []
+    parts += [exhibits.appendix([ledger.exhibits[name] for name in vocabulary.shown if name in ledger.exhibits])]
+    markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts if part)) + "\n"
     rows = tables.frame(claims.rows, list(CLAIMS), as_text=("sentence",))
-    return Brief(markdown, rows, claims.dropped, pd.DataFrame(claims.certainty, columns=list(provenance.CERTAINTY)))
+    graded = [row for judged in claims.judged.values() for row in judged.rows]
+    return Brief(markdown, rows, claims.dropped, pd.DataFrame(graded, columns=list(certainty.COLUMNS)))
+
+
+def _stands_in(template, line):
+    """The sentence of the template that a line belongs to, for a complaint about it."""
+    lines = template.splitlines()
+    if not line or line > len(lines):
+        return ""
+    start = next((at for at in range(line - 1, -1, -1) if "{% call" in lines[at]), line - 1)
+    body = "\n".join(lines[start:]).partition("{% endcall %}")[0]
+    said = " ".join(re.sub(r"{% call.*?%}", "", body, count=1, flags=re.DOTALL).split())
+    return f"; it stands in: {said}" if said else ""
 
 
 def _compare_findings(ledger, claims):

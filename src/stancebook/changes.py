@@ -9,14 +9,18 @@ A finding hangs on the counting.
 Contested (1): Arland would build, reversed by counting: once a text.
 """
 
+import pandas as pd
+
 from stancebook.codebook import label
 from stancebook.drawing import MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import balanced, text_width, wrap
 from stancebook.palette import ALARM, DARK, SLATE, named
+from stancebook.telling import in_brief
 
 # Where the findings end and the columns begin; how long the name of a column may be.
 FINDINGS, COLUMNS, LONGEST = 186, 202, 210
 ANSWERS = ("yes", "no", "")
+TABLE = ("finding", "changes that test it", "reversed by", "not testable under")
 
 
 @house_style()
@@ -30,24 +34,39 @@ def changes(
     """Findings down, changes across: a square where a change reverses a finding, a dash where it cannot be tested."""
     if table.empty:
         return nothing(title, subtitle, file, "test", "No finding was tested")
-    sheet, tests, options = Sheet(), _tests(table, file), _options(table)
+    sheet, options = Sheet(), _options(table)
     slots = [slot for decision in options for slot in ((decision, None), *((decision, o) for o in options[decision]))]
     places = _heads(sheet, [_head(names, *slot) for slot in slots])
     columns = {slot: x for slot, x in zip(slots, places, strict=True) if slot[1] is not None}
     room = min(8, 0.84 * (places[1] - places[0]))  # between neighbours stays a gap
     _brackets(sheet, options, columns, room)
     _key(sheet, room)
-    findings = [
-        _finding(sheet, says, {slot: tests.get((id, *slot), "") for slot in columns}, columns, room)
-        for id, says in table.drop_duplicates("finding")[["finding", "says"]].itertuples(index=False)
-    ]
+    findings = [_finding(sheet, says, answers, columns, room) for says, answers in _answers(table, columns, file)]
     sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
     return finish(sheet, title, subtitle, counted(len(table), "test", file), _in_words(title, findings, columns, names))
+
+
+def table(tested, names, file="contested.csv"):
+    """A finding a row: how many changes test it, which of them reverse it, and which cannot test it."""
+    slots = [(decision, option) for decision, options in _options(tested).items() for option in options]
+    told = []
+    for says, answers in _answers(tested, slots, file):
+        reversing, untested = ([slot for slot in slots if answers[slot] == answer] for answer in ("no", ""))
+        lists = ("; ".join(_listed(each, names)) or "none" for each in (reversing, untested))
+        told.append((says, f"{len(slots) - len(untested)}", *lists))
+    return pd.DataFrame(told, columns=TABLE)
 
 
 def chosen(names, decision, alternative):
     """What an alternative of a decision is called."""
     return names.get(f"{decision}={alternative}", label(alternative)) or "none"
+
+
+def _answers(table, slots, file):
+    """What each finding says, and whether it holds in each slot."""
+    tests = _tests(table, file)
+    for id, says in table.drop_duplicates("finding")[["finding", "says"]].itertuples(index=False):
+        yield says, {slot: tests.get((id, *slot), "") for slot in slots}
 
 
 def _tests(table, file):
@@ -156,15 +175,31 @@ def _tally(reversed, tested, untested):
 
 def _in_words(title, findings, columns, names):
     """What the picture shows, for those who cannot see it."""
-    listed = lambda slots: ", ".join(f"{named(names, slot[0])}: {chosen(names, *slot)}" for slot in slots)
     told = [(says.rstrip("."), reversing, untested) for says, reversing, untested in findings]
     holding = [says for says, reversing, untested in told if not reversing and len(untested) < len(columns)]
-    contested = [f"{says}, reversed by {listed(slots)}" for says, slots, _ in told if slots]
+    contested = [(says, slots) for says, slots, _ in told if slots]
     untested = [f"{says}, under {len(slots)}" for says, _, slots in told if slots]
-    told = {"Contested": contested, "Reversed by no change that tests them": holding, "Not testable": untested}
     scope = f"{_many(len(findings), 'finding')}, tested under {_many(len(columns), 'change')} of one decision each"
-    lists = [f"{head} ({len(said)}): {'; '.join(said)}." for head, said in told.items() if said]
-    return " ".join([f"{title}. {scope}.", *lists])
+    in_full = {
+        f"Contested ({len(contested)})": [
+            f"{says}, reversed by {', '.join(_listed(on, names))}" for says, on in contested
+        ],
+        f"Reversed by no change that tests them ({len(holding)})": holding,
+        f"Not testable ({len(untested)})": untested,
+    }
+    in_short = {
+        "Reversed by no change that tests them": [f"{len(holding)}"] if holding else [],
+        "Not testable under some change": [f"{len(untested)}"] if untested else [],
+        f"Contested ({len(contested)}), each by so many changes": [
+            f"{says}, {len(slots)}" for says, slots in contested
+        ],
+    }
+    ways = ([f"{head}: {'; '.join(said)}." for head, said in way.items() if said] for way in (in_full, in_short))
+    return in_brief(*(" ".join([f"{title}. {scope}.", *way]) for way in ways))
+
+
+def _listed(slots, names):
+    return [f"{named(names, slot[0])}: {chosen(names, *slot)}" for slot in slots]
 
 
 def _many(n, noun):

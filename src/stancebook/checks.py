@@ -77,16 +77,8 @@ def of_settings(authored):
                 "use an id of its issues",
             )
         )
-    attributes = settings.get("facts") or []
-    if not isinstance(attributes, list):
-        out.append(Complaint("study.yaml", None, "facts", "it is no list", "write it as [one, another]"))
-    for attribute in attributes if isinstance(attributes, list) else ():
-        if book and attribute not in book.choices["attribute"]:
-            out.append(
-                Complaint(
-                    "study.yaml", None, "facts", f"'{attribute}' is not in the codebook", "use an id of its attributes"
-                )
-            )
+    for key, variable in (("facts", "attribute"), ("timeline", "issue")):
+        out += of_ids_listed(settings.get(key) or [], key, variable, book)
     out += of_words(settings.get("words") or {}, book) + of_coalitions(settings.get("coalitions") or {}, book)
     if not isinstance(settings.get("quotation_limit", 1), int):
         out.append(
@@ -95,6 +87,15 @@ def of_settings(authored):
             )
         )
     return out
+
+
+def of_ids_listed(told, key, variable, book):
+    """The complaints about a list of ids that study.yaml gives: no list, ids that the codebook lacks."""
+    at = ("study.yaml", None, key)
+    if not isinstance(told, list):
+        return [Complaint(*at, "it is no list", "write it as [one, another]")]
+    strange = [id for id in told if book and id not in book.choices[variable]]
+    return [Complaint(*at, f"'{id}' is not in the codebook", f"use an id of its {variable}s") for id in strange]
 
 
 def of_coalitions(told, book):

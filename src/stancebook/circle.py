@@ -22,11 +22,12 @@ from scipy.optimize import isotonic_regression
 
 from stancebook.drawing import LEAD, MARGIN, RIGHT, WIDTH, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import text_width, wrap
-from stancebook.matrix import NO_TIE, camps_in_words, in_words, pairs, sides, written
+from stancebook.matrix import NO_TIE, SIDES, camps_in_words, in_words, pairs, sides, written
 from stancebook.palette import DARK, SLATE, WHITE, named, shade
 from stancebook.wording import percent
 
 MOST, STEADY = 12, 0.8
+TABLE = ("actor", "camp", "statements", "in its camp in", "shares more with", "is opposed more to", "even with")
 COLUMN = 165  # of the key
 RADIUS, STEP, REACH = 122, 26, 80  # of a camp's arc: degrees between neighbours, and from its middle to its end
 MIDDLE, CLEAR, DOT = WIDTH / 2, 13, 6.4  # the circle's; from circle to label; a mark
@@ -90,6 +91,28 @@ def circle(
     _below(sheet, [labels[actor] for actor in side if actor not in ringed])
     alt = _in_words(found, side, labels, names, title)
     return finish(sheet, title, subtitle, counted(int(camps["n"].sum()), "statement", file), alt)
+
+
+def table(camps, ties, names):
+    """An actor a row, as in the figure: its camp, how firmly it is there, and whom it is tied to, by how much."""
+    side = sides(camps)
+    found = pairs(ties, list(side))
+    write, told = written(tie.net for tie in found), []
+    for actor, n, share in camps[["actor", "n", "share"]].itertuples(index=False, name=None):
+        firm = "" if side[actor] == 0 else "not known" if pd.isna(share) else f"{percent(share)} of trials placing it"
+        tied = [tie for tie in found if actor in tie[:2]]
+        lists = (
+            "; ".join(_tied(tie, actor, write, names) for tie in tied if _sign(tie) == sign) for sign in (1, -1, 0)
+        )
+        told.append(
+            (named(names, actor), SIDES[side[actor]], f"{int(n):,}", firm, *(each or "nobody" for each in lists))
+        )
+    return pd.DataFrame(told, columns=TABLE)
+
+
+def _tied(tie, actor, write, names):
+    """The other end of an actor's tie, its net, and on how much it rests."""
+    return f"{named(names, tie.b if actor == tie.a else tie.a)} {write(tie.net)} ({_many(tie.issues, 'issue')})"
 
 
 def _labels(camps, names, steady):

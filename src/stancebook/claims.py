@@ -7,36 +7,34 @@ it and keeps the reason.
 ['we go', 'never']
 >>> reading("- Arland \\\\*sends* **20,000** men.")
 'Arland *sends* 20,000 men.'
->>> marked("Arland sends men.\\n", "S1"), marked("| Arland | yes |\\n", "S1")
-('Arland sends men. S1\\n', '| Arland | yes S1 |\\n')
+>>> marked("Arland sends men.\\n", "[1]"), marked("| Arland | yes |\\n", "[1]")
+('Arland sends men. [1]\\n', '| Arland | yes [1] |\\n')
 """
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote as percent
 
 from jinja2 import UndefinedError
 from markdown_it import MarkdownIt
 
-from stancebook import provenance
-from stancebook.evidence import bearers
-from stancebook.markup import SPACE, escape, visible
+from stancebook import certainty
+from stancebook.evidence import bearing
+from stancebook.markup import SPACE, escape, escape_within, visible
 from stancebook.template import CLAIM_ID
 from stancebook.tables import records
-from stancebook.wording import BriefError, Gap, Prose
+from stancebook.wording import BriefError, Gap, Prose, capital
 
 CLAIMS = ("claim", "sentence", "numbers", "statements")
 CLOSING = {"“": "”", '"': '"'}
-MOST_MARKS = 4
-ONE_SECOND_HAND = "‡"  # behind a claim that rests on one second-hand text alone
 
 
 class Evidence:
-    """What a claim rests on, as its body sees it: statements, facts, notes, n of all, articles, actors, marks, sign.
+    """What a claim rests on, as its body sees it: statements, facts, notes, n of all, articles, actors, certainty, mark.
 
-    `certainty` is its row of certainty.csv.
+    `certainty` is a word of the scale of `certainty`, empty where source notes alone bear the claim.
     """
 
-    def __init__(self, claim, rows, passages, order, known):
+    def __init__(self, rows, passages, order, judged, mark):
         self.rows = sorted({row["id"]: row for row in rows}.values(), key=lambda row: order[row["id"]])
         self.statements, self.facts, self.notes = (
             tuple(row for row in self.rows if id in row) for id in ("statement", "fact", "source_note")
@@ -44,48 +42,38 @@ class Evidence:
         self.n = len(self.rows)
         self.articles = sorted({row["article"] for row in self.rows})
         self.actors = list(dict.fromkeys(row["actor"] for row in self.statements))
-        # a note that compares two texts rests on both
-        self.certainty = provenance.of_claim(claim, sorted(set(passages["article"])), known)
-        self._sign = ONE_SECOND_HAND if self.certainty["grade"] == provenance.WEAKEST else ""
-        self._passages, self.placed, self.signed, self._marks = passages, False, False, marks(claim, records(passages))
+        self.judged, self.certainty = judged, judged.word
+        self.passages, self.placed, self._mark = passages, False, mark
 
     @property
-    def marks(self):
-        """The links to the passages; a body that places them itself does not get them at its end."""
+    def mark(self):
+        """The number of the claim's note; a body that places it itself does not get it at its end."""
         self.placed = True
-        return self.marked
+        return self._mark
 
-    @property
-    def sign(self):
-        """The sign of a claim of one second-hand text, or nothing; where it is asked for, it leaves the marks alone."""
-        self.signed = True
-        return Prose(self._sign)
-
-    @property
-    def marked(self):
-        """The links, behind the sign where that has no place of its own."""
-        return self._marks if self.signed or not self._sign else Prose(f"{self._sign} {self._marks}")
-
-    def without_marks(self, body):
-        """A body as it reads without the links and the sign that it places itself."""
-        plain = body.replace(self.marked, "") if self.placed else body
-        return plain.replace(self._sign, "") if self.signed and self._sign else plain
+    def without_mark(self, body):
+        """A body as it reads without the mark that it places itself."""
+        return body.replace(self._mark, "") if self.placed else body
 
 
 class Claims:
-    """The claims of a brief while it is written."""
+    """The claims of a brief while it is written: rows of claims.csv, the Certainty of each, notes, what was dropped."""
 
-    def __init__(self, ledger):
-        self.ledger, self.rows, self.certainty, self.dropped, self.seen = ledger, [], [], [], set()
-        self.order = {id: place for place, id in enumerate(ledger.passages["id"])}
+    def __init__(self, ledger, names):
+        self.ledger, self.rows, self.judged, self.notes, self.dropped, self.seen = ledger, [], {}, [], [], set()
+        self.passages = records(ledger.passages)
+        self.order = {row["id"]: place for place, row in enumerate(self.passages)}
+        turned = [row for row in records(ledger.contested) if row["reversed_by"]]
+        contested = {id for row in turned for id in (row["claim"], *row["about"].split())}
+        self.basis = certainty.Basis(ledger.provenance, ledger.agreed, frozenset(contested), names)
 
     def claim(self, id, *evidence, caller):
-        """A claim's body with its marks, or nothing where it is dropped."""
+        """A claim's body with its mark, or nothing where it is dropped."""
         try:
             self._enter(id)
             found = self._evidence(id, evidence)
             body = str(caller(found) if caller.arguments else caller())
-            sentence = reading(found.without_marks(body))
+            sentence = reading(found.without_mark(body))
             self._compare(sentence, found)
         except Exception as error:
             if self.ledger.default or not isinstance(error, (Gap, UndefinedError)):
@@ -96,8 +84,9 @@ class Claims:
         numbers = re.findall(r"\d+(?:[.,]\d+)*", sentence)
         cells = (id, sentence, " ".join(numbers), " ".join(row["id"] for row in found.rows))
         self.rows.append(dict(zip(CLAIMS, cells)))
-        self.certainty.append(found.certainty)
-        text = body if found.placed else marked(body, found.marked)
+        self.judged[id] = found.judged
+        self.notes.append(note(len(self.rows), found.judged, found.passages))
+        text = body if found.placed else marked(body, found.mark)
         # the line end after endcall is lost, and the next claim would join this one without a space
         return text if text.endswith("\n") else text + "\n"
 
@@ -125,18 +114,19 @@ class Claims:
             raise BriefError("its evidence is not made of statements(...), facts(...) or notes(...)")
         if not rows:
             raise Gap("no statement, fact or note bears it")
-        passages = bearers(self.ledger.passages, [row["id"] for row in rows])
-        return Evidence(id, rows, passages, self.order, self.ledger.provenance)
+        passages = bearing(self.passages, {row["id"] for row in rows})
+        judged = certainty.of_claim(id, rows, self.basis)
+        return Evidence(rows, passages, self.order, judged, mark(id, len(self.rows) + 1, passages))
 
     def borne(self):
-        """How many of the claims so far are of each grade (see `provenance`), the weakest first."""
-        grades = [row["grade"] for row in self.certainty]
-        return {grade: grades.count(grade) for grade in provenance.GRADES}
+        """How many of the claims so far have each word of certainty, the strongest first."""
+        words = [judged.word for judged in self.judged.values()]
+        return {word: words.count(word) for word in reversed(certainty.WORDS)}
 
     def _compare(self, sentence, found):
         """Nothing, where each quotation stands in a passage of the evidence and is short enough; else a Gap."""
         phrases, limit = quotations(sentence), self.ledger.study["quotation_limit"]
-        cited = [one_line(quote) for quote in found._passages["quote"]]
+        cited = [one_line(row["quote"]) for row in found.passages]
         for phrase in phrases:
             whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
             if not any(whole.search(text) for text in cited):
@@ -145,19 +135,26 @@ class Claims:
                 raise Gap(f"“{phrase}” is longer than the {limit} words that a quotation may have")
 
 
-def marks(claim, passages):
-    """Links to the passages of a claim: at most four, else three and how many more there are."""
-    links = [(escape(row["label"]), row["id"]) for row in passages]
-    if len(links) > MOST_MARKS:
-        links[MOST_MARKS - 1 :] = [(f"+{len(links) - MOST_MARKS + 1}", f"claim-{claim}")]
-    return Prose(" ".join(f'[{label}](evidence.md#{quote(anchor)} "{claim}")' for label, anchor in links))
+def mark(claim, number, passages):
+    """The number of a claim's note, leading to the first of its passages."""
+    return Prose(f'[{number}](evidence.md#{percent(passages[0]["id"])} "{claim}")')
 
 
-def marked(body, marks):
-    """A body with its marks behind its last sign, within the last cell where it is a table's row."""
+def note(number, judged, passages):
+    """The note of a claim: how certain it is and why, and its passages, text by text."""
+    certain = f"{capital(judged.word)} evidence: {judged.why}" if judged.word else capital(judged.why)
+    texts = {}
+    for row in passages:
+        texts.setdefault(row["article"], []).append(f"[{escape(row['label'])}](evidence.md#{percent(row['id'])})")
+    where = "; ".join(f"text {escape_within(article)}: {', '.join(links)}" for article, links in texts.items())
+    return f'{number}. <a id="note-{number}"></a>{escape_within(certain)}. {capital(where)}.'
+
+
+def marked(body, mark):
+    """A body with its mark behind its last sign, within the last cell where it is a table's row."""
     text = body.rstrip()
     cell = text.removesuffix("|").rstrip() if text.endswith("|") and not text.endswith("\\|") else None
-    return (text + " " + marks if cell is None else f"{cell} {marks} |") + body[len(text) :]
+    return (text + " " + mark if cell is None else f"{cell} {mark} |") + body[len(text) :]
 
 
 def reading(markdown):

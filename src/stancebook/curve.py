@@ -17,16 +17,19 @@ Arland would build, most universes say. 4 universes; estimate from −1 to 2, me
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from stancebook.changes import chosen
 from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import wrap
 from stancebook.palette import DARK, GREY, SLATE, named
+from stancebook.telling import in_brief
 from stancebook.wording import percent
 
 # Where the panels begin and end, and the words beside them end; the top and foot of the curve; the height of a strip.
 LEFT, END, BESIDE, TOP, FOOT, STRIP = 164, 452, 146, 18, 122, 10
 STEPS, BINS, ALL_BINS = 300, 100, 2000  # at the most: steps of the curve, bins of a strip and of all strips
+TABLE = ("decision", "alternative", "universes", "median")
 
 
 class Plateaus(NamedTuple):
@@ -68,15 +71,28 @@ def curve(
     known, spread = universes[np.isfinite(values)], plateaus(values[np.isfinite(values)])
     sheet, left_out = Sheet(), len(universes) - len(known)
     if known.empty:
-        told = "No universe has an estimate"
-        sheet.bottom = sheet.lines(MARGIN, 4, [told], 10)
+        ways = ["No universe has an estimate"]
+        sheet.bottom = sheet.lines(MARGIN, 4, ways, 10)
     else:
         base = {name: str(option) for name, option in (base or {}).items()}
         options = {name: _in_order(names, name, universes[name].unique()) for name in decisions}
         told = _panel(sheet, spread, named(names, estimate), _own(known, base, spread), bool(base))
-        told += _strips(sheet, options, known, spread, names, base)
+        ways = [told + way for way in _strips(sheet, options, known, spread, names, base)]
     source = counted(len(universes), "universe", file) + f"; {left_out:,} without an estimate left out" * bool(left_out)
-    return finish(sheet, title, subtitle, source, f"{title}. {told}.")
+    return finish(sheet, title, subtitle, source, in_brief(*(f"{title}. {told}." for told in ways)))
+
+
+def table(universes, decisions, names, estimate="estimate"):
+    """An alternative a row: how many universes with an estimate have it, and their median."""
+    values = universes[estimate].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    known, spread, told = universes[np.isfinite(values)], plateaus(values[np.isfinite(values)]), []
+    for decision in decisions:
+        options = universes[decision].astype("str").fillna("")
+        for option in _in_order(names, decision, options.unique()):
+            having = options.loc[known.index] == option
+            median = number(_median(having, spread)) if having.any() else "none"
+            told.append((named(names, decision), chosen(names, decision, option), f"{having.sum():,}", median))
+    return pd.DataFrame(told, columns=TABLE)
 
 
 def plateaus(estimates):
@@ -185,25 +201,23 @@ def _brief(sheet, spread, own):
 
 
 def _strips(sheet, options, known, spread, names, base):
-    """A heading for each decision and a strip for each of its alternatives, drawn; and their medians in words."""
-    bins, told = min(BINS, len(known), max(10, ALL_BINS // max(1, sum(map(len, options.values()))))), []
+    """A heading for each decision and a strip for each of its alternatives, drawn; and their medians in words, at length and in short."""
+    bins, told = min(BINS, len(known), max(10, ALL_BINS // max(1, sum(map(len, options.values()))))), {}
     for decision, alternatives in options.items():
         name = named(names, decision)
         sheet.row([(MARGIN, wrap(name, RIGHT - MARGIN, 8, True), {"bold": True})])
-        medians = [
-            _strip(
-                sheet, chosen(names, decision, each), known[decision] == each, spread, bins, each == base.get(decision)
-            )
-            for each in alternatives
-        ]
-        told.append(f"{name}: {', '.join(medians)}")
+        told[decision] = []
+        for each in alternatives:
+            having, called = known[decision] == each, chosen(names, decision, each)
+            _strip(sheet, called, having, spread, bins, each == base.get(decision))
+            told[decision].append((called, _median(having, spread), int(having.sum())))
         sheet.bottom += 2
     sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
-    return f". Median by decision: {'; '.join(told)}" if told else ""
+    return _medians(told, names)
 
 
 def _strip(sheet, name, having, spread, bins, own):
-    """One alternative's strip, drawn, and the median estimate of the universes that have it in words."""
+    """One alternative's strip."""
     top, lines, n = sheet.bottom, wrap(name, BESIDE - MARGIN - 8, 7, own), int(having.sum())
     sheet.bottom = foot = top + max(STRIP + 3, LEAD * 7 * len(lines) + 3)
     sheet.lines(MARGIN + 8, (top + foot - LEAD * 7 * len(lines)) / 2, lines, 7, bold=own)
@@ -212,9 +226,28 @@ def _strip(sheet, name, having, spread, bins, own):
     sheet.box(LEFT, level - STRIP, END - LEFT, STRIP, GREY)
     steps = _steps(edges, [round(level - round(5 * STRIP * share) / 5, 1) for share in shares(having, spread, bins)])
     sheet.area([(LEFT, level), *steps, (END, level)], DARK if own else SLATE)
-    if not n:
-        return f"{name} none"
-    return f"{name} {number(float(np.median(spread.estimates[spread.place[having]])))} ({_many(n)})"
+
+
+def _median(having, spread):
+    """The median estimate of the universes that have an alternative; None where there is none."""
+    return float(np.median(spread.estimates[spread.place[having]])) if having.any() else None
+
+
+def _medians(told, names):
+    """The medians of all alternatives in words, and the range of those of each decision."""
+    if not told:
+        return ["", ""]
+    full, short = [], []
+    for decision, rows in told.items():
+        each = (f"{name} {number(median)} ({_many(n)})" if n else f"{name} none" for name, median, n in rows)
+        known = [median for _, median, n in rows if n]
+        ends = dict.fromkeys(map(number, (min(known), max(known)))) if known else ["none"]
+        full.append(f"{named(names, decision)}: {', '.join(each)}")
+        short.append(f"{named(names, decision)} {' to '.join(ends)}")
+    return [
+        f". Median by decision: {'; '.join(full)}",
+        f". Medians of the alternatives of each decision: {'; '.join(short)}",
+    ]
 
 
 def _many(n):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil, nan
 from pathlib import Path
+from urllib.parse import quote
 
 from matplotlib import rcParams, style
 from matplotlib.figure import Figure
@@ -26,6 +27,7 @@ from stancebook.lettering import balanced, drawable, font, printable, wrap
 WIDTH, MARGIN, LEAD = 504, 4, 1.22
 RIGHT = WIDTH - MARGIN
 NOTHING = "No statement found"
+EVIDENCE = "../evidence.html#"  # from the folder of the figures
 SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", HREF[1:-5])
@@ -64,7 +66,7 @@ class Sheet:
     """A page under the pen: what is drawn later lies on top; `bottom` is where the next thing may start."""
 
     def __init__(self):
-        self.figure, self.paper, self.bottom = Figure(), Affine2D(), 0
+        self.figure, self.paper, self.bottom, self.links = Figure(), Affine2D(), 0, []
 
     def _add(self, artist):
         artist.set(transform=self.paper + self.figure.dpi_scale_trans, zorder=len(self.figure.get_children()))
@@ -98,6 +100,11 @@ class Sheet:
         corner = x + edge_width / 2, y + edge_width / 2
         self._add(Rectangle(corner, width - edge_width, height - edge_width, **look))
 
+    def link(self, x, y, width, height, address, words):
+        """A link over what is drawn in a rectangle; its words are for those who cannot see that."""
+        self._add(Rectangle((x, y), width, height, facecolor="none", edgecolor="none", linewidth=0, url=address))
+        self.links.append(drawable(words))
+
     def line(self, x, y, to_x, to_y, colour=None, width=0.6):
         """A straight line, a pale hairline unless told otherwise."""
         self._add(Line2D([x, to_x], [y, to_y], color=colour or rcParams["grid.color"], linewidth=width))
@@ -129,7 +136,7 @@ def finish(sheet, title, subtitle, source, alt):
     out = io.StringIO()
     sheet.figure.savefig(out, format="svg", metadata={"Date": None})
     title, alt = drawable(title), drawable(alt)
-    return Drawing(_inline(out.getvalue(), title, alt), title, alt)
+    return Drawing(_inline(out.getvalue(), title, alt, sheet.links), title, alt)
 
 
 def nothing(title, subtitle, file, noun="statement", words=NOTHING):
@@ -144,24 +151,42 @@ def counted(n, noun, file):
     return f"Source: {n:,} {noun}{'' if n == 1 else 's'} in {file}"
 
 
-def _inline(svg, title, alt):
+def evidence(**chosen):
+    """The address of the passages of the evidence that have these values.
+
+    >>> evidence(actor="arland", issue="toll & tax")
+    '../evidence.html#actor=arland&issue=toll%20%26%20tax'
+    """
+    return EVIDENCE + "&".join(f"{name}={quote(value, safe='')}" for name, value in chosen.items())
+
+
+def _inline(svg, title, alt, links):
     """The SVG as a page can hold it among others: named and described, small, with ids that no other figure has."""
     root = ET.fromstring(svg)
     for parent in list(root.iter()):
         for child in [child for child in parent if child.tag in (f"{SVG}metadata", f"{SVG}style")]:
             parent.remove(child)
     salt = "f" + hashlib.sha256("\0".join((svg, title, alt)).encode()).hexdigest()[:7]
+    _open_links(root, links)
     _salt_ids(root, salt)
     _tidy(root)
-    _describe(root, salt, title, alt)
+    _describe(root, salt, title, alt, "group" if links else "img")  # an image would hide its links
     # matplotlib styles lines by a rule for `*`, which would hold for the whole page; here they inherit from the root
     root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt"})
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _describe(root, salt, title, alt):
-    """Give an image its role, its name and its description."""
-    root.attrib.update({"role": "img", "aria-labelledby": f"{salt}-title {salt}-desc"})
+def _open_links(root, links):
+    """Give each link its plain address and its words, and let all of its area be pressed, though nothing is drawn there."""
+    for element, words in zip(root.iter(f"{SVG}a"), links, strict=True):
+        element.attrib = {"href": element.get(HREF), "aria-label": words}
+        for area in element:
+            area.attrib = {"d": area.get("d"), "fill": "#ffffff", "fill-opacity": "0"}
+
+
+def _describe(root, salt, title, alt, role):
+    """Give a drawing its role, its name and its description."""
+    root.attrib.update({"role": role, "aria-labelledby": f"{salt}-title {salt}-desc"})
     for place, (name, words) in enumerate((("title", title), ("desc", alt))):
         element = ET.Element(SVG + name, id=f"{salt}-{name}")
         element.text, element.tail = words, "\n"

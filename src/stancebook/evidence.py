@@ -35,8 +35,15 @@ def bearers(passages, ids):
     asked = set(ids)
     if lost := sorted(asked - set(passages["id"])):
         raise ValueError(f"no passage has the id {', '.join(lost)}; cite a statement, fact or source note of this run")
-    other_side = (passages["kind"] == "note") & passages["id"].str.removesuffix("b").isin(asked)
-    return passages[passages["id"].isin(asked) | other_side]
+    borne = {row["id"] for row in bearing(records(passages[["id", "kind"]]), asked)}
+    return passages[passages["id"].isin(borne)]
+
+
+def bearing(passages, ids):
+    """The same of passages as rows, without a check."""
+    return [
+        row for row in passages if row["id"] in ids or row["kind"] == "note" and row["id"].removesuffix("b") in ids
+    ]
 
 
 def context(passage, sentences):
@@ -71,24 +78,34 @@ def markdown(passages, cited, sentences, sources, claims, raw="../data/raw"):
 
     `raw` is the way from the report to the folder of the raw texts.
     """
-    shown = bearers(passages, chain(cited, *claims["statements"].str.split()))
+    told = [annex(passages, cited, sentences, sources, claims, raw), "## Claims and the passages they rest on\n"]
+    return "\n".join([*told, *(f"{_claim(row, passages)}\n" for row in records(claims))])
+
+
+def annex(passages, cited, sentences, sources, claims, raw="../data/raw"):
+    """The cited passages alone, each in its sentence, with the numbers of the notes that it bears."""
+    shown, borne = bearers(passages, chain(cited, *claims["statements"].str.split())), defaultdict(list)
+    for number, row in enumerate(records(claims), 1):
+        for name in bearers(passages, row["statements"].split())["id"]:
+            borne[name].append(number)
     parts = ["# Evidence"]
     for source in records(sources.sort_values("article")):
         if found := records(shown[shown["article"] == source["article"]]):
             heading = joined([f"Text {source['article']}", source["headline"]])
             parts += [f"## {escape(heading)}", escape(source_line(source))]
-            parts += [_entry(passage, source, sentences, raw) for passage in found]
-    parts += ["## Claims and the passages they rest on", *(_claim(row, passages) for row in records(claims))]
+            parts += [_entry(passage, source, sentences, raw, borne[passage["id"]]) for passage in found]
     return "\n\n".join(parts) + "\n"
 
 
-def _entry(passage, source, sentences, raw):
+def _entry(passage, source, sentences, raw, notes):
     """One passage in Markdown; <b>, because asterisks beside quotation marks do not make it bold."""
     before, after = context(passage, sentences)
     words = f"> {escape(before)}<b>{escape_within(passage['quote'])}</b>{escape_within(after)}"
     label, title, where = (escape(t) for t in (passage["label"], passage["title"], place(passage, source)))
     link = f"[{where}]({percent(raw + '/' + source['file'])})"
-    return f"{_anchor(passage['id'])}**{label}** {title}\n\n{words}\n>\n> {link}"
+    numbers = ", ".join(f"[{number}](brief.md#note-{number})" for number in notes)
+    behind = f" · bears note {numbers}" if numbers else ""
+    return f"{_anchor(passage['id'])}**{label}** {title}\n\n{words}\n>\n> {link}{behind}"
 
 
 def _claim(claim, passages):

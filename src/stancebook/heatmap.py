@@ -1,11 +1,21 @@
-"""The heatmap: actors by issues, the number in each cell."""
+"""The heatmap: actors by issues, the number in each cell, which leads to its passages.
+
+>>> stances = pd.DataFrame({"actor": ["arland", "borduria"], "issue": ["bridge"] * 2, "median": [-2.0, 1.5], "n": [1, 4]})
+>>> table(stances, {}).iloc[0].tolist()
+['bridge', 'borduria +1.5 (n = 4)', 'nobody found', 'arland −2 (n = 1)']
+"""
 
 from itertools import pairwise
 from math import radians, sin
 
-from stancebook.drawing import LEAD, MARGIN, NOTHING, RIGHT, Sheet, counted, finish, house_style, nothing
+import pandas as pd
+
+from stancebook.drawing import LEAD, MARGIN, NOTHING, RIGHT, Sheet, counted, evidence, finish, house_style, nothing
 from stancebook.lettering import text_width, wrap
 from stancebook.palette import GREY, POSITIONS, WHITE, named, order, shade, signed
+from stancebook.telling import in_brief, stance
+
+TABLE = ("issue", "for", "neither way", "against")
 
 
 @house_style()
@@ -25,26 +35,59 @@ def heatmap(
     left = MARGIN + 7 + max(text_width(line, 7.5) for lines in labels for line in ["", *lines])
     width = _column_heads(sheet, left, [named(names, actor) for actor in actors])
     tops = _grid(sheet, left, width, len(actors), labels)
-    for row in stances.sort_values(["actor", "issue"]).itertuples():
-        place, x = issues.index(row.issue), left + actors.index(row.actor) * width
-        _cell(sheet, x + 1, tops[place] + 1, width - 2, tops[place + 1] - tops[place] - 2, row.median, row.n)
+    rows, columns = ({id: n for n, id in enumerate(ids)} for ids in (issues, actors))
+    for row in sorted(stances.itertuples(), key=lambda row: (rows[row.issue], columns[row.actor])):  # as one reads
+        place, x = rows[row.issue], left + columns[row.actor] * width
+        box = x + 1, tops[place] + 1, width - 2, tops[place + 1] - tops[place] - 2
+        _cell(sheet, *box, row.median, row.n)
+        told = f"{named(names, row.actor)}, {named(names, row.issue)}: {signed(float(row.median))} (n = {row.n})"
+        sheet.link(*box, evidence(actor=row.actor, issue=row.issue), told)
     alt = _in_words(stances, names, title, actors, issues)
     return finish(sheet, title, subtitle, counted(stances["n"].sum(), "statement", file), alt)
+
+
+def table(stances, names):
+    """An issue a row, in the order of the figure: who is for it, neither way and against it, and from how much."""
+    if stances.empty:
+        return pd.DataFrame(columns=TABLE)
+    actors, issues = order(stances, names)
+    held = {(row.actor, row.issue): row for row in stances.itertuples()}
+    told = [(named(names, issue), *_sides(held, actors, issue, names)) for issue in issues]
+    return pd.DataFrame(told, columns=TABLE)
+
+
+def _sides(held, actors, issue, names):
+    """Who is for an issue, neither way and against it."""
+    rows = [held[actor, issue] for actor in actors if (actor, issue) in held]
+    for leans in (lambda median: median > 0, lambda median: median == 0, lambda median: median < 0):
+        group = sorted((row for row in rows if leans(row.median)), key=lambda row: -abs(row.median))
+        yield ", ".join(stance(named(names, row.actor), row.median, row.n) for row in group) or "nobody found"
 
 
 def _in_words(stances, names, title, actors, issues):
     """What the heatmap shows, for those who cannot see it."""
     cells, single = len(actors) * len(issues), (stances["n"] == 1).sum()
-    return (
+    lead = (
         f"{title}. Heatmap of {len(actors)} actors by {len(issues)} issues; {len(stances)} of {cells} cells hold a "
         f"median, {single} of them from a single statement; in the others no statement was found. "
         f"Actors from most to least supporting: {', '.join(named(names, actor) for actor in actors)}. "
-        f"Issues from most to least dividing: {', '.join(named(names, issue) for issue in issues)}."
+        "Issues from most to least dividing: "
+    )
+    told = [named(names, issue) for issue in issues]
+    return in_brief(
+        *(f"{lead}{', '.join(told[:most])}{', and so on' * (most < len(told))}." for most in (len(told), 5))
     )
 
 
 def _key(sheet):
     """One line that explains colours, frames and white."""
+    scale(sheet)
+    sheet.box(MARGIN + 344, 0, 20, 14, WHITE, GREY, 0.6)
+    sheet.text(MARGIN + 369, 9.5, NOTHING.lower(), 7)
+
+
+def scale(sheet):
+    """The part of the key that explains the colours and the frame round a single statement."""
     sheet.text(MARGIN, 9.5, "Rejects", 7)
     for place, position in enumerate(POSITIONS):
         sheet.box(MARGIN + 34 + 21 * place, 0, 20, 14, shade(position))
@@ -53,8 +96,6 @@ def _key(sheet):
     sheet.box(MARGIN + 216, 0, 20, 14, WHITE, shade(1, 0.75), 1.3)
     sheet.text(MARGIN + 226, 9.5, signed(1), 7, align="center")
     sheet.text(MARGIN + 241, 9.5, "a single statement", 7)
-    sheet.box(MARGIN + 344, 0, 20, 14, WHITE, GREY, 0.6)
-    sheet.text(MARGIN + 369, 9.5, NOTHING.lower(), 7)
     sheet.bottom = 24
 
 

@@ -29,7 +29,7 @@ PAGE = """<!doctype html>
 {script}</body>
 </html>
 """
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {script}; {rest}"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src {script}; {rest}"
 REST = "base-uri 'none'; form-action 'none'"
 SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="Table"><table>'
 

@@ -1,13 +1,24 @@
-"""The ladder: what each actor says on one issue, from those who support it to those who reject it."""
+"""The ladder: what each actor says on one issue, from those who support it to those who reject it.
+
+>>> from stancebook.tables import frame
+>>> said = frame([{"statement": f"000-{n}", "article": "000", "actor": "arland", "position": position, "via": "self",
+...     "voice": "direct", "condition": "toll"} for n, position in enumerate(("1", "1", "-2"))])
+>>> table(said, {"arland": "Arland"}).iloc[0].tolist()
+['Arland', '+1', '3', '3', '1', '2 × +1, −2', 'toll']
+"""
+
+import pandas as pd
 
 from stancebook.drawing import MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import wrap
 from stancebook.palette import GREY, POSITIONS, WHITE, named, shade, signed
 from stancebook.stances import own_words
+from stancebook.telling import in_brief, stance
 
 # Where the columns stand: median, n, articles (flush right), five lanes of dots, conditions.
 MEDIAN, N, ARTICLES, LANES, LANE, TERMS = 150, 172, 210, 220, 33, 394
 DOT, ABREAST = 7.4, 4
+TABLE = ("actor", "median", "statements", "in own words", "articles", "positions", "conditions named")
 
 
 @house_style()
@@ -21,13 +32,44 @@ def ladder(
     """A row for each actor, by median: a dot for each statement, filled for own words, and the conditions named."""
     if statements.empty:
         return nothing(title, subtitle, file)
-    sheet, said = Sheet(), dict(list(statements.sort_values("statement").groupby("actor")))
+    sheet = Sheet()
     _head(sheet)
-    actors = sorted(said, key=lambda actor: (*_standing(said[actor]["position"]), named(names, actor), actor))
-    told = [_rung(sheet, named(names, actor), said[actor], names) for actor in actors]
+    rungs = _rungs(statements, names)
+    for actor, said in rungs:
+        _rung(sheet, named(names, actor), said, names)
     sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
-    alt = f"{title}. Positions from most to least supporting: {'; '.join(told)}."
-    return finish(sheet, title, subtitle, counted(len(statements), "statement", file), alt)
+    return finish(sheet, title, subtitle, counted(len(statements), "statement", file), _in_words(title, rungs, names))
+
+
+def table(statements, names):
+    """The rows of the ladder, as the figure orders and prints them."""
+    return pd.DataFrame(
+        [_row(named(names, actor), said, names) for actor, said in _rungs(statements, names)], columns=TABLE
+    )
+
+
+def _rungs(statements, names):
+    """Each actor with its statements, from the most to the least supporting."""
+    said = dict(list(statements.sort_values("statement").groupby("actor")))
+    actors = sorted(said, key=lambda actor: (*_standing(said[actor]["position"]), named(names, actor), actor))
+    return [(actor, said[actor]) for actor in actors]
+
+
+def _row(name, said, names):
+    counts = said["position"].value_counts().sort_index(ascending=False)
+    each = ", ".join(f"{n} × {signed(position)}" if n > 1 else signed(position) for position, n in counts.items())
+    terms = "; ".join(_terms(said["condition"], names)) or "none stated"
+    own, articles = own_words(said).sum(), said["article"].nunique()
+    return name, signed(said["position"].median()), f"{len(said)}", f"{own}", f"{articles}", each, terms
+
+
+def _in_words(title, rungs, names):
+    """What the ladder shows, for those who cannot see it."""
+    stances = [stance(named(names, actor), said["position"].median(), len(said)) for actor, said in rungs]
+    terms = [", ".join(_terms(said["condition"], names)) or "no condition stated" for _, said in rungs]
+    in_full = [f"{told[:-1]}; {each})" for told, each in zip(stances, terms, strict=True)]
+    lead = f"{title}. Positions from most to least supporting"
+    return in_brief(*(f"{lead}: {'; '.join(told)}." for told in (in_full, stances)))
 
 
 def _standing(positions):
@@ -63,7 +105,7 @@ def _lane(position):
 
 
 def _rung(sheet, name, said, names):
-    """One actor's row, drawn, and what it says in words."""
+    """Draw one actor's row."""
     median, terms = signed(said["position"].median()), _terms(said["condition"], names)
     own = own_words(said).groupby(said["position"]).agg(sorted)
     deep = DOT * -(-max(map(len, own)) // ABREAST)
@@ -75,7 +117,6 @@ def _rung(sheet, name, said, names):
         sheet.line(_lane(position), top, _lane(position), foot)
     for position, owns in own.items():
         _stack(sheet, position, owns[::-1], top + 9.2)
-    return f"{name} {median} (n = {len(said)}; {', '.join(terms) or 'no condition stated'})"
 
 
 def _terms(conditions, names):

@@ -1,4 +1,4 @@
-"""The brief as a page: its sentences lead to the passages of the evidence page, and back.
+"""The brief as a page: its marks lead to the passages that bear a sentence, its notes there and back.
 
 >>> from stancebook.tables import frame
 >>> nothing = frame([], ["id", "claim", "sentence"], as_text=["sentence"])
@@ -6,126 +6,108 @@
 True
 """
 
-from base64 import b64encode
-from copy import copy
+import re
+from urllib.parse import quote as percent
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from stancebook.hypertext import SCROLL, page
+from stancebook import anchors, document
+from stancebook.backing import back
+from stancebook.hypertext import as_text, page, part
+from stancebook.layout import lay_out, raw
 from stancebook.markup import visible
 from stancebook.tables import records
 
-EVIDENCE = "evidence.md#"
-HEADER = """<input type="checkbox" id="switch" autocomplete="off"><label for="switch">show sources</label>
-<header><nav><a href="evidence.html">The evidence</a></nav></header>
+EVIDENCE = "evidence.md"
+OUTWARD = re.compile(r"[a-z][a-z\d+.-]*:|/", re.IGNORECASE)
+CERTAINTY = re.compile(r"(.*\.)(?= Text )", re.DOTALL)
+HEADER = """<header>
+<nav aria-label="Formats"><a href="brief.pdf">PDF</a> · <a href="brief.docx">Word</a> · \
+<a href="brief.md">Markdown</a> · <a href="evidence.html">the evidence</a></nav>
+<p class="switch"><input type="checkbox" id="switch" autocomplete="off"><label for="switch">show sources</label></p>
+</header>
 <main id="main">
 """
-FIGURE = '<span class="scroll figure" role="group" tabindex="0" aria-label="Figure">'
-MOST = 240
-NARROW = "\u202f"  # the space that keeps a label on the line of its sentence
+FOOTER = '<div id="box" role="tooltip" hidden></div>\n</main>'
 
 
 def brief_page(markdown_text, claims, title, figures, passages):
     """The brief as one HTML file: figures in it, links to the evidence page, backed sentences ready to be marked.
 
-    `figures` is SVG by the name that the Markdown uses. A link `[S1](evidence.md#id "claim")` belongs to that claim:
-    the first of them becomes the anchor claim-<claim>, and each shows on hovering what the passage is and says.
-    Raises ValueError where a link or an image leads nowhere.
+    `figures` is SVG by the name that the Markdown uses. A link `[1](evidence.md#id "claim")` is the mark of that
+    claim; its number is the claim's row, and the note of that number lists its passages and leads back to the mark.
+    Raises ValueError where a link, a mark or an image leads nowhere.
     """
-    reader = _reader()
-    tokens = reader.parse(visible(markdown_text))
-    targets = _targets(claims, passages)
-    sentences, seen = dict(zip(claims["claim"], claims["sentence"], strict=True)), set()
+    reader = document.reader()
+    tokens = anchors.hoist(reader.parse(visible(markdown_text)))
+    numbers = {claim: str(number) for number, claim in enumerate(claims["claim"], 1)}
+    told = {row["id"]: _told(row) for row in records(passages)} | {f"claim-{claim}": None for claim in numbers}
+    back(tokens, dict(zip(claims["claim"], claims["sentence"], strict=True)), _claim_of)
     for token in tokens:
-        if token.type == "th_open":
-            token.attrSet("scope", "col")
         if token.type == "inline":
-            _draw(token.children, figures)
-            token.children = _backed(token.children, sentences)
-            _lead(token.children, targets, sentences, seen)
-    return page("brief", title, HEADER + reader.renderer.render(tokens, reader.options, {}) + "</main>")
+            token.children = list(_led(token.children, told, numbers))
+    for claim, number in numbers.items():
+        _tell(tokens, claim, number)
+    body = HEADER + reader.renderer.render(lay_out(tokens, figures, reader), reader.options, {}) + FOOTER
+    anchors.check(body, [f"{kind}-{name}" for claim in numbers.items() for kind, name in zip(("claim", "note"), claim)])
+    return page("brief", title, body, part("brief.js"))
 
 
-def _reader():
-    """A reader of Markdown whose tables and figures scroll in frames of their own."""
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    reader.add_render_rule("table_open", lambda *_: SCROLL)
-    reader.add_render_rule("table_close", lambda *_: "</table></div>\n")
-    reader.add_render_rule("image", lambda renderer, *rest: f"{FIGURE}{renderer.image(*rest)}</span>")
-    return reader
+def _told(passage):
+    """A passage in two lines: what it is, and what it says."""
+    what = f"text {passage['article']} · {passage['title']}"
+    return visible(f"{' '.join(what.split())}\n{' '.join(passage['quote'].split())}")
 
 
-def _targets(claims, passages):
-    """What each anchor of the evidence page holds, in a line."""
-    told = {row["id"]: f"{visible(row['title'])}: “{_short(row['quote'])}”" for row in records(passages)}
-    return {**told, **{f"claim-{claim}": "all passages that this rests on" for claim in claims["claim"]}}
+def _claim_of(link):
+    """The claim of a mark; nothing where a link is none."""
+    return link.attrGet("title") if link.attrGet("href").startswith(f"{EVIDENCE}#") else None
 
 
-def _short(quote):
-    """A quotation in one line, cut where it is long."""
-    line = visible(" ".join(quote.split()))
-    return line if len(line) <= MOST else f"{line[:MOST].rstrip()} …"
-
-
-def _draw(children, figures):
-    """Puts each figure itself in the place of its name."""
-    for child in children:
-        if child.type == "image":
-            name = unquote(child.attrGet("src"))
-            if name not in figures:
-                raise ValueError(f"brief.md: there is no figure {name}; draw it, or take its line out of the template")
-            child.attrSet("src", f"data:image/svg+xml;base64,{b64encode(figures[name].encode()).decode()}")
-
-
-def _is_evidence(child):
-    return child.type == "link_open" and child.attrGet("href").startswith(EVIDENCE)
-
-
-def _lead(children, targets, sentences, seen):
-    """Turns the evidence links to the evidence page; the first of each claim becomes its anchor."""
-    for child in filter(_is_evidence, children):
-        claim, link = child.attrGet("title"), child.attrGet("href").removeprefix(EVIDENCE)
-        if unquote(link) not in targets or (claim and claim not in sentences):
-            raise ValueError(
-                f"brief.md: the link to {unquote(link)} of claim {claim} leads nowhere; cite what this run has"
-            )
-        anchor = {"id": f"claim-{claim}"} if claim and claim not in seen else {}
-        seen.add(claim)
-        child.attrs = {"class": "evidence", **anchor, "href": f"evidence.html#{link}", "title": targets[unquote(link)]}
-
-
-def _backed(children, sentences):
-    """The tokens of a paragraph or cell, what stands before a claim's links wrapped as far as the claim reaches."""
-    done, pending, claim, within = [], [], None, False
-    for child in children:
-        if _is_evidence(child):
-            if child.attrGet("title") not in (None, claim):
-                claim = child.attrGet("title")
-                pending = _wrapped(pending, str(sentences.get(claim, "")))
-            within = True
-        pending.append(child)
+def _led(children, told, numbers):
+    """The tokens of a line, its links leading where they do on a page and its marks raised."""
+    within = False
+    for at, child in enumerate(children):
+        mark = child.type == "link_open" and _claim_of(child)
+        if mark and numbers.get(mark) != children[at + 1].content:
+            raise ValueError(f"brief.md: the mark {children[at + 1].content} of claim {mark} leads nowhere; "
+                             "cite a claim of this run by the number of its row")  # fmt: skip
+        if child.type == "link_open":
+            child.attrs = _attributes(child, told, mark, numbers)
+        yield from [raw("<sup>"), child] if mark else [child]
+        within = bool(mark) or within
         if within and child.type == "link_close":
-            done, pending, within = done + pending, [], False
-    return done + pending
+            yield raw("</sup>")
+            within = False
 
 
-def _wrapped(tokens, sentence):
-    """Tokens with the claim's sentence at their end in a span; all of them where it does not begin in plain text."""
-    if sum(token.nesting for token in tokens) or not "".join(token.content for token in tokens).strip():
-        return tokens
-    if tokens[-1].type == "text":
-        tokens[-1].content = tokens[-1].content.rstrip(" ") + NARROW
-    for at in reversed(range(len(tokens))):
-        begins = tokens[at].content.rfind(sentence[:24])
-        if tokens[at].type == "text" and tokens[at].level == 0 and begins >= 0 and sentence:
-            before, after = copy(tokens[at]), copy(tokens[at])
-            before.content, after.content = tokens[at].content[:begins], tokens[at].content[begins:]
-            return [*tokens[:at], before, _span("<span class='backed'>"), after, *tokens[at + 1 :], _span("</span>")]
-    return [_span("<span class='backed'>"), *tokens, _span("</span>")]
+def _attributes(link, told, mark, numbers):
+    """Where a link leads, and what is said of it."""
+    file, _, anchor = link.attrGet("href").partition("#")
+    if OUTWARD.match(link.attrGet("href")):
+        raise ValueError(
+            f"brief.md: the link to {link.attrGet('href')} leads out of the study; name the file beside it"
+        )
+    if file != EVIDENCE:
+        return {"href": link.attrGet("href")}
+    if anchor and unquote(anchor) not in told:
+        raise ValueError(f"brief.md: the link to {unquote(anchor)} leads nowhere; cite what this run has")
+    if mark:
+        number, name = numbers[mark], f"claim-{mark}"
+        said = {"aria-label": f"evidence {number}", "data-note": f"note-{number}"}
+        return {"class": "mark", "id": name, "href": f"evidence.html#{percent(name)}", **said}
+    title = told.get(unquote(anchor))
+    return {"href": f"evidence.html{'#' * bool(anchor)}{anchor}"} | ({"title": title} if title else {})
 
 
-def _span(tag):
-    """A piece of our own HTML; what stands in the Markdown never becomes such a token."""
-    return Token("html_inline", "", 0, content=tag)
+def _tell(tokens, claim, number):
+    """Sets how certain a claim is apart in its note, and puts the way back to its mark at the end."""
+    at = next((at for at, token in enumerate(tokens) if token.attrGet("id") == f"note-{number}"), len(tokens))
+    note = next((token for token in tokens[at:] if token.type == "inline"), Token("inline", "", 0, children=[]))
+    way = f'<a class="back" href="#claim-{as_text(percent(claim))}" aria-label="Back to evidence {number}">↩\ufe0e</a>'
+    said = note.children[0] if note.children else None
+    if said and said.type == "text" and (certain := CERTAINTY.match(said.content)):
+        said.content = said.content[certain.end() :]
+        note.children[:0] = [raw(f'<span class="certainty">{as_text(certain[1])}</span>')]
+    note.children += [raw(f"\u00a0{way}")]

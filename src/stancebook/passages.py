@@ -14,17 +14,23 @@ from stancebook.palette import named, signed
 from stancebook.stances import own_words
 from stancebook.tables import records
 
-PASSAGES = ("id", "label", "kind", "article", "start", "end", "quote", "title", "position")
+PASSAGES = ("id", "label", "kind", "article", "start", "end", "quote", "title", "position", "actor", "issue")
+ABOUT = ("position", "actor", "issue")
 ACCOUNTS = {"self": "reported", "other": "said by others", "article": "said by the article"}
 
 
 def passages(statements, facts, notes, names):
     """A DataFrame with a row for each passage that can be cited, by place; `names` tells an actor's name from its id.
 
-    Columns as in PASSAGES. Statements are labelled S1, S2 … in order of article, start and id; facts and notes keep
+    Columns as in PASSAGES, actor and issue of statements alone. Statements are labelled S1, S2 … in order of article, start and id; facts and notes keep
     their ids; the other side of a contradiction is a passage too, with a b behind the note's id.
     """
-    rows = [*_statements(statements, names), *_facts(facts, names), *_notes(notes)]
+    rows = [*of_statements(statements, names), *_facts(facts, names), *_notes(notes)]
+    return in_order(rows)
+
+
+def in_order(rows):
+    """The DataFrame of these rows of passages, by place."""
     return tables.frame(sorted(rows, key=_place), list(PASSAGES))
 
 
@@ -32,13 +38,13 @@ def _place(row):
     return row["article"], int(row["start"]), row["id"]
 
 
-def _statements(statements, names):
-    """The passages of the statements, numbered in order."""
+def of_statements(statements, names, kind="statement", letter="S"):
+    """The rows of the passages of statements, each with a letter and its number in order of place."""
     rows = [
-        _passage(row, row["statement"], "statement", _stance(row, names), position=row["position"])
+        {**_passage(row, row["statement"], kind, _stance(row, names)), **{name: row[name] for name in ABOUT}}
         for row in records(statements.assign(own=own_words(statements)))
     ]
-    return [{**row, "label": f"S{number}"} for number, row in enumerate(sorted(rows, key=_place), 1)]
+    return [{**row, "label": f"{letter}{number}"} for number, row in enumerate(sorted(rows, key=_place), 1)]
 
 
 def _facts(facts, names):
@@ -58,9 +64,9 @@ def _notes(notes):
                 yield _passage(row, row["source_note"] + side[1:], "note", told, side)
 
 
-def _passage(row, name, kind, title, side="", position=None):
+def _passage(row, name, kind, title, side=""):
     place = {column: row[column + side] for column in ("article", "start", "end", "quote")}
-    return {"id": name, "label": name, "kind": kind, **place, "title": title, "position": position}
+    return {"id": name, "label": name, "kind": kind, **place, "title": title, "position": None}
 
 
 def _stance(row, names):

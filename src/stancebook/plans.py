@@ -1,95 +1,200 @@
-"""The plan figure: each range as its source gives it, never averaged or merged.
+"""The plans side by side: what each text tells of each, its sizes on one scale, nothing merged and nothing guessed.
 
->>> in_words(25000, 30000), in_words(7, 7), in_words(40000, None), in_words(None, None, "a small force")
-('25,000–30,000', '7', 'at least 40,000', 'a small force')
+>>> from stancebook.tables import frame
+>>> told = frame([{"fact": "F1", "article": "000", "plan": "bridge", "attribute": "size", "value": "some 300 masons",
+...     "value_low": "300", "value_high": "300", "unit": "masons", "subject": "work", "status": "asked", "said_by": "the mayor"}],
+...     as_text=["value"])
+>>> table(told, {}, attributes=["size", "place"]).values.tolist()
+[['bridge', '000', 'some 300 masons (asked; the mayor)', 'not told']]
 """
 
+from itertools import accumulate, pairwise
+
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
-from stancebook.codebook import label
-from stancebook.drawing import MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
-from stancebook.lettering import wrap
+from stancebook.accounts import NOT_TOLD, accounts, attributes_of, in_words, scales
+from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
+from stancebook.lettering import printable, text_width, wrap
 from stancebook.palette import DARK, SLATE, named
-from stancebook.passages import amount
+from stancebook.telling import headings, in_brief
+from stancebook.wording import capital, count, listed, number, spelled
 
-# Where the columns stand: the amount, the common axis; how far an arrow reaches.
-AMOUNT, RANGES, ARROW = 176, 290, 24
+ABREAST, HEAD, GAP, TIP = 6, 84, 8, 10  # attributes side by side; room of plans and texts; between columns; of an arrow
+MOST = 40  # accounts
+LEAST, STEP, LONGEST = 58, 4, 110  # of a column's width; of a bar
+SIZE, SMALL = 7, 6
 
 
 @house_style()
-def plans(facts, names, title, articles={}, subtitle="", file="facts.csv"):
-    """The range that each fact gives, by its source, grouped by plan; `articles` leads to the sources' short names."""
-    if facts.empty:
-        return nothing(title, subtitle, file, "fact")
-    sheet, ticks = Sheet(), _ticks(facts)
-    for tick in ticks:
-        sheet.text(_along(tick, ticks), 8, f"{tick:,.10g}", 7, muted=True, align="center")
-    sheet.bottom = 13
-    rank = {plan: number for number, plan in enumerate(names)}
-    in_order = sorted(facts.groupby("plan"), key=lambda group: (rank.get(group[0], len(rank)), group[0]))
-    told = [words for plan, group in in_order for words in _plan(sheet, named(names, plan), group, articles, ticks)]
+def plans(facts, names, title, articles={}, attributes=None, subtitle="", file="facts.csv"):
+    """Plans down, by the text that tells of them, and the attributes asked for across, with who says so and how firmly.
+
+    `articles` leads to the sources' short names. Plans stand in the order of `names`, and so do attributes where none
+    are named. An account is one text's of one plan; it is there where it tells of any of the attributes.
+    """
+    held, attributes, rest = _held(facts, names, attributes)
+    if not held:
+        return nothing(title, subtitle, file, "fact", "No fact found")
+    sheet, on = Sheet(), scales(held, attributes)
+    for start in range(0, len(attributes), ABREAST):
+        sheet.bottom += 12 if start else 0
+        _band(sheet, held, attributes[start : start + ABREAST], on, names, articles)
+    told = sum(told.facts for cells in held.values() for cell in cells.values() for told in cell)
+    source = counted(told, "fact", file) + (f"; {count(rest, 'account')} that tell less left out" if rest else "")
+    alt = _in_words(table(facts, names, articles, attributes), title, len({plan for plan, _ in held}))
+    return finish(sheet, title, subtitle or _subtitle(on), source, alt)
+
+
+def _held(facts, names, attributes):
+    """The accounts that tell most, the attributes asked for, and how many accounts there are beyond these."""
+    attributes = attributes_of(facts, names) if attributes is None else list(dict.fromkeys(attributes))
+    held = accounts(facts, names, attributes)
+    most = set(sorted(held, key=lambda account: -sum(map(bool, held[account].values())))[:MOST])
+    return {account: held[account] for account in held if account in most}, attributes, len(held) - len(most)
+
+
+def _subtitle(on):
+    units = listed(sorted({unit or "numbers" for _, unit in on.values()})) if on else ""
+    bars = f"; bars: {units}, on one scale, an arrow where an end is open" if on else ""
+    return f"Each plan as one text tells it; in small type how firm that is and, in brackets, who says so{bars}"
+
+
+def table(facts, names, articles={}, attributes=None):
+    """An account a row: the plan, the text, and what it tells of each attribute."""
+    held, attributes, _ = _held(facts, names, attributes)
+    heads, rows = headings(names, attributes, ("plan", "source")), []
+    for (plan, article), cells in held.items():
+        lists = [in_words(cells[attribute]) for attribute in attributes]
+        rows.append([named(names, plan), articles.get(article, article), *lists])
+    return pd.DataFrame(rows, columns=["plan", "source", *heads.values()])
+
+
+def title(facts, names, attributes=None):
+    """The finding that the plans show: what most accounts tell, and what fewest do."""
+    held, attributes, _ = _held(facts, names, attributes)
+    if not held:
+        return "No plan is told of"
+    times = {attribute: sum(bool(cells[attribute]) for cells in held.values()) for attribute in attributes}
+    most, least = max(attributes, key=times.get), min(reversed(attributes), key=times.get)
+    lead = f"{capital(count(len(held), 'account'))} of {count(len({plan for plan, _ in held}), 'plan')}"
+    if times[most] == times[least]:
+        return f"{lead}, each point told in {number(times[most], spell=True)} of them"
+    return f"{lead}: {named(names, most)} is told in {spelled(times[most])}, {named(names, least)} in {spelled(times[least])}"
+
+
+def _band(sheet, held, attributes, on, names, articles):
+    """Attributes side by side: their names, and a row for each account, under its plan and its text."""
+    widths = _widths(held, attributes)
+    ends = list(accumulate(widths, initial=MARGIN + HEAD))
+    _heads(sheet, ends, attributes, on, names)
+    before = None
+    for (plan, article), cells in held.items():
+        top = sheet.bottom
+        sheet.line(MARGIN if plan != before else MARGIN + HEAD, top, RIGHT, top)
+        foot = top + 4
+        if plan != before:
+            lines = wrap(capital(named(names, plan)), HEAD - GAP, SIZE, True)
+            foot = sheet.lines(MARGIN, foot, lines, SIZE, bold=True) + 1
+        foot = sheet.lines(MARGIN, foot, wrap(articles.get(article, article), HEAD - GAP, SIZE), SIZE, muted=True)
+        feet = [
+            _cell(sheet, x, top + 4, width - GAP, cells[attribute], on.get(attribute))
+            for x, width, attribute in zip(ends, widths, attributes)
+        ]
+        sheet.bottom, before = max(foot, *feet) + 3, plan
     sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
-    units = ", ".join(sorted({*facts["unit"]} - {""})).capitalize() or "Numbers"
-    subtitle = subtitle or f"{units}, each range as its source gives it; an arrow marks an open end"
-    alt = f"{title}. Ranges by source, not averaged: {'; '.join(told)}."
-    return finish(sheet, title, subtitle, counted(len(facts), "fact", file), alt)
 
 
-def _ticks(facts):
-    """Round numbers from nought to the greatest value or beyond it."""
-    most = facts[["value_low", "value_high"]].astype("float64").max().max()
-    return MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, 1 if pd.isna(most) else max(most, 1))
-
-
-def _along(value, ticks):
-    """Where an amount stands on the common axis."""
-    return RANGES + (RIGHT - ARROW - RANGES) * float(value) / ticks[-1]
-
-
-def in_words(low, high, value=""):
-    """A range; without both ends the value as the source words it."""
-    return amount(low, high) or (value if isinstance(value, str) and value else "no number")
-
-
-def _plan(sheet, name, facts, articles, ticks):
-    """A heading and a row for each fact of one plan, the greatest first, drawn; and what they say in words."""
-    sheet.row([(MARGIN, wrap(name, RIGHT - MARGIN, 8, True), {"bold": True})])
-    greatest = facts[["value_low", "value_high"]].astype("float64").max(axis=1).fillna(-1)
-    in_order = facts.assign(least=-greatest).sort_values(["least", "article", "fact"])
-    return [f"{name}, {_range(sheet, fact, articles, ticks)}" for fact in in_order.itertuples()]
-
-
-def _range(sheet, fact, articles, ticks):
-    """One fact's row, drawn, and what it says in words."""
-    source, words = articles.get(fact.article, fact.article), in_words(fact.value_low, fact.value_high, fact.value)
-    status = label(fact.status)
+def _heads(sheet, lefts, attributes, on, names):
+    """The names of the attributes, and where their bars begin and end."""
     blocks = [
-        (MARGIN, wrap(source, AMOUNT - 16, 8), {}),
-        (MARGIN, wrap(fact.said_by, AMOUNT - 16, 7), {"size": 7, "muted": True}),
-        (AMOUNT, wrap(words, RANGES - AMOUNT - 14, 8, True), {"bold": True}),
-        (AMOUNT, wrap(status, RANGES - AMOUNT - 14, 7), {"size": 7, "muted": True}),
+        wrap(capital(named(names, attribute)), right - left - GAP, SIZE, True)
+        for attribute, (left, right) in zip(attributes, pairwise(lefts), strict=True)
     ]
-    top, foot = sheet.row(blocks)
-    for tick in ticks:
-        sheet.line(_along(tick, ticks), top, _along(tick, ticks), foot)
-    _bar(sheet, *(None if pd.isna(end) else _along(end, ticks) for end in (fact.value_low, fact.value_high)), top + 9)
-    return f"{source}, {fact.said_by}: {words} ({status})"
+    foot = sheet.bottom + LEAD * SIZE * max(map(len, blocks))
+    for block, left, right, attribute in zip(blocks, lefts, lefts[1:], attributes, strict=False):
+        sheet.lines(left, foot - LEAD * SIZE * len(block), block, SIZE, bold=True)
+        if attribute in on:
+            most, _ = on[attribute]
+            words = f"{most:,.10g}"
+            end = left + max(_reach(right - left - GAP), 8 + text_width(words, SMALL))
+            sheet.text(left, foot + SMALL, "0", SMALL, muted=True)
+            sheet.text(end, foot + SMALL, words, SMALL, muted=True, align="right")
+    sheet.bottom = foot + 3 + (LEAD * SMALL if any(attribute in on for attribute in attributes) else 0)
 
 
-def _bar(sheet, low, high, y):
-    """A bar from low to high, a dot where they are one, an arrow towards an end that is not given."""
-    if low == high:
-        ends = [] if low is None else [low]
-    elif None not in (low, high):
-        sheet.box(low, y - 4, high - low, 8, SLATE)
-        for end in (low, high):
-            sheet.line(end, y - 4, end, y + 4, DARK, 1.6)
-        ends = []
-    else:
-        ends = [low if high is None else high]
-        tip, shape = (low + ARROW - 6, ">") if high is None else (max(RANGES - 6, high - ARROW + 6), "<")
-        sheet.line(ends[0], y, tip, y, DARK, 1.4)
-        sheet.mark(tip, y, 5, DARK, DARK, shape)
-    for end in ends:
-        sheet.mark(end, y, 5, DARK, DARK)
+def _widths(held, attributes):
+    """The widths of the columns with which the rows are lowest, by the room that their words take up."""
+    surfaces = {attribute: [_surface(cells[attribute]) for cells in held.values()] for attribute in attributes}
+    widths = {attribute: LEAST for attribute in attributes}
+    whole = RIGHT - MARGIN - HEAD
+
+    def height(widths):
+        rows = zip(*([surface / (widths[each] - GAP) for surface in surfaces[each]] for each in attributes))
+        return sum(sum(part**8 for part in row) ** 0.125 for row in rows)  # nearly the highest cell of each row
+
+    for _ in range(int((whole - LEAST * len(attributes)) // STEP)):
+        widths[min(attributes, key=lambda each: height(widths | {each: widths[each] + STEP}))] += STEP
+    rest = (whole - sum(widths.values())) / len(attributes)
+    return [widths[attribute] + rest for attribute in attributes]
+
+
+def _surface(cell):
+    """The surface that the words of a cell take up, in square points."""
+    size = text_width(NOT_TOLD, SIZE) * SIZE if not cell else 0
+    for told in cell:
+        size += text_width(printable(told.words), SIZE) * SIZE
+        size += text_width(printable(_aside(told)), SMALL) * SMALL + STEP * LEAST
+    return size * LEAD
+
+
+def _cell(sheet, x, y, width, cell, scale):
+    """The foot of what an account tells of an attribute."""
+    if not cell:
+        return sheet.lines(x, y, [NOT_TOLD], SIZE, muted=True)
+    for told in cell:
+        lines, aside = wrap(told.words, width, SIZE), printable(_aside(told))
+        y, x_aside = sheet.lines(x, y, lines, SIZE), x + text_width(lines[-1] if lines else "", SIZE) + 5
+        if aside and x_aside + text_width(aside, SMALL) <= x + width:  # there is room for it behind the last line
+            sheet.text(x_aside, y + SIZE * (0.94 - LEAD), aside, SMALL, muted=True)
+            aside = ""
+        if scale and told.ends:
+            _bar(sheet, x, y + 6, _reach(width), told.ends, scale[0])
+            y += 10.5
+        y = sheet.lines(x, y, wrap(aside, width, SMALL), SMALL, muted=True) + 3
+    return y - 2
+
+
+def _aside(told):
+    """How firm something is, and in brackets who says so."""
+    return " ".join(part for part in (told.firm, told.who and f"({told.who})") if part)
+
+
+def _reach(width):
+    """How far the bars of a column reach."""
+    return min(width, LONGEST) - TIP
+
+
+def _bar(sheet, x, y, width, ends, most):
+    """A bar from low to high on a line from nought, a stroke where they are one, an arrow towards an end not given."""
+    low, high = (None if end is None else x + width * end / most for end in ends)
+    sheet.line(x, y, x + width, y)
+    sheet.line(x, y - 3, x, y + 3)
+    if low is None or high is None:
+        end = high if low is None else low
+        tip = max(x - 2, end - TIP) if low is None else end + TIP - 2
+        sheet.line(end, y, tip, y, DARK, 1.4)
+        sheet.mark(tip, y, 4, DARK, DARK, "<" if low is None else ">")
+    elif low != high:
+        sheet.box(min(low, high), y - 3, abs(high - low), 6, SLATE)
+    for end in {low, high} - {None}:
+        sheet.line(end, y - 3.5, end, y + 3.5, DARK, 1.6)
+
+
+def _in_words(rows, title, plans):
+    """What the plans show, for those who cannot see it."""
+    heads = list(rows.columns)[2:]
+    full = [f"{plan}, {source}: {'; '.join(f'{head}: {cell}' for head, cell in zip(heads, cells, strict=True))}"
+            for plan, source, *cells in rows.itertuples(index=False, name=None)]  # fmt: skip
+    told = [f"{head}: {(rows[head] != NOT_TOLD).sum()}" for head in heads]
+    lead = f"{title}. {capital(count(plans, 'plan'))} side by side, in {count(len(rows), 'account')}"
+    return in_brief(f"{lead}. {'. '.join(full)}.", f"{lead}; of these so many tell of each point: {'; '.join(told)}.")

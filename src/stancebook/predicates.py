@@ -189,6 +189,16 @@ def _id(node):
     return node.id if isinstance(node, ast.Name) else None
 
 
+def about(expression):
+    """The actors and issues whose stance an expression asks for by name, as sorted pairs.
+
+    >>> about(ast.parse("stance(borland, toll) > 0 and n(arland, bridge) > 1 and actors(bridge) > 2", mode="eval"))
+    [('arland', 'bridge'), ('borland', 'toll')]
+    """
+    calls = [node for node in ast.walk(expression) if isinstance(node, ast.Call)]
+    return sorted({tuple(map(_id, call.args[:2])) for call in calls if WORDS[call.func.id][0] == "actor"})
+
+
 class Answer(NamedTuple):
     """A value for each universe, and whether it can be told there at all."""
 

@@ -18,7 +18,6 @@ from stancebook.wording import capital, count
 
 FILE = "provenance.csv"
 COLUMNS = ("article", "distance", "origin", "basis")
-CERTAINTY = ("claim", "texts", "origins", "unknown", "apart", "second_hand", "grade")
 DISTANCES = {  # from the nearest to the furthest
     "own_reporting": "own reporting",
     "agency": "an agency's report",
@@ -27,9 +26,8 @@ DISTANCES = {  # from the nearest to the furthest
     "excerpt": "excerpts of another text",
 }
 FIRST_HAND = ("own_reporting", "agency")
-WEAKEST = "one text, second-hand"
 GRADES = {  # from the weakest to the strongest; what each means stands in `grade`
-    WEAKEST: "one text alone, and that one second-hand",
+    "one text, second-hand": "one text alone, and that one second-hand",
     "one text": "one text alone",
     "one report": "several texts that are known to draw on one report",
     "perhaps one report": "several texts that may draw on one report, for it is not known what they draw on",
@@ -81,17 +79,10 @@ def grade(bearing):
     nothing to the reports that are known to differ.
     """
     if bearing.texts == 1:
-        return WEAKEST if bearing.second_hand else "one text"
+        return "one text, second-hand" if bearing.second_hand else "one text"
     if bearing.apart:
         return "several reports"
     return "one report" if bearing.origins == 1 and not bearing.unknown else "perhaps one report"
-
-
-def of_claim(claim, articles, table):
-    """The row of certainty.csv of a claim that rests on these articles."""
-    borne = bearing(articles, table)
-    said = {name: "yes" if getattr(borne, name) else "no" for name in ("apart", "second_hand")}
-    return {"claim": claim, **borne._asdict(), **said, "grade": grade(borne)}
 
 
 def cards(sources, table, rows):

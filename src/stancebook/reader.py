@@ -1,42 +1,72 @@
-"""The evidence reader: each raw text with its passages marked, and the way back to the claims.
+"""The evidence reader: each raw text with its passages marked, how each was coded, and the way back to the claims.
 
->>> tone(-2), tone(0), tone(1), tone(None)
-('m2', 'p0', 'p1', 'aside')
+>>> from stancebook.tables import frame
+>>> nothing = frame([], ["id", "kind", "article", "actor", "issue", "claim", "statements", "position"])
+>>> sources = frame([{"article": "000", "file": "000.txt", **dict.fromkeys(SOURCE, "")}])
+>>> '<div class="raw" dir="auto">We go.</div>' in evidence_page({"000": "We go."}, sources, nothing, nothing, "Bridge")
+True
 """
 
+from itertools import groupby
 from urllib.parse import quote as percent
 
-from stancebook.evidence import bearers, place, segments, source_line
+from stancebook.entries import claim_entry, entry
+from stancebook.evidence import bearers, source_line
 from stancebook.hypertext import SCROLL, as_text, exact, page, part
+from stancebook.marking import marked, tone
 from stancebook.palette import POSITIONS, shade, signed, wash
 from stancebook.passages import joined
+from stancebook.readings import coders, readings, with_untaken
 from stancebook.sources import dated
 from stancebook.tables import records
+from stancebook.toolbar import toolbar
 from stancebook.wording import words
 
 HEADS = ("Text", "Outlet", "Headline", "Written", "How it was made", "Passages")
-SWITCH = '<input type="checkbox" id="switch" autocomplete="off"><label for="switch">name facts and notes</label>'
-NOTHING = '<p class="none">No claim of the brief rests on it.</p>'
+FEW = 30  # texts that a browser lays out at once
+SOURCE = ("outlet", "headline", "byline", "date_earliest", "date_latest", "date_basis", "kind", "rights")
 
 
-def evidence_page(texts, sources, passages, claims, title, raw="../data/raw"):
+def evidence_page(
+    texts, sources, passages, claims, title, raw="../data/raw", codings=None, adjudication=(), removed=None, names=None
+):
     """The evidence page: the sources, each raw text with its passages, the claims that rest on them.
 
-    `texts` are raw texts by article; `raw` is the way from the report to the folder of the raw texts.
+    `texts` are raw texts by article; `raw` is the way from the report to the folder of the raw texts. `codings` and
+    `removed` are the tables of these names, `adjudication` rows as they are written, `names` leads from ids to names.
     """
-    sources = records(sources.sort_values("article"))
-    found = {source["article"]: passages[passages["article"] == source["article"]] for source in sources}
-    resting = _resting(passages, claims)
-    articles = (_article(one, texts[one["article"]], found[one["article"]], resting, raw) for one in sources)
+    sources, names, coded = records(sources.sort_values("article")), names or {}, _rows(codings)
+    read, many = readings(coded, adjudication), len(coders(coded))
+    shown = _by_article(records(with_untaken(passages, read, names)))
+    gone, resting = _by_article(_rows(removed)), _resting(passages, claims)
+    facets = {id: _facets(reading, many) for id, reading in read.items()}
+    articles = []
+    for source in sources:
+        here = shown.get(source["article"], [])
+        words = marked(texts[source["article"]], here, gone.get(source["article"], []), facets, names)
+        entries = [entry(row, source, resting.get(row["id"], []), read.get(row["id"]), names, raw) for row in here]
+        articles.append(_article(source, words, entries))
     body = [
-        f'{SWITCH}\n<header><nav><a href="index.html">The brief</a></nav>',
-        f"<h1>Evidence</h1>\n<p>{as_text(title)}</p></header>",
-        f'<main id="main">\n<h2>The texts</h2>\n{_sources(sources, found)}\n{_key()}',
+        f'<header><nav><a href="index.html">The brief</a></nav>\n<h1>Evidence</h1>\n<p>{as_text(title)}</p></header>',
+        toolbar(passages, read, names, len(sources)),
+        f'<main id="main"{" class=long" * (len(sources) > FEW)}>\n<h2>The texts</h2>',
+        f"{_sources(sources, passages)}\n{_key()}",
         *articles,
         f"{_claims(passages, claims)}\n</main>",
         '<aside id="box" aria-label="The passage" hidden></aside>',
     ]
     return page("reader", f"Evidence: {title}", "\n".join(body), part("reader.js"), _scale())
+
+
+def _rows(table):
+    """The rows of a table, none where there is no table."""
+    return [] if table is None else records(table)
+
+
+def _by_article(rows):
+    """Rows by their article."""
+    article = lambda row: row["article"]
+    return {name: list(own) for name, own in groupby(sorted(rows, key=article), key=article)}
 
 
 def _resting(passages, claims):
@@ -48,10 +78,18 @@ def _resting(passages, claims):
     return resting
 
 
-def _sources(sources, found):
+def _facets(reading, coders):
+    """What a statement can be chosen by beside what it says: who coded it, where that is not everybody; what differs."""
+    found = [coding["coder"] for coding in reading.codings]
+    told = {"coder": found if len(found) < coders else [], "differ": reading.differ}
+    return {key: " ".join(map(percent, values)) for key, values in told.items()}
+
+
+def _sources(sources, passages):
     """The table of the texts, each with a link to its place on the page."""
+    counts = passages["article"].value_counts()
     head = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
-    rows = "\n".join(_source(source, len(found[source["article"]])) for source in sources)
+    rows = "\n".join(_source(source, counts.get(source["article"], 0)) for source in sources)
     return f"{SCROLL}<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>"
 
 
@@ -59,7 +97,7 @@ def _source(source, count):
     name = source["article"]
     cells = (source["outlet"], source["headline"], dated(source), source["kind"], str(count))
     filled = "".join(f"<td>{as_text(cell) or '–'}</td>" for cell in cells)
-    link = f'<a href="#text-{as_text(percent(name))}">{as_text(name)}</a>'
+    link = f'<a href="#text-{percent(name)}">{as_text(name)}</a>'
     return f'<tr><th scope="row">{link}</th>{filled}</tr>'
 
 
@@ -70,52 +108,16 @@ def _key():
     return f'<ul class="key" aria-label="Positions and their colours">{"".join(chips)}{aside}</ul>'
 
 
-def _article(source, text, passages, resting, raw):
+def _article(source, words, entries):
     """One text: what it is, its words with the passages marked, the list of these."""
-    heading = joined([f"Text {source['article']}", source["headline"]])
-    listed = "\n".join(_listed(row, source, resting.get(row["id"], []), raw) for row in records(passages))
+    heading, listed = joined([f"Text {source['article']}", source["headline"]]), "\n".join(entries)
     return (
-        f'<article id="text-{as_text(source["article"])}">\n<h2>{as_text(heading)}</h2>\n'
+        f'<article id="{exact("text-" + source["article"])}">\n<h2>{as_text(heading)}</h2>\n'
         f'<p class="source">{as_text(source_line(source))}</p>\n'
-        f'<div class="raw" dir="auto">{highlighted(text, passages)}</div>\n'
-        f"<details><summary>Passages marked in this text: {len(passages)}</summary>\n<ul>{listed}</ul></details>\n"
-        "</article>"
+        f'<div class="raw" dir="auto">{words}</div>\n'
+        f"<details><summary>Passages marked in this text, and how they were coded: {len(entries)}</summary>\n"
+        f"<ul>{listed}</ul></details>\n</article>"
     )
-
-
-def highlighted(text, passages):
-    """A raw text in HTML: each segment marked with the ids of its passages, the label of each before its first one."""
-    rows = {row["id"]: row for row in records(passages)}
-    pieces = []
-    for start, end, ids in segments(text, [(row["id"], row["start"], row["end"]) for row in rows.values()]):
-        here = [rows[name] for name in ids]
-        labels = "".join(_label(row) for row in here if row["start"] == start)
-        pieces.append(f'<span class="labels" dir="ltr">{labels}</span>' if labels else "")
-        pieces.append(_mark(exact(text[start:end]), here) if here else exact(text[start:end]))
-    return "".join(pieces)
-
-
-def _mark(html, here):
-    """A marked segment, coloured by the lowest and the highest position on it."""
-    positions = [row["position"] for row in here if row["position"] is not None]
-    looks = [f"low-{tone(min(positions))}", f"high-{tone(max(positions))}"] if positions else []
-    looks += ["aside"] if len(positions) < len(here) else []
-    ids = as_text(" ".join(row["id"] for row in here))
-    return f'<mark class="{" ".join(looks)}" data-ids="{ids}">{html}</mark>'
-
-
-def _label(row):
-    """A passage's label: the anchor, a link to itself, with the position in figures."""
-    text, told = as_text(f"{row['label']} {signed(row['position'])}".strip()), as_text(row["title"])
-    names = f'id="{as_text(row["id"])}" href="#{percent(row["id"])}"'
-    return f'<a class="label {tone(row["position"])}" {names} aria-label="{text}: {told}" title="{told}">{text}</a>'
-
-
-def tone(position):
-    """The name of a position's colour: m2 and m1 oppose, p0 is between, p1 and p2 support; aside without position."""
-    if position is None:
-        return "aside"
-    return f"{'m' if position < 0 else 'p'}{min(abs(position), 2)}"
 
 
 def _scale():
@@ -124,30 +126,8 @@ def _scale():
     return f":root {{ {' '.join(names)} }}\n"
 
 
-def _listed(row, source, claims, raw):
-    """A passage in the list under its text: what it says, where it stands, what rests on it."""
-    where = f'<a class="where" href="{as_text(percent(raw + "/" + source["file"]))}">{as_text(place(row, source))}</a>'
-    title = f"{_to(row)} {as_text(row['title'])}<br>{where}"
-    backed = "".join(f"<li>{_back(claim, claim['sentence'])}</li>" for claim in claims)
-    rest = f"<p>The brief rests on it in:</p><ul>{backed}</ul>" if backed else NOTHING
-    return f'<li data-of="{as_text(row["id"])}"><p>{title}</p>{rest}</li>'
-
-
 def _claims(passages, claims):
     """The claims, each with links to the passages it rests on, and back to the brief."""
-    items = []
-    for claim in records(claims):
-        found = records(bearers(passages, claim["statements"].split()))
-        name, ids = as_text(f"claim-{claim['claim']}"), as_text(" ".join(row["id"] for row in found))
-        links = f"{', '.join(map(_to, found))} · {_back(claim, 'in the brief')}"
-        items.append(f'<li id="{name}" data-ids="{ids}">{as_text(claim["sentence"])} {links}</li>')
-    listed, heading = "\n".join(items), "<h2>Claims and the passages they rest on</h2>"
-    return f'<section>\n{heading}\n<ul class="claims">{listed}</ul>\n</section>'
-
-
-def _to(row):
-    return f'<a href="#{percent(row["id"])}">{as_text(row["label"])}</a>'
-
-
-def _back(claim, text):
-    return f'<a href="index.html#claim-{percent(claim["claim"])}">{as_text(text)}</a>'
+    listed = "\n".join(claim_entry(claim, passages) for claim in records(claims))
+    heading = "<h2>Claims and the passages they rest on</h2>"
+    return f'<section id="claims">\n{heading}\n<ul class="claims">{listed}</ul>\n</section>'

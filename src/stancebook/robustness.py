@@ -31,7 +31,7 @@ from stancebook.wording import count, number, percent
 
 CHANGES = ("finding", "decision", "alternative", "holds")
 CONTESTED = (
-    "finding", "claim", "says", "holds", "reversed_by", "turns_if", "untestable_by", "rests_on", "universes",
+    "finding", "claim", "says", "about", "holds", "reversed_by", "turns_if", "untestable_by", "rests_on", "universes",
     "testable", "share",
 )  # fmt: skip
 OPTIONS = ("decision", "alternative", "meaning", "universes", "effect")
@@ -131,6 +131,7 @@ def _contested(declared, changes, distinct, holds, sets):
         testable = held_in + failed_in
         rows.append({
             "finding": finding.finding, "claim": finding.claim, "says": finding.says, "holds": here,
+            "about": " ".join("-".join(pair) for pair in predicates.about(finding.holds)),
             "reversed_by": _named(own[own["holds"] == opposite]),
             "turns_if": "; ".join(_in_words(own[own["holds"] == opposite], sets)),
             "untestable_by": _named(own[own["holds"] == ""]),

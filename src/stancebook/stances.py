@@ -94,16 +94,3 @@ def ladder_title(held, issue, groups=()):
     said = f"{capital(issue)}: {count(leans['for'], 'actor')} {verb} towards, {against} against"
     said += f", {number(between, spell=True)} neither way" if between else ""
     return f"{said}; groups stand apart" if apart else said
-
-
-def plans_title(facts):
-    """The finding that the ranges show: the least and the greatest value that any source gives."""
-    ends = [value for column in ("value_low", "value_high") for value in facts[column].dropna()]
-    if not ends:
-        return "No number found"
-    units = sorted({*facts["unit"]} - {""})
-    if len(units) > 1:
-        return f"Numbers in {listed(units)}, each as its source gives it"
-    between = f"between {min(ends):,.0f} and {max(ends):,.0f} {''.join(units)}"
-    told = facts[["value_low", "value_high"]].drop_duplicates()
-    return f"Each source has its own number, {between}" if len(told) > 1 else f"The sources agree: {between}"

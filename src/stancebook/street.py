@@ -87,7 +87,7 @@ def summary(environment, number="07"):
     seconds = {name: stamp["seconds"] for name, stamp in told.items() if stamp}
     tables.write_text(walk.folder / "run.json", json.dumps(seconds, indent=1) + "\n")
     if number == "07":
-        say(f"brief: {os.path.relpath(walk.rooms.report / 'index.html')}")
+        say(f"brief: {os.path.relpath(walk.rooms.report / 'index.html')}, brief.pdf and brief.docx beside it")
         say(f"it rests on {borne(walk.rooms.processed)}")
     else:
         say(f"executed copy: {os.path.relpath(walk.copy(walk.notebook(number)))}")

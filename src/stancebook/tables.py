@@ -134,11 +134,15 @@ def write(path, rows, columns, sort=()):
 
 def write_text(path, content):
     """Write text under a temporary name and rename it, so that no half file exists."""
+    write_bytes(path, content.encode("utf-8"))
+
+
+def write_bytes(path, content):
+    """Write bytes in the same way."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    with open(part, "w", encoding="utf-8", newline="") as file:
-        file.write(content)
+    part.write_bytes(content)
     os.replace(part, path)
 
 

@@ -27,7 +27,7 @@ SELECTIONS = {
 VOCABULARY = {
     *SELECTIONS, *SPEAKS, "claim", "plain", "name", "names", "issue", "range_of", "source", "as_of", "stance",
     "actors_where", "conditions", "own_words", "reliability", "run", "counts", "study", "holds", "actors_of", "in_time",
-    "values", "said_by", "about_source", "findings", "borne", "namespace", "loop",
+    "values", "said_by", "about_source", "findings", "borne", "scale", "namespace", "loop",
 }  # fmt: skip
 CLAIM_ID = re.compile(r"[\w-]+")
 HOME = 'put it into {% call(e) claim("id", statements(...)) %} or, if it asserts nothing, into {% call plain() %}'

@@ -5,14 +5,15 @@ A selection is a tuple of rows, a row a dict of its columns and `id`; every keyw
 
 from statistics import median
 
-from stancebook import wording
+from stancebook import certainty, wording
 from stancebook.codebook import hedge, label, said
+from stancebook.exhibits import Exhibit, caption
 from stancebook.paths import PARAMETERS
 from stancebook.sources import dated, short
 from stancebook.study import KINDS
 from stancebook.tables import records
 from stancebook.template import SELECTIONS
-from stancebook.wording import BriefError, Gap, NoStatement, listed, number, words
+from stancebook.wording import BriefError, Gap, NoStatement, Prose, listed, number, words
 
 IDS = {"statements": "statement", "facts": "fact", "notes": "source_note"}
 PLAIN = ("listed", "number", "percent", "decimal", "count", "capital", "words", "verb")
@@ -35,6 +36,7 @@ class Vocabulary:
             table: [{**row, "id": row[id]} for row in records(getattr(ledger, table))] for table, id in IDS.items()
         }
         self.stances = {(row["actor"], row["issue"]): row for row in records(ledger.stances)}
+        self.shown = []  # the names of the figures so far
 
     def words(self):
         """Every word by its name, for the template's environment."""
@@ -43,7 +45,8 @@ class Vocabulary:
             "conditions", "range_of", "own_words", "reliability", "holds", "actors_of", "in_time", "values", "said_by",
             "figure", "about_source", "findings",
         )  # fmt: skip
-        tables = {"run": self.run(), "counts": self.counts(), "study": self.ledger.study}
+        scale = {"starts": certainty.STARTS, "steps": tuple(certainty.STEPS.values())}
+        tables = {"run": self.run(), "counts": self.counts(), "study": self.ledger.study, "scale": scale}
         return {word: getattr(wording, word) for word in PLAIN} | {word: getattr(self, word) for word in own} | tables
 
     def statements(self, **wanted):
@@ -75,6 +78,11 @@ class Vocabulary:
     def _worded(self, variable, id, fallback):
         """How the study words a value in a sentence (`words` of study.yaml), else the fallback."""
         return str(self.ledger.study.get("words", {}).get(variable, {}).get(id, fallback))
+
+    def worded(self):
+        """What a sentence calls each id of the codebook."""
+        words = self.ledger.study.get("words", {})
+        return self.book.words(words) | words.get("actor", {})
 
     def name(self, actor):
         """An actor's name in a sentence."""
@@ -139,8 +147,15 @@ class Vocabulary:
         return listed("the article" if row["said_by"] == "article" else row["said_by"] for row in facts)
 
     def figure(self, name, alt=None):
-        """A figure of this run as an image; its alternative text is the drawing's own, if none is given."""
-        return wording.figure(name, alt or self.ledger.alts.get(name) or name)
+        """A figure of this run as an image; below it its number, where its table is and what drew it.
+
+        Its alternative text is the drawing's own, if none is given.
+        """
+        if name in self.shown:
+            raise BriefError(f"the figure '{name}' stands in the brief twice; take one of them out")
+        self.shown.append(name)
+        exhibit = self.ledger.exhibits.get(name) or Exhibit(name, "", name, name, (), "")
+        return Prose(f"{wording.figure(name, alt or exhibit.alt)}\n\n{caption(len(self.shown), exhibit)}")
 
     def stance(self, actor, issue):
         """The row of stances.csv for an actor on an issue, or a false "no statement found"."""

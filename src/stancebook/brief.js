@@ -1,0 +1,75 @@
+"use strict";
+// A mark that is hovered, focused or touched shows the passages of its note in a box; a click goes to them, and with
+// the switch on a click on the backed words does so too.
+(() => {
+  const box = document.getElementById("box");
+  const sources = document.getElementById("switch");
+  let owner = null;
+  let waiting = 0;
+  let used = false; // who lands on a mark by its address has not asked for its box
+  document.documentElement.classList.add("js");
+
+  function element(name, text, ...children) {
+    const made = document.createElement(name);
+    made.append(text, ...children);
+    return made;
+  }
+
+  function passage(link) {
+    const [what, said] = link.title.split("\n");
+    return element("li", element("b", link.textContent), ` ${what}`, element("q", said));
+  }
+
+  function place(mark) {
+    const { left, top, bottom } = mark.getBoundingClientRect();
+    const below = innerHeight - bottom >= Math.min(top, box.scrollHeight + 16);
+    box.style.maxHeight = `${Math.max(below ? innerHeight - bottom : top, 80) - 16}px`;
+    const start = Math.min(left, document.documentElement.clientWidth - box.offsetWidth - 8);
+    box.style.left = `${Math.max(8, start) + scrollX}px`;
+    box.style.top = `${(below ? bottom + 6 : top - box.offsetHeight - 6) + scrollY}px`;
+  }
+
+  function open(mark) {
+    clearTimeout(waiting);
+    if (mark === owner) return;
+    close();
+    const note = document.getElementById(mark.dataset.note);
+    const passages = element("ul", "", ...[...note.querySelectorAll("a[title]")].map(passage));
+    box.replaceChildren(...[...note.querySelectorAll(".certainty")].map((said) => element("p", said.textContent)), passages);
+    box.hidden = false;
+    place(mark);
+    mark.setAttribute("aria-describedby", "box");
+    owner = mark;
+  }
+
+  function close() {
+    if (owner) owner.removeAttribute("aria-describedby");
+    box.hidden = true;
+    owner = null;
+  }
+
+  // Whoever goes from a mark to its box crosses a gap; the box of a mark in focus stays.
+  function closeSoon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => owner !== document.activeElement && close(), 250);
+  }
+
+  function enter({ target }) {
+    const mark = target.closest(".mark");
+    if (mark) open(mark);
+    else if (box.contains(target)) clearTimeout(waiting);
+    else if (owner) closeSoon();
+  }
+
+  document.addEventListener("pointerover", enter);
+  document.addEventListener("focusin", (event) => used && enter(event));
+  for (const use of ["keydown", "pointerdown"]) addEventListener(use, () => (used = true), true);
+  document.addEventListener("focusout", closeSoon);
+  addEventListener("pagehide", close);
+  addEventListener("resize", close);
+  addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  document.addEventListener("click", ({ target }) => {
+    const words = sources.checked && !target.closest("a") && !String(getSelection()) && target.closest(".backed");
+    if (words) document.getElementById(words.dataset.mark).click();
+  });
+})();

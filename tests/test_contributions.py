@@ -1,0 +1,103 @@
+"""The contributions: what each text gives, and how much of it no other text tells."""
+
+import pandas as pd
+import pytest
+import test_figures
+from matplotlib.colors import to_hex
+from test_figures import HOSTILE, MINI, misplaced, rectangles, said, words
+
+from stancebook import contributions, figures, palette
+from stancebook.tables import frame
+
+canvas = test_figures.canvas
+SOURCES = [
+    {"article": "000", "outlet": ""},
+    {"article": "010", "outlet": "The Bugle"},
+    {"article": "020", "outlet": ""},
+]
+FACTS, NOTES = (frame([{"article": id} for id in ids], ["article"]) for ids in (["010", "010", "000"], ["020"]))
+DISTANCES = {"000": "an agency’s report", "010": "own reporting; an agency’s report"}
+
+
+def drawn(statements=MINI, sources=SOURCES, title="A finding"):
+    return figures.contributions(statements, FACTS, NOTES, sources, title, DISTANCES)
+
+
+def bars(figure):
+    """The widths of the bars, by colour, without the key's."""
+    return {
+        fill: [box.get_width() for box in rectangles(figure) if to_hex(box.get_facecolor()) == fill][1:]
+        for fill in (palette.SLATE, palette.GREY)
+    }
+
+
+def test_the_table_counts_what_a_text_gives():
+    rows = contributions.table(MINI, FACTS, NOTES, SOURCES, DISTANCES)
+    assert rows.values.tolist() == [
+        ["text 010 by The Bugle", "own reporting; an agency’s report", "4, 2 in own words", "2", "0", "3",
+         "3 in it alone, 1 in others too"],
+        ["text 000", "an agency’s report", "1, 1 in own words", "1", "0", "1", "0 in it alone, 1 in others too"],
+        ["text 020", "not known", "0, 0 in own words", "0", "1", "0", "0 in it alone, 0 in others too"],
+    ]  # fmt: skip
+
+
+def test_a_position_counts_once_however_often_a_text_tells_it():
+    rows = contributions.table(pd.concat([MINI, MINI]), FACTS, NOTES, SOURCES)
+    assert rows.iloc[0, -1] == "3 in it alone, 1 in others too" and rows["statements"][0] == "8, 4 in own words"
+
+
+def test_bars_are_as_long_as_what_is_told(canvas):
+    drawn()
+    found = bars(canvas[0])
+    one = found[palette.GREY][0]
+    assert found[palette.SLATE] == [pytest.approx(3 * one)] and found[palette.GREY] == [one, pytest.approx(one)]
+
+
+def test_numbers_are_printed_and_a_share_of_nothing_is_none(canvas):
+    drawn()
+    printed = words(canvas[0])
+    assert [word for word in printed if word in ("3", "+ 1", "50 %", "100 %", "–")].count("+ 1") == 2
+    assert {"50 %", "100 %", "–", "+ 0", "in this text alone", "in others too"} <= set(printed)
+    assert "Source: 5 statements in statements.csv, 3 facts in facts.csv, 1 source note in notes.csv" in printed
+
+
+@pytest.mark.parametrize(("rows", "told"), [
+    ([("000", "a"), ("010", "a")], "None of one position is told by one text alone"),
+    ([("000", "a"), ("010", "a"), ("010", "b")], "One of two positions is told by one text alone"),
+    ([("000", "a"), ("010", "b")], "Two of two positions are told by one text alone"),
+    ([("000", "a"), ("010", "b"), ("010", "c"), ("010", "c")],
+     "Three of three positions are told by one text alone, two of them by the Bugle"),
+    ([("000", "a"), ("000", "d"), ("010", "b"), ("010", "c")], "Four of four positions are told by one text alone"),
+    ([], "No statement found"),
+])  # fmt: skip
+def test_the_title_counts_what_one_text_alone_tells(rows, told):
+    table = said([(id, actor, "bridge", "1", "self", "direct", "none") for id, actor in rows])
+    table = table if rows else MINI[:0]
+    assert contributions.title(table, {"010": "the Bugle"}) == told
+
+
+def test_in_words_it_tells_each_text():
+    assert drawn().alt.startswith(
+        "A finding. Texts from the one that tells most. text 010 by The Bugle (own reporting; an agency’s report): "
+        "4 statements, 2 in own words; 2 facts; 0 source notes; 3 actors; 3 positions told in it alone, 1 in others too. "
+    )
+
+
+def test_without_sources_or_statements_there_is_still_a_drawing(canvas):
+    assert figures.contributions(MINI[:0], FACTS[:0], NOTES[:0], [], "A finding").alt == "A finding. No text found."
+    drawn(MINI[:0])
+    assert words(canvas[1]).count("–") == 3 and bars(canvas[1]) == {palette.SLATE: [], palette.GREY: []}
+
+
+def test_many_and_hostile_texts_fit_and_those_that_give_least_are_left_out(canvas):
+    sources = [{"article": f"{n:03}", "outlet": HOSTILE if n == 1 else ""} for n in range(30)]
+    rows = [(f"{n % 29:03}", f"a{n % 7}", f"i{n}", "1", "self", "direct", "none") for n in range(3000)]
+    distances = {f"{n:03}": HOSTILE for n in range(3)}
+    drawing = figures.contributions(said(rows), FACTS, NOTES, sources, HOSTILE, distances)
+    assert misplaced(canvas[0]) == ([], []) and len(drawing.alt) <= 1200 and "<script" not in drawing.svg
+    assert any("; 10 texts with less left out" in word for word in words(canvas[0]))
+    assert len(contributions.table(said(rows), FACTS, NOTES, sources)) == 20
+
+
+def test_bytes_repeat_whatever_the_order_of_the_rows():
+    assert drawn(MINI.iloc[::-1].reset_index(drop=True), SOURCES[::-1]).svg == drawn().svg

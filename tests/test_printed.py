@@ -1,0 +1,269 @@
+"""The printed brief: all of its words, links that lead somewhere, and nothing of others that acts."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from test_pages import PAYLOADS
+from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, markdown
+
+from stancebook import printed
+from stancebook.document import reader
+from stancebook.markup import SPACE, visible
+from stancebook.volume import FormatError
+
+OFFICE = (
+    '#import "x"', '#eval("1")', "#set page(width: 1pt)", '#read("/etc/passwd")', "$x$ #sym.arrow", "@ref <label>",
+    "*_\\`", "``` x", "= Heading", "{{ 7*7 }}", "{% raw %}",
+    '=HYPERLINK("https://evil.example")', "{ PAGE \\* MERGEFORMAT }",
+    "</w:t></w:r><w:fldSimple/>", '<w:sectPr></w:sectPr></w:body> descr="x"',
+    "file:///etc/passwd", "#" + "x" * 90, "\ue000\ufeff",
+)  # fmt: skip
+ACTS = {"/URI", "/JavaScript", "/JS", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Rendition", "/AA"}
+
+
+@cache
+def made(payload="", title=TITLE):
+    return printed.pdf(title, *markdown(payload), FIGURES)
+
+
+@pytest.fixture(scope="module")
+def toy():
+    return PdfReader(io.BytesIO(made()))
+
+
+def bare(text):
+    """The text without its spaces and joiners, which a page sets as it likes."""
+    return re.sub(r"[\s\u061c\u200b-\u200f\u2060]+", "", text)
+
+
+def said(markdown_text):
+    """What each paragraph, item, heading and cell of a Markdown text says, in order."""
+    for token in reader().parse(markdown_text):
+        if token.type == "inline":
+            told = (" " if child.type == "softbreak" else child.content for child in token.children if shown(child))
+            yield "".join(told)
+
+
+def shown(child):
+    return child.type in ("text", "code_inline", "softbreak")
+
+
+def printed_text(pdf):
+    """The words of all pages without what runs above and below them."""
+    pages = [page.extract_text() for page in pdf.pages]
+    inner = [re.sub(rf"\s*{at} / {len(pages)}\s*$", "", text) for at, text in enumerate(pages, 1)]
+    return bare(inner[0] + "".join(text.strip().removeprefix(TITLE) for text in inner[1:]))
+
+
+def inside(whole, parts):
+    """The parts that do not follow one another in the whole."""
+    at, lost = 0, []
+    for part in parts:
+        found = whole.find(part, at)
+        lost += [part] if found < 0 else []
+        at = found + len(part) if found >= 0 else at
+    return lost
+
+
+def objects(pdf):
+    return [pdf.get_object(IndirectObject(number, 0, pdf)) for number in range(1, pdf.trailer["/Size"])]
+
+
+def inner(node):
+    """All dictionaries within an object, but not what it refers to."""
+    if isinstance(node, DictionaryObject):
+        yield node
+    for value in node.values() if isinstance(node, dict) else node if isinstance(node, ArrayObject) else ():
+        yield from inner(value) if not isinstance(value, IndirectObject) else ()
+
+
+def dictionaries(pdf):
+    return [found for one in objects(pdf) if one is not None for found in inner(one)]
+
+
+def annotations(pdf):
+    return [note.get_object() for page in pdf.pages for note in page.get("/Annots") or []]
+
+
+def places(pdf):
+    """Page and height to which each link leads; it fails where one leads nowhere."""
+    known, pages = pdf.named_destinations, {page.indirect_reference.idnum: page.page_number for page in pdf.pages}
+    for note in annotations(pdf):
+        assert note["/Subtype"] == "/Link"
+        to = note["/Dest"] if "/Dest" in note else note["/A"]["/D"]
+        to = known[to].dest_array if isinstance(to, str) else to
+        assert "/A" not in note or note["/A"]["/S"] == "/GoTo"
+        yield pages[to[0].idnum], round(float(to[3]))
+
+
+def outline(entries, level=1):
+    for entry in entries:
+        yield from outline(entry, level + 1) if isinstance(entry, list) else [(level, entry.title)]
+
+
+def tags(pdf):
+    return Counter(one["/S"] for one in dictionaries(pdf) if one.get("/S") and "/P" in one)
+
+
+def test_all_words_are_there_in_their_order(toy):
+    text = printed_text(toy)
+    # letters of Arabic come out as they are set, and joined emoji without their joiners
+    told = [bare(part) for part in (*said(markdown()[0]), *said(markdown()[1])) if "قال" not in part]
+    assert len(told) > 40 and inside(text, told) == []
+    assert "notebooks/04-stances.ipynb" in text and "data/raw/000_toy.txt,characters858–863" in text
+
+
+def test_signs_without_a_letter_of_their_own_can_still_be_copied(toy):
+    streams = "".join(page.get_contents().get_data().decode("latin-1") for page in toy.pages)
+    kept = {bytes.fromhex(found).decode("utf-16") for found in re.findall(r"/ActualText <([0-9A-F]+)>", streams, re.I)}
+    kept |= {found for page in toy.pages for found in page.extract_text().split()}
+    assert any("👩‍👩‍👧‍👦" in found for found in kept)
+
+
+def test_every_link_leads_to_its_place(toy):
+    found = list(places(toy))
+    assert len(found) == MARKS + WITHIN + LABELS + BACK
+    assert len(set(found)) == 4 + 1 + 3, "four notes, one table, three passages"
+    assert all(page < len(toy.pages) for page, _ in found)
+
+
+def test_the_bookmarks_are_the_headings(toy):
+    assert list(outline(toy.outline)) == HEADINGS
+
+
+def test_pages_are_numbered_and_the_annex_begins_one(toy):
+    texts = [page.extract_text() for page in toy.pages]
+    assert "/PageLabels" in toy.trailer["/Root"]
+    assert toy.page_labels == [str(number) for number in range(1, len(texts) + 1)]
+    assert all(text.rstrip().endswith(f"{number} / {len(texts)}") for number, text in enumerate(texts, 1))
+    assert all(text.startswith(TITLE) for text in texts[1:])
+    assert any(text.removeprefix(TITLE).lstrip().startswith("Evidence") for text in texts)
+    assert any(text.removeprefix(TITLE).lstrip().startswith("The tables behind") for text in texts)
+    assert [round(float(side)) for side in toy.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_it_is_tagged_and_says_what_it_is(toy):
+    root = toy.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB" and toy.metadata.title == TITLE
+    assert not toy.metadata.author and not toy.metadata.get("/Keywords")
+    told = toy.xmp_metadata.stream.get_data().decode()
+    assert re.search("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A<", told) and "<pdfuaid:part>1<" in told
+    found = tags(toy)
+    assert (found["/H1"], found["/H2"], found["/H3"]) == (2, 5, 1)
+    assert (found["/TH"], found["/TD"], found["/Figure"], found["/BlockQuote"]) == (5, 10, 2, 4)
+    alts = {one["/Alt"] for one in dictionaries(toy) if one.get("/S") == "/Figure"}
+    assert {alt.strip() for alt in alts} == {"A ladder", "A tower"}
+
+
+def test_a_tall_figure_stays_on_its_page(toy):
+    drawn = printed.pdf(TITLE, "![x](figures/tower.svg)\n\nEnd.", "# E", FIGURES)
+    assert len(PdfReader(io.BytesIO(drawn)).pages) == 2
+
+
+def test_long_words_rows_and_quotations_stay_on_the_paper():
+    word, words = "f" * 400, "word " * 1200
+    brief = f"# x\n\n{word}\n\n| a | b |\n| --- | --- |\n| {word} | c |\n| {words} | d |\n\n> {words}"
+    pdf, heights = PdfReader(io.BytesIO(printed.pdf(TITLE, brief, "# E", {}))), []
+    for page in pdf.pages:
+        page.extract_text(visitor_text=lambda text, at, *_: heights.append(at[5]) if text.strip() else None)
+    assert 20 < min(heights) and max(heights) < 822
+    assert max(len(line) for page in pdf.pages for line in page.extract_text().splitlines()) < 200
+    text = printed_text(pdf)
+    assert text.count(word) == 2 and text.count("word") == 2400
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, *OFFICE])
+def test_words_of_others_are_text(payload):
+    plain, planted = (PdfReader(io.BytesIO(made(words, TITLE + words))) for words in ("words", payload))
+    told = bare(visible(SPACE.sub(" ", payload)).translate({0xE000: "[U+E000]", 0xFEFF: "[U+FEFF]"}))
+    text = bare("".join(page.extract_text() for page in planted.pages).replace(TITLE, ""))
+    assert text.count(told) >= TIMES
+    assert len(annotations(planted)) == len(annotations(plain)) and len(list(places(planted))) == 17
+    assert [level for level, _ in outline(planted.outline)] == [level for level, _ in HEADINGS]
+    before, after = tags(plain), tags(planted)
+    assert all(
+        before[name] == after[name] for name in ("/H1", "/H2", "/TD", "/Figure", "/LI", "/Link", "/Code", "/Strong")
+    )
+    for one in dictionaries(planted):
+        assert (
+            not ACTS & set(one) and one.get("/S") not in ACTS and one.get("/Type") not in ("/Filespec", "/EmbeddedFile")
+        )
+    assert not {"/OpenAction", "/AcroForm"} & set(planted.trailer["/Root"])
+    assert told in bare(planted.metadata.title)
+
+
+def test_controls_of_direction_are_shown():
+    text = PdfReader(io.BytesIO(made("\u202eevil"))).pages[0].extract_text()
+    assert "\u202e" not in text and "[U+202E]evil" in text
+
+
+def test_what_cannot_be_set_is_told_in_a_sentence(monkeypatch):
+    with pytest.raises(FormatError, match="no figure figures/gone.svg"):
+        printed.pdf(TITLE, "![x](figures/gone.svg)", "", FIGURES)
+    with pytest.raises(FormatError, match="Typst cannot set brief.pdf: .*; mend"):
+        printed.pdf(TITLE, "![x](figures/ladder.svg)", "", {"figures/ladder.svg": "<svg"})
+    with pytest.raises(FormatError, match="Typst cannot set a figure: .*; mend"):
+        printed.picture("<svg")
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(FormatError, match="needs Typst; install"):
+        printed.pdf(TITLE, "x", "", {})
+
+
+def test_a_picture_of_a_figure():
+    png = printed.picture(FIGURES["figures/ladder.svg"])
+    assert png[:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(png[16:20]) == 1400
+    assert b"tIME" not in png and png == printed.picture(FIGURES["figures/ladder.svg"])
+
+
+SCRIPT = """import hashlib, json, sys
+from volume_study import FIGURES, TITLE, markdown
+from stancebook import printed, worded
+for make in (printed.pdf, worded.docx):
+    print(hashlib.sha256(make(TITLE, *markdown("née قال"), FIGURES)).hexdigest())
+"""
+
+
+def elsewhere(folder, **environment):
+    """The hashes of both formats from a process of its own in a folder and an environment."""
+    tests = Path(__file__).resolve().parent
+    way = os.pathsep.join([str(tests), str(tests.parent / "src")])
+    told = {**os.environ, "PYTHONPATH": way, "PYTHONIOENCODING": "utf-8", **environment}
+    run = [sys.executable, "-c", SCRIPT]
+    return subprocess.run(run, cwd=folder, env=told, capture_output=True, text=True, check=True).stdout.split()
+
+
+@pytest.mark.slow
+def test_the_same_bytes_wherever_and_whenever(tmp_path):
+    odd = tmp_path / "a ö folder"
+    junk = odd / "share" / "pandoc"
+    junk.mkdir(parents=True)
+    (junk / "reference.docx").write_text("no document")
+    one = elsewhere(tmp_path, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C", SOURCE_DATE_EPOCH="1")
+    two = elsewhere(
+        odd, PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8", SOURCE_DATE_EPOCH="1700000000", HOME=str(odd),
+        XDG_DATA_HOME=str(odd / "share"), USER="somebody", TYPST_FONT_PATHS=str(odd), TYPST_ROOT=str(odd),
+    )  # fmt: skip
+    assert len(one) == 2 and one == two
+
+
+def test_the_same_bytes_twice_without_a_path_or_a_name(monkeypatch, tmp_path):
+    first = made()
+    monkeypatch.chdir(tmp_path)
+    made.cache_clear()
+    assert made() == first
+    project, home = str(Path(__file__).resolve().parents[1]).encode(), str(Path.home()).encode() + b"/"
+    plain = (
+        b"".join(one.get_data() for one in objects(PdfReader(io.BytesIO(first))) if hasattr(one, "get_data")) + first
+    )
+    assert project not in plain and home not in plain and json.dumps(str(tmp_path)).strip('"').encode() not in plain
+    assert set(re.findall(rb"(?:D:|<xmp:\w+>)(\d{4})", plain)) <= {b"1980"}

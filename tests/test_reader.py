@@ -1,0 +1,397 @@
+"""The evidence reader: what the coders gave and what was decided stands with each passage, and each can be chosen."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+from pages_study import COAST, ISLE, study
+from test_pages import PAYLOADS, VOID
+
+from stancebook import palette, readings, tables
+from stancebook.markup import visible
+from stancebook.passages import passages as citable
+from stancebook.reader import evidence_page
+
+REJECTED, LEFT_OUT = "000-217-corland-isle_force", "003-80-arland-own_engineers"
+ODD = ("S 1", 'say "no"', "it's", "a&b", "a#b", "50%", "100%25", "a=b&c=d", "قال", "ü+x", "<b>", "x/y?z", "at=x")
+
+
+class Reader(HTMLParser):
+    """The page as a reader of its HTML finds it: elements by id, links, raw texts, words by passage, words struck out."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.links, self.attributes, self.tags, self.text = {}, [], set(), set(), ""
+        self.entries, self.raw, self.marked, self.looks, self.gone, self.open = [], [], {}, {}, [], []
+        self.feed(html)
+        self.close()
+        assert not self.open, "every element is closed"
+
+    def handle_starttag(self, tag, attributes):
+        known = dict(attributes)
+        self.tags.add(tag)
+        self.attributes |= known.keys()
+        self.links += [known["href"]] if "href" in known else []
+        self.entries += [known["data-of"]] if "data-of" in known else []
+        if "id" in known:
+            assert known["id"] not in self.ids, "an id stands once"
+            self.ids[known["id"]] = known
+        if tag == "mark" and "data-ids" in known:
+            self.looks[tuple(map(unquote, known["data-ids"].split(" ")))] = known["class"]
+        self.raw += [""] if known.get("class") == "raw" else []
+        self.gone += [[known["title"], ""]] if tag == "del" else []
+        if tag not in VOID:
+            self.open.append((tag, known))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, words):
+        if {"script", "style"} & {tag for tag, _ in self.open}:
+            return
+        self.text += words
+        within = [known for _, known in self.open]
+        if not any(known.get("class") == "raw" for known in within) or {"labels"} & {k.get("class") for k in within}:
+            return
+        self.raw[-1] += words
+        if any(tag == "del" for tag, _ in self.open):
+            self.gone[-1][1] += words
+        for known in within:
+            for name in known.get("data-ids", "").split():
+                self.marked[unquote(name)] = self.marked.get(unquote(name), "") + words
+
+
+def coded_study(payload=""):
+    """The study of the pages with two coders: they differ on the second and third statement, one was read again."""
+    toy = study(payload)
+    said = [row for row in tables.records(toy.passages) if row["id"] in toy.ids]
+    both = [_coding(coder, row, payload) for coder in ("ada", "ben") for row in said]
+    ada, ben = both[: len(said)], both[len(said) :]
+    ben[1] |= {"voice": "direct", "speaker": f"Ada Quill{payload}"}
+    ben[3] |= {"quote": "give half of them", "note": f"half of what?{payload}", "confidence": 2}
+    del ben[2]
+    one = _place(toy.texts, "000", "Corland has ruled out", "corland", "isle_force", said[0], payload, position=-2)
+    two = _place(toy.texts, "003", "A family", "arland", "own_engineers", said[0], payload, position=1)
+    ids = [unit_of(row["id"]) for row in said]
+    less = two | {"end": two["start"] + 1, "quote": "A"}
+    toy.codings = tables.frame([*ada, *ben, one | {"coder": "ben"}, less | {"coder": "ada"}, two | {"coder": "ben"}])
+    toy.adjudication = [
+        {**ids[0], "variable": "all", "decision": "upheld", "reason": f"She was asked.{payload}"},
+        {**ids[1], "variable": "voice", "decision": "indirect", "reason": f"No marks stand there.{payload}"},
+        {**ids[1], "variable": "speaker", "decision": "-", "reason": "Nobody is named."},
+        {**ids[4], "variable": "speaker", "decision": f"the premier{payload}", "reason": "As she is named."},
+        {**ids[2], "variable": "presence", "decision": "present", "reason": "It is a refusal."},
+        {
+            **unit_of(REJECTED),
+            "variable": "presence",
+            "decision": "absent",
+            "reason": f"Of the force nothing.{payload}",
+        },
+    ]
+    toy.removed = tables.frame([
+        {"article": "000", "start": 0, "end": 24, "rule": f"headline{payload}", "zone": "headline", "after": ""},
+        {"article": "003", "start": 32, "end": 60, "rule": "family", "zone": "caption", "after": f"…{payload}"},
+        {"article": "003", "start": 61, "end": 61, "rule": "nothing", "zone": "caption", "after": " "},
+    ])  # fmt: skip
+    toy.names = {"arland": f"Arland{payload}", "own_engineers": f"engineers of its own{payload}"}
+    return toy
+
+
+def _coding(coder, row, payload):
+    """A coder's row of the statement of a passage."""
+    given = {"speaker": f"the premier{payload}", "via": "self", "voice": "indirect", "condition": "none"}
+    place = {column: row[column] for column in ("start", "end", "quote", "position")}
+    rest = {"sentence": 1, "confidence": 3, "note": "", "coder": coder}
+    return unit_of(row["id"]) | place | given | rest
+
+
+def unit_of(id):
+    """The unit that an id of this study names."""
+    return dict(zip(("article", "sentence_start", "actor", "issue"), id.split("-"), strict=True))
+
+
+def _place(texts, article, quote, actor, issue, row, payload, **given):
+    start = texts[article].index(quote)
+    at = {"id": f"{article}-{start}-{actor}-{issue}", "start": start, "end": start + len(quote), "quote": quote}
+    return _coding("", row | at | given, payload)
+
+
+def reader_html(toy, **changed):
+    """The reader's page of a coded study."""
+    known = {name: getattr(toy, name) for name in ("codings", "adjudication", "removed", "names")} | changed
+    passages = known.pop("passages", toy.passages)
+    return evidence_page(toy.texts, toy.sources, passages, toy.claims, toy.title, **known)
+
+
+def entry(html, id):
+    """The words of a passage's entry in the list under its text, and its HTML."""
+    found = re.search(rf'<li data-of="{re.escape(id)}">(.*?)</li>(?=\n<li data-of|</ul></details>)', html, re.DOTALL)[1]
+    return unescape(re.sub(r"<[^>]+>", " ", found)), found
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
+
+def test_the_ids_of_this_study_are_where_they_are_thought_to_be():
+    toy = coded_study()
+    ids = {readings.unit_id(row) for row in tables.records(toy.codings)}
+    assert ids == {*toy.ids, REJECTED, LEFT_OUT}
+
+
+@pytest.mark.parametrize("payload", ["", *PAYLOADS])
+def test_texts_passages_and_codings_are_the_raw_ones_to_the_character(payload):
+    toy = coded_study(payload)
+    page = Reader(reader_html(toy))
+    shown = lambda text: text.replace("\0", "\ufffd")
+    assert page.raw == [shown(ISLE + payload), shown(COAST + payload)]
+    quotes = dict(zip(toy.passages["id"], map(shown, toy.passages["quote"]), strict=True))
+    assert page.marked == quotes | {REJECTED: "Corland has ruled out", LEFT_OUT: "A family"}
+
+
+def test_removed_text_is_there_with_its_rule_also_where_passages_are_cut_by_it():
+    toy = coded_study()
+    assert Reader(reader_html(toy)).gone == [
+        ["headline · headline", ISLE[:24]],
+        ["family · caption · replaced by “…”", COAST[32:60]],
+    ]
+    start, end = toy.passages.set_index("id").loc[toy.ids[6], ["start", "end"]]
+    assert start < 60 < end
+
+
+def test_each_passage_has_one_anchor_before_its_first_segment():
+    toy = coded_study()
+    html = reader_html(toy)
+    assert len(re.findall("<mark", html)) > len(toy.passages)
+    for name, quote in zip(toy.passages["id"], toy.passages["quote"], strict=True):
+        assert html.count(f' id="{name}"') == 1
+        first = re.search(rf'id="{name}".*?</span><mark [^>]*data-ids="([^"]*)">([^<]*)', html, re.DOTALL)
+        assert name in first[1].split() and quote.startswith(first[2].replace("&#13;", "\r").split("&lt;")[0])
+
+
+def test_labels_tell_number_position_actor_and_issue():
+    toy = coded_study()
+    html = reader_html(toy)
+    name = toy.ids[2]
+    facets = (
+        'data-actor="borland" data-issue="own_engineers" data-position="-2" data-coder="ada" data-differ="presence"'
+    )
+    title = 'title="Borland · own engineers · −2 · own words"'
+    label = f'<a class="label m2" id="{name}" href="#{name}" {facets} {title}>S3 −2<i> borland · engineers of its own</i></a>'
+    assert label in html
+    assert '<a class="label aside" id="F001" href="#F001" title="force size' in html and ">F001</a>" in html
+
+
+def test_marks_are_coloured_by_the_lowest_and_the_highest_position():
+    toy = coded_study()
+    looks = Reader(reader_html(toy)).looks
+    assert looks[toy.ids[0],] == "low-p1 high-p1" and looks[toy.ids[0], toy.ids[1]] == "low-p1 high-p2"
+    assert looks[toy.ids[3], toy.ids[4], "N001"] == "low-m1 high-p1 aside"
+    assert looks[toy.ids[4], REJECTED] == "low-m1 high-m1 untaken" and looks[LEFT_OUT,] == "untaken"
+
+
+def test_labels_have_the_colours_of_the_figures():
+    html = reader_html(coded_study())
+    for name, position in zip(("m2", "m1", "p0", "p1", "p2"), palette.POSITIONS, strict=True):
+        assert f"--{name}: {palette.shade(position)};" in html
+        assert f".label.{name} {{ background: var(--{name}); }}" in html
+    assert "−1</span> is reluctant" in html
+
+
+def test_coders_who_agree_are_told_in_one_line_with_what_each_noted():
+    toy = coded_study()
+    told, html = entry(reader_html(toy), toy.ids[3])
+    assert "<table" not in html and "Adjudication" not in told
+    line = "Both coders: speaker the premier, via self, voice indirect, position +1, condition none, confidence 3 and 2"
+    assert f"{line} · ben: quotes “give half of them”; half of what?" in squeezed(told)
+    assert "ada:" not in told
+
+
+def test_an_agreement_read_again_says_so_with_its_reason():
+    toy = coded_study()
+    told, _ = entry(reader_html(toy), toy.ids[0])
+    assert "Agreement read again: upheld. She was asked." in squeezed(told)
+
+
+def test_coders_who_differ_stand_side_by_side_with_what_differs_marked_and_what_was_decided():
+    toy = coded_study()
+    told, html = entry(reader_html(toy), toy.ids[1])
+    assert '<th scope="col">ada</th><th scope="col">ben</th>' in html
+    rows = re.findall(r'<tr( class=differ)?><th scope="row">([^<]*)</th><td>(.*?)</td><td>(.*?)</td></tr>', html)
+    assert rows == [
+        (" class=differ", "≠ speaker", "the premier", "Ada Quill"),
+        ("", "via", "self", "self"),
+        (" class=differ", "≠ voice", "indirect", "direct"),
+        ("", "position", "+2", "+2"),
+        ("", "condition", "none", "none"),
+        ("", "confidence", "3", "3"),
+    ]
+    told = squeezed(told)
+    assert "Adjudication on voice: indirect. No marks stand there." in told
+    assert "Adjudication on speaker: nobody named. Nobody is named." in told
+
+
+def test_what_one_coder_alone_has_says_so_and_what_was_decided():
+    toy = coded_study()
+    told = squeezed(entry(reader_html(toy), toy.ids[2])[0])
+    assert "ada alone: speaker the premier" in told and "Adjudication: taken over. It is a refusal." in told
+    assert "Not taken over" not in told
+
+
+def test_codings_that_became_no_statement_are_passages_of_their_own():
+    toy = coded_study()
+    html = reader_html(toy)
+    page = Reader(html)
+    told = squeezed(entry(html, REJECTED)[0])
+    assert told.startswith("C1 Corland · isle force · −2") or told.startswith("C1 corland · isle force · −2")
+    assert "ben alone" in told and "Not taken over: adjudication dropped it." in told
+    assert "Adjudication: not taken over. Of the force nothing." in told and "brief" not in told
+    told = squeezed(entry(html, LEFT_OUT)[0])
+    assert "Not taken over: this run leaves it out." in told and "Both coders" in told
+    assert page.ids[REJECTED]["class"] == page.ids[LEFT_OUT]["class"] == "label untaken"
+    assert page.ids[REJECTED]["data-differ"] == "presence" and "data-differ" not in page.ids[LEFT_OUT]
+
+
+def test_what_adjudication_took_over_and_this_run_leaves_out_says_so():
+    toy = coded_study()
+    toy.claims, kept = toy.claims.iloc[:0], toy.passages[toy.passages["id"] != toy.ids[2]]
+    told = squeezed(entry(reader_html(toy, passages=kept), toy.ids[2])[0])
+    assert "Not taken over: this run leaves it out." in told and "Adjudication: taken over. It is a refusal." in told
+
+
+def test_a_statement_tells_the_claims_that_rest_on_it():
+    toy = coded_study()
+    told, html = entry(reader_html(toy), toy.ids[0])
+    assert "The brief rests on it in:" in told and 'href="index.html#claim-answer"' in html
+    assert "No claim of the brief rests on it." in entry(reader_html(toy), toy.ids[7])[0]
+
+
+def test_selects_offer_what_there_is_and_how_often():
+    html = reader_html(coded_study())
+    offered = {
+        name: dict(re.findall(r'<option value="([^"]*)">([^<]*)</option>', options))
+        for name, options in re.findall(r'<select name="(\w+)"[^>]*>(.*?)</select>', html, re.DOTALL)
+    }
+    assert offered["actor"] == {"": "any", "arland": "Arland (6)", "borland": "borland (2)", "corland": "corland (1)"}
+    assert offered["issue"]["own_engineers"] == "engineers of its own (3)"
+    assert list(offered["position"]) == ["", "2", "1", "0", "-1", "-2"]
+    assert offered["position"]["-2"] == "−2 rejects (2)"
+    assert offered["coder"] == {"": "any", "ada": "ada (9)", "ben": "ben (8)"}
+    assert offered["differ"] == {
+        "": "any", "none": "agree (7)", "any": "differ (2)", "presence": "differ on presence (1)",
+        "speaker": "differ on speaker (1)", "voice": "differ on voice (1)",
+    }  # fmt: skip
+    assert "9 statements in 2 texts" in html
+
+
+def test_one_coder_differs_from_nobody():
+    toy = coded_study()
+    html = reader_html(toy, codings=toy.codings[toy.codings["coder"] == "ada"], adjudication=[])
+    assert '<select name="differ"' not in html and "data-differ" not in html and "data-coder" not in html
+    told = squeezed(entry(html, toy.ids[2])[0])
+    assert "ada: speaker the premier" in told and "alone" not in told
+
+
+def test_without_codings_there_is_nothing_to_choose_them_by():
+    toy = coded_study()
+    html = reader_html(toy, codings=None, adjudication=(), removed=None, names=None)
+    assert '<select name="coder"' not in html and "<del" not in html and "Both coders" not in html
+    assert '<select name="actor"' in html and REJECTED not in html
+
+
+def test_conditions_in_another_order_are_no_difference_and_decisions_go_with_their_unit():
+    unit = unit_of("000-9-arland-toll") | {"speaker": "", "via": "", "voice": "", "position": "1", "quote": "no"}
+    rows = [unit | {"coder": "ada", "condition": "a b"}, unit | {"coder": "ben", "condition": "b a"}]
+    decided = [unit | {"variable": "all"}, unit | {"actor": "borland", "variable": "all"}]
+    assert list(readings.readings(rows, decided)) == ["000-9-arland-toll"]
+    reading = readings.readings(rows, decided)["000-9-arland-toll"]
+    assert reading.differ == () and list(reading.decisions) == decided[:1]
+    rows[1] |= {"condition": "b", "position": 1}
+    assert readings.readings(rows, [])["000-9-arland-toll"].differ == ("condition",)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_markup_of_others_shows_as_text(payload):
+    plain, planted = Reader(reader_html(coded_study())), Reader(reader_html(coded_study(payload)))
+    assert planted.tags == plain.tags and planted.attributes == plain.attributes
+    assert all(re.match(r"#|index\.html#|index\.html$|\.\./data/raw/", link) for link in planted.links)
+    words = squeezed(visible(payload))
+    assert squeezed(planted.text).count(words) >= squeezed(plain.text).count(words) + 30
+
+
+def test_controls_of_direction_are_shown_but_in_the_raw_text():
+    html = reader_html(coded_study("\u202eevil"))
+    outside = re.sub(r'<div class="raw".*?</div>', "", html, flags=re.DOTALL)
+    assert "\u202e" not in outside and "[U+202E]evil" in outside and "\u202edesrever\u202c" in html
+    assert not re.search('="[^"<>]*\u202e', html), "nor in an attribute"
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_ids_with_odd_characters_are_anchors_that_links_meet(name):
+    page = Reader(odd_html(name))
+    assert page.ids[name]["class"] == "label p1"
+    assert page.entries == [name] and page.marked[name] == "We go" and page.looks == {(name,): "low-p1 high-p1"}
+    inner = [unquote(link[1:]) for link in page.links if link.startswith("#")]
+    cited = " " not in name
+    assert set(inner) <= set(page.ids) and inner.count(name) == 2 + cited and f"text-{name}" in inner
+    assert unquote(page.ids[f"claim-{name}"]["data-ids"]) == name * cited
+
+
+def odd_html(name):
+    """The page of one statement in one text, where all that has an id has this one."""
+    said = {"statement": name, "article": name, "start": 0, "end": 5, "quote": "We go", "position": 1}
+    said |= {"actor": name, "issue": name, "condition": "none", "via": "self", "voice": "direct"}
+    nothing = tables.frame([], ["via", "voice"])
+    source = dict.fromkeys(("outlet", "headline", "byline", "date_earliest", "date_latest", "date_basis"), "")
+    sources = tables.frame([{"article": name, "file": "a.txt", "kind": "", "rights": "", **source}])
+    passages = citable(tables.frame([said]), nothing, nothing, {})
+    # a claim names its ids with spaces between, so it cannot rest on one that has a space
+    claims = tables.frame(
+        [{"claim": name, "sentence": "So.", "statements": name if " " not in name else ""}], as_text=["sentence"]
+    )
+    return evidence_page({name: "We go."}, sources, passages, claims, "Odd")
+
+
+def test_a_claim_tells_its_certainty_where_it_has_one():
+    toy = coded_study()
+    toy.claims = toy.claims.assign(certainty=["fair", *[""] * (len(toy.claims) - 1)])
+    assert reader_html(toy).count(" evidence</span>") == 1 and '"certainty">fair evidence</span>' in reader_html(toy)
+
+
+def test_every_link_within_the_page_meets_its_anchor():
+    page = Reader(reader_html(coded_study()))
+    inner = {unquote(link[1:]) for link in page.links if link.startswith("#")}
+    assert inner <= set(page.ids) and {REJECTED, LEFT_OUT, "text-003"} <= inner
+
+
+def test_a_passage_outside_its_text_is_refused():
+    toy = coded_study()
+    toy.removed.loc[0, "end"] = 9999
+    with pytest.raises(ValueError, match="is no stretch of a text"):
+        reader_html(toy)
+
+
+def test_the_order_of_the_rows_changes_no_byte():
+    toy = coded_study()
+    turned = {name: getattr(toy, name).iloc[::-1] for name in ("codings", "removed")}
+    assert reader_html(toy) == reader_html(coded_study(), **turned)
+
+
+def test_many_texts_are_laid_out_as_they_come_into_view():
+    toy = coded_study()
+    assert '<main id="main">' in reader_html(toy)
+    more = {f"1{number:02}": "We go." for number in range(30)}
+    added = [{**tables.records(toy.sources)[0], "article": article} for article in more]
+    toy.texts |= more
+    toy.sources = tables.frame([*tables.records(toy.sources), *added])
+    html = reader_html(toy)
+    assert '<main id="main" class=long>' in html and "9 statements in 32 texts" in html
+
+
+def test_a_study_without_statements_has_a_page():
+    toy = coded_study()
+    toy.claims, none = toy.claims.iloc[:0], toy.passages.iloc[:0]
+    page = Reader(reader_html(toy, passages=none, codings=toy.codings.iloc[:0], adjudication=[]))
+    assert page.raw == [ISLE, COAST] and "0 statements in 2 texts" in page.text and not page.marked
