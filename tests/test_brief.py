@@ -382,7 +382,9 @@ def test_a_mark_stands_in_the_last_cell_of_a_row_or_where_the_body_puts_it():
 
 def test_the_notes_are_numbered_as_the_claims_and_lead_to_every_passage_text_by_text():
     first = claim("So.", "statements(issue='troops'), notes(ids='N001')")
-    made = brief(first + claim("Else.", "statements(actor='cadonia')", "b") + claim("Odd.", "notes(ids='N002')", "c"), toy())
+    made = brief(
+        first + claim("Else.", "statements(actor='cadonia')", "b") + claim("Odd.", "notes(ids='N002')", "c"), toy()
+    )
     _, notes = made.markdown.split("\n## Notes\n\n")
     assert notes == (
         '1. <a id="note-1"></a>Very thin evidence: weakest in Arland, troops: texts that may draw on one report; '
@@ -438,7 +440,8 @@ def test_claims_keep_the_order_of_the_brief_and_none_is_a_table_too():
 
 def test_a_claim_without_evidence_stops_the_default_run():
     with pytest.raises(
-        BriefError, match=r"^report/template.md, line 3: claim 'a': no statement, fact or note bears it; it stands in: So.$"
+        BriefError,
+        match=r"^report/template.md, line 3: claim 'a': no statement, fact or note bears it; it stands in: So.$",
     ):
         brief("\n\n" + claim("So.", "statements(actor='experts')"), toy())
 
@@ -453,7 +456,11 @@ def test_a_claim_without_evidence_stops_the_default_run():
     ],
 )
 def test_the_build_fails_with_the_very_sentence(evidence, body, wrong):
-    template = claim("Before.", "statements()", "b") + claim(f"First line,\n{body}", evidence) + claim("After.", "notes()", "c")
+    template = (
+        claim("Before.", "statements()", "b")
+        + claim(f"First line,\n{body}", evidence)
+        + claim("After.", "notes()", "c")
+    )
     with pytest.raises(BriefError) as error:
         brief(template, toy())
     assert wrong in str(error.value) and str(error.value).endswith(f"; it stands in: First line, {body}")
@@ -715,7 +722,15 @@ def test_numbers_and_text_alone_are_shown():
     assert pd.isna(toy().facts["value_low"][1])
 
 
-HELD = {"finding": "f", "claim": "a", "says": "Arland *builds*.", "about": "arland-troops", "holds": "yes", "reversed_by": "", "turns_if": ""}
+HELD = {
+    "finding": "f",
+    "claim": "a",
+    "says": "Arland *builds*.",
+    "about": "arland-troops",
+    "holds": "yes",
+    "reversed_by": "",
+    "turns_if": "",
+}
 HELD |= {"untestable_by": "", "rests_on": "", "universes": "9", "testable": "8", "share": "0.75"}
 TURNING = HELD | {"finding": "g", "reversed_by": "a=b; c=d", "turns_if": "the mean is taken; text 010 is left out"}
 

@@ -1,8 +1,6 @@
 """The brief's page in a real browser: from a sentence to its passages and back, by mouse, by keyboard, by touch."""
 
-import os
 import re
-import shutil
 
 import pytest
 from pages_study import FIGURES, study
@@ -23,28 +21,11 @@ WIDTH = "document.documentElement.scrollWidth"
 COLOUR = "words => getComputedStyle(words).backgroundColor"
 CLEAR, YELLOW = "rgba(0, 0, 0, 0)", "rgb(255, 240, 179)"
 PHONE = {"viewport": {"width": 375, "height": 740}}
+FOCUS = "document.activeElement.id"
 ENDS = "box => { box.scrollTop = 9999; return box.lastChild.getBoundingClientRect().bottom <= box.getBoundingClientRect().bottom; }"
 TELLS = (
     """[...document.querySelectorAll("#box li")].map((item) => [...item.childNodes].map((part) => part.textContent))"""
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium as installed; without one these tests are skipped and counted, and under CI they fail."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if not chromium:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
-            "no chromium here; install it to run the browser tests"
-        )
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        opened = player.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 def report(folder, payload="", figures=FIGURES):
@@ -186,6 +167,31 @@ def test_a_box_belongs_to_its_mark_and_leaves_with_escape(visit):
     assert tab.locator("[aria-describedby]").count() == 0
 
 
+def test_a_long_box_can_be_scrolled_by_keyboard_and_holds_nobody(visit):
+    tab, _ = visit("index.html", payload=" long word" * 99, viewport={"width": 375, "height": 400})
+    open_box(tab, "answer")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(FOCUS) == "box" and tab.is_visible("#box")
+    tab.keyboard.press("End")
+    tab.wait_for_function("() => document.getElementById('box').scrollTop > 0")
+    tab.keyboard.press("Shift+Tab")
+    assert tab.evaluate(FOCUS) == "claim-answer" and tab.is_visible("#box")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(FOCUS) == "claim-size"
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(FOCUS) == "box"
+    tab.keyboard.press("Escape")
+    assert tab.evaluate(FOCUS) == "claim-size" and tab.is_hidden("#box")
+
+
+def test_a_short_box_is_no_stop_for_the_keyboard(visit):
+    tab, _ = visit("index.html")
+    open_box(tab, "answer")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(FOCUS) == "claim-size"
+
+
 def test_a_box_opens_on_hovering_and_lets_the_pointer_in(visit):
     tab, _ = visit("index.html")
     tab.hover("#claim-answer")
@@ -274,6 +280,7 @@ def test_on_paper_the_notes_stay_and_the_tools_go(visit):
 def test_a_phone_scrolls_one_way_alone(visit, scheme):
     tab, _ = visit("index.html", color_scheme=scheme, **PHONE)
     assert tab.evaluate(WIDTH) == 375
+    assert tab.locator("figure svg").first.bounding_box()["width"] > 500  # its letters can be read
     for claim in ("answer", "row"):
         open_box(tab, claim)
         assert tab.evaluate(WIDTH) == 375
@@ -288,11 +295,11 @@ def test_on_a_narrow_screen_a_wide_table_scrolls_beside_its_first_column(visit):
 
 
 @pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}, PHONE, {"color_scheme": "dark", **PHONE}])
-@pytest.mark.parametrize("lit", [False, True])
+@pytest.mark.parametrize("lit", ["", "lit", "lit, and with a long box"])
 def test_axe_has_nothing_to_say(visit, look, lit):
     from axe_playwright_python.sync_playwright import Axe
 
-    tab, _ = visit("index.html", **look)
+    tab, _ = visit("index.html", payload=" long word" * 99 if "long" in lit else "", **look)
     if lit:
         tab.check("#switch")
         open_box(tab, "size")

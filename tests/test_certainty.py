@@ -77,7 +77,10 @@ def test_parts_that_are_alike_are_told_as_one():
     rows = [statement("s"), statement("t", actor="borduria")]
     assert judged(rows)[:2] == ("thin", "each part: one text, which is second-hand")
     other = [statement("s", "1", voice="indirect"), statement("t", actor="borduria")]
-    assert judged(other)[:2] == ("thin", "weakest in Arland, sending men: one text; no statement in an actor's own words")
+    assert judged(other)[:2] == (
+        "thin",
+        "weakest in Arland, sending men: one text; no statement in an actor's own words",
+    )
 
 
 def test_own_words_are_uttered_by_the_actor_and_direct():
@@ -160,9 +163,7 @@ def made(known, body="It is so, on {{ e.certainty }} evidence.", evidence="state
     rows = [{"article": article, "distance": each, "origin": origin} for article, (each, origin) in known.items()]
     told = ledger(**parts)
     agree = frozenset(told.passages["id"])
-    return brief.brief(
-        claim(body, evidence), dataclasses.replace(told, provenance=provenance.read(rows), agreed=agree)
-    )
+    return brief.brief(claim(body, evidence), dataclasses.replace(told, provenance=provenance.read(rows), agreed=agree))
 
 
 @pytest.mark.parametrize(
@@ -194,10 +195,15 @@ def test_a_finding_that_one_choice_reverses_takes_its_claims_and_parts_down():
 
 def test_claims_are_counted_by_word_and_the_scale_is_printed():
     counted = "{% for word, n in borne().items() %}{{ word }} {{ number(n) }}; {% endfor %}"
-    printed = "{% for word, meaning in scale.starts %}{{ word }}, {% endfor %}{% for s in scale.steps %}{{ s }}. {% endfor %}"
+    printed = (
+        "{% for word, meaning in scale.starts %}{{ word }}, {% endfor %}{% for s in scale.steps %}{{ s }}. {% endfor %}"
+    )
     plain = f"{{% call plain() %}}{counted}{printed}{{% endcall %}}"
     told = brief.brief(claim("So.", "facts(ids='F001')") + claim("So.", "notes(ids='N002')", "b") + plain, ledger())
-    assert "strong 0; fair 0; thin 0; very thin 1; strong, fair, thin, no statement in an actor's own words." in told.markdown
+    assert (
+        "strong 0; fair 0; thin 0; very thin 1; strong, fair, thin, no statement in an actor's own words."
+        in told.markdown
+    )
 
 
 def test_the_part_of_a_fact_is_its_value_in_words():

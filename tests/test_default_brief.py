@@ -15,42 +15,41 @@ from stancebook.template import plain_texts
 TEMPLATE = (PROJECT / "report/template.md").read_text(encoding="utf-8")
 MAIN = 900  # words at most
 PLAIN = (  # what stands in no claim: words of method, heads of tables, cautions; nothing of what the texts tell
-    '#',
-    '*How to read this.* A number leads to the passages behind a sentence; the words in brackets, and the'
-    ' notes, grade the evidence (appendix A). † Dated with knowledge from outside the texts. These are , '
+    "#",
+    "*How to read this.* A number leads to the passages behind a sentence; the words in brackets, and the"
+    " notes, grade the evidence (appendix A). † Dated with knowledge from outside the texts. These are , "
     "nobody's sample and, as far as is known, all second-hand: they show what was written, and a position"
-    ' is as old as its text.',
-    '| State | ? | On what terms | Whose words | Source | Evidence | | --- | --- | --- | --- | --- | --- '
-    '|',
-    'For any other state no statement was found: that is silence, and no position.',
-    'Appendix C has the passages.',
-    '## What would change this picture Our inference: these terms, once met or ruled out for good, could '
-    'change it; so could Russia’s consent.',
-    '## How far to trust it - **The evidence.** Of the claims above it is strong for , fair for , thin '
+    " is as old as its text.",
+    "| State | ? | On what terms | Whose words | Source | Evidence | | --- | --- | --- | --- | --- | --- |",
+    "For any other state no statement was found: that is silence, and no position.",
+    "Appendix C has the passages.",
+    "## What would change this picture Our inference: these terms, once met or ruled out for good, could "
+    "change it; so could Russia’s consent.",
+    "## How far to trust it - **The evidence.** Of the claims above it is strong for , fair for , thin "
     "for and very thin for . of statements are an actor's quoted words - **The coding.** Two coders, both"
-    ' runs of one language model, read everything apart and gave the same position in of what both found;'
+    " runs of one language model, read everything apart and gave the same position in of what both found;"
     " of the facts, each noted of the other's. The codebook was drawn up on these texts, and no person "
-    'has validated the coding. - **The analysis.** of reversed by one other reasonable choice of ours '
-    '(appendix E). Of the that none reverses, on one text alone. - **Who is missing.**',
-    '## Appendix A: how good the evidence is The evidence for a claim is called strong, fair, thin or '
-    'very thin. Where a claim has several parts, its weakest part counts. A part starts at - **** where '
-    'it rests on and goes one step down, but never below very thin, for each of these: - Own words are '
-    'those of the actor who holds the position, quoted; the coders are the two readers who coded every '
-    'text apart. Texts that retell the same report count once, and hardly a text says what all of it '
-    'draws on. The words say how good the evidence is; they are no probability. ## Appendix B: the texts '
-    'What begins with \\[outside\\], and the dates, rest on knowledge from outside the texts that was not '
-    'checked again. | Text | Cites | Made how | Written | | --- | --- | --- | --- | | | | | |',
-    '## Appendix C: the plans, each as one text tells it',
-    '## Appendix D: what else divides them | On | For | Mixed or uncommitted | Against | Written | '
-    'Evidence | | --- | --- | --- | --- | --- | --- |',
-    'Who stands with whom, and how little of that is firm, is in notebooks/05-coalitions.ipynb.',
-    '## Appendix E: the findings under other choices A “universe” is one full set of choices: whose '
-    'coding, which texts, which sources and wordings, what counts, and how. such sets give different '
-    'numbers. “Holds in” is no probability that a finding is true: we chose these ways of counting, none '
-    'was drawn by chance, all rest on the same texts, and choices weigh unequally, so the shares of two '
-    'findings should not be compared. | Finding | In this run | Testable in | Of these, holds in | '
-    'Reversed by one change, if | Untestable without text | | --- | --- | --- | --- | --- | --- | | | | |'
-    ' | | |',
+    "has validated the coding. - **The analysis.** of reversed by one other reasonable choice of ours "
+    "(appendix E). Of the that none reverses, on one text alone. - **Who is missing.**",
+    "## Appendix A: how good the evidence is The evidence for a claim is called strong, fair, thin or "
+    "very thin. Where a claim has several parts, its weakest part counts. A part starts at - **** where "
+    "it rests on and goes one step down, but never below very thin, for each of these: - Own words are "
+    "those of the actor who holds the position, quoted; the coders are the two readers who coded every "
+    "text apart. Texts that retell the same report count once, and hardly a text says what all of it "
+    "draws on. The words say how good the evidence is; they are no probability. ## Appendix B: the texts "
+    "What begins with \\[outside\\], and the dates, rest on knowledge from outside the texts that was not "
+    "checked again. | Text | Cites | Made how | Written | | --- | --- | --- | --- | | | | | |",
+    "## Appendix C: the plans, each as one text tells it",
+    "## Appendix D: what else divides them | On | For | Mixed or uncommitted | Against | Written | "
+    "Evidence | | --- | --- | --- | --- | --- | --- |",
+    "Who stands with whom, and how little of that is firm, is in notebooks/05-coalitions.ipynb.",
+    "## Appendix E: the findings under other choices A “universe” is one full set of choices: whose "
+    "coding, which texts, which sources and wordings, what counts, and how. such sets give different "
+    "numbers. “Holds in” is no probability that a finding is true: we chose these ways of counting, none "
+    "was drawn by chance, all rest on the same texts, and choices weigh unequally, so the shares of two "
+    "findings should not be compared. | Finding | In this run | Testable in | Of these, holds in | "
+    "Reversed by one change, if | Untestable without text | | --- | --- | --- | --- | --- | --- | | | | |"
+    " | | |",
 )
 
 
@@ -61,7 +60,10 @@ def ledger():
     book = codebook.from_yaml(tables.read_yaml(rooms.coded / "codebook.yaml"))
     listed = tables.read(rooms.coded / "sources.csv")
     texts = corpus.raw_texts(rooms, listed)
-    told = {name: tables.frame(rooms.processed / f"{name}.csv", as_text=brief.AS_TEXT.get(name, ())) for name in brief.TABLES}
+    told = {
+        name: tables.frame(rooms.processed / f"{name}.csv", as_text=brief.AS_TEXT.get(name, ()))
+        for name in brief.TABLES
+    }
     coders = ("coder_a", "coder_b")
     rows = {f"{coder}_facts": tables.read(rooms.coded / f"{coder}_facts.csv") for coder in coders}
     articles = corpus.restored(rooms, texts)
@@ -139,9 +141,13 @@ def test_who_agrees_on_a_condition_is_not_told_as_an_opponent():
 def test_what_an_article_infers_is_never_told_as_an_actors_words():
     told = sentences(made())
     assert told["answer-inferred-term"].startswith("Text 003 infers that Germany would stay out")
-    assert told["answer-inferred"].startswith("Text 000 judges Hungary and Slovakia unlikely to join; nobody from there")
+    assert told["answer-inferred"].startswith(
+        "Text 000 judges Hungary and Slovakia unlikely to join; nobody from there"
+    )
     for state in ("germany", "hungary", "slovakia", "france"):
-        assert {row["via"] for row in held(state)} == {"article"} and "the article's inference" in told[f"state-{state}"]
+        assert {row["via"] for row in held(state)} == {"article"} and "the article's inference" in told[
+            f"state-{state}"
+        ]
     for state in ("uk", "spain", "italy", "poland"):
         assert "inference" not in told[f"state-{state}"]
 
@@ -162,7 +168,9 @@ def test_a_potential_is_no_commitment():
 
 def test_plans_of_different_sources_are_not_averaged():
     told = sentences(made())["size"]
-    assert re.findall(r"\d\d,\d{3}", told) == ["25,000", "30,000", "30,000", "10,000", "30,000"] and "not averaged" in told
+    assert (
+        re.findall(r"\d\d,\d{3}", told) == ["25,000", "30,000", "30,000", "10,000", "30,000"] and "not averaged" in told
+    )
     amounts = {25000, 30000, 10000}
     assert {int(n.replace(",", "")) for n in re.findall(r"\d\d,000", main_text())} == amounts
 
@@ -185,7 +193,10 @@ def test_a_headline_that_its_own_body_contradicts_is_told_as_such():
 
 def test_a_role_is_not_told_as_soldiers():
     told = sentences(made())["roles"]
-    assert told == "Canada and Japan are said to be willing to play a role in a force, which need not mean soldiers (text 004)."
+    assert (
+        told
+        == "Canada and Japan are said to be willing to play a role in a force, which need not mean soldiers (text 004)."
+    )
     assert held("canada") == held("japan") == []
 
 
@@ -198,9 +209,13 @@ def test_one_person_under_two_names_is_one():
 
 def test_no_position_of_january_is_told_as_current_in_march():
     told = sentences(made())
-    assert told["asked-002"].startswith("22 to 26 January 2025†, text 002. The group of European allies and Ukraine wanted American soldiers")
+    assert told["asked-002"].startswith(
+        "22 to 26 January 2025†, text 002. The group of European allies and Ukraine wanted American soldiers"
+    )
     assert told["asked"].startswith("Asked of the United States: first American soldiers in a future force, later")
-    assert told["once-open"].startswith("In text 002, Kyiv’s European allies said that the United States might take part")
+    assert told["once-open"].startswith(
+        "In text 002, Kyiv’s European allies said that the United States might take part"
+    )
 
 
 def test_what_rests_on_one_text_names_it_or_its_days():
@@ -307,6 +322,8 @@ def test_an_altered_cell_changes_the_very_sentence_of_each_number_and_name(print
         reached = bearing(change, cited)
         if any(claim in reached for claim, _ in waiting):
             now = base | printed(altered(change))
-            as_before = {(claim, place) for claim, place in waiting if now[claim][place:][:1] == base[claim][place:][:1]}
+            as_before = {
+                (claim, place) for claim, place in waiting if now[claim][place:][:1] == base[claim][place:][:1]
+            }
             waiting = {(claim, place) for claim, place in waiting if claim not in reached} | as_before
     assert {(claim, base[claim][place]) for claim, place in waiting} == set()

@@ -155,7 +155,9 @@ def test_every_link_of_the_evidence_leads_somewhere():
 
 def test_a_passage_tells_the_notes_that_it_bears():
     toy = study()
-    entries = dict(entry.split("</a>", 1)[0:2] for entry in toy_markdown().partition("## Claims")[0].split('<a id="')[1:])
+    entries = dict(
+        entry.split("</a>", 1)[0:2] for entry in toy_markdown().partition("## Claims")[0].split('<a id="')[1:]
+    )
     notes = {id.rstrip('">'): re.findall(r"\[(\d+)\]\(brief\.md#note-\1\)", entry) for id, entry in entries.items()}
     assert notes[toy.ids[0]] == ["1"] and notes["F001"] == notes["N001b"] == ["2"] and notes[toy.ids[-1]] == ["3"]
     assert notes[toy.ids[2]] == []

@@ -47,11 +47,15 @@ def plant(study):
     digest = hashlib.sha256(raw.read_bytes()).hexdigest()
 
     def sources(rows):
-        rows[0].update({name: f"{rows[0][name]} {CLAIMED if name == 'outlet' else ONE}" for name in TOLD}, sha256=digest)
+        rows[0].update(
+            {name: f"{rows[0][name]} {CLAIMED if name == 'outlet' else ONE}" for name in TOLD}, sha256=digest
+        )
 
     def codings(rows):
         row = {**rows[-1], "article": "010", "quote": SAID, "actor": "towns", "issue": "bridge", "position": "2"}
-        rows.append(row | {"speaker": f"Ulf {CLAIMED}", "occurrence": "", "note": ONE, "condition": "none", "via": "self"})
+        rows.append(
+            row | {"speaker": f"Ulf {CLAIMED}", "occurrence": "", "note": ONE, "condition": "none", "via": "self"}
+        )
 
     def decisions(rows):
         for row in rows:
@@ -76,7 +80,9 @@ def plant(study):
         text = path.read_text(encoding="utf-8")
         key, _, value = old.partition(": ")
         assert text.count(old) == 1
-        path.write_text(text.replace(old, f"{key}: {json.dumps(f'{value} {CLAIMED}', ensure_ascii=False)}"), encoding="utf-8")
+        path.write_text(
+            text.replace(old, f"{key}: {json.dumps(f'{value} {CLAIMED}', ensure_ascii=False)}"), encoding="utf-8"
+        )
     _retitled(study)
     contents = {name: (coded / name).read_bytes() for name in frozen.FILES}
     freezes = json.loads((coded / "frozen.json").read_text(encoding="utf-8"))
@@ -92,14 +98,18 @@ def _retitled(study):
         settings.replace(title, f"title: {json.dumps(f'{title[7:]} {ONE}', ensure_ascii=False)}"), encoding="utf-8"
     )
     template = study / "report" / "template.md"
-    text = template.read_text(encoding="utf-8").replace("# Who would build the bridge over the strait?", "# {{ study.title }}")
+    text = template.read_text(encoding="utf-8").replace(
+        "# Who would build the bridge over the strait?", "# {{ study.title }}"
+    )
     asked = (
         '{% call(e) claim("said", statements(article="010", actor="towns"), facts(), notes()) %}\n'
-        "{{ capital(listed(e.statements | map(attribute=\"speaker\"))) }}, for {{ names(e.actors) }}: {{ values(e.facts) }}, "
+        '{{ capital(listed(e.statements | map(attribute="speaker"))) }}, for {{ names(e.actors) }}: {{ values(e.facts) }}, '
         "by {{ said_by(e.facts) }} ({{ source(e.articles) }}).\n{% endcall %}\n\n"
         '{% call plain() %}\n{{ about_source("010").kind }} {{ about_source("010").date_basis }}\n\n{% endcall %}\n'
     )
-    template.write_text(text.replace("{% call plain() %}\n## Own workers", f"{asked}\n{{% call plain() %}}\n## Own workers"))
+    template.write_text(
+        text.replace("{% call plain() %}\n## Own workers", f"{asked}\n{{% call plain() %}}\n## Own workers")
+    )
 
 
 @pytest.fixture
@@ -163,7 +173,11 @@ def _in_markdown(text):
 def _on_paper(pdf):
     """The payloads are words of the PDF, which has no action, script or address of any kind."""
     text = squeezed("".join(page.extract_text() for page in pdf.pages))
-    assert [line for line in ("<script>steal()</script>", '#eval("1")', "{{7*7}}", "[click](javascript:steal())") if line not in text] == []
+    assert [
+        line
+        for line in ("<script>steal()</script>", '#eval("1")', "{{7*7}}", "[click](javascript:steal())")
+        if line not in text
+    ] == []
     for page in pdf.pages:
         for note in page.get("/Annots", ()):
             action = note.get_object().get("/A", {})

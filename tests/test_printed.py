@@ -182,6 +182,12 @@ def test_long_words_rows_and_quotations_stay_on_the_paper():
     assert text.count(word) == 2 and text.count("word") == 2400
 
 
+def test_a_long_word_stays_in_its_cell():
+    row = "| " + " | ".join(["m" * 40] * 6) + " |"
+    pdf = PdfReader(io.BytesIO(printed.pdf(TITLE, f"# x\n\n{row}\n{'| --- ' * 6}|\n{row}", "# E", {})))
+    assert "m" * 40 not in pdf.pages[0].extract_text() and printed_text(pdf).count("m") == 12 * 40
+
+
 @pytest.mark.parametrize("payload", [*PAYLOADS, *OFFICE])
 def test_words_of_others_are_text(payload):
     plain, planted = (PdfReader(io.BytesIO(made(words, TITLE + words))) for words in ("words", payload))

@@ -357,7 +357,7 @@ def odd_html(name):
 def test_a_claim_tells_its_certainty_where_it_has_one():
     toy = coded_study()
     toy.claims = toy.claims.assign(certainty=["fair", *[""] * (len(toy.claims) - 1)])
-    assert reader_html(toy).count(" evidence</span>") == 1 and '"certainty">fair evidence</span>' in reader_html(toy)
+    assert reader_html(toy).count(" evidence ·</span>") == 1 and '"certainty">· fair evidence ·</span>' in reader_html(toy)
 
 
 def test_every_link_within_the_page_meets_its_anchor():

@@ -75,7 +75,9 @@ def test_a_figure_looks_as_it_was_drawn_and_like_no_other(tab, place):
 
 def lit(tab):
     """The ids of the passages that stand out."""
-    return tab.evaluate("[...new Set([...document.querySelectorAll('.raw a.label')].filter((l) => l.checkVisibility() && !l.closest('[hidden]')).map((l) => l.id))]")
+    return tab.evaluate(
+        "[...new Set([...document.querySelectorAll('.raw a.label')].filter((l) => l.checkVisibility() && !l.closest('[hidden]')).map((l) => l.id))]"
+    )
 
 
 def test_a_click_on_a_claim_opens_just_its_passages_and_enter_leads_back(tab):
@@ -101,7 +103,11 @@ def test_a_click_on_a_cell_of_the_heatmap_opens_just_its_passages(tab):
 
 
 def test_every_link_of_the_brief_leads_to_a_place(tab, folder):
-    links = tab.evaluate("[...document.querySelectorAll('a[href^=\"evidence.html#\"]')].map((link) => link.getAttribute('href').split('#')[1])")
+    links = tab.evaluate(
+        "[...document.querySelectorAll('a[href^=\"evidence.html#\"]')].map((link) => link.getAttribute('href').split('#')[1])"
+    )
     assert len(links) > 300
-    places = {unescape(id) for id in re.findall(r' id="([^"]*)"', (folder / "evidence.html").read_text(encoding="utf-8"))}
+    places = {
+        unescape(id) for id in re.findall(r' id="([^"]*)"', (folder / "evidence.html").read_text(encoding="utf-8"))
+    }
     assert [link for link in links if "=" not in link and unquote(link) not in places] == []

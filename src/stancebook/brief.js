@@ -27,6 +27,7 @@
     const start = Math.min(left, document.documentElement.clientWidth - box.offsetWidth - 8);
     box.style.left = `${Math.max(8, start) + scrollX}px`;
     box.style.top = `${(below ? bottom + 6 : top - box.offsetHeight - 6) + scrollY}px`;
+    box.tabIndex = box.scrollHeight > box.clientHeight ? 0 : -1;
   }
 
   function open(mark) {
@@ -34,8 +35,8 @@
     if (mark === owner) return;
     close();
     const note = document.getElementById(mark.dataset.note);
-    const passages = element("ul", "", ...[...note.querySelectorAll("a[title]")].map(passage));
-    box.replaceChildren(...[...note.querySelectorAll(".certainty")].map((said) => element("p", said.textContent)), passages);
+    const certain = element("p", note.querySelector(".certainty")?.textContent ?? "");
+    box.replaceChildren(certain, element("ul", "", ...[...note.querySelectorAll("a[title]")].map(passage)));
     box.hidden = false;
     place(mark);
     mark.setAttribute("aria-describedby", "box");
@@ -51,7 +52,7 @@
   // Whoever goes from a mark to its box crosses a gap; the box of a mark in focus stays.
   function closeSoon() {
     clearTimeout(waiting);
-    waiting = setTimeout(() => owner !== document.activeElement && close(), 250);
+    waiting = setTimeout(() => [owner, box].includes(document.activeElement) || close(), 250);
   }
 
   function enter({ target }) {
@@ -61,13 +62,24 @@
     else if (owner) closeSoon();
   }
 
+  // A box too long for the screen comes after its mark, to be scrolled by keyboard; from it one goes on as from the mark.
+  function step(event) {
+    if (!owner || !["Tab", "Escape"].includes(event.key)) return;
+    const within = document.activeElement === box;
+    const on = event.key === "Tab" && !event.shiftKey;
+    const into = on && document.activeElement === owner && box.tabIndex === 0;
+    if (into) box.focus();
+    if (within) owner.focus();
+    if (into || (within && !on)) event.preventDefault();
+    if (event.key === "Escape") close();
+  }
+
   document.addEventListener("pointerover", enter);
   document.addEventListener("focusin", (event) => used && enter(event));
   for (const use of ["keydown", "pointerdown"]) addEventListener(use, () => (used = true), true);
   document.addEventListener("focusout", closeSoon);
-  addEventListener("pagehide", close);
-  addEventListener("resize", close);
-  addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  for (const leave of ["pagehide", "resize"]) addEventListener(leave, close);
+  addEventListener("keydown", step);
   document.addEventListener("click", ({ target }) => {
     const words = sources.checked && !target.closest("a") && !String(getSelection()) && target.closest(".backed");
     if (words) document.getElementById(words.dataset.mark).click();

@@ -105,7 +105,9 @@ def claim_entry(claim, passages):
     """A claim with links to the passages it rests on, and back to the brief."""
     found = records(bearers(passages, claim["statements"].split()))
     name, ids = exact(f"claim-{claim['claim']}"), listed(row["id"] for row in found)
-    sure = f' <span class="certainty">{as_text(claim["certainty"])} evidence</span>' if claim.get("certainty") else ""
+    sure = (
+        f' <span class="certainty">· {as_text(claim["certainty"])} evidence ·</span>' if claim.get("certainty") else ""
+    )
     links = f'{", ".join(map(to, found))}<span class="return"> · {back(claim, "in the brief")}</span>'
     return f'<li id="{name}" data-ids="{ids}">{as_text(claim["sentence"])}{sure} {links}</li>'
 

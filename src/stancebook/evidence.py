@@ -41,9 +41,7 @@ def bearers(passages, ids):
 
 def bearing(passages, ids):
     """The same of passages as rows, without a check."""
-    return [
-        row for row in passages if row["id"] in ids or row["kind"] == "note" and row["id"].removesuffix("b") in ids
-    ]
+    return [row for row in passages if row["id"] in ids or row["kind"] == "note" and row["id"].removesuffix("b") in ids]
 
 
 def context(passage, sentences):

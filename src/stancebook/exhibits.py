@@ -45,7 +45,9 @@ def read(rooms):
         maker = makers.get(f"report/figures/{file.name}", "")
         way = os.path.relpath(folder / maker, rooms.report).replace(os.sep, "/") if maker else ""
         rows = tuple(tables.read(table)) if table.exists() else ()
-        found[file.stem] = Exhibit(file.stem, svg, ET.fromstring(svg).findtext(f"{SVG}title") or "", described(svg), rows, way)
+        found[file.stem] = Exhibit(
+            file.stem, svg, ET.fromstring(svg).findtext(f"{SVG}title") or "", described(svg), rows, way
+        )
     return found
 
 
