@@ -169,8 +169,12 @@ def test_a_box_belongs_to_its_mark_and_leaves_with_escape(visit):
 
 def test_a_long_box_can_be_scrolled_by_keyboard_and_holds_nobody(visit):
     tab, _ = visit("index.html", payload=" long word" * 99, viewport={"width": 375, "height": 400})
+    tab.clock.install()
     open_box(tab, "answer")
     tab.keyboard.press("Tab")
+    tab.hover("#claim-answer")
+    tab.mouse.move(1, 1)
+    tab.clock.run_for(1000)
     assert tab.evaluate(FOCUS) == "box" and tab.is_visible("#box")
     tab.keyboard.press("End")
     tab.wait_for_function("() => document.getElementById('box').scrollTop > 0")
@@ -194,13 +198,17 @@ def test_a_short_box_is_no_stop_for_the_keyboard(visit):
 
 def test_a_box_opens_on_hovering_and_lets_the_pointer_in(visit):
     tab, _ = visit("index.html")
+    tab.clock.install()
     tab.hover("#claim-answer")
     tab.wait_for_selector("#box", state="visible")
+    tab.hover("#note-1")
+    tab.clock.run_for(100)
     tab.hover("#box li")
-    tab.wait_for_timeout(400)  # longer than the time it takes to leave
+    tab.clock.run_for(1000)
     assert tab.is_visible("#box")
-    tab.hover("h1")
-    tab.wait_for_selector("#box", state="hidden")
+    tab.hover("#note-1")
+    tab.clock.run_for(1000)
+    assert tab.is_hidden("#box")
 
 
 @pytest.mark.parametrize("look", [{}, PHONE, {"viewport": {"width": 320, "height": 256}}])

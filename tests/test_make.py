@@ -419,7 +419,7 @@ def test_an_interrupted_run_ends_with_a_line_and_no_stamp(home, sign):
     )  # fmt: skip
     until(lambda: (home / "build/asleep").exists(), 30)
     os.killpg(running.pid, sign)
-    _, error = running.communicate(timeout=60)
+    _, error = running.communicate(timeout=10)
     assert running.returncode != 0 and "Traceback" not in error
     assert "02  interrupted; the same command goes on from here" in error
     assert [path.name for path in (home / "build/default").glob("*.done")] == ["01.done"]
@@ -530,7 +530,7 @@ def test_a_stopped_run_leaves_no_kernel_behind(tmp_path, sign):
     )  # fmt: skip
     until(lambda: (home / "build/asleep").exists(), 30)
     os.killpg(running.pid, sign)
-    _, error = running.communicate(timeout=90)
+    _, error = running.communicate(timeout=20)
     assert "Traceback" not in error
     until(lambda: not alive(int((home / "build/asleep").read_text())), 10)
     assert [path.name for path in (home / "build/default").glob("*.done")] == ["01.done"]

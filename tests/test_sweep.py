@@ -503,7 +503,7 @@ def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
     folders = scratches(sent)
     until(lambda: asleep(folders), 20)
     os.kill(running.pid, sign)
-    _, error = running.communicate(timeout=90)
+    _, error = running.communicate(timeout=20)
     if sign != signal.SIGKILL:
         assert running.returncode == 130
         assert error == "sweep  interrupted; the same command goes on from here\n"
@@ -635,7 +635,7 @@ def test_a_cluster_that_goes_away_or_loses_every_worker_is_told_and_what_is_done
         running = sweeping()
         (at_work,) = [worker for worker in workers if below(worker.pid, "errand")]
         at_work.kill()
-        said, error = running.communicate(timeout=90)
+        said, error = running.communicate(timeout=30)
         assert running.returncode != 0 and error.startswith("1 of 2 runs failed"), error
         assert "coding=coder_a  failed: every worker that took it on died (1 in all); see build/sweep/failed/" in said
         workers.remove(at_work)
