@@ -13,6 +13,7 @@ from conftest import PROJECT
 from stancebook import brief, certainty, provenance
 from stancebook.certainty import WORDS, Basis, agreed, level, of_claim, word
 from stancebook.provenance import bearing
+from stancebook.tables import frame
 from test_brief import FACTS, HELD, TURNING, claim, ledger
 
 TABLE = provenance.read(
@@ -63,7 +64,7 @@ def test_what_takes_a_claim_down():
     own, told = statement("s"), statement("s", voice="indirect")
     assert judged([own])[:2] == ("thin", "one text, which is second-hand")
     assert judged([told])[:2] == ("very thin", "one text, which is second-hand; no statement in an actor's own words")
-    assert judged([own], agree=frozenset())[0] == "very thin"
+    assert judged([own], agree=frozenset())[0] == judged([own, statement("t")], agree={"t"})[0] == "very thin"
     assert judged([own], contested=["a"])[0] == judged([own], contested=["arland-troops"])[0] == "very thin"
     assert judged([own], contested=["b", "arland-talks"])[0] == "thin"
     assert judged([statement("s", "1"), statement("t", "2")])[0] == "strong"
@@ -117,6 +118,12 @@ def test_facts_are_never_own_words_and_each_value_is_a_part():
     assert judged([fact("F1", plan="none")]).rows[0]["part"] == "force size"
 
 
+def test_the_word_of_a_claim_is_that_of_its_weakest_part():
+    parts = [("a", "strong"), ("a", "thin"), ("a", "fair"), ("b", ""), ("c", "fair")]
+    table = frame([{"claim": claim, "certainty": word} for claim, word in parts], ["claim", "certainty"])
+    assert certainty.weakest(table).to_dict() == {"a": "thin", "c": "fair"}
+
+
 def test_notes_are_read_off_the_texts_and_bear_no_word_of_their_own():
     note = {"id": "N1", "source_note": "N1", "article": "3"}
     assert judged([note])[:2] == ("", "read off the texts themselves")
@@ -143,6 +150,7 @@ def test_facts_agree_where_both_noted_the_same():
         (fact("x", low=7, high=9), True),
         (fact("x", low=7, high=9) | {"start": 8, "end": 20}, True),
         (fact("x", low=7, high=9) | {"start": 9, "end": 20}, False),
+        (fact("x", low=7, high=9) | {"start": 1, "end": 5}, False),
         (fact("x", low=7, high=8), False),
         (fact("x", "4", low=7, high=9), False),
         (fact("x", low=7, high=9) | {"attribute": "place"}, False),

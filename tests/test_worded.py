@@ -82,6 +82,16 @@ def test_a_mark_leads_to_the_note_of_its_number(toy):
     assert leads["S12"] == "S12 Borland" and leads["F2"] == "F2 size"
 
 
+def test_notes_are_numbered_and_other_items_are_not(toy):
+    numbering = ET.fromstring(parts(toy)["word/numbering.xml"])
+    shapes = {one.get(f"{W}abstractNumId"): one.find(f"{W}lvl/{W}numFmt") for one in numbering.iter(f"{W}abstractNum")}
+    of = {one.get(f"{W}numId"): one.find(f"{W}abstractNumId").get(f"{W}val") for one in numbering.iter(f"{W}num")}
+    items = [(words(p), p.find(f"{W}pPr/{W}numPr/{W}numId")) for p in document(toy).iter(f"{W}p")]
+    listed = [(text, shapes[of[number.get(f"{W}val")]].get(f"{W}val")) for text, number in items if number is not None]
+    assert [text.split()[0] for text, shape in listed if shape == "decimal"] == ["Fair", "Thin", "Thin", "Very"]
+    assert [text.split()[0] for text, shape in listed if shape == "bullet"] == ["First.", "It", "Second."]
+
+
 def test_headings_are_headings(toy):
     found = [(int(style(p)[-1]), words(p)) for p in document(toy).iter(f"{W}p") if style(p).startswith("Heading")]
     assert found == HEADINGS
@@ -201,6 +211,16 @@ def test_pandoc_is_the_one_of_the_lock_and_reads_no_file():
     except FormatError:
         return
     assert not [name for name in parts(written) if name.startswith("word/media")]
+
+
+def test_pandoc_heeds_neither_the_clock_nor_the_home_of_who_runs_it(monkeypatch, tmp_path):
+    tree = pandoc.syntax([{"name": "body", "blocks": []}], {})
+    first = pandoc.run(tree, "docx")
+    (tmp_path / "pandoc").mkdir()
+    (tmp_path / "pandoc" / "reference.docx").write_text("no document")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert pandoc.run(tree, "docx") == first
 
 
 def test_columns_share_the_width():

@@ -16,7 +16,6 @@ from pathlib import Path
 from stancebook.volume import FormatError, pieces_of, widths
 
 VERSION = [1, 23, 1]  # of the tree
-EPOCH = "315532800"  # the first day that a zip file knows
 NONE = ["", [], []]
 WIDE, TALL = 6.6, 8.6  # inches that a figure may have
 LINE = 110  # letters that a table has side by side
@@ -26,11 +25,14 @@ CURE = "install the package pypandoc_binary as requirements.lock has it"
 
 
 def run(tree, to):
-    """The bytes that pandoc makes of its tree in a format; raises FormatError where it cannot."""
-    command = [_program(), "--sandbox", f"--data-dir={os.devnull}", "-f", "json", "-t", to, "-o", "-"]
+    """The bytes that pandoc makes of its tree in a format; raises FormatError where it cannot.
+
+    In its sandbox it has no files, no clock and no settings of who runs it.
+    """
+    command = [_program(), "--sandbox", "-f", "json", "-t", to, "-o", "-"]
     told = {"input": json.dumps(tree).encode(), "capture_output": True, "check": True}
     try:
-        return subprocess.run(command, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, **told).stdout
+        return subprocess.run(command, **told).stdout
     except OSError as error:
         raise FormatError(f"brief.{to} needs pandoc, which does not start ({error.strerror}); {CURE}") from error
     except subprocess.CalledProcessError as error:
