@@ -14,7 +14,7 @@ from stancebook import brief, certainty, provenance
 from stancebook.certainty import WORDS, Basis, agreed, level, of_claim, word
 from stancebook.provenance import bearing
 from stancebook.tables import frame
-from test_brief import FACTS, HELD, TURNING, claim, ledger
+from test_brief import BOOK, FACTS, HELD, TURNING, claim, ledger
 
 TABLE = provenance.read(
     [
@@ -197,8 +197,15 @@ def test_a_finding_that_one_choice_reverses_takes_its_claims_and_parts_down():
     assert "on fair evidence" in made(APART, **one, contested=[HELD]).markdown
     assert "on thin evidence" in made(APART, **one, contested=[TURNING]).markdown
     assert "on thin evidence" in made(APART, **one, contested=[TURNING | {"about": ""}]).markdown
+    assert "on thin evidence" in made(APART, **one, contested=[TURNING | {"claim": "b"}], coding="coder_a").markdown
     other = TURNING | {"claim": "b", "about": "arland-talks"}
     assert "on fair evidence" in made(APART, **one, contested=[other], coding="coder_a").markdown
+
+
+def test_a_name_in_a_note_shows_as_text():
+    strange = BOOK._replace(names=BOOK.names | {"borduria": "<b>*C*"})
+    told = made(APART, evidence="statements(issue='troops')", book=strange).markdown
+    assert "weakest in \\<b\\>\\*C\\*, troops: " in told
 
 
 def test_claims_are_counted_by_word_and_the_scale_is_printed():

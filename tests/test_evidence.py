@@ -189,6 +189,11 @@ def test_a_passage_over_two_sentences_has_the_words_around_both():
     )
 
 
+def test_only_a_note_has_another_side():
+    rows = [{"id": "N1b", "kind": "note"}, {"id": "000-1-arland-b", "kind": "statement"}]
+    assert evidence.bearing(rows, {"N1", "000-1-arland-"}) == rows[:1]
+
+
 def test_a_dead_id_is_refused():
     with pytest.raises(ValueError, match="no passage has the id 000-1-nobody-toll"):
         toy_markdown(cited=["000-1-nobody-toll"])
