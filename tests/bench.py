@@ -28,13 +28,13 @@ from stancebook import (
     passages,
     paths,
     reader,
-    readings,
     resampling,
     robustness,
     tables,
     tallies,
 )
 from stancebook.activity import activity
+from stancebook.statements import statement_id
 
 PROJECT = Path(__file__).resolve().parents[1]
 COLUMNS = ["name", "size", "ours_s", "peer", "peer_s", "ratio", "peak_mb", "note"]
@@ -276,7 +276,7 @@ def reader_pages():
     """The reader's page of many texts, the same texts bare, and the passage of the last text that is asked for."""
     texts, codings, decisions = marked_texts()
     one = codings[codings["coder"] == "coder_a"]
-    said = one.assign(statement=[readings.unit_id(row) for row in tables.records(one)])
+    said = one.assign(statement=[statement_id(row) for row in tables.records(one)])
     none = tables.frame([], ["via", "voice"])
     cited = passages.passages(said, none, none, {})
     told = {"file": "text.txt", **dict.fromkeys(reader.SOURCE, "")}

@@ -276,7 +276,7 @@ def test_an_id_that_another_run_lacks_is_no_error_there():
         ("conditions('none')", "no condition stated"),
         ("own_words(statements(voice='direct'))", "own words"),
         ("own_words(statements(issue='troops'))", "attributed"),
-        ("own_words(statements(actor='arland'))", "both"),
+        ("own_words(statements(actor='arland'))", "own and reported"),
         ("run.coding ~ run.min_confidence ~ run.default", "adjudicated1True"),
         ("[counts.articles, counts.sentences, counts.statements, counts.facts, counts.notes]|join(' ')", "2 5 5 2 2"),
         ("[counts.actors, counts.issues]|join(' ')", "3 2"),

@@ -6,6 +6,7 @@ import pytest
 from pages_study import FIGURES, study
 from test_pages import PAYLOADS, brief_html, evidence_html
 
+from conftest import watched
 from stancebook import tables
 from stancebook.markup import visible
 
@@ -45,11 +46,7 @@ def visit(browser, tmp_path):
     def opened(page, payload="", figures=FIGURES, **look):
         window = browser.new_context(**look)
         windows.append(window)
-        tab = window.new_page()
-        tab.on("console", lambda message: trouble.append(message.text))
-        tab.on("pageerror", lambda error: trouble.append(str(error)))
-        tab.on("dialog", lambda dialog: trouble.append(dialog.message))
-        tab.on("request", lambda request: None if request.url.startswith("file:") else trouble.append(request.url))
+        tab = watched(window.new_page(), trouble)
         address, toy = report(tmp_path, payload, figures)
         tab.goto(f"{address}/{page}")
         return tab, toy

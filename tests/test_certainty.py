@@ -133,7 +133,8 @@ def test_notes_are_read_off_the_texts_and_bear_no_word_of_their_own():
 
 def coding(coder, position="1", condition="a b", article="3", start="40"):
     place = {"article": article, "sentence_start": start, "actor": "arland", "issue": "troops"}
-    return {"coder": coder, **place, "position": position, "condition": condition}
+    given = {"speaker": coder, "via": "self", "voice": "direct", "position": position, "condition": condition}
+    return {"coder": coder, **place, **given}
 
 
 def test_who_agrees_gave_one_position_and_the_same_conditions():

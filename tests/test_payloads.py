@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from test_pages import PAYLOADS, Page
 from test_rebuild import make
 
+from conftest import watched
 from stancebook import document, frozen
 from stancebook.markup import visible
 from stancebook.volume import fit
@@ -138,11 +139,8 @@ def test_in_every_format_commands_are_words(report, browser):
 
 def _in_a_page(path, browser):
     """The payloads are read in the page; no script of theirs runs, no request leaves, no link of theirs leads out."""
-    tab, trouble = browser.new_page(), []
-    tab.on("console", lambda message: trouble.append(message.text))
-    tab.on("pageerror", lambda error: trouble.append(str(error)))
-    tab.on("dialog", lambda dialog: trouble.append(dialog.message))
-    tab.on("request", lambda request: None if request.url == path.as_uri() else trouble.append(request.url))
+    trouble = []
+    tab = watched(browser.new_page(), trouble, path.as_uri())
     tab.goto(path.as_uri())
     tab.evaluate("() => { document.querySelectorAll('details').forEach((part) => { part.open = true; }); }")
     tab.mouse.wheel(0, 9000)

@@ -9,7 +9,7 @@ import pytest
 from pages_study import COAST, ISLE, study
 from test_pages import PAYLOADS, VOID
 
-from stancebook import palette, readings, tables
+from stancebook import palette, readings, statements, tables
 from stancebook.markup import visible
 from stancebook.passages import passages as citable
 from stancebook.reader import evidence_page
@@ -137,7 +137,7 @@ def squeezed(text):
 
 def test_the_ids_of_this_study_are_where_they_are_thought_to_be():
     toy = coded_study()
-    ids = {readings.unit_id(row) for row in tables.records(toy.codings)}
+    ids = {statements.statement_id(row) for row in tables.records(toy.codings)}
     assert ids == {*toy.ids, REJECTED, LEFT_OUT}
 
 

@@ -6,6 +6,7 @@ import pytest
 from test_pages import PAYLOADS
 from test_reader import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html
 
+from conftest import watched
 from stancebook import tables
 from stancebook.reader import evidence_page
 
@@ -35,11 +36,7 @@ def visit(browser, tmp_path):
     def opened(address="", payload="", html=None, **look):
         window = browser.new_context(**look)
         windows.append(window)
-        tab = window.new_page()
-        tab.on("console", lambda message: trouble.append(message.text))
-        tab.on("pageerror", lambda error: trouble.append(str(error)))
-        tab.on("dialog", lambda dialog: trouble.append(dialog.message))
-        tab.on("request", lambda it: None if it.url.startswith("file:") else trouble.append(it.url))
+        tab = watched(window.new_page(), trouble)
         toy, rooms = coded_study(payload), tmp_path / "my rëport"
         tables.write_text(rooms / "evidence.html", html or reader_html(toy))
         tables.write_text(rooms / "index.html", '<title>Brief</title><a id="claim-planted" href="evidence.html">1</a>')

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from stancebook.codebook import label
 from stancebook.passages import amount
 from stancebook.provenance import bearing, grade
-from stancebook.statements import statement_id
+from stancebook.readings import PRESENCE, coders, readings
 
 WORDS = ("very thin", "thin", "fair", "strong")  # of evidence
 COLUMNS = (
@@ -49,8 +49,8 @@ class Basis(NamedTuple):
     """What certainty takes from outside a claim's rows.
 
     `provenance` as `provenance.read` gives it, `agreed` the ids on which both coders gave the same, `contested` the
-    claims, and the pairs of actor and issue as `actor-issue`, of findings that one other choice reverses, `names` of actors, issues and
-    plans by id, as a sentence has them.
+    claims, and the pairs of actor and issue as `actor-issue`, of findings that one other choice reverses, `names` of
+    actors, issues and plans by id, as a sentence has them.
     """
 
     provenance: dict
@@ -135,13 +135,12 @@ def _row(claim, part, rows, basis):
 def agreed(codings, facts, noted):
     """The ids of statements to which all coders gave one position and the same conditions, and of facts they all noted.
 
-    `codings` are the rows of codings.csv as they are written, `facts` those of facts.csv, `noted` the rows of each
-    coder's facts with their places. Two facts are the same where article, attribute and numbers agree and the quotations share a character.
+    `codings` are the rows of codings.csv, `facts` those of facts.csv, `noted` the rows of each coder's facts with their
+    places. Two facts are the same where article, attribute and numbers agree and the quotations share a character.
     """
-    coders, given, noted = {row["coder"] for row in codings}, defaultdict(list), [*noted]
-    for row in codings:
-        given[statement_id(row)].append((row["position"], frozenset(row["condition"].split())))
-    alike = {id for id, values in given.items() if len(values) == len(coders) > 1 and len(set(values)) == 1}
+    noted, several = [*noted], len(coders(codings)) > 1
+    read = readings(codings, ()).items() if several else ()
+    alike = {id for id, reading in read if not {PRESENCE, "position", "condition"} & set(reading.differ)}
     found = {row["fact"] for row in facts if noted and all(any(_same(row, one) for one in rows) for rows in noted)}
     return frozenset(alike | found)
 

@@ -231,3 +231,8 @@ def _rounded(numbers):
 def described(svg):
     """The alternative text that a drawing's SVG carries."""
     return ET.fromstring(svg).findtext(f"{SVG}desc") or ""
+
+
+def titled(svg):
+    """The title that a drawing's SVG carries."""
+    return ET.fromstring(svg).findtext(f"{SVG}title") or ""

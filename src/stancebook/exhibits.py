@@ -14,12 +14,11 @@
 """
 
 import os
-import xml.etree.ElementTree as ET
 from typing import NamedTuple
 from urllib.parse import quote
 
 from stancebook import notebooks, tables
-from stancebook.drawing import SVG, described
+from stancebook.drawing import described, titled
 from stancebook.markup import escape_within
 from stancebook.shown import table_text
 
@@ -45,9 +44,7 @@ def read(rooms):
         maker = makers.get(f"report/figures/{file.name}", "")
         way = os.path.relpath(folder / maker, rooms.report).replace(os.sep, "/") if maker else ""
         rows = tuple(tables.read(table)) if table.exists() else ()
-        found[file.stem] = Exhibit(
-            file.stem, svg, ET.fromstring(svg).findtext(f"{SVG}title") or "", described(svg), rows, way
-        )
+        found[file.stem] = Exhibit(file.stem, svg, titled(svg), described(svg), rows, way)
     return found
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from stancebook import tables
 from stancebook.passages import in_order, of_statements
-from stancebook.statements import ABSENT, COMPARED, STATEMENT, UNIT
+from stancebook.statements import ABSENT, COMPARED, STATEMENT, statement_id
 
 PRESENCE = "presence"
 
@@ -40,7 +40,7 @@ def readings(codings, decisions):
     coded, decided = defaultdict(list), defaultdict(list)
     for rows, by_unit in ((codings, coded), (decisions, decided)):
         for row in rows:
-            by_unit[unit_id(row)].append(row)
+            by_unit[statement_id(row)].append(row)
     many, coder = len(coders(codings)), lambda row: row["coder"]
     return {
         id: Reading(tuple(sorted(rows, key=coder)), _differ(rows, many), tuple(decided[id]))
@@ -51,11 +51,6 @@ def readings(codings, decisions):
 def coders(codings):
     """The names of those who coded."""
     return sorted({row["coder"] for row in codings})
-
-
-def unit_id(row):
-    """The id of the statement of a row's unit, numbers or not."""
-    return "-".join(str(row[column]) for column in UNIT)
 
 
 def _differ(rows, coders):

@@ -110,7 +110,7 @@ def unit(row):
 
 def statement_id(row):
     """The stable id of a statement: <article>-<start of its sentence>-<actor>-<issue>."""
-    return "-".join(unit(row))
+    return "-".join(map(str, unit(row)))
 
 
 def _order(key):

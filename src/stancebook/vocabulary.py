@@ -203,11 +203,11 @@ class Vocabulary:
         return " to ".join(ends)
 
     def own_words(self, statements):
-        """Whether statements are the actors' own words (via self and voice direct), attributed, or both."""
+        """Whether statements are the actors' own words (via self and voice direct), attributed, or own and reported."""
         found = {row["via"] == "self" and row["voice"] == "direct" for row in statements}
         if not found:
             raise Gap("there is no statement whose words could be told")
-        return "both" if len(found) == 2 else "own words" if found == {True} else "attributed"
+        return "own and reported" if len(found) == 2 else "own words" if found == {True} else "attributed"
 
     def reliability(self, variable, measure, level=None):
         """One value of reliability.csv."""
