@@ -185,3 +185,22 @@ def test_every_sentence_reads_in_the_raw_text_as_in_the_clean_one_but_for_what_w
     assert starts == sorted(set(starts))
     for sentence in article.sentences:
         assert sentence.text[0] == sentence.span.of(raw)[0] and sentence.text[-1] == sentence.span.of(raw)[-1]
+
+
+@given(
+    st.text("abc ", max_size=30),
+    st.lists(st.sampled_from(["a", "ab", "b+", "bc?", " +", "c$", ".b", "abc", "^a", "x*"]), max_size=4),
+)
+def test_no_rule_takes_a_place_that_an_earlier_one_has_a_part_of(raw, patterns):
+    taken = []
+    for number, pattern in enumerate(patterns):
+        found = [cleaning.Span(*match.span()) for match in cleaning.re.finditer(pattern, raw, cleaning.re.MULTILINE)]
+        taken += [
+            (span, number)
+            for span in found
+            if span.start < span.end and not any(span.meets(other) for other, earlier in taken if earlier < number)
+        ]
+    _, _, removed = cleaning.strike(
+        raw, [Rule(number, "body", "-", each, "", ()) for number, each in enumerate(patterns)]
+    )
+    assert [(place.span, place.rule) for place in removed] == sorted(taken)

@@ -8,6 +8,8 @@
 """
 
 import hashlib
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 from stancebook import tables
@@ -21,6 +23,14 @@ class Run(NamedTuple):
     clean_end: int
     start: int
     end: int
+
+    @property
+    def clean(self):
+        return Span(self.clean_start, self.clean_end)
+
+    @property
+    def raw(self):
+        return Span(self.start, self.end)
 
 
 class Sentence(NamedTuple):
@@ -41,10 +51,15 @@ class Article(NamedTuple):
     sentences: tuple
 
     def to_raw(self, span):
-        """The raw span behind a clean one, from the first character's origin to the last one's."""
-        first = next(run for run in self.runs if run.clean_start <= span.start < run.clean_end)
-        last = next(run for run in self.runs if run.clean_start < span.end <= run.clean_end)
-        return Span(_origin(first, span.start, first.start), _origin(last, span.end, last.end))
+        """The raw span behind a clean one, from the first character's origin to the last one's.
+
+        What cleaning took out at its ends stays outside; a replaced stretch of which it has a part belongs to it whole.
+        """
+        return _led(span, self.runs, _clean, _raw, self)
+
+    def to_clean(self, span):
+        """The clean span that shows what cleaning left of a raw one, or None where it left nothing of it."""
+        return _led(span, self.runs, _raw, _clean, self)
 
     def places(self, quote):
         """Every raw span of a quotation, sought in the raw text, then in the clean one and led back."""
@@ -52,13 +67,31 @@ class Article(NamedTuple):
 
     def sentence_of(self, span):
         """The sentence that holds a raw span whole, or None."""
-        return next((sentence for sentence in self.sentences if sentence.span.holds(span)), None)
+        at = bisect_left(self.sentences, span.end, key=lambda sentence: sentence.span.end)
+        found = self.sentences[at : at + 1]
+        return found[0] if found and found[0].span.holds(span) else None
 
 
-def _origin(run, offset, edge):
-    """The raw offset behind a clean one; within a replaced stretch, the stretch's edge."""
-    whole = run.clean_end - run.clean_start == run.end - run.start
-    return run.start + offset - run.clean_start if whole else edge
+_clean, _raw = attrgetter("clean"), attrgetter("raw")
+
+
+def _led(span, runs, here, there, article):
+    """The span there of a span here, here and there being one of _clean and _raw each; None where nothing is there."""
+    first = bisect_right(runs, span.start, key=lambda run: here(run).end)
+    last = bisect_left(runs, span.end, key=lambda run: here(run).start) - 1
+    if first > last:
+        return None
+    parts = (_part(span, run, here, there, article) for run in (runs[first], runs[last]))
+    return Span(next(parts).start, next(parts).end)
+
+
+def _part(span, run, here, there, article):
+    """What stands there for that part of a run which lies in a span here; where it was replaced, the whole run."""
+    own, other = here(run), there(run)
+    part = Span(max(span.start, own.start), min(span.end, own.end))
+    led = Span(*(at - own.start + other.start for at in part))
+    kept = own.end - own.start == other.end - other.start and part.of(here(article)) == led.of(there(article))
+    return led if kept else other
 
 
 def decode(content, name):

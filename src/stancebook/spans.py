@@ -9,6 +9,7 @@ Offsets are Unicode code points, start inclusive, end exclusive.
 'They stay.'
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -33,8 +34,13 @@ class Span(NamedTuple):
 
 def find(quote, text):
     """Every place of the quotation in the text, overlapping ones too, in order."""
+    return list(_found(quote, text))
+
+
+@lru_cache(4096)  # at the desk the same quotations are sought in a long text with each key
+def _found(quote, text):
     places, at = [], text.find(quote) if quote else -1
     while at >= 0:
         places.append(Span(at, at + len(quote)))
         at = text.find(quote, at + 1)
-    return places
+    return tuple(places)
