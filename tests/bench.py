@@ -6,21 +6,26 @@ A benchmark is a function without arguments that gives rows of COLUMNS; add it t
 some rounds, ours and the peer's in turn, so that what else the machine does strikes both.
 """
 
+import re
 import shutil
 import tempfile
 import time
 import tracemalloc
 from pathlib import Path
 
+import desk_kernel
 import krippendorff
 import numpy as np
 import pandas as pd
+import torture
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from stancebook import (
+    cleaning,
     codebook,
     congruence,
+    corpus,
     duplicates,
     findings,
     hypertext,
@@ -30,10 +35,14 @@ from stancebook import (
     reader,
     resampling,
     robustness,
+    selections,
     tables,
     tallies,
 )
 from stancebook.activity import activity
+from stancebook.sentences import split
+from stancebook.shelf import Shelf, drawn
+from stancebook.spans import Span
 from stancebook.statements import statement_id
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -326,7 +335,154 @@ def reader_opened():
     return [row(name, MARKS, best, peer, other, memory, note + ("lit in view" if lit else "NOT lit in view"))]
 
 
-BENCHES = [alpha_resampled, universes_varied, congruence_of_statements, duplicates_found, reader_opened]
+# The coding desk: a study of many texts, and one long text
+
+SHELF, CLEANED, CHARACTERS, SELECTED, SCANNED = 10_000, 300, 600_000, 1_000, 50
+
+
+def shelf_of(folder, articles):
+    """The Rooms of a study of so many texts of news, a twentieth of them about an eclipse, and its sources."""
+    rooms, sources = paths.Rooms(folder, folder, folder), []
+    rooms.raw.mkdir(parents=True)
+    for number, (article, text) in enumerate(news(articles)[0].items()):
+        content = (f"Report {number}.\n{text}\n" + "The eclipse is near.\n" * (number % 20 == 0)).encode()
+        (rooms.raw / f"{article}.txt").write_bytes(content)
+        row = {"article": article, "file": f"{article}.txt", "sha256": corpus.digest(content)}
+        sources.append({**row, "headline": f"Report {number}.", "outlet": f"Paper {number % 9}"})
+    return rooms, sources
+
+
+def worklist(rooms, sources, rules):
+    """How many texts a new Shelf lists, those of one paper, those with a word in their text, and a sample of these."""
+    shelf = Shelf(rooms, sources, rules)
+    rows = [{**row, "state": "untouched", "sampled": False} for row in sources]
+    found = [
+        shelf.listed(rows, **wanted) for wanted in ({"find": "report"}, {"outlet": "paper 3"}, {"keyword": "eclipse"})
+    ]
+    return [*map(len, found), len(drawn([row["article"] for row in found[-1]], 100, 7))]
+
+
+def texts_listed():
+    """Many texts listed, filtered, searched and sampled, beside all of them cleaned first, as a check cleans them."""
+    with tempfile.TemporaryDirectory() as folder:
+        rooms, sources = shelf_of(Path(folder), SHELF)
+        rules, first = cleaning.handbook({}), sources[:CLEANED]
+        ours = lambda: worklist(rooms, sources, rules)
+        cleaned = lambda: cleaning.articles(corpus.raw_texts(rooms, first), rules)
+        best, some = in_turn(ROUNDS, ours, cleaned)
+        listed, of_paper, with_word, sampled = ours()
+        note = f"{listed:,} listed, {of_paper:,} of one paper, {with_word:,} with a word in the text, {sampled} of these drawn"
+        note += f"; peer extrapolated from {len(first):,}, without the list"
+        return [
+            row("desk, texts listed", SHELF, best, "all cleaned first", some * SHELF / len(first), peak_mb(ours), note)
+        ]
+
+
+def long_text(characters):
+    """A text of so many characters as the desk may get it: line ends of two signs, spaces that do not break, joined
+    signs and advertisements that cleaning takes out of its sentences."""
+    texts, pieces, size = news(characters // 1_000)[0], [], 0
+    words = iter(" ".join(texts.values()).split())
+    while size < characters:
+        told = [next(words) for _ in range(20)]
+        told[7:7] = ["[advertisement]"] * (len(pieces) % 4 == 1) + ["👩‍🔧 “200\u00a0crowns”"] * (len(pieces) % 7 == 1)
+        pieces.append(" ".join(told).capitalize() + (". " if len(pieces) % 5 else ".\r\n"))
+        size += len(pieces[-1])
+    return "".join(pieces)[:characters]
+
+
+def places_in(article, many):
+    """Places of some words each, drawn evenly over an article's sentences."""
+    random, places = np.random.default_rng(2025), []
+    for number in random.integers(1, len(article.sentences) + 1, many).tolist():
+        words = [found.span() for found in re.finditer(r"\S+", article.sentences[number - 1].text)]
+        first, last = sorted(random.integers(0, len(words), 2).tolist())
+        places.append({"first": number, "from": words[first][0], "last": number, "to": words[last][1]})
+    return places
+
+
+def quotes(places, article):
+    """The cells of quotations for places."""
+    spans = selections.clean_spans(article)
+    return [selections.quoted(selections.raw_span(place, article, spans), article) for place in places]
+
+
+def quote_by_scanning(place, article, rules):
+    """The same for one place where nothing is kept: sentences cut anew, runs walked from the first one on."""
+    spans = split(article.clean, rules.abbreviations)
+    start, end = spans[place["first"] - 1].start + place["from"], spans[place["last"] - 1].start + place["to"]
+    first, last = (
+        behind(next(run for run in article.runs if at < run.clean_end), at, article) for at in (start, end - 1)
+    )
+    return selections.quoted(Span(first.start, last.end), article)
+
+
+def behind(run, at, article):
+    """The raw span behind one clean sign of a run: that sign, or all of a replaced stretch."""
+    kept = run.clean.of(article.clean) == run.raw.of(article.raw)
+    return Span(*(place - run.clean_start + run.start for place in (at, at + 1))) if kept else run.raw
+
+
+def words_selected():
+    """Selections in a long text led to quotations of the raw one, beside the same by scanning."""
+    raw, rules = long_text(CHARACTERS), torture.HANDBOOK
+    read = lambda: cleaning.article("000", raw, rules)[0]
+    article, cleaned = read(), seconds(read)
+    places = places_in(article, SELECTED)
+    ours = lambda: quotes(places, article)
+    scanned = lambda: [quote_by_scanning(place, article, rules) for place in places[:SCANNED]]
+    best, some = in_turn(ROUNDS, ours, scanned)
+    note = (
+        f"of {len(raw):,} characters in {len(article.sentences):,} sentences, cleaned and cut in {cleaned:.2f} s before"
+    )
+    note += f"; peer extrapolated from {SCANNED}"
+    peers = "cut and walked anew", some * SELECTED / SCANNED
+    return [row("desk, words selected", SELECTED, best, *peers, peak_mb(ours), note)]
+
+
+# What a browser takes to draw a page of plain paragraphs for the first time.
+DRAWN = "addEventListener('load', () => requestAnimationFrame(() => setTimeout(() => (window.took = performance.now() / 1000))))"
+PRESSED = ["j", "ArrowRight", "Shift+ArrowRight", "n", "x", "w", "PageDown", "N"]
+
+
+def desk_opened():
+    """A long text opened at the desk's page and its keys answered, beside the same sentences as bare paragraphs."""
+    name, peer = f"desk, {CHARACTERS:,} characters in Chromium", "bare paragraphs"
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not chromium:
+        return [row(name, CHARACTERS, np.nan, peer, np.nan, np.nan, "not opened: there is no Chromium here")]
+    from playwright.sync_api import sync_playwright
+
+    read = cleaning.article("000", long_text(CHARACTERS), torture.HANDBOOK)[0]
+    sentences = [sentence.text for sentence in read.sentences]
+    paragraphs = "".join(f"<p>{hypertext.exact(sentence)}</p>" for sentence in sentences)
+    bare = f"<!doctype html><meta charset='utf-8'><title>Bench</title><script>{DRAWN}</script>{paragraphs}"
+    opened, plain, keys = [], [], []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
+        tables.write_text(Path(folder) / "bare.html", bare)
+        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for _ in range(ROUNDS):
+            kernel = desk_kernel.Kernel({"000": desk_kernel.article("000", sentences)})
+            tab = desk_kernel.opened(browser.new_page(), kernel, Path(folder))
+            tab.evaluate(desk_kernel.TIMED)
+            tab.keyboard.press("Tab")
+            opened += desk_kernel.timed(tab, ["1"])
+            keys += desk_kernel.timed(tab, PRESSED)
+            tab.close()
+            tab = browser.new_page()
+            tab.goto(f"{Path(folder).as_uri()}/bare.html")
+            tab.wait_for_function("() => window.took")
+            plain.append(tab.evaluate("window.took"))
+            tab.close()
+        browser.close()
+    note = f"{len(sentences):,} sentences; a key is answered in {np.median(keys) * 1000:.0f} ms, the slowest of {len(keys)} in "
+    return [row(name, CHARACTERS, min(opened), peer, min(plain), np.nan, note + f"{max(keys) * 1000:.0f} ms")]
+
+
+BENCHES = [
+    alpha_resampled, universes_varied, congruence_of_statements, duplicates_found, reader_opened, texts_listed,
+    words_selected, desk_opened,
+]  # fmt: skip
 
 
 def shown(rows):

@@ -144,3 +144,41 @@ def test_the_reader_of_10_000_statements_opens_at_a_passage_of_its_last_text():
     assert row["size"] == 10_000 and row["note"].endswith("the passage of the last text lit in view"), row
     # `make bench`, alone on two cores, shows about 15 times as long as the bare texts take
     assert row["ours_s"] < 60 * row["peer_s"], row
+
+
+def test_the_row_of_texts_listed_has_all_columns_and_says_what_was_found(monkeypatch):
+    monkeypatch.setattr(bench, "SHELF", 60)
+    monkeypatch.setattr(bench, "CLEANED", 20)
+    [row] = bench.texts_listed()
+    assert list(row) == bench.COLUMNS and row["size"] == 60
+    # every twentieth of sixty has the word
+    assert row["note"].startswith("60 listed, 7 of one paper, 3 with a word in the text, 3 of these drawn; peer extra")
+
+
+def test_the_words_selected_are_those_that_scanning_gives():
+    raw, rules = bench.long_text(20_000), bench.torture.HANDBOOK
+    article, removed = bench.cleaning.article("000", raw, rules)
+    assert len(raw) == 20_000 and {"👩‍🔧", "[advertisement] ", "\r\n", "\u00a0"} <= {
+        *re.findall("👩‍🔧|\\[ad[^ ]* |\r\n|\u00a0", raw)
+    }
+    assert {gone.rule for gone in removed} >= {"advertisement", "line-end", "no-break-space"}
+    places = bench.places_in(article, 200)
+    quotes = bench.quotes(places, article)
+    assert quotes == [bench.quote_by_scanning(place, article, rules) for place in places]
+    assert sum("[advertisement]" in cells["quote"] for cells in quotes) > 5
+
+
+@pytest.mark.slow
+def test_a_thousand_selections_in_a_long_text_take_a_fraction_of_what_scanning_takes():
+    [row] = bench.words_selected()
+    print(bench.shown([row]))
+    assert list(row) == bench.COLUMNS and row["size"] == 1_000 and row["note"].startswith("of 600,000 characters in 3,")
+    # `make bench`, alone on two cores, shows about eighty
+    assert row["ratio"] >= 15, row
+
+
+@pytest.mark.slow
+def test_ten_thousand_texts_are_listed_in_less_than_it_takes_to_clean_them():
+    [row] = bench.texts_listed()
+    print(bench.shown([row]))
+    assert row["size"] == 10_000 and row["ratio"] >= 2 and row["peak_mb"] < 150, row

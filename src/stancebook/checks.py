@@ -195,6 +195,7 @@ def of_coding(file, coder, authored):
         for column in ("actor", "via", "voice", "issue", "position", "confidence"):
             wrong += of_choice(file, number, row, column, authored.codebook.choices[column])
         wrong += of_set(file, number, row, "condition", authored.codebook.choices["condition"])
+        wrong += _refused(file, number, row, authored.codebook)
         if row["article"] in authored.articles:
             wrong += _unplaced(
                 file, number, row, lambda: placed.append(statements.placed(row, authored.articles[row["article"]]))
@@ -209,6 +210,15 @@ def of_coding(file, coder, authored):
                 )
             placed[-1]["coder"] = coder
     return placed, out
+
+
+def _refused(file, number, row, book):
+    """A complaint for each rule of the codebook that refuses a row."""
+    return [
+        Complaint(file, number, [*rule.when][-1], rule.reason.rstrip("."), f"change {said((*rule.when,))}")
+        for rule in book.refused
+        if rule.refuses(row)
+    ]
 
 
 def _unplaced(file, number, row, place):
@@ -281,9 +291,7 @@ def of_findings(authored):
 
 def of_freeze(rooms):
     """The complaints about frozen.json: none recorded, or a coder's file edited since."""
-    contents = {name: (rooms.coded / name).read_bytes() for name in frozen.FILES if (rooms.coded / name).is_file()}
-    path = rooms.coded / "frozen.json"
-    freezes = frozen.from_text(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else []
+    freezes, contents = frozen.on_disk(rooms.coded)
     if not freezes:
         return [
             Complaint(

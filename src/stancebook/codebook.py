@@ -9,11 +9,16 @@
 import re
 from typing import NamedTuple
 
+from stancebook import aliases, refusals
+
 CODED = ("via", "voice", "position", "condition", "confidence")
 
 
 class Codebook(NamedTuple):
-    """A codebook: what each coded variable may hold, names of actors, propositions of issues, words for values."""
+    """A codebook: what each coded variable may hold, names of actors, propositions of issues, words for values.
+
+    `aliases` leads from an actor to its aliases, `refused` holds what does not go together.
+    """
 
     choices: dict
     names: dict
@@ -22,6 +27,8 @@ class Codebook(NamedTuple):
     meanings: dict
     facts: dict
     version: int
+    aliases: dict
+    refused: tuple
 
     def words(self, worded):
         """What every id is called in print: actors by name, all else as the study words it, or by the id in words."""
@@ -46,14 +53,17 @@ def from_yaml(parsed):
     for id in (id for name in ("actor", "issue", "plan", "attribute", "status") for id in choices[name]):
         if not re.fullmatch(r"\w+", str(id)) or not isinstance(id, str):
             raise ValueError(f"{id!r} is no id: use letters, digits and _, in quotes where YAML reads something else")
+    names = {actor: str(entry["name"]) for actor, entry in actors.items()}
     return Codebook(
         choices,
-        {actor: str(entry["name"]) for actor, entry in actors.items()},
+        names,
         {actor: str(entry["type"]) for actor, entry in actors.items()},
         {issue: str(text) for issue, text in parsed["issues"].items()},
         meanings,
         facts,
         parsed.get("version", 1),
+        aliases.from_yaml(actors, names),
+        refusals.from_yaml(parsed.get("refused", []), choices),
     )
 
 

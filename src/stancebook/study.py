@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from stancebook import cleaning, codebook, corpus, provenance, tables
+from stancebook import aliases, cleaning, codebook, corpus, provenance, tables
 from stancebook.complaints import Complaint, of_header, of_ids
 
 SOURCES = (
@@ -26,6 +26,8 @@ CODED_FACT = (
 )  # fmt: skip
 NOTE = ("source_note", "article", "quote", "occurrence", "kind", "article_b", "quote_b", "note")
 DECISION = ("article", "sentence_start", "actor", "issue", "variable", "coder_a", "coder_b", "decision", "reason")
+MARK = ("article", "sentence_start", "mark")
+SAMPLE = ("article", "random", "seed", "keyword", "outlet")
 COLUMNS = {
     "sources.csv": SOURCES,
     provenance.FILE: provenance.COLUMNS,
@@ -37,6 +39,8 @@ COLUMNS = {
     "source_notes.csv": NOTE,
     "adjudication.csv": DECISION,
 }
+
+NAMING = ("coder_a.csv", "coder_b.csv", "adjudication.csv")  # whose column actor may hold aliases
 
 KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradiction", "paraphrase", "dating", "other")
 
@@ -55,17 +59,26 @@ class Study(NamedTuple):
 
 def read(rooms):
     """The Study in these Rooms, and the complaints met while reading it."""
+    known, complaints = basis(rooms)
+    coded = {name: rows(rooms.coded, name, columns, complaints) for name, columns in COLUMNS.items() if name != "sources.csv"}
+    if known.codebook:
+        coded |= {name: aliases.as_ids(coded[name], known.codebook) for name in NAMING}
+    texts = _texts(rooms, known.sources, complaints)
+    rules = known.handbook
+    articles = {id: cleaning.article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
+    return known._replace(articles=articles, rows=coded), complaints
+
+
+def basis(rooms):
+    """The Study without its texts and what was coded in them, and the complaints met while reading it."""
     complaints = []
     settings = _yaml(rooms, "study.yaml", dict, complaints) or {}
     book = _yaml(rooms, "codebook.yaml", codebook.from_yaml, complaints)
     rules = _yaml(rooms, "cleaning.yaml", cleaning.handbook, complaints)
     declared = _yaml(rooms, "findings.yaml", dict, complaints)
-    rows = {name: _rows(rooms, name, columns, complaints) for name, columns in COLUMNS.items()}
-    sources = rows.pop("sources.csv")
+    sources = rows(rooms.coded, "sources.csv", SOURCES, complaints)
     complaints += of_ids("sources.csv", sources, "article")
-    texts = _texts(rooms, sources, complaints)
-    articles = {id: cleaning.article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
-    return Study(settings, book, rules, sources, articles, rows, declared), complaints
+    return Study(settings, book, rules, sources, {}, {}, declared), complaints
 
 
 def _yaml(rooms, name, build, complaints):
@@ -90,14 +103,22 @@ def _yaml(rooms, name, build, complaints):
     return None
 
 
-def _rows(rooms, name, columns, complaints):
-    """The rows of a CSV file of data/coded; none of them, and complaints, where its shape is wrong."""
+def rows(folder, name, columns, complaints):
+    """The rows of a CSV file of a folder; none of them, and complaints added to those, where its shape is wrong."""
     try:
-        content = (rooms.coded / name).read_bytes().decode("utf-8")
+        found, wrong = shaped(name, (folder / name).read_bytes(), columns)
+    except FileNotFoundError:
+        found, wrong = [], [Complaint(name, None, "", "the file is missing", "put it into data/coded")]
+    complaints += wrong
+    return found
+
+
+def shaped(name, content, columns):
+    """The rows in the bytes of a CSV file, and the complaints about its shape; no rows where there is one."""
+    try:
+        content = content.decode("utf-8")
         wrong = of_header(name, content, columns)
         rows = [] if wrong else tables.parse(content)
-    except FileNotFoundError:
-        wrong = [Complaint(name, None, "", "the file is missing", "put it into data/coded")]
     except UnicodeDecodeError as error:
         wrong = [Complaint(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
     except csv.Error as error:
@@ -108,8 +129,7 @@ def _rows(rooms, name, columns, complaints):
             for number, row in enumerate(rows, 2)
             if None in row or None in row.values()
         ]
-    complaints += wrong
-    return [] if wrong else rows
+    return [] if wrong else rows, wrong
 
 
 def _texts(rooms, sources, complaints):

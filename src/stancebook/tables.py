@@ -139,11 +139,24 @@ def write_text(path, content):
 
 def write_bytes(path, content):
     """Write bytes in the same way."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    os.replace(part, path)
+    os.replace(write_part(path, content), path)
+
+
+def part_of(path):
+    """The temporary name beside a path."""
+    return Path(path).with_name(f".{Path(path).name}.part")
+
+
+def write_part(path, content, lasting=False):
+    """Write bytes under the temporary name, and give it back; where `lasting`, they are on the disk itself by then."""
+    part = part_of(path)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with part.open("wb") as file:
+        file.write(content)
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
+    return part
 
 
 def records(table):

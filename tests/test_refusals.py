@@ -1,0 +1,167 @@
+"""Refusals: what a codebook says does not go together is refused with its reason, and nothing else is."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from stancebook import codebook, refusals, statements, study, tables
+
+PROJECT = Path(__file__).resolve().parents[1]
+CHOICES = {
+    "actor": ("arland", "towns"),
+    "via": ("self", "other", "article"),
+    "voice": ("direct", "anonymous", "narration"),
+    "issue": ("bridge",),
+    "position": ("-1", "0", "1"),
+    "condition": ("none", "paid", "other"),
+    "confidence": ("1", "2", "3"),
+}
+ROW = {
+    **dict.fromkeys(study.CODED, ""),
+    "via": "self",
+    "voice": "direct",
+    "position": "1",
+    "condition": "none",
+    "speaker": "Bo Lind",
+}
+
+
+def rule(**when):
+    """The one Refusal of these values."""
+    [found] = refusals.from_yaml([{"when": when, "reason": "It does not go together."}], CHOICES)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("when", "cells", "refused"),
+    [
+        ({"via": "article", "voice": ["direct", "anonymous"]}, {"via": "article"}, True),
+        ({"via": "article", "voice": ["direct", "anonymous"]}, {"via": "article", "voice": "anonymous"}, True),
+        ({"via": "article", "voice": ["direct", "anonymous"]}, {"via": "article", "voice": "narration"}, False),
+        ({"via": "article", "voice": ["direct", "anonymous"]}, {}, False),
+        ({"voice": "direct", "speaker": "-"}, {"speaker": "-"}, True),
+        ({"voice": "direct", "speaker": "-"}, {"speaker": " - "}, True),
+        ({"voice": "direct", "speaker": "-"}, {}, False),
+        ({"voice": "direct", "speaker": ["-", ""]}, {"speaker": ""}, True),
+        ({"condition": "other", "note": ""}, {"condition": "other"}, True),
+        ({"condition": "other", "note": ""}, {"condition": "paid other", "note": " "}, True),
+        ({"condition": "other", "note": ""}, {"condition": "other", "note": "a flag"}, False),
+        ({"condition": "other", "note": ""}, {"condition": "another"}, False),
+        ({"condition": ""}, {"condition": " "}, True),
+        ({"condition": ""}, {}, False),
+        ({"position": -1}, {"position": "-1"}, True),
+        ({"position": [-1, 0]}, {}, False),
+        ({"actor": "towns"}, {"actor": "towns"}, True),
+        ({"confidence": 1, "note": ""}, {"confidence": "1"}, True),
+    ],
+)  # fmt: skip
+def test_a_row_is_refused_where_it_holds_a_value_of_each_variable(when, cells, refused):
+    assert rule(**when).refuses(ROW | cells) is refused
+
+
+def test_a_row_that_lacks_a_variable_is_not_held_against_it():
+    row = {name: cell for name, cell in ROW.items() if name != "note"} | {"condition": "other"}
+    assert not rule(condition="other", note="").refuses(row) and rule(condition="other").refuses(row)
+
+
+def test_all_reasons_come_in_the_order_of_the_rules(authored):
+    told = [
+        {"when": {"via": "article", "voice": "direct"}, "reason": "First. "},
+        {"when": {"via": "other"}, "reason": "Never."},
+        {"when": {"speaker": "-", "voice": "direct"}, "reason": "Second."},
+    ]
+    book = authored.codebook._replace(refused=refusals.from_yaml(told, CHOICES))
+    assert refusals.reasons(ROW | {"via": "article", "speaker": "-"}, book) == ["First.", "Second."]
+    assert refusals.reasons(ROW, book) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({}, "refused is a list of rules, each with when and reason"),
+        (None, "refused is a list of rules, each with when and reason"),
+        (["x"], "a rule of refused has when and reason, and nothing else"),
+        ([{"when": {"via": "self"}}], "a rule of refused has when and reason, and nothing else"),
+        ([{"when": {"via": "self"}, "reason": "x", "unless": {}}], "a rule of refused has when and reason, and nothing else"),
+        ([{"when": {}, "reason": "x"}], "when, in a rule of refused, names a variable and its value"),
+        ([{"when": ["via"], "reason": "x"}], "when, in a rule of refused, names a variable and its value"),
+        ([{"when": {"via": "self"}, "reason": " "}], "the reason of a rule of refused is a sentence"),
+        ([{"when": {"via": "self"}, "reason": 5}], "the reason of a rule of refused is a sentence"),
+        ([{"when": {"mood": "x"}, "reason": "x"}], "'mood', in a rule of refused, is no variable; use speaker, actor, via, voice, issue, position, condition, confidence, note"),
+        ([{"when": {"quote": ""}, "reason": "x"}], "'quote', in a rule of refused, is no variable; use speaker, actor, via, voice, issue, position, condition, confidence, note"),
+        ([{"when": {"via": "press"}, "reason": "x"}], "'press', in a rule of refused, is no value of via"),
+        ([{"when": {"via": ["self", "press", "tv"]}, "reason": "x"}], "'press, tv', in a rule of refused, is no value of via"),
+        ([{"when": {"via": []}, "reason": "x"}], "'', in a rule of refused, is no value of via"),
+        ([{"when": {"note": {"a": 1}}, "reason": "x"}], "'', in a rule of refused, is no value of note"),
+        ([{"when": {"position": 2}, "reason": "x"}], "'2', in a rule of refused, is no value of position"),
+        ([{"when": {"confidence": True}, "reason": "x"}], "'True', in a rule of refused, is no value of confidence"),
+    ],
+)  # fmt: skip
+def test_what_is_no_rule(told, sentence):
+    with pytest.raises(ValueError) as wrong:
+        refusals.from_yaml(told, CHOICES)
+    assert str(wrong.value) == sentence
+
+
+def test_a_codebook_may_have_rules(authored):
+    assert codebook.from_yaml({"variables": {}, "issues": {}, "actors": {}}).refused == ()
+    told = tables.read_yaml(PROJECT / "tests/toy/data/coded/codebook.yaml")
+    assert [rule.when for rule in authored.codebook.refused] == [
+        {"via": ("article",), "voice": ("direct", "anonymous", "indirect")},
+        {"voice": ("direct",), "speaker": ("-", "")},
+    ]
+    with pytest.raises(ValueError, match="^'press', in a rule of refused, is no value of via$"):
+        codebook.from_yaml({**told, "refused": [{"when": {"via": "press"}, "reason": "x"}]})
+
+
+# In the check
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("towns,article,narration,bridge", "towns,article,indirect,bridge", "coder_a.csv, row 11, voice: Where the article is the source, nobody is quoted; change via or voice"),
+        ("bridge,,Bo Lind,", "bridge,,-,", "coder_a.csv, row 3, speaker: Quoted words have somebody who says them; change voice or speaker"),
+    ],
+)  # fmt: skip
+def test_a_row_that_the_codebook_refuses_is_complained_about(complaints, edit, freeze, old, new, sentence):
+    edit("coder_a.csv", old, new)
+    freeze()
+    assert complaints() == [sentence]
+
+
+def test_a_rule_of_another_shape_is_a_complaint_about_the_codebook(complaints, rooms):
+    with (rooms.coded / "codebook.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nissues_: 1\n")
+    assert complaints() == []
+    path = rooms.coded / "codebook.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("voice: [direct, anonymous,", "mood: [direct, anonymous,"),
+        encoding="utf-8",
+    )
+    [sentence, *_] = complaints()
+    assert sentence.startswith(
+        "codebook.yaml: an entry is missing or of another shape ('mood', in a rule of refused, is no variable;"
+    )
+
+
+# The study that the project ships with
+
+
+def test_the_default_codebook_refuses_no_row_of_a_coder_and_no_statement():
+    coded = PROJECT / "data" / "coded"
+    book = codebook.from_yaml(tables.read_yaml(coded / "codebook.yaml"))
+    assert len(book.refused) >= 3
+    rows = [row for coder in ("coder_a", "coder_b") for row in tables.read(coded / f"{coder}.csv")]
+    codings = tables.read(PROJECT / "data" / "processed" / "codings.csv")
+    ours, theirs = ([row for row in codings if row["coder"] == coder] for coder in ("coder_a", "coder_b"))
+    rows += statements.adjudicated(ours, theirs, tables.read(coded / "adjudication.csv"))
+    assert len(rows) > 400 and [row for row in rows if refusals.reasons(row, book)] == []
+
+
+def test_the_default_codebook_says_what_it_changed_and_when():
+    told = yaml.safe_load((PROJECT / "data/coded/codebook.yaml").read_text(encoding="utf-8"))
+    assert told["version"] == 1 + len(told["changes"])
+    for number, change in enumerate(told["changes"], 2):
+        assert change.keys() == {"version", "date", "what", "why"} and change["version"] == number

@@ -1,0 +1,229 @@
+"""The shelf: texts cleaned when asked for, lists of what is to be coded, and samples that can be drawn again."""
+
+import hashlib
+import shutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook import checks, cleaning, corpus, paths, shelf, study
+from stancebook.shelf import Shelf, drawn
+from stancebook.tables import Unreadable
+
+ROWS = [
+    {"article": "010", "outlet": "Courier", "headline": "Arland will build the bridge", "state": "begun", "sampled": True},
+    {"article": "020", "outlet": "Strait Wire", "headline": "A toll? No\u0308rd says no", "state": "untouched", "sampled": False},
+    {"article": "030", "outlet": "Gazette", "headline": "", "state": "finished", "sampled": True},
+]  # fmt: skip
+
+
+@pytest.fixture
+def toys(rooms, authored):
+    """The Shelf of the copy of the toy study."""
+    return Shelf(rooms, authored.sources, authored.handbook)
+
+
+def ids(rows):
+    return [row["article"] for row in rows]
+
+
+# Texts
+
+
+def test_a_text_on_the_shelf_is_the_one_that_the_street_reads(toys, authored):
+    assert dict(toys.articles) == authored.articles and len(toys.articles) == 3
+    assert toys.article("020") == authored.articles["020"] == toys.articles["020"]
+
+
+def test_a_text_is_cleaned_when_it_is_asked_for_and_once(rooms, authored, monkeypatch):
+    cleaned = []
+    monkeypatch.setattr(shelf.cleaning, "article", lambda id, *rest: (cleaned.append(id) or id, []))
+    toys = Shelf(rooms, authored.sources, authored.handbook)
+    assert cleaned == []
+    assert [toys.article(id) for id in ("020", "010", "020", "020")] == ["020", "010", "020", "020"]
+    assert "020" in toys.articles and cleaned == ["020", "010"]
+
+
+def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
+    monkeypatch.setattr(shelf, "AT_HAND", 2)
+    cleaned = []
+    monkeypatch.setattr(shelf.cleaning, "article", lambda id, *rest: (cleaned.append(id) or id, []))
+    toys = Shelf(rooms, authored.sources, authored.handbook)
+    for id in ("010", "020", "010", "030", "010", "020"):
+        toys.article(id)
+    assert cleaned == ["010", "020", "030", "020"]
+
+
+def test_a_coding_of_one_text_is_checked_with_that_text_alone(rooms, authored, monkeypatch):
+    cleaned, real = [], cleaning.article
+    monkeypatch.setattr(shelf.cleaning, "article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
+    toys = Shelf(rooms, authored.sources, authored.handbook)
+    own = [row for row in authored.rows["coder_a.csv"] if row["article"] == "020"]
+    known = authored._replace(articles=toys.articles, rows={"coder_a.csv": own})
+    placed, wrong = checks.of_coding("coder_a.csv", "coder_a", known)
+    assert not wrong and len(placed) == 4 and cleaned == ["020"]
+
+
+def spoilt(rooms, authored, **cells):
+    """The Shelf with other cells in the row of 020."""
+    sources = [row | (cells if row["article"] == "020" else {}) for row in authored.sources]
+    return Shelf(rooms, sources, authored.handbook)
+
+
+@pytest.mark.parametrize(
+    ("content", "cells", "sentence"),
+    [
+        (None, {}, "data/raw/020_wire.txt is missing; restore it or correct the name"),
+        (None, {"file": "../coded/study.yaml"}, "data/raw/../coded/study.yaml is missing; restore it or correct the name"),
+        (None, {"file": "a\0b"}, "data/raw/a\0b is missing; restore it or correct the name"),
+        (b"altered", {}, "data/raw/020_wire.txt is not the file received (its SHA-256 differs); restore it; raw texts are never edited"),
+        (b"ab\xff", {"sha256": hashlib.sha256(b"ab\xff").hexdigest()}, "data/raw/020_wire.txt: byte 2 is not UTF-8; ask for the file again or save it as UTF-8 before its hash is taken"),
+    ],
+)  # fmt: skip
+def test_a_text_that_cannot_be_read_is_told_and_is_not_there(rooms, authored, content, cells, sentence):
+    path = rooms.raw / "020_wire.txt"
+    path.unlink() if content is None else path.write_bytes(content)
+    toys = spoilt(rooms, authored, **cells)
+    with pytest.raises(Unreadable) as told:
+        toys.article("020")
+    assert str(told.value) == sentence
+    assert "020" not in toys.articles and toys.articles.get("020") is None and list(toys.articles) == ["010", "030"]
+    assert ids(toys.listed(ROWS, keyword="bridge")) == ["010", "030"]
+
+
+def test_a_text_mended_is_there_again(rooms, authored):
+    path = rooms.raw / "020_wire.txt"
+    content = path.read_bytes()
+    path.unlink()
+    toys = Shelf(rooms, authored.sources, authored.handbook)
+    assert "020" not in toys.articles
+    path.write_bytes(content)
+    assert "020" in toys.articles
+
+
+def test_an_id_of_no_text(toys):
+    assert "999" not in toys.articles
+    with pytest.raises(KeyError):
+        toys.article("999")
+
+
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, ["010", "020", "030"]),
+        ({"find": "WIRE"}, ["020"]),
+        ({"find": "030"}, ["030"]),
+        ({"find": "bridge courier"}, ["010"]),
+        ({"find": "bridge wire"}, []),
+        ({"find": "n\u00f6rd"}, ["020"]),
+        ({"find": "  "}, ["010", "020", "030"]),
+        ({"find": ".*"}, []),
+        ({"outlet": "strait  wire"}, ["020"]),
+        ({"outlet": "Wire"}, []),
+        ({"keyword": "THE BRIDGE"}, ["010", "020", "030"]),
+        ({"keyword": "200 workers"}, ["020"]),  # with a space that does not break
+        ({"keyword": "by ada quill"}, ["010"]),  # which cleaning takes out
+        ({"keyword": "a speech. … arland and"}, ["030"]),  # over a line's end
+        ({"keyword": "swim"}, ["020", "030"]),
+        ({"keyword": "swim", "find": "gazette"}, ["030"]),
+        ({"keyword": "nothing like it"}, []),
+        ({"state": "begun"}, ["010"]),
+        ({"state": "begun", "sampled": False}, []),
+        ({"sampled": True}, ["010", "030"]),
+        ({"sampled": False}, ["020"]),
+    ],
+)
+def test_a_list_is_what_fits(toys, wanted, found):
+    assert ids(toys.listed(ROWS, **wanted)) == found
+    assert ids(toys.listed(ROWS[::-1], **wanted)) == found[::-1]
+
+
+def test_an_article_without_a_source_has_no_keyword(toys):
+    assert toys.listed([{**ROWS[0], "article": "999"}], keyword="bridge") == []
+
+
+def test_texts_are_read_for_a_keyword_alone_and_once(rooms, authored):
+    shutil.move(rooms.raw, rooms.raw.with_name("away"))
+    toys = Shelf(rooms, authored.sources, authored.handbook)
+    assert ids(toys.listed(ROWS, find="bridge", sampled=True)) == ["010"]
+    shutil.move(rooms.raw.with_name("away"), rooms.raw)
+    assert len(toys.listed(ROWS, keyword="bridge")) == 3
+    shutil.move(rooms.raw, rooms.raw.with_name("away"))
+    assert len(toys.listed(ROWS, keyword="toll")) == 3
+
+
+# Samples
+
+
+IDS = [f"{number:03}" for number in range(100)]
+
+
+def test_a_sample_is_drawn_by_the_hash_of_seed_and_id():
+    first = min(IDS, key=lambda id: hashlib.sha256(f"7:{id}".encode()).hexdigest())
+    assert drawn(IDS, 1, 7) == [first] == drawn(IDS[::-1], "1", "7")
+    assert drawn(IDS, 5, 1) == ["014", "025", "089", "092", "095"], "other samples would be drawn than before"
+
+
+def test_nothing_asked_for_draws_all_and_too_much_what_there_is():
+    assert drawn(IDS[::-1]) == drawn(IDS, None, 3) == drawn(IDS, "", "3") == drawn(IDS, 1000, 3) == IDS
+    assert drawn(IDS, 0, 3) == drawn([], 5, 3) == []
+
+
+def test_no_seed_is_seed_zero():
+    assert drawn(IDS, 5) == drawn(IDS, 5, "") == drawn(IDS, 5, 0) == drawn(IDS, 5, "00") != drawn(IDS, 5, 1)
+
+
+@given(st.sets(st.text(max_size=5), max_size=30), st.integers(0, 30), st.integers(0, 30), st.integers(0, 10**9))
+def test_a_larger_sample_holds_a_smaller_one(ids, few, more, seed):
+    smaller, larger = drawn(ids, few, seed), drawn(list(ids)[::-1], few + more, seed)
+    assert set(smaller) <= set(larger) <= ids and smaller == sorted(smaller)
+    assert len(smaller) == min(few, len(ids)) and len(larger) == min(few + more, len(ids))
+
+
+def test_every_article_is_drawn_as_often_as_others():
+    samples = [set(drawn(IDS, 20, seed)) for seed in range(200)]
+    times = [sum(id in sample for sample in samples) for id in IDS]
+    assert sum(times) == 4000 and 20 < min(times) and max(times) < 62  # 40 expected, 5.7 the deviation
+
+
+# Ten thousand texts
+
+
+def many(folder, articles, paragraphs=20):
+    """The Rooms of a study of so many invented texts, and their rows of sources.csv."""
+    rooms = paths.Rooms(folder, folder, folder)
+    rooms.raw.mkdir(parents=True)
+    sources = []
+    for number in range(articles):
+        id = f"{number:05}"
+        text = f"Arland builds bridge {number}.\n" + f"The towns of {id} wait for it, and pay nothing.\n" * paragraphs
+        (rooms.raw / f"{id}.txt").write_bytes(text.encode())
+        row = {
+            "article": id,
+            "file": f"{id}.txt",
+            "sha256": corpus.digest(text.encode()),
+            "outlet": f"Paper {number % 7}",
+        }
+        sources.append({**dict.fromkeys(study.SOURCES, ""), **row, "headline": f"Arland builds bridge {number}."})
+    return rooms, sources
+
+
+def test_ten_thousand_texts_are_listed_searched_and_drawn(tmp_path, authored):
+    rooms, sources = many(tmp_path, 10_000)
+    known = Shelf(rooms, sources, authored.handbook)
+    rows = [
+        {name: row[name] for name in ("article", "outlet", "headline")} | {"state": "untouched", "sampled": False}
+        for row in sources
+    ]
+    assert len(known.listed(rows, outlet="paper 3")) == 1429
+    assert (
+        ids(known.listed(rows, find="bridge 4711."))
+        == ["04711"]
+        == ids(known.listed(rows, keyword="towns of 04711 wait"))
+    )
+    assert len(drawn(ids(known.listed(rows, keyword="bridge 9")), 50, 7)) == 50
+    assert known.article("09999").sentences[-1].number == 21
