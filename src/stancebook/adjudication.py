@@ -35,23 +35,34 @@ def _decided(number, row, book):
     return of_choice(FILE, number, row, "decision", choices.get(row["variable"], (row["decision"],)), "a decision")
 
 
-def of_meeting(decisions, coding_a, coding_b):
-    """The complaints about decisions beside the codings: one twice, one on no difference, a difference without one.
+def due(coding_a, coding_b):
+    """What adjudication has to decide, a row each: every difference, and the drawn agreements that it reads again.
 
     Where one coder alone has coded there is no difference, and nothing to decide.
     """
-    differing = differences(coding_a, coding_b) + reread(coding_a, coding_b) if coding_a and coding_b else []
-    due = {_met(row): row for row in differing}
+    return differences(coding_a, coding_b) + reread(coding_a, coding_b) if coding_a and coding_b else []
+
+
+def of_meeting(decisions, coding_a, coding_b):
+    """The complaints about decisions beside the codings: one twice, one on no difference, a difference without one."""
+    return of_due(decisions, due(coding_a, coding_b), coding_a + coding_b)
+
+
+def of_due(decisions, differing, codings):
+    """The same, where one knows already what is due: of a whole study, or of some of its articles alone."""
+    due, gone = {_met(row): row for row in differing}, taken_out(decisions)
     out, seen = [], {}
     for number, row in enumerate(decisions, 2):
         earlier = seen.setdefault((*unit(row), row["variable"]), number)
         at = (FILE, number, row["variable"])
         if earlier != number:
             out.append(Complaint(*at, f"row {earlier} decides on it already", "leave one of the two"))
-        elif due.pop(_met(row), None) is None and not _amends(row, coding_a + coding_b):
+        elif due.pop(_met(row), None) is None and not _amends(row, codings):
             wrong = "the coders do not differ like this here (any more)"
             out.append(Complaint(*at, wrong, "take the row out or correct it"))
     for row in due.values():
+        if unit(row) in gone and row["variable"] in COMPARED:
+            continue  # what is no statement needs no values
         wrong = f"no decision on {row['variable']} of {statement_id(row)} ('{row['coder_a']}' and '{row['coder_b']}')"
         out.append(Complaint(FILE, None, "", wrong, "add a row"))
     return out
@@ -62,7 +73,20 @@ def _met(row):
     return (*unit(row), row["variable"], row["coder_a"], row["coder_b"])
 
 
+def amends(row):
+    """Whether a decision is on what nobody differs in: a value, or a statement that both coders have and is none."""
+    alike = row["coder_a"] == row["coder_b"]
+    return alike and (row["variable"] in COMPARED or row["variable"] == "presence" and row["decision"] == ABSENT)
+
+
+def taken_out(decisions):
+    """The units that both coders have, and that are no statements by decision."""
+    return {unit(row) for row in decisions if row["variable"] == "presence" and amends(row)}
+
+
 def _amends(row, codings):
-    """Whether a decision is on a value on which nobody differs, given as it is coded."""
-    coded = {coding.get(row["variable"]) for coding in codings if unit(coding) == unit(row)}
-    return row["variable"] in COMPARED and coded == {row["coder_a"]} == {row["coder_b"]}
+    """Whether a decision amends what was coded, given as it is coded."""
+    found = [coding for coding in codings if unit(coding) == unit(row)] if amends(row) else []
+    if row["variable"] == "presence":
+        return len(found) == 2 and row["coder_a"] == PRESENT
+    return {coding.get(row["variable"]) for coding in found} == {row["coder_a"]}

@@ -25,6 +25,7 @@ from stancebook.statements import ABSENT, PRESENT, unit
 
 CODERS = ["coder_a", "coder_b"]
 DIFFERENCE = ["article", "sentence", *PAIR[1:], "variable", *CODERS, "quote_a", "quote_b"]
+UNDECIDED = {"decision": "", "reason": ""}
 NOTHING = {"": "nothing", PRESENT: "found", ABSENT: "not kept", "none": "no condition"}
 
 
@@ -75,7 +76,7 @@ def disputes(differing, decisions):
         quote = max(row["quote_a"], row["quote_b"], key=len)
         place = [row[column] for column in ("article", "sentence", "actor", "issue")]
         dispute = units.setdefault(_key(row), Dispute(*place, quote, []))
-        verdict = decided.get((*_key(row), row["variable"]), {"decision": "", "reason": ""})
+        verdict = decided.get((*_key(row), row["variable"])) or decided.get((*_key(row), "presence"), UNDECIDED)
         had = [row[column] for column in ("variable", "coder_a", "coder_b")]
         dispute.differences.append((*had, verdict["decision"], verdict["reason"]))
     return list(units.values())

@@ -9,9 +9,11 @@ frozen.json holds a list of freezes, each with its reason; the last one counts.
 
 import json
 
+from stancebook import tables
 from stancebook.corpus import digest
 
 EDITED = "it was edited after the freeze"
+RECORD = "frozen.json"
 FILES = ("coder_a.csv", "coder_b.csv", "coder_a_facts.csv", "coder_b_facts.csv")
 
 
@@ -25,6 +27,34 @@ def broken(freezes, contents):
     """The names of the files that are no longer what the last freeze recorded."""
     files = freezes[-1]["files"] if freezes else {}
     return [name for name, content in sorted(contents.items()) if files.get(name) != digest(content)]
+
+
+def on_disk(folder):
+    """The freezes that a folder's frozen.json holds, and the bytes of the coders' files that are there."""
+    contents = {name: (folder / name).read_bytes() for name in FILES if (folder / name).is_file()}
+    path = folder / RECORD
+    return from_text(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else [], contents
+
+
+def state(freezes, contents):
+    """Whether the coders' files are as they were frozen: frozen, edited or none (of them ever was)."""
+    if not freezes:
+        return "none"
+    return "edited" if len(contents) < len(FILES) or broken(freezes, contents) else "frozen"
+
+
+def anew(folder, reason, complaints):
+    """Freezes the coders' files of a folder as they are; raises ValueError, in words, where that may not be.
+
+    `complaints` are about the study; those about these files stand in the way.
+    """
+    wrong = [str(wrong) for wrong in complaints if wrong.file in FILES and wrong.wrong != EDITED]
+    if not reason.strip() or wrong:
+        raise ValueError("\n".join(wrong) or 'freezing needs a reason: make freeze REASON="why"')
+    freezes, contents = on_disk(folder)
+    if state(freezes, contents) == "frozen":
+        raise ValueError("nothing to freeze: the coders' files are as they were frozen")
+    tables.write_text(folder / RECORD, as_text(frozen(freezes, reason.strip(), contents)))
 
 
 def from_text(text):

@@ -191,7 +191,10 @@ def texts(codings, coder):
 
 
 def fates(decisions):
-    """A row a variable: how many differences it had, and whose value was taken, or a third."""
+    """A row a variable: how many of its differences were decided, whose value was taken, or a third, and what was amended.
+
+    Of a statement that both coders have and that is taken out, `presence` is amended; its values need no decision.
+    """
     rows = []
     for variable in ("presence", *COMPARED):
         own = [row for row in decisions if row["variable"] == variable]

@@ -26,19 +26,11 @@ def freeze(environment):
     """The coders' files frozen as they are: their hashes, with the reason, added to frozen.json."""
     from stancebook.checks import all_complaints  # here, because no other step needs more than a walk
 
-    walk, reason = granted(environment), environment.get("STANCEBOOK_REASON", "").strip()
-    complaints = [
-        complaint for complaint in all_complaints(walk.rooms, **walk.parameters) if complaint.file in frozen.FILES
-    ]
-    wrong = [str(complaint) for complaint in complaints if complaint.wrong != frozen.EDITED]
-    if not reason or wrong:
-        raise Refused("\n".join(wrong) or 'freezing needs a reason: make freeze REASON="why"')
-    contents = {name: (walk.rooms.coded / name).read_bytes() for name in frozen.FILES}
-    path = walk.rooms.coded / "frozen.json"
-    freezes = frozen.from_text(path.read_text(encoding="utf-8")) if path.exists() else []
-    if freezes and not frozen.broken(freezes, contents):
-        raise Refused("nothing to freeze: the coders' files are as they were frozen")
-    tables.write_text(path, frozen.as_text(frozen.frozen(freezes, reason, contents)))
+    walk, reason = granted(environment), environment.get("STANCEBOOK_REASON", "")
+    try:
+        frozen.anew(walk.rooms.coded, reason, all_complaints(walk.rooms, **walk.parameters))
+    except ValueError as refusal:
+        raise Refused(str(refusal)) from None
     say(f"frozen: {', '.join(frozen.FILES)}")
 
 

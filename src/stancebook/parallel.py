@@ -1,0 +1,73 @@
+"""Both codings side by side, as adjudication reads them: their rows with places, what is due, and what stands in the way.
+
+All of it is computed anew only where a coder's file or the codebook has become another.
+
+>>> here = Pair([], [], [])
+>>> here.a + here.b
+[]
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from stancebook import adjudication, aliases, checks, frozen, study
+from stancebook.blindness import CODERS
+from stancebook.corpus import digest
+
+FACTS = tuple(f"{coder}_facts.csv" for coder in CODERS)
+
+
+class Pair(NamedTuple):
+    """Both codings of one article and what is due on it."""
+
+    a: list
+    b: list
+    due: list
+
+
+class Codings(NamedTuple):
+    """Both codings of a study, by article, and the complaints about the coders' files; `basis`: what they rest on."""
+
+    basis: tuple
+    pairs: dict
+    complaints: list
+
+    def of(self, article):
+        """The Pair of an article."""
+        return self.pairs.get(article) or Pair([], [], [])
+
+    @property
+    def wrong(self):
+        """The sentences for which adjudication waits: of a coding with a hole, no difference is sure."""
+        return [str(complaint) for complaint in self.complaints if complaint.file not in FACTS]
+
+
+def renewed(known, rooms, authored):
+    """The Codings of a study, `known` itself where nothing is new; `authored` is the Study, whatever rows it holds."""
+    contents = frozen.on_disk(rooms.coded)[1]
+    basis = (authored.codebook, *((name, digest(content)) for name, content in sorted(contents.items())))
+    return known if known and known.basis == basis else codings(basis, rooms, authored)
+
+
+def codings(basis, rooms, authored):
+    """The Codings of a study, computed."""
+    complaints, pairs, placed = [], defaultdict(lambda: Pair([], [], [])), []
+    rows = {name: study.rows(rooms.coded, name, study.COLUMNS[name], complaints) for name in frozen.FILES}
+    lacking = checks.of_codebook(authored.codebook)
+    if lacking:
+        return Codings(basis, {}, complaints + lacking)
+    named = {name: aliases.as_ids(rows[name], authored.codebook) for name in rows.keys() & {*study.NAMING}}
+    authored = authored._replace(rows=rows | named)
+    for coder in CODERS:
+        found, wrong = checks.of_coding(f"{coder}.csv", coder, authored)
+        placed, complaints = [*placed, sorted(found, key=_place)], complaints + wrong
+    for file in FACTS:
+        complaints += checks.of_facts(file, authored)
+    for at, found in enumerate((*placed, adjudication.due(*placed))):
+        for row in found:
+            pairs[row["article"]][at].append(row)
+    return Codings(basis, dict(pairs), complaints)
+
+
+def _place(row):
+    return row["article"], int(row["sentence_start"]), int(row["start"])

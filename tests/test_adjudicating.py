@@ -1,0 +1,614 @@
+"""Adjudication at the desk: what is shown when, what becomes of each decision, and that `make check` is content with it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook import adjudicating, adjudication, checks, disputes, frozen, hearings, statements, street, study, tables
+from stancebook.adjudicating import Adjudicating
+from stancebook.ledger import Changed, Ledger, Refused
+from stancebook.statements import COMPARED, PRESENT
+
+ARTICLES = ("010", "020", "030")
+WALL = {"article": "010", "sentence_start": "210", "actor": "borduria", "issue": "toll"}  # voice and position differ
+BRIDGE = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge"}  # agreed, drawn
+AGAIN = {"article": "010", "sentence_start": "270", "actor": "borduria", "issue": "toll"}  # agreed, drawn
+TOWNS = {"article": "030", "sentence_start": "1", "actor": "towns", "issue": "toll"}  # coder_a alone
+HOPE = {"article": "030", "sentence_start": "136", "actor": "arland", "issue": "bridge"}  # coder_b alone
+LIND = {"article": "010", "sentence_start": "76", "actor": "arland", "issue": "bridge"}  # agreed, not drawn
+
+
+def told(variable, decision, reason="It says so."):
+    return {"variable": variable, "decision": decision, "reason": reason}
+
+
+def finished(rooms, articles=ARTICLES, coders=("coder_a", "coder_b")):
+    for coder in coders:
+        rows = [{"article": article, "sentence_start": "", "mark": "finished"} for article in articles]
+        tables.write(rooms.coded / f"{coder}_marks.csv", rows, study.MARK)
+
+
+def bench(rooms):
+    """The adjudicator's desk on a study as it is."""
+    own = adjudicating.OWN
+    ledger = Ledger(rooms.coded, "adjudication", own, clock=lambda: "2031-05-01T09:30:00Z", order=hearings.order)
+    return Adjudicating(ledger, rooms, study.read(rooms)[0])
+
+
+@pytest.fixture
+def desk(rooms):
+    """The desk of the toy study, finished by both, nothing decided."""
+    finished(rooms)
+    tables.write(rooms.coded / "adjudication.csv", [], study.DECISION)
+    return bench(rooms)
+
+
+def decisions(rooms):
+    return tables.read(rooms.coded / "adjudication.csv")
+
+
+def units(desk, article):
+    return {
+        (each["sentence"], each["key"]["actor"], each["key"]["issue"]): each for each in desk.disputes(article)["units"]
+    }
+
+
+def of(desk, key):
+    return next(each for each in desk.disputes(key["article"])["units"] if each["key"] == key)
+
+
+def cells(unit, variable):
+    row = next(row for row in unit["variables"] if row["variable"] == variable)
+    return row["a"], row["b"], row["differs"], row["decision"], row["reason"]
+
+
+def test_what_the_toy_has_decided_is_shown_as_decided(rooms):
+    finished(rooms)
+    desk = bench(rooms)
+    shown = desk.overview()
+    assert [(each["article"], each["open"], each["units"], each["left"]) for each in shown["articles"]] == [
+        ("010", True, 3, 0), ("020", True, 2, 0), ("030", True, 4, 0),
+    ]  # fmt: skip
+    assert (shown["left"], shown["frozen"], shown["waits"]) == (0, "frozen", [])
+    assert all(unit["done"] for article in ARTICLES for unit in desk.disputes(article)["units"])
+    assert cells(of(desk, WALL), "position") == ("-1", "-2", True, "-1", "An image leaves room.")
+
+
+def test_units_stand_in_order_of_place_with_their_kind_and_both_codings(desk):
+    assert [(each["sentence"], each["key"]["actor"], each["key"]["issue"], each["kind"]) for a in ARTICLES for each in desk.disputes(a)["units"]] == [
+        (1, "arland", "bridge", "reread"), (5, "borduria", "toll", "differs"), (6, "borduria", "toll", "reread"),
+        (1, "borduria", "own_workers", "differs"), (2, "borduria", "own_workers", "differs"),
+        (1, "towns", "toll", "alone"), (2, "cordovia", "own_workers", "differs"), (3, "arland", "bridge", "alone"),
+        (3, "cordovia", "bridge", "alone"),
+    ]  # fmt: skip
+    wall = of(desk, WALL)
+    assert wall["text"] == "Its envoy Ina Mor called a toll a wall “with a till in it”."
+    assert wall["before"] == "Borduria rejects a toll." == wall["after"]
+    assert wall["a"]["note"] == "An image, not a refusal." and wall["a"]["confidence"] == "2"
+    words = {coder: wall["text"][wall[coder]["place"]["from"] : wall[coder]["place"]["to"]] for coder in "ab"}
+    assert words == {"a": "called a toll a wall", "b": "called a toll a wall “with a till in it”"}
+    assert cells(wall, "voice") == ("indirect", "direct", True, "", "")
+    assert cells(wall, "via") == ("self", "self", False, "", "")
+    assert (of(desk, TOWNS)["b"], of(desk, HOPE)["a"]) == (None, None)
+    assert cells(of(desk, TOWNS), "presence")[:3] == ("present", "", True)
+    assert cells(of(desk, HOPE), "via")[:3] == ("", "other", False)
+    assert cells(of(desk, BRIDGE), "all")[:3] == ("present", "present", True)
+
+
+def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(rooms, complaints):
+    finished(rooms)
+    before = (rooms.coded / "adjudication.csv").read_bytes()
+    rows = decisions(rooms)
+    tables.write(rooms.coded / "adjudication.csv", [], study.DECISION)
+    desk = bench(rooms)
+    assert desk.overview()["left"] == 9
+    for at, key in enumerate(reversed(list(dict.fromkeys(map(statements.unit, rows))))):
+        own = [told(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit(row) == key]
+        desk.decide(str(at), dict(zip(statements.UNIT, key)), own, desk.ledger.version)
+        assert desk.overview()["left"] == 8 - at
+    assert (rooms.coded / "adjudication.csv").read_bytes() == before
+    assert complaints() == []
+
+
+# ---- who may see what, and when one may decide ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["coder_a", "coder_b"])
+def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(rooms, desk, who):
+    finished(rooms, ("010", "030"), [who])
+    shown = desk.disputes("020")
+    assert (shown["open"], shown["why"], shown["units"], shown["left"]) == (False, f"not finished yet by {who}", [], 0)
+    assert [each["open"] for each in desk.overview()["articles"]] == [True, False, True]
+    assert [each["left"] for each in desk.overview()["articles"]] == [3, 0, 4]
+    key = {"article": "020", "sentence_start": "0", "actor": "borduria", "issue": "own_workers"}
+    with pytest.raises(Refused, match="020 is not open yet; wait until both coders have finished it"):
+        desk.decide("1", key, [told("via", "self")])
+    assert decisions(rooms) == []
+    assert desk.disputes("010")["open"]
+    desk.look("2", "020", "one coder is ill")
+    assert len(desk.disputes("020")["units"]) == 2
+    desk.decide("3", key, [told("via", "self")])
+    assert len(decisions(rooms)) == 1
+
+
+def test_nothing_is_decided_on_codings_that_are_not_frozen_as_they_are(rooms, desk, edit):
+    (rooms.coded / "frozen.json").unlink()
+    assert desk.overview()["frozen"] == "none"
+    with pytest.raises(Refused, match="not frozen yet; freeze them first"):
+        desk.decide("1", WALL, [told("voice", "direct")])
+    desk.freeze("2", " both have ended ")
+    assert desk.overview()["frozen"] == "frozen"
+    desk.decide("3", WALL, [told("voice", "direct")])
+    edit("coder_a.csv", "called a toll a wall,,Ina Mor", "called a toll a wall,,Ina  Mor")
+    assert desk.disputes("010")["frozen"] == "edited"
+    with pytest.raises(Refused, match="edited after the freeze; freeze them anew"):
+        desk.decide("4", WALL, [told("position", "-1")])
+    assert [row["variable"] for row in decisions(rooms)] == ["voice"]
+    desk.freeze("5", "a slip")
+    assert [freeze["reason"] for freeze in frozen.on_disk(rooms.coded)[0]] == ["both have ended", "a slip"]
+    assert cells(of(desk, WALL), "speaker")[:3] == ("Ina  Mor", "Ina Mor", True)
+
+
+def test_a_freeze_wants_a_reason_and_something_new_and_is_recorded_once(rooms, desk, edit):
+    before = (rooms.coded / "frozen.json").read_bytes()
+    with pytest.raises(Refused, match="freezing needs a reason"):
+        desk.freeze("1", "  ")
+    with pytest.raises(Refused, match="nothing to freeze"):
+        desk.freeze("2", "again")
+    assert (rooms.coded / "frozen.json").read_bytes() == before
+    edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,-2,none,1,\n010,rejects")
+    entry = desk.freeze("3", "less sure")
+    assert desk.freeze("3", "less sure") == entry  # sent again
+    assert (entry.did, entry.what) == ("froze", "less sure")
+    assert len(frozen.on_disk(rooms.coded)[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("coder_a.csv", "bridge,1,half_paid,2,", "bridge,pro,half_paid,2,"),
+        ("coder_b.csv", "rejects a toll,1,", "rejects a toll,,"),
+        ("coder_b.csv", "article,quote", "artikel,quote"),
+        ("coder_a_facts.csv", "300,500", "500,300"),
+        ("coder_b_facts.csv", "ruled_out", "ruled out"),
+    ],
+)
+def test_the_desk_freezes_what_make_freezes_and_refuses_what_make_refuses(
+    rooms, desk, edit, monkeypatch, file, old, new
+):
+    from stancebook.notebooks import Refused as MakeRefused
+
+    edit(file, old, new)
+    monkeypatch.chdir(rooms.project)
+    with pytest.raises(Refused) as ours:
+        desk.freeze("1", "a reason")
+    with pytest.raises(MakeRefused) as theirs:
+        street.freeze({"STANCEBOOK_STUDY": str(rooms.study), "STANCEBOOK_REASON": "a reason"})
+    assert str(ours.value) == str(theirs.value)
+
+
+def test_adjudication_waits_while_a_coder_s_row_is_wrong(rooms, desk, edit, freeze):
+    edit("coder_a.csv", "toll,-1,none,2,", "toll,-7,none,2,")
+    freeze()
+    sentence = "coder_a.csv, row 5, position: '-7' is not in the codebook; use -2, -1, 0, 1 or 2"
+    assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
+    with pytest.raises(Refused, match="adjudication waits until the files are in order; mend coder_a.csv, row 5"):
+        desk.decide("1", BRIDGE, [told("all", "upheld")])
+    edit("coder_a.csv", "toll,-7,none,2,", "toll,-1,none,2,")
+    freeze()
+    assert desk.disputes("010")["waits"] == []
+    desk.decide("1", BRIDGE, [told("all", "upheld")])
+
+
+def test_adjudication_waits_while_its_own_file_cannot_be_read(rooms, desk):
+    (rooms.coded / "adjudication.csv").write_bytes(b"article;actor\n010;arland\n")
+    sentence = "adjudication.csv, row 1: cells are not separated by commas; save it as comma-separated"
+    assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
+    with pytest.raises(Refused, match="adjudication waits until the files are in order; mend adjudication.csv, row 1"):
+        desk.decide("1", BRIDGE, [told("all", "upheld")])
+    assert (rooms.coded / "adjudication.csv").read_bytes() == b"article;actor\n010;arland\n"
+
+
+def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(rooms, desk, freeze):
+    tables.write(rooms.coded / "coder_b.csv", [], study.CODED)
+    freeze()
+    assert all(desk.disputes(article)["units"] == [] for article in ARTICLES)
+
+
+# ---- what becomes of a decision -------------------------------------------------------------------------
+
+
+def kept(rooms):
+    """The statements that the files give, by id."""
+    authored = study.read(rooms)[0]
+    codings = [checks.of_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
+    return {row["statement"]: row for row in statements.adjudicated(*codings, decisions(rooms))}
+
+
+def settle(rooms, *left):
+    """The toy's own decisions, but for those on some units."""
+    own = tables.read(rooms.project / "tests/toy/data/coded/adjudication.csv")
+    rest = [row for row in own if {name: row[name] for name in statements.UNIT} not in left]
+    tables.write(rooms.coded / "adjudication.csv", rest, study.DECISION)
+
+
+@pytest.mark.parametrize(
+    ("taken", "voice", "position"),
+    [
+        (("indirect", "-1"), "indirect", "-1"),
+        (("direct", "-2"), "direct", "-2"),
+        (("narration", "0"), "narration", "0"),
+    ],
+)
+def test_either_coder_s_reading_or_a_third_version(rooms, desk, complaints, taken, voice, position):
+    settle(rooms, WALL)
+    assert desk.disputes("010")["left"] == 1
+    entry = desk.decide("1", WALL, [told("voice", taken[0]), told("position", taken[1], "An image.")])
+    assert entry.what == f"010, sentence 5: borduria on toll: voice {taken[0]}, position {taken[1]}"
+    rows = [row for row in decisions(rooms) if {name: row[name] for name in WALL} == WALL]
+    assert rows == [
+        WALL | {"variable": "voice", "coder_a": "indirect", "coder_b": "direct", "decision": taken[0], "reason": "It says so."},
+        WALL | {"variable": "position", "coder_a": "-1", "coder_b": "-2", "decision": taken[1], "reason": "An image."},
+    ]  # fmt: skip
+    statement = kept(rooms)["010-210-borduria-toll"]
+    assert (statement["voice"], statement["position"], statement["origin"]) == (voice, position, "adjudicated")
+    assert desk.disputes("010")["left"] == 0 and complaints() == []
+
+
+def test_a_variable_can_be_decided_by_itself_and_another_later(rooms, desk):
+    desk.decide("1", WALL, [told("position", "-1")])
+    assert not of(desk, WALL)["done"]
+    desk.decide("2", WALL, [told("voice", "direct")])
+    assert of(desk, WALL)["done"]
+    assert [row["variable"] for row in decisions(rooms)] == ["voice", "position"]
+    desk.decide("3", WALL, [told("position", "-2", "On reflection.")])
+    assert cells(of(desk, WALL), "position")[3:] == ("-2", "On reflection.")
+    assert len(decisions(rooms)) == 2
+
+
+@pytest.mark.parametrize("key", [TOWNS, HOPE])
+@pytest.mark.parametrize("verdict", ["present", "absent"])
+def test_what_one_coder_alone_has_is_kept_or_not(rooms, desk, complaints, key, verdict):
+    settle(rooms, key)
+    desk.decide("1", key, [told("presence", verdict)])
+    assert ("-".join(key.values()) in kept(rooms)) == (verdict == "present")
+    assert of(desk, key)["done"] and complaints() == []
+
+
+def test_what_one_coder_alone_has_is_kept_in_a_third_version(rooms, desk, complaints):
+    settle(rooms, HOPE)
+    desk.decide("1", HOPE, [told("presence", "present"), told("position", "2"), told("condition", "half_paid")])
+    rows = [row for row in decisions(rooms) if {name: row[name] for name in HOPE} == HOPE]
+    assert [(row["variable"], row["coder_a"], row["coder_b"], row["decision"]) for row in rows] == [
+        ("presence", "", "present", "present"), ("position", "1", "1", "2"),  # the condition is as coded: no amendment
+    ]  # fmt: skip
+    assert kept(rooms)["030-136-arland-bridge"]["position"] == "2" and complaints() == []
+
+
+@pytest.mark.parametrize("key", [WALL, LIND, BRIDGE])
+def test_neither_takes_out_what_both_have(rooms, desk, complaints, key):
+    """An amendment of presence: no value of the unit needs a decision, and the counts say amended."""
+    settle(rooms, key)
+    if key is LIND:  # agreed and not drawn: the desk does not offer it, the file may hold it
+        row = LIND | {
+            "variable": "presence",
+            "coder_a": "present",
+            "coder_b": "present",
+            "decision": "absent",
+            "reason": "-",
+        }
+        tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], study.DECISION)
+        assert of(desk, LIND)["kind"] == "amended"
+    else:
+        more = [told("all", "amended")] if key is BRIDGE else []
+        desk.decide("1", key, [told("presence", "absent", "No position."), *more])
+    assert of(desk, key)["done"] and complaints() == []
+    assert "-".join(key.values()) not in kept(rooms)
+    fates = {row["variable"]: row for row in statements.fates(decisions(rooms))}
+    assert fates["presence"] == {
+        "variable": "presence",
+        "differed": 3,
+        "coder_a": 2,
+        "coder_b": 1,
+        "third value": 0,
+        "amended": 1,
+    }
+
+
+def test_a_unit_taken_out_is_told_as_not_kept_among_the_differences(rooms, desk):
+    settle(rooms, WALL)
+    desk.decide("1", WALL, [told("presence", "absent", "No position.")])
+    row = WALL | {
+        "variable": "voice",
+        "coder_a": "indirect",
+        "coder_b": "direct",
+        "sentence": 5,
+        "quote_a": "",
+        "quote_b": "-",
+    }
+    lines = disputes.told(disputes.disputes([row], decisions(rooms)))
+    assert lines.endswith("voice: coder\\_a indirect, coder\\_b direct; decided: **not kept**. No position.")
+
+
+def test_taken_out_and_taken_in_again(rooms, desk):
+    desk.decide("1", WALL, [told("presence", "absent")])
+    desk.decide("2", WALL, [told("presence", "present", ""), told("voice", "direct"), told("position", "-1")])
+    assert [row["variable"] for row in decisions(rooms)] == ["voice", "position"]
+    assert of(desk, WALL)["done"]
+
+
+def test_presence_cannot_be_amended_where_one_coder_alone_has_it(rooms, complaints):
+    row = TOWNS | {
+        "variable": "presence",
+        "coder_a": "present",
+        "coder_b": "present",
+        "decision": "absent",
+        "reason": "-",
+    }
+    tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], study.DECISION)
+    assert [line.partition(": ")[2] for line in complaints()] == [
+        "row 9 decides on it already; leave one of the two",
+    ]
+    settle_out = [each for each in decisions(rooms) if each["variable"] != "presence" or each == row]
+    tables.write(rooms.coded / "adjudication.csv", settle_out, study.DECISION)
+    assert "the coders do not differ like this here (any more)" in "\n".join(complaints())
+
+
+def test_an_agreement_read_again_is_upheld(rooms, desk, complaints):
+    settle(rooms, AGAIN)
+    desk.decide("1", AGAIN, [told("all", "upheld", "The same.")])
+    assert of(desk, AGAIN)["done"] and complaints() == []
+
+
+def test_an_agreement_is_amended_only_with_what_is_amended(rooms, desk, complaints):
+    settle(rooms, BRIDGE)
+    with pytest.raises(Refused, match="nothing is amended yet"):
+        desk.decide("1", BRIDGE, [told("all", "amended")])
+    desk.decide("2", BRIDGE, [told("condition", "other")])
+    assert not of(desk, BRIDGE)["done"]
+    with pytest.raises(Refused, match="upheld or amended, not both"):
+        desk.decide("3", BRIDGE, [told("all", "upheld"), told("condition", "other")])
+    desk.decide("4", BRIDGE, [told("all", "amended")])
+    assert of(desk, BRIDGE)["done"] and complaints() == []
+    desk.decide("5", BRIDGE, [told("all", "upheld")])  # takes the amendment out
+    assert [row["decision"] for row in decisions(rooms) if {name: row[name] for name in BRIDGE} == BRIDGE] == ["upheld"]
+    with pytest.raises(Refused, match="upheld or amended, not both"):
+        desk.decide("6", BRIDGE, [told("condition", "other")])
+    assert of(desk, BRIDGE)["done"] and complaints() == []
+
+
+def test_an_amendment_leaves_where_the_value_is_as_both_have_it(rooms, desk):
+    desk.decide("1", BRIDGE, [told("all", "amended"), told("condition", "other")])
+    desk.decide("2", BRIDGE, [told("condition", "half_paid", "")])
+    assert [row["variable"] for row in decisions(rooms)] == ["all"]
+    assert not of(desk, BRIDGE)["done"]  # amended, and nothing is
+
+
+def test_a_set_is_one_whatever_its_order(rooms, desk):
+    desk.decide("1", BRIDGE, [told("all", "amended"), told("condition", "other half_paid other")])
+    assert decisions(rooms)[1]["decision"] == "half_paid other"
+
+
+@pytest.mark.parametrize(
+    ("key", "asked", "sentence"),
+    [
+        (WALL, [told("voice", "direct", " ")], "voice: the decision has no reason; give one"),
+        (WALL, [told("voice", "loud")], "voice: 'loud' is not a decision; use direct, anonymous, indirect or narration"),
+        (WALL, [told("position", "pro")], "position: 'pro' is not a decision; use -2, -1, 0, 1 or 2"),
+        (WALL, [told("presence", "maybe")], "presence: 'maybe' is not a decision; use present or absent"),
+        (WALL, [told("speaker", " ")], "speaker: the decision is empty; write - where nobody is named"),
+        (WALL, [told("condition", "none other")], "condition: 'none' stands beside a condition; write either"),
+        (WALL, [told("condition", "")], "condition: the cell is empty; write none where no condition is stated"),
+        (WALL, [told("all", "upheld")], "'all' is nothing to decide on here; use presence, speaker, via, voice, position"),
+        (WALL, [told("note", "-")], "'note' is nothing to decide on here"),
+        (WALL, [told("voice", "direct"), told("voice", "indirect")], "decide on something, and on each variable once"),
+        (WALL, [], "decide on something, and on each variable once"),
+        (LIND, [told("via", "other")], "no coder has this statement (any more), or both alike"),
+        (WALL | {"actor": "towns"}, [told("via", "other")], "no coder has this statement (any more)"),
+        (WALL | {"article": "040"}, [told("via", "other")], "040 is not open yet"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_decided_is_refused_in_words_and_nothing_written(rooms, desk, key, asked, sentence):
+    before = (rooms.coded / "adjudication.csv").read_bytes()
+    with pytest.raises(Refused) as refusal:
+        desk.decide("1", key, asked)
+    assert sentence in str(refusal.value)
+    assert (rooms.coded / "adjudication.csv").read_bytes() == before
+
+
+def test_what_the_codebook_refuses_cannot_come_of_decisions(rooms, desk):
+    with pytest.raises(Refused, match="would not go together: Where the article is the source, nobody is quoted."):
+        desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1"), told("via", "article")])
+    assert decisions(rooms) == []
+    desk.decide("1", WALL, [told("voice", "narration"), told("position", "-1"), told("via", "article")])
+    assert of(desk, WALL)["done"]
+
+
+def test_decisions_are_taken_back_and_undone(rooms, desk):
+    desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1")])
+    desk.undecide("2", WALL, ["voice"])
+    assert [row["variable"] for row in decisions(rooms)] == ["position"]
+    assert not of(desk, WALL)["done"]
+    desk.ledger.undo("3")
+    assert [row["variable"] for row in decisions(rooms)] == ["voice", "position"]
+    assert of(desk, WALL)["done"]
+    entry = desk.undecide("4", WALL)
+    assert decisions(rooms) == [] and entry.what == "010: borduria on toll, voice, position"
+    with pytest.raises(Refused, match="nothing is decided here"):
+        desk.undecide("5", WALL)
+    desk.ledger.undo("6")
+    assert len(decisions(rooms)) == 2
+    desk.ledger.redo("7")
+    assert decisions(rooms) == []
+
+
+def test_a_decision_sent_again_is_the_same_one(rooms, desk):
+    asked = [told("voice", "direct"), told("position", "-1")]
+    entry = desk.decide("1", WALL, asked, desk.ledger.version)
+    desk.undecide("2", WALL)
+    assert desk.decide("1", WALL, asked) == entry and decisions(rooms) == []
+    assert desk.decide("3", WALL, asked) != entry and len(decisions(rooms)) == 2
+    assert desk.undecide("2", WALL).id == "2" and len(decisions(rooms)) == 2
+    lines = (rooms.coded / "adjudication_journal.jsonl").read_text(encoding="utf-8").count('"did": "decided"')
+    assert lines == 2
+
+
+def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(rooms, desk, edit):
+    asked = [told("voice", "direct"), told("position", "-1")]
+    entry = desk.decide("1", WALL, asked)
+    desk.undecide("2", WALL)
+    edit("coder_a.csv", "called a toll a wall,,Ina Mor", "called a toll a wall,,Ina  Mor")
+    assert desk.decide("1", WALL, asked) == entry and desk.undecide("2", WALL).id == "2"
+
+
+def test_two_who_adjudicate_do_not_write_over_each_other(rooms, desk):
+    seen, other = desk.ledger.version, bench(rooms)
+    other.decide("1", WALL, [told("voice", "indirect", "Theirs.")], other.ledger.version)
+    with pytest.raises(Changed) as changed:
+        desk.decide("2", WALL, [told("voice", "direct", "Ours.")], seen)
+    assert [change.now["reason"] for change in changed.value.changes] == ["Theirs."]
+    assert [row["reason"] for row in decisions(rooms)] == ["Theirs."]
+    assert cells(of(desk, WALL), "voice")[3] == "indirect"
+
+
+def test_a_decision_that_stands_on_nothing_any_more_is_shown_and_taken_out(rooms, desk, edit, freeze, complaints):
+    settle(rooms)
+    assert desk.overview()["left"] == 0
+    edit("coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,-1,none,2,")
+    freeze()
+    shown = desk.disputes("010")
+    assert [(each["row"]["variable"], each["number"], each["wrong"]) for each in shown["stale"]] == [
+        ("position", 5, "the coders do not differ like this here (any more)")
+    ]
+    assert shown["left"] == 1 == desk.overview()["left"]
+    assert cells(of(desk, WALL), "position") == ("-1", "-1", False, "", "")
+    desk.decide("0", WALL, [told("voice", "indirect", "On reflection.")])
+    assert len(desk.disputes("010")["stale"]) == 1  # nobody has said what becomes of it
+    desk.undecide("1", WALL, ["position"])
+    assert desk.disputes("010")["left"] == 0 and complaints() == []
+
+
+def test_a_decision_on_what_the_coders_had_before_is_decided_anew(rooms, desk, edit, freeze, complaints):
+    settle(rooms)
+    edit("coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,0,none,2,")
+    freeze()
+    assert cells(of(desk, WALL), "position") == ("-1", "0", True, "", "")
+    desk.decide("1", WALL, [told("position", "-1", "Still.")])
+    assert complaints() == [] and desk.disputes("010")["left"] == 0
+
+
+def test_rows_of_others_stay_where_they_are_whatever_they_hold(rooms, desk):
+    strange = WALL | {"variable": "mood", "coder_a": "", "coder_b": "", "decision": "", "reason": ""}
+    first = {**BRIDGE, "sentence_start": "nowhere"} | {
+        "variable": "all",
+        "coder_a": "",
+        "coder_b": "",
+        "decision": "",
+        "reason": "",
+    }
+    tables.write(rooms.coded / "adjudication.csv", [strange, first], study.DECISION)
+    desk.decide("1", WALL, [told("voice", "direct")])
+    rows = decisions(rooms)
+    assert [row for row in rows if row["variable"] != "voice"] == [strange, first]
+
+
+def test_an_actor_may_go_by_an_alias_in_every_file(rooms, desk, edit, freeze, complaints):
+    settle(rooms, WALL)
+    edit(
+        "codebook.yaml",
+        "borduria: {name: Borduria, type: state}",
+        "borduria: {name: Borduria, type: state, aliases: [Bord]}",
+    )
+    edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,Bord")
+    edit("adjudication.csv", "020,0,borduria", "020,0,bord")
+    freeze()
+    desk = bench(rooms)
+    assert desk.overview()["waits"] == [] and desk.overview()["left"] == 1
+    desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1")])
+    desk.decide("2", WALL | {"article": "020", "sentence_start": "0", "issue": "own_workers"}, [told("via", "self")])
+    assert desk.overview()["left"] == 0 and complaints() == []
+    assert [row["actor"] for row in decisions(rooms) if row["sentence_start"] == "210"] == ["borduria", "borduria"]
+
+
+def test_hostile_words_are_kept_to_the_character(rooms, desk):
+    words = '=HYPERLINK("x"), <script>alert(1)</script>\n\u202eline two\r\n'
+    desk.decide("1", WALL, [told("voice", "direct", words), told("position", "-1", words)])
+    assert decisions(rooms)[0]["reason"] == words.strip()
+    assert cells(of(desk, WALL), "voice")[4] == words.strip()
+
+
+# ---- whatever two coders have, and whatever is decided --------------------------------------------------
+
+UNITS = st.tuples(
+    st.sampled_from(["010", "020"]), st.sampled_from(["0", "9", "10"]), st.sampled_from("ab"), st.just("toll")
+)
+VALUES = st.fixed_dictionaries(
+    {
+        "speaker": st.sampled_from(["-", "Ina"]),
+        "via": st.sampled_from(["self", "other"]),
+        "voice": st.just("direct"),
+        "position": st.sampled_from(["1", "2"]),
+        "condition": st.sampled_from(["none", "if_asked"]),
+    }
+)
+CODING = st.dictionaries(UNITS, VALUES, max_size=8)
+
+
+def coding(coded, coder):
+    return [
+        {**dict(zip(statements.UNIT, key)), **values, "coder": coder, "quote": "-", "confidence": "1"}
+        for key, values in coded.items()
+    ]
+
+
+def chosen(data, hearing, book):
+    """Some way to decide a unit as the page offers them: one coder's, the other's, neither, upheld, a third version."""
+    way = data.draw(st.sampled_from(["a", "b", "neither", "third"]))
+    if way == "neither":
+        return [told("presence", "absent")] + ([told("all", "amended")] if hearing.kind == "reread" else [])
+    if hearing.kind == "reread" and way in "ab":
+        return [told("all", "upheld")]
+    values = {name: hearing.cells(name)["ab".index(way)] or "absent" for name in hearing.due} if way in "ab" else {}
+    if way == "third":
+        names = [name for name in hearing.due if name in COMPARED] or ["position"]
+        values = {name: data.draw(st.sampled_from(book.choices.get(name) or ("Ina", "-", "Bo"))) for name in names}
+        if hearing.kind == "alone":
+            values["presence"] = "present"
+        if hearing.kind == "reread":
+            changed = any(value != hearing.cells(name)[0] for name, value in values.items())
+            values["all"] = "amended" if changed else "upheld"
+    return [told(name, value) for name, value in values.items()]
+
+
+@given(CODING, CODING, st.data())
+def test_whatever_is_decided_make_check_is_content_once_nothing_is_left(authored, one, other, data):
+    a, b = coding(one, "coder_a"), coding(other, "coder_b")
+    rows, dropped = [], set()
+    for hearing in hearings.hearings(a, b):
+        standing = {}
+        for _ in range(data.draw(st.integers(1, 2))):  # decided, and perhaps decided otherwise
+            asked = chosen(data, hearing, authored.codebook)
+            if hearing.kind == "reread" and standing:
+                standing = {}  # taken back first
+            standing = hearings.settled(hearing, standing, asked, authored.codebook)
+        if not hearings.done(
+            hearing, standing
+        ):  # of a unit first taken out, then taken in by one coder's reading alone
+            standing = hearings.settled(hearing, {}, asked, authored.codebook)
+        assert hearings.done(hearing, standing)
+        if standing.get("presence", {"decision": PRESENT})["decision"] != PRESENT:
+            dropped.add("-".join(hearing.key))
+        rows += standing.values()
+    assert [
+        str(wrong) for wrong in adjudication.of_meeting(rows, a, b) + adjudication.of_decisions(rows, authored.codebook)
+    ] == []
+    ids = {"-".join(key) for key in one.keys() | other.keys()}
+    assert {row["statement"] for row in statements.adjudicated(a, b, rows)} == ids - dropped
+    assert hearings.hearings(a, b, rows) == hearings.hearings(a, b)
+
+
+@given(CODING, CODING)
+def test_what_is_heard_is_what_make_check_asks_for(one, other):
+    a, b = coding(one, "coder_a"), coding(other, "coder_b")
+    asked = {(statements.unit(row), row["variable"]) for row in adjudication.due(a, b)}
+    assert {(hearing.key, name) for hearing in hearings.hearings(a, b) for name in hearing.due} == asked

@@ -1,0 +1,71 @@
+"""Blindness: a coder sees their own codes alone until both have finished, and opening the others' early is recorded."""
+
+import itertools
+
+import pytest
+
+from stancebook import blindness, study
+from stancebook.ledger import Ledger, Refused
+
+HANDS = ("coder_a", "coder_b", "adjudication")
+
+
+def mark(kind, article="010", start=""):
+    return {"article": article, "sentence_start": start, "mark": kind}
+
+
+@pytest.mark.parametrize("done", [*itertools.product([False, True], repeat=2)])
+@pytest.mark.parametrize("hand", HANDS)
+def test_nobody_sees_others_codes_before_both_have_finished(hand, done):
+    marks = {coder: [mark("finished")] * ended for coder, ended in zip(blindness.CODERS, done)}
+    assert blindness.may_see(hand, "010", marks) == all(done)
+    assert blindness.both_finished(marks["coder_a"], marks["coder_b"], "010") == all(done)
+    assert blindness.waiting("010", marks) == [coder for coder, ended in zip(blindness.CODERS, done) if not ended]
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_a_mark_holds_for_its_article_its_hand_and_its_kind_alone(hand):
+    other = {"coder_a": "coder_b", "coder_b": "coder_a", "adjudication": "coder_a"}[hand]
+    assert blindness.may_see(hand, "010", {hand: [mark("opened")]})
+    for marks in (
+        {hand: [mark("opened", "020")]},
+        {other: [mark("opened")]},
+        {hand: [mark("finished")]},
+        {hand: [mark("nothing", start="0")]},
+        {"coder_a": [mark("finished")], "coder_b": [mark("finished", "020")]},
+        {},
+    ):
+        assert not blindness.may_see(hand, "010", marks)
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """The ledger of a hand that has marks alone."""
+    return Ledger(tmp_path, "coder_b", {"coder_b_marks.csv": study.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
+
+
+def test_opening_early_leaves_a_mark_and_a_line_with_the_reason(ledger, tmp_path):
+    entry = blindness.look(ledger, "coder_b", "7", "010", "  a slip in the text ", ledger.version)
+    assert (entry.by, entry.did) == ("coder_b", "opened")
+    assert entry.what == "010, before both had finished: a slip in the text"
+    assert (tmp_path / "coder_b_marks.csv").read_text() == "article,sentence_start,mark\n010,,opened\n"
+    journal = (tmp_path / "coder_b_journal.jsonl").read_text(encoding="utf-8")
+    assert '"what": "010, before both had finished: a slip in the text"' in journal
+    assert blindness.may_see("coder_b", "010", {"coder_b": ledger.rows["coder_b_marks.csv"]})
+
+
+def test_opening_again_is_told_and_marks_nothing_twice(ledger):
+    blindness.look(ledger, "coder_b", "7", "010", "a slip")
+    blindness.look(ledger, "coder_b", "8", "010", "another slip")
+    assert ledger.rows["coder_b_marks.csv"] == [mark("opened")]
+    assert [entry.what for entry in ledger.journal.entries if entry.did.startswith("opened")] == [
+        "010, before both had finished: a slip",
+        "010, before both had finished: another slip",
+    ]
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_opening_early_needs_a_reason(ledger, tmp_path, reason):
+    with pytest.raises(Refused, match="needs a reason; say why"):
+        blindness.look(ledger, "coder_b", "7", "010", reason)
+    assert not ledger.rows["coder_b_marks.csv"] and not (tmp_path / "coder_b_marks.csv").exists()
