@@ -1,0 +1,47 @@
+"""The adjudicator at the desk: what is to be decided, and what becomes of a decision."""
+
+from stancebook import hearings, study
+from stancebook.adjudicating import Adjudicating
+from stancebook.seats import Seat
+
+
+class Adjudicator(Seat):
+    """The adjudicator's seat."""
+
+    verbs = (*Seat.verbs, "overview", "disputes", "decide", "undecide", "freeze")
+
+    def __init__(self, library, hand, clock):
+        super().__init__(library, hand, {"adjudication.csv": study.DECISION}, {}, clock, hearings.order)
+        self.bench = Adjudicating(self.ledger, library.rooms, library.authored({}))
+
+    def overview(self, request):
+        """The articles, with what is left to decide in each that is open."""
+        return self._bench().overview()
+
+    def disputes(self, request):
+        """What there is to decide on an article."""
+        return self._bench().disputes(self.library.article(request["article"])[0].id)
+
+    def decide(self, request):
+        """The article's units once these decisions are on disk."""
+        self._bench().decide(request["id"], request["key"], request["decisions"], request.get("seen"))
+        return self.shown(request["key"]["article"])
+
+    def undecide(self, request):
+        """The article's units once decisions are taken back."""
+        self._bench().undecide(request["id"], request["key"], request.get("variables", ()), request.get("seen"))
+        return self.shown(request["key"]["article"])
+
+    def freeze(self, request):
+        """The articles, once the coders' files are frozen as they are."""
+        self._bench().freeze(request["id"], str(request.get("reason", "")))
+        return self.overview(request)
+
+    def shown(self, article):
+        """An article's units."""
+        return {"article": article, **self._bench().disputes(article)}
+
+    def _bench(self):
+        """The adjudication, with the codebook as it is now."""
+        self.bench.authored = self.library.authored({})
+        return self.bench

@@ -1,0 +1,73 @@
+"""The clerk of the coding desk: answers each request that the page sends, for whichever hand sits there.
+
+A request is a dict with `id` and `ask`, and with `hand` once somebody sits. The answer holds the same id, and `ok`; what is
+refused comes back as one sentence, `why`, with its `kind`: refused, changed (by somebody else), unsaved or gone.
+"""
+
+import threading
+
+from stancebook import blindness, study
+from stancebook.adjudicator import Adjudicator
+from stancebook.coder import Coder
+from stancebook.ledger import Changed, Refused, Unsaved, utc_now
+from stancebook.library import Library
+from stancebook.seats import told
+
+SEATS = dict.fromkeys(blindness.CODERS, Coder) | {"adjudication": Adjudicator}
+
+
+class Clerk:
+    """Who answers at the desk of the study in these Rooms: one request at a time, from whatever thread it comes."""
+
+    def __init__(self, rooms, clock=utc_now):
+        self.rooms, self.clock = rooms, clock
+        self.library, self.seats, self.lock = None, {}, threading.RLock()
+
+    def answer(self, request):
+        """The answer to a request, be it what it may: an exception would be heard of on no page."""
+        with self.lock:
+            try:
+                said = {"ok": True, **self._answered(request)}
+            except Exception as fault:  # noqa: BLE001
+                said = {"ok": False, **_refused(fault)}
+        return {"id": request.get("id") if isinstance(request, dict) else None, **said}
+
+    def _answered(self, request):
+        self.library = self.library or Library(self.rooms)
+        verb, hand = request["ask"], request.get("hand")
+        if verb == "hello":
+            return self._hello()
+        if verb == "sit" and hand in SEATS:
+            self.seats[hand] = SEATS[hand](self.library, hand, self.clock)
+        if hand not in self.seats:
+            return {"ok": False, "kind": "gone", "why": "nobody sits at this desk yet; sit down again"}
+        seat = self.seats[hand]
+        if verb not in seat.verbs:
+            raise Refused(f"{hand} has nothing like '{verb}' here; reload the page")
+        if str(request.get("id")) in seat.ledger.journal.ids:
+            return seat.again(request)
+        return getattr(seat, verb)(request)
+
+    def _hello(self):
+        """What the study is, and how far each hand has come: counts alone, never a code."""
+        settings, total = self.library.known.settings, len(self.library.sources)
+        told = {name: str(settings.get(name, "")) for name in ("title", "question")}
+        hands = [{"hand": hand, "articles": total, **self._so_far(hand)} for hand in SEATS]
+        return {"study": told | {"id": self.rooms.study.name}, "hands": hands}
+
+    def _so_far(self, hand):
+        """How many articles a hand has finished, and how many rows it has written."""
+        columns = study.COLUMNS[f"{hand}.csv"]
+        written = study.rows(self.rooms.coded, f"{hand}.csv", columns, [])
+        marks = study.rows(self.rooms.coded, blindness.marks_file(hand), study.MARK, [])
+        finished = sum(blindness.finished(marks, id) for id in self.library.sources)
+        return {"finished": finished, "statements": len(written)}
+
+
+def _refused(fault):
+    """Why a request was refused, and of what kind that is."""
+    kind = "changed" if isinstance(fault, Changed) else "unsaved" if isinstance(fault, Unsaved) else "refused"
+    why = str(fault)
+    if not isinstance(fault, (Refused, LookupError, ValueError)) or isinstance(fault, KeyError):
+        why = f"the desk itself failed ({type(fault).__name__}: {fault}); what it called saved is on disk"
+    return {"kind": kind, "why": why, "changes": [told(change) for change in getattr(fault, "changes", ())]}

@@ -1,0 +1,139 @@
+"""A coder at the desk, as far as they write: entries, marks, aliases and the sample, in their own files and the shared ones.
+
+Every request that writes is refused, with one sentence, where it does not go, and answered with the article's sheet.
+"""
+
+import re
+
+from stancebook import aliases, selections, sheets, tables, worklist
+from stancebook.blindness import FINISHED, NOTHING
+from stancebook.ledger import Change, Refused
+from stancebook.papers import COLUMNS, Papers
+from stancebook.sheets import NOTES, file_of
+
+OURS = ("article", "quote", "occurrence", "source_note")  # cells that are filled in here
+
+
+class Coder(Papers):
+    """A coder's seat."""
+
+    verbs = (*Papers.verbs, "draw", "save", "delete", "nothing", "finish", "reopen", "alias")
+
+    def save(self, request):
+        """Adds an entry, or puts it in the place of the one that it `was`."""
+        article, spans = self._at_work(request["article"])
+        kind, was = request["kind"], request.get("was")
+        row = self._row(kind, was, request["row"], article.id)
+        row |= self._quoted(request.get("place"), was, article, spans)
+        file, rows = file_of(kind, self.hand), self.ledger.rows[file_of(kind, self.hand)]
+        wrong = sheets.wrong_with(kind, file, rows, was, row, self.library.authored(self.ledger.rows))
+        if wrong:
+            raise Refused(f"{wrong[0].wrong}; {wrong[0].cure}")
+        place = sheets.place(row, article, spans)
+        number = None if was else sheets.slot(rows, row, article)
+        changes = [Change(file, number, was, row)]
+        changes += self._taken_back(article, [place["first"]]) if kind == "statement" else []
+        did = "changed" if was else "added"
+        return self._acted(request, did, f"{_where(article.id, place)}: {sheets.told(row, kind)}", changes)
+
+    def _row(self, kind, was, given, id):
+        """The row of an entry, its quotation aside."""
+        strange = [name for name in given if name not in COLUMNS[kind] or name in OURS]
+        if strange or not all(isinstance(cell, str) for cell in given.values()):
+            raise Refused(f"a {kind} has no cells like these ({', '.join(map(str, given))}); reload the page")
+        row = dict.fromkeys(COLUMNS[kind], "") | (was or {}) | given | {"article": id}
+        return row if kind != "note" or row["source_note"] else row | {"source_note": self._next_note()}
+
+    def _quoted(self, place, was, article, spans):
+        """The cells of a quotation: those of the words at a place, or without one as they were."""
+        if place is None and not was:
+            raise Refused("no words are selected; select those that carry it")
+        return selections.quoted(selections.raw_span(place, article, spans), article) if place else {}
+
+    def delete(self, request):
+        """Takes out an entry."""
+        article, spans = self._at_work(request["article"])
+        kind, was = request["kind"], request["was"]
+        what = f"{_where(article.id, sheets.place(was, article, spans))}: {sheets.told(was, kind)}"
+        return self._acted(request, "deleted", what, [Change(file_of(kind, self.hand), None, was, None)])
+
+    def nothing(self, request):
+        """Marks sentences as holding no statement, or takes that back."""
+        article, spans = self._at_work(request["article"])
+        numbers = sorted(set(request["sentences"]) & {sentence.number for sentence in article.sentences})
+        what = f"{article.id}, sentence {', '.join(map(str, numbers[:5]))}{' …' * bool(numbers[5:])}: nothing here"
+        if request.get("undo"):
+            return self._acted(request, "took back", what, self._taken_back(article, numbers))
+        coded = sheets.decided(self.entries(self.hand, article, spans, ("statement",)), ())
+        if holding := [number for number in numbers if number in coded]:
+            raise Refused(f"sentence {holding[0]} holds a statement; delete that first")
+        new = sorted(set(numbers) - set(self.nothing_in(article)))
+        starts = {sentence.number: str(sentence.span.start) for sentence in article.sentences}
+        changes = [Change(self.marked_in, None, None, _mark(article.id, NOTHING, starts[number])) for number in new]
+        return self._acted(request, "marked", what, changes)
+
+    def _taken_back(self, article, numbers):
+        """The changes that take `nothing` from these sentences."""
+        starts = {str(sentence.span.start) for sentence in article.sentences if sentence.number in numbers}
+        marks = [row for row in self.marks_on(article.id) if row["mark"] == NOTHING and row["sentence_start"] in starts]
+        return [Change(self.marked_in, None, row, None) for row in marks]
+
+    def finish(self, request):
+        """Marks an article as finished; refused while a row is wrong or a sentence without a decision."""
+        article, spans = self._at_work(request["article"])
+        entries = self.entries(self.hand, article, spans, ("statement", "fact"))
+        if wrong := [wrong for entry in entries for wrong in entry["wrong"]]:
+            raise Refused(f"a row is not in order ({wrong[0]})")
+        left = len(article.sentences) - len(sheets.decided(entries, self.nothing_in(article)))
+        if left:
+            have = "sentence has" if left == 1 else "sentences have"
+            raise Refused(f"{left} {have} no decision yet; code each, or mark it as holding nothing")
+        changes = [Change(self.marked_in, None, None, _mark(article.id, FINISHED))]
+        return self._acted(request, "finished", article.id, changes)
+
+    def reopen(self, request):
+        """Takes back that an article is finished."""
+        id = self.library.article(request["article"])[0].id
+        return self._acted(request, "reopened", id, [Change(self.marked_in, None, _mark(id, FINISHED), None)])
+
+    def draw(self, request):
+        """Adds articles to the sample."""
+        return worklist.draw(self, request)
+
+    def alias(self, request):
+        """The codebook with one more alias of an actor."""
+        actor, alias = str(request["actor"]), str(request["alias"]).strip()
+        path = self.library.rooms.coded / "codebook.yaml"
+        with self.ledger.locked():
+            tables.write_text(path, aliases.added(path.read_bytes().decode("utf-8"), actor, alias))
+            self.ledger.note(request["id"], "named", f"“{alias}” as an alias of {actor}")
+        return {"codebook": self.codebook()}
+
+    def _acted(self, request, did, what, changes):
+        """What is shown of the article once the changes are on disk; nothing is written where there are none."""
+        if changes:
+            self.ledger.act(request["id"], did, what, changes, request.get("seen"))
+        return self.shown(request["article"])
+
+    def _at_work(self, id):
+        """An article that may be coded, with its spans; raises Refused where it is finished."""
+        self.ledger.look()
+        if self.marked(id, FINISHED):
+            raise Refused(f"{id} is marked as finished; reopen it first")
+        return self.library.article(id)
+
+    def _next_note(self):
+        """An id that no source note has or, by any journal, ever had."""
+        journals = sorted(self.library.rooms.coded.glob("*_journal.jsonl"))
+        told = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in journals)
+        given = [row["source_note"] for row in self.ledger.rows[NOTES]]
+        numbers = re.findall(r'"source_note": ?"N([0-9]+)"', told) + re.findall(r"N([0-9]+)\b", " ".join(given))
+        return f"N{max(map(int, numbers), default=0) + 1:03}"
+
+
+def _mark(article, mark, sentence_start=""):
+    return {"article": article, "sentence_start": sentence_start, "mark": mark}
+
+
+def _where(article, place):
+    return f"{article}, sentence {place['first']}" if place else article

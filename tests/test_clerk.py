@@ -1,0 +1,390 @@
+"""The clerk of the desk: what each request gives, writes and refuses, on the toy study, counted by hand."""
+
+import itertools
+import json
+import threading
+
+import pytest
+
+from stancebook import checks, tables
+from stancebook.clerk import Clerk
+
+TOLL = dict(
+    speaker="-",
+    actor="arland",
+    via="self",
+    voice="indirect",
+    issue="toll",
+    position="1",
+    condition="none",
+    confidence="2",
+)
+LAST = {"first": 5, "from": 0, "last": 5, "to": 59}  # the whole last sentence of 020
+EMPTY = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication")
+
+
+class At:
+    """A page at the desk: it asks, and keeps the version that it saw last."""
+
+    def __init__(self, rooms, hand, clerk=None):
+        self.clerk = clerk or Clerk(rooms, clock=lambda: "2031-05-01T09:30:00Z")
+        self.hand, self.ids, self.seen = hand, map("{}-{}".format, itertools.repeat(id(self)), itertools.count()), None
+        self.sat = self("sit")
+
+    def __call__(self, verb, **given):
+        request = {"id": next(self.ids), "ask": verb, "hand": self.hand, "seen": self.seen}
+        reply = self.clerk.answer(request | given)
+        assert json.loads(json.dumps(reply)) == reply, "an answer that cannot be sent"
+        if reply["ok"]:
+            self.seen = reply.get("version") or reply.get("sheet", {}).get("version") or self.seen
+        return reply
+
+    def codes(self, place=LAST, article="020", kind="statement", was=None, **row):
+        return self("save", article=article, kind=kind, was=was, place=place, row=TOLL | row)
+
+    def finishes(self, article):
+        sheet = self("open", article=article)["sheet"]
+        coded = {entry["place"]["first"] for entry in sheet["entries"] if entry["kind"] == "statement"}
+        self("nothing", article=article, sentences=[n for n in range(1, sheet["of"] + 1) if n not in coded])
+        return self("finish", article=article)
+
+
+@pytest.fixture
+def a(rooms):
+    return At(rooms, "coder_a")
+
+
+@pytest.fixture
+def b(rooms):
+    return At(rooms, "coder_b")
+
+
+@pytest.fixture
+def blank(rooms):
+    """The toy study without anything coded in it."""
+    for name in EMPTY:
+        path = rooms.coded / f"{name}.csv"
+        path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
+    (rooms.coded / "frozen.json").unlink()
+
+
+def rows(rooms, name):
+    return tables.read(rooms.coded / name)
+
+
+def statements(sheet):
+    return [entry["row"] for entry in sheet["entries"] if entry["kind"] == "statement"]
+
+
+class TestReading:
+    def test_hello_counts_and_gives_no_code(self, a):
+        told = a("hello")
+        assert told["study"]["title"].startswith("Who would build the bridge")
+        assert told["hands"] == [
+            {"hand": "coder_a", "articles": 3, "finished": 0, "statements": 12},
+            {"hand": "coder_b", "articles": 3, "finished": 0, "statements": 13},
+            {"hand": "adjudication", "articles": 3, "finished": 0, "statements": 11},
+        ]
+
+    def test_who_has_not_sat_down_gets_nothing(self, rooms):
+        clerk = Clerk(rooms)
+        reply = clerk.answer({"id": "1", "ask": "open", "hand": "coder_a", "article": "010"})
+        assert (reply["ok"], reply["kind"]) == (False, "gone") and "sheet" not in reply
+
+    def test_a_codebook_with_its_rules_and_the_speakers_used(self, a):
+        book = a.sat["codebook"]
+        assert book["variables"]["via"]["values"][0] == {
+            "value": "self",
+            "meaning": "The actor, or a person who speaks for it, is the source.",
+        }
+        assert [actor["id"] for actor in book["actors"]] == ["arland", "borduria", "cordovia", "towns"]
+        assert book["speakers"] == ["Bo Lind", "Eva No\u0308rd", "Ina Mor", "Ulf"]
+
+    def test_an_article_sentence_by_sentence_with_the_entries_at_their_places(self, a):
+        told = a("open", article="020")
+        assert [(row["n"], row["block"]) for row in told["sentences"]] == [
+            (1, True),
+            (2, True),
+            (3, False),
+            (4, True),
+            (5, False),
+        ]
+        first = told["sheet"]["entries"][0]
+        assert (first["kind"], first["number"], first["place"]) == (
+            "statement",
+            7,
+            {"first": 1, "from": 0, "last": 1, "to": 31},
+        )
+        swim = next(entry for entry in told["sheet"]["entries"] if entry["row"]["quote"].startswith("would rather"))
+        at, text = swim["place"], told["sentences"][2]["text"]
+        assert text[at["from"] : at["to"]] == "would rather swim than pay a toll"
+        assert (told["sheet"]["decided"], told["sheet"]["of"]) == (4, 5)
+
+    @pytest.mark.parametrize("article", ["999", "../x", "", None, 7, ["010"]])
+    def test_no_article_no_text(self, a, article):
+        reply = a("open", article=article)
+        assert not reply["ok"] and reply["why"]
+
+    @pytest.mark.parametrize(
+        "request_",
+        [None, [], "x", {}, {"ask": "fly"}, {"ask": "sit"}, {"ask": "sit", "hand": "coder_c"}, {"ask": "__init__", "hand": "coder_a"},
+         {"ask": "save", "hand": "coder_a"}, {"ask": "undo", "hand": "coder_a", "id": 7}, {"ask": "ledger", "hand": "coder_a"}],
+    )  # fmt: skip
+    def test_whatever_is_asked_is_answered(self, a, request_):
+        reply = a.clerk.answer(request_)
+        assert reply["ok"] is False and isinstance(reply["why"], str)
+
+
+class TestWriting:
+    def test_a_statement_is_on_disk_in_its_place(self, a, rooms):
+        reply = a.codes(note="said = “so”, twice\nand on")
+        assert reply["ok"] and reply["sheet"]["decided"] == 5
+        row = rows(rooms, "coder_a.csv")[9]
+        assert row["quote"] == "An Arland official said that 400 to 600 workers are needed."
+        assert (row["actor"], row["issue"], row["note"]) == ("arland", "toll", "said = “so”, twice\nand on")
+        assert len(rows(rooms, "coder_a.csv")) == 13
+        journal = (rooms.coded / "coder_a_journal.jsonl").read_text(encoding="utf-8").splitlines()
+        entry = json.loads(journal[-1])
+        assert (entry["at"], entry["by"], entry["did"]) == ("2031-05-01T09:30:00Z", "coder_a", "added")
+        assert entry["what"] == "020, sentence 5: arland on toll, 1"
+
+    def test_several_statements_in_one_sentence_and_none_twice(self, a):
+        assert a.codes()["ok"] and a.codes(issue="bridge")["ok"]
+        again = a.codes()
+        assert not again["ok"] and again["why"].startswith("the same sentence, actor and issue stand in row ")
+
+    def test_one_is_changed_in_its_place_and_keeps_its_words(self, a, rooms):
+        was = statements(a("open", article="010")["sheet"])[0]
+        reply = a("save", article="010", kind="statement", was=was, place=None, row={"position": "2", "note": "will"})
+        assert reply["ok"]
+        assert rows(rooms, "coder_a.csv")[0] == was | {"position": "2", "note": "will"}
+        assert len(rows(rooms, "coder_a.csv")) == 12
+
+    @pytest.mark.parametrize(
+        ("given", "why"),
+        [
+            ({"actor": "nobody"}, "'nobody' is not in the codebook; use arland, borduria, cordovia or towns"),
+            ({"condition": "none if_asked"}, "'none' stands beside a condition; write either"),
+            ({"position": "5"}, "'5' is not in the codebook; use -2, -1, 0, 1 or 2"),
+            ({"place": {"first": 5, "from": 3, "last": 5, "to": 3}}, "nothing is marked, or its end stands before its start"),
+            ({"place": {"first": 4, "from": 0, "last": 5, "to": 4}}, "it runs over the end of a sentence"),
+            ({"place": {"first": 9, "from": 0, "last": 9, "to": 4}}, "there is no sentence 9"),
+            ({"place": None}, "no words are selected"),
+            ({"quote": "made up"}, "a statement has no cells like these"),
+            ({"mood": "blue"}, "a statement has no cells like these"),
+        ],
+    )  # fmt: skip
+    def test_what_does_not_go_is_refused_with_its_reason(self, a, rooms, given, why):
+        before = (rooms.coded / "coder_a.csv").read_bytes()
+        reply = a.codes(**given)
+        assert not reply["ok"] and why in reply["why"]
+        assert (rooms.coded / "coder_a.csv").read_bytes() == before
+
+    def test_the_words_that_stand_twice_are_told_apart(self, a, rooms):
+        a("delete", article="010", kind="statement", was=statements(a("open", article="010")["sheet"])[2])
+        reply = a.codes({"first": 4, "from": 0, "last": 4, "to": 8}, "010", actor="borduria", position="-2")
+        assert reply["ok"]
+        row = next(row for row in rows(rooms, "coder_a.csv") if row["quote"] == "Borduria")
+        assert row["occurrence"] == "1"
+
+    def test_facts_and_notes(self, a, rooms):
+        fact = dict.fromkeys(("value", "said_by", "note"), "") | {
+            "plan": "none", "attribute": "other", "value_low": "400", "value_high": "600", "unit": "workers", "subject": "it", "status": "reported",
+        }  # fmt: skip
+        place = {"first": 5, "from": 29, "last": 5, "to": 48}
+        assert a("save", article="020", kind="fact", was=None, place=place, row=fact)["ok"]
+        assert rows(rooms, "coder_a_facts.csv")[-1]["quote"] == "400 to 600 workers "[:-1]
+        wrong = a("save", article="020", kind="fact", was=None, place=place, row=fact | {"value_low": "many"})
+        assert wrong["why"] == "'many' is no number; write digits alone, and words in value"
+        note = {"kind": "error", "article_b": "", "quote_b": "", "note": "no source"}
+        over = {"first": 4, "from": 9, "last": 5, "to": 2}
+        first = a("save", article="020", kind="note", was=None, place=over, row=note)
+        ids = [row["source_note"] for row in rows(rooms, "source_notes.csv")]
+        assert first["ok"] and ids[-1] == f"N{len(ids):03}"
+        (own,) = [entry for entry in first["sheet"]["entries"] if entry["kind"] == "note"]
+        a("delete", article="020", kind="note", was=own["row"])
+        a("save", article="020", kind="note", was=None, place=over, row=note)
+        assert rows(rooms, "source_notes.csv")[-1]["source_note"] == f"N{len(ids) + 1:03}", "an id was given twice"
+
+    def test_nothing_here_and_a_statement_exclude_each_other(self, a, rooms):
+        assert a("nothing", article="020", sentences=[5])["sheet"]["nothing"] == [5]
+        assert "holds a statement" in a("nothing", article="020", sentences=[4, 5])["why"]
+        assert a.codes()["sheet"]["nothing"] == []
+        assert rows(rooms, "coder_a_marks.csv") == []
+        assert a("undo")["sheet"]["nothing"] == [5], "undo brings the mark back with the statement's going"
+
+    def test_an_article_is_finished_when_each_sentence_is_decided(self, a, rooms):
+        assert a("finish", article="020")["why"].startswith("1 sentence has no decision yet")
+        a("nothing", article="020", sentences=[5])
+        assert a("finish", article="020")["sheet"]["finished"]
+        assert a.codes()["why"] == "020 is marked as finished; reopen it first"
+        assert not a("reopen", article="020")["sheet"]["finished"]
+        assert a.codes()["ok"]
+
+    def test_undo_and_redo_across_restarts(self, a, rooms):
+        before = (rooms.coded / "coder_a.csv").read_bytes()
+        a.codes()
+        after = (rooms.coded / "coder_a.csv").read_bytes()
+        again = At(rooms, "coder_a")
+        assert again.sat["undo"] == "020, sentence 5: arland on toll, 1"
+        assert again("undo")["article"] == "020"
+        assert (rooms.coded / "coder_a.csv").read_bytes() == before
+        third = At(rooms, "coder_a")
+        assert third("redo")["ok"] and (rooms.coded / "coder_a.csv").read_bytes() == after
+        assert "nothing to redo" in third("redo")["why"]
+
+    def test_the_same_request_sent_again_is_done_once(self, a, rooms):
+        for _ in range(2):
+            assert a("save", id="once", article="020", kind="statement", was=None, place=LAST, row=TOLL)["ok"]
+        assert len(rows(rooms, "coder_a.csv")) == 13
+
+    def test_an_alias_is_taken_up_by_the_codebook_and_understood_in_a_file(self, a, rooms, edit):
+        told = a("alias", actor="borduria", alias="The Bordurians: all")
+        assert told["codebook"]["actors"][1]["aliases"] == ["The Bordurians: all"]
+        edit(
+            "coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,The Bordurians: all"
+        )
+        assert not [
+            wrong for wrong in checks.all_complaints(rooms) if wrong.file == "coder_a.csv" and wrong.column == "actor"
+        ]
+        assert not a("alias", actor="arland", alias="Borduria")["ok"]
+
+    def test_a_sample_is_drawn_once_and_listed(self, a, rooms):
+        assert a("draw", random="2", seed="7", keyword="", outlet="")["drawn"] == 2
+        assert a("draw", random="3", seed="7", keyword="", outlet="") | {"id": 0} == {
+            "id": 0,
+            "ok": True,
+            "drawn": 1,
+            "already": 2,
+        }
+        assert {row["random"] for row in rows(rooms, "sample.csv")} == {"2", "3"}
+        listed = a("articles", sampled=True, **{"from": 1}, most=1)
+        assert (listed["total"], [row["article"] for row in listed["rows"]]) == (3, ["020"])
+        assert "whole numbers" in a("draw", random="-1", seed="", keyword="", outlet="")["why"]
+        assert [row["article"] for row in a("articles", keyword="swim")["rows"]] == ["020", "030"]
+
+
+class TestBlind:
+    def told(self, *replies):
+        return json.dumps(replies, ensure_ascii=False)
+
+    def test_no_answer_holds_a_code_of_the_other_until_both_have_finished(self, rooms, a, b, edit):
+        for coder in ("coder_a", "coder_b"):
+            path = rooms.coded / f"{coder}.csv"
+            path.write_text(
+                path.read_text(encoding="utf-8").replace(",Eva No\u0308rd,", f",Eva No\u0308rd of {coder},"),
+                encoding="utf-8",
+            )
+        heard = [a(verb, article="020") for verb in ("sit", "articles", "open", "ping", "undo")]
+        assert "of coder_b" not in self.told(heard) and "of coder_a" in self.told(heard)
+        assert a.finishes("020")["sheet"]["others"] == []
+        assert "of coder_b" not in self.told(a("open", article="020"))
+        assert b.finishes("020")["ok"]
+        sheet = a("open", article="020")["sheet"]
+        assert sheet["both"] and "of coder_b" in self.told(sheet["others"])
+        assert "of coder_b" not in self.told(a("open", article="010"))
+        b("reopen", article="020")
+        assert a("open", article="020")["sheet"]["others"] == []
+
+    def test_opening_early_needs_a_reason_and_is_recorded_for_good(self, rooms, a):
+        assert "reason" in a("look", article="010", reason="  ")["why"]
+        sheet = a("look", article="010", reason="we met")["sheet"]
+        assert sheet["opened"] and len(statements({"entries": sheet["others"]})) == 5
+        assert rows(rooms, "coder_a_marks.csv") == [{"article": "010", "sentence_start": "", "mark": "opened"}]
+        journal = (rooms.coded / "coder_a_journal.jsonl").read_text(encoding="utf-8")
+        assert "we met" in journal.splitlines()[-1]
+        assert not a("undo")["ok"], "what was opened cannot be unseen"
+
+    def test_notes_of_others_are_counted_and_not_shown(self, a):
+        sheet = a("open", article="010")["sheet"]
+        assert sheet["notes_hidden"] > 0 and not [entry for entry in sheet["entries"] if entry["kind"] == "note"]
+
+
+class TestOthers:
+    def test_two_pages_cannot_overwrite_each_other(self, rooms, a):
+        second = At(rooms, "coder_a")
+        second.codes(issue="bridge")
+        refused = a.codes()
+        assert (refused["ok"], refused["kind"]) == (False, "changed")
+        assert [change["now"]["issue"] for change in refused["changes"]] == ["bridge"]
+        assert a("ping")["changes"][0]["told"].startswith("coder_a.csv, row ")
+        a("open", article="020")
+        assert a.codes()["ok"]
+        assert len(rows(rooms, "coder_a.csv")) == 14
+
+    def test_two_pages_of_one_desk_cannot_either(self, rooms, a):
+        second = At(rooms, "coder_a", a.clerk)
+        assert second.codes(issue="bridge")["ok"]
+        assert a.codes()["kind"] == "changed"
+
+    def test_a_file_edited_by_hand_is_read_checked_and_shown(self, rooms, a):
+        a.codes()
+        path = rooms.coded / "coder_a.csv"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(
+                ",Eva No\u0308rd,borduria,self,direct,toll,-2", ",Eva No\u0308rd,borduria,self,direct,toll,pro"
+            ),
+            encoding="utf-8",
+        )
+        told = At(rooms, "coder_a").sat
+        (found,) = told["found"]
+        assert (found["was"]["position"], found["now"]["position"]) == ("-2", "pro")
+        assert any("position: 'pro' is not in the codebook" in wrong for wrong in told["wrong"])
+        sheet = At(rooms, "coder_a")("open", article="020")["sheet"]
+        (wrong,) = [entry for entry in sheet["entries"] if entry["wrong"]]
+        assert wrong["row"]["position"] == "pro"
+
+    def test_a_file_that_cannot_be_read_is_left_alone(self, rooms, a):
+        path = rooms.coded / "coder_a.csv"
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+        before = path.read_bytes()
+        assert "byte order mark" in a.codes()["why"]
+        assert path.read_bytes() == before
+
+    def test_a_disk_that_takes_nothing_is_told(self, rooms, a, monkeypatch):
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        before = (rooms.coded / "coder_a.csv").read_bytes()
+        monkeypatch.setattr("os.fsync", full)
+        reply = a.codes()
+        assert (reply["kind"], reply["why"]) == ("unsaved", reply["why"]) and "disk is full" in reply["why"]
+        monkeypatch.undo()
+        assert (rooms.coded / "coder_a.csv").read_bytes() == before
+        assert a.codes()["ok"]
+
+    def test_requests_from_many_threads_are_answered_one_by_one(self, blank, rooms, a):
+        places = [("010", n) for n in range(1, 7)] + [("020", n) for n in range(1, 6)]
+        mark = lambda article, n: a("nothing", seen=None, article=article, sentences=[n])
+        asking = [threading.Thread(target=mark, args=place) for place in places]
+        for thread in asking:
+            thread.start()
+        for thread in asking:
+            thread.join()
+        marked = rows(rooms, "coder_a_marks.csv")
+        assert len({(row["article"], row["sentence_start"]) for row in marked}) == len(marked) == 11
+
+
+def test_a_study_that_cannot_be_read_is_told_in_a_sentence(rooms):
+    (rooms.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
+    reply = Clerk(rooms).answer({"id": "1", "ask": "hello"})
+    assert not reply["ok"] and reply["why"].startswith("codebook.yaml, row 1: it is no readable YAML")
+
+
+def test_a_study_coded_at_the_desk_passes_the_checks(blank, rooms, a, b):
+    a.codes({"first": 1, "from": 0, "last": 1, "to": 31}, actor="borduria", issue="own_workers", position="1")
+    b.codes({"first": 1, "from": 0, "last": 1, "to": 31}, actor="borduria", issue="own_workers", position="2")
+    for article in ("010", "020", "030"):
+        assert a.finishes(article)["ok"] and b.finishes(article)["ok"]
+    judge = At(rooms, "adjudication")
+    assert judge("overview")["left"] == 1
+    key = {"article": "020", "sentence_start": "0", "actor": "borduria", "issue": "own_workers"}
+    decisions = [{"variable": "position", "decision": "1", "reason": "Would is no will."}]
+    assert "not frozen" in judge("decide", key=key, decisions=decisions)["why"]
+    assert judge("freeze", reason="both have finished")["frozen"] == "frozen"
+    assert judge("decide", key=key, decisions=decisions)["left"] == 0
+    assert [tuple(row.values()) for row in rows(rooms, "adjudication.csv")] == [
+        ("020", "0", "borduria", "own_workers", "position", "1", "2", "1", "Would is no will."),
+    ]
+    complaints = [str(wrong) for wrong in checks.all_complaints(rooms)]
+    assert not [wrong for wrong in complaints if not wrong.startswith(("findings.yaml", "report"))]
