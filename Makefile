@@ -71,7 +71,7 @@ help:
 	@echo 'make test        the tests, in five minutes at most'
 	@echo 'make test-all    all tests, the slow ones too'
 	@echo 'make accept      the committed notebooks get the outputs of the default run'
-	@echo 'make lab         JupyterLab on this folder'
+	@echo 'make lab         JupyterLab on this folder; notebooks/desk.ipynb is the coding desk'
 	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; what is done is skipped'
 	@echo 'make bench       this package beside others that do the same, timed in one run: build/bench.csv'
 	@echo 'make clean       without what was built; nothing committed is lost'

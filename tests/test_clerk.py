@@ -2,12 +2,16 @@
 
 import itertools
 import json
+import re
 import threading
 
 import pytest
+import yaml
 
-from stancebook import checks, tables
+import torture
+from stancebook import checks, corpus, selections, statements as statements_of, study, tables
 from stancebook.clerk import Clerk
+from stancebook.spans import Span
 
 TOLL = dict(
     speaker="-",
@@ -388,3 +392,41 @@ def test_a_study_coded_at_the_desk_passes_the_checks(blank, rooms, a, b):
     ]
     complaints = [str(wrong) for wrong in checks.all_complaints(rooms)]
     assert not [wrong for wrong in complaints if not wrong.startswith(("findings.yaml", "report"))]
+
+
+def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(rooms):
+    """From the place that a page sends to the bytes of the file, and from there back to what the page shows."""
+    content = torture.RAW.encode("utf-8")
+    (rooms.raw / "torture.txt").write_bytes(content)
+    sources = tables.read(rooms.coded / "sources.csv")
+    own = {"article": "090", "file": "torture.txt", "sha256": corpus.digest(content), "headline": ""}
+    tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | own], study.SOURCES)
+    (rooms.coded / "cleaning.yaml").write_text(yaml.safe_dump({"rules": torture.RULES}), encoding="utf-8")
+    page = At(rooms, "coder_a")
+    sentences = page("open", article="090")["sentences"]
+    assert [row["text"] for row in sentences] == [sentence.text for sentence in torture.article().sentences]
+    fact = dict.fromkeys(("value", "value_low", "value_high", "unit", "subject", "said_by", "note"), "")
+    fact |= {"plan": "none", "attribute": "other", "status": "reported"}
+    stretches = [
+        (row["n"], one.start(), other.end())
+        for row in sentences
+        for one, other in itertools.combinations_with_replacement(re.finditer(r"\S+", row["text"]), 2)
+    ]
+    for n, start, end in stretches[::7]:
+        place = {"first": n, "from": start, "last": n, "to": end}
+        sheet = page("save", article="090", kind="fact", was=None, place=place, row=fact)["sheet"]
+        (entry,) = [entry for entry in sheet["entries"] if entry["kind"] == "fact"]
+        shown, text = entry["place"], sentences[n - 1]["text"]
+        row = rows(rooms, "coder_a_facts.csv")[-1]
+        span = statements_of.locate(row["quote"], row["occurrence"], torture.article())
+        assert torture.RAW[span.start : span.end] == row["quote"] == entry["row"]["quote"]
+        # a replaced stretch belongs to it whole, so that more may be shown than was marked, never less or something else
+        assert (shown["first"], shown["last"]) == (n, n) and shown["from"] <= start < end <= shown["to"]
+        assert torture.article().to_raw(torture_span(n, shown)) == span, text[start:end]
+        page("delete", article="090", kind="fact", was=entry["row"])
+
+
+def torture_span(number, place):
+    """The clean span of a place in a sentence of the torture text."""
+    start = selections.clean_spans(torture.article())[number - 1].start
+    return Span(start + place["from"], start + place["to"])
