@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import adjudicating, adjudication, checks, disputes, frozen, hearings, statements, street, study, tables
+from stancebook import adjudicating, adjudication, blindness, checks, disputes, frozen, hearings, statements, street, study, tables
 from stancebook.adjudicating import Adjudicating
 from stancebook.ledger import Changed, Ledger, Refused
 from stancebook.statements import COMPARED, PRESENT
@@ -125,7 +125,7 @@ def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(
         desk.decide("1", key, [told("via", "self")])
     assert decisions(rooms) == []
     assert desk.disputes("010")["open"]
-    desk.look("2", "020", "one coder is ill")
+    blindness.look(desk.ledger, "adjudication", "2", "020", "one coder is ill")
     assert len(desk.disputes("020")["units"]) == 2
     desk.decide("3", key, [told("via", "self")])
     assert len(decisions(rooms)) == 1

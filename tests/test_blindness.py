@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from stancebook import blindness, study
-from stancebook.ledger import Ledger, Refused
+from stancebook import blindness, study, tables
+from stancebook.ledger import Change, Ledger, Refused
 
 HANDS = ("coder_a", "coder_b", "adjudication")
 
@@ -69,3 +69,53 @@ def test_opening_early_needs_a_reason(ledger, tmp_path, reason):
     with pytest.raises(Refused, match="needs a reason; say why"):
         blindness.look(ledger, "coder_b", "7", "010", reason)
     assert not ledger.rows["coder_b_marks.csv"] and not (tmp_path / "coder_b_marks.csv").exists()
+
+
+def write(rooms, hand, marks):
+    tables.write(rooms.coded / blindness.marks_file(hand), [dict(zip(study.MARK, mark)) for mark in marks], study.MARK)
+
+
+def act(rooms, hand, did, mark):
+    ledger = Ledger(rooms.coded, hand, {blindness.marks_file(hand): study.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
+    ledger.act(
+        f"{hand}-{did}-{mark[0]}",
+        did,
+        "so",
+        [Change(blindness.marks_file(hand), None, None, dict(zip(study.MARK, mark)))],
+    )
+
+
+class TestTold:
+    """What the methods say of how blind the coding was."""
+
+    def test_of_codings_made_elsewhere(self, rooms):
+        assert blindness.told(rooms, ["010"]) == (
+            "No journal of the coding desk lies beside these codings: they were made without it."
+        )
+
+    def test_of_a_desk_where_all_stayed_blind(self, rooms):
+        for coder in blindness.CODERS:
+            act(rooms, coder, "finished", ("010", "", "finished"))
+        assert blindness.told(rooms, ["010", "020"]) == (
+            "At the coding desk both coders finished 1 of 2 texts, and nobody opened the other's codes before."
+        )
+
+    def test_of_what_was_opened_early_by_whomever(self, rooms):
+        act(rooms, "coder_b", "opened", ("020", "", "opened"))
+        act(rooms, "adjudication", "opened", ("010", "", "opened"))
+        assert blindness.told(rooms, ["010", "020"]) == (
+            "At the coding desk, coder\\_b opened the codes of others before both coders had finished: 020. "
+            "At the coding desk, adjudication opened the codes of others before both coders had finished: 010."
+        )
+        assert "020" not in blindness.told(rooms, ["010"])
+
+    def test_a_mark_taken_out_of_its_file_is_told_all_the_same(self, rooms):
+        act(rooms, "coder_b", "opened", ("020", "", "opened"))
+        (rooms.coded / "coder_b_marks.csv").unlink()
+        assert "coder\\_b opened the codes of others" in blindness.told(rooms, ["020"])
+
+    def test_a_mark_without_a_journal_is_told_too(self, rooms):
+        write(rooms, "coder_a", [("010", "", "reopened")])
+        assert blindness.told(rooms, ["010"]) == (
+            "At the coding desk, coder\\_a took up again what both coders had finished, when the other's codes could be seen: 010."
+        )

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import torture
-from stancebook import checks, corpus, selections, statements as statements_of, study, tables
+from stancebook import blindness, checks, corpus, selections, statements as statements_of, study, tables
 from stancebook.clerk import Clerk
 from stancebook.spans import Span
 
@@ -32,13 +32,20 @@ class At:
 
     def __init__(self, rooms, hand, clerk=None):
         self.clerk = clerk or Clerk(rooms, clock=lambda: "2031-05-01T09:30:00Z")
-        self.hand, self.ids, self.seen = hand, map("{}-{}".format, itertools.repeat(id(self)), itertools.count()), None
+        self.hand, self.seen, self.cuts = hand, None, {}
+        self.ids = map("{}-{}".format, itertools.repeat(id(self)), itertools.count())
         self.sat = self("sit")
 
     def __call__(self, verb, **given):
         request = {"id": next(self.ids), "ask": verb, "hand": self.hand, "seen": self.seen}
-        reply = self.clerk.answer(request | given)
+        article = given.get("article")
+        if verb in ("save", "nothing", "finish") and article not in self.cuts:
+            opened = self.clerk.answer({"id": "", "ask": "open", "hand": self.hand, "article": article})
+            self.cuts[article] = opened.get("cut")
+        reply = self.clerk.answer({**request, "cut": self.cuts.get(str(article)), **given})
         assert json.loads(json.dumps(reply)) == reply, "an answer that cannot be sent"
+        if "cut" in reply:
+            self.cuts[article] = reply["cut"]
         if reply["ok"]:
             self.seen = reply.get("version") or reply.get("sheet", {}).get("version") or self.seen
         return reply
@@ -230,7 +237,7 @@ class TestWriting:
         a.codes()
         after = (rooms.coded / "coder_a.csv").read_bytes()
         again = At(rooms, "coder_a")
-        assert again.sat["undo"] == "020, sentence 5: arland on toll, 1"
+        assert again.sat["undo"] == "added 020, sentence 5: arland on toll, 1"
         assert again("undo")["article"] == "020"
         assert (rooms.coded / "coder_a.csv").read_bytes() == before
         third = At(rooms, "coder_a")
@@ -367,6 +374,150 @@ class TestOthers:
             thread.join()
         marked = rows(rooms, "coder_a_marks.csv")
         assert len({(row["article"], row["sentence_start"]) for row in marked}) == len(marked) == 11
+
+
+class TestMeanwhile:
+    """What others change between two requests leads to no wrong words, no lost row and no unseen codes."""
+
+    def rule(self, rooms):
+        path = rooms.coded / "cleaning.yaml"
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told["rules"].append({"id": "first", "zone": "furniture", "reason": "-", "pattern": "^Arland will[^\r\n]*"})
+        path.write_text(yaml.safe_dump(told), encoding="utf-8")
+
+    def test_a_place_on_another_cut_is_refused(self, rooms, a):
+        sentences = a("open", article="010")["sentences"]
+        self.rule(rooms)
+        place = {"first": 3, "from": 0, "last": 3, "to": 20}
+        for reply in (a.codes(place, "010"), a("nothing", article="010", sentences=[3]), a("finish", article="010")):
+            assert reply["why"] == "010 is cut into other sentences than when it was opened; open it again"
+        assert len(a("open", article="010")["sentences"]) == len(sentences) - 1
+
+    def test_a_place_without_its_cut_is_refused(self, a):
+        assert not a.codes(cut=None)["ok"] and not a.codes(cut="")["ok"]
+
+    def test_a_new_source_is_listed(self, rooms, a):
+        (rooms.raw / "040.txt").write_bytes(b"Arland waits.")
+        sources = tables.read(rooms.coded / "sources.csv")
+        new = {"article": "040", "file": "040.txt", "sha256": corpus.digest(b"Arland waits."), "headline": ""}
+        tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | new], study.SOURCES)
+        assert a("articles")["total"] == 4 and a("open", article="040")["sentences"][0]["text"] == "Arland waits."
+
+    def test_a_row_of_another_article_is_left_alone(self, rooms, a):
+        row = statements(a("open", article="020")["sheet"])[0]
+        before = (rooms.coded / "coder_a.csv").read_bytes()
+        for reply in (
+            a("delete", article="010", kind="statement", was=row),
+            a("save", article="010", kind="statement", was=row, place=None, row={"position": "2"}),
+        ):
+            assert reply["why"] == "the entry is not on 010; open its own article"
+        assert (rooms.coded / "coder_a.csv").read_bytes() == before
+
+    def test_nothing_is_done_that_could_not_be_shown(self, rooms, a):
+        a.codes()
+        before = (rooms.coded / "coder_a.csv").read_bytes()
+        good = (rooms.coded / "codebook.yaml").read_bytes()
+        (rooms.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
+        for verb in ("undo", "delete", "look"):
+            assert "codebook.yaml" in a(verb, article="010", reason="so", kind="statement", was={})["why"]
+        assert (rooms.coded / "coder_a.csv").read_bytes() == before
+        (rooms.coded / "codebook.yaml").write_bytes(good)
+        assert a("undo")["ok"]
+
+    def test_a_file_of_the_other_that_cannot_be_read_is_in_nobody_s_way(self, rooms, a):
+        (rooms.coded / "coder_b_marks.csv").mkdir()
+        assert a("hello")["ok"] and a("open", article="010")["ok"] and a.codes()["ok"]
+
+    def test_what_is_written_and_cannot_be_shown_is_not_called_refused(self, rooms, a, monkeypatch):
+        def broken(*_):
+            raise RuntimeError("no screen")
+
+        a("open", article="020")
+        monkeypatch.setattr("stancebook.papers.Papers.sheet", broken)
+        reply = a.codes()
+        assert reply["ok"] and "no screen" in reply["why"]
+        assert len(rows(rooms, "coder_a.csv")) == 13
+
+    def test_who_takes_an_article_up_again_after_both_had_finished_is_marked(self, rooms, a, b):
+        assert a.finishes("020")["ok"] and b.finishes("020")["ok"]
+        assert "nothing to undo" in a("undo")["why"] or "is marked as finished" in a("undo")["why"]
+        assert a("open", article="020")["sheet"]["finished"]
+        a("reopen", article="020")
+        b("reopen", article="020")
+        for coder in ("coder_a", "coder_b"):
+            assert {"article": "020", "sentence_start": "", "mark": "reopened"} in rows(rooms, f"{coder}_marks.csv")
+        assert a("open", article="020")["sheet"]["others"] == []
+        assert "took up again" in blindness.told(rooms, ["010", "020"])
+        assert a("reopen", article="020")["why"] == "020 is not marked as finished; code on"
+
+    def test_one_alone_may_reopen_what_the_other_has_not_finished(self, rooms, a):
+        a.finishes("020")
+        a("reopen", article="020")
+        assert {row["mark"] for row in rows(rooms, "coder_a_marks.csv")} == {"nothing"}
+
+    def test_an_act_on_a_finished_article_is_not_undone(self, rooms, a):
+        a.codes()
+        a.finishes("020")
+        assert a("undo")["why"] == "020 is marked as finished; reopen it first"
+        a("reopen", article="020")
+        assert a("undo")["ok"] and len(rows(rooms, "coder_a.csv")) == 12
+
+    def test_a_sample_drawn_by_two_holds_each_article_once(self, rooms, a, b):
+        assert b("draw", random="", seed="", keyword="", outlet="")["drawn"] == 3
+        assert a("draw", id="twice", random="", seed="", keyword="", outlet="")["already"] == 3
+        assert [row["article"] for row in rows(rooms, "sample.csv")] == ["010", "020", "030"]
+
+    def test_a_draw_sent_again_is_answered_alike(self, a):
+        first = a("draw", id="again", random="2", seed="1", keyword="", outlet="")
+        assert a("draw", id="again", random="2", seed="1", keyword="", outlet="") == first
+
+    def test_two_coders_get_two_ids_for_their_notes(self, rooms, a, b):
+        before, out = len(rows(rooms, "source_notes.csv")), []
+        note = {"kind": "error", "article_b": "", "quote_b": "", "note": ""}
+        write = lambda page: out.append(page("save", article="020", kind="note", was=None, place=LAST, row=note)["ok"])
+        writing = [threading.Thread(target=write, args=[page]) for page in (a, b)]
+        for thread in writing:
+            thread.start()
+        for thread in writing:
+            thread.join()
+        ids = [row["source_note"] for row in rows(rooms, "source_notes.csv")]
+        assert out == [True, True] and len({*ids}) == len(ids) == before + 2
+
+    def test_a_complaint_names_rows_as_the_file_counts_them(self, rooms, a):
+        path = rooms.coded / "coder_a.csv"
+        path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[9])
+        entries = a("open", article="020")["sheet"]["entries"]
+        (wrong,) = [entry["wrong"] for entry in entries if entry["wrong"]]
+        assert wrong[0].startswith("coder_a.csv, row 14: the same sentence, actor and issue stand in row 10;")
+        assert wrong[0] in At(rooms, "coder_a").sat["wrong"]
+
+    def test_half_a_character_stops_nobody(self, rooms, a):
+        assert "half a character" in a("alias", actor="arland", alias="x\ud800")["why"]
+        json.dumps(a.codes(actor="\ud800"), ensure_ascii=False).encode("utf-8")
+
+    def test_a_decision_on_codes_that_were_not_shown_is_refused(self, rooms, a, b):
+        for article in ("010", "020", "030"):
+            assert a.finishes(article)["ok"] and b.finishes(article)["ok"]
+        (rooms.coded / "adjudication.csv").write_text(",".join(study.DECISION) + "\n", encoding="utf-8")
+        judge = At(rooms, "adjudication")
+        unit = judge("disputes", article="020")["units"][0]
+        shown = {row["variable"]: [row["a"], row["b"]] for row in unit["variables"]}
+        taken = [{"variable": "via", "decision": "article", "reason": "The headline has no source."}]
+        assert (
+            judge("decide", key=unit["key"], decisions=taken, shown=shown | {"via": ["other", "self"]})["kind"]
+            == "changed"
+        )
+        assert judge("decide", key=unit["key"], decisions=taken, shown=shown)["ok"]
+
+    def test_the_adjudicator_learns_no_code_of_a_closed_article(self, rooms):
+        path = rooms.coded / "coder_b.csv"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(",King Ulf,cordovia,self", ",King Ulf,secret,self", 1),
+            encoding="utf-8",
+        )
+        judge = At(rooms, "adjudication")
+        told = [judge.sat, judge("overview"), judge("disputes", article="030"), judge("freeze", reason="now")]
+        assert "secret" not in json.dumps(told) and "coder_b.csv, row 12: is not in order" in json.dumps(told)
 
 
 def test_a_study_that_cannot_be_read_is_told_in_a_sentence(rooms):

@@ -14,7 +14,7 @@ CODED = PROJECT / "data" / "coded"
 MODULES = sorted((PROJECT / "src" / "stancebook").glob("*.py"))
 # what a check or a run without work waits for: rows of text, no tables of pandas
 LIGHT = {
-    "adjudication", "aliases", "checks", "cleaning", "codebook", "complaints", "corpus", "decisions", "facts", "findings", "frozen", "markup", "paths", "predicates", "provenance", "refusals",
+    "adjudication", "aliases", "checks", "cleaning", "codebook", "complaints", "corpus", "decisions", "facts", "findings", "frozen", "marks", "markup", "paths", "predicates", "provenance", "refusals",
     "sentences", "sources", "spans", "statements", "study", "tables", "template", "wording",
 }  # fmt: skip
 

@@ -4,8 +4,19 @@ Everything is computed from the files as they are: the coders' codings, their ma
 article opens when both coders have finished it, or early with a reason; decisions are taken on frozen codings alone.
 """
 
-from stancebook import adjudication, aliases, aligned, blindness, frozen, hearings, parallel, refusals, selections, study
-from stancebook.ledger import Change, Refused, Unsaved
+from stancebook import (
+    adjudication,
+    aliases,
+    aligned,
+    blindness,
+    frozen,
+    hearings,
+    parallel,
+    refusals,
+    selections,
+    study,
+)
+from stancebook.ledger import Change, Changed, Refused, Unsaved
 from stancebook.statements import STATEMENT, UNIT, adjudicated, unit
 
 HAND = "adjudication"
@@ -66,11 +77,17 @@ class Adjudicating:
         waits = self._waits()
         return {**told, "open": True, "why": "", "waits": waits, "units": units, "stale": stale, "left": left}
 
-    def decide(self, id, key, decisions, seen=None):
-        """The journal's entry of new decisions on a unit; raises Refused, in words, for what cannot be decided so."""
+    def decide(self, id, key, decisions, seen=None, shown=None):
+        """The journal's entry of new decisions on a unit; raises Refused, in words, for what cannot be decided so.
+
+        `shown` are the coders' cells that the decision was taken on, by variable: codings frozen anew may have others.
+        """
         if entry := self._had(id):
             return entry
         hearing, rows = self._hearing(key)
+        cells = {told["variable"]: [told["a"], told["b"]] for told in self._told(hearing, rows)["variables"]}
+        if shown is not None and shown != cells:
+            raise Changed("the codings are others than when this was shown; look again", [])
         try:
             after = hearings.settled(hearing, rows, decisions, self.authored.codebook)
         except ValueError as refusal:
@@ -107,17 +124,13 @@ class Adjudicating:
     def _freeze(self, reason):
         """Writes the freeze itself; one that came to disk without its line in the journal is only to be noted."""
         try:
-            frozen.anew(self.rooms.coded, reason, self._codings.complaints)
+            frozen.anew(self.rooms.coded, reason, self._complaints())
         except ValueError as refusal:
             raise Refused(str(refusal)) from None
         except OSError as error:
             raise Unsaved(
                 f"frozen.json could not be written ({error.strerror}); make room for it, and freeze again"
             ) from None
-
-    def look(self, id, article, reason, seen=None):
-        """The journal's entry of an article opened before both have finished it; raises Refused without a reason."""
-        return blindness.look(self.ledger, HAND, id, article, reason, seen)
 
     def _had(self, id):
         """The entry of an act that is done already and was only sent again; None where it is new."""
@@ -136,7 +149,13 @@ class Adjudicating:
 
     def _waits(self):
         """The sentences for which adjudication waits: on the coders' files, and its own where they cannot be read."""
-        return self._codings.wrong + [str(wrong) for each in self.ledger.wrong.values() for wrong in each]
+        own = [str(wrong) for each in self.ledger.wrong.values() for wrong in each]
+        return [str(wrong) for wrong in self._complaints() if wrong.file not in parallel.FACTS] + own
+
+    def _complaints(self):
+        """The complaints about the coders' files, without what is coded in articles that are not open."""
+        marks = self._marks()
+        return self._codings.veiled(lambda article: blindness.may_see(HAND, article, marks))
 
     def _look(self):
         """Reads what is another than before: this hand's files, the coders' ones, the codebook."""

@@ -1,7 +1,7 @@
 """The adjudicator at the desk: what is to be decided, and what becomes of a decision."""
 
-from stancebook import hearings, study
-from stancebook.adjudicating import Adjudicating
+from stancebook import hearings
+from stancebook.adjudicating import OWN, Adjudicating
 from stancebook.seats import Seat
 
 
@@ -11,7 +11,7 @@ class Adjudicator(Seat):
     verbs = (*Seat.verbs, "overview", "disputes", "decide", "undecide", "freeze")
 
     def __init__(self, library, hand, clock):
-        super().__init__(library, hand, {"adjudication.csv": study.DECISION}, {}, clock, hearings.order)
+        super().__init__(library, hand, OWN, {}, clock, hearings.order)
         self.bench = Adjudicating(self.ledger, library.rooms, library.authored({}))
 
     def overview(self, request):
@@ -24,7 +24,7 @@ class Adjudicator(Seat):
 
     def decide(self, request):
         """The article's units once these decisions are on disk."""
-        self._bench().decide(request["id"], request["key"], request["decisions"], request.get("seen"))
+        self._bench().decide(request["id"], request["key"], request["decisions"], request.get("seen"), request.get("shown"))
         return self.shown(request["key"]["article"])
 
     def undecide(self, request):
@@ -36,6 +36,10 @@ class Adjudicator(Seat):
         """The articles, once the coders' files are frozen as they are."""
         self._bench().freeze(request["id"], str(request.get("reason", "")))
         return self.overview(request)
+
+    def again(self, request):
+        """The answer to a request that was done before."""
+        return self.overview(request) if request["ask"] == "freeze" else super().again(request)
 
     def shown(self, article):
         """An article's units."""

@@ -75,6 +75,8 @@ def added(text, actor, alias):
     Raises ValueError, in words, where the alias would be another name's, and where the layout allows no such addition.
     """
     alias, told = " ".join(alias.split()), _parsed(text)
+    if any("\ud800" <= sign <= "\udfff" for sign in alias):
+        raise ValueError("the alias holds half a character; type it anew")
     if actor not in told["actors"]:
         raise ValueError(f"'{actor}' is no actor of the codebook; use an id of its actors")
     given = told["actors"][actor].get("aliases", [])

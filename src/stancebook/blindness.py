@@ -12,11 +12,16 @@ True
 """
 
 from stancebook import study
+from stancebook.journal import Journal
 from stancebook.ledger import Change, Refused
 from stancebook.markup import escape
+from stancebook.record import JOURNAL
+
+AGAIN = "took up again what both coders had finished, when the other's codes could be seen"
 
 CODERS = ("coder_a", "coder_b")
-NOTHING, FINISHED, OPENED = "nothing", "finished", "opened"
+NOTHING, FINISHED, OPENED, REOPENED = study.MARKS
+HANDS = (*CODERS, "adjudication")
 
 
 def finished(marks, article):
@@ -53,9 +58,14 @@ def marks_file(hand):
     return f"{hand}_marks.csv"
 
 
-def marks(rooms):
-    """The marks of both coders by coder; a file of marks that is missing or cannot be read holds none."""
-    return {coder: study.rows(rooms.coded, marks_file(coder), study.MARK, []) for coder in CODERS}
+def marks(rooms, hands=CODERS):
+    """The marks of hands by hand; a file of marks that is missing or cannot be read holds none."""
+    return {hand: study.rows(rooms.coded, marks_file(hand), study.MARK, []) for hand in hands}
+
+
+def seen_before(other_marks, own_marks, article):
+    """Whether a coder who takes up an article again has had the other's codes to see: both had finished it, or had once."""
+    return finished(own_marks, article) and (finished(other_marks, article) or _marked(other_marks, article, REOPENED))
 
 
 def look(ledger, hand, id, article, reason, seen=None):
@@ -72,21 +82,34 @@ def look(ledger, hand, id, article, reason, seen=None):
     return ledger.act(id, "opened", what, [Change(file, None, None, row)], seen)
 
 
-def told(marks, articles):
-    """What the marks of both coders, by coder, say of the coding of these articles, in a sentence of Markdown.
+def early(rooms):
+    """What each hand opened early or took up again after both had finished, a set of (article, mark) by hand.
 
-    >>> told({"coder_a": [{"article": "010", "sentence_start": "", "mark": "opened"}], "coder_b": []}, ["010"])
-    'At the coding desk, coder\\\\_a opened the codes of others on 010 before both coders had finished it.'
+    Marks can be taken out of their file; what the journals hold counts as well.
     """
-    early = {coder: [id for id in articles if opened(marks[coder], id)] for coder in CODERS}
-    if any(early.values()):
-        who = [
-            f"{escape(coder)} opened the codes of others on {', '.join(early[coder])}"
-            for coder in CODERS
-            if early[coder]
-        ]
-        return f"At the coding desk, {' and '.join(who)} before both coders had finished it."
-    if not any(marks.values()):
-        return "The coding desk has no marks on these codings: they were made without it."
-    both = sum(both_finished(*(marks[coder] for coder in CODERS), id) for id in articles)
-    return f"At the coding desk both coders have finished {both} of {len(articles)} texts, and neither opened the other's codes before."
+    found = {hand: {(row["article"], row["mark"]) for row in rows} for hand, rows in marks(rooms, HANDS).items()}
+    for hand in HANDS:
+        changes = (change for entry in journal(rooms, hand).entries for change in entry.changes)
+        found[hand] |= {(c.now["article"], c.now["mark"]) for c in changes if c.file == marks_file(hand) and c.now}
+    return {hand: {(id, mark) for id, mark in told if mark in (OPENED, REOPENED)} for hand, told in found.items()}
+
+
+def journal(rooms, hand):
+    """A hand's Journal as it is on disk."""
+    written = Journal(rooms.coded / JOURNAL.format(hand))
+    written.look()
+    return written
+
+
+def told(rooms, articles):
+    """What the desk's files tell of how blind the coding of these articles was, in Markdown."""
+    found, lines = early(rooms), []
+    for mark, words in ((OPENED, "opened the codes of others before both coders had finished"), (REOPENED, AGAIN)):
+        for hand in HANDS:
+            ids = sorted(id for id in articles if (id, mark) in found[hand])
+            lines += [f"At the coding desk, {escape(hand)} {words}: {escape(', '.join(ids))}."] if ids else []
+    if lines or not any(journal(rooms, hand).entries for hand in CODERS):
+        return " ".join(lines) or "No journal of the coding desk lies beside these codings: they were made without it."
+    done = [{row["article"] for row in rows if row["mark"] == FINISHED} for rows in marks(rooms).values()]
+    both = len(set.intersection(*done) & set(articles))
+    return f"At the coding desk both coders finished {both} of {len(articles)} texts, and nobody opened the other's codes before."

@@ -5,8 +5,9 @@
 
 import re
 from datetime import date
+from itertools import count
 
-from stancebook import adjudication, findings, frozen, provenance, statements, study, template
+from stancebook import adjudication, findings, frozen, marks, provenance, statements, study, template
 from stancebook.codebook import CODED, said
 from stancebook.complaints import Complaint, of_article, of_choice, of_ids, of_set
 from stancebook.paths import CODINGS
@@ -36,6 +37,7 @@ def all_complaints(rooms, **parameters):
         # of a coding with a hole, every difference would be complained about
         complaints += adjudication.of_meeting(authored.rows["adjudication.csv"], *codings) if whole else []
         complaints += template.complaints(rooms, authored) + of_findings(authored)
+        complaints += marks.complaints(rooms.coded, authored.articles, _articles(authored))
     return complaints + lacking + of_freeze(rooms)
 
 
@@ -183,15 +185,18 @@ def _is_date(cell):
 
 
 def _articles(authored):
-    """The ids of sources.csv, also of those whose texts could not be read."""
-    return [row["article"] for row in authored.sources]
+    """The ids of sources.csv, also of those whose texts could not be read; a dict, for many rows ask whether one is in it."""
+    return dict.fromkeys(row["article"] for row in authored.sources)
 
 
-def of_coding(file, coder, authored):
-    """A coder's rows with their places, as far as they are right, and the complaints about the rest."""
-    placed, out, seen = [], [], {}
-    for number, row in enumerate(authored.rows[file], 2):
-        wrong = of_article(file, number, row, _articles(authored))
+def of_coding(file, coder, authored, numbers=None):
+    """A coder's rows with their places, as far as they are right, and the complaints about the rest.
+
+    `numbers` are the rows' own where they are not all of their file.
+    """
+    placed, out, seen, articles = [], [], {}, _articles(authored)
+    for number, row in zip(numbers or count(2), authored.rows[file]):
+        wrong = of_article(file, number, row, articles)
         for column in ("actor", "via", "voice", "issue", "position", "confidence"):
             wrong += of_choice(file, number, row, column, authored.codebook.choices[column])
         wrong += of_set(file, number, row, "condition", authored.codebook.choices["condition"])
@@ -230,10 +235,10 @@ def _unplaced(file, number, row, place):
     return []
 
 
-def of_facts(file, authored):
-    """The complaints about a table of facts."""
-    out = []
-    for number, row in enumerate(authored.rows[file], 2):
+def of_facts(file, authored, numbers=None):
+    """The complaints about a table of facts; `numbers` as above."""
+    out, articles = [], _articles(authored)
+    for number, row in zip(numbers or count(2), authored.rows[file]):
         for column in ("plan", "attribute", "status"):
             out += of_choice(file, number, row, column, authored.codebook.choices[column])
         for column in ("value_low", "value_high"):
@@ -250,7 +255,7 @@ def of_facts(file, authored):
                     file, number, "value_high", f"{high} is less than value_low, {low}", "give the smaller number first"
                 )
             )
-        wrong = of_article(file, number, row, _articles(authored))
+        wrong = of_article(file, number, row, articles)
         out += wrong or _quoted(
             file, number, row, authored, lambda: statements.placed_span(row, authored.articles[row["article"]])
         )
@@ -260,13 +265,14 @@ def of_facts(file, authored):
 def _quoted(file, number, row, authored, place):
     """A complaint where a quote has no single place in a text that could be read."""
     named = {row["article"], row.get("article_b") or row["article"]}
-    return _unplaced(file, number, row, place) if named <= authored.articles.keys() else []
+    return _unplaced(file, number, row, place) if all(id in authored.articles for id in named) else []
 
 
-def of_notes(authored):
-    """The complaints about source_notes.csv."""
-    file, out = "source_notes.csv", of_ids("source_notes.csv", authored.rows["source_notes.csv"], "source_note")
-    for number, row in enumerate(authored.rows[file], 2):
+def of_notes(authored, numbers=None):
+    """The complaints about source_notes.csv, but for its ids where only some of its rows are asked for, by `numbers`."""
+    file, articles = "source_notes.csv", _articles(authored)
+    out = [] if numbers else of_ids(file, authored.rows[file], "source_note")
+    for number, row in zip(numbers or count(2), authored.rows[file]):
         out += of_choice(file, number, row, "kind", study.KINDS, "one of its kinds")
         if row["kind"] == "contradiction" and not (row["article_b"] and row["quote_b"]):
             out.append(
@@ -278,8 +284,8 @@ def of_notes(authored):
             out.append(
                 Complaint(file, number, "article_b", "quote_b stands there without a text", "say which text has it")
             )
-        wrong = of_article(file, number, row, _articles(authored))
-        wrong += of_article(file, number, row, _articles(authored), "article_b") if row["article_b"] else []
+        wrong = of_article(file, number, row, articles)
+        wrong += of_article(file, number, row, articles, "article_b") if row["article_b"] else []
         out += wrong or _quoted(file, number, row, authored, lambda: statements.note_placed(row, authored.articles))
     return out
 

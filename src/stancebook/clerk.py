@@ -4,11 +4,13 @@ A request is a dict with `id` and `ask`, and with `hand` once somebody sits. The
 refused comes back as one sentence, `why`, with its `kind`: refused, changed (by somebody else), unsaved or gone.
 """
 
+import json
 import threading
 
 from stancebook import blindness, study
 from stancebook.adjudicator import Adjudicator
 from stancebook.coder import Coder
+from stancebook.corpus import digest
 from stancebook.ledger import Changed, Refused, Unsaved, utc_now
 from stancebook.library import Library
 from stancebook.seats import told
@@ -25,15 +27,18 @@ class Clerk:
 
     def answer(self, request):
         """The answer to a request, be it what it may: an exception would be heard of on no page."""
+        id, hand = (request.get("id"), request.get("hand")) if isinstance(request, dict) else (None, None)
         with self.lock:
             try:
                 said = {"ok": True, **self._answered(request)}
             except Exception as fault:  # noqa: BLE001
-                said = {"ok": False, **_refused(fault)}
-        return {"id": request.get("id") if isinstance(request, dict) else None, **said}
+                written = hand in SEATS and hand in self.seats and str(id) in self.seats[hand].ledger.journal.ids
+                said = {"ok": written, **_refused(fault)}
+        return _sendable({"id": id, **said})
 
     def _answered(self, request):
         self.library = self.library or Library(self.rooms)
+        self.library.look()  # what cannot be shown afterwards is not begun
         verb, hand = request["ask"], request.get("hand")
         if verb == "hello":
             return self._hello()
@@ -51,17 +56,22 @@ class Clerk:
     def _hello(self):
         """What the study is, and how far each hand has come: counts alone, never a code."""
         settings, total = self.library.known.settings, len(self.library.sources)
-        told = {name: str(settings.get(name, "")) for name in ("title", "question")}
+        about = {name: str(settings.get(name, "")) for name in ("title", "question")}
         hands = [{"hand": hand, "articles": total, **self._so_far(hand)} for hand in SEATS]
-        return {"study": told | {"id": self.rooms.study.name}, "hands": hands}
+        return {"study": about | {"id": self._study()}, "hands": hands}
+
+    def _study(self):
+        """What a browser knows this study by: two of one folder's name are two."""
+        place = self.rooms.study
+        return f"{place.name}-{digest(str(place).encode('utf-8', 'surrogateescape'))[:8]}"
 
     def _so_far(self, hand):
         """How many articles a hand has finished, and how many rows it has written."""
         columns = study.COLUMNS[f"{hand}.csv"]
         written = study.rows(self.rooms.coded, f"{hand}.csv", columns, [])
         marks = study.rows(self.rooms.coded, blindness.marks_file(hand), study.MARK, [])
-        finished = sum(blindness.finished(marks, id) for id in self.library.sources)
-        return {"finished": finished, "statements": len(written)}
+        finished = {row["article"] for row in marks if row["mark"] == blindness.FINISHED}
+        return {"finished": len(finished & self.library.sources.keys()), "statements": len(written)}
 
 
 def _refused(fault):
@@ -71,3 +81,13 @@ def _refused(fault):
     if not isinstance(fault, (Refused, LookupError, ValueError)) or isinstance(fault, KeyError):
         why = f"the desk itself failed ({type(fault).__name__}: {fault}); what it called saved is on disk"
     return {"kind": kind, "why": why, "changes": [told(change) for change in getattr(fault, "changes", ())]}
+
+
+def _sendable(answer):
+    """The answer without half characters, which no message can hold and a file's name or a cell may."""
+    text = json.dumps(answer, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.loads(text.encode("utf-8", "replace").decode("utf-8"))
+    return answer

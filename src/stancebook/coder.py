@@ -3,12 +3,14 @@
 Every request that writes is refused, with one sentence, where it does not go, and answered with the article's sheet.
 """
 
+import os
 import re
 
 from stancebook import aliases, selections, sheets, tables, worklist
-from stancebook.blindness import FINISHED, NOTHING
+from stancebook.blindness import FINISHED, NOTHING, REOPENED, seen_before
 from stancebook.ledger import Change, Refused
 from stancebook.papers import COLUMNS, Papers
+from stancebook.marks import SAMPLE
 from stancebook.sheets import NOTES, file_of
 
 OURS = ("article", "quote", "occurrence", "source_note")  # cells that are filled in here
@@ -21,8 +23,11 @@ class Coder(Papers):
 
     def save(self, request):
         """Adds an entry, or puts it in the place of the one that it `was`."""
-        article, spans = self._at_work(request["article"])
-        kind, was = request["kind"], request.get("was")
+        with self.ledger.locked():  # between the choice of a note's id and its writing nobody else chooses one
+            return self._saved(request, *self._at_work(request))
+
+    def _saved(self, request, article, spans):
+        kind, was = request["kind"], self._own_row(request.get("was"), article)
         row = self._row(kind, was, request["row"], article.id)
         row |= self._quoted(request.get("place"), was, article, spans)
         file, rows = file_of(kind, self.hand), self.ledger.rows[file_of(kind, self.hand)]
@@ -52,14 +57,14 @@ class Coder(Papers):
 
     def delete(self, request):
         """Takes out an entry."""
-        article, spans = self._at_work(request["article"])
-        kind, was = request["kind"], request["was"]
+        article, spans = self._at_work(request)
+        kind, was = request["kind"], self._own_row(request["was"], article)
         what = f"{_where(article.id, sheets.place(was, article, spans))}: {sheets.told(was, kind)}"
         return self._acted(request, "deleted", what, [Change(file_of(kind, self.hand), None, was, None)])
 
     def nothing(self, request):
         """Marks sentences as holding no statement, or takes that back."""
-        article, spans = self._at_work(request["article"])
+        article, spans = self._at_work(request)
         numbers = sorted(set(request["sentences"]) & {sentence.number for sentence in article.sentences})
         what = f"{article.id}, sentence {', '.join(map(str, numbers[:5]))}{' …' * bool(numbers[5:])}: nothing here"
         if request.get("undo"):
@@ -80,7 +85,7 @@ class Coder(Papers):
 
     def finish(self, request):
         """Marks an article as finished; refused while a row is wrong or a sentence without a decision."""
-        article, spans = self._at_work(request["article"])
+        article, spans = self._at_work(request)
         entries = self.entries(self.hand, article, spans, ("statement", "fact"))
         if wrong := [wrong for entry in entries for wrong in entry["wrong"]]:
             raise Refused(f"a row is not in order ({wrong[0]})")
@@ -92,9 +97,22 @@ class Coder(Papers):
         return self._acted(request, "finished", article.id, changes)
 
     def reopen(self, request):
-        """Takes back that an article is finished."""
-        id = self.library.article(request["article"])[0].id
-        return self._acted(request, "reopened", id, [Change(self.marked_in, None, _mark(id, FINISHED), None)])
+        """Takes up an article again; where both had finished it, and the other's codes could be seen, that is marked."""
+        self.ledger.look()
+        id, marks = self.library.article(request["article"])[0].id, self.marks()
+        if not self.marked(id, FINISHED):
+            raise Refused(f"{id} is not marked as finished; code on")
+        changes = [Change(self.marked_in, None, _mark(id, FINISHED), None)]
+        if seen_before(marks[self.other], marks[self.hand], id) and not self.marked(id, REOPENED):
+            changes.append(Change(self.marked_in, None, None, _mark(id, REOPENED)))
+        return self._acted(request, "reopened", id, changes)
+
+    def may_change(self, entry):
+        """Raises Refused where an act was on an article that is finished by now."""
+        for change in entry.changes if entry else ():
+            id = (change.now or change.was)["article"]
+            if change.file != SAMPLE and self.marked(id, FINISHED):
+                raise Refused(f"{id} is marked as finished; reopen it first")
 
     def draw(self, request):
         """Adds articles to the sample."""
@@ -105,9 +123,19 @@ class Coder(Papers):
         actor, alias = str(request["actor"]), str(request["alias"]).strip()
         path = self.library.rooms.coded / "codebook.yaml"
         with self.ledger.locked():
-            tables.write_text(path, aliases.added(path.read_bytes().decode("utf-8"), actor, alias))
+            text = aliases.added(path.read_bytes().decode("utf-8"), actor, alias)
+            os.replace(tables.write_part(path, text.encode("utf-8"), lasting=True), path)
+            self.library.look()
             self.ledger.note(request["id"], "named", f"“{alias}” as an alias of {actor}")
         return {"codebook": self.codebook()}
+
+    def again(self, request):
+        """The answer to a request that was done before."""
+        if request["ask"] == "alias":
+            return {"codebook": self.codebook()}
+        if request["ask"] == "draw":
+            return {"drawn": len(self.ledger.journal.ids[request["id"]].changes), "already": 0}
+        return super().again(request)
 
     def _acted(self, request, did, what, changes):
         """What is shown of the article once the changes are on disk; nothing is written where there are none."""
@@ -115,12 +143,22 @@ class Coder(Papers):
             self.ledger.act(request["id"], did, what, changes, request.get("seen"))
         return self.shown(request["article"])
 
-    def _at_work(self, id):
-        """An article that may be coded, with its spans; raises Refused where it is finished."""
+    def _at_work(self, request):
+        """An article that may be coded, with its spans; raises Refused where it is finished, or cut otherwise by now."""
         self.ledger.look()
-        if self.marked(id, FINISHED):
-            raise Refused(f"{id} is marked as finished; reopen it first")
-        return self.library.article(id)
+        article, spans = self.library.article(request["article"])
+        if self.marked(article.id, FINISHED):
+            raise Refused(f"{article.id} is marked as finished; reopen it first")
+        numbered = request.get("place") or request["ask"] in ("nothing", "finish")
+        if numbered and request.get("cut") != self.library.cut(article):
+            raise Refused(f"{article.id} is cut into other sentences than when it was opened; open it again")
+        return article, spans
+
+    def _own_row(self, was, article):
+        """The row that an entry was; raises Refused where it is on another article."""
+        if was and was.get("article") != article.id:
+            raise Refused(f"the entry is not on {article.id}; open its own article")
+        return was
 
     def _next_note(self):
         """An id that no source note has or, by any journal, ever had."""

@@ -1,39 +1,41 @@
 """The library of the desk: a study's codebook as it is now, its sources, and its texts as they are asked for."""
 
 from stancebook import frozen, selections, study, tables
+from stancebook.corpus import digest
 from stancebook.ledger import Refused
 from stancebook.shelf import Shelf
 
 
+AUTHORED = ("study.yaml", "codebook.yaml", "cleaning.yaml", "sources.csv")
+
+
 class Library:
-    """What is read at the desk of the study in these Rooms; raises Refused where codebook, sources or rules cannot be read."""
+    """What is read at the desk of the study in these Rooms; raises Refused where it cannot be read."""
 
     def __init__(self, rooms):
-        self.rooms = rooms
-        self._codebook = None
-        self._renew()
-        self.shelf = Shelf(rooms, self.known.sources, self.known.handbook)
-        self.sources = self.shelf.sources
-        self._spans = {}
+        self.rooms, self._stat = rooms, None
+        self.look()
+
+    def look(self):
+        """Reads all anew where one of its files was written since; raises Refused, in words, where one cannot be read."""
+        stat = [_written(self.rooms.coded / name) for name in AUTHORED]
+        if stat == self._stat:
+            return
+        known, complaints = study.basis(self.rooms)
+        wrong = [complaint for complaint in complaints if complaint.file in AUTHORED]
+        if wrong or not known.sources:
+            raise Refused(str(wrong[0]) if wrong else "sources.csv: it lists no text; add a row for each")
+        self.known, self.shelf = known, Shelf(self.rooms, known.sources, known.handbook)
+        self.sources, self._spans, self._stat = self.shelf.sources, {}, stat
 
     @property
     def book(self):
-        """The Codebook, read anew where its file has changed."""
-        if (self.rooms.coded / "codebook.yaml").read_bytes() != self._codebook:
-            self._renew()
+        """The Codebook."""
         return self.known.codebook
-
-    def _renew(self):
-        content = (self.rooms.coded / "codebook.yaml").read_bytes()
-        known, complaints = study.basis(self.rooms)
-        wrong = [complaint for complaint in complaints if complaint.file != "findings.yaml"]
-        if wrong or not known.sources:
-            raise Refused(str(wrong[0]) if wrong else "sources.csv: it lists no text; add a row for each")
-        self.known, self._codebook = known, content
 
     def authored(self, rows):
         """The Study with these rows, its texts cleaned as they are asked for."""
-        return self.known._replace(codebook=self.book, articles=self.shelf.articles, rows=rows)
+        return self.known._replace(articles=self.shelf.articles, rows=rows)
 
     def article(self, id):
         """An Article and the clean spans of its sentences; raises Refused or tables.Unreadable where there is none."""
@@ -43,6 +45,12 @@ class Library:
         if id not in self._spans:
             self._spans = {id: selections.clean_spans(article)}
         return article, self._spans[id]
+
+    def cut(self, article):
+        """What tells how a text is cut into sentences: a place or a mark made on another cut is no longer the same."""
+        return digest("\n".join(f"{sentence.span.start} {sentence.text}" for sentence in article.sentences).encode())[
+            :16
+        ]
 
     def told_codebook(self):
         """The codebook as the page gets it: variables with their rules, values and meanings, and every id with its words."""
@@ -75,6 +83,15 @@ class Library:
     def freeze(self):
         """Whether the coders' files are as they were frozen: frozen, edited since, or none of them ever was."""
         return frozen.state(*frozen.on_disk(self.rooms.coded))
+
+
+def _written(path):
+    """When a file was written last, and how long it is; None where there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_size, told.st_ino
 
 
 def _variable(name, entry, book):

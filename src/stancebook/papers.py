@@ -5,9 +5,9 @@ Of the other coder's papers nothing is shown before both have finished an articl
 
 from stancebook import sheets, study, worklist
 from stancebook.blindness import CODERS, FINISHED, NOTHING, OPENED, both_finished, marks_file
+from stancebook.marks import SAMPLE
 from stancebook.seats import Seat
 from stancebook.sheets import KINDS, NOTES, file_of
-from stancebook.worklist import SAMPLE
 
 COLUMNS = {"statement": study.CODED, "fact": study.CODED_FACT, "note": study.NOTE}
 
@@ -33,13 +33,25 @@ class Papers(Seat):
         return self.library.told_codebook() | {"speakers": sorted(used - {"", "-"})}
 
     def complaints(self):
-        """What is wrong with this coder's files and with each of their rows."""
-        found, authored = super().complaints(), self.library.authored(self.ledger.rows)
+        """What is wrong with this coder's files and their rows; quotations are sought in what is being coded alone.
+
+        The others are looked at when their article is opened: to clean thousands of texts takes longer than one waits.
+        """
+        found, texts = super().complaints(), {id: self.library.shelf.articles.get(id) for id in self._under_way()}
+        authored = self.library.authored(self.ledger.rows)
+        authored = authored._replace(articles={id: text for id, text in texts.items() if text})
         for kind in ("statement", "fact"):
             file = file_of(kind, self.hand)
             by_row = sheets.wrong_by_row(kind, file, dict(enumerate(self.ledger.rows[file], 2)), authored)
             found += [complaint for wrong in by_row.values() for complaint in wrong]
         return found
+
+    def _under_way(self, most=100):
+        """The articles that this coder has begun and not finished, at most so many."""
+        rows = self.ledger.rows
+        finished = {row["article"] for row in rows[self.marked_in] if row["mark"] == FINISHED}
+        begun = {row["article"] for kind in ("statement", "fact") for row in rows[file_of(kind, self.hand)]}
+        return sorted((begun - finished) & self.library.sources.keys())[:most]
 
     def open(self, request):
         """An article's sentences, and its sheet."""
@@ -53,6 +65,7 @@ class Papers(Seat):
                 {"n": sentence.number, "text": sentence.text, "block": block}
                 for sentence, block in zip(article.sentences, sheets.blocks(article, spans), strict=True)
             ],
+            "cut": self.library.cut(article),
             "sheet": self.sheet(article.id),
         }
 
@@ -85,7 +98,7 @@ class Papers(Seat):
 
     def entries(self, hand, article, spans, kinds=KINDS):
         """A coder's entries on an article, of all kinds, in order of place."""
-        rows = {file_of(kind, hand): self.rows(file_of(kind, hand), COLUMNS[kind]) for kind in KINDS}
+        rows = {file_of(kind, hand): self.rows(file_of(kind, hand), COLUMNS[kind]) for kind in kinds}
         authored = self.library.authored(rows)
         found = (
             sheets.entries(kind, file_of(kind, hand), rows[file_of(kind, hand)], authored, article, spans)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from stancebook import adjudication, aliases, checks, frozen, study
 from stancebook.blindness import CODERS
+from stancebook.complaints import Complaint
 from stancebook.corpus import digest
 
 FACTS = tuple(f"{coder}_facts.csv" for coder in CODERS)
@@ -31,15 +32,23 @@ class Codings(NamedTuple):
     basis: tuple
     pairs: dict
     complaints: list
+    rows: dict
 
     def of(self, article):
         """The Pair of an article."""
         return self.pairs.get(article) or Pair([], [], [])
 
-    @property
-    def wrong(self):
-        """The sentences for which adjudication waits: of a coding with a hole, no difference is sure."""
-        return [str(complaint) for complaint in self.complaints if complaint.file not in FACTS]
+    def veiled(self, seen):
+        """The complaints, without what is coded in articles that may not be `seen`, a function of their ids."""
+        return [self._veiled(complaint, seen) for complaint in self.complaints]
+
+    def _veiled(self, complaint, seen):
+        at = (complaint.row or 1) - 2  # what is wrong with a file as a whole, or its header, tells of no article
+        coded = self.rows[complaint.file][at : at + 1] if at >= 0 else []
+        if all(seen(row["article"]) for row in coded):
+            return complaint
+        hidden = ("", "is not in order", "its coder sees at the desk what is wrong")
+        return Complaint(complaint.file, complaint.row, *hidden)
 
 
 def renewed(known, rooms, authored):
@@ -55,7 +64,7 @@ def codings(basis, rooms, authored):
     rows = {name: study.rows(rooms.coded, name, study.COLUMNS[name], complaints) for name in frozen.FILES}
     lacking = checks.of_codebook(authored.codebook)
     if lacking:
-        return Codings(basis, {}, complaints + lacking)
+        return Codings(basis, {}, complaints + lacking, rows)
     named = {name: aliases.as_ids(rows[name], authored.codebook) for name in rows.keys() & {*study.NAMING}}
     authored = authored._replace(rows=rows | named)
     for coder in CODERS:
@@ -66,7 +75,7 @@ def codings(basis, rooms, authored):
     for at, found in enumerate((*placed, adjudication.due(*placed))):
         for row in found:
             pairs[row["article"]][at].append(row)
-    return Codings(basis, dict(pairs), complaints)
+    return Codings(basis, dict(pairs), complaints, rows)
 
 
 def _place(row):

@@ -9,7 +9,12 @@ Each method in `verbs` answers the request of its name: it takes the request, a 
 """
 
 from stancebook import blindness, study
+from stancebook.complaints import one_line
 from stancebook.ledger import Changed, Ledger
+from stancebook.marks import SAMPLE
+
+# what undo passes over: who has seen codes has seen them, and an article is taken up again by opening it, for that is recorded
+PASSING = (blindness.OPENED, blindness.FINISHED, blindness.REOPENED)
 
 
 class Seat:
@@ -20,7 +25,7 @@ class Seat:
     def __init__(self, library, hand, own, shared, clock, order=None):
         self.library, self.hand = library, hand
         marks = {blindness.marks_file(hand): study.MARK}
-        self.ledger = Ledger(library.rooms.coded, hand, own | marks, shared, clock, order, (blindness.OPENED,))
+        self.ledger = Ledger(library.rooms.coded, hand, own | marks, shared, clock, order, PASSING)
 
     def sit(self, request):
         """What a hand needs to begin: the codebook, and what is wrong or was edited outside of the desk."""
@@ -45,19 +50,26 @@ class Seat:
     def past(self):
         """What would be undone and done again, in words."""
         undoable, redoable = self.ledger.undoable, self.ledger.redoable
-        return {"undo": undoable.what if undoable else "", "redo": redoable.what if redoable else ""}
+        said = {"undo": undoable, "redo": redoable}
+        return {name: f"{entry.did} {entry.what}" if entry else "" for name, entry in said.items()}
 
     def undo(self, request):
         """Where the last act was, now undone."""
+        self.may_change(self.ledger.undoable)
         return self._back(self.ledger.undo(request["id"], request.get("seen")), request)
 
     def redo(self, request):
         """Where the act undone last was, now done again."""
+        self.may_change(self.ledger.redoable)
         return self._back(self.ledger.redo(request["id"], request.get("seen")), request)
 
+    def may_change(self, entry):
+        """Raises Refused where an act may not be taken back or done again now."""
+
     def _back(self, entry, request):
-        ids = [(change.now or change.was).get("article") for change in entry.changes]
-        known = [id for id in (*ids, request.get("article")) if id in self.library.shelf.articles]
+        """What is shown after an act: the article that it was on, or the one that the page has open."""
+        ids = [(change.now or change.was).get("article") for change in entry.changes if change.file != SAMPLE]
+        known = [id for id in (*ids, request.get("article")) if id in self.library.sources]
         return {"what": entry.what} | (self.shown(known[0]) if known else {})
 
     def look(self, request):
@@ -73,9 +85,9 @@ class Seat:
         return blindness.may_see(self.hand, article, self.marks())
 
     def marks(self):
-        """The marks of each hand, as they are on disk."""
-        hands = dict.fromkeys((*blindness.CODERS, self.hand))
-        return {hand: self.rows(blindness.marks_file(hand), study.MARK) for hand in hands}
+        """The marks of the coders and of this hand, as they are on disk."""
+        others = blindness.marks(self.library.rooms, [coder for coder in blindness.CODERS if coder != self.hand])
+        return others | {self.hand: self.ledger.rows[blindness.marks_file(self.hand)]}
 
     def rows(self, name, columns):
         """The rows of a file, be it this hand's own or not; none where it cannot be read."""
@@ -85,8 +97,7 @@ class Seat:
 
     def again(self, request):
         """The answer to a request that was done before: its answer never came, and so it was sent again."""
-        entry = self.ledger.journal.ids[request["id"]]
-        return {**self.past(), "codebook": self.codebook(), **self._back(entry, request)}
+        return self._back(self.ledger.journal.ids[request["id"]], request)
 
     def shown(self, article):
         """An article as this hand's page shows it after something was done there."""
@@ -107,6 +118,6 @@ def told(change):
     """A change of a file as the page shows it, with a line in words."""
     row = change.now or change.was
     did = "added" if change.was is None else "taken out" if change.now is None else "changed"
-    words = ", ".join(cell for cell in list(row.values())[:10] if cell)
+    words = one_line(", ".join(cell for cell in row.values() if cell), 160)
     place = f"{change.file}, row {change.row}" if change.row else change.file
     return {**change._asdict(), "told": f"{place} {did}: {words}"}

@@ -39,13 +39,15 @@ def wrong_by_row(kind, file, rows, authored):
     """The complaints about some rows of a file (a dict by their numbers), each list by its row's number."""
     told = aliases.as_ids(list(rows.values()), authored.codebook) if kind == "statement" else list(rows.values())
     numbers, only = list(rows), authored._replace(rows={**authored.rows, file: told})
-    if kind == "statement":
-        found = checks.of_coding(file, file.removesuffix(".csv"), only)[1]
-    else:
-        found = checks.of_facts(file, only) if kind == "fact" else checks.of_notes(only)
     wrong = {number: [] for number in numbers}
+    if not numbers:
+        return wrong
+    if kind == "statement":
+        found = checks.of_coding(file, file.removesuffix(".csv"), only, numbers)[1]
+    else:
+        found = checks.of_facts(file, only, numbers) if kind == "fact" else checks.of_notes(only, numbers)
     for complaint in found:
-        wrong[numbers[complaint.row - 2]].append(complaint._replace(row=numbers[complaint.row - 2]))
+        wrong[complaint.row].append(complaint)
     return wrong
 
 

@@ -27,6 +27,7 @@ CODED_FACT = (
 NOTE = ("source_note", "article", "quote", "occurrence", "kind", "article_b", "quote_b", "note")
 DECISION = ("article", "sentence_start", "actor", "issue", "variable", "coder_a", "coder_b", "decision", "reason")
 MARK = ("article", "sentence_start", "mark")
+MARKS = ("nothing", "finished", "opened", "reopened")  # the first one on a sentence, the others on an article
 SAMPLE = ("article", "random", "seed", "keyword", "outlet")
 COLUMNS = {
     "sources.csv": SOURCES,
@@ -109,6 +110,9 @@ def rows(folder, name, columns, complaints):
         found, wrong = shaped(name, (folder / name).read_bytes(), columns)
     except FileNotFoundError:
         found, wrong = [], [Complaint(name, None, "", "the file is missing", "put it into data/coded")]
+    except OSError as error:
+        why = f"it cannot be read ({error.strerror})"
+        found, wrong = [], [Complaint(name, None, "", why, "give yourself the right to read it")]
     complaints += wrong
     return found
 

@@ -9,15 +9,16 @@ from collections import Counter
 
 from stancebook.blindness import FINISHED, marks_file
 from stancebook.ledger import Change, Refused
+from stancebook.marks import SAMPLE
 from stancebook.shelf import drawn
 from stancebook.sheets import file_of
 
-SAMPLE = "sample.csv"
 FILTERS = ("find", "outlet", "keyword", "state", "sampled")
 
 
 def articles(coder, request):
     """The articles that fit the request's filters, from one on, at most so many, and what the sample is."""
+    coder.ledger.look()
     rows = listing(coder)
     wanted = {name: request[name] for name in FILTERS if request.get(name)}
     fitting = coder.library.shelf.listed(rows, **wanted)
@@ -61,6 +62,7 @@ def draw(coder, request):
     how = {name: str(request.get(name) or "").strip() for name in ("random", "seed", "keyword", "outlet")}
     if not re.fullmatch(r"([1-9][0-9]*)?", how["random"]) or not re.fullmatch(r"[0-9]*", how["seed"]):
         raise Refused("random and seed are whole numbers; write digits, and leave random empty for all that fit")
+    coder.ledger.look()
     fitting = coder.library.shelf.listed(listing(coder), outlet=how["outlet"], keyword=how["keyword"])
     chosen = drawn([row["article"] for row in fitting], how["random"], how["seed"])
     there = {row["article"] for row in coder.ledger.rows[SAMPLE]}

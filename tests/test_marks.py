@@ -1,0 +1,48 @@
+"""The checks of the desk's own files, by way of all complaints about the toy study."""
+
+import pytest
+
+from stancebook import study, tables
+
+
+@pytest.fixture
+def marked(rooms, complaints):
+    """A function that writes coder_a's marks and gives the complaints about them."""
+
+    def written(*rows, name="coder_a_marks.csv", columns=study.MARK):
+        tables.write(rooms.coded / name, [dict(zip(columns, row)) for row in rows], columns)
+        return [line for line in complaints() if line.startswith(name)]
+
+    return written
+
+
+def test_no_file_and_right_marks_are_in_order(marked, complaints):
+    assert complaints() == []
+    assert (
+        marked(("010", "0", "nothing"), ("010", "", "finished"), ("020", "", "opened"), ("020", "", "reopened")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (("010", "", "done"), "mark: 'done' is not a mark; use nothing, finished, opened or reopened"),
+        (("999", "", "finished"), "article: '999' is no article of sources.csv; use 010, 020 or 030"),
+        (("010", "5", "nothing"), "sentence_start: no sentence of 010 starts at '5'; mark it at the desk anew, and take this row out"),
+        (("010", "", "nothing"), "sentence_start: no sentence of 010 starts at ''; mark it at the desk anew, and take this row out"),
+        (("010", "0", "finished"), "sentence_start: 'finished' is a mark of the whole article; leave the cell empty"),
+        (("020", "", "finished"), ": the same mark stands in row 2; take one of them out"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_mark(marked, row, wrong):
+    (line,) = marked(("020", "", "finished"), row)
+    assert line == f"coder_a_marks.csv, row 3{', ' if not wrong.startswith(':') else ''}{wrong}"
+
+
+def test_a_file_of_another_shape_and_a_sample(marked, rooms):
+    (rooms.coded / "adjudication_marks.csv").write_text("article;mark\n", encoding="utf-8")
+    assert marked(("010", "", "", "", ""), name="sample.csv", columns=study.SAMPLE) == []
+    (line,) = marked(("9", "", "", "", ""), name="sample.csv", columns=study.SAMPLE)
+    assert line == "sample.csv, row 2, article: '9' is no article of sources.csv; use 010, 020 or 030"
+    (line,) = marked(name="coder_b_marks.csv", columns=("article", "mark"))
+    assert line.startswith("coder_b_marks.csv, row 1, sentence_start: the column is missing")
