@@ -520,6 +520,98 @@ class TestMeanwhile:
         assert "secret" not in json.dumps(told) and "coder_b.csv, row 12: is not in order" in json.dumps(told)
 
 
+class TestAtTheEdges:
+    """What planted faults showed to be unwatched."""
+
+    def test_only_requests_are_requests(self, a):
+        for verb in ("sheet", "entries", "marked", "may_change", "again", "shown"):
+            assert "has nothing like" in a(verb, article="010")["why"]
+
+    def test_one_hand_s_seat_is_not_the_other_s(self, a):
+        assert a.clerk.answer({"id": "1", "ask": "open", "hand": "coder_b", "article": "010"})["kind"] == "gone"
+
+    def test_a_request_of_another_shape_is_no_fault_of_the_reader(self, a):
+        assert a.clerk.answer({"id": "1", "ask": "save", "hand": "coder_a"})["why"].startswith("the desk itself failed")
+        assert a("open", article=["010"])["why"] == "'['010']' is no article of sources.csv; choose one from the list"
+
+    def test_finished_articles_are_counted_and_listed(self, a):
+        a.finishes("020")
+        assert [hand["finished"] for hand in a("hello")["hands"]] == [1, 0, 0]
+        assert [row["state"] for row in a("articles")["rows"]] == ["begun", "finished", "begun"]
+
+    def test_an_undone_draw_leaves_the_article_that_is_open(self, a):
+        a("draw", random="", seed="", keyword="", outlet="")
+        back = a("undo", article="020")
+        assert (back["article"], back["what"]) == ("020", "all")
+
+    def test_nothing_is_done_again_in_a_finished_article(self, a):
+        a("nothing", article="020", sentences=[5])
+        a.codes()
+        a("undo")
+        assert a("finish", article="020")["ok"]
+        assert a("redo")["why"] == "020 is marked as finished; reopen it first"
+
+    def test_a_ping_hears_of_an_edit_and_of_a_version_never_seen(self, rooms, a):
+        path = rooms.coded / "coder_a.csv"
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+        (change,) = a("ping")["changes"]
+        assert change["told"].startswith("coder_a.csv, row 13 taken out: 030, Cordovia will not send")
+        assert a("ping", seen="long ago")["changes"][0]["told"].startswith("the files were changed in the meantime")
+
+    def test_a_wrong_quotation_is_told_at_once_where_one_codes_and_else_where_one_looks(self, rooms, a, edit):
+        edit("coder_a.csv", "020,Cordovia fears the bridge,", "020,Cordovia fears nothing,")
+        told = "coder_a.csv, row 10, quote: the quote “Cordovia fears nothing” was not found"
+        assert told in At(rooms, "coder_a").sat["wrong"][0]
+        assert "a row is not in order (coder_a.csv, row 10" in a("finish", article="020")["why"]
+        tables.write(rooms.coded / "coder_a_marks.csv", [dict(zip(study.MARK, ("020", "", "finished")))], study.MARK)
+        page = At(rooms, "coder_a")
+        assert page.sat["wrong"] == []
+        assert any(
+            told in wrong for entry in page("open", article="020")["sheet"]["entries"] for wrong in entry["wrong"]
+        )
+
+    def test_reopened_is_marked_once(self, rooms, a, b):
+        b.finishes("020")
+        for _ in range(2):
+            a.finishes("020")
+            a("reopen", article="020")
+        assert [row["mark"] for row in rows(rooms, "coder_a_marks.csv")].count("reopened") == 1
+
+    def test_an_alias_or_a_freeze_sent_again_is_answered_alike(self, rooms, a, b):
+        first = a("alias", id="x", actor="arland", alias="Arlandia")
+        assert a("alias", id="x", actor="arland", alias="Arlandia") == first
+        (rooms.coded / "frozen.json").unlink()
+        judge = At(rooms, "adjudication")
+        first = judge("freeze", id="y", reason="now")
+        assert judge("freeze", id="y", reason="now") == first and first["frozen"] == "frozen"
+
+    def test_a_sample_drawn_by_another_is_listed(self, a, b):
+        b("draw", random="1", seed="", keyword="", outlet="")
+        assert a("articles")["sample"] == {"n": 1, "told": ["1 at random, seed 0"]}
+
+    def test_an_alias_in_a_file_is_right_at_the_desk_and_for_the_adjudicator(self, rooms, a, edit):
+        judge = At(rooms, "adjudication")
+        assert judge("overview")["waits"] == []
+        edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,Bordurians")
+        assert judge("overview")["waits"]
+        a("alias", actor="borduria", alias="Bordurians")
+        assert judge("overview")["waits"] == []
+        assert not [entry for entry in a("open", article="010")["sheet"]["entries"] if entry["wrong"]]
+
+    def test_a_new_row_stands_where_its_words_stand(self, rooms, a):
+        a.codes({"first": 3, "from": 0, "last": 3, "to": 8}, "010")
+        told = [row["quote"][:12] for row in rows(rooms, "coder_a.csv")]
+        assert told[:4] == ["Arland will ", "We will buil", "It needs", "Borduria rej"]
+
+    def test_a_cut_is_another_where_a_sentence_has_other_words(self, rooms, a):
+        a("open", article="010")
+        path = rooms.coded / "cleaning.yaml"
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told["rules"].append({"id": "his", "zone": "furniture", "reason": "-", "pattern": ", his ministry says"})
+        path.write_text(yaml.safe_dump(told), encoding="utf-8")
+        assert "cut into other sentences" in a.codes({"first": 3, "from": 0, "last": 3, "to": 8}, "010")["why"]
+
+
 def test_a_study_that_cannot_be_read_is_told_in_a_sentence(rooms):
     (rooms.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
     reply = Clerk(rooms).answer({"id": "1", "ask": "hello"})
