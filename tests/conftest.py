@@ -3,17 +3,23 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from stancebook import checks, frozen, paths, study
+from stancebook import checks, frozen, kernels, paths, study
 
 PROJECT = Path(__file__).resolve().parents[1]
 TOY = PROJECT / "tests" / "toy"
+TOKEN = "a token of these tests"
 
 # the same examples in every run, and no complaint about a slow machine
 settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
@@ -73,10 +79,14 @@ def toy(tmp_path):
 @pytest.fixture
 def copy(tmp_path):
     """The folder of a copy of the project: what git tracks or would, and the environment by a link."""
+    return copied(tmp_path / "a cöpied project")
+
+
+def copied(folder):
+    """A folder that was made a copy of the project."""
     listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=PROJECT, capture_output=True)
     if listed.returncode:
         pytest.skip("the project is no git repository here")
-    folder = tmp_path / "a cöpied project"
     for name in filter(None, os.fsdecode(listed.stdout).split("\0")):
         if (PROJECT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -84,6 +94,52 @@ def copy(tmp_path):
     if (PROJECT / ".venv").is_dir():
         (folder / ".venv").symlink_to(PROJECT / ".venv")
     return folder
+
+
+@contextmanager
+def running_lab(folder):
+    """The address of a JupyterLab on a copy of the project, ready to answer, for as long as it is needed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settled = kernels.environment(folder) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
+    server = subprocess.Popen(
+        ["make", "lab", f"VENV={sys.prefix}"],
+        cwd=folder,
+        env=settled,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            ask(f"{address}/api/status")
+            break
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, server.stderr.read().decode()
+            time.sleep(0.25)
+    try:
+        yield address
+    finally:
+        os.killpg(server.pid, 15)
+        server.wait(timeout=30)
+
+
+@pytest.fixture
+def lab(copy):
+    """The address of a JupyterLab on the copy."""
+    with running_lab(copy) as address:
+        yield address
+
+
+def ask(address, method="GET", body=None, token=TOKEN):
+    """The server's answer, parsed; raises HTTPError where it refuses."""
+    request = urllib.request.Request(address, method=method, data=json.dumps(body).encode() if body else None)
+    request.add_header("Authorization", f"token {token}")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        content = answer.read()
+    return json.loads(content) if content.startswith(b"{") else content.decode()
 
 
 @pytest.fixture

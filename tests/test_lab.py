@@ -1,33 +1,16 @@
 """JupyterLab on a copy of the project: it opens, asks for its token, and its own kernels run each notebook through."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
-import urllib.request
 import uuid
 
 import nbformat
 import pytest
 from websocket import create_connection
 
-from conftest import PROJECT
-from stancebook import kernels
+from conftest import PROJECT, TOKEN, ask
 
-TOKEN = "a token of this test"
 NOTEBOOKS = sorted(path.name for path in (PROJECT / "notebooks").glob("[0-9]*.ipynb"))
-
-
-def ask(address, method="GET", body=None, token=TOKEN):
-    """The server's answer, parsed; raises HTTPError where it refuses."""
-    request = urllib.request.Request(address, method=method, data=json.dumps(body).encode() if body else None)
-    request.add_header("Authorization", f"token {token}")
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        content = answer.read()
-    return json.loads(content) if content.startswith(b"{") else content.decode()
 
 
 def run(channel, code):
@@ -58,34 +41,6 @@ def run(channel, code):
             idle = idle or kind == "status" and content["execution_state"] == "idle"
             complaints += content["text"] if kind == "stream" and content["name"] == "stderr" else ""
     return status, complaints
-
-
-@pytest.fixture
-def lab(copy):
-    """The address of a JupyterLab on the copy, ready to answer."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settled = kernels.environment(copy) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
-    server = subprocess.Popen(
-        ["make", "lab", f"VENV={sys.prefix}"],
-        cwd=copy,
-        env=settled,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            ask(f"{address}/api/status")
-            break
-        except (urllib.error.URLError, ConnectionError):
-            assert server.poll() is None, server.stderr.read().decode()
-            time.sleep(0.25)
-    yield address
-    os.killpg(server.pid, 15)
-    server.wait(timeout=30)
 
 
 @pytest.mark.slow

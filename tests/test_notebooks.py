@@ -17,7 +17,7 @@ from stancebook import kernels, notebooks, paths
 PATHS = sorted((PROJECT / "notebooks").glob("[0-9]*.ipynb"))
 OUTPUTS = {
     "01-clean": 18,
-    "02-code": 12,
+    "02-code": 13,
     "03-reliability": 23,
     "04-stances": 21,
     "05-coalitions": 14,

@@ -1,0 +1,132 @@
+// The article in view and what is coded in it: opening it, reading it anew, and what is done to it without a form.
+
+async function openArticle(desk, id, sentence) {
+  const reply = await desk.line.ask("open", { article: id });
+  if (!reply.ok) {
+    sayFailed(desk, reply.why);
+    return false;
+  }
+  keepingFocus(desk, () => {
+    showFrame(desk);
+    if (desk.form.isOpen() && desk.article?.article !== id) closeForm(desk);
+    desk.search.end();
+    showArticle(desk, reply, sentence);
+    if (desk.root.contains(document.activeElement) || document.activeElement === document.body) goHome(desk);
+  });
+  return true;
+}
+
+function showArticle(desk, { article, sheet, sentences, cut }, sentence) {
+  Object.assign(desk, { article, sheet, cut });
+  desk.text.open(sentences);
+  desk.text.show(sheet);
+  drawBar(desk);
+  if (sentence) desk.text.toSentence(sentence, { center: true });
+  else desk.text.goTo(0);
+  drawEntries(desk);
+}
+
+// The article as it is now: its sentences anew only where they are cut otherwise.
+async function rereadArticle(desk) {
+  const reply = await desk.line.ask("open", { article: desk.article.article });
+  if (!reply.ok || reply.article.article !== desk.article?.article) return;
+  if (reply.cut === desk.cut) takeSheet(desk, reply);
+  else keepingFocus(desk, () => showArticle(desk, reply, desk.text.sentence()));
+}
+
+function takeSheet(desk, { sheet }) {
+  if (sheet.article !== desk.article?.article) return openArticle(desk, sheet.article);
+  keepingFocus(desk, () => {
+    desk.sheet = sheet;
+    desk.text.show(sheet);
+    drawEntries(desk);
+    drawBar(desk);
+  });
+}
+
+function drawEntries(desk) {
+  const { text, sheet, hand, codebook: book } = desk;
+  if (!sheet) return;
+  const n = text.sentence();
+  const nothing = n !== null && text.isNothing(n);
+  keepingFocus(desk, () => desk.entries.show({ sheet, n, hand, book, nothing }));
+}
+
+// Asks for something that writes: the answer's sheet is shown, or why nothing was written.
+async function askToWrite(desk, verb, params, told) {
+  const reply = await desk.line.ask(verb, { article: desk.article.article, ...params });
+  if (reply.ok) sayDone(desk, told && `saved: ${told}`);
+  else tellRefused(desk, reply);
+  if (reply.ok && reply.sheet) takeSheet(desk, reply);
+  return reply;
+}
+
+function tellRefused(desk, { kind, why, changes }) {
+  if (kind === "silent") return tellState(desk);
+  if (kind === "changed") changedElsewhere(desk, changes ?? [], "Nothing was written: look, and do it again.");
+  else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk); // it may be cut anew
+  sayFailed(desk, why ?? "the desk did not say why");
+}
+
+// An answer for which nobody waits any more.
+function takeLate(desk, message, reply) {
+  const { saving, screen, adjudication, line } = desk;
+  if (saving && saving.id === message.id) return savedOrNot(desk, reply);
+  if (reply.ok) {
+    for (const draft of line.kept().drafts()) if (draft.message === message.id) line.kept().dropDraft(draft.id);
+    sayDone(desk, "saved: what had waited for the kernel");
+    if (screen !== "adjudicating" && desk.article) rereadArticle(desk);
+  } else {
+    tellRefused(desk, reply);
+    offerDrafts(desk);
+  }
+  if (screen === "adjudicating") adjudication?.late?.(message, reply);
+}
+
+function removeEntry(desk, { kind, row }) {
+  askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
+}
+
+function markNothing(desk) {
+  const { text, cut } = desk;
+  const sentences = text.sentences();
+  const undo = sentences.every(text.isNothing);
+  const one = sentences.length === 1;
+  const told = undo ? "taken back" : one ? `nothing in sentence ${sentences[0]}` : "nothing in these sentences";
+  askToWrite(desk, "nothing", { sentences, cut, ...(undo && { undo: true }) }, told);
+}
+
+// Undo or redo, of what was done last in any article.
+async function stepBack(desk, verb) {
+  if (!desk.article || isFilling(desk)) return;
+  const what = desk.sheet?.[verb];
+  if (!what) return sayDone(desk, `nothing to ${verb}`);
+  await askToWrite(desk, verb, {}, `${verb === "undo" ? "undid" : "did again"} ${what}`);
+}
+
+function finishArticle(desk) {
+  if (isFilling(desk)) return;
+  if (desk.sheet.finished) askToWrite(desk, "reopen", {}, "the article is open again");
+  else askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
+}
+
+async function lookAtOther(desk, reason) {
+  const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
+  if (reply.ok) desk.text.focus();
+}
+
+function goToOpenSentence(desk, step) {
+  const where = step > 0 ? "after" : "before";
+  if (!desk.text.nextUndecided(step)) sayDone(desk, `no sentence without a decision ${where} this one`);
+  desk.text.focus();
+}
+
+// Opens the article after or before; a second press goes on from where the first one leads.
+function goToNeighbour(desk, step) {
+  desk.walk = desk.walk.then(async () => {
+    if (!desk.article || isFilling(desk)) return;
+    const next = await desk.shelf.neighbour(desk.article.article, step);
+    if (next) await openArticle(desk, next);
+    else sayDone(desk, `this is the ${step > 0 ? "last" : "first"} article of the list`);
+  });
+}

@@ -1,0 +1,68 @@
+// The bar above the panes: who sits here, which article is in view, how far it is, and the tools for it.
+
+function drawBar(desk) {
+  const { bar, screen, article, sheet, status, hand } = desk;
+  const coding = screen === "coding";
+  const focused = [...bar.querySelectorAll("button")].indexOf(document.activeElement);
+  keepingFocus(desk, () => {
+    refill(
+      bar,
+      button(h("b", {}, hand), () => standUp(desk), "", { title: "Let another hand sit down", class: "sb-hand" }),
+      coding && article && [whereOf(article), progressOf(desk, sheet)],
+      coding && h("span", { class: "sb-tools" }, barTools(desk)),
+      status,
+    );
+    bar.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
+  });
+}
+
+function whereOf({ article, outlet, headline, dates }) {
+  return h(
+    "span",
+    { class: "sb-where" },
+    h("b", {}, [article, outlet].filter(Boolean).join(", ")),
+    " ",
+    h("span", { dir: "auto", title: headline }, headline),
+    dates && h("span", { class: "sb-quiet" }, ` ${[dates].flat().filter(Boolean).join(" – ")}`),
+  );
+}
+
+function progressOf(desk, { decided, of, finished, both }) {
+  const limits = { "aria-valuemin": "0", "aria-valuemax": of, "aria-valuenow": decided };
+  const done = h("span", {});
+  done.style.width = `${of ? (100 * decided) / of : 100}%`;
+  const [label, title] = finished
+    ? ["Open again", "The article is finished; open it again (F)"]
+    : ["Finish", "The article is finished (F)"];
+  return h(
+    "span",
+    { class: "sb-progress" },
+    h("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences decided", ...limits }, done),
+    ` ${decided} of ${of}`,
+    finished && h("b", {}, both ? " both finished" : " finished"),
+    " ",
+    button(label, () => finishArticle(desk), "F", { title }),
+  );
+}
+
+function barTools(desk) {
+  const { article, sheet } = desk;
+  const stepping = (label, verb, keyName) =>
+    button(label, () => stepBack(desk, verb), keyName, {
+      "aria-disabled": sheet[verb] ? undefined : "true",
+      title: sheet[verb] ? `${label}: ${sheet[verb]} (${keyName})` : `nothing to ${verb}`,
+    });
+  const beside = (label, step, keyName, title) =>
+    button(label, () => goToNeighbour(desk, step), keyName, { "aria-label": title, title: `${title} (${keyName})` });
+  return [
+    article && [
+      beside("‹", -1, "[", "Article before"),
+      beside("›", 1, "]", "Article after"),
+      stepping("Undo", "undo", "u"),
+      stepping("Redo", "redo", "r"),
+      button("Search", () => beginSearch(desk), "/"),
+    ],
+    button("Articles", () => openShelf(desk), "g"),
+    button("Help", desk.help.show, "?"),
+  ];
+}

@@ -1,0 +1,53 @@
+// Elements of the page, and ids. All that comes from a text or a table is shown as text.
+
+// An element. `class` is its class, `on` leads from events to listeners, `text` and children are shown as text; what is
+// undefined, null or false is left out, and all else is an attribute.
+function h(tag, props, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "on") for (const [event, heard] of Object.entries(value)) node.addEventListener(event, heard);
+    else if (name === "class") node.className = value;
+    else if (name === "text") node.textContent = String(value);
+    else if (name === "value" || name === "checked") node[name] = value;
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  fill(node, ...children);
+  return node;
+}
+
+// Puts children at the end of a node: nodes as they are, all else as text.
+function fill(node, ...children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === undefined || child === null || child === false) continue;
+    node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+  return node;
+}
+
+// Puts other children in the place of a node's own.
+function refill(node, ...children) {
+  node.replaceChildren();
+  return fill(node, ...children);
+}
+
+// An id never given before; crypto.randomUUID is missing where the page came by plain http.
+function freshId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function key(name) {
+  return h("kbd", { "aria-hidden": "true" }, name);
+}
+
+function button(label, run, keyName, props = {}) {
+  const name = typeof label === "string" ? label : undefined;
+  return h(
+    "button",
+    { type: "button", title: keyName && name ? `${name} (${keyName})` : undefined, ...props, on: { click: run } },
+    label,
+    keyName && [" ", key(keyName)],
+  );
+}

@@ -1,0 +1,99 @@
+// The entries of the sentence one is at, as cards, and those of no sentence.
+
+// The entries of the sentence one is at, and below them those of no sentence. `heard` hears edit(entry), remove(entry),
+// goTo(entry), look(reason) and light(entry or null).
+function entriesView(heard) {
+  const node = h("section", { class: "sb-entries", "aria-label": "Entries of the sentence", on: { keydown: onKey } });
+  const looking = lookView(heard.look);
+  let [cards, shown] = [[], {}];
+
+  function show(given) {
+    shown = given;
+    const { sheet, n, hand, book } = given;
+    const here = (entry) => entry.place && entry.place.first <= n && n <= entry.place.last;
+    const own = (sheet.entries ?? []).filter(here);
+    const others = (sheet.others ?? []).filter(here);
+    const lost = (sheet.entries ?? []).filter((entry) => !entry.place || (entry.wrong?.length && !here(entry)));
+    cards = [];
+    const focused = document.activeElement?.closest?.(".sb-card")?.dataset.key;
+    const other = hand === "coder_a" ? "coder_b" : "coder_a";
+    refill(
+      node,
+      h(
+        "h2",
+        {},
+        n === null ? "No sentence" : `Sentence ${n}`,
+        given.nothing && h("span", { class: "sb-quiet" }, " nothing here"),
+      ),
+      own.map((entry) => card(entry, book)),
+      !own.length &&
+        !given.nothing &&
+        h(
+          "p",
+          { class: "sb-quiet" },
+          "No decision yet. ",
+          h("kbd", {}, "Enter"),
+          " codes it, ",
+          h("kbd", {}, "x"),
+          " says that there is nothing here.",
+        ),
+      others.length > 0 && [h("h3", {}, `${other}, to read alone`), others.map((entry) => card(entry, book, true))],
+      lost.length > 0 && [
+        h(
+          "h3",
+          { class: "sb-alarm" },
+          lost.length === 1 ? "One row wants mending" : `${lost.length} rows want mending`,
+        ),
+        lost.map((entry) => card(entry, book)),
+      ],
+      sheet.notes_hidden > 0 &&
+        h(
+          "p",
+          { class: "sb-quiet" },
+          `${sheet.notes_hidden} source notes of this article show once both coders have finished it.`,
+        ),
+      looking.panel(sheet, other),
+      lookedNotice(sheet, other),
+    );
+    if (focused) (cards.find((each) => each.dataset.key === focused) ?? cards[0])?.focus({ preventScroll: true });
+  }
+
+  function card(entry, book, other = false) {
+    const here = entry.place && entry.place.first <= shown.n && shown.n <= entry.place.last;
+    const element = entryCard(entry, book, other, other ? [] : cardButtons(entry, here), heard);
+    element.entry = other ? null : entry;
+    cards.push(element);
+    return element;
+  }
+
+  function cardButtons(entry, here) {
+    return [
+      button("Edit", () => heard.edit(entry), "e"),
+      button("Delete", () => heard.remove(entry), "Del"),
+      entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => heard.goTo(entry)),
+    ];
+  }
+
+  function onKey(event) {
+    const element = event.target.closest?.(".sb-card");
+    if (!element || event.target !== element || event.ctrlKey || event.metaKey || event.altKey || !element.entry)
+      return;
+    if (event.key === "e" || event.key === "Enter") heard.edit(element.entry);
+    else if (event.key === "Delete" || event.key === "Backspace") heard.remove(element.entry);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return {
+    node,
+    show,
+    focusFirst: () => (cards[0] ? (cards[0].focus(), true) : false),
+    point(entries) {
+      const keys = entries.map(cardKey);
+      const found = cards.filter((each) => each.entry && keys.includes(each.dataset.key));
+      cards.forEach((each) => each.classList.toggle("sb-on", found.includes(each)));
+      found[0]?.scrollIntoView({ block: "nearest" });
+    },
+  };
+}

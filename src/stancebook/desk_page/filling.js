@@ -1,0 +1,124 @@
+// Filling an entry in: from the words that are chosen, through the form, to the answer of the kernel.
+
+const CROSSING =
+  "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
+
+function beginEntry(desk, kind) {
+  const { article, text, cut } = desk;
+  if (!article || isFilling(desk)) return;
+  if (!text.hasChosen()) text.chooseSentence(); // so that one sees what will be quoted
+  const place = text.place();
+  if (!place) return sayDone(desk, "there are no words in this sentence");
+  if (kind === "statement" && place.first !== place.last) return sayDone(desk, CROSSING);
+  openForm(desk, { kind, was: null, row: null, place, cut, words: text.wordsAt(place), article: article.article });
+}
+
+function editEntry(desk, { kind, row, place }) {
+  const { text, article } = desk;
+  if (place) text.toSentence(place.first);
+  const words = place ? text.wordsAt(place) : (row.quote ?? "");
+  openForm(desk, { kind, was: row, row, place: null, words, article: article.article });
+}
+
+function openForm(desk, entry) {
+  desk.form.open(entry, desk.codebook);
+  desk.text.light(null);
+  layDesk(desk);
+  desk.form.focus();
+}
+
+function closeForm(desk, focus = true) {
+  const { form, text, line } = desk;
+  if (form.isOpen()) line.kept().dropDraft(form.current().id);
+  desk.saving = null;
+  keepingFocus(desk, () => {
+    form.close();
+    text.clear();
+    layDesk(desk);
+    drawEntries(desk);
+  });
+  if (focus) text.focus();
+}
+
+// Whether an entry is being filled in, which comes first.
+function isFilling(desk) {
+  if (!desk.form.isOpen()) return false;
+  sayDone(desk, "save this entry or leave it first");
+  desk.form.focus();
+  return true;
+}
+
+// Another sentence, or other words: what is kept of the hand, and the place of the entry being filled in.
+function movedInText(desk) {
+  const { article, text, form, line } = desk;
+  if (!article) return;
+  line.kept().keepAt({ article: article.article, sentence: text.sentence() });
+  if (!form.isOpen()) drawEntries(desk);
+  else if (text.hasChosen() && !form.isLocked()) replacePlace(desk);
+  desk.wholeButton.setAttribute("aria-pressed", String(!text.hasChosen()));
+}
+
+function replacePlace({ text, form, cut }) {
+  const place = text.place();
+  if (form.kind() === "statement" && place.first !== place.last) return form.say(CROSSING);
+  form.say("");
+  form.place(place, text.wordsAt(place), cut);
+}
+
+async function saveEntry(desk, entry) {
+  const { line, form } = desk;
+  const { kind, was, row, place, cut, article } = entry;
+  desk.failed = "";
+  form.lock("saving");
+  const asked = line.ask("save", { article, kind, was, row, place, ...(place && { cut }) });
+  desk.saving = { id: asked.id, kind, row };
+  keepEntry(desk, entry, { message: asked.id });
+  tellState(desk);
+  savedOrNot(desk, await asked);
+}
+
+function savedOrNot(desk, reply) {
+  const { saving, form, codebook, root } = desk;
+  if (!saving || !form.isOpen()) return;
+  if (reply.kind === "silent") return form.lock("silent");
+  if (reply.ok) {
+    const { speaker } = saving.row;
+    const { speakers } = codebook;
+    if (speaker && speaker !== "-" && speakers && !speakers.includes(speaker)) speakers.push(speaker);
+    closeForm(desk, root.contains(document.activeElement));
+    sayDone(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.sheet.undo ? ` (${reply.sheet.undo})` : ""}`);
+    return takeSheet(desk, reply);
+  }
+  desk.saving = null;
+  tellRefused(desk, reply);
+  const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
+  form.refuse(reply.kind === "changed" ? changed : reply.why);
+}
+
+function unlockForm(desk) {
+  const { saving, line, form } = desk;
+  if (saving) line.forget(saving.id);
+  desk.saving = null;
+  form.lock("");
+  form.focus();
+}
+
+async function addAlias(desk, actor, alias) {
+  const reply = await desk.line.ask("alias", { actor, alias });
+  if (!reply.ok) tellRefused(desk, reply);
+  else {
+    desk.codebook = reply.codebook ?? desk.codebook;
+    sayDone(desk, `saved: “${alias}” is an alias of ${actor}`);
+  }
+  return reply;
+}
+
+// Articles as suggestions of a field.
+async function seekArticles({ line }, words) {
+  const reply = await line.ask("articles", { ...ALL_ARTICLES, find: words, from: 0, most: 12 });
+  return (reply.ok ? reply.rows : []).map(({ article, outlet, headline }) => ({
+    value: article,
+    label: article,
+    told: [outlet, headline].filter(Boolean).join(", "),
+  }));
+}

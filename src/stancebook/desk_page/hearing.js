@@ -1,0 +1,139 @@
+// The hearing of one unit: its sentence, whose reading can be taken, and what each coder has, variable by variable.
+
+function drawPassage({ passage, codebook }, unit) {
+  const { actor: by, issue: on } = unit.key;
+  const actor = codebook.actors?.find(({ id }) => id === by)?.name ?? by;
+  const issue = codebook.issues?.find(({ id }) => id === on)?.text ?? "";
+  const near = (text) => text && h("span", { class: "sa-near", dir: "auto" }, shownSigns(text));
+  refill(
+    passage,
+    h(
+      "p",
+      { class: "sa-about" },
+      h("span", {}, h("b", {}, `${actor} on ${inWords(on)}`), issue && `: ${issue}`),
+      h("span", { class: "sa-kind" }, KIND[unit.kind]),
+    ),
+    h(
+      "p",
+      { class: "sa-text" },
+      near(unit.before),
+      " ",
+      h("span", { class: "sa-n" }, unit.sentence),
+      h("span", { class: "sa-words", dir: "auto" }, adjudicatedWords(unit.text, unit)),
+      " ",
+      near(unit.after),
+    ),
+    h("p", { class: "sa-key" }, ["a", "b"].map((coder) => wordsKey(unit, coder))),
+  );
+}
+
+function wordsKey(unit, coder) {
+  const words = h("span", { class: `sa-${coder}`, "data-starts": coder }, `coder_${coder}'s words`);
+  return h("span", {}, words, !unit[coder] && ": none");
+}
+
+// What each of the keys 0 to 4 would do to the scope, as a label, or null where it does nothing.
+function offersOf(bench, unit) {
+  const { scope } = bench;
+  const whole = !scope;
+  const row = variableOf(bench, scope);
+  const took = (coder) => {
+    if (unit.kind !== "alone") return `coder_${coder}'s`;
+    return `coder_${coder}: ${unit[coder] ? "keep" : "leave out"}`;
+  };
+  const alike = whole ? ["reread", "amended"].includes(unit.kind) : !row?.differs || scope === "all";
+  const { values } = draftOf(bench);
+  const amended = (whole ? unit.variables : [row]).some(
+    ({ variable, differs, decision }) => !differs && (decision || values[variable] !== undefined),
+  );
+  const reread = unit.kind === "reread";
+  return {
+    1: alike ? (amended && !(whole && reread) ? "as coded" : null) : took("a"),
+    2: alike ? null : took("b"),
+    3: scope === "presence" || scope === "all" ? null : "a third version",
+    4: "neither",
+    0: reread && (whole || scope === "all") ? "upheld" : null,
+  };
+}
+
+function drawChoices(bench, unit) {
+  const { scope, choices } = bench;
+  const offered = offersOf(bench, unit);
+  const toWhole = () => (goToVariable(bench, ""), focusPane(bench));
+  const label = `${ABOUT[scope] ?? scope} ✕`;
+  refill(
+    choices,
+    scope
+      ? button(label, toWhole, "", { class: "sa-scope", title: "Back to the whole (Esc)" })
+      : h("span", { class: "sa-scope" }, "the whole:"),
+    [1, 2, 3, 4, 0].filter((digit) => offered[digit]).map((digit) => choiceButton(bench, digit, offered[digit])),
+  );
+}
+
+function choiceButton(bench, digit, label) {
+  const props = { type: "button", class: "sa-choice", "aria-disabled": offOf(bench), "data-key": digit };
+  return h("button", { ...props, on: { click: () => choose(bench, digit) } }, h("kbd", {}, digit), ` ${label}`);
+}
+
+function drawTable(bench, unit) {
+  const { values } = draftOf(bench);
+  const rows = unit.variables.filter(
+    ({ variable, differs, decision }) => !(variable in ABOUT) || differs || decision || values[variable] !== undefined,
+  );
+  const inFront = (row) => (row.differs ? 0 : 1);
+  rows.sort((one, other) => inFront(one) - inFront(other));
+  const heads = ["variable", "coder_a", "coder_b", "decision"].map((name) => h("th", { scope: "col" }, name));
+  const remarks = ["confidence", "note"].filter((name) => unit.a?.[name] || unit.b?.[name]);
+  const body = [rows.map((row) => tableRow(bench, row)), remarks.map((name) => remarkRow(bench, unit, name))];
+  refill(bench.table, h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, body)));
+}
+
+function tableRow(bench, row) {
+  const { variable, differs } = row;
+  const here = variable === bench.scope;
+  const go = () => (goToVariable(bench, variable), focusPane(bench));
+  const props = { class: "sa-variable", "aria-pressed": String(here) };
+  const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
+  return h(
+    "tr",
+    { class: names, "data-variable": variable },
+    h("th", { scope: "row" }, button(ABOUT[variable] ?? variable, go, "", props)),
+    ["a", "b"].map((coder) => codedCell(bench, row, coder)),
+    decisionCell(bench, row),
+  );
+}
+
+function decisionCell(bench, { variable, differs, decision, reason }) {
+  const drafted = draftOf(bench).values[variable];
+  const words = (value) => h("b", { dir: "auto" }, adjudicatedValue(variable, value));
+  const quiet = (told) => h("span", { class: "sb-quiet" }, told);
+  if (drafted !== undefined && drafted !== decision)
+    return h("td", { class: "sa-decision sa-drafted" }, words(drafted), quiet(" not saved"));
+  const why = () => h("span", { class: "sa-why", dir: "auto" }, reason);
+  const told = decision ? [words(decision), why()] : differs && quiet("to decide");
+  return h("td", { class: "sa-decision" }, told);
+}
+
+// What a coder has, which a click takes where it differs.
+function codedCell(bench, row, coder) {
+  const { variable, differs, decision } = row;
+  const value = row[coder];
+  const words = value === "" && variable !== "presence" ? "" : adjudicatedValue(variable, value);
+  if (!differs || variable === "all") return h("td", { dir: "auto" }, words);
+  const take = () => (goToVariable(bench, variable), choose(bench, coder === "a" ? 1 : 2));
+  const chosen = draftOf(bench).values[variable] ?? decision;
+  const absent = variable === "presence" && value === "" && chosen === "absent";
+  const look = absent || (chosen !== "" && chosen === value) ? "sa-take sa-taken" : "sa-take";
+  const label = `take coder_${coder}'s: ${variable} ${words || "nothing"}`;
+  const props = { class: look, "aria-disabled": offOf(bench), "aria-label": label, dir: "auto" };
+  return h("td", {}, button(h("span", {}, words || "nothing"), take, "", props));
+}
+
+// What a coder remarked, which is nothing to decide on.
+function remarkRow({ codebook }, unit, name) {
+  const known = codebook.variables?.confidence?.values ?? [];
+  const meaning = (value) => known.find((each) => each.value === value)?.meaning;
+  const words = (value) => (name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value);
+  const cells = ["a", "b"].map((coder) => h("td", { dir: "auto" }, words(unit[coder]?.[name] ?? "")));
+  return h("tr", { class: "sa-remark" }, h("th", { scope: "row" }, name), cells, h("td"));
+}

@@ -1,0 +1,40 @@
+// What the browser keeps of a hand until the kernel has it.
+
+// What the browser keeps of a hand: messages without an answer, entries begun, and where it was. A browser that keeps
+// nothing (private windows, a full store) leaves that to the memory of the page.
+function keptInBrowser(key) {
+  let [memory, full] = [{ messages: {}, drafts: {}, at: null }, false];
+  const read = () => {
+    if (full) return memory;
+    try {
+      memory = { messages: {}, drafts: {}, at: null, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
+    } catch {}
+    return memory;
+  };
+  const change = (part, id, value) => {
+    read();
+    if (value === undefined) delete memory[part][id];
+    else memory[part][id] = value;
+    store();
+  };
+  const store = () => {
+    try {
+      localStorage.setItem(key, JSON.stringify(memory));
+    } catch {
+      full = true;
+    }
+  };
+  return {
+    messages: () => Object.values(read().messages),
+    keepMessage: (message) => change("messages", message.id, message),
+    dropMessage: (id) => change("messages", id),
+    drafts: () => Object.entries(read().drafts).map(([id, draft]) => ({ id, ...draft })),
+    keepDraft: (id, draft) => change("drafts", id, draft),
+    dropDraft: (id) => change("drafts", id),
+    at: () => read().at,
+    keepAt: (at) => {
+      read().at = at;
+      store();
+    },
+  };
+}

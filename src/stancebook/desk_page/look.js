@@ -1,0 +1,55 @@
+// A look at what the other coder has coded: before both have finished only for a reason, and that is recorded.
+
+// A panel made once, so that what is typed stays while all around it is drawn anew. `look` hears the reason.
+function lookView(look) {
+  const reason = h("input", { type: "text", class: "sb-reason", placeholder: "reason", on: { keydown: onKey } });
+  const words = h("p", {});
+  const form = h(
+    "div",
+    { class: "sb-look" },
+    words,
+    reason,
+    button("Open and record", send),
+    button("Leave them closed", () => ask(false)),
+  );
+  const opener = button("", () => ask(true), "", { class: "sb-plain" });
+  let article = null;
+
+  function ask(wanted) {
+    [opener.hidden, form.hidden] = [wanted, !wanted];
+    (wanted ? reason : opener).focus();
+  }
+
+  function send() {
+    if (reason.value.trim()) look(reason.value.trim());
+  }
+
+  function onKey(event) {
+    if (event.key === "Enter") send();
+    else if (event.key === "Escape") ask(false);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function panel(sheet, other) {
+    if (sheet.article !== article) {
+      [article, reason.value, opener.hidden, form.hidden] = [sheet.article, "", false, true];
+      opener.textContent = `See ${other}'s codes …`;
+      reason.setAttribute("aria-label", `Reason to open ${other}'s codes`);
+      words.textContent =
+        `You are coding blind. Opening ${other}'s codes of this article before both have finished it is recorded, ` +
+        "with your reason, and the article no longer counts as coded blind.";
+    }
+    if (sheet.both || sheet.others?.length || !sheet.article) return null;
+    return sheet.opened ? null : [opener, form];
+  }
+
+  return { panel };
+}
+
+// That the other's codes were opened is said for good.
+function lookedNotice({ opened, both }, other) {
+  const words = `${other}'s codes of this article were opened before both had finished; that is recorded.`;
+  return opened && !both && h("p", { class: "sb-quiet" }, words);
+}

@@ -1,0 +1,113 @@
+// The panes: the text or the list of articles on the left, the entries or the form on the right, tools above the text.
+
+// Makes all parts of a desk, once; what they hear leads to what is done.
+function makePanes(desk) {
+  const { line } = desk;
+  const text = textView({
+    moved: () => movedInText(desk),
+    touched: (entries) => desk.entries.point(entries),
+  });
+  const entries = entriesView({
+    edit: (entry) => editEntry(desk, entry),
+    remove: (entry) => removeEntry(desk, entry),
+    look: (reason) => lookAtOther(desk, reason),
+    goTo: (entry) => text.toSentence(entry.place.first, { center: true }),
+    light: (entry) => text.light(entry && ((other) => other.kind === entry.kind && other.number === entry.number)),
+  });
+  const form = formView({
+    save: (entry) => saveEntry(desk, entry),
+    leave: () => closeForm(desk),
+    unlock: () => unlockForm(desk),
+    resend: line.sendAgain,
+    changed: (entry) => keepEntry(desk, entry),
+    alias: (actor, alias) => addAlias(desk, actor, alias),
+    seek: (words) => seekArticles(desk, words),
+  });
+  const shelf = articlesView(line.ask, {
+    open: (id) => openArticle(desk, id),
+    leave: () => closeShelf(desk),
+    drawn: () => sayDone(desk, "saved: the sample"),
+  });
+  shelf.node.hidden = true;
+  const help = helpView((before) => {
+    if (before?.isConnected && desk.root.contains(before)) before.focus();
+    else goHome(desk);
+  });
+  const search = searchView(text);
+  const wholeButton = button("Sentence", () => (text.chooseSentence(), text.focus()), "w", {
+    title: "Choose the whole sentence (w)",
+  });
+  const frame = h("div", { class: "sb-frame" }, textTools(desk, wholeButton), search.node, text.node);
+  const right = h("div", { class: "sb-right" });
+  const panes = h("div", { class: "sb-panes" }, h("div", { class: "sb-left" }, frame, shelf.node), right);
+  const bar = h("div", { class: "sb-bar" });
+  const board = h("div", { class: "sb-board", hidden: true });
+  const seats = h("div", { class: "sb-seats" });
+  return { text, entries, form, shelf, help, search, wholeButton, frame, right, panes, bar, board, seats };
+}
+
+function textTools(desk, wholeButton) {
+  const begin = (label, kind, keyName, props) => button(label, () => beginEntry(desk, kind), keyName, props);
+  const mayMark = () => desk.article && !isFilling(desk);
+  return h(
+    "div",
+    { class: "sb-keys", role: "toolbar", "aria-label": "What to do with the words" },
+    begin("Statement", "statement", "↵", { class: "sb-main", title: "Code the chosen words, or the sentence (Enter)" }),
+    begin("Fact", "fact", "f"),
+    begin("Note", "note", "m"),
+    button("Nothing", () => mayMark() && markNothing(desk), "x", { title: "Nothing here, or take it back (x)" }),
+    wholeButton,
+    h("span", { class: "sb-gap" }),
+    button("‹", () => goToOpenSentence(desk, -1), "", {
+      "aria-label": "Sentence before without a decision",
+      title: "Sentence before without a decision (Shift+n)",
+    }),
+    button("Next", () => goToOpenSentence(desk, 1), "n", { title: "Next sentence without a decision (n)" }),
+  );
+}
+
+// Lays the parts of the screen in view.
+function layDesk({ root, screen, right, board, form, entries, panes, bar, help, seats, status, adjudication }) {
+  root.dataset.screen = screen;
+  if (screen === "coding") {
+    right.replaceChildren(board, form.isOpen() ? form.node : entries.node);
+    panes.classList.toggle("sb-filling", form.isOpen());
+    if (!panes.isConnected) root.replaceChildren(bar, panes, help.node);
+  } else root.replaceChildren(...(screen === "seats" ? [seats, status] : [bar, board, adjudication.node]));
+}
+
+function showFrame({ shelf, frame }) {
+  shelf.node.hidden = true;
+  frame.hidden = false;
+}
+
+function openShelf(desk) {
+  if (isFilling(desk)) return;
+  desk.frame.hidden = true;
+  desk.shelf.node.hidden = false;
+  desk.shelf.show(desk.article?.article);
+  desk.shelf.focus();
+}
+
+function closeShelf(desk) {
+  if (!desk.article) return;
+  showFrame(desk);
+  desk.text.focus();
+}
+
+function beginSearch(desk) {
+  if (!desk.article) return;
+  closeShelf(desk);
+  desk.search.begin();
+}
+
+// One step back, to the text: out of the list, a search, what is chosen, a notice.
+function goBack(desk) {
+  const { form, shelf, search, text, notices } = desk;
+  if (form.isOpen()) return form.focus();
+  if (!shelf.node.hidden) return closeShelf(desk);
+  if (search.isOpen()) search.end();
+  if (text.hasChosen()) text.clear();
+  else notices.findLast(({ plain }) => plain)?.away();
+  text.focus();
+}

@@ -1,0 +1,36 @@
+// The sample: what is to be coded, all that fits or a number of it drawn with a seed, so that it can be drawn again.
+
+// A panel that draws it. `filters` gives the words and the outlet; `drawn` hears that it was.
+function sampleView(ask, filters, drawn) {
+  const number = h("input", {
+    type: "number",
+    min: "1",
+    "aria-label": "How many, drawn at random; empty for all",
+    placeholder: "all",
+  });
+  const seed = h("input", { type: "number", value: "1", "aria-label": "Seed" });
+  const said = h("span", { class: "sb-quiet", role: "status" });
+  const send = async () => {
+    const { keyword, outlet } = filters();
+    const random = number.value === "" ? "" : Number(number.value);
+    const reply = await ask("draw", { random, seed: Number(seed.value), keyword, outlet });
+    refill(said, reply.ok ? `${reply.drawn} drawn into sample.csv` : `NOT drawn: ${reply.why}`);
+    if (reply.ok) drawn();
+  };
+  return h(
+    "details",
+    { class: "sb-draw" },
+    h("summary", {}, "Draw a sample of what is to be coded"),
+    h(
+      "p",
+      {},
+      "From the articles with these words in the text and of this outlet, as filtered above: ",
+      h("label", {}, "number ", number),
+      h("label", {}, " seed ", seed),
+      " ",
+      button("Draw", send),
+      " ",
+      said,
+    ),
+  );
+}

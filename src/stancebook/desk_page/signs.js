@@ -1,0 +1,88 @@
+// The signs of a text: how many code points lie before one, which of them a reader sees as one, and how what cannot be
+// seen is shown. Offsets are JavaScript's own (UTF-16 units) where nothing else is said.
+
+const WHITE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
+const ASTRAL = /[\ud800-\udfff]/;
+// What one cannot see: controls, what turns a line, what has no width. Tabs and ends of lines show themselves.
+const UNSEEN =
+  /[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Default_Ignorable_Code_Point}\u061c\u200e\u200f\u2028\u2029\ufff9-\ufffb]/u;
+const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
+const JOINED = /(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}|\p{Script=Inherited})[\p{L}\p{M}]/u;
+const clusterer = new Intl.Segmenter("en", { granularity: "grapheme" });
+const worder = new Intl.Segmenter("en", { granularity: "word" });
+
+// The number of code points before a unit of a text, and the way back.
+function pointsBefore(text, units) {
+  if (!ASTRAL.test(text)) return units;
+  let points = 0;
+  for (let at = 0; at < units; points++) at += text.codePointAt(at) > 0xffff ? 2 : 1;
+  return points;
+}
+
+function unitsBefore(text, points) {
+  if (!ASTRAL.test(text)) return Math.min(points, text.length);
+  let at = 0;
+  for (let count = 0; count < points && at < text.length; count++) at += text.codePointAt(at) > 0xffff ? 2 : 1;
+  return at;
+}
+
+// The signs that a reader sees as one, as [from, to].
+function clustersOf(text) {
+  return [...clusterer.segment(text)].map(({ index, segment }) => [index, index + segment.length]);
+}
+
+// A stretch widened to whole clusters and narrowed by the white space at its ends; null where nothing is left.
+function snapped(text, from, to, clusters = clustersOf(text)) {
+  const inside = from < to ? clusters.filter(([start, end]) => end > from && start < to) : [];
+  const isWhite = ([start, end]) => [...text.slice(start, end)].every((sign) => WHITE.test(sign));
+  while (inside.length && isWhite(inside[0])) inside.shift();
+  while (inside.length && isWhite(inside.at(-1))) inside.pop();
+  return inside.length ? [inside[0][0], inside.at(-1)[1]] : null;
+}
+
+// The words and the signs between them, as [from, to]: where the word cursor stops.
+function stopsOf(text) {
+  const clusters = clustersOf(text);
+  const stops = [];
+  let at = 0; // both are in order: one walk through the clusters
+  for (const { index, segment } of worder.segment(text)) {
+    while (at < clusters.length && clusters[at][1] <= index) at++;
+    let last = at;
+    while (last < clusters.length && clusters[last][0] < index + segment.length) last++;
+    const stop = snapped(text, index, index + segment.length, clusters.slice(at, last));
+    if (stop && (!stops.length || stop[0] >= stops.at(-1)[1])) stops.push(stop);
+  }
+  return stops;
+}
+
+// A text as nodes: an unseen sign is an empty box with its code point as a label, so that it can turn no line and yet
+// counts; in a picture or between letters that join, it belongs to what one sees.
+function shownSigns(text) {
+  if (!UNSEEN.test(text)) return [document.createTextNode(text)];
+  const nodes = [];
+  let plain = "";
+  const flush = () => {
+    if (plain) nodes.push(document.createTextNode(plain));
+    plain = "";
+  };
+  for (const { segment } of clusterer.segment(text)) {
+    const whole = PICTURE.test(segment) || segment === "\r\n";
+    for (const sign of segment) {
+      if (whole || !isUnseen(sign, segment, plain)) plain += sign;
+      else {
+        flush();
+        const code = "U+" + sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+        nodes.push(h("span", { class: "sb-sign", "data-code": code, "data-units": sign.length, title: code }));
+      }
+    }
+  }
+  flush();
+  return nodes;
+}
+
+function isUnseen(sign, cluster, before) {
+  if (!UNSEEN.test(sign)) return false;
+  if (/[\u200c\u200d]/.test(sign)) return !JOINED.test([...before].at(-1) ?? "");
+  if (/\p{Variation_Selector}/u.test(sign)) return cluster === sign;
+  return true;
+}

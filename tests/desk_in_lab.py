@@ -1,0 +1,197 @@
+"""Somebody at the coding desk in a real JupyterLab, who has a mouse and a keyboard and eyes, and nothing else."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+
+from conftest import TOKEN, TOY
+
+STUDY = "a töy study"
+EMPTY = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication")
+PATIENCE = 20_000  # milliseconds; a machine may be slow
+# a choice's number at the form, in the order of the toy's codebook
+DIGITS = {
+    "via": {"self": "1", "other": "2", "article": "3"},
+    "voice": {"direct": "1", "anonymous": "2", "indirect": "3", "narration": "4"},
+    "position": {"-2": "1", "-1": "2", "0": "3", "1": "4", "2": "5"},
+    "confidence": {"1": "1", "2": "2", "3": "3"},
+    "condition": {"none": "1", "half_paid": "2", "if_asked": "3", "other": "4"},
+}
+
+
+def uncoded(folder):
+    """A copy of the toy study in a project's folder, nothing coded in it yet, on which the desk's notebook looks."""
+    study = Path(shutil.copytree(TOY, folder / STUDY))
+    coded = study / "data" / "coded"
+    for name in EMPTY:
+        path = coded / f"{name}.csv"
+        path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
+    (coded / "frozen.json").unlink()
+    findings = (coded / "findings.yaml").read_text(encoding="utf-8")  # one of them asks for what nobody will code
+    asked = re.sub(r"  - finding: cordovia-helps\n(    .*\n)+", "", findings)
+    (coded / "findings.yaml").write_text(asked, encoding="utf-8")
+    desk = folder / "notebooks" / "desk.ipynb"
+    notebook = json.loads(desk.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = [line.replace('study = ""', f'study = "{STUDY}"') for line in cell["source"]]
+    desk.write_text(json.dumps(notebook), encoding="utf-8")
+    return study
+
+
+def kernel_in(folder):
+    """The process of the one kernel that runs in a project's notebooks."""
+    (kernel,) = [each for each in psutil.process_iter() if _runs_in(each, folder / "notebooks")]
+    return kernel
+
+
+def _runs_in(process, folder):
+    try:
+        return "ipykernel_launcher" in " ".join(process.cmdline()) and process.cwd() == str(folder)
+    except psutil.Error:
+        return False
+
+
+class Sitting:
+    """A tab with the desk open in it."""
+
+    def __init__(self, tab, lab):
+        self.tab, self.lab = tab, lab
+        self.press, self.type = tab.keyboard.press, tab.keyboard.type
+        tab.set_default_timeout(PATIENCE)
+        tab.goto(f"{lab}/lab/tree/notebooks/desk.ipynb?token={quote(TOKEN)}")
+        self.run()
+
+    def run(self):
+        """Runs both cells, once the status bar says that the kernel is there: its attribute says so too early."""
+        self.tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
+        self.tab.locator(".jp-Notebook .jp-CodeCell").first.click()
+        self.press("Shift+Enter")
+        self.press("Shift+Enter")
+        self.desk = self.tab.locator(".sb-desk").last
+        self.sees("Who sits down?")
+
+    def reload(self):
+        """The page loaded anew, as far as the notebook's cells run again."""
+        self.tab.reload()
+        self.run()
+
+    def sits(self, hand):
+        """Sits down, by mouse."""
+        self.desk.locator(".sb-seat").filter(has=self.tab.get_by_text(hand, exact=True)).click()
+
+    def sits_by_key(self, key):
+        """Sits down by keyboard: who has run the cell is at the desk already."""
+        self.desk.locator(".sb-seat:focus").wait_for()
+        self.press(key)
+
+    # what one sees
+
+    def sees(self, words, times=PATIENCE):
+        """Waits until words stand at the desk."""
+        self.desk.get_by_text(words).first.wait_for(timeout=times)
+
+    def says(self, words):
+        """Waits until the state in the bar says so."""
+        self.desk.get_by_role("status").filter(has_text=words).first.wait_for()
+
+    def decided(self, number, of):
+        """Waits until so many sentences have a decision."""
+        self.desk.locator(".sb-progress").filter(has_text=re.compile(rf"\b{number} of {of}\b")).wait_for()
+
+    def chosen(self):
+        """The words that are shown as chosen."""
+        return "".join(self.desk.locator(".sb-chosen").all_inner_texts())
+
+    def cells(self):
+        """How many cells the notebook has: keys that the desk lets go would add some or take some."""
+        return self.tab.locator(".jp-Notebook .jp-Cell").count()
+
+    # by keyboard
+
+    def at(self, sentence):
+        """Goes to a sentence from the first one."""
+        for _ in range(20):
+            self.press("ArrowUp")
+        for _ in range(sentence - 1):
+            self.press("ArrowDown")
+
+    def words(self, first, count):
+        """Chooses so many words of the sentence, beginning with the one of this number."""
+        for _ in range(first):
+            self.press("ArrowRight")
+        for _ in range(count - 1):
+            self.press("Shift+ArrowRight")
+
+    def fills(self, **row):
+        """Fills the form in by keyboard, field by field."""
+        for name in ("actor", "issue"):
+            self.type(row[name])
+            self.press("Enter")
+        if row["speaker"] != "-":
+            self.press("Control+a")
+            self.type(row["speaker"])
+        self.press("Tab")
+        for name in ("via", "voice", "position", "confidence"):
+            self.press(DIGITS[name][row[name]])
+        for condition in row["condition"].split():
+            if condition != "none":
+                self.press(DIGITS["condition"][condition])
+        self.press("Enter")
+        self.type(row.get("note", ""))
+
+    def codes(self, **row):
+        """Codes what is chosen, by keyboard."""
+        self.press("Enter")
+        self.sees("New statement")
+        self.fills(**row)
+        self.press("Control+Enter")
+
+    # by mouse
+
+    def sentence(self, number):
+        """The words of a sentence as they stand on the screen."""
+        return self.desk.locator(".sb-words").nth(number - 1)
+
+    def finds(self, word, number):
+        """Where a word of a sentence stands: the box of what a double click there chooses."""
+        box = self.sentence(number).bounding_box()
+        for y in range(int(box["y"]) + 10, int(box["y"] + box["height"]), 20):
+            for x in range(int(box["x"]) + 4, int(box["x"] + box["width"]), 12):
+                self.tab.mouse.dblclick(x, y)
+                if self.chosen() == word:
+                    return self.desk.locator(".sb-chosen").first.bounding_box()
+        raise AssertionError(f"{word!r} is nowhere in sentence {number}")
+
+    def drags(self, number, first, last):
+        """Chooses from one word of a sentence to another with the mouse, the way back first where that is `last`."""
+        start, end = self.finds(first, number), self.finds(last, number)
+        self.tab.mouse.move(start["x"] + 1, start["y"] + start["height"] / 2)
+        self.tab.mouse.down()
+        self.tab.mouse.move(end["x"] + end["width"] - 1, end["y"] + end["height"] / 2, steps=8)
+        self.tab.mouse.up()
+
+    def clicks(self, name, exact=False):
+        """Clicks on a button."""
+        self.desk.get_by_role("button", name=name, exact=exact).first.click()
+
+    def points(self, **row):
+        """Fills the form in by mouse; what is free to be written is typed where the mouse clicked."""
+        for name in ("actor", "issue"):
+            self.desk.get_by_role("combobox", name=name).click()
+            listed = self.desk.get_by_role("listbox", name=name, exact=True).get_by_role("option")
+            listed.filter(has_text=re.compile(row[name].replace("_", " "), re.IGNORECASE)).first.click()
+        if row["speaker"] != "-":
+            self.desk.get_by_role("combobox", name="speaker").click(click_count=3)
+            self.type(row["speaker"])
+            self.desk.get_by_text("New statement").click()  # what is offered there would lie over the next field
+        for name in ("via", "voice", "position", "confidence"):
+            group = self.desk.get_by_role("radiogroup", name=name)
+            group.locator("label, [role=radio]").nth(int(DIGITS[name][row[name]]) - 1).click()
+        for condition in row["condition"].split():
+            if condition != "none":
+                group = self.desk.get_by_role("group", name="condition")
+                group.locator("label, [role=checkbox]").nth(int(DIGITS["condition"][condition]) - 1).click()

@@ -1,0 +1,351 @@
+"""A kernel for the tests of the desk's page: it answers as the clerk does, from memory, and can be made to fail.
+
+The page is the scripts of the desk joined as the widget joins them, with a model whose messages come here.
+"""
+
+import copy
+import hashlib
+
+from stancebook import desk
+
+MODEL = """
+const ears = new Set();
+const model = {
+  send: (message) => window.kernel(message).then((reply) => reply && [...ears].forEach((ear) => ear(reply))),
+  on: (event, ear) => event === "msg:custom" && ears.add(ear),
+  off: (event, ear) => ears.delete(ear),
+};
+window.said = (message) => [...ears].forEach((ear) => ear(message));
+window.leaked = [];
+document.addEventListener("keydown", (event) => {
+  if (!event.target.closest("[data-lm-suppress-shortcuts]")) window.leaked.push(event.key);
+}, true);
+document.addEventListener("keydown", (event) => window.leaked.push(`bubbled ${event.key}`));
+render({ model, el: document.getElementById("cell") });
+"""
+VALUES = {
+    "via": {"self": "The actor is the source.", "other": "Somebody else is.", "article": "The article says so itself."},
+    "voice": {"direct": "Quoted words.", "anonymous": "An unnamed person.", "narration": "The article's own voice."},
+    "position": {"-2": "Rejects.", "-1": "Is reluctant.", "0": "Is balanced.", "1": "Supports with a hedge.", "2": "Supports."},
+    "condition": {"none": "No condition stated.", "half_paid": "Only if half is paid.", "other": "Any other; say which."},
+    "confidence": {"1": "guess", "2": "fairly sure", "3": "certain"},
+}  # fmt: skip
+CODEBOOK = {
+    "version": 1,
+    "variables": {
+        "speaker": {"type": "text", "rule": 'The named person; "-" where nobody speaks.', "values": []},
+        "actor": {"type": "nominal", "rule": "On whose behalf the position is held.", "values": []},
+        "issue": {"type": "nominal", "rule": "The most specific that fits.", "values": []},
+        "note": {"type": "text", "values": []},
+    }
+    | {
+        name: {
+            "type": {"condition": "set", "position": "ordinal", "confidence": "ordinal"}.get(name, "nominal"),
+            "rule": f"How {name} is told.",
+            "values": [{"value": value, "meaning": meaning} for value, meaning in values.items()],
+        }
+        for name, values in VALUES.items()
+    },
+    "actors": [
+        {"id": "arland", "name": "Arland", "type": "state", "aliases": ["the Arlish"]},
+        {"id": "borduria", "name": "Borduria", "type": "state", "aliases": []},
+        {"id": "towns", "name": "Towns on the strait", "type": "group", "aliases": []},
+    ],
+    "issues": [
+        {"id": "bridge", "text": "A bridge is built over the strait."},
+        {"id": "toll", "text": "Whoever crosses the bridge pays a toll."},
+        {"id": "own_workers", "text": "The actor's own workers help to build the bridge."},
+    ],
+    "facts": {
+        "unit": "One fact a row.",
+        "attributes": [{"id": "workforce", "text": "Number of workers."}, {"id": "other", "text": "Any other."}],
+        "status": ["planned", "reported"],
+        "plans": [{"id": "strait_bridge", "text": "The bridge."}, {"id": "none", "text": "No plan."}],
+    },
+    "kinds": ["boilerplate", "dating", "other"],
+    "unit": "One row per sentence, actor and issue.",
+    "include": "",
+    "exclude": "",
+    "speakers": ["Ann Arl"],
+    "refusals": [
+        {"when": {"via": "article", "voice": ["direct", "anonymous"]}, "reason": "the article's own voice is narration"}
+    ],
+}
+SENTENCES = [
+    "Bridge over the strait divides its towns",
+    "Arland would build the bridge, its minister Ann Arl said on Monday.",
+    "“We never pay a toll,” Borduria answered.",
+    "Some 300 workers would come, if the others pay half.",
+    "It rained.",
+]
+
+
+CUT = "the text is cut into sentences otherwise now; choose the words again"
+
+
+def article(id="010", sentences=SENTENCES):
+    """An article as the kernel opens it."""
+    told = {
+        "article": id,
+        "outlet": "The Courier",
+        "headline": f"Text {id}: {sentences[0][:50]}",
+        "byline": "",
+        "kind": "",
+    }
+    cut = [{"n": n, "text": text, "block": n in (1, 2)} for n, text in enumerate(sentences, 1)]
+    return {"article": {**told, "dates": ["2025-01-02"]}, "sentences": cut}
+
+
+def digest(sentences):
+    """How a text is cut into sentences, in short."""
+    return hashlib.sha256("\n".join(each["text"] for each in sentences).encode()).hexdigest()[:12]
+
+
+def words(place, sentences):
+    """The words at a place, as the kernel would cut them: code points of the sentences."""
+    numbers = range(place["first"], place["last"] + 1)
+    texts = [sentences[number - 1] for number in numbers]
+    texts[-1] = texts[-1][: place["to"]]
+    texts[0] = texts[0][place["from"] :]
+    return " ".join(texts)
+
+
+class Kernel:
+    """One hand's rows in memory; `dead` answers nothing, `deaf` takes and does not answer, `refuse` is what it says next.
+
+    What is asked with a verb of `late` is answered when the kernel is made to `tell` it.
+    """
+
+    def __init__(self, articles=None):
+        self.articles = articles or {id: article(id) for id in ("010", "020", "030")}
+        self.entries = {id: [] for id in self.articles}
+        self.others, self.nothing, self.finished = {}, {id: [] for id in self.articles}, set()
+        self.opened, self.past, self.future, self.seen_ids = {}, [], [], {}
+        self.pings, self.slow, self.late, self.held = [], False, set(), []
+        self.version, self.dead, self.deaf, self.refuse, self.changes = 1, False, False, None, []
+        self.asked, self.codebook, self.found, self.wrong, self.frozen = [], copy.deepcopy(CODEBOOK), [], [], ""
+
+    def __call__(self, message):
+        (self.pings if message["ask"] == "ping" else self.asked).append(message)
+        if self.dead or self.slow and message["ask"] == "ping":
+            return None
+        if message["id"] in self.seen_ids:
+            return None if self.deaf else self.seen_ids[message["id"]]
+        if self.refuse and message["ask"] not in ("ping", "open"):
+            said, self.refuse = self.refuse, None
+            return {"id": message["id"], "ok": False, **said}
+        if "cut" in message and message["cut"] != digest(self.articles[message["article"]]["sentences"]):
+            return {"id": message["id"], "ok": False, "kind": "refused", "why": CUT}
+        reply = {"id": message["id"], "ok": True, **getattr(self, "_" + message["ask"])(message)}
+        if message["ask"] not in ("ping", "hello", "articles"):
+            self.seen_ids[message["id"]] = reply
+        if message["ask"] in self.late:
+            return self.held.append(reply)
+        return None if self.deaf and message["ask"] != "ping" else reply
+
+    def tell(self, tab):
+        """Tells a tab what was held back."""
+        held, self.held = self.held, []
+        for reply in held:
+            tab.evaluate("reply => window.said(reply)", reply)
+
+    def last(self, verb):
+        return [message for message in self.asked if message["ask"] == verb][-1]
+
+    def sheet(self, id):
+        statements = {
+            entry["place"]["first"] for entry in self.entries[id] if entry["kind"] == "statement" and entry["place"]
+        }
+        return {
+            "article": id,
+            "version": str(self.version),
+            "entries": copy.deepcopy(self.entries[id]),
+            "others": self.others.get(id, []) if id in self.opened else [],
+            "nothing": list(self.nothing[id]),
+            "finished": id in self.finished,
+            "both": False,
+            "opened": id in self.opened,
+            "decided": len(statements | set(self.nothing[id])),
+            "of": len(self.articles[id]["sentences"]),
+            "undo": self.past[-1][0] if self.past else "",
+            "redo": self.future[-1][0] if self.future else "",
+            "frozen": self.frozen,
+            "notes_hidden": 0,
+        }
+
+    def _state(self):
+        return copy.deepcopy((self.entries, self.nothing, self.finished))
+
+    def _act(self, what, id):
+        self.past.append((what, id, self._state()))
+        self.future.clear()
+        self.version += 1
+
+    def _hello(self, _):
+        hands = [
+            {"hand": hand, "articles": 3, "finished": 0, "statements": 0}
+            for hand in ("coder_a", "coder_b", "adjudication")
+        ]
+        return {
+            "study": {"title": "Who wants the bridge?", "question": "Which towns would pay?", "id": "toy"},
+            "hands": hands,
+        }
+
+    def _sit(self, message):
+        told = {"found": self.found, "wrong": self.wrong, "undo": "", "redo": "", "frozen": self.frozen}
+        return {"hand": message["hand"], "version": str(self.version), "codebook": self.codebook, **told}
+
+    def _articles(self, message):
+        rows = []
+        for id, told in self.articles.items():
+            count = len(self.entries[id])
+            state = "finished" if id in self.finished else "begun" if count else "untouched"
+            row = {**told["article"], "statements": count, "state": state, "sampled": False}
+            text = f"{id} {row['outlet']} {row['headline']}".casefold()
+            if message["find"].casefold() in text and message["state"] in ("", state) and not message["sampled"]:
+                rows.append(row)
+        cut = rows[message["from"] : message["from"] + message["most"]]
+        return {"total": len(rows), "rows": cut, "outlets": ["The Courier"], "sample": {"n": 0, "told": ""}}
+
+    def _draw(self, message):
+        return {"drawn": message["random"] or len(self.articles)}
+
+    def _open(self, message):
+        told = self.articles[message["article"]]
+        return {**told, "cut": digest(told["sentences"]), "sheet": self.sheet(message["article"])}
+
+    def _save(self, message):
+        id, sentences = message["article"], [each["text"] for each in self.articles[message["article"]]["sentences"]]
+        old = next((entry for entry in self.entries[id] if message["was"] and entry["row"] == message["was"]), None)
+        place = message["place"] or old["place"]
+        self._act(f"{id}, a {message['kind']}", id)
+        row = {
+            "article": id,
+            "quote": words(place, sentences) if place else old["row"]["quote"],
+            "occurrence": "",
+            **message["row"],
+        }
+        new = {
+            "kind": message["kind"],
+            "row": row,
+            "number": old["number"] if old else 100 + len(self.past),
+            "place": place,
+            "wrong": [],
+        }
+        self.entries[id] = [entry for entry in self.entries[id] if entry is not old] + [new]
+        return {"sheet": self.sheet(id)}
+
+    def _delete(self, message):
+        id = message["article"]
+        self._act(f"{id}, a deletion", id)
+        self.entries[id] = [entry for entry in self.entries[id] if entry["row"] != message["was"]]
+        return {"sheet": self.sheet(id)}
+
+    def _nothing(self, message):
+        id, given = message["article"], set(message["sentences"])
+        self._act(f"{id}, nothing here", id)
+        now = set(self.nothing[id])
+        self.nothing[id] = sorted(now - given if message.get("undo") else now | given)
+        return {"sheet": self.sheet(id)}
+
+    def _finish(self, message):
+        self._act("finished", message["article"])
+        self.finished.add(message["article"])
+        return {"sheet": self.sheet(message["article"])}
+
+    def _reopen(self, message):
+        self._act("reopened", message["article"])
+        self.finished.discard(message["article"])
+        return {"sheet": self.sheet(message["article"])}
+
+    def _step(self, taken, given):
+        what, id, state = taken.pop()
+        given.append((what, id, self._state()))
+        self.entries, self.nothing, self.finished = state
+        self.version += 1
+        return {"sheet": self.sheet(id), "article": id}
+
+    def _undo(self, _):
+        return self._step(self.past, self.future)
+
+    def _redo(self, _):
+        return self._step(self.future, self.past)
+
+    def _alias(self, message):
+        next(actor for actor in self.codebook["actors"] if actor["id"] == message["actor"])["aliases"].append(
+            message["alias"]
+        )
+        return {"codebook": self.codebook, "version": str(self.version)}
+
+    def _look(self, message):
+        self.opened[message["article"]] = message["reason"]
+        return {"sheet": self.sheet(message["article"])}
+
+    def _ping(self, message):
+        changes, self.changes = self.changes, []
+        if changes:
+            self.version += 1
+        return {"version": str(self.version), "changes": changes}
+
+
+def page(style=""):
+    """The page of the desk alone."""
+    script, css = desk.front(desk.SCRIPTS), desk.front(desk.STYLES) + style
+    assert "</script" not in script
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title>'
+        f"<style>{css}</style><body><main id='cell'></main><script type='module'>{script}\n{MODEL}</script></body></html>"
+    )
+
+
+def bare():
+    """A page with all of the scripts but the last, which is the module, so that their functions can be called one by one."""
+    script = desk.front(desk.SCRIPTS[:-1])
+    return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title><script>{script}</script></html>'
+
+
+def opened(tab, kernel, folder, style=""):
+    """The desk in a tab, its messages answered by a kernel."""
+    path = folder / "desk.html"
+    path.write_text(page(style), encoding="utf-8")
+    tab.expose_function("kernel", kernel)
+    tab.goto(path.as_uri())
+    tab.wait_for_selector(".sb-seat")
+    return tab
+
+
+# Each time that the page is drawn anew: where the focus has gone if it has left the desk.
+WATCHED = """() => {
+  window.fallen = [];
+  const root = document.querySelector('.sb-desk');
+  const look = () => {
+    const { activeElement: active } = document;
+    if (!root.contains(active) || !active.checkVisibility()) window.fallen.push(active.outerHTML.slice(0, 90));
+  };
+  new MutationObserver(look).observe(root, { subtree: true, childList: true, attributes: true });
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = look;
+  root.addEventListener("focusout", () => port2.postMessage("")); // when it has come to where it goes
+}"""
+
+
+# From a key to the frame that shows what it did; the first one opens the article.
+TIMED = """() => {
+  window.took = [];
+  document.addEventListener("keydown", () => {
+    const at = performance.now();
+    const seen = () => document.querySelector(".sb-current")
+      ? requestAnimationFrame(() => setTimeout(() => window.took.push((performance.now() - at) / 1000)))
+      : setTimeout(seen, 4);
+    seen();
+  }, true);
+}"""
+
+
+def timed(tab, keys):
+    """The seconds that each key takes until what it did is drawn, each pressed when the one before was."""
+    for key in keys:
+        before = tab.evaluate("window.took.length")
+        tab.keyboard.press(key)
+        tab.wait_for_function("before => window.took.length > before", arg=before)
+    return tab.evaluate("window.took")[-len(keys) :]

@@ -1,0 +1,70 @@
+"""The desk's widget and its notebook: what they are made of, and that neither holds anything that was coded."""
+
+import json
+import re
+
+import nbformat
+import pytest
+
+from conftest import PROJECT
+from stancebook import desk
+
+NOTEBOOK = PROJECT / "notebooks" / "desk.ipynb"
+
+
+@pytest.fixture
+def sent(toy, monkeypatch):
+    """A desk at the toy study, and what it sends."""
+    monkeypatch.chdir(PROJECT / "notebooks")
+    made, out = desk.Desk(str(toy)), []
+    monkeypatch.setattr(made, "send", out.append)
+    return made, out
+
+
+def ask(made, out, **request):
+    made._heard(made, request, [])
+    return out[-1]
+
+
+def test_a_message_is_answered_by_the_clerk(sent):
+    made, out = sent
+    assert ask(made, out, id="1", ask="hello")["hands"][0]["statements"] == 12
+    assert ask(made, out, id="2", ask="open", hand="coder_a", article="010")["kind"] == "gone"
+    assert ask(made, out, id="3", ask="sit", hand="coder_a")["ok"]
+    assert ask(made, out, id="4", ask="open", hand="coder_a", article="010")["sheet"]["entries"]
+
+
+def test_what_a_notebook_could_save_holds_nothing_coded(sent):
+    made, out = sent
+    ask(made, out, id="1", ask="sit", hand="coder_a")
+    ask(made, out, id="2", ask="open", hand="coder_a", article="010")
+    state = {name: value for name, value in made.get_state().items() if name not in ("_esm", "_css", "layout")}
+    assert "Bo Lind" in json.dumps(out) and "Bo Lind" not in json.dumps(state, default=str)
+    assert all(name.startswith("_") or name in ("tabbable", "tooltip") for name in state)
+
+
+def test_no_study_no_desk(toy, monkeypatch, tmp_path):
+    monkeypatch.chdir(PROJECT / "notebooks")
+    with pytest.raises(FileNotFoundError, match="no study in nowhere: name a folder that holds data/raw and data/coded"):
+        desk.Desk("nowhere")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError, match="no study at or above"):
+        desk.Desk()
+
+
+def test_the_page_is_one_module_of_all_its_parts_and_asks_for_nothing_else():
+    esm, css = desk.Desk._esm, desk.Desk._css
+    folder = PROJECT / "src" / "stancebook" / "desk_page"
+    assert {path.name for path in folder.iterdir()} == {*desk.SCRIPTS, *desk.STYLES}
+    assert desk.SCRIPTS[-1] == "desk.js"
+    assert len(re.findall(r"^export ", esm, re.MULTILINE)) == 1 and not re.search(r"^import |import\(", esm, re.MULTILINE)
+    assert not re.search(r"https?://|url\(|@import|fetch\(|XMLHttpRequest|WebSocket", esm + css)
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", esm)
+    assert 'data-lm-suppress-shortcuts": "true"' in esm
+
+
+def test_the_notebook_is_committed_without_outputs_and_outside_the_street():
+    cells = nbformat.read(NOTEBOOK, 4).cells
+    assert [cell.source for cell in cells if cell.cell_type == "code"][-1] == "Desk(study)"
+    assert not [cell for cell in cells if cell.cell_type == "code" and (cell.outputs or cell.execution_count)]
+    assert "widgets" not in nbformat.read(NOTEBOOK, 4).metadata

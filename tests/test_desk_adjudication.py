@@ -1,0 +1,573 @@
+"""Adjudication in a real browser, by keyboard alone and by mouse alone, with the desk's own clerk behind it."""
+
+import json
+
+import pytest
+from desk_kernel import WATCHED
+
+from conftest import watched
+from stancebook import frozen, statements, study, tables
+from stancebook.clerk import Clerk
+from stancebook.desk import SCRIPTS, STYLES, front
+
+pytestmark = pytest.mark.slow
+
+ARTICLES = ("010", "020", "030")
+AT = "http://desk.test/"
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>The desk</title><style>%s</style>
+<main id="el"></main><script type="module">
+import desk from "./desk.js";
+const heard = [];
+const model = {
+  send: (content) => window.kernel(JSON.stringify(content)).then((reply) => reply && heard.forEach((hear) => hear(JSON.parse(reply)))),
+  on: (name, hear) => heard.push(hear),
+  off: () => {},
+};
+window.said = (text) => heard.forEach((hear) => hear(JSON.parse(text)));
+window.leaked = [];
+document.addEventListener(
+  "keydown",
+  (event) => event.target.closest("[data-lm-suppress-shortcuts]") || window.leaked.push(event.key),
+  true,
+);
+desk.render({ model, el: document.querySelector("#el") });
+</script></html>"""
+UNIT = ".sa-passage .sa-words"
+HERE = "document.activeElement.closest('.sa-unit, .sa-nav, .sa-rules') !== null"
+WALL = ("010", "210", "borduria", "toll")
+
+
+@pytest.fixture
+def sit(browser, rooms):
+    """A function that opens the desk of the toy study and sits down as adjudication; what goes wrong there fails the test."""
+    trouble, windows = [], []
+    finish(rooms)
+
+    def seated(decided=False, mute=lambda message: False, late=None, where=UNIT, **look):
+        if not decided:
+            tables.write(rooms.coded / "adjudication.csv", [], study.DECISION)
+        clerk = Clerk(rooms, lambda: "2031-05-01T09:30:00Z")
+        window = browser.new_context(viewport={"width": 1200, "height": 900}, **look)
+        windows.append(window)
+        tab = watched(window.new_page(), trouble, AT, f"{AT}desk.js")
+
+        def kernel(text):
+            message = json.loads(text)
+            reply = json.dumps(clerk.answer(message))
+            asked.append(message)
+            if late is not None and late["on"]:
+                late["held"].append(reply)
+            return "" if mute(message) or late and late["on"] else reply
+
+        asked, tab.asked = [], lambda verb: [message for message in asked if message["ask"] == verb]
+        tab.expose_function("kernel", kernel)
+        script, page = front(SCRIPTS), PAGE % front(STYLES)
+        tab.route(f"{AT}*", lambda route: route.fulfill(body=page, content_type="text/html; charset=utf-8"))
+        tab.route(
+            f"{AT}desk.js", lambda route: route.fulfill(body=script, content_type="text/javascript; charset=utf-8")
+        )
+        tab.goto(AT)
+        tab.click(".sb-seat:has-text('adjudication')")
+        tab.wait_for_selector(where)
+        tab.wait_for_function("document.activeElement.matches('.sa-unit')")
+        return tab
+
+    yield seated
+    for window in windows:
+        window.close()
+    assert not trouble
+
+
+def finish(rooms, coders=("coder_a", "coder_b"), articles=ARTICLES):
+    for coder in coders:
+        rows = [{"article": article, "sentence_start": "", "mark": "finished"} for article in articles]
+        tables.write(rooms.coded / f"{coder}_marks.csv", rows, study.MARK)
+
+
+def edit_and_freeze(rooms, name, old, new):
+    text = (rooms.coded / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (rooms.coded / name).write_text(text.replace(old, new), encoding="utf-8")
+    freezes, contents = frozen.on_disk(rooms.coded)
+    tables.write_text(rooms.coded / "frozen.json", frozen.as_text(frozen.frozen(freezes, "a test", contents)))
+
+
+def decided(rooms, *unit):
+    """What adjudication.csv holds on a unit, as variable, decision and reason."""
+    rows = tables.read(rooms.coded / "adjudication.csv")
+    return [(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit(row) == unit]
+
+
+def at(tab, progress):
+    """Until the head says so."""
+    tab.wait_for_function(
+        "words => document.querySelector('.sa-progress')?.textContent.startsWith(words)", arg=progress
+    )
+
+
+def keys(tab, *pressed):
+    for key in pressed:
+        tab.keyboard.press(key)
+
+
+def says(tab, words):
+    tab.wait_for_function("words => document.querySelector('.sa-alarm')?.textContent.includes(words)", arg=words)
+
+
+def test_the_whole_study_by_keyboard_alone(sit, rooms, complaints):
+    """The toy's own decisions, typed: its file comes out to the byte."""
+    wanted = tables.read(rooms.coded / "adjudication.csv")
+    because = lambda at: wanted[at]["reason"]
+    before = (rooms.coded / "adjudication.csv").read_bytes()
+    tab = sit()
+    at(tab, "1 of 3, 3 left here · 9 left")
+
+    def write(reason):
+        tab.wait_for_function("document.activeElement.matches('textarea')")
+        tab.keyboard.type(reason)
+        tab.keyboard.press("Control+Enter")
+
+    # 010: an agreement amended, each row with a reason of its own
+    keys(tab, *["ArrowRight"] * 6, "3", "4", "2", "Enter")
+    tab.wait_for_function("document.activeElement.matches('textarea')")
+    tab.keyboard.type(because(1))
+    keys(tab, "Escape", "Escape", "ArrowRight", "Enter")
+    tab.keyboard.type(because(0))
+    keys(tab, "Escape", "Escape", "Control+Enter")
+    at(tab, "2 of 3, 2 left here · 8 left")
+    keys(tab, "ArrowRight", "2")  # voice, then position, by themselves
+    write(because(2))
+    tab.wait_for_function("document.querySelector('.sa-in-focus')?.dataset.variable === 'position'")
+    keys(tab, "1")
+    write(because(3))
+    at(tab, "3 of 3, 1 left here · 7 left")
+    keys(tab, "0")
+    write(because(4))
+    at(tab, "1 of 2, 2 left here · 6 left")  # 020, of itself
+    keys(tab, "1")
+    write(because(5))
+    at(tab, "2 of 2, 1 left here")
+    keys(tab, "1")
+    write(because(6))
+    at(tab, "1 of 4, 4 left here · 4 left")
+    keys(tab, "1")
+    write(because(7))
+    at(tab, "2 of 4, 3 left here")
+    keys(tab, "2")
+    write(because(8))
+    at(tab, "3 of 4, 2 left here")
+    keys(tab, "4")
+    write(because(9))
+    at(tab, "4 of 4, 1 left here · 1 left")
+    keys(tab, "2")
+    write(because(10))
+    at(tab, "4 of 4, 0 left here · 0 left in the study")
+    assert (rooms.coded / "adjudication.csv").read_bytes() == before
+    assert complaints() == [] and tab.evaluate("window.leaked") == []
+
+
+def test_a_unit_by_mouse_alone_and_back(sit, rooms):
+    tab = sit()
+    tab.click(".sa-units .sa-row >> nth=1")
+    at(tab, "2 of 3")
+    tab.click('[aria-label="take coder_b\'s: voice direct"]')
+    tab.click(".sa-reason")
+    tab.keyboard.type("The image is quoted.")
+    tab.click("text=Save and go on")
+    tab.wait_for_selector("tr[data-variable=voice] .sa-why:has-text('The image is quoted.')")
+    assert decided(rooms, *WALL) == [("voice", "direct", "The image is quoted.")]
+    tab.click(".sa-variable:has-text('position')")
+    tab.click(".sa-choice[data-key='3']")
+    tab.click(".sa-value:has-text('Is balanced.')")
+    tab.wait_for_function("document.activeElement.matches('textarea')")
+    tab.keyboard.type("It weighs both.")
+    tab.click("text=Save and go on")
+    at(tab, "3 of 3, 2 left here")
+    assert decided(rooms, *WALL)[1] == ("position", "0", "It weighs both.")
+    tab.click(".sa-tools button:has-text('undo')")
+    at(tab, "3 of 3, 3 left here")
+    assert decided(rooms, *WALL) == [("voice", "direct", "The image is quoted.")]
+    tab.click(".sa-tools button:has-text('redo')")
+    at(tab, "3 of 3, 2 left here")
+    tab.click(".sa-units .sa-row >> nth=1")
+    tab.click("text=Take the decision back")
+    at(tab, "2 of 3, 3 left here")
+    assert decided(rooms, *WALL) == []
+    tab.click(".sa-articles .sa-row >> nth=2")
+    at(tab, "1 of 4")
+    assert tab.evaluate(HERE)
+
+
+def test_a_third_version_of_all_that_differs_in_turn(sit, rooms):
+    tab = sit()
+    keys(tab, "ArrowDown", "3")
+    tab.wait_for_selector(".sa-hint")
+    keys(tab, "4", "3")  # narration; 0
+    tab.wait_for_function("document.activeElement.matches('textarea')")
+    tab.keyboard.type("Neither way.")
+    keys(tab, "Control+Enter")
+    at(tab, "3 of 3, 2 left here")
+    assert decided(rooms, *WALL) == [("voice", "narration", "Neither way."), ("position", "0", "Neither way.")]
+
+
+def test_a_speaker_is_typed_and_a_set_is_ticked(sit, rooms):
+    tab = sit()
+    keys(tab, "]", "]")
+    at(tab, "1 of 4")
+    keys(tab, "ArrowDown", "3")
+    tab.wait_for_function("document.activeElement.matches('.sa-speaker')")
+    keys(tab, "Control+a")
+    tab.keyboard.type("King Ulf of Cordovia")
+    keys(tab, "Enter")
+    tab.wait_for_function("document.activeElement.matches('textarea')")
+    tab.keyboard.type("In full.")
+    keys(tab, "Control+Enter")
+    at(tab, "3 of 4, 3 left here")
+    assert decided(rooms, "030", "62", "cordovia", "own_workers") == [("speaker", "King Ulf of Cordovia", "In full.")]
+    keys(tab, *["ArrowRight"] * 6, "3")  # the condition of what coder_b alone has
+    tab.wait_for_selector(".sa-value[aria-pressed=true]:has-text('half paid')")
+    keys(tab, "3", "4", "2", "1", "3", "Enter")
+    tab.wait_for_function("document.activeElement.matches('textarea')")
+    tab.keyboard.type("Otherwise.")
+    keys(tab, "Escape", "Escape", "Enter")
+    tab.keyboard.type("It stays.")
+    keys(tab, "Control+Enter")
+    at(tab, "4 of 4, 2 left here")
+    assert decided(rooms, "030", "136", "arland", "bridge") == [
+        ("presence", "present", "It stays."), ("condition", "if_asked", "Otherwise."),
+    ]  # fmt: skip
+
+
+def test_neither_takes_out_what_both_have(sit, rooms, complaints):
+    tab = sit()
+    keys(tab, "ArrowDown", "4")
+    tab.keyboard.type("No position.")
+    keys(tab, "Control+Enter")
+    at(tab, "3 of 3, 2 left here")
+    assert decided(rooms, *WALL) == [("presence", "absent", "No position.")]
+    assert not any("borduria-toll" in line and "-210-" in line for line in complaints())
+
+
+def test_a_decision_needs_a_reason_and_a_choice(sit, rooms):
+    tab = sit()
+    keys(tab, "Control+Enter")
+    says(tab, "nothing is chosen yet")
+    keys(tab, "0", "Control+Enter")
+    says(tab, "no reason; write why")
+    assert tab.evaluate("document.activeElement.className") == "sa-reason"
+    assert tables.read(rooms.coded / "adjudication.csv") == []
+    tab.keyboard.type("The same.")
+    assert tab.is_hidden(".sa-alarm")
+    keys(tab, "Control+Enter")
+    at(tab, "2 of 3, 2 left here")
+
+
+def test_what_the_kernel_refuses_stands_at_the_form_and_the_draft_stays(sit, rooms):
+    tab = sit()
+    keys(tab, "ArrowDown", "2")
+    tab.keyboard.type("Thus.")
+    keys(tab, "Escape", *["ArrowRight"] * 4, "3", "3", "Escape", "Escape", "Control+Enter")  # via article, voice direct
+    says(tab, "Where the article is the source, nobody is quoted.")
+    assert tab.input_value(".sa-reason") == "Thus." and tab.locator(".sa-drafted").count() == 3
+    assert tables.read(rooms.coded / "adjudication.csv") == []
+    keys(tab, "Escape", *["ArrowRight"] * 4, "1", "Escape", "Escape", "Control+Enter")  # via as coded
+    at(tab, "3 of 3, 2 left here")
+    assert [decision for _, decision, _ in decided(rooms, *WALL)] == ["direct", "-2"]
+
+
+def test_an_article_is_closed_until_both_have_finished_and_opens_early_with_a_reason(sit, rooms):
+    finish(rooms, ["coder_b"], ("020", "030"))
+    tab = sit(where=".sa-articles .sa-row")
+    at(tab, "1 of 2")  # the first with something left
+    keys(tab, "[")
+    tab.wait_for_selector("text=010 is not open: not finished yet by coder_b.")
+    assert "toll" not in tab.inner_text(".sa-unit") and tab.is_hidden(UNIT)
+    assert tab.locator(".sa-units .sa-row").count() == 0
+    keys(tab, "1", "Control+Enter")
+    tab.click("text=Open all the same")
+    assert tab.get_attribute(".sa-early", "aria-invalid") == "true"
+    tab.keyboard.type("coder_b is ill")
+    keys(tab, "Enter")
+    tab.wait_for_selector(UNIT)
+    at(tab, "1 of 3, 3 left here · 9 left")
+    assert tables.read(rooms.coded / "adjudication_marks.csv") == [
+        {"article": "010", "sentence_start": "", "mark": "opened"}
+    ]
+    assert "coder_b is ill" in (rooms.coded / "adjudication_journal.jsonl").read_text(encoding="utf-8")
+    assert tab.evaluate(HERE)
+
+
+def test_codings_are_frozen_from_here_and_decided_only_then(sit, rooms):
+    (rooms.coded / "frozen.json").unlink()
+    tab = sit()
+    keys(tab, "0", "Control+Enter")
+    assert tab.locator(".sa-choice:not([aria-disabled=true])").count() == 0
+    assert tab.locator(".sa-drafted").count() == 0
+    tab.click("text=Freeze the codings")
+    assert tab.get_attribute(".sa-freeze", "aria-invalid") == "true"
+    tab.keyboard.type("both have finished")
+    tab.click("text=Freeze the codings")
+    tab.wait_for_selector(".sa-choice:not([aria-disabled])")
+    assert [freeze["reason"] for freeze in frozen.on_disk(rooms.coded)[0]] == ["both have finished"]
+    keys(tab, "0")
+    tab.keyboard.type("The same.")
+    keys(tab, "Control+Enter")
+    at(tab, "2 of 3, 2 left here")
+
+
+def test_a_wrong_row_of_a_coder_is_told_and_adjudication_waits(sit, rooms):
+    edit_and_freeze(rooms, "coder_a.csv", "toll,-1,none,2,", "toll,-7,none,2,")
+    tab = sit()
+    assert "coder_a.csv, row 5, position: '-7' is not in the codebook" in tab.inner_text(".sa-notices")
+    assert tab.locator(".sa-choice:not([aria-disabled=true])").count() == 0
+
+
+def test_a_decision_on_nothing_is_shown_and_taken_out(sit, rooms, complaints):
+    edit_and_freeze(rooms, "coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,-1,none,2,")
+    tab = sit(decided=True)
+    at(tab, "1 of 3, 1 left here · 1 left")
+    tab.click("text=Take this decision out")
+    at(tab, "1 of 3, 0 left here · 0 left")
+    assert complaints() == []
+
+
+def test_somebody_else_s_decision_is_seen_and_not_written_over(sit, rooms):
+    tab = sit()
+    keys(tab, "ArrowDown", "1")
+    tab.keyboard.type("Ours.")
+    cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
+    row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
+    tables.write(rooms.coded / "adjudication.csv", [row], study.DECISION)
+    tab.wait_for_selector("tr[data-variable=voice] .sa-drafted")
+    keys(tab, "Control+Enter")
+    tab.wait_for_selector(".sb-notice:has-text('Changed elsewhere')")
+    tab.wait_for_function("document.querySelector('tr[data-variable=voice] .sa-taken')")
+    assert decided(rooms, *WALL) == [("voice", "direct", "Theirs.")]
+    assert (
+        tab.input_value(".sa-reason") == "Ours." and tab.locator("tr[data-variable=position] .sa-drafted").count() == 1
+    )
+
+
+def test_without_an_answer_nothing_counts_as_saved_and_it_is_sent_again(sit, rooms):
+    quiet = {"on": False}
+    tab = sit(mute=lambda message: quiet["on"])
+    keys(tab, "0")
+    tab.keyboard.type("The same.")
+    quiet["on"] = True
+    keys(tab, "Control+Enter")
+    tab.wait_for_selector(".sb-status[data-state=unsaved]", timeout=15_000)
+    says(tab, "no answer from the kernel")
+    assert tab.input_value(".sa-reason") == "The same." and tab.evaluate(HERE)
+    quiet["on"] = False
+    at(tab, "1 of 3, 2 left here")
+    tab.wait_for_selector(".sb-status[data-state=saved]")
+    assert decided(rooms, "010", "0", "arland", "bridge") == [("all", "upheld", "The same.")]
+    assert tab.is_hidden(".sa-alarm") and tab.locator(".sa-choice:not([aria-disabled=true])").count()
+
+
+def test_a_draft_outlives_a_reload(sit):
+    tab = sit()
+    keys(tab, "ArrowDown", "1")
+    tab.keyboard.type("An image leaves")
+    tab.reload()
+    tab.click(".sb-seat:has-text('adjudication')")
+    tab.wait_for_selector(UNIT)
+    keys(tab, "ArrowDown")
+    assert tab.locator(".sa-drafted").count() == 2
+    assert tab.locator(".sa-taken").all_inner_texts() == ["indirect", "−1"]
+    assert tab.input_value(".sa-reason") == "An image leaves"
+
+
+def test_one_begins_where_something_is_left(sit):
+    tab = sit()
+    keys(tab, "0")
+    tab.keyboard.type("The same.")
+    keys(tab, "Control+Enter")
+    at(tab, "2 of 3, 2 left here")
+    tab.reload()
+    tab.click(".sb-seat:has-text('adjudication')")
+    at(tab, "2 of 3, 2 left here")
+
+
+def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(sit, rooms):
+    tab = sit()
+    keys(tab, "ArrowDown")
+    while not tab.evaluate("document.activeElement.matches('.sa-take')"):
+        keys(tab, "Tab")
+        assert tab.evaluate(HERE)
+    cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
+    row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
+    tables.write(rooms.coded / "adjudication.csv", [row], study.DECISION)
+    tab.wait_for_selector("tr[data-variable=voice] .sa-why:has-text('Theirs.')")
+    assert tab.evaluate(HERE)
+    keys(tab, "ArrowDown")
+    at(tab, "3 of 3")
+    assert tab.evaluate("window.leaked") == []
+
+
+def test_articles_are_found_and_walked_by_keyboard(sit):
+    tab = sit()
+    keys(tab, "/")
+    tab.keyboard.type("strait")
+    assert tab.locator(".sa-articles .sa-row").count() == 1
+    keys(tab, "Enter")
+    at(tab, "1 of 2")
+    keys(tab, "g", "ArrowDown")
+    at(tab, "1 of 4")
+    keys(tab, "Enter", "N")
+    at(tab, "2 of 2")
+    keys(tab, "n")
+    at(tab, "1 of 4")
+    keys(tab, "?")
+    assert "take a decision back" in tab.inner_text(".sa-rules")
+    keys(tab, "Escape")
+    assert "take a decision back" not in tab.inner_text(".sa-rules")
+    assert tab.evaluate(HERE) and tab.evaluate("window.leaked") == []
+
+
+def test_the_codebook_follows_the_variable_in_focus(sit):
+    tab = sit()
+    keys(tab, "ArrowDown")
+    assert tab.inner_text(".sa-rules h3") == "voice" and "Reported speech, or an act." in tab.inner_text(".sa-rules")
+    keys(tab, "ArrowRight", "ArrowRight")
+    assert tab.inner_text(".sa-rules h3") == "position" and "Is reluctant." in tab.inner_text(".sa-rules")
+    assert [words for words in tab.locator(".sa-differs .sa-variable").all_inner_texts()] == ["voice", "position"]
+    assert tab.locator("tr.sa-differs ~ tr.sa-alike").count() == 3  # what is alike stands below
+    assert tab.locator("text=An image, not a refusal.").count() == 1
+
+
+def test_the_words_of_each_coder_are_those_marked(sit):
+    tab = sit()
+    keys(tab, "ArrowDown")
+    words = lambda coder: "".join(
+        tab.locator(f".sa-text .sa-{coder}").evaluate_all("all => all.map((one) => one.textContent)")
+    )
+    assert words("a") == "called a toll a wall"
+    assert words("b").replace("called a toll a wall", "", 1).strip() == "“with a till in it”"
+    assert tab.inner_text(UNIT).strip() == "Its envoy Ina Mor called a toll a wall “with a till in it”."
+    styles = [
+        tab.locator(f".sa-text .sa-{coder}").first.evaluate("one => getComputedStyle(one).textDecorationStyle")
+        for coder in "ab"
+    ]
+    assert styles == ["solid", "dashed"]
+
+
+def test_hostile_words_show_as_text(sit, rooms):
+    payload = "<img src=x onerror=alert(1)>\u202e{{x}}"
+    edit_and_freeze(rooms, "coder_a.csv", "An image, not a refusal.", payload)
+    tab = sit()
+    keys(tab, "ArrowDown")
+    assert payload in tab.inner_text(".sa-remark >> nth=1")
+    keys(tab, "1")
+    tab.keyboard.type(payload)
+    keys(tab, "Control+Enter")
+    at(tab, "3 of 3, 2 left here")
+    keys(tab, "ArrowUp")
+    assert payload in tab.inner_text("tr[data-variable=voice] .sa-why")
+    assert tab.locator(".sb-desk img").count() == 0
+
+
+@pytest.mark.parametrize("width", [700, 1000, 1200])
+def test_nothing_is_cut_off_sideways(sit, width):
+    tab = sit()
+    tab.set_viewport_size({"width": width, "height": 900})
+    keys(tab, "ArrowDown", "3")
+    for part in (".sa", ".sa-nav", ".sa-unit", ".sa-rules", ".sa-table"):
+        assert tab.locator(part).evaluate("part => part.scrollWidth <= part.clientWidth"), part
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}])
+@pytest.mark.parametrize("state", ["whole", "third", "drafted", "closed", "keys"])
+def test_axe_has_nothing_to_say(sit, rooms, look, state):
+    from axe_playwright_python.sync_playwright import Axe
+
+    if state == "closed":
+        (rooms.coded / "coder_a_marks.csv").unlink()
+        (rooms.coded / "frozen.json").unlink()
+    tab = sit(where=".sa-articles .sa-row", **look)
+    keys(tab, "ArrowDown", *{"third": ["3"], "drafted": ["1"], "keys": ["?"]}.get(state, []))
+    found = Axe().run(tab, context="#el").response["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(sit, rooms):
+    (rooms.coded / "frozen.json").unlink()
+    late = {"on": False, "held": []}
+    tab = sit(late=late)
+    tab.evaluate(WATCHED)
+    late["on"], heard = True, {verb: len(tab.asked(verb)) for verb in ("hello", "sit", "overview", "disputes")}
+
+    def answered(*verbs):
+        """Keys pressed before and after each answer reach nobody else."""
+        for verb in verbs:
+            heard[verb] = heard.get(verb, 0) + 1
+            for _ in range(500):
+                if len(tab.asked(verb)) >= heard[verb]:
+                    break
+                tab.evaluate("() => new Promise((go) => requestAnimationFrame(go))")
+            keys(tab, "b", "d", "d")
+            held, late["held"] = late["held"], []
+            for reply in held:
+                tab.evaluate("reply => window.said(reply)", reply)
+            keys(tab, "b", "d", "d")
+            assert tab.evaluate("window.fallen") == [] and tab.evaluate("window.leaked") == [], verb
+
+    tab.click(".sa-freeze")
+    tab.keyboard.type("both have finished")
+    tab.click("text=Freeze the codings")
+    answered("freeze", "disputes")
+    tab.wait_for_selector(".sa-choice:not([aria-disabled])")
+    tab.click(".sa-choice[data-key='0']")
+    tab.keyboard.type("The same.")
+    tab.focus(".sa-save")
+    keys(tab, "Enter")
+    answered("decide")
+    at(tab, "2 of 3, 2 left here")
+    keys(tab, "ArrowUp")
+    tab.focus(".sa-back")
+    keys(tab, "Enter")
+    answered("undecide")
+    at(tab, "1 of 3, 3 left here")
+    tab.focus(".sa-tools button:has-text('undo')")
+    keys(tab, "Enter")
+    answered("undo")
+    at(tab, "1 of 3, 2 left here")
+    tab.focus(".sb-hand")
+    keys(tab, "Enter")
+    answered("hello")
+    tab.wait_for_selector(".sb-seat")
+    keys(tab, "3")
+    answered("sit", "overview", "disputes")
+    tab.wait_for_selector(UNIT)
+    assert tab.evaluate("document.activeElement.matches('.sa-unit')")
+    keys(tab, "]", "]")  # the second goes on from where the first one leads
+    answered("disputes", "disputes")
+    at(tab, "1 of 4")
+
+
+def test_what_was_shown_goes_with_a_decision_and_the_article_with_an_undo(sit, rooms):
+    tab = sit()
+    keys(tab, "ArrowDown", "2")
+    tab.keyboard.type("Thus.")
+    keys(tab, "Control+Enter")
+    at(tab, "3 of 3, 2 left here")
+    (asked,) = tab.asked("decide")
+    assert asked["shown"]["voice"] == ["indirect", "direct"] and asked["shown"]["position"] == ["-1", "-2"]
+    assert {"presence", "speaker", "via", "condition"} <= set(asked["shown"])
+    keys(tab, "u")
+    at(tab, "3 of 3, 3 left here")
+    keys(tab, "r")
+    at(tab, "3 of 3, 2 left here")
+    assert [message["article"] for verb in ("undo", "redo") for message in tab.asked(verb)] == ["010", "010"]
+
+
+def test_what_a_coder_changed_meanwhile_is_shown_and_not_decided_upon(sit, rooms):
+    tab = sit()
+    keys(tab, "ArrowDown", "2")
+    tab.keyboard.type("Thus.")
+    edit_and_freeze(rooms, "coder_a.csv", "self,indirect,toll,-1,none,2,", "self,indirect,toll,0,none,2,")
+    keys(tab, "Control+Enter")
+    tab.wait_for_selector("tr[data-variable=position] .sa-take:has-text('0')")
+    assert tables.read(rooms.coded / "adjudication.csv") == []
+    assert tab.input_value(".sa-reason") == "Thus."

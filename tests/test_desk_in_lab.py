@@ -1,0 +1,308 @@
+"""The coding desk in a real JupyterLab: by mouse and keyboard alone, from the first statement to the brief.
+
+No script is evaluated in the page and nothing is called behind it. What has to be in the files, the tables and the brief
+stands here as it was typed by hand.
+"""
+
+import re
+import resource
+import subprocess
+import sys
+
+import pytest
+
+from conftest import PROJECT
+from desk_in_lab import Sitting, kernel_in, uncoded
+
+BY_KEYBOARD = [
+    dict(speaker="-", actor="arland", via="self", voice="indirect", issue="bridge", position="1", condition="half_paid", confidence="2"),
+    dict(speaker="Bo Lind", actor="arland", via="self", voice="direct", issue="bridge", position="2", condition="none", confidence="3"),
+    dict(speaker="-", actor="borduria", via="self", voice="indirect", issue="toll", position="-2", condition="none", confidence="3", note="The first of two."),
+]  # fmt: skip
+BY_MOUSE = [
+    dict(speaker="-", actor="borduria", via="article", voice="narration", issue="own_workers", position="1", condition="none", confidence="2"),
+    dict(speaker="Eva Nörd", actor="borduria", via="self", voice="indirect", issue="own_workers", position="1", condition="if_asked", confidence="3"),
+    dict(speaker="Eva Nörd", actor="borduria", via="self", voice="direct", issue="toll", position="-2", condition="none", confidence="3"),
+]  # fmt: skip
+CODER_A = """\
+article,quote,occurrence,speaker,actor,via,voice,issue,position,condition,confidence,note
+010,"Arland will build the bridge, with Cordovia’s money",,-,arland,self,indirect,bridge,1,half_paid,2,
+010,We will build the bridge,,Bo Lind,arland,self,direct,bridge,2,none,3,
+010,Borduria rejects a toll.,1,-,borduria,self,indirect,toll,-2,none,3,The first of two.
+020,Borduria would send 200\u00a0workers,,-,borduria,article,narration,own_workers,1,none,2,
+020,Borduria will send workers if Arland asks,,Eva Nörd,borduria,self,indirect,own_workers,1,if_asked,3,
+020,would rather swim than pay a toll,,Eva Nörd,borduria,self,direct,toll,-2,none,3,
+"""
+FEAR = dict(
+    speaker="-",
+    actor="cordovia",
+    via="article",
+    voice="narration",
+    issue="bridge",
+    position="-1",
+    condition="none",
+    confidence="2",
+)
+# sentence by sentence: the whole of each, be it a picture with a joiner or a word with an accent of its own
+CODER_B = """\
+article,quote,occurrence,speaker,actor,via,voice,issue,position,condition,confidence,note
+010,"Arland will build the bridge, with Cordovia’s money",,-,arland,self,indirect,bridge,1,none,2,
+010,"“We will build the bridge,” minister Bo Lind of Arland said.",,Bo Lind,arland,self,direct,bridge,2,none,3,
+010,Borduria rejects a toll.,1,-,borduria,self,indirect,toll,-2,none,3,The first of two.
+020,Borduria would send 200\u00a0workers,,-,borduria,article,narration,own_workers,1,none,2,
+020,"\U0001f469\u200d\U0001f527 Borduria will send workers if Arland asks, Prime Minister Eva No\u0308rd said.",,Eva Nörd,borduria,self,indirect,own_workers,1,if_asked,3,
+020,Cordovia fears the bridge.,,-,cordovia,article,narration,bridge,-1,none,2,
+"""
+# what differs, what is read again, what one coder alone has: what is seen, the key that decides, and why
+DECIDED = [
+    ("1 of 2, 2 left here · 4 left", "1", "Money is a term."),
+    ("2 of 2, 1 left here · 3 left", "0", "Read again, the same."),
+    ("1 of 2, 2 left here · 2 left", "1", "She would rather swim."),
+    ("2 of 2, 1 left here · 1 left", "4", "A fear, and no position."),
+]
+ADJUDICATION = """\
+article,sentence_start,actor,issue,variable,coder_a,coder_b,decision,reason
+010,0,arland,bridge,condition,half_paid,none,half_paid,Money is a term.
+010,185,borduria,toll,all,present,present,upheld,"Read again, the same."
+020,148,borduria,toll,presence,present,,present,She would rather swim.
+020,190,cordovia,bridge,presence,,present,absent,"A fear, and no position."
+"""
+STATEMENTS = """\
+statement,article,sentence,start,end,quote,speaker,actor,via,voice,issue,position,condition,confidence,origin
+010-0-arland-bridge,010,1,0,51,"Arland will build the bridge, with Cordovia’s money",-,arland,self,indirect,bridge,1,half_paid,2,adjudicated
+010-76-arland-bridge,010,2,76,136,"“We will build the bridge,” minister Bo Lind of Arland said.",Bo Lind,arland,self,direct,bridge,2,none,3,both
+010-185-borduria-toll,010,4,185,209,Borduria rejects a toll.,-,borduria,self,indirect,toll,-2,none,3,both
+020-0-borduria-own_workers,020,1,0,31,Borduria would send 200\u00a0workers,-,borduria,article,narration,own_workers,1,none,2,both
+020-70-borduria-own_workers,020,2,70,147,"\U0001f469\u200d\U0001f527 Borduria will send workers if Arland asks, Prime Minister Eva No\u0308rd said.",Eva Nörd,borduria,self,indirect,own_workers,1,if_asked,3,both
+020-148-borduria-toll,020,3,153,186,would rather swim than pay a toll,Eva Nörd,borduria,self,direct,toll,-2,none,3,coder_a
+"""
+SENTENCES = [
+    "Arland support the bridge, according to text 010 by Courier (two statements, thin evidence). [1](evidence.md#010-0-arland-bridge ",
+    "Borduria says that it “would rather swim than pay a toll”. [2](evidence.md#020-148-borduria-toll ",
+    "| Borduria | is open | if asked | attributed [3](evidence.md#020-0-borduria-own_workers ",
+]
+
+
+@pytest.fixture
+def study(copy):
+    """The folder of a study in which nothing is coded yet."""
+    return uncoded(copy)
+
+
+@pytest.fixture
+def sit(browser, study, lab):
+    """A function that opens the desk in a tab of its own browser, and sits down."""
+    opened = []
+
+    def sitting(hand, key=""):
+        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        opened.append(context)
+        seat = Sitting(context.new_page(), lab)
+        seat.sits_by_key(key) if key else seat.sits(hand)
+        return seat
+
+    yield sitting
+    for number, context in enumerate(opened, 1):  # what was seen last, should a test fail
+        context.pages[0].screenshot(path=PROJECT / "build" / ".tests" / f"desk-{number}.png")
+        context.close()
+
+
+def coded(study, name):
+    """The text of a file of data/coded."""
+    return (study / "data" / "coded" / name).read_text(encoding="utf-8")
+
+
+def code_by_keyboard_and_mouse(seat):
+    """Codes the first article by keyboard, the second by mouse, and finds nothing in the third."""
+    seat.decided(0, 6)
+    seat.codes(**BY_KEYBOARD[0])
+    seat.decided(1, 6)
+    seat.at(2)
+    seat.words(2, 5)
+    assert seat.chosen() == "We will build the bridge"
+    seat.codes(**BY_KEYBOARD[1])
+    seat.decided(2, 6)
+    seat.at(4)
+    seat.codes(**BY_KEYBOARD[2])
+    seat.decided(3, 6)
+    for number, sentence in enumerate((3, 5, 6), 4):
+        seat.at(sentence)
+        seat.press("x")
+        seat.decided(number, 6)
+    seat.press("F")
+    seat.sees("finished")
+    seat.clicks("Article after")
+    seat.decided(0, 5)
+    for number, (row, ends) in enumerate(
+        zip(BY_MOUSE, (("Borduria", "workers"), ("Borduria", "asks"), ("would", "toll"))), 1
+    ):
+        seat.drags(number, *ends)
+        seat.clicks("Statement")
+        seat.points(**row)
+        seat.clicks("Save")
+        seat.decided(number, 5)
+    for sentence in (4, 5):
+        seat.sentence(sentence).click()
+        seat.clicks("Nothing")
+        seat.decided(sentence, 5)
+    seat.clicks("Finish")
+    seat.sees("finished")
+
+
+def finish_the_third(seat):
+    """Finds nothing in any sentence of the third article, by keyboard."""
+    seat.press("]")
+    seat.decided(0, 3)
+    for number in range(1, 4):
+        seat.at(number)
+        seat.press("x")
+        seat.decided(number, 3)
+    seat.press("F")
+    seat.says("finished")
+
+
+def code_otherwise(seat):
+    """Codes as coder_b, by keyboard: one statement otherwise, one not at all, one that the other has not."""
+    seat.decided(0, 6)
+    for sentence, row in ((1, BY_KEYBOARD[0] | {"condition": "none"}), (2, BY_KEYBOARD[1]), (4, BY_KEYBOARD[2])):
+        seat.at(sentence)
+        seat.codes(**row)
+        seat.says("saved")
+    for sentence in (3, 5, 6):
+        seat.at(sentence)
+        seat.press("x")
+    seat.decided(6, 6)
+    seat.press("F")
+    seat.says("finished")
+    seat.press("]")
+    seat.decided(0, 5)
+    for number, (sentence, row) in enumerate(((1, BY_MOUSE[0]), (2, BY_MOUSE[1]), (4, FEAR)), 1):
+        seat.at(sentence)
+        seat.codes(**row)
+        seat.decided(number, 5)
+    for number, sentence in enumerate((3, 5), 4):
+        seat.at(sentence)
+        seat.press("x")
+        seat.decided(number, 5)
+    seat.press("F")
+    seat.says("finished")
+
+
+def adjudicate(seat):
+    """Freezes the codings by mouse, and decides by keyboard."""
+    seat.clicks("Freeze the codings")
+    seat.type("Both have finished.")
+    seat.clicks("Freeze the codings")
+    seat.desk.get_by_text("not frozen yet").wait_for(state="hidden")
+    for seen, key, reason in DECIDED:
+        seat.sees(seen)
+        seat.press(key)
+        seat.type(reason)
+        seat.press("Control+Enter")
+    seat.sees("0 left in the study")
+
+
+@pytest.mark.slow
+def test_two_coders_and_an_adjudicator_come_to_a_brief(sit, study, copy):
+    a = sit("coder_a")
+    cells = a.cells()
+    code_by_keyboard_and_mouse(a)
+    finish_the_third(a)
+    assert a.cells() == cells, "a key reached the notebook"
+    assert coded(study, "coder_a.csv") == CODER_A
+    code_otherwise(sit("coder_b", key="2"))
+    assert coded(study, "coder_b.csv") == CODER_B
+    adjudicate(sit("adjudication"))
+    assert coded(study, "adjudication.csv") == ADJUDICATION
+
+    made = subprocess.run(
+        ["make", "report", f"STUDY={study.name}", f"VENV={sys.prefix}"], cwd=copy, capture_output=True, text=True
+    )
+    assert made.returncode == 0, made.stderr
+    (out,) = (copy / "build").glob("study-*")
+    told = (out / "data" / "processed" / "statements.csv").read_text(encoding="utf-8")
+    assert told == STATEMENTS
+    brief = (out / "report" / "brief.md").read_text(encoding="utf-8")
+    for sentence in SENTENCES:
+        assert sentence in brief
+
+
+@pytest.mark.slow
+def test_a_kernel_killed_between_key_and_answer_loses_nothing(sit, study, copy):
+    a = sit("coder_a")
+    a.decided(0, 6)
+    kernel = kernel_in(copy)
+    kernel.suspend()
+    a.codes(**BY_KEYBOARD[0])
+    a.says("saving")
+    a.says("NOT SAVED")
+    kernel.kill()
+    a.tab.get_by_role("dialog").get_by_role("button", name="Ok").click()
+    assert coded(study, "coder_a.csv").count("\n") == 1, "nothing was on disk, and the desk had said so"
+    a.reload()
+    a.sits("coder_a")
+    a.decided(1, 6)
+    assert coded(study, "coder_a.csv").splitlines() == CODER_A.splitlines()[:2]
+    a.press("u")
+    a.decided(0, 6)
+    a.press("r")
+    a.decided(1, 6)
+
+
+@pytest.mark.slow
+def test_a_disk_that_takes_no_more_is_told_at_once(sit, study, copy):
+    a = sit("coder_a")
+    a.decided(0, 6)
+    kernel = kernel_in(copy)
+    before = resource.prlimit(kernel.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    a.codes(**BY_KEYBOARD[0])
+    a.says("NOT SAVED: the file may not grow any further")
+    assert coded(study, "coder_a.csv").count("\n") == 1
+    assert not [path for path in (study / "data" / "coded").iterdir() if path.name.endswith(".part")]
+    resource.prlimit(kernel.pid, resource.RLIMIT_FSIZE, before)
+    a.press("Control+Enter")
+    a.decided(1, 6)
+    assert coded(study, "coder_a.csv").splitlines() == CODER_A.splitlines()[:2]
+
+
+@pytest.mark.slow
+def test_two_pages_and_an_editor_cannot_overwrite_each_other(sit, study):
+    first, second = sit("coder_a"), sit("coder_a")
+    first.decided(0, 6)
+    second.decided(0, 6)
+    first.codes(**BY_KEYBOARD[0])
+    second.sees("Changed elsewhere")
+    second.sees("arland")
+    second.decided(1, 6)
+    path = study / "data" / "coded" / "coder_a.csv"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("010,We will build the bridge,,Bo Lind,arland,self,direct,bridge,pro,none,3,\n")
+    second.sees("'pro' is not in the codebook")
+    first.sees("'pro' is not in the codebook")
+    second.at(4)
+    second.codes(**BY_KEYBOARD[2])
+    second.sees(re.compile("Borduria on toll|borduria on toll"))
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        *CODER_A.splitlines()[:2],
+        "010,We will build the bridge,,Bo Lind,arland,self,direct,bridge,pro,none,3,",
+        CODER_A.splitlines()[3],
+    ]
+
+
+@pytest.mark.slow
+def test_to_open_the_other_s_codes_early_takes_a_reason_and_is_recorded(sit, study):
+    b = sit("coder_b")
+    b.decided(0, 6)
+    b.codes(**BY_KEYBOARD[0])
+    b.decided(1, 6)
+    a = sit("coder_a")
+    a.decided(0, 6)
+    assert "arland" not in a.desk.inner_text().lower().replace("arland will build the bridge", "").replace(
+        "of arland said", ""
+    )
+    a.clicks("See coder_b's codes")
+    a.type("we had talked")
+    a.press("Enter")
+    a.sees("half paid")
+    assert coded(study, "coder_a_marks.csv") == "article,sentence_start,mark\n010,,opened\n"
+    assert "before both had finished: we had talked" in coded(study, "coder_a_journal.jsonl")
