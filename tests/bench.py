@@ -36,6 +36,7 @@ from stancebook import (
     resampling,
     robustness,
     selections,
+    spans,
     tables,
     tallies,
 )
@@ -403,14 +404,14 @@ def places_in(article, many):
 
 def quotes(places, article):
     """The cells of quotations for places."""
-    spans = selections.clean_spans(article)
-    return [selections.quoted(selections.raw_span(place, article, spans), article) for place in places]
+    cut = selections.clean_spans(article)
+    return [selections.quoted(selections.raw_span(place, article, cut), article) for place in places]
 
 
 def quote_by_scanning(place, article, rules):
     """The same for one place where nothing is kept: sentences cut anew, runs walked from the first one on."""
-    spans = split(article.clean, rules.abbreviations)
-    start, end = spans[place["first"] - 1].start + place["from"], spans[place["last"] - 1].start + place["to"]
+    cut = split(article.clean, rules.abbreviations)
+    start, end = cut[place["first"] - 1].start + place["from"], cut[place["last"] - 1].start + place["to"]
     first, last = (
         behind(next(run for run in article.runs if at < run.clean_end), at, article) for at in (start, end - 1)
     )
@@ -423,6 +424,11 @@ def behind(run, at, article):
     return Span(*(place - run.clean_start + run.start for place in (at, at + 1))) if kept else run.raw
 
 
+def forgetting(work):
+    """The work of one who has sought no quotation before: what was found is kept else."""
+    return lambda: (spans._found.cache_clear(), work())
+
+
 def words_selected():
     """Selections in a long text led to quotations of the raw one, beside the same by scanning."""
     raw, rules = long_text(CHARACTERS), torture.HANDBOOK
@@ -431,7 +437,7 @@ def words_selected():
     places = places_in(article, SELECTED)
     ours = lambda: quotes(places, article)
     scanned = lambda: [quote_by_scanning(place, article, rules) for place in places[:SCANNED]]
-    best, some = in_turn(ROUNDS, ours, scanned)
+    best, some = in_turn(ROUNDS, forgetting(ours), forgetting(scanned))
     note = (
         f"of {len(raw):,} characters in {len(article.sentences):,} sentences, cleaned and cut in {cleaned:.2f} s before"
     )
