@@ -9,8 +9,8 @@ import re
 from stancebook import aliases, selections, sheets, tables, worklist
 from stancebook.blindness import FINISHED, NOTHING, REOPENED, seen_before
 from stancebook.ledger import Change, Refused
-from stancebook.papers import COLUMNS, Papers
 from stancebook.marks import SAMPLE
+from stancebook.papers import COLUMNS, Papers
 from stancebook.sheets import NOTES, file_of
 
 OURS = ("article", "quote", "occurrence", "source_note")  # cells that are filled in here

@@ -19,6 +19,10 @@ STRAY = (
 )  # fmt: skip
 
 
+# a kernel that ends may find its own sockets closed, and would tell whoever made the report
+QUIET = "__import__('logging').getLogger('tornado.general').setLevel('CRITICAL')"
+
+
 class Failed(Exception):
     """A cell that failed: where, and on what."""
 
@@ -67,7 +71,7 @@ def _kernel(sockets):
         "language": "python",
         "start_timeout": 180,
         "config": Config(KernelManager=connection),
-        "extra_arguments": ["--IPKernelApp.log_level=CRITICAL"],
+        "extra_arguments": ["--IPKernelApp.log_level=CRITICAL", f"--IPKernelApp.exec_lines={QUIET}"],
         "coalesce_streams": True,
     }
 
