@@ -10,6 +10,7 @@ from stancebook.ledger import Changed, Ledger, Refused
 from stancebook.statements import COMPARED, PRESENT
 
 ARTICLES = ("010", "020", "030")
+TAKEN_OUT = {"variable": "presence", "coder_a": "present", "coder_b": "present", "decision": "absent", "reason": "-"}
 WALL = {"article": "010", "sentence_start": "210", "actor": "borduria", "issue": "toll"}  # voice and position differ
 BRIDGE = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge"}  # agreed, drawn
 AGAIN = {"article": "010", "sentence_start": "270", "actor": "borduria", "issue": "toll"}  # agreed, drawn
@@ -290,13 +291,7 @@ def test_neither_takes_out_what_both_have(rooms, desk, complaints, key):
     """An amendment of presence: no value of the unit needs a decision, and the counts say amended."""
     settle(rooms, key)
     if key is LIND:  # agreed and not drawn: the desk does not offer it, the file may hold it
-        row = LIND | {
-            "variable": "presence",
-            "coder_a": "present",
-            "coder_b": "present",
-            "decision": "absent",
-            "reason": "-",
-        }
+        row = LIND | TAKEN_OUT
         tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], study.DECISION)
         assert of(desk, LIND)["kind"] == "amended"
     else:
@@ -338,13 +333,7 @@ def test_taken_out_and_taken_in_again(rooms, desk):
 
 
 def test_presence_cannot_be_amended_where_one_coder_alone_has_it(rooms, complaints):
-    row = TOWNS | {
-        "variable": "presence",
-        "coder_a": "present",
-        "coder_b": "present",
-        "decision": "absent",
-        "reason": "-",
-    }
+    row = TOWNS | TAKEN_OUT
     tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], study.DECISION)
     assert [line.partition(": ")[2] for line in complaints()] == [
         "row 9 decides on it already; leave one of the two",

@@ -139,9 +139,8 @@ class Adjudicating:
 
     def _state(self):
         """Where the files stand: their version, the freeze, what can be undone and redone."""
-        undo, redo = self.ledger.undoable, self.ledger.redoable
-        told = {"undo": undo.what if undo else "", "redo": redo.what if redo else ""}
-        return {"version": self.ledger.version, "frozen": frozen.state(*frozen.on_disk(self.rooms.coded)), **told}
+        state = frozen.state(*frozen.on_disk(self.rooms.coded))
+        return {"version": self.ledger.version, "frozen": state, **self.ledger.past}
 
     def _marks(self):
         """The marks of every hand; a file of marks that cannot be read holds none."""

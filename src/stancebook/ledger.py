@@ -66,6 +66,12 @@ class Ledger:
         """The act that redo does again next, or None."""
         return self.journal.redoable
 
+    @property
+    def past(self):
+        """What would be undone and done again, in words; "" where there is nothing."""
+        said = {"undo": self.undoable, "redo": self.redoable}
+        return {name: f"{entry.did} {entry.what}" if entry else "" for name, entry in said.items()}
+
     def look(self):
         """Reads what was changed on disk; whether the hand's own files were."""
         with self._thread:

@@ -5,7 +5,6 @@ from stancebook.corpus import digest
 from stancebook.ledger import Refused
 from stancebook.shelf import Shelf
 
-
 AUTHORED = ("study.yaml", "codebook.yaml", "cleaning.yaml", "sources.csv")
 
 
@@ -48,9 +47,8 @@ class Library:
 
     def cut(self, article):
         """What tells how a text is cut into sentences: a place or a mark made on another cut is no longer the same."""
-        return digest("\n".join(f"{sentence.span.start} {sentence.text}" for sentence in article.sentences).encode())[
-            :16
-        ]
+        sentences = "\n".join(f"{sentence.span.start} {sentence.text}" for sentence in article.sentences)
+        return digest(sentences.encode())[:16]
 
     def told_codebook(self):
         """The codebook as the page gets it: variables with their rules, values and meanings, and every id with its words."""

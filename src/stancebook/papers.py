@@ -93,7 +93,7 @@ class Papers(Seat):
             "of": len(article.sentences),
             "frozen": self.library.freeze(),
             "notes_hidden": len(entries) - len(shown),
-            **self.past(),
+            **self.ledger.past,
         }
 
     def entries(self, hand, article, spans, kinds=KINDS):

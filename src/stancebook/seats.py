@@ -36,7 +36,7 @@ class Seat:
             "found": [told(change) for change in self.ledger.found],
             "wrong": [str(complaint) for complaint in self.complaints()],
             "frozen": self.library.freeze(),
-            **self.past(),
+            **self.ledger.past,
         }
 
     def codebook(self):
@@ -46,12 +46,6 @@ class Seat:
     def complaints(self):
         """What is wrong with the files of this hand."""
         return [complaint for each in self.ledger.wrong.values() for complaint in each]
-
-    def past(self):
-        """What would be undone and done again, in words."""
-        undoable, redoable = self.ledger.undoable, self.ledger.redoable
-        said = {"undo": undoable, "redo": redoable}
-        return {name: f"{entry.did} {entry.what}" if entry else "" for name, entry in said.items()}
 
     def undo(self, request):
         """Where the last act was, now undone."""
