@@ -61,13 +61,14 @@ python := "$$STANCEBOOK_VENV/bin/python"
 # ---- what there is to make -------------------------------------------------------------------------
 
 NOTEBOOKS := 01 02 03 04 05 06 07
-.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze test test-all accept lab sweep bench clean environment
+.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze lint test test-all accept lab sweep bench clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
 	@echo 'make 04          that notebook alone with what it needs (01 to 07)'
 	@echo 'make check       every complaint about the authored files, in a second'
 	@echo 'make freeze      the codings as they are, before anyone compares them; needs REASON="why"'
+	@echo 'make lint        the code: its rules, format, imports between packages, and types'
 	@echo 'make test        the tests, in five minutes at most'
 	@echo 'make test-all    all tests, the slow ones too'
 	@echo 'make accept      the committed notebooks get the outputs of the default run'
@@ -98,6 +99,17 @@ check: environment
 
 freeze: environment
 	@$(python) -m stancebook freeze
+
+# all four are run, so that one look shows everything; import-linter has no `python -m`
+lint: environment
+	@status=0; \
+	$(python) -m ruff check --quiet src tests notebooks || { echo 'lint: ruff check found the above' >&2; status=1; }; \
+	$(python) -m ruff format --quiet --check src tests notebooks \
+	|| { echo 'lint: not in the format; run ruff format on the above' >&2; status=1; }; \
+	$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-cache --no-logo \
+	|| { echo 'lint: an import breaks a contract, or there is no contract' >&2; status=1; }; \
+	$(python) -m mypy --no-error-summary || { echo 'lint: mypy found the above' >&2; status=1; }; \
+	[ $$status = 0 ] && echo 'lint: all in order'
 
 # tests side by side; who is done takes over from the others
 workers = --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
