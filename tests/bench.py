@@ -8,16 +8,15 @@ some rounds, ours and the peer's in turn, so that what else the machine does str
 
 import re
 import shutil
+import sys
 import tempfile
 import time
 import tracemalloc
 from pathlib import Path
 
-import desk_kernel
 import krippendorff
 import numpy as np
 import pandas as pd
-import torture
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -46,7 +45,12 @@ from stancebook.shelf import Shelf, drawn
 from stancebook.spans import Span
 from stancebook.statements import statement_id
 
-PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
+
+import desk_kernel
+import torture
+from project import PROJECT
+
 COLUMNS = ["name", "size", "ours_s", "peer", "peer_s", "ratio", "peak_mb", "note"]
 RESAMPLES, ROUNDS, SIZES, ONE_BY_ONE = 10_000, 3, (1_000, 10_000, 100_000), 100
 STATEMENTS, ACTORS, ISSUES, POSITIONS, SLAB = 1_000_000, 2_000, 500, 5, 50

@@ -3,43 +3,18 @@
 import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from stancebook import checks, frozen, kernels, paths, study
-
-PROJECT = Path(__file__).resolve().parents[1]
-TOY = PROJECT / "tests" / "toy"
-TOKEN = "a token of these tests"
+from lab import running_lab
+from project import PROJECT, TOY, copied
+from stancebook import checks, frozen, paths, study
 
 # the same examples in every run, and no complaint about a slow machine
 settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
 settings.load_profile("steady")
-
-
-def beside_pandas(work, rounds=3):
-    """The time that the processes of a work take, where importing pandas in a process is 1: the best of some rounds.
-
-    A ratio of a processor's seconds, taken in turn: the machine may be slow, and others at work on it.
-    """
-    pandas = lambda: subprocess.run([sys.executable, "-c", "import pandas"], check=True)
-    ours, peer = zip(*((_worked(work), _worked(pandas)) for _ in range(rounds)))
-    return min(ours) / min(peer)
-
-
-def _worked(work):
-    """The seconds of a processor that the processes of a work took."""
-    begun, _, ended = os.times(), work(), os.times()
-    return ended.children_user + ended.children_system - begun.children_user - begun.children_system
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +35,14 @@ def browser():
         opened.close()
 
 
-def watched(tab, trouble, *own):
-    """A tab of which all that goes wrong is noted: messages, errors, dialogs, requests but for files (or `own` alone)."""
-    ours = lambda url: url in own if own else url.startswith("file:")
-    tab.on("console", lambda message: trouble.append(message.text))
-    tab.on("pageerror", lambda error: trouble.append(str(error)))
-    tab.on("dialog", lambda dialog: trouble.append(dialog.message))
-    tab.on("request", lambda request: None if ours(request.url) else trouble.append(request.url))
-    return tab
+@pytest.fixture
+def canvas(monkeypatch):
+    """The Figures as they stood when they were saved."""
+    from matplotlib.figure import Figure
+
+    seen, save = [], Figure.savefig
+    monkeypatch.setattr(Figure, "savefig", lambda self, *args, **more: (seen.append(self), save(self, *args, **more)))
+    return seen
 
 
 @pytest.fixture
@@ -82,64 +57,11 @@ def copy(tmp_path):
     return copied(tmp_path / "a cöpied project")
 
 
-def copied(folder):
-    """A folder that was made a copy of the project."""
-    listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=PROJECT, capture_output=True)
-    if listed.returncode:
-        pytest.skip("the project is no git repository here")
-    for name in filter(None, os.fsdecode(listed.stdout).split("\0")):
-        if (PROJECT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(PROJECT / name, folder / name)
-    if (PROJECT / ".venv").is_dir():
-        (folder / ".venv").symlink_to(PROJECT / ".venv")
-    return folder
-
-
-@contextmanager
-def running_lab(folder):
-    """The address of a JupyterLab on a copy of the project, ready to answer, for as long as it is needed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settled = kernels.environment(folder) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
-    server = subprocess.Popen(
-        ["make", "lab", f"VENV={sys.prefix}"],
-        cwd=folder,
-        env=settled,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            ask(f"{address}/api/status")
-            break
-        except (urllib.error.URLError, ConnectionError):
-            assert server.poll() is None, server.stderr.read().decode()
-            time.sleep(0.25)
-    try:
-        yield address
-    finally:
-        os.killpg(server.pid, 15)
-        server.wait(timeout=30)
-
-
 @pytest.fixture
 def lab(copy):
     """The address of a JupyterLab on the copy."""
     with running_lab(copy) as address:
         yield address
-
-
-def ask(address, method="GET", body=None, token=TOKEN):
-    """The server's answer, parsed; raises HTTPError where it refuses."""
-    request = urllib.request.Request(address, method=method, data=json.dumps(body).encode() if body else None)
-    request.add_header("Authorization", f"token {token}")
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        content = answer.read()
-    return json.loads(content) if content.startswith(b"{") else content.decode()
 
 
 @pytest.fixture

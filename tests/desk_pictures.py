@@ -4,14 +4,18 @@ They are taken on the invented study, in a real JupyterLab, with mouse and keybo
 """
 
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from conftest import PROJECT, copied, running_lab
-from desk_in_lab import Sitting, kernel_in, uncoded
-from test_desk_in_lab import BY_KEYBOARD, code_by_keyboard_and_mouse, code_otherwise, finish_the_third
+sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
+
+from lab import running_lab
+from lab_codings import BY_KEYBOARD, code_by_keyboard_and_mouse, code_otherwise, finish_the_third
+from lab_sitting import Sitting, kernel_in, uncoded
+from project import PROJECT, copied
 
 PICTURES = PROJECT / "notebooks" / "pictures"
 

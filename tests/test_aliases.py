@@ -1,16 +1,15 @@
 """Aliases: other names read as ids, and the codebook grown by one without another byte of it changed."""
 
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from project import PROJECT
 from stancebook import aliases, codebook, study, tables
 
-PROJECT = Path(__file__).resolve().parents[1]
 CODEBOOKS = [PROJECT / folder / "data/coded/codebook.yaml" for folder in (".", "tests/toy")]
 ACTORS = {"arland": {"name": "Arland", "type": "state"}, "towns": {"name": "Towns on the strait", "type": "group"}}
 ALIASED = ("coder_a.csv", "coder_b.csv", "adjudication.csv")

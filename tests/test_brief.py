@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 from html import unescape
 
 import pandas as pd
@@ -11,145 +10,27 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from stancebook import codebook
-from stancebook.brief import Ledger, brief, shown
+from brief_study import (
+    BOOK,
+    FACTS,
+    HELD,
+    SOURCES,
+    STANCES,
+    STATEMENTS,
+    STUDY,
+    TURNING,
+    altered,
+    claim,
+    fact,
+    ledger,
+    said,
+    toy,
+)
+from stancebook.brief import brief, shown
 from stancebook.evidence import markdown
 from stancebook.exhibits import Exhibit
 from stancebook.markup import SPACE, visible
-from stancebook.passages import passages
-from stancebook.robustness import CONTESTED
-from stancebook.tables import frame
 from stancebook.wording import BriefError, capital, count, listed, number, words
-
-RAW = {
-    "000": "Arland sends men. “We are ready and willing,” said Ann Bell. Borduria would, with a treaty.",
-    "001": "Cadonia ruled it out. Arland may need 20,000 to 30,000 men.",
-}
-BOOK = codebook.from_yaml(
-    {
-        "variables": {
-            "via": {"values": {"self": "", "other": "", "article": ""}},
-            "voice": {"values": {"direct": "", "indirect": "", "narration": ""}},
-            "position": {"values": {-2: "", -1: "", 0: "", 1: "", 2: ""}},
-            "condition": {"values": {"none": "", "treaty": "", "us_backing": "", "if_needed": "", "other": ""}},
-        },
-        "issues": {"troops": "Troops go.", "talks": "Talks are held."},
-        "actors": {
-            "arland": {"name": "Arland", "type": "state"},
-            "borduria": {"name": "Borduria", "type": "state"},
-            "cadonia": {"name": "Cadonia", "type": "state"},
-            "experts": {"name": "Experts", "type": "group"},
-        },
-        "facts": {"plans": {"force": ""}, "attributes": {"size": "", "place": ""}, "status": ["planned"]},
-    }
-)
-STUDY = {"issue": "troops", "quotation_limit": 6, "words": {"condition": {"treaty": "a treaty"}}}
-RUN = {"coding": "adjudicated", "min_confidence": 1, "exclude_articles": "", "issue": ""}
-
-
-def placed(article, quote):
-    """Where a quote stands in its text."""
-    start = RAW[article].index(quote)
-    return {"article": article, "start": str(start), "end": str(start + len(quote)), "quote": quote}
-
-
-def statement(article, quote, actor, issue, position, via="self", voice="indirect", condition="none"):
-    """A row of statements.csv."""
-    place = placed(article, quote)
-    told = {"actor": actor, "issue": issue, "position": position, "via": via, "voice": voice, "condition": condition}
-    return place | told | {"statement": f"{article}-{place['start']}-{actor}-{issue}", "speaker": "-"}
-
-
-def fact(id, article, quote, attribute, low="", high="", unit="men", value="", subject="arland"):
-    """A row of facts.csv."""
-    told = {"plan": "force", "attribute": attribute, "value": value, "value_low": low, "value_high": high, "unit": unit}
-    return placed(article, quote) | told | {"fact": id, "subject": subject, "status": "planned", "said_by": "-"}
-
-
-STATEMENTS = [
-    statement("000", "Arland sends men", "arland", "troops", "2"),
-    statement("000", "We are ready and willing", "arland", "talks", "2", voice="direct"),
-    statement("000", "Borduria would, with a treaty", "borduria", "troops", "1", "other", condition="if_needed treaty"),
-    statement("001", "Cadonia ruled it out", "cadonia", "troops", "-2"),
-    statement("001", "Arland may need", "arland", "troops", "1", "article", "narration"),
-]
-FACTS = [
-    fact("F001", "001", "20,000 to 30,000 men", "size", "20000", "30000"),
-    fact("F002", "000", "Arland sends men", "place", unit="", value="a bridge", subject="the bridge"),
-]
-NOTES = [
-    {"source_note": "N001", "kind": "contradiction", "note": "", **placed("000", "Arland sends men"), "article_b": "001",
-     **{f"{key}_b": value for key, value in placed("001", "Arland may need").items() if key != "article"}},
-    {"source_note": "N002", "kind": "error", "note": "", **placed("001", "ruled it out"), "article_b": "", "start_b": "",
-     "end_b": "", "quote_b": ""},
-]  # fmt: skip
-STANCES = [
-    {"actor": actor, "issue": issue, "n": n, "articles": articles, "mean": "1", "median": median, "min": "1", "max": "2",
-     "conditions": conditions}
-    for actor, issue, n, articles, median, conditions in (
-        ("arland", "talks", "1", "1", "2", ""), ("arland", "troops", "2", "2", "1.5", ""),
-        ("borduria", "troops", "1", "1", "1", "if_needed treaty"), ("cadonia", "troops", "1", "1", "-2", ""),
-    )
-]  # fmt: skip
-RELIABILITY = [{"variable": "position", "level": "ordinal", "measure": "alpha", "value": "0.8125"}] + [
-    {"variable": "unit", "level": level, "measure": "share", "value": value}
-    for level, value in (("a", "0.5"), ("b", ""))
-]
-SOURCES = [
-    {"article": "000", "outlet": "Caller", "date_earliest": "2025-02-17", "date_latest": "2025-02-18"},
-    {"article": "001", "outlet": "", "date_earliest": "", "date_latest": ""},
-]
-SOURCES = [row | dict.fromkeys(("file", "headline", "byline", "date_basis", "kind", "rights"), "") for row in SOURCES]
-
-
-def sentences():
-    """The rows of sentences.csv: each ends with a full stop and a space."""
-    rows = []
-    for article, raw in RAW.items():
-        start = 0
-        for number_, text in enumerate(raw.split(". "), 1):
-            rows.append(
-                {"article": article, "sentence": str(number_), "start": str(start), "end": str(start + len(text) + 1)}
-            )
-            rows[-1]["text"] = raw[start : start + len(text) + 1]
-            start += len(text) + 2
-    return rows
-
-
-@cache
-def toy():
-    """The toy's Ledger as it is."""
-    return ledger()
-
-
-def ledger(
-    statements=STATEMENTS, facts=FACTS, notes=NOTES, stances=STANCES, sources=SOURCES, study=STUDY, book=BOOK,
-    contested=(), **run,
-):  # fmt: skip
-    """The toy's Ledger, with some of it replaced, or the one of another run."""
-    said, noted = frame(statements, list(STATEMENTS[0])), frame(notes, list(NOTES[0]))
-    known = frame(facts, list(FACTS[0]), as_text=("value",))
-    return Ledger(
-        statements=said, facts=known, notes=noted, stances=frame(stances, list(STANCES[0])),
-        reliability=frame(RELIABILITY), sentences=frame(sentences()),
-        contested=frame(list(contested), list(CONTESTED)), passages=passages(said, known, noted, book.names),
-        sources=frame(sources), codebook=book, study=study, texts=RAW, run=RUN | run,
-    )  # fmt: skip
-
-
-def altered(rows, place, **cells):
-    """The rows, with some cells of one of them changed."""
-    return [row | cells if number_ == place else row for number_, row in enumerate(rows)]
-
-
-def claim(body, evidence="statements()", id="a"):
-    """A template of one claim, whose body begins on line 2."""
-    return f"{{% call(e) claim('{id}', {evidence}) %}}\n{body}\n{{% endcall %}}\n"
-
-
-def said(body, evidence="statements()", **parts):
-    """The sentence of a claim as its reader sees it."""
-    return brief(claim(body, evidence), ledger(**parts) if parts else toy()).claims["sentence"][0]
 
 
 def test_the_toy_is_what_it_says():
@@ -720,19 +601,6 @@ def test_numbers_and_text_alone_are_shown():
     with pytest.raises(BriefError):
         shown(None)
     assert pd.isna(toy().facts["value_low"][1])
-
-
-HELD = {
-    "finding": "f",
-    "claim": "a",
-    "says": "Arland *builds*.",
-    "about": "arland-troops",
-    "holds": "yes",
-    "reversed_by": "",
-    "turns_if": "",
-}
-HELD |= {"untestable_by": "", "rests_on": "", "universes": "9", "testable": "8", "share": "0.75"}
-TURNING = HELD | {"finding": "g", "reversed_by": "a=b; c=d", "turns_if": "the mean is taken; text 010 is left out"}
 
 
 def test_findings_name_the_changes_that_reverse_them():

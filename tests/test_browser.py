@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from pages_study import FIGURES, study
-from test_pages import PAYLOADS, brief_html, evidence_html
 
-from conftest import watched
+from browser import watched
+from pages_study import FIGURES, brief_html, evidence_html, study
+from payloads import PAYLOADS
 from stancebook import tables
 from stancebook.markup import visible
 

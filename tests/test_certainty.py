@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PROJECT
+from brief_study import BOOK, FACTS, HELD, TURNING, claim, ledger
+from project import PROJECT
 from stancebook import brief, certainty, provenance
 from stancebook.certainty import WORDS, Basis, agreed, level, of_claim, word
 from stancebook.provenance import bearing
 from stancebook.tables import frame
-from test_brief import BOOK, FACTS, HELD, TURNING, claim, ledger
 
 TABLE = provenance.read(
     [

@@ -1,19 +1,18 @@
 """The changes: a square where a change reverses a finding, a dash where it cannot be tested, and all of it in words."""
 
 import pytest
-import test_figures
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from test_figures import HOSTILE, misplaced, words
 
+from figure_checks import misplaced, words
+from figure_study import HOSTILE
 from stancebook import figures, palette
 from stancebook.changes import COLUMNS, FINDINGS
 from stancebook.changes import table as rows_of
 from stancebook.tables import frame
 
-canvas = test_figures.canvas
 NAMES = {"counting": "Counting", "texts": "Which texts", "texts=without 010": "without the Bugle", "via=": "as coded"}
 SAYS = {"F1": "Arland would build", "F2": "Borduria would not", "F3": "The toll divides"}
 CHANGES = [("counting", "once"), ("texts", "without 000"), ("texts", "without 010"), ("via", "")]

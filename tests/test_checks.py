@@ -12,10 +12,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from project import TOY
 from stancebook import checks, paths, tables
 from stancebook.study import COLUMNS
 
-TOY = Path(__file__).parent / "toy"
 EDITED = (
     "it was edited after the freeze; undo the edit, or freeze anew and say why (make freeze REASON=…), "
     "then adjudicate what differs"

@@ -5,31 +5,18 @@ from math import hypot
 
 import pandas as pd
 import pytest
-import test_figures
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from test_figures import HOSTILE, LANDS, apart, misplaced, outline, words
 
+from camps_study import NAMES, TIES, camps, many, ties
+from figure_checks import apart, misplaced, outline, words
+from figure_study import HOSTILE, LANDS
 from stancebook import figures, palette
 from stancebook.circle import DOT, LINES, MARKS, MIDDLE, Label, _places, _tops
 from stancebook.matrix import NO_TIE
-
-canvas = test_figures.canvas
-NAMES = {"arland": "Arland", "borduria": "Borduria", "cadia": "Cadia", "dorne": "Dorne", "evallon": "Evallon"}
-TIES = ("actor_a", "actor_b", "congruence", "conflict", "net", "issues")
-
-
-def camps(rows):
-    return pd.DataFrame(rows, columns=["actor", "side", "n", "share"])
-
-
-def ties(rows):
-    """Ties of (actor, actor, congruence, conflict, issues)."""
-    return pd.DataFrame([(a, b, c, d, c - d, n) for a, b, c, d, n in rows], columns=TIES)
-
 
 CAMPS = camps([("arland", 1, 5, 0.97), ("borduria", 1, 4, 0.6), ("cadia", -1, 3, 0.8), ("dorne", -1, 2, None),
                ("evallon", 0, 1, None)])  # fmt: skip
@@ -37,14 +24,6 @@ MINI = ties([
     ("arland", "borduria", 5, 1, 6), ("arland", "cadia", 1, 3, 3), ("borduria", "dorne", 0, 2, 2),
     ("cadia", "dorne", 2, 2, 4),
 ])  # fmt: skip
-
-
-def many(split, count=12, sides=(1, -1), names=LANDS):
-    """So many actors, the first in one camp, and a tie of every two, of each kind and of one to seven issues."""
-    ids = [f"a{n:02}" for n in range(count)]
-    table = camps([(a, sides[n >= split], 10 ** (n % 4), (0.95, 0.5)[n % 3 == 1]) for n, a in enumerate(ids)])
-    rows = [(a, b, n % 3 + 0.5, 1.5, n % 7 + 1) for n, (a, b) in enumerate(combinations(ids, 2))]
-    return table, ties(rows), {a: names[n % len(names)] for n, a in enumerate(ids)}
 
 
 def lines(figure, colour, marker="None"):

@@ -6,7 +6,7 @@ import itertools
 import numpy as np
 import pytest
 
-from conftest import PROJECT, TOY
+from project import PROJECT, TOY
 from stancebook import allegiances, coalitions, codebook, decisions, multiverse, statements, tables, trials
 from stancebook.activity import activity
 from stancebook.decisions import WITHOUT

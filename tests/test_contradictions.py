@@ -2,7 +2,7 @@
 
 import doctest
 
-from conftest import PROJECT
+from project import PROJECT
 from stancebook import contradictions, tables
 
 DAYS = {

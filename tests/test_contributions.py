@@ -2,14 +2,13 @@
 
 import pandas as pd
 import pytest
-import test_figures
 from matplotlib.colors import to_hex
-from test_figures import HOSTILE, MINI, misplaced, rectangles, said, words
 
+from figure_checks import misplaced, rectangles, words
+from figure_study import HOSTILE, MINI, said
 from stancebook import contributions, figures, palette
 from stancebook.tables import frame
 
-canvas = test_figures.canvas
 SOURCES = [
     {"article": "000", "outlet": ""},
     {"article": "010", "outlet": "The Bugle"},

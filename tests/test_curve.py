@@ -5,17 +5,16 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-import test_figures
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
-from test_figures import HOSTILE, misplaced, words
 
+from figure_checks import misplaced, words
+from figure_study import HOSTILE
 from stancebook import figures, palette
 from stancebook.curve import END, FOOT, LEFT, STRIP, TOP, number, plateaus, shares
 
-canvas = test_figures.canvas
 NAMES = {"counting": "Counting", "counting=b": "by text", "counting=a": "by statement", "estimate": "Stance of Arland"}
 MINI = pd.DataFrame(
     [dict(counting=c, centre=m, coding=r) for c, m, r in itertools.product("ab", ("mean", "median"), "xy")]

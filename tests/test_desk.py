@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from conftest import PROJECT
+from project import PROJECT
 from stancebook import desk
 
 NOTEBOOK = PROJECT / "notebooks" / "desk.ipynb"

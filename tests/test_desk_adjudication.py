@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from desk_kernel import WATCHED
 
-from conftest import watched
+from browser import watched
+from desk_kernel import WATCHED
 from stancebook import frozen, statements, study, tables
 from stancebook.clerk import Clerk
 from stancebook.desk import SCRIPTS, STYLES, front

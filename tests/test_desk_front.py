@@ -3,12 +3,12 @@
 import re
 
 import pytest
-import torture
-from desk_kernel import SENTENCES, TIMED, WATCHED, Kernel, article, bare, digest, opened, timed, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import watched
+import torture
+from browser import watched
+from desk_kernel import SENTENCES, TIMED, WATCHED, Kernel, article, bare, digest, opened, timed, words
 
 pytestmark = pytest.mark.slow
 

@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from test_pages import PAYLOADS
-from volume_study import markdown
 
+from payloads import PAYLOADS
 from stancebook.document import plain, reader, tree
 from stancebook.markup import SPACE, escape, visible
 from stancebook.volume import pieces_of
+from volume_study import markdown
 
 
 def kinds(node):

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from pages_study import study
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from test_pages import PAYLOADS, Page
 
+from html_page import Page
+from pages_study import study
+from payloads import PAYLOADS
 from stancebook import evidence, tables
 from stancebook.evidence import segments
 from stancebook.markup import escape, visible

@@ -6,140 +6,19 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from itertools import combinations
-from math import cos, radians, sin
-from pathlib import Path
 from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
+from figure_checks import HREF, SVG, dots, misplaced, rectangles, words
+from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, said
+from project import PROJECT
 from stancebook import changes, circle, curve, figures, heatmap, ladder, palette, telling
 from stancebook.stances import stances
 from stancebook.tables import frame
-
-SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
-NAMES = {"arland": "Arland", "borduria": "Borduria", "cadia": "Cadia", "bridge": "Bridge", "toll": "Toll"}
-LANDS = [
-    "Arland", "Borduria", "Cadia", "Dorne", "Evallon", "Freedonia", "Graustark", "Hav", "Illyria", "Jumelle",
-    "Klopstokia", "Lutha", "The Mountain Republics (collective)", "Some of the republics (unnamed part)", "Norland",
-    "Orsinia", "Pontevedro", "United Principalities",
-]  # fmt: skip
-HOSTILE = "<script>alert(1)</script> $\\frac$ & \u202egnp.exe\u2066 ]]> --> " + "w" * 300 + " 橋"
-
-
-def said(rows):
-    """Statements of (article, actor, issue, position, via, voice, condition)."""
-    columns = ("article", "actor", "issue", "position", "via", "voice", "condition")
-    made = [dict(zip(columns, row, strict=True)) for row in rows]
-    return frame([{"statement": f"{row['article']}-{n}-{row['actor']}", **row} for n, row in enumerate(made)])
-
-
-MINI = said([
-    ("000", "arland", "bridge", "2", "self", "direct", "toll"),
-    ("010", "arland", "bridge", "1", "self", "indirect", "none"),
-    ("010", "borduria", "bridge", "-2", "other", "direct", "none"),
-    ("010", "cadia", "bridge", "-1", "self", "direct", "toll peace"),
-    ("010", "arland", "toll", "-1", "self", "direct", "none"),
-])  # fmt: skip
-FACTS = frame(
-    [
-        {"fact": f"F{n}", "article": article, "plan": plan, "attribute": "workforce", "value": value, "value_low": low,
-         "value_high": high, "unit": "masons", "subject": "work", "status": "planned", "said_by": said_by}
-        for n, (article, plan, value, low, high, said_by) in enumerate([
-            ("000", "new_bridge", "", "25000", "30000", "the mayor"),
-            ("010", "new_bridge", "", "25000", "30000", "the mayor"),
-            ("010", "new_bridge", "", "", "30000", "people who know the river well and would rather not be named"),
-            ("010", "old_bridge", "", "1200", "1200", "the article"),
-            ("000", "old_bridge", "", "900", "", "the article"),
-            ("000", "old_bridge", "a handful", "", "", "the article"),
-        ])
-    ],
-    as_text=("value",),
-)  # fmt: skip
-
-
-def large():
-    """Eighteen actors by twenty-six issues, a good third of the cells filled, up to a dozen statements each."""
-    rows = []
-    for a, land in enumerate(LANDS):
-        for i in range(26):
-            dice = hashlib.sha256(f"{land}{i}".encode()).digest()
-            for n in range((dice[0] < 95) * (1, 1, 2, 3, 12)[dice[1] % 5]):
-                position = max(-2, min(2, a % 5 - 2 + dice[2 + n] % 3 - 1))
-                rows.append((f"00{n % 5}", land, f"question number {i:02}", str(position), "self", "direct", "none"))
-    return said(rows)
-
-
-@pytest.fixture
-def canvas(monkeypatch):
-    """The Figures as they stood when they were saved."""
-    seen, save = [], Figure.savefig
-    monkeypatch.setattr(Figure, "savefig", lambda self, *args, **more: (seen.append(self), save(self, *args, **more)))
-    return seen
-
-
-def words(figure):
-    return [text.get_text() for text in figure.findobj(Text)]
-
-
-def dots(figure, shape="o"):
-    """The fill of each marker, without the two of a ladder's key."""
-    return [to_hex(line.get_markerfacecolor()) for line in figure.findobj(Line2D) if line.get_marker() == shape]
-
-
-def rectangles(figure):
-    return figure.findobj(lambda artist: isinstance(artist, Rectangle) and artist is not figure.patch)
-
-
-def outline(text):
-    """The four corners of a line of text, turned as it is drawn."""
-    angle = text.get_rotation()
-    text.set_rotation(0)
-    x, y = text.get_transform().transform(text.get_position())
-    corners = [(px - x, py - y) for px, py in text.get_window_extent().corners()[[0, 1, 3, 2]]]
-    text.set_rotation(angle)
-    c, s = cos(radians(angle)), sin(radians(angle))
-    return [(x + c * px - s * py, y + s * px + c * py) for px, py in corners]
-
-
-def apart(one, other, slack=0.3):
-    """Whether a line can be drawn between two convex outlines."""
-    for shape in (one, other):
-        for (ax, ay), (bx, by) in zip(shape, shape[1:] + shape[:1], strict=True):
-            long = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 or 1
-            across = [[(x * (ay - by) + y * (bx - ax)) / long for x, y in each] for each in (one, other)]
-            if max(across[0]) <= min(across[1]) + slack or max(across[1]) <= min(across[0]) + slack:
-                return True
-    return False
-
-
-def misplaced(figure):
-    """Texts beyond the page, and pairs of texts that touch."""
-    page = Bbox.from_bounds(0, 0, *(72 * figure.get_size_inches()))
-    shapes = [(text.get_text(), outline(text)) for text in figure.findobj(Text)]
-    boxes = [Bbox.null() for _ in shapes]
-    for box, (_, shape) in zip(boxes, shapes, strict=True):
-        box.update_from_data_xy(shape, ignore=True)
-    beyond = [words for box, (words, _) in zip(boxes, shapes, strict=True)
-              if box.x0 < page.x0 or box.y0 < page.y0 or box.x1 > page.x1 or box.y1 > page.y1]  # fmt: skip
-    close = [(i, j) for i, j in combinations(range(len(shapes)), 2) if boxes[i].overlaps(boxes[j])]
-    return beyond, [(shapes[i][0], shapes[j][0]) for i, j in close if not apart(shapes[i][1], shapes[j][1])]
-
-
-def all_three(rows, facts, names=NAMES, title="A finding"):
-    one_issue = rows[rows["issue"] == rows["issue"].min()]
-    return [
-        figures.heatmap(stances(rows), names, title),
-        figures.ladder(one_issue, names, title),
-        figures.plans(facts, names, title, {"000": "The Herald", "010": "The Bugle"}),
-    ]
-
 
 # What they show
 
@@ -409,10 +288,9 @@ def test_bytes_repeat_whatever_the_reader_has_set(tmp_path):
         "text.parse_math: True\npath.sketch: 3, 100, 2\naxes.unicode_minus: False\nsavefig.transparent: True\n"
         "lines.linestyle: --\nlines.dash_capstyle: round\npatch.linewidth: 9\ntext.color: red\n"
     )
-    here = Path(__file__)
     script = (
-        f"import sys; sys.path[:0] = [{str(here.parent)!r}, {str(here.parent.parent / 'src')!r}]\n"
-        "import hashlib, test_figures as t\n"
+        f"import sys; sys.path[:0] = [{str(PROJECT / 'src')!r}, {str(PROJECT / 'tests' / 'support')!r}]\n"
+        "import hashlib, figure_study as t\n"
         "print(hashlib.sha256(''.join(d.svg for d in t.all_three(t.MINI, t.FACTS)).encode()).hexdigest())"
     )
     other = {"PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(tmp_path), "LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo",

@@ -1,17 +1,16 @@
 """The forest: a row a measure on one axis, bounds beside alpha alone, and nothing drawn for what is undefined."""
 
 import pytest
-import test_figures
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from test_figures import HOSTILE, misplaced, words
 
+from figure_checks import misplaced, words
+from figure_study import HOSTILE
 from stancebook import figures, palette
 from stancebook.forest import AXIS, BAR, END, decimal, in_words, percent
 from stancebook.tables import frame
 
-canvas = test_figures.canvas
 COLUMNS = ("variable", "level", "measure", "value", "low", "high", "units")
 ROWS = [
     ("mood", "nominal", "percent_agreement", "0.95", "0.9", "0.98", "40"),

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from project import PROJECT
 from stancebook import frozen, street
 from stancebook.frozen import from_text
 from stancebook.notebooks import Refused

@@ -3,13 +3,12 @@
 import ast
 import re
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 
+from project import PROJECT
 from stancebook import tables
 
-PROJECT = Path(__file__).resolve().parents[1]
 CODED = PROJECT / "data" / "coded"
 MODULES = sorted((PROJECT / "src" / "stancebook").glob("*.py"))
 # what a check or a run without work waits for: rows of text, no tables of pandas
@@ -57,6 +56,19 @@ def test_what_a_check_needs_imports_nothing_heavy(name):
     heavy = {"pandas", "numpy", "matplotlib", "IPython", "jupyter_client", "nbformat", "nbclient", "papermill"}
     assert not heavy & {imported.split(".")[0] for imported in imports(module, inner=False)}
     assert own_imports(module, {module.stem for module in MODULES}) <= LIGHT | {"literals"}
+
+
+def test_no_test_imports_from_another_test():
+    tests = sorted((PROJECT / "tests").rglob("*.py"))
+    closed = {path.stem for path in tests if path.stem.startswith("test_")} | {"conftest"}
+    assert {"test_house", "conftest"} <= closed and "project" not in closed
+    told = [
+        f"{path.name} imports {name}; what tests share is in tests/support"
+        for path in tests
+        for name in sorted(set(imports(path)))
+        if closed & set(name.split("."))
+    ]
+    assert told == []
 
 
 def words_of_the_study():

@@ -8,7 +8,8 @@ import nbformat
 import pytest
 from websocket import create_connection
 
-from conftest import PROJECT, TOKEN, ask
+from lab import TOKEN, ask
+from project import PROJECT
 
 NOTEBOOKS = sorted(path.name for path in (PROJECT / "notebooks").glob("[0-9]*.ipynb"))
 

@@ -5,25 +5,23 @@ import os
 import subprocess
 import sys
 from itertools import combinations
-from pathlib import Path
 
 import pandas as pd
 import pytest
-import test_figures
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from test_circle import NAMES, camps, many, ties
-from test_figures import HOSTILE, LANDS, misplaced, words
 
+from camps_study import NAMES, camps, many, ties
+from figure_checks import misplaced, words
+from figure_study import HOSTILE, LANDS
 from stancebook import figures, palette
 from stancebook.drawing import MARGIN, RIGHT
 from stancebook.matrix import CELL, NO_TIE, Tie, pairs, written
 
-canvas = test_figures.canvas
 ACTORS = list(NAMES)
 MINI = ties([
     ("arland", "borduria", 5, 0, 6), ("cadia", "arland", 1, 3, 3), ("borduria", "dorne", 0, 22, 2),
@@ -217,9 +215,8 @@ def both():
 
 def test_bytes_repeat_in_another_run_with_another_hash_seed(tmp_path):
     (tmp_path / "matplotlibrc").write_text("lines.solid_capstyle: round\nlines.linewidth: 9\nsvg.hashsalt: x\n")
-    here = Path(__file__)
     script = (
-        f"import sys; sys.path[:0] = [{str(here.parent)!r}, {str(here.parent.parent / 'src')!r}]\n"
+        f"import sys; sys.path[:0] = {sys.path!r}\n"
         "import hashlib, test_matrix as t; print(hashlib.sha256(t.both().encode()).hexdigest())"
     )
     other = {**os.environ, "PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(tmp_path), "TZ": "Asia/Tokyo"}

@@ -11,7 +11,7 @@ import sys
 import nbformat
 import pytest
 
-from conftest import PROJECT
+from project import PROJECT
 from stancebook import kernels, notebooks, paths
 
 PATHS = sorted((PROJECT / "notebooks").glob("[0-9]*.ipynb"))

@@ -4,126 +4,15 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
-from pages_study import COAST, FIGURES, ISLE, study
 
+from html_page import Page
+from pages_study import COAST, FIGURES, ISLE, brief_html, evidence_html, study
+from payloads import PAYLOADS
 from stancebook.markup import visible
 from stancebook.pages import brief_page
 from stancebook.reader import evidence_page
-
-PAYLOADS = (
-    "<script>steal()</script>",
-    '"><img src=x onerror=steal()>',
-    "'><svg onload=steal()>",
-    "</mark></div></style></title><h1>x",
-    "[click](javascript:steal())",
-    "![x](https://evil.example/x.png)",
-    '](evidence.md#x "answer")[',
-    "<https://evil.example>",
-    "javascript:steal()",
-    "`x` *y* **z** _v_ ~~w~~ | cell | $x$",
-    "\n\n# heading\n\n- item\n\n<div>\n",
-    "&lt;script&gt; &#60;b&#62;",
-    "{{ 7 * 7 }} {% raw %}",
-    "[S1]: javascript:steal()",
-    "a\u202egnp.exe\u202c\u2066b\u2069",
-    "]]> --> <!-- <![CDATA[",
-    "\\<b\\> \\",
-    # what our own Markdown may hold, from a stranger
-    '<a id="note-1"></a><b>bold</b>',
-    "</a></b></section></main>",
-    '[1](evidence.md#claim-answer "answer")',
-    # links by other schemes, spelled in other ways
-    "<a href='vbscript:steal()'>x</a>",
-    "[x](data:text/html,<script>steal()</script>)",
-    "[x](JaVaScRiPt&#58;steal()) [y](&#x6A;avascript:steal())",
-    "http://evil.example www.evil.example evil@example.org",
-    # drawings, formulas, sheets of style
-    "<svg><script>steal()</script><foreignObject><body onload=steal()></foreignObject></svg>",
-    '<math><mi xlink:href="javascript:steal()">x</mi></math>',
-    "<style>*{display:none}</style> background:url(//evil.example)",
-    '" autofocus onfocus="steal()" style="position:fixed',
-    # left open
-    "<script",
-    "<!--",
-    "<b ",
-    "&amp",
-    # Markdown by more than one line
-    "x[^1]\n\n[^1]: steal",
-    "\n| a | b |\n| --- | --- |\n| steal | x |\n",
-    "\n```\nsteal\n~~~\n",
-    "Setext\n===\n\n***\n\n1. x\n    code",
-    # other tools' commands
-    '#import "x": *',
-    '#eval("1") #link("https://evil.example")[x]',
-    "$x^2$ @ref <label> // /*",
-    "{{ 7*7 }}{% endraw %}{# x #}",
-    '=HYPERLINK("https://evil.example","x")',
-    "+cmd|' /C calc'!A1",
-    "\\input{x} \\def\\x{\\x}",
-    # what one cannot see
-    "\x00\x01\x08\x1b[31mred\x7f",
-    "\u2067isolate\u2069 \u202dover\u202c \u200eltr\u200f \u061c",
-    "zero\u200bwidth\u200cnon\u200djoin\ufeff",
-    "line\x85next\u2028line\u2029paragraph\x0bv\x0cf",
-    "\r\n\tindented",
-)
-VOID = {"meta", "br", "input", "img", "hr"}
-
-
-class Page(HTMLParser):
-    """What a reader of the HTML finds: text, tags, attributes, links, ids, raw texts, the words marked for each id."""
-
-    def __init__(self, source):
-        super().__init__()
-        self.text, self.tags, self.attributes, self.links, self.ids = "", [], [], [], []
-        self.raw, self.marked, self.scripts, self.backed, self.open = [], {}, [], {}, []
-        self.feed(source)
-        self.close()
-        assert not [tag for tag, _ in self.open], "every element is closed"
-
-    def handle_starttag(self, tag, attributes):
-        known = dict(attributes)
-        self.tags.append(tag)
-        self.attributes += attributes
-        self.links += [known["href"]] if "href" in known else []
-        self.ids += [known["id"]] if "id" in known else []
-        self.raw += [""] if known.get("class") == "raw" else []
-        if tag not in VOID:
-            self.open.append((tag, known))
-
-    def handle_startendtag(self, tag, attributes):
-        self.handle_starttag(tag, attributes)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop()[0] == tag
-
-    def handle_data(self, words):
-        if self.open and self.open[-1][0] in ("script", "style"):
-            self.scripts += [words] if self.open[-1][0] == "script" else []
-            return
-        self.text += words
-        within = [known for _, known in self.open]
-        if any(known.get("class") == "raw" for known in within) and not any(
-            known.get("class") == "labels" for known in within
-        ):
-            self.raw[-1] += words
-            for name in (name for known in within for name in known.get("data-ids", "").split()):
-                self.marked[name] = self.marked.get(name, "") + words
-        for mark in (known["data-mark"] for known in within if known.get("class") == "backed"):
-            self.backed[mark] = self.backed.get(mark, "") + words
-
-
-def evidence_html(toy):
-    return evidence_page(toy.texts, toy.sources, toy.passages, toy.claims, toy.title)
-
-
-def brief_html(toy):
-    return brief_page(toy.brief, toy.claims, toy.title, toy.figures, toy.passages)
 
 
 @pytest.mark.parametrize("payload", ["", *PAYLOADS])

@@ -10,10 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
-from test_pages import PAYLOADS, Page
-from test_rebuild import make
 
-from conftest import watched
+from browser import watched
+from html_page import Page
+from make_runs import make_project
+from payloads import PAYLOADS
 from stancebook import document, frozen
 from stancebook.markup import visible
 from stancebook.volume import fit
@@ -117,7 +118,7 @@ def _retitled(study):
 def report(copy, toy):
     """The folder of the report of the hostile study, built by make."""
     plant(toy)
-    outcome = make(copy, "report", f"STUDY={toy}")
+    outcome = make_project(copy, "report", f"STUDY={toy}")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     return next((copy / "build").glob("study-*")) / "report"
 

@@ -1,17 +1,16 @@
 """The plans side by side: each account apart, sizes on one scale, and what is not told stays not told."""
 
 import pytest
-import test_figures
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
-from test_figures import FACTS, HOSTILE, dots, misplaced, rectangles, words
 
+from figure_checks import dots, misplaced, rectangles, words
+from figure_study import FACTS, HOSTILE
 from stancebook import figures, palette, plans
 from stancebook.accounts import accounts
 from stancebook.drawing import MARGIN, RIGHT
 from stancebook.tables import frame
 
-canvas = test_figures.canvas
 NAMES = {
     "old_bridge": "Old",
     "new_bridge": "New",

@@ -13,21 +13,15 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-from test_pages import PAYLOADS
-from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, markdown
 
+from markdown_words import bare, inside, said
+from payloads import OFFICE, PAYLOADS
+from project import PROJECT
 from stancebook import printed
-from stancebook.document import reader
 from stancebook.markup import SPACE, visible
 from stancebook.volume import FormatError
+from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, markdown
 
-OFFICE = (
-    '#import "x"', '#eval("1")', "#set page(width: 1pt)", '#read("/etc/passwd")', "$x$ #sym.arrow", "@ref <label>",
-    "*_\\`", "``` x", "= Heading", "{{ 7*7 }}", "{% raw %}",
-    '=HYPERLINK("https://evil.example")', "{ PAGE \\* MERGEFORMAT }",
-    "</w:t></w:r><w:fldSimple/>", '<w:sectPr></w:sectPr></w:body> descr="x"',
-    "file:///etc/passwd", "#" + "x" * 90, "\ue000\ufeff",
-)  # fmt: skip
 ACTS = {"/URI", "/JavaScript", "/JS", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Rendition", "/AA"}
 
 
@@ -41,38 +35,11 @@ def toy():
     return PdfReader(io.BytesIO(made()))
 
 
-def bare(text):
-    """The text without its spaces and joiners, which a page sets as it likes."""
-    return re.sub(r"[\s\u061c\u200b-\u200f\u2060]+", "", text)
-
-
-def said(markdown_text):
-    """What each paragraph, item, heading and cell of a Markdown text says, in order."""
-    for token in reader().parse(markdown_text):
-        if token.type == "inline":
-            told = (" " if child.type == "softbreak" else child.content for child in token.children if shown(child))
-            yield "".join(told)
-
-
-def shown(child):
-    return child.type in ("text", "code_inline", "softbreak")
-
-
 def printed_text(pdf):
     """The words of all pages without what runs above and below them."""
     pages = [page.extract_text() for page in pdf.pages]
     inner = [re.sub(rf"\s*{at} / {len(pages)}\s*$", "", text) for at, text in enumerate(pages, 1)]
     return bare(inner[0] + "".join(text.strip().removeprefix(TITLE) for text in inner[1:]))
-
-
-def inside(whole, parts):
-    """The parts that do not follow one another in the whole."""
-    at, lost = 0, []
-    for part in parts:
-        found = whole.find(part, at)
-        lost += [part] if found < 0 else []
-        at = found + len(part) if found >= 0 else at
-    return lost
 
 
 def objects(pdf):
@@ -241,8 +208,7 @@ for make in (printed.pdf, worded.docx):
 
 def elsewhere(folder, **environment):
     """The hashes of both formats from a process of its own in a folder and an environment."""
-    tests = Path(__file__).resolve().parent
-    way = os.pathsep.join([str(tests), str(tests.parent / "src")])
+    way = os.pathsep.join([str(PROJECT / "src"), str(PROJECT / "tests" / "support")])
     told = {**os.environ, "PYTHONPATH": way, "PYTHONIOENCODING": "utf-8", **environment}
     run = [sys.executable, "-c", SCRIPT]
     return subprocess.run(run, cwd=folder, env=told, capture_output=True, text=True, check=True).stdout.split()
@@ -267,7 +233,7 @@ def test_the_same_bytes_twice_without_a_path_or_a_name(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     made.cache_clear()
     assert made() == first
-    project, home = str(Path(__file__).resolve().parents[1]).encode(), str(Path.home()).encode() + b"/"
+    project, home = str(PROJECT).encode(), str(Path.home()).encode() + b"/"
     plain = (
         b"".join(one.get_data() for one in objects(PdfReader(io.BytesIO(first))) if hasattr(one, "get_data")) + first
     )

@@ -3,10 +3,10 @@
 from urllib.parse import quote as percent
 
 import pytest
-from test_pages import PAYLOADS
-from test_reader import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html
 
-from conftest import watched
+from browser import watched
+from payloads import PAYLOADS
+from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html
 from stancebook import tables
 from stancebook.reader import evidence_page
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from conftest import PROJECT, TOY
+from make_runs import make_project
+from project import PROJECT, TOY
 
 NAMES = ("01-clean", "02-code", "03-reliability", "04-stances", "05-coalitions", "06-robustness", "07-brief")
 TOTALS = {  # of the toy study, counted by hand
@@ -20,17 +21,6 @@ TOTALS = {  # of the toy study, counted by hand
     "claims": 7, "certainty": 8, "contradictions": 4, "ties": 2, "camps": 3 * 4, "quotations": 0, "contested": 3, "changes": 3 * 19, "decisions": 28, "reliability_by_text": 3 * 34, "reliability_over_texts": 34,
 }  # fmt: skip
 GENERATED = ("brief.md", "evidence.md")
-
-
-def make(folder, *goals, **environment):
-    """What `make` prints in a folder, with what it sets for the run; a failure is in the returned code."""
-    settled = {
-        name: value for name, value in os.environ.items() if not name.startswith(("STANCEBOOK_", "MAKE", "MFLAGS"))
-    }
-    return subprocess.run(
-        ["make", *goals, f"VENV={sys.prefix}"],
-        cwd=folder, env=settled | environment, capture_output=True, text=True, errors="replace", umask=0o027,
-    )  # fmt: skip
 
 
 def git(folder, *words):
@@ -143,11 +133,11 @@ def test_everything_rebuilds_to_the_byte(clone):
     assert git(clone, "status", "--porcelain").count("\n") > 20
 
     far = {"TZ": "Pacific/Chatham", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711"}
-    report = make(clone, "report", **far)
+    report = make_project(clone, "report", **far)
     assert report.returncode == 0, report.stdout + report.stderr
     for name in NAMES:
         assert re.search(rf"^{name}  done in", report.stdout, re.MULTILINE), report.stdout
-    accept = make(clone, "accept", **far)
+    accept = make_project(clone, "accept", **far)
     assert accept.returncode == 0, accept.stdout + accept.stderr
     assert git(clone, "status", "--porcelain") == ""
     assert {Path(line).parents[2] for line in seen.read_text(encoding="utf-8").splitlines()} == {clone}
@@ -156,7 +146,7 @@ def test_everything_rebuilds_to_the_byte(clone):
     told = rows(clone / "data/processed/claims.csv")
     assert lit_passages(clone, {id for row in told for id in row["statements"].split()}) > 100
 
-    again = make(clone, "report")
+    again = make_project(clone, "report")
     assert "running" not in again.stdout and "no notebook ran" in again.stdout
 
 
@@ -173,7 +163,7 @@ def test_an_adjudicated_position_reaches_the_brief(clone):
     line = f"{said['article']},{start},poland,own_troops,position,-2,-2,-1,for a test"
     path = clone / "data/coded/adjudication.csv"
     path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
-    ran = make(clone, "report")
+    ran = make_project(clone, "report")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     after = contents(clone)
     changed = {name for name in after if after[name] != before.get(name)}
@@ -189,7 +179,7 @@ def test_an_adjudicated_position_reaches_the_brief(clone):
 
 @pytest.mark.slow
 def test_a_frozen_row_is_kept_frozen(clone):
-    own = make(clone, "report", "CODING=coder_a")
+    own = make_project(clone, "report", "CODING=coder_a")
     assert own.returncode == 0, own.stdout + own.stderr
     before = contents(clone / "build" / "coder_a")
     assert "not the default run" in before["report/brief.md"].decode("utf-8")
@@ -198,17 +188,17 @@ def test_a_frozen_row_is_kept_frozen(clone):
     as_frozen = path.read_bytes()
     refusal = "-,poland,self,indirect,own_troops,{},none,{}"
     edit(path, refusal.format(-2, 3), refusal.format(-1, 3))
-    refused = make(clone, "check")
+    refused = make_project(clone, "check")
     assert refused.returncode != 0 and "coder_a.csv: it was edited after the freeze" in refused.stderr
 
-    assert make(clone, "freeze", "REASON=a slip of the pen").returncode == 0
-    unmet = make(clone, "check")
+    assert make_project(clone, "freeze", "REASON=a slip of the pen").returncode == 0
+    unmet = make_project(clone, "check")
     assert unmet.returncode != 0 and "no decision on position of 003-" in unmet.stderr
 
     path.write_bytes(as_frozen)
     edit(path, refusal.format(-2, 3), refusal.format(-2, 1))
-    assert make(clone, "freeze", "REASON=less sure").returncode == 0
-    ran = make(clone, "report", "CODING=coder_a")
+    assert make_project(clone, "freeze", "REASON=less sure").returncode == 0
+    ran = make_project(clone, "report", "CODING=coder_a")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     after = contents(clone / "build" / "coder_a")
     assert after["data/processed/statements.csv"] != before["data/processed/statements.csv"]
@@ -228,7 +218,7 @@ def test_a_frozen_row_is_kept_frozen(clone):
     ],
 )
 def test_a_variant_stands_apart_and_says_so(clone, words, folder, told):
-    ran = make(clone, "report", *words)
+    ran = make_project(clone, "report", *words)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     made = contents(clone / "build" / folder)
     brief = made["report/brief.md"].decode("utf-8")
@@ -267,7 +257,7 @@ def test_a_planted_fault_fails_the_tests(clone, fault):
 @pytest.mark.slow
 def test_the_toy_study_takes_the_same_street(clone, tmp_path):
     study = shutil.copytree(TOY, tmp_path / "a töy study")
-    ran = make(clone, "report", f"STUDY={study}")
+    ran = make_project(clone, "report", f"STUDY={study}")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     (folder,) = [path for path in (clone / "build").iterdir() if (path / "07.done").exists()]
     counted = {path.stem: len(rows(path)) for path in (folder / "data/processed").glob("*.csv")}
@@ -283,8 +273,8 @@ def test_a_study_of_one_coder_has_no_agreement_and_says_so(clone, tmp_path):
         path = study / "data/coded" / name
         path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
     edit(study / "data/coded/findings.yaml", "and stance(cordovia, bridge) >= 0", "")  # found by coder_b alone
-    assert make(clone, "freeze", f"STUDY={study}", "REASON=one coder so far").returncode == 0
-    ran = make(clone, "report", f"STUDY={study}")
+    assert make_project(clone, "freeze", f"STUDY={study}", "REASON=one coder so far").returncode == 0
+    ran = make_project(clone, "report", f"STUDY={study}")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     (folder,) = [path for path in (clone / "build").iterdir() if (path / "07.done").exists()]
     measured = [row for row in rows(folder / "data/processed/reliability.csv") if "facts" not in row["variable"]]

@@ -1,13 +1,11 @@
 """Refusals: what a codebook says does not go together is refused with its reason, and nothing else is."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 
+from project import PROJECT
 from stancebook import codebook, refusals, statements, study, tables
 
-PROJECT = Path(__file__).resolve().parents[1]
 CHOICES = {
     "actor": ("arland", "towns"),
     "via": ("self", "other", "article"),

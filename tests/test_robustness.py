@@ -239,7 +239,7 @@ def test_titles():
 
 
 def test_the_default_study_has_hundreds_of_universes():
-    from conftest import PROJECT
+    from project import PROJECT
     from stancebook import tables
 
     table = tables.read(PROJECT / "data" / "processed" / "universes.csv")

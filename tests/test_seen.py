@@ -8,9 +8,9 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 from PIL import Image
-from test_default_brief import ledger, made
 
-from conftest import PROJECT
+from default_brief import ledger, made
+from project import PROJECT
 from stancebook import pages, printed, reader, tables
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT, beside_pandas
+from project import PROJECT, beside_pandas
 from stancebook import kernels, notebooks, paths, stamps, walks
 
 

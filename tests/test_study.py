@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from project import TOY
 from stancebook import paths, study
 
 
@@ -75,7 +76,7 @@ def test_a_missing_raw_file(rooms):
 def test_bytes_that_are_not_utf8(rooms, edit):
     content = "Arland’s bridge".encode() + b"\x93quoted\x94"
     (rooms.raw / "010_courier.txt").write_bytes(content)
-    edit("sources.csv", hashlib.sha256((paths.Path(__file__).parent / "toy/data/raw/010_courier.txt").read_bytes()).hexdigest(),
+    edit("sources.csv", hashlib.sha256((TOY / "data/raw/010_courier.txt").read_bytes()).hexdigest(),
          hashlib.sha256(content).hexdigest())  # fmt: skip
     assert said(rooms) == [
         "sources.csv, row 2, file: data/raw/010_courier.txt: byte 17 is not UTF-8; "

@@ -1,6 +1,6 @@
 """Sweeps: what a grid may hold, what is skipped, redone or told as failed, and a Dask worker killed at work.
 
-The quick tests run on the small project of test_make.py, whose kernel is none; those marked slow on the toy study.
+The quick tests run on the small project of tests/support, whose kernel is none; those marked slow on the toy study.
 """
 
 import contextlib
@@ -19,10 +19,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from conftest import PROJECT
+from make_runs import clean_environment, make, until
+from project import PROJECT
+from small_project import lay_out, study, write
 from stancebook import engines, errand, grid, paths, results, sweep
 from stancebook.notebooks import Refused
-from test_make import clean_environment, lay_out, make, study, until, write
 
 NUMBERS = ["01", "02", "03", "04", "07"]
 CODE = "x = __import__('os').system('touch pwned')"

@@ -4,11 +4,11 @@ import xml.etree.ElementTree as ET
 from datetime import date
 
 import pytest
-import test_figures
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
-from test_figures import HOSTILE, SVG, misplaced, rectangles, words
 
+from figure_checks import SVG, misplaced, rectangles, words
+from figure_study import HOSTILE
 from stancebook import figures, palette, timeline
 from stancebook.days import Axis, Days, round_days
 from stancebook.drawing import RIGHT
@@ -16,7 +16,6 @@ from stancebook.lettering import text_width
 from stancebook.tables import frame
 from stancebook.timeline import LEFT, MOST
 
-canvas = test_figures.canvas
 NAMES = {"arland": "Arland", "borduria": "Borduria", "bridge": "the bridge", "toll": "the toll"}
 
 

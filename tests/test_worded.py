@@ -8,17 +8,17 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
-from test_pages import PAYLOADS
-from test_printed import OFFICE, bare, inside, said
-from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, markdown
 
+from markdown_words import bare, inside, said
+from payloads import OFFICE, PAYLOADS
+from project import PROJECT
 from stancebook import pandoc, worded
 from stancebook.markup import SPACE, visible
 from stancebook.printed import picture
 from stancebook.volume import FormatError, widths
+from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, markdown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ACTS = {"instrText", "fldSimple", "fldChar", "object", "altChunk", "pict", "control", "sdt", "ins", "del", "comment"}
@@ -183,7 +183,7 @@ def test_the_same_bytes_twice_without_a_path_or_a_clock(monkeypatch, tmp_path):
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist() == sorted(archive.namelist()) and archive.namelist()[0] == "[Content_Types].xml"
-    project = str(Path(__file__).resolve().parents[1]).encode()
+    project = str(PROJECT).encode()
     for name, part in parts(first).items():
         assert project not in part and b"/tmp/" not in part and not re.search(rb"20[12]\d-\d\d-\d\d", part), name
 

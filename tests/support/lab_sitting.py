@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import psutil
 
-from conftest import TOKEN, TOY
+from lab import TOKEN
+from project import TOY
 
 STUDY = "a töy study"
 EMPTY = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication")

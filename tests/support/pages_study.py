@@ -9,7 +9,9 @@ from types import SimpleNamespace
 
 from stancebook import markup, tables
 from stancebook.evidence import bearers
+from stancebook.pages import brief_page
 from stancebook.passages import passages as citable
+from stancebook.reader import evidence_page
 
 ISLE = (
     "Bridge divides the isles\n\n"
@@ -167,3 +169,11 @@ def _note(number, claim, found, payload):
     told = "; ".join(f"text {article}: {', '.join(links)}" for article, links in where.items())
     why = markup.escape_within(f"Fair evidence: by Text 3. of one{payload}")
     return f'{number}. <a id="note-{number}"></a>{why}. T{told[1:]}.'
+
+
+def evidence_html(toy):
+    return evidence_page(toy.texts, toy.sources, toy.passages, toy.claims, toy.title)
+
+
+def brief_html(toy):
+    return brief_page(toy.brief, toy.claims, toy.title, toy.figures, toy.passages)

@@ -1,0 +1,54 @@
+"""A JupyterLab on a copy of the project, and questions to its server."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+from stancebook import kernels
+
+TOKEN = "a token of these tests"
+
+
+@contextmanager
+def running_lab(folder):
+    """The address of a JupyterLab on a copy of the project, ready to answer, for as long as it is needed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settled = kernels.environment(folder) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
+    server = subprocess.Popen(
+        ["make", "lab", f"VENV={sys.prefix}"],
+        cwd=folder,
+        env=settled,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            ask(f"{address}/api/status")
+            break
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, server.stderr.read().decode()
+            time.sleep(0.25)
+    try:
+        yield address
+    finally:
+        os.killpg(server.pid, 15)
+        server.wait(timeout=30)
+
+
+def ask(address, method="GET", body=None, token=TOKEN):
+    """The server's answer, parsed; raises HTTPError where it refuses."""
+    request = urllib.request.Request(address, method=method, data=json.dumps(body).encode() if body else None)
+    request.add_header("Authorization", f"token {token}")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        content = answer.read()
+    return json.loads(content) if content.startswith(b"{") else content.decode()

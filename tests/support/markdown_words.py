@@ -1,0 +1,32 @@
+"""The words of a Markdown text, to be found again in a PDF or a Word document."""
+
+import re
+
+from stancebook.document import reader
+
+
+def bare(text):
+    """The text without its spaces and joiners, which a page sets as it likes."""
+    return re.sub(r"[\s\u061c\u200b-\u200f\u2060]+", "", text)
+
+
+def said(markdown_text):
+    """What each paragraph, item, heading and cell of a Markdown text says, in order."""
+    for token in reader().parse(markdown_text):
+        if token.type == "inline":
+            told = (" " if child.type == "softbreak" else child.content for child in token.children if shown(child))
+            yield "".join(told)
+
+
+def shown(child):
+    return child.type in ("text", "code_inline", "softbreak")
+
+
+def inside(whole, parts):
+    """The parts that do not follow one another in the whole."""
+    at, lost = 0, []
+    for part in parts:
+        found = whole.find(part, at)
+        lost += [part] if found < 0 else []
+        at = found + len(part) if found >= 0 else at
+    return lost

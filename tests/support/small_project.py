@@ -1,0 +1,141 @@
+"""A project with seven throw-away notebooks and a package that checks and runs next to nothing: the machinery alone."""
+
+import json
+import shutil
+
+from project import PROJECT
+
+CHECKS = """
+def all_complaints(rooms, **parameters):
+    return (rooms.coded / "complaints.txt").read_text().splitlines()
+"""
+
+# what stands in for a kernel: the cells, one after the other, in this very process
+STAND_IN = """
+def execute(notebook, copy, parameters):
+    import json, sys
+    book, names, home = json.loads(notebook.path.read_text()), {}, os.getcwd()
+    os.chdir(notebook.path.parent)
+    try:
+        for number, cell in enumerate(book["cells"]):
+            if cell["cell_type"] == "code":
+                exec("".join(cell["source"]), names)
+                if "parameters" in cell["metadata"].get("tags", []):
+                    names.update((name, value) for name, value in parameters.items() if name in notebook.heeds)
+                cell["execution_count"] = number
+                cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": str(names.get("shown", ""))}]
+    except Exception as error:
+        raise Failed(f"In [{number}]\\n{type(error).__name__}: {error}")
+    finally:
+        os.chdir(home)
+        copy.write_text(json.dumps(book))
+"""
+
+START = "import os, time\nfrom stancebook import paths, tables"
+PARAMETERS = "study = ''\ncoding = 'adjudicated'\nmin_confidence = 1\nexclude_articles = ''\nissue = ''"
+ROOMS = """here = paths.rooms(
+    study=study, coding=coding, min_confidence=min_confidence, exclude_articles=exclude_articles, issue=issue
+)
+table = lambda name: here.processed / name"""
+
+# number and name, what it reads, what it writes, its last cell
+BOOKS = {
+    "01-clean": (
+        ["data/raw/*"],
+        ["data/processed/sentences.csv"],
+        "texts = [path.read_text() for path in sorted(here.raw.iterdir())]\n"
+        "tables.write(table('sentences.csv'), [{'text': text.strip()} for text in texts], ['text'])",
+    ),
+    "02-code": (
+        ["data/processed/sentences.csv", "data/coded/codes.txt"],
+        ["data/processed/statements.csv"],
+        "shown = codes = (here.coded / 'codes.txt').read_text().split()\n"
+        "rows = [row | {'statement': row['text'], 'code': codes[0], 'coding': coding, 'confidence': min_confidence + 0}\n"
+        "        for row in tables.read(table('sentences.csv'))]\n"
+        "assert 'wrong' not in codes, 'a wrong code'\n"
+        "if 'sleep' in codes:\n"
+        "    (here.project / 'build' / 'asleep').write_text(str(os.getpid()))\n"
+        "    time.sleep(30)\n"
+        "tables.write(table('statements.csv'), rows, ['statement', 'text', 'code', 'coding', 'confidence'])",
+    ),
+    "03-reliability": (
+        ["data/processed/statements.csv"],
+        ["data/processed/reliability.csv"],
+        "n = len(tables.read(table('statements.csv')))\ntables.write(table('reliability.csv'), [{'n': n}], ['n'])",
+    ),
+    "04-stances": (
+        ["data/processed/statements.csv"],
+        ["data/processed/stances.csv", "report/figures/*"],
+        "rows = tables.read(table('statements.csv'))\n"
+        "tables.write(table('stances.csv'), rows, ['code', 'text'])\n"
+        "tables.write_text(here.figures / 'stances.svg', f'<svg>{len(rows)}</svg>')",
+    ),
+    "05-coalitions": (
+        ["data/processed/statements.csv"],
+        ["data/processed/ties.csv"],
+        "tables.write(table('ties.csv'), tables.read(table('statements.csv')), ['code'])",
+    ),
+    "06-robustness": (
+        ["data/processed/statements.csv"],
+        ["data/processed/contested.csv"],
+        "tables.write(table('contested.csv'), tables.read(table('statements.csv')), ['code'])",
+    ),
+    "07-brief": (
+        ["data/processed/reliability.csv", "data/processed/stances.csv", "data/processed/ties.csv"]
+        + ["data/processed/contested.csv", "report/figures/*", "report/template.md"],
+        ["data/processed/claims.csv", "report/index.html"],
+        "rows = tables.read(table('stances.csv'))\n"
+        "tables.write(table('claims.csv'), [{'statements': 'F001'}], ['statements'])\n"
+        "tables.write_text(here.report / 'index.html', here.template.read_text() + str(rows))",
+    ),
+}
+
+
+def notebook(name, reads, writes, last):
+    """A notebook as JSON text."""
+    read, written = (", ".join(f"`{item}`" for item in items) for items in (reads, writes))
+    said = f"reads {read} → writes {written}"
+    cells = [
+        {"cell_type": "markdown", "id": "title", "metadata": {}, "source": [f"# {name}?\n", "\n", said]},
+        *(
+            {"cell_type": "code", "id": id, "metadata": {"tags": tags}, "source": source.splitlines(True)}
+            | {"execution_count": None, "outputs": []}
+            for id, tags, source in [
+                ("imports", [], START),
+                ("parameters", ["parameters"], PARAMETERS),
+                ("rooms", [], ROOMS),
+                ("last", [], last),
+            ]
+        ),
+    ]
+    return json.dumps({"cells": cells, "metadata": {"author": "kept"}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def write(path, content):
+    """A file with this content, its folders made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def lay_out(home, kernel=STAND_IN):
+    """A project in a new folder: the machinery, its small package, seven notebooks and a study."""
+    shutil.copytree(PROJECT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    with open(home / "src/stancebook/kernels.py", "a", encoding="utf-8") as file:
+        file.write(kernel)
+    write(home / "src/stancebook/checks.py", CHECKS)
+    shutil.copy(PROJECT / "Makefile", home)
+    write(home / "requirements.lock", "uv==1.0 \\\n    --hash=sha256:00\nzipp==1.0 \\\n    --hash=sha256:11\n")
+    for name, (reads, writes, last) in BOOKS.items():
+        write(home / f"notebooks/{name}.ipynb", notebook(name, reads, writes, last))
+    study(home)
+    return home
+
+
+def study(home, codes="pro con", texts=("We go.", "They stay.")):
+    """The authored files of a study."""
+    for number, text in enumerate(texts):
+        write(home / f"data/raw/{number:03}.txt", text)
+    write(home / "data/coded/codes.txt", codes)
+    write(home / "data/coded/complaints.txt", "")
+    write(home / "report/template.md", "a brief")
+    return home
