@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from lab import running_lab
 from project import PROJECT, TOY, copied
-from stancebook import checks, frozen, paths, study
+from stancebook import check, frozen, paths, study
 
 # the same examples in every run, and no complaint about a slow machine
 settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
@@ -73,7 +73,7 @@ def rooms(toy):
 @pytest.fixture
 def complaints(rooms):
     """A function that gives the sentences about the toy study and a run's parameters."""
-    return lambda **parameters: [str(complaint) for complaint in checks.all_complaints(rooms, **parameters)]
+    return lambda **parameters: [str(complaint) for complaint in check.all_complaints(rooms, **parameters)]
 
 
 @pytest.fixture

@@ -4,9 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import adjudicating, adjudication, blindness, checks, disputes, frozen, hearings, statements, street, study, tables
+from stancebook import (
+    adjudicating,
+    adjudication,
+    blindness,
+    checks,
+    disputes,
+    frozen,
+    hearings,
+    statements,
+    street,
+    study,
+    tables,
+)
 from stancebook.adjudicating import Adjudicating
-from stancebook.ledger import Changed, Ledger, Refused
+from stancebook.complaints import Refused
+from stancebook.ledger import Changed, Ledger
 from stancebook.statements import COMPARED, PRESENT
 
 ARTICLES = ("010", "020", "030")
@@ -177,13 +190,12 @@ def test_a_freeze_wants_a_reason_and_something_new_and_is_recorded_once(rooms, d
 def test_the_desk_freezes_what_make_freezes_and_refuses_what_make_refuses(
     rooms, desk, edit, monkeypatch, file, old, new
 ):
-    from stancebook.notebooks import Refused as MakeRefused
 
     edit(file, old, new)
     monkeypatch.chdir(rooms.project)
     with pytest.raises(Refused) as ours:
         desk.freeze("1", "a reason")
-    with pytest.raises(MakeRefused) as theirs:
+    with pytest.raises(Refused) as theirs:
         street.freeze({"STANCEBOOK_STUDY": str(rooms.study), "STANCEBOOK_REASON": "a reason"})
     assert str(ours.value) == str(theirs.value)
 

@@ -5,17 +5,17 @@ import itertools
 from collections import Counter
 
 import numpy as np
-import oracle_networks as oracle
 import pandas as pd
 import pytest
 
-from stancebook import affiliations as module
+import oracle_networks as oracle
+from stancebook import affiliations
 from stancebook.activity import activity
 from stancebook.affiliations import KINDS, NORMALISED, two_mode
 
 
 def test_docstring_examples():
-    outcome = doctest.testmod(module)
+    outcome = doctest.testmod(affiliations)
     assert outcome.attempted and not outcome.failed
 
 

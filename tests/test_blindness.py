@@ -5,7 +5,9 @@ import itertools
 import pytest
 
 from stancebook import blindness, study, tables
-from stancebook.ledger import Change, Ledger, Refused
+from stancebook.complaints import Refused
+from stancebook.edits import Change
+from stancebook.ledger import Ledger
 
 HANDS = ("coder_a", "coder_b", "adjudication")
 

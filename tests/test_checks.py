@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from project import TOY
-from stancebook import checks, paths, tables
+from stancebook import check, paths, tables
 from stancebook.study import COLUMNS
 
 EDITED = (
@@ -405,7 +405,7 @@ def test_no_edit_of_any_authored_file_is_a_traceback(edits):
             content = (study / name).read_bytes()
             at = int(place * len(content))
             (study / name).write_bytes(content[:at] + piece + content[at + length :])
-        for complaint in checks.all_complaints(paths.Rooms(study, study, study)):
+        for complaint in check.all_complaints(paths.Rooms(study, study, study)):
             assert str(complaint).isprintable() and "; " in str(complaint)
 
 
@@ -445,15 +445,15 @@ def test_no_other_shape_of_any_entry_is_a_traceback(entry, shape):
         spoilt = yaml.safe_dump(replaced(YAML[name], way, shape), allow_unicode=True)
         (study / "data" / "coded" / name).write_text(spoilt, encoding="utf-8")
         assert all(
-            str(complaint).isprintable() for complaint in checks.all_complaints(paths.Rooms(study, study, study))
+            str(complaint).isprintable() for complaint in check.all_complaints(paths.Rooms(study, study, study))
         )
 
 
 def test_checking_loads_neither_tables_nor_figures_nor_notebooks():
     heavy = ["pandas", "numpy", "matplotlib", "IPython", "jupyter_core", "jupyter_client", "nbformat", "papermill"]
     script = (
-        "import sys; from pathlib import Path; from stancebook import checks, paths; import stancebook.__main__; "
-        f"toy = Path({str(TOY)!r}); print(checks.all_complaints(paths.Rooms(toy, toy, toy))); "
+        "import sys; from pathlib import Path; from stancebook import check, paths; import stancebook.__main__; "
+        f"toy = Path({str(TOY)!r}); print(check.all_complaints(paths.Rooms(toy, toy, toy))); "
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     run = subprocess.run(

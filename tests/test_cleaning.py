@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import cleaning
+from stancebook import cleaning, spans
 from stancebook.cleaning import ZONES, Rule
 
 PIECES = [
@@ -194,7 +194,7 @@ def test_every_sentence_reads_in_the_raw_text_as_in_the_clean_one_but_for_what_w
 def test_no_rule_takes_a_place_that_an_earlier_one_has_a_part_of(raw, patterns):
     taken = []
     for number, pattern in enumerate(patterns):
-        found = [cleaning.Span(*match.span()) for match in cleaning.re.finditer(pattern, raw, cleaning.re.MULTILINE)]
+        found = [spans.Span(*match.span()) for match in cleaning.re.finditer(pattern, raw, cleaning.re.MULTILINE)]
         taken += [
             (span, number)
             for span in found

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 import torture
-from stancebook import blindness, checks, corpus, selections, statements as statements_of, study, tables
+from stancebook import blindness, check, corpus, selections, study, tables
+from stancebook import statements as statements_of
 from stancebook.clerk import Clerk
 from stancebook.spans import Span
 
@@ -256,7 +257,7 @@ class TestWriting:
             "coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,The Bordurians: all"
         )
         assert not [
-            wrong for wrong in checks.all_complaints(rooms) if wrong.file == "coder_a.csv" and wrong.column == "actor"
+            wrong for wrong in check.all_complaints(rooms) if wrong.file == "coder_a.csv" and wrong.column == "actor"
         ]
         assert not a("alias", actor="arland", alias="Borduria")["ok"]
 
@@ -633,7 +634,7 @@ def test_a_study_coded_at_the_desk_passes_the_checks(blank, rooms, a, b):
     assert [tuple(row.values()) for row in rows(rooms, "adjudication.csv")] == [
         ("020", "0", "borduria", "own_workers", "position", "1", "2", "1", "Would is no will."),
     ]
-    complaints = [str(wrong) for wrong in checks.all_complaints(rooms)]
+    complaints = [str(wrong) for wrong in check.all_complaints(rooms)]
     assert not [wrong for wrong in complaints if not wrong.startswith(("findings.yaml", "report"))]
 
 

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from stancebook import codebook
+from stancebook import codebook, wording
 
 MINI = {
     "variables": {"position": {"values": {-1: "No.", 1: "Yes."}}},
@@ -66,9 +66,9 @@ def test_another_shape_is_an_error_that_the_check_knows(room, wrong):
 
 
 def test_ids_in_words():
-    assert codebook.label("own_workers") == "own workers"
+    assert wording.label("own_workers") == "own workers"
 
 
 def test_choices_in_a_sentence():
-    assert codebook.said(("1", "2", "3")) == "1, 2 or 3"
-    assert codebook.said(("1",)) == "1"
+    assert wording.said(("1", "2", "3")) == "1, 2 or 3"
+    assert wording.said(("1",)) == "1"

@@ -10,12 +10,12 @@ from collections import Counter
 
 import networkx
 import numpy as np
-import oracle_networks as oracle
 import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import oracle_networks as oracle
 from stancebook import congruence as module
 from stancebook.activity import activity, sided
 from stancebook.congruence import NORMALISED, TIES, graph, graphml, one_mode, product, ties

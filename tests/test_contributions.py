@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 
 from figure_checks import misplaced, rectangles, words
 from figure_study import HOSTILE, MINI, said
-from stancebook import contributions, figures, palette
+from stancebook import contributions, palette
 from stancebook.tables import frame
 
 SOURCES = [
@@ -19,7 +19,7 @@ DISTANCES = {"000": "an agency’s report", "010": "own reporting; an agency’s
 
 
 def drawn(statements=MINI, sources=SOURCES, title="A finding"):
-    return figures.contributions(statements, FACTS, NOTES, sources, title, DISTANCES)
+    return contributions.draw(statements, FACTS, NOTES, sources, title, DISTANCES)
 
 
 def bars(figure):
@@ -83,7 +83,7 @@ def test_in_words_it_tells_each_text():
 
 
 def test_without_sources_or_statements_there_is_still_a_drawing(canvas):
-    assert figures.contributions(MINI[:0], FACTS[:0], NOTES[:0], [], "A finding").alt == "A finding. No text found."
+    assert contributions.draw(MINI[:0], FACTS[:0], NOTES[:0], [], "A finding").alt == "A finding. No text found."
     drawn(MINI[:0])
     assert words(canvas[1]).count("–") == 3 and bars(canvas[1]) == {palette.SLATE: [], palette.GREY: []}
 
@@ -92,7 +92,7 @@ def test_many_and_hostile_texts_fit_and_those_that_give_least_are_left_out(canva
     sources = [{"article": f"{n:03}", "outlet": HOSTILE if n == 1 else ""} for n in range(30)]
     rows = [(f"{n % 29:03}", f"a{n % 7}", f"i{n}", "1", "self", "direct", "none") for n in range(3000)]
     distances = {f"{n:03}": HOSTILE for n in range(3)}
-    drawing = figures.contributions(said(rows), FACTS, NOTES, sources, HOSTILE, distances)
+    drawing = contributions.draw(said(rows), FACTS, NOTES, sources, HOSTILE, distances)
     assert misplaced(canvas[0]) == ([], []) and len(drawing.alt) <= 1200 and "<script" not in drawing.svg
     assert any("; 10 texts with less left out" in word for word in words(canvas[0]))
     assert len(contributions.table(said(rows), FACTS, NOTES, sources)) == 20

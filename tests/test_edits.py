@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.edits import Change, Refused, differing, done, inverse, told
+from stancebook.complaints import Refused
+from stancebook.edits import Change, differing, done, inverse, told
 
 ROWS = st.lists(st.fixed_dictionaries({"article": st.sampled_from("123"), "quote": st.sampled_from("12a")}), max_size=8)
 

@@ -16,7 +16,7 @@ from matplotlib.lines import Line2D
 from figure_checks import HREF, SVG, dots, misplaced, rectangles, words
 from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, said
 from project import PROJECT
-from stancebook import changes, circle, curve, figures, heatmap, ladder, palette, telling
+from stancebook import changes, circle, curve, heatmap, ladder, palette, telling, wording
 from stancebook.stances import stances
 from stancebook.tables import frame
 
@@ -24,20 +24,20 @@ from stancebook.tables import frame
 
 
 def test_actors_stand_by_stance_and_issues_by_what_divides():
-    assert figures.order(stances(MINI), NAMES) == (["arland", "cadia", "borduria"], ["bridge", "toll"])
+    assert palette.order(stances(MINI), NAMES) == (["arland", "cadia", "borduria"], ["bridge", "toll"])
 
 
 def test_ties_are_ordered_by_name_and_not_by_id():
     tied = stances(said([("000", actor, "bridge", "1", "self", "direct", "none") for actor in ("a", "b")]))
-    assert figures.order(tied, {"a": "Zembla", "b": "Arland"}).actors == ["b", "a"]
+    assert palette.order(tied, {"a": "Zembla", "b": "Arland"}).actors == ["b", "a"]
 
 
 def test_the_minus_is_a_true_one():
-    assert [palette.signed(each) for each in (-2, -0.5, 0.0, 1, 1.5)] == ["−2", "−0.5", "0", "+1", "+1.5"]
+    assert [wording.signed(each) for each in (-2, -0.5, 0.0, 1, 1.5)] == ["−2", "−0.5", "0", "+1", "+1.5"]
 
 
 def test_a_heatmap_cell_holds_median_and_n_and_a_single_statement_is_a_frame(canvas):
-    figures.heatmap(stances(MINI), NAMES, "A finding")
+    heatmap.draw(stances(MINI), NAMES, "A finding")
     printed = words(canvas[0])
     assert printed.count("+1.5") == 1 and printed.count("2") == 1 and printed.count("1") == 3
     boxes = [box for box in rectangles(canvas[0]) if not box.get_url()]
@@ -46,13 +46,13 @@ def test_a_heatmap_cell_holds_median_and_n_and_a_single_statement_is_a_frame(can
 
 
 def test_a_heatmap_tells_in_words_what_it_shows():
-    alt = figures.heatmap(stances(MINI), NAMES, "A finding").alt
+    alt = heatmap.draw(stances(MINI), NAMES, "A finding").alt
     assert "3 actors by 2 issues; 4 of 6 cells hold a median, 3 of them from a single statement" in alt
     assert "supporting: Arland, Cadia, Borduria." in alt and "dividing: Bridge, Toll." in alt
 
 
 def test_a_ladder_has_a_dot_for_each_statement_and_fills_own_words_alone(canvas):
-    drawing = figures.ladder(MINI[MINI["issue"] == "bridge"], NAMES, "A finding")
+    drawing = ladder.draw(MINI[MINI["issue"] == "bridge"], NAMES, "A finding")
     rings = [fill == palette.WHITE for fill in dots(canvas[0])[2:]]
     assert len(rings) == 4 and sum(rings) == 2
     printed = words(canvas[0])
@@ -62,7 +62,7 @@ def test_a_ladder_has_a_dot_for_each_statement_and_fills_own_words_alone(canvas)
 
 
 def test_dots_of_one_position_never_lie_on_each_other(canvas):
-    figures.ladder(said([("000", "arland", "bridge", "2", "self", "direct", "none")] * 23), NAMES, "A finding")
+    ladder.draw(said([("000", "arland", "bridge", "2", "self", "direct", "none")] * 23), NAMES, "A finding")
     marks = [line for line in canvas[0].findobj(Line2D) if line.get_marker() == "o"]
     places = [(mark.get_xdata()[0], mark.get_ydata()[0]) for mark in marks]
     assert min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for (x, y), (u, v) in combinations(places, 2)) > 7
@@ -90,7 +90,7 @@ def test_the_table_of_a_ladder_has_the_rows_of_the_figure(canvas):
     assert rows["actor"].tolist() == ["Arland", "Cadia", "Borduria"]
     assert rows.iloc[0].tolist() == ["Arland", "+1.5", "2", "1", "2", "+2, +1", "Toll"]
     assert rows["conditions named"].tolist() == ["Toll", "peace; Toll", "none stated"]
-    figures.ladder(MINI[MINI["issue"] == "bridge"], NAMES, "A finding")
+    ladder.draw(MINI[MINI["issue"] == "bridge"], NAMES, "A finding")
     assert {*rows["actor"], *rows["median"]} <= set(words(canvas[0]))
 
 
@@ -137,14 +137,14 @@ def test_the_table_of_a_curve_has_every_alternative_with_its_median():
 
 
 def test_a_long_alternative_text_is_a_summary_that_leads_to_the_table():
-    alt = figures.ladder(MINI, NAMES, "A finding").alt
+    alt = ladder.draw(MINI, NAMES, "A finding").alt
     assert "n = 3; Toll" in alt and not alt.endswith("The table gives each.")
     lands = [(f"0{n}", f"land {n:02} of them all", "bridge", "1", "self", "direct", "toll " * 9) for n in range(40)]
-    alt = figures.ladder(said(lands), {}, "A finding").alt
+    alt = ladder.draw(said(lands), {}, "A finding").alt
     assert (
         len(alt) <= telling.ALT and alt.endswith("… The table gives each.") and "land 00 of them all +1 (n = 1)" in alt
     )
-    alt = figures.heatmap(stances(large()), {}, "A finding").alt
+    alt = heatmap.draw(stances(large()), {}, "A finding").alt
     assert len(alt) <= telling.ALT and ("and so on. The table gives each." in alt) != ("question number 25" in alt)
 
 
@@ -158,7 +158,7 @@ def test_no_alternative_text_is_longer_than_the_most(text):
 
 
 def test_a_cell_of_a_heatmap_leads_to_its_passages_and_says_what_it_holds():
-    root = ET.fromstring(figures.heatmap(stances(MINI), NAMES, "A finding").svg)
+    root = ET.fromstring(heatmap.draw(stances(MINI), NAMES, "A finding").svg)
     links = {link.get("href"): link.get("aria-label") for link in root.iter(f"{SVG}a")}
     assert links == {
         "../evidence.html#actor=arland&issue=bridge": "Arland, Bridge: +1.5 (n = 2)",
@@ -173,7 +173,7 @@ def test_a_cell_of_a_heatmap_leads_to_its_passages_and_says_what_it_holds():
 
 
 def test_links_lie_over_their_cells(canvas):
-    figures.heatmap(stances(MINI), NAMES, "A finding")
+    heatmap.draw(stances(MINI), NAMES, "A finding")
     places = lambda boxes: [pytest.approx(place, abs=1) for place in sorted((b.get_x(), b.get_y()) for b in boxes)]
     links = [box for box in rectangles(canvas[0]) if box.get_url()]
     cells = [box for box in rectangles(canvas[0]) if not box.get_url() and box.get_y() > 20]
@@ -183,7 +183,7 @@ def test_links_lie_over_their_cells(canvas):
 
 def test_a_strange_id_stays_within_its_address():
     rows = MINI.assign(actor=MINI["actor"] + HOSTILE, issue=MINI["issue"] + "&actor=x#y?z /é橋\"'")
-    root = ET.fromstring(figures.heatmap(stances(rows), {}, "A finding").svg)
+    root = ET.fromstring(heatmap.draw(stances(rows), {}, "A finding").svg)
     for link in root.iter(f"{SVG}a"):
         address = link.get("href").removeprefix("../evidence.html#")
         assert dict(part.split("=") for part in address.split("&")).keys() == {"actor", "issue"}
@@ -215,7 +215,7 @@ def test_no_text_leaves_the_page_or_touches_another(canvas, rows):
 @pytest.mark.parametrize("actors", [1, 27, 70])
 def test_any_number_of_actors_fits(canvas, actors):
     rows = [("000", f"actor number {n:02}", "bridge", str(n % 5 - 2), "self", "direct", "none") for n in range(actors)]
-    figures.heatmap(stances(said(rows + rows[::2])), {}, "A finding")
+    heatmap.draw(stances(said(rows + rows[::2])), {}, "A finding")
     assert misplaced(canvas[0]) == ([], [])
 
 
@@ -243,7 +243,7 @@ def test_hostile_text_is_drawn_as_it_stands_wrapped_and_inert(canvas):
 
 
 def test_a_notebook_shows_the_svg_and_reads_the_alternative_text():
-    drawing = figures.ladder(MINI, NAMES, "A finding")
+    drawing = ladder.draw(MINI, NAMES, "A finding")
     assert drawing._repr_mimebundle_() == {"image/svg+xml": drawing.svg, "text/plain": drawing.alt}
     assert repr(drawing) == drawing.alt and drawing._repr_svg_() == drawing.svg and " at 0x" not in repr(drawing)
     with pytest.raises(AttributeError):
@@ -251,7 +251,7 @@ def test_a_notebook_shows_the_svg_and_reads_the_alternative_text():
 
 
 def test_the_written_file_is_the_svg(tmp_path):
-    drawing = figures.ladder(MINI, NAMES, "A finding")
+    drawing = ladder.draw(MINI, NAMES, "A finding")
     drawing.write(tmp_path / "figures" / "ladder.svg")
     assert [path.name for path in (tmp_path / "figures").iterdir()] == ["ladder.svg"]
     assert (tmp_path / "figures" / "ladder.svg").read_bytes() == drawing.svg.encode()

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from project import PROJECT
 from stancebook import frozen, street
+from stancebook.complaints import Refused
 from stancebook.frozen import from_text
-from stancebook.notebooks import Refused
 
 CONTENTS = {"coder_b.csv": b"b", "coder_a.csv": b"a"}
 

@@ -13,8 +13,10 @@ import pytest
 from filelock import FileLock
 
 from stancebook import tables
-from stancebook.ledger import Change, Changed, Ledger, Refused, Unsaved
-from stancebook.record import LOCK
+from stancebook.complaints import Refused
+from stancebook.edits import Change
+from stancebook.ledger import Changed, Ledger
+from stancebook.record import LOCK, Unsaved
 
 OWN = {"coder.csv": ("article", "quote", "note"), "coder_marks.csv": ("article", "mark")}
 SHARED = {"notes.csv": ("id", "note")}

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from stancebook.ledger import Change, Ledger
+from stancebook.edits import Change
+from stancebook.ledger import Ledger
 from stancebook.record import LOCK
 
 pytestmark = pytest.mark.slow

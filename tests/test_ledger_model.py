@@ -13,7 +13,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from stancebook.ledger import Change, Changed, Ledger, Refused
+from stancebook.complaints import Refused
+from stancebook.edits import Change
+from stancebook.ledger import Changed, Ledger
 
 OWN = {"coder.csv": ("article", "quote", "note"), "coder_marks.csv": ("article", "mark")}
 SHARED = {"notes.csv": ("id", "note")}

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stancebook import decisions, stances
-from stancebook.multiverse import multiverse, terms
+from stancebook.codebook import terms
+from stancebook.multiverse import multiverse
 from stancebook.tables import frame
 
 ARTICLES = ("010", "020", "030")

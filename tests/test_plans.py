@@ -6,7 +6,7 @@ from matplotlib.lines import Line2D
 
 from figure_checks import dots, misplaced, rectangles, words
 from figure_study import FACTS, HOSTILE
-from stancebook import figures, palette, plans
+from stancebook import palette, plans
 from stancebook.accounts import accounts
 from stancebook.drawing import MARGIN, RIGHT
 from stancebook.tables import frame
@@ -55,7 +55,7 @@ ASKED = ["size", "place", "help"]
 
 
 def drawn(facts=SMALL, attributes=ASKED, names=NAMES, title="A finding"):
-    return figures.plans(facts, names, title, HERALD, attributes)
+    return plans.draw(facts, names, title, HERALD, attributes)
 
 
 def bars(figure):
@@ -119,7 +119,7 @@ def test_bars_lie_on_one_scale(canvas):
 
 
 def test_open_ends_have_arrows_and_one_number_a_stroke(canvas):
-    figures.plans(FACTS, {"old_bridge": "Old", "new_bridge": "New"}, "A finding", HERALD)
+    plans.draw(FACTS, {"old_bridge": "Old", "new_bridge": "New"}, "A finding", HERALD)
     printed = words(canvas[0])
     assert len(dots(canvas[0], ">")) == 1 and len(dots(canvas[0], "<")) == 1 and len(bars(canvas[0])) == 2
     strokes = [line for line in canvas[0].findobj(Line2D) if to_hex(line.get_color()) == palette.DARK]
@@ -180,7 +180,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, count, attributes):
         for p in range(count) for a in range(attributes) if (p + a) % 5 != 2
     ]  # fmt: skip
     names = {"plan1": HOSTILE, "point1": HOSTILE, "plan2": "The Plan of the Mountain Republics for both Banks"}
-    drawing = figures.plans(told(*rows), names, HOSTILE, {"001": HOSTILE, "002": "text 002 by The Morning Bugle"})
+    drawing = plans.draw(told(*rows), names, HOSTILE, {"001": HOSTILE, "002": "text 002 by The Morning Bugle"})
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)
     marks = [line for line in canvas[0].findobj(Line2D) if line.get_marker() in "<>"]

@@ -11,7 +11,7 @@ from html_page import VOID
 from pages_study import COAST, ISLE
 from payloads import PAYLOADS
 from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html, unit_of
-from stancebook import palette, readings, statements, tables
+from stancebook import codebook, palette, readings, statements, tables
 from stancebook.markup import visible
 
 
@@ -129,7 +129,7 @@ def test_marks_are_coloured_by_the_lowest_and_the_highest_position():
 
 def test_labels_have_the_colours_of_the_figures():
     html = reader_html(coded_study())
-    for name, position in zip(("m2", "m1", "p0", "p1", "p2"), palette.POSITIONS, strict=True):
+    for name, position in zip(("m2", "m1", "p0", "p1", "p2"), codebook.POSITIONS, strict=True):
         assert f"--{name}: {palette.shade(position)};" in html
         assert f".label.{name} {{ background: var(--{name}); }}" in html
     assert "−1</span> is reluctant" in html

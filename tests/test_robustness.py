@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stancebook import decisions, findings, predicates, robustness, statements, verdicts
+from stancebook import changes, curve, decisions, findings, predicates, robustness, statements, verdicts
 from stancebook.multiverse import multiverse
 from stancebook.tables import frame, records
 
@@ -115,7 +115,7 @@ def test_no_statement_at_all_is_told_and_not_counted(authored):
     assert found.universes.empty and found.tried == found.empty
     assert found.contested[["holds", "reversed_by"]].values.tolist() == [["", ""]]
     assert records(found.contested)[0]["share"] is None and records(found.contested)[0]["testable"] == 0
-    assert robustness.curve_title(found.universes) == "The number of the curve can be told in no universe"
+    assert curve.title(found.universes) == "The number of the curve can be told in no universe"
 
 
 def test_a_single_text_has_none_to_leave_out(authored):
@@ -231,11 +231,11 @@ def test_titles():
     def rows(*turned):
         return frame([{"holds": "yes", "reversed_by": change} for change in turned], ["holds", "reversed_by"])
 
-    assert robustness.changes_title(rows()) == "No finding is declared"
-    assert robustness.changes_title(rows("", "")) == "No single change reverses any of 2 findings"
-    assert robustness.changes_title(rows("a=b", "")) == "1 of 2 findings is reversed by some single change"
+    assert changes.title(rows()) == "No finding is declared"
+    assert changes.title(rows("", "")) == "No single change reverses any of 2 findings"
+    assert changes.title(rows("a=b", "")) == "1 of 2 findings is reversed by some single change"
     told = frame([{"estimate": str(value)} for value in (-4, -1, 2)])
-    assert robustness.curve_title(told) == "From −4 to 2, below zero in 67 % of three universes; −4 in this run"
+    assert curve.title(told) == "From −4 to 2, below zero in 67 % of three universes; −4 in this run"
 
 
 def test_the_default_study_has_hundreds_of_universes():

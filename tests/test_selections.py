@@ -4,10 +4,10 @@ import re
 from itertools import combinations
 
 import pytest
-import torture
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import torture
 from stancebook import cleaning, selections, statements, study, tables
 from stancebook.cleaning import Handbook, Rule
 from stancebook.corpus import Article, Run, Sentence

@@ -38,7 +38,7 @@ def test_a_text_on_the_shelf_is_the_one_that_the_street_reads(toys, authored):
 
 def test_a_text_is_cleaned_when_it_is_asked_for_and_once(rooms, authored, monkeypatch):
     cleaned = []
-    monkeypatch.setattr(shelf.cleaning, "article", lambda id, *rest: (cleaned.append(id) or id, []))
+    monkeypatch.setattr(cleaning, "article", lambda id, *rest: (cleaned.append(id) or id, []))
     toys = Shelf(rooms, authored.sources, authored.handbook)
     assert cleaned == []
     assert [toys.article(id) for id in ("020", "010", "020", "020")] == ["020", "010", "020", "020"]
@@ -48,7 +48,7 @@ def test_a_text_is_cleaned_when_it_is_asked_for_and_once(rooms, authored, monkey
 def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
     monkeypatch.setattr(shelf, "AT_HAND", 2)
     cleaned = []
-    monkeypatch.setattr(shelf.cleaning, "article", lambda id, *rest: (cleaned.append(id) or id, []))
+    monkeypatch.setattr(cleaning, "article", lambda id, *rest: (cleaned.append(id) or id, []))
     toys = Shelf(rooms, authored.sources, authored.handbook)
     for id in ("010", "020", "010", "030", "010", "020"):
         toys.article(id)
@@ -57,7 +57,7 @@ def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
 
 def test_a_coding_of_one_text_is_checked_with_that_text_alone(rooms, authored, monkeypatch):
     cleaned, real = [], cleaning.article
-    monkeypatch.setattr(shelf.cleaning, "article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
+    monkeypatch.setattr(cleaning, "article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
     toys = Shelf(rooms, authored.sources, authored.handbook)
     own = [row for row in authored.rows["coder_a.csv"] if row["article"] == "020"]
     known = authored._replace(articles=toys.articles, rows={"coder_a.csv": own})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import cleaning, statements, stances, tables
+from stancebook import cleaning, stances, statements, tables
 from stancebook.corpus import Article
 
 DIFFERENCES = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from project import PROJECT, beside_pandas
-from stancebook import kernels, notebooks, paths, stamps, walks
+from stancebook import complaints, kernels, notebooks, paths, stamps, walks
 
 
 def book(path, reads, writes, parameters="study = ''"):
@@ -69,7 +69,7 @@ def test_a_notebook_that_declares_nothing_is_refused_in_a_sentence(tmp_path):
     path = tmp_path / "01-clean.ipynb"
     for content in ('{"cells": []}', "{", '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# Who?"}]}'):
         path.write_text(content)
-        with pytest.raises(notebooks.Refused, match="^01-clean.ipynb is not a notebook of the street"):
+        with pytest.raises(complaints.Refused, match="^01-clean.ipynb is not a notebook of the street"):
             notebooks.read(path)
 
 

@@ -23,7 +23,7 @@ from make_runs import clean_environment, make, until
 from project import PROJECT
 from small_project import lay_out, study, write
 from stancebook import engines, errand, grid, paths, results, sweep
-from stancebook.notebooks import Refused
+from stancebook.complaints import Refused
 
 NUMBERS = ["01", "02", "03", "04", "07"]
 CODE = "x = __import__('os').system('touch pwned')"
@@ -291,7 +291,7 @@ def test_one_sweep_at_a_time(tmp_path):
 def home(tmp_path):
     """The small project, with a grid of two runs."""
     home = lay_out(tmp_path / "ein Ordner für Läufe")
-    with open(home / "src/stancebook/checks.py", "a", encoding="utf-8") as file:
+    with open(home / "src/stancebook/check.py", "a", encoding="utf-8") as file:
         file.write(FOR_ANY_RUN)
     write(home / "grid.yaml", TWO)
     return home

@@ -9,7 +9,7 @@ from matplotlib.text import Text
 
 from figure_checks import SVG, misplaced, rectangles, words
 from figure_study import HOSTILE
-from stancebook import figures, palette, timeline
+from stancebook import palette, timeline
 from stancebook.days import Axis, Days, round_days
 from stancebook.drawing import RIGHT
 from stancebook.lettering import text_width
@@ -42,7 +42,7 @@ POSITIONS = held(
 
 
 def drawn(issues=("bridge", "toll"), positions=POSITIONS, sources=SOURCES, names=NAMES, title="A finding"):
-    return figures.timeline(positions, sources, names, title, list(issues))
+    return timeline.draw(positions, sources, names, title, list(issues))
 
 
 def bars(figure):

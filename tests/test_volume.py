@@ -1,10 +1,10 @@
 """The volume: brief and evidence as one document, in which every link leads somewhere."""
 
 import pytest
-from volume_study import ANNEX, BRIEF, FIGURES, markdown
 
 from stancebook.document import plain
 from stancebook.volume import FormatError, bound, fit, pieces_of
+from volume_study import ANNEX, BRIEF, FIGURES, markdown
 
 
 def links(volume):

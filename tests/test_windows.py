@@ -4,12 +4,12 @@ import datetime
 import doctest
 
 import numpy as np
-import oracle_networks as oracle
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import oracle_networks as oracle
 from stancebook import windows as module
 from stancebook.activity import activity
 from stancebook.congruence import one_mode

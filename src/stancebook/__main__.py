@@ -6,7 +6,7 @@ import signal
 import sys
 
 from stancebook import scratch, street, sweep
-from stancebook.notebooks import Refused
+from stancebook.complaints import Refused
 
 
 def command_line():

@@ -15,9 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from stancebook.codebook import label
-from stancebook.palette import named
-from stancebook.passages import amount
+from stancebook.wording import amount, label, named
 
 NOT_TOLD, PLAIN = "not told", "planned"  # what is planned needs no word for how firm it is
 NOBODY, ARTICLE = ("", "-"), "article"

@@ -16,7 +16,10 @@ from stancebook import (
     selections,
     study,
 )
-from stancebook.ledger import Change, Changed, Refused, Unsaved
+from stancebook.complaints import Refused
+from stancebook.edits import Change
+from stancebook.ledger import Changed
+from stancebook.record import Unsaved
 from stancebook.statements import STATEMENT, UNIT, adjudicated, unit
 
 HAND = "adjudication"

@@ -10,9 +10,8 @@
 from statistics import median
 
 from stancebook import backbone, camps
-from stancebook.codebook import label
 from stancebook.splits import SAME
-from stancebook.wording import capital, count, decimal, listed, number, percent, spelled, verb
+from stancebook.wording import capital, count, decimal, label, listed, number, percent, spelled, verb
 
 RARE = 0.05  # of deals, beyond which a division is no further than chance may make it
 

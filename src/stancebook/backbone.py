@@ -23,7 +23,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from stancebook.resampling import SEED
+from stancebook.sampling import SEED
 from stancebook.splits import SAME, network
 
 SETS = 20_000  # of one size, up to which all are searched through

@@ -12,8 +12,9 @@ True
 """
 
 from stancebook import study
+from stancebook.complaints import Refused
+from stancebook.edits import Change
 from stancebook.journal import Journal
-from stancebook.ledger import Change, Refused
 from stancebook.markup import escape
 from stancebook.record import JOURNAL
 

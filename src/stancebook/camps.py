@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from stancebook.resampling import DEFINED, PERCENTILES, SEED
+from stancebook.sampling import DEFINED, PERCENTILES, SEED
 from stancebook.splits import EXHAUSTIVE, SAME, best_split, network
 
 UNDIVIDED = "no two camps divide congruence from conflict better than one camp of all"

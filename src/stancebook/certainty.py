@@ -16,10 +16,9 @@ a part being what one actor says on one issue, or one value of one attribute of 
 from collections import defaultdict
 from typing import NamedTuple
 
-from stancebook.codebook import label
-from stancebook.passages import amount
 from stancebook.provenance import bearing, grade
 from stancebook.readings import PRESENCE, coders, readings
+from stancebook.wording import amount, label
 
 WORDS = ("very thin", "thin", "fair", "strong")  # of evidence
 COLUMNS = (

@@ -3,7 +3,7 @@
 >>> from stancebook.tables import frame
 >>> tested = frame([{"finding": "F1", "says": "Arland would build", "decision": "counting", "alternative": option,
 ...     "holds": holds} for option, holds in (("once_a_text", "no"), ("twice", "yes"))])
->>> print(changes(tested, {}, "A finding hangs on the counting").alt.replace(". ", ".\\n"))
+>>> print(draw(tested, {}, "A finding hangs on the counting").alt.replace(". ", ".\\n"))
 A finding hangs on the counting.
 1 finding, tested under 2 changes of one decision each.
 Contested (1): Arland would build, reversed by counting: once a text.
@@ -11,11 +11,12 @@ Contested (1): Arland would build, reversed by counting: once a text.
 
 import pandas as pd
 
-from stancebook.codebook import label
+from stancebook import robustness
 from stancebook.drawing import MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import balanced, text_width, wrap
-from stancebook.palette import ALARM, DARK, SLATE, named
+from stancebook.palette import ALARM, DARK, SLATE
 from stancebook.telling import in_brief
+from stancebook.wording import label, named
 
 # Where the findings end and the columns begin; how long the name of a column may be.
 FINDINGS, COLUMNS, LONGEST = 186, 202, 210
@@ -24,7 +25,7 @@ TABLE = ("finding", "changes that test it", "reversed by", "not testable under")
 
 
 @house_style()
-def changes(
+def draw(
     table,
     names,
     title,
@@ -204,3 +205,13 @@ def _listed(slots, names):
 
 def _many(n, noun):
     return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def title(findings):
+    """The finding that the figure of single changes shows: how many findings turn under one."""
+    if findings.empty:
+        return "No finding is declared"
+    turned = len(robustness.contested(findings))
+    if not turned:
+        return f"No single change reverses any of {len(findings)} findings"
+    return f"{turned} of {len(findings)} findings {'is' if turned == 1 else 'are'} reversed by some single change"

@@ -7,38 +7,15 @@ import re
 from datetime import date
 from itertools import count
 
-from stancebook import adjudication, findings, frozen, marks, provenance, statements, study, template
-from stancebook.codebook import CODED, said
+from stancebook import frozen, provenance, statements, study
+from stancebook.codebook import CODED
 from stancebook.complaints import Complaint, of_article, of_choice, of_ids, of_set
 from stancebook.paths import CODINGS
+from stancebook.wording import said
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SETTINGS = ("title", "question", "issue", "facts", "quotation_limit")
-BASIS = {"sources.csv", "cleaning.yaml", "coder_a.csv", "coder_b.csv", "adjudication.csv"}  # what decisions rest on
-
-
-def all_complaints(rooms, **parameters):
-    """The complaints about a study and the parameters of a run; an empty list means that the run may start."""
-    authored, complaints = study.read(rooms)
-    whole, codings = BASIS.isdisjoint(complaint.file for complaint in complaints), []
-    complaints += of_parameters(authored, **parameters) + of_settings(authored) + of_sources(authored)
-    complaints += of_provenance(authored, complaints)
-    lacking = of_codebook(authored.codebook)
-    if authored.codebook and authored.articles and not lacking:
-        for coder in ("coder_a", "coder_b"):
-            coding, wrong = of_coding(f"{coder}.csv", coder, authored)
-            codings, whole = [*codings, coding], whole and not wrong
-            complaints += wrong + of_facts(f"{coder}_facts.csv", authored)
-        complaints += of_facts("facts.csv", authored) + of_ids("facts.csv", authored.rows["facts.csv"], "fact")
-        complaints += of_notes(authored) + adjudication.of_decisions(
-            authored.rows["adjudication.csv"], authored.codebook
-        )
-        # of a coding with a hole, every difference would be complained about
-        complaints += adjudication.of_meeting(authored.rows["adjudication.csv"], *codings) if whole else []
-        complaints += template.complaints(rooms, authored) + of_findings(authored)
-        complaints += marks.complaints(rooms.coded, authored.articles, _articles(authored))
-    return complaints + lacking + of_freeze(rooms)
 
 
 def of_codebook(book):
@@ -288,11 +265,6 @@ def of_notes(authored, numbers=None):
         wrong += of_article(file, number, row, articles, "article_b") if row["article_b"] else []
         out += wrong or _quoted(file, number, row, authored, lambda: statements.note_placed(row, authored.articles))
     return out
-
-
-def of_findings(authored):
-    """The complaints about findings.yaml, where it could be read."""
-    return findings.read(authored.findings, authored.codebook, _articles(authored))[1] if authored.findings else []
 
 
 def of_freeze(rooms):

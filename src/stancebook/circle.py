@@ -5,7 +5,7 @@
 ...     columns=["actor", "side", "n", "share"])
 >>> ties = pd.DataFrame([("arland", "borduria", 1, 3, -2, 2)],
 ...     columns=["actor_a", "actor_b", "congruence", "conflict", "net", "issues"])
->>> print(circle(camps, ties, {}, "Arland stands alone").alt.replace(". ", ".\\n"))
+>>> print(draw_circle(camps, ties, {}, "Arland stands alone").alt.replace(". ", ".\\n"))
 Arland stands alone.
 One camp: arland (n = 5).
 The other camp: borduria (n = 4; in 63 % of trials placing it).
@@ -20,11 +20,12 @@ from typing import NamedTuple
 import pandas as pd
 from scipy.optimize import isotonic_regression
 
+from stancebook import matrix
 from stancebook.drawing import LEAD, MARGIN, RIGHT, WIDTH, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import text_width, wrap
 from stancebook.matrix import NO_TIE, SIDES, camps_in_words, in_words, pairs, sides, written
-from stancebook.palette import DARK, SLATE, WHITE, named, shade
-from stancebook.wording import percent
+from stancebook.palette import DARK, SLATE, WHITE, shade
+from stancebook.wording import named, percent
 
 MOST, STEADY = 12, 0.8
 TABLE = ("actor", "camp", "statements", "in its camp in", "shares more with", "is opposed more to", "even with")
@@ -57,7 +58,7 @@ class Label(NamedTuple):
 
 
 @house_style()
-def circle(
+def draw_circle(
     camps,
     ties,
     names,
@@ -282,3 +283,10 @@ def _in_words(found, side, labels, names, title):
         listed = [in_words(tie, write, names) for tie in found if _sign(tie) == sign]
         told += [f"{word}: {'; '.join(listed)}."] if listed else []
     return " ".join(told if found else [*told, f"{NO_TIE}."])
+
+
+def draw(placed, ties, names, title, subtitle):
+    """The camps of a table (actor, side, n, share of trials): on a circle, or in a matrix where one is too small."""
+    if len(placed) <= MOST:
+        return draw_circle(placed, ties, names, title, subtitle)
+    return matrix.draw(ties, list(placed["actor"]), names, title, subtitle, placed)

@@ -20,8 +20,8 @@ from markdown_it import MarkdownIt
 from stancebook import certainty
 from stancebook.evidence import bearing
 from stancebook.markup import SPACE, escape, escape_within, visible
-from stancebook.template import CLAIM_ID
 from stancebook.tables import records
+from stancebook.template import CLAIM_ID
 from stancebook.wording import BriefError, Gap, Prose, capital
 
 CLAIMS = ("claim", "sentence", "numbers", "statements")

@@ -10,9 +10,12 @@ import threading
 from stancebook import blindness, study
 from stancebook.adjudicator import Adjudicator
 from stancebook.coder import Coder
+from stancebook.complaints import Refused
 from stancebook.corpus import digest
-from stancebook.ledger import Changed, Refused, Unsaved, utc_now
+from stancebook.journal import utc_now
+from stancebook.ledger import Changed
 from stancebook.library import Library
+from stancebook.record import Unsaved
 from stancebook.seats import told
 
 SEATS = dict.fromkeys(blindness.CODERS, Coder) | {"adjudication": Adjudicator}

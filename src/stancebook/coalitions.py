@@ -17,8 +17,8 @@ import numpy as np
 
 from stancebook import camps, congruence
 from stancebook.activity import activity
+from stancebook.codebook import POSITIONS
 from stancebook.congruence import one_mode, ties
-from stancebook.stages import POSITIONS
 
 TIES = congruence.TIES
 SHARED, WITHOUT = 2, ("group",)

@@ -9,9 +9,10 @@
 import re
 from typing import NamedTuple
 
-from stancebook import aliases, refusals
+from stancebook import aliases, refusals, wording
 
 CODED = ("via", "voice", "position", "condition", "confidence")
+POSITIONS = range(-2, 3)
 
 
 class Codebook(NamedTuple):
@@ -34,7 +35,7 @@ class Codebook(NamedTuple):
         """What every id is called in print: actors by name, all else as the study words it, or by the id in words."""
         ids = (id for choices in self.choices.values() for id in choices)
         own = {id: word for variable, words in worded.items() if variable != "actor" for id, word in words.items()}
-        return {id: label(id) for id in ids} | own | self.names
+        return {id: wording.label(id) for id in ids} | own | self.names
 
 
 def from_yaml(parsed):
@@ -67,15 +68,6 @@ def from_yaml(parsed):
     )
 
 
-def label(id):
-    """An id in words.
-
-    >>> label("own_workers")
-    'own workers'
-    """
-    return id.replace("_", " ")
-
-
 def hedge(condition):
     """Whether a condition is a hedge and no term: its id begins with if_.
 
@@ -85,11 +77,6 @@ def hedge(condition):
     return condition.startswith("if_")
 
 
-def said(choices):
-    """Choices as a sentence gives them.
-
-    >>> said(("-1", "0", "1"))
-    '-1, 0 or 1'
-    """
-    *most, last = choices
-    return f"{', '.join(most)} or {last}" if most else last
+def terms(condition):
+    """The terms among the conditions of a statement, without its hedges."""
+    return [term for term in condition.split() if term != "none" and not hedge(term)]

@@ -8,7 +8,8 @@ import re
 
 from stancebook import aliases, selections, sheets, tables, worklist
 from stancebook.blindness import FINISHED, NOTHING, REOPENED, seen_before
-from stancebook.ledger import Change, Refused
+from stancebook.complaints import Refused
+from stancebook.edits import Change
 from stancebook.marks import SAMPLE
 from stancebook.papers import COLUMNS, Papers
 from stancebook.sheets import NOTES, file_of

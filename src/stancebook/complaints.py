@@ -9,7 +9,7 @@ import io
 import re
 from typing import NamedTuple
 
-from stancebook.codebook import said
+from stancebook.wording import said
 
 ID = re.compile(r"[\w-]+")
 
@@ -115,3 +115,7 @@ def of_ids(file, rows, column):
             out.append(Complaint(file, number, column, f"'{id}' is no id", "use letters, digits, - and _"))
         seen.setdefault(id, number)
     return out
+
+
+class Refused(Exception):
+    """What a person has to put right first, in a sentence."""

@@ -12,7 +12,7 @@
 
 from itertools import combinations
 
-from stancebook.multiverse import terms
+from stancebook.codebook import terms
 from stancebook.sources import in_time
 from stancebook.stances import together
 from stancebook.tables import records

@@ -22,7 +22,7 @@ from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, hous
 from stancebook.lettering import text_width, wrap
 from stancebook.palette import GREY, SLATE
 from stancebook.sources import short
-from stancebook.stances import own_words
+from stancebook.statements import own_words
 from stancebook.telling import in_brief
 from stancebook.wording import capital, number, percent, spelled
 
@@ -49,7 +49,7 @@ class Contribution(NamedTuple):
 
 
 @house_style()
-def contributions(
+def draw(
     statements,
     facts,
     notes,

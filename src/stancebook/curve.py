@@ -9,7 +9,7 @@ A universe is one alternative of each decision. Universes of one estimate form a
 [0, 1, 3, 4]
 >>> shares(universes["counting"] == "a", plateaus(universes["estimate"]), 4).tolist()
 [0.0, 0.5, 0.5, 1.0]
->>> curve(universes, ["counting"], {}, "Arland would build, most universes say")
+>>> draw(universes, ["counting"], {}, "Arland would build, most universes say")
 Arland would build, most universes say. 4 universes; estimate from −1 to 2, median 1; 75 % above zero, \
 0 % at zero, 25 % below zero. Median by decision: counting: a 1.50 (2 universes), b 0 (2 universes).
 """
@@ -19,12 +19,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from stancebook import wording
 from stancebook.changes import chosen
 from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import wrap
-from stancebook.palette import DARK, GREY, SLATE, named
+from stancebook.palette import DARK, GREY, SLATE
 from stancebook.telling import in_brief
-from stancebook.wording import percent
+from stancebook.wording import count, named, percent
 
 # Where the panels begin and end, and the words beside them end; the top and foot of the curve; the height of a strip.
 LEFT, END, BESIDE, TOP, FOOT, STRIP = 164, 452, 146, 18, 122, 10
@@ -53,7 +54,7 @@ class Plateaus(NamedTuple):
 
 
 @house_style()
-def curve(
+def draw(
     universes,
     decisions,
     names,
@@ -252,3 +253,14 @@ def _medians(told, names):
 
 def _many(n):
     return f"{n:,} universe{'' if n == 1 else 's'}"
+
+
+def title(universes):
+    """The finding that the specification curve shows: how far its number ranges, and where the first universe lies."""
+    told, here = universes["estimate"].dropna(), universes["estimate"].iloc[:1].dropna()
+    if told.empty:
+        return "The number of the curve can be told in no universe"
+    least, most = (wording.number(float(end)) for end in (told.min(), told.max()))
+    below = f"below zero in {percent((told < 0).mean())} of {count(len(told), 'universe')}"
+    own = f"; {wording.number(float(here.iloc[0]))} in this run" if len(here) else ""
+    return f"From {least} to {most}, {below}{own}"

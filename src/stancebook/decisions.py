@@ -12,8 +12,8 @@ The first alternative is the one that the default run takes. A universe is one a
 import itertools
 import math
 
-from stancebook.codebook import label
 from stancebook.paths import CODINGS
+from stancebook.wording import label
 
 OPTIONS = {  # of each alternative what a figure calls it, and a clause that may follow an "if"
     "coding": {

@@ -19,8 +19,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from stancebook import statements, tables
+from stancebook.codebook import POSITIONS
 from stancebook.markup import escape
-from stancebook.stages import PAIR, POSITIONS, pair_table
+from stancebook.stages import PAIR, pair_table
 from stancebook.statements import ABSENT, PRESENT, unit
 
 CODERS = ["coder_a", "coder_b"]

@@ -14,6 +14,8 @@ A row is found by what stands in it; its number only says which of several like 
 from collections import Counter
 from typing import NamedTuple
 
+from stancebook.complaints import Refused
+
 NEAR = 10  # how far apart, among the rows that differ, two may stand that count as one row, altered
 
 
@@ -27,10 +29,6 @@ class Change(NamedTuple):
     row: int | None
     was: dict | None
     now: dict | None
-
-
-class Refused(Exception):
-    """What is not done, in one sentence: what is in the way, and the cure."""
 
 
 def done(rows, changes, order=None):

@@ -15,8 +15,7 @@ import time
 from urllib.parse import urlsplit
 
 from stancebook import errand
-from stancebook.complaints import one_line
-from stancebook.notebooks import Refused
+from stancebook.complaints import Refused, one_line
 
 ANSWER = 10  # seconds that a scheduler has to answer
 

@@ -7,15 +7,14 @@
 
 from urllib.parse import quote as percent
 
-from stancebook.codebook import label
 from stancebook.evidence import bearers, place
 from stancebook.hypertext import as_text, exact
 from stancebook.marking import listed
-from stancebook.palette import named, signed
 from stancebook.passages import terms
 from stancebook.readings import PRESENCE
 from stancebook.statements import ABSENT, COMPARED, PRESENT
 from stancebook.tables import records
+from stancebook.wording import label, named, signed
 
 NOTHING = '<p class="none">No claim of the brief rests on it.</p>'
 

@@ -10,9 +10,9 @@ from itertools import chain, pairwise
 from urllib.parse import quote as percent
 
 from stancebook.markup import escape, escape_within
-from stancebook.passages import joined
 from stancebook.sources import dated
 from stancebook.tables import records
+from stancebook.wording import joined
 
 
 def segments(text, marks):

@@ -14,13 +14,15 @@
 """
 
 import os
+import re
 from typing import NamedTuple
 from urllib.parse import quote
 
 from stancebook import notebooks, tables
 from stancebook.drawing import described, titled
-from stancebook.markup import escape_within
+from stancebook.markup import escape, escape_within
 from stancebook.shown import table_text
+from stancebook.wording import BriefError, Prose
 
 
 class Exhibit(NamedTuple):
@@ -66,3 +68,10 @@ def appendix(exhibits):
 def _table(number, exhibit):
     title = f'### <a id="table-{number}"></a>Figure {number}: {escape_within(exhibit.title)}'
     return title, table_text(list(exhibit.rows), tuple(exhibit.rows[0]), len(exhibit.rows))
+
+
+def figure(name, alt):
+    """The Markdown image of a figure of this run."""
+    if not re.fullmatch(r"[\w-]+", name):
+        raise BriefError(f"'{name}' is no figure's name; use letters, digits, - and _")
+    return Prose(f"![{escape(alt)}](figures/{name}.svg)")

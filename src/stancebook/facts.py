@@ -11,8 +11,8 @@
 
 from collections import Counter
 
-from stancebook.codebook import label
 from stancebook.statements import placed_span
+from stancebook.wording import label
 
 FACT = (
     "fact", "article", "start", "end", "quote", "plan", "attribute", "value", "value_low", "value_high", "unit", "subject",

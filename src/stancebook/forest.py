@@ -3,7 +3,7 @@
 >>> from stancebook.tables import frame
 >>> measured = frame([{"variable": "mood", "level": "nominal", "measure": "alpha", "value": "0.7", "low": "0.5",
 ...     "high": "0.9", "units": "40", "coders": "2"}])
->>> forest(measured, {}, "Moods are read alike")
+>>> draw(measured, {}, "Moods are read alike")
 Moods are read alike. Agreement, on an axis to 1: mood, alpha, nominal 0.70 (0.50 to 0.90 under resampling; n = 40).
 """
 
@@ -13,11 +13,10 @@ from collections import defaultdict
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from stancebook.codebook import label
 from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import wrap
-from stancebook.palette import DARK, GREY, SLATE, named
-from stancebook.wording import decimal, percent
+from stancebook.palette import DARK, GREY, SLATE
+from stancebook.wording import decimal, label, named, percent
 
 # Where the columns stand: value and units (flush right), the axis and its end; the bar of a distribution.
 VALUE, UNITS, AXIS, END, BAR = 150, 192, 208, RIGHT - 8, 84
@@ -32,7 +31,7 @@ KEY = ["variable", "level", "measure"]
 
 
 @house_style()
-def forest(
+def draw(
     measured,
     names,
     title,

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import yaml
 
-from stancebook.codebook import said
 from stancebook.complaints import Complaint
 from stancebook.paths import PARAMETERS
 from stancebook.tables import parse_yaml
+from stancebook.wording import said
 
 SWEPT = tuple(name for name in PARAMETERS if name != "study")
 KEYS = ("notebook", "parameters", "runs")

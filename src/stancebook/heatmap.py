@@ -10,16 +10,19 @@ from math import radians, sin
 
 import pandas as pd
 
+from stancebook.codebook import POSITIONS
 from stancebook.drawing import LEAD, MARGIN, NOTHING, RIGHT, Sheet, counted, evidence, finish, house_style, nothing
 from stancebook.lettering import text_width, wrap
-from stancebook.palette import GREY, POSITIONS, WHITE, named, order, shade, signed
+from stancebook.palette import GREY, WHITE, order, shade
+from stancebook.stances import _spread, widest
 from stancebook.telling import in_brief, stance
+from stancebook.wording import capital, count, listed, named, signed
 
 TABLE = ("issue", "for", "neither way", "against")
 
 
 @house_style()
-def heatmap(
+def draw(
     stances,
     names,
     title,
@@ -151,3 +154,16 @@ def _cell(sheet, x, y, width, height, median, n):
     sheet.box(x, y, width, height, WHITE if single else shade(median), shade(median, 0.75) if single else "none", 1.3)
     sheet.text(middle, y + height / 2 - 0.6, signed(median), size, bold=not single, align="center")
     sheet.text(middle, y + height / 2 + size - 0.4, f"{n}", round(size * 0.8, 2), align="center")
+
+
+def title(stances, words):
+    """The finding that the heatmap shows: what divides most, and how many issues divide nobody."""
+    spread = _spread(stances)
+    if spread.empty:
+        return "No statement found"
+    shared = sum((stances["issue"] == issue).sum() > 1 for issue in spread[spread == 0].index)
+    if spread.max() == 0:
+        return f"Nothing divides them; {count(shared, 'issue')} shared"
+    apart = widest(stances, words)
+    verb = "divides" if len(apart) == 1 else "divide"
+    return f"{capital(listed(apart))} {verb} most; on {count(shared, 'issue')} all who speak agree"

@@ -15,8 +15,8 @@ from contextlib import suppress
 from datetime import datetime, timezone
 from typing import NamedTuple
 
-from stancebook.complaints import Complaint
-from stancebook.edits import Change, Refused, done
+from stancebook.complaints import Complaint, Refused
+from stancebook.edits import Change, done
 
 BEGAN, FOUND, UNDID, REDID = "began", "found", "undid", "redid"
 

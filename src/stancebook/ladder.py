@@ -9,11 +9,13 @@
 
 import pandas as pd
 
+from stancebook.codebook import POSITIONS
 from stancebook.drawing import MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import wrap
-from stancebook.palette import GREY, POSITIONS, WHITE, named, shade, signed
-from stancebook.stances import own_words
+from stancebook.palette import GREY, WHITE, shade
+from stancebook.statements import own_words
 from stancebook.telling import in_brief, stance
+from stancebook.wording import capital, count, named, number, signed
 
 # Where the columns stand: median, n, articles (flush right), five lanes of dots, conditions.
 MEDIAN, N, ARTICLES, LANES, LANE, TERMS = 150, 172, 210, 220, 33, 394
@@ -22,7 +24,7 @@ TABLE = ("actor", "median", "statements", "in own words", "articles", "positions
 
 
 @house_style()
-def ladder(
+def draw(
     statements,
     names,
     title,
@@ -143,3 +145,18 @@ def _stack(sheet, position, owns, y):
         for place, own in enumerate(abreast):
             x = _lane(position) + (place - (len(abreast) - 1) / 2) * DOT
             sheet.mark(x, y + start / ABREAST * DOT, DOT - 2, shade(position) if own else WHITE, shade(position, 0.6))
+
+
+def title(held, issue, groups=()):
+    """The finding that the ladder shows: how many actors lean towards, against, and neither way.
+
+    Groups are not counted, for they contain others.
+    """
+    apart, held = held["actor"].isin(groups).any(), held[~held["actor"].isin(groups)]
+    leans = {"for": (held["median"] > 0).sum(), "against": (held["median"] < 0).sum()}
+    between = len(held) - sum(leans.values())
+    verb = "leans" if leans["for"] == 1 else "lean"
+    against = number(leans["against"], spell=True)
+    said = f"{capital(issue)}: {count(leans['for'], 'actor')} {verb} towards, {against} against"
+    said += f", {number(between, spell=True)} neither way" if between else ""
+    return f"{said}; groups stand apart" if apart else said

@@ -16,8 +16,9 @@ import threading
 from contextlib import contextmanager, suppress
 
 from stancebook import study, tables
+from stancebook.complaints import Refused
 from stancebook.corpus import digest
-from stancebook.edits import Change, Refused, differing, done, inverse, told
+from stancebook.edits import Change, differing, done, inverse, told
 from stancebook.journal import REDID, UNDID, utc_now
 from stancebook.record import Record, Unsaved
 

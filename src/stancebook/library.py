@@ -1,8 +1,8 @@
 """The library of the desk: a study's codebook as it is now, its sources, and its texts as they are asked for."""
 
 from stancebook import frozen, selections, study, tables
+from stancebook.complaints import Refused
 from stancebook.corpus import digest
-from stancebook.ledger import Refused
 from stancebook.shelf import Shelf
 
 AUTHORED = ("study.yaml", "codebook.yaml", "cleaning.yaml", "sources.csv")

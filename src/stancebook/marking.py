@@ -11,8 +11,7 @@ from urllib.parse import quote as percent
 
 from stancebook.evidence import segments
 from stancebook.hypertext import as_text, exact
-from stancebook.palette import named, signed
-from stancebook.passages import joined
+from stancebook.wording import joined, named, signed
 
 
 def marked(text, passages, removed, facets=None, names=None):

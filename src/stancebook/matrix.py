@@ -3,7 +3,7 @@
 >>> import pandas as pd
 >>> ties = pd.DataFrame([("arland", "borduria", 1, 3, -2, 2), ("cadia", "arland", 2, 0, 2, 1)],
 ...     columns=["actor_a", "actor_b", "congruence", "conflict", "net", "issues"])
->>> print(matrix(ties, ["arland", "borduria", "cadia"], {}, "Arland has one friend").alt.replace(". ", ".\\n"))
+>>> print(draw(ties, ["arland", "borduria", "cadia"], {}, "Arland has one friend").alt.replace(". ", ".\\n"))
 Arland has one friend.
 Matrix of 3 actors: 2 of 3 pairs have a tie, 1 of them shared, 1 opposed and 0 even; 1 on a single issue.
 Strongest shared: arland and cadia +2 (1 issue).
@@ -18,7 +18,8 @@ import pandas as pd
 
 from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import text_width, wrap
-from stancebook.palette import DARK, GREY, WHITE, named, shade
+from stancebook.palette import DARK, GREY, WHITE, shade
+from stancebook.wording import named
 
 NO_TIE = "No tie rests on so many shared issues"
 CELL, NAME = 34, 92  # the widest cell, and the room for the last actor's name
@@ -36,7 +37,7 @@ class Tie(NamedTuple):
 
 
 @house_style()
-def matrix(
+def draw(
     ties,
     actors,
     names,

@@ -22,7 +22,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from stancebook.codebook import hedge
+from stancebook import codebook
 from stancebook.decisions import WITHOUT
 
 SELECTING = ("confidence", "articles", "via", "voice")  # which statements a universe looks at
@@ -137,14 +137,9 @@ def _views(universes):
     return {recoding: {selection: next(number) for selection in held} for recoding, held in chosen.items()}
 
 
-def terms(condition):
-    """The terms among the conditions of a statement, without its hedges."""
-    return [term for term in condition.split() if term != "none" and not hedge(term)]
-
-
 def _recoded(said, conditional, parts_count, parts):
     """The statements as a universe reads them, and those that it drops because they are on condition."""
-    conditioned = np.array([bool(terms(condition)) for condition in said["condition"]], bool)
+    conditioned = np.array([bool(codebook.terms(condition)) for condition in said["condition"]], bool)
     hedged = conditioned | (said["condition"] != "none").to_numpy(dtype=bool)
     unnamed = said["actor"].isin(list(parts)).to_numpy(dtype=bool)
     positions = said["position"].to_numpy(dtype=float)

@@ -12,9 +12,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-
-class Refused(Exception):
-    """What a person has to put right first, in a sentence."""
+from stancebook.complaints import Refused
 
 
 class Notebook(NamedTuple):

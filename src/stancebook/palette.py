@@ -7,19 +7,16 @@ The colours of positions are named here; ink, paper and the washes of a dark scr
 >>> stances = pd.DataFrame({"actor": ["arland", "borduria"], "issue": ["bridge"] * 2, "median": [-2.0, 1.5]})
 >>> order(stances)
 Order(actors=['borduria', 'arland'], issues=['bridge'])
->>> signed(1.5), signed(-2.0), signed(0), signed(None)
-('+1.5', '−2', '0', '')
 """
 
 from typing import NamedTuple
 
 from matplotlib.colors import to_hex, to_rgb
 
-from stancebook.codebook import label
+from stancebook import wording
 
 # Positions from -2 (orange, opposes) over 0 (pale grey) to +2 (blue, supports), in halves.
 SCALE = ["#dd6f21", "#e78f4f", "#f1b183", "#efcfb7", "#e9e9e9", "#c6d7e8", "#9fc3e3", "#72a6d6", "#4688c5"]
-POSITIONS = range(-2, 3)
 WHITE, GREY, SLATE, DARK = "#ffffff", "#e9e9e9", "#a9b4bf", "#46535f"
 ALARM = "#9b1c31"  # what a change reverses: dark in grey print too, and on neither side of the stance scale
 
@@ -36,21 +33,9 @@ def order(stances, names={}):
     by_actor, by_issue = stances.groupby("actor")["median"], stances.groupby("issue")["median"]
     leaning, spread, size = by_actor.mean(), by_issue.max() - by_issue.min(), by_issue.size()
     return Order(
-        sorted(leaning.index, key=lambda actor: (-leaning[actor], named(names, actor), actor)),
-        sorted(spread.index, key=lambda issue: (-spread[issue], -size[issue], named(names, issue), issue)),
+        sorted(leaning.index, key=lambda actor: (-leaning[actor], wording.named(names, actor), actor)),
+        sorted(spread.index, key=lambda issue: (-spread[issue], -size[issue], wording.named(names, issue), issue)),
     )
-
-
-def named(names, id):
-    """What is printed for an id."""
-    return names.get(id, label(id))
-
-
-def signed(position):
-    """A position with its sign, the minus a true one; nothing where there is none."""
-    if position is None:
-        return ""
-    return f"{position:+g}".replace("-", "−") if position else "0"
 
 
 def shade(position, strength=1.0):

@@ -2,17 +2,12 @@
 
 >>> terms("if_needed mandate us_backing"), terms("none")
 ('only with mandate and us backing, if needed', '')
->>> amount(3000, 5000), amount(None, 10000), amount(7, None), amount(None, None)
-('3,000–5,000', 'up to 10,000', 'at least 7', '')
 """
 
-import pandas as pd
-
-from stancebook import tables
-from stancebook.codebook import label
-from stancebook.palette import named, signed
-from stancebook.stances import own_words
+from stancebook import tables, wording
+from stancebook.statements import own_words
 from stancebook.tables import records
+from stancebook.wording import label, named, signed
 
 PASSAGES = ("id", "label", "kind", "article", "start", "end", "quote", "title", "position", "actor", "issue")
 ABOUT = ("position", "actor", "issue")
@@ -52,7 +47,7 @@ def _facts(facts, names):
     for row in records(facts):
         source = f"said by {names.get(row['said_by'], row['said_by'])}" if row["said_by"].strip("-") else ""
         told = [label(row["attribute"]), names.get(row["subject"], row["subject"]), _value(row), source]
-        yield _passage(row, row["fact"], "fact", joined(told))
+        yield _passage(row, row["fact"], "fact", wording.joined(told))
 
 
 def _notes(notes):
@@ -60,7 +55,7 @@ def _notes(notes):
     for row in records(notes):
         for side in ("", "_b"):
             if row["quote" + side]:
-                told = joined([label(row["kind"]), row["note"]])
+                told = wording.joined([label(row["kind"]), row["note"]])
                 yield _passage(row, row["source_note"] + side[1:], "note", told, side)
 
 
@@ -73,27 +68,13 @@ def _stance(row, names):
     """A statement in a line: who, on what, where on the scale, on what terms, in whose words."""
     account = "own words" if row["own"] else f"{named(ACCOUNTS, row['via'])} ({label(row['voice'])})"
     who = named(names, row["actor"])
-    return joined([who, label(row["issue"]), signed(row["position"]), terms(row["condition"]), account])
+    return wording.joined([who, label(row["issue"]), signed(row["position"]), terms(row["condition"]), account])
 
 
 def _value(row):
     """A fact's value: its words, else its number or range with the unit."""
-    between = amount(row["value_low"], row["value_high"])
+    between = wording.amount(row["value_low"], row["value_high"])
     return row["value"] or (f"{between} {label(row['unit'])}".strip() if between else "")
-
-
-def amount(low, high):
-    """A range in figures, open where an end is missing; nothing where both are."""
-    if pd.isna(low) and pd.isna(high):
-        return ""
-    if pd.isna(low) or pd.isna(high):
-        return f"up to {high:,.10g}" if pd.isna(low) else f"at least {low:,.10g}"
-    return f"{low:,.10g}" + (f"–{high:,.10g}" if high != low else "")
-
-
-def joined(parts):
-    """The parts that say something, in one line."""
-    return " · ".join(part for part in parts if part)
 
 
 def terms(condition):

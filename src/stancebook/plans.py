@@ -15,9 +15,9 @@ import pandas as pd
 from stancebook.accounts import NOT_TOLD, accounts, attributes_of, in_words, scales
 from stancebook.drawing import LEAD, MARGIN, RIGHT, Sheet, counted, finish, house_style, nothing
 from stancebook.lettering import printable, text_width, wrap
-from stancebook.palette import DARK, SLATE, named
+from stancebook.palette import DARK, SLATE
 from stancebook.telling import headings, in_brief
-from stancebook.wording import capital, count, listed, number, spelled
+from stancebook.wording import capital, count, listed, named, number, spelled
 
 ABREAST, HEAD, GAP, TIP = 6, 84, 8, 10  # attributes side by side; room of plans and texts; between columns; of an arrow
 MOST = 40  # accounts
@@ -26,7 +26,7 @@ SIZE, SMALL = 7, 6
 
 
 @house_style()
-def plans(facts, names, title, articles={}, attributes=None, subtitle="", file="facts.csv"):
+def draw(facts, names, title, articles={}, attributes=None, subtitle="", file="facts.csv"):
     """Plans down, by the text that tells of them, and the attributes asked for across, with who says so and how firmly.
 
     `articles` leads to the sources' short names. Plans stand in the order of `names`, and so do attributes where none

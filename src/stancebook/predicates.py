@@ -16,8 +16,8 @@ import operator
 import warnings
 from typing import NamedTuple
 
-from stancebook.codebook import said
 from stancebook.complaints import one_line
+from stancebook.wording import said
 
 WORDS = {  # what can be asked, of what
     "stance": ("actor", "issue"),

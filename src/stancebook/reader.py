@@ -10,17 +10,17 @@ True
 from itertools import groupby
 from urllib.parse import quote as percent
 
+from stancebook.codebook import POSITIONS
 from stancebook.entries import claim_entry, entry
 from stancebook.evidence import bearers, source_line
 from stancebook.hypertext import SCROLL, as_text, exact, page, part
 from stancebook.marking import marked, tone
-from stancebook.palette import POSITIONS, shade, signed, wash
-from stancebook.passages import joined
+from stancebook.palette import shade, wash
 from stancebook.readings import coders, readings, with_untaken
 from stancebook.sources import dated
 from stancebook.tables import records
 from stancebook.toolbar import toolbar
-from stancebook.wording import words
+from stancebook.wording import joined, signed, words
 
 HEADS = ("Text", "Outlet", "Headline", "Written", "How it was made", "Passages")
 FEW = 30  # texts that a browser lays out at once

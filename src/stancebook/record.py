@@ -20,8 +20,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from stancebook.complaints import Refused
 from stancebook.corpus import digest
-from stancebook.edits import Change, Refused, differing, done, told
+from stancebook.edits import Change, differing, done, told
 from stancebook.files import Files
 from stancebook.journal import BEGAN, FOUND, Entry, Journal, last, utc_now
 

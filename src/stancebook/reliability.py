@@ -15,11 +15,11 @@ from numbers import Real
 import pandas as pd
 
 from stancebook import resampling
-from stancebook.codebook import label
+from stancebook.codebook import POSITIONS
 from stancebook.measures import MEASURES, why_undefined
-from stancebook.stages import POSITIONS, STAGES, coders_of, measures_of_stages, stages_of
+from stancebook.stages import STAGES, coders_of, measures_of_stages, stages_of
 from stancebook.tallies import point
-from stancebook.wording import decimal, percent
+from stancebook.wording import decimal, label, percent
 
 COLUMNS = ["variable", "level", "measure", "value", "low", "high", "units", "coders"]
 LEFT_OUT = ["variable", "level", "measure", "article", "value", "units"]

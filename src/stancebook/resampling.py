@@ -15,11 +15,10 @@ import numpy as np
 
 from stancebook.distances import LEVELS
 from stancebook.measures import LONE_VALUES_COUNT, MEASURES
+from stancebook.sampling import DEFINED, PERCENTILES, SEED
 from stancebook.tallies import point
 
-RESAMPLES, SEED = 10_000, 2025
-PERCENTILES = 0.025, 0.975
-DEFINED = 0.95  # the share of resamples that have to define a measure, or its range is none
+RESAMPLES = 10_000
 ENOUGH = 20  # texts, below which drawing texts anew says little
 MANY = 1000  # patterns, above which units are drawn one by one
 CELLS = 2**20  # of the largest array: how many resamples are drawn at once
@@ -117,9 +116,6 @@ def _coincidences(tally, level):
     distances = LEVELS[level](tally.values, paired.units @ paired.counts)
     held = coincidences > 0
     return coincidences[held] / coincidences[held].sum(), distances[held]
-
-
-# Units come in groups, the texts that they are from: `groups` has the name of the group of each unit of the table.
 
 
 def by_group(tally, groups, names=None):

@@ -11,8 +11,8 @@ import os
 import shutil
 
 from stancebook import tables
+from stancebook.complaints import Refused
 from stancebook.grid import SWEPT
-from stancebook.notebooks import Refused
 
 COUNTED = ("statements", "claims")  # the tables whose rows the list of runs counts
 COLUMNS = ("run", "study", *SWEPT, "status", *COUNTED, "failure")

@@ -27,7 +27,6 @@ from stancebook.paths import CODINGS
 from stancebook.predicates import Answer
 from stancebook.tables import frame
 from stancebook.verdicts import asked, held
-from stancebook.wording import count, number, percent
 
 CHANGES = ("finding", "decision", "alternative", "holds")
 CONTESTED = (
@@ -190,24 +189,3 @@ def _options(choices, base, combined, sets):
 def contested(findings):
     """Those of the findings that hold in the base and that a single change reverses."""
     return findings[(findings["holds"] == "yes") & (findings["reversed_by"] != "")]
-
-
-def changes_title(findings):
-    """The finding that the figure of single changes shows: how many findings turn under one."""
-    if findings.empty:
-        return "No finding is declared"
-    turned = len(contested(findings))
-    if not turned:
-        return f"No single change reverses any of {len(findings)} findings"
-    return f"{turned} of {len(findings)} findings {'is' if turned == 1 else 'are'} reversed by some single change"
-
-
-def curve_title(universes):
-    """The finding that the specification curve shows: how far its number ranges, and where the first universe lies."""
-    told, here = universes["estimate"].dropna(), universes["estimate"].iloc[:1].dropna()
-    if told.empty:
-        return "The number of the curve can be told in no universe"
-    least, most = (number(float(end)) for end in (told.min(), told.max()))
-    below = f"below zero in {percent((told < 0).mean())} of {count(len(told), 'universe')}"
-    own = f"; {number(float(here.iloc[0]))} in this run" if len(here) else ""
-    return f"From {least} to {most}, {below}{own}"

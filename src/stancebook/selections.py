@@ -3,7 +3,7 @@
 A place is a dict: numbers of the first and the last sentence, from which character of the first one to which of the
 last one's it runs (code points of the clean sentence, `to` exclusive).
 
->>> from stancebook.cleaning import Handbook, Rule, article
+>>> from stancebook.cleaning import article, Handbook, Rule
 >>> raw = "Arland waits. It may\\r\\nLoading\\r\\nbuild a bridge."
 >>> rules = Rule("loading", "furniture", "-", "Loading\\r\\n", "", ()), Rule("line", "body", "-", "\\r\\n", " ", ())
 >>> text, _ = article("010", raw, Handbook(rules, ()))

@@ -47,7 +47,7 @@ def table_text(rows, columns, most):
 
 def _cell(value):
     """A value as a cell shows it: two decimals at most, a true minus sign, nothing for a missing one."""
-    if not _known(value):
+    if wording.missing(value):
         return ""
     if isinstance(value, float):
         value = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -62,7 +62,7 @@ def percent(share):
     >>> percent(0.974), percent(None)
     ('97 %', 'not defined')
     """
-    return wording.percent(share) if _known(share) else "not defined"
+    return "not defined" if wording.missing(share) else wording.percent(share)
 
 
 def decimal(value):
@@ -71,7 +71,7 @@ def decimal(value):
     >>> decimal(0.8349), decimal(-0.5)
     ('0.83', '−0.50')
     """
-    return wording.decimal(value) if _known(value) else "not defined"
+    return "not defined" if wording.missing(value) else wording.decimal(value)
 
 
 def listed(words):
@@ -82,7 +82,3 @@ def listed(words):
     """
     *most, last = [escape(word) for word in words] or ["none"]
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _known(value):
-    return value is not None and str(value) not in ("<NA>", "nan")

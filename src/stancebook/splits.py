@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from stancebook.resampling import SEED
+from stancebook.sampling import SEED
 
 EXHAUSTIVE = 20  # actors: 2**19 splits, 4 megabytes and some milliseconds
 LIMIT = 24  # actors: 2**23 splits, 64 megabytes

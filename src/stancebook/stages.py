@@ -20,9 +20,9 @@ from typing import NamedTuple
 import numpy as np
 
 from stancebook import statements, tallies
+from stancebook.codebook import POSITIONS
 
 PAIR = list(statements.UNIT)
-POSITIONS = range(-2, 3)
 CODED = [("nominal", measure) for measure in ("percent_agreement", "alpha", "ac1", "cohen_kappa", "fleiss_kappa")]
 STAGES = {  # variable: its measures, each with its level
     "finding": [

@@ -9,8 +9,6 @@
 [[3, 2, 1.0, -1, 2]]
 """
 
-from stancebook.wording import capital, count, listed, number
-
 POSITIONS = ("article", "actor", "issue", "n", "median", "min", "max", "conditions")
 STANCES = ("actor", "issue", "n", "articles", "mean", "median", "min", "max", "conditions")
 
@@ -52,11 +50,6 @@ def together(conditions):
     return " ".join(sorted({member for cell in conditions for member in cell.split()} - {"none"}))
 
 
-def own_words(statements):
-    """Whether each statement is in the actor's own words: via self and voice direct."""
-    return (statements["via"] == "self") & (statements["voice"] == "direct")
-
-
 def widest(stances, words):
     """The issues on which the medians of actors lie furthest apart, in words, in order of the alphabet."""
     spread = _spread(stances)
@@ -66,31 +59,3 @@ def widest(stances, words):
 def _spread(stances):
     by_issue = stances.groupby("issue")["median"]
     return by_issue.max() - by_issue.min()
-
-
-def heatmap_title(stances, words):
-    """The finding that the heatmap shows: what divides most, and how many issues divide nobody."""
-    spread = _spread(stances)
-    if spread.empty:
-        return "No statement found"
-    shared = sum((stances["issue"] == issue).sum() > 1 for issue in spread[spread == 0].index)
-    if spread.max() == 0:
-        return f"Nothing divides them; {count(shared, 'issue')} shared"
-    apart = widest(stances, words)
-    verb = "divides" if len(apart) == 1 else "divide"
-    return f"{capital(listed(apart))} {verb} most; on {count(shared, 'issue')} all who speak agree"
-
-
-def ladder_title(held, issue, groups=()):
-    """The finding that the ladder shows: how many actors lean towards, against, and neither way.
-
-    Groups are not counted, for they contain others.
-    """
-    apart, held = held["actor"].isin(groups).any(), held[~held["actor"].isin(groups)]
-    leans = {"for": (held["median"] > 0).sum(), "against": (held["median"] < 0).sum()}
-    between = len(held) - sum(leans.values())
-    verb = "leans" if leans["for"] == 1 else "lean"
-    against = number(leans["against"], spell=True)
-    said = f"{capital(issue)}: {count(leans['for'], 'actor')} {verb} towards, {against} against"
-    said += f", {number(between, spell=True)} neither way" if between else ""
-    return f"{said}; groups stand apart" if apart else said

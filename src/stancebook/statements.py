@@ -217,3 +217,8 @@ def _taken(row, coder):
     """Whether a decision took what this coder had (or had not) where the two differed."""
     decided = "" if row["decision"] == ABSENT else row["decision"]
     return row["coder_a"] != row["coder_b"] and decided == row[coder]
+
+
+def own_words(statements):
+    """Whether each statement is in the actor's own words: via self and voice direct."""
+    return (statements["via"] == "self") & (statements["voice"] == "direct")

@@ -12,7 +12,7 @@ import sys
 import time
 
 from stancebook import frozen, kernels, stamps, tables
-from stancebook.notebooks import Refused
+from stancebook.complaints import Refused
 from stancebook.walks import checked, granted
 
 
@@ -24,7 +24,7 @@ def check(environment):
 
 def freeze(environment):
     """The coders' files frozen as they are: their hashes, with the reason, added to frozen.json."""
-    from stancebook.checks import all_complaints  # here, because no other step needs more than a walk
+    from stancebook.check import all_complaints  # here, because no other step needs more than a walk
 
     walk, reason = granted(environment), environment.get("STANCEBOOK_REASON", "")
     try:

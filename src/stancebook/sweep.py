@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook import bundle, engines, grid, paths, results, tables, walks
-from stancebook.complaints import one_line
-from stancebook.notebooks import Refused
+from stancebook.complaints import Refused, one_line
 from stancebook.street import say
 
 
@@ -136,10 +135,10 @@ def granted(environment):
 
 def authored(walk, shown, last, runs):
     """The complaints about a study, about runs that it does not allow, and about notebooks that cannot be told of them."""
-    from stancebook import checks, study  # here, because they take a third of a second
+    from stancebook import check, checks, study  # here, because they take a third of a second
 
     read, _ = study.read(walk.rooms)
-    wrong = [str(complaint) for complaint in checks.all_complaints(walk.rooms, **walk.parameters)]
+    wrong = [str(complaint) for complaint in check.all_complaints(walk.rooms, **walk.parameters)]
     for run in runs:
         for complaint in checks.of_parameters(read, **run):
             wrong.append(str(complaint._replace(file=shown, column=f"parameters, {complaint.column.lower()}")))

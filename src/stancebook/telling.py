@@ -7,7 +7,7 @@
 """
 
 from stancebook.lettering import drawable
-from stancebook.palette import named, signed
+from stancebook.wording import named, signed
 
 ALT = 1200  # signs that an alternative text may have: longer ones tire those who listen, and the table has it all
 REST = " The table gives each."

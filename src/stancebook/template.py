@@ -14,9 +14,9 @@ from itertools import chain
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from stancebook.codebook import said
 from stancebook.complaints import Complaint
 from stancebook.literals import SPEAKS, callee, names_pattern, of_expression, of_text
+from stancebook.wording import said
 
 TEMPLATE = "report/template.md"
 SELECTIONS = {

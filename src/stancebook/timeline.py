@@ -18,10 +18,10 @@ from stancebook.days import Axis, span
 from stancebook.drawing import LEAD, MARGIN, NOTHING, RIGHT, Sheet, counted, evidence, finish, house_style, nothing
 from stancebook.heatmap import scale
 from stancebook.lettering import text_width, wrap
-from stancebook.palette import SLATE, WHITE, named, shade, signed
+from stancebook.palette import SLATE, WHITE, shade
 from stancebook.sources import DAGGER, OUTSIDE, dated, in_time, short
 from stancebook.telling import headings, in_brief, stance
-from stancebook.wording import number, spelled
+from stancebook.wording import named, number, signed, spelled
 
 MOST, NAMES, LEFT = 12, 98, 108  # texts at the most; where their names end, and where the axis begins
 SIZE, SMALL, WIDEST = 7, 6.5, 180  # of type; the widest name in a chip
@@ -29,7 +29,7 @@ NONE = "no statement found"
 
 
 @house_style()
-def timeline(
+def draw(
     positions,
     sources,
     names,

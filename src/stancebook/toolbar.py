@@ -6,12 +6,10 @@
 
 from collections import Counter
 
-from stancebook.codebook import label
 from stancebook.hypertext import as_text
-from stancebook.palette import named, signed
 from stancebook.readings import PRESENCE
 from stancebook.statements import COMPARED
-from stancebook.wording import words
+from stancebook.wording import label, named, signed, words
 
 SWITCHES = (
     ("names", "name facts and notes"),

@@ -18,9 +18,9 @@ from scipy.sparse import csr_array
 from stancebook import camps, decisions, multiverse
 from stancebook.activity import Activity
 from stancebook.coalitions import camps_of, looked_at, network, tied
+from stancebook.codebook import POSITIONS
 from stancebook.paths import CODINGS
-from stancebook.resampling import SEED
-from stancebook.stages import POSITIONS
+from stancebook.sampling import SEED
 from stancebook.wording import percent
 
 KINDS = ("statements drawn anew", "texts left out", "other codings", "universes")

@@ -16,7 +16,7 @@
 import numpy as np
 
 from stancebook import predicates
-from stancebook.multiverse import terms
+from stancebook.codebook import terms
 from stancebook.predicates import CLOSE, Answer
 
 

@@ -5,15 +5,15 @@ A selection is a tuple of rows, a row a dict of its columns and `id`; every keyw
 
 from statistics import median
 
-from stancebook import certainty, wording
-from stancebook.codebook import hedge, label, said
+from stancebook import certainty, exhibits, wording
+from stancebook.codebook import hedge
 from stancebook.exhibits import Exhibit, caption
 from stancebook.paths import PARAMETERS
 from stancebook.sources import dated, short
 from stancebook.study import KINDS
 from stancebook.tables import records
 from stancebook.template import SELECTIONS
-from stancebook.wording import BriefError, Gap, NoStatement, Prose, listed, number, words
+from stancebook.wording import BriefError, Gap, NoStatement, Prose, label, listed, number, said, words
 
 IDS = {"statements": "statement", "facts": "fact", "notes": "source_note"}
 PLAIN = ("listed", "number", "percent", "decimal", "count", "capital", "words", "verb")
@@ -155,7 +155,7 @@ class Vocabulary:
             raise BriefError(f"the figure '{name}' stands in the brief twice; take one of them out")
         self.shown.append(name)
         exhibit = self.ledger.exhibits.get(name) or Exhibit(name, "", name, name, (), "")
-        return Prose(f"{wording.figure(name, alt or exhibit.alt)}\n\n{caption(len(self.shown), exhibit)}")
+        return Prose(f"{exhibits.figure(name, alt or exhibit.alt)}\n\n{caption(len(self.shown), exhibit)}")
 
     def stance(self, actor, issue):
         """The row of stances.csv for an actor on an issue, or a false "no statement found"."""

@@ -13,7 +13,7 @@ import os
 from typing import NamedTuple
 
 from stancebook import notebooks, paths
-from stancebook.notebooks import Refused
+from stancebook.complaints import Refused
 
 
 class Walk(NamedTuple):
@@ -91,7 +91,7 @@ def granted(environment):
 
 def checked(environment):
     """The Walk asked for; raises Refused with all complaints about it and about what was authored."""
-    from stancebook.checks import all_complaints  # here, because a run needs no check of its own
+    from stancebook.check import all_complaints  # here, because a run needs no check of its own
 
     walk, wrong = asked(environment)
     if not any(sentence.startswith("STUDY") for sentence in wrong):

@@ -4,11 +4,8 @@
 ('Arland, Borduria and Syldavia', '30,000', 'one text', 'reject')
 """
 
-import re
 from math import ceil, floor
 from numbers import Real
-
-from stancebook.markup import escape
 
 SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
 POSITIONS = {  # as a verb of one actor, of many, and the word before what it is about
@@ -42,6 +39,15 @@ class NoStatement(str):
 
     def __bool__(self):
         return False
+
+
+def missing(value):
+    """Whether a table has no value here: None, a NaN or pandas' NA.
+
+    >>> missing(None), missing(float("nan")), missing(0), missing("")
+    (True, True, False, False)
+    """
+    return value is None or str(value) in ("nan", "<NA>", "NaT")
 
 
 def listed(texts):
@@ -137,8 +143,54 @@ def verb(things, one, many):
     return one if len(things) == 1 else many
 
 
-def figure(name, alt):
-    """The Markdown image of a figure of this run."""
-    if not re.fullmatch(r"[\w-]+", name):
-        raise BriefError(f"'{name}' is no figure's name; use letters, digits, - and _")
-    return Prose(f"![{escape(alt)}](figures/{name}.svg)")
+def label(id):
+    """An id in words.
+
+    >>> label("own_workers")
+    'own workers'
+    """
+    return id.replace("_", " ")
+
+
+def said(choices):
+    """Choices as a sentence gives them.
+
+    >>> said(("-1", "0", "1"))
+    '-1, 0 or 1'
+    """
+    *most, last = choices
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def named(names, id):
+    """What is printed for an id."""
+    return names.get(id, label(id))
+
+
+def signed(position):
+    """A position with its sign, the minus a true one; nothing where there is none.
+
+    >>> signed(1.5), signed(-2.0), signed(0), signed(None)
+    ('+1.5', '−2', '0', '')
+    """
+    if position is None:
+        return ""
+    return f"{position:+g}".replace("-", "−") if position else "0"
+
+
+def amount(low, high):
+    """A range in figures, open where an end is missing; nothing where both are.
+
+    >>> amount(3000, 5000), amount(None, 10000), amount(7, None), amount(None, None)
+    ('3,000–5,000', 'up to 10,000', 'at least 7', '')
+    """
+    if missing(low) and missing(high):
+        return ""
+    if missing(low) or missing(high):
+        return f"up to {high:,.10g}" if missing(low) else f"at least {low:,.10g}"
+    return f"{low:,.10g}" + (f"–{high:,.10g}" if high != low else "")
+
+
+def joined(parts):
+    """The parts that say something, in one line."""
+    return " · ".join(part for part in parts if part)

@@ -8,10 +8,11 @@ import re
 from collections import Counter
 
 from stancebook.blindness import FINISHED, marks_file
-from stancebook.ledger import Change, Refused
+from stancebook.complaints import Refused
+from stancebook.edits import Change
 from stancebook.marks import SAMPLE
-from stancebook.shelf import drawn
 from stancebook.sheets import file_of
+from stancebook.shelf import drawn
 
 FILTERS = ("find", "outlet", "keyword", "state", "sampled")
 

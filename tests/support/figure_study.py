@@ -2,7 +2,7 @@
 
 import hashlib
 
-from stancebook import figures
+from stancebook import heatmap, ladder, plans
 from stancebook.stances import stances
 from stancebook.tables import frame
 
@@ -61,7 +61,7 @@ def large():
 def all_three(rows, facts, names=NAMES, title="A finding"):
     one_issue = rows[rows["issue"] == rows["issue"].min()]
     return [
-        figures.heatmap(stances(rows), names, title),
-        figures.ladder(one_issue, names, title),
-        figures.plans(facts, names, title, {"000": "The Herald", "010": "The Bugle"}),
+        heatmap.draw(stances(rows), names, title),
+        ladder.draw(one_issue, names, title),
+        plans.draw(facts, names, title, {"000": "The Herald", "010": "The Bugle"}),
     ]

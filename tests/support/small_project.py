@@ -122,7 +122,7 @@ def lay_out(home, kernel=STAND_IN):
     shutil.copytree(PROJECT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
     with open(home / "src/stancebook/kernels.py", "a", encoding="utf-8") as file:
         file.write(kernel)
-    write(home / "src/stancebook/checks.py", CHECKS)
+    write(home / "src/stancebook/check.py", CHECKS)
     shutil.copy(PROJECT / "Makefile", home)
     write(home / "requirements.lock", "uv==1.0 \\\n    --hash=sha256:00\nzipp==1.0 \\\n    --hash=sha256:11\n")
     for name, (reads, writes, last) in BOOKS.items():
