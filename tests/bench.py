@@ -20,30 +20,20 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from stancebook import (
-    cleaning,
-    codebook,
-    congruence,
-    corpus,
-    duplicates,
-    findings,
-    hypertext,
-    measures,
-    passages,
-    paths,
-    reader,
-    resampling,
-    robustness,
-    selections,
-    spans,
-    tables,
-    tallies,
-)
-from stancebook.activity import activity
-from stancebook.sentences import split
-from stancebook.shelf import Shelf, drawn
-from stancebook.spans import Span
-from stancebook.statements import statement_id
+from stancebook.agreement import bootstrap, counts, registry
+from stancebook.analysis import findings, robustness
+from stancebook.brief import passages
+from stancebook.core import files, paths, tables, yaml_files
+from stancebook.desk import selection
+from stancebook.desk.study_reader import Shelf, draw_sample
+from stancebook.export import evidence_page, html
+from stancebook.networks import congruence
+from stancebook.networks.activity import activity
+from stancebook.study import codebook
+from stancebook.study.statements import statement_id
+from stancebook.texts import cleaning, corpus, near_duplicates, spans
+from stancebook.texts.sentences import split
+from stancebook.texts.spans import Span
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
 
@@ -93,7 +83,7 @@ def codes(units):
 
 def ours(table):
     """The range of ordinal alpha over resampled units, from the bare table on."""
-    return resampling.stability(measures.MEASURES["alpha"], tallies.tally(table), "ordinal", RESAMPLES)
+    return bootstrap.stability(registry.COEFFICIENTS["alpha"], counts.count_patterns(table), "ordinal", RESAMPLES)
 
 
 def theirs(table, random):
@@ -117,10 +107,10 @@ def alpha_resampled():
 
 def default_study():
     """What the default study is varied by: its codings, findings, codebook and dates."""
-    rooms = paths.rooms(PROJECT)
-    book = codebook.from_yaml(tables.read_yaml(rooms.coded / "codebook.yaml"))
+    rooms = paths.run_paths(PROJECT)
+    book = codebook.from_yaml(yaml_files.read_yaml(rooms.coded / "codebook.yaml"))
     dates = {row["article"]: row["date_latest"] for row in tables.read(rooms.coded / "sources.csv")}
-    declared, _ = findings.read(tables.read_yaml(rooms.coded / "findings.yaml"), book, list(dates))
+    declared, _ = findings.read(yaml_files.read_yaml(rooms.coded / "findings.yaml"), book, list(dates))
     decided = tables.read(rooms.coded / "adjudication.csv")
     codings = robustness.codings_of(tables.frame(rooms.processed / "codings.csv"), decided)
     return codings, declared, book, dates
@@ -129,15 +119,15 @@ def default_study():
 def universes_varied():
     """All universes of the default study with its findings, beside tables of stances made one by one with pandas."""
     study = default_study()
-    varied, (codings, *_) = robustness.vary(*study), study
+    varied, (codings, *_) = robustness.run_multiverse(*study), study
     chosen = (
         varied.universes[varied.universes["articles"] == "all"].sample(ONE_BY_ONE, random_state=1).to_dict("records")
     )
     alone = lambda: [one_by_one(codings[universe["coding"]], universe) for universe in chosen]
-    best, some = in_turn(ROUNDS, lambda: robustness.vary(*study), alone)
+    best, some = in_turn(ROUNDS, lambda: robustness.run_multiverse(*study), alone)
     note = f"{len(varied.universes):,} of them distinct; the peer's tables extrapolated from {ONE_BY_ONE}, without findings"
     peers = "pandas, one by one", some / ONE_BY_ONE * varied.tried
-    return [row("universes", varied.tried, best, *peers, peak_mb(lambda: robustness.vary(*study)), note)]
+    return [row("universes", varied.tried, best, *peers, peak_mb(lambda: robustness.run_multiverse(*study)), note)]
 
 
 def one_by_one(said, universe):
@@ -246,8 +236,8 @@ def all_pairs(distinct):
 def duplicates_found():
     """Near-duplicates among the paragraphs of many articles, beside comparing each with each."""
     (texts, planted), found = news(ARTICLES), []
-    _, some = duplicates._places(dict(list(texts.items())[:COMPARED]), 8)
-    ours = lambda: found.append(duplicates.duplicates(texts))
+    _, some = near_duplicates._places(dict(list(texts.items())[:COMPARED]), 8)
+    ours = lambda: found.append(near_duplicates.near_duplicates(texts))
     best, one = in_turn(1, ours, lambda: all_pairs(some))
     share = recalled(found.pop(), planted)
     note = f"{PARAGRAPHS} paragraphs each, {share:.2%} of {len(planted):,} planted pairs found"
@@ -293,18 +283,18 @@ def reader_pages():
     said = one.assign(statement=[statement_id(row) for row in tables.records(one)])
     none = tables.frame([], ["via", "voice"])
     cited = passages.passages(said, none, none, {})
-    told = {"file": "text.txt", **dict.fromkeys(reader.SOURCE, "")}
+    told = {"file": "text.txt", **dict.fromkeys(evidence_page.SOURCE, "")}
     sources = tables.frame([{**told, "article": article} for article in texts])
     rows = [
         {"claim": f"c{number}", "sentence": "It is told.", "statements": " ".join(cited["id"][number :: CLAIMS * 10])}
         for number in range(CLAIMS)
     ]
     claims = tables.frame(rows, as_text=["sentence"])
-    made = lambda: reader.evidence_page(
+    made = lambda: evidence_page.evidence_page(
         texts, sources, cited, claims, "Bench", codings=codings, adjudication=decisions, removed=none
     )
-    bare = "".join(f'<article><div class="raw">{hypertext.exact(text)}</div></article>' for text in texts.values())
-    return made, hypertext.page("reader", "Bench", f"<main>{bare}</main>"), cited["id"].iloc[-5]
+    bare = "".join(f'<article><div class="raw">{html.exact(text)}</div></article>' for text in texts.values())
+    return made, html.page("reader", "Bench", f"<main>{bare}</main>"), cited["id"].iloc[-5]
 
 
 def opened(browser, folder, name, passage=""):
@@ -329,7 +319,7 @@ def reader_opened():
     page = made()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
         for file, text in (("evidence.html", page), ("bare.html", bare)):
-            tables.write_text(Path(folder) / file, text)
+            files.write_text(Path(folder) / file, text)
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         asked = [("evidence.html", passage), ("bare.html", "")] * ROUNDS
         times = [opened(browser, Path(folder), *each) for each in asked]
@@ -346,13 +336,13 @@ SHELF, CLEANED, CHARACTERS, SELECTED, SCANNED = 10_000, 300, 600_000, 1_000, 50
 
 
 def shelf_of(folder, articles):
-    """The Rooms of a study of so many texts of news, a twentieth of them about an eclipse, and its sources."""
-    rooms, sources = paths.Rooms(folder, folder, folder), []
+    """The RunPaths of a study of so many texts of news, a twentieth of them about an eclipse, and its sources."""
+    rooms, sources = paths.RunPaths(folder, folder, folder), []
     rooms.raw.mkdir(parents=True)
     for number, (article, text) in enumerate(news(articles)[0].items()):
         content = (f"Report {number}.\n{text}\n" + "The eclipse is near.\n" * (number % 20 == 0)).encode()
         (rooms.raw / f"{article}.txt").write_bytes(content)
-        row = {"article": article, "file": f"{article}.txt", "sha256": corpus.digest(content)}
+        row = {"article": article, "file": f"{article}.txt", "sha256": files.digest(content)}
         sources.append({**row, "headline": f"Report {number}.", "outlet": f"Paper {number % 9}"})
     return rooms, sources
 
@@ -364,16 +354,16 @@ def worklist(rooms, sources, rules):
     found = [
         shelf.listed(rows, **wanted) for wanted in ({"find": "report"}, {"outlet": "paper 3"}, {"keyword": "eclipse"})
     ]
-    return [*map(len, found), len(drawn([row["article"] for row in found[-1]], 100, 7))]
+    return [*map(len, found), len(draw_sample([row["article"] for row in found[-1]], 100, 7))]
 
 
 def texts_listed():
     """Many texts listed, filtered, searched and sampled, beside all of them cleaned first, as a check cleans them."""
     with tempfile.TemporaryDirectory() as folder:
         rooms, sources = shelf_of(Path(folder), SHELF)
-        rules, first = cleaning.handbook({}), sources[:CLEANED]
+        rules, first = cleaning.read_rules({}), sources[:CLEANED]
         ours = lambda: worklist(rooms, sources, rules)
-        cleaned = lambda: cleaning.articles(corpus.raw_texts(rooms, first), rules)
+        cleaned = lambda: cleaning.clean_articles(corpus.raw_texts(rooms, first), rules)
         best, some = in_turn(ROUNDS, ours, cleaned)
         listed, of_paper, with_word, sampled = ours()
         note = f"{listed:,} listed, {of_paper:,} of one paper, {with_word:,} with a word in the text, {sampled} of these drawn"
@@ -408,8 +398,8 @@ def places_in(article, many):
 
 def quotes(places, article):
     """The cells of quotations for places."""
-    cut = selections.clean_spans(article)
-    return [selections.quoted(selections.raw_span(place, article, cut), article) for place in places]
+    cut = selection.clean_spans(article)
+    return [selection.quoted(selection.raw_span(place, article, cut), article) for place in places]
 
 
 def quote_by_scanning(place, article, rules):
@@ -419,7 +409,7 @@ def quote_by_scanning(place, article, rules):
     first, last = (
         behind(next(run for run in article.runs if at < run.clean_end), at, article) for at in (start, end - 1)
     )
-    return selections.quoted(Span(first.start, last.end), article)
+    return selection.quoted(Span(first.start, last.end), article)
 
 
 def behind(run, at, article):
@@ -436,7 +426,7 @@ def forgetting(work):
 def words_selected():
     """Selections in a long text led to quotations of the raw one, beside the same by scanning."""
     raw, rules = long_text(CHARACTERS), torture.HANDBOOK
-    read = lambda: cleaning.article("000", raw, rules)[0]
+    read = lambda: cleaning.clean_article("000", raw, rules)[0]
     article, cleaned = read(), seconds(read)
     places = places_in(article, SELECTED)
     ours = lambda: quotes(places, article)
@@ -463,13 +453,13 @@ def desk_opened():
         return [row(name, CHARACTERS, np.nan, peer, np.nan, np.nan, "not opened: there is no Chromium here")]
     from playwright.sync_api import sync_playwright
 
-    read = cleaning.article("000", long_text(CHARACTERS), torture.HANDBOOK)[0]
+    read = cleaning.clean_article("000", long_text(CHARACTERS), torture.HANDBOOK)[0]
     sentences = [sentence.text for sentence in read.sentences]
-    paragraphs = "".join(f"<p>{hypertext.exact(sentence)}</p>" for sentence in sentences)
+    paragraphs = "".join(f"<p>{html.exact(sentence)}</p>" for sentence in sentences)
     bare = f"<!doctype html><meta charset='utf-8'><title>Bench</title><script>{DRAWN}</script>{paragraphs}"
     opened, plain, keys = [], [], []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
-        tables.write_text(Path(folder) / "bare.html", bare)
+        files.write_text(Path(folder) / "bare.html", bare)
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for _ in range(ROUNDS):
             kernel = desk_kernel.Kernel({"000": desk_kernel.article("000", sentences)})

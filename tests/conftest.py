@@ -10,7 +10,10 @@ from hypothesis import settings
 
 from lab import running_lab
 from project import PROJECT, TOY, copied
-from stancebook import check, frozen, paths, study
+from stancebook.core import paths
+from stancebook.pipeline import check
+from stancebook.study import loader
+from stancebook.study.freeze import FILES, as_text, with_freeze
 
 # the same examples in every run, and no complaint about a slow machine
 settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
@@ -66,14 +69,14 @@ def lab(copy):
 
 @pytest.fixture
 def rooms(toy):
-    """The Rooms of a run on the copy of the toy study, which writes into that copy."""
-    return paths.Rooms(PROJECT, toy, toy)
+    """The RunPaths of a run on the copy of the toy study, which writes into that copy."""
+    return paths.RunPaths(PROJECT, toy, toy)
 
 
 @pytest.fixture
 def complaints(rooms):
     """A function that gives the sentences about the toy study and a run's parameters."""
-    return lambda **parameters: [str(complaint) for complaint in check.all_complaints(rooms, **parameters)]
+    return lambda **parameters: [str(complaint) for complaint in check.check_study(rooms, **parameters)]
 
 
 @pytest.fixture
@@ -94,9 +97,9 @@ def freeze(rooms):
     """A function that freezes the copy's codings anew."""
 
     def frozen_anew():
-        contents = {name: (rooms.coded / name).read_bytes() for name in frozen.FILES}
+        contents = {name: (rooms.coded / name).read_bytes() for name in FILES}
         freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
-        text = frozen.as_text(frozen.frozen(freezes, "edited in a test", contents))
+        text = as_text(with_freeze(freezes, "edited in a test", contents))
         (rooms.coded / "frozen.json").write_text(text, encoding="utf-8")
 
     return frozen_anew
@@ -105,6 +108,6 @@ def freeze(rooms):
 @pytest.fixture(scope="session")
 def authored():
     """The toy study as it is read."""
-    found, complaints = study.read(paths.Rooms(PROJECT, TOY, TOY))
+    found, complaints = loader.read_study(paths.RunPaths(PROJECT, TOY, TOY))
     assert not complaints
     return found

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import activity as module
-from stancebook.activity import REPEATS, activity, days_of, sided
+from stancebook.networks import activity as module
+from stancebook.networks.activity import REPEATS, activity, days_of, sided
 
 
 def test_docstring_examples():

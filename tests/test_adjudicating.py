@@ -4,23 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import (
-    adjudicating,
-    adjudication,
-    blindness,
-    checks,
-    disputes,
-    frozen,
-    hearings,
-    statements,
-    street,
-    study,
-    tables,
-)
-from stancebook.adjudicating import Adjudicating
-from stancebook.complaints import Refused
-from stancebook.ledger import Changed, Ledger
-from stancebook.statements import COMPARED, PRESENT
+from stancebook.agreement import disagreements
+from stancebook.core import tables
+from stancebook.core.problems import UserError
+from stancebook.desk import adjudicator_cases, blinding, cases
+from stancebook.desk.adjudicator_cases import AdjudicatorCases
+from stancebook.desk.store import ChangedMeanwhile, Store
+from stancebook.pipeline import steps
+from stancebook.study import adjudication, freeze, loader, statements, validate_rows
+from stancebook.study.adjudication import PRESENT
+from stancebook.study.freeze import read_freezes
+from stancebook.study.statements import COMPARED
 
 ARTICLES = ("010", "020", "030")
 TAKEN_OUT = {"variable": "presence", "coder_a": "present", "coder_b": "present", "decision": "absent", "reason": "-"}
@@ -39,21 +33,21 @@ def told(variable, decision, reason="It says so."):
 def finished(rooms, articles=ARTICLES, coders=("coder_a", "coder_b")):
     for coder in coders:
         rows = [{"article": article, "sentence_start": "", "mark": "finished"} for article in articles]
-        tables.write(rooms.coded / f"{coder}_marks.csv", rows, study.MARK)
+        tables.write(rooms.coded / f"{coder}_marks.csv", rows, loader.MARK)
 
 
 def bench(rooms):
     """The adjudicator's desk on a study as it is."""
-    own = adjudicating.OWN
-    ledger = Ledger(rooms.coded, "adjudication", own, clock=lambda: "2031-05-01T09:30:00Z", order=hearings.order)
-    return Adjudicating(ledger, rooms, study.read(rooms)[0])
+    own = adjudicator_cases.OWN
+    ledger = Store(rooms.coded, "adjudication", own, clock=lambda: "2031-05-01T09:30:00Z", order=cases.order)
+    return AdjudicatorCases(ledger, rooms, loader.read_study(rooms)[0])
 
 
 @pytest.fixture
 def desk(rooms):
     """The desk of the toy study, finished by both, nothing decided."""
     finished(rooms)
-    tables.write(rooms.coded / "adjudication.csv", [], study.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
     return bench(rooms)
 
 
@@ -113,11 +107,11 @@ def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(rooms, comp
     finished(rooms)
     before = (rooms.coded / "adjudication.csv").read_bytes()
     rows = decisions(rooms)
-    tables.write(rooms.coded / "adjudication.csv", [], study.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
     desk = bench(rooms)
     assert desk.overview()["left"] == 9
-    for at, key in enumerate(reversed(list(dict.fromkeys(map(statements.unit, rows))))):
-        own = [told(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit(row) == key]
+    for at, key in enumerate(reversed(list(dict.fromkeys(map(statements.unit_key, rows))))):
+        own = [told(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit_key(row) == key]
         desk.decide(str(at), dict(zip(statements.UNIT, key)), own, desk.ledger.version)
         assert desk.overview()["left"] == 8 - at
     assert (rooms.coded / "adjudication.csv").read_bytes() == before
@@ -135,11 +129,11 @@ def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(
     assert [each["open"] for each in desk.overview()["articles"]] == [True, False, True]
     assert [each["left"] for each in desk.overview()["articles"]] == [3, 0, 4]
     key = {"article": "020", "sentence_start": "0", "actor": "borduria", "issue": "own_workers"}
-    with pytest.raises(Refused, match="020 is not open yet; wait until both coders have finished it"):
+    with pytest.raises(UserError, match="020 is not open yet; wait until both coders have finished it"):
         desk.decide("1", key, [told("via", "self")])
     assert decisions(rooms) == []
     assert desk.disputes("010")["open"]
-    blindness.look(desk.ledger, "adjudication", "2", "020", "one coder is ill")
+    blinding.look(desk.ledger, "adjudication", "2", "020", "one coder is ill")
     assert len(desk.disputes("020")["units"]) == 2
     desk.decide("3", key, [told("via", "self")])
     assert len(decisions(rooms)) == 1
@@ -148,33 +142,33 @@ def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(
 def test_nothing_is_decided_on_codings_that_are_not_frozen_as_they_are(rooms, desk, edit):
     (rooms.coded / "frozen.json").unlink()
     assert desk.overview()["frozen"] == "none"
-    with pytest.raises(Refused, match="not frozen yet; freeze them first"):
+    with pytest.raises(UserError, match="not frozen yet; freeze them first"):
         desk.decide("1", WALL, [told("voice", "direct")])
     desk.freeze("2", " both have ended ")
     assert desk.overview()["frozen"] == "frozen"
     desk.decide("3", WALL, [told("voice", "direct")])
     edit("coder_a.csv", "called a toll a wall,,Ina Mor", "called a toll a wall,,Ina  Mor")
     assert desk.disputes("010")["frozen"] == "edited"
-    with pytest.raises(Refused, match="edited after the freeze; freeze them anew"):
+    with pytest.raises(UserError, match="edited after the freeze; freeze them anew"):
         desk.decide("4", WALL, [told("position", "-1")])
     assert [row["variable"] for row in decisions(rooms)] == ["voice"]
     desk.freeze("5", "a slip")
-    assert [freeze["reason"] for freeze in frozen.on_disk(rooms.coded)[0]] == ["both have ended", "a slip"]
+    assert [freeze["reason"] for freeze in read_freezes(rooms.coded)[0]] == ["both have ended", "a slip"]
     assert cells(of(desk, WALL), "speaker")[:3] == ("Ina  Mor", "Ina Mor", True)
 
 
 def test_a_freeze_wants_a_reason_and_something_new_and_is_recorded_once(rooms, desk, edit):
     before = (rooms.coded / "frozen.json").read_bytes()
-    with pytest.raises(Refused, match="freezing needs a reason"):
+    with pytest.raises(UserError, match="freezing needs a reason"):
         desk.freeze("1", "  ")
-    with pytest.raises(Refused, match="nothing to freeze"):
+    with pytest.raises(UserError, match="nothing to freeze"):
         desk.freeze("2", "again")
     assert (rooms.coded / "frozen.json").read_bytes() == before
     edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,-2,none,1,\n010,rejects")
     entry = desk.freeze("3", "less sure")
     assert desk.freeze("3", "less sure") == entry  # sent again
     assert (entry.did, entry.what) == ("froze", "less sure")
-    assert len(frozen.on_disk(rooms.coded)[0]) == 2
+    assert len(freeze.read_freezes(rooms.coded)[0]) == 2
 
 
 @pytest.mark.parametrize(
@@ -193,10 +187,10 @@ def test_the_desk_freezes_what_make_freezes_and_refuses_what_make_refuses(
 
     edit(file, old, new)
     monkeypatch.chdir(rooms.project)
-    with pytest.raises(Refused) as ours:
+    with pytest.raises(UserError) as ours:
         desk.freeze("1", "a reason")
-    with pytest.raises(Refused) as theirs:
-        street.freeze({"STANCEBOOK_STUDY": str(rooms.study), "STANCEBOOK_REASON": "a reason"})
+    with pytest.raises(UserError) as theirs:
+        steps.freeze({"STANCEBOOK_STUDY": str(rooms.study), "STANCEBOOK_REASON": "a reason"})
     assert str(ours.value) == str(theirs.value)
 
 
@@ -205,7 +199,7 @@ def test_adjudication_waits_while_a_coder_s_row_is_wrong(rooms, desk, edit, free
     freeze()
     sentence = "coder_a.csv, row 5, position: '-7' is not in the codebook; use -2, -1, 0, 1 or 2"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
-    with pytest.raises(Refused, match="adjudication waits until the files are in order; mend coder_a.csv, row 5"):
+    with pytest.raises(UserError, match="adjudication waits until the files are in order; mend coder_a.csv, row 5"):
         desk.decide("1", BRIDGE, [told("all", "upheld")])
     edit("coder_a.csv", "toll,-7,none,2,", "toll,-1,none,2,")
     freeze()
@@ -217,13 +211,15 @@ def test_adjudication_waits_while_its_own_file_cannot_be_read(rooms, desk):
     (rooms.coded / "adjudication.csv").write_bytes(b"article;actor\n010;arland\n")
     sentence = "adjudication.csv, row 1: cells are not separated by commas; save it as comma-separated"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
-    with pytest.raises(Refused, match="adjudication waits until the files are in order; mend adjudication.csv, row 1"):
+    with pytest.raises(
+        UserError, match="adjudication waits until the files are in order; mend adjudication.csv, row 1"
+    ):
         desk.decide("1", BRIDGE, [told("all", "upheld")])
     assert (rooms.coded / "adjudication.csv").read_bytes() == b"article;actor\n010;arland\n"
 
 
 def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(rooms, desk, freeze):
-    tables.write(rooms.coded / "coder_b.csv", [], study.CODED)
+    tables.write(rooms.coded / "coder_b.csv", [], loader.CODED)
     freeze()
     assert all(desk.disputes(article)["units"] == [] for article in ARTICLES)
 
@@ -233,16 +229,16 @@ def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(rooms, desk,
 
 def kept(rooms):
     """The statements that the files give, by id."""
-    authored = study.read(rooms)[0]
-    codings = [checks.of_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
-    return {row["statement"]: row for row in statements.adjudicated(*codings, decisions(rooms))}
+    authored = loader.read_study(rooms)[0]
+    codings = [validate_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
+    return {row["statement"]: row for row in adjudication.adjudicated_statements(*codings, decisions(rooms))}
 
 
 def settle(rooms, *left):
     """The toy's own decisions, but for those on some units."""
     own = tables.read(rooms.project / "tests/toy/data/coded/adjudication.csv")
     rest = [row for row in own if {name: row[name] for name in statements.UNIT} not in left]
-    tables.write(rooms.coded / "adjudication.csv", rest, study.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", rest, loader.DECISION)
 
 
 @pytest.mark.parametrize(
@@ -304,14 +300,14 @@ def test_neither_takes_out_what_both_have(rooms, desk, complaints, key):
     settle(rooms, key)
     if key is LIND:  # agreed and not drawn: the desk does not offer it, the file may hold it
         row = LIND | TAKEN_OUT
-        tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], study.DECISION)
+        tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], loader.DECISION)
         assert of(desk, LIND)["kind"] == "amended"
     else:
         more = [told("all", "amended")] if key is BRIDGE else []
         desk.decide("1", key, [told("presence", "absent", "No position."), *more])
     assert of(desk, key)["done"] and complaints() == []
     assert "-".join(key.values()) not in kept(rooms)
-    fates = {row["variable"]: row for row in statements.fates(decisions(rooms))}
+    fates = {row["variable"]: row for row in adjudication.adjudication_outcomes(decisions(rooms))}
     assert fates["presence"] == {
         "variable": "presence",
         "differed": 3,
@@ -333,7 +329,7 @@ def test_a_unit_taken_out_is_told_as_not_kept_among_the_differences(rooms, desk)
         "quote_a": "",
         "quote_b": "-",
     }
-    lines = disputes.told(disputes.disputes([row], decisions(rooms)))
+    lines = disagreements.as_markdown(disagreements.disputes([row], decisions(rooms)))
     assert lines.endswith("voice: coder\\_a indirect, coder\\_b direct; decided: **not kept**. No position.")
 
 
@@ -346,12 +342,12 @@ def test_taken_out_and_taken_in_again(rooms, desk):
 
 def test_presence_cannot_be_amended_where_one_coder_alone_has_it(rooms, complaints):
     row = TOWNS | TAKEN_OUT
-    tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], study.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], loader.DECISION)
     assert [line.partition(": ")[2] for line in complaints()] == [
         "row 9 decides on it already; leave one of the two",
     ]
     settle_out = [each for each in decisions(rooms) if each["variable"] != "presence" or each == row]
-    tables.write(rooms.coded / "adjudication.csv", settle_out, study.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", settle_out, loader.DECISION)
     assert "the coders do not differ like this here (any more)" in "\n".join(complaints())
 
 
@@ -363,17 +359,17 @@ def test_an_agreement_read_again_is_upheld(rooms, desk, complaints):
 
 def test_an_agreement_is_amended_only_with_what_is_amended(rooms, desk, complaints):
     settle(rooms, BRIDGE)
-    with pytest.raises(Refused, match="nothing is amended yet"):
+    with pytest.raises(UserError, match="nothing is amended yet"):
         desk.decide("1", BRIDGE, [told("all", "amended")])
     desk.decide("2", BRIDGE, [told("condition", "other")])
     assert not of(desk, BRIDGE)["done"]
-    with pytest.raises(Refused, match="upheld or amended, not both"):
+    with pytest.raises(UserError, match="upheld or amended, not both"):
         desk.decide("3", BRIDGE, [told("all", "upheld"), told("condition", "other")])
     desk.decide("4", BRIDGE, [told("all", "amended")])
     assert of(desk, BRIDGE)["done"] and complaints() == []
     desk.decide("5", BRIDGE, [told("all", "upheld")])  # takes the amendment out
     assert [row["decision"] for row in decisions(rooms) if {name: row[name] for name in BRIDGE} == BRIDGE] == ["upheld"]
-    with pytest.raises(Refused, match="upheld or amended, not both"):
+    with pytest.raises(UserError, match="upheld or amended, not both"):
         desk.decide("6", BRIDGE, [told("condition", "other")])
     assert of(desk, BRIDGE)["done"] and complaints() == []
 
@@ -411,14 +407,14 @@ def test_a_set_is_one_whatever_its_order(rooms, desk):
 )  # fmt: skip
 def test_what_cannot_be_decided_is_refused_in_words_and_nothing_written(rooms, desk, key, asked, sentence):
     before = (rooms.coded / "adjudication.csv").read_bytes()
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(UserError) as refusal:
         desk.decide("1", key, asked)
     assert sentence in str(refusal.value)
     assert (rooms.coded / "adjudication.csv").read_bytes() == before
 
 
 def test_what_the_codebook_refuses_cannot_come_of_decisions(rooms, desk):
-    with pytest.raises(Refused, match="would not go together: Where the article is the source, nobody is quoted."):
+    with pytest.raises(UserError, match="would not go together: Where the article is the source, nobody is quoted."):
         desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1"), told("via", "article")])
     assert decisions(rooms) == []
     desk.decide("1", WALL, [told("voice", "narration"), told("position", "-1"), told("via", "article")])
@@ -435,7 +431,7 @@ def test_decisions_are_taken_back_and_undone(rooms, desk):
     assert of(desk, WALL)["done"]
     entry = desk.undecide("4", WALL)
     assert decisions(rooms) == [] and entry.what == "010: borduria on toll, voice, position"
-    with pytest.raises(Refused, match="nothing is decided here"):
+    with pytest.raises(UserError, match="nothing is decided here"):
         desk.undecide("5", WALL)
     desk.ledger.undo("6")
     assert len(decisions(rooms)) == 2
@@ -465,7 +461,7 @@ def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(r
 def test_two_who_adjudicate_do_not_write_over_each_other(rooms, desk):
     seen, other = desk.ledger.version, bench(rooms)
     other.decide("1", WALL, [told("voice", "indirect", "Theirs.")], other.ledger.version)
-    with pytest.raises(Changed) as changed:
+    with pytest.raises(ChangedMeanwhile) as changed:
         desk.decide("2", WALL, [told("voice", "direct", "Ours.")], seen)
     assert [change.now["reason"] for change in changed.value.changes] == ["Theirs."]
     assert [row["reason"] for row in decisions(rooms)] == ["Theirs."]
@@ -507,7 +503,7 @@ def test_rows_of_others_stay_where_they_are_whatever_they_hold(rooms, desk):
         "decision": "",
         "reason": "",
     }
-    tables.write(rooms.coded / "adjudication.csv", [strange, first], study.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [strange, first], loader.DECISION)
     desk.decide("1", WALL, [told("voice", "direct")])
     rows = decisions(rooms)
     assert [row for row in rows if row["variable"] != "voice"] == [strange, first]
@@ -585,31 +581,32 @@ def chosen(data, hearing, book):
 def test_whatever_is_decided_make_check_is_content_once_nothing_is_left(authored, one, other, data):
     a, b = coding(one, "coder_a"), coding(other, "coder_b")
     rows, dropped = [], set()
-    for hearing in hearings.hearings(a, b):
+    for hearing in cases.cases(a, b):
         standing = {}
         for _ in range(data.draw(st.integers(1, 2))):  # decided, and perhaps decided otherwise
             asked = chosen(data, hearing, authored.codebook)
             if hearing.kind == "reread" and standing:
                 standing = {}  # taken back first
-            standing = hearings.settled(hearing, standing, asked, authored.codebook)
-        if not hearings.done(
+            standing = cases.decide(hearing, standing, asked, authored.codebook)
+        if not cases.is_decided(
             hearing, standing
         ):  # of a unit first taken out, then taken in by one coder's reading alone
-            standing = hearings.settled(hearing, {}, asked, authored.codebook)
-        assert hearings.done(hearing, standing)
+            standing = cases.decide(hearing, {}, asked, authored.codebook)
+        assert cases.is_decided(hearing, standing)
         if standing.get("presence", {"decision": PRESENT})["decision"] != PRESENT:
             dropped.add("-".join(hearing.key))
         rows += standing.values()
     assert [
-        str(wrong) for wrong in adjudication.of_meeting(rows, a, b) + adjudication.of_decisions(rows, authored.codebook)
+        str(wrong)
+        for wrong in adjudication.check_adjudication(rows, a, b) + adjudication.check_decisions(rows, authored.codebook)
     ] == []
     ids = {"-".join(key) for key in one.keys() | other.keys()}
-    assert {row["statement"] for row in statements.adjudicated(a, b, rows)} == ids - dropped
-    assert hearings.hearings(a, b, rows) == hearings.hearings(a, b)
+    assert {row["statement"] for row in adjudication.adjudicated_statements(a, b, rows)} == ids - dropped
+    assert cases.cases(a, b, rows) == cases.cases(a, b)
 
 
 @given(CODING, CODING)
 def test_what_is_heard_is_what_make_check_asks_for(one, other):
     a, b = coding(one, "coder_a"), coding(other, "coder_b")
-    asked = {(statements.unit(row), row["variable"]) for row in adjudication.due(a, b)}
-    assert {(hearing.key, name) for hearing in hearings.hearings(a, b) for name in hearing.due} == asked
+    asked = {(statements.unit_key(row), row["variable"]) for row in adjudication.decisions_due(a, b)}
+    assert {(hearing.key, name) for hearing in cases.cases(a, b) for name in hearing.due} == asked

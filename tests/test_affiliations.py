@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 import oracle_networks as oracle
-from stancebook import affiliations
-from stancebook.activity import activity
-from stancebook.affiliations import KINDS, NORMALISED, two_mode
+from stancebook.networks import two_mode as module
+from stancebook.networks.activity import activity
+from stancebook.networks.two_mode import KINDS, NORMALISED, two_mode
 
 
 def test_docstring_examples():
-    outcome = doctest.testmod(affiliations)
+    outcome = doctest.testmod(module)
     assert outcome.attempted and not outcome.failed
 
 

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stancebook import agreement, distances, kappas, measures, resampling, tallies
-from stancebook.agreement import alpha, percent_agreement, positive_agreement
-from stancebook.measures import MEASURES
-from stancebook.tallies import tally
+from stancebook.agreement import bootstrap, coefficients, counts, distances, kappas, registry
+from stancebook.agreement.coefficients import alpha, percent_agreement, positive_agreement
+from stancebook.agreement.counts import count_patterns
+from stancebook.agreement.registry import COEFFICIENTS
 
 LEVELS = ["nominal", "ordinal", "interval", "ratio", "set", "jaccard"]
 SETS = LEVELS[4:]
 
 
-@pytest.mark.parametrize("module", [agreement, distances, resampling])
+@pytest.mark.parametrize("module", [coefficients, distances, bootstrap])
 def test_docstring_examples(module):
     outcome = doctest.testmod(module)
     assert outcome.attempted and not outcome.failed
@@ -82,7 +82,7 @@ def measured(name, table, scale=()):
     if name in LEVELS:
         return alpha(table, name)
     level = {"mean_masi": "set"}.get(name, "nominal")
-    return tallies.point(MEASURES[name], tally(table, name == "cohen_kappa", scale), level)
+    return counts.estimate(COEFFICIENTS[name], count_patterns(table, name == "cohen_kappa", scale), level)
 
 
 @pytest.mark.parametrize("example", PUBLISHED)
@@ -99,8 +99,8 @@ def test_the_public_functions_are_the_measures():
     assert percent_agreement(table) == measured("percent_agreement", table)
     assert kappas.cohen_kappa(ABSTRACTORS) == measured("cohen_kappa", ABSTRACTORS)
     sets = [[frozenset("ab"), frozenset("b")], [frozenset("ab"), frozenset("abc")]]
-    assert agreement.mean_masi(sets) == measured("mean_masi", sets)
-    assert agreement.mean_jaccard(sets) == measured("mean_jaccard", sets) == pytest.approx((1 / 2 + 2 / 3) / 2)
+    assert coefficients.mean_masi(sets) == measured("mean_masi", sets)
+    assert coefficients.mean_jaccard(sets) == measured("mean_jaccard", sets) == pytest.approx((1 / 2 + 2 / 3) / 2)
     assert alpha(sets, "jaccard") == measured("alpha_jaccard", sets)
 
 
@@ -321,9 +321,11 @@ def test_each_resample_equals_the_slow_version_on_the_units_drawn(name):
     coders = 2 if name == "cohen_kappa" else 3
     table = [[dice.choice(values) for _ in range(coders)] for _ in range(9)]
     table += [[dice.choice(values), *[None] * (coders - 1)] for _ in range(2)]
-    counted = tally(table, ordered=name == "cohen_kappa")
+    counted = count_patterns(table, ordered=name == "cohen_kappa")
     drawn = np.random.default_rng(1).multinomial(11, counted.units / 11, size=60).astype(float)
-    measure, level = (MEASURES["alpha"], name) if name in LEVELS else (MEASURES[name], "set" if "masi" in name else "")
+    measure, level = (
+        (COEFFICIENTS["alpha"], name) if name in LEVELS else (COEFFICIENTS[name], "set" if "masi" in name else "")
+    )
     for weights, fast in zip(drawn, measure(counted, level or "nominal")(drawn), strict=True):
         resample = [unit for unit, n in zip(first_of_each(table, counted), weights) for _ in range(int(n))]
         assert same(None if np.isnan(fast) else fast, slow_resample(name, resample, counted.values))
@@ -384,12 +386,12 @@ def named_table(draw, names):
 
 
 def ranges_of(name, counted, resamples=40):
-    measure = MEASURES["alpha"] if name in LEVELS else MEASURES[name]
-    return resampling.stability(measure, counted, name if name in LEVELS else "nominal", resamples)
+    measure = COEFFICIENTS["alpha"] if name in LEVELS else COEFFICIENTS[name]
+    return bootstrap.stability(measure, counted, name if name in LEVELS else "nominal", resamples)
 
 
 def same_ranges(name, one, other):
-    return all(map(same, ranges_of(name, tally(one)), ranges_of(name, tally(other))))
+    return all(map(same, ranges_of(name, count_patterns(one)), ranges_of(name, count_patterns(other))))
 
 
 @given(named_table(ANY_ORDER), st.randoms(use_true_random=False))
@@ -421,7 +423,7 @@ def new_name(held, names):
 @given(st.lists(st.tuples(*[st.none() | st.sampled_from("abc")] * 2), max_size=12), st.permutations("abc"))
 def test_cohens_kappa_knows_neither_names_nor_which_coder_is_first(table, names):
     renamed = [[None if v is None else names["abc".index(v)] for v in (b, a)] for a, b in table]
-    one, other = (tally(each, ordered=True) for each in (table, renamed))
+    one, other = (count_patterns(each, ordered=True) for each in (table, renamed))
     assert same(kappas.cohen_kappa(renamed), kappas.cohen_kappa(table))
     assert all(map(same, ranges_of("cohen_kappa", one), ranges_of("cohen_kappa", other)))
 
@@ -480,26 +482,26 @@ def test_arrays_frames_and_ragged_lists_are_the_same_table():
         np.array(rows, object),
         [[1, 2, 2], [2, 2], [3] * 3, [1]],
     ]
-    first = tally(rows)
+    first = count_patterns(rows)
     for table in made:
-        again = tally(table)
+        again = count_patterns(table)
         assert again.values == first.values == [1, 2, 3]
         assert [part.tolist() for part in again[1:4]] == [part.tolist() for part in first[1:4]]
     words = [[None if value is None else "abc"[value - 1] for value in unit] for unit in rows]
     for table in (words, pd.DataFrame(words), pd.DataFrame(words).astype("category").astype(object)):
-        assert tally(table).counts.tolist() == first.counts.tolist()
-    assert tally(np.array([["b", "a"]])).values == ["a", "b"]
-    assert tally([[1, 1.0, True], [False, 0]]).values == [0, 1]  # the same numbers, whatever their make
+        assert count_patterns(table).counts.tolist() == first.counts.tolist()
+    assert count_patterns(np.array([["b", "a"]])).values == ["a", "b"]
+    assert count_patterns([[1, 1.0, True], [False, 0]]).values == [0, 1]  # the same numbers, whatever their make
 
 
 def test_a_tally_counts_units_by_pattern_in_order_of_first_appearance():
-    counted = tally([["b", "a"], ["a", "a"], [None, "c"], ["a", "b"], [None, None]])
+    counted = count_patterns([["b", "a"], ["a", "a"], [None, "c"], ["a", "b"], [None, None]])
     assert counted.values == ["a", "b", "c"] and counted.units.tolist() == [2, 1, 1]
     assert counted.counts.tolist() == [[1, 1, 0], [2, 0, 0], [0, 0, 1]]
     assert counted.places.tolist() == [0, 1, 2, 0, -1] and counted.given is None and counted.compared == 3
     kept = counted.only(counted.sizes > 1)
     assert kept.places.tolist() == [0, 1, -1, 0, -1] and kept.units.tolist() == [2, 1]
-    assert tally([["b", "a"], ["a", "b"]], ordered=True).given.tolist() == [[1, 0], [0, 1]]
+    assert count_patterns([["b", "a"], ["a", "b"]], ordered=True).given.tolist() == [[1, 0], [0, 1]]
 
 
 # Undefined, and bad input
@@ -509,10 +511,10 @@ def test_a_tally_counts_units_by_pattern_in_order_of_first_appearance():
 @pytest.mark.parametrize("table", [[], [[]], [[None, None]], [[1, None], [None, 2]], [[1], [2]]])
 def test_without_two_values_on_a_unit_nothing_is_defined(table, name):
     table = [[frozenset([v]) if v and name in DRAWN_FROM else v for v in unit] for unit in table]
-    counted = tally(table, ordered=name == "cohen_kappa")
+    counted = count_patterns(table, ordered=name == "cohen_kappa")
     assert measured(name, table) is None
     assert ranges_of(name, counted) == (None, None)
-    assert measures.why_undefined(name, counted.compared) == "no unit has values from two coders"
+    assert registry.why_undefined(name, counted.compared) == "no unit has values from two coders"
 
 
 @pytest.mark.parametrize("name", [*LEVELS, "ac1", "ac2_ordinal", "ac2_quadratic", "fleiss_kappa", "cohen_kappa"])
@@ -520,9 +522,9 @@ def test_without_variation_or_with_one_unit_what_is_corrected_for_chance_is_unde
     one, other = DRAWN_FROM.get(name, [0, 3])[:2]
     assert measured(name, [[one, one], [one, one], [one, None]]) is None
     assert measured(name, [[one, other]]) is measured(name, [[one, one], [other, None]]) is None
-    assert ranges_of(name, tally([[one, other]], ordered=True)) == (None, None)
-    assert "no variation" in measures.why_undefined(name, 2)
-    assert measures.why_undefined(name, 1).startswith("a single unit")
+    assert ranges_of(name, count_patterns([[one, other]], ordered=True)) == (None, None)
+    assert "no variation" in registry.why_undefined(name, 2)
+    assert registry.why_undefined(name, 1).startswith("a single unit")
     assert percent_agreement([[one, one], [one, one], [one, None]]) == 1
 
 
@@ -539,13 +541,13 @@ def test_what_only_one_coder_gave_is_not_variation():
 def test_positive_agreement_of_nothing_found_is_undefined():
     assert positive_agreement([[False, False]] * 5) is None
     assert positive_agreement([[True, False]]) == 0
-    assert "nothing found" in measures.why_undefined("positive_agreement", 5)
+    assert "nothing found" in registry.why_undefined("positive_agreement", 5)
 
 
 def test_each_reason_is_told():
-    assert measures.why_undefined("alpha", 0, 1) == "one coder alone: agreement needs two"
-    assert measures.why_undefined("alpha", 0, 0) == "no coder: agreement needs two"
-    assert measures.why_undefined("cohen_kappa", 9, 3).endswith("of two coders, here are 3: see fleiss_kappa")
+    assert registry.why_undefined("alpha", 0, 1) == "one coder alone: agreement needs two"
+    assert registry.why_undefined("alpha", 0, 0) == "no coder: agreement needs two"
+    assert registry.why_undefined("cohen_kappa", 9, 3).endswith("of two coders, here are 3: see fleiss_kappa")
 
 
 def test_wrong_values_for_a_level_are_refused_in_a_sentence():
@@ -567,7 +569,7 @@ def test_cohens_kappa_is_of_two_coders_told_apart():
     with pytest.raises(ValueError, match="is of two coders, here are 3; use fleiss_kappa"):
         kappas.cohen_kappa([[1, 2, 1], [2, 2, 2]])
     with pytest.raises(ValueError, match="needs to know who gave what"):
-        tallies.point(MEASURES["cohen_kappa"], tally([[1, 2], [2, 2]]), "nominal")
+        counts.estimate(COEFFICIENTS["cohen_kappa"], count_patterns([[1, 2], [2, 2]]), "nominal")
 
 
 # Stability
@@ -575,10 +577,10 @@ def test_cohens_kappa_is_of_two_coders_told_apart():
 
 def test_the_range_is_seeded_and_like_that_of_units_drawn_one_by_one():
     table, _ = PUBLISHED["five coders, forty units"]
-    counted, measure = tally(table), MEASURES["alpha"]
-    low, high = resampling.stability(measure, counted, "ordinal", 4000)
-    assert (low, high) == resampling.stability(measure, counted, "ordinal", 4000)
-    assert (low, high) != resampling.stability(measure, counted, "ordinal", 4000, seed=1)
+    counted, measure = count_patterns(table), COEFFICIENTS["alpha"]
+    low, high = bootstrap.stability(measure, counted, "ordinal", 4000)
+    assert (low, high) == bootstrap.stability(measure, counted, "ordinal", 4000)
+    assert (low, high) != bootstrap.stability(measure, counted, "ordinal", 4000, seed=1)
     dice = random.Random(3)
     drawn = sorted(slow_alpha(dice.choices(table, k=len(table)), "ordinal") for _ in range(1000))
     assert low == pytest.approx(drawn[25], abs=0.02) and high == pytest.approx(drawn[974], abs=0.02)
@@ -587,33 +589,33 @@ def test_the_range_is_seeded_and_like_that_of_units_drawn_one_by_one():
 
 def test_units_with_one_value_are_drawn_for_measures_whose_chance_counts_them():
     table, dice = [[1, 1], [1, 2], [2, 2]] * 4 + [[3, None]] * 20, random.Random(9)
-    low, high = resampling.stability(MEASURES["ac1"], tally(table), "nominal")
+    low, high = bootstrap.stability(COEFFICIENTS["ac1"], count_patterns(table), "nominal")
     drawn = (slow_gwet(dice.choices(table, k=len(table)), "nominal", [1, 2, 3]) for _ in range(2000))
     drawn = sorted(value for value in drawn if value is not None)
     assert low == pytest.approx(drawn[len(drawn) // 40], abs=0.05)
     assert high == pytest.approx(drawn[-len(drawn) // 40], abs=0.05)
     rare = [[1, 1], [1, 2], [1, 2], [2, 2]] + [[3, None]] * 30  # one in twelve has fewer than two units to compare
-    assert resampling.stability(MEASURES["ac1"], tally(rare), "nominal") == (None, None)
-    assert resampling.stability(MEASURES["alpha"], tally(rare), "nominal") != (None, None)
+    assert bootstrap.stability(COEFFICIENTS["ac1"], count_patterns(rare), "nominal") == (None, None)
+    assert bootstrap.stability(COEFFICIENTS["alpha"], count_patterns(rare), "nominal") != (None, None)
 
 
 def test_a_measure_that_many_resamples_do_not_define_has_no_range():
     rare = [[0, 0]] * 30 + [[1, 1]]  # a third of all resamples miss the only unit that varies
-    counted, measure = tally(rare), MEASURES["alpha"]
+    counted, measure = count_patterns(rare), COEFFICIENTS["alpha"]
     assert alpha(rare, "nominal") == 1
-    assert resampling.stability(measure, counted, "nominal") == (None, None)
-    assert resampling.stability(measure, tally(rare + [[1, 1]] * 5), "nominal") == (1, 1)
+    assert bootstrap.stability(measure, counted, "nominal") == (None, None)
+    assert bootstrap.stability(measure, count_patterns(rare + [[1, 1]] * 5), "nominal") == (1, 1)
     seldom = [[0, 0]] * 17 + [[1, 1]] * 3  # one in 26 misses all three: left out, and not counted as 0
-    assert resampling.stability(measure, tally(seldom), "nominal") == (1, 1)
+    assert bootstrap.stability(measure, count_patterns(seldom), "nominal") == (1, 1)
 
 
 @pytest.mark.parametrize("over, many", [("units", 1000), ("units", 1), ("pairs", 1000)])
 def test_in_how_many_parts_resamples_are_drawn_changes_none(monkeypatch, over, many):
-    monkeypatch.setattr(resampling, "MANY", many)
-    counted = tally(PUBLISHED["five coders, forty units"][0])
-    whole = resampling.stability(MEASURES["alpha"], counted, "ordinal", 500, over=over)
-    monkeypatch.setattr(resampling, "CELLS", 200)
-    assert resampling.stability(MEASURES["alpha"], counted, "ordinal", 500, over=over) == pytest.approx(
+    monkeypatch.setattr(bootstrap, "MANY", many)
+    counted = count_patterns(PUBLISHED["five coders, forty units"][0])
+    whole = bootstrap.stability(COEFFICIENTS["alpha"], counted, "ordinal", 500, over=over)
+    monkeypatch.setattr(bootstrap, "CELLS", 200)
+    assert bootstrap.stability(COEFFICIENTS["alpha"], counted, "ordinal", 500, over=over) == pytest.approx(
         whole, abs=1e-12
     )
 
@@ -621,9 +623,9 @@ def test_in_how_many_parts_resamples_are_drawn_changes_none(monkeypatch, over, m
 def test_a_hundred_different_sets_take_little_memory():
     dice = random.Random(4)
     sets = [frozenset(dice.sample("abcdefghijkl", dice.randint(1, 5))) for _ in range(100)]
-    counted = tally([[dice.choice(sets), dice.choice(sets)] for _ in range(300)])
+    counted = count_patterns([[dice.choice(sets), dice.choice(sets)] for _ in range(300)])
     tracemalloc.start()
-    low, high = resampling.stability(MEASURES["alpha"], counted, "set")
+    low, high = bootstrap.stability(COEFFICIENTS["alpha"], counted, "set")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert low < high and peak < 300e6, f"{peak / 1e6:.0f} MB"
@@ -634,16 +636,19 @@ def test_a_hundred_different_sets_take_little_memory():
 
 def test_pairs_are_drawn_for_alpha_alone():
     with pytest.raises(ValueError, match="defined for Krippendorff's alpha alone; draw units"):
-        resampling.stability(MEASURES["ac1"], tally([[1, 2], [1, 1]]), "nominal", over="pairs")
-    assert resampling.stability(MEASURES["alpha"], tally([[1, 1]]), "nominal", over="pairs") == (None, None)
-    assert resampling.stability(MEASURES["alpha"], tally([[1, 1], [2, 2]]), "nominal", over="pairs") == (1, 1)
+        bootstrap.stability(COEFFICIENTS["ac1"], count_patterns([[1, 2], [1, 1]]), "nominal", over="pairs")
+    assert bootstrap.stability(COEFFICIENTS["alpha"], count_patterns([[1, 1]]), "nominal", over="pairs") == (None, None)
+    assert bootstrap.stability(COEFFICIENTS["alpha"], count_patterns([[1, 1], [2, 2]]), "nominal", over="pairs") == (
+        1,
+        1,
+    )
 
 
 @pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
 def test_pairs_are_drawn_as_in_the_slow_version(level):
     table, dice = PUBLISHED["five coders, forty units"][0], random.Random(5)
     drawn = sorted(slow_pairs(table, level, dice, 1500))
-    low, high = resampling.stability(MEASURES["alpha"], tally(table), level, over="pairs")
+    low, high = bootstrap.stability(COEFFICIENTS["alpha"], count_patterns(table), level, over="pairs")
     assert low == pytest.approx(drawn[37], abs=0.02) and high == pytest.approx(drawn[1462], abs=0.02)
 
 
@@ -675,9 +680,9 @@ def test_drawing_units_covers_the_alpha_of_the_population_and_drawing_pairs_does
     truth = alpha(coded(np.random.default_rng(1), 1_000_000, coders, noise), "nominal")
     chance, studies, held = np.random.default_rng(2025), 1500, {"units": 0, "pairs": 0}
     for seed in range(studies):
-        counted = tally(coded(chance, units, coders, noise))
+        counted = count_patterns(coded(chance, units, coders, noise))
         for over in held:
-            low, high = resampling.stability(MEASURES["alpha"], counted, "nominal", 1000, seed, over)
+            low, high = bootstrap.stability(COEFFICIENTS["alpha"], counted, "nominal", 1000, seed, over)
             held[over] += low <= truth <= high
     share = {over: n / studies for over, n in held.items()}
     told = f"of {studies} ranges of 95 % over units {share['units']:.3f} hold alpha = {truth:.4f}, over pairs "
@@ -703,9 +708,9 @@ def texts_of(count, each=6, seed=6):
 def test_leaving_a_text_out_is_the_measure_of_the_others(name):
     table, texts = texts_of(5)
     table[3][0] = table[20][1] = None
-    measure = MEASURES["alpha" if name in LEVELS else name]
-    counted = tally(table, ordered=name == "cohen_kappa")
-    left = resampling.leave_one_out(
+    measure = COEFFICIENTS["alpha" if name in LEVELS else name]
+    counted = count_patterns(table, ordered=name == "cohen_kappa")
+    left = bootstrap.leave_one_out(
         measure, counted, name if name in LEVELS else "nominal", texts, [*sorted(set(texts)), "x"]
     )
     for text, value in left.items():
@@ -717,56 +722,60 @@ def test_leaving_a_text_out_is_the_measure_of_the_others(name):
 @pytest.mark.parametrize("name", ["nominal", "ac1", "ac2_ordinal", "ac2_quadratic", "fleiss_kappa", "cohen_kappa"])
 def test_where_the_text_left_out_has_all_variation_nothing_is_defined(name):
     table, texts = [[1, 1]] * 3 + [[1, 2], [2, 2]], [*"aaabb"]
-    counted = tally(table, name == "cohen_kappa")
-    measure = MEASURES["alpha" if name in LEVELS else name]
-    left = resampling.leave_one_out(measure, counted, "nominal", texts)
+    counted = count_patterns(table, name == "cohen_kappa")
+    measure = COEFFICIENTS["alpha" if name in LEVELS else name]
+    left = bootstrap.leave_one_out(measure, counted, "nominal", texts)
     assert left["b"] is measured(name, table[:3]) is None and left["a"] is not None
 
 
 def test_many_patterns_are_drawn_like_few(monkeypatch):
     table = [[number % 7, number % 5] for number in range(300)] + [[0, None]] * 20
-    asked = [(MEASURES[name], "nominal") for name in ("alpha", "ac1", "percent_agreement")]
-    few = resampling.stabilities(asked, tally(table))
-    monkeypatch.setattr(resampling, "MANY", 1)
-    for (low, high), ends in zip(few, resampling.stabilities(asked, tally(table)), strict=True):
+    asked = [(COEFFICIENTS[name], "nominal") for name in ("alpha", "ac1", "percent_agreement")]
+    few = bootstrap.stabilities(asked, count_patterns(table))
+    monkeypatch.setattr(bootstrap, "MANY", 1)
+    for (low, high), ends in zip(few, bootstrap.stabilities(asked, count_patterns(table)), strict=True):
         assert ends == pytest.approx((low, high), abs=0.01) and ends != (low, high)
 
 
 def test_measures_asked_together_are_those_asked_alone():
-    asked = [(MEASURES[name], "nominal") for name in ("alpha", "ac1", "percent_agreement", "fleiss_kappa")]
-    counted = tally([[1, 1], [1, 2], [2, 2], [3, None]] * 9)
-    alone = [resampling.stability(measure, counted, level) for measure, level in asked]
-    assert resampling.stabilities(asked, counted) == alone and resampling.stabilities([], counted) == []
+    asked = [(COEFFICIENTS[name], "nominal") for name in ("alpha", "ac1", "percent_agreement", "fleiss_kappa")]
+    counted = count_patterns([[1, 1], [1, 2], [2, 2], [3, None]] * 9)
+    alone = [bootstrap.stability(measure, counted, level) for measure, level in asked]
+    assert bootstrap.stabilities(asked, counted) == alone and bootstrap.stabilities([], counted) == []
 
 
 def test_half_of_a_symmetric_matrix_will_do(monkeypatch):
     random = np.random.default_rng(3)
     times, half = random.integers(0, 9, (4, 21)).astype(float), random.random((21, 21))
-    whole = agreement.quadratic(times, half + half.T)
-    monkeypatch.setattr(agreement, "HALVED", 2)
-    assert agreement.quadratic(times, half + half.T) == pytest.approx(whole, rel=1e-12)
+    whole = coefficients.quadratic(times, half + half.T)
+    monkeypatch.setattr(coefficients, "HALVED", 2)
+    assert coefficients.quadratic(times, half + half.T) == pytest.approx(whole, rel=1e-12)
 
 
 def test_a_text_that_holds_all_there_is_leaves_nothing():
-    assert resampling.leave_one_out(MEASURES["alpha"], tally([[1, 1], [2, 2]]), "nominal", ["t", "t"]) == {"t": None}
+    assert bootstrap.leave_one_out(COEFFICIENTS["alpha"], count_patterns([[1, 1], [2, 2]]), "nominal", ["t", "t"]) == {
+        "t": None
+    }
 
 
 def test_texts_are_drawn_where_there_are_enough_and_as_wholes():
-    measure = MEASURES["alpha"]
-    table, texts = texts_of(resampling.ENOUGH - 1)
-    assert resampling.over_groups(measure, tally(table), "nominal", texts) == (None, None)
+    measure = COEFFICIENTS["alpha"]
+    table, texts = texts_of(bootstrap.ENOUGH - 1)
+    assert bootstrap.over_groups(measure, count_patterns(table), "nominal", texts) == (None, None)
     empty = [[1, None]] * 30
-    assert resampling.over_groups(measure, tally(table + empty), "nominal", texts + ["z"] * 30) == (None, None)
+    assert bootstrap.over_groups(measure, count_patterns(table + empty), "nominal", texts + ["z"] * 30) == (None, None)
     table, texts = texts_of(30)
-    low, high = resampling.over_groups(measure, tally(table), "nominal", texts)
+    low, high = bootstrap.over_groups(measure, count_patterns(table), "nominal", texts)
     dice, by_text = random.Random(8), [table[start : start + 6] for start in range(0, 180, 6)]
     drawn = sorted(slow_alpha(sum(dice.choices(by_text, k=30), []), "nominal") for _ in range(1000))
     assert low == pytest.approx(drawn[25], abs=0.02) and high == pytest.approx(drawn[974], abs=0.02)
-    over_units = resampling.stability(measure, tally(table), "nominal")
+    over_units = bootstrap.stability(measure, count_patterns(table), "nominal")
     assert high - low > 1.1 * (over_units[1] - over_units[0])  # texts differ, and that is seen only here
 
 
 def test_texts_of_one_unit_each_are_units():
     table, _ = texts_of(40)
-    over_texts = resampling.over_groups(MEASURES["alpha"], tally(table), "nominal", range(len(table)))
-    assert over_texts == pytest.approx(resampling.stability(MEASURES["alpha"], tally(table), "nominal"), abs=0.01)
+    over_texts = bootstrap.over_groups(COEFFICIENTS["alpha"], count_patterns(table), "nominal", range(len(table)))
+    assert over_texts == pytest.approx(
+        bootstrap.stability(COEFFICIENTS["alpha"], count_patterns(table), "nominal"), abs=0.01
+    )

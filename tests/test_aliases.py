@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project import PROJECT
-from stancebook import aliases, codebook, study, tables
+from stancebook.core import yaml_files
+from stancebook.study import aliases, codebook, loader
 
 CODEBOOKS = [PROJECT / folder / "data/coded/codebook.yaml" for folder in (".", "tests/toy")]
 ACTORS = {"arland": {"name": "Arland", "type": "state"}, "towns": {"name": "Towns on the strait", "type": "group"}}
@@ -118,7 +119,7 @@ def test_a_study_with_aliases_is_the_study_with_ids(rooms, complaints, edit, fre
     assert all(content.count(b"the  BORDURIANS") > 1 for content in before.values())
     freeze()
     assert complaints() == []
-    found, _ = study.read(rooms)
+    found, _ = loader.read_study(rooms)
     assert found.rows == authored.rows
     for name in ALIASED:
         assert aliases.read(rooms.coded / name, found.codebook) == authored.rows[name]
@@ -136,7 +137,7 @@ def test_one_statement_under_two_names_is_one(rooms, complaints, edit, freeze):
 
 def test_aliases_in_a_study_without_a_codebook_that_can_be_read(rooms):
     (rooms.coded / "codebook.yaml").write_text("[", encoding="utf-8")
-    assert study.read(rooms)[0].rows["coder_a.csv"][0]["actor"] == "arland"
+    assert loader.read_study(rooms)[0].rows["coder_a.csv"][0]["actor"] == "arland"
 
 
 # The codebook grown
@@ -146,9 +147,9 @@ def test_aliases_in_a_study_without_a_codebook_that_can_be_read(rooms):
 def test_the_codebooks_take_an_alias_for_each_actor_and_two(path):
     text = path.read_bytes().decode("utf-8")
     for actor in yaml.safe_load(text)["actors"]:
-        one = aliases.added(text, actor, "a: name # of it")
+        one = aliases.with_alias(text, actor, "a: name # of it")
         assert only_inserted(text, one) == ', aliases: ["a: name # of it"]'
-        two = aliases.added(one, actor, "no")
+        two = aliases.with_alias(one, actor, "no")
         assert only_inserted(one, two) == ', "no"'
         assert codebook.from_yaml(yaml.safe_load(two)).aliases[actor] == ("a: name # of it", "no")
 
@@ -158,14 +159,14 @@ def test_the_codebooks_take_an_alias_for_each_actor_and_two(path):
 def test_a_nasty_alias_is_taken_as_it_is(path, alias):
     text = path.read_bytes().decode("utf-8")
     actor = list(yaml.safe_load(text)["actors"])[2]
-    longer = aliases.added(text, actor, alias)
+    longer = aliases.with_alias(text, actor, alias)
     inserted = only_inserted(text, longer)
     assert "\n" not in inserted and (
         " ".join(alias.split()) in inserted or not alias.isprintable() or set('"\\') & {*alias}
     )
     [found] = codebook.from_yaml(yaml.safe_load(longer)).aliases[actor]
     assert found == " ".join(alias.split())
-    assert aliases.added(longer, actor, alias) == longer  # which it has already
+    assert aliases.with_alias(longer, actor, alias) == longer  # which it has already
 
 
 LAYOUTS = {
@@ -195,7 +196,7 @@ LAYOUTS = {
 def test_any_layout_takes_an_alias_and_stays(layout):
     text = LAYOUTS[layout]
     had = yaml.safe_load(text)["actors"]["arland"].get("aliases", [])
-    longer = aliases.added(text, "arland", 'the "North": it')
+    longer = aliases.with_alias(text, "arland", 'the "North": it')
     assert '"the \\"North\\": it"' in only_inserted(text, longer)
     wanted = yaml.safe_load(text)
     wanted["actors"]["arland"]["aliases"] = [*had, 'the "North": it']
@@ -219,7 +220,7 @@ def test_a_layout_that_takes_none_is_refused_in_words(text):
         ValueError,
         match="^(codebook.yaml is laid out so that no alias can be put in; write aliases under arland by hand|'x', an alias of arland, is a name of towns too; .*)$",
     ):
-        aliases.added(text, "arland", "x")
+        aliases.with_alias(text, "arland", "x")
 
 
 @pytest.mark.parametrize(
@@ -234,21 +235,21 @@ def test_a_layout_that_takes_none_is_refused_in_words(text):
 def test_an_alias_that_cannot_be_is_refused_in_words(actor, alias, sentence):
     text = yaml.safe_dump({"actors": ACTORS})
     with pytest.raises(ValueError) as refused:
-        aliases.added(text, actor, alias)
+        aliases.with_alias(text, actor, alias)
     assert str(refused.value) == sentence
 
 
 def test_no_yaml_takes_no_alias():
     with pytest.raises(ValueError, match="^codebook.yaml is no readable YAML; mend it first$"):
-        aliases.added("actors: [", "arland", "x")
+        aliases.with_alias("actors: [", "arland", "x")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20), st.sampled_from(sorted(LAYOUTS)))
 def test_any_alias_is_taken_whole_or_refused(alias, layout):
     text = LAYOUTS[layout]
     try:
-        longer = aliases.added(text, "arland", alias)
+        longer = aliases.with_alias(text, "arland", alias)
     except ValueError:
         return
     assert only_inserted(text, longer)
-    assert tables.parse_yaml(longer)[0]["actors"]["arland"]["aliases"][-1] == " ".join(alias.split())
+    assert yaml_files.parse_yaml(longer)[0]["actors"]["arland"]["aliases"][-1] == " ".join(alias.split())

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import backbone as module
-from stancebook.backbone import backbone, chosen, distance, laplacian, spectrum, weight_of_each
+from stancebook.networks import backbone as module
+from stancebook.networks.backbone import backbone, choose_backbone, distance, laplacian, spectrum, weight_of_each
 
 
 def thrown(dice, actors, fill=0.5):
@@ -141,7 +141,7 @@ def test_an_issue_of_which_all_others_are_copies_in_small_is_the_backbone():
     whole = thrown(random.Random(1), 6)
     table = backbone(["big", "half", "tenth"], [whole, whole / 2, whole / 10])
     assert table["issues"].tolist() == ["big", "big half", "big half tenth"]  # all equal: the first by name
-    assert table["distance"].max() < 1e-9 and chosen(table) == ["big"]
+    assert table["distance"].max() < 1e-9 and choose_backbone(table) == ["big"]
 
 
 def test_issues_without_a_tie_have_no_spectrum_and_give_no_structure():
@@ -252,13 +252,13 @@ def test_in_how_many_parts_sets_are_measured_changes_nothing(monkeypatch):
 def test_the_smallest_set_near_enough_is_chosen():
     rows = [(1, "a", 0.5, True), (2, "a c", 0.1, True), (3, "a b c", 0.05, True), (4, "a b c d", 0.0, True)]
     table = pd.DataFrame(rows, columns=["size", "issues", "distance", "exhaustive"])
-    assert chosen(table) == ["a", "b", "c"] and chosen(table, 0.2) == ["a", "c"]
-    assert chosen(table, 0.05) == [*"abcd"] and chosen(table, 1) == ["a"]
-    assert chosen(table.iloc[::-1]) == ["a", "b", "c"]
+    assert choose_backbone(table) == ["a", "b", "c"] and choose_backbone(table, 0.2) == ["a", "c"]
+    assert choose_backbone(table, 0.05) == [*"abcd"] and choose_backbone(table, 1) == ["a"]
+    assert choose_backbone(table.iloc[::-1]) == ["a", "b", "c"]
     with pytest.raises(ValueError, match="no set of 1 issue to measure against"):
-        chosen(table[1:])
+        choose_backbone(table[1:])
     with pytest.raises(ValueError, match="no set is within 0.1 of the distance of one issue"):
-        chosen(table[:2])
+        choose_backbone(table[:2])
 
 
 @pytest.mark.parametrize("sizes, told", [([0], "no set of 0 issues among 2"), ([1, 3], "no set of 3 issues among 2")])

@@ -8,9 +8,10 @@ import bench
 import numpy as np
 import pytest
 
-from stancebook import congruence, tables
-from stancebook.activity import activity
-from stancebook.agreement import alpha
+from stancebook.agreement.coefficients import alpha
+from stancebook.core import tables
+from stancebook.networks import congruence
+from stancebook.networks.activity import activity
 
 
 def test_rows_have_all_columns_and_can_be_shown(tmp_path, monkeypatch):
@@ -90,10 +91,10 @@ def test_the_network_of_a_million_statements_takes_a_fraction_of_the_loops_time(
 def test_near_duplicates_are_those_of_all_pairs_and_all_planted_ones(monkeypatch):
     texts, planted = bench.news(500)
     assert len(planted) == 25 and texts == bench.news(500)[0]
-    monkeypatch.setattr(bench.duplicates, "FEW", 0)
-    table = bench.duplicates.duplicates(texts)
+    monkeypatch.setattr(bench.near_duplicates, "FEW", 0)
+    table = bench.near_duplicates.near_duplicates(texts)
     assert bench.recalled(table, planted) == 1 and bench.recalled(table[:0], planted) == 0
-    places, some = bench.duplicates._places(texts, 8)
+    places, some = bench.near_duplicates._places(texts, 8)
     likeness = bench.np.triu(bench.all_pairs(some), 1)
     pairs = [sorted((places[one][0], places[other][0])) for one, other in zip(*likeness.nonzero())]
     pairs = sorted(tuple(a + b) for a, b in pairs if a[0] != b[0])
@@ -157,7 +158,7 @@ def test_the_row_of_texts_listed_has_all_columns_and_says_what_was_found(monkeyp
 
 def test_the_words_selected_are_those_that_scanning_gives():
     raw, rules = bench.long_text(20_000), bench.torture.HANDBOOK
-    article, removed = bench.cleaning.article("000", raw, rules)
+    article, removed = bench.cleaning.clean_article("000", raw, rules)
     assert len(raw) == 20_000 and {"👩‍🔧", "[advertisement] ", "\r\n", "\u00a0"} <= {
         *re.findall("👩‍🔧|\\[ad[^ ]* |\r\n|\u00a0", raw)
     }

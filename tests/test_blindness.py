@@ -4,10 +4,12 @@ import itertools
 
 import pytest
 
-from stancebook import blindness, study, tables
-from stancebook.complaints import Refused
-from stancebook.edits import Change
-from stancebook.ledger import Ledger
+from stancebook.core import tables
+from stancebook.core.problems import UserError
+from stancebook.desk import blinding
+from stancebook.desk.row_changes import Change
+from stancebook.desk.store import Store
+from stancebook.study import loader
 
 HANDS = ("coder_a", "coder_b", "adjudication")
 
@@ -19,16 +21,16 @@ def mark(kind, article="010", start=""):
 @pytest.mark.parametrize("done", [*itertools.product([False, True], repeat=2)])
 @pytest.mark.parametrize("hand", HANDS)
 def test_nobody_sees_others_codes_before_both_have_finished(hand, done):
-    marks = {coder: [mark("finished")] * ended for coder, ended in zip(blindness.CODERS, done)}
-    assert blindness.may_see(hand, "010", marks) == all(done)
-    assert blindness.both_finished(marks["coder_a"], marks["coder_b"], "010") == all(done)
-    assert blindness.waiting("010", marks) == [coder for coder, ended in zip(blindness.CODERS, done) if not ended]
+    marks = {coder: [mark("finished")] * ended for coder, ended in zip(blinding.CODERS, done)}
+    assert blinding.may_see(hand, "010", marks) == all(done)
+    assert blinding.both_finished(marks["coder_a"], marks["coder_b"], "010") == all(done)
+    assert blinding.waiting("010", marks) == [coder for coder, ended in zip(blinding.CODERS, done) if not ended]
 
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_a_mark_holds_for_its_article_its_hand_and_its_kind_alone(hand):
     other = {"coder_a": "coder_b", "coder_b": "coder_a", "adjudication": "coder_a"}[hand]
-    assert blindness.may_see(hand, "010", {hand: [mark("opened")]})
+    assert blinding.may_see(hand, "010", {hand: [mark("opened")]})
     for marks in (
         {hand: [mark("opened", "020")]},
         {other: [mark("opened")]},
@@ -37,28 +39,28 @@ def test_a_mark_holds_for_its_article_its_hand_and_its_kind_alone(hand):
         {"coder_a": [mark("finished")], "coder_b": [mark("finished", "020")]},
         {},
     ):
-        assert not blindness.may_see(hand, "010", marks)
+        assert not blinding.may_see(hand, "010", marks)
 
 
 @pytest.fixture
 def ledger(tmp_path):
     """The ledger of a hand that has marks alone."""
-    return Ledger(tmp_path, "coder_b", {"coder_b_marks.csv": study.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
+    return Store(tmp_path, "coder_b", {"coder_b_marks.csv": loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
 
 
 def test_opening_early_leaves_a_mark_and_a_line_with_the_reason(ledger, tmp_path):
-    entry = blindness.look(ledger, "coder_b", "7", "010", "  a slip in the text ", ledger.version)
+    entry = blinding.look(ledger, "coder_b", "7", "010", "  a slip in the text ", ledger.version)
     assert (entry.by, entry.did) == ("coder_b", "opened")
     assert entry.what == "010, before both had finished: a slip in the text"
     assert (tmp_path / "coder_b_marks.csv").read_text() == "article,sentence_start,mark\n010,,opened\n"
     journal = (tmp_path / "coder_b_journal.jsonl").read_text(encoding="utf-8")
     assert '"what": "010, before both had finished: a slip in the text"' in journal
-    assert blindness.may_see("coder_b", "010", {"coder_b": ledger.rows["coder_b_marks.csv"]})
+    assert blinding.may_see("coder_b", "010", {"coder_b": ledger.rows["coder_b_marks.csv"]})
 
 
 def test_opening_again_is_told_and_marks_nothing_twice(ledger):
-    blindness.look(ledger, "coder_b", "7", "010", "a slip")
-    blindness.look(ledger, "coder_b", "8", "010", "another slip")
+    blinding.look(ledger, "coder_b", "7", "010", "a slip")
+    blinding.look(ledger, "coder_b", "8", "010", "another slip")
     assert ledger.rows["coder_b_marks.csv"] == [mark("opened")]
     assert [entry.what for entry in ledger.journal.entries if entry.did.startswith("opened")] == [
         "010, before both had finished: a slip",
@@ -68,22 +70,22 @@ def test_opening_again_is_told_and_marks_nothing_twice(ledger):
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_opening_early_needs_a_reason(ledger, tmp_path, reason):
-    with pytest.raises(Refused, match="needs a reason; say why"):
-        blindness.look(ledger, "coder_b", "7", "010", reason)
+    with pytest.raises(UserError, match="needs a reason; say why"):
+        blinding.look(ledger, "coder_b", "7", "010", reason)
     assert not ledger.rows["coder_b_marks.csv"] and not (tmp_path / "coder_b_marks.csv").exists()
 
 
 def write(rooms, hand, marks):
-    tables.write(rooms.coded / blindness.marks_file(hand), [dict(zip(study.MARK, mark)) for mark in marks], study.MARK)
+    tables.write(rooms.coded / blinding.marks_file(hand), [dict(zip(loader.MARK, mark)) for mark in marks], loader.MARK)
 
 
 def act(rooms, hand, did, mark):
-    ledger = Ledger(rooms.coded, hand, {blindness.marks_file(hand): study.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
+    ledger = Store(rooms.coded, hand, {blinding.marks_file(hand): loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
     ledger.act(
         f"{hand}-{did}-{mark[0]}",
         did,
         "so",
-        [Change(blindness.marks_file(hand), None, None, dict(zip(study.MARK, mark)))],
+        [Change(blinding.marks_file(hand), None, None, dict(zip(loader.MARK, mark)))],
     )
 
 
@@ -91,33 +93,33 @@ class TestTold:
     """What the methods say of how blind the coding was."""
 
     def test_of_codings_made_elsewhere(self, rooms):
-        assert blindness.told(rooms, ["010"]) == (
+        assert blinding.told(rooms, ["010"]) == (
             "No journal of the coding desk lies beside these codings: they were made without it."
         )
 
     def test_of_a_desk_where_all_stayed_blind(self, rooms):
-        for coder in blindness.CODERS:
+        for coder in blinding.CODERS:
             act(rooms, coder, "finished", ("010", "", "finished"))
-        assert blindness.told(rooms, ["010", "020"]) == (
+        assert blinding.told(rooms, ["010", "020"]) == (
             "At the coding desk both coders finished 1 of 2 texts, and nobody opened the other's codes before."
         )
 
     def test_of_what_was_opened_early_by_whomever(self, rooms):
         act(rooms, "coder_b", "opened", ("020", "", "opened"))
         act(rooms, "adjudication", "opened", ("010", "", "opened"))
-        assert blindness.told(rooms, ["010", "020"]) == (
+        assert blinding.told(rooms, ["010", "020"]) == (
             "At the coding desk, coder\\_b opened the codes of others before both coders had finished: 020. "
             "At the coding desk, adjudication opened the codes of others before both coders had finished: 010."
         )
-        assert "020" not in blindness.told(rooms, ["010"])
+        assert "020" not in blinding.told(rooms, ["010"])
 
     def test_a_mark_taken_out_of_its_file_is_told_all_the_same(self, rooms):
         act(rooms, "coder_b", "opened", ("020", "", "opened"))
         (rooms.coded / "coder_b_marks.csv").unlink()
-        assert "coder\\_b opened the codes of others" in blindness.told(rooms, ["020"])
+        assert "coder\\_b opened the codes of others" in blinding.told(rooms, ["020"])
 
     def test_a_mark_without_a_journal_is_told_too(self, rooms):
         write(rooms, "coder_a", [("010", "", "reopened")])
-        assert blindness.told(rooms, ["010"]) == (
+        assert blinding.told(rooms, ["010"]) == (
             "At the coding desk, coder\\_a took up again what both coders had finished, when the other's codes could be seen: 010."
         )

@@ -26,11 +26,11 @@ from brief_study import (
     said,
     toy,
 )
-from stancebook.brief import brief, shown
-from stancebook.evidence import markdown
-from stancebook.exhibits import Exhibit
-from stancebook.markup import SPACE, visible
-from stancebook.wording import BriefError, capital, count, listed, number, words
+from stancebook.brief.evidence import markdown
+from stancebook.brief.render import as_markdown, write_brief
+from stancebook.brief.report_figures import ReportFigure
+from stancebook.core.english import BriefError, capital, count, listed, number, words
+from stancebook.core.markdown import SPACE, visible
 
 
 def test_the_toy_is_what_it_says():
@@ -74,7 +74,7 @@ def test_the_toy_is_what_it_says():
     ],
 )
 def test_a_selection_brings_its_rows_and_no_others(selection, labels):
-    made = brief(claim("It is so.", selection), toy())
+    made = write_brief(claim("It is so.", selection), toy())
     ids = dict(toy().passages[["label", "id"]].values.tolist())
     told = [label for label in labels.split() if label != "N001b"]
     assert made.claims["statements"].tolist() == [" ".join(ids[label] for label in told)]
@@ -99,12 +99,12 @@ def test_a_selection_brings_its_rows_and_no_others(selection, labels):
 )
 def test_a_selection_of_what_does_not_exist_is_an_error_with_its_line(selection, wrong):
     with pytest.raises(BriefError) as error:
-        brief("\n" + claim("It is so.", selection), toy())
+        write_brief("\n" + claim("It is so.", selection), toy())
     assert str(error.value).startswith(f"report/template.md, line 2: {wrong}")
 
 
 def test_an_id_that_another_run_lacks_is_no_error_there():
-    made = brief(claim("It is so.", "facts(ids=['F001', 'F009'])"), ledger(coding="coder_a"))
+    made = write_brief(claim("It is so.", "facts(ids=['F001', 'F009'])"), ledger(coding="coder_a"))
     assert made.claims["statements"].tolist() == ["F001"]
 
 
@@ -188,8 +188,8 @@ def test_a_range_with_one_bound_says_so():
 def test_a_text_left_out_may_be_asked_for_and_gives_nothing():
     asked = claim("So.", "statements(article='009')")
     with pytest.raises(BriefError, match="'009' is no article"):
-        brief(asked, replace(toy(), run={"exclude_articles": "001"}))
-    assert brief(asked, replace(toy(), run={"exclude_articles": "009"})).dropped == [
+        write_brief(asked, replace(toy(), run={"exclude_articles": "001"}))
+    assert write_brief(asked, replace(toy(), run={"exclude_articles": "009"})).dropped == [
         ("a", "no statement, fact or note bears it")
     ]
 
@@ -206,7 +206,7 @@ def test_a_study_can_word_its_names():
 
 
 def test_a_figure_is_an_image_with_an_alternative_text():
-    made = brief("{{ figure('heatmap', 'a [b]') }}\n{{ figure('ladder') }}\n", toy()).markdown
+    made = write_brief("{{ figure('heatmap', 'a [b]') }}\n{{ figure('ladder') }}\n", toy()).markdown
     assert made == (
         '![a \\[b\\]](figures/heatmap.svg)\n\n<a id="figure-1"></a>Figure 1.\n'
         '![ladder](figures/ladder.svg)\n\n<a id="figure-2"></a>Figure 2.\n'
@@ -216,10 +216,10 @@ def test_a_figure_is_an_image_with_an_alternative_text():
 def test_a_figure_leads_to_its_table_and_to_what_drew_it():
     rows = ({"actor": "*Arland*", "median": "-2"}, {"actor": "b|c", "median": "1.5"})
     shown_ = {
-        name: Exhibit(name, "<svg/>", "They *lead*", "A ladder", table, "../notebooks/04 ladder.ipynb")
+        name: ReportFigure(name, "<svg/>", "They *lead*", "A ladder", table, "../notebooks/04 ladder.ipynb")
         for name, table in (("ladder", rows), ("bare", ()), ("absent", rows))
     }
-    made = brief("{{ figure('bare') }}\n{{ figure('ladder') }}\n", replace(toy(), exhibits=shown_)).markdown
+    made = write_brief("{{ figure('bare') }}\n{{ figure('ladder') }}\n", replace(toy(), exhibits=shown_)).markdown
     drawn = "Drawn by [notebooks/04 ladder.ipynb](../notebooks/04%20ladder.ipynb)."
     assert f'<a id="figure-1"></a>Figure 1. {drawn}\n' in made
     assert f'<a id="figure-2"></a>Figure 2. [Its table](#table-2). {drawn}\n' in made
@@ -231,7 +231,7 @@ def test_a_figure_leads_to_its_table_and_to_what_drew_it():
 
 def test_a_figure_stands_in_a_brief_once():
     with pytest.raises(BriefError, match="line 1: the figure 'ladder' stands in the brief twice; take one of them out"):
-        brief("{{ figure('ladder') }}{{ figure('ladder') }}\n", toy())
+        write_brief("{{ figure('ladder') }}{{ figure('ladder') }}\n", toy())
 
 
 # Claims
@@ -243,27 +243,29 @@ def body(made):
 
 
 def test_a_mark_stands_behind_the_last_sign():
-    made = brief(claim("It is so.", "statements(actor='cadonia')") + "{% call plain() %}\nEnd.\n{% endcall %}", toy())
+    made = write_brief(
+        claim("It is so.", "statements(actor='cadonia')") + "{% call plain() %}\nEnd.\n{% endcall %}", toy()
+    )
     assert body(made) == 'It is so. [1](evidence.md#001-0-cadonia-troops "a")\nEnd.\n'
 
 
 def test_claims_written_in_a_line_each_do_not_run_together():
     first = "{% call(e) claim('a', facts(ids='F001')) %}A.{% endcall %}\n"
     template = first + first.replace("'a'", "'b'").replace("A.", "B.")
-    assert body(brief(template, toy())) == 'A. [1](evidence.md#F001 "a")\nB. [2](evidence.md#F001 "b")\n'
+    assert body(write_brief(template, toy())) == 'A. [1](evidence.md#F001 "a")\nB. [2](evidence.md#F001 "b")\n'
 
 
 def test_a_mark_stands_in_the_last_cell_of_a_row_or_where_the_body_puts_it():
-    row = body(brief(claim("| a | b |", "facts(ids='F001')"), toy()))
+    row = body(write_brief(claim("| a | b |", "facts(ids='F001')"), toy()))
     assert row == '| a | b [1](evidence.md#F001 "a") |\n'
-    made = brief(claim("| a {{ e.mark }} | b |", "facts(ids='F001')"), toy())
+    made = write_brief(claim("| a {{ e.mark }} | b |", "facts(ids='F001')"), toy())
     assert body(made) == '| a [1](evidence.md#F001 "a") | b |\n'
     assert made.claims["sentence"].tolist() == ["a | b"]
 
 
 def test_the_notes_are_numbered_as_the_claims_and_lead_to_every_passage_text_by_text():
     first = claim("So.", "statements(issue='troops'), notes(ids='N001')")
-    made = brief(
+    made = write_brief(
         first + claim("Else.", "statements(actor='cadonia')", "b") + claim("Odd.", "notes(ids='N002')", "c"), toy()
     )
     _, notes = made.markdown.split("\n## Notes\n\n")
@@ -280,7 +282,7 @@ def test_the_notes_are_numbered_as_the_claims_and_lead_to_every_passage_text_by_
 
 def test_a_claim_dropped_takes_no_number():
     template = claim("Gone.", "statements(actor='experts')", "gone") + claim("So.", "statements(actor='cadonia')")
-    assert '[1](evidence.md#001-0-cadonia-troops "a")' in brief(template, ledger(coding="coder_a")).markdown
+    assert '[1](evidence.md#001-0-cadonia-troops "a")' in write_brief(template, ledger(coding="coder_a")).markdown
 
 
 def test_a_table_made_in_a_loop_is_one_table():
@@ -290,7 +292,7 @@ def test_a_table_made_in_a_loop_is_one_table():
         "{% call(e) claim('on-' ~ actor, statements(actor=actor, issue='troops')) %}\n"
         "| {{ name(actor) }} | {{ e.n }} |\n{% endcall %}\n{% endfor %}\n"
     )
-    made = brief(template, ledger(book=named("A|b `c` \\")))
+    made = write_brief(template, ledger(book=named("A|b `c` \\")))
     html = MarkdownIt("commonmark").enable("table").render(body(made))
     assert html.count("<tr>") == 4 and html.count("<td>") == 6 and html.count("<a ") == 3
     assert "<td>A|b `c` \\</td>" in html
@@ -308,15 +310,17 @@ def named(name):
 
 def test_the_table_of_claims_holds_reading_text_and_numbers():
     body = "## From **{{ number(e.facts[0].value_low) }}** on\n{{ number(30000) }} &amp; {{ name('arland') }}, 2.5."
-    row = brief(claim(body, "facts(ids='F001'), statements(position=-2)"), ledger(book=named("*A*"))).claims.iloc[0]
+    row = write_brief(claim(body, "facts(ids='F001'), statements(position=-2)"), ledger(book=named("*A*"))).claims.iloc[
+        0
+    ]
     assert row["sentence"] == "From 20,000 on. 30,000 & *A*, 2.5."
     assert (row["numbers"], row["statements"]) == ("20,000 30,000 2.5", "001-0-cadonia-troops F001")
 
 
 def test_claims_keep_the_order_of_the_brief_and_none_is_a_table_too():
-    made = brief(claim("So.", id="b") + claim("So.", id="a"), toy())
+    made = write_brief(claim("So.", id="b") + claim("So.", id="a"), toy())
     assert made.claims["claim"].tolist() == ["b", "a"]
-    assert list(brief("", toy()).claims.columns) == ["claim", "sentence", "numbers", "statements"]
+    assert list(write_brief("", toy()).claims.columns) == ["claim", "sentence", "numbers", "statements"]
 
 
 def test_a_claim_without_evidence_stops_the_default_run():
@@ -324,7 +328,7 @@ def test_a_claim_without_evidence_stops_the_default_run():
         BriefError,
         match=r"^report/template.md, line 3: claim 'a': no statement, fact or note bears it; it stands in: So.$",
     ):
-        brief("\n\n" + claim("So.", "statements(actor='experts')"), toy())
+        write_brief("\n\n" + claim("So.", "statements(actor='experts')"), toy())
 
 
 @pytest.mark.parametrize(
@@ -343,13 +347,13 @@ def test_the_build_fails_with_the_very_sentence(evidence, body, wrong):
         + claim("After.", "notes()", "c")
     )
     with pytest.raises(BriefError) as error:
-        brief(template, toy())
+        write_brief(template, toy())
     assert wrong in str(error.value) and str(error.value).endswith(f"; it stands in: First line, {body}")
 
 
 def test_another_run_drops_it_and_says_so():
     template = claim("Gone.", "statements(actor='experts')", "gone") + claim("So.", "statements(actor='cadonia')")
-    made = brief(template, ledger(coding="coder_a", min_confidence=2, exclude_articles="003 004"))
+    made = write_brief(template, ledger(coding="coder_a", min_confidence=2, exclude_articles="003 004"))
     assert made.dropped == [("gone", "no statement, fact or note bears it")]
     assert body(made) == (
         "> **This is not the default run.** Its parameters are coding: coder\\_a; least confidence: 2; "
@@ -363,7 +367,7 @@ def test_another_run_drops_it_and_says_so():
     "run", [{"issue": "talks"}, {"min_confidence": "2"}, {"exclude_articles": "001"}, {"coding": "coder_b"}]
 )
 def test_every_other_run_has_its_banner_and_list(run):
-    made = brief(claim("So about {{ run.issue }}."), ledger(**run))
+    made = write_brief(claim("So about {{ run.issue }}."), ledger(**run))
     assert made.markdown.startswith("> **This is not the default run.**")
     assert str(*run.values()).replace("_", "\\_") in made.markdown.partition("\n")[0]
     assert body(made).endswith("## Claims that fall away in this run\n\nNone.\n")
@@ -383,9 +387,9 @@ def test_every_other_run_has_its_banner_and_list(run):
 )
 def test_what_cannot_be_said_stops_the_default_run_and_falls_away_in_another(body, wrong):
     with pytest.raises(BriefError, match=r"^report/template.md, line \d: claim 'a': .*") as error:
-        brief(claim(body), toy())
+        write_brief(claim(body), toy())
     assert wrong in str(error.value)
-    made = brief(claim(body) + "{% call plain() %}\n{{ names([]) }}\n{% endcall %}", ledger(coding="coder_a"))
+    made = write_brief(claim(body) + "{% call plain() %}\n{{ names([]) }}\n{% endcall %}", ledger(coding="coder_a"))
     assert [id for id, _ in made.dropped] == ["a", "plain"] and wrong in made.dropped[0][1] and made.claims.empty
 
 
@@ -415,7 +419,7 @@ def test_what_cannot_be_said_stops_the_default_run_and_falls_away_in_another(bod
 )
 def test_a_fault_names_line_and_claim(source, wrong):
     with pytest.raises(BriefError) as error:
-        brief(source, toy())
+        write_brief(source, toy())
     assert str(error.value).startswith(f"report/template.md, {wrong}")
 
 
@@ -432,11 +436,11 @@ def test_a_fault_names_line_and_claim(source, wrong):
 )
 def test_a_template_has_no_way_out(way):
     with pytest.raises(BriefError):
-        brief(claim("{{ " + way + " }}"), toy())
+        write_brief(claim("{{ " + way + " }}"), toy())
 
 
 def test_every_mark_leads_to_an_anchor_of_the_evidence():
-    made = brief(claim("So.", "notes(), facts()", "few") + claim("So.", id="many"), toy())
+    made = write_brief(claim("So.", "notes(), facts()", "few") + claim("So.", id="many"), toy())
     shown_there = markdown(toy().passages, [], toy().sentences, toy().sources, made.claims)
     anchors = set(re.findall(r'<a id="([^"]*)">', shown_there))
     targets = re.findall(r"\(evidence\.md#([^ )]*)", made.markdown)
@@ -458,7 +462,7 @@ def test_every_mark_leads_to_an_anchor_of_the_evidence():
     ],
 )
 def test_a_quotation_that_its_sentence_holds_passes(body):
-    assert not brief(claim(body, "statements(issue='talks')"), toy()).claims.empty
+    assert not write_brief(claim(body, "statements(issue='talks')"), toy()).claims.empty
 
 
 @pytest.mark.parametrize(
@@ -479,19 +483,19 @@ def test_a_quotation_that_its_sentence_holds_passes(body):
 )
 def test_a_quotation_that_its_passages_lack_stops_the_run(body, wrong):
     with pytest.raises(BriefError) as error:
-        brief("\n" + claim(body, "statements(issue='talks')"), toy())
+        write_brief("\n" + claim(body, "statements(issue='talks')"), toy())
     assert str(error.value).startswith("report/template.md, line 2: claim 'a': ") and wrong in str(error.value)
 
 
 def test_a_quotation_is_no_longer_than_the_study_allows():
     strict = replace(toy(), study={**STUDY, "quotation_limit": 4})
     with pytest.raises(BriefError, match="is longer than the 4 words"):
-        brief(claim("“We are ready and willing”", "statements(issue='talks')"), strict)
-    assert not brief(claim("“ready and willing”", "statements(issue='talks')"), strict).claims.empty
+        write_brief(claim("“We are ready and willing”", "statements(issue='talks')"), strict)
+    assert not write_brief(claim("“ready and willing”", "statements(issue='talks')"), strict).claims.empty
 
 
 def test_a_quotation_may_come_from_either_side_of_a_contradiction():
-    assert not brief(claim("“sends men” and “may need”", "notes(ids='N001')"), toy()).claims.empty
+    assert not write_brief(claim("“sends men” and “may need”", "notes(ids='N001')"), toy()).claims.empty
 
 
 # Tables and sentences
@@ -540,7 +544,7 @@ REPORT = (
     ],
 )
 def test_an_altered_cell_changes_its_very_sentence(parts, claim_id, sentence):
-    before, after = (brief(REPORT, ledger(**some)).claims.set_index("claim")["sentence"] for some in ({}, parts))
+    before, after = (write_brief(REPORT, ledger(**some)).claims.set_index("claim")["sentence"] for some in ({}, parts))
     assert after[claim_id] == sentence
     changed = before.index[before != after].tolist()
     # one who no longer rejects joins or changes both sentences about it
@@ -563,7 +567,7 @@ def test_a_cell_shows_as_text_in_prose_and_in_a_table(text):
     assert rendered(text) == SPACE.sub(" ", visible(text)).strip()
     book = BOOK._replace(names=BOOK.names | {"arland": text})
     table = claim("| who | n |\n| --- | --- |\n| {{ name('arland') }} | {{ e.n }} {{ e.mark }} |")
-    html = MarkdownIt("commonmark").enable("table").render(body(brief(table, ledger(book=book))))
+    html = MarkdownIt("commonmark").enable("table").render(body(write_brief(table, ledger(book=book))))
     assert html.count("<td>") == 2 and html.count("<a ") == 1 and "<script" not in html and "<img" not in html
     assert cell(html) == SPACE.sub(" ", visible(text)).strip()
 
@@ -578,7 +582,7 @@ def cell(html):
 
 def rendered(text):
     """What a reader sees of an expression's value that stands alone in a paragraph."""
-    return cell(MarkdownIt("commonmark").enable("table").render(shown(text)))
+    return cell(MarkdownIt("commonmark").enable("table").render(as_markdown(text)))
 
 
 @given(
@@ -592,14 +596,14 @@ def test_an_escaped_value_renders_to_the_very_text(text):
     shows = SPACE.sub(" ", visible(text)).strip(" ")
     if shows.strip():
         assert rendered(text).strip() == shows.strip()
-        row = MarkdownIt("commonmark").enable("table").render(f"| a | b |\n| --- | --- |\n| {shown(text)} | x |")
+        row = MarkdownIt("commonmark").enable("table").render(f"| a | b |\n| --- | --- |\n| {as_markdown(text)} | x |")
         assert row.count("<td>") == 2 and cell(row).strip() == shows.strip()
 
 
 def test_numbers_and_text_alone_are_shown():
-    assert (shown(12345), shown(2.0), shown("a*")) == ("12,345", "2", "a\\*")
+    assert (as_markdown(12345), as_markdown(2.0), as_markdown("a*")) == ("12,345", "2", "a\\*")
     with pytest.raises(BriefError):
-        shown(None)
+        as_markdown(None)
     assert pd.isna(toy().facts["value_low"][1])
 
 
@@ -608,7 +612,7 @@ def test_findings_name_the_changes_that_reverse_them():
         "{% for found in findings() %}{{ found.says }} {{ number(found.share) }} {{ number(found.testable) }} "
         "{{ found.turns_if | join(', or if ') }}|{% endfor %}"
     )
-    made = brief(claim("x") + f"{{% call plain() %}}{body}{{% endcall %}}", ledger(contested=[HELD, TURNING]))
+    made = write_brief(claim("x") + f"{{% call plain() %}}{body}{{% endcall %}}", ledger(contested=[HELD, TURNING]))
     told = MarkdownIt("commonmark").render(made.markdown)
     assert "Arland *builds*. 0.75 8 |" in told
     assert "Arland *builds*. 0.75 8 the mean is taken, or if text 010 is left out|" in told
@@ -627,5 +631,5 @@ def test_findings_name_the_changes_that_reverse_them():
 )
 def test_a_finding_that_does_not_hold_or_bears_no_claim_stops_the_default_run_alone(row, wrong):
     with pytest.raises(BriefError, match=f"^{re.escape(wrong)}$"):
-        brief(claim("x"), ledger(contested=[row]))
-    assert brief(claim("x"), ledger(contested=[row], coding="coder_a")).markdown
+        write_brief(claim("x"), ledger(contested=[row]))
+    assert write_brief(claim("x"), ledger(contested=[row], coding="coder_a")).markdown

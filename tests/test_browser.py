@@ -7,8 +7,8 @@ import pytest
 from browser import watched
 from pages_study import FIGURES, brief_html, evidence_html, study
 from payloads import PAYLOADS
-from stancebook import tables
-from stancebook.markup import visible
+from stancebook.core import files
+from stancebook.core.markdown import visible
 
 pytestmark = pytest.mark.slow
 
@@ -33,8 +33,8 @@ def report(folder, payload="", figures=FIGURES):
     """The address of a folder with both pages of the toy study, its name with a space and an umlaut, and the study."""
     toy, rooms = study(payload), folder / "my rëport"
     toy.figures = figures
-    tables.write_text(rooms / "evidence.html", evidence_html(toy))
-    tables.write_text(rooms / "index.html", brief_html(toy))
+    files.write_text(rooms / "evidence.html", evidence_html(toy))
+    files.write_text(rooms / "index.html", brief_html(toy))
     return rooms.as_uri(), toy
 
 

@@ -9,9 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import splits
-from stancebook.camps import UNDIVIDED, Camps, camps, drawn_camps, resampled_rows, stability, together
-from stancebook.splits import best_split, value
+from stancebook.networks import partition
+from stancebook.networks.camps import (
+    UNDIVIDED,
+    Camps,
+    camps,
+    camps_of_resamples,
+    resampled_rows,
+    share_together,
+    stability,
+)
+from stancebook.networks.partition import best_split, value
 
 
 def square(actors, ties):
@@ -217,7 +225,7 @@ def test_the_search_from_one_start_ends_where_no_actor_and_no_two_better_it():
         agreed, opposed = thrown(dice, 9)
         pulls = agreed - opposed
         starts = np.array([[dice.choice([-1.0, 1.0]) for _ in range(9)] for _ in range(3)])
-        before, after = value(starts, pulls), splits.bettered(starts.copy(), pulls)
+        before, after = value(starts, pulls), partition.improve(starts.copy(), pulls)
         assert (value(after, pulls) >= before).all() and set(np.abs(after).ravel()) == {1}
         for split in after:
             for moved in itertools.chain(itertools.combinations(range(9), 1), itertools.combinations(range(9), 2)):
@@ -231,7 +239,9 @@ def test_a_pass_and_a_move_of_two_are_those_of_a_plain_loop():
     for _ in range(40):
         pulls = square("ABCDEFG", {pair: dice.uniform(-1, 1) for pair in itertools.combinations("ABCDEFG", 2)})
         start = np.array([[dice.choice([-1.0, 1.0]) for _ in range(7)] for _ in range(2)])
-        for split, passed, two in zip(start, splits.passed(start, pulls), splits.two_moved(start, pulls)):
+        for split, passed, two in zip(
+            start, partition.kernighan_lin_pass(start, pulls), partition.swap_two(start, pulls)
+        ):
             assert passed.tolist() == slow_pass(split, pulls).tolist()
             pairs = [flipped(split, pair) for pair in itertools.combinations(range(7), 2)]
             assert two.tolist() == max([split, *pairs], key=lambda each: value(each, pulls)).tolist()
@@ -255,16 +265,18 @@ def slow_pass(split, pulls):
 def test_a_pass_moves_on_through_a_loss():
     triangles = square("ABCDEF", {"AB": 2, "BC": 2, "AC": 2, "DE": 2, "EF": 2, "DF": 2, "AD": 1, "BE": 1, "CF": 1})
     apart = np.array([[1.0, 1, 1, -1, -1, -1]])  # only three at once are better than this: 12 - 3 to 12 + 3
-    assert (splits.gained(apart, triangles) < 0).all() and (splits.two_moved(apart, triangles) == apart).all()
-    after = splits.passed(apart, triangles)
+    assert (partition.gains_of_flips(apart, triangles) < 0).all() and (
+        partition.swap_two(apart, triangles) == apart
+    ).all()
+    after = partition.kernighan_lin_pass(apart, triangles)
     assert len(set(after[0])) == 1 and value(after, triangles) == 15
 
 
 def test_two_at_once_are_exchanged_where_each_alone_would_lose():
     pulls = square("ABCDEF", {"AC": 3, "BC": -1, "BD": 3, "AD": -1, "AB": -5, "EF": 1})
     start = np.array([[1.0, -1, -1, 1, 1, 1]])
-    assert (splits.gained(start, pulls)[0, :2] < 0).all()
-    after = splits.two_moved(start, pulls)
+    assert (partition.gains_of_flips(start, pulls)[0, :2] < 0).all()
+    after = partition.swap_two(start, pulls)
     assert value(after, pulls) == value(start, pulls) + 16 and after[0, 0] == after[0, 2] and after[0, 1] == after[0, 3]
 
 
@@ -272,7 +284,7 @@ def test_two_at_once_are_exchanged_where_each_alone_would_lose():
 def test_all_splits_are_those_of_a_plain_loop(actors, dice):
     agreed, opposed = thrown(dice, actors, 0.8)
     pulls = agreed - opposed
-    found = splits.searched_through(pulls)
+    found = partition.exhaustive_search(pulls)
     values = {s: float(value(np.array(s), pulls)) for s in itertools.product((1, -1), repeat=actors) if s[0] == 1}
     best = [sides for sides, reached in values.items() if reached == max(values.values())]
     assert tuple(found.sides) == best[0] and found.equal == len(best)
@@ -292,11 +304,11 @@ def test_two_blocks_of_a_hundred_are_found_and_a_seed_gives_the_same_again():
 
 def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
     starts = []
-    monkeypatch.setattr(splits, "bettered", lambda sides, pulls: starts.append(sides.tolist()) or sides)
+    monkeypatch.setattr(partition, "improve", lambda sides, pulls: starts.append(sides.tolist()) or sides)
     both = thrown(random.Random(6), 9)
     for seed in (1, 1, 2):
         camps("ABCDEFGHI", *both, seed, most=0)
-    assert starts[0] == starts[1] != starts[2] and len(starts[0]) == 1 + splits.RESTARTS
+    assert starts[0] == starts[1] != starts[2] and len(starts[0]) == 1 + partition.RESTARTS
 
 
 def test_a_large_group_beside_a_small_one_is_searched_for_and_told_so():
@@ -308,11 +320,11 @@ def test_a_large_group_beside_a_small_one_is_searched_for_and_told_so():
 
 
 def test_the_leading_eigenvector_is_a_start(monkeypatch):
-    monkeypatch.setattr(splits, "RESTARTS", 0)
-    monkeypatch.setattr(splits, "bettered", lambda sides, pulls: sides)
+    monkeypatch.setattr(partition, "RESTARTS", 0)
+    monkeypatch.setattr(partition, "improve", lambda sides, pulls: sides)
     pulls = square("ABCDE", {one + other: -1 for one, other in itertools.product("AB", "CDE")})
     pulls += square("ABCDE", {"AB": 1, "CD": 1, "CE": 1, "DE": 1})
-    assert splits.searched_for(pulls, np.random.default_rng(1)).sides.tolist() == [1, 1, -1, -1, -1]
+    assert partition.local_search(pulls, np.random.default_rng(1)).sides.tolist() == [1, 1, -1, -1, -1]
 
 
 # Stability
@@ -349,11 +361,11 @@ def test_undefined_draws_count_for_nobody_and_many_leave_no_range():
     assert stability(camp((1, -1)), [undefined]).shares["share"].isna().all()  # a camp in no draw: missing, not 0
     found = stability(undefined, [undefined])
     assert found.shares["share"].isna().all() and found.low is None
-    assert together([undefined]).isna().all(axis=None)
+    assert share_together([undefined]).isna().all(axis=None)
 
 
 def test_together_counted_by_hand():
-    found = together([camp((1, 1, -1, 0)), camp((1, -1, -1, 0)), camp((1, -1, 0, 0)), camp((0, 1, 1, 0))])
+    found = share_together([camp((1, 1, -1, 0)), camp((1, -1, -1, 0)), camp((1, -1, 0, 0)), camp((0, 1, 1, 0))])
     assert found.index.tolist() == found.columns.tolist() == [*"ABCD"]
     assert found.loc["A", "B"] == found.loc["B", "A"] == 1 / 3 and found.loc["A", "C"] == 0
     assert found.loc["B", "C"] == 2 / 3 and found.loc["A", "A"] == 1 and found["D"].isna().all()
@@ -362,7 +374,7 @@ def test_together_counted_by_hand():
 def test_draws_of_other_actors_and_no_draws_are_refused():
     with pytest.raises(ValueError, match="draws have other actors"):
         stability(camp((1, -1)), [camp((1, -1, 1))])
-    for asked in (lambda: stability(camp((1, -1)), []), lambda: together([])):
+    for asked in (lambda: stability(camp((1, -1)), []), lambda: share_together([])):
         with pytest.raises(ValueError, match="no draw was given"):
             asked()
 
@@ -402,10 +414,10 @@ def test_planted_blocks_are_stable(over):
     statements = spoken()
     reference = camps("ABCDEF", *congruence_and_conflict(statements, np.ones(200)))
     assert reference.sides == (1, -1, 1, -1, 1, -1)
-    drawn = drawn_camps(
+    drawn = camps_of_resamples(
         "ABCDEF", (congruence_and_conflict(statements, w) for w in resampled_rows(statements, 100, over=over))
     )
-    found, joint = stability(reference, drawn), together(drawn)
+    found, joint = stability(reference, drawn), share_together(drawn)
     assert (found.shares["share"] > 0.97).all() and (found.shares["draws"] == 100).all()
     assert 0 < found.low < found.high < 1 and found.defined == found.draws == 100
     assert joint.loc["A", ["C", "E"]].min() > 0.95 and joint.loc["A", ["B", "D", "F"]].max() < 0.05

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from brief_study import BOOK, FACTS, HELD, TURNING, claim, ledger
 from project import PROJECT
-from stancebook import brief, certainty, provenance
-from stancebook.certainty import WORDS, Basis, agreed, level, of_claim, word
-from stancebook.provenance import bearing
-from stancebook.tables import frame
+from stancebook.brief import certainty, render
+from stancebook.brief.certainty import WORDS, Basis, agreed, strength, strength_of_claim, strength_word
+from stancebook.core.tables import frame
+from stancebook.study import provenance
+from stancebook.study.provenance import source_basis
 
 TABLE = provenance.read(
     [
@@ -46,7 +47,7 @@ def test_where_a_part_starts_and_how_it_falls(articles, start):
     for own, both, contested in itertools.product((True, False), repeat=3):
         steps = (not own) + (not both) + contested
         expected = WORDS[max(0, WORDS.index(start) - steps)]
-        assert word(level(bearing(list(articles), TABLE), own, both, contested)) == expected
+        assert strength_word(strength(source_basis(list(articles), TABLE), own, both, contested)) == expected
 
 
 def statement(id, article="3", actor="arland", issue="troops", via="self", voice="direct"):
@@ -57,7 +58,7 @@ def statement(id, article="3", actor="arland", issue="troops", via="self", voice
 def judged(rows, agree=None, contested=()):
     """The word for these rows, on all of which the coders agree unless told otherwise."""
     basis = Basis(TABLE, frozenset(row["id"] for row in rows) if agree is None else agree, frozenset(contested), NAMES)
-    return of_claim("a", rows, basis)
+    return strength_of_claim("a", rows, basis)
 
 
 def test_what_takes_a_claim_down():
@@ -172,7 +173,9 @@ def made(known, body="It is so, on {{ e.certainty }} evidence.", evidence="state
     rows = [{"article": article, "distance": each, "origin": origin} for article, (each, origin) in known.items()]
     told = ledger(**parts)
     agree = frozenset(told.passages["id"])
-    return brief.brief(claim(body, evidence), dataclasses.replace(told, provenance=provenance.read(rows), agreed=agree))
+    return render.write_brief(
+        claim(body, evidence), dataclasses.replace(told, provenance=provenance.read(rows), agreed=agree)
+    )
 
 
 @pytest.mark.parametrize(
@@ -215,7 +218,9 @@ def test_claims_are_counted_by_word_and_the_scale_is_printed():
         "{% for word, meaning in scale.starts %}{{ word }}, {% endfor %}{% for s in scale.steps %}{{ s }}. {% endfor %}"
     )
     plain = f"{{% call plain() %}}{counted}{printed}{{% endcall %}}"
-    told = brief.brief(claim("So.", "facts(ids='F001')") + claim("So.", "notes(ids='N002')", "b") + plain, ledger())
+    told = render.write_brief(
+        claim("So.", "facts(ids='F001')") + claim("So.", "notes(ids='N002')", "b") + plain, ledger()
+    )
     assert (
         "strong 0; fair 0; thin 0; very thin 1; strong, fair, thin, no statement in an actor's own words."
         in told.markdown
@@ -240,4 +245,4 @@ def test_the_default_study_has_a_row_for_every_part_and_the_word_of_its_claims()
 
 
 def test_frames_without_rows_have_columns():
-    assert list(brief.brief("", ledger()).certainty.columns) == list(certainty.COLUMNS)
+    assert list(render.write_brief("", ledger()).certainty.columns) == list(certainty.COLUMNS)

@@ -8,10 +8,10 @@ from matplotlib.text import Text
 
 from figure_checks import misplaced, words
 from figure_study import HOSTILE
-from stancebook import changes, palette
-from stancebook.changes import COLUMNS, FINDINGS
-from stancebook.changes import table as rows_of
-from stancebook.tables import frame
+from stancebook.core.tables import frame
+from stancebook.figures import single_changes, style
+from stancebook.figures.single_changes import COLUMNS, FINDINGS
+from stancebook.figures.single_changes import table as rows_of
 
 NAMES = {"counting": "Counting", "texts": "Which texts", "texts=without 010": "without the Bugle", "via=": "as coded"}
 SAYS = {"F1": "Arland would build", "F2": "Borduria would not", "F3": "The toll divides"}
@@ -28,7 +28,7 @@ def table(answers=ANSWERS, changes=CHANGES, says=SAYS):
 
 def squares(figure):
     """The middles of the squares, without the key's."""
-    boxes = [box for box in figure.findobj(Rectangle) if to_hex(box.get_facecolor()) == palette.ALARM]
+    boxes = [box for box in figure.findobj(Rectangle) if to_hex(box.get_facecolor()) == style.ALARM]
     return [(box.get_x() + box.get_width() / 2, box.get_y() + box.get_height() / 2) for box in boxes][1:]
 
 
@@ -52,30 +52,30 @@ def bold(figure, label):
 
 
 def test_columns_stand_under_their_decision_in_the_order_of_the_table(canvas):
-    changes.draw(table(), NAMES, "A finding")
+    single_changes.draw(table(), NAMES, "A finding")
     assert heads(canvas[0]) == [("Counting", True), ("once", False), ("Which texts", True), ("without 000", False),
                                 ("without the Bugle", False), ("via", True), ("as coded", False)]  # fmt: skip
 
 
 def test_alternatives_of_a_decision_stand_together_and_decisions_as_they_come(canvas):
     tried = [("via", "self"), ("counting", "once"), ("via", "any")]
-    changes.draw(table({"F1": ["yes", "no", "yes"]}, tried), {}, "A finding")
+    single_changes.draw(table({"F1": ["yes", "no", "yes"]}, tried), {}, "A finding")
     assert [words for words, _ in heads(canvas[0])] == ["via", "self", "any", "counting", "once"]
 
 
 def test_a_square_a_reversal_a_dot_where_it_holds_a_dash_without_a_test(canvas):
-    changes.draw(table(), NAMES, "A finding")
+    single_changes.draw(table(), NAMES, "A finding")
     reversals, brackets = squares(canvas[0]), 3
     assert len(reversals) == 2 and len({y for _, y in reversals}) == 1
     slots = [text.get_position()[0] for text in canvas[0].findobj(Text) if text.get_rotation() == 90]
     assert [x for x, _ in reversals] == pytest.approx([slots[1], slots[4]], abs=4)  # a baseline is beside its middle
-    assert len(strokes(canvas[0], palette.SLATE)) == 4 + 1
-    dashes = strokes(canvas[0], palette.DARK)[brackets:]
+    assert len(strokes(canvas[0], style.SLATE)) == 4 + 1
+    dashes = strokes(canvas[0], style.DARK)[brackets:]
     assert len(dashes) == 1 + 4 and dashes[0][1] == reversals[0][1] and len({y for _, y in dashes[1:]}) == 1
 
 
 def test_contested_findings_are_bold_and_counted(canvas):
-    changes.draw(table(), NAMES, "A finding")
+    single_changes.draw(table(), NAMES, "A finding")
     assert [bold(canvas[0], says) for says in SAYS.values()] == [False, True, False]
     printed = words(canvas[0])
     assert "holds under all 4" in printed and "not testable under any change" in printed
@@ -84,7 +84,7 @@ def test_contested_findings_are_bold_and_counted(canvas):
 
 
 def test_in_words_it_lists_what_is_contested_what_holds_and_what_was_not_tested():
-    assert changes.draw(table(), NAMES, "A finding").alt == (
+    assert single_changes.draw(table(), NAMES, "A finding").alt == (
         "A finding. 3 findings, tested under 4 changes of one decision each. "
         "Contested (1): Borduria would not, reversed by Counting: once, Which texts: without the Bugle. "
         "Reversed by no change that tests them (1): Arland would build. "
@@ -93,25 +93,25 @@ def test_in_words_it_lists_what_is_contested_what_holds_and_what_was_not_tested(
 
 
 def test_a_change_that_a_finding_lacks_is_not_testable_there(canvas):
-    alt = changes.draw(table()[:-1], NAMES, "A finding").alt
-    assert alt == changes.draw(table(), NAMES, "A finding").alt
-    assert changes.draw(table().assign(holds=None), {}, "None").alt.count("Contested") == 0
+    alt = single_changes.draw(table()[:-1], NAMES, "A finding").alt
+    assert alt == single_changes.draw(table(), NAMES, "A finding").alt
+    assert single_changes.draw(table().assign(holds=None), {}, "None").alt.count("Contested") == 0
 
 
 @pytest.mark.parametrize("holds", ["maybe", "True", "NO"])
 def test_an_answer_that_is_none_is_no_picture(holds):
     with pytest.raises(ValueError, match=f"contested.csv: F9 under texts=all holds '{holds}'; use yes, no or nothing"):
-        changes.draw(table({"F9": [holds]}, [("texts", "all")]), {}, "A finding")
+        single_changes.draw(table({"F9": [holds]}, [("texts", "all")]), {}, "A finding")
 
 
 def test_two_answers_to_one_question_are_no_picture():
     twice = table({"F1": ["yes", "no"]}, [("texts", "all"), ("texts", "all")])
     with pytest.raises(ValueError, match="F1 under texts=all has two answers"):
-        changes.draw(twice, {}, "A finding")
+        single_changes.draw(twice, {}, "A finding")
 
 
 def test_an_empty_table_says_so(canvas):
-    assert changes.draw(table()[:0], {}, "A finding").alt == "A finding. No finding was tested."
+    assert single_changes.draw(table()[:0], {}, "A finding").alt == "A finding. No finding was tested."
     assert "No finding was tested" in words(canvas[0])
 
 
@@ -121,7 +121,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, findings, options):
     tried = [(f"decision {n // 3}", HOSTILE if n == 4 else f"{n} {long}"[: 20 + n]) for n in range(options)]
     answers = {f"F{f}": [("yes", "yes", "no", "")[(f * n + n) % 4] for n in range(options)] for f in range(findings)}
     says = {f"F{f}": HOSTILE if f == 2 else f"In finding {f} {long}" for f in range(findings)}
-    drawing = changes.draw(table(answers, tried, says), {"decision 1": HOSTILE}, HOSTILE, HOSTILE, HOSTILE)
+    drawing = single_changes.draw(table(answers, tried, says), {"decision 1": HOSTILE}, HOSTILE, HOSTILE, HOSTILE)
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)
     reversed = squares(canvas[0])
@@ -131,14 +131,14 @@ def test_nothing_leaves_the_page_or_touches(canvas, findings, options):
 
 def test_neighbouring_squares_never_touch(canvas):
     tried = [(f"decision {n // 3}", f"{n}") for n in range(30)]
-    changes.draw(table({"F1": ["no"] * 30}, tried), {}, "A finding")
-    boxes = [box for box in canvas[0].findobj(Rectangle) if to_hex(box.get_facecolor()) == palette.ALARM][1:]
+    single_changes.draw(table({"F1": ["no"] * 30}, tried), {}, "A finding")
+    boxes = [box for box in canvas[0].findobj(Rectangle) if to_hex(box.get_facecolor()) == style.ALARM][1:]
     assert all(a.get_x() + a.get_width() < b.get_x() - 1 for a, b in zip(boxes, boxes[1:], strict=False))
 
 
 def test_a_head_that_is_cut_says_so_and_stands_whole_in_the_table(canvas):
     tested = table({"F1": ["no"] * 20}, [("texts", f"{n} " + "w " * 99) for n in range(20)])
-    drawing = changes.draw(tested, {}, "A")
+    drawing = single_changes.draw(tested, {}, "A")
     assert all(words.endswith("…") for words, bold in heads(canvas[0]) if not bold)
     assert drawing.alt.endswith("each by so many changes: Arland would build, 20. The table gives each.")
     assert rows_of(tested, {})["reversed by"][0].count("w " * 98) == 20 and canvas[0].get_size_inches()[1] < 5
@@ -146,10 +146,10 @@ def test_a_head_that_is_cut_says_so_and_stands_whole_in_the_table(canvas):
 
 def test_many_findings_are_told_in_short():
     answers = {f"F{n}": [("no", "yes", "")[n % 3], "yes", "yes", ""] for n in range(60)}
-    alt = changes.draw(table(answers, says={f"F{n}": f"Finding {n} says this" for n in range(60)}), {}, "A").alt
+    alt = single_changes.draw(table(answers, says={f"F{n}": f"Finding {n} says this" for n in range(60)}), {}, "A").alt
     assert len(alt) <= 1200 and "tests them: 40. Not testable under some change: 60. Contested (20)" in alt
     assert "Finding 57 says this, 1. The table gives each." in alt
 
 
 def test_bytes_repeat():
-    assert changes.draw(table(), NAMES, "A finding").svg == changes.draw(table(), NAMES, "A finding").svg
+    assert single_changes.draw(table(), NAMES, "A finding").svg == single_changes.draw(table(), NAMES, "A finding").svg

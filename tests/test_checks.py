@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from project import TOY
-from stancebook import check, paths, tables
-from stancebook.study import COLUMNS
+from stancebook.core import paths, tables, yaml_files
+from stancebook.pipeline import check
+from stancebook.study.loader import COLUMNS
 
 EDITED = (
     "it was edited after the freeze; undo the edit, or freeze anew and say why (make freeze REASON=…), "
@@ -405,7 +406,7 @@ def test_no_edit_of_any_authored_file_is_a_traceback(edits):
             content = (study / name).read_bytes()
             at = int(place * len(content))
             (study / name).write_bytes(content[:at] + piece + content[at + length :])
-        for complaint in check.all_complaints(paths.Rooms(study, study, study)):
+        for complaint in check.check_study(paths.RunPaths(study, study, study)):
             assert str(complaint).isprintable() and "; " in str(complaint)
 
 
@@ -428,7 +429,8 @@ def replaced(parsed, way, value):
 
 
 YAML = {
-    name: tables.read_yaml(TOY / "data" / "coded" / name) for name in ("study.yaml", "cleaning.yaml", "codebook.yaml")
+    name: yaml_files.read_yaml(TOY / "data" / "coded" / name)
+    for name in ("study.yaml", "cleaning.yaml", "codebook.yaml")
 }
 ENTRIES = st.sampled_from([(name, way) for name, parsed in YAML.items() for way in nodes(parsed)])
 SHAPES = st.sampled_from(
@@ -444,16 +446,15 @@ def test_no_other_shape_of_any_entry_is_a_traceback(entry, shape):
         study = Path(shutil.copytree(TOY, Path(folder) / "toy"))
         spoilt = yaml.safe_dump(replaced(YAML[name], way, shape), allow_unicode=True)
         (study / "data" / "coded" / name).write_text(spoilt, encoding="utf-8")
-        assert all(
-            str(complaint).isprintable() for complaint in check.all_complaints(paths.Rooms(study, study, study))
-        )
+        assert all(str(complaint).isprintable() for complaint in check.check_study(paths.RunPaths(study, study, study)))
 
 
 def test_checking_loads_neither_tables_nor_figures_nor_notebooks():
     heavy = ["pandas", "numpy", "matplotlib", "IPython", "jupyter_core", "jupyter_client", "nbformat", "papermill"]
     script = (
-        "import sys; from pathlib import Path; from stancebook import check, paths; import stancebook.__main__; "
-        f"toy = Path({str(TOY)!r}); print(check.all_complaints(paths.Rooms(toy, toy, toy))); "
+        "import sys; from pathlib import Path; from stancebook.core import paths; "
+        "from stancebook.pipeline.check import check_study; import stancebook.pipeline.cli; "
+        f"toy = Path({str(TOY)!r}); print(check_study(paths.RunPaths(toy, toy, toy))); "
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     run = subprocess.run(

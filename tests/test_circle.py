@@ -14,9 +14,9 @@ from matplotlib.text import Text
 from camps_study import NAMES, TIES, camps, many, ties
 from figure_checks import apart, misplaced, outline, words
 from figure_study import HOSTILE, LANDS
-from stancebook import circle, palette
-from stancebook.circle import DOT, LINES, MARKS, MIDDLE, Label, _places, _tops
-from stancebook.matrix import NO_TIE
+from stancebook.figures import camps_circle, style
+from stancebook.figures.camps_circle import DOT, LINES, MARKS, MIDDLE, Label, _places, _tops
+from stancebook.figures.ties import NO_TIE
 
 CAMPS = camps([("arland", 1, 5, 0.97), ("borduria", 1, 4, 0.6), ("cadia", -1, 3, 0.8), ("dorne", -1, 2, None),
                ("evallon", 0, 1, None)])  # fmt: skip
@@ -54,7 +54,7 @@ def place(figure, label):
 
 
 def test_camps_stand_left_and_right_in_the_order_given_and_who_has_none_below(canvas):
-    circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
     (ax, ay), (bx, by), (cx, cy), (dx, dy), (_, ey) = (at for *_, at in marks(canvas[0]))
     assert ax == bx < MIDDLE < cx == dx and cx - ax > 200
     assert ay == cy < by == dy < ey
@@ -63,12 +63,12 @@ def test_camps_stand_left_and_right_in_the_order_given_and_who_has_none_below(ca
 
 
 def test_the_table_of_camps_gives_the_order(canvas):
-    circle.draw_circle(CAMPS.iloc[[1, 0, 2, 3]], MINI, NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS.iloc[[1, 0, 2, 3]], MINI, NAMES, "A finding")
     assert place(canvas[0], "Borduria")[1] < place(canvas[0], "Arland")[1]
 
 
 def test_a_tie_is_solid_where_shared_dashed_where_opposed_and_dotted_where_even(canvas):
-    circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
     [(_, solid)], dashed, [(wide, dotted)] = (drawn(canvas[0], sign) for sign in (1, -1, 0))
     assert len(solid) == 1 and len(dashed) == 2 and all(len(each) > 15 for _, each in dashed)
     long = lambda each: max(hypot(x - u, y - v) for (x, y), (u, v) in each)
@@ -77,7 +77,7 @@ def test_a_tie_is_solid_where_shared_dashed_where_opposed_and_dotted_where_even(
 
 
 def test_the_pen_leaves_a_gap_between_strokes_and_none_reaches_into_a_mark(canvas):
-    circle.draw_circle(*many(6), "A finding")
+    camps_circle.draw_circle(*many(6), "A finding")
     places = [at for *_, at in marks(canvas[0])]
     seen = 0
     for sign in LINES:
@@ -91,7 +91,7 @@ def test_the_pen_leaves_a_gap_between_strokes_and_none_reaches_into_a_mark(canva
 
 
 def test_a_tie_joins_its_two_actors(canvas):
-    circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
     places = dict(zip(CAMPS["actor"], [at for *_, at in marks(canvas[0])], strict=True))
     nearest = lambda point: min(places, key=lambda a: hypot(point[0] - places[a][0], point[1] - places[a][1]))
     strokes = [each for sign in LINES for _, each in drawn(canvas[0], sign)]
@@ -100,21 +100,21 @@ def test_a_tie_joins_its_two_actors(canvas):
 
 
 def test_the_width_is_in_proportion_to_the_issues_and_the_key_has_their_numbers(canvas):
-    circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
     [(six, _)], [(three, _), (two, _)], [(four, _)] = (drawn(canvas[0], sign) for sign in (1, -1, 0))
     assert six / 6 == pytest.approx(four / 4) == pytest.approx(three / 3) == pytest.approx(two / 2)
     assert [word for word in words(canvas[0]) if word.startswith("on ")] == [f"on {n} issues" for n in (2, 4, 6)]
-    assert [line.get_linewidth() for line in lines(canvas[0], palette.SLATE)][:3] == [two, four, six]
+    assert [line.get_linewidth() for line in lines(canvas[0], style.SLATE)][:3] == [two, four, six]
 
 
 def test_a_line_is_never_too_wide_nor_too_thin_to_see(canvas):
-    circle.draw_circle(CAMPS, MINI.assign(issues=[400, 1, 20, 200]), NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS, MINI.assign(issues=[400, 1, 20, 200]), NAMES, "A finding")
     widths = [width for sign in LINES for width, _ in drawn(canvas[0], sign)]
     assert min(widths) == 0.4 and max(widths) < 4
 
 
 def test_who_is_unsteady_has_an_open_mark_and_whose_share_is_unknown_a_square(canvas):
-    circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
     looks = [(fill, shape) for fill, shape, *_ in marks(canvas[0])]
     full, open, square, apart = ((MARKS[m][0], MARKS[m][2]) for m in ("steady", "unsteady", "unknown", "apart"))
     assert looks == [full, open, full, square, apart] and len(set(looks)) == 4
@@ -124,14 +124,14 @@ def test_who_is_unsteady_has_an_open_mark_and_whose_share_is_unknown_a_square(ca
 
 
 def test_the_key_explains_only_what_occurs(canvas):
-    circle.draw_circle(CAMPS.assign(share=1.0), MINI[:1], NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS.assign(share=1.0), MINI[:1], NAMES, "A finding")
     told = {"shared more than opposed", "on 6 issues", "in its camp in ≥ 80 % of trials placing it"}
     assert told <= set(words(canvas[0]))
     assert not {"opposed more than shared", "even", "in fewer", "in an unknown share"} & set(words(canvas[0]))
 
 
 def test_narrow_lines_lie_on_wide_ones_and_marks_on_both(canvas):
-    circle.draw_circle(*many(6, 8), "A finding")
+    camps_circle.draw_circle(*many(6, 8), "A finding")
     found = [line for sign in LINES for line in lines(canvas[0], LINES[sign][0])[1:]]
     ties = sorted((line.get_zorder(), line.get_linewidth()) for line in found)
     widths = [width for _, width in ties]
@@ -141,22 +141,22 @@ def test_narrow_lines_lie_on_wide_ones_and_marks_on_both(canvas):
 
 
 def test_a_hairline_leads_from_each_mark_to_a_name_near_by(canvas):
-    circle.draw_circle(*many(6), "A finding")
-    leads = [line.get_xydata() for line in lines(canvas[0], palette.SLATE) if line.get_linewidth() == 0.5]
+    camps_circle.draw_circle(*many(6), "A finding")
+    leads = [line.get_xydata() for line in lines(canvas[0], style.SLATE) if line.get_linewidth() == 0.5]
     assert len(leads) == 12 and all(4 < hypot(*(end - start)) < 45 for start, end in leads)
     for (start, _), (*_, at) in zip(leads, marks(canvas[0]), strict=True):
         assert hypot(*(start - at)) == pytest.approx(DOT / 2 + 1.5)
 
 
 def test_rounding_does_not_lift_a_share_to_what_it_falls_short_of(canvas):
-    circle.draw_circle(CAMPS.assign(share=0.7999), MINI, NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS.assign(share=0.7999), MINI, NAMES, "A finding")
     assert "n = 5; in under 80 % of trials placing it" in " ".join(words(canvas[0])) and "in fewer" in words(canvas[0])
-    circle.draw_circle(CAMPS.assign(share=0.7999), MINI, NAMES, "A finding", steady=0.5)
+    camps_circle.draw_circle(CAMPS.assign(share=0.7999), MINI, NAMES, "A finding", steady=0.5)
     assert "n = 5" in words(canvas[1]) and "in its camp in ≥ 50 % of trials placing it" in words(canvas[1])
 
 
 def test_the_alternative_text_has_camps_and_ties_in_words():
-    assert circle.draw_circle(CAMPS, MINI, NAMES, "A finding").alt == (
+    assert camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding").alt == (
         "A finding. One camp: Arland (n = 5), Borduria (n = 4; in 60 % of trials placing it). "
         "The other camp: Cadia (n = 3), Dorne (n = 2). In no camp: Evallon (n = 1). "
         "Shared: Arland and Borduria +4 (6 issues). "
@@ -165,25 +165,25 @@ def test_the_alternative_text_has_camps_and_ties_in_words():
 
 
 def test_the_source_counts_statements_of_all_actors(canvas):
-    circle.draw_circle(CAMPS, MINI, NAMES, "A finding", file="elsewhere.csv")
+    camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding", file="elsewhere.csv")
     assert "Source: 15 statements in elsewhere.csv" in words(canvas[0])
 
 
 @pytest.mark.parametrize("side", [[1, 1, -1, -1, 0], [1] * 5, [0] * 5])
 def test_without_a_tie_the_figure_says_so_and_names_the_actors(canvas, side):
-    drawing = circle.draw_circle(CAMPS.assign(side=side), MINI[:0], NAMES, "A finding")
+    drawing = camps_circle.draw_circle(CAMPS.assign(side=side), MINI[:0], NAMES, "A finding")
     assert NO_TIE in words(canvas[0]) and drawing.alt.endswith(f" {NO_TIE}.") and "Evallon (n = 1" in drawing.alt
     assert not [word for word in words(canvas[0]) if word.startswith(("on ", "shared", "opposed"))]
     assert set(NAMES.values()) <= set(words(canvas[0])) and misplaced(canvas[0]) == ([], [])
 
 
 def test_without_actors_there_is_a_drawing_that_says_so():
-    assert circle.draw_circle(CAMPS[:0], MINI[:0], NAMES, "A finding").alt == "A finding. No statement found."
+    assert camps_circle.draw_circle(CAMPS[:0], MINI[:0], NAMES, "A finding").alt == "A finding. No statement found."
 
 
 @pytest.mark.parametrize(("side", "heading"), [(1, "One camp: 5 actors"), (0, "In no camp: 5 actors")])
 def test_where_there_are_no_two_camps_all_stand_around_the_circle_under_one_heading(canvas, side, heading):
-    circle.draw_circle(CAMPS.assign(side=side), MINI, NAMES, "A finding")
+    camps_circle.draw_circle(CAMPS.assign(side=side), MINI, NAMES, "A finding")
     assert [x < MIDDLE for *_, (x, _) in marks(canvas[0])] == [True, True, True, False, False]
     assert [word for word in words(canvas[0]) if "actors" in word and "camp" in word] == [heading]
 
@@ -201,7 +201,7 @@ WRONG = [
 @pytest.mark.parametrize(("actors", "joined", "said"), WRONG)
 def test_what_cannot_be_drawn_is_refused_with_its_cure(actors, joined, said):
     with pytest.raises(ValueError, match=said):
-        circle.draw_circle(actors, joined, NAMES, "A finding")
+        camps_circle.draw_circle(actors, joined, NAMES, "A finding")
 
 
 LONG = [*LANDS[12:14], "United Principalities of the Lower River"]
@@ -214,7 +214,7 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_leaves_the_page_and_nothing_lies_on_a_text(canvas, case):
-    circle.draw_circle(*CASES[case], "A long finding about who stands with whom " * 3)
+    camps_circle.draw_circle(*CASES[case], "A long finding about who stands with whom " * 3)
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     texts = [(text.get_text(), outline(text)) for text in canvas[0].findobj(Text)]
     for line in canvas[0].findobj(Line2D):
@@ -227,7 +227,7 @@ def test_nothing_leaves_the_page_and_nothing_lies_on_a_text(canvas, case):
 def test_actors_without_a_camp_fit_below_whatever_they_are_called(canvas):
     table, joined, names = many(2, names=[HOSTILE, *LONG])
     table = table.assign(side=[1, -1] + [0] * 10)
-    circle.draw_circle(table, joined[:1], names, "A finding")
+    camps_circle.draw_circle(table, joined[:1], names, "A finding")
     assert misplaced(canvas[0]) == ([], []) and len(marks(canvas[0])) == 12
 
 
@@ -257,7 +257,7 @@ def test_labels_keep_their_order_and_stay_by_their_marks_where_there_is_room(row
 
 
 def test_hostile_names_are_drawn_as_text(canvas):
-    drawing = circle.draw_circle(CAMPS, MINI, dict.fromkeys(NAMES, HOSTILE), HOSTILE, HOSTILE, file=HOSTILE)
+    drawing = camps_circle.draw_circle(CAMPS, MINI, dict.fromkeys(NAMES, HOSTILE), HOSTILE, HOSTILE, file=HOSTILE)
     assert "<script" not in drawing.svg and "&lt;script&gt;" in drawing.svg
     assert not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt) and drawing.alt.count("橋") > 5
     assert misplaced(canvas[0]) == ([], []) and "$\\frac$ & gnp.exe ]]>" in " ".join(words(canvas[0]))
@@ -268,5 +268,5 @@ def test_bytes_hang_on_neither_the_order_nor_the_direction_of_ties():
     table, joined, names = many(7)
     turned = joined.rename(columns={"actor_a": "actor_b", "actor_b": "actor_a"})[list(TIES)]
     mixed = pd.concat([turned[::2], joined[1::2]]).sample(frac=1, random_state=3)
-    svgs = {circle.draw_circle(table, each, names, "A finding").svg for each in (joined, joined, turned, mixed)}
+    svgs = {camps_circle.draw_circle(table, each, names, "A finding").svg for each in (joined, joined, turned, mixed)}
     assert len(svgs) == 1 and len(svgs.pop().encode()) < 150_000

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import cleaning, spans
-from stancebook.cleaning import ZONES, Rule
+from stancebook.texts import cleaning, spans
+from stancebook.texts.cleaning import ZONES, Rule
 
 PIECES = [
     "\r\n", "\r", "\n", " ", "\t", "\u00a0", "\u202f", "\ufeff", "👩‍🔧", "e\u0301", "\u202eאב\u202c", "Word.", "“Yes.”",
@@ -39,7 +39,7 @@ def handbook(authored):
 
 @pytest.mark.parametrize("id", PLACES)
 def test_what_leaves_the_toy_texts_and_where_it_stood(authored, handbook, id):
-    _, removed = cleaning.article(id, authored.articles[id].raw, handbook)
+    _, removed = cleaning.clean_article(id, authored.articles[id].raw, handbook)
     assert [(*place.span, place.rule, place.zone, place.after) for place in removed] == PLACES[id]
 
 
@@ -69,17 +69,17 @@ def test_the_clean_text_as_one_reads_it(authored):
     ],
 )
 def test_the_general_rules(raw, clean):
-    assert cleaning.strike(raw, cleaning.handbook({}).rules)[0] == clean
+    assert cleaning.apply_rules(raw, cleaning.read_rules({}).rules)[0] == clean
 
 
 def test_a_rule_for_one_text_leaves_the_others_alone(handbook):
-    assert cleaning.strike("A crane at Säl.", handbook.rules, "020")[0] == ""
-    assert cleaning.strike("A crane at Säl.", handbook.rules, "010")[0] == "A crane at Säl."
+    assert cleaning.apply_rules("A crane at Säl.", handbook.rules, "020")[0] == ""
+    assert cleaning.apply_rules("A crane at Säl.", handbook.rules, "010")[0] == "A crane at Säl."
 
 
 def test_what_one_rule_has_taken_another_does_not_take_again():
     rules = [Rule("first", "body", "-", "ab", "", ()), Rule("second", "body", "-", "bc|c", "", ())]
-    clean, _, removed = cleaning.strike("abc bc", rules)
+    clean, _, removed = cleaning.apply_rules("abc bc", rules)
     assert clean == "c "
     assert [(*place.span, place.rule) for place in removed] == [(0, 2, "first"), (4, 6, "second")]
 
@@ -104,17 +104,19 @@ def test_the_study_s_rules_are_tried_before_the_general_ones(handbook):
 )
 def test_a_rule_that_would_not_work_is_refused(wrong, sentence):
     with pytest.raises(ValueError, match=sentence):
-        cleaning.handbook({"rules": [{"id": "x", "zone": "body", "reason": "-", "pattern": "a", **wrong}]})
+        cleaning.read_rules({"rules": [{"id": "x", "zone": "body", "reason": "-", "pattern": "a", **wrong}]})
 
 
 @pytest.mark.parametrize("wrong", ["Arl.", [["Arl."]], None])
 def test_abbreviations_are_a_list_of_texts(wrong):
     with pytest.raises(ValueError, match="^abbreviations is a list of texts, each in quotes$"):
-        cleaning.handbook({"abbreviations": wrong})
+        cleaning.read_rules({"abbreviations": wrong})
 
 
 def test_the_rows_of_the_tables(authored, handbook):
-    articles, removed = cleaning.articles({id: article.raw for id, article in authored.articles.items()}, handbook)
+    articles, removed = cleaning.clean_articles(
+        {id: article.raw for id, article in authored.articles.items()}, handbook
+    )
     assert len(removed) == 13
     assert removed[1]["before"] == "Loading...\n" and removed[1]["rule"] == "loading"
     origins = cleaning.origins(articles)
@@ -127,7 +129,7 @@ def test_the_rows_of_the_tables(authored, handbook):
 
 
 def test_the_zones_of_a_text_add_up_to_it(authored, handbook):
-    articles, removed = cleaning.articles({"020": authored.articles["020"].raw}, handbook)
+    articles, removed = cleaning.clean_articles({"020": authored.articles["020"].raw}, handbook)
     [row] = cleaning.zones(articles, removed, {"020": "Borduria would send 200 workers"})
     assert row == {
         "article": "020", "headline": 31, "body": 212, "byline": 0, "credit": 19, "caption": 16, "furniture": 0, "elision": 0
@@ -136,7 +138,7 @@ def test_the_zones_of_a_text_add_up_to_it(authored, handbook):
 
 
 def test_what_was_struck_out_is_shown_between_its_neighbours(authored, handbook):
-    articles, removed = cleaning.articles({"010": authored.articles["010"].raw}, handbook)
+    articles, removed = cleaning.clean_articles({"010": authored.articles["010"].raw}, handbook)
     shown = cleaning.in_context(removed, articles, handbook.reasons, around=7)[1]
     assert shown == {
         "article": "010",
@@ -149,13 +151,13 @@ def test_what_was_struck_out_is_shown_between_its_neighbours(authored, handbook)
 
 @given(TEXT)
 def test_clean_and_removed_give_the_raw_text_again(authored, raw):
-    clean, _, removed = cleaning.strike(raw, authored.handbook.rules, "020")
+    clean, _, removed = cleaning.apply_rules(raw, authored.handbook.rules, "020")
     assert cleaning.restore(clean, removed) == raw
 
 
 @given(TEXT)
 def test_what_was_removed_lies_apart_in_order_and_is_the_raw_text_s(authored, raw):
-    _, _, removed = cleaning.strike(raw, authored.handbook.rules, "020")
+    _, _, removed = cleaning.apply_rules(raw, authored.handbook.rules, "020")
     edges = [edge for place in removed for edge in place.span]
     assert edges == sorted(edges)
     assert all(place.span.start < place.span.end and place.span.of(raw) == place.before for place in removed)
@@ -163,7 +165,7 @@ def test_what_was_removed_lies_apart_in_order_and_is_the_raw_text_s(authored, ra
 
 @given(TEXT)
 def test_every_clean_character_leads_to_itself_where_nothing_was_replaced(authored, raw):
-    clean, runs, removed = cleaning.strike(raw, authored.handbook.rules, "020")
+    clean, runs, removed = cleaning.apply_rules(raw, authored.handbook.rules, "020")
     replaced = {place.span: place.after for place in removed}
     assert [run.clean_start for run in runs] == [0, *(run.clean_end for run in runs)][: len(runs)]
     assert (runs[-1].clean_end if runs else 0) == len(clean)
@@ -174,13 +176,13 @@ def test_every_clean_character_leads_to_itself_where_nothing_was_replaced(author
 
 @given(TEXT)
 def test_cleaning_again_finds_no_line_end_or_space_to_replace(raw):
-    clean = cleaning.strike(raw, cleaning.handbook({}).rules)[0]
+    clean = cleaning.apply_rules(raw, cleaning.read_rules({}).rules)[0]
     assert not {"\r", "\u00a0", "\u202f"} & set(clean)
 
 
 @given(TEXT)
 def test_every_sentence_reads_in_the_raw_text_as_in_the_clean_one_but_for_what_was_removed(authored, raw):
-    article, _ = cleaning.article("020", raw, authored.handbook)
+    article, _ = cleaning.clean_article("020", raw, authored.handbook)
     starts = [sentence.span.start for sentence in article.sentences]
     assert starts == sorted(set(starts))
     for sentence in article.sentences:
@@ -200,7 +202,7 @@ def test_no_rule_takes_a_place_that_an_earlier_one_has_a_part_of(raw, patterns):
             for span in found
             if span.start < span.end and not any(span.meets(other) for other, earlier in taken if earlier < number)
         ]
-    _, _, removed = cleaning.strike(
+    _, _, removed = cleaning.apply_rules(
         raw, [Rule(number, "body", "-", each, "", ()) for number, each in enumerate(patterns)]
     )
     assert [(place.span, place.rule) for place in removed] == sorted(taken)

@@ -9,10 +9,13 @@ import pytest
 import yaml
 
 import torture
-from stancebook import blindness, check, corpus, selections, study, tables
-from stancebook import statements as statements_of
-from stancebook.clerk import Clerk
-from stancebook.spans import Span
+from stancebook.core import files, tables
+from stancebook.desk import blinding, selection
+from stancebook.desk.dispatcher import Dispatcher
+from stancebook.pipeline import check
+from stancebook.study import loader
+from stancebook.study.quotes import locate
+from stancebook.texts.spans import Span
 
 TOLL = dict(
     speaker="-",
@@ -32,7 +35,7 @@ class At:
     """A page at the desk: it asks, and keeps the version that it saw last."""
 
     def __init__(self, rooms, hand, clerk=None):
-        self.clerk = clerk or Clerk(rooms, clock=lambda: "2031-05-01T09:30:00Z")
+        self.clerk = clerk or Dispatcher(rooms, clock=lambda: "2031-05-01T09:30:00Z")
         self.hand, self.seen, self.cuts = hand, None, {}
         self.ids = map("{}-{}".format, itertools.repeat(id(self)), itertools.count())
         self.sat = self("sit")
@@ -99,7 +102,7 @@ class TestReading:
         ]
 
     def test_who_has_not_sat_down_gets_nothing(self, rooms):
-        clerk = Clerk(rooms)
+        clerk = Dispatcher(rooms)
         reply = clerk.answer({"id": "1", "ask": "open", "hand": "coder_a", "article": "010"})
         assert (reply["ok"], reply["kind"]) == (False, "gone") and "sheet" not in reply
 
@@ -257,7 +260,7 @@ class TestWriting:
             "coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,The Bordurians: all"
         )
         assert not [
-            wrong for wrong in check.all_complaints(rooms) if wrong.file == "coder_a.csv" and wrong.column == "actor"
+            wrong for wrong in check.check_study(rooms) if wrong.file == "coder_a.csv" and wrong.column == "actor"
         ]
         assert not a("alias", actor="arland", alias="Borduria")["ok"]
 
@@ -400,8 +403,8 @@ class TestMeanwhile:
     def test_a_new_source_is_listed(self, rooms, a):
         (rooms.raw / "040.txt").write_bytes(b"Arland waits.")
         sources = tables.read(rooms.coded / "sources.csv")
-        new = {"article": "040", "file": "040.txt", "sha256": corpus.digest(b"Arland waits."), "headline": ""}
-        tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | new], study.SOURCES)
+        new = {"article": "040", "file": "040.txt", "sha256": files.digest(b"Arland waits."), "headline": ""}
+        tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | new], loader.SOURCES)
         assert a("articles")["total"] == 4 and a("open", article="040")["sentences"][0]["text"] == "Arland waits."
 
     def test_a_row_of_another_article_is_left_alone(self, rooms, a):
@@ -434,7 +437,7 @@ class TestMeanwhile:
             raise RuntimeError("no screen")
 
         a("open", article="020")
-        monkeypatch.setattr("stancebook.papers.Papers.sheet", broken)
+        monkeypatch.setattr("stancebook.desk.coder_view.CoderView.sheet", broken)
         reply = a.codes()
         assert reply["ok"] and "no screen" in reply["why"]
         assert len(rows(rooms, "coder_a.csv")) == 13
@@ -448,7 +451,7 @@ class TestMeanwhile:
         for coder in ("coder_a", "coder_b"):
             assert {"article": "020", "sentence_start": "", "mark": "reopened"} in rows(rooms, f"{coder}_marks.csv")
         assert a("open", article="020")["sheet"]["others"] == []
-        assert "took up again" in blindness.told(rooms, ["010", "020"])
+        assert "took up again" in blinding.told(rooms, ["010", "020"])
         assert a("reopen", article="020")["why"] == "020 is not marked as finished; code on"
 
     def test_one_alone_may_reopen_what_the_other_has_not_finished(self, rooms, a):
@@ -499,7 +502,7 @@ class TestMeanwhile:
     def test_a_decision_on_codes_that_were_not_shown_is_refused(self, rooms, a, b):
         for article in ("010", "020", "030"):
             assert a.finishes(article)["ok"] and b.finishes(article)["ok"]
-        (rooms.coded / "adjudication.csv").write_text(",".join(study.DECISION) + "\n", encoding="utf-8")
+        (rooms.coded / "adjudication.csv").write_text(",".join(loader.DECISION) + "\n", encoding="utf-8")
         judge = At(rooms, "adjudication")
         unit = judge("disputes", article="020")["units"][0]
         shown = {row["variable"]: [row["a"], row["b"]] for row in unit["variables"]}
@@ -564,7 +567,7 @@ class TestAtTheEdges:
         told = "coder_a.csv, row 10, quote: the quote “Cordovia fears nothing” was not found"
         assert told in At(rooms, "coder_a").sat["wrong"][0]
         assert "a row is not in order (coder_a.csv, row 10" in a("finish", article="020")["why"]
-        tables.write(rooms.coded / "coder_a_marks.csv", [dict(zip(study.MARK, ("020", "", "finished")))], study.MARK)
+        tables.write(rooms.coded / "coder_a_marks.csv", [dict(zip(loader.MARK, ("020", "", "finished")))], loader.MARK)
         page = At(rooms, "coder_a")
         assert page.sat["wrong"] == []
         assert any(
@@ -615,7 +618,7 @@ class TestAtTheEdges:
 
 def test_a_study_that_cannot_be_read_is_told_in_a_sentence(rooms):
     (rooms.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
-    reply = Clerk(rooms).answer({"id": "1", "ask": "hello"})
+    reply = Dispatcher(rooms).answer({"id": "1", "ask": "hello"})
     assert not reply["ok"] and reply["why"].startswith("codebook.yaml, row 1: it is no readable YAML")
 
 
@@ -634,7 +637,7 @@ def test_a_study_coded_at_the_desk_passes_the_checks(blank, rooms, a, b):
     assert [tuple(row.values()) for row in rows(rooms, "adjudication.csv")] == [
         ("020", "0", "borduria", "own_workers", "position", "1", "2", "1", "Would is no will."),
     ]
-    complaints = [str(wrong) for wrong in check.all_complaints(rooms)]
+    complaints = [str(wrong) for wrong in check.check_study(rooms)]
     assert not [wrong for wrong in complaints if not wrong.startswith(("findings.yaml", "report"))]
 
 
@@ -643,8 +646,8 @@ def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(rooms):
     content = torture.RAW.encode("utf-8")
     (rooms.raw / "torture.txt").write_bytes(content)
     sources = tables.read(rooms.coded / "sources.csv")
-    own = {"article": "090", "file": "torture.txt", "sha256": corpus.digest(content), "headline": ""}
-    tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | own], study.SOURCES)
+    own = {"article": "090", "file": "torture.txt", "sha256": files.digest(content), "headline": ""}
+    tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | own], loader.SOURCES)
     (rooms.coded / "cleaning.yaml").write_text(yaml.safe_dump({"rules": torture.RULES}), encoding="utf-8")
     page = At(rooms, "coder_a")
     sentences = page("open", article="090")["sentences"]
@@ -662,7 +665,7 @@ def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(rooms):
         (entry,) = [entry for entry in sheet["entries"] if entry["kind"] == "fact"]
         shown, text = entry["place"], sentences[n - 1]["text"]
         row = rows(rooms, "coder_a_facts.csv")[-1]
-        span = statements_of.locate(row["quote"], row["occurrence"], torture.article())
+        span = locate(row["quote"], row["occurrence"], torture.article())
         assert torture.RAW[span.start : span.end] == row["quote"] == entry["row"]["quote"]
         # a replaced stretch belongs to it whole, so that more may be shown than was marked, never less or something else
         assert (shown["first"], shown["last"]) == (n, n) and shown["from"] <= start < end <= shown["to"]
@@ -672,5 +675,5 @@ def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(rooms):
 
 def torture_span(number, place):
     """The clean span of a place in a sentence of the torture text."""
-    start = selections.clean_spans(torture.article())[number - 1].start
+    start = selection.clean_spans(torture.article())[number - 1].start
     return Span(start + place["from"], start + place["to"])

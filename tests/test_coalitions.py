@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 
 from project import PROJECT, TOY
-from stancebook import allegiances, coalitions, codebook, decisions, multiverse, statements, tables, trials
-from stancebook.activity import activity
-from stancebook.decisions import WITHOUT
+from stancebook.analysis import decisions, multiverse
+from stancebook.analysis.decisions import WITHOUT
+from stancebook.core import tables, yaml_files
+from stancebook.networks import camps, coalitions, stability, summary
+from stancebook.networks.activity import activity
+from stancebook.study import adjudication, codebook, quotes, statements
 
-BOOK = codebook.from_yaml(tables.read_yaml(TOY / "data/coded/codebook.yaml"))
-SETTINGS = tables.read_yaml(TOY / "data/coded/study.yaml")
+BOOK = codebook.from_yaml(yaml_files.read_yaml(TOY / "data/coded/codebook.yaml"))
+SETTINGS = yaml_files.read_yaml(TOY / "data/coded/study.yaml")
 SCOPE = coalitions.scope(SETTINGS, BOOK)
 DATES = {row["article"]: row["date_latest"] for row in tables.read(TOY / "data/coded/sources.csv")}
 
@@ -26,13 +29,13 @@ def test_docstring_examples():
 def said(authored):
     """The adjudicated statements of the toy study, and those of its coders."""
     rows = {
-        f"{coder}.csv": statements.coding(authored.rows[f"{coder}.csv"], coder, authored.articles)
+        f"{coder}.csv": quotes.place_coding(authored.rows[f"{coder}.csv"], coder, authored.articles)
         for coder in ("coder_a", "coder_b")
     }
     decided = authored.rows["adjudication.csv"]
     columns = ["statement", *statements.CODING]
     return {
-        name: tables.frame(statements.of_run(*rows.values(), decided, name), columns)
+        name: tables.frame(adjudication.statements_of_run(*rows.values(), decided, name), columns)
         for name in ("adjudicated", "coder_a", "coder_b")
     }
 
@@ -43,7 +46,7 @@ def test_a_scope_is_what_the_study_says_and_else_all_but_groups():
     assert coalitions.scope(SETTINGS, BOOK, "toll") == SCOPE._replace(issues=("toll",))
     assert coalitions.scope({}, BOOK, "toll").shared == 1
     told = {"coalitions": {"issues": ["bridge"], "shared": 3}}
-    assert coalitions.everything(told, BOOK) == SCOPE._replace(shared=3)
+    assert coalitions.all_ties(told, BOOK) == SCOPE._replace(shared=3)
     everybody = coalitions.scope({"coalitions": {"without": []}}, BOOK)
     assert everybody.actors == ("arland", "borduria", "cordovia", "towns")
 
@@ -51,34 +54,36 @@ def test_a_scope_is_what_the_study_says_and_else_all_but_groups():
 def test_ties_of_the_toy_study(said):
     # Arland took +1 and +2 on the bridge, Cordovia -1 and +1: distances of 2, 0, 3 and 1 of 4;
     # Borduria +1 on workers, told twice in one text, Cordovia -2: a distance of 3 of 4
-    found = coalitions.ties_of(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE)
+    found = coalitions.ties_of(coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE)
     assert found.values.tolist() == [
         ["arland", "cordovia", 2.5, 1.5, 1.0, 1],
         ["borduria", "cordovia", 0.25, 0.75, -0.5, 1],
     ]
     two = SCOPE._replace(shared=2)
-    assert coalitions.ties_of(coalitions.looked_at(said["adjudicated"], two), two).empty
+    assert coalitions.ties_of(coalitions.statements_in_scope(said["adjudicated"], two), two).empty
 
 
 def test_camps_of_the_toy_study(said):
     # by average activity, of 2 and 3 and of 4 and 3 statements counted once in a text: 1 and 0.6, 0.25 / 3.5 and 0.75 / 3.5
-    found = coalitions.camps_of(coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE))
+    found = camps.camps_of(coalitions.study_network(coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE))
     assert found.sides == (1, -1, 1) and found.ties == 0
     assert found.within == pytest.approx(1 / (1 + 0.25 / 3.5))
     assert found.between == pytest.approx((0.75 / 3.5) / (0.6 + 0.75 / 3.5))
-    assert allegiances.title(found, BOOK.names) == "Arland and Cordovia on one side, Borduria on the other"
+    assert summary.camps_title(found, BOOK.names) == "Arland and Cordovia on one side, Borduria on the other"
 
 
 def test_ties_on_too_few_issues_are_none(said):
-    found = coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE._replace(shared=2))
+    found = coalitions.study_network(
+        coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE._replace(shared=2)
+    )
     assert not found.congruence.any() and not found.conflict.any()
-    nobody = coalitions.camps_of(found)
+    nobody = camps.camps_of(found)
     assert nobody.polarisation is None
-    assert allegiances.title(nobody, {}) == "No two actors have a tie: there is nothing to divide"
+    assert summary.camps_title(nobody, {}) == "No two actors have a tie: there is nothing to divide"
 
 
 def test_what_an_issue_adds_sums_to_all(said):
-    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
+    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
     parts = coalitions.by_issue(looked_at, SCOPE)
     assert parts.shape == (3, 3, 3) and not parts[1].any()  # nobody but Borduria, and the towns, speaks on the toll
     assert parts[0][0, 2] == 2.5 and parts[2][1, 2] == 0.25 and np.count_nonzero(parts) == 4
@@ -99,11 +104,11 @@ def slowly(codings, scope, dates):
         on_terms = [any(not id.startswith("if_") and id != "none" for id in cell.split()) for cell in read["condition"]]
         hedged = [cell != "none" for cell in read["condition"]]
         read = read.assign(position=[recoded(*row, universe) for row in zip(read["position"], on_terms, hedged)])
-        read = coalitions.looked_at(read[read["position"].notna()], scope)
+        read = coalitions.statements_in_scope(read[read["position"].notna()], scope)
         if len(read):
             repeats = {"statements": "each", "articles": "article"}[universe["counting"]]
             counted = activity(read, repeats, range(-2, 3), scope.actors, scope.issues)
-            found[counted.counts.toarray().tobytes()] = coalitions.camps_of(coalitions.tied(counted, scope))
+            found[counted.counts.toarray().tobytes()] = camps.camps_of(coalitions.ties_in_scope(counted, scope))
     return found
 
 
@@ -119,7 +124,7 @@ def recoded(position, on_terms, hedged, universe):
 
 @pytest.mark.slow
 def test_universes_are_as_one_reads_them_one_by_one(said):
-    fast, slow = trials.over_universes(said, SCOPE, DATES), slowly(said, SCOPE, DATES)
+    fast, slow = stability.over_universes(said, SCOPE, DATES), slowly(said, SCOPE, DATES)
     assert len(fast) == len(slow) > 30
     told = lambda found: sorted((each.sides, round(each.polarisation or 0, 9), each.reason) for each in found)
     assert told(fast) == told(slow.values())
@@ -128,7 +133,7 @@ def test_universes_are_as_one_reads_them_one_by_one(said):
 def test_a_universe_without_a_statement_is_none(said):
     told = said["adjudicated"]
     one = told[(told["actor"] == "arland") & (told["condition"] == "none")]
-    (found,) = trials.over_universes({name: one for name in said}, SCOPE._replace(shared=1), {"010": "", "020": ""})
+    (found,) = stability.over_universes({name: one for name in said}, SCOPE._replace(shared=1), {"010": "", "020": ""})
     assert found.reason
 
 
@@ -138,7 +143,7 @@ def test_readings_leave_nothing_out_and_know_parts_and_sets(said):
     universes = list(decisions.universes(choices))
     told = [
         (tuple(universe.items()), len(read[kept]))
-        for read, held in multiverse.readings(said, universes, {"wires": ["020", "030"]}, {"towns": "arland"})
+        for read, held in multiverse.recoded_statements(said, universes, {"wires": ["020", "030"]}, {"towns": "arland"})
         for universe, kept in held
     ]
     assert len(dict(told)) == len(told) == len(universes)
@@ -148,91 +153,95 @@ def test_readings_leave_nothing_out_and_know_parts_and_sets(said):
 
 
 def test_the_table_tells_how_often_an_actor_falls_on_its_side(said):
-    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
-    found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
-    without = trials.over_texts(looked_at, SCOPE)
+    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
+    found = camps.camps_of(coalitions.study_network(looked_at, SCOPE))
+    without = stability.without_each_text(looked_at, SCOPE)
     # without any one of the three texts no more than one pair has a tie, and one pair is not divided into camps
     assert [each.sides for each in without] == [(0, 0, 0)] * 3
-    rows = trials.table(found, looked_at, {"texts": [*without, found, found]})
+    rows = stability.stability_table(found, looked_at, {"texts": [*without, found, found]})
     assert rows[["actor", "side", "n", "share", "placed", "trials"]].values.tolist() == [
         ["arland", 1, 2, 1.0, 2, 5],
         ["cordovia", 1, 3, 1.0, 2, 5],
         ["borduria", -1, 6, 1.0, 2, 5],
     ]
-    assert trials.table(found, looked_at, {"texts": without})["share"].isna().all()
+    assert stability.stability_table(found, looked_at, {"texts": without})["share"].isna().all()
 
 
 def test_a_single_change_tells_whom_it_moves(said):
-    found = coalitions.camps_of(coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE))
+    found = camps.camps_of(coalitions.study_network(coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE))
     rows = {
         (row["decision"], row["alternative"]): row
-        for row in trials.moved(found, trials.over_single_changes(said, SCOPE, DATES))
+        for row in stability.actors_moved(found, stability.over_single_changes(said, SCOPE, DATES))
     }
-    changes = {change[:2] for change in trials.over_single_changes(said, SCOPE, DATES)}
+    changes = {change[:2] for change in stability.over_single_changes(said, SCOPE, DATES)}
     assert ("counting", "statements") in changes and not {("counting", "articles"), ("coding", "adjudicated")} & changes
-    found_each = {change[:2]: change[2] for change in trials.over_single_changes(said, SCOPE, DATES)}
-    each = activity(coalitions.looked_at(said["adjudicated"], SCOPE), "each", range(-2, 3), SCOPE.actors, SCOPE.issues)
-    assert found_each["counting", "statements"] == coalitions.camps_of(coalitions.tied(each, SCOPE)) != found
+    found_each = {change[:2]: change[2] for change in stability.over_single_changes(said, SCOPE, DATES)}
+    each = activity(
+        coalitions.statements_in_scope(said["adjudicated"], SCOPE), "each", range(-2, 3), SCOPE.actors, SCOPE.issues
+    )
+    assert found_each["counting", "statements"] == camps.camps_of(coalitions.ties_in_scope(each, SCOPE)) != found
     alone = said | {"coder_b": said["coder_b"][:0]}
     assert ("coding", "coder_b") in changes
-    assert ("coding", "coder_b") not in {change[:2] for change in trials.over_single_changes(alone, SCOPE, DATES)}
+    assert ("coding", "coder_b") not in {change[:2] for change in stability.over_single_changes(alone, SCOPE, DATES)}
     gone = {key: row["loses_camp"] for key, row in rows.items()}
     assert gone["articles", "without 010"] == gone["voice", "direct"] == "arland borduria cordovia"
     assert {row["changes_camp"] for row in rows.values()} <= {"none", "arland", "borduria", "cordovia"}
 
 
 def test_sentences_say_what_tables_hold(said):
-    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
-    found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
-    told = allegiances.measured(found, [found] * 3)
+    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
+    found = camps.camps_of(coalitions.study_network(looked_at, SCOPE))
+    told = summary.division_in_words(found, [found] * 3)
     assert (
         told
         == "Polarisation 0.20 (from 0.20 to 0.20 in draws): 93 % of congruence lies within the camps, 26 % of conflict between them."
     )
     nobody = found._replace(polarisation=None, reason="nobody disagrees")
-    assert "(defined in 1 of 3 draws alone)" in allegiances.measured(found, [found, nobody, nobody])
-    assert allegiances.undivided({"draws": [found, nobody], "none": []}).startswith(
+    assert "(defined in 1 of 3 draws alone)" in summary.division_in_words(found, [found, nobody, nobody])
+    assert summary.undivided({"draws": [found, nobody], "none": []}).startswith(
         "There are two camps in 1 of 2 (draws); "
     )
-    assert allegiances.rests_on(found, looked_at, SCOPE) == (
+    assert summary.least_shared(found, looked_at, SCOPE) == (
         "Of eleven statements of three actors on three issues, 11 are by the three in camps."
     )
-    assert allegiances.rests_on(found._replace(sides=(1, 0, -1)), looked_at, SCOPE._replace(shared=2)) == (
+    assert summary.least_shared(found._replace(sides=(1, 0, -1)), looked_at, SCOPE._replace(shared=2)) == (
         "Of eleven statements of three actors on three issues, 5 are by the two in camps, and one shares fewer than two of these "
         "issues with anybody."
     )
-    assert allegiances.rests_on(found, looked_at[:0], SCOPE).startswith(
+    assert summary.least_shared(found, looked_at[:0], SCOPE).startswith(
         "Nobody at whom the picture looks says anything"
     )
-    assert allegiances.tied(coalitions.ties_of(looked_at, SCOPE), 1) == (
+    assert summary.pairs_tied(coalitions.ties_of(looked_at, SCOPE), 1) == (
         "Two pairs of three actors share an issue or more; in one of them conflict outweighs congruence."
     )
     shared = coalitions.ties_of(looked_at, SCOPE)
-    assert "; in none of them" in allegiances.tied(shared[shared["net"] > 0], 1)
-    assert allegiances.tied([], 2) == "No two actors share issues enough for a tie."
-    firm = trials.table(found, looked_at, {"drawn": [found]})
-    assert allegiances.least_stable(firm, {}) == "In every trial, every actor that is placed falls on its side."
+    assert "; in none of them" in summary.pairs_tied(shared[shared["net"] > 0], 1)
+    assert summary.pairs_tied([], 2) == "No two actors share issues enough for a tie."
+    firm = stability.stability_table(found, looked_at, {"drawn": [found]})
+    assert summary.least_stable_actors(firm, {}) == "In every trial, every actor that is placed falls on its side."
     other = found._replace(sides=(1, -1, -1))
-    loose = trials.table(found, looked_at, {"draws": [found, other, other]})
-    assert allegiances.least_stable(loose, BOOK.names).startswith(
+    loose = stability.stability_table(found, looked_at, {"draws": [found, other, other]})
+    assert summary.least_stable_actors(loose, BOOK.names).startswith(
         "Least firm is Cordovia: on its side in 33 % of 3 (draws)"
     )
-    moved = trials.moved(found, [("coding", "coder_a", other), ("via", "self", found._replace(sides=(0, 0, 0)))])
+    moved = stability.actors_moved(
+        found, [("coding", "coder_a", other), ("via", "self", found._replace(sides=(0, 0, 0)))]
+    )
     assert [(row["changes_camp"], row["loses_camp"]) for row in moved] == [
         ("cordovia", "none"),
         ("none", "arland borduria cordovia"),
     ]
-    assert allegiances.movers(moved, BOOK.names) == (
+    assert summary.movers(moved, BOOK.names) == (
         "One single change or another moves Cordovia into the other camp. One change leaves somebody without a camp."
     )
-    assert allegiances.movers([], {}) == "No single change moves an actor into the other camp."
-    assert allegiances.holding(found, None, {}) == "There are no camps, and so no structure to hold."
+    assert summary.movers([], {}) == "No single change moves an actor into the other camp."
+    assert summary.backbone_in_words(found, None, {}) == "There are no camps, and so no structure to hold."
 
 
 def test_deals_keep_what_was_said_on_each_issue_and_hang_on_no_order_of_rows(said):
-    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
-    deals = trials.dealt(looked_at, SCOPE, 60)
-    assert deals == trials.dealt(looked_at.sample(frac=1, random_state=3), SCOPE, 60)
+    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
+    deals = stability.over_permutations(looked_at, SCOPE, 60)
+    assert deals == stability.over_permutations(looked_at.sample(frac=1, random_state=3), SCOPE, 60)
     # two actors spoke on the bridge and two on workers, in each of the four ways to deal that out
     pairs = [("arland", "cordovia"), ("borduria", "cordovia")]
     swaps = [
@@ -243,7 +252,7 @@ def test_deals_keep_what_was_said_on_each_issue_and_hang_on_no_order_of_rows(sai
     for swap in swaps:
         other = {"bridge": dict([pairs[0], pairs[0][::-1]]), "own_workers": dict([pairs[1], pairs[1][::-1]])}
         named = [other[i][a] if swap[i] else a for i, a in zip(looked_at["issue"], looked_at["actor"])]
-        expected.add(coalitions.camps_of(coalitions.network(looked_at.assign(actor=named), SCOPE)))
+        expected.add(camps.camps_of(coalitions.study_network(looked_at.assign(actor=named), SCOPE)))
     assert set(deals) == expected
 
 
@@ -254,76 +263,78 @@ def test_two_planted_camps_are_more_than_chance_makes():
         for issue in ("x", "y", "z")
     ]
     said, scope = tables.frame(rows), coalitions.Scope(tuple("abcd"), tuple("xyz"), 2)
-    assert coalitions.camps_of(coalitions.network(said, scope)).polarisation == 1
+    assert camps.camps_of(coalitions.study_network(said, scope)).polarisation == 1
     more = dict(article="2", actor="a", issue="x", position="1")
-    without_one, without_two = trials.over_texts(tables.frame([*rows, more]), scope)
+    without_one, without_two = stability.without_each_text(tables.frame([*rows, more]), scope)
     assert without_one.reason and without_two.polarisation == 1
     # three ways to pair four actors, alike on all three issues in one of nine deals
-    reached = [each.polarisation == 1 for each in trials.dealt(said, scope, 900)]
+    reached = [each.polarisation == 1 for each in stability.over_permutations(said, scope, 900)]
     assert 70 <= sum(reached) <= 130
 
 
 def test_chance_is_told_beside_the_camps(said):
-    found = coalitions.camps_of(coalitions.network(coalitions.looked_at(said["adjudicated"], SCOPE), SCOPE))
+    found = camps.camps_of(coalitions.study_network(coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE))
     deals = [found._replace(polarisation=value) for value in (None, 0.1, found.polarisation, 0.9)]
-    told = allegiances.by_chance(found, deals)
+    told = summary.beside_chance(found, deals)
     assert told.startswith("They are divided no further than chance may divide them: ")
     assert told.endswith("polarisation is 0.15 at the median, and as large as here or larger in 2 of 4 deals.")
-    assert allegiances.by_chance(found, deals[:2]).startswith("They are divided further than by chance: ")
+    assert summary.beside_chance(found, deals[:2]).startswith("They are divided further than by chance: ")
     nobody = found._replace(reason="nobody disagrees")
-    assert allegiances.by_chance(nobody, deals) == "There are no camps to set beside chance."
-    assert allegiances.subtitle(found, deals, SCOPE).endswith(
+    assert summary.beside_chance(nobody, deals) == "There are no camps to set beside chance."
+    assert summary.camps_subtitle(found, deals, SCOPE).endswith(
         "share an issue or more of three; polarisation 0.20, by chance 0.15"
     )
 
 
 def test_other_codings_are_as_sure_as_the_run(said):
-    assert list(trials.over_codings(said, SCOPE)) == ["adjudicated", "coder_a", "coder_b"]
-    sure = trials.over_codings(said, SCOPE, 3)["coder_a"]
+    assert list(stability.over_codings(said, SCOPE)) == ["adjudicated", "coder_a", "coder_b"]
+    sure = stability.over_codings(said, SCOPE, 3)["coder_a"]
     rows = said["coder_a"][said["coder_a"]["confidence"] >= 3]
-    assert sure == coalitions.camps_of(coalitions.network(coalitions.looked_at(rows, SCOPE), SCOPE))
-    assert sure != trials.over_codings(said, SCOPE)["coder_a"]
+    assert sure == camps.camps_of(coalitions.study_network(coalitions.statements_in_scope(rows, SCOPE), SCOPE))
+    assert sure != stability.over_codings(said, SCOPE)["coder_a"]
 
 
 def test_where_nobody_speaks_nothing_breaks(said):
-    nothing = coalitions.looked_at(said["adjudicated"], SCOPE)[:0]
-    found = coalitions.camps_of(coalitions.network(nothing, SCOPE))
-    assert found.reason and trials.over_draws(nothing, SCOPE) == trials.over_texts(nothing, SCOPE) == []
-    rows = trials.table(found, nothing, {"drawn": [], "texts": []})
-    assert rows.empty and trials.placed(found, nothing, rows).empty
-    deals = trials.dealt(nothing, SCOPE, 3)
-    assert allegiances.by_chance(found, deals) == "There are no camps to set beside chance."
-    assert allegiances.least_stable(rows, {}) == "No actor has a camp."
-    assert "polarisation" not in allegiances.subtitle(found, deals, SCOPE)
+    nothing = coalitions.statements_in_scope(said["adjudicated"], SCOPE)[:0]
+    found = camps.camps_of(coalitions.study_network(nothing, SCOPE))
+    assert (
+        found.reason and stability.over_resamples(nothing, SCOPE) == stability.without_each_text(nothing, SCOPE) == []
+    )
+    rows = stability.stability_table(found, nothing, {"drawn": [], "texts": []})
+    assert rows.empty and stability.camp_shares(found, nothing, rows).empty
+    deals = stability.over_permutations(nothing, SCOPE, 3)
+    assert summary.beside_chance(found, deals) == "There are no camps to set beside chance."
+    assert summary.least_stable_actors(rows, {}) == "No actor has a camp."
+    assert "polarisation" not in summary.camps_subtitle(found, deals, SCOPE)
 
 
 def test_those_without_camps_are_drawn_with_their_ties(said):
-    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
-    undivided = coalitions.camps_of(coalitions.network(looked_at[looked_at["issue"] == "bridge"], SCOPE))
-    rows = trials.placed(undivided, looked_at, trials.table(undivided, looked_at, {}))
+    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
+    undivided = camps.camps_of(coalitions.study_network(looked_at[looked_at["issue"] == "bridge"], SCOPE))
+    rows = stability.camp_shares(undivided, looked_at, stability.stability_table(undivided, looked_at, {}))
     assert undivided.reason and rows["side"].tolist() == [0, 0, 0] and rows["n"].tolist() == [2, 6, 3]
 
 
 def test_the_figure_marks_the_least_firm_kind_of_trial(said):
-    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
-    found = coalitions.camps_of(coalitions.network(looked_at, SCOPE))
+    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
+    found = camps.camps_of(coalitions.study_network(looked_at, SCOPE))
     other = found._replace(sides=(1, -1, -1))
-    rows = trials.placed(
-        found, looked_at, trials.table(found, looked_at, {"one": [found], "other": [found, other, other]})
+    rows = stability.camp_shares(
+        found, looked_at, stability.stability_table(found, looked_at, {"one": [found], "other": [found, other, other]})
     )
     assert dict(zip(rows["actor"], rows["share"].round(3))) == {"arland": 1.0, "cordovia": 0.333, "borduria": 1.0}
 
 
 def test_draws_repeat_and_hang_on_no_order_of_rows(said):
-    looked_at = coalitions.looked_at(said["adjudicated"], SCOPE)
-    drawn = trials.over_draws(looked_at, SCOPE, 50)
-    assert drawn == trials.over_draws(looked_at.sample(frac=1, random_state=3), SCOPE, 50)
+    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
+    drawn = stability.over_resamples(looked_at, SCOPE, 50)
+    assert drawn == stability.over_resamples(looked_at.sample(frac=1, random_state=3), SCOPE, 50)
     assert len({each.sides for each in drawn}) > 1
 
 
 def test_the_default_study_is_told_as_its_tables_have_it():
     rows = tables.frame(PROJECT / "data/processed/camps.csv")
-    assert set(rows["trial"]) == set(trials.KINDS) and rows["share"].dropna().between(0, 1).all()
+    assert set(rows["trial"]) == set(stability.KINDS) and rows["share"].dropna().between(0, 1).all()
     ties = tables.read(PROJECT / "data/processed/ties.csv")
     groups = {row["actor_a"] for row in ties} & {"european_allies", "european_part", "experts"}
     assert not groups and all(int(row["issues"]) >= 2 for row in ties)

@@ -4,7 +4,8 @@ import copy
 
 import pytest
 
-from stancebook import codebook, wording
+from stancebook.core import english
+from stancebook.study import codebook
 
 MINI = {
     "variables": {"position": {"values": {-1: "No.", 1: "Yes."}}},
@@ -66,9 +67,9 @@ def test_another_shape_is_an_error_that_the_check_knows(room, wrong):
 
 
 def test_ids_in_words():
-    assert wording.label("own_workers") == "own workers"
+    assert english.label("own_workers") == "own workers"
 
 
 def test_choices_in_a_sentence():
-    assert wording.said(("1", "2", "3")) == "1, 2 or 3"
-    assert wording.said(("1",)) == "1"
+    assert english.one_of(("1", "2", "3")) == "1, 2 or 3"
+    assert english.one_of(("1",)) == "1"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import complaints
-from stancebook.complaints import Complaint, one_line
+from stancebook.core import problems
+from stancebook.core.problems import Problem, one_line
 
 COLUMNS = ("article", "quote", "note")
 
@@ -15,12 +15,10 @@ def said(found):
 
 
 def test_a_complaint_names_file_row_and_column_as_far_as_there_are_any():
-    assert str(Complaint("coder_b.csv", 12, "position", "'pro' is wrong", "use 1")) == (
+    assert str(Problem("coder_b.csv", 12, "position", "'pro' is wrong", "use 1")) == (
         "coder_b.csv, row 12, position: 'pro' is wrong; use 1"
     )
-    assert (
-        str(Complaint("frozen.json", None, "", "it is not there", "freeze")) == "frozen.json: it is not there; freeze"
-    )
+    assert str(Problem("frozen.json", None, "", "it is not there", "freeze")) == "frozen.json: it is not there; freeze"
 
 
 @pytest.mark.parametrize(
@@ -62,19 +60,19 @@ def test_a_complaint_names_file_row_and_column_as_far_as_there_are_any():
     ],
 )
 def test_a_header(content, sentences):
-    assert said(complaints.of_header("a.csv", content, COLUMNS)) == sentences
+    assert said(problems.check_header("a.csv", content, COLUMNS)) == sentences
 
 
 def test_a_choice():
     row = {"via": "pro", "status": "x"}
-    assert complaints.of_choice("a.csv", 2, {"via": "self"}, "via", ("self",)) == []
-    assert said(complaints.of_choice("a.csv", 2, row, "via", ("self", "other"))) == (
+    assert problems.check_choice("a.csv", 2, {"via": "self"}, "via", ("self",)) == []
+    assert said(problems.check_choice("a.csv", 2, row, "via", ("self", "other"))) == (
         ["a.csv, row 2, via: 'pro' is not in the codebook; use self or other"]
     )
-    assert said(complaints.of_choice("a.csv", 2, row, "via", tuple("abcdefghijklm"))) == (
+    assert said(problems.check_choice("a.csv", 2, row, "via", tuple("abcdefghijklm"))) == (
         ["a.csv, row 2, via: 'pro' is not in the codebook; use an id of its vias"]
     )
-    assert said(complaints.of_choice("a.csv", 2, row, "status", ())) == (
+    assert said(problems.check_choice("a.csv", 2, row, "status", ())) == (
         ["a.csv, row 2, status: 'x' is not in the codebook; add it there"]
     )
 
@@ -95,7 +93,7 @@ def test_a_choice():
     ],
 )
 def test_a_set(cell, sentences):
-    found = complaints.of_set("a.csv", 2, {"condition": cell}, "condition", ("none", "toll", "peace"))
+    found = problems.check_set("a.csv", 2, {"condition": cell}, "condition", ("none", "toll", "peace"))
     assert said(found) == sentences
 
 
@@ -111,14 +109,14 @@ def test_a_set(cell, sentences):
     ],
 )
 def test_an_article_that_is_not_there(cell, articles, cure):
-    assert said(complaints.of_article("a.csv", 2, {"article": cell}, articles)) == (
+    assert said(problems.check_article("a.csv", 2, {"article": cell}, articles)) == (
         [f"a.csv, row 2, article: '{cell}' is no article of sources.csv; {cure}"]
     )
 
 
 def test_ids_that_are_missing_used_again_or_none():
     rows = [{"fact": id} for id in ("F001", "", "F001", "../F2", "F 3", "-", "Säl_1")]
-    assert said(complaints.of_ids("facts.csv", rows, "fact")) == [
+    assert said(problems.check_ids("facts.csv", rows, "fact")) == [
         "facts.csv, row 3, fact: the id is missing; give it one, never used before",
         "facts.csv, row 4, fact: 'F001' stands in row 2 too; give each its own id",
         "facts.csv, row 5, fact: '../F2' is no id; use letters, digits, - and _",
@@ -128,7 +126,7 @@ def test_ids_that_are_missing_used_again_or_none():
 
 @given(st.text(max_size=40) | st.text().map(lambda text: text * 2000), st.text())
 def test_any_cell_gives_one_line_that_can_be_shown(cell, column):
-    sentence = str(Complaint("coder_a.csv", 2, column, f"'{cell}' is not in the codebook", "use self"))
+    sentence = str(Problem("coder_a.csv", 2, column, f"'{cell}' is not in the codebook", "use self"))
     assert sentence.isprintable() and len(sentence) < 1000
     assert sentence.startswith("coder_a.csv, row 2") and sentence.endswith("is not in the codebook; use self")
 

@@ -16,9 +16,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import oracle_networks as oracle
-from stancebook import congruence as module
-from stancebook.activity import activity, sided
-from stancebook.congruence import NORMALISED, TIES, graph, graphml, one_mode, product, ties
+from stancebook.networks import congruence as module
+from stancebook.networks.activity import activity, sided
+from stancebook.networks.congruence import NORMALISED, TIES, graph, graphml, one_mode, product, ties
 
 
 def test_docstring_examples():
@@ -349,8 +349,8 @@ def test_a_name_that_xml_cannot_hold_is_refused(name):
 def test_graphml_is_the_same_to_the_byte_whatever_the_hash_seed_or_order():
     work = """if True:
         import pandas as pd, sys
-        from stancebook.activity import activity
-        from stancebook.congruence import graphml, one_mode, ties
+        from stancebook.networks.activity import activity
+        from stancebook.networks.congruence import graphml, one_mode, ties
         rows = list(zip("aabbcdda", ["bridge"] * 5 + ["tunnel"] * 3, (2, 1, 2, 2, -2, 1, 1, -1)))[:: int(sys.argv[1])]
         said = pd.DataFrame(rows, columns=["actor", "issue", "position"]).assign(article="000")
         print(graphml(ties(one_mode(activity(said))), {"z", "y", "x", "w"}))

@@ -3,7 +3,8 @@
 import doctest
 
 from project import PROJECT
-from stancebook import contradictions, tables
+from stancebook.analysis import contradictions
+from stancebook.core import tables
 
 DAYS = {
     "1": ("1925-03-01", "1925-03-02"),
@@ -135,10 +136,10 @@ def test_notes_tell_what_a_reader_found_between_two_texts():
 def test_sentences_count_what_the_table_of_the_study_has():
     rows = tables.read(PROJECT / "data/processed/contradictions.csv")
     assert [sum(row["kind"] == kind for row in rows) for kind in ("position", "terms", "fact", "note")] == [9, 4, 3, 4]
-    assert contradictions.said(rows, "position", "a position") == (
+    assert contradictions.in_words(rows, "position", "a position") == (
         "Nine pairs of texts differ in a position, one on opposite sides; in four the second text is later, in four perhaps later."
     )
-    assert contradictions.said(rows, "terms", "terms") == (
+    assert contradictions.in_words(rows, "terms", "terms") == (
         "Four pairs of texts differ in terms; in one the second text is later, in one perhaps later."
     )
-    assert contradictions.said([], "fact", "a number") == "No two texts differ in a number."
+    assert contradictions.in_words([], "fact", "a number") == "No two texts differ in a number."

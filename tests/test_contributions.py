@@ -6,8 +6,8 @@ from matplotlib.colors import to_hex
 
 from figure_checks import misplaced, rectangles, words
 from figure_study import HOSTILE, MINI, said
-from stancebook import contributions, palette
-from stancebook.tables import frame
+from stancebook.core.tables import frame
+from stancebook.figures import contributions, style
 
 SOURCES = [
     {"article": "000", "outlet": ""},
@@ -26,7 +26,7 @@ def bars(figure):
     """The widths of the bars, by colour, without the key's."""
     return {
         fill: [box.get_width() for box in rectangles(figure) if to_hex(box.get_facecolor()) == fill][1:]
-        for fill in (palette.SLATE, palette.GREY)
+        for fill in (style.SLATE, style.GREY)
     }
 
 
@@ -48,8 +48,8 @@ def test_a_position_counts_once_however_often_a_text_tells_it():
 def test_bars_are_as_long_as_what_is_told(canvas):
     drawn()
     found = bars(canvas[0])
-    one = found[palette.GREY][0]
-    assert found[palette.SLATE] == [pytest.approx(3 * one)] and found[palette.GREY] == [one, pytest.approx(one)]
+    one = found[style.GREY][0]
+    assert found[style.SLATE] == [pytest.approx(3 * one)] and found[style.GREY] == [one, pytest.approx(one)]
 
 
 def test_numbers_are_printed_and_a_share_of_nothing_is_none(canvas):
@@ -85,7 +85,7 @@ def test_in_words_it_tells_each_text():
 def test_without_sources_or_statements_there_is_still_a_drawing(canvas):
     assert contributions.draw(MINI[:0], FACTS[:0], NOTES[:0], [], "A finding").alt == "A finding. No text found."
     drawn(MINI[:0])
-    assert words(canvas[1]).count("–") == 3 and bars(canvas[1]) == {palette.SLATE: [], palette.GREY: []}
+    assert words(canvas[1]).count("–") == 3 and bars(canvas[1]) == {style.SLATE: [], style.GREY: []}
 
 
 def test_many_and_hostile_texts_fit_and_those_that_give_least_are_left_out(canvas):

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import cleaning, corpus, tables
-from stancebook.corpus import Article, Run
-from stancebook.spans import Span
+from stancebook.core import files, tables
+from stancebook.texts import cleaning, corpus
+from stancebook.texts.corpus import Article, Run
+from stancebook.texts.spans import Span
 
 RULES = [
     cleaning.Rule("word", "furniture", "-", "XX", "", ()),
@@ -20,23 +21,25 @@ def test_the_raw_text_is_what_the_bytes_say():
 
 
 def test_a_bad_byte_is_named_with_its_offset():
-    with pytest.raises(tables.Unreadable, match=r"^a\.txt: byte 3 is not UTF-8; ask for the file again or save it as"):
+    with pytest.raises(
+        tables.UnreadableFile, match=r"^a\.txt: byte 3 is not UTF-8; ask for the file again or save it as"
+    ):
         corpus.decode("é".encode() + b"a\xffb", "a.txt")
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t"])
 def test_an_empty_text_is_refused(content):
-    with pytest.raises(tables.Unreadable, match=r"^a\.txt: the text is empty; put the text received in its place$"):
+    with pytest.raises(tables.UnreadableFile, match=r"^a\.txt: the text is empty; put the text received in its place$"):
         corpus.decode(content, "a.txt")
 
 
 def test_a_digest_is_the_sha256():
-    assert corpus.digest(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert files.digest(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
 def test_articles_left_out_are_not_chosen(authored):
-    assert [row["article"] for row in corpus.chosen(authored.sources[::-1])] == ["010", "020", "030"]
-    assert [row["article"] for row in corpus.chosen(authored.sources, " 010  030 ")] == ["020"]
+    assert [row["article"] for row in corpus.select_sources(authored.sources[::-1])] == ["010", "020", "030"]
+    assert [row["article"] for row in corpus.select_sources(authored.sources, " 010  030 ")] == ["020"]
 
 
 @pytest.mark.parametrize(
@@ -82,21 +85,21 @@ def test_within_a_replaced_stretch_the_edges_count():
     st.data(),
 )
 def test_what_a_clean_span_shows_stands_in_the_raw_text_behind_it(raw, data):
-    clean, runs, _ = cleaning.strike(raw, RULES)
+    clean, runs, _ = cleaning.apply_rules(raw, RULES)
     if clean:
         start = data.draw(st.integers(0, len(clean) - 1))
         end = data.draw(st.integers(start + 1, len(clean)))
         found = Article("000", raw, clean, runs, ()).to_raw(Span(start, end))
         assert 0 <= found.start < found.end <= len(raw)
-        again = cleaning.strike(found.of(raw), RULES)[0]
+        again = cleaning.apply_rules(found.of(raw), RULES)[0]
         assert clean[start:end] in again and len(again) <= end - start + 2  # at most the other half of a dash, twice
 
 
 def test_what_notebook_01_wrote_is_read_back_as_it_was(rooms, authored):
     raw = corpus.raw_texts(rooms, authored.sources)
-    articles, _ = cleaning.articles(raw, authored.handbook)
+    articles, _ = cleaning.clean_articles(raw, authored.handbook)
     tables.write(rooms.processed / "origins.csv", cleaning.origins(articles), cleaning.ORIGINS)
     tables.write(rooms.processed / "sentences.csv", cleaning.sentences(articles), cleaning.SENTENCES)
     for article in articles.values():
-        tables.write_text(rooms.clean / f"{article.id}.txt", article.clean)
-    assert corpus.restored(rooms, raw) == articles == authored.articles
+        files.write_text(rooms.clean / f"{article.id}.txt", article.clean)
+    assert corpus.load_articles(rooms, raw) == articles == authored.articles

@@ -12,8 +12,8 @@ from matplotlib.text import Text
 
 from figure_checks import misplaced, words
 from figure_study import HOSTILE
-from stancebook import curve, palette
-from stancebook.curve import END, FOOT, LEFT, STRIP, TOP, number, plateaus, shares
+from stancebook.figures import specification_curve, style
+from stancebook.figures.specification_curve import END, FOOT, LEFT, STRIP, TOP, number, plateaus, shares
 
 NAMES = {"counting": "Counting", "counting=b": "by text", "counting=a": "by statement", "estimate": "Stance of Arland"}
 MINI = pd.DataFrame(
@@ -60,7 +60,7 @@ def dots(figure):
 
 
 def test_least_median_greatest_and_the_briefs_own_are_named_at_their_places(canvas):
-    curve.draw(MINI, list(BASE), NAMES, "A finding", base=BASE)
+    specification_curve.draw(MINI, list(BASE), NAMES, "A finding", base=BASE)
     printed = words(canvas[0])
     assert {"least −1", "median 1", "greatest 2", "this brief 1", "Stance of Arland", "7 universes"} <= set(printed)
     level = lambda value: FOOT - (FOOT - TOP) * (value + 1) / 3
@@ -70,27 +70,27 @@ def test_least_median_greatest_and_the_briefs_own_are_named_at_their_places(canv
 
 
 def test_the_shares_above_at_and_below_nought(canvas):
-    drawing = curve.draw(MINI, list(BASE), NAMES, "A finding")
+    drawing = specification_curve.draw(MINI, list(BASE), NAMES, "A finding")
     assert {"71 % above zero", "14 % at zero", "14 % below zero", "0"} <= set(words(canvas[0]))
     assert "71 % above zero, 14 % at zero, 14 % below zero." in drawing.alt
     assert "probab" not in drawing.alt + "".join(words(canvas[0]))
 
 
 def test_no_line_of_nought_where_nought_is_out_of_range(canvas):
-    curve.draw(MINI.assign(estimate=MINI["estimate"] + 5), list(BASE), NAMES, "A finding")
+    specification_curve.draw(MINI.assign(estimate=MINI["estimate"] + 5), list(BASE), NAMES, "A finding")
     assert "0" not in words(canvas[0]) and "100 % above zero" in words(canvas[0])
     assert len(areas(canvas[0])) == 6
 
 
 def test_universes_without_an_estimate_are_left_out_and_counted(canvas):
-    curve.draw(MINI, list(BASE), NAMES, "A finding")
+    specification_curve.draw(MINI, list(BASE), NAMES, "A finding")
     assert "Source: 8 universes in universes.csv; 1 without an estimate left out" in words(canvas[0])
-    curve.draw(MINI.dropna(), list(BASE), NAMES, "A finding")
+    specification_curve.draw(MINI.dropna(), list(BASE), NAMES, "A finding")
     assert "Source: 7 universes in universes.csv" in words(canvas[1])
 
 
 def test_a_strip_an_alternative_in_the_order_of_the_names_with_its_universes(canvas):
-    drawing = curve.draw(MINI, list(BASE), NAMES, "A finding")
+    drawing = specification_curve.draw(MINI, list(BASE), NAMES, "A finding")
     wanted = [
         "Counting",
         "by text",
@@ -115,7 +115,7 @@ def test_a_strip_an_alternative_in_the_order_of_the_names_with_its_universes(can
 
 
 def test_a_strip_shows_the_share_of_universes_and_on_a_plateau_its_average(canvas):
-    curve.draw(MINI, ["counting"], {}, "A finding")
+    specification_curve.draw(MINI, ["counting"], {}, "A finding")
     _, a, b = areas(canvas[0])
     assert heights(a) == pytest.approx([1, 0, 0, 1 / 3, 1 / 3, 1 / 3, 1], abs=0.02)
     assert heights(b) == pytest.approx([0, 1, 1, 2 / 3, 2 / 3, 2 / 3, 0], abs=0.02)
@@ -123,7 +123,7 @@ def test_a_strip_shows_the_share_of_universes_and_on_a_plateau_its_average(canva
 
 def test_the_surface_of_a_strip_is_its_share_of_all_universes(canvas):
     universes, decisions = swept(40_000)
-    curve.draw(universes, decisions, {}, "A finding")
+    specification_curve.draw(universes, decisions, {}, "A finding")
     strips, whole = areas(canvas[0])[1:], (END - LEFT) * STRIP
     counts = [(universes[name] == option).mean() for name in decisions for option in "0123"]
     assert [surface(strip) / whole for strip in strips] == pytest.approx(counts, abs=0.005)
@@ -137,22 +137,24 @@ def test_shares_of_all_alternatives_add_up_in_each_bin():
 
 
 def test_the_alternatives_of_the_brief_are_dark_and_bold(canvas):
-    curve.draw(MINI, list(BASE), NAMES, "A finding", base=BASE)
+    specification_curve.draw(MINI, list(BASE), NAMES, "A finding", base=BASE)
     fills = [to_hex(s.get_facecolor()) for s in canvas[0].findobj(Polygon) if not isinstance(s, Rectangle)][1:]
-    assert fills == [palette.SLATE, palette.DARK, palette.DARK, palette.SLATE, palette.DARK, palette.SLATE]
+    assert fills == [style.SLATE, style.DARK, style.DARK, style.SLATE, style.DARK, style.SLATE]
     weights = ["Bold" in text(canvas[0], w).get_fontproperties().get_file() for w in ("by text", "by statement")]
     assert weights == [False, True] and "dark and bold: as in this brief" in words(canvas[0])
 
 
 def test_a_brief_without_an_estimate_is_not_drawn_and_the_words_say_so(canvas):
-    drawing = curve.draw(MINI, list(BASE), NAMES, "A finding", base=BASE | {"centre": "median", "coding": "y"})
+    drawing = specification_curve.draw(
+        MINI, list(BASE), NAMES, "A finding", base=BASE | {"centre": "median", "coding": "y"}
+    )
     assert not [word for word in words(canvas[0]) if word.startswith("this brief")] and len(dots(canvas[0])) == 3
     assert "; the brief’s own universe has no estimate. Median by decision" in drawing.alt
 
 
 def test_a_base_that_is_no_single_universe_is_no_picture():
     with pytest.raises(ValueError, match="base: 2 estimates for one universe"):
-        curve.draw(MINI, list(BASE), NAMES, "A finding", base={"counting": "a", "centre": "mean"})
+        specification_curve.draw(MINI, list(BASE), NAMES, "A finding", base={"counting": "a", "centre": "mean"})
 
 
 def test_numbers_keep_their_meaning():
@@ -169,16 +171,20 @@ def test_numbers_keep_their_meaning():
 
 
 def test_without_universes_or_estimates_there_is_a_drawing_that_says_so(canvas):
-    assert curve.draw(MINI[:0], list(BASE), NAMES, "A finding").alt == "A finding. No universe was computed."
-    nothing = curve.draw(MINI.assign(estimate=pd.array([None] * 8, "Float64")), list(BASE), NAMES, "A finding")
+    assert (
+        specification_curve.draw(MINI[:0], list(BASE), NAMES, "A finding").alt == "A finding. No universe was computed."
+    )
+    nothing = specification_curve.draw(
+        MINI.assign(estimate=pd.array([None] * 8, "Float64")), list(BASE), NAMES, "A finding"
+    )
     assert nothing.alt == "A finding. No universe has an estimate."
     assert "Source: 8 universes in universes.csv; 8 without an estimate left out" in words(canvas[1])
 
 
 @pytest.mark.parametrize("estimate", [0.0, -3.0, 1e6])
 def test_one_universe_or_one_estimate_is_a_level_line(canvas, estimate):
-    curve.draw(MINI[:1].assign(estimate=estimate), list(BASE), NAMES, "A finding", base=BASE)
-    curve.draw(MINI.assign(estimate=estimate), list(BASE), NAMES, "A finding", base=BASE)
+    specification_curve.draw(MINI[:1].assign(estimate=estimate), list(BASE), NAMES, "A finding", base=BASE)
+    specification_curve.draw(MINI.assign(estimate=estimate), list(BASE), NAMES, "A finding", base=BASE)
     for figure in canvas:
         assert f"all {number(estimate)}" in words(figure) and misplaced(figure) == ([], [])
         assert not [word for word in words(figure) if word.startswith("least")]
@@ -190,7 +196,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, size):
     universes.loc[universes["d1"] == "0", "d1"] = HOSTILE
     universes["d2"] = universes["d2"] + " " + "only where the coder was at least fairly sure of it " * 2
     own = universes.iloc[size // 2]
-    drawing = curve.draw(
+    drawing = specification_curve.draw(
         universes, decisions, {"estimate": HOSTILE, "d0": HOSTILE}, HOSTILE, HOSTILE, dict(own[decisions]), file=HOSTILE
     )
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
@@ -203,7 +209,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, size):
 def test_forty_thousand_universes_make_a_small_file():
     universes, decisions = swept(40_000, 4, 7)
     names = {f"{d}={n}": f"alternative {n} of decision {d}, in words" for d in decisions for n in range(4)}
-    drawing = curve.draw(universes, decisions, names, "A finding")
+    drawing = specification_curve.draw(universes, decisions, names, "A finding")
     assert len(drawing.svg.encode()) < 150_000
 
 
@@ -214,6 +220,6 @@ def test_bytes_repeat_whatever_the_order_of_the_rows(places):
     base = dict(universes.loc[0, decisions])
     universes = universes.drop_duplicates(decisions) if places == 9 else universes.assign(
         estimate=universes.groupby(decisions)["estimate"].transform("first"))  # fmt: skip
-    drawn = {curve.draw(universes.sample(frac=1, random_state=seed), decisions, {}, "A finding", base=base).svg
+    drawn = {specification_curve.draw(universes.sample(frac=1, random_state=seed), decisions, {}, "A finding", base=base).svg
              for seed in (1, 2, 3)}  # fmt: skip
     assert len(drawn) == 1

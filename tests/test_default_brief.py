@@ -7,10 +7,10 @@ import pytest
 
 from default_brief import TEMPLATE, ledger, made
 from project import PROJECT
-from stancebook import brief, tables
-from stancebook.claims import Claims
-from stancebook.literals import NUMBER_WORD, names_pattern
-from stancebook.template import plain_texts
+from stancebook.brief import render
+from stancebook.brief.claims import Claims
+from stancebook.brief.template import NUMBER_WORD, names_pattern, plain_texts
+from stancebook.core import tables
 
 MAIN = 900  # words at most
 PLAIN = (  # what stands in no claim: words of method, heads of tables, cautions; nothing of what the texts tell
@@ -219,7 +219,7 @@ def alterations():
 
 
 def altered(change):
-    """The Ledger with one cell changed, as that of a run in which claims may fall away."""
+    """The BriefInputs with one cell changed, as that of a run in which claims may fall away."""
     table, row, column, value = change
     told = dataclasses.replace(ledger(), run=ledger().run | {"min_confidence": "1.0"})
     if table == "study":
@@ -235,9 +235,9 @@ def altered(change):
 
 @pytest.fixture
 def printed(monkeypatch):
-    """A function that gives, for a Ledger, what the expressions of each claim print, in their order."""
+    """A function that gives, for a BriefInputs, what the expressions of each claim print, in their order."""
     now, told = [None], {}
-    claim, shown = Claims.claim, brief.shown
+    claim, shown = Claims.claim, render.as_markdown
 
     def named(self, id, *evidence, caller):
         now[0] = id
@@ -251,11 +251,11 @@ def printed(monkeypatch):
         return text
 
     monkeypatch.setattr(Claims, "claim", named)
-    monkeypatch.setattr(brief, "shown", noted)
+    monkeypatch.setattr(render, "shown", noted)
 
     def of(ledger):
         told.clear()
-        kept = set(brief.brief(TEMPLATE, ledger).claims["claim"])
+        kept = set(render.write_brief(TEMPLATE, ledger).claims["claim"])
         return {id: tuple(texts) for id, texts in told.items() if id in kept}
 
     return of

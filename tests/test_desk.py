@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from project import PROJECT
-from stancebook import desk
+from stancebook.desk import widget
 
 NOTEBOOK = PROJECT / "notebooks" / "desk.ipynb"
 
@@ -16,7 +16,7 @@ NOTEBOOK = PROJECT / "notebooks" / "desk.ipynb"
 def sent(toy, monkeypatch):
     """A desk at the toy study, and what it sends."""
     monkeypatch.chdir(PROJECT / "notebooks")
-    made, out = desk.Desk(str(toy)), []
+    made, out = widget.Desk(str(toy)), []
     monkeypatch.setattr(made, "send", out.append)
     return made, out
 
@@ -45,19 +45,23 @@ def test_what_a_notebook_could_save_holds_nothing_coded(sent):
 
 def test_no_study_no_desk(toy, monkeypatch, tmp_path):
     monkeypatch.chdir(PROJECT / "notebooks")
-    with pytest.raises(FileNotFoundError, match="no study in nowhere: name a folder that holds data/raw and data/coded"):
-        desk.Desk("nowhere")
+    with pytest.raises(
+        FileNotFoundError, match="no study in nowhere: name a folder that holds data/raw and data/coded"
+    ):
+        widget.Desk("nowhere")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(FileNotFoundError, match="no study at or above"):
-        desk.Desk()
+        widget.Desk()
 
 
 def test_the_page_is_one_module_of_all_its_parts_and_asks_for_nothing_else():
-    esm, css = desk.Desk._esm, desk.Desk._css
-    folder = PROJECT / "src" / "stancebook" / "desk_page"
-    assert {path.name for path in folder.iterdir()} == {*desk.SCRIPTS, *desk.STYLES}
-    assert desk.SCRIPTS[-1] == "desk.js"
-    assert len(re.findall(r"^export ", esm, re.MULTILINE)) == 1 and not re.search(r"^import |import\(", esm, re.MULTILINE)
+    esm, css = widget.Desk._esm, widget.Desk._css
+    folder = PROJECT / "src" / "stancebook" / "desk" / "page"
+    assert {path.name for path in folder.iterdir()} == {*widget.SCRIPTS, *widget.STYLES}
+    assert widget.SCRIPTS[-1] == "desk.js"
+    assert len(re.findall(r"^export ", esm, re.MULTILINE)) == 1 and not re.search(
+        r"^import |import\(", esm, re.MULTILINE
+    )
     assert not re.search(r"https?://|url\(|@import|fetch\(|XMLHttpRequest|WebSocket", esm + css)
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", esm)
     assert 'data-lm-suppress-shortcuts": "true"' in esm

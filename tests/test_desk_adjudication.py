@@ -6,9 +6,11 @@ import pytest
 
 from browser import watched
 from desk_kernel import WATCHED
-from stancebook import frozen, statements, study, tables
-from stancebook.clerk import Clerk
-from stancebook.desk import SCRIPTS, STYLES, front
+from stancebook.core import files, tables
+from stancebook.desk.dispatcher import Dispatcher
+from stancebook.desk.widget import SCRIPTS, STYLES, front
+from stancebook.study import freeze, loader, statements
+from stancebook.study.freeze import read_freezes
 
 pytestmark = pytest.mark.slow
 
@@ -45,8 +47,8 @@ def sit(browser, rooms):
 
     def seated(decided=False, mute=lambda message: False, late=None, where=UNIT, **look):
         if not decided:
-            tables.write(rooms.coded / "adjudication.csv", [], study.DECISION)
-        clerk = Clerk(rooms, lambda: "2031-05-01T09:30:00Z")
+            tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
+        clerk = Dispatcher(rooms, lambda: "2031-05-01T09:30:00Z")
         window = browser.new_context(viewport={"width": 1200, "height": 900}, **look)
         windows.append(window)
         tab = watched(window.new_page(), trouble, AT, f"{AT}desk.js")
@@ -81,21 +83,21 @@ def sit(browser, rooms):
 def finish(rooms, coders=("coder_a", "coder_b"), articles=ARTICLES):
     for coder in coders:
         rows = [{"article": article, "sentence_start": "", "mark": "finished"} for article in articles]
-        tables.write(rooms.coded / f"{coder}_marks.csv", rows, study.MARK)
+        tables.write(rooms.coded / f"{coder}_marks.csv", rows, loader.MARK)
 
 
 def edit_and_freeze(rooms, name, old, new):
     text = (rooms.coded / name).read_text(encoding="utf-8")
     assert text.count(old) == 1
     (rooms.coded / name).write_text(text.replace(old, new), encoding="utf-8")
-    freezes, contents = frozen.on_disk(rooms.coded)
-    tables.write_text(rooms.coded / "frozen.json", frozen.as_text(frozen.frozen(freezes, "a test", contents)))
+    freezes, contents = freeze.read_freezes(rooms.coded)
+    files.write_text(rooms.coded / "frozen.json", freeze.as_text(freeze.with_freeze(freezes, "a test", contents)))
 
 
 def decided(rooms, *unit):
     """What adjudication.csv holds on a unit, as variable, decision and reason."""
     rows = tables.read(rooms.coded / "adjudication.csv")
-    return [(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit(row) == unit]
+    return [(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit_key(row) == unit]
 
 
 def at(tab, progress):
@@ -308,7 +310,7 @@ def test_codings_are_frozen_from_here_and_decided_only_then(sit, rooms):
     tab.keyboard.type("both have finished")
     tab.click("text=Freeze the codings")
     tab.wait_for_selector(".sa-choice:not([aria-disabled])")
-    assert [freeze["reason"] for freeze in frozen.on_disk(rooms.coded)[0]] == ["both have finished"]
+    assert [freeze["reason"] for freeze in read_freezes(rooms.coded)[0]] == ["both have finished"]
     keys(tab, "0")
     tab.keyboard.type("The same.")
     keys(tab, "Control+Enter")
@@ -337,7 +339,7 @@ def test_somebody_else_s_decision_is_seen_and_not_written_over(sit, rooms):
     tab.keyboard.type("Ours.")
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
     row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
-    tables.write(rooms.coded / "adjudication.csv", [row], study.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [row], loader.DECISION)
     tab.wait_for_selector("tr[data-variable=voice] .sa-drafted")
     keys(tab, "Control+Enter")
     tab.wait_for_selector(".sb-notice:has-text('Changed elsewhere')")
@@ -397,7 +399,7 @@ def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(sit, r
         assert tab.evaluate(HERE)
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
     row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
-    tables.write(rooms.coded / "adjudication.csv", [row], study.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [row], loader.DECISION)
     tab.wait_for_selector("tr[data-variable=voice] .sa-why:has-text('Theirs.')")
     assert tab.evaluate(HERE)
     keys(tab, "ArrowDown")

@@ -3,8 +3,9 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from stancebook import disputes, statements
-from stancebook.tables import frame, records
+from stancebook.agreement import disagreements
+from stancebook.core.tables import frame, records
+from stancebook.study import quotes
 
 
 @pytest.fixture(scope="module")
@@ -13,10 +14,10 @@ def found(authored):
     coded = [
         row
         for name in ("coder_a", "coder_b")
-        for row in statements.coding(authored.rows[f"{name}.csv"], name, authored.articles)
+        for row in quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles)
     ]
-    apart = disputes.disagreements(frame(coded))
-    return disputes.disputes(records(apart), authored.rows["adjudication.csv"])
+    apart = disagreements.disagreements(frame(coded))
+    return disagreements.disputes(records(apart), authored.rows["adjudication.csv"])
 
 
 def test_the_toy_study_as_counted_by_hand(found):
@@ -32,18 +33,20 @@ def test_the_toy_study_as_counted_by_hand(found):
 
 
 def test_a_difference_that_nobody_decided_says_so(found):
-    [line] = disputes.told([found[3]._replace(differences=[("presence", "present", "", "", "")])]).splitlines()[1:]
+    [line] = disagreements.as_markdown(
+        [found[3]._replace(differences=[("presence", "present", "", "", "")])]
+    ).splitlines()[1:]
     assert line == "  - presence: coder\\_a found, coder\\_b nothing; not yet decided."
 
 
 def test_what_comes_from_tables_is_shown_as_text(found):
     payload = "<script>alert(1)</script> **x** [a](javascript:b)\n- new"
     dispute = found[0]._replace(words=payload, differences=[("via", payload, "self", "self", payload)])
-    shown = MarkdownIt("commonmark").render(disputes.told([dispute], {"borduria": payload}))
+    shown = MarkdownIt("commonmark").render(disagreements.as_markdown([dispute], {"borduria": payload}))
     assert shown.count("&lt;script&gt;") == shown.count("**x**") == 5 - 1
     assert "<script" not in shown and "<a " not in shown and shown.count("<li>") == 2
 
 
 def test_a_long_list_says_how_long_it_is(found):
-    assert disputes.told(found, most=2).endswith("\nThe first 2 of 7 units.")
-    assert disputes.told([]) == "No difference."
+    assert disagreements.as_markdown(found, most=2).endswith("\nThe first 2 of 7 units.")
+    assert disagreements.as_markdown([]) == "No difference."

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from payloads import PAYLOADS
-from stancebook.document import plain, reader, tree
-from stancebook.markup import SPACE, escape, visible
-from stancebook.volume import pieces_of
+from stancebook.core.markdown import SPACE, escape, visible
+from stancebook.export.blocks import plain, reader, tree
+from stancebook.export.book import pieces_of
 from volume_study import markdown
 
 

@@ -8,17 +8,17 @@ from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import duplicates as module
-from stancebook import sketches
-from stancebook.duplicates import COLUMNS, duplicates
-from stancebook.wordings import edits, folded, paragraphs
+from stancebook.texts import minhash
+from stancebook.texts import near_duplicates as module
+from stancebook.texts.near_duplicates import COLUMNS, near_duplicates
+from stancebook.texts.word_diff import edits, folded, paragraphs
 
 NOTICE = "Sign up here for the letter that we send each week"
 CLOSED = "The bridge over the river will be closed on Monday"
 
 
 def rows(texts, *columns, **settings):
-    table = duplicates(texts, **settings)
+    table = near_duplicates(texts, **settings)
     assert list(table.columns) == COLUMNS
     return table[list(columns or COLUMNS)].values.tolist()
 
@@ -85,8 +85,8 @@ TEXTS = st.lists(st.lists(st.lists(WORDS, max_size=7).map(" ".join), max_size=4)
 @given(TEXTS)
 def test_the_pairs_are_those_of_the_slow_version_whatever_the_order_of_texts(raws):
     texts = {str(number): raw for number, raw in enumerate(raws)}
-    table = duplicates(texts, alike=0.6, least_words=3)
-    assert table.equals(duplicates(dict(reversed(texts.items())), alike=0.6, least_words=3))
+    table = near_duplicates(texts, alike=0.6, least_words=3)
+    assert table.equals(near_duplicates(dict(reversed(texts.items())), alike=0.6, least_words=3))
     assert table.values.tolist() == sorted(slow(texts, 0.6, 3))
 
 
@@ -118,32 +118,32 @@ def planted(count, words, changed, seed=7):
 @pytest.mark.parametrize("changed, recall", [(2, 1), (4, 1), (8, 0.93)])
 def test_sketches_find_what_they_promise_and_nothing_that_is_not_alike(monkeypatch, changed, recall):
     texts = planted(800, 40, changed)
-    every = duplicates(texts)
+    every = near_duplicates(texts)
     assert len(every) == 400
     monkeypatch.setattr(module, "FEW", 0)
-    found = duplicates(texts)
+    found = near_duplicates(texts)
     assert found.merge(every).equals(found) and len(found) >= recall * 400
     print(f"{changed} of 40 words changed: {len(found) / 400:.4f} found")
     if changed == 8:
-        assert len(found) < 400 and not found.equals(duplicates(texts, seed=1))
-        assert found.equals(duplicates(dict(reversed(texts.items()))))
-        assert len(duplicates(texts, num_perm=1)) < len(found)
+        assert len(found) < 400 and not found.equals(near_duplicates(texts, seed=1))
+        assert found.equals(near_duplicates(dict(reversed(texts.items()))))
+        assert len(near_duplicates(texts, num_perm=1)) < len(found)
 
 
 @given(st.lists(st.lists(WORDS, min_size=3, max_size=9).map(" ".join), max_size=6))
 def test_sketches_find_no_other_pairs(raws):
     texts = {str(number): raw for number, raw in enumerate(raws)}
-    every = duplicates(texts, alike=0.9, least_words=3)
+    every = near_duplicates(texts, alike=0.9, least_words=3)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(module, "FEW", 0)
-        found = duplicates(texts, alike=0.9, least_words=3)
+        found = near_duplicates(texts, alike=0.9, least_words=3)
     assert set(map(tuple, found.values)) <= set(map(tuple, every.values))
 
 
 def test_a_crowd_of_like_paragraphs_gives_rows_by_the_text_and_not_by_the_pair(monkeypatch):
     monkeypatch.setattr(module, "FEW", 0)
     texts = {f"{number:04}": f"{NOTICE} and on day {number}" for number in range(1500)}
-    found = duplicates(texts)
+    found = near_duplicates(texts)
     assert set(found["article_b"]) | {"0000"} == set(texts)
     assert len(found) < 20 * len(texts)
 
@@ -153,10 +153,10 @@ def test_a_crowd_of_like_paragraphs_gives_rows_by_the_text_and_not_by_the_pair(m
 
 def test_least_values_agree_as_often_as_shingles_overlap():
     strings = ["".join(map(chr, range(1000, 1100))), "".join(map(chr, [*range(1000, 1060), *range(2000, 2040)]))]
-    hashes, starts = sketches._shingles(strings)
+    hashes, starts = minhash._shingles(strings)
     assert starts.tolist() == [0, 98, 196] and len(set(hashes.tolist())) == 58 + 40 + 40
     factors = np.random.default_rng(3).integers(0, 2**63, (4000, 1, 2), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-    share = np.mean([len(set(sketches._band(hashes, starts, each).tolist())) == 1 for each in factors])
+    share = np.mean([len(set(minhash._band(hashes, starts, each).tolist())) == 1 for each in factors])
     assert share == pytest.approx(58 / 138, abs=0.03)
     peers = [MinHash(4000, seed=3) for _ in strings]
     for peer, string in zip(peers, strings):
@@ -167,25 +167,25 @@ def test_least_values_agree_as_often_as_shingles_overlap():
 def test_in_how_many_parts_shingles_are_hashed_changes_nothing(monkeypatch):
     dice = random.Random(1)
     strings = ["".join(dice.choices("abcdefgh\ud800\U0010ffff", k=dice.randint(3, 40))) for _ in range(300)]
-    whole = [pairs.tolist() for pairs in sketches.candidates(strings, 0.8, 1, 50, 64)]
-    monkeypatch.setattr(sketches, "PART", 64)
-    assert [pairs.tolist() for pairs in sketches.candidates(strings, 0.8, 1, 50, 64)] == whole and any(whole)
+    whole = [pairs.tolist() for pairs in minhash.candidates(strings, 0.8, 1, 50, 64)]
+    monkeypatch.setattr(minhash, "PART", 64)
+    assert [pairs.tolist() for pairs in minhash.candidates(strings, 0.8, 1, 50, 64)] == whole and any(whole)
 
 
 def test_pairs_of_a_band_counted_by_hand():
     band = np.array([5, 7, 5, 9, 7, 5, 1, 5], np.uint64)  # 5 stands at 0, 2, 5 and 7, 7 at 1 and 4
-    pairs = lambda most: [divmod(int(pair), 8) for pair in sketches._pairs(band, most)]
+    pairs = lambda most: [divmod(int(pair), 8) for pair in minhash._pairs(band, most)]
     assert pairs(4) == [(0, 2), (0, 5), (0, 7), (1, 4), (2, 5), (2, 7), (5, 7)]
     assert pairs(3) == pairs(2) == [(0, 2), (0, 5), (0, 7), (1, 4)]
     assert pairs(1) == [(0, 2), (0, 5), (0, 7), (1, 4)]
-    assert sketches._pairs(np.empty(0, np.uint64), 3).tolist() == []
+    assert minhash._pairs(np.empty(0, np.uint64), 3).tolist() == []
 
 
 @pytest.mark.parametrize("alike", [0.6, 0.7, 0.8, 0.9, 0.95, 1])
 def test_bands_are_as_long_as_the_promise_allows(alike):
-    rows, overlap = sketches.band_rows(alike, 256), alike**3 / (2 - alike**3)
+    rows, overlap = minhash.band_rows(alike, 256), alike**3 / (2 - alike**3)
     found = [1 - (1 - overlap**each) ** (256 // each) for each in (rows, rows + 1)]
-    assert found[0] >= sketches.FOUND and (rows == 256 or found[1] < sketches.FOUND)
+    assert found[0] >= minhash.FOUND and (rows == 256 or found[1] < minhash.FOUND)
 
 
 def test_nothing_to_compare_gives_a_table_without_rows(monkeypatch):
@@ -197,4 +197,4 @@ def test_nothing_to_compare_gives_a_table_without_rows(monkeypatch):
 @pytest.mark.parametrize("settings", [{"alike": 0}, {"alike": 1.01}, {"least_words": 2}, {"most": 0}])
 def test_settings_out_of_range_are_refused(settings):
     with pytest.raises(ValueError, match="alike is a share above 0 and up to 1, least_words 3 or more, most 1 or more"):
-        duplicates({}, **settings)
+        near_duplicates({}, **settings)

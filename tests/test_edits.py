@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.complaints import Refused
-from stancebook.edits import Change, differing, done, inverse, told
+from stancebook.core.problems import UserError
+from stancebook.desk.row_changes import Change, apply_changes, diff, in_words, invert
 
 ROWS = st.lists(st.fixed_dictionaries({"article": st.sampled_from("123"), "quote": st.sampled_from("12a")}), max_size=8)
 
@@ -44,21 +44,21 @@ def change(row, was="", now=""):
     ],
 )
 def test_changes_are_made_one_upon_the_other(before, made, after, numbers):
-    found, noted = done(rows(before), made)
+    found, noted = apply_changes(rows(before), made)
     assert letters(found) == after and [change.row for change in noted] == numbers
-    assert letters(done(found, inverse(noted))[0]) == before
+    assert letters(apply_changes(found, invert(noted))[0]) == before
 
 
 def test_what_was_given_stays_as_it_was():
     given = rows("ab")
-    done(given, [change(2, "a"), change(2, "b", "x")])
+    apply_changes(given, [change(2, "a"), change(2, "b", "x")])
     assert given == rows("ab")
 
 
 @pytest.mark.parametrize("wanting", [change(2, "x", "y"), change(2, "x"), change(None, "x", "y")])
 def test_a_row_that_is_not_there_as_it_was_is_refused(wanting):
-    with pytest.raises(Refused, match="^c.csv: the row is not there any more as it was; open the article again$"):
-        done(rows("ab"), [wanting])
+    with pytest.raises(UserError, match="^c.csv: the row is not there any more as it was; open the article again$"):
+        apply_changes(rows("ab"), [wanting])
 
 
 @pytest.mark.parametrize(
@@ -68,12 +68,12 @@ def test_a_row_that_is_not_there_as_it_was_is_refused(wanting):
 )  # fmt: skip
 def test_a_new_row_goes_behind_the_last_that_it_does_not_precede(before, new, after):
     order = lambda file, row: None if row["quote"] == "x" else (file, row["quote"])
-    assert letters(done(rows(before), [change(None, now=new)], order)[0]) == after
+    assert letters(apply_changes(rows(before), [change(None, now=new)], order)[0]) == after
 
 
 def test_what_differs_hangs_on_no_order_of_rows():
-    assert differing("c.csv", rows("abcb")["c.csv"], rows("bbca")["c.csv"]) == []
-    assert differing("c.csv", rows("ab")["c.csv"], rows("bcb")["c.csv"]) == [
+    assert diff("c.csv", rows("abcb")["c.csv"], rows("bbca")["c.csv"]) == []
+    assert diff("c.csv", rows("ab")["c.csv"], rows("bcb")["c.csv"]) == [
         change(2, "a"), change(3, now="c"), change(4, now="b"),
     ]  # fmt: skip
 
@@ -82,7 +82,7 @@ def test_a_row_with_half_of_its_cells_left_was_altered():
     row = lambda *cells: dict(zip("abcd", cells))
     before = [row("1", "1", "1", "1"), row("2", "2", "2", "2"), row("3", "3", "3", "3")]
     after = [row("3", "3", "3", "x"), row("2", "2", "x", "x"), row("1", "x", "x", "x")]
-    assert differing("c.csv", before, after) == [
+    assert diff("c.csv", before, after) == [
         Change("c.csv", 2, before[0], None),
         Change("c.csv", 2, before[2], after[0]),
         Change("c.csv", 3, before[1], after[1]),
@@ -92,22 +92,22 @@ def test_a_row_with_half_of_its_cells_left_was_altered():
 
 def test_a_cell_in_another_column_is_another_cell():
     one, other = {"article": "1", "quote": "2"}, {"article": "2", "quote": "1"}
-    assert differing("c.csv", [one], [other]) == [Change("c.csv", 2, one, None), Change("c.csv", 2, None, other)]
+    assert diff("c.csv", [one], [other]) == [Change("c.csv", 2, one, None), Change("c.csv", 2, None, other)]
 
 
 def test_ten_thousand_rows_without_their_zeros_were_all_altered():
     before = [{"article": f"{n:05}", "quote": f"q{n}"} for n in range(10_000)]
     after = [row | {"article": row["article"].lstrip("0")} for row in before]
-    found = differing("c.csv", before, after)
+    found = diff("c.csv", before, after)
     assert len(found) == 10_000 and all(change.was and change.now for change in found)
 
 
 @given(ROWS, ROWS)
 def test_what_differs_made_of_the_one_list_gives_the_other(before, after):
-    found = differing("c.csv", before, after)
+    found = diff("c.csv", before, after)
     count = lambda rows: Counter((row["article"], row["quote"]) for row in rows)
     gone, new = (sum(missing.values()) for missing in (count(before) - count(after), count(after) - count(before)))
-    assert count(done({"c.csv": before}, found)[0]["c.csv"]) == count(after)
+    assert count(apply_changes({"c.csv": before}, found)[0]["c.csv"]) == count(after)
     assert max(gone, new) <= len(found) <= gone + new
     assert all(change.was != change.now for change in found)
 
@@ -122,13 +122,13 @@ def test_any_changes_are_taken_back_to_the_row(before, data):
         if was is None and new is None:
             continue
         number = data.draw(st.none() | st.just(at + 2))
-        now, noted = done(now, [Change("c.csv", number, was, new)])
+        now, noted = apply_changes(now, [Change("c.csv", number, was, new)])
         made += noted
-    assert done({"c.csv": before}, made)[0] == now
-    assert done(now, inverse(made))[0] == {"c.csv": before}
+    assert apply_changes({"c.csv": before}, made)[0] == now
+    assert apply_changes(now, invert(made))[0] == {"c.csv": before}
 
 
 def test_changes_in_words():
-    assert told([change(2, now="a")] * 2 + [change(2, "a", "b")]) == "c.csv: 2 rows added, 1 altered"
-    assert told([change(2, "a")]) == "c.csv: 1 row taken out"
-    assert told([]) == ""
+    assert in_words([change(2, now="a")] * 2 + [change(2, "a", "b")]) == "c.csv: 2 rows added, 1 altered"
+    assert in_words([change(2, "a")]) == "c.csv: 1 row taken out"
+    assert in_words([]) == ""

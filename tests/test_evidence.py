@@ -10,11 +10,12 @@ from markdown_it import MarkdownIt
 from html_page import Page
 from pages_study import study
 from payloads import PAYLOADS
-from stancebook import evidence, tables
-from stancebook.evidence import segments
-from stancebook.markup import escape, visible
-from stancebook.passages import passages as citable
-from stancebook.passages import terms
+from stancebook.brief import evidence
+from stancebook.brief.evidence import segments
+from stancebook.brief.passages import conditions_in_words
+from stancebook.brief.passages import passages as citable
+from stancebook.core import tables
+from stancebook.core.markdown import escape, visible
 
 NASTY = st.text(st.sampled_from("ab1 *_`[]()<>&#|!~$\\-+=.:@/\"'“\n\r\t\u00a0\u202e\u2069\0{}^www")) | st.text()
 
@@ -47,7 +48,10 @@ def test_titles_read():
     assert titles["S6"] == "Borland · toll · 0 · said by the article (narration)"
     assert titles["F001"] == "force size · force · up to 10,000 engineers · said by two people"
     assert titles["N001b"] == "contradiction · the size differs" and titles["N002"] == "cited outlet"
-    assert terms("other") == "only with another condition" and terms("if_needed") == "if needed"
+    assert (
+        conditions_in_words("other") == "only with another condition"
+        and conditions_in_words("if_needed") == "if needed"
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +171,7 @@ def test_a_passage_tells_the_notes_that_it_bears():
 def test_the_annex_is_the_same_without_the_claims():
     toy = study()
     given = (toy.passages, toy.ids, toy.sentences, toy.sources, toy.claims)
-    whole, alone = evidence.markdown(*given), evidence.annex(*given)
+    whole, alone = evidence.markdown(*given), evidence.evidence_list(*given)
     assert whole.startswith(alone) and whole.removeprefix(alone).startswith("\n## Claims") and "## Claims" not in alone
 
 

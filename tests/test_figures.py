@@ -16,24 +16,25 @@ from matplotlib.lines import Line2D
 from figure_checks import HREF, SVG, dots, misplaced, rectangles, words
 from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, said
 from project import PROJECT
-from stancebook import changes, circle, curve, heatmap, ladder, palette, telling, wording
-from stancebook.stances import stances
-from stancebook.tables import frame
+from stancebook.analysis.stances import stances
+from stancebook.core import english
+from stancebook.core.tables import frame
+from stancebook.figures import alt_text, camps_circle, heatmap, ladder, single_changes, specification_curve, style
 
 # What they show
 
 
 def test_actors_stand_by_stance_and_issues_by_what_divides():
-    assert palette.order(stances(MINI), NAMES) == (["arland", "cadia", "borduria"], ["bridge", "toll"])
+    assert style.order(stances(MINI), NAMES) == (["arland", "cadia", "borduria"], ["bridge", "toll"])
 
 
 def test_ties_are_ordered_by_name_and_not_by_id():
     tied = stances(said([("000", actor, "bridge", "1", "self", "direct", "none") for actor in ("a", "b")]))
-    assert palette.order(tied, {"a": "Zembla", "b": "Arland"}).actors == ["b", "a"]
+    assert style.order(tied, {"a": "Zembla", "b": "Arland"}).actors == ["b", "a"]
 
 
 def test_the_minus_is_a_true_one():
-    assert [wording.signed(each) for each in (-2, -0.5, 0.0, 1, 1.5)] == ["−2", "−0.5", "0", "+1", "+1.5"]
+    assert [english.signed_position(each) for each in (-2, -0.5, 0.0, 1, 1.5)] == ["−2", "−0.5", "0", "+1", "+1.5"]
 
 
 def test_a_heatmap_cell_holds_median_and_n_and_a_single_statement_is_a_frame(canvas):
@@ -41,7 +42,7 @@ def test_a_heatmap_cell_holds_median_and_n_and_a_single_statement_is_a_frame(can
     printed = words(canvas[0])
     assert printed.count("+1.5") == 1 and printed.count("2") == 1 and printed.count("1") == 3
     boxes = [box for box in rectangles(canvas[0]) if not box.get_url()]
-    frames = [box for box in boxes if to_hex(box.get_facecolor()) == palette.WHITE]
+    frames = [box for box in boxes if to_hex(box.get_facecolor()) == style.WHITE]
     assert len(frames) == 2 + 3 and len(boxes) == 5 + 2 + 4  # of these 5 colours, a frame and a white cell are the key
 
 
@@ -53,7 +54,7 @@ def test_a_heatmap_tells_in_words_what_it_shows():
 
 def test_a_ladder_has_a_dot_for_each_statement_and_fills_own_words_alone(canvas):
     drawing = ladder.draw(MINI[MINI["issue"] == "bridge"], NAMES, "A finding")
-    rings = [fill == palette.WHITE for fill in dots(canvas[0])[2:]]
+    rings = [fill == style.WHITE for fill in dots(canvas[0])[2:]]
     assert len(rings) == 4 and sum(rings) == 2
     printed = words(canvas[0])
     assert printed.index("Arland") < printed.index("Cadia") < printed.index("Borduria")
@@ -107,7 +108,7 @@ def test_the_table_of_a_heatmap_has_an_issue_a_row_and_every_stance_once():
 
 def test_the_table_of_changes_names_whole_what_a_head_cuts_short():
     tested = [("F1", "once", "no"), ("F1", "w " * 99, "no"), ("F1", "twice", ""), ("F2", "once", "yes")]
-    rows = changes.table(frame([
+    rows = single_changes.table(frame([
         {"finding": id, "says": f"{id} holds", "decision": "counting", "alternative": option, "holds": holds}
         for id, option, holds in tested
     ]), {"counting": "Counting"})  # fmt: skip
@@ -121,7 +122,7 @@ def test_the_table_of_camps_has_each_tie_at_both_its_ends():
                          columns=["actor", "side", "n", "share"])  # fmt: skip
     ties = pd.DataFrame([("arland", "borduria", 1, 3, -2, 2)],
                         columns=["actor_a", "actor_b", "congruence", "conflict", "net", "issues"])  # fmt: skip
-    assert circle.table(camps, ties, NAMES).values.tolist() == [
+    assert camps_circle.table(camps, ties, NAMES).values.tolist() == [
         ["Arland", "one camp", "5", "100 % of trials placing it", "nobody", "Borduria −2 (2 issues)", "nobody"],
         ["Borduria", "the other camp", "4", "63 % of trials placing it", "nobody", "Arland −2 (2 issues)", "nobody"],
         ["Cadia", "in no camp", "1", "", "nobody", "nobody", "nobody"],
@@ -131,7 +132,7 @@ def test_the_table_of_camps_has_each_tie_at_both_its_ends():
 def test_the_table_of_a_curve_has_every_alternative_with_its_median():
     universes = frame([{"counting": c, "centre": m} for c in "ab" for m in ("mean", "median")])
     universes["estimate"] = [1.0, 2.0, None, 1.0]
-    assert curve.table(universes, ["counting", "centre"], {"counting=b": "twice"}).values.tolist() == [
+    assert specification_curve.table(universes, ["counting", "centre"], {"counting=b": "twice"}).values.tolist() == [
         ["counting", "twice", "1", "1"], ["counting", "a", "2", "1.50"],
         ["centre", "mean", "1", "1"], ["centre", "median", "2", "1.50"]]  # fmt: skip
 
@@ -142,16 +143,16 @@ def test_a_long_alternative_text_is_a_summary_that_leads_to_the_table():
     lands = [(f"0{n}", f"land {n:02} of them all", "bridge", "1", "self", "direct", "toll " * 9) for n in range(40)]
     alt = ladder.draw(said(lands), {}, "A finding").alt
     assert (
-        len(alt) <= telling.ALT and alt.endswith("… The table gives each.") and "land 00 of them all +1 (n = 1)" in alt
+        len(alt) <= alt_text.ALT and alt.endswith("… The table gives each.") and "land 00 of them all +1 (n = 1)" in alt
     )
     alt = heatmap.draw(stances(large()), {}, "A finding").alt
-    assert len(alt) <= telling.ALT and ("and so on. The table gives each." in alt) != ("question number 25" in alt)
+    assert len(alt) <= alt_text.ALT and ("and so on. The table gives each." in alt) != ("question number 25" in alt)
 
 
 @pytest.mark.parametrize("text", ["word " * 900, "w" * 5000, "a; " * 2000, HOSTILE * 9])
 def test_no_alternative_text_is_longer_than_the_most(text):
-    alt = telling.in_brief("x" * 5000, text)
-    assert 500 < len(alt) <= telling.ALT and alt.endswith("… The table gives each.")
+    alt = alt_text.brief_list("x" * 5000, text)
+    assert 500 < len(alt) <= alt_text.ALT and alt.endswith("… The table gives each.")
 
 
 # Their links

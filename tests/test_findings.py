@@ -2,7 +2,7 @@
 
 import pytest
 
-from stancebook import findings
+from stancebook.analysis import findings
 
 RIGHT = {"finding": "f", "claim": "c", "says": "It holds.", "holds": "stance(arland, bridge) > 0"}
 
@@ -89,13 +89,13 @@ def test_what_is_right_is_read_beside_what_is_wrong(authored):
 
 
 def test_a_set_of_texts_that_leaves_nothing_or_nothing_out_is_none():
-    declared = findings.Declared(left_out_together={"late": ["020", "030"], "early": ["010"]})
+    declared = findings.DeclaredFindings(left_out_together={"late": ["020", "030"], "early": ["010"]})
     assert declared.sets_of(["010", "020"]) == {"late": ["020"], "early": ["010"]}
     assert declared.sets_of(["020", "030"]) == {} and declared.sets_of(["010", "040"]) == {"early": ["010"]}
 
 
 def test_of_sets_that_have_become_the_same_the_first_is_kept():
-    declared = findings.Declared(left_out_together={"late": ["020", "030"], "early": ["010"], "wires": ["030"]})
+    declared = findings.DeclaredFindings(left_out_together={"late": ["020", "030"], "early": ["010"], "wires": ["030"]})
     assert [*declared.sets_of(["010", "030"]).items()] == [("late", ["030"]), ("early", ["010"])]
     assert declared.sets_of(["010", "020", "030"]) == declared.left_out_together
 

@@ -7,10 +7,10 @@ from matplotlib.patches import Rectangle
 
 from figure_checks import misplaced, words
 from figure_study import HOSTILE
-from stancebook import forest, palette
-from stancebook.forest import AXIS, BAR, END, in_words
-from stancebook.tables import frame
-from stancebook.wording import decimal, percent
+from stancebook.core.english import decimal, percent
+from stancebook.core.tables import frame
+from stancebook.figures import reliability_plot, style
+from stancebook.figures.reliability_plot import AXIS, BAR, END, in_words
 
 COLUMNS = ("variable", "level", "measure", "value", "low", "high", "units")
 ROWS = [
@@ -48,7 +48,7 @@ def strokes(figure, colour, width):
 
 
 def bounds(figure):
-    return strokes(figure, palette.SLATE, 1)
+    return strokes(figure, style.SLATE, 1)
 
 
 def at(figure, label):
@@ -65,7 +65,7 @@ def marks(figure):
 
 
 def test_a_row_a_measure_under_a_heading_a_variable(canvas):
-    drawing = forest.draw(measured(), {"mood": "Mood of the town"}, "A finding")
+    drawing = reliability_plot.draw(measured(), {"mood": "Mood of the town"}, "A finding")
     printed = words(canvas[0])
     wanted = ["Mood of the town", "percent agreement", "0.95", "alpha, nominal", "0.70", "Cohen’s kappa", "terms",
               "alpha, MASI", "not defined", "mean likeness, MASI", "1.00"]  # fmt: skip
@@ -77,20 +77,20 @@ def test_a_row_a_measure_under_a_heading_a_variable(canvas):
 
 
 def test_rows_keep_the_order_of_the_table_even_where_a_variable_comes_twice(canvas):
-    forest.draw(measured([ROWS[3], ROWS[0], ROWS[4]]), {}, "A finding")
+    reliability_plot.draw(measured([ROWS[3], ROWS[0], ROWS[4]]), {}, "A finding")
     wanted = ["terms", "alpha, MASI", "mean likeness, MASI", "mood", "percent agreement"]
     assert [word for word in words(canvas[0]) if word in wanted] == wanted
 
 
 def test_a_dot_lies_at_its_value_and_none_where_there_is_no_value(canvas):
-    forest.draw(measured(), {}, "A finding")
+    reliability_plot.draw(measured(), {}, "A finding")
     assert [x for x, _ in marks(canvas[0])] == pytest.approx(
         [AXIS + (END - AXIS) * v for v in (0.95, 0.7, 0.71, 1)], abs=0.01
     )
 
 
 def test_the_bounds_of_alpha_stand_beside_alpha_alone_and_are_named_once(canvas):
-    forest.draw(measured(), {}, "A finding")
+    reliability_plot.draw(measured(), {}, "A finding")
     places = [AXIS + (END - AXIS) * bound for bound in (0.667, 0.8)]
     assert [x for x, *_ in bounds(canvas[0])] == pytest.approx(places, abs=0.01)
     assert all(min(ends) < at(canvas[0], "alpha, nominal") < max(ends) for _, *ends in bounds(canvas[0]))
@@ -100,19 +100,19 @@ def test_the_bounds_of_alpha_stand_beside_alpha_alone_and_are_named_once(canvas)
 
 @pytest.mark.parametrize("measure", ["percent_agreement", "positive_agreement", "mean_masi", "ac1", "cohen_kappa"])
 def test_without_a_row_of_alpha_no_bound_is_drawn_or_named(canvas, measure):
-    forest.draw(measured([("mood", "nominal", measure, "0.9", "0.8", "1", "40"), ROWS[3]]), {}, "A finding")
+    reliability_plot.draw(measured([("mood", "nominal", measure, "0.9", "0.8", "1", "40"), ROWS[3]]), {}, "A finding")
     assert not bounds(canvas[0]) and not [word for word in words(canvas[0]) if "alpha alone" in word or ".80" == word]
 
 
 @pytest.mark.parametrize("measure", ["alpha", "alpha_masi", "alpha_jaccard"])
 def test_each_kind_of_alpha_has_its_bounds(canvas, measure):
-    forest.draw(measured([("mood", "ordinal", measure, "0.9", "0.8", "1", "40")] * 2), {}, "A finding")
+    reliability_plot.draw(measured([("mood", "ordinal", measure, "0.9", "0.8", "1", "40")] * 2), {}, "A finding")
     assert len(bounds(canvas[0])) == 4
 
 
 def test_a_line_shows_the_range_and_full_agreement_is_a_dot_alone(canvas):
-    forest.draw(measured(), {}, "A finding")
-    lines = [line.get_xdata() for line in canvas[0].findobj(Line2D) if to_hex(line.get_color()) == palette.DARK
+    reliability_plot.draw(measured(), {}, "A finding")
+    lines = [line.get_xdata() for line in canvas[0].findobj(Line2D) if to_hex(line.get_color()) == style.DARK
              and line.get_linewidth() == 1 and line.get_marker() == "None"][1:]  # fmt: skip
     ends = [AXIS + (END - AXIS) * end for pair in ((0.9, 0.98), (0.5, 0.85), (0.5, 0.85)) for end in pair]
     assert [x for line in lines for x in line] == pytest.approx(ends, abs=0.01)
@@ -120,47 +120,47 @@ def test_a_line_shows_the_range_and_full_agreement_is_a_dot_alone(canvas):
 
 def test_a_tick_for_each_text_left_out_beside_its_own_measure(canvas):
     without = left_out(["0.6", "0.72", "", "0.72", "0.9"])
-    drawing = forest.draw(measured(), {}, "A finding", without=without)
-    ticks = strokes(canvas[0], palette.DARK, 0.7)[1:]
+    drawing = reliability_plot.draw(measured(), {}, "A finding", without=without)
+    ticks = strokes(canvas[0], style.DARK, 0.7)[1:]
     assert [x for x, *_ in ticks] == pytest.approx([AXIS + (END - AXIS) * v for v in (0.6, 0.72, 0.9)], abs=0.06)
     _, y = marks(canvas[0])[1]
     assert all(y < min(ends) and max(ends) < y + 8 for _, *ends in ticks)
     assert "n = 40; 0.60 to 0.90 with one text left out)" in drawing.alt
-    assert drawing.svg == forest.draw(measured(), {}, "A finding", without=without[::-1]).svg
+    assert drawing.svg == reliability_plot.draw(measured(), {}, "A finding", without=without[::-1]).svg
 
 
 def test_the_reason_for_an_undefined_value_stands_at_its_place(canvas):
     reasons = ["", "", "", "no variation", ""]
-    drawing = forest.draw(measured().assign(reason=reasons), {}, "A finding")
+    drawing = reliability_plot.draw(measured().assign(reason=reasons), {}, "A finding")
     assert "no variation" in words(canvas[0]) and "not defined" not in words(canvas[0])
     assert "alpha, MASI not defined (no variation); n = 38" in drawing.alt
 
 
 def test_a_distribution_is_a_bar_with_its_most_frequent_value_in_words(canvas):
     shares = given({"-2": 5, "none": 74, "toll": 1})
-    drawing = forest.draw(measured(), {}, "A finding", distributions=shares)
+    drawing = reliability_plot.draw(measured(), {}, "A finding", distributions=shares)
     assert "none: 92 % of 80" in words(canvas[0])
     bars = [box for box in canvas[0].findobj(Rectangle) if box is not canvas[0].patch]
-    assert [to_hex(bar.get_facecolor()) for bar in bars] == [palette.DARK, palette.SLATE, palette.GREY]
+    assert [to_hex(bar.get_facecolor()) for bar in bars] == [style.DARK, style.SLATE, style.GREY]
     assert bars[0].get_width() > bars[1].get_width() > bars[2].get_width()
-    assert drawing.svg == forest.draw(measured(), {}, "A finding", distributions=shares[::-1]).svg
+    assert drawing.svg == reliability_plot.draw(measured(), {}, "A finding", distributions=shares[::-1]).svg
 
 
 def test_shares_of_values_that_come_together_still_fit_the_bar(canvas):
-    forest.draw(measured(), {}, "A finding", distributions=given({"toll": 70, "peace": 60}))
+    reliability_plot.draw(measured(), {}, "A finding", distributions=given({"toll": 70, "peace": 60}))
     bars = [box.get_bbox() for box in canvas[0].findobj(Rectangle) if box is not canvas[0].patch]
     assert len(bars) == 2 and max(bar.x1 for bar in bars) <= AXIS + BAR
 
 
 def test_only_the_sign_of_a_number_becomes_a_minus(canvas):
-    forest.draw(measured(), {}, "A finding", distributions=given({"-2": 80}))
-    forest.draw(measured(), {"x": "pro-toll"}, "A finding", distributions=given({"x": 80}))
+    reliability_plot.draw(measured(), {}, "A finding", distributions=given({"-2": 80}))
+    reliability_plot.draw(measured(), {"x": "pro-toll"}, "A finding", distributions=given({"x": 80}))
     assert "−2: 100 % of 80" in words(canvas[0]) and "pro-toll: 100 % of 80" in words(canvas[1])
 
 
 def test_an_axis_reaches_below_nought_where_a_value_does(canvas):
     low = [("mood", "nominal", "alpha", "-0.4", "-0.6", "0", "40"), ROWS[0]]
-    forest.draw(measured(low), {}, "A finding", without=left_out(["-1", "0.1"]))
+    reliability_plot.draw(measured(low), {}, "A finding", without=left_out(["-1", "0.1"]))
     xs = [x for x, _ in marks(canvas[0])]
     assert xs == pytest.approx([AXIS + (END - AXIS) * (v + 1) / 2 for v in (-0.4, 0.95)], abs=0.01)
     assert "−0.40" in words(canvas[0]) and "−1" in words(canvas[0])
@@ -173,7 +173,7 @@ def test_what_falls_short_of_all_is_never_printed_as_all():
 
 
 def test_an_empty_table_says_so(canvas):
-    drawing = forest.draw(measured([]), {}, "A finding")
+    drawing = reliability_plot.draw(measured([]), {}, "A finding")
     assert drawing.alt == "A finding. Nothing was measured." and "Nothing was measured" in words(canvas[0])
 
 
@@ -187,7 +187,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, rows):
     ])  # fmt: skip
     reasons = [HOSTILE if n == 1 else "" for n in range(rows)]
     shares = given({HOSTILE: 30, **{f"{n}": 1 for n in range(50)}}, HOSTILE)
-    drawing = forest.draw(
+    drawing = reliability_plot.draw(
         table.assign(reason=reasons), {}, HOSTILE, HOSTILE, left_out(["0.5"], HOSTILE), shares, HOSTILE
     )
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
@@ -197,5 +197,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, rows):
 
 
 def test_bytes_repeat():
-    drawn = [forest.draw(measured(), {}, "A finding", "", left_out(["0.6"]), given({"a": 80})).svg for _ in "12"]
+    drawn = [
+        reliability_plot.draw(measured(), {}, "A finding", "", left_out(["0.6"]), given({"a": 80})).svg for _ in "12"
+    ]
     assert drawn[0] == drawn[1]

@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project import PROJECT
-from stancebook import frozen, street
-from stancebook.complaints import Refused
-from stancebook.frozen import from_text
+from stancebook.core.problems import UserError
+from stancebook.pipeline import steps
+from stancebook.study import freeze
+from stancebook.study.freeze import FILES, as_text, changed_since_freeze, from_text
 
 CONTENTS = {"coder_b.csv": b"b", "coder_a.csv": b"a"}
 
 
 def test_a_freeze_records_its_reason_and_each_file_s_hash():
-    assert frozen.frozen([], "before any comparison", CONTENTS) == [
+    assert freeze.with_freeze([], "before any comparison", CONTENTS) == [
         {
             "reason": "before any comparison",
             "files": {
@@ -27,41 +28,41 @@ def test_a_freeze_records_its_reason_and_each_file_s_hash():
 
 
 def test_the_last_freeze_counts_and_the_first_is_kept():
-    once = frozen.frozen([], "first", CONTENTS)
-    twice = frozen.frozen(once, "a typing error", {**CONTENTS, "coder_a.csv": b"A"})
+    once = freeze.with_freeze([], "first", CONTENTS)
+    twice = freeze.with_freeze(once, "a typing error", {**CONTENTS, "coder_a.csv": b"A"})
     assert twice[:1] == once and len(twice) == 2
-    assert frozen.broken(twice, {**CONTENTS, "coder_a.csv": b"A"}) == []
-    assert frozen.broken(twice, CONTENTS) == ["coder_a.csv"]
+    assert freeze.changed_since_freeze(twice, {**CONTENTS, "coder_a.csv": b"A"}) == []
+    assert freeze.changed_since_freeze(twice, CONTENTS) == ["coder_a.csv"]
 
 
 def test_without_a_freeze_every_file_is_open():
-    assert frozen.broken([], CONTENTS) == ["coder_a.csv", "coder_b.csv"]
+    assert freeze.changed_since_freeze([], CONTENTS) == ["coder_a.csv", "coder_b.csv"]
 
 
 @given(st.binary(), st.binary())
 def test_any_other_byte_is_noticed(before, after):
-    freezes = frozen.frozen([], "-", {"coder_a.csv": before})
-    assert frozen.broken(freezes, {"coder_a.csv": after}) == ([] if before == after else ["coder_a.csv"])
+    freezes = freeze.with_freeze([], "-", {"coder_a.csv": before})
+    assert freeze.changed_since_freeze(freezes, {"coder_a.csv": after}) == ([] if before == after else ["coder_a.csv"])
 
 
 def test_the_toy_codings_are_as_they_were_frozen(rooms):
     freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
     assert [freeze["reason"] for freeze in freezes] == ["before any comparison"]
-    assert frozen.broken(freezes, {name: (rooms.coded / name).read_bytes() for name in frozen.FILES}) == []
-    assert (rooms.coded / "frozen.json").read_text(encoding="utf-8") == frozen.as_text(freezes)
+    assert changed_since_freeze(freezes, {name: (rooms.coded / name).read_bytes() for name in FILES}) == []
+    assert (rooms.coded / "frozen.json").read_text(encoding="utf-8") == as_text(freezes)
 
 
 def freezing(study, reason="a reason"):
     """What the step says that freezes a study's codings."""
-    street.freeze({"STANCEBOOK_STUDY": str(study), "STANCEBOOK_REASON": reason})
+    steps.freeze({"STANCEBOOK_STUDY": str(study), "STANCEBOOK_REASON": reason})
 
 
 def test_freezing_needs_a_reason_and_something_to_freeze(toy, monkeypatch):
     monkeypatch.chdir(PROJECT)
     before = (toy / "data/coded/frozen.json").read_bytes()
-    with pytest.raises(Refused, match='freezing needs a reason: make freeze REASON="why"'):
+    with pytest.raises(UserError, match='freezing needs a reason: make freeze REASON="why"'):
         freezing(toy, " ")
-    with pytest.raises(Refused, match="nothing to freeze: the coders' files are as they were frozen"):
+    with pytest.raises(UserError, match="nothing to freeze: the coders' files are as they were frozen"):
         freezing(toy)
     assert (toy / "data/coded/frozen.json").read_bytes() == before
 
@@ -80,7 +81,7 @@ def test_a_coders_file_that_is_wrong_is_not_frozen(toy, monkeypatch, content, wr
     if content is not None:
         (toy / "data/coded/coder_a.csv").write_bytes(content)
     before = (toy / "data/coded/frozen.json").read_bytes()
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(UserError) as refusal:
         freezing(toy)
     assert wrong in str(refusal.value)
     assert (toy / "data/coded/frozen.json").read_bytes() == before

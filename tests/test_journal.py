@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.edits import Change
-from stancebook.journal import BEGAN, FOUND, REDID, UNDID, Entry, Journal, last, line, parsed, utc_now
+from stancebook.desk.journal import BEGAN, FOUND, REDID, UNDID, Entry, Journal, last, line, parsed, utc_now
+from stancebook.desk.row_changes import Change
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n\"'\\\0\ufeff\u2028\u0085"))
 CELLS = st.dictionaries(TEXT, TEXT)
@@ -124,7 +124,7 @@ def test_what_another_process_appends_is_read_on(journal):
 def test_only_what_is_new_is_read(journal, monkeypatch):
     written(journal, *(entry(str(n)) for n in range(100)))
     read = []
-    monkeypatch.setattr("stancebook.journal.parsed", lambda text: read.append(text) or parsed(text))
+    monkeypatch.setattr("stancebook.desk.journal.parsed", lambda text: read.append(text) or parsed(text))
     written(journal, entry("x"))
     assert len(read) == 1 and len(journal.entries) == 101
 

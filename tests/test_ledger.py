@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from stancebook import tables
-from stancebook.complaints import Refused
-from stancebook.edits import Change
-from stancebook.ledger import Changed, Ledger
-from stancebook.record import LOCK, Unsaved
+from stancebook.core import tables
+from stancebook.core.problems import UserError
+from stancebook.desk.row_changes import Change
+from stancebook.desk.store import ChangedMeanwhile, Store
+from stancebook.desk.transactions import LOCK, NotSaved
 
 OWN = {"coder.csv": ("article", "quote", "note"), "coder_marks.csv": ("article", "mark")}
 SHARED = {"notes.csv": ("id", "note")}
@@ -41,7 +41,7 @@ def take(row, number=None, file="coder.csv"):
 
 
 def opened(folder, **more):
-    return Ledger(folder, "coder", OWN, SHARED, **{"clock": lambda: NOW} | more)
+    return Store(folder, "coder", OWN, SHARED, **{"clock": lambda: NOW} | more)
 
 
 def lines(folder, name=JOURNAL):
@@ -113,7 +113,7 @@ def test_a_ledger_on_an_empty_folder_begins_with_its_first_act(tmp_path):
 
 def test_a_missing_folder_is_unsaved_and_works_once_it_is_there(tmp_path):
     ledger = opened(tmp_path / "gone")
-    with pytest.raises(Unsaved, match="^the folder is not there; put it back, and save again$"):
+    with pytest.raises(NotSaved, match="^the folder is not there; put it back, and save again$"):
         ledger.act("1", "saved", "010", [add(row("010"))])
     (tmp_path / "gone").mkdir()
     assert ledger.act("1", "saved", "010", [add(row("010"))]) and opened(tmp_path / "gone").rows["coder.csv"] == [
@@ -148,7 +148,7 @@ def test_an_act_is_made_once_for_each_id(folder, ledger):
 @pytest.mark.parametrize("id", ["", None, 7, ["1"], "half a \ud83d", "two\nlines"])
 def test_an_act_needs_an_id(folder, ledger, id):
     before = left(folder)
-    with pytest.raises(Refused, match="^an act needs an id of its own; reload the page$"):
+    with pytest.raises(UserError, match="^an act needs an id of its own; reload the page$"):
         ledger.act(id, "saved", "010", [add(row("010"))])
     assert left(folder) == before
 
@@ -168,9 +168,9 @@ def test_an_act_needs_an_id(folder, ledger, id):
 )  # fmt: skip
 def test_what_cannot_be_written_is_refused_and_nothing_is(folder, ledger, change, why):
     before = left(folder)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         ledger.act("1", "saved", "010", [add(row("030", "fine")), change])
-    assert str(refused.value) == why and left(folder) == before and type(refused.value) is Refused
+    assert str(refused.value) == why and left(folder) == before and type(refused.value) is UserError
     ledger.act("1", "saved", "010", [add(row("030", "fine"))])
     assert len(ledger.rows["coder.csv"]) == 3
 
@@ -217,7 +217,7 @@ def test_what_is_handed_in_may_be_changed_afterwards(folder, ledger):
 
 def test_nothing_to_undo_or_redo_is_said(ledger):
     for again, word in ((ledger.undo, "undo"), (ledger.redo, "redo")):
-        with pytest.raises(Refused, match=f"^there is nothing to {word}; go on coding$"):
+        with pytest.raises(UserError, match=f"^there is nothing to {word}; go on coding$"):
             again("1")
 
 
@@ -228,7 +228,7 @@ def test_undo_and_redo_outlive_a_restart(folder):
         assert opened(folder).undo(f"u{number}").of == str(number)
     assert opened(folder).redo("r1").of == "1"
     opened(folder).act("new", "saved", "", [add(row("010", "new"))])
-    with pytest.raises(Refused, match="nothing to redo"):
+    with pytest.raises(UserError, match="nothing to redo"):
         opened(folder).redo("r2")
     assert [row["quote"] for row in opened(folder).rows["coder.csv"][2:]] == ["0", "1", "new"]
     assert [opened(folder).undo(f"v{n}").of for n in range(3)] == ["new", "1", "0"]
@@ -239,7 +239,7 @@ def test_undo_is_refused_where_the_row_is_another_now(folder, ledger):
     ledger.act("1", "saved", "010, sentence 3", [add(row("010", "a"))])
     edit(folder, lambda rows: [*rows[:2], row("010", "a", "by hand")])
     before = (folder / "coder.csv").read_bytes()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         ledger.undo("2")
     assert str(refused.value) == (
         "this cannot be undone any more: 010, sentence 3 "
@@ -295,7 +295,7 @@ def test_what_others_changed_since_is_told_and_not_written_over(folder, ledger):
     other, seen = opened(folder), ledger.version
     other.act("theirs", "saved", "", [add(row("030", "theirs"))], seen=seen)
     before = left(folder)
-    with pytest.raises(Changed) as changed:
+    with pytest.raises(ChangedMeanwhile) as changed:
         ledger.act("mine", "saved", "", [add(row("030", "mine"))], seen=seen)
     assert str(changed.value) == (
         "the files were changed in the meantime (coder.csv: 1 row added); look, and save again"
@@ -303,7 +303,7 @@ def test_what_others_changed_since_is_told_and_not_written_over(folder, ledger):
     assert changed.value.changes == [Change("coder.csv", 4, None, row("030", "theirs"))] == ledger.since(seen)
     assert left(folder) == before and ledger.found == []
     for again in (ledger.undo, ledger.redo):
-        with pytest.raises(Changed):
+        with pytest.raises(ChangedMeanwhile):
             again("u", seen=seen)
     ledger.act("mine", "saved", "", [add(row("030", "mine"))], seen=ledger.version)
     assert [row["quote"] for row in ledger.rows["coder.csv"][2:]] == ["theirs", "mine"]
@@ -313,7 +313,7 @@ def test_what_others_changed_since_is_told_and_not_written_over(folder, ledger):
 def test_two_pages_of_one_ledger_are_two_people(ledger):
     seen = ledger.version
     ledger.act("1", "saved", "", [add(row("030", "one page"))], seen=seen)
-    with pytest.raises(Changed) as changed:
+    with pytest.raises(ChangedMeanwhile) as changed:
         ledger.act("2", "saved", "", [add(row("030", "the other"))], seen=seen)
     assert [change.now["quote"] for change in changed.value.changes] == ["one page"]
 
@@ -326,19 +326,19 @@ def test_without_a_version_seen_nothing_is_asked(folder, ledger):
 def test_a_version_that_the_ledger_never_had_is_changed(folder, ledger):
     for ask in (lambda: ledger.since("never"), lambda: ledger.act("1", "saved", "", [add(row("010"))], seen="never")):
         with pytest.raises(
-            Changed, match="^the files were changed in the meantime; open the article again$"
+            ChangedMeanwhile, match="^the files were changed in the meantime; open the article again$"
         ) as changed:
             ask()
         assert changed.value.changes == []
     seen = ledger.version
     for number in range(70):
         ledger.act(str(number), "saved", "", [add(row("010"))])
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedMeanwhile):
         ledger.since(seen)
 
 
 def test_changes_to_shared_files_are_nobodys_change(folder, ledger):
-    other = Ledger(folder, "other", {"other.csv": ("article",)}, SHARED, clock=lambda: NOW)
+    other = Store(folder, "other", {"other.csv": ("article",)}, SHARED, clock=lambda: NOW)
     version, note = ledger.version, lambda id: {"id": id, "note": ""}
     other.act("1", "saved", "", [add(note("N001"), "notes.csv"), add({"article": "010"}, "other.csv")])
     assert ledger.look() is False and ledger.version == version and ledger.rows["notes.csv"] == [note("N001")]
@@ -476,7 +476,7 @@ def test_a_file_that_cannot_be_read_is_left_alone_until_it_is_mended(folder, led
         assert [str(wrong) for wrong in one.wrong["coder.csv"]] == [UNREADABLE[content]] and one.rows["coder.csv"] == []
         assert one.found == []
         for refused in (lambda: one.act("2", "saved", "", [add(row("040"))]), lambda: one.undo("3")):
-            with pytest.raises(Refused) as why:
+            with pytest.raises(UserError) as why:
                 refused()
             assert UNREADABLE[content] in str(why.value)
     ledger.act("m", "finished", "", [add(mark("010"), "coder_marks.csv")])  # another file is not concerned
@@ -594,7 +594,7 @@ def test_a_disk_that_fails_leaves_all_as_it_was(folder, failing, monkeypatch, be
     )
     with monkeypatch.context():
         failing(name, call, number)
-        with pytest.raises(Unsaved) as unsaved:
+        with pytest.raises(NotSaved) as unsaved:
             act()
         monkeypatch.undo()
     assert str(unsaved.value) == TROUBLES[number]
@@ -621,7 +621,7 @@ def test_the_second_of_two_files_that_cannot_be_put_in_place_takes_the_first_bac
         real(part, path)
 
     monkeypatch.setattr(os, "replace", held)
-    with pytest.raises(Unsaved, match=f"^{TROUBLES[13]}$"):
+    with pytest.raises(NotSaved, match=f"^{TROUBLES[13]}$"):
         ledger.act("1", "saved", "", [add(row("030", "b")), add(mark("040"), "coder_marks.csv")])
     assert left(folder) == before
     monkeypatch.undo()
@@ -633,7 +633,7 @@ def test_what_cannot_even_be_taken_back_is_finished_later(folder, failing, monke
     ledger = opened(folder)
     failing("replace", 2, 5)
     monkeypatch.setattr(os, "truncate", lambda *_: (_ for _ in ()).throw(OSError(5, "gone")))
-    with pytest.raises(Unsaved):
+    with pytest.raises(NotSaved):
         ledger.act("1", "saved", "", [add(row("030", "b")), add(mark("040"), "coder_marks.csv")])
     monkeypatch.undo()
     assert ledger.act("1", "saved", "", []).id == "1" and ledger.found == []
@@ -645,7 +645,7 @@ def test_a_line_that_cannot_be_taken_back_is_an_act_and_finished_later(folder, l
     ledger.act("0", "saved", "", [add(row("030", "a"))])
     failing("fsync", 2, 5)
     monkeypatch.setattr(os, "truncate", lambda *_: (_ for _ in ()).throw(OSError(5, "gone")))
-    with pytest.raises(Unsaved):
+    with pytest.raises(NotSaved):
         ledger.act("1", "saved", "", [add(row("030", "b"))])
     monkeypatch.undo()
     assert ledger.act("1", "saved", "", []).id == "1" and ledger.rows["coder.csv"][3:] == [row("030", "b")]
@@ -655,7 +655,7 @@ def test_a_line_that_cannot_be_taken_back_is_an_act_and_finished_later(folder, l
 @pytest.mark.parametrize("number", TROUBLES)
 def test_each_trouble_has_its_words(ledger, failing, number):
     failing("fsync", 1, number)
-    with pytest.raises(Unsaved) as unsaved:
+    with pytest.raises(NotSaved) as unsaved:
         ledger.act("1", "saved", "", [add(row("030"))])
     assert str(unsaved.value) == TROUBLES[number]
 
@@ -674,7 +674,7 @@ def test_a_folder_that_cannot_be_written(folder, monkeypatch):
         patched.setattr(Path, "open", lambda path, mode="r", *more, **named: open(path, mode, *more, **named))
         patched.setattr("builtins.open", lambda path, mode="r", *_, **__: io.FileIO(path, mode[0]))
         ledger = opened(folder)
-        with pytest.raises(Unsaved, match=f"^{TROUBLES[13]}$"):
+        with pytest.raises(NotSaved, match=f"^{TROUBLES[13]}$"):
             ledger.act("1", "saved", "", [add(row("030"))])
     assert ledger.act("1", "saved", "", [add(row("030"))]) and len(opened(folder).rows["coder.csv"]) == 3
 
@@ -682,7 +682,7 @@ def test_a_folder_that_cannot_be_written(folder, monkeypatch):
 def test_a_file_without_the_right_to_write_is_not_replaced(folder, ledger, monkeypatch):
     before = left(folder)
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "coder.csv" or mode != os.W_OK)
-    with pytest.raises(Unsaved, match=f"^{TROUBLES[13]}$"):
+    with pytest.raises(NotSaved, match=f"^{TROUBLES[13]}$"):
         ledger.act("1", "saved", "", [add(row("030"))])
     assert left(folder) == before
 
@@ -696,11 +696,11 @@ def test_a_file_written_elsewhere_in_the_midst_of_an_act_is_not_written_over(fol
 
     monkeypatch.setattr(os, "fsync", meanwhile)
     seen = ledger.version
-    with pytest.raises(Unsaved, match=f"^{TROUBLES[16]}$"):
+    with pytest.raises(NotSaved, match=f"^{TROUBLES[16]}$"):
         ledger.act("1", "saved", "", [add(row("030"))], seen=seen)
     monkeypatch.undo()
     assert (folder / "coder.csv").read_bytes() == theirs and not list(folder.glob(".*.part"))
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedMeanwhile):
         ledger.act("1", "saved", "", [add(row("030"))], seen=seen)
     assert len(ledger.found) == 3
 
@@ -710,7 +710,7 @@ def test_an_edit_is_shown_even_where_it_cannot_be_put_on_record(folder, ledger, 
     edit(folder, lambda rows: rows[:2])
     failing("write", 1, 28)
     assert ledger.look() is True and ledger.found == [Change("coder.csv", 4, row("030", "a"), None)]
-    with pytest.raises(Unsaved):
+    with pytest.raises(NotSaved):
         ledger.act("2", "saved", "", [add(row("030", "b"))])
 
 
@@ -742,11 +742,11 @@ def test_a_file_keeps_its_rights(folder, ledger):
 def test_somebody_who_holds_the_lock_is_waited_for(folder, ledger, monkeypatch):
     ledger.act("1", "saved", "", [add(row("030", "a"))])
     before, holding = left(folder), FileLock(folder / LOCK)
-    monkeypatch.setattr("stancebook.record.PATIENCE", 0.05)
+    monkeypatch.setattr("stancebook.desk.transactions.PATIENCE", 0.05)
     with holding:
         other = opened(folder)
         assert other.rows == ledger.rows and other.undoable == ledger.undoable  # reading needs no lock
-        with pytest.raises(Unsaved, match="^somebody else is writing in this folder; save again in a moment$"):
+        with pytest.raises(NotSaved, match="^somebody else is writing in this folder; save again in a moment$"):
             other.act("2", "saved", "", [add(row("030", "b"))])
     assert left(folder) == before and other.act("2", "saved", "", [add(row("030", "b"))])
     holding = FileLock(folder / LOCK, thread_local=False)
@@ -756,20 +756,20 @@ def test_somebody_who_holds_the_lock_is_waited_for(folder, ledger, monkeypatch):
 
 
 def test_what_is_written_beside_the_rows_is_written_alone(folder, ledger, monkeypatch):
-    monkeypatch.setattr("stancebook.record.PATIENCE", 0.05)
+    monkeypatch.setattr("stancebook.desk.transactions.PATIENCE", 0.05)
     other = opened(folder)
     with ledger.locked():
-        with pytest.raises(Unsaved, match="^somebody else is writing"):
+        with pytest.raises(NotSaved, match="^somebody else is writing"):
             other.act("1", "saved", "", [add(row("030", "a"))])
         ledger.act("2", "saved", "", [add(row("030", "b"))])
-    with pytest.raises(Unsaved, match=f"^{TROUBLES[28]}$"), ledger.locked():
+    with pytest.raises(NotSaved, match=f"^{TROUBLES[28]}$"), ledger.locked():
         raise OSError(28, "No space left on device")
     assert other.act("1", "saved", "", [add(row("030", "a"))])
 
 
 def test_an_edit_found_while_another_writes_is_found_at_the_next_look(folder, ledger, monkeypatch):
     ledger.act("1", "saved", "", [add(row("030", "a"))])
-    monkeypatch.setattr("stancebook.record.PATIENCE", 0.05)
+    monkeypatch.setattr("stancebook.desk.transactions.PATIENCE", 0.05)
     other = opened(folder)
     with FileLock(folder / LOCK):
         edit(folder, lambda rows: rows[:2])
@@ -834,7 +834,7 @@ def test_an_act_on_record_is_finished(folder, ledger, files):
 def test_an_act_of_another_hand_is_finished_before_a_shared_file_is_written(folder, ledger):
     ledger.act("1", "saved", "", [add(row("030", "a")), add({"id": "N001", "note": ""}, "notes.csv")])
     crashed(folder, ["notes.csv"])
-    other = Ledger(folder, "other", {"other.csv": ("article",)}, SHARED, clock=lambda: NOW)
+    other = Store(folder, "other", {"other.csv": ("article",)}, SHARED, clock=lambda: NOW)
     other.act("1", "saved", "", [add({"id": "N003", "note": ""}, "notes.csv")])
     assert [note["id"] for note in opened(folder).rows["notes.csv"]] == ["N001", "N002", "N003"]
 
@@ -896,7 +896,7 @@ def test_two_threads_lose_nothing(folder, shared):
                 try:
                     one.act(f"{name}-{number}", "saved", "", [add(row("030", f"{name}-{number}"))], seen=one.version)
                     break
-                except Changed:
+                except ChangedMeanwhile:
                     continue
 
     threads = [threading.Thread(target=work, args=(name,)) for name in "ab"]

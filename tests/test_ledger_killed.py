@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from stancebook.edits import Change
-from stancebook.ledger import Ledger
-from stancebook.record import LOCK
+from stancebook.desk.row_changes import Change
+from stancebook.desk.store import Store
+from stancebook.desk.transactions import LOCK
 
 pytestmark = pytest.mark.slow
 
@@ -21,11 +21,13 @@ NOW = "2031-05-01T09:30:00Z"
 PRELUDE = f"""
 import json, os, resource, signal, sys
 from pathlib import Path
-from stancebook.ledger import Change, Changed, Ledger, Unsaved
+from stancebook.desk.row_changes import Change
+from stancebook.desk.store import ChangedMeanwhile, Store
+from stancebook.desk.transactions import NotSaved
 
 folder = Path(sys.argv[1])
 own = {OWN!r}
-open_ = lambda hand="coder": Ledger(folder, hand, own if hand == "coder" else {{}}, {SHARED!r}, clock=lambda: {NOW!r})
+open_ = lambda hand="coder": Store(folder, hand, own if hand == "coder" else {{}}, {SHARED!r}, clock=lambda: {NOW!r})
 row = lambda quote: {{"article": "030", "quote": quote}}
 add = lambda quote: Change("coder.csv", None, None, row(quote))
 note = lambda id: Change("notes.csv", None, None, {{"id": id, "note": "of a certain length"}})
@@ -35,7 +37,7 @@ say = lambda *words: print(*words, flush=True)
 
 
 def opened(folder):
-    return Ledger(folder, "coder", OWN, SHARED, clock=lambda: NOW)
+    return Store(folder, "coder", OWN, SHARED, clock=lambda: NOW)
 
 
 def started(folder, program, *more):
@@ -176,7 +178,7 @@ for number in range(200):
         try:
             ledger.act(f"{name}-{number}", "saved", "", changes, seen=ledger.version)
             break
-        except Changed as changed:
+        except ChangedMeanwhile as changed:
             assert changed.changes and all(change.now["quote"][0] != name for change in changed.changes)
             conflicts += 1
 say(conflicts)
@@ -221,7 +223,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (limit, soft[1]))
 for number in range(2):
     try:
         ledger.act("two", "saved", "", [add("two")], seen=ledger.version)
-    except Unsaved as why:
+    except NotSaved as why:
         say(str(why).replace(" ", "_"))
     assert bytes_() == before
 resource.setrlimit(resource.RLIMIT_FSIZE, soft)
@@ -250,7 +252,7 @@ for one in (ledger, open_()):
     assert one.undoable.id == "one" and len(one.rows["coder.csv"]) == 2
     try:
         one.act("two", "saved", "", [add("two")], seen=one.version)
-    except Unsaved as why:
+    except NotSaved as why:
         say(str(why).replace(" ", "_"))
 os.seteuid(mine)
 folder.chmod(0o755)

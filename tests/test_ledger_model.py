@@ -13,9 +13,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from stancebook.complaints import Refused
-from stancebook.edits import Change
-from stancebook.ledger import Changed, Ledger
+from stancebook.core.problems import UserError
+from stancebook.desk.row_changes import Change
+from stancebook.desk.store import ChangedMeanwhile, Store
 
 OWN = {"coder.csv": ("article", "quote", "note"), "coder_marks.csv": ("article", "mark")}
 SHARED = {"notes.csv": ("id", "note")}
@@ -28,7 +28,7 @@ SHAPES = [
 
 
 def opened(folder):
-    return Ledger(folder, "coder", OWN, SHARED, clock=lambda: "2031-05-01T09:30:00Z")
+    return Store(folder, "coder", OWN, SHARED, clock=lambda: "2031-05-01T09:30:00Z")
 
 
 class Desk(RuleBasedStateMachine):
@@ -69,7 +69,7 @@ class Desk(RuleBasedStateMachine):
             changes.append(Change(file, at + 2 if was else None, was, now))
         seen = self.ledger.version if seeing else None
         if seeing and any(self.edited.get(file) for file in OWN):
-            with pytest.raises(Changed):
+            with pytest.raises(ChangedMeanwhile):
                 self.ledger.act(self.id(), "saved", "", changes, seen=seen)
             self.noticed()
         entry = self.ledger.act(self.id(), "saved", "", changes)
@@ -89,7 +89,7 @@ class Desk(RuleBasedStateMachine):
 
     def again(self, again, source, target, turned, side):
         if not source:
-            with pytest.raises(Refused, match="there is nothing to"):
+            with pytest.raises(UserError, match="there is nothing to"):
                 again(self.id())
             return self.noticed()
         count = {name: Counter(map(cells, rows)) for name, rows in self.rows.items()}
@@ -103,7 +103,7 @@ class Desk(RuleBasedStateMachine):
             if now is not None:
                 count[change.file][cells(now)] += 1
         if not possible:
-            with pytest.raises(Refused, match="this cannot be (un|re)done any more"):
+            with pytest.raises(UserError, match="this cannot be (un|re)done any more"):
                 again(self.id())
             return self.noticed()
         act, states, edits = source[-1]

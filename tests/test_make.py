@@ -93,7 +93,9 @@ def test_second_run_starts_no_notebook_and_takes_less_than_importing_pandas(run_
         pytest.param("report/figures/stray.svg", "<svg/>", ["04", "07"], [], marks=pytest.mark.slow),
         pytest.param("build/default/04-stances.ipynb", None, ["04"], ["07"], marks=pytest.mark.slow),
         pytest.param("build/default/03.done", "{", ["03"], ["07"], marks=pytest.mark.slow),
-        pytest.param("src/stancebook/more.css", "", ["01", "02", "03", "04", "05", "06", "07"], [], marks=pytest.mark.slow),
+        pytest.param(
+            "src/stancebook/more.css", "", ["01", "02", "03", "04", "05", "06", "07"], [], marks=pytest.mark.slow
+        ),
         pytest.param("data/processed/.DS_Store", "", [], [], marks=pytest.mark.slow),
         pytest.param("README.md", "nothing declared", [], [], marks=pytest.mark.slow),
     ],

@@ -18,9 +18,10 @@ from matplotlib.text import Text
 from camps_study import NAMES, camps, many, ties
 from figure_checks import misplaced, words
 from figure_study import HOSTILE, LANDS
-from stancebook import circle, matrix, palette
-from stancebook.drawing import MARGIN, RIGHT
-from stancebook.matrix import CELL, NO_TIE, Tie, pairs, written
+from stancebook.figures import camps_circle, style, tie_matrix
+from stancebook.figures.canvas import MARGIN, RIGHT
+from stancebook.figures.tie_matrix import CELL
+from stancebook.figures.ties import NO_TIE, Tie, pairs, written
 
 ACTORS = list(NAMES)
 MINI = ties([
@@ -44,7 +45,7 @@ def boxes(figure):
 
 
 def test_a_cell_stands_under_one_name_and_left_of_the_other(canvas):
-    matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
     for net, column, row in (("+5", 0, "Borduria"), ("−2", 0, "Cadia"), ("−22", 1, "Dorne"), ("+1", 3, "Evallon")):
         x, y = at(canvas[0], net)
         assert x == MARGIN + (column + 0.5) * CELL and abs(y - at(canvas[0], row)[1]) < 8
@@ -54,28 +55,28 @@ def test_a_cell_stands_under_one_name_and_left_of_the_other(canvas):
 
 
 def test_below_net_stands_on_how_many_issues(canvas):
-    matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
     for net, issues in (("+5", "6"), ("−2", "3"), ("−22", "2")):
         (x, y), (u, v) = at(canvas[0], net), at(canvas[0], issues)
         assert x == u and 4 < v - y < 8
 
 
 def test_the_colour_is_net_as_a_share_and_a_single_issue_a_frame(canvas):
-    matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
     looks = [(fill, edge) for fill, edge, *_ in boxes(canvas[0])]
-    fills = [palette.shade(2), palette.shade(-1), palette.shade(-2), palette.shade(0), palette.WHITE]
-    assert [fill for fill, _ in looks] == fills and looks[4][1] == palette.shade(2, 0.75)
+    fills = [style.shade(2), style.shade(-1), style.shade(-2), style.shade(0), style.WHITE]
+    assert [fill for fill, _ in looks] == fills and looks[4][1] == style.shade(2, 0.75)
     bold = {text.get_text() for text in canvas[0].findobj(Text) if "Bold" in text.get_fontproperties().get_file()}
     assert bold == {"+5", "−2", "−22", "0", "A finding"}
 
 
 def test_where_there_is_no_tie_there_is_an_empty_cell(canvas):
-    matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
     assert len(boxes(canvas[0])) == 5 and words(canvas[0]).count("0") == 1
 
 
 def test_camps_follow_each_other_with_a_line_between(canvas):
-    matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED)
+    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED)
     rows = sorted(NAMES.values(), key=lambda name: at(canvas[0], name)[1])
     assert rows == ["Arland", "Dorne", "Borduria", "Cadia", "Evallon"]
     wide = [line.get_data() for line in canvas[0].findobj(Line2D) if line.get_linewidth() == 1.4][1:]
@@ -86,8 +87,8 @@ def test_camps_follow_each_other_with_a_line_between(canvas):
 
 
 def test_without_camps_or_with_one_there_is_no_line_between(canvas):
-    matrix.draw(MINI, ACTORS, NAMES, "A finding")
-    matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED.assign(side=1))
+    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED.assign(side=1))
     for figure in canvas:
         assert "between the camps" not in words(figure)
         assert not [line for line in figure.findobj(Line2D) if line.get_linewidth() == 1.4]
@@ -99,12 +100,12 @@ def test_the_alternative_text_counts_ties_and_names_camps():
         "single issue. Strongest shared: Arland and Borduria +5 (6 issues). "
         "Strongest opposed: Borduria and Dorne −22 (2 issues)."
     )
-    alt = matrix.draw(MINI, ACTORS, NAMES, "A finding").alt
+    alt = tie_matrix.draw(MINI, ACTORS, NAMES, "A finding").alt
     assert alt == f"{told} Actors in order: Arland, Borduria, Cadia, Dorne, Evallon."
-    alt = matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED).alt
+    alt = tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED).alt
     told = told.replace("Borduria and Dorne", "Dorne and Borduria")  # in the order of the figure
     assert alt == f"{told} One camp: Arland, Dorne. The other camp: Borduria, Cadia. In no camp: Evallon."
-    alt = matrix.draw(MINI.assign(issues=1), ACTORS, NAMES, "A finding", camps=SIDED.assign(side=1)).alt
+    alt = tie_matrix.draw(MINI.assign(issues=1), ACTORS, NAMES, "A finding", camps=SIDED.assign(side=1)).alt
     assert "; 5 on a single issue." in alt and alt.endswith(". One camp: Arland, Borduria, Cadia, Dorne, Evallon.")
 
 
@@ -118,12 +119,12 @@ def test_numbers_are_whole_where_all_are_and_else_alike_in_places():
 
 @pytest.mark.parametrize("actors", [[], ["arland"], ACTORS])
 def test_without_a_tie_the_figure_says_so(canvas, actors):
-    drawing = matrix.draw(MINI[:0], actors, NAMES, "A finding")
+    drawing = tie_matrix.draw(MINI[:0], actors, NAMES, "A finding")
     assert drawing.alt == f"A finding. {NO_TIE}." and {NO_TIE, "Source: 0 ties in ties.csv"} <= set(words(canvas[0]))
 
 
 def test_the_source_counts_ties(canvas):
-    matrix.draw(MINI, ACTORS, NAMES, "A finding", file="elsewhere.csv")
+    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", file="elsewhere.csv")
     assert "Source: 5 ties in elsewhere.csv" in words(canvas[0])
 
 
@@ -148,7 +149,7 @@ WRONG = [
 @pytest.mark.parametrize(("joined", "actors", "sided", "said"), WRONG)
 def test_what_cannot_be_drawn_is_refused_with_its_cure(joined, actors, sided, said):
     with pytest.raises(ValueError, match=said):
-        matrix.draw(joined, actors, NAMES, "A finding", camps=sided)
+        tie_matrix.draw(joined, actors, NAMES, "A finding", camps=sided)
 
 
 def test_rounded_numbers_are_no_contradiction_and_a_trace_of_arithmetic_is_nought():
@@ -185,7 +186,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_leaves_the_page_or_touches(canvas, case):
     joined, actors, names, sided = CASES[case]
-    matrix.draw(joined, actors, names, "A long finding about who stands with whom " * 3, camps=sided)
+    tie_matrix.draw(joined, actors, names, "A long finding about who stands with whom " * 3, camps=sided)
     assert canvas[0].get_size_inches()[0] == 7 and misplaced(canvas[0]) == ([], [])
     assert all(MARGIN <= x < RIGHT for *_, x, _ in boxes(canvas[0]))
     assert len(boxes(canvas[0])) == len(joined)
@@ -194,14 +195,14 @@ def test_nothing_leaves_the_page_or_touches(canvas, case):
 @pytest.mark.parametrize("case", ["thirty", "fractions"])
 def test_thirty_actors_can_be_read(canvas, case):
     joined, actors, names, sided = CASES[case]
-    matrix.draw(joined, actors, names, "A finding", camps=sided)
+    tie_matrix.draw(joined, actors, names, "A finding", camps=sided)
     signed = [text for text in canvas[0].findobj(Text) if text.get_text()[0] in "+−" and "%" not in text.get_text()]
     assert len(signed) > 350 and min(text.get_fontsize() for text in signed) >= 4.5
     assert all(text.get_window_extent().width < (RIGHT - MARGIN) / 30 - 2 for text in signed)
 
 
 def test_hostile_names_are_drawn_as_text(canvas):
-    drawing = matrix.draw(MINI, ACTORS, dict.fromkeys(NAMES, HOSTILE), HOSTILE, HOSTILE, SIDED, HOSTILE)
+    drawing = tie_matrix.draw(MINI, ACTORS, dict.fromkeys(NAMES, HOSTILE), HOSTILE, HOSTILE, SIDED, HOSTILE)
     assert "<script" not in drawing.svg and "&lt;script&gt;" in drawing.svg
     assert not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt) and drawing.alt.count("橋") > 5
     assert misplaced(canvas[0]) == ([], []) and "$\\frac$ & gnp.exe ]]>" in " ".join(words(canvas[0]))
@@ -209,8 +210,8 @@ def test_hostile_names_are_drawn_as_text(canvas):
 
 def both():
     table, joined, names = many(5)
-    drawn = matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED)
-    return circle.draw_circle(table, joined, names, "A finding").svg + drawn.svg
+    drawn = tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED)
+    return camps_circle.draw_circle(table, joined, names, "A finding").svg + drawn.svg
 
 
 def test_bytes_repeat_in_another_run_with_another_hash_seed(tmp_path):

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stancebook import decisions, stances
-from stancebook.codebook import terms
-from stancebook.multiverse import multiverse
-from stancebook.tables import frame
+from stancebook.analysis import decisions, stances
+from stancebook.analysis.multiverse import multiverse
+from stancebook.core.tables import frame
+from stancebook.study.codebook import terms
 
 ARTICLES = ("010", "020", "030")
 DATES = {"010": "1925-03-01", "020": "1925-03-03", "030": ""}
@@ -135,10 +135,12 @@ def test_a_hash_is_shared_by_universes_that_give_the_same_and_by_no_others(said,
 
 
 def test_the_first_universe_counts_as_stances_do(authored):
-    from stancebook import statements
+    from stancebook.study import adjudication, quotes
 
-    a, b = (statements.coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b"))
-    said = frame(statements.of_run(a, b, authored.rows["adjudication.csv"]))
+    a, b = (
+        quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b")
+    )
+    said = frame(adjudication.statements_of_run(a, b, authored.rows["adjudication.csv"]))
     usual = decisions.base(decisions.alternatives(ARTICLES))
     outcomes = multiverse({"adjudicated": said}, [usual], DATES)
     counted = stances.stances(said)

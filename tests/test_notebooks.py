@@ -12,7 +12,8 @@ import nbformat
 import pytest
 
 from project import PROJECT
-from stancebook import kernels, notebooks, paths
+from stancebook.core import notebooks, paths
+from stancebook.pipeline import execute
 
 PATHS = sorted((PROJECT / "notebooks").glob("[0-9]*.ipynb"))
 OUTPUTS = {
@@ -104,7 +105,7 @@ def test_notebooks_give_again_what_they_show(copy):
     before = snapshot(copy)
     names = [f"notebooks/{path.name}" for path in PATHS]
     command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-q", *names]
-    settled = kernels.environment(copy) | {"PYTHONPATH": str(copy / "src")}
+    settled = execute.environment(copy) | {"PYTHONPATH": str(copy / "src")}
     ran = subprocess.run(command, cwd=copy, env=settled, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout[-3000:]
     assert f"{sum(len(cells(path)) for path in PATHS)} passed" in ran.stdout
@@ -123,14 +124,15 @@ def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_
     (alone / "data").mkdir(exist_ok=True)
     before = {name: (alone / name).read_bytes() for name in _files(alone)}
     script = (
-        "import sys; from stancebook import kernels, notebooks; from pathlib import Path; here = Path(sys.argv[1]); "
+        "import sys; from stancebook.core import notebooks; from stancebook.pipeline import execute; "
+        "from pathlib import Path; here = Path(sys.argv[1]); "
     )
-    script += "kernels.execute(notebooks.read(here), here.with_name('copy.ipynb'), {})"
+    script += "execute.execute(notebooks.read(here), here.with_name('copy.ipynb'), {})"
     command = [sys.executable, "-c", script, str(alone / "notebooks" / path.name)]
     ran = subprocess.run(
         command,
         cwd=alone,
-        env=kernels.environment(copy) | {"PYTHONPATH": str(alone / "src")},
+        env=execute.environment(copy) | {"PYTHONPATH": str(alone / "src")},
         capture_output=True,
         text=True,
     )

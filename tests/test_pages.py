@@ -10,9 +10,9 @@ import pytest
 from html_page import Page
 from pages_study import COAST, FIGURES, ISLE, brief_html, evidence_html, study
 from payloads import PAYLOADS
-from stancebook.markup import visible
-from stancebook.pages import brief_page
-from stancebook.reader import evidence_page
+from stancebook.core.markdown import visible
+from stancebook.export.brief_page import brief_page
+from stancebook.export.evidence_page import evidence_page
 
 
 @pytest.mark.parametrize("payload", ["", *PAYLOADS])

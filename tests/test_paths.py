@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stancebook import paths
+from stancebook.core import paths
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def test_outside_a_project_one_sentence_says_so(tmp_path):
 
 
 def test_the_default_run_writes_in_the_project(home):
-    rooms = paths.rooms(home / "notebooks", **paths.PARAMETERS)
-    assert rooms == paths.Rooms(home, home, home)
+    rooms = paths.run_paths(home / "notebooks", **paths.PARAMETERS)
+    assert rooms == paths.RunPaths(home, home, home)
     assert rooms.clean == home / "data" / "processed" / "clean"
     assert rooms.figures == home / "report" / "figures"
     assert rooms.notebooks == home / "notebooks"
@@ -50,38 +50,38 @@ def test_the_default_run_writes_in_the_project(home):
     ],
 )
 def test_any_other_run_writes_under_build_alone(home, parameters, variant):
-    rooms = paths.rooms(home, **parameters)
+    rooms = paths.run_paths(home, **parameters)
     assert rooms.out == home / "build" / variant
     assert rooms.processed == home / "build" / variant / "data" / "processed"
 
 
 def test_the_project_s_own_folder_as_study_is_the_default_run(home):
-    assert paths.rooms(home, study=str(home)) == paths.rooms(home, study=".") == paths.rooms(home)
+    assert paths.run_paths(home, study=str(home)) == paths.run_paths(home, study=".") == paths.run_paths(home)
 
 
 @pytest.mark.parametrize("study", ["../default", "/"])
 def test_no_study_of_another_folder_is_taken_for_the_default_one(home, study):
-    assert paths.rooms(home, study=study).out.parent == home / "build"
+    assert paths.run_paths(home, study=study).out.parent == home / "build"
 
 
 def test_another_study_is_read_where_it_lies(home):
-    rooms = paths.rooms(home, study="deep/er")
+    rooms = paths.run_paths(home, study="deep/er")
     assert (rooms.study, rooms.raw, rooms.coded) == (
         home / "deep" / "er", home / "deep" / "er" / "data" / "raw", home / "deep" / "er" / "data" / "coded"
     )  # fmt: skip
 
 
 def test_declared_names_lead_to_the_study_and_to_the_run(home):
-    rooms = paths.rooms(home, study="deep")
-    assert paths.within(rooms, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
-    assert paths.within(rooms, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
+    rooms = paths.run_paths(home, study="deep")
+    assert paths.resolve(rooms, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
+    assert paths.resolve(rooms, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
     assert (
-        paths.within(rooms, "data/processed/ties.csv")
+        paths.resolve(rooms, "data/processed/ties.csv")
         == home / "build" / "study-deep" / "data" / "processed" / "ties.csv"
     )
-    assert paths.within(rooms, "report/template.md") == home / "deep" / "report" / "template.md"
-    assert paths.within(rooms, "report/brief.md") == home / "build" / "study-deep" / "report" / "brief.md"
+    assert paths.resolve(rooms, "report/template.md") == home / "deep" / "report" / "template.md"
+    assert paths.resolve(rooms, "report/brief.md") == home / "build" / "study-deep" / "report" / "brief.md"
 
 
 def test_copies_and_stamps_of_every_variant_lie_under_build():
-    assert paths.build("/p", "default") == Path("/p/build/default")
+    assert paths.run_folder("/p", "default") == Path("/p/build/default")

@@ -15,9 +15,10 @@ from browser import watched
 from html_page import Page
 from make_runs import make_project
 from payloads import PAYLOADS
-from stancebook import document, frozen
-from stancebook.markup import visible
-from stancebook.volume import fit
+from stancebook.core.markdown import visible
+from stancebook.export import blocks
+from stancebook.export.book import printable
+from stancebook.study import freeze
 
 pytestmark = pytest.mark.slow
 
@@ -86,9 +87,9 @@ def plant(study):
             text.replace(old, f"{key}: {json.dumps(f'{value} {CLAIMED}', ensure_ascii=False)}"), encoding="utf-8"
         )
     _retitled(study)
-    contents = {name: (coded / name).read_bytes() for name in frozen.FILES}
+    contents = {name: (coded / name).read_bytes() for name in freeze.FILES}
     freezes = json.loads((coded / "frozen.json").read_text(encoding="utf-8"))
-    (coded / "frozen.json").write_text(frozen.as_text(frozen.frozen(freezes, ONE, contents)), encoding="utf-8")
+    (coded / "frozen.json").write_text(freeze.as_text(freeze.with_freeze(freezes, ONE, contents)), encoding="utf-8")
 
 
 def _retitled(study):
@@ -159,7 +160,7 @@ def _in_a_page(path, browser):
 
 def _in_markdown(text):
     """The payloads are text to a reader of Markdown, and no element or address is theirs."""
-    html = document.reader().render(text)
+    html = blocks.reader().render(text)
     page = Page(html)
     assert set(page.tags) <= {
         *("a", "b", "blockquote", "code", "em", "h1", "h2", "h3", "img", "li", "ol", "p", "strong", "ul"),
@@ -194,5 +195,5 @@ def _in_word(path):
     body = roots["word/document.xml"]
     space = re.match(r"{.*}", body.tag)[0]
     text = squeezed("".join(element.text or "" for element in body.iter(f"{space}t")))
-    assert [line for line in LINES if squeezed(fit(line)) not in text] == []
+    assert [line for line in LINES if squeezed(printable(line)) not in text] == []
     assert not list(body.iter(f"{space}instrText")) and not any("vba" in name.lower() for name in names)

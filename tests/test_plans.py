@@ -6,10 +6,10 @@ from matplotlib.lines import Line2D
 
 from figure_checks import dots, misplaced, rectangles, words
 from figure_study import FACTS, HOSTILE
-from stancebook import palette, plans
-from stancebook.accounts import accounts
-from stancebook.drawing import MARGIN, RIGHT
-from stancebook.tables import frame
+from stancebook.core.tables import frame
+from stancebook.figures import plans, style
+from stancebook.figures.canvas import MARGIN, RIGHT
+from stancebook.figures.plans import accounts
 
 NAMES = {
     "old_bridge": "Old",
@@ -59,7 +59,7 @@ def drawn(facts=SMALL, attributes=ASKED, names=NAMES, title="A finding"):
 
 
 def bars(figure):
-    return [box for box in rectangles(figure) if to_hex(box.get_facecolor()) == palette.SLATE]
+    return [box for box in rectangles(figure) if to_hex(box.get_facecolor()) == style.SLATE]
 
 
 def test_the_table_keeps_each_account_apart_in_the_order_of_the_names():
@@ -122,7 +122,7 @@ def test_open_ends_have_arrows_and_one_number_a_stroke(canvas):
     plans.draw(FACTS, {"old_bridge": "Old", "new_bridge": "New"}, "A finding", HERALD)
     printed = words(canvas[0])
     assert len(dots(canvas[0], ">")) == 1 and len(dots(canvas[0], "<")) == 1 and len(bars(canvas[0])) == 2
-    strokes = [line for line in canvas[0].findobj(Line2D) if to_hex(line.get_color()) == palette.DARK]
+    strokes = [line for line in canvas[0].findobj(Line2D) if to_hex(line.get_color()) == style.DARK]
     assert len([line for line in strokes if line.get_xdata()[0] == line.get_xdata()[1]]) == 2 + 2 + 1 + 1 + 1
     assert {"25,000–30,000", "up to 30,000 masons", "1,200 masons", "at least 900 masons", "a handful"} <= {
         *printed, *(word.removesuffix(" masons") for word in printed)}  # fmt: skip

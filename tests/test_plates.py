@@ -5,8 +5,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from stancebook import ladder, tables
-from stancebook.plates import plate
+from stancebook.core import tables
+from stancebook.figures import ladder
+from stancebook.figures.svg import sanitised
 
 SPACES = {"": "2000/svg", ":xlink": "1999/xlink", ":h": "1999/xhtml"}
 DOT = '<rect width="9" height="9"/>'
@@ -40,7 +41,7 @@ def drawing(inner, root=""):
     ],
 )
 def test_what_does_not_draw_is_dropped(inner):
-    clean = plate("x.svg", drawing(inner + DOT), "A dot")
+    clean = sanitised("x.svg", drawing(inner + DOT), "A dot")
     assert clean == '<svg viewBox="0 0 9 9" role="img" aria-label="A dot"><rect width="9" height="9" /></svg>'
 
 
@@ -63,7 +64,7 @@ def test_what_does_not_draw_is_dropped(inner):
     ],
 )
 def test_what_is_not_about_its_look_is_dropped(attribute):
-    assert '<rect width="9" />' in plate("x.svg", drawing(f'<rect width="9" {attribute}/>'), "A dot")
+    assert '<rect width="9" />' in sanitised("x.svg", drawing(f'<rect width="9" {attribute}/>'), "A dot")
 
 
 @pytest.mark.parametrize(
@@ -83,25 +84,25 @@ def test_what_is_not_about_its_look_is_dropped(attribute):
 )
 @pytest.mark.parametrize("name", ["href", "xlink:href"])
 def test_a_link_that_leads_elsewhere_is_none(name, address):
-    clean = plate("x.svg", drawing(f'<a {name}="{address}">{DOT}</a>'), "A dot")
+    clean = sanitised("x.svg", drawing(f'<a {name}="{address}">{DOT}</a>'), "A dot")
     assert clean == '<svg viewBox="0 0 9 9" role="img" aria-label="A dot"><g><rect width="9" height="9" /></g></svg>'
 
 
 @pytest.mark.parametrize("name", ["href", "xlink:href"])
 def test_a_link_leads_to_the_evidence(name):
     link = f'<a {name}="../evidence.html#actor=a%26b&amp;issue=x" aria-label="A @ url(b)">{DOT}</a>'
-    clean = plate("x.svg", drawing(link, 'role="img" aria-labelledby="t"'), "Dots")
+    clean = sanitised("x.svg", drawing(link, 'role="img" aria-labelledby="t"'), "Dots")
     assert '<a aria-label="A @ url(b)" href="evidence.html#actor=a%26b&amp;issue=x"><rect' in clean
     assert 'role="group" aria-label="Dots"' in clean and 'role="img"' not in clean
 
 
 def test_what_does_not_draw_is_dropped_within_what_does():
-    clean = plate("x.svg", drawing("<g><g><script>steal()</script></g>steal()</g>"), "A dot")
+    clean = sanitised("x.svg", drawing("<g><g><script>steal()</script></g>steal()</g>"), "A dot")
     assert clean.endswith('aria-label="A dot"><g><g /></g></svg>')
 
 
 def test_a_title_holds_words_alone():
-    clean = plate("x.svg", drawing("<g><title>A dot<a href='../evidence.html#x'/><script/></title></g>"), "A dot")
+    clean = sanitised("x.svg", drawing("<g><title>A dot<a href='../evidence.html#x'/><script/></title></g>"), "A dot")
     assert clean.endswith("<g><title>A dot</title></g></svg>") and 'role="img"' in clean
 
 
@@ -111,7 +112,7 @@ def test_a_drawing_keeps_its_parts_and_its_size_is_the_pages():
         '</clipPath></defs><use xlink:href="#f-1" x="3" transform="scale(2)" style="fill: #fff;stroke:none"/>'
         '<g clip-path="url(#c)" style="fill: url(#f-1)"><text x="1">a<tspan>b</tspan>c &lt;d</text></g>'
     )
-    assert plate("x.svg", drawing(parts, 'width="9pt" height="9pt"'), "Dots") == (
+    assert sanitised("x.svg", drawing(parts, 'width="9pt" height="9pt"'), "Dots") == (
         '<svg viewBox="0 0 9 9" role="img" aria-label="Dots"><defs><path id="f-1" d="M0 0h9" /><clipPath id="c"><rect width="1" />'
         '</clipPath></defs><use x="3" transform="scale(2)" style="fill: #fff; stroke: none" href="#f-1" />'
         '<g clip-path="url(#c)" style="fill: url(#f-1)"><text x="1">a<tspan>b</tspan>c &lt;d</text></g></svg>'
@@ -119,7 +120,7 @@ def test_a_drawing_keeps_its_parts_and_its_size_is_the_pages():
 
 
 def test_the_words_for_it_stay_words():
-    clean = plate("x.svg", drawing(DOT), 'A "dot" <b> & \u202e')
+    clean = sanitised("x.svg", drawing(DOT), 'A "dot" <b> & \u202e')
     assert 'aria-label="A &quot;dot&quot; &lt;b&gt; &amp; [U+202E]"' in clean
 
 
@@ -134,7 +135,7 @@ def test_the_words_for_it_stay_words():
 )
 def test_what_is_no_drawing_is_refused(svg, complaint):
     with pytest.raises(ValueError, match=f"^x.svg {complaint}.*; draw it again$"):
-        plate("x.svg", svg, "x")
+        sanitised("x.svg", svg, "x")
 
 
 def test_our_own_figures_lose_nothing_that_draws():
@@ -143,7 +144,7 @@ def test_our_own_figures_lose_nothing_that_draws():
         {"statement": f"0-{n}-a-x", "article": "0", "actor": "a", "issue": "x", "position": n, **how} for n in (-1, 2)
     ]
     svg = ladder.draw(tables.frame(rows), {"a": "Arland"}, "Arland is of two minds", "s.csv").svg
-    kept, whole = (re.findall(r"<(\w+)", text) for text in (plate("x", svg, "x"), svg))
+    kept, whole = (re.findall(r"<(\w+)", text) for text in (sanitised("x", svg, "x"), svg))
     assert kept == [tag for tag in whole if tag not in ("title", "desc")]
     count = {name: len([e for e in ET.fromstring(svg).iter() if e.get(name)]) for name in ("d", "style", "transform")}
-    assert all(plate("x", svg, "x").count(f" {name}=") == times for name, times in count.items())
+    assert all(sanitised("x", svg, "x").count(f" {name}=") == times for name, times in count.items())

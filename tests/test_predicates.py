@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import predicates
-from stancebook.predicates import Answer, answer, parse
+from stancebook.analysis import predicates
+from stancebook.analysis.predicates import Evaluation, evaluate, parse
 
 BOOK = {
     "actor": ("arland", "towns", "7"), "issue": ("bridge", "toll"), "condition": ("none", "paid"),
@@ -94,7 +94,7 @@ def test_a_predicate_of_500_characters_is_read_and_one_of_501_is_not_cut():
 def test_the_line_ends_and_indents_of_a_folded_text_do_not_count():
     folded = ("\n" + " " * 90 + "and ").join([AT_LEAST_ONE] * 15)
     assert len(folded) > 1000 and len(parse(folded, BOOK).values) == 15
-    assert answer(parse("\u00a0n(arland, toll)\r\n>= 3 ", BOOK), asked()).value.tolist() == [False, True, False]
+    assert evaluate(parse("\u00a0n(arland, toll)\r\n>= 3 ", BOOK), asked()).value.tolist() == [False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_what_is_read_can_be_answered(text):
     except ValueError as refused:
         assert "; " in str(refused)
     else:
-        found = answer(predicate, asked())
+        found = evaluate(predicate, asked())
         assert found.value.shape == found.testable.shape == (3,) and found.value.dtype == bool
 
 
@@ -164,11 +164,11 @@ def asked(**told):
     """Words that answer with arrays over three universes, the last of which says nothing."""
     there = np.array([True, True, False])
     return {
-        "stance": lambda actor, issue: Answer(np.array([1.0, -1.0, np.nan]), there),
-        "n": lambda actor, issue: Answer(np.array([2, 3, 0]), there),
-        "on_terms": lambda actor, issue, condition: Answer(np.array([0, 1, 0]), there),
-        "spread": lambda issue: Answer(np.array([1.0, 0.0, 0.0]), there),
-        "actors": lambda issue, at_least=0, at_most=9, type=None, quoted=0: Answer(
+        "stance": lambda actor, issue: Evaluation(np.array([1.0, -1.0, np.nan]), there),
+        "n": lambda actor, issue: Evaluation(np.array([2, 3, 0]), there),
+        "on_terms": lambda actor, issue, condition: Evaluation(np.array([0, 1, 0]), there),
+        "spread": lambda issue: Evaluation(np.array([1.0, 0.0, 0.0]), there),
+        "actors": lambda issue, at_least=0, at_most=9, type=None, quoted=0: Evaluation(
             np.array([at_least, 1, 0]) + 0 * (at_most + quoted), there | True
         ),
     } | told
@@ -194,9 +194,9 @@ def asked(**told):
     ],
 )
 def test_answers(text, values, testable):
-    found = answer(parse(text, BOOK), asked())
+    found = evaluate(parse(text, BOOK), asked())
     assert found.value[:2].tolist() == values and found.testable.tolist() == testable
 
 
 def test_a_bound_below_nought_is_one():
-    assert answer(parse("actors(toll, at_least=-1.5) < 0", BOOK), asked()).value.tolist() == [True, False, False]
+    assert evaluate(parse("actors(toll, at_least=-1.5) < 0", BOOK), asked()).value.tolist() == [True, False, False]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import provenance
-from stancebook.provenance import GRADES, bearing, grade, read
+from stancebook.study import provenance
+from stancebook.study.provenance import GRADES, grade, read, source_basis
 
 
 def test_docstring_examples():
@@ -63,25 +63,25 @@ TABLE = read(
     ],
 )
 def test_reports_are_counted_and_not_texts(articles, graded):
-    assert grade(bearing(list(articles), TABLE)) == graded
+    assert grade(source_basis(list(articles), TABLE)) == graded
 
 
 @given(st.sets(st.sampled_from("12345678"), min_size=1), st.sampled_from("12345678"))
 def test_another_text_never_makes_known_reports_fewer(articles, more):
-    one, two = bearing(sorted(articles), TABLE), bearing(sorted(articles | {more}), TABLE)
+    one, two = source_basis(sorted(articles), TABLE), source_basis(sorted(articles | {more}), TABLE)
     assert one.origins <= two.origins and one.unknown <= two.unknown and two.second_hand <= one.second_hand
 
 
 def test_every_grade_is_explained_and_can_come_about():
     sets = [articles for n in (1, 2, 3) for articles in itertools.combinations("123456789", n)]
-    assert {grade(bearing(articles, TABLE)) for articles in sets} == set(GRADES)
+    assert {grade(source_basis(articles, TABLE)) for articles in sets} == set(GRADES)
 
 
 def test_a_sentence_says_what_is_known_of_all():
-    assert provenance.said(bearing("345", TABLE)) == (
+    assert provenance.in_words(source_basis("345", TABLE)) == (
         "One report is known to stand behind three texts; of one text it is not known, or not in whole, what it draws on. All texts are second-hand."
     )
-    assert provenance.said(bearing("12", TABLE)) == "Two reports are known to stand behind two texts."
+    assert provenance.in_words(source_basis("12", TABLE)) == "Two reports are known to stand behind two texts."
 
 
 def test_cards_say_what_is_not_known():
@@ -92,7 +92,7 @@ def test_cards_say_what_is_not_known():
 def test_bad_rows_are_complained_about():
     wrong = rows("1 hearsay The Wire\n1 hearsay The Wire\n30 relay the WIRE")
     wrong[2]["basis"] = " "
-    assert sorted(str(complaint) for complaint in provenance.complaints(wrong, ["1", "030"])) == sorted(
+    assert sorted(str(complaint) for complaint in provenance.check_provenance(wrong, ["1", "030"])) == sorted(
         [
             "provenance.csv, row 2, distance: 'hearsay' is not one of its distances; use own_reporting, agency, relay, rewrite or excerpt",
             "provenance.csv, row 3, distance: 'hearsay' is not one of its distances; use own_reporting, agency, relay, rewrite or excerpt",

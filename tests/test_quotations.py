@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.quotations import CLOSED_BY, COLUMNS, quoted, said, shared
-from stancebook.wordings import paragraphs, words
+from stancebook.texts.quotations import CLOSED_BY, COLUMNS, find_quotations, said, shared_quotations
+from stancebook.texts.word_diff import paragraphs, words
 
 SIGNS = st.text("ab A.'’‘“”„«»‹›\"\n\r\u2028\u00a01🙂e\u0301", max_size=60)
 PROMISE = "we will never go there again without a friend"
 
 
 def inner(raw):
-    return [span.of(raw) for span in quoted(raw)]
+    return [span.of(raw) for span in find_quotations(raw)]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_is_quoted(raw, found):
 
 @given(SIGNS)
 def test_quotations_lie_within_a_paragraph_in_order_and_hold_no_mark_of_their_own(raw):
-    spans, held = quoted(raw), paragraphs(raw)
+    spans, held = find_quotations(raw), paragraphs(raw)
     assert spans == sorted(spans) and all(one.end < other.start for one, other in zip(spans, spans[1:]))
     for span in spans:
         assert 0 < span.start < span.end <= len(raw) and span.of(raw) == span.of(raw).strip()
@@ -55,7 +55,7 @@ def test_a_straight_mark_after_a_number_closes_but_opens_nothing():
 
 
 def rows(texts, *columns, **settings):
-    table = shared(texts, **settings)
+    table = shared_quotations(texts, **settings)
     assert list(table.columns) == COLUMNS
     for row in table.to_dict("records"):
         for side in "ab":
@@ -131,8 +131,8 @@ def test_how_many_words_may_differ_is_exact():
 @given(st.lists(st.lists(st.sampled_from([*"abcd", "“a", "b”", "c.\n"]), max_size=12).map(" ".join), max_size=4))
 def test_rows_hang_neither_on_the_order_of_texts_nor_miss_a_quotation_word_for_word(raws):
     texts = {str(number): raw for number, raw in enumerate(raws)}
-    table = shared(texts, least_words=1, alike=0.6)
-    assert table.equals(shared(dict(reversed(texts.items())), least_words=1, alike=0.6))
+    table = shared_quotations(texts, least_words=1, alike=0.6)
+    assert table.equals(shared_quotations(dict(reversed(texts.items())), least_words=1, alike=0.6))
     assert (table["article_a"] < table["article_b"]).all() and (table["likeness"] >= 0.6 - 1e-9).all()
     assert ((table["as_a"] == "quotation") | (table["as_b"] == "quotation")).all()
     found = set(zip(table["article_a"], table["article_b"]))
@@ -158,7 +158,7 @@ def test_nothing_to_compare_gives_a_table_without_rows():
 @pytest.mark.parametrize("settings", [{"alike": 0}, {"alike": 1.1}, {"least_words": 0}])
 def test_settings_out_of_range_are_refused(settings):
     with pytest.raises(ValueError, match="alike is a share above 0 and up to 1, least_words 1 or more; give others"):
-        shared({}, **settings)
+        shared_quotations({}, **settings)
 
 
 def test_the_sentence_counts_phrases_and_paragraphs():

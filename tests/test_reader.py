@@ -11,8 +11,11 @@ from html_page import VOID
 from pages_study import COAST, ISLE
 from payloads import PAYLOADS
 from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html, unit_of
-from stancebook import codebook, palette, readings, statements, tables
-from stancebook.markup import visible
+from stancebook.brief import double_coding
+from stancebook.core import tables
+from stancebook.core.markdown import visible
+from stancebook.figures import style
+from stancebook.study import codebook, statements
 
 
 class Reader(HTMLParser):
@@ -130,7 +133,7 @@ def test_marks_are_coloured_by_the_lowest_and_the_highest_position():
 def test_labels_have_the_colours_of_the_figures():
     html = reader_html(coded_study())
     for name, position in zip(("m2", "m1", "p0", "p1", "p2"), codebook.POSITIONS, strict=True):
-        assert f"--{name}: {palette.shade(position)};" in html
+        assert f"--{name}: {style.shade(position)};" in html
         assert f".label.{name} {{ background: var(--{name}); }}" in html
     assert "−1</span> is reluctant" in html
 
@@ -240,11 +243,11 @@ def test_conditions_in_another_order_are_no_difference_and_decisions_go_with_the
     unit = unit_of("000-9-arland-toll") | {"speaker": "", "via": "", "voice": "", "position": "1", "quote": "no"}
     rows = [unit | {"coder": "ada", "condition": "a b"}, unit | {"coder": "ben", "condition": "b a"}]
     decided = [unit | {"variable": "all"}, unit | {"actor": "borland", "variable": "all"}]
-    assert list(readings.readings(rows, decided)) == ["000-9-arland-toll"]
-    reading = readings.readings(rows, decided)["000-9-arland-toll"]
+    assert list(double_coding.double_codings(rows, decided)) == ["000-9-arland-toll"]
+    reading = double_coding.double_codings(rows, decided)["000-9-arland-toll"]
     assert reading.differ == () and list(reading.decisions) == decided[:1]
     rows[1] |= {"condition": "b", "position": 1}
-    assert readings.readings(rows, [])["000-9-arland-toll"].differ == ("condition",)
+    assert double_coding.double_codings(rows, [])["000-9-arland-toll"].differ == ("condition",)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -277,7 +280,9 @@ def test_ids_with_odd_characters_are_anchors_that_links_meet(name):
 def test_a_claim_tells_its_certainty_where_it_has_one():
     toy = coded_study()
     toy.claims = toy.claims.assign(certainty=["fair", *[""] * (len(toy.claims) - 1)])
-    assert reader_html(toy).count(" evidence ·</span>") == 1 and '"certainty">· fair evidence ·</span>' in reader_html(toy)
+    assert reader_html(toy).count(" evidence ·</span>") == 1 and '"certainty">· fair evidence ·</span>' in reader_html(
+        toy
+    )
 
 
 def test_every_link_within_the_page_meets_its_anchor():

@@ -7,8 +7,8 @@ import pytest
 from browser import watched
 from payloads import PAYLOADS
 from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html
-from stancebook import tables
-from stancebook.reader import evidence_page
+from stancebook.core import files, tables
+from stancebook.export.evidence_page import evidence_page
 
 pytestmark = pytest.mark.slow
 
@@ -38,8 +38,8 @@ def visit(browser, tmp_path):
         windows.append(window)
         tab = watched(window.new_page(), trouble)
         toy, rooms = coded_study(payload), tmp_path / "my rëport"
-        tables.write_text(rooms / "evidence.html", html or reader_html(toy))
-        tables.write_text(rooms / "index.html", '<title>Brief</title><a id="claim-planted" href="evidence.html">1</a>')
+        files.write_text(rooms / "evidence.html", html or reader_html(toy))
+        files.write_text(rooms / "index.html", '<title>Brief</title><a id="claim-planted" href="evidence.html">1</a>')
         tab.goto(f"{rooms.as_uri()}/evidence.html{address}")
         return tab, toy
 

@@ -249,7 +249,9 @@ def test_a_planted_fault_fails_the_tests(clone, fault):
         path.write_text(path.read_text(encoding="utf-8").replace("| 112 |", "| 113 |", 1), encoding="utf-8")
     words = ["-q", "-x", "-vv", "-p", "no:cacheprovider", "tests/test_notebooks.py", "-m", "not slow"]
     settled = os.environ | {"PYTHONPATH": str(clone / "src")}
-    ran = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=clone, env=settled, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", *words], cwd=clone, env=settled, capture_output=True, text=True
+    )
     assert ran.returncode == 1, ran.stdout[-2000:]
     assert " failed" in ran.stdout and all(name in ran.stdout for name in told)
 

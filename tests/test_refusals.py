@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from project import PROJECT
-from stancebook import codebook, refusals, statements, study, tables
+from stancebook.core import tables, yaml_files
+from stancebook.study import adjudication, codebook, constraints, loader
 
 CHOICES = {
     "actor": ("arland", "towns"),
@@ -16,7 +17,7 @@ CHOICES = {
     "confidence": ("1", "2", "3"),
 }
 ROW = {
-    **dict.fromkeys(study.CODED, ""),
+    **dict.fromkeys(loader.CODED, ""),
     "via": "self",
     "voice": "direct",
     "position": "1",
@@ -27,7 +28,7 @@ ROW = {
 
 def rule(**when):
     """The one Refusal of these values."""
-    [found] = refusals.from_yaml([{"when": when, "reason": "It does not go together."}], CHOICES)
+    [found] = constraints.from_yaml([{"when": when, "reason": "It does not go together."}], CHOICES)
     return found
 
 
@@ -69,9 +70,9 @@ def test_all_reasons_come_in_the_order_of_the_rules(authored):
         {"when": {"via": "other"}, "reason": "Never."},
         {"when": {"speaker": "-", "voice": "direct"}, "reason": "Second."},
     ]
-    book = authored.codebook._replace(refused=refusals.from_yaml(told, CHOICES))
-    assert refusals.reasons(ROW | {"via": "article", "speaker": "-"}, book) == ["First.", "Second."]
-    assert refusals.reasons(ROW, book) == []
+    book = authored.codebook._replace(refused=constraints.from_yaml(told, CHOICES))
+    assert constraints.reasons(ROW | {"via": "article", "speaker": "-"}, book) == ["First.", "Second."]
+    assert constraints.reasons(ROW, book) == []
 
 
 @pytest.mark.parametrize(
@@ -98,13 +99,13 @@ def test_all_reasons_come_in_the_order_of_the_rules(authored):
 )  # fmt: skip
 def test_what_is_no_rule(told, sentence):
     with pytest.raises(ValueError) as wrong:
-        refusals.from_yaml(told, CHOICES)
+        constraints.from_yaml(told, CHOICES)
     assert str(wrong.value) == sentence
 
 
 def test_a_codebook_may_have_rules(authored):
     assert codebook.from_yaml({"variables": {}, "issues": {}, "actors": {}}).refused == ()
-    told = tables.read_yaml(PROJECT / "tests/toy/data/coded/codebook.yaml")
+    told = yaml_files.read_yaml(PROJECT / "tests/toy/data/coded/codebook.yaml")
     assert [rule.when for rule in authored.codebook.refused] == [
         {"via": ("article",), "voice": ("direct", "anonymous", "indirect")},
         {"voice": ("direct",), "speaker": ("-", "")},
@@ -149,13 +150,13 @@ def test_a_rule_of_another_shape_is_a_complaint_about_the_codebook(complaints, r
 
 def test_the_default_codebook_refuses_no_row_of_a_coder_and_no_statement():
     coded = PROJECT / "data" / "coded"
-    book = codebook.from_yaml(tables.read_yaml(coded / "codebook.yaml"))
+    book = codebook.from_yaml(yaml_files.read_yaml(coded / "codebook.yaml"))
     assert len(book.refused) >= 3
     rows = [row for coder in ("coder_a", "coder_b") for row in tables.read(coded / f"{coder}.csv")]
     codings = tables.read(PROJECT / "data" / "processed" / "codings.csv")
     ours, theirs = ([row for row in codings if row["coder"] == coder] for coder in ("coder_a", "coder_b"))
-    rows += statements.adjudicated(ours, theirs, tables.read(coded / "adjudication.csv"))
-    assert len(rows) > 400 and [row for row in rows if refusals.reasons(row, book)] == []
+    rows += adjudication.adjudicated_statements(ours, theirs, tables.read(coded / "adjudication.csv"))
+    assert len(rows) > 400 and [row for row in rows if constraints.reasons(row, book)] == []
 
 
 def test_the_default_codebook_says_what_it_changed_and_when():

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stancebook import disputes, kappas, matching, reliability, resampling, tables, tallies
+from stancebook.agreement import bootstrap, counts, disagreements, fact_matching, kappas, reliability
+from stancebook.core import tables
 
 
 def test_docstring_examples():
@@ -137,7 +138,7 @@ def test_with_fewer_than_two_coders_no_measure_is_defined_and_no_empty_one_is_co
     assert left["value"].isna().all() and set(left["units"]) == {0} and len(left) == 2 * len(BY_HAND)
     assert set(reliability.over_texts(codings, SENTENCES)["reason"]) == {f"{why}: agreement needs two"}
     assert reliability.distributions(codings, SENTENCES).empty
-    assert disputes.disagreements(codings).empty and not disputes.confusion(codings).to_numpy().any()
+    assert disagreements.disagreements(codings).empty and not disagreements.confusion(codings).to_numpy().any()
 
 
 def test_three_coders_are_compared_each_with_each():
@@ -189,7 +190,7 @@ def test_the_scale_of_positions_is_that_of_the_codebook():
     assert set(default["measure"][differing]) == {"ac2_ordinal", "ac2_quadratic"}
     left = reliability.without_each_text(CODINGS, SENTENCES, scale=wide).set_index(["measure", "article"])["value"]
     assert left["ac2_quadratic", "002"] == pytest.approx(kappas.ac2_quadratic([*table[:2], *table[3:]], scale=[*wide]))
-    over = reliability.over_texts(*study_of_texts(resampling.ENOUGH + 8), scale=wide).set_index("measure")["low"]
+    over = reliability.over_texts(*study_of_texts(bootstrap.ENOUGH + 8), scale=wide).set_index("measure")["low"]
     assert over["ac2_ordinal"] > 0
     shown = reliability.distributions(CODINGS, SENTENCES, scale=wide)
     pd.testing.assert_frame_equal(shown, reliability.distributions(CODINGS, SENTENCES))
@@ -230,7 +231,7 @@ def test_bad_codings_are_refused_in_a_sentence():
 def study_of_usual_size():
     dice = random.Random(11)
     rows = []
-    for coder, start in itertools.product(disputes.CODERS, range(0, 1100, 10)):
+    for coder, start in itertools.product(disagreements.CODERS, range(0, 1100, 10)):
         for issue in dice.sample(["a", "b", "c", "d"], dice.choice([0, 0, 1, 1, 2])):
             codes = dict(via=dice.choice("so"), voice=dice.choice("din"), position=str(dice.randint(-2, 2)))
             codes |= dict(condition=dice.choice(["none", "x y", "x"]), speaker=dice.choice("ABCDEFGHIJK"))
@@ -254,7 +255,7 @@ def study_of(texts, sentences=60, places=45):
         pair |= dict(
             voice=dice.choice("din"), position=dice.randint(-2, 2), condition=dice.choice(["none", "x y", "x"])
         )
-        for coder in disputes.CODERS:
+        for coder in disagreements.CODERS:
             if dice.random() < 0.75:
                 rows[(coder, *list(pair.values())[:4])] = {"coder": coder, **pair} | dice.choice([{}, {"position": 1}])
     return pd.DataFrame(rows.values()), pd.DataFrame(every, columns=["article", "start"])
@@ -293,7 +294,7 @@ def test_the_order_of_hashes_does_not_matter():
 def hashed():
     """What sets and their order go into, as text."""
     sets = [[frozenset(letters) for letters in ("az", "by", "cx", "dw", "ev", "fu")]]
-    order = ["".join(sorted(value)) for value in tallies.tally(sets).values]
+    order = ["".join(sorted(value)) for value in counts.count_patterns(sets).values]
     return f"{order} {reliability.reliability(CODINGS, SENTENCES).to_json(double_precision=15)}"
 
 
@@ -343,16 +344,16 @@ def test_texts_are_drawn_anew_where_there_are_enough():
     assert list(few.columns) == ["variable", "level", "measure", "low", "high", "texts", "reason"]
     assert few[["low", "high"]].isna().all().all() and set(few["texts"]) == {2}
     assert set(few["reason"]) == {"2 texts with units: a range over texts needs 20"}
-    codings, sentences = study_of_texts(resampling.ENOUGH + 8)  # some hold no pair
+    codings, sentences = study_of_texts(bootstrap.ENOUGH + 8)  # some hold no pair
     over, whole = reliability.over_texts(codings, sentences), reliability.reliability(codings, sentences)
-    assert over["low"].notna().all() and set(over["reason"]) == {""} and over["texts"].min() >= resampling.ENOUGH
+    assert over["low"].notna().all() and set(over["reason"]) == {""} and over["texts"].min() >= bootstrap.ENOUGH
     assert (over["low"] <= whole["value"]).all() and (whole["value"] <= over["high"]).all()
 
 
 def study_of_texts(count):
     """The usual study cut into texts of equal length; coder_b has what coder_a has, but for every fourth row."""
     codings, sentences = study_of_usual_size()
-    ours, theirs = (codings[codings["coder"] == coder] for coder in disputes.CODERS)
+    ours, theirs = (codings[codings["coder"] == coder] for coder in disagreements.CODERS)
     cut = lambda starts: (starts // 10 * count // 110).map("{:03}".format)  # noqa: E731
     both = pd.concat([ours, ours[ours.index % 4 > 0].assign(coder="coder_b")])
     unlike = theirs.merge(ours, on=["sentence_start", "issue"], suffixes=("", "_a"))[theirs.columns]
@@ -388,7 +389,7 @@ def test_values_are_counted_on_the_units_that_are_compared():
 
 
 def test_disagreements_are_every_difference_sorted():
-    shown = disputes.disagreements(CODINGS.sample(frac=1, random_state=2))
+    shown = disagreements.disagreements(CODINGS.sample(frac=1, random_state=2))
     where = ["article", "sentence", "sentence_start", "actor", "issue"]
     assert list(shown.columns) == [*where, "variable", "coder_a", "coder_b", "quote_a", "quote_b"]
     cells = ["article", "sentence_start", "actor", "issue", "variable", "coder_a", "coder_b"]
@@ -405,16 +406,16 @@ def test_disagreements_are_every_difference_sorted():
 
 def test_without_differences_or_without_codings_the_list_is_empty():
     a = CODINGS[CODINGS["coder"] == "coder_a"]
-    assert disputes.disagreements(pd.concat([a, a.assign(coder="coder_b")])).empty
-    assert disputes.disagreements(CODINGS[:0]).empty
-    assert disputes.disagreements(a).empty and disputes.confusion(a).to_numpy().sum() == 0
+    assert disagreements.disagreements(pd.concat([a, a.assign(coder="coder_b")])).empty
+    assert disagreements.disagreements(CODINGS[:0]).empty
+    assert disagreements.disagreements(a).empty and disagreements.confusion(a).to_numpy().sum() == 0
 
 
 def test_confusion_counts_positions_on_pairs_that_both_found():
-    counts = disputes.confusion(CODINGS)
+    counts = disagreements.confusion(CODINGS)
     assert list(counts.index) == list(counts.columns) == [-2, -1, 0, 1, 2]
     assert counts.loc[-2, -1] == counts.loc[1, 2] == counts.loc[2, 2] == 1 and counts.to_numpy().sum() == 3
-    assert disputes.confusion(CODINGS[:0]).to_numpy().sum() == 0
+    assert disagreements.confusion(CODINGS[:0]).to_numpy().sum() == 0
 
 
 # Facts
@@ -442,7 +443,7 @@ FACTS_B = facts(
 
 
 def test_facts_match_where_article_attribute_and_subject_agree_and_quotes_overlap():
-    matches, agreed = matching.facts_agreement(FACTS_A, FACTS_B)
+    matches, agreed = fact_matching.fact_agreement(FACTS_A, FACTS_B)
     assert agreed["variable"].tolist() == ["facts_same_subject", "facts_any_subject"]
     assert agreed["value"].tolist() == pytest.approx([2 * 2 / 9, 2 * 3 / 9])
     assert agreed["units"].tolist() == [7, 6] and list(agreed.columns) == reliability.COLUMNS
@@ -457,11 +458,11 @@ def test_facts_match_where_article_attribute_and_subject_agree_and_quotes_overla
 
 
 def test_facts_agree_whatever_the_order_of_rows_and_coders():
-    matches, agreed = matching.facts_agreement(FACTS_A, FACTS_B)
-    again = matching.facts_agreement(FACTS_A[::-1], FACTS_B.sample(frac=1, random_state=1))
+    matches, agreed = fact_matching.fact_agreement(FACTS_A, FACTS_B)
+    again = fact_matching.fact_agreement(FACTS_A[::-1], FACTS_B.sample(frac=1, random_state=1))
     pd.testing.assert_frame_equal(again[0], matches)
     pd.testing.assert_frame_equal(again[1], agreed)
-    pd.testing.assert_frame_equal(matching.facts_agreement(FACTS_B, FACTS_A)[1], agreed)
+    pd.testing.assert_frame_equal(fact_matching.fact_agreement(FACTS_B, FACTS_A)[1], agreed)
 
 
 NOTHING = {"no columns": tables.frame([]), "no rows": facts()}
@@ -476,12 +477,12 @@ def test_without_facts_of_two_coders_agreement_is_undefined(nothing):
         ((none, FACTS_B), 1, "one coder alone"),
     ]
     for both, coders, why in cases:
-        matches, agreed = matching.facts_agreement(*both)
+        matches, agreed = fact_matching.fact_agreement(*both)
         assert matches.empty and {"variable", "article", "subject_a", "value_low_b"} <= set(matches.columns)
         assert agreed[["value", "low", "high"]].isna().all().all()
         assert agreed[["units", "coders"]].values.tolist() == [[0, coders]] * 2
         assert set(reliability.reasons(agreed)["reason"]) == {f"{why}: agreement needs two"}
-    assert matching.facts_agreement(FACTS_A[:1], FACTS_B[2:3])[1]["value"].tolist() == [
+    assert fact_matching.fact_agreement(FACTS_A[:1], FACTS_B[2:3])[1]["value"].tolist() == [
         0,
         0,
     ]  # two coders, nothing alike
@@ -490,7 +491,7 @@ def test_without_facts_of_two_coders_agreement_is_undefined(nothing):
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=9, unique=True))
 @settings(max_examples=100, deadline=None)
 def test_matching_is_one_to_one_and_as_large_as_can_be(candidates):
-    matched = matching.one_to_one(candidates)
+    matched = fact_matching.match_one_to_one(candidates)
     assert set(matched) <= set(candidates)
     assert len({i for i, _ in matched}) == len({j for _, j in matched}) == len(matched)
     sizes = (

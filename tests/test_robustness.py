@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from stancebook import changes, curve, decisions, findings, predicates, robustness, statements, verdicts
-from stancebook.multiverse import multiverse
-from stancebook.tables import frame, records
+from stancebook.analysis import decisions, evaluate, findings, predicates, robustness
+from stancebook.analysis.multiverse import multiverse
+from stancebook.core.tables import frame, records
+from stancebook.figures import single_changes, specification_curve
+from stancebook.study import adjudication, quotes
 
 # Of the toy's 13 adjudicated statements, Cordovia on the bridge has −1 (020, dated) and +1 on condition (030, undated,
 # found by coder_b alone) and on its own workers −2 (030); Arland on the bridge 1 on condition and 2 (010); Borduria on
@@ -23,11 +25,14 @@ TOY = {  # by finding, what each single change makes of it, where that is not "y
 
 def codings(authored):
     """The toy's three codings."""
-    a, b = (statements.coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b"))
+    a, b = (
+        quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b")
+    )
     decided = authored.rows["adjudication.csv"]
     columns = [*a[0], "origin", "statement"]
     return {
-        name: frame(statements.of_run(a, b, decided, name), columns) for name in ("adjudicated", "coder_a", "coder_b")
+        name: frame(adjudication.statements_of_run(a, b, decided, name), columns)
+        for name in ("adjudicated", "coder_a", "coder_b")
     }
 
 
@@ -40,11 +45,11 @@ def toy(authored):
     """The toy study under all its decisions."""
     declared, complaints = findings.read(authored.findings, authored.codebook, list(dates(authored)))
     assert not complaints
-    return robustness.vary(codings(authored), declared, authored.codebook, dates(authored))
+    return robustness.run_multiverse(codings(authored), declared, authored.codebook, dates(authored))
 
 
 def declared(*predicates_of, book, **more):
-    """A Declared of findings f1, f2, … with these predicates."""
+    """A DeclaredFindings of findings f1, f2, … with these predicates."""
     entries = [
         {"finding": f"f{place}", "claim": "c", "says": "…", "holds": text}
         for place, text in enumerate(predicates_of, 1)
@@ -90,7 +95,9 @@ def test_every_combination_is_tried(toy):
 
 def test_an_alternative_that_changes_no_table_is_without_effect(authored):
     said = {name: told.assign(confidence=3) for name, told in codings(authored).items()}
-    found = robustness.vary(said, declared(book=authored.codebook), authored.codebook, dates(authored)).options
+    found = robustness.run_multiverse(
+        said, declared(book=authored.codebook), authored.codebook, dates(authored)
+    ).options
     effect = {f"{row.decision}={row.alternative}": row.effect for row in found.itertuples()}
     assert effect["confidence=2"] == effect["confidence=3"] == 0 < effect["coding=coder_a"]
     assert effect["coding=adjudicated"] == 0
@@ -100,7 +107,7 @@ def test_an_alternative_that_changes_no_table_is_without_effect(authored):
 def test_an_option_that_empties_the_data_is_no_universe(authored):
     said = {name: told.assign(voice="indirect") for name, told in codings(authored).items()}
     book = authored.codebook
-    found = robustness.vary(said, declared("stance(arland, bridge) > 0", book=book), book, dates(authored))
+    found = robustness.run_multiverse(said, declared("stance(arland, bridge) > 0", book=book), book, dates(authored))
     assert found.empty >= found.tried / 3 and "direct" not in set(found.universes["voice"])
     rows = found.changes[found.changes["alternative"] == "direct"]
     assert rows["holds"].tolist() == [""]  # neither true nor false
@@ -111,17 +118,17 @@ def test_an_option_that_empties_the_data_is_no_universe(authored):
 def test_no_statement_at_all_is_told_and_not_counted(authored):
     said = {name: told[:0] for name, told in codings(authored).items()}
     book = authored.codebook
-    found = robustness.vary(said, declared("stance(arland, bridge) > 0", book=book), book, dates(authored))
+    found = robustness.run_multiverse(said, declared("stance(arland, bridge) > 0", book=book), book, dates(authored))
     assert found.universes.empty and found.tried == found.empty
     assert found.contested[["holds", "reversed_by"]].values.tolist() == [["", ""]]
     assert records(found.contested)[0]["share"] is None and records(found.contested)[0]["testable"] == 0
-    assert curve.title(found.universes) == "The number of the curve can be told in no universe"
+    assert specification_curve.title(found.universes) == "The number of the curve can be told in no universe"
 
 
 def test_a_single_text_has_none_to_leave_out(authored):
     said = {name: told[told["article"] == "010"] for name, told in codings(authored).items()}
     book = authored.codebook
-    found = robustness.vary(said, declared("n(arland, bridge) == 2", book=book), book, {"010": "1925-03-02"})
+    found = robustness.run_multiverse(said, declared("n(arland, bridge) == 2", book=book), book, {"010": "1925-03-02"})
     assert set(found.options[found.options["decision"] == "articles"]["alternative"]) == {"all"}
     assert found.contested["holds"].tolist() == ["yes"]
 
@@ -149,12 +156,12 @@ def test_a_single_text_has_none_to_leave_out(authored):
 def test_what_predicates_ask_of_the_toy_study(authored, predicate, holds):
     book, choices = authored.codebook, decisions.alternatives(list(dates(authored)))
     outcomes = multiverse(codings(authored), [decisions.base(choices)], dates(authored))
-    assert verdicts.held(predicates.parse(predicate, predicates.asked_of(book)), outcomes, book).tolist() == [holds]
+    assert evaluate.holds_in(predicates.parse(predicate, predicates.asked_of(book)), outcomes, book).tolist() == [holds]
 
 
 def test_terms_cannot_be_asked_where_statements_on_terms_are_left_out(authored):
     book = authored.codebook
-    found = robustness.vary(
+    found = robustness.run_multiverse(
         codings(authored), declared("on_terms(cordovia, bridge, half_paid) >= 1", book=book), book, dates(authored)
     )
     told = found.changes.set_index("alternative")["holds"]
@@ -164,7 +171,7 @@ def test_terms_cannot_be_asked_where_statements_on_terms_are_left_out(authored):
 def test_terms_can_be_asked_where_nothing_was_dropped_and_of_hedges_always(authored):
     book = authored.codebook
     asked = declared("on_terms(towns, bridge, half_paid) == 0", "on_terms(cordovia, bridge, none) >= 1", book=book)
-    found = robustness.vary(codings(authored), asked, book, dates(authored)).changes
+    found = robustness.run_multiverse(codings(authored), asked, book, dates(authored)).changes
     told = found[found["alternative"] == "left_out"].set_index("finding")["holds"]
     assert told.to_dict() == {"f1": "yes", "f2": "yes"}
 
@@ -176,7 +183,7 @@ def test_universes_of_one_hash_give_the_same_verdicts(authored):
     chosen = list(decisions.universes(choices))
     outcomes = multiverse(said, chosen, dates(authored))
     predicate = predicates.parse("on_terms(arland, bridge, half_paid) == 0", predicates.asked_of(book))
-    verdict = verdicts.held(predicate, outcomes, book).tolist()
+    verdict = evaluate.holds_in(predicate, outcomes, book).tolist()
     assert len(set(zip(outcomes.hashes(), verdict))) == len(set(outcomes.hashes()))
 
 
@@ -185,24 +192,24 @@ def test_one_actor_has_no_spread(authored):
     said = {name: told[told["actor"] == "arland"] for name, told in codings(authored).items()}
     outcomes = multiverse(said, [decisions.base(choices)], dates(authored))
     predicate = predicates.parse("spread(bridge) == 0", predicates.asked_of(book))
-    assert verdicts.held(predicate, outcomes, book).tolist() == [""]
+    assert evaluate.holds_in(predicate, outcomes, book).tolist() == [""]
 
 
 def test_a_finding_hangs_on_the_coding_where_one_says_yes_and_another_no(authored):
     book = authored.codebook
     asked = declared("n(cordovia, bridge) == 2", "n(towns, toll) == 1", "n(arland, bridge) >= 1", book=book)
     said = codings(authored)
-    table = robustness.by_coding(said, asked, book, dates(authored))
+    table = robustness.holds_by_coding(said, asked, book, dates(authored))
     assert table.values.tolist() == [["f1", "yes", "no", "yes"], ["f2", "yes", "yes", ""], ["f3", "yes", "yes", "yes"]]
     assert robustness.hanging(table) == ["f1"]
-    alone = robustness.by_coding(said | {"coder_b": said["coder_b"][:0]}, asked, book, dates(authored))
+    alone = robustness.holds_by_coding(said | {"coder_b": said["coder_b"][:0]}, asked, book, dates(authored))
     assert list(alone.columns) == ["finding", "adjudicated", "coder_a"]
 
 
 def test_an_unnamed_part_may_count_as_its_group(authored):
     book = authored.codebook
     asked = declared("stance(arland, bridge) >= 1.5", book=book, parts={"cordovia": "arland"})
-    found = robustness.vary(codings(authored), asked, book, dates(authored))
+    found = robustness.run_multiverse(codings(authored), asked, book, dates(authored))
     told = {(row.decision, row.alternative): row.holds for row in found.changes.itertuples()}
     # with Cordovia's −1 and 1 the median of 1, 2 is 1
     assert told["parts", "group"] == "no" and told["parts", "left_out"] == "yes"
@@ -211,7 +218,7 @@ def test_an_unnamed_part_may_count_as_its_group(authored):
 def test_another_base_is_the_start_of_its_own_changes(authored):
     book = authored.codebook
     asked = declared("n(cordovia, bridge) == 2", book=book)
-    found = robustness.vary(codings(authored), asked, book, dates(authored), "coder_a", 2)
+    found = robustness.run_multiverse(codings(authored), asked, book, dates(authored), "coder_a", 2)
     assert found.base["coding"] == "coder_a" and found.base["confidence"] == "2"
     assert found.contested["holds"].tolist() == ["no"]
     assert found.contested["reversed_by"].tolist() == ["coding=adjudicated; coding=coder_b"]
@@ -231,16 +238,16 @@ def test_titles():
     def rows(*turned):
         return frame([{"holds": "yes", "reversed_by": change} for change in turned], ["holds", "reversed_by"])
 
-    assert changes.title(rows()) == "No finding is declared"
-    assert changes.title(rows("", "")) == "No single change reverses any of 2 findings"
-    assert changes.title(rows("a=b", "")) == "1 of 2 findings is reversed by some single change"
+    assert single_changes.title(rows()) == "No finding is declared"
+    assert single_changes.title(rows("", "")) == "No single change reverses any of 2 findings"
+    assert single_changes.title(rows("a=b", "")) == "1 of 2 findings is reversed by some single change"
     told = frame([{"estimate": str(value)} for value in (-4, -1, 2)])
-    assert curve.title(told) == "From −4 to 2, below zero in 67 % of three universes; −4 in this run"
+    assert specification_curve.title(told) == "From −4 to 2, below zero in 67 % of three universes; −4 in this run"
 
 
 def test_the_default_study_has_hundreds_of_universes():
     from project import PROJECT
-    from stancebook import tables
+    from stancebook.core import tables
 
     table = tables.read(PROJECT / "data" / "processed" / "universes.csv")
     assert len({row["universe"] for row in table}) == len(table) >= 500

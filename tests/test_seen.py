@@ -11,7 +11,8 @@ from PIL import Image
 
 from default_brief import ledger, made
 from project import PROJECT
-from stancebook import pages, printed, reader, tables
+from stancebook.core import files, tables
+from stancebook.export import brief_page, evidence_page, pdf
 
 pytestmark = pytest.mark.slow
 
@@ -25,16 +26,18 @@ def folder(tmp_path_factory):
     told, brief = ledger(), made()
     rooms, home = PROJECT / "data", tmp_path_factory.mktemp("a rëport")
     figures = {f"figures/{name}.svg": exhibit.svg for name, exhibit in told.exhibits.items()}
-    front = pages.brief_page(brief.markdown, brief.claims, told.study["title"], figures, told.passages)
+    front = brief_page.brief_page(brief.markdown, brief.claims, told.study["title"], figures, told.passages)
     read = {
         "codings": tables.frame(rooms / "processed/codings.csv"),
         "adjudication": tables.read(rooms / "coded/adjudication.csv"),
         "removed": tables.frame(rooms / "processed/removed.csv"),
         "names": told.codebook.words(told.study["words"]),
     }
-    back = reader.evidence_page(told.texts, told.sources, told.passages, brief.claims, told.study["title"], **read)
-    tables.write_text(home / "index.html", front)
-    tables.write_text(home / "evidence.html", back)
+    back = evidence_page.evidence_page(
+        told.texts, told.sources, told.passages, brief.claims, told.study["title"], **read
+    )
+    files.write_text(home / "index.html", front)
+    files.write_text(home / "evidence.html", back)
     return home
 
 
@@ -66,9 +69,7 @@ def test_a_figure_looks_as_it_was_drawn_and_like_no_other(tab, place):
     drawing.evaluate("drawing => { drawing.style.padding = 0; }")
     seen = drawing.screenshot()
     size = Image.open(io.BytesIO(seen)).size
-    distance = {
-        name: apart(grey(seen), grey(printed.picture(ledger().exhibits[name].svg, 144), size)) for name in SHOWN
-    }
+    distance = {name: apart(grey(seen), grey(pdf.picture(ledger().exhibits[name].svg, 144), size)) for name in SHOWN}
     assert min(distance, key=distance.get) == SHOWN[place] and distance[SHOWN[place]] < ALIKE
     assert sorted(distance.values())[1] > 2 * distance[SHOWN[place]]
 

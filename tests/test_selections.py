@@ -8,19 +8,22 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import torture
-from stancebook import cleaning, selections, statements, study, tables
-from stancebook.cleaning import Handbook, Rule
-from stancebook.corpus import Article, Run, Sentence
-from stancebook.sentences import split
-from stancebook.spans import Span
+from stancebook.core import tables
+from stancebook.desk import selection
+from stancebook.study import loader, quotes
+from stancebook.texts import cleaning
+from stancebook.texts.cleaning import CleaningRules, Rule
+from stancebook.texts.corpus import Article, Run, Sentence
+from stancebook.texts.sentences import split
+from stancebook.texts.spans import Span
 
 TEXT, HANDBOOK = torture.RAW, torture.HANDBOOK
 
 
 def read(raw, handbook):
     """An article, what was removed from it, and the clean spans of its sentences."""
-    article, removed = cleaning.article("010", raw, handbook)
-    return article, removed, selections.clean_spans(article)
+    article, removed = cleaning.clean_article("010", raw, handbook)
+    return article, removed, selection.clean_spans(article)
 
 
 TORTURE = read(TEXT, HANDBOOK)
@@ -46,19 +49,19 @@ def of_place(place, article, spans):
 
 def located(cells, article):
     """Where cells of a quotation lead, once they have been written to a CSV file and read again."""
-    row = {**dict.fromkeys(study.CODED, ""), **cells, "article": article.id}
-    [again] = tables.parse(tables.text([row], study.CODED).encode().decode())
-    return statements.locate(again["quote"], again["occurrence"], article)
+    row = {**dict.fromkeys(loader.CODED, ""), **cells, "article": article.id}
+    [again] = tables.parse(tables.text([row], loader.CODED).encode().decode())
+    return quotes.locate(again["quote"], again["occurrence"], article)
 
 
 def exact(place, article, removed, spans):
     """Hold a place against all that makes it exact; gives the raw span."""
     marked = of_place(place, article, spans)
-    span = selections.raw_span(place, article, spans)
-    cells = selections.quoted(span, article)
+    span = selection.raw_span(place, article, spans)
+    cells = selection.quoted(span, article)
     assert cells["quote"] == span.of(article.raw)
-    assert statements.locate(cells["quote"], cells["occurrence"], article) == span
-    back = selections.place_of(span, article, spans)
+    assert quotes.locate(cells["quote"], cells["occurrence"], article) == span
+    back = selection.place_of(span, article, spans)
     highlit = of_place(back, article, spans)
     # what is stored, cleaned, is what is highlighted then; only sentences are highlighted
     assert highlit.strip() in shown(span, article, removed)
@@ -73,7 +76,7 @@ def exact(place, article, removed, spans):
     # nothing that was taken out hangs on at an end
     taken = [gone.span for gone in removed if not gone.after]
     assert not [gone for gone in taken if gone.start == span.start or gone.end == span.end]
-    assert selections.raw_span(back, article, spans) == span
+    assert selection.raw_span(back, article, spans) == span
     return span
 
 
@@ -136,7 +139,7 @@ def test_selections_whose_quotation_one_can_see(words, quote, occurrence):
     if quote is None:
         assert not found
     else:
-        cells = selections.quoted(selections.raw_span(found[0], article, spans), article)
+        cells = selection.quoted(selection.raw_span(found[0], article, spans), article)
         assert cells == {"quote": quote, "occurrence": occurrence}
 
 
@@ -145,20 +148,20 @@ def test_the_same_words_are_told_apart_also_where_they_overlap():
     text = article.sentences[2].text
     assert text.endswith("aa aa aa.")
     at = [text.index("aa aa aa") + shift for shift in (0, 3)]
-    given = [selections.quoted(exact({"first": 3, "from": x, "last": 3, "to": x + 5}, *TORTURE), article) for x in at]
+    given = [selection.quoted(exact({"first": 3, "from": x, "last": 3, "to": x + 5}, *TORTURE), article) for x in at]
     assert given == [{"quote": "aa aa", "occurrence": "1"}, {"quote": "aa aa", "occurrence": "2"}]
     both = [exact({"first": n, "from": 0, "last": n, "to": 22}, article, removed, spans) for n in (11, 12)]
-    assert [selections.quoted(span, article)["occurrence"] for span in both] == ["1", "2"]
+    assert [selection.quoted(span, article)["occurrence"] for span in both] == ["1", "2"]
 
 
 def test_a_statement_is_in_the_sentence_in_which_it_was_marked():
     article, _, spans = TORTURE
     for number, sentence in enumerate(article.sentences, 1):
-        span = selections.raw_span(
+        span = selection.raw_span(
             {"first": number, "from": 0, "last": number, "to": len(sentence.text)}, article, spans
         )
-        row = {**dict.fromkeys(study.CODED, ""), **selections.quoted(span, article)}
-        assert statements.placed(row, article)["sentence"] == str(number)
+        row = {**dict.fromkeys(loader.CODED, ""), **selection.quoted(span, article)}
+        assert quotes.place_row(row, article)["sentence"] == str(number)
 
 
 @pytest.mark.parametrize(
@@ -183,14 +186,14 @@ def test_what_is_no_place_is_refused_in_words(place, sentence):
     article, _, spans = TORTURE
     assert len(article.sentences[0].text) == 60
     with pytest.raises(LookupError) as refused:
-        selections.raw_span({"first": 1, "from": 0, "last": 1, "to": 6, **place}, article, spans)
+        selection.raw_span({"first": 1, "from": 0, "last": 1, "to": 6, **place}, article, spans)
     assert refused.value.args == (sentence,)
 
 
 def test_a_place_may_lack_a_number():
     article, _, spans = TORTURE
     with pytest.raises(LookupError, match="^a place has whole numbers for"):
-        selections.raw_span({"first": 1}, article, spans)
+        selection.raw_span({"first": 1}, article, spans)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +213,7 @@ def test_a_place_may_lack_a_number():
 def test_where_a_raw_span_is_highlighted(words, place):
     article, _, spans = TORTURE
     start = TEXT.index(words)
-    found = selections.place_of(Span(start, start + len(words)), article, spans)
+    found = selection.place_of(Span(start, start + len(words)), article, spans)
     assert found == (place and {"first": place[0][0], "from": place[0][1], "last": place[1][0], "to": place[1][1]})
 
 
@@ -227,7 +230,7 @@ ANY_RULE = st.one_of(
     st.tuples(st.just("drawn"), st.lists(st.sampled_from(torture.ALPHABET), min_size=1, max_size=2).map("".join).map(re.escape), TEXTS.map(lambda text: text[:6])),
 )  # fmt: skip
 RULES = st.lists(ANY_RULE, max_size=5).map(
-    lambda drawn: Handbook(tuple(Rule(id, "body", "-", pattern, after, ()) for id, pattern, after in drawn), ())
+    lambda drawn: CleaningRules(tuple(Rule(id, "body", "-", pattern, after, ()) for id, pattern, after in drawn), ())
 )
 
 
@@ -250,7 +253,7 @@ def places(draw):
 def test_any_selection_in_any_text_under_any_rules_is_exact(drawn):
     article, removed, spans, place = drawn
     span = exact(place, article, removed, spans)
-    assert located(selections.quoted(span, article), article) == span
+    assert located(selection.quoted(span, article), article) == span
 
 
 @settings(max_examples=400)
@@ -316,4 +319,4 @@ def test_the_sentence_that_holds_a_span_is_the_first_that_does(raw, handbook, da
 
 def test_sentences_are_found_without_their_abbreviations():
     sentences = (Sentence(1, Span(0, 1), "A"), Sentence(2, Span(2, 3), "A"))
-    assert selections.clean_spans(Article("010", "A A", "A A", (Run(0, 3, 0, 3),), sentences)) == [(0, 1), (2, 3)]
+    assert selection.clean_spans(Article("010", "A A", "A A", (Run(0, 3, 0, 3),), sentences)) == [(0, 1), (2, 3)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.sentences import split
+from stancebook.texts.sentences import split
 
 PIECES = [
     "A",

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import checks, cleaning, corpus, paths, shelf, study
-from stancebook.shelf import Shelf, drawn
-from stancebook.tables import Unreadable
+from stancebook.core import files, paths
+from stancebook.core.tables import UnreadableFile
+from stancebook.desk import study_reader
+from stancebook.desk.study_reader import Shelf, draw_sample
+from stancebook.study import loader, validate_rows
+from stancebook.texts import cleaning
 
 ROWS = [
     {"article": "010", "outlet": "Courier", "headline": "Arland will build the bridge", "state": "begun", "sampled": True},
@@ -38,7 +41,7 @@ def test_a_text_on_the_shelf_is_the_one_that_the_street_reads(toys, authored):
 
 def test_a_text_is_cleaned_when_it_is_asked_for_and_once(rooms, authored, monkeypatch):
     cleaned = []
-    monkeypatch.setattr(cleaning, "article", lambda id, *rest: (cleaned.append(id) or id, []))
+    monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
     toys = Shelf(rooms, authored.sources, authored.handbook)
     assert cleaned == []
     assert [toys.article(id) for id in ("020", "010", "020", "020")] == ["020", "010", "020", "020"]
@@ -46,9 +49,9 @@ def test_a_text_is_cleaned_when_it_is_asked_for_and_once(rooms, authored, monkey
 
 
 def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
-    monkeypatch.setattr(shelf, "AT_HAND", 2)
+    monkeypatch.setattr(study_reader, "AT_HAND", 2)
     cleaned = []
-    monkeypatch.setattr(cleaning, "article", lambda id, *rest: (cleaned.append(id) or id, []))
+    monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
     toys = Shelf(rooms, authored.sources, authored.handbook)
     for id in ("010", "020", "010", "030", "010", "020"):
         toys.article(id)
@@ -56,12 +59,12 @@ def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
 
 
 def test_a_coding_of_one_text_is_checked_with_that_text_alone(rooms, authored, monkeypatch):
-    cleaned, real = [], cleaning.article
-    monkeypatch.setattr(cleaning, "article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
+    cleaned, real = [], cleaning.clean_article
+    monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
     toys = Shelf(rooms, authored.sources, authored.handbook)
     own = [row for row in authored.rows["coder_a.csv"] if row["article"] == "020"]
     known = authored._replace(articles=toys.articles, rows={"coder_a.csv": own})
-    placed, wrong = checks.of_coding("coder_a.csv", "coder_a", known)
+    placed, wrong = validate_rows.check_coding("coder_a.csv", "coder_a", known)
     assert not wrong and len(placed) == 4 and cleaned == ["020"]
 
 
@@ -85,7 +88,7 @@ def test_a_text_that_cannot_be_read_is_told_and_is_not_there(rooms, authored, co
     path = rooms.raw / "020_wire.txt"
     path.unlink() if content is None else path.write_bytes(content)
     toys = spoilt(rooms, authored, **cells)
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(UnreadableFile) as told:
         toys.article("020")
     assert str(told.value) == sentence
     assert "020" not in toys.articles and toys.articles.get("020") is None and list(toys.articles) == ["010", "030"]
@@ -164,28 +167,40 @@ IDS = [f"{number:03}" for number in range(100)]
 
 def test_a_sample_is_drawn_by_the_hash_of_seed_and_id():
     first = min(IDS, key=lambda id: hashlib.sha256(f"7:{id}".encode()).hexdigest())
-    assert drawn(IDS, 1, 7) == [first] == drawn(IDS[::-1], "1", "7")
-    assert drawn(IDS, 5, 1) == ["014", "025", "089", "092", "095"], "other samples would be drawn than before"
+    assert draw_sample(IDS, 1, 7) == [first] == draw_sample(IDS[::-1], "1", "7")
+    assert draw_sample(IDS, 5, 1) == ["014", "025", "089", "092", "095"], "other samples would be drawn than before"
 
 
 def test_nothing_asked_for_draws_all_and_too_much_what_there_is():
-    assert drawn(IDS[::-1]) == drawn(IDS, None, 3) == drawn(IDS, "", "3") == drawn(IDS, 1000, 3) == IDS
-    assert drawn(IDS, 0, 3) == drawn([], 5, 3) == []
+    assert (
+        draw_sample(IDS[::-1])
+        == draw_sample(IDS, None, 3)
+        == draw_sample(IDS, "", "3")
+        == draw_sample(IDS, 1000, 3)
+        == IDS
+    )
+    assert draw_sample(IDS, 0, 3) == draw_sample([], 5, 3) == []
 
 
 def test_no_seed_is_seed_zero():
-    assert drawn(IDS, 5) == drawn(IDS, 5, "") == drawn(IDS, 5, 0) == drawn(IDS, 5, "00") != drawn(IDS, 5, 1)
+    assert (
+        draw_sample(IDS, 5)
+        == draw_sample(IDS, 5, "")
+        == draw_sample(IDS, 5, 0)
+        == draw_sample(IDS, 5, "00")
+        != draw_sample(IDS, 5, 1)
+    )
 
 
 @given(st.sets(st.text(max_size=5), max_size=30), st.integers(0, 30), st.integers(0, 30), st.integers(0, 10**9))
 def test_a_larger_sample_holds_a_smaller_one(ids, few, more, seed):
-    smaller, larger = drawn(ids, few, seed), drawn(list(ids)[::-1], few + more, seed)
+    smaller, larger = draw_sample(ids, few, seed), draw_sample(list(ids)[::-1], few + more, seed)
     assert set(smaller) <= set(larger) <= ids and smaller == sorted(smaller)
     assert len(smaller) == min(few, len(ids)) and len(larger) == min(few + more, len(ids))
 
 
 def test_every_article_is_drawn_as_often_as_others():
-    samples = [set(drawn(IDS, 20, seed)) for seed in range(200)]
+    samples = [set(draw_sample(IDS, 20, seed)) for seed in range(200)]
     times = [sum(id in sample for sample in samples) for id in IDS]
     assert sum(times) == 4000 and 20 < min(times) and max(times) < 62  # 40 expected, 5.7 the deviation
 
@@ -194,8 +209,8 @@ def test_every_article_is_drawn_as_often_as_others():
 
 
 def many(folder, articles, paragraphs=20):
-    """The Rooms of a study of so many invented texts, and their rows of sources.csv."""
-    rooms = paths.Rooms(folder, folder, folder)
+    """The RunPaths of a study of so many invented texts, and their rows of sources.csv."""
+    rooms = paths.RunPaths(folder, folder, folder)
     rooms.raw.mkdir(parents=True)
     sources = []
     for number in range(articles):
@@ -205,10 +220,10 @@ def many(folder, articles, paragraphs=20):
         row = {
             "article": id,
             "file": f"{id}.txt",
-            "sha256": corpus.digest(text.encode()),
+            "sha256": files.digest(text.encode()),
             "outlet": f"Paper {number % 7}",
         }
-        sources.append({**dict.fromkeys(study.SOURCES, ""), **row, "headline": f"Arland builds bridge {number}."})
+        sources.append({**dict.fromkeys(loader.SOURCES, ""), **row, "headline": f"Arland builds bridge {number}."})
     return rooms, sources
 
 
@@ -225,5 +240,5 @@ def test_ten_thousand_texts_are_listed_searched_and_drawn(tmp_path, authored):
         == ["04711"]
         == ids(known.listed(rows, keyword="towns of 04711 wait"))
     )
-    assert len(drawn(ids(known.listed(rows, keyword="bridge 9")), 50, 7)) == 50
+    assert len(draw_sample(ids(known.listed(rows, keyword="bridge 9")), 50, 7)) == 50
     assert known.article("09999").sentences[-1].number == 21

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.spans import Span, find
+from stancebook.texts.spans import Span, find
 
 
 def test_a_quotation_is_found_wherever_it_stands_overlapping_places_too():

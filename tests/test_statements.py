@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import cleaning, stances, statements, tables
-from stancebook.corpus import Article
+from stancebook.analysis import stances
+from stancebook.core import tables
+from stancebook.study import adjudication, facts, quotes, statements
+from stancebook.study.facts import place_note
+from stancebook.texts import cleaning
+from stancebook.texts.corpus import Article
 
 DIFFERENCES = [
     ("010", "210", "borduria", "toll", "voice", "indirect", "direct"),
@@ -38,13 +42,13 @@ STATEMENTS = [  # id, position, condition, confidence, origin
 def codings(authored):
     """Both codings of the toy study with their places."""
     return [
-        statements.coding(authored.rows[f"{coder}.csv"], coder, authored.articles) for coder in ("coder_a", "coder_b")
+        quotes.place_coding(authored.rows[f"{coder}.csv"], coder, authored.articles) for coder in ("coder_a", "coder_b")
     ]
 
 
 @pytest.fixture(scope="module")
 def adjudicated(authored, codings):
-    return statements.of_run(*codings, authored.rows["adjudication.csv"])
+    return adjudication.statements_of_run(*codings, authored.rows["adjudication.csv"])
 
 
 def cells(rows, columns):
@@ -56,7 +60,7 @@ def test_how_many_rows_each_coder_has(codings):
 
 
 def test_rows_come_in_order_of_place_whatever_their_order_in_the_file(authored):
-    found = statements.coding(authored.rows["coder_a.csv"][::-1], "coder_a", authored.articles)
+    found = quotes.place_coding(authored.rows["coder_a.csv"][::-1], "coder_a", authored.articles)
     assert [int(row["start"]) for row in found] == [0, 77, 185, 228, 270, 0, 74, 153, 190, 1, 46, 62]
 
 
@@ -77,19 +81,21 @@ def test_a_plain_space_finds_the_one_that_does_not_break(codings):
 
 
 def test_the_eight_differences_of_the_toy_codings(codings):
-    assert cells(statements.differences(*codings), (*statements.UNIT, "variable", "coder_a", "coder_b")) == DIFFERENCES
+    assert (
+        cells(adjudication.differences(*codings), (*statements.UNIT, "variable", "coder_a", "coder_b")) == DIFFERENCES
+    )
 
 
 def test_a_fifth_of_the_seven_agreements_is_two_drawn_by_their_hashes(codings):
     # the two least of the SHA-256 hashes of the ids: 03601a… and 194f0e…
-    assert cells(statements.reread(*codings), (*statements.UNIT, "variable")) == [
+    assert cells(adjudication.sampled_agreements(*codings), (*statements.UNIT, "variable")) == [
         ("010", "0", "arland", "bridge", "all"),
         ("010", "270", "borduria", "toll", "all"),
     ]
 
 
 def test_no_difference_between_a_coding_and_itself(codings):
-    assert statements.differences(codings[0], codings[0]) == []
+    assert adjudication.differences(codings[0], codings[0]) == []
 
 
 def test_the_thirteen_statements_that_adjudication_leaves(adjudicated):
@@ -111,18 +117,20 @@ def test_a_statement_takes_the_longer_quotation(adjudicated):
 
 def test_runs_of_one_coder_and_of_a_least_confidence(authored, codings):
     decisions = authored.rows["adjudication.csv"]
-    count = {least: len(statements.of_run(*codings, decisions, min_confidence=least)) for least in (1, 2, 3)}
+    count = {
+        least: len(adjudication.statements_of_run(*codings, decisions, min_confidence=least)) for least in (1, 2, 3)
+    }
     assert count == {1: 13, 2: 11, 3: 4}
-    assert len(statements.of_run(*codings, decisions, "coder_a")) == 12
-    assert len(statements.of_run(*codings, decisions, "coder_b", 3)) == 5
-    assert {row["origin"] for row in statements.of_run(*codings, decisions, "coder_b")} == {"coder_b"}
+    assert len(adjudication.statements_of_run(*codings, decisions, "coder_a")) == 12
+    assert len(adjudication.statements_of_run(*codings, decisions, "coder_b", 3)) == 5
+    assert {row["origin"] for row in adjudication.statements_of_run(*codings, decisions, "coder_b")} == {"coder_b"}
 
 
 def test_a_text_left_out_takes_its_rows_along(authored, codings):
     articles = {id: article for id, article in authored.articles.items() if id != "030"}
-    left = [statements.coding(authored.rows[f"{coder}.csv"], coder, articles) for coder in ("coder_a", "coder_b")]
+    left = [quotes.place_coding(authored.rows[f"{coder}.csv"], coder, articles) for coder in ("coder_a", "coder_b")]
     assert [len(coding) for coding in left] == [9, 9]
-    assert len(statements.of_run(*left, authored.rows["adjudication.csv"])) == 9
+    assert len(adjudication.statements_of_run(*left, authored.rows["adjudication.csv"])) == 9
 
 
 def test_positions_and_stances_of_the_toy_statements(adjudicated):
@@ -170,7 +178,7 @@ def test_positions_and_stances_of_the_toy_statements(adjudicated):
 )  # fmt: skip
 def test_a_quotation_without_a_single_place_is_refused(authored, article, quote, occurrence, sentence):
     with pytest.raises(LookupError) as error:
-        statements.locate(quote, occurrence, authored.articles[article])
+        quotes.locate(quote, occurrence, authored.articles[article])
     assert error.value.args == (sentence,)
 
 
@@ -184,28 +192,28 @@ def test_a_quotation_without_a_single_place_is_refused(authored, article, quote,
 def test_a_quotation_outside_every_sentence_is_refused(authored, quote, why):
     row = {"quote": quote, "occurrence": "", "condition": "none"}
     with pytest.raises(LookupError) as error:
-        statements.placed(row, authored.articles["010"])
+        quotes.place_row(row, authored.articles["010"])
     assert error.value.args == (f"the quote “{quote}” lies within no sentence: {why}; quote one sentence's clause",)
 
 
 def test_conditions_are_a_set_whatever_their_order(authored):
     row = {"quote": "without a toll", "occurrence": "", "condition": "other  if_asked other"}
-    assert statements.placed(row, authored.articles["030"])["condition"] == "if_asked other"
+    assert quotes.place_row(row, authored.articles["030"])["condition"] == "if_asked other"
     unit = {"article": "030", "sentence_start": "1", "actor": "towns", "issue": "toll"}
     coding = [{**unit, "quote": "", "condition": "none", "confidence": "1", "coder": "coder_a"}]
     decided = {**unit, "variable": "condition", "decision": "other if_asked"}
-    assert statements.adjudicated(coding, coding, [decided])[0]["condition"] == "if_asked other"
+    assert adjudication.adjudicated_statements(coding, coding, [decided])[0]["condition"] == "if_asked other"
 
 
 def test_facts_and_notes_may_lie_anywhere_in_a_text(authored):
-    found = [statements.note_placed(row, authored.articles) for row in authored.rows["source_notes.csv"]]
+    found = [place_note(row, authored.articles) for row in authored.rows["source_notes.csv"]]
     assert cells(found, ("source_note", "start", "end", "start_b", "end_b")) == [
         ("N001", "146", "164", "246", "264"),
         ("N002", "52", "64", "", ""),
         ("N003", "134", "135", "", ""),
         ("N004", "176", "184", "", ""),
     ]
-    facts = [statements.placed_span(row, authored.articles[row["article"]]) for row in authored.rows["facts.csv"]]
+    facts = [quotes.place_quote(row, authored.articles[row["article"]]) for row in authored.rows["facts.csv"]]
     assert cells(facts, ("fact", "start", "end")) == [
         ("F001", "146", "164"),
         ("F002", "246", "264"),
@@ -218,8 +226,8 @@ def test_a_note_on_a_text_left_out_is_left_out(authored):
     rows, articles = authored.rows["source_notes.csv"], {"010": authored.articles["010"]}
     compared, alone = rows[0], {**rows[0], "source_note": "N009", "article_b": "", "quote_b": ""}
     assert (compared["article"], compared["article_b"]) == ("010", "020")
-    assert statements.notes_on(articles, [compared, alone]) == [alone]
-    assert statements.notes_on(authored.articles, [compared, alone]) == [compared, alone]
+    assert facts.notes_about(articles, [compared, alone]) == [alone]
+    assert facts.notes_about(authored.articles, [compared, alone]) == [compared, alone]
 
 
 UNITS = st.tuples(
@@ -236,18 +244,18 @@ CODING = st.dictionaries(UNITS, VALUES).map(
 
 @given(CODING, CODING)
 def test_differences_are_the_same_from_either_side(one, other):
-    forth = statements.differences(one, other, ("via", "position"))
-    back = statements.differences(other, one, ("via", "position"))
+    forth = adjudication.differences(one, other, ("via", "position"))
+    back = adjudication.differences(other, one, ("via", "position"))
     assert back == [{**row, "coder_a": row["coder_b"], "coder_b": row["coder_a"]} for row in forth]
     assert all(row["coder_a"] != row["coder_b"] for row in forth)
 
 
 @given(CODING, CODING)
 def test_every_unit_is_agreed_on_or_differs_or_is_one_coder_s_alone(one, other):
-    rows = statements.differences(one, other, ("via", "position"))
-    ours, theirs = ({statements.unit(row): row for row in coding} for coding in (one, other))
-    alone = {statements.unit(row) for row in rows if row["variable"] == "presence"}
-    differ = {statements.unit(row) for row in rows} - alone
+    rows = adjudication.differences(one, other, ("via", "position"))
+    ours, theirs = ({statements.unit_key(row): row for row in coding} for coding in (one, other))
+    alone = {statements.unit_key(row) for row in rows if row["variable"] == "presence"}
+    differ = {statements.unit_key(row) for row in rows} - alone
     assert alone == ours.keys() ^ theirs.keys()
     assert differ == {
         key
@@ -258,18 +266,18 @@ def test_every_unit_is_agreed_on_or_differs_or_is_one_coder_s_alone(one, other):
 
 @given(CODING, CODING, st.data())
 def test_a_statement_stands_for_each_unit_but_for_those_decided_absent(one, other, data):
-    units = sorted({statements.unit(row) for row in one + other})
+    units = sorted({statements.unit_key(row) for row in one + other})
     absent = set(data.draw(st.lists(st.sampled_from(units)))) if units else set()
     decisions = [{**dict(zip(statements.UNIT, key)), "variable": "presence", "decision": "absent"} for key in absent]
-    kept = statements.adjudicated(one, other, decisions)
+    kept = adjudication.adjudicated_statements(one, other, decisions)
     assert {row["statement"] for row in kept} == {"-".join(key) for key in set(units) - absent}
 
 
 @given(st.text("ab\u00a0 \r\n", min_size=1, max_size=12), st.text("ab ", min_size=1, max_size=3))
 def test_a_place_that_is_found_shows_the_quotation(raw, quote):
-    clean, runs, _ = cleaning.strike(raw, cleaning.handbook({}).rules)
+    clean, runs, _ = cleaning.apply_rules(raw, cleaning.read_rules({}).rules)
     try:
-        span = statements.locate(quote, "", Article("000", raw, clean, runs, ()))
+        span = quotes.locate(quote, "", Article("000", raw, clean, runs, ()))
     except LookupError:
         return
-    assert quote in cleaning.strike(span.of(raw) + ".", cleaning.handbook({}).rules)[0]
+    assert quote in cleaning.apply_rules(span.of(raw) + ".", cleaning.read_rules({}).rules)[0]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from project import PROJECT, beside_pandas
-from stancebook import complaints, kernels, notebooks, paths, stamps, walks
+from stancebook.core import notebooks, paths, problems
+from stancebook.pipeline import execute, run_config, stamps
 
 
 def book(path, reads, writes, parameters="study = ''"):
@@ -38,19 +39,19 @@ def made_from(makefile):
 
 def test_the_makefile_has_the_edges_that_the_notebooks_declare():
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
-    assert made_from(makefile) == notebooks.upstream(notebooks.found(PROJECT))
+    assert made_from(makefile) == notebooks.upstream(notebooks.find_notebooks(PROJECT))
     assert made_from(makefile.replace("$(stamps)/03.done: $(stamps)/02.done\n", "")) != made_from(makefile)
 
 
 def test_each_generated_file_is_written_by_one_notebook_before_it_is_read():
-    books = notebooks.found(PROJECT)
+    books = notebooks.find_notebooks(PROJECT)
     written = [name for notebook in books for name in notebook.writes]
     assert len(written) == len(set(written)) > 0
     for notebook in books:
         before = [name for other in books if other.number < notebook.number for name in other.writes]
         for name in notebook.reads:
-            authored = paths.within(paths.Rooms(PROJECT, Path("study"), Path("out")), name).is_relative_to("study")
-            assert authored or any(notebooks.meets(name, other) for other in before), f"{notebook.name}: {name}"
+            authored = paths.resolve(paths.RunPaths(PROJECT, Path("study"), Path("out")), name).is_relative_to("study")
+            assert authored or any(notebooks.may_overlap(name, other) for other in before), f"{notebook.name}: {name}"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_notebook_that_declares_nothing_is_refused_in_a_sentence(tmp_path):
     path = tmp_path / "01-clean.ipynb"
     for content in ('{"cells": []}', "{", '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# Who?"}]}'):
         path.write_text(content)
-        with pytest.raises(complaints.Refused, match="^01-clean.ipynb is not a notebook of the street"):
+        with pytest.raises(problems.UserError, match="^01-clean.ipynb is not a notebook of the street"):
             notebooks.read(path)
 
 
@@ -90,10 +91,10 @@ def test_what_follows_from_what_goes_by_way_of_others(tmp_path):
 
 def test_parameters_are_text_but_for_confidence():
     asked = {"STANCEBOOK_EXCLUDE_ARTICLES": " 003  004", "STANCEBOOK_MIN_CONFIDENCE": "3", "STANCEBOOK_CODING": "003"}
-    values, wrong = walks.parameters(asked)
+    values, wrong = run_config.parameters(asked)
     assert values == {"study": "", "coding": "003", "min_confidence": 3, "exclude_articles": "003 004", "issue": ""}
     assert wrong == []
-    assert walks.parameters({})[0] == paths.PARAMETERS
+    assert run_config.parameters({})[0] == paths.PARAMETERS
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def run(tmp_path):
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("as it was")
     notebook = book(home / "notebooks/01-a.ipynb", ["data/raw/*"], ["data/processed/a.csv", "report/figures/*"])
-    made = walks.Walk(paths.rooms(home), dict(paths.PARAMETERS), [notebook])
+    made = run_config.RunConfig(paths.run_paths(home), dict(paths.PARAMETERS), [notebook])
     stamps.write(made, notebook, stamps.basis(made, notebook) | stamps.result(made, notebook) | {"seconds": 1.0})
     assert stamps.holds(made, notebook)
     return made, notebook
@@ -163,17 +164,17 @@ def test_hidden_files_are_none_of_a_folders(run):
 
 
 def test_a_kernel_meets_nobodys_settings(monkeypatch, tmp_path):
-    for name in kernels.STRAY:
+    for name in execute.STRAY:
         monkeypatch.setenv(name, "set")
-    settled = kernels.environment(tmp_path)
-    assert not set(kernels.STRAY) & set(settled)
+    settled = execute.environment(tmp_path)
+    assert not set(execute.STRAY) & set(settled)
     assert all(settled[name].startswith(str(tmp_path)) for name in ("IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR"))
     assert (Path(settled["PYTHONPATH"]) / "stancebook").is_dir()
 
 
 CHECK = """
 import sys
-from stancebook.__main__ import main
+from stancebook.pipeline.cli import main
 code = main(["check"])
 heavy = ("pandas", "numpy", "matplotlib", "papermill", "nbformat", "nbclient", "IPython", "jupyter_client", "traitlets")
 print(code, *(name for name in heavy if name in sys.modules))

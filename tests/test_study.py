@@ -6,11 +6,12 @@ import json
 import pytest
 
 from project import TOY
-from stancebook import paths, study
+from stancebook.core import paths
+from stancebook.study import loader
 
 
 def said(rooms):
-    return [str(complaint) for complaint in study.read(rooms)[1]]
+    return [str(complaint) for complaint in loader.read_study(rooms)[1]]
 
 
 def test_the_toy_study_is_read_whole(authored):
@@ -36,14 +37,14 @@ def test_the_toy_texts_are_the_bytes_that_were_hashed(rooms, authored):
 
 
 def test_a_folder_that_is_no_study_is_complained_about_file_by_file(tmp_path):
-    found, complaints = study.read(paths.Rooms(tmp_path, tmp_path, tmp_path))
+    found, complaints = loader.read_study(paths.RunPaths(tmp_path, tmp_path, tmp_path))
     assert (found.settings, found.codebook, found.handbook, found.sources, found.articles) == ({}, None, None, [], {})
     assert [complaint.file for complaint in complaints] == [
         "study.yaml",
         "codebook.yaml",
         "cleaning.yaml",
         "findings.yaml",
-        *study.COLUMNS,
+        *loader.COLUMNS,
     ]
     assert {str(complaint).partition(": ")[2] for complaint in complaints} == {
         "the file is missing; put it into data/coded"
@@ -233,7 +234,7 @@ def test_what_can_be_read_is_read_beside_what_cannot(rooms):
     (rooms.coded / "coder_b.csv").write_bytes(b"\xff")
     (rooms.coded / "codebook.yaml").write_bytes(b"}")
     (rooms.raw / "030_gazette.txt").unlink()
-    found, complaints = study.read(rooms)
+    found, complaints = loader.read_study(rooms)
     assert [complaint.file for complaint in complaints] == ["codebook.yaml", "coder_b.csv", "sources.csv"]
     assert len(found.rows["coder_a.csv"]) == 12 and list(found.articles) == ["010", "020"]
 

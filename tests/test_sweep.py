@@ -22,8 +22,9 @@ import pytest
 from make_runs import clean_environment, make, until
 from project import PROJECT
 from small_project import lay_out, study, write
-from stancebook import engines, errand, grid, paths, results, sweep
-from stancebook.complaints import Refused
+from stancebook.core import paths
+from stancebook.core.problems import UserError
+from stancebook.pipeline import executors, grid, job, results, sweep
 
 NUMBERS = ["01", "02", "03", "04", "07"]
 CODE = "x = __import__('os').system('touch pwned')"
@@ -131,8 +132,8 @@ def refused(monkeypatch, tmp_path, toy):
     def sentences(text, **told):
         write(tmp_path / "grid.yaml", text)
         asked = {"GRID": str(tmp_path / "grid.yaml"), "STUDY": str(toy)} | told
-        with pytest.raises(Refused) as refusal:
-            sweep.granted({f"STANCEBOOK_{name}": value for name, value in asked.items()})
+        with pytest.raises(UserError) as refusal:
+            sweep.requested({f"STANCEBOOK_{name}": value for name, value in asked.items()})
         return str(refusal.value).replace(f"{tmp_path}/", "").splitlines()
 
     return sentences
@@ -184,23 +185,25 @@ def test_what_cannot_be_asked_for_is_a_sentence(refused, told, complaint):
 
 @pytest.mark.parametrize("silent", [False, True])
 def test_a_scheduler_that_does_not_answer_is_a_sentence(monkeypatch, silent):
-    monkeypatch.setattr(engines, "ANSWER", 0.5)
+    monkeypatch.setattr(executors, "ANSWER", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as server:
         where = f"tcp://127.0.0.1:{server.getsockname()[1]}"
         if not silent:
             server.close()
-        with pytest.raises(Refused, match=f"^CLUSTER: no Dask scheduler answers at {where} within 0.5 s .*; start"):
-            list(engines.on_cluster({}, {"a": {}}, where))
+        with pytest.raises(UserError, match=f"^CLUSTER: no Dask scheduler answers at {where} within 0.5 s .*; start"):
+            list(executors.on_cluster({}, {"a": {}}, where))
 
 
 def test_without_dask_the_cure_is_told(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(Refused, match=r"^CLUSTER needs Dask: pip install 'stancebook\[dask\]', or leave CLUSTER out$"):
-        list(engines.on_cluster({}, {"a": {}}, "tcp://127.0.0.1:9"))
+    with pytest.raises(
+        UserError, match=r"^CLUSTER needs Dask: pip install 'stancebook\[dask\]', or leave CLUSTER out$"
+    ):
+        list(executors.on_cluster({}, {"a": {}}, "tcp://127.0.0.1:9"))
 
 
 def test_a_worker_with_other_packages_is_refused():
-    outcome = errand.run({"versions": {"pandas": "0.1", "nowhere": "1", "pyyaml": errand.version("pyyaml")}}, {})
+    outcome = job.run({"versions": {"pandas": "0.1", "nowhere": "1", "pyyaml": job.version("pyyaml")}}, {})
     assert re.search(r"has pandas \S+, not 0.1, nowhere missing, not 1: build its environment from", outcome["failure"])
 
 
@@ -222,11 +225,11 @@ def test_no_more_runs_side_by_side_than_asked_for(monkeypatch):
         def stop(self):
             under_way.remove(self)
 
-    monkeypatch.setattr(errand, "Errand", Sent)
-    outcomes = engines.on_machine({}, dict.fromkeys("abcde", {}), jobs=2)
+    monkeypatch.setattr(job, "Job", Sent)
+    outcomes = executors.on_machine({}, dict.fromkeys("abcde", {}), jobs=2)
     assert next(outcomes)[0] == "a" and len(under_way) == 1
     assert [name for name, _ in outcomes] == list("bcde") and max(most) == 2
-    outcomes = engines.on_machine({}, dict.fromkeys("abcde", {}), jobs=3)
+    outcomes = executors.on_machine({}, dict.fromkeys("abcde", {}), jobs=3)
     next(outcomes)
     outcomes.close()
     assert not under_way
@@ -247,7 +250,7 @@ def test_a_result_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monke
         rename(old, new)
 
     monkeypatch.setattr(os, "rename", failing)
-    with pytest.raises(Refused, match=r"abc could not be written \(No space left on device\); see to room"):
+    with pytest.raises(UserError, match=r"abc could not be written \(No space left on device\); see to room"):
         results.write(folder, {"issue": "x"}, "another", {"data/a.csv": b"2"})
     assert results.contents(folder) == before and os.listdir(tmp_path) == ["abc"]
     monkeypatch.undo()
@@ -256,7 +259,7 @@ def test_a_result_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monke
 
 
 def test_a_result_that_cannot_be_written_leaves_nothing(tmp_path):
-    with pytest.raises(Refused, match="could not be written"):
+    with pytest.raises(UserError, match="could not be written"):
         results.write(tmp_path / "abc", {}, "basis", {"a": b"1", "a/b": b"2"})
     assert os.listdir(tmp_path) == []
 
@@ -277,7 +280,7 @@ def test_a_result_that_was_altered_is_none(tmp_path, fault):
 
 def test_one_sweep_at_a_time(tmp_path):
     with sweep.alone(tmp_path):
-        with pytest.raises(Refused, match="another sweep is at work in .*; wait for it, or stop it"):
+        with pytest.raises(UserError, match="another sweep is at work in .*; wait for it, or stop it"):
             with sweep.alone(tmp_path):
                 pass
     with sweep.alone(tmp_path):
@@ -291,7 +294,7 @@ def test_one_sweep_at_a_time(tmp_path):
 def home(tmp_path):
     """The small project, with a grid of two runs."""
     home = lay_out(tmp_path / "ein Ordner für Läufe")
-    with open(home / "src/stancebook/check.py", "a", encoding="utf-8") as file:
+    with open(home / "src/stancebook/pipeline/check.py", "a", encoding="utf-8") as file:
         file.write(FOR_ANY_RUN)
     write(home / "grid.yaml", TWO)
     return home
@@ -373,7 +376,7 @@ def test_nothing_tells_where_and_when_a_run_was_made(home):
 )
 def test_links_out_of_a_result_lead_to_the_study(home, place):
     book = home / "notebooks/02-code.ipynb"
-    link = r"tables.write_text(here.report / 'link', os.path.relpath(here.raw, here.report))\n"
+    link = r"files.write_text(here.report / 'link', os.path.relpath(here.raw, here.report))\n"
     book.write_text(book.read_text().replace('"assert ', f'"{link}", "assert '))
     if place:
         study(home / place)
@@ -489,9 +492,7 @@ def asleep(folders):
 )
 def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
     book = home / "notebooks/02-code.ipynb"
-    book.write_text(
-        book.read_text().replace("if 'sleep' in codes", "if coding == 'coder_a' and 'sleep' in codes")
-    )
+    book.write_text(book.read_text().replace("if 'sleep' in codes", "if coding == 'coder_a' and 'sleep' in codes"))
     write(home / "data/coded/codes.txt", "sleep")
     environment = clean_environment(PYTHONPATH=str(home / "src"), STANCEBOOK_GRID="grid.yaml", STANCEBOOK_JOBS="1")
     running = subprocess.Popen(
@@ -499,8 +500,8 @@ def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     assert "all as by default  done" in running.stdout.readline()
-    until(lambda: below(running.pid, "errand"), 10)
-    sent = below(running.pid, "errand")
+    until(lambda: below(running.pid, "job"), 10)
+    sent = below(running.pid, "job")
     folders = scratches(sent)
     until(lambda: asleep(folders), 20)
     os.kill(running.pid, sign)
@@ -591,7 +592,7 @@ def test_a_worker_killed_in_the_middle_of_a_run_loses_nothing(toy_sweep, tmp_pat
         words = ["make", "sweep", "GRID=grid.yaml", "STUDY=tests/toy", f"CLUSTER={address}", f"VENV={sys.prefix}"]
         running = subprocess.Popen(words, cwd=home, env=clean_environment(), text=True, stdout=-1, stderr=-1)
         until(lambda: below(victim.pid, "ipykernel_launcher"), 60)
-        (sent,), kernels = below(victim.pid, "errand"), below(victim.pid, "ipykernel_launcher")
+        (sent,), kernels = below(victim.pid, "job"), below(victim.pid, "ipykernel_launcher")
         (scratch,) = scratches([sent])
         assert scratch.parent == tmp_path and not list(home.glob("build/sweep/*/made.json"))
         os.kill(victim.pid, signal.SIGKILL)
@@ -634,7 +635,7 @@ def test_a_cluster_that_goes_away_or_loses_every_worker_is_told_and_what_is_done
             return running
 
         running = sweeping()
-        (at_work,) = [worker for worker in workers if below(worker.pid, "errand")]
+        (at_work,) = [worker for worker in workers if below(worker.pid, "job")]
         at_work.kill()
         said, error = running.communicate(timeout=30)
         assert running.returncode != 0 and error.startswith("1 of 2 runs failed"), error

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook import tables
+from stancebook.core import files, tables, yaml_files
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n,\";'\t\0\ufeff"))
 
@@ -56,30 +56,30 @@ def test_a_column_that_a_row_lacks_is_an_error():
 
 def test_a_failure_while_writing_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "stances.csv"
-    tables.write_text(path, "old\n")
+    files.write_text(path, "old\n")
     with pytest.raises(UnicodeEncodeError):
-        tables.write_text(path, "new \ud800")
+        files.write_text(path, "new \ud800")
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("no room left")))
     with pytest.raises(OSError):
-        tables.write_text(path, "new\n")
+        files.write_text(path, "new\n")
     assert path.read_text() == "old\n"
 
 
 def test_nothing_but_the_table_is_left_behind(tmp_path):
-    tables.write_text(tmp_path / "stances.csv", "new\n")
+    files.write_text(tmp_path / "stances.csv", "new\n")
     assert [path.name for path in tmp_path.iterdir()] == ["stances.csv"]
 
 
 def test_a_file_that_is_not_utf8_is_named_with_the_byte(tmp_path):
     (tmp_path / "coder_a.csv").write_bytes(b"quote\nca\xe9\n")
-    with pytest.raises(tables.Unreadable, match=r"^coder_a\.csv: byte 8 is not UTF-8; save the file as UTF-8$"):
+    with pytest.raises(tables.UnreadableFile, match=r"^coder_a\.csv: byte 8 is not UTF-8; save the file as UTF-8$"):
         tables.read(tmp_path / "coder_a.csv")
 
 
 def test_a_broken_file_is_named_with_the_cure(tmp_path):
     (tmp_path / "coder_a.csv").write_bytes(b'quote\n"no end\n')
     with pytest.raises(
-        tables.Unreadable, match=r"^coder_a\.csv: not a readable CSV file .*; write it with a CSV writer$"
+        tables.UnreadableFile, match=r"^coder_a\.csv: not a readable CSV file .*; write it with a CSV writer$"
     ):
         tables.read(tmp_path / "coder_a.csv")
 
@@ -95,7 +95,7 @@ def test_a_row_of_another_length_shows_and_an_empty_one_counts():
 
 def test_yaml_is_read_without_running_anything(tmp_path):
     (tmp_path / "study.yaml").write_text("title: Säl\n", encoding="utf-8")
-    assert tables.read_yaml(tmp_path / "study.yaml") == {"title": "Säl"}
+    assert yaml_files.read_yaml(tmp_path / "study.yaml") == {"title": "Säl"}
 
 
 @pytest.mark.parametrize(
@@ -110,18 +110,20 @@ def test_yaml_is_read_without_running_anything(tmp_path):
     ],
 )
 def test_a_key_given_twice_in_yaml_is_told_with_its_line(text, told, twice):
-    assert tables.parse_yaml(text) == (told, twice)
+    assert yaml_files.parse_yaml(text) == (told, twice)
 
 
 def test_a_mapping_that_holds_itself_is_gone_through_once():
-    told, twice = tables.parse_yaml("&x {a: *x, a: 1}")
+    told, twice = yaml_files.parse_yaml("&x {a: *x, a: 1}")
     assert told == {"a": 1} and twice == [("a", 1)]
 
 
 def test_yaml_with_a_key_given_twice_is_refused(tmp_path):
     (tmp_path / "study.yaml").write_text("title: a\ntitle: b\n", encoding="utf-8")
-    with pytest.raises(tables.Unreadable, match="^study.yaml, row 2: 'title' stands there twice; make one of them$"):
-        tables.read_yaml(tmp_path / "study.yaml")
+    with pytest.raises(
+        tables.UnreadableFile, match="^study.yaml, row 2: 'title' stands there twice; make one of them$"
+    ):
+        yaml_files.read_yaml(tmp_path / "study.yaml")
 
 
 def test_a_frame_keeps_text_and_types_numbers(tmp_path):

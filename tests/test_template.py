@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from stancebook.template import complaints, faults, plain_texts
+from stancebook.brief.template import check_template, faults, plain_texts
 
 CHOICES = {"actor": ("arland", "borduria"), "issue": ("bridge",), "via": ("self", "other"), "article": ("000", "001")}
 NAMES = ["Arland", "Borduria (south)", "Ann Bell", "The Daily Caller", "officials", "-"]
@@ -166,11 +166,11 @@ def test_the_template_of_a_study_is_checked_against_its_names(tmp_path):
         rows={"coder_a.csv": [{"speaker": "Ann Bell"}], "coder_b.csv": [{"speaker": "Carl Dorn"}]},
     )
     rooms = SimpleNamespace(template=tmp_path / "template.md")
-    assert [complaint.wrong for complaint in complaints(rooms, authored)] == ["the file is missing"]
+    assert [complaint.wrong for complaint in check_template(rooms, authored)] == ["the file is missing"]
     rooms.template.write_bytes(b"\xff")
-    assert [complaint.wrong for complaint in complaints(rooms, authored)] == ["byte 0 is not UTF-8"]
+    assert [complaint.wrong for complaint in check_template(rooms, authored)] == ["byte 0 is not UTF-8"]
     rooms.template.write_text(in_claim("Arland, Bell, Dorn, Caller, Star and Herald"), encoding="utf-8")
-    named = sorted(complaint.wrong.split("'")[1] for complaint in complaints(rooms, authored))
+    named = sorted(complaint.wrong.split("'")[1] for complaint in check_template(rooms, authored))
     assert named == ["Arland", "Bell", "Caller", "Dorn", "Herald", "Star"]
 
 
@@ -178,5 +178,5 @@ def test_a_check_does_not_wait_for_pandas():
     import subprocess
     import sys
 
-    code = "import sys, stancebook.template; assert not {'pandas', 'matplotlib'} & set(sys.modules)"
+    code = "import sys, stancebook.brief.template; assert not {'pandas', 'matplotlib'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

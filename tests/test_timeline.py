@@ -9,12 +9,12 @@ from matplotlib.text import Text
 
 from figure_checks import SVG, misplaced, rectangles, words
 from figure_study import HOSTILE
-from stancebook import palette, timeline
-from stancebook.days import Axis, Days, round_days
-from stancebook.drawing import RIGHT
-from stancebook.lettering import text_width
-from stancebook.tables import frame
-from stancebook.timeline import LEFT, MOST
+from stancebook.core.tables import frame
+from stancebook.figures import style, timeline
+from stancebook.figures.canvas import RIGHT
+from stancebook.figures.date_axis import DateAxis, DateRange, round_days
+from stancebook.figures.lettering import text_width
+from stancebook.figures.timeline import LEFT, MOST
 
 NAMES = {"arland": "Arland", "borduria": "Borduria", "bridge": "the bridge", "toll": "the toll"}
 
@@ -47,7 +47,7 @@ def drawn(issues=("bridge", "toll"), positions=POSITIONS, sources=SOURCES, names
 
 def bars(figure):
     """The left and right ends of the bars of days, without the key's."""
-    boxes = [box for box in rectangles(figure) if to_hex(box.get_facecolor()) == palette.SLATE]
+    boxes = [box for box in rectangles(figure) if to_hex(box.get_facecolor()) == style.SLATE]
     return [(box.get_x(), box.get_x() + box.get_width()) for box in boxes][1:]
 
 
@@ -87,9 +87,9 @@ def test_a_chip_has_median_and_n_and_a_single_statement_is_a_frame(canvas):
     printed = words(canvas[0])
     assert printed.count("n = 1") == 2 and printed.count("n = 2") == 2 and printed.count("n = 3") == 1
     fills = [to_hex(box.get_facecolor()) for box in rectangles(canvas[0]) if box.get_y() > 37 and not box.get_url()]
-    chips = [fill for fill in fills if fill != palette.SLATE]
+    chips = [fill for fill in fills if fill != style.SLATE]
     # in order of time: Arland −1 alone and Borduria on the toll, then Arland and Borduria, then Arland, undated
-    assert chips == [palette.WHITE, palette.shade(1), palette.shade(2), palette.WHITE, palette.shade(-2)]
+    assert chips == [style.WHITE, style.shade(1), style.shade(2), style.WHITE, style.shade(-2)]
     bold = {t.get_text() for t in canvas[0].findobj(Text) if "Bold" in t.get_fontproperties().get_file()}
     assert {"+2", "−2"} <= bold and "+0.5" not in bold
 
@@ -216,10 +216,10 @@ def test_bytes_repeat_whatever_the_order_of_the_rows():
     ("1925-01-22", "1926-03-31"), ("1920-02-28", "1926-01-01"), ("0001-01-01", "9999-12-31"),
 ])  # fmt: skip
 def test_round_days_lie_between_the_ends_and_are_few(first, last):
-    ends = Days(date.fromisoformat(first), date.fromisoformat(last))
+    ends = DateRange(date.fromisoformat(first), date.fromisoformat(last))
     inner = round_days(*ends)
     assert len(inner) <= 6 and inner == sorted(set(inner)) and all(ends.first < day <= ends.last for day in inner)
-    labels = Axis([ends], 100, 500).labels(7)
+    labels = DateAxis([ends], 100, 500).labels(7)
     assert labels[0][0] == 100 and (len(labels) == 1 or labels[-1][0] == 500)
     ends = [(x - (align == "right") * text_width(words, 7), x + (align == "left") * text_width(words, 7))
             for x, words, align in labels]  # fmt: skip

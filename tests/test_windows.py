@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import oracle_networks as oracle
-from stancebook import windows as module
-from stancebook.activity import activity
-from stancebook.congruence import one_mode
-from stancebook.windows import KERNELS, kernel_weights, smoothed, windows
+from stancebook.networks import time_windows as module
+from stancebook.networks.activity import activity
+from stancebook.networks.congruence import one_mode
+from stancebook.networks.time_windows import KERNELS, kernel_weights, smoothed, windows
 
 NAMES = st.sampled_from(sorted(KERNELS))
 WIDTHS = st.one_of(st.integers(1, 400), st.floats(0.5, 400))

@@ -14,10 +14,10 @@ import pytest
 from markdown_words import bare, inside, said
 from payloads import OFFICE, PAYLOADS
 from project import PROJECT
-from stancebook import pandoc, worded
-from stancebook.markup import SPACE, visible
-from stancebook.printed import picture
-from stancebook.volume import FormatError, widths
+from stancebook.core.markdown import SPACE, visible
+from stancebook.export import docx
+from stancebook.export.book import FormatError, widths
+from stancebook.export.pdf import picture
 from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, markdown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +26,7 @@ ACTS = {"instrText", "fldSimple", "fldChar", "object", "altChunk", "pict", "cont
 
 @cache
 def made(payload="", title=TITLE):
-    return worded.docx(title, *markdown(payload), FIGURES)
+    return docx.to_docx(title, *markdown(payload), FIGURES)
 
 
 def parts(docx):
@@ -190,37 +190,37 @@ def test_the_same_bytes_twice_without_a_path_or_a_clock(monkeypatch, tmp_path):
 
 def test_a_program_that_fails_is_told_in_a_sentence(monkeypatch, tmp_path):
     with pytest.raises(FormatError, match="pandoc cannot write brief.docx: .*; install the package pypandoc_binary"):
-        pandoc.run({"blocks": 1}, "docx")
-    monkeypatch.setattr(pandoc, "_program", lambda: str(tmp_path / "pandoc"))
+        docx.run_pandoc({"blocks": 1}, "docx")
+    monkeypatch.setattr(docx, "_program", lambda: str(tmp_path / "pandoc"))
     with pytest.raises(FormatError, match="which does not start .No such file.*; install"):
-        pandoc.run({}, "docx")
+        docx.run_pandoc({}, "docx")
     monkeypatch.undo()
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(FormatError, match="needs pandoc, which is not here; install"):
-        worded.docx(TITLE, "x", "", {})
+        docx.to_docx(TITLE, "x", "", {})
 
 
 def test_pandoc_is_the_one_of_the_lock_and_reads_no_file():
-    assert "pypandoc" in pandoc._program()
+    assert "pypandoc" in docx._program()
     lost = {"t": "Para", "c": [{"t": "Image", "c": [["", [], []], [], ["/etc/hostname", ""]]}]}
-    tree = {"pandoc-api-version": pandoc.VERSION, "meta": {}, "blocks": [lost]}
-    told = subprocess.run([pandoc._program(), "--version"], capture_output=True, text=True, check=True).stdout
+    tree = {"pandoc-api-version": docx.VERSION, "meta": {}, "blocks": [lost]}
+    told = subprocess.run([docx._program(), "--version"], capture_output=True, text=True, check=True).stdout
     assert told.startswith("pandoc 3.")
     try:
-        written = pandoc.run(tree, "docx")
+        written = docx.run_pandoc(tree, "docx")
     except FormatError:
         return
     assert not [name for name in parts(written) if name.startswith("word/media")]
 
 
 def test_pandoc_heeds_neither_the_clock_nor_the_home_of_who_runs_it(monkeypatch, tmp_path):
-    tree = pandoc.syntax([{"name": "body", "blocks": []}], {})
-    first = pandoc.run(tree, "docx")
+    tree = docx.syntax([{"name": "body", "blocks": []}], {})
+    first = docx.run_pandoc(tree, "docx")
     (tmp_path / "pandoc").mkdir()
     (tmp_path / "pandoc" / "reference.docx").write_text("no document")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert pandoc.run(tree, "docx") == first
+    assert docx.run_pandoc(tree, "docx") == first
 
 
 def test_columns_share_the_width():

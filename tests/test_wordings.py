@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from stancebook.spans import Span
-from stancebook.wordings import aligned, edits, folded, nearest, paragraphs, shown, standing, words
+from stancebook.texts.spans import Span
+from stancebook.texts.word_diff import align, as_markdown, edits, folded, nearest, paragraphs, standing, words
 
 # signs that are read wrongly if anything is: marks, breaks, emoji, combining signs, directions
 SIGNS = st.text("ab Ac.,-—–…'’“”\"«»‚‹›*_~`<>&[]\\1€%\n\r\u2028\u00a0\u200b\u0301\u202e🇺👩\x1c\x85ß", max_size=60)
@@ -47,7 +47,7 @@ def test_words_as_they_stand_keep_their_marks():
 
 def test_an_alignment_counted_by_hand():
     one, other = "We will never, ever go back there, my friend.", "“We shall never go back there my dear old friend"
-    assert [tuple(part) for part in aligned(one, other)] == [
+    assert [tuple(part) for part in align(one, other)] == [
         ("same", ("We",), ("“We",)),
         ("changed", ("will",), ("shall",)),
         ("same", ("never,",), ("never",)),
@@ -57,14 +57,16 @@ def test_an_alignment_counted_by_hand():
         ("same", ("friend.",), ("friend",)),
     ]
     assert edits(one, other) == 4
-    assert shown(aligned(one, other)) == "We ~~will~~ **shall** never, ~~ever~~ go back there, my **dear old** friend."
-    assert aligned("", "…") == [] and shown([]) == ""
+    assert (
+        as_markdown(align(one, other)) == "We ~~will~~ **shall** never, ~~ever~~ go back there, my **dear old** friend."
+    )
+    assert align("", "…") == [] and as_markdown([]) == ""
 
 
 @given(SIGNS, SIGNS)
 @example("a — b", "— a")
 def test_the_words_of_both_sides_come_back(one, other):
-    parts = aligned(one, other)
+    parts = align(one, other)
     for side, text in (("a", one), ("b", other)):
         told = [word for part in parts for word in getattr(part, side)]
         assert told == standing(text) and len(told) == len(words(text))
@@ -76,7 +78,7 @@ def test_the_words_of_both_sides_come_back(one, other):
 
 @given(FEW_WORDS, FEW_WORDS)
 def test_no_alignment_has_fewer_edits(one, other):
-    parts = aligned(" ".join(one), " ".join(other))
+    parts = align(" ".join(one), " ".join(other))
     counted = sum(max(len(part.a), len(part.b)) for part in parts if part.kind != "same")
     assert counted == edits(" ".join(one), " ".join(other)) == slow_edits(one, other)
 
@@ -109,7 +111,7 @@ HOSTILE = "<script>alert(1)</script> **bold** ~~gone~~ [link](http://x.example) 
 
 @pytest.mark.parametrize("one, other", [(HOSTILE, ""), ("", HOSTILE), (HOSTILE, HOSTILE), (HOSTILE, HOSTILE[::-1])])
 def test_hostile_words_are_shown_as_they_are(one, other):
-    markdown = shown(aligned(one, other))
+    markdown = as_markdown(align(one, other))
     page = MarkdownIt("commonmark").enable("strikethrough").render(markdown)
     assert "<script" not in page and "<a" not in page and "<img" not in page and "<code" not in page
     assert set("\u202e\n") & set(markdown) == set()
@@ -118,8 +120,8 @@ def test_hostile_words_are_shown_as_they_are(one, other):
 
 @given(SIGNS, SIGNS)
 def test_nothing_in_a_text_makes_markup(one, other):
-    parts = aligned(one, other)
-    blocks = MarkdownIt("commonmark").enable("strikethrough").parse(shown(parts))
+    parts = align(one, other)
+    blocks = MarkdownIt("commonmark").enable("strikethrough").parse(as_markdown(parts))
     assert {block.type for block in blocks} <= {"paragraph_open", "inline", "paragraph_close"}
     inline = {token.type for block in blocks for token in block.children or ()}
     assert inline <= {"text", "text_special", "strong_open", "strong_close", "s_open", "s_close"}

@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from stancebook import codebook
-from stancebook.brief import Ledger, brief
-from stancebook.passages import passages
-from stancebook.robustness import CONTESTED
-from stancebook.tables import frame
+from stancebook.analysis.robustness import CONTESTED
+from stancebook.brief.passages import passages
+from stancebook.brief.render import BriefInputs, write_brief
+from stancebook.core.tables import frame
+from stancebook.study import codebook
 
 RAW = {
     "000": "Arland sends men. “We are ready and willing,” said Ann Bell. Borduria would, with a treaty.",
@@ -116,7 +116,7 @@ def ledger(
     """The toy's Ledger, with some of it replaced, or the one of another run."""
     said, noted = frame(statements, list(STATEMENTS[0])), frame(notes, list(NOTES[0]))
     known = frame(facts, list(FACTS[0]), as_text=("value",))
-    return Ledger(
+    return BriefInputs(
         statements=said, facts=known, notes=noted, stances=frame(stances, list(STANCES[0])),
         reliability=frame(RELIABILITY), sentences=frame(sentences()),
         contested=frame(list(contested), list(CONTESTED)), passages=passages(said, known, noted, book.names),
@@ -136,7 +136,7 @@ def claim(body, evidence="statements()", id="a"):
 
 def said(body, evidence="statements()", **parts):
     """The sentence of a claim as its reader sees it."""
-    return brief(claim(body, evidence), ledger(**parts) if parts else toy()).claims["sentence"][0]
+    return write_brief(claim(body, evidence), ledger(**parts) if parts else toy()).claims["sentence"][0]
 
 
 HELD = {

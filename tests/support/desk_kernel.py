@@ -6,7 +6,7 @@ The page is the scripts of the desk joined as the widget joins them, with a mode
 import copy
 import hashlib
 
-from stancebook import desk
+from stancebook.desk import widget
 
 MODEL = """
 const ears = new Set();
@@ -290,7 +290,7 @@ class Kernel:
 
 def page(style=""):
     """The page of the desk alone."""
-    script, css = desk.front(desk.SCRIPTS), desk.front(desk.STYLES) + style
+    script, css = widget.front(widget.SCRIPTS), widget.front(widget.STYLES) + style
     assert "</script" not in script
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title>'
@@ -300,7 +300,7 @@ def page(style=""):
 
 def bare():
     """A page with all of the scripts but the last, which is the module, so that their functions can be called one by one."""
-    script = desk.front(desk.SCRIPTS[:-1])
+    script = widget.front(widget.SCRIPTS[:-1])
     return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title><script>{script}</script></html>'
 
 

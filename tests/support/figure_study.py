@@ -2,9 +2,9 @@
 
 import hashlib
 
-from stancebook import heatmap, ladder, plans
-from stancebook.stances import stances
-from stancebook.tables import frame
+from stancebook.analysis.stances import stances
+from stancebook.core.tables import frame
+from stancebook.figures import heatmap, ladder, plans
 
 NAMES = {"arland": "Arland", "borduria": "Borduria", "cadia": "Cadia", "bridge": "Bridge", "toll": "Toll"}
 LANDS = [

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 
-from stancebook import kernels
+from stancebook.pipeline import execute
 
 TOKEN = "a token of these tests"
 
@@ -21,7 +21,7 @@ def running_lab(folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settled = kernels.environment(folder) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
+    settled = execute.environment(folder) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
     server = subprocess.Popen(
         ["make", "lab", f"VENV={sys.prefix}"],
         cwd=folder,

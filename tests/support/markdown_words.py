@@ -2,7 +2,7 @@
 
 import re
 
-from stancebook.document import reader
+from stancebook.export.blocks import reader
 
 
 def bare(text):

@@ -7,11 +7,11 @@ statements that overlap, touch, nest and share their words.
 import re
 from types import SimpleNamespace
 
-from stancebook import markup, tables
-from stancebook.evidence import bearers
-from stancebook.pages import brief_page
-from stancebook.passages import passages as citable
-from stancebook.reader import evidence_page
+from stancebook.brief.evidence import cited_passages
+from stancebook.brief.passages import passages as citable
+from stancebook.core import markdown, tables
+from stancebook.export.brief_page import brief_page
+from stancebook.export.evidence_page import evidence_page
 
 ISLE = (
     "Bridge divides the isles\n\n"
@@ -137,10 +137,10 @@ def _brief(found, claims, payload):
         row.claim: f'[{number}](evidence.md#{row.statements.split()[0]} "{row.claim}")'
         for number, row in enumerate(claims.itertuples(), 1)
     }
-    said = {row.claim: f"{markup.escape(row.sentence)} {marks[row.claim]}" for row in claims.itertuples()}
+    said = {row.claim: f"{markdown.escape(row.sentence)} {marks[row.claim]}" for row in claims.itertuples()}
     notes = [_note(number, row, found, payload) for number, row in enumerate(claims.itertuples(), 1)]
-    safe, cells = markup.escape(payload), claims.set_index("claim").loc["row", "sentence"].split(" | ")
-    row = " | ".join(map(markup.escape, cells))
+    safe, cells = markdown.escape(payload), claims.set_index("claim").loc["row", "sentence"].split(" | ")
+    row = " | ".join(map(markdown.escape, cells))
     parts = [
         f"# Who would go? {safe}",
         f"Two texts only. **{said['answer']}** {said['size']}\nNobody says when.",
@@ -164,10 +164,10 @@ def _brief(found, claims, payload):
 def _note(number, claim, found, payload):
     """A note: how certain its claim is and why, and the passages that bear it."""
     where = {}
-    for row in tables.records(bearers(found, claim.statements.split())):
+    for row in tables.records(cited_passages(found, claim.statements.split())):
         where.setdefault(row["article"], []).append(f"[{row['label']}](evidence.md#{row['id']})")
     told = "; ".join(f"text {article}: {', '.join(links)}" for article, links in where.items())
-    why = markup.escape_within(f"Fair evidence: by Text 3. of one{payload}")
+    why = markdown.escape_within(f"Fair evidence: by Text 3. of one{payload}")
     return f'{number}. <a id="note-{number}"></a>{why}. T{told[1:]}.'
 
 

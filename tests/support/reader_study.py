@@ -1,9 +1,9 @@
 """The study of the pages with two coders and what was decided between them, and the evidence page made of it."""
 
 from pages_study import study
-from stancebook import tables
-from stancebook.passages import passages as citable
-from stancebook.reader import evidence_page
+from stancebook.brief.passages import passages as citable
+from stancebook.core import tables
+from stancebook.export.evidence_page import evidence_page
 
 REJECTED, LEFT_OUT = "000-217-corland-isle_force", "003-80-arland-own_engineers"
 ODD = ("S 1", 'say "no"', "it's", "a&b", "a#b", "50%", "100%25", "a=b&c=d", "قال", "ü+x", "<b>", "x/y?z", "at=x")

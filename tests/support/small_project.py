@@ -6,7 +6,7 @@ import shutil
 from project import PROJECT
 
 CHECKS = """
-def all_complaints(rooms, **parameters):
+def check_study(rooms, **parameters):
     return (rooms.coded / "complaints.txt").read_text().splitlines()
 """
 
@@ -25,15 +25,15 @@ def execute(notebook, copy, parameters):
                 cell["execution_count"] = number
                 cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": str(names.get("shown", ""))}]
     except Exception as error:
-        raise Failed(f"In [{number}]\\n{type(error).__name__}: {error}")
+        raise NotebookFailed(f"In [{number}]\\n{type(error).__name__}: {error}")
     finally:
         os.chdir(home)
         copy.write_text(json.dumps(book))
 """
 
-START = "import os, time\nfrom stancebook import paths, tables"
+START = "import os, time\nfrom stancebook.core import files, paths, tables"
 PARAMETERS = "study = ''\ncoding = 'adjudicated'\nmin_confidence = 1\nexclude_articles = ''\nissue = ''"
-ROOMS = """here = paths.rooms(
+ROOMS = """here = paths.run_paths(
     study=study, coding=coding, min_confidence=min_confidence, exclude_articles=exclude_articles, issue=issue
 )
 table = lambda name: here.processed / name"""
@@ -68,7 +68,7 @@ BOOKS = {
         ["data/processed/stances.csv", "report/figures/*"],
         "rows = tables.read(table('statements.csv'))\n"
         "tables.write(table('stances.csv'), rows, ['code', 'text'])\n"
-        "tables.write_text(here.figures / 'stances.svg', f'<svg>{len(rows)}</svg>')",
+        "files.write_text(here.figures / 'stances.svg', f'<svg>{len(rows)}</svg>')",
     ),
     "05-coalitions": (
         ["data/processed/statements.csv"],
@@ -86,7 +86,7 @@ BOOKS = {
         ["data/processed/claims.csv", "report/index.html"],
         "rows = tables.read(table('stances.csv'))\n"
         "tables.write(table('claims.csv'), [{'statements': 'F001'}], ['statements'])\n"
-        "tables.write_text(here.report / 'index.html', here.template.read_text() + str(rows))",
+        "files.write_text(here.report / 'index.html', here.template.read_text() + str(rows))",
     ),
 }
 
@@ -120,9 +120,9 @@ def write(path, content):
 def lay_out(home, kernel=STAND_IN):
     """A project in a new folder: the machinery, its small package, seven notebooks and a study."""
     shutil.copytree(PROJECT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    with open(home / "src/stancebook/kernels.py", "a", encoding="utf-8") as file:
+    with open(home / "src/stancebook/pipeline/execute.py", "a", encoding="utf-8") as file:
         file.write(kernel)
-    write(home / "src/stancebook/check.py", CHECKS)
+    write(home / "src/stancebook/pipeline/check.py", CHECKS)
     shutil.copy(PROJECT / "Makefile", home)
     write(home / "requirements.lock", "uv==1.0 \\\n    --hash=sha256:00\nzipp==1.0 \\\n    --hash=sha256:11\n")
     for name, (reads, writes, last) in BOOKS.items():

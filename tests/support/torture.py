@@ -4,7 +4,7 @@ RAW is the text as received and RULES are entries of a cleaning.yaml; `article()
 package's own rules behind them. ALPHABET has signs and snippets for texts drawn at random.
 """
 
-from stancebook import cleaning
+from stancebook.texts import cleaning
 
 LRM, RLM, RLO, PDF, ALM = "\u200e", "\u200f", "\u202e", "\u202c", "\u061c"
 NBSP, NARROW, ZWSP, WORD_JOINER, SOFT_HYPHEN, BOM = "\u00a0", "\u202f", "\u200b", "\u2060", "\u00ad", "\ufeff"
@@ -37,7 +37,7 @@ RULES = [
     {"id": "tabs", "zone": "body", "reason": "A tab and a space are a space.", "pattern": r"\t +", "after": " "},
 ]  # fmt: skip
 
-HANDBOOK = cleaning.handbook({"rules": RULES})
+HANDBOOK = cleaning.read_rules({"rules": RULES})
 
 ALPHABET = [
     *"ab .!?”“(A1é", "aa", "aa aa", ". B", "\n", "\r\n", "\r", "\t", NBSP, NARROW, ZWSP, BOM, LRM, RLM, RLO, PDF, SOFT_HYPHEN,
@@ -47,4 +47,4 @@ ALPHABET = [
 
 def article(id="torture"):
     """The torture text as an Article."""
-    return cleaning.article(id, RAW, HANDBOOK)[0]
+    return cleaning.clean_article(id, RAW, HANDBOOK)[0]

@@ -1,6 +1,6 @@
 """An invented brief and its evidence, small enough to count by eye; a payload stands wherever words of others may."""
 
-from stancebook.markup import escape, escape_within
+from stancebook.core.markdown import escape, escape_within
 
 TITLE = "Who would go?"
 LADDER = (

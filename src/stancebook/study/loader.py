@@ -1,0 +1,169 @@
+"""A study as its authors wrote it: settings, codebook, sources, texts and tables, read as far as they can be read.
+
+What cannot be read becomes a complaint and an empty part, so that the other parts can still be checked.
+"""
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from stancebook.core import files, tables, yaml_files
+from stancebook.core.problems import Problem, check_header, check_ids
+from stancebook.study import aliases, codebook, provenance
+from stancebook.texts import cleaning, corpus
+
+SOURCES = (
+    "article", "file", "sha256", "outlet", "headline", "byline", "cited_outlets", "kind", "date_earliest", "date_latest",
+    "date_basis", "rights",
+)  # fmt: skip
+CODED = (
+    "article", "quote", "occurrence", "speaker", "actor", "via", "voice", "issue", "position", "condition", "confidence",
+    "note",
+)  # fmt: skip
+CODED_FACT = (
+    "article", "quote", "occurrence", "plan", "attribute", "value", "value_low", "value_high", "unit", "subject", "status",
+    "said_by", "note",
+)  # fmt: skip
+NOTE = ("source_note", "article", "quote", "occurrence", "kind", "article_b", "quote_b", "note")
+DECISION = ("article", "sentence_start", "actor", "issue", "variable", "coder_a", "coder_b", "decision", "reason")
+MARK = ("article", "sentence_start", "mark")
+MARKS = ("nothing", "finished", "opened", "reopened")  # the first one on a sentence, the others on an article
+SAMPLE = ("article", "random", "seed", "keyword", "outlet")
+COLUMNS = {
+    "sources.csv": SOURCES,
+    provenance.FILE: provenance.COLUMNS,
+    "coder_a.csv": CODED,
+    "coder_b.csv": CODED,
+    "coder_a_facts.csv": CODED_FACT,
+    "coder_b_facts.csv": CODED_FACT,
+    "facts.csv": ("fact", *CODED_FACT),
+    "source_notes.csv": NOTE,
+    "adjudication.csv": DECISION,
+}
+
+NAMING = ("coder_a.csv", "coder_b.csv", "adjudication.csv")  # whose column actor may hold aliases
+
+KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradiction", "paraphrase", "dating", "other")
+
+
+class Study(NamedTuple):
+    """Everything authored: a part that could not be read is empty (None for the codebook and the handbook)."""
+
+    settings: dict
+    codebook: codebook.Codebook | None
+    handbook: cleaning.CleaningRules | None
+    sources: list
+    articles: dict
+    rows: dict
+    findings: dict | None = None
+
+
+def read_study(rooms):
+    """The Study in these Rooms, and the complaints met while reading it."""
+    known, complaints = read_settings(rooms)
+    coded = {
+        name: read_table(rooms.coded, name, columns, complaints)
+        for name, columns in COLUMNS.items()
+        if name != "sources.csv"
+    }
+    if known.codebook:
+        coded |= {name: aliases.as_ids(coded[name], known.codebook) for name in NAMING}
+    texts = _texts(rooms, known.sources, complaints)
+    rules = known.handbook
+    articles = {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
+    return known._replace(articles=articles, rows=coded), complaints
+
+
+def read_settings(rooms):
+    """The Study without its texts and what was coded in them, and the complaints met while reading it."""
+    complaints = []
+    settings = _yaml(rooms, "study.yaml", dict, complaints) or {}
+    book = _yaml(rooms, "codebook.yaml", codebook.from_yaml, complaints)
+    rules = _yaml(rooms, "cleaning.yaml", cleaning.read_rules, complaints)
+    declared = _yaml(rooms, "findings.yaml", dict, complaints)
+    sources = read_table(rooms.coded, "sources.csv", SOURCES, complaints)
+    complaints += check_ids("sources.csv", sources, "article")
+    return Study(settings, book, rules, sources, {}, {}, declared), complaints
+
+
+def _yaml(rooms, name, build, complaints):
+    """What `build` makes of a YAML file of data/coded, or None and a complaint."""
+    try:
+        told, twice = yaml_files.parse_yaml((rooms.coded / name).read_text(encoding="utf-8"))
+        complaints += [
+            Problem(name, line, "", f"'{key}' stands there twice", "make one of them") for key, line in twice
+        ]
+        return build(told)
+    except FileNotFoundError:
+        complaints.append(Problem(name, None, "", "the file is missing", "put it into data/coded"))
+    except UnicodeDecodeError as error:
+        complaints.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else None
+        problem = getattr(error, "problem", None) or "it cannot be parsed"
+        complaints.append(Problem(name, line, "", f"it is no readable YAML ({problem})", "mend that line"))
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        wrong = f"an entry is missing or of another shape ({error})"
+        complaints.append(Problem(name, None, "", wrong, "see data/README.md for its shape"))
+    return None
+
+
+def read_table(folder, name, columns, complaints):
+    """The rows of a CSV file of a folder; none of them, and complaints added to those, where its shape is wrong."""
+    try:
+        found, wrong = check_shape(name, (folder / name).read_bytes(), columns)
+    except FileNotFoundError:
+        found, wrong = [], [Problem(name, None, "", "the file is missing", "put it into data/coded")]
+    except OSError as error:
+        why = f"it cannot be read ({error.strerror})"
+        found, wrong = [], [Problem(name, None, "", why, "give yourself the right to read it")]
+    complaints += wrong
+    return found
+
+
+def check_shape(name, content, columns):
+    """The rows in the bytes of a CSV file, and the complaints about its shape; no rows where there is one."""
+    try:
+        content = content.decode("utf-8")
+        wrong = check_header(name, content, columns)
+        rows = [] if wrong else tables.parse(content)
+    except UnicodeDecodeError as error:
+        wrong = [Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
+    except csv.Error as error:
+        wrong = [Problem(name, None, "", f"it is no readable CSV ({error})", "write it with a CSV writer")]
+    else:
+        wrong += [
+            Problem(name, number, "", "the row has not as many cells as the header", f"give it {len(columns)}")
+            for number, row in enumerate(rows, 2)
+            if None in row or None in row.values()
+        ]
+    return [] if wrong else rows, wrong
+
+
+def _texts(rooms, sources, complaints):
+    """The raw texts by article id, with a complaint for each that is missing, altered, empty, not UTF-8 or not listed."""
+    texts = {}
+    for number, row in enumerate(sources, 2):
+        at = ("sources.csv", number, "file")
+        try:
+            if Path(row["file"]).name != row["file"]:
+                raise FileNotFoundError("a name, and no way out of data/raw")
+            content = (rooms.raw / row["file"]).read_bytes()
+            if files.digest(content) != row["sha256"]:
+                wrong = f"data/raw/{row['file']} is not the file received (its SHA-256 differs)"
+                complaints.append(Problem(*at, wrong, "restore it; raw texts are never edited"))
+            texts[row["article"]] = corpus.decode(content, f"data/raw/{row['file']}")
+        except tables.UnreadableFile as error:
+            complaints.append(Problem(*at, *str(error).rsplit("; ", 1)))
+        except (OSError, ValueError):
+            complaints.append(Problem(*at, f"data/raw/{row['file']} is missing", "restore it or correct the name"))
+    listed = {row["file"] for row in sources} | {"SHA256SUMS"}
+    present = sorted(path.name for path in rooms.raw.glob("*") if not path.name.startswith("."))
+    complaints += [
+        Problem(f"data/raw/{name}", None, "", "no row of sources.csv names it", "add a row or take the file away")
+        for name in present
+        if sources and name not in listed
+    ]
+    return texts

@@ -1,0 +1,54 @@
+"""Statements: the unit of coding, its id, and one coder's rows as statements.
+
+A unit is an article, a sentence (by its start), an actor and an issue; a coding is a coder's row of one unit.
+
+>>> a = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "position": "2"}
+>>> unit_key(a), statement_id(a)
+(('000', '0', 'arland', 'bridge'), '000-0-arland-bridge')
+"""
+
+UNIT = ("article", "sentence_start", "actor", "issue")
+COMPARED = ("speaker", "via", "voice", "position", "condition")
+CODING = (
+    "coder", "article", "sentence", "sentence_start", "start", "end", "quote", "speaker", "actor", "via", "voice",
+    "issue", "position", "condition", "confidence", "note",
+)  # fmt: skip
+STATEMENT = (
+    "statement", "article", "sentence", "start", "end", "quote", "speaker", "actor", "via", "voice", "issue",
+    "position", "condition", "confidence", "origin",
+)  # fmt: skip
+NOTE = (
+    "source_note", "article", "start", "end", "quote", "kind", "article_b", "start_b", "end_b", "quote_b", "note",
+)  # fmt: skip
+CODING_ORDER = ("coder", "article", "sentence", "start", "actor", "issue")
+STATEMENT_ORDER = ("article", "sentence", "start", "actor", "issue")
+
+
+def unit_key(row):
+    """The unit of a coding: article, start of its sentence, actor, issue."""
+    return tuple(row[field] for field in UNIT)
+
+
+def statement_id(row):
+    """The stable id of a statement: <article>-<start of its sentence>-<actor>-<issue>."""
+    return "-".join(map(str, unit_key(row)))
+
+
+def _order(key):
+    return (key[0], int(key[1]), *key[2:])
+
+
+def from_one_coder(coding):
+    """One coder's rows as statements."""
+    return [{**row, "origin": row["coder"], "statement": statement_id(row)} for row in coding]
+
+
+def texts(codings, coder):
+    """A coder's rows of a codings frame as rows of text, as `unit` wants them."""
+    own = codings[codings["coder"] == coder]
+    return own.astype(str).to_dict("records")
+
+
+def own_words(statements):
+    """Whether each statement is in the actor's own words: via self and voice direct."""
+    return (statements["via"] == "self") & (statements["voice"] == "direct")
