@@ -218,7 +218,7 @@ def test_bytes_repeat_in_another_run_with_another_hash_seed(tmp_path):
     (tmp_path / "matplotlibrc").write_text("lines.solid_capstyle: round\nlines.linewidth: 9\nsvg.hashsalt: x\n")
     script = (
         f"import sys; sys.path[:0] = {sys.path!r}\n"
-        "import hashlib, test_matrix as t; print(hashlib.sha256(t.both().encode()).hexdigest())"
+        "import hashlib, test_tie_matrix as t; print(hashlib.sha256(t.both().encode()).hexdigest())"
     )
     other = {**os.environ, "PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(tmp_path), "TZ": "Asia/Tokyo"}
     run = [sys.executable, "-c", script]

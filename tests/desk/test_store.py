@@ -777,7 +777,7 @@ def test_an_edit_found_while_another_writes_is_found_at_the_next_look(folder, le
     assert other.look() is False and other.found == [Change("coder.csv", 4, row("030", "a"), None)]
 
 
-# what a crash leaves; see test_ledger_killed.py for real ones
+# what a crash leaves; see test_store_killed.py for real ones
 
 
 def test_a_part_that_no_journal_tells_of_is_cleared_away(folder, ledger):

@@ -169,7 +169,7 @@ APART = RETOLD | {"001": ("agency", "Reuter")}
 
 
 def made(known, body="It is so, on {{ e.certainty }} evidence.", evidence="statements(actor='arland')", **parts):
-    """The brief of one claim of the toy of test_brief, on all of which both coders agree, with this provenance."""
+    """The brief of one claim of the toy of test_render, on all of which both coders agree, with this provenance."""
     rows = [{"article": article, "distance": each, "origin": origin} for article, (each, origin) in known.items()]
     told = ledger(**parts)
     agree = frozenset(told.passages["id"])
