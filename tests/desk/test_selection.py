@@ -33,10 +33,10 @@ def shown(span, article, removed):
     """What a raw span shows when cleaned, put together place by place from what was removed."""
     words, at = "", span.start
     for place in removed:
-        if span.holds(place.span):
+        if span.contains(place.span):
             words += article.raw[at : place.span.start] + place.after
             at = place.span.end
-        elif place.span.meets(span):
+        elif place.span.overlaps(span):
             # an end within a replaced stretch: only where the same signs stand on both sides
             assert len(place.before) == len(place.after)
     return words + article.raw[at : span.end]
@@ -69,7 +69,7 @@ def exact(place, article, removed, spans):
         start, end = (spans[back[end] - 1] for end in ("first", "last"))
         if article.to_clean(span).start >= start.start and article.to_clean(span).end <= end.end:
             assert highlit == shown(span, article, removed)
-    replaced = [gone for gone in removed if gone.after and gone.span.meets(span)]
+    replaced = [gone for gone in removed if gone.after and gone.span.overlaps(span)]
     if not any({span.start, span.end} & {*gone.span} for gone in replaced):
         assert highlit == marked.strip()
     assert marked.strip() in highlit
@@ -88,7 +88,7 @@ def test_every_selection_within_a_sentence_of_the_torture_text_is_exact():
             if sentence.text[start:end].strip():
                 place = {"first": number, "from": start, "last": number, "to": end}
                 span = exact(place, article, removed, spans)
-                assert article.sentence_of(span) == sentence and sentence.span.holds(span)
+                assert article.sentence_of(span) == sentence and sentence.span.contains(span)
                 held += 1
     assert held > 13_000
 
@@ -281,7 +281,7 @@ def test_the_ways_between_raw_and_clean_are_those_sign_by_sign(raw, handbook, da
     behind = origins(article)
     start = data.draw(st.integers(0, len(raw) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(raw))))
-    met = [at for at, origin in enumerate(behind) if origin.meets(span)]
+    met = [at for at, origin in enumerate(behind) if origin.overlaps(span)]
     clean = article.to_clean(span)
     assert (clean is None) == (not met)
     swapped = [
@@ -290,9 +290,9 @@ def test_the_ways_between_raw_and_clean_are_those_sign_by_sign(raw, handbook, da
         if run.clean.of(article.clean) != run.raw.of(article.raw)
         and run.clean_end - run.clean_start == run.end - run.start
     ]
-    if met and not any(run.raw.meets(span) for run in swapped):
+    if met and not any(run.raw.overlaps(span) for run in swapped):
         assert clean == (met[0], met[-1] + 1)
-    if met and not any(run.clean.meets(clean) for run in swapped):
+    if met and not any(run.clean.overlaps(clean) for run in swapped):
         assert article.to_raw(clean) == (behind[clean.start].start, behind[clean.end - 1].end)
     if met:
         assert article.to_raw(clean).start <= max(span.start, behind[met[0]].start)
@@ -313,7 +313,7 @@ def test_the_sentence_that_holds_a_span_is_the_first_that_does(raw, handbook, da
     article, _, _ = read(raw, handbook)
     start = data.draw(st.integers(0, len(raw)))
     span = Span(start, data.draw(st.integers(start, len(raw))))
-    holding = [sentence for sentence in article.sentences if sentence.span.holds(span)]
+    holding = [sentence for sentence in article.sentences if sentence.span.contains(span)]
     assert article.sentence_of(span) == (holding[0] if holding else None)
 
 

@@ -75,8 +75,8 @@ def test_a_notebook_that_declares_nothing_is_refused_in_a_sentence(tmp_path):
 
 
 def test_only_assigned_parameters_are_heeded(tmp_path):
-    assert book(tmp_path / "01-a.ipynb", [], [], "study = ''  # where\nissue = ''").heeds == ("study", "issue")
-    assert book(tmp_path / "01-a.ipynb", [], [], "a, b = 1, 2\nprint(a)").heeds == ()
+    assert book(tmp_path / "01-a.ipynb", [], [], "study = ''  # where\nissue = ''").parameters == ("study", "issue")
+    assert book(tmp_path / "01-a.ipynb", [], [], "a, b = 1, 2\nprint(a)").parameters == ()
 
 
 def test_what_follows_from_what_goes_by_way_of_others(tmp_path):

@@ -21,7 +21,7 @@ def execute(notebook, copy, parameters):
             if cell["cell_type"] == "code":
                 exec("".join(cell["source"]), names)
                 if "parameters" in cell["metadata"].get("tags", []):
-                    names.update((name, value) for name, value in parameters.items() if name in notebook.heeds)
+                    names.update((name, value) for name, value in parameters.items() if name in notebook.parameters)
                 cell["execution_count"] = number
                 cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": str(names.get("shown", ""))}]
     except Exception as error:

@@ -200,7 +200,7 @@ def test_no_rule_takes_a_place_that_an_earlier_one_has_a_part_of(raw, patterns):
         taken += [
             (span, number)
             for span in found
-            if span.start < span.end and not any(span.meets(other) for other, earlier in taken if earlier < number)
+            if span.start < span.end and not any(span.overlaps(other) for other, earlier in taken if earlier < number)
         ]
     _, _, removed = cleaning.apply_rules(
         raw, [Rule(number, "body", "-", each, "", ()) for number, each in enumerate(patterns)]

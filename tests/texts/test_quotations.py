@@ -45,7 +45,7 @@ def test_quotations_lie_within_a_paragraph_in_order_and_hold_no_mark_of_their_ow
     assert spans == sorted(spans) and all(one.end < other.start for one, other in zip(spans, spans[1:]))
     for span in spans:
         assert 0 < span.start < span.end <= len(raw) and span.of(raw) == span.of(raw).strip()
-        assert any(paragraph.holds(span) for paragraph in held)
+        assert any(paragraph.contains(span) for paragraph in held)
         opened = raw[: span.start].rstrip()[-1]
         assert opened in CLOSED_BY and not set(span.of(raw)) & {opened, *CLOSED_BY[opened]}
 

@@ -21,7 +21,7 @@ class Notebook(NamedTuple):
     path: Path
     reads: tuple
     writes: tuple
-    heeds: tuple
+    parameters: tuple
     cells: str
 
     @property

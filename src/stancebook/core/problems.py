@@ -15,17 +15,17 @@ ID = re.compile(r"[\w-]+")
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: file, row (as a spreadsheet counts, the header being 1), column, what, the cure."""
+    """One thing that is wrong: file, row (as a spreadsheet counts, the header being 1), column, what, the fix."""
 
     file: str
     row: int | None
     column: str
-    wrong: str
-    cure: str
+    message: str
+    fix: str
 
     def __str__(self):
         place = [self.file, f"row {self.row}" if self.row else "", self.column]
-        return f"{one_line(', '.join(part for part in place if part))}: {one_line(self.wrong)}; {one_line(self.cure)}"
+        return f"{one_line(', '.join(part for part in place if part))}: {one_line(self.message)}; {one_line(self.fix)}"
 
 
 def one_line(text, most=300):
@@ -67,8 +67,8 @@ def check_choice(file, number, row, column, choices, known="in the codebook"):
     """A complaint where a cell is none of its choices, which are `known` by what they are part of."""
     if row[column] in choices:
         return []
-    cure = _use(choices) if len(choices) <= 12 else f"use an id of its {column}s"
-    return [Problem(file, number, column, f"'{row[column]}' is not {known}", cure)]
+    fix = _use(choices) if len(choices) <= 12 else f"use an id of its {column}s"
+    return [Problem(file, number, column, f"'{row[column]}' is not {known}", fix)]
 
 
 def check_set(file, number, row, column, choices):
@@ -92,10 +92,10 @@ def check_article(file, number, row, articles, column="article"):
         return []
     given = row[column]
     like = [article for article in articles if given and article.lstrip("0") == given.lstrip("0")]
-    cure = f"its zeros were lost: write {like[0]}, as text" if like else _use(tuple(articles))
+    fix = f"its zeros were lost: write {like[0]}, as text" if like else _use(tuple(articles))
     if like and len(like[0]) < len(given):
-        cure = f"the zeros of {like[0]} in sources.csv were lost: write {given} there, as text"
-    return [Problem(file, number, column, f"'{given}' is no article of sources.csv", cure)]
+        fix = f"the zeros of {like[0]} in sources.csv were lost: write {given} there, as text"
+    return [Problem(file, number, column, f"'{given}' is no article of sources.csv", fix)]
 
 
 def _use(choices):

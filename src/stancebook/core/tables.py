@@ -11,8 +11,12 @@ import csv
 import io
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from stancebook.core import files
+
+Row = dict[str, Any]
+Rows = list[Row]
 
 WHOLE = {
     "start", "end", "clean_start", "clean_end", "sentence_start", "position", "confidence",

@@ -178,7 +178,7 @@ class AdjudicatorCases:
         """The decisions on an article that stand on nothing in the codings (any more), with what is wrong."""
         found, own = self._codings.of(article), self._on(article)
         wrong = adjudication.check_due([row for _, row in own], found.due, found.a + found.b)
-        numbers = [(own[complaint.row - 2], complaint.wrong) for complaint in wrong if complaint.row]
+        numbers = [(own[complaint.row - 2], complaint.message) for complaint in wrong if complaint.row]
         return [{"number": number, "row": row, "wrong": why} for (number, row), why in numbers]
 
     def _hearing(self, key):

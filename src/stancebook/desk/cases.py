@@ -151,7 +151,7 @@ def _settled(hearing, told, book):
     row = decision_row(hearing, variable, told["decision"], told.get("reason", ""))
     same = variable not in hearing.due and row["decision"] == row["coder_a"]  # which needs no reason
     for wrong in adjudication.check_decisions([row | {"reason": "-"} if same else row], book):
-        raise ValueError(f"{variable}: {wrong.wrong}; {wrong.cure}")
+        raise ValueError(f"{variable}: {wrong.message}; {wrong.fix}")
     if not row["decision"]:
         raise ValueError(f"{variable}: the decision is empty; write - where nobody is named")
     return row

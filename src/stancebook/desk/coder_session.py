@@ -36,7 +36,7 @@ class CoderSession(CoderView):
         file, rows = file_of(kind, self.hand), self.ledger.rows[file_of(kind, self.hand)]
         wrong = entries.wrong_with(kind, file, rows, was, row, self.library.authored(self.ledger.rows))
         if wrong:
-            raise UserError(f"{wrong[0].wrong}; {wrong[0].cure}")
+            raise UserError(f"{wrong[0].message}; {wrong[0].fix}")
         place = entries.place(row, article, spans)
         number = None if was else entries.slot(rows, row, article)
         changes = [Change(file, number, was, row)]

@@ -52,7 +52,7 @@ def execute(notebook, copy, parameters):
             papermill.execute_notebook(
                 _literal(notebook.path),
                 _literal(copy),
-                {name: value for name, value in parameters.items() if name in notebook.heeds},
+                {name: value for name, value in parameters.items() if name in notebook.parameters},
                 cwd=str(notebook.path.parent),
                 progress_bar=False,
                 **_kernel(sockets),

@@ -76,7 +76,7 @@ def parse(environment):
 def missing_parameters(walk):
     """A complaint for each notebook that this run cannot tell a parameter: it would write into another's folder."""
     set_here = [name for name, value in walk.parameters.items() if value != paths.PARAMETERS[name]]
-    lacking = {notebook.path.name: sorted(set(set_here).difference(notebook.heeds)) for notebook in walk.notebooks}
+    lacking = {notebook.path.name: sorted(set(set_here).difference(notebook.parameters)) for notebook in walk.notebooks}
     complaint = "{}: its parameters cell lacks {}; add them"
     return [complaint.format(file, " and ".join(names)) for file, names in lacking.items() if names]
 

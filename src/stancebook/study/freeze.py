@@ -48,7 +48,7 @@ def freeze_codings(folder, reason, complaints):
 
     `complaints` are about the study; those about these files stand in the way.
     """
-    wrong = [str(wrong) for wrong in complaints if wrong.file in FILES and wrong.wrong != EDITED]
+    wrong = [str(wrong) for wrong in complaints if wrong.file in FILES and wrong.message != EDITED]
     if not reason.strip() or wrong:
         raise ValueError("\n".join(wrong) or 'freezing needs a reason: make freeze REASON="why"')
     freezes, contents = read_freezes(folder)

@@ -35,7 +35,7 @@ def place_row(row, article):
     span = locate(row["quote"], row["occurrence"], article)
     sentence = article.sentence_of(span)
     if sentence is None:
-        whole = any(span.meets(other.span) for other in article.sentences)
+        whole = any(span.overlaps(other.span) for other in article.sentences)
         why = "it runs over the end of a sentence" if whole else "it lies in a part that cleaning takes out"
         raise LookupError(
             f"the quote “{shortened(row['quote'])}” lies within no sentence: {why}; quote one sentence's clause"

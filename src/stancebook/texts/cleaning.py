@@ -116,7 +116,7 @@ def _found(rule, raw, taken):
 def _taken(span, others):
     """Whether a span meets one of others that are sorted and apart from each other."""
     before = bisect_left(others, (span.end,))  # the last of these alone can reach it
-    return before > 0 and others[before - 1].meets(span)
+    return before > 0 and others[before - 1].overlaps(span)
 
 
 def restore(clean, removed):

@@ -68,7 +68,7 @@ class Article(NamedTuple):
         """The sentence that holds a raw span whole, or None."""
         at = bisect_left(self.sentences, span.end, key=lambda sentence: sentence.span.end)
         found = self.sentences[at : at + 1]
-        return found[0] if found and found[0].span.holds(span) else None
+        return found[0] if found and found[0].span.contains(span) else None
 
 
 _clean, _raw = attrgetter("clean"), attrgetter("raw")

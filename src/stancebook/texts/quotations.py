@@ -174,4 +174,4 @@ def _row(one, other, a, b, differences, likeness):
 
 def _kind(stretch, quotations):
     """Whether a stretch lies within a quotation."""
-    return "quotation" if any(each.span.holds(stretch.span) for each in quotations) else "prose"
+    return "quotation" if any(each.span.contains(stretch.span) for each in quotations) else "prose"

@@ -23,11 +23,11 @@ class Span(NamedTuple):
         """The very characters of this span."""
         return text[self.start : self.end]
 
-    def holds(self, other):
+    def contains(self, other):
         """Whether the other span lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def meets(self, other):
+    def overlaps(self, other):
         """Whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
