@@ -48,8 +48,11 @@ NAMING = ("coder_a.csv", "coder_b.csv", "adjudication.csv")  # whose column acto
 KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradiction", "paraphrase", "dating", "other")
 
 
-class Study(NamedTuple):
-    """Everything authored: a part that could not be read is empty (None for the codebook and the handbook)."""
+class Authored(NamedTuple):
+    """Everything that people wrote; a part that could not be read is empty (None for codebook and cleaning rules).
+
+    `articles` are the cleaned texts by id, `rows` the rows of each table of data/coded by file name.
+    """
 
     settings: dict
     codebook: codebook.Codebook | None
@@ -60,58 +63,60 @@ class Study(NamedTuple):
     findings: dict | None = None
 
 
-def read_study(rooms):
-    """The Study in these Rooms, and the complaints met while reading it."""
-    known, complaints = read_settings(rooms)
-    coded = {
-        name: read_table(rooms.coded, name, columns, complaints)
+def read_study(paths):
+    """Return everything that people wrote in these RunPaths, and the problems met while reading it."""
+    return read_coded(paths, *read_settings(paths))
+
+
+def read_settings(paths):
+    """Return the YAML files and sources.csv, without texts and codings, and the problems met while reading them."""
+    problems = []
+    settings = _yaml(paths, "study.yaml", dict, problems) or {}
+    book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
+    rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
+    findings = _yaml(paths, "findings.yaml", dict, problems)
+    sources = read_table(paths.coded, "sources.csv", SOURCES, problems)
+    problems += check_ids("sources.csv", sources, "article")
+    return Authored(settings, book, rules, sources, {}, {}, findings), problems
+
+
+def read_coded(paths, settings, problems):
+    """Return the settings with the cleaned texts and what was coded in them, and the problems met in all of it."""
+    problems = list(problems)
+    rows = {
+        name: read_table(paths.coded, name, columns, problems)
         for name, columns in COLUMNS.items()
         if name != "sources.csv"
     }
-    if known.codebook:
-        coded |= {name: aliases.as_ids(coded[name], known.codebook) for name in NAMING}
-    texts = _texts(rooms, known.sources, complaints)
-    rules = known.handbook
+    if settings.codebook:
+        rows |= {name: aliases.as_ids(rows[name], settings.codebook) for name in NAMING}
+    texts, rules = _texts(paths, settings.sources, problems), settings.handbook
     articles = {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
-    return known._replace(articles=articles, rows=coded), complaints
+    return settings._replace(articles=articles, rows=rows), problems
 
 
-def read_settings(rooms):
-    """The Study without its texts and what was coded in them, and the complaints met while reading it."""
-    complaints = []
-    settings = _yaml(rooms, "study.yaml", dict, complaints) or {}
-    book = _yaml(rooms, "codebook.yaml", codebook.from_yaml, complaints)
-    rules = _yaml(rooms, "cleaning.yaml", cleaning.read_rules, complaints)
-    declared = _yaml(rooms, "findings.yaml", dict, complaints)
-    sources = read_table(rooms.coded, "sources.csv", SOURCES, complaints)
-    complaints += check_ids("sources.csv", sources, "article")
-    return Study(settings, book, rules, sources, {}, {}, declared), complaints
-
-
-def _yaml(rooms, name, build, complaints):
-    """What `build` makes of a YAML file of data/coded, or None and a complaint."""
+def _yaml(paths, name, build, problems):
+    """What `build` makes of a YAML file of data/coded, or None and a problem."""
     try:
-        told, twice = yaml_files.parse_yaml((rooms.coded / name).read_text(encoding="utf-8"))
-        complaints += [
-            Problem(name, line, "", f"'{key}' stands there twice", "make one of them") for key, line in twice
-        ]
+        told, twice = yaml_files.parse_yaml((paths.coded / name).read_text(encoding="utf-8"))
+        problems += [Problem(name, line, "", f"'{key}' stands there twice", "make one of them") for key, line in twice]
         return build(told)
     except FileNotFoundError:
-        complaints.append(Problem(name, None, "", "the file is missing", "put it into data/coded"))
+        problems.append(Problem(name, None, "", "the file is missing", "put it into data/coded"))
     except UnicodeDecodeError as error:
-        complaints.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
+        problems.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
     except yaml.YAMLError as error:
         line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else None
         problem = getattr(error, "problem", None) or "it cannot be parsed"
-        complaints.append(Problem(name, line, "", f"it is no readable YAML ({problem})", "mend that line"))
+        problems.append(Problem(name, line, "", f"it is no readable YAML ({problem})", "mend that line"))
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
         wrong = f"an entry is missing or of another shape ({error})"
-        complaints.append(Problem(name, None, "", wrong, "see data/README.md for its shape"))
+        problems.append(Problem(name, None, "", wrong, "see data/README.md for its shape"))
     return None
 
 
-def read_table(folder, name, columns, complaints):
-    """The rows of a CSV file of a folder; none of them, and complaints added to those, where its shape is wrong."""
+def read_table(folder, name, columns, problems):
+    """The rows of a CSV file of a folder; none of them, and problems added to those, where its shape is wrong."""
     try:
         found, wrong = check_shape(name, (folder / name).read_bytes(), columns)
     except FileNotFoundError:
@@ -119,12 +124,12 @@ def read_table(folder, name, columns, complaints):
     except OSError as error:
         why = f"it cannot be read ({error.strerror})"
         found, wrong = [], [Problem(name, None, "", why, "give yourself the right to read it")]
-    complaints += wrong
+    problems += wrong
     return found
 
 
 def check_shape(name, content, columns):
-    """The rows in the bytes of a CSV file, and the complaints about its shape; no rows where there is one."""
+    """The rows in the bytes of a CSV file, and the problems about its shape; no rows where there is one."""
     try:
         content = content.decode("utf-8")
         wrong = check_header(name, content, columns)
@@ -142,26 +147,26 @@ def check_shape(name, content, columns):
     return [] if wrong else rows, wrong
 
 
-def _texts(rooms, sources, complaints):
-    """The raw texts by article id, with a complaint for each that is missing, altered, empty, not UTF-8 or not listed."""
+def _texts(paths, sources, problems):
+    """The raw texts by article id, with a problem for each that is missing, altered, empty, not UTF-8 or not listed."""
     texts = {}
     for number, row in enumerate(sources, 2):
         at = ("sources.csv", number, "file")
         try:
             if Path(row["file"]).name != row["file"]:
                 raise FileNotFoundError("a name, and no way out of data/raw")
-            content = (rooms.raw / row["file"]).read_bytes()
+            content = (paths.raw / row["file"]).read_bytes()
             if files.digest(content) != row["sha256"]:
                 wrong = f"data/raw/{row['file']} is not the file received (its SHA-256 differs)"
-                complaints.append(Problem(*at, wrong, "restore it; raw texts are never edited"))
+                problems.append(Problem(*at, wrong, "restore it; raw texts are never edited"))
             texts[row["article"]] = corpus.decode(content, f"data/raw/{row['file']}")
         except tables.UnreadableFile as error:
-            complaints.append(Problem(*at, *str(error).rsplit("; ", 1)))
+            problems.append(Problem(*at, *str(error).rsplit("; ", 1)))
         except (OSError, ValueError):
-            complaints.append(Problem(*at, f"data/raw/{row['file']} is missing", "restore it or correct the name"))
+            problems.append(Problem(*at, f"data/raw/{row['file']} is missing", "restore it or correct the name"))
     listed = {row["file"] for row in sources} | {"SHA256SUMS"}
-    present = sorted(path.name for path in rooms.raw.glob("*") if not path.name.startswith("."))
-    complaints += [
+    present = sorted(path.name for path in paths.raw.glob("*") if not path.name.startswith("."))
+    problems += [
         Problem(f"data/raw/{name}", None, "", "no row of sources.csv names it", "add a row or take the file away")
         for name in present
         if sources and name not in listed
