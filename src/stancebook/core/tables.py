@@ -7,13 +7,19 @@ so that checking a study does not wait for it.
 [{'article': '000', 'quote': 'None'}]
 """
 
+from __future__ import annotations
+
 import csv
 import io
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stancebook.core import files
+from stancebook.core.columns import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, Any]
 Rows = list[Row]
@@ -89,23 +95,58 @@ def typed(rows):
     ]
 
 
-def write(path, rows, columns, sort=()):
-    """Write rows or a DataFrame as CSV, sorted by the columns in `sort`, whole or not at all."""
+def write(path: str | Path, rows: Rows | pd.DataFrame, table: Table, sort=()) -> None:
+    """Write rows or a DataFrame as the CSV file of a table: its columns, sorted as it says, whole or not at all.
+
+    Raises KeyError if a row lacks a column of the table; other keys are left out.
+    """
+    given = list(rows) if not isinstance(rows, list) else list(rows[0]) if rows else []
     rows = rows if isinstance(rows, list) else records(rows)
-    files.write_text(path, text(sorted(rows, key=lambda row: [row[column] for column in sort]), columns))
+    if not isinstance(table, Table):
+        files.write_text(path, text(sorted(rows, key=lambda row: [row[column] for column in sort]), table))
+        return
+    keys = [(name, table.dtypes[name] != "str") for name in table.sort]
+    rows = sorted(rows, key=lambda row: [_sort_key(row[name], number) for name, number in keys])
+    files.write_text(path, text(rows, [*table.names, *table.others(given)]))
 
 
-def records(table):
-    """The rows of a DataFrame as dicts, a missing value being None."""
+def _sort_key(cell: object, number: bool) -> tuple[bool, Any]:
+    """A key that sorts numbers by size, all else as text, and empty cells first."""
+    missing = cell is None or cell == ""
+    return (not missing, 0 if missing else float(cell) if number else str(cell))
+
+
+def records(table: pd.DataFrame) -> Rows:
+    """The rows of a DataFrame as dicts; a missing value is None."""
     return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
-def frame(rows, columns=None, as_text=()):
-    """A DataFrame of these rows, or of the file at a path: numeric columns typed, all else text.
+def read_frame(path: str | Path, table: Table) -> pd.DataFrame:
+    """The rows of a table's CSV file as a DataFrame with the types of the table."""
+    return frame(read(path), table)
 
-    A column in WHOLE becomes Int64, one in DECIMALS Float64 (an empty cell is <NA>), unless it is in `as_text`.
+
+def frame(rows: Rows, table: Table | None = None, as_text=()) -> pd.DataFrame:
+    """A DataFrame of rows with the types of a table: text, Int64 or Float64; an empty cell of a number is <NA>.
+
+    It has the table's columns, in their order, that any row has, or all of them if there are no rows. Keys that the table
+    does not name are left out.
     """
-    import pandas as pd  # here, because a second of import is too much for a check
+    if not isinstance(table, Table):
+        return _old_frame(rows, table, as_text)
+    import pandas as pd  # here, because its import takes a second, and a check does not need it
+
+    given = dict.fromkeys(key for row in rows for key in row)
+    columns = [name for name in table.names if name in given or not rows] + table.others(given)
+    made = pd.DataFrame(rows, columns=columns, dtype="str").fillna("")
+    for name in columns:
+        if (kind := table.dtypes.get(name, "str")) != "str":
+            made[name] = pd.to_numeric(made[name].replace("", None)).astype(kind)
+    return made
+
+
+def _old_frame(rows, columns=None, as_text=()):
+    import pandas as pd
 
     if not isinstance(rows, list):
         columns = Path(rows).read_text(encoding="utf-8").partition("\n")[0].split(",")
