@@ -164,7 +164,7 @@ def test_failed_notebook_leaves_its_copy_and_no_stamp(run_once):
 
 def test_notebook_that_does_not_write_what_it_declares_has_failed(home):
     path = home / "notebooks/02-code.ipynb"
-    path.write_text(path.read_text().replace("writes `data", "writes `data/processed/more.csv`, `data"))
+    path.write_text(path.read_text().replace('"writes": [', '"writes": ["data/processed/more.csv", '))
     outcome = make(home, "02")
     assert outcome.returncode != 0 and "did not write, data/processed/more.csv" in outcome.stderr
     assert not (home / "build/default/02.done").exists()
@@ -292,6 +292,7 @@ def test_accept_takes_outputs_over_and_twice_the_same_bytes(run_once):
         "author": "kept",
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
+        "stancebook": {"reads": BOOKS["02-code"][0], "writes": BOOKS["02-code"][1]},
     }
     (run_once / "build/default/02.done").unlink()
     outcome = make(run_once, "accept")

@@ -16,14 +16,13 @@ from stancebook.pipeline import execute, run_config, stamps
 
 def book(path, reads, writes, parameters="study = ''"):
     """A notebook on disk that declares this."""
-    read, written = (" ".join(f"`{name}`" for name in names) for names in (reads, writes))
-    said = f"# Who?\n\nreads {read} → writes {written}"
     cells = [
-        {"cell_type": "markdown", "metadata": {}, "source": said},
+        {"cell_type": "markdown", "metadata": {}, "source": "# Who?"},
         {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": parameters, "outputs": []},
     ]
+    metadata = {"stancebook": {"reads": reads, "writes": writes}}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    path.write_text(json.dumps({"cells": cells, "metadata": metadata}), encoding="utf-8")
     return notebooks.read(path)
 
 
@@ -54,27 +53,33 @@ def test_each_generated_file_is_written_by_one_notebook_before_it_is_read():
             assert authored or any(notebooks.may_overlap(name, other) for other in before), f"{notebook.name}: {name}"
 
 
+def test_declared_files_keep_their_order(tmp_path):
+    notebook = book(tmp_path / "01-a.ipynb", ["b.csv", "a/*"], ["d.csv", "c.csv"])
+    assert (notebook.reads, notebook.writes) == (("b.csv", "a/*"), ("d.csv", "c.csv"))
+    assert book(tmp_path / "01-a.ipynb", [], ["z"]).reads == ()
+
+
 @pytest.mark.parametrize(
-    ("markdown", "found"),
-    [
-        ("# Who?\nreads `a.csv` → writes `b.csv`", (("a.csv",), ("b.csv",))),
-        ("# Who?\n\nreads `a.csv`,\n`b/*` -> writes `c.csv`\n\nMore of `d`.", (("a.csv", "b/*"), ("c.csv",))),
-        ("# Who reads `x` → `y`?\n\nreads nothing → writes `z`", ((), ("z",))),
-    ],
-)
-def test_names_in_backticks_on_either_side_of_the_arrow_are_declared(markdown, found):
-    assert notebooks.declared(markdown) == found
+    "declaration",
+    [None, [], "reads", {"reads": []}, {"reads": [], "writes": "a.csv"}, {"reads": [1], "writes": []},
+     {"reads": [], "writes": [], "more": []}],
+)  # fmt: skip
+def test_a_notebook_that_declares_no_files_is_refused_with_the_form(tmp_path, declaration):
+    metadata = {} if declaration is None else {"stancebook": declaration}
+    (tmp_path / "01-clean.ipynb").write_text(json.dumps({"cells": [], "metadata": metadata}))
+    form = r'as in "stancebook": \{"reads": \["data/raw/\*"\], "writes": .*; restore or repair it$'
+    with pytest.raises(problems.UserError, match=f"^01-clean.ipynb is not a usable notebook: its metadata .*, {form}"):
+        notebooks.read(tmp_path / "01-clean.ipynb")
 
 
-def test_a_notebook_that_declares_nothing_is_refused_in_a_sentence(tmp_path):
-    path = tmp_path / "01-clean.ipynb"
-    for content in ('{"cells": []}', "{", '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# Who?"}]}'):
-        path.write_text(content)
-        with pytest.raises(problems.UserError, match="^01-clean.ipynb is not a notebook of the street"):
-            notebooks.read(path)
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"cells": []}', '{"cells": [], "metadata": []}'])
+def test_a_file_that_is_no_notebook_is_refused_in_a_sentence(tmp_path, content):
+    (tmp_path / "01-clean.ipynb").write_text(content)
+    with pytest.raises(problems.UserError, match="^01-clean.ipynb is not a usable notebook: .*; restore or repair it$"):
+        notebooks.read(tmp_path / "01-clean.ipynb")
 
 
-def test_only_assigned_parameters_are_heeded(tmp_path):
+def test_only_assigned_names_are_parameters(tmp_path):
     assert book(tmp_path / "01-a.ipynb", [], [], "study = ''  # where\nissue = ''").parameters == ("study", "issue")
     assert book(tmp_path / "01-a.ipynb", [], [], "a, b = 1, 2\nprint(a)").parameters == ()
 

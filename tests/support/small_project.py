@@ -93,10 +93,8 @@ BOOKS = {
 
 def notebook(name, reads, writes, last):
     """A notebook as JSON text."""
-    read, written = (", ".join(f"`{item}`" for item in items) for items in (reads, writes))
-    said = f"reads {read} → writes {written}"
     cells = [
-        {"cell_type": "markdown", "id": "title", "metadata": {}, "source": [f"# {name}?\n", "\n", said]},
+        {"cell_type": "markdown", "id": "title", "metadata": {}, "source": [f"# {name}?"]},
         *(
             {"cell_type": "code", "id": id, "metadata": {"tags": tags}, "source": source.splitlines(True)}
             | {"execution_count": None, "outputs": []}
@@ -108,7 +106,8 @@ def notebook(name, reads, writes, last):
             ]
         ),
     ]
-    return json.dumps({"cells": cells, "metadata": {"author": "kept"}, "nbformat": 4, "nbformat_minor": 5})
+    metadata = {"author": "kept", "stancebook": {"reads": reads, "writes": writes}}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def write(path, content):

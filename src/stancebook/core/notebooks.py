@@ -1,66 +1,78 @@
-"""A notebook: what it says it reads and writes, and which parameters it heeds.
+"""Read a notebook file without Jupyter: the files it declares, its parameters and its cells.
 
->>> declared("# Who?\\n\\nreads `data/raw/*`, `data/coded/sources.csv` → writes `data/processed/origins.csv`")
-(('data/raw/*', 'data/coded/sources.csv'), ('data/processed/origins.csv',))
+A notebook declares its files in its metadata, where JupyterLab and papermill leave them alone.
+
+>>> declared_files({"stancebook": {"reads": ["data/raw/*"], "writes": ["data/processed/origins.csv"]}})
+(('data/raw/*',), ('data/processed/origins.csv',))
 >>> may_overlap("data/raw/000.txt", "data/raw/*"), may_overlap("data/raw/more/000.txt", "data/raw/*")
 (True, False)
 """
 
+from __future__ import annotations
+
 import ast
 import json
-import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stancebook.core.problems import UserError
 
+FORM = '"stancebook": {"reads": ["data/raw/*"], "writes": ["data/processed/origins.csv"]}'
+
 
 class Notebook(NamedTuple):
-    """A notebook as its file tells: names declared, parameters heeded, and cells without their outputs."""
+    """A notebook as read from its file: declared files, parameters, and cells without their outputs."""
 
     path: Path
-    reads: tuple
-    writes: tuple
-    parameters: tuple
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    parameters: tuple[str, ...]
     cells: str
 
     @property
-    def name(self):
+    def name(self) -> str:
+        """Return the file name without its suffix, such as 01-clean."""
         return self.path.stem
 
     @property
-    def number(self):
+    def number(self) -> str:
+        """Return the two digits that the file name begins with."""
         return self.name[:2]
 
 
-def find_notebooks(project):
-    """The notebooks of the street in their order: those of the project whose names begin with a number."""
+def find_notebooks(project: Path | str) -> list[Notebook]:
+    """Return the project's notebooks in order: the files in notebooks/ whose names begin with two digits."""
     return [read(path) for path in sorted((Path(project) / "notebooks").glob("[0-9][0-9]-*.ipynb"))]
 
 
-def read(path):
-    """The Notebook in a file; raises UserError where it is none, or declares nothing."""
+def read(path: Path) -> Notebook:
+    """Return the Notebook in a file; raise UserError if it is not a notebook or declares no files."""
     try:
+        content = json.loads(path.read_text(encoding="utf-8"))
         cells = [
-            (cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"]))
-            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+            (cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in content["cells"]
         ]
-        reads, writes = declared(next((source for kind, _, source in cells if kind == "markdown"), ""))
+        reads, writes = declared_files(content["metadata"])
         return Notebook(path, reads, writes, assigned_parameters(cells), json.dumps(cells))
-    except (ValueError, KeyError, TypeError, SyntaxError) as error:
-        raise UserError(f"{path.name} is not a notebook of the street: {error}; restore or mend it") from None
+    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
+        raise UserError(f"{path.name} is not a usable notebook: {error}; restore or repair it") from None
 
 
-def declared(markdown):
-    """The names in backticks left and right of the arrow in "reads … → writes …", of the first cell."""
-    said = re.search(r"^reads\b(.*?)(?:→|->)(.*?)(?:\n\s*\n|\Z)", markdown, re.MULTILINE | re.DOTALL)
-    if not said:
-        raise ValueError("its first markdown cell has no line `reads … → writes …`")
-    return tuple(tuple(re.findall(r"`([^`\n]+)`", side)) for side in said.groups())
+def declared_files(metadata: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the files that a notebook reads and writes, from its metadata.
+
+    Raises ValueError if the metadata declare none, or anything but two lists of names.
+    """
+    entry = metadata.get("stancebook")
+    lists = [entry.get("reads"), entry.get("writes")] if isinstance(entry, dict) and len(entry) == 2 else []
+    if not lists or not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in lists):
+        raise ValueError(f"its metadata declare no files it reads and writes, as in {FORM}")
+    return tuple(lists[0]), tuple(lists[1])
 
 
-def assigned_parameters(cells):
-    """The parameters that the cell tagged `parameters` assigns."""
+def assigned_parameters(cells: Iterable[tuple[str, Sequence[str], str]]) -> tuple[str, ...]:
+    """Return the names that the cell tagged `parameters` assigns; each cell is (type, tags, source)."""
     source = next((source for _, tags, source in cells if "parameters" in tags), "")
     return tuple(
         target.id
@@ -71,21 +83,23 @@ def assigned_parameters(cells):
     )
 
 
-def may_overlap(one, other):
-    """Whether two declared names can mean the same file."""
+def may_overlap(one: str, other: str) -> bool:
+    """Return whether two declared names can mean the same file."""
     same_folder = one.rpartition("/")[0] == other.rpartition("/")[0]
-    return one == other or same_folder and "*" in (one.rpartition("/")[2], other.rpartition("/")[2])
+    return one == other or (same_folder and "*" in (one.rpartition("/")[2], other.rpartition("/")[2]))
 
 
-def upstream(notebooks):
-    """For each notebook's number the numbers of those that write what it reads, directly or by way of others."""
-    out = {}
+def upstream(notebooks: Iterable[Notebook]) -> dict[str, set[str]]:
+    """Return for each notebook's number the numbers it depends on, directly or through other notebooks.
+
+    A notebook depends on an earlier one if it reads a file that the earlier one writes.
+    """
+    notebooks, numbers = list(notebooks), {}
     for notebook in notebooks:
-        direct = {
-            other.number
-            for other in notebooks
-            if other.number < notebook.number
-            if any(may_overlap(name, written) for name in notebook.reads for written in other.writes)
-        }
-        out[notebook.number] = direct.union(*(out[number] for number in direct))
-    return out
+        direct = {other.number for other in notebooks if other.number < notebook.number and _feeds(other, notebook)}
+        numbers[notebook.number] = direct.union(*(numbers[number] for number in direct))
+    return numbers
+
+
+def _feeds(earlier: Notebook, later: Notebook) -> bool:
+    return any(may_overlap(name, written) for name in later.reads for written in earlier.writes)

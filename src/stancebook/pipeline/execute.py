@@ -41,7 +41,7 @@ def environment(project):
 
 
 def execute(notebook, copy, parameters):
-    """A notebook's executed copy, run with those of the parameters that it heeds; raises NotebookFailed at a cell's error."""
+    """A notebook's executed copy, run with the parameters that it has; raises NotebookFailed at a cell's error."""
     import papermill  # here, because it takes a second to import
     from papermill.exceptions import PapermillExecutionError
 
