@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.core import files, tables, yaml_files
+from stancebook.core import files, tables
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n,\";'\t\0\ufeff"))
 
@@ -91,39 +91,6 @@ def test_a_row_of_another_length_shows_and_an_empty_one_counts():
         {"a": "1", "b": "2", None: "3"},
     ]
     assert tables.parse("") == []
-
-
-def test_yaml_is_read_without_running_anything(tmp_path):
-    (tmp_path / "study.yaml").write_text("title: Säl\n", encoding="utf-8")
-    assert yaml_files.read_yaml(tmp_path / "study.yaml") == {"title": "Säl"}
-
-
-@pytest.mark.parametrize(
-    ("text", "told", "twice"),
-    [
-        ("", None, []),
-        ("a: 1\nb: {c: 1, d: 2}\nc: 3", {"a": 1, "b": {"c": 1, "d": 2}, "c": 3}, []),
-        ("a: 1\n'a': 2\na: 3", {"a": 3}, [("a", 2), ("a", 3)]),
-        ("1: a\n'1': b", {1: "a", "1": "b"}, [("1", 2)]),
-        ("- a:\n    - b: 1\n      c: 2\n      b: 3", [{"a": [{"b": 3, "c": 2}]}], [("b", 4)]),
-        ("a: &x {b: 1}\nc: *x\nd: {<<: *x, b: 2}", {"a": {"b": 1}, "c": {"b": 1}, "d": {"b": 2}}, []),
-    ],
-)
-def test_a_key_given_twice_in_yaml_is_told_with_its_line(text, told, twice):
-    assert yaml_files.parse_yaml(text) == (told, twice)
-
-
-def test_a_mapping_that_holds_itself_is_gone_through_once():
-    told, twice = yaml_files.parse_yaml("&x {a: *x, a: 1}")
-    assert told == {"a": 1} and twice == [("a", 1)]
-
-
-def test_yaml_with_a_key_given_twice_is_refused(tmp_path):
-    (tmp_path / "study.yaml").write_text("title: a\ntitle: b\n", encoding="utf-8")
-    with pytest.raises(
-        tables.UnreadableFile, match="^study.yaml, row 2: 'title' stands there twice; make one of them$"
-    ):
-        yaml_files.read_yaml(tmp_path / "study.yaml")
 
 
 def test_a_frame_keeps_text_and_types_numbers(tmp_path):

@@ -60,11 +60,11 @@ def test_an_actor_may_have_aliases():
         ({"arland": ["towns  on the\u00a0Strait"]}, "'towns  on the\u00a0Strait', an alias of arland, is a name of towns too; leave it to one of them"),
         ({"arland": ["x"], "towns": ["y", "X"]}, "'x', an alias of arland, is a name of towns too; leave it to one of them"),
         ({"towns": ["x", " X "]}, "'x', an alias of towns, is an id or stands there twice; take it out"),
-        ({"arland": "x"}, "aliases of arland is a list of texts, each in quotes"),
-        ({"arland": None}, "aliases of arland is a list of texts, each in quotes"),
-        ({"arland": [False]}, "aliases of arland is a list of texts, each in quotes"),
-        ({"arland": [" "]}, "aliases of arland is a list of texts, each in quotes"),
-        ({"arland": {"x": "y"}}, "aliases of arland is a list of texts, each in quotes"),
+        ({"arland": "x"}, "aliases, arland: it is no list; write it as [one, another]"),
+        ({"arland": None}, "aliases, arland: it is no list; write it as [one, another]"),
+        ({"arland": [False]}, "aliases, arland, 1: False is no text, as it stands there; write it in quotes"),
+        ({"arland": [" "]}, "aliases, arland: a text is empty; write it, or take it out"),
+        ({"arland": {"x": "y"}}, "aliases, arland: it is no list; write it as [one, another]"),
     ],
 )  # fmt: skip
 def test_what_is_no_alias(given, sentence):
@@ -229,7 +229,7 @@ def test_a_layout_that_takes_none_is_refused_in_words(text):
         ("nobody", "x", "'nobody' is no actor of the codebook; use an id of its actors"),
         ("arland", "towns", "'towns', an alias of arland, is an id or stands there twice; take it out"),
         ("arland", "towns ON the strait", "'towns ON the strait', an alias of arland, is a name of towns too; leave it to one of them"),
-        ("arland", " \n", "aliases of arland is a list of texts, each in quotes"),
+        ("arland", " \n", "aliases, arland: a text is empty; write it, or take it out"),
     ],
 )  # fmt: skip
 def test_an_alias_that_cannot_be_is_refused_in_words(actor, alias, sentence):

@@ -190,17 +190,15 @@ def test_a_cell_longer_than_a_csv_reader_takes(rooms, edit):
         ("codebook.yaml", b"version: 1\n", "codebook.yaml: an entry is missing or of another shape ('variables'); see data/README.md for its shape"),
         (
             "cleaning.yaml", b"rules: [{id: x, zone: body, reason: y}]\n",
-            "cleaning.yaml: an entry is missing or of another shape ('pattern'); see data/README.md for its shape",
+            "cleaning.yaml, rules, x, pattern: the entry is missing; add it",
         ),
         (
             "cleaning.yaml", b"rules: [{id: x, zone: body, reason: y, pattern: '('}]\n",
-            "cleaning.yaml: an entry is missing or of another shape (the pattern of rule x: missing ), unterminated subpattern "
-            "at position 0); see data/README.md for its shape",
+            "cleaning.yaml, rules, x, pattern: missing ), unterminated subpattern at position 0; write a regular expression",
         ),
         (
             "cleaning.yaml", b"rules: [{id: x, zone: body, reason: y, pattern: a, articles: [010]}]\n",
-            "cleaning.yaml: an entry is missing or of another shape (articles of rule x is a list of texts, each in quotes); "
-            "see data/README.md for its shape",
+            "cleaning.yaml, rules, x, articles, 1: 8 is no text, as it stands there; write it in quotes",
         ),
         ("study.yaml", b"title: !!python/object:os.system x\n", "study.yaml, row 1: it is no readable YAML (could not determine a constructor for the tag 'tag:yaml.org,2002:python/object:os.system'); mend that line"),
         ("study.yaml", b"[" * 900, "study.yaml: an entry is missing or of another shape (maximum recursion depth exceeded"),

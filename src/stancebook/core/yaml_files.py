@@ -1,49 +1,150 @@
-"""YAML read by the safe loader; a key that a mapping has twice is an error."""
+"""YAML read by the safe loader, and checks of its shape.
 
+A shape is `str` (a text), `int` (a whole number) or `object` (anything); a tuple of the values allowed; `[shape]`, a
+list of such entries; or a mapping from each key to the shape of its value. A key that ends in "?" is optional, and the
+key `...` stands for all keys that are not named.
+
+>>> shape = {"title": str, "rules?": [{"id": str, "zone": ("body", "caption")}]}
+>>> for fault in find_faults({"rules": [{"id": "x", "zone": "advert"}, {"id": 8}], "year": 2025}, shape):
+...     print(*fault, sep=" | ")
+title | the entry is missing | add it
+rules, x, zone | 'advert' is not known | use body or caption
+rules, 2, id | 8 is no text, as it stands there | write it in quotes
+rules, 2, zone | the entry is missing | add it
+ | 'year' is not known | use title or rules
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import yaml
 
+from stancebook.core.english import one_of
 from stancebook.core.tables import UnreadableFile
 
+SCALARS = {
+    str: ("text, as it stands there", "write it in quotes"),
+    int: ("whole number", "write digits, without quotes"),
+}
 
-def read_yaml(path):
-    """What a YAML file holds, read by the safe loader; raises UnreadableFile where it gives a key twice."""
-    told, twice = parse_yaml(Path(path).read_text(encoding="utf-8"))
-    for key, line in twice:
+
+class Fault(NamedTuple):
+    """An entry of another shape: its place in the file, the problem, and the fix."""
+
+    place: str
+    message: str
+    fix: str
+
+
+class WrongShape(ValueError):
+    """Entries of another shape; `faults` has one Fault for each, and the message is all of them in words."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        sentences = (f"{fault.message}; {fault.fix}" for fault in faults)
+        places = (f"{fault.place}: " if fault.place else "" for fault in faults)
+        super().__init__("\n".join(place + sentence for place, sentence in zip(places, sentences, strict=True)))
+
+
+def expect(value: Any, shape: Any, place: str = "") -> None:
+    """Raise WrongShape unless a parsed value has this shape; `place` names the value in the messages."""
+    if faults := find_faults(value, shape, place):
+        raise WrongShape(faults)
+
+
+def find_faults(value: Any, shape: Any, place: str = "") -> list[Fault]:
+    """Return a Fault for each entry of a parsed value that has another shape."""
+    if isinstance(shape, dict):
+        return _faults_of_mapping(value, shape, place)
+    if isinstance(shape, list):
+        return _faults_of_list(value, shape[0], place)
+    if isinstance(shape, tuple):
+        return [] if value in shape else [Fault(place, f"{value!r} is not known", f"use {one_of(shape)}")]
+    if shape in SCALARS and type(value) is not shape:
+        kind, fix = SCALARS[shape]
+        return [Fault(place, f"{value!r} is no {kind}", fix)]
+    return []
+
+
+def _faults_of_list(value: Any, shape: Any, place: str) -> list[Fault]:
+    if not isinstance(value, list):
+        return [Fault(place, "it is no list", "write it as [one, another]")]
+    faults = []
+    for number, entry in enumerate(value, 1):
+        if shape is str and _is_blank(entry):
+            faults.append(Fault(place, "a text is empty", "write it, or take it out"))
+        else:
+            faults += find_faults(entry, shape, _join(place, _name_of(entry, shape) or number))
+    return faults
+
+
+def _name_of(entry: Any, shape: Any) -> str:
+    """The text by which an entry of a list is named: the value of the first key of its shape."""
+    name = entry.get(next(iter(shape))) if isinstance(entry, dict) and isinstance(shape, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _faults_of_mapping(value: Any, shape: dict[Any, Any], place: str) -> list[Fault]:
+    if not isinstance(value, dict):
+        return [Fault(place, "it has no entries", "write them as name: value")]
+    faults, named = [], {key.removesuffix("?"): key for key in shape if key is not ...}
+    for name, key in named.items():
+        if name == key and _is_blank(value.get(name)):
+            faults.append(Fault(_join(place, name), "the entry is missing", "add it"))
+        elif name in value:
+            faults += find_faults(value[name], shape[key], _join(place, name))
+    for name in value:
+        if name not in named and ... in shape:
+            faults += find_faults(value[name], shape[...], _join(place, name))
+        elif name not in named:
+            faults.append(Fault(place, f"'{name}' is not known", f"use {one_of(tuple(named))}"))
+    return faults
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _join(place: str, name: object) -> str:
+    return f"{place}, {name}" if place else str(name)
+
+
+def read_yaml(path: Path | str) -> Any:
+    """The content of a YAML file; raises UnreadableFile if a mapping has a key twice."""
+    content, repeated = parse_yaml(Path(path).read_text(encoding="utf-8"))
+    for key, line in repeated:
         raise UnreadableFile(f"{Path(path).name}, row {line}: '{key}' stands there twice; make one of them")
-    return told
+    return content
 
 
-def parse_yaml(text):
-    """What a YAML text holds, and each key that a mapping of it has already had, with its line."""
+def parse_yaml(text: str) -> tuple[Any, list[tuple[str, int]]]:
+    """The content of a YAML text, and each repeated key of its mappings with its line."""
     loader = yaml.SafeLoader(text)
     try:
         node = loader.get_single_node()
-        twice = list(_twice(node))  # before the loader drops the first of them
-        return None if node is None else loader.construct_document(node), twice
+        repeated = list(_repeated_keys(node))  # before the loader drops the first of two entries
+        return None if node is None else loader.construct_document(node), repeated
     finally:
         loader.dispose()
 
 
-def _twice(node):
-    """Each key that a mapping in a YAML node has already had, with its line."""
-    waiting, met = [node], set()
-    for node in waiting:
-        if node is None or id(node) in met or isinstance(node, yaml.ScalarNode):
+def _repeated_keys(root: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Each key that its mapping has already had, with its line, in all mappings of a YAML node."""
+    queue, visited = [root], set()
+    for node in queue:
+        if node is None or id(node) in visited or isinstance(node, yaml.ScalarNode):
             continue
-        met.add(id(node))
+        visited.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            waiting += node.value
+            queue += node.value
             continue
-        yield from _again([key for key, _ in node.value if isinstance(key, yaml.ScalarNode)])
-        waiting += [value for _, value in node.value]
-
-
-def _again(keys):
-    """Each key that stands before it among these already, with its line."""
-    seen = set()
-    for key in keys:
-        if key.value in seen:
-            yield key.value, key.start_mark.line + 1
-        seen.add(key.value)
+        seen = set()
+        for key, value in node.value:
+            queue.append(value)
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    yield key.value, key.start_mark.line + 1
+                seen.add(key.value)

@@ -26,7 +26,9 @@ def from_yaml(actors, names):
 
     `actors` is the codebook's entry, `names` leads from ids to names.
     """
-    told = {actor: _listed(actor, entry["aliases"]) for actor, entry in actors.items() if "aliases" in entry}
+    given = {actor: entry["aliases"] for actor, entry in actors.items() if "aliases" in entry}
+    yaml_files.expect(given, {...: [str]}, "aliases")
+    told = {actor: tuple(aliases) for actor, aliases in given.items()}
     others = {}
     for actor in actors:
         for name in (actor, names[actor], *told.get(actor, ())):
@@ -40,13 +42,6 @@ def from_yaml(actors, names):
                     f"'{alias}', an alias of {actor}, is a name of {min(clash)} too; leave it to one of them"
                 )
     return told
-
-
-def _listed(actor, aliases):
-    """The aliases of an actor as a tuple; raises ValueError, in words, where they are none."""
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) and normalise_name(alias) for alias in aliases):
-        raise ValueError(f"aliases of {actor} is a list of texts, each in quotes")
-    return tuple(aliases)
 
 
 def normalise_name(name):

@@ -7,10 +7,13 @@
 (True, False)
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from stancebook.core.yaml_files import expect
 
 VARIABLES = ("speaker", "actor", "via", "voice", "issue", "position", "condition", "confidence", "note")
 FREE = ("speaker", "note")
+RULE = {"when": {...: object}, "reason": str}
 
 
 class Constraint(NamedTuple):
@@ -37,22 +40,15 @@ def reasons(row, book):
     return [rule.reason for rule in book.refused if rule.refuses(row)]
 
 
-def from_yaml(told, choices):
-    """The Refusals of a codebook's entry `refused`; raises ValueError, in words, where it is of another shape."""
-    if not isinstance(told, list):
-        raise ValueError("refused is a list of rules, each with when and reason")
-    return tuple(_rule(entry, choices) for entry in told)
+def from_yaml(refused: list[dict[str, Any]], choices: dict[str, tuple[str, ...]]) -> tuple[Constraint, ...]:
+    """The Constraints of a codebook's entry `refused`; raises ValueError, in words, if one could not work."""
+    expect(refused, [RULE], "refused")
+    return tuple(_rule(entry["when"], entry["reason"], choices) for entry in refused)
 
 
-def _rule(entry, choices):
-    """The Constraint of an entry; raises ValueError, in words, where it would not work."""
-    if not isinstance(entry, dict) or entry.keys() != {"when", "reason"}:
-        raise ValueError("a rule of refused has when and reason, and nothing else")
-    when, reason = entry["when"], entry["reason"]
-    if not isinstance(when, dict) or not when:
+def _rule(when: dict[str, Any], reason: str, choices: dict[str, tuple[str, ...]]) -> Constraint:
+    if not when:
         raise ValueError("when, in a rule of refused, names a variable and its value")
-    if not isinstance(reason, str) or not reason.strip():
-        raise ValueError("the reason of a rule of refused is a sentence")
     return Constraint({str(name): _values(str(name), given, choices) for name, given in when.items()}, reason.strip())
 
 

@@ -109,6 +109,8 @@ def _yaml(paths, name, build, problems):
         line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else None
         problem = getattr(error, "problem", None) or "it cannot be parsed"
         problems.append(Problem(name, line, "", f"it is no readable YAML ({problem})", "mend that line"))
+    except yaml_files.WrongShape as error:
+        problems += [Problem(name, None, *fault) for fault in error.faults]
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
         wrong = f"an entry is missing or of another shape ({error})"
         problems.append(Problem(name, None, "", wrong, "see data/README.md for its shape"))

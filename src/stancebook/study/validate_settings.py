@@ -1,15 +1,25 @@
 """Checks of study.yaml, codebook.yaml, sources.csv and provenance.csv."""
 
+from __future__ import annotations
+
 import re
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from stancebook.core.english import one_of
 from stancebook.core.problems import Problem, check_article
+from stancebook.core.yaml_files import find_faults
 from stancebook.study import provenance
-from stancebook.study.codebook import CODED
+from stancebook.study.codebook import CODED, Codebook
+
+if TYPE_CHECKING:
+    from stancebook.study.loader import Authored
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-SETTINGS = ("title", "question", "issue", "facts", "quotation_limit")
+SETTINGS_FILE = "study.yaml"
+SETTINGS = {
+    "title": str, "question": str, "issue": object, "facts": [str], "timeline?": [str], "quotation_limit": int,
+    "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}}, ...: object,
+}  # fmt: skip
 
 
 def check_codebook(book):
@@ -18,74 +28,39 @@ def check_codebook(book):
     return [Problem("codebook.yaml", None, name, "the variable has no values", "list them") for name in lacking]
 
 
-def check_settings(authored):
-    """The complaints about study.yaml."""
+def check_settings(authored: Authored) -> list[Problem]:
+    """The problems of study.yaml: entries of another shape, and ids that the codebook lacks."""
     settings, book = authored.settings, authored.codebook
-    out = [
-        Problem("study.yaml", None, key, "the entry is missing", "add it") for key in SETTINGS if key not in settings
+    faults = find_faults(settings, SETTINGS)
+    broken = {fault.place.partition(",")[0] for fault in faults}
+    sound = {key: value for key, value in settings.items() if key not in broken}
+    problems = [Problem(SETTINGS_FILE, None, *fault) for fault in faults]
+    if sound.get("coalitions", {}).get("shared", 1) < 1:
+        problems.append(
+            Problem(SETTINGS_FILE, None, "coalitions, shared", "it is less than one issue", "write 1 or more")
+        )
+    return problems + (_check_ids_of_settings(sound, book) if book else [])
+
+
+def _check_ids_of_settings(settings: dict[str, Any], book: Codebook) -> list[Problem]:
+    """A problem for each id in study.yaml that the codebook lacks."""
+    scope, words = settings.get("coalitions", {}), settings.get("words", {})
+    issues = "use an id of its issues"
+    lists = [
+        ("issue", [settings["issue"]] if "issue" in settings else [], book.issues, issues),
+        ("timeline", settings.get("timeline", ()), book.issues, issues),
+        ("facts", settings.get("facts", ()), book.choices["attribute"], "use an id of its attributes"),
+        ("coalitions, issues", scope.get("issues", ()), book.issues, issues),
+        ("coalitions, without", scope.get("without", ()), book.types.values(), "use a type of its actors"),
     ]
-    if book and str(settings.get("issue")) not in book.issues:
-        out.append(
-            Problem(
-                "study.yaml",
-                None,
-                "issue",
-                f"'{settings.get('issue')}' is not in the codebook",
-                "use an id of its issues",
-            )
-        )
-    for key, variable in (("facts", "attribute"), ("timeline", "issue")):
-        out += check_id_list(settings.get(key) or [], key, variable, book)
-    out += check_words(settings.get("words") or {}, book) + check_coalitions(settings.get("coalitions") or {}, book)
-    if not isinstance(settings.get("quotation_limit", 1), int):
-        out.append(
-            Problem(
-                "study.yaml", None, "quotation_limit", "it is no whole number", "give the most words of a quotation"
-            )
-        )
-    return out
-
-
-def check_id_list(told, key, variable, book):
-    """The complaints about a list of ids that study.yaml gives: no list, ids that the codebook lacks."""
-    at = ("study.yaml", None, key)
-    if not isinstance(told, list):
-        return [Problem(*at, "it is no list", "write it as [one, another]")]
-    strange = [id for id in told if book and id not in book.choices[variable]]
-    return [Problem(*at, f"'{id}' is not in the codebook", f"use an id of its {variable}s") for id in strange]
-
-
-def check_coalitions(told, book):
-    """The complaints about study.yaml's scope of coalitions: another shape, ids and types that the codebook lacks."""
-    at = ("study.yaml", None, "coalitions")
-    shapes = {"issues": list, "without": list, "shared": int}
-    if not isinstance(told, dict) or not all(isinstance(told[key], shapes.get(key, object)) for key in told):
-        return [Problem(*at, "it is of another shape", "write issues: [...], shared: 2 and without: [...]")]
-    out = [Problem(*at, f"'{key}' is not known", f"use {one_of(tuple(shapes))}") for key in told if key not in shapes]
-    known = {"issues": tuple(book.issues), "without": tuple(dict.fromkeys(book.types.values()))} if book else {}
-    for key, ids in known.items():
-        strange = [id for id in told.get(key, ()) if id not in ids]
-        out += [Problem(*at, f"{key}: '{id}' is not in the codebook", f"use {one_of(ids)}") for id in strange]
-    if told.get("shared", 1) < 1 or isinstance(told.get("shared"), bool):
-        out.append(Problem(*at, "shared is less than one issue", "write 1 or more"))
-    return out
-
-
-def check_words(words, book):
-    """The complaints about study.yaml's own words for ids: another shape, ids that the codebook lacks."""
-    if not isinstance(words, dict) or not all(isinstance(told, dict) for told in words.values()):
-        return [
-            Problem(
-                "study.yaml", None, "words", "it is of another shape", "write, under a variable, an id: and its words"
-            )
-        ]
+    for variable, worded in words.items():
+        known = book.choices.get(variable, ())
+        lists.append((f"words, {variable}", worded, known, f"use an id of its {variable}s"))
     return [
-        Problem(
-            "study.yaml", None, f"words, {variable}", f"'{id}' is not in the codebook", f"use an id of its {variable}s"
-        )
-        for variable, told in words.items()
-        for id in told
-        if book and str(id) not in book.choices.get(variable, ())
+        Problem(SETTINGS_FILE, None, place, f"'{id}' is not in the codebook", fix)
+        for place, ids, known, fix in lists
+        for id in ids
+        if str(id) not in known
     ]
 
 

@@ -11,10 +11,11 @@
 import re
 from bisect import bisect_left
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
+from stancebook.core import yaml_files
 from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span
@@ -23,6 +24,8 @@ ORIGINS = ("article", "clean_start", "clean_end", "start", "end")
 REMOVED = ("article", "start", "end", "rule", "zone", "before", "after")
 SENTENCES = ("article", "sentence", "start", "end", "text")
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
+RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
+SHAPE = {"rules?": [RULE], "abbreviations?": [str]}
 
 
 class Rule(NamedTuple):
@@ -58,34 +61,30 @@ class CleaningRules(NamedTuple):
         return {rule.id: rule.reason for rule in self.rules}
 
 
-def read_rules(own):
-    """The study's own rules (the parsed cleaning.yaml), then the package's; raises KeyError, TypeError or ValueError."""
+def read_rules(own: dict[str, Any] | None) -> CleaningRules:
+    """The rules of a study (its parsed cleaning.yaml) before those of the package; raises WrongShape."""
     general = yaml.safe_load(files("stancebook.texts").joinpath("cleaning.yaml").read_text(encoding="utf-8"))
     own = own or {}
-    rules = [*own.get("rules", ()), *general["rules"]]
-    return CleaningRules(tuple(_rule(row) for row in rules), _texts(own.get("abbreviations", ()), "abbreviations"))
+    yaml_files.expect(own, SHAPE)
+    faults = [fault for entry in own.get("rules", ()) for fault in _pattern_faults(entry)]
+    if faults:
+        raise yaml_files.WrongShape(faults)
+    rules = [*(own.get("rules", ())), *general["rules"]]
+    return CleaningRules(tuple(map(_rule, rules)), tuple(own.get("abbreviations", ())))
 
 
-def _rule(row):
-    """The Rule of an entry; raises ValueError, in words, where it would not work."""
-    articles = _texts(row.get("articles", ()), f"articles of rule {row['id']}")
-    rule = Rule(row["id"], row["zone"], row["reason"], row["pattern"], row.get("after", ""), articles)
+def _pattern_faults(entry: dict[str, Any]) -> list[yaml_files.Fault]:
+    """A Fault if the pattern of a rule cannot be compiled."""
     try:
-        re.compile(rule.pattern)
+        re.compile(entry["pattern"])
     except (re.error, OverflowError) as error:
-        raise ValueError(f"the pattern of rule {rule.id}: {error}") from None
-    if rule.zone not in ZONES:
-        raise ValueError(f"the zone of rule {rule.id} is none of {', '.join(ZONES)}")
-    if not isinstance(rule.after, str):
-        raise ValueError(f"after of rule {rule.id} is a text, in quotes")
-    return rule
+        return [yaml_files.Fault(f"rules, {entry['id']}, pattern", str(error), "write a regular expression")]
+    return []
 
 
-def _texts(given, what):
-    """A tuple of texts; raises ValueError, in words, where something else is given."""
-    if not isinstance(given, (list, tuple)) or not all(isinstance(text, str) for text in given):
-        raise ValueError(f"{what} is a list of texts, each in quotes")
-    return tuple(given)
+def _rule(entry: dict[str, Any]) -> Rule:
+    required = (entry[key] for key in ("id", "zone", "reason", "pattern"))
+    return Rule(*required, entry.get("after", ""), tuple(entry.get("articles", ())))
 
 
 def apply_rules(raw, rules, article=""):

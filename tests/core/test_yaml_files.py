@@ -1,0 +1,94 @@
+"""YAML files: repeated keys, and entries of another shape."""
+
+import pytest
+
+from stancebook.core import tables, yaml_files
+from stancebook.core.yaml_files import WrongShape, expect, find_faults
+
+
+def test_yaml_is_read_without_running_anything(tmp_path):
+    (tmp_path / "study.yaml").write_text("title: Säl\n", encoding="utf-8")
+    assert yaml_files.read_yaml(tmp_path / "study.yaml") == {"title": "Säl"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "repeated"),
+    [
+        ("", None, []),
+        ("a: 1\nb: {c: 1, d: 2}\nc: 3", {"a": 1, "b": {"c": 1, "d": 2}, "c": 3}, []),
+        ("a: 1\n'a': 2\na: 3", {"a": 3}, [("a", 2), ("a", 3)]),
+        ("1: a\n'1': b", {1: "a", "1": "b"}, [("1", 2)]),
+        ("- a:\n    - b: 1\n      c: 2\n      b: 3", [{"a": [{"b": 3, "c": 2}]}], [("b", 4)]),
+        ("a: &x {b: 1}\nc: *x\nd: {<<: *x, b: 2}", {"a": {"b": 1}, "c": {"b": 1}, "d": {"b": 2}}, []),
+    ],
+)
+def test_a_key_given_twice_in_yaml_is_listed_with_its_line(text, content, repeated):
+    assert yaml_files.parse_yaml(text) == (content, repeated)
+
+
+def test_a_mapping_that_holds_itself_is_read_once():
+    content, repeated = yaml_files.parse_yaml("&x {a: *x, a: 1}")
+    assert content == {"a": 1} and repeated == [("a", 1)]
+
+
+def test_yaml_with_a_key_given_twice_is_refused(tmp_path):
+    (tmp_path / "study.yaml").write_text("title: a\ntitle: b\n", encoding="utf-8")
+    with pytest.raises(
+        tables.UnreadableFile, match="^study.yaml, row 2: 'title' stands there twice; make one of them$"
+    ):
+        yaml_files.read_yaml(tmp_path / "study.yaml")
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "sentences"),
+    [
+        ("a text", str, []),
+        (5, str, ["5 is no text, as it stands there; write it in quotes"]),
+        (2, int, []),
+        (True, int, ["True is no whole number; write digits, without quotes"]),
+        ("2", int, ["'2' is no whole number; write digits, without quotes"]),
+        (object, object, []),
+        ("b", ("a", "b"), []),
+        (["b"], ("a", "b", "c"), ["['b'] is not known; use a, b or c"]),
+        ([], [str], []),
+        (["a", "b"], [str], []),
+        ("ab", [str], ["it is no list; write it as [one, another]"]),
+        (["a", 8], [str], ["2: 8 is no text, as it stands there; write it in quotes"]),
+        (["a", " "], [str], ["a text is empty; write it, or take it out"]),
+        ([None], [int], ["1: None is no whole number; write digits, without quotes"]),
+        ([["a"], "b"], [[str]], ["2: it is no list; write it as [one, another]"]),
+        ({"a": "x"}, {"a": str}, []),
+        ([], {"a": str}, ["it has no entries; write them as name: value"]),
+        ({}, {"a": str, "b?": int}, ["a: the entry is missing; add it"]),
+        ({"a": None}, {"a": object}, ["a: the entry is missing; add it"]),
+        ({"a": " "}, {"a": object}, ["a: the entry is missing; add it"]),
+        ({"a": []}, {"a": [str]}, []),
+        ({"a": ""}, {"a?": str, "b?": int}, []),
+        ({"a": None}, {"a?": [str]}, ["a: it is no list; write it as [one, another]"]),
+        ({"b": "x"}, {"a?": str, "b?": int}, ["b: 'x' is no whole number; write digits, without quotes"]),
+        ({"c": 1}, {"a?": str, "b?": int}, ["'c' is not known; use a or b"]),
+        ({1: 1, None: 2}, {...: int}, []),
+        ({"a": {"b": {"c": 1}}}, {"a": {...: {"c": str}}}, ["a, b, c: 1 is no text, as it stands there; write it in quotes"]),
+        ([{"id": "x", "n": "1"}, {"n": "1", "id": []}], [{"id": str, "n": int}], [
+            "x, n: '1' is no whole number; write digits, without quotes",
+            "2, id: [] is no text, as it stands there; write it in quotes",
+            "2, n: '1' is no whole number; write digits, without quotes",
+        ]),
+    ],
+)  # fmt: skip
+def test_each_entry_of_another_shape_is_listed_with_its_place_and_fix(value, shape, sentences):
+    faults = find_faults(value, shape)
+    assert [f"{fault.place}: {fault.message}; {fault.fix}".removeprefix(": ") for fault in faults] == sentences
+    if sentences:
+        with pytest.raises(WrongShape) as error:
+            expect(value, shape)
+        assert str(error.value).split("\n") == sentences and error.value.faults == faults
+    else:
+        expect(value, shape)
+
+
+def test_a_place_begins_with_the_name_of_the_value():
+    [fault] = find_faults({"a": 1}, {"a": str}, "rules")
+    assert fault.place == "rules, a"
+    [fault] = find_faults(None, {"a": str}, "rules")
+    assert fault.place == "rules"
