@@ -25,7 +25,7 @@ from stancebook.analysis import findings, robustness
 from stancebook.brief import passages
 from stancebook.core import files, paths, tables, yaml_files
 from stancebook.desk import selection
-from stancebook.desk.study_reader import Shelf, draw_sample
+from stancebook.desk.study_reader import Texts, draw_sample
 from stancebook.export import evidence_page, html
 from stancebook.networks import congruence
 from stancebook.networks.activity import activity
@@ -348,8 +348,8 @@ def shelf_of(folder, articles):
 
 
 def worklist(rooms, sources, rules):
-    """How many texts a new Shelf lists, those of one paper, those with a word in their text, and a sample of these."""
-    shelf = Shelf(rooms, sources, rules)
+    """How many texts a new Texts lists, those of one paper, those with a word in their text, and a sample of these."""
+    shelf = Texts(rooms, sources, rules)
     rows = [{**row, "state": "untouched", "sampled": False} for row in sources]
     found = [
         shelf.listed(rows, **wanted) for wanted in ({"find": "report"}, {"outlet": "paper 3"}, {"keyword": "eclipse"})

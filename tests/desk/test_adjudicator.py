@@ -36,11 +36,11 @@ def finished(rooms, articles=ARTICLES, coders=("coder_a", "coder_b")):
         tables.write(rooms.coded / f"{coder}_marks.csv", rows, loader.MARK)
 
 
-def bench(rooms):
+def adjudicating(rooms):
     """The adjudicator's desk on a study as it is."""
     own = adjudicator_cases.OWN
-    ledger = Store(rooms.coded, "adjudication", own, clock=lambda: "2031-05-01T09:30:00Z", order=cases.order)
-    return AdjudicatorCases(ledger, rooms, loader.read_study(rooms)[0])
+    store = Store(rooms.coded, "adjudication", own, clock=lambda: "2031-05-01T09:30:00Z", order=cases.order)
+    return AdjudicatorCases(store, rooms, loader.read_study(rooms)[0])
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def desk(rooms):
     """The desk of the toy study, finished by both, nothing decided."""
     finished(rooms)
     tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
-    return bench(rooms)
+    return adjudicating(rooms)
 
 
 def decisions(rooms):
@@ -72,7 +72,7 @@ def cells(unit, variable):
 
 def test_what_the_toy_has_decided_is_shown_as_decided(rooms):
     finished(rooms)
-    desk = bench(rooms)
+    desk = adjudicating(rooms)
     shown = desk.overview()
     assert [(each["article"], each["open"], each["units"], each["left"]) for each in shown["articles"]] == [
         ("010", True, 3, 0), ("020", True, 2, 0), ("030", True, 4, 0),
@@ -108,11 +108,11 @@ def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(rooms, comp
     before = (rooms.coded / "adjudication.csv").read_bytes()
     rows = decisions(rooms)
     tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
-    desk = bench(rooms)
+    desk = adjudicating(rooms)
     assert desk.overview()["left"] == 9
     for at, key in enumerate(reversed(list(dict.fromkeys(map(statements.unit_key, rows))))):
         own = [told(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit_key(row) == key]
-        desk.decide(str(at), dict(zip(statements.UNIT, key)), own, desk.ledger.version)
+        desk.decide(str(at), dict(zip(statements.UNIT, key)), own, desk.store.version)
         assert desk.overview()["left"] == 8 - at
     assert (rooms.coded / "adjudication.csv").read_bytes() == before
     assert complaints() == []
@@ -133,7 +133,7 @@ def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(
         desk.decide("1", key, [told("via", "self")])
     assert decisions(rooms) == []
     assert desk.disputes("010")["open"]
-    blinding.look(desk.ledger, "adjudication", "2", "020", "one coder is ill")
+    blinding.open_early(desk.store, "adjudication", "2", "020", "one coder is ill")
     assert len(desk.disputes("020")["units"]) == 2
     desk.decide("3", key, [told("via", "self")])
     assert len(decisions(rooms)) == 1
@@ -426,22 +426,22 @@ def test_decisions_are_taken_back_and_undone(rooms, desk):
     desk.undecide("2", WALL, ["voice"])
     assert [row["variable"] for row in decisions(rooms)] == ["position"]
     assert not of(desk, WALL)["done"]
-    desk.ledger.undo("3")
+    desk.store.undo("3")
     assert [row["variable"] for row in decisions(rooms)] == ["voice", "position"]
     assert of(desk, WALL)["done"]
     entry = desk.undecide("4", WALL)
     assert decisions(rooms) == [] and entry.what == "010: borduria on toll, voice, position"
     with pytest.raises(UserError, match="nothing is decided here"):
         desk.undecide("5", WALL)
-    desk.ledger.undo("6")
+    desk.store.undo("6")
     assert len(decisions(rooms)) == 2
-    desk.ledger.redo("7")
+    desk.store.redo("7")
     assert decisions(rooms) == []
 
 
 def test_a_decision_sent_again_is_the_same_one(rooms, desk):
     asked = [told("voice", "direct"), told("position", "-1")]
-    entry = desk.decide("1", WALL, asked, desk.ledger.version)
+    entry = desk.decide("1", WALL, asked, desk.store.version)
     desk.undecide("2", WALL)
     assert desk.decide("1", WALL, asked) == entry and decisions(rooms) == []
     assert desk.decide("3", WALL, asked) != entry and len(decisions(rooms)) == 2
@@ -459,8 +459,8 @@ def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(r
 
 
 def test_two_who_adjudicate_do_not_write_over_each_other(rooms, desk):
-    seen, other = desk.ledger.version, bench(rooms)
-    other.decide("1", WALL, [told("voice", "indirect", "Theirs.")], other.ledger.version)
+    seen, other = desk.store.version, adjudicating(rooms)
+    other.decide("1", WALL, [told("voice", "indirect", "Theirs.")], other.store.version)
     with pytest.raises(ChangedMeanwhile) as changed:
         desk.decide("2", WALL, [told("voice", "direct", "Ours.")], seen)
     assert [change.now["reason"] for change in changed.value.changes] == ["Theirs."]
@@ -519,7 +519,7 @@ def test_an_actor_may_go_by_an_alias_in_every_file(rooms, desk, edit, freeze, co
     edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,Bord")
     edit("adjudication.csv", "020,0,borduria", "020,0,bord")
     freeze()
-    desk = bench(rooms)
+    desk = adjudicating(rooms)
     assert desk.overview()["waits"] == [] and desk.overview()["left"] == 1
     desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1")])
     desk.decide("2", WALL | {"article": "020", "sentence_start": "0", "issue": "own_workers"}, [told("via", "self")])
@@ -558,21 +558,21 @@ def coding(coded, coder):
     ]
 
 
-def chosen(data, hearing, book):
+def chosen(data, case, book):
     """Some way to decide a unit as the page offers them: one coder's, the other's, neither, upheld, a third version."""
     way = data.draw(st.sampled_from(["a", "b", "neither", "third"]))
     if way == "neither":
-        return [told("presence", "absent")] + ([told("all", "amended")] if hearing.kind == "reread" else [])
-    if hearing.kind == "reread" and way in "ab":
+        return [told("presence", "absent")] + ([told("all", "amended")] if case.kind == "reread" else [])
+    if case.kind == "reread" and way in "ab":
         return [told("all", "upheld")]
-    values = {name: hearing.cells(name)["ab".index(way)] or "absent" for name in hearing.due} if way in "ab" else {}
+    values = {name: case.cells(name)["ab".index(way)] or "absent" for name in case.due} if way in "ab" else {}
     if way == "third":
-        names = [name for name in hearing.due if name in COMPARED] or ["position"]
+        names = [name for name in case.due if name in COMPARED] or ["position"]
         values = {name: data.draw(st.sampled_from(book.choices.get(name) or ("Ina", "-", "Bo"))) for name in names}
-        if hearing.kind == "alone":
+        if case.kind == "alone":
             values["presence"] = "present"
-        if hearing.kind == "reread":
-            changed = any(value != hearing.cells(name)[0] for name, value in values.items())
+        if case.kind == "reread":
+            changed = any(value != case.cells(name)[0] for name, value in values.items())
             values["all"] = "amended" if changed else "upheld"
     return [told(name, value) for name, value in values.items()]
 
@@ -581,20 +581,20 @@ def chosen(data, hearing, book):
 def test_whatever_is_decided_make_check_is_content_once_nothing_is_left(authored, one, other, data):
     a, b = coding(one, "coder_a"), coding(other, "coder_b")
     rows, dropped = [], set()
-    for hearing in cases.cases(a, b):
+    for case in cases.cases(a, b):
         standing = {}
         for _ in range(data.draw(st.integers(1, 2))):  # decided, and perhaps decided otherwise
-            asked = chosen(data, hearing, authored.codebook)
-            if hearing.kind == "reread" and standing:
+            asked = chosen(data, case, authored.codebook)
+            if case.kind == "reread" and standing:
                 standing = {}  # taken back first
-            standing = cases.decide(hearing, standing, asked, authored.codebook)
+            standing = cases.decide(case, standing, asked, authored.codebook)
         if not cases.is_decided(
-            hearing, standing
+            case, standing
         ):  # of a unit first taken out, then taken in by one coder's reading alone
-            standing = cases.decide(hearing, {}, asked, authored.codebook)
-        assert cases.is_decided(hearing, standing)
+            standing = cases.decide(case, {}, asked, authored.codebook)
+        assert cases.is_decided(case, standing)
         if standing.get("presence", {"decision": PRESENT})["decision"] != PRESENT:
-            dropped.add("-".join(hearing.key))
+            dropped.add("-".join(case.key))
         rows += standing.values()
     assert [
         str(wrong)
@@ -609,4 +609,4 @@ def test_whatever_is_decided_make_check_is_content_once_nothing_is_left(authored
 def test_what_is_heard_is_what_make_check_asks_for(one, other):
     a, b = coding(one, "coder_a"), coding(other, "coder_b")
     asked = {(statements.unit_key(row), row["variable"]) for row in adjudication.decisions_due(a, b)}
-    assert {(hearing.key, name) for hearing in cases.cases(a, b) for name in hearing.due} == asked
+    assert {(case.key, name) for case in cases.cases(a, b) for name in case.due} == asked

@@ -11,7 +11,7 @@ from stancebook.desk.row_changes import Change
 from stancebook.desk.store import Store
 from stancebook.study import loader
 
-HANDS = ("coder_a", "coder_b", "adjudication")
+USERS = ("coder_a", "coder_b", "adjudication")
 
 
 def mark(kind, article="010", start=""):
@@ -19,15 +19,14 @@ def mark(kind, article="010", start=""):
 
 
 @pytest.mark.parametrize("done", [*itertools.product([False, True], repeat=2)])
-@pytest.mark.parametrize("hand", HANDS)
+@pytest.mark.parametrize("hand", USERS)
 def test_nobody_sees_others_codes_before_both_have_finished(hand, done):
     marks = {coder: [mark("finished")] * ended for coder, ended in zip(blinding.CODERS, done)}
     assert blinding.may_see(hand, "010", marks) == all(done)
-    assert blinding.both_finished(marks["coder_a"], marks["coder_b"], "010") == all(done)
     assert blinding.waiting("010", marks) == [coder for coder, ended in zip(blinding.CODERS, done) if not ended]
 
 
-@pytest.mark.parametrize("hand", HANDS)
+@pytest.mark.parametrize("hand", USERS)
 def test_a_mark_holds_for_its_article_its_hand_and_its_kind_alone(hand):
     other = {"coder_a": "coder_b", "coder_b": "coder_a", "adjudication": "coder_a"}[hand]
     assert blinding.may_see(hand, "010", {hand: [mark("opened")]})
@@ -43,36 +42,36 @@ def test_a_mark_holds_for_its_article_its_hand_and_its_kind_alone(hand):
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    """The ledger of a hand that has marks alone."""
+def store(tmp_path):
+    """The store of a hand that has marks alone."""
     return Store(tmp_path, "coder_b", {"coder_b_marks.csv": loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
 
 
-def test_opening_early_leaves_a_mark_and_a_line_with_the_reason(ledger, tmp_path):
-    entry = blinding.look(ledger, "coder_b", "7", "010", "  a slip in the text ", ledger.version)
+def test_opening_early_leaves_a_mark_and_a_line_with_the_reason(store, tmp_path):
+    entry = blinding.open_early(store, "coder_b", "7", "010", "  a slip in the text ", store.version)
     assert (entry.by, entry.did) == ("coder_b", "opened")
     assert entry.what == "010, before both had finished: a slip in the text"
     assert (tmp_path / "coder_b_marks.csv").read_text() == "article,sentence_start,mark\n010,,opened\n"
     journal = (tmp_path / "coder_b_journal.jsonl").read_text(encoding="utf-8")
     assert '"what": "010, before both had finished: a slip in the text"' in journal
-    assert blinding.may_see("coder_b", "010", {"coder_b": ledger.rows["coder_b_marks.csv"]})
+    assert blinding.may_see("coder_b", "010", {"coder_b": store.rows["coder_b_marks.csv"]})
 
 
-def test_opening_again_is_told_and_marks_nothing_twice(ledger):
-    blinding.look(ledger, "coder_b", "7", "010", "a slip")
-    blinding.look(ledger, "coder_b", "8", "010", "another slip")
-    assert ledger.rows["coder_b_marks.csv"] == [mark("opened")]
-    assert [entry.what for entry in ledger.journal.entries if entry.did.startswith("opened")] == [
+def test_opening_again_is_told_and_marks_nothing_twice(store):
+    blinding.open_early(store, "coder_b", "7", "010", "a slip")
+    blinding.open_early(store, "coder_b", "8", "010", "another slip")
+    assert store.rows["coder_b_marks.csv"] == [mark("opened")]
+    assert [entry.what for entry in store.journal.entries if entry.did.startswith("opened")] == [
         "010, before both had finished: a slip",
         "010, before both had finished: another slip",
     ]
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
-def test_opening_early_needs_a_reason(ledger, tmp_path, reason):
+def test_opening_early_needs_a_reason(store, tmp_path, reason):
     with pytest.raises(UserError, match="needs a reason; say why"):
-        blinding.look(ledger, "coder_b", "7", "010", reason)
-    assert not ledger.rows["coder_b_marks.csv"] and not (tmp_path / "coder_b_marks.csv").exists()
+        blinding.open_early(store, "coder_b", "7", "010", reason)
+    assert not store.rows["coder_b_marks.csv"] and not (tmp_path / "coder_b_marks.csv").exists()
 
 
 def write(rooms, hand, marks):
@@ -80,8 +79,8 @@ def write(rooms, hand, marks):
 
 
 def act(rooms, hand, did, mark):
-    ledger = Store(rooms.coded, hand, {blinding.marks_file(hand): loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
-    ledger.act(
+    store = Store(rooms.coded, hand, {blinding.marks_file(hand): loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
+    store.apply(
         f"{hand}-{did}-{mark[0]}",
         did,
         "so",
@@ -93,33 +92,33 @@ class TestTold:
     """What the methods say of how blind the coding was."""
 
     def test_of_codings_made_elsewhere(self, rooms):
-        assert blinding.told(rooms, ["010"]) == (
+        assert blinding.as_markdown(rooms, ["010"]) == (
             "No journal of the coding desk lies beside these codings: they were made without it."
         )
 
     def test_of_a_desk_where_all_stayed_blind(self, rooms):
         for coder in blinding.CODERS:
             act(rooms, coder, "finished", ("010", "", "finished"))
-        assert blinding.told(rooms, ["010", "020"]) == (
+        assert blinding.as_markdown(rooms, ["010", "020"]) == (
             "At the coding desk both coders finished 1 of 2 texts, and nobody opened the other's codes before."
         )
 
     def test_of_what_was_opened_early_by_whomever(self, rooms):
         act(rooms, "coder_b", "opened", ("020", "", "opened"))
         act(rooms, "adjudication", "opened", ("010", "", "opened"))
-        assert blinding.told(rooms, ["010", "020"]) == (
+        assert blinding.as_markdown(rooms, ["010", "020"]) == (
             "At the coding desk, coder\\_b opened the codes of others before both coders had finished: 020. "
             "At the coding desk, adjudication opened the codes of others before both coders had finished: 010."
         )
-        assert "020" not in blinding.told(rooms, ["010"])
+        assert "020" not in blinding.as_markdown(rooms, ["010"])
 
     def test_a_mark_taken_out_of_its_file_is_told_all_the_same(self, rooms):
         act(rooms, "coder_b", "opened", ("020", "", "opened"))
         (rooms.coded / "coder_b_marks.csv").unlink()
-        assert "coder\\_b opened the codes of others" in blinding.told(rooms, ["020"])
+        assert "coder\\_b opened the codes of others" in blinding.as_markdown(rooms, ["020"])
 
     def test_a_mark_without_a_journal_is_told_too(self, rooms):
         write(rooms, "coder_a", [("010", "", "reopened")])
-        assert blinding.told(rooms, ["010"]) == (
+        assert blinding.as_markdown(rooms, ["010"]) == (
             "At the coding desk, coder\\_a took up again what both coders had finished, when the other's codes could be seen: 010."
         )

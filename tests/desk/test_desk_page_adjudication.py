@@ -1,4 +1,4 @@
-"""Adjudication in a real browser, by keyboard alone and by mouse alone, with the desk's own clerk behind it."""
+"""Adjudication in a real browser, by keyboard alone and by mouse alone, with the desk's own dispatcher behind it."""
 
 import json
 
@@ -8,7 +8,7 @@ from browser import watched
 from desk_kernel import WATCHED
 from stancebook.core import files, tables
 from stancebook.desk.dispatcher import Dispatcher
-from stancebook.desk.widget import SCRIPTS, STYLES, front
+from stancebook.desk.widget import SCRIPTS, STYLES, joined
 from stancebook.study import freeze, loader, statements
 from stancebook.study.freeze import read_freezes
 
@@ -48,14 +48,14 @@ def sit(browser, rooms):
     def seated(decided=False, mute=lambda message: False, late=None, where=UNIT, **look):
         if not decided:
             tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
-        clerk = Dispatcher(rooms, lambda: "2031-05-01T09:30:00Z")
+        dispatcher = Dispatcher(rooms, lambda: "2031-05-01T09:30:00Z")
         window = browser.new_context(viewport={"width": 1200, "height": 900}, **look)
         windows.append(window)
         tab = watched(window.new_page(), trouble, AT, f"{AT}desk.js")
 
         def kernel(text):
             message = json.loads(text)
-            reply = json.dumps(clerk.answer(message))
+            reply = json.dumps(dispatcher.answer(message))
             asked.append(message)
             if late is not None and late["on"]:
                 late["held"].append(reply)
@@ -63,7 +63,7 @@ def sit(browser, rooms):
 
         asked, tab.asked = [], lambda verb: [message for message in asked if message["ask"] == verb]
         tab.expose_function("kernel", kernel)
-        script, page = front(SCRIPTS), PAGE % front(STYLES)
+        script, page = joined(SCRIPTS), PAGE % joined(STYLES)
         tab.route(f"{AT}*", lambda route: route.fulfill(body=page, content_type="text/html; charset=utf-8"))
         tab.route(
             f"{AT}desk.js", lambda route: route.fulfill(body=script, content_type="text/javascript; charset=utf-8")

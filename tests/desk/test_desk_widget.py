@@ -22,7 +22,7 @@ def sent(toy, monkeypatch):
 
 
 def ask(made, out, **request):
-    made._heard(made, request, [])
+    made._receive(made, request, [])
     return out[-1]
 
 
@@ -57,7 +57,7 @@ def test_no_study_no_desk(toy, monkeypatch, tmp_path):
 def test_the_page_is_one_module_of_all_its_parts_and_asks_for_nothing_else():
     esm, css = widget.Desk._esm, widget.Desk._css
     folder = PROJECT / "src" / "stancebook" / "desk" / "page"
-    assert {path.name for path in folder.iterdir()} == {*widget.SCRIPTS, *widget.STYLES}
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")} == {*widget.SCRIPTS, *widget.STYLES}
     assert widget.SCRIPTS[-1] == "desk.js"
     assert len(re.findall(r"^export ", esm, re.MULTILINE)) == 1 and not re.search(
         r"^import |import\(", esm, re.MULTILINE

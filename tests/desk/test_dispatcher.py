@@ -1,4 +1,4 @@
-"""The clerk of the desk: what each request gives, writes and refuses, on the toy study, counted by hand."""
+"""The dispatcher of the desk: what each request gives, writes and refuses, on the toy study, counted by hand."""
 
 import itertools
 import json
@@ -34,8 +34,8 @@ EMPTY = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication")
 class At:
     """A page at the desk: it asks, and keeps the version that it saw last."""
 
-    def __init__(self, rooms, hand, clerk=None):
-        self.clerk = clerk or Dispatcher(rooms, clock=lambda: "2031-05-01T09:30:00Z")
+    def __init__(self, rooms, hand, dispatcher=None):
+        self.dispatcher = dispatcher or Dispatcher(rooms, clock=lambda: "2031-05-01T09:30:00Z")
         self.hand, self.seen, self.cuts = hand, None, {}
         self.ids = map("{}-{}".format, itertools.repeat(id(self)), itertools.count())
         self.sat = self("sit")
@@ -44,9 +44,9 @@ class At:
         request = {"id": next(self.ids), "ask": verb, "hand": self.hand, "seen": self.seen}
         article = given.get("article")
         if verb in ("save", "nothing", "finish") and article not in self.cuts:
-            opened = self.clerk.answer({"id": "", "ask": "open", "hand": self.hand, "article": article})
+            opened = self.dispatcher.answer({"id": "", "ask": "open", "hand": self.hand, "article": article})
             self.cuts[article] = opened.get("cut")
-        reply = self.clerk.answer({**request, "cut": self.cuts.get(str(article)), **given})
+        reply = self.dispatcher.answer({**request, "cut": self.cuts.get(str(article)), **given})
         assert json.loads(json.dumps(reply)) == reply, "an answer that cannot be sent"
         if "cut" in reply:
             self.cuts[article] = reply["cut"]
@@ -102,8 +102,8 @@ class TestReading:
         ]
 
     def test_who_has_not_sat_down_gets_nothing(self, rooms):
-        clerk = Dispatcher(rooms)
-        reply = clerk.answer({"id": "1", "ask": "open", "hand": "coder_a", "article": "010"})
+        dispatcher = Dispatcher(rooms)
+        reply = dispatcher.answer({"id": "1", "ask": "open", "hand": "coder_a", "article": "010"})
         assert (reply["ok"], reply["kind"]) == (False, "gone") and "sheet" not in reply
 
     def test_a_codebook_with_its_rules_and_the_speakers_used(self, a):
@@ -143,10 +143,10 @@ class TestReading:
     @pytest.mark.parametrize(
         "request_",
         [None, [], "x", {}, {"ask": "fly"}, {"ask": "sit"}, {"ask": "sit", "hand": "coder_c"}, {"ask": "__init__", "hand": "coder_a"},
-         {"ask": "save", "hand": "coder_a"}, {"ask": "undo", "hand": "coder_a", "id": 7}, {"ask": "ledger", "hand": "coder_a"}],
+         {"ask": "save", "hand": "coder_a"}, {"ask": "undo", "hand": "coder_a", "id": 7}, {"ask": "store", "hand": "coder_a"}],
     )  # fmt: skip
     def test_whatever_is_asked_is_answered(self, a, request_):
-        reply = a.clerk.answer(request_)
+        reply = a.dispatcher.answer(request_)
         assert reply["ok"] is False and isinstance(reply["why"], str)
 
 
@@ -328,7 +328,7 @@ class TestOthers:
         assert len(rows(rooms, "coder_a.csv")) == 14
 
     def test_two_pages_of_one_desk_cannot_either(self, rooms, a):
-        second = At(rooms, "coder_a", a.clerk)
+        second = At(rooms, "coder_a", a.dispatcher)
         assert second.codes(issue="bridge")["ok"]
         assert a.codes()["kind"] == "changed"
 
@@ -437,7 +437,7 @@ class TestMeanwhile:
             raise RuntimeError("no screen")
 
         a("open", article="020")
-        monkeypatch.setattr("stancebook.desk.coder_view.CoderView.sheet", broken)
+        monkeypatch.setattr("stancebook.desk.coder_view.CoderView.coding", broken)
         reply = a.codes()
         assert reply["ok"] and "no screen" in reply["why"]
         assert len(rows(rooms, "coder_a.csv")) == 13
@@ -451,7 +451,7 @@ class TestMeanwhile:
         for coder in ("coder_a", "coder_b"):
             assert {"article": "020", "sentence_start": "", "mark": "reopened"} in rows(rooms, f"{coder}_marks.csv")
         assert a("open", article="020")["sheet"]["others"] == []
-        assert "took up again" in blinding.told(rooms, ["010", "020"])
+        assert "took up again" in blinding.as_markdown(rooms, ["010", "020"])
         assert a("reopen", article="020")["why"] == "020 is not marked as finished; code on"
 
     def test_one_alone_may_reopen_what_the_other_has_not_finished(self, rooms, a):
@@ -528,14 +528,16 @@ class TestAtTheEdges:
     """What planted faults showed to be unwatched."""
 
     def test_only_requests_are_requests(self, a):
-        for verb in ("sheet", "entries", "marked", "may_change", "again", "shown"):
-            assert "has nothing like" in a(verb, article="010")["why"]
+        for verb in ("coding", "entries", "has_mark", "check_undo", "repeated", "shown"):
+            assert "cannot ask for" in a(verb, article="010")["why"]
 
-    def test_one_hand_s_seat_is_not_the_other_s(self, a):
-        assert a.clerk.answer({"id": "1", "ask": "open", "hand": "coder_b", "article": "010"})["kind"] == "gone"
+    def test_one_user_s_session_is_not_the_other_s(self, a):
+        assert a.dispatcher.answer({"id": "1", "ask": "open", "hand": "coder_b", "article": "010"})["kind"] == "gone"
 
     def test_a_request_of_another_shape_is_no_fault_of_the_reader(self, a):
-        assert a.clerk.answer({"id": "1", "ask": "save", "hand": "coder_a"})["why"].startswith("the desk itself failed")
+        assert a.dispatcher.answer({"id": "1", "ask": "save", "hand": "coder_a"})["why"].startswith(
+            "the desk itself failed"
+        )
         assert a("open", article=["010"])["why"] == "'['010']' is no article of sources.csv; choose one from the list"
 
     def test_finished_articles_are_counted_and_listed(self, a):

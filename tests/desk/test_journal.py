@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.desk.journal import BEGAN, FOUND, REDID, UNDID, Entry, Journal, last, line, parsed, utc_now
+from stancebook.desk.journal import BEGAN, FOUND, REDID, UNDID, Entry, Journal, last_entry, as_line, parse, utc_now
 from stancebook.desk.row_changes import Change
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n\"'\\\0\ufeff\u2028\u0085"))
@@ -45,9 +45,9 @@ def test_the_very_line_of_an_act(journal):
 
 @given(st.builds(Entry, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, CHANGES, st.dictionaries(TEXT, TEXT)))
 def test_any_entry_is_one_line_and_comes_back(entry):
-    text = line(entry)
-    assert text.count("\n") == 1 and text.endswith("\n") and parsed(text) == entry
-    assert parsed(text.encode("utf-8").replace(b"\n", b"\r\n")) == entry  # an editor elsewhere
+    text = as_line(entry)
+    assert text.count("\n") == 1 and text.endswith("\n") and parse(text) == entry
+    assert parse(text.encode("utf-8").replace(b"\n", b"\r\n")) == entry  # an editor elsewhere
 
 
 def test_the_time_is_in_utc_to_the_second():
@@ -58,23 +58,23 @@ def test_the_time_is_in_utc_to_the_second():
     "text",
     [
         "", "{", "[]", "7", "null", '"a"', "{}", "[" * 100_000, "<<<<<<< ours", "\ufeff\ufeff{}",
-        *(line(entry("7"))[:cut] for cut in (1, 40, 100, -2)),
-        line(entry("7")).replace('"coder"', "7"),
-        line(entry("7")).replace('"quote": "7"', '"quote": 7'),
-        line(entry("7")).replace('"row": 2', '"row": "2"'),
-        line(entry("7")).replace('"c.csv"', '["c.csv"]'),
-        line(entry("7")).replace('"now": {"quote": "7"}', '"now": null'),
-        line(entry("7")).replace('"now": {"quote": "7"}', '"now": "7"'),
-        line(entry("7")).replace('"after": {}', '"after": []'),
-        line(entry("7")).replace('"after": {}', '"after": {"c.csv": 7}'),
-        line(entry("7")).replace('"after": {}', '"after": {}, "more": ""'),
-        line(entry("7")).replace('"at"', '"when"'),
-        line(entry("7")).replace('"row"', '"line"'),
+        *(as_line(entry("7"))[:cut] for cut in (1, 40, 100, -2)),
+        as_line(entry("7")).replace('"coder"', "7"),
+        as_line(entry("7")).replace('"quote": "7"', '"quote": 7'),
+        as_line(entry("7")).replace('"row": 2', '"row": "2"'),
+        as_line(entry("7")).replace('"c.csv"', '["c.csv"]'),
+        as_line(entry("7")).replace('"now": {"quote": "7"}', '"now": null'),
+        as_line(entry("7")).replace('"now": {"quote": "7"}', '"now": "7"'),
+        as_line(entry("7")).replace('"after": {}', '"after": []'),
+        as_line(entry("7")).replace('"after": {}', '"after": {"c.csv": 7}'),
+        as_line(entry("7")).replace('"after": {}', '"after": {}, "more": ""'),
+        as_line(entry("7")).replace('"at"', '"when"'),
+        as_line(entry("7")).replace('"row"', '"line"'),
     ],
 )  # fmt: skip
 def test_what_is_no_entry_is_a_value_error(text):
     with pytest.raises(ValueError):
-        parsed(text)
+        parse(text)
 
 
 def test_acts_are_undone_from_the_last_and_redone_from_the_first(journal):
@@ -104,7 +104,7 @@ def test_acts_are_undone_from_the_last_and_redone_from_the_first(journal):
 
 
 def test_undo_passes_over_the_kinds_it_is_told(tmp_path):
-    journal = Journal(tmp_path / "coder_journal.jsonl", passing=("opened",))
+    journal = Journal(tmp_path / "coder_journal.jsonl", skipped=("opened",))
     written(journal, entry("1"), entry("u", UNDID, of="1"), entry("2", "opened"))
     assert (journal.undoable, journal.redoable.id) == (None, "1")
 
@@ -118,13 +118,13 @@ def test_what_another_process_appends_is_read_on(journal):
         "c.csv": "cc",
         "m.csv": "bb",
     }
-    assert journal.entries == other.entries and last(journal.path) == journal.ids["3"]
+    assert journal.entries == other.entries and last_entry(journal.path) == journal.ids["3"]
 
 
 def test_only_what_is_new_is_read(journal, monkeypatch):
     written(journal, *(entry(str(n)) for n in range(100)))
     read = []
-    monkeypatch.setattr("stancebook.desk.journal.parsed", lambda text: read.append(text) or parsed(text))
+    monkeypatch.setattr("stancebook.desk.journal.parse", lambda text: read.append(text) or parse(text))
     written(journal, entry("x"))
     assert len(read) == 1 and len(journal.entries) == 101
 
@@ -132,44 +132,46 @@ def test_only_what_is_new_is_read(journal, monkeypatch):
 @pytest.mark.parametrize("cut", [1, 5, 100, -2])
 def test_a_torn_last_line_does_not_count_and_is_cut_off(journal, cut):
     written(journal, entry("1"))
-    whole, torn = journal.path.read_bytes(), line(entry("2" * 20)).encode()[:cut]
+    whole, torn = journal.path.read_bytes(), as_line(entry("2" * 20)).encode()[:cut]
     journal.path.write_bytes(whole + torn)
     journal.look()
     for read in (journal, Journal(journal.path)):
-        assert [entry.id for entry in read.entries] == ["1"] and read.wrong == [] and last(journal.path).id == "1"
-        read.cut()
+        assert (
+            [entry.id for entry in read.entries] == ["1"] and read.problems == [] and last_entry(journal.path).id == "1"
+        )
+        read.truncate()
         assert journal.path.read_bytes() == whole
         journal.path.write_bytes(whole + torn)
     written(journal, entry("3"))
-    assert journal.path.read_bytes() == whole + line(entry("3")).encode()
+    assert journal.path.read_bytes() == whole + as_line(entry("3")).encode()
 
 
 def test_a_last_line_without_its_end_is_whole(journal):
     written(journal, entry("1"))
     journal.path.write_bytes(journal.path.read_bytes()[:-1])  # an editor
     again = Journal(journal.path)
-    again.cut()
-    assert again.undoable.id == "1" == last(journal.path).id
+    again.truncate()
+    assert again.undoable.id == "1" == last_entry(journal.path).id
     written(again, entry("2"))
     journal.look()
     assert [entry.id for entry in again.entries] == [entry.id for entry in journal.entries] == ["1", "2"]
-    assert journal.path.read_text().count("\n") == 2 and journal.wrong == again.wrong == []
+    assert journal.path.read_text().count("\n") == 2 and journal.problems == again.problems == []
     journal.path.write_text(journal.path.read_text() + "no entry\n")
     again.look()
-    assert [wrong.row for wrong in again.wrong] == [3]
+    assert [wrong.row for wrong in again.problems] == [3]
 
 
 def test_a_line_that_is_no_entry_stays_and_is_complained_about(journal):
-    text = f"{line(entry('1'))}<<<<<<< ours\n\n{line(entry('2'))}caf"
+    text = f"{as_line(entry('1'))}<<<<<<< ours\n\n{as_line(entry('2'))}caf"
     journal.path.write_bytes(text.encode() + b"\xe9\n")
     journal.look()
     assert [entry.id for entry in journal.entries] == ["1", "2"]
-    assert [str(wrong) for wrong in journal.wrong] == [
+    assert [str(wrong) for wrong in journal.problems] == [
         f"coder_journal.jsonl, row {row}: the line is no entry of a journal; restore it from git, or take it out"
         for row in (2, 5)
     ]
     written(journal, entry("3"))
-    assert journal.path.read_bytes() == text.encode() + b"\xe9\n" + line(entry("3")).encode()
+    assert journal.path.read_bytes() == text.encode() + b"\xe9\n" + as_line(entry("3")).encode()
 
 
 def test_another_file_in_its_place_is_read_from_the_start(journal):
@@ -197,11 +199,11 @@ def test_a_journal_that_may_not_be_read_is_read_later(journal, monkeypatch):
 
 
 def test_no_journal_has_no_last_entry(journal):
-    assert last(journal.path) is None
+    assert last_entry(journal.path) is None
     journal.path.write_text("{")
-    assert last(journal.path) is None
+    assert last_entry(journal.path) is None
     journal.look()
-    assert journal.entries == [] and journal.wrong == []
+    assert journal.entries == [] and journal.problems == []
 
 
 def test_the_rows_that_a_journal_tells_of(journal):

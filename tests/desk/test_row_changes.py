@@ -129,6 +129,6 @@ def test_any_changes_are_taken_back_to_the_row(before, data):
 
 
 def test_changes_in_words():
-    assert in_words([change(2, now="a")] * 2 + [change(2, "a", "b")]) == "c.csv: 2 rows added, 1 altered"
+    assert in_words([change(2, now="a")] * 2 + [change(2, "a", "b")]) == "c.csv: 2 rows added, 1 changed"
     assert in_words([change(2, "a")]) == "c.csv: 1 row taken out"
     assert in_words([]) == ""

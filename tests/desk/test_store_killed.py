@@ -1,4 +1,4 @@
-"""The ledger where it hurts: killed at each step, beside another process, and against a limit on the size of files."""
+"""The store where it hurts: killed at each step, beside another process, and against a limit on the size of files."""
 
 import os
 import subprocess
@@ -74,11 +74,11 @@ STEPS = [
 ]  # fmt: skip
 MOMENTS = [(name, call, moment) for name, call in STEPS for moment in ("before", "after")] + [("write", 1, "half")]
 KILLED = """
-ledger = open_()
+store = open_()
 if sys.argv[2] != "first":
-    say(ledger.act("one", "saved", "", [add("one"), note("N001")]).id)
+    say(store.apply("one", "saved", "", [add("one"), note("N001")]).id)
 if sys.argv[2] == "undo":
-    say(ledger.act("two", "saved", "", [add("two"), note("N002"), marked]).id)
+    say(store.apply("two", "saved", "", [add("two"), note("N002"), marked]).id)
 name, call, moment = sys.argv[3], int(sys.argv[4]), sys.argv[5]
 real, calls = getattr(os, name), 0
 
@@ -96,10 +96,10 @@ def deadly(*args):
 
 setattr(os, name, deadly)
 if sys.argv[2] == "undo":
-    ledger.undo("last")
+    store.undo("last")
 else:
     altered = Change("coder.csv", 2, {"article": "010", "quote": "We will come."}, row("last"))
-    ledger.act("last", "saved", "", [altered, note("N009"), marked])
+    store.apply("last", "saved", "", [altered, note("N009"), marked])
 say("outlived")
 """
 
@@ -111,11 +111,11 @@ def test_killed_at_any_step_an_act_is_made_whole_or_not_at_all(folder, what, nam
     acknowledged = ran(folder, KILLED, what, name, call, moment, returncode=-9)
     assert acknowledged == {"first": [], "second": ["one"], "undo": ["one", "two"]}[what]
     if other_first:  # another hand comes first, and writes what both share
-        ran(folder, 'open_("other").act("theirs", "saved", "", [note("N100")])')
-    ledger = opened(folder)
+        ran(folder, 'open_("other").apply("theirs", "saved", "", [note("N100")])')
+    store = opened(folder)
     made = (name, call) in STEPS[4:] or (name, moment) == ("write", "after")
-    quotes, marks = [row["quote"] for row in ledger.rows["coder.csv"]], len(ledger.rows["coder_marks.csv"])
-    notes = [row["id"] for row in ledger.rows["notes.csv"] if row["id"] != "N100"]
+    quotes, marks = [row["quote"] for row in store.rows["coder.csv"]], len(store.rows["coder_marks.csv"])
+    notes = [row["id"] for row in store.rows["notes.csv"] if row["id"] != "N100"]
     first, rest = ["We will come."], acknowledged[:1]
     before = {
         "first": (first, [], 0),
@@ -128,21 +128,21 @@ def test_killed_at_any_step_an_act_is_made_whole_or_not_at_all(folder, what, nam
         "undo": (first + ["one"], ["N001"], 0),
     }
     assert (quotes, notes, marks) == (after if made else before)[what]
-    assert ledger.found == [] and ledger.wrong == {} and not list(folder.glob(".*.part"))
+    assert store.outside_changes == [] and store.problems == {} and not list(folder.glob(".*.part"))
     journal = folder / "coder_journal.jsonl"
     assert not journal.exists() or journal.read_bytes().endswith(b"\n")
     # it can be asked for again, and taken back
     if what == "undo":
-        assert ledger.undo("last").of == "two" and ledger.redo("again").of == "two"
-        assert ("two", before["undo"][2]) == (ledger.undoable.id, len(ledger.rows["coder_marks.csv"]))
+        assert store.undo("last").of == "two" and store.redo("again").of == "two"
+        assert ("two", before["undo"][2]) == (store.journal.undoable.id, len(store.rows["coder_marks.csv"]))
     else:
         changes = [
             Change("coder.csv", 2, {"article": "010", "quote": "We will come."}, {"article": "030", "quote": "last"})
         ]
-        assert ledger.act("last", "saved", "", changes).id == "last" == ledger.undoable.id
-        assert sorted(row["quote"] for row in ledger.rows["coder.csv"]) == sorted(after[what][0])
-        ledger.undo("back")
-        assert [row["quote"] for row in ledger.rows["coder.csv"]] == before[what][0]
+        assert store.apply("last", "saved", "", changes).id == "last" == store.journal.undoable.id
+        assert sorted(row["quote"] for row in store.rows["coder.csv"]) == sorted(after[what][0])
+        store.undo("back")
+        assert [row["quote"] for row in store.rows["coder.csv"]] == before[what][0]
 
 
 KILLED_WHILE_FINDING = """
@@ -157,11 +157,11 @@ open_()
 
 @pytest.mark.parametrize("part", [1, 2])
 def test_killed_while_an_edit_is_put_on_record(folder, part):
-    opened(folder).act("1", "saved", "", [Change("coder.csv", None, None, {"article": "030", "quote": "a"})])
+    opened(folder).apply("1", "saved", "", [Change("coder.csv", None, None, {"article": "030", "quote": "a"})])
     (folder / "coder.csv").write_bytes(b"article,quote\n010,We will come.\n030,by hand\n")
     ran(folder, KILLED_WHILE_FINDING, part, returncode=-9)
-    ledger = opened(folder)
-    assert len(ledger.found) == (part == 2) and [entry.did for entry in ledger.journal.entries] == [
+    store = opened(folder)
+    assert len(store.outside_changes) == (part == 2) and [entry.did for entry in store.journal.entries] == [
         "began",
         "saved",
         "found",
@@ -169,14 +169,14 @@ def test_killed_while_an_edit_is_put_on_record(folder, part):
 
 
 TWO = """
-name, conflicts, ledger = sys.argv[2], 0, open_()
+name, conflicts, store = sys.argv[2], 0, open_()
 say("ready")
 sys.stdin.readline()
 for number in range(200):
     changes = [add(f"{name}-{number}")] + ([note(f"{name}-{number}")] if number % 10 == 0 else [])
     while True:
         try:
-            ledger.act(f"{name}-{number}", "saved", "", changes, seen=ledger.version)
+            store.apply(f"{name}-{number}", "saved", "", changes, seen=store.version)
             break
         except ChangedMeanwhile as changed:
             assert changed.changes and all(change.now["quote"][0] != name for change in changed.changes)
@@ -197,19 +197,19 @@ def test_two_processes_lose_nothing_of_each_other(folder):
     assert [process.returncode for process in both] == [0, 0], said
     assert sum(int(out) for out, _ in said) > 0, "the two never met"
     names = sorted(f"{name}-{number}" for name in "ab" for number in range(200))
-    ledger = opened(folder)
-    assert sorted(row["quote"] for row in ledger.rows["coder.csv"][1:]) == names
-    assert len(ledger.rows["notes.csv"]) == 40 and ledger.found == []
-    assert sorted(entry.id for entry in ledger.journal.entries[1:]) == names
-    assert not [entry for entry in ledger.journal.entries if entry.did == "found"]
+    store = opened(folder)
+    assert sorted(row["quote"] for row in store.rows["coder.csv"][1:]) == names
+    assert len(store.rows["notes.csv"]) == 40 and store.outside_changes == []
+    assert sorted(entry.id for entry in store.journal.entries[1:]) == names
+    assert not [entry for entry in store.journal.entries if entry.did == "found"]
     for number in range(400):
-        ledger.undo(f"u{number}")
-    assert [row["quote"] for row in ledger.rows["coder.csv"]] == ["We will come."] and ledger.undoable is None
+        store.undo(f"u{number}")
+    assert [row["quote"] for row in store.rows["coder.csv"]] == ["We will come."] and store.journal.undoable is None
 
 
 LIMITED = """
-ledger = open_()
-ledger.act("one", "saved", "", [add("one")])
+store = open_()
+store.apply("one", "saved", "", [add("one")])
 sizes = {name: (folder / name).stat().st_size for name in ("coder.csv", "coder_journal.jsonl")}
 write = os.write
 if sys.argv[2] == "file":  # the part of the file does not fit, and the journal is not begun
@@ -222,14 +222,14 @@ before, soft = bytes_(), resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, soft[1]))
 for number in range(2):
     try:
-        ledger.act("two", "saved", "", [add("two")], seen=ledger.version)
+        store.apply("two", "saved", "", [add("two")], seen=store.version)
     except NotSaved as why:
         say(str(why).replace(" ", "_"))
     assert bytes_() == before
 resource.setrlimit(resource.RLIMIT_FSIZE, soft)
 os.write = write
-ledger.act("two", "saved", "", [add("two")], seen=ledger.version)
-assert ledger.found == [] and ledger.undoable.id == "two"
+store.apply("two", "saved", "", [add("two")], seen=store.version)
+assert store.outside_changes == [] and store.journal.undoable.id == "two"
 """
 
 
@@ -241,22 +241,22 @@ def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(folder, what, more):
 
 
 RIGHTLESS = """
-ledger = open_()
-ledger.act("one", "saved", "", [add("one")])  # all modules are loaded by now
+store = open_()
+store.apply("one", "saved", "", [add("one")])  # all modules are loaded by now
 mine = os.geteuid()
 folder.chmod(0o555)
 if mine == 0:
     os.seteuid(65534)  # for root ignores permissions
-for one in (ledger, open_()):
+for one in (store, open_()):
     one.look()
-    assert one.undoable.id == "one" and len(one.rows["coder.csv"]) == 2
+    assert one.journal.undoable.id == "one" and len(one.rows["coder.csv"]) == 2
     try:
-        one.act("two", "saved", "", [add("two")], seen=one.version)
+        one.apply("two", "saved", "", [add("two")], seen=one.version)
     except NotSaved as why:
         say(str(why).replace(" ", "_"))
 os.seteuid(mine)
 folder.chmod(0o755)
-assert ledger.act("two", "saved", "", [add("two")]) and len(open_().rows["coder.csv"]) == 3
+assert store.apply("two", "saved", "", [add("two")]) and len(open_().rows["coder.csv"]) == 3
 """
 
 

@@ -1,4 +1,4 @@
-"""The ledger beside a model, lists of rows and a history: acts, undo, redo, edits by hand and restarts in any order."""
+"""The store beside a model, lists of rows and a history: acts, undo, redo, edits by hand and restarts in any order."""
 
 import csv
 import io
@@ -44,7 +44,7 @@ class Desk(RuleBasedStateMachine):
         self.rows = {file: [] for file in (*OWN, *SHARED)}
         self.done, self.undone = [], []  # entries, the rows before and after them, how many edits there had been
         self.edited, self.edits = {}, 0  # rows of own files before and after edits that are not noticed yet
-        self.ledger = opened(self.folder)
+        self.store = opened(self.folder)
 
     def teardown(self):
         self.quick.stop()
@@ -67,12 +67,12 @@ class Desk(RuleBasedStateMachine):
             )
             rows[file][at : at + 1] = [now] if now else []
             changes.append(Change(file, at + 2 if was else None, was, now))
-        seen = self.ledger.version if seeing else None
+        seen = self.store.version if seeing else None
         if seeing and any(self.edited.get(file) for file in OWN):
             with pytest.raises(ChangedMeanwhile):
-                self.ledger.act(self.id(), "saved", "", changes, seen=seen)
+                self.store.apply(self.id(), "saved", "", changes, seen=seen)
             self.noticed()
-        entry = self.ledger.act(self.id(), "saved", "", changes)
+        entry = self.store.apply(self.id(), "saved", "", changes)
         self.noticed()
         if entry.changes:
             self.done.append((entry, (self.rows, rows), self.edits))
@@ -81,11 +81,11 @@ class Desk(RuleBasedStateMachine):
 
     @rule()
     def undo(self):
-        self.again(self.ledger.undo, self.done, self.undone, lambda change: (change.now, change.was), 0)
+        self.again(self.store.undo, self.done, self.undone, lambda change: (change.now, change.was), 0)
 
     @rule()
     def redo(self):
-        self.again(self.ledger.redo, self.undone, self.done, lambda change: (change.was, change.now), 1)
+        self.again(self.store.redo, self.undone, self.done, lambda change: (change.was, change.now), 1)
 
     def again(self, again, source, target, turned, side):
         if not source:
@@ -109,7 +109,7 @@ class Desk(RuleBasedStateMachine):
         act, states, edits = source[-1]
         assert again(self.id()).of == act.id
         self.noticed()
-        found = self.ledger.rows
+        found = self.store.rows
         assert edits != self.edits or found == states[side]
         assert {name: Counter(map(cells, rows)) for name, rows in found.items()} == {
             name: +those for name, those in count.items()
@@ -143,10 +143,10 @@ class Desk(RuleBasedStateMachine):
             self.edited[file] = before, after
 
     def noticed(self):
-        """What the ledger just found is what was edited since the last time."""
+        """What the store just found is what was edited since the last time."""
         for file in OWN:
             before, after = self.edited.pop(file, (Counter(), Counter()))
-            mine = [change for change in self.ledger.found if change.file == file]
+            mine = [change for change in self.store.outside_changes if change.file == file]
             was = Counter(cells(change.was) for change in mine if change.was is not None)
             now = Counter(cells(change.now) for change in mine if change.now is not None)
             assert was - now == before - after and now - was == after - before
@@ -154,30 +154,30 @@ class Desk(RuleBasedStateMachine):
 
     @rule()
     def look(self):
-        version = self.ledger.version
-        assert self.ledger.look() == (self.ledger.version != version)
+        version = self.store.version
+        assert self.store.look() == (self.store.version != version)
         self.noticed()
 
     @rule()
     def reopen(self):
-        self.ledger = opened(self.folder)
-        if not self.ledger.journal.entries:
+        self.store = opened(self.folder)
+        if not self.store.journal.entries:
             self.edited = {}
-        known = self.ledger.journal.after
+        known = self.store.journal.after
         self.edited = {file: counts for file, counts in self.edited.items() if file in known}
         self.noticed()
 
     @invariant()
     def all_is_as_modelled(self):
         if not self.edited:
-            self.ledger.look()
-            assert self.ledger.rows == self.rows
-            assert [entry.id for entry, *_ in self.done] == self.ledger.journal.done
-            assert [entry.id for entry, *_ in self.undone] == self.ledger.journal.undone
+            self.store.look()
+            assert self.store.rows == self.rows
+            assert [entry.id for entry, *_ in self.done] == self.store.journal.done
+            assert [entry.id for entry, *_ in self.undone] == self.store.journal.undone
             for file in OWN:
-                if file in self.ledger.journal.after:
+                if file in self.store.journal.after:
                     count = lambda rows: Counter(map(cells, rows))
-                    assert count(self.ledger.journal.rows(file)) == count(self.rows[file])
+                    assert count(self.store.journal.rows(file)) == count(self.rows[file])
         assert not list(self.folder.glob(".*.part"))
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stancebook.core import files, paths
 from stancebook.core.tables import UnreadableFile
 from stancebook.desk import study_reader
-from stancebook.desk.study_reader import Shelf, draw_sample
+from stancebook.desk.study_reader import Texts, draw_sample
 from stancebook.study import loader, validate_rows
 from stancebook.texts import cleaning
 
@@ -23,8 +23,8 @@ ROWS = [
 
 @pytest.fixture
 def toys(rooms, authored):
-    """The Shelf of the copy of the toy study."""
-    return Shelf(rooms, authored.sources, authored.handbook)
+    """The Texts of the copy of the toy study."""
+    return Texts(rooms, authored.sources, authored.handbook)
 
 
 def ids(rows):
@@ -42,17 +42,17 @@ def test_a_text_on_the_shelf_is_the_one_that_the_street_reads(toys, authored):
 def test_a_text_is_cleaned_when_it_is_asked_for_and_once(rooms, authored, monkeypatch):
     cleaned = []
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
-    toys = Shelf(rooms, authored.sources, authored.handbook)
+    toys = Texts(rooms, authored.sources, authored.handbook)
     assert cleaned == []
     assert [toys.article(id) for id in ("020", "010", "020", "020")] == ["020", "010", "020", "020"]
     assert "020" in toys.articles and cleaned == ["020", "010"]
 
 
 def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
-    monkeypatch.setattr(study_reader, "AT_HAND", 2)
+    monkeypatch.setattr(study_reader, "KEPT_TEXTS", 2)
     cleaned = []
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
-    toys = Shelf(rooms, authored.sources, authored.handbook)
+    toys = Texts(rooms, authored.sources, authored.handbook)
     for id in ("010", "020", "010", "030", "010", "020"):
         toys.article(id)
     assert cleaned == ["010", "020", "030", "020"]
@@ -61,7 +61,7 @@ def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
 def test_a_coding_of_one_text_is_checked_with_that_text_alone(rooms, authored, monkeypatch):
     cleaned, real = [], cleaning.clean_article
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
-    toys = Shelf(rooms, authored.sources, authored.handbook)
+    toys = Texts(rooms, authored.sources, authored.handbook)
     own = [row for row in authored.rows["coder_a.csv"] if row["article"] == "020"]
     known = authored._replace(articles=toys.articles, rows={"coder_a.csv": own})
     placed, wrong = validate_rows.check_coding("coder_a.csv", "coder_a", known)
@@ -69,9 +69,9 @@ def test_a_coding_of_one_text_is_checked_with_that_text_alone(rooms, authored, m
 
 
 def spoilt(rooms, authored, **cells):
-    """The Shelf with other cells in the row of 020."""
+    """The Texts with other cells in the row of 020."""
     sources = [row | (cells if row["article"] == "020" else {}) for row in authored.sources]
-    return Shelf(rooms, sources, authored.handbook)
+    return Texts(rooms, sources, authored.handbook)
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_a_text_that_cannot_be_read_is_told_and_is_not_there(rooms, authored, co
         toys.article("020")
     assert str(told.value) == sentence
     assert "020" not in toys.articles and toys.articles.get("020") is None and list(toys.articles) == ["010", "030"]
-    assert ids(toys.listed(ROWS, keyword="bridge")) == ["010", "030"]
+    assert ids(toys.filtered(ROWS, keyword="bridge")) == ["010", "030"]
 
 
 def test_a_text_mended_is_there_again(rooms, authored):
     path = rooms.raw / "020_wire.txt"
     content = path.read_bytes()
     path.unlink()
-    toys = Shelf(rooms, authored.sources, authored.handbook)
+    toys = Texts(rooms, authored.sources, authored.handbook)
     assert "020" not in toys.articles
     path.write_bytes(content)
     assert "020" in toys.articles
@@ -141,22 +141,22 @@ def test_an_id_of_no_text(toys):
     ],
 )
 def test_a_list_is_what_fits(toys, wanted, found):
-    assert ids(toys.listed(ROWS, **wanted)) == found
-    assert ids(toys.listed(ROWS[::-1], **wanted)) == found[::-1]
+    assert ids(toys.filtered(ROWS, **wanted)) == found
+    assert ids(toys.filtered(ROWS[::-1], **wanted)) == found[::-1]
 
 
 def test_an_article_without_a_source_has_no_keyword(toys):
-    assert toys.listed([{**ROWS[0], "article": "999"}], keyword="bridge") == []
+    assert toys.filtered([{**ROWS[0], "article": "999"}], keyword="bridge") == []
 
 
 def test_texts_are_read_for_a_keyword_alone_and_once(rooms, authored):
     shutil.move(rooms.raw, rooms.raw.with_name("away"))
-    toys = Shelf(rooms, authored.sources, authored.handbook)
-    assert ids(toys.listed(ROWS, find="bridge", sampled=True)) == ["010"]
+    toys = Texts(rooms, authored.sources, authored.handbook)
+    assert ids(toys.filtered(ROWS, find="bridge", sampled=True)) == ["010"]
     shutil.move(rooms.raw.with_name("away"), rooms.raw)
-    assert len(toys.listed(ROWS, keyword="bridge")) == 3
+    assert len(toys.filtered(ROWS, keyword="bridge")) == 3
     shutil.move(rooms.raw, rooms.raw.with_name("away"))
-    assert len(toys.listed(ROWS, keyword="toll")) == 3
+    assert len(toys.filtered(ROWS, keyword="toll")) == 3
 
 
 # Samples
@@ -229,16 +229,16 @@ def many(folder, articles, paragraphs=20):
 
 def test_ten_thousand_texts_are_listed_searched_and_drawn(tmp_path, authored):
     rooms, sources = many(tmp_path, 10_000)
-    known = Shelf(rooms, sources, authored.handbook)
+    known = Texts(rooms, sources, authored.handbook)
     rows = [
         {name: row[name] for name in ("article", "outlet", "headline")} | {"state": "untouched", "sampled": False}
         for row in sources
     ]
-    assert len(known.listed(rows, outlet="paper 3")) == 1429
+    assert len(known.filtered(rows, outlet="paper 3")) == 1429
     assert (
-        ids(known.listed(rows, find="bridge 4711."))
+        ids(known.filtered(rows, find="bridge 4711."))
         == ["04711"]
-        == ids(known.listed(rows, keyword="towns of 04711 wait"))
+        == ids(known.filtered(rows, keyword="towns of 04711 wait"))
     )
-    assert len(draw_sample(ids(known.listed(rows, keyword="bridge 9")), 50, 7)) == 50
+    assert len(draw_sample(ids(known.filtered(rows, keyword="bridge 9")), 50, 7)) == 50
     assert known.article("09999").sentences[-1].number == 21

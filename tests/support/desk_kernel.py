@@ -1,4 +1,4 @@
-"""A kernel for the tests of the desk's page: it answers as the clerk does, from memory, and can be made to fail.
+"""A kernel for the tests of the desk's page: it answers as the dispatcher does, from memory, and can be made to fail.
 
 The page is the scripts of the desk joined as the widget joins them, with a model whose messages come here.
 """
@@ -290,7 +290,7 @@ class Kernel:
 
 def page(style=""):
     """The page of the desk alone."""
-    script, css = widget.front(widget.SCRIPTS), widget.front(widget.STYLES) + style
+    script, css = widget.joined(widget.SCRIPTS), widget.joined(widget.STYLES) + style
     assert "</script" not in script
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title>'
@@ -300,7 +300,7 @@ def page(style=""):
 
 def bare():
     """A page with all of the scripts but the last, which is the module, so that their functions can be called one by one."""
-    script = widget.front(widget.SCRIPTS[:-1])
+    script = widget.joined(widget.SCRIPTS[:-1])
     return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title><script>{script}</script></html>'
 
 

@@ -14,8 +14,8 @@ from stancebook.study.adjudication import adjudicated_statements
 from stancebook.study.freeze import freeze_state, read_freezes
 from stancebook.study.statements import STATEMENT, UNIT, unit_key
 
-HAND = "adjudication"
-OWN = {adjudication.FILE: loader.DECISION, blinding.marks_file(HAND): loader.MARK}
+USER = "adjudication"
+OWN = {adjudication.FILE: loader.DECISION, blinding.marks_file(USER): loader.MARK}
 EDITED = "the coders' files were edited after the freeze; freeze them anew, with a reason"
 UNFROZEN = "the coders' files are not frozen yet; freeze them first, with a reason"
 
@@ -23,21 +23,21 @@ UNFROZEN = "the coders' files are not frozen yet; freeze them first, with a reas
 class AdjudicatorCases:
     """What the adjudicator sees and does in a study's Rooms.
 
-    `ledger` is that of the hand `adjudication` (its files are OWN, their order hearings.order); `authored` is the Study
+    `store` is that of the hand `adjudication` (its files are OWN, their order hearings.order); `authored` is the Study
     as it is, its articles read as they are asked for.
     """
 
-    def __init__(self, ledger, rooms, authored):
-        self.ledger, self.rooms, self.authored = ledger, rooms, authored
+    def __init__(self, store, rooms, authored):
+        self.store, self.rooms, self.authored = store, rooms, authored
         self._codings, self._cut, self._sorted = None, (None, ()), ("", {})
 
     def overview(self):
         """The articles that somebody has coded, with what is left to decide in each that is open."""
         self._look()
         found, decisions = self._codings, self._decisions()
-        marks = {hand: by_article(rows) for hand, rows in self._marks().items()}
+        marks = {user: by_article(rows) for user, rows in self._marks().items()}
         concerned = [row for row in self.authored.sources if row["article"] in found.pairs.keys() | decisions.keys()]
-        of = lambda id: {hand: [row for _, row in rows.get(id, ())] for hand, rows in marks.items()}
+        of = lambda id: {user: [row for _, row in rows.get(id, ())] for user, rows in marks.items()}
         listed = [self._listed(row, of(row["article"])) for row in sorted(concerned, key=lambda row: row["article"])]
         left = sum(row["left"] for row in listed)
         return {**self._state(), "waits": self._waits(), "articles": listed, "left": left}
@@ -45,7 +45,7 @@ class AdjudicatorCases:
     def _listed(self, row, marks):
         about = {name: row[name] for name in ("article", "outlet", "headline")}
         about["waiting"] = blinding.waiting(row["article"], marks)
-        if not blinding.may_see(HAND, row["article"], marks):
+        if not blinding.may_see(USER, row["article"], marks):
             return {**about, "open": False, "units": 0, "left": 0}
         heard = self._heard(row["article"])
         left = sum(not cases.is_decided(hearing, rows) for hearing, rows in heard)
@@ -55,7 +55,7 @@ class AdjudicatorCases:
         """What adjudication has to decide on an article, in order of place; nothing of it before it is open."""
         self._look()
         told, marks = {"article": article, **self._state()}, self._marks()
-        if not blinding.may_see(HAND, article, marks):
+        if not blinding.may_see(USER, article, marks):
             who = " and ".join(blinding.waiting(article, marks))
             return {
                 **told,
@@ -103,7 +103,7 @@ class AdjudicatorCases:
             raise UserError("nothing is decided here; there is nothing to take back")
         what = f"{article}: {actor} on {issue}, {', '.join(row['variable'] for _, row in own)}"
         changes = [self._change(number, None) for number, _ in own]
-        return self.ledger.act(id, "took back", what, changes, seen)
+        return self.store.apply(id, "took back", what, changes, seen)
 
     def freeze(self, id, reason):
         """The journal's entry of the coders' files, frozen as they are; raises UserError where that may not be."""
@@ -114,7 +114,7 @@ class AdjudicatorCases:
         freezes, contents = read_freezes(self.rooms.coded)
         if freeze_state(freezes, contents) != "frozen" or freezes[-1]["reason"] != reason.strip():
             self._freeze(reason)
-        return self.ledger.note(id, "froze", reason.strip())
+        return self.store.note(id, "froze", reason.strip())
 
     def _freeze(self, reason):
         """Writes the freeze itself; one that came to disk without its line in the journal is only to be noted."""
@@ -130,30 +130,30 @@ class AdjudicatorCases:
     def _had(self, id):
         """The entry of an act that is done already and was only sent again; None where it is new."""
         self._look()
-        return self.ledger.journal.ids.get(id)
+        return self.store.journal.ids.get(id)
 
     def _state(self):
         """Where the files stand: their version, the freeze, what can be undone and redone."""
         state = freeze.freeze_state(*freeze.read_freezes(self.rooms.coded))
-        return {"version": self.ledger.version, "frozen": state, **self.ledger.past}
+        return {"version": self.store.version, "frozen": state, **self.store.next_steps}
 
     def _marks(self):
         """The marks of every hand; a file of marks that cannot be read holds none."""
-        return {**blinding.marks(self.rooms), HAND: self.ledger.rows[blinding.marks_file(HAND)]}
+        return {**blinding.read_marks(self.rooms), USER: self.store.rows[blinding.marks_file(USER)]}
 
     def _waits(self):
         """The sentences for which adjudication waits: on the coders' files, and its own where they cannot be read."""
-        own = [str(wrong) for each in self.ledger.wrong.values() for wrong in each]
+        own = [str(wrong) for each in self.store.problems.values() for wrong in each]
         return [str(wrong) for wrong in self._complaints() if wrong.file not in both_codings.FACTS] + own
 
     def _complaints(self):
         """The complaints about the coders' files, without what is coded in articles that are not open."""
         marks = self._marks()
-        return self._codings.veiled(lambda article: blinding.may_see(HAND, article, marks))
+        return self._codings.veiled(lambda article: blinding.may_see(USER, article, marks))
 
     def _look(self):
         """Reads what is another than before: this hand's files, the coders' ones, the codebook."""
-        self.ledger.look()
+        self.store.look()
         self._codings = both_codings.reloaded(self._codings, self.rooms, self.authored)
 
     def _heard(self, article):
@@ -164,9 +164,9 @@ class AdjudicatorCases:
 
     def _decisions(self):
         """The rows of adjudication.csv with their numbers, by article, aliases read as ids; kept for a version."""
-        basis, book = self.ledger.version, self.authored.codebook
+        basis, book = self.store.version, self.authored.codebook
         if self._sorted[0] != (basis, book.aliases):
-            rows = aliases.as_ids(self.ledger.rows[adjudication.FILE], book)
+            rows = aliases.as_ids(self.store.rows[adjudication.FILE], book)
             self._sorted = (basis, book.aliases), by_article(rows)
         return self._sorted[1]
 
@@ -185,7 +185,7 @@ class AdjudicatorCases:
         """The Case of a unit and the rows that decide on it; raises UserError where nothing may be decided on it."""
         article = _key(key)[0]
         waiting, state = self._waits(), freeze.freeze_state(*freeze.read_freezes(self.rooms.coded))
-        if not blinding.may_see(HAND, article, self._marks()):
+        if not blinding.may_see(USER, article, self._marks()):
             raise UserError(f"{article} is not open yet; wait until both coders have finished it")
         if state != "frozen":
             raise UserError(EDITED if state == "edited" else UNFROZEN)
@@ -217,12 +217,12 @@ class AdjudicatorCases:
             now = after.get(variable, None if variable in rows else was)
             if was != now:
                 changes.append(self._change(number, now))
-        return self.ledger.act(id, did, f"{_heading(hearing)}: {what}", changes, seen) if changes else None
+        return self.store.apply(id, did, f"{_heading(hearing)}: {what}", changes, seen) if changes else None
 
     def _change(self, number, now):
         """The Change of the row with this number as it stands in the file, or of a new one where there is no number."""
         return Change(
-            adjudication.FILE, number, self.ledger.rows[adjudication.FILE][number - 2] if number else None, now
+            adjudication.FILE, number, self.store.rows[adjudication.FILE][number - 2] if number else None, now
         )
 
     def _told(self, hearing, rows):

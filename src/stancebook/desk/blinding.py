@@ -1,7 +1,7 @@
-"""Blindness: whose codes a hand may see, by the marks that coders leave.
+"""Blinding: a user's right to see codes, by the marks that coders leave.
 
-A coder sees their own codes alone until both have marked an article as finished. Opening the other's earlier is
-possible, and leaves a mark in the hand's own file and a line with the reason in its journal.
+A coder sees only their own codes until both have marked an article as finished. Opening the other codes earlier is
+possible. It leaves a mark in the user's own file, and a line with the reason in the user's journal.
 
 >>> done = {"article": "010", "sentence_start": "", "mark": "finished"}
 >>> marks = {"coder_a": [done], "coder_b": []}
@@ -11,106 +11,118 @@ possible, and leaves a mark in the hand's own file and a line with the reason in
 True
 """
 
+from collections.abc import Collection, Iterable, Mapping
+
 from stancebook.core.markdown import escape
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
-from stancebook.desk.journal import Journal
+from stancebook.core.tables import Row, Rows
+from stancebook.desk.journal import Entry, Journal
 from stancebook.desk.row_changes import Change
+from stancebook.desk.store import Store
 from stancebook.desk.transactions import JOURNAL
 from stancebook.study import loader
 
-AGAIN = "took up again what both coders had finished, when the other's codes could be seen"
-
 CODERS = ("coder_a", "coder_b")
+USERS = (*CODERS, "adjudication")
 NOTHING, FINISHED, OPENED, REOPENED = loader.MARKS
-HANDS = (*CODERS, "adjudication")
+EARLY = {
+    OPENED: "opened the codes of others before both coders had finished",
+    REOPENED: "took up again what both coders had finished, when the other's codes could be seen",
+}
+NO_JOURNAL = "No journal of the coding desk lies beside these codings: they were made without it."
+
+Marks = Mapping[str, Rows]  # the marks of each user
 
 
-def finished(marks, article):
-    """Whether a coder's marks say that an article is finished."""
-    return _marked(marks, article, FINISHED)
+def mark(article: str, kind: str, sentence_start: str = "") -> Row:
+    """Return a row of a file of marks."""
+    return {"article": article, "sentence_start": sentence_start, "mark": kind}
 
 
-def both_finished(marks_a, marks_b, article):
-    """Whether both coders have finished an article."""
-    return finished(marks_a, article) and finished(marks_b, article)
+def has_mark(marks: Iterable[Row], article: str, kind: str) -> bool:
+    """Return whether a user's marks hold one of this kind on an article."""
+    return any(row["article"] == article and row["mark"] == kind for row in marks)
 
 
-def opened(marks, article):
-    """Whether a hand has opened the codes on an article before both coders had finished it."""
-    return _marked(marks, article, OPENED)
+def articles_with(marks: Iterable[Row], kind: str) -> set[str]:
+    """Return the articles on which a user's marks hold one of this kind."""
+    return {row["article"] for row in marks if row["mark"] == kind}
 
 
-def _marked(marks, article, mark):
-    return any(row["article"] == article and row["mark"] == mark for row in marks)
+def waiting(article: str, marks: Marks) -> list[str]:
+    """Return the coders who have not finished an article."""
+    return [coder for coder in CODERS if not has_mark(marks.get(coder, ()), article, FINISHED)]
 
 
-def waiting(article, marks_by_hand):
-    """The coders who have not finished an article."""
-    return [coder for coder in CODERS if not finished(marks_by_hand.get(coder, ()), article)]
+def may_see(user: str, article: str, marks: Marks) -> bool:
+    """Return whether a user may see the codes of others on an article."""
+    return not waiting(article, marks) or has_mark(marks.get(user, ()), article, OPENED)
 
 
-def may_see(hand, article, marks_by_hand):
-    """Whether a hand may see codes on an article that are not its own."""
-    return not waiting(article, marks_by_hand) or opened(marks_by_hand.get(hand, ()), article)
+def marks_file(user: str) -> str:
+    """Return the name of a user's file of marks."""
+    return f"{user}_marks.csv"
 
 
-def marks_file(hand):
-    """The name of a hand's file of marks."""
-    return f"{hand}_marks.csv"
+def read_marks(paths: RunPaths, users: Iterable[str] = CODERS) -> dict[str, Rows]:
+    """Return the marks of each user; none from a file that is missing or cannot be read."""
+    return {user: loader.read_table(paths.coded, marks_file(user), loader.MARK, []) for user in users}
 
 
-def marks(rooms, hands=CODERS):
-    """The marks of hands by hand; a file of marks that is missing or cannot be read holds none."""
-    return {hand: loader.read_table(rooms.coded, marks_file(hand), loader.MARK, []) for hand in hands}
+def saw_other(other: Rows, own: Rows, article: str) -> bool:
+    """Return whether a coder who reopens an article could see the other's codes: both have finished it, or once had."""
+    return has_mark(own, article, FINISHED) and (
+        has_mark(other, article, FINISHED) or has_mark(other, article, REOPENED)
+    )
 
 
-def seen_before(other_marks, own_marks, article):
-    """Whether a coder who takes up an article again has had the other's codes to see: both had finished it, or had once."""
-    return finished(own_marks, article) and (finished(other_marks, article) or _marked(other_marks, article, REOPENED))
+def open_early(store: Store, user: str, id: str, article: str, reason: str, seen: str | None = None) -> Entry:
+    """Open the codes on an article before both coders have finished it; return the journal's entry.
 
-
-def look(ledger, hand, id, article, reason, seen=None):
-    """The journal's entry of a hand that opens the codes on an article before both have finished it.
-
-    Raises UserError where no reason is given.
+    Raises UserError if no reason is given.
     """
     if not reason.strip():
         raise UserError("opening the codes of others early needs a reason; say why")
-    file, what = marks_file(hand), f"{article}, before both had finished: {reason.strip()}"
-    if opened(ledger.rows[file], article):
-        return ledger.note(id, "opened again", what)
-    row = {"article": article, "sentence_start": "", "mark": OPENED}
-    return ledger.act(id, "opened", what, [Change(file, None, None, row)], seen)
+    file, what = marks_file(user), f"{article}, before both had finished: {reason.strip()}"
+    if has_mark(store.rows[file], article, OPENED):
+        return store.note(id, "opened again", what)
+    return store.apply(id, "opened", what, [Change(file, None, None, mark(article, OPENED))], seen)
 
 
-def early(rooms):
-    """What each hand opened early or took up again after both had finished, a set of (article, mark) by hand.
+def opened_early(paths: RunPaths) -> dict[str, set[tuple[str, str]]]:
+    """Return the (article, mark) pairs of each user, of articles opened early or reopened after both had finished.
 
-    Marks can be taken out of their file; what the journals hold counts as well.
+    Marks can be removed from their file, so the marks in the journals count as well.
     """
-    found = {hand: {(row["article"], row["mark"]) for row in rows} for hand, rows in marks(rooms, HANDS).items()}
-    for hand in HANDS:
-        changes = (change for entry in journal(rooms, hand).entries for change in entry.changes)
-        found[hand] |= {(c.now["article"], c.now["mark"]) for c in changes if c.file == marks_file(hand) and c.now}
-    return {hand: {(id, mark) for id, mark in told if mark in (OPENED, REOPENED)} for hand, told in found.items()}
+    pairs = {}
+    for user, rows in read_marks(paths, USERS).items():
+        changes = [change for entry in read_journal(paths, user).entries for change in entry.changes]
+        rows = rows + [change.now for change in changes if change.file == marks_file(user) and change.now]
+        pairs[user] = {(row["article"], row["mark"]) for row in rows if row["mark"] in EARLY}
+    return pairs
 
 
-def journal(rooms, hand):
-    """A hand's Journal as it is on disk."""
-    written = Journal(rooms.coded / JOURNAL.format(hand))
-    written.look()
-    return written
+def read_journal(paths: RunPaths, user: str) -> Journal:
+    """Return a user's journal as it is on disk."""
+    journal = Journal(paths.coded / JOURNAL.format(user))
+    journal.look()
+    return journal
 
 
-def told(rooms, articles):
-    """What the desk's files tell of how blind the coding of these articles was, in Markdown."""
-    found, lines = early(rooms), []
-    for mark, words in ((OPENED, "opened the codes of others before both coders had finished"), (REOPENED, AGAIN)):
-        for hand in HANDS:
-            ids = sorted(id for id in articles if (id, mark) in found[hand])
-            lines += [f"At the coding desk, {escape(hand)} {words}: {escape(', '.join(ids))}."] if ids else []
-    if lines or not any(journal(rooms, hand).entries for hand in CODERS):
-        return " ".join(lines) or "No journal of the coding desk lies beside these codings: they were made without it."
-    done = [{row["article"] for row in rows if row["mark"] == FINISHED} for rows in marks(rooms).values()]
-    both = len(set.intersection(*done) & set(articles))
-    return f"At the coding desk both coders finished {both} of {len(articles)} texts, and nobody opened the other's codes before."
+def as_markdown(paths: RunPaths, articles: Collection[str]) -> str:
+    """Return in Markdown how blind the coding of these articles was, as the desk's files tell it."""
+    pairs, sentences = opened_early(paths), []
+    for kind, words in EARLY.items():
+        for user in USERS:
+            ids = sorted(id for id in articles if (id, kind) in pairs[user])
+            if ids:
+                sentences.append(f"At the coding desk, {escape(user)} {words}: {escape(', '.join(ids))}.")
+    if sentences:
+        return " ".join(sentences)
+    if not any(read_journal(paths, user).entries for user in CODERS):
+        return NO_JOURNAL
+    finished = [articles_with(rows, FINISHED) for rows in read_marks(paths).values()]
+    both = len(set.intersection(*finished) & set(articles))
+    blind = "nobody opened the other's codes before."
+    return f"At the coding desk both coders finished {both} of {len(articles)} texts, and {blind}"

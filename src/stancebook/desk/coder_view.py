@@ -1,202 +1,185 @@
-"""Papers: what lies before a coder at the desk, the article sentence by sentence with what they have put down on it.
+"""The reading half of a coder's session: the list of articles, and an article with what the coder has put down on it.
 
-Of the other coder's papers nothing is shown before both have finished an article, unless it was opened earlier.
+Nothing of the other coder is shown before both have finished an article, unless it was opened early.
 
-The worklist: what is to be coded, how far a coder is with each article, and the sample drawn from them.
-
->>> how_drawn({"random": "20", "seed": "7", "keyword": "bridge", "outlet": ""})
+>>> sample_in_words({"random": "20", "seed": "7", "keyword": "bridge", "outlet": ""})
 '20 at random, seed 7, with “bridge”'
 """
 
-import re
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from stancebook.core.problems import UserError
-from stancebook.desk import entries
-from stancebook.desk.blinding import CODERS, FINISHED, NOTHING, OPENED, both_finished, marks_file
-from stancebook.desk.entries import KINDS, NOTES, by_place, decided, file_entries, file_of
-from stancebook.desk.row_changes import Change
-from stancebook.desk.session import Session
-from stancebook.desk.study_reader import draw_sample
+from stancebook.core.problems import Problem
+from stancebook.core.tables import Row, Rows
+from stancebook.desk import blinding, entries
+from stancebook.desk.blinding import CODERS, FINISHED, NOTHING, OPENED, articles_with, has_mark
+from stancebook.desk.entries import COLUMNS, KINDS, NOTES, PageEntry, file_of
+from stancebook.desk.session import Answer, Request, Session
+from stancebook.desk.study_reader import StudyReader
+from stancebook.desk.transactions import Clock
 from stancebook.study import loader
 from stancebook.study.marks import SAMPLE
+from stancebook.texts.corpus import Article
+from stancebook.texts.spans import Span
 
-COLUMNS = {"statement": loader.CODED, "fact": loader.CODED_FACT, "note": loader.NOTE}
 FILTERS = ("find", "outlet", "keyword", "state", "sampled")
 
 
 class CoderView(Session):
-    """A coder's seat, as far as they read there."""
+    """A coder's session, as far as it reads."""
 
     verbs = (*Session.verbs, "articles", "open")
 
-    def __init__(self, library, hand, clock):
-        own = {file_of(kind, hand): COLUMNS[kind] for kind in ("statement", "fact")}
-        super().__init__(library, hand, own, {NOTES: loader.NOTE, SAMPLE: loader.SAMPLE}, clock)
-        self.other = next(coder for coder in CODERS if coder != hand)
-        self.marked_in = marks_file(hand)
+    def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
+        self.files = {kind: file_of(kind, user) for kind in KINDS}
+        own = {self.files[kind]: COLUMNS[kind] for kind in ("statement", "fact")}
+        super().__init__(reader, user, own, {NOTES: loader.NOTE, SAMPLE: loader.SAMPLE}, clock)
+        self.other = next(coder for coder in CODERS if coder != user)
 
-    def articles(self, request):
-        """The articles that fit the request's filters."""
-        return articles(self, request)
-
-    def codebook(self):
-        """The codebook, and the speakers whom this coder has named."""
-        used = {row["speaker"] for row in self.ledger.rows[file_of("statement", self.hand)]}
-        return self.library.told_codebook() | {"speakers": sorted(used - {"", "-"})}
-
-    def complaints(self):
-        """What is wrong with this coder's files and their rows; quotations are sought in what is being coded alone.
-
-        The others are looked at when their article is opened: to clean thousands of texts takes longer than one waits.
-        """
-        found, texts = super().complaints(), {id: self.library.shelf.articles.get(id) for id in self._under_way()}
-        authored = self.library.authored(self.ledger.rows)
-        authored = authored._replace(articles={id: text for id, text in texts.items() if text})
-        for kind in ("statement", "fact"):
-            file = file_of(kind, self.hand)
-            by_row = entries.problems_by_row(kind, file, dict(enumerate(self.ledger.rows[file], 2)), authored)
-            found += [complaint for wrong in by_row.values() for complaint in wrong]
-        return found
-
-    def _under_way(self, most=100):
-        """The articles that this coder has begun and not finished, at most so many."""
-        rows = self.ledger.rows
-        finished = {row["article"] for row in rows[self.marked_in] if row["mark"] == FINISHED}
-        begun = {row["article"] for kind in ("statement", "fact") for row in rows[file_of(kind, self.hand)]}
-        return sorted((begun - finished) & self.library.sources.keys())[:most]
-
-    def open(self, request):
-        """An article's sentences, and its sheet."""
-        self.ledger.look()
-        article, spans = self.library.article(request["article"])
-        source = self.library.sources[article.id]
+    def articles(self, request: Request) -> Answer:
+        """Answer with the articles that fit the request's filters, `from` one on, at `most` so many, and the sample."""
+        self.store.look()
+        rows, sample = self.listing(), self.store.rows[SAMPLE]
+        fitting = self.reader.texts.filtered(rows, **{name: request[name] for name in FILTERS if request.get(name)})
+        first, most = int(request.get("from", 0)), int(request.get("most", 200))
         return {
-            "article": {name: source[name] for name in ("article", "outlet", "headline", "byline", "kind")}
-            | {"dates": dates(source)},
-            "sentences": [
-                {"n": sentence.number, "text": sentence.text, "block": block}
-                for sentence, block in zip(article.sentences, entries.blocks(article, spans), strict=True)
-            ],
-            "cut": self.library.cut(article),
-            "sheet": self.sheet(article.id),
+            "total": len(fitting),
+            "rows": fitting[first : first + most],
+            "outlets": sorted({row["outlet"] for row in rows} - {""}),
+            "sample": {"n": len(sample), "told": list(dict.fromkeys(map(sample_in_words, sample)))},
         }
 
-    def shown(self, id):
-        """An article's id with its sheet."""
-        return {"article": id, "sheet": self.sheet(id)}
+    def listing(self) -> Rows:
+        """Return a row for each article: what it is, and how far this coder is with it."""
+        rows = self.store.rows
+        statements = Counter(row["article"] for row in rows[self.files["statement"]])
+        begun = {row["article"] for file in self.store.own for row in rows[file]}
+        finished = articles_with(rows[self.marks_file], FINISHED)
+        sampled = {row["article"] for row in rows[SAMPLE]}
+        states = dict.fromkeys(begun, "begun") | dict.fromkeys(finished, "finished")
+        return [
+            {name: source[name] for name in ("article", "outlet", "headline")}
+            | {"dates": dates(source), "statements": statements[id], "state": states.get(id, "untouched")}
+            | {"sampled": id in sampled}
+            for id, source in self.reader.sources.items()
+        ]
 
-    def sheet(self, id):
-        """The sheet of an article: what is put down on it, how far it is decided, and what this coder may see of it."""
-        article, spans = self.library.article(id)
-        sees, marks, nothing = self.sees(id), self.marks(), self.nothing_in(article)
-        entries = self.entries(self.hand, article, spans)
-        own = self._own_notes()
-        shown = [entry for entry in entries if sees or entry["kind"] != "note" or entry["row"]["source_note"] in own]
+    def codebook(self) -> Answer:
+        """Return the codebook, with the speakers whom this coder has named."""
+        speakers = {row["speaker"] for row in self.store.rows[self.files["statement"]]}
+        return super().codebook() | {"speakers": sorted(speakers - {"", "-"})}
+
+    def problems(self) -> list[Problem]:
+        """Return the problems of this coder's files and their rows; quotations are sought in unfinished articles only.
+
+        The others are checked when their article is opened: cleaning thousands of texts takes longer than people wait.
+        """
+        articles = {id: self.reader.texts.articles.get(id) for id in self._unfinished()}
+        study = self.reader.with_rows(self.store.rows)
+        study = study._replace(articles={id: article for id, article in articles.items() if article})
+        problems = super().problems()
+        for kind in ("statement", "fact"):
+            file = self.files[kind]
+            by_row = entries.problems_by_row(kind, file, dict(enumerate(study.rows[file], 2)), study)
+            problems += [problem for row_problems in by_row.values() for problem in row_problems]
+        return problems
+
+    def _unfinished(self, most: int = 100) -> list[str]:
+        """Return the articles that this coder has begun and not finished, at most so many."""
+        rows = self.store.rows
+        begun = {row["article"] for kind in ("statement", "fact") for row in rows[self.files[kind]]}
+        return sorted((begun - articles_with(rows[self.marks_file], FINISHED)) & self.reader.sources.keys())[:most]
+
+    def open(self, request: Request) -> Answer:
+        """Answer with an article's sentences, and with what this coder has put down on it."""
+        self.store.look()
+        article, spans = self.reader.article(request["article"])
+        source = self.reader.sources[article.id]
+        about = {name: source[name] for name in ("article", "outlet", "headline", "byline", "kind")}
+        blocks = entries.blocks(article, spans)
+        sentences = [
+            {"n": sentence.number, "text": sentence.text, "block": block}
+            for sentence, block in zip(article.sentences, blocks, strict=True)
+        ]
+        return {
+            "article": about | {"dates": dates(source)},
+            "sentences": sentences,
+            "cut": self.reader.sentence_hash(article),
+            "sheet": self.coding(article.id),
+        }
+
+    def shown(self, article: str) -> Answer:
+        """Return an article's id, and what this coder has put down on it."""
+        return {"article": article, "sheet": self.coding(article)}
+
+    def coding(self, id: str) -> Answer:
+        """Return what is put down on an article, how much of it is decided, and what this coder may see of it."""
+        article, spans = self.reader.article(id)
+        marks, nothing = self.marks(), self.nothing_in(article)
+        sees, own_notes = blinding.may_see(self.user, id, marks), self._own_notes()
+        own = self.entries(self.user, article, spans)
+        shown = [entry for entry in own if sees or entry["kind"] != "note" or entry["row"]["source_note"] in own_notes]
         return {
             "article": id,
-            "version": self.ledger.version,
+            "version": self.store.version,
             "entries": shown,
             "others": self.entries(self.other, article, spans, ("statement", "fact")) if sees else [],
             "nothing": nothing,
-            "finished": self.marked(id, FINISHED),
-            "both": both_finished(*(marks[coder] for coder in CODERS), id),
-            "opened": self.marked(id, OPENED),
-            "decided": len(decided(entries, nothing)),
+            "finished": self.has_mark(id, FINISHED),
+            "both": not blinding.waiting(id, marks),
+            "opened": self.has_mark(id, OPENED),
+            "decided": len(entries.decided(own, nothing)),
             "of": len(article.sentences),
-            "frozen": self.library.freeze(),
-            "notes_hidden": len(entries) - len(shown),
-            **self.ledger.past,
+            "frozen": self.reader.freeze_state(),
+            "notes_hidden": len(own) - len(shown),
+            **self.store.next_steps,
         }
 
-    def entries(self, hand, article, spans, kinds=KINDS):
-        """A coder's entries on an article, of all kinds, in order of place."""
-        rows = {file_of(kind, hand): self.rows(file_of(kind, hand), COLUMNS[kind]) for kind in kinds}
-        authored = self.library.authored(rows)
-        found = (
-            file_entries(kind, file_of(kind, hand), rows[file_of(kind, hand)], authored, article, spans)
-            for kind in kinds
-        )
-        return sorted((entry for entries in found for entry in entries), key=by_place)
+    def entries(
+        self, coder: str, article: Article, spans: Sequence[Span], kinds: Iterable[str] = KINDS
+    ) -> list[PageEntry]:
+        """Return a coder's entries on an article, of all kinds, in order of place."""
+        files = {kind: file_of(kind, coder) for kind in kinds}
+        study = self.reader.with_rows({file: self._rows(file, COLUMNS[kind]) for kind, file in files.items()})
+        own = [
+            entry for kind, file in files.items() for entry in entries.page_entries(kind, file, study, article, spans)
+        ]
+        return sorted(own, key=entries.by_place)
 
-    def _own_notes(self):
-        """The ids of the source notes that this coder wrote, by the journal."""
-        changes = (change for entry in self.ledger.journal.entries for change in entry.changes)
+    def _rows(self, file: str, columns: tuple[str, ...]) -> Rows:
+        """Return the rows of a file, this coder's or another one; none if it cannot be read."""
+        if file in self.store.rows:
+            return self.store.rows[file]
+        return loader.read_table(self.reader.paths.coded, file, columns, [])
+
+    def _own_notes(self) -> set[str]:
+        """Return the ids of the source notes that this coder wrote, by the journal."""
+        changes = [change for entry in self.store.journal.entries for change in entry.changes]
         return {change.now["source_note"] for change in changes if change.file == NOTES and change.now}
 
-    def nothing_in(self, article):
-        """The numbers of the sentences marked as holding no statement."""
-        starts = {str(sentence.span.start): sentence.number for sentence in article.sentences}
+    def nothing_in(self, article: Article) -> list[int]:
+        """Return the numbers of the sentences marked as holding no statement."""
         marks = [row for row in self.marks_on(article.id) if row["mark"] == NOTHING]
-        return sorted(starts[row["sentence_start"]] for row in marks if row["sentence_start"] in starts)
+        starts = {row["sentence_start"] for row in marks}
+        return [sentence.number for sentence in article.sentences if str(sentence.span.start) in starts]
 
-    def marks_on(self, id):
-        """This coder's marks on an article."""
-        return [row for row in self.ledger.rows[self.marked_in] if row["article"] == id]
+    def marks_on(self, article: str) -> Rows:
+        """Return this coder's marks on an article."""
+        return [row for row in self.store.rows[self.marks_file] if row["article"] == article]
 
-    def marked(self, id, mark):
-        """Whether this coder has marked an article so."""
-        return any(row["mark"] == mark for row in self.marks_on(id))
-
-
-def articles(coder, request):
-    """The articles that fit the request's filters, from one on, at most so many, and what the sample is."""
-    coder.ledger.look()
-    rows = listing(coder)
-    wanted = {name: request[name] for name in FILTERS if request.get(name)}
-    fitting = coder.library.shelf.listed(rows, **wanted)
-    first, most, sample = int(request.get("from", 0)), int(request.get("most", 200)), coder.ledger.rows[SAMPLE]
-    return {
-        "total": len(fitting),
-        "rows": fitting[first : first + most],
-        "outlets": sorted({row["outlet"] for row in rows} - {""}),
-        "sample": {"n": len(sample), "told": list(dict.fromkeys(map(how_drawn, sample)))},
-    }
+    def has_mark(self, article: str, kind: str) -> bool:
+        """Return whether this coder's marks hold one of this kind on an article."""
+        return has_mark(self.store.rows[self.marks_file], article, kind)
 
 
-def listing(coder):
-    """A row for each article: what it is, and how far the coder is with it."""
-    rows, marks = coder.ledger.rows, marks_file(coder.hand)
-    statements = Counter(row["article"] for row in rows[file_of("statement", coder.hand)])
-    begun = {row["article"] for file in coder.ledger.own for row in rows[file]}
-    finished = {row["article"] for row in rows[marks] if row["mark"] == FINISHED}
-    sampled = {row["article"] for row in rows[SAMPLE]}
-    state = lambda id: "finished" if id in finished else "begun" if id in begun else "untouched"
-    return [
-        {
-            **{name: source[name] for name in ("article", "outlet", "headline")},
-            "dates": dates(source),
-            "statements": statements[source["article"]],
-            "state": state(source["article"]),
-            "sampled": source["article"] in sampled,
-        }
-        for source in coder.library.sources.values()
-    ]
-
-
-def dates(source):
-    """When an article is from, as far as one knows."""
+def dates(source: Row) -> str:
+    """Return when an article was published, as far as one knows."""
     first, last = source["date_earliest"], source["date_latest"]
     return first if first == last else f"{first} to {last}"
 
 
-def draw(coder, request):
-    """How many articles were added to the sample, and how many of those drawn it held already."""
-    how = {name: str(request.get(name) or "").strip() for name in ("random", "seed", "keyword", "outlet")}
-    if not re.fullmatch(r"([1-9][0-9]*)?", how["random"]) or not re.fullmatch(r"[0-9]*", how["seed"]):
-        raise UserError("random and seed are whole numbers; write digits, and leave random empty for all that fit")
-    coder.ledger.look()
-    fitting = coder.library.shelf.listed(listing(coder), outlet=how["outlet"], keyword=how["keyword"])
-    chosen = draw_sample([row["article"] for row in fitting], how["random"], how["seed"])
-    there = {row["article"] for row in coder.ledger.rows[SAMPLE]}
-    new = [Change(SAMPLE, None, None, {"article": id, **how}) for id in chosen if id not in there]
-    if new:
-        coder.ledger.act(request["id"], "drew", how_drawn(how), new)
-    return {"drawn": len(new), "already": len(chosen) - len(new)}
-
-
-def how_drawn(row):
-    """How a row of the sample was drawn, in words."""
+def sample_in_words(row: Mapping[str, str]) -> str:
+    """Return in words how a row of the sample was drawn."""
     parts = [f"{row['random']} at random, seed {row['seed'] or 0}" if row["random"] else "all"]
     parts += [f"with “{row['keyword']}”"] if row["keyword"] else []
     parts += [f"of {row['outlet']}"] if row["outlet"] else []

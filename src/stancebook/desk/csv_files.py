@@ -1,13 +1,13 @@
-"""Files: the CSV files of a folder that a desk works in, read as far as they can be, and written whole and for good.
+"""The CSV files of a folder that a desk works in: read as far as they can be read, and written whole.
 
-What is written stands first under a temporary name, its part, and on the disk itself; only then is it put in place.
+New content is staged first: it is written under a temporary name, through to the disk. `commit` renames it into place.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     files = CsvFiles(folder, {"coder.csv": ("article", "quote")})
-...     files.put(files.parts({"coder.csv": [{"article": "010", "quote": "We will come."}]}))
+...     files.commit(files.stage({"coder.csv": [{"article": "010", "quote": "We will come."}]}))
 ...     files.read()
-...     files.rows, files.wrong
+...     files.rows, files.problems
 ({'coder.csv': [{'article': '010', 'quote': 'We will come.'}]}, {})
 """
 
@@ -15,134 +15,136 @@ import errno
 import os
 import shutil
 import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from stancebook.core import files, tables
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
+from stancebook.core.tables import Rows
 from stancebook.study import loader
 
-SETTLED = 100_000_000  # nanoseconds after which a file that is written again has another time
+CLOCK_STEP = 100_000_000  # nanoseconds after which a file that is written again certainly has another time
 
 
 class CsvFiles:
-    """The files of a folder, with their columns, as they were last read: bytes, hashes ("" where there is none), rows.
+    """The files of a folder, with their columns, as they were last read: bytes, hashes ("" if there is no file), rows.
 
-    `rows` keeps what could last be read of a file that now is `wrong`, with the complaints about it.
+    `problems` tells what is wrong with a file that cannot be read; `rows` keeps what could last be read of it.
     """
 
-    def __init__(self, folder, columns):
+    def __init__(self, folder: str | Path, columns: Mapping[str, tuple[str, ...]]) -> None:
         self.folder, self.columns = Path(folder), dict(columns)
         self.contents = dict.fromkeys(self.columns, b"")
         self.hashes = dict.fromkeys(self.columns, "")
-        self.rows, self.wrong = {file: [] for file in self.columns}, {}
-        self._signs, self._placed = {}, []
-        self._written = {}  # with hashes, so that nothing is parsed which was just written
+        self.rows: dict[str, Rows] = {file: [] for file in self.columns}
+        self.problems: dict[str, list[Problem]] = {}
+        self._stamps, self._committed = {}, []
+        self._written = {}  # the hash and the rows of each file written here, so that it need not be parsed again
 
-    def path(self, file):
-        """Where a file is; of a link, what it leads to."""
+    def path(self, file: str) -> Path:
+        """Return the path of a file; of a link, the path of its target."""
         return Path(os.path.realpath(self.folder / file))
 
-    def part(self, file):
-        """Where a file's part is."""
+    def staged(self, file: str) -> Path:
+        """Return the path at which new content of a file is staged."""
         return files.part_of(self.path(file))
 
-    def stat(self, *more):
-        """What differs once a file was written; None where one was written this moment, and may be once more."""
-        signs = [_sign(path) for path in (*map(self.path, self.columns), *more)]
-        latest = max((sign[0] for sign in signs if sign), default=0)
-        return signs if time.time_ns() - latest > SETTLED else None
+    def stamps(self, *more: Path) -> list[tuple[int, ...] | None] | None:
+        """Return values that change if a file, or one of `more` paths, is written.
 
-    def read(self):
-        """Reads what has other bytes than at the last look."""
+        Return None if a file was written this very moment, because a second write could leave the same values.
+        """
+        stamps = [_stamp(path) for path in (*map(self.path, self.columns), *more)]
+        latest = max((stamp[0] for stamp in stamps if stamp), default=0)
+        return stamps if time.time_ns() - latest > CLOCK_STEP else None
+
+    def read(self) -> None:
+        """Read the files whose bytes differ from those read last."""
         for file in self.columns:
-            self._signs[file] = _sign(self.path(file))
+            self._stamps[file] = _stamp(self.path(file))
             try:
                 content = self.path(file).read_bytes()
                 hash = digest(content)
             except FileNotFoundError:
                 content, hash = b"", ""
             except OSError as error:
-                wrong = f"the file cannot be opened ({error.strerror})"
-                self._take(file, b"", wrong, [], [Problem(file, None, "", wrong, "give yourself the right to it")])
+                message = f"the file cannot be opened ({error.strerror})"
+                problem = Problem(file, None, "", message, "give yourself the right to it")
+                self._keep(file, b"", message, [], [problem])
                 continue
             if hash != self.hashes[file]:
-                self._take(file, content, hash, *self._shaped(file, content, hash))
+                self._keep(file, content, hash, *self._parsed(file, content, hash))
 
-    def _shaped(self, file, content, hash):
+    def _parsed(self, file: str, content: bytes, hash: str) -> tuple[Rows, list[Problem]]:
+        """Return the rows of a file, with the known columns in their order, and the problems of its shape."""
         if not hash:
             return [], []
-        written, columns = self._written.get(file, ("", [])), self.columns[file]
-        if written[0] == hash:
-            return written[1], []
-        rows, wrong = loader.check_shape(file, content, columns)
-        return [{column: row[column] for column in columns} for row in rows], wrong
+        written_hash, written_rows = self._written.get(file, ("", []))
+        if written_hash == hash:
+            return written_rows, []
+        rows, problems = loader.check_shape(file, content, self.columns[file])
+        return [{column: row[column] for column in self.columns[file]} for row in rows], problems
 
-    def _take(self, file, content, hash, rows, wrong):
+    def _keep(self, file: str, content: bytes, hash: str, rows: Rows, problems: list[Problem]) -> None:
         self.contents[file], self.hashes[file] = content, hash
-        self.wrong = {name: told for name, told in self.wrong.items() if name != file} | (
-            {file: wrong} if wrong else {}
-        )
-        if not wrong:
-            known = {tuple(row.values()): row for row in self.rows[file]}
-            self.rows = self.rows | {
-                file: [known.get(tuple(row.values()), row) for row in rows]
-            }  # many versions, one row
+        self.problems = {name: others for name, others in self.problems.items() if name != file}
+        if problems:
+            self.problems[file] = problems
+            return
+        known = {tuple(row.values()): row for row in self.rows[file]}  # many versions share one row
+        self.rows = self.rows | {file: [known.get(tuple(row.values()), row) for row in rows]}
 
-    def parts(self, rows):
-        """Writes the parts of files with these rows; their hashes. Raises OSError, and then may leave some parts."""
-        out, self._placed = {}, []
-        for file, those in rows.items():
-            path, content = self.path(file), tables.text(those, self.columns[file]).encode("utf-8")
+    def stage(self, rows: Mapping[str, Rows]) -> dict[str, str]:
+        """Stage these rows of files and return their hashes; an OSError may leave some of them staged."""
+        hashes, self._committed = {}, []
+        for file, own in rows.items():
+            path, content = self.path(file), tables.text(own, self.columns[file]).encode("utf-8")
             if path.exists() and not os.access(path, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), file)
-            out[file] = digest(content)
+            hashes[file] = digest(content)
             part = files.write_part(path, content, lasting=True)
             if path.exists():
                 shutil.copymode(path, part)
-            self._written[file] = out[file], those
-        return out
+            self._written[file] = hashes[file], own
+        return hashes
 
-    def ask(self, files):
-        """Raises OSError where one of these files was written since it was read."""
-        if any(_sign(self.path(file)) != self._signs[file] for file in files):
+    def check_unchanged(self, files: Iterable[str]) -> None:
+        """Raise OSError if one of these files was written since it was read."""
+        if any(_stamp(self.path(file)) != self._stamps[file] for file in files):
             raise BlockingIOError(errno.EBUSY, os.strerror(errno.EBUSY))
 
-    def drop(self, files):
-        """Takes the parts of these files away."""
+    def discard(self, files: Iterable[str]) -> None:
+        """Delete what is staged of these files."""
         for file in files:
-            self.part(file).unlink(missing_ok=True)
+            self.staged(file).unlink(missing_ok=True)
 
-    def put(self, files):
-        """Puts the parts of these files in their place, for good."""
+    def commit(self, files: Iterable[str]) -> None:
+        """Put what is staged of these files in place, through to the disk."""
         for file in files:
-            os.replace(self.part(file), self.path(file))
-            self._placed.append(file)
-        self._keep()
-
-    def put_back(self):
-        """Puts what was put in place last back as it was read before."""
-        for file in self._placed:
-            if self.hashes[file]:
-                os.replace(files.write_part(self.path(file), self.contents[file], lasting=True), self.path(file))
-            else:
-                self.path(file).unlink(missing_ok=True)
-
-    def _keep(self):
-        """Waits until the folder's names are on the disk itself, where the system has a way to."""
-        with suppress(OSError):  # the bytes are there; and not every file system, nor Windows, lets one wait for names
+            os.replace(self.staged(file), self.path(file))
+            self._committed.append(file)
+        with suppress(OSError):  # the bytes are there; some file systems, and Windows, cannot wait for names
             handle = os.open(self.folder, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:
                 os.close(handle)
 
+    def roll_back(self) -> None:
+        """Put back what the files held before the last commit."""
+        for file in self._committed:
+            if self.hashes[file]:
+                os.replace(files.write_part(self.path(file), self.contents[file], lasting=True), self.path(file))
+            else:
+                self.path(file).unlink(missing_ok=True)
 
-def _sign(path):
-    """What a file has that changes when it is written; None where there is none."""
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return values that change if the file at a path is written; None if there is no file."""
     try:
-        told = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino

@@ -1,94 +1,97 @@
-"""The clerk of the coding desk: answers each request that the page sends, for whichever hand sits there.
+"""The dispatcher answers each request that the page sends, in the session of the user who sends it.
 
-A request is a dict with `id` and `ask`, and with `hand` once somebody sits. The answer holds the same id, and `ok`; what is
-refused comes back as one sentence, `why`, with its `kind`: refused, changed (by somebody else), unsaved or gone.
+A request is a dict with `id` and `ask`, and with `hand`, the user's name, after the start page. The answer has the same
+id, and `ok`. A refused request has one sentence in `why`, and its `kind`: refused, changed (by somebody else), unsaved
+or gone.
 """
 
 import json
 import threading
+from typing import Any
 
 from stancebook.core.files import digest
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.desk import blinding
 from stancebook.desk.adjudicator_session import AdjudicatorSession
 from stancebook.desk.coder_session import CoderSession
 from stancebook.desk.journal import utc_now
-from stancebook.desk.session import change_in_words
+from stancebook.desk.session import Answer, Request, Session, change_in_words
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.study_reader import StudyReader
-from stancebook.desk.transactions import NotSaved
+from stancebook.desk.transactions import Clock, NotSaved
 from stancebook.study import loader
 
-SEATS = dict.fromkeys(blinding.CODERS, CoderSession) | {"adjudication": AdjudicatorSession}
+SESSIONS = dict.fromkeys(blinding.CODERS, CoderSession) | {"adjudication": AdjudicatorSession}
+KINDS = {ChangedMeanwhile: "changed", NotSaved: "unsaved"}
 
 
 class Dispatcher:
-    """Who answers at the desk of the study in these Rooms: one request at a time, from whatever thread it comes."""
+    """It answers requests about the study in these paths: one at a time, from whatever thread they come."""
 
-    def __init__(self, rooms, clock=utc_now):
-        self.rooms, self.clock = rooms, clock
-        self.library, self.seats, self.lock = None, {}, threading.RLock()
+    def __init__(self, paths: RunPaths, clock: Clock = utc_now) -> None:
+        self.paths, self.clock = paths, clock
+        self.reader: StudyReader | None = None
+        self.sessions: dict[str, Session] = {}
+        self.lock = threading.RLock()
 
-    def answer(self, request):
-        """The answer to a request, be it what it may: an exception would be heard of on no page."""
-        id, hand = (request.get("id"), request.get("hand")) if isinstance(request, dict) else (None, None)
+    def answer(self, request: Any) -> Answer:
+        """Return the answer to any request; it never raises, because the page would not see an exception."""
+        id, user = (request.get("id"), request.get("hand")) if isinstance(request, dict) else (None, None)
         with self.lock:
             try:
-                said = {"ok": True, **self._answered(request)}
+                answer = {"ok": True, **self._answer(request)}
             except Exception as fault:  # noqa: BLE001
-                written = hand in SEATS and hand in self.seats and str(id) in self.seats[hand].ledger.journal.ids
-                said = {"ok": written, **_refused(fault)}
-        return _sendable({"id": id, **said})
+                known = user in SESSIONS and user in self.sessions
+                written = known and str(id) in self.sessions[user].store.journal.ids
+                answer = {"ok": written, **_refusal(fault)}
+        return _sendable({"id": id, **answer})
 
-    def _answered(self, request):
-        self.library = self.library or StudyReader(self.rooms)
-        self.library.look()  # what cannot be shown afterwards is not begun
-        verb, hand = request["ask"], request.get("hand")
+    def _answer(self, request: Request) -> Answer:
+        self.reader = self.reader or StudyReader(self.paths)
+        self.reader.refresh()  # nothing is begun that cannot be shown afterwards
+        verb, user = request["ask"], request.get("hand")
         if verb == "hello":
             return self._hello()
-        if verb == "sit" and hand in SEATS:
-            self.seats[hand] = SEATS[hand](self.library, hand, self.clock)
-        if hand not in self.seats:
-            return {"ok": False, "kind": "gone", "why": "nobody sits at this desk yet; sit down again"}
-        seat = self.seats[hand]
-        if verb not in seat.verbs:
-            raise UserError(f"{hand} has nothing like '{verb}' here; reload the page")
-        if str(request.get("id")) in seat.ledger.journal.ids:
-            return seat.again(request)
-        return getattr(seat, verb)(request)
+        if verb == "sit" and user in SESSIONS:
+            self.sessions[user] = SESSIONS[user](self.reader, user, self.clock)
+        if user not in self.sessions:
+            return {"ok": False, "kind": "gone", "why": "this session has not begun; choose your name again"}
+        session = self.sessions[user]
+        if verb not in session.verbs:
+            raise UserError(f"{user} cannot ask for '{verb}'; reload the page")
+        if str(request.get("id")) in session.store.journal.ids:
+            return session.repeated(request)
+        return getattr(session, verb)(request)
 
-    def _hello(self):
-        """What the study is, and how far each hand has come: counts alone, never a code."""
-        settings, total = self.library.known.settings, len(self.library.sources)
-        about = {name: str(settings.get(name, "")) for name in ("title", "question")}
-        hands = [{"hand": hand, "articles": total, **self._so_far(hand)} for hand in SEATS]
-        return {"study": about | {"id": self._study()}, "hands": hands}
+    def _hello(self) -> Answer:
+        """Return what the study is, and how far each user is: only counts, no codes."""
+        settings, total = self.reader.study.settings, len(self.reader.sources)
+        folder = self.paths.study
+        id = f"{folder.name}-{digest(str(folder).encode('utf-8', 'surrogateescape'))[:8]}"  # two folders, two studies
+        study = {"title": str(settings.get("title", "")), "question": str(settings.get("question", "")), "id": id}
+        users = [{"hand": user, "articles": total, **self._progress(user)} for user in SESSIONS]
+        return {"study": study, "hands": users}
 
-    def _study(self):
-        """What a browser knows this study by: two of one folder's name are two."""
-        place = self.rooms.study
-        return f"{place.name}-{digest(str(place).encode('utf-8', 'surrogateescape'))[:8]}"
-
-    def _so_far(self, hand):
-        """How many articles a hand has finished, and how many rows it has written."""
-        columns = loader.COLUMNS[f"{hand}.csv"]
-        written = loader.read_table(self.rooms.coded, f"{hand}.csv", columns, [])
-        marks = loader.read_table(self.rooms.coded, blinding.marks_file(hand), loader.MARK, [])
-        finished = {row["article"] for row in marks if row["mark"] == blinding.FINISHED}
-        return {"finished": len(finished & self.library.sources.keys()), "statements": len(written)}
+    def _progress(self, user: str) -> dict[str, int]:
+        """Return how many articles a user has finished, and how many rows the user has written."""
+        file = f"{user}.csv"
+        rows = loader.read_table(self.paths.coded, file, loader.COLUMNS[file], [])
+        finished = blinding.articles_with(blinding.read_marks(self.paths, [user])[user], blinding.FINISHED)
+        return {"finished": len(finished & self.reader.sources.keys()), "statements": len(rows)}
 
 
-def _refused(fault):
-    """Why a request was refused, and of what kind that is."""
-    kind = "changed" if isinstance(fault, ChangedMeanwhile) else "unsaved" if isinstance(fault, NotSaved) else "refused"
+def _refusal(fault: Exception) -> Answer:
+    """Return why a request is refused, and the kind of refusal."""
     why = str(fault)
     if not isinstance(fault, (UserError, LookupError, ValueError)) or isinstance(fault, KeyError):
         why = f"the desk itself failed ({type(fault).__name__}: {fault}); what it called saved is on disk"
-    return {"kind": kind, "why": why, "changes": [change_in_words(change) for change in getattr(fault, "changes", ())]}
+    changes = [change_in_words(change) for change in getattr(fault, "changes", ())]
+    return {"kind": KINDS.get(type(fault), "refused"), "why": why, "changes": changes}
 
 
-def _sendable(answer):
-    """The answer without half characters, which no message can hold and a file's name or a cell may."""
+def _sendable(answer: Answer) -> Answer:
+    """Return the answer without half characters: a file's name or a cell may have them, a message cannot."""
     text = json.dumps(answer, ensure_ascii=False)
     try:
         text.encode("utf-8")

@@ -1,4 +1,4 @@
-"""Sheets: what one coder has put down on one article, entry by entry, with the place of each in the clean text.
+"""Entries: what one coder has put down on one article, with the place of each entry in the clean text.
 
 An entry is a row of one of three tables: a statement, a fact or a source note.
 
@@ -8,22 +8,33 @@ An entry is a row of one of three tables: a statement, a fact or a source note.
 'arland on bridge, -1'
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from stancebook.core.problems import Problem
+from stancebook.core.tables import Row, Rows
 from stancebook.desk import selection
-from stancebook.study import aliases, validate_rows
+from stancebook.desk.selection import Place
+from stancebook.study import aliases, loader, validate_rows
+from stancebook.study.loader import Authored
 from stancebook.study.quotes import locate, shortened
+from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
-KINDS = ("statement", "fact", "note")
+COLUMNS = {"statement": loader.CODED, "fact": loader.CODED_FACT, "note": loader.NOTE}
+KINDS = tuple(COLUMNS)
 NOTES = "source_notes.csv"
 
+PageEntry = dict[str, Any]
 
-def file_of(kind, coder):
-    """The name of the file in which a coder's entries of a kind stand."""
+
+def file_of(kind: str, coder: str) -> str:
+    """Return the name of the file with a coder's entries of a kind."""
     return {"statement": f"{coder}.csv", "fact": f"{coder}_facts.csv", "note": NOTES}[kind]
 
 
-def entry_in_words(row, kind):
-    """An entry in a few words."""
+def entry_in_words(row: Row, kind: str) -> str:
+    """Return an entry in a few words."""
     if kind == "statement":
         return f"{row['actor']} on {row['issue']}, {row['position']}"
     if kind == "fact":
@@ -31,91 +42,88 @@ def entry_in_words(row, kind):
     return f"note {row['source_note']} ({row['kind']}): {shortened(row['quote'])}"
 
 
-def numbered(rows, article):
-    """The rows on an article by their numbers, as a spreadsheet counts."""
+def numbered(rows: Rows, article: str) -> dict[int, Row]:
+    """Return the rows on an article by their numbers, as in a spreadsheet."""
     return {number: row for number, row in enumerate(rows, 2) if row["article"] == article}
 
 
-def problems_by_row(kind, file, rows, authored):
-    """The complaints about some rows of a file (a dict by their numbers), each list by its row's number."""
-    told = aliases.as_ids(list(rows.values()), authored.codebook) if kind == "statement" else list(rows.values())
-    numbers, only = list(rows), authored._replace(rows={**authored.rows, file: told})
-    wrong = {number: [] for number in numbers}
-    if not numbers:
-        return wrong
+def problems_by_row(kind: str, file: str, rows: Mapping[int, Row], study: Authored) -> dict[int, list[Problem]]:
+    """Return the problems of some rows of a file: a list for each row number."""
+    problems = {number: [] for number in rows}
+    for problem in _problems(kind, file, rows, study) if rows else ():
+        problems[problem.row].append(problem)
+    return problems
+
+
+def _problems(kind: str, file: str, rows: Mapping[int, Row], study: Authored) -> list[Problem]:
+    """Return the problems of at least one row of a file."""
+    numbers, own = list(rows), list(rows.values())
     if kind == "statement":
-        found = validate_rows.check_coding(file, file.removesuffix(".csv"), only, numbers)[1]
-    else:
-        found = (
-            validate_rows.check_facts(file, only, numbers)
-            if kind == "fact"
-            else validate_rows.check_notes(only, numbers)
-        )
-    for complaint in found:
-        wrong[complaint.row].append(complaint)
-    return wrong
+        own = aliases.as_ids(own, study.codebook)
+    study = study._replace(rows={**study.rows, file: own})
+    if kind == "statement":
+        return validate_rows.check_coding(file, file.removesuffix(".csv"), study, numbers)[1]
+    if kind == "fact":
+        return validate_rows.check_facts(file, study, numbers)
+    return validate_rows.check_notes(study, numbers)
 
 
-def wrong_with(kind, file, rows, was, row, authored):
-    """The complaints about a row among those of its article in a file, where it stands in the place of the one it was."""
+def problems_with(kind: str, file: str, was: Row | None, row: Row, study: Authored) -> list[Problem]:
+    """Return the problems of a row among those of its article in a file, in the place of the row that it replaces."""
+    rows = study.rows[file]
     others = {number: other for number, other in numbered(rows, row["article"]).items() if other != was}
-    own = len(rows) + 2
-    # last, for of two rows that cannot stand together the check names the second
-    return problems_by_row(kind, file, others | {own: row}, authored)[own]
+    own = len(rows) + 2  # last, because the check names the second of two rows that do not go together
+    return problems_by_row(kind, file, others | {own: row}, study)[own]
 
 
-def slot(rows, row, article):
-    """The number that a new row gets: behind those on its article that stand before it in the text, or behind all."""
-    same = [(start(other, article), number) for number, other in numbered(rows, article.id).items()]
-    before = [number for at, number in same if at <= start(row, article)]
+def row_number(rows: Rows, row: Row, article: Article) -> int:
+    """Return the number of a new row: behind the rows on its article that precede it in the text, or behind all."""
+    same = [(_start(other, article), number) for number, other in numbered(rows, article.id).items()]
+    before = [number for at, number in same if at <= _start(row, article)]
     return max(before, default=min((number for _, number in same), default=len(rows) + 2) - 1) + 1
 
 
-def file_entries(kind, file, rows, authored, article, spans):
-    """The entries of a kind on an article, of all rows of a file; `spans` holds the clean span of each sentence."""
-    own = numbered(rows, article.id)
-    wrong = problems_by_row(kind, file, own, authored)
+def page_entries(kind: str, file: str, study: Authored, article: Article, spans: Sequence[Span]) -> list[PageEntry]:
+    """Return the entries of a file on an article for the page; `spans` are the clean ones of its sentences."""
+    own = numbered(study.rows[file], article.id)
+    problems = problems_by_row(kind, file, own, study)
     return [
-        {
-            "kind": kind,
-            "row": row,
-            "number": number,
-            "place": place(row, article, spans),
-            "wrong": [str(complaint) for complaint in wrong[number]],
-        }
+        {"kind": kind, "row": row, "number": number, "place": place(row, article, spans)}
+        | {"wrong": [str(problem) for problem in problems[number]]}
         for number, row in own.items()
     ]
 
 
-def by_place(entry):
-    """The key that puts entries in order of place, those without one first."""
-    where = entry["place"]
-    return (where["first"], where["from"], entry["number"]) if where else (0, 0, entry["number"])
+def by_place(entry: PageEntry) -> tuple[int, int, int]:
+    """Return the key that sorts entries by place, those without a place first."""
+    where = entry["place"] or {"first": 0, "from": 0}
+    return where["first"], where["from"], entry["number"]
 
 
-def start(row, article):
-    """Where a row's quotation starts in the raw text; before all else where it has no single place."""
+def _start(row: Row, article: Article) -> int:
+    """Return where a row's quotation starts in the raw text; -1 if it has no single place."""
     try:
         return locate(row["quote"], row["occurrence"], article).start
     except LookupError:
         return -1
 
 
-def place(row, article, spans):
-    """The place of a row's quotation in the clean text, or None where it has none or more than one."""
+def place(row: Row, article: Article, spans: Sequence[Span]) -> Place | None:
+    """Return the place of a row's quotation in the clean text; None if it has no single place."""
     try:
         return selection.place_of(locate(row["quote"], row["occurrence"], article), article, spans)
     except LookupError:
         return None
 
 
-def decided(entries, nothing):
-    """The numbers of the sentences that hold a statement or are marked as having none."""
+def decided(entries: Iterable[PageEntry], nothing: Iterable[int]) -> set[int]:
+    """Return the numbers of the sentences that hold a statement or are marked as holding none."""
     coded = {entry["place"]["first"] for entry in entries if entry["kind"] == "statement" and entry["place"]}
     return coded | set(nothing)
 
 
-def blocks(article, spans):
-    """Whether a sentence begins a paragraph, for each: whether a line ends between it and the one before."""
+def blocks(article: Article, spans: Sequence[Span]) -> list[bool]:
+    """Return for each sentence whether it begins a paragraph: whether a line ends between it and the one before."""
     ends = [0, *(span.end for span in spans)]
-    return [not before or "\n" in Span(before, span.start).of(article.clean) for before, span in zip(ends, spans)]
+    gaps = [Span(before, span.start).of(article.clean) for before, span in zip(ends, spans, strict=False)]
+    return [number == 0 or "\n" in gap for number, gap in enumerate(gaps)]

@@ -1,4 +1,4 @@
-"""Seats: what every hand at the desk has, be it a coder's or the adjudicator's: a ledger, a past, and what it may see.
+"""Sessions: the parts that each user's session has, a coder's or the adjudicator's: a store, undo, and what it may see.
 
 Each method in `verbs` answers the request of its name: it takes the request, a dict, and returns the answer's content.
 
@@ -8,115 +8,112 @@ Each method in `verbs` answers the request of its name: it takes the request, a 
 'coder_a.csv, row 3 added: 010, arland'
 """
 
-from stancebook.core.problems import one_line
+from typing import Any
+
+from stancebook.core.problems import Problem, one_line
+from stancebook.core.tables import Rows
 from stancebook.desk import blinding
+from stancebook.desk.journal import Entry
+from stancebook.desk.row_changes import Change, Order
 from stancebook.desk.store import ChangedMeanwhile, Store
+from stancebook.desk.study_reader import StudyReader
+from stancebook.desk.transactions import Clock, Columns
 from stancebook.study import loader
 from stancebook.study.marks import SAMPLE
 
-# what undo passes over: who has seen codes has seen them, and an article is taken up again by opening it, for that is recorded
-PASSING = (blinding.OPENED, blinding.FINISHED, blinding.REOPENED)
+# Undo passes over these acts: codes once seen stay seen, and an article is reopened on purpose, because that is journalled.
+NOT_UNDONE = (blinding.OPENED, blinding.FINISHED, blinding.REOPENED)
+
+Request = dict[str, Any]
+Answer = dict[str, Any]
 
 
 class Session:
-    """A hand at the desk: its ledger, and the library that it reads in."""
+    """The session of one user: the user's store, and the reader of the study."""
 
-    verbs = ("sit", "undo", "redo", "look", "ping")
+    verbs: tuple[str, ...] = ("sit", "undo", "redo", "look", "ping")
 
-    def __init__(self, library, hand, own, shared, clock, order=None):
-        self.library, self.hand = library, hand
-        marks = {blinding.marks_file(hand): loader.MARK}
-        self.ledger = Store(library.rooms.coded, hand, own | marks, shared, clock, order, PASSING)
+    def __init__(
+        self, reader: StudyReader, user: str, own: Columns, shared: Columns, clock: Clock, order: Order | None = None
+    ) -> None:
+        self.reader, self.user, self.marks_file = reader, user, blinding.marks_file(user)
+        columns = {**own, self.marks_file: loader.MARK}
+        self.store = Store(reader.paths.coded, user, columns, shared, clock, order, NOT_UNDONE)
 
-    def sit(self, request):
-        """What a hand needs to begin: the codebook, and what is wrong or was edited outside of the desk."""
+    def sit(self, request: Request) -> Answer:
+        """Begin: answer with the codebook, with what is wrong, and with what was edited outside of the desk."""
         return {
-            "hand": self.hand,
-            "version": self.ledger.version,
+            "hand": self.user,
+            "version": self.store.version,
             "codebook": self.codebook(),
-            "found": [change_in_words(change) for change in self.ledger.found],
-            "wrong": [str(complaint) for complaint in self.complaints()],
-            "frozen": self.library.freeze(),
-            **self.ledger.past,
+            "found": [change_in_words(change) for change in self.store.outside_changes],
+            "wrong": [str(problem) for problem in self.problems()],
+            "frozen": self.reader.freeze_state(),
+            **self.store.next_steps,
         }
 
-    def codebook(self):
-        """The codebook as the page gets it."""
-        return self.library.told_codebook()
+    def codebook(self) -> Answer:
+        """Return the codebook for the page."""
+        return self.reader.codebook_for_page()
 
-    def complaints(self):
-        """What is wrong with the files of this hand."""
-        return [complaint for each in self.ledger.wrong.values() for complaint in each]
+    def problems(self) -> list[Problem]:
+        """Return the problems of this user's files."""
+        return [problem for problems in self.store.problems.values() for problem in problems]
 
-    def undo(self, request):
-        """Where the last act was, now undone."""
-        self.may_change(self.ledger.undoable)
-        return self._back(self.ledger.undo(request["id"], request.get("seen")), request)
+    def undo(self, request: Request) -> Answer:
+        """Undo the last act, and answer with the article that it was on."""
+        self.check_undo(self.store.journal.undoable)
+        return self._after(self.store.undo(request["id"], request.get("seen")), request)
 
-    def redo(self, request):
-        """Where the act undone last was, now done again."""
-        self.may_change(self.ledger.redoable)
-        return self._back(self.ledger.redo(request["id"], request.get("seen")), request)
+    def redo(self, request: Request) -> Answer:
+        """Redo the act undone last, and answer with the article that it was on."""
+        self.check_undo(self.store.journal.redoable)
+        return self._after(self.store.redo(request["id"], request.get("seen")), request)
 
-    def may_change(self, entry):
-        """Raises UserError where an act may not be taken back or done again now."""
+    def check_undo(self, entry: Entry | None) -> None:
+        """Raise UserError if an act may not be undone or redone now."""
 
-    def _back(self, entry, request):
-        """What is shown after an act: the article that it was on, or the one that the page has open."""
+    def _after(self, entry: Entry, request: Request) -> Answer:
+        """Return what is shown after an act: its article, or the one that is open on the page."""
         ids = [(change.now or change.was).get("article") for change in entry.changes if change.file != SAMPLE]
-        known = [id for id in (*ids, request.get("article")) if id in self.library.sources]
+        known = [id for id in (*ids, request.get("article")) if id in self.reader.sources]
         return {"what": entry.what} | (self.shown(known[0]) if known else {})
 
-    def look(self, request):
-        """An article with codes that this hand may see from now on; opening them is recorded with its reason."""
-        article, _ = self.library.article(request["article"])
-        blinding.look(
-            self.ledger, self.hand, request["id"], article.id, str(request.get("reason", "")), request.get("seen")
-        )
-        return self.shown(article.id)
+    def look(self, request: Request) -> Answer:
+        """Open the codes of others on an article early; the journal records it, with the reason."""
+        id = self.reader.article(request["article"])[0].id
+        reason = str(request.get("reason", ""))
+        blinding.open_early(self.store, self.user, request["id"], id, reason, request.get("seen"))
+        return self.shown(id)
 
-    def sees(self, article):
-        """Whether this hand may see codes that are not its own on an article."""
-        return blinding.may_see(self.hand, article, self.marks())
+    def marks(self) -> dict[str, Rows]:
+        """Return the marks of the coders and of this user, as they are on disk."""
+        return blinding.read_marks(self.reader.paths) | {self.user: self.store.rows[self.marks_file]}
 
-    def marks(self):
-        """The marks of the coders and of this hand, as they are on disk."""
-        others = blinding.marks(self.library.rooms, [coder for coder in blinding.CODERS if coder != self.hand])
-        return others | {self.hand: self.ledger.rows[blinding.marks_file(self.hand)]}
+    def repeated(self, request: Request) -> Answer:
+        """Return the answer to a request that was done before; the page did not get it, and sent the request again."""
+        return self._after(self.store.journal.ids[request["id"]], request)
 
-    def rows(self, name, columns):
-        """The rows of a file, be it this hand's own or not; none where it cannot be read."""
-        if name in self.ledger.rows:
-            return self.ledger.rows[name]
-        return loader.read_table(self.library.rooms.coded, name, columns, [])
-
-    def again(self, request):
-        """The answer to a request that was done before: its answer never came, and so it was sent again."""
-        return self._back(self.ledger.journal.ids[request["id"]], request)
-
-    def shown(self, article):
-        """An article as this hand's page shows it after something was done there."""
+    def shown(self, article: str) -> Answer:
+        """Return an article as the page shows it after an act."""
         raise NotImplementedError
 
-    def ping(self, request):
-        """What has changed on disk since the version that the page has."""
-        self.ledger.look()
-        version, seen = self.ledger.version, request.get("seen")
+    def ping(self, request: Request) -> Answer:
+        """Answer with what has changed on disk since the version that the page has."""
+        self.store.look()
+        version, seen = self.store.version, request.get("seen")
+        if seen in (None, "", version):
+            return {"version": version, "changes": []}
         try:
-            changes = (
-                [change_in_words(change) for change in self.ledger.since(seen)]
-                if seen not in (None, "", version)
-                else []
-            )
+            changes = [change_in_words(change) for change in self.store.changes_since(seen)]
         except ChangedMeanwhile as unknown:
             changes = [{"told": str(unknown)}]
         return {"version": version, "changes": changes}
 
 
-def change_in_words(change):
-    """A change of a file as the page shows it, with a line in words."""
+def change_in_words(change: Change) -> Answer:
+    """Return a change of a file for the page, with a line in words."""
     row = change.now or change.was
-    did = "added" if change.was is None else "taken out" if change.now is None else "changed"
     words = one_line(", ".join(cell for cell in row.values() if cell), 160)
     place = f"{change.file}, row {change.row}" if change.row else change.file
-    return {**change._asdict(), "told": f"{place} {did}: {words}"}
+    return {**change._asdict(), "told": f"{place} {change.kind}: {words}"}

@@ -1,6 +1,6 @@
-"""The library of the desk: a study's codebook as it is now, its sources, and its texts as they are asked for.
+"""The study as the desk reads it: the codebook as it is now, the sources, and each text when it is asked for.
 
-The shelf: a study's texts, each taken down and cleaned when it is asked for, and the choice of what is to be coded.
+A sample of the texts can be drawn at random, and drawn again.
 
 >>> draw_sample(["010", "020", "030", "040"], 2, 7), draw_sample(["010", "020", "030", "040"], 3, 7)
 (['020', '030'], ['010', '020', '030'])
@@ -9,85 +9,91 @@ The shelf: a study's texts, each taken down and cleaned when it is asked for, an
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from stancebook.core import files, yaml_files
-from stancebook.core.files import digest
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
-from stancebook.core.tables import UnreadableFile
+from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.desk import selection
 from stancebook.study import loader
 from stancebook.study.aliases import normalise_name
 from stancebook.study.freeze import freeze_state, read_freezes
+from stancebook.study.loader import Authored
 from stancebook.texts import cleaning, corpus
+from stancebook.texts.cleaning import CleaningRules
+from stancebook.texts.corpus import Article
+from stancebook.texts.spans import Span
 
 AUTHORED = ("study.yaml", "codebook.yaml", "cleaning.yaml", "sources.csv")
-AT_HAND = 16  # cleaned texts that are kept: coding goes from one to the next and back
+KEPT_TEXTS = 16  # cleaned texts that are kept, because coders go from one to the next and back
 
 
 class StudyReader:
-    """What is read at the desk of the study in these Rooms; raises UserError where it cannot be read."""
+    """The study in these paths, without what is coded; raises UserError if it cannot be read."""
 
-    def __init__(self, rooms):
-        self.rooms, self._stat = rooms, None
-        self.look()
+    def __init__(self, paths: RunPaths) -> None:
+        self.paths, self._stamps = paths, None
+        self.refresh()
 
-    def look(self):
-        """Reads all anew where one of its files was written since; raises UserError, in words, where one cannot be read."""
-        stat = [_written(self.rooms.coded / name) for name in AUTHORED]
-        if stat == self._stat:
+    def refresh(self) -> None:
+        """Read the study again if one of its files was written since; raise UserError if one cannot be read."""
+        stamps = [_stamp(self.paths.coded / name) for name in AUTHORED]
+        if stamps == self._stamps:
             return
-        known, complaints = loader.read_settings(self.rooms)
-        wrong = [complaint for complaint in complaints if complaint.file in AUTHORED]
-        if wrong or not known.sources:
-            raise UserError(str(wrong[0]) if wrong else "sources.csv: it lists no text; add a row for each")
-        self.known, self.shelf = known, Shelf(self.rooms, known.sources, known.handbook)
-        self.sources, self._spans, self._stat = self.shelf.sources, {}, stat
+        study, problems = loader.read_settings(self.paths)
+        problems = [problem for problem in problems if problem.file in AUTHORED]
+        if problems or not study.sources:
+            raise UserError(str(problems[0]) if problems else "sources.csv: it lists no text; add a row for each")
+        self.study, self.texts = study, Texts(self.paths, study.sources, study.handbook)
+        self.sources, self._spans, self._stamps = self.texts.sources, {}, stamps
 
-    @property
-    def book(self):
-        """The Codebook."""
-        return self.known.codebook
+    def with_rows(self, rows: Mapping[str, Rows]) -> Authored:
+        """Return the study with these rows of files, its texts cleaned when they are asked for."""
+        return self.study._replace(articles=self.texts.articles, rows=rows)
 
-    def authored(self, rows):
-        """The Study with these rows, its texts cleaned as they are asked for."""
-        return self.known._replace(articles=self.shelf.articles, rows=rows)
+    def article(self, id: Any) -> tuple[Article, list[Span]]:
+        """Return an article and the clean spans of its sentences.
 
-    def article(self, id):
-        """An Article and the clean spans of its sentences; raises UserError or tables.Unreadable where there is none."""
+        Raises UserError if there is no such article, and UnreadableFile if its text cannot be read.
+        """
         if not isinstance(id, str) or id not in self.sources:
             raise UserError(f"'{id}' is no article of sources.csv; choose one from the list")
-        article = self.shelf.article(id)  # in words of its own where the text cannot be read
+        article = self.texts.article(id)
         if id not in self._spans:
             self._spans = {id: selection.clean_spans(article)}
         return article, self._spans[id]
 
-    def cut(self, article):
-        """What tells how a text is cut into sentences: a place or a mark made on another cut is no longer the same."""
+    def sentence_hash(self, article: Article) -> str:
+        """Return a hash of how a text is cut into sentences: places and marks hold only for the same cut."""
         sentences = "\n".join(f"{sentence.span.start} {sentence.text}" for sentence in article.sentences)
-        return digest(sentences.encode())[:16]
+        return files.digest(sentences.encode())[:16]
 
-    def told_codebook(self):
-        """The codebook as the page gets it: variables with their rules, values and meanings, and every id with its words."""
-        told, book = yaml_files.read_yaml(self.rooms.coded / "codebook.yaml"), self.book
-        facts = told.get("facts", {})
+    def codebook_for_page(self) -> dict[str, Any]:
+        """Return the codebook for the page: variables with rules, values and meanings, and all ids with their words."""
+        written, book = yaml_files.read_yaml(self.paths.coded / "codebook.yaml"), self.study.codebook
+        facts = written.get("facts", {})
         return {
             "version": book.version,
-            "unit": str(told.get("unit", "")),
-            "include": str(told.get("include", "")),
-            "exclude": str(told.get("exclude", "")),
-            "variables": {name: _variable(name, entry, book) for name, entry in told["variables"].items()},
+            **{name: str(written.get(name, "")) for name in ("unit", "include", "exclude")},
+            "variables": {
+                name: {
+                    **{part: str(entry.get(part, "")) for part in ("type", "rule")},
+                    "values": _pairs("value", "meaning", book.meanings.get(name, {})),
+                }
+                for name, entry in written["variables"].items()
+            },
             "actors": [
                 {"id": id, "name": name, "type": book.types[id], "aliases": list(book.aliases.get(id, ()))}
                 for id, name in book.names.items()
             ],
-            "issues": [{"id": id, "text": text} for id, text in book.issues.items()],
+            "issues": _pairs("id", "text", book.issues),
             "facts": {
                 "unit": str(facts.get("unit", "")),
-                "attributes": _defined(facts.get("attributes", {})),
-                "plans": _defined(facts.get("plans", {})),
+                **{name: _pairs("id", "text", facts.get(name, {})) for name in ("attributes", "plans")},
                 "status": [str(id) for id in facts.get("status", ())],
             },
             "kinds": list(loader.KINDS),
@@ -97,120 +103,127 @@ class StudyReader:
             ],
         }
 
-    def freeze(self):
-        """Whether the coders' files are as they were frozen: frozen, edited since, or none of them ever was."""
-        return freeze_state(*read_freezes(self.rooms.coded))
+    def freeze_state(self) -> str:
+        """Return whether the coders' files are as they were frozen: frozen, edited or none."""
+        return freeze_state(*read_freezes(self.paths.coded))
 
 
-def _written(path):
-    """When a file was written last, and how long it is; None where there is none."""
+def _pairs(first: str, second: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the items of a dict as dicts with two keys."""
+    return [{first: str(one), second: str(other)} for one, other in values.items()]
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return values that change if a file is written; None if there is no file."""
     try:
-        told = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return told.st_mtime_ns, told.st_size, told.st_ino
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
-def _variable(name, entry, book):
-    values = [{"value": value, "meaning": meaning} for value, meaning in book.meanings.get(name, {}).items()]
-    return {"type": str(entry.get("type", "")), "rule": str(entry.get("rule", "")), "values": values}
+class Texts:
+    """The texts of these rows of sources.csv, each read and cleaned by these rules when it is asked for."""
 
-
-def _defined(entries):
-    return [{"id": str(id), "text": str(text)} for id, text in entries.items()]
-
-
-class Shelf:
-    """The texts of these rows of sources.csv, cleaned by the rules of a CleaningRules."""
-
-    def __init__(self, rooms, sources, handbook):
-        self.rooms, self.handbook = rooms, handbook
+    def __init__(self, paths: RunPaths, sources: Rows, rules: CleaningRules) -> None:
+        self.paths, self.rules = paths, rules
         self.sources = {row["article"]: row for row in sorted(sources, key=lambda row: row["article"])}
-        self.article = lru_cache(AT_HAND)(self._article)
+        self.article = lru_cache(KEPT_TEXTS)(self._article)
         self.articles = Articles(self)
 
-    def _article(self, id):
-        """The Article of an id; raises KeyError where there is none, and Unreadable, in words, where it is unreadable."""
+    def _article(self, id: str) -> Article:
+        """Return the article of an id; raise KeyError if there is none, and UnreadableFile if it cannot be read."""
         row = self.sources[id]
-        content = self._content(row)
+        content, name = self._content(row), f"data/raw/{row['file']}"
         if files.digest(content) != row["sha256"]:
-            told = f"data/raw/{row['file']} is not the file received (its SHA-256 differs)"
-            raise UnreadableFile(f"{told}; restore it; raw texts are never edited")
-        raw = corpus.decode(content, f"data/raw/{row['file']}")
-        return cleaning.clean_article(id, raw, self.handbook)[0]
+            why = f"{name} is not the file received (its SHA-256 differs)"
+            raise UnreadableFile(f"{why}; restore it; raw texts are never edited")
+        return cleaning.clean_article(id, corpus.decode(content, name), self.rules)[0]
 
-    def _content(self, row):
-        """The bytes of a text; raises UnreadableFile, in words, where there are none."""
+    def _content(self, row: Row) -> bytes:
+        """Return the bytes of a text; raise UnreadableFile if there are none."""
         try:
             if Path(row["file"]).name != row["file"]:
-                raise FileNotFoundError("a name, and no way out of data/raw")
-            return (self.rooms.raw / row["file"]).read_bytes()
+                raise FileNotFoundError("a path that leads out of data/raw")
+            return (self.paths.raw / row["file"]).read_bytes()
         except (OSError, ValueError):
             raise UnreadableFile(f"data/raw/{row['file']} is missing; restore it or correct the name") from None
 
     @cached_property
-    def _words(self):
-        """Every raw text as it is searched, by its article; all are read once, and those that cannot be are empty."""
+    def _words(self) -> dict[str, str]:
+        """Every raw text as it is searched, by article; all are read once, and unreadable ones are empty."""
         return {id: normalise_name(self._as_text(row)) for id, row in self.sources.items()}
 
-    def _as_text(self, row):
+    def _as_text(self, row: Row) -> str:
         try:
             return self._content(row).decode("utf-8")
         except (UnreadableFile, UnicodeDecodeError):
             return ""
 
-    def listed(self, rows, find="", outlet="", keyword="", state="", sampled=None):
-        """Those rows (dicts with article, outlet, headline, state, sampled) that fit, in their order.
+    def filtered(
+        self,
+        rows: Rows,
+        find: str = "",
+        outlet: str = "",
+        keyword: str = "",
+        state: str = "",
+        sampled: bool | None = None,
+    ) -> Rows:
+        """Return the rows (with article, outlet, headline, state and sampled) that fit, in their order.
 
-        Every word of `find` stands in the id, the outlet or the headline, `keyword` in the raw text as it is; capitals
-        and the width of spaces make no difference. `state` and `sampled` are as given; what is not given counts not.
+        Every word of `find` is in the id, the outlet or the headline, `keyword` is in the raw text; case and the width
+        of spaces do not matter. An empty filter lets all rows pass.
         """
-        sought, phrase, source = normalise_name(find).split(), normalise_name(keyword), normalise_name(outlet)
+        words, phrase, source = normalise_name(find).split(), normalise_name(keyword), normalise_name(outlet)
         return [
             row
             for row in rows
             if (not state or row["state"] == state)
             and (sampled is None or row["sampled"] == sampled)
             and (not source or normalise_name(row["outlet"]) == source)
-            and (not sought or _named(row, sought))
+            and (not words or _names(row, words))
             and (not phrase or phrase in self._words.get(row["article"], ""))
         ]
 
 
-def _named(row, sought):
-    """Whether each of some words stands in a row's id, outlet or headline."""
-    told = normalise_name(f"{row['article']}\n{row['outlet']}\n{row['headline']}")
-    return all(word in told for word in sought)
+def _names(row: Row, words: Iterable[str]) -> bool:
+    """Return whether each word is in a row's id, outlet or headline."""
+    text = normalise_name(f"{row['article']}\n{row['outlet']}\n{row['headline']}")
+    return all(word in text for word in words)
 
 
 class Articles(Mapping):
-    """The Articles of a Shelf by id, each cleaned when it is asked for; one that cannot be read is not among them."""
+    """The articles of Texts by id, each cleaned when it is asked for; those that cannot be read are missing."""
 
-    def __init__(self, shelf):
-        self._shelf = shelf
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
 
-    def __getitem__(self, id):
+    def __getitem__(self, id: str) -> Article:
+        """Return the article of an id; raise KeyError if there is none that can be read."""
         try:
-            return self._shelf.article(id)
+            return self._texts.article(id)
         except UnreadableFile:
             raise KeyError(id) from None
 
-    def __contains__(self, id):
+    def __contains__(self, id: object) -> bool:
+        """Return whether there is an article of this id that can be read."""
         return self.get(id) is not None
 
-    def __iter__(self):
-        return (id for id in self._shelf.sources if id in self)
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the articles that can be read."""
+        return (id for id in self._texts.sources if id in self)
 
-    def __len__(self):
+    def __len__(self) -> int:
+        """Return the number of articles that can be read."""
         return sum(1 for _ in self)
 
 
-def draw_sample(ids, random="", seed=""):
-    """The ids drawn at random, in order: so many by the hash of seed and id, or all where `random` is empty.
+def draw_sample(ids: Iterable[str], random: int | str | None = "", seed: int | str = "") -> list[str]:
+    """Return ids drawn at random, in order: `random` of them by the hash of seed and id, or all if it is empty.
 
-    The same seed draws the same ones; more of them are those and others. Both are whole numbers, or digits as text.
+    The same seed draws the same ids, and a larger sample holds a smaller one. Both are whole numbers, or digits as text.
     """
     if random in ("", None):
         return sorted(ids)
-    digest = lambda id: hashlib.sha256(f"{int(seed or 0)}:{id}".encode()).hexdigest()
-    return sorted(sorted(ids, key=digest)[: int(random)])
+    by_hash = sorted(ids, key=lambda id: hashlib.sha256(f"{int(seed or 0)}:{id}".encode()).hexdigest())
+    return sorted(by_hash[: int(random)])

@@ -1,20 +1,21 @@
-"""A record: the files of one hand and the journal about them, in step whatever crashes, fails or is edited elsewhere.
+"""Transactions: the files of one user and their journal stay in step after crashes, failures and edits elsewhere.
 
-What is committed stands in the journal and in the files, or in neither; what a crash left half done is finished, or
-cleared away, when the record is settled next, by whichever hand does it.
+A committed act is in the journal and in the files, or in neither. `recover` finishes or clears what a crash left half
+done, whichever user's desk runs it.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
-...     record = Transactions(folder, "coder", {"coder.csv": ("quote",)}, clock=lambda: "2031-05-01T09:30:00Z")
+...     transactions = Transactions(folder, "coder", {"coder.csv": ("quote",)}, clock=lambda: "2031-05-01T09:30:00Z")
 ...     change = Change("coder.csv", 2, None, {"quote": "We will come."})
-...     with record.locked():
-...         found = record.settle()
-...         entry = record.commit({"coder.csv": [change.now]}, "7", "saved", "010", changes=[change])
-...     record.files.rows, record.journal.entries == [entry]
+...     with transactions.locked():
+...         outside_changes = transactions.recover()
+...         entry = transactions.commit({"coder.csv": [change.now]}, "7", "saved", "010", changes=[change])
+...     transactions.files.rows, transactions.journal.entries == [entry]
 ({'coder.csv': [{'quote': 'We will come.'}]}, True)
 """
 
 import errno
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from filelock import FileLock, Timeout
 
 from stancebook.core.files import digest
 from stancebook.core.problems import UserError
+from stancebook.core.tables import Rows
 from stancebook.desk.csv_files import CsvFiles
-from stancebook.desk.journal import BEGAN, FOUND, Entry, Journal, last, utc_now
+from stancebook.desk.journal import BEGAN, FOUND, Entry, Journal, last_entry, utc_now
 from stancebook.desk.row_changes import Change, apply_changes, diff, in_words
 
 LOCK, JOURNAL = ".desk.lock", "{}_journal.jsonl"
-PATIENCE = 3  # seconds to wait for somebody else who is writing: the page waits for an answer a little longer
+PATIENCE = 3  # seconds to wait for another writer: the page waits a little longer for an answer
 DENIED = ("the folder, or a file in it, cannot be written", "give yourself the right to write there, and save again")
 FULL = ("the disk is full", "make room, and save again")
 TROUBLES = {
@@ -41,24 +43,38 @@ TROUBLES = {
     errno.ENOENT: ("the folder is not there", "put it back, and save again"),
 }
 
+Columns = Mapping[str, tuple[str, ...]]
+Clock = Callable[[], str]
+
 
 class NotSaved(UserError):
-    """What could not be written, and why; the files are as they were."""
+    """An act could not be written; its message says why. The files are as they were."""
 
 
 class Transactions:
-    """The files of a hand, of which it alone writes its `own`, and its journal; `passing` as in Journal."""
+    """The files and the journal of a user: only this user writes the `own` files, others write the `shared` ones too.
 
-    def __init__(self, folder, hand, own, shared=None, clock=utc_now, passing=()):
-        self.folder, self.hand, self.own, self.clock = Path(folder), hand, dict(own), clock
+    `skipped` are the kinds of acts that undo passes over.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        user: str,
+        own: Columns,
+        shared: Columns | None = None,
+        clock: Clock = utc_now,
+        skipped: Iterable[str] = (),
+    ) -> None:
+        self.folder, self.user, self.own, self.clock = Path(folder), user, dict(own), clock
         self.files = CsvFiles(folder, self.own | dict(shared or {}))
-        self.journal = Journal(self.folder / JOURNAL.format(hand), passing)
+        self.journal = Journal(self.folder / JOURNAL.format(user), skipped)
         self._lock = FileLock(self.folder / LOCK, PATIENCE, 0o666, poll_interval=0.01)  # for colleagues too
-        self._judged = {}  # of each own file, hashes and rows when it was last compared with the journal
+        self._compared = {}  # the hashes and rows of each own file when it was last compared with the journal
 
     @contextmanager
-    def locked(self):
-        """Alone in writing, among threads and processes; what the disk does not take raises NotSaved."""
+    def locked(self) -> Iterator[None]:
+        """Be the only writer, among threads and processes; raise NotSaved if the disk refuses something meanwhile."""
         try:
             self.folder.stat()  # the lock would make a folder that is gone
             with self._lock:
@@ -69,93 +85,95 @@ class Transactions:
             other = (f"it could not be written ({error.strerror or error})", "save again")
             raise NotSaved("; ".join(TROUBLES.get(error.errno, other))) from error
 
-    def settle(self):
-        """Reads all anew, with what a crash left finished or cleared away; what was edited elsewhere, put on record."""
-        self.journal.look()
-        self.journal.cut()
-        for file in self.files.columns:
-            if self.files.part(file).exists():
-                self._finish(file, digest(self.files.part(file).read_bytes()))
-        self.files.read()
-        if (found := self._judged_anew()) and self.journal.entries:
-            after = {change.file: self.files.hashes[change.file] for change in found}
-            with suppress(OSError):  # shown all the same; an act would fail in its turn
-                self._add(
-                    self._entry(self._named(FOUND), FOUND, f"outside of the desk: {in_words(found)}", found, after)
-                )
-        return found
+    def recover(self) -> list[Change]:
+        """Finish or clear what a crash left, read all files, and journal what was changed outside of the desk.
 
-    def _finish(self, file, hash):
-        """Finishes what an act left undone of a file, if it had reached a journal; drops the part otherwise."""
-        others = sorted(self.folder.glob(JOURNAL.format("*")))
-        entries = [*self.journal.entries[-1:], *(last(path) for path in others if path != self.journal.path)]
-        changes = [
-            change
-            for entry in entries
-            if entry and entry.after.get(file) == hash
-            for change in entry.changes
-            if change.file == file
-        ]
+        Return these outside changes.
+        """
+        self.journal.look()
+        self.journal.truncate()
+        for file in self.files.columns:
+            if self.files.staged(file).exists():
+                self._finish(file, digest(self.files.staged(file).read_bytes()))
         self.files.read()
-        if file in self.files.wrong:
+        changes = self._outside_changes()
+        if changes and self.journal.entries:
+            after = {change.file: self.files.hashes[change.file] for change in changes}
+            entry = self._entry(self._new_id(FOUND), FOUND, f"outside of the desk: {in_words(changes)}", changes, after)
+            with suppress(OSError):  # the changes are shown all the same; the next act fails in its turn
+                self._append([entry])
+        return changes
+
+    def _finish(self, file: str, hash: str) -> None:
+        """Finish the act whose new content of a file is staged, if a journal holds it; else discard the content."""
+        others = sorted(self.folder.glob(JOURNAL.format("*")))
+        entries = [*self.journal.entries[-1:], *(last_entry(path) for path in others if path != self.journal.path)]
+        written = [entry for entry in entries if entry and entry.after.get(file) == hash]
+        changes = [change for entry in written for change in entry.changes if change.file == file]
+        self.files.read()
+        if file in self.files.problems:
             return
         if changes and self.files.hashes[file] != hash:
-            with suppress(UserError):  # edited since, in the very rows: that stands
+            with suppress(UserError):  # the same rows were edited since: the edit counts
                 rows, _ = apply_changes({file: self.files.rows[file]}, changes)
-                self.files.put(self.files.parts(rows))
-        self.files.drop([file])
+                self.files.commit(self.files.stage(rows))
+        self.files.discard([file])
 
-    def commit(self, rows, id, did, what, of="", changes=()):
-        """Writes the rows of files and the entry about them; that entry. After an OSError all is as it was."""
+    def commit(
+        self, rows: Mapping[str, Rows], id: str, did: str, what: str, of: str = "", changes: Iterable[Change] = ()
+    ) -> Entry:
+        """Write the rows of files and the entry about them; return the entry. After an OSError all is as it was."""
         try:
-            after = self.files.parts(rows)
+            after = self.files.stage(rows)
             entry = self._entry(id, did, what, list(changes), after, of)
-            self.files.ask(rows)
-            self._add(*self._began(entry), entry, files=rows)
+            self.files.check_unchanged(rows)
+            self._append([*self._first_rows(entry), entry], rows)
         except OSError:
-            with suppress(OSError):  # else it is finished, or cleared away, when all is settled next
-                self.files.put_back()
-                self.journal.cut()
-                self.files.drop(rows)
+            with suppress(OSError):  # if this fails too, the next recovery finishes the act or clears it
+                self.files.roll_back()
+                self.journal.truncate()
+                self.files.discard(rows)
             raise
         self.files.read()
-        self._judged_anew()
+        self._outside_changes()
         return self.journal.ids[id]
 
-    def _add(self, *entries, files=()):
-        """Writes entries, puts the parts that they tell of in place, and takes the entries in."""
+    def _append(self, entries: list[Entry], files: Iterable[str] = ()) -> None:
+        """Journal entries, put the staged files in place, and read the entries back."""
         self.journal.append(entries)
-        self.files.put(files)
+        self.files.commit(files)
         self.journal.look()
 
-    def _entry(self, id, did, what, changes, after, of=""):
-        what = what.encode("utf-8", "replace").decode("utf-8")  # half a character is none
-        return Entry(self.clock(), self.hand, did, what, id, of, changes, after)
+    def _entry(self, id: str, did: str, what: str, changes: list[Change], after: dict[str, str], of: str = "") -> Entry:
+        what = what.encode("utf-8", "replace").decode("utf-8")  # half a character cannot be written
+        return Entry(self.clock(), self.user, did, what, id, of, changes, after)
 
-    def _named(self, kind):
-        """An id for an entry that nobody asked for."""
+    def _new_id(self, kind: str) -> str:
+        """Return an id for an entry that no request asked for."""
         return f"{kind}-{len(self.journal.entries) + 1}"
 
-    def _began(self, entry):
-        """Before the first act, an entry of the rows that stood in own files already, so that the journal tells all."""
-        files, known = self.files, self.journal.after.keys() | self.files.wrong.keys()
-        had = [file for file in self.own if files.rows[file] and file not in known] if entry.changes else []
-        changes = [Change(file, number, None, row) for file in had for number, row in enumerate(files.rows[file], 2)]
-        after = {file: files.hashes[file] for file in had}
-        what = "; ".join(f"{file}: {len(files.rows[file])} rows that stood there" for file in had)
-        return [self._entry(self._named(BEGAN), BEGAN, what, changes, after)] if had else []
+    def _first_rows(self, entry: Entry) -> list[Entry]:
+        """Return, before the first act, an entry of the rows that own files held already: so the journal is complete."""
+        files, known = self.files, self.journal.after.keys() | self.files.problems.keys()
+        held = [file for file in self.own if files.rows[file] and file not in known] if entry.changes else []
+        if not held:
+            return []
+        changes = [Change(file, number, None, row) for file in held for number, row in enumerate(files.rows[file], 2)]
+        after = {file: files.hashes[file] for file in held}
+        what = "; ".join(f"{file}: {len(files.rows[file])} rows that stood there" for file in held)
+        return [self._entry(self._new_id(BEGAN), BEGAN, what, changes, after)]
 
-    def _judged_anew(self):
-        """What was edited outside of the desk since the last time, in own files that can be read."""
-        found, files = [], self.files
+    def _outside_changes(self) -> list[Change]:
+        """Return what was changed outside of the desk since the last comparison, in own files that can be read."""
+        changes, files = [], self.files
         for file in self.own:
-            if file in files.wrong:
+            if file in files.problems:
                 continue
             hash, known, rows = files.hashes[file], self.journal.after.get(file), files.rows[file]
-            before = self._judged.get(file)
-            self._judged[file] = hash, known, rows
-            if before and before[:2] == (hash, known) or hash == known or not before and known is None:
+            before = self._compared.get(file)
+            self._compared[file] = hash, known, rows
+            if (before and before[:2] == (hash, known)) or hash == known or (not before and known is None):
                 continue
             same = before and known in (None, before[0])
-            found += diff(file, before[2] if same else self.journal.rows(file), rows)
-        return found
+            changes += diff(file, before[2] if same else self.journal.rows(file), rows)
+        return changes

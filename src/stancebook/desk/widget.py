@@ -1,48 +1,52 @@
-"""The coding desk: a widget for a notebook, at which one codes by hand, twice and blind, and adjudicates.
+"""The coding desk as a widget in a notebook: people code there by hand, twice and blind, and adjudicate.
 
-It holds no state that matters: what is coded lies on disk before the desk says so, and a saved notebook holds none of it.
+The widget keeps no state that matters: codes are on disk before the desk says so, and a saved notebook holds none.
 """
 
+from collections.abc import Iterable
 from importlib.resources import files
+from typing import Any
 
 import anywidget
 
-from stancebook.core import paths
+from stancebook.core.paths import run_paths
 from stancebook.desk.dispatcher import Dispatcher
 
 PAGE = files("stancebook.desk").joinpath("page")
+FOLDERS = ("lib", "coding", "adjudication")
 
 
-def parts(ending):
-    """The names of the page's files of a kind in the order in which they are joined: the desk's style first, its script last."""
-    names = sorted(file.name for file in PAGE.iterdir() if file.name.endswith(ending))
-    return tuple(sorted(names, key=lambda name: (name != "desk.css") + (name == "desk.js")))
+def _scripts() -> Iterable[str]:
+    """Yield the page's scripts in the order in which they are joined: folder by folder, by name, the module last."""
+    for folder in FOLDERS:
+        yield from sorted(f"{folder}/{file.name}" for file in PAGE.joinpath(folder).iterdir())
+    yield "desk.js"
 
 
-SCRIPTS, STYLES = parts(".js"), parts(".css")
+SCRIPTS, STYLES = tuple(_scripts()), ("desk.css", "adjudication.css")
 
 
-def front(names):
-    """The text of these files of the page, joined in their order."""
+def joined(names: Iterable[str]) -> str:
+    """Return the text of these files of the page, joined in their order."""
     return "\n".join(PAGE.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 class Desk(anywidget.AnyWidget):
-    """The desk of a study, by default the one in whose folder the notebook stands.
+    """The desk of a study; by default of the study in whose folder the notebook is.
 
-    Raises FileNotFoundError with one sentence where there is no study.
+    Raises FileNotFoundError with one sentence if there is no study.
     """
 
-    _esm = front(SCRIPTS)
-    _css = front(STYLES)
+    _esm = joined(SCRIPTS)
+    _css = joined(STYLES)
 
-    def __init__(self, study=""):
-        rooms = paths.run_paths(study=study)
-        if not rooms.coded.is_dir():
+    def __init__(self, study: str = "") -> None:
+        paths = run_paths(study=study)
+        if not paths.coded.is_dir():
             raise FileNotFoundError(f"no study in {study or '.'}: name a folder that holds data/raw and data/coded")
         super().__init__()
-        self.clerk = Dispatcher(rooms)
-        self.on_msg(self._heard)
+        self.dispatcher = Dispatcher(paths)
+        self.on_msg(self._receive)
 
-    def _heard(self, _, content, __):
-        self.send(self.clerk.answer(content))
+    def _receive(self, _: object, content: Any, __: object) -> None:
+        self.send(self.dispatcher.answer(content))
