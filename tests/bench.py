@@ -17,6 +17,7 @@ from pathlib import Path
 import krippendorff
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -294,7 +295,7 @@ def reader_pages():
         texts, sources, cited, claims, "Bench", codings=codings, adjudication=decisions, removed=none
     )
     bare = "".join(f'<article><div class="raw">{html.exact(text)}</div></article>' for text in texts.values())
-    return made, html.page("reader", "Bench", f"<main>{bare}</main>"), cited["id"].iloc[-5]
+    return made, html.page("page.html.j2", "reader", "Bench", body=Markup(f"<main>{bare}</main>")), cited["id"].iloc[-5]
 
 
 def opened(browser, folder, name, passage=""):

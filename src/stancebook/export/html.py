@@ -1,61 +1,63 @@
-"""Hypertext: a page that needs nothing beside itself, and text that stays text in it.
+"""HTML pages from the templates beside this module: a page needs no other file, and text stays text in it.
 
->>> print(as_text('<b> "quoted"'))
-&lt;b&gt; &quot;quoted&quot;
+>>> print(as_html('<b> "quoted"'), as_html(Markup("<b>bold</b>")))
+&lt;b&gt; &quot;quoted&quot; <b>bold</b>
 >>> exact("first line\\r\\n<second>")
-'first line&#13;\\n&lt;second&gt;'
+Markup('first line&#13;\\n&lt;second&gt;')
 """
+
+from __future__ import annotations
 
 import html
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from stancebook.core.markdown import visible
 
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body class="{kind}">
-<a class="skip" href="#main">Skip to the text</a>
-{body}
-{script}</body>
-</html>
-"""
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src {script}; {rest}"
-REST = "base-uri 'none'; form-action 'none'"
-SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="Table"><table>'
+
+def page(template: str, kind: str, title: str, script: str = "", style: str = "", **values: Any) -> str:
+    """One HTML file that loads nothing: `template` filled with `values`, a script, `style`, page.css and <kind>.css."""
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    allowed = Markup(f"'sha256-{digest}'" if script else "'none'")
+    style = Markup(style + static_text("page.css") + static_text(f"{kind}.css"))
+    return render(template, kind=kind, title=title, script=Markup(script), allowed=allowed, style=style, **values)
 
 
-def page(kind, title, body, script="", style=""):
-    """One HTML file with page.css, its kind's sheet, more style before both, and script; it loads nothing else."""
-    known = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
-    element = f"<script>{script}</script>\n" if script else ""
-    policy = POLICY.format(script=known, rest=REST)
-    style = style + static_text("page.css") + static_text(f"{kind}.css")
-    return PAGE.format(policy=policy, title=as_text(title), style=style, kind=kind, body=body, script=element)
+def render(template: str, **values: Any) -> str:
+    """The HTML of a template filled with values."""
+    return _environment().get_template(template).render(**values)
 
 
-def static_text(name):
-    """The text of a file that lies beside this module."""
+@cache
+def _environment() -> Environment:
+    """The environment of our own templates: an unknown name is an error, and each printed text is escaped."""
+    made = Environment(
+        loader=PackageLoader("stancebook.export"), autoescape=True, finalize=as_html, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    made.filters["exact"] = exact
+    return made
+
+
+def static_text(name: str) -> str:
+    """The text of a file in the folder static."""
     return files("stancebook.export").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def as_text(text):
-    """HTML that shows this text, in an attribute too; controls that one cannot see by their code points."""
-    return exact(visible(str(text)))
+def as_html(value: Any) -> Markup:
+    """Markup as it is; any other value as escaped text, with invisible controls shown by their code points."""
+    return value if isinstance(value, Markup) else exact(visible(str(value)))
 
 
-def exact(text):
+def exact(text: str) -> Markup:
     """HTML whose text is this one to the character; only NUL, which HTML cannot hold, is shown as U+FFFD.
 
     A bare CR would be read as a line's end, so it is written as a reference.
     """
-    return html.escape(text).replace("\r", "&#13;").replace("\0", "\ufffd")
+    return Markup(html.escape(text).replace("\r", "&#13;").replace("\0", "\ufffd"))

@@ -1,8 +1,9 @@
-"""Layout: the parts of a page, its figures, its tables in frames of their own, its sections and the list of these.
+"""The layout of the brief's page: frames around its tables, its figures with their captions, its sections.
 
 >>> from stancebook.export.blocks import reader
 >>> made = reader()
->>> print(made.renderer.render(lay_out(made.parse("| a |\\n| --- |\\n| 7 |"), {}, made), made.options, {}))
+>>> opening, sections = lay_out(made.parse("| a |\\n| --- |\\n| 7 |\\n\\n## Notes"), {}, made)
+>>> print(opening)
 <div class="scroll" role="group" tabindex="0" aria-label="Table"><table>
 <thead>
 <tr>
@@ -16,45 +17,78 @@
 </tbody>
 </table></div>
 <BLANKLINE>
+>>> sections
+[{'id': 'section-1', 'title': 'Notes', 'annex': True, 'html': Markup('<h2 id="section-1">Notes</h2>\\n')}]
 """
 
+from __future__ import annotations
+
 import re
-from urllib.parse import quote as percent
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import unquote
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markupsafe import Markup
 
-from stancebook.export.html import as_text
+from stancebook.export.html import render
+from stancebook.export.links import element
 from stancebook.figures.svg import sanitised
 
 ANNEX = re.compile("Notes$|The tables behind the figures$|Appendix|Claims that fall away")
 NUMBER = re.compile(r"[−+±~-]?\d[\d,.]*( ?%)?")
-KEPT = re.compile(r"(?<=\bn) = (?=\d)|(?<=\d) (?=%)")  # what a line's end must not part
+UNBROKEN_SPACE = re.compile(r"(?<=\bn) = (?=\d)|(?<=\d) (?=%)")
 FIGURE = re.compile(r"figure-\d+")
 WIDE = 5  # columns
-MANY = 5  # sections that are worth a list
-FRAME = '<div class="scroll{}" role="group" tabindex="0" aria-label="{}">'
 
 
-def raw(html):
-    """A piece of our own HTML; what stands in the Markdown never becomes such a token."""
-    return Token("html_inline", "", 0, content=html)
+def lay_out(tokens: list[Token], figures: Mapping[str, str], reader: MarkdownIt) -> tuple[Markup, list[dict[str, Any]]]:
+    """The HTML before the first heading of the second level, and a section for each of these headings.
 
-
-def lay_out(tokens, figures, reader):
-    """The tokens of a document as the parts of a page; raises ValueError where a figure is missing or out of place."""
-    _set_tables(tokens)
+    A section has id, title, annex (whether it belongs to the back matter) and html. Raises ValueError if a figure is
+    missing or stands among words.
+    """
     for piece in (piece for token in tokens for piece in token.children or () if piece.type == "text"):
-        piece.content = KEPT.sub(lambda found: found[0].replace(" ", "\u00a0"), piece.content)
-    return list(_in_sections(_with_plates(tokens, figures, reader)))
+        piece.content = UNBROKEN_SPACE.sub(lambda match: match[0].replace(" ", "\u00a0"), piece.content)
+    parts: list[list[Token]] = [[]]
+    for token in _with_figures(_with_frames(tokens), figures, reader):
+        if token.type == "heading_open" and token.tag == "h2":
+            parts.append([])
+        parts[-1].append(token)
+    opening, *sections = parts
+    return _html(opening, reader), _sections(sections, reader)
 
 
-def _block(html):
-    return Token("html_block", "", 0, content=html)
+def _html(tokens: list[Token], reader: MarkdownIt) -> Markup:
+    """The HTML of tokens; the renderer has escaped their text."""
+    return Markup(reader.renderer.render(tokens, reader.options, {}))
 
 
-def _set_tables(tokens):
-    """Frames the tables, names the heads of columns and rows, and keeps numbers whole."""
+def _sections(parts: list[list[Token]], reader: MarkdownIt) -> list[dict[str, Any]]:
+    """The sections of these tokens; all from the first annex on are annexes."""
+    sections: list[dict[str, Any]] = []
+    for number, (heading, inline, *rest) in enumerate(parts, 1):
+        if heading.attrGet("id") is None:
+            heading.attrSet("id", f"section-{number}")
+        title = _plain(inline)
+        annex = bool(ANNEX.match(title)) or any(section["annex"] for section in sections)
+        html = _html([heading, inline, *rest], reader)
+        sections.append({"id": heading.attrGet("id"), "title": title, "annex": annex, "html": html})
+    return sections
+
+
+def _plain(inline: Token) -> str:
+    """The text of a heading without its marks."""
+    text, raised = "", False
+    for child in inline.children or ():
+        raised = child.type == "sup_open" or (raised and child.type != "sup_close")
+        text += child.content if child.type in ("text", "code_inline") and not raised else ""
+    return text.strip()
+
+
+def _with_frames(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens with a frame around each table, scopes for its headings and a class for its numbers."""
     for at, token in enumerate(tokens):
         if token.type == "th_open":
             token.attrSet("scope", "col")
@@ -64,85 +98,50 @@ def _set_tables(tokens):
         if token.type == "td_open" and NUMBER.fullmatch(tokens[at + 1].content):
             token.attrSet("class", "number")
         if token.type == "table_open":
-            columns = [token.type for token in tokens[at : _next(tokens, at, "thead_close")]].count("th_open")
-            tokens[at] = _block(FRAME.format(" wide" * (columns >= WIDE), "Table") + "<table>\n")
+            name = "scroll wide" if _columns(tokens, at) >= WIDE else "scroll"
+            frame, end = element("div", {"class": name, "role": "group", "tabindex": "0", "aria-label": "Table"})
+            yield frame
+        yield token
         if token.type == "table_close":
-            tokens[at] = _block("</table></div>\n")
+            token.block, end.block = False, True  # only the frame ends its line
+            yield end
 
 
-def _next(tokens, start, kind):
-    """The place of the next token of a kind, or the end."""
-    return next((at for at in range(start, len(tokens)) if tokens[at].type == kind), len(tokens))
+def _columns(tokens: list[Token], at: int) -> int:
+    """The number of columns of the table that opens at a place."""
+    end = next(place for place in range(at, len(tokens)) if tokens[place].type == "thead_close")
+    return sum(token.type == "th_open" for token in tokens[at:end])
 
 
-def _with_plates(tokens, figures, reader):
-    """The tokens with each image as a figure, and the paragraph that tells its number as the words below it."""
-    at = 0
+def _with_figures(tokens: Iterator[Token], figures: Mapping[str, str], reader: MarkdownIt) -> Iterator[Token]:
+    """The tokens with each image as a figure; the paragraph below it that has its number is its caption."""
+    tokens, at = list(tokens), 0
     while at < len(tokens):
         images = [child for child in tokens[at].children or () if child.type == "image"]
-        alone = tokens[at].type == "paragraph_open" and len(tokens[at + 1].children) == 1
         if images:
             name = unquote(images[0].attrGet("src"))
             raise ValueError(f"brief.md: the figure {name} stands among other words; give it a paragraph of its own")
+        alone = tokens[at].type == "paragraph_open" and len(tokens[at + 1].children) == 1
         if alone and tokens[at + 1].children[0].type == "image":
-            below = tokens[at + 3 : at + 6]
-            below = below if below and FIGURE.fullmatch(below[0].attrGet("id") or "") else []
-            yield from _figure(tokens[at + 1].children[0], below, figures, reader)
-            at += 3 + len(below)
+            caption = tokens[at + 3 : at + 6]
+            if not caption or not FIGURE.fullmatch(caption[0].attrGet("id") or ""):
+                caption = []
+            yield _figure(tokens[at + 1].children[0], caption, figures, reader)
+            at += 3 + len(caption)
         else:
             yield tokens[at]
             at += 1
 
 
-def _figure(image, below, figures, reader):
-    """A figure: a way past its links, the drawing in a frame of its own, the words below it."""
+def _figure(image: Token, caption: list[Token], figures: Mapping[str, str], reader: MarkdownIt) -> Token:
+    """A figure: a link past its links, the drawing in a frame, the caption."""
     name = unquote(image.attrGet("src"))
     if name not in figures:
         raise ValueError(f"brief.md: there is no figure {name}; draw it, or take its line out of the template")
-    drawn = sanitised(name, figures[name], reader.renderer.renderInlineAsText(image.children, reader.options, {}))
-    links = drawn.count("<a ")
-    yield _block("<figure>\n")
-    if links and below:
-        past = f'<a class="skip" href="#{below[0].attrGet("id")}">Skip the {links} links of this figure</a>\n'
-        yield _block(past)
-    yield _block(f"{FRAME.format('', 'Figure')}{drawn}</div>\n")
-    for token in below:
+    drawing = sanitised(name, figures[name], reader.renderer.renderInlineAsText(image.children, reader.options, {}))
+    for token in caption:
         token.tag = "figcaption" if token.tag == "p" else token.tag
-        yield token
-    yield _block("</figure>\n")
-
-
-def _in_sections(tokens):
-    """The tokens with a section for each heading of the second level, the last of them as annexes; a list before them."""
-    parts = [[]]
-    for token in tokens:
-        parts += [[]] if token.type == "heading_open" and token.tag == "h2" else []
-        parts[-1].append(token)
-    yield from parts[0]
-    headings = [_plain(section[1]) for section in parts[1:]]
-    for number, section in enumerate(parts[1:], 1):
-        if section[0].attrGet("id") is None:
-            section[0].attrSet("id", f"section-{number}")
-    if len(headings) >= MANY:
-        yield _contents([(section[0].attrGet("id"), told) for section, told in zip(parts[1:], headings, strict=True)])
-    annex = False
-    for section, told in zip(parts[1:], headings, strict=True):
-        annex = annex or bool(ANNEX.match(told))
-        yield _block('<section class="annex">\n' if annex else "<section>\n")
-        yield from section
-        yield _block("</section>\n")
-
-
-def _contents(headings):
-    """The list of the sections."""
-    items = "".join(f'<li><a href="#{as_text(percent(name))}">{as_text(told)}</a></li>\n' for name, told in headings)
-    return _block(f'<nav class="contents" aria-label="Contents"><ol>\n{items}</ol></nav>\n')
-
-
-def _plain(inline):
-    """What a heading says without its marks."""
-    said, raised = "", False
-    for child in inline.children:
-        raised = child.content == "<sup>" or (raised and child.content != "</sup>")
-        said += child.content if child.type in ("text", "code_inline") and not raised else ""
-    return said.strip()
+    anchor = caption[0].attrGet("id") if caption else ""
+    values = {"links": drawing.count("<a "), "anchor": anchor, "drawing": Markup(drawing)}
+    html = render("figure.html.j2", caption=_html(caption, reader), **values)
+    return Token("html_block", "", 0, content=html)
