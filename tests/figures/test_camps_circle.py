@@ -270,3 +270,19 @@ def test_bytes_hang_on_neither_the_order_nor_the_direction_of_ties():
     mixed = pd.concat([turned[::2], joined[1::2]]).sample(frac=1, random_state=3)
     svgs = {camps_circle.draw_circle(table, each, names, "A finding").svg for each in (joined, joined, turned, mixed)}
     assert len(svgs) == 1 and len(svgs.pop().encode()) < 150_000
+
+
+def test_the_title_names_both_camps_or_says_why_there_are_none():
+    sides = {"arland": 1, "borduria": -1, "cadia": 1, "dorne": 0}
+    assert (
+        camps_circle.title(sides, {"cadia": "the Cadians"})
+        == "arland and the Cadians on one side, borduria on the other"
+    )
+    assert camps_circle.title(dict.fromkeys(sides, 0), {}, "nobody disagrees") == "Nobody disagrees"
+
+
+def test_the_subtitle_sets_polarisation_beside_chance_where_there_are_camps():
+    measured = "Congruence less conflict, by average activity, of actors who share"
+    assert camps_circle.subtitle(2, 5) == f"{measured} two issues or more of five"
+    told = f"{measured} an issue or more of three; polarisation 0.20, by chance 0.15"
+    assert camps_circle.subtitle(1, 3, (0.2, 0.15)) == told

@@ -201,3 +201,14 @@ def test_bytes_repeat():
         reliability_plot.draw(measured(), {}, "A finding", "", left_out(["0.6"]), given({"a": 80})).svg for _ in "12"
     ]
     assert drawn[0] == drawn[1]
+
+
+def test_the_title_names_the_lowest_alpha_and_the_pairs_that_both_found():
+    assert reliability_plot.title(measured()) == "The lowest alpha is 0.70, for mood"
+    pairs = ("pairs", "nominal", "positive_agreement", "0.66", "", "", "9")
+    assert reliability_plot.title(measured([*ROWS, pairs])).endswith(
+        "for mood; of the pairs that one coder found, the other found 66 %"
+    )
+    unknown = ("pairs", "nominal", "positive_agreement", "", "", "", "0")
+    assert reliability_plot.title(measured([*ROWS, unknown])) == "The lowest alpha is 0.70, for mood"
+    assert reliability_plot.title(measured([ROWS[0]])) == "No alpha is defined"

@@ -69,7 +69,6 @@ def test_camps_of_the_toy_study(said):
     assert found.sides == (1, -1, 1) and found.ties == 0
     assert found.within == pytest.approx(1 / (1 + 0.25 / 3.5))
     assert found.between == pytest.approx((0.75 / 3.5) / (0.6 + 0.75 / 3.5))
-    assert summary.camps_title(found, BOOK.names) == "Arland and Cordovia on one side, Borduria on the other"
 
 
 def test_ties_on_too_few_issues_are_none(said):
@@ -79,7 +78,7 @@ def test_ties_on_too_few_issues_are_none(said):
     assert not found.congruence.any() and not found.conflict.any()
     nobody = camps.camps_of(found)
     assert nobody.polarisation is None
-    assert summary.camps_title(nobody, {}) == "No two actors have a tie: there is nothing to divide"
+    assert nobody.reason == "no two actors have a tie: there is nothing to divide"
 
 
 def test_what_an_issue_adds_sums_to_all(said):
@@ -281,9 +280,8 @@ def test_chance_is_told_beside_the_camps(said):
     assert summary.beside_chance(found, deals[:2]).startswith("They are divided further than by chance: ")
     nobody = found._replace(reason="nobody disagrees")
     assert summary.beside_chance(nobody, deals) == "There are no camps to set beside chance."
-    assert summary.camps_subtitle(found, deals, SCOPE).endswith(
-        "share an issue or more of three; polarisation 0.20, by chance 0.15"
-    )
+    assert stability.polarisation_and_chance(found, deals) == pytest.approx((found.polarisation, 0.15), abs=0.005)
+    assert stability.polarisation_and_chance(found, []) is stability.polarisation_and_chance(nobody, deals) is None
 
 
 def test_other_codings_are_as_sure_as_the_run(said):
@@ -305,7 +303,7 @@ def test_where_nobody_speaks_nothing_breaks(said):
     deals = stability.over_permutations(nothing, SCOPE, 3)
     assert summary.beside_chance(found, deals) == "There are no camps to set beside chance."
     assert summary.least_stable_actors(rows, {}) == "No actor has a camp."
-    assert "polarisation" not in summary.camps_subtitle(found, deals, SCOPE)
+    assert stability.polarisation_and_chance(found, deals) is None
 
 
 def test_those_without_camps_are_drawn_with_their_ties(said):

@@ -18,7 +18,6 @@ from stancebook.agreement import bootstrap
 from stancebook.agreement.counts import estimate
 from stancebook.agreement.registry import COEFFICIENTS, why_undefined
 from stancebook.agreement.variables import VARIABLES, coded_variables, coders_of, coefficients_by_variable
-from stancebook.core.english import decimal, label, percent
 from stancebook.study.codebook import POSITIONS
 
 COLUMNS = ["variable", "level", "measure", "value", "low", "high", "units", "coders"]
@@ -182,18 +181,3 @@ def _as_written(value):
     if isinstance(value, bool):
         return "found" if value else "not found"
     return " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
-
-
-def title(measured):
-    """The finding that the forest shows: the lowest alpha of what was coded, and how much of what one found both did."""
-    alphas = measured[measured["measure"].str.startswith("alpha") & measured["value"].notna()].sort_values("value")
-    pairs = measured.loc[measured["variable"] == "pairs", "value"].tolist()
-    if alphas.empty:
-        return "No alpha is defined"
-    found = (
-        f"; of the pairs that one coder found, the other found {percent(pairs[0])}"
-        if pairs and pd.notna(pairs[0])
-        else ""
-    )
-    lowest, value = alphas["variable"].iloc[0], float(alphas["value"].iloc[0])
-    return f"The lowest alpha is {decimal(value)}, for {label(lowest)}{found}"

@@ -95,19 +95,23 @@ def typed(rows):
     ]
 
 
-def write(path: str | Path, rows: Rows | pd.DataFrame, table: Table, sort=()) -> None:
+def write(path: str | Path, rows: Rows | pd.DataFrame, table: Table | None = None, sort=()) -> None:
     """Write rows or a DataFrame as the CSV file of a table: its columns, sorted as it says, whole or not at all.
 
+    Without a table the columns and their order are those of the DataFrame: so are the tables beside figures, in words.
     Raises KeyError if a row lacks a column of the table; other keys are left out.
     """
-    given = list(rows) if not isinstance(rows, list) else list(rows[0]) if rows else []
+    given = list(rows[0]) if isinstance(rows, list) and rows else list(rows)
     rows = rows if isinstance(rows, list) else records(rows)
-    if not isinstance(table, Table):
+    if table is not None and not isinstance(table, Table):
         files.write_text(path, text(sorted(rows, key=lambda row: [row[column] for column in sort]), table))
         return
-    keys = [(name, table.dtypes[name] != "str") for name in table.sort]
-    rows = sorted(rows, key=lambda row: [_sort_key(row[name], number) for name, number in keys])
-    files.write_text(path, text(rows, [*table.names, *table.others(given)]))
+    columns = given
+    if table is not None:
+        columns = [*table.names, *table.others(given)]
+        keys = [(name, table.dtypes[name] != "str") for name in table.sort]
+        rows = sorted(rows, key=lambda row: [_sort_key(row[name], number) for name, number in keys])
+    files.write_text(path, text(rows, columns))
 
 
 def _sort_key(cell: object, number: bool) -> tuple[bool, Any]:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pandas as pd
 from scipy.optimize import isotonic_regression
 
-from stancebook.core.english import display_name, percent
+from stancebook.core.english import capital, decimal, display_name, listed, percent, spelled_or_none
 from stancebook.figures import tie_matrix
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, WIDTH, Canvas, counted, finish, nothing
 from stancebook.figures.lettering import text_width, wrap
@@ -55,6 +55,25 @@ class Label(NamedTuple):
     def height(self):
         """How much room it takes, with the gap to the next."""
         return LEAD * (NAME * len(self.name) + NOTE * len(self.note)) + 3
+
+
+def title(sides, names, reason=""):
+    """The finding in words: the actors on each side (1 or -1) by `sides`, or the reason why there are no camps."""
+    if reason:
+        return capital(reason)
+    one, other = (listed(display_name(names, actor) for actor in sides if sides[actor] == side) for side in (1, -1))
+    return f"{one} on one side, {other} on the other"
+
+
+def subtitle(shared, issues, polarisation=None):
+    """What is measured, of actors who share `shared` of `issues`; `polarisation` is a pair: of the camps, by chance."""
+    least = "an issue" if shared == 1 else f"{spelled_or_none(shared)} issues"
+    measure = "Congruence less conflict, by average activity, of actors who share"
+    measured = f"{measure} {least} or more of {spelled_or_none(issues)}"
+    if polarisation is None:
+        return measured
+    camps, chance = polarisation
+    return f"{measured}; polarisation {decimal(camps)}, by chance {decimal(chance)}"
 
 
 @house_style()

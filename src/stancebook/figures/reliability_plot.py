@@ -60,6 +60,19 @@ def draw(
     return finish(sheet, title, subtitle, counted(len(measured), "measure", file), alt)
 
 
+def title(measured):
+    """The finding in words: the lowest alpha, and the share of pairs found by one coder that the other found too."""
+    alphas = measured[measured["measure"].str.startswith("alpha") & measured["value"].notna()].sort_values("value")
+    if alphas.empty:
+        return "No alpha is defined"
+    lowest, value = alphas["variable"].iloc[0], float(alphas["value"].iloc[0])
+    finding = f"The lowest alpha is {decimal(value)}, for {label(lowest)}"
+    pairs = measured.loc[measured["variable"] == "pairs", "value"].tolist()
+    if not pairs or pd.isna(pairs[0]):
+        return finding
+    return f"{finding}; of the pairs that one coder found, the other found {percent(pairs[0])}"
+
+
 def in_words(measure, level):
     """What a measure is called."""
     return f"alpha, {label(level)}" if measure == "alpha" else MEASURES.get(measure, label(measure))

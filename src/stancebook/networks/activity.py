@@ -1,116 +1,96 @@
-"""Activity: how often each actor took each position on each issue, which every network is made from.
+"""Count how often each actor took each position on each issue; every network starts from these counts.
 
 >>> rows = [("arland", "bridge", 1, "000"), ("arland", "bridge", 1, "000"), ("belland", "bridge", -1, "010")]
->>> said = pd.DataFrame(rows, columns=["actor", "issue", "position", "article"])
->>> counted = activity(said)
+>>> statements = pd.DataFrame(rows, columns=["actor", "issue", "position", "article"])
+>>> counted = activity(statements)
 >>> counted.actors, counted.issues, counted.positions
 (('arland', 'belland'), ('bridge',), (-1.0, 1.0))
->>> counted.counts.toarray().tolist(), activity(said, "article").counts.toarray().tolist()
+>>> counted.counts.toarray().tolist(), activity(statements, "article").counts.toarray().tolist()
 ([[0.0, 2.0], [1.0, 0.0]], [[0.0, 1.0], [1.0, 0.0]])
 """
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-REPEATS = ("each", "article", "week", "month", "year", "ever")
+REPEATS = ("each", "article")
 
 
 class Activity(NamedTuple):
-    """Statements counted: `counts` is sparse, actors x (issues * positions), the positions of an issue side by side.
+    """Counts of statements: `counts` is sparse, actors x (issues * positions), the positions of an issue side by side.
 
-    The column of an issue and a position is the issue's number times how many positions there are, plus the
-    position's number. `positions` is the whole scale, sorted, whether or not anybody took them.
+    The column of an issue and a position is the issue's number times the number of positions, plus the position's
+    number. `positions` is the whole scale, sorted, including positions that no actor took.
     """
 
-    actors: tuple
-    issues: tuple
-    positions: tuple
+    actors: tuple[str, ...]
+    issues: tuple[str, ...]
+    positions: tuple[float, ...]
     counts: csr_array
 
     @property
-    def range(self):
-        """How far the ends of the scale lie apart; 0 where there is one position or none."""
+    def range(self) -> float:
+        """The distance between the ends of the scale; 0 with fewer than two positions."""
         return self.positions[-1] - self.positions[0] if self.positions else 0.0
 
     @property
-    def totals(self):
-        """How many statements each actor made."""
+    def totals(self) -> np.ndarray:
+        """The number of statements of each actor."""
         return self.counts.sum(1)
 
 
-def activity(statements, repeats="each", scale=(), actors=None, issues=None, weights=None):
-    """The Activity of statements, a DataFrame with columns actor, issue, position (a number) and article.
+def activity(
+    statements: pd.DataFrame,
+    repeats: str = "each",
+    scale: Iterable[float] = (),
+    actors: Sequence[str] | None = None,
+    issues: Sequence[str] | None = None,
+    weights: Iterable[float] | None = None,
+) -> Activity:
+    """Return the Activity of statements, a DataFrame with columns actor, issue, position (a number) and article.
 
-    `repeats` says how often the same actor, issue and position count: "each" time, or once per "article", ISO "week",
-    "month", "year", or once "ever"; week, month and year need a column date (YYYY-MM-DD, no cell empty).
-    `scale` has all positions there may be (default: those that occur). `actors` and `issues` fix the axes, in their
-    order (default: those that occur, sorted); an actor without statements is an empty row. `weights` has a number of
-    zero or more for each statement, default 1; where repeats count once, the largest of their weights counts.
-    Raises ValueError for whatever has no place on an axis, and for a date or a weight that is none.
+    With repeats "each" every statement counts; with "article" the same actor, issue and position count once in an
+    article. `scale` has all possible positions (default: those that occur). `actors` and `issues` fix the axes and
+    their order (default: the values that occur, sorted); an actor without statements is an empty row. `weights` has a
+    number of zero or more for each statement, default 1; of statements that count once, the largest weight counts.
+    Raises ValueError for a value outside its axis, for a position that is no number and for an impossible weight.
     """
     if repeats not in REPEATS:
         raise ValueError(f"no way {repeats!r} to count repeats: use one of {', '.join(REPEATS)}")
-    taken = _positions(statements)
+    positions = _positions(statements)
     actors, issues = _axis(statements["actor"], actors, "actor"), _axis(statements["issue"], issues, "issue")
-    scale = _axis(taken, sorted({*map(float, scale)}) or None, "position")
-    on_axes = (statements["actor"], actors), (statements["issue"], issues), (taken, scale)
+    scale = _axis(positions, sorted({*map(float, scale)}) or None, "position")
+    on_axes = ((statements["actor"], actors), (statements["issue"], issues), (positions, scale))
     places = [_places(column, axis) for column, axis in on_axes]
     cells = np.ravel_multi_index(places, [max(1, len(axis)) for _, axis in on_axes])
-    filled, sums = _counted(cells, _weights(weights, len(statements)), _occasions(statements, repeats))
+    occasions = np.arange(len(statements)) if repeats == "each" else pd.factorize(statements["article"])[0]
+    filled, sums = _sums(cells, _weights(weights, len(statements)), occasions)
     width = len(issues) * len(scale)
     rows, columns = np.divmod(filled[sums > 0], max(1, width))
     return Activity(actors, issues, scale, csr_array((sums[sums > 0], (rows, columns)), shape=(len(actors), width)))
 
 
-def sided(statements):
-    """The statements with the side in the place of the position, 1 above zero and -1 below; those at 0 are left out.
-
-    The index stays, so that weights can be chosen by it.
-
-    >>> said = pd.DataFrame({"actor": "arland", "issue": "bridge", "position": [2, 0, -1], "article": "000"})
-    >>> sided(said)["position"].to_dict()
-    {0: 1, 2: -1}
-    """
-    sides = np.sign(_positions(statements)).astype(int)
-    return statements.assign(position=sides)[sides != 0]
+def _positions(statements: pd.DataFrame) -> np.ndarray:
+    """Return the positions as numbers; raise ValueError with the article of a position that is none."""
+    positions = pd.to_numeric(statements["position"], errors="coerce").to_numpy(float, na_value=np.nan)
+    wrong = ~np.isfinite(positions)
+    if wrong.any():
+        row = statements.iloc[int(np.argmax(wrong))]
+        position = f"position {row['position']!r} is no number; use the codebook's"
+        raise ValueError(f"a statement in article {row['article']}: {position}")
+    return positions + 0.0  # turns -0.0 into 0.0
 
 
-def days_of(statements):
-    """The day of each statement, an array of datetime64[D]; ValueError names the article of a date that is none."""
-    if "date" not in statements:
-        raise ValueError("statements have no column date: give each the date of its article, or count without dates")
-    told = statements["date"].astype(str)
-    days = pd.to_datetime(told, format="%Y-%m-%d", errors="coerce")
-    wrong = lambda at: f"date {told.iloc[at]!r} is none; write YYYY-MM-DD, or count without dates"
-    _refuse(statements, days.isna(), wrong)
-    return days.to_numpy().astype("datetime64[D]")
-
-
-def _positions(statements):
-    """The positions as an array of numbers."""
-    taken = pd.to_numeric(statements["position"], errors="coerce").to_numpy(float, na_value=np.nan)
-    wrong = lambda at: f"position {statements['position'].iloc[at]!r} is no number; use the codebook's"
-    _refuse(statements, ~np.isfinite(taken), wrong)
-    return taken + 0.0  # no -0.0 beside 0.0
-
-
-def _refuse(statements, wrong, sentence):
-    """Raises ValueError about the first statement that is wrong, by its article."""
-    if np.any(wrong):
-        at = int(np.argmax(wrong))
-        raise ValueError(f"a statement in article {statements['article'].iloc[at]}: {sentence(at)}")
-
-
-def _axis(column, given, name):
-    """An axis as a tuple: the one given, or what occurs, sorted."""
-    found = pd.unique(column)
-    if pd.isna(found).any():
+def _axis(column: Any, given: Sequence[Any] | None, name: str) -> tuple[Any, ...]:
+    """Return an axis: the one given, or the values of the column, sorted."""
+    values = pd.unique(column)
+    if pd.isna(values).any():
         raise ValueError(f"a statement has no {name}: fill the cell or leave the statement out")
-    axis = tuple(sorted(found.tolist())) if given is None else tuple(given)
-    strange = sorted(set(found.tolist()) - set(axis))
+    axis = tuple(sorted(values.tolist())) if given is None else tuple(given)
+    strange = sorted(set(values.tolist()) - set(axis))
     if strange:
         raise ValueError(f"{name} {strange[0]!r} is not among those given: add it, or leave its statements out")
     if len(set(axis)) < len(axis):
@@ -118,41 +98,27 @@ def _axis(column, given, name):
     return axis
 
 
-def _places(column, axis):
-    """The number of each cell on an axis that holds them all."""
-    codes, found = pd.factorize(column)
+def _places(column: Any, axis: tuple[Any, ...]) -> np.ndarray:
+    """Return the number of each cell on an axis that has all values of the column."""
+    codes, values = pd.factorize(column)
     place = {value: number for number, value in enumerate(axis)}
-    return np.array([place[value] for value in found.tolist()], int)[codes]
+    return np.array([place[value] for value in values.tolist()], int)[codes]
 
 
-def _weights(weights, statements):
-    """The weights as an array, 1 each if none are given."""
-    weighing = np.ones(statements) if weights is None else np.asarray(weights, float)
-    if weighing.shape != (statements,):
-        raise ValueError(f"{weighing.size} weights for {statements} statements: give one for each")
-    if not (np.isfinite(weighing) & (weighing >= 0)).all():
+def _weights(weights: Iterable[float] | None, statements: int) -> np.ndarray:
+    """Return the weights as an array, 1 each if none are given."""
+    array = np.ones(statements) if weights is None else np.asarray(weights, float)
+    if array.shape != (statements,):
+        raise ValueError(f"{array.size} weights for {statements} statements: give one for each")
+    if not (np.isfinite(array) & (array >= 0)).all():
         raise ValueError("a weight is negative or no number: use zero or more")
-    return weighing
+    return array
 
 
-def _occasions(statements, repeats):
-    """A number for each statement: those with the same number are one occasion, on which repeats count once."""
-    if repeats == "each":
-        return np.arange(len(statements))
-    if repeats == "article":
-        return pd.factorize(statements["article"])[0]
-    if repeats == "ever":
-        return np.zeros(len(statements), int)
-    days = days_of(statements)
-    if repeats == "week":
-        return (days.astype(int) + 3) // 7  # day 0 was a Thursday; Monday to Sunday is a week of its ISO year
-    return days.astype(f"datetime64[{repeats[0].upper()}]").astype(int)
+def _sums(cells: np.ndarray, weights: np.ndarray, occasions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the filled cells, sorted, and for each the sum over occasions of the largest weight.
 
-
-def _counted(cells, weights, occasions):
-    """The cells that are filled, sorted, and the sum of weights in each, over occasions the largest weight in each.
-
-    Added by size, so that the order of statements does not show in the last digit.
+    Weights are added in order of size, so that the sum does not depend on the order of statements.
     """
     order = np.lexsort((weights, occasions, cells))
     cells, weights, occasions = cells[order], weights[order], occasions[order]

@@ -1,24 +1,30 @@
-"""Congruence: who stands with whom and who against whom, from the positions that actors take on the same issues.
+"""Measure which actors stand together, and which against each other, from their positions on the same issues.
 
-Every statement of one actor is compared with every statement of another on the same issue: what their positions
-share is congruence, what lies between them is conflict. Leifeld (2013), "Reconceptualizing major policy change in the
-advocacy coalition framework: a discourse network analysis of German pension politics", Policy Studies Journal 41(1),
-169-198; Leifeld (2017), "Discourse network analysis: policy debates as dynamic networks", in Victor, Montgomery and
-Lubell (eds), The Oxford Handbook of Political Networks.
+Every statement of one actor is compared with every statement of another on the same issue. The part of the scale that
+two positions share is congruence, their distance is conflict. Leifeld (2013), "Reconceptualizing major policy change in
+the advocacy coalition framework: a discourse network analysis of German pension politics", Policy Studies Journal
+41(1), 169-198; Leifeld (2017), "Discourse network analysis: policy debates as dynamic networks", in Victor, Montgomery
+and Lubell (eds), The Oxford Handbook of Political Networks.
 
 >>> from stancebook.networks.activity import activity
 >>> rows = [("arland", "bridge", 2), ("arland", "bridge", 1), ("belland", "bridge", -2), ("celland", "tunnel", 2)]
->>> said = pd.DataFrame(rows, columns=["actor", "issue", "position"]).assign(article="000")
->>> ties(one_mode(activity(said))).to_dict("records")  # 2 and -2 are as far apart as can be, 1 and -2 by 3 of 4
+>>> statements = pd.DataFrame(rows, columns=["actor", "issue", "position"]).assign(article="000")
+>>> ties(one_mode(activity(statements))).to_dict("records")  # 2 and -2 are at both ends, 1 and -2 are 3/4 apart
 [{'actor_a': 'arland', 'actor_b': 'belland', 'congruence': 0.25, 'conflict': 1.75, 'net': -1.5, 'issues': 1}]
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import eye_array, kron
+from scipy.sparse import csr_array, eye_array, kron
+
+from stancebook.networks.activity import Activity
+
+if TYPE_CHECKING:
+    import networkx
 
 TIES = ("actor_a", "actor_b", "congruence", "conflict", "net", "issues")
 KINDS = ("ordinal", "nominal")
@@ -29,62 +35,64 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 class OneMode(NamedTuple):
-    """A network of actors: `congruence`, `conflict` and `shared`, the number of issues on which both speak.
+    """A network of actors: `congruence`, `conflict` and `shared`, the number of issues on which both actors speak.
 
-    Each is a symmetric array of actors x actors with 0 on its diagonal, as nobody stands with himself.
+    Each is a symmetric array of actors x actors with zeros on its diagonal.
     """
 
-    actors: tuple
+    actors: tuple[str, ...]
     congruence: np.ndarray
     conflict: np.ndarray
     shared: np.ndarray
 
     @property
-    def net(self):
+    def net(self) -> np.ndarray:
         """Congruence less conflict."""
         return self.congruence - self.conflict
 
 
-def one_mode(activity, kind="ordinal", normalise="none"):
-    """The OneMode of an Activity.
+def one_mode(activity: Activity, kind: str = "ordinal", normalise: str = "none") -> OneMode:
+    """Return the OneMode of an Activity.
 
     With A[i, j, k] statements of actor i on issue j at position k, the congruence of i and i' is the sum over j, k
     and l of A[i, j, k] A[i', j, l] (1 - d(k, l)), and their conflict the same with d. For kind "ordinal" d is the
-    distance of two positions by the range of the scale, for "nominal" 1 for any two that differ; a binary network is
-    an ordinal one of two positions (see `activity.sided`). `normalise` divides both by the same: "activity" by the
-    mean of both actors' numbers of statements; "jaccard" by c(i, i) + c(i', i') - c(i, i'), where c is congruence,
-    that of an actor with himself too (Tanimoto's form: of counts of 0 and 1 at nominal positions the share of pairs
-    of issue and position that both have in those that either has); "cosine" by the square root of c(i, i) c(i', i').
-    An actor without statements has no ties: 0.
+    distance of two positions divided by the range of the scale, for "nominal" 1 for any two different positions.
+    `normalise` divides both by the same number: "activity" by the mean of both actors' numbers of statements;
+    "jaccard" by c(i, i) + c(i', i') - c(i, i'), where c is congruence, of an actor with itself too (Tanimoto's form:
+    with counts of 0 and 1 at nominal positions, the pairs of issue and position of both actors, as a share of those of
+    either); "cosine" by the square root of c(i, i) c(i', i'). An actor without statements has no ties: 0.
+    Raises ValueError for an unknown kind or normalisation.
 
-    The program in common use (DNA, its class Exporter) divides in its cosine by the product of both actors' totals,
-    and adds in its Jaccard products of counts to sums of counts: where counts exceed 1 neither is the measure of
-    that name, and it is the definition that is followed here.
+    The program DNA (its class Exporter) divides in its cosine by the product of both actors' totals, and adds in its
+    Jaccard products of counts to sums of counts. Where counts exceed 1 neither is the measure of that name; this
+    function follows the definitions.
     """
     if kind not in KINDS:
         raise ValueError(f"no kind of positions {kind!r}: use one of {', '.join(KINDS)}")
     if normalise not in NORMALISED:
         raise ValueError(f"no way {normalise!r} to normalise: use one of {', '.join(NORMALISED)}")
-    spoken = _by_issue(activity, np.ones((len(activity.positions), 1)))
-    compared = product(spoken)
+    by_issue = _by_issue(activity, np.ones((len(activity.positions), 1)))
+    compared = product(by_issue)
     agreed = _ordinal(activity, compared) if kind == "ordinal" else product(activity.counts)
     size = _size(activity, agreed, normalise)
-    parts = [_by(_settled(part, compared), size) for part in (agreed, compared - agreed)]
-    shared = product((spoken > 0).astype(float)).astype(int)
-    return OneMode(activity.actors, *map(_apart, (*parts, shared)))
+    congruence, conflict = (_divided(_without_rounding(part, compared), size) for part in (agreed, compared - agreed))
+    shared = product((by_issue > 0).astype(float)).astype(int)
+    for square in (congruence, conflict, shared):
+        np.fill_diagonal(square, 0)
+    return OneMode(activity.actors, congruence, conflict, shared)
 
 
-def _by_issue(activity, columns):
-    """The counts of each issue times a matrix of positions x columns: sparse, actors x (issues * columns)."""
+def _by_issue(activity: Activity, columns: np.ndarray) -> csr_array:
+    """Return the counts of each issue times a matrix of positions x columns: sparse, actors x (issues * columns)."""
     return activity.counts @ kron(eye_array(len(activity.issues)), columns, format="csr")
 
 
-def _ordinal(activity, compared):
-    """The congruence of ordinal positions, that of an actor with himself on the diagonal.
+def _ordinal(activity: Activity, compared: np.ndarray) -> np.ndarray:
+    """Return the congruence of ordinal positions, with that of each actor with itself on the diagonal.
 
-    Any two positions are on the same side of a gap of the scale or not: the widths of all gaps, with a plus or a
-    minus, add up to range times (1 - 2 d). So a product of differences, of the statements below each gap and above
-    it, stands in for all pairs of positions, and is exact for whole numbers.
+    Two positions lie on the same side of a gap of the scale, or on different sides. The widths of all gaps, with a plus
+    or a minus, add up to range times (1 - 2 d). So products of differences (statements below each gap less those above
+    it) replace the sum over all pairs of positions. They are exact for whole numbers.
     """
     if not activity.range:
         return compared
@@ -94,11 +102,11 @@ def _ordinal(activity, compared):
     return (activity.range * compared + net) / (2 * activity.range)
 
 
-def product(rows):
-    """Sparse rows times their transpose, a dense array, in the way that takes less time; the result is the same.
+def product(rows: csr_array) -> np.ndarray:
+    """Return sparse rows times their transpose as a dense array, by the faster of two ways with the same result.
 
-    Sparse rows cost as many multiplications as there are pairs of filled cells within a column, a dense matrix
-    half of all there could be, which are cheaper.
+    Sparse rows cost one multiplication for each pair of filled cells in a column. A dense matrix costs half of all
+    possible multiplications, which are cheaper.
     """
     filled = np.bincount(rows.indices, minlength=rows.shape[1]).astype(float)
     if DEARER * (filled**2).sum() < rows.shape[0] ** 2 * rows.shape[1] / 2:
@@ -107,68 +115,61 @@ def product(rows):
     return (dense @ dense.T).astype(float)
 
 
-def _fits(rows):
-    """Whether single precision, which takes half the time, makes no difference: whole numbers, and no sum too large."""
+def _fits(rows: csr_array) -> bool:
+    """Tell whether single precision, twice as fast, gives the same result: whole numbers, and no sum too large."""
     largest, longest = np.abs(rows.data).max(initial=0), np.diff(rows.indptr).max(initial=0)
-    return bool((rows.data == np.rint(rows.data)).all()) and largest**2 * longest < 2**24
+    return bool((rows.data == np.rint(rows.data)).all() and largest**2 * longest < 2**24)
 
 
-def _settled(part, compared):
-    """The part, but 0 where it is nothing but the rounding of what is compared."""
+def _without_rounding(part: np.ndarray, compared: np.ndarray) -> np.ndarray:
+    """Return the part with 0 in place of rounding errors of the whole that is compared."""
     return np.where(part > ROUNDING * compared, part, 0.0)
 
 
-def _size(activity, agreed, normalise):
-    """What congruence and conflict of every two actors are divided by."""
+def _size(activity: Activity, agreed: np.ndarray, normalise: str) -> np.ndarray:
+    """Return the divisor of the congruence and conflict of every two actors."""
+    if normalise == "none":
+        return np.ones(1)
     own = activity.totals if normalise == "activity" else agreed.diagonal()
-    sizes = {
-        "none": lambda: np.ones(1),
-        "activity": lambda: (own[:, None] + own) / 2,
-        "jaccard": lambda: own[:, None] + own - agreed,
-        "cosine": lambda: np.sqrt(np.outer(own, own)),
-    }
-    return sizes[normalise]()
+    if normalise == "cosine":
+        return np.sqrt(np.outer(own, own))
+    sums = own[:, None] + own
+    return sums / 2 if normalise == "activity" else sums - agreed
 
 
-def _by(part, size):
-    """The part by size, 0 where that is 0."""
+def _divided(part: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Return part / size, 0 where the size is 0."""
     return np.divide(part, size, out=np.zeros(part.shape), where=size > 0)
 
 
-def _apart(square):
-    """The square with 0 on its diagonal, in place."""
-    np.fill_diagonal(square, 0)
-    return square
-
-
-def ties(network, minimum=1):
-    """The ties of a OneMode: a row for each pair that shares `minimum` issues or more, sorted, actor_a first."""
+def ties(network: OneMode, minimum: int = 1) -> pd.DataFrame:
+    """Return the ties of a OneMode: a row for each pair that shares `minimum` issues or more, sorted, actor_a first."""
     order = np.array(sorted(range(len(network.actors)), key=lambda place: network.actors[place]), int)
     one, other = order[np.array(np.triu_indices(len(order), 1))]
-    held = network.shared[one, other] >= minimum
-    one, other = one[held], other[held]
-    named = [pd.array([network.actors[place] for place in side], "str") for side in (one, other)]
-    measured = network.congruence, network.conflict, network.net, network.shared
-    return pd.DataFrame(dict(zip(TIES, [*named, *(each[one, other] for each in measured)])))
+    enough = network.shared[one, other] >= minimum
+    one, other = one[enough], other[enough]
+    names = [pd.array([network.actors[place] for place in side], "str") for side in (one, other)]
+    squares = network.congruence, network.conflict, network.net, network.shared
+    return pd.DataFrame(dict(zip(TIES, [*names, *(square[one, other] for square in squares)], strict=True)))
 
 
-def graph(ties, actors=()):
-    """The networkx.Graph of ties, their columns on its edges; `actors` adds nodes that have none."""
+def graph(ties: pd.DataFrame, actors: Iterable[str] = ()) -> "networkx.Graph":
+    """Return the networkx.Graph of ties, their other columns on its edges; `actors` adds nodes without ties."""
     import networkx  # here, because it takes a third of a second to import
 
-    drawn = networkx.Graph()
-    drawn.add_nodes_from(sorted({*actors, *ties["actor_a"], *ties["actor_b"]}))
+    result = networkx.Graph()
+    result.add_nodes_from(sorted({*actors, *ties["actor_a"], *ties["actor_b"]}))
     for tie in ties.sort_values(["actor_a", "actor_b"]).to_dict("records"):
-        drawn.add_edge(tie.pop("actor_a"), tie.pop("actor_b"), **tie)
-    return drawn
+        result.add_edge(tie.pop("actor_a"), tie.pop("actor_b"), **tie)
+    return result
 
 
-def graphml(ties, actors=()):
-    """The same graph as a text in GraphML, to the byte; ValueError for an actor whose name XML cannot hold."""
+def graphml(ties: pd.DataFrame, actors: Iterable[str] = ()) -> str:
+    """Return the graph of ties as GraphML; raise ValueError for an actor whose name XML cannot hold."""
     import networkx
 
-    drawn = graph(ties, actors)
-    for actor in drawn:
+    result = graph(ties, actors)
+    for actor in result:
         if UNPRINTABLE.search(actor):
             raise ValueError(f"actor {actor!r} has a character that XML cannot hold: rename it")
-    return "\n".join(networkx.generate_graphml(drawn)) + "\n"
+    return "\n".join(networkx.generate_graphml(result)) + "\n"

@@ -11,6 +11,8 @@
 ('text 010 is left out', 'B', 'none')
 """
 
+from statistics import median
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
@@ -53,6 +55,13 @@ def over_permutations(said, scope, draws=DRAWS, seed=SEED):
         anew = {(issue, a): b for issue, actors in speakers for a, b in zip(actors, random.permutation(actors))}
         found.append(camps_of(study_network(said.assign(actor=[anew[pair] for pair in pairs]), scope)))
     return found
+
+
+def polarisation_and_chance(found, permuted):
+    """The polarisation of camps and its median over permutations, which without camps are at 0; None without either."""
+    if found.reason or not permuted:
+        return None
+    return found.polarisation, median(each.polarisation or 0.0 for each in permuted)
 
 
 def without_each_text(said, scope):

@@ -1,10 +1,10 @@
-"""Allegiances: what coalitions amount to, in sentences.
+"""What the camps amount to, in sentences.
 
->>> from stancebook.networks.camps import camps as fallen
+>>> from stancebook.networks.camps import camps as divide
 >>> between = lambda a, b, c: [[0, a, b], [a, 0, c], [b, c, 0]]
->>> found = fallen("abc", between(3, 0, 1), between(0, 2, 2))
->>> camps_title(found, {"a": "Arland", "b": "Borduria", "c": "Cordovia"})
-'Arland and Borduria on one side, Cordovia on the other'
+>>> found = divide("abc", between(3, 0, 1), between(0, 2, 2))
+>>> beside_chance(found, [found])[:51]
+'They are divided no further than chance may divide '
 """
 
 from statistics import median
@@ -14,17 +14,6 @@ from stancebook.networks import backbone, camps
 from stancebook.networks.partition import SAME
 
 RARE = 0.05  # of deals, beyond which a division is no further than chance may make it
-
-
-def camps_title(found, names):
-    """The finding that the figure of camps shows: who falls on which side, or why nobody does."""
-    if found.reason:
-        return capital(found.reason)
-    one, other = (
-        listed(names.get(actor, actor) for actor, side in zip(found.actors, found.sides) if side == which)
-        for which in (1, -1)
-    )
-    return f"{one} on one side, {other} on the other"
 
 
 def least_shared(found, said, scope):
@@ -70,17 +59,6 @@ def beside_chance(found, deals):
         f"polarisation is {decimal(median(reached))} at the median, and as large as here or larger in "
         f"{number(as_far)} of {number(len(reached))} deals."
     )
-
-
-def camps_subtitle(found, deals, scope):
-    """What the figure of camps measures: on how many issues, and how far they divide, beside chance."""
-    least = "an issue" if scope.shared == 1 else f"{spelled_or_none(scope.shared)} issues"
-    who = f"actors who share {least} or more of {spelled_or_none(len(scope.issues))}"
-    told = f"Congruence less conflict, by average activity, of {who}"
-    if found.reason or not deals:
-        return told
-    chance = median(each.polarisation or 0.0 for each in deals)
-    return f"{told}; polarisation {decimal(found.polarisation)}, by chance {decimal(chance)}"
 
 
 def least_stable_actors(stable, names):
