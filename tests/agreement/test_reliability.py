@@ -138,7 +138,7 @@ def test_with_fewer_than_two_coders_no_measure_is_defined_and_no_empty_one_is_co
     assert left["value"].isna().all() and set(left["units"]) == {0} and len(left) == 2 * len(BY_HAND)
     assert set(reliability.over_texts(codings, SENTENCES)["reason"]) == {f"{why}: agreement needs two"}
     assert reliability.distributions(codings, SENTENCES).empty
-    assert disagreements.disagreements(codings).empty and not disagreements.confusion(codings).to_numpy().any()
+    assert disagreements.disagreements(codings) == [] and not disagreements.confusion(codings).to_numpy().any()
 
 
 def test_three_coders_are_compared_each_with_each():
@@ -390,25 +390,23 @@ def test_values_are_counted_on_the_units_that_are_compared():
 
 def test_disagreements_are_every_difference_sorted():
     shown = disagreements.disagreements(CODINGS.sample(frac=1, random_state=2))
-    where = ["article", "sentence", "sentence_start", "actor", "issue"]
-    assert list(shown.columns) == [*where, "variable", "coder_a", "coder_b", "quote_a", "quote_b"]
-    cells = ["article", "sentence_start", "actor", "issue", "variable", "coder_a", "coder_b"]
-    assert shown[cells].values.tolist() == [
-        ["001", 50, "baker", "rolls", "position", "1", "2"],
-        ["001", 50, "baker", "rolls", "condition", "funding mandate", "funding"],
-        ["001", 50, "miller", "rolls", "presence", "present", ""],
-        ["001", 100, "miller", "bread", "presence", "", "present"],
-        ["002", 0, "miller", "bread", "via", "other", "article"],
-        ["002", 0, "miller", "bread", "position", "-2", "-1"],
+    assert [(*case.key, variable, *case.cells(variable)) for case in shown for variable in case.differ] == [
+        ("001", "50", "baker", "rolls", "position", "1", "2"),
+        ("001", "50", "baker", "rolls", "condition", "funding mandate", "funding"),
+        ("001", "50", "miller", "rolls", "presence", "present", ""),
+        ("001", "100", "miller", "bread", "presence", "", "present"),
+        ("002", "0", "miller", "bread", "via", "other", "article"),
+        ("002", "0", "miller", "bread", "position", "-2", "-1"),
     ]
-    assert shown.loc[3, ["sentence", "quote_a", "quote_b"]].tolist() == [3, "", "miller in the words of coder_b"]
+    assert (shown[2].sentence, shown[2].longest["quote"]) == (3, "miller in the words of coder_b")
 
 
 def test_without_differences_or_without_codings_the_list_is_empty():
     a = CODINGS[CODINGS["coder"] == "coder_a"]
-    assert disagreements.disagreements(pd.concat([a, a.assign(coder="coder_b")])).empty
-    assert disagreements.disagreements(CODINGS[:0]).empty
-    assert disagreements.disagreements(a).empty and disagreements.confusion(a).to_numpy().sum() == 0
+    assert disagreements.disagreements(pd.concat([a, a.assign(coder="coder_b")])) == []
+    assert disagreements.disagreements(CODINGS[:0]) == []
+    assert disagreements.disagreements(a) == [] and disagreements.confusion(a).to_numpy().sum() == 0
+    assert disagreements.summary([]) == "0 differences: none."
 
 
 def test_confusion_counts_positions_on_pairs_that_both_found():

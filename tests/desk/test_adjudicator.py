@@ -12,7 +12,7 @@ from stancebook.desk.adjudicator_cases import AdjudicatorCases
 from stancebook.desk.store import ChangedMeanwhile, Store
 from stancebook.pipeline import steps
 from stancebook.study import adjudication, freeze, loader, statements, validate_rows
-from stancebook.study.adjudication import PRESENT
+from stancebook.study.cases import PRESENT
 from stancebook.study.freeze import read_freezes
 from stancebook.study.statements import COMPARED
 
@@ -229,9 +229,18 @@ def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(rooms, desk,
 
 def kept(rooms):
     """The statements that the files give, by id."""
+    return {row["statement"]: row for row in adjudication.adjudicated_statements(*codings(rooms), decisions(rooms))}
+
+
+def codings(rooms):
+    """The rows of both coders, with their places."""
     authored = loader.read_study(rooms)[0]
-    codings = [validate_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
-    return {row["statement"]: row for row in adjudication.adjudicated_statements(*codings, decisions(rooms))}
+    return [validate_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
+
+
+def to_decide(a, b, decided=()):
+    """The cases that adjudication has to look at."""
+    return adjudication.cases_due({"coder_a": a, "coder_b": b}, decided, adjudication.decisions_due(a, b))
 
 
 def settle(rooms, *left):
@@ -321,16 +330,9 @@ def test_neither_takes_out_what_both_have(rooms, desk, complaints, key):
 def test_a_unit_taken_out_is_told_as_not_kept_among_the_differences(rooms, desk):
     settle(rooms, WALL)
     desk.decide("1", WALL, [told("presence", "absent", "No position.")])
-    row = WALL | {
-        "variable": "voice",
-        "coder_a": "indirect",
-        "coder_b": "direct",
-        "sentence": 5,
-        "quote_a": "",
-        "quote_b": "-",
-    }
-    lines = disagreements.as_markdown(disagreements.disputes([row], decisions(rooms)))
-    assert lines.endswith("voice: coder\\_a indirect, coder\\_b direct; decided: **not kept**. No position.")
+    [case] = [case for case in to_decide(*codings(rooms), decisions(rooms)) if case.key == tuple(WALL.values())]
+    lines = disagreements.as_markdown([case])
+    assert "voice: coder\\_a indirect, coder\\_b direct; decided: **not kept**. No position." in lines
 
 
 def test_taken_out_and_taken_in_again(rooms, desk):
@@ -581,7 +583,7 @@ def chosen(data, case, book):
 def test_whatever_is_decided_make_check_is_content_once_nothing_is_left(authored, one, other, data):
     a, b = coding(one, "coder_a"), coding(other, "coder_b")
     rows, dropped = [], set()
-    for case in cases.cases(a, b):
+    for case in to_decide(a, b):
         standing = {}
         for _ in range(data.draw(st.integers(1, 2))):  # decided, and perhaps decided otherwise
             asked = chosen(data, case, authored.codebook)
@@ -602,11 +604,11 @@ def test_whatever_is_decided_make_check_is_content_once_nothing_is_left(authored
     ] == []
     ids = {"-".join(key) for key in one.keys() | other.keys()}
     assert {row["statement"] for row in adjudication.adjudicated_statements(a, b, rows)} == ids - dropped
-    assert cases.cases(a, b, rows) == cases.cases(a, b)
+    assert [case._replace(decisions=()) for case in to_decide(a, b, rows)] == to_decide(a, b)
 
 
 @given(CODING, CODING)
 def test_what_is_heard_is_what_make_check_asks_for(one, other):
     a, b = coding(one, "coder_a"), coding(other, "coder_b")
     asked = {(statements.unit_key(row), row["variable"]) for row in adjudication.decisions_due(a, b)}
-    assert {(case.key, name) for case in cases.cases(a, b) for name in case.due} == asked
+    assert {(case.key, name) for case in to_decide(a, b) for name in case.due} == asked

@@ -200,7 +200,8 @@ def test_conditions_are_a_set_whatever_their_order(authored):
     row = {"quote": "without a toll", "occurrence": "", "condition": "other  if_asked other"}
     assert quotes.place_row(row, authored.articles["030"])["condition"] == "if_asked other"
     unit = {"article": "030", "sentence_start": "1", "actor": "towns", "issue": "toll"}
-    coding = [{**unit, "quote": "", "condition": "none", "confidence": "1", "coder": "coder_a"}]
+    values = {"speaker": "-", "via": "self", "voice": "direct", "position": "0", "condition": "none"}
+    coding = [{**unit, **values, "quote": "", "confidence": "1", "coder": "coder_a"}]
     decided = {**unit, "variable": "condition", "decision": "other if_asked"}
     assert adjudication.adjudicated_statements(coding, coding, [decided])[0]["condition"] == "if_asked other"
 
@@ -233,7 +234,15 @@ def test_a_note_on_a_text_left_out_is_left_out(authored):
 UNITS = st.tuples(
     st.sampled_from(["000", "010"]), st.sampled_from(["0", "9", "10"]), st.sampled_from("ab"), st.just("toll")
 )
-VALUES = st.fixed_dictionaries({"position": st.sampled_from("012"), "via": st.sampled_from(["self", "other"])})
+VALUES = st.fixed_dictionaries(
+    {
+        "position": st.sampled_from("012"),
+        "via": st.sampled_from(["self", "other"]),
+        "speaker": st.just("-"),
+        "voice": st.just("direct"),
+        "condition": st.just("none"),
+    }
+)
 CODING = st.dictionaries(UNITS, VALUES).map(
     lambda coded: [
         {**dict(zip(statements.UNIT, key)), **values, "quote": "-", "confidence": "1", "coder": "coder_a"}
@@ -244,15 +253,15 @@ CODING = st.dictionaries(UNITS, VALUES).map(
 
 @given(CODING, CODING)
 def test_differences_are_the_same_from_either_side(one, other):
-    forth = adjudication.differences(one, other, ("via", "position"))
-    back = adjudication.differences(other, one, ("via", "position"))
+    forth = adjudication.differences(one, other)
+    back = adjudication.differences(other, one)
     assert back == [{**row, "coder_a": row["coder_b"], "coder_b": row["coder_a"]} for row in forth]
     assert all(row["coder_a"] != row["coder_b"] for row in forth)
 
 
 @given(CODING, CODING)
 def test_every_unit_is_agreed_on_or_differs_or_is_one_coder_s_alone(one, other):
-    rows = adjudication.differences(one, other, ("via", "position"))
+    rows = adjudication.differences(one, other)
     ours, theirs = ({statements.unit_key(row): row for row in coding} for coding in (one, other))
     alone = {statements.unit_key(row) for row in rows if row["variable"] == "presence"}
     differ = {statements.unit_key(row) for row in rows} - alone

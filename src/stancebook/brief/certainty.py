@@ -16,8 +16,9 @@ a part being what one actor says on one issue, or one value of one attribute of 
 from collections import defaultdict
 from typing import NamedTuple
 
-from stancebook.brief.double_coding import PRESENCE, coders, double_codings
+from stancebook.brief.double_coding import coders, double_codings
 from stancebook.core.english import label, number_range
+from stancebook.study.cases import PRESENCE
 from stancebook.study.provenance import grade, source_basis
 
 WORDS = ("very thin", "thin", "fair", "strong")  # of evidence

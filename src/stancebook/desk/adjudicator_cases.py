@@ -159,8 +159,8 @@ class AdjudicatorCases:
     def _heard(self, article):
         """The Hearings of an article, each with the rows that decide on it."""
         found, own = self._codings.of(article), [row for _, row in self._on(article)]
-        heard = cases.cases(found.a, found.b, own, found.due)
-        return [(hearing, cases.current_decisions(hearing, own)) for hearing in heard]
+        heard = adjudication.cases_due({"coder_a": found.a, "coder_b": found.b}, own, found.due)
+        return [(hearing, hearing.current_decisions()) for hearing in heard]
 
     def _decisions(self):
         """The rows of adjudication.csv with their numbers, by article, aliases read as ids; kept for a version."""
@@ -200,7 +200,7 @@ class AdjudicatorCases:
         """The reasons why a unit's statement, as it is decided, does not go together."""
         if not cases.is_decided(hearing, rows):
             return []
-        coded = ([coding] if coding else [] for coding in (hearing.a, hearing.b))
+        coded = ([row] if row else [] for _, row in hearing.codings)
         kept = [
             {name: row[name] for name in STATEMENT} for row in adjudicated_statements(*coded, rows.values())
         ]  # without a note

@@ -1,89 +1,22 @@
-"""Hearings: the units that adjudication has to look at, each with both codings, what is due and what was decided.
+"""Decisions on the cases of adjudication: what is still due, what a new decision changes, and a case as the page gets it.
 
-A unit is heard where the coders differ in it, where one alone has it, where it is an agreement drawn to be read again,
-and where somebody amended what nobody differs in.
-
->>> one = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge", "speaker": "-", "via": "self",
-...     "voice": "indirect", "position": "2", "condition": "none"}
->>> other = {**one, "position": "1"}
->>> [hearing] = cases([one], [other])
->>> hearing.kind, hearing.due, hearing.cells("position"), hearing.cells("via")
-('differs', ('position',), ('2', '1'), ('self', 'self'))
->>> row = decision_row(hearing, "position", "2", "It says will.")
->>> is_decided(hearing, {}), is_decided(hearing, {"position": row})
-(False, True)
-
-A unit aligned, as the page gets it: its sentence, both codings with their places, what was decided on each variable.
-
->>> from stancebook.desk.cases import cases, decision_row
+>>> from stancebook.study.cases import cases
 >>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge"}
->>> one = {**unit, "speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
->>> [hearing] = cases([one], [{**one, "position": "1"}])
->>> variable_for_page(hearing, "position", decision_row(hearing, "position", "2", "It says will."))
+>>> one = unit | {"speaker": "-", "via": "self", "voice": "indirect", "position": "2", "condition": "none"}
+>>> [case] = cases({"coder_a": [one], "coder_b": [one | {"position": "1"}]})
+>>> row = decision_row(case, "position", "2", "It says will.")
+>>> is_decided(case, {}), is_decided(case, {"position": row})
+(False, True)
+>>> variable_for_page(case, "position", row)
 {'variable': 'position', 'a': '2', 'b': '1', 'differs': True, 'decision': '2', 'reason': 'It says will.'}
 """
 
-from collections import defaultdict
-from typing import NamedTuple
-
 from stancebook.desk import selection
 from stancebook.study import adjudication, loader
-from stancebook.study.adjudication import ABSENT, PRESENT, UPHELD
-from stancebook.study.statements import COMPARED, UNIT, unit_key
+from stancebook.study.adjudication import UPHELD
+from stancebook.study.cases import ABSENT, ALL, PRESENCE, VARIABLES
+from stancebook.study.statements import COMPARED, UNIT
 from stancebook.texts.spans import Span
-
-PRESENCE, ALL = "presence", "all"
-VARIABLES = (PRESENCE, ALL, *COMPARED)
-
-
-class Case(NamedTuple):
-    """One unit: its key, why it is heard (differs, alone, reread, amended), each coding or None, what is due."""
-
-    key: tuple
-    kind: str
-    a: dict | None
-    b: dict | None
-    due: tuple
-
-    @property
-    def variables(self):
-        """What can be decided on it, in order."""
-        return tuple(variable for variable in VARIABLES if variable != ALL or ALL in self.due)
-
-    @property
-    def sentence(self):
-        """The number of its sentence."""
-        return int((self.a or self.b)["sentence"])
-
-    def cells(self, variable):
-        """What coder_a and coder_b have, as adjudication.csv holds it: what one alone has stands in both cells."""
-        if variable == PRESENCE:
-            return tuple(PRESENT if coding else "" for coding in (self.a, self.b))
-        return (
-            (PRESENT, PRESENT)
-            if variable == ALL
-            else tuple((c or self.a or self.b)[variable] for c in (self.a, self.b))
-        )
-
-
-def cases(coding_a, coding_b, decisions=(), differing=None):
-    """The Hearings of two codings in order of place; `differing` are the rows of adjudication.due, if at hand."""
-    ours, theirs = ({unit_key(row): row for row in coding} for coding in (coding_a, coding_b))
-    due = defaultdict(list)
-    for row in adjudication.decisions_due(coding_a, coding_b) if differing is None else differing:
-        due[unit_key(row)].append(row["variable"])
-    amended = {unit_key(row) for row in decisions if adjudication.is_amendment(row)} & (ours.keys() | theirs.keys())
-    keys = sorted(due.keys() | amended, key=_order)
-    return [_hearing(key, ours.get(key), theirs.get(key), tuple(due.get(key, ()))) for key in keys]
-
-
-def _hearing(key, a, b, due):
-    kind = "alone" if PRESENCE in due else "reread" if ALL in due else "differs" if due else "amended"
-    return Case(key, kind, a, b, due)
-
-
-def _order(key):
-    return (key[0], int(key[1]), *key[2:])
 
 
 def order(file, row):
@@ -97,20 +30,8 @@ def order(file, row):
 
 def decision_row(hearing, variable, decided, reason):
     """The row of adjudication.csv that decides a variable of a unit."""
-    a, b = hearing.cells(variable)
     decided = " ".join(sorted({*decided.split()})) if variable == "condition" else decided.strip()
-    row = {**dict(zip(UNIT, hearing.key)), "variable": variable, "coder_a": a, "coder_b": b}
-    return {**row, "decision": decided, "reason": reason.strip()}
-
-
-def current_decisions(hearing, decisions):
-    """The rows that decide on a unit, by variable, those alone that stand on what the coders have now."""
-    own = {
-        row["variable"]: row
-        for row in decisions
-        if unit_key(row) == hearing.key and row["variable"] in hearing.variables
-    }
-    return {name: row for name, row in own.items() if hearing.cells(name) == (row["coder_a"], row["coder_b"])}
+    return {**hearing.difference(variable), "decision": decided, "reason": reason.strip()}
 
 
 def amendments(rows):
@@ -180,8 +101,8 @@ def case_for_page(hearing, rows, article, spans):
         "before": before,
         "text": text,
         "after": after,
-        "a": coding_for_page(hearing.a, article, spans),
-        "b": coding_for_page(hearing.b, article, spans),
+        "a": coding_for_page(hearing.coding("coder_a"), article, spans),
+        "b": coding_for_page(hearing.coding("coder_b"), article, spans),
         "variables": [variable_for_page(hearing, name, rows.get(name)) for name in hearing.variables],
         "done": is_decided(hearing, rows),
     }
@@ -197,9 +118,7 @@ def coding_for_page(coding, article, spans):
 
 def variable_for_page(hearing, name, row):
     """What the coders have in a variable of a unit, whether that is due, and what was decided."""
-    a, b = (
-        "" if not coding and name in COMPARED else cell
-        for coding, cell in zip((hearing.a, hearing.b), hearing.cells(name))
-    )
+    coded = zip(hearing.codings, hearing.cells(name), strict=True)
+    a, b = ("" if not coding and name in COMPARED else cell for (_, coding), cell in coded)
     decided = {"decision": row["decision"], "reason": row["reason"]} if row else {"decision": "", "reason": ""}
     return {"variable": name, "a": a, "b": b, "differs": name in hearing.due, **decided}

@@ -16,18 +16,17 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from stancebook.brief.double_coding import PRESENCE, Reading
 from stancebook.brief.evidence import place, segments
 from stancebook.brief.passages import conditions_in_words
 from stancebook.core.english import display_name, join_parts, label, signed_position
-from stancebook.study.adjudication import ABSENT, PRESENT
+from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case
 from stancebook.study.statements import COMPARED
 
 Row = dict[str, Any]
 Names = Mapping[str, str]
 
 
-def entry(row: Row, source: Row, claims: list[Row], coded: Reading | None, names: Names, raw: str) -> Row:
+def entry(row: Row, source: Row, claims: list[Row], coded: Case | None, names: Names, raw: str) -> Row:
     """A passage in the list under its text; `coded` is None if nobody coded it, `claims` are those that rest on it."""
     where = {"file": f"{raw}/{source['file']}", "place": place(row, source)}
     decisions = [_decision(decided, names) for decided in coded.decisions] if coded else []
@@ -36,9 +35,9 @@ def entry(row: Row, source: Row, claims: list[Row], coded: Reading | None, names
     return {**row, **where, "codings": codings, "left_out": left_out, "decisions": decisions, "claims": claims}
 
 
-def _codings(row: Row, coded: Reading, names: Names) -> Row:
+def _codings(row: Row, coded: Case, names: Names) -> Row:
     """What the coders gave: in one paragraph if they agree or one coded alone, else in a table."""
-    rows, first = coded.codings, coded.codings[0]
+    rows, first = coded.rows, coded.rows[0]
     if coded.differ and len(rows) > 1:
         variables = [
             (variable, variable in coded.differ, [value_in_words(coding, variable, names) for coding in rows])
@@ -76,7 +75,7 @@ def _remark(coding: Row, row: Row) -> str:
     return "; ".join(filter(None, (quoted, coding["note"])))
 
 
-def _left_out(coded: Reading) -> str:
+def _left_out(coded: Case) -> str:
     """Why a coding is not a statement of this run."""
     return "adjudication dropped it" if coded.dropped else "this run leaves it out"
 

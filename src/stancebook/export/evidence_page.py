@@ -16,13 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from stancebook.brief.double_coding import PRESENCE, Reading, coders, double_codings, with_not_adopted
+from stancebook.brief.double_coding import coders, double_codings, with_not_adopted
 from stancebook.brief.evidence import cited_passages, source_line
 from stancebook.core.english import display_name, join_parts, label, signed_position, words
 from stancebook.core.tables import records
 from stancebook.export.evidence_entries import Names, Row, entry, marked_runs, passage_label, tone
 from stancebook.export.html import page, static_text
 from stancebook.figures.style import shade, wash
+from stancebook.study.cases import PRESENCE, Case
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.sources import date_in_words
 from stancebook.study.statements import COMPARED
@@ -105,9 +106,9 @@ def _by_article(rows: list[Row]) -> dict[str, list[Row]]:
     return by_article
 
 
-def _selected_by(coded: Reading, coders: int) -> Row:
+def _selected_by(coded: Case, coders: int) -> Row:
     """The values that select a statement beside its own: the coders who have it, if not all do, and what differs."""
-    found = [coding["coder"] for coding in coded.codings]
+    found = [coding["coder"] for coding in coded.rows]
     values = {"coder": found if len(found) < coders else [], "differ": coded.differ}
     return {key: " ".join(map(percent, ids)) for key, ids in values.items()}
 
@@ -137,10 +138,10 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _selects(statements: pd.DataFrame, coded: Mapping[str, Reading], names: Names) -> Iterator[Row]:
+def _selects(statements: pd.DataFrame, coded: Mapping[str, Case], names: Names) -> Iterator[Row]:
     """The selects of the toolbar that have options: the key in the address, the name, the options."""
     found = [coded[id] for id in statements["id"] if id in coded]
-    by_coder = Counter(coding["coder"] for coding in found for coding in coding.codings)
+    by_coder = Counter(coding["coder"] for coding in found for coding in coding.rows)
     by_position = sorted(Counter(map(int, statements["position"])).items(), reverse=True)
     choices = [
         ("actor", "actor", _by_name(statements["actor"], names)),
@@ -157,7 +158,7 @@ def _by_name(ids: Iterable[str], names: Names) -> Options:
     return sorted(((id, display_name(names, id), n) for id, n in Counter(ids).items()), key=lambda option: option[1:])
 
 
-def _differing(coded: list[Reading]) -> Options:
+def _differing(coded: list[Case]) -> Options:
     """The options for how the coders compare: they agree, they differ, they differ on one variable."""
     by_variable = Counter(variable for each in coded for variable in each.differ)
     some = sum(bool(each.differ) for each in coded)

@@ -1,194 +1,194 @@
-"""Adjudication: where the coders differ, what was decided, and whether every difference has a decision.
+"""Adjudication: what has to be decided where coders differ, the checks of the decisions, and the statements that remain.
 
->>> a = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "position": "2"}
->>> b = dict(a, position="1")
->>> [(row["variable"], row["coder_a"], row["coder_b"]) for row in differences([a], [b], ("position",))]
+>>> unit = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge"}
+>>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
+>>> other = one | {"position": "1"}
+>>> [(row["variable"], row["coder_a"], row["coder_b"]) for row in differences([one], [other])]
 [('position', '2', '1')]
 
->>> both = {variable: "" for variable in COMPARED} | {"article": "000", "sentence_start": "9", "actor": "arland", "issue": "toll"}
->>> one = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "position": "2"}
->>> again = dict(both, variable="all", coder_a="present", coder_b="present")
->>> row = dict(one, variable="presence", coder_a="present", coder_b="")
->>> check_adjudication([row, again], [one, both], [both])
-[]
->>> print(*check_adjudication([again], [one, both], [both]))
+An agreement may be drawn to be read again; each difference and each drawn agreement needs a decision.
+
+>>> agreed = one | {"sentence_start": "9", "issue": "toll"}
+>>> decision = agreed | {"variable": "all", "coder_a": "present", "coder_b": "present"}
+>>> print(*check_adjudication([decision], [one, agreed], [agreed]))
 adjudication.csv: no decision on presence of 000-0-arland-bridge ('present' and ''); add a row
 """
 
+from __future__ import annotations
+
 import hashlib
+from collections.abc import Mapping
 
 from stancebook.core.problems import Problem, check_choice, check_set
+from stancebook.core.tables import Row, Rows
 from stancebook.study import quotes, statements
-from stancebook.study.statements import COMPARED, UNIT, statement_id, unit_key
+from stancebook.study.cases import ABSENT, ALL, PRESENCE, PRESENT, Case, cases
+from stancebook.study.codebook import Codebook
+from stancebook.study.statements import COMPARED, statement_id, unit_key
 
 FILE = "adjudication.csv"
-PRESENT, ABSENT, UPHELD = "present", "absent", "upheld"
+UPHELD, AMENDED = "upheld", "amended"
 
 
-def check_decisions(decisions, book):
-    """The complaints about rows whose decision is no value of their variable or has no reason."""
-    out = []
+def check_decisions(decisions: Rows, book: Codebook) -> list[Problem]:
+    """Return a problem for each decision that is no value of its variable, and for each without a reason."""
+    problems = []
     for number, row in enumerate(decisions, 2):
-        out += _decided(number, row, book)
+        problems += _check_value(number, row, book)
         if not row["reason"].strip():
-            out.append(Problem(FILE, number, "reason", "the decision has no reason", "give one"))
-    return out
+            problems.append(Problem(FILE, number, "reason", "the decision has no reason", "give one"))
+    return problems
 
 
-def _decided(number, row, book):
-    """A complaint where a decision is none that its variable allows."""
+def _check_value(number: int, row: Row, book: Codebook) -> list[Problem]:
+    """Return a problem where the variable does not allow the decision."""
     if row["variable"] == "condition":
         return check_set(FILE, number, row, "decision", book.choices["condition"])
-    choices = {"presence": (PRESENT, ABSENT), "all": (UPHELD, "amended")}
+    choices = {PRESENCE: (PRESENT, ABSENT), ALL: (UPHELD, AMENDED)}
     choices |= {variable: book.choices[variable] for variable in ("via", "voice", "position")}
     return check_choice(FILE, number, row, "decision", choices.get(row["variable"], (row["decision"],)), "a decision")
 
 
-def decisions_due(coding_a, coding_b):
-    """What adjudication has to decide, a row each: every difference, and the drawn agreements that it reads again.
+def differences(coding_a: Rows, coding_b: Rows) -> Rows:
+    """Return a row for each variable of a unit on which the coders differ, in order of place.
 
-    Where one coder alone has coded there is no difference, and nothing to decide.
+    The variable is `presence` where one coder has no row of the unit.
+    """
+    found = cases(_by_coder(coding_a, coding_b))
+    return [case.difference(variable) for case in found for variable in case.differ]
+
+
+def sampled_agreements(coding_a: Rows, coding_b: Rows) -> Rows:
+    """Return a row for each agreement to read again: a fifth of the units without difference, drawn by a hash of the id."""
+    agreed = {case.statement: case for case in cases(_by_coder(coding_a, coding_b)) if not case.differ}
+    by_hash = sorted(agreed, key=lambda statement: hashlib.sha256(statement.encode()).hexdigest())
+    drawn = set(by_hash[: -(-len(agreed) // 5)])
+    return [case.difference(ALL) for statement, case in agreed.items() if statement in drawn]
+
+
+def _by_coder(coding_a: Rows, coding_b: Rows) -> dict[str, Rows]:
+    return {"coder_a": coding_a, "coder_b": coding_b}
+
+
+def decisions_due(coding_a: Rows, coding_b: Rows) -> Rows:
+    """Return a row for each decision that is due: every difference, then the drawn agreements.
+
+    Nothing is due where one coder has no rows at all.
     """
     return differences(coding_a, coding_b) + sampled_agreements(coding_a, coding_b) if coding_a and coding_b else []
 
 
-def check_adjudication(decisions, coding_a, coding_b):
-    """The complaints about decisions beside the codings: one twice, one on no difference, a difference without one."""
+def cases_due(codings: Mapping[str, Rows], decisions: Rows, due: Rows) -> list[Case]:
+    """Return the Cases with a decision that is due, and those that a decision amends, in order of place."""
+    amended = {unit_key(row) for row in decisions if is_amendment(row)}
+    return [case for case in cases(codings, decisions, due) if case.due or case.key in amended]
+
+
+def check_adjudication(decisions: Rows, coding_a: Rows, coding_b: Rows) -> list[Problem]:
+    """Return the problems of decisions beside the codings: one twice, one on no difference, one that is missing."""
     return check_due(decisions, decisions_due(coding_a, coding_b), coding_a + coding_b)
 
 
-def check_due(decisions, differing, codings):
-    """The same, where one knows already what is due: of a whole study, or of some of its articles alone."""
-    due, gone = {_met(row): row for row in differing}, removed_units(decisions)
-    out, seen = [], {}
+def check_due(decisions: Rows, due: Rows, codings: Rows) -> list[Problem]:
+    """Return the same problems for known decisions due, of a whole study or of some articles."""
+    missing, removed = {_decided_on(row): row for row in due}, removed_units(decisions)
+    problems: list[Problem] = []
+    seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(decisions, 2):
-        earlier = seen.setdefault((*unit_key(row), row["variable"]), number)
+        first = seen.setdefault((*unit_key(row), row["variable"]), number)
         at = (FILE, number, row["variable"])
-        if earlier != number:
-            out.append(Problem(*at, f"row {earlier} decides on it already", "leave one of the two"))
-        elif due.pop(_met(row), None) is None and not _amends(row, codings):
-            wrong = "the coders do not differ like this here (any more)"
-            out.append(Problem(*at, wrong, "take the row out or correct it"))
-    for row in due.values():
-        if unit_key(row) in gone and row["variable"] in COMPARED:
-            continue  # what is no statement needs no values
-        wrong = f"no decision on {row['variable']} of {statement_id(row)} ('{row['coder_a']}' and '{row['coder_b']}')"
-        out.append(Problem(FILE, None, "", wrong, "add a row"))
-    return out
+        if first != number:
+            problems.append(Problem(*at, f"row {first} decides on it already", "leave one of the two"))
+        elif missing.pop(_decided_on(row), None) is None and not _amends(row, codings):
+            message = "the coders do not differ like this here (any more)"
+            problems.append(Problem(*at, message, "take the row out or correct it"))
+    for row in missing.values():
+        if unit_key(row) in removed and row["variable"] in COMPARED:
+            continue  # a unit that is no statement needs no values
+        message = f"no decision on {row['variable']} of {statement_id(row)} ('{row['coder_a']}' and '{row['coder_b']}')"
+        problems.append(Problem(FILE, None, "", message, "add a row"))
+    return problems
 
 
-def _met(row):
-    """What makes a decision the one on a difference."""
+def _decided_on(row: Row) -> tuple[str, ...]:
+    """Return the unit, the variable and the coders' cells: equal in a difference and in its decision."""
     return (*unit_key(row), row["variable"], row["coder_a"], row["coder_b"])
 
 
-def is_amendment(row):
-    """Whether a decision is on what nobody differs in: a value, or a statement that both coders have and is none."""
-    alike = row["coder_a"] == row["coder_b"]
-    return alike and (row["variable"] in COMPARED or row["variable"] == "presence" and row["decision"] == ABSENT)
+def is_amendment(row: Row) -> bool:
+    """Return whether a decision changes an agreement: another value, or no statement where both coders have one."""
+    agreed = row["coder_a"] == row["coder_b"]
+    return agreed and (row["variable"] in COMPARED or (row["variable"] == PRESENCE and row["decision"] == ABSENT))
 
 
-def removed_units(decisions):
-    """The units that both coders have, and that are no statements by decision."""
-    return {unit_key(row) for row in decisions if row["variable"] == "presence" and is_amendment(row)}
+def removed_units(decisions: Rows) -> set[tuple[str, ...]]:
+    """Return the units that both coders have, and that are no statements by decision."""
+    return {unit_key(row) for row in decisions if row["variable"] == PRESENCE and is_amendment(row)}
 
 
-def _amends(row, codings):
-    """Whether a decision amends what was coded, given as it is coded."""
-    found = [coding for coding in codings if unit_key(coding) == unit_key(row)] if is_amendment(row) else []
-    if row["variable"] == "presence":
-        return len(found) == 2 and row["coder_a"] == PRESENT
-    return {coding.get(row["variable"]) for coding in found} == {row["coder_a"]}
+def _amends(row: Row, codings: Rows) -> bool:
+    """Return whether a decision is an amendment whose cells are those of the codings."""
+    coded = [coding for coding in codings if unit_key(coding) == unit_key(row)] if is_amendment(row) else []
+    if row["variable"] == PRESENCE:
+        return len(coded) == 2 and row["coder_a"] == PRESENT
+    return {coding.get(row["variable"]) for coding in coded} == {row["coder_a"]}
 
 
-def differences(coding_a, coding_b, compared=COMPARED):
-    """A row for each variable of a unit that differs, `presence` where one coder alone has the unit; in order of place."""
-    ours, theirs = ({statements.unit_key(row): row for row in coding} for coding in (coding_a, coding_b))
-    rows = []
-    for key in sorted(ours.keys() | theirs.keys(), key=statements._order):
-        pairs = [("presence", *(PRESENT if key in coding else "" for coding in (ours, theirs)))]
-        if key in ours and key in theirs:
-            pairs = [(variable, ours[key][variable], theirs[key][variable]) for variable in compared]
-        rows += [_difference(key, *pair) for pair in pairs if pair[1] != pair[2]]
-    return rows
-
-
-def _difference(key, variable, a, b):
-    return {**dict(zip(UNIT, key)), "variable": variable, "coder_a": a, "coder_b": b}
-
-
-def sampled_agreements(coding_a, coding_b):
-    """The fifth of the agreed units that adjudication reads again, drawn by the hash of their ids."""
-    found = {statements.unit_key(row) for row in coding_a} & {statements.unit_key(row) for row in coding_b}
-    agreed = found - {statements.unit_key(row) for row in differences(coding_a, coding_b)}
-    drawn = sorted(agreed, key=lambda key: hashlib.sha256("-".join(key).encode()).hexdigest())
-    return [
-        _difference(key, "all", PRESENT, PRESENT) for key in sorted(drawn[: -(-len(drawn) // 5)], key=statements._order)
-    ]
-
-
-def adjudicated_statements(coding_a, coding_b, decisions):
-    """The statements that adjudication leaves, each with its origin, in order of place.
+def adjudicated_statements(coding_a: Rows, coding_b: Rows, decisions: Rows) -> Rows:
+    """Return the statements that adjudication leaves, each with its origin, in order of place.
 
     `decisions` are rows of adjudication.csv. Where both coders have a unit, the statement takes the longer quotation
     (the fuller evidence), the decided values, and the lower confidence.
     """
-    ours, theirs = ({statements.unit_key(row): row for row in coding} for coding in (coding_a, coding_b))
-    decided = {(*statements.unit_key(row), row["variable"]): _decision(row) for row in decisions}
     kept = []
-    for key in sorted(ours.keys() | theirs.keys(), key=statements._order):
-        if decided.get((*key, "presence"), PRESENT) == PRESENT:
-            kept.append(_joined([coding[key] for coding in (ours, theirs) if key in coding], key, decided))
+    for case in cases(_by_coder(coding_a, coding_b), decisions):
+        decided = {row["variable"]: _decision(row) for row in case.decisions}
+        if decided.get(PRESENCE, PRESENT) == PRESENT:
+            kept.append(_adjudicated(case, decided))
     return kept
 
 
-def _decision(row):
-    """What was decided, a set in its one form."""
+def _decision(row: Row) -> str:
+    """Return the value that was decided; a set has its members sorted."""
     return quotes._set(row["decision"]) if row["variable"] == "condition" else row["decision"]
 
 
-def _joined(found, key, decided):
-    """One statement of the one or two codings of a unit, with what was decided on it."""
-    new = {variable: decided[*key, variable] for variable in COMPARED if (*key, variable) in decided}
-    longest = max(found, key=lambda row: len(row["quote"]))
-    confidence = min(row["confidence"] for row in found)
-    origin = found[0]["coder"] if len(found) == 1 else "adjudicated" if new else "both"
-    return {**longest, **new, "confidence": confidence, "origin": origin, "statement": "-".join(key)}
+def _adjudicated(case: Case, decided: Mapping[str, str]) -> Row:
+    """Return the statement of a unit: its longest coding with the values that were decided."""
+    new = {variable: decided[variable] for variable in COMPARED if variable in decided}
+    confidence = min(row["confidence"] for row in case.rows)
+    origin = case.rows[0]["coder"] if len(case.rows) == 1 else "adjudicated" if new else "both"
+    return {**case.longest, **new, "confidence": confidence, "origin": origin, "statement": case.statement}
 
 
-def statements_of_run(coding_a, coding_b, decisions, coding="adjudicated", min_confidence=1):
-    """The statements of a run: adjudicated ones or one coder's own, with at least this confidence."""
+def statements_of_run(
+    coding_a: Rows, coding_b: Rows, decisions: Rows, coding: str = "adjudicated", min_confidence: int = 1
+) -> Rows:
+    """Return the statements of a run: the adjudicated ones or one coder's own, with at least this confidence."""
     if coding == "adjudicated":
         rows = adjudicated_statements(coding_a, coding_b, decisions)
     else:
-        rows = statements.from_one_coder({"coder_a": coding_a, "coder_b": coding_b}[coding])
+        rows = statements.from_one_coder(_by_coder(coding_a, coding_b)[coding])
     return [row for row in rows if int(row["confidence"]) >= min_confidence]
 
 
-def adjudication_outcomes(decisions):
-    """A row a variable: how many of its differences were decided, whose value was taken, or a third, and what was amended.
+def adjudication_outcomes(decisions: Rows) -> Rows:
+    """Return a row a variable: the number of differences decided, of values taken from each coder, of third values.
 
-    Of a statement that both coders have and that is taken out, `presence` is amended; its values need no decision.
+    `amended` counts changed agreements. Where both coders have a statement that is taken out, `presence` is amended and
+    its values need no decision.
     """
     rows = []
-    for variable in ("presence", *COMPARED):
+    for variable in (PRESENCE, *COMPARED):
         own = [row for row in decisions if row["variable"] == variable]
-        amended = sum(row["coder_a"] == row["coder_b"] for row in own)
-        taken = {coder: sum(_taken(row, coder) for row in own) for coder in ("coder_a", "coder_b")}
-        differed = len(own) - amended
-        rows.append(
-            {
-                "variable": variable,
-                "differed": differed,
-                **taken,
-                "third value": differed - sum(taken.values()),
-                "amended": amended,
-            }
-        )
+        differed = [row for row in own if row["coder_a"] != row["coder_b"]]
+        taken = {coder: sum(_taken(row, coder) for row in differed) for coder in ("coder_a", "coder_b")}
+        third = len(differed) - sum(taken.values())
+        counts = {"differed": len(differed), **taken, "third value": third, "amended": len(own) - len(differed)}
+        rows.append({"variable": variable, **counts})
     return rows
 
 
-def _taken(row, coder):
-    """Whether a decision took what this coder had (or had not) where the two differed."""
-    decided = "" if row["decision"] == ABSENT else row["decision"]
-    return row["coder_a"] != row["coder_b"] and decided == row[coder]
+def _taken(row: Row, coder: str) -> bool:
+    """Return whether a decision took the cell of this coder."""
+    return ("" if row["decision"] == ABSENT else row["decision"]) == row[coder]

@@ -59,7 +59,7 @@ def place_coding(rows, coder, articles):
     placed_rows = [place_row(row, articles[row["article"]]) for row in rows if row["article"] in articles]
     return [
         {**row, "coder": coder}
-        for row in sorted(placed_rows, key=lambda row: statements._order(statements.unit_key(row)))
+        for row in sorted(placed_rows, key=lambda row: statements.place_order(statements.unit_key(row)))
     ]
 
 

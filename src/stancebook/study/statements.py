@@ -7,6 +7,15 @@ A unit is an article, a sentence (by its start), an actor and an issue; a coding
 (('000', '0', 'arland', 'bridge'), '000-0-arland-bridge')
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.core.tables import Row, Rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 UNIT = ("article", "sentence_start", "actor", "issue")
 COMPARED = ("speaker", "via", "voice", "position", "condition")
 CODING = (
@@ -24,31 +33,32 @@ CODING_ORDER = ("coder", "article", "sentence", "start", "actor", "issue")
 STATEMENT_ORDER = ("article", "sentence", "start", "actor", "issue")
 
 
-def unit_key(row):
-    """The unit of a coding: article, start of its sentence, actor, issue."""
-    return tuple(row[field] for field in UNIT)
+def unit_key(row: Row) -> tuple[str, ...]:
+    """The unit of a coding as text: article, start of its sentence, actor, issue."""
+    return tuple(str(row[field]) for field in UNIT)
 
 
-def statement_id(row):
+def statement_id(row: Row) -> str:
     """The stable id of a statement: <article>-<start of its sentence>-<actor>-<issue>."""
-    return "-".join(map(str, unit_key(row)))
+    return "-".join(unit_key(row))
 
 
-def _order(key):
-    return (key[0], int(key[1]), *key[2:])
+def place_order(key: tuple[str, ...]) -> tuple[str, int, str, str]:
+    """The sort key of a unit: article, place of its sentence, actor, issue."""
+    return key[0], int(key[1]), key[2], key[3]
 
 
-def from_one_coder(coding):
+def from_one_coder(coding: Rows) -> Rows:
     """One coder's rows as statements."""
     return [{**row, "origin": row["coder"], "statement": statement_id(row)} for row in coding]
 
 
-def texts(codings, coder):
-    """A coder's rows of a codings frame as rows of text, as `unit` wants them."""
+def texts(codings: pd.DataFrame, coder: str) -> Rows:
+    """A coder's rows of a frame of codings, every cell as text."""
     own = codings[codings["coder"] == coder]
     return own.astype(str).to_dict("records")
 
 
-def own_words(statements):
+def own_words(statements: pd.DataFrame) -> pd.Series:
     """Whether each statement is in the actor's own words: via self and voice direct."""
     return (statements["via"] == "self") & (statements["voice"] == "direct")

@@ -1,0 +1,142 @@
+"""Cases: each unit that a coder found, with the row of every coder, what differs and what adjudication decided.
+
+>>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge", "quote": "will", "sentence": "1"}
+>>> ada = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
+>>> decision = unit | {"variable": "position", "coder_a": "2", "coder_b": "1", "decision": "2", "reason": "It says will."}
+>>> [case] = cases({"coder_a": [ada], "coder_b": [ada | {"position": "1"}]}, [decision])
+>>> case.statement, case.kind, case.differ, case.cells("position"), case.cells("via")
+('010-0-arland-bridge', 'differs', ('position',), ('2', '1'), ('self', 'self'))
+>>> [row["decision"] for row in case.current_decisions().values()]
+['2']
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from stancebook.core.tables import Row, Rows
+from stancebook.study.statements import COMPARED, UNIT, place_order, unit_key
+
+PRESENCE, ALL = "presence", "all"
+PRESENT, ABSENT = "present", "absent"
+VARIABLES = (PRESENCE, ALL, *COMPARED)
+
+
+class Case(NamedTuple):
+    """One unit: its key, the row of each coder (None where a coder has none), and the decisions on it.
+
+    `differ` names the variables on which the coders differ: `presence` alone where a coder has no row. `reread` is
+    whether the coders agree and the unit is in the sample that adjudication reads again.
+    """
+
+    key: tuple[str, ...]
+    codings: tuple[tuple[str, Row | None], ...]
+    differ: tuple[str, ...]
+    decisions: tuple[Row, ...] = ()
+    reread: bool = False
+
+    @property
+    def statement(self) -> str:
+        """The id of its statement."""
+        return "-".join(self.key)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the coders that have the unit, in order of the coders."""
+        return tuple(row for _, row in self.codings if row is not None)
+
+    @property
+    def sentence(self) -> int:
+        """The number of its sentence."""
+        return int(self.rows[0]["sentence"])
+
+    @property
+    def longest(self) -> Row:
+        """The row with the longest quotation: the fullest evidence."""
+        return max(self.rows, key=lambda row: len(row["quote"]))
+
+    @property
+    def due(self) -> tuple[str, ...]:
+        """The variables that adjudication has to decide; `all` stands for reading an agreement again."""
+        return self.differ or ((ALL,) if self.reread else ())
+
+    @property
+    def kind(self) -> str:
+        """Why adjudication looks at it: alone (a coder has no row), differs, reread; amended where nothing is due."""
+        if not self.differ:
+            return "reread" if self.reread else "amended"
+        return "alone" if PRESENCE in self.differ else "differs"
+
+    @property
+    def dropped(self) -> bool:
+        """Whether adjudication decided that there is no statement."""
+        return any(row["variable"] == PRESENCE and row["decision"] == ABSENT for row in self.decisions)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables that can be decided, in order."""
+        return tuple(variable for variable in VARIABLES if variable != ALL or self.reread)
+
+    def coding(self, coder: str) -> Row | None:
+        """The row of one coder, None where the coder has none."""
+        return dict(self.codings).get(coder)
+
+    def cells(self, variable: str) -> tuple[str, ...]:
+        """The cell of each coder as adjudication.csv holds it; a coder without a row gets the value of the others."""
+        if variable == PRESENCE:
+            return tuple(PRESENT if row else "" for _, row in self.codings)
+        if variable == ALL:
+            return tuple(PRESENT for _ in self.codings)
+        return tuple((row or self.rows[0])[variable] for _, row in self.codings)
+
+    def difference(self, variable: str) -> Row:
+        """The row of adjudication.csv for a variable, as far as the coders give it: a column a coder."""
+        coders = (coder for coder, _ in self.codings)
+        cells = zip(coders, self.cells(variable), strict=True)
+        return {**dict(zip(UNIT, self.key, strict=True)), "variable": variable, **dict(cells)}
+
+    def current_decisions(self) -> dict[str, Row]:
+        """The decisions by variable, without those taken on other cells than the coders have now."""
+        rows = {row["variable"]: row for row in self.decisions if row["variable"] in self.variables}
+        return {variable: row for variable, row in rows.items() if self.difference(variable).items() <= row.items()}
+
+
+def cases(codings: Mapping[str, Rows], decisions: Iterable[Row] = (), due: Rows | None = None) -> list[Case]:
+    """The Case of each unit that a coder has, in order of place.
+
+    `codings` leads from each coder to its rows; a coder without any row differs from the others everywhere, so leave
+    out coders that have not coded. `due` are the rows of adjudication.decisions_due, if at hand; without them the
+    differences are computed, and no agreement counts as reread.
+    """
+    units = {coder: {unit_key(row): row for row in rows} for coder, rows in codings.items()}
+    decided, variables = _by_unit(decisions), _by_unit(due or ())
+    found = []
+    for key in sorted({key for rows in units.values() for key in rows}, key=place_order):
+        coded = tuple((coder, rows.get(key)) for coder, rows in units.items())
+        names = [row["variable"] for row in variables[key]]
+        differ = _differ([row for _, row in coded]) if due is None else tuple(name for name in names if name != ALL)
+        found.append(Case(key, coded, differ, tuple(decided[key]), ALL in names))
+    return found
+
+
+def _by_unit(rows: Iterable[Row]) -> defaultdict[tuple[str, ...], Rows]:
+    """Rows by their unit."""
+    grouped: defaultdict[tuple[str, ...], Rows] = defaultdict(list)
+    for row in rows:
+        grouped[unit_key(row)].append(row)
+    return grouped
+
+
+def _differ(rows: list[Row | None]) -> tuple[str, ...]:
+    """The variables on which the rows differ: presence alone where one is missing."""
+    present = [row for row in rows if row is not None]
+    if len(present) < len(rows):
+        return (PRESENCE,)
+    return tuple(name for name in COMPARED if any(_value(row, name) != _value(present[0], name) for row in present[1:]))
+
+
+def _value(row: Row, variable: str) -> frozenset[str] | str:
+    """A value as it is compared: conditions are a set, their order does not count."""
+    return frozenset(row[variable].split()) if variable == "condition" else str(row[variable])
