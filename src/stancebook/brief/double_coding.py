@@ -1,7 +1,7 @@
 """Double coding: the Case of each statement, and the passages that were coded but are no statements of this run.
 
 >>> unit = {"article": "000", "sentence_start": "9", "actor": "arland", "issue": "toll"}
->>> row = {**dict.fromkeys(COMPARED, ""), **unit, "coder": "ada", "quote": "no"}
+>>> row = {**unit, **dict.fromkeys(("speaker", "via", "voice", "position", "condition"), ""), "coder": "ada", "quote": "no"}
 >>> other = {**row, "coder": "ben", "position": "1"}
 >>> case = double_codings([row, other], [{**unit, "variable": "position", "decision": "1"}])["000-9-arland-toll"]
 >>> case.differ, [row["coder"] for row in case.rows], len(case.decisions)
