@@ -1,12 +1,12 @@
-# Stancebook: from news texts to a brief. `make` alone lists what there is to make.
+# Stancebook: from news texts to a brief. `make` alone lists the targets.
 #
-# Plain enough for GNU Make 3.81. Stamps in build/ are the targets, never committed files, which a
-# clone gives all one time; names are relative, for the folder's own name may hold a space.
+# It works with GNU Make 3.81. The targets of notebooks are stamps in build/, not committed files: after a
+# clone these all have the same time. Paths are relative, because the project's folder may have a space in its name.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
-# ---- what may be set on the command line -----------------------------------------------------------
+# ---- settings on the command line ------------------------------------------------------------------
 
 STUDY =
 CODING =
@@ -36,7 +36,7 @@ ifneq ($(filter accept,$(MAKECMDGOALS)),)
   endif
 endif
 
-# They reach programs as they were typed, and only by the environment: no shell and no make reads them.
+# Programs get the settings through the environment, exactly as typed: neither make nor a shell expands them.
 unexport $(SETTABLE)
 export STANCEBOOK_STUDY := $(value STUDY)
 export STANCEBOOK_CODING := $(value CODING)
@@ -58,26 +58,28 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 python := "$$STANCEBOOK_VENV/bin/python"
 
-# ---- what there is to make -------------------------------------------------------------------------
+# ---- targets ---------------------------------------------------------------------------------------
 
-NOTEBOOKS := 01 02 03 04 05 06 07
+# 01 to 07, from the names of the notebooks
+NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-9][0-9]-*.ipynb)),\
+  $(firstword $(subst -, ,$(notdir $(path))))))
 .PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze lint test test-all accept lab sweep bench clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
 	@echo 'make 04          that notebook alone with what it needs (01 to 07)'
-	@echo 'make check       every complaint about the authored files, in a second'
-	@echo 'make freeze      the codings as they are, before anyone compares them; needs REASON="why"'
-	@echo 'make lint        the code: its rules, format, imports between packages, and types'
+	@echo 'make check       every problem in the authored files, in a second'
+	@echo 'make freeze      freezes the codings before anyone compares them; needs REASON="why"'
+	@echo 'make lint        checks the code: rules, format, imports between packages, types'
 	@echo 'make test        the tests, in five minutes at most'
 	@echo 'make test-all    all tests, the slow ones too'
-	@echo 'make accept      the committed notebooks get the outputs of the default run'
+	@echo 'make accept      puts the outputs of the default run into the committed notebooks'
 	@echo 'make lab         JupyterLab on this folder; notebooks/desk.ipynb is the coding desk'
-	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; what is done is skipped'
-	@echo 'make bench       this package beside others that do the same, timed in one run: build/bench.csv'
-	@echo 'make clean       without what was built; nothing committed is lost'
+	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; skips what is done'
+	@echo 'make bench       times this package beside others that do the same: build/bench.csv'
+	@echo 'make clean       deletes what was built, and nothing committed'
 	@echo
-	@echo 'To be set, as in make report CODING=coder_a:'
+	@echo 'Settings, as in make report CODING=coder_a:'
 	@echo '  STUDY=folder  CODING=adjudicated|coder_a|coder_b  MIN_CONFIDENCE=1|2|3  EXCLUDE_ARTICLES="003 004"'
 	@echo '  ISSUE=id  JOBS=2 (notebooks, runs of a sweep, or tests, side by side)  PYTHON=python3.12 (builds .venv)'
 	@echo '  GRID=grid.yaml  CLUSTER=tcp://127.0.0.1:8786 (a sweep on a Dask cluster, with STUDY=folder if need be)'
@@ -85,13 +87,13 @@ help:
 
 report: 07
 
-# The plan checks all that was authored before any notebook starts, and names the run's folder.
-# With exec no shell stands between make and what it starts, so that to stop the one stops the other.
+# The plan checks all authored files before any notebook starts, and prints the name of the run's folder.
+# With exec there is no shell between make and the program it starts, so stopping make stops the program.
 $(NOTEBOOKS): environment
 	@STANCEBOOK_VARIANT=$$($(python) -m stancebook plan) && export STANCEBOOK_VARIANT \
 	&& exec $(MAKE) -s --no-print-directory $(side_by_side) summary-$@
 
-# a make that was itself told -j shares its jobs
+# a make that was called with -j shares its jobs
 side_by_side = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j"$$STANCEBOOK_JOBS")
 
 check: environment
@@ -100,7 +102,7 @@ check: environment
 freeze: environment
 	@$(python) -m stancebook freeze
 
-# all four are run, so that one look shows everything; import-linter has no `python -m`
+# all four run, so that all problems show at once; import-linter has no `python -m`
 lint: environment
 	@status=0; \
 	$(python) -m ruff check --quiet src tests notebooks || { echo 'lint: ruff check found the above' >&2; status=1; }; \
@@ -111,7 +113,7 @@ lint: environment
 	$(python) -m mypy --no-error-summary || { echo 'lint: mypy found the above' >&2; status=1; }; \
 	[ $$status = 0 ] && echo 'lint: all in order'
 
-# tests side by side; who is done takes over from the others
+# tests side by side; a worker that is done takes tests from the others
 workers = --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
 
 test: environment
@@ -123,11 +125,11 @@ test-all: environment
 accept: report
 	@$(python) -m stancebook accept
 
-# in a container one is root, which Jupyter would refuse
+# Jupyter refuses to run as root, and in a container one is root
 lab: environment
 	@$(python) -m jupyterlab --ip=127.0.0.1 --allow-root --LabApp.default_url=/lab/tree/notebooks
 
-# with exec, to stop make's process is to stop the sweep
+# with exec, stopping make stops the sweep
 sweep: environment
 	@exec $(python) -m stancebook sweep
 
@@ -138,16 +140,9 @@ clean:
 	@rm -rf build
 	@rm -f report/*.html report/*.pdf report/*.docx
 
-# ---- the street: a stamp for each notebook, made in the sub-make that the plan started -----------------
+# ---- a run: a stamp for each notebook, in the sub-make that the plan starts ----------------------------
 
 stamps := build/$(STANCEBOOK_VARIANT)
-
-$(stamps)/02.done: $(stamps)/01.done
-$(stamps)/03.done: $(stamps)/02.done
-$(stamps)/04.done: $(stamps)/02.done
-$(stamps)/05.done: $(stamps)/02.done
-$(stamps)/06.done: $(stamps)/02.done
-$(stamps)/07.done: $(stamps)/03.done $(stamps)/04.done $(stamps)/05.done $(stamps)/06.done
 
 $(NOTEBOOKS:%=$(stamps)/%.done): $(stamps)/%.done:
 	@exec $(python) -m stancebook run $*
@@ -155,12 +150,15 @@ $(NOTEBOOKS:%=$(stamps)/%.done): $(stamps)/%.done:
 $(NOTEBOOKS:%=summary-%): summary-%: $(stamps)/%.done
 	@exec $(python) -m stancebook summary $*
 
-# outside it, two goals named at once do not start two streets
-ifndef STANCEBOOK_VARIANT
+# The plan writes which stamps need which others, from the files that the notebooks declare.
+# Outside the sub-make, two targets named at once run one after the other.
+ifneq ($(filter summary-%,$(MAKECMDGOALS)),)
+include $(stamps)/notebooks.mk
+else
 .NOTPARALLEL:
 endif
 
-# ---- the environment: built when requirements.lock reads differently from the copy kept inside ----------
+# ---- the environment: built when requirements.lock differs from the copy kept inside -------------------
 
 ifneq ($(value VENV),)
 environment:
@@ -188,7 +186,7 @@ done; \
 [ -n "$$found" ] || { echo "$$wrong" >&2; exit 1; };
 endef
 
-# uv is quick; where it does not come or does not serve, pip does the same
+# uv is fast; if it cannot be installed or fails, pip does the same
 define build_venv
 echo "building .venv (once, a minute or so)"; \
 rm -rf .venv && "$$found" -m venv .venv \

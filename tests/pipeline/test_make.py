@@ -1,7 +1,7 @@
-"""Make, for real: in a copy of the machinery with seven throw-away notebooks, in a folder with a space and an umlaut.
+"""make in the small project of tests/support: seven small notebooks, in a folder with a space and an umlaut.
 
-The package of that copy has its own check (a file of complaints) and, but for the tests marked slow, a kernel
-that runs cells where it stands, so that what is tested is the street and not the speed of Jupyter.
+The package of that copy has its own check (a file of problems). Except in slow tests it also has its own kernel, which
+runs cells in the same process: these tests are about make and the stamps, not about Jupyter.
 """
 
 import json
@@ -43,20 +43,20 @@ def home(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory):
+def first_run(tmp_path_factory):
     """A project in which make report has run once, and what it said."""
-    home = lay_out(tmp_path_factory.mktemp("walked") / "ein Ordner für Bücher")
+    home = lay_out(tmp_path_factory.mktemp("first") / "ein Ordner für Bücher")
     return home, make(home, "report")
 
 
 @pytest.fixture
-def run_once(walked, tmp_path):
+def run_once(first_run, tmp_path):
     """A copy of that project, in another place, its times as they were."""
-    return Path(shutil.copytree(walked[0], tmp_path / "noch ein Örtchen"))
+    return Path(shutil.copytree(first_run[0], tmp_path / "noch ein Örtchen"))
 
 
-def test_first_run_walks_the_whole_street_and_says_what_came_of_it(walked):
-    home, outcome = walked
+def test_the_first_run_runs_all_notebooks_and_says_what_came_of_it(first_run):
+    home, outcome = first_run
     assert outcome.returncode == 0, outcome.stderr
     assert outcome.stderr == ""
     assert started(outcome) == ["01", "02", "03", "04", "05", "06", "07"]
@@ -68,9 +68,9 @@ def test_first_run_walks_the_whole_street_and_says_what_came_of_it(walked):
     assert sorted(json.loads((home / "build/default/run.json").read_text())) == sorted(BOOKS)
 
 
-def test_every_line_on_the_screen_is_whole(walked):
+def test_every_line_on_the_screen_is_whole(first_run):
     whole = r"\d\d-[a-z]+  (running|done in \d+\.\d s)|brief: .*|it rests on .*|\d notebooks ran, .*"
-    assert all(re.fullmatch(whole, line) for line in walked[1].stdout.splitlines())
+    assert all(re.fullmatch(whole, line) for line in first_run[1].stdout.splitlines())
 
 
 def test_second_run_starts_no_notebook_and_takes_less_than_importing_pandas(run_once):
@@ -126,19 +126,32 @@ def test_one_notebook_runs_with_what_it_needs(home):
     assert "executed copy: build/default/04-stances.ipynb" in outcome.stdout
 
 
-def test_two_targets_named_at_once_are_one_walk(home):
+def test_make_follows_what_the_notebooks_declare(home):
+    path = home / "notebooks/04-stances.ipynb"
+    path.write_text(path.read_text().replace('"reads": [', '"reads": ["data/processed/reliability.csv", '))
+    assert started(make(home, "04", "JOBS=4")) == ["01", "02", "03", "04"]
+    write(home / "notebooks/08-more.ipynb", path.read_text().replace("stances", "more"))
+    outcome = make(home, "08")
+    assert outcome.returncode == 0 and started(outcome) == ["08"], outcome.stderr
+    (home / "notebooks/02-code.ipynb").unlink()
+    outcome = make(home, "03")
+    assert outcome.returncode != 0 and not started(outcome)
+    assert "03-reliability.ipynb: no earlier notebook writes data/processed/statements.csv, which it " in outcome.stderr
+
+
+def test_two_targets_named_at_once_are_one_run(home):
     outcome = make(home, "-j4", "03", "04")
     assert (started(outcome), kept(outcome)) == (["01", "02", "03", "04"], [])
 
 
-def test_complaints_stop_everything_before_a_notebook_starts(run_once):
+def test_problems_stop_everything_before_a_notebook_starts(run_once):
     write(run_once / "data/coded/codes.txt", "con")
     write(run_once / "data/coded/complaints.txt", "a.csv, row 2: wrong; mend it\nb.csv, row 3: wrong; mend it\n")
     before = snapshot(run_once)
     for target in ("report", "04", "check", "accept"):
         outcome = make(run_once, target)
         assert outcome.returncode != 0 and not started(outcome)
-        assert outcome.stderr.startswith("a.csv, row 2: wrong; mend it\nb.csv, row 3: wrong; mend it\n2 complaints\n")
+        assert outcome.stderr.startswith("a.csv, row 2: wrong; mend it\nb.csv, row 3: wrong; mend it\n2 problems\n")
     assert snapshot(run_once) == before
 
 
@@ -187,7 +200,7 @@ def test_a_notebook_that_could_not_be_told_of_a_parameter_never_starts(run_once)
     before = snapshot(run_once)
     outcome = make(run_once, "report", "CODING=coder_a")
     assert outcome.returncode != 0 and not started(outcome)
-    assert outcome.stderr.startswith("01-clean.ipynb: its parameters cell lacks coding; add them\n1 complaint\n")
+    assert outcome.stderr.startswith("01-clean.ipynb: its parameters cell lacks coding; add them\n1 problem\n")
     assert snapshot(run_once) == before
     assert make(run_once, "report").returncode == 0
 
@@ -245,7 +258,13 @@ def test_hostile_values_are_but_text(home, name):
 
 
 def test_a_stray_environment_variable_changes_nothing(run_once):
-    stray = {"STUDY": "elsewhere", "CODING": "coder_b", "STANCEBOOK_CODING": "coder_b", "JOBS": "x"}
+    stray = {
+        "STUDY": "elsewhere",
+        "STANCEBOOK_VARIANT": "nowhere",
+        "CODING": "coder_b",
+        "STANCEBOOK_CODING": "coder_b",
+        "JOBS": "x",
+    }
     outcome = make(run_once, "report", PYTHONPATH="nowhere", **stray)
     assert outcome.returncode == 0 and not started(outcome), outcome.stderr
 
@@ -331,7 +350,7 @@ def test_help_names_every_target_and_variable(home):
 
 
 @pytest.mark.slow
-def test_the_street_with_true_kernels(tmp_path):
+def test_a_run_with_true_kernels(tmp_path):
     home = lay_out(tmp_path / "ein {Ordner} für Bücher", kernel="")
     outcome = make(home, "report", MPLBACKEND="nonsense", PYTHONWARNINGS="error", IPYTHONDIR=str(tmp_path / "none"))
     assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
@@ -350,7 +369,7 @@ def test_the_street_with_true_kernels(tmp_path):
 @pytest.mark.slow
 def test_parameters_reach_true_notebooks_as_typed_values(tmp_path):
     home = lay_out(tmp_path / "ein Ordner für Bücher", kernel="")
-    path = home / "notebooks/02-code.ipynb"  # which does not heed the issue
+    path = home / "notebooks/02-code.ipynb"  # which has no parameter `issue`
     path.write_text(path.read_text().replace("issue = ''", "(issue,) = ['']"))
     words = ["CODING=a'b\"c $d `e` ü", "MIN_CONFIDENCE=3", "EXCLUDE_ARTICLES=003"]
     outcome = make(home, "02", *words)

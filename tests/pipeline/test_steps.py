@@ -1,8 +1,7 @@
-"""The street's own rules: what notebooks declare, what follows, what a stamp holds to, what a check imports."""
+"""What notebooks declare, the order that follows from it, what stamps depend on, and what a check imports."""
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from project import PROJECT, beside_pandas
 from stancebook.core import notebooks, paths, problems
-from stancebook.pipeline import execute, run_config, stamps
+from stancebook.pipeline import execute, run_config, stamps, steps
 
 
 def book(path, reads, writes, parameters="study = ''"):
@@ -26,31 +25,24 @@ def book(path, reads, writes, parameters="study = ''"):
     return notebooks.read(path)
 
 
-def made_from(makefile):
-    """For each stamp's number those that must be made before it, by the Makefile, directly or by way of others."""
-    rules = re.findall(r"^\$\(stamps\)/(\d\d)\.done: (.+)$", makefile, re.MULTILINE)
-    out = {number: set() for number in re.search(r"^NOTEBOOKS := (.+)$", makefile, re.MULTILINE)[1].split()}
-    for number, needed in sorted(rules):
-        direct = re.findall(r"\$\(stamps\)/(\d\d)\.done", needed)
-        out[number] = set(direct).union(*(out[before] for before in direct))
-    return out
-
-
-def test_the_makefile_has_the_edges_that_the_notebooks_declare():
-    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
-    assert made_from(makefile) == notebooks.upstream(notebooks.find_notebooks(PROJECT))
-    assert made_from(makefile.replace("$(stamps)/03.done: $(stamps)/02.done\n", "")) != made_from(makefile)
+def test_make_gets_the_order_that_the_notebooks_declare():
+    config = run_config.RunConfig(paths.run_paths(PROJECT), dict(paths.PARAMETERS), notebooks.find_notebooks(PROJECT))
+    rules = dict(line.split(":") for line in steps.make_rules(config).splitlines())
+    assert list(rules) == [f"build/default/{book.number}.done" for book in config.notebooks]
+    for number, others in notebooks.upstream(config.notebooks).items():
+        assert rules[f"build/default/{number}.done"].split() == [f"build/default/{n}.done" for n in sorted(others)]
+    assert rules["build/default/01.done"] == " " and "06.done" in rules["build/default/07.done"]
 
 
 def test_each_generated_file_is_written_by_one_notebook_before_it_is_read():
     books = notebooks.find_notebooks(PROJECT)
     written = [name for notebook in books for name in notebook.writes]
     assert len(written) == len(set(written)) > 0
-    for notebook in books:
-        before = [name for other in books if other.number < notebook.number for name in other.writes]
-        for name in notebook.reads:
-            authored = paths.resolve(paths.RunPaths(PROJECT, Path("study"), Path("out")), name).is_relative_to("study")
-            assert authored or any(notebooks.may_overlap(name, other) for other in before), f"{notebook.name}: {name}"
+    config = run_config.RunConfig(paths.run_paths(PROJECT), dict(paths.PARAMETERS), books)
+    assert run_config.missing_inputs(config) == []
+    missing = run_config.missing_inputs(config._replace(notebooks=books[1:]))
+    assert "02-code.ipynb: no earlier notebook writes data/processed/sentences.csv, which it reads" in missing
+    assert not [problem for problem in missing if "data/raw" in problem or "data/coded" in problem]
 
 
 def test_declared_files_keep_their_order(tmp_path):
@@ -112,7 +104,7 @@ def run(tmp_path):
         (home / name).write_text("as it was")
     notebook = book(home / "notebooks/01-a.ipynb", ["data/raw/*"], ["data/processed/a.csv", "report/figures/*"])
     made = run_config.RunConfig(paths.run_paths(home), dict(paths.PARAMETERS), [notebook])
-    stamps.write(made, notebook, stamps.basis(made, notebook) | stamps.result(made, notebook) | {"seconds": 1.0})
+    stamps.write(made, notebook, stamps.inputs(made, notebook) | stamps.outputs(made, notebook) | {"seconds": 1.0})
     assert stamps.holds(made, notebook)
     return made, notebook
 
@@ -123,7 +115,7 @@ def run(tmp_path):
      "build/default/01-a.ipynb", "build/default/01.done"],
 )  # fmt: skip
 def test_a_stamp_holds_to_content_and_not_to_time(run, name):
-    path = run[0].rooms.project / name
+    path = run[0].paths.project / name
     if path.exists():
         os.utime(path, (1, 1))
     assert stamps.holds(*run) and stamps.retire(run[0]) == []
@@ -132,7 +124,7 @@ def test_a_stamp_holds_to_content_and_not_to_time(run, name):
 
 
 def test_a_stamp_does_not_hold_without_its_outputs(run):
-    (run[0].rooms.figures / "a.svg").unlink()
+    (run[0].paths.figures / "a.svg").unlink()
     assert stamps.missing(*run) == ["report/figures/*"] and not stamps.holds(*run)
 
 
@@ -144,35 +136,35 @@ def test_a_stamp_holds_to_cells_and_parameters(run):
 
 def test_a_stale_stamp_that_holds_again_is_kept(run):
     made, notebook = run
-    (made.rooms.raw / "000.txt").write_text("altered")
+    (made.paths.raw / "000.txt").write_text("altered")
     assert stamps.retire(made) == ["01"] and made.stamp(notebook, "stale").exists() and not stamps.keep(made, notebook)
-    (made.rooms.raw / "000.txt").write_text("as it was")
+    (made.paths.raw / "000.txt").write_text("as it was")
     assert stamps.keep(made, notebook)
     assert [path.name for path in made.folder.glob("01.*")] == ["01.done"]
 
 
 def test_with_a_stamp_those_downstream_are_retired_whatever_their_times(run):
     made, first = run
-    second = book(made.rooms.notebooks / "02-b.ipynb", ["data/processed/a.csv"], ["data/processed/a.csv"])
+    second = book(made.paths.notebooks / "02-b.ipynb", ["data/processed/a.csv"], ["data/processed/a.csv"])
     made.copy(second).write_text("as it was")
-    stamps.write(made, second, stamps.basis(made, second) | stamps.result(made, second))
+    stamps.write(made, second, stamps.inputs(made, second) | stamps.outputs(made, second))
     made = made._replace(notebooks=[first, second])
     assert stamps.retire(made) == []
-    (made.rooms.raw / "000.txt").write_text("altered")
+    (made.paths.raw / "000.txt").write_text("altered")
     os.utime(made.stamp(second), (4e9, 4e9))
     assert stamps.retire(made) == ["01", "02"] and not made.stamp(second).exists()
 
 
 def test_hidden_files_are_none_of_a_folders(run):
-    (run[0].rooms.raw / ".DS_Store").write_text("a system's")
+    (run[0].paths.raw / ".DS_Store").write_text("a system's")
     assert stamps.holds(*run)
 
 
 def test_a_kernel_meets_nobodys_settings(monkeypatch, tmp_path):
-    for name in execute.STRAY:
+    for name in execute.DROPPED:
         monkeypatch.setenv(name, "set")
     settled = execute.environment(tmp_path)
-    assert not set(execute.STRAY) & set(settled)
+    assert not set(execute.DROPPED) & set(settled)
     assert all(settled[name].startswith(str(tmp_path)) for name in ("IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR"))
     assert (Path(settled["PYTHONPATH"]) / "stancebook").is_dir()
 

@@ -1,6 +1,6 @@
-"""Sweeps: what a grid may hold, what is skipped, redone or told as failed, and a Dask worker killed at work.
+"""Sweeps: what a grid may hold, which runs are skipped, repeated or failed, and a Dask worker killed at work.
 
-The quick tests run on the small project of tests/support, whose kernel is none; those marked slow on the toy study.
+The quick tests use the small project of tests/support, which has no kernel; slow tests use the toy study.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ TWO = 'notebook: "02"\nparameters:\n  coding: [adjudicated, coder_a]\n'
 
 
 def grid_of(folder, text):
-    """The Grid in a file with this text, and the sentences of complaint."""
+    """The Grid in a file with this text, and the sentences about its problems."""
     write(folder / "grid.yaml", text)
     found, complaints = grid.read(folder / "grid.yaml", "grid.yaml", NUMBERS)
     return found, [str(complaint) for complaint in complaints]
@@ -87,7 +87,7 @@ def test_a_grid_that_cannot_be_is_a_sentence_with_the_cure(tmp_path, text, compl
     assert all("asks for no run" in other or "is not known" in other for other in more)
 
 
-def test_all_complaints_of_a_grid_come_at_once(tmp_path):
+def test_all_problems_of_a_grid_come_at_once(tmp_path):
     told = "notebook: 1\nparameters:\n  a: 1\n  b c: 1\n  min_confidence: [x, 1, y]\nruns: [{coding: 1}]\nmore: 1"
     places = [sentence.split(":")[0] for sentence in grid_of(tmp_path, told)[1]]
     assert places == [f"grid.yaml{place}" for place in ("", ", notebook", *[", parameters"] * 2,
@@ -126,7 +126,7 @@ def test_a_runs_name_is_that_of_all_its_parameters_and_their_types(tmp_path):
 
 @pytest.fixture
 def refused(monkeypatch, tmp_path, toy):
-    """A function that gives the sentences with which a sweep of a copy of the toy study is refused."""
+    """A function that returns the problems of a sweep of a copy of the toy study."""
     monkeypatch.chdir(PROJECT)
 
     def sentences(text, **told):
@@ -151,16 +151,16 @@ def test_what_the_study_does_not_allow_is_told_with_all_else(refused):
         "grid.yaml, parameters, issue: 'ferry' is not in the codebook; use an id of its issues",
         "grid.yaml, parameters, coding: 'coder_c' is no coding; use adjudicated, coder_a, coder_b",
         "grid.yaml, parameters, min_confidence: '4' is no confidence; use 1, 2 or 3",
-        "5 complaints",
+        "5 problems",
     ]
 
 
-def test_no_article_left_is_a_complaint(refused):
+def test_no_article_left_is_a_problem(refused):
     said = refused('parameters: {exclude_articles: ["010", "010 020 030"]}')
-    assert said == ["grid.yaml, parameters, exclude_articles: no article is left; leave one in", "1 complaint"]
+    assert said == ["grid.yaml, parameters, exclude_articles: no article is left; leave one in", "1 problem"]
 
 
-def test_the_studys_own_complaints_come_before_anything_starts(refused, toy):
+def test_the_studys_own_problems_come_before_anything_starts(refused, toy):
     (toy / "data/coded/codebook.yaml").write_text("version: 1")
     said = refused("parameters: {codnig: 1}")
     assert said[0].startswith("grid.yaml, parameters: 'codnig'") and any("codebook.yaml" in line for line in said[1:])
@@ -208,31 +208,28 @@ def test_a_worker_with_other_packages_is_refused():
 
 
 def test_no_more_runs_side_by_side_than_asked_for(monkeypatch):
-    under_way, most = set(), []
+    under_way, most, ended = set(), [], []
 
-    class Sent:
-        def __init__(self, bundle, run, machine):
-            self.process, self.turns = self, iter([None, None, 0])
-            under_way.add(self)
-            most.append(len(under_way))
+    def run(bundle, parameters, machine, stop):
+        under_way.add(parameters["issue"])
+        most.append(len(under_way))
+        stop.wait(0.1 if parameters["issue"] != "last" else 60)
+        under_way.remove(parameters["issue"])
+        ended.append(parameters["issue"])
+        return {"failure": "", "files": {}}
 
-        def poll(self):
-            return next(self.turns)
-
-        def outcome(self):
-            return {"failure": "", "files": {}}
-
-        def stop(self):
-            under_way.remove(self)
-
-    monkeypatch.setattr(job, "Job", Sent)
-    outcomes = executors.on_machine({}, dict.fromkeys("abcde", {}), jobs=2)
-    assert next(outcomes)[0] == "a" and len(under_way) == 1
-    assert [name for name, _ in outcomes] == list("bcde") and max(most) == 2
-    outcomes = executors.on_machine({}, dict.fromkeys("abcde", {}), jobs=3)
-    next(outcomes)
-    outcomes.close()
-    assert not under_way
+    monkeypatch.setattr(job, "run", run)
+    runs = {name: {"issue": name} for name in "abcde"}
+    outcomes = executors.on_machine({}, runs, jobs=2)
+    assert {name for name, _ in outcomes} == {*"abcde"} and max(most) == 2 and not under_way
+    ended.clear()
+    outcomes, begun = (
+        executors.on_machine({}, {"a": {"issue": "a"}, "l": {"issue": "last"}, **runs}, jobs=1),
+        time.time(),
+    )
+    assert next(outcomes)[0] == "a"
+    outcomes.close()  # stops what runs and starts nothing more
+    assert not under_way and len(ended) <= 3 and time.time() - begun < 30
 
 
 # ---- a result is there as a whole, or not at all ----------------------------------------------------------
@@ -436,7 +433,7 @@ def test_a_process_that_dies_without_a_word_is_a_failed_run(home):
     book.write_text(book.read_text().replace('"texts = ', '"os.kill(os.getpid(), 9)\\n", "texts = '))
     outcome = swept(home)
     assert outcome.returncode != 0 and set(told(outcome).values()) == {"failed"}
-    assert "failed: its process ended with -9, and not a word; see build/sweep/failed/" in outcome.stdout
+    assert "failed: its process ended with -9 and no message; see build/sweep/failed/" in outcome.stdout
 
 
 def test_code_in_a_parameters_name_never_runs(home):
@@ -460,7 +457,7 @@ def test_hostile_values_are_but_text(home, name):
 def test_parameters_beside_a_grid_are_refused(home):
     outcome = swept(home, "CODING=coder_a", "ISSUE=x")
     assert outcome.returncode != 0 and not told(outcome)
-    assert [line.split(":")[0] for line in outcome.stderr.splitlines()[:3]] == ["CODING", "ISSUE", "2 complaints"]
+    assert [line.split(":")[0] for line in outcome.stderr.splitlines()[:3]] == ["CODING", "ISSUE", "2 problems"]
 
 
 def below(pid, word):
@@ -476,8 +473,8 @@ def command(process):
     return []
 
 
-def scratches(processes):
-    """The scratch folders of these processes."""
+def job_folders(processes):
+    """The temporary folders of these jobs."""
     above = [Path(process.cwd()).parents for process in processes]
     return [next(path for path in parents if path.name.startswith("stancebook-run-")) for parents in above]
 
@@ -502,7 +499,7 @@ def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
     assert "all as by default  done" in running.stdout.readline()
     until(lambda: below(running.pid, "job"), 10)
     sent = below(running.pid, "job")
-    folders = scratches(sent)
+    folders = job_folders(sent)
     until(lambda: asleep(folders), 20)
     os.kill(running.pid, sign)
     _, error = running.communicate(timeout=20)
@@ -521,14 +518,14 @@ def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
 
 
 @pytest.mark.parametrize("ends", ["well", "badly"])
-def test_no_scratch_folder_is_left(home, tmp_path, ends):
+def test_no_job_folder_is_left(home, tmp_path, ends):
     break_for_coder_a(home, tmp_path / "broken")
     if ends == "well":
         (tmp_path / "broken").unlink()
-    (tmp_path / "scratch").mkdir()
-    outcome = make(home, "sweep", "GRID=grid.yaml", TMPDIR=str(tmp_path / "scratch"))
+    (tmp_path / "temporary").mkdir()
+    outcome = make(home, "sweep", "GRID=grid.yaml", TMPDIR=str(tmp_path / "temporary"))
     assert set(told(outcome).values()) == ({"done"} if ends == "well" else {"done", "failed"})
-    assert not list((tmp_path / "scratch").iterdir())
+    assert not list((tmp_path / "temporary").iterdir())
 
 
 # ---- the toy study, on this machine and on a cluster ----------------------------------------------------------
@@ -575,7 +572,7 @@ def cluster(folder, **more):
 
 
 def ended(processes):
-    """Nothing, once these processes are no more."""
+    """Stop these processes."""
     for process in reversed(processes):
         process.terminate()
     for process in processes:
@@ -593,14 +590,14 @@ def test_a_worker_killed_in_the_middle_of_a_run_loses_nothing(toy_sweep, tmp_pat
         running = subprocess.Popen(words, cwd=home, env=clean_environment(), text=True, stdout=-1, stderr=-1)
         until(lambda: below(victim.pid, "ipykernel_launcher"), 60)
         (sent,), kernels = below(victim.pid, "job"), below(victim.pid, "ipykernel_launcher")
-        (scratch,) = scratches([sent])
-        assert scratch.parent == tmp_path and not list(home.glob("build/sweep/*/made.json"))
+        (folder,) = job_folders([sent])
+        assert folder.parent == tmp_path and not list(home.glob("build/sweep/*/made.json"))
         os.kill(victim.pid, signal.SIGKILL)
         victim.wait()
         said, error = running.communicate(timeout=200)
         assert running.returncode == 0 and error == "", error
         until(lambda: not any(process.is_running() for process in (sent, *kernels)), 20)
-        assert not scratch.exists() and other.poll() is None
+        assert not folder.exists() and other.poll() is None
     assert "3 runs: 3 done, 0 skipped, 0 failed" in said
     assert tree(home) == first
 
@@ -639,7 +636,7 @@ def test_a_cluster_that_goes_away_or_loses_every_worker_is_told_and_what_is_done
         at_work.kill()
         said, error = running.communicate(timeout=30)
         assert running.returncode != 0 and error.startswith("1 of 2 runs failed"), error
-        assert "coding=coder_a  failed: every worker that took it on died (1 in all); see build/sweep/failed/" in said
+        assert "coding=coder_a  failed: every worker that ran it died (1 in all); see build/sweep/failed/" in said
         workers.remove(at_work)
         running = sweeping()
         scheduler.kill()

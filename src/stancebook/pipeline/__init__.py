@@ -1,4 +1,4 @@
-"""What make calls: check a study, run its notebooks, stamp them, sweep over parameters.
+"""Run a study: check it, run its notebooks, remember what is up to date, sweep over parameters.
 
-Begin with `cli.main` and `steps`.
+`cli.main` is the command that make calls; `steps` holds one function for each of its words.
 """

@@ -1,43 +1,45 @@
 """The command line, for make: `python -m stancebook check|freeze|plan|run NN|summary [NN]|accept|sweep`."""
 
+from __future__ import annotations
+
 import argparse
 import os
 import signal
 import sys
+from collections.abc import Sequence
 
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps, sweep, worker
-from stancebook.pipeline.steps import accept, check, freeze, plan, run, summary
+
+STEPS = {
+    "check": steps.check, "freeze": steps.freeze, "plan": steps.plan, "run": steps.run, "summary": steps.summary,
+    "accept": steps.accept, "sweep": sweep.sweep, "job": worker.run_job,
+}  # fmt: skip
 
 
-def command_line():
-    """The parser of the command line."""
-    parser = argparse.ArgumentParser(prog="python -m stancebook", description="the street, as make takes it")
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m stancebook", description="the steps that make calls")
     parsers = parser.add_subparsers(dest="step", required=True)
-    street_steps = (check, freeze, plan, run, summary, accept)
-    named = {step.__name__: step for step in (*street_steps, sweep.sweep)} | {"job": worker.run_job}
-    for name, step in named.items():
-        about = parsers.add_parser(name, help=step.__doc__)
-        about.set_defaults(take=step)
-        if step in (run, summary):
-            about.add_argument("number", metavar="NN", nargs=None if step is run else "?", default="07")
+    for name, step in STEPS.items():
+        step_parser = parsers.add_parser(name, help=step.__doc__)
+        if name in ("run", "summary"):
+            optional = None if name == "run" else "?"
+            step_parser.add_argument("number", metavar="NN", nargs=optional, default=steps.BRIEF)
     return parser
 
 
-def main(words=None):
-    """The exit code of a step: 0, 1 with a sentence on what to put right, 130 where it was interrupted."""
+def main(words: Sequence[str] | None = None) -> int:
+    """Take a step and return its exit code: 0, 1 after a sentence on what to put right, 130 if interrupted."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    told = command_line().parse_args(words)
-    number = (told.number,) if "number" in told else ()
+    arguments = command_line().parse_args(words)
+    number = [arguments.number] if "number" in arguments else []
     try:
-        told.take(os.environ, *number)
-    except UserError as refusal:
-        steps.say(refusal, sys.stderr)
-        return 1
-    except FileNotFoundError as error:
-        steps.say(error, sys.stderr)
+        STEPS[arguments.step](os.environ, *number)
+    except (UserError, FileNotFoundError) as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
-        steps.say(f"{number[0] if number else told.step}  interrupted; the same command goes on from here", sys.stderr)
+        sys.stderr.write(f"{(number or [arguments.step])[0]}  interrupted; the same command goes on from here\n")
         return 130
     return 0

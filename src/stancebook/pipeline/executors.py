@@ -1,17 +1,24 @@
-"""An engine: what takes runs on and gives back what came of each, as they end: this machine, or a Dask cluster.
+"""Executors: run the jobs of a sweep side by side, on this machine or on a Dask cluster.
 
 >>> list(on_machine({}, {}, jobs=2))
 []
->>> unlike_an_address("tcp://127.0.0.1:8786")
+>>> address_problems("tcp://127.0.0.1:8786")
 []
->>> print(*unlike_an_address("http://127.0.0.1:8787/status"))
+>>> print(*address_problems("http://127.0.0.1:8787/status"))
 CLUSTER: 'http://127.0.0.1:8787/status' is no address of a Dask scheduler; write it as tcp://127.0.0.1:8786
 """
+
+from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-import time
+import threading
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 from urllib.parse import urlsplit
 
 from stancebook.core.problems import UserError, one_line
@@ -19,53 +26,51 @@ from stancebook.pipeline import job
 
 ANSWER = 10  # seconds that a scheduler has to answer
 
+Bundle = Mapping[str, Any]
+Runs = Mapping[str, Mapping[str, Any]]  # a run's name, and its parameters
+Outcomes = Iterator[tuple[str, dict[str, Any]]]  # a run's name, and the outcome of its job
 
-def on_machine(bundle, runs, jobs, machine=None):
-    """Each run's name and what came of it, as they end: processes of this machine, so many side by side."""
-    waiting, under_way = list(runs.items()), {}
+
+def on_machine(bundle: Bundle, runs: Runs, jobs: int, machine: Path | None = None) -> Outcomes:
+    """Yield each run's name and outcome as it ends; at most `jobs` processes run on this machine at a time."""
+    stop, pool = threading.Event(), ThreadPoolExecutor(jobs)
     try:
-        while waiting or under_way:
-            while waiting and len(under_way) < jobs:
-                name, parameters = waiting.pop(0)
-                under_way[name] = job.Job(bundle, parameters, machine)
-            for name in [name for name, sent in under_way.items() if sent.process.poll() is not None]:
-                outcome = under_way[name].outcome()
-                under_way.pop(name).stop()
-                yield name, outcome
-            time.sleep(0.05)
+        names = {pool.submit(job.run, bundle, run, machine, stop): name for name, run in runs.items()}
+        for future in as_completed(names):
+            yield names.pop(future), future.result()
     finally:
-        for sent in under_way.values():
-            sent.stop()
+        stop.set()
+        pool.shutdown(cancel_futures=True)
 
 
-def on_cluster(bundle, runs, where):
-    """Each run's name and what came of it, as they end on the workers of a Dask cluster.
+def on_cluster(bundle: Bundle, runs: Runs, address: str) -> Outcomes:
+    """Yield each run's name and outcome as it ends on a Dask cluster; raise UserError if the cluster is lost.
 
-    A run whose worker dies is taken on by another: the scheduler sees to it, and keeps the bundle for it.
+    If a worker dies, the scheduler gives its run to another one.
     """
     distributed, cloudpickle = _dask()
-    # by value, for who takes it on may have another stancebook, or none; a function of a module would go by its name
+    # by value, because a worker may have another stancebook or none; a module's function would go by its name
     cloudpickle.register_pickle_by_value(job)
-    send = job.run
+    run_job = job.run
 
-    def run_of_sweep(bundle, parameters):
-        return send(bundle, parameters)
+    def run_of_sweep(bundle: Bundle, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        return run_job(bundle, parameters)
 
-    with quiet(), _client(distributed, where) as client:
-        # a task and not data scattered, which would be lost with the workers that hold it
+    with quiet(), _client(distributed, address) as client:
+        # a task, because scattered data would be lost with the workers that hold it
         sent = client.submit(dict, bundle, pure=False)
-        futures = {client.submit(run_of_sweep, sent, run, pure=False): name for name, run in runs.items()}
+        names = {client.submit(run_of_sweep, sent, run, pure=False): name for name, run in runs.items()}
         try:
-            for future in distributed.as_completed(futures, loop=client.loop):
-                yield futures[future], _outcome(distributed, future, where)
+            for future in distributed.as_completed(names, loop=client.loop):
+                yield names[future], _outcome(distributed, future, address)
                 future.release()
         finally:
-            client.cancel(list(futures))
+            client.cancel(list(names))
 
 
 @contextlib.contextmanager
-def quiet():
-    """While nothing is logged: what Dask would tell of in traces comes as a sentence."""
+def quiet() -> Iterator[None]:
+    """Log nothing meanwhile: what Dask logs with a traceback reaches the user as a sentence."""
     logging.disable()
     try:
         yield
@@ -73,8 +78,8 @@ def quiet():
         logging.disable(logging.NOTSET)
 
 
-def _dask():
-    """The packages of the extra; raises UserError where they are not there."""
+def _dask() -> tuple[ModuleType, ModuleType]:
+    """Return the packages of the extra `dask`; raise UserError if they are not installed."""
     try:
         import cloudpickle  # here, because no run on this machine needs them
         import distributed
@@ -83,46 +88,44 @@ def _dask():
     return distributed, cloudpickle
 
 
-def unlike_an_address(given):
-    """A complaint where this is no address of a scheduler; nothing is none to complain about."""
-    try:
-        parts = urlsplit(given)
-        if not given or parts.scheme in ("tcp", "tls") and parts.hostname and parts.port and not parts.path:
+def address_problems(address: str) -> list[str]:
+    """Return a problem if this is neither empty nor the address of a scheduler."""
+    with contextlib.suppress(ValueError):
+        parts = urlsplit(address)
+        if not address or (parts.scheme in ("tcp", "tls") and parts.hostname and parts.port and not parts.path):
             return []
-    except ValueError:
-        pass
-    return [f"CLUSTER: '{one_line(given)}' is no address of a Dask scheduler; write it as tcp://127.0.0.1:8786"]
+    return [f"CLUSTER: '{one_line(address)}' is no address of a Dask scheduler; write it as tcp://127.0.0.1:8786"]
 
 
-def _client(distributed, where):
-    """A Client of the scheduler there; raises UserError where none answers."""
+def _client(distributed: ModuleType, address: str) -> Any:
+    """Return a Client of the scheduler at this address; raise UserError if none answers."""
     try:
-        # asked beforehand, for a Client waits without end for an answer from what is no scheduler
-        kind = asyncio.run(asyncio.wait_for(_kind(where), ANSWER))
+        # asked first, because a Client waits for ever if the server is no scheduler
+        kind = asyncio.run(asyncio.wait_for(_kind(address), ANSWER))
         if kind == "Scheduler":
-            return distributed.Client(where, timeout=ANSWER, set_as_default=False)
-        wrong = f"what answers at {where} is no Dask scheduler, but a {kind}"
+            return distributed.Client(address, timeout=ANSWER, set_as_default=False)
+        message = f"the server at {address} is no Dask scheduler, but a {kind}"
     except Exception as error:
-        wrong = f"no Dask scheduler answers at {where} within {ANSWER} s ({type(error).__name__})"
-    raise UserError(f"CLUSTER: {wrong}; start one, or leave CLUSTER out")
+        message = f"no Dask scheduler answers at {address} within {ANSWER} s ({type(error).__name__})"
+    raise UserError(f"CLUSTER: {message}; start one, or leave CLUSTER out")
 
 
-async def _kind(where):
-    """What kind of Dask server is there."""
+async def _kind(address: str) -> str:
+    """Return what kind of Dask server is at this address."""
     from distributed.core import rpc
     from distributed.security import Security
 
-    async with rpc(where, connection_args=Security().get_connection_args("client")) as server:
+    async with rpc(address, connection_args=Security().get_connection_args("client")) as server:
         return (await server.identity())["type"]
 
 
-def _outcome(distributed, future, where):
-    """What came of a run; raises UserError where the cluster itself has gone."""
+def _outcome(distributed: ModuleType, future: Any, address: str) -> dict[str, Any]:
+    """Return the outcome of a run's job; raise UserError if the cluster itself is gone."""
     try:
         return future.result()
     except distributed.CancelledError:
-        raise UserError(f"CLUSTER: {where} has gone away; the same command goes on from here") from None
+        raise UserError(f"CLUSTER: {address} has gone away; the same command goes on from here") from None
     except distributed.KilledWorker as error:
-        return {"failure": f"every worker that took it on died ({error.allowed_failures + 1} in all)", "files": {}}
+        return {"failure": f"every worker that ran it died ({error.allowed_failures + 1} in all)", "files": {}}
     except Exception as error:
         return {"failure": f"its worker could not run it: {type(error).__name__}: {error}", "files": {}}

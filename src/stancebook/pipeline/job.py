@@ -1,137 +1,129 @@
-"""An errand: one run of a sweep, in a process and a scratch folder of its own, on whatever machine it is sent to.
+"""One job of a sweep: a run in a process and a temporary folder of its own, on any machine.
 
-It is sent by value to where this package may not be, and so needs nothing but Python's own library. What comes
-of it is a dict: `failure`, in words (empty where it went well), and `files`, their bytes by their names.
+A Dask worker receives this module by value and may have another stancebook or none, so the module imports the
+standard library alone. An outcome is a dict: `failure`, a sentence ("" if the run went well), and `files`, their
+bytes by name.
 
 >>> for place in ("..", "../tests/toy", "../../else/toy", "toy"):
-...     print(*map(str, laid_out(place)))
+...     print(*map(str, folders(place)))
 _ .
 ______ tests/toy
 _____/_____ else/toy
 ____ ____/toy
 """
 
+from __future__ import annotations
+
+import contextlib
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
-PATIENCE = 10  # seconds that a run which is stopped has to end its kernel
-POINTERS = ("open build/", "as far as it came: build/")
-
-
-class Job:
-    """A run under way: its process, and the scratch folder that it has to itself."""
-
-    def __init__(self, bundle, parameters, machine=None):
-        self.scratch = Path(tempfile.mkdtemp(prefix="stancebook-run-")).resolve()
-        try:
-            self.project = _unpacked(bundle, self.scratch, machine)
-            self.process = self._started(bundle["place"], parameters)
-        except BaseException:
-            shutil.rmtree(self.scratch, ignore_errors=True)
-            raise
-
-    def _started(self, place, parameters):
-        """The process; its standard input stays open for as long as somebody waits for it, and no longer."""
-        told = {f"STANCEBOOK_{name.upper()}": str(value) for name, value in (parameters | {"study": place}).items()}
-        own = {
-            "PYTHONPATH": str(self.project / "src"),
-            "PYTHONNOUSERSITE": "1",
-            "STANCEBOOK_SCRATCH": str(self.scratch),
-        }
-        ours = {name: value for name, value in os.environ.items() if not name.startswith("STANCEBOOK_")}
-        with open(self.scratch / "out.log", "wb") as out, open(self.scratch / "error.log", "wb") as error:
-            return subprocess.Popen(
-                [sys.executable, "-m", "stancebook", "job"],
-                cwd=self.project, env=ours | own | told, stdin=subprocess.PIPE, stdout=out, stderr=error,
-            )  # fmt: skip
-
-    def outcome(self):
-        """What came of the run, once its process has ended."""
-        (home,) = [path for path in (self.project / "build").glob("*") if not path.name.startswith(".")] or [None]
-        kept = [*home.glob("*.ipynb"), *home.glob("data/**/*"), *home.glob("report/**/*")] if home else []
-        files = {path.relative_to(home).as_posix(): path.read_bytes() for path in sorted(kept) if path.is_file()}
-        return {"failure": self._failure(), "files": files}
-
-    def _failure(self):
-        """Why the run failed; nothing where it did not."""
-        if self.process.returncode == 0:
-            return ""
-        said = (
-            (self.scratch / "error.log").read_text(encoding="utf-8", errors="replace").replace(f"{self.scratch}/", "")
-        )
-        # what leads to the executed copy leads into the scratch folder
-        told = [line for line in said.splitlines() if line and not line.startswith(POINTERS)]
-        return "; ".join(told) or f"its process ended with {self.process.returncode}, and not a word"
-
-    def stop(self):
-        """Nothing, once neither the process nor the folder is there."""
-        self.process.stdin.close()
-        try:
-            self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+PATIENCE = 10  # seconds that a stopped run has to end its kernel
 
 
-def run(bundle, parameters):
-    """What came of one run, sent out and waited for."""
-    others = differing(bundle["versions"])
-    if others:
-        return {
-            "failure": f"the worker on {platform.node()} has {others}: build its environment from requirements.lock",
-            "files": {},
-        }
-    job = Job(bundle, parameters)
+def run(
+    bundle: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    machine: Path | None = None,
+    stop: threading.Event | None = None,
+) -> dict[str, Any]:
+    """Run a job and return its outcome; end the job when `stop` is set.
+
+    `machine` is a folder with caches that this machine's jobs share.
+    """
+    other, stop = differing(bundle["versions"]), stop or threading.Event()
+    if other:
+        cure = "build its environment from requirements.lock"
+        return {"failure": f"the worker on {platform.node()} has {other}: {cure}", "files": {}}
+    with tempfile.TemporaryDirectory(prefix="stancebook-run-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder).resolve()
+        project = _unpack(bundle, home, machine)
+        with _process(project, home, {**parameters, "study": bundle["place"]}) as process:
+            while process.poll() is None and not stop.wait(0.05):
+                pass
+            return {"failure": _failure(process.returncode, home), "files": _results(project / "build")}
+
+
+@contextlib.contextmanager
+def _process(project: Path, home: Path, parameters: Mapping[str, Any]) -> Iterator[subprocess.Popen]:
+    """Start the job's process; it ends when nothing holds its standard input open any more."""
+    own = {"PYTHONPATH": str(project / "src"), "PYTHONNOUSERSITE": "1", "STANCEBOOK_JOB_FOLDER": str(home)}
+    settings = {f"STANCEBOOK_{name.upper()}": str(value) for name, value in parameters.items()}
+    outer = {name: value for name, value in os.environ.items() if not name.startswith("STANCEBOOK_")}
+    with open(home / "error.log", "wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "stancebook", "job"], cwd=project, env=outer | own | settings,
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors,
+        )  # fmt: skip
     try:
-        job.process.wait()
-        return job.outcome()
+        yield process
     finally:
-        job.stop()
+        process.stdin.close()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
-def differing(versions):
-    """Which packages here are not of these versions, in words; nothing where all of them are."""
+def _results(build: Path) -> dict[str, bytes]:
+    """Return the files of the one run in a build folder: executed copies, data and report."""
+    runs = [path for path in build.iterdir() if not path.name.startswith(".")]
+    paths = [path for run in runs for pattern in ("*.ipynb", "data/**/*", "report/**/*") for path in run.glob(pattern)]
+    return {path.relative_to(*runs).as_posix(): path.read_bytes() for path in sorted(paths) if path.is_file()}
+
+
+def _failure(code: int | None, home: Path) -> str:
+    """Return why a process failed, from its exit code and what it wrote to stderr; "" if it ended well."""
+    if code == 0:
+        return ""
+    errors = (home / "error.log").read_text(encoding="utf-8", errors="replace").replace(f"{home}/", "")
+    # a hint at the executed copy would lead into the temporary folder
+    lines = [line for line in errors.splitlines() if line and not line.startswith("open build/")]
+    return "; ".join(lines) or f"its process ended with {code} and no message"
+
+
+def differing(versions: Mapping[str, str]) -> str:
+    """Return in words which packages have other versions here; "" if none has."""
     here = {name: version(name) for name in versions}
-    return ", ".join(
-        f"{name} {here[name]}, not {version}" for name, version in versions.items() if here[name] != version
-    )
+    return ", ".join(f"{name} {here[name]}, not {other}" for name, other in versions.items() if here[name] != other)
 
 
-def version(package):
-    """A package's version, or Python's own without its last part."""
+def version(package: str) -> str:
+    """Return a package's version, or Python's own without its last part; "missing" if it is not installed."""
     try:
         return platform.python_version().rpartition(".")[0] if package == "Python" else metadata.version(package)
     except metadata.PackageNotFoundError:
         return "missing"
 
 
-def laid_out(place):
-    """Where in a scratch folder project and study lie, so that from one to the other is this place from build/."""
+def folders(place: str) -> tuple[Path, Path]:
+    """Return where project and study lie in a job's folder, so that `place` leads from the project to the study."""
     parts = Path(place).parts
-    # so deep that the way out of it stays in the folder, under a name that no part of the way in has
+    # as deep as `place` goes up, under a name that is no part of it
     name = "_" * (1 + max(len(part) for part in parts if part != "..") if set(parts) != {".."} else 1)
     project = Path(*[name] * max(1, parts.count("..")))
     return project, Path(os.path.normpath(project / place))
 
 
-def _unpacked(bundle, scratch, machine):
-    """The project's folder, with the bundle laid out in the scratch folder."""
-    project, study = (scratch / folder for folder in laid_out(bundle["place"]))
-    for home, part in ((project, "project"), (study, "study")):
+def _unpack(bundle: Mapping[str, Any], home: Path, machine: Path | None) -> Path:
+    """Write a bundle's files into a job's folder and return the project's folder."""
+    project, study = (home / folder for folder in folders(bundle["place"]))
+    for folder, part in ((project, "project"), (study, "study")):
         for name, content in bundle[part].items():
-            (home / name).parent.mkdir(parents=True, exist_ok=True)
-            (home / name).write_bytes(content)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
     (project / "data").mkdir(exist_ok=True)
     (project / "build").mkdir()
     if machine:
-        # lists of fonts and the like, which take seconds to make
         machine.mkdir(parents=True, exist_ok=True)
         (project / "build" / ".machine").symlink_to(machine)
     return project

@@ -1,102 +1,128 @@
-"""A walk: what is asked of the street, with which parameters, for which study, and whether it can be granted.
+"""Read what a user asked make for, and check that it can be run.
 
-What a user sets for make comes in by the environment, as text that nobody has looked at yet.
+make passes the user's settings through the environment, as text that nothing has checked yet.
 
->>> values, wrong = parameters({"STANCEBOOK_CODING": "coder_a", "STANCEBOOK_MIN_CONFIDENCE": "three"})
+>>> values, problems = parameters({"STANCEBOOK_CODING": "coder_a", "STANCEBOOK_MIN_CONFIDENCE": "three"})
 >>> values["coding"], values["min_confidence"]
 ('coder_a', 1)
->>> print(*wrong)
+>>> print(*problems)
 MIN_CONFIDENCE: 'three' is not a whole number; use 1, 2 or 3
 """
 
+from __future__ import annotations
+
+import dataclasses
 import os
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
 
 from stancebook.core import notebooks, paths
 from stancebook.core.problems import UserError
 
 
 class RunConfig(NamedTuple):
-    """One walk of the street: its rooms, its parameters and the notebooks."""
+    """One run: its folders, its parameters and the notebooks of the project."""
 
-    rooms: paths.RunPaths
-    parameters: dict
-    notebooks: list
-
-    @property
-    def variant(self):
-        return "default" if self.rooms.out == self.rooms.project else self.rooms.out.name
+    paths: paths.RunPaths
+    parameters: dict[str, Any]
+    notebooks: list[notebooks.Notebook]
 
     @property
-    def folder(self):
-        return paths.run_folder(self.rooms.project, self.variant)
+    def variant(self) -> str:
+        """Return the name of the run's folder under build/."""
+        return "default" if self.paths.out == self.paths.project else self.paths.out.name
 
-    def notebook(self, number):
-        """The notebook with this number; raises UserError where there is not exactly one."""
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the run's executed copies and stamps."""
+        return paths.run_folder(self.paths.project, self.variant)
+
+    def notebook(self, number: str) -> notebooks.Notebook:
+        """Return the notebook with this number; raise UserError unless there is exactly one."""
         matching = [notebook for notebook in self.notebooks if notebook.number == number]
         if len(matching) != 1:
             raise UserError(f"notebooks/ holds {len(matching)} notebooks with the number {number}, not one")
         return matching[0]
 
-    def copy(self, notebook):
-        """Where a notebook's executed copy lies."""
+    def copy(self, notebook: notebooks.Notebook) -> Path:
+        """Return the path of a notebook's executed copy."""
         return self.folder / notebook.path.name
 
-    def stamp(self, notebook, kind="done"):
-        """Where a notebook's stamp lies: done, or stale."""
+    def stamp(self, notebook: notebooks.Notebook, kind: str = "done") -> Path:
+        """Return the path of a notebook's stamp; the kind is `done` or `stale`."""
         return self.folder / f"{notebook.number}.{kind}"
 
 
-def parameters(environment):
-    """The parameters of a run, defaults where the environment says nothing, and the complaints about them."""
-    said = {name: environment.get(f"STANCEBOOK_{name.upper()}", "").strip() for name in paths.PARAMETERS}
-    values, wrong = {name: said[name] or default for name, default in paths.PARAMETERS.items()}, []
+def parameters(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """Return the parameters of a run, by default those of core.paths, and the problems with them."""
+    given = {name: environment.get(f"STANCEBOOK_{name.upper()}", "").strip() for name in paths.PARAMETERS}
+    values, problems = {name: given[name] or default for name, default in paths.PARAMETERS.items()}, []
     if not str(values["min_confidence"]).isdecimal():
-        wrong.append(f"MIN_CONFIDENCE: '{values['min_confidence']}' is not a whole number; use 1, 2 or 3")
+        problems.append(f"MIN_CONFIDENCE: '{values['min_confidence']}' is not a whole number; use 1, 2 or 3")
     jobs = environment.get("STANCEBOOK_JOBS", "1")
     if not jobs.isdecimal() or int(jobs) == 0:
-        wrong.append(f"JOBS: '{jobs}' is not a number of notebooks to run side by side; use 1, 2 or more")
-    values["min_confidence"] = 1 if wrong else int(values["min_confidence"])
+        problems.append(f"JOBS: '{jobs}' is not a number of notebooks to run side by side; use 1, 2 or more")
+    values["min_confidence"] = 1 if problems else int(values["min_confidence"])
     values["exclude_articles"] = " ".join(values["exclude_articles"].split())
-    return values, wrong
+    return values, problems
 
 
-def parse(environment):
-    """The RunConfig that the environment asks for, and the complaints about what it asks."""
-    values, wrong = parameters(environment)
+def parse(environment: Mapping[str, str]) -> tuple[RunConfig, list[str]]:
+    """Return the RunConfig that the environment asks for, and the problems with it."""
+    values, problems = parameters(environment)
     home = paths.project()
     study = (home / os.path.expanduser(values["study"])).resolve()
     if not (study / "data" / "coded").is_dir():
-        wrong.append(f"STUDY: '{values['study']}' holds no data/coded; give the folder of a study")
+        problems.append(f"STUDY: '{values['study']}' holds no data/coded; give the folder of a study")
     values["study"] = "" if study == home else os.path.relpath(study, home)
-    walk = RunConfig(paths.run_paths(home, **values), values, notebooks.find_notebooks(home))
-    return walk, wrong + missing_parameters(walk)
+    config = RunConfig(paths.run_paths(home, **values), values, notebooks.find_notebooks(home))
+    return config, problems + missing_parameters(config.notebooks, values)
 
 
-def missing_parameters(walk):
-    """A complaint for each notebook that this run cannot tell a parameter: it would write into another's folder."""
-    set_here = [name for name, value in walk.parameters.items() if value != paths.PARAMETERS[name]]
-    lacking = {notebook.path.name: sorted(set(set_here).difference(notebook.parameters)) for notebook in walk.notebooks}
-    complaint = "{}: its parameters cell lacks {}; add them"
-    return [complaint.format(file, " and ".join(names)) for file, names in lacking.items() if names]
+def missing_parameters(books: Iterable[notebooks.Notebook], values: Mapping[str, Any]) -> list[str]:
+    """Return a problem for each notebook without a parameter that this run sets: it would write to a wrong folder."""
+    changed = {name for name, value in values.items() if value != paths.PARAMETERS[name]}
+    missing = {book.path.name: sorted(changed.difference(book.parameters)) for book in books}
+    return [
+        f"{file}: its parameters cell lacks {' and '.join(names)}; add them" for file, names in missing.items() if names
+    ]
 
 
-def requested(environment):
-    """The RunConfig that the environment asks for; raises UserError with the complaints about what it asks."""
-    walk, wrong = parse(environment)
-    if wrong:
-        raise UserError("\n".join(wrong))
-    return walk
+def missing_inputs(config: RunConfig) -> list[str]:
+    """Return a problem for each generated file that a notebook reads and no earlier notebook writes."""
+    problems, written = [], []
+    apart = dataclasses.replace(config.paths, study=Path("authored"), out=Path("generated"))
+    for book in config.notebooks:
+        generated = [name for name in book.reads if paths.resolve(apart, name).is_relative_to("generated")]
+        lacking = [name for name in generated if not any(notebooks.may_overlap(name, other) for other in written)]
+        problems += [f"{book.path.name}: no earlier notebook writes {name}, which it reads" for name in lacking]
+        written += book.writes
+    return problems
 
 
-def validated(environment):
-    """The RunConfig asked for; raises UserError with all complaints about it and about what was authored."""
-    from stancebook.pipeline.check import check_study  # here, because a run needs no check of its own
+def requested(environment: Mapping[str, str]) -> RunConfig:
+    """Return the RunConfig that the environment asks for; raise UserError with all problems in it."""
+    config, problems = parse(environment)
+    if problems:
+        refuse(problems)
+    return config
 
-    walk, wrong = parse(environment)
-    if not any(sentence.startswith("STUDY") for sentence in wrong):
-        wrong += [str(complaint) for complaint in check_study(walk.rooms, **walk.parameters)]
-    if wrong:
-        count = "1 complaint" if len(wrong) == 1 else f"{len(wrong)} complaints"
-        raise UserError("\n".join([*wrong, count]))
-    return walk
+
+def validated(environment: Mapping[str, str]) -> RunConfig:
+    """Return the RunConfig asked for; raise UserError with all problems in it and in the authored files."""
+    from stancebook.pipeline.check import check_study  # here, because a single notebook's run needs no check
+
+    config, problems = parse(environment)
+    problems += missing_inputs(config)
+    if not any(problem.startswith("STUDY") for problem in problems):
+        problems += [str(problem) for problem in check_study(config.paths, **config.parameters)]
+    if problems:
+        refuse(problems)
+    return config
+
+
+def refuse(problems: list[str]) -> NoReturn:
+    """Raise UserError with each problem on a line, and their number."""
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    raise UserError("\n".join([*problems, count]))

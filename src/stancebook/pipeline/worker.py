@@ -1,9 +1,11 @@
-"""A scratch folder from within: its notebooks run in their order, for as long as somebody outside waits for them.
+"""Run the notebooks of one sweep job in its folder, and stop when the parent process ends.
 
 >>> book = {"cells": [{"id": "a1b2", "metadata": {"tags": ["injected-parameters"], "papermill": {"duration": 0.1}}}]}
->>> job_environment(book | {"metadata": {"papermill": {"start_time": "now"}}})["cells"]
+>>> without_traces(book | {"metadata": {"papermill": {"start_time": "now"}}})["cells"]
 [{'id': 'injected-parameters-0', 'metadata': {'tags': ['injected-parameters']}}]
 """
+
+from __future__ import annotations
 
 import json
 import os
@@ -11,43 +13,44 @@ import shutil
 import signal
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from stancebook.core import files
-from stancebook.pipeline import run_config, steps
+from stancebook.pipeline import execute, run_config, steps
 
-ADDED = (
-    "injected-parameters",
-    "papermill-error-cell-tag",
-)  # the tags of cells that papermill writes, with ids of chance
-PATIENCE = 8  # seconds to end in order, before the end
+ADDED = {"injected-parameters", "papermill-error-cell-tag"}  # tags of the cells that papermill adds, with random ids
+PATIENCE = 8  # seconds to end in order, before the process kills itself
 
 
-def run_job(environment):
-    """All notebooks here, one after the other, which is one run of a sweep; it ends with whoever waits for it."""
-    orphaned, home = watch_parent(), None
+def run_job(environment: Mapping[str, str]) -> None:
+    """Run all notebooks of this project one after the other: one run of a sweep."""
+    orphaned, copies = watch_parent(), None
     try:
-        walk = run_config.requested(environment)
-        home = walk.folder
-        home.mkdir(parents=True, exist_ok=True)
-        for notebook in walk.notebooks:
+        config = run_config.requested(environment)
+        copies = config.folder
+        copies.mkdir(parents=True, exist_ok=True)
+        for notebook in config.notebooks:
             steps.run(environment, notebook.number)
     finally:
-        for copy in home.glob("*.ipynb") if home else ():
-            files.write_text(copy, as_text(job_environment(json.loads(copy.read_text(encoding="utf-8")))))
-        if orphaned.is_set():
-            clear(Path(environment.get("STANCEBOOK_SCRATCH", "")))
+        for path in copies.glob("*.ipynb") if copies else ():
+            book = without_traces(json.loads(path.read_text(encoding="utf-8")))
+            files.write_text(path, json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+        folder = Path(environment.get("STANCEBOOK_JOB_FOLDER", ""))
+        if orphaned.is_set() and folder.name.startswith("stancebook-run-"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def watch_parent():
-    """An Event that is set, and this process interrupted, when nobody holds its standard input open any more.
+def watch_parent() -> threading.Event:
+    """Interrupt this process when the parent has ended, and return an Event that is set then.
 
-    That is so however they ended, also where they were killed and could not say so.
+    The parent holds this process's standard input open; the system closes it, even if the parent is killed.
     """
     orphaned = threading.Event()
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    def watch():
+    def watch() -> None:
         while os.read(0, 1):
             pass
         orphaned.set()
@@ -59,25 +62,13 @@ def watch_parent():
     return orphaned
 
 
-def clear(scratch):
-    """Take the scratch folder away, which nobody else will any more."""
-    if scratch.name.startswith("stancebook-run-"):
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def job_environment(book):
-    """An executed copy without what depends on when and where it ran: times, paths, versions, ids of chance."""
+def without_traces(book: dict[str, Any]) -> dict[str, Any]:
+    """Return an executed copy without traces of when and where it ran: times, paths, versions, random ids."""
     book["metadata"].pop("papermill", None)
-    book["metadata"]["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    book["metadata"]["language_info"] = {"name": "python"}
+    book["metadata"] |= execute.KERNEL
     for number, cell in enumerate(book["cells"]):
-        for stamped in ("papermill", "execution"):
-            cell["metadata"].pop(stamped, None)
-        for tag in set(ADDED) & set(cell["metadata"].get("tags", ())):
+        for key in ("papermill", "execution"):
+            cell["metadata"].pop(key, None)
+        for tag in ADDED.intersection(cell["metadata"].get("tags", ())):
             cell["id"] = f"{tag}-{number}"
     return book
-
-
-def as_text(book):
-    """A notebook as its file has it."""
-    return json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
