@@ -21,7 +21,7 @@ from figure_study import HOSTILE, LANDS
 from stancebook.figures import camps_circle, style, tie_matrix
 from stancebook.figures.canvas import MARGIN, RIGHT
 from stancebook.figures.tie_matrix import CELL
-from stancebook.figures.ties import NO_TIE, Tie, pairs, written
+from stancebook.figures.ties import NO_TIE, Tie, number_writer, pairs
 
 ACTORS = list(NAMES)
 MINI = ties([
@@ -110,11 +110,11 @@ def test_the_alternative_text_counts_ties_and_names_camps():
 
 
 def test_numbers_are_whole_where_all_are_and_else_alike_in_places():
-    assert [written([2, -13])(net) for net in (2, -13, 0)] == ["+2", "−13", "0"]
-    assert [written([0.5, -0.25])(net) for net in (0.5, -0.25, 0, 0.001)] == ["+0.50", "−0.25", "0", "+0.00"]
-    assert [written([2.5, -0.04])(net) for net in (2.5, -0.04)] == ["+2.5", "−0.0"]
-    assert [written([10.5, -0.5])(net) for net in (10.5, -0.5)] == ["+10.5", "−0.5"]
-    assert [written([120.4])(120.4), written([])(0)] == ["+120", "0"]
+    assert [number_writer([2, -13])(net) for net in (2, -13, 0)] == ["+2", "−13", "0"]
+    assert [number_writer([0.5, -0.25])(net) for net in (0.5, -0.25, 0, 0.001)] == ["+0.50", "−0.25", "0", "+0.00"]
+    assert [number_writer([2.5, -0.04])(net) for net in (2.5, -0.04)] == ["+2.5", "−0.0"]
+    assert [number_writer([10.5, -0.5])(net) for net in (10.5, -0.5)] == ["+10.5", "−0.5"]
+    assert [number_writer([120.4])(120.4), number_writer([])(0)] == ["+120", "0"]
 
 
 @pytest.mark.parametrize("actors", [[], ["arland"], ACTORS])

@@ -1,4 +1,5 @@
-"""A table in, a Drawing out: an SVG with a title and an alternative text. Only this package knows colours.
+"""Figures: a table goes in, a Drawing comes out, which is an SVG with a title and an alternative text.
 
-Each figure is a module with `draw`, `table` and `title`; begin with `ladder.draw`.
+Only this package knows colours. Each figure is a module with `draw`, `table` and `title`; begin with `ladder.draw`.
+A figure of rows with columns describes its rows as `row_chart.Row`; the others draw on `canvas.Canvas` themselves.
 """

@@ -1,14 +1,19 @@
-"""A Drawing that shows itself, and the Canvas it is drawn on: points, seven inches wide, y downward.
+"""The Canvas that figures draw on, and the Drawing that it becomes: in points, seven inches wide, y downward.
 
 >>> Drawing("<svg/>", "A finding", "Arland supports it.")
 Arland supports it.
 """
 
+from __future__ import annotations
+
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, nan
+from pathlib import Path
 
 from matplotlib import rcParams
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
@@ -17,11 +22,14 @@ from matplotlib.transforms import Affine2D
 
 from stancebook.core import files
 from stancebook.figures import svg
+from stancebook.figures.alt_text import amount
 from stancebook.figures.lettering import balanced, drawable, font, printable, wrap
 
 WIDTH, MARGIN, LEAD = 504, 4, 1.22
 RIGHT = WIDTH - MARGIN
 NOTHING = "No statement found"
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,104 +40,115 @@ class Drawing:
     title: str
     alt: str
 
-    def __repr__(self):
+    def __repr__(self) -> str:
+        """The alternative text, which a notebook keeps as plain text."""
         return self.alt
 
-    def _repr_svg_(self):
+    def _repr_svg_(self) -> str:
         return self.svg
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/plain": self.alt}
 
-    def write(self, path):
-        """Write the SVG, whole or not at all."""
+    def write(self, path: str | Path) -> None:
+        """Write the SVG to a file, which is replaced as a whole."""
         files.write_text(path, self.svg)
 
 
 class Canvas:
-    """A page under the pen: what is drawn later lies on top; `bottom` is where the next thing may start."""
+    """An empty page: later shapes lie over earlier ones; `bottom` is where the next part may begin."""
 
-    def __init__(self):
-        self.figure, self.paper, self.bottom, self.links = Figure(), Affine2D(), 0, []
+    def __init__(self) -> None:
+        self.figure, self.placement = Figure(), Affine2D()
+        self.bottom: float = 0
+        self.links: list[str] = []
 
-    def _add(self, artist):
-        artist.set(transform=self.paper + self.figure.dpi_scale_trans, zorder=len(self.figure.get_children()))
+    def _add(self, artist: Artist) -> None:
+        artist.set(transform=self.placement + self.figure.dpi_scale_trans, zorder=len(self.figure.get_children()))
         self.figure.add_artist(artist)
 
-    def text(self, x, y, words, size=8, bold=False, muted=False, align="left", angle=0):
-        """One line of text on the baseline y."""
+    def text(
+        self, x: float, y: float, words: str, size: float = 8, bold: bool = False, muted: bool = False,
+        align: str = "left", angle: float = 0,
+    ) -> None:  # fmt: skip
+        """Draw one line of text on the baseline y."""
         look = {"fontproperties": font(size, bold), "color": rcParams["axes.labelcolor" if muted else "text.color"]}
         place = {"ha": align, "va": "baseline", "rotation": angle, "rotation_mode": "anchor"}
         self._add(Text(x, y, printable(words), **look, **place))
 
-    def lines(self, x, y, lines, size=8, **look):
-        """The foot of these lines of text, the first of which hangs from y."""
+    def lines(self, x: float, y: float, lines: Sequence[str], size: float = 8, **look: bool | str) -> float:
+        """Draw lines of text below y; returns the y where they end."""
         for number, line in enumerate(lines):
             self.text(x, y + size * (0.94 + LEAD * number), line, size, **look)
         return y + size * LEAD * len(lines)
 
-    def row(self, blocks, least=0):
-        """The top and foot of a new row under a hairline; blocks (x, lines, look) of one x hang below each other."""
-        top, feet = self.bottom, {}
-        self.line(MARGIN, top, RIGHT, top)
-        for x, lines, look in blocks:
-            level = top + 4 + 0.94 * (8 - look.get("size", 8))  # one baseline for all sizes
-            feet[x] = self.lines(x, feet.get(x, level), lines, **look)
-        self.bottom = max(top + 4 + least, *feet.values()) + 3
-        return top, self.bottom
+    def heading(self, words: str) -> None:
+        """Draw a heading over the whole width, under a hairline at the bottom."""
+        self.line(MARGIN, self.bottom, RIGHT, self.bottom)
+        self.bottom = self.lines(MARGIN, self.bottom + 4, wrap(words, RIGHT - MARGIN, 8, True), bold=True) + 3
 
-    def box(self, x, y, width, height, fill, edge="none", edge_width=0.0):
-        """A rectangle whose upper left corner is x, y; its edge lies within it."""
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str, edge: str = "none", edge_width: float = 0.0
+    ) -> None:
+        """Draw a rectangle with the upper left corner x, y; its edge lies within it."""
         look = {"facecolor": fill, "edgecolor": edge, "linewidth": edge_width, "joinstyle": "miter"}
         corner = x + edge_width / 2, y + edge_width / 2
         self._add(Rectangle(corner, width - edge_width, height - edge_width, **look))
 
-    def link(self, x, y, width, height, address, words):
-        """A link over what is drawn in a rectangle; its words are for those who cannot see that."""
+    def link(self, x: float, y: float, width: float, height: float, address: str, words: str) -> None:
+        """Lay a link over a rectangle; `words` say what it shows."""
         self._add(Rectangle((x, y), width, height, facecolor="none", edgecolor="none", linewidth=0, url=address))
         self.links.append(drawable(words))
 
-    def line(self, x, y, to_x, to_y, colour=None, width=0.6):
-        """A straight line, a pale hairline unless told otherwise."""
+    def line(self, x: float, y: float, to_x: float, to_y: float, colour: str | None = None, width: float = 0.6) -> None:
+        """Draw a straight line: a pale hairline, if no colour and width are given."""
         self._add(Line2D([x, to_x], [y, to_y], color=colour or rcParams["grid.color"], linewidth=width))
 
-    def strokes(self, strokes, colour=None, width=0.6):
-        """Lines of one look, each through its points, as one path."""
+    def strokes(self, strokes: Iterable[Sequence[Point]], colour: str | None = None, width: float = 0.6) -> None:
+        """Draw lines of one look, each through its points, as one path."""
         points = [point for stroke in strokes for point in (*stroke, (nan, nan))]
         self._add(Line2D(*zip(*points, strict=True), color=colour or rcParams["grid.color"], linewidth=width))
 
-    def area(self, points, fill):
-        """The filled shape within these points."""
+    def area(self, points: Sequence[Point], fill: str) -> None:
+        """Fill the shape within these points."""
         self._add(Polygon(points, facecolor=fill, edgecolor="none", linewidth=0))
 
-    def mark(self, x, y, size, fill, edge, shape="o"):
-        """A dot, or another of matplotlib's markers, `size` points across."""
+    def mark(self, x: float, y: float, size: float, fill: str, edge: str, shape: str = "o") -> None:
+        """Draw a dot, or another of matplotlib's markers, `size` points across."""
         look = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": edge, "markeredgewidth": 1.1}
         self._add(Line2D([x], [y], marker=shape, linestyle="none", **look))
 
+    def swatch(self, x: float, y: float, width: float, height: float, words: str, *look: str | float) -> None:
+        """Draw an entry of a key: a box with its words on the right; `look` is fill, edge and width of the edge."""
+        self.box(x, y, width, height, *look)
+        self.text(x + width + 5, 9.5, words, 7)
 
-def finish(sheet, title, subtitle, source, alt):
-    """The Drawing of a sheet: finding, measure and source set flush left around what is drawn."""
-    finding, measure = balanced(title, RIGHT - MARGIN, 13, True), wrap(subtitle, RIGHT - MARGIN, 8.5)
-    top = -ceil(LEAD * (13 * len(finding) + 8.5 * len(measure)) + 16)
-    y = sheet.lines(MARGIN, top + 2, finding, 13, bold=True)
-    sheet.lines(MARGIN, y + 3, measure, 8.5, muted=True)
-    foot = ceil(sheet.lines(MARGIN, sheet.bottom + 8, wrap(source, RIGHT - MARGIN, 7), 7, muted=True) + MARGIN)
-    sheet.paper.translate(0, -foot).scale(1 / 72, -1 / 72)
-    sheet.figure.set_size_inches(WIDTH / 72, (foot - top) / 72)
-    out = io.StringIO()
-    sheet.figure.savefig(out, format="svg", metadata={"Date": None})
-    title, alt = drawable(title), drawable(alt)
-    return Drawing(svg._inline(out.getvalue(), title, alt, sheet.links), title, alt)
-
-
-def nothing(title, subtitle, file, noun="statement", words=NOTHING):
-    """The Drawing of an empty table."""
-    sheet = Canvas()
-    sheet.bottom = sheet.lines(MARGIN, 4, [words], 10)
-    return finish(sheet, title, subtitle, counted(0, noun, file), f"{title}. {words}.")
+    def finish(self, title: str, subtitle: str, source: str, alt: str) -> Drawing:
+        """The Drawing: the title and the subtitle above, the source below, all flush left."""
+        finding, measure = balanced(title, RIGHT - MARGIN, 13, True), wrap(subtitle, RIGHT - MARGIN, 8.5)
+        top = -ceil(LEAD * (13 * len(finding) + 8.5 * len(measure)) + 16)
+        y = self.lines(MARGIN, top + 2, finding, 13, bold=True)
+        self.lines(MARGIN, y + 3, measure, 8.5, muted=True)
+        foot = ceil(self.lines(MARGIN, self.bottom + 8, wrap(source, RIGHT - MARGIN, 7), 7, muted=True) + MARGIN)
+        self.placement.translate(0, -foot).scale(1 / 72, -1 / 72)
+        self.figure.set_size_inches(WIDTH / 72, (foot - top) / 72)
+        out = io.StringIO()
+        self.figure.savefig(out, format="svg", metadata={"Date": None})
+        title, alt = drawable(title), drawable(alt)
+        return Drawing(svg.inline(out.getvalue(), title, alt, self.links), title, alt)
 
 
-def counted(n, noun, file):
-    """The source line: how many statements from which file."""
-    return f"Source: {n:,} {noun}{'' if n == 1 else 's'} in {file}"
+def nothing(title: str, subtitle: str, file: str, noun: str = "statement", words: str = NOTHING) -> Drawing:
+    """The Drawing of an empty table, which says so in `words`."""
+    canvas = Canvas()
+    canvas.bottom = canvas.lines(MARGIN, 4, [words], 10)
+    return canvas.finish(title, subtitle, source_line(0, noun, file), f"{title}. {words}.")
+
+
+def source_line(n: int, noun: str, file: str) -> str:
+    """The line below a figure: the number of rows and their file.
+
+    >>> source_line(1, "statement", "statements.csv")
+    'Source: 1 statement in statements.csv'
+    """
+    return f"Source: {amount(n, noun)} in {file}"

@@ -1,164 +1,174 @@
-"""The ladder: what each actor says on one issue, from those who support it to those who reject it.
+"""The ladder: what each actor says on one issue, from the actors who support it to those who reject it.
 
 >>> from stancebook.core.tables import frame
->>> said = frame([{"statement": f"000-{n}", "article": "000", "actor": "arland", "position": position, "via": "self",
-...     "voice": "direct", "condition": "toll"} for n, position in enumerate(("1", "1", "-2"))])
->>> table(said, {"arland": "Arland"}).iloc[0].tolist()
+>>> statements = frame([{"statement": f"000-{n}", "article": "000", "actor": "arland", "position": position,
+...     "via": "self", "voice": "direct", "condition": "toll"} for n, position in enumerate(("1", "1", "-2"))])
+>>> table(statements, {"arland": "Arland"}).iloc[0].tolist()
 ['Arland', '+1', '3', '3', '1', '2 × +1, −2', 'toll']
 """
+
+from collections.abc import Iterable
 
 import pandas as pd
 
 from stancebook.core.english import capital, count, display_name, number, signed_position
 from stancebook.figures.alt_text import brief_list, stance
-from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, counted, finish, nothing
-from stancebook.figures.lettering import wrap
-from stancebook.figures.style import GREY, WHITE, house_style, shade
+from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
+from stancebook.figures.row_chart import Area, Column, Marks, Row, RowChart, Text
+from stancebook.figures.style import GREY, WHITE, Names, house_style, shade
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.statements import own_words
 
-# Where the columns stand: median, n, articles (flush right), five lanes of dots, conditions.
-MEDIAN, N, ARTICLES, LANES, LANE, TERMS = 150, 172, 210, 220, 33, 394
-DOT, ABREAST = 7.4, 4
+LANES, LANE, DOT, ABREAST = (
+    220,
+    33,
+    7.4,
+    4,
+)  # where the five lanes of dots begin, their width; a dot, and how many abreast
+COLUMNS = {
+    "actor": Column(MARGIN, 106),
+    "median": Column(150, heading="median", align="right"),
+    "n": Column(172, heading="n", align="right"),
+    "articles": Column(210, heading="articles", align="right"),
+    "positions": Column(LANES, 5 * LANE),
+    "conditions": Column(394, RIGHT - 394, "conditions named"),
+}
 TABLE = ("actor", "median", "statements", "in own words", "articles", "positions", "conditions named")
+SUBTITLE = "Each dot is one statement, from −2 (rejects) to +2 (supports)"
+
+ByActor = list[tuple[str, pd.DataFrame]]
 
 
 @house_style()
 def draw(
-    statements,
-    names,
-    title,
-    subtitle="Each dot is one statement, from −2 (rejects) to +2 (supports)",
-    file="statements.csv",
-):
-    """A row for each actor, by median: a dot for each statement, filled for own words, and the conditions named."""
+    statements: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, file: str = "statements.csv"
+) -> Drawing:
+    """A row for each actor, sorted by median: a dot for each statement, filled for own words; the conditions named."""
     if statements.empty:
         return nothing(title, subtitle, file)
-    sheet = Canvas()
-    _head(sheet)
-    rungs = _rungs(statements, names)
-    for actor, said in rungs:
-        _rung(sheet, display_name(names, actor), said, names)
-    sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
-    return finish(sheet, title, subtitle, counted(len(statements), "statement", file), _in_words(title, rungs, names))
-
-
-def table(statements, names):
-    """The rows of the ladder, as the figure orders and prints them."""
-    return pd.DataFrame(
-        [_row(display_name(names, actor), said, names) for actor, said in _rungs(statements, names)], columns=TABLE
+    canvas, by_actor = Canvas(), _by_actor(statements, names)
+    chart = RowChart(COLUMNS, [_row(name, rows, names) for name, rows in by_actor])
+    _key(canvas)
+    _scale(canvas)
+    chart.heads(canvas, 41)
+    chart.draw(canvas)
+    return canvas.finish(
+        title, subtitle, source_line(len(statements), "statement", file), _in_words(title, by_actor, names)
     )
 
 
-def _rungs(statements, names):
-    """Each actor with its statements, from the most to the least supporting."""
-    said = dict(list(statements.sort_values("statement").groupby("actor")))
-    actors = sorted(said, key=lambda actor: (*_standing(said[actor]["position"]), display_name(names, actor), actor))
-    return [(actor, said[actor]) for actor in actors]
+def table(statements: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """The rows of the ladder, sorted and printed as in the figure."""
+    printed = []
+    for name, rows in _by_actor(statements, names):
+        counts = rows["position"].value_counts().sort_index(ascending=False)
+        positions = [f"{n} × {signed_position(each)}" if n > 1 else signed_position(each) for each, n in counts.items()]
+        numbers = len(rows), own_words(rows).sum(), rows["article"].nunique()
+        conditions = "; ".join(_conditions(rows, names)) or "none stated"
+        printed.append((name, _median(rows), *map(str, numbers), ", ".join(positions), conditions))
+    return pd.DataFrame(printed, columns=TABLE)
 
 
-def _row(name, said, names):
-    counts = said["position"].value_counts().sort_index(ascending=False)
-    each = ", ".join(
-        f"{n} × {signed_position(position)}" if n > 1 else signed_position(position) for position, n in counts.items()
-    )
-    terms = "; ".join(_terms(said["condition"], names)) or "none stated"
-    own, articles = own_words(said).sum(), said["article"].nunique()
-    return name, signed_position(said["position"].median()), f"{len(said)}", f"{own}", f"{articles}", each, terms
+def title(stances: pd.DataFrame, issue: str, groups: Iterable[str] = ()) -> str:
+    """The finding of the ladder: how many actors lean towards, against, and neither way.
+
+    `stances` has a row for each actor on the issue. Groups are not counted, because they contain other actors.
+    """
+    is_group = stances["actor"].isin(list(groups))
+    medians = stances.loc[~is_group, "median"]
+    towards, against = (medians > 0).sum(), (medians < 0).sum()
+    between = len(medians) - towards - against
+    verb = "leans" if towards == 1 else "lean"
+    finding = f"{capital(issue)}: {count(towards, 'actor')} {verb} towards, {number(against, spell=True)} against"
+    finding += f", {number(between, spell=True)} neither way" if between else ""
+    return f"{finding}; groups stand apart" if is_group.any() else finding
 
 
-def _in_words(title, rungs, names):
-    """What the ladder shows, for those who cannot see it."""
-    stances = [stance(display_name(names, actor), said["position"].median(), len(said)) for actor, said in rungs]
-    terms = [", ".join(_terms(said["condition"], names)) or "no condition stated" for _, said in rungs]
-    in_full = [f"{told[:-1]}; {each})" for told, each in zip(stances, terms, strict=True)]
-    lead = f"{title}. Positions from most to least supporting"
-    return brief_list(*(f"{lead}: {'; '.join(told)}." for told in (in_full, stances)))
+def _by_actor(statements: pd.DataFrame, names: Names) -> ByActor:
+    """The name of each actor with its statements, from the most to the least supporting actor."""
+    groups = list(statements.sort_values("statement").groupby("actor"))
+    groups.sort(key=lambda group: (*_standing(group[1]["position"]), display_name(names, group[0]), group[0]))
+    return [(display_name(names, actor), rows) for actor, rows in groups]
 
 
-def _standing(positions):
+def _standing(positions: pd.Series) -> tuple[float, float]:
     return -positions.median(), -positions.mean()
 
 
-def _head(sheet):
-    """The key and the names of the columns."""
-    _key(sheet)
-    sheet.text(LANES, 30, "Rejects", 8, bold=True)
-    sheet.text(LANES + 5 * LANE, 30, "Supports", 8, bold=True, align="right")
-    for position in POSITIONS:
-        sheet.text(_lane(position), 41, signed_position(position), 7, muted=True, align="center")
-    for x, words in ((MEDIAN, "median"), (N, "n"), (ARTICLES, "articles")):
-        sheet.text(x, 41, words, 7, muted=True, align="right")
-    sheet.text(TERMS, 41, "conditions named", 7, muted=True)
-    sheet.bottom = 46
+def _median(rows: pd.DataFrame) -> str:
+    return signed_position(rows["position"].median())
 
 
-def _key(sheet):
-    """What dots, rings and bars mean."""
-    keys = ((0, shade(1), "own words, quoted"), (112, WHITE, "reported or attributed"), (246, GREY, "range"))
-    for x, fill, words in keys:
-        if words == "range":
-            sheet.box(MARGIN + x - 6, 2, 16, 9, fill)
-        else:
-            sheet.mark(MARGIN + x + 4, 6.5, DOT - 2, fill, shade(1, 0.6))
-        sheet.text(MARGIN + x + 13, 9, words, 7)
-
-
-def _lane(position):
-    return LANES + (position + 2.5) * LANE
-
-
-def _rung(sheet, name, said, names):
-    """Draw one actor's row."""
-    median, terms = signed_position(said["position"].median()), _terms(said["condition"], names)
-    own = own_words(said).groupby(said["position"]).agg(sorted)
-    deep = DOT * -(-max(map(len, own)) // ABREAST)
-    top, foot = sheet.row(_blocks(name, median, terms, said), deep + 3)
-    if len(said) > 2:
-        low, high = _lane(said["position"].min()), _lane(said["position"].max())
-        sheet.box(low - LANE / 2 + 1, top + 4, high - low + LANE - 2, deep + 3, GREY)
-    for position in POSITIONS:
-        sheet.line(_lane(position), top, _lane(position), foot)
-    for position, owns in own.items():
-        _stack(sheet, position, owns[::-1], top + 9.2)
-
-
-def _terms(conditions, names):
-    """The names of all conditions in these sets, by the alphabet."""
-    terms = {display_name(names, term) for condition in conditions for term in condition.split() if term != "none"}
+def _conditions(rows: pd.DataFrame, names: Names) -> list[str]:
+    """The names of all conditions of these statements, in alphabetical order."""
+    terms = {display_name(names, term) for terms in rows["condition"] for term in terms.split() if term != "none"}
     return sorted(sorted(terms), key=str.casefold)
 
 
-def _blocks(name, median, terms, said):
-    """What stands in the columns of one actor's row, but for the dots."""
-    return [
-        (MARGIN, wrap(name, MEDIAN - 44, 8), {}),
-        (MEDIAN, [median], {"bold": len(said) > 1, "align": "right"}),
-        (N, [f"{len(said)}"], {"align": "right"}),
-        (ARTICLES, [f"{said['article'].nunique()}"], {"align": "right"}),
-        (TERMS, wrap("; ".join(terms) or "none stated", RIGHT - TERMS, 7), {"size": 7, "muted": not terms}),
-    ]
+def _in_words(title: str, by_actor: ByActor, names: Names) -> str:
+    """The alternative text: the stance of each actor, with its conditions while that is short."""
+    stances = [stance(name, rows["position"].median(), len(rows)) for name, rows in by_actor]
+    conditions = [", ".join(_conditions(rows, names)) or "no condition stated" for _, rows in by_actor]
+    in_full = [f"{each[:-1]}; {terms})" for each, terms in zip(stances, conditions, strict=True)]
+    lead = f"{title}. Positions from most to least supporting"
+    return brief_list(*(f"{lead}: {'; '.join(each)}." for each in (in_full, stances)))
 
 
-def _stack(sheet, position, owns, y):
-    """The dots of one position, own words first, a few abreast."""
-    for start in range(0, len(owns), ABREAST):
-        abreast = owns[start : start + ABREAST]
-        for place, own in enumerate(abreast):
+def _key(canvas: Canvas) -> None:
+    """Explain dots, rings and bars."""
+    keys = ((0, shade(1), "own words, quoted"), (112, WHITE, "reported or attributed"), (246, GREY, "range"))
+    for x, fill, words in keys:
+        if words == "range":
+            canvas.box(MARGIN + x - 6, 2, 16, 9, fill)
+        else:
+            canvas.mark(MARGIN + x + 4, 6.5, DOT - 2, fill, shade(1, 0.6))
+        canvas.text(MARGIN + x + 13, 9, words, 7)
+
+
+def _scale(canvas: Canvas) -> None:
+    """Name the five lanes of dots."""
+    canvas.text(LANES, 30, "Rejects", 8, bold=True)
+    canvas.text(LANES + 5 * LANE, 30, "Supports", 8, bold=True, align="right")
+    for position in POSITIONS:
+        canvas.text(_lane(position), 41, signed_position(position), 7, muted=True, align="center")
+
+
+def _lane(position: float) -> float:
+    """The middle of the lane of a position."""
+    return LANES + (position + 2.5) * LANE
+
+
+def _row(name: str, rows: pd.DataFrame, names: Names) -> Row:
+    """The row of one actor."""
+    own = own_words(rows).groupby(rows["position"]).agg(sorted)
+    deep = DOT * -(-max(map(len, own)) // ABREAST) + 3
+    conditions = _conditions(rows, names)
+
+    def dots(canvas: Canvas, area: Area) -> None:
+        if len(rows) > 2:
+            low, high = _lane(rows["position"].min()), _lane(rows["position"].max())
+            canvas.box(low - LANE / 2 + 1, area.top + 4, high - low + LANE - 2, deep, GREY)
+        for position in POSITIONS:
+            canvas.line(_lane(position), area.top, _lane(position), area.foot)
+        for position, each in own.items():
+            _stack(canvas, position, each[::-1], area.top + 9.2)
+
+    cells = {
+        "actor": [Text(name)],
+        "median": [Text(_median(rows), bold=len(rows) > 1)],
+        "n": [Text(f"{len(rows)}")],
+        "articles": [Text(f"{rows['article'].nunique()}")],
+        "positions": [Marks(dots)],
+        "conditions": [Text("; ".join(conditions) or "none stated", 7, muted=not conditions)],
+    }
+    return Row(cells, least=deep)
+
+
+def _stack(canvas: Canvas, position: float, own: list[bool], y: float) -> None:
+    """Draw the dots of one position, own words first, a few abreast."""
+    for start in range(0, len(own), ABREAST):
+        abreast = own[start : start + ABREAST]
+        for place, is_own in enumerate(abreast):
             x = _lane(position) + (place - (len(abreast) - 1) / 2) * DOT
-            sheet.mark(x, y + start / ABREAST * DOT, DOT - 2, shade(position) if own else WHITE, shade(position, 0.6))
-
-
-def title(held, issue, groups=()):
-    """The finding that the ladder shows: how many actors lean towards, against, and neither way.
-
-    Groups are not counted, for they contain others.
-    """
-    apart, held = held["actor"].isin(groups).any(), held[~held["actor"].isin(groups)]
-    leans = {"for": (held["median"] > 0).sum(), "against": (held["median"] < 0).sum()}
-    between = len(held) - sum(leans.values())
-    verb = "leans" if leans["for"] == 1 else "lean"
-    against = number(leans["against"], spell=True)
-    said = f"{capital(issue)}: {count(leans['for'], 'actor')} {verb} towards, {against} against"
-    said += f", {number(between, spell=True)} neither way" if between else ""
-    return f"{said}; groups stand apart" if apart else said
+            fill = shade(position) if is_own else WHITE
+            canvas.mark(x, y + start / ABREAST * DOT, DOT - 2, fill, shade(position, 0.6))

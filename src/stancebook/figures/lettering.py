@@ -1,4 +1,4 @@
-"""Lettering: text from tables made fit to draw, measured, and broken into lines.
+"""Text that can be drawn: without signs that the font lacks, measured, and wrapped into lines.
 
 >>> wrap("Arland would send its own engineers", 60, 8)
 ['Arland would', 'send its own', 'engineers']
@@ -15,39 +15,39 @@ import matplotlib
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.textpath import text_to_path
 
-# By file, for a family's name may lead to another version on the reader's machine.
+# By file, because the name of a family may lead to another version on the reader's machine.
 FONTS = [Path(matplotlib.get_data_path(), "fonts", "ttf", f"DejaVuSans{bold}.ttf") for bold in ("", "-Bold")]
 
 
-def font(size, bold=False):
-    """The house font, which ships with matplotlib."""
+def font(size: float, bold: bool = False) -> FontProperties:
+    """The font of all figures, which ships with matplotlib."""
     return FontProperties(fname=str(FONTS[bold]), size=size)
 
 
-def drawable(text):
-    """The text on one line, without control, bidi and other characters that have no look of their own."""
+def drawable(text: object) -> str:
+    """The text on one line, without control signs, bidi signs and other signs that are invisible."""
     spaced = (" " if sign.isspace() else sign for sign in str(text))
     return " ".join("".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").split())
 
 
 @functools.cache
-def _glyphs():
-    """The code points that both weights can draw."""
+def _glyphs() -> frozenset[int]:
+    """The code points that both weights of the font have."""
     return frozenset.intersection(*(frozenset(get_font(str(path)).get_charmap()) for path in FONTS))
 
 
-def printable(text):
-    """The drawable text, with a replacement sign for each character that the font lacks."""
+def printable(text: object) -> str:
+    """The drawable text, with a replacement sign for each sign that the font lacks."""
     return "".join(sign if ord(sign) in _glyphs() else "\ufffd" for sign in drawable(text))
 
 
-def text_width(text, size, bold=False):
+def text_width(text: str, size: float, bold: bool = False) -> float:
     """The width of one printable line in points."""
     return text_to_path.get_text_width_height_descent(text, font(size, bold), False)[0] if text else 0
 
 
-def wrap(text, width, size, bold=False):
-    """The printable lines of a text, none wider than `width` points; a longer word is broken."""
+def wrap(text: object, width: float, size: float, bold: bool = False) -> list[str]:
+    """The printable lines of a text, none wider than `width` points; a word that is wider is broken."""
     lines = [""]
     for word in printable(text).split():
         joined = f"{lines[-1]} {word}".strip()
@@ -58,7 +58,7 @@ def wrap(text, width, size, bold=False):
     return [line for line in lines if line]
 
 
-def _pieces(word, width, size, bold):
+def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
     """The word, cut so that each piece fits."""
     pieces = []
     while word:
@@ -68,7 +68,7 @@ def _pieces(word, width, size, bold):
     return pieces
 
 
-def balanced(text, width, size, bold=False):
+def balanced(text: object, width: float, size: float, bold: bool = False) -> list[str]:
     """As many lines as `wrap` gives, of about one length, so that no word stands alone."""
     lines, least = wrap(text, width, size, bold), width / 2
     while len(lines) > 1 and width > least:
@@ -78,3 +78,12 @@ def balanced(text, width, size, bold=False):
             break
         lines = closer
     return lines
+
+
+def shortened(lines: list[str], most: int) -> list[str]:
+    """The first `most` lines; an ellipsis ends the last of them where lines are left out.
+
+    >>> shortened(["Arland", "and", "others"], 2)
+    ['Arland', 'and…']
+    """
+    return [*lines[: most - 1], lines[most - 1] + "…"] if len(lines) > most else lines

@@ -1,25 +1,18 @@
-"""The plans side by side: what each text tells of each, its sizes on one scale, nothing merged and nothing guessed.
+"""The plans side by side: what each text tells of each plan, how firm that is, who says so, and sizes on one scale.
+
+An account is what one text tells of one plan. Accounts are never merged or averaged, and what an account does not tell
+stays "not told".
 
 >>> from stancebook.core.tables import frame
->>> told = frame([{"fact": "F1", "article": "000", "plan": "bridge", "attribute": "size", "value": "some 300 masons",
-...     "value_low": "300", "value_high": "300", "unit": "masons", "subject": "work", "status": "asked", "said_by": "the mayor"}],
-...     as_text=["value"])
->>> table(told, {}, attributes=["size", "place"]).values.tolist()
-[['bridge', '000', 'some 300 masons (asked; the mayor)', 'not told']]
-
-Accounts: what each text tells of each plan, with how firm it is and who says so.
-
-An account is one text's of one plan. Accounts are never merged or averaged, and what one does not tell stays not told.
-
->>> from stancebook.core.tables import frame
->>> facts = frame([{"fact": f"F{n}", "article": "000", "plan": "bridge", "attribute": "help", "value": value, "value_low": "",
-...     "value_high": "", "unit": "", "subject": "towns", "status": "asked", "said_by": "the mayor"}
+>>> facts = frame([{"fact": f"F{n}", "article": "000", "plan": "bridge", "attribute": "help", "value": value,
+...     "unit": "", "value_low": "", "value_high": "", "subject": "towns", "status": "asked", "said_by": "the mayor"}
 ...     for n, value in enumerate(("bricks", "mortar"))], as_text=["value"])
->>> in_words(accounts(facts, {}, ["help", "size"])["bridge", "000"]["help"])
-'bricks; mortar (asked; the mayor)'
+>>> table(facts, {}, attributes=["help", "size"]).values.tolist()
+[['bridge', '000', 'bricks; mortar (asked; the mayor)', 'not told']]
 """
 
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from math import isfinite
 from typing import NamedTuple
 
@@ -27,123 +20,213 @@ import pandas as pd
 
 from stancebook.core.english import capital, count, display_name, label, listed, number, number_range, spelled_or_none
 from stancebook.figures.alt_text import brief_list, headings
-from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, counted, finish, nothing
+from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import printable, text_width, wrap
-from stancebook.figures.style import DARK, SLATE, house_style
+from stancebook.figures.row_chart import Area, Column, Row, RowChart, Text
+from stancebook.figures.style import DARK, NO_NAMES, SLATE, Names, house_style
 
-ABREAST, HEAD, GAP, TIP = 6, 84, 8, 10  # attributes side by side; room of plans and texts; between columns; of an arrow
+ABREAST, HEAD, GAP, TIP = 6, 84, 8, 10  # attributes abreast; room for plans and texts; between columns; of an arrow
 MOST = 40  # accounts
 LEAST, STEP, LONGEST = 58, 4, 110  # of a column's width; of a bar
 SIZE, SMALL = 7, 6
-NOT_TOLD, PLAIN = "not told", "planned"  # what is planned needs no word for how firm it is
+NOT_TOLD, PLAIN = "not told", "planned"  # the status that needs no word
 NOBODY, ARTICLE = ("", "-"), "article"
 
 
+class Value(NamedTuple):
+    """Facts of one account with one status and speaker: words, status, speaker, ends of a range, unit, number."""
+
+    words: str
+    status: str
+    speaker: str
+    ends: tuple[float | None, ...]
+    unit: str
+    facts: int
+
+
+Account = dict[str, list[Value]]  # the values of each attribute
+Accounts = dict[tuple[str, str], Account]  # by plan and article
+Scales = dict[str, tuple[float, str]]  # the greatest number and the unit of an attribute
+
+
 @house_style()
-def draw(facts, names, title, articles={}, attributes=None, subtitle="", file="facts.csv"):
-    """Plans down, by the text that tells of them, and the attributes asked for across, with who says so and how firmly.
+def draw(
+    facts: pd.DataFrame, names: Names, title: str, articles: Mapping[str, str] = NO_NAMES,
+    attributes: Sequence[str] | None = None, subtitle: str = "", file: str = "facts.csv",
+) -> Drawing:  # fmt: skip
+    """A row for each plan and text, with attributes across: values, statuses, speakers, and bars of sizes.
 
-    `articles` leads to the sources' short names. Plans stand in the order of `names`, and so do attributes where none
-    are named. An account is one text's of one plan; it is there where it tells of any of the attributes.
+    `articles` has the short names of the sources. Plans stand in the order of `names`, and so do attributes if none are
+    asked for. An account is shown if it tells any of the attributes.
     """
-    held, attributes, rest = _held(facts, names, attributes)
-    if not held:
+    attributes = _attributes(facts, names, attributes)
+    shown, left_out = _shown(facts, names, attributes)
+    if not shown:
         return nothing(title, subtitle, file, "fact", "No fact found")
-    sheet, on = Canvas(), scales(held, attributes)
+    canvas, scales = Canvas(), _scales(shown, attributes)
     for start in range(0, len(attributes), ABREAST):
-        sheet.bottom += 12 if start else 0
-        _band(sheet, held, attributes[start : start + ABREAST], on, names, articles)
-    told = sum(told.facts for cells in held.values() for cell in cells.values() for told in cell)
-    source = counted(told, "fact", file) + (f"; {count(rest, 'account')} that tell less left out" if rest else "")
-    alt = _in_words(table(facts, names, articles, attributes), title, len({plan for plan, _ in held}))
-    return finish(sheet, title, subtitle or _subtitle(on), source, alt)
+        canvas.bottom += 12 if start else 0
+        _band(canvas, shown, attributes[start : start + ABREAST], scales, names, articles)
+    n = sum(value.facts for account in shown.values() for values in account.values() for value in values)
+    source = source_line(n, "fact", file)
+    source += f"; {count(left_out, 'account')} that tell less left out" if left_out else ""
+    alt = _in_words(table(facts, names, articles, attributes), title, len({plan for plan, _ in shown}))
+    return canvas.finish(title, subtitle or _subtitle(scales), source, alt)
 
 
-def _held(facts, names, attributes):
-    """The accounts that tell most, the attributes asked for, and how many accounts there are beyond these."""
-    attributes = attributes_of(facts, names) if attributes is None else list(dict.fromkeys(attributes))
-    held = accounts(facts, names, attributes)
-    most = set(sorted(held, key=lambda account: -sum(map(bool, held[account].values())))[:MOST])
-    return {account: held[account] for account in held if account in most}, attributes, len(held) - len(most)
+def table(
+    facts: pd.DataFrame, names: Names, articles: Mapping[str, str] = NO_NAMES, attributes: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """A row for each account: the plan, the text, and what it tells of each attribute."""
+    attributes = _attributes(facts, names, attributes)
+    rows = []
+    for (plan, article), account in _shown(facts, names, attributes)[0].items():
+        cells = [_cell_in_words(account[attribute]) for attribute in attributes]
+        rows.append([display_name(names, plan), articles.get(article, article), *cells])
+    return pd.DataFrame(rows, columns=["plan", "source", *headings(names, attributes, ("plan", "source")).values()])
 
 
-def _subtitle(on):
-    units = listed(sorted({unit or "numbers" for _, unit in on.values()})) if on else ""
-    bars = f"; bars: {units}, on one scale, an arrow where an end is open" if on else ""
+def title(facts: pd.DataFrame, names: Names, attributes: Sequence[str] | None = None) -> str:
+    """The finding of the plans: the attribute that most accounts tell, and the one that fewest tell."""
+    attributes = _attributes(facts, names, attributes)
+    shown, _ = _shown(facts, names, attributes)
+    if not shown:
+        return "No plan is told of"
+    times = {attribute: sum(bool(account[attribute]) for account in shown.values()) for attribute in attributes}
+    most, least = max(attributes, key=times.get), min(reversed(attributes), key=times.get)
+    lead = f"{capital(count(len(shown), 'account'))} of {count(len({plan for plan, _ in shown}), 'plan')}"
+    if times[most] == times[least]:
+        return f"{lead}, each point told in {number(times[most], spell=True)} of them"
+    often, seldom = spelled_or_none(times[most]), spelled_or_none(times[least])
+    return f"{lead}: {display_name(names, most)} is told in {often}, {display_name(names, least)} in {seldom}"
+
+
+def accounts(facts: pd.DataFrame, names: Names, attributes: Sequence[str]) -> Accounts:
+    """The values by plan and article, and then by attribute; in the order of `names`, and of articles.
+
+    Facts of no plan are left out. The subject of a fact is named where the facts of its attribute have several.
+    """
+    is_asked = facts["attribute"].isin(attributes) & ~facts["plan"].isin(["none", ""])
+    asked = facts[is_asked].sort_values("fact")
+    keys = sorted({*zip(asked["plan"], asked["article"], strict=True)}, key=lambda key: (_rank(names, key[0]), *key))
+    by_account: Accounts = {key: {attribute: [] for attribute in attributes} for key in keys}
+    several = asked.groupby("attribute")["subject"].nunique() > 1
+    for fact in asked.itertuples(index=False):
+        subject = f"{display_name(names, fact.subject)}: " if several[fact.attribute] and fact.subject else ""
+        by_account[fact.plan, fact.article][fact.attribute].append(_value(fact, subject))
+    return {key: {each: _joined(values) for each, values in account.items()} for key, account in by_account.items()}
+
+
+def _rank(names: Names, id: str) -> int:
+    """The place of an id in the order of `names`."""
+    return list(names).index(id) if id in names else len(names)
+
+
+def _attributes(facts: pd.DataFrame, names: Names, asked: Iterable[str] | None) -> list[str]:
+    """The attributes asked for, each once; if none are, those of the facts, in the order of `names`."""
+    if asked is not None:
+        return list(dict.fromkeys(asked))
+    return sorted(facts["attribute"].unique(), key=lambda id: (_rank(names, id), id))
+
+
+def _shown(facts: pd.DataFrame, names: Names, attributes: Sequence[str]) -> tuple[Accounts, int]:
+    """The accounts that tell most, and how many other accounts there are."""
+    found = accounts(facts, names, attributes)
+    most = set(sorted(found, key=lambda key: -sum(map(bool, found[key].values())))[:MOST])
+    return {key: found[key] for key in found if key in most}, len(found) - len(most)
+
+
+def _value(fact: NamedTuple, subject: str) -> Value:
+    """The value of one fact: its words, or its number or range with the unit."""
+    ends = tuple(None if pd.isna(end) else float(end) for end in (fact.value_low, fact.value_high))
+    between = number_range(fact.value_low, fact.value_high)
+    words = fact.value or (f"{between} {label(fact.unit)}".strip() if between else "no number")
+    speaker = {ARTICLE: "the article", **dict.fromkeys(NOBODY, "")}.get(fact.said_by, fact.said_by)
+    status = "" if fact.status == PLAIN else label(fact.status)
+    return Value(subject + words, status, speaker, ends if between else (), fact.unit, 1)
+
+
+def _joined(values: list[Value]) -> list[Value]:
+    """The values of a cell, where those of one status and speaker are one value; a range stands alone."""
+    groups: dict[tuple[str, str, int], list[Value]] = {}
+    for place, value in enumerate(values):
+        groups.setdefault((value.status, value.speaker, place if value.ends else -1), []).append(value)
+    return [group[0]._replace(words="; ".join(v.words for v in group), facts=len(group)) for group in groups.values()]
+
+
+def _cell_in_words(values: list[Value]) -> str:
+    """What an account tells of an attribute, in one line."""
+    lines = []
+    for value in values:
+        aside = "; ".join(part for part in (value.status, value.speaker) if part)
+        lines.append(value.words + (f" ({aside})" if aside else ""))
+    return "; ".join(lines) or NOT_TOLD
+
+
+def _scales(shown: Accounts, attributes: Sequence[str]) -> Scales:
+    """The greatest number and the unit of each attribute whose numbers fit on one scale from 0."""
+    scales = {}
+    for attribute in attributes:
+        ranges = [value for account in shown.values() for value in account[attribute] if value.ends]
+        ends, units = [end for value in ranges for end in value.ends if end is not None], {each.unit for each in ranges}
+        if ends and len(units) == 1 and all(isfinite(end) and end >= 0 for end in ends) and max(ends) > 0:
+            scales[attribute] = max(ends), label(*units)
+    return scales
+
+
+def _subtitle(scales: Scales) -> str:
+    """What the figure shows, and the units of its bars."""
+    units = listed(sorted({unit or "numbers" for _, unit in scales.values()})) if scales else ""
+    bars = f"; bars: {units}, on one scale, an arrow where an end is open" if scales else ""
     return f"Each plan as one text tells it; in small type how firm that is and, in brackets, who says so{bars}"
 
 
-def table(facts, names, articles={}, attributes=None):
-    """An account a row: the plan, the text, and what it tells of each attribute."""
-    held, attributes, _ = _held(facts, names, attributes)
-    heads, rows = headings(names, attributes, ("plan", "source")), []
-    for (plan, article), cells in held.items():
-        lists = [in_words(cells[attribute]) for attribute in attributes]
-        rows.append([display_name(names, plan), articles.get(article, article), *lists])
-    return pd.DataFrame(rows, columns=["plan", "source", *heads.values()])
+def _band(
+    canvas: Canvas, shown: Accounts, attributes: Sequence[str], scales: Scales, names: Names,
+    articles: Mapping[str, str],
+) -> None:  # fmt: skip
+    """Draw a few attributes abreast: their heads, and a row for each account, under the name of its plan."""
+    widths = _widths(shown, attributes)
+    lefts = list(accumulate(widths, initial=MARGIN + HEAD))
+    columns = {each: Column(x, width - GAP) for each, x, width in zip(attributes, lefts, widths, strict=False)}
+    _heads(canvas, columns, scales, names)
+    rows, before = [], ""
+    for (plan, article), account in shown.items():
+        source, is_first = articles.get(article, article), plan != before
+        about = [Text(source, SIZE, muted=True)]
+        if is_first:
+            plan_name = Text(capital(display_name(names, plan)), SIZE, bold=True)
+            about = [plan_name, about[0]._replace(above=1)]
+        cells = {each: [_cell(account[each], scales.get(each))] for each in attributes}
+        rows.append(Row({None: about, **cells}, MARGIN if is_first else MARGIN + HEAD, size=SIZE))
+        before = plan
+    RowChart({None: Column(MARGIN, HEAD - GAP), **columns}, rows).draw(canvas)
 
 
-def title(facts, names, attributes=None):
-    """The finding that the plans show: what most accounts tell, and what fewest do."""
-    held, attributes, _ = _held(facts, names, attributes)
-    if not held:
-        return "No plan is told of"
-    times = {attribute: sum(bool(cells[attribute]) for cells in held.values()) for attribute in attributes}
-    most, least = max(attributes, key=times.get), min(reversed(attributes), key=times.get)
-    lead = f"{capital(count(len(held), 'account'))} of {count(len({plan for plan, _ in held}), 'plan')}"
-    if times[most] == times[least]:
-        return f"{lead}, each point told in {number(times[most], spell=True)} of them"
-    return f"{lead}: {display_name(names, most)} is told in {spelled_or_none(times[most])}, {display_name(names, least)} in {spelled_or_none(times[least])}"
+def _heads(canvas: Canvas, columns: dict[str, Column], scales: Scales, names: Names) -> None:
+    """Draw the names of the attributes, and the ends of the scales of their bars."""
+    blocks = {each: wrap(capital(display_name(names, each)), columns[each].width, SIZE, True) for each in columns}
+    foot = canvas.bottom + LEAD * SIZE * max(map(len, blocks.values()))
+    for attribute, (left, width, *_) in columns.items():
+        block = blocks[attribute]
+        canvas.lines(left, foot - LEAD * SIZE * len(block), block, SIZE, bold=True)
+        if attribute in scales:
+            words = f"{scales[attribute][0]:,.10g}"
+            end = left + max(_reach(width), 8 + text_width(words, SMALL))
+            canvas.text(left, foot + SMALL, "0", SMALL, muted=True)
+            canvas.text(end, foot + SMALL, words, SMALL, muted=True, align="right")
+    canvas.bottom = foot + 3 + (LEAD * SMALL if any(attribute in scales for attribute in columns) else 0)
 
 
-def _band(sheet, held, attributes, on, names, articles):
-    """Attributes side by side: their names, and a row for each account, under its plan and its text."""
-    widths = _widths(held, attributes)
-    ends = list(accumulate(widths, initial=MARGIN + HEAD))
-    _heads(sheet, ends, attributes, on, names)
-    before = None
-    for (plan, article), cells in held.items():
-        top = sheet.bottom
-        sheet.line(MARGIN if plan != before else MARGIN + HEAD, top, RIGHT, top)
-        foot = top + 4
-        if plan != before:
-            lines = wrap(capital(display_name(names, plan)), HEAD - GAP, SIZE, True)
-            foot = sheet.lines(MARGIN, foot, lines, SIZE, bold=True) + 1
-        foot = sheet.lines(MARGIN, foot, wrap(articles.get(article, article), HEAD - GAP, SIZE), SIZE, muted=True)
-        feet = [
-            _cell(sheet, x, top + 4, width - GAP, cells[attribute], on.get(attribute))
-            for x, width, attribute in zip(ends, widths, attributes)
-        ]
-        sheet.bottom, before = max(foot, *feet) + 3, plan
-    sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
-
-
-def _heads(sheet, lefts, attributes, on, names):
-    """The names of the attributes, and where their bars begin and end."""
-    blocks = [
-        wrap(capital(display_name(names, attribute)), right - left - GAP, SIZE, True)
-        for attribute, (left, right) in zip(attributes, pairwise(lefts), strict=True)
-    ]
-    foot = sheet.bottom + LEAD * SIZE * max(map(len, blocks))
-    for block, left, right, attribute in zip(blocks, lefts, lefts[1:], attributes, strict=False):
-        sheet.lines(left, foot - LEAD * SIZE * len(block), block, SIZE, bold=True)
-        if attribute in on:
-            most, _ = on[attribute]
-            words = f"{most:,.10g}"
-            end = left + max(_reach(right - left - GAP), 8 + text_width(words, SMALL))
-            sheet.text(left, foot + SMALL, "0", SMALL, muted=True)
-            sheet.text(end, foot + SMALL, words, SMALL, muted=True, align="right")
-    sheet.bottom = foot + 3 + (LEAD * SMALL if any(attribute in on for attribute in attributes) else 0)
-
-
-def _widths(held, attributes):
-    """The widths of the columns with which the rows are lowest, by the room that their words take up."""
-    surfaces = {attribute: [_surface(cells[attribute]) for cells in held.values()] for attribute in attributes}
-    widths = {attribute: LEAST for attribute in attributes}
+def _widths(shown: Accounts, attributes: Sequence[str]) -> list[float]:
+    """The widths of the columns that make the rows lowest, from the room that their words need."""
+    surfaces = {attribute: [_surface(account[attribute]) for account in shown.values()] for attribute in attributes}
+    widths: dict[str, float] = dict.fromkeys(attributes, LEAST)
     whole = RIGHT - MARGIN - HEAD
 
-    def height(widths):
-        rows = zip(*([surface / (widths[each] - GAP) for surface in surfaces[each]] for each in attributes))
+    def height(widths: dict[str, float]) -> float:
+        cells = ([surface / (widths[each] - GAP) for surface in surfaces[each]] for each in attributes)
+        rows = zip(*cells, strict=True)
         return sum(sum(part**8 for part in row) ** 0.125 for row in rows)  # nearly the highest cell of each row
 
     for _ in range(int((whole - LEAST * len(attributes)) // STEP)):
@@ -152,136 +235,70 @@ def _widths(held, attributes):
     return [widths[attribute] + rest for attribute in attributes]
 
 
-def _surface(cell):
-    """The surface that the words of a cell take up, in square points."""
-    size = text_width(NOT_TOLD, SIZE) * SIZE if not cell else 0
-    for told in cell:
-        size += text_width(printable(told.words), SIZE) * SIZE
-        size += text_width(printable(_aside(told)), SMALL) * SMALL + STEP * LEAST
+def _surface(values: list[Value]) -> float:
+    """The surface that the words of a cell need, in square points."""
+    size = text_width(NOT_TOLD, SIZE) * SIZE if not values else 0
+    for value in values:
+        size += text_width(printable(value.words), SIZE) * SIZE
+        size += text_width(printable(_aside(value)), SMALL) * SMALL + STEP * LEAST
     return size * LEAD
 
 
-def _cell(sheet, x, y, width, cell, scale):
-    """The foot of what an account tells of an attribute."""
-    if not cell:
-        return sheet.lines(x, y, [NOT_TOLD], SIZE, muted=True)
-    for told in cell:
-        lines, aside = wrap(told.words, width, SIZE), printable(_aside(told))
-        y, x_aside = sheet.lines(x, y, lines, SIZE), x + text_width(lines[-1] if lines else "", SIZE) + 5
-        if aside and x_aside + text_width(aside, SMALL) <= x + width:  # there is room for it behind the last line
-            sheet.text(x_aside, y + SIZE * (0.94 - LEAD), aside, SMALL, muted=True)
-            aside = ""
-        if scale and told.ends:
-            _bar(sheet, x, y + 6, _reach(width), told.ends, scale[0])
-            y += 10.5
-        y = sheet.lines(x, y, wrap(aside, width, SMALL), SMALL, muted=True) + 3
-    return y - 2
+def _cell(values: list[Value], scale: tuple[float, str] | None) -> Callable[[Canvas, Area], float]:
+    """The part with what an account tells of an attribute."""
+
+    def draw(canvas: Canvas, area: Area) -> float:
+        x, width, y, _ = area
+        if not values:
+            return canvas.lines(x, y, [NOT_TOLD], SIZE, muted=True)
+        for value in values:
+            lines, aside = wrap(value.words, width, SIZE), printable(_aside(value))
+            y, x_aside = canvas.lines(x, y, lines, SIZE), x + text_width(lines[-1] if lines else "", SIZE) + 5
+            if aside and x_aside + text_width(aside, SMALL) <= x + width:  # there is room behind the last line
+                canvas.text(x_aside, y + SIZE * (0.94 - LEAD), aside, SMALL, muted=True)
+                aside = ""
+            if scale and value.ends:
+                _bar(canvas, x, y + 6, _reach(width), value.ends, scale[0])
+                y += 10.5
+            y = canvas.lines(x, y, wrap(aside, width, SMALL), SMALL, muted=True) + 3
+        return y - 2
+
+    return draw
 
 
-def _aside(told):
-    """How firm something is, and in brackets who says so."""
-    return " ".join(part for part in (told.firm, told.who and f"({told.who})") if part)
+def _aside(value: Value) -> str:
+    """The status of a value, and in brackets its speaker."""
+    return " ".join(part for part in (value.status, value.speaker and f"({value.speaker})") if part)
 
 
-def _reach(width):
-    """How far the bars of a column reach."""
+def _reach(width: float) -> float:
+    """The length of the longest bar of a column."""
     return min(width, LONGEST) - TIP
 
 
-def _bar(sheet, x, y, width, ends, most):
-    """A bar from low to high on a line from nought, a stroke where they are one, an arrow towards an end not given."""
+def _bar(canvas: Canvas, x: float, y: float, width: float, ends: Sequence[float | None], most: float) -> None:
+    """Draw a bar from low to high on a line from 0: a stroke where these are one, an arrow towards an open end."""
     low, high = (None if end is None else x + width * end / most for end in ends)
-    sheet.line(x, y, x + width, y)
-    sheet.line(x, y - 3, x, y + 3)
+    canvas.line(x, y, x + width, y)
+    canvas.line(x, y - 3, x, y + 3)
     if low is None or high is None:
         end = high if low is None else low
         tip = max(x - 2, end - TIP) if low is None else end + TIP - 2
-        sheet.line(end, y, tip, y, DARK, 1.4)
-        sheet.mark(tip, y, 4, DARK, DARK, "<" if low is None else ">")
+        canvas.line(end, y, tip, y, DARK, 1.4)
+        canvas.mark(tip, y, 4, DARK, DARK, "<" if low is None else ">")
     elif low != high:
-        sheet.box(min(low, high), y - 3, abs(high - low), 6, SLATE)
+        canvas.box(min(low, high), y - 3, abs(high - low), 6, SLATE)
     for end in {low, high} - {None}:
-        sheet.line(end, y - 3.5, end, y + 3.5, DARK, 1.6)
+        canvas.line(end, y - 3.5, end, y + 3.5, DARK, 1.6)
 
 
-def _in_words(rows, title, plans):
-    """What the plans show, for those who cannot see it."""
+def _in_words(rows: pd.DataFrame, title: str, plans: int) -> str:
+    """The alternative text: the rows of the table, or how many accounts tell each point if that is too long."""
     heads = list(rows.columns)[2:]
-    full = [f"{plan}, {source}: {'; '.join(f'{head}: {cell}' for head, cell in zip(heads, cells, strict=True))}"
-            for plan, source, *cells in rows.itertuples(index=False, name=None)]  # fmt: skip
-    told = [f"{head}: {(rows[head] != NOT_TOLD).sum()}" for head in heads]
+    full = []
+    for plan, source, *cells in rows.itertuples(index=False, name=None):
+        points = "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
+        full.append(f"{plan}, {source}: {points}")
+    brief = "; ".join(f"{head}: {(rows[head] != NOT_TOLD).sum()}" for head in heads)
     lead = f"{title}. {capital(count(plans, 'plan'))} side by side, in {count(len(rows), 'account')}"
-    return brief_list(f"{lead}. {'. '.join(full)}.", f"{lead}; of these so many tell of each point: {'; '.join(told)}.")
-
-
-class ToldValue(NamedTuple):
-    """What facts of one account say alike: their words, how firm that is, who says so, the ends of a range, its unit."""
-
-    words: str
-    firm: str
-    who: str
-    ends: tuple
-    unit: str
-    facts: int
-
-
-def accounts(facts, names, attributes):
-    """What is Told by plan and article, and then by attribute; in the order of `names`, and of articles.
-
-    A fact that belongs to no plan is left out. It is said whose a fact is where those of its attribute are of several.
-    """
-    rank = {id: place for place, id in enumerate(names)}
-    asked = facts[facts["attribute"].isin(attributes) & ~facts["plan"].isin(["none", ""])].sort_values("fact")
-    found = sorted({*zip(asked["plan"], asked["article"])}, key=lambda each: (rank.get(each[0], len(rank)), *each))
-    held = {account: {attribute: [] for attribute in attributes} for account in found}
-    several = asked.groupby("attribute")["subject"].nunique() > 1
-    for fact in asked.itertuples(index=False):
-        whose = f"{display_name(names, fact.subject)}: " if several[fact.attribute] and fact.subject else ""
-        held[fact.plan, fact.article][fact.attribute].append(_one(fact, whose))
-    return {account: {each: _joined(cell) for each, cell in cells.items()} for account, cells in held.items()}
-
-
-def attributes_of(facts, names):
-    """The attributes that the facts have, in the order of `names`."""
-    rank = {id: place for place, id in enumerate(names)}
-    return sorted(facts["attribute"].unique(), key=lambda id: (rank.get(id, len(rank)), id))
-
-
-def in_words(cell):
-    """What an account tells of an attribute, in one line."""
-    lines = []
-    for told in cell:
-        aside = "; ".join(part for part in (told.firm, told.who) if part)
-        lines.append(told.words + (f" ({aside})" if aside else ""))
-    return "; ".join(lines) or NOT_TOLD
-
-
-def scales(held, attributes):
-    """The greatest number and the unit of each attribute whose numbers lie on one scale from nought."""
-    found = {}
-    for attribute in attributes:
-        ranges = [told for cells in held.values() for told in cells[attribute] if told.ends]
-        ends, units = [end for told in ranges for end in told.ends if end is not None], {told.unit for told in ranges}
-        if ends and len(units) == 1 and all(isfinite(end) and end >= 0 for end in ends) and max(ends) > 0:
-            found[attribute] = max(ends), label(*units)
-    return found
-
-
-def _one(fact, whose):
-    """What one fact says: its words, else its number or range with the unit."""
-    ends = tuple(None if pd.isna(end) else float(end) for end in (fact.value_low, fact.value_high))
-    between = number_range(fact.value_low, fact.value_high)
-    words = fact.value or (f"{between} {label(fact.unit)}".strip() if between else "no number")
-    who = {ARTICLE: "the article", **dict.fromkeys(NOBODY, "")}.get(fact.said_by, fact.said_by)
-    firm = "" if fact.status == PLAIN else label(fact.status)
-    return ToldValue(whose + words, firm, who, ends if between else (), fact.unit, 1)
-
-
-def _joined(cell):
-    """What is told, with what is as firm and said by the same in one; a range stands alone."""
-    groups = {}
-    for place, told in enumerate(cell):
-        groups.setdefault((told.firm, told.who, place if told.ends else -1), []).append(told)
-    return [
-        group[0]._replace(words="; ".join(told.words for told in group), facts=len(group)) for group in groups.values()
-    ]
+    return brief_list(f"{lead}. {'. '.join(full)}.", f"{lead}; of these so many tell of each point: {brief}.")

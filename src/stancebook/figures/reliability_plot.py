@@ -1,4 +1,4 @@
-"""The forest: how reliable a coding is, a row a measure on one common axis, grouped by what was coded.
+"""The reliability plot: how far coders agree, a row for each measure on one axis, grouped by what was coded.
 
 >>> from stancebook.core.tables import frame
 >>> measured = frame([{"variable": "mood", "level": "nominal", "measure": "alpha", "value": "0.7", "low": "0.5",
@@ -9,17 +9,30 @@ Moods are read alike. Agreement, on an axis to 1: mood, alpha, nominal 0.70 (0.5
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from stancebook.core.english import decimal, display_name, label, percent
-from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, counted, finish, nothing
+from stancebook.core.tables import Row as Measure
+from stancebook.core.tables import Rows
+from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import wrap
-from stancebook.figures.style import DARK, GREY, SLATE, house_style
+from stancebook.figures.row_chart import Area, Column, Marks, Part, Row, RowChart, Text
+from stancebook.figures.style import DARK, GREY, SLATE, Names, house_style
 
-# Where the columns stand: value and units (flush right), the axis and its end; the bar of a distribution.
-VALUE, UNITS, AXIS, END, BAR = 150, 192, 208, RIGHT - 8, 84
+# Where the axis begins and ends, the width of the bar of a distribution, and the size of type.
+AXIS, END, BAR, SIZE = 208, RIGHT - 8, 84, 7.5
+COLUMNS = {
+    "variable": Column(MARGIN, AXIS - MARGIN - 14),
+    "measure": Column(MARGIN + 8, 110),
+    "agreement": Column(AXIS, RIGHT - AXIS),
+    "value": Column(150, heading="value", align="right"),
+    "n": Column(192, heading="n", align="right"),
+    "frequent": Column(AXIS + BAR + 8, RIGHT - AXIS - BAR - 8),
+}
+SUBTITLE = "Agreement of coders who worked apart, from 1 (full) downward; n counts the units compared"
 TENTATIVE, FIRM = 0.667, 0.8  # the bounds customary for alpha, and for nothing else
 ALPHAS = ("alpha", "alpha_masi", "alpha_jaccard")
 MEASURES = {
@@ -29,39 +42,56 @@ MEASURES = {
 }  # fmt: skip
 KEY = ["variable", "level", "measure"]
 
+Shares = list[tuple[str, float, int]]  # a value, its share, and how often it was given
+
+
+class Axis:
+    """The axis that all measures share, with round numbers as its ticks."""
+
+    def __init__(self, measured: pd.DataFrame, left_out: Iterable[list[float]]) -> None:
+        values = [float(value) for name in ("value", "low", "high") for value in measured[name].dropna()]
+        values += [value for each in left_out for value in each]
+        self.low, self.high = min([0, *values]), max([1, *values])
+        ticks = MaxNLocator(4, steps=[1, 2.5, 5, 10]).tick_values(self.low, self.high)
+        self.ticks = [tick for tick in ticks if self.low <= tick <= self.high]
+
+    def along(self, value: float) -> float:
+        """The x of a value."""
+        return round(AXIS + (END - AXIS) * (float(value) - self.low) / (self.high - self.low), 2)
+
 
 @house_style()
 def draw(
-    measured,
-    names,
-    title,
-    subtitle="Agreement of coders who worked apart, from 1 (full) downward; n counts the units compared",
-    without=None,
-    distributions=None,
-    file="reliability.csv",
-):
-    """A row for each measure: a dot at its value, a line for its stability, a tick for each text left out in turn."""
+    measured: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, without: pd.DataFrame | None = None,
+    distributions: pd.DataFrame | None = None, file: str = "reliability.csv",
+) -> Drawing:  # fmt: skip
+    """A row for each measure: a dot at its value, a line for its range, a tick for its value without each text.
+
+    `without` has the values without each text, `distributions` the shares of the values of each variable.
+    """
     if measured.empty:
         return nothing(title, subtitle, file, "measure", "Nothing was measured")
-    sheet, left_out, spread = Canvas(), _left_out(without), {} if distributions is None else distributions
-    ticks, along = _axis(measured, left_out)
-    _head(sheet, measured, ticks, along, bool(left_out))
-    told = []
-    for variable, rows in measured.groupby("variable", sort=False):
-        shares = spread[spread["variable"] == variable] if len(spread) else ()
-        _heading(sheet, display_name(names, variable), _frequent(shares), names)
-        told += [
-            f"{display_name(names, variable)}, {_measure(sheet, row, left_out[tuple(row[k] for k in KEY)], ticks, along)}"
-            for row in rows.to_dict("records")
-        ]
-        sheet.bottom += 2
-    sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
-    alt = f"{title}. Agreement, on an axis to 1: {'; '.join(told)}."
-    return finish(sheet, title, subtitle, counted(len(measured), "measure", file), alt)
+    canvas, left_out = Canvas(), _left_out(without)
+    axis, rows, sentences = Axis(measured, left_out.values()), [], []
+    for variable, measures in measured.groupby("variable", sort=False):
+        name = display_name(names, variable)
+        rows.append(_heading(name, _most_frequent(distributions, variable), names))
+        for measure in measures.to_dict("records"):
+            others = left_out.get(tuple(measure[key] for key in KEY), [])
+            rows.append(_row(measure, others, axis))
+            sentences.append(f"{name}, {_sentence(measure, others)}")
+        rows.append(Row({}, hairline=None, above=0, below=2))  # room below the variable
+    chart = RowChart(COLUMNS, rows)
+    _key(canvas, bool(left_out))
+    chart.heads(canvas, 28)
+    _scale(canvas, axis, measured[measured["measure"].isin(ALPHAS)]["value"].notna().any())
+    chart.draw(canvas)
+    alt = f"{title}. Agreement, on an axis to 1: {'; '.join(sentences)}."
+    return canvas.finish(title, subtitle, source_line(len(measured), "measure", file), alt)
 
 
-def title(measured):
-    """The finding in words: the lowest alpha, and the share of pairs found by one coder that the other found too."""
+def title(measured: pd.DataFrame) -> str:
+    """The finding of the plot: the lowest alpha, and the share of pairs found by one coder that the other found too."""
     alphas = measured[measured["measure"].str.startswith("alpha") & measured["value"].notna()].sort_values("value")
     if alphas.empty:
         return "No alpha is defined"
@@ -73,113 +103,122 @@ def title(measured):
     return f"{finding}; of the pairs that one coder found, the other found {percent(pairs[0])}"
 
 
-def in_words(measure, level):
-    """What a measure is called."""
+def in_words(measure: str, level: str) -> str:
+    """The name of a measure."""
     return f"alpha, {label(level)}" if measure == "alpha" else MEASURES.get(measure, label(measure))
 
 
-def _left_out(without):
-    """The values without each text, by variable, level and measure, from the least."""
-    found = defaultdict(list)
-    for row in [] if without is None else without.dropna(subset="value").sort_values("value").to_dict("records"):
-        found[tuple(row[key] for key in KEY)].append(float(row["value"]))
-    return found
+def _left_out(without: pd.DataFrame | None) -> dict[tuple[str, ...], list[float]]:
+    """The values without each text, from the least, by variable, level and measure."""
+    values = defaultdict(list)
+    rows: Rows = [] if without is None else without.dropna(subset="value").sort_values("value").to_dict("records")
+    for row in rows:
+        values[tuple(row[key] for key in KEY)].append(float(row["value"]))
+    return dict(values)
 
 
-def _axis(measured, left_out):
-    """The round numbers of the common axis, and where a value stands on it."""
-    values = [float(value) for name in ("value", "low", "high") for value in measured[name].dropna()]
-    values += [value for each in left_out.values() for value in each]
-    low, high = min([0, *values]), max([1, *values])
-    ticks = [tick for tick in MaxNLocator(4, steps=[1, 2.5, 5, 10]).tick_values(low, high) if low <= tick <= high]
-    return ticks, lambda value: round(AXIS + (END - AXIS) * (float(value) - low) / (high - low), 2)
+def _most_frequent(distributions: pd.DataFrame | None, variable: str) -> Shares:
+    """The values of a variable, the most frequent first."""
+    if distributions is None:
+        return []
+    rows = distributions[distributions["variable"] == variable].to_dict("records")
+    shares = [(str(row["value"]), float(row["share"]), int(row["n"])) for row in rows]
+    return sorted(shares, key=lambda each: (-each[1], each[0]))
 
 
-def _head(sheet, measured, ticks, along, texts):
-    """The key, the names of the columns, the axis and the bounds of alpha."""
-    sheet.line(MARGIN, 6.5, MARGIN + 22, 6.5, DARK, 1)
-    sheet.mark(MARGIN + 11, 6.5, 4.4, DARK, DARK)
-    sheet.text(MARGIN + 28, 9, "value, and its range when units are drawn anew", 7)
-    if texts:
-        sheet.line(AXIS + 22, 4.2, AXIS + 22, 8.8, DARK, 0.7)
-        sheet.text(AXIS + 28, 9, "value when one text is left out", 7)
-    for x, words in ((VALUE, "value"), (UNITS, "n")):
-        sheet.text(x, 28, words, 7, muted=True, align="right")
-    for tick in ticks:
-        sheet.text(along(tick), 28, f"{tick:.10g}".replace("-", "−"), 7, muted=True, align="center")
-    sheet.bottom = 33
-    if measured[measured["measure"].isin(ALPHAS)]["value"].notna().any():
-        sheet.text(along(TENTATIVE) + 9, 37, "customary, for alpha alone: .667", 7, align="right")
-        sheet.text(max(along(FIRM) - 6, along(TENTATIVE) + 13), 37, ".80", 7)
-        sheet.bottom = 42
+def _key(canvas: Canvas, has_ticks: bool) -> None:
+    """Explain the dot with its line, and the ticks."""
+    canvas.line(MARGIN, 6.5, MARGIN + 22, 6.5, DARK, 1)
+    canvas.mark(MARGIN + 11, 6.5, 4.4, DARK, DARK)
+    canvas.text(MARGIN + 28, 9, "value, and its range when units are drawn anew", 7)
+    if has_ticks:
+        canvas.line(AXIS + 22, 4.2, AXIS + 22, 8.8, DARK, 0.7)
+        canvas.text(AXIS + 28, 9, "value when one text is left out", 7)
 
 
-def _frequent(shares):
-    """Values with their shares and how often they were given, the most frequent first."""
-    rows = shares.to_dict("records") if len(shares) else []
-    found = [(str(row["value"]), float(row["share"]), int(row["n"])) for row in rows]
-    return sorted(found, key=lambda each: (-each[1], each[0]))
+def _scale(canvas: Canvas, axis: Axis, has_alpha: bool) -> None:
+    """Name the ticks of the axis, and the bounds of alpha."""
+    for tick in axis.ticks:
+        canvas.text(axis.along(tick), 28, f"{tick:.10g}".replace("-", "−"), 7, muted=True, align="center")
+    if has_alpha:
+        tentative = axis.along(TENTATIVE)
+        canvas.text(tentative + 9, 37, "customary, for alpha alone: .667", 7, align="right")
+        canvas.text(max(axis.along(FIRM) - 6, tentative + 13), 37, ".80", 7)
+        canvas.bottom = 42
 
 
-def _heading(sheet, name, shares, names):
-    """The name of what was coded; beside it the shares of its values, as a bar, and the most frequent in words."""
-    blocks = [(MARGIN, wrap(name, AXIS - MARGIN - 14, 8, True), {"bold": True})]
+def _heading(name: str, shares: Shares, names: Names) -> Row:
+    """The row with the name of a variable, a bar with the shares of its values, and the most frequent one in words."""
+    cells: dict[str, Sequence[Part]] = {"variable": [Text(name, bold=True)]}
     if shares:
         value, share, _ = shares[0]
-        words = f"{re.sub(r'^-(?=[0-9])', '−', display_name(names, value))}: {percent(share)} of {sum(n for *_, n in shares):,}"
-        blocks.append((AXIS + BAR + 8, wrap(words, RIGHT - AXIS - BAR - 8, 7), {"size": 7, "muted": True}))
-    top, _ = sheet.row(blocks)
-    x = AXIS
+        value = re.sub(r"^-(?=[0-9])", "−", display_name(names, value))
+        words = f"{value}: {percent(share)} of {sum(n for *_, n in shares):,}"
+        cells |= {"frequent": [Text(words, 7, muted=True)], "agreement": [Marks(lambda *place: _bar(*place, shares))]}
+    return Row(cells)
+
+
+def _bar(canvas: Canvas, area: Area, shares: Shares) -> None:
+    """Draw the shares of the values of a variable; they may sum to more than 1."""
+    x, whole = area.x, max(1, sum(share for _, share, _ in shares))
     for place, (_, share, _) in enumerate(shares):
-        width = BAR * share / max(1, sum(share for _, share, _ in shares))
-        sheet.box(x, top + 5, max(0.3, width - 0.7), 6, (DARK, SLATE, GREY)[place and 2 - place % 2])
+        width = BAR * share / whole
+        canvas.box(x, area.top + 5, max(0.3, width - 0.7), 6, (DARK, SLATE, GREY)[place and 2 - place % 2])
         x += width
 
 
-def _measure(sheet, row, left_out, ticks, along):
-    """One measure's row, drawn, and what it says in words."""
-    top, name = sheet.bottom, in_words(row["measure"], row["level"])
-    n, known = "" if pd.isna(row["units"]) else f"{row['units']:,}", not pd.isna(row["value"])
-    reason = "" if known else _reason(row.get("reason"))
-    blocks = [wrap(name, VALUE - MARGIN - 36, 7.5), wrap(reason, RIGHT - AXIS, 7)]
-    sheet.bottom = top + max(13.5, LEAD * 7.5 * max(map(len, blocks)) + 3)
-    sheet.lines(MARGIN + 8, top + 2, blocks[0], 7.5)
-    sheet.lines(AXIS, top + 2.4, blocks[1], 7, muted=True)
-    sheet.lines(UNITS, top + 2, [n], 7.5, align="right")
-    if not known:
-        return f"{name} {reason if reason == 'not defined' else f'not defined ({reason})'}; n = {n}"
-    sheet.lines(VALUE, top + 2, [decimal(row["value"])], 7.5, bold=True, align="right")
-    _rules(sheet, top, row["measure"] in ALPHAS, ticks, along)
-    _marks(sheet, row, left_out, along, top + 6.2)
-    return f"{name} {decimal(row['value'])} ({'; '.join(_about(row, n, left_out))})"
+def _row(measure: Measure, left_out: list[float], axis: Axis) -> Row:
+    """The row of one measure."""
+
+    def reason(canvas: Canvas, area: Area) -> float:
+        lines = wrap(_reason(measure), area.width, 7)
+        canvas.lines(area.x, area.top + 0.4, lines, 7, muted=True)
+        return area.top + LEAD * SIZE * len(lines)
+
+    def marks(canvas: Canvas, area: Area) -> None:
+        canvas.strokes([((axis.along(tick), area.top), (axis.along(tick), area.foot)) for tick in axis.ticks])
+        if measure["measure"] in ALPHAS:
+            bounds = axis.along(TENTATIVE), axis.along(FIRM)
+            canvas.strokes([((x, area.top), (x, area.foot)) for x in bounds], SLATE, 1)
+        _marks(canvas, measure, left_out, axis, area.top + 6.2)
+
+    cells: dict[str, Sequence[Part]] = {"measure": [Text(in_words(measure["measure"], measure["level"]), SIZE)]}
+    if pd.isna(measure["value"]):
+        cells |= {"agreement": [reason], "n": [Text(_units(measure), SIZE)]}
+    else:
+        value = Text(decimal(measure["value"]), SIZE, bold=True)
+        cells |= {"n": [Text(_units(measure), SIZE)], "value": [value], "agreement": [Marks(marks)]}
+    return Row(cells, hairline=None, least=10.5, above=2, below=1, size=SIZE)
 
 
-def _reason(reason):
+def _units(measure: Measure) -> str:
+    return "" if pd.isna(measure["units"]) else f"{measure['units']:,}"
+
+
+def _reason(measure: Measure) -> str:
+    """Why a value is not defined."""
+    reason = measure.get("reason")
     return reason if isinstance(reason, str) and reason.strip() else "not defined"
 
 
-def _rules(sheet, top, alpha, ticks, along):
-    """The hairlines of the axis across a row, and the customary bounds across one of alpha."""
-    across = lambda values: [((along(value), top), (along(value), sheet.bottom)) for value in values]
-    sheet.strokes(across(ticks))
-    if alpha:
-        sheet.strokes(across((TENTATIVE, FIRM)), SLATE, 1)
-
-
-def _marks(sheet, row, left_out, along, y):
-    """The line, the dot, and a tick below them wherever the value lies without a text."""
-    if not pd.isna(row["low"]) and row["low"] < row["high"]:
-        sheet.line(along(row["low"]), y, along(row["high"]), y, DARK, 1)
+def _marks(canvas: Canvas, measure: Measure, left_out: list[float], axis: Axis, y: float) -> None:
+    """Draw the range, a tick below it for each value without a text, and the dot of the value."""
+    if not pd.isna(measure["low"]) and measure["low"] < measure["high"]:
+        canvas.line(axis.along(measure["low"]), y, axis.along(measure["high"]), y, DARK, 1)
     if left_out:
-        places = sorted({round(along(value), 1) for value in left_out})
-        sheet.strokes([((x, y + 3.2), (x, y + 6.4)) for x in places], DARK, 0.7)
-    sheet.mark(along(row["value"]), y, 4.4, DARK, DARK)
+        places = sorted({round(axis.along(value), 1) for value in left_out})
+        canvas.strokes([((x, y + 3.2), (x, y + 6.4)) for x in places], DARK, 0.7)
+    canvas.mark(axis.along(measure["value"]), y, 4.4, DARK, DARK)
 
 
-def _about(row, n, left_out):
-    """The range, n and the reach of the values without a text, in words."""
-    undefined = pd.isna(row["low"])
-    yield "no range" if undefined else f"{decimal(row['low'])} to {decimal(row['high'])} under resampling"
-    yield f"n = {n}"
+def _sentence(measure: Measure, left_out: list[float]) -> str:
+    """A measure in words: its value, range, n, and the reach of its values without a text."""
+    name, n = in_words(measure["measure"], measure["level"]), f"n = {_units(measure)}"
+    if pd.isna(measure["value"]):
+        reason = _reason(measure)
+        return f"{name} {reason if reason == 'not defined' else f'not defined ({reason})'}; {n}"
+    ends = [decimal(measure[end]) for end in ("low", "high") if not pd.isna(measure["low"])]
+    about = [f"{' to '.join(ends)} under resampling" if ends else "no range", n]
     if left_out:
-        yield f"{decimal(left_out[0])} to {decimal(left_out[-1])} with one text left out"
+        about.append(f"{decimal(left_out[0])} to {decimal(left_out[-1])} with one text left out")
+    return f"{name} {decimal(measure['value'])} ({'; '.join(about)})"

@@ -1,4 +1,4 @@
-"""Plates: drawings as parts of a page, of which nothing is left but what draws and what leads to the evidence.
+"""SVG drawings as parts of a page: named, described, with unique ids, and without anything that does not draw.
 
 >>> print(sanitised("dot.svg", f'<svg xmlns="{SVG[1:-1]}" onload="x()"><script/><path d="M0 0h1"/></svg>', "A dot"))
 <svg role="img" aria-label="A dot"><path d="M0 0h1" /></svg>
@@ -24,7 +24,7 @@ PLACE = {
     "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "dx", "dy", "r", "rx", "ry", "d", "points", "width", "height",
     "transform", "viewBox", "id", "href", "aria-label",
 }  # fmt: skip
-LETTERED = ("text", "tspan", "title")
+TEXTS = ("text", "tspan", "title")
 OUTWARD = re.compile(r"url\((?!#[\w-]+\))|[@\\]|/\*", re.IGNORECASE)
 EVIDENCE = "../evidence.html#"  # from the folder of the figures
 SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
@@ -32,11 +32,12 @@ ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", HREF[1:-5])
 
 
-def sanitised(name, svg, alt):
-    """A drawing's SVG as HTML that says `alt` to who cannot see it; raises ValueError where it is none.
+def sanitised(name: str, svg: str, alt: str) -> str:
+    """A drawing's SVG as HTML with the label `alt`; `name` is its file, for messages.
 
-    What does not draw is dropped; a link leads to the evidence page, and one that leads elsewhere is no link any more.
-    An image with links in it is a group, for in an image they would be hidden.
+    Elements and attributes that do not draw are dropped. A link to the evidence page stays; any other link becomes a
+    group. A drawing with links has the role of a group, because an image would hide them.
+    Raises ValueError if the text is not SVG.
     """
     try:
         root = ET.fromstring(svg)
@@ -46,7 +47,7 @@ def sanitised(name, svg, alt):
         raise ValueError(f"{name} is no SVG; draw it again")
     _strip(root)
     for heading in root.findall("title"):
-        root.remove(heading)  # a page would show it over the whole drawing; its words are the alternative text's
+        root.remove(heading)  # a page would show it as a tooltip; the alternative text has its words
     for size in ("width", "height"):
         root.attrib.pop(size, None)
     role = "img" if root.find(".//a") is None else "group"
@@ -54,39 +55,40 @@ def sanitised(name, svg, alt):
     return ET.tostring(root, encoding="unicode").strip()
 
 
-def _strip(element):
-    """Leave of an element and its children what draws, by the names that HTML has for it."""
+def _strip(element: ET.Element) -> None:
+    """Remove from an element and its children everything that does not draw, and use the names of HTML."""
     element.tag = element.tag.removeprefix(SVG)
     href = element.attrib.pop(HREF, element.attrib.pop("href", ""))
     kept = {name: value for name, value in element.attrib.items() if name in PLACE or _is_look(name, value)}
     style = "; ".join(f"{name}: {value}" for name, value in _declared(element) if _is_look(name, value))
-    element.attrib = kept | ({"style": style} if style else {}) | _lead(element, href)
+    element.attrib = kept | ({"style": style} if style else {}) | _target(element, href)
     drawn = [child for child in element if _draws(child)] if element.tag != "title" else []
     element[:] = drawn
     for child in drawn:
         _strip(child)
-    if element.tag not in LETTERED:
+    if element.tag not in TEXTS:
         element.text = None if (element.text or "").strip() else element.text
         for child in drawn:
             child.tail = None if (child.tail or "").strip() else child.tail
 
 
-def _draws(element):
+def _draws(element: ET.Element) -> bool:
     return element.tag.removeprefix(SVG) in DRAWS
 
 
-def _is_look(name, value):
-    """Whether an attribute, or a declaration of style, is about the look of a shape and calls for nothing outside."""
+def _is_look(name: str, value: str) -> bool:
+    """Whether an attribute or a style declaration sets the look of a shape and loads nothing from outside."""
     return name in LOOK and not OUTWARD.search(value)
 
 
-def _declared(element):
+def _declared(element: ET.Element) -> list[tuple[str, str]]:
+    """The names and values of an element's style attribute."""
     pairs = (part.partition(":") for part in element.get("style", "").split(";"))
     return [(name.strip(), value.strip()) for name, _, value in pairs]
 
 
-def _lead(element, href):
-    """Where an element leads: a part of the drawing may be used, the evidence may be linked."""
+def _target(element: ET.Element, href: str) -> dict[str, str]:
+    """The address that an element may have: a part of the drawing to use, or a passage of the evidence to link."""
     if element.tag == "use" and re.fullmatch(r"#[\w-]+", href):
         return {"href": href}
     if element.tag == "a" and href.startswith(EVIDENCE):
@@ -96,8 +98,8 @@ def _lead(element, href):
     return {}
 
 
-def evidence(**chosen):
-    """The address of the passages of the evidence that have these values.
+def evidence(**chosen: str) -> str:
+    """The address, on the evidence page, of the passages that have these values.
 
     >>> evidence(actor="arland", issue="toll & tax")
     '../evidence.html#actor=arland&issue=toll%20%26%20tax'
@@ -105,8 +107,11 @@ def evidence(**chosen):
     return EVIDENCE + "&".join(f"{name}={quote(value, safe='')}" for name, value in chosen.items())
 
 
-def _inline(svg, title, alt, links):
-    """The SVG as a page can hold it among others: named and described, small, with ids that no other figure has."""
+def inline(svg: str, title: str, alt: str, links: list[str]) -> str:
+    """Matplotlib's SVG made fit for a page with other figures: named, described, small, with ids of its own.
+
+    `links` are the words for its links, in the order of drawing.
+    """
     root = ET.fromstring(svg)
     for parent in list(root.iter()):
         for child in [child for child in parent if child.tag in (f"{SVG}metadata", f"{SVG}style")]:
@@ -116,20 +121,20 @@ def _inline(svg, title, alt, links):
     _salt_ids(root, salt)
     _tidy(root)
     _describe(root, salt, title, alt, "group" if links else "img")  # an image would hide its links
-    # matplotlib styles lines by a rule for `*`, which would hold for the whole page; here they inherit from the root
+    # matplotlib styles lines by a rule for `*`, which would apply to the whole page; here they inherit from the root
     root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt"})
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _open_links(root, links):
-    """Give each link its plain address and its words, and let all of its area be pressed, though nothing is drawn there."""
+def _open_links(root: ET.Element, links: list[str]) -> None:
+    """Give each link its address and its words, and make its whole area clickable, though nothing is drawn there."""
     for element, words in zip(root.iter(f"{SVG}a"), links, strict=True):
         element.attrib = {"href": element.get(HREF), "aria-label": words}
         for area in element:
             area.attrib = {"d": area.get("d"), "fill": "#ffffff", "fill-opacity": "0"}
 
 
-def _describe(root, salt, title, alt, role):
+def _describe(root: ET.Element, salt: str, title: str, alt: str, role: str) -> None:
     """Give a drawing its role, its name and its description."""
     root.attrib.update({"role": role, "aria-labelledby": f"{salt}-title {salt}-desc"})
     for place, (name, words) in enumerate((("title", title), ("desc", alt))):
@@ -138,8 +143,8 @@ def _describe(root, salt, title, alt, role):
         root.insert(place, element)
 
 
-def _salt_ids(root, salt):
-    """Give ids that are referred to short names that begin with the salt, and drop the others."""
+def _salt_ids(root: ET.Element, salt: str) -> None:
+    """Shorten the ids that are used, so that each begins with the salt; drop the others."""
     targets = sorted({element.get(HREF)[1:] for element in root.iter() if HREF in element.attrib})
     fresh = {target: f"{salt}-{number}" for number, target in enumerate(targets)}
     for element in root.iter():
@@ -150,8 +155,8 @@ def _salt_ids(root, salt):
             element.set(HREF, "#" + fresh[element.get(HREF)[1:]])
 
 
-def _tidy(root):
-    """Round what is finer than the eye, and let each element that draws stand on a line of its own."""
+def _tidy(root: ET.Element) -> None:
+    """Round coordinates, and put each element that draws on its own line."""
     for element in root.iter():
         element.text, element.tail = None, "\n"
         element[:] = [child[0] if _is_wrapper(child) else child for child in element]
@@ -164,20 +169,20 @@ def _tidy(root):
             element.set("transform", re.sub(r"translate\(.*?\)", lambda part: _rounded(part[0]), move))
 
 
-def _is_wrapper(element):
+def _is_wrapper(element: ET.Element) -> bool:
     return element.tag == f"{SVG}g" and len(element) == 1 and not element.attrib
 
 
-def _rounded(numbers):
+def _rounded(numbers: str) -> str:
     """The numbers in a text to two places, that is to a seven-thousandth of an inch."""
     return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", numbers)
 
 
-def described(svg):
-    """The alternative text that a drawing's SVG carries."""
+def described(svg: str) -> str:
+    """The alternative text in a drawing's SVG."""
     return ET.fromstring(svg).findtext(f"{SVG}desc") or ""
 
 
-def titled(svg):
-    """The title that a drawing's SVG carries."""
+def titled(svg: str) -> str:
+    """The title in a drawing's SVG."""
     return ET.fromstring(svg).findtext(f"{SVG}title") or ""

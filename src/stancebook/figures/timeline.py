@@ -1,212 +1,233 @@
-"""The timeline: who held what when, each text as narrowly dated as it can be, and how its date is known.
+"""The timeline: who holds which position when, how narrowly each text is dated, and how its date is known.
 
 >>> from stancebook.core.tables import frame
->>> held = frame([{"article": id, "actor": "arland", "issue": "bridge", "n": "2", "median": median}
+>>> positions = frame([{"article": id, "actor": "arland", "issue": "bridge", "n": "2", "median": median}
 ...     for id, median in (("020", "-1"), ("010", "1"))])
 >>> days = {"010": ("1925-03-01", "[outside] A feast."), "020": ("1925-03-04", "Told of 3 March.")}
->>> texts = [{"article": id, "outlet": "", "date_earliest": day, "date_latest": day, "date_basis": basis}
+>>> sources = [{"article": id, "outlet": "", "date_earliest": day, "date_latest": day, "date_basis": basis}
 ...     for id, (day, basis) in days.items()]
->>> table(held, texts, {}, ["bridge"]).values.tolist()[0]
+>>> table(positions, sources, {}, ["bridge"]).values.tolist()[0]
 ['text 010', '1 March 1925†', 'arland +1 (n = 2)', '† A feast.']
->>> title(held, texts, {}, ["bridge"])
+>>> title(positions, sources, {}, ["bridge"])
 'In texts of 1 to 4 March 1925†, the one position told of at two times is told on another side later: arland on bridge'
 """
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from stancebook.core.english import display_name, number, signed_position, spelled_or_none
+from stancebook.core.tables import Row as Source
+from stancebook.core.tables import Rows
 from stancebook.figures.alt_text import brief_list, headings, stance
-from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, counted, finish, nothing
+from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.date_axis import DateAxis, span
 from stancebook.figures.heatmap import scale
 from stancebook.figures.lettering import text_width, wrap
-from stancebook.figures.style import SLATE, WHITE, house_style, shade
+from stancebook.figures.row_chart import Area, Column, Row, RowChart, Text
+from stancebook.figures.style import SLATE, WHITE, Names, house_style, shade
 from stancebook.figures.svg import evidence
 from stancebook.study.sources import DAGGER, OUTSIDE, date_in_words, source_name, temporal_order
 
-MOST, NAMES, LEFT = 12, 98, 108  # texts at the most; where their names end, and where the axis begins
-SIZE, SMALL, WIDEST = 7, 6.5, 180  # of type; the widest name in a chip
+MOST, LEFT = 12, 108  # texts at the most; where the axis begins
+COLUMNS = {"text": Column(MARGIN, 94), "positions": Column(LEFT, RIGHT - LEFT)}
+SIZE, SMALL, WIDEST = 7, 6.5, 180  # sizes of type; the widest name in a chip
 NONE = "no statement found"
+SUBTITLE = "When each text may have been written; on each issue the median of an actor’s statements in it, and how many"
+
+Held = list[tuple[str, NamedTuple]]  # names of actors, each with its row of positions
 
 
 @house_style()
 def draw(
-    positions,
-    sources,
-    names,
-    title,
-    issues,
-    subtitle="When each text may have been written; on each issue the median of an actor’s statements in it, and how many",
-    file="statements.csv",
-):
-    """A text a row, in order of time: a bar for its days, the actors' positions on these issues, how its date is known.
+    positions: pd.DataFrame, sources: Rows, names: Names, title: str, issues: Sequence[str],
+    subtitle: str = SUBTITLE, file: str = "statements.csv",
+) -> Drawing:  # fmt: skip
+    """A row for each text, in order of time: a bar for its days, the positions on these issues, the basis of its date.
 
     `positions` has article, actor, issue, n and median, `sources` the rows of sources.csv. Of more than twelve texts,
-    the twelve that say most on these issues are drawn.
+    the twelve with most statements on these issues are drawn.
     """
-    said, shown = _said(positions, sources, issues)
-    if said.empty:
+    stated, shown = _shown(positions, sources, issues)
+    if stated.empty:
         return nothing(title, subtitle, file)
-    sheet, axis = Canvas(), DateAxis([span(source) for source in shown], LEFT, RIGHT)
-    _head(sheet, axis)
-    for source in shown:
-        _text(sheet, axis, source, _held(said, source, issues, names), names)
-    sheet.line(MARGIN, sheet.bottom, RIGHT, sheet.bottom)
-    notes = [counted(int(said["n"].sum()), "statement", file)]
+    canvas, axis = Canvas(), DateAxis([span(source) for source in shown], LEFT, RIGHT)
+    _head(canvas, axis)
+    rows = [_row(axis, source, _by_issue(stated, source, issues, names), names) for source in shown]
+    RowChart(COLUMNS, rows).draw(canvas)
+    notes = [source_line(int(stated["n"].sum()), "statement", file)]
     notes += [f"{DAGGER} from knowledge outside the texts"] if any(DAGGER in basis(each) for each in shown) else []
     if more := len(sources) - len(shown):
         notes.append(f"{more:,} text{'s' if more > 1 else ''} that say{'s' if more == 1 else ''} less on this left out")
     alt = _in_words(table(positions, sources, names, issues), title)
-    return finish(sheet, title, subtitle, "; ".join(notes), alt)
+    return canvas.finish(title, subtitle, "; ".join(notes), alt)
 
 
-def table(positions, sources, names, issues):
-    """The rows of the timeline: a text, when it was written, who holds what on each issue, and how its date is known."""
-    said, shown = _said(positions, sources, issues)
+def table(positions: pd.DataFrame, sources: Rows, names: Names, issues: Sequence[str]) -> pd.DataFrame:
+    """A row for each text: when it was written, who holds which position on each issue, and how its date is known."""
+    stated, shown = _shown(positions, sources, issues)
     heads = headings(names, issues, ("text", "written", "how the date is known"))
-    told = []
+    rows = []
     for source in shown:
-        held = _held(said, source, issues, names)
-        lists = [", ".join(stance(name, row.median, row.n) for name, row in rows) or NONE for rows in held.values()]
-        told.append([source_name(source), date_in_words(source), *lists, basis(source)])
-    return pd.DataFrame(told, columns=["text", "written", *heads.values(), "how the date is known"])
+        by_issue = _by_issue(stated, source, issues, names)
+        lists = [", ".join(stance(name, row.median, row.n) for name, row in held) or NONE for held in by_issue.values()]
+        rows.append([source_name(source), date_in_words(source), *lists, basis(source)])
+    return pd.DataFrame(rows, columns=["text", "written", *heads.values(), "how the date is known"])
 
 
-def title(positions, sources, names, issues):
-    """The finding that the timeline shows: which positions are told on another side by a later text."""
-    said, shown = _said(positions, sources, issues)
-    texts, twice, turned = {source["article"]: source for source in shown}, 0, []
-    for (actor, issue), rows in said.groupby(["actor", "issue"]):
-        held = [(texts[row.article], row.median) for row in rows.itertuples()]
-        later = [(a, b) for one, a in held for other, b in held if temporal_order(one, other) == "later"]
-        twice += bool(later)
-        turned += (
-            [f"{display_name(names, actor)} on {display_name(names, issue)}"]
-            if any(a * b < 0 for a, b in later)
-            else []
-        )
-    when = [source for source in shown if span(source) and source["article"] in set(said["article"])]
-    if said.empty:
+def title(positions: pd.DataFrame, sources: Rows, names: Names, issues: Sequence[str]) -> str:
+    """The finding of the timeline: which positions a later text gives on another side of 0."""
+    stated, shown = _shown(positions, sources, issues)
+    if stated.empty:
         return NOTHING
-    lead = f"In texts of {date_in_words(*when)}" if when else "In texts without a date"
-    return f"{lead}, {_turns(twice, turned)}"
+    by_article, times, turned = {source["article"]: source for source in shown}, 0, []
+    for (actor, issue), rows in stated.groupby(["actor", "issue"]):
+        medians = [(by_article[row.article], row.median) for row in rows.itertuples()]
+        later = [(a, b) for one, a in medians for other, b in medians if temporal_order(one, other) == "later"]
+        times += bool(later)
+        if any(a * b < 0 for a, b in later):
+            turned.append(f"{display_name(names, actor)} on {display_name(names, issue)}")
+    dated = [source for source in shown if span(source) and source["article"] in set(stated["article"])]
+    lead = f"In texts of {date_in_words(*dated)}" if dated else "In texts without a date"
+    return f"{lead}, {_turns(times, turned)}"
 
 
-def _turns(twice, turned):
-    """How many positions that are told of at two times are told on another side later, and which these are."""
-    if not twice:
+def _turns(times: int, turned: list[str]) -> str:
+    """How many positions that are told at two times turn later, and which they are."""
+    if not times:
         return "no position is told of at two times"
-    if twice == 1:
-        told = f"the one position told of at two times is {'' if turned else 'not '}told on another side later"
+    if times == 1:
+        words = f"the one position told of at two times is {'' if turned else 'not '}told on another side later"
     else:
-        told = f"{spelled_or_none(len(turned))} of {number(twice, spell=True)} positions told of at two times "
-        told += f"{'are' if len(turned) > 1 else 'is'} told on another side later"
-    return told + (f": {'; '.join(turned)}" if turned else "")
+        words = f"{spelled_or_none(len(turned))} of {number(times, spell=True)} positions told of at two times "
+        words += f"{'are' if len(turned) > 1 else 'is'} told on another side later"
+    return words + (f": {'; '.join(turned)}" if turned else "")
 
 
-def basis(source):
-    """How the date of a text is known, a dagger where that is from outside the texts."""
-    told = source["date_basis"].strip()
-    words = f"{DAGGER} {told.removeprefix(OUTSIDE).strip()}".strip() if told.startswith(OUTSIDE) else told
+def basis(source: Source) -> str:
+    """How the date of a text is known; a dagger marks knowledge from outside the texts."""
+    words = source["date_basis"].strip()
+    if words.startswith(OUTSIDE):
+        words = f"{DAGGER} {words.removeprefix(OUTSIDE).strip()}".strip()
     return words or "not said"
 
 
-def _said(positions, sources, issues):
+def _shown(positions: pd.DataFrame, sources: Rows, issues: Sequence[str]) -> tuple[pd.DataFrame, Rows]:
     """The positions on these issues in the texts to show, and these texts in order of time, undated ones last."""
-    said = positions[
-        positions["issue"].isin(list(issues)) & positions["article"].isin([each["article"] for each in sources])
-    ]
-    counts = said.groupby("article")["n"].sum().to_dict()
+    ids = [source["article"] for source in sources]
+    stated = positions[positions["issue"].isin(list(issues)) & positions["article"].isin(ids)]
+    counts = stated.groupby("article")["n"].sum().to_dict()
     in_time = sorted(sources, key=lambda each: (span(each) is None, span(each) or (), each["article"]))
     chosen = sorted(in_time, key=lambda each: -counts.get(each["article"], 0))[:MOST]
     shown = [each for each in in_time if each in chosen]
-    return said[said["article"].isin([each["article"] for each in shown])], shown
+    return stated[stated["article"].isin([each["article"] for each in shown])], shown
 
 
-def _held(said, source, issues, names):
-    """Who holds what in a text, by issue: actors by name, each with its row, from the most supporting."""
-    rows = [(display_name(names, row.actor), row) for row in said[said["article"] == source["article"]].itertuples()]
+def _by_issue(stated: pd.DataFrame, source: Source, issues: Sequence[str], names: Names) -> dict[str, Held]:
+    """The actors of a text by issue, each with its row, from the most supporting."""
+    rows = [
+        (display_name(names, row.actor), row) for row in stated[stated["article"] == source["article"]].itertuples()
+    ]
     rows.sort(key=lambda each: (-each[1].median, each[0], each[1].actor))
     return {issue: [each for each in rows if each[1].issue == issue] for issue in issues}
 
 
-def _head(sheet, axis):
-    """The key, and the days named along the axis."""
-    scale(sheet)
-    sheet.box(MARGIN + 344, 4, 20, 6, SLATE)
-    sheet.text(MARGIN + 369, 9.5, "written on one of these days", 7)
+def _head(canvas: Canvas, axis: DateAxis) -> None:
+    """The key, and the days that the axis names."""
+    scale(canvas)
+    canvas.swatch(MARGIN + 344, 4, 20, 6, "written on one of these days", SLATE)
     for x, words, align in axis.labels(SIZE):
-        sheet.text(x, 32, words, SIZE, muted=True, align=align)
-    sheet.bottom = 37 if axis.whole else 22
+        canvas.text(x, 32, words, SIZE, muted=True, align=align)
+    canvas.bottom = 37 if axis.whole else 22
 
 
-def _text(sheet, axis, source, held, names):
-    """One text's row."""
-    top = sheet.bottom
-    sheet.line(MARGIN, top, RIGHT, top)
-    foot = sheet.lines(MARGIN, top + 4, wrap(source_name(source), NAMES - MARGIN, 8, True), bold=True)
-    foot = sheet.lines(MARGIN, foot + 1, wrap(date_in_words(source), NAMES - MARGIN, SIZE), SIZE)
-    y = top + 5
-    if axis.whole and (days := span(source)):
+def _row(axis: DateAxis, source: Source, by_issue: dict[str, Held], names: Names) -> Row:
+    """The row of one text."""
+    parts = [_issue(issue, held, names, len(by_issue) > 1) for issue, held in by_issue.items()]
+    known = Text(f"How the date is known: {basis(source)}", SMALL, muted=True)
+    cells = {
+        "text": [Text(source_name(source), bold=True), Text(date_in_words(source), SIZE, above=1)],
+        "positions": [_days(axis, source), *parts, known],
+    }
+    return Row(cells, below=4)
+
+
+def _days(axis: DateAxis, source: Source) -> Callable[[Canvas, Area], float]:
+    """The part with the bar of a text's days, if these are known."""
+
+    def draw(canvas: Canvas, area: Area) -> float:
+        y, days = area.top + 1, span(source)
+        if not axis.whole or not days:
+            return y
         left, right = axis.ends(days)
-        sheet.line(LEFT, y + 3, RIGHT, y + 3)
-        sheet.strokes([((x, y), (x, y + 6)) for x, _, _ in axis.labels(SIZE)])
         left = min(left, RIGHT - 3)
-        sheet.box(left, y, max(3, right - left), 6, SLATE)
-        y += 11
-    for issue, rows in held.items():
-        y = _issue(sheet, y, issue, rows, names, len(held) > 1)
-    known = wrap(f"How the date is known: {basis(source)}", RIGHT - LEFT, SMALL)
-    sheet.bottom = max(foot, sheet.lines(LEFT, y, known, SMALL, muted=True)) + 4
+        canvas.line(LEFT, y + 3, RIGHT, y + 3)
+        canvas.strokes([((x, y), (x, y + 6)) for x, _, _ in axis.labels(SIZE)])
+        canvas.box(left, y, max(3, right - left), 6, SLATE)
+        return y + 11
+
+    return draw
 
 
-def _issue(sheet, y, issue, rows, names, several):
-    """The foot of the chips of one issue, under its name where there are several."""
-    lines = wrap(display_name(names, issue), RIGHT - LEFT, SIZE) if several else []
-    y, aside = sheet.lines(LEFT, y, lines, SIZE), text_width(lines[-1], SIZE) + 8 if lines else 0
-    if not rows:
-        beside = aside and LEFT + aside + text_width(NONE, SIZE) <= RIGHT
-        level = y - LEAD * SIZE if beside else y
-        return sheet.lines(LEFT + aside * bool(beside), level, [NONE], SIZE, muted=True) + 3
-    x, y, deep = LEFT, y + 1.5 * several, 0
-    for name, row in rows:
+def _issue(issue: str, held: Held, names: Names, is_named: bool) -> Callable[[Canvas, Area], float]:
+    """The part with the chips of one issue, under its name where there are several issues."""
+    name = display_name(names, issue)
+
+    def draw(canvas: Canvas, area: Area) -> float:
+        lines = wrap(name, area.width, SIZE) if is_named else []
+        y = canvas.lines(LEFT, area.top, lines, SIZE)
+        if held:
+            return _chips(canvas, y + 1.5 * is_named, name, held)
+        aside = text_width(lines[-1], SIZE) + 8 if lines else 0
+        if aside and LEFT + aside + text_width(NONE, SIZE) <= RIGHT:  # there is room behind the last line
+            return canvas.lines(LEFT + aside, y - LEAD * SIZE, [NONE], SIZE, muted=True) + 3
+        return canvas.lines(LEFT, y, [NONE], SIZE, muted=True) + 3
+
+    return draw
+
+
+def _chips(canvas: Canvas, y: float, issue: str, held: Held) -> float:
+    """Draw a chip for each actor, in rows from y downward, and return where they end."""
+    x, deep = LEFT, 0
+    for name, row in held:
         lines = wrap(name, WIDEST, SIZE) or [" "]
         width, height = _size(lines, row)
         if x > LEFT and x + width > RIGHT:
             x, y, deep = LEFT, y + deep + 3, 0
-        _chip(sheet, x, y, width, height, lines, row)
-        told = f"{name}, {display_name(names, issue)}: {signed_position(float(row.median))} (n = {row.n})"
-        sheet.link(x, y, width, height, evidence(actor=row.actor, issue=issue), told)
+        _chip(canvas, x, y, width, height, lines, row)
+        words = f"{name}, {issue}: {signed_position(float(row.median))} (n = {row.n})"
+        canvas.link(x, y, width, height, evidence(actor=row.actor, issue=row.issue), words)
         x, deep = x + width + 4, max(deep, height)
     return y + deep + 4
 
 
-def _size(lines, row):
+def _size(lines: list[str], row: NamedTuple) -> tuple[float, float]:
     """The width and the height of a chip."""
     last = text_width(lines[-1], SIZE) + 5 + text_width(signed_position(float(row.median)), SIZE, bool(row.n > 1))
     last += 5 + text_width(f"n = {row.n}", SMALL - 1)
     return max(last, *(text_width(line, SIZE) for line in lines)) + 8, LEAD * SIZE * len(lines) + 4
 
 
-def _chip(sheet, x, y, width, height, lines, row):
-    """An actor with its median and how many statements; a single one is a frame round white."""
+def _chip(canvas: Canvas, x: float, y: float, width: float, height: float, lines: list[str], row: NamedTuple) -> None:
+    """Draw an actor with its median and its number of statements; a single statement is a frame round white."""
     single, words = bool(row.n == 1), signed_position(float(row.median))
-    sheet.box(x, y, width, height, WHITE if single else shade(row.median), *([shade(row.median, 0.75), 1.1] * single))
-    sheet.lines(x + 4, y + 1.6, lines, SIZE)
+    canvas.box(x, y, width, height, WHITE if single else shade(row.median), *([shade(row.median, 0.75), 1.1] * single))
+    canvas.lines(x + 4, y + 1.6, lines, SIZE)
     base = y + 1.6 + SIZE * (0.94 + LEAD * (len(lines) - 1))
     right = x + width - 4
-    sheet.text(right, base, f"n = {row.n}", SMALL - 1, align="right")
+    canvas.text(right, base, f"n = {row.n}", SMALL - 1, align="right")
     right -= text_width(f"n = {row.n}", SMALL - 1) + 5
-    sheet.text(right, base, words, SIZE, bold=not single, align="right")
+    canvas.text(right, base, words, SIZE, bold=not single, align="right")
 
 
-def _in_words(rows, title):
-    """What the timeline shows, for those who cannot see it."""
+def _in_words(rows: pd.DataFrame, title: str) -> str:
+    """The alternative text: the rows of the table, or the texts and their days if that is too long."""
     heads = list(rows.columns)[2:-1]
     full, short = [], []
-    for row in rows.itertuples(index=False, name=None):
-        told = [f"{head}: {cell}" for head, cell in zip(heads, row[2:], strict=False) if cell != NONE]
-        full.append(f"{row[0]}, {row[1]}: {'; '.join(told) or NONE}")
-        short.append(f"{row[0]}, {row[1]}")
+    for text, written, *cells, _ in rows.itertuples(index=False, name=None):
+        lists = [f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True) if cell != NONE]
+        full.append(f"{text}, {written}: {'; '.join(lists) or NONE}")
+        short.append(f"{text}, {written}")
     lead = f"{title}. Texts in order of time"
     return brief_list(f"{lead}. {'. '.join(full)}.", f"{lead}: {'; '.join(short)}.")
