@@ -79,7 +79,7 @@ def title(sides: Mapping[str, int], names: Names, reason: str = "") -> str:
 
 
 def subtitle(shared: int, issues: int, polarisation: tuple[float, float] | None = None) -> str:
-    """What is measured, of actors that share `shared` of `issues`; `polarisation` is that of the camps and by chance."""
+    """What is measured, of actors that share `shared` of `issues`; `polarisation` is of the camps and by chance."""
     least = "an issue" if shared == 1 else f"{spelled_or_none(shared)} issues"
     measure = "Congruence less conflict, by average activity, of actors who share"
     measured = f"{measure} {least} or more of {spelled_or_none(issues)}"
