@@ -24,36 +24,38 @@ def test_the_toy_study_declares_three(authored):
 @pytest.mark.parametrize(
     "parsed, sentence",
     [
-        ([], "findings.yaml: it holds no entries; see data/README.md for its shape"),
-        ({"finding": []}, "findings.yaml, finding: the entry is not known; use left_out_together, parts, curve, findings"),
-        ({"findings": {"a": 1}}, "findings.yaml, findings: it is no list of entries; give each finding, claim, says, holds"),
+        ([], "findings.yaml: it has no entries; write them as name: value"),
+        ({"finding": []}, "findings.yaml: 'finding' is not known; use left_out_together, parts, curve or findings"),
+        ({"findings": {"a": 1}}, "findings.yaml, findings: it is no list; write it as [one, another]"),
+        ({"findings": ["f"]}, "findings.yaml, finding 1: it has no entries; write them as name: value"),
         ({"findings": [RIGHT, RIGHT]}, "findings.yaml, finding f: its id is used twice; give each its own"),
         ({"findings": [RIGHT | {"finding": "a b"}]}, "findings.yaml, finding a b: its id is none; use letters, digits, - and _"),
         ({"findings": [RIGHT | {"finding": "coding"}]}, "findings.yaml, finding coding: its id is a column of universes.csv; give it another"),
-        ({"findings": [{"finding": "f", "claim": "c", "holds": RIGHT["holds"]}]}, "findings.yaml, finding f: 'says' is missing; add it"),
-        ({"findings": [RIGHT | {"finding": ["a"]}]}, "findings.yaml, finding 1: 'finding' is no text, as it stands there; write it in quotes"),
-        ({"findings": [RIGHT | {"finding": 7}]}, "findings.yaml, finding 1: 'finding' is no text, as it stands there; write it in quotes"),
-        ({"findings": [RIGHT | {"claim": {"a": 1}}]}, "findings.yaml, finding f: 'claim' is no text, as it stands there; write it in quotes"),
-        ({"findings": [RIGHT | {"says": ["It", "holds."]}]}, "findings.yaml, finding f: 'says' is no text, as it stands there; write it in quotes"),
-        ({"findings": [RIGHT | {"says": False}]}, "findings.yaml, finding f: 'says' is no text, as it stands there; write it in quotes"),
-        ({"findings": [RIGHT | {"says": None}]}, "findings.yaml, finding f: 'says' is missing; add it"),
-        ({"findings": [RIGHT | {"says": " "}]}, "findings.yaml, finding f: 'says' is missing; add it"),
-        ({"findings": [RIGHT | {"holds": {}}]}, "findings.yaml, finding f: 'holds' is no text, as it stands there; write it in quotes"),
+        ({"findings": [{"finding": "f", "claim": "c", "holds": RIGHT["holds"]}]}, "findings.yaml, finding f, says: the entry is missing; add it"),
+        ({"findings": [RIGHT | {"finding": ["a"]}]}, "findings.yaml, finding 1, finding: ['a'] is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"finding": 7}]}, "findings.yaml, finding 1, finding: 7 is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"claim": {"a": 1}}]}, "findings.yaml, finding f, claim: {'a': 1} is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"says": ["It", "holds."]}]}, "findings.yaml, finding f, says: ['It', 'holds.'] is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"says": False}]}, "findings.yaml, finding f, says: False is no text, as it stands there; write it in quotes"),
+        ({"findings": [RIGHT | {"says": None}]}, "findings.yaml, finding f, says: the entry is missing; add it"),
+        ({"findings": [RIGHT | {"says": " "}]}, "findings.yaml, finding f, says: the entry is missing; add it"),
+        ({"findings": [RIGHT | {"holds": {}}]}, "findings.yaml, finding f, holds: {} is no text, as it stands there; write it in quotes"),
         ({"findings": [RIGHT | {"holds": "f\"{'\u00ad'}\" > 0"}]}, "findings.yaml, finding f: '…' is no number; ask for one, such as stance(actor, issue), or write it"),
-        ({"findings": [RIGHT | {"share": 1}]}, "findings.yaml, finding f: 'share' is not known; use finding, claim, says, holds"),
+        ({"findings": [RIGHT | {"share": 1}]}, "findings.yaml, finding f: 'share' is not known; use finding, claim, says or holds"),
         ({"findings": [RIGHT | {"holds": "stance(atlantis, bridge) > 0"}]}, "findings.yaml, finding f: 'atlantis' is not in the codebook; use an id of its actors"),
         ({"findings": [RIGHT | {"holds": "1 +"}]}, "findings.yaml, finding f: '1 +' cannot be read; write a comparison such as stance(actor, issue) > 0"),
         ({"left_out_together": {"late": ["040"]}}, "findings.yaml, left_out_together, late: '040' is no article of sources.csv; use 010, 020 or 030"),
         ({"left_out_together": {"late": [10]}}, "findings.yaml, left_out_together, late: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
         ({"left_out_together": {"010": ["020"]}}, "findings.yaml, left_out_together, 010: it is an article or no name; use letters, digits, - and _"),
-        ({"left_out_together": {"late": "020"}}, 'findings.yaml, left_out_together: it is of another shape; write it as {name: ["001", "002"]}'),
+        ({"left_out_together": {"late": "020"}}, "findings.yaml, left_out_together, late: it is no list; write it as [one, another]"),
+        ({"left_out_together": {"late": []}}, "findings.yaml, left_out_together, late: it names no article; list the ids of articles"),
         ({"parts": {"villages": "towns"}}, "findings.yaml, parts: 'villages' is not in the codebook; use an id of its actors"),
         ({"parts": {"towns": "arland", "arland": "borduria"}}, "findings.yaml, parts: 'arland' is a part and a group; name the whole group"),
-        ({"parts": ["towns"]}, "findings.yaml, parts: it is of another shape; write it as {actor: group}"),
-        ({"curve": {"value": "actors(bridge)"}}, "findings.yaml, curve: it is of another shape; give it says and value"),
-        ({"curve": {"says": None, "value": "actors(bridge)"}}, "findings.yaml, curve: 'says' is missing; add it"),
-        ({"curve": {"says": ["…"], "value": "actors(bridge)"}}, "findings.yaml, curve: 'says' is no text, as it stands there; write it in quotes"),
-        ({"curve": {"says": "…", "value": ["actors(bridge)"]}}, "findings.yaml, curve: 'value' is no text, as it stands there; write it in quotes"),
+        ({"parts": ["towns"]}, "findings.yaml, parts: it has no entries; write them as name: value"),
+        ({"curve": {"value": "actors(bridge)"}}, "findings.yaml, curve, says: the entry is missing; add it"),
+        ({"curve": {"says": None, "value": "actors(bridge)"}}, "findings.yaml, curve, says: the entry is missing; add it"),
+        ({"curve": {"says": ["…"], "value": "actors(bridge)"}}, "findings.yaml, curve, says: ['…'] is no text, as it stands there; write it in quotes"),
+        ({"curve": {"says": "…", "value": ["actors(bridge)"]}}, "findings.yaml, curve, value: ['actors(bridge)'] is no text, as it stands there; write it in quotes"),
         ({"curve": {"says": "…", "value": "actors(tunnel)"}}, "findings.yaml, curve: 'tunnel' is not in the codebook; use an id of its issues"),
         ({"curve": {"says": "…", "value": "actors(bridge) > 1"}}, "findings.yaml, curve: 'actors(bridge) > 1' is no number; ask for one, such as stance(actor, issue), or write it"),
     ],
@@ -64,16 +66,19 @@ def test_what_is_wrong_is_told_with_its_place_and_cure(authored, parsed, sentenc
 
 def test_ids_are_compared_as_text(authored):
     assert complaints_of({"findings": [RIGHT | {"finding": 1}, RIGHT | {"finding": "1"}]}, authored) == [
-        "findings.yaml, finding 1: 'finding' is no text, as it stands there; write it in quotes",
+        "findings.yaml, finding 1, finding: 1 is no text, as it stands there; write it in quotes",
         "findings.yaml, finding 1: its id is used twice; give each its own",
     ]
 
 
-def test_each_text_that_is_none_is_told(authored):
+def test_each_text_that_is_none_is_listed(authored):
     wrong = {"finding": None, "claim": 1, "says": [], "holds": True}
-    assert [
-        sentence.partition("'")[2][:6].rstrip("' i") for sentence in complaints_of({"findings": [wrong]}, authored)
-    ] == (["findin", "claim", "says", "holds"])
+    places = [sentence.partition(":")[0] for sentence in complaints_of({"findings": [wrong]}, authored)]
+    assert places == [f"findings.yaml, finding 1, {key}" for key in wrong]
+
+
+def test_an_entry_without_a_value_is_as_none(authored):
+    assert complaints_of(dict.fromkeys(("left_out_together", "parts", "curve", "findings")), authored) == []
 
 
 def test_ten_mistakes_show_at_once(authored):

@@ -3,7 +3,7 @@
 import pytest
 
 from stancebook.core import tables, yaml_files
-from stancebook.core.yaml_files import WrongShape, expect, find_faults
+from stancebook.core.yaml_files import WrongShape, expect, find_faults, sound_entries
 
 
 def test_yaml_is_read_without_running_anything(tmp_path):
@@ -85,6 +85,12 @@ def test_each_entry_of_another_shape_is_listed_with_its_place_and_fix(value, sha
         assert str(error.value).split("\n") == sentences and error.value.faults == faults
     else:
         expect(value, shape)
+
+
+def test_entries_of_the_right_shape_are_read_beside_those_of_another():
+    entries, faults = sound_entries({"a": ["x"], "b": {"c": [1]}, "d": 5}, {"a": [str], "b": {"c": [str]}, ...: int})
+    assert entries == {"a": ["x"], "d": 5} and [fault.place for fault in faults] == ["b, c, 1"]
+    assert sound_entries(["a"], {"a": str})[0] == {}
 
 
 def test_a_place_begins_with_the_name_of_the_value():

@@ -11,18 +11,27 @@
 findings.yaml, finding no: 'tunnel' is not in the codebook; use an id of its issues
 """
 
+from __future__ import annotations
+
 import ast
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.analysis import predicates
 from stancebook.analysis.decisions import DECISIONS
 from stancebook.core.problems import ID, Problem, check_article
+from stancebook.core.yaml_files import find_faults, sound_entries
+
+if TYPE_CHECKING:
+    from stancebook.study.codebook import Codebook
 
 FILE = "findings.yaml"
-ENTRY = ("finding", "claim", "says", "holds")
-KEYS = ("left_out_together", "parts", "curve", "findings")
+ENTRY = {"finding": str, "claim": str, "says": str, "holds": str}
+SHAPE = {
+    "left_out_together?": {...: [object]}, "parts?": {...: object}, "curve?": {"says": str, "value": str},
+    "findings?": [object],
+}  # fmt: skip
 TAKEN = {"universe", "n", "estimate", *DECISIONS}
-SHAPE = "see data/README.md for its shape"
 
 
 class Finding(NamedTuple):
@@ -57,109 +66,83 @@ class DeclaredFindings(NamedTuple):
         return sets
 
 
-def read(parsed, book, articles=()):
-    """The DeclaredFindings of a parsed findings.yaml, as far as it is right, and the complaints about the rest."""
-    if not isinstance(parsed, dict):
-        return DeclaredFindings(), [_complaint("", "it holds no entries", SHAPE)]
-    out = [
-        _complaint(str(key), "the entry is not known", f"use {', '.join(KEYS)}") for key in parsed if key not in KEYS
-    ]
-    sets, wrong_sets = _sets(parsed.get("left_out_together") or {}, articles)
-    parts, wrong_parts = _parts(parsed.get("parts") or {}, book)
-    found, wrong = _findings(parsed.get("findings") or [], book)
-    curve, measured, wrong_curve = _curve(parsed.get("curve"), book)
-    return DeclaredFindings(
-        tuple(found), sets, parts, curve, measured
-    ), out + wrong_sets + wrong_parts + wrong + wrong_curve
+def read(parsed: Any, book: Codebook, articles: Collection[str] = ()) -> tuple[DeclaredFindings, list[Problem]]:
+    """The DeclaredFindings of a parsed findings.yaml, as far as it is right, and the problems of the rest."""
+    if isinstance(parsed, dict):
+        parsed = {key: value for key, value in parsed.items() if value is not None}
+    entries, faults = sound_entries(parsed, SHAPE)
+    sets, wrong_sets = _sets(entries.get("left_out_together", {}), articles)
+    parts, wrong_parts = _parts(entries.get("parts", {}), book)
+    findings, wrong_findings = _findings(entries.get("findings", []), book)
+    curve, measured, wrong_curve = _curve(entries.get("curve"), book)
+    problems = [_problem(*fault) for fault in faults] + wrong_sets + wrong_parts + wrong_findings + wrong_curve
+    return DeclaredFindings(tuple(findings), sets, parts, curve, measured), problems
 
 
-def _complaint(place, wrong, cure):
-    return Problem(FILE, None, place, wrong, cure)
+def _problem(place: str, message: str, fix: str) -> Problem:
+    return Problem(FILE, None, place, message, fix)
 
 
-def _sets(told, articles):
-    """The sets of articles that are left out together, and the complaints about them."""
-    if not isinstance(told, dict) or not all(isinstance(ids, list) and ids for ids in told.values()):
-        return {}, [_complaint("left_out_together", "it is of another shape", 'write it as {name: ["001", "002"]}')]
-    out = [
-        wrong._replace(column=f"left_out_together, {name}")
-        for name, ids in told.items()
-        for id in ids
-        for wrong in check_article(FILE, None, {"article": str(id)}, articles)
-    ]
-    out += [
-        _complaint(f"left_out_together, {name}", "it is an article or no name", "use letters, digits, - and _")
-        for name in told
-        if str(name) in articles or not ID.fullmatch(str(name))
-    ]
-    return ({} if out else {str(name): [str(id) for id in ids] for name, ids in told.items()}), out
+def _sets(given: dict[Any, list[Any]], articles: Collection[str]) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The sets of articles that are left out together, and their problems."""
+    sets = {str(name): [str(id) for id in ids] for name, ids in given.items()}
+    problems = []
+    for name, ids in sets.items():
+        place = f"left_out_together, {name}"
+        for id in ids:
+            problems += check_article(FILE, None, {place: id}, articles, place)
+        if name in articles or not ID.fullmatch(name):
+            problems.append(_problem(place, "it is an article or no name", "use letters, digits, - and _"))
+        if not ids:
+            problems.append(_problem(place, "it names no article", "list the ids of articles"))
+    return ({} if problems else sets), problems
 
 
-def _parts(told, book):
-    """The groups of unnamed parts, and the complaints about them."""
-    if not isinstance(told, dict):
-        return {}, [_complaint("parts", "it is of another shape", "write it as {actor: group}")]
-    strange = sorted({str(id) for pair in told.items() for id in pair} - set(book.names))
-    out = [_complaint("parts", f"'{id}' is not in the codebook", "use an id of its actors") for id in strange]
-    chained = sorted(set(map(str, told.values())) & set(map(str, told)))
-    out += [_complaint("parts", f"'{id}' is a part and a group", "name the whole group") for id in chained]
-    return ({} if out else {str(part): str(group) for part, group in told.items()}), out
+def _parts(given: dict[Any, Any], book: Codebook) -> tuple[dict[str, str], list[Problem]]:
+    """The groups of unnamed parts, and their problems."""
+    parts = {str(part): str(group) for part, group in given.items()}
+    unknown = sorted({*parts, *parts.values()} - set(book.names))
+    problems = [_problem("parts", f"'{id}' is not in the codebook", "use an id of its actors") for id in unknown]
+    chained = sorted(set(parts.values()) & set(parts))
+    problems += [_problem("parts", f"'{id}' is a part and a group", "name the whole group") for id in chained]
+    return ({} if problems else parts), problems
 
 
-def _findings(told, book):
-    """The Findings of a list of entries, and the complaints about them."""
-    if not isinstance(told, list) or not all(isinstance(entry, dict) for entry in told):
-        return [], [_complaint("findings", "it is no list of entries", f"give each {', '.join(ENTRY)}")]
-    found, out, seen = [], [], set()
-    for number, entry in enumerate(told, 1):
-        id = entry.get("finding")
+def _findings(entries: list[Any], book: Codebook) -> tuple[list[Finding], list[Problem]]:
+    """The Findings of a list of entries, and their problems."""
+    findings, problems = [], []
+    used: set[str] = set()
+    for number, entry in enumerate(entries, 1):
+        id = entry.get("finding") if isinstance(entry, dict) else None
         place = f"finding {id if isinstance(id, str) and id else number}"
-        wrong = _untold(place, entry, ENTRY)
-        wrong += [
-            _complaint(place, f"'{key}' is not known", f"use {', '.join(ENTRY)}") for key in entry if key not in ENTRY
-        ]
-        wrong += _misnamed(place, id, seen) if isinstance(id, str) and id.strip() else []
+        wrong = [_problem(*fault) for fault in find_faults(entry, ENTRY, place)]
+        wrong += _check_id(place, id, used) if isinstance(id, str) and id.strip() else []
+        used.add(str(id))
         try:
-            predicate = predicates.parse(entry["holds"], predicates.asked_of(book)) if not wrong else None
+            if not wrong:
+                predicate = predicates.parse(entry["holds"], predicates.asked_of(book))
+                findings.append(Finding(entry["finding"], entry["claim"], entry["says"], predicate))
         except ValueError as error:
-            wrong.append(_complaint(place, *str(error).rsplit("; ", 1)))
-        seen.add(str(id))
-        out += wrong
-        found += [] if wrong else [Finding(*(entry[key] for key in ENTRY[:3]), predicate)]
-    return found, out
+            wrong.append(_problem(place, *str(error).rsplit("; ", 1)))
+        problems += wrong
+    return findings, problems
 
 
-def _untold(place, entry, keys):
-    """The complaints about texts that an entry lacks, or gives as something else."""
-    missing = {key for key in keys if entry.get(key) is None or str(entry[key]).strip() == ""}
-    return [
-        _complaint(place, f"'{key}' is missing", "add it")
-        if key in missing
-        else _complaint(place, f"'{key}' is no text, as it stands there", "write it in quotes")
-        for key in keys
-        if key in missing or not isinstance(entry[key], str)
-    ]
-
-
-def _misnamed(place, id, seen):
-    """The complaints about the id of a finding, where some have been `seen`."""
-    out = [] if ID.fullmatch(id) else [_complaint(place, "its id is none", "use letters, digits, - and _")]
+def _check_id(place: str, id: str, used: set[str]) -> list[Problem]:
+    """The problems of the id of a finding, where others have been `used`."""
+    problems = [] if ID.fullmatch(id) else [_problem(place, "its id is none", "use letters, digits, - and _")]
     if id in TAKEN:
-        out.append(_complaint(place, "its id is a column of universes.csv", "give it another"))
-    if id in seen:
-        out.append(_complaint(place, "its id is used twice", "give each its own"))
-    return out
+        problems.append(_problem(place, "its id is a column of universes.csv", "give it another"))
+    if id in used:
+        problems.append(_problem(place, "its id is used twice", "give each its own"))
+    return problems
 
 
-def _curve(told, book):
-    """The expression of the curve, what it measures, and the complaints about them; None where there is no curve."""
-    if told is None:
+def _curve(entry: dict[str, str] | None, book: Codebook) -> tuple[ast.expr | None, str, list[Problem]]:
+    """The expression of the curve, its meaning in words, and their problems; None if there is no curve."""
+    if entry is None:
         return None, "", []
-    if not isinstance(told, dict) or set(told) != {"says", "value"}:
-        return None, "", [_complaint("curve", "it is of another shape", "give it says and value")]
-    if wrong := _untold("curve", told, ("says", "value")):
-        return None, "", wrong
     try:
-        return predicates.parse(told["value"], predicates.asked_of(book), number=True), told["says"], []
+        return predicates.parse(entry["value"], predicates.asked_of(book), number=True), entry["says"], []
     except ValueError as error:
-        return None, "", [_complaint("curve", *str(error).rsplit("; ", 1))]
+        return None, "", [_problem("curve", *str(error).rsplit("; ", 1))]

@@ -69,6 +69,13 @@ def find_faults(value: Any, shape: Any, place: str = "") -> list[Fault]:
     return []
 
 
+def sound_entries(value: Any, shape: dict[Any, Any]) -> tuple[dict[Any, Any], list[Fault]]:
+    """The entries of a parsed mapping that have the right shape, and a Fault for each other one."""
+    faults = find_faults(value, shape)
+    wrong = {fault.place.partition(",")[0] for fault in faults}
+    return {key: value[key] for key in value if key not in wrong} if isinstance(value, dict) else {}, faults
+
+
 def _faults_of_list(value: Any, shape: Any, place: str) -> list[Fault]:
     if not isinstance(value, list):
         return [Fault(place, "it is no list", "write it as [one, another]")]

@@ -20,10 +20,10 @@ import yaml
 from stancebook.core.english import one_of
 from stancebook.core.paths import PARAMETERS
 from stancebook.core.problems import Problem
-from stancebook.core.yaml_files import parse_yaml
+from stancebook.core.yaml_files import find_faults, parse_yaml, sound_entries
 
 SWEPT = tuple(name for name in PARAMETERS if name != "study")
-KEYS = ("notebook", "parameters", "runs")
+SHAPE = {"notebook?": object, "parameters?": {...: object}, "runs?": [{...: object}]}
 LARGEST, MOST = 100_000, 1000  # bytes of a grid, and its runs: beyond them a slip is likelier than a wish
 
 
@@ -62,55 +62,66 @@ def _refused(shown, wrong, cure, line=None):
     return Grid("", []), [Problem(shown, line, "", wrong, cure)]
 
 
-def parse_grid(shown, told, numbers):
-    """The Grid that a YAML file tells of, and the complaints about it; `numbers` are those of the notebooks."""
-    if not isinstance(told, dict):
-        return _refused(shown, "it holds no parameters", "see data/README.md for its shape")
-    out = [
-        Problem(shown, None, "", f"'{key}' is not known here", f"use {one_of(KEYS)}") for key in told if key not in KEYS
-    ]
-    last = told.get("notebook", numbers[-1] if numbers else "")
+def parse_grid(shown, parsed, numbers):
+    """The Grid of a parsed file and its problems; `numbers` are those of the notebooks."""
+    if isinstance(parsed, dict):
+        parsed = {key: value for key, value in parsed.items() if value is not None}
+    entries, faults = sound_entries(parsed, SHAPE)
+    problems = [Problem(shown, None, *fault) for fault in faults]
+    if not isinstance(parsed, dict):
+        return Grid("", []), problems
+    last = entries.get("notebook", numbers[-1] if numbers else "")
     if last not in numbers:
-        cure = 'put it in quotes, as in "04"' if isinstance(last, int) else f"use {one_of(numbers)}"
-        out.append(Problem(shown, None, "notebook", f"{last!r} is no notebook's number", cure))
-    lists, wrong = _parameters(shown, "parameters", told.get("parameters") or {}, many=True)
-    out += wrong
+        fix = 'put it in quotes, as in "04"' if isinstance(last, int) else f"use {one_of(numbers)}"
+        problems.append(Problem(shown, None, "notebook", f"{last!r} is no notebook's number", fix))
+    combined, wrong_parameters = _combined(shown, entries.get("parameters", {}))
+    spelled, wrong_runs = _spelled_out(shown, entries.get("runs", []))
+    problems += wrong_parameters + wrong_runs
+    if not parsed.get("parameters") and not parsed.get("runs"):
+        problems.append(Problem(shown, None, "", "it asks for no run", "give parameters, or runs"))
+    return Grid(last, _ordered(combined + spelled)), problems
+
+
+def _combined(shown, parameters):
+    """A run for every combination of values, and the problems of the parameters."""
+    lists = {name: value if isinstance(value, list) else [value] for name, value in parameters.items()}
+    problems = _check_parameters(shown, "parameters", lists)
     if math.prod(map(len, lists.values())) > MOST:
-        out.append(Problem(shown, None, "parameters", f"they make more than {MOST} runs", "take some values out"))
-        lists = {}
-    runs = [dict(zip(lists, values, strict=True)) for values in itertools.product(*lists.values())] if lists else []
-    spelt, wrong = _spelt(shown, told.get("runs") or [])
-    if not told.get("parameters") and not told.get("runs"):
-        wrong.append(Problem(shown, None, "", "it asks for no run", "give parameters, or runs"))
-    return Grid(last, _ordered(runs + spelt)), out + wrong
+        problems.append(Problem(shown, None, "parameters", f"they make more than {MOST} runs", "take some values out"))
+    if not lists or problems:
+        return [], problems
+    return [dict(zip(lists, values, strict=True)) for values in itertools.product(*lists.values())], []
 
 
-def _spelt(shown, given):
-    """The runs spelt out, and the complaints about them."""
-    if not isinstance(given, list):
-        return [], [Problem(shown, None, "runs", "it is no list", "write each run as - {coding: coder_a}")]
-    told = [_parameters(shown, f"runs, {number}", run) for number, run in enumerate(given[:MOST], 1)]
-    long = [Problem(shown, None, "runs", f"there are more than {MOST}", "take some out")] if given[MOST:] else []
-    return [run for run, _ in told], [wrong for _, complaints in told for wrong in complaints] + long
+def _spelled_out(shown, given):
+    """The runs that are spelled out, and their problems."""
+    runs, problems = [], []
+    for number, run in enumerate(given[:MOST], 1):
+        wrong = _check_parameters(shown, f"runs, {number}", {name: [value] for name, value in run.items()})
+        runs += [] if wrong else [run]
+        problems += wrong
+    if given[MOST:]:
+        problems.append(Problem(shown, None, "runs", f"there are more than {MOST}", "take some out"))
+    return runs, problems
 
 
-def _parameters(shown, place, given, many=False):
-    """Parameters with their values (`many`: lists of them), none where one is wrong, and the complaints."""
-    if not isinstance(given, dict):
-        return {}, [Problem(shown, None, place, "it gives no parameters", "write them as name: value")]
-    lists = {name: value if many and isinstance(value, list) else [value] for name, value in given.items()}
-    out = [Problem(shown, None, place, *wrong) for wrong in map(unknown, lists) if wrong]
-    for name in filter(SWEPT.__contains__, lists):
-        wrong = [untyped(name, value) for value in lists[name]] or [EMPTY]
-        out += [Problem(shown, None, f"{place}, {name}", *told) for told in wrong if told]
-    return ({} if out else lists if many else given), out
+def _check_parameters(shown, place, lists):
+    """The problems of parameters, each with a list of values."""
+    problems = [Problem(shown, None, place, *wrong) for wrong in map(unknown, lists) if wrong]
+    for name, values in lists.items():
+        if name in SWEPT:
+            faults = [("", *EMPTY)] if not values else []
+            for value in values:
+                faults += [("", *EMPTY)] if value is None else find_faults(value, type(PARAMETERS[name]))
+            problems += [Problem(shown, None, f"{place}, {name}", *fault[1:]) for fault in faults]
+    return problems
 
 
 EMPTY = ("it has no value", 'give one, or several as [one, other]; "" is none')
 
 
 def unknown(name):
-    """What is wrong with a parameter's name, and the cure; None where it is one of the notebooks'."""
+    """The problem of a parameter's name and its fix; None if it is one of the notebooks' parameters."""
     if name in SWEPT:
         return None
     if name == "study":
@@ -118,17 +129,6 @@ def unknown(name):
     if not isinstance(name, str) or not name.isidentifier():
         return f"'{name}' is no identifier, and a notebook would run it as code", f"use {one_of(SWEPT)}"
     return f"'{name}' is no parameter of the notebooks", f"use {one_of(SWEPT)}"
-
-
-def untyped(name, value):
-    """What is wrong with the type of a parameter's value, and the cure; None where it is of the notebooks' type."""
-    if type(value) is type(PARAMETERS[name]):
-        return None
-    if value is None:
-        return EMPTY
-    if isinstance(PARAMETERS[name], str):
-        return f"{value!r} is no text, as it stands there", 'put it in quotes: "003"; several ids as "003 004"'
-    return f"{value!r} is no whole number", "write digits, without quotes"
 
 
 def _ordered(runs):

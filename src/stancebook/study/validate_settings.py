@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stancebook.core.problems import Problem, check_article
-from stancebook.core.yaml_files import find_faults
+from stancebook.core.yaml_files import sound_entries
 from stancebook.study import provenance
 from stancebook.study.codebook import CODED, Codebook
 
@@ -30,16 +30,13 @@ def check_codebook(book):
 
 def check_settings(authored: Authored) -> list[Problem]:
     """The problems of study.yaml: entries of another shape, and ids that the codebook lacks."""
-    settings, book = authored.settings, authored.codebook
-    faults = find_faults(settings, SETTINGS)
-    broken = {fault.place.partition(",")[0] for fault in faults}
-    sound = {key: value for key, value in settings.items() if key not in broken}
+    settings, faults = sound_entries(authored.settings, SETTINGS)
     problems = [Problem(SETTINGS_FILE, None, *fault) for fault in faults]
-    if sound.get("coalitions", {}).get("shared", 1) < 1:
+    if settings.get("coalitions", {}).get("shared", 1) < 1:
         problems.append(
             Problem(SETTINGS_FILE, None, "coalitions, shared", "it is less than one issue", "write 1 or more")
         )
-    return problems + (_check_ids_of_settings(sound, book) if book else [])
+    return problems + (_check_ids_of_settings(settings, authored.codebook) if authored.codebook else [])
 
 
 def _check_ids_of_settings(settings: dict[str, Any], book: Codebook) -> list[Problem]:
