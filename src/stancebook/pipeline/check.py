@@ -1,46 +1,52 @@
-"""The check of a study: every problem in what was authored, and in the parameters of a run."""
+"""Check a study: find every problem in the authored files and in the parameters of a run."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from stancebook.analysis import findings
 from stancebook.brief import template
-from stancebook.core.problems import check_ids
+from stancebook.core.paths import RunPaths
+from stancebook.core.problems import Problem, check_ids
 from stancebook.study import adjudication, loader, marks, validate_rows, validate_settings
 
-BASIS = {"sources.csv", "cleaning.yaml", "coder_a.csv", "coder_b.csv", "adjudication.csv"}  # what decisions rest on
+COMPARED = {"sources.csv", "cleaning.yaml", "coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions rest on these
 
 
-def check_study(rooms, **parameters):
-    """The complaints about a study and the parameters of a run; an empty list means that the run may start."""
-    authored, complaints = loader.read_study(rooms)
-    whole, codings = BASIS.isdisjoint(complaint.file for complaint in complaints), []
-    complaints += (
-        validate_rows.check_parameters(authored, **parameters)
-        + validate_settings.check_settings(authored)
-        + validate_settings.check_sources(authored)
-    )
-    complaints += validate_settings.check_provenance_table(authored, complaints)
-    lacking = validate_settings.check_codebook(authored.codebook)
-    if authored.codebook and authored.articles and not lacking:
-        for coder in ("coder_a", "coder_b"):
-            coding, wrong = validate_rows.check_coding(f"{coder}.csv", coder, authored)
-            codings, whole = [*codings, coding], whole and not wrong
-            complaints += wrong + validate_rows.check_facts(f"{coder}_facts.csv", authored)
-        complaints += validate_rows.check_facts("facts.csv", authored) + check_ids(
-            "facts.csv", authored.rows["facts.csv"], "fact"
-        )
-        complaints += validate_rows.check_notes(authored) + adjudication.check_decisions(
-            authored.rows["adjudication.csv"], authored.codebook
-        )
-        # of a coding with a hole, every difference would be complained about
-        complaints += adjudication.check_adjudication(authored.rows["adjudication.csv"], *codings) if whole else []
-        complaints += template.check_template(rooms, authored) + check_findings(authored)
-        complaints += marks.check_marks(rooms.coded, authored.articles, validate_settings._articles(authored))
-    return complaints + lacking + validate_rows.check_freeze(rooms)
+def check_study(run_paths: RunPaths, **parameters: Any) -> list[Problem]:
+    """Return all problems in the authored files and in a run's parameters; if there are none, the run may start."""
+    study, problems = loader.read_study(run_paths)
+    readable = COMPARED.isdisjoint(problem.file for problem in problems)
+    problems += validate_rows.check_parameters(study, **parameters)
+    problems += validate_settings.check_settings(study)
+    problems += validate_settings.check_sources(study)
+    problems += validate_settings.check_provenance_table(study, problems)
+    in_codebook = validate_settings.check_codebook(study.codebook)
+    if study.codebook and study.articles and not in_codebook:
+        problems += _check_codings(study, readable)
+        problems += template.check_template(run_paths, study) + check_findings(study)
+        problems += marks.check_marks(run_paths.coded, study.articles, validate_settings._articles(study))
+    return problems + in_codebook + validate_rows.check_freeze(run_paths)
 
 
-def check_findings(authored):
-    """The complaints about findings.yaml, where it could be read."""
-    return (
-        findings.read(authored.findings, authored.codebook, validate_settings._articles(authored))[1]
-        if authored.findings
-        else []
-    )
+def _check_codings(study: loader.Authored, readable: bool) -> list[Problem]:
+    """Return the problems in the rows of both coders and in what was decided and added after them."""
+    problems, codings, rows = [], [], study.rows
+    for coder in ("coder_a", "coder_b"):
+        coding, in_coding = validate_rows.check_coding(f"{coder}.csv", coder, study)
+        codings.append(coding)
+        readable = readable and not in_coding
+        problems += in_coding + validate_rows.check_facts(f"{coder}_facts.csv", study)
+    problems += validate_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
+    problems += validate_rows.check_notes(study)
+    problems += adjudication.check_decisions(rows["adjudication.csv"], study.codebook)
+    if readable:  # otherwise each row that is missing from a coding would be a difference without a decision
+        problems += adjudication.check_adjudication(rows["adjudication.csv"], *codings)
+    return problems
+
+
+def check_findings(study: loader.Authored) -> list[Problem]:
+    """Return the problems in findings.yaml, if it could be read."""
+    if not study.findings:
+        return []
+    return findings.read(study.findings, study.codebook, validate_settings._articles(study))[1]
