@@ -1,4 +1,4 @@
-"""The document behind every format: one Markdown text, read in one way, and as a tree for what is not HTML.
+"""The reader of Markdown that every format shares, and the tree of a document for the formats other than HTML.
 
 >>> reader().renderInline('<a id="x"></a><b>so</b> <i>not</i>')
 '<a id="x"></a><b>so</b> &lt;i&gt;not&lt;/i&gt;'
@@ -8,10 +8,15 @@ heading ['text']
 paragraph ['text', 'mark']
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.tree import SyntaxTreeNode
 
 from stancebook.core.markdown import visible
@@ -20,18 +25,21 @@ OURS = re.compile(r'<a id="[^"<>&]*">|</a>|</?b>')
 EVIDENCE = "evidence.md#"
 WITHIN = ("#", "brief.md#", EVIDENCE)
 NARROW = "\u202f"  # the space that keeps a mark on the line of its sentence
+Node = dict[str, Any]  # a block or an inline, as JSON can hold it
+Tree = dict | list | str | int  # a node or a part of one
 NESTING = {"strong": "strong", "em": "emph"}
 LISTS = {"bullet_list": False, "ordered_list": True}
 
 
-def reader():
-    """A reader of Markdown with tables that lets our anchors and <b> through; other HTML in it becomes text."""
+def reader() -> MarkdownIt:
+    """A reader of Markdown with tables that keeps our anchors and <b>; other HTML becomes text."""
     made = MarkdownIt("commonmark", {"html": True}).enable("table")
     made.core.ruler.push("others_html", _as_text)
     return made
 
 
-def _as_text(state):
+def _as_text(state: StateCore) -> None:
+    """Turn HTML that is not ours into text."""
     for token in state.tokens:
         if token.type == "html_block":
             token.type, token.tag = "code_block", "code"
@@ -40,24 +48,25 @@ def _as_text(state):
                 piece.type = "text"
 
 
-def tree(markdown):
-    """The blocks of a Markdown text, as dictionaries that JSON can hold.
+def tree(markdown: str) -> list[Node]:
+    """The blocks of a Markdown text.
 
-    By their kind: heading (level, id), paragraph, code (text), list (ordered, start, items), quote (blocks), table
-    (head, rows), figure (name, alt, caption), rule. Their inlines: text, code, strong, emph, break, anchor (name), and
-    links: mark (claim, to), internal (to), file (to). Raises ValueError where an image does not stand alone.
+    Their kinds are heading (level, id), paragraph, code (text), list (ordered, start, items), quote (blocks), table
+    (head, rows), figure (name, alt, caption) and rule. Inlines are text, code, strong, emph, break, anchor (name) and
+    three kinds of links: mark (claim, to), internal (to), file (to). Raises ValueError if an image stands among words.
     """
     return _captioned(_blocks(SyntaxTreeNode(reader().parse(visible(markdown))).children))
 
 
-def _blocks(nodes):
+def _blocks(nodes: list[SyntaxTreeNode]) -> list[Node]:
     return [_block(node) for node in nodes]
 
 
-def _block(node):
+def _block(node: SyntaxTreeNode) -> Node:
+    """A block of the tree."""
     if node.type == "heading":
         inlines = _inlines(node)
-        [name, *_] = [inline["name"] for inline in inlines if inline["kind"] == "anchor"] or [""]
+        name = next((inline["name"] for inline in inlines if inline["kind"] == "anchor"), "")
         rest = [inline for inline in inlines if inline["kind"] != "anchor" or inline["name"] != name]
         return {"kind": "heading", "level": int(node.tag[1]), "id": name, "inlines": rest}
     if node.type in LISTS:
@@ -79,14 +88,14 @@ def _block(node):
     return {"kind": "paragraph", "inlines": _inlines(node)}
 
 
-def _alternative(node):
-    """The words of an image's alternative text, without its markup."""
+def _alternative(node: SyntaxTreeNode) -> str:
+    """An image's alternative text without markup."""
     return "".join(_alternative(child) for child in node.children) if node.children else node.content or " "
 
 
-def _captioned(blocks):
-    """Blocks in which a figure has the line under it, which begins with the anchor figure-<number>."""
-    done = []
+def _captioned(blocks: list[Node]) -> list[Node]:
+    """Blocks in which the paragraph under a figure is its caption if it begins with the anchor figure-<number>."""
+    done: list[Node] = []
     for block in blocks:
         inlines = block.get("inlines") or [{}]
         if done and done[-1]["kind"] == "figure" and inlines[0].get("name", "").startswith("figure-"):
@@ -96,13 +105,13 @@ def _captioned(blocks):
     return done
 
 
-def _inlines(node):
-    """The inlines of a block, a cell or another inline, what stands between <b> and </b> as strong."""
+def _inlines(node: SyntaxTreeNode) -> list[Node]:
+    """The inlines of a block, a cell or another inline; those between <b> and </b> are strong."""
     [inner] = node.children if [child.type for child in node.children] == ["inline"] else [node]
     return _joined(_bold([_inline(child) for child in inner.children]))
 
 
-def _inline(node):
+def _inline(node: SyntaxTreeNode) -> Node:
     """An inline of the tree; a tag of ours stays a tag until its partner is found."""
     if node.type in NESTING:
         return {"kind": NESTING[node.type], "inlines": _inlines(node)}
@@ -117,17 +126,18 @@ def _inline(node):
     return {"kind": "text", "text": " " if node.type == "softbreak" else node.content}
 
 
-def _link(to, claim, inlines):
-    """A link by where it leads: from a claim to its evidence, within the document, or to a file beside it."""
+def _link(to: str, claim: str | None, inlines: list[Node]) -> Node:
+    """A link by its target: from a claim to its evidence, within the document, or to a file beside it."""
     if to.startswith(EVIDENCE) and claim:
         return {"kind": "mark", "claim": claim, "to": to.removeprefix(EVIDENCE), "inlines": inlines}
     within = to.startswith(WITHIN)
     return {"kind": "internal" if within else "file", "to": to.partition("#")[2] if within else to, "inlines": inlines}
 
 
-def _bold(pieces):
-    """Inlines with our tags made anchors and strong words; a tag without its partner holds to the end, or nothing."""
-    done, outside = [], None
+def _bold(pieces: list[Node]) -> list[Node]:
+    """Inlines with our tags as anchors and strong words; <b> without </b> holds to the end, a lone </b> is dropped."""
+    done: list[Node] = []
+    outside: list[Node] | None = None
     for piece in pieces:
         tag = piece.get("tag", "")
         if tag == "<b>" and outside is None:
@@ -141,9 +151,9 @@ def _bold(pieces):
     return done if outside is None else [*outside, {"kind": "strong", "inlines": _joined(done)}]
 
 
-def _joined(inlines):
-    """Inlines in which no text follows on a text, nor a line's end between a mark and what it marks."""
-    done = []
+def _joined(inlines: list[Node]) -> list[Node]:
+    """Inlines with adjacent texts joined, and no line break possible between a mark and its words."""
+    done: list[Node] = []
     for inline in inlines:
         last = done[-1] if done and done[-1]["kind"] == "text" else None
         if last and inline["kind"] == "text":
@@ -155,7 +165,7 @@ def _joined(inlines):
     return done
 
 
-def plain(inlines):
+def plain(inlines: Iterable[Node]) -> str:
     """The words of inlines.
 
     >>> plain(tree("*a* `b` [c](#d)")[0]["inlines"])

@@ -1,4 +1,4 @@
-"""The volume: brief and evidence bound as one document, each link of which leads to a place within it.
+"""The brief and its evidence bound as one document, each link of which leads to a place within it.
 
 >>> notes = '## Notes\\n\\n1. <a id="note-1"></a>[F1](evidence.md#F001)'
 >>> brief = f'# Who goes?\\n\\nArland. [1](evidence.md#F001 "answer")\\n\\n{notes}'
@@ -7,72 +7,81 @@
 (['body', 'notes', 'evidence'], 'note-1')
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 
 from stancebook.core.markdown import SPACE, visible
-from stancebook.export.blocks import plain, tree
+from stancebook.export.blocks import Node, Tree, plain, tree
 
-# what a typeset page or an XML file cannot hold: lone surrogates, private signs, those that are none, the order mark
+# what a page or an XML file cannot hold: lone surrogates, private and unassigned characters, the byte order mark
 UNFIT = re.compile("[\v\f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]")
-
 LONGEST_WORD = 20  # letters for which a column makes room
 
 
 class FormatError(ValueError):
-    """What keeps a brief from being made in a format, and the cure, in one sentence."""
+    """A brief cannot be made in a format: the reason and the fix, in one sentence."""
 
 
-def bind(brief, annex, figures=()):
+def bind(brief: str, annex: str, figures: Collection[str] = ()) -> list[Node]:
     """The parts (name, blocks) of a document, from the Markdown of a brief and of its evidence.
 
-    They are body, notes, tables and evidence, those that there are. Marks lead to their notes, and links into the
-    evidence to its passages. Raises FormatError where a link or a figure leads nowhere or two places have one name.
+    The parts are body, notes, tables and evidence, as far as there are any. Marks lead to their notes, and links into
+    the evidence to its passages. Raises FormatError if a link or a figure leads nowhere or two places share a name.
     """
     parts = [*_parts(tree(printable(brief))), {"name": "evidence", "blocks": tree(printable(annex))}]
-    pieces = list(pieces_of(parts))
-    places = [piece["name"] for piece in pieces if piece.get("kind") == "anchor"]
-    places += [piece["id"] for piece in pieces if piece.get("id")]
-    if twice := sorted({place for place in places if places.count(place) > 1}):
-        raise FormatError(f"two places of the brief are called {twice[0]}; give one of them another name")
-    if lost := [piece["name"] for piece in pieces if piece.get("kind") == "figure" and piece["name"] not in figures]:
-        raise FormatError(f"there is no figure {lost[0]}; draw it, or take its line out of the template")
+    pieces, places = list(pieces_of(parts)), names_of(parts)
+    if repeated := sorted({place for place in places if places.count(place) > 1}):
+        raise FormatError(f"two places of the brief are called {repeated[0]}; give one of them another name")
+    if missing := [piece["name"] for piece in pieces if piece.get("kind") == "figure" and piece["name"] not in figures]:
+        raise FormatError(f"there is no figure {missing[0]}; draw it, or take its line out of the template")
     notes = {f"claim-{mark['claim']}": f"note-{plain(mark['inlines'])}" for mark in pieces if mark.get("claim")}
-    _step_down(piece for piece in pieces if piece.get("kind") == "heading")
-    return _led(parts, set(places), notes)
+    _skip_no_level(piece for piece in pieces if piece.get("kind") == "heading")
+    return _with_places(parts, set(places), notes)
 
 
-def printable(text):
-    """The text with what one cannot see or a page cannot hold shown by its code points."""
+def names_of(parts: list[Node]) -> list[str]:
+    """The names of all places in a document that a link can lead to: its anchors, then its headings with an id."""
+    pieces = list(pieces_of(parts))
+    anchors = [piece["name"] for piece in pieces if piece.get("kind") == "anchor"]
+    return anchors + [piece["id"] for piece in pieces if piece.get("id")]
+
+
+def printable(text: str) -> str:
+    """The text with invisible characters, and those that a page cannot hold, shown by their code points."""
     return UNFIT.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", visible(text))
 
 
-def in_a_line(title):
+def in_a_line(title: str) -> str:
     """A title in one line, shown as the text is."""
     return printable(SPACE.sub(" ", title).strip())
 
 
-def _parts(blocks):
-    """The brief's blocks as body, notes and tables: each back part begins with the heading over what it is known by."""
+def _parts(blocks: list[Node]) -> list[Node]:
+    """The brief's blocks as body, notes and tables; notes and tables begin at the heading above their first anchor."""
     starts = {0: "body"}
     for place, (block, after) in enumerate(pairwise(blocks)):
-        if block["kind"] == "heading" and _opens(after, "note-") and after["kind"] == "list":
+        if block["kind"] == "heading" and after["kind"] == "list" and _first_name(after).startswith("note-"):
             starts[place] = "notes"
-        elif block["kind"] == "heading" and after.get("id", "").startswith("table-"):
-            starts.setdefault(place, "tables") if "tables" not in starts.values() else None
+        elif (
+            block["kind"] == "heading" and after.get("id", "").startswith("table-") and "tables" not in starts.values()
+        ):
+            starts[place] = "tables"
     ends = [*list(starts)[1:], len(blocks)]
     return [{"name": name, "blocks": blocks[at:end]} for (at, name), end in zip(starts.items(), ends, strict=True)]
 
 
-def _opens(block, name):
-    """Whether a block begins with an anchor whose name begins so."""
-    first = next(pieces_of(block.get("inlines") or block.get("items") or []), {})
+def _first_name(block: Node) -> str:
+    """The name of the anchor with which a list begins; empty if it begins with other words."""
+    first = next(pieces_of(block["items"]), {})
     while first.get("inlines"):
         first = first["inlines"][0]
-    return first.get("name", "").startswith(name)
+    return first.get("name", "")
 
 
-def pieces_of(node):
+def pieces_of(node: Tree) -> Iterator[Node]:
     """All dictionaries in a tree, in reading order."""
     if isinstance(node, dict):
         yield node
@@ -80,35 +89,35 @@ def pieces_of(node):
     yield from chain.from_iterable(map(pieces_of, within))
 
 
-def _step_down(headings):
-    """Headings at most one level below the one before: a reader by ear hears of a level that is left out."""
+def _skip_no_level(headings: Iterable[Node]) -> None:
+    """Lower the levels of headings so that none is more than one below the last: screen readers announce levels."""
     last = 0
     for heading in headings:
         last = heading["level"] = min(heading["level"], last + 1)
 
 
-def _led(node, places, notes):
-    """The tree with each link's place within the document."""
+def _with_places(node: Tree, places: Collection[str], notes: Mapping[str, str]) -> Tree:
+    """The tree with each link leading to a place within the document."""
     if isinstance(node, list):
-        return [_led(inner, places, notes) for inner in node]
+        return [_with_places(inner, places, notes) for inner in node]
     if not isinstance(node, dict):
         return node
-    made = {name: _led(inner, places, notes) for name, inner in node.items()}
+    made = {name: _with_places(inner, places, notes) for name, inner in node.items()}
     if made.get("kind") in ("mark", "internal"):
-        to = f"note-{plain(made['inlines'])}" if made["kind"] == "mark" else made["to"]
+        words = plain(made["inlines"])
+        to = f"note-{words}" if made["kind"] == "mark" else made["to"]
         made["to"] = to if to in places else notes.get(to, to)
         if made["to"] not in places:
-            said = plain(made["inlines"])
             raise FormatError(
-                f"the brief's link “{said}” leads to {to}, which is nowhere in it; cite what this run has"
+                f"the brief's link “{words}” leads to {to}, which is nowhere in it; cite what this run has"
             )
     return made
 
 
-def widths(table, line):
-    """The share of a table's width that each column gets: room for its longest word, and more the longer its cells.
+def widths(table: Node, line: int) -> list[float]:
+    """The share of a table's width of each column: room for its longest word, and more the longer its cells are.
 
-    `line` is how many letters a table has side by side.
+    `line` is the number of letters that a table has side by side.
 
     >>> cells = [[[{"kind": "text", "text": text}] for text in row] for row in (["Who", "Why"], ["all", "a " * 50])]
     >>> widths({"head": cells[0], "rows": cells[1:]}, 125)

@@ -14,39 +14,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any
 
 from stancebook.brief.evidence import place, segments
 from stancebook.brief.passages import conditions_in_words
 from stancebook.core.english import display_name, join_parts, label, signed_position
+from stancebook.core.tables import Row, Rows
 from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case
 from stancebook.study.statements import COMPARED
 
-Row = dict[str, Any]
 Names = Mapping[str, str]
 
 
-def entry(row: Row, source: Row, claims: list[Row], coded: Case | None, names: Names, raw: str) -> Row:
-    """A passage in the list under its text; `coded` is None if nobody coded it, `claims` are those that rest on it."""
+def entry(row: Row, source: Row, claims: Rows, case: Case | None, names: Names, raw: str) -> Row:
+    """A passage in the list under its text; `case` is None if nobody coded it, `claims` are those that rest on it."""
     where = {"file": f"{raw}/{source['file']}", "place": place(row, source)}
-    decisions = [_decision(decided, names) for decided in coded.decisions] if coded else []
-    left_out = _left_out(coded) if coded and row["kind"] == "coding" else ""
-    codings = _codings(row, coded, names) if coded else None
+    decisions = [_decision(decided, names) for decided in case.decisions] if case else []
+    left_out = _left_out(case) if case and row["kind"] == "coding" else ""
+    codings = _codings(row, case, names) if case else None
     return {**row, **where, "codings": codings, "left_out": left_out, "decisions": decisions, "claims": claims}
 
 
-def _codings(row: Row, coded: Case, names: Names) -> Row:
+def _codings(row: Row, case: Case, names: Names) -> Row:
     """What the coders gave: in one paragraph if they agree or one coded alone, else in a table."""
-    rows, first = coded.rows, coded.rows[0]
-    if coded.differ and len(rows) > 1:
+    rows, first = case.rows, case.rows[0]
+    if case.differ and len(rows) > 1:
         variables = [
-            (variable, variable in coded.differ, [value_in_words(coding, variable, names) for coding in rows])
+            (variable, variable in case.differ, [value_in_words(coding, variable, names) for coding in rows])
             for variable in (*COMPARED, "confidence")
         ]
         remarks = [_remark(coding, row) for coding in rows]
         coders = [label(coding["coder"]) for coding in rows]
         return {"agree": False, "coders": coders, "rows": variables, "remarks": remarks}
-    alone = label(first["coder"]) + (" alone" if coded.differ else "")
+    alone = label(first["coder"]) + (" alone" if case.differ else "")
     remarks = [(coding["coder"], _remark(coding, row)) for coding in rows]
     return {
         "agree": True,
@@ -75,9 +74,9 @@ def _remark(coding: Row, row: Row) -> str:
     return "; ".join(filter(None, (quoted, coding["note"])))
 
 
-def _left_out(coded: Case) -> str:
+def _left_out(case: Case) -> str:
     """Why a coding is not a statement of this run."""
-    return "adjudication dropped it" if coded.dropped else "this run leaves it out"
+    return "adjudication dropped it" if case.dropped else "this run leaves it out"
 
 
 def _decision(row: Row, names: Names) -> tuple[str, str, str]:
@@ -90,7 +89,7 @@ def _decision(row: Row, names: Names) -> tuple[str, str, str]:
     return about, decision, row["reason"]
 
 
-def marked_runs(text: str, passages: list[Row], removed: list[Row], labels: Mapping[str, Row]) -> Iterator[Row]:
+def marked_runs(text: str, passages: Rows, removed: Rows, labels: Mapping[str, Row]) -> Iterator[Row]:
     """A raw text as runs of pieces: each run is removed text or text that stays, each piece lies between two cuts.
 
     `passages` and `removed` are rows of these tables on this text; `labels` has each passage's label by its id.
@@ -121,7 +120,7 @@ def _piece(text: str, start: int, end: int, keys: list, rows: Mapping, labels: M
     return {"text": text[start:end], "labels": opening, "ids": [row["id"] for row in here], "looks": _looks(here)}
 
 
-def _looks(here: list[Row]) -> str:
+def _looks(here: Rows) -> str:
     """The looks of a marked piece: the lowest and the highest position on it, and what else stands there."""
     positions = [row["position"] for row in here if row["kind"] == "statement"]
     looks = [f"low-{tone(min(positions))}", f"high-{tone(max(positions))}"] if positions else []

@@ -19,8 +19,8 @@ from urllib.parse import quote as percent
 from stancebook.brief.double_coding import coders, double_codings, with_not_adopted
 from stancebook.brief.evidence import cited_passages, source_line
 from stancebook.core.english import display_name, join_parts, label, signed_position, words
-from stancebook.core.tables import records
-from stancebook.export.evidence_entries import Names, Row, entry, marked_runs, passage_label, tone
+from stancebook.core.tables import Row, Rows, records
+from stancebook.export.evidence_entries import Names, entry, marked_runs, passage_label, tone
 from stancebook.export.html import page, static_text
 from stancebook.figures.style import shade, wash
 from stancebook.study.cases import PRESENCE, Case
@@ -56,9 +56,9 @@ def evidence_page(
     Raises ValueError if a passage does not lie within its text or a claim rests on a passage that is not there.
     """
     names, coded_rows = names or {}, _rows(codings)
-    coded, several = double_codings(coded_rows, adjudication), len(coders(coded_rows))
+    cases, several = double_codings(coded_rows, adjudication), len(coders(coded_rows))
     shown, removed_by_article = (
-        _by_article(records(with_not_adopted(passages, coded, names))),
+        _by_article(records(with_not_adopted(passages, cases, names))),
         _by_article(_rows(removed)),
     )
     cited = [_with_passages(row, passages) for row in records(claims)]
@@ -66,7 +66,7 @@ def evidence_page(
     for claim in cited:
         for row in claim["passages"]:
             resting[row["id"]].append(claim)
-    selected_by = {id: _selected_by(coding, several) for id, coding in coded.items()}
+    selected_by = {id: _selected_by(case, several) for id, case in cases.items()}
     counts, articles = passages["article"].value_counts(), []
     for source in records(sources.sort_values("article")):
         article = source["article"]
@@ -78,17 +78,17 @@ def evidence_page(
             "heading": join_parts([f"Text {article}", source["headline"]]),
             "source": source_line(source),
             "runs": marked_runs(texts[article], here, removed_by_article[article], labels),
-            "entries": [entry(row, source, resting[row["id"]], coded.get(row["id"]), names, raw) for row in here],
+            "entries": [entry(row, source, resting[row["id"]], cases.get(row["id"]), names, raw) for row in here],
         })  # fmt: skip
     statements = passages[passages["kind"] == "statement"]
     return page(
         "evidence.html.j2", "reader", f"Evidence: {title}", static_text("reader.js"), _scale(), question=title,
-        tally=tally(len(statements), len(articles)), selects=list(_selects(statements, coded, names)),
+        tally=tally(len(statements), len(articles)), selects=list(_selects(statements, cases, names)),
         long=len(articles) > FEW, positions=_positions(), texts=articles, claims=cited,
     )  # fmt: skip
 
 
-def _rows(table: pd.DataFrame | None) -> list[Row]:
+def _rows(table: pd.DataFrame | None) -> Rows:
     """The rows of a table; no rows if there is no table."""
     return [] if table is None else records(table)
 
@@ -98,7 +98,7 @@ def _with_passages(claim: Row, passages: pd.DataFrame) -> Row:
     return {"certainty": "", **claim, "passages": records(cited_passages(passages, claim["statements"].split()))}
 
 
-def _by_article(rows: list[Row]) -> dict[str, list[Row]]:
+def _by_article(rows: Rows) -> dict[str, Rows]:
     """The rows of each article, in their order."""
     by_article = defaultdict(list)
     for row in rows:
@@ -106,10 +106,10 @@ def _by_article(rows: list[Row]) -> dict[str, list[Row]]:
     return by_article
 
 
-def _selected_by(coded: Case, coders: int) -> Row:
+def _selected_by(case: Case, coders: int) -> Row:
     """The values that select a statement beside its own: the coders who have it, if not all do, and what differs."""
-    found = [coding["coder"] for coding in coded.rows]
-    values = {"coder": found if len(found) < coders else [], "differ": coded.differ}
+    found = [coding["coder"] for coding in case.rows]
+    values = {"coder": found if len(found) < coders else [], "differ": case.differ}
     return {key: " ".join(map(percent, ids)) for key, ids in values.items()}
 
 
@@ -118,7 +118,7 @@ def _cells(source: Row, count: int) -> list[str]:
     return [source["outlet"], source["headline"], date_in_words(source), source["kind"], str(count)]
 
 
-def _positions() -> list[Row]:
+def _positions() -> Rows:
     """Each position with its CSS class, its number and its words."""
     return [{"tone": tone(at), "number": signed_position(at), "words": words(at)} for at in POSITIONS]
 
@@ -138,9 +138,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _selects(statements: pd.DataFrame, coded: Mapping[str, Case], names: Names) -> Iterator[Row]:
+def _selects(statements: pd.DataFrame, cases: Mapping[str, Case], names: Names) -> Iterator[Row]:
     """The selects of the toolbar that have options: the key in the address, the name, the options."""
-    found = [coded[id] for id in statements["id"] if id in coded]
+    found = [cases[id] for id in statements["id"] if id in cases]
     by_coder = Counter(coding["coder"] for coding in found for coding in coding.rows)
     by_position = sorted(Counter(map(int, statements["position"])).items(), reverse=True)
     choices = [
@@ -158,9 +158,9 @@ def _by_name(ids: Iterable[str], names: Names) -> Options:
     return sorted(((id, display_name(names, id), n) for id, n in Counter(ids).items()), key=lambda option: option[1:])
 
 
-def _differing(coded: list[Case]) -> Options:
+def _differing(cases: list[Case]) -> Options:
     """The options for how the coders compare: they agree, they differ, they differ on one variable."""
-    by_variable = Counter(variable for each in coded for variable in each.differ)
-    some = sum(bool(each.differ) for each in coded)
+    by_variable = Counter(variable for case in cases for variable in case.differ)
+    some = sum(bool(case.differ) for case in cases)
     each = [(name, f"differ on {name}", by_variable[name]) for name in (PRESENCE, *COMPARED) if by_variable[name]]
-    return [("none", "agree", len(coded) - some), ("any", "differ", some), *each]
+    return [("none", "agree", len(cases) - some), ("any", "differ", some), *each]

@@ -13,7 +13,6 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,7 +20,7 @@ from markupsafe import Markup
 from stancebook.core.markdown import visible
 
 
-def page(template: str, kind: str, title: str, script: str = "", style: str = "", **values: Any) -> str:
+def page(template: str, kind: str, title: str, script: str = "", style: str = "", **values: object) -> str:
     """One HTML file that loads nothing: `template` filled with `values`, a script, `style`, page.css and <kind>.css."""
     digest = b64encode(sha256(script.encode()).digest()).decode()
     allowed = Markup(f"'sha256-{digest}'" if script else "'none'")
@@ -29,7 +28,7 @@ def page(template: str, kind: str, title: str, script: str = "", style: str = ""
     return render(template, kind=kind, title=title, script=Markup(script), allowed=allowed, style=style, **values)
 
 
-def render(template: str, **values: Any) -> str:
+def render(template: str, **values: object) -> str:
     """The HTML of a template filled with values."""
     return _environment().get_template(template).render(**values)
 
@@ -50,7 +49,7 @@ def static_text(name: str) -> str:
     return files("stancebook.export").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def as_html(value: Any) -> Markup:
+def as_html(value: object) -> Markup:
     """Markup as it is; any other value as escaped text, with invisible controls shown by their code points."""
     return value if isinstance(value, Markup) else exact(visible(str(value)))
 

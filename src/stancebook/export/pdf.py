@@ -1,18 +1,25 @@
-"""The brief on paper: a PDF that stands alone when forwarded, set by Typst with the template beside this module.
+"""The brief as a PDF that is complete when forwarded, typeset by Typst with static/brief.typ.
 
 >>> to_pdf("Who goes?", "# Who goes?\\n\\nArland.", "# Evidence", {})[:8]
 b'%PDF-1.7'
 """
 
+from __future__ import annotations
+
 import json
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stancebook.export.blocks import plain
+from stancebook.export.blocks import Node, plain
 from stancebook.export.book import FormatError, bind, in_a_line, pieces_of, widths
+from stancebook.export.html import static_text
 
-STANDARDS = ["a-2a", "ua-1"]  # an archive's and a screen reader's
+if TYPE_CHECKING:
+    import typst
+
+STANDARDS = ["a-2a", "ua-1"]  # for archives and for screen readers
 UNBROKEN = 900  # letters of a cell or a quotation up to which it stays on one page
 LINE = 125  # letters that a table has side by side
 PICTURE = (
@@ -20,54 +27,53 @@ PICTURE = (
 )
 
 
-def to_pdf(title, brief, annex, figures):
+def to_pdf(title: str, brief: str, annex: str, figures: Mapping[str, str]) -> bytes:
     """The bytes of a PDF, from the Markdown of a brief and of its evidence; `figures` is SVG by the brief's names.
 
-    Raises FormatError where a link or a figure leads nowhere, or Typst cannot set it.
+    Raises FormatError if a link or a figure leads nowhere, or if Typst cannot typeset the document.
     """
-    volume = bind(brief, annex, figures)
-    for piece in pieces_of(volume):
+    book = bind(brief, annex, figures)
+    for piece in pieces_of(book):
         if piece.get("kind") in ("table", "quote"):
             piece["breaks"] = _longest(piece) > UNBROKEN
         if piece.get("kind") == "table":
             piece["widths"] = widths(piece, LINE) if _letters(piece) > LINE else []
-    inputs = {"title": in_a_line(title), "volume": json.dumps(volume), "figures": json.dumps(figures)}
-    template = files("stancebook.export").joinpath("static/brief.typ").read_bytes()
-    return _set("brief.pdf", template, inputs, format="pdf", pdf_standards=STANDARDS)
+    inputs = {"title": in_a_line(title), "volume": json.dumps(book), "figures": json.dumps(figures)}
+    return _typeset("brief.pdf", static_text("brief.typ").encode(), inputs, format="pdf", pdf_standards=STANDARDS)
 
 
-def _longest(block):
+def _longest(block: Node) -> int:
     """The letters of a table's longest cell, or of a quotation."""
     parts = [cell for row in block["rows"] for cell in row] if block["kind"] == "table" else [block["blocks"]]
     return max((sum(len(piece.get("text", "")) for piece in pieces_of(part)) for part in parts), default=0)
 
 
-def _letters(table):
-    """The letters in a line of a table that has all of its longest cells."""
+def _letters(table: Node) -> int:
+    """The letters of a line that has the longest cell of each column of a table."""
     return sum(max(len(plain(cell)) for cell in column) for column in zip(table["head"], *table["rows"], strict=True))
 
 
-def picture(svg, ppi=200):
+def picture(svg: str, ppi: int = 200) -> bytes:
     """The bytes of a PNG of a figure, 7 inches wide."""
-    return _set("a figure", PICTURE, {"svg": svg}, format="png", ppi=ppi)
+    return _typeset("a figure", PICTURE, {"svg": svg}, format="png", ppi=ppi)
 
 
-def _set(what, source, inputs, **how):
-    """What Typst makes of a source of ours and of words of others, with fonts that are the same everywhere."""
+def _typeset(what: str, source: bytes, inputs: Mapping[str, str], **options: object) -> bytes:
+    """What Typst makes of our source and of others' text, with fonts that are the same on every machine."""
     try:
         import typst
     except ImportError as error:
         raise FormatError(f"{what} needs Typst; install the package typst as requirements.lock has it") from error
     try:
-        return typst.compile(source, sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True, **how)
+        return typst.compile(source, sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True, **options)
     except typst.TypstError as error:
-        told = " ".join([error.message, *error.hints])
-        raise FormatError(f"Typst cannot set {what}: {told}; mend the text or figure that it names") from error
+        message = " ".join([error.message, *error.hints])
+        raise FormatError(f"Typst cannot set {what}: {message}; mend the text or figure that it names") from error
 
 
 @cache
-def _fonts():
-    """Typst's own fonts, and those that come with matplotlib: letters of many scripts, and a sign for any other."""
+def _fonts() -> typst.Fonts:
+    """Typst's own fonts and matplotlib's, which have letters of many scripts and a sign for any other character."""
     import matplotlib
     import typst
 
