@@ -141,7 +141,7 @@ def _count(number: int, noun: str) -> str:
 def _selects(statements: pd.DataFrame, cases: Mapping[str, Case], names: Names) -> Iterator[Row]:
     """The selects of the toolbar that have options: the key in the address, the name, the options."""
     found = [cases[id] for id in statements["id"] if id in cases]
-    by_coder = Counter(coding["coder"] for coding in found for coding in coding.rows)
+    by_coder = Counter(coding["coder"] for case in found for coding in case.rows)
     by_position = sorted(Counter(map(int, statements["position"])).items(), reverse=True)
     choices = [
         ("actor", "actor", _by_name(statements["actor"], names)),
