@@ -14,33 +14,33 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
 
 from lab import running_lab
 from lab_codings import BY_KEYBOARD, code_by_keyboard_and_mouse, code_otherwise, finish_the_third
-from lab_sitting import Sitting, kernel_in, uncoded
+from lab_sitting import DeskPage, kernel_in, uncoded
 from project import PROJECT, copied
 
 PICTURES = PROJECT / "notebooks" / "pictures"
 
 
-def take(seat, name):
+def take(page, name):
     """A picture of the desk as it is."""
     PICTURES.mkdir(exist_ok=True)
-    seat.desk.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+    page.desk.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
 
 def sequence(browser, lab, project):
     """Takes one picture after the other while the study is coded."""
 
     def opened():
-        return Sitting(browser.new_context(viewport={"width": 1440, "height": 940}).new_page(), lab)
+        return DeskPage(browser.new_context(viewport={"width": 1440, "height": 940}).new_page(), lab)
 
-    def sit(hand):
-        seat = opened()
-        seat.sits(hand)
-        return seat
+    def begin(user):
+        page = opened()
+        page.begins(user)
+        return page
 
     first = opened()
     first.tab.get_by_role("button", name="No", exact=True).click()  # JupyterLab's own question about news
     first.tab.context.close()
-    a = sit("coder_a")
+    a = begin("coder_a")
     a.decided(0, 6)
     a.codes(**BY_KEYBOARD[0])
     a.decided(1, 6)
@@ -68,8 +68,8 @@ def sequence(browser, lab, project):
     a.at(1)
     code_by_keyboard_and_mouse(a)
     finish_the_third(a)
-    code_otherwise(sit("coder_b"))
-    judge = sit("adjudication")
+    code_otherwise(begin("coder_b"))
+    judge = begin("adjudication")
     judge.clicks("Freeze the codings")
     judge.type("Both have finished.")
     judge.clicks("Freeze the codings")

@@ -20,30 +20,30 @@ def mark(kind, article="010", start=""):
 
 @pytest.mark.parametrize("done", [*itertools.product([False, True], repeat=2)])
 @pytest.mark.parametrize("hand", USERS)
-def test_nobody_sees_others_codes_before_both_have_finished(hand, done):
+def test_nobody_sees_others_codes_before_both_have_finished(user, done):
     marks = {coder: [mark("finished")] * ended for coder, ended in zip(blinding.CODERS, done)}
-    assert blinding.may_see(hand, "010", marks) == all(done)
+    assert blinding.may_see(user, "010", marks) == all(done)
     assert blinding.waiting("010", marks) == [coder for coder, ended in zip(blinding.CODERS, done) if not ended]
 
 
 @pytest.mark.parametrize("hand", USERS)
-def test_a_mark_holds_for_its_article_its_hand_and_its_kind_alone(hand):
-    other = {"coder_a": "coder_b", "coder_b": "coder_a", "adjudication": "coder_a"}[hand]
-    assert blinding.may_see(hand, "010", {hand: [mark("opened")]})
+def test_a_mark_holds_for_its_article_its_user_and_its_kind_alone(user):
+    other = {"coder_a": "coder_b", "coder_b": "coder_a", "adjudication": "coder_a"}[user]
+    assert blinding.may_see(user, "010", {user: [mark("opened")]})
     for marks in (
-        {hand: [mark("opened", "020")]},
+        {user: [mark("opened", "020")]},
         {other: [mark("opened")]},
-        {hand: [mark("finished")]},
-        {hand: [mark("nothing", start="0")]},
+        {user: [mark("finished")]},
+        {user: [mark("nothing", start="0")]},
         {"coder_a": [mark("finished")], "coder_b": [mark("finished", "020")]},
         {},
     ):
-        assert not blinding.may_see(hand, "010", marks)
+        assert not blinding.may_see(user, "010", marks)
 
 
 @pytest.fixture
 def store(tmp_path):
-    """The store of a hand that has marks alone."""
+    """The store of a user that has marks alone."""
     return Store(tmp_path, "coder_b", {"coder_b_marks.csv": loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
 
 
@@ -74,17 +74,17 @@ def test_opening_early_needs_a_reason(store, tmp_path, reason):
     assert not store.rows["coder_b_marks.csv"] and not (tmp_path / "coder_b_marks.csv").exists()
 
 
-def write(rooms, hand, marks):
-    tables.write(rooms.coded / blinding.marks_file(hand), [dict(zip(loader.MARK, mark)) for mark in marks], loader.MARK)
+def write(rooms, user, marks):
+    tables.write(rooms.coded / blinding.marks_file(user), [dict(zip(loader.MARK, mark)) for mark in marks], loader.MARK)
 
 
-def act(rooms, hand, did, mark):
-    store = Store(rooms.coded, hand, {blinding.marks_file(hand): loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
+def act(rooms, user, did, mark):
+    store = Store(rooms.coded, user, {blinding.marks_file(user): loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
     store.apply(
-        f"{hand}-{did}-{mark[0]}",
+        f"{user}-{did}-{mark[0]}",
         did,
         "so",
-        [Change(blinding.marks_file(hand), None, None, dict(zip(loader.MARK, mark)))],
+        [Change(blinding.marks_file(user), None, None, dict(zip(loader.MARK, mark)))],
     )
 
 

@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from lab_codings import BY_KEYBOARD, code_by_keyboard_and_mouse, code_otherwise, finish_the_third
-from lab_sitting import Sitting, kernel_in, uncoded
+from lab_sitting import DeskPage, kernel_in, uncoded
 from project import PROJECT
 
 CODER_A = """\
@@ -71,18 +71,18 @@ def study(copy):
 
 
 @pytest.fixture
-def sit(browser, study, lab):
-    """A function that opens the desk in a tab of its own browser, and sits down."""
+def begin(browser, study, lab):
+    """A function that opens the desk in a tab of its own browser, and begins a session."""
     opened = []
 
-    def sitting(hand, key=""):
+    def begun(user, key=""):
         context = browser.new_context(viewport={"width": 1400, "height": 1000})
         opened.append(context)
-        seat = Sitting(context.new_page(), lab)
-        seat.sits_by_key(key) if key else seat.sits(hand)
-        return seat
+        page = DeskPage(context.new_page(), lab)
+        page.begins_by_key(key) if key else page.begins(user)
+        return page
 
-    yield sitting
+    yield begun
     for number, context in enumerate(opened, 1):  # what was seen last, should a test fail
         context.pages[0].screenshot(path=PROJECT / "build" / ".tests" / f"desk-{number}.png")
         context.close()
@@ -93,31 +93,31 @@ def coded(study, name):
     return (study / "data" / "coded" / name).read_text(encoding="utf-8")
 
 
-def adjudicate(seat):
+def adjudicate(page):
     """Freezes the codings by mouse, and decides by keyboard."""
-    seat.clicks("Freeze the codings")
-    seat.type("Both have finished.")
-    seat.clicks("Freeze the codings")
-    seat.desk.get_by_text("not frozen yet").wait_for(state="hidden")
+    page.clicks("Freeze the codings")
+    page.type("Both have finished.")
+    page.clicks("Freeze the codings")
+    page.desk.get_by_text("not frozen yet").wait_for(state="hidden")
     for seen, key, reason in DECIDED:
-        seat.sees(seen)
-        seat.press(key)
-        seat.type(reason)
-        seat.press("Control+Enter")
-    seat.sees("0 left in the study")
+        page.sees(seen)
+        page.press(key)
+        page.type(reason)
+        page.press("Control+Enter")
+    page.sees("0 left in the study")
 
 
 @pytest.mark.slow
-def test_two_coders_and_an_adjudicator_come_to_a_brief(sit, study, copy):
-    a = sit("coder_a")
+def test_two_coders_and_an_adjudicator_come_to_a_brief(begin, study, copy):
+    a = begin("coder_a")
     cells = a.cells()
     code_by_keyboard_and_mouse(a)
     finish_the_third(a)
     assert a.cells() == cells, "a key reached the notebook"
     assert coded(study, "coder_a.csv") == CODER_A
-    code_otherwise(sit("coder_b", key="2"))
+    code_otherwise(begin("coder_b", key="2"))
     assert coded(study, "coder_b.csv") == CODER_B
-    adjudicate(sit("adjudication"))
+    adjudicate(begin("adjudication"))
     assert coded(study, "adjudication.csv") == ADJUDICATION
 
     made = subprocess.run(
@@ -133,8 +133,8 @@ def test_two_coders_and_an_adjudicator_come_to_a_brief(sit, study, copy):
 
 
 @pytest.mark.slow
-def test_a_kernel_killed_between_key_and_answer_loses_nothing(sit, study, copy):
-    a = sit("coder_a")
+def test_a_kernel_killed_between_key_and_answer_loses_nothing(begin, study, copy):
+    a = begin("coder_a")
     a.decided(0, 6)
     kernel = kernel_in(copy)
     a.press("Enter")
@@ -147,7 +147,7 @@ def test_a_kernel_killed_between_key_and_answer_loses_nothing(sit, study, copy):
     a.tab.get_by_role("dialog").get_by_role("button", name="Ok").click()
     assert coded(study, "coder_a.csv").count("\n") == 1, "nothing was on disk, and the desk had said so"
     a.reload()
-    a.sits("coder_a")
+    a.begins("coder_a")
     a.decided(1, 6)
     assert coded(study, "coder_a.csv").splitlines() == CODER_A.splitlines()[:2]
     a.press("u")
@@ -157,8 +157,8 @@ def test_a_kernel_killed_between_key_and_answer_loses_nothing(sit, study, copy):
 
 
 @pytest.mark.slow
-def test_a_disk_that_takes_no_more_is_told_at_once(sit, study, copy):
-    a = sit("coder_a")
+def test_a_disk_that_takes_no_more_is_told_at_once(begin, study, copy):
+    a = begin("coder_a")
     a.decided(0, 6)
     kernel = kernel_in(copy)
     before = resource.prlimit(kernel.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
@@ -173,8 +173,8 @@ def test_a_disk_that_takes_no_more_is_told_at_once(sit, study, copy):
 
 
 @pytest.mark.slow
-def test_two_pages_and_an_editor_cannot_overwrite_each_other(sit, study):
-    first, second = sit("coder_a"), sit("coder_a")
+def test_two_pages_and_an_editor_cannot_overwrite_each_other(begin, study):
+    first, second = begin("coder_a"), begin("coder_a")
     first.decided(0, 6)
     second.decided(0, 6)
     first.codes(**BY_KEYBOARD[0])
@@ -197,12 +197,12 @@ def test_two_pages_and_an_editor_cannot_overwrite_each_other(sit, study):
 
 
 @pytest.mark.slow
-def test_to_open_the_other_s_codes_early_takes_a_reason_and_is_recorded(sit, study):
-    b = sit("coder_b")
+def test_to_open_the_other_s_codes_early_takes_a_reason_and_is_recorded(begin, study):
+    b = begin("coder_b")
     b.decided(0, 6)
     b.codes(**BY_KEYBOARD[0])
     b.decided(1, 6)
-    a = sit("coder_a")
+    a = begin("coder_a")
     a.decided(0, 6)
     assert "arland" not in a.desk.inner_text().lower().replace("arland will build the bridge", "").replace(
         "of arland said", ""

@@ -52,17 +52,17 @@ def visit(browser, tmp_path):
 
 
 @pytest.fixture
-def sit(visit):
-    """A function that opens the desk and sits coder_a down, by keyboard."""
+def begin(visit):
+    """A function that opens the desk and begins as coder_a, by keyboard."""
 
-    def sitting(kernel=None, **look):
+    def begun(kernel=None, **look):
         tab, kernel = visit(kernel, **look)
         tab.keyboard.press("Tab")
         tab.keyboard.press("1")
         tab.wait_for_selector(".sb-sentence")
         return tab, kernel
 
-    return sitting
+    return begun
 
 
 def status(tab, wanted):
@@ -136,8 +136,8 @@ def fill_by_keys(tab, actor="arl", issue="bridge"):
     press(tab, "Enter", "Enter", "1", "1", "4", "3", "Enter")
 
 
-def test_a_statement_by_keyboard_alone(sit):
-    tab, kernel = sit()
+def test_a_statement_by_keyboard_alone(begin):
+    tab, kernel = begin()
     press(
         tab, "ArrowDown", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"
     )
@@ -195,8 +195,8 @@ def test_a_statement_by_mouse_alone(visit):
     assert kernel.finished == {"010"} and kernel.nothing["010"] == [5]
 
 
-def test_facts_and_notes_and_a_selection_over_an_end(sit):
-    tab, kernel = sit()
+def test_facts_and_notes_and_a_selection_over_an_end(begin):
+    tab, kernel = begin()
     press(tab, "j", "j", "j", "Shift+ArrowDown", "Shift+ArrowDown")
     press(tab, "Enter")
     status(tab, "within one sentence")
@@ -227,8 +227,8 @@ def test_facts_and_notes_and_a_selection_over_an_end(sit):
 
 
 @pytest.mark.parametrize("backward", [False, True])
-def test_the_mouse_may_be_let_go_outside(sit, backward):
-    tab, _ = sit()
+def test_the_mouse_may_be_let_go_outside(begin, backward):
+    tab, _ = begin()
     (start, middle), pane = edges(tab, 3, "pay a"), tab.locator(".sb-text").bounding_box()
     outside = (4, middle[1]) if backward else (pane["x"] + pane["width"] + 200, middle[1])
     drag(tab, middle if backward else start, outside)
@@ -238,8 +238,8 @@ def test_the_mouse_may_be_let_go_outside(sit, backward):
     assert chosen(tab).startswith("pay a toll,” Borduria answered.") and chosen(tab).endswith("It rained.")
 
 
-def test_clicks_choose_a_word_and_a_sentence(sit):
-    tab, _ = sit()
+def test_clicks_choose_a_word_and_a_sentence(begin):
+    tab, _ = begin()
     (x, y), _ = edges(tab, 2, "minister")
     tab.mouse.dblclick(x + 9, y)
     assert chosen(tab) == "minister"
@@ -280,9 +280,9 @@ SHOWN = """() => { // what is chosen, an unseen sign by its own code point again
 }"""
 
 
-def test_each_word_of_the_torture_text_by_keyboard(sit):
+def test_each_word_of_the_torture_text_by_keyboard(begin):
     kernel, sentences = torture_kernel()
-    tab, _ = sit(kernel)
+    tab, _ = begin(kernel)
     seen = 0
     for n, text in enumerate(sentences, 1):
         press(tab, "Home")
@@ -301,9 +301,9 @@ UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]"
 RTL = "getComputedStyle(document.querySelector('.sb-current .sb-words')).direction === 'rtl'"
 
 
-def test_each_stretch_of_the_torture_text_is_what_is_shown(sit):
+def test_each_stretch_of_the_torture_text_is_what_is_shown(begin):
     kernel, sentences = torture_kernel()
-    tab, _ = sit(kernel)
+    tab, _ = begin(kernel)
     for n, text in enumerate(sentences, 1):
         for steps in (0, 2):
             press(tab, "Escape", "Home", *["ArrowRight"] * steps, "Shift+ArrowRight", "Shift+ArrowRight")
@@ -315,9 +315,9 @@ def test_each_stretch_of_the_torture_text_is_what_is_shown(sit):
         press(tab, "Escape", "ArrowDown")
 
 
-def test_words_of_the_torture_text_by_mouse(sit):
+def test_words_of_the_torture_text_by_mouse(begin):
     kernel, sentences = torture_kernel()
-    tab, _ = sit(kernel)
+    tab, _ = begin(kernel)
     for n, text in enumerate(sentences, 1):
         tab.locator(".sb-sentence").nth(n - 1).scroll_into_view_if_needed()
         shown = tab.locator(".sb-words").nth(n - 1).evaluate("words => words.textContent")
@@ -331,16 +331,16 @@ def test_words_of_the_torture_text_by_mouse(sit):
             assert words(place_kept(tab, kernel), sentences) == got and got.strip() == got
 
 
-def test_unseen_signs_are_boxes_and_pictures_stay_whole(sit):
+def test_unseen_signs_are_boxes_and_pictures_stay_whole(begin):
     text = "a\u202egab\u200b 👩‍🔧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 می‌خواهم \ufeffb\u00adc\x07 x\r\ny\rz"
-    tab, kernel = sit(Kernel({"010": article("010", [text])}))
+    tab, kernel = begin(Kernel({"010": article("010", [text])}))
     signs = tab.evaluate("[...document.querySelectorAll('.sb-sign')].map((sign) => sign.dataset.code)")
     assert signs == ["U+202E", "U+200B", "U+FEFF", "U+00AD", "U+0007", "U+000D"]
     press(tab, "w")
     assert tab.evaluate(SHOWN) == text and place_kept(tab, kernel)["to"] == len(text)
 
 
-def test_marks_that_overlap_are_cut_at_their_ends(sit):
+def test_marks_that_overlap_are_cut_at_their_ends(begin):
     kernel = Kernel()
     second = {
         **OLD,
@@ -357,7 +357,7 @@ def test_marks_that_overlap_are_cut_at_their_ends(sit):
     }
     other = {**fact, "number": 3, "place": {"first": 4, "from": 0, "last": 4, "to": 9}}
     kernel.entries["010"] = [OLD, second, fact, other]
-    tab, _ = sit(kernel)
+    tab, _ = begin(kernel)
     marked = (
         "[...document.querySelectorAll('.sb-sentence:nth-child(2) .sb-is-statement')].map((mark) => mark.textContent)"
     )
@@ -368,10 +368,10 @@ def test_marks_that_overlap_are_cut_at_their_ends(sit):
     assert tab.locator(".sb-words").nth(1).evaluate("words => words.textContent") == SENTENCES[1]
 
 
-def test_entries_by_keyboard(sit):
+def test_entries_by_keyboard(begin):
     kernel = Kernel()
     kernel.entries["010"] = [OLD]
-    tab, _ = sit(kernel)
+    tab, _ = begin(kernel)
     press(tab, "j", "Tab")
     assert tab.evaluate(ACTIVE).startswith("sb-card")
     press(tab, "e")
@@ -403,8 +403,8 @@ def test_entries_by_keyboard(sit):
     status(tab, "open again")
 
 
-def test_a_missing_field_is_named_and_a_refusal_stands_at_the_form(sit):
-    tab, kernel = sit()
+def test_a_missing_field_is_named_and_a_refusal_stands_at_the_form(begin):
+    tab, kernel = begin()
     press(tab, "Enter", "Control+Enter")
     assert "Still missing: actor, issue, via, voice, position, confidence." in tab.inner_text(".sb-said")
     tab.keyboard.type("nobody at all")
@@ -421,8 +421,8 @@ def test_a_missing_field_is_named_and_a_refusal_stands_at_the_form(sit):
     status(tab, "saved: statement")
 
 
-def test_what_does_not_go_together_is_told_while_filling_in(sit):
-    tab, _ = sit()
+def test_what_does_not_go_together_is_told_while_filling_in(begin):
+    tab, _ = begin()
     press(tab, "Enter")
     tab.keyboard.type("arl")
     press(tab, "Enter")
@@ -433,8 +433,8 @@ def test_what_does_not_go_together_is_told_while_filling_in(sit):
     assert tab.inner_text(".sb-hints") == ""
 
 
-def test_the_rule_and_the_meanings_are_in_view(sit):
-    tab, _ = sit()
+def test_the_rule_and_the_meanings_are_in_view(begin):
+    tab, _ = begin()
     press(tab, "Enter")
     tab.keyboard.type("brid")
     assert tab.inner_text(".sb-help h3") == "actor"
@@ -448,8 +448,8 @@ def test_the_rule_and_the_meanings_are_in_view(sit):
     assert "How via is told." in tab.inner_text(".sb-help") and "Somebody else is." in tab.inner_text(".sb-help")
 
 
-def test_an_unknown_name_becomes_an_alias(sit):
-    tab, kernel = sit()
+def test_an_unknown_name_becomes_an_alias(begin):
+    tab, kernel = begin()
     press(tab, "Enter")
     tab.keyboard.type("Bordurians <b>")
     press(tab, "Enter")
@@ -464,8 +464,8 @@ def test_an_unknown_name_becomes_an_alias(sit):
     assert tab.evaluate("document.activeElement.closest('.sb-field').className") == "sb-field sb-field-issue"
 
 
-def test_none_excludes_the_other_conditions(sit):
-    tab, _ = sit()
+def test_none_excludes_the_other_conditions(begin):
+    tab, _ = begin()
     press(tab, "Enter")
     ticked = "[...document.querySelectorAll('.sb-field-condition :checked')].map((box) => box.value)"
     tab.focus(".sb-field-condition input")
@@ -482,8 +482,8 @@ def test_none_excludes_the_other_conditions(sit):
     assert tab.evaluate(ticked) == ["none"]
 
 
-def test_a_filled_form_is_left_only_when_asked_twice(sit):
-    tab, kernel = sit()
+def test_a_filled_form_is_left_only_when_asked_twice(begin):
+    tab, kernel = begin()
     press(tab, "Enter")
     assert chosen(tab) == SENTENCES[0]  # what would be quoted is seen
     press(tab, "Escape")
@@ -500,8 +500,8 @@ def test_a_filled_form_is_left_only_when_asked_twice(sit):
     assert tab.evaluate(ACTIVE) == "sb-text" and tab.evaluate(f"Object.keys({DRAFTS}.drafts)") == []
 
 
-def test_no_answer_is_told_and_the_same_message_goes_again(sit):
-    tab, kernel = sit()
+def test_no_answer_is_told_and_the_same_message_goes_again(begin):
+    tab, kernel = begin()
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.deaf = True
@@ -523,8 +523,8 @@ def test_no_answer_is_told_and_the_same_message_goes_again(sit):
     assert tab.evaluate(ACTIVE) == "sb-text"
 
 
-def test_a_dead_kernel_is_seen_without_saving(sit):
-    tab, kernel = sit()
+def test_a_dead_kernel_is_seen_without_saving(begin):
+    tab, kernel = begin()
     tab.clock.run_for(2100)
     kernel.dead = True
     tab.clock.run_for(9000)
@@ -534,8 +534,8 @@ def test_a_dead_kernel_is_seen_without_saving(sit):
     tab.wait_for_selector(".sb-status[data-state=saved]")
 
 
-def test_what_a_dead_kernel_did_not_take_goes_to_the_next_one_once(sit):
-    tab, kernel = sit()
+def test_what_a_dead_kernel_did_not_take_goes_to_the_next_one_once(begin):
+    tab, kernel = begin()
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.deaf = True  # it writes, and dies before it answers
@@ -550,8 +550,8 @@ def test_what_a_dead_kernel_did_not_take_goes_to_the_next_one_once(sit):
     assert tab.locator(".sb-notice").count() == 0 and tab.evaluate(DRAFTS)["drafts"] == {}
 
 
-def test_an_entry_begun_is_offered_after_a_reload(sit):
-    tab, kernel = sit()
+def test_an_entry_begun_is_offered_after_a_reload(begin):
+    tab, kernel = begin()
     press(tab, "j", "j", "Enter")
     tab.keyboard.type("bord")
     press(tab, "Enter")
@@ -570,8 +570,8 @@ def test_an_entry_begun_is_offered_after_a_reload(sit):
     assert words(kernel.last("save")["place"], SENTENCES) == SENTENCES[2]
 
 
-def test_a_refused_message_of_a_former_sitting_is_offered_as_a_draft(sit):
-    tab, kernel = sit()
+def test_a_refused_message_of_a_former_session_is_offered_as_a_draft(begin):
+    tab, kernel = begin()
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.dead = True
@@ -597,8 +597,8 @@ def test_a_refused_message_of_a_former_sitting_is_offered_as_a_draft(sit):
     status(tab, "saved: statement")
 
 
-def test_what_changed_elsewhere_is_shown_and_the_form_stays(sit):
-    tab, kernel = sit()
+def test_what_changed_elsewhere_is_shown_and_the_form_stays(begin):
+    tab, kernel = begin()
     press(tab, "j", "Enter")
     tab.keyboard.type("arl")
     kernel.entries["010"] = [OLD]
@@ -617,8 +617,8 @@ def test_what_changed_elsewhere_is_shown_and_the_form_stays(sit):
     assert tab.evaluate(ACTIVE) == "sb-text"
 
 
-def test_a_save_upon_an_old_version_writes_nothing_and_keeps_the_entry(sit):
-    tab, kernel = sit()
+def test_a_save_upon_an_old_version_writes_nothing_and_keeps_the_entry(begin):
+    tab, kernel = begin()
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.refuse = {"kind": "changed", "why": "coder_a.csv was changed.", "changes": [{"told": "row 2: −1 became +1"}]}
@@ -635,8 +635,8 @@ def test_a_save_upon_an_old_version_writes_nothing_and_keeps_the_entry(sit):
 NOTHING = "() => document.querySelectorAll('.sb-sentence[data-state=nothing]').length"
 
 
-def test_writes_go_one_after_the_other_each_upon_the_version_of_the_one_before(sit):
-    tab, kernel = sit()
+def test_writes_go_one_after_the_other_each_upon_the_version_of_the_one_before(begin):
+    tab, kernel = begin()
     kernel.deaf = True
     press(tab, "x", "j", "x", "j", "x")
     tab.clock.run_for(5500)
@@ -649,8 +649,8 @@ def test_writes_go_one_after_the_other_each_upon_the_version_of_the_one_before(s
     assert list(sent().values()) == ["1", "2", "3"]
 
 
-def test_what_waits_behind_a_message_without_an_answer_is_kept_too(sit):
-    tab, kernel = sit()
+def test_what_waits_behind_a_message_without_an_answer_is_kept_too(begin):
+    tab, kernel = begin()
     kernel.dead = True
     press(tab, "x", "j", "x")
     tab.clock.run_for(5500)
@@ -661,8 +661,8 @@ def test_what_waits_behind_a_message_without_an_answer_is_kept_too(sit):
     assert kernel.nothing["010"] == [1, 2] and tab.evaluate(DRAFTS)["messages"] == {}
 
 
-def test_any_answer_ends_a_silence(sit):
-    tab, kernel = sit()
+def test_any_answer_ends_a_silence(begin):
+    tab, kernel = begin()
     kernel.dead = True
     press(tab, "x")
     tab.clock.run_for(5500)
@@ -673,31 +673,31 @@ def test_any_answer_ends_a_silence(sit):
     assert kernel.nothing["010"] == [1]
 
 
-def test_a_kernel_that_forgot_the_hand_is_sat_down_at_again(sit):
-    tab, kernel = sit()
-    kernel.refuse = {"kind": "gone", "why": "nobody sits here"}
+def test_a_kernel_that_forgot_the_user_is_begun_again(begin):
+    tab, kernel = begin()
+    kernel.refuse = {"kind": "gone", "why": "no session"}
     press(tab, "x")
     status(tab, "nothing in sentence 1")
     assert [message["ask"] for message in kernel.asked][-4:].count("sit") == 1 and kernel.nothing["010"] == [1]
 
 
-def test_a_kernel_that_forgot_the_hand_takes_nothing_from_the_form(sit):
-    tab, kernel = sit()
+def test_a_kernel_that_forgot_the_user_takes_nothing_from_the_form(begin):
+    tab, kernel = begin()
     press(tab, "]")
     tab.wait_for_selector(".sb-where:has-text('020')")
     press(tab, "j", "Enter")
     tab.keyboard.type("arl")
     press(tab, "Enter")
     kernel.found = [{"told": "row 9 was added"}]
-    kernel._ping = lambda message: {"ok": False, "kind": "gone", "why": "nobody sits here"}
+    kernel._ping = lambda message: {"ok": False, "kind": "gone", "why": "no session"}
     tab.clock.run_for(2500)
     tab.wait_for_selector(".sb-notice:has-text('row 9 was added')")
     assert [message["ask"] for message in kernel.asked].count("sit") >= 2
     assert tab.input_value(".sb-field-actor input") == "Arland" and "020" in tab.inner_text(".sb-where")
 
 
-def test_one_s_own_act_is_not_told_as_somebody_elses(sit):
-    tab, kernel = sit()
+def test_one_s_own_act_is_not_told_as_somebody_elses(begin):
+    tab, kernel = begin()
     kernel.slow = True
     tab.clock.run_for(2000)
     press(tab, "x")
@@ -712,10 +712,10 @@ def test_one_s_own_act_is_not_told_as_somebody_elses(sit):
     assert len(kernel.pings) == 1  # what is being written has an answer of its own to wait for
 
 
-def test_the_other_coder_is_not_shown_and_opening_is_recorded_with_a_reason(sit):
+def test_the_other_coder_is_not_shown_and_opening_is_recorded_with_a_reason(begin):
     kernel = Kernel()
     kernel.others["010"] = [{**OLD, "row": {**OLD["row"], "position": "-2", "note": "secret"}}]
-    tab, _ = sit(kernel)
+    tab, _ = begin(kernel)
     press(tab, "j")
     assert "secret" not in tab.content() and tab.locator(".sb-other").count() == 0
     tab.click('button:has-text("See coder_b\'s codes")')
@@ -729,8 +729,8 @@ def test_the_other_coder_is_not_shown_and_opening_is_recorded_with_a_reason(sit)
     assert tab.evaluate(ACTIVE) == "sb-text"
 
 
-def test_a_reason_being_typed_stays_when_all_around_is_drawn_anew(sit):
-    tab, kernel = sit()
+def test_a_reason_being_typed_stays_when_all_around_is_drawn_anew(begin):
+    tab, kernel = begin()
     tab.click('button:has-text("See coder_b\'s codes")')
     tab.keyboard.type("trai")
     kernel.changes = [{"told": "row 2 was added"}]
@@ -746,8 +746,8 @@ def test_a_reason_being_typed_stays_when_all_around_is_drawn_anew(sit):
     assert tab.input_value(".sb-reason") == ""
 
 
-def test_searching(sit):
-    tab, _ = sit(
+def test_searching(begin):
+    tab, _ = begin(
         Kernel({"010": article("010", ["A (Toll) here.", "No toll.", "An ΑΘΗΝΑ toll: αθηνα.", "$1 [x] toll"])})
     )
     press(tab, "/")
@@ -765,8 +765,8 @@ def test_searching(sit):
     assert tab.evaluate(ACTIVE) == "sb-text" and tab.inner_text(".sb-current .sb-n") == "4"
 
 
-def test_articles_are_listed_filtered_drawn_and_gone_through(sit):
-    tab, kernel = sit()
+def test_articles_are_listed_filtered_drawn_and_gone_through(begin):
+    tab, kernel = begin()
     press(tab, "]")
     tab.wait_for_selector(".sb-where:has-text('020')")
     press(tab, "[", "[")
@@ -792,14 +792,14 @@ def test_articles_are_listed_filtered_drawn_and_gone_through(sit):
     assert (drawn["random"], drawn["seed"], drawn["keyword"], drawn["outlet"]) == (2, 7, "", "")
 
 
-def test_what_is_wrong_is_listed_and_can_be_edited(sit):
+def test_what_is_wrong_is_listed_and_can_be_edited(begin):
     kernel = Kernel()
     kernel.wrong = ["coder_a.csv, row 2, position: 'pro' is not in the codebook; use -2, -1, 0, 1 or 2"]
     kernel.found = [{"file": "coder_a.csv", "row": 2, "was": None, "now": {}, "told": "coder_a.csv, row 2 was added"}]
     kernel.entries["010"] = [
         {**OLD, "place": None, "wrong": kernel.wrong, "row": {**OLD["row"], "position": "pro", "quote": "lost"}}
     ]
-    tab, _ = sit(kernel)
+    tab, _ = begin(kernel)
     assert "row 2 was added" in tab.inner_text(".sb-board") and "'pro' is not" in tab.inner_text(".sb-board")
     card = tab.locator(".sb-card.sb-wrong")
     assert "'pro' is not" in card.inner_text() and "lost" in card.inner_text()
@@ -816,7 +816,7 @@ def test_what_is_wrong_is_listed_and_can_be_edited(sit):
 NASTY = "</script><img src=x onerror=alert(1)>\"'&amp;<b>bold</b>{{7*7}}${alert(1)}\u202e"
 
 
-def test_no_text_runs(sit):
+def test_no_text_runs(begin):
     kernel = Kernel({"010": article("010", [NASTY, "It rained."])})
     kernel.articles["010"]["article"]["headline"] = kernel.articles["010"]["article"]["outlet"] = NASTY
     for part in ("actors", "issues"):
@@ -825,7 +825,7 @@ def test_no_text_runs(sit):
     kernel.codebook["speakers"] = [NASTY]
     kernel.wrong = [NASTY]
     kernel.entries["010"] = [{**OLD, "wrong": [NASTY], "place": None, "row": dict.fromkeys(OLD["row"], NASTY)}]
-    tab, _ = sit(kernel)
+    tab, _ = begin(kernel)
     press(tab, "Enter", "ArrowDown", "Enter", "ArrowDown", "Enter")
     press(tab, "Escape", "Escape", "g")
     tab.wait_for_selector(".sb-article")
@@ -833,8 +833,8 @@ def test_no_text_runs(sit):
     assert "<img src=x onerror=alert(1)>" in tab.text_content(".sb-headline")
 
 
-def test_focus_stays_and_no_key_leaks(sit):
-    tab, kernel = sit()
+def test_focus_stays_and_no_key_leaks(begin):
+    tab, kernel = begin()
     keys = [
         "j",
         "k",
@@ -900,7 +900,7 @@ def test_focus_stays_and_no_key_leaks(sit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1200, 700])
-def test_axe_has_nothing_to_say(sit, scheme, width):
+def test_axe_has_nothing_to_say(begin, scheme, width):
     from axe_playwright_python.sync_playwright import Axe
 
     kernel = Kernel()
@@ -910,7 +910,7 @@ def test_axe_has_nothing_to_say(sit, scheme, width):
     ]
     kernel.others["010"], kernel.opened["010"] = [OLD], "for the test"
     kernel.found = [{"told": "row 2 was added"}]
-    tab, _ = sit(kernel, color_scheme=scheme, viewport={"width": width, "height": 800})
+    tab, _ = begin(kernel, color_scheme=scheme, viewport={"width": width, "height": 800})
 
     def heard(what):
         found = Axe().run(tab).response["violations"]
@@ -937,8 +937,8 @@ def test_axe_has_nothing_to_say(sit, scheme, width):
     assert told == []
 
 
-def test_an_entry_begun_is_not_lost_by_another_button(sit):
-    tab, kernel = sit()
+def test_an_entry_begun_is_not_lost_by_another_button(begin):
+    tab, kernel = begin()
     press(tab, "x", "j", "Enter")
     tab.keyboard.type("arl")
     press(tab, "Enter")
@@ -963,8 +963,8 @@ def test_an_entry_begun_is_not_lost_by_another_button(sit):
 FIELD = "document.activeElement.closest('.sb-field')?.className"
 
 
-def test_another_hand_sits_down_with_its_own_drafts(sit):
-    tab, kernel = sit()
+def test_another_user_begins_with_its_own_drafts(begin):
+    tab, kernel = begin()
     press(tab, "Enter")
     tab.keyboard.type("arl")
     press(tab, "Enter")
@@ -984,8 +984,8 @@ def test_another_hand_sits_down_with_its_own_drafts(sit):
     assert tab.evaluate("document.querySelector('.sb-desk').contains(document.activeElement)")
 
 
-def test_leaving_the_page_is_asked_about_only_while_something_is_unsaved(sit):
-    tab, _ = sit()
+def test_leaving_the_page_is_asked_about_only_while_something_is_unsaved(begin):
+    tab, _ = begin()
     asked = []
     tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     press(tab, "j")
@@ -1002,8 +1002,8 @@ def test_leaving_the_page_is_asked_about_only_while_something_is_unsaved(sit):
     assert asked == ["beforeunload"]
 
 
-def test_where_one_was_is_where_one_goes_on(sit):
-    tab, _ = sit()
+def test_where_one_was_is_where_one_goes_on(begin):
+    tab, _ = begin()
     press(tab, "]")
     tab.wait_for_selector(".sb-where:has-text('020')")
     press(tab, "j", "j")
@@ -1027,8 +1027,8 @@ def test_a_click_on_a_tool_leaves_the_focus_in_the_text(visit):
     assert kernel.nothing["010"] == [1]
 
 
-def test_keyboards_of_other_letters(sit):
-    tab, kernel = sit()
+def test_keyboards_of_other_letters(begin):
+    tab, kernel = begin()
     typed = """([key, code, more]) => document.querySelector('.sb-text').dispatchEvent(
       new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, ...more }))"""
     for key, code, more in (("о", "KeyJ", {}), ("ч", "KeyX", {})):
@@ -1043,8 +1043,8 @@ def test_keyboards_of_other_letters(sit):
     assert kernel.nothing["010"] == [2]
 
 
-def test_undo_in_another_article_goes_there(sit):
-    tab, _ = sit()
+def test_undo_in_another_article_goes_there(begin):
+    tab, _ = begin()
     press(tab, "x")
     status(tab, "nothing in sentence 1")
     press(tab, "]")
@@ -1054,8 +1054,8 @@ def test_undo_in_another_article_goes_there(sit):
     status(tab, "undid 010")
 
 
-def test_a_silence_can_be_ended_by_changing_the_entry(sit):
-    tab, kernel = sit()
+def test_a_silence_can_be_ended_by_changing_the_entry(begin):
+    tab, kernel = begin()
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.dead = True
@@ -1217,7 +1217,7 @@ def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(held, by_mouse
     assert tab.evaluate("window.fallen") == [] and tab.evaluate("window.leaked") == []
 
 
-def test_of_two_presses_on_a_seat_one_counts(visit):
+def test_of_two_presses_on_a_session_one_counts(visit):
     tab, kernel = visit()
     kernel.late = {"sit"}
     press(tab, "Tab", "1", "2")
@@ -1227,8 +1227,8 @@ def test_of_two_presses_on_a_seat_one_counts(visit):
     assert tab.inner_text(".sb-hand") == "coder_b" and [each["ask"] for each in kernel.asked].count("open") == 1
 
 
-def test_a_place_goes_with_how_the_text_was_cut_when_it_was_chosen(sit):
-    tab, kernel = sit()
+def test_a_place_goes_with_how_the_text_was_cut_when_it_was_chosen(begin):
+    tab, kernel = begin()
     cut = digest(kernel.articles["010"]["sentences"])
     press(tab, "x")
     status(tab, "nothing in sentence 1")
@@ -1257,8 +1257,8 @@ def test_a_place_goes_with_how_the_text_was_cut_when_it_was_chosen(sit):
     assert "cut" not in kernel.last("save")  # the quote stays as it is
 
 
-def test_a_draft_of_a_text_cut_otherwise_is_not_put_elsewhere(sit):
-    tab, kernel = sit()
+def test_a_draft_of_a_text_cut_otherwise_is_not_put_elsewhere(begin):
+    tab, kernel = begin()
     press(tab, "j", "j", "Enter")
     fill_by_keys(tab)
     cut = digest(kernel.articles["010"]["sentences"])
@@ -1272,8 +1272,8 @@ def test_a_draft_of_a_text_cut_otherwise_is_not_put_elsewhere(sit):
     assert kernel.last("save")["cut"] == cut and kernel.entries["010"] == []
 
 
-def test_undo_and_redo_name_the_article_in_view(sit):
-    tab, kernel = sit()
+def test_undo_and_redo_name_the_article_in_view(begin):
+    tab, kernel = begin()
     press(tab, "x")
     status(tab, "nothing in sentence 1")
     press(tab, "]")
@@ -1286,8 +1286,8 @@ def test_undo_and_redo_name_the_article_in_view(sit):
     assert (kernel.last("undo")["article"], kernel.last("redo")["article"]) == ("020", "010")
 
 
-def test_suggestions_go_where_nothing_is_left_to_suggest(sit):
-    tab, _ = sit()
+def test_suggestions_go_where_nothing_is_left_to_suggest(begin):
+    tab, _ = begin()
     press(tab, "Enter")
     tab.focus(".sb-field-speaker input")  # what stands in it is selected
     tab.keyboard.type("ann ar")

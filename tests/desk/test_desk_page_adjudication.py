@@ -40,12 +40,12 @@ WALL = ("010", "210", "borduria", "toll")
 
 
 @pytest.fixture
-def sit(browser, rooms):
-    """A function that opens the desk of the toy study and sits down as adjudication; what goes wrong there fails the test."""
+def begin(browser, rooms):
+    """A function that opens the desk of the toy study and begins a session as adjudication; what goes wrong there fails the test."""
     trouble, windows = [], []
     finish(rooms)
 
-    def seated(decided=False, mute=lambda message: False, late=None, where=UNIT, **look):
+    def begun(decided=False, mute=lambda message: False, late=None, where=UNIT, **look):
         if not decided:
             tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
         dispatcher = Dispatcher(rooms, lambda: "2031-05-01T09:30:00Z")
@@ -74,7 +74,7 @@ def sit(browser, rooms):
         tab.wait_for_function("document.activeElement.matches('.sa-unit')")
         return tab
 
-    yield seated
+    yield begun
     for window in windows:
         window.close()
     assert not trouble
@@ -116,12 +116,12 @@ def says(tab, words):
     tab.wait_for_function("words => document.querySelector('.sa-alarm')?.textContent.includes(words)", arg=words)
 
 
-def test_the_whole_study_by_keyboard_alone(sit, rooms, complaints):
+def test_the_whole_study_by_keyboard_alone(begin, rooms, complaints):
     """The toy's own decisions, typed: its file comes out to the byte."""
     wanted = tables.read(rooms.coded / "adjudication.csv")
     because = lambda at: wanted[at]["reason"]
     before = (rooms.coded / "adjudication.csv").read_bytes()
-    tab = sit()
+    tab = begin()
     at(tab, "1 of 3, 3 left here · 9 left")
 
     def write(reason):
@@ -168,8 +168,8 @@ def test_the_whole_study_by_keyboard_alone(sit, rooms, complaints):
     assert complaints() == [] and tab.evaluate("window.leaked") == []
 
 
-def test_a_unit_by_mouse_alone_and_back(sit, rooms):
-    tab = sit()
+def test_a_unit_by_mouse_alone_and_back(begin, rooms):
+    tab = begin()
     tab.click(".sa-units .sa-row >> nth=1")
     at(tab, "2 of 3")
     tab.click('[aria-label="take coder_b\'s: voice direct"]')
@@ -200,8 +200,8 @@ def test_a_unit_by_mouse_alone_and_back(sit, rooms):
     assert tab.evaluate(HERE)
 
 
-def test_a_third_version_of_all_that_differs_in_turn(sit, rooms):
-    tab = sit()
+def test_a_third_version_of_all_that_differs_in_turn(begin, rooms):
+    tab = begin()
     keys(tab, "ArrowDown", "3")
     tab.wait_for_selector(".sa-hint")
     keys(tab, "4", "3")  # narration; 0
@@ -212,8 +212,8 @@ def test_a_third_version_of_all_that_differs_in_turn(sit, rooms):
     assert decided(rooms, *WALL) == [("voice", "narration", "Neither way."), ("position", "0", "Neither way.")]
 
 
-def test_a_speaker_is_typed_and_a_set_is_ticked(sit, rooms):
-    tab = sit()
+def test_a_speaker_is_typed_and_a_set_is_ticked(begin, rooms):
+    tab = begin()
     keys(tab, "]", "]")
     at(tab, "1 of 4")
     keys(tab, "ArrowDown", "3")
@@ -240,8 +240,8 @@ def test_a_speaker_is_typed_and_a_set_is_ticked(sit, rooms):
     ]  # fmt: skip
 
 
-def test_neither_takes_out_what_both_have(sit, rooms, complaints):
-    tab = sit()
+def test_neither_takes_out_what_both_have(begin, rooms, complaints):
+    tab = begin()
     keys(tab, "ArrowDown", "4")
     tab.keyboard.type("No position.")
     keys(tab, "Control+Enter")
@@ -250,8 +250,8 @@ def test_neither_takes_out_what_both_have(sit, rooms, complaints):
     assert not any("borduria-toll" in line and "-210-" in line for line in complaints())
 
 
-def test_a_decision_needs_a_reason_and_a_choice(sit, rooms):
-    tab = sit()
+def test_a_decision_needs_a_reason_and_a_choice(begin, rooms):
+    tab = begin()
     keys(tab, "Control+Enter")
     says(tab, "nothing is chosen yet")
     keys(tab, "0", "Control+Enter")
@@ -264,8 +264,8 @@ def test_a_decision_needs_a_reason_and_a_choice(sit, rooms):
     at(tab, "2 of 3, 2 left here")
 
 
-def test_what_the_kernel_refuses_stands_at_the_form_and_the_draft_stays(sit, rooms):
-    tab = sit()
+def test_what_the_kernel_refuses_stands_at_the_form_and_the_draft_stays(begin, rooms):
+    tab = begin()
     keys(tab, "ArrowDown", "2")
     tab.keyboard.type("Thus.")
     keys(tab, "Escape", *["ArrowRight"] * 4, "3", "3", "Escape", "Escape", "Control+Enter")  # via article, voice direct
@@ -277,9 +277,9 @@ def test_what_the_kernel_refuses_stands_at_the_form_and_the_draft_stays(sit, roo
     assert [decision for _, decision, _ in decided(rooms, *WALL)] == ["direct", "-2"]
 
 
-def test_an_article_is_closed_until_both_have_finished_and_opens_early_with_a_reason(sit, rooms):
+def test_an_article_is_closed_until_both_have_finished_and_opens_early_with_a_reason(begin, rooms):
     finish(rooms, ["coder_b"], ("020", "030"))
-    tab = sit(where=".sa-articles .sa-row")
+    tab = begin(where=".sa-articles .sa-row")
     at(tab, "1 of 2")  # the first with something left
     keys(tab, "[")
     tab.wait_for_selector("text=010 is not open: not finished yet by coder_b.")
@@ -299,9 +299,9 @@ def test_an_article_is_closed_until_both_have_finished_and_opens_early_with_a_re
     assert tab.evaluate(HERE)
 
 
-def test_codings_are_frozen_from_here_and_decided_only_then(sit, rooms):
+def test_codings_are_frozen_from_here_and_decided_only_then(begin, rooms):
     (rooms.coded / "frozen.json").unlink()
-    tab = sit()
+    tab = begin()
     keys(tab, "0", "Control+Enter")
     assert tab.locator(".sa-choice:not([aria-disabled=true])").count() == 0
     assert tab.locator(".sa-drafted").count() == 0
@@ -317,24 +317,24 @@ def test_codings_are_frozen_from_here_and_decided_only_then(sit, rooms):
     at(tab, "2 of 3, 2 left here")
 
 
-def test_a_wrong_row_of_a_coder_is_told_and_adjudication_waits(sit, rooms):
+def test_a_wrong_row_of_a_coder_is_told_and_adjudication_waits(begin, rooms):
     edit_and_freeze(rooms, "coder_a.csv", "toll,-1,none,2,", "toll,-7,none,2,")
-    tab = sit()
+    tab = begin()
     assert "coder_a.csv, row 5, position: '-7' is not in the codebook" in tab.inner_text(".sa-notices")
     assert tab.locator(".sa-choice:not([aria-disabled=true])").count() == 0
 
 
-def test_a_decision_on_nothing_is_shown_and_taken_out(sit, rooms, complaints):
+def test_a_decision_on_nothing_is_shown_and_taken_out(begin, rooms, complaints):
     edit_and_freeze(rooms, "coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,-1,none,2,")
-    tab = sit(decided=True)
+    tab = begin(decided=True)
     at(tab, "1 of 3, 1 left here · 1 left")
     tab.click("text=Take this decision out")
     at(tab, "1 of 3, 0 left here · 0 left")
     assert complaints() == []
 
 
-def test_somebody_else_s_decision_is_seen_and_not_written_over(sit, rooms):
-    tab = sit()
+def test_somebody_else_s_decision_is_seen_and_not_written_over(begin, rooms):
+    tab = begin()
     keys(tab, "ArrowDown", "1")
     tab.keyboard.type("Ours.")
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
@@ -350,9 +350,9 @@ def test_somebody_else_s_decision_is_seen_and_not_written_over(sit, rooms):
     )
 
 
-def test_without_an_answer_nothing_counts_as_saved_and_it_is_sent_again(sit, rooms):
+def test_without_an_answer_nothing_counts_as_saved_and_it_is_sent_again(begin, rooms):
     quiet = {"on": False}
-    tab = sit(mute=lambda message: quiet["on"])
+    tab = begin(mute=lambda message: quiet["on"])
     keys(tab, "0")
     tab.keyboard.type("The same.")
     quiet["on"] = True
@@ -367,8 +367,8 @@ def test_without_an_answer_nothing_counts_as_saved_and_it_is_sent_again(sit, roo
     assert tab.is_hidden(".sa-alarm") and tab.locator(".sa-choice:not([aria-disabled=true])").count()
 
 
-def test_a_draft_outlives_a_reload(sit):
-    tab = sit()
+def test_a_draft_outlives_a_reload(begin):
+    tab = begin()
     keys(tab, "ArrowDown", "1")
     tab.keyboard.type("An image leaves")
     tab.reload()
@@ -380,8 +380,8 @@ def test_a_draft_outlives_a_reload(sit):
     assert tab.input_value(".sa-reason") == "An image leaves"
 
 
-def test_one_begins_where_something_is_left(sit):
-    tab = sit()
+def test_one_begins_where_something_is_left(begin):
+    tab = begin()
     keys(tab, "0")
     tab.keyboard.type("The same.")
     keys(tab, "Control+Enter")
@@ -391,8 +391,8 @@ def test_one_begins_where_something_is_left(sit):
     at(tab, "2 of 3, 2 left here")
 
 
-def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(sit, rooms):
-    tab = sit()
+def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(begin, rooms):
+    tab = begin()
     keys(tab, "ArrowDown")
     while not tab.evaluate("document.activeElement.matches('.sa-take')"):
         keys(tab, "Tab")
@@ -407,8 +407,8 @@ def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(sit, r
     assert tab.evaluate("window.leaked") == []
 
 
-def test_articles_are_found_and_walked_by_keyboard(sit):
-    tab = sit()
+def test_articles_are_found_and_walked_by_keyboard(begin):
+    tab = begin()
     keys(tab, "/")
     tab.keyboard.type("strait")
     assert tab.locator(".sa-articles .sa-row").count() == 1
@@ -427,8 +427,8 @@ def test_articles_are_found_and_walked_by_keyboard(sit):
     assert tab.evaluate(HERE) and tab.evaluate("window.leaked") == []
 
 
-def test_the_codebook_follows_the_variable_in_focus(sit):
-    tab = sit()
+def test_the_codebook_follows_the_variable_in_focus(begin):
+    tab = begin()
     keys(tab, "ArrowDown")
     assert tab.inner_text(".sa-rules h3") == "voice" and "Reported speech, or an act." in tab.inner_text(".sa-rules")
     keys(tab, "ArrowRight", "ArrowRight")
@@ -438,8 +438,8 @@ def test_the_codebook_follows_the_variable_in_focus(sit):
     assert tab.locator("text=An image, not a refusal.").count() == 1
 
 
-def test_the_words_of_each_coder_are_those_marked(sit):
-    tab = sit()
+def test_the_words_of_each_coder_are_those_marked(begin):
+    tab = begin()
     keys(tab, "ArrowDown")
     words = lambda coder: "".join(
         tab.locator(f".sa-text .sa-{coder}").evaluate_all("all => all.map((one) => one.textContent)")
@@ -454,10 +454,10 @@ def test_the_words_of_each_coder_are_those_marked(sit):
     assert styles == ["solid", "dashed"]
 
 
-def test_hostile_words_show_as_text(sit, rooms):
+def test_hostile_words_show_as_text(begin, rooms):
     payload = "<img src=x onerror=alert(1)>\u202e{{x}}"
     edit_and_freeze(rooms, "coder_a.csv", "An image, not a refusal.", payload)
-    tab = sit()
+    tab = begin()
     keys(tab, "ArrowDown")
     assert payload in tab.inner_text(".sa-remark >> nth=1")
     keys(tab, "1")
@@ -470,8 +470,8 @@ def test_hostile_words_show_as_text(sit, rooms):
 
 
 @pytest.mark.parametrize("width", [700, 1000, 1200])
-def test_nothing_is_cut_off_sideways(sit, width):
-    tab = sit()
+def test_nothing_is_cut_off_sideways(begin, width):
+    tab = begin()
     tab.set_viewport_size({"width": width, "height": 900})
     keys(tab, "ArrowDown", "3")
     for part in (".sa", ".sa-nav", ".sa-unit", ".sa-rules", ".sa-table"):
@@ -481,22 +481,22 @@ def test_nothing_is_cut_off_sideways(sit, width):
 
 @pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}])
 @pytest.mark.parametrize("state", ["whole", "third", "drafted", "closed", "keys"])
-def test_axe_has_nothing_to_say(sit, rooms, look, state):
+def test_axe_has_nothing_to_say(begin, rooms, look, state):
     from axe_playwright_python.sync_playwright import Axe
 
     if state == "closed":
         (rooms.coded / "coder_a_marks.csv").unlink()
         (rooms.coded / "frozen.json").unlink()
-    tab = sit(where=".sa-articles .sa-row", **look)
+    tab = begin(where=".sa-articles .sa-row", **look)
     keys(tab, "ArrowDown", *{"third": ["3"], "drafted": ["1"], "keys": ["?"]}.get(state, []))
     found = Axe().run(tab, context="#el").response["violations"]
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
 
 
-def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(sit, rooms):
+def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, rooms):
     (rooms.coded / "frozen.json").unlink()
     late = {"on": False, "held": []}
-    tab = sit(late=late)
+    tab = begin(late=late)
     tab.evaluate(WATCHED)
     late["on"], heard = True, {verb: len(tab.asked(verb)) for verb in ("hello", "sit", "overview", "disputes")}
 
@@ -548,8 +548,8 @@ def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(sit, rooms):
     at(tab, "1 of 4")
 
 
-def test_what_was_shown_goes_with_a_decision_and_the_article_with_an_undo(sit, rooms):
-    tab = sit()
+def test_what_was_shown_goes_with_a_decision_and_the_article_with_an_undo(begin, rooms):
+    tab = begin()
     keys(tab, "ArrowDown", "2")
     tab.keyboard.type("Thus.")
     keys(tab, "Control+Enter")
@@ -564,8 +564,8 @@ def test_what_was_shown_goes_with_a_decision_and_the_article_with_an_undo(sit, r
     assert [message["article"] for verb in ("undo", "redo") for message in tab.asked(verb)] == ["010", "010"]
 
 
-def test_what_a_coder_changed_meanwhile_is_shown_and_not_decided_upon(sit, rooms):
-    tab = sit()
+def test_what_a_coder_changed_meanwhile_is_shown_and_not_decided_upon(begin, rooms):
+    tab = begin()
     keys(tab, "ArrowDown", "2")
     tab.keyboard.type("Thus.")
     edit_and_freeze(rooms, "coder_a.csv", "self,indirect,toll,-1,none,2,", "self,indirect,toll,0,none,2,")

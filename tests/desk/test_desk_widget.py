@@ -26,7 +26,7 @@ def ask(made, out, **request):
     return out[-1]
 
 
-def test_a_message_is_answered_by_the_clerk(sent):
+def test_a_message_is_answered_by_the_dispatcher(sent):
     made, out = sent
     assert ask(made, out, id="1", ask="hello")["hands"][0]["statements"] == 12
     assert ask(made, out, id="2", ask="open", hand="coder_a", article="010")["kind"] == "gone"

@@ -34,17 +34,17 @@ EMPTY = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication")
 class At:
     """A page at the desk: it asks, and keeps the version that it saw last."""
 
-    def __init__(self, rooms, hand, dispatcher=None):
+    def __init__(self, rooms, user, dispatcher=None):
         self.dispatcher = dispatcher or Dispatcher(rooms, clock=lambda: "2031-05-01T09:30:00Z")
-        self.hand, self.seen, self.cuts = hand, None, {}
+        self.user, self.seen, self.cuts = user, None, {}
         self.ids = map("{}-{}".format, itertools.repeat(id(self)), itertools.count())
         self.sat = self("sit")
 
     def __call__(self, verb, **given):
-        request = {"id": next(self.ids), "ask": verb, "hand": self.hand, "seen": self.seen}
+        request = {"id": next(self.ids), "ask": verb, "hand": self.user, "seen": self.seen}
         article = given.get("article")
         if verb in ("save", "nothing", "finish") and article not in self.cuts:
-            opened = self.dispatcher.answer({"id": "", "ask": "open", "hand": self.hand, "article": article})
+            opened = self.dispatcher.answer({"id": "", "ask": "open", "hand": self.user, "article": article})
             self.cuts[article] = opened.get("cut")
         reply = self.dispatcher.answer({**request, "cut": self.cuts.get(str(article)), **given})
         assert json.loads(json.dumps(reply)) == reply, "an answer that cannot be sent"
@@ -542,7 +542,7 @@ class TestAtTheEdges:
 
     def test_finished_articles_are_counted_and_listed(self, a):
         a.finishes("020")
-        assert [hand["finished"] for hand in a("hello")["hands"]] == [1, 0, 0]
+        assert [user["finished"] for user in a("hello")["hands"]] == [1, 0, 0]
         assert [row["state"] for row in a("articles")["rows"]] == ["begun", "finished", "begun"]
 
     def test_an_undone_draw_leaves_the_article_that_is_open(self, a):

@@ -70,7 +70,7 @@ def store(folder):
 # what is on disk
 
 
-def test_a_ledger_counted_by_hand(folder, store):
+def test_a_store_counted_by_hand(folder, store):
     come, no = row("010", "We will come,\r\nall of us."), row("020", "Nò.", "None")
     assert store.rows == {"coder.csv": [come, no], "coder_marks.csv": [], "notes.csv": []}
     assert (store.problems, store.outside_changes, store.journal.undoable, store.journal.redoable, lines(folder)) == (
@@ -110,7 +110,7 @@ def test_a_ledger_counted_by_hand(folder, store):
     assert [(line["did"], line.get("of")) for line in lines(folder)[2:]] == [("undid", "one"), ("redid", "one")]
 
 
-def test_a_ledger_on_an_empty_folder_begins_with_its_first_act(tmp_path):
+def test_a_store_on_an_empty_folder_begins_with_its_first_act(tmp_path):
     store = opened(tmp_path)
     assert left(tmp_path) == {}
     store.apply("1", "saved", "010", [add(row("010", "a"))])
@@ -316,7 +316,7 @@ def test_what_others_changed_since_is_told_and_not_written_over(folder, store):
     assert store.undo("u").of == "mine" and store.undo("v").of == "theirs"
 
 
-def test_two_pages_of_one_ledger_are_two_people(store):
+def test_two_pages_of_one_store_are_two_people(store):
     seen = store.version
     store.apply("1", "saved", "", [add(row("030", "one page"))], seen=seen)
     with pytest.raises(ChangedMeanwhile) as changed:
@@ -329,7 +329,7 @@ def test_without_a_version_seen_nothing_is_asked(folder, store):
     assert store.apply("mine", "saved", "", [add(row("030", "mine"))])
 
 
-def test_a_version_that_the_ledger_never_had_is_changed(folder, store):
+def test_a_version_that_the_store_never_had_is_changed(folder, store):
     for ask in (
         lambda: store.changes_since("never"),
         lambda: store.apply("1", "saved", "", [add(row("010"))], seen="never"),
@@ -849,7 +849,7 @@ def test_an_act_on_record_is_finished(folder, store, files):
     assert again.undo("u").of == "crash" and again.undo("v").of == "1"
 
 
-def test_an_act_of_another_hand_is_finished_before_a_shared_file_is_written(folder, store):
+def test_an_act_of_another_user_is_finished_before_a_shared_file_is_written(folder, store):
     store.apply("1", "saved", "", [add(row("030", "a")), add({"id": "N001", "note": ""}, "notes.csv")])
     crashed(folder, ["notes.csv"])
     other = Store(folder, "other", {"other.csv": ("article",)}, SHARED, clock=lambda: NOW)

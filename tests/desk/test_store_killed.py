@@ -27,7 +27,7 @@ from stancebook.desk.transactions import NotSaved
 
 folder = Path(sys.argv[1])
 own = {OWN!r}
-open_ = lambda hand="coder": Store(folder, hand, own if hand == "coder" else {{}}, {SHARED!r}, clock=lambda: {NOW!r})
+open_ = lambda user="coder": Store(folder, user, own if user == "coder" else {{}}, {SHARED!r}, clock=lambda: {NOW!r})
 row = lambda quote: {{"article": "030", "quote": quote}}
 add = lambda quote: Change("coder.csv", None, None, row(quote))
 note = lambda id: Change("notes.csv", None, None, {{"id": id, "note": "of a certain length"}})
@@ -110,7 +110,7 @@ say("outlived")
 def test_killed_at_any_step_an_act_is_made_whole_or_not_at_all(folder, what, name, call, moment, other_first):
     acknowledged = ran(folder, KILLED, what, name, call, moment, returncode=-9)
     assert acknowledged == {"first": [], "second": ["one"], "undo": ["one", "two"]}[what]
-    if other_first:  # another hand comes first, and writes what both share
+    if other_first:  # another user comes first, and writes what both share
         ran(folder, 'open_("other").apply("theirs", "saved", "", [note("N100")])')
     store = opened(folder)
     made = (name, call) in STEPS[4:] or (name, moment) == ("write", "after")

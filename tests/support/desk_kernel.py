@@ -183,8 +183,8 @@ class Kernel:
 
     def _hello(self, _):
         hands = [
-            {"hand": hand, "articles": 3, "finished": 0, "statements": 0}
-            for hand in ("coder_a", "coder_b", "adjudication")
+            {"hand": user, "articles": 3, "finished": 0, "statements": 0}
+            for user in ("coder_a", "coder_b", "adjudication")
         ]
         return {
             "study": {"title": "Who wants the bridge?", "question": "Which towns would pay?", "id": "toy"},

@@ -22,77 +22,77 @@ FEAR = dict(
 )
 
 
-def code_by_keyboard_and_mouse(seat):
+def code_by_keyboard_and_mouse(page):
     """Codes the first article by keyboard, the second by mouse, and finds nothing in the third."""
-    seat.decided(0, 6)
-    seat.codes(**BY_KEYBOARD[0])
-    seat.decided(1, 6)
-    seat.at(2)
-    seat.words(2, 5)
-    assert seat.chosen() == "We will build the bridge"
-    seat.codes(**BY_KEYBOARD[1])
-    seat.decided(2, 6)
-    seat.at(4)
-    seat.codes(**BY_KEYBOARD[2])
-    seat.decided(3, 6)
+    page.decided(0, 6)
+    page.codes(**BY_KEYBOARD[0])
+    page.decided(1, 6)
+    page.at(2)
+    page.words(2, 5)
+    assert page.chosen() == "We will build the bridge"
+    page.codes(**BY_KEYBOARD[1])
+    page.decided(2, 6)
+    page.at(4)
+    page.codes(**BY_KEYBOARD[2])
+    page.decided(3, 6)
     for number, sentence in enumerate((3, 5, 6), 4):
-        seat.at(sentence)
-        seat.press("x")
-        seat.decided(number, 6)
-    seat.press("F")
-    seat.sees("finished")
-    seat.clicks("Article after")
-    seat.decided(0, 5)
+        page.at(sentence)
+        page.press("x")
+        page.decided(number, 6)
+    page.press("F")
+    page.sees("finished")
+    page.clicks("Article after")
+    page.decided(0, 5)
     for number, (row, ends) in enumerate(
         zip(BY_MOUSE, (("Borduria", "workers"), ("Borduria", "asks"), ("would", "toll"))), 1
     ):
-        seat.drags(number, *ends)
-        seat.clicks("Statement")
-        seat.points(**row)
-        seat.clicks("Save")
-        seat.decided(number, 5)
+        page.drags(number, *ends)
+        page.clicks("Statement")
+        page.points(**row)
+        page.clicks("Save")
+        page.decided(number, 5)
     for sentence in (4, 5):
-        seat.sentence(sentence).click()
-        seat.clicks("Nothing")
-        seat.decided(sentence, 5)
-    seat.clicks("Finish")
-    seat.sees("finished")
+        page.sentence(sentence).click()
+        page.clicks("Nothing")
+        page.decided(sentence, 5)
+    page.clicks("Finish")
+    page.sees("finished")
 
 
-def finish_the_third(seat):
+def finish_the_third(page):
     """Finds nothing in any sentence of the third article, by keyboard."""
-    seat.press("]")
-    seat.decided(0, 3)
+    page.press("]")
+    page.decided(0, 3)
     for number in range(1, 4):
-        seat.at(number)
-        seat.press("x")
-        seat.decided(number, 3)
-    seat.press("F")
-    seat.says("finished")
+        page.at(number)
+        page.press("x")
+        page.decided(number, 3)
+    page.press("F")
+    page.says("finished")
 
 
-def code_otherwise(seat):
+def code_otherwise(page):
     """Codes as coder_b, by keyboard: one statement otherwise, one not at all, one that the other has not."""
-    seat.decided(0, 6)
+    page.decided(0, 6)
     for sentence, row in ((1, BY_KEYBOARD[0] | {"condition": "none"}), (2, BY_KEYBOARD[1]), (4, BY_KEYBOARD[2])):
-        seat.at(sentence)
-        seat.codes(**row)
-        seat.says("saved")
+        page.at(sentence)
+        page.codes(**row)
+        page.says("saved")
     for sentence in (3, 5, 6):
-        seat.at(sentence)
-        seat.press("x")
-    seat.decided(6, 6)
-    seat.press("F")
-    seat.says("finished")
-    seat.press("]")
-    seat.decided(0, 5)
+        page.at(sentence)
+        page.press("x")
+    page.decided(6, 6)
+    page.press("F")
+    page.says("finished")
+    page.press("]")
+    page.decided(0, 5)
     for number, (sentence, row) in enumerate(((1, BY_MOUSE[0]), (2, BY_MOUSE[1]), (4, FEAR)), 1):
-        seat.at(sentence)
-        seat.codes(**row)
-        seat.decided(number, 5)
+        page.at(sentence)
+        page.codes(**row)
+        page.decided(number, 5)
     for number, sentence in enumerate((3, 5), 4):
-        seat.at(sentence)
-        seat.press("x")
-        seat.decided(number, 5)
-    seat.press("F")
-    seat.says("finished")
+        page.at(sentence)
+        page.press("x")
+        page.decided(number, 5)
+    page.press("F")
+    page.says("finished")

@@ -56,7 +56,7 @@ def _runs_in(process, folder):
         return False
 
 
-class Sitting:
+class DeskPage:
     """A tab with the desk open in it."""
 
     def __init__(self, tab, lab):
@@ -73,19 +73,19 @@ class Sitting:
         self.press("Shift+Enter")
         self.press("Shift+Enter")
         self.desk = self.tab.locator(".sb-desk").last
-        self.sees("Who sits down?")
+        self.sees("Who are you?")
 
     def reload(self):
         """The page loaded anew, as far as the notebook's cells run again."""
         self.tab.reload()
         self.run()
 
-    def sits(self, hand):
-        """Sits down, by mouse."""
-        self.desk.locator(".sb-seat").filter(has=self.tab.get_by_text(hand, exact=True)).click()
+    def begins(self, user):
+        """Begins a session, by mouse."""
+        self.desk.locator(".sb-seat").filter(has=self.tab.get_by_text(user, exact=True)).click()
 
-    def sits_by_key(self, key):
-        """Sits down by keyboard: who has run the cell is at the desk already."""
+    def begins_by_key(self, key):
+        """Begins a session by keyboard: the cell was run, so the desk has the focus."""
         self.desk.locator(".sb-seat:focus").wait_for()
         self.press(key)
 

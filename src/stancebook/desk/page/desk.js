@@ -1,16 +1,16 @@
-// The coding desk as one sees it. `desk` is what all its parts share: the line, the panes, and what is in view.
+// The coding desk on the page. `desk` holds what all its parts share: the line, the panes, and what is shown.
 
 function render({ model, el }) {
   const desk = {
     root: h("div", { class: "sb-desk", "data-lm-suppress-shortcuts": "true", tabindex: "-1" }),
     status: h("span", { class: "sb-status", role: "status" }),
-    screen: "seats", // or coding, or adjudicating
+    screen: "start", // or coding, or adjudicating
     study: null,
-    hand: "",
+    user: "",
     codebook: null,
-    sitting: 0, // how often a hand was asked to sit
+    starts: 0, // how often a session was asked for
     article: null,
-    sheet: null,
+    coding: null, // the entries and marks on the article
     cut: undefined, // how the kernel has cut the article into sentences
     saving: null, // the entry that waits for its answer
     adjudication: null,
@@ -24,7 +24,7 @@ function render({ model, el }) {
     state: () => tellState(desk),
     changes: (changes) => changedElsewhere(desk, changes),
     late: (message, reply) => takeLate(desk, message, reply),
-    sat: (reply) => takeSeat(desk, reply, true),
+    resumed: (reply) => enterSession(desk, reply, true),
   });
   Object.assign(desk, makePanes(desk));
   const onUnload = (event) => hasUnsaved(desk) && event.preventDefault();
@@ -33,7 +33,7 @@ function render({ model, el }) {
   desk.root.addEventListener("mousedown", (event) => keepFocusOnTool(desk, event));
   el.append(desk.root);
   tellState(desk);
-  showSeats(desk).then(() => takeFocus(desk));
+  showStart(desk).then(() => takeFocus(desk));
 
   return () => {
     window.removeEventListener("beforeunload", onUnload);

@@ -1,5 +1,5 @@
-// Adjudication: both coders' codings of a unit side by side, what is decided on it, and why; one unit is in view.
-// `bench` is what its parts share: the line, the parts of the page, made once, and what is in view.
+// Adjudication: both codings of a case side by side, the decisions on it, and their reasons. One case is shown at a time.
+// `view` holds what the parts share: the line, the elements, made once, and what is shown.
 
 const ADJUDICATION_KEYS = [
   ["1, 2", "take coder_a's, coder_b's"],
@@ -20,7 +20,7 @@ const ADJUDICATION_KEYS = [
 ];
 
 function adjudicationView({ ask, say, kept, codebook }) {
-  const bench = {
+  const view = {
     ...{ ask, say, kept, codebook },
     prefix: `sa-${freshId().slice(0, 8)}`, // of ids: a page may hold two desks
     drafts: new Map(),
@@ -36,45 +36,45 @@ function adjudicationView({ ask, say, kept, codebook }) {
     silent: null, // what the kernel has not answered
     walk: Promise.resolve(),
   };
-  Object.assign(bench, benchParts(bench));
-  const settle = () => focusPane(bench);
+  Object.assign(view, adjudicationParts(view));
+  const settle = () => focusPane(view);
   return {
-    node: bench.node,
+    node: view.node,
     async show(article) {
-      bench.ground = bench.node.parentElement; // the desk around gives its focus on
-      bench.ground.addEventListener("focus", settle);
-      await showDocket(bench, article);
-      if ([document.body, bench.ground].includes(document.activeElement)) settle();
+      view.ground = view.node.parentElement; // the desk around gives its focus on
+      view.ground.addEventListener("focus", settle);
+      await showCases(view, article);
+      if ([document.body, view.ground].includes(document.activeElement)) settle();
     },
-    changed: () => rereadDocket(bench),
-    late: (message, reply) => takeLateDecision(bench, message, reply),
-    close: () => bench.ground?.removeEventListener("focus", settle),
+    changed: () => rereadCases(view),
+    late: (message, reply) => takeLateDecision(view, message, reply),
+    close: () => view.ground?.removeEventListener("focus", settle),
     focus: settle,
   };
 }
 
-// The parts, made once: what is drawn anew stands inside of them, and the focus never falls.
-function benchParts(bench) {
+// The elements, made once: only their content is drawn anew, so that the focus stays.
+function adjudicationParts(view) {
   const find = h("input", {
     type: "search",
     class: "sa-find",
     placeholder: "find an article  ( / )",
     "aria-label": "Find an article",
-    on: { input: () => drawDocket(bench), keydown: (event) => onFindKey(bench, event) },
+    on: { input: () => drawCaseList(view), keydown: (event) => onFindKey(view, event) },
   });
   const list = h("div", {
     class: "sa-articles",
     role: "listbox",
     tabindex: "0",
     "aria-label": "Articles",
-    on: { keydown: (event) => onDocketKey(bench, event) },
+    on: { keydown: (event) => onCaseListKey(view, event) },
   });
   const strip = h("div", { class: "sa-units", role: "listbox", "aria-label": "Units of this article" });
-  const unit = unitParts(bench);
+  const unit = unitParts(view);
   const aside = h("aside", { class: "sa-rules", tabindex: "0", "aria-label": "The codebook on the variable" });
   const node = h(
     "div",
-    { class: "sa", on: { keydown: (event) => onBenchKey(bench, event) && endKey(event) } },
+    { class: "sa", on: { keydown: (event) => onAdjudicationKey(view, event) && endKey(event) } },
     h("nav", { class: "sa-nav", "aria-label": "What is to be decided" }, find, list, strip),
     unit.pane,
     aside,
@@ -82,54 +82,54 @@ function benchParts(bench) {
   return { ...unit, find, list, strip, aside, node };
 }
 
-function unitParts(bench) {
+function unitParts(view) {
   const head = h("div", { class: "sa-head" });
   const notices = h("div", { class: "sa-notices" });
   const passage = h("div", { class: "sa-passage" });
   const choices = h("div", { class: "sa-choices", role: "group", "aria-label": "Whose reading" });
   const table = h("div", { class: "sa-table" });
-  const { node: form, ...parts } = decisionParts(bench);
+  const { node: form, ...parts } = decisionParts(view);
   const body = h("div", { class: "sa-body" }, passage, choices, table, form);
   const props = { class: "sa-unit", tabindex: "0", "aria-label": "The unit to decide on", "data-pane": "text" };
   const pane = h("section", props, head, notices, body);
   return { ...parts, head, notices, passage, choices, table, body, pane };
 }
 
-function decisionParts(bench) {
-  const id = `${bench.prefix}-reason`;
+function decisionParts(view) {
+  const id = `${view.prefix}-reason`;
   const because = h("label", { class: "sa-because", for: id });
-  const heard = { input: () => onReason(bench) };
+  const heard = { input: () => onReason(view) };
   const reason = h("textarea", { id, class: "sa-reason", rows: "2", dir: "auto", on: heard });
   const alarm = h("p", { class: "sa-alarm", role: "alert" });
-  const save = button("Save and go on (Ctrl+Enter)", () => storeDecision(bench), "", { class: "sa-save" });
-  const back = button("Take the decision back", () => takeBack(bench), "", { class: "sa-back" });
+  const save = button("Save and go on (Ctrl+Enter)", () => storeDecision(view), "", { class: "sa-save" });
+  const back = button("Take the decision back", () => takeBack(view), "", { class: "sa-back" });
   const node = h("div", { class: "sa-form" }, because, reason, alarm, h("div", { class: "sa-acts" }, save, back));
   return { node, because, reason, alarm, save, back };
 }
 
-function drawBench(bench) {
-  keepingBench(bench, () => {
-    drawDocket(bench);
-    drawBenchHead(bench);
-    drawHindrances(bench);
-    drawUnit(bench);
+function drawAdjudication(view) {
+  keepingAdjudicationFocus(view, () => {
+    drawCaseList(view);
+    drawAdjudicationHead(view);
+    drawBlockers(view);
+    drawUnit(view);
   });
 }
 
-// Whatever is drawn anew, the focus stays in the view: outside of it keys would mean other things.
-function keepingBench(bench, work) {
-  const had = bench.node.contains(document.activeElement);
+// Draw something, and keep the focus in the view, because outside of it keys mean other things.
+function keepingAdjudicationFocus(view, work) {
+  const had = view.node.contains(document.activeElement);
   work();
   const now = document.activeElement;
-  if (had && !(bench.node.contains(now) && now.checkVisibility())) focusPane(bench);
+  if (had && !(view.node.contains(now) && now.checkVisibility())) focusPane(view);
 }
 
 function focusPane({ pane }) {
   pane.focus({ preventScroll: true });
 }
 
-function drawBenchHead(bench) {
-  const { head, told, trouble, articles, at, left } = bench;
+function drawAdjudicationHead(view) {
+  const { head, told, trouble, articles, at, left } = view;
   if (!told) {
     const words = trouble || "Nothing was coded yet.";
     return refill(head, h("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
@@ -138,7 +138,7 @@ function drawBenchHead(bench) {
   const about = [source?.headline, source?.outlet].filter(Boolean);
   const count = told.units.length;
   const here = count ? `${at + 1} of ${count}, ${told.left} left here` : "";
-  const next = () => goToLeft(bench, 1);
+  const next = () => goToLeft(view, 1);
   refill(
     head,
     h("div", { class: "sa-which" }, h("b", {}, told.article), about.map((words) => ` · ${words}`)),
@@ -146,100 +146,100 @@ function drawBenchHead(bench) {
     h(
       "div",
       { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
-      benchTool("next left", "n", next, left ? "Next unit that is left to decide" : ""),
-      benchTool("undo", "u", () => stepAside(bench, "undo"), told.undo && `Undo: ${told.undo}`),
-      benchTool("redo", "r", () => stepAside(bench, "redo"), told.redo && `Redo: ${told.redo}`),
-      benchTool("keys", "?", () => toggleBenchKeys(bench), "All keys"),
+      adjudicationTool("next left", "n", next, left ? "Next unit that is left to decide" : ""),
+      adjudicationTool("undo", "u", () => stepAside(view, "undo"), told.undo && `Undo: ${told.undo}`),
+      adjudicationTool("redo", "r", () => stepAside(view, "redo"), told.redo && `Redo: ${told.redo}`),
+      adjudicationTool("keys", "?", () => toggleAdjudicationKeys(view), "All keys"),
     ),
   );
 }
 
-// A button with its key; without a title it does nothing now.
-function benchTool(label, keyName, run, title) {
+// A button with its key; without a title it is off.
+function adjudicationTool(label, keyName, run, title) {
   const off = title ? undefined : "true";
   return button(label, () => title && run(), keyName, { title: title || undefined, "aria-disabled": off });
 }
 
-function toggleBenchKeys(bench) {
-  bench.helping = !bench.helping;
-  drawRules(bench);
-  (bench.helping ? bench.aside : bench.pane).focus({ preventScroll: true });
+function toggleAdjudicationKeys(view) {
+  view.helping = !view.helping;
+  drawRules(view);
+  (view.helping ? view.aside : view.pane).focus({ preventScroll: true });
 }
 
-function drawBenchKeys(aside) {
+function drawAdjudicationKeys(aside) {
   const keys = ADJUDICATION_KEYS.map(([names, words]) => [h("dt", {}, h("kbd", {}, names)), h("dd", {}, words)]);
   refill(aside, h("h3", {}, "Keys"), h("dl", { class: "sa-keys" }, keys));
 }
 
-function drawUnit(bench) {
-  const unit = unitOf(bench);
-  keepingBench(bench, () => {
-    bench.body.hidden = !unit;
-    drawRules(bench);
+function drawUnit(view) {
+  const unit = unitOf(view);
+  keepingAdjudicationFocus(view, () => {
+    view.body.hidden = !unit;
+    drawRules(view);
     if (!unit) return;
-    drawPassage(bench, unit);
-    drawChoices(bench, unit);
-    drawTable(bench, unit);
-    drawDecision(bench, unit);
+    drawPassage(view, unit);
+    drawChoices(view, unit);
+    drawTable(view, unit);
+    drawDecision(view, unit);
   });
 }
 
-function leaveScope(bench) {
-  Object.assign(bench, { scope: "", editing: null });
+function leaveScope(view) {
+  Object.assign(view, { scope: "", editing: null });
 }
 
-function goToVariable(bench, name) {
-  Object.assign(bench, { scope: name, editing: null, trouble: "" });
-  drawUnit(bench);
+function goToVariable(view, name) {
+  Object.assign(view, { scope: name, editing: null, trouble: "" });
+  drawUnit(view);
 }
 
-function stepVariable(bench, step) {
-  const rows = [...bench.table.querySelectorAll("tr[data-variable]")].map((row) => row.dataset.variable);
+function stepVariable(view, step) {
+  const rows = [...view.table.querySelectorAll("tr[data-variable]")].map((row) => row.dataset.variable);
   const stops = ["", ...rows];
-  goToVariable(bench, stops[(stops.indexOf(bench.scope) + step + stops.length) % stops.length]);
+  goToVariable(view, stops[(stops.indexOf(view.scope) + step + stops.length) % stops.length]);
 }
 
-const BENCH_KEYS = {
-  ArrowUp: (bench) => goToUnit(bench, bench.at - 1),
-  k: (bench) => goToUnit(bench, bench.at - 1),
-  ArrowDown: (bench) => goToUnit(bench, bench.at + 1),
-  j: (bench) => goToUnit(bench, bench.at + 1),
-  ArrowLeft: (bench) => stepVariable(bench, -1),
-  ArrowRight: (bench) => stepVariable(bench, 1),
-  n: (bench) => goToLeft(bench, 1),
-  N: (bench) => goToLeft(bench, -1),
-  "[": (bench) => goBeside(bench, -1).then(() => focusPane(bench)),
-  "]": (bench) => goBeside(bench, 1).then(() => focusPane(bench)),
-  Delete: (bench) => takeBack(bench),
-  Backspace: (bench) => takeBack(bench),
-  u: (bench) => stepAside(bench, "undo"),
-  r: (bench) => stepAside(bench, "redo"),
+const ADJUDICATION_ACTIONS = {
+  ArrowUp: (view) => goToUnit(view, view.at - 1),
+  k: (view) => goToUnit(view, view.at - 1),
+  ArrowDown: (view) => goToUnit(view, view.at + 1),
+  j: (view) => goToUnit(view, view.at + 1),
+  ArrowLeft: (view) => stepVariable(view, -1),
+  ArrowRight: (view) => stepVariable(view, 1),
+  n: (view) => goToLeft(view, 1),
+  N: (view) => goToLeft(view, -1),
+  "[": (view) => goBeside(view, -1).then(() => focusPane(view)),
+  "]": (view) => goBeside(view, 1).then(() => focusPane(view)),
+  Delete: (view) => takeBack(view),
+  Backspace: (view) => takeBack(view),
+  u: (view) => stepAside(view, "undo"),
+  r: (view) => stepAside(view, "redo"),
   "/": ({ find }) => find.focus(),
   g: ({ list }) => list.focus(),
-  "?": (bench) => toggleBenchKeys(bench),
+  "?": (view) => toggleAdjudicationKeys(view),
   Enter: ({ reason }) => reason.focus(),
-  ...Object.fromEntries([0, 1, 2, 3, 4].map((digit) => [digit, (bench) => choose(bench, digit)])),
+  ...Object.fromEntries([0, 1, 2, 3, 4].map((digit) => [digit, (view) => choose(view, digit)])),
 };
 
-// Whether a key meant something here.
-function onBenchKey(bench, event) {
+// Handle a key; return whether it has a meaning here.
+function onAdjudicationKey(view, event) {
   const { key: name, target } = event;
   const control = event.ctrlKey || event.metaKey;
-  if (name === "Enter" && control) return storeDecision(bench), true;
-  if (name === "Escape") return leaveOne(bench), true;
+  if (name === "Enter" && control) return storeDecision(view), true;
+  if (name === "Escape") return leaveOne(view), true;
   if (target.matches("input, textarea, select")) return false;
-  if (control && name.toLowerCase() === "z") return stepAside(bench, event.shiftKey ? "redo" : "undo"), true;
-  if (control && name.toLowerCase() === "y") return stepAside(bench, "redo"), true;
+  if (control && name.toLowerCase() === "z") return stepAside(view, event.shiftKey ? "redo" : "undo"), true;
+  if (control && name.toLowerCase() === "y") return stepAside(view, "redo"), true;
   if (control || event.altKey) return false;
   if (target.closest("button") && (name === "Enter" || name === " ")) return false;
-  const run = pickingKey(bench, name) ?? (Object.hasOwn(BENCH_KEYS, name) ? BENCH_KEYS[name] : null);
-  run?.(bench);
+  const run = pickingKey(view, name) ?? (Object.hasOwn(ADJUDICATION_ACTIONS, name) ? ADJUDICATION_ACTIONS[name] : null);
+  run?.(view);
   return Boolean(run);
 }
 
-// What a key does while a third version is made.
+// The action of a key while a third version is made.
 function pickingKey({ editing }, name) {
-  if (editing && /^[1-9]$/.test(name)) return (bench) => pickValue(bench, Number(name) - 1);
+  if (editing && /^[1-9]$/.test(name)) return (view) => pickValue(view, Number(name) - 1);
   return editing?.variable === "condition" && name === "Enter" ? takePickedSet : null;
 }
 
@@ -248,14 +248,14 @@ function endKey(event) {
   event.stopPropagation();
 }
 
-// One step back: out of a third version, of a field, of a variable.
-function leaveOne(bench) {
-  const { helping, editing, pane, find } = bench;
+// One step back: leave the third version, the field or the variable.
+function leaveOne(view) {
+  const { helping, editing, pane, find } = view;
   const active = document.activeElement;
-  if (helping) bench.helping = false;
-  else if (editing) bench.editing = null;
-  else if (active === pane) bench.scope = "";
+  if (helping) view.helping = false;
+  else if (editing) view.editing = null;
+  else if (active === pane) view.scope = "";
   if (active === find) find.value = "";
-  drawBench(bench);
-  focusPane(bench);
+  drawAdjudication(view);
+  focusPane(view);
 }

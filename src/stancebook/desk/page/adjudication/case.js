@@ -1,4 +1,4 @@
-// The hearing of one unit: its sentence, whose reading can be taken, and what each coder has, variable by variable.
+// One case: its sentence, the readings to choose from, and what each coder has, variable by variable.
 
 function drawPassage({ passage, codebook }, unit) {
   const { actor: by, issue: on } = unit.key;
@@ -32,17 +32,17 @@ function wordsKey(unit, coder) {
   return h("span", {}, words, !unit[coder] && ": none");
 }
 
-// What each of the keys 0 to 4 would do to the scope, as a label, or null where it does nothing.
-function offersOf(bench, unit) {
-  const { scope } = bench;
+// The label of what each of the keys 0 to 4 does in the scope; null if it does nothing.
+function offersOf(view, unit) {
+  const { scope } = view;
   const whole = !scope;
-  const row = variableOf(bench, scope);
+  const row = variableOf(view, scope);
   const took = (coder) => {
     if (unit.kind !== "alone") return `coder_${coder}'s`;
     return `coder_${coder}: ${unit[coder] ? "keep" : "leave out"}`;
   };
   const alike = whole ? ["reread", "amended"].includes(unit.kind) : !row?.differs || scope === "all";
-  const { values } = draftOf(bench);
+  const { values } = draftOf(view);
   const amended = (whole ? unit.variables : [row]).some(
     ({ variable, differs, decision }) => !differs && (decision || values[variable] !== undefined),
   );
@@ -56,27 +56,27 @@ function offersOf(bench, unit) {
   };
 }
 
-function drawChoices(bench, unit) {
-  const { scope, choices } = bench;
-  const offered = offersOf(bench, unit);
-  const toWhole = () => (goToVariable(bench, ""), focusPane(bench));
+function drawChoices(view, unit) {
+  const { scope, choices } = view;
+  const offered = offersOf(view, unit);
+  const toWhole = () => (goToVariable(view, ""), focusPane(view));
   const label = `${ABOUT[scope] ?? scope} ✕`;
   refill(
     choices,
     scope
       ? button(label, toWhole, "", { class: "sa-scope", title: "Back to the whole (Esc)" })
       : h("span", { class: "sa-scope" }, "the whole:"),
-    [1, 2, 3, 4, 0].filter((digit) => offered[digit]).map((digit) => choiceButton(bench, digit, offered[digit])),
+    [1, 2, 3, 4, 0].filter((digit) => offered[digit]).map((digit) => choiceButton(view, digit, offered[digit])),
   );
 }
 
-function choiceButton(bench, digit, label) {
-  const props = { type: "button", class: "sa-choice", "aria-disabled": offOf(bench), "data-key": digit };
-  return h("button", { ...props, on: { click: () => choose(bench, digit) } }, h("kbd", {}, digit), ` ${label}`);
+function choiceButton(view, digit, label) {
+  const props = { type: "button", class: "sa-choice", "aria-disabled": offOf(view), "data-key": digit };
+  return h("button", { ...props, on: { click: () => choose(view, digit) } }, h("kbd", {}, digit), ` ${label}`);
 }
 
-function drawTable(bench, unit) {
-  const { values } = draftOf(bench);
+function drawTable(view, unit) {
+  const { values } = draftOf(view);
   const rows = unit.variables.filter(
     ({ variable, differs, decision }) => !(variable in ABOUT) || differs || decision || values[variable] !== undefined,
   );
@@ -84,27 +84,27 @@ function drawTable(bench, unit) {
   rows.sort((one, other) => inFront(one) - inFront(other));
   const heads = ["variable", "coder_a", "coder_b", "decision"].map((name) => h("th", { scope: "col" }, name));
   const remarks = ["confidence", "note"].filter((name) => unit.a?.[name] || unit.b?.[name]);
-  const body = [rows.map((row) => tableRow(bench, row)), remarks.map((name) => remarkRow(bench, unit, name))];
-  refill(bench.table, h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, body)));
+  const body = [rows.map((row) => tableRow(view, row)), remarks.map((name) => remarkRow(view, unit, name))];
+  refill(view.table, h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, body)));
 }
 
-function tableRow(bench, row) {
+function tableRow(view, row) {
   const { variable, differs } = row;
-  const here = variable === bench.scope;
-  const go = () => (goToVariable(bench, variable), focusPane(bench));
+  const here = variable === view.scope;
+  const go = () => (goToVariable(view, variable), focusPane(view));
   const props = { class: "sa-variable", "aria-pressed": String(here) };
   const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
   return h(
     "tr",
     { class: names, "data-variable": variable },
     h("th", { scope: "row" }, button(ABOUT[variable] ?? variable, go, "", props)),
-    ["a", "b"].map((coder) => codedCell(bench, row, coder)),
-    decisionCell(bench, row),
+    ["a", "b"].map((coder) => codedCell(view, row, coder)),
+    decisionCell(view, row),
   );
 }
 
-function decisionCell(bench, { variable, differs, decision, reason }) {
-  const drafted = draftOf(bench).values[variable];
+function decisionCell(view, { variable, differs, decision, reason }) {
+  const drafted = draftOf(view).values[variable];
   const words = (value) => h("b", { dir: "auto" }, adjudicatedValue(variable, value));
   const quiet = (told) => h("span", { class: "sb-quiet" }, told);
   if (drafted !== undefined && drafted !== decision)
@@ -114,22 +114,22 @@ function decisionCell(bench, { variable, differs, decision, reason }) {
   return h("td", { class: "sa-decision" }, told);
 }
 
-// What a coder has, which a click takes where it differs.
-function codedCell(bench, row, coder) {
+// A coder's value; if the coders differ, a click takes it.
+function codedCell(view, row, coder) {
   const { variable, differs, decision } = row;
   const value = row[coder];
   const words = value === "" && variable !== "presence" ? "" : adjudicatedValue(variable, value);
   if (!differs || variable === "all") return h("td", { dir: "auto" }, words);
-  const take = () => (goToVariable(bench, variable), choose(bench, coder === "a" ? 1 : 2));
-  const chosen = draftOf(bench).values[variable] ?? decision;
+  const take = () => (goToVariable(view, variable), choose(view, coder === "a" ? 1 : 2));
+  const chosen = draftOf(view).values[variable] ?? decision;
   const absent = variable === "presence" && value === "" && chosen === "absent";
   const look = absent || (chosen !== "" && chosen === value) ? "sa-take sa-taken" : "sa-take";
   const label = `take coder_${coder}'s: ${variable} ${words || "nothing"}`;
-  const props = { class: look, "aria-disabled": offOf(bench), "aria-label": label, dir: "auto" };
+  const props = { class: look, "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
   return h("td", {}, button(h("span", {}, words || "nothing"), take, "", props));
 }
 
-// What a coder remarked, which is nothing to decide on.
+// A coder's remark; there is nothing to decide on it.
 function remarkRow({ codebook }, unit, name) {
   const known = codebook.variables?.confidence?.values ?? [];
   const meaning = (value) => known.find((each) => each.value === value)?.meaning;

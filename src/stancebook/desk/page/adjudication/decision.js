@@ -1,16 +1,16 @@
-// The decision on a unit: the draft of it, the form with its reason, and what is asked of the kernel. What is chosen
-// and not yet saved is a draft: values by variable, a reason for all of them, and reasons of their own.
+// The decision on a case: its draft, the form with the reason, and the requests to the kernel. A draft holds what is
+// chosen and not yet saved: values by variable, a reason for all of them, and reasons for single ones.
 
 const DRAFTED = "adjudication "; // before the name of the unit, as the browser keeps it
 
-// The draft of the unit in view; one that is asked for to be changed comes to be.
-function draftOf(bench, change) {
-  const name = unitName(unitOf(bench));
-  const own = bench.drafts.get(name) ?? { values: {}, reasons: {}, reason: "" };
+// The draft of the current case; one is made if it is to be changed.
+function draftOf(view, change) {
+  const name = unitName(unitOf(view));
+  const own = view.drafts.get(name) ?? { values: {}, reasons: {}, reason: "" };
   if (!change || !name) return own;
   change(own);
-  bench.drafts.set(name, own);
-  bench.kept().keepDraft(DRAFTED + name, own);
+  view.drafts.set(name, own);
+  view.kept().keepDraft(DRAFTED + name, own);
   return own;
 }
 
@@ -24,186 +24,186 @@ function recallDrafts({ drafts, kept }) {
     if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), own);
 }
 
-// What was saved leaves the draft.
-function dropDecided(bench, name, decisions) {
-  const own = bench.drafts.get(name);
+// Remove from the draft what was saved.
+function dropDecided(view, name, decisions) {
+  const own = view.drafts.get(name);
   if (!own) return;
   for (const { variable } of decisions) {
     delete own.values[variable];
     delete own.reasons[variable];
   }
-  if (!Object.keys(own.values).length) forgetDraft(bench, name);
+  if (!Object.keys(own.values).length) forgetDraft(view, name);
 }
 
-const variableOf = (bench, name) => unitOf(bench)?.variables.find(({ variable }) => variable === name);
+const variableOf = (view, name) => unitOf(view)?.variables.find(({ variable }) => variable === name);
 const isReady = ({ told, silent }) => Boolean(told?.open && told.frozen === "frozen" && !told.waits.length && !silent);
-// The cell of aria-disabled: never `disabled`, which lets the focus fall.
-const offOf = (bench) => (isReady(bench) && !bench.busy ? undefined : "true");
+// The value of aria-disabled; `disabled` would lose the focus.
+const offOf = (view) => (isReady(view) && !view.busy ? undefined : "true");
 
-// Takes what a digit offers into the draft: of the variable in focus, or of the whole.
-function choose(bench, digit) {
-  const unit = unitOf(bench);
-  if (!unit || !isReady(bench) || bench.busy || !offersOf(bench, unit)[digit]) return;
-  bench.trouble = "";
-  if (digit === 3) return beginThird(bench, unit);
-  bench.editing = null;
-  const whole = digit === 4 || digit === 0 || !bench.scope;
-  const values = takenValues(bench, unit, digit);
-  draftOf(bench, (own) => {
+// Put what a digit offers into the draft: for the variable in focus, or for the whole.
+function choose(view, digit) {
+  const unit = unitOf(view);
+  if (!unit || !isReady(view) || view.busy || !offersOf(view, unit)[digit]) return;
+  view.trouble = "";
+  if (digit === 3) return beginThird(view, unit);
+  view.editing = null;
+  const whole = digit === 4 || digit === 0 || !view.scope;
+  const values = takenValues(view, unit, digit);
+  draftOf(view, (own) => {
     own.values = whole ? values : { ...own.values, ...values };
     for (const { variable, differs, decision, a, b } of unit.variables)
       if (!differs && !decision && own.values[variable] === (a || b)) delete own.values[variable]; // as it is
   });
-  if (whole) bench.scope = "";
-  drawDocket(bench);
-  drawUnit(bench);
-  bench.reason.focus();
+  if (whole) view.scope = "";
+  drawCaseList(view);
+  drawUnit(view);
+  view.reason.focus();
 }
 
-// The values that a digit gives: upheld, neither, or those of one coder.
-function takenValues(bench, unit, digit) {
+// The values of a digit: upheld, neither, or those of one coder.
+function takenValues(view, unit, digit) {
   if (digit === 0) return { all: "upheld" };
   if (digit === 4) return { presence: "absent", ...(unit.kind === "reread" && { all: "amended" }) };
   const coder = digit === 1 ? "a" : "b";
   const concerned = ({ variable, differs, decision }) => variable !== "all" && (differs || decision);
-  const rows = bench.scope ? [variableOf(bench, bench.scope)] : unit.variables.filter(concerned);
+  const rows = view.scope ? [variableOf(view, view.scope)] : unit.variables.filter(concerned);
   return Object.fromEntries(rows.map((row) => [row.variable, takenValue(unit, row, coder)]));
 }
 
-// Of a statement that one coder alone has, its value in both columns.
+// The value that a coder has; if one coder alone has the statement, its value counts for both.
 function takenValue(unit, row, coder) {
   if (row.variable === "presence") return row[coder] || "absent";
   return unit.kind === "alone" ? row.a || row.b : row[coder];
 }
 
-function drawDecision(bench, unit) {
-  const { scope, editing, reason, because, save, back, alarm, trouble } = bench;
-  const own = draftOf(bench);
+function drawDecision(view, unit) {
+  const { scope, editing, reason, because, save, back, alarm, trouble } = view;
+  const own = draftOf(view);
   const saved = unit.variables.filter(({ decision }) => decision);
   const whole = new Set(saved.map((row) => row.reason)).size === 1 ? saved[0].reason : "";
   const alone = scope && !editing?.whole;
-  const words = alone ? (own.reasons[scope] ?? variableOf(bench, scope)?.reason ?? "") : own.reason || whole;
+  const words = alone ? (own.reasons[scope] ?? variableOf(view, scope)?.reason ?? "") : own.reason || whole;
   if (reason.value !== words) reason.value = words;
   because.textContent = alone ? `Why, on ${ABOUT[scope] ?? scope}` : "Why";
-  reason.readOnly = !isReady(bench);
-  save.setAttribute("aria-disabled", offOf(bench) ?? "false");
-  keepingBench(bench, () => (back.hidden = !(scope ? variableOf(bench, scope)?.decision : saved.length)));
+  reason.readOnly = !isReady(view);
+  save.setAttribute("aria-disabled", offOf(view) ?? "false");
+  keepingAdjudicationFocus(view, () => (back.hidden = !(scope ? variableOf(view, scope)?.decision : saved.length)));
   alarm.textContent = trouble;
   alarm.hidden = !trouble;
 }
 
-function onReason(bench) {
-  const { scope, editing, reason, trouble } = bench;
-  draftOf(bench, (own) => {
+function onReason(view) {
+  const { scope, editing, reason, trouble } = view;
+  draftOf(view, (own) => {
     if (scope && !editing?.whole) own.reasons[scope] = reason.value;
     else own.reason = reason.value;
   });
   if (!trouble) return;
-  bench.trouble = "";
-  drawDecision(bench, unitOf(bench));
+  view.trouble = "";
+  drawDecision(view, unitOf(view));
 }
 
-// What would be saved: the draft's values, with their reasons; where only the reason is new, what was decided before.
-function decisionsOf(bench) {
-  const { scope, reason } = bench;
-  const own = draftOf(bench);
-  const inScope = (name) => !scope || name === scope || !variableOf(bench, scope)?.differs;
+// The decisions to save: the draft's values with their reasons; if only the reason is new, the earlier decisions.
+function decisionsOf(view) {
+  const { scope, reason } = view;
+  const own = draftOf(view);
+  const inScope = (name) => !scope || name === scope || !variableOf(view, scope)?.differs;
   const names = Object.keys(own.values).filter(inScope);
   const standing = ({ variable, decision }) => decision && (!scope || variable === scope);
-  const bare = names.length ? [] : unitOf(bench).variables.filter(standing);
+  const bare = names.length ? [] : unitOf(view).variables.filter(standing);
   const given = (name) => own.reasons[name]?.trim() || own.reason.trim() || reason.value.trim();
-  const why = (name) => given(name) || variableOf(bench, name).reason;
+  const why = (name) => given(name) || variableOf(view, name).reason;
   return [
     ...names.map((name) => ({ variable: name, decision: own.values[name], reason: why(name) })),
     ...bare.map(({ variable, decision }) => ({ variable, decision, reason: why(variable) })),
   ];
 }
 
-async function storeDecision(bench) {
-  const unit = unitOf(bench);
-  if (!unit || !isReady(bench) || bench.busy) return;
-  const decisions = decisionsOf(bench);
+async function storeDecision(view) {
+  const unit = unitOf(view);
+  if (!unit || !isReady(view) || view.busy) return;
+  const decisions = decisionsOf(view);
   if (!decisions.length)
-    return complain(bench, "nothing is chosen yet; take a reading with 1 to 4, or a value of the table", bench.pane);
+    return complain(view, "nothing is chosen yet; take a reading with 1 to 4, or a value of the table", view.pane);
   if (decisions.some((one) => !one.reason))
-    return complain(bench, "the decision has no reason; write why", bench.reason);
+    return complain(view, "the decision has no reason; write why", view.reason);
   const name = unitName(unit);
   const shown = Object.fromEntries(unit.variables.map(({ variable, a, b }) => [variable, [a, b]]));
-  const reply = await writeAside(bench, "decide", { key: unit.key, decisions, shown });
-  if (reply.kind === "silent") bench.silent = { name, decisions };
-  if (!reply.ok) return drawUnit(bench);
-  dropDecided(bench, name, decisions);
-  takeDisputes(bench, reply, name);
-  goOn(bench, name);
+  const reply = await writeAside(view, "decide", { key: unit.key, decisions, shown });
+  if (reply.kind === "silent") view.silent = { name, decisions };
+  if (!reply.ok) return drawUnit(view);
+  dropDecided(view, name, decisions);
+  takeDisputes(view, reply, name);
+  goOn(view, name);
 }
 
-function complain(bench, words, field) {
-  bench.trouble = words;
-  drawDecision(bench, unitOf(bench));
+function complain(view, words, field) {
+  view.trouble = words;
+  drawDecision(view, unitOf(view));
   field.focus();
 }
 
-// After a save: the next variable of the unit that is left, else the next unit that is.
-function goOn(bench, name) {
-  const unit = unitOf(bench);
-  if (!unit || unitName(unit) !== name || unit.done) return goToLeft(bench, 1);
-  const { values } = draftOf(bench);
+// After a save go to the next open variable of the case, else to the next open case.
+function goOn(view, name) {
+  const unit = unitOf(view);
+  if (!unit || unitName(unit) !== name || unit.done) return goToLeft(view, 1);
+  const { values } = draftOf(view);
   const open = unit.variables.find(({ differs, decision, variable }) => differs && !decision && !(variable in values));
-  bench.scope = bench.scope && open ? open.variable : "";
-  drawUnit(bench);
-  focusPane(bench);
+  view.scope = view.scope && open ? open.variable : "";
+  drawUnit(view);
+  focusPane(view);
 }
 
-async function takeBack(bench) {
-  const { scope, busy } = bench;
-  const unit = unitOf(bench);
+async function takeBack(view) {
+  const { scope, busy } = view;
+  const unit = unitOf(view);
   const some = unit?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
   if (!some || busy) return;
-  const reply = await writeAside(bench, "undecide", { key: unit.key, variables: scope ? [scope] : [] });
+  const reply = await writeAside(view, "undecide", { key: unit.key, variables: scope ? [scope] : [] });
   if (!reply.ok) return;
-  forgetDraft(bench, unitName(unit));
-  takeDisputes(bench, reply, unitName(unit));
-  focusPane(bench);
+  forgetDraft(view, unitName(unit));
+  takeDisputes(view, reply, unitName(unit));
+  focusPane(view);
 }
 
-// Something written that is not a decision on the unit in view.
-async function actAside(bench, verb, params) {
-  const reply = await writeAside(bench, verb, params);
+// Write something other than a decision on the current case.
+async function actAside(view, verb, params) {
+  const reply = await writeAside(view, verb, params);
   if (!reply.ok) return;
   if (verb === "freeze") {
-    takeOverview(bench, reply);
-    await openDisputes(bench, bench.told.article, { keep: true });
+    takeOverview(view, reply);
+    await openDisputes(view, view.told.article, { keep: true });
   } else if (reply.units)
-    takeDisputes(bench, reply, reply.article === bench.told?.article ? unitName(unitOf(bench)) : null);
-  else await showDocket(bench);
-  if (reply.what) bench.say(`${verb === "undo" ? "undone" : "done again"}: ${reply.what}`);
-  focusPane(bench);
+    takeDisputes(view, reply, reply.article === view.told?.article ? unitName(unitOf(view)) : null);
+  else await showCases(view);
+  if (reply.what) view.say(`${verb === "undo" ? "undone" : "done again"}: ${reply.what}`);
+  focusPane(view);
 }
 
-// Undo or redo, of what was done last in any article.
-function stepAside(bench, verb) {
-  return actAside(bench, verb, { article: bench.told?.article });
+// Undo or redo the last act, on any article.
+function stepAside(view, verb) {
+  return actAside(view, verb, { article: view.told?.article });
 }
 
-// Asks for something to be written; what was not stays in the draft, with the reason at the form.
-async function writeAside(bench, verb, params) {
-  bench.busy = true;
-  drawUnit(bench);
-  const reply = await bench.ask(verb, params);
-  bench.busy = false;
-  bench.trouble = reply.ok ? "" : reply.why;
+// Ask for something to be written; if it fails the draft stays, and the reason is shown at the form.
+async function writeAside(view, verb, params) {
+  view.busy = true;
+  drawUnit(view);
+  const reply = await view.ask(verb, params);
+  view.busy = false;
+  view.trouble = reply.ok ? "" : reply.why;
   if (reply.ok) return reply;
-  drawBench(bench);
-  if (!bench.body.hidden) (verb === "decide" ? bench.reason : bench.pane).focus({ preventScroll: true });
+  drawAdjudication(view);
+  if (!view.body.hidden) (verb === "decide" ? view.reason : view.pane).focus({ preventScroll: true });
   return reply;
 }
 
-// An answer that comes after the desk had given it up.
-async function takeLateDecision(bench, message, reply) {
-  const { silent } = bench;
+// An answer after the time limit.
+async function takeLateDecision(view, message, reply) {
+  const { silent } = view;
   if (silent) {
-    Object.assign(bench, { silent: null, trouble: reply.ok ? "" : reply.why });
-    if (reply.ok && message.ask === "decide") dropDecided(bench, silent.name, silent.decisions);
+    Object.assign(view, { silent: null, trouble: reply.ok ? "" : reply.why });
+    if (reply.ok && message.ask === "decide") dropDecided(view, silent.name, silent.decisions);
   }
-  await rereadDocket(bench);
+  await rereadCases(view);
 }

@@ -1,4 +1,4 @@
-// Readings in words: what both coders have of a unit, and what is decided on it.
+// Readings in words: what both coders have of a case, and what is decided on it.
 
 const ABOUT = { presence: "statement", all: "both readings" };
 const SAID = { present: "found", absent: "no statement", "": "nothing found" };
@@ -10,7 +10,7 @@ const KIND = {
   amended: "Both agree; amended all the same",
 };
 
-// A value in words: what presence means, a set with commas, a position with its sign.
+// A value in words: the meaning of presence, a set with commas, a position with its sign.
 function adjudicatedValue(variable, value) {
   if (variable === "presence") return SAID[value] ?? value;
   if (variable === "all") return READ[value] ?? value;
@@ -19,7 +19,7 @@ function adjudicatedValue(variable, value) {
   return variable === "speaker" ? value : inWords(value);
 }
 
-// A sentence as nodes, the words of each coder underlined in a way of their own.
+// A sentence as nodes, the words of each coder underlined in a different way.
 function adjudicatedWords(text, unit) {
   const marks = ["b", "a"].flatMap((coder) => {
     const place = unit[coder]?.place;

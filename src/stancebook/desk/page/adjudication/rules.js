@@ -1,4 +1,4 @@
-// The rules beside a unit: the codebook on the variable in focus, and its values to choose among for a third version.
+// The rules beside a case: the codebook on the variable in focus, and its values for a third version.
 
 const AGAIN = "Read the sentence again as if it were new. Uphold what both have, or amend what is wrong in it.";
 const PICK_HINT = {
@@ -6,10 +6,10 @@ const PICK_HINT = {
   condition: "Press the numbers of all that apply, then Enter.",
 };
 
-function drawRules(bench) {
-  const { aside, helping, editing, scope, codebook } = bench;
-  const unit = unitOf(bench);
-  if (helping) return drawBenchKeys(aside);
+function drawRules(view) {
+  const { aside, helping, editing, scope, codebook } = view;
+  const unit = unitOf(view);
+  if (helping) return drawAdjudicationKeys(aside);
   if (!unit) return refill(aside);
   const name = editing?.variable ?? (scope || firstDue(unit));
   const known = codebook.variables?.[name];
@@ -21,16 +21,16 @@ function drawRules(bench) {
     h("h3", {}, ABOUT[name] ?? name),
     picking && h("p", { class: "sa-hint" }, PICK_HINT[name] ?? "Press the number of the value, or click it."),
     rules.map((text) => text && h("p", { dir: "auto" }, text)),
-    picking && name === "speaker" ? speakerField(bench, unit) : valuesOf(bench, name, known?.values ?? [], picking),
+    picking && name === "speaker" ? speakerField(view, unit) : valuesOf(view, name, known?.values ?? [], picking),
   );
 }
 
 const firstDue = (unit) => unit.variables.find(({ differs }) => differs)?.variable ?? "position";
 
-function speakerField(bench, unit) {
-  const value = draftOf(bench).values.speaker ?? unit.a?.speaker ?? unit.b?.speaker ?? "";
+function speakerField(view, unit) {
+  const value = draftOf(view).values.speaker ?? unit.a?.speaker ?? unit.b?.speaker ?? "";
   const input = h("input", { class: "sa-speaker", type: "text", value, dir: "auto", "aria-label": "Speaker" });
-  const take = () => takePicked(bench, "speaker", input.value.trim());
+  const take = () => takePicked(view, "speaker", input.value.trim());
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
     endKey(event);
@@ -39,11 +39,11 @@ function speakerField(bench, unit) {
   return h("div", { class: "sa-ask" }, input, button("Take it", take));
 }
 
-function valuesOf(bench, name, values, picking) {
+function valuesOf(view, name, values, picking) {
   if (!values.length) return null;
-  const row = (each, place) => h("li", {}, (picking ? valueButton : valueWords)(bench, name, each, place));
+  const row = (each, place) => h("li", {}, (picking ? valueButton : valueWords)(view, name, each, place));
   const list = h("ul", { class: picking ? "sa-values sa-picking" : "sa-values" }, values.map(row));
-  const takeSet = () => takePickedSet(bench);
+  const takeSet = () => takePickedSet(view);
   return [list, picking && name === "condition" && button("Take these (Enter)", takeSet, "", { class: "sa-take-set" })];
 }
 
@@ -51,79 +51,79 @@ function valueWords(_, name, { value, meaning }) {
   return [h("b", {}, adjudicatedValue(name, value)), h("span", { dir: "auto" }, ` ${meaning}`)];
 }
 
-function valueButton(bench, name, each, place) {
+function valueButton(view, name, each, place) {
   const set = name === "condition";
-  const ticked = bench.editing.members.includes(each.value);
-  const standing = draftOf(bench).values[name] ?? variableOf(bench, name)?.decision;
+  const ticked = view.editing.members.includes(each.value);
+  const standing = draftOf(view).values[name] ?? variableOf(view, name)?.decision;
   const current = !set && standing === each.value ? "true" : undefined;
   const box = set && h("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
   const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : undefined, "aria-current": current };
-  const label = [key(place + 1), " ", box, valueWords(bench, name, each)];
-  return button(label, () => pickValue(bench, place), "", props);
+  const label = [key(place + 1), " ", box, valueWords(view, name, each)];
+  return button(label, () => pickValue(view, place), "", props);
 }
 
-// A third version: of the variable in focus, or of each that differs in turn.
-function beginThird(bench, unit) {
-  const { scope } = bench;
+// Begin a third version: of the variable in focus, or of each variable that differs in turn.
+function beginThird(view, unit) {
+  const { scope } = view;
   const open = unit.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT));
   const due = open.map(({ variable }) => variable);
   const queue = scope ? [scope] : due.length ? due : ["position"];
-  editVariable(bench, queue[0], queue.slice(1), !scope && due.length > 0);
+  editVariable(view, queue[0], queue.slice(1), !scope && due.length > 0);
 }
 
-function editVariable(bench, variable, rest, whole) {
-  const unit = unitOf(bench);
-  const standing = draftOf(bench).values[variable] ?? variableOf(bench, variable)?.decision;
+function editVariable(view, variable, rest, whole) {
+  const unit = unitOf(view);
+  const standing = draftOf(view).values[variable] ?? variableOf(view, variable)?.decision;
   const members = (standing || unit.a?.[variable] || unit.b?.[variable] || "").split(" ").filter(Boolean);
-  Object.assign(bench, { scope: variable, editing: { variable, rest, members, whole } });
-  drawUnit(bench);
-  bench.pane.scrollTop = 0;
-  if (variable === "speaker") bench.aside.querySelector("input").focus();
-  else focusPane(bench);
+  Object.assign(view, { scope: variable, editing: { variable, rest, members, whole } });
+  drawUnit(view);
+  view.pane.scrollTop = 0;
+  if (variable === "speaker") view.aside.querySelector("input").focus();
+  else focusPane(view);
 }
 
-function pickValue(bench, place) {
-  const { editing, codebook } = bench;
+function pickValue(view, place) {
+  const { editing, codebook } = view;
   const value = codebook.variables?.[editing.variable]?.values?.[place]?.value;
   if (value === undefined) return;
-  if (editing.variable !== "condition") return takePicked(bench, editing.variable, value);
+  if (editing.variable !== "condition") return takePicked(view, editing.variable, value);
   const members = new Set(editing.members);
   if (value === "none") members.clear();
   else members.delete("none");
   if (!members.delete(value)) members.add(value);
   editing.members = [...members];
-  drawRules(bench);
-  focusPane(bench);
+  drawRules(view);
+  focusPane(view);
 }
 
-function takePickedSet(bench) {
-  takePicked(bench, "condition", [...bench.editing.members].sort().join(" "));
+function takePickedSet(view) {
+  takePicked(view, "condition", [...view.editing.members].sort().join(" "));
 }
 
-function takePicked(bench, variable, value) {
+function takePicked(view, variable, value) {
   if (!value) {
     const empty = "the speaker is empty; write - where nobody is named";
-    bench.trouble = variable === "speaker" ? empty : "choose at least one, or none";
-    return drawDecision(bench, unitOf(bench));
+    view.trouble = variable === "speaker" ? empty : "choose at least one, or none";
+    return drawDecision(view, unitOf(view));
   }
-  const { rest, whole } = bench.editing;
-  bench.trouble = "";
-  draftOf(bench, (own) => putThird(bench, own, variable, value));
-  drawDocket(bench);
-  if (rest.length) return editVariable(bench, rest[0], rest.slice(1), whole);
-  Object.assign(bench, { editing: null, scope: whole ? "" : bench.scope });
-  drawUnit(bench);
-  bench.reason.focus();
+  const { rest, whole } = view.editing;
+  view.trouble = "";
+  draftOf(view, (own) => putThird(view, own, variable, value));
+  drawCaseList(view);
+  if (rest.length) return editVariable(view, rest[0], rest.slice(1), whole);
+  Object.assign(view, { editing: null, scope: whole ? "" : view.scope });
+  drawUnit(view);
+  view.reason.focus();
 }
 
-// Puts a value into a draft, and what it means for the unit as a whole.
-function putThird(bench, own, variable, value) {
-  const { kind } = unitOf(bench);
-  const { differs, a, b } = variableOf(bench, variable);
+// Put a value into a draft, with its consequences for the case as a whole.
+function putThird(view, own, variable, value) {
+  const { kind } = unitOf(view);
+  const { differs, a, b } = variableOf(view, variable);
   if (own.values.presence === "absent") delete own.values.presence;
   if (own.values.all === "upheld") delete own.values.all;
   own.values[variable] = value;
   if (differs || value === (a || b)) return;
-  if (kind === "reread" && variableOf(bench, "all").decision !== "amended") own.values.all = "amended";
-  if (kind === "alone" && variableOf(bench, "presence").decision !== "present") own.values.presence = "present";
+  if (kind === "reread" && variableOf(view, "all").decision !== "amended") own.values.all = "amended";
+  if (kind === "alone" && variableOf(view, "presence").decision !== "present") own.values.presence = "present";
 }

@@ -1,4 +1,4 @@
-// The article in view and what is coded in it: opening it, reading it anew, and what is done to it without a form.
+// The current article and its coding: open it, read it again, and change it without a form.
 
 async function openArticle(desk, id, sentence) {
   const reply = await desk.line.ask("open", { article: id });
@@ -16,48 +16,48 @@ async function openArticle(desk, id, sentence) {
   return true;
 }
 
-function showArticle(desk, { article, sheet, sentences, cut }, sentence) {
-  Object.assign(desk, { article, sheet, cut });
+function showArticle(desk, { article, sheet: coding, sentences, cut }, sentence) {
+  Object.assign(desk, { article, coding, cut });
   desk.text.open(sentences);
-  desk.text.show(sheet);
+  desk.text.show(coding);
   drawBar(desk);
   if (sentence) desk.text.toSentence(sentence, { center: true });
   else desk.text.goTo(0);
   drawEntries(desk);
 }
 
-// The article as it is now: its sentences anew only where they are cut otherwise.
+// Read the article again; its sentences change only if it is cut into other ones.
 async function rereadArticle(desk) {
   const reply = await desk.line.ask("open", { article: desk.article.article });
   if (!reply.ok || reply.article.article !== desk.article?.article) return;
-  if (reply.cut === desk.cut) takeSheet(desk, reply);
+  if (reply.cut === desk.cut) takeCoding(desk, reply);
   else keepingFocus(desk, () => showArticle(desk, reply, desk.text.sentence()));
 }
 
-function takeSheet(desk, { sheet }) {
-  if (sheet.article !== desk.article?.article) return openArticle(desk, sheet.article);
+function takeCoding(desk, { sheet: coding }) {
+  if (coding.article !== desk.article?.article) return openArticle(desk, coding.article);
   keepingFocus(desk, () => {
-    desk.sheet = sheet;
-    desk.text.show(sheet);
+    desk.coding = coding;
+    desk.text.show(coding);
     drawEntries(desk);
     drawBar(desk);
   });
 }
 
 function drawEntries(desk) {
-  const { text, sheet, hand, codebook: book } = desk;
-  if (!sheet) return;
+  const { text, coding, user, codebook: book } = desk;
+  if (!coding) return;
   const n = text.sentence();
   const nothing = n !== null && text.isNothing(n);
-  keepingFocus(desk, () => desk.entries.show({ sheet, n, hand, book, nothing }));
+  keepingFocus(desk, () => desk.entries.show({ coding, n, user, book, nothing }));
 }
 
-// Asks for something that writes: the answer's sheet is shown, or why nothing was written.
+// Ask for something that writes: show the article's coding, or why nothing was written.
 async function askToWrite(desk, verb, params, told) {
   const reply = await desk.line.ask(verb, { article: desk.article.article, ...params });
   if (reply.ok) sayDone(desk, told && `saved: ${told}`);
   else tellRefused(desk, reply);
-  if (reply.ok && reply.sheet) takeSheet(desk, reply);
+  if (reply.ok && reply.sheet) takeCoding(desk, reply);
   return reply;
 }
 
@@ -68,7 +68,7 @@ function tellRefused(desk, { kind, why, changes }) {
   sayFailed(desk, why ?? "the desk did not say why");
 }
 
-// An answer for which nobody waits any more.
+// An answer after the time limit.
 function takeLate(desk, message, reply) {
   const { saving, screen, adjudication, line } = desk;
   if (saving && saving.id === message.id) return savedOrNot(desk, reply);
@@ -96,17 +96,17 @@ function markNothing(desk) {
   askToWrite(desk, "nothing", { sentences, cut, ...(undo && { undo: true }) }, told);
 }
 
-// Undo or redo, of what was done last in any article.
+// Undo or redo the last act, on any article.
 async function stepBack(desk, verb) {
   if (!desk.article || isFilling(desk)) return;
-  const what = desk.sheet?.[verb];
+  const what = desk.coding?.[verb];
   if (!what) return sayDone(desk, `nothing to ${verb}`);
   await askToWrite(desk, verb, {}, `${verb === "undo" ? "undid" : "did again"} ${what}`);
 }
 
 function finishArticle(desk) {
   if (isFilling(desk)) return;
-  if (desk.sheet.finished) askToWrite(desk, "reopen", {}, "the article is open again");
+  if (desk.coding.finished) askToWrite(desk, "reopen", {}, "the article is open again");
   else askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
 }
 
@@ -121,11 +121,11 @@ function goToOpenSentence(desk, step) {
   desk.text.focus();
 }
 
-// Opens the article after or before; a second press goes on from where the first one leads.
+// Open the article after or before; a second press goes on from where the first one leads.
 function goToNeighbour(desk, step) {
   desk.walk = desk.walk.then(async () => {
     if (!desk.article || isFilling(desk)) return;
-    const next = await desk.shelf.neighbour(desk.article.article, step);
+    const next = await desk.articleList.neighbour(desk.article.article, step);
     if (next) await openArticle(desk, next);
     else sayDone(desk, `this is the ${step > 0 ? "last" : "first"} article of the list`);
   });

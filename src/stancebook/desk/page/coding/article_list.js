@@ -1,11 +1,11 @@
-// The articles of the study: filtered, sampled, and gone through.
+// The list of the study's articles: filters, the sample, and the way to the next one.
 
 const STATES = ["untouched", "begun", "finished"];
 const PAGE = 100; // articles asked for at once
 const ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
 
-// The list of articles. `heard` hears open(article), leave() and drawn(); `ask` is the line's.
-function articlesView(ask, heard) {
+// The list of articles. `heard` has callbacks: open(article), leave() and drawn(); `ask` is the line's.
+function articleListView(ask, heard) {
   const field = (name, label, more = {}) => {
     const input = h("input", {
       type: "search",
@@ -191,7 +191,7 @@ function articlesView(ask, heard) {
     event.stopPropagation();
   }
 
-  // The article before or after one in the list as it is filtered now; null where there is none.
+  // The article before or after one in the filtered list; null if there is none.
   async function neighbour(article, step) {
     let from = Math.max(0, rows.findIndex((row) => row.article === article) - 1);
     for (;;) {

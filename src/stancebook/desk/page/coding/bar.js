@@ -1,15 +1,15 @@
-// The bar above the panes: who sits here, which article is in view, how far it is, and the tools for it.
+// The bar above the panes: the user, the article and its progress, and the tools.
 
 function drawBar(desk) {
-  const { bar, screen, article, sheet, status, hand } = desk;
-  const coding = screen === "coding";
+  const { bar, screen, article, coding, status, user } = desk;
+  const isCoding = screen === "coding";
   const focused = [...bar.querySelectorAll("button")].indexOf(document.activeElement);
   keepingFocus(desk, () => {
     refill(
       bar,
-      button(h("b", {}, hand), () => standUp(desk), "", { title: "Let another hand sit down", class: "sb-hand" }),
-      coding && article && [whereOf(article), progressOf(desk, sheet)],
-      coding && h("span", { class: "sb-tools" }, barTools(desk)),
+      button(h("b", {}, user), () => leaveSession(desk), "", { title: "Change the user", class: "sb-hand" }),
+      isCoding && article && [whereOf(article), progressOf(desk, coding)],
+      isCoding && h("span", { class: "sb-tools" }, barTools(desk)),
       status,
     );
     bar.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
@@ -46,11 +46,11 @@ function progressOf(desk, { decided, of, finished, both }) {
 }
 
 function barTools(desk) {
-  const { article, sheet } = desk;
+  const { article, coding } = desk;
   const stepping = (label, verb, keyName) =>
     button(label, () => stepBack(desk, verb), keyName, {
-      "aria-disabled": sheet[verb] ? undefined : "true",
-      title: sheet[verb] ? `${label}: ${sheet[verb]} (${keyName})` : `nothing to ${verb}`,
+      "aria-disabled": coding[verb] ? undefined : "true",
+      title: coding[verb] ? `${label}: ${coding[verb]} (${keyName})` : `nothing to ${verb}`,
     });
   const beside = (label, step, keyName, title) =>
     button(label, () => goToNeighbour(desk, step), keyName, { "aria-label": title, title: `${title} (${keyName})` });
@@ -62,7 +62,7 @@ function barTools(desk) {
       stepping("Redo", "redo", "r"),
       button("Search", () => beginSearch(desk), "/"),
     ],
-    button("Articles", () => openShelf(desk), "g"),
+    button("Articles", () => openArticleList(desk), "g"),
     button("Help", desk.help.show, "?"),
   ];
 }

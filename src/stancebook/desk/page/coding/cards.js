@@ -1,6 +1,6 @@
 // An entry as a card: its values in a line, its words, and what is wrong with it.
 
-// The card of an entry, with the buttons given; `heard` hears light(entry or null).
+// The card of an entry, with these buttons; `heard` has the callback light(entry or null).
 function entryCard(entry, book, other, buttons, heard) {
   const { kind, row, number, wrong = [] } = entry;
   return h(

@@ -1,5 +1,5 @@
-// Drafts: entries begun and not saved are kept in the browser, each with how the text was cut when its words were
-// chosen, and are offered again.
+// Drafts: unfinished entries are kept in the browser and offered again, each with the cut of the text into sentences
+// at the time when its words were chosen.
 
 function keepEntry({ line }, { id, kind, was, row, place, cut, article, words }, more = {}) {
   line.kept().keepDraft(id, { kind, was, row, place, cut, article, words, ...more });

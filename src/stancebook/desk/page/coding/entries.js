@@ -1,7 +1,7 @@
-// The entries of the sentence one is at, as cards, and those of no sentence.
+// The entries of the current sentence as cards, and those of no sentence.
 
-// The entries of the sentence one is at, and below them those of no sentence. `heard` hears edit(entry), remove(entry),
-// goTo(entry), look(reason) and light(entry or null).
+// The pane of entries. `heard` has callbacks: edit(entry), remove(entry), goTo(entry), look(reason) and
+// light(entry or null).
 function entriesView(heard) {
   const node = h("section", { class: "sb-entries", "aria-label": "Entries of the sentence", on: { keydown: onKey } });
   const looking = lookView(heard.look);
@@ -9,14 +9,14 @@ function entriesView(heard) {
 
   function show(given) {
     shown = given;
-    const { sheet, n, hand, book } = given;
+    const { coding, n, user, book } = given;
     const here = (entry) => entry.place && entry.place.first <= n && n <= entry.place.last;
-    const own = (sheet.entries ?? []).filter(here);
-    const others = (sheet.others ?? []).filter(here);
-    const lost = (sheet.entries ?? []).filter((entry) => !entry.place || (entry.wrong?.length && !here(entry)));
+    const own = (coding.entries ?? []).filter(here);
+    const others = (coding.others ?? []).filter(here);
+    const lost = (coding.entries ?? []).filter((entry) => !entry.place || (entry.wrong?.length && !here(entry)));
     cards = [];
     const focused = document.activeElement?.closest?.(".sb-card")?.dataset.key;
-    const other = hand === "coder_a" ? "coder_b" : "coder_a";
+    const other = user === "coder_a" ? "coder_b" : "coder_a";
     refill(
       node,
       h(
@@ -42,18 +42,18 @@ function entriesView(heard) {
         h(
           "h3",
           { class: "sb-alarm" },
-          lost.length === 1 ? "One row wants mending" : `${lost.length} rows want mending`,
+          lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`,
         ),
         lost.map((entry) => card(entry, book)),
       ],
-      sheet.notes_hidden > 0 &&
+      coding.notes_hidden > 0 &&
         h(
           "p",
           { class: "sb-quiet" },
-          `${sheet.notes_hidden} source notes of this article show once both coders have finished it.`,
+          `${coding.notes_hidden} source notes of this article show once both coders have finished it.`,
         ),
-      looking.panel(sheet, other),
-      lookedNotice(sheet, other),
+      looking.panel(coding, other),
+      lookedNotice(coding, other),
     );
     if (focused) (cards.find((each) => each.dataset.key === focused) ?? cards[0])?.focus({ preventScroll: true });
   }

@@ -1,6 +1,6 @@
 // Fields of the form that are filled in without suggestions: a row of values with digits, and a line of words.
 
-// A row of values of which one holds, or a set of which several do: the digit picks.
+// A row of values of which one is chosen, or a set of several; digits choose.
 function rowField(field, id, heard) {
   const many = field.shape === "set";
   const boxes = field.options.map(({ value }) =>
@@ -78,7 +78,7 @@ function rowField(field, id, heard) {
   };
 }
 
-// A field of free words. A cell that nobody touched keeps its very signs, which a browser's field would change.
+// A field of free words. An untouched cell keeps its exact characters; a browser's field would change them.
 function lineField(field, id, heard) {
   const input = h("textarea", {
     id,

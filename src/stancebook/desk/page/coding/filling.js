@@ -1,4 +1,4 @@
-// Filling an entry in: from the words that are chosen, through the form, to the answer of the kernel.
+// Fill in an entry: from the chosen words, through the form, to the answer of the kernel.
 
 const CROSSING =
   "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
@@ -40,7 +40,7 @@ function closeForm(desk, focus = true) {
   if (focus) text.focus();
 }
 
-// Whether an entry is being filled in, which comes first.
+// Return whether an entry is being filled in, and say that it comes first.
 function isFilling(desk) {
   if (!desk.form.isOpen()) return false;
   sayDone(desk, "save this entry or leave it first");
@@ -48,7 +48,7 @@ function isFilling(desk) {
   return true;
 }
 
-// Another sentence, or other words: what is kept of the hand, and the place of the entry being filled in.
+// After a move to another sentence or other words: keep the place, and change that of the entry in the form.
 function movedInText(desk) {
   const { article, text, form, line } = desk;
   if (!article) return;
@@ -87,7 +87,7 @@ function savedOrNot(desk, reply) {
     if (speaker && speaker !== "-" && speakers && !speakers.includes(speaker)) speakers.push(speaker);
     closeForm(desk, root.contains(document.activeElement));
     sayDone(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.sheet.undo ? ` (${reply.sheet.undo})` : ""}`);
-    return takeSheet(desk, reply);
+    return takeCoding(desk, reply);
   }
   desk.saving = null;
   tellRefused(desk, reply);

@@ -1,7 +1,7 @@
-// The form of an entry: its fields, and the words of the codebook for the one being filled in.
+// The form of an entry: its fields, and the codebook's words for the field in focus.
 
-// The form's pane. `heard` hears save(entry), leave(), changed(entry), resend(), unlock(), alias(actor, name) ->
-// Promise and seek(words) -> Promise; an entry is { id, kind, was, row, place, words }.
+// The form's pane. `heard` has callbacks: save(entry), leave(), changed(entry), resend(), unlock(),
+// alias(actor, name) -> Promise and seek(words) -> Promise; an entry is { id, kind, was, row, place, words }.
 function formView(heard) {
   const node = h("section", { class: "sb-form", "aria-label": "Form", on: { keydown: onKey } });
   let [entry, fields, parts, book, locked, leaving, first] = [null, [], [], null, false, false, ""];
@@ -62,7 +62,7 @@ function formView(heard) {
     if (!entry.words) fill(quote, h("i", {}, "its quote as before; choose words in the text for others"));
   }
 
-  // The rule of the field in focus, and what its values mean.
+  // Show the rule of the field in focus, and the meaning of its values.
   function explain(at, option) {
     if (!entry || !help) return;
     const field = fields[at];
@@ -106,7 +106,7 @@ function formView(heard) {
     return { ...entry, row: values() };
   }
 
-  // What the codebook says does not go together, as soon as it is filled in; the kernel decides.
+  // Show which values do not go together by the codebook, as soon as they are filled in; the kernel decides.
   function hint() {
     if (entry.kind !== "statement") return refill(hints);
     const row = values();
@@ -157,7 +157,7 @@ function formView(heard) {
     heard.leave();
   }
 
-  // While a save waits for its answer nothing can be changed; after a silence it can be sent again, or changed.
+  // While a save waits for its answer nothing can be changed; after the time limit it can be sent again, or changed.
   function lock(state) {
     locked = Boolean(state);
     node.classList.toggle("sb-locked", locked);

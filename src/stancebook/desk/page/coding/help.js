@@ -44,7 +44,7 @@ const HELP = [
   ],
 ];
 
-// A box over the desk. `left` hears that it is closed, with what had the focus before.
+// A box over the desk. `left` is called when it is closed, with the element that had the focus before.
 function helpView(left) {
   const node = h("div", { class: "sb-helpbox", role: "dialog", "aria-label": "Keys", tabindex: "-1", hidden: true });
   let before = null;

@@ -1,6 +1,6 @@
-// The hits of a search in the article: all places where the words stand, case aside.
+// The hits of a search in the article: all places of the words, in upper or lower case.
 
-// Searches, and returns how many hits there are.
+// Search, and return the number of hits.
 function searchText(view, words) {
   const found = words.trim() ? hitsOf(view.rows, words.trim()) : new Map();
   const drawn = (some, one) => (some && some.size <= MANY ? [...some.keys()] : one ? [one.at] : []);
@@ -10,7 +10,7 @@ function searchText(view, words) {
   return hitCount(view);
 }
 
-// The stretches where words stand, by row.
+// The stretches of the words, by row.
 function hitsOf(rows, wanted) {
   const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
   const pattern = new RegExp(escaped, "giu");
@@ -27,7 +27,7 @@ function hitCount({ hits }) {
   return [...(hits?.values() ?? [])].reduce((sum, here) => sum + here.length, 0);
 }
 
-// Goes to the next hit or the one before: its number among all, counted from 1.
+// Go to the next hit or the one before; return its number among all, counted from 1.
 function goToHit(view, step) {
   const { hits, hit: before, current } = view;
   if (!hits) return 0;
@@ -42,7 +42,7 @@ function goToHit(view, step) {
   return number + 1;
 }
 
-// The first hit from a row on, or the last one up to it; round the end where there is none.
+// The first hit from a row on, or the last one up to it; from the other end if there is none.
 function hitNear(all, current, step) {
   const number = step > 0 ? all.findIndex(({ at }) => at >= current) : all.findLastIndex(({ at }) => at <= current);
   return number < 0 ? (step > 0 ? 0 : all.length - 1) : number;

@@ -1,4 +1,4 @@
-// The keys. None of them leaves the desk: b would add a cell to the notebook, m would turn this one into words.
+// The keys. None of them leaves the desk: in the notebook b would add a cell, and m would change this one to Markdown.
 
 const TEXT_KEYS = {
   ArrowDown: ({ text }) => text.step(1),
@@ -19,7 +19,7 @@ const TEXT_KEYS = {
   u: (desk) => stepBack(desk, "undo"),
   r: (desk) => stepBack(desk, "redo"),
   F: (desk) => finishArticle(desk),
-  g: (desk) => openShelf(desk),
+  g: (desk) => openArticleList(desk),
   "/": (desk) => beginSearch(desk),
   "?": (desk) => desk.help.show(),
   "[": (desk) => goToNeighbour(desk, -1),
@@ -27,7 +27,7 @@ const TEXT_KEYS = {
 };
 const WITHOUT_ARTICLE = new Set(["g", "?"]);
 const BESIDE_A_FORM = new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "/", "PageDown", "PageUp", "?"]);
-// What would scroll the notebook away from under the desk: keys that no pane of it takes.
+// Keys that would scroll the notebook unless a pane of the desk takes them.
 const SCROLLS = new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
 
 function listenToKeys(desk) {
@@ -41,27 +41,27 @@ function onDeskKey(desk, event) {
   event.stopPropagation();
   if (event.defaultPrevented || event.isComposing) return;
   const { screen, help, form } = desk;
-  if (screen === "seats") return onSeatKey(desk, event);
+  if (screen === "start") return onStartKey(desk, event);
   if (screen !== "coding") return;
   if (help.isOpen()) {
     if (event.key === "Escape" || event.key === "?") takeKey(event, help.hide);
   } else if (!isTyping(event.target) && !form.node.contains(event.target)) onTextKey(desk, event);
 }
 
-function onSeatKey({ root }, event) {
-  const hand = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-seat")[Number(event.key) - 1];
-  if (hand) takeKey(event, () => hand.click());
+function onStartKey({ root }, event) {
+  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-seat")[Number(event.key) - 1];
+  if (choice) takeKey(event, () => choice.click());
 }
 
 function onTextKey(desk, event) {
-  const { form, shelf, help, text, article } = desk;
+  const { form, articleList, help, text, article } = desk;
   const graph = event.getModifierState?.("AltGraph"); // [ and ] are typed with it on some keyboards
   if ((event.ctrlKey || event.metaKey) && !graph) return onCommand(desk, event);
   if (event.altKey && !graph && !/^[[\]/?]$/.test(event.key)) return;
   const onButton = event.target.closest?.("button, summary");
   if (onButton && (event.key === "Enter" || event.key === " ")) return;
   if (event.key === "Escape") return takeKey(event, () => goBack(desk));
-  if (!shelf.node.hidden) return event.key === "?" && takeKey(event, help.show);
+  if (!articleList.node.hidden) return event.key === "?" && takeKey(event, help.show);
   const choosing = choosingKey(text, event);
   if (choosing) return takeKey(event, choosing);
   const name = latinName(event);
@@ -78,7 +78,7 @@ function onCommand(desk, event) {
   else if (name === "y") takeKey(event, () => stepBack(desk, "redo"));
 }
 
-// What a key does to the words that are chosen, or null.
+// The action of a key on the chosen words; null if it has none.
 function choosingKey(text, { key: name, shiftKey }) {
   if (shiftKey && (name === "ArrowUp" || name === "ArrowDown"))
     return () => text.extendBySentence(name === "ArrowDown" ? 1 : -1);
@@ -88,7 +88,7 @@ function choosingKey(text, { key: name, shiftKey }) {
   return null;
 }
 
-// The key's name; on a keyboard of other letters that of the Latin one in its place.
+// The key's name; on a keyboard with other letters, the name of the Latin letter in its place.
 function latinName({ key: name, code, shiftKey }) {
   const letter = /^[^\x00-\x7f]$/u.test(name) && /^Key([A-Z])$/.exec(code)?.[1];
   return letter ? (shiftKey ? letter : letter.toLowerCase()) : name;

@@ -1,6 +1,6 @@
-// A look at what the other coder has coded: before both have finished only for a reason, and that is recorded.
+// Look at the codes of the other coder: before both have finished only with a reason, which is recorded.
 
-// A panel made once, so that what is typed stays while all around it is drawn anew. `look` hears the reason.
+// A panel made once, so that typed words stay when its surroundings are drawn anew. `look` gets the reason.
 function lookView(look) {
   const reason = h("input", { type: "text", class: "sb-reason", placeholder: "reason", on: { keydown: onKey } });
   const words = h("p", {});
@@ -32,23 +32,23 @@ function lookView(look) {
     event.stopPropagation();
   }
 
-  function panel(sheet, other) {
-    if (sheet.article !== article) {
-      [article, reason.value, opener.hidden, form.hidden] = [sheet.article, "", false, true];
+  function panel(coding, other) {
+    if (coding.article !== article) {
+      [article, reason.value, opener.hidden, form.hidden] = [coding.article, "", false, true];
       opener.textContent = `See ${other}'s codes …`;
       reason.setAttribute("aria-label", `Reason to open ${other}'s codes`);
       words.textContent =
         `You are coding blind. Opening ${other}'s codes of this article before both have finished it is recorded, ` +
         "with your reason, and the article no longer counts as coded blind.";
     }
-    if (sheet.both || sheet.others?.length || !sheet.article) return null;
-    return sheet.opened ? null : [opener, form];
+    if (coding.both || coding.others?.length || !coding.article) return null;
+    return coding.opened ? null : [opener, form];
   }
 
   return { panel };
 }
 
-// That the other's codes were opened is said for good.
+// A permanent notice that the other's codes were opened.
 function lookedNotice({ opened, both }, other) {
   const words = `${other}'s codes of this article were opened before both had finished; that is recorded.`;
   return opened && !both && h("p", { class: "sb-quiet" }, words);

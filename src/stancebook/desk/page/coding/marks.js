@@ -1,12 +1,12 @@
-// How a sentence is drawn: the marks of what is coded in it, the words that are chosen and those that are searched for.
+// The drawing of a sentence: the marks of its entries, the chosen words and the hits of a search.
 
 const MANY = 300; // sentences with hits that are all drawn at once
 
-// What is known of the sentences: marks, ticks, counts.
-function markRows(view, sheet) {
+// Set what is known of the sentences: marks, ticks, counts.
+function markRows(view, coding) {
   const { rows } = view;
-  const marks = marksOf(rows, sheet);
-  const nothing = new Set(sheet.nothing ?? []);
+  const marks = marksOf(rows, coding);
+  const nothing = new Set(coding.nothing ?? []);
   rows.forEach((row, at) => {
     row.marks = marks[at];
     row.decided = nothing.has(row.n) ? "nothing" : "";
@@ -17,7 +17,7 @@ function markRows(view, sheet) {
   });
 }
 
-// The marks of each row: { from, to, entry, starts }, an entry over several sentences in each of them.
+// The marks of each row, { from, to, entry, starts }; an entry over several sentences has one in each.
 function marksOf(rows, { entries = [], others = [] }) {
   const byNumber = new Map(rows.map((row, at) => [row.n, at]));
   const marks = rows.map(() => []);
@@ -34,7 +34,7 @@ function marksOf(rows, { entries = [], others = [] }) {
   return marks;
 }
 
-// Says beside a sentence whether it is decided, and how much is coded in it.
+// Show beside a sentence whether it is decided, and how much is coded in it.
 function tellRow(row) {
   const [sign, words] = { coded: ["✓", "decided"], nothing: ["–", "nothing here"] }[row.decided] ?? ["·", "undecided"];
   if (row.state.textContent !== sign) row.state.textContent = sign;
@@ -50,7 +50,7 @@ function tellRow(row) {
   if (row.count.textContent !== text) row.count.textContent = text;
 }
 
-// Draws the words of a sentence anew where anything on them has changed.
+// Draw the words of a sentence anew if anything on them has changed.
 function drawRow(view, at) {
   const row = view.rows[at];
   if (!row) return;
@@ -77,12 +77,12 @@ function chosenPieces(view, at) {
 }
 
 function hitPieces({ hits, hit }, at) {
-  const found = hits && (hits.size <= MANY || hit?.at === at) ? hits.get(at) : null; // of very many the one at hand
+  const found = hits && (hits.size <= MANY || hit?.at === at) ? hits.get(at) : null; // of very many only the current one
   const isHere = ({ from }) => hit && hit.at === at && hit.from === from;
   return (found ?? []).map((each) => ({ ...each, layer: 2, look: isHere(each) ? "sb-hit sb-here" : "sb-hit" }));
 }
 
-// A stretch of a text, in the looks of all the pieces that hold it.
+// A stretch of a text, in the looks of all pieces that contain it.
 function segmentNodes(text, from, to, pieces) {
   const here = pieces.filter((piece) => piece.from <= from && piece.to >= to && piece.from < piece.to);
   here.sort((one, other) => (one.layer ?? 1) - (other.layer ?? 1) || other.to - other.from - (one.to - one.from));

@@ -1,7 +1,7 @@
-// The mouse in the text: a selection ends wherever the button is let go, be it outside of the pane. An end is
-// { at, units }: a row, and how many units of its text lie before.
+// The mouse in the text: a selection ends wherever the button is released, even outside of the pane. An end is
+// { at, units }: a row, and the number of units of its text before the end.
 
-// How many units of a text lie before a boundary in the nodes that show it.
+// The number of units of a text before a boundary in the nodes that show it.
 function unitsUpTo(words, container, offset) {
   const range = document.createRange();
   range.selectNodeContents(words);
@@ -21,7 +21,7 @@ function boundaryAt(x, y) {
   return range ? [range.startContainer, range.startOffset] : null;
 }
 
-// Listens to the mouse in a view of the text; returns what ends that.
+// Listen to the mouse in a view of the text; return a function that stops it.
 function mouseIn(view) {
   let pressed = null;
   const onDown = (event) => {
@@ -66,7 +66,7 @@ function endAt(view, [container, offset]) {
   return { at, units: Math.min(unitsUpTo(words, container, offset), text.length) };
 }
 
-// The end nearest to the pointer: outside of the pane in the nearest line inside of it.
+// The end nearest to the pointer; outside of the pane it is in the nearest line inside.
 function endNear(view, event) {
   const { list } = view;
   const frame = list.getBoundingClientRect();
@@ -76,7 +76,7 @@ function endNear(view, event) {
   return boundary && list.contains(boundary[0]) ? endAt(view, boundary) : null;
 }
 
-// Both ends of the browser's own selection, the one that follows the pointer put back into the pane where it left it.
+// Both ends of the browser's own selection; an end outside of the pane moves back inside.
 function selectedEnds(view, selection, event) {
   const { list } = view;
   const range = selection.getRangeAt(0);

@@ -1,6 +1,6 @@
-// Notices: what one has to know stands above the right pane until one goes on.
+// Notices: what the user has to know stays above the right pane until the user goes on.
 
-// Adds a notice of some sentences, with buttons of [label, run], or one to go on.
+// Add a notice of some sentences, with buttons of [label, run], or one to go on.
 function addNotice(desk, title, sentences, ...buttons) {
   const notice = { title, plain: !buttons.length };
   notice.away = () =>
@@ -8,7 +8,7 @@ function addNotice(desk, title, sentences, ...buttons) {
       desk.notices = desk.notices.filter((other) => other !== notice);
       drawNotices(desk);
     });
-  const goOn = button("Go on", notice.away, desk.hand === "adjudication" ? "" : "Esc");
+  const goOn = button("Go on", notice.away, desk.user === "adjudication" ? "" : "Esc");
   const actions = buttons.map(([label, run]) => button(label, () => (notice.away(), run())));
   notice.node = h(
     "div",
@@ -35,7 +35,7 @@ function drawNotices(desk) {
   });
 }
 
-// What others changed is told, and what is in view is read anew.
+// Tell what others changed, and read the shown article again.
 function changedElsewhere(desk, changes, because = "") {
   const told = changes.map((change) => change.told ?? `${change.file}, row ${change.row ?? "?"}`);
   addNotice(desk, "Changed elsewhere", because ? [...told, because] : told);

@@ -1,6 +1,6 @@
 // The panes: the text or the list of articles on the left, the entries or the form on the right, tools above the text.
 
-// Makes all parts of a desk, once; what they hear leads to what is done.
+// Make all parts of a desk, once, and connect their callbacks.
 function makePanes(desk) {
   const { line } = desk;
   const text = textView({
@@ -23,12 +23,12 @@ function makePanes(desk) {
     alias: (actor, alias) => addAlias(desk, actor, alias),
     seek: (words) => seekArticles(desk, words),
   });
-  const shelf = articlesView(line.ask, {
+  const articleList = articleListView(line.ask, {
     open: (id) => openArticle(desk, id),
-    leave: () => closeShelf(desk),
+    leave: () => closeArticleList(desk),
     drawn: () => sayDone(desk, "saved: the sample"),
   });
-  shelf.node.hidden = true;
+  articleList.node.hidden = true;
   const help = helpView((before) => {
     if (before?.isConnected && desk.root.contains(before)) before.focus();
     else goHome(desk);
@@ -39,11 +39,11 @@ function makePanes(desk) {
   });
   const frame = h("div", { class: "sb-frame" }, textTools(desk, wholeButton), search.node, text.node);
   const right = h("div", { class: "sb-right" });
-  const panes = h("div", { class: "sb-panes" }, h("div", { class: "sb-left" }, frame, shelf.node), right);
+  const panes = h("div", { class: "sb-panes" }, h("div", { class: "sb-left" }, frame, articleList.node), right);
   const bar = h("div", { class: "sb-bar" });
   const board = h("div", { class: "sb-board", hidden: true });
-  const seats = h("div", { class: "sb-seats" });
-  return { text, entries, form, shelf, help, search, wholeButton, frame, right, panes, bar, board, seats };
+  const start = h("div", { class: "sb-seats" });
+  return { text, entries, form, articleList, help, search, wholeButton, frame, right, panes, bar, board, start };
 }
 
 function textTools(desk, wholeButton) {
@@ -66,30 +66,30 @@ function textTools(desk, wholeButton) {
   );
 }
 
-// Lays the parts of the screen in view.
-function layDesk({ root, screen, right, board, form, entries, panes, bar, help, seats, status, adjudication }) {
+// Show the parts of the current screen.
+function layDesk({ root, screen, right, board, form, entries, panes, bar, help, start, status, adjudication }) {
   root.dataset.screen = screen;
   if (screen === "coding") {
     right.replaceChildren(board, form.isOpen() ? form.node : entries.node);
     panes.classList.toggle("sb-filling", form.isOpen());
     if (!panes.isConnected) root.replaceChildren(bar, panes, help.node);
-  } else root.replaceChildren(...(screen === "seats" ? [seats, status] : [bar, board, adjudication.node]));
+  } else root.replaceChildren(...(screen === "start" ? [start, status] : [bar, board, adjudication.node]));
 }
 
-function showFrame({ shelf, frame }) {
-  shelf.node.hidden = true;
+function showFrame({ articleList, frame }) {
+  articleList.node.hidden = true;
   frame.hidden = false;
 }
 
-function openShelf(desk) {
+function openArticleList(desk) {
   if (isFilling(desk)) return;
   desk.frame.hidden = true;
-  desk.shelf.node.hidden = false;
-  desk.shelf.show(desk.article?.article);
-  desk.shelf.focus();
+  desk.articleList.node.hidden = false;
+  desk.articleList.show(desk.article?.article);
+  desk.articleList.focus();
 }
 
-function closeShelf(desk) {
+function closeArticleList(desk) {
   if (!desk.article) return;
   showFrame(desk);
   desk.text.focus();
@@ -97,15 +97,15 @@ function closeShelf(desk) {
 
 function beginSearch(desk) {
   if (!desk.article) return;
-  closeShelf(desk);
+  closeArticleList(desk);
   desk.search.begin();
 }
 
-// One step back, to the text: out of the list, a search, what is chosen, a notice.
+// One step back towards the text: close the list, the search, the selection or a notice.
 function goBack(desk) {
-  const { form, shelf, search, text, notices } = desk;
+  const { form, articleList, search, text, notices } = desk;
   if (form.isOpen()) return form.focus();
-  if (!shelf.node.hidden) return closeShelf(desk);
+  if (!articleList.node.hidden) return closeArticleList(desk);
   if (search.isOpen()) search.end();
   if (text.hasChosen()) text.clear();
   else notices.findLast(({ plain }) => plain)?.away();

@@ -1,6 +1,6 @@
-// The sample: what is to be coded, all that fits or a number of it drawn with a seed, so that it can be drawn again.
+// The sample of articles to code: all that fit, or a number of them drawn with a seed, so that the draw can be repeated.
 
-// A panel that draws it. `filters` gives the words and the outlet; `drawn` hears that it was.
+// A panel that draws the sample. `filters` gives the words and the outlet; `drawn` is called afterwards.
 function sampleView(ask, filters, drawn) {
   const number = h("input", {
     type: "number",

@@ -1,15 +1,15 @@
-// The seats: who sits down at the desk, and who stands up.
+// The start page, and the begin and end of a user's session.
 
-const SEAT_WORDS = {
+const USER_TASKS = {
   coder_a: "codes, blind to coder_b",
   coder_b: "codes, blind to coder_a",
   adjudication: "decides where the two differ",
 };
 
-async function showSeats(desk) {
-  desk.screen = "seats";
+async function showStart(desk) {
+  desk.screen = "start";
   keepingFocus(desk, () => {
-    refill(desk.seats, h("p", { class: "sb-quiet" }, "Asking the kernel …"));
+    refill(desk.start, h("p", { class: "sb-quiet" }, "Asking the kernel …"));
     layDesk(desk);
   });
   const reply = await desk.line.ask("hello");
@@ -17,26 +17,26 @@ async function showSeats(desk) {
   desk.study = reply.study;
   keepingFocus(desk, () =>
     refill(
-      desk.seats,
+      desk.start,
       h("h1", { dir: "auto" }, reply.study?.title ?? ""),
       reply.study?.question && h("p", { dir: "auto" }, reply.study.question),
-      h("h2", {}, "Who sits down?"),
-      h("div", { class: "sb-hands" }, (reply.hands ?? []).map((told, at) => seat(desk, told, at))),
+      h("h2", {}, "Who are you?"),
+      h("div", { class: "sb-hands" }, (reply.hands ?? []).map((progress, at) => userButton(desk, progress, at))),
     ),
   );
 }
 
-function seat(desk, { hand, articles, finished, statements }, at) {
+function userButton(desk, { hand: user, articles, finished, statements }, at) {
   const done =
-    hand === "adjudication"
+    user === "adjudication"
       ? countOf(statements, "decision")
       : `${finished} of ${articles} articles finished, ${countOf(statements, "statement")}`;
   return h(
     "button",
-    { type: "button", class: "sb-seat", on: { click: () => sitDown(desk, hand) } },
+    { type: "button", class: "sb-seat", on: { click: () => beginSession(desk, user) } },
     key(String(at + 1)),
-    h("b", {}, hand),
-    h("span", {}, SEAT_WORDS[hand] ?? ""),
+    h("b", {}, user),
+    h("span", {}, USER_TASKS[user] ?? ""),
     h("span", {}, done),
   );
 }
@@ -45,39 +45,40 @@ function countOf(number, noun) {
   return `${number ?? 0} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-async function sitDown(desk, hand) {
-  const turn = ++desk.sitting; // of two presses the second counts
+async function beginSession(desk, user) {
+  const turn = ++desk.starts; // of two presses the second counts
   sayDone(desk, "opening …");
-  const reply = await desk.line.ask("sit", { hand });
-  if (turn !== desk.sitting) return;
+  const reply = await desk.line.ask("sit", { hand: user });
+  if (turn !== desk.starts) return;
   if (!reply.ok) return sayFailed(desk, reply.why);
   sayDone(desk);
-  desk.line.seat(desk.study?.id ?? "", hand, reply.version);
-  takeSeat(desk, reply, false);
+  desk.line.begin(desk.study?.id ?? "", user, reply.version);
+  enterSession(desk, reply, false);
 }
 
-// What the kernel says to a hand that sits down, for the first time or again after it had forgotten.
-function takeSeat(desk, reply, again) {
-  Object.assign(desk, { hand: reply.hand, codebook: reply.codebook });
+// Show what the kernel answers at the start of a session, or when it had to start again because the kernel forgot it.
+function enterSession(desk, reply, again) {
+  Object.assign(desk, { user: reply.hand, codebook: reply.codebook });
   if (!again) desk.notices = [];
-  tellSeat(desk, reply, again);
+  noteSession(desk, reply, again);
   if (again) return desk.article ? rereadArticle(desk) : undefined;
   if (reply.hand === "adjudication") return adjudicate(desk);
   return beginCoding(desk);
 }
 
-function tellSeat(desk, { found, wrong, frozen, hand }, again) {
+function noteSession(desk, { found, wrong, frozen, hand: user }, again) {
   const told = (found ?? []).map((change) => change.told ?? change.file);
   if (told.length) addNotice(desk, "Edited outside of the desk since it was last open", told);
-  if (wrong?.length) addNotice(desk, wrong.length === 1 ? "A row wants mending" : "Rows want mending", wrong);
-  if (frozen !== "frozen" || again || hand === "adjudication") return;
+  const title = wrong?.length === 1 ? "A row has to be corrected" : "Rows have to be corrected";
+  if (wrong?.length) addNotice(desk, title, wrong);
+  if (frozen !== "frozen" || again || user === "adjudication") return;
   const anew = ["What you change has to be frozen anew, with a reason, and adjudicated again."];
   addNotice(desk, "These codings are frozen", anew).node.classList.add("sb-calm");
 }
 
-// Opens the article one was at, or the first to code, or the list of them all.
+// Open the article of the last session, the first one to code, or the list of all.
 async function beginCoding(desk) {
-  Object.assign(desk, { screen: "coding", article: null, sheet: null });
+  Object.assign(desk, { screen: "coding", article: null, coding: null });
   keepingFocus(desk, () => {
     showFrame(desk);
     desk.text.open([]);
@@ -88,7 +89,7 @@ async function beginCoding(desk) {
   offerDrafts(desk);
   const at = desk.line.kept().at();
   const first = at?.article ?? (await firstToCode(desk));
-  if (!first || !(await openArticle(desk, first, at?.sentence))) openShelf(desk);
+  if (!first || !(await openArticle(desk, first, at?.sentence))) openArticleList(desk);
 }
 
 async function firstToCode({ line }) {
@@ -99,15 +100,15 @@ async function firstToCode({ line }) {
   return null;
 }
 
-function standUp(desk) {
+function leaveSession(desk) {
   if (desk.line.unsaved().length)
-    return sayFailed(desk, desk.failed || "wait until all is saved before another hand sits down");
+    return sayFailed(desk, desk.failed || "wait until everything is saved before you change the user");
   if (isFilling(desk)) return;
   desk.adjudication?.close?.();
-  desk.line.rise();
+  desk.line.end();
   Object.assign(desk, { adjudication: null, article: null, notices: [] });
   sayDone(desk);
-  showSeats(desk);
+  showStart(desk);
 }
 
 function adjudicate(desk) {

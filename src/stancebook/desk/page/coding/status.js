@@ -1,4 +1,4 @@
-// The status in the bar: whether what was done is on disk.
+// The status in the bar: whether the last act is on disk.
 
 function tellState(desk) {
   const [name, words] = statusOf(desk);
@@ -17,7 +17,7 @@ function statusOf({ line, failed, tone, said, screen }) {
     return ["silent", `nothing can be saved now: ${SILENCE.replace("; your entry is kept here", "")}`];
   if (failed) return ["unsaved", `NOT SAVED: ${failed}`];
   if (unsaved) return ["saving", "saving …"];
-  return [tone, said || (screen === "seats" ? "" : "saved")];
+  return [tone, said || (screen === "start" ? "" : "saved")];
 }
 
 function sayDone(desk, words = "", tone = "saved") {

@@ -1,6 +1,6 @@
-// A field with suggestions: part of a name, an id or a proposition is typed, and one of what fits is taken.
+// A field with suggestions: the user types a part of a name, an id or a proposition, and takes one that fits.
 
-// Options that fit what is typed, best first: each word of it stands in an id, a name, an alias or a proposition.
+// The options that fit what is typed, best first: each word of it is in an id, a name, an alias or a proposition.
 function matching(options, typed) {
   const wanted = folded(typed.trim());
   if (!wanted) return options;
@@ -20,9 +20,9 @@ function matching(options, typed) {
   return found.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
 }
 
-// A field that one types into. `free` takes any words; a list takes its values alone, and offers an unknown name of an
-// actor as an alias. `heard` hears changed(), next(), tell(option), ask(words), alias(value, name) -> Promise and
-// seek(words) -> Promise.
+// A field to type into. If it is `free` it takes any words; otherwise it takes only listed values, and offers an unknown
+// name of an actor as an alias. `heard` has callbacks: changed(), next(), tell(option), ask(words),
+// alias(value, name) -> Promise and seek(words) -> Promise.
 function listField(field, id, heard) {
   const free = field.shape === "free";
   const listId = `${id}-list`;

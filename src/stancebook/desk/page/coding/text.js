@@ -1,9 +1,8 @@
-// The text, sentence by sentence, and the sentence one is at. A place is { first, from, last, to }: numbers of
-// sentences, and code points in the first one's words and the last's; within the text's own files offsets are
-// JavaScript's (UTF-16 units).
+// The text, sentence by sentence, with a current sentence. A place is { first, from, last, to }: numbers of sentences,
+// and code points in the words of the first and the last one. In these files offsets are JavaScript's (UTF-16 units).
 
-// The text's pane. `heard` hears: moved() when the sentence or the chosen words are others, touched(entries) when
-// marked words were clicked.
+// The text's pane. `heard` has callbacks: moved() after a change of the sentence or the chosen words, touched(entries)
+// after a click on marked words.
 function textView(heard) {
   const list = h("div", {
     class: "sb-text",
@@ -19,8 +18,8 @@ function textView(heard) {
   return {
     node: list,
     open: (sentences) => openText(view, sentences, prefix),
-    show(sheet) {
-      markRows(view, sheet);
+    show(coding) {
+      markRows(view, coding);
       pointAt(view);
     },
     goTo: (row, options) => goToRow(view, row, options),
@@ -72,7 +71,7 @@ function textRow({ n, text, block }, at, prefix) {
   return { n, text, node, words, state, count, marks: [], drawn: "" };
 }
 
-// Marks the sentence one is at, and brings it into view.
+// Mark the current sentence, and scroll to it.
 function pointAt({ list, rows, current }, center = false) {
   list.querySelector(".sb-current")?.removeAttribute("aria-selected");
   list.querySelector(".sb-current")?.classList.remove("sb-current");
@@ -93,7 +92,7 @@ function reveal(list, node, center) {
   requestAnimationFrame(to); // heights of sentences never drawn are guesses until now
 }
 
-// Scrolls the pane alone, never the notebook around it.
+// Scroll only the pane, never the notebook around it.
 function scrollPane(list, node, where) {
   const [box, frame] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
   if (where === "center") list.scrollTop += box.top - frame.top - Math.max(0, (frame.height - box.height) / 3);
@@ -120,7 +119,7 @@ function goToUndecided(view, step) {
   return false;
 }
 
-// The numbers of the sentences that are chosen, or of the one that one is at.
+// The numbers of the chosen sentences, or of the current one.
 function sentencesAt(view) {
   const { first, last } = chosenStretch(view) ?? { first: view.current, last: view.current };
   return view.rows.slice(first, last + 1).map(({ n }) => n);

@@ -1,7 +1,7 @@
-// The words that are chosen: a word cursor that goes from stop to stop, and the stretch between both its ends. A spot
-// is { at, from, to }: a row, and units in its text.
+// The chosen words: a word cursor that goes from stop to stop, and the stretch between two ends. A spot is
+// { at, from, to }: a row, and units in its text.
 
-// The stretch between both ends of what is chosen, in rows and units; null where nothing is.
+// The stretch between both ends of the chosen words, in rows and units; null if nothing is chosen.
 function chosenStretch({ chosen }) {
   if (!chosen) return null;
   const { anchor, focus } = chosen;
@@ -41,7 +41,7 @@ function edgeSpot({ rows }, at, which) {
   return { at, from, to };
 }
 
-// The word after or before a spot; over the end of a sentence only where words of several are chosen.
+// The word after or before a spot; it leaves the sentence only if words of several sentences are chosen.
 function spotBeside(view, { at, from, to }, step, over) {
   const here = stopsIn(view.rows[at]);
   const next = step > 0 ? here.find((stop) => stop[1] > to) : here.findLast((stop) => stop[0] < from);
@@ -83,7 +83,7 @@ function chooseSentence(view) {
   if (rows[current]) chooseWords(view, edgeSpot(view, current, 0), edgeSpot(view, current, -1));
 }
 
-// What is chosen as a place: the words, or the whole sentence; null where there are none.
+// The chosen words as a place, or the whole sentence; null if there are none.
 function chosenPlace(view) {
   const { rows, current } = view;
   const stretch = rows[current] && (chosenStretch(view) ?? wholeRow(rows[current], current));

@@ -1,10 +1,10 @@
-// The codebook as the page needs it: its words for values, and which fields a kind of entry has.
+// The codebook for the page: words for values, and the fields of each kind of entry.
 
 const ROW_OF_DIGITS = 9; // more values than digits become a list
 
 const KIND_NAMES = { statement: "statement", fact: "fact", note: "source note" };
 
-// A text as it is compared: without case and accents.
+// A text for comparison: without case and accents.
 function folded(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
@@ -13,7 +13,7 @@ function inWords(id) {
   return id.replaceAll("_", " ");
 }
 
-// A position with its sign, the minus a true one; any other value as it is.
+// A position with its sign and a true minus; any other value as it is.
 function signed(value) {
   return /^-?[0-9]+$/.test(value)
     ? value.startsWith("-")
@@ -24,12 +24,12 @@ function signed(value) {
     : value;
 }
 
-// The name of a position's colour: m2 and m1 oppose, p0 is between, p1 and p2 support; q where it is no position.
+// The name of a position's colour: m2 and m1 oppose, p0 is neutral, p1 and p2 support; q if it is no position.
 function toneOf(position) {
   return { "-2": "m2", "-1": "m1", 0: "p0", 1: "p1", 2: "p2" }[position] ?? "q";
 }
 
-// The fields of a kind of entry, in the order in which they are filled in.
+// The fields of a kind of entry, in the order of the form.
 function fieldsOf(kind, book) {
   const { facts } = book;
   const coded = (name) => {

@@ -1,7 +1,7 @@
-// Elements of the page, and ids. All that comes from a text or a table is shown as text.
+// Elements of the page, and ids. Everything from a text or a table is shown as text.
 
-// An element. `class` is its class, `on` leads from events to listeners, `text` and children are shown as text; what is
-// undefined, null or false is left out, and all else is an attribute.
+// Create an element. `class` is its class, `on` holds a listener for each event, `text` and children are shown as text.
+// Undefined, null and false are left out; every other property is an attribute.
 function h(tag, props, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props ?? {})) {
@@ -16,7 +16,7 @@ function h(tag, props, ...children) {
   return node;
 }
 
-// Puts children at the end of a node: nodes as they are, all else as text.
+// Append children to a node: nodes as they are, everything else as text.
 function fill(node, ...children) {
   for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false) continue;
@@ -25,13 +25,13 @@ function fill(node, ...children) {
   return node;
 }
 
-// Puts other children in the place of a node's own.
+// Replace the children of a node.
 function refill(node, ...children) {
   node.replaceChildren();
   return fill(node, ...children);
 }
 
-// An id never given before; crypto.randomUUID is missing where the page came by plain http.
+// A new id; crypto.randomUUID is missing if the page came by plain http.
 function freshId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,7 +1,6 @@
-// The focus: it stays in the desk, for outside of it a key would mean something to the notebook.
+// The focus stays in the desk, because outside of it a key would mean something to the notebook.
 
-// Draws something anew; where the focus was in the desk, it is there afterwards: on what had it if that still stands,
-// else where one goes on.
+// Draw something anew, and keep the focus in the desk: on the element that had it, or else where the user goes on.
 function keepingFocus(desk, work) {
   const { root } = desk;
   const had = document.activeElement;
@@ -13,15 +12,15 @@ function keepingFocus(desk, work) {
   else goHome(desk);
 }
 
-// Puts the focus where one goes on: the form, the list of articles, the text, or the first seat.
-function goHome({ root, screen, form, shelf, text }) {
+// Put the focus where the user goes on: the form, the list of articles, the text, or the first button of the start page.
+function goHome({ root, screen, form, articleList, text }) {
   if (screen !== "coding") (root.querySelector(".sb-seat") ?? root).focus({ preventScroll: true });
   else if (form.isOpen()) form.focus();
-  else if (!shelf.node.hidden) shelf.focus();
+  else if (!articleList.node.hidden) articleList.focus();
   else text.focus();
 }
 
-// Who has run the cell wants the desk: it comes into view and takes the keys, unless somebody is writing in a cell.
+// After the cell has run, show the desk and give it the keys, unless somebody is writing in a cell.
 function takeFocus(desk) {
   const active = document.activeElement;
   const near = desk.root.closest(".jp-Notebook")?.contains(active);

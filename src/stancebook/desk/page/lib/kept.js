@@ -1,7 +1,7 @@
-// What the browser keeps of a hand until the kernel has it.
+// The store in the browser for what the kernel does not have yet.
 
-// What the browser keeps of a hand: messages without an answer, entries begun, and where it was. A browser that keeps
-// nothing (private windows, a full store) leaves that to the memory of the page.
+// A user's store: messages without an answer, unfinished entries, and the place in the text. If the browser stores
+// nothing (private windows, a full store), the memory of the page holds them.
 function keptInBrowser(key) {
   let [memory, full] = [{ messages: {}, drafts: {}, at: null }, false];
   const read = () => {

@@ -1,6 +1,6 @@
-// The line to the kernel. Nothing counts as saved before the kernel has said so: a message that writes is kept in
-// the browser until it is answered, is sent again with the same id where the answer fails to come, and goes alone, for
-// each carries the version of the files that the one before has made.
+// The line to the kernel. Nothing counts as saved before the kernel says so. A message that writes is kept in the browser
+// until it is answered, and sent again with the same id if no answer comes. Such messages go one at a time, because each
+// carries the version of the files that the one before has made.
 
 const WRITING = new Set(
   "draw save delete nothing finish reopen undo redo alias look decide undecide freeze".split(" "),
@@ -11,16 +11,16 @@ const SILENCE =
   "no answer from the kernel. If it is busy, wait; if it has died, restart it and run the cell again; " +
   "your entry is kept here";
 
-// The line of one view. `told` hears: state() when what is saved or not has changed, changes(list) of files changed by
-// others, late(message, reply) an answer for which nobody waits any more, sat(reply) after a seat taken again.
+// The line of one desk. `told` has callbacks: state() after a change of what is saved, changes(list) of files changed by
+// others, late(message, reply) for an answer after the time limit, resumed(reply) after the kernel forgot the session.
 function deskLine(model, told) {
   const waiting = new Map(); // id -> { message, answer, writes, sent, timer }
-  let [hand, seen, kept] = ["", "", keptInBrowser("stancebook-desk")];
+  let [user, seen, kept] = ["", "", keptInBrowser("stancebook-desk")];
   const pinged = new Map(); // id -> { at, seen }
-  let [silent, seating, pulse, ticked] = [false, null, null, Date.now()];
+  let [silent, resuming, pulse, ticked] = [false, null, null, Date.now()];
 
   function ask(verb, params = {}) {
-    const message = { id: freshId(), ask: verb, ...(hand && { hand }), ...params };
+    const message = { id: freshId(), ask: verb, ...(user && { hand: user }), ...params };
     const reply = new Promise((answer) => enter(message, answer));
     reply.id = message.id;
     return reply;
@@ -33,7 +33,7 @@ function deskLine(model, told) {
     push();
   }
 
-  // Sends what may go: each question at once, of what writes only the first.
+  // Send what may go now: each question at once, but only the first of the messages that write.
   function push() {
     let free = true;
     for (const entry of waiting.values()) {
@@ -59,7 +59,7 @@ function deskLine(model, told) {
     try {
       model.send(message);
     } catch {
-      // a line that is cut gives no answer, and that is told in time
+      // a broken line gives no answer, and isLate reports that
     }
   }
 
@@ -84,8 +84,8 @@ function deskLine(model, told) {
     clearTimeout(entry.timer);
     const regained = silent;
     silent = false;
-    if (reply.kind === "gone" && entry.message.ask !== "sit" && hand) {
-      takeSeatAgain();
+    if (reply.kind === "gone" && entry.message.ask !== "sit" && user) {
+      resumeSession();
       return;
     }
     waiting.delete(reply.id);
@@ -101,11 +101,11 @@ function deskLine(model, told) {
     if (reply.ok && version !== undefined) seen = version;
   }
 
-  function takeSeatAgain() {
-    seating ??= ask("sit", { hand }).then((reply) => {
-      seating = null;
+  function resumeSession() {
+    resuming ??= ask("sit", { hand: user }).then((reply) => {
+      resuming = null;
       if (!reply.ok) return;
-      told.sat(reply);
+      told.resumed(reply);
       sendAgain();
     });
   }
@@ -118,12 +118,12 @@ function deskLine(model, told) {
     push();
   }
 
-  // The pulse: a ping at a time, and in a silence one at each beat; none while something is being written, whose own
-  // answer is awaited.
+  // The pulse: one ping at a time, or at each beat while the kernel is silent. There is no ping while a message that
+  // writes waits for its own answer.
   function beat() {
     const slept = Date.now() - ticked > 3 * PULSE; // a page in the background beats slowly, and that is no silence
     ticked = Date.now();
-    if (!hand) return;
+    if (!user) return;
     const [first] = pinged.values();
     if (first && slept) pinged.clear();
     else if (first && !silent && ticked - first.at > PATIENCE) {
@@ -133,7 +133,7 @@ function deskLine(model, told) {
     if (!silent && (pinged.size || [...waiting.values()].some((entry) => entry.writes))) return;
     const id = freshId();
     pinged.set(id, { at: ticked, seen });
-    post({ id, ask: "ping", hand, seen });
+    post({ id, ask: "ping", hand: user, seen });
   }
 
   function hearPong(reply) {
@@ -141,7 +141,7 @@ function deskLine(model, told) {
     const regained = silent;
     pinged.clear();
     silent = false;
-    if (reply.kind === "gone") takeSeatAgain();
+    if (reply.kind === "gone") resumeSession();
     else if (regained) sendAgain();
     if (reply.ok && current && reply.changes?.length) {
       seen = reply.version ?? seen;
@@ -150,16 +150,16 @@ function deskLine(model, told) {
     if (regained) told.state();
   }
 
-  // Sits a hand down: what its last sitting left without an answer is sent again.
-  function seat(study, name, version) {
-    [hand, seen] = [name, version];
+  // Begin a user's session, and send again what the last session left without an answer.
+  function begin(study, name, version) {
+    [user, seen] = [name, version];
     kept = keptInBrowser(`stancebook-desk:${study}:${name}`);
     for (const message of kept.messages()) waiting.set(message.id, { message, answer: null, writes: true, sent: 0 });
     push();
   }
 
-  function rise() {
-    [hand, seen] = ["", ""];
+  function end() {
+    [user, seen] = ["", ""];
     pinged.clear();
   }
 
@@ -168,8 +168,8 @@ function deskLine(model, told) {
   pulse = setInterval(beat, PULSE);
   return {
     ask,
-    seat,
-    rise,
+    begin,
+    end,
     sendAgain,
     kept: () => kept,
     seen: () => seen,

@@ -1,9 +1,9 @@
-// The signs of a text: how many code points lie before one, which of them a reader sees as one, and how what cannot be
-// seen is shown. Offsets are JavaScript's own (UTF-16 units) where nothing else is said.
+// The characters of a text: offsets in code points, the clusters that a reader sees as one character, and invisible
+// characters. Offsets are JavaScript's own (UTF-16 units) unless a comment says otherwise.
 
 const WHITE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
 const ASTRAL = /[\ud800-\udfff]/;
-// What one cannot see: controls, what turns a line, what has no width. Tabs and ends of lines show themselves.
+// Invisible characters: controls, line and direction marks, characters without width. Tabs and line ends are visible.
 const UNSEEN =
   /[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Default_Ignorable_Code_Point}\u061c\u200e\u200f\u2028\u2029\ufff9-\ufffb]/u;
 const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
@@ -11,7 +11,7 @@ const JOINED = /(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}|\p{Scri
 const clusterer = new Intl.Segmenter("en", { granularity: "grapheme" });
 const worder = new Intl.Segmenter("en", { granularity: "word" });
 
-// The number of code points before a unit of a text, and the way back.
+// The number of code points before a unit of a text; below, the way back.
 function pointsBefore(text, units) {
   if (!ASTRAL.test(text)) return units;
   let points = 0;
@@ -26,12 +26,12 @@ function unitsBefore(text, points) {
   return at;
 }
 
-// The signs that a reader sees as one, as [from, to].
+// The clusters that a reader sees as one character, as [from, to].
 function clustersOf(text) {
   return [...clusterer.segment(text)].map(({ index, segment }) => [index, index + segment.length]);
 }
 
-// A stretch widened to whole clusters and narrowed by the white space at its ends; null where nothing is left.
+// A stretch widened to whole clusters, without white space at its ends; null if nothing is left.
 function snapped(text, from, to, clusters = clustersOf(text)) {
   const inside = from < to ? clusters.filter(([start, end]) => end > from && start < to) : [];
   const isWhite = ([start, end]) => [...text.slice(start, end)].every((sign) => WHITE.test(sign));
@@ -40,7 +40,7 @@ function snapped(text, from, to, clusters = clustersOf(text)) {
   return inside.length ? [inside[0][0], inside.at(-1)[1]] : null;
 }
 
-// The words and the signs between them, as [from, to]: where the word cursor stops.
+// The words and the punctuation between them, as [from, to]: the word cursor stops there.
 function stopsOf(text) {
   const clusters = clustersOf(text);
   const stops = [];
@@ -55,8 +55,8 @@ function stopsOf(text) {
   return stops;
 }
 
-// A text as nodes: an unseen sign is an empty box with its code point as a label, so that it can turn no line and yet
-// counts; in a picture or between letters that join, it belongs to what one sees.
+// A text as nodes. An invisible character becomes an empty box with its code point as a label: it cannot change the
+// direction, and still counts. Within an emoji or between joining letters it stays as it is.
 function shownSigns(text) {
   if (!UNSEEN.test(text)) return [document.createTextNode(text)];
   const nodes = [];
