@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from stancebook.agreement import disagreements
 from stancebook.core import tables
 from stancebook.core.problems import UserError
-from stancebook.desk import adjudicator_cases, blinding, cases
-from stancebook.desk.adjudicator_cases import AdjudicatorCases
-from stancebook.desk.store import ChangedMeanwhile, Store
+from stancebook.desk import blinding, cases
+from stancebook.desk.adjudicator_session import AdjudicatorSession
+from stancebook.desk.store import ChangedMeanwhile
+from stancebook.desk.study_reader import StudyReader
 from stancebook.pipeline import steps
 from stancebook.study import adjudication, freeze, loader, statements, validate_rows
 from stancebook.study.cases import PRESENT
@@ -36,11 +37,31 @@ def finished(rooms, articles=ARTICLES, coders=("coder_a", "coder_b")):
         tables.write(rooms.coded / f"{coder}_marks.csv", rows, loader.MARK)
 
 
-def adjudicating(rooms):
-    """The adjudicator's desk on a study as it is."""
-    own = adjudicator_cases.OWN
-    store = Store(rooms.coded, "adjudication", own, clock=lambda: "2031-05-01T09:30:00Z", order=cases.order)
-    return AdjudicatorCases(store, rooms, loader.read_study(rooms)[0])
+class Adjudicator:
+    """The adjudicator's session on a study as it is; each act returns its entry of the journal, or None."""
+
+    def __init__(self, rooms):
+        self.session = AdjudicatorSession(StudyReader(rooms), "adjudication", lambda: "2031-05-01T09:30:00Z")
+        self.store = self.session.store
+
+    def overview(self):
+        return self.session.overview({})
+
+    def disputes(self, article):
+        return self.session.disputes({"article": article})
+
+    def decide(self, id, key, decisions, seen=None, shown=None):
+        request = {"id": id, "key": key, "decisions": decisions, "seen": seen}
+        self.session.decide(request | ({"shown": shown} if shown is not None else {}))
+        return self.store.journal.ids.get(id)
+
+    def undecide(self, id, key, variables=()):
+        self.session.undecide({"id": id, "key": key, "variables": variables})
+        return self.store.journal.ids[id]
+
+    def freeze(self, id, reason):
+        self.session.freeze({"id": id, "reason": reason})
+        return self.store.journal.ids[id]
 
 
 @pytest.fixture
@@ -48,7 +69,7 @@ def desk(rooms):
     """The desk of the toy study, finished by both, nothing decided."""
     finished(rooms)
     tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
-    return adjudicating(rooms)
+    return Adjudicator(rooms)
 
 
 def decisions(rooms):
@@ -72,7 +93,7 @@ def cells(unit, variable):
 
 def test_what_the_toy_has_decided_is_shown_as_decided(rooms):
     finished(rooms)
-    desk = adjudicating(rooms)
+    desk = Adjudicator(rooms)
     shown = desk.overview()
     assert [(each["article"], each["open"], each["units"], each["left"]) for each in shown["articles"]] == [
         ("010", True, 3, 0), ("020", True, 2, 0), ("030", True, 4, 0),
@@ -108,7 +129,7 @@ def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(rooms, comp
     before = (rooms.coded / "adjudication.csv").read_bytes()
     rows = decisions(rooms)
     tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
-    desk = adjudicating(rooms)
+    desk = Adjudicator(rooms)
     assert desk.overview()["left"] == 9
     for at, key in enumerate(reversed(list(dict.fromkeys(map(statements.unit_key, rows))))):
         own = [told(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit_key(row) == key]
@@ -199,7 +220,7 @@ def test_adjudication_waits_while_a_coder_s_row_is_wrong(rooms, desk, edit, free
     freeze()
     sentence = "coder_a.csv, row 5, position: '-7' is not in the codebook; use -2, -1, 0, 1 or 2"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
-    with pytest.raises(UserError, match="adjudication waits until the files are in order; mend coder_a.csv, row 5"):
+    with pytest.raises(UserError, match="adjudication waits until the files are in order; correct coder_a.csv, row 5"):
         desk.decide("1", BRIDGE, [told("all", "upheld")])
     edit("coder_a.csv", "toll,-7,none,2,", "toll,-1,none,2,")
     freeze()
@@ -212,7 +233,7 @@ def test_adjudication_waits_while_its_own_file_cannot_be_read(rooms, desk):
     sentence = "adjudication.csv, row 1: cells are not separated by commas; save it as comma-separated"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
     with pytest.raises(
-        UserError, match="adjudication waits until the files are in order; mend adjudication.csv, row 1"
+        UserError, match="adjudication waits until the files are in order; correct adjudication.csv, row 1"
     ):
         desk.decide("1", BRIDGE, [told("all", "upheld")])
     assert (rooms.coded / "adjudication.csv").read_bytes() == b"article;actor\n010;arland\n"
@@ -461,7 +482,7 @@ def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(r
 
 
 def test_two_who_adjudicate_do_not_write_over_each_other(rooms, desk):
-    seen, other = desk.store.version, adjudicating(rooms)
+    seen, other = desk.store.version, Adjudicator(rooms)
     other.decide("1", WALL, [told("voice", "indirect", "Theirs.")], other.store.version)
     with pytest.raises(ChangedMeanwhile) as changed:
         desk.decide("2", WALL, [told("voice", "direct", "Ours.")], seen)
@@ -521,7 +542,7 @@ def test_an_actor_may_go_by_an_alias_in_every_file(rooms, desk, edit, freeze, co
     edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,Bord")
     edit("adjudication.csv", "020,0,borduria", "020,0,bord")
     freeze()
-    desk = adjudicating(rooms)
+    desk = Adjudicator(rooms)
     assert desk.overview()["waits"] == [] and desk.overview()["left"] == 1
     desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1")])
     desk.decide("2", WALL | {"article": "020", "sentence_start": "0", "issue": "own_workers"}, [told("via", "self")])

@@ -19,14 +19,14 @@ def mark(kind, article="010", start=""):
 
 
 @pytest.mark.parametrize("done", [*itertools.product([False, True], repeat=2)])
-@pytest.mark.parametrize("hand", USERS)
+@pytest.mark.parametrize("user", USERS)
 def test_nobody_sees_others_codes_before_both_have_finished(user, done):
     marks = {coder: [mark("finished")] * ended for coder, ended in zip(blinding.CODERS, done)}
     assert blinding.may_see(user, "010", marks) == all(done)
     assert blinding.waiting("010", marks) == [coder for coder, ended in zip(blinding.CODERS, done) if not ended]
 
 
-@pytest.mark.parametrize("hand", USERS)
+@pytest.mark.parametrize("user", USERS)
 def test_a_mark_holds_for_its_article_its_user_and_its_kind_alone(user):
     other = {"coder_a": "coder_b", "coder_b": "coder_a", "adjudication": "coder_a"}[user]
     assert blinding.may_see(user, "010", {user: [mark("opened")]})

@@ -1,82 +1,89 @@
-"""Both codings side by side, as adjudication reads them: their rows with places, what is due, and what stands in the way.
+"""Both codings of a study for adjudication: their rows with places, the decisions due, and the problems of the files.
 
-All of it is computed anew only where a coder's file or the codebook has become another.
+They are computed again only if a coder's file or the codebook has changed.
 
->>> here = Pair([], [], [])
->>> here.a + here.b
+>>> pair = Pair([], [], [])
+>>> pair.a + pair.b
 []
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from stancebook.core.files import digest
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem
+from stancebook.core.tables import Rows
 from stancebook.desk.blinding import CODERS
 from stancebook.study import adjudication, aliases, freeze, loader, validate_rows, validate_settings
+from stancebook.study.loader import Authored
 
 FACTS = tuple(f"{coder}_facts.csv" for coder in CODERS)
 
 
 class Pair(NamedTuple):
-    """Both codings of one article and what is due on it."""
+    """Both codings of one article, and the decisions due on it."""
 
-    a: list
-    b: list
-    due: list
+    a: Rows
+    b: Rows
+    due: Rows
 
 
 class Codings(NamedTuple):
-    """Both codings of a study, by article, and the complaints about the coders' files; `basis`: what they rest on."""
+    """Both codings of a study by article, and the problems of the coders' files.
 
-    basis: tuple
-    pairs: dict
-    complaints: list
-    rows: dict
+    `basis` changes if the files or the codebook change; `rows` are the rows of each file.
+    """
 
-    def of(self, article):
-        """The Pair of an article."""
+    basis: tuple[Any, ...]
+    pairs: dict[str, Pair]
+    problems: list[Problem]
+    rows: dict[str, Rows]
+
+    def of(self, article: str) -> Pair:
+        """Return the codings of an article."""
         return self.pairs.get(article) or Pair([], [], [])
 
-    def veiled(self, seen):
-        """The complaints, without what is coded in articles that may not be `seen`, a function of their ids."""
-        return [self._veiled(complaint, seen) for complaint in self.complaints]
-
-    def _veiled(self, complaint, seen):
-        at = (complaint.row or 1) - 2  # what is wrong with a file as a whole, or its header, tells of no article
-        coded = self.rows[complaint.file][at : at + 1] if at >= 0 else []
-        if all(seen(row["article"]) for row in coded):
-            return complaint
-        hidden = ("", "is not in order", "its coder sees at the desk what is wrong")
-        return Problem(complaint.file, complaint.row, *hidden)
-
-
-def reloaded(known, rooms, authored):
-    """The Codings of a study, `known` itself where nothing is new; `authored` is the Study, whatever rows it holds."""
-    contents = freeze.read_freezes(rooms.coded)[1]
-    basis = (authored.codebook, *((name, digest(content)) for name, content in sorted(contents.items())))
-    return known if known and known.basis == basis else both_codings(basis, rooms, authored)
+    def without_unseen(self, seen: Callable[[str], bool]) -> list[Problem]:
+        """Return the problems, without details where an article may not be `seen`, a function of its id."""
+        shown = []
+        for problem in self.problems:
+            at = (problem.row or 1) - 2  # a problem of the whole file, or of its header, is about no article
+            rows = self.rows[problem.file][at : at + 1] if at >= 0 else []
+            if not all(seen(row["article"]) for row in rows):
+                message, fix = "is not in order", "its coder sees at the desk what is wrong"
+                problem = Problem(problem.file, problem.row, "", message, fix)
+            shown.append(problem)
+        return shown
 
 
-def both_codings(basis, rooms, authored):
-    """The Codings of a study, computed."""
-    complaints, pairs, placed = [], defaultdict(lambda: Pair([], [], [])), []
-    rows = {name: loader.read_table(rooms.coded, name, loader.COLUMNS[name], complaints) for name in freeze.FILES}
-    lacking = validate_settings.check_codebook(authored.codebook)
+def reloaded(codings: Codings | None, paths: RunPaths, study: Authored) -> Codings:
+    """Return the codings of a study, the same object if nothing has changed; `study` may hold any rows."""
+    contents = freeze.read_freezes(paths.coded)[1]
+    basis = (study.codebook, *((name, digest(content)) for name, content in sorted(contents.items())))
+    return codings if codings and codings.basis == basis else _read(basis, paths, study)
+
+
+def _read(basis: tuple[Any, ...], paths: RunPaths, study: Authored) -> Codings:
+    """Read and check the coders' files, and compute the decisions due."""
+    problems: list[Problem] = []
+    rows = {name: loader.read_table(paths.coded, name, loader.COLUMNS[name], problems) for name in freeze.FILES}
+    lacking = validate_settings.check_codebook(study.codebook)
     if lacking:
-        return Codings(basis, {}, complaints + lacking, rows)
-    named = {name: aliases.as_ids(rows[name], authored.codebook) for name in rows.keys() & {*loader.NAMING}}
-    authored = authored._replace(rows=rows | named)
+        return Codings(basis, {}, problems + lacking, rows)
+    named = {name: aliases.as_ids(rows[name], study.codebook) for name in rows.keys() & {*loader.NAMING}}
+    study, placed = study._replace(rows=rows | named), []
     for coder in CODERS:
-        found, wrong = validate_rows.check_coding(f"{coder}.csv", coder, authored)
-        placed, complaints = [*placed, sorted(found, key=_place)], complaints + wrong
+        coding, found = validate_rows.check_coding(f"{coder}.csv", coder, study)
+        placed.append(sorted(coding, key=lambda row: (row["article"], int(row["sentence_start"]), int(row["start"]))))
+        problems += found
     for file in FACTS:
-        complaints += validate_rows.check_facts(file, authored)
-    for at, found in enumerate((*placed, adjudication.decisions_due(*placed))):
-        for row in found:
+        problems += validate_rows.check_facts(file, study)
+    pairs: dict[str, Pair] = defaultdict(lambda: Pair([], [], []))
+    for at, coding in enumerate((*placed, adjudication.decisions_due(*placed))):
+        for row in coding:
             pairs[row["article"]][at].append(row)
-    return Codings(basis, dict(pairs), complaints, rows)
-
-
-def _place(row):
-    return row["article"], int(row["sentence_start"]), int(row["start"])
+    return Codings(basis, dict(pairs), problems, rows)

@@ -1,4 +1,4 @@
-"""Decisions on the cases of adjudication: what is still due, what a new decision changes, and a case as the page gets it.
+"""Decisions on the cases of adjudication: what is still due, what a new decision changes, and a case for the page.
 
 >>> from stancebook.study.cases import cases
 >>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge"}
@@ -11,16 +11,24 @@
 {'variable': 'position', 'a': '2', 'b': '1', 'differs': True, 'decision': '2', 'reason': 'It says will.'}
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stancebook.core.tables import Row, Rows
 from stancebook.desk import selection
 from stancebook.study import adjudication, loader
-from stancebook.study.adjudication import UPHELD
-from stancebook.study.cases import ABSENT, ALL, PRESENCE, VARIABLES
+from stancebook.study.adjudication import AMENDED, UPHELD
+from stancebook.study.cases import ABSENT, ALL, PRESENCE, VARIABLES, Case
+from stancebook.study.codebook import Codebook
 from stancebook.study.statements import COMPARED, UNIT
+from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
+Decisions = Mapping[str, Row]  # the rows that decide on a case, by variable
 
-def order(file, row):
-    """Where a row of the adjudicator's files belongs: by article, place, actor, issue and variable."""
+
+def order(file: str, row: Row) -> tuple[Any, ...] | None:
+    """Return the sort key of a row of adjudication.csv: article, place, actor, issue, variable; None for others."""
     if file != adjudication.FILE:
         return None
     start, variable = row["sentence_start"], row["variable"]
@@ -28,97 +36,97 @@ def order(file, row):
     return (row["article"], int(start) if start.isdecimal() else -1, row["actor"], row["issue"], place)
 
 
-def decision_row(hearing, variable, decided, reason):
-    """The row of adjudication.csv that decides a variable of a unit."""
-    decided = " ".join(sorted({*decided.split()})) if variable == "condition" else decided.strip()
-    return {**hearing.difference(variable), "decision": decided, "reason": reason.strip()}
+def decision_row(case: Case, variable: str, decision: str, reason: str) -> Row:
+    """Return the row of adjudication.csv that decides a variable of a case."""
+    decision = " ".join(sorted({*decision.split()})) if variable == "condition" else decision.strip()
+    return {**case.difference(variable), "decision": decision, "reason": reason.strip()}
 
 
-def amendments(rows):
-    """Of the rows that decide on a unit those that amend what nobody differs in."""
-    return [row for row in rows.values() if adjudication.is_amendment(row)]
+def amendments(decisions: Decisions) -> Rows:
+    """Return the decisions that change an agreement."""
+    return [row for row in decisions.values() if adjudication.is_amendment(row)]
 
 
-def is_decided(hearing, rows):
-    """Whether the rows that decide on a unit, by variable, leave nothing to decide."""
-    again = rows.get(ALL)
-    if ALL in hearing.due:
-        return bool(again) and (again["decision"] == UPHELD) == (not amendments(rows))
-    return PRESENCE in rows and rows[PRESENCE]["decision"] == ABSENT or all(name in rows for name in hearing.due)
+def is_decided(case: Case, decisions: Decisions) -> bool:
+    """Return whether these decisions leave nothing to decide on a case."""
+    reread = decisions.get(ALL)
+    if ALL in case.due:
+        return bool(reread) and (reread["decision"] == UPHELD) == (not amendments(decisions))
+    dropped = PRESENCE in decisions and decisions[PRESENCE]["decision"] == ABSENT
+    return dropped or all(name in decisions for name in case.due)
 
 
-def decide(hearing, rows, asked, book):
-    """The rows that decide on a unit, by variable, with new decisions: dicts with variable, decision and reason.
+def decide(case: Case, decisions: Decisions, new: Sequence[Mapping[str, str]], book: Codebook) -> Decisions:
+    """Return the decisions on a case together with new ones, dicts with variable, decision and reason.
 
-    A value that nobody differs in, decided as it is, takes its amendment out; an agreement upheld takes out all.
-    Raises ValueError, in words, for what cannot be decided so.
+    If coders agree and their value is decided again, an earlier amendment of it goes; upholding an agreement removes
+    all its amendments. Raises ValueError, in words, if something cannot be decided like this.
     """
-    after, names = dict(rows), [told["variable"] for told in asked]
+    after, names = dict(decisions), [each["variable"] for each in new]
     if len({*names}) < len(names) or not names:
         raise ValueError("decide on something, and on each variable once")
-    for told in asked:
-        row = _settled(hearing, told, book)
+    for each in new:
+        row = _checked_row(case, each, book)
         after.pop(row["variable"], None)
-        if row["variable"] in hearing.due or row["decision"] != row["coder_a"]:
+        if row["variable"] in case.due or row["decision"] != row["coder_a"]:
             after[row["variable"]] = row
-    return _agreed(hearing, after, names)
+    return _reread(after, names)
 
 
-def _settled(hearing, told, book):
-    """One decision as a row; raises ValueError, in words, where its variable, value or reason cannot be."""
-    variable = told["variable"]
-    if variable not in hearing.variables:
-        raise ValueError(f"'{variable}' is nothing to decide on here; use {', '.join(hearing.variables)}")
-    row = decision_row(hearing, variable, told["decision"], told.get("reason", ""))
-    same = variable not in hearing.due and row["decision"] == row["coder_a"]  # which needs no reason
-    for wrong in adjudication.check_decisions([row | {"reason": "-"} if same else row], book):
-        raise ValueError(f"{variable}: {wrong.message}; {wrong.fix}")
+def _checked_row(case: Case, new: Mapping[str, str], book: Codebook) -> Row:
+    """Return a decision as a row; raise ValueError, in words, if its variable, value or reason is not allowed."""
+    variable = new["variable"]
+    if variable not in case.variables:
+        raise ValueError(f"'{variable}' is nothing to decide on here; use {', '.join(case.variables)}")
+    row = decision_row(case, variable, new["decision"], new.get("reason", ""))
+    needs_reason = variable in case.due or row["decision"] != row["coder_a"]
+    for problem in adjudication.check_decisions([row if needs_reason else row | {"reason": "-"}], book):
+        raise ValueError(f"{variable}: {problem.message}; {problem.fix}")
     if not row["decision"]:
         raise ValueError(f"{variable}: the decision is empty; write - where nobody is named")
     return row
 
 
-def _agreed(hearing, rows, names):
-    """The rows where the reading of a drawn agreement goes with its amendments; raises ValueError where it cannot."""
-    again, amended = rows.get(ALL, {}).get("decision"), amendments(rows)
-    if again == UPHELD and amended:
+def _reread(decisions: Decisions, names: Sequence[str]) -> Decisions:
+    """Return the decisions if the verdict on an agreement goes with its amendments; raise ValueError if it cannot."""
+    verdict, amended = decisions.get(ALL, {}).get("decision"), amendments(decisions)
+    if verdict == UPHELD and amended:
         if ALL not in names or any(row["variable"] in names for row in amended):
             raise ValueError("an agreement is upheld or amended, not both; decide all as amended too")
-        return {name: row for name, row in rows.items() if row not in amended}
-    if again == "amended" and not amended and ALL in names:
+        return {name: row for name, row in decisions.items() if row not in amended}
+    if verdict == AMENDED and not amended and ALL in names:
         raise ValueError("nothing is amended yet; decide what is other than both coders have it")
-    return rows
+    return decisions
 
 
-def case_for_page(hearing, rows, article, spans):
-    """A Case with the rows that decide on it; `spans` are the clean ones of the article's sentences."""
-    at = hearing.sentence - 1
+def case_for_page(case: Case, decisions: Decisions, article: Article, spans: Sequence[Span]) -> dict[str, Any]:
+    """Return a case with its decisions for the page; `spans` are the clean ones of the article's sentences."""
+    at = case.sentence - 1
     before, text, after = (article.sentences[n].text if 0 <= n < len(spans) else "" for n in (at - 1, at, at + 1))
     return {
-        "key": dict(zip(UNIT, hearing.key)),
-        "kind": hearing.kind,
-        "sentence": hearing.sentence,
+        "key": dict(zip(UNIT, case.key, strict=True)),
+        "kind": case.kind,
+        "sentence": case.sentence,
         "before": before,
         "text": text,
         "after": after,
-        "a": coding_for_page(hearing.coding("coder_a"), article, spans),
-        "b": coding_for_page(hearing.coding("coder_b"), article, spans),
-        "variables": [variable_for_page(hearing, name, rows.get(name)) for name in hearing.variables],
-        "done": is_decided(hearing, rows),
+        **{coder[-1]: coding_for_page(row, article, spans) for coder, row in case.codings},
+        "variables": [variable_for_page(case, name, decisions.get(name)) for name in case.variables],
+        "done": is_decided(case, decisions),
     }
 
 
-def coding_for_page(coding, article, spans):
-    """A coder's row with its place in the clean text; None where the coder has none."""
-    if not coding:
+def coding_for_page(row: Row | None, article: Article, spans: Sequence[Span]) -> dict[str, Any] | None:
+    """Return a coder's row with its place in the clean text; None if the coder has none."""
+    if not row:
         return None
-    span = Span(int(coding["start"]), int(coding["end"]))
-    return {**{name: coding[name] for name in loader.CODED}, "place": selection.place_of(span, article, spans)}
+    span = Span(int(row["start"]), int(row["end"]))
+    return {**{name: row[name] for name in loader.CODED}, "place": selection.place_of(span, article, spans)}
 
 
-def variable_for_page(hearing, name, row):
-    """What the coders have in a variable of a unit, whether that is due, and what was decided."""
-    coded = zip(hearing.codings, hearing.cells(name), strict=True)
-    a, b = ("" if not coding and name in COMPARED else cell for (_, coding), cell in coded)
-    decided = {"decision": row["decision"], "reason": row["reason"]} if row else {"decision": "", "reason": ""}
-    return {"variable": name, "a": a, "b": b, "differs": name in hearing.due, **decided}
+def variable_for_page(case: Case, name: str, decision: Row | None = None) -> dict[str, Any]:
+    """Return the coders' cells of a variable, whether a decision is due, and the decision."""
+    coded = zip(case.codings, case.cells(name), strict=True)
+    a, b = ("" if not row and name in COMPARED else cell for (_, row), cell in coded)
+    decided = {part: decision[part] if decision else "" for part in ("decision", "reason")}
+    return {"variable": name, "a": a, "b": b, "differs": name in case.due, **decided}

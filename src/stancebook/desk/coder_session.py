@@ -1,6 +1,6 @@
-"""The writing half of a coder's session: entries, marks, aliases and the sample, in the coder's own files and shared ones.
+"""The writing half of a coder's session: entries, marks, aliases and the sample.
 
-A request that cannot be done is refused with one sentence. The others are answered with the article's entries and marks.
+A request that cannot be done is refused with one sentence. Others are answered with the article's entries and marks.
 """
 
 import os
@@ -86,7 +86,7 @@ class CoderSession(CoderView):
         coded = decided(self.entries(self.user, article, spans, ("statement",)), ())
         for number in (number for number in numbers if number in coded):
             raise UserError(f"sentence {number} holds a statement; delete that first")
-        new = sorted(set(numbers) - set(self.nothing_in(article)))
+        new = sorted(set(numbers) - self.nothing_in(article).keys())
         return self._apply(
             request, "marked", what, [self._marked(article.id, NOTHING, starts[number]) for number in new]
         )
@@ -97,9 +97,8 @@ class CoderSession(CoderView):
 
     def _without_nothing(self, article: Article, numbers: Collection[int]) -> list[Change]:
         """Return the changes that take the mark `nothing` from these sentences."""
-        starts = {str(sentence.span.start) for sentence in article.sentences if sentence.number in numbers}
-        marks = [row for row in self.marks_on(article.id) if row["mark"] == NOTHING and row["sentence_start"] in starts]
-        return [Change(self.marks_file, None, row, None) for row in marks]
+        marks = self.nothing_in(article)
+        return [Change(self.marks_file, None, row, None) for number, row in marks.items() if number in numbers]
 
     def finish(self, request: Request) -> Answer:
         """Mark an article as finished; refused while a row has a problem or a sentence has no decision."""

@@ -115,7 +115,7 @@ class CoderView(Session):
     def coding(self, id: str) -> Answer:
         """Return what is put down on an article, how much of it is decided, and what this coder may see of it."""
         article, spans = self.reader.article(id)
-        marks, nothing = self.marks(), self.nothing_in(article)
+        marks, nothing = self.marks(), sorted(self.nothing_in(article))
         sees, own_notes = blinding.may_see(self.user, id, marks), self._own_notes()
         own = self.entries(self.user, article, spans)
         shown = [entry for entry in own if sees or entry["kind"] != "note" or entry["row"]["source_note"] in own_notes]
@@ -157,15 +157,12 @@ class CoderView(Session):
         changes = [change for entry in self.store.journal.entries for change in entry.changes]
         return {change.now["source_note"] for change in changes if change.file == NOTES and change.now}
 
-    def nothing_in(self, article: Article) -> list[int]:
-        """Return the numbers of the sentences marked as holding no statement."""
-        marks = [row for row in self.marks_on(article.id) if row["mark"] == NOTHING]
-        starts = {row["sentence_start"] for row in marks}
-        return [sentence.number for sentence in article.sentences if str(sentence.span.start) in starts]
-
-    def marks_on(self, article: str) -> Rows:
-        """Return this coder's marks on an article."""
-        return [row for row in self.store.rows[self.marks_file] if row["article"] == article]
+    def nothing_in(self, article: Article) -> dict[int, Row]:
+        """Return the marks of the sentences marked as holding no statement, by the number of the sentence."""
+        numbers = {str(sentence.span.start): sentence.number for sentence in article.sentences}
+        own = [row for row in self.store.rows[self.marks_file] if row["article"] == article.id]
+        marks = [row for row in own if row["mark"] == NOTHING and row["sentence_start"] in numbers]
+        return {numbers[row["sentence_start"]]: row for row in marks}
 
     def has_mark(self, article: str, kind: str) -> bool:
         """Return whether this coder's marks hold one of this kind on an article."""

@@ -56,14 +56,14 @@ class CsvFiles:
 
         Return None if a file was written this very moment, because a second write could leave the same values.
         """
-        stamps = [_stamp(path) for path in (*map(self.path, self.columns), *more)]
-        latest = max((stamp[0] for stamp in stamps if stamp), default=0)
+        stamps = [stamp(path) for path in (*map(self.path, self.columns), *more)]
+        latest = max((values[0] for values in stamps if values), default=0)
         return stamps if time.time_ns() - latest > CLOCK_STEP else None
 
     def read(self) -> None:
         """Read the files whose bytes differ from those read last."""
         for file in self.columns:
-            self._stamps[file] = _stamp(self.path(file))
+            self._stamps[file] = stamp(self.path(file))
             try:
                 content = self.path(file).read_bytes()
                 hash = digest(content)
@@ -112,7 +112,7 @@ class CsvFiles:
 
     def check_unchanged(self, files: Iterable[str]) -> None:
         """Raise OSError if one of these files was written since it was read."""
-        if any(_stamp(self.path(file)) != self._stamps[file] for file in files):
+        if any(stamp(self.path(file)) != self._stamps[file] for file in files):
             raise BlockingIOError(errno.EBUSY, os.strerror(errno.EBUSY))
 
     def discard(self, files: Iterable[str]) -> None:
@@ -141,7 +141,7 @@ class CsvFiles:
                 self.path(file).unlink(missing_ok=True)
 
 
-def _stamp(path: Path) -> tuple[int, ...] | None:
+def stamp(path: Path) -> tuple[int, ...] | None:
     """Return values that change if the file at a path is written; None if there is no file."""
     try:
         stat = path.stat()

@@ -41,7 +41,7 @@ class Dispatcher:
         with self.lock:
             try:
                 answer = {"ok": True, **self._answer(request)}
-            except Exception as fault:  # noqa: BLE001
+            except Exception as fault:
                 known = user in SESSIONS and user in self.sessions
                 written = known and str(id) in self.sessions[user].store.journal.ids
                 answer = {"ok": written, **_refusal(fault)}

@@ -1,7 +1,7 @@
 """Selections: words marked in the sentences of a clean text as a span of the raw text, and the way back.
 
-A place is a dict with the numbers of the first and the last sentence, and with two offsets: the selection runs from
-character `from` of the first sentence to character `to` of the last one (code points of the clean sentence, `to` excluded).
+A place is a dict with the numbers of the `first` and the `last` sentence, and with two offsets in code points of the
+clean sentences: `from` in the first one, and `to`, excluded, in the last one.
 
 >>> from stancebook.texts.cleaning import clean_article, CleaningRules, Rule
 >>> raw = "Arland waits. It may\\r\\nLoading\\r\\nbuild a bridge."

@@ -21,7 +21,7 @@ from stancebook.desk.transactions import Clock, Columns
 from stancebook.study import loader
 from stancebook.study.marks import SAMPLE
 
-# Undo passes over these acts: codes once seen stay seen, and an article is reopened on purpose, because that is journalled.
+# Undo passes over these acts: codes once seen stay seen, and an article is reopened by an act of its own.
 NOT_UNDONE = (blinding.OPENED, blinding.FINISHED, blinding.REOPENED)
 
 Request = dict[str, Any]

@@ -67,7 +67,7 @@ class Store:
     @property
     def rows(self) -> dict[str, Rows]:
         """The rows of each file as they were last read; none of a file with a problem."""
-        return self._files.rows | dict.fromkeys(self._files.problems, [])
+        return self._files.rows | {file: [] for file in self._files.problems}
 
     @property
     def problems(self) -> dict[str, list[Problem]]:

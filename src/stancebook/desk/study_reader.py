@@ -19,6 +19,7 @@ from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.desk import selection
+from stancebook.desk.csv_files import stamp
 from stancebook.study import loader
 from stancebook.study.aliases import normalise_name
 from stancebook.study.freeze import freeze_state, read_freezes
@@ -41,7 +42,7 @@ class StudyReader:
 
     def refresh(self) -> None:
         """Read the study again if one of its files was written since; raise UserError if one cannot be read."""
-        stamps = [_stamp(self.paths.coded / name) for name in AUTHORED]
+        stamps = [stamp(self.paths.coded / name) for name in AUTHORED]
         if stamps == self._stamps:
             return
         study, problems = loader.read_settings(self.paths)
@@ -111,15 +112,6 @@ class StudyReader:
 def _pairs(first: str, second: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return the items of a dict as dicts with two keys."""
     return [{first: str(one), second: str(other)} for one, other in values.items()]
-
-
-def _stamp(path: Path) -> tuple[int, ...] | None:
-    """Return values that change if a file is written; None if there is no file."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
 class Texts:
@@ -221,7 +213,7 @@ class Articles(Mapping):
 def draw_sample(ids: Iterable[str], random: int | str | None = "", seed: int | str = "") -> list[str]:
     """Return ids drawn at random, in order: `random` of them by the hash of seed and id, or all if it is empty.
 
-    The same seed draws the same ids, and a larger sample holds a smaller one. Both are whole numbers, or digits as text.
+    The same seed draws the same ids, and a larger sample holds a smaller one. Both are numbers, or digits as text.
     """
     if random in ("", None):
         return sorted(ids)

@@ -153,7 +153,7 @@ class Transactions:
         return f"{kind}-{len(self.journal.entries) + 1}"
 
     def _first_rows(self, entry: Entry) -> list[Entry]:
-        """Return, before the first act, an entry of the rows that own files held already: so the journal is complete."""
+        """Return, before the first act, an entry of the rows that own files held: so the journal is complete."""
         files, known = self.files, self.journal.after.keys() | self.files.problems.keys()
         held = [file for file in self.own if files.rows[file] and file not in known] if entry.changes else []
         if not held:
