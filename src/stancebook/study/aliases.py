@@ -1,6 +1,6 @@
-"""Aliases: other names of actors, told in the codebook, and read as the actors' ids.
+"""Aliases: other names of actors; the codebook lists them, and a coder's file may use them instead of ids.
 
-Capitals, the width of spaces and how an accent is composed make no difference between names.
+Capitals, the width of spaces and the composition of accents make no difference between names.
 
 >>> text = "actors:\\n  arland: {name: Arland, type: state}  # in the north\\n  towns: {name: Towns, type: group}\\n"
 >>> print(with_alias(text, "arland", "the Arlanders"))
@@ -10,42 +10,51 @@ actors:
 <BLANKLINE>
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
+from collections.abc import Mapping
 from copy import deepcopy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from stancebook.core import tables, yaml_files
+from stancebook.core.tables import Rows
+
+if TYPE_CHECKING:
+    from stancebook.study.codebook import Codebook
 
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
-def from_yaml(actors, names):
-    """The aliases of each actor that has some; raises ValueError, in words, where one could mean another actor.
+def from_yaml(actors: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the aliases of each actor that has some.
 
-    `actors` is the codebook's entry, `names` leads from ids to names.
+    `actors` is the entry of the codebook, `names` leads from ids to names. Raises ValueError if an alias is listed
+    twice, is an id, or names another actor too.
     """
     given = {actor: entry["aliases"] for actor, entry in actors.items() if "aliases" in entry}
     yaml_files.expect(given, {...: [str]}, "aliases")
-    told = {actor: tuple(aliases) for actor, aliases in given.items()}
-    others = {}
+    by_actor = {actor: tuple(aliases) for actor, aliases in given.items()}
+    named: dict[str, set[str]] = {}
     for actor in actors:
-        for name in (actor, names[actor], *told.get(actor, ())):
-            others.setdefault(normalise_name(name), set()).add(actor)
-    for actor, aliases in told.items():
+        for name in (actor, names[actor], *by_actor.get(actor, ())):
+            named.setdefault(normalise_name(name), set()).add(actor)
+    for actor, aliases in by_actor.items():
         for alias in aliases:
             if alias in actors or len({normalise_name(other) for other in aliases}) < len(aliases):
                 raise ValueError(f"'{alias}', an alias of {actor}, is an id or stands there twice; take it out")
-            if clash := others[normalise_name(alias)] - {actor}:
-                raise ValueError(
-                    f"'{alias}', an alias of {actor}, is a name of {min(clash)} too; leave it to one of them"
-                )
-    return told
+            if others := named[normalise_name(alias)] - {actor}:
+                where = f"is a name of {min(others)} too; leave it to one of them"
+                raise ValueError(f"'{alias}', an alias of {actor}, {where}")
+    return by_actor
 
 
-def normalise_name(name):
-    """A name as it is compared: without capitals, spaces as one, accents composed.
+def normalise_name(name: str) -> str:
+    """Return a name as it is compared: without capitals, spaces as one, accents composed.
 
     >>> normalise_name(" The\\u00a0Towns") == normalise_name("the  towns")
     True
@@ -53,56 +62,56 @@ def normalise_name(name):
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def read(path, book):
-    """The rows of a CSV file whose column `actor` holds ids or aliases, with ids; raises tables.Unreadable."""
+def read(path: Path, book: Codebook) -> Rows:
+    """Return the rows of a CSV file, an alias in the column `actor` replaced by its id; raises UnreadableFile."""
     return as_ids(tables.read(path), book)
 
 
-def as_ids(rows, book):
-    """The rows with an actor's id where the cell `actor` holds an alias; a cell that is neither stays as it is."""
+def as_ids(rows: Rows, book: Codebook) -> Rows:
+    """Return the rows with an alias in the cell `actor` replaced by its id; every other cell stays as it is."""
     ids = {normalise_name(alias): actor for actor, aliases in book.aliases.items() for alias in aliases}
     return [row | {"actor": ids.get(normalise_name(row["actor"]), row["actor"])} for row in rows] if ids else rows
 
 
-def with_alias(text, actor, alias):
-    """The text of a codebook with one more alias of an actor, all else as it is to the byte.
+def with_alias(text: str, actor: str, alias: str) -> str:
+    """Return the text of a codebook with one more alias of an actor; every other byte stays as it is.
 
-    Raises ValueError, in words, where the alias would be another name's, and where the layout allows no such addition.
+    Raises ValueError if another actor has that name, or if the layout of the file allows no such addition.
     """
-    alias, told = " ".join(alias.split()), _parsed(text)
+    alias = " ".join(alias.split())
+    content = _parsed(text)
     if any("\ud800" <= sign <= "\udfff" for sign in alias):
         raise ValueError("the alias holds half a character; type it anew")
-    if actor not in told["actors"]:
+    if actor not in content["actors"]:
         raise ValueError(f"'{actor}' is no actor of the codebook; use an id of its actors")
-    given = told["actors"][actor].get("aliases", [])
-    if normalise_name(alias) in map(normalise_name, given):
+    aliases = content["actors"][actor].get("aliases", [])
+    if normalise_name(alias) in map(normalise_name, aliases):
         return text
-    wanted = deepcopy(told)
-    wanted["actors"][actor]["aliases"] = [*given, alias]
+    wanted = deepcopy(content)
+    wanted["actors"][actor]["aliases"] = [*aliases, alias]
     from_yaml(wanted["actors"], {id: str(entry["name"]) for id, entry in wanted["actors"].items()})
     try:
         longer = _with_alias(text, actor, alias)
-    except (IndexError, KeyError):
-        longer = text
-    if _parsed(longer, text) != wanted:
+        unchanged = _parsed(longer) != wanted
+    except (LookupError, ValueError):
+        unchanged = True
+    if unchanged:
         raise ValueError(
             f"codebook.yaml is laid out so that no alias can be put in; write aliases under {actor} by hand"
         )
     return longer
 
 
-def _parsed(text, otherwise=None):
-    """What a YAML text holds; where it is none, what another one holds, else ValueError, in words."""
+def _parsed(text: str) -> Any:
+    """Return the content of a YAML text; raises ValueError if it is not readable."""
     try:
         return yaml_files.parse_yaml(text)[0]
     except yaml.YAMLError:
-        if otherwise is None:
-            raise ValueError("codebook.yaml is no readable YAML; mend it first") from None
-        return _parsed(otherwise)
+        raise ValueError("codebook.yaml is no readable YAML; mend it first") from None
 
 
-def _with_alias(text, actor, alias):
-    """The text with an alias put in at the marks of the parser; raises LookupError where it finds no place."""
+def _with_alias(text: str, actor: str, alias: str) -> str:
+    """Return the text with an alias inserted at the marks of the parser; raises LookupError if there is no place."""
     entry = _values(_values(yaml.compose(text, yaml.SafeLoader))["actors"])[actor]
     quoted = yaml.safe_dump(alias, default_style='"', allow_unicode=True, width=float("inf")).strip()
     given = _values(entry).get("aliases")
@@ -111,21 +120,22 @@ def _with_alias(text, actor, alias):
     return _with_item(text, given, given.value, quoted if given.flow_style else f"- {quoted}")
 
 
-def _values(mapping):
-    """The nodes of a mapping's values by their keys."""
+def _values(mapping: Any) -> dict[str, Any]:
+    """Return the nodes of the values of a mapping by key."""
     return {key.value: value for key, value in mapping.value}
 
 
-def _with_item(text, node, items, new):
-    """The text with a new last item of a mapping or a sequence: in its brackets, or as a line of its own."""
+def _with_item(text: str, node: yaml.CollectionNode, items: list[yaml.Node], new: str) -> str:
+    """Return the text with a new last item of a mapping or a sequence: in its brackets, or on a new line."""
     if node.flow_style:
         at = items[-1].end_mark.index if items else node.end_mark.index - 1
         return text[:at] + (", " if items else "") + new + text[at:]
-    # the parser ends a block scalar or a block within the next entry's line
-    ended = [
-        item for item in items if getattr(item, "style", None) not in ("|", ">") and getattr(item, "flow_style", True)
-    ]
     line = " " * node.start_mark.column + new
-    if end := LINE_END.search(text, ended[-1].end_mark.index):
+    if end := LINE_END.search(text, [item for item in items if _ends_on_its_line(item)][-1].end_mark.index):
         return text[: end.end()] + line + end[0] + text[end.end() :]
     return f"{text}\n{line}"
+
+
+def _ends_on_its_line(node: yaml.Node) -> bool:
+    """Return whether the end mark of a node is on its last line: the end of a block is in the line of the next entry."""
+    return getattr(node, "style", None) not in ("|", ">") and getattr(node, "flow_style", True)

@@ -1,4 +1,4 @@
-"""The codebook: which actors, issues and values there are, and what they mean.
+"""The codebook: the actors, the issues and the values of each variable, with their meanings.
 
 >>> book = from_yaml({"variables": {"via": {"values": {"self": "…"}}, "position": {"values": {-1: "…", 1: "…"}}},
 ...     "issues": {"bridge": "A bridge is built."}, "actors": {"arland": {"name": "Arland", "type": "state"}}})
@@ -6,8 +6,11 @@
 (('-1', '1'), 'Arland')
 """
 
+from __future__ import annotations
+
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from stancebook.core import english
 from stancebook.study import aliases, constraints
@@ -17,30 +20,32 @@ POSITIONS = range(-2, 3)
 
 
 class Codebook(NamedTuple):
-    """A codebook: what each coded variable may hold, names of actors, propositions of issues, words for values.
+    """A codebook: the values of each variable, and what they mean.
 
-    `aliases` leads from an actor to its aliases, `refused` holds what does not go together.
+    `choices` leads from a variable to its values and `meanings` from there to their meanings; `names` and `types` lead
+    from an actor, `issues` from an issue to its proposition, `aliases` from an actor to its other names. `facts` is the
+    entry of that name, and `refused` lists the combinations of values that are refused.
     """
 
-    choices: dict
-    names: dict
-    types: dict
-    issues: dict
-    meanings: dict
-    facts: dict
+    choices: dict[str, tuple[str, ...]]
+    names: dict[str, str]
+    types: dict[str, str]
+    issues: dict[str, str]
+    meanings: dict[str, dict[str, str]]
+    facts: dict[str, Any]
     version: int
-    aliases: dict
-    refused: tuple
+    aliases: dict[str, tuple[str, ...]]
+    refused: tuple[constraints.Constraint, ...]
 
-    def words(self, worded):
-        """What every id is called in print: actors by name, all else as the study words it, or by the id in words."""
+    def words(self, own: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+        """Return the words for every id: an actor's name, the study's `own` words by variable, or the id in words."""
         ids = (id for choices in self.choices.values() for id in choices)
-        own = {id: word for variable, words in worded.items() if variable != "actor" for id, word in words.items()}
-        return {id: english.label(id) for id in ids} | own | self.names
+        chosen = {id: word for variable, words in own.items() if variable != "actor" for id, word in words.items()}
+        return {id: english.label(id) for id in ids} | chosen | self.names
 
 
-def from_yaml(parsed):
-    """The Codebook of a parsed codebook.yaml; raises KeyError, TypeError or ValueError where its shape is another."""
+def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
+    """Return the Codebook of a parsed codebook.yaml; raises KeyError, TypeError or ValueError if its shape is wrong."""
     variables, actors = parsed["variables"], parsed["actors"]
     meanings = {
         name: {str(value): str(meaning) for value, meaning in variables[name].get("values", {}).items()}
@@ -52,9 +57,8 @@ def from_yaml(parsed):
     choices |= {"actor": tuple(actors), "issue": tuple(parsed["issues"])}
     choices |= {"plan": tuple(facts.get("plans", ())), "attribute": tuple(facts.get("attributes", ()))}
     choices |= {"status": tuple(facts.get("status", ()))}
-    for id in (id for name in ("actor", "issue", "plan", "attribute", "status") for id in choices[name]):
-        if not re.fullmatch(r"\w+", str(id)) or not isinstance(id, str):
-            raise ValueError(f"{id!r} is no id: use letters, digits and _, in quotes where YAML reads something else")
+    for name in ("actor", "issue", "plan", "attribute", "status"):
+        _check_ids(choices[name])
     names = {actor: str(entry["name"]) for actor, entry in actors.items()}
     return Codebook(
         choices,
@@ -69,8 +73,15 @@ def from_yaml(parsed):
     )
 
 
-def hedge(condition):
-    """Whether a condition is a hedge and no term: its id begins with if_.
+def _check_ids(ids: tuple[Any, ...]) -> None:
+    """Raise ValueError unless every id is a text of letters, digits and _."""
+    for id in ids:
+        if not isinstance(id, str) or not re.fullmatch(r"\w+", id):
+            raise ValueError(f"{id!r} is no id: use letters, digits and _, in quotes where YAML reads something else")
+
+
+def hedge(condition: str) -> bool:
+    """Return whether a condition is a hedge and not a term: its id begins with if_.
 
     >>> hedge("if_asked"), hedge("paid")
     (True, False)
@@ -78,6 +89,6 @@ def hedge(condition):
     return condition.startswith("if_")
 
 
-def terms(condition):
-    """The terms among the conditions of a statement, without its hedges."""
+def terms(condition: str) -> list[str]:
+    """Return the terms among the conditions of a statement, without its hedges."""
     return [term for term in condition.split() if term != "none" and not hedge(term)]

@@ -1,15 +1,22 @@
-"""Refusals: what a codebook says does not go together in one row, and why.
+"""Constraints: combinations of values that the codebook refuses in one row, each with its reason.
 
 >>> choices = {"via": ("self", "article"), "voice": ("direct", "narration"), "condition": ("none", "other")}
->>> told = [{"when": {"via": "article", "voice": ["direct"]}, "reason": "Nobody is quoted where the article is the source."}]
->>> [rule] = from_yaml(told, choices)
+>>> entries = [{"when": {"via": "article", "voice": ["direct"]}, "reason": "Nobody is quoted where the article is the source."}]
+>>> [rule] = from_yaml(entries, choices)
 >>> rule.refuses({"via": "article", "voice": "direct"}), rule.refuses({"via": "self", "voice": "direct"})
 (True, False)
 """
 
-from typing import Any, NamedTuple
+from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from stancebook.core.tables import Row
 from stancebook.core.yaml_files import expect
+
+if TYPE_CHECKING:
+    from stancebook.study.codebook import Codebook
 
 VARIABLES = ("speaker", "actor", "via", "voice", "issue", "position", "condition", "confidence", "note")
 FREE = ("speaker", "note")
@@ -17,31 +24,32 @@ RULE = {"when": {...: object}, "reason": str}
 
 
 class Constraint(NamedTuple):
-    """A rule: what each variable in `when` has to hold for a row to be refused, one of some values, and the reason."""
+    """A rule that refuses a row if each variable in `when` has one of the values given there, and the reason."""
 
-    when: dict
+    when: dict[str, tuple[str, ...]]
     reason: str
 
-    def refuses(self, row):
-        """Whether a row holds a value of each variable; a variable that it lacks holds nothing, not even ""."""
+    def refuses(self, row: Row) -> bool:
+        """Return whether a row has one of the values of each variable; a row without the variable has none."""
         return all(
-            variable in row and _held(variable, row[variable]) & set(values) for variable, values in self.when.items()
+            variable in row and _members(variable, row[variable]) & set(values)
+            for variable, values in self.when.items()
         )
 
 
-def _held(variable, cell):
-    """The values that a cell holds: the members of a set, or the cell itself."""
-    held = cell.split() if variable == "condition" else [cell.strip()]
-    return set(held or [""])
+def _members(variable: str, cell: str) -> set[str]:
+    """Return the values in a cell: the members of a set, or the cell itself."""
+    members = cell.split() if variable == "condition" else [cell.strip()]
+    return set(members or [""])
 
 
-def reasons(row, book):
-    """Why the codebook refuses a row, all reasons in the order of its rules."""
+def reasons(row: Row, book: Codebook) -> list[str]:
+    """Return the reasons of all rules that refuse a row, in the order of the codebook."""
     return [rule.reason for rule in book.refused if rule.refuses(row)]
 
 
 def from_yaml(refused: list[dict[str, Any]], choices: dict[str, tuple[str, ...]]) -> tuple[Constraint, ...]:
-    """The Constraints of a codebook's entry `refused`; raises ValueError, in words, if one could not work."""
+    """Return the Constraints of the entry `refused` of a codebook; raises ValueError for a rule that cannot apply."""
     expect(refused, [RULE], "refused")
     return tuple(_rule(entry["when"], entry["reason"], choices) for entry in refused)
 
@@ -52,13 +60,13 @@ def _rule(when: dict[str, Any], reason: str, choices: dict[str, tuple[str, ...]]
     return Constraint({str(name): _values(str(name), given, choices) for name, given in when.items()}, reason.strip())
 
 
-def _values(variable, given, choices):
-    """The values that a rule names for a variable, as text; raises ValueError, in words, where it cannot hold them."""
+def _values(variable: str, given: Any, choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the values that a rule gives for a variable, as text; raises ValueError for one that is not possible."""
     if variable not in VARIABLES:
         raise ValueError(f"'{variable}', in a rule of refused, is no variable; use {', '.join(VARIABLES)}")
     values = tuple(str(value) for value in (given if isinstance(given, list) else [given]))
     allowed = {*choices.get(variable, ()), ""}
-    strange = [value for value in values if variable not in FREE and value not in allowed]
-    if strange or not values or isinstance(given, dict):
-        raise ValueError(f"'{', '.join(strange)}', in a rule of refused, is no value of {variable}")
+    unknown = [value for value in values if variable not in FREE and value not in allowed]
+    if unknown or not values or isinstance(given, dict):
+        raise ValueError(f"'{', '.join(unknown)}', in a rule of refused, is no value of {variable}")
     return values
