@@ -25,7 +25,7 @@ def check_study(run_paths: RunPaths, **parameters: Any) -> list[Problem]:
     if study.codebook and study.articles and not in_codebook:
         problems += _check_codings(study, readable)
         problems += template.check_template(run_paths, study) + check_findings(study)
-        problems += marks.check_marks(run_paths.coded, study.articles, validate_settings._articles(study))
+        problems += marks.check_marks(run_paths.coded, study.articles, validate_settings.article_ids(study))
     return problems + in_codebook + validate_rows.check_freeze(run_paths)
 
 
@@ -49,4 +49,4 @@ def check_findings(study: loader.Authored) -> list[Problem]:
     """Return the problems in findings.yaml, if it could be read."""
     if not study.findings:
         return []
-    return findings.read(study.findings, study.codebook, validate_settings._articles(study))[1]
+    return findings.read(study.findings, study.codebook, validate_settings.article_ids(study))[1]

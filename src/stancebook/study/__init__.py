@@ -1,4 +1,4 @@
-"""What people wrote: settings, codebook, sources, codings, adjudication and facts, read, placed in the texts and checked.
+"""What people wrote (settings, codebook, sources, codings, adjudication, facts): read, placed in the texts, checked.
 
 Begin with `loader.read_study`.
 """

@@ -1,4 +1,4 @@
-"""Adjudication: what has to be decided where coders differ, the checks of the decisions, and the statements that remain.
+"""Adjudication: the decisions that are due, the checks of those taken, and the statements that remain.
 
 >>> unit = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge"}
 >>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
@@ -44,7 +44,7 @@ def _check_value(number: int, row: Row, book: Codebook) -> list[Problem]:
     """Return a problem where the variable does not allow the decision."""
     if row["variable"] == "condition":
         return check_set(FILE, number, row, "decision", book.choices["condition"])
-    choices = {PRESENCE: (PRESENT, ABSENT), ALL: (UPHELD, AMENDED)}
+    choices: dict[str, tuple[str, ...]] = {PRESENCE: (PRESENT, ABSENT), ALL: (UPHELD, AMENDED)}
     choices |= {variable: book.choices[variable] for variable in ("via", "voice", "position")}
     return check_choice(FILE, number, row, "decision", choices.get(row["variable"], (row["decision"],)), "a decision")
 
@@ -59,7 +59,7 @@ def differences(coding_a: Rows, coding_b: Rows) -> Rows:
 
 
 def sampled_agreements(coding_a: Rows, coding_b: Rows) -> Rows:
-    """Return a row for each agreement to read again: a fifth of the units without difference, drawn by a hash of the id."""
+    """Return a row for each agreement to read again: a fifth of the agreed units, drawn by a hash of the id."""
     agreed = {case.statement: case for case in cases(_by_coder(coding_a, coding_b)) if not case.differ}
     by_hash = sorted(agreed, key=lambda statement: hashlib.sha256(statement.encode()).hexdigest())
     drawn = set(by_hash[: -(-len(agreed) // 5)])
@@ -150,7 +150,7 @@ def adjudicated_statements(coding_a: Rows, coding_b: Rows, decisions: Rows) -> R
 
 def _decision(row: Row) -> str:
     """Return the value that was decided; a set has its members sorted."""
-    return quotes._set(row["decision"]) if row["variable"] == "condition" else row["decision"]
+    return quotes.sorted_set(row["decision"]) if row["variable"] == "condition" else row["decision"]
 
 
 def _adjudicated(case: Case, decided: Mapping[str, str]) -> Row:

@@ -102,7 +102,7 @@ def with_alias(text: str, actor: str, alias: str) -> str:
     return longer
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str) -> dict[str, Any]:
     """Return the content of a YAML text; raises ValueError if it is not readable."""
     try:
         return yaml_files.parse_yaml(text)[0]
@@ -120,8 +120,10 @@ def _with_alias(text: str, actor: str, alias: str) -> str:
     return _with_item(text, given, given.value, quoted if given.flow_style else f"- {quoted}")
 
 
-def _values(mapping: Any) -> dict[str, Any]:
-    """Return the nodes of the values of a mapping by key."""
+def _values(mapping: yaml.Node | None) -> dict[str, Any]:
+    """Return the nodes of the values of a mapping by key; raises KeyError if the node is no mapping."""
+    if not isinstance(mapping, yaml.MappingNode):
+        raise KeyError("no mapping")
     return {key.value: value for key, value in mapping.value}
 
 
@@ -137,5 +139,5 @@ def _with_item(text: str, node: yaml.CollectionNode, items: list[yaml.Node], new
 
 
 def _ends_on_its_line(node: yaml.Node) -> bool:
-    """Return whether the end mark of a node is on its last line: the end of a block is in the line of the next entry."""
+    """Return whether the end mark of a node is on its last line; that of a block is in the line of the next entry."""
     return getattr(node, "style", None) not in ("|", ">") and getattr(node, "flow_style", True)

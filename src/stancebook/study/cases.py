@@ -1,8 +1,8 @@
 """Cases: each unit that a coder found, with the row of every coder, what differs and what adjudication decided.
 
->>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge", "quote": "will", "sentence": "1"}
+>>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge"}
 >>> ada = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
->>> decision = unit | {"variable": "position", "coder_a": "2", "coder_b": "1", "decision": "2", "reason": "It says will."}
+>>> decision = unit | {"variable": "position", "coder_a": "2", "coder_b": "1", "decision": "2", "reason": "-"}
 >>> [case] = cases({"coder_a": [ada], "coder_b": [ada | {"position": "1"}]}, [decision])
 >>> case.statement, case.kind, case.differ, case.cells("position"), case.cells("via")
 ('010-0-arland-bridge', 'differs', ('position',), ('2', '1'), ('self', 'self'))
@@ -80,11 +80,11 @@ class Case(NamedTuple):
         return tuple(variable for variable in VARIABLES if variable != ALL or self.reread)
 
     def coding(self, coder: str) -> Row | None:
-        """The row of one coder, None where the coder has none."""
+        """Return the row of one coder, None where the coder has none."""
         return dict(self.codings).get(coder)
 
     def cells(self, variable: str) -> tuple[str, ...]:
-        """The cell of each coder as adjudication.csv holds it; a coder without a row gets the value of the others."""
+        """Return the cell of each coder as adjudication.csv holds it; a coder without a row gets another's value."""
         if variable == PRESENCE:
             return tuple(PRESENT if row else "" for _, row in self.codings)
         if variable == ALL:
@@ -92,19 +92,19 @@ class Case(NamedTuple):
         return tuple((row or self.rows[0])[variable] for _, row in self.codings)
 
     def difference(self, variable: str) -> Row:
-        """The row of adjudication.csv for a variable, as far as the coders give it: a column a coder."""
+        """Return the row of adjudication.csv for a variable, as far as the coders give it: a column a coder."""
         coders = (coder for coder, _ in self.codings)
         cells = zip(coders, self.cells(variable), strict=True)
         return {**dict(zip(UNIT, self.key, strict=True)), "variable": variable, **dict(cells)}
 
     def current_decisions(self) -> dict[str, Row]:
-        """The decisions by variable, without those taken on other cells than the coders have now."""
+        """Return the decisions by variable, without those taken on other cells than the coders have now."""
         rows = {row["variable"]: row for row in self.decisions if row["variable"] in self.variables}
         return {variable: row for variable, row in rows.items() if self.difference(variable).items() <= row.items()}
 
 
 def cases(codings: Mapping[str, Rows], decisions: Iterable[Row] = (), due: Rows | None = None) -> list[Case]:
-    """The Case of each unit that a coder has, in order of place.
+    """Return the Case of each unit that a coder has, in order of place.
 
     `codings` leads from each coder to its rows; a coder without any row differs from the others everywhere, so leave
     out coders that have not coded. `due` are the rows of adjudication.decisions_due, if at hand; without them the
@@ -122,7 +122,7 @@ def cases(codings: Mapping[str, Rows], decisions: Iterable[Row] = (), due: Rows 
 
 
 def _by_unit(rows: Iterable[Row]) -> defaultdict[tuple[str, ...], Rows]:
-    """Rows by their unit."""
+    """Return rows by their unit."""
     grouped: defaultdict[tuple[str, ...], Rows] = defaultdict(list)
     for row in rows:
         grouped[unit_key(row)].append(row)
@@ -130,7 +130,7 @@ def _by_unit(rows: Iterable[Row]) -> defaultdict[tuple[str, ...], Rows]:
 
 
 def _differ(rows: list[Row | None]) -> tuple[str, ...]:
-    """The variables on which the rows differ: presence alone where one is missing."""
+    """Return the variables on which the rows differ: presence alone where one is missing."""
     present = [row for row in rows if row is not None]
     if len(present) < len(rows):
         return (PRESENCE,)
@@ -138,5 +138,5 @@ def _differ(rows: list[Row | None]) -> tuple[str, ...]:
 
 
 def _value(row: Row, variable: str) -> frozenset[str] | str:
-    """A value as it is compared: conditions are a set, their order does not count."""
+    """Return a value as it is compared: conditions are a set, their order does not count."""
     return frozenset(row[variable].split()) if variable == "condition" else str(row[variable])

@@ -1,7 +1,7 @@
 """Constraints: combinations of values that the codebook refuses in one row, each with its reason.
 
 >>> choices = {"via": ("self", "article"), "voice": ("direct", "narration"), "condition": ("none", "other")}
->>> entries = [{"when": {"via": "article", "voice": ["direct"]}, "reason": "Nobody is quoted where the article is the source."}]
+>>> entries = [{"when": {"via": "article", "voice": ["direct"]}, "reason": "The article quotes nobody."}]
 >>> [rule] = from_yaml(entries, choices)
 >>> rule.refuses({"via": "article", "voice": "direct"}), rule.refuses({"via": "self", "voice": "direct"})
 (True, False)
@@ -60,7 +60,7 @@ def _rule(when: dict[str, Any], reason: str, choices: dict[str, tuple[str, ...]]
     return Constraint({str(name): _values(str(name), given, choices) for name, given in when.items()}, reason.strip())
 
 
-def _values(variable: str, given: Any, choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _values(variable: str, given: object, choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the values that a rule gives for a variable, as text; raises ValueError for one that is not possible."""
     if variable not in VARIABLES:
         raise ValueError(f"'{variable}', in a rule of refused, is no variable; use {', '.join(VARIABLES)}")

@@ -1,4 +1,4 @@
-"""Facts: checkable things the texts state, each with its words.
+"""Facts: what the texts state and a reader can check, each with its quotation.
 
 >>> from stancebook.texts.corpus import Article, Sentence
 >>> from stancebook.texts.spans import Span
@@ -9,11 +9,15 @@
 [('A001', '5')]
 """
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Mapping
 
 from stancebook.core.english import label
-from stancebook.study import quotes
-from stancebook.study.quotes import place_quote
+from stancebook.core.tables import Row, Rows
+from stancebook.study.quotes import locate, place_quote, span_cells
+from stancebook.texts.corpus import Article
 
 FACT = (
     "fact", "article", "start", "end", "quote", "plan", "attribute", "value", "value_low", "value_high", "unit", "subject",
@@ -21,34 +25,40 @@ FACT = (
 )  # fmt: skip
 
 
-def facts_of_run(rows, articles, coding="adjudicated"):
-    """The facts of a run with their places: adjudicated ones, or one coder's, numbered A001 or B001 in the file's order.
+def facts_of_run(rows: Mapping[str, Rows], articles: Mapping[str, Article], coding: str = "adjudicated") -> Rows:
+    """Return the facts of a run with their places: the adjudicated ones, or those of one coder.
 
-    `rows` is a dict of the tables facts, coder_a_facts and coder_b_facts.
+    `rows` leads from facts, coder_a_facts and coder_b_facts to the rows of these tables. A coder's facts are numbered
+    A001 or B001 in the order of the file.
     """
     if coding == "adjudicated":
-        told = rows["facts"]
+        facts = rows["facts"]
     else:
-        mark = coding[-1].upper()
-        told = [{**row, "fact": f"{mark}{number:03}"} for number, row in enumerate(rows[f"{coding}_facts"], 1)]
-    return [place_quote(row, articles[row["article"]]) for row in told if row["article"] in articles]
+        letter = coding[-1].upper()
+        facts = [{**row, "fact": f"{letter}{number:03}"} for number, row in enumerate(rows[f"{coding}_facts"], 1)]
+    return [place_fact(row, articles) for row in facts if row["article"] in articles]
 
 
-def count_by_attribute(facts):
-    """How many facts there are of each attribute, the most frequent first."""
+def place_fact(row: Row, articles: Mapping[str, Article]) -> Row:
+    """Return a fact with its raw span; raises LookupError if its quotation has no single place."""
+    return place_quote(row, articles[row["article"]])
+
+
+def count_by_attribute(facts: Rows) -> Rows:
+    """Return the number of facts of each attribute, the most frequent first."""
     counts = Counter(row["attribute"] for row in facts)
     ordered = sorted(counts, key=lambda attribute: (-counts[attribute], attribute))
     return [{"attribute": label(attribute), "facts": counts[attribute]} for attribute in ordered]
 
 
-def notes_about(articles, rows):
-    """The source notes that speak of these articles alone: one that compares with an absent text says nothing here."""
+def notes_about(articles: Mapping[str, Article], rows: Rows) -> Rows:
+    """Return the source notes on these articles, without those that compare one with an article left out."""
     return [row for row in rows if {row["article"], row["article_b"] or row["article"]} <= articles.keys()]
 
 
-def place_note(row, articles):
-    """A source note with its raw span, and the span of the other text's quote where it has one."""
-    other = {"article_b": "", "start_b": "", "end_b": "", "quote_b": ""}
-    if second := articles.get(row["article_b"]):
-        other |= {"article_b": second.id, **quotes._place(quotes.locate(row["quote_b"], "", second), second, "_b")}
-    return quotes.place_quote(row, articles[row["article"]]) | other
+def place_note(row: Row, articles: Mapping[str, Article]) -> Row:
+    """Return a source note with its raw span, and with the span in the second text if it quotes one."""
+    second = {"article_b": "", "start_b": "", "end_b": "", "quote_b": ""}
+    if article := articles.get(row["article_b"]):
+        second |= {"article_b": article.id, **span_cells(locate(row["quote_b"], "", article), article, "_b")}
+    return place_quote(row, articles[row["article"]]) | second

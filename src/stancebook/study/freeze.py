@@ -7,65 +7,73 @@ frozen.json holds a list of freezes, each with its reason; the last one counts.
 ['coder_a.csv']
 """
 
+from __future__ import annotations
+
 import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from stancebook.core import files
 from stancebook.core.files import digest
+from stancebook.core.problems import Problem
 
 EDITED = "it was edited after the freeze"
 RECORD = "frozen.json"
 FILES = ("coder_a.csv", "coder_b.csv", "coder_a_facts.csv", "coder_b_facts.csv")
 
-
-def with_freeze(freezes, reason, contents):
-    """The freezes with a new one: its reason and the hash of each file."""
-    files = {name: digest(content) for name, content in sorted(contents.items())}
-    return [*freezes, {"reason": reason, "files": files}]
+Freezes = list[dict[str, Any]]
+Contents = Mapping[str, bytes]
 
 
-def changed_since_freeze(freezes, contents):
-    """The names of the files that are no longer what the last freeze recorded."""
-    files = freezes[-1]["files"] if freezes else {}
-    return [name for name, content in sorted(contents.items()) if files.get(name) != digest(content)]
+def with_freeze(freezes: Freezes, reason: str, contents: Contents) -> Freezes:
+    """Return the freezes with a new one: its reason and the hash of each file."""
+    hashes = {name: digest(content) for name, content in sorted(contents.items())}
+    return [*freezes, {"reason": reason, "files": hashes}]
 
 
-def read_freezes(folder):
-    """The freezes that a folder's frozen.json holds, and the bytes of the coders' files that are there."""
+def changed_since_freeze(freezes: Freezes, contents: Contents) -> list[str]:
+    """Return the names of the files with other bytes than in the last freeze."""
+    hashes = freezes[-1]["files"] if freezes else {}
+    return [name for name, content in sorted(contents.items()) if hashes.get(name) != digest(content)]
+
+
+def read_freezes(folder: Path) -> tuple[Freezes, dict[str, bytes]]:
+    """Return the freezes in the frozen.json of a folder, and the bytes of the coders' files in it."""
     contents = {name: (folder / name).read_bytes() for name in FILES if (folder / name).is_file()}
     path = folder / RECORD
     return from_text(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else [], contents
 
 
-def freeze_state(freezes, contents):
-    """Whether the coders' files are as they were frozen: frozen, edited or none (of them ever was)."""
+def freeze_state(freezes: Freezes, contents: Contents) -> str:
+    """Return the state of the coders' files: frozen, edited since, or none if they were never frozen."""
     if not freezes:
         return "none"
     return "edited" if len(contents) < len(FILES) or changed_since_freeze(freezes, contents) else "frozen"
 
 
-def freeze_codings(folder, reason, complaints):
-    """Freezes the coders' files of a folder as they are; raises ValueError, in words, where that may not be.
+def freeze_codings(folder: Path, reason: str, problems: list[Problem]) -> None:
+    """Freeze the coders' files of a folder as they are.
 
-    `complaints` are about the study; those about these files stand in the way.
+    Raises ValueError without a reason, if one of the study's `problems` is about these files, or if they are frozen.
     """
-    wrong = [str(wrong) for wrong in complaints if wrong.file in FILES and wrong.message != EDITED]
-    if not reason.strip() or wrong:
-        raise ValueError("\n".join(wrong) or 'freezing needs a reason: make freeze REASON="why"')
+    blocking = [str(problem) for problem in problems if problem.file in FILES and problem.message != EDITED]
+    if not reason.strip() or blocking:
+        raise ValueError("\n".join(blocking) or 'freezing needs a reason: make freeze REASON="why"')
     freezes, contents = read_freezes(folder)
     if freeze_state(freezes, contents) == "frozen":
         raise ValueError("nothing to freeze: the coders' files are as they were frozen")
     files.write_text(folder / RECORD, as_text(with_freeze(freezes, reason.strip(), contents)))
 
 
-def from_text(text):
-    """The freezes that frozen.json's text holds; none where it cannot be read, so that one can freeze anew."""
+def from_text(text: str) -> Freezes:
+    """Return the freezes in the text of a frozen.json; none if it is not readable, so that one can freeze again."""
     try:
-        freezes = json.loads(text)
-        return [{"reason": freeze["reason"], "files": dict(freeze["files"])} for freeze in freezes]
+        return [{"reason": freeze["reason"], "files": dict(freeze["files"])} for freeze in json.loads(text)]
     except (ValueError, KeyError, TypeError, RecursionError):
         return []
 
 
-def as_text(freezes):
-    """frozen.json's text."""
+def as_text(freezes: Freezes) -> str:
+    """Return the text of a frozen.json."""
     return json.dumps(freezes, indent=2, ensure_ascii=False) + "\n"

@@ -1,12 +1,20 @@
-"""The checks of what the desk writes beside the codings: marks on sentences and articles, and the sample.
+"""Checks of the files that the desk writes beside the codings: marks on sentences and articles, and the sample.
 
 >>> from stancebook.texts.corpus import Article, Sentence
 >>> from stancebook.texts.spans import Span
 >>> text = Article("010", "Arland waits.", "Arland waits.", (), (Sentence(1, Span(0, 13), "Arland waits."),))
->>> print(*of_marks("coder_a_marks.csv", [{"article": "010", "sentence_start": "7", "mark": "nothing"}], {"010": text}, ["010"]))
+>>> row = {"article": "010", "sentence_start": "7", "mark": "nothing"}
+>>> print(*of_marks("coder_a_marks.csv", [row], {"010": text}, ["010"]))
 coder_a_marks.csv, row 2, sentence_start: no sentence of 010 starts at '7'; mark it at the desk anew, and take this row out
 """
 
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from stancebook.core.tables import Row, Rows
+from stancebook.texts.corpus import Article
 from stancebook.core.problems import Problem, check_article, check_choice
 from stancebook.study import loader
 
@@ -14,47 +22,43 @@ FILES = tuple(f"{hand}_marks.csv" for hand in ("coder_a", "coder_b", "adjudicati
 SAMPLE = "sample.csv"
 
 
-def check_marks(folder, articles, listed):
-    """The complaints about the desk's files in a folder; those that are not there are in order.
+def check_marks(folder: Path, articles: Mapping[str, Article], ids: Collection[str]) -> list[Problem]:
+    """Return the problems of the desk's files in a folder; a file that is not there has none.
 
-    `articles` are the Articles that could be read, `listed` the ids of sources.csv.
+    `articles` are the Articles that could be read, `ids` the articles of sources.csv.
     """
-    out = []
+    problems: list[Problem] = []
     for name in FILES:
         if (folder / name).exists():
-            out += of_marks(name, loader.read_table(folder, name, loader.MARK, out), articles, listed)
+            problems += of_marks(name, loader.read_table(folder, name, loader.MARK, problems), articles, ids)
     if (folder / SAMPLE).exists():
-        rows = loader.read_table(folder, SAMPLE, loader.SAMPLE, out)
-        out += [wrong for number, row in enumerate(rows, 2) for wrong in check_article(SAMPLE, number, row, listed)]
-    return out
+        for number, row in enumerate(loader.read_table(folder, SAMPLE, loader.SAMPLE, problems), 2):
+            problems += check_article(SAMPLE, number, row, ids)
+    return problems
 
 
-def of_marks(file, rows, articles, listed):
-    """The complaints about rows of marks: no mark, no article, no sentence, one that stands there twice."""
-    out, seen, starts = [], {}, {}
+def of_marks(file: str, rows: Rows, articles: Mapping[str, Article], ids: Collection[str]) -> list[Problem]:
+    """Return the problems of rows of marks: unknown marks, articles and sentences, and repeated rows."""
+    problems: list[Problem] = []
+    seen: dict[tuple[str, ...], int] = {}
+    starts = {id: {str(sentence.span.start) for sentence in article.sentences} for id, article in articles.items()}
     for number, row in enumerate(rows, 2):
-        wrong = check_article(file, number, row, listed) + check_choice(
-            file, number, row, "mark", loader.MARKS, "a mark"
-        )
-        earlier = seen.setdefault((row["article"], row["sentence_start"], row["mark"]), number)
-        if earlier != number:
-            wrong.append(Problem(file, number, "", f"the same mark stands in row {earlier}", "take one of them out"))
-        out += wrong or _placed(file, number, row, articles, starts)
-    return out
+        wrong = check_article(file, number, row, ids)
+        wrong += check_choice(file, number, row, "mark", loader.MARKS, "a mark")
+        first = seen.setdefault((row["article"], row["sentence_start"], row["mark"]), number)
+        if first != number:
+            wrong.append(Problem(file, number, "", f"the same mark stands in row {first}", "take one of them out"))
+        problems += wrong or _check_sentence(file, number, row, starts)
+    return problems
 
 
-def _placed(file, number, row, articles, starts):
-    """A complaint where a mark is on no sentence and should be, or is on one and should not."""
+def _check_sentence(file: str, number: int, row: Row, starts: Mapping[str, set[str]]) -> list[Problem]:
+    """Return a problem for a mark on a sentence that does not exist, and for a mark of a text on a sentence."""
     at, start, article = (file, number, "sentence_start"), row["sentence_start"], row["article"]
     if row["mark"] != loader.MARKS[0]:
-        wrong = f"'{row['mark']}' is a mark of the whole article"
-        return [Problem(*at, wrong, "leave the cell empty")] if start else []
-    if article not in articles:
+        message = f"'{row['mark']}' is a mark of the whole article"
+        return [Problem(*at, message, "leave the cell empty")] if start else []
+    if article not in starts or start in starts[article]:
         return []
-    if article not in starts:
-        starts[article] = {str(sentence.span.start) for sentence in articles[article].sentences}
-    if start in starts[article]:
-        return []
-    return [
-        Problem(*at, f"no sentence of {article} starts at '{start}'", "mark it at the desk anew, and take this row out")
-    ]
+    fix = "mark it at the desk anew, and take this row out"
+    return [Problem(*at, f"no sentence of {article} starts at '{start}'", fix)]

@@ -1,10 +1,31 @@
-"""Quotations: from the words that a coder pasted to their span in the raw text."""
+"""Quotations: from the words that a coder pasted to their span in the raw text.
 
-from stancebook.study import statements
+>>> from stancebook.texts.corpus import Article, Sentence
+>>> from stancebook.texts.spans import Span
+>>> text = "Arland waits."
+>>> article = Article("010", text, text, (), (Sentence(1, Span(0, 13), text),))
+>>> locate("waits", "", article)
+Span(start=7, end=12)
+>>> locate("wait for", "", article)
+Traceback (most recent call last):
+LookupError: the quote “wait for” was not found: it is not in the text; copy it from the raw text character by character
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from stancebook.core.tables import Row, Rows
+from stancebook.study.statements import place_order, unit_key
+from stancebook.texts.corpus import Article
+from stancebook.texts.spans import Span
 
 
-def locate(quote, occurrence, article):
-    """The raw Span of a quotation; raises LookupError, in words, where it is not found or not only once."""
+def locate(quote: str, occurrence: str, article: Article) -> Span:
+    """Return the raw Span of a quotation; raises LookupError unless it is found exactly once, or as often as needed.
+
+    `occurrence` is the number of the occurrence that is meant, empty where there is one alone.
+    """
     places = article.places(quote)
     if not places:
         raise LookupError(_missing(quote, article))
@@ -18,51 +39,49 @@ def locate(quote, occurrence, article):
     return places[0]
 
 
-def _missing(quote, article):
+def _missing(quote: str, article: Article) -> str:
+    """Return why a quotation was not found, as a message."""
     plain = str.maketrans("“”„«»‘’‚–—\u00a0\u202f", '"""""\'\'\'--  ')
     like = quote.strip() and quote.translate(plain) in article.raw.translate(plain)
     why = "its quotation marks, dashes or spaces were changed" if like else "it is not in the text"
     return f"the quote “{shortened(quote)}” was not found: {why}; copy it from the raw text character by character"
 
 
-def shortened(text, most=60):
-    """A text cut to at most so many characters, for messages."""
+def shortened(text: str, most: int = 60) -> str:
+    """Return a text cut to at most so many characters, for messages."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def place_row(row, article):
-    """A coder's row with its sentence and raw span; raises LookupError where its quote has no single place."""
+def place_row(row: Row, article: Article) -> Row:
+    """Return a coder's row with its sentence and raw span; raises LookupError if its quotation has no single place."""
     span = locate(row["quote"], row["occurrence"], article)
     sentence = article.sentence_of(span)
     if sentence is None:
-        whole = any(span.overlaps(other.span) for other in article.sentences)
-        why = "it runs over the end of a sentence" if whole else "it lies in a part that cleaning takes out"
-        raise LookupError(
-            f"the quote “{shortened(row['quote'])}” lies within no sentence: {why}; quote one sentence's clause"
-        )
+        crosses = any(span.overlaps(other.span) for other in article.sentences)
+        why = "it runs over the end of a sentence" if crosses else "it lies in a part that cleaning takes out"
+        quote = shortened(row["quote"])
+        raise LookupError(f"the quote “{quote}” lies within no sentence: {why}; quote one sentence's clause")
     where = {"sentence": str(sentence.number), "sentence_start": str(sentence.span.start)}
-    return {**row, **where, **_place(span, article), "condition": _set(row["condition"])}
+    return {**row, **where, **span_cells(span, article), "condition": sorted_set(row["condition"])}
 
 
-def _set(cell):
-    """A cell that holds a set, each member once, sorted."""
+def sorted_set(cell: str) -> str:
+    """Return a cell that holds a set, each member once, sorted."""
     return " ".join(sorted(set(cell.split())))
 
 
-def _place(span, article, mark=""):
-    """The cells of a span: start, end and the very words, with a suffix to their names."""
-    return {f"start{mark}": str(span.start), f"end{mark}": str(span.end), f"quote{mark}": span.of(article.raw)}
+def span_cells(span: Span, article: Article, suffix: str = "") -> Row:
+    """Return the cells of a span: start, end and quote, with a suffix to their names."""
+    return {f"start{suffix}": str(span.start), f"end{suffix}": str(span.end), f"quote{suffix}": span.of(article.raw)}
 
 
-def place_coding(rows, coder, articles):
-    """A coder's rows with their places, for the articles at hand, in order of place."""
-    placed_rows = [place_row(row, articles[row["article"]]) for row in rows if row["article"] in articles]
-    return [
-        {**row, "coder": coder}
-        for row in sorted(placed_rows, key=lambda row: statements.place_order(statements.unit_key(row)))
-    ]
+def place_coding(rows: Iterable[Row], coder: str, articles: Mapping[str, Article]) -> Rows:
+    """Return a coder's rows with their places, of these articles only, in order of place."""
+    placed = [place_row(row, articles[row["article"]]) for row in rows if row["article"] in articles]
+    placed.sort(key=lambda row: place_order(unit_key(row)))
+    return [{**row, "coder": coder} for row in placed]
 
 
-def place_quote(row, article):
-    """A fact or note with its raw span, which may lie anywhere in the text."""
-    return {**row, **_place(locate(row["quote"], row["occurrence"], article), article)}
+def place_quote(row: Row, article: Article) -> Row:
+    """Return a fact or note with its raw span, which may lie anywhere in the text."""
+    return {**row, **span_cells(locate(row["quote"], row["occurrence"], article), article)}

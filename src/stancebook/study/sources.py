@@ -1,4 +1,4 @@
-"""The sources: what a reader would want to know of each text before believing it.
+"""Sources: the name, the date and the origin of each text, in words.
 
 >>> date_in_words({"date_earliest": "2025-02-17", "date_latest": "2025-02-18", "date_basis": "[outside] The summit's day."})
 '17 to 18 February 2025†'
@@ -6,7 +6,11 @@
 ('text 003', 'text 001 by Caller')
 """
 
+from __future__ import annotations
+
 from datetime import date
+
+from stancebook.core.tables import Row, Rows
 
 OUTSIDE, DAGGER = "[outside]", "†"
 MONTHS = (
@@ -15,13 +19,13 @@ MONTHS = (
 )  # fmt: skip
 
 
-def source_name(source):
-    """What a source is called in a sentence: its number, and its outlet where the text names it."""
+def source_name(source: Row) -> str:
+    """Return the name of a source in a sentence: its id, and its outlet if the text names it."""
     return f"text {source['article']}" + (f" by {source['outlet']}" if source["outlet"] else "")
 
 
-def date_in_words(*sources):
-    """When texts were written, in words, as narrowly as it is known; a dagger where that is known from outside them."""
+def date_in_words(*sources: Row) -> str:
+    """Return the range of days in which texts were written; a dagger marks a date that is known from outside them."""
     ends = [source[end] for source in sources for end in ("date_earliest", "date_latest")]
     if not all(ends):
         return "undated"
@@ -29,26 +33,28 @@ def date_in_words(*sources):
     return between(date.fromisoformat(min(ends)), date.fromisoformat(max(ends))) + DAGGER * outside
 
 
-def between(first, last):
-    """Two days as a sentence gives them, no month or year said twice.
+def between(first: date, last: date) -> str:
+    """Return a range of days in words, without repeating the month or the year.
 
     >>> between(date(2025, 2, 28), date(2025, 3, 31)), between(date(2025, 3, 1), date(2025, 3, 1))
     ('28 February to 31 March 2025', '1 March 2025')
     """
     if first == last:
         return _day(first)
-    parts = 1 if (first.year, first.month) == (last.year, last.month) else 2 if first.year == last.year else 3
-    return f"{' '.join(_day(first).split()[:parts])} to {_day(last)}"
+    if first.year != last.year:
+        return f"{_day(first)} to {_day(last)}"
+    start = str(first.day) if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{start} to {_day(last)}"
 
 
-def _day(day):
+def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def temporal_order(one, other):
-    """How a second text lies in time to a first: later, perhaps later, in the same days, or not known; else earlier.
+def temporal_order(one: Row, other: Row) -> str:
+    """Return how the `other` text lies in time to `one`: later, earlier, perhaps so, in the same days, or not known.
 
-    Perhaps later: it cannot begin before the first, and does not end before it, but a day is common to both.
+    Perhaps later: it begins no earlier than the first and ends no earlier, but a day is common to both.
 
     >>> days = lambda first, last: dict(date_earliest=f"1925-03-0{first}", date_latest=f"1925-03-0{last}")
     >>> early, late, long = days(1, 2), days(2, 3), days(1, 9)
@@ -57,21 +63,22 @@ def temporal_order(one, other):
     >>> temporal_order(early, late | {"date_earliest": "1925-03-03"}), temporal_order(late, early), temporal_order(long, late)
     ('later', 'perhaps earlier', 'not known')
     """
-    days = [(source["date_earliest"], source["date_latest"]) for source in (one, other)]
-    if not all(day for ends in days for day in ends):
+    first, last, begins, ends = (source[end] for source in (one, other) for end in ("date_earliest", "date_latest"))
+    if not (first and last and begins and ends):
         return "not known"
-    if days[0] == days[1]:
+    if (first, last) == (begins, ends):
         return "in the same days"
-    for (first, last), (begins, ends), later in ((*days, "later"), (*days[::-1], "earlier")):
-        if last < begins:
-            return later
-        if first <= begins and last <= ends:
-            return f"perhaps {later}"
-    return "not known"
+    if last < begins:
+        return "later"
+    if ends < first:
+        return "earlier"
+    if first <= begins and last <= ends:
+        return "perhaps later"
+    return "perhaps earlier" if begins <= first and ends <= last else "not known"
 
 
-def cards(sources, notes):
-    """A row a source: name, headline, cites, made how, written when and how that is known, number of notes on it."""
+def cards(sources: Rows, notes: Rows) -> Rows:
+    """Return a row a source, as notebook 01 shows it: name, headline, outlets cited, kind, date, number of notes."""
     return [
         {
             "article": source["article"],

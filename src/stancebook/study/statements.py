@@ -34,31 +34,31 @@ STATEMENT_ORDER = ("article", "sentence", "start", "actor", "issue")
 
 
 def unit_key(row: Row) -> tuple[str, ...]:
-    """The unit of a coding as text: article, start of its sentence, actor, issue."""
+    """Return the unit of a coding as text: article, start of its sentence, actor, issue."""
     return tuple(str(row[field]) for field in UNIT)
 
 
 def statement_id(row: Row) -> str:
-    """The stable id of a statement: <article>-<start of its sentence>-<actor>-<issue>."""
+    """Return the stable id of a statement: <article>-<start of its sentence>-<actor>-<issue>."""
     return "-".join(unit_key(row))
 
 
 def place_order(key: tuple[str, ...]) -> tuple[str, int, str, str]:
-    """The sort key of a unit: article, place of its sentence, actor, issue."""
+    """Return the sort key of a unit: article, place of its sentence, actor, issue."""
     return key[0], int(key[1]), key[2], key[3]
 
 
 def from_one_coder(coding: Rows) -> Rows:
-    """One coder's rows as statements."""
+    """Return one coder's rows as statements."""
     return [{**row, "origin": row["coder"], "statement": statement_id(row)} for row in coding]
 
 
 def texts(codings: pd.DataFrame, coder: str) -> Rows:
-    """A coder's rows of a frame of codings, every cell as text."""
+    """Return a coder's rows of a frame of codings, every cell as text."""
     own = codings[codings["coder"] == coder]
     return own.astype(str).to_dict("records")
 
 
 def own_words(statements: pd.DataFrame) -> pd.Series:
-    """Whether each statement is in the actor's own words: via self and voice direct."""
+    """Return whether each statement is in the actor's own words: via self and voice direct."""
     return (statements["via"] == "self") & (statements["voice"] == "direct")

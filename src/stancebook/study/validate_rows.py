@@ -1,141 +1,178 @@
-"""Every check of what a study's authors write by hand, without pandas, all complaints at once.
+"""Checks of a run's parameters and of the rows that people coded; each returns all problems at once, without pandas.
 
-`all_complaints(rooms, **parameters)` is what `make check` prints and what a run waits for before its first notebook.
+>>> from stancebook.study.loader import Authored
+>>> authored = Authored({}, None, None, [{"article": "010"}], {}, {})
+>>> print(*check_parameters(authored, exclude_articles="010", min_confidence=4), sep="\\n")
+parameters, MIN_CONFIDENCE: '4' is no confidence; use 1, 2 or 3
+parameters, EXCLUDE_ARTICLES: no article is left; leave one in
 """
 
+from __future__ import annotations
+
 import re
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from stancebook.core.english import one_of
-from stancebook.core.paths import CODINGS
+from stancebook.core.paths import CODINGS, RunPaths
 from stancebook.core.problems import Problem, check_article, check_choice, check_ids, check_set
-from stancebook.study import facts, freeze, loader, quotes, statements, validate_settings
+from stancebook.core.tables import Row, Rows
+from stancebook.study import facts, freeze, loader, quotes
+from stancebook.study.codebook import Codebook
+from stancebook.study.statements import unit_key
+from stancebook.study.validate_settings import article_ids
+from stancebook.texts.corpus import Article
+
+if TYPE_CHECKING:
+    from stancebook.study.loader import Authored
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+CHOSEN = ("actor", "via", "voice", "issue", "position", "confidence")
 
 
-def check_parameters(authored, coding="adjudicated", min_confidence=1, exclude_articles="", issue="", **_):
-    """The complaints about a run's parameters."""
-    at, articles, out = ("parameters", None), [row["article"] for row in authored.sources], []
+def check_parameters(
+    authored: Authored,
+    coding: str = "adjudicated",
+    min_confidence: int | str = 1,
+    exclude_articles: str = "",
+    issue: str = "",
+    **_: str,
+) -> list[Problem]:
+    """Return the problems of a run's parameters."""
+    problem = partial(Problem, "parameters", None)
+    articles, excluded, problems = article_ids(authored), exclude_articles.split(), []
     if coding not in CODINGS:
-        out.append(Problem(*at, "CODING", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
+        problems.append(problem("CODING", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
     if str(min_confidence) not in ("1", "2", "3"):
-        out.append(Problem(*at, "MIN_CONFIDENCE", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
-    for article in exclude_articles.split():
-        out += check_article("parameters", None, {"EXCLUDE_ARTICLES": article}, articles, "EXCLUDE_ARTICLES")
-    if articles and not set(articles) - set(exclude_articles.split()):
-        out.append(Problem(*at, "EXCLUDE_ARTICLES", "no article is left", "leave one in"))
+        problems.append(problem("MIN_CONFIDENCE", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
+    for article in excluded:
+        problems += check_article("parameters", None, {"EXCLUDE_ARTICLES": article}, articles, "EXCLUDE_ARTICLES")
+    if articles and not set(articles) - set(excluded):
+        problems.append(problem("EXCLUDE_ARTICLES", "no article is left", "leave one in"))
     if issue and authored.codebook and issue not in authored.codebook.issues:
-        out.append(Problem(*at, "ISSUE", f"'{issue}' is not in the codebook", "use an id of its issues"))
-    return out
+        problems.append(problem("ISSUE", f"'{issue}' is not in the codebook", "use an id of its issues"))
+    return problems
 
 
-def check_coding(file, coder, authored, numbers=None):
-    """A coder's rows with their places, as far as they are right, and the complaints about the rest.
+def _numbered(rows: Rows, numbers: Sequence[int] | None) -> Iterable[tuple[int, Row]]:
+    """Return the rows with their numbers in the file: those given, or 2, 3 … for all rows of a file."""
+    return zip(numbers, rows, strict=True) if numbers else enumerate(rows, 2)
 
-    `numbers` are the rows' own where they are not all of their file.
+
+def _codebook(authored: Authored) -> Codebook:
+    """Return the codebook; raises ValueError if it could not be read."""
+    if authored.codebook is None:
+        raise ValueError("codebook.yaml could not be read; correct it first")
+    return authored.codebook
+
+
+def check_coding(
+    file: str, coder: str, authored: Authored, numbers: Sequence[int] | None = None
+) -> tuple[Rows, list[Problem]]:
+    """Return a coder's rows with their places, as far as their quotations are found, and the problems of all rows.
+
+    `numbers` are the numbers of the rows in the file, where they are not all of it.
     """
-    placed, out, seen, articles = [], [], {}, validate_settings._articles(authored)
-    for number, row in zip(numbers or count(2), authored.rows[file]):
-        wrong = check_article(file, number, row, articles)
-        for column in ("actor", "via", "voice", "issue", "position", "confidence"):
-            wrong += check_choice(file, number, row, column, authored.codebook.choices[column])
-        wrong += check_set(file, number, row, "condition", authored.codebook.choices["condition"])
-        wrong += _refused(file, number, row, authored.codebook)
-        if row["article"] in authored.articles:
-            wrong += _unplaced(
-                file, number, row, lambda: placed.append(quotes.place_row(row, authored.articles[row["article"]]))
-            )
-        out += wrong
-        if not wrong and row["article"] in authored.articles:
-            earlier = seen.setdefault(statements.unit_key(placed[-1]), number)
-            if earlier != number:
-                what = f"the same sentence, actor and issue stand in row {earlier}"
-                out.append(
-                    Problem(file, number, "", what, "make one row of them: the stronger position, the other in note")
-                )
-            placed[-1]["coder"] = coder
-    return placed, out
+    placed, problems, articles, book = [], [], article_ids(authored), _codebook(authored)
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in _numbered(authored.rows[file], numbers):
+        wrong = check_article(file, number, row, articles) + _check_values(file, number, row, book)
+        article = authored.articles.get(row["article"])
+        if article:
+            try:
+                placed.append({**quotes.place_row(row, article), "coder": coder})
+            except LookupError as error:
+                wrong.append(_unplaced(file, number, error))
+        problems += wrong
+        if article and not wrong:
+            first = seen.setdefault(unit_key(placed[-1]), number)
+            if first != number:
+                message = f"the same sentence, actor and issue stand in row {first}"
+                fix = "make one row of them: the stronger position, the other in note"
+                problems.append(Problem(file, number, "", message, fix))
+    return placed, problems
 
 
-def _refused(file, number, row, book):
-    """A complaint for each rule of the codebook that refuses a row."""
-    return [
-        Problem(file, number, [*rule.when][-1], rule.reason.rstrip("."), f"change {one_of((*rule.when,))}")
-        for rule in book.refused
-        if rule.refuses(row)
-    ]
+def _check_values(file: str, number: int, row: Row, book: Codebook) -> list[Problem]:
+    """Return the problems of a row's values: unknown ones, and those that a rule of the codebook refuses."""
+    problems = [problem for name in CHOSEN for problem in check_choice(file, number, row, name, book.choices[name])]
+    problems += check_set(file, number, row, "condition", book.choices["condition"])
+    for rule in book.refused:
+        if rule.refuses(row):
+            names = tuple(rule.when)
+            problems.append(Problem(file, number, names[-1], rule.reason.rstrip("."), f"change {one_of(names)}"))
+    return problems
 
 
-def _unplaced(file, number, row, place):
-    """A complaint where a quote has no single place."""
+def _unplaced(file: str, number: int, error: LookupError) -> Problem:
+    """Return the problem of a quotation that has no single place."""
+    message, fix = error.args[0].rsplit("; ", 1)
+    return Problem(file, number, "quote", message, fix)
+
+
+def check_facts(file: str, authored: Authored, numbers: Sequence[int] | None = None) -> list[Problem]:
+    """Return the problems of a table of facts; `numbers` as in check_coding."""
+    problems, choices = [], _codebook(authored).choices
+    for number, row in _numbered(authored.rows[file], numbers):
+        for column in ("plan", "attribute", "status"):
+            problems += check_choice(file, number, row, column, choices[column])
+        problems += _check_range(file, number, row)
+        problems += _check_quotation(file, number, row, authored, facts.place_fact)
+    return problems
+
+
+def _check_range(file: str, number: int, row: Row) -> list[Problem]:
+    """Return the problems of value_low and value_high: no numbers, or in the wrong order."""
+    problem, problems = partial(Problem, file, number), []
+    for column in ("value_low", "value_high"):
+        if row[column] and not NUMBER.fullmatch(row[column]):
+            message = f"'{row[column]}' is no number"
+            problems.append(problem(column, message, "write digits alone, and words in value"))
+    low, high = row["value_low"], row["value_high"]
+    if NUMBER.fullmatch(low) and NUMBER.fullmatch(high) and float(low) > float(high):
+        message = f"{high} is less than value_low, {low}"
+        problems.append(problem("value_high", message, "give the smaller number first"))
+    return problems
+
+
+def _check_quotation(
+    file: str, number: int, row: Row, authored: Authored, place: Callable[[Row, Mapping[str, Article]], Row]
+) -> list[Problem]:
+    """Return the problems of a row's articles and, if their texts could be read, of its quotation."""
+    columns = ("article", "article_b") if row.get("article_b") else ("article",)
+    known = article_ids(authored)
+    problems = [problem for column in columns for problem in check_article(file, number, row, known, column)]
+    if problems or not all(row[column] in authored.articles for column in columns):
+        return problems
     try:
-        place()
+        place(row, authored.articles)
     except LookupError as error:
-        return [Problem(file, number, "quote", *error.args[0].rsplit("; ", 1))]
+        return [_unplaced(file, number, error)]
     return []
 
 
-def check_facts(file, authored, numbers=None):
-    """The complaints about a table of facts; `numbers` as above."""
-    out, articles = [], validate_settings._articles(authored)
-    for number, row in zip(numbers or count(2), authored.rows[file]):
-        for column in ("plan", "attribute", "status"):
-            out += check_choice(file, number, row, column, authored.codebook.choices[column])
-        for column in ("value_low", "value_high"):
-            if row[column] and not NUMBER.fullmatch(row[column]):
-                out.append(
-                    Problem(
-                        file, number, column, f"'{row[column]}' is no number", "write digits alone, and words in value"
-                    )
-                )
-        low, high = row["value_low"], row["value_high"]
-        if NUMBER.fullmatch(low) and NUMBER.fullmatch(high) and float(low) > float(high):
-            out.append(
-                Problem(
-                    file, number, "value_high", f"{high} is less than value_low, {low}", "give the smaller number first"
-                )
-            )
-        wrong = check_article(file, number, row, articles)
-        out += wrong or _quoted(
-            file, number, row, authored, lambda: quotes.place_quote(row, authored.articles[row["article"]])
-        )
-    return out
-
-
-def _quoted(file, number, row, authored, place):
-    """A complaint where a quote has no single place in a text that could be read."""
-    named = {row["article"], row.get("article_b") or row["article"]}
-    return _unplaced(file, number, row, place) if all(id in authored.articles for id in named) else []
-
-
-def check_notes(authored, numbers=None):
-    """The complaints about source_notes.csv, but for its ids where only some of its rows are asked for, by `numbers`."""
-    file, articles = "source_notes.csv", validate_settings._articles(authored)
-    out = [] if numbers else check_ids(file, authored.rows[file], "source_note")
-    for number, row in zip(numbers or count(2), authored.rows[file]):
-        out += check_choice(file, number, row, "kind", loader.KINDS, "one of its kinds")
+def check_notes(authored: Authored, numbers: Sequence[int] | None = None) -> list[Problem]:
+    """Return the problems of source_notes.csv; its ids are not checked where `numbers` name some of its rows."""
+    file = "source_notes.csv"
+    problems = [] if numbers else check_ids(file, authored.rows[file], "source_note")
+    for number, row in _numbered(authored.rows[file], numbers):
+        problem = partial(Problem, file, number, "article_b")
+        problems += check_choice(file, number, row, "kind", loader.KINDS, "one of its kinds")
         if row["kind"] == "contradiction" and not (row["article_b"] and row["quote_b"]):
-            out.append(
-                Problem(file, number, "article_b", "a contradiction names no second text", "give article_b and quote_b")
-            )
+            problems.append(problem("a contradiction names no second text", "give article_b and quote_b"))
         if row["quote_b"] and not row["article_b"]:
-            out.append(
-                Problem(file, number, "article_b", "quote_b stands there without a text", "say which text has it")
-            )
-        wrong = check_article(file, number, row, articles)
-        wrong += check_article(file, number, row, articles, "article_b") if row["article_b"] else []
-        out += wrong or _quoted(file, number, row, authored, lambda: facts.place_note(row, authored.articles))
-    return out
+            problems.append(problem("quote_b stands there without a text", "say which text has it"))
+        problems += _check_quotation(file, number, row, authored, facts.place_note)
+    return problems
 
 
-def check_freeze(rooms):
-    """The complaints about frozen.json: none recorded, or a coder's file edited since."""
-    freezes, contents = freeze.read_freezes(rooms.coded)
+def check_freeze(paths: RunPaths) -> list[Problem]:
+    """Return the problems of frozen.json: no freeze, or a coder's file edited since the last one."""
+    freezes, contents = freeze.read_freezes(paths.coded)
     if not freezes:
-        return [
-            Problem("frozen.json", None, "", "there is no readable freeze", "freeze the codings: make freeze REASON=…")
-        ]
+        fix = "freeze the codings: make freeze REASON=…"
+        return [Problem("frozen.json", None, "", "there is no readable freeze", fix)]
     edited = freeze.changed_since_freeze(freezes, contents)
-    cure = "undo the edit, or freeze anew and say why (make freeze REASON=…), then adjudicate what differs"
-    return [Problem(name, None, "", freeze.EDITED, cure) for name in edited]
+    fix = "undo the edit, or freeze anew and say why (make freeze REASON=…), then adjudicate what differs"
+    return [Problem(name, None, "", freeze.EDITED, fix) for name in edited]

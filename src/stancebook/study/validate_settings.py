@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stancebook.core.problems import Problem, check_article
+from stancebook.core.tables import Row
 from stancebook.core.yaml_files import sound_entries
 from stancebook.study import provenance
 from stancebook.study.codebook import CODED, Codebook
+from stancebook.texts.corpus import Article
 
 if TYPE_CHECKING:
     from stancebook.study.loader import Authored
@@ -22,8 +25,8 @@ SETTINGS = {
 }  # fmt: skip
 
 
-def check_codebook(book):
-    """The complaints about a codebook that gives a coded variable no values."""
+def check_codebook(book: Codebook | None) -> list[Problem]:
+    """Return a problem for each coded variable to which the codebook gives no values."""
     lacking = [name for name in CODED if book and not book.choices.get(name)]
     return [Problem("codebook.yaml", None, name, "the variable has no values", "list them") for name in lacking]
 
@@ -61,54 +64,48 @@ def _check_ids_of_settings(settings: dict[str, Any], book: Codebook) -> list[Pro
     ]
 
 
-def check_sources(authored):
-    """The complaints about the cells of sources.csv, and about rules for articles that it lacks."""
-    rules, articles = authored.handbook.rules if authored.handbook else (), _articles(authored)
-    named = [(f"articles of rule {rule.id}", article) for rule in rules for article in rule.articles if articles]
-    out = [wrong for where, id in named for wrong in check_article("cleaning.yaml", None, {where: id}, articles, where)]
+def check_sources(authored: Authored) -> list[Problem]:
+    """Return the problems of sources.csv, and of cleaning rules for articles that it lacks."""
+    problems, articles = [], article_ids(authored)
+    for rule in authored.handbook.rules if authored.handbook and articles else ():
+        place = f"articles of rule {rule.id}"
+        for article in rule.articles:
+            problems += check_article("cleaning.yaml", None, {place: article}, articles, place)
     for number, row in enumerate(authored.sources, 2):
-        for column in ("date_earliest", "date_latest"):
-            if row[column] and not _is_date(row[column]):
-                out.append(
-                    Problem(
-                        "sources.csv",
-                        number,
-                        column,
-                        f"'{row[column]}' is no date",
-                        "write it as 2025-01-31, or leave it empty",
-                    )
-                )
-        first, last = row["date_earliest"], row["date_latest"]
-        if _is_date(first) and _is_date(last) and first > last:
-            out.append(Problem("sources.csv", number, "date_latest", "it lies before date_earliest", "mend the dates"))
-        article = authored.articles.get(row["article"])
-        if article and row["headline"] and not article.clean.startswith(row["headline"]):
-            out.append(
-                Problem(
-                    "sources.csv",
-                    number,
-                    "headline",
-                    "the text does not begin with it",
-                    "copy its first line, or leave it empty",
-                )
-            )
-    return out
+        problems += _check_source(number, row, authored.articles.get(row["article"]))
+    return problems
 
 
-def check_provenance_table(authored, complaints):
-    """The complaints about provenance.csv, where it could be read."""
-    unread, articles = any(complaint.file == provenance.FILE for complaint in complaints), _articles(authored)
+def _check_source(number: int, row: Row, article: Article | None) -> list[Problem]:
+    """Return the problems of the dates and the headline of one source."""
+    problem, problems = partial(Problem, "sources.csv", number), []
+    for column in ("date_earliest", "date_latest"):
+        if row[column] and not _is_date(row[column]):
+            fix = "write it as 2025-01-31, or leave it empty"
+            problems.append(problem(column, f"'{row[column]}' is no date", fix))
+    first, last = row["date_earliest"], row["date_latest"]
+    if _is_date(first) and _is_date(last) and first > last:
+        problems.append(problem("date_latest", "it lies before date_earliest", "mend the dates"))
+    if article and row["headline"] and not article.clean.startswith(row["headline"]):
+        fix = "copy its first line, or leave it empty"
+        problems.append(problem("headline", "the text does not begin with it", fix))
+    return problems
+
+
+def check_provenance_table(authored: Authored, problems: list[Problem]) -> list[Problem]:
+    """Return the problems of provenance.csv, none if the `problems` of reading say that it could not be read."""
+    unread, articles = any(problem.file == provenance.FILE for problem in problems), article_ids(authored)
     return [] if unread or not articles else provenance.check_provenance(authored.rows[provenance.FILE], articles)
 
 
-def _is_date(cell):
-    """Whether a cell is a day that exists, written as 2025-01-31."""
+def _is_date(cell: str) -> bool:
+    """Return whether a cell is a day that exists, written as 2025-01-31."""
     try:
         return bool(DATE.fullmatch(cell) and date.fromisoformat(cell))
     except ValueError:
         return False
 
 
-def _articles(authored):
-    """The ids of sources.csv, also of those whose texts could not be read; a dict, for many rows ask whether one is in it."""
+def article_ids(authored: Authored) -> dict[str, None]:
+    """Return the ids of sources.csv in order, read or not, as keys: looking one up is quick."""
     return dict.fromkeys(row["article"] for row in authored.sources)
