@@ -4,8 +4,8 @@
 >>> from stancebook.texts.spans import Span
 >>> text = Article("010", "Arland waits.", "Arland waits.", (), (Sentence(1, Span(0, 13), "Arland waits."),))
 >>> row = {"article": "010", "sentence_start": "7", "mark": "nothing"}
->>> print(*of_marks("coder_a_marks.csv", [row], {"010": text}, ["010"]))
-coder_a_marks.csv, row 2, sentence_start: no sentence of 010 starts at '7'; mark it at the desk anew, and take this row out
+>>> [problem.message for problem in of_marks("coder_a_marks.csv", [row], {"010": text}, ["010"])]
+["no sentence of 010 starts at '7'"]
 """
 
 from __future__ import annotations

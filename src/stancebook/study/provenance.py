@@ -5,7 +5,7 @@
 >>> table = read([dict(zip(("article", "distance", "origin"), row)) for row in rows])
 >>> source_basis(["010", "020"], table)
 SourceBasis(texts=2, origins=1, unknown=1, apart=False, second_hand=True)
->>> grade(source_basis(["010", "030"], table)), grade(source_basis(["010", "040"], table)), grade(source_basis(["020"], table))
+>>> tuple(grade(source_basis(articles, table)) for articles in (["010", "030"], ["010", "040"], ["020"]))
 ('one report', 'several reports', 'one text, second-hand')
 """
 
@@ -41,7 +41,7 @@ GRADES = {  # from the weakest to the strongest; what each means stands in `grad
 
 
 class SourceBasis(NamedTuple):
-    """The texts behind a sentence: `texts` of them draw on `origins` known reports; for `unknown` texts not all are known.
+    """The `texts` behind a sentence draw on `origins` known reports; for `unknown` texts not all reports are known.
 
     `apart` is whether two of the texts are known to draw on different reports only, `second_hand` whether all texts
     are known to be second-hand.
@@ -92,7 +92,7 @@ def grade(basis: SourceBasis) -> str:
 
 
 def cards(sources: Rows, table: Provenance, rows: Rows) -> Rows:
-    """Return a row a source, as notebook 01 shows it: its distance from the speakers, its origins, how both are known."""
+    """Return a row a source, as notebook 01 shows it: distance from the speakers, origins, how they are known."""
     basis: dict[str, list[str]] = {}
     for row in rows:
         basis.setdefault(row["article"], []).append(row["basis"])

@@ -1,6 +1,6 @@
 """Sources: the name, the date and the origin of each text, in words.
 
->>> date_in_words({"date_earliest": "2025-02-17", "date_latest": "2025-02-18", "date_basis": "[outside] The summit's day."})
+>>> date_in_words({"date_earliest": "2025-02-17", "date_latest": "2025-02-18", "date_basis": "[outside] A summit."})
 '17 to 18 February 2025†'
 >>> source_name({"outlet": "", "article": "003"}), source_name({"outlet": "Caller", "article": "001"})
 ('text 003', 'text 001 by Caller')
@@ -60,7 +60,8 @@ def temporal_order(one: Row, other: Row) -> str:
     >>> early, late, long = days(1, 2), days(2, 3), days(1, 9)
     >>> [temporal_order(early, other) for other in (early, late, long, early | {"date_earliest": ""})]
     ['in the same days', 'perhaps later', 'perhaps later', 'not known']
-    >>> temporal_order(early, late | {"date_earliest": "1925-03-03"}), temporal_order(late, early), temporal_order(long, late)
+    >>> last_day = late | {"date_earliest": "1925-03-03"}
+    >>> temporal_order(early, last_day), temporal_order(late, early), temporal_order(long, late)
     ('later', 'perhaps earlier', 'not known')
     """
     first, last, begins, ends = (source[end] for source in (one, other) for end in ("date_earliest", "date_latest"))

@@ -12,20 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from stancebook.core.english import one_of
 from stancebook.core.paths import CODINGS, RunPaths
 from stancebook.core.problems import Problem, check_article, check_choice, check_ids, check_set
 from stancebook.core.tables import Row, Rows
-from stancebook.study import facts, freeze, loader, quotes
+from stancebook.study import facts, freeze, quotes
 from stancebook.study.codebook import Codebook
+from stancebook.study.loader import KINDS, Authored
 from stancebook.study.statements import unit_key
 from stancebook.study.validate_settings import article_ids
 from stancebook.texts.corpus import Article
-
-if TYPE_CHECKING:
-    from stancebook.study.loader import Authored
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 CHOSEN = ("actor", "via", "voice", "issue", "position", "confidence")
@@ -158,7 +155,7 @@ def check_notes(authored: Authored, numbers: Sequence[int] | None = None) -> lis
     problems = [] if numbers else check_ids(file, authored.rows[file], "source_note")
     for number, row in _numbered(authored.rows[file], numbers):
         problem = partial(Problem, file, number, "article_b")
-        problems += check_choice(file, number, row, "kind", loader.KINDS, "one of its kinds")
+        problems += check_choice(file, number, row, "kind", KINDS, "one of its kinds")
         if row["kind"] == "contradiction" and not (row["article_b"] and row["quote_b"]):
             problems.append(problem("a contradiction names no second text", "give article_b and quote_b"))
         if row["quote_b"] and not row["article_b"]:
