@@ -8,7 +8,8 @@ import bench
 import numpy as np
 import pytest
 
-from stancebook.agreement.coefficients import alpha
+from stancebook.agreement.counts import count_patterns
+from stancebook.agreement.registry import COEFFICIENTS
 from stancebook.core import tables
 from stancebook.networks import congruence
 from stancebook.networks.activity import activity
@@ -26,7 +27,7 @@ def test_rows_have_all_columns_and_can_be_shown(tmp_path, monkeypatch):
 
 def test_ours_and_the_peer_agree_on_what_is_measured():
     table = bench.codes(300)
-    value = alpha(table, "ordinal")
+    value = COEFFICIENTS["alpha"].estimate(count_patterns(table), "ordinal")
     assert value == pytest.approx(bench.krippendorff.alpha(table.T, level_of_measurement="ordinal"), abs=1e-9)
     low, high = bench.ours(table)
     assert low < value < high

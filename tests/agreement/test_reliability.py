@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stancebook.agreement import bootstrap, counts, disagreements, fact_matching, kappas, reliability
-from stancebook.core import tables
+from stancebook.agreement import bootstrap, counts, disagreements, fact_matching, registry, reliability
+from stancebook.core import schema, tables
 
 
 def test_docstring_examples():
@@ -92,7 +92,7 @@ BY_HAND = {
 
 def test_reliability_as_counted_by_hand():
     results = reliability.reliability(CODINGS, SENTENCES)
-    assert list(results.columns) == reliability.COLUMNS
+    assert tuple(results.columns) == schema.RELIABILITY.names
     assert list(map(tuple, results[["variable", "level", "measure"]].values)) == list(BY_HAND)
     for row, (value, units) in zip(results.itertuples(), BY_HAND.values(), strict=True):
         assert (row.value, row.units, row.coders) == (pytest.approx(float(value), abs=1e-12), units, 2), row
@@ -141,6 +141,19 @@ def test_with_fewer_than_two_coders_no_measure_is_defined_and_no_empty_one_is_co
     assert disagreements.disagreements(codings) == [] and not disagreements.confusion(codings).to_numpy().any()
 
 
+def test_results_are_explained_for_the_figure():
+    results = reliability.reliability(CODINGS, SENTENCES)
+    shown = reliability.explained(results)
+    assert shown[list(results)].equals(results)
+    labels = dict(zip(zip(shown["measure"], shown["level"]), shown["label"]))
+    assert (
+        labels["alpha", "ordinal"] == "alpha, ordinal"
+        and labels["ac2_quadratic", "interval"] == "Gwet’s AC2, quadratic"
+    )
+    assert labels["percent_agreement", "nominal"] == "percent agreement" and len(labels) == 13
+    assert shown.dropna(subset="reason")["measure"].tolist() == reliability.reasons(results)["measure"].tolist()
+
+
 def test_three_coders_are_compared_each_with_each():
     third = CODINGS[CODINGS["coder"] == "coder_b"].assign(coder="coder_c")
     results = reliability.reliability(pd.concat([CODINGS, third]), SENTENCES)
@@ -170,12 +183,17 @@ def test_a_single_unit_has_a_percentage_without_a_range_and_nothing_else():
         assert reasons["position", measure, level] == "a single unit: of chance it says nothing"
 
 
+def ac2(name, table, scale=()):
+    coefficient = registry.COEFFICIENTS[name]
+    return coefficient.estimate(coefficient.count(table, scale), name.removeprefix("ac2_"))
+
+
 def test_positions_that_nobody_gave_belong_to_the_scale():
     narrow = CODINGS.assign(position=CODINGS["position"].clip(1, 2))
     value = reliability.reliability(narrow, SENTENCES).set_index("measure")["value"]
     table = [[2, 2], [1, 2], [1, None], [None, 1], [1, 1]]
-    assert value["ac2_quadratic"] == pytest.approx(kappas.ac2_quadratic(table, scale=range(-2, 3)))
-    assert value["ac2_quadratic"] > kappas.ac2_quadratic(table) + 0.1
+    assert value["ac2_quadratic"] == pytest.approx(ac2("ac2_quadratic", table, scale=range(-2, 3)))
+    assert value["ac2_quadratic"] > ac2("ac2_quadratic", table) + 0.1
 
 
 def test_the_scale_of_positions_is_that_of_the_codebook():
@@ -183,13 +201,13 @@ def test_the_scale_of_positions_is_that_of_the_codebook():
     table = [[2, 2], [1, 2], [-2, -1], [-1, None], [None, 0]]
     ours = reliability.reliability(CODINGS, SENTENCES, scale=wide).set_index("measure")["value"]
     for measure in ("ac2_ordinal", "ac2_quadratic"):
-        assert ours[measure] == pytest.approx(getattr(kappas, measure)(table, scale=wide))
-        assert ours[measure] > getattr(kappas, measure)(table, scale=range(-2, 3)) + 0.05
+        assert ours[measure] == pytest.approx(ac2(measure, table, scale=wide))
+        assert ours[measure] > ac2(measure, table, scale=range(-2, 3)) + 0.05
     default = reliability.reliability(CODINGS, SENTENCES)
     differing = default["value"].ne(reliability.reliability(CODINGS, SENTENCES, scale=extremes)["value"]).fillna(False)
     assert set(default["measure"][differing]) == {"ac2_ordinal", "ac2_quadratic"}
     left = reliability.without_each_text(CODINGS, SENTENCES, scale=wide).set_index(["measure", "article"])["value"]
-    assert left["ac2_quadratic", "002"] == pytest.approx(kappas.ac2_quadratic([*table[:2], *table[3:]], scale=[*wide]))
+    assert left["ac2_quadratic", "002"] == pytest.approx(ac2("ac2_quadratic", [*table[:2], *table[3:]], scale=[*wide]))
     over = reliability.over_texts(*study_of_texts(bootstrap.ENOUGH + 8), scale=wide).set_index("measure")["low"]
     assert over["ac2_ordinal"] > 0
     shown = reliability.distributions(CODINGS, SENTENCES, scale=wide)
@@ -214,7 +232,7 @@ def test_every_missing_value_or_range_has_its_reason_and_none_is_a_bare_nan():
 
 def test_the_written_table_is_rounded_and_reads_back(tmp_path):
     results = reliability.reliability(CODINGS, SENTENCES)
-    tables.write(tmp_path / "reliability.csv", results, reliability.COLUMNS)
+    tables.write(tmp_path / "reliability.csv", results, schema.RELIABILITY)
     lines = (tmp_path / "reliability.csv").read_text().splitlines()
     assert lines[1].startswith("finding,nominal,percent_agreement,0.8333,") and lines[1].endswith(",6,2")
     again = tables.frame(tmp_path / "reliability.csv")
@@ -444,7 +462,7 @@ def test_facts_match_where_article_attribute_and_subject_agree_and_quotes_overla
     matches, agreed = fact_matching.fact_agreement(FACTS_A, FACTS_B)
     assert agreed["variable"].tolist() == ["facts_same_subject", "facts_any_subject"]
     assert agreed["value"].tolist() == pytest.approx([2 * 2 / 9, 2 * 3 / 9])
-    assert agreed["units"].tolist() == [7, 6] and list(agreed.columns) == reliability.COLUMNS
+    assert agreed["units"].tolist() == [7, 6] and tuple(agreed.columns) == schema.RELIABILITY.names
     cells = ["variable", "article", "attribute", "subject_a", "subject_b", "value_low_a", "value_low_b"]
     assert matches[cells].astype(object).where(matches[cells].notna(), "").values.tolist() == [
         ["facts_same_subject", "001", "size", "ovens", "ovens", 3, 3],

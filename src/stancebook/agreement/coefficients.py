@@ -1,189 +1,145 @@
-"""Agreement between coders: Krippendorff's alpha, percent and positive agreement, one function each.
+"""Formulas of agreement: Krippendorff's alpha, percent and positive agreement, mean likeness of sets.
 
-Each takes a table (see `tallies`). A unit with fewer than two values says nothing about agreement and is left out.
-An undefined measure is None, never 0 or 1 instead, and `measures.why_undefined` says why.
+Each takes the PatternCounts of a table and a level, and returns a function of resamples (see `counts.Formula`). A unit
+with fewer than two values says nothing about agreement and does not count. An undefined coefficient is NaN, and None
+in `estimate`; `registry.Coefficient.why_undefined` has the reason.
 
->>> table = [["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]]
->>> percent_agreement(table), alpha(table, "nominal")
+>>> counted = count_patterns([["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]])
+>>> estimate(likeness, counted, "nominal"), estimate(alpha, counted, "nominal")
 (0.6666666666666667, 0.4444444444444444)
->>> alpha([["yes", "yes"], ["yes", "yes"]], "nominal") is None
+>>> estimate(alpha, count_patterns([["yes", "yes"], ["yes", "yes"]]), "nominal") is None
 True
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
-from stancebook.agreement.counts import count_patterns, estimate, sparse_sum, values_per_pattern
-from stancebook.agreement.distances import DISTANCES, mid_ranks, numbers
+from stancebook.agreement.counts import PatternCounts, Resampled, sparse_sum, values_per_pattern
+from stancebook.agreement.counts import count_patterns, estimate  # noqa: F401 (for the examples)
+from stancebook.agreement.distances import DISTANCES, numbers
 
-HALVED = 400  # values: matrices up to this size are multiplied as they are
-
-# Measures of a table, and beneath each the same of a PatternCounts at a level: a function of `units` (a row a resample, a
-# column a pattern) that gives one number for each row, NaN where undefined. What hangs on no resample is made before.
+LEVELS = ("nominal", "ordinal", "interval", "ratio", "set", "jaccard")
+Differences = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]  # observed and expected, of resamples
 
 
-def alpha(table, level):
+def alpha(counted: PatternCounts, level: str) -> Resampled:
     """Krippendorff's alpha, 1 - observed / expected difference, at one of LEVELS (sets as frozensets).
 
-    A missing value leaves the pairs of the others; a unit's pairs weigh as many values as it has.
+    Of a unit with a missing value the other pairs count; the pairs of a unit weigh as much as its number of values.
     Krippendorff (2011), "Computing Krippendorff's alpha-reliability", sections C and D, gives .743, .815, .849 and
     .797 for these four coders and twelve units (also in "Content analysis", 4th edition, 2018, p. 290).
 
     >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
     >>> units = [[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]
-    >>> [round(alpha(units, level), 3) for level in ("nominal", "ordinal", "interval", "ratio")]
+    >>> levels = "nominal", "ordinal", "interval", "ratio"
+    >>> [round(estimate(alpha, count_patterns(units), level), 3) for level in levels]
     [0.743, 0.815, 0.849, 0.797]
 
     Hayes and Krippendorff (2007), "Answering the call for a standard reliability measure for coding data",
-    Communication Methods and Measures 1, pp. 77-89, table 1: five coders, forty units, .4765 and .7598.
-
-    >>> coders = ("112.001122.01311211000201001111223222221", "1130000.21102311121000302102111122222221",
-    ...     "203000222100221123001.30.1012202.2232.21", ".13....0.10022...31.103021122..122...12.",
-    ...     "2..0001.2....3112..0.0..2.0..20.2.2222.1")
-    >>> units = [[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]
-    >>> [round(alpha(units, level), 4) for level in ("nominal", "ordinal")]
-    [0.4765, 0.7598]
-
-    Krippendorff's three coders and fifteen units, as in Wikipedia, "Krippendorff's alpha", "A computational example":
-
-    >>> coders = ".....34121133.3", "1.213343.......", "..21344.21133.4"
-    >>> units = [[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]
-    >>> [round(alpha(units, level), 3) for level in ("nominal", "interval")]
-    [0.691, 0.811]
+    Communication Methods and Measures 1, pp. 77-89, table 1, has .4765 (nominal) and .7598 (ordinal) for five coders
+    and forty units; Wikipedia, "Krippendorff's alpha", "A computational example", has .691 (nominal) and .811
+    (interval) for three coders and fifteen units. The tests reproduce both.
     """
-    if level not in DISTANCES:
-        raise ValueError(f"no level {level!r}: use one of {', '.join(DISTANCES)}")
-    return estimate(alpha_of, count_patterns(table), level)
+    if level not in LEVELS:
+        raise ValueError(f"no level {level!r}: use one of {', '.join(LEVELS)}")
+    paired = counted.paired
+    marginals_of = sparse_sum(counted.counts * paired[:, None])
+    differences = _ordinal_differences(counted) if level == "ordinal" else _fixed_differences(counted, level)
 
-
-def alpha_of(tally, level):
-    paired = tally.paired
-    marginals_of = sparse_sum(tally.counts * paired[:, None])
-    differing = _ranked(tally) if level == "ordinal" else _fixed(tally, level)
-
-    def alphas(units):
+    def alphas(units: np.ndarray) -> np.ndarray:
         marginals = marginals_of(units)
-        observed, expected = differing(units, marginals)
-        return corrected(units @ paired, observed * (marginals.sum(-1) - 1), expected)
+        observed, expected = differences(units, marginals)
+        return chance_corrected(units @ paired, observed * (marginals.sum(-1) - 1), expected)
 
     return alphas
 
 
-def _fixed(tally, level):
-    """What gives the observed and expected differences at a level where no distance hangs on the resample."""
-    difference = DISTANCES[level](tally.values, None)
-    observed = tally.sizes * apart(tally, difference)
+def alpha_jaccard(counted: PatternCounts, level: str) -> Resampled:
+    """Krippendorff's alpha of sets with Jaccard distances, whatever the level."""
+    return alpha(counted, "jaccard")
+
+
+def _fixed_differences(counted: PatternCounts, level: str) -> Differences:
+    """Return observed and expected differences at a level whose distances are the same in each resample."""
+    distances = DISTANCES[level](counted.values)
+    observed = counted.sizes * mean_difference(counted, distances)
     if level == "nominal":
         return lambda units, marginals: (units @ observed, marginals.sum(-1) ** 2 - (marginals**2).sum(-1))
-    return lambda units, marginals: (units @ observed, quadratic(marginals, difference))
+    return lambda units, marginals: (units @ observed, ((marginals @ distances) * marginals).sum(-1))
 
 
-def quadratic(marginals, difference):
-    """Of each row the sum of all differences between two of its values; of a symmetric matrix half will do."""
-    if len(difference) <= HALVED:
-        return ((marginals @ difference) * marginals).sum(-1)
-    half = len(difference) // 2
-    one, other = marginals[:, :half], marginals[:, half:]
-    within = quadratic(one, difference[:half, :half]) + quadratic(other, difference[half:, half:])
-    return within + 2 * ((one @ difference[:half, half:]) * other).sum(-1)
+def _ordinal_differences(counted: PatternCounts) -> Differences:
+    """Return observed and expected ordinal differences, from sums and squares of mid-ranks.
 
-
-def _ranked(tally):
-    """What gives the observed and expected ordinal differences, by sums and squares of mid-ranks.
-
-    Ranks change with each resample, and a matrix of distances for each would be slow; halves of whole numbers, their
-    sums are exact, so that no difference is 0 and not nearly so.
+    The ordinal distance of two values is the squared difference of their mid-ranks. Ranks change with each resample,
+    and a matrix of distances for each would be slow. Ranks are multiples of 1/2 and their sums exact, so that a
+    difference of 0 is exactly 0.
     """
-    numbers(tally.values)
-    n, counts = tally.sizes, tally.counts.T
+    numbers(counted.values)
+    sizes, counts = counted.sizes, counted.counts.T
 
-    def differing(units, marginals):
-        ranks = mid_ranks(marginals)
-        within = n * (ranks**2 @ counts) - (ranks @ counts) ** 2
-        observed = np.einsum("rp,rp,p->r", units, within, 2 / np.maximum(n - 1, 1))
+    def differences(units: np.ndarray, marginals: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        # the middle rank of each value less the mean of all ranks, so that the weighted sum is 0
+        ranks = marginals.cumsum(-1) - marginals / 2 - marginals.sum(-1, keepdims=True) / 2
+        within = sizes * (ranks**2 @ counts) - (ranks @ counts) ** 2
+        observed = np.einsum("rp,rp,p->r", units, within, 2 / np.maximum(sizes - 1, 1))
         return observed, 2 * marginals.sum(-1) * (marginals * ranks**2).sum(-1)
 
-    return differing
+    return differences
 
 
-def alpha_jaccard_of(tally, level):
-    return alpha_of(tally, "jaccard")
+def likeness(counted: PatternCounts, level: str) -> Resampled:
+    """The mean over units of 1 - the mean distance of two coders' values.
 
+    At the nominal level this is percent agreement: the share of pairs of coders with the same value, from 0 to 1. At
+    the level "set" it is the mean MASI similarity. Of a unit with a missing value the other pairs count; each unit
+    with a pair weighs the same.
 
-def percent_agreement(table):
-    """The share of pairs of coders who gave a unit the very same value, mean over units (from 0 to 1).
-
-    A missing value leaves the pairs of the others; each unit with a pair weighs the same.
-
-    >>> percent_agreement([[1, 1], [1, 2]])
+    >>> estimate(likeness, count_patterns([[1, 1], [1, 2]]), "nominal")
+    0.5
+    >>> sets = [[frozenset("ab"), frozenset("ab")], [frozenset("ab"), frozenset("c")]]
+    >>> estimate(likeness, count_patterns(sets), "set")
     0.5
     """
-    return estimate(likeness_of, count_patterns(table), "nominal")
+    difference = mean_difference_over_units(counted, DISTANCES[level](counted.values))
+    return lambda units: 1 - difference(units)
 
 
-def mean_masi(table):
-    """The mean over units of the MASI similarity, 1 - distance, of two coders' sets; missing values as above.
-
-    >>> mean_masi([[frozenset("ab"), frozenset("ab")], [frozenset("ab"), frozenset("c")]])
-    0.5
-    """
-    return estimate(likeness_of, count_patterns(table), "set")
-
-
-def mean_jaccard(table):
-    """The mean over units of the Jaccard similarity, shared / all members, of two coders' sets; missing as above.
-
-    >>> mean_jaccard([[frozenset("ab"), frozenset("ab")], [frozenset("ab"), frozenset("a")]])
-    0.75
-    """
-    return estimate(likeness_of, count_patterns(table), "jaccard")
-
-
-def likeness_of(tally, level):
-    differing = unlike(tally, DISTANCES[level](tally.values, None))
-    return lambda units: 1 - differing(units)
-
-
-def mean_jaccard_of(tally, level):
-    return likeness_of(tally, "jaccard")
-
-
-def unlike(tally, difference):
-    """What gives the mean over units of the mean difference between two of a unit's values."""
-    paired, differing = tally.paired, apart(tally, difference)
-    return lambda units: share(units @ differing, units @ paired)
-
-
-def apart(tally, difference):
-    """The mean difference between two values of a unit, for each pattern; 0 for a single value."""
-    (values, times), n = values_per_pattern(tally), tally.sizes
-    differences = difference[values[:, :, None], values[:, None, :]]
-    return np.einsum("pi,pij,pj->p", times, differences, times) / np.maximum(n * (n - 1), 1)
-
-
-def positive_agreement(table):
-    """Of what coders found, the share that a second one found too: 2 both / (a + b); a table of True and False.
+def positive_agreement(counted: PatternCounts, level: str) -> Resampled:
+    """The share of one coder's finds that the other found too: 2 both / (a + b); values are True and False.
 
     Cicchetti and Feinstein (1990), "High agreement but low kappa II", Journal of Clinical Epidemiology 43,
-    pp. 551-558 (p-pos); what nobody found does not count. With more coders, of each find the share of the others.
-    A missing value leaves the others to be compared.
+    pp. 551-558 (p-pos). Units that no coder found do not count. With more coders, the mean over all finds of the share
+    of other coders with the same find. Of a unit with a missing value the other coders are compared.
 
-    >>> positive_agreement([[True, True], [True, False], [False, True], [False, False]])
+    >>> table = [[True, True], [True, False], [False, True], [False, False]]
+    >>> estimate(positive_agreement, count_patterns(table), "nominal")
     0.5
     """
-    return estimate(positive_of, count_patterns(table), "nominal")
+    found = counted.counts @ np.array([bool(value) for value in counted.values], float) * counted.paired
+    both = found * (found - 1) / np.maximum(counted.sizes - 1, 1)
+    return lambda units: quotient(units @ both, units @ found)
 
 
-def positive_of(tally, level):
-    found = tally.counts @ np.array([bool(value) for value in tally.values], float) * tally.paired
-    both = found * (found - 1) / np.maximum(tally.sizes - 1, 1)
-    return lambda units: share(units @ both, units @ found)
+def mean_difference_over_units(counted: PatternCounts, distances: np.ndarray) -> Resampled:
+    """Return the mean over units of the mean distance between two values of a unit."""
+    paired, differences = counted.paired, mean_difference(counted, distances)
+    return lambda units: quotient(units @ differences, units @ paired)
 
 
-def corrected(compared, observed, expected):
-    """1 - observed / expected; NaN where nothing is expected or one unit alone compared: of chance it says nothing."""
-    return 1 - share(observed, expected * (compared > 1))
+def mean_difference(counted: PatternCounts, distances: np.ndarray) -> np.ndarray:
+    """Return the mean distance between two values of a unit, for each pattern; 0 for a single value."""
+    (values, times), sizes = values_per_pattern(counted), counted.sizes
+    between = distances[values[:, :, None], values[:, None, :]]
+    return np.einsum("pi,pij,pj->p", times, between, times) / np.maximum(sizes * (sizes - 1), 1)
 
 
-def share(part, whole):
-    """Part by whole, NaN where the whole is nothing."""
+def chance_corrected(compared: np.ndarray, observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return 1 - observed / expected; NaN if nothing is expected, or if a single unit is compared."""
+    return 1 - quotient(observed, expected * (compared > 1))
+
+
+def quotient(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return part / whole, NaN where the whole is 0."""
     return np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)

@@ -1,12 +1,12 @@
-"""Tallies: a table of what coders gave, its units counted by pattern, so that many units cost no more than few.
+"""Count the units of a table by the pattern of their values, so that many units cost no more than few.
 
-A table is a list of units, a unit the list of what each coder gave it: a value, or None, NaN or <NA>
-where a coder gave none; an array or a DataFrame will do, a row a unit. Any number of coders.
+A table is a list of units; a unit is the list of the coders' values: a value, or None, NaN or <NA> where a coder gave
+none. An array or a DataFrame will do, one row a unit. Any number of coders.
 """
 
-from itertools import chain
+from collections.abc import Callable, Iterable
 from numbers import Real
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,44 +15,49 @@ import pandas as pd
 class PatternCounts(NamedTuple):
     """Units counted by pattern: each of `units[p]` units holds the value `values[c]` `counts[p, c]` times.
 
-    `places` has the pattern of each unit of the table, -1 for one without values. `given` has, for each pattern, the
-    number of the value that each coder gave, -1 for none, where the coders are told apart, and is else None.
+    `places` has the pattern of each unit of the table, -1 for a unit without values. `given` has, for each pattern,
+    the number of each coder's value, -1 for none; it is None where coders are not told apart.
     """
 
-    values: list
+    values: list[Any]
     counts: np.ndarray
     units: np.ndarray
     places: np.ndarray
     given: np.ndarray | None = None
 
     @property
-    def sizes(self):
-        """How many values each pattern has."""
+    def sizes(self) -> np.ndarray:
+        """The number of values of each pattern."""
         return self.counts.sum(-1)
 
     @property
-    def paired(self):
-        """1 for a pattern that two coders or more gave values, 0 for another."""
+    def paired(self) -> np.ndarray:
+        """1 for a pattern with two values or more, 0 for another."""
         return (self.sizes > 1).astype(float)
 
     @property
-    def compared(self):
-        """How many units have values from two coders."""
+    def compared(self) -> int:
+        """The number of units with values from two coders or more."""
         return int(self.units[self.sizes > 1].sum())
 
-    def only(self, kept):
-        """The PatternCounts of some patterns."""
+    def only(self, kept: np.ndarray) -> "PatternCounts":
+        """Return the PatternCounts of some patterns; `kept` is a mask."""
         given = None if self.given is None else self.given[kept]
         numbered = np.append(np.where(kept, kept.cumsum() - 1, -1), -1)
         return PatternCounts(self.values, self.counts[kept], self.units[kept], numbered[self.places], given)
 
 
-def count_patterns(table, ordered=False, scale=()):
-    """The PatternCounts of a table, patterns in order of first appearance.
+# A coefficient at each of some resamples: `units`, resamples x patterns, gives one number a resample, NaN if undefined.
+Resampled = Callable[[np.ndarray], np.ndarray]
+# A formula takes the PatternCounts of all units and a level, and computes at once all that no resample changes.
+Formula = Callable[[PatternCounts, str], Resampled]
 
-    So their order hangs neither on the order of coders nor on what the values are called, and no resample does.
-    `ordered` tells the coders apart, as Cohen's kappa needs it. `scale` adds values that nobody gave to those that
-    count as categories (AC1, AC2).
+
+def count_patterns(table: Any, ordered: bool = False, scale: Iterable[Any] = ()) -> PatternCounts:
+    """Return the PatternCounts of a table, patterns in order of first appearance.
+
+    Pattern order, and so each resample, is independent of coder order and value labels. `ordered` tells the coders
+    apart, as Cohen's kappa needs it. `scale` adds possible values that no coder gave to the categories (AC1, AC2).
 
     >>> yes_and_no = count_patterns([["yes", "no"], ["no", "no"], ["no", "yes"]])
     >>> yes_and_no.values, yes_and_no.counts.tolist(), yes_and_no.units.tolist()
@@ -70,69 +75,58 @@ def count_patterns(table, ordered=False, scale=()):
     return whole.only(whole.sizes > 0)
 
 
-def _numbered(table, scale):
-    """The table as numbers of its sorted values, -1 for a missing one, and those values."""
-    cells, held = _cells(table)
-    found, uniques = pd.factorize(cells)
-    values = sorted({*uniques.tolist(), *scale}, key=_rank)
+def _numbered(table: Any, scale: Iterable[Any]) -> tuple[np.ndarray, list[Any]]:
+    """Return the table as numbers of its sorted values, units x coders, -1 for a missing one, and those values."""
+    cells = table if isinstance(table, np.ndarray) else np.array(table, object, ndmin=2)[: len(table)]
+    codes, uniques = pd.factorize(cells.ravel())
+    values = sorted({*uniques.tolist(), *scale}, key=_sort_key)
     place = {value: number for number, value in enumerate(values)}
-    codes = np.full(held.shape, -1)
-    codes[held] = np.array([*(place[value] for value in uniques.tolist()), -1], int)[found]
-    return codes, values
+    renumbered = np.array([*(place[value] for value in uniques.tolist()), -1], int)
+    return renumbered[codes].reshape(cells.shape), values
 
 
-def _cells(table):
-    """All cells in a row, and a mask of units x coders that says where a cell is."""
-    table = table.to_numpy() if isinstance(table, pd.DataFrame) else table
-    if isinstance(table, np.ndarray):
-        return table.ravel(), np.ones(table.shape, bool)
-    lengths = np.array([len(unit) for unit in table], int)
-    cells = np.fromiter(chain.from_iterable(table), object, lengths.sum())
-    return cells, np.arange(lengths.max(initial=0)) < lengths[:, None]
-
-
-def _patterns(codes, values):
-    """The number of each unit's pattern, by first appearance; coder after coder, so that no number overflows."""
+def _patterns(codes: np.ndarray, values: int) -> np.ndarray:
+    """Return the number of each unit's pattern, by first appearance; coder by coder, so that no number overflows."""
     places = np.zeros(len(codes), int)
     for column in codes.T:
         places, _ = pd.factorize(places * (values + 1) + column)
     return places
 
 
-def _rank(value):
-    """A sorting key: numbers by size, all else by its letters, whatever the inner order of a set."""
+def _sort_key(value: Any) -> tuple[int, Any, str]:
+    """Return a sorting key: numbers by size, other values by their text, independent of the inner order of a set."""
     if isinstance(value, Real):
         return 0, value, ""
     return 1, 0, repr(sorted(map(repr, value)) if isinstance(value, frozenset) else value)
 
 
-def values_per_pattern(tally):
-    """The numbers of the values that each pattern holds, and how often: two arrays of patterns x as many as one has."""
-    rows, columns = np.nonzero(tally.counts)
+def values_per_pattern(counted: PatternCounts) -> tuple[np.ndarray, np.ndarray]:
+    """Return the numbers of each pattern's values, and how often each occurs: arrays of patterns x most values."""
+    rows, columns = np.nonzero(counted.counts)
     places = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    numbers = np.zeros((len(tally.counts), places.max(initial=-1) + 1), int)
+    numbers = np.zeros((len(counted.counts), places.max(initial=-1) + 1), int)
     times = np.zeros(numbers.shape)
-    numbers[rows, places], times[rows, places] = columns, tally.counts[rows, columns]
+    numbers[rows, places], times[rows, places] = columns, counted.counts[rows, columns]
     return numbers, times
 
 
-def sparse_sum(weights):
-    """A function that gives units @ weights, where nearly all weights (patterns x values) are 0: these cost nothing."""
+def sparse_sum(weights: np.ndarray) -> Resampled:
+    """Return a function that gives units @ weights; the many zeros of weights (patterns x values) cost nothing."""
     columns, rows = np.nonzero(weights.T)
     filled, starts = np.unique(columns, return_index=True)
     times = weights[rows, columns]
 
-    def summed(units):
+    def summed(units: np.ndarray) -> np.ndarray:
         sums = np.zeros((len(units), weights.shape[1]))
         if len(filled):
-            taken = units.take(rows, axis=1)  # row by row in memory, which units[:, rows] is not
-            sums[:, filled] = np.add.reduceat(np.multiply(taken, times, out=taken), starts, axis=1)
+            chosen = units.take(rows, axis=1)  # contiguous in memory, unlike units[:, rows]
+            sums[:, filled] = np.add.reduceat(np.multiply(chosen, times, out=chosen), starts, axis=1)
         return sums
 
     return summed
 
 
-def estimate(measure, tally, level):
-    """The measure of the units as they are; None where it is undefined."""
-    value = measure(tally, level)(tally.units[None, :])[0]
+def estimate(formula: Formula, counted: PatternCounts, level: str) -> float | None:
+    """Return the coefficient of the units as they are; None where it is undefined."""
+    value = formula(counted, level)(counted.units[None, :])[0]
     return None if np.isnan(value) else float(value)

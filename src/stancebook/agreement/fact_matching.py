@@ -1,15 +1,19 @@
-"""Matching: which facts two coders noted alike, as many as can be, and how far they agree.
+"""Match the facts that two coders noted alike, and measure how far they agree.
 
 >>> match_one_to_one([(1, 1), (2, 1), (1, 2)])
 [(1, 2), (2, 1)]
 """
 
-from collections import defaultdict
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+from scipy.optimize import linear_sum_assignment
 
-from stancebook.agreement.counts import count_patterns
-from stancebook.agreement.reliability import measure_variable, results_of
+from stancebook.agreement.reliability import measure, typed
+from stancebook.agreement.variables import coded_variable
+from stancebook.core import schema
+from stancebook.core.tables import Rows
 
 FACT_RULES = {
     "facts_same_subject": ["article", "attribute", "subject"],
@@ -18,12 +22,13 @@ FACT_RULES = {
 ORDER = ["article", "start", "end", "attribute", "subject", "value_low", "value_high"]
 
 
-def fact_agreement(coder_a_facts, coder_b_facts):
-    """The matched facts (with columns like subject_a and subject_b), and their positive agreement by rule.
+def fact_agreement(coder_a_facts: pd.DataFrame, coder_b_facts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the matched facts (with columns like subject_a and subject_b), and their positive agreement by rule.
 
-    Facts are the same where article, attribute and subject agree and the quotes share a character. Subjects being
-    free text, the looser match without them stands beside. A fact is matched once at most, and as many as can be.
-    Coders are those with facts: with fewer than two it is undefined, for who has none may not have looked for any.
+    Facts are the same if article, attribute and subject agree and the quotes share a character. Subjects are free
+    text, so the second rule leaves them out. Each fact is matched once at most, and as many as possible are matched.
+    Coders are those with facts. With fewer than two nothing is defined: a coder without facts may not have looked for
+    any.
     """
     a, b = map(_ordered, (coder_a_facts, coder_b_facts))
     coders = bool(len(a)) + bool(len(b))
@@ -31,56 +36,49 @@ def fact_agreement(coder_a_facts, coder_b_facts):
     for variable, same in FACT_RULES.items():
         pairs = match_one_to_one(_candidates(a.to_dict("records"), b.to_dict("records"), same))
         matches.append(_matches(a, b, pairs).assign(variable=variable))
-        counted = count_patterns(_found(len(pairs), len(a), len(b)) if coders > 1 else [])
-        rows += measure_variable(counted, variable, [("nominal", "positive_agreement")], coders)
-    return pd.concat(matches, ignore_index=True), results_of(rows)
+        table = _found(len(pairs), len(a), len(b)) if coders > 1 else []
+        rows += measure(coded_variable(variable, table, []), coders)
+    return pd.concat(matches, ignore_index=True), typed(rows, schema.RELIABILITY)
 
 
-def _ordered(facts):
-    """The facts in order of place; none at all, which may come without columns, with these."""
-    known = facts if len(facts) else facts.reindex(columns=list(dict.fromkeys([*facts.columns, *ORDER])))
-    return known.sort_values(ORDER, ignore_index=True)
+def _ordered(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts in order of place; without facts, which may come without columns, an empty table with these."""
+    whole = facts if len(facts) else facts.reindex(columns=list(dict.fromkeys([*facts.columns, *ORDER])))
+    return whole.sort_values(ORDER, ignore_index=True)
 
 
-def _found(both, a, b):
-    """The table of so many facts, whether each coder found it."""
+def _found(both: int, a: int, b: int) -> list[list[bool]]:
+    """Return a unit for each fact: whether each coder found it."""
     return [[True, True]] * both + [[True, False]] * (a - both) + [[False, True]] * (b - both)
 
 
-def _candidates(a, b, same):
-    """The numbers of facts that may be the same, those most alike first, then those whose quotes overlap most."""
-    found = []
+def _candidates(a: Rows, b: Rows, same: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the numbers of facts that may be the same, the most alike first, then by the overlap of their quotes."""
+    ranked = []
     for i, one in enumerate(a):
         for j, two in enumerate(b):
             overlap = min(one["end"], two["end"]) - max(one["start"], two["start"])
             if overlap > 0 and all(one[column] == two[column] for column in same):
                 unlike = sum(str(one[c]) != str(two[c]) for c in ("subject", "value_low", "value_high"))
-                found.append((unlike, -overlap, i, j))
-    return [(i, j) for *_, i, j in sorted(found)]
+                ranked.append((unlike, -overlap, i, j))
+    return [(i, j) for *_, i, j in sorted(ranked)]
 
 
-def _matches(a, b, pairs):
+def _matches(a: pd.DataFrame, b: pd.DataFrame, pairs: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """Return the matched facts side by side, article and attribute once."""
     sides = [a.iloc[[i for i, _ in pairs]].add_suffix("_a"), b.iloc[[j for _, j in pairs]].add_suffix("_b")]
     table = pd.concat([side.reset_index(drop=True) for side in sides], axis=1)
     shared = {"article_a": "article", "attribute_a": "attribute"}
     return table.rename(columns=shared).drop(columns=["article_b", "attribute_b"])
 
 
-def match_one_to_one(candidates):
-    """As many pairs as can be with each side used once, the first candidates kept where that costs none."""
-    partner, options = {}, defaultdict(list)
-    for i, j in candidates:
-        options[i].append(j)
-        if i not in partner.values():
-            partner.setdefault(j, i)
-
-    def settle(i, tried):
-        for j in options[i]:
-            if j not in tried and not tried.add(j) and (j not in partner or settle(partner[j], tried)):
-                partner[j] = i
-                return True
-        return False
-
-    for i in sorted(options.keys() - partner.values()):
-        settle(i, set())
-    return sorted((i, j) for j, i in partner.items())
+def match_one_to_one(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return as many pairs as possible with each side used once, sorted; of equally many the smallest sum of ranks."""
+    if not candidates:
+        return []
+    i, j = np.array(candidates).T
+    costs = np.full((i.max() + 1, j.max() + 1), len(candidates) ** 2 + 1.0)  # more than all ranks together
+    costs[i, j] = np.arange(len(candidates))
+    rows, columns = linear_sum_assignment(costs)
+    possible = costs[rows, columns] < len(candidates)
+    return list(zip(rows[possible].tolist(), columns[possible].tolist(), strict=True))

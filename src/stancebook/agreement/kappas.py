@@ -1,173 +1,144 @@
-"""Kappas: agreement corrected for chance in other ways than alpha, one function each.
+"""Coefficients that correct agreement for chance in other ways than alpha: Gwet's AC1 and AC2, Fleiss', Cohen's kappa.
 
-Each is 1 - observed / expected disagreement, too, with its own idea of chance. Each takes a table (see `tallies`);
-where a unit with one value alone counts towards chance (AC1, AC2 and Fleiss' kappa), the function says so.
+Each is 1 - observed / expected disagreement, with its own idea of chance. Formulas are used as those of `coefficients`.
+A unit with a single value counts towards chance in AC1, AC2 and Fleiss' kappa. Gwet's R package irrCAC has .77544,
+.899, .91400 and .761 for these four coders and twelve units (cac.raw4raters):
 
->>> table = [["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]]
->>> [round(kappa(table), 3) for kappa in (ac1, fleiss_kappa, cohen_kappa)]
-[0.373, 0.289, 0.4]
+>>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
+>>> counted = count_patterns([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)])
+>>> f"{estimate(ac1, counted, 'nominal'):.5f} {estimate(ac2_ordinal, counted, 'ordinal'):.3f}"
+'0.77544 0.899'
+>>> f"{estimate(ac2_quadratic, counted, 'interval'):.5f} {estimate(fleiss_kappa, counted, 'nominal'):.3f}"
+'0.91400 0.761'
 """
 
 import numpy as np
 
-from stancebook.agreement.coefficients import apart, corrected, unlike
-from stancebook.agreement.counts import count_patterns, estimate, sparse_sum
-from stancebook.agreement.distances import DISTANCES, numbers
+from stancebook.agreement.coefficients import chance_corrected, mean_difference, mean_difference_over_units
+from stancebook.agreement.counts import PatternCounts, Resampled, sparse_sum
+from stancebook.agreement.counts import count_patterns, estimate  # noqa: F401 (for the examples)
+from stancebook.agreement.distances import interval, nominal, numbers
 
 
-def ac1(table):
-    """Gwet's AC1: chance agreement is the less likely, the more one category prevails.
+def ac1(counted: PatternCounts, level: str) -> Resampled:
+    """Gwet's AC1: the more one category prevails, the less agreement is expected by chance.
 
     Gwet (2008), "Computing inter-rater reliability and its variance in the presence of high agreement", British
     Journal of Mathematical and Statistical Psychology 61, pp. 29-48; with missing values as in Gwet (2014), "Handbook
     of inter-rater reliability", 4th edition: agreement is of units with two values or more, while prevalence counts
-    all units, those with one value too. Categories are those that anyone gave. His R package irrCAC has .77544 for
-    these four coders and twelve units (cac.raw4raters) and .84933 for these two (cont3x3abstractors).
+    all units. Categories are the values of `counted`. irrCAC has .84933 for these two coders (cont3x3abstractors).
 
-    >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
-    >>> round(ac1([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]), 5)
-    0.77544
-    >>> round(ac1([["e", "e"]] * 13 + [["a", "a"]] * 20 + [["a", "n"]] * 7 + [["n", "a"]] * 4 + [["n", "n"]] * 56), 5)
+    >>> units = [["e", "e"]] * 13 + [["a", "a"]] * 20 + [["a", "n"]] * 7 + [["n", "a"]] * 4 + [["n", "n"]] * 56
+    >>> round(estimate(ac1, count_patterns(units), "nominal"), 5)
     0.84933
     """
-    return estimate(ac1_of, count_patterns(table), "nominal")
+    return _gwet(counted, nominal(counted.values))
 
 
-def ac1_of(tally, level):
-    return _gwet(tally, DISTANCES["nominal"](tally.values, None))
+def ac2_ordinal(counted: PatternCounts, level: str) -> Resampled:
+    """Gwet's AC2 with ordinal weights: they depend on the order of categories, not on the distances between them.
 
-
-def ac2_ordinal(table, scale=()):
-    """Gwet's AC2 with ordinal weights, which know the order of categories but not how far they lie apart.
-
-    Gwet (2014), as for `ac1`, chapter on weights: 1 - pairs of neighbours passed from one category to the other, of
-    those passed from the first to the last. Missing values as in `ac1`. Where not all categories were given, their
-    `scale` should be. irrCAC has .899 for these coders.
-
-    >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
-    >>> round(ac2_ordinal([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]), 3)
-    0.899
+    Gwet (2014), as for `ac1`, chapter on weights: 1 - pairs of categories from the one to the other, divided by the
+    pairs from the first to the last. Missing values as in `ac1`. Where some categories of the scale do not occur, give
+    the `scale` to `count_patterns`.
     """
-    return estimate(ac2_ordinal_of, count_patterns(table, scale=scale), "ordinal")
-
-
-def ac2_ordinal_of(tally, level):
-    numbers(tally.values)
-    place = np.arange(len(tally.values))
+    numbers(counted.values)
+    place = np.arange(len(counted.values))
     steps = abs(place[:, None] - place)
-    return _gwet(tally, _of_the_largest(steps * (steps + 1) / 2))
+    return _gwet(counted, _of_the_largest(steps * (steps + 1) / 2))
 
 
-def ac2_quadratic(table, scale=()):
-    """Gwet's AC2 with quadratic weights: 1 - the squared difference of two numbers, of that of the furthest two.
+def ac2_quadratic(counted: PatternCounts, level: str) -> Resampled:
+    """Gwet's AC2 with quadratic weights: 1 - the squared difference of two numbers, divided by the largest one.
 
-    Sources and missing values as in `ac2_ordinal`. irrCAC has .91400 for these coders.
-
-    >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
-    >>> f"{ac2_quadratic([[None if v == '.' else int(v) for v in unit] for unit in zip(*coders)]):.5f}"
-    '0.91400'
+    Sources, missing values and scale as in `ac2_ordinal`.
     """
-    return estimate(ac2_quadratic_of, count_patterns(table, scale=scale), "interval")
+    return _gwet(counted, _of_the_largest(interval(counted.values)))
 
 
-def ac2_quadratic_of(tally, level):
-    return _gwet(tally, _of_the_largest(DISTANCES["interval"](tally.values, None)))
-
-
-def _of_the_largest(differences):
+def _of_the_largest(differences: np.ndarray) -> np.ndarray:
     return differences / differences.max(initial=1e-300)
 
 
-def _gwet(tally, difference):
-    """What gives AC2 of weights 1 - difference; units without variation have none, whatever their scale."""
-    q, paired = len(tally.values), tally.paired
-    observed, prevalence = unlike(tally, difference), _prevalence(tally)
+def _gwet(counted: PatternCounts, differences: np.ndarray) -> Resampled:
+    """Return AC2 with weights 1 - difference; NaN for units without variation, whatever their scale."""
+    categories, paired = len(counted.values), counted.paired
+    observed, prevalence = mean_difference_over_units(counted, differences), _prevalence(counted)
 
-    def coefficients(units):
+    def coefficients(units: np.ndarray) -> np.ndarray:
         shares = prevalence(units)
-        chance = (q * q - difference.sum()) * _spread(shares) / max(q * (q - 1), 1)
+        weights = categories**2 - differences.sum()
+        chance = weights * _spread(shares) / max(categories * (categories - 1), 1)
         varied = (shares > 0).sum(-1) > 1
-        return corrected(units @ paired, observed(units), (1 - chance) * varied)
+        return chance_corrected(units @ paired, observed(units), (1 - chance) * varied)
 
     return coefficients
 
 
-def _prevalence(tally):
-    """What gives the share of each value, mean over all units, those with one value too."""
-    summed = sparse_sum(tally.counts / tally.sizes[:, None])
+def _prevalence(counted: PatternCounts) -> Resampled:
+    """Return the share of each value, mean over all units, those with a single value too."""
+    summed = sparse_sum(counted.counts / counted.sizes[:, None])
     return lambda units: summed(units) / np.maximum(units.sum(-1, keepdims=True), 1)
 
 
-def _spread(shares):
-    """The chance that two draws differ."""
+def _spread(shares: np.ndarray) -> np.ndarray:
+    """Return the probability that two random values differ."""
     return (shares * (1 - shares)).sum(-1)
 
 
-def fleiss_kappa(table):
-    """Fleiss' kappa, any number of coders: chance is that two values of all that were given are the same.
+def fleiss_kappa(counted: PatternCounts, level: str) -> Resampled:
+    """Fleiss' kappa, for any number of coders: by chance two values are the same as often as two of all values are.
 
     Fleiss (1971), "Measuring nominal scale agreement among many raters", Psychological Bulletin 76, pp. 378-382; with
-    missing values as in Gwet (2014): agreement is of units with two values or more, chance of all units, those with
-    one value too. irrCAC has .761 for these coders; fourteen raters of ten subjects have .210 in Wikipedia,
-    "Fleiss' kappa", "Worked example".
+    missing values as in Gwet (2014): agreement is of units with two values or more, chance of all units. Fourteen
+    raters of ten subjects have .210 in Wikipedia, "Fleiss' kappa", "Worked example".
 
-    >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
-    >>> round(fleiss_kappa([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]), 3)
-    0.761
     >>> subjects = "55555555555555 22333333444455 33344444555555 22233333333344 11223333333345"
     >>> subjects += " 11111112222222 11122333333444 11222223334455 11111122222334 22334445555555"
-    >>> round(fleiss_kappa([list(subject) for subject in subjects.split()]), 3)
-    0.21
+    >>> counted = count_patterns([list(subject) for subject in subjects.split()])
+    >>> f"{estimate(fleiss_kappa, counted, 'nominal'):.3f}"
+    '0.210'
     """
-    return estimate(fleiss_of, count_patterns(table), "nominal")
+    paired, prevalence = counted.paired, _prevalence(counted)
+    observed = mean_difference_over_units(counted, nominal(counted.values))
+    return lambda units: chance_corrected(units @ paired, observed(units), _spread(prevalence(units)))
 
 
-def fleiss_of(tally, level):
-    paired, prevalence = tally.paired, _prevalence(tally)
-    observed = unlike(tally, DISTANCES["nominal"](tally.values, None))
-    return lambda units: corrected(units @ paired, observed(units), _spread(prevalence(units)))
-
-
-def cohen_kappa(table):
-    """Cohen's kappa, of two coders: chance is that both draw the same, each from the values that he gave.
+def cohen_kappa(counted: PatternCounts, level: str) -> Resampled:
+    """Cohen's kappa, for two coders: by chance each takes a random value from the values it gave.
 
     Cohen (1960), "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20,
-    pp. 37-46. A unit with a missing value is left out. Raises ValueError for more coders. The first example is in
-    Wikipedia, "Cohen's kappa", "Simple example"; irrCAC has .7964094 for the second (cont3x3abstractors).
+    pp. 37-46. A unit with a missing value does not count. Raises ValueError for more coders, and for counts that do
+    not tell the coders apart. Examples: Wikipedia, "Cohen's kappa", "Simple example", has .40; irrCAC has .7964094 for
+    the second (cont3x3abstractors).
 
-    >>> round(cohen_kappa([["y", "y"]] * 20 + [["y", "n"]] * 5 + [["n", "y"]] * 10 + [["n", "n"]] * 15), 12)
+    >>> units = [["y", "y"]] * 20 + [["y", "n"]] * 5 + [["n", "y"]] * 10 + [["n", "n"]] * 15
+    >>> round(estimate(cohen_kappa, count_patterns(units, ordered=True), "nominal"), 12)
     0.4
     >>> units = [["e", "e"]] * 13 + [["a", "a"]] * 20 + [["a", "n"]] * 7 + [["n", "a"]] * 4 + [["n", "n"]] * 56
-    >>> round(cohen_kappa(units), 7)
+    >>> round(estimate(cohen_kappa, count_patterns(units, ordered=True), "nominal"), 7)
     0.7964094
     """
-    return estimate(cohen_of, count_patterns(table, ordered=True), "nominal")
+    ours, theirs = (_marginals(counted, codes) for codes in _two_coders(counted.given))
+    paired, differing = counted.paired, mean_difference(counted, nominal(counted.values))
 
-
-def cohen_of(tally, level):
-    _refuse_all_but_two(tally.given)
-    paired, differing = tally.paired, apart(tally, DISTANCES["nominal"](tally.values, None))
-    ours, theirs = (sparse_sum(_holds(coder, len(tally.values)) * paired[:, None]) for coder in _two(tally.given))
-
-    def kappas(units):
+    def kappas(units: np.ndarray) -> np.ndarray:
         n = units @ paired
-        return corrected(n, units @ differing * n, n * n - (ours(units) * theirs(units)).sum(-1))
+        return chance_corrected(n, units @ differing * n, n * n - (ours(units) * theirs(units)).sum(-1))
 
     return kappas
 
 
-def _refuse_all_but_two(given):
+def _two_coders(given: np.ndarray | None) -> np.ndarray:
+    """Return the values of two coders, a row a coder; a missing coder has none."""
     if given is None:
-        raise ValueError("Cohen's kappa needs to know who gave what; use tally(table, ordered=True)")
+        raise ValueError("Cohen's kappa needs to know who gave what; use count_patterns(table, ordered=True)")
     if given.shape[1] > 2:
         raise ValueError(f"Cohen's kappa is of two coders, here are {given.shape[1]}; use fleiss_kappa")
-
-
-def _two(given):
-    """The columns of two coders, a missing one without values."""
     return np.pad(given, [(0, 0), (0, 2 - given.shape[1])], constant_values=-1).T
 
 
-def _holds(codes, values):
-    """1 where a pattern has that value; -1 is none."""
-    return (codes[:, None] == np.arange(values)).astype(float)
+def _marginals(counted: PatternCounts, codes: np.ndarray) -> Resampled:
+    """Return how often one coder gave each value, on units with two values."""
+    has_value = (codes[:, None] == np.arange(len(counted.values))).astype(float)
+    return sparse_sum(has_value * counted.paired[:, None])

@@ -1,48 +1,145 @@
-"""Measures by name: every formula of agreement of a PatternCounts, and why one has no value.
+"""All coefficients of agreement, one entry each: formula, label, variables, and when it is defined.
 
-A measure takes a PatternCounts and a level and gives a function of resamples, see `agreement`.
+To add a coefficient, write its formula in `coefficients` or `kappas` and its entry here.
 
->>> from stancebook.agreement.counts import count_patterns, estimate
->>> estimate(COEFFICIENTS["alpha"], count_patterns([["yes", "yes"], ["yes", "no"], ["no", "no"]]), "nominal")
-0.4444444444444444
->>> why_undefined("alpha", units=2)
+>>> table = [["yes", "yes"], ["yes", "no"], ["no", "no"]]
+>>> alpha = COEFFICIENTS["alpha"]
+>>> alpha.estimate(alpha.count(table), "nominal"), alpha.label_at("nominal")
+(0.4444444444444444, 'alpha, nominal')
+>>> alpha.why_undefined(units=2)
 'no variation: all values that could be compared are the same'
 """
 
-from stancebook.agreement import coefficients, kappas
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from stancebook.agreement import coefficients, counts, kappas
+from stancebook.core.english import spelled_or_none
+
+NO_VARIATION = "no variation: all values that could be compared are the same"
+PAIRS = ("speaker", "via", "voice")  # variables with a category for each pair of actor and issue
+
+
+@dataclass(frozen=True)
+class Coefficient:
+    """A coefficient of agreement.
+
+    `variables` has, for each level, the variables of `reliability` that it measures there. `units` says what it
+    counts: the values of all coders "together", of each coder "apart", or "found", the units that a coder found.
+    `lone_values_count` is true where a unit with a single value counts towards chance. `corrected` is false where the
+    coefficient is defined without any idea of chance. `undefined` is the reason where units are there and yet nothing
+    is defined; `instead` names a coefficient for more coders than `max_coders`.
+    """
+
+    name: str
+    label: str
+    formula: counts.Formula
+    variables: Mapping[str, tuple[str, ...]]
+    units: str = "together"
+    min_coders: int = 2
+    max_coders: int | None = None
+    instead: str = ""
+    lone_values_count: bool = False
+    corrected: bool = True
+    undefined: str = NO_VARIATION
+
+    def label_at(self, level: str) -> str:
+        """Return the label for figures."""
+        return self.label.format(level=level)
+
+    def allows(self, coders: int) -> bool:
+        """Tell whether the coefficient is for so many coders."""
+        return self.min_coders <= coders and (self.max_coders is None or coders <= self.max_coders)
+
+    def count(self, table: Any, scale: Iterable[Any] = ()) -> counts.PatternCounts:
+        """Return the PatternCounts of a table with the units that the coefficient counts; see `count_patterns`."""
+        counted = counts.count_patterns(table, self.units == "apart", scale)
+        if self.units != "found":
+            return counted
+        finds = counted.counts @ np.array([bool(value) for value in counted.values], float)
+        return counted.only(finds > 0)
+
+    def estimate(self, counted: counts.PatternCounts, level: str) -> float | None:
+        """Return the coefficient at a level, None where it is undefined."""
+        return counts.estimate(self.formula, counted, level)
+
+    def why_undefined(self, units: int, coders: int = 2) -> str:
+        """Return the reason for which the coefficient of so many comparable units and coders is undefined.
+
+        >>> COEFFICIENTS["alpha"].why_undefined(units=0, coders=1)
+        'one coder alone: agreement needs two'
+        """
+        if coders < self.min_coders:
+            present = {0: "no coder", 1: "one coder alone"}.get(coders, f"{spelled_or_none(coders)} coders")
+            return f"{present}: agreement needs {spelled_or_none(self.min_coders)}"
+        if not self.allows(coders):
+            return (
+                f"{self.label} is of {spelled_or_none(self.max_coders)} coders, here are {coders}: see {self.instead}"
+            )
+        if not units:
+            return "no unit has values from two coders"
+        if units == 1 and self.corrected:
+            return "a single unit: of chance it says nothing"
+        return self.undefined
+
 
 COEFFICIENTS = {
-    "percent_agreement": coefficients.likeness_of,
-    "positive_agreement": coefficients.positive_of,
-    "alpha": coefficients.alpha_of,
-    "alpha_masi": coefficients.alpha_of,
-    "alpha_jaccard": coefficients.alpha_jaccard_of,
-    "mean_masi": coefficients.likeness_of,
-    "mean_jaccard": coefficients.mean_jaccard_of,
-    "ac1": kappas.ac1_of,
-    "ac2_ordinal": kappas.ac2_ordinal_of,
-    "ac2_quadratic": kappas.ac2_quadratic_of,
-    "fleiss_kappa": kappas.fleiss_of,
-    "cohen_kappa": kappas.cohen_of,
-}
-LONE_VALUES_COUNT = {kappas.ac1_of, kappas.ac2_ordinal_of, kappas.ac2_quadratic_of, kappas.fleiss_of}  # towards chance
-DEFINED_WITHOUT_CHANCE = {"percent_agreement", "positive_agreement", "mean_masi", "mean_jaccard"}
+    each.name: each
+    for each in (
+        Coefficient(
+            "percent_agreement", "percent agreement", coefficients.likeness,
+            {"nominal": ("finding", *PAIRS, "position", "condition")}, corrected=False,
+        ),
+        Coefficient(
+            "positive_agreement", "positive agreement", coefficients.positive_agreement,
+            {"nominal": ("finding", "pairs", "facts_same_subject", "facts_any_subject")},
+            units="found", corrected=False, undefined="nothing found: no coder found any",
+        ),
+        Coefficient(
+            "mean_masi", "mean likeness, MASI", coefficients.likeness,
+            {"set": ("pairs_coded_sentences",)}, corrected=False,
+        ),
+        Coefficient(
+            "alpha", "alpha, {level}", coefficients.alpha,
+            {"nominal": ("finding", *PAIRS), "ordinal": ("position",), "interval": ("position",), "ratio": ()},
+        ),
+        Coefficient(
+            "alpha_masi", "alpha, MASI", coefficients.alpha,
+            {"set": ("pairs_coded_sentences", "pairs_all_sentences", "condition")},
+        ),
+        Coefficient(
+            "alpha_jaccard", "alpha, Jaccard", coefficients.alpha_jaccard,
+            {"set": ("pairs_coded_sentences", "condition")},
+        ),
+        Coefficient(
+            "ac1", "Gwet’s AC1", kappas.ac1, {"nominal": ("finding", *PAIRS)}, lone_values_count=True,
+        ),
+        Coefficient(
+            "ac2_ordinal", "Gwet’s AC2, ordinal", kappas.ac2_ordinal, {"ordinal": ("position",)}, lone_values_count=True,
+        ),
+        Coefficient(
+            "ac2_quadratic", "Gwet’s AC2, quadratic", kappas.ac2_quadratic, {"interval": ("position",)},
+            lone_values_count=True,
+        ),
+        Coefficient(
+            "cohen_kappa", "Cohen’s kappa", kappas.cohen_kappa, {"nominal": ("finding", *PAIRS, "position")},
+            units="apart", max_coders=2, instead="fleiss_kappa",
+        ),
+        Coefficient(
+            "fleiss_kappa", "Fleiss’ kappa", kappas.fleiss_kappa, {"nominal": PAIRS}, lone_values_count=True,
+        ),
+    )
+}  # fmt: skip
 
 
-def why_undefined(measure, units, coders=2):
-    """The reason for which a measure of so many comparable units and coders has no value.
-
-    >>> why_undefined("alpha", units=0, coders=1)
-    'one coder alone: agreement needs two'
-    """
-    if coders < 2:
-        return f"{'one coder alone' if coders else 'no coder'}: agreement needs two"
-    if measure == "cohen_kappa" and coders > 2:
-        return f"Cohen's kappa is of two coders, here are {coders}: see fleiss_kappa"
-    if not units:
-        return "no unit has values from two coders"
-    if measure == "positive_agreement":
-        return "nothing found: no coder found any"
-    if units == 1 and measure not in DEFINED_WITHOUT_CHANCE:
-        return "a single unit: of chance it says nothing"
-    return "no variation: all values that could be compared are the same"
+def coefficients_of(variable: str) -> list[tuple[Coefficient, str]]:
+    """Return the coefficients of a variable, each with its level, in the order of the table."""
+    return [
+        (coefficient, level)
+        for coefficient in COEFFICIENTS.values()
+        for level, variables in coefficient.variables.items()
+        if variable in variables
+    ]

@@ -1,6 +1,7 @@
-"""Reliability: how far coders who worked apart found the same, and coded it the same.
+"""Measure how far coders find the same, and code it the same.
 
-In stages (see `stages`), so that text that nobody coded is never counted as agreement without saying so.
+Each variable has its own units (see `variables`), so that text without codings counts as agreement only where the
+variable's name says so.
 
 >>> pair = dict(coder="coder_a", article="1", sentence=1, sentence_start=0, actor="baker", issue="bread", quote="More!")
 >>> pair |= dict(speaker="-", via="self", voice="direct", position=2, condition="none")
@@ -10,23 +11,28 @@ In stages (see `stages`), so that text that nobody coded is never counted as agr
 (0.6666666666666666, 2)
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from numbers import Real
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
 from stancebook.agreement import bootstrap
-from stancebook.agreement.counts import estimate
-from stancebook.agreement.registry import COEFFICIENTS, why_undefined
-from stancebook.agreement.variables import VARIABLES, coded_variables, coders_of, coefficients_by_variable
+from stancebook.agreement.counts import PatternCounts
+from stancebook.agreement.registry import COEFFICIENTS, Coefficient, coefficients_of
+from stancebook.agreement.variables import VARIABLES, CodedVariable, coded_variables, coders_of
+from stancebook.core import schema
+from stancebook.core.columns import Table
 from stancebook.study.codebook import POSITIONS
 
 COLUMNS = ["variable", "level", "measure", "value", "low", "high", "units", "coders"]
 LEFT_OUT = ["variable", "level", "measure", "article", "value", "units"]
 OVER_TEXTS = ["variable", "level", "measure", "low", "high", "texts", "reason"]
 SHARES = ["variable", "value", "n", "share"]
-RARELY_DEFINED = "undefined in more than one resample of twenty"
-DISTRIBUTED = ["finding", "via", "voice", "position", "condition"]
-NAMES = {
+RARELY_DEFINED = "range: undefined in more than one resample of twenty"
+DISTRIBUTED = ("finding", "via", "voice", "position", "condition")
+NAMES: Mapping[str, str] = MappingProxyType({
     "finding": "which sentences carry a position, those that nobody coded included",
     "pairs": "which pairs of actor and issue they hold",
     "pairs_coded_sentences": "the pairs of a sentence, where anyone found one",
@@ -35,149 +41,151 @@ NAMES = {
     "voice": "voice: how it is worded",
     "facts_same_subject": "which facts, of the same subject",
     "facts_any_subject": "which facts, of whatever subject",
-}
+})  # fmt: skip
 
 
-def reliability(codings, sentences, scale=POSITIONS):
-    """The measures of all STAGES as in reliability.csv, not rounded; `reasons` says why one is missing.
+def reliability(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
+    """Return all coefficients of VARIABLES as in reliability.csv, not rounded; `reasons` explains missing ones.
 
-    Percent agreement is a share of 1; `units` are those with values from two coders, on which the measure rests (the
-    chance of AC1, AC2 and Fleiss' kappa counts what one coder alone found, too; positive agreement rests only on what
-    anyone found). Coders are those with rows in codings: with fewer than two no measure is defined, for who has no row
-    may have found nothing or not have coded. Each coder with rows is taken to have read every text in `sentences`, so
-    that a text that one of them has not read yet looks like disagreement. `scale` are the numbers that a position
-    could take by the codebook, which AC2 counts as categories.
-    `low` and `high` are a percentile bootstrap over units: stability under resampling, no confidence interval.
+    Percent agreement is a share of 1. `units` have values from two coders, and the coefficient rests on them (the
+    chance of AC1, AC2 and Fleiss' kappa also counts units that one coder alone found; positive agreement rests only on
+    units that a coder found). Coders are those with rows in codings. With fewer than two nothing is defined: a coder
+    without rows may have found nothing, or not have coded. Each coder with rows counts as having read every text in
+    `sentences`, so that a text that one of them has not read yet looks like disagreement. `scale` has the positions of
+    the codebook; AC2 counts them as categories. `low` and `high` are a percentile bootstrap over units: stability
+    under resampling, no confidence interval.
     """
     coders = coders_of(codings)
-    rows = {
-        row[:3]: row
-        for variable, stage in coded_variables(codings, sentences, coders, scale).items()
-        for tally, asked in stage.alike(VARIABLES[variable])
-        for row in measure_variable(tally, variable, asked, len(coders))
-    }
-    return results_of(rows[each] for each in coefficients_by_variable())
+    variables = coded_variables(codings, sentences, coders, scale)
+    return typed([row for coded in variables.values() for row in measure(coded, len(coders))], schema.RELIABILITY)
 
 
-def measure_variable(tally, variable, asked, coders):
-    """The rows of results of the levels and measures asked, all of one Tally."""
-    values = {
-        (level, measure): None if _impossible(measure, coders) else estimate(COEFFICIENTS[measure], tally, level)
-        for level, measure in asked
-    }
-    defined = [each for each, value in values.items() if value is not None]
-    drawn = bootstrap.stabilities([(COEFFICIENTS[measure], level) for level, measure in defined], tally)
-    ranges = dict(zip(defined, drawn))
-    return [
-        (variable, *each, value, *ranges.get(each, (None, None)), tally.compared, coders)
-        for each, value in values.items()
-    ]
+def measure(coded: CodedVariable, coders: int) -> list[tuple[Any, ...]]:
+    """Return a row of reliability.csv for each coefficient of a variable, at each of its levels."""
+    rows = {}
+    asked = coefficients_of(coded.name)
+    for units, counted in coded.counted.items():
+        values = {
+            (coefficient.name, level): coefficient.estimate(counted, level) if coefficient.allows(coders) else None
+            for coefficient, level in asked
+            if coefficient.units == units
+        }
+        defined = [each for each in asked if values.get((each[0].name, each[1])) is not None]
+        ranges = bootstrap.stabilities(defined, counted)
+        for (name, level), value in values.items():
+            low, high = ranges.get((name, level), (None, None))
+            rows[name, level] = coded.name, level, name, value, low, high, counted.compared, coders
+    return [rows[coefficient.name, level] for coefficient, level in asked]
 
 
-def _impossible(measure, coders):
-    """Whether a measure is for fewer coders."""
-    return measure == "cohen_kappa" and coders > 2
+def typed(rows: Sequence[tuple[Any, ...]], table: Table) -> pd.DataFrame:
+    """Return rows as a DataFrame with the columns and types of a table."""
+    return pd.DataFrame(rows, columns=list(table.names)).astype(table.dtypes)
 
 
-def results_of(rows):
-    kinds = dict.fromkeys(["value", "low", "high"], "Float64") | dict.fromkeys(["units", "coders"], "Int64")
-    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COLUMNS[:3], "str") | kinds)
-
-
-def reasons(results):
-    """Why a measure, or its range alone, is missing: a row for each, with variable, level, measure, reason."""
+def reasons(results: pd.DataFrame) -> pd.DataFrame:
+    """Return variable, level, measure and reason for each coefficient without a value or without a range."""
     missing = results[results["low"].isna()]
-    told = [_why(row.measure, row.units, row.coders, pd.notna(row.value)) for row in missing.itertuples()]
-    return missing[COLUMNS[:3]].assign(reason=told).reset_index(drop=True)
+    explained = [_reason(row.measure, row.units, row.coders, pd.notna(row.value)) for row in missing.itertuples()]
+    return missing[["variable", "level", "measure"]].assign(reason=explained).reset_index(drop=True)
 
 
-def _why(measure, units, coders, defined):
+def _reason(name: str, units: int, coders: int, defined: bool) -> str:
     if not defined:
-        return why_undefined(measure, units, coders)
-    return f"range: {'a single unit cannot be drawn anew' if units < 2 else RARELY_DEFINED}"
+        return COEFFICIENTS[name].why_undefined(units, coders)
+    return "range: a single unit cannot be drawn anew" if units < 2 else RARELY_DEFINED
 
 
-# Whether one text bears it all, and what other texts might give
+def explained(results: pd.DataFrame) -> pd.DataFrame:
+    """Return the results with a column `reason`, as in `reasons`, and a column `label`, for the figure."""
+    labels = [COEFFICIENTS[row.measure].label_at(row.level) for row in results.itertuples()]
+    return results.merge(reasons(results), how="left", validate="one_to_one").assign(label=labels)
 
 
-def without_each_text(codings, sentences, scale=POSITIONS):
-    """Each measure without the units of each article: how far a value hangs on a single text; missing if undefined.
+# Does a value rest on a single text, and what might other texts give?
 
-    Values that only the article had stay categories of AC1; `scale` as in `reliability`.
+
+def without_each_text(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
+    """Return each coefficient without the units of each article, as in reliability_by_text.csv; missing if undefined.
+
+    Values that occur in this article alone stay categories of AC1; `scale` as in `reliability`.
     """
-    coders = coders_of(codings)
-    stages, articles = coded_variables(codings, sentences, coders, scale), sorted(set(sentences["article"]))
+    coders, articles = coders_of(codings), sorted(set(sentences["article"]))
     rows = [
-        (variable, level, measure, *left)
-        for variable, level, measure in coefficients_by_variable()
-        for left in _left(stages[variable], level, measure, articles, len(coders))
+        (coded.name, level, coefficient.name, *left_out)
+        for coded, coefficient, level in _all_asked(coded_variables(codings, sentences, coders, scale))
+        for left_out in _left_out(coded, coefficient, level, articles, len(coders))
     ]
-    kinds = dict.fromkeys(LEFT_OUT, "str") | {"value": "Float64", "units": "Int64"}
-    return pd.DataFrame(rows, columns=LEFT_OUT).astype(kinds)
+    return typed(rows, schema.RELIABILITY_BY_TEXT)
 
 
-def _left(stage, level, measure, articles, coders):
-    """For each article its name, the measure without it and the number of units then compared."""
-    tally, formula, values = stage.counted(measure), COEFFICIENTS[measure], {}
-    if not _impossible(measure, coders):
-        values = bootstrap.leave_one_out(formula, tally, level, stage.articles, articles)
-    for article, units in bootstrap.comparable_units_by_group(tally, stage.articles, articles).items():
-        yield article, values.get(article), tally.compared - units
+def _all_asked(variables: Mapping[str, CodedVariable]) -> Iterator[tuple[CodedVariable, Coefficient, str]]:
+    for variable in VARIABLES:
+        for coefficient, level in coefficients_of(variable):
+            yield variables[variable], coefficient, level
 
 
-def over_texts(codings, sentences, scale=POSITIONS):
-    """Each measure's range when texts are drawn anew, where at least resampling.ENOUGH have units, or the reason.
+def _left_out(
+    coded: CodedVariable, coefficient: Coefficient, level: str, articles: list[str], coders: int
+) -> Iterator[tuple[str, float | None, int]]:
+    """Yield for each article its name, the coefficient without it and the number of units that are left."""
+    counted, values = coded.counted[coefficient.units], {}
+    if coefficient.allows(coders):
+        values = bootstrap.leave_one_out(coefficient, counted, level, coded.articles, articles)
+    for article, units in bootstrap.comparable_units_by_group(counted, coded.articles, articles).items():
+        yield article, values.get(article), counted.compared - units
 
-    It takes the texts for a sample of others like them; the sentences of one text stay together. `scale` as in
+
+def over_texts(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
+    """Return each coefficient's range over resampled texts, where at least bootstrap.ENOUGH have units, or the reason.
+
+    The texts count as a sample of others like them; the sentences of one text stay together. `scale` as in
     `reliability`.
     """
     coders = coders_of(codings)
-    stages = coded_variables(codings, sentences, coders, scale)
-    rows = [
-        _over(stages[variable], variable, level, measure, len(coders))
-        for variable, level, measure in coefficients_by_variable()
-    ]
-    kinds = dict.fromkeys(OVER_TEXTS, "str") | dict.fromkeys(["low", "high"], "Float64") | {"texts": "Int64"}
-    return pd.DataFrame(rows, columns=OVER_TEXTS).astype(kinds)
+    asked = _all_asked(coded_variables(codings, sentences, coders, scale))
+    return typed([_over_texts(*each, len(coders)) for each in asked], schema.RELIABILITY_OVER_TEXTS)
 
 
-def _over(stage, variable, level, measure, coders):
-    """One row of the ranges over texts."""
-    tally, formula = stage.counted(measure), COEFFICIENTS[measure]
-    texts = sum(units > 0 for units in bootstrap.comparable_units_by_group(tally, stage.articles).values())
-    if _impossible(measure, coders) or estimate(formula, tally, level) is None:
-        return variable, level, measure, None, None, texts, why_undefined(measure, tally.compared, coders)
-    low, high = bootstrap.over_groups(formula, tally, level, stage.articles)
-    few = f"{texts} texts with units: a range over texts needs {bootstrap.ENOUGH}"
-    reason = "" if low is not None else few if texts < bootstrap.ENOUGH else f"range: {RARELY_DEFINED}"
-    return variable, level, measure, low, high, texts, reason
+def _over_texts(coded: CodedVariable, coefficient: Coefficient, level: str, coders: int) -> tuple[Any, ...]:
+    """Return one row of the ranges over texts."""
+    counted = coded.counted[coefficient.units]
+    texts = sum(units > 0 for units in bootstrap.comparable_units_by_group(counted, coded.articles).values())
+    low, high, reason = None, None, ""
+    if not coefficient.allows(coders) or coefficient.estimate(counted, level) is None:
+        reason = coefficient.why_undefined(counted.compared, coders)
+    elif texts < bootstrap.ENOUGH:
+        reason = f"{texts} texts with units: a range over texts needs {bootstrap.ENOUGH}"
+    else:
+        low, high = bootstrap.over_groups(coefficient, counted, level, coded.articles)
+        reason = RARELY_DEFINED if low is None else ""
+    return coded.name, level, coefficient.name, low, high, texts, reason
 
 
-def distributions(codings, sentences, scale=POSITIONS):
-    """How often each value was given, by all coders together, on the units that are compared: n and its share of 1.
+def distributions(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
+    """Return the frequency of each value, of all coders together, on the units that are compared: n and share of 1.
 
-    So that a skewed variable stands beside its coefficient. The most frequent first, then by value; a set of
-    conditions is written as in the codings. A number of the `scale` that nobody gave has no row.
+    A skewed variable can so be seen beside its coefficient. The most frequent value comes first, then by value; a set
+    of conditions is written as in the codings. A position of the `scale` that no coder gave has no row.
     """
-    stages = coded_variables(codings, sentences, coders_of(codings), scale)
-    rows = [row for variable in DISTRIBUTED for row in _distributed(variable, stages[variable].counted("alpha"))]
-    kinds = {"variable": "str", "value": "str", "n": "Int64", "share": "Float64"}
-    return pd.DataFrame(rows, columns=SHARES).astype(kinds)
+    variables = coded_variables(codings, sentences, coders_of(codings), scale)
+    rows = [row for name in DISTRIBUTED for row in _distribution(name, variables[name].counted["together"])]
+    return typed(rows, schema.SHARES)
 
 
-def _distributed(variable, tally):
-    times = (tally.units * (tally.sizes > 1)) @ tally.counts
-    given = sorted((_frequent_first(n, value), n) for n, value in zip(times, tally.values) if n)
+def _distribution(variable: str, counted: PatternCounts) -> list[tuple[str, str, int, float]]:
+    times = (counted.units * (counted.sizes > 1)) @ counted.counts
+    given = sorted((_frequent_first(n, value), n) for n, value in zip(times, counted.values, strict=True) if n)
     return [(variable, written, int(n), float(n / times.sum())) for (*_, written), n in given]
 
 
-def _frequent_first(n, value):
-    """A sorting key that ends in the value as text; numbers by size, all else by its letters."""
+def _frequent_first(n: float, value: Any) -> tuple[float, Any, str]:
+    """Return a sorting key that ends in the value as text; numbers sort by size, other values by their letters."""
     return -n, value if isinstance(value, Real) else 0, _as_written(value)
 
 
-def _as_written(value):
-    """A value as text: a set as its sorted members, True and False as found or not."""
+def _as_written(value: Any) -> str:
+    """Return a value as text: a set as its sorted members, True and False as found or not."""
     if isinstance(value, bool):
         return "found" if value else "not found"
     return " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)

@@ -1,11 +1,11 @@
-"""Stages: what two or more coders gave, unit by unit, for each variable by itself.
+"""What two or more coders gave, unit by unit, for each coded variable by itself.
 
-Finding a position is told apart from coding it: first which sentences carry one, then which actor-issue pairs a
-sentence holds, then each variable on the pairs that several found. A table is a dict from a unit's key, an article
-first, to what each coder gave.
+To find a position and to code it are two tasks, so agreement is measured for both: first which sentences carry a
+position, then which pairs of actor and issue a sentence has, then each variable on the pairs that several coders found.
+A table is a dict from a unit's key (an article first) to the coders' values.
 
-Each coder with rows is taken to have read every text: a sentence without a row of his is one in which he found
-nothing. A text that a coder has not read yet looks like disagreement; leave out its sentences and rows until he has.
+Each coder with rows counts as having read every text: a sentence without a row of that coder is one without a find. So
+a text that one coder has not read yet looks like disagreement; leave out its sentences and rows until it is read.
 
 >>> import pandas as pd
 >>> pair = dict(coder="coder_a", article="1", sentence_start=0, actor="baker", issue="bread", position=2)
@@ -15,93 +15,67 @@ nothing. A text that a coder has not read yet looks like disagreement; leave out
 """
 
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from stancebook.agreement import counts
+from stancebook.agreement.counts import PatternCounts
+from stancebook.agreement.registry import coefficients_of
 from stancebook.study import statements
 from stancebook.study.codebook import POSITIONS
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+Table = dict[tuple[Any, ...], list[Any]]
 PAIR = list(statements.UNIT)
-CODED = [("nominal", measure) for measure in ("percent_agreement", "alpha", "ac1", "cohen_kappa", "fleiss_kappa")]
-VARIABLES = {  # variable: its measures, each with its level
-    "finding": [
-        ("nominal", "percent_agreement"), ("nominal", "positive_agreement"), ("nominal", "alpha"), ("nominal", "ac1"),
-        ("nominal", "cohen_kappa"),
-    ],
-    "pairs": [("nominal", "positive_agreement")],
-    "pairs_coded_sentences": [("set", "mean_masi"), ("set", "alpha_masi"), ("set", "alpha_jaccard")],
-    "pairs_all_sentences": [("set", "alpha_masi")],
-    "speaker": CODED,
-    "via": CODED,
-    "voice": CODED,
-    "position": [
-        ("nominal", "percent_agreement"), ("ordinal", "alpha"), ("interval", "alpha"), ("ordinal", "ac2_ordinal"),
-        ("interval", "ac2_quadratic"), ("nominal", "cohen_kappa"),
-    ],
-    "condition": [("nominal", "percent_agreement"), ("set", "alpha_masi"), ("set", "alpha_jaccard")],
-}  # fmt: skip
-COUNTED = {"cohen_kappa": "apart", "positive_agreement": "found"}  # what units a measure rests on; all else: together
+SENTENCE_VARIABLES = ("finding", "pairs", "pairs_coded_sentences", "pairs_all_sentences")
+VARIABLES = (*SENTENCE_VARIABLES, "speaker", "via", "voice", "position", "condition")
 
 
 class CodedVariable(NamedTuple):
-    """A variable's units as its measures count them, and the article of each.
+    """A variable's units as its coefficients count them, and the article of each unit.
 
-    `tallies` has one by the name of each way: the coders together, apart, or only the units that anyone found.
+    `counted` has the PatternCounts by the name of each way to count units, see `Coefficient.units`.
     """
 
-    tallies: dict
-    articles: list
-
-    def counted(self, measure):
-        """The PatternCounts that a measure rests on."""
-        return self.tallies[_way(measure)]
-
-    def alike(self, asked):
-        """The levels and measures asked by the PatternCounts that they rest on: pairs of a PatternCounts and a list."""
-        return [(tally, [each for each in asked if _way(each[1]) == way]) for way, tally in self.tallies.items()]
+    name: str
+    counted: dict[str, PatternCounts]
+    articles: list[str]
 
 
-def _way(measure):
-    return COUNTED.get(measure, "together")
-
-
-def coefficients_by_variable():
-    return [(variable, level, measure) for variable, each in VARIABLES.items() for level, measure in each]
-
-
-def coders_of(codings):
-    """The coders with rows, sorted."""
+def coders_of(codings: "pd.DataFrame") -> list[str]:
+    """Return the coders with rows, sorted."""
     return sorted(set(codings["coder"]))
 
 
-def coded_variables(codings, sentences, coders, scale=POSITIONS):
-    """The CodedVariable of each variable in STAGES; of one coder alone, nothing in it can be compared.
+def coded_variables(
+    codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: list[str], scale: Iterable[int] = POSITIONS
+) -> dict[str, CodedVariable]:
+    """Return the CodedVariable of each of VARIABLES; with one coder nothing in it can be compared.
 
-    `scale` are the numbers that a position could take; of other variables only what was given is known.
+    `scale` has all possible positions; of other variables only the values that occur are known.
     """
-    tabled = sentence_tables(codings, sentences, coders) | {"pairs": pair_table(codings, "presence", coders)}
-    tabled |= {variable: pair_table(codings, variable, coders) for variable in statements.COMPARED}
-    return {
-        variable: _stage(tabled[variable], variable, scale if variable == "position" else ()) for variable in VARIABLES
-    }
+    tables = sentence_tables(codings, sentences, coders) | {"pairs": pair_table(codings, "presence", coders)}
+    tables |= {variable: pair_table(codings, variable, coders) for variable in statements.COMPARED}
+    variables = {}
+    for name in VARIABLES:
+        units, articles = list(tables[name].values()), [article for article, *_ in tables[name]]
+        variables[name] = coded_variable(name, units, articles, scale if name == "position" else ())
+    return variables
 
 
-def _stage(table, variable, scale):
-    ways, units = sorted({_way(measure) for _, measure in VARIABLES[variable]}), list(table.values())
-    return CodedVariable({way: _counted(units, way, scale) for way in ways}, [article for article, *_ in table])
+def coded_variable(name: str, units: list[Any], articles: list[str], scale: Iterable[int] = ()) -> CodedVariable:
+    """Return the CodedVariable of units, each a list of the coders' values; `scale` as in `count_patterns`."""
+    by_way = {coefficient.units: coefficient for coefficient, _ in coefficients_of(name)}
+    return CodedVariable(name, {way: by_way[way].count(units, scale) for way in sorted(by_way)}, articles)
 
 
-def _counted(units, way, scale):
-    whole = counts.count_patterns(units, way == "apart", scale)
-    found = whole.counts @ np.array([bool(value) for value in whole.values], float)
-    return whole.only(found > 0) if way == "found" else whole
+def sentence_tables(codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: list[str]) -> dict[str, Table]:
+    """Return the tables whose units are sentences: found or not, and the set of actor-issue pairs found.
 
-
-def sentence_tables(codings, sentences, coders):
-    """The tables whose units are sentences: found or not, and the set of actor-issue pairs found."""
-    places = sorted(zip(sentences["article"], sentences["start"]))
+    Raises ValueError for a coded sentence that is not in `sentences`.
+    """
+    places = sorted(zip(sentences["article"], sentences["start"], strict=True))
     pairs = defaultdict(set)
     for coder, article, start, actor, issue in codings[["coder", *PAIR]].itertuples(index=False):
         pairs[coder, (article, start)].add((actor, issue))
@@ -116,13 +90,17 @@ def sentence_tables(codings, sentences, coders):
     }
 
 
-def pair_table(codings, variable, coders):
-    """The table whose units are the actor-issue pairs that any coder found: a variable's values, or whether found."""
+def pair_table(codings: "pd.DataFrame", variable: str, coders: list[str]) -> Table:
+    """Return the table whose units are the actor-issue pairs that any coder found.
+
+    Its values are those of the variable; for "presence", whether each coder found the pair. Raises ValueError if a
+    coder has the same pair twice.
+    """
     units = list(codings[PAIR].itertuples(index=False, name=None))
-    values = [True] * len(units) if variable == "presence" else codings[variable].tolist()
+    values: list[Any] = [True] * len(units) if variable == "presence" else codings[variable].tolist()
     if variable == "condition":
         values = [frozenset(value.split()) for value in values]
-    given = dict(zip(zip(units, codings["coder"]), values))
+    given = dict(zip(zip(units, codings["coder"], strict=True), values, strict=True))
     if len(given) < len(units):
         raise ValueError("codings.csv: a coder has the same sentence, actor and issue twice; run the check")
     absent = False if variable == "presence" else None

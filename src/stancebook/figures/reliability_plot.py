@@ -2,7 +2,7 @@
 
 >>> from stancebook.core.tables import frame
 >>> measured = frame([{"variable": "mood", "level": "nominal", "measure": "alpha", "value": "0.7", "low": "0.5",
-...     "high": "0.9", "units": "40", "coders": "2"}])
+...     "high": "0.9", "units": "40", "coders": "2", "label": "alpha, nominal"}])
 >>> draw(measured, {}, "Moods are read alike")
 Moods are read alike. Agreement, on an axis to 1: mood, alpha, nominal 0.70 (0.50 to 0.90 under resampling; n = 40).
 """
@@ -34,12 +34,6 @@ COLUMNS = {
 }
 SUBTITLE = "Agreement of coders who worked apart, from 1 (full) downward; n counts the units compared"
 TENTATIVE, FIRM = 0.667, 0.8  # the bounds customary for alpha, and for nothing else
-ALPHAS = ("alpha", "alpha_masi", "alpha_jaccard")
-MEASURES = {
-    "alpha_masi": "alpha, MASI", "alpha_jaccard": "alpha, Jaccard", "mean_masi": "mean likeness, MASI",
-    "mean_jaccard": "mean likeness, Jaccard", "ac1": "Gwet’s AC1", "ac2_ordinal": "Gwet’s AC2, ordinal",
-    "ac2_quadratic": "Gwet’s AC2, quadratic", "cohen_kappa": "Cohen’s kappa", "fleiss_kappa": "Fleiss’ kappa",
-}  # fmt: skip
 KEY = ["variable", "level", "measure"]
 
 Shares = list[tuple[str, float, int]]  # a value, its share, and how often it was given
@@ -67,7 +61,8 @@ def draw(
 ) -> Drawing:  # fmt: skip
     """A row for each measure: a dot at its value, a line for its range, a tick for its value without each text.
 
-    `without` has the values without each text, `distributions` the shares of the values of each variable.
+    `measured` has the columns of reliability.csv and, where there are such, `label` (the name of a measure) and `reason`
+    (why it is not defined). `without` has the values without each text, `distributions` the shares of the values of each variable.
     """
     if measured.empty:
         return nothing(title, subtitle, file, "measure", "Nothing was measured")
@@ -84,7 +79,7 @@ def draw(
     chart = RowChart(COLUMNS, rows)
     _key(canvas, bool(left_out))
     chart.heads(canvas, 28)
-    _scale(canvas, axis, measured[measured["measure"].isin(ALPHAS)]["value"].notna().any())
+    _scale(canvas, axis, _alphas(measured)["value"].notna().any())
     chart.draw(canvas)
     alt = f"{title}. Agreement, on an axis to 1: {'; '.join(sentences)}."
     return canvas.finish(title, subtitle, source_line(len(measured), "measure", file), alt)
@@ -92,7 +87,7 @@ def draw(
 
 def title(measured: pd.DataFrame) -> str:
     """The finding of the plot: the lowest alpha, and the share of pairs found by one coder that the other found too."""
-    alphas = measured[measured["measure"].str.startswith("alpha") & measured["value"].notna()].sort_values("value")
+    alphas = _alphas(measured).dropna(subset="value").sort_values("value")
     if alphas.empty:
         return "No alpha is defined"
     lowest, value = alphas["variable"].iloc[0], float(alphas["value"].iloc[0])
@@ -103,9 +98,14 @@ def title(measured: pd.DataFrame) -> str:
     return f"{finding}; of the pairs that one coder found, the other found {percent(pairs[0])}"
 
 
-def in_words(measure: str, level: str) -> str:
-    """The name of a measure."""
-    return f"alpha, {label(level)}" if measure == "alpha" else MEASURES.get(measure, label(measure))
+def _label(measure: Measure) -> str:
+    """The label of a measure: that of the table, or else the measure's name in words."""
+    return measure["label"] if isinstance(measure.get("label"), str) else label(measure["measure"])
+
+
+def _alphas(measured: pd.DataFrame) -> pd.DataFrame:
+    """The measures that are alphas, of whatever distances."""
+    return measured[measured["measure"].str.startswith("alpha")]
 
 
 def _left_out(without: pd.DataFrame | None) -> dict[tuple[str, ...], list[float]]:
@@ -177,12 +177,12 @@ def _row(measure: Measure, left_out: list[float], axis: Axis) -> Row:
 
     def marks(canvas: Canvas, area: Area) -> None:
         canvas.strokes([((axis.along(tick), area.top), (axis.along(tick), area.foot)) for tick in axis.ticks])
-        if measure["measure"] in ALPHAS:
+        if measure["measure"].startswith("alpha"):
             bounds = axis.along(TENTATIVE), axis.along(FIRM)
             canvas.strokes([((x, area.top), (x, area.foot)) for x in bounds], SLATE, 1)
         _marks(canvas, measure, left_out, axis, area.top + 6.2)
 
-    cells: dict[str, Sequence[Part]] = {"measure": [Text(in_words(measure["measure"], measure["level"]), SIZE)]}
+    cells: dict[str, Sequence[Part]] = {"measure": [Text(_label(measure), SIZE)]}
     if pd.isna(measure["value"]):
         cells |= {"agreement": [reason], "n": [Text(_units(measure), SIZE)]}
     else:
@@ -213,7 +213,7 @@ def _marks(canvas: Canvas, measure: Measure, left_out: list[float], axis: Axis, 
 
 def _sentence(measure: Measure, left_out: list[float]) -> str:
     """A measure in words: its value, range, n, and the reach of its values without a text."""
-    name, n = in_words(measure["measure"], measure["level"]), f"n = {_units(measure)}"
+    name, n = _label(measure), f"n = {_units(measure)}"
     if pd.isna(measure["value"]):
         reason = _reason(measure)
         return f"{name} {reason if reason == 'not defined' else f'not defined ({reason})'}; {n}"
