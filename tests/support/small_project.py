@@ -44,48 +44,49 @@ BOOKS = {
         ["data/raw/*"],
         ["data/processed/sentences.csv"],
         "texts = [path.read_text() for path in sorted(here.raw.iterdir())]\n"
-        "tables.write(table('sentences.csv'), [{'text': text.strip()} for text in texts], ['text'])",
+        "tables.write(table('sentences.csv'), [{'text': text.strip()} for text in texts])",
     ),
     "02-code": (
         ["data/processed/sentences.csv", "data/coded/codes.txt"],
         ["data/processed/statements.csv"],
         "shown = codes = (here.coded / 'codes.txt').read_text().split()\n"
-        "rows = [row | {'statement': row['text'], 'code': codes[0], 'coding': coding, 'confidence': min_confidence + 0}\n"
-        "        for row in tables.read(table('sentences.csv'))]\n"
+        "texts = [row['text'] for row in tables.read(table('sentences.csv'))]\n"
+        "added = {'code': codes[0], 'coding': coding, 'confidence': min_confidence + 0}\n"
+        "rows = [{'statement': text, 'text': text, **added} for text in texts]\n"
         "assert 'wrong' not in codes, 'a wrong code'\n"
         "if 'sleep' in codes:\n"
         "    (here.project / 'build' / 'asleep').write_text(str(os.getpid()))\n"
         "    time.sleep(30)\n"
-        "tables.write(table('statements.csv'), rows, ['statement', 'text', 'code', 'coding', 'confidence'])",
+        "tables.write(table('statements.csv'), rows)",
     ),
     "03-reliability": (
         ["data/processed/statements.csv"],
         ["data/processed/reliability.csv"],
-        "n = len(tables.read(table('statements.csv')))\ntables.write(table('reliability.csv'), [{'n': n}], ['n'])",
+        "n = len(tables.read(table('statements.csv')))\ntables.write(table('reliability.csv'), [{'n': n}])",
     ),
     "04-stances": (
         ["data/processed/statements.csv"],
         ["data/processed/stances.csv", "report/figures/*"],
-        "rows = tables.read(table('statements.csv'))\n"
-        "tables.write(table('stances.csv'), rows, ['code', 'text'])\n"
+        "rows = [{name: row[name] for name in ('code', 'text')} for row in tables.read(table('statements.csv'))]\n"
+        "tables.write(table('stances.csv'), rows)\n"
         "files.write_text(here.figures / 'stances.svg', f'<svg>{len(rows)}</svg>')",
     ),
     "05-coalitions": (
         ["data/processed/statements.csv"],
         ["data/processed/ties.csv"],
-        "tables.write(table('ties.csv'), tables.read(table('statements.csv')), ['code'])",
+        "tables.write(table('ties.csv'), [{'code': row['code']} for row in tables.read(table('statements.csv'))])",
     ),
     "06-robustness": (
         ["data/processed/statements.csv"],
         ["data/processed/contested.csv"],
-        "tables.write(table('contested.csv'), tables.read(table('statements.csv')), ['code'])",
+        "tables.write(table('contested.csv'), [{'code': row['code']} for row in tables.read(table('statements.csv'))])",
     ),
     "07-brief": (
         ["data/processed/reliability.csv", "data/processed/stances.csv", "data/processed/ties.csv"]
         + ["data/processed/contested.csv", "report/figures/*", "report/template.md"],
         ["data/processed/claims.csv", "report/index.html"],
         "rows = tables.read(table('stances.csv'))\n"
-        "tables.write(table('claims.csv'), [{'statements': 'F001'}], ['statements'])\n"
+        "tables.write(table('claims.csv'), [{'statements': 'F001'}])\n"
         "files.write_text(here.report / 'index.html', here.template.read_text() + str(rows))",
     ),
 }

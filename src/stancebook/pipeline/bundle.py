@@ -20,8 +20,8 @@ from stancebook.pipeline.run_config import RunConfig
 
 # the packages whose version can change the bytes of a notebook's outputs
 PACKAGES = (
-    "Python", "ipykernel", "ipython", "jinja2", "markdown-it-py", "matplotlib", "nbclient", "nbformat", "numpy", "pandas",
-    "papermill", "pyyaml",
+    "Python", "ipykernel", "ipython", "jinja2", "markdown-it-py", "matplotlib", "nbclient", "nbformat", "numpy",
+    "pandas", "papermill", "pyyaml",
 )  # fmt: skip
 
 

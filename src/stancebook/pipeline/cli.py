@@ -6,12 +6,12 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps, sweep, worker
 
-STEPS = {
+STEPS: dict[str, Callable[..., None]] = {
     "check": steps.check, "freeze": steps.freeze, "plan": steps.plan, "run": steps.run, "summary": steps.summary,
     "accept": steps.accept, "sweep": sweep.sweep, "job": worker.run_job,
 }  # fmt: skip

@@ -14,21 +14,24 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from stancebook.core.problems import UserError, one_line
 from stancebook.pipeline import job
 
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
 ANSWER = 10  # seconds that a scheduler has to answer
 
 Bundle = Mapping[str, Any]
 Runs = Mapping[str, Mapping[str, Any]]  # a run's name, and its parameters
-Outcomes = Iterator[tuple[str, dict[str, Any]]]  # a run's name, and the outcome of its job
+Outcomes = Generator[tuple[str, dict[str, Any]], None, None]  # a run's name, and the outcome of its job
 
 
 def on_machine(bundle: Bundle, runs: Runs, jobs: int, machine: Path | None = None) -> Outcomes:
@@ -97,7 +100,7 @@ def address_problems(address: str) -> list[str]:
     return [f"CLUSTER: '{one_line(address)}' is no address of a Dask scheduler; write it as tcp://127.0.0.1:8786"]
 
 
-def _client(distributed: ModuleType, address: str) -> Any:
+def _client(distributed: ModuleType, address: str) -> Client:
     """Return a Client of the scheduler at this address; raise UserError if none answers."""
     try:
         # asked first, because a Client waits for ever if the server is no scheduler
@@ -119,7 +122,7 @@ async def _kind(address: str) -> str:
         return (await server.identity())["type"]
 
 
-def _outcome(distributed: ModuleType, future: Any, address: str) -> dict[str, Any]:
+def _outcome(distributed: ModuleType, future: Future, address: str) -> dict[str, Any]:
     """Return the outcome of a run's job; raise UserError if the cluster itself is gone."""
     try:
         return future.result()

@@ -66,7 +66,8 @@ def _process(project: Path, home: Path, parameters: Mapping[str, Any]) -> Iterat
     try:
         yield process
     finally:
-        process.stdin.close()
+        if process.stdin:
+            process.stdin.close()
         try:
             process.wait(PATIENCE)
         except subprocess.TimeoutExpired:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from stancebook.core import notebooks, paths
+from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError
 
 
@@ -26,7 +27,7 @@ class RunConfig(NamedTuple):
 
     paths: paths.RunPaths
     parameters: dict[str, Any]
-    notebooks: list[notebooks.Notebook]
+    notebooks: list[Notebook]
 
     @property
     def variant(self) -> str:
@@ -38,18 +39,18 @@ class RunConfig(NamedTuple):
         """Return the folder of the run's executed copies and stamps."""
         return paths.run_folder(self.paths.project, self.variant)
 
-    def notebook(self, number: str) -> notebooks.Notebook:
+    def notebook(self, number: str) -> Notebook:
         """Return the notebook with this number; raise UserError unless there is exactly one."""
         matching = [notebook for notebook in self.notebooks if notebook.number == number]
         if len(matching) != 1:
             raise UserError(f"notebooks/ holds {len(matching)} notebooks with the number {number}, not one")
         return matching[0]
 
-    def copy(self, notebook: notebooks.Notebook) -> Path:
+    def copy(self, notebook: Notebook) -> Path:
         """Return the path of a notebook's executed copy."""
         return self.folder / notebook.path.name
 
-    def stamp(self, notebook: notebooks.Notebook, kind: str = "done") -> Path:
+    def stamp(self, notebook: Notebook, kind: str = "done") -> Path:
         """Return the path of a notebook's stamp; the kind is `done` or `stale`."""
         return self.folder / f"{notebook.number}.{kind}"
 
@@ -57,7 +58,8 @@ class RunConfig(NamedTuple):
 def parameters(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """Return the parameters of a run, by default those of core.paths, and the problems with them."""
     given = {name: environment.get(f"STANCEBOOK_{name.upper()}", "").strip() for name in paths.PARAMETERS}
-    values, problems = {name: given[name] or default for name, default in paths.PARAMETERS.items()}, []
+    values: dict[str, Any] = {name: given[name] or default for name, default in paths.PARAMETERS.items()}
+    problems = []
     if not str(values["min_confidence"]).isdecimal():
         problems.append(f"MIN_CONFIDENCE: '{values['min_confidence']}' is not a whole number; use 1, 2 or 3")
     jobs = environment.get("STANCEBOOK_JOBS", "1")
@@ -80,7 +82,7 @@ def parse(environment: Mapping[str, str]) -> tuple[RunConfig, list[str]]:
     return config, problems + missing_parameters(config.notebooks, values)
 
 
-def missing_parameters(books: Iterable[notebooks.Notebook], values: Mapping[str, Any]) -> list[str]:
+def missing_parameters(books: Iterable[Notebook], values: Mapping[str, Any]) -> list[str]:
     """Return a problem for each notebook without a parameter that this run sets: it would write to a wrong folder."""
     changed = {name for name, value in values.items() if value != paths.PARAMETERS[name]}
     missing = {book.path.name: sorted(changed.difference(book.parameters)) for book in books}
@@ -91,7 +93,8 @@ def missing_parameters(books: Iterable[notebooks.Notebook], values: Mapping[str,
 
 def missing_inputs(config: RunConfig) -> list[str]:
     """Return a problem for each generated file that a notebook reads and no earlier notebook writes."""
-    problems, written = [], []
+    problems: list[str] = []
+    written: list[str] = []
     apart = dataclasses.replace(config.paths, study=Path("authored"), out=Path("generated"))
     for book in config.notebooks:
         generated = [name for name in book.reads if paths.resolve(apart, name).is_relative_to("generated")]

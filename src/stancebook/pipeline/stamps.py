@@ -106,7 +106,8 @@ def keep(config: RunConfig, notebook: Notebook) -> bool:
 
 def retire(config: RunConfig) -> list[str]:
     """Rename to stale the stamps that no longer hold and those of all later notebooks; return their numbers."""
-    before, retired = notebooks.upstream(config.notebooks), []
+    before = notebooks.upstream(config.notebooks)
+    retired: list[str] = []
     for notebook in config.notebooks:
         if before[notebook.number].intersection(retired) or not holds(config, notebook):
             retired.append(notebook.number)

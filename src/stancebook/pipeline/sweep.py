@@ -46,7 +46,8 @@ class Sweep(NamedTuple):
 
 def sweep(environment: Mapping[str, str]) -> None:
     """Make every run of a grid that is not done yet; a failed run does not stop the others."""
-    asked, failures = requested(environment), {}
+    asked = requested(environment)
+    failures: dict[str, str] = {}
     asked.home.mkdir(parents=True, exist_ok=True)
     with alone(asked.home):
         results.clear(asked.home)
@@ -66,7 +67,7 @@ def sweep(environment: Mapping[str, str]) -> None:
                 results.row(name, run, listed[name], asked.home / name, failures.get(name, ""))
                 for name, run in asked.runs.items()
             ]
-            tables.write(asked.home / "runs.csv", rows, results.COLUMNS)
+            tables.write(asked.home / "runs.csv", rows)
     conclude(asked.home, Counter(status.values()))
 
 

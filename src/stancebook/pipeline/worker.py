@@ -47,14 +47,14 @@ def watch_parent() -> threading.Event:
 
     The parent holds this process's standard input open; the system closes it, even if the parent is killed.
     """
-    orphaned = threading.Event()
+    orphaned, main_thread = threading.Event(), threading.get_ident()
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def watch() -> None:
         while os.read(0, 1):
             pass
         orphaned.set()
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+        signal.pthread_kill(main_thread, signal.SIGINT)
         time.sleep(PATIENCE)
         os.kill(os.getpid(), signal.SIGKILL)
 
