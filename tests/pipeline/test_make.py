@@ -291,7 +291,7 @@ def test_an_interrupted_run_ends_with_a_line_and_no_stamp(home, sign):
         ["make", "02", f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    until(lambda: (home / "build/asleep").exists(), 30)
+    until(lambda: (home / "build/asleep").exists(), 90)
     os.killpg(running.pid, sign)
     _, error = running.communicate(timeout=10)
     assert running.returncode != 0 and "Traceback" not in error
@@ -403,7 +403,7 @@ def test_a_stopped_run_leaves_no_kernel_behind(tmp_path, sign):
         ["make", "02", f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    until(lambda: (home / "build/asleep").exists(), 30)
+    until(lambda: (home / "build/asleep").exists(), 90)
     os.killpg(running.pid, sign)
     _, error = running.communicate(timeout=20)
     assert "Traceback" not in error

@@ -497,10 +497,10 @@ def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     assert "all as by default  done" in running.stdout.readline()
-    until(lambda: below(running.pid, "job"), 10)
+    until(lambda: below(running.pid, "job"), 30)
     sent = below(running.pid, "job")
     folders = job_folders(sent)
-    until(lambda: asleep(folders), 20)
+    until(lambda: asleep(folders), 60)
     os.kill(running.pid, sign)
     _, error = running.communicate(timeout=20)
     if sign != signal.SIGKILL:
@@ -567,7 +567,7 @@ def cluster(folder, **more):
         stack.callback(ended, started)
         for said in words:
             started.append(subprocess.Popen([DASK, *said], env=environment, cwd=folder, stdout=log, stderr=log))
-            until((folder / "scheduler").exists, 20)
+            until((folder / "scheduler").exists, 90)
         yield json.loads((folder / "scheduler").read_text())["address"], started
 
 
@@ -588,7 +588,7 @@ def test_a_worker_killed_in_the_middle_of_a_run_loses_nothing(toy_sweep, tmp_pat
     with cluster(tmp_path) as (address, (_, victim, other)):
         words = ["make", "sweep", "GRID=grid.yaml", "STUDY=tests/toy", f"CLUSTER={address}", f"VENV={sys.prefix}"]
         running = subprocess.Popen(words, cwd=home, env=clean_environment(), text=True, stdout=-1, stderr=-1)
-        until(lambda: below(victim.pid, "ipykernel_launcher"), 60)
+        until(lambda: below(victim.pid, "ipykernel_launcher"), 120)
         (sent,), kernels = below(victim.pid, "job"), below(victim.pid, "ipykernel_launcher")
         (folder,) = job_folders([sent])
         assert folder.parent == tmp_path and not list(home.glob("build/sweep/*/made.json"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from stancebook.analysis import findings
 from stancebook.brief import template
 from stancebook.core.paths import RunPaths
