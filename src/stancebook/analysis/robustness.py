@@ -23,10 +23,11 @@ import pandas as pd
 from stancebook.analysis import decisions, predicates
 from stancebook.analysis.decisions import DECISIONS
 from stancebook.analysis.evaluate import holds_in, vocabulary_of
+from stancebook.analysis.findings import DeclaredFindings
 from stancebook.analysis.multiverse import multiverse
 from stancebook.analysis.predicates import Evaluation
 from stancebook.core.paths import CODINGS
-from stancebook.core.tables import frame
+from stancebook.core.tables import Rows, frame
 from stancebook.study import statements
 from stancebook.study.adjudication import statements_of_run
 
@@ -195,3 +196,19 @@ def _options(choices, base, combined, sets):
 def contested(findings):
     """Those of the findings that hold in the base and that a single change reverses."""
     return findings[(findings["holds"] == "yes") & (findings["reversed_by"] != "")]
+
+
+def decisions_table(robustness: Robustness) -> Rows:
+    """Return a row for each decision: its name, the alternative of this run, and the number of other alternatives."""
+    counts = robustness.options.groupby("decision", sort=False).size()
+    here = {name: robustness.names[f"{name}={robustness.base[name]}"] for name in counts.index}
+    return [
+        {"decision": robustness.names[name], "here": here[name], "others": int(n) - 1} for name, n in counts.items()
+    ]
+
+
+def estimates_table(robustness: Robustness, declared: DeclaredFindings) -> Rows:
+    """Return the least, median and greatest estimate of the declared number over all universes; no row if it has none."""
+    estimates = robustness.universes["estimate"].dropna()
+    extent = {"least": estimates.min(), "median": estimates.median(), "greatest": estimates.max()}
+    return [{"curve": declared.measured, **extent}] if len(estimates) else []

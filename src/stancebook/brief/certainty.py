@@ -148,3 +148,8 @@ def agreed(codings, facts, noted):
 def _same(one, other):
     shared = all(one[name] == other[name] for name in ("article", "attribute", "value_low", "value_high"))
     return shared and one["start"] < other["end"] and other["start"] < one["end"]
+
+
+def scale_table() -> list[dict[str, str]]:
+    """Return the scale of evidence as rows: each word, and the evidence at which a part of a claim starts there."""
+    return [{"word": word, "a part starts here, if it rests on": meaning} for word, meaning in STARTS]

@@ -29,6 +29,11 @@ def prose(text):
     return Markdown("\n\n".join(escape(line) for line in text.splitlines() if line.strip()))
 
 
+def answer(text: str) -> Markdown:
+    """Return a notebook's answer in bold; nothing in the text is Markdown."""
+    return Markdown(f"**{escape(text)}**")
+
+
 def table(rows, columns=None, most=12):
     """A table of at most so many rows, as Markdown; says how many there are where it does not show all."""
     rows = rows if isinstance(rows, list) else rows.to_dict("records")

@@ -115,6 +115,15 @@ def count(value, noun, many=None):
     return f"{told} {noun if told == SPELLED[1] else many or noun + 's'}"
 
 
+def plural(value: float, noun: str) -> str:
+    """Return a number in figures with its noun, which takes an s unless the number is 1.
+
+    >>> plural(1, "text"), plural(1200, "character")
+    ('1 text', '1,200 characters')
+    """
+    return f"{number(value)} {noun}{'' if value == 1 else 's'}"
+
+
 def capital(text):
     """A text that begins a sentence."""
     return text[:1].upper() + text[1:]

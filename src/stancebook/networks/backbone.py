@@ -17,6 +17,7 @@ Leifeld's programs for discourse networks have a backbone too, by a spectral dis
 for by simulated annealing; here each size has its set, and the search is through all or greedy and seeded.
 """
 
+from collections.abc import Sequence
 from itertools import combinations
 from math import comb
 
@@ -87,6 +88,18 @@ def backbone(issues, by_issue, sizes=None, seed=SEED, most=SETS):
     told = {size: " ".join(names[issue] for issue in sets[size]) for size in sizes}
     rows = [(size, told[size], away([sets[size]])[0], small[size]) for size in sizes]
     return pd.DataFrame(rows, columns=["size", "issues", "distance", "exhaustive"])
+
+
+def backbone_of_issues(issues: Sequence[str], by_issue: np.ndarray) -> pd.DataFrame | None:
+    """Return the backbone of the issues that have a tie, as `backbone` gives it; None if no issue has one."""
+    tied = by_issue.any(axis=(1, 2))
+    names = [issue for issue, has_tie in zip(issues, tied, strict=True) if has_tie]
+    return backbone(names, by_issue[tied]) if names else None
+
+
+def as_shown(sets: pd.DataFrame | None) -> pd.DataFrame | list:
+    """Return a backbone with its distances to three places, as a notebook shows it."""
+    return [] if sets is None else sets.assign(distance=[f"{distance:.3f}" for distance in sets["distance"]])
 
 
 def weight_of_each(issues, by_issue):

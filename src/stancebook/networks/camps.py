@@ -46,6 +46,11 @@ class Camps(NamedTuple):
     exhaustive: bool
     ties: int
 
+    @property
+    def side_by_actor(self) -> dict[str, int]:
+        """The side of each actor."""
+        return dict(zip(self.actors, self.sides, strict=True))
+
 
 def camps(actors, congruence, conflict, seed=SEED, most=EXHAUSTIVE):
     """The Camps of actors, from a square of congruence and one of conflict in their order.

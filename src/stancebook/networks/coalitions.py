@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+import pandas as pd
+
 from stancebook.networks import congruence
 from stancebook.networks.activity import activity
 from stancebook.networks.congruence import one_mode, ties
@@ -82,3 +84,8 @@ def by_issue(said, scope):
     """What each issue alone adds to congruence: issues x actors x actors, whose sum is that of all."""
     counted = [activity(said[said["issue"] == issue], "article", POSITIONS, scope.actors) for issue in scope.issues]
     return np.array([one_mode(row).congruence for row in counted])
+
+
+def strongest_first(ties: pd.DataFrame) -> pd.DataFrame:
+    """Return ties from those on the most issues, and of these the one with the greatest net congruence."""
+    return ties.sort_values(["issues", "net", "actor_a", "actor_b"], ascending=[False, False, True, True])

@@ -37,6 +37,10 @@ class Codebook(NamedTuple):
     aliases: dict[str, tuple[str, ...]]
     refused: tuple[constraints.Constraint, ...]
 
+    def actors_of_type(self, kind: str) -> list[str]:
+        """Return the ids of the actors of a type, such as state or group."""
+        return [actor for actor, type in self.types.items() if type == kind]
+
     def words(self, own: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
         """Return the words for every id: an actor's name, the study's `own` words by variable, or the id in words."""
         ids = (id for choices in self.choices.values() for id in choices)

@@ -13,11 +13,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from stancebook.core.english import label
 from stancebook.core.tables import Row, Rows
 from stancebook.study.quotes import locate, place_quote, span_cells
 from stancebook.texts.corpus import Article
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FACT = (
     "fact", "article", "start", "end", "quote", "plan", "attribute", "value", "value_low", "value_high", "unit", "subject",
@@ -44,9 +48,9 @@ def place_fact(row: Row, articles: Mapping[str, Article]) -> Row:
     return place_quote(row, articles[row["article"]])
 
 
-def count_by_attribute(facts: Rows) -> Rows:
+def count_by_attribute(facts: pd.DataFrame) -> Rows:
     """Return the number of facts of each attribute, the most frequent first."""
-    counts = Counter(row["attribute"] for row in facts)
+    counts = Counter(facts["attribute"])
     ordered = sorted(counts, key=lambda attribute: (-counts[attribute], attribute))
     return [{"attribute": label(attribute), "facts": counts[attribute]} for attribute in ordered]
 

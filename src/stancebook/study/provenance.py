@@ -108,6 +108,11 @@ def cards(sources: Rows, table: Provenance, rows: Rows) -> Rows:
     ]
 
 
+def distances(sources: Rows, table: Provenance) -> dict[str, str]:
+    """Return how far each source is from its speakers, in words, by article."""
+    return {card["article"]: card["distance"] for card in cards(sources, table, [])}
+
+
 def in_words(basis: SourceBasis) -> str:
     """Return what is known of the reports behind all texts, as one or two sentences."""
     reports = f"{capital(count(basis.origins, 'report'))} {'is' if basis.origins == 1 else 'are'} known"

@@ -13,10 +13,12 @@ We ~~will~~ **shall** go, if ~~asked.~~ **they ask”**
 3
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 from itertools import chain, groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 import numpy as np
@@ -24,6 +26,9 @@ from rapidfuzz.distance import Levenshtein
 
 from stancebook.core.markdown import escape
 from stancebook.texts.spans import Span, trimmed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = "\xad\u200b\u200e\u200f\u2060\ufeff"
@@ -146,6 +151,13 @@ def as_markdown(parts):
         a, b = zip(*((part.a, part.b) for part in stretch))
         told += [marked("", a)] if same else [marked("~~", a), marked("**", b)]
     return " ".join(filter(None, told))
+
+
+def list_differences(shared: pd.DataFrame) -> str:
+    """Return a Markdown list of the quotations of two texts that differ in their words; `shared` as in quotations.csv."""
+    differing = shared[~shared["same"].astype(bool)]
+    lines = [f"- {as_markdown(align(row.quote_a, row.quote_b))}" for row in differing.itertuples()]
+    return "\n".join(lines) or "None of them differs in its words."
 
 
 def marked(mark, sides):

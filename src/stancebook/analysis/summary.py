@@ -1,0 +1,108 @@
+"""Sentences about stances and findings, for notebooks 03, 04 and 06.
+
+>>> import pandas as pd
+>>> table = pd.DataFrame({"actor": ["arland", "towns"], "issue": ["toll", "toll"], "n": [1, 3], "median": [2.0, -1.0]})
+>>> cells(table)
+'2 of 2 cells hold a statement, 1 of them a single one. The others are empty: no statement found.'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.analysis.stances import most_dividing
+from stancebook.core.english import listed, number, plural
+from stancebook.study.statements import own_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from stancebook.analysis.findings import DeclaredFindings
+    from stancebook.analysis.robustness import Robustness
+
+
+def stances(stances: pd.DataFrame, words: Mapping[str, str]) -> str:
+    """Return how many actors hold a position on how many issues, and which issues divide them most."""
+    actors, issues = plural(stances["actor"].nunique(), "actor"), plural(stances["issue"].nunique(), "issue")
+    dividing = most_dividing(stances, words)
+    most = f"They are furthest apart on {listed(dividing)}." if dividing else "No statement was found."
+    return f"{actors} hold a position on {issues}. {most}"
+
+
+def cells(stances: pd.DataFrame) -> str:
+    """Return how many cells of the table of actors and issues hold a statement, and how many a single one."""
+    whole = stances["actor"].nunique() * stances["issue"].nunique()
+    single = int((stances["n"] == 1).sum())
+    return (
+        f"{len(stances)} of {whole} cells hold a statement, {single} of them a single one. "
+        "The others are empty: no statement found."
+    )
+
+
+def quoted(statements: pd.DataFrame, issue: str) -> str:
+    """Return how many statements on an issue are in the actor's own words; `issue` is the issue in words."""
+    own = int(own_words(statements).sum())
+    return f"{own} of {plural(len(statements), 'statement')} on {issue} are in the actor's own words."
+
+
+def plans(facts: pd.DataFrame) -> str:
+    """Return how many facts there are on how many plans, from how many texts."""
+    texts, plans = plural(facts["article"].nunique(), "text"), plural(facts["plan"].nunique(), "plan")
+    return f"{plural(len(facts), 'fact')} from {texts}, on {plans}."
+
+
+def by_coding(holds: pd.DataFrame, hanging: Sequence[str]) -> str:
+    """Return which findings hold in one reading and not in another; `hanging` are their ids."""
+    names = listed(hanging) if hanging else "none"
+    return f"{len(hanging)} of {plural(len(holds), 'finding')} hold in one reading and not in another: {names}."
+
+
+def contested(findings: pd.DataFrame) -> str:
+    """Return how many findings one other choice reverses, and how many can be tested under every choice."""
+    reversed_by_one = int((findings["turns_if"] != "").sum())
+    testable = int((findings["untestable_by"] == "").sum())
+    return (
+        f"{reversed_by_one} of {plural(len(findings), 'finding')} are contested: one other choice in the analysis "
+        f"reverses each of them. {plural(testable, 'finding')} can be tested under every other choice."
+    )
+
+
+def options(robustness: Robustness) -> str:
+    """Return which other choices change no table, and which leave no statement."""
+    options, base = robustness.options, robustness.base
+    others = options[options["alternative"] != options["decision"].map(base)]
+    idle = [meaning for meaning in others.loc[others["effect"] == 0, "meaning"]] or ["none"]
+    empty = [meaning for meaning in others.loc[others["universes"] == 0, "meaning"]] or ["none"]
+    return f"Choices that change no table, and so add no universe: {listed(idle)}. That leave no statement: {listed(empty)}."
+
+
+def universes(robustness: Robustness) -> str:
+    """Return how many combinations of choices there are, and how many different universes they give."""
+    return (
+        f"{number(robustness.tried)} combinations are possible; {number(robustness.empty)} of them leave no statement. "
+        f"They give {number(len(robustness.universes))} universes that differ in what the findings compute from; "
+        "where several combinations give the same, the first stands for them."
+    )
+
+
+def measured(declared: DeclaredFindings) -> str:
+    """Return what the specification curve shows."""
+    return f"{declared.measured}; a universe that several combinations give stands with the first of them"
+
+
+def untestable(findings: pd.DataFrame) -> str:
+    """Return how many findings cannot be tested under some choice, and which of them rest on one text."""
+    resting = list(findings.loc[findings["rests_on"] != "", "finding"])
+    untestable = int((findings["untestable_by"] != "").sum())
+    names = listed(resting) if resting else "none"
+    return (
+        f"{plural(untestable, 'finding')} cannot be tested under some choice; {len(resting)} rest on one text: {names}."
+    )
+
+
+def contested_names(findings: pd.DataFrame) -> str:
+    """Return the ids of the contested findings."""
+    names = list(findings.loc[findings["turns_if"] != "", "finding"])
+    return f"Contested: {listed(names) if names else 'none'}."
