@@ -73,8 +73,8 @@ def options(robustness: Robustness) -> str:
     """Return which other choices change no table, and which leave no statement."""
     options, base = robustness.options, robustness.base
     others = options[options["alternative"] != options["decision"].map(base)]
-    idle = [meaning for meaning in others.loc[others["effect"] == 0, "meaning"]] or ["none"]
-    empty = [meaning for meaning in others.loc[others["universes"] == 0, "meaning"]] or ["none"]
+    idle = list(others.loc[others["effect"] == 0, "meaning"]) or ["none"]
+    empty = list(others.loc[others["universes"] == 0, "meaning"]) or ["none"]
     return f"Choices that change no table, and so add no universe: {listed(idle)}. That leave no statement: {listed(empty)}."
 
 

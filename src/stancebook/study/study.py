@@ -86,8 +86,9 @@ class Study:
 
         Raises FileNotFoundError if no project is at or above the working folder.
         """
-        chosen = dict(coding=coding, min_confidence=min_confidence, exclude_articles=exclude_articles, issue=issue)
-        return cls(paths.run_paths(study=folder, **chosen), {"study": folder, **chosen})
+        values = (folder, coding, min_confidence, exclude_articles, issue)
+        parameters = dict(zip(paths.PARAMETERS, values, strict=True))
+        return cls(paths.run_paths(**parameters), parameters)
 
     # ---- what people wrote
 
