@@ -90,11 +90,6 @@ def reasons(results: pd.DataFrame) -> pd.DataFrame:
     return missing[["variable", "level", "measure"]].assign(reason=explained).reset_index(drop=True)
 
 
-def with_reasons(results: pd.DataFrame) -> pd.DataFrame:
-    """Return the results with a column `reason`, NA for each row that has a value and a range."""
-    return results.merge(reasons(results), how="left", validate="one_to_one")
-
-
 def all_coefficients(*results: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of several tables of coefficients as one table."""
     return pd.concat(results, ignore_index=True)
