@@ -1,6 +1,6 @@
-"""The README's pictures of the coding desk: `PYTHONPATH=src .venv/bin/python tests/desk_pictures.py`, when it looks otherwise.
+"""The README's pictures of the coding desk: `PYTHONPATH=src .venv/bin/python tests/desk_pictures.py`, after it looks different.
 
-They are taken on the invented study, in a real JupyterLab, with mouse and keyboard alone.
+They are taken on the invented study, in a real JupyterLab, with mouse and keyboard only.
 """
 
 import shutil
@@ -21,13 +21,13 @@ PICTURES = PROJECT / "notebooks" / "pictures"
 
 
 def take(page, name):
-    """A picture of the desk as it is."""
+    """Take a picture of the desk as it is."""
     PICTURES.mkdir(exist_ok=True)
     page.desk.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
 
 def sequence(browser, lab, project):
-    """Takes one picture after the other while the study is coded."""
+    """Take one picture after the other while the study is coded."""
 
     def opened():
         return DeskPage(browser.new_context(viewport={"width": 1440, "height": 940}).new_page(), lab)
@@ -80,7 +80,7 @@ def sequence(browser, lab, project):
 
 
 def main():
-    """Makes the pictures anew."""
+    """Take all pictures again."""
     with tempfile.TemporaryDirectory() as place, sync_playwright() as player:
         project = copied(Path(place) / "project")
         uncoded(project)

@@ -1,4 +1,4 @@
-"""Adjudication at the desk: what is shown when, what becomes of each decision, and that `make check` is content with it."""
+"""Adjudication at the desk: when each case is shown, what each decision writes, and that `make check` accepts it."""
 
 import pytest
 from hypothesis import given
@@ -66,7 +66,7 @@ class Adjudicator:
 
 @pytest.fixture
 def desk(rooms):
-    """The desk of the toy study, finished by both, nothing decided."""
+    """The adjudicator's desk on the toy study: finished by both, nothing decided."""
     finished(rooms)
     tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
     return Adjudicator(rooms)
@@ -139,7 +139,7 @@ def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(rooms, comp
     assert complaints() == []
 
 
-# ---- who may see what, and when one may decide ----------------------------------------------------------
+# ---- access, and when decisions are allowed ----------------------------------------------------------
 
 
 @pytest.mark.parametrize("who", ["coder_a", "coder_b"])
@@ -245,7 +245,7 @@ def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(rooms, desk,
     assert all(desk.disputes(article)["units"] == [] for article in ARTICLES)
 
 
-# ---- what becomes of a decision -------------------------------------------------------------------------
+# ---- the effect of a decision -------------------------------------------------------------------------
 
 
 def kept(rooms):
@@ -265,7 +265,7 @@ def to_decide(a, b, decided=()):
 
 
 def settle(rooms, *left):
-    """The toy's own decisions, but for those on some units."""
+    """Write the toy study's own decisions, except those on some units."""
     own = tables.read(rooms.project / "tests/toy/data/coded/adjudication.csv")
     rest = [row for row in own if {name: row[name] for name in statements.UNIT} not in left]
     tables.write(rooms.coded / "adjudication.csv", rest, loader.DECISION)
@@ -557,7 +557,7 @@ def test_hostile_words_are_kept_to_the_character(rooms, desk):
     assert cells(of(desk, WALL), "voice")[4] == words.strip()
 
 
-# ---- whatever two coders have, and whatever is decided --------------------------------------------------
+# ---- any codings and any decisions --------------------------------------------------
 
 UNITS = st.tuples(
     st.sampled_from(["010", "020"]), st.sampled_from(["0", "9", "10"]), st.sampled_from("ab"), st.just("toll")
@@ -582,7 +582,7 @@ def coding(coded, coder):
 
 
 def chosen(data, case, book):
-    """Some way to decide a unit as the page offers them: one coder's, the other's, neither, upheld, a third version."""
+    """Draw a way to decide a unit that the page offers: one coder's, the other's, neither, upheld, a third version."""
     way = data.draw(st.sampled_from(["a", "b", "neither", "third"]))
     if way == "neither":
         return [told("presence", "absent")] + ([told("all", "amended")] if case.kind == "reread" else [])

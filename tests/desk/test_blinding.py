@@ -1,4 +1,4 @@
-"""Blindness: a coder sees their own codes alone until both have finished, and opening the others' early is recorded."""
+"""Blinding: a coder sees only their own codes until both have finished, and opening the others early is recorded."""
 
 import itertools
 
@@ -43,7 +43,7 @@ def test_a_mark_holds_for_its_article_its_user_and_its_kind_alone(user):
 
 @pytest.fixture
 def store(tmp_path):
-    """The store of a user that has marks alone."""
+    """The store of a user who has only marks."""
     return Store(tmp_path, "coder_b", {"coder_b_marks.csv": loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
 
 
@@ -89,7 +89,7 @@ def act(rooms, user, did, mark):
 
 
 class TestTold:
-    """What the methods say of how blind the coding was."""
+    """The sentences of the methods on how blind the coding was."""
 
     def test_of_codings_made_elsewhere(self, rooms):
         assert blinding.as_markdown(rooms, ["010"]) == (

@@ -1,4 +1,4 @@
-"""The coding desk's page in a real browser: coding by keyboard alone and by mouse alone, exactly, and nothing lost."""
+"""The coding desk's page in a real browser: coding by keyboard or by mouse only, exact to the character, without loss."""
 
 import re
 
@@ -66,12 +66,12 @@ def begin(visit):
 
 
 def status(tab, wanted):
-    """Until the bar says so."""
+    """Wait until the bar shows these words."""
     tab.wait_for_function("wanted => document.querySelector('.sb-status').textContent.includes(wanted)", arg=wanted)
 
 
 def reload(tab, kernel):
-    """The page loaded anew; the kernel answers again from the moment at which one leaves, and not a ping earlier."""
+    """Reload the page; the kernel answers again from the moment of leaving on, not a ping earlier."""
 
     def leave(dialog):
         kernel.dead = kernel.deaf = False
@@ -124,12 +124,12 @@ def drag(tab, start, end):
 
 
 def chosen(tab):
-    """The words that are shown as chosen."""
+    """The words shown as chosen."""
     return tab.evaluate(f"{CHOSEN}.map((span) => span.textContent).join('')")
 
 
 def fill_by_keys(tab, actor="arl", issue="bridge"):
-    """Fills a statement in, by keys: self, direct, +1, certain."""
+    """Fill in a statement, by keys: self, direct, +1, certain."""
     tab.keyboard.type(actor)
     tab.keyboard.press("Enter")
     tab.keyboard.type(issue)
@@ -263,7 +263,7 @@ def torture_kernel():
 
 
 def place_kept(tab, kernel):
-    """The place of what is chosen, as it would be saved: a note is begun and left."""
+    """The place of the chosen words as it would be saved: begin a note and leave it."""
     press(tab, "m")
     tab.wait_for_selector("h2:has-text('New source note')")
     tab.keyboard.press("1")
@@ -272,7 +272,7 @@ def place_kept(tab, kernel):
     return place
 
 
-SHOWN = """() => { // what is chosen, an unseen sign by its own code point again
+SHOWN = """() => { // the chosen words, with invisible characters as they are
   const signs = (node) => node.nodeType === 3 ? node.data
     : node.classList?.contains('sb-sign') ? String.fromCodePoint(parseInt(node.dataset.code.slice(2), 16))
     : [...node.childNodes].map(signs).join('');
@@ -1072,7 +1072,7 @@ def test_a_silence_can_be_ended_by_changing_the_entry(begin):
 
 @pytest.fixture(scope="module")
 def call(browser, tmp_path_factory):
-    """A function that calls one function of the scripts by itself."""
+    """A function that calls a single function of the scripts."""
     window = browser.new_context()
     tab = window.new_page()
     path = tmp_path_factory.mktemp("bare") / "desk.html"
@@ -1140,7 +1140,7 @@ def test_600_000_characters_answer_a_key_as_a_short_article_does(visit):
 
 
 def asked(tab, kernel):
-    """Until the kernel has something to tell."""
+    """Wait until the kernel has an answer to send."""
     for _ in range(500):
         if kernel.held:
             return
@@ -1150,7 +1150,7 @@ def asked(tab, kernel):
 
 @pytest.fixture
 def held(visit):
-    """A function that opens the desk before a kernel that answers late, the focus in the desk, and watches it."""
+    """A function that opens the desk with the focus in it and a kernel that answers late, and watches the focus."""
 
     def holding(kernel=None):
         tab, kernel = visit(kernel)
@@ -1160,7 +1160,7 @@ def held(visit):
         tab.evaluate("window.leaked.length = 0")
 
         def answered(told=""):
-            """Keys pressed before and after each answer reach nobody else."""
+            """Press keys before and after each answer: only the desk gets them."""
             press(tab, "b", "d", "d")
             asked(tab, kernel)
             kernel.tell(tab)

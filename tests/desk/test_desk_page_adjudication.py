@@ -1,4 +1,4 @@
-"""Adjudication in a real browser, by keyboard alone and by mouse alone, with the desk's own dispatcher behind it."""
+"""Adjudication in a real browser, by keyboard or by mouse only, with the desk's own dispatcher."""
 
 import json
 
@@ -41,7 +41,7 @@ WALL = ("010", "210", "borduria", "toll")
 
 @pytest.fixture
 def begin(browser, rooms):
-    """A function that opens the desk of the toy study and begins a session as adjudication; what goes wrong there fails the test."""
+    """A function that begins a session as adjudication on the toy study; errors on the page fail the test."""
     trouble, windows = [], []
     finish(rooms)
 
@@ -95,13 +95,13 @@ def edit_and_freeze(rooms, name, old, new):
 
 
 def decided(rooms, *unit):
-    """What adjudication.csv holds on a unit, as variable, decision and reason."""
+    """The decisions of adjudication.csv on a unit: variable, decision and reason."""
     rows = tables.read(rooms.coded / "adjudication.csv")
     return [(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit_key(row) == unit]
 
 
 def at(tab, progress):
-    """Until the head says so."""
+    """Wait until the head shows these words."""
     tab.wait_for_function(
         "words => document.querySelector('.sa-progress')?.textContent.startsWith(words)", arg=progress
     )
@@ -117,7 +117,7 @@ def says(tab, words):
 
 
 def test_the_whole_study_by_keyboard_alone(begin, rooms, complaints):
-    """The toy's own decisions, typed: its file comes out to the byte."""
+    """Type the toy study's own decisions: its file comes out to the byte."""
     wanted = tables.read(rooms.coded / "adjudication.csv")
     because = lambda at: wanted[at]["reason"]
     before = (rooms.coded / "adjudication.csv").read_bytes()
@@ -501,7 +501,7 @@ def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, rooms):
     late["on"], heard = True, {verb: len(tab.asked(verb)) for verb in ("hello", "sit", "overview", "disputes")}
 
     def answered(*verbs):
-        """Keys pressed before and after each answer reach nobody else."""
+        """Press keys before and after each answer: only the desk gets them."""
         for verb in verbs:
             heard[verb] = heard.get(verb, 0) + 1
             for _ in range(500):

@@ -1,4 +1,4 @@
-"""The desk's widget and its notebook: what they are made of, and that neither holds anything that was coded."""
+"""The desk's widget and its notebook: their parts, and that neither holds codes."""
 
 import json
 import re
@@ -14,7 +14,7 @@ NOTEBOOK = PROJECT / "notebooks" / "desk.ipynb"
 
 @pytest.fixture
 def sent(toy, monkeypatch):
-    """A desk at the toy study, and what it sends."""
+    """A desk on the toy study, and the list of its messages."""
     monkeypatch.chdir(PROJECT / "notebooks")
     made, out = widget.Desk(str(toy)), []
     monkeypatch.setattr(made, "send", out.append)
@@ -67,7 +67,7 @@ def test_the_page_is_one_module_of_all_its_parts_and_asks_for_nothing_else():
     assert 'data-lm-suppress-shortcuts": "true"' in esm
 
 
-def test_the_notebook_is_committed_without_outputs_and_outside_the_street():
+def test_the_notebook_is_committed_without_outputs_and_outside_the_pipeline():
     cells = nbformat.read(NOTEBOOK, 4).cells
     assert [cell.source for cell in cells if cell.cell_type == "code"][-1] == "Desk(study)"
     assert not [cell for cell in cells if cell.cell_type == "code" and (cell.outputs or cell.execution_count)]

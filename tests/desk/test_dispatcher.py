@@ -1,4 +1,4 @@
-"""The dispatcher of the desk: what each request gives, writes and refuses, on the toy study, counted by hand."""
+"""The dispatcher of the desk: the answer of each request, and what it writes or refuses, on the toy study, counted by hand."""
 
 import itertools
 import json
@@ -58,9 +58,9 @@ class At:
         return self("save", article=article, kind=kind, was=was, place=place, row=TOLL | row)
 
     def finishes(self, article):
-        sheet = self("open", article=article)["sheet"]
-        coded = {entry["place"]["first"] for entry in sheet["entries"] if entry["kind"] == "statement"}
-        self("nothing", article=article, sentences=[n for n in range(1, sheet["of"] + 1) if n not in coded])
+        coding = self("open", article=article)["sheet"]
+        coded = {entry["place"]["first"] for entry in coding["entries"] if entry["kind"] == "statement"}
+        self("nothing", article=article, sentences=[n for n in range(1, coding["of"] + 1) if n not in coded])
         return self("finish", article=article)
 
 
@@ -76,7 +76,7 @@ def b(rooms):
 
 @pytest.fixture
 def blank(rooms):
-    """The toy study without anything coded in it."""
+    """The toy study without codes."""
     for name in EMPTY:
         path = rooms.coded / f"{name}.csv"
         path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
@@ -87,8 +87,8 @@ def rows(rooms, name):
     return tables.read(rooms.coded / name)
 
 
-def statements(sheet):
-    return [entry["row"] for entry in sheet["entries"] if entry["kind"] == "statement"]
+def statements(coding):
+    return [entry["row"] for entry in coding["entries"] if entry["kind"] == "statement"]
 
 
 class TestReading:
@@ -290,29 +290,29 @@ class TestBlind:
                 path.read_text(encoding="utf-8").replace(",Eva No\u0308rd,", f",Eva No\u0308rd of {coder},"),
                 encoding="utf-8",
             )
-        heard = [a(verb, article="020") for verb in ("sit", "articles", "open", "ping", "undo")]
-        assert "of coder_b" not in self.told(heard) and "of coder_a" in self.told(heard)
+        replies = [a(verb, article="020") for verb in ("sit", "articles", "open", "ping", "undo")]
+        assert "of coder_b" not in self.told(replies) and "of coder_a" in self.told(replies)
         assert a.finishes("020")["sheet"]["others"] == []
         assert "of coder_b" not in self.told(a("open", article="020"))
         assert b.finishes("020")["ok"]
-        sheet = a("open", article="020")["sheet"]
-        assert sheet["both"] and "of coder_b" in self.told(sheet["others"])
+        coding = a("open", article="020")["sheet"]
+        assert coding["both"] and "of coder_b" in self.told(coding["others"])
         assert "of coder_b" not in self.told(a("open", article="010"))
         b("reopen", article="020")
         assert a("open", article="020")["sheet"]["others"] == []
 
     def test_opening_early_needs_a_reason_and_is_recorded_for_good(self, rooms, a):
         assert "reason" in a("look", article="010", reason="  ")["why"]
-        sheet = a("look", article="010", reason="we met")["sheet"]
-        assert sheet["opened"] and len(statements({"entries": sheet["others"]})) == 5
+        coding = a("look", article="010", reason="we met")["sheet"]
+        assert coding["opened"] and len(statements({"entries": coding["others"]})) == 5
         assert rows(rooms, "coder_a_marks.csv") == [{"article": "010", "sentence_start": "", "mark": "opened"}]
         journal = (rooms.coded / "coder_a_journal.jsonl").read_text(encoding="utf-8")
         assert "we met" in journal.splitlines()[-1]
         assert not a("undo")["ok"], "what was opened cannot be unseen"
 
     def test_notes_of_others_are_counted_and_not_shown(self, a):
-        sheet = a("open", article="010")["sheet"]
-        assert sheet["notes_hidden"] > 0 and not [entry for entry in sheet["entries"] if entry["kind"] == "note"]
+        coding = a("open", article="010")["sheet"]
+        assert coding["notes_hidden"] > 0 and not [entry for entry in coding["entries"] if entry["kind"] == "note"]
 
 
 class TestOthers:
@@ -345,8 +345,8 @@ class TestOthers:
         (found,) = told["found"]
         assert (found["was"]["position"], found["now"]["position"]) == ("-2", "pro")
         assert any("position: 'pro' is not in the codebook" in wrong for wrong in told["wrong"])
-        sheet = At(rooms, "coder_a")("open", article="020")["sheet"]
-        (wrong,) = [entry for entry in sheet["entries"] if entry["wrong"]]
+        coding = At(rooms, "coder_a")("open", article="020")["sheet"]
+        (wrong,) = [entry for entry in coding["entries"] if entry["wrong"]]
         assert wrong["row"]["position"] == "pro"
 
     def test_a_file_that_cannot_be_read_is_left_alone(self, rooms, a):
@@ -381,7 +381,7 @@ class TestOthers:
 
 
 class TestMeanwhile:
-    """What others change between two requests leads to no wrong words, no lost row and no unseen codes."""
+    """Changes by others between two requests cause no wrong words, no lost rows and no codes shown too early."""
 
     def rule(self, rooms):
         path = rooms.coded / "cleaning.yaml"
@@ -525,7 +525,7 @@ class TestMeanwhile:
 
 
 class TestAtTheEdges:
-    """What planted faults showed to be unwatched."""
+    """Cases that deliberately planted faults had shown to be untested."""
 
     def test_only_requests_are_requests(self, a):
         for verb in ("coding", "entries", "has_mark", "check_undo", "repeated", "shown"):
@@ -663,8 +663,8 @@ def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(rooms):
     ]
     for n, start, end in stretches[::7]:
         place = {"first": n, "from": start, "last": n, "to": end}
-        sheet = page("save", article="090", kind="fact", was=None, place=place, row=fact)["sheet"]
-        (entry,) = [entry for entry in sheet["entries"] if entry["kind"] == "fact"]
+        coding = page("save", article="090", kind="fact", was=None, place=place, row=fact)["sheet"]
+        (entry,) = [entry for entry in coding["entries"] if entry["kind"] == "fact"]
         shown, text = entry["place"], sentences[n - 1]["text"]
         row = rows(rooms, "coder_a_facts.csv")[-1]
         span = locate(row["quote"], row["occurrence"], torture.article())

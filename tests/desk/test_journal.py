@@ -1,4 +1,4 @@
-"""The journal: what its lines say, what can be undone, and what is left of it after a crash or an editor."""
+"""The journal: its lines, what can be undone, and what remains after a crash or an edit."""
 
 import pytest
 from hypothesis import given

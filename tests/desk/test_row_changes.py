@@ -1,4 +1,4 @@
-"""Edits: where a row is found, where a new one goes, and what was changed between two lists of rows."""
+"""Changes of rows: where a row is found, where a new one goes, and what differs between two lists of rows."""
 
 from collections import Counter
 

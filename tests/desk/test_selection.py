@@ -1,4 +1,4 @@
-"""Selections: what was highlighted is what is stored, whatever stands in the text and whatever cleaning did to it."""
+"""Selections: the stored words are the highlighted ones, for any text and any cleaning."""
 
 import re
 from itertools import combinations
@@ -30,7 +30,7 @@ TORTURE = read(TEXT, HANDBOOK)
 
 
 def shown(span, article, removed):
-    """What a raw span shows when cleaned, put together place by place from what was removed."""
+    """The clean words of a raw span, put together from what was removed."""
     words, at = "", span.start
     for place in removed:
         if span.contains(place.span):
@@ -48,14 +48,14 @@ def of_place(place, article, spans):
 
 
 def located(cells, article):
-    """Where cells of a quotation lead, once they have been written to a CSV file and read again."""
+    """The span of a quotation's cells after they were written to a CSV file and read again."""
     row = {**dict.fromkeys(loader.CODED, ""), **cells, "article": article.id}
     [again] = tables.parse(tables.text([row], loader.CODED).encode().decode())
     return quotes.locate(again["quote"], again["occurrence"], article)
 
 
 def exact(place, article, removed, spans):
-    """Hold a place against all that makes it exact; gives the raw span."""
+    """Check a place in every way that makes it exact; return its raw span."""
     marked = of_place(place, article, spans)
     span = selection.raw_span(place, article, spans)
     cells = selection.quoted(span, article)

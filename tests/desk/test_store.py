@@ -1,4 +1,4 @@
-"""The store: each act whole or not at all, nobody's rows written over, everything taken back; counted by hand."""
+"""The store: each act is whole or not done, no one's rows are overwritten, every act can be undone; counted by hand."""
 
 import csv
 import io
@@ -67,7 +67,7 @@ def store(folder):
     return opened(folder)
 
 
-# what is on disk
+# on disk
 
 
 def test_a_store_counted_by_hand(folder, store):
@@ -287,7 +287,7 @@ def test_undo_passes_over_what_it_is_told(folder):
 
 
 def edit(folder, change, name="coder.csv", **shape):
-    """Edits a file as a spreadsheet does: read, changed, written whole in its own way."""
+    """Edit a file as a spreadsheet does: read it, change it, write it whole in its own format."""
     rows = tables.read(folder / name)
     columns = list(rows[0])
     out = io.StringIO(newline="")
@@ -533,7 +533,7 @@ def test_a_look_is_cheap_where_nothing_was_written(folder, store, monkeypatch):
 
 
 def aged(folder):
-    """Makes all files old, so that a look trusts that nobody is writing them this moment."""
+    """Make all files old, so that a look trusts that they are not being written."""
     for path in folder.iterdir():
         os.utime(path, (1, 1))
 
@@ -567,7 +567,7 @@ def test_an_edit_of_the_same_length_in_the_same_moment_is_seen(folder, store):
         assert store.look() is True and store.rows["coder.csv"][0]["note"] == f"{number:02}"
 
 
-# what goes wrong while writing
+# failures while writing
 
 
 @pytest.fixture
@@ -795,7 +795,7 @@ def test_an_edit_found_while_another_writes_is_found_at_the_next_look(folder, st
     assert other.look() is False and other.outside_changes == [Change("coder.csv", 4, row("030", "a"), None)]
 
 
-# what a crash leaves; see test_store_killed.py for real ones
+# after a crash; see test_store_killed.py for real ones
 
 
 def test_a_part_that_no_journal_tells_of_is_cleared_away(folder, store):
@@ -829,7 +829,7 @@ def test_a_torn_line_is_cut_off_at_the_opening(folder, store):
 
 
 def crashed(folder, files):
-    """A folder as a crash leaves it: the last act on record, and none of these files put in place."""
+    """Leave a folder as a crash does: the last act is journalled, and none of these files is in place."""
     before = {name: content for name, content in left(folder).items() if name in files}
     store = opened(folder)
     store.apply("crash", "saved", "030", [add(row("030", "b")), add({"id": "N002", "note": ""}, "notes.csv")])

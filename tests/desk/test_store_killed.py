@@ -1,4 +1,4 @@
-"""The store where it hurts: killed at each step, beside another process, and against a limit on the size of files."""
+"""The store under stress: killed at each step, with another process, and under a limit on the size of files."""
 
 import os
 import subprocess
@@ -48,7 +48,7 @@ def started(folder, program, *more):
 
 
 def ran(folder, program, *more, returncode=0):
-    """What such a process said."""
+    """The words that such a process printed."""
     process = started(folder, program, *more)
     said, trouble = process.communicate(timeout=60)
     assert process.returncode == returncode, trouble
@@ -131,7 +131,7 @@ def test_killed_at_any_step_an_act_is_made_whole_or_not_at_all(folder, what, nam
     assert store.outside_changes == [] and store.problems == {} and not list(folder.glob(".*.part"))
     journal = folder / "coder_journal.jsonl"
     assert not journal.exists() or journal.read_bytes().endswith(b"\n")
-    # it can be asked for again, and taken back
+    # the act can be repeated, and undone
     if what == "undo":
         assert store.undo("last").of == "two" and store.redo("again").of == "two"
         assert ("two", before["undo"][2]) == (store.journal.undoable.id, len(store.rows["coder_marks.csv"]))

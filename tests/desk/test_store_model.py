@@ -1,4 +1,4 @@
-"""The store beside a model, lists of rows and a history: acts, undo, redo, edits by hand and restarts in any order."""
+"""The store compared with a model (lists of rows, a history): acts, undo, redo, edits and restarts in any order."""
 
 import csv
 import io
@@ -143,7 +143,7 @@ class Desk(RuleBasedStateMachine):
             self.edited[file] = before, after
 
     def noticed(self):
-        """What the store just found is what was edited since the last time."""
+        """Check that the store's outside changes are the edits since the last check."""
         for file in OWN:
             before, after = self.edited.pop(file, (Counter(), Counter()))
             mine = [change for change in self.store.outside_changes if change.file == file]

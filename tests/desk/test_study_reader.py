@@ -1,4 +1,4 @@
-"""The shelf: texts cleaned when asked for, lists of what is to be coded, and samples that can be drawn again."""
+"""The study's reader: texts cleaned when asked for, filtered lists, and samples that can be drawn again."""
 
 import hashlib
 import shutil
@@ -22,8 +22,8 @@ ROWS = [
 
 
 @pytest.fixture
-def toys(rooms, authored):
-    """The Texts of the copy of the toy study."""
+def texts(rooms, authored):
+    """The texts of a copy of the toy study."""
     return Texts(rooms, authored.sources, authored.handbook)
 
 
@@ -34,36 +34,36 @@ def ids(rows):
 # Texts
 
 
-def test_a_text_on_the_shelf_is_the_one_that_the_street_reads(toys, authored):
-    assert dict(toys.articles) == authored.articles and len(toys.articles) == 3
-    assert toys.article("020") == authored.articles["020"] == toys.articles["020"]
+def test_a_text_is_the_one_that_the_pipeline_reads(texts, authored):
+    assert dict(texts.articles) == authored.articles and len(texts.articles) == 3
+    assert texts.article("020") == authored.articles["020"] == texts.articles["020"]
 
 
 def test_a_text_is_cleaned_when_it_is_asked_for_and_once(rooms, authored, monkeypatch):
     cleaned = []
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
-    toys = Texts(rooms, authored.sources, authored.handbook)
+    texts = Texts(rooms, authored.sources, authored.handbook)
     assert cleaned == []
-    assert [toys.article(id) for id in ("020", "010", "020", "020")] == ["020", "010", "020", "020"]
-    assert "020" in toys.articles and cleaned == ["020", "010"]
+    assert [texts.article(id) for id in ("020", "010", "020", "020")] == ["020", "010", "020", "020"]
+    assert "020" in texts.articles and cleaned == ["020", "010"]
 
 
 def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
     monkeypatch.setattr(study_reader, "KEPT_TEXTS", 2)
     cleaned = []
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
-    toys = Texts(rooms, authored.sources, authored.handbook)
+    texts = Texts(rooms, authored.sources, authored.handbook)
     for id in ("010", "020", "010", "030", "010", "020"):
-        toys.article(id)
+        texts.article(id)
     assert cleaned == ["010", "020", "030", "020"]
 
 
 def test_a_coding_of_one_text_is_checked_with_that_text_alone(rooms, authored, monkeypatch):
     cleaned, real = [], cleaning.clean_article
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
-    toys = Texts(rooms, authored.sources, authored.handbook)
+    texts = Texts(rooms, authored.sources, authored.handbook)
     own = [row for row in authored.rows["coder_a.csv"] if row["article"] == "020"]
-    known = authored._replace(articles=toys.articles, rows={"coder_a.csv": own})
+    known = authored._replace(articles=texts.articles, rows={"coder_a.csv": own})
     placed, wrong = validate_rows.check_coding("coder_a.csv", "coder_a", known)
     assert not wrong and len(placed) == 4 and cleaned == ["020"]
 
@@ -87,28 +87,28 @@ def spoilt(rooms, authored, **cells):
 def test_a_text_that_cannot_be_read_is_told_and_is_not_there(rooms, authored, content, cells, sentence):
     path = rooms.raw / "020_wire.txt"
     path.unlink() if content is None else path.write_bytes(content)
-    toys = spoilt(rooms, authored, **cells)
+    texts = spoilt(rooms, authored, **cells)
     with pytest.raises(UnreadableFile) as told:
-        toys.article("020")
+        texts.article("020")
     assert str(told.value) == sentence
-    assert "020" not in toys.articles and toys.articles.get("020") is None and list(toys.articles) == ["010", "030"]
-    assert ids(toys.filtered(ROWS, keyword="bridge")) == ["010", "030"]
+    assert "020" not in texts.articles and texts.articles.get("020") is None and list(texts.articles) == ["010", "030"]
+    assert ids(texts.filtered(ROWS, keyword="bridge")) == ["010", "030"]
 
 
 def test_a_text_mended_is_there_again(rooms, authored):
     path = rooms.raw / "020_wire.txt"
     content = path.read_bytes()
     path.unlink()
-    toys = Texts(rooms, authored.sources, authored.handbook)
-    assert "020" not in toys.articles
+    texts = Texts(rooms, authored.sources, authored.handbook)
+    assert "020" not in texts.articles
     path.write_bytes(content)
-    assert "020" in toys.articles
+    assert "020" in texts.articles
 
 
-def test_an_id_of_no_text(toys):
-    assert "999" not in toys.articles
+def test_an_id_of_no_text(texts):
+    assert "999" not in texts.articles
     with pytest.raises(KeyError):
-        toys.article("999")
+        texts.article("999")
 
 
 # Lists
@@ -140,23 +140,23 @@ def test_an_id_of_no_text(toys):
         ({"sampled": False}, ["020"]),
     ],
 )
-def test_a_list_is_what_fits(toys, wanted, found):
-    assert ids(toys.filtered(ROWS, **wanted)) == found
-    assert ids(toys.filtered(ROWS[::-1], **wanted)) == found[::-1]
+def test_a_list_is_what_fits(texts, wanted, found):
+    assert ids(texts.filtered(ROWS, **wanted)) == found
+    assert ids(texts.filtered(ROWS[::-1], **wanted)) == found[::-1]
 
 
-def test_an_article_without_a_source_has_no_keyword(toys):
-    assert toys.filtered([{**ROWS[0], "article": "999"}], keyword="bridge") == []
+def test_an_article_without_a_source_has_no_keyword(texts):
+    assert texts.filtered([{**ROWS[0], "article": "999"}], keyword="bridge") == []
 
 
 def test_texts_are_read_for_a_keyword_alone_and_once(rooms, authored):
     shutil.move(rooms.raw, rooms.raw.with_name("away"))
-    toys = Texts(rooms, authored.sources, authored.handbook)
-    assert ids(toys.filtered(ROWS, find="bridge", sampled=True)) == ["010"]
+    texts = Texts(rooms, authored.sources, authored.handbook)
+    assert ids(texts.filtered(ROWS, find="bridge", sampled=True)) == ["010"]
     shutil.move(rooms.raw.with_name("away"), rooms.raw)
-    assert len(toys.filtered(ROWS, keyword="bridge")) == 3
+    assert len(texts.filtered(ROWS, keyword="bridge")) == 3
     shutil.move(rooms.raw, rooms.raw.with_name("away"))
-    assert len(toys.filtered(ROWS, keyword="toll")) == 3
+    assert len(texts.filtered(ROWS, keyword="toll")) == 3
 
 
 # Samples

@@ -1,4 +1,4 @@
-"""A kernel for the tests of the desk's page: it answers as the dispatcher does, from memory, and can be made to fail.
+"""A kernel for the tests of the desk's page: it answers like the dispatcher, from memory, and can be made to fail.
 
 The page is the scripts of the desk joined as the widget joins them, with a model whose messages come here.
 """
@@ -97,7 +97,7 @@ def article(id="010", sentences=SENTENCES):
 
 
 def digest(sentences):
-    """How a text is cut into sentences, in short."""
+    """A hash of how a text is cut into sentences."""
     return hashlib.sha256("\n".join(each["text"] for each in sentences).encode()).hexdigest()[:12]
 
 
@@ -111,7 +111,7 @@ def words(place, sentences):
 
 
 class Kernel:
-    """One hand's rows in memory; `dead` answers nothing, `deaf` takes and does not answer, `refuse` is what it says next.
+    """One user's rows in memory. `dead`: it does nothing; `deaf`: it does not answer; `refuse`: its next answer.
 
     What is asked with a verb of `late` is answered when the kernel is made to `tell` it.
     """
@@ -144,7 +144,7 @@ class Kernel:
         return None if self.deaf and message["ask"] != "ping" else reply
 
     def tell(self, tab):
-        """Tells a tab what was held back."""
+        """Send a tab the answers that were held back."""
         held, self.held = self.held, []
         for reply in held:
             tab.evaluate("reply => window.said(reply)", reply)
@@ -152,7 +152,7 @@ class Kernel:
     def last(self, verb):
         return [message for message in self.asked if message["ask"] == verb][-1]
 
-    def sheet(self, id):
+    def coding(self, id):
         statements = {
             entry["place"]["first"] for entry in self.entries[id] if entry["kind"] == "statement" and entry["place"]
         }
@@ -212,7 +212,7 @@ class Kernel:
 
     def _open(self, message):
         told = self.articles[message["article"]]
-        return {**told, "cut": digest(told["sentences"]), "sheet": self.sheet(message["article"])}
+        return {**told, "cut": digest(told["sentences"]), "sheet": self.coding(message["article"])}
 
     def _save(self, message):
         id, sentences = message["article"], [each["text"] for each in self.articles[message["article"]]["sentences"]]
@@ -233,37 +233,37 @@ class Kernel:
             "wrong": [],
         }
         self.entries[id] = [entry for entry in self.entries[id] if entry is not old] + [new]
-        return {"sheet": self.sheet(id)}
+        return {"sheet": self.coding(id)}
 
     def _delete(self, message):
         id = message["article"]
         self._act(f"{id}, a deletion", id)
         self.entries[id] = [entry for entry in self.entries[id] if entry["row"] != message["was"]]
-        return {"sheet": self.sheet(id)}
+        return {"sheet": self.coding(id)}
 
     def _nothing(self, message):
         id, given = message["article"], set(message["sentences"])
         self._act(f"{id}, nothing here", id)
         now = set(self.nothing[id])
         self.nothing[id] = sorted(now - given if message.get("undo") else now | given)
-        return {"sheet": self.sheet(id)}
+        return {"sheet": self.coding(id)}
 
     def _finish(self, message):
         self._act("finished", message["article"])
         self.finished.add(message["article"])
-        return {"sheet": self.sheet(message["article"])}
+        return {"sheet": self.coding(message["article"])}
 
     def _reopen(self, message):
         self._act("reopened", message["article"])
         self.finished.discard(message["article"])
-        return {"sheet": self.sheet(message["article"])}
+        return {"sheet": self.coding(message["article"])}
 
     def _step(self, taken, given):
         what, id, state = taken.pop()
         given.append((what, id, self._state()))
         self.entries, self.nothing, self.finished = state
         self.version += 1
-        return {"sheet": self.sheet(id), "article": id}
+        return {"sheet": self.coding(id), "article": id}
 
     def _undo(self, _):
         return self._step(self.past, self.future)
@@ -279,7 +279,7 @@ class Kernel:
 
     def _look(self, message):
         self.opened[message["article"]] = message["reason"]
-        return {"sheet": self.sheet(message["article"])}
+        return {"sheet": self.coding(message["article"])}
 
     def _ping(self, message):
         changes, self.changes = self.changes, []
@@ -299,7 +299,7 @@ def page(style=""):
 
 
 def bare():
-    """A page with all of the scripts but the last, which is the module, so that their functions can be called one by one."""
+    """A page with all scripts except the module, which is last, so that single functions can be called."""
     script = widget.joined(widget.SCRIPTS[:-1])
     return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title><script>{script}</script></html>'
 
@@ -314,7 +314,7 @@ def opened(tab, kernel, folder, style=""):
     return tab
 
 
-# Each time that the page is drawn anew: where the focus has gone if it has left the desk.
+# At each change of the page: where the focus is if it has left the desk.
 WATCHED = """() => {
   window.fallen = [];
   const root = document.querySelector('.sb-desk');
@@ -325,11 +325,11 @@ WATCHED = """() => {
   new MutationObserver(look).observe(root, { subtree: true, childList: true, attributes: true });
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = look;
-  root.addEventListener("focusout", () => port2.postMessage("")); // when it has come to where it goes
+  root.addEventListener("focusout", () => port2.postMessage("")); // when it has arrived
 }"""
 
 
-# From a key to the frame that shows what it did; the first one opens the article.
+# The time from a key to the frame that shows its effect; the first key opens the article.
 TIMED = """() => {
   window.took = [];
   document.addEventListener("keydown", () => {
@@ -343,7 +343,7 @@ TIMED = """() => {
 
 
 def timed(tab, keys):
-    """The seconds that each key takes until what it did is drawn, each pressed when the one before was."""
+    """The seconds from each key until its effect is drawn; each key waits for the one before."""
     for key in keys:
         before = tab.evaluate("window.took.length")
         tab.keyboard.press(key)

@@ -1,4 +1,4 @@
-"""What two coders enter about the toy study in a real JupyterLab, and by which keys and clicks."""
+"""The entries of two coders on the toy study in a real JupyterLab, with their keys and clicks."""
 
 BY_KEYBOARD = [
     dict(speaker="-", actor="arland", via="self", voice="indirect", issue="bridge", position="1", condition="half_paid", confidence="2"),
@@ -23,7 +23,7 @@ FEAR = dict(
 
 
 def code_by_keyboard_and_mouse(page):
-    """Codes the first article by keyboard, the second by mouse, and finds nothing in the third."""
+    """Code the first article by keyboard and the second by mouse."""
     page.decided(0, 6)
     page.codes(**BY_KEYBOARD[0])
     page.decided(1, 6)
@@ -60,7 +60,7 @@ def code_by_keyboard_and_mouse(page):
 
 
 def finish_the_third(page):
-    """Finds nothing in any sentence of the third article, by keyboard."""
+    """Mark every sentence of the third article as holding nothing, by keyboard."""
     page.press("]")
     page.decided(0, 3)
     for number in range(1, 4):
@@ -72,7 +72,7 @@ def finish_the_third(page):
 
 
 def code_otherwise(page):
-    """Codes as coder_b, by keyboard: one statement otherwise, one not at all, one that the other has not."""
+    """Code as coder_b, by keyboard: one statement differs, one is missing, one is new."""
     page.decided(0, 6)
     for sentence, row in ((1, BY_KEYBOARD[0] | {"condition": "none"}), (2, BY_KEYBOARD[1]), (4, BY_KEYBOARD[2])):
         page.at(sentence)

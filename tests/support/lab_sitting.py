@@ -1,4 +1,4 @@
-"""Somebody at the coding desk in a real JupyterLab, who has a mouse and a keyboard and eyes, and nothing else."""
+"""The coding desk in a real JupyterLab, used only by mouse and keyboard, and read only from the screen."""
 
 import json
 import re
@@ -25,7 +25,7 @@ DIGITS = {
 
 
 def uncoded(folder):
-    """A copy of the toy study in a project's folder, nothing coded in it yet, on which the desk's notebook looks."""
+    """A copy of the toy study without codes in a project's folder; the desk's notebook opens it."""
     study = Path(shutil.copytree(TOY, folder / STUDY))
     coded = study / "data" / "coded"
     for name in EMPTY:
@@ -67,7 +67,7 @@ class DeskPage:
         self.run()
 
     def run(self):
-        """Runs both cells, once the status bar says that the kernel is there: its attribute says so too early."""
+        """Run both cells once the status bar shows the kernel; the bar's attribute would say so too early."""
         self.tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
         self.tab.locator(".jp-Notebook .jp-CodeCell").first.click()
         self.press("Shift+Enter")
@@ -76,59 +76,59 @@ class DeskPage:
         self.sees("Who are you?")
 
     def reload(self):
-        """The page loaded anew, as far as the notebook's cells run again."""
+        """Reload the page and run the notebook's cells again."""
         self.tab.reload()
         self.run()
 
     def begins(self, user):
-        """Begins a session, by mouse."""
+        """Begin a session, by mouse."""
         self.desk.locator(".sb-seat").filter(has=self.tab.get_by_text(user, exact=True)).click()
 
     def begins_by_key(self, key):
-        """Begins a session by keyboard: the cell was run, so the desk has the focus."""
+        """Begin a session by keyboard: the cell was run, so the desk has the focus."""
         self.desk.locator(".sb-seat:focus").wait_for()
         self.press(key)
 
     # what one sees
 
     def sees(self, words, times=PATIENCE):
-        """Waits until words stand at the desk."""
+        """Wait until the desk shows these words."""
         self.desk.get_by_text(words).first.wait_for(timeout=times)
 
     def says(self, words):
-        """Waits until the state in the bar says so."""
+        """Wait until the status in the bar shows these words."""
         self.desk.get_by_role("status").filter(has_text=words).first.wait_for()
 
     def decided(self, number, of):
-        """Waits until so many sentences have a decision."""
+        """Wait until so many sentences have a decision."""
         self.desk.locator(".sb-progress").filter(has_text=re.compile(rf"\b{number} of {of}\b")).wait_for()
 
     def chosen(self):
-        """The words that are shown as chosen."""
+        """The words shown as chosen."""
         return "".join(self.desk.locator(".sb-chosen").all_inner_texts())
 
     def cells(self):
-        """How many cells the notebook has: keys that the desk lets go would add some or take some."""
+        """The number of the notebook's cells: keys that leave the desk would change it."""
         return self.tab.locator(".jp-Notebook .jp-Cell").count()
 
     # by keyboard
 
     def at(self, sentence):
-        """Goes to a sentence from the first one."""
+        """Go to a sentence, starting from the first one."""
         for _ in range(20):
             self.press("ArrowUp")
         for _ in range(sentence - 1):
             self.press("ArrowDown")
 
     def words(self, first, count):
-        """Chooses so many words of the sentence, beginning with the one of this number."""
+        """Choose this many words of the sentence, from the word with this number on."""
         for _ in range(first):
             self.press("ArrowRight")
         for _ in range(count - 1):
             self.press("Shift+ArrowRight")
 
     def fills(self, **row):
-        """Fills the form in by keyboard, field by field."""
+        """Fill in the form by keyboard, field by field."""
         for name in ("actor", "issue"):
             self.type(row[name])
             self.press("Enter")
@@ -145,7 +145,7 @@ class DeskPage:
         self.type(row.get("note", ""))
 
     def codes(self, **row):
-        """Codes what is chosen, by keyboard."""
+        """Code the chosen words, by keyboard."""
         self.press("Enter")
         self.sees("New statement")
         self.fills(**row)
@@ -154,11 +154,11 @@ class DeskPage:
     # by mouse
 
     def sentence(self, number):
-        """The words of a sentence as they stand on the screen."""
+        """The words of a sentence as the screen shows them."""
         return self.desk.locator(".sb-words").nth(number - 1)
 
     def finds(self, word, number):
-        """Where a word of a sentence stands: the box of what a double click there chooses."""
+        """The box of a word of a sentence: of what a double click there chooses."""
         box = self.sentence(number).bounding_box()
         for y in range(int(box["y"]) + 10, int(box["y"] + box["height"]), 20):
             for x in range(int(box["x"]) + 4, int(box["x"] + box["width"]), 12):
@@ -168,7 +168,7 @@ class DeskPage:
         raise AssertionError(f"{word!r} is nowhere in sentence {number}")
 
     def drags(self, number, first, last):
-        """Chooses from one word of a sentence to another with the mouse, the way back first where that is `last`."""
+        """Choose from one word of a sentence to another with the mouse."""
         start, end = self.finds(first, number), self.finds(last, number)
         self.tab.mouse.move(start["x"] + 1, start["y"] + start["height"] / 2)
         self.tab.mouse.down()
@@ -176,11 +176,11 @@ class DeskPage:
         self.tab.mouse.up()
 
     def clicks(self, name, exact=False):
-        """Clicks on a button."""
+        """Click a button."""
         self.desk.get_by_role("button", name=name, exact=exact).first.click()
 
     def points(self, **row):
-        """Fills the form in by mouse; what is free to be written is typed where the mouse clicked."""
+        """Fill in the form by mouse; free text is typed after a click into its field."""
         for name in ("actor", "issue"):
             self.desk.get_by_role("combobox", name=name).click()
             listed = self.desk.get_by_role("listbox", name=name, exact=True).get_by_role("option")
