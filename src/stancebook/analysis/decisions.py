@@ -1,6 +1,6 @@
-"""Decisions of the analysis that could have been taken otherwise, each with its alternatives by name.
+"""Decisions of the analysis, each with its alternatives by name.
 
-The first alternative is the one that the default run takes. A universe is one alternative of each decision.
+The default run takes the first alternative. A universe is one alternative of each decision.
 
 >>> choices = alternatives(["010", "020"], left_out_together={"wires": ["020"]}, parts={"some_towns": "towns"})
 >>> choices["articles"], choices["parts"]
@@ -9,13 +9,23 @@ The first alternative is the one that the default run takes. A universe is one a
 675
 """
 
+from __future__ import annotations
+
 import itertools
 import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from stancebook.core.english import label
 from stancebook.core.paths import CODINGS
 
-OPTIONS = {  # of each alternative what a figure calls it, and a clause that may follow an "if"
+Choices = dict[str, tuple[str, ...]]
+Universe = dict[str, str]
+Sets = Mapping[str, Sequence[str]]
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+OPTIONS = {  # for each alternative its name in a figure, and a clause that may follow an "if"
     "coding": {
         "adjudicated": ("adjudicated", "the adjudicated coding is taken"),
         "coder_a": ("coder_a alone", "the coding of coder_a alone is taken"),
@@ -69,51 +79,52 @@ WITHOUT = "without "
 MOST = 100_000
 
 
-def alternatives(articles, left_out_together={}, parts={}):
-    """The alternatives of each decision for a study with these articles, these sets of them and these parts of groups.
+def alternatives(
+    articles: Sequence[str], left_out_together: Sets = NONE, parts: Mapping[str, str] = NONE
+) -> dict[str, tuple[str, ...]]:
+    """Return the alternatives of each decision for a study with these articles.
 
-    `left_out_together` leads from a name to articles, `parts` from an actor to the group whose unnamed part it is.
-    A set of one article stands in the place of that article.
+    `left_out_together` leads from the name of a set to its articles, `parts` from an unnamed part of a group to that
+    group. A set of one article replaces that article.
     """
     named = {tuple(sorted(members)) for members in left_out_together.values()}
     single = [article for article in articles if (article,) not in named]
     left_out = [f"{WITHOUT}{name}" for name in (*single, *left_out_together)] if len(articles) > 1 else []
-    found = {decision: tuple(options) for decision, options in OPTIONS.items()}
-    found["articles"] = ("all", *left_out)
-    return found | ({} if parts else {"parts": ("own",)})
+    choices = {decision: tuple(options) for decision, options in OPTIONS.items()} | {"articles": ("all", *left_out)}
+    return choices if parts else choices | {"parts": ("own",)}
 
 
-def base(choices, coding=CODINGS[0], min_confidence=1):
-    """The universe of a run: its own coding and least confidence, and the first alternative of all else."""
-    usual = {decision: options[0] for decision, options in choices.items()}
-    return usual | {"coding": coding, "confidence": str(min_confidence)}
+def base(choices: Choices, coding: str = CODINGS[0], min_confidence: int | str = 1) -> Universe:
+    """Return the universe of a run: its coding and least confidence, and the first alternative of all else."""
+    first = {decision: options[0] for decision, options in choices.items()}
+    return first | {"coding": coding, "confidence": str(min_confidence)}
 
 
-def universes(choices):
-    """Every combination of alternatives that makes sense, as dicts, in the order of the alternatives."""
+def universes(choices: Choices) -> Iterator[Universe]:
+    """Yield every combination of alternatives that makes sense, in the order of the alternatives."""
     for options in itertools.product(*choices.values()):
-        universe = dict(zip(choices, options))
+        universe = dict(zip(choices, options, strict=True))
         if makes_sense(universe):
             yield universe
 
 
-def crossed(choices, together=(), most=MOST):
-    """The alternatives of which every combination is taken: of many texts each is left out by itself alone.
+def crossed(choices: Choices, together: Collection[str] = (), most: int = MOST) -> Choices:
+    """Return the alternatives to combine: all of them, or fewer if there were more than `most` combinations.
 
-    Where there would be more than `most` combinations, only the sets named in `together` are left out in all of them.
+    Then only the sets named in `together` are left out in combinations, and single texts in single changes alone.
     """
     if math.prod(map(len, choices.values())) <= most:
         return choices
     return choices | {"articles": ("all", *(f"{WITHOUT}{name}" for name in together))}
 
 
-def makes_sense(universe):
-    """Whether a combination is one: the latest text is one text, in which an actor counts once anyway."""
+def makes_sense(universe: Universe) -> bool:
+    """Return whether a combination makes sense: in the latest text alone, an actor counts once anyway."""
     return not (universe["centre"] == "latest" and universe["counting"] == "articles")
 
 
-def single_changes(choices, universe):
-    """The universes one decision away, each with that decision and its alternative."""
+def single_changes(choices: Choices, universe: Universe) -> Iterator[tuple[str, str, Universe]]:
+    """Yield the universes that differ in one decision, each after that decision and its alternative."""
     for decision, options in choices.items():
         for option in options:
             changed = universe | {decision: option}
@@ -121,8 +132,8 @@ def single_changes(choices, universe):
                 yield decision, option, changed
 
 
-def meaning(decision, option, left_out_together={}):
-    """An alternative as a clause that may follow an "if".
+def meaning(decision: str, option: str, left_out_together: Sets = NONE) -> str:
+    """Return an alternative as a clause that may follow an "if".
 
     >>> meaning("articles", "without wires", {"wires": ["010", "020"]}), meaning("articles", "without 030")
     ('the wires texts (010, 020) are left out', 'text 030 is left out')
@@ -136,8 +147,8 @@ def meaning(decision, option, left_out_together={}):
     return f"the {label(name)} {texts} ({', '.join(left_out_together[name])}) {verb} left out"
 
 
-def names(choices, left_out_together={}):
-    """What figures call decisions, by their names, and alternatives, by decision=alternative."""
+def names(choices: Choices, left_out_together: Sets = NONE) -> dict[str, str]:
+    """Return the names in figures of decisions, by id, and of alternatives, by decision=alternative."""
     sets = {f"{WITHOUT}{name}": f"{WITHOUT}{label(name)} ({', '.join(ids)})" for name, ids in left_out_together.items()}
     return NAMES | {
         f"{decision}={option}": OPTIONS[decision].get(option, (sets.get(option, option),))[0]

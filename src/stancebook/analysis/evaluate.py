@@ -1,4 +1,4 @@
-"""Verdicts: whether a predicate holds in each universe, or cannot be tested there, which is neither.
+"""Evaluation of predicates: whether one holds in each universe, or cannot be tested there.
 
 >>> from stancebook.analysis import decisions; from stancebook.core import tables; from stancebook.study import codebook
 >>> from stancebook.analysis.multiverse import multiverse
@@ -13,65 +13,77 @@
 ['yes', '']
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from stancebook.analysis import predicates
-from stancebook.analysis.predicates import CLOSE, Evaluation
-from stancebook.study.codebook import terms
+from stancebook.analysis.predicates import CLOSE, Evaluation, Vocabulary
+from stancebook.study.codebook import Codebook, terms
+
+if TYPE_CHECKING:
+    import ast
+
+    from stancebook.analysis.multiverse import Outcomes
 
 
-def holds_in(predicate, outcomes, book):
-    """Whether a predicate holds in each universe: "yes", "no", or "" where it is not testable."""
-    found = predicates.evaluate(predicate, vocabulary_of(outcomes, book))
+def holds_in(predicate: ast.expr, outcomes: Outcomes, book: Codebook) -> np.ndarray:
+    """Return whether a predicate holds in each universe: "yes", "no", or "" if it is not testable there."""
+    answer = predicates.evaluate(predicate, vocabulary_of(outcomes, book))
     everywhere = np.ones(len(outcomes.universes), bool)
-    return np.where(everywhere & found.testable, np.where(everywhere & found.value, "yes", "no"), "")
+    return np.where(everywhere & answer.testable, np.where(everywhere & answer.value, "yes", "no"), "")
 
 
-def vocabulary_of(outcomes, book):
-    """The words of a predicate as functions that give an Evaluation: an array over the universes, and where it can be told."""
-    unsaid = np.zeros(len(outcomes.universes))
+def vocabulary_of(outcomes: Outcomes, book: Codebook) -> Vocabulary:
+    """Return the words of a predicate as functions that give an Evaluation, arrays over the universes."""
+    zeros = np.zeros(len(outcomes.universes))
 
-    def of(measure, actor, issue):
-        value = outcomes.of(measure, actor, issue) if (actor, issue) in outcomes.cells else unsaid
-        return Evaluation(value, _said(outcomes, actor, issue))
+    def measure(name: str) -> predicates.Word:
+        def of_cell(actor: str, issue: str) -> Evaluation:
+            value = outcomes.of(name, actor, issue) if (actor, issue) in outcomes.cells else zeros
+            return Evaluation(value, _has_statements(outcomes, actor, issue))
 
-    def on_terms(actor, issue, condition):
+        return of_cell
+
+    def on_terms(actor: str, issue: str, condition: str) -> Evaluation:
+        testable = _has_statements(outcomes, actor, issue)
         if (actor, issue) not in outcomes.cells or condition not in outcomes.terms:
-            return Evaluation(unsaid, _said(outcomes, actor, issue))
-        # where its statements on terms were dropped, nothing can be said of its terms
+            return Evaluation(zeros, testable)
+        # where statements on terms were dropped, their terms are not known
         kept = (outcomes.of("dropped", actor, issue) == 0) | (not terms(condition))
-        return Evaluation(outcomes.on_terms(actor, issue, condition), _said(outcomes, actor, issue) & kept)
+        return Evaluation(outcomes.on_terms(actor, issue, condition), testable & kept)
 
-    def spread(issue):
+    def spread(issue: str) -> Evaluation:
         stances = [outcomes.of("stance", *cell) for cell in outcomes.cells if cell[1] == issue]
-        told = np.array([unsaid + np.nan, *stances])
-        least, most = np.fmin.reduce(told), np.fmax.reduce(told)
-        return Evaluation(np.nan_to_num(most - least), (~np.isnan(told)).sum(axis=0) > 1)
+        table = np.array([zeros + np.nan, *stances])
+        widest = np.fmax.reduce(table) - np.fmin.reduce(table)
+        return Evaluation(np.nan_to_num(widest), (~np.isnan(table)).sum(axis=0) > 1)
 
-    def actors(issue, at_least=-np.inf, at_most=np.inf, type=None, quoted=0):
-        cells = [cell for cell in outcomes.cells if cell[1] == issue]
-        of_type = [cell for cell in cells if type is None or book.types[cell[0]] == type]
-        counted = [_within(outcomes, cell, at_least, at_most, quoted) for cell in of_type]
-        anyone = np.any([unsaid > 0, *(_said(outcomes, *cell) for cell in of_type)], axis=0)
-        return Evaluation(np.sum([unsaid, *counted], axis=0), anyone)
+    def actors(
+        issue: str, at_least: float = -np.inf, at_most: float = np.inf, type: str | None = None, quoted: float = 0
+    ) -> Evaluation:
+        cells = [cell for cell in outcomes.cells if cell[1] == issue and type in (None, book.types[cell[0]])]
+        counted = [_within(outcomes, cell, at_least, at_most, quoted) for cell in cells]
+        anyone = np.any([zeros > 0, *(_has_statements(outcomes, *cell) for cell in cells)], axis=0)
+        return Evaluation(np.sum([zeros, *counted], axis=0), anyone)
 
-    by_cell = {
-        word: lambda actor, issue, word=word: of(word, actor, issue) for word in ("stance", "n", "texts", "quoted")
-    }
+    by_cell = {name: measure(name) for name in ("stance", "n", "texts", "quoted")}
     return by_cell | {"on_terms": on_terms, "spread": spread, "actors": actors}
 
 
-def _said(outcomes, actor, issue):
-    """Where an actor says anything on an issue."""
+def _has_statements(outcomes: Outcomes, actor: str, issue: str) -> np.ndarray:
+    """Return whether each universe has a statement of an actor on an issue."""
     if (actor, issue) not in outcomes.cells:
         return np.zeros(len(outcomes.universes), bool)
     return outcomes.of("n", actor, issue) > 0
 
 
-def _within(outcomes, cell, at_least, at_most, quoted):
-    """Where a stance lies within bounds (never where there is none) and so many of its statements are own words.
+def _within(outcomes: Outcomes, cell: tuple[str, str], at_least: float, at_most: float, quoted: float) -> np.ndarray:
+    """Return whether each universe has a stance within the bounds, and enough statements in the actor's own words.
 
-    Where the bounds lie on one side, so do the statements: who is for it in its own words is not quoted against it.
+    If the bounds are on one side of zero, only quotations on that side count.
     """
     stance = outcomes.of("stance", *cell)
     own = "quoted_for" if at_least > 0 else "quoted_against" if at_most < 0 else "quoted"

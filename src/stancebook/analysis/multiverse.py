@@ -1,7 +1,7 @@
-"""The multiverse: the stances that every universe gives, all at once.
+"""The multiverse: the stances in every universe, computed all at once.
 
-Statements are counted by selection (which of them a universe looks at) and never copied: a selection is a row of
-weights, and medians come from how often each position was counted.
+A selection says which statements a universe includes. Statements are not copied: a selection is a row of weights,
+and medians come from the count of each position.
 
 >>> from stancebook.analysis import decisions; from stancebook.core import tables
 >>> said = tables.frame([{"article": a, "actor": "arland", "issue": "bridge", "via": v, "voice": "direct",
@@ -15,245 +15,289 @@ weights, and medians come from how often each position was counted.
 ([1.0, -0.25, -2.0, 1.5], [3, 3, 3, 2])
 """
 
+from __future__ import annotations
+
 import hashlib
 import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from stancebook.analysis.decisions import WITHOUT
+from stancebook.analysis.decisions import NONE, WITHOUT, Sets, Universe
 from stancebook.study import codebook
+from stancebook.study.statements import own_words
 
-SELECTING = ("confidence", "articles", "via", "voice")  # which statements a universe looks at
-RECODING = ("coding", "conditional", "parts")  # what they then say, and of whom
+if TYPE_CHECKING:
+    import pandas as pd
+
+SELECTING = ("confidence", "articles", "via", "voice")  # which statements a universe includes
+RECODING = ("coding", "conditional", "parts")  # how it reads them
 selection_of, recoding_of, counting_of = itemgetter(*SELECTING), itemgetter(*RECODING), itemgetter("counting", "centre")
 CENTRES = [
     *itertools.product(["statements"], ["median", "mean", "latest"]),
     *itertools.product(["articles"], ["median", "mean"]),
 ]
-NAMING = "naming"  # before a condition, whose id may be any word
 COUNTS = ("n", "texts", "quoted", "quoted_for", "quoted_against", "dropped")
+Cells = dict[tuple[str, str], int]
+Views = dict[tuple[str, ...], dict[tuple[str, ...], int]]
+Parts = Mapping[str, str]
+Codings = Mapping[str, "pd.DataFrame"]
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What universes give, by cell (an actor and an issue): arrays of views x cells, stances with CENTRES in front.
+    """The results of universes by cell (an actor and an issue), as arrays of views x cells.
 
-    A view is a set of statements as some universes read it; `centres` and `views` say where each universe finds its
-    own.
+    A view is a set of statements as some universes read it. `stances` has CENTRES as its first axis; `counts` are named
+    by COUNTS and `terms` by condition. `centres` and `views` are the indices of each universe.
     """
 
-    universes: list
-    cells: dict
+    universes: Sequence[Universe]
+    cells: Cells
     stances: np.ndarray
-    counts: dict
-    terms: dict
+    counts: dict[str, np.ndarray]
+    terms: dict[str, np.ndarray]
     centres: np.ndarray
     views: np.ndarray
 
-    def of(self, measure, actor, issue):
-        """A measure of one cell in every universe: `stance` (NaN where nothing is said) or one of COUNTS."""
+    def of(self, measure: str, actor: str, issue: str) -> np.ndarray:
+        """Return a measure of one cell in every universe: `stance` (NaN without a statement) or one of COUNTS."""
         cell = self.cells[actor, issue]
-        return (
-            self.stances[self.centres, self.views, cell]
-            if measure == "stance"
-            else self.counts[measure][self.views, cell]
-        )
+        if measure == "stance":
+            return self.stances[self.centres, self.views, cell]
+        return self.counts[measure][self.views, cell]
 
-    def on_terms(self, actor, issue, condition):
-        """How many statements of a cell name a condition, in every universe."""
+    def on_terms(self, actor: str, issue: str, condition: str) -> np.ndarray:
+        """Return the number of statements of a cell with a condition, in every universe."""
         return self.terms[condition][self.views, self.cells[actor, issue]]
 
-    def statements(self):
-        """How many statements each universe looks at."""
+    def statements(self) -> np.ndarray:
+        """Return the number of statements in each universe."""
         return self.counts["n"].sum(-1)[self.views]
 
-    def hashes(self):
-        """Of each universe, a hash of all that findings compute from: alike where every cell is alike."""
-        told = np.stack([*self.counts.values(), *self.terms.values()], axis=1)
-        counted = [hashlib.sha256(cells.tobytes()).digest() for cells in told]
-        held = np.round(self.stances, 9) + 0.0  # no negative nought
+    def hashes(self) -> list[str]:
+        """Return a hash of all values of each universe: universes with equal cells have equal hashes."""
+        table = np.stack([*self.counts.values(), *self.terms.values()], axis=1)
+        of_counts = [hashlib.sha256(cells.tobytes()).digest() for cells in table]
+        stances = np.round(self.stances, 9) + 0.0  # turns -0.0 into 0.0
         return [
-            hashlib.sha256(counted[view] + held[centre, view].tobytes()).hexdigest()[:12]
-            for centre, view in zip(self.centres, self.views)
+            hashlib.sha256(of_counts[view] + stances[centre, view].tobytes()).hexdigest()[:12]
+            for centre, view in zip(self.centres, self.views, strict=True)
         ]
 
 
-def multiverse(codings, universes, dates, left_out_together={}, parts={}):
-    """The Outcomes of these universes.
+class Block(NamedTuple):
+    """The stances, counts and terms of one recoding, as in Outcomes but selections x cells."""
 
-    `codings` leads from the name of a coding to its statements (a DataFrame), `dates` from an article to the last day
-    on which it may have been written, an empty text coming first; the rest as in `decisions.alternatives`.
+    stances: np.ndarray
+    counts: dict[str, np.ndarray]
+    terms: dict[str, np.ndarray]
+
+
+def multiverse(
+    codings: Codings,
+    universes: Sequence[Universe],
+    dates: Mapping[str, str],
+    left_out_together: Sets = NONE,
+    parts: Parts = NONE,
+) -> Outcomes:
+    """Return the Outcomes of these universes.
+
+    `codings` leads from the name of a coding to its statements, `dates` from an article to the last day on which it may
+    have been written (an empty text is the earliest); the other arguments are those of `decisions.alternatives`.
     """
     views = _views(universes)
-    recoded = {recoding: _recoded(codings[recoding[0]], *recoding[1:], parts) for recoding in views}
-    pairs = {pair for both in recoded.values() for said in both for pair in zip(said["actor"], said["issue"])}
+    recoded = {recoding: _recode(codings, recoding, parts) for recoding in views}
+    pairs = {pair for both in recoded.values() for table in both for pair in _pairs(table)}
     cells = {pair: number for number, pair in enumerate(sorted(pairs))}
-    conditions = sorted({term for said in codings.values() for cell in said["condition"] for term in cell.split()})
-    told = []
-    for recoding, (said, dropped) in recoded.items():
-        # many selections look at the very same statements
-        weights, same = np.unique(_weights(said, list(views[recoding]), left_out_together), axis=0, return_inverse=True)
-        counted = {
-            name: table[..., same, :] for name, table in _counted(said, weights, cells, dates, conditions).items()
-        }
-        lost = _times(dropped, _weights(dropped, list(views[recoding]), left_out_together), cells)
-        told.append(counted | {"dropped": ((lost > 0) & (counted["n"] > 0)).astype(np.int32)})
-    found = {name: np.concatenate([block[name] for block in told]) for name in told[0] if name != "stances"}
-    centres = {key: place for place, key in enumerate(CENTRES)}
-    return Outcomes(
-        universes,
-        cells,
-        np.concatenate([block["stances"] for block in told], axis=1),
-        {name: found[name] for name in COUNTS},
-        {condition: found[NAMING, condition] for condition in conditions},
-        np.array([centres[counting] for counting in map(counting_of, universes)], int),
-        np.array([views[one][two] for one, two in zip(map(recoding_of, universes), map(selection_of, universes))], int),
-    )
+    conditions = sorted({term for table in codings.values() for cell in table["condition"] for term in cell.split()})
+    blocks = [
+        _block(*recoded[recoding], list(selections), left_out_together, cells, dates, conditions)
+        for recoding, selections in views.items()
+    ]
+    counts = {name: np.concatenate([block.counts[name] for block in blocks]) for name in COUNTS}
+    terms = {name: np.concatenate([block.terms[name] for block in blocks]) for name in conditions}
+    stances = np.concatenate([block.stances for block in blocks], axis=1)
+    centres = np.array([CENTRES.index(counting_of(universe)) for universe in universes], int)
+    places = np.array([views[recoding_of(universe)][selection_of(universe)] for universe in universes], int)
+    return Outcomes(universes, cells, stances, counts, terms, centres, places)
 
 
-def recoded_statements(codings, universes, left_out_together={}, parts={}):
-    """The statements as universes read them: for each way to recode, these and the universes with what they look at.
+def recoded_statements(
+    codings: Codings, universes: Sequence[Universe], left_out_together: Sets = NONE, parts: Parts = NONE
+) -> Iterator[tuple[pd.DataFrame, list[tuple[Universe, np.ndarray]]]]:
+    """Yield the statements of each recoding, with the universes that use it and the rows that each includes.
 
-    Pairs of a DataFrame and a list of pairs, a universe and which of the rows it looks at (an array of True and
-    False). Arguments are those of `multiverse`.
+    The rows are an array of booleans. The arguments are those of `multiverse`.
     """
-    views, alike = _views(universes), {}
+    by_view: dict[Any, list[Universe]] = {}
     for universe in universes:
-        alike.setdefault((recoding_of(universe), selection_of(universe)), []).append(universe)
-    for recoding, held in views.items():
-        said, _ = _recoded(codings[recoding[0]], *recoding[1:], parts)
-        kept = dict(zip(held, _weights(said, list(held), left_out_together).astype(bool)))
-        yield said, [(universe, kept[each]) for each in held for universe in alike[recoding, each]]
+        by_view.setdefault((recoding_of(universe), selection_of(universe)), []).append(universe)
+    for recoding, selections in _views(universes).items():
+        statements, _ = _recode(codings, recoding, parts)
+        included = _weights(statements, list(selections), left_out_together).astype(bool)
+        yield (
+            statements,
+            [
+                (universe, rows)
+                for selection, rows in zip(selections, included, strict=True)
+                for universe in by_view[recoding, selection]
+            ],
+        )
 
 
-def _views(universes):
-    """By recoding, the selections that universes look at, each with its number among all views."""
-    chosen = {}
-    for recoding, selection in zip(map(recoding_of, universes), map(selection_of, universes)):
-        chosen.setdefault(recoding, {})[selection] = None
+def _views(universes: Sequence[Universe]) -> Views:
+    """Return for each recoding its selections, each with its number among all views."""
+    chosen: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
+    for universe in universes:
+        chosen.setdefault(recoding_of(universe), {})[selection_of(universe)] = None
     number = itertools.count()
-    return {recoding: {selection: next(number) for selection in held} for recoding, held in chosen.items()}
+    return {recoding: {selection: next(number) for selection in group} for recoding, group in chosen.items()}
 
 
-def _recoded(said, conditional, parts_count, parts):
-    """The statements as a universe reads them, and those that it drops because they are on condition."""
-    conditioned = np.array([bool(codebook.terms(condition)) for condition in said["condition"]], bool)
-    hedged = conditioned | (said["condition"] != "none").to_numpy(dtype=bool)
-    unnamed = said["actor"].isin(list(parts)).to_numpy(dtype=bool)
-    positions = said["position"].to_numpy(dtype=float)
+def _pairs(statements: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Return the actor and the issue of each statement."""
+    return zip(statements["actor"], statements["issue"], strict=True)
+
+
+def _recode(codings: Codings, recoding: tuple[str, ...], parts: Parts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the statements as a universe reads them, and the conditional ones that it leaves out."""
+    coding, conditional, unnamed = recoding
+    statements = codings[coding]
+    on_terms = np.array([bool(codebook.terms(condition)) for condition in statements["condition"]], bool)
+    hedged = on_terms | (statements["condition"] != "none").to_numpy(dtype=bool)
+    of_part = statements["actor"].isin(list(parts)).to_numpy(dtype=bool)
+    positions = statements["position"].to_numpy(dtype=float)
     if conditional in ("undecided", "hedges_too"):
-        positions = np.where(conditioned if conditional == "undecided" else hedged, 0.0, positions)
+        positions = np.where(on_terms if conditional == "undecided" else hedged, 0.0, positions)
     elif conditional == "willing":
-        positions = np.where(conditioned & (positions < 0), 1.0, positions)
-    actors = said["actor"].map(lambda actor: parts.get(actor, actor)) if parts_count == "group" else said["actor"]
-    said, without = said.assign(position=positions, actor=actors), unnamed & (parts_count == "left_out")
-    dropped = conditioned & (conditional == "left_out")
-    return said[~dropped & ~without], said[dropped & ~without]
+        positions = np.where(on_terms & (positions < 0), 1.0, positions)
+    actors = statements["actor"]
+    if unnamed == "group":
+        actors = actors.map(lambda actor: parts.get(actor, actor))
+    recoded = statements.assign(position=positions, actor=actors)
+    dropped, left_out = on_terms & (conditional == "left_out"), of_part & (unnamed == "left_out")
+    return recoded[~dropped & ~left_out], recoded[dropped & ~left_out]
 
 
-def _weights(said, selections, left_out_together):
-    """Whether each selection looks at each statement: selections x statements of 0 and 1."""
-    asked = {name: list(dict.fromkeys(options)) for name, options in zip(SELECTING, zip(*selections))}
-    kept = {
-        name: np.array([_kept(said, name, option, left_out_together) for option in options], float)
-        for name, options in asked.items()
-    }
-    place = {name: {option: number for number, option in enumerate(options)} for name, options in asked.items()}
-    weights = np.ones((len(selections), len(said)))
-    for name, options in zip(SELECTING, zip(*selections)):
-        weights *= kept[name][[place[name][option] for option in options]]
+def _weights(statements: pd.DataFrame, selections: Sequence[tuple[str, ...]], left_out_together: Sets) -> np.ndarray:
+    """Return whether each selection includes each statement: selections x statements of 0 and 1."""
+    weights = np.ones((len(selections), len(statements)))
+    for name, chosen in zip(SELECTING, zip(*selections, strict=True), strict=True):
+        options = list(dict.fromkeys(chosen))
+        kept = np.array([_kept(statements, name, option, left_out_together) for option in options], float)
+        weights *= kept[[options.index(option) for option in chosen]]
     return weights
 
 
-def _kept(said, name, option, left_out_together):
-    """Which statements an alternative of one decision looks at."""
+def _kept(statements: pd.DataFrame, name: str, option: str, left_out_together: Sets) -> pd.Series:
+    """Return the statements that an alternative of one decision includes, as booleans."""
     if name == "confidence":
-        return said["confidence"] >= int(option)
+        return statements["confidence"] >= int(option)
     if name == "articles":
-        left_out = left_out_together.get(option.removeprefix(WITHOUT), [option.removeprefix(WITHOUT)])
-        return ~said["article"].isin(left_out)
-    ways = {"self": ("via", ["self"]), "direct": ("voice", ["direct"])}
-    unlike = {"sourced": ("via", ["article"]), "uttered": ("voice", ["narration"])}
-    column, values = (ways | unlike).get(option, (name, []))
-    return said[column].isin(values) == (option in ways)
+        left_out = option.removeprefix(WITHOUT)
+        return ~statements["article"].isin(left_out_together.get(left_out, [left_out]))
+    if option in ("self", "direct"):
+        return statements[name] == option
+    excluded = {"sourced": "article", "uttered": "narration"}.get(option)
+    return statements[name] != excluded
 
 
-def _counted(said, weights, cells, dates, conditions):
-    """Of one recoding, counts and stances by every centre, each selections x cells."""
-    positions, cell = said["position"].to_numpy(), _cell_of(said, cells)
-    levels = np.unique(positions) if len(said) else np.zeros(1)
-    pooled = _by_level(weights, cell, positions, levels, len(cells))
-    texts, text_cell = _within(cell, said["article"].to_numpy(), len(cells))
-    by_text = _by_level(weights, texts, positions, levels, len(text_cell))
-    days, day_cell = _within(cell, said["article"].map(dates).to_numpy(), len(cells))
-    by_day = _by_level(weights, days, positions, levels, len(day_cell))
+def _block(
+    statements: pd.DataFrame,
+    dropped: pd.DataFrame,
+    selections: Sequence[tuple[str, ...]],
+    left_out_together: Sets,
+    cells: Cells,
+    dates: Mapping[str, str],
+    conditions: Collection[str],
+) -> Block:
+    """Return the stances and counts of one recoding."""
+    # many selections include the very same statements
+    weights, same = np.unique(_weights(statements, selections, left_out_together), axis=0, return_inverse=True)
+    cell, size = _cell_of(statements, cells), len(cells)
+    positions, articles = statements["position"].to_numpy(), statements["article"]
+    levels = np.unique(positions) if len(statements) else np.zeros(1)
+    pooled = _by_level(weights, cell, positions, levels, size)
+    text, cell_of_text = _groups(cell, articles.to_numpy(), size)
+    in_text = _median(_by_level(weights, text, positions, levels, len(cell_of_text)), levels)
+    day, cell_of_day = _groups(cell, articles.map(dates).to_numpy(), size)
+    by_day = _median(_by_level(weights, day, positions, levels, len(cell_of_day)), levels)
     halves = np.unique((levels[:, None] + levels) / 2)
-    in_text = _median(by_text, levels)
-    once = np.stack([_tallied(in_text == half, text_cell, len(cells)) for half in halves], axis=-1)
+    texts = np.stack([_sums(in_text == half, cell_of_text, size) for half in halves], axis=-1)
     stances = [
-        _median(pooled, levels), _mean(pooled, levels), _latest(_median(by_day, levels), day_cell, len(cells)),
-        _median(once, halves), _mean(once, halves),
+        _median(pooled, levels), _mean(pooled, levels), _latest(by_day, cell_of_day, size),
+        _median(texts, halves), _mean(texts, halves),
     ]  # fmt: skip
-    own = ((said["via"] == "self") & (said["voice"] == "direct")).to_numpy(dtype=float)
-    chosen = {"quoted": own, "quoted_for": own * (positions > 0), "quoted_against": own * (positions < 0)}
-    named = [condition.split() for condition in said["condition"]]
-    chosen |= {(NAMING, condition): np.array([condition in held for held in named], float) for condition in conditions}
-    counts = {"n": pooled.sum(-1), "texts": once.sum(-1)}
-    counts |= {name: _tallied(weights * kept, cell, len(cells)) for name, kept in chosen.items()}
-    return {"stances": np.array(stances)} | {name: told.astype(np.int32) for name, told in counts.items()}
+    own = own_words(statements).to_numpy(dtype=float)
+    quoted = {"quoted": own, "quoted_for": own * (positions > 0), "quoted_against": own * (positions < 0)}
+    named = [condition.split() for condition in statements["condition"]]
+    on_terms = {condition: np.array([condition in terms for terms in named], float) for condition in conditions}
+    counts = {"n": pooled.sum(-1), "texts": texts.sum(-1)}
+    counts |= {name: _sums(weights * included, cell, size) for name, included in quoted.items()}
+    counts = {name: table[same] for name, table in counts.items()}
+    lost = _sums(_weights(dropped, selections, left_out_together), _cell_of(dropped, cells), size)
+    counts["dropped"] = (lost > 0) & (counts["n"] > 0)
+    terms = {name: _sums(weights * included, cell, size)[same] for name, included in on_terms.items()}
+    return Block(np.array(stances)[:, same], _whole(counts), _whole(terms))
 
 
-def _times(said, weights, cells):
-    """How many of these statements each cell has: selections x cells."""
-    return _tallied(weights, _cell_of(said, cells), len(cells))
+def _whole(tables: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {name: table.astype(np.int32) for name, table in tables.items()}
 
 
-def _cell_of(said, cells):
-    """The number of the cell of each statement."""
-    return np.array([cells[pair] for pair in zip(said["actor"], said["issue"])], int)
+def _cell_of(statements: pd.DataFrame, cells: Cells) -> np.ndarray:
+    """Return the number of the cell of each statement."""
+    return np.array([cells[pair] for pair in _pairs(statements)], int)
 
 
-def _within(cell, kind, cells):
-    """The groups of statements of one cell and one kind (a text, a day), in order of kind, and the cell of each."""
-    kinds, number = np.unique(kind.astype(str), return_inverse=True)
+def _groups(cell: np.ndarray, kind: np.ndarray, cells: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the group of each statement (its cell and its kind, a text or a day), and the cell of each group.
+
+    Groups are in order of kind.
+    """
+    _, number = np.unique(kind.astype(str), return_inverse=True)
     groups, place = np.unique(number * cells + cell, return_inverse=True)
     return place, groups % max(cells, 1)
 
 
-def _tallied(weights, groups, size):
-    """The sums of weights by group: rows x groups."""
-    out = np.zeros((len(weights), size))
+def _sums(weights: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
+    """Return the sums of weights by group: rows x groups."""
+    sums = np.zeros((len(weights), size))
     if groups.size:
         order = np.argsort(groups, kind="stable")
-        held, starts = np.unique(groups[order], return_index=True)
-        out[:, held] = np.add.reduceat(weights[:, order].astype(float), starts, axis=1)
-    return out
+        present, starts = np.unique(groups[order], return_index=True)
+        sums[:, present] = np.add.reduceat(weights[:, order].astype(float), starts, axis=1)
+    return sums
 
 
-def _by_level(weights, groups, positions, levels, size):
-    """How often each position was counted in each group: selections x groups x levels."""
+def _by_level(
+    weights: np.ndarray, groups: np.ndarray, positions: np.ndarray, levels: np.ndarray, size: int
+) -> np.ndarray:
+    """Return the count of each position in each group: selections x groups x levels."""
     keys = groups * len(levels) + np.searchsorted(levels, positions)
-    return _tallied(weights, keys, size * len(levels)).reshape(len(weights), size, len(levels))
+    return _sums(weights, keys, size * len(levels)).reshape(len(weights), size, len(levels))
 
 
-def _median(counts, levels):
-    """The median position of each group, NaN where nothing was counted."""
+def _median(counts: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """Return the median position of each group, NaN if nothing was counted."""
     n, reached = counts.sum(-1, keepdims=True), counts.cumsum(-1)
     low, high = ((2 * reached >= n).argmax(-1), (2 * reached > n).argmax(-1))
     return np.where(n[..., 0] > 0, (levels[low] + levels[high]) / 2, np.nan)
 
 
-def _mean(counts, levels):
-    """The mean position of each group, NaN where nothing was counted."""
+def _mean(counts: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """Return the mean position of each group, NaN if nothing was counted."""
     n = counts.sum(-1)
     return np.divide(counts @ levels, n, out=np.full(n.shape, np.nan), where=n > 0)
 
 
-def _latest(medians, cell, cells):
-    """For each cell the median of its last day on which anything was said; groups come in order of days."""
-    out = np.full((len(medians), cells), np.nan)
+def _latest(medians: np.ndarray, cell: np.ndarray, cells: int) -> np.ndarray:
+    """Return for each cell the median of its last day with a statement; the groups are in order of days."""
+    latest = np.full((len(medians), cells), np.nan)
     for group, number in enumerate(cell):
-        out[:, number] = np.where(np.isnan(medians[:, group]), out[:, number], medians[:, group])
-    return out
+        latest[:, number] = np.where(np.isnan(medians[:, group]), latest[:, number], medians[:, group])
+    return latest
