@@ -1,4 +1,4 @@
-"""What every other package may use: where files are, how tables are read and written, how numbers become words.
+"""Parts that all packages use: paths, whole-file writes, tables and their schema, problems, English and Markdown.
 
 Begin with `paths.run_paths`, which says where a run reads and writes, and `tables.read`.
 """

@@ -1,14 +1,19 @@
-"""Wording: lists, numbers, counts and positions as a sentence says them.
+"""Wording of numbers, lists and positions in English sentences.
 
 >>> listed(["Arland", "Borduria", "Syldavia"]), number(30000), count(1, "text"), words(-2, many=True)
 ('Arland, Borduria and Syldavia', '30,000', 'one text', 'reject')
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from math import ceil, floor
 from numbers import Real
+from typing import Any
 
-SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
-POSITION_VERBS = {  # as a verb of one actor, of many, and the word before what it is about
+SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+# the verb for one actor, the verb for many, and the preposition before an object
+POSITION_VERBS = {
     -2: ("rejects", "reject", ""),
     -1: ("is reluctant", "are reluctant", "about "),
     0: ("does not commit", "do not commit", "to "),
@@ -18,31 +23,33 @@ POSITION_VERBS = {  # as a verb of one actor, of many, and the word before what 
 
 
 class BriefError(ValueError):
-    """What is wrong in a template or in what it asks for, in one sentence."""
+    """A fault in a template or in a value that it asks for, in one sentence."""
 
 
 class MissingValue(BriefError):
-    """Nothing is there to say it of: the default run stops, another run drops the claim."""
+    """A template asks for a value that is not there: the default run stops, another run drops the claim."""
 
 
 class TrustedMarkdown(str):
-    """Markdown made by us, which is not escaped again."""
+    """Markdown that the package itself made; it is not escaped again."""
 
 
 class NoStatement(str):
-    """What stands for a stance where no statement was found: false, of no statements in no articles."""
+    """The stance of an actor without statements: false, with n and articles of 0."""
 
     n = articles = 0
 
-    def __new__(cls):
+    def __new__(cls) -> NoStatement:
+        """Make the one text that it can have."""
         return super().__new__(cls, "no statement found")
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
+        """Tell templates that there is no stance."""
         return False
 
 
-def missing(value):
-    """Whether a table has no value here: None, a NaN or pandas' NA.
+def missing(value: object) -> bool:
+    """Whether a cell of a table has no value: None, NaN, NaT or pandas' NA.
 
     >>> missing(None), missing(float("nan")), missing(0), missing("")
     (True, True, False, False)
@@ -50,31 +57,50 @@ def missing(value):
     return value is None or str(value) in ("nan", "<NA>", "NaT")
 
 
-def listed(texts):
-    """Texts as a sentence lists them, each once; raises MissingValue where there is none."""
-    *most, last = dict.fromkeys(texts) or [None]
-    if last is None:
+def enumerate_words(words: Sequence[str], conjunction: str) -> str:
+    """Words with commas between them and a conjunction before the last; raises ValueError if there are none."""
+    *most, last = words
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts as an enumeration, each once; raises MissingValue if there are none."""
+    unique = list(dict.fromkeys(texts))
+    if not unique:
         raise MissingValue("there is nothing to list")
-    return f"{', '.join(most)} and {last}" if most else last
+    return enumerate_words(unique, "and")
 
 
-def number(value, spell=False):
-    """A number, or how many there are of something, with thousands separators, at most two decimals and a true minus.
+def one_of(choices: Sequence[str]) -> str:
+    """Choices as an enumeration; raises ValueError if there are none.
+
+    >>> one_of(("-1", "0", "1"))
+    '-1, 0 or 1'
+    """
+    return enumerate_words(choices, "or")
+
+
+def number(value: Real | float | Sized | None, spell: bool = False) -> str:
+    """A number with thousands separators, at most two decimals and a true minus sign; of a collection, its length.
+
+    With `spell`, whole numbers up to twelve are words. Raises MissingValue if there is no number.
 
     >>> number(2.50), number(-1), number([7, 8, 9], spell=True)
     ('2.5', '−1', 'three')
     """
-    value = value if isinstance(value, Real) or value is None else len(value)
     if value is None:
         raise MissingValue("there is no number")
-    if spell and value in range(len(SPELLED)):
-        return SPELLED[int(value)]
-    text = f"{round(value, 2) + 0:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    amount: Any = value if isinstance(value, Real) else len(value)  # type: ignore[arg-type]
+    if spell and amount in range(len(SPELLED)):
+        return SPELLED[int(amount)]
+    text = f"{round(amount, 2) + 0:,.2f}".rstrip("0").rstrip(".") if isinstance(amount, float) else f"{amount:,}"
     return text.replace("-", "−")
 
 
-def percent(share):
-    """A share of 1 as a percentage; what is short of all or more than nothing is not told as all or nothing.
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 as a percentage; only 0 and 1 themselves are 0 % and 100 %.
+
+    Raises MissingValue if there is no share.
 
     >>> percent(0.974), percent(0.998), percent(1)
     ('97 %', 'over 99 %', '100 %')
@@ -87,8 +113,8 @@ def percent(share):
     return f"{rounded} %"
 
 
-def decimal(value):
-    """A coefficient with two decimals; what is short of 1 is never told as 1.
+def decimal(value: float | None) -> str:
+    """A coefficient with two decimals; only 1 itself is 1.00. Raises MissingValue if there is none.
 
     >>> decimal(0.8349), decimal(0.998), decimal(-0.5), decimal(1)
     ('0.83', '>0.99', '−0.50', '1.00')
@@ -96,27 +122,29 @@ def decimal(value):
     if value is None:
         raise MissingValue("there is no number")
     rounded = f"{value:.2f}".replace("-", "−")
-    return ">0.99" if rounded == "1.00" and value < 1 else rounded.removeprefix("−") if value > -0.005 else rounded
+    if rounded == "1.00" and value < 1:
+        return ">0.99"
+    return rounded.removeprefix("−") if value > -0.005 else rounded
 
 
-def spelled_or_none(value):
-    """A number spelled up to twelve, or how many there are of something; none where that is nothing.
+def spelled_or_none(value: float | Sized | None) -> str:
+    """A number as `number` spells it, but "none" for 0.
 
     >>> spelled_or_none(0), spelled_or_none([7, 8]), spelled_or_none(13)
     ('none', 'two', '13')
     """
-    told = number(value, spell=True)
-    return "none" if told == SPELLED[0] else told
+    spelled = number(value, spell=True)
+    return "none" if spelled == SPELLED[0] else spelled
 
 
-def count(value, noun, many=None):
-    """How many of a thing, spelled up to twelve: "one text", "30 texts"; `many` where the plural takes no s."""
-    told = number(value, spell=True)
-    return f"{told} {noun if told == SPELLED[1] else many or noun + 's'}"
+def count(value: float | Sized | None, noun: str, many: str | None = None) -> str:
+    """A number of things, spelled up to twelve: "one text", "30 texts"; `many` is a plural that does not end in s."""
+    spelled = number(value, spell=True)
+    return f"{spelled} {noun if spelled == SPELLED[1] else many or noun + 's'}"
 
 
 def plural(value: float, noun: str) -> str:
-    """Return a number in figures with its noun, which takes an s unless the number is 1.
+    """A number in figures with its noun, which takes an s unless the number is 1.
 
     >>> plural(1, "text"), plural(1200, "character")
     ('1 text', '1,200 characters')
@@ -124,13 +152,15 @@ def plural(value: float, noun: str) -> str:
     return f"{number(value)} {noun}{'' if value == 1 else 's'}"
 
 
-def capital(text):
-    """A text that begins a sentence."""
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
-def words(position, about="", many=False):
-    """A position as a verb, of one actor or of many, towards something; a median between two positions is told as both.
+def words(position: float | None, about: str = "", many: bool = False) -> str:
+    """A position as a verb for one actor or for many, with its object; a median between two positions gives both verbs.
+
+    Raises MissingValue if there is no position.
 
     >>> words(-2), words(1, "it"), words(-1.5, "a ban", many=True)
     ('rejects', 'is open to it', 'reject or are reluctant about a ban')
@@ -143,8 +173,8 @@ def words(position, about="", many=False):
     return f"{' or '.join(verbs)} {about}".rstrip()
 
 
-def verb(things, one, many):
-    """The form of a verb, or of any word, that agrees with how many things there are.
+def verb(things: Sized, one: str, many: str) -> str:
+    """The form of a word that agrees with the number of things.
 
     >>> verb(["Arland"], "says", "say"), verb(["Arland", "Borduria"], "says", "say")
     ('says', 'say')
@@ -152,7 +182,7 @@ def verb(things, one, many):
     return one if len(things) == 1 else many
 
 
-def label(id):
+def label(id: str) -> str:
     """An id in words.
 
     >>> label("own_workers")
@@ -161,23 +191,13 @@ def label(id):
     return id.replace("_", " ")
 
 
-def one_of(choices):
-    """Choices as a sentence gives them.
-
-    >>> one_of(("-1", "0", "1"))
-    '-1, 0 or 1'
-    """
-    *most, last = choices
-    return f"{', '.join(most)} or {last}" if most else last
-
-
-def display_name(names, id):
-    """What is printed for an id."""
+def display_name(names: Mapping[str, str], id: str) -> str:
+    """The name of an id, or the id in words."""
     return names.get(id, label(id))
 
 
-def signed_position(position):
-    """A position with its sign, the minus a true one; nothing where there is none.
+def signed_position(position: float | None) -> str:
+    """A position with its sign and a true minus; an empty text if there is no position.
 
     >>> signed_position(1.5), signed_position(-2.0), signed_position(0), signed_position(None)
     ('+1.5', '−2', '0', '')
@@ -187,8 +207,8 @@ def signed_position(position):
     return f"{position:+g}".replace("-", "−") if position else "0"
 
 
-def number_range(low, high):
-    """A range in figures, open where an end is missing; nothing where both are.
+def number_range(low: float | None, high: float | None) -> str:
+    """A range in figures, open if one end is missing; an empty text if both are.
 
     >>> number_range(3000, 5000), number_range(None, 10000), number_range(7, None), number_range(None, None)
     ('3,000–5,000', 'up to 10,000', 'at least 7', '')
@@ -200,6 +220,6 @@ def number_range(low, high):
     return f"{low:,.10g}" + (f"–{high:,.10g}" if high != low else "")
 
 
-def join_parts(parts):
-    """The parts that say something, in one line."""
+def join_parts(parts: Iterable[str]) -> str:
+    """The parts that are not empty, in one line."""
     return " · ".join(part for part in parts if part)

@@ -1,37 +1,44 @@
-"""Text that came from somebody else, made harmless in Markdown.
+"""Text from others, escaped for Markdown.
 
 >>> print(escape("- *now* <b>"))
 \\- \\*now\\* \\<b\\>
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from stancebook.core import english
 
+if TYPE_CHECKING:
+    from stancebook.core.tables import Rows
+
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
 SPACE = re.compile("[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
-# ! everywhere, for a link of ours may follow it; : and . only where they make an address or an emoji of a word
+# ! everywhere, as a link of ours may follow it; : and . only where they make an address or an emoji of a word
 MARKUP = re.compile(r"[\\`*_\[\]<>&#|!~$@]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
 LEADING = re.compile(r"^( ?\d{0,9})([-+=.):])")
 
 
-def visible(text):
-    """The text with controls that one cannot see, those of direction above all, shown by their code points."""
+def visible(text: str) -> str:
+    """The text with the code points of invisible controls, such as those of direction, in their place."""
     return UNSEEN.sub(lambda control: f"[U+{ord(control[0]):04X}]", text)
 
 
-def escape(text):
-    """The text in one line of Markdown that shows it as it is, be it at a line's start or within."""
+def escape(text: str) -> str:
+    """The text as one line of Markdown that shows it as it is, at the start of a line or within it."""
     return LEADING.sub(r"\1\\\2", escape_within(text))
 
 
-def escape_within(text):
-    """The same for text that never begins a line."""
+def escape_within(text: str) -> str:
+    """The text as `escape` gives it, for places that never begin a line."""
     return MARKUP.sub(r"\\\g<0>", SPACE.sub(" ", visible(text)))
 
 
-def table_text(rows, columns, most):
-    """The Markdown of a table: a header, a line a row, and what was left out."""
+def table_text(rows: Rows, columns: Sequence[str], most: int) -> str:
+    """A Markdown table of the first `most` rows, and a sentence about the others."""
     if not rows:
         return "No row."
     lines = [columns, ["---"] * len(columns), *([_cell(row[column]) for column in columns] for row in rows[:most])]
@@ -40,8 +47,8 @@ def table_text(rows, columns, most):
     return f"{text}\n\nThe first {first} of {len(rows)}." if len(rows) > most else text
 
 
-def _cell(value):
-    """A value as a cell shows it: two decimals at most, a true minus sign, nothing for a missing one."""
+def _cell(value: object) -> str:
+    """A value as a cell: at most two decimals, a true minus sign, empty if missing."""
     if english.missing(value):
         return ""
     if isinstance(value, float):

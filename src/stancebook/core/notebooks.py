@@ -65,7 +65,7 @@ def declared_files(metadata: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str
     Raises ValueError if the metadata declare none, or anything but two lists of names.
     """
     entry = metadata.get("stancebook")
-    lists = [entry.get("reads"), entry.get("writes")] if isinstance(entry, dict) and len(entry) == 2 else []
+    lists: list[Any] = [entry.get("reads"), entry.get("writes")] if isinstance(entry, dict) and len(entry) == 2 else []
     if not lists or not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in lists):
         raise ValueError(f"its metadata declare no files it reads and writes, as in {FORM}")
     return tuple(lists[0]), tuple(lists[1])
@@ -94,7 +94,8 @@ def upstream(notebooks: Iterable[Notebook]) -> dict[str, set[str]]:
 
     A notebook depends on an earlier one if it reads a file that the earlier one writes.
     """
-    notebooks, numbers = list(notebooks), {}
+    notebooks = list(notebooks)
+    numbers: dict[str, set[str]] = {}
     for notebook in notebooks:
         direct = {other.number for other in notebooks if other.number < notebook.number and _feeds(other, notebook)}
         numbers[notebook.number] = direct.union(*(numbers[number] for number in direct))

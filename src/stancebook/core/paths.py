@@ -1,7 +1,7 @@
-"""Where things are: the only module that knows the names of folders.
+"""The folders of a run: the only module that knows their names.
 
-A run reads from the study's folder and writes beside what it reads; a run that is not
-the default one writes the same rooms under `build/<variant>/`.
+A run reads from the study's folder. The default run writes in the project; each other run writes the same folders
+under `build/<variant>/`.
 
 >>> variant_name(coding="coder_a", exclude_articles="003 004")
 'coder_a-without-003-004'
@@ -9,13 +9,16 @@ the default one writes the same rooms under `build/<variant>/`.
 'default'
 """
 
+from __future__ import annotations
+
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 CODINGS = ("adjudicated", "coder_a", "coder_b")
-PARAMETERS = {
+PARAMETERS: dict[str, Any] = {
     "study": "",
     "coding": "adjudicated",
     "min_confidence": 1,
@@ -33,42 +36,50 @@ class RunPaths:
     out: Path
 
     @property
-    def raw(self):
+    def raw(self) -> Path:
+        """The raw texts."""
         return self.study / "data" / "raw"
 
     @property
-    def coded(self):
+    def coded(self) -> Path:
+        """Files that people wrote: settings, codebook, codings."""
         return self.study / "data" / "coded"
 
     @property
-    def template(self):
+    def template(self) -> Path:
+        """The template of the brief."""
         return self.study / "report" / "template.md"
 
     @property
-    def processed(self):
+    def processed(self) -> Path:
+        """The generated tables."""
         return self.out / "data" / "processed"
 
     @property
-    def clean(self):
+    def clean(self) -> Path:
+        """The cleaned texts."""
         return self.processed / "clean"
 
     @property
-    def report(self):
+    def report(self) -> Path:
+        """The brief and the evidence page."""
         return self.out / "report"
 
     @property
-    def figures(self):
+    def figures(self) -> Path:
+        """The figures and their tables."""
         return self.report / "figures"
 
     @property
-    def notebooks(self):
+    def notebooks(self) -> Path:
+        """The notebooks."""
         return self.project / "notebooks"
 
 
-def project(start=None):
-    """The nearest folder upward of `start` (default: the working folder) that holds `data` and `notebooks`.
+def project(start: Path | str | None = None) -> Path:
+    """The nearest folder that holds `data` and `notebooks`, from `start` (default: the working folder) upward.
 
-    Raises FileNotFoundError with one sentence where there is none.
+    Raises FileNotFoundError if there is none.
     """
     here = Path(start or os.getcwd()).resolve()
     for folder in (here, *here.parents):
@@ -77,16 +88,23 @@ def project(start=None):
     raise FileNotFoundError(f"no study at or above {here}: start in a folder that holds data/ and notebooks/")
 
 
-def run_paths(start=None, **parameters):
+def run_paths(start: Path | str | None = None, **parameters: object) -> RunPaths:
     """The RunPaths of a run with these parameters; `study` may be relative to the project."""
     home = project(start)
-    study = (home / parameters.get("study", "")).resolve()
-    variant = variant_name(**{**parameters, "study": "" if study == home else str(study)})
+    study = (home / str(parameters.get("study", ""))).resolve()
+    named: dict[str, Any] = {**parameters, "study": "" if study == home else str(study)}
+    variant = variant_name(**named)
     return RunPaths(home, study, home if variant == "default" else home / "build" / variant)
 
 
-def variant_name(study="", coding="adjudicated", min_confidence=1, exclude_articles="", issue=""):
-    """The name of a run's folder under build/: what differs from the default, and nothing else."""
+def variant_name(
+    study: str = "",
+    coding: str = "adjudicated",
+    min_confidence: int | str = 1,
+    exclude_articles: str = "",
+    issue: str = "",
+) -> str:
+    """The name of a run's folder under build/: every parameter that differs from its default."""
     parts = [
         f"study-{Path(study).name}" if study else "",
         coding if coding != "adjudicated" else "",
@@ -94,21 +112,21 @@ def variant_name(study="", coding="adjudicated", min_confidence=1, exclude_artic
         "-".join(["without", *sorted({*exclude_articles.split()})]) if exclude_articles.split() else "",
         f"issue-{issue}" if issue else "",
     ]
-    named = "-".join(part for part in parts if part)
-    return re.sub(r"[^A-Za-z0-9_-]+", "_", named) or "default"
+    name = "-".join(part for part in parts if part)
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", name) or "default"
 
 
-def run_folder(home, variant):
-    """The folder of one variant's executed copies, stamps and run record."""
+def run_folder(home: Path | str, variant: str) -> Path:
+    """The folder of a variant's executed notebooks, stamps and run record."""
     return Path(home) / "build" / variant
 
 
-def resolve(rooms, declared):
-    """The path a notebook means by a declared name: inputs in the study, generated files in `out`.
+def resolve(folders: RunPaths, declared: str) -> Path:
+    """The path of a file that a notebook declares: authored files in the study, generated files in `out`.
 
     >>> here = RunPaths(Path("/p"), Path("/s"), Path("/p/build/toy"))
     >>> str(resolve(here, "data/coded/study.yaml")), str(resolve(here, "data/processed/ties.csv"))
     ('/s/data/coded/study.yaml', '/p/build/toy/data/processed/ties.csv')
     """
     authored = declared.startswith(("data/raw", "data/coded")) or declared == "report/template.md"
-    return (rooms.study if authored else rooms.out) / declared
+    return (folders.study if authored else folders.out) / declared

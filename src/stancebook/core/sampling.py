@@ -1,5 +1,5 @@
-"""What every resampling shares: the seed, the percentiles of a range, and when a range is defined."""
+"""Settings that all resampling shares: the seed, the percentiles of a range, and the share of defined resamples."""
 
 SEED = 2025
 PERCENTILES = 0.025, 0.975
-DEFINED = 0.95  # the share of resamples that have to define a measure, or its range is none
+DEFINED = 0.95  # the least share of resamples in which a measure is defined; below it there is no range

@@ -1,7 +1,6 @@
-"""Tables at the edge: read as text, written sorted, rounded and whole.
+"""CSV tables: read as text, written whole, sorted and rounded.
 
-A table is a list of rows, a row a dict of strings; pandas comes in with `frame` alone,
-so that checking a study does not wait for it.
+A table is a list of rows, and a row is a dict. Only `frame` imports pandas, so that checks of a study start at once.
 
 >>> parse("article,quote\\n000,None\\n")
 [{'article': '000', 'quote': 'None'}]
@@ -11,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,18 +45,18 @@ DECIMALS = {
 
 
 class UnreadableFile(ValueError):
-    """A file that cannot be read, in a sentence that names it and the cure."""
+    """A file that cannot be read, in a sentence with its name and the fix."""
 
 
-def parse(text):
-    """The rows of a CSV text, every cell as it is written; in a row of another length, None is a key or a value."""
+def parse(text: str) -> Rows:
+    """The rows of a CSV text, each cell as text; in a row of another length, None is a key or a value."""
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     header = next(lines, [])
     return [dict(zip_longest(header, cells)) for cells in lines]
 
 
-def read(path):
-    """The rows of a CSV file; raises UnreadableFile with the byte at fault or the line."""
+def read(path: Path | str) -> Rows:
+    """The rows of a CSV file; raises UnreadableFile with the wrong byte or the line."""
     try:
         return parse(Path(path).read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -67,21 +67,21 @@ def read(path):
         ) from None
 
 
-def text(rows, columns):
-    """CSV text of these rows: the columns in order, \\n at line ends, floats to four places."""
+def text(rows: Rows, columns: Sequence[str]) -> str:
+    """The CSV text of rows: these columns in order, \\n at line ends, at most four decimals."""
     lines = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
     return "".join(_line(line) for line in lines)
 
 
-def _line(cells):
-    """One line of CSV; the writer puts a lone \\r in quotes only where its own line end has one."""
+def _line(cells: Sequence[str]) -> str:
+    """One line of CSV; the csv module quotes a lone \\r only if its own line end contains one."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()[:-2] + "\n"
 
 
-def _cell(value):
-    """A cell as written: at most four decimals, no trailing zeros, nothing for a missing value."""
+def _cell(value: object) -> str:
+    """A cell as written: at most four decimals, no trailing zeros, empty for a missing value."""
     if not isinstance(value, float):
         return "" if value is None else str(value)
     rounded = f"{value:.4f}".rstrip("0").rstrip(".")

@@ -25,7 +25,7 @@ import yaml
 from stancebook.core.english import one_of
 from stancebook.core.tables import UnreadableFile
 
-SCALARS = {
+SCALARS: dict[object, tuple[str, str]] = {
     str: ("text, as it stands there", "write it in quotes"),
     int: ("whole number", "write digits, without quotes"),
 }
@@ -49,13 +49,13 @@ class WrongShape(ValueError):
         super().__init__("\n".join(place + sentence for place, sentence in zip(places, sentences, strict=True)))
 
 
-def expect(value: Any, shape: Any, place: str = "") -> None:
+def expect(value: object, shape: object, place: str = "") -> None:
     """Raise WrongShape unless a parsed value has this shape; `place` names the value in the messages."""
     if faults := find_faults(value, shape, place):
         raise WrongShape(faults)
 
 
-def find_faults(value: Any, shape: Any, place: str = "") -> list[Fault]:
+def find_faults(value: object, shape: object, place: str = "") -> list[Fault]:
     """Return a Fault for each entry of a parsed value that has another shape."""
     if isinstance(shape, dict):
         return _faults_of_mapping(value, shape, place)
@@ -69,14 +69,14 @@ def find_faults(value: Any, shape: Any, place: str = "") -> list[Fault]:
     return []
 
 
-def sound_entries(value: Any, shape: dict[Any, Any]) -> tuple[dict[Any, Any], list[Fault]]:
+def sound_entries(value: object, shape: dict[Any, Any]) -> tuple[dict[Any, Any], list[Fault]]:
     """The entries of a parsed mapping that have the right shape, and a Fault for each other one."""
     faults = find_faults(value, shape)
     wrong = {fault.place.partition(",")[0] for fault in faults}
     return {key: value[key] for key in value if key not in wrong} if isinstance(value, dict) else {}, faults
 
 
-def _faults_of_list(value: Any, shape: Any, place: str) -> list[Fault]:
+def _faults_of_list(value: object, shape: object, place: str) -> list[Fault]:
     if not isinstance(value, list):
         return [Fault(place, "it is no list", "write it as [one, another]")]
     faults = []
@@ -88,13 +88,13 @@ def _faults_of_list(value: Any, shape: Any, place: str) -> list[Fault]:
     return faults
 
 
-def _name_of(entry: Any, shape: Any) -> str:
+def _name_of(entry: object, shape: object) -> str:
     """The text by which an entry of a list is named: the value of the first key of its shape."""
     name = entry.get(next(iter(shape))) if isinstance(entry, dict) and isinstance(shape, dict) else None
     return name if isinstance(name, str) else ""
 
 
-def _faults_of_mapping(value: Any, shape: dict[Any, Any], place: str) -> list[Fault]:
+def _faults_of_mapping(value: object, shape: dict[Any, Any], place: str) -> list[Fault]:
     if not isinstance(value, dict):
         return [Fault(place, "it has no entries", "write them as name: value")]
     faults, named = [], {key.removesuffix("?"): key for key in shape if key is not ...}
@@ -111,7 +111,7 @@ def _faults_of_mapping(value: Any, shape: dict[Any, Any], place: str) -> list[Fa
     return faults
 
 
-def _is_blank(value: Any) -> bool:
+def _is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
@@ -119,7 +119,7 @@ def _join(place: str, name: object) -> str:
     return f"{place}, {name}" if place else str(name)
 
 
-def read_yaml(path: Path | str) -> Any:
+def read_yaml(path: Path | str) -> Any:  # noqa: ANN401 (what a person wrote may be anything)
     """The content of a YAML file; raises UnreadableFile if a mapping has a key twice."""
     content, repeated = parse_yaml(Path(path).read_text(encoding="utf-8"))
     for key, line in repeated:
