@@ -29,11 +29,6 @@ def markdown(text: str) -> Markdown:
     return Markdown(text)
 
 
-def escape_text(text: str) -> str:
-    """A text from a table or from a study's settings, escaped so that Markdown shows it as it is."""
-    return escape(text)
-
-
 def prose(text: str) -> Markdown:
     """The paragraphs of a study's settings, one a line, escaped."""
     return Markdown("\n\n".join(escape(line) for line in text.splitlines() if line.strip()))
