@@ -15,7 +15,7 @@ NOTEBOOKS = sorted(path.name for path in (PROJECT / "notebooks").glob("[0-9]*.ip
 
 
 def run(channel, code):
-    """Run a cell on a kernel's channel: the status it ends with and what went to stderr."""
+    """Run a cell on a kernel's channel; return its status and what it wrote to stderr."""
     header = {
         "msg_id": uuid.uuid4().hex,
         "msg_type": "execute_request",
@@ -33,15 +33,15 @@ def run(channel, code):
         "buffers": [],
     }
     channel.send(json.dumps(message))
-    status, complaints, idle = None, "", False
+    status, errors, idle = None, "", False
     while not (status and idle):
-        told = json.loads(channel.recv())
-        if told.get("parent_header", {}).get("msg_id") == header["msg_id"]:
-            kind, content = told["header"]["msg_type"], told["content"]
+        reply = json.loads(channel.recv())
+        if reply.get("parent_header", {}).get("msg_id") == header["msg_id"]:
+            kind, content = reply["header"]["msg_type"], reply["content"]
             status = content["status"] if kind == "execute_reply" else status
             idle = idle or kind == "status" and content["execution_state"] == "idle"
-            complaints += content["text"] if kind == "stream" and content["name"] == "stderr" else ""
-    return status, complaints
+            errors += content["text"] if kind == "stream" and content["name"] == "stderr" else ""
+    return status, errors
 
 
 @pytest.mark.slow

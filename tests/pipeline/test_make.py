@@ -21,17 +21,17 @@ from small_project import BOOKS, lay_out, study, write
 
 
 def started(outcome):
-    """The numbers of the notebooks that started, in order."""
+    """Return the numbers of the notebooks that started, in order."""
     return sorted(re.findall(r"^(\d\d)-\S+  running$", outcome.stdout, re.MULTILINE))
 
 
 def kept(outcome):
-    """The numbers of the notebooks whose stamps held after all."""
+    """Return the numbers of the notebooks whose stamps held after all."""
     return sorted(re.findall(r"^(\d\d)-\S+  kept$", outcome.stdout, re.MULTILINE))
 
 
 def snapshot(home):
-    """Every file of the project but for build/, and its bytes."""
+    """Return the bytes of every file of the project outside build/."""
     files = (path for path in home.rglob("*") if path.is_file())
     return {path: path.read_bytes() for path in files if not {"build", "__pycache__"} & set(path.parts)}
 
@@ -44,14 +44,14 @@ def home(tmp_path):
 
 @pytest.fixture(scope="module")
 def first_run(tmp_path_factory):
-    """A project in which make report has run once, and what it said."""
+    """A project in which make report has run once, and the outcome of that run."""
     home = lay_out(tmp_path_factory.mktemp("first") / "ein Ordner für Bücher")
     return home, make(home, "report")
 
 
 @pytest.fixture
 def run_once(first_run, tmp_path):
-    """A copy of that project, in another place, its times as they were."""
+    """A copy of that project in another folder, with the same file times."""
     return Path(shutil.copytree(first_run[0], tmp_path / "noch ein Örtchen"))
 
 
@@ -146,7 +146,7 @@ def test_two_targets_named_at_once_are_one_run(home):
 
 def test_problems_stop_everything_before_a_notebook_starts(run_once):
     write(run_once / "data/coded/codes.txt", "con")
-    write(run_once / "data/coded/complaints.txt", "a.csv, row 2: wrong; mend it\nb.csv, row 3: wrong; mend it\n")
+    write(run_once / "data/coded/problems.txt", "a.csv, row 2: wrong; mend it\nb.csv, row 3: wrong; mend it\n")
     before = snapshot(run_once)
     for target in ("report", "04", "check", "accept"):
         outcome = make(run_once, target)
@@ -194,7 +194,7 @@ def test_a_parameter_changes_its_own_folder_alone(run_once):
     assert started(make(run_once, "report")) == []
 
 
-def test_a_notebook_that_could_not_be_told_of_a_parameter_never_starts(run_once):
+def test_a_notebook_that_lacks_a_parameter_never_starts(run_once):
     path = run_once / "notebooks/01-clean.ipynb"
     path.write_text(path.read_text().replace("coding = 'adjudicated'", "(coding,) = ['adjudicated']"))
     before = snapshot(run_once)
@@ -220,7 +220,7 @@ def test_another_study_is_read_where_it_lies_and_left_as_it_is(run_once, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("word", "complaint"),
+    ("word", "problem"),
     [
         ("CODNIG=x", "CODNIG cannot be set here; what can: STUDY CODING"),
         ("study=x", "study cannot be set here"),
@@ -231,10 +231,10 @@ def test_another_study_is_read_where_it_lies_and_left_as_it_is(run_once, tmp_pat
         ("VENV=nowhere", "VENV holds no bin/python: nowhere"),
     ],
 )
-def test_what_cannot_be_is_refused_in_a_sentence(home, word, complaint):
+def test_a_wrong_setting_is_refused_in_a_sentence(home, word, problem):
     outcome = make(home, "report", word, venv=None if word.startswith("VENV") else sys.prefix)
     assert outcome.returncode != 0
-    assert complaint in outcome.stderr.splitlines()[0]
+    assert problem in outcome.stderr.splitlines()[0]
     assert not started(outcome) and not (home / "data/processed").exists()
 
 
@@ -245,7 +245,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(home, word, complaint):
         *(pytest.param(other, marks=pytest.mark.slow) for other in ("ISSUE", "EXCLUDE_ARTICLES")),
     ],
 )
-def test_hostile_values_are_but_text(home, name):
+def test_hostile_values_are_only_text(home, name):
     value = "a'b\"c `touch stray` $(touch stray) $(shell touch stray) $$(touch stray); touch stray & | > stray \\ ü #"
     outcome = make(home, "02", f"{name}={value}", JUST="a value")
     assert not list(home.rglob("stray"))
@@ -343,10 +343,10 @@ def test_clean_leaves_what_is_committed(run_once):
 
 
 def test_help_names_every_target_and_variable(home):
-    said = make(home).stdout
+    output = make(home).stdout
     targets = "report 04 check test test-all accept lab sweep bench clean"
     for name in f"{targets} STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE GRID CLUSTER JOBS PYTHON VENV".split():
-        assert re.search(rf"(make |  ){name}\b", said), name
+        assert re.search(rf"(make |  ){name}\b", output), name
 
 
 @pytest.mark.slow
@@ -382,7 +382,7 @@ def test_parameters_reach_true_notebooks_as_typed_values(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_failed_cell_is_told_in_readable_lines(tmp_path):
+def test_a_failed_cell_is_printed_in_readable_lines(tmp_path):
     home = lay_out(tmp_path / "ein Ordner für Bücher", kernel="")
     write(home / "data/coded/codes.txt", "wrong")
     outcome = make(home, "02")
@@ -414,12 +414,12 @@ def test_a_stopped_run_leaves_no_kernel_behind(tmp_path, sign):
 
 
 def alive(pid):
-    """Whether a process is there and no zombie."""
+    """Return whether a process is running."""
     outcome = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
     return outcome.stdout.strip() not in ("", "Z", "Zs")
 
 
-# ---- the environment, with pythons that only say what they are told to do --------------------------------
+# ---- the environment, with Python programs that only log their arguments ----------------------------------
 
 PYTHON = """#!/bin/sh
 case "$*" in
@@ -443,7 +443,7 @@ BUILT = [
 
 @pytest.fixture
 def bare(home, tmp_path):
-    """A project on a machine without Python: a function that makes there, and says what it did."""
+    """A function that calls make on a machine without Python; its outcome has a log of the calls of Python and uv."""
     for tool in ("make", "cmp", "awk", "cp", "rm", "mkdir", "chmod"):
         (tmp_path / "bin").mkdir(exist_ok=True)
         (tmp_path / "bin" / tool).symlink_to(shutil.which(tool))
@@ -460,19 +460,19 @@ def bare(home, tmp_path):
 
 
 def put(python, version="3.12", old=0, bare=0):
-    """An executable that answers as such a Python would."""
+    """Write a program that answers like such a Python."""
     write(python, PYTHON.format(version=version, old=old, bare=bare))
     python.chmod(0o755)
 
 
 def refusal(outcome):
-    """The one line of an outcome that is not make's own."""
+    """Return the only line of stderr that make did not write."""
     assert outcome.returncode != 0 and outcome.stdout == ""
     (line,) = [line for line in outcome.stderr.splitlines() if not line.startswith("make")]
     return line
 
 
-def test_no_python_is_a_sentence_with_the_cure(bare):
+def test_no_python_is_a_sentence_with_the_fix(bare):
     assert refusal(bare("check")) == (
         "no Python was found: install Python 3.11 or newer, or name one with make PYTHON=..."
     )
@@ -483,7 +483,7 @@ def test_no_python_is_a_sentence_with_the_cure(bare):
     assert not (bare.home / ".venv").exists()
 
 
-def test_a_python_too_old_or_without_venv_is_a_sentence_with_the_cure(bare):
+def test_a_python_too_old_or_without_venv_is_a_sentence_with_the_fix(bare):
     put(bare.bin / "python", version="2.7", old=1)
     assert refusal(bare("check")).startswith("Python 2.7 (python) is too old: install Python 3.11 or newer, or name")
     put(bare.bin / "python3", bare=1)
@@ -495,7 +495,7 @@ def test_a_python_too_old_or_without_venv_is_a_sentence_with_the_cure(bare):
     assert not (bare.home / ".venv").exists()
 
 
-def test_the_environment_is_built_once_and_again_when_the_lock_reads_differently(bare):
+def test_the_environment_is_built_once_and_again_after_a_change_of_the_lock(bare):
     put(bare.bin / "python3.11", bare=1)
     put(bare.bin / "python3")
     outcome = bare("check")
@@ -516,7 +516,7 @@ def test_a_named_python_is_the_one_that_builds(bare):
     assert bare("check", f"PYTHON={bare.home}/my pythons/python'3").log[0] == "-m venv .venv"
 
 
-def test_pip_serves_where_uv_does_not_and_a_failed_build_is_made_anew(bare):
+def test_pip_is_used_if_uv_fails_and_a_failed_build_is_repeated(bare):
     put(bare.bin / "python3")
     write(bare.home / "no-uv", "")
     write(bare.home / "no-network", "")

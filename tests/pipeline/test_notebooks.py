@@ -1,4 +1,4 @@
-"""The committed notebooks: complete, in the house's form, and giving again what they show and what is committed."""
+"""The committed notebooks: complete, in the agreed form, and repeated with the same outputs and files."""
 
 import ast
 import csv
@@ -30,18 +30,18 @@ FROM_THE_DESK = re.compile(r"_(marks\.csv|journal\.jsonl)$")  # there once the c
 
 
 def cells(path, kind="code"):
-    """The cells of a kind of a committed notebook."""
+    """Return the cells of one type of a committed notebook."""
     return [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == kind]
 
 
 def snapshot(folder):
-    """The bytes of every generated file that is committed, and of the notebooks."""
-    found = [*folder.glob("data/processed/**/*"), *folder.glob("report/**/*"), *folder.glob("notebooks/*.ipynb")]
-    files = [path for path in found if path.is_file() and path.suffix not in (".html", ".pdf", ".docx")]
+    """Return the bytes of the notebooks and of every generated file that is committed."""
+    paths = [*folder.glob("data/processed/**/*"), *folder.glob("report/**/*"), *folder.glob("notebooks/*.ipynb")]
+    files = [path for path in paths if path.is_file() and path.suffix not in (".html", ".pdf", ".docx")]
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-def test_the_street_has_its_notebooks():
+def test_there_are_seven_notebooks():
     assert [path.stem for path in PATHS] == list(OUTPUTS)
 
 
@@ -112,19 +112,19 @@ class TestCommitted:
         assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
 
 
-def test_the_readme_answers_as_the_brief_does():
+def test_the_readme_quotes_the_answer_of_the_brief():
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     with open(PROJECT / "data/processed/claims.csv", encoding="utf-8", newline="") as file:
         answer = [row["sentence"] for row in csv.DictReader(file) if row["claim"].startswith("answer-")]
     assert [line[2:] for line in readme.splitlines() if line.startswith("> ")] == answer
 
 
-def test_notebooks_give_again_what_they_show(copy):
+def test_notebooks_repeat_their_outputs(copy):
     before = snapshot(copy)
     names = [f"notebooks/{path.name}" for path in PATHS]
     command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-q", *names]
-    settled = execute.environment(copy) | {"PYTHONPATH": str(copy / "src")}
-    ran = subprocess.run(command, cwd=copy, env=settled, capture_output=True, text=True)
+    environment = execute.environment(copy) | {"PYTHONPATH": str(copy / "src")}
+    ran = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout[-3000:]
     assert f"{sum(len(cells(path)) for path in PATHS)} passed" in ran.stdout
     after = snapshot(copy)
@@ -168,7 +168,7 @@ def _folder(name):
 
 
 def _bring(source, target):
-    """A copy of a file or folder, folders above it made."""
+    """Copy a file or folder, and create the folders above it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     (shutil.copytree if source.is_dir() else shutil.copy2)(source, target)
 

@@ -1,4 +1,4 @@
-"""The whole street on copies of the project: rebuilt from nothing, in variants, and with faults planted."""
+"""All notebooks on copies of the project: rebuilt from nothing, in variants, and with planted faults."""
 
 import csv
 import os
@@ -24,18 +24,10 @@ GENERATED = ("brief.md", "evidence.md")
 
 
 def git(folder, *words):
-    """What git prints in a folder."""
-    quiet = [
-        "-c",
-        "user.name=t",
-        "-c",
-        "user.email=t@example.org",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "core.autocrlf=false",
-    ]
-    return subprocess.run(["git", *quiet, *words], cwd=folder, capture_output=True, text=True, check=True).stdout
+    """Return what git prints in a folder."""
+    settings = ("user.name=t", "user.email=t@example.org", "commit.gpgsign=false", "core.autocrlf=false")
+    options = [word for setting in settings for word in ("-c", setting)]
+    return subprocess.run(["git", *options, *words], cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
 def rows(path):
@@ -44,20 +36,20 @@ def rows(path):
 
 
 def edit(path, old, new):
-    """Put one text in the place of another that stands there once."""
+    """Replace a text that occurs once in a file."""
     text = path.read_bytes().decode("utf-8")
     assert text.count(old) == 1, (path.name, old, text.count(old))
     path.write_bytes(text.replace(old, new).encode("utf-8"))
 
 
 def contents(folder):
-    """Every generated file of a run by its name."""
+    """Return the bytes of every generated file of a run by name."""
     files = [path for name in ("data/processed", "report") for path in (folder / name).rglob("*") if path.is_file()]
     return {str(path.relative_to(folder)): path.read_bytes() for path in files if path.name != "template.md"}
 
 
 def strip_outputs(folder):
-    """Take the outputs out of every notebook."""
+    """Remove the outputs of every notebook."""
     for path in folder.glob("notebooks/*.ipynb"):
         notebook = nbformat.read(path, 4)
         for cell in notebook.cells:
@@ -67,7 +59,7 @@ def strip_outputs(folder):
 
 
 class Marks(HTMLParser):
-    """The ids of a page, where its links lead, and the text within the marks of each passage."""
+    """A page's ids, the targets of its links, and the text within the marks of each passage."""
 
     def __init__(self, page):
         super().__init__()
@@ -75,10 +67,10 @@ class Marks(HTMLParser):
         self.feed(page.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
-        told = dict(attributes)
-        self.ids.add(told.get("id"))
-        self.links += [told["href"]] if tag == "a" and "href" in told else []
-        self.open += [told.get("data-ids", "").split()] if tag == "mark" else []
+        values = dict(attributes)
+        self.ids.add(values.get("id"))
+        self.links += [values["href"]] if tag == "a" and "href" in values else []
+        self.open += [values.get("data-ids", "").split()] if tag == "mark" else []
 
     def handle_endtag(self, tag):
         if tag == "mark":
@@ -90,7 +82,7 @@ class Marks(HTMLParser):
 
 
 def lit_passages(folder, cited):
-    """How many links of the brief land on a passage that is highlighted as the very raw[start:end] of its id."""
+    """Count the links of the brief to passages; each cited passage must be highlighted as raw[start:end] of its id."""
     brief, evidence = (Marks(folder / "report" / f"{name}.html") for name in ("index", "evidence"))
     raw = {
         row["article"]: (folder / "data/raw" / row["file"]).read_bytes().decode()
@@ -109,7 +101,7 @@ def lit_passages(folder, cited):
 
 @pytest.fixture
 def clone(copy):
-    """A repository of its own with all that is committed, and what is not yet."""
+    """A git repository with a copy of the project, all files committed."""
     git(copy, "init", "-q")
     git(copy, "add", "-A")
     git(copy, "commit", "-qm", "as it is")
@@ -143,8 +135,8 @@ def test_everything_rebuilds_to_the_byte(clone):
     assert {Path(line).parents[2] for line in seen.read_text(encoding="utf-8").splitlines()} == {clone}
     assert contents(PROJECT) == outside
 
-    told = rows(clone / "data/processed/claims.csv")
-    assert lit_passages(clone, {id for row in told for id in row["statements"].split()}) > 100
+    claims = rows(clone / "data/processed/claims.csv")
+    assert lit_passages(clone, {id for row in claims for id in row["statements"].split()}) > 100
 
     again = make_project(clone, "report")
     assert "running" not in again.stdout and "no notebook ran" in again.stdout
@@ -152,15 +144,15 @@ def test_everything_rebuilds_to_the_byte(clone):
 
 @pytest.mark.slow
 def test_an_adjudicated_position_reaches_the_brief(clone):
-    """One of Poland's refusals made a reluctance, by an amendment of what both coders have."""
+    """The adjudicator changes one of Poland's refusals, which both coders have, to a reluctance."""
     before = contents(clone)
-    said = next(
+    statement = next(
         r
         for r in rows(clone / "data/processed/statements.csv")
         if r["actor"] == "poland" and r["issue"] == "own_troops"
     )
-    start = said["statement"].split("-")[1]
-    line = f"{said['article']},{start},poland,own_troops,position,-2,-2,-1,for a test"
+    start = statement["statement"].split("-")[1]
+    line = f"{statement['article']},{start},poland,own_troops,position,-2,-2,-1,for a test"
     path = clone / "data/coded/adjudication.csv"
     path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
     ran = make_project(clone, "report")
@@ -207,7 +199,7 @@ def test_a_frozen_row_is_kept_frozen(clone):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "words, folder, told",
+    "words, folder, sentences",
     [
         (["EXCLUDE_ARTICLES=003 004"], "without-003-004", ["articles left out: 003 and 004"]),
         (
@@ -217,12 +209,12 @@ def test_a_frozen_row_is_kept_frozen(clone):
         ),
     ],
 )
-def test_a_variant_stands_apart_and_says_so(clone, words, folder, told):
+def test_a_variant_has_its_own_folder_and_says_so(clone, words, folder, sentences):
     ran = make_project(clone, "report", *words)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     made = contents(clone / "build" / folder)
     brief = made["report/brief.md"].decode("utf-8")
-    assert all(each in brief.replace("\\", "") for each in ["This is not the default run", *told])
+    assert all(each in brief.replace("\\", "") for each in ["This is not the default run", *sentences])
     assert made["report/brief.md"] != (clone / "report/brief.md").read_bytes()
     assert git(clone, "status", "--porcelain") == ""
     if "003" in folder:
@@ -236,28 +228,28 @@ def test_a_variant_stands_apart_and_says_so(clone, words, folder, told):
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["tables and figures", "outputs stripped", "a digit of an output"])
 def test_a_planted_fault_fails_the_tests(clone, fault):
-    told = []
+    changed = []
     if fault == "tables and figures":
-        told = ["data/processed/stances.csv", "report/figures/ladder.svg"]
-        path = clone / told[0]
+        changed = ["data/processed/stances.csv", "report/figures/ladder.svg"]
+        path = clone / changed[0]
         path.write_text(path.read_text(encoding="utf-8").replace(",2,", ",3,", 1), encoding="utf-8")
-        shutil.copy(clone / "report/figures/plans.svg", clone / told[1])
+        shutil.copy(clone / "report/figures/plans.svg", clone / changed[1])
     elif fault == "outputs stripped":
         strip_outputs(clone)
     else:
         path = clone / "notebooks/03-reliability.ipynb"
         path.write_text(path.read_text(encoding="utf-8").replace("| 112 |", "| 113 |", 1), encoding="utf-8")
-    words = ["-q", "-x", "-vv", "-p", "no:cacheprovider", "tests/test_notebooks.py", "-m", "not slow"]
+    words = ["-q", "-x", "-vv", "-p", "no:cacheprovider", "tests/pipeline/test_notebooks.py", "-m", "not slow"]
     settled = os.environ | {"PYTHONPATH": str(clone / "src")}
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", *words], cwd=clone, env=settled, capture_output=True, text=True
     )
     assert ran.returncode == 1, ran.stdout[-2000:]
-    assert " failed" in ran.stdout and all(name in ran.stdout for name in told)
+    assert " failed" in ran.stdout and all(name in ran.stdout for name in changed)
 
 
 @pytest.mark.slow
-def test_the_toy_study_takes_the_same_street(clone, tmp_path):
+def test_the_toy_study_goes_through_the_same_notebooks(clone, tmp_path):
     study = shutil.copytree(TOY, tmp_path / "a töy study")
     ran = make_project(clone, "report", f"STUDY={study}")
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -14,7 +14,7 @@ from stancebook.pipeline import execute, run_config, stamps, steps
 
 
 def book(path, reads, writes, parameters="study = ''"):
-    """A notebook on disk that declares this."""
+    """Write a notebook with these declared files and return it as read."""
     cells = [
         {"cell_type": "markdown", "metadata": {}, "source": "# Who?"},
         {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": parameters, "outputs": []},
@@ -76,7 +76,7 @@ def test_only_assigned_names_are_parameters(tmp_path):
     assert book(tmp_path / "01-a.ipynb", [], [], "a, b = 1, 2\nprint(a)").parameters == ()
 
 
-def test_what_follows_from_what_goes_by_way_of_others(tmp_path):
+def test_a_notebook_depends_on_others_through_others(tmp_path):
     books = [
         book(tmp_path / "01-a.ipynb", ["raw/*"], ["a.csv", "clean/*"]),
         book(tmp_path / "02-b.ipynb", ["a.csv", "c.csv"], ["b.csv"]),
@@ -88,15 +88,15 @@ def test_what_follows_from_what_goes_by_way_of_others(tmp_path):
 
 def test_parameters_are_text_but_for_confidence():
     asked = {"STANCEBOOK_EXCLUDE_ARTICLES": " 003  004", "STANCEBOOK_MIN_CONFIDENCE": "3", "STANCEBOOK_CODING": "003"}
-    values, wrong = run_config.parameters(asked)
+    values, problems_found = run_config.parameters(asked)
     assert values == {"study": "", "coding": "003", "min_confidence": 3, "exclude_articles": "003 004", "issue": ""}
-    assert wrong == []
+    assert problems_found == []
     assert run_config.parameters({})[0] == paths.PARAMETERS
 
 
 @pytest.fixture
 def run(tmp_path):
-    """A run of one notebook, and that notebook, its input and output written and its stamp made."""
+    """A run of one notebook, with its files and its stamp written, and that notebook."""
     home = tmp_path / "study"
     generated = ("data/processed/a.csv", "report/figures/a.svg", "build/default/01-a.ipynb")
     for name in ("data/raw/000.txt", "requirements.lock", *generated):
@@ -155,18 +155,20 @@ def test_with_a_stamp_those_downstream_are_retired_whatever_their_times(run):
     assert stamps.retire(made) == ["01", "02"] and not made.stamp(second).exists()
 
 
-def test_hidden_files_are_none_of_a_folders(run):
+def test_hidden_files_do_not_count_in_a_folder(run):
     (run[0].paths.raw / ".DS_Store").write_text("a system's")
     assert stamps.holds(*run)
 
 
-def test_a_kernel_meets_nobodys_settings(monkeypatch, tmp_path):
+def test_a_kernel_gets_no_personal_settings(monkeypatch, tmp_path):
     for name in execute.DROPPED:
         monkeypatch.setenv(name, "set")
-    settled = execute.environment(tmp_path)
-    assert not set(execute.DROPPED) & set(settled)
-    assert all(settled[name].startswith(str(tmp_path)) for name in ("IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR"))
-    assert (Path(settled["PYTHONPATH"]) / "stancebook").is_dir()
+    settings = execute.environment(tmp_path)
+    assert not set(execute.DROPPED) & set(settings)
+    assert all(
+        settings[name].startswith(str(tmp_path)) for name in ("IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR")
+    )
+    assert (Path(settings["PYTHONPATH"]) / "stancebook").is_dir()
 
 
 CHECK = """
@@ -179,7 +181,7 @@ print(code, *(name for name in heavy if name in sys.modules))
 
 
 def check_printed():
-    """What a check of the project says last."""
+    """Return the last line that a check of the project prints."""
     environment = os.environ | {"PYTHONPATH": str(PROJECT / "src")}
     words = [sys.executable, "-c", CHECK]
     outcome = subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, text=True)

@@ -35,15 +35,15 @@ TWO = 'notebook: "02"\nparameters:\n  coding: [adjudicated, coder_a]\n'
 def grid_of(folder, text):
     """The Grid in a file with this text, and the sentences about its problems."""
     write(folder / "grid.yaml", text)
-    found, complaints = grid.read(folder / "grid.yaml", "grid.yaml", NUMBERS)
-    return found, [str(complaint) for complaint in complaints]
+    read, problems = grid.read(folder / "grid.yaml", "grid.yaml", NUMBERS)
+    return read, [str(problem) for problem in problems]
 
 
-# ---- what a grid may hold ------------------------------------------------------------------------------
+# ---- grids -------------- ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "problem"),
     [
         ("parameters: {codnig: coder_a}", "parameters: 'codnig' is no parameter of the notebooks; use coding, min_confi"),
         (f'parameters: {{"{CODE}": 1}}', f"parameters: '{CODE}' is no identifier, and a notebook would run it as code; u"),
@@ -81,15 +81,15 @@ def grid_of(folder, text):
         ("#" * 100_001, "it has more than 100000 bytes; give lists of values; they are combined"),
     ],
 )  # fmt: skip
-def test_a_grid_that_cannot_be_is_a_sentence_with_the_cure(tmp_path, text, complaint):
+def test_a_wrong_grid_is_a_sentence_with_the_fix(tmp_path, text, problem):
     (sentence, *more) = grid_of(tmp_path, text)[1]
-    assert sentence.startswith("grid.yaml") and complaint in sentence
+    assert sentence.startswith("grid.yaml") and problem in sentence
     assert all("asks for no run" in other or "is not known" in other for other in more)
 
 
 def test_all_problems_of_a_grid_come_at_once(tmp_path):
-    told = "notebook: 1\nparameters:\n  a: 1\n  b c: 1\n  min_confidence: [x, 1, y]\nruns: [{coding: 1}]\nmore: 1"
-    places = [sentence.split(":")[0] for sentence in grid_of(tmp_path, told)[1]]
+    text = "notebook: 1\nparameters:\n  a: 1\n  b c: 1\n  min_confidence: [x, 1, y]\nruns: [{coding: 1}]\nmore: 1"
+    places = [sentence.split(":")[0] for sentence in grid_of(tmp_path, text)[1]]
     assert places == [f"grid.yaml{place}" for place in ("", ", notebook", *[", parameters"] * 2,
                       *[", parameters, min_confidence"] * 2, ", runs, 1, coding")]  # fmt: skip
 
@@ -102,13 +102,13 @@ def test_what_is_no_file_or_no_text_is_refused(tmp_path):
 
 
 def test_every_combination_is_a_run_once_and_in_one_order(tmp_path):
-    said = 'parameters: {coding: [coder_b, coder_a], exclude_articles: ["2 1 2", "", "1  2"]}\nruns: [{coding: coder_a}, {}]'
-    found, wrong = grid_of(tmp_path, said)
-    assert not wrong and found.last == "07"
-    assert [" ".join(grid.differing(run)) for run in found.runs] == [
+    text = 'parameters: {coding: [coder_b, coder_a], exclude_articles: ["2 1 2", "", "1  2"]}\nruns: [{coding: coder_a}, {}]'
+    read, problems = grid_of(tmp_path, text)
+    assert not problems and read.last == "07"
+    assert [" ".join(grid.differing(run)) for run in read.runs] == [
         "", "coding=coder_a", "coding=coder_a exclude_articles=1 2", "coding=coder_b", "coding=coder_b exclude_articles=1 2",
     ]  # fmt: skip
-    assert all(list(run) == list(paths.PARAMETERS) for run in found.runs)
+    assert all(list(run) == list(paths.PARAMETERS) for run in read.runs)
 
 
 def test_a_runs_name_is_that_of_all_its_parameters_and_their_types(tmp_path):
@@ -121,30 +121,30 @@ def test_a_runs_name_is_that_of_all_its_parameters_and_their_types(tmp_path):
     assert len(names | {results.name(default)}) == 4 and all(re.fullmatch("[0-9a-f]{12}", name) for name in names)
 
 
-# ---- what is asked for -----------------------------------------------------------------------------------
+# ---- settings of a sweep -----------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def refused(monkeypatch, tmp_path, toy):
+def problems_of(monkeypatch, tmp_path, toy):
     """A function that returns the problems of a sweep of a copy of the toy study."""
     monkeypatch.chdir(PROJECT)
 
-    def sentences(text, **told):
+    def problems(text, **settings):
         write(tmp_path / "grid.yaml", text)
-        asked = {"GRID": str(tmp_path / "grid.yaml"), "STUDY": str(toy)} | told
+        asked = {"GRID": str(tmp_path / "grid.yaml"), "STUDY": str(toy)} | settings
         with pytest.raises(UserError) as refusal:
             sweep.requested({f"STANCEBOOK_{name}": value for name, value in asked.items()})
         return str(refusal.value).replace(f"{tmp_path}/", "").splitlines()
 
-    return sentences
+    return problems
 
 
-def test_what_the_study_does_not_allow_is_told_with_all_else(refused):
-    said = refused(
+def test_runs_that_the_study_does_not_allow_are_listed_with_all_else(problems_of):
+    problems = problems_of(
         'parameters: {coding: [coder_a, coder_c], exclude_articles: ["", "10", "030 020 010"], issue: [ferry], more: 1}\n'
         "runs: [{coding: coder_c, min_confidence: 4}, {issue: ferry, exclude_articles: '10'}]"
     )
-    assert said == [
+    assert problems == [
         "grid.yaml, parameters: 'more' is no parameter of the notebooks; use coding, min_confidence, exclude_articles or "
         "issue",
         "grid.yaml, parameters, exclude_articles: '10' is no article of sources.csv; its zeros were lost: write 010, as text",
@@ -155,19 +155,21 @@ def test_what_the_study_does_not_allow_is_told_with_all_else(refused):
     ]
 
 
-def test_no_article_left_is_a_problem(refused):
-    said = refused('parameters: {exclude_articles: ["010", "010 020 030"]}')
-    assert said == ["grid.yaml, parameters, exclude_articles: no article is left; leave one in", "1 problem"]
+def test_no_article_left_is_a_problem(problems_of):
+    problems = problems_of('parameters: {exclude_articles: ["010", "010 020 030"]}')
+    assert problems == ["grid.yaml, parameters, exclude_articles: no article is left; leave one in", "1 problem"]
 
 
-def test_the_studys_own_problems_come_before_anything_starts(refused, toy):
+def test_the_studys_own_problems_come_before_anything_starts(problems_of, toy):
     (toy / "data/coded/codebook.yaml").write_text("version: 1")
-    said = refused("parameters: {codnig: 1}")
-    assert said[0].startswith("grid.yaml, parameters: 'codnig'") and any("codebook.yaml" in line for line in said[1:])
+    problems = problems_of("parameters: {codnig: 1}")
+    assert problems[0].startswith("grid.yaml, parameters: 'codnig'") and any(
+        "codebook.yaml" in line for line in problems[1:]
+    )
 
 
 @pytest.mark.parametrize(
-    ("told", "complaint"),
+    ("settings", "problem"),
     [
         ({"CODING": "coder_a"}, "CODING: the grid says it; leave it out, and put its values into the grid"),
         ({"STUDY": "nowhere"}, "STUDY: 'nowhere' holds no data/coded; give the folder of a study"),
@@ -179,8 +181,8 @@ def test_the_studys_own_problems_come_before_anything_starts(refused, toy):
         ({"CLUSTER": "tcp://[::1:80"}, "CLUSTER: 'tcp://[::1:80' is no address"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_asked_for_is_a_sentence(refused, told, complaint):
-    assert refused("runs: [{}]", **told)[0].startswith(complaint)
+def test_what_cannot_be_asked_for_is_a_sentence(problems_of, settings, problem):
+    assert problems_of("runs: [{}]", **settings)[0].startswith(problem)
 
 
 @pytest.mark.parametrize("silent", [False, True])
@@ -194,7 +196,7 @@ def test_a_scheduler_that_does_not_answer_is_a_sentence(monkeypatch, silent):
             list(executors.on_cluster({}, {"a": {}}, where))
 
 
-def test_without_dask_the_cure_is_told(monkeypatch):
+def test_without_dask_the_message_says_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(
         UserError, match=r"^CLUSTER needs Dask: pip install 'stancebook\[dask\]', or leave CLUSTER out$"
@@ -302,26 +304,26 @@ def swept(home, *words):
     return make(home, "sweep", "GRID=grid.yaml", *words)
 
 
-def told(outcome):
-    """What a sweep said of each run, by what is not as by default."""
-    said = re.findall(r"^[0-9a-f]{12}  (.+?)  (done|skipped|failed)", outcome.stdout, re.MULTILINE)
-    return {"default" if run == "all as by default" else run: status for run, status in said}
+def statuses(outcome):
+    """Return each run's status as printed, by the parameters that differ from the default."""
+    lines = re.findall(r"^[0-9a-f]{12}  (.+?)  (done|skipped|failed)", outcome.stdout, re.MULTILINE)
+    return {"default" if run == "all as by default" else run: status for run, status in lines}
 
 
 def tree(home):
-    """Every file of a sweep's folder, and its bytes."""
+    """Return the bytes of every file of a sweep's folder by name."""
     files = sorted(path for path in (home / "build/sweep").rglob("*") if path.is_file() and path.name != ".lock")
     return {path.relative_to(home / "build/sweep").as_posix(): path.read_bytes() for path in files}
 
 
 def listed(home):
-    """The rows of runs.csv."""
+    """Return the rows of runs.csv."""
     with open(home / "build/sweep/runs.csv", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def break_for_coder_a(home, path):
-    """Let notebook 02 fail, with coder_a's coding, for as long as there is a file at this path."""
+    """Make notebook 02 fail with coder_a's coding as long as a file exists at this path."""
     book = home / "notebooks/02-code.ipynb"
     wrong = f"assert coding != 'coder_a' or not os.path.exists({str(path)!r}), f'a wrong code in {{here.raw}}'"
     book.write_text(book.read_text().replace("assert 'wrong' not in codes, 'a wrong code'", wrong))
@@ -331,7 +333,7 @@ def break_for_coder_a(home, path):
 def test_a_sweep_makes_each_run_and_skips_what_is_done(home):
     outcome = swept(home)
     assert (outcome.returncode, outcome.stderr) == (0, "")
-    assert told(outcome) == {"default": "done", "coding=coder_a": "done"}
+    assert statuses(outcome) == {"default": "done", "coding=coder_a": "done"}
     assert outcome.stdout.endswith("2 runs: 2 done, 0 skipped, 0 failed; they are listed in build/sweep/runs.csv\n")
     first, rows = tree(home), listed(home)
     assert [(row["coding"], row["status"], row["statements"], row["claims"]) for row in rows] == [
@@ -343,7 +345,7 @@ def test_a_sweep_makes_each_run_and_skips_what_is_done(home):
     assert b"coder_a" in first[f"{name}/data/processed/statements.csv"]
     begun = time.time()
     again = swept(home)
-    assert told(again) == {"default": "skipped", "coding=coder_a": "skipped"} and tree(home) == first
+    assert statuses(again) == {"default": "skipped", "coding=coder_a": "skipped"} and tree(home) == first
     assert max(path.stat().st_mtime for path in home.glob("build/sweep/*/made.json")) < begun
     shutil.rmtree(home / "build")
     swept(home, "JOBS=1")
@@ -385,7 +387,7 @@ def test_links_out_of_a_result_lead_to_the_study(home, place):
         assert (path.parent / path.read_text()).resolve() == home.joinpath(place, "data/raw").resolve()
     assert {row["study"] for row in listed(home)} == {place}
     assert not (home / place / "data/processed").exists()
-    assert set(told(swept(home, f"STUDY={place}")).values()) == {"skipped"}
+    assert set(statuses(swept(home, f"STUDY={place}")).values()) == {"skipped"}
 
 
 def test_another_input_makes_a_run_again_in_the_place_of_the_old(home):
@@ -396,35 +398,35 @@ def test_another_input_makes_a_run_again_in_the_place_of_the_old(home):
     book["cells"][-1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "accepted"}]
     (home / "notebooks/02-code.ipynb").write_text(json.dumps(book))
     write(home / "notebooks/03-reliability.ipynb", (home / "notebooks/04-stances.ipynb").read_text())
-    assert set(told(swept(home)).values()) == {"skipped"}
+    assert set(statuses(swept(home)).values()) == {"skipped"}
     for name, content in {
         "data/raw/002.txt": "And we?", "data/coded/codes.txt": "con", "requirements.lock": "", "src/stancebook/a.css": "",
     }.items():  # fmt: skip
         write(home / name, content)
-        assert set(told(swept(home)).values()) == {"done"}, name
+        assert set(statuses(swept(home)).values()) == {"done"}, name
     after = tree(home)
     assert sorted(after) == sorted(first) and {row["statements"] for row in listed(home)} == {"3"}
     (home / "build/sweep" / listed(home)[0]["run"] / "stray").write_text("")
-    assert told(swept(home)) == {"default": "done", "coding=coder_a": "skipped"} and tree(home) == after
+    assert statuses(swept(home)) == {"default": "done", "coding=coder_a": "skipped"} and tree(home) == after
 
 
-def test_a_failed_run_is_told_the_others_go_on_and_it_alone_is_tried_again(home, tmp_path):
+def test_a_failed_run_stops_no_other_and_it_alone_is_repeated(home, tmp_path):
     swept(home)
     break_for_coder_a(home, tmp_path / "broken")
     name = listed(home)[1]["run"]
     outcome = swept(home)
     failed = "02-code  failed at In [4]; AssertionError: a wrong code in data/raw"
-    assert outcome.returncode != 0 and told(outcome) == {"default": "done", "coding=coder_a": "failed"}
+    assert outcome.returncode != 0 and statuses(outcome) == {"default": "done", "coding=coder_a": "failed"}
     assert f"coding=coder_a  failed: {failed}; see build/sweep/failed/{name}/02-code.ipynb\n" in outcome.stdout
     assert outcome.stderr.startswith("1 of 2 runs failed; the same command tries them again, and no others\n")
     assert [(row["status"], row["failure"]) for row in listed(home)] == [("done", ""), ("failed", failed)]
     # what an older state of the inputs gave does not stand among the results
     assert not (home / "build/sweep" / name).exists()
     assert b"a wrong code" in (home / f"build/sweep/failed/{name}/02-code.ipynb").read_bytes()
-    assert told(swept(home)) == {"default": "skipped", "coding=coder_a": "failed"}
+    assert statuses(swept(home)) == {"default": "skipped", "coding=coder_a": "failed"}
     (tmp_path / "broken").unlink()
     outcome = swept(home)
-    assert outcome.returncode == 0 and told(outcome) == {"default": "skipped", "coding=coder_a": "done"}
+    assert outcome.returncode == 0 and statuses(outcome) == {"default": "skipped", "coding=coder_a": "done"}
     assert not list((home / "build/sweep/failed").iterdir())
 
 
@@ -432,14 +434,14 @@ def test_a_process_that_dies_without_a_word_is_a_failed_run(home):
     book = home / "notebooks/01-clean.ipynb"
     book.write_text(book.read_text().replace('"texts = ', '"os.kill(os.getpid(), 9)\\n", "texts = '))
     outcome = swept(home)
-    assert outcome.returncode != 0 and set(told(outcome).values()) == {"failed"}
+    assert outcome.returncode != 0 and set(statuses(outcome).values()) == {"failed"}
     assert "failed: its process ended with -9 and no message; see build/sweep/failed/" in outcome.stdout
 
 
 def test_code_in_a_parameters_name_never_runs(home):
     write(home / "grid.yaml", f'{TWO}  "{CODE}": [1]\n')
     outcome = swept(home)
-    assert outcome.returncode != 0 and not told(outcome)
+    assert outcome.returncode != 0 and not statuses(outcome)
     assert outcome.stderr.startswith(
         f"grid.yaml, parameters: '{CODE}' is no identifier, and a notebook would run it as "
     )
@@ -447,7 +449,7 @@ def test_code_in_a_parameters_name_never_runs(home):
 
 
 @pytest.mark.parametrize("name", ["GRID", "CLUSTER"])
-def test_hostile_values_are_but_text(home, name):
+def test_hostile_values_are_only_text(home, name):
     value = "a'b\"c `touch stray` $(touch stray) $(shell touch stray) $$(touch stray); touch stray & | > stray \\ ü #"
     outcome = make(home, "sweep", *(["GRID=grid.yaml"] if name == "CLUSTER" else []), f"{name}={value}")
     assert outcome.returncode != 0 and value in outcome.stderr.splitlines()[0]
@@ -456,7 +458,7 @@ def test_hostile_values_are_but_text(home, name):
 
 def test_parameters_beside_a_grid_are_refused(home):
     outcome = swept(home, "CODING=coder_a", "ISSUE=x")
-    assert outcome.returncode != 0 and not told(outcome)
+    assert outcome.returncode != 0 and not statuses(outcome)
     assert [line.split(":")[0] for line in outcome.stderr.splitlines()[:3]] == ["CODING", "ISSUE", "2 problems"]
 
 
@@ -514,7 +516,7 @@ def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
     for name in (names[1], "of-another-grid"):  # as if it had been killed while writing
         write(home / f"build/sweep/.{name}.part/parameters.json", "{}")
     write(home / "data/coded/codes.txt", "pro")
-    assert set(told(swept(home)).values()) == {"done"} and not list(home.glob("build/sweep/.*.part"))
+    assert set(statuses(swept(home)).values()) == {"done"} and not list(home.glob("build/sweep/.*.part"))
 
 
 @pytest.mark.parametrize("ends", ["well", "badly"])
@@ -524,7 +526,7 @@ def test_no_job_folder_is_left(home, tmp_path, ends):
         (tmp_path / "broken").unlink()
     (tmp_path / "temporary").mkdir()
     outcome = make(home, "sweep", "GRID=grid.yaml", TMPDIR=str(tmp_path / "temporary"))
-    assert set(told(outcome).values()) == ({"done"} if ends == "well" else {"done", "failed"})
+    assert set(statuses(outcome).values()) == ({"done"} if ends == "well" else {"done", "failed"})
     assert not list((tmp_path / "temporary").iterdir())
 
 
@@ -547,7 +549,7 @@ def toy_sweep(tmp_path_factory):
     write(home / "grid.yaml", THREE)
     outcome = swept(home, "STUDY=tests/toy")
     assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
-    assert sorted(told(outcome).items()) == sorted(dict.fromkeys(RUNS, "done").items())
+    assert sorted(statuses(outcome).items()) == sorted(dict.fromkeys(RUNS, "done").items())
     first = tree(home)
     shutil.rmtree(home / "build/sweep")
     return home, first
@@ -565,8 +567,8 @@ def cluster(folder, **more):
         environment = clean_environment(PYTHONPATH=str(folder / "useless"), TMPDIR=str(folder), **more)
         started = []
         stack.callback(ended, started)
-        for said in words:
-            started.append(subprocess.Popen([DASK, *said], env=environment, cwd=folder, stdout=log, stderr=log))
+        for arguments in words:
+            started.append(subprocess.Popen([DASK, *arguments], env=environment, cwd=folder, stdout=log, stderr=log))
             until((folder / "scheduler").exists, 90)
         yield json.loads((folder / "scheduler").read_text())["address"], started
 
@@ -594,11 +596,11 @@ def test_a_worker_killed_in_the_middle_of_a_run_loses_nothing(toy_sweep, tmp_pat
         assert folder.parent == tmp_path and not list(home.glob("build/sweep/*/made.json"))
         os.kill(victim.pid, signal.SIGKILL)
         victim.wait()
-        said, error = running.communicate(timeout=200)
+        output, error = running.communicate(timeout=200)
         assert running.returncode == 0 and error == "", error
         until(lambda: not any(process.is_running() for process in (sent, *kernels)), 20)
         assert not folder.exists() and other.poll() is None
-    assert "3 runs: 3 done, 0 skipped, 0 failed" in said
+    assert "3 runs: 3 done, 0 skipped, 0 failed" in output
     assert tree(home) == first
 
 
@@ -612,12 +614,12 @@ def test_a_cluster_gives_the_same_bytes_listens_here_alone_and_is_not_asked_for_
         assert (outcome.returncode, outcome.stderr) == (0, "")
         sockets = [at for process in started for at in psutil.Process(process.pid).net_connections()]
     assert {at.laddr.ip for at in sockets if at.status == "LISTEN"} == {"127.0.0.1"}
-    assert told(outcome) == {"default": "done", "coding=coder_a": "done"} and tree(home) == first
-    assert set(told(swept(home, f"CLUSTER={address}")).values()) == {"skipped"}
+    assert statuses(outcome) == {"default": "done", "coding=coder_a": "done"} and tree(home) == first
+    assert set(statuses(swept(home, f"CLUSTER={address}")).values()) == {"skipped"}
 
 
 @pytest.mark.slow
-def test_a_cluster_that_goes_away_or_loses_every_worker_is_told_and_what_is_done_stays(home, tmp_path):
+def test_a_cluster_that_is_lost_or_loses_every_worker_is_a_sentence_and_results_stay(home, tmp_path):
     book = home / "notebooks/02-code.ipynb"
     lost = "if coding == 'coder_a' and 'sleep' in codes"
     book.write_text(book.read_text().replace("if 'sleep' in codes", lost))
@@ -634,13 +636,13 @@ def test_a_cluster_that_goes_away_or_loses_every_worker_is_told_and_what_is_done
         running = sweeping()
         (at_work,) = [worker for worker in workers if below(worker.pid, "job")]
         at_work.kill()
-        said, error = running.communicate(timeout=30)
+        output, error = running.communicate(timeout=30)
         assert running.returncode != 0 and error.startswith("1 of 2 runs failed"), error
-        assert "coding=coder_a  failed: every worker that ran it died (1 in all); see build/sweep/failed/" in said
+        assert "coding=coder_a  failed: every worker that ran it died (1 in all); see build/sweep/failed/" in output
         workers.remove(at_work)
         running = sweeping()
         scheduler.kill()
-        said, error = running.communicate(timeout=60)
+        output, error = running.communicate(timeout=60)
         assert running.returncode != 0 and error.startswith(
             f"CLUSTER: {address} has gone away; the same command goes on from here\n"
         ), error

@@ -1,4 +1,4 @@
-"""Where the project and its toy study are, a copy of the project, and a measure of time that does not depend on the machine."""
+"""The folders of the project and of its toy study, a copy of the project, and a measure of time relative to the machine."""
 
 import os
 import shutil
@@ -13,23 +13,26 @@ TOY = PROJECT / "tests" / "toy"
 
 
 def beside_pandas(work, rounds=3):
-    """The time that the processes of a work take, where importing pandas in a process is 1: the best of some rounds.
+    """Return the processor time of a function's processes, divided by the time to import pandas in a process.
 
-    A ratio of a processor's seconds, taken in turn: the machine may be slow, and others at work on it.
+    Both are measured in turn, and the best of some rounds counts: the machine may be slow or busy.
     """
-    pandas = lambda: subprocess.run([sys.executable, "-c", "import pandas"], check=True)
-    ours, peer = zip(*((_worked(work), _worked(pandas)) for _ in range(rounds)))
-    return min(ours) / min(peer)
+    times = [(_processor_time(work), _processor_time(_import_pandas)) for _ in range(rounds)]
+    return min(ours for ours, _ in times) / min(pandas for _, pandas in times)
 
 
-def _worked(work):
-    """The seconds of a processor that the processes of a work took."""
+def _import_pandas():
+    subprocess.run([sys.executable, "-c", "import pandas"], check=True)
+
+
+def _processor_time(work):
+    """Return the seconds of processor time that the processes of a function took."""
     begun, _, ended = os.times(), work(), os.times()
     return ended.children_user + ended.children_system - begun.children_user - begun.children_system
 
 
 def copied(folder):
-    """A folder that was made a copy of the project."""
+    """Copy the project into a folder, as git lists it, with a link to its environment; return the folder."""
     listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=PROJECT, capture_output=True)
     if listed.returncode:
         pytest.skip("the project is no git repository here")

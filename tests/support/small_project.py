@@ -1,4 +1,4 @@
-"""A project with seven throw-away notebooks and a package that checks and runs next to nothing: the machinery alone."""
+"""A small project to test make with: seven small notebooks, and a package whose check and kernel do very little."""
 
 import json
 import shutil
@@ -7,10 +7,10 @@ from project import PROJECT
 
 CHECKS = """
 def check_study(rooms, **parameters):
-    return (rooms.coded / "complaints.txt").read_text().splitlines()
+    return (rooms.coded / "problems.txt").read_text().splitlines()
 """
 
-# what stands in for a kernel: the cells, one after the other, in this very process
+# replaces the kernel: runs the cells one after the other in the same process
 STAND_IN = """
 def execute(notebook, copy, parameters):
     import json, sys
@@ -38,7 +38,7 @@ ROOMS = """here = paths.run_paths(
 )
 table = lambda name: here.processed / name"""
 
-# number and name, what it reads, what it writes, its last cell
+# number and name: files read, files written, last cell
 BOOKS = {
     "01-clean": (
         ["data/raw/*"],
@@ -93,7 +93,7 @@ BOOKS = {
 
 
 def notebook(name, reads, writes, last):
-    """A notebook as JSON text."""
+    """Return a notebook as JSON text."""
     cells = [
         {"cell_type": "markdown", "id": "title", "metadata": {}, "source": [f"# {name}?"]},
         *(
@@ -112,13 +112,13 @@ def notebook(name, reads, writes, last):
 
 
 def write(path, content):
-    """A file with this content, its folders made."""
+    """Write a file, and create the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content, encoding="utf-8")
 
 
 def lay_out(home, kernel=STAND_IN):
-    """A project in a new folder: the machinery, its small package, seven notebooks and a study."""
+    """Write the project into a new folder: Makefile, package, seven notebooks and a study; return the folder."""
     shutil.copytree(PROJECT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
     with open(home / "src/stancebook/pipeline/execute.py", "a", encoding="utf-8") as file:
         file.write(kernel)
@@ -132,10 +132,10 @@ def lay_out(home, kernel=STAND_IN):
 
 
 def study(home, codes="pro con", texts=("We go.", "They stay.")):
-    """The authored files of a study."""
+    """Write the authored files of a study; return its folder."""
     for number, text in enumerate(texts):
         write(home / f"data/raw/{number:03}.txt", text)
     write(home / "data/coded/codes.txt", codes)
-    write(home / "data/coded/complaints.txt", "")
+    write(home / "data/coded/problems.txt", "")
     write(home / "report/template.md", "a brief")
     return home
