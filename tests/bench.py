@@ -24,7 +24,7 @@ from rapidfuzz.distance import Levenshtein
 from stancebook.agreement import bootstrap, counts, registry
 from stancebook.analysis import findings, robustness
 from stancebook.brief import passages
-from stancebook.core import files, paths, tables, yaml_files
+from stancebook.core import files, paths, schema, tables, yaml_files
 from stancebook.desk import selection
 from stancebook.desk.study_reader import Texts, draw_sample
 from stancebook.export import evidence_page, html
@@ -113,7 +113,7 @@ def default_study():
     dates = {row["article"]: row["date_latest"] for row in tables.read(rooms.coded / "sources.csv")}
     declared, _ = findings.read(yaml_files.read_yaml(rooms.coded / "findings.yaml"), book, list(dates))
     decided = tables.read(rooms.coded / "adjudication.csv")
-    codings = robustness.codings_of(tables.frame(rooms.processed / "codings.csv"), decided)
+    codings = robustness.codings_of(tables.read_frame(rooms.processed / "codings.csv", schema.CODINGS), decided)
     return codings, declared, book, dates
 
 
@@ -274,7 +274,7 @@ def marked_texts():
             codings[-1]["voice"] = "indirect"
             reason = "The words stand in quotation marks, and so they are the speaker's own."
             decisions.append({**unit, "variable": "voice", "decision": "direct", "reason": reason})
-    return texts, tables.frame(codings), decisions
+    return texts, tables.frame(codings, schema.CODINGS), decisions
 
 
 def reader_pages():
@@ -282,15 +282,15 @@ def reader_pages():
     texts, codings, decisions = marked_texts()
     one = codings[codings["coder"] == "coder_a"]
     said = one.assign(statement=[statement_id(row) for row in tables.records(one)])
-    none = tables.frame([], ["via", "voice"])
+    none = tables.frame([], schema.STATEMENTS)
     cited = passages.passages(said, none, none, {})
     told = {"file": "text.txt", **dict.fromkeys(evidence_page.SOURCE, "")}
-    sources = tables.frame([{**told, "article": article} for article in texts])
+    sources = tables.frame([{**told, "article": article} for article in texts], schema.SOURCES)
     rows = [
         {"claim": f"c{number}", "sentence": "It is told.", "statements": " ".join(cited["id"][number :: CLAIMS * 10])}
         for number in range(CLAIMS)
     ]
-    claims = tables.frame(rows, as_text=["sentence"])
+    claims = tables.frame(rows, schema.CLAIMS)
     made = lambda: evidence_page.evidence_page(
         texts, sources, cited, claims, "Bench", codings=codings, adjudication=decisions, removed=none
     )
@@ -497,5 +497,5 @@ def shown(rows):
 
 if __name__ == "__main__":
     measured = [each for bench in BENCHES for each in bench()]
-    tables.write(PROJECT / "build" / "bench.csv", measured, COLUMNS)
+    files.write_text(PROJECT / "build" / "bench.csv", tables.text(measured, COLUMNS))
     print(shown(measured))

@@ -10,7 +10,7 @@ import pytest
 
 from stancebook.agreement.counts import count_patterns
 from stancebook.agreement.registry import COEFFICIENTS
-from stancebook.core import tables
+from stancebook.core import files, tables
 from stancebook.networks import congruence
 from stancebook.networks.activity import activity
 
@@ -20,7 +20,7 @@ def test_rows_have_all_columns_and_can_be_shown(tmp_path, monkeypatch):
     monkeypatch.setattr(bench, "RESAMPLES", 100)
     rows = bench.alpha_resampled()
     assert [list(row) for row in rows] == [bench.COLUMNS] * 2 and [row["size"] for row in rows] == [50, 100]
-    tables.write(tmp_path / "bench.csv", rows, bench.COLUMNS)
+    files.write_text(tmp_path / "bench.csv", tables.text(rows, bench.COLUMNS))
     assert tables.read(tmp_path / "bench.csv")[1]["note"].startswith("ordinal, 3 coders; peer extrapolated from 3")
     assert len(bench.shown(rows).splitlines()) == 3
 

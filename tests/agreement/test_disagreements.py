@@ -4,6 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from stancebook.agreement import disagreements
+from stancebook.core.schema import CODINGS
 from stancebook.core.tables import frame
 from stancebook.study import quotes
 
@@ -16,7 +17,7 @@ def found(authored):
         for name in ("coder_a", "coder_b")
         for row in quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles)
     ]
-    return disagreements.disagreements(frame(coded), authored.rows["adjudication.csv"])
+    return disagreements.disagreements(frame(coded, CODINGS), authored.rows["adjudication.csv"])
 
 
 def test_the_toy_study_as_counted_by_hand(found):

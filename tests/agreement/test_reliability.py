@@ -46,7 +46,7 @@ def codings_of(text):
     for row in rows:
         row |= {"condition": row["condition"].replace("+", " "), "sentence": str(1 + int(row["sentence_start"]) // 40)}
         row |= {"quote": f"{row['actor']} in the words of {row['coder']}"}
-    return tables.frame(rows)
+    return tables.frame(rows, schema.CODINGS)
 
 
 CODINGS = codings_of(CODED)
@@ -235,7 +235,7 @@ def test_the_written_table_is_rounded_and_reads_back(tmp_path):
     tables.write(tmp_path / "reliability.csv", results, schema.RELIABILITY)
     lines = (tmp_path / "reliability.csv").read_text().splitlines()
     assert lines[1].startswith("finding,nominal,percent_agreement,0.8333,") and lines[1].endswith(",6,2")
-    again = tables.frame(tmp_path / "reliability.csv")
+    again = tables.read_frame(tmp_path / "reliability.csv", schema.RELIABILITY)
     pd.testing.assert_frame_equal(again, results.round(4), check_dtype=True)
 
 
@@ -254,7 +254,7 @@ def study_of_usual_size():
             codes = dict(via=dice.choice("so"), voice=dice.choice("din"), position=str(dice.randint(-2, 2)))
             codes |= dict(condition=dice.choice(["none", "x y", "x"]), speaker=dice.choice("ABCDEFGHIJK"))
             rows.append(dict(coder=coder, article="000", sentence_start=start, actor="us", issue=issue) | codes)
-    codings = tables.frame([{column: str(cell) for column, cell in row.items()} for row in rows])
+    codings = tables.frame([{column: str(cell) for column, cell in row.items()} for row in rows], schema.CODINGS)
     return codings, pd.DataFrame({"article": "000", "start": range(0, 1100, 10)})
 
 
@@ -440,7 +440,7 @@ def test_confusion_counts_positions_on_pairs_that_both_found():
 def facts(*rows):
     columns = ["article", "start", "end", "attribute", "subject", "value_low", "value_high", "quote"]
     rows = [dict(zip(columns, map(str, (*row, "", "", "q")[:8]))) for row in rows]
-    return tables.frame(rows, columns)
+    return tables.frame(rows, schema.FACTS)
 
 
 FACTS_A = facts(
@@ -481,7 +481,7 @@ def test_facts_agree_whatever_the_order_of_rows_and_coders():
     pd.testing.assert_frame_equal(fact_matching.fact_agreement(FACTS_B, FACTS_A)[1], agreed)
 
 
-NOTHING = {"no columns": tables.frame([]), "no rows": facts()}
+NOTHING = {"no columns": pd.DataFrame(), "no rows": facts()}
 
 
 @pytest.mark.parametrize("nothing", NOTHING)

@@ -4,7 +4,7 @@ import doctest
 
 from project import PROJECT
 from stancebook.analysis import contradictions
-from stancebook.core import tables
+from stancebook.core import schema, tables
 
 DAYS = {
     "1": ("1925-03-01", "1925-03-02"),
@@ -23,9 +23,9 @@ def test_docstring_examples():
 
 def told_of(find, rows):
     """The contradictions of rows on one issue, without their kind and what they are about."""
-    found = find(tables.frame([dict(issue="bridge") | row for row in rows]), SOURCES)
+    found = find(tables.frame([dict(issue="bridge") | row for row in rows], schema.STATEMENTS), SOURCES)
     assert {row["about"] for row in found} <= {"ann bridge", "bob bridge"}
-    return [tuple(row[column] for column in contradictions.COLUMNS[2:]) for row in found]
+    return [tuple(row[column] for column in schema.CONTRADICTIONS.names[2:]) for row in found]
 
 
 def positions(text):
@@ -83,7 +83,7 @@ def facts(*cells):
     """The contradictions of facts, each given as id, text, attribute, low, high, unit, subject."""
     names = ("fact", "article", "attribute", "value_low", "value_high", "unit", "subject")
     rows = [dict(zip(names, cell), value="some", plan=f"plan_{cell[0]}") for cell in cells]
-    found = contradictions.of_facts(tables.frame(rows, as_text=["value"]), SOURCES)
+    found = contradictions.of_facts(tables.frame(rows, schema.FACTS), SOURCES)
     return [(row["article_a"], row["told_a"], row["article_b"], row["how"], row["second"]) for row in found]
 
 
@@ -127,9 +127,9 @@ def test_notes_tell_what_a_reader_found_between_two_texts():
         dict(source_note="N3", kind="error"),
         dict(source_note="N4", article_b=""),
     ]
-    (row,) = contradictions.of_notes(tables.frame([note, *(note | other for other in others)]), SOURCES)
+    (row,) = contradictions.of_notes(tables.frame([note, *(note | other for other in others)], schema.NOTES), SOURCES)
     assert list(row.values()) == ["note", "N1", "1", "we stay", "3", "we go", "noted", "later"]
-    (row,) = contradictions.of_notes(tables.frame([note | dict(article="2")]), SOURCES)
+    (row,) = contradictions.of_notes(tables.frame([note | dict(article="2")], schema.NOTES), SOURCES)
     assert list(row.values()) == ["note", "N1", "1", "we stay", "2", "we go", "noted", "perhaps later"]
 
 

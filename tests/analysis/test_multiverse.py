@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stancebook.analysis import decisions, stances
 from stancebook.analysis.multiverse import multiverse
+from stancebook.core.schema import STATEMENTS
 from stancebook.core.tables import frame
 from stancebook.study.codebook import terms
 
@@ -35,7 +36,7 @@ universes = st.fixed_dictionaries({name: st.sampled_from(options) for name, opti
 
 def table(statements):
     """Statements as a coding's DataFrame."""
-    return frame(statements, list(COLUMNS))
+    return frame(statements, STATEMENTS)
 
 
 def counts(row, universe):
@@ -140,7 +141,7 @@ def test_the_first_universe_counts_as_stances_do(authored):
     a, b = (
         quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b")
     )
-    said = frame(adjudication.statements_of_run(a, b, authored.rows["adjudication.csv"]))
+    said = frame(adjudication.statements_of_run(a, b, authored.rows["adjudication.csv"]), STATEMENTS)
     usual = decisions.base(decisions.alternatives(ARTICLES))
     outcomes = multiverse({"adjudicated": said}, [usual], DATES)
     counted = stances.stances(said)

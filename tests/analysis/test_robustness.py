@@ -5,6 +5,7 @@ import pytest
 
 from stancebook.analysis import decisions, evaluate, findings, predicates, robustness
 from stancebook.analysis.multiverse import multiverse
+from stancebook.core import schema
 from stancebook.core.tables import frame, records
 from stancebook.figures import single_changes, specification_curve
 from stancebook.study import adjudication, quotes
@@ -29,9 +30,8 @@ def codings(authored):
         quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b")
     )
     decided = authored.rows["adjudication.csv"]
-    columns = [*a[0], "origin", "statement"]
     return {
-        name: frame(adjudication.statements_of_run(a, b, decided, name), columns)
+        name: frame(adjudication.statements_of_run(a, b, decided, name), schema.STATEMENTS)
         for name in ("adjudicated", "coder_a", "coder_b")
     }
 
@@ -236,12 +236,12 @@ def test_many_texts_are_left_out_one_by_one_but_not_in_every_combination():
 
 def test_titles():
     def rows(*turned):
-        return frame([{"holds": "yes", "reversed_by": change} for change in turned], ["holds", "reversed_by"])
+        return frame([{"holds": "yes", "reversed_by": change} for change in turned], schema.CONTESTED)
 
     assert single_changes.title(rows()) == "No finding is declared"
     assert single_changes.title(rows("", "")) == "No single change reverses any of 2 findings"
     assert single_changes.title(rows("a=b", "")) == "1 of 2 findings is reversed by some single change"
-    told = frame([{"estimate": str(value)} for value in (-4, -1, 2)])
+    told = frame([{"estimate": str(value)} for value in (-4, -1, 2)], schema.UNIVERSES)
     assert specification_curve.title(told) == "From −4 to 2, below zero in 67 % of three universes; −4 in this run"
 
 

@@ -13,6 +13,7 @@ from brief_study import BOOK, FACTS, HELD, TURNING, claim, ledger
 from project import PROJECT
 from stancebook.brief import certainty, render
 from stancebook.brief.certainty import WORDS, Basis, agreed, strength, strength_of_claim, strength_word
+from stancebook.core.schema import CERTAINTY
 from stancebook.core.tables import frame
 from stancebook.study import provenance
 from stancebook.study.provenance import source_basis
@@ -121,7 +122,7 @@ def test_facts_are_never_own_words_and_each_value_is_a_part():
 
 def test_the_word_of_a_claim_is_that_of_its_weakest_part():
     parts = [("a", "strong"), ("a", "thin"), ("a", "fair"), ("b", ""), ("c", "fair")]
-    table = frame([{"claim": claim, "certainty": word} for claim, word in parts], ["claim", "certainty"])
+    table = frame([{"claim": claim, "certainty": word} for claim, word in parts], CERTAINTY)
     assert certainty.weakest(table).to_dict() == {"a": "thin", "c": "fair"}
 
 
@@ -234,7 +235,7 @@ def test_the_part_of_a_fact_is_its_value_in_words():
 
 def test_the_default_study_has_a_row_for_every_part_and_the_word_of_its_claims():
     rows = list(csv.DictReader((PROJECT / "data/processed/certainty.csv").open(encoding="utf-8")))
-    assert list(rows[0]) == list(certainty.COLUMNS)
+    assert tuple(rows[0]) == CERTAINTY.names
     claims = list(csv.DictReader((PROJECT / "data/processed/claims.csv").open(encoding="utf-8")))
     assert list(dict.fromkeys(row["claim"] for row in rows)) == [row["claim"] for row in claims]
     notes = (PROJECT / "report/brief.md").read_text(encoding="utf-8").partition("\n## Notes\n")[2].splitlines()
@@ -245,4 +246,4 @@ def test_the_default_study_has_a_row_for_every_part_and_the_word_of_its_claims()
 
 
 def test_frames_without_rows_have_columns():
-    assert list(render.write_brief("", ledger()).certainty.columns) == list(certainty.COLUMNS)
+    assert tuple(render.write_brief("", ledger()).certainty.columns) == CERTAINTY.names

@@ -14,7 +14,7 @@ from stancebook.brief import evidence
 from stancebook.brief.evidence import segments
 from stancebook.brief.passages import conditions_in_words
 from stancebook.brief.passages import passages as citable
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.core.markdown import escape, visible
 
 NASTY = st.text(st.sampled_from("ab1 *_`[]()<>&#|!~$\\-+=.:@/\"'“\n\r\t\u00a0\u202e\u2069\0{}^www")) | st.text()
@@ -67,9 +67,8 @@ def test_a_fact_tells_its_value(low, high, value, told):
     place = {"article": "000", "start": 0, "end": 1, "quote": "x"}
     said = {"attribute": "size", "subject": "", "unit": "men", "said_by": "-"}
     ends = {"value": value, "value_low": low, "value_high": high}
-    facts = tables.frame([{"fact": "F9", **place, **said, **ends}], as_text=["value"])
-    nothing = tables.frame([], ["via", "voice"])
-    passages = citable(nothing, facts, nothing, {})
+    facts = tables.frame([{"fact": "F9", **place, **said, **ends}], schema.FACTS)
+    passages = citable(tables.frame([], schema.STATEMENTS), facts, tables.frame([], schema.NOTES), {})
     assert list(passages["title"]) == [f"size · {told}"]
 
 
@@ -178,9 +177,9 @@ def test_the_annex_is_the_same_without_the_claims():
 def test_a_sentence_whose_clean_text_differs_is_sought_by_words():
     place = {"article": "000", "start": 10, "end": 14, "quote": "pays"}
     sentence = {"article": "000", "sentence": 1, "start": 0, "end": 40, "text": "Arland pays."}
-    assert evidence.context(place, tables.frame([sentence])) == ("Arland ", ".")
-    assert evidence.context({**place, "quote": "gone"}, tables.frame([sentence])) == ("", "")
-    assert evidence.context({**place, "article": "001"}, tables.frame([sentence])) == ("", "")
+    assert evidence.context(place, tables.frame([sentence], schema.SENTENCES)) == ("Arland ", ".")
+    assert evidence.context({**place, "quote": "gone"}, tables.frame([sentence], schema.SENTENCES)) == ("", "")
+    assert evidence.context({**place, "article": "001"}, tables.frame([sentence], schema.SENTENCES)) == ("", "")
 
 
 def test_a_passage_over_two_sentences_has_the_words_around_both():
@@ -188,7 +187,9 @@ def test_a_passage_over_two_sentences_has_the_words_around_both():
         {"article": "000", "sentence": n, "start": s, "end": s + 5, "text": t}
         for n, s, t in ((1, 0, "We go"), (2, 6, "Or no"))
     ]
-    assert evidence.context({"article": "000", "start": 3, "end": 8, "quote": "go Or"}, tables.frame(rows)) == (
+    assert evidence.context(
+        {"article": "000", "start": 3, "end": 8, "quote": "go Or"}, tables.frame(rows, schema.SENTENCES)
+    ) == (
         "We ",
         " no",
     )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stancebook.core.columns import Table, decimal, text, whole
 from stancebook.core import files, tables
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n,\";'\t\0\ufeff"))
@@ -28,14 +29,19 @@ def test_any_text_comes_back_as_it_was(table):
 def test_any_text_comes_back_from_a_file(tmp_path_factory, table):
     columns, rows = table
     path = tmp_path_factory.getbasetemp() / "round trip.csv"
-    tables.write(path, rows, columns)
+    files.write_text(path, tables.text(rows, columns))
     assert tables.read(path) == rows
 
 
 def test_the_very_bytes_of_a_table(tmp_path):
-    rows = [{"actor": "b", "mean": 1 / 3, "n": 2}, {"actor": "a", "mean": -0.00001, "n": None}]
-    tables.write(tmp_path / "new room" / "stances.csv", rows, ["actor", "mean", "n"], sort=["actor"])
-    assert (tmp_path / "new room" / "stances.csv").read_bytes() == b"actor,mean,n\na,0,\nb,0.3333,2\n"
+    rows = [
+        {"actor": "b", "mean": 1 / 3, "n": 10},
+        {"actor": "b", "n": 9, "mean": 1},
+        {"actor": "a", "mean": -0.00001, "n": None},
+    ]
+    table = Table("stances", "an actor", (text("actor", ""), decimal("mean", ""), whole("n", "")), ("actor", "n"))
+    tables.write(tmp_path / "new folder" / "stances.csv", rows, table)
+    assert (tmp_path / "new folder" / "stances.csv").read_bytes() == b"actor,mean,n\na,0,\nb,1,9\nb,0.3333,10\n"
 
 
 def test_floats_are_rounded_to_four_places_without_zeros_at_the_end():
@@ -93,16 +99,38 @@ def test_a_row_of_another_length_shows_and_an_empty_one_counts():
     assert tables.parse("") == []
 
 
+POSITIONS = Table("positions", "a position", (
+    text("article", "id"), text("quote", "its words"), whole("position", "towards it"), decimal("mean", "of all"),
+))  # fmt: skip
+
+
 def test_a_frame_keeps_text_and_types_numbers(tmp_path):
     rows = [
         {"article": "010", "quote": "NA", "position": "-2", "mean": "0.5"},
         {"article": "020", "quote": "None", "position": "", "mean": ""},
     ]
-    tables.write(tmp_path / "stances.csv", rows, ["article", "quote", "position", "mean"])
-    frame = tables.frame(tmp_path / "stances.csv")
+    tables.write(tmp_path / "stances.csv", rows, POSITIONS)
+    frame = tables.read_frame(tmp_path / "stances.csv", POSITIONS)
     assert frame["article"].tolist() == ["010", "020"]
     assert frame["quote"].tolist() == ["NA", "None"]
     assert frame["position"].sum() == -2 and frame["position"].isna().tolist() == [False, True]
     assert frame["mean"].sum() == 0.5
-    tables.write(tmp_path / "again.csv", frame, ["article", "quote", "position", "mean"])
+    tables.write(tmp_path / "again.csv", frame, POSITIONS)
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "stances.csv").read_bytes()
+
+
+def test_a_frame_has_the_columns_that_rows_have_and_without_rows_all():
+    rows = [{"mean": "1", "article": "010", "colour": "red"}, {"position": "2"}]
+    assert list(tables.frame(rows, POSITIONS).columns) == ["article", "position", "mean"]
+    assert tables.frame([], POSITIONS).dtypes.astype(str).to_dict() == POSITIONS.dtypes
+    assert tables.typed([("010", "we go", None, None)], POSITIONS).dtypes.astype(str).to_dict() == POSITIONS.dtypes
+
+
+def test_columns_of_the_study_follow_those_of_the_table(tmp_path):
+    table = Table("worlds", "a world", (text("world", "id"),), more=text("a column a finding", "whether it holds"))
+    rows = [{"world": "1", "peace": "0", "war": "1"}]
+    tables.write(tmp_path / "worlds.csv", rows, table)
+    assert (tmp_path / "worlds.csv").read_text() == "world,peace,war\n1,0,1\n"
+    assert list(tables.read_frame(tmp_path / "worlds.csv", table).columns) == ["world", "peace", "war"]
+    tables.write(tmp_path / "shown.csv", tables.frame(rows, table))
+    assert (tmp_path / "shown.csv").read_text() == "world,peace,war\n1,0,1\n"

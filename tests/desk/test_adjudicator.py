@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.agreement import disagreements
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.core.problems import UserError
 from stancebook.desk import blinding, cases
 from stancebook.desk.adjudicator_session import AdjudicatorSession
@@ -34,7 +34,7 @@ def told(variable, decision, reason="It says so."):
 def finished(rooms, articles=ARTICLES, coders=("coder_a", "coder_b")):
     for coder in coders:
         rows = [{"article": article, "sentence_start": "", "mark": "finished"} for article in articles]
-        tables.write(rooms.coded / f"{coder}_marks.csv", rows, loader.MARK)
+        tables.write(rooms.coded / f"{coder}_marks.csv", rows, schema.MARKS)
 
 
 class Adjudicator:
@@ -68,7 +68,7 @@ class Adjudicator:
 def desk(rooms):
     """The adjudicator's desk on the toy study: finished by both, nothing decided."""
     finished(rooms)
-    tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [], schema.ADJUDICATION)
     return Adjudicator(rooms)
 
 
@@ -128,7 +128,7 @@ def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(rooms, comp
     finished(rooms)
     before = (rooms.coded / "adjudication.csv").read_bytes()
     rows = decisions(rooms)
-    tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [], schema.ADJUDICATION)
     desk = Adjudicator(rooms)
     assert desk.overview()["left"] == 9
     for at, key in enumerate(reversed(list(dict.fromkeys(map(statements.unit_key, rows))))):
@@ -240,7 +240,7 @@ def test_adjudication_waits_while_its_own_file_cannot_be_read(rooms, desk):
 
 
 def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(rooms, desk, freeze):
-    tables.write(rooms.coded / "coder_b.csv", [], loader.CODED)
+    tables.write(rooms.coded / "coder_b.csv", [], schema.CODER_ROWS)
     freeze()
     assert all(desk.disputes(article)["units"] == [] for article in ARTICLES)
 
@@ -268,7 +268,7 @@ def settle(rooms, *left):
     """Write the toy study's own decisions, except those on some units."""
     own = tables.read(rooms.project / "tests/toy/data/coded/adjudication.csv")
     rest = [row for row in own if {name: row[name] for name in statements.UNIT} not in left]
-    tables.write(rooms.coded / "adjudication.csv", rest, loader.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", rest, schema.ADJUDICATION)
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,7 @@ def test_neither_takes_out_what_both_have(rooms, desk, complaints, key):
     settle(rooms, key)
     if key is LIND:  # agreed and not drawn: the desk does not offer it, the file may hold it
         row = LIND | TAKEN_OUT
-        tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], loader.DECISION)
+        tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], schema.ADJUDICATION)
         assert of(desk, LIND)["kind"] == "amended"
     else:
         more = [told("all", "amended")] if key is BRIDGE else []
@@ -365,12 +365,12 @@ def test_taken_out_and_taken_in_again(rooms, desk):
 
 def test_presence_cannot_be_amended_where_one_coder_alone_has_it(rooms, complaints):
     row = TOWNS | TAKEN_OUT
-    tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], loader.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], schema.ADJUDICATION)
     assert [line.partition(": ")[2] for line in complaints()] == [
         "row 9 decides on it already; leave one of the two",
     ]
     settle_out = [each for each in decisions(rooms) if each["variable"] != "presence" or each == row]
-    tables.write(rooms.coded / "adjudication.csv", settle_out, loader.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", settle_out, schema.ADJUDICATION)
     assert "the coders do not differ like this here (any more)" in "\n".join(complaints())
 
 
@@ -526,7 +526,7 @@ def test_rows_of_others_stay_where_they_are_whatever_they_hold(rooms, desk):
         "decision": "",
         "reason": "",
     }
-    tables.write(rooms.coded / "adjudication.csv", [strange, first], loader.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [strange, first], schema.ADJUDICATION)
     desk.decide("1", WALL, [told("voice", "direct")])
     rows = decisions(rooms)
     assert [row for row in rows if row["variable"] != "voice"] == [strange, first]

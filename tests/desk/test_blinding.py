@@ -4,12 +4,11 @@ import itertools
 
 import pytest
 
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.core.problems import UserError
 from stancebook.desk import blinding
 from stancebook.desk.row_changes import Change
 from stancebook.desk.store import Store
-from stancebook.study import loader
 
 USERS = ("coder_a", "coder_b", "adjudication")
 
@@ -44,7 +43,7 @@ def test_a_mark_holds_for_its_article_its_user_and_its_kind_alone(user):
 @pytest.fixture
 def store(tmp_path):
     """The store of a user who has only marks."""
-    return Store(tmp_path, "coder_b", {"coder_b_marks.csv": loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
+    return Store(tmp_path, "coder_b", {"coder_b_marks.csv": schema.MARKS.names}, clock=lambda: "2031-05-01T09:30:00Z")
 
 
 def test_opening_early_leaves_a_mark_and_a_line_with_the_reason(store, tmp_path):
@@ -75,16 +74,20 @@ def test_opening_early_needs_a_reason(store, tmp_path, reason):
 
 
 def write(rooms, user, marks):
-    tables.write(rooms.coded / blinding.marks_file(user), [dict(zip(loader.MARK, mark)) for mark in marks], loader.MARK)
+    tables.write(
+        rooms.coded / blinding.marks_file(user), [dict(zip(schema.MARKS.names, mark)) for mark in marks], schema.MARKS
+    )
 
 
 def act(rooms, user, did, mark):
-    store = Store(rooms.coded, user, {blinding.marks_file(user): loader.MARK}, clock=lambda: "2031-05-01T09:30:00Z")
+    store = Store(
+        rooms.coded, user, {blinding.marks_file(user): schema.MARKS.names}, clock=lambda: "2031-05-01T09:30:00Z"
+    )
     store.apply(
         f"{user}-{did}-{mark[0]}",
         did,
         "so",
-        [Change(blinding.marks_file(user), None, None, dict(zip(loader.MARK, mark)))],
+        [Change(blinding.marks_file(user), None, None, dict(zip(schema.MARKS.names, mark)))],
     )
 
 

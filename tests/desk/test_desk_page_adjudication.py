@@ -6,10 +6,10 @@ import pytest
 
 from browser import watched
 from desk_kernel import WATCHED
-from stancebook.core import files, tables
+from stancebook.core import files, schema, tables
 from stancebook.desk.dispatcher import Dispatcher
 from stancebook.desk.widget import SCRIPTS, STYLES, joined
-from stancebook.study import freeze, loader, statements
+from stancebook.study import freeze, statements
 from stancebook.study.freeze import read_freezes
 
 pytestmark = pytest.mark.slow
@@ -47,7 +47,7 @@ def begin(browser, rooms):
 
     def begun(decided=False, mute=lambda message: False, late=None, where=UNIT, **look):
         if not decided:
-            tables.write(rooms.coded / "adjudication.csv", [], loader.DECISION)
+            tables.write(rooms.coded / "adjudication.csv", [], schema.ADJUDICATION)
         dispatcher = Dispatcher(rooms, lambda: "2031-05-01T09:30:00Z")
         window = browser.new_context(viewport={"width": 1200, "height": 900}, **look)
         windows.append(window)
@@ -83,7 +83,7 @@ def begin(browser, rooms):
 def finish(rooms, coders=("coder_a", "coder_b"), articles=ARTICLES):
     for coder in coders:
         rows = [{"article": article, "sentence_start": "", "mark": "finished"} for article in articles]
-        tables.write(rooms.coded / f"{coder}_marks.csv", rows, loader.MARK)
+        tables.write(rooms.coded / f"{coder}_marks.csv", rows, schema.MARKS)
 
 
 def edit_and_freeze(rooms, name, old, new):
@@ -339,7 +339,7 @@ def test_somebody_else_s_decision_is_seen_and_not_written_over(begin, rooms):
     tab.keyboard.type("Ours.")
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
     row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
-    tables.write(rooms.coded / "adjudication.csv", [row], loader.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [row], schema.ADJUDICATION)
     tab.wait_for_selector("tr[data-variable=voice] .sa-drafted")
     keys(tab, "Control+Enter")
     tab.wait_for_selector(".sb-notice:has-text('Changed elsewhere')")
@@ -399,7 +399,7 @@ def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(begin,
         assert tab.evaluate(HERE)
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
     row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
-    tables.write(rooms.coded / "adjudication.csv", [row], loader.DECISION)
+    tables.write(rooms.coded / "adjudication.csv", [row], schema.ADJUDICATION)
     tab.wait_for_selector("tr[data-variable=voice] .sa-why:has-text('Theirs.')")
     assert tab.evaluate(HERE)
     keys(tab, "ArrowDown")

@@ -9,11 +9,10 @@ import pytest
 import yaml
 
 import torture
-from stancebook.core import files, tables
+from stancebook.core import files, schema, tables
 from stancebook.desk import blinding, selection
 from stancebook.desk.dispatcher import Dispatcher
 from stancebook.pipeline import check
-from stancebook.study import loader
 from stancebook.study.quotes import locate
 from stancebook.texts.spans import Span
 
@@ -404,7 +403,7 @@ class TestMeanwhile:
         (rooms.raw / "040.txt").write_bytes(b"Arland waits.")
         sources = tables.read(rooms.coded / "sources.csv")
         new = {"article": "040", "file": "040.txt", "sha256": files.digest(b"Arland waits."), "headline": ""}
-        tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | new], loader.SOURCES)
+        tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | new], schema.SOURCES)
         assert a("articles")["total"] == 4 and a("open", article="040")["sentences"][0]["text"] == "Arland waits."
 
     def test_a_row_of_another_article_is_left_alone(self, rooms, a):
@@ -502,7 +501,7 @@ class TestMeanwhile:
     def test_a_decision_on_codes_that_were_not_shown_is_refused(self, rooms, a, b):
         for article in ("010", "020", "030"):
             assert a.finishes(article)["ok"] and b.finishes(article)["ok"]
-        (rooms.coded / "adjudication.csv").write_text(",".join(loader.DECISION) + "\n", encoding="utf-8")
+        (rooms.coded / "adjudication.csv").write_text(",".join(schema.ADJUDICATION.names) + "\n", encoding="utf-8")
         judge = At(rooms, "adjudication")
         unit = judge("disputes", article="020")["units"][0]
         shown = {row["variable"]: [row["a"], row["b"]] for row in unit["variables"]}
@@ -569,7 +568,9 @@ class TestAtTheEdges:
         told = "coder_a.csv, row 10, quote: the quote “Cordovia fears nothing” was not found"
         assert told in At(rooms, "coder_a").sat["wrong"][0]
         assert "a row is not in order (coder_a.csv, row 10" in a("finish", article="020")["why"]
-        tables.write(rooms.coded / "coder_a_marks.csv", [dict(zip(loader.MARK, ("020", "", "finished")))], loader.MARK)
+        tables.write(
+            rooms.coded / "coder_a_marks.csv", [dict(zip(schema.MARKS.names, ("020", "", "finished")))], schema.MARKS
+        )
         page = At(rooms, "coder_a")
         assert page.sat["wrong"] == []
         assert any(
@@ -649,7 +650,7 @@ def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(rooms):
     (rooms.raw / "torture.txt").write_bytes(content)
     sources = tables.read(rooms.coded / "sources.csv")
     own = {"article": "090", "file": "torture.txt", "sha256": files.digest(content), "headline": ""}
-    tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | own], loader.SOURCES)
+    tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | own], schema.SOURCES)
     (rooms.coded / "cleaning.yaml").write_text(yaml.safe_dump({"rules": torture.RULES}), encoding="utf-8")
     page = At(rooms, "coder_a")
     sentences = page("open", article="090")["sentences"]

@@ -8,9 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import torture
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.desk import selection
-from stancebook.study import loader, quotes
+from stancebook.study import quotes
 from stancebook.texts import cleaning
 from stancebook.texts.cleaning import CleaningRules, Rule
 from stancebook.texts.corpus import Article, Run, Sentence
@@ -49,8 +49,8 @@ def of_place(place, article, spans):
 
 def located(cells, article):
     """The span of a quotation's cells after they were written to a CSV file and read again."""
-    row = {**dict.fromkeys(loader.CODED, ""), **cells, "article": article.id}
-    [again] = tables.parse(tables.text([row], loader.CODED).encode().decode())
+    row = {**dict.fromkeys(schema.CODER_ROWS.names, ""), **cells, "article": article.id}
+    [again] = tables.parse(tables.text([row], schema.CODER_ROWS.names).encode().decode())
     return quotes.locate(again["quote"], again["occurrence"], article)
 
 
@@ -160,7 +160,7 @@ def test_a_statement_is_in_the_sentence_in_which_it_was_marked():
         span = selection.raw_span(
             {"first": number, "from": 0, "last": number, "to": len(sentence.text)}, article, spans
         )
-        row = {**dict.fromkeys(loader.CODED, ""), **selection.quoted(span, article)}
+        row = {**dict.fromkeys(schema.CODER_ROWS.names, ""), **selection.quoted(span, article)}
         assert quotes.place_row(row, article)["sentence"] == str(number)
 
 

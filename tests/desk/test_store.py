@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from stancebook.core import tables
+from stancebook.core import files, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.row_changes import Change
 from stancebook.desk.store import ChangedMeanwhile, Store
@@ -936,7 +936,7 @@ def test_an_act_among_ten_thousand_rows_takes_a_few_times_as_long_as_reading_the
         row(f"{number // 10:04}", f"We will send {number} people over the bridge, said the minister. " * 3)
         for number in range(10_000)
     ]
-    tables.write(tmp_path / "coder.csv", rows, OWN["coder.csv"])
+    files.write_text(tmp_path / "coder.csv", tables.text(rows, OWN["coder.csv"]))
     store, ours, peer = opened(tmp_path), [], []
     store.apply("first", "saved", "", [add(row("9999", "first"))])
     for number in range(7):

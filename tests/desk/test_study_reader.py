@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.core import files, paths
+from stancebook.core import files, paths, schema
 from stancebook.core.tables import UnreadableFile
 from stancebook.desk import study_reader
 from stancebook.desk.study_reader import Texts, draw_sample
-from stancebook.study import loader, validate_rows
+from stancebook.study import validate_rows
 from stancebook.texts import cleaning
 
 ROWS = [
@@ -223,7 +223,9 @@ def many(folder, articles, paragraphs=20):
             "sha256": files.digest(text.encode()),
             "outlet": f"Paper {number % 7}",
         }
-        sources.append({**dict.fromkeys(loader.SOURCES, ""), **row, "headline": f"Arland builds bridge {number}."})
+        sources.append(
+            {**dict.fromkeys(schema.SOURCES.names, ""), **row, "headline": f"Arland builds bridge {number}."}
+        )
     return rooms, sources
 
 

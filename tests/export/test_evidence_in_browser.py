@@ -7,7 +7,7 @@ import pytest
 from browser import watched
 from payloads import PAYLOADS
 from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html
-from stancebook.core import files, tables
+from stancebook.core import files, schema, tables
 from stancebook.export.evidence_page import evidence_page
 
 pytestmark = pytest.mark.slow
@@ -115,9 +115,11 @@ def long_html():
     row, articles = tables.records(toy.passages[toy.passages["kind"] == "statement"])[0], [f"{n:03}" for n in range(40)]
     place = {"start": 3400, "end": 3411, "quote": text[3400:3411]}
     rows = [row | place | {"article": article, "id": f"{article}-3400-arland-toll"} for article in articles]
-    claims = tables.frame([{"claim": "last", "sentence": "So.", "statements": rows[-1]["id"]}], as_text=["sentence"])
-    sources = tables.frame([{**tables.records(toy.sources)[0], "article": article} for article in articles])
-    passages = tables.frame(rows, list(toy.passages.columns))
+    claims = tables.frame([{"claim": "last", "sentence": "So.", "statements": rows[-1]["id"]}], schema.CLAIMS)
+    sources = tables.frame(
+        [{**tables.records(toy.sources)[0], "article": article} for article in articles], schema.SOURCES
+    )
+    passages = tables.frame(rows, schema.PASSAGES)
     return evidence_page(dict.fromkeys(articles, text), sources, passages, claims, "Long"), [row["id"] for row in rows]
 
 

@@ -12,7 +12,7 @@ from pages_study import COAST, ISLE
 from payloads import PAYLOADS
 from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html, unit_of
 from stancebook.brief import double_coding
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.core.markdown import visible
 from stancebook.figures import style
 from stancebook.study import codebook, statements
@@ -310,7 +310,7 @@ def test_many_texts_are_laid_out_as_they_come_into_view():
     more = {f"1{number:02}": "We go." for number in range(30)}
     added = [{**tables.records(toy.sources)[0], "article": article} for article in more]
     toy.texts |= more
-    toy.sources = tables.frame([*tables.records(toy.sources), *added])
+    toy.sources = tables.frame([*tables.records(toy.sources), *added], schema.SOURCES)
     html = reader_html(toy)
     assert '<main id="main" class=long>' in html and "9 statements in 32 texts" in html
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from default_brief import ledger, made
 from project import PROJECT
-from stancebook.core import files, tables
+from stancebook.core import files, schema, tables
 from stancebook.export import brief_page, evidence_page, pdf
 
 pytestmark = pytest.mark.slow
@@ -28,9 +28,9 @@ def folder(tmp_path_factory):
     figures = {f"figures/{name}.svg": exhibit.svg for name, exhibit in told.exhibits.items()}
     front = brief_page.brief_page(brief.markdown, brief.claims, told.study["title"], figures, told.passages)
     read = {
-        "codings": tables.frame(rooms / "processed/codings.csv"),
+        "codings": tables.read_frame(rooms / "processed/codings.csv", schema.CODINGS),
         "adjudication": tables.read(rooms / "coded/adjudication.csv"),
-        "removed": tables.frame(rooms / "processed/removed.csv"),
+        "removed": tables.read_frame(rooms / "processed/removed.csv", schema.REMOVED),
         "names": told.codebook.words(told.study["words"]),
     }
     back = evidence_page.evidence_page(

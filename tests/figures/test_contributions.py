@@ -6,6 +6,7 @@ from matplotlib.colors import to_hex
 
 from figure_checks import misplaced, rectangles, words
 from figure_study import HOSTILE, MINI, said
+from stancebook.core import schema
 from stancebook.core.tables import frame
 from stancebook.figures import contributions, style
 
@@ -14,7 +15,7 @@ SOURCES = [
     {"article": "010", "outlet": "The Bugle"},
     {"article": "020", "outlet": ""},
 ]
-FACTS, NOTES = (frame([{"article": id} for id in ids], ["article"]) for ids in (["010", "010", "000"], ["020"]))
+FACTS, NOTES = (frame([{"article": id} for id in ids], schema.NOTES) for ids in (["010", "010", "000"], ["020"]))
 DISTANCES = {"000": "an agency’s report", "010": "own reporting; an agency’s report"}
 
 

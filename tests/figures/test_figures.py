@@ -18,6 +18,7 @@ from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, said
 from project import PROJECT
 from stancebook.analysis.stances import stances
 from stancebook.core import english
+from stancebook.core.schema import UNIVERSES
 from stancebook.core.tables import frame
 from stancebook.figures import alt_text, camps_circle, heatmap, ladder, single_changes, specification_curve, style
 
@@ -108,7 +109,7 @@ def test_the_table_of_a_heatmap_has_an_issue_a_row_and_every_stance_once():
 
 def test_the_table_of_changes_names_whole_what_a_head_cuts_short():
     tested = [("F1", "once", "no"), ("F1", "w " * 99, "no"), ("F1", "twice", ""), ("F2", "once", "yes")]
-    rows = single_changes.table(frame([
+    rows = single_changes.table(pd.DataFrame([
         {"finding": id, "says": f"{id} holds", "decision": "counting", "alternative": option, "holds": holds}
         for id, option, holds in tested
     ]), {"counting": "Counting"})  # fmt: skip
@@ -130,7 +131,7 @@ def test_the_table_of_camps_has_each_tie_at_both_its_ends():
 
 
 def test_the_table_of_a_curve_has_every_alternative_with_its_median():
-    universes = frame([{"counting": c, "centre": m} for c in "ab" for m in ("mean", "median")])
+    universes = frame([{"counting": c, "centre": m} for c in "ab" for m in ("mean", "median")], UNIVERSES)
     universes["estimate"] = [1.0, 2.0, None, 1.0]
     assert specification_curve.table(universes, ["counting", "centre"], {"counting=b": "twice"}).values.tolist() == [
         ["counting", "twice", "1", "1"], ["counting", "a", "2", "1.50"],

@@ -6,6 +6,7 @@ from matplotlib.lines import Line2D
 
 from figure_checks import dots, misplaced, rectangles, words
 from figure_study import FACTS, HOSTILE
+from stancebook.core import schema
 from stancebook.core.tables import frame
 from stancebook.figures import plans, style
 from stancebook.figures.canvas import MARGIN, RIGHT
@@ -37,8 +38,7 @@ def told(*rows):
         "subject",
     )
     made = [dict(zip(columns, row, strict=False)) for row in rows]
-    return frame([{"fact": f"F{n:03}", "subject": "work", **row} for n, row in enumerate(made)],
-                 ["fact", *columns], as_text=["value"])  # fmt: skip
+    return frame([{"fact": f"F{n:03}", "subject": "work", **row} for n, row in enumerate(made)], schema.FACTS)
 
 
 SMALL = told(

@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 from figure_checks import misplaced, words
 from figure_study import HOSTILE
 from stancebook.core.english import decimal, percent
+from stancebook.core import schema
 from stancebook.core.tables import frame
 from stancebook.figures import reliability_plot, style
 from stancebook.figures.reliability_plot import AXIS, BAR, END
@@ -27,7 +28,7 @@ LABELS = {"alpha": "alpha, {level}", "alpha_masi": "alpha, MASI", "mean_masi": "
 
 
 def measured(rows=ROWS):
-    table = frame([dict(zip(COLUMNS, row, strict=True), coders="2") for row in rows], [*COLUMNS, "coders"])
+    table = frame([dict(zip(COLUMNS, row, strict=True), coders="2") for row in rows], schema.RELIABILITY)
     labels = [LABELS.get(row.measure, "").format(level=row.level) or None for row in table.itertuples()]
     return table.assign(label=labels)
 
@@ -35,12 +36,12 @@ def measured(rows=ROWS):
 def left_out(values, variable="mood", level="nominal", measure="alpha"):
     columns = ("variable", "level", "measure", "article", "value", "units")
     rows = [(variable, level, measure, f"{n:03}", value, "30") for n, value in enumerate(values)]
-    return frame([dict(zip(columns, row, strict=True)) for row in rows], columns)
+    return frame([dict(zip(columns, row, strict=True)) for row in rows], schema.RELIABILITY_BY_TEXT)
 
 
 def given(shares, variable="mood"):
     rows = [{"variable": variable, "value": value, "n": str(n), "share": f"{n / 80}"} for value, n in shares.items()]
-    return frame(rows, as_text=["value"])
+    return frame(rows, schema.SHARES)
 
 
 def strokes(figure, colour, width):

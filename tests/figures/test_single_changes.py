@@ -1,5 +1,6 @@
 """The changes: a square where a change reverses a finding, a dash where it cannot be tested, and all of it in words."""
 
+import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
@@ -8,7 +9,6 @@ from matplotlib.text import Text
 
 from figure_checks import misplaced, words
 from figure_study import HOSTILE
-from stancebook.core.tables import frame
 from stancebook.figures import single_changes, style
 from stancebook.figures.single_changes import COLUMNS, FINDINGS
 from stancebook.figures.single_changes import table as rows_of
@@ -20,10 +20,10 @@ ANSWERS = {"F1": ["yes", "yes", "yes", "yes"], "F2": ["no", "yes", "no", ""], "F
 
 
 def table(answers=ANSWERS, changes=CHANGES, says=SAYS):
-    return frame([
+    return pd.DataFrame([
         {"finding": id, "says": says.get(id, id), "decision": decision, "alternative": option, "holds": holds}
         for id, row in answers.items() for (decision, option), holds in zip(changes, row, strict=True)
-    ], ["finding", "says", "decision", "alternative", "holds"])  # fmt: skip
+    ], columns=["finding", "says", "decision", "alternative", "holds"], dtype="str")  # fmt: skip
 
 
 def squares(figure):

@@ -9,6 +9,7 @@ from matplotlib.text import Text
 
 from figure_checks import SVG, misplaced, rectangles, words
 from figure_study import HOSTILE
+from stancebook.core import schema
 from stancebook.core.tables import frame
 from stancebook.figures import style, timeline
 from stancebook.figures.canvas import RIGHT
@@ -26,7 +27,7 @@ def text(article, first="", last="", basis="", outlet=""):
 
 def held(*rows):
     columns = ("article", "actor", "issue", "median", "n")
-    return frame([dict(zip(columns, map(str, row), strict=True)) for row in rows], columns)
+    return frame([dict(zip(columns, map(str, row), strict=True)) for row in rows], schema.POSITIONS)
 
 
 SOURCES = [

@@ -9,10 +9,10 @@ import pytest
 from project import PROJECT, TOY
 from stancebook.analysis import decisions, multiverse
 from stancebook.analysis.decisions import WITHOUT
-from stancebook.core import tables, yaml_files
+from stancebook.core import schema, tables, yaml_files
 from stancebook.networks import camps, coalitions, stability, summary
 from stancebook.networks.activity import activity
-from stancebook.study import adjudication, codebook, quotes, statements
+from stancebook.study import adjudication, codebook, quotes
 
 BOOK = codebook.from_yaml(yaml_files.read_yaml(TOY / "data/coded/codebook.yaml"))
 SETTINGS = yaml_files.read_yaml(TOY / "data/coded/study.yaml")
@@ -33,9 +33,8 @@ def said(authored):
         for coder in ("coder_a", "coder_b")
     }
     decided = authored.rows["adjudication.csv"]
-    columns = ["statement", *statements.CODING]
     return {
-        name: tables.frame(adjudication.statements_of_run(*rows.values(), decided, name), columns)
+        name: tables.frame(adjudication.statements_of_run(*rows.values(), decided, name), schema.STATEMENTS)
         for name in ("adjudicated", "coder_a", "coder_b")
     }
 
@@ -261,10 +260,10 @@ def test_two_planted_camps_are_more_than_chance_makes():
         for actor, position in (("a", 2), ("b", 2), ("c", -2), ("d", -2))
         for issue in ("x", "y", "z")
     ]
-    said, scope = tables.frame(rows), coalitions.Scope(tuple("abcd"), tuple("xyz"), 2)
+    said, scope = tables.frame(rows, schema.STATEMENTS), coalitions.Scope(tuple("abcd"), tuple("xyz"), 2)
     assert camps.camps_of(coalitions.study_network(said, scope)).polarisation == 1
     more = dict(article="2", actor="a", issue="x", position="1")
-    without_one, without_two = stability.without_each_text(tables.frame([*rows, more]), scope)
+    without_one, without_two = stability.without_each_text(tables.frame([*rows, more], schema.STATEMENTS), scope)
     assert without_one.reason and without_two.polarisation == 1
     # three ways to pair four actors, alike on all three issues in one of nine deals
     reached = [each.polarisation == 1 for each in stability.over_permutations(said, scope, 900)]
@@ -331,7 +330,7 @@ def test_draws_repeat_and_hang_on_no_order_of_rows(said):
 
 
 def test_the_default_study_is_told_as_its_tables_have_it():
-    rows = tables.frame(PROJECT / "data/processed/camps.csv")
+    rows = tables.read_frame(PROJECT / "data/processed/camps.csv", schema.CAMPS)
     assert set(rows["trial"]) == set(stability.KINDS) and rows["share"].dropna().between(0, 1).all()
     ties = tables.read(PROJECT / "data/processed/ties.csv")
     groups = {row["actor_a"] for row in ties} & {"european_allies", "european_part", "experts"}

@@ -4,8 +4,8 @@ import pytest
 import yaml
 
 from project import PROJECT
-from stancebook.core import tables, yaml_files
-from stancebook.study import adjudication, codebook, constraints, loader
+from stancebook.core import schema, tables, yaml_files
+from stancebook.study import adjudication, codebook, constraints
 
 CHOICES = {
     "actor": ("arland", "towns"),
@@ -17,7 +17,7 @@ CHOICES = {
     "confidence": ("1", "2", "3"),
 }
 ROW = {
-    **dict.fromkeys(loader.CODED, ""),
+    **dict.fromkeys(schema.CODER_ROWS.names, ""),
     "via": "self",
     "voice": "direct",
     "position": "1",

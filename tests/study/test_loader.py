@@ -44,7 +44,7 @@ def test_a_folder_that_is_no_study_is_complained_about_file_by_file(tmp_path):
         "codebook.yaml",
         "cleaning.yaml",
         "findings.yaml",
-        *loader.COLUMNS,
+        *loader.TABLES,
     ]
     assert {str(complaint).partition(": ")[2] for complaint in complaints} == {
         "the file is missing; put it into data/coded"

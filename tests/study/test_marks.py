@@ -2,16 +2,17 @@
 
 import pytest
 
-from stancebook.core import tables
-from stancebook.study import loader
+from dataclasses import replace
+
+from stancebook.core import schema, tables
 
 
 @pytest.fixture
 def marked(rooms, complaints):
     """A function that writes coder_a's marks and gives the complaints about them."""
 
-    def written(*rows, name="coder_a_marks.csv", columns=loader.MARK):
-        tables.write(rooms.coded / name, [dict(zip(columns, row)) for row in rows], columns)
+    def written(*rows, name="coder_a_marks.csv", table=schema.MARKS):
+        tables.write(rooms.coded / name, [dict(zip(table.names, row)) for row in rows], table)
         return [line for line in complaints() if line.startswith(name)]
 
     return written
@@ -42,8 +43,8 @@ def test_what_is_wrong_with_a_mark(marked, row, wrong):
 
 def test_a_file_of_another_shape_and_a_sample(marked, rooms):
     (rooms.coded / "adjudication_marks.csv").write_text("article;mark\n", encoding="utf-8")
-    assert marked(("010", "", "", "", ""), name="sample.csv", columns=loader.SAMPLE) == []
-    (line,) = marked(("9", "", "", "", ""), name="sample.csv", columns=loader.SAMPLE)
+    assert marked(("010", "", "", "", ""), name="sample.csv", table=schema.SAMPLE) == []
+    (line,) = marked(("9", "", "", "", ""), name="sample.csv", table=schema.SAMPLE)
     assert line == "sample.csv, row 2, article: '9' is no article of sources.csv; use 010, 020 or 030"
-    (line,) = marked(name="coder_b_marks.csv", columns=("article", "mark"))
+    (line,) = marked(name="coder_b_marks.csv", table=replace(schema.MARKS, columns=schema.MARKS.columns[::2]))
     assert line.startswith("coder_b_marks.csv, row 1, sentence_start: the column is missing")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.analysis import stances
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.study import adjudication, facts, quotes, statements
 from stancebook.study.facts import place_note
 from stancebook.texts import cleaning
@@ -134,7 +134,7 @@ def test_a_text_left_out_takes_its_rows_along(authored, codings):
 
 
 def test_positions_and_stances_of_the_toy_statements(adjudicated):
-    frame = tables.frame(adjudicated)
+    frame = tables.frame(adjudicated, schema.STATEMENTS)
     positions = stances.positions(frame).set_index(["article", "actor", "issue"])
     assert len(positions) == 9
     columns = ["n", "median", "min", "max"]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from project import TOY
 from stancebook.core import paths, tables, yaml_files
 from stancebook.pipeline import check
-from stancebook.study.loader import COLUMNS
+from stancebook.study.loader import TABLES
 
 EDITED = (
     "it was edited after the freeze; undo the edit, or freeze anew and say why (make freeze REASON=…), "
@@ -375,13 +375,13 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_value_in_any_cell_gives_one_line_each(rooms, complaints, value):
     sentences = []
-    for name, columns in reversed(COLUMNS.items()):  # adjudication first, for it is not compared with spoilt codings
+    for name, table in reversed(TABLES.items()):  # adjudication first, for it is not compared with spoilt codings
         [first, *others] = tables.read(rooms.coded / name)
-        spoilt = [{**first, column: value} for column in columns]
-        tables.write(rooms.coded / name, [*spoilt, *others], columns)
+        spoilt = [{**first, column: value} for column in table.names]
+        tables.write(rooms.coded / name, [*spoilt, *others], table)
         sentences += complaints() if name == "adjudication.csv" else []
     sentences += complaints(coding=value, exclude_articles=value, issue=value, min_confidence=value)
-    assert all(any(sentence.startswith(name) for sentence in sentences) for name in COLUMNS)
+    assert all(any(sentence.startswith(name) for sentence in sentences) for name in TABLES)
     assert all(sentence.isprintable() and "; " in sentence and len(sentence) < 1000 for sentence in sentences)
 
 

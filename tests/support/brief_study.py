@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from stancebook.analysis.robustness import CONTESTED
 from stancebook.brief.passages import passages
 from stancebook.brief.render import BriefInputs, write_brief
+from stancebook.core import schema
 from stancebook.core.tables import frame
 from stancebook.study import codebook
 
@@ -114,13 +114,13 @@ def ledger(
     contested=(), **run,
 ):  # fmt: skip
     """The toy's Ledger, with some of it replaced, or the one of another run."""
-    said, noted = frame(statements, list(STATEMENTS[0])), frame(notes, list(NOTES[0]))
-    known = frame(facts, list(FACTS[0]), as_text=("value",))
+    said, noted = frame(statements, schema.STATEMENTS), frame(notes, schema.NOTES)
+    known = frame(facts, schema.FACTS)
     return BriefInputs(
-        statements=said, facts=known, notes=noted, stances=frame(stances, list(STANCES[0])),
-        reliability=frame(RELIABILITY), sentences=frame(sentences()),
-        contested=frame(list(contested), list(CONTESTED)), passages=passages(said, known, noted, book.names),
-        sources=frame(sources), codebook=book, study=study, texts=RAW, run=RUN | run,
+        statements=said, facts=known, notes=noted, stances=frame(stances, schema.STANCES),
+        reliability=frame(RELIABILITY, schema.RELIABILITY), sentences=frame(sentences(), schema.SENTENCES),
+        contested=frame(list(contested), schema.CONTESTED), passages=passages(said, known, noted, book.names),
+        sources=frame(sources, schema.SOURCES), codebook=book, study=study, texts=RAW, run=RUN | run,
     )  # fmt: skip
 
 

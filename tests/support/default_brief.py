@@ -4,7 +4,7 @@ from functools import cache
 
 from project import PROJECT
 from stancebook.brief import certainty, passages, render, report_figures
-from stancebook.core import paths, tables, yaml_files
+from stancebook.core import paths, schema, tables, yaml_files
 from stancebook.study import codebook, facts, provenance
 from stancebook.texts import corpus
 
@@ -18,18 +18,15 @@ def ledger():
     book = codebook.from_yaml(yaml_files.read_yaml(rooms.coded / "codebook.yaml"))
     listed = tables.read(rooms.coded / "sources.csv")
     texts = corpus.raw_texts(rooms, listed)
-    told = {
-        name: tables.frame(rooms.processed / f"{name}.csv", as_text=render.AS_TEXT.get(name, ()))
-        for name in render.TABLES
-    }
+    told = {name: tables.read_frame(rooms.processed / f"{name}.csv", schema.TABLES[name]) for name in render.TABLES}
     coders = ("coder_a", "coder_b")
     rows = {f"{coder}_facts": tables.read(rooms.coded / f"{coder}_facts.csv") for coder in coders}
     articles = corpus.load_articles(rooms, texts)
-    noted = [tables.frame(facts.facts_of_run(rows, articles, coder), facts.FACT, ["value"]) for coder in coders]
+    noted = [tables.frame(facts.facts_of_run(rows, articles, coder), schema.FACTS) for coder in coders]
     return render.BriefInputs(
         **told,
         passages=passages.passages(told["statements"], told["facts"], told["notes"], book.names),
-        sources=tables.frame(listed, list(listed[0])),
+        sources=tables.frame(listed, schema.SOURCES),
         codebook=book,
         study=yaml_files.read_yaml(rooms.coded / "study.yaml"),
         texts=texts,

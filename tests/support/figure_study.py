@@ -3,6 +3,7 @@
 import hashlib
 
 from stancebook.analysis.stances import stances
+from stancebook.core import schema
 from stancebook.core.tables import frame
 from stancebook.figures import heatmap, ladder, plans
 
@@ -19,7 +20,9 @@ def said(rows):
     """Statements of (article, actor, issue, position, via, voice, condition)."""
     columns = ("article", "actor", "issue", "position", "via", "voice", "condition")
     made = [dict(zip(columns, row, strict=True)) for row in rows]
-    return frame([{"statement": f"{row['article']}-{n}-{row['actor']}", **row} for n, row in enumerate(made)])
+    return frame(
+        [{"statement": f"{row['article']}-{n}-{row['actor']}", **row} for n, row in enumerate(made)], schema.STATEMENTS
+    )
 
 
 MINI = said([
@@ -42,7 +45,7 @@ FACTS = frame(
             ("000", "old_bridge", "a handful", "", "", "the article"),
         ])
     ],
-    as_text=("value",),
+    schema.FACTS,
 )  # fmt: skip
 
 

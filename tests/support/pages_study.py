@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from stancebook.brief.evidence import cited_passages
 from stancebook.brief.passages import passages as citable
-from stancebook.core import markdown, tables
+from stancebook.core import markdown, schema, tables
 from stancebook.export.brief_page import brief_page
 from stancebook.export.evidence_page import evidence_page
 
@@ -54,7 +54,9 @@ def study(payload=""):
     """The study's tables, texts and pages' inputs; the payload is planted wherever words of others may stand."""
     texts = {"000": ISLE + payload, "003": COAST + payload}
     names = {actor: name + payload for actor, name in NAMES.items()}
-    statements = tables.frame([_statement(texts, payload, *row) for row in STATEMENTS] + _planted(texts, payload))
+    statements = tables.frame(
+        [_statement(texts, payload, *row) for row in STATEMENTS] + _planted(texts, payload), schema.STATEMENTS
+    )
     found = citable(statements, _facts(texts, payload), _notes(texts, payload), names)
     ids = list(found["id"][found["kind"] == "statement"])
     claims = _claims(ids, payload)
@@ -86,7 +88,7 @@ def _facts(texts, payload):
     said = {"said_by": f"two people{payload}"}
     return tables.frame(
         [{"fact": "F001", **_place(texts, "003", "up to 10,000"), **size, **said, "value_high": 10000}],
-        as_text=["value"],
+        schema.FACTS,
     )
 
 
@@ -96,7 +98,7 @@ def _notes(texts, payload):
     return tables.frame([
         {"source_note": "N001", **sides, "kind": "contradiction", "note": f"the size differs{payload}"},
         {"source_note": "N002", **_place(texts, "000", "Bridge"), **nothing, "kind": "cited_outlet", "note": ""},
-    ])  # fmt: skip
+    ], schema.NOTES)  # fmt: skip
 
 
 def _sources(payload):
@@ -107,7 +109,8 @@ def _sources(payload):
         [
             {"article": "003", "file": "003 toy.txt", "outlet": "", **undated, **both},
             {"article": "000", "file": "000_toy.txt", "outlet": f"Isle Times{payload}", **dates, **both},
-        ]
+        ],
+        schema.SOURCES,
     )
 
 
@@ -119,7 +122,7 @@ def _claims(ids, payload):
         ("row", "Arland | would go | 10,000", ids[4]),
     ]
     columns = ["claim", "sentence", "statements"]
-    return tables.frame([dict(zip(columns, row, strict=True)) for row in rows], columns, as_text=["sentence"])
+    return tables.frame([dict(zip(columns, row, strict=True)) for row in rows], schema.CLAIMS)
 
 
 def _sentences(texts):
@@ -128,7 +131,7 @@ def _sentences(texts):
         {"article": article, "sentence": number, "start": line.start(), "end": line.end(), "text": line[0]}
         for article, text in texts.items()
         for number, line in enumerate(re.finditer(r"[^\r\n]+", text), 1)
-    ])  # fmt: skip
+    ], schema.SENTENCES)  # fmt: skip
 
 
 def _brief(found, claims, payload):

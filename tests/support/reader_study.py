@@ -2,7 +2,7 @@
 
 from pages_study import study
 from stancebook.brief.passages import passages as citable
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.export.evidence_page import evidence_page
 
 REJECTED, LEFT_OUT = "000-217-corland-isle_force", "003-80-arland-own_engineers"
@@ -22,7 +22,9 @@ def coded_study(payload=""):
     two = _place(toy.texts, "003", "A family", "arland", "own_engineers", said[0], payload, position=1)
     ids = [unit_of(row["id"]) for row in said]
     less = two | {"end": two["start"] + 1, "quote": "A"}
-    toy.codings = tables.frame([*ada, *ben, one | {"coder": "ben"}, less | {"coder": "ada"}, two | {"coder": "ben"}])
+    toy.codings = tables.frame(
+        [*ada, *ben, one | {"coder": "ben"}, less | {"coder": "ada"}, two | {"coder": "ben"}], schema.CODINGS
+    )
     toy.adjudication = [
         {**ids[0], "variable": "all", "decision": "upheld", "reason": f"She was asked.{payload}"},
         {**ids[1], "variable": "voice", "decision": "indirect", "reason": f"No marks stand there.{payload}"},
@@ -40,7 +42,7 @@ def coded_study(payload=""):
         {"article": "000", "start": 0, "end": 24, "rule": f"headline{payload}", "zone": "headline", "after": ""},
         {"article": "003", "start": 32, "end": 60, "rule": "family", "zone": "caption", "after": f"…{payload}"},
         {"article": "003", "start": 61, "end": 61, "rule": "nothing", "zone": "caption", "after": " "},
-    ])  # fmt: skip
+    ], schema.REMOVED)  # fmt: skip
     toy.names = {"arland": f"Arland{payload}", "own_engineers": f"engineers of its own{payload}"}
     return toy
 
@@ -75,12 +77,13 @@ def odd_html(name):
     """The page of one statement in one text, where all that has an id has this one."""
     said = {"statement": name, "article": name, "start": 0, "end": 5, "quote": "We go", "position": 1}
     said |= {"actor": name, "issue": name, "condition": "none", "via": "self", "voice": "direct"}
-    nothing = tables.frame([], ["via", "voice"])
     source = dict.fromkeys(("outlet", "headline", "byline", "date_earliest", "date_latest", "date_basis"), "")
-    sources = tables.frame([{"article": name, "file": "a.txt", "kind": "", "rights": "", **source}])
-    passages = citable(tables.frame([said]), nothing, nothing, {})
+    sources = tables.frame([{"article": name, "file": "a.txt", "kind": "", "rights": "", **source}], schema.SOURCES)
+    passages = citable(
+        tables.frame([said], schema.STATEMENTS), tables.frame([], schema.FACTS), tables.frame([], schema.NOTES), {}
+    )
     # a claim names its ids with spaces between, so it cannot rest on one that has a space
     claims = tables.frame(
-        [{"claim": name, "sentence": "So.", "statements": name if " " not in name else ""}], as_text=["sentence"]
+        [{"claim": name, "sentence": "So.", "statements": name if " " not in name else ""}], schema.CLAIMS
     )
     return evidence_page({name: "We go."}, sources, passages, claims, "Odd")

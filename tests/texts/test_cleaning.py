@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stancebook.core import schema
 from stancebook.core.yaml_files import WrongShape
 from stancebook.texts import cleaning, spans
 from stancebook.texts.cleaning import ZONES, Rule
@@ -122,12 +123,13 @@ def test_the_rows_of_the_tables(authored, handbook):
     assert len(removed) == 13
     assert removed[1]["before"] == "Loading...\n" and removed[1]["rule"] == "loading"
     origins = cleaning.origins(articles)
-    assert [tuple(row[column] for column in cleaning.ORIGINS) for row in origins if row["article"] == "010"] == [
+    assert [tuple(row[column] for column in schema.ORIGINS.names) for row in origins if row["article"] == "010"] == [
         ("010", 0, 52, 0, 52),
         ("010", 52, 271, 76, 295),
     ]
     assert len(cleaning.sentences(articles)) == 14
-    assert set(cleaning.REMOVED) <= set(removed[0]) and set(cleaning.SENTENCES) <= set(cleaning.sentences(articles)[0])
+    assert set(schema.REMOVED.names) <= set(removed[0])
+    assert set(schema.SENTENCES.names) <= set(cleaning.sentences(articles)[0])
 
 
 def test_the_zones_of_a_text_add_up_to_it(authored, handbook):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.core import files, tables
+from stancebook.core import files, schema, tables
 from stancebook.texts import cleaning, corpus
 from stancebook.texts.corpus import Article, Run
 from stancebook.texts.spans import Span
@@ -98,8 +98,8 @@ def test_what_a_clean_span_shows_stands_in_the_raw_text_behind_it(raw, data):
 def test_what_notebook_01_wrote_is_read_back_as_it_was(rooms, authored):
     raw = corpus.raw_texts(rooms, authored.sources)
     articles, _ = cleaning.clean_articles(raw, authored.handbook)
-    tables.write(rooms.processed / "origins.csv", cleaning.origins(articles), cleaning.ORIGINS)
-    tables.write(rooms.processed / "sentences.csv", cleaning.sentences(articles), cleaning.SENTENCES)
+    tables.write(rooms.processed / "origins.csv", cleaning.origins(articles), schema.ORIGINS)
+    tables.write(rooms.processed / "sentences.csv", cleaning.sentences(articles), schema.SENTENCES)
     for article in articles.values():
         files.write_text(rooms.clean / f"{article.id}.txt", article.clean)
     assert corpus.load_articles(rooms, raw) == articles == authored.articles

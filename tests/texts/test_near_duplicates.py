@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from stancebook.texts import minhash
 from stancebook.texts import near_duplicates as module
-from stancebook.texts.near_duplicates import COLUMNS, near_duplicates
+from stancebook.core.schema import DUPLICATES
+from stancebook.texts.near_duplicates import near_duplicates
 from stancebook.texts.word_diff import edits, folded, paragraphs
 
 NOTICE = "Sign up here for the letter that we send each week"
@@ -18,8 +19,8 @@ CLOSED = "The bridge over the river will be closed on Monday"
 
 def rows(texts, *columns, **settings):
     table = near_duplicates(texts, **settings)
-    assert list(table.columns) == COLUMNS
-    return table[list(columns or COLUMNS)].values.tolist()
+    assert tuple(table.columns) == DUPLICATES.names
+    return table[list(columns or DUPLICATES.names)].values.tolist()
 
 
 def test_places_counted_by_hand_with_emoji_combining_signs_and_every_break():

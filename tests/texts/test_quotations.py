@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.texts.quotations import CLOSED_BY, COLUMNS, find_quotations, said, shared_quotations
+from stancebook.core.schema import QUOTATIONS
+from stancebook.texts.quotations import CLOSED_BY, find_quotations, said, shared_quotations
 from stancebook.texts.word_diff import paragraphs, words
 
 SIGNS = st.text("ab A.'’‘“”„«»‹›\"\n\r\u2028\u00a01🙂e\u0301", max_size=60)
@@ -56,7 +57,7 @@ def test_a_straight_mark_after_a_number_closes_but_opens_nothing():
 
 def rows(texts, *columns, **settings):
     table = shared_quotations(texts, **settings)
-    assert list(table.columns) == COLUMNS
+    assert tuple(table.columns) == QUOTATIONS.names
     for row in table.to_dict("records"):
         for side in "ab":
             raw = texts[row[f"article_{side}"]]

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from stancebook.agreement.reliability import measure, typed
+from stancebook.agreement.reliability import measure
+from stancebook.core.tables import typed
 from stancebook.agreement.variables import coded_variable
 from stancebook.core import schema
 from stancebook.core.tables import Rows

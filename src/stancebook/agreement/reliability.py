@@ -11,7 +11,7 @@ variable's name says so.
 (0.6666666666666666, 2)
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from numbers import Real
 from types import MappingProxyType
 from typing import Any
@@ -23,13 +23,9 @@ from stancebook.agreement.counts import PatternCounts
 from stancebook.agreement.registry import COEFFICIENTS, Coefficient, coefficients_of
 from stancebook.agreement.variables import VARIABLES, CodedVariable, coded_variables, coders_of
 from stancebook.core import schema
-from stancebook.core.columns import Table
+from stancebook.core.tables import typed
 from stancebook.study.codebook import POSITIONS
 
-COLUMNS = ["variable", "level", "measure", "value", "low", "high", "units", "coders"]
-LEFT_OUT = ["variable", "level", "measure", "article", "value", "units"]
-OVER_TEXTS = ["variable", "level", "measure", "low", "high", "texts", "reason"]
-SHARES = ["variable", "value", "n", "share"]
 RARELY_DEFINED = "range: undefined in more than one resample of twenty"
 DISTRIBUTED = ("finding", "via", "voice", "position", "condition")
 NAMES: Mapping[str, str] = MappingProxyType({
@@ -76,11 +72,6 @@ def measure(coded: CodedVariable, coders: int) -> list[tuple[Any, ...]]:
             low, high = ranges.get((name, level), (None, None))
             rows[name, level] = coded.name, level, name, value, low, high, counted.compared, coders
     return [rows[coefficient.name, level] for coefficient, level in asked]
-
-
-def typed(rows: Sequence[tuple[Any, ...]], table: Table) -> pd.DataFrame:
-    """Return rows as a DataFrame with the columns and types of a table."""
-    return pd.DataFrame(rows, columns=list(table.names)).astype(table.dtypes)
 
 
 def reasons(results: pd.DataFrame) -> pd.DataFrame:

@@ -2,9 +2,10 @@
 
 >>> days = {"010": "1925-03-01", "020": "1925-03-03"}
 >>> sources = [{"article": id, "date_earliest": day, "date_latest": day} for id, day in days.items()]
+>>> from stancebook.core.schema import STATEMENTS
 >>> from stancebook.core.tables import frame
 >>> told = frame([dict(article=a, actor="arland", issue="bridge", position=p, condition="none")
-...     for a, p in (("020", "-1"), ("010", "2"))])
+...     for a, p in (("020", "-1"), ("010", "2"))], STATEMENTS)
 >>> (row,) = of_positions(told, sources)
 >>> row["told_a"], row["told_b"], row["how"], row["second"]
 ('2 (n = 1)', '−1 (n = 1)', 'opposite sides', 'later')
@@ -14,11 +15,10 @@ from itertools import combinations
 
 from stancebook.analysis.stances import union_of_conditions
 from stancebook.core.english import capital, count, number, spelled_or_none, verb
+from stancebook.core.schema import CONTRADICTIONS
 from stancebook.core.tables import records
 from stancebook.study.codebook import terms
 from stancebook.study.sources import temporal_order
-
-COLUMNS = ("kind", "about", "article_a", "told_a", "article_b", "told_b", "how", "second")
 
 
 def contradictions(statements, facts, notes, sources):
@@ -29,7 +29,7 @@ def contradictions(statements, facts, notes, sources):
     """
     rows = of_positions(statements, sources) + of_terms(statements, sources)
     rows += of_facts(facts, sources) + of_notes(notes, sources)
-    return sorted(rows, key=lambda row: [row[column] for column in COLUMNS])
+    return sorted(rows, key=lambda row: [row[column] for column in CONTRADICTIONS.names])
 
 
 def of_positions(statements, sources):
@@ -138,7 +138,7 @@ def _row(kind, about, one, other, how, told, sources):
     told, second = tuple(told), temporal_order(known[one], known[other])
     if second.endswith("earlier"):
         return _row(kind, about, other, one, how, told[::-1], sources)
-    return dict(zip(COLUMNS, (kind, about, one, told[0], other, told[1], how, second)))
+    return dict(zip(CONTRADICTIONS.names, (kind, about, one, told[0], other, told[1], how, second)))
 
 
 GRAVE = {"opposite sides": "on opposite sides", "other terms": "with none in common", "apart": "with ranges apart"}

@@ -1,11 +1,11 @@
 """Evaluation of predicates: whether one holds in each universe, or cannot be tested there.
 
->>> from stancebook.analysis import decisions; from stancebook.core import tables; from stancebook.study import codebook
+>>> from stancebook.analysis import decisions; from stancebook.core import schema, tables; from stancebook.study import codebook
 >>> from stancebook.analysis.multiverse import multiverse
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": ""}}}, "issues": {"bridge": "…"},
 ...     "actors": {"arland": {"name": "Arland", "type": "state"}}})
 >>> said = tables.frame([{"article": "010", "actor": "arland", "issue": "bridge", "via": "self", "voice": "indirect",
-...     "position": "2", "condition": "none", "confidence": "3"}])
+...     "position": "2", "condition": "none", "confidence": "3"}], schema.STATEMENTS)
 >>> usual = decisions.base(decisions.alternatives(["010"]))
 >>> outcomes = multiverse({"adjudicated": said}, [usual, usual | {"voice": "direct"}], {"010": ""})
 >>> supports = predicates.parse("stance(arland, bridge) > 0", predicates.asked_of(book))

@@ -3,10 +3,10 @@
 A selection says which statements a universe includes. Statements are not copied: a selection is a row of weights,
 and medians come from the count of each position.
 
->>> from stancebook.analysis import decisions; from stancebook.core import tables
+>>> from stancebook.analysis import decisions; from stancebook.core import schema, tables
 >>> said = tables.frame([{"article": a, "actor": "arland", "issue": "bridge", "via": v, "voice": "direct",
 ...     "position": p, "condition": "none", "confidence": "3"}
-...     for a, v, p in (("010", "self", "2"), ("010", "self", "1"), ("020", "article", "-2"))])
+...     for a, v, p in (("010", "self", "2"), ("010", "self", "1"), ("020", "article", "-2"))], schema.STATEMENTS)
 >>> choices = decisions.alternatives(["010", "020"])
 >>> usual = decisions.base(choices)
 >>> changed = [usual | change for change in ({}, {"counting": "articles"}, {"centre": "latest"}, {"via": "self"})]

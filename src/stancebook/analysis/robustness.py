@@ -3,11 +3,11 @@
 A finding is contested when one defensible single change reverses it. The share of universes in which it holds
 describes these universes; it is no probability, for nobody drew them.
 
->>> from stancebook.analysis import findings; from stancebook.core import tables; from stancebook.study import codebook
+>>> from stancebook.analysis import findings; from stancebook.core import schema, tables; from stancebook.study import codebook
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": ""}}}, "issues": {"bridge": "…"},
 ...     "actors": {"arland": {"name": "Arland", "type": "state"}}})
 >>> said = tables.frame([{"article": a, "actor": "arland", "issue": "bridge", "via": "self", "voice": "direct",
-...     "position": p, "condition": "none", "confidence": "3"} for a, p in (("010", "2"), ("020", "1"), ("020", "-2"))])
+...     "position": p, "condition": "none", "confidence": "3"} for a, p in (("010", "2"), ("020", "1"), ("020", "-2"))], schema.STATEMENTS)
 >>> for_it = {"finding": "for", "claim": "c", "says": "Arland is for it.", "holds": "stance(arland, bridge) > 0"}
 >>> declared, _ = findings.read({"findings": [for_it]}, book)
 >>> found = run_multiverse({"adjudicated": said, "coder_a": said, "coder_b": said}, declared, book, {"010": "1", "020": "2"})
@@ -26,17 +26,11 @@ from stancebook.analysis.evaluate import holds_in, vocabulary_of
 from stancebook.analysis.findings import DeclaredFindings
 from stancebook.analysis.multiverse import multiverse
 from stancebook.analysis.predicates import Evaluation
+from stancebook.core import schema
 from stancebook.core.paths import CODINGS
-from stancebook.core.tables import Rows, frame
+from stancebook.core.tables import Rows, frame, typed
 from stancebook.study import statements
 from stancebook.study.adjudication import statements_of_run
-
-CHANGES = ("finding", "decision", "alternative", "holds")
-CONTESTED = (
-    "finding", "claim", "says", "about", "holds", "reversed_by", "turns_if", "untestable_by", "rests_on", "universes",
-    "testable", "share",
-)  # fmt: skip
-OPTIONS = ("decision", "alternative", "meaning", "universes", "effect")
 
 
 class Robustness(NamedTuple):
@@ -58,8 +52,7 @@ class Robustness(NamedTuple):
 def codings_of(codings, adjudication):
     """The statements of each coding, as DataFrames, from a frame of both codings and the rows of adjudication.csv."""
     a, b = (statements.texts(codings, coder) for coder in ("coder_a", "coder_b"))
-    columns = list(codings.columns)
-    return {name: frame(statements_of_run(a, b, adjudication, name), columns) for name in CODINGS}
+    return {name: frame(statements_of_run(a, b, adjudication, name), schema.CODINGS) for name in CODINGS}
 
 
 def run_multiverse(codings, declared, book, dates, coding=CODINGS[0], min_confidence=1):
@@ -120,11 +113,11 @@ def _every(outcomes, declared, book):
 def _changes(choices, base, holds):
     """A row for each finding and single change, in the order in which `vary` put them first."""
     rows = [
-        dict(zip(CHANGES, (finding, decision, option, answers[place])))
+        dict(zip(schema.CHANGES.names, (finding, decision, option, answers[place])))
         for finding, answers in holds.items()
         for place, (decision, option, _) in enumerate(decisions.single_changes(choices, base), 1)
     ]
-    return pd.DataFrame(rows, columns=list(CHANGES), dtype="str")
+    return typed(rows, schema.CHANGES)
 
 
 def _contested(declared, changes, distinct, holds, sets):
@@ -145,8 +138,7 @@ def _contested(declared, changes, distinct, holds, sets):
             "universes": len(distinct), "testable": testable,
             "share": held_in / testable if testable else None,
         })  # fmt: skip
-    kinds = {"universes": "Int64", "testable": "Int64", "share": "Float64"}
-    return pd.DataFrame(rows, columns=list(CONTESTED)).astype(kinds)
+    return typed(rows, schema.CONTESTED)
 
 
 def _in_words(changes, sets):
@@ -190,7 +182,7 @@ def _options(choices, base, combined, sets):
             taken, meant = places[name] == place, decisions.meaning(name, option, sets)
             universes = np.unique(tables[full & taken]).size
             rows.append((name, option, meant, universes, int((changed & taken).sum())))
-    return pd.DataFrame(rows, columns=list(OPTIONS))
+    return typed(rows, schema.DECISIONS)
 
 
 def contested(findings):

@@ -2,20 +2,19 @@
 
 >>> from stancebook.core.tables import frame
 >>> said = frame([dict(article=a, actor="arland", issue="bridge", position=p, condition=c)
-...     for a, p, c in (("000", "2", "none"), ("000", "1", "toll"), ("010", "-1", "toll peace"))])
+...     for a, p, c in (("000", "2", "none"), ("000", "1", "toll"), ("010", "-1", "toll peace"))], schema.STATEMENTS)
 >>> positions(said)[["article", "n", "median", "conditions"]].values.tolist()
 [['000', 2, 1.5, 'toll'], ['010', 1, -1.0, 'peace toll']]
 >>> stances(said)[["n", "articles", "median", "min", "max"]].values.tolist()
 [[3, 2, 1.0, -1, 2]]
 """
 
-POSITIONS = ("article", "actor", "issue", "n", "median", "min", "max", "conditions")
-STANCES = ("actor", "issue", "n", "articles", "mean", "median", "min", "max", "conditions")
+from stancebook.core import schema
 
 
 def positions(statements):
     """A row for each article, actor and issue: n statements, median, least and greatest position, all conditions."""
-    return _counted(statements, ["article", "actor", "issue"])[list(POSITIONS)]
+    return _counted(statements, ["article", "actor", "issue"])[list(schema.POSITIONS.names)]
 
 
 def stances(statements):
@@ -23,7 +22,7 @@ def stances(statements):
 
     Statements weigh alike, whichever text they stand in; positions run from -2 (rejects) to 2 (supports).
     """
-    return _counted(statements, ["actor", "issue"])[list(STANCES)]
+    return _counted(statements, ["actor", "issue"])[list(schema.STANCES.names)]
 
 
 def _counted(statements, by):

@@ -22,10 +22,6 @@ from stancebook.study.cases import PRESENCE
 from stancebook.study.provenance import grade, source_basis
 
 WORDS = ("very thin", "thin", "fair", "strong")  # of evidence
-COLUMNS = (
-    "claim", "part", "texts", "origins", "unknown", "apart", "second_hand", "grade", "own_words", "agreed", "contested",
-    "certainty",
-)  # fmt: skip
 STARTS = (  # where a part starts on the scale, and what that means
     ("strong", "two texts that are known to draw on different reports, one of them at least its own or an agency's"),
     ("fair", "several texts that may draw on different reports, or one text that is its own report or an agency's"),

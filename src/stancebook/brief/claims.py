@@ -22,9 +22,9 @@ from stancebook.brief.evidence import bearing
 from stancebook.brief.template import CLAIM_ID
 from stancebook.core.english import BriefError, MissingValue, TrustedMarkdown, capital
 from stancebook.core.markdown import SPACE, escape, escape_within, visible
+from stancebook.core.schema import CLAIMS
 from stancebook.core.tables import records
 
-CLAIMS = ("claim", "sentence", "numbers", "statements")
 CLOSING = {"“": "”", '"': '"'}
 
 
@@ -83,7 +83,7 @@ class Claims:
             return ""
         numbers = re.findall(r"\d+(?:[.,]\d+)*", sentence)
         cells = (id, sentence, " ".join(numbers), " ".join(row["id"] for row in found.rows))
-        self.rows.append(dict(zip(CLAIMS, cells)))
+        self.rows.append(dict(zip(CLAIMS.names, cells)))
         self.judged[id] = found.judged
         self.notes.append(note(len(self.rows), found.judged, found.passages))
         text = body if found.placed else marked(body, found.mark)

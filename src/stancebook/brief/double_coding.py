@@ -9,9 +9,8 @@
 """
 
 from stancebook.brief.passages import in_order, of_statements
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.study.cases import cases
-from stancebook.study.statements import STATEMENT
 
 
 def double_codings(codings, decisions):
@@ -32,7 +31,7 @@ def not_adopted(found, passages, names):
     """The rows of passages of the Cases that are no statements of this run, labelled C1, C2 … by place."""
     taken = set(passages["id"])
     left = [case.longest | {"statement": id} for id, case in found.items() if id not in taken]
-    return of_statements(tables.frame(left, list(STATEMENT)), names, "coding", "C")
+    return of_statements(tables.frame(left, schema.STATEMENTS), names, "coding", "C")
 
 
 def with_not_adopted(passages, found, names):

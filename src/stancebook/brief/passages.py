@@ -4,12 +4,11 @@
 ('only with mandate and us backing, if needed', '')
 """
 
-from stancebook.core import english, tables
+from stancebook.core import english, schema, tables
 from stancebook.core.english import display_name, label, signed_position
 from stancebook.core.tables import records
 from stancebook.study.statements import own_words
 
-PASSAGES = ("id", "label", "kind", "article", "start", "end", "quote", "title", "position", "actor", "issue")
 ABOUT = ("position", "actor", "issue")
 ACCOUNTS = {"self": "reported", "other": "said by others", "article": "said by the article"}
 
@@ -17,7 +16,7 @@ ACCOUNTS = {"self": "reported", "other": "said by others", "article": "said by t
 def passages(statements, facts, notes, names):
     """A DataFrame with a row for each passage that can be cited, by place; `names` tells an actor's name from its id.
 
-    Columns as in PASSAGES, actor and issue of statements alone. Statements are labelled S1, S2 … in order of article, start and id; facts and notes keep
+    Columns as in the schema's PASSAGES, actor and issue of statements alone. Statements are labelled S1, S2 … in order of article, start and id; facts and notes keep
     their ids; the other side of a contradiction is a passage too, with a b behind the note's id.
     """
     rows = [*of_statements(statements, names), *_facts(facts, names), *_notes(notes)]
@@ -26,7 +25,7 @@ def passages(statements, facts, notes, names):
 
 def in_order(rows):
     """The DataFrame of these rows of passages, by place."""
-    return tables.frame(sorted(rows, key=_place), list(PASSAGES))
+    return tables.frame(sorted(rows, key=_place), schema.PASSAGES)
 
 
 def _place(row):

@@ -11,17 +11,16 @@ from typing import NamedTuple
 import pandas as pd
 from jinja2 import TemplateSyntaxError
 
-from stancebook.brief import certainty, report_figures
-from stancebook.brief.claims import CLAIMS, Claims
+from stancebook.brief import report_figures
+from stancebook.brief.claims import Claims
 from stancebook.brief.template import TEMPLATE, environment
 from stancebook.brief.vocabulary import Vocabulary
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.core.english import BriefError, TrustedMarkdown, listed, number
 from stancebook.core.markdown import escape
 from stancebook.core.paths import PARAMETERS
 from stancebook.study.codebook import Codebook
 
-AS_TEXT = {"facts": ("value",)}  # a fact says its value in words
 NOTES = "## Notes\n\n"
 TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences", "contested")  # of data/processed
 
@@ -61,7 +60,7 @@ class BriefInputs:
 class Brief(NamedTuple):
     """A brief: its Markdown, the claims in order, (claim, reason) for each one dropped, and the certainty of each.
 
-    `claims` has the columns CLAIMS, `certainty` those of `certainty.COLUMNS`, a row for each part of a claim.
+    `claims` has the columns of claims.csv, `certainty` those of certainty.csv, a row for each part of a claim.
     """
 
     markdown: str
@@ -86,9 +85,9 @@ def write_brief(template, ledger):
     parts += [NOTES + "\n".join(claims.notes)] if claims.notes else []
     parts += [report_figures.appendix([ledger.exhibits[name] for name in vocabulary.shown if name in ledger.exhibits])]
     markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts if part)) + "\n"
-    rows = tables.frame(claims.rows, list(CLAIMS), as_text=("sentence",))
+    rows = tables.frame(claims.rows, schema.CLAIMS)
     graded = [row for judged in claims.judged.values() for row in judged.rows]
-    return Brief(markdown, rows, claims.dropped, pd.DataFrame(graded, columns=list(certainty.COLUMNS)))
+    return Brief(markdown, rows, claims.dropped, tables.typed(graded, schema.CERTAINTY))
 
 
 def _stands_in(template, line):

@@ -20,7 +20,8 @@ SENTENCE_START = whole("sentence_start", "where the sentence starts", "raw offse
 START = whole("start", "where the passage starts", "raw offset")
 END = whole("end", "where the passage ends", "raw offset")
 QUOTE = text("quote", "the words of the passage", "exactly `raw[start:end]`")
-COPIED = text("quote", "the words that show it, copied from the raw text", "within one sentence; of a fact, anywhere")
+CLAUSE = text("quote", "the clause that carries the position, copied from the raw text", "within one sentence")
+WORDS = text("quote", "the words that state it, copied from the raw text", "anywhere in the text")
 OCCURRENCE = whole("occurrence", "which place, if the same words stand more than once", "empty if they stand once")
 SPEAKER = text("speaker", "the person or role that speaks", "text, - for none")
 ACTOR = text("actor", "the actor that takes the position", "id of the codebook")
@@ -95,12 +96,12 @@ PROVENANCE = Table("provenance", "a text and a report that it draws on; at least
          "empty if not known; own reporting is its own"),
     text("basis", "how that is known", "text; \\[outside\\] if it rests on knowledge from outside the texts")))
 CODER_ROWS = Table("coder_rows", "a statement, as one coder has it", columns=(
-    ARTICLE, COPIED, OCCURRENCE, *CODED, NOTE))
+    ARTICLE, CLAUSE, OCCURRENCE, *CODED, NOTE))
 CODER_FACTS = Table("coder_facts", "a fact, as one coder has it", columns=(
-    ARTICLE, COPIED, OCCURRENCE, PLAN, ATTRIBUTE, *VALUE, STATUS, SAID_BY, NOTE))
+    ARTICLE, WORDS, OCCURRENCE, PLAN, ATTRIBUTE, *VALUE, STATUS, SAID_BY, NOTE))
 ADJUDICATED_FACTS = Table("adjudicated_facts", "a fact after adjudication", columns=(FACT, *CODER_FACTS.columns))
 SOURCE_NOTES = Table("source_notes", "something a reader should know about a text as a source", columns=(
-    SOURCE_NOTE, ARTICLE, COPIED, OCCURRENCE, NOTE_KIND, ARTICLE_B, QUOTE_B, NOTE))
+    SOURCE_NOTE, ARTICLE, WORDS, OCCURRENCE, NOTE_KIND, ARTICLE_B, QUOTE_B, NOTE))
 ADJUDICATION = Table("adjudication", "a decision on a unit: a text, a sentence, an actor and an issue", columns=(
     ARTICLE, SENTENCE_START, ACTOR, ISSUE,
     text("variable", "what is decided",
@@ -263,12 +264,6 @@ PASSAGES = Table("passages", "a passage that can be cited", columns=(
     ARTICLE, START, END, QUOTE,
     text("title", "the passage in a line"),
     POSITION, ACTOR, ISSUE))
-DISAGREEMENTS = Table("disagreements", "a variable of a unit on which two coders differ", columns=(
-    ARTICLE, SENTENCE, SENTENCE_START, ACTOR, ISSUE, VARIABLE,
-    text("coder_a", "what coder_a has"),
-    text("coder_b", "what coder_b has"),
-    text("quote_a", "the quote of coder_a"),
-    text("quote_b", "the quote of coder_b")))
 SHARES = Table("shares", "a value that coders gave to a variable", columns=(
     VARIABLE, text("value", "the value"), N, decimal("share", "share of the units that are compared", "0 to 1")))
 DUPLICATES = Table("duplicates", "two paragraphs of different texts that are alike", columns=(
@@ -294,5 +289,5 @@ PROCESSED = (
     ORIGINS, REMOVED, SENTENCES, NOTES, QUOTATIONS, CODINGS, STATEMENTS, FACTS, RELIABILITY, RELIABILITY_BY_TEXT,
     RELIABILITY_OVER_TEXTS, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES, CONTESTED,
     CERTAINTY, CLAIMS)
-OTHERS = (PASSAGES, DISAGREEMENTS, SHARES, DUPLICATES, MOVED, RUNS)
+OTHERS = (PASSAGES, SHARES, DUPLICATES, MOVED, RUNS)
 TABLES = {table.name: table for table in (*AUTHORED, *PROCESSED, *OTHERS)}

@@ -1,6 +1,7 @@
-"""CSV tables: read as text, written whole, sorted and rounded.
+"""Tables: CSV files read as text or as typed DataFrames, and written sorted, rounded and whole.
 
-A table is a list of rows, and a row is a dict. Only `frame` imports pandas, so that checks of a study start at once.
+A table is a list of rows, a row a dict of strings. Only the functions that make a DataFrame import pandas, so that
+checking a study does not wait for it. Columns, types and order of a table are those of `core.schema`.
 
 >>> parse("article,quote\\n000,None\\n")
 [{'article': '000', 'quote': 'None'}]
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,25 +24,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Rows = list[Row]
-
-WHOLE = {
-    "start", "end", "clean_start", "clean_end", "sentence_start", "position", "confidence",
-    "n", "articles", "min", "max", "units", "coders", "sentence", "universes", "testable", "effect",
-}  # fmt: skip
-DECIMALS = {
-    "value_low",
-    "value_high",
-    "mean",
-    "median",
-    "value",
-    "low",
-    "high",
-    "congruence",
-    "conflict",
-    "net",
-    "share",
-    "estimate",
-}
 
 
 class UnreadableFile(ValueError):
@@ -88,36 +70,25 @@ def _cell(value: object) -> str:
     return {"-0": "0", "nan": ""}.get(rounded, rounded)
 
 
-def typed(rows):
-    """The rows with whole numbers as numbers, so that they sort as such."""
-    return [
-        {column: int(cell) if column in WHOLE and cell != "" else cell for column, cell in row.items()} for row in rows
-    ]
-
-
-def write(path: str | Path, rows: Rows | pd.DataFrame, table: Table | None = None, sort=()) -> None:
+def write(path: str | Path, rows: Rows | pd.DataFrame, table: Table | None = None) -> None:
     """Write rows or a DataFrame as the CSV file of a table: its columns, sorted as it says, whole or not at all.
 
-    Without a table the columns and their order are those of the DataFrame: so are the tables beside figures, in words.
+    Without a table, columns and order are those of the DataFrame; so are the tables in words beside the figures.
     Raises KeyError if a row lacks a column of the table; other keys are left out.
     """
-    given = list(rows[0]) if isinstance(rows, list) and rows else list(rows)
+    names = list(rows[0]) if isinstance(rows, list) and rows else list(rows)
     rows = rows if isinstance(rows, list) else records(rows)
-    if table is not None and not isinstance(table, Table):
-        files.write_text(path, text(sorted(rows, key=lambda row: [row[column] for column in sort]), table))
-        return
-    columns = given
-    if table is not None:
-        columns = [*table.names, *table.others(given)]
-        keys = [(name, table.dtypes[name] != "str") for name in table.sort]
-        rows = sorted(rows, key=lambda row: [_sort_key(row[name], number) for name, number in keys])
-    files.write_text(path, text(rows, columns))
+    if table:
+        names = [*table.names, *table.others(names)]
+        rows = sorted(rows, key=lambda row: [_sort_key(row[name], table.dtypes[name]) for name in table.sort])
+    files.write_text(path, text(rows, names))
 
 
-def _sort_key(cell: object, number: bool) -> tuple[bool, Any]:
-    """A key that sorts numbers by size, all else as text, and empty cells first."""
-    missing = cell is None or cell == ""
-    return (not missing, 0 if missing else float(cell) if number else str(cell))
+def _sort_key(cell: object, dtype: str) -> tuple[bool, Any]:
+    """A key that sorts numbers by size and all else as text, empty cells first."""
+    if cell is None or cell == "":
+        return False, 0
+    return True, str(cell) if dtype == "str" else float(str(cell))
 
 
 def records(table: pd.DataFrame) -> Rows:
@@ -130,14 +101,12 @@ def read_frame(path: str | Path, table: Table) -> pd.DataFrame:
     return frame(read(path), table)
 
 
-def frame(rows: Rows, table: Table | None = None, as_text=()) -> pd.DataFrame:
+def frame(rows: Rows, table: Table) -> pd.DataFrame:
     """A DataFrame of rows with the types of a table: text, Int64 or Float64; an empty cell of a number is <NA>.
 
     It has the table's columns, in their order, that any row has, or all of them if there are no rows. Keys that the table
     does not name are left out.
     """
-    if not isinstance(table, Table):
-        return _old_frame(rows, table, as_text)
     import pandas as pd  # here, because its import takes a second, and a check does not need it
 
     given = dict.fromkeys(key for row in rows for key in row)
@@ -149,14 +118,8 @@ def frame(rows: Rows, table: Table | None = None, as_text=()) -> pd.DataFrame:
     return made
 
 
-def _old_frame(rows, columns=None, as_text=()):
+def typed(rows: Iterable[Any], table: Table) -> pd.DataFrame:
+    """A DataFrame of computed rows, tuples or dicts, with all columns and the types of a table; None is missing."""
     import pandas as pd
 
-    if not isinstance(rows, list):
-        columns = Path(rows).read_text(encoding="utf-8").partition("\n")[0].split(",")
-        rows = read(rows)
-    table = pd.DataFrame(rows, columns=columns, dtype="str").fillna("")
-    for column in table.columns.intersection(list(WHOLE | DECIMALS)).difference(list(as_text)):
-        kind = "Int64" if column in WHOLE else "Float64"
-        table[column] = pd.to_numeric(table[column].replace("", None)).astype(kind)
-    return table
+    return pd.DataFrame(rows, columns=table.names).astype(table.dtypes)

@@ -7,6 +7,7 @@ article opens when both coders have finished it, or early with a reason. Decisio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from stancebook.core import schema
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row
 from stancebook.desk import blinding, both_codings, cases, selection
@@ -16,9 +17,9 @@ from stancebook.desk.session import Answer, Request, Session
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock, NotSaved
-from stancebook.study import adjudication, aliases, constraints, freeze, loader
+from stancebook.study import adjudication, aliases, constraints, freeze
 from stancebook.study.cases import VARIABLES, Case
-from stancebook.study.statements import STATEMENT, UNIT, unit_key
+from stancebook.study.statements import UNIT, unit_key
 
 NOT_FROZEN = {
     "edited": "the coders' files were edited after the freeze; freeze them anew, with a reason",
@@ -35,7 +36,7 @@ class AdjudicatorSession(Session):
     verbs = (*Session.verbs, "overview", "disputes", "decide", "undecide", "freeze")
 
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
-        super().__init__(reader, user, {adjudication.FILE: loader.DECISION}, {}, clock, cases.order)
+        super().__init__(reader, user, {adjudication.FILE: schema.ADJUDICATION.names}, {}, clock, cases.order)
         self._codings: both_codings.Codings | None = None
         self._spans: tuple[Any, Sequence[Any]] = (None, ())  # of the last article: itself, its clean spans
         self._grouped: tuple[Any, dict[str, Numbered]] = ("", {})  # of a version: its basis, its decisions by article
@@ -103,7 +104,7 @@ class AdjudicatorSession(Session):
         if cases.is_decided(case, after):
             codings = ([row] if row else [] for _, row in case.codings)
             for statement in adjudication.adjudicated_statements(*codings, after.values()):
-                values = {name: statement[name] for name in STATEMENT}  # without a note
+                values = {name: statement[name] for name in schema.STATEMENTS.names}  # without a note
                 for reason in constraints.reasons(values, self.reader.study.codebook):
                     raise UserError(f"the statement would not go together: {reason}")
         return after

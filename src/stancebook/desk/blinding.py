@@ -13,6 +13,7 @@ True
 
 from collections.abc import Collection, Iterable, Mapping
 
+from stancebook.core import schema
 from stancebook.core.markdown import escape
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
@@ -67,7 +68,7 @@ def marks_file(user: str) -> str:
 
 def read_marks(paths: RunPaths, users: Iterable[str] = CODERS) -> dict[str, Rows]:
     """Return the marks of each user; none from a file that is missing or cannot be read."""
-    return {user: loader.read_table(paths.coded, marks_file(user), loader.MARK, []) for user in users}
+    return {user: loader.read_table(paths.coded, marks_file(user), schema.MARKS.names, []) for user in users}
 
 
 def saw_other(other: Rows, own: Rows, article: str) -> bool:

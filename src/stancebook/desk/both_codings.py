@@ -70,7 +70,7 @@ def reloaded(codings: Codings | None, paths: RunPaths, study: Authored) -> Codin
 def _read(basis: tuple[Any, ...], paths: RunPaths, study: Authored) -> Codings:
     """Read and check the coders' files, and compute the decisions due."""
     problems: list[Problem] = []
-    rows = {name: loader.read_table(paths.coded, name, loader.COLUMNS[name], problems) for name in freeze.FILES}
+    rows = {name: loader.read_table(paths.coded, name, loader.TABLES[name].names, problems) for name in freeze.FILES}
     lacking = validate_settings.check_codebook(study.codebook)
     if lacking:
         return Codings(basis, {}, problems + lacking, rows)

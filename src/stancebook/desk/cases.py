@@ -14,9 +14,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from stancebook.core import schema
 from stancebook.core.tables import Row, Rows
 from stancebook.desk import selection
-from stancebook.study import adjudication, loader
+from stancebook.study import adjudication
 from stancebook.study.adjudication import AMENDED, UPHELD
 from stancebook.study.cases import ABSENT, ALL, PRESENCE, VARIABLES, Case
 from stancebook.study.codebook import Codebook
@@ -121,7 +122,7 @@ def coding_for_page(row: Row | None, article: Article, spans: Sequence[Span]) ->
     if not row:
         return None
     span = Span(int(row["start"]), int(row["end"]))
-    return {**{name: row[name] for name in loader.CODED}, "place": selection.place_of(span, article, spans)}
+    return {**{name: row[name] for name in schema.CODER_ROWS.names}, "place": selection.place_of(span, article, spans)}
 
 
 def variable_for_page(case: Case, name: str, decision: Row | None = None) -> dict[str, Any]:

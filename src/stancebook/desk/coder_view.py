@@ -9,6 +9,7 @@ Nothing of the other coder is shown before both have finished an article, unless
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from stancebook.core import schema
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.desk import blinding, entries
@@ -33,7 +34,7 @@ class CoderView(Session):
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
         self.files = {kind: file_of(kind, user) for kind in KINDS}
         own = {self.files[kind]: COLUMNS[kind] for kind in ("statement", "fact")}
-        super().__init__(reader, user, own, {NOTES: loader.NOTE, SAMPLE: loader.SAMPLE}, clock)
+        super().__init__(reader, user, own, {NOTES: schema.SOURCE_NOTES.names, SAMPLE: schema.SAMPLE.names}, clock)
         self.other = next(coder for coder in CODERS if coder != user)
 
     def articles(self, request: Request) -> Answer:

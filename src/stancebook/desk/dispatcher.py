@@ -76,7 +76,7 @@ class Dispatcher:
     def _progress(self, user: str) -> dict[str, int]:
         """Return how many articles a user has finished, and how many rows the user has written."""
         file = f"{user}.csv"
-        rows = loader.read_table(self.paths.coded, file, loader.COLUMNS[file], [])
+        rows = loader.read_table(self.paths.coded, file, loader.TABLES[file].names, [])
         finished = blinding.articles_with(blinding.read_marks(self.paths, [user])[user], blinding.FINISHED)
         return {"finished": len(finished & self.reader.sources.keys()), "statements": len(rows)}
 

@@ -11,17 +11,22 @@ An entry is a row of one of three tables: a statement, a fact or a source note.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from stancebook.core import schema
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.desk import selection
 from stancebook.desk.selection import Place
-from stancebook.study import aliases, loader, validate_rows
+from stancebook.study import aliases, validate_rows
 from stancebook.study.loader import Authored
 from stancebook.study.quotes import locate, shortened
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
-COLUMNS = {"statement": loader.CODED, "fact": loader.CODED_FACT, "note": loader.NOTE}
+COLUMNS = {
+    "statement": schema.CODER_ROWS.names,
+    "fact": schema.CODER_FACTS.names,
+    "note": schema.SOURCE_NOTES.names,
+}
 KINDS = tuple(COLUMNS)
 NOTES = "source_notes.csv"
 

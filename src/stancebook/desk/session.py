@@ -10,6 +10,7 @@ Each method in `verbs` answers the request of its name: it takes the request, a 
 
 from typing import Any
 
+from stancebook.core import schema
 from stancebook.core.problems import Problem, one_line
 from stancebook.core.tables import Rows
 from stancebook.desk import blinding
@@ -18,7 +19,6 @@ from stancebook.desk.row_changes import Change, Order
 from stancebook.desk.store import ChangedMeanwhile, Store
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock, Columns
-from stancebook.study import loader
 from stancebook.study.marks import SAMPLE
 
 # Undo passes over these acts: codes once seen stay seen, and an article is reopened by an act of its own.
@@ -37,7 +37,7 @@ class Session:
         self, reader: StudyReader, user: str, own: Columns, shared: Columns, clock: Clock, order: Order | None = None
     ) -> None:
         self.reader, self.user, self.marks_file = reader, user, blinding.marks_file(user)
-        columns = {**own, self.marks_file: loader.MARK}
+        columns = {**own, self.marks_file: schema.MARKS.names}
         self.store = Store(reader.paths.coded, user, columns, shared, clock, order, NOT_UNDONE)
 
     def sit(self, request: Request) -> Answer:

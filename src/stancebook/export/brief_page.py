@@ -1,8 +1,9 @@
 """The brief as a page: its marks lead to the passages behind a sentence, its notes there and back.
 
+>>> from stancebook.core.schema import CLAIMS, PASSAGES
 >>> from stancebook.core.tables import frame
->>> nothing = frame([], ["id", "claim", "sentence"], as_text=["sentence"])
->>> "<h1>Who goes?</h1>" in brief_page("# Who goes?", nothing, "Bridge", {}, passages=nothing)
+>>> html = brief_page("# Who goes?", frame([], CLAIMS), "Bridge", {}, passages=frame([], PASSAGES))
+>>> "<h1>Who goes?</h1>" in html
 True
 """
 

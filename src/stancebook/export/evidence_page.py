@@ -1,9 +1,10 @@
 """The evidence page: each raw text with its passages marked, how each was coded, and the links back to the claims.
 
+>>> from stancebook.core import schema
 >>> from stancebook.core.tables import frame
->>> nothing = frame([], ["id", "kind", "article", "actor", "issue", "claim", "statements", "position"])
->>> sources = frame([{"article": "000", "file": "000.txt", **dict.fromkeys(SOURCE, "")}])
->>> '<div class="raw" dir="auto">We go.</div>' in evidence_page({"000": "We go."}, sources, nothing, nothing, "Bridge")
+>>> sources = frame([{"article": "000", "file": "000.txt", **dict.fromkeys(SOURCE, "")}], schema.SOURCES)
+>>> passages, claims = frame([], schema.PASSAGES), frame([], schema.CLAIMS)
+>>> '<div class="raw" dir="auto">We go.</div>' in evidence_page({"000": "We go."}, sources, passages, claims, "Bridge")
 True
 >>> tally(143, 5), tally(1, 1)
 ('143 statements in 5 texts', '1 statement in 1 text')

@@ -2,11 +2,12 @@
 
 A position is a pair of an actor and an issue. That only one text has a position does not make it right or wrong.
 
+>>> from stancebook.core.schema import STATEMENTS
 >>> from stancebook.core.tables import frame
 >>> rows = ("000", "arland", "direct"), ("000", "borduria", "direct"), ("010", "arland", "indirect")
 >>> columns = ("article", "actor", "voice")
->>> statements = frame([dict(zip(columns, row), issue="bridge", via="self") for row in rows])
->>> none, sources = frame([], ["article"]), [{"article": id, "outlet": ""} for id in ("000", "010")]
+>>> statements = frame([dict(zip(columns, row), issue="bridge", via="self") for row in rows], STATEMENTS)
+>>> none, sources = frame([], STATEMENTS), [{"article": id, "outlet": ""} for id in ("000", "010")]
 >>> table(statements, none, none, sources, {"000": "an agency"}).values.tolist()
 [['text 000', 'an agency', '2, 2 in own words', '0', '0', '2', '1 in it alone, 1 in others too'], \
 ['text 010', 'not known', '1, 0 in own words', '0', '0', '1', '0 in it alone, 1 in others too']]

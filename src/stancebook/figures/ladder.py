@@ -1,8 +1,9 @@
 """The ladder: what each actor says on one issue, from the actors who support it to those who reject it.
 
+>>> from stancebook.core.schema import STATEMENTS
 >>> from stancebook.core.tables import frame
 >>> statements = frame([{"statement": f"000-{n}", "article": "000", "actor": "arland", "position": position,
-...     "via": "self", "voice": "direct", "condition": "toll"} for n, position in enumerate(("1", "1", "-2"))])
+...     "via": "self", "voice": "direct", "condition": "toll"} for n, position in enumerate(("1", "1", "-2"))], STATEMENTS)
 >>> table(statements, {"arland": "Arland"}).iloc[0].tolist()
 ['Arland', '+1', '3', '3', '1', '2 × +1, −2', 'toll']
 """

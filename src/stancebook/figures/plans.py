@@ -3,10 +3,11 @@
 An account is what one text tells of one plan. Accounts are never merged or averaged, and what an account does not tell
 stays "not told".
 
+>>> from stancebook.core.schema import FACTS
 >>> from stancebook.core.tables import frame
 >>> facts = frame([{"fact": f"F{n}", "article": "000", "plan": "bridge", "attribute": "help", "value": value,
 ...     "unit": "", "value_low": "", "value_high": "", "subject": "towns", "status": "asked", "said_by": "the mayor"}
-...     for n, value in enumerate(("bricks", "mortar"))], as_text=["value"])
+...     for n, value in enumerate(("bricks", "mortar"))], FACTS)
 >>> table(facts, {}, attributes=["help", "size"]).values.tolist()
 [['bridge', '000', 'bricks; mortar (asked; the mayor)', 'not told']]
 """

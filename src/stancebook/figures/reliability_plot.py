@@ -1,9 +1,10 @@
 """The reliability plot: how far coders agree, a row for each measure on one axis, grouped by what was coded.
 
+>>> from stancebook.core.schema import RELIABILITY
 >>> from stancebook.core.tables import frame
 >>> measured = frame([{"variable": "mood", "level": "nominal", "measure": "alpha", "value": "0.7", "low": "0.5",
-...     "high": "0.9", "units": "40", "coders": "2", "label": "alpha, nominal"}])
->>> draw(measured, {}, "Moods are read alike")
+...     "high": "0.9", "units": "40", "coders": "2"}], RELIABILITY)
+>>> draw(measured.assign(label="alpha, nominal"), {}, "Moods are read alike")
 Moods are read alike. Agreement, on an axis to 1: mood, alpha, nominal 0.70 (0.50 to 0.90 under resampling; n = 40).
 """
 

@@ -1,7 +1,6 @@
 """The changes: which findings hold when a single decision is changed, and which do not.
 
->>> from stancebook.core.tables import frame
->>> tested = frame([{"finding": "F1", "says": "Arland would build", "decision": "counting", "alternative": option,
+>>> tested = pd.DataFrame([{"finding": "F1", "says": "Arland would build", "decision": "counting", "alternative": option,
 ...     "holds": holds} for option, holds in (("once_a_text", "no"), ("twice", "yes"))])
 >>> print(draw(tested, {}, "A finding hangs on the counting").alt.replace(". ", ".\\n"))
 A finding hangs on the counting.

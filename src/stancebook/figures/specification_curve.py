@@ -2,8 +2,9 @@
 
 A universe is one alternative of each decision. Universes with one estimate form a plateau, in which none comes first.
 
+>>> from stancebook.core.schema import UNIVERSES
 >>> from stancebook.core.tables import frame
->>> universes = frame([{"counting": c, "centre": m} for c in "ab" for m in ("mean", "median")])
+>>> universes = frame([{"counting": c, "centre": m} for c in "ab" for m in ("mean", "median")], UNIVERSES)
 >>> universes["estimate"] = [1.0, 2.0, -1.0, 1.0]
 >>> plateaus(universes["estimate"]).edges.tolist()
 [0, 1, 3, 4]

@@ -1,8 +1,9 @@
 """The timeline: who holds which position when, how narrowly each text is dated, and how its date is known.
 
+>>> from stancebook.core.schema import POSITIONS
 >>> from stancebook.core.tables import frame
 >>> positions = frame([{"article": id, "actor": "arland", "issue": "bridge", "n": "2", "median": median}
-...     for id, median in (("020", "-1"), ("010", "1"))])
+...     for id, median in (("020", "-1"), ("010", "1"))], POSITIONS)
 >>> days = {"010": ("1925-03-01", "[outside] A feast."), "020": ("1925-03-04", "Told of 3 March.")}
 >>> sources = [{"article": id, "outlet": "", "date_earliest": day, "date_latest": day, "date_basis": basis}
 ...     for id, (day, basis) in days.items()]

@@ -2,9 +2,10 @@
 
 A study says at which issues the picture looks, how many of them two actors of a tie share, and whom it leaves out.
 
+>>> from stancebook.core.schema import STATEMENTS
 >>> from stancebook.core.tables import frame
 >>> said = frame([dict(article="010", actor=a, issue=i, position=p) for a, i, p in (("arland", "bridge", "2"),
-...     ("arland", "toll", "-2"), ("borduria", "bridge", "2"), ("borduria", "toll", "2"), ("cordovia", "toll", "1"))])
+...     ("arland", "toll", "-2"), ("borduria", "bridge", "2"), ("borduria", "toll", "2"), ("cordovia", "toll", "1"))], STATEMENTS)
 >>> scope = Scope(("arland", "borduria", "cordovia"), ("bridge", "toll"), 2)
 >>> tied = study_network(said, scope)
 >>> tied.congruence.tolist(), tied.conflict.tolist()  # of two statements each, one pair agrees and one does not
@@ -17,12 +18,10 @@ import numpy as np
 
 import pandas as pd
 
-from stancebook.networks import congruence
 from stancebook.networks.activity import activity
 from stancebook.networks.congruence import one_mode, ties
 from stancebook.study.codebook import POSITIONS
 
-TIES = congruence.TIES
 SHARED, WITHOUT = 2, ("group",)
 
 

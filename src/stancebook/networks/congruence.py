@@ -21,12 +21,12 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, eye_array, kron
 
+from stancebook.core.schema import TIES
 from stancebook.networks.activity import Activity
 
 if TYPE_CHECKING:
     import networkx
 
-TIES = ("actor_a", "actor_b", "congruence", "conflict", "net", "issues")
 KINDS = ("ordinal", "nominal")
 NORMALISED = ("none", "activity", "jaccard", "cosine")
 DEARER = 300  # times what a multiplication takes in a dense matrix; as measured, sparse rows pay up to 4 % filled
@@ -150,7 +150,7 @@ def ties(network: OneMode, minimum: int = 1) -> pd.DataFrame:
     one, other = one[enough], other[enough]
     names = [pd.array([network.actors[place] for place in side], "str") for side in (one, other)]
     squares = network.congruence, network.conflict, network.net, network.shared
-    return pd.DataFrame(dict(zip(TIES, [*names, *(square[one, other] for square in squares)], strict=True)))
+    return pd.DataFrame(dict(zip(TIES.names, [*names, *(square[one, other] for square in squares)], strict=True)))
 
 
 def graph(ties: pd.DataFrame, actors: Iterable[str] = ()) -> "networkx.Graph":

@@ -19,6 +19,7 @@ from scipy.sparse import csr_array
 
 from stancebook.analysis import decisions, multiverse
 from stancebook.core.english import percent
+from stancebook.core import schema, tables
 from stancebook.core.paths import CODINGS
 from stancebook.core.sampling import SEED
 from stancebook.networks import camps
@@ -28,8 +29,6 @@ from stancebook.networks.coalitions import statements_in_scope, study_network, t
 from stancebook.study.codebook import POSITIONS
 
 KINDS = ("statements drawn anew", "texts left out", "other codings", "universes")
-CAMPS = ("actor", "side", "n", "trial", "share", "placed", "trials")
-MOVED = ("decision", "alternative", "if", "changes_camp", "loses_camp")
 COLUMNS = ["actor", "issue", "position"]
 DRAWS = 1000
 
@@ -146,8 +145,7 @@ def stability_table(found, said, trials):
             (row.actor, row.side, int(n[row.actor]), trial, row.share if row.draws else None, row.draws, len(drawn))
             for row in kept.itertuples()
         ]
-    kinds = dict.fromkeys(("side", "n", "placed", "trials"), "Int64") | {"share": "Float64"}
-    return pd.DataFrame(rows, columns=list(CAMPS)).astype(kinds)
+    return tables.typed(rows, schema.CAMPS)
 
 
 def camp_shares(found, said, stable):
@@ -169,7 +167,7 @@ def side_by_side(stable):
     for row in stable.itertuples():
         told = "never placed" if pd.isna(row.share) else f"{percent(row.share)} of {row.placed:,}"
         rows.setdefault((row.actor, row.side, row.n), {})[row.trial] = told
-    return [dict(zip(CAMPS, key)) | trials for key, trials in rows.items()]
+    return [dict(zip(schema.CAMPS.names, key)) | trials for key, trials in rows.items()]
 
 
 def actors_moved(found, changes, left_out_together={}):
@@ -186,7 +184,7 @@ def actors_moved(found, changes, left_out_together={}):
         if gone or changed:
             meant = decisions.meaning(decision, option, left_out_together)
             cells = decision, option, meant, listed_or_none(changed), listed_or_none(gone)
-            rows.append(dict(zip(MOVED, cells)))
+            rows.append(dict(zip(schema.MOVED.names, cells)))
     return rows
 
 

@@ -17,10 +17,9 @@ from typing import Any
 
 from stancebook.core import tables
 from stancebook.core.problems import UserError
-from stancebook.pipeline.grid import SWEPT
+from stancebook.core.schema import RUNS
 
 COUNTED = ("statements", "claims")  # the tables whose rows runs.csv counts
-COLUMNS = ("run", "study", *SWEPT, "status", *COUNTED, "failure")
 
 
 def name(parameters: Mapping[str, Any]) -> str:
@@ -95,4 +94,4 @@ def row(name: str, parameters: Mapping[str, Any], status: str, folder: Path, fai
     """Return a run's row of runs.csv, with the numbers of statements and claims in its result."""
     paths = {table: folder / "data" / "processed" / f"{table}.csv" for table in COUNTED if status == "done"}
     counts = {table: len(tables.read(path)) if path.is_file() else "" for table, path in paths.items()}
-    return {**dict.fromkeys(COLUMNS, ""), **parameters, **counts, "run": name, "status": status, "failure": failure}
+    return {**dict.fromkeys(RUNS.names, ""), **parameters, **counts, "run": name, "status": status, "failure": failure}

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stancebook.core import paths, tables
+from stancebook.core import schema, paths, tables
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError, one_line
 from stancebook.pipeline import bundle, executors, grid, results, run_config
@@ -67,7 +67,7 @@ def sweep(environment: Mapping[str, str]) -> None:
                 results.row(name, run, listed[name], asked.home / name, failures.get(name, ""))
                 for name, run in asked.runs.items()
             ]
-            tables.write(asked.home / "runs.csv", rows)
+            tables.write(asked.home / "runs.csv", rows, schema.RUNS)
     conclude(asked.home, Counter(status.values()))
 
 

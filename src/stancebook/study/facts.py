@@ -23,11 +23,6 @@ from stancebook.texts.corpus import Article
 if TYPE_CHECKING:
     import pandas as pd
 
-FACT = (
-    "fact", "article", "start", "end", "quote", "plan", "attribute", "value", "value_low", "value_high", "unit", "subject",
-    "status", "said_by", "note",
-)  # fmt: skip
-
 
 def facts_of_run(rows: Mapping[str, Rows], articles: Mapping[str, Article], coding: str = "adjudicated") -> Rows:
     """Return the facts of a run with their places: the adjudicated ones, or those of one coder.

@@ -9,38 +9,22 @@ from typing import NamedTuple
 
 import yaml
 
-from stancebook.core import files, tables, yaml_files
+from stancebook.core import files, schema, tables, yaml_files
 from stancebook.core.problems import Problem, check_header, check_ids
-from stancebook.study import aliases, codebook, provenance
+from stancebook.study import aliases, codebook
 from stancebook.texts import cleaning, corpus
 
-SOURCES = (
-    "article", "file", "sha256", "outlet", "headline", "byline", "cited_outlets", "kind", "date_earliest", "date_latest",
-    "date_basis", "rights",
-)  # fmt: skip
-CODED = (
-    "article", "quote", "occurrence", "speaker", "actor", "via", "voice", "issue", "position", "condition", "confidence",
-    "note",
-)  # fmt: skip
-CODED_FACT = (
-    "article", "quote", "occurrence", "plan", "attribute", "value", "value_low", "value_high", "unit", "subject", "status",
-    "said_by", "note",
-)  # fmt: skip
-NOTE = ("source_note", "article", "quote", "occurrence", "kind", "article_b", "quote_b", "note")
-DECISION = ("article", "sentence_start", "actor", "issue", "variable", "coder_a", "coder_b", "decision", "reason")
-MARK = ("article", "sentence_start", "mark")
 MARKS = ("nothing", "finished", "opened", "reopened")  # the first one on a sentence, the others on an article
-SAMPLE = ("article", "random", "seed", "keyword", "outlet")
-COLUMNS = {
-    "sources.csv": SOURCES,
-    provenance.FILE: provenance.COLUMNS,
-    "coder_a.csv": CODED,
-    "coder_b.csv": CODED,
-    "coder_a_facts.csv": CODED_FACT,
-    "coder_b_facts.csv": CODED_FACT,
-    "facts.csv": ("fact", *CODED_FACT),
-    "source_notes.csv": NOTE,
-    "adjudication.csv": DECISION,
+TABLES = {  # of data/coded, by file
+    "sources.csv": schema.SOURCES,
+    "provenance.csv": schema.PROVENANCE,
+    "coder_a.csv": schema.CODER_ROWS,
+    "coder_b.csv": schema.CODER_ROWS,
+    "coder_a_facts.csv": schema.CODER_FACTS,
+    "coder_b_facts.csv": schema.CODER_FACTS,
+    "facts.csv": schema.ADJUDICATED_FACTS,
+    "source_notes.csv": schema.SOURCE_NOTES,
+    "adjudication.csv": schema.ADJUDICATION,
 }
 
 NAMING = ("coder_a.csv", "coder_b.csv", "adjudication.csv")  # whose column actor may hold aliases
@@ -75,7 +59,7 @@ def read_settings(paths):
     book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
     rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
     findings = _yaml(paths, "findings.yaml", dict, problems)
-    sources = read_table(paths.coded, "sources.csv", SOURCES, problems)
+    sources = read_table(paths.coded, "sources.csv", schema.SOURCES.names, problems)
     problems += check_ids("sources.csv", sources, "article")
     return Authored(settings, book, rules, sources, {}, {}, findings), problems
 
@@ -84,8 +68,8 @@ def read_coded(paths, settings, problems):
     """Return the settings with the cleaned texts and what was coded in them, and the problems met in all of it."""
     problems = list(problems)
     rows = {
-        name: read_table(paths.coded, name, columns, problems)
-        for name, columns in COLUMNS.items()
+        name: read_table(paths.coded, name, table.names, problems)
+        for name, table in TABLES.items()
         if name != "sources.csv"
     }
     if settings.codebook:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from stancebook.core import schema
 from stancebook.core.tables import Row, Rows
 from stancebook.texts.corpus import Article
 from stancebook.core.problems import Problem, check_article, check_choice
@@ -30,9 +31,9 @@ def check_marks(folder: Path, articles: Mapping[str, Article], ids: Collection[s
     problems: list[Problem] = []
     for name in FILES:
         if (folder / name).exists():
-            problems += of_marks(name, loader.read_table(folder, name, loader.MARK, problems), articles, ids)
+            problems += of_marks(name, loader.read_table(folder, name, schema.MARKS.names, problems), articles, ids)
     if (folder / SAMPLE).exists():
-        for number, row in enumerate(loader.read_table(folder, SAMPLE, loader.SAMPLE, problems), 2):
+        for number, row in enumerate(loader.read_table(folder, SAMPLE, schema.SAMPLE.names, problems), 2):
             problems += check_article(SAMPLE, number, row, ids)
     return problems
 

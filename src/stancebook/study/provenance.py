@@ -20,7 +20,6 @@ from stancebook.core.problems import Problem, check_article, check_choice
 from stancebook.core.tables import Row, Rows
 
 FILE = "provenance.csv"
-COLUMNS = ("article", "distance", "origin", "basis")
 DISTANCES = {  # from the nearest to the furthest
     "own_reporting": "own reporting",
     "agency": "an agency's report",

@@ -18,19 +18,6 @@ if TYPE_CHECKING:
 
 UNIT = ("article", "sentence_start", "actor", "issue")
 COMPARED = ("speaker", "via", "voice", "position", "condition")
-CODING = (
-    "coder", "article", "sentence", "sentence_start", "start", "end", "quote", "speaker", "actor", "via", "voice",
-    "issue", "position", "condition", "confidence", "note",
-)  # fmt: skip
-STATEMENT = (
-    "statement", "article", "sentence", "start", "end", "quote", "speaker", "actor", "via", "voice", "issue",
-    "position", "condition", "confidence", "origin",
-)  # fmt: skip
-NOTE = (
-    "source_note", "article", "start", "end", "quote", "kind", "article_b", "start_b", "end_b", "quote_b", "note",
-)  # fmt: skip
-CODING_ORDER = ("coder", "article", "sentence", "start", "actor", "issue")
-STATEMENT_ORDER = ("article", "sentence", "start", "actor", "issue")
 
 
 def unit_key(row: Row) -> tuple[str, ...]:

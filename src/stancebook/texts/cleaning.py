@@ -20,9 +20,6 @@ from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span
 
-ORIGINS = ("article", "clean_start", "clean_end", "start", "end")
-REMOVED = ("article", "start", "end", "rule", "zone", "before", "after")
-SENTENCES = ("article", "sentence", "start", "end", "text")
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
 RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
 SHAPE = {"rules?": [RULE], "abbreviations?": [str]}

@@ -15,10 +15,10 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from stancebook.core.schema import DUPLICATES
 from stancebook.texts.minhash import SHINGLE, candidates
 from stancebook.texts.word_diff import WORD, fold, paragraphs
 
-COLUMNS = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "likeness", "how"]
 ALIKE, LEAST_WORDS, SEED = 0.8, 8, 2025
 FEW = 2000  # distinct paragraphs, up to which each is compared with each
 SIGNS = 0x110000  # code points
@@ -26,7 +26,7 @@ SLIVER = 1e-9  # as 1 - 0.2 is a sliver more than 0.8
 
 
 def near_duplicates(texts, alike=ALIKE, least_words=LEAST_WORDS, seed=SEED, most=50, num_perm=256):
-    """A DataFrame of COLUMNS: pairs of paragraphs of different texts that are alike, by place, a before b.
+    """A DataFrame with the columns of the schema's DUPLICATES: pairs of paragraphs of different texts that are alike, by place, a before b.
 
     `texts`: a dict from article to raw text. Words are compared as `wordings` folds them; `likeness` is 1 less the
     words inserted, deleted or replaced over the words of the longer paragraph; `how`: "same" where none differs, else
@@ -44,7 +44,7 @@ def near_duplicates(texts, alike=ALIKE, least_words=LEAST_WORDS, seed=SEED, most
     places, distinct = _places(texts, least_words)
     pairs = _all_pairs(distinct, alike) if len(distinct) <= FEW else _sketched(distinct, alike, seed, most, num_perm)
     rows = chain(_same(places, most), _near(places, pairs, most))
-    return pd.DataFrame(rows, columns=COLUMNS).sort_values(COLUMNS, ignore_index=True)
+    return pd.DataFrame(rows, columns=DUPLICATES.names).sort_values(list(DUPLICATES.names), ignore_index=True)
 
 
 def _places(texts, least_words):

@@ -17,17 +17,12 @@ import numpy as np
 import pandas as pd
 
 from stancebook.core.english import capital, count
+from stancebook.core.schema import QUOTATIONS
 from stancebook.texts.spans import Span, trimmed
 from stancebook.texts.word_diff import fold, nearest, paragraphs, words
 
 CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"'}
 MARK = re.compile('[“”„«»‹›]|"')
-COLUMNS = [
-    "article_a", "start_a", "end_a", "quote_a", "as_a",
-    "article_b", "start_b", "end_b", "quote_b", "as_b",
-    "likeness", "same", "differences",
-]  # fmt: skip
-PLACES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
 LEAST_WORDS, ALIKE = 4, 0.7
 
 
@@ -81,7 +76,7 @@ def _quoted(raw, paragraph):
 
 
 def shared_quotations(texts, least_words=LEAST_WORDS, alike=ALIKE):
-    """A DataFrame of COLUMNS: quotations of at least so many words that another text has too, by place, a before b.
+    """A DataFrame with the columns of quotations.csv: quotations of at least so many words that another text has too, by place, a before b.
 
     `texts`: a dict from article to raw text. A quotation is laid beside those of the other text, the shorter one
     beside the stretch of the longer that is nearest to it; where none is alike, beside the nearest stretch of the
@@ -99,7 +94,7 @@ def shared_quotations(texts, least_words=LEAST_WORDS, alike=ALIKE):
     numbers = {}
     read = [_read(article, texts[article], numbers, least_words) for article in sorted(texts)]
     rows = [row for one, other in combinations(read, 2) for row in _between(one, other, alike)]
-    return pd.DataFrame(rows, columns=COLUMNS).sort_values(PLACES, ignore_index=True)
+    return pd.DataFrame(rows, columns=QUOTATIONS.names).sort_values(list(QUOTATIONS.sort), ignore_index=True)
 
 
 def said(met, alike):
@@ -164,7 +159,7 @@ def _beside(a, b, alike):
 
 
 def _row(one, other, a, b, differences, likeness):
-    """One row of COLUMNS."""
+    """One row of quotations.csv."""
     sides = [
         (read.article, *stretch.span, stretch.span.of(read.raw), _kind(stretch, read.quotations))
         for read, stretch in ((one, a), (other, b))
