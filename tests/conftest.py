@@ -14,6 +14,7 @@ from stancebook.core import paths
 from stancebook.pipeline import check
 from stancebook.study import loader
 from stancebook.study.freeze import FILES, as_text, with_freeze
+from stancebook.study.study import Study
 
 # the same examples in every run, and no complaint about a slow machine
 settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
@@ -76,7 +77,7 @@ def rooms(toy):
 @pytest.fixture
 def complaints(rooms):
     """A function that gives the sentences about the toy study and a run's parameters."""
-    return lambda **parameters: [str(complaint) for complaint in check.check_study(rooms, **parameters)]
+    return lambda **parameters: [str(complaint) for complaint in check.check_study(Study(rooms, parameters))]
 
 
 @pytest.fixture

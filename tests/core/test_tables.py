@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.core.columns import Table, decimal, text, whole
 from stancebook.core import files, tables
+from stancebook.core.columns import Table, decimal, text, whole
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n,\";'\t\0\ufeff"))
 

@@ -14,6 +14,7 @@ from stancebook.desk import blinding, selection
 from stancebook.desk.dispatcher import Dispatcher
 from stancebook.pipeline import check
 from stancebook.study.quotes import locate
+from stancebook.study.study import Study
 from stancebook.texts.spans import Span
 
 TOLL = dict(
@@ -259,7 +260,9 @@ class TestWriting:
             "coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,The Bordurians: all"
         )
         assert not [
-            wrong for wrong in check.check_study(rooms) if wrong.file == "coder_a.csv" and wrong.column == "actor"
+            wrong
+            for wrong in check.check_study(Study(rooms, {}))
+            if wrong.file == "coder_a.csv" and wrong.column == "actor"
         ]
         assert not a("alias", actor="arland", alias="Borduria")["ok"]
 
@@ -640,7 +643,7 @@ def test_a_study_coded_at_the_desk_passes_the_checks(blank, rooms, a, b):
     assert [tuple(row.values()) for row in rows(rooms, "adjudication.csv")] == [
         ("020", "0", "borduria", "own_workers", "position", "1", "2", "1", "Would is no will."),
     ]
-    complaints = [str(wrong) for wrong in check.check_study(rooms)]
+    complaints = [str(wrong) for wrong in check.check_study(Study(rooms, {}))]
     assert not [wrong for wrong in complaints if not wrong.startswith(("findings.yaml", "report"))]
 
 

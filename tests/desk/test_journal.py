@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.desk.journal import BEGAN, FOUND, REDID, UNDID, Entry, Journal, last_entry, as_line, parse, utc_now
+from stancebook.desk.journal import BEGAN, FOUND, REDID, UNDID, Entry, Journal, as_line, last_entry, parse, utc_now
 from stancebook.desk.row_changes import Change
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n\"'\\\0\ufeff\u2028\u0085"))

@@ -7,8 +7,8 @@ from matplotlib.patches import Rectangle
 
 from figure_checks import misplaced, words
 from figure_study import HOSTILE
-from stancebook.core.english import decimal, percent
 from stancebook.core import schema
+from stancebook.core.english import decimal, percent
 from stancebook.core.tables import frame
 from stancebook.figures import reliability_plot, style
 from stancebook.figures.reliability_plot import AXIS, BAR, END

@@ -1,8 +1,8 @@
 """The checks of the desk's own files, by way of all complaints about the toy study."""
 
-import pytest
-
 from dataclasses import replace
+
+import pytest
 
 from stancebook.core import schema, tables
 

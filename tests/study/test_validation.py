@@ -16,6 +16,7 @@ from project import TOY
 from stancebook.core import paths, tables, yaml_files
 from stancebook.pipeline import check
 from stancebook.study.loader import TABLES
+from stancebook.study.study import Study
 
 EDITED = (
     "it was edited after the freeze; undo the edit, or freeze anew and say why (make freeze REASON=…), "
@@ -406,7 +407,7 @@ def test_no_edit_of_any_authored_file_is_a_traceback(edits):
             content = (study / name).read_bytes()
             at = int(place * len(content))
             (study / name).write_bytes(content[:at] + piece + content[at + length :])
-        for complaint in check.check_study(paths.RunPaths(study, study, study)):
+        for complaint in check.check_study(Study(paths.RunPaths(study, study, study), {})):
             assert str(complaint).isprintable() and "; " in str(complaint)
 
 
@@ -446,15 +447,18 @@ def test_no_other_shape_of_any_entry_is_a_traceback(entry, shape):
         study = Path(shutil.copytree(TOY, Path(folder) / "toy"))
         spoilt = yaml.safe_dump(replaced(YAML[name], way, shape), allow_unicode=True)
         (study / "data" / "coded" / name).write_text(spoilt, encoding="utf-8")
-        assert all(str(complaint).isprintable() for complaint in check.check_study(paths.RunPaths(study, study, study)))
+        assert all(
+            str(complaint).isprintable()
+            for complaint in check.check_study(Study(paths.RunPaths(study, study, study), {}))
+        )
 
 
 def test_checking_loads_neither_tables_nor_figures_nor_notebooks():
     heavy = ["pandas", "numpy", "matplotlib", "IPython", "jupyter_core", "jupyter_client", "nbformat", "papermill"]
     script = (
         "import sys; from pathlib import Path; from stancebook.core import paths; "
-        "from stancebook.pipeline.check import check_study; import stancebook.pipeline.cli; "
-        f"toy = Path({str(TOY)!r}); print(check_study(paths.RunPaths(toy, toy, toy))); "
+        "from stancebook.pipeline.check import check_study; from stancebook.study.study import Study; import stancebook.pipeline.cli; "
+        f"toy = Path({str(TOY)!r}); print(check_study(Study(paths.RunPaths(toy, toy, toy), {{}}))); "
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     run = subprocess.run(

@@ -6,8 +6,8 @@ import shutil
 from project import PROJECT
 
 CHECKS = """
-def check_study(rooms, **parameters):
-    return (rooms.coded / "problems.txt").read_text().splitlines()
+def check_study(study):
+    return (study.paths.coded / "problems.txt").read_text().splitlines()
 """
 
 # replaces the kernel: runs the cells one after the other in the same process

@@ -102,4 +102,5 @@ def test_what_notebook_01_wrote_is_read_back_as_it_was(rooms, authored):
     tables.write(rooms.processed / "sentences.csv", cleaning.sentences(articles), schema.SENTENCES)
     for article in articles.values():
         files.write_text(rooms.clean / f"{article.id}.txt", article.clean)
-    assert corpus.load_articles(rooms, raw) == articles == authored.articles
+    origins, sentences = (tables.read(rooms.processed / name) for name in ("origins.csv", "sentences.csv"))
+    assert corpus.load_articles(rooms, raw, origins, sentences) == articles == authored.articles

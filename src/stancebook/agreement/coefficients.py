@@ -15,8 +15,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from stancebook.agreement.counts import PatternCounts, Resampled, sparse_sum, values_per_pattern
-from stancebook.agreement.counts import count_patterns, estimate  # noqa: F401 (for the examples)
+from stancebook.agreement.counts import (  # noqa: F401 (for the examples)
+    PatternCounts,
+    Resampled,
+    count_patterns,
+    estimate,
+    sparse_sum,
+    values_per_pattern,
+)
 from stancebook.agreement.distances import DISTANCES, numbers
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio", "set", "jaccard")

@@ -11,10 +11,9 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
 from stancebook.agreement.reliability import measure
-from stancebook.core.tables import typed
 from stancebook.agreement.variables import coded_variable
 from stancebook.core import schema
-from stancebook.core.tables import Rows
+from stancebook.core.tables import Rows, typed
 
 FACT_RULES = {
     "facts_same_subject": ["article", "attribute", "subject"],

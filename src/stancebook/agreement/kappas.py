@@ -15,8 +15,7 @@ A unit with a single value counts towards chance in AC1, AC2 and Fleiss' kappa. 
 import numpy as np
 
 from stancebook.agreement.coefficients import chance_corrected, mean_difference, mean_difference_over_units
-from stancebook.agreement.counts import PatternCounts, Resampled, sparse_sum
-from stancebook.agreement.counts import count_patterns, estimate  # noqa: F401 (for the examples)
+from stancebook.agreement.counts import PatternCounts, Resampled, count_patterns, estimate, sparse_sum  # noqa: F401 (for the examples)
 from stancebook.agreement.distances import interval, nominal, numbers
 
 

@@ -15,7 +15,6 @@ A study says at which issues the picture looks, how many of them two actors of a
 from typing import NamedTuple
 
 import numpy as np
-
 import pandas as pd
 
 from stancebook.networks.activity import activity

@@ -18,8 +18,8 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from stancebook.analysis import decisions, multiverse
-from stancebook.core.english import percent
 from stancebook.core import schema, tables
+from stancebook.core.english import percent
 from stancebook.core.paths import CODINGS
 from stancebook.core.sampling import SEED
 from stancebook.networks import camps

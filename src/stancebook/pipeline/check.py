@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from stancebook.analysis import findings
 from stancebook.brief import template
-from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids
 from stancebook.study import adjudication, loader, marks, validate_rows, validate_settings
+from stancebook.study.study import Study
 
 COMPARED = {"sources.csv", "cleaning.yaml", "coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions rest on these
 
 
-def check_study(run_paths: RunPaths, **parameters: Any) -> list[Problem]:
+def check_study(run: Study) -> list[Problem]:
     """Return all problems in the authored files and in a run's parameters; if there are none, the run may start."""
-    study, problems = loader.read_study(run_paths)
+    study, found = run.authored
+    problems = list(found)
     readable = COMPARED.isdisjoint(problem.file for problem in problems)
-    problems += validate_rows.check_parameters(study, **parameters)
+    problems += validate_rows.check_parameters(study, **run.parameters)
     problems += validate_settings.check_settings(study)
     problems += validate_settings.check_sources(study)
     problems += validate_settings.check_provenance_table(study, problems)
     in_codebook = validate_settings.check_codebook(study.codebook)
     if study.codebook and study.articles and not in_codebook:
         problems += _check_codings(study, readable)
-        problems += template.check_template(run_paths, study) + check_findings(study)
-        problems += marks.check_marks(run_paths.coded, study.articles, validate_settings.article_ids(study))
-    return problems + in_codebook + validate_rows.check_freeze(run_paths)
+        problems += template.check_template(run.paths, study) + check_findings(study)
+        problems += marks.check_marks(run.paths.coded, study.articles, validate_settings.article_ids(study))
+    return problems + in_codebook + validate_rows.check_freeze(run.paths)
 
 
 def _check_codings(study: loader.Authored, readable: bool) -> list[Problem]:

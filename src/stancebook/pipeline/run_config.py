@@ -15,11 +15,14 @@ import dataclasses
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from stancebook.core import notebooks, paths
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError
+
+if TYPE_CHECKING:
+    from stancebook.study.study import Study
 
 
 class RunConfig(NamedTuple):
@@ -33,6 +36,13 @@ class RunConfig(NamedTuple):
     def variant(self) -> str:
         """Return the name of the run's folder under build/."""
         return "default" if self.paths.out == self.paths.project else self.paths.out.name
+
+    @property
+    def study(self) -> Study:
+        """Return the study of this run; it has read nothing yet."""
+        from stancebook.study.study import Study  # here, because a single notebook's run does not need it
+
+        return Study(self.paths, self.parameters)
 
     @property
     def folder(self) -> Path:
@@ -119,7 +129,7 @@ def validated(environment: Mapping[str, str]) -> RunConfig:
     config, problems = parse(environment)
     problems += missing_inputs(config)
     if not any(problem.startswith("STUDY") for problem in problems):
-        problems += [str(problem) for problem in check_study(config.paths, **config.parameters)]
+        problems += [str(problem) for problem in check_study(config.study)]
     if problems:
         refuse(problems)
     return config

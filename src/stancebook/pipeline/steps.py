@@ -36,7 +36,7 @@ def freeze(environment: Mapping[str, str]) -> None:
 
     config, reason = requested(environment), environment.get("STANCEBOOK_REASON", "")
     try:
-        freeze_codings(config.paths.coded, reason, check_study(config.paths, **config.parameters))
+        freeze_codings(config.paths.coded, reason, check_study(config.study))
     except ValueError as error:
         raise UserError(str(error)) from None
     say(f"frozen: {', '.join(FILES)}")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stancebook.core import schema, paths, tables
+from stancebook.core import paths, schema, tables
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError, one_line
 from stancebook.pipeline import bundle, executors, grid, results, run_config
@@ -141,13 +141,13 @@ def study_problems(
 ) -> list[str]:
     """Return the problems of a study, of runs that it does not allow, and of notebooks without a run's parameters."""
     from stancebook.pipeline import check
-    from stancebook.study import loader, validate_rows  # here, because they take a third of a second
+    from stancebook.study import validate_rows  # here, because they take a third of a second
 
-    study, _ = loader.read_study(config.paths)
+    study = config.study
     problems = run_config.missing_inputs(config._replace(notebooks=books))
-    problems += map(str, check.check_study(config.paths, **config.parameters))
+    problems += map(str, check.check_study(study))
     for run in runs:
-        for problem in validate_rows.check_parameters(study, **run):
+        for problem in validate_rows.check_parameters(study.authored[0], **run):
             problems.append(str(problem._replace(file=shown, column=f"parameters, {problem.column.lower()}")))
         problems += run_config.missing_parameters(books, run)
     return list(dict.fromkeys(problems))

@@ -14,10 +14,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from stancebook.core import schema
-from stancebook.core.tables import Row, Rows
-from stancebook.texts.corpus import Article
 from stancebook.core.problems import Problem, check_article, check_choice
+from stancebook.core.tables import Row, Rows
 from stancebook.study import loader
+from stancebook.texts.corpus import Article
 
 FILES = tuple(f"{hand}_marks.csv" for hand in ("coder_a", "coder_b", "adjudication"))
 SAMPLE = "sample.csv"

@@ -68,10 +68,15 @@ class Study:
         self.paths = run_paths
         self.parameters = {**paths.PARAMETERS, **parameters}
         self.coding = str(self.parameters["coding"])
-        self.min_confidence = int(self.parameters["min_confidence"])
         self.excluded = tuple(str(self.parameters["exclude_articles"]).split())
         self.chosen_issue = str(self.parameters["issue"])
+        self._generated: dict[str, Rows] = {}
         self._tables: dict[str, pd.DataFrame] = {}
+
+    @property
+    def min_confidence(self) -> int:
+        """The least confidence of a statement of this run: 1, 2 or 3."""
+        return int(self.parameters["min_confidence"])
 
     @classmethod
     def open(
@@ -207,7 +212,7 @@ class Study:
     @cached_property
     def articles(self) -> dict[str, Article]:
         """Each article, raw and clean, with its sentences, as notebook 01 wrote them."""
-        return corpus.load_articles(self.paths, self.texts)
+        return corpus.load_articles(self.paths, self.texts, self._rows("origins"), self._rows("sentences"))
 
     @property
     def dates(self) -> dict[str, str]:
@@ -259,15 +264,22 @@ class Study:
         Raises UserError if it is not there: the notebook that writes it has not run.
         """
         if name not in self._tables:
+            self._tables[name] = tables.frame(self._rows(name), schema.TABLES[name])
+        return self._tables[name]
+
+    def _rows(self, name: str) -> Rows:
+        """Return the rows of a generated table as text; raises UserError if it is not there."""
+        if name not in self._generated:
             path = self.paths.processed / f"{name}.csv"
             if not path.exists():
                 raise UserError(f"data/processed/{name}.csv is missing; run the notebooks before this one")
-            self._tables[name] = tables.read_frame(path, schema.TABLES[name])
-        return self._tables[name]
+            self._generated[name] = tables.read(path)
+        return self._generated[name]
 
     def write(self, name: str, table: pd.DataFrame | Rows) -> None:
         """Write data/processed/<name>.csv, with the schema's columns and order of rows."""
         tables.write(self.paths.processed / f"{name}.csv", table, schema.TABLES[name])
+        self._generated.pop(name, None)
         self._tables.pop(name, None)
 
     def write_figure(self, name: str, drawing: Any, table: pd.DataFrame | Rows | None = None) -> None:

@@ -8,10 +8,13 @@
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
 from stancebook.core import tables
+from stancebook.core.paths import RunPaths
+from stancebook.core.tables import Rows
 from stancebook.texts.spans import Span, find
 
 
@@ -117,14 +120,16 @@ def raw_texts(rooms, sources):
     return {row["article"]: decode((rooms.raw / row["file"]).read_bytes(), row["file"]) for row in sources}
 
 
-def load_articles(rooms, raw):
-    """The Articles that notebook 01 wrote, by id: raw texts joined to clean text, origins and sentences."""
-    origins, sentences = (tables.read(rooms.processed / name) for name in ("origins.csv", "sentences.csv"))
+def load_articles(paths: RunPaths, raw: Mapping[str, str], origins: Rows, sentences: Rows) -> dict[str, Article]:
+    """Return the articles that notebook 01 wrote, by id: raw texts with their clean texts, origins and sentences.
+
+    `origins` and `sentences` are the rows of origins.csv and sentences.csv.
+    """
     return {
         article: Article(
             article,
             text,
-            (rooms.clean / f"{article}.txt").read_bytes().decode("utf-8"),
+            (paths.clean / f"{article}.txt").read_bytes().decode("utf-8"),
             tuple(Run(*(int(row[field]) for field in Run._fields)) for row in origins if row["article"] == article),
             tuple(_sentence(row) for row in sentences if row["article"] == article),
         )

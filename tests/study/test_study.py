@@ -1,0 +1,92 @@
+"""A study in one run: the toy study by hand, each file read once, and tables written by the schema."""
+
+import pytest
+
+from project import PROJECT
+from stancebook.core import tables
+from stancebook.core.problems import UserError
+from stancebook.study.study import Study
+from stancebook.texts import cleaning
+
+PARAMETERS = {"coding": "adjudicated", "min_confidence": 1, "exclude_articles": "", "issue": ""}
+
+
+def clean(study):
+    """A study whose texts are cleaned and written, as notebook 01 does it."""
+    articles, removed = cleaning.clean_articles(study.texts, study.cleaning_rules)
+    study.write_clean_texts(articles)
+    study.write("origins", cleaning.origins(articles))
+    study.write("removed", removed)
+    study.write("sentences", cleaning.sentences(articles))
+    return study
+
+
+@pytest.fixture
+def study(rooms):
+    return clean(Study(rooms, PARAMETERS))
+
+
+def test_settings_and_sources_are_those_of_the_toy(rooms):
+    study = Study(rooms, PARAMETERS)
+    assert study.sources["article"].tolist() == ["010", "020", "030"] == study.listed_articles
+    assert study.scale == [-2, -1, 0, 1, 2] and set(study.texts) == {"010", "020", "030"}
+    assert study.words["own_workers"] and study.issue == study.settings["issue"]
+    assert Study(rooms, PARAMETERS | {"issue": "toll"}).timeline_issues == ["toll"]
+
+
+def test_an_article_that_is_left_out_has_no_source_no_text_and_no_decision(rooms):
+    study = Study(rooms, PARAMETERS | {"exclude_articles": "020 030"})
+    assert study.sources["article"].tolist() == ["010"] and list(study.texts) == ["010"]
+    assert {row["article"] for row in study.decisions} == {"010"}
+    assert study.listed_articles == ["010", "020", "030"]
+
+
+def test_statements_are_the_thirteen_counted_by_hand(study):
+    statements = study.adjudicate()
+    assert len(statements) == 13 and statements["origin"].value_counts()["both"] == 6
+    assert str(statements["position"].dtype) == "Int64"
+    alone = Study(study.paths, PARAMETERS | {"coding": "coder_a"}).adjudicate()
+    assert set(alone["origin"]) == {"coder_a"}
+    certain = Study(study.paths, PARAMETERS | {"min_confidence": 3}).adjudicate()
+    assert 0 < len(certain) < 13 and set(certain["confidence"]) == {3}
+
+
+def test_each_file_is_read_once(study, monkeypatch):
+    read, real = [], tables.read
+    study.write("codings", study.place_codings())
+    again = Study(study.paths, PARAMETERS)
+    monkeypatch.setattr(tables, "read", lambda path: read.append(path.name) or real(path))
+    for _ in range(2):
+        again.adjudicate(), again.readings, again.codings, again.sentences, again.sources, again.decisions
+    assert sorted(read) == sorted(set(read)) and {"coder_a.csv", "codings.csv", "adjudication.csv"} <= set(read)
+
+
+def test_what_is_written_is_read_anew(study):
+    study.write("codings", study.place_codings())
+    first = study.codings
+    study.write("codings", first[first["coder"] == "coder_a"])
+    assert set(study.codings["coder"]) == {"coder_a"}
+
+
+def test_a_table_that_is_not_there_is_named_with_the_next_step(study):
+    with pytest.raises(UserError, match=r"^data/processed/stances\.csv is missing; run the notebooks before this one$"):
+        _ = study.stances
+
+
+def test_problems_in_the_settings_are_told_as_sentences(rooms, edit):
+    edit("codebook.yaml", "actors:", "actors: [")
+    with pytest.raises(UserError, match=r"^codebook\.yaml, row \d+: it is no readable YAML"):
+        _ = Study(rooms, PARAMETERS).codebook
+
+
+def test_authored_files_are_read_without_pandas_and_have_no_problems(rooms):
+    authored, problems = Study(rooms, PARAMETERS).authored
+    assert problems == [] and set(authored.articles) == {"010", "020", "030"}
+    assert authored.rows["coder_a.csv"] and authored.codebook
+
+
+def test_open_finds_the_project_from_within(monkeypatch):
+    monkeypatch.chdir(PROJECT / "notebooks")
+    study = Study.open("tests/toy", coding="coder_a")
+    assert study.paths.study == PROJECT / "tests" / "toy" and study.coding == "coder_a"
+    assert study.paths.out == PROJECT / "build" / "study-toy-coder_a"
