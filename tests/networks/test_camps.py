@@ -14,12 +14,10 @@ from stancebook.networks.camps import (
     UNDIVIDED,
     Camps,
     camps,
-    camps_of_resamples,
     resampled_rows,
-    share_together,
     stability,
 )
-from stancebook.networks.partition import best_split, value
+from stancebook.networks.partition import best_partition, value
 
 
 def square(actors, ties):
@@ -219,73 +217,53 @@ def test_the_search_finds_the_best_of_all_splits_of_200_networks():
     assert missed == []
 
 
-def test_the_search_from_one_start_ends_where_no_actor_and_no_two_better_it():
+def test_a_climb_ends_where_no_move_of_one_or_two_actors_is_better():
     dice = random.Random(8)
     for _ in range(30):
         agreed, opposed = thrown(dice, 9)
-        pulls = agreed - opposed
-        starts = np.array([[dice.choice([-1.0, 1.0]) for _ in range(9)] for _ in range(3)])
-        before, after = value(starts, pulls), partition.improve(starts.copy(), pulls)
-        assert (value(after, pulls) >= before).all() and set(np.abs(after).ravel()) == {1}
-        for split in after:
-            for moved in itertools.chain(itertools.combinations(range(9), 1), itertools.combinations(range(9), 2)):
-                other = split.copy()
-                other[list(moved)] *= -1
-                assert value(other, pulls) <= value(split, pulls)
+        weights = agreed - opposed
+        for _ in range(3):
+            start = np.array([dice.choice([-1.0, 1.0]) for _ in range(9)])
+            end = partition.hill_climb(start, lambda sides, weights=weights: partition.best_move(sides, weights))
+            assert value(end, weights) >= value(start, weights) and set(np.abs(end)) == {1}
+            for moved in one_or_two(9):
+                assert value(flipped(end, moved), weights) <= value(end, weights)
 
 
-def test_a_pass_and_a_move_of_two_are_those_of_a_plain_loop():
+def one_or_two(actors):
+    return itertools.chain(*(itertools.combinations(range(actors), count) for count in (1, 2)))
+
+
+def flipped(sides, movers):
+    """The partition with some actors moved."""
+    return np.array([-side if actor in movers else side for actor, side in enumerate(sides)])
+
+
+def test_a_move_is_the_best_of_one_actor_or_two():
     dice = random.Random(9)
     for _ in range(40):
-        pulls = square("ABCDEFG", {pair: dice.uniform(-1, 1) for pair in itertools.combinations("ABCDEFG", 2)})
-        start = np.array([[dice.choice([-1.0, 1.0]) for _ in range(7)] for _ in range(2)])
-        for split, passed, two in zip(
-            start, partition.kernighan_lin_pass(start, pulls), partition.swap_two(start, pulls)
-        ):
-            assert passed.tolist() == slow_pass(split, pulls).tolist()
-            pairs = [flipped(split, pair) for pair in itertools.combinations(range(7), 2)]
-            assert two.tolist() == max([split, *pairs], key=lambda each: value(each, pulls)).tolist()
+        weights = square("ABCDEFG", {pair: dice.uniform(-1, 1) for pair in itertools.combinations("ABCDEFG", 2)})
+        start = np.array([dice.choice([-1.0, 1.0]) for _ in range(7)])
+        moved, gain = partition.best_move(start, weights)
+        best = max((flipped(start, movers) for movers in one_or_two(7)), key=lambda each: value(each, weights))
+        assert moved.tolist() == best.tolist() and gain == pytest.approx(value(best, weights) - value(start, weights))
 
 
-def flipped(split, movers):
-    """The split with some actors moved."""
-    return np.array([-side if actor in movers else side for actor, side in enumerate(split)])
-
-
-def slow_pass(split, pulls):
-    """The best moment of a pass in which each actor moves once, each time the one whose move leaves most."""
-    moments, still = [split], list(range(len(split)))
-    while still:
-        mover = max(still, key=lambda actor: value(flipped(moments[-1], [actor]), pulls))
-        moments.append(flipped(moments[-1], [mover]))
-        still.remove(mover)
-    return max(moments[:-1], key=lambda each: value(each, pulls))
-
-
-def test_a_pass_moves_on_through_a_loss():
-    triangles = square("ABCDEF", {"AB": 2, "BC": 2, "AC": 2, "DE": 2, "EF": 2, "DF": 2, "AD": 1, "BE": 1, "CF": 1})
-    apart = np.array([[1.0, 1, 1, -1, -1, -1]])  # only three at once are better than this: 12 - 3 to 12 + 3
-    assert (partition.gains_of_flips(apart, triangles) < 0).all() and (
-        partition.swap_two(apart, triangles) == apart
-    ).all()
-    after = partition.kernighan_lin_pass(apart, triangles)
-    assert len(set(after[0])) == 1 and value(after, triangles) == 15
-
-
-def test_two_at_once_are_exchanged_where_each_alone_would_lose():
-    pulls = square("ABCDEF", {"AC": 3, "BC": -1, "BD": 3, "AD": -1, "AB": -5, "EF": 1})
-    start = np.array([[1.0, -1, -1, 1, 1, 1]])
-    assert (partition.gains_of_flips(start, pulls)[0, :2] < 0).all()
-    after = partition.swap_two(start, pulls)
-    assert value(after, pulls) == value(start, pulls) + 16 and after[0, 0] == after[0, 2] and after[0, 1] == after[0, 3]
+def test_two_at_once_are_moved_where_each_alone_would_lose():
+    weights = square("ABCDEF", {"AC": 3, "BC": -1, "BD": 3, "AD": -1, "AB": -5, "EF": 1})
+    start = np.array([1.0, -1, -1, 1, 1, 1])
+    assert all(value(flipped(start, [actor]), weights) < value(start, weights) for actor in (0, 1))
+    after, gain = partition.best_move(start, weights)
+    assert gain == 16 == value(after, weights) - value(start, weights)
+    assert after[0] == after[2] and after[1] == after[3]
 
 
 @given(st.integers(1, 9), st.randoms(use_true_random=False))
 def test_all_splits_are_those_of_a_plain_loop(actors, dice):
     agreed, opposed = thrown(dice, actors, 0.8)
-    pulls = agreed - opposed
-    found = partition.exhaustive_search(pulls)
-    values = {s: float(value(np.array(s), pulls)) for s in itertools.product((1, -1), repeat=actors) if s[0] == 1}
+    weights = agreed - opposed
+    found = partition.exhaustive_search(weights)
+    values = {s: float(value(np.array(s), weights)) for s in itertools.product((1, -1), repeat=actors) if s[0] == 1}
     best = [sides for sides, reached in values.items() if reached == max(values.values())]
     assert tuple(found.sides) == best[0] and found.equal == len(best)
 
@@ -304,27 +282,28 @@ def test_two_blocks_of_a_hundred_are_found_and_a_seed_gives_the_same_again():
 
 def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
     starts = []
-    monkeypatch.setattr(partition, "improve", lambda sides, pulls: starts.append(sides.tolist()) or sides)
+    monkeypatch.setattr(partition, "hill_climb", lambda start, step: starts.append(start.tolist()) or start)
     both = thrown(random.Random(6), 9)
     for seed in (1, 1, 2):
         camps("ABCDEFGHI", *both, seed, most=0)
-    assert starts[0] == starts[1] != starts[2] and len(starts[0]) == 1 + partition.RESTARTS
+    one, again, other = (starts[i : i + len(starts) // 3] for i in range(0, len(starts), len(starts) // 3))
+    assert one == again != other and len(one) == 1 + partition.RESTARTS
 
 
 def test_a_large_group_beside_a_small_one_is_searched_for_and_told_so():
     agreed, opposed = thrown(random.Random(4), 9, 1)
-    pulls = np.zeros((12, 12))
-    pulls[:9, :9], pulls[9, 10], pulls[10, 9], pulls[11, 10], pulls[10, 11] = agreed - opposed, 1, 1, -1, -1
-    assert not best_split(pulls, most=8).exhaustive and best_split(pulls, most=9).exhaustive
-    assert best_split(pulls, most=8).sides.tolist() == best_split(pulls).sides.tolist()
+    weights = np.zeros((12, 12))
+    weights[:9, :9], weights[9, 10], weights[10, 9], weights[11, 10], weights[10, 11] = agreed - opposed, 1, 1, -1, -1
+    assert not best_partition(weights, most=8).exhaustive and best_partition(weights, most=9).exhaustive
+    assert best_partition(weights, most=8).sides.tolist() == best_partition(weights).sides.tolist()
 
 
 def test_the_leading_eigenvector_is_a_start(monkeypatch):
     monkeypatch.setattr(partition, "RESTARTS", 0)
-    monkeypatch.setattr(partition, "improve", lambda sides, pulls: sides)
-    pulls = square("ABCDE", {one + other: -1 for one, other in itertools.product("AB", "CDE")})
-    pulls += square("ABCDE", {"AB": 1, "CD": 1, "CE": 1, "DE": 1})
-    assert partition.local_search(pulls, np.random.default_rng(1)).sides.tolist() == [1, 1, -1, -1, -1]
+    monkeypatch.setattr(partition, "hill_climb", lambda start, step: start)
+    weights = square("ABCDE", {one + other: -1 for one, other in itertools.product("AB", "CDE")})
+    weights += square("ABCDE", {"AB": 1, "CD": 1, "CE": 1, "DE": 1})
+    assert partition.local_search(weights, np.random.default_rng(1)).sides.tolist() == [1, 1, -1, -1, -1]
 
 
 # Stability
@@ -342,8 +321,8 @@ def test_shares_counted_by_hand():
     found = stability(reference, drawn)
     assert found.shares["actor"].tolist() == [*"ABCD"] and found.shares["side"].tolist() == [1, 1, -1, 0]
     assert found.shares["share"].tolist()[:3] == [3 / 4, 3 / 4, 1] and np.isnan(found.shares["share"][3])
-    assert found.shares["draws"].tolist() == [4, 4, 3, 2]
-    assert (found.defined, found.draws) == (4, 4)
+    assert found.shares["resamples"].tolist() == [4, 4, 3, 2]
+    assert (found.defined, found.resamples) == (4, 4)
     assert found.low == pytest.approx(0.2 + 0.2 * 3 * 0.025) and found.high == pytest.approx(0.8 - 0.2 * 3 * 0.025)
 
 
@@ -354,29 +333,20 @@ def test_a_draw_that_agrees_both_ways_alike_is_half_on_either_side():
 def test_undefined_draws_count_for_nobody_and_many_leave_no_range():
     undefined = Camps(("A", "B"), (0, 0), None, None, None, "nobody agrees: no camp holds together", True, 0)
     found = stability(camp((1, -1)), [camp((1, -1), 0.3)] * 19 + [undefined])
-    assert found.shares["draws"].tolist() == [19, 19] and found.shares["share"].tolist() == [1, 1]
-    assert (found.low, found.high, found.defined, found.draws) == (0.3, 0.3, 19, 20)
+    assert found.shares["resamples"].tolist() == [19, 19] and found.shares["share"].tolist() == [1, 1]
+    assert (found.low, found.high, found.defined, found.resamples) == (0.3, 0.3, 19, 20)
     found = stability(camp((1, -1)), [camp((1, -1), 0.3)] * 18 + [undefined] * 2)
     assert (found.low, found.high, found.defined) == (None, None, 18)
     assert stability(camp((1, -1)), [undefined]).shares["share"].isna().all()  # a camp in no draw: missing, not 0
     found = stability(undefined, [undefined])
     assert found.shares["share"].isna().all() and found.low is None
-    assert share_together([undefined]).isna().all(axis=None)
-
-
-def test_together_counted_by_hand():
-    found = share_together([camp((1, 1, -1, 0)), camp((1, -1, -1, 0)), camp((1, -1, 0, 0)), camp((0, 1, 1, 0))])
-    assert found.index.tolist() == found.columns.tolist() == [*"ABCD"]
-    assert found.loc["A", "B"] == found.loc["B", "A"] == 1 / 3 and found.loc["A", "C"] == 0
-    assert found.loc["B", "C"] == 2 / 3 and found.loc["A", "A"] == 1 and found["D"].isna().all()
 
 
 def test_draws_of_other_actors_and_no_draws_are_refused():
     with pytest.raises(ValueError, match="draws have other actors"):
         stability(camp((1, -1)), [camp((1, -1, 1))])
-    for asked in (lambda: stability(camp((1, -1)), []), lambda: share_together([])):
-        with pytest.raises(ValueError, match="no draw was given"):
-            asked()
+    with pytest.raises(ValueError, match="no draw was given"):
+        stability(camp((1, -1)), [])
 
 
 def spoken():
@@ -414,13 +384,10 @@ def test_planted_blocks_are_stable(over):
     statements = spoken()
     reference = camps("ABCDEF", *congruence_and_conflict(statements, np.ones(200)))
     assert reference.sides == (1, -1, 1, -1, 1, -1)
-    drawn = camps_of_resamples(
-        "ABCDEF", (congruence_and_conflict(statements, w) for w in resampled_rows(statements, 100, over=over))
-    )
-    found, joint = stability(reference, drawn), share_together(drawn)
-    assert (found.shares["share"] > 0.97).all() and (found.shares["draws"] == 100).all()
-    assert 0 < found.low < found.high < 1 and found.defined == found.draws == 100
-    assert joint.loc["A", ["C", "E"]].min() > 0.95 and joint.loc["A", ["B", "D", "F"]].max() < 0.05
+    weights = resampled_rows(statements, 100, over=over)
+    found = stability(reference, [camps("ABCDEF", *congruence_and_conflict(statements, each)) for each in weights])
+    assert (found.shares["share"] > 0.97).all() and (found.shares["resamples"] == 100).all()
+    assert 0 < found.low < found.high < 1 and found.defined == found.resamples == 100
 
 
 @pytest.mark.parametrize("over, groups", [("statement", 200), ("article", 30)])

@@ -1,23 +1,22 @@
-"""The backbone: which few issues alone would give nearly the structure that all of them give.
+"""Find the backbone: the few issues that alone give nearly the structure of all issues.
 
 The structure of a network is the spectrum of its Laplacian, sorted and divided by its sum, so that a network with
-every tie doubled has the same. Two networks are as far apart as their spectra. A set's network is the sum of its
-issues'; for each size the set is sought whose network is nearest to that of all. The spectrum does not say who stands
-where: two networks alike but for the names of the actors are at no distance. Three issues among three actors:
+every tie doubled has the same. The distance of two networks is that of their spectra. The network of a set of issues is
+the sum of theirs; for each size the backbone is the set whose network is nearest to that of all. The spectrum does not
+depend on the names of the actors: two networks that differ in them alone have no distance. Three issues among three
+actors:
 
 >>> by_issue = np.zeros((3, 3, 3))
 >>> for issue, one, other, tie in [(0, 0, 1, 4), (1, 1, 2, 4), (2, 0, 2, 1)]:
 ...     by_issue[issue, one, other] = by_issue[issue, other, one] = tie
 >>> backbone(["roads", "schools", "taxes"], by_issue).round(3).values.tolist()
 [[1, 'roads', 0.471, True], [2, 'roads schools', 0.118, True], [3, 'roads schools taxes', 0.0, True]]
->>> weight_of_each(["roads", "schools", "taxes"], by_issue).round(3).values.tolist()
-[['roads', 0.274], ['schools', 0.274], ['taxes', 0.118]]
 
-Leifeld's programs for discourse networks have a backbone too, by a spectral distance with a penalty for size, searched
-for by simulated annealing; here each size has its set, and the search is through all or greedy and seeded.
+Leifeld's programs for discourse networks have a backbone too, by a spectral distance with a penalty for size, and by
+simulated annealing; here each size has its set, by exhaustive search or by a greedy and seeded one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from math import comb
 
@@ -25,68 +24,60 @@ import numpy as np
 import pandas as pd
 
 from stancebook.core.sampling import SEED
-from stancebook.networks.partition import SAME, network
+from stancebook.networks.partition import SAME, hill_climb, network
 
-SETS = 20_000  # of one size, up to which all are searched through
-STARTS = 39  # of chance, beside the one by elimination, where they are not
+SETS = 20_000  # of one size: with more, the search is not exhaustive
+STARTS = 39  # random starts of a search, beside the one by elimination
 CELLS = 2**22  # of the Laplacians held at once
 TOLERANCE = 0.1  # of the distance of the best single issue
 
+Issues = tuple[int, ...]  # a set of issues, by number, sorted
+Distances = Callable[[Sequence[Issues]], np.ndarray]  # of the networks of sets of one size to the network of all issues
 
-def laplacian(weights):
-    """The Laplacian of a network, the sums of its rows on the diagonal less the network itself.
 
-    Chung (1997), "Spectral graph theory", has it as the combinatorial Laplacian. Its rows sum to 0, and as many of its
-    eigenvalues are 0 as the network has parts, the others above. Raises ValueError for what is no symmetric network.
+def laplacian(networks: np.ndarray) -> np.ndarray:
+    """Return the Laplacian of a network, or of each of a stack: the sums of its rows on the diagonal, less the network.
 
-    >>> laplacian([[0, 2, 0], [2, 0, 1], [0, 1, 0]]).tolist()
+    Chung (1997), "Spectral graph theory", has it as the combinatorial Laplacian. Its rows sum to 0; the number of its
+    eigenvalues that are 0 is the number of parts of the network, the others are above 0.
+
+    >>> laplacian(np.array([[0, 2, 0], [2, 0, 1], [0, 1, 0]])).tolist()
     [[2.0, -2.0, 0.0], [-2.0, 3.0, -1.0], [0.0, -1.0, 1.0]]
     """
-    return _laplacians(network(weights, len(weights), "the network"))
-
-
-def _laplacians(networks):
-    """The Laplacian of each network of a stack."""
     return networks.sum(-1)[..., None] * np.eye(networks.shape[-1]) - networks
 
 
-def spectrum(weights):
-    """The eigenvalues of a network's Laplacian, sorted and divided by their sum; all 0 where there is no tie."""
-    return _spectra(network(weights, len(weights), "the network"))
-
-
-def _spectra(networks):
-    """The spectrum of each network of a stack, a row each."""
-    values = np.linalg.eigvalsh(_laplacians(networks)).clip(0)
+def spectrum(networks: np.ndarray) -> np.ndarray:
+    """Return the sorted eigenvalues of each Laplacian, divided by their sum; all 0 where there is no tie."""
+    values = np.linalg.eigvalsh(laplacian(networks)).clip(0)
     total = values.sum(-1, keepdims=True)
     return np.divide(values, total, out=np.zeros_like(values), where=total > 0)
 
 
-def distance(one, other):
-    """The Euclidean distance of the spectra of two networks of equally many actors."""
-    if len(one) != len(other):
-        raise ValueError(f"networks of {len(one)} and {len(other)} actors; compare networks of equally many")
-    return float(np.linalg.norm(spectrum(one) - spectrum(other)))
+def backbone(
+    issues: Sequence[str], by_issue: object, sizes: Iterable[int] | None = None, seed: int = SEED, most: int = SETS
+) -> pd.DataFrame:
+    """Return for each size the set of issues nearest to all issues: size, issues, distance, exhaustive.
 
-
-def backbone(issues, by_issue, sizes=None, seed=SEED, most=SETS):
-    """For each size the set of issues whose network is nearest to that of all: size, issues, distance, exhaustive.
-
-    `by_issue` has for each issue the square that it alone contributes. Up to `most` sets of a size are all searched
-    through. Beyond, sets that a greedy elimination and chance give are bettered by exchanging one issue for another,
-    and a nearer set may be missed: exhaustive is False. (Of 50 sets of 7 to 11 of 18 issues thrown at random 2 were
-    missed; real issues, which hang together, may be easier or not.) Of sets equally near, the first in the order of
-    names is taken. Ids are separated by spaces. Raises ValueError for a size that there is not.
+    `by_issue` has for each issue its network, issues x actors x actors. Up to `most` sets of a size are all compared.
+    With more, sets from a greedy elimination and random sets are improved by exchanging one issue for another, and a
+    nearer set may be missed: exhaustive is False. (In 10 random networks of 18 issues, 2 of 50 sets of 7 to 11 issues
+    were missed; real issues depend on each other and may be easier or not.) Of sets equally near, the first in the
+    order of names counts. Ids are separated by spaces. Raises ValueError for an impossible size, and for networks that
+    do not fit the issues.
     """
     names, stack = _sorted(issues, by_issue)
     sizes = range(1, len(names) + 1) if sizes is None else sorted(set(sizes))
     if wrong := [size for size in sizes if not 1 <= size <= len(names)]:
         raise ValueError(f"there is no set of {wrong[0]} issues among {len(names)}; ask for 1 to {len(names)}")
-    away, small = _distance_to_all(stack), {size: comb(len(names), size) <= most for size in sizes}
-    sets = _searched_for([size for size in sizes if not small[size]], len(names), away, seed)
-    sets |= {size: _nearest([*combinations(range(len(names)), size)], away)[0] for size in sizes if small[size]}
-    told = {size: " ".join(names[issue] for issue in sets[size]) for size in sizes}
-    rows = [(size, told[size], away([sets[size]])[0], small[size]) for size in sizes]
+    distances = _distances_to_all(stack)
+    small = {size: comb(len(names), size) <= most for size in sizes}
+    sets = _local_search([size for size in sizes if not small[size]], len(names), distances, seed)
+    sets |= {size: _nearest([*combinations(range(len(names)), size)], distances)[0] for size in sizes if small[size]}
+    rows = [
+        (size, " ".join(names[issue] for issue in sets[size]), distances([sets[size]])[0], small[size])
+        for size in sizes
+    ]
     return pd.DataFrame(rows, columns=["size", "issues", "distance", "exhaustive"])
 
 
@@ -102,19 +93,11 @@ def as_shown(sets: pd.DataFrame | None) -> pd.DataFrame | list:
     return [] if sets is None else sets.assign(distance=[f"{distance:.3f}" for distance in sets["distance"]])
 
 
-def weight_of_each(issues, by_issue):
-    """How much hangs on each issue: the distance to the network of all when it alone is left out, largest first."""
-    names, stack = _sorted(issues, by_issue)
-    rest = [[other for other in range(len(names)) if other != issue] for issue in range(len(names))]
-    table = pd.DataFrame({"issue": names, "distance": _distance_to_all(stack)(rest)})
-    return table.iloc[np.lexsort([table.index, -table["distance"].round(12)])].reset_index(drop=True)
+def choose_backbone(table: pd.DataFrame, tolerance: float = TOLERANCE) -> list[str]:
+    """Return the issues of the smallest set whose distance is at most a share of that of the best single issue.
 
-
-def choose_backbone(table, tolerance=TOLERANCE):
-    """The issues of the smallest set whose distance is at most a share of that of the best single issue, a list.
-
-    The share is a convention: with 0.1 the set leaves a tenth of what one issue leaves unsaid. Raises ValueError for
-    a backbone without a row of size 1 or with none near enough.
+    The share is a convention: with 0.1 the distance is a tenth of that of one issue. Raises ValueError for a backbone
+    without a row of size 1, or without a set near enough.
     """
     sizes = table.sort_values("size")
     if sizes["size"].iloc[0] != 1:
@@ -125,68 +108,71 @@ def choose_backbone(table, tolerance=TOLERANCE):
     return near["issues"].iloc[0].split(" ")
 
 
-def _sorted(issues, by_issue):
-    """The issues in the order of names, and the stack of their networks; raises ValueError where these do not fit."""
+def _sorted(issues: Sequence[str], by_issue: object) -> tuple[list[str], np.ndarray]:
+    """Return the issues in the order of names, and the stack of their networks; raise ValueError if these do not fit."""
     names, stack = list(issues), np.asarray(by_issue, float)
     if not names or len(set(names)) < len(names) or stack.ndim != 3 or len(stack) != len(names):
-        told = f"{len(names)} issues do not fit networks of shape {stack.shape}"
-        raise ValueError(f"{told}; give each issue one name and one square")
+        sentence = f"{len(names)} issues do not fit networks of shape {stack.shape}"
+        raise ValueError(f"{sentence}; give each issue one name and one square")
     places = sorted(range(len(names)), key=names.__getitem__)
-    named = [names[place] for place in places]
-    return named, np.array([network(stack[place], stack.shape[1], f"issue {names[place]}") for place in places])
+    networks = [network(stack[place], stack.shape[1], f"issue {names[place]}") for place in places]
+    return [names[place] for place in places], np.array(networks)
 
 
-def _distance_to_all(stack):
-    """A function of sets of issues, of one size each, that gives the distance of each set's network to that of all."""
-    whole, flat = _spectra(stack.sum(0)), stack.reshape(len(stack), -1)
+def _distances_to_all(stack: np.ndarray) -> Distances:
+    """Return a function from sets of issues, all of one size, to the distances of their networks to that of all."""
+    whole, flat = spectrum(stack.sum(0)), stack.reshape(len(stack), -1)
     at_once = max(1, CELLS // max(1, flat.shape[1]))
 
-    def away(sets):
-        held = np.zeros((len(sets), len(stack)))
-        np.put_along_axis(held, np.array(sets, int).reshape(len(sets), -1), 1, 1)
-        parts = (held[start : start + at_once] @ flat for start in range(0, len(sets), at_once))
-        spectra = np.concatenate([_spectra(part.reshape(-1, *stack.shape[1:])) for part in parts])
+    def distances(sets: Sequence[Issues]) -> np.ndarray:
+        chosen = np.zeros((len(sets), len(stack)))
+        np.put_along_axis(chosen, np.array(sets, int).reshape(len(sets), -1), 1, 1)
+        parts = (chosen[start : start + at_once] @ flat for start in range(0, len(sets), at_once))
+        spectra = np.concatenate([spectrum(part.reshape(-1, *stack.shape[1:])) for part in parts])
         return np.linalg.norm(spectra - whole, axis=-1)
 
-    return away
+    return distances
 
 
-def _nearest(sets, away):
-    """The first of the sets that are nearest, and its distance."""
-    distances = away(sets)
-    place = int(np.flatnonzero(distances <= distances.min() + SAME)[0])
-    return sets[place], distances[place]
+def _nearest(sets: Sequence[Issues], distances: Distances) -> tuple[Issues, float]:
+    """Return the first of the nearest sets, and its distance."""
+    values = distances(sets)
+    place = int(np.flatnonzero(values <= values.min() + SAME)[0])
+    return sets[place], float(values[place])
 
 
-def _searched_for(sizes, issues, away, seed):
-    """For each size the nearest of the sets to which exchanges lead from that by elimination and STARTS of chance.
+def _local_search(sizes: Sequence[int], issues: int, distances: Distances, seed: int) -> dict[int, Issues]:
+    """Return for each size the nearest set reached by exchanges, from that by elimination and from STARTS random sets.
 
-    Chance starts anew for each size, so that what one size gets does not hang on which others are asked for.
+    Each size has its own random numbers, so that its set does not depend on the other sizes asked.
     """
-    sets, eliminated = {}, _eliminated(issues, min(sizes), away) if sizes else {}
+    eliminated = _eliminated(issues, min(sizes), distances) if sizes else {}
+    sets: dict[int, Issues] = {}
     for size in sizes:
         random = np.random.default_rng([seed, size])
-        starts = [eliminated[size], *(random.permutation(issues)[:size].tolist() for _ in range(STARTS))]
-        sets[size], _ = _nearest(sorted(_exchanged(sorted(start), issues, away) for start in starts), away)
+        starts = [eliminated[size]]
+        starts += [tuple(sorted(random.permutation(issues)[:size].tolist())) for _ in range(STARTS)]
+        ends = [hill_climb(start, lambda chosen: _best_exchange(chosen, issues, distances)) for start in starts]
+        sets[size], _ = _nearest(sorted(ends), distances)
     return sets
 
 
-def _eliminated(issues, size, away):
-    """For each size the set that is left when from all issues one by one that goes whose going is felt least."""
-    left, sets = list(range(issues)), {issues: list(range(issues))}
+def _eliminated(issues: int, size: int, distances: Distances) -> dict[int, Issues]:
+    """Return for each size the set that is left when the issue that matters least goes, one after another."""
+    left = tuple(range(issues))
+    sets = {issues: left}
     while len(left) > size:
-        left, _ = _nearest([left[:place] + left[place + 1 :] for place in reversed(range(len(left)))], away)
+        smaller = [left[:place] + left[place + 1 :] for place in reversed(range(len(left)))]
+        left, _ = _nearest(smaller, distances)
         sets[len(left)] = left
     return sets
 
 
-def _exchanged(held, issues, away):
-    """The set reached when one issue is exchanged for another as long as that comes nearer, the best exchange first."""
-    nearest = away([held])[0]
-    while len(held) < issues:
-        free = set(range(issues)) - set(held)
-        better, reached = _nearest(sorted(sorted({*held, new} - {old}) for old in held for new in free), away)
-        if reached >= nearest - SAME:
-            break
-        held, nearest = better, reached
-    return held
+def _best_exchange(chosen: Issues, issues: int, distances: Distances) -> tuple[Issues, float]:
+    """Return the nearest set with one issue exchanged for another, and how much nearer it is."""
+    free = set(range(issues)) - set(chosen)
+    if not free:
+        return chosen, 0.0
+    exchanged = sorted(tuple(sorted({*chosen, new} - {old})) for old in chosen for new in free)
+    nearest, distance = _nearest(exchanged, distances)
+    return nearest, distances([chosen])[0] - distance

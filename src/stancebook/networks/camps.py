@@ -1,12 +1,12 @@
-"""Camps: the two sides into which congruence and conflict divide actors, and how far they do.
+"""Find the camps: the two sides into which congruence and conflict divide actors, and how far they do.
 
-A split sets each actor on one of two sides. Its polarisation is the share of congruence within the sides, plus the
+A partition sets each actor on one of two sides. Its polarisation is the share of congruence within the sides, plus the
 share of conflict between them, less 1: half the difference of conflict's and congruence's E-I index. Krackhardt and
 Stern (1988), "Informal networks and organizational crises: an experimental simulation", Social Psychology Quarterly
-51, pp. 123-140, have the index, ties between less ties within by all ties. It runs from -1 to 1, and all on one side
-give 0. Camps are the split of the largest polarisation, which is therefore never below 0, and well above it where ties
-are thrown at random: that actors fall into two camps is no finding, how far they do may be one. Of four actors, the
-first two agree and so do the last two:
+51, pp. 123-140, have the index, ties between less ties within by all ties. It runs from -1 to 1; all actors on one side
+give 0. Camps are the partition of the largest polarisation, so it is never below 0, and well above 0 in a random
+network: that actors fall into two camps is no finding, how far they do may be one. Of four actors, the first two agree
+and so do the last two:
 
 >>> congruence = [[0, 3, 0, 1], [3, 0, 0, 0], [0, 0, 0, 2], [1, 0, 2, 0]]
 >>> conflict = [[0, 0, 4, 0], [0, 0, 0, 3], [4, 0, 0, 1], [0, 3, 1, 0]]
@@ -17,13 +17,15 @@ first two agree and so do the last two:
 'nobody disagrees: there are no two camps'
 """
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from stancebook.core.sampling import DEFINED, PERCENTILES, SEED
-from stancebook.networks.partition import EXHAUSTIVE, SAME, best_split, network
+from stancebook.networks.congruence import OneMode
+from stancebook.networks.partition import EXHAUSTIVE, SAME, best_partition, network
 
 UNDIVIDED = "no two camps divide congruence from conflict better than one camp of all"
 
@@ -31,14 +33,14 @@ UNDIVIDED = "no two camps divide congruence from conflict better than one camp o
 class Camps(NamedTuple):
     """The camps of actors: the side of each, +1, -1 or 0 for none, and their polarisation, None with a reason.
 
-    `reason` says why nobody has a camp. The first actor who has one is at +1. `ties` is how many other splits reach the
-    same polarisation: above 0, the choice among them is arbitrary. Groups of actors whom nothing joins can be
-    swapped each by itself, and show there. Where not all splits were searched through (`exhaustive` is False) there may
-    be more ties, and a better split.
+    `reason` says why nobody has a camp. The first actor with a camp is at +1. `ties` is the number of other partitions
+    with the same polarisation: above 0, the choice among them is arbitrary. Groups of actors without any tie between
+    them can be swapped each by itself, and count there. After a local search (`exhaustive` is False) there may be more
+    ties, and a better partition.
     """
 
-    actors: tuple
-    sides: tuple
+    actors: tuple[str, ...]
+    sides: tuple[int, ...]
     polarisation: float | None
     within: float | None
     between: float | None
@@ -52,34 +54,43 @@ class Camps(NamedTuple):
         return dict(zip(self.actors, self.sides, strict=True))
 
 
-def camps(actors, congruence, conflict, seed=SEED, most=EXHAUSTIVE):
-    """The Camps of actors, from a square of congruence and one of conflict in their order.
+def camps(
+    actors: Sequence[str], congruence: object, conflict: object, seed: int = SEED, most: int = EXHAUSTIVE
+) -> Camps:
+    """Return the Camps of actors, from a square of congruence and one of conflict in their order.
 
-    An actor without any tie is in no camp. Without any congruence or any conflict, or where no split does better than
-    one camp of all (polarisation 0), there are no camps and no actor is in one. The split hangs on names, not on the
-    order of actors: equal ones are told apart in the order of names. Groups of up to `most` joined actors are searched
-    through; see `splits.best_split`. Raises ValueError for squares that are no networks of these actors.
+    An actor without ties is in no camp. Without any congruence or any conflict, or where no partition does better than
+    one camp of all (polarisation 0), there are no camps. The result does not depend on the order of actors; of equal
+    partitions the first in the order of names counts. Groups of up to `most` joined actors are searched exhaustively,
+    see `partition.best_partition`. Raises ValueError for squares that are no networks of these actors.
     """
-    actors, places = tuple(actors), sorted(range(len(actors)), key=actors.__getitem__)
+    actors = tuple(actors)
     if len(set(actors)) < len(actors):
         raise ValueError("an actor is named twice; give each actor one row and one column")
     agreed, opposed = network(congruence, len(actors), "congruence"), network(conflict, len(actors), "conflict")
     if reason := why_undefined(agreed, opposed):
         return Camps(actors, (0,) * len(actors), None, None, None, reason, True, 0)
-    tied = [place for place in places if agreed[place].any() or opposed[place].any()]
+    by_name = sorted(range(len(actors)), key=actors.__getitem__)
+    tied = [place for place in by_name if agreed[place].any() or opposed[place].any()]
     agreed, opposed = agreed[np.ix_(tied, tied)], opposed[np.ix_(tied, tied)]
-    split = best_split(agreed / agreed.sum() - opposed / opposed.sum(), seed, most)
-    sides = np.zeros(len(actors), int)
-    sides[tied] = split.sides * split.sides[tied.index(min(tied))]
-    within, between = _shares(split.sides, agreed, opposed)
+    partition = best_partition(agreed / agreed.sum() - opposed / opposed.sum(), seed, most)
+    within, between = _shares(partition.sides, agreed, opposed)
     polarisation = within + between - 1
     if polarisation <= SAME:
-        return Camps(actors, (0,) * len(actors), 0.0, 1.0, 0.0, UNDIVIDED, split.exhaustive, 0)
-    return Camps(actors, tuple(sides.tolist()), polarisation, within, between, "", split.exhaustive, split.equal - 1)
+        return Camps(actors, (0,) * len(actors), 0.0, 1.0, 0.0, UNDIVIDED, partition.exhaustive, 0)
+    sides = np.zeros(len(actors), int)
+    sides[tied] = partition.sides * partition.sides[tied.index(min(tied))]
+    found = tuple(sides.tolist())
+    return Camps(actors, found, polarisation, within, between, "", partition.exhaustive, partition.equal - 1)
 
 
-def why_undefined(congruence, conflict):
-    """Why there are no two camps, in a sentence; empty where there are."""
+def camps_of(network: OneMode) -> Camps:
+    """Return the Camps of a network."""
+    return camps(network.actors, network.congruence, network.conflict)
+
+
+def why_undefined(congruence: np.ndarray, conflict: np.ndarray) -> str:
+    """Return the reason why there are no two camps, in a sentence; empty if there may be."""
     if not congruence.any() and not conflict.any():
         return "no two actors have a tie: there is nothing to divide"
     if not conflict.any():
@@ -87,74 +98,58 @@ def why_undefined(congruence, conflict):
     return "" if congruence.any() else "nobody agrees: no camp holds together"
 
 
-def _shares(sides, congruence, conflict):
-    """The share of congruence within the sides of a split, and of conflict between them."""
+def _shares(sides: np.ndarray, congruence: np.ndarray, conflict: np.ndarray) -> tuple[float, float]:
+    """Return the share of congruence within the sides of a partition, and of conflict between them."""
     alike = np.equal.outer(sides, sides)
-    return tuple(float((w * p).sum() / w.sum()) for w, p in ((congruence, alike), (conflict, ~alike)))
+    within = (congruence * alike).sum() / congruence.sum()
+    return float(within), float((conflict * ~alike).sum() / conflict.sum())
 
 
 class Stability(NamedTuple):
-    """How stable camps are: a table of actors, and the range of polarisation over the draws that define it.
+    """How stable camps are: a table of actors, and the range of polarisation over the resamples that define it.
 
-    `shares` has actor, side, share (of draws on that side) and draws (in which the actor has a camp). `low` and `high`
-    are the 2.5th and 97.5th percentile, None where fewer than 95 of a hundred draws define it. A draw's polarisation
-    is the largest of its own splits, so that the range tends to lie above that of all statements.
+    `shares` has actor, side, share (of resamples on that side) and resamples (in which the actor has a camp). `low` and
+    `high` are the 2.5th and 97.5th percentile, None where fewer than 95 of a hundred resamples define polarisation.
+    Each resample has the largest polarisation of its own partitions, so the range tends to lie above the value of all
+    statements.
     """
 
     shares: pd.DataFrame
     low: float | None
     high: float | None
     defined: int
-    draws: int
+    resamples: int
 
 
-def camps_of_resamples(actors, draws, seed=SEED, most=EXHAUSTIVE):
-    """The Camps of each draw, a list; `draws` gives a congruence and a conflict of the same actors, pair by pair."""
-    return [camps(actors, congruence, conflict, seed, most) for congruence, conflict in draws]
+def stability(reference: Camps, resampled: Sequence[Camps]) -> Stability:
+    """Return the Stability of Camps under those of resamples; actors keep their order.
 
-
-def stability(reference, drawn):
-    """The Stability of reference Camps under those of draws; actors keep the reference's order.
-
-    A draw's sides are swapped where they agree better then; where both ways agree the same, each actor is half on
-    its side. An actor in no camp of the reference or in none of any draw has a missing share.
+    The sides of a resample are swapped where they agree better then; where both ways agree the same, each actor is half
+    on its side. An actor without a camp, in the reference or in all resamples, has a missing share. Raises ValueError
+    for no resample, and for resamples of other actors.
     """
-    sides, own = _sides(drawn, reference.actors), np.array(reference.sides)
-    held = (1 + sides * own * np.sign(sides @ own)[:, None]) / 2 * (sides != 0)
-    times = (sides != 0).sum(0)
-    share = np.where((times > 0) & (own != 0), held.sum(0) / np.maximum(times, 1), np.nan)
-    table = pd.DataFrame({"actor": reference.actors, "side": own, "share": share, "draws": times})
-    return Stability(table, *_range(drawn), sum(each.polarisation is not None for each in drawn), len(drawn))
-
-
-def share_together(drawn):
-    """The share of draws in which each two actors are in one camp, of those in which both have one, NaN in none."""
-    sides = _sides(drawn, drawn[0].actors if drawn else ())
-    both = (sides**2).T @ sides**2
-    share = np.where(both > 0, (both + sides.T @ sides) / 2 / np.maximum(both, 1), np.nan)
-    return pd.DataFrame(share, index=list(drawn[0].actors), columns=list(drawn[0].actors))
-
-
-def _sides(drawn, actors):
-    """The sides in each draw, a row a draw."""
-    if not drawn:
+    if not resampled:
         raise ValueError("no draw was given; draw at least one")
-    if any(each.actors != tuple(actors) for each in drawn):
+    if any(each.actors != reference.actors for each in resampled):
         raise ValueError("draws have other actors or another order than the reference; give all the same actors")
-    return np.array([each.sides for each in drawn])
+    sides, own = np.array([each.sides for each in resampled]), np.array(reference.sides)
+    on_side = (1 + sides * own * np.sign(sides @ own)[:, None]) / 2 * (sides != 0)
+    times = (sides != 0).sum(0)
+    share = np.where((times > 0) & (own != 0), on_side.sum(0) / np.maximum(times, 1), np.nan)
+    table = pd.DataFrame({"actor": reference.actors, "side": own, "share": share, "resamples": times})
+    values = [each.polarisation for each in resampled if each.polarisation is not None]
+    low, high = None, None
+    if len(values) >= DEFINED * len(resampled):
+        low, high = map(float, np.quantile(values, PERCENTILES))
+    return Stability(table, low, high, len(values), len(resampled))
 
 
-def _range(drawn):
-    """The low and high end of polarisation over draws, or None and None where too many do not define it."""
-    values = [each.polarisation for each in drawn if each.polarisation is not None]
-    return tuple(map(float, np.quantile(values, PERCENTILES))) if len(values) >= DEFINED * len(drawn) else (None, None)
+def resampled_rows(statements: pd.DataFrame, n: int, seed: int = SEED, over: str = "statement") -> Iterator[np.ndarray]:
+    """Return an iterator of n arrays: how often each statement is drawn when as many are drawn as there are.
 
-
-def resampled_rows(statements, n, seed=SEED, over="statement"):
-    """An iterator of n arrays, how often each statement is drawn when as many are drawn anew as there are.
-
-    Over "article" whole articles are drawn, each with all its statements, as these hang together; with few articles
-    that says little. A statement's weight does not hang on the order of rows. Raises ValueError without statements.
+    Over "article" whole articles are drawn, each with all its statements, as these depend on each other; with few
+    articles the result says little. A statement's weight does not depend on the order of rows. Raises ValueError
+    without statements.
     """
     if over not in ("statement", "article"):
         raise ValueError(f"no drawing over {over!r}; use statement or article")
@@ -165,12 +160,7 @@ def resampled_rows(statements, n, seed=SEED, over="statement"):
     return (np.bincount(random.integers(n_groups, size=n_groups), minlength=n_groups)[groups] for _ in range(n))
 
 
-def _ranks(statements):
-    """The place of each statement in the order of ids, or without ids of article, actor, issue and position."""
+def _ranks(statements: pd.DataFrame) -> np.ndarray:
+    """Return the place of each statement in the order of ids, or without ids of article, actor, issue and position."""
     keys = ["statement"] if "statement" in statements else ["article", "actor", "issue", "position"]
     return np.argsort(statements[keys].reset_index(drop=True).sort_values(keys, kind="stable").index)
-
-
-def camps_of(found):
-    """The Camps of a network."""
-    return camps(found.actors, found.congruence, found.conflict)

@@ -1,87 +1,90 @@
-"""Coalitions: who stands with whom in a study.
+"""The network of a study: which actors and issues it looks at, and the ties between them.
 
-A study says at which issues the picture looks, how many of them two actors of a tie share, and whom it leaves out.
+A study's settings name the issues, the number of issues that two actors of a tie share, and the types of actors that
+are left out.
 
->>> from stancebook.core.schema import STATEMENTS
->>> from stancebook.core.tables import frame
->>> said = frame([dict(article="010", actor=a, issue=i, position=p) for a, i, p in (("arland", "bridge", "2"),
-...     ("arland", "toll", "-2"), ("borduria", "bridge", "2"), ("borduria", "toll", "2"), ("cordovia", "toll", "1"))], STATEMENTS)
+>>> from stancebook.core import schema, tables
+>>> rows = [dict(article="010", actor=a, issue=i, position=p) for a, i, p in (("arland", "bridge", "2"),
+...     ("arland", "toll", "-2"), ("borduria", "bridge", "2"), ("borduria", "toll", "2"), ("cordovia", "toll", "1"))]
 >>> scope = Scope(("arland", "borduria", "cordovia"), ("bridge", "toll"), 2)
->>> tied = study_network(said, scope)
->>> tied.congruence.tolist(), tied.conflict.tolist()  # of two statements each, one pair agrees and one does not
+>>> network = study_network(tables.frame(rows, schema.STATEMENTS), scope)
+>>> network.congruence.tolist(), network.conflict.tolist()  # of two statements each, one pair agrees and one does not
 ([[0.0, 0.5, 0.0], [0.5, 0.0, 0.0], [0.0, 0.0, 0.0]], [[0.0, 0.5, 0.0], [0.5, 0.0, 0.0], [0.0, 0.0, 0.0]])
 """
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from stancebook.networks.activity import activity
-from stancebook.networks.congruence import one_mode, ties
-from stancebook.study.codebook import POSITIONS
+from stancebook.networks.activity import Activity, activity
+from stancebook.networks.congruence import OneMode, one_mode, ties
+from stancebook.study.codebook import POSITIONS, Codebook
 
 SHARED, WITHOUT = 2, ("group",)
 
 
 class Scope(NamedTuple):
-    """What a picture of coalitions looks at: these actors, these issues, ties that rest on so many of them or more."""
+    """What a network of a study looks at: these actors, these issues, ties that rest on at least `shared` issues."""
 
-    actors: tuple
-    issues: tuple
+    actors: tuple[str, ...]
+    issues: tuple[str, ...]
     shared: int
 
 
-def scope(settings, book, issue=""):
-    """The Scope of a study's settings and codebook; of one issue alone, a tie rests on that one.
+def scope(settings: Mapping[str, Any], book: Codebook, issue: str = "") -> Scope:
+    """Return the Scope of a study's settings and codebook; with one `issue`, a tie rests on that one.
 
-    By default all issues count, a tie rests on two, and groups are left out, for they contain their members.
+    By default all issues count, a tie rests on two, and groups are left out, as they contain their members.
     """
-    told = settings.get("coalitions") or {}
-    without = told.get("without", WITHOUT)
+    coalitions = settings.get("coalitions") or {}
+    without = coalitions.get("without", WITHOUT)
     actors = tuple(sorted(actor for actor, kind in book.types.items() if kind not in without))
-    issues = (issue,) if issue else tuple(told.get("issues") or book.issues)
-    return Scope(actors, issues, 1 if issue else told.get("shared", SHARED))
+    issues = (issue,) if issue else tuple(coalitions.get("issues") or book.issues)
+    return Scope(actors, issues, 1 if issue else coalitions.get("shared", SHARED))
 
 
-def statements_in_scope(statements, scope):
-    """The statements of a scope's actors on its issues."""
-    return statements[statements["actor"].isin(scope.actors) & statements["issue"].isin(scope.issues)]
-
-
-def study_network(said, scope, weights=None):
-    """The one-mode network of statements that a scope looks at, see `tied`; an actor counts once in a text.
-
-    It counts once for each position that the text tells.
-    """
-    return ties_in_scope(activity(said, "article", POSITIONS, scope.actors, scope.issues, weights), scope)
-
-
-def ties_in_scope(counted, scope):
-    """The one-mode network of an Activity, without ties that rest on fewer issues than the scope asks.
-
-    Ties are divided by average activity, so that the talkative do not stand closer to everybody.
-    """
-    found = one_mode(counted, "ordinal", "activity")
-    enough = found.shared >= scope.shared
-    return found._replace(congruence=found.congruence * enough, conflict=found.conflict * enough)
-
-
-def all_ties(settings, book):
-    """The Scope of a study's settings with all issues of the codebook, whichever one a run looks at."""
+def all_ties(settings: Mapping[str, Any], book: Codebook) -> Scope:
+    """Return the Scope of a study's settings with all issues of the codebook."""
     return scope(settings, book)._replace(issues=tuple(book.issues))
 
 
-def ties_of(said, scope):
-    """The ties of statements that a scope looks at, not divided by anything, as `congruence.ties` has them."""
-    counted = activity(said, "article", POSITIONS, scope.actors, scope.issues)
+def statements_in_scope(statements: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """Return the statements of a scope's actors on its issues."""
+    return statements[statements["actor"].isin(scope.actors) & statements["issue"].isin(scope.issues)]
+
+
+def study_network(statements: pd.DataFrame, scope: Scope, weights: Iterable[float] | None = None) -> OneMode:
+    """Return the network of statements within a scope, see `ties_in_scope`.
+
+    In an article an actor counts once for each position that it takes on an issue.
+    """
+    return ties_in_scope(activity(statements, "article", POSITIONS, scope.actors, scope.issues, weights), scope)
+
+
+def ties_in_scope(counted: Activity, scope: Scope) -> OneMode:
+    """Return the network of an Activity, without ties that rest on fewer issues than the scope asks.
+
+    Ties are divided by average activity, so that actors with many statements are not closer to everybody.
+    """
+    network = one_mode(counted, "ordinal", "activity")
+    enough = network.shared >= scope.shared
+    return network._replace(congruence=network.congruence * enough, conflict=network.conflict * enough)
+
+
+def ties_of(statements: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """Return the ties of statements within a scope, without normalisation, as `congruence.ties` has them."""
+    counted = activity(statements, "article", POSITIONS, scope.actors, scope.issues)
     return ties(one_mode(counted), scope.shared)
 
 
-def by_issue(said, scope):
-    """What each issue alone adds to congruence: issues x actors x actors, whose sum is that of all."""
-    counted = [activity(said[said["issue"] == issue], "article", POSITIONS, scope.actors) for issue in scope.issues]
-    return np.array([one_mode(row).congruence for row in counted])
+def by_issue(statements: pd.DataFrame, scope: Scope) -> np.ndarray:
+    """Return the congruence of each issue alone, issues x actors x actors; their sum is that of all issues."""
+    counted = [
+        activity(statements[statements["issue"] == issue], "article", POSITIONS, scope.actors) for issue in scope.issues
+    ]
+    return np.array([one_mode(each).congruence for each in counted])
 
 
 def strongest_first(ties: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Trials: camps again, from statements drawn anew, without a text, by other codings, under other choices.
+"""How stable camps are: for resampled statements, without a text, by other codings, under other choices, by chance.
 
 >>> from stancebook.networks.camps import camps
 >>> between = lambda a, b, c: [[0, a, b], [a, 0, c], [b, c, 0]]
@@ -11,7 +11,10 @@
 ('text 010 is left out', 'B', 'none')
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,172 +25,202 @@ from stancebook.core import schema, tables
 from stancebook.core.english import percent
 from stancebook.core.paths import CODINGS
 from stancebook.core.sampling import SEED
+from stancebook.core.tables import Rows
 from stancebook.networks import camps
 from stancebook.networks.activity import Activity
-from stancebook.networks.camps import camps_of
-from stancebook.networks.coalitions import statements_in_scope, study_network, ties_in_scope
+from stancebook.networks.camps import Camps, camps_of
+from stancebook.networks.coalitions import Scope, statements_in_scope, study_network, ties_in_scope
 from stancebook.study.codebook import POSITIONS
 
 KINDS = ("statements drawn anew", "texts left out", "other codings", "universes")
 COLUMNS = ["actor", "issue", "position"]
 DRAWS = 1000
 
+Codings = Mapping[str, pd.DataFrame]  # statements by the name of their coding
+Universe = dict[str, str]  # an option for each decision
+Sets = Mapping[str, Sequence[str]]  # articles that are left out together, by name
+NO_SETS: Sets = MappingProxyType({})
 
-def over_resamples(said, scope, draws=DRAWS, over="statement"):
-    """The Camps of each draw of statements, or of articles, anew; none where there is no statement to draw."""
-    if said.empty:
+
+def over_resamples(statements: pd.DataFrame, scope: Scope, draws: int = DRAWS, over: str = "statement") -> list[Camps]:
+    """Return the Camps of each resample of statements, or of articles; none without statements."""
+    if statements.empty:
         return []
-    return [camps_of(study_network(said, scope, weights)) for weights in camps.resampled_rows(said, draws, over=over)]
+    weights = camps.resampled_rows(statements, draws, over=over)
+    return [camps_of(study_network(statements, scope, each)) for each in weights]
 
 
-def over_permutations(said, scope, draws=DRAWS, seed=SEED):
-    """The Camps of each deal, in which all that was said on an issue is dealt out anew to the actors who spoke on it.
+def over_permutations(statements: pd.DataFrame, scope: Scope, draws: int = DRAWS, seed: int = SEED) -> list[Camps]:
+    """Return the Camps of each permutation: on each issue the actors exchange all their statements at random.
 
-    The best split of any network is polarised to some degree: these say how far that goes by chance. What one actor
-    said on an issue stays together, for statements of one actor hang together whoever that is.
+    The best partition of any network is polarised to some degree; these show how far by chance. All statements of an
+    actor on an issue stay together, because they depend on each other whoever the actor is.
     """
     random = np.random.default_rng(seed)
-    speakers = [(issue, sorted(set(rows["actor"]))) for issue, rows in said.groupby("issue", sort=True)]
-    pairs = list(zip(said["issue"], said["actor"]))
-    found = []
+    speakers = [(issue, sorted(set(rows["actor"]))) for issue, rows in statements.groupby("issue", sort=True)]
+    pairs = list(zip(statements["issue"], statements["actor"], strict=True))
+    permuted = []
     for _ in range(draws):
-        anew = {(issue, a): b for issue, actors in speakers for a, b in zip(actors, random.permutation(actors))}
-        found.append(camps_of(study_network(said.assign(actor=[anew[pair] for pair in pairs]), scope)))
-    return found
+        new = {
+            (issue, actor): other
+            for issue, actors in speakers
+            for actor, other in zip(actors, random.permutation(actors), strict=True)
+        }
+        permuted.append(camps_of(study_network(statements.assign(actor=[new[pair] for pair in pairs]), scope)))
+    return permuted
 
 
-def polarisation_and_chance(found, permuted):
-    """The polarisation of camps and its median over permutations, which without camps are at 0; None without either."""
-    if found.reason or not permuted:
+def polarisation_and_chance(found: Camps, permuted: Sequence[Camps]) -> tuple[float, float] | None:
+    """Return the polarisation of camps and its median over permutations; None without camps or permutations.
+
+    A permutation without camps has polarisation 0.
+    """
+    if found.polarisation is None or found.reason or not permuted:
         return None
     return found.polarisation, median(each.polarisation or 0.0 for each in permuted)
 
 
-def without_each_text(said, scope):
-    """The Camps without each text."""
-    articles = sorted(set(said["article"]))
-    return [camps_of(study_network(said[said["article"] != article], scope)) for article in articles]
+def without_each_text(statements: pd.DataFrame, scope: Scope) -> list[Camps]:
+    """Return the Camps without each text."""
+    articles = sorted(set(statements["article"]))
+    return [camps_of(study_network(statements[statements["article"] != each], scope)) for each in articles]
 
 
-def over_codings(codings, scope, min_confidence=1):
-    """The Camps of each coding that has a statement, of this confidence at least, by the coding's name."""
-    sure = {name: said[said["confidence"] >= min_confidence] for name, said in codings.items() if len(said)}
-    return {name: camps_of(study_network(statements_in_scope(said, scope), scope)) for name, said in sure.items()}
+def over_codings(codings: Codings, scope: Scope, min_confidence: int = 1) -> dict[str, Camps]:
+    """Return the Camps of each coding with statements, of this confidence at least, by the coding's name."""
+    found = {}
+    for name, statements in codings.items():
+        if len(statements):
+            sure = statements[statements["confidence"] >= min_confidence]
+            found[name] = camps_of(study_network(statements_in_scope(sure, scope), scope))
+    return found
 
 
-def over_universes(codings, scope, dates, left_out_together={}):
-    """The Camps of each way to read and count the statements that gives another network (see `decisions`).
+def over_universes(
+    codings: Codings, scope: Scope, dates: Mapping[str, str], left_out_together: Sets = NO_SETS
+) -> list[Camps]:
+    """Return the Camps of each way to recode and count statements that gives another network (see `decisions`).
 
-    Neither measures of stances nor unnamed parts of groups touch a network; all combinations of the rest are taken.
+    Measures of stances and unnamed parts of groups do not change a network; all combinations of the rest are taken.
     """
     crossed = decisions.crossed(_choices(codings, dates, left_out_together), left_out_together)
     counts = _counts(codings, list(decisions.universes(crossed)), scope, left_out_together)
     distinct = {row.tobytes(): row for _, row in counts if row.any()}
-    return [_camps_counted(row, scope) for _, row in sorted(distinct.items())]
+    return [_camps_of_counts(row, scope) for _, row in sorted(distinct.items())]
 
 
-def over_single_changes(codings, scope, dates, left_out_together={}, coding=CODINGS[0], min_confidence=1):
-    """For each decision and alternative the Camps with that one change: a list of triples."""
+def over_single_changes(
+    codings: Codings,
+    scope: Scope,
+    dates: Mapping[str, str],
+    left_out_together: Sets = NO_SETS,
+    coding: str = CODINGS[0],
+    min_confidence: int = 1,
+) -> list[tuple[str, str, Camps]]:
+    """Return for each decision and alternative the Camps with that one change: a list of triples."""
     choices = _choices(codings, dates, left_out_together)
     base = decisions.base(choices, coding, min_confidence) | {"counting": "articles"}
     changes = list(decisions.single_changes(choices, base))
     counts = _counts(codings, [base, *(changed for *_, changed in changes)], scope, left_out_together)
-    found = {tuple(universe.items()): row for universe, row in counts}
-    told = [(decision, option, found[tuple(changed.items())]) for decision, option, changed in changes]
-    return [(decision, option, _camps_counted(row, scope)) for decision, option, row in told]
+    by_universe = {tuple(universe.items()): row for universe, row in counts}
+    rows = [(decision, option, by_universe[tuple(changed.items())]) for decision, option, changed in changes]
+    return [(decision, option, _camps_of_counts(row, scope)) for decision, option, row in rows]
 
 
-def _choices(codings, dates, left_out_together):
-    """The alternatives that touch a network, of the codings that have a statement."""
+def _choices(codings: Codings, dates: Mapping[str, str], left_out_together: Sets) -> Any:
+    """Return the alternatives that change a network, of the codings with statements."""
     coded = tuple(name for name in CODINGS if len(codings[name]))
     return decisions.alternatives(list(dates), left_out_together) | {"coding": coded, "centre": ("median",)}
 
 
-def _camps_counted(row, scope):
-    """The Camps of a flat array of counts."""
+def _camps_of_counts(row: np.ndarray, scope: Scope) -> Camps:
+    """Return the Camps of a flat array of counts."""
     counts = csr_array(row.reshape(len(scope.actors), -1))
     return camps_of(ties_in_scope(Activity(scope.actors, scope.issues, tuple(map(float, POSITIONS)), counts), scope))
 
 
-def _counts(codings, universes, scope, left_out_together):
-    """Each universe with how often each actor took each position on each issue, flat as `activity` orders it."""
-    read = {name: statements_in_scope(said, scope) for name, said in codings.items()}
-    for said, held in multiverse.recoded_statements(read, universes, left_out_together):
-        yield from zip((universe for universe, _ in held), _counted(said, held, scope))
+def _counts(
+    codings: Codings, universes: list[Universe], scope: Scope, left_out_together: Sets
+) -> Iterator[tuple[Universe, np.ndarray]]:
+    """Yield each universe with the counts of actors x issues x positions, flat as `activity` orders them."""
+    in_scope = {name: statements_in_scope(statements, scope) for name, statements in codings.items()}
+    for statements, selections in multiverse.recoded_statements(in_scope, universes, left_out_together):
+        yield from zip((universe for universe, _ in selections), _counted(statements, selections, scope), strict=True)
 
 
-def _counted(said, universes, scope):
-    """The counts of universes that recode statements alike."""
+def _counted(
+    statements: pd.DataFrame, selections: Iterable[tuple[Universe, np.ndarray]], scope: Scope
+) -> Iterator[np.ndarray]:
+    """Yield the counts of universes that recode statements alike, each with the statements that it keeps."""
     axes = scope.actors, scope.issues, tuple(POSITIONS)
-    places = [pd.Index(axis).get_indexer(said[column]) for axis, column in zip(axes, COLUMNS)]
+    places = [pd.Index(axis).get_indexer(statements[column]) for axis, column in zip(axes, COLUMNS, strict=True)]
     size = [len(axis) for axis in axes]
-    cells, texts = np.ravel_multi_index(places, size), pd.factorize(said["article"])[0]
+    cells, texts = np.ravel_multi_index(places, size), pd.factorize(statements["article"])[0]
     in_text = texts * np.prod(size) + cells
-    for universe, kept in universes:
+    for universe, kept in selections:
         once = np.unique(in_text[kept]) % np.prod(size)
         counted = once if universe["counting"] == "articles" else cells[kept]
         yield np.bincount(counted, minlength=np.prod(size)).astype(float)
 
 
-def stability_table(found, said, trials):
-    """A row for each actor in a camp and kind of trial that there is: side, n statements, and how often it falls there.
+def stability_table(found: Camps, statements: pd.DataFrame, tried: Mapping[str, Sequence[Camps]]) -> pd.DataFrame:
+    """Return a row for each actor in a camp and each kind of trial: side, n statements, and stability.
 
-    `trials` leads from a kind of trial to the Camps in each. `share` is of the trials in which the actor has a camp at
-    all, of which `placed` is the number; `trials` how many there are.
+    `tried` has the Camps of each trial by the kind of trial. `share` is the share of trials on that side, of those in
+    which the actor has a camp at all; `placed` is their number, `trials` the number of all.
     """
-    n, rows = said["actor"].value_counts(), []
-    for trial, drawn in trials.items():
-        if not drawn:
+    n, rows = statements["actor"].value_counts(), []
+    for trial, resampled in tried.items():
+        if not resampled:
             continue
-        shares = camps.stability(found, drawn).shares
-        kept = shares[shares["side"] != 0].sort_values(["side", "actor"], ascending=[False, True])
-        rows += [
-            (row.actor, row.side, int(n[row.actor]), trial, row.share if row.draws else None, row.draws, len(drawn))
-            for row in kept.itertuples()
-        ]
+        shares = camps.stability(found, resampled).shares
+        placed = shares[shares["side"] != 0].sort_values(["side", "actor"], ascending=[False, True])
+        for row in placed.itertuples():
+            share = row.share if row.resamples else None
+            rows.append((row.actor, row.side, int(n[row.actor]), trial, share, row.resamples, len(resampled)))
     return tables.typed(rows, schema.CAMPS)
 
 
-def camp_shares(found, said, stable):
-    """A row for each actor in a camp: side, n statements, the least share of any kind of trial; for the figure.
+def camp_shares(found: Camps, statements: pd.DataFrame, stable: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each actor in a camp: side, n statements, the least share of any kind of trial; for the figure.
 
-    Where nobody is in a camp, all who speak, at side 0.
+    Where nobody is in a camp, it has all actors with statements, at side 0.
     """
     if found.reason:
-        n = said["actor"].value_counts()
-        spoken = [actor for actor in found.actors if actor in n]
-        return pd.DataFrame({"actor": spoken, "side": 0, "n": [int(n[actor]) for actor in spoken], "share": None})
+        n = statements["actor"].value_counts()
+        speakers = [actor for actor in found.actors if actor in n]
+        return pd.DataFrame({"actor": speakers, "side": 0, "n": [int(n[actor]) for actor in speakers], "share": None})
     rows = stable.groupby("actor", sort=False).agg(side=("side", "first"), n=("n", "first"), share=("share", "min"))
     return rows.reset_index()
 
 
-def side_by_side(stable):
-    """A row for each actor: side, n, and for each kind of trial the share, of those in which it was placed, as text."""
-    rows = {}
+def side_by_side(stable: pd.DataFrame) -> Rows:
+    """Return a row for each actor: side, n, and for each kind of trial its share and number of trials, as text."""
+    rows: dict[tuple[Any, ...], dict[str, str]] = {}
     for row in stable.itertuples():
-        told = "never placed" if pd.isna(row.share) else f"{percent(row.share)} of {row.placed:,}"
-        rows.setdefault((row.actor, row.side, row.n), {})[row.trial] = told
-    return [dict(zip(schema.CAMPS.names, key)) | trials for key, trials in rows.items()]
+        share = "never placed" if pd.isna(row.share) else f"{percent(row.share)} of {row.placed:,}"
+        rows.setdefault((row.actor, row.side, row.n), {})[row.trial] = share
+    return [dict(zip(("actor", "side", "n"), key, strict=True)) | shares for key, shares in rows.items()]
 
 
-def actors_moved(found, changes, left_out_together={}):
-    """A row for each single change that moves an actor: decision, alternative, if, changes_camp, loses_camp (actors).
+def actors_moved(found: Camps, changes: Iterable[tuple[str, str, Camps]], left_out_together: Sets = NO_SETS) -> Rows:
+    """Return a row for each single change that moves an actor: decision, alternative, if, changes_camp, loses_camp.
 
-    Sides are turned to agree best; where both ways agree the same, nobody can be said to change and all lose theirs.
+    Sides are swapped to agree best; where both ways agree the same, no actor changes and all lose their camp.
     """
     rows = []
     for decision, option, other in changes:
         way = np.sign(np.dot(found.sides, other.sides))
-        both = list(zip(found.actors, found.sides, (side * way for side in other.sides)))
-        gone = [actor for actor, side, now in both if side and not now]
-        changed = [actor for actor, side, now in both if side * now < 0]
-        if gone or changed:
-            meant = decisions.meaning(decision, option, left_out_together)
-            cells = decision, option, meant, listed_or_none(changed), listed_or_none(gone)
-            rows.append(dict(zip(schema.MOVED.names, cells)))
+        sides = list(zip(found.actors, found.sides, (side * way for side in other.sides), strict=True))
+        lost = [actor for actor, side, new in sides if side and not new]
+        changed = [actor for actor, side, new in sides if side * new < 0]
+        if lost or changed:
+            meaning = decisions.meaning(decision, option, left_out_together)
+            cells = decision, option, meaning, ids_or_none(changed), ids_or_none(lost)
+            rows.append(dict(zip(schema.MOVED.names, cells, strict=True)))
     return rows
 
 
-def listed_or_none(actors):
-    """Actors in one cell, or that there are none."""
+def ids_or_none(actors: Sequence[str]) -> str:
+    """Return actors as one cell, or "none"."""
     return " ".join(actors) or "none"

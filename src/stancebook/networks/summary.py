@@ -7,37 +7,47 @@
 'They are divided no further than chance may divide '
 """
 
-from statistics import median
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 
 from stancebook.core.english import capital, count, decimal, label, listed, number, percent, spelled_or_none, verb
+from stancebook.core.tables import Rows
 from stancebook.networks import backbone, camps
+from stancebook.networks.camps import Camps
+from stancebook.networks.coalitions import Scope
 from stancebook.networks.partition import SAME
+from stancebook.networks.stability import polarisation_and_chance
 
-RARE = 0.05  # of deals, beyond which a division is no further than chance may make it
+RARE = 0.05  # of permutations: with more as polarised, camps are no further apart than by chance
+Names = Mapping[str, str]
 
 
-def least_shared(found, said, scope):
-    """How many statements, actors and issues the camps rest on, in sentences."""
+def least_shared(found: Camps, statements: pd.DataFrame, scope: Scope) -> str:
+    """Return how many statements, actors and issues the camps rest on, in sentences."""
     issues = count(len(scope.issues), "issue")
-    if said.empty:
+    if statements.empty:
         return f"Nobody at whom the picture looks says anything on its {issues}."
-    within = {actor for actor, side in zip(found.actors, found.sides) if side}
-    spoken = f"{count(len(said), 'statement')} of {count(said['actor'].nunique(), 'actor')} on {issues}"
-    if not within:
-        return f"It looks at {spoken}."
-    bearing = number(int(said["actor"].isin(within).sum()))
-    alone = said["actor"].nunique() - len(within)
-    few = "none of these issues" if scope.shared == 1 else f"fewer than {spelled_or_none(scope.shared)} of these issues"
-    rest = f", and {spelled_or_none(alone)} {'shares' if alone == 1 else 'share'} {few} with anybody" if alone else ""
-    return f"Of {spoken}, {bearing} are by the {spelled_or_none(len(within))} in camps{rest}."
+    placed = {actor for actor, side in zip(found.actors, found.sides, strict=True) if side}
+    speakers = statements["actor"].nunique()
+    whole = f"{count(len(statements), 'statement')} of {count(speakers, 'actor')} on {issues}"
+    if not placed:
+        return f"It looks at {whole}."
+    by_placed = number(int(statements["actor"].isin(placed).sum()))
+    alone, rest = speakers - len(placed), ""
+    if alone:
+        few = f"fewer than {spelled_or_none(scope.shared)}" if scope.shared > 1 else "none"
+        share = "shares" if alone == 1 else "share"
+        rest = f", and {spelled_or_none(alone)} {share} {few} of these issues with anybody"
+    return f"Of {whole}, {by_placed} are by the {spelled_or_none(len(placed))} in camps{rest}."
 
 
-def division_in_words(found, drawn):
-    """How far the camps divide, in sentences, with the range over draws."""
-    if found.reason:
+def division_in_words(found: Camps, resampled: Sequence[Camps]) -> str:
+    """Return how far the camps divide, in sentences, with the range over resamples."""
+    if found.polarisation is None or found.within is None or found.between is None or found.reason:
         return f"{capital(found.reason)}."
-    stable = camps.stability(found, drawn)
-    ends = f"defined in {number(stable.defined)} of {number(stable.draws)} draws alone"
+    stable = camps.stability(found, resampled)
+    ends = f"defined in {number(stable.defined)} of {number(stable.resamples)} draws alone"
     if stable.low is not None:
         ends = f"from {decimal(stable.low)} to {decimal(stable.high)} in draws"
     alike = f" {capital(count(found.ties, 'other split'))} would divide them as far." if found.ties else ""
@@ -47,26 +57,27 @@ def division_in_words(found, drawn):
     )
 
 
-def beside_chance(found, deals):
-    """How far the camps are from what chance makes, as a sentence; a deal without two camps divides nothing."""
-    if found.reason or not deals:
+def beside_chance(found: Camps, permuted: Sequence[Camps]) -> str:
+    """Return how the polarisation of camps compares with that of permutations, as a sentence."""
+    both = polarisation_and_chance(found, permuted)
+    if both is None:
         return "There are no camps to set beside chance."
-    reached = [each.polarisation or 0.0 for each in deals]
-    as_far = sum(value >= found.polarisation - SAME for value in reached)
-    verdict = "no further than chance may divide them" if as_far > RARE * len(reached) else "further than by chance"
+    polarisation, chance = both
+    as_far = sum((each.polarisation or 0.0) >= polarisation - SAME for each in permuted)
+    verdict = "no further than chance may divide them" if as_far > RARE * len(permuted) else "further than by chance"
     return (
         f"They are divided {verdict}: with all that each said on an issue dealt anew among those who spoke on it, "
-        f"polarisation is {decimal(median(reached))} at the median, and as large as here or larger in "
-        f"{number(as_far)} of {number(len(reached))} deals."
+        f"polarisation is {decimal(chance)} at the median, and as large as here or larger in "
+        f"{number(as_far)} of {number(len(permuted))} deals."
     )
 
 
-def least_stable_actors(stable, names):
-    """Who falls on its side least often, and in which kind of trial, as a sentence."""
-    told = stable.dropna(subset="share").sort_values(["share", "actor"])
-    if told.empty:
+def least_stable_actors(stable: pd.DataFrame, names: Names) -> str:
+    """Return the actor that falls on its side least often, and the kind of trial, as a sentence."""
+    shares = stable.dropna(subset="share").sort_values(["share", "actor"])
+    if shares.empty:
         return "No actor has a camp."
-    least = told.iloc[0]
+    least = shares.iloc[0]
     if least["share"] == 1:
         return "In every trial, every actor that is placed falls on its side."
     name = names.get(least["actor"], least["actor"])
@@ -74,45 +85,47 @@ def least_stable_actors(stable, names):
     return f"Least firm is {name}: on its side in {where}."
 
 
-def undivided(tried):
-    """In how many trials of each kind there are two camps, as a sentence."""
-    told = [
-        f"{number(sum(not each.reason for each in drawn))} of {number(len(drawn))} ({kind})"
-        for kind, drawn in tried.items()
-        if drawn
+def undivided(tried: Mapping[str, Sequence[Camps]]) -> str:
+    """Return in how many trials of each kind there are two camps, as a sentence."""
+    parts = [
+        f"{number(sum(not each.reason for each in resampled))} of {number(len(resampled))} ({kind})"
+        for kind, resampled in tried.items()
+        if resampled
     ]
     rest = "in the others there is no tie, no conflict or no congruence, or no split does better than one camp"
-    return f"There are two camps in {listed(told)}; {rest}." if told else "There is no trial."
+    return f"There are two camps in {listed(parts)}; {rest}." if parts else "There is no trial."
 
 
-def backbone_in_words(found, sets, names):
-    """Which issues hold congruence together: the smallest set near enough to all, as a sentence; see `backbone`."""
+def backbone_in_words(found: Camps, sets: pd.DataFrame | None, names: Names) -> str:
+    """Return the issues of the backbone, as a sentence; see `choose_backbone`."""
     if found.reason or sets is None:
         return "There are no camps, and so no structure to hold."
     chosen = backbone.choose_backbone(sets)
-    told = listed(names.get(issue, label(issue)) for issue in chosen)
+    issues = listed(names.get(issue, label(issue)) for issue in chosen)
     if len(chosen) == len(sets):
-        return f"None of {count(len(sets), 'issue')} can be spared: {told}."
-    return f"{capital(count(len(chosen), 'issue'))} of {spelled_or_none(len(sets))} {verb(chosen, 'holds', 'hold')} it: {told}."
+        return f"None of {count(len(sets), 'issue')} can be spared: {issues}."
+    holds = verb(chosen, "holds", "hold")
+    return f"{capital(count(len(chosen), 'issue'))} of {spelled_or_none(len(sets))} {holds} it: {issues}."
 
 
-def movers(rows, names):
-    """Who changes camps under a single change, and how many changes leave somebody in none, as a sentence."""
+def movers(rows: Rows, names: Names) -> str:
+    """Return which actors change camps under a single change, and how many changes leave an actor in none."""
     changing = sorted({actor for row in rows for actor in row["changes_camp"].split()} - {"none"})
     losing = sum(row["loses_camp"] != "none" for row in rows)
-    verb_of = "leaves" if losing == 1 else "leave"
-    left = f" {capital(count(losing, 'change'))} {verb_of} somebody without a camp." if losing else ""
+    leave = "leaves" if losing == 1 else "leave"
+    left = f" {capital(count(losing, 'change'))} {leave} somebody without a camp." if losing else ""
     if not changing:
         return f"No single change moves an actor into the other camp.{left}"
-    told = listed(names.get(actor, actor) for actor in changing)
-    return f"One single change or another moves {told} into the other camp.{left}"
+    actors = listed(names.get(actor, actor) for actor in changing)
+    return f"One single change or another moves {actors} into the other camp.{left}"
 
 
-def pairs_tied(ties, shared):
-    """How many pairs of actors have a tie, and in how many conflict prevails, as a sentence."""
+def pairs_tied(ties: pd.DataFrame, shared: int) -> str:
+    """Return how many pairs of actors have a tie, and in how many conflict prevails, as a sentence."""
     if not len(ties):
         return "No two actors share issues enough for a tie."
     few = "an issue" if shared == 1 else f"{spelled_or_none(shared)} issues"
-    actors = count(len({*ties["actor_a"], *ties["actor_b"]}), "actor")
-    told = f"{capital(count(len(ties), 'pair'))} of {actors} {'shares' if len(ties) == 1 else 'share'} {few} or more"
-    return f"{told}; in {spelled_or_none(int((ties['net'] < 0).sum()))} of them conflict outweighs congruence."
+    pairs, actors = count(len(ties), "pair"), count(len({*ties["actor_a"], *ties["actor_b"]}), "actor")
+    opposed = spelled_or_none(int((ties["net"] < 0).sum()))
+    share = "shares" if len(ties) == 1 else "share"
+    return f"{capital(pairs)} of {actors} {share} {few} or more; in {opposed} of them conflict outweighs congruence."
