@@ -1,4 +1,4 @@
-"""Disagreements: the units that coders coded differently, in words, with what adjudication decided.
+"""List the units that coders coded differently, each with the decision of adjudication.
 
 >>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge", "sentence": "1"}
 >>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none", "quote": "wants it"}
@@ -29,12 +29,12 @@ from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case, cases
 from stancebook.study.codebook import POSITIONS
 
 CODERS = ["coder_a", "coder_b"]
-UNDECIDED = MappingProxyType({"decision": "", "reason": ""})
+UNDECIDED: Row = {"decision": "", "reason": ""}
 WORDS = MappingProxyType({"": "nothing", PRESENT: "found", ABSENT: "not kept", "none": "no condition"})
 
 
 def disagreements(codings: pd.DataFrame, decisions: Iterable[Row] = ()) -> list[Case]:
-    """The Cases in which the coders differ, in order of place; empty where one of CODERS has no row.
+    """Return the Cases in which the coders differ, in order of place; none if one of CODERS has no row.
 
     `decisions` are rows of adjudication.csv.
     """
@@ -43,7 +43,7 @@ def disagreements(codings: pd.DataFrame, decisions: Iterable[Row] = ()) -> list[
 
 
 def summary(found: Sequence[Case]) -> str:
-    """How many differences the Cases hold, and on which variables, as a sentence."""
+    """Return how many differences the Cases hold, and on which variables, as a sentence."""
     counts = Counter(variable for case in found for variable in case.differ)
     parts = [f"{n} in {variable}" for variable, n in sorted(counts.items())]
     total = counts.total()
@@ -51,7 +51,7 @@ def summary(found: Sequence[Case]) -> str:
 
 
 def confusion(codings: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
-    """How often a position of coder_a (rows) meets one of coder_b (columns) on pairs that both found."""
+    """Return how often coder_a has one position (rows) and coder_b another (columns), on pairs that both found."""
     units = pair_table(codings, "position", CODERS).values()
     counts = Counter(tuple(unit) for unit in units if None not in unit)
     positions = sorted({*scale, *itertools.chain(*counts)})
@@ -60,7 +60,10 @@ def confusion(codings: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.Dat
 
 
 def as_markdown(found: Sequence[Case], names: Mapping[str, str] = MappingProxyType({}), most: int = 200) -> str:
-    """Cases as a list in Markdown, everything from tables escaped; names the total where it shows only the first ones."""
+    """Return Cases as a list in Markdown, all text from tables escaped; of more than `most` it says how many there are.
+
+    `names` has words for the ids of actors and issues.
+    """
     lines = [line for case in found[:most] for line in _lines(case, names)] or ["No difference."]
     rest = [f"\nThe first {most} of {len(found)} units."] if len(found) > most else []
     return "\n".join(lines + rest)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.agreement.variables import PAIR
 from stancebook.core.display import decimal, percent
 from stancebook.core.english import listed, plural
 from stancebook.core.tables import Rows
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from stancebook.study.cases import Case
-
-PAIR = ["article", "sentence_start", "actor", "issue"]
 
 
 def agreement(agreement: pd.DataFrame) -> str:

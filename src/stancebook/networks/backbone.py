@@ -82,10 +82,9 @@ def backbone(
 
 
 def backbone_of_issues(issues: Sequence[str], by_issue: np.ndarray) -> pd.DataFrame | None:
-    """Return the backbone of the issues that have a tie, as `backbone` gives it; None if no issue has one."""
-    tied = by_issue.any(axis=(1, 2))
-    names = [issue for issue, has_tie in zip(issues, tied, strict=True) if has_tie]
-    return backbone(names, by_issue[tied]) if names else None
+    """Return the backbone of the issues that have a tie; None if no issue has one."""
+    tied = [number for number, square in enumerate(by_issue) if square.any()]
+    return backbone([issues[number] for number in tied], by_issue[tied]) if tied else None
 
 
 def as_shown(sets: pd.DataFrame | None) -> pd.DataFrame | list:
