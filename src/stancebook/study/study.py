@@ -92,7 +92,7 @@ class Study:
         Raises FileNotFoundError if no project is at or above the working folder.
         """
         values = (folder, coding, min_confidence, exclude_articles, issue)
-        parameters = dict(zip(paths.PARAMETERS, values, strict=True))
+        parameters: dict[str, Any] = dict(zip(paths.PARAMETERS, values, strict=True))
         return cls(paths.run_paths(**parameters), parameters)
 
     # ---- what people wrote
@@ -238,16 +238,17 @@ class Study:
 
     def adjudicate(self) -> pd.DataFrame:
         """Return the statements of this run, adjudicated or one coder's own: the table `statements`."""
-        rows = adjudication.statements_of_run(
-            *self.coder_rows.values(), self.decisions, self.coding, self.min_confidence
-        )
+        coding_a, coding_b = self.coder_rows.values()
+        rows = adjudication.statements_of_run(coding_a, coding_b, self.decisions, self.coding, self.min_confidence)
         return tables.frame(rows, schema.TABLES["statements"])
 
     @cached_property
     def readings(self) -> dict[str, pd.DataFrame]:
         """The statements of each reading (adjudicated, and each coder's own), whatever their confidence."""
-        coded = [statements.texts(self.codings, coder) for coder in CODERS]
-        rows = {name: adjudication.statements_of_run(*coded, self.decisions, name) for name in paths.CODINGS}
+        coding_a, coding_b = (statements.texts(self.codings, coder) for coder in CODERS)
+        rows = {
+            name: adjudication.statements_of_run(coding_a, coding_b, self.decisions, name) for name in paths.CODINGS
+        }
         return {name: tables.frame(each, schema.TABLES["codings"]) for name, each in rows.items()}
 
     def coded_facts(self, coding: str) -> pd.DataFrame:
