@@ -251,7 +251,7 @@ def printed(monkeypatch):
         return text
 
     monkeypatch.setattr(Claims, "claim", named)
-    monkeypatch.setattr(render, "shown", noted)
+    monkeypatch.setattr(render, "as_markdown", noted)
 
     def of(ledger):
         told.clear()

@@ -196,8 +196,9 @@ def test_a_passage_over_two_sentences_has_the_words_around_both():
 
 
 def test_only_a_note_has_another_side():
-    rows = [{"id": "N1b", "kind": "note"}, {"id": "000-1-arland-b", "kind": "statement"}]
-    assert evidence.bearing(rows, {"N1", "000-1-arland-"}) == rows[:1]
+    kinds = {"N1": "note", "N1b": "note", "000-1-arland-": "statement", "000-1-arland-b": "statement"}
+    rows = [{"id": id, "kind": kind} for id, kind in kinds.items()]
+    assert evidence.cited_passages(rows, {"N1", "000-1-arland-"}) == rows[:3]
 
 
 def test_a_dead_id_is_refused():

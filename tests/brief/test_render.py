@@ -219,7 +219,7 @@ def test_a_figure_leads_to_its_table_and_to_what_drew_it():
         name: ReportFigure(name, "<svg/>", "They *lead*", "A ladder", table, "../notebooks/04 ladder.ipynb")
         for name, table in (("ladder", rows), ("bare", ()), ("absent", rows))
     }
-    made = write_brief("{{ figure('bare') }}\n{{ figure('ladder') }}\n", replace(toy(), exhibits=shown_)).markdown
+    made = write_brief("{{ figure('bare') }}\n{{ figure('ladder') }}\n", replace(toy(), figures=shown_)).markdown
     drawn = "Drawn by [notebooks/04 ladder.ipynb](../notebooks/04%20ladder.ipynb)."
     assert f'<a id="figure-1"></a>Figure 1. {drawn}\n' in made
     assert f'<a id="figure-2"></a>Figure 2. [Its table](#table-2). {drawn}\n' in made

@@ -25,7 +25,7 @@ def folder(tmp_path_factory):
     """A folder with both pages of the default study."""
     told, brief = ledger(), made()
     rooms, home = PROJECT / "data", tmp_path_factory.mktemp("a rëport")
-    figures = {f"figures/{name}.svg": exhibit.svg for name, exhibit in told.exhibits.items()}
+    figures = {f"figures/{name}.svg": figure.svg for name, figure in told.figures.items()}
     front = brief_page.brief_page(brief.markdown, brief.claims, told.study["title"], figures, told.passages)
     read = {
         "codings": tables.read_frame(rooms / "processed/codings.csv", schema.CODINGS),
@@ -69,7 +69,7 @@ def test_a_figure_looks_as_it_was_drawn_and_like_no_other(tab, place):
     drawing.evaluate("drawing => { drawing.style.padding = 0; }")
     seen = drawing.screenshot()
     size = Image.open(io.BytesIO(seen)).size
-    distance = {name: apart(grey(seen), grey(pdf.picture(ledger().exhibits[name].svg, 144), size)) for name in SHOWN}
+    distance = {name: apart(grey(seen), grey(pdf.picture(ledger().figures[name].svg, 144), size)) for name in SHOWN}
     assert min(distance, key=distance.get) == SHOWN[place] and distance[SHOWN[place]] < ALIKE
     assert sorted(distance.values())[1] > 2 * distance[SHOWN[place]]
 

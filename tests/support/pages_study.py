@@ -167,7 +167,7 @@ def _brief(found, claims, payload):
 def _note(number, claim, found, payload):
     """A note: how certain its claim is and why, and the passages that bear it."""
     where = {}
-    for row in tables.records(cited_passages(found, claim.statements.split())):
+    for row in cited_passages(tables.records(found), claim.statements.split()):
         where.setdefault(row["article"], []).append(f"[{row['label']}](evidence.md#{row['id']})")
     told = "; ".join(f"text {article}: {', '.join(links)}" for article, links in where.items())
     why = markdown.escape_within(f"Fair evidence: by Text 3. of one{payload}")

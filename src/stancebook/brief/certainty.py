@@ -1,28 +1,36 @@
-"""Certainty: how well a claim is borne, in one of four words, by a scale that is printed with the brief.
+"""The strength of the evidence for a claim, in one of four words, by a scale that is printed with the brief.
 
-What counts is reports, whose own words they have, agreement between coders and whether one other choice of analysis
-reverses it; never the number of statements, of which the talkative have more. A claim is as certain as its weakest part,
-a part being what one actor says on one issue, or one value of one attribute of a plan.
+Four things count: the reports behind the texts, actors' own words, agreement between coders, and whether one other
+choice of analysis reverses the claim. The number of statements never counts, because a talkative actor makes more of
+them. A claim is as strong as its weakest part; a part is what one actor says on one issue, or one value of one
+attribute of a plan.
 
->>> borne = source_basis(["010"], {"010": [("relay", "The Wire")]})
->>> strength_word(strength(borne, own_words=True, agreed=True, contested=False))
+>>> sources = source_basis(["010"], {"010": [("relay", "The Wire")]})
+>>> strength_word(strength(sources, own_words=True, agreed=True, contested=False))
 'thin'
 >>> basis = Basis({"010": [("relay", "The Wire")]}, frozenset(), frozenset(), {"arland": "Arland"})
->>> said = dict(id="1", statement="1", article="010", actor="arland", issue="toll", via="self", voice="direct")
->>> strength_of_claim("a", [said], basis)[:2]
+>>> row = dict(id="1", statement="1", article="010", actor="arland", issue="toll", via="self", voice="direct")
+>>> strength_of_claim("a", [row], basis)[:2]
 ('very thin', 'one text, which is second-hand; the two coders differ on it')
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.brief.double_coding import coders, double_codings
 from stancebook.core.english import label, number_range
+from stancebook.core.tables import Row, Rows
 from stancebook.study.cases import PRESENCE
-from stancebook.study.provenance import grade, source_basis
+from stancebook.study.provenance import SourceBasis, grade, source_basis
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WORDS = ("very thin", "thin", "fair", "strong")  # of evidence
-STARTS = (  # where a part starts on the scale, and what that means
+STARTS = (  # the word at which a part starts on the scale, and its condition
     ("strong", "two texts that are known to draw on different reports, one of them at least its own or an agency's"),
     ("fair", "several texts that may draw on different reports, or one text that is its own report or an agency's"),
     ("thin", "one text that is second-hand, or several second-hand ones that draw on one report"),
@@ -32,7 +40,7 @@ STEPS = {  # what takes it one step down
     "agreed": "the two coders differ on it",
     "contested": "one other choice of analysis reverses it",
 }
-REPORTS = {  # the grades of provenance, in a sentence
+REPORTS = {  # the grades of provenance, as a sentence says them
     "one text, second-hand": "one text, which is second-hand",
     "one text": "one text",
     "one report": "texts that draw on one report",
@@ -42,68 +50,68 @@ REPORTS = {  # the grades of provenance, in a sentence
 
 
 class Basis(NamedTuple):
-    """What certainty takes from outside a claim's rows.
+    """What the strength of evidence depends on beside a claim's own rows.
 
-    `provenance` as `provenance.read` gives it, `agreed` the ids on which both coders gave the same, `contested` the
-    claims, and the pairs of actor and issue as `actor-issue`, of findings that one other choice reverses, `names` of
-    actors, issues and plans by id, as a sentence has them.
+    `provenance` as `provenance.read` gives it; `agreed` the ids on which all coders agree; `contested` the claims, and
+    the pairs `actor-issue`, of findings that one other choice reverses; `names` of actors, issues and plans by id, as a
+    sentence has them.
     """
 
-    provenance: dict
-    agreed: frozenset
-    contested: frozenset
-    names: dict
+    provenance: Mapping[str, Any]
+    agreed: frozenset[str]
+    contested: frozenset[str]
+    names: Mapping[str, str]
 
 
 class EvidenceStrength(NamedTuple):
-    """The word for a claim, why, and its rows of certainty.csv; the word is empty where notes alone bear it."""
+    """The word for a claim, the reasons, and its rows of certainty.csv; no word if it rests on notes alone."""
 
     word: str
     why: str
-    rows: list
+    rows: Rows
 
 
-def strength(borne, own_words, agreed, contested):
-    """A place on the scale, from 0 (very thin) to 3 (strong), of a part with this Bearing."""
-    several = borne.texts > 1 and grade(borne) != "one report"
-    start = 3 if borne.apart and not borne.second_hand else 2 if several or not borne.second_hand else 1
+def strength(sources: SourceBasis, own_words: bool, agreed: bool, contested: bool) -> int:
+    """The place of a part on the scale, from 0 (very thin) to 3 (strong)."""
+    several = sources.texts > 1 and grade(sources) != "one report"
+    start = 3 if sources.apart and not sources.second_hand else 2 if several or not sources.second_hand else 1
     return max(0, start - (not own_words) - (not agreed) - bool(contested))
 
 
-def strength_word(level):
-    """The word of a place on the scale."""
+def strength_word(level: int) -> str:
+    """The word for a place on the scale."""
     return WORDS[level]
 
 
-def reasons(row):
-    """What bears a part, and what takes it down the scale, from its row of certainty.csv."""
-    fallen = {"own_words": "no", "agreed": "no", "contested": "yes"}
-    return [REPORTS[row["grade"]], *(told for name, told in STEPS.items() if row[name] == fallen[name])]
+def reasons(row: Row) -> list[str]:
+    """The reports behind a part and what takes it down the scale, from its row of certainty.csv."""
+    lowering = {"own_words": "no", "agreed": "no", "contested": "yes"}
+    return [REPORTS[row["grade"]], *(reason for name, reason in STEPS.items() if row[name] == lowering[name])]
 
 
-def strength_of_claim(claim, rows, basis):
+def strength_of_claim(claim: str, rows: Rows, basis: Basis) -> EvidenceStrength:
     """The EvidenceStrength of a claim that rests on these rows of statements, facts and notes."""
     parts = defaultdict(list)
     for row in rows:
         parts[_part(row, basis.names)].append(row)
-    about_texts = parts.pop("", [])  # a note is read off the text itself
-    told = [_row(claim, part, members, basis) for part, members in parts.items()]
-    if not told:
-        return EvidenceStrength("", "read off the texts themselves", [_row(claim, "", about_texts, basis)])
-    weakest = min(told, key=lambda row: (WORDS.index(row["certainty"]), -len(reasons(row))))
-    alike = len({(row["certainty"], *reasons(row)) for row in told}) == 1
-    lead = "" if len(told) == 1 else "each part: " if alike else f"weakest in {weakest['part']}: "
-    return EvidenceStrength(weakest["certainty"], lead + "; ".join(reasons(weakest)), told)
+    notes = parts.pop("", [])  # a note describes the text itself
+    graded = [_row(claim, part, members, basis) for part, members in parts.items()]
+    if not graded:
+        return EvidenceStrength("", "read off the texts themselves", [_row(claim, "", notes, basis)])
+    weakest = min(graded, key=lambda row: (WORDS.index(row["certainty"]), -len(reasons(row))))
+    alike = len({(row["certainty"], *reasons(row)) for row in graded}) == 1
+    lead = "" if len(graded) == 1 else "each part: " if alike else f"weakest in {weakest['part']}: "
+    return EvidenceStrength(weakest["certainty"], lead + "; ".join(reasons(weakest)), graded)
 
 
-def weakest(table):
-    """The word of each claim of certainty.csv by its id, a pandas Series; claims that notes alone bear have none."""
+def weakest(table: pd.DataFrame) -> pd.Series:
+    """The word of each claim of certainty.csv by its id; a claim that rests on notes alone has none."""
     worded = table[table["certainty"] != ""]
     return worded.groupby("claim", sort=False)["certainty"].agg(lambda words: min(words, key=WORDS.index))
 
 
-def _part(row, names):
-    """What a row is a part of: its actor and issue, or its attribute, plan and value; nothing for a note."""
+def _part(row: Row, names: Mapping[str, str]) -> str:
+    """The part to which a row belongs: its actor and issue, or its attribute, plan and value; empty for a note."""
     if "statement" in row:
         return ", ".join(names.get(row[column], label(row[column])) for column in ("actor", "issue"))
     if "fact" in row:
@@ -113,35 +121,36 @@ def _part(row, names):
     return ""
 
 
-def _row(claim, part, rows, basis):
+def _row(claim: str, part: str, rows: Rows, basis: Basis) -> Row:
     """The row of certainty.csv of one part."""
     articles = {row.get(side) for row in rows for side in ("article", "article_b")} - {None, ""}  # a note may have two
-    borne = source_basis(sorted(articles), basis.provenance)
+    sources = source_basis(sorted(articles), basis.provenance)
     own = any(row.get("via") == "self" and row.get("voice") == "direct" for row in rows)
     agreed = all(row["id"] in basis.agreed for row in rows)
-    asked = {claim, *(f"{row['actor']}-{row['issue']}" for row in rows if "statement" in row)}
-    contested = not asked.isdisjoint(basis.contested)
-    placed = strength_word(strength(borne, own, agreed, contested)) if part else ""
-    flags = {"apart": borne.apart, "second_hand": borne.second_hand}
+    about = {claim, *(f"{row['actor']}-{row['issue']}" for row in rows if "statement" in row)}
+    contested = not about.isdisjoint(basis.contested)
+    word = strength_word(strength(sources, own, agreed, contested)) if part else ""
+    flags = {"apart": sources.apart, "second_hand": sources.second_hand}
     flags |= {"own_words": own, "agreed": agreed, "contested": contested}
-    told = {name: "yes" if flag else "no" for name, flag in flags.items()}
-    return {"claim": claim, "part": part, **borne._asdict(), **told, "grade": grade(borne), "certainty": placed}
+    in_words = {name: "yes" if flag else "no" for name, flag in flags.items()}
+    return {"claim": claim, "part": part, **sources._asdict(), **in_words, "grade": grade(sources), "certainty": word}
 
 
-def agreed(codings, facts, noted):
+def agreed(codings: Rows, facts: Rows, noted: Iterable[Rows]) -> frozenset[str]:
     """The ids of statements to which all coders gave one position and the same conditions, and of facts they all noted.
 
     `codings` are the rows of codings.csv, `facts` those of facts.csv, `noted` the rows of each coder's facts with their
-    places. Two facts are the same where article, attribute and numbers agree and the quotations share a character.
+    places. Two facts are the same if article, attribute and numbers agree and the quotations share a character.
     """
-    noted, several = [*noted], len(coders(codings)) > 1
-    read = double_codings(codings, ()).items() if several else ()
-    alike = {id for id, reading in read if not {PRESENCE, "position", "condition"} & set(reading.differ)}
-    found = {row["fact"] for row in facts if noted and all(any(_same(row, one) for one in rows) for rows in noted)}
-    return frozenset(alike | found)
+    noted = [*noted]
+    cases = double_codings(codings, []) if len(coders(codings)) > 1 else {}
+    alike = {id for id, case in cases.items() if not {PRESENCE, "position", "condition"} & set(case.differ)}
+    same = {row["fact"] for row in facts if noted and all(any(_same(row, other) for other in rows) for rows in noted)}
+    return frozenset(alike | same)
 
 
-def _same(one, other):
+def _same(one: Row, other: Row) -> bool:
+    """Whether two facts are the same."""
     shared = all(one[name] == other[name] for name in ("article", "attribute", "value_low", "value_high"))
     return shared and one["start"] < other["end"] and other["start"] < one["end"]
 

@@ -1,6 +1,6 @@
-"""Claims: sentences that stand only with the passages they rest on.
+"""Claims: the sentences of a brief, each with the passages that it rests on.
 
-A claim without evidence, or with a quotation that its passages do not hold, stops the default run; any other run drops
+A claim without evidence, or with a quotation that is not in its passages, stops the default run; any other run drops
 it and keeps the reason.
 
 >>> quotations("She said “we go” and “never”.")
@@ -11,30 +11,42 @@ it and keeps the reason.
 ('Arland sends men. [1]\\n', '| Arland | yes [1] |\\n')
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
 from jinja2 import UndefinedError
 from markdown_it import MarkdownIt
 
 from stancebook.brief import certainty
-from stancebook.brief.evidence import bearing
+from stancebook.brief.evidence import cited_passages
 from stancebook.brief.template import CLAIM_ID
 from stancebook.core.english import BriefError, MissingValue, TrustedMarkdown, capital
 from stancebook.core.markdown import SPACE, escape, escape_within, visible
 from stancebook.core.schema import CLAIMS
-from stancebook.core.tables import records
+from stancebook.core.tables import Row, Rows, records
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from stancebook.brief.certainty import EvidenceStrength
+    from stancebook.brief.render import BriefInputs
 
 CLOSING = {"“": "”", '"': '"'}
 
 
 class Evidence:
-    """What a claim rests on, as its body sees it: statements, facts, notes, n of all, articles, actors, certainty, mark.
+    """The evidence of a claim for its body: statements, facts, notes, n of all, articles, actors, certainty, mark.
 
-    `certainty` is a word of the scale of `certainty`, empty where source notes alone bear the claim.
+    `certainty` is a word of the scale in `certainty`, empty if the claim rests on source notes alone.
     """
 
-    def __init__(self, rows, passages, order, judged, mark):
+    def __init__(
+        self, rows: Rows, passages: Rows, order: Mapping[str, int], strength: EvidenceStrength, mark: TrustedMarkdown
+    ) -> None:
         self.rows = sorted({row["id"]: row for row in rows}.values(), key=lambda row: order[row["id"]])
         self.statements, self.facts, self.notes = (
             tuple(row for row in self.rows if id in row) for id in ("statement", "fact", "source_note")
@@ -42,141 +54,147 @@ class Evidence:
         self.n = len(self.rows)
         self.articles = sorted({row["article"] for row in self.rows})
         self.actors = list(dict.fromkeys(row["actor"] for row in self.statements))
-        self.judged, self.certainty = judged, judged.word
+        self.strength, self.certainty = strength, strength.word
         self.passages, self.placed, self._mark = passages, False, mark
 
     @property
-    def mark(self):
+    def mark(self) -> TrustedMarkdown:
         """The number of the claim's note; a body that places it itself does not get it at its end."""
         self.placed = True
         return self._mark
 
-    def without_mark(self, body):
-        """A body as it reads without the mark that it places itself."""
+    def without_mark(self, body: str) -> str:
+        """A body without the mark that it places itself."""
         return body.replace(self._mark, "") if self.placed else body
 
 
 class Claims:
-    """The claims of a brief while it is written: rows of claims.csv, the EvidenceStrength of each, notes, what was dropped."""
+    """The claims of a brief while it is written: rows of claims.csv, strengths by claim, notes, and dropped claims."""
 
-    def __init__(self, ledger, names):
-        self.ledger, self.rows, self.judged, self.notes, self.dropped, self.seen = ledger, [], {}, [], [], set()
-        self.passages = records(ledger.passages)
+    def __init__(self, inputs: BriefInputs, names: Mapping[str, str]) -> None:
+        self.inputs, self.ids = inputs, set()
+        self.rows: Rows = []
+        self.strengths: dict[str, EvidenceStrength] = {}
+        self.notes: list[str] = []
+        self.dropped: list[tuple[str, str]] = []
+        self.passages = records(inputs.passages)
         self.order = {row["id"]: place for place, row in enumerate(self.passages)}
-        turned = [row for row in records(ledger.contested) if row["reversed_by"]]
-        contested = {id for row in turned for id in (row["claim"], *row["about"].split())}
-        self.basis = certainty.Basis(ledger.provenance, ledger.agreed, frozenset(contested), names)
+        reversed_findings = [row for row in records(inputs.contested) if row["reversed_by"]]
+        contested = {id for row in reversed_findings for id in (row["claim"], *row["about"].split())}
+        self.basis = certainty.Basis(inputs.provenance, inputs.agreed, frozenset(contested), names)
 
-    def claim(self, id, *evidence, caller):
-        """A claim's body with its mark, or nothing where it is dropped."""
+    def claim(self, id: str, *evidence: Row | Rows, caller: Callable[..., str]) -> str:
+        """A claim's body with its mark; empty if the claim is dropped."""
         try:
             self._enter(id)
-            found = self._evidence(id, evidence)
-            body = str(caller(found) if caller.arguments else caller())
-            sentence = reading(found.without_mark(body))
-            self._compare(sentence, found)
+            cited = self._evidence(id, evidence)
+            body = str(caller(cited) if caller.arguments else caller())
+            sentence = reading(cited.without_mark(body))
+            self._compare(sentence, cited)
         except Exception as error:
-            if self.ledger.default or not isinstance(error, (MissingValue, UndefinedError)):
+            if self.inputs.default or not isinstance(error, (MissingValue, UndefinedError)):
                 error.args = (f"claim '{id}': {error}",)
                 raise
             self.dropped.append((id, str(error)))
             return ""
         numbers = re.findall(r"\d+(?:[.,]\d+)*", sentence)
-        cells = (id, sentence, " ".join(numbers), " ".join(row["id"] for row in found.rows))
-        self.rows.append(dict(zip(CLAIMS.names, cells)))
-        self.judged[id] = found.judged
-        self.notes.append(note(len(self.rows), found.judged, found.passages))
-        text = body if found.placed else marked(body, found.mark)
+        cells = (id, sentence, " ".join(numbers), " ".join(row["id"] for row in cited.rows))
+        self.rows.append(dict(zip(CLAIMS.names, cells, strict=True)))
+        self.strengths[id] = cited.strength
+        self.notes.append(note(len(self.rows), cited.strength, cited.passages))
+        text = body if cited.placed else marked(body, cited.mark)
         # the line end after endcall is lost, and the next claim would join this one without a space
         return text if text.endswith("\n") else text + "\n"
 
-    def plain(self, caller):
-        """A body that asserts nothing, or nothing where this run cannot fill it."""
+    def plain(self, caller: Callable[[], str]) -> str:
+        """A body that asserts nothing; empty if this run has no values for it."""
         try:
             return str(caller())
         except (MissingValue, UndefinedError) as error:
-            if self.ledger.default:
+            if self.inputs.default:
                 raise
             self.dropped.append(("plain", str(error)))
             return ""
 
-    def _enter(self, id):
+    def _enter(self, id: str) -> None:
+        """Note a claim's id; raise BriefError if it is malformed or used before."""
         if not CLAIM_ID.fullmatch(str(id)):
             raise BriefError("its id has other characters than letters, digits, - and _")
-        if id in self.seen:
+        if id in self.ids:
             raise BriefError("its id is used twice")
-        self.seen.add(id)
+        self.ids.add(id)
 
-    def _evidence(self, id, evidence):
+    def _evidence(self, id: str, evidence: tuple[Row | Rows, ...]) -> Evidence:
         """The Evidence of selections, or of single rows."""
         rows = [row for rows in evidence for row in ([rows] if isinstance(rows, dict) else rows)]
         if not all(isinstance(row, dict) and row.get("id") in self.order for row in rows):
             raise BriefError("its evidence is not made of statements(...), facts(...) or notes(...)")
         if not rows:
             raise MissingValue("no statement, fact or note bears it")
-        passages = bearing(self.passages, {row["id"] for row in rows})
-        judged = certainty.strength_of_claim(id, rows, self.basis)
-        return Evidence(rows, passages, self.order, judged, mark(id, len(self.rows) + 1, passages))
+        passages = cited_passages(self.passages, {row["id"] for row in rows})
+        strength = certainty.strength_of_claim(id, rows, self.basis)
+        return Evidence(rows, passages, self.order, strength, mark(id, len(self.rows) + 1, passages))
 
-    def borne(self):
-        """How many of the claims so far have each word of certainty, the strongest first."""
-        words = [judged.word for judged in self.judged.values()]
+    def strength_counts(self) -> dict[str, int]:
+        """The number of claims so far with each word of certainty, the strongest first."""
+        words = [strength.word for strength in self.strengths.values()]
         return {word: words.count(word) for word in reversed(certainty.WORDS)}
 
-    def _compare(self, sentence, found):
-        """Nothing, where each quotation stands in a passage of the evidence and is short enough; else a MissingValue."""
-        phrases, limit = quotations(sentence), self.ledger.study["quotation_limit"]
-        cited = [one_line(row["quote"]) for row in found.passages]
-        for phrase in phrases:
+    def _compare(self, sentence: str, cited: Evidence) -> None:
+        """Raise MissingValue unless each quotation is in a passage of the evidence and short enough."""
+        limit = self.inputs.study["quotation_limit"]
+        texts = [one_line(row["quote"]) for row in cited.passages]
+        for phrase in quotations(sentence):
             whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
-            if not any(whole.search(text) for text in cited):
+            if not any(whole.search(text) for text in texts):
                 raise MissingValue(f"“{phrase}” does not stand in its passages")
             if len(phrase.split()) > limit:
                 raise MissingValue(f"“{phrase}” is longer than the {limit} words that a quotation may have")
 
 
-def mark(claim, number, passages):
-    """The number of a claim's note, leading to the first of its passages."""
+def mark(claim: str, number: int, passages: Rows) -> TrustedMarkdown:
+    """The number of a claim's note, as a link to the first of its passages."""
     return TrustedMarkdown(f'[{number}](evidence.md#{percent(passages[0]["id"])} "{claim}")')
 
 
-def note(number, judged, passages):
+def note(number: int, strength: EvidenceStrength, passages: Rows) -> str:
     """The note of a claim: how certain it is and why, and its passages, text by text."""
-    certain = f"{capital(judged.word)} evidence: {judged.why}" if judged.word else capital(judged.why)
-    texts = {}
+    certain = f"{capital(strength.word)} evidence: {strength.why}" if strength.word else capital(strength.why)
+    texts: dict[str, list[str]] = {}
     for row in passages:
         texts.setdefault(row["article"], []).append(f"[{escape(row['label'])}](evidence.md#{percent(row['id'])})")
     where = "; ".join(f"text {escape_within(article)}: {', '.join(links)}" for article, links in texts.items())
     return f'{number}. <a id="note-{number}"></a>{escape_within(certain)}. {capital(where)}.'
 
 
-def marked(body, mark):
-    """A body with its mark behind its last sign, within the last cell where it is a table's row."""
+def marked(body: str, mark: str) -> str:
+    """A body with its mark at its end, within the last cell if it is a table's row."""
     text = body.rstrip()
     cell = text.removesuffix("|").rstrip() if text.endswith("|") and not text.endswith("\\|") else None
     return (text + " " + mark if cell is None else f"{cell} {mark} |") + body[len(text) :]
 
 
-def reading(markdown):
-    """The plain text that a reader of this Markdown sees, in one line; cells of a table's row between bars."""
+def reading(markdown: str) -> str:
+    """The plain text that a reader of this Markdown sees, in one line; bars separate the cells of a table's row."""
     blocks = [token for token in MarkdownIt("commonmark").parse(markdown.strip()) if token.content]
-    texts = [one_line("".join(_said(piece) for piece in token.children or [token])).strip() for token in blocks]
-    # a heading has no stop of its own
+    texts = [one_line("".join(_words(piece) for piece in token.children or [token])).strip() for token in blocks]
+    # a heading has no full stop of its own
     ended = [text if text[-1:] in ".!?…:;|”" else f"{text}." for text in texts[:-1]]
     return " ".join([*ended, *texts[-1:]]).strip("|").strip()
 
 
-def _said(piece):
-    return " " if "break" in piece.type else piece.content
+def _words(token: Token) -> str:
+    """The words of a token, a space for a line break."""
+    return " " if "break" in token.type else token.content
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     """The text with line ends and runs of spaces as single spaces, and its invisible controls shown."""
     return SPACE.sub(" ", visible(text))
 
 
-def quotations(text):
-    """The outermost phrases between quotation marks; raises MissingValue where a mark has no partner."""
+def quotations(text: str) -> list[str]:
+    """The outermost phrases between quotation marks; raises MissingValue if a mark has no partner."""
     phrases, opened = [], []
     for place, letter in enumerate(text):
         if opened and letter == opened[-1][0]:

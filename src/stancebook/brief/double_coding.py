@@ -1,19 +1,28 @@
 """Double coding: the Case of each statement, and the passages that were coded but are no statements of this run.
 
 >>> unit = {"article": "000", "sentence_start": "9", "actor": "arland", "issue": "toll"}
->>> row = {**unit, **dict.fromkeys(("speaker", "via", "voice", "position", "condition"), ""), "coder": "ada", "quote": "no"}
+>>> row = {**unit, **dict.fromkeys(("speaker", "via", "voice", "position", "condition"), ""), "coder": "ada"}
 >>> other = {**row, "coder": "ben", "position": "1"}
 >>> case = double_codings([row, other], [{**unit, "variable": "position", "decision": "1"}])["000-9-arland-toll"]
 >>> case.differ, [row["coder"] for row in case.rows], len(case.decisions)
 (('position',), ['ada', 'ben'], 1)
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from stancebook.brief.passages import in_order, of_statements
 from stancebook.core import schema, tables
-from stancebook.study.cases import cases
+from stancebook.core.tables import Rows
+from stancebook.study.cases import Case, cases
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def double_codings(codings, decisions):
+def double_codings(codings: Rows, decisions: Rows) -> dict[str, Case]:
     """The Case of each unit that a coder has, by the id of its statement.
 
     `codings` are rows of codings.csv, `decisions` of adjudication.csv.
@@ -22,18 +31,20 @@ def double_codings(codings, decisions):
     return {case.statement: case for case in cases(by_coder, decisions)}
 
 
-def coders(codings):
+def coders(codings: Rows) -> list[str]:
     """The names of the coders with rows, sorted."""
     return sorted({row["coder"] for row in codings})
 
 
-def not_adopted(found, passages, names):
+def not_adopted(by_statement: Mapping[str, Case], passages: pd.DataFrame, names: Mapping[str, str]) -> Rows:
     """The rows of passages of the Cases that are no statements of this run, labelled C1, C2 … by place."""
     taken = set(passages["id"])
-    left = [case.longest | {"statement": id} for id, case in found.items() if id not in taken]
+    left = [case.longest | {"statement": id} for id, case in by_statement.items() if id not in taken]
     return of_statements(tables.frame(left, schema.STATEMENTS), names, "coding", "C")
 
 
-def with_not_adopted(passages, found, names):
-    """The passages and those that were coded and not taken over, by place."""
-    return in_order([*tables.records(passages), *not_adopted(found, passages, names)])
+def with_not_adopted(
+    passages: pd.DataFrame, by_statement: Mapping[str, Case], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """The passages and those of Cases that are no statements of this run, by place."""
+    return in_order([*tables.records(passages), *not_adopted(by_statement, passages, names)])

@@ -1,21 +1,27 @@
 """The template of a brief, checked before anything runs.
 
-Its text stands in a claim, which selects its evidence, or in a block marked plain; what a claim says of numbers and
-names comes from expressions. All faults come out at once.
+Its text stands in a claim, which selects its evidence, or in a block marked plain; the numbers and names of a claim
+come from expressions. All problems are reported at once.
 
->>> for wrong in faults("Arland agrees.\\n{% call(e) claim('a', notes()) %}Two do.{% endcall %}"): print(wrong)
-report/template.md, line 1: text stands outside claim and plain: 'Arland agrees.'; put it into {% call(e) claim("id", statements(...)) %} or, if it asserts nothing, into {% call plain() %}
-report/template.md, line 2: the number word 'Two' is typed; take it from a table, in an expression
+>>> for problem in faults("Arland agrees.\\n{% call(e) claim('a', notes()) %}Two do.{% endcall %}"):
+...     print(problem.column, problem.message, sep=": ")
+line 1: text stands outside claim and plain: 'Arland agrees.'
+line 2: the number word 'Two' is typed
 
-What a template's author typed and a table should say: digits, number words, names, in text and in expressions.
+Digits, number words and names are literals that a table should give, in text and in expressions.
 
->>> [wrong for line, wrong, cure in literals_of_text(1, "Ann Bell sends\\ntwo of 30 “ships”.", names_pattern(["Ann Bell"]))]
+>>> faults_of_text = literals_of_text(1, "Ann Bell sends\\ntwo of 30 “ships”.", names_pattern(["Ann Bell"]))
+>>> [message for line, message, fix in faults_of_text]
 ["the digits '30' are typed", "the number word 'two' is typed", "the name 'Ann Bell' is typed"]
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -23,18 +29,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from stancebook.core.english import one_of
 from stancebook.core.problems import Problem
 
+if TYPE_CHECKING:
+    from stancebook.core.paths import RunPaths
+    from stancebook.study.loader import Authored
+
+    Faults = Iterator[tuple[int, str, str]]  # line, message, fix
+    Names = re.Pattern[str]  # that a template may not type
+
 TEMPLATE = "report/template.md"
-SPEAKS = (
-    "number",
-    "percent",
-    "decimal",
-    "count",
-    "listed",
-    "capital",
-    "words",
-    "verb",
-    "figure",
-)  # they print what they are given
+# these words print their arguments
+SPEAKS = ("number", "percent", "decimal", "count", "listed", "capital", "words", "verb", "figure")
 SELECTIONS = {
     "statements": ("actor", "issue", "article", "via", "voice", "condition", "position", "at_least", "at_most", "ids"),
     "facts": ("plan", "attribute", "subject", "said_by", "article", "status", "ids"),
@@ -57,8 +61,8 @@ FOREIGN_MARK = re.compile(r"[‘‚‛„‟«»‹›]")
 FROM_TABLE = "take it from a table, in an expression"
 
 
-def environment(finalize=None):
-    """A sandboxed Jinja environment without chance, in which an unknown word is an error."""
+def environment(finalize: Callable[[Any], str] | None = None) -> ImmutableSandboxedEnvironment:
+    """A sandboxed Jinja environment without randomness, in which an unknown word is an error."""
     made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=finalize
     )
@@ -67,48 +71,47 @@ def environment(finalize=None):
     return made
 
 
-def check_template(rooms, authored):
-    """The Complaints about the template of a study; its actors, speakers and outlets are the names it may not type."""
+def check_template(run: RunPaths, authored: Authored) -> list[Problem]:
+    """The problems of a study's template, which may not type the names of actors, speakers and outlets."""
     rows = [row for file in ("coder_a.csv", "coder_b.csv") for row in authored.rows.get(file, ())]
-    told = [row[column] for row in authored.sources for column in ("outlet", "cited_outlets")]
-    outlets = [outlet for cell in told for outlet in re.split(r"[;,|]", cell)]
+    cells = [row[column] for row in authored.sources for column in ("outlet", "cited_outlets")]
+    outlets = [outlet for cell in cells for outlet in re.split(r"[;,|]", cell)]
     names = [*authored.codebook.names.values(), *(row["speaker"] for row in rows), *outlets]
     choices = authored.codebook.choices | {"article": tuple(row["article"] for row in authored.sources)}
     try:
-        return faults(rooms.template.read_bytes().decode("utf-8"), choices, names)
+        return faults(run.template.read_bytes().decode("utf-8"), choices, names)
     except OSError:
         return [Problem(TEMPLATE, None, "", "the file is missing", "write it")]
     except UnicodeDecodeError as error:
         return [Problem(TEMPLATE, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
 
 
-def faults(source, choices={}, names=()):
-    """A Problem for each fault of a template's text, by line; `choices`: ids by column, `names`: never typed."""
+def faults(source: str, choices: Mapping[str, Iterable[str]] | None = None, names: Iterable[str] = ()) -> list[Problem]:
+    """A Problem for each fault of a template's text, by line; `choices` are ids by column, `names` may not be typed."""
     try:
         environment().compile(source)
     except TemplateSyntaxError as error:
-        return [_complaint(error.lineno, f"it is no readable template ({error.message.rstrip('.')})", "mend that line")]
+        return [_problem(error.lineno, f"it is no readable template ({error.message.rstrip('.')})", "mend that line")]
     parsed, named = environment().parse(source), names_pattern(names)
-    found = chain(
-        _of_body(parsed.body, None, False, named), _of_words(parsed), _of_selections(parsed, choices), _of_ids(parsed)
-    )
-    return [_complaint(*fault) for fault in sorted(set(found))]
+    of_selections = _of_selections(parsed, choices or {})
+    found = chain(_of_body(parsed.body, None, False, named), _of_words(parsed), of_selections, _of_ids(parsed))
+    return [_problem(*fault) for fault in sorted(set(found))]
 
 
-def plain_texts(source):
-    """The line and the literal text of each block marked plain, for a reader who looks through them all."""
+def plain_texts(source: str) -> list[tuple[int, str]]:
+    """The line and the literal text of each block marked plain, for a review of all of them."""
     blocks = environment().parse(source).find_all(nodes.CallBlock)
     plain = [block for block in blocks if callee(block.call) == "plain"]
     texts = [(block.lineno, "".join(data.data for data in block.find_all(nodes.TemplateData))) for block in plain]
     return sorted((line, " ".join(text.split())) for line, text in texts)
 
 
-def _complaint(line, wrong, cure):
-    return Problem(TEMPLATE, None, f"line {line}", wrong, cure)
+def _problem(line: int, message: str, fix: str) -> Problem:
+    return Problem(TEMPLATE, None, f"line {line}", message, fix)
 
 
-def _of_body(body, block, looped, named):
-    """The faults of what stands in a block ('claim', 'plain' or None), by walking every branch of it."""
+def _of_body(body: list[nodes.Node], block: str | None, looped: bool, named: Names) -> Faults:
+    """The faults in the body of a block ('claim', 'plain' or None), in every branch of it."""
     for node in body:
         if isinstance(node, nodes.Output):
             for part in node.nodes:
@@ -126,7 +129,7 @@ def _of_body(body, block, looped, named):
             yield node.lineno, f"a template does not use '{tag}'", "use for, if, set with =, and call"
 
 
-def _of_output(part, block, named):
+def _of_output(part: nodes.Node, block: str | None, named: Names) -> Faults:
     """The faults of one piece of literal text or one printed expression."""
     if not isinstance(part, nodes.TemplateData):
         if not block and callee(part) != "figure":
@@ -139,7 +142,7 @@ def _of_output(part, block, named):
         yield line, f"text stands outside claim and plain: '{' '.join(part.data.split())[:60]}'", HOME
 
 
-def _of_block(node, block, looped, named):
+def _of_block(node: nodes.CallBlock, block: str | None, looped: bool, named: Names) -> Faults:
     """The faults of a call block: its kind, its place, its id and evidence, its body."""
     kind = callee(node.call)
     if kind not in ("claim", "plain"):
@@ -153,8 +156,8 @@ def _of_block(node, block, looped, named):
     yield from _of_body(node.body, kind, looped, named)
 
 
-def _of_claim(call, looped):
-    """The faults of a claim's id and of its having no evidence."""
+def _of_claim(call: nodes.Call, looped: bool) -> Faults:
+    """The faults of a claim's id, and missing evidence."""
     id = call.args[0] if call.args else nodes.Const("")
     if isinstance(id, nodes.Const):
         if looped:
@@ -166,8 +169,8 @@ def _of_claim(call, looped):
         yield call.lineno, f"{which} selects no evidence", "give it statements(...), facts(...) or notes(...)"
 
 
-def _of_words(parsed):
-    """The faults of words that the vocabulary lacks."""
+def _of_words(parsed: nodes.Template) -> Faults:
+    """The faults of words that are not in the vocabulary."""
     names = list(parsed.find_all(nodes.Name))
     known = VOCABULARY | {name.name for name in names if name.ctx != "load"}
     for name in names:
@@ -175,8 +178,8 @@ def _of_words(parsed):
             yield name.lineno, f"the word '{name.name}' is not known", "see the vocabulary of a template"
 
 
-def _of_selections(parsed, choices):
-    """The faults of selections: keywords they do not know, ids that are not in the codebook or the sources."""
+def _of_selections(parsed: nodes.Template, choices: Mapping[str, Iterable[str]]) -> Faults:
+    """The faults of selections: unknown keywords, and ids that are not in the codebook or the sources."""
     for call in parsed.find_all(nodes.Call):
         table = callee(call)
         if table in SELECTIONS and call.args:
@@ -187,11 +190,11 @@ def _of_selections(parsed, choices):
             for part in getattr(given.value, "items", [given.value]):
                 known = choices.get(given.key)
                 if known and isinstance(part, nodes.Const) and str(part.value) not in known:
-                    cure = f"use {one_of(known)}" if len(known) <= 12 else "use an id of the codebook"
-                    yield given.lineno, f"'{part.value}' is no {given.key}", cure
+                    fix = f"use {one_of(known)}" if len(known) <= 12 else "use an id of the codebook"
+                    yield given.lineno, f"'{part.value}' is no {given.key}", fix
 
 
-def _of_ids(parsed):
+def _of_ids(parsed: nodes.Template) -> Faults:
     """The faults of claims that share an id."""
     seen = {}
     for block in sorted(parsed.find_all(nodes.CallBlock), key=lambda block: block.lineno):
@@ -200,7 +203,7 @@ def _of_ids(parsed):
             yield block.lineno, f"claim '{id.value}' stands in line {seen[id.value]} too", "give each claim its own id"
 
 
-def names_pattern(names):
+def names_pattern(names: Iterable[str]) -> Names:
     """A pattern that finds these names as whole words, with and without brackets, and their last words.
 
     >>> [match[0] for match in names_pattern(["Ann Bell", "Arland (south)"]).finditer("Bell of Arland, Ann")]
@@ -214,22 +217,22 @@ def names_pattern(names):
     return re.compile(rf"(?<!\w)({'|'.join(patterns)})(?!\w)" if words else r"(?!)")
 
 
-def literals_of_text(line, text, named):
-    """The faults (line, what, cure) of literal text that begins on this line."""
+def literals_of_text(line: int, text: str, named: Names) -> Faults:
+    """The faults of literal text that begins on this line."""
     text = unescape(text)
     digits = (match for match in re.finditer(r"\S+", text) if any(letter.isnumeric() for letter in match[0]))
-    for what, found, cure in (
+    for message, matches, fix in (
         ("the digits '{}' are typed", digits, FROM_TABLE),
         ("the number word '{}' is typed", NUMBER_WORD.finditer(text), FROM_TABLE),
         ("the name '{}' is typed", named.finditer(text), FROM_TABLE),
         ("what {} marks is not compared with the passages", FOREIGN_MARK.finditer(text), "quote between “ and ”"),
     ):
-        for match in found:
-            yield line + text[: match.start()].count("\n"), what.format(" ".join(match[0].split())), cure
+        for match in matches:
+            yield line + text[: match.start()].count("\n"), message.format(" ".join(match[0].split())), fix
 
 
-def literals_of_expression(expression, named):
-    """The faults (line, what, cure) of constants that an expression may print."""
+def literals_of_expression(expression: nodes.Node, named: Names) -> Faults:
+    """The faults of constants that an expression may print."""
     for line, value in constants(expression):
         if isinstance(value, str):
             yield from literals_of_text(line, value, named)
@@ -237,22 +240,22 @@ def literals_of_expression(expression, named):
             yield line, f"the number {value} is typed in an expression", FROM_TABLE
 
 
-def constants(node):
+def constants(node: nodes.Node) -> list[tuple[int, Any]]:
     """The line and value of each constant that an expression may print as it is typed.
 
-    Arguments of a selection, what is compared and the numbers of a calculation are not printed.
+    Arguments of a selection, compared values and the numbers of a calculation are not printed.
     """
     if isinstance(node, nodes.Const):
         return [(node.lineno, node.value)]
-    found = [constant for part in _printed(node) for constant in constants(part)]
+    printed = [constant for part in _printed(node) for constant in constants(part)]
     computed = isinstance(node, (nodes.BinExpr, nodes.Filter)) and not isinstance(node, (nodes.And, nodes.Or))
     typed = all(isinstance(part, nodes.Const) for part in _printed(node))
     kept = typed or not computed or getattr(node, "name", "") in ("default", "d")
-    return [(line, value) for line, value in found if isinstance(value, str) or kept]
+    return [(line, value) for line, value in printed if isinstance(value, str) or kept]
 
 
-def _printed(node):
-    """The parts of an expression whose value may become its own."""
+def _printed(node: nodes.Node) -> list[nodes.Node]:
+    """The parts of an expression whose value may become its value."""
     if isinstance(node, (nodes.Compare, nodes.Test, nodes.Not)):
         return []
     if isinstance(node, (nodes.Getattr, nodes.Getitem)):
@@ -263,6 +266,6 @@ def _printed(node):
     return list(node.iter_child_nodes(exclude=("test",) if isinstance(node, nodes.CondExpr) else ()))
 
 
-def callee(node):
-    """The name of what a node calls, or an empty text."""
+def callee(node: nodes.Node) -> str:
+    """The name that a node calls; empty if it is not a call of a name."""
     return node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else ""

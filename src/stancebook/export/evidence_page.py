@@ -62,7 +62,8 @@ def evidence_page(
         _by_article(records(with_not_adopted(passages, cases, names))),
         _by_article(_rows(removed)),
     )
-    cited = [_with_passages(row, passages) for row in records(claims)]
+    citable = records(passages)
+    cited = [_with_passages(row, citable) for row in records(claims)]
     resting = defaultdict(list)
     for claim in cited:
         for row in claim["passages"]:
@@ -94,9 +95,9 @@ def _rows(table: pd.DataFrame | None) -> Rows:
     return [] if table is None else records(table)
 
 
-def _with_passages(claim: Row, passages: pd.DataFrame) -> Row:
+def _with_passages(claim: Row, passages: Rows) -> Row:
     """A claim with the rows of the passages that it rests on, and its certainty, empty if it has none."""
-    return {"certainty": "", **claim, "passages": records(cited_passages(passages, claim["statements"].split()))}
+    return {"certainty": "", **claim, "passages": cited_passages(passages, claim["statements"].split())}
 
 
 def _by_article(rows: Rows) -> dict[str, Rows]:
