@@ -27,7 +27,7 @@ def brief_inputs(study: Study) -> BriefInputs:
         study=study.settings,
         texts=study.texts,
         run={name: value for name, value in study.parameters.items() if name != "study"},
-        exhibits=read_figures(study.paths),
+        figures=read_figures(study.paths),
         provenance=study.provenance,
         agreed=certainty.agreed(records(study.codings), records(study.facts), coded_facts),
     )

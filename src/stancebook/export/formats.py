@@ -30,7 +30,7 @@ class Report(NamedTuple):
     @property
     def figures(self) -> dict[str, str]:
         """The SVG of each figure, by its address in the brief."""
-        return {f"figures/{name}.svg": figure.svg for name, figure in self.inputs.exhibits.items()}
+        return {f"figures/{name}.svg": figure.svg for name, figure in self.inputs.figures.items()}
 
     @property
     def raw(self) -> str:
