@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pandas as pd
 from jinja2 import TemplateSyntaxError
 
 from stancebook.brief import report_figures
@@ -22,10 +21,13 @@ from stancebook.core import schema, tables
 from stancebook.core.english import BriefError, TrustedMarkdown, listed, number
 from stancebook.core.markdown import escape
 from stancebook.core.paths import PARAMETERS
-from stancebook.study.codebook import Codebook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from stancebook.study.codebook import Codebook
 
 NOTES = "## Notes\n\n"
-TABLES = ("statements", "facts", "notes", "stances", "reliability", "sentences", "contested")  # of data/processed
 
 
 @dataclass(frozen=True)
