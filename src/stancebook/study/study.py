@@ -32,14 +32,9 @@ if TYPE_CHECKING:
 CODERS = tuple(name for name in paths.CODINGS if name != "adjudicated")
 
 
-class GeneratedTable:
-    """A table of data/processed as an attribute of a Study: read when it is first asked for."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __get__(self, study: Study, owner: type | None = None) -> pd.DataFrame:
-        return study.table(self.name)
+def generated_table(name: str) -> property:
+    """Return an attribute of Study: a table of data/processed, read when it is first asked for."""
+    return property(lambda study: study.table(name))
 
 
 class Study:
@@ -50,19 +45,19 @@ class Study:
     """
 
     coders = CODERS
-    sentences = GeneratedTable("sentences")
-    removed = GeneratedTable("removed")
-    notes = GeneratedTable("notes")
-    codings = GeneratedTable("codings")
-    statements = GeneratedTable("statements")
-    facts = GeneratedTable("facts")
-    agreement = GeneratedTable("reliability")
-    positions = GeneratedTable("positions")
-    stances = GeneratedTable("stances")
-    contradictions = GeneratedTable("contradictions")
-    ties = GeneratedTable("ties")
-    camps = GeneratedTable("camps")
-    contested = GeneratedTable("contested")
+    sentences = generated_table("sentences")
+    removed = generated_table("removed")
+    notes = generated_table("notes")
+    codings = generated_table("codings")
+    statements = generated_table("statements")
+    facts = generated_table("facts")
+    agreement = generated_table("reliability")
+    positions = generated_table("positions")
+    stances = generated_table("stances")
+    contradictions = generated_table("contradictions")
+    ties = generated_table("ties")
+    camps = generated_table("camps")
+    contested = generated_table("contested")
 
     def __init__(self, run_paths: RunPaths, parameters: Mapping[str, Any]) -> None:
         self.paths = run_paths
