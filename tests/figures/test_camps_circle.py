@@ -27,8 +27,8 @@ MINI = ties([
 
 
 def lines(figure, colour, marker="None"):
-    found = figure.findobj(lambda each: isinstance(each, Line2D) and to_hex(each.get_color()) == colour)
-    return [line for line in found if line.get_marker() == marker]
+    drawn = figure.findobj(lambda each: isinstance(each, Line2D) and to_hex(each.get_color()) == colour)
+    return [line for line in drawn if line.get_marker() == marker]
 
 
 def drawn(figure, sign):
@@ -44,9 +44,9 @@ def strokes(line):
 
 def marks(figure):
     """The fill, shape and place of each mark, without the key's."""
-    found = [line for line in figure.findobj(Line2D) if line.get_marker() != "None"]
+    drawn = [line for line in figure.findobj(Line2D) if line.get_marker() != "None"]
     keys = sum(word.startswith(("in its camp", "in fewer", "in an unknown")) for word in words(figure))
-    return [(to_hex(m.get_markerfacecolor()), m.get_marker(), tuple(m.get_xydata()[0])) for m in found][keys:]
+    return [(to_hex(m.get_markerfacecolor()), m.get_marker(), tuple(m.get_xydata()[0])) for m in drawn][keys:]
 
 
 def place(figure, label):
@@ -125,15 +125,15 @@ def test_who_is_unsteady_has_an_open_mark_and_whose_share_is_unknown_a_square(ca
 
 def test_the_key_explains_only_what_occurs(canvas):
     camps_circle.draw_circle(CAMPS.assign(share=1.0), MINI[:1], NAMES, "A finding")
-    told = {"shared more than opposed", "on 6 issues", "in its camp in ≥ 80 % of trials placing it"}
-    assert told <= set(words(canvas[0]))
+    entries = {"shared more than opposed", "on 6 issues", "in its camp in ≥ 80 % of trials placing it"}
+    assert entries <= set(words(canvas[0]))
     assert not {"opposed more than shared", "even", "in fewer", "in an unknown share"} & set(words(canvas[0]))
 
 
 def test_narrow_lines_lie_on_wide_ones_and_marks_on_both(canvas):
     camps_circle.draw_circle(*many(6, 8), "A finding")
-    found = [line for sign in LINES for line in lines(canvas[0], LINES[sign][0])[1:]]
-    ties = sorted((line.get_zorder(), line.get_linewidth()) for line in found)
+    tied = [line for sign in LINES for line in lines(canvas[0], LINES[sign][0])[1:]]
+    ties = sorted((line.get_zorder(), line.get_linewidth()) for line in tied)
     widths = [width for _, width in ties]
     assert len(widths) == 28 and widths == sorted(widths, reverse=True) and widths[0] > widths[-1]
     dots = [line.get_zorder() for line in canvas[0].findobj(Line2D) if line.get_marker() != "None"][2:]
@@ -198,9 +198,9 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("actors", "joined", "said"), WRONG)
-def test_what_cannot_be_drawn_is_refused_with_its_cure(actors, joined, said):
-    with pytest.raises(ValueError, match=said):
+@pytest.mark.parametrize(("actors", "joined", "message"), WRONG)
+def test_what_cannot_be_drawn_is_refused_with_its_cure(actors, joined, message):
+    with pytest.raises(ValueError, match=message):
         camps_circle.draw_circle(actors, joined, NAMES, "A finding")
 
 
@@ -284,5 +284,5 @@ def test_the_title_names_both_camps_or_says_why_there_are_none():
 def test_the_subtitle_sets_polarisation_beside_chance_where_there_are_camps():
     measured = "Congruence less conflict, by average activity, of actors who share"
     assert camps_circle.subtitle(2, 5) == f"{measured} two issues or more of five"
-    told = f"{measured} an issue or more of three; polarisation 0.20, by chance 0.15"
-    assert camps_circle.subtitle(1, 3, (0.2, 0.15)) == told
+    wording = f"{measured} an issue or more of three; polarisation 0.20, by chance 0.15"
+    assert camps_circle.subtitle(1, 3, (0.2, 0.15)) == wording

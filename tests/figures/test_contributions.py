@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from figure_checks import misplaced, rectangles, words
-from figure_study import HOSTILE, MINI, said
+from figure_study import HOSTILE, MINI, statements_of
 from stancebook.core import schema
 from stancebook.core.tables import frame
 from stancebook.figures import contributions, style
@@ -48,9 +48,9 @@ def test_a_position_counts_once_however_often_a_text_tells_it():
 
 def test_bars_are_as_long_as_what_is_told(canvas):
     drawn()
-    found = bars(canvas[0])
-    one = found[style.GREY][0]
-    assert found[style.SLATE] == [pytest.approx(3 * one)] and found[style.GREY] == [one, pytest.approx(one)]
+    widths = bars(canvas[0])
+    one = widths[style.GREY][0]
+    assert widths[style.SLATE] == [pytest.approx(3 * one)] and widths[style.GREY] == [one, pytest.approx(one)]
 
 
 def test_numbers_are_printed_and_a_share_of_nothing_is_none(canvas):
@@ -61,7 +61,7 @@ def test_numbers_are_printed_and_a_share_of_nothing_is_none(canvas):
     assert "Source: 5 statements in statements.csv, 3 facts in facts.csv, 1 source note in notes.csv" in printed
 
 
-@pytest.mark.parametrize(("rows", "told"), [
+@pytest.mark.parametrize(("rows", "finding"), [
     ([("000", "a"), ("010", "a")], "None of one position is told by one text alone"),
     ([("000", "a"), ("010", "a"), ("010", "b")], "One of two positions is told by one text alone"),
     ([("000", "a"), ("010", "b")], "Two of two positions are told by one text alone"),
@@ -70,10 +70,10 @@ def test_numbers_are_printed_and_a_share_of_nothing_is_none(canvas):
     ([("000", "a"), ("000", "d"), ("010", "b"), ("010", "c")], "Four of four positions are told by one text alone"),
     ([], "No statement found"),
 ])  # fmt: skip
-def test_the_title_counts_what_one_text_alone_tells(rows, told):
-    table = said([(id, actor, "bridge", "1", "self", "direct", "none") for id, actor in rows])
+def test_the_title_counts_what_one_text_alone_tells(rows, finding):
+    table = statements_of([(id, actor, "bridge", "1", "self", "direct", "none") for id, actor in rows])
     table = table if rows else MINI[:0]
-    assert contributions.title(table, {"010": "the Bugle"}) == told
+    assert contributions.title(table, {"010": "the Bugle"}) == finding
 
 
 def test_in_words_it_tells_each_text():
@@ -93,10 +93,10 @@ def test_many_and_hostile_texts_fit_and_those_that_give_least_are_left_out(canva
     sources = [{"article": f"{n:03}", "outlet": HOSTILE if n == 1 else ""} for n in range(30)]
     rows = [(f"{n % 29:03}", f"a{n % 7}", f"i{n}", "1", "self", "direct", "none") for n in range(3000)]
     distances = {f"{n:03}": HOSTILE for n in range(3)}
-    drawing = contributions.draw(said(rows), FACTS, NOTES, sources, HOSTILE, distances)
+    drawing = contributions.draw(statements_of(rows), FACTS, NOTES, sources, HOSTILE, distances)
     assert misplaced(canvas[0]) == ([], []) and len(drawing.alt) <= 1200 and "<script" not in drawing.svg
     assert any("; 10 texts with less left out" in word for word in words(canvas[0]))
-    assert len(contributions.table(said(rows), FACTS, NOTES, sources)) == 20
+    assert len(contributions.table(statements_of(rows), FACTS, NOTES, sources)) == 20
 
 
 def test_bytes_repeat_whatever_the_order_of_the_rows():

@@ -14,7 +14,7 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 
 from figure_checks import HREF, SVG, dots, misplaced, rectangles, words
-from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, said
+from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, statements_of
 from project import PROJECT
 from stancebook.analysis.stances import stances
 from stancebook.core import english
@@ -30,7 +30,7 @@ def test_actors_stand_by_stance_and_issues_by_what_divides():
 
 
 def test_ties_are_ordered_by_name_and_not_by_id():
-    tied = stances(said([("000", actor, "bridge", "1", "self", "direct", "none") for actor in ("a", "b")]))
+    tied = stances(statements_of([("000", actor, "bridge", "1", "self", "direct", "none") for actor in ("a", "b")]))
     assert style.order(tied, {"a": "Zembla", "b": "Arland"}).actors == ["b", "a"]
 
 
@@ -64,7 +64,7 @@ def test_a_ladder_has_a_dot_for_each_statement_and_fills_own_words_alone(canvas)
 
 
 def test_dots_of_one_position_never_lie_on_each_other(canvas):
-    ladder.draw(said([("000", "arland", "bridge", "2", "self", "direct", "none")] * 23), NAMES, "A finding")
+    ladder.draw(statements_of([("000", "arland", "bridge", "2", "self", "direct", "none")] * 23), NAMES, "A finding")
     marks = [line for line in canvas[0].findobj(Line2D) if line.get_marker() == "o"]
     places = [(mark.get_xdata()[0], mark.get_ydata()[0]) for mark in marks]
     assert min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for (x, y), (u, v) in combinations(places, 2)) > 7
@@ -79,9 +79,9 @@ def test_each_figure_counts_its_source(canvas):
 
 def test_without_rows_there_is_a_drawing_that_says_so(canvas):
     nothing = ["No statement found", "No statement found", "No fact found"]
-    for drawing, told in zip(all_three(MINI[:0], FACTS[:0]), nothing, strict=True):
-        assert drawing.alt == f"A finding. {told}." and drawing.svg.startswith("<svg")
-    assert all(told in words(figure) for figure, told in zip(canvas, nothing, strict=True))
+    for drawing, message in zip(all_three(MINI[:0], FACTS[:0]), nothing, strict=True):
+        assert drawing.alt == f"A finding. {message}." and drawing.svg.startswith("<svg")
+    assert all(message in words(figure) for figure, message in zip(canvas, nothing, strict=True))
 
 
 # Their tables, and how long they are in words
@@ -142,7 +142,7 @@ def test_a_long_alternative_text_is_a_summary_that_leads_to_the_table():
     alt = ladder.draw(MINI, NAMES, "A finding").alt
     assert "n = 3; Toll" in alt and not alt.endswith("The table gives each.")
     lands = [(f"0{n}", f"land {n:02} of them all", "bridge", "1", "self", "direct", "toll " * 9) for n in range(40)]
-    alt = ladder.draw(said(lands), {}, "A finding").alt
+    alt = ladder.draw(statements_of(lands), {}, "A finding").alt
     assert (
         len(alt) <= alt_text.ALT and alt.endswith("… The table gives each.") and "land 00 of them all +1 (n = 1)" in alt
     )
@@ -189,8 +189,8 @@ def test_a_strange_id_stays_within_its_address():
     for link in root.iter(f"{SVG}a"):
         address = link.get("href").removeprefix("../evidence.html#")
         assert dict(part.split("=") for part in address.split("&")).keys() == {"actor", "issue"}
-        told = {key: unquote(value) for key, value in (part.split("=") for part in address.split("&"))}
-        assert HOSTILE in told["actor"] and told["issue"].endswith("&actor=x#y?z /é橋\"'") and address.isascii()
+        values = {key: unquote(value) for key, value in (part.split("=") for part in address.split("&"))}
+        assert HOSTILE in values["actor"] and values["issue"].endswith("&actor=x#y?z /é橋\"'") and address.isascii()
     assert len(list(root.iter(f"{SVG}a"))) == 4
 
 
@@ -217,7 +217,7 @@ def test_no_text_leaves_the_page_or_touches_another(canvas, rows):
 @pytest.mark.parametrize("actors", [1, 27, 70])
 def test_any_number_of_actors_fits(canvas, actors):
     rows = [("000", f"actor number {n:02}", "bridge", str(n % 5 - 2), "self", "direct", "none") for n in range(actors)]
-    heatmap.draw(stances(said(rows + rows[::2])), {}, "A finding")
+    heatmap.draw(stances(statements_of(rows + rows[::2])), {}, "A finding")
     assert misplaced(canvas[0]) == ([], [])
 
 

@@ -23,7 +23,7 @@ NAMES = {
 HERALD = {"000": "The Herald"}
 
 
-def told(*rows):
+def facts_of(*rows):
     """Facts of (article, plan, attribute, value, low, high, unit, status, said_by, subject)."""
     columns = (
         "article",
@@ -41,7 +41,7 @@ def told(*rows):
     return frame([{"fact": f"F{n:03}", "subject": "work", **row} for n, row in enumerate(made)], schema.FACTS)
 
 
-SMALL = told(
+SMALL = facts_of(
     ("010", "new_bridge", "size", "", "300", "500", "masons", "planned", "article"),
     ("000", "new_bridge", "size", "some 400", "400", "400", "masons", "proposed", "the mayor"),
     ("000", "old_bridge", "place", "at the ford", "", "", "", "considered", "-"),
@@ -85,15 +85,15 @@ def test_the_figure_prints_what_the_table_has(canvas):
 
 
 def test_each_account_of_a_plan_names_its_text_and_facts_are_never_merged_across_texts():
-    held = accounts(SMALL, NAMES, ASKED)
-    assert list(held) == [("old_bridge", "000"), ("new_bridge", "000"), ("new_bridge", "010")]
-    assert [told.facts for told in held["old_bridge", "000"]["help"]] == [2, 1]
+    by_account = accounts(SMALL, NAMES, ASKED)
+    assert list(by_account) == [("old_bridge", "000"), ("new_bridge", "000"), ("new_bridge", "010")]
+    assert [value.facts for value in by_account["old_bridge", "000"]["help"]] == [2, 1]
 
 
 def test_what_one_says_with_other_firmness_stands_apart():
     rows = [("000", "a", "help", value, "", "", "", status, "the mayor")
             for value, status in (("bricks", "asked"), ("mortar", "offered"), ("sand", "asked"))]  # fmt: skip
-    cell = plans.table(told(*rows), NAMES)["Help asked for"][0]
+    cell = plans.table(facts_of(*rows), NAMES)["Help asked for"][0]
     assert cell == "bricks; sand (asked; the mayor); mortar (offered; the mayor)"
 
 
@@ -107,7 +107,7 @@ def test_the_texts_of_a_plan_stand_under_its_one_name(canvas):
 
 
 def test_bars_lie_on_one_scale(canvas):
-    facts = told(*(("000", plan, "size", "", low, high, "masons", "planned", "article")
+    facts = facts_of(*(("000", plan, "size", "", low, high, "masons", "planned", "article")
                    for plan, low, high in (("a", "100", "200"), ("b", "200", "400"))))  # fmt: skip
     drawn(facts, ["size"])
     one, other = bars(canvas[0])
@@ -131,7 +131,7 @@ def test_open_ends_have_arrows_and_one_number_a_stroke(canvas):
 
 @pytest.mark.parametrize("low, high, unit", [("-5", "5", "masons"), ("1", "2", "carts"), ("0", "0", "masons")])
 def test_what_has_no_common_scale_has_no_bar(canvas, low, high, unit):
-    facts = told(("000", "a", "size", "", low, high, unit, "planned", "article"),
+    facts = facts_of(("000", "a", "size", "", low, high, unit, "planned", "article"),
                  *[("000", "b", "size", "", "1", "3", "masons", "planned", "article")] * (high != "0"))  # fmt: skip
     drawn(facts, ["size"])
     assert bars(canvas[0]) == [] and "0" not in words(canvas[0])
@@ -140,8 +140,10 @@ def test_what_has_no_common_scale_has_no_bar(canvas, low, high, unit):
 def test_whose_a_fact_is_is_said_where_an_attribute_has_several():
     rows = [("000", "a", "gift", value, "", "", "", "offered", "article", whose)
             for value, whose in (("bricks", "towns"), ("mortar", "arland"))]  # fmt: skip
-    assert plans.table(told(*rows), NAMES)["gift"].tolist() == ["Towns: bricks; arland: mortar (offered; the article)"]
-    assert plans.table(told(*rows[:1]), NAMES)["gift"].tolist() == ["bricks (offered; the article)"]
+    assert plans.table(facts_of(*rows), NAMES)["gift"].tolist() == [
+        "Towns: bricks; arland: mortar (offered; the article)"
+    ]
+    assert plans.table(facts_of(*rows[:1]), NAMES)["gift"].tolist() == ["bricks (offered; the article)"]
 
 
 def test_attributes_of_one_name_keep_columns_of_their_own_and_none_stands_twice():
@@ -180,7 +182,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, count, attributes):
         for p in range(count) for a in range(attributes) if (p + a) % 5 != 2
     ]  # fmt: skip
     names = {"plan1": HOSTILE, "point1": HOSTILE, "plan2": "The Plan of the Mountain Republics for both Banks"}
-    drawing = plans.draw(told(*rows), names, HOSTILE, {"001": HOSTILE, "002": "text 002 by The Morning Bugle"})
+    drawing = plans.draw(facts_of(*rows), names, HOSTILE, {"001": HOSTILE, "002": "text 002 by The Morning Bugle"})
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)
     marks = [line for line in canvas[0].findobj(Line2D) if line.get_marker() in "<>"]
@@ -191,9 +193,11 @@ def test_nothing_leaves_the_page_or_touches(canvas, count, attributes):
 def test_of_many_accounts_those_that_tell_most_are_shown(canvas):
     rows = [(f"{n:03}", "a", "size", "big", "", "", "", "planned", "article") for n in range(45)]
     rows += [(f"{n:03}", "a", "place", "here", "", "", "", "planned", "article") for n in range(5, 45)]
-    drawn(told(*rows), ["size", "place"])
+    drawn(facts_of(*rows), ["size", "place"])
     assert "Source: 80 facts in facts.csv; five accounts that tell less left out" in words(canvas[0])
-    assert plans.table(told(*rows), {}, {}, ["size", "place"])["source"].tolist() == [f"{n:03}" for n in range(5, 45)]
+    assert plans.table(facts_of(*rows), {}, {}, ["size", "place"])["source"].tolist() == [
+        f"{n:03}" for n in range(5, 45)
+    ]
 
 
 def test_bytes_repeat_whatever_the_order_of_the_rows():

@@ -1,4 +1,4 @@
-"""The forest: a row a measure on one axis, bounds beside alpha alone, and nothing drawn for what is undefined."""
+"""The reliability plot: a row for each measure on one axis, bounds for alpha alone, no mark for an undefined value."""
 
 import pytest
 from matplotlib.colors import to_hex
@@ -46,12 +46,12 @@ def given(shares, variable="mood"):
 
 def strokes(figure, colour, width):
     """The strokes of one look: the x and the two y of each."""
-    found = []
+    verticals = []
     for line in figure.findobj(Line2D):
         if to_hex(line.get_color()) == colour and line.get_linewidth() == width and line.get_marker() == "None":
             points = list(zip(*line.get_data(), strict=True))
-            found += [(a[0], a[1], b[1]) for a, b in zip(points, points[1:], strict=False) if a[0] == b[0]]
-    return found
+            verticals += [(a[0], a[1], b[1]) for a, b in zip(points, points[1:], strict=False) if a[0] == b[0]]
+    return verticals
 
 
 def bounds(figure):

@@ -40,8 +40,8 @@ def at(figure, label):
 
 def boxes(figure):
     """Fill, edge, left and top of each cell, without the key's seven."""
-    found = [box for box in figure.findobj(Rectangle) if box is not figure.patch][7:]
-    return [(to_hex(b.get_facecolor()), to_hex(b.get_edgecolor()), b.get_x(), b.get_y()) for b in found]
+    boxes = [box for box in figure.findobj(Rectangle) if box is not figure.patch][7:]
+    return [(to_hex(b.get_facecolor()), to_hex(b.get_edgecolor()), b.get_x(), b.get_y()) for b in boxes]
 
 
 def test_a_cell_stands_under_one_name_and_left_of_the_other(canvas):
@@ -95,16 +95,16 @@ def test_without_camps_or_with_one_there_is_no_line_between(canvas):
 
 
 def test_the_alternative_text_counts_ties_and_names_camps():
-    told = (
+    sentences = (
         "A finding. Matrix of 5 actors: 5 of 10 pairs have a tie, 2 of them shared, 2 opposed and 1 even; 1 on a "
         "single issue. Strongest shared: Arland and Borduria +5 (6 issues). "
         "Strongest opposed: Borduria and Dorne −22 (2 issues)."
     )
     alt = tie_matrix.draw(MINI, ACTORS, NAMES, "A finding").alt
-    assert alt == f"{told} Actors in order: Arland, Borduria, Cadia, Dorne, Evallon."
+    assert alt == f"{sentences} Actors in order: Arland, Borduria, Cadia, Dorne, Evallon."
     alt = tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED).alt
-    told = told.replace("Borduria and Dorne", "Dorne and Borduria")  # in the order of the figure
-    assert alt == f"{told} One camp: Arland, Dorne. The other camp: Borduria, Cadia. In no camp: Evallon."
+    sentences = sentences.replace("Borduria and Dorne", "Dorne and Borduria")  # in the order of the figure
+    assert alt == f"{sentences} One camp: Arland, Dorne. The other camp: Borduria, Cadia. In no camp: Evallon."
     alt = tie_matrix.draw(MINI.assign(issues=1), ACTORS, NAMES, "A finding", camps=SIDED.assign(side=1)).alt
     assert "; 5 on a single issue." in alt and alt.endswith(". One camp: Arland, Borduria, Cadia, Dorne, Evallon.")
 
@@ -146,16 +146,16 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("joined", "actors", "sided", "said"), WRONG)
-def test_what_cannot_be_drawn_is_refused_with_its_cure(joined, actors, sided, said):
-    with pytest.raises(ValueError, match=said):
+@pytest.mark.parametrize(("joined", "actors", "sided", "message"), WRONG)
+def test_what_cannot_be_drawn_is_refused_with_its_cure(joined, actors, sided, message):
+    with pytest.raises(ValueError, match=message):
         tie_matrix.draw(joined, actors, NAMES, "A finding", camps=sided)
 
 
 def test_rounded_numbers_are_no_contradiction_and_a_trace_of_arithmetic_is_nought():
     rows = [("a", "b", 0.3333, 0.6667, -0.3333, 2), ("a", "c", 0.3, 0.3, 0.1 + 0.2 - 0.3, 1)]
-    found = pairs(pd.DataFrame(rows, columns=MINI.columns), "abc")
-    assert found == [Tie("a", "b", -0.3333, pytest.approx(-0.3334), 2), Tie("a", "c", 0, 0, 1)]
+    tied = pairs(pd.DataFrame(rows, columns=MINI.columns), "abc")
+    assert tied == [Tie("a", "b", -0.3333, pytest.approx(-0.3334), 2), Tie("a", "c", 0, 0, 1)]
     assert pairs(ties([("a", "b", 0, 0, 1)]), "ab") == [Tie("a", "b", 0, 0, 1)]
 
 

@@ -25,7 +25,7 @@ def text(article, first="", last="", basis="", outlet=""):
     return {"article": article, "outlet": outlet, **ends, "date_basis": basis}
 
 
-def held(*rows):
+def positions_of(*rows):
     columns = ("article", "actor", "issue", "median", "n")
     return frame([dict(zip(columns, map(str, row), strict=True)) for row in rows], schema.POSITIONS)
 
@@ -36,7 +36,7 @@ SOURCES = [
     text("020", basis=""),
     text("030", "1925-03-02", "1925-03-05"),
 ]
-POSITIONS = held(
+POSITIONS = positions_of(
     ("000", "arland", "bridge", 2, 3), ("000", "borduria", "bridge", 0.5, 1), ("010", "arland", "bridge", -1, 1),
     ("010", "borduria", "toll", 1, 2), ("020", "arland", "toll", -2, 2), ("030", "arland", "roof", 2, 9),
 )  # fmt: skip
@@ -111,8 +111,8 @@ def test_how_a_date_is_known_stands_below_and_a_dagger_is_explained_where_there_
     drawn()
     drawn(sources=SOURCES[1:])
     known = "How the date is known: "
-    told = [word for word in words(canvas[0]) if word.startswith(known)]
-    assert told == [
+    lines = [word for word in words(canvas[0]) if word.startswith(known)]
+    assert lines == [
         known + each for each in ("The text is dated.", "not said", "† The feast of the bridge.", "not said")
     ]
     sources = [next(word for word in words(figure) if word.startswith("Source")) for figure in canvas]
@@ -129,7 +129,7 @@ def test_chips_lead_to_their_passages():
 
 def test_of_many_texts_those_that_say_most_are_shown_in_order_of_time(canvas):
     sources = [text(f"{n:02}", f"1925-03-{n + 1:02}") for n in range(14)]
-    positions = held(*((f"{n:02}", "arland", "bridge", 1, 1 if n in (3, 7) else 2) for n in range(14)))
+    positions = positions_of(*((f"{n:02}", "arland", "bridge", 1, 1 if n in (3, 7) else 2) for n in range(14)))
     drawn(["bridge"], positions, sources)
     shown = [word for word in words(canvas[0]) if word.startswith("text ")]
     assert shown == [f"text {n:02}" for n in range(14) if n not in (3, 7)] and len(shown) == MOST
@@ -161,28 +161,28 @@ def test_the_words_are_the_table_while_they_are_short():
     assert (
         "text 000, 9 to 10 March 1925†: the bridge: Arland +2 (n = 3), Borduria +0.5 (n = 1). text 020" in drawn().alt
     )
-    long = held(*(("000", f"actor number {n:02} of a long list", "bridge", 1, 2) for n in range(40)))
+    long = positions_of(*(("000", f"actor number {n:02} of a long list", "bridge", 1, 2) for n in range(40)))
     assert drawn(positions=long).alt == (
         "A finding. Texts in order of time: text 010 by The Bugle, 1 March 1925; text 030, 2 to 5 March 1925; "
         "text 000, 9 to 10 March 1925†; text 020, undated. The table gives each."
     )
 
 
-@pytest.mark.parametrize(("rows", "told"), [
+@pytest.mark.parametrize(("rows", "finding"), [
     ([("010", 1), ("000", 2)], "none of two positions told of at two times is told on another side later"),
     ([("010", 1), ("000", -2)], "one of two positions told of at two times is told on another side later: Arland on the bridge"),
     ([("010", 0), ("000", -2)], "none of two positions told of at two times is told on another side later"),
     ([("010", 1), ("020", -2)], "the one position told of at two times is not told on another side later"),
     ([("010", 1), ("030", -1), ("000", 1)], "one of two positions told of at two times is told on another side later: Arland on the bridge"),
 ])  # fmt: skip
-def test_the_title_counts_changes_of_side_between_texts_that_must_differ_in_time(rows, told):
-    positions = held(*((id, "arland", "bridge", median, 1) for id, median in rows),
+def test_the_title_counts_changes_of_side_between_texts_that_must_differ_in_time(rows, finding):
+    positions = positions_of(*((id, "arland", "bridge", median, 1) for id, median in rows),
                      ("010", "borduria", "bridge", 1, 1), ("000", "borduria", "bridge", 1, 1))  # fmt: skip
-    assert timeline.title(positions, SOURCES, NAMES, ["bridge"]) == f"In texts of 1 to 10 March 1925†, {told}"
+    assert timeline.title(positions, SOURCES, NAMES, ["bridge"]) == f"In texts of 1 to 10 March 1925†, {finding}"
 
 
 def test_titles_where_little_is_known():
-    one, undated = held(("010", "arland", "bridge", 1, 1)), [text("010"), text("000")]
+    one, undated = positions_of(("010", "arland", "bridge", 1, 1)), [text("010"), text("000")]
     assert (
         timeline.title(one, SOURCES, NAMES, ["bridge"])
         == "In texts of 1 March 1925, no position is told of at two times"
@@ -197,7 +197,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, texts, issues, actors):
     long = "The Mountain Republics and their friends beyond the river, acting together as one (unnamed part)"
     sources = [text(f"{n:02}", f"19{25 + n}-03-01", f"19{26 + n}-03-02" if n % 2 else "", HOSTILE if n == 1 else long,
                     HOSTILE if n == 2 else "A Bugle") for n in range(texts)]  # fmt: skip
-    positions = held(*((f"{t:02}", f"actor{a}", f"issue{i}", (a + i) % 5 - 2, 1 + (a + t) % 3 * 700)
+    positions = positions_of(*((f"{t:02}", f"actor{a}", f"issue{i}", (a + i) % 5 - 2, 1 + (a + t) % 3 * 700)
                        for t in range(texts) for i in range(issues) for a in range(actors) if (t + i + a) % 4 != 1))  # fmt: skip
     names = {"actor0": HOSTILE, "actor2": long, "issue1": HOSTILE, "issue2": long}
     drawing = drawn([f"issue{i}" for i in range(issues)], positions, sources, names, HOSTILE)

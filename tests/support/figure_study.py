@@ -16,7 +16,7 @@ LANDS = [
 HOSTILE = "<script>alert(1)</script> $\\frac$ & \u202egnp.exe\u2066 ]]> --> " + "w" * 300 + " 橋"
 
 
-def said(rows):
+def statements_of(rows):
     """Statements of (article, actor, issue, position, via, voice, condition)."""
     columns = ("article", "actor", "issue", "position", "via", "voice", "condition")
     made = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -25,7 +25,7 @@ def said(rows):
     )
 
 
-MINI = said([
+MINI = statements_of([
     ("000", "arland", "bridge", "2", "self", "direct", "toll"),
     ("010", "arland", "bridge", "1", "self", "indirect", "none"),
     ("010", "borduria", "bridge", "-2", "other", "direct", "none"),
@@ -58,7 +58,7 @@ def large():
             for n in range((dice[0] < 95) * (1, 1, 2, 3, 12)[dice[1] % 5]):
                 position = max(-2, min(2, a % 5 - 2 + dice[2 + n] % 3 - 1))
                 rows.append((f"00{n % 5}", land, f"question number {i:02}", str(position), "self", "direct", "none"))
-    return said(rows)
+    return statements_of(rows)
 
 
 def all_three(rows, facts, names=NAMES, title="A finding"):

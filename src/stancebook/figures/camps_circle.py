@@ -40,11 +40,9 @@ NAME, NOTE, LONGEST = 7.5, 6.5, 4  # sizes of type, and the most lines of a name
 ABREAST, THICKEST, ISSUE = 3, 3.8, 1.2  # actors without a camp in a row; the widest tie, and an issue's width at most
 LINES = {1: (shade(2), "shared more than opposed"), -1: (shade(-2), "opposed more than shared"), 0: (DARK, "even")}
 MARKS = {  # fill, edge, shape
-    "steady": (DARK, DARK, "o"),
-    "unsteady": (WHITE, DARK, "o"),
-    "unknown": (DARK, DARK, "s"),
+    "steady": (DARK, DARK, "o"), "unsteady": (WHITE, DARK, "o"), "unknown": (DARK, DARK, "s"),
     "apart": (SLATE, SLATE, "o"),
-}
+}  # fmt: skip
 HEADINGS = {1: "One camp", -1: "The other camp", 0: "In no camp"}
 
 Arc = list[str]  # the actors on one side of the circle, from the top down
@@ -81,12 +79,11 @@ def title(sides: Mapping[str, int], names: Names, reason: str = "") -> str:
 def subtitle(shared: int, issues: int, polarisation: tuple[float, float] | None = None) -> str:
     """What is measured, of actors that share `shared` of `issues`; `polarisation` is of the camps and by chance."""
     least = "an issue" if shared == 1 else f"{spelled_or_none(shared)} issues"
-    measure = "Congruence less conflict, by average activity, of actors who share"
-    measured = f"{measure} {least} or more of {spelled_or_none(issues)}"
+    who = f"actors who share {least} or more of {spelled_or_none(issues)}"
+    measure = f"Congruence less conflict, by average activity, of {who}"
     if polarisation is None:
-        return measured
-    camps, chance = polarisation
-    return f"{measured}; polarisation {decimal(camps)}, by chance {decimal(chance)}"
+        return measure
+    return f"{measure}; polarisation {decimal(polarisation[0])}, by chance {decimal(polarisation[1])}"
 
 
 @house_style()
@@ -298,6 +295,6 @@ def _in_words(tied: list[Tie], side: Mapping[str, int], labels: Mapping[str, Lab
     write = number_writer(tie.net for tie in tied)
     sentences = [f"{title}.", *camps_in_words(side, names, lambda actor: f" ({' '.join(labels[actor].note)})")]
     for sign, word in ((1, "Shared"), (-1, "Opposed"), (0, "Even")):
-        entries = [in_words(tie, write, names) for tie in tied if tie.sign == sign]
-        sentences += [f"{word}: {'; '.join(entries)}."] if entries else []
+        if entries := [in_words(tie, write, names) for tie in tied if tie.sign == sign]:
+            sentences.append(f"{word}: {'; '.join(entries)}.")
     return " ".join(sentences if tied else [*sentences, f"{NO_TIE}."])

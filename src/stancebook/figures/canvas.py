@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, nan
+from math import ceil, nan, radians, sin
 from pathlib import Path
 
 from matplotlib import rcParams
@@ -82,6 +82,12 @@ class Canvas:
             self.text(x, y + size * (0.94 + LEAD * number), line, size, **look)
         return y + size * LEAD * len(lines)
 
+    def turned(self, x: float, y: float, lines: Sequence[str], size: float, angle: float, bold: bool = False) -> None:
+        """Draw lines of text at an angle, upward from y, with x in their middle."""
+        for number, line in enumerate(lines):
+            aside = (0.37 + 1.12 * (number - (len(lines) - 1) / 2)) * size / sin(radians(angle))
+            self.text(x + aside, y, line, size, bold=bold, angle=angle)
+
     def heading(self, words: str) -> None:
         """Draw a heading over the whole width, under a hairline at the bottom."""
         self.line(MARGIN, self.bottom, RIGHT, self.bottom)
@@ -118,9 +124,19 @@ class Canvas:
         look = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": edge, "markeredgewidth": 1.1}
         self._add(Line2D([x], [y], marker=shape, linestyle="none", **look))
 
-    def swatch(self, x: float, y: float, width: float, height: float, words: str, *look: str | float) -> None:
-        """Draw an entry of a key: a box with its words on the right; `look` is fill, edge and width of the edge."""
-        self.box(x, y, width, height, *look)
+    def swatch(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        words: str,
+        fill: str,
+        edge: str = "none",
+        edge_width: float = 0.0,
+    ) -> None:
+        """Draw an entry of a key: a box with its words on the right."""
+        self.box(x, y, width, height, fill, edge, edge_width)
         self.text(x + width + 5, 9.5, words, 7)
 
     def finish(self, title: str, subtitle: str, source: str, alt: str) -> Drawing:

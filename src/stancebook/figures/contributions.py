@@ -26,7 +26,7 @@ from stancebook.core.tables import Rows
 from stancebook.figures.alt_text import amount, brief_list
 from stancebook.figures.canvas import MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import text_width
-from stancebook.figures.row_chart import Area, Column, Marks, Row, RowChart, Text
+from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
 from stancebook.figures.style import GREY, NO_NAMES, SLATE, house_style
 from stancebook.study.sources import source_name
 from stancebook.study.statements import own_words
@@ -154,7 +154,7 @@ def _row(text: Contribution, longest: int) -> Row:
 
     own = percent(text.own_words / text.statements) if text.statements else "–"
     numbers = {"statements": text.statements, "facts": text.facts, "notes": text.notes, "actors": text.actors}
-    cells = {
+    cells: Cells = {
         "text": [Text(text.name, bold=True), Text(text.distance, 7, muted=True)],
         **{name: [Text(f"{n:,}")] for name, n in numbers.items()},
         "own words": [Text(own)],

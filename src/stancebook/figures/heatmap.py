@@ -16,7 +16,7 @@ from stancebook.analysis.stances import _spread, most_dividing
 from stancebook.core.english import capital, count, display_name, listed, signed_position
 from stancebook.figures.alt_text import brief_list, stance
 from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
-from stancebook.figures.lettering import text_width, wrap
+from stancebook.figures.lettering import text_width, upright, wrap
 from stancebook.figures.style import GREY, WHITE, Names, Order, house_style, order, shade
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import POSITIONS
@@ -37,7 +37,7 @@ def draw(
         return nothing(title, subtitle, file)
     canvas, (actors, issues) = Canvas(), order(stances, names)
     scale(canvas)
-    canvas.swatch(MARGIN + 344, 0, 20, 14, NOTHING.lower(), WHITE, GREY, 0.6)
+    canvas.swatch(MARGIN + 344, 0, 20, 14, NOTHING.lower(), WHITE, edge=GREY, edge_width=0.6)
     labels = [wrap(display_name(names, issue), 128, SIZE) for issue in issues]
     left = MARGIN + 7 + max(text_width(line, SIZE) for lines in labels for line in ["", *lines])
     width = _column_heads(canvas, left, [display_name(names, actor) for actor in actors])
@@ -116,14 +116,12 @@ def _column_heads(canvas: Canvas, left: float, labels: list[str]) -> float:
     """Draw the labels over the columns, slanted if that fits, else upright; returns the width of a column."""
     angle, (lines, width, size) = SLANT, _slanted(labels, RIGHT - left)
     if width < 15 or max(map(len, lines)) > 2:
-        angle, (lines, width, size) = 90, _upright(labels, RIGHT - left)
-    slope = sin(radians(angle))
-    foot = canvas.bottom + 6 + slope * max(text_width(line, size) for block in lines for line in block)
+        angle, width = 90, min(34, (RIGHT - left) / len(labels))
+        lines, size = upright([(text, False) for text in labels], width, 96, 1.25)
+    longest = max(text_width(line, size) for block in lines for line in block)
+    canvas.bottom += 6 + sin(radians(angle)) * longest
     for column, block in enumerate(lines):
-        for number, line in enumerate(block):
-            aside = (0.37 + 1.12 * (number - (len(block) - 1) / 2)) * size / slope
-            canvas.text(left + (column + 0.5) * width + aside, foot - 4, line, size, angle=angle)
-    canvas.bottom = foot
+        canvas.turned(left + (column + 0.5) * width, canvas.bottom - 4, block, size, angle)
     return width
 
 
@@ -132,15 +130,6 @@ def _slanted(labels: list[str], room: float) -> tuple[Labels, float, float]:
     lines = [wrap(text, 96, 7) or [""] for text in labels]
     reach = [max(text_width(line, 7) for line in block) / 2 + 14 for block in lines]
     return lines, min(34, room / len(lines), *((room - far) / (i + 0.5) for i, far in enumerate(reach))), 7
-
-
-def _upright(labels: list[str], room: float) -> tuple[Labels, float, float]:
-    """The same for upright labels, which have no more lines than fit in a column."""
-    width, height = min(34, room / len(labels)), 96
-    size = min(7, width / 1.2)
-    while max(len(wrap(text, height, size)) for text in labels) > max(1, width // (1.12 * size)):
-        height *= 1.25
-    return [wrap(text, height, size) or [""] for text in labels], width, size
 
 
 def _grid(canvas: Canvas, left: float, width: float, columns: int, labels: Labels) -> list[float]:

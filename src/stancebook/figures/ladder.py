@@ -15,7 +15,7 @@ import pandas as pd
 from stancebook.core.english import capital, count, display_name, number, signed_position
 from stancebook.figures.alt_text import brief_list, stance
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
-from stancebook.figures.row_chart import Area, Column, Marks, Row, RowChart, Text
+from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
 from stancebook.figures.style import GREY, WHITE, Names, house_style, shade
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.statements import own_words
@@ -49,8 +49,7 @@ def draw(
         return nothing(title, subtitle, file)
     canvas, by_actor = Canvas(), _by_actor(statements, names)
     chart = RowChart(COLUMNS, [_row(name, rows, names) for name, rows in by_actor])
-    _key(canvas)
-    _scale(canvas)
+    _head(canvas)
     chart.heads(canvas, 41)
     chart.draw(canvas)
     return canvas.finish(
@@ -87,13 +86,10 @@ def title(stances: pd.DataFrame, issue: str, groups: Iterable[str] = ()) -> str:
 
 def _by_actor(statements: pd.DataFrame, names: Names) -> ByActor:
     """The name of each actor with its statements, from the most to the least supporting actor."""
-    groups = list(statements.sort_values("statement").groupby("actor"))
-    groups.sort(key=lambda group: (*_standing(group[1]["position"]), display_name(names, group[0]), group[0]))
-    return [(display_name(names, actor), rows) for actor, rows in groups]
-
-
-def _standing(positions: pd.Series) -> tuple[float, float]:
-    return -positions.median(), -positions.mean()
+    groups = statements.sort_values("statement").groupby("actor")
+    median, mean = groups["position"].median(), groups["position"].mean()
+    standing = {actor: (-median[actor], -mean[actor], display_name(names, actor), actor) for actor in median.index}
+    return [(standing[actor][2], groups.get_group(actor)) for actor in sorted(standing, key=standing.__getitem__)]
 
 
 def _median(rows: pd.DataFrame) -> str:
@@ -115,8 +111,8 @@ def _in_words(title: str, by_actor: ByActor, names: Names) -> str:
     return brief_list(*(f"{lead}: {'; '.join(each)}." for each in (in_full, stances)))
 
 
-def _key(canvas: Canvas) -> None:
-    """Explain dots, rings and bars."""
+def _head(canvas: Canvas) -> None:
+    """Explain dots, rings and bars, and name the five lanes of dots."""
     keys = ((0, shade(1), "own words, quoted"), (112, WHITE, "reported or attributed"), (246, GREY, "range"))
     for x, fill, words in keys:
         if words == "range":
@@ -124,10 +120,6 @@ def _key(canvas: Canvas) -> None:
         else:
             canvas.mark(MARGIN + x + 4, 6.5, DOT - 2, fill, shade(1, 0.6))
         canvas.text(MARGIN + x + 13, 9, words, 7)
-
-
-def _scale(canvas: Canvas) -> None:
-    """Name the five lanes of dots."""
     canvas.text(LANES, 30, "Rejects", 8, bold=True)
     canvas.text(LANES + 5 * LANE, 30, "Supports", 8, bold=True, align="right")
     for position in POSITIONS:
@@ -154,7 +146,7 @@ def _row(name: str, rows: pd.DataFrame, names: Names) -> Row:
         for position, each in own.items():
             _stack(canvas, position, each[::-1], area.top + 9.2)
 
-    cells = {
+    cells: Cells = {
         "actor": [Text(name)],
         "median": [Text(_median(rows), bold=len(rows) > 1)],
         "n": [Text(f"{len(rows)}")],

@@ -9,6 +9,7 @@
 import bisect
 import functools
 import unicodedata
+from math import inf
 from pathlib import Path
 
 import matplotlib
@@ -78,6 +79,20 @@ def balanced(text: object, width: float, size: float, bold: bool = False) -> lis
             break
         lines = closer
     return lines
+
+
+def upright(
+    heads: list[tuple[str, bool]], width: float, length: float, growth: float, longest: float = inf
+) -> tuple[list[list[str]], float]:
+    """The lines of upright heads (words, and whether they are bold) over columns of a width, and their size of type.
+
+    The lines grow from `length` to `longest` until there are no more of them than fit in a column; then they are cut.
+    """
+    size = min(7, width / 1.2)
+    most = max(1, int(width // (1.12 * size)))
+    while length < longest and any(len(wrap(words, length, size, bold)) > most for words, bold in heads):
+        length *= growth
+    return [shortened(wrap(words, length, size, bold), most) or [""] for words, bold in heads], size
 
 
 def shortened(lines: list[str], most: int) -> list[str]:

@@ -12,7 +12,8 @@ stays "not told".
 [['bridge', '000', 'bricks; mortar (asked; the mayor)', 'not told']]
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 from math import isfinite
 from typing import NamedTuple
@@ -20,10 +21,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from stancebook.core.english import capital, count, display_name, label, listed, number, number_range, spelled_or_none
+from stancebook.core.tables import Row as Fact
 from stancebook.figures.alt_text import brief_list, headings
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import printable, text_width, wrap
-from stancebook.figures.row_chart import Area, Column, Row, RowChart, Text
+from stancebook.figures.row_chart import Area, Cells, Column, Row, RowChart, Text
 from stancebook.figures.style import DARK, NO_NAMES, SLATE, Names, house_style
 
 ABREAST, HEAD, GAP, TIP = 6, 84, 8, 10  # attributes abreast; room for plans and texts; between columns; of an arrow
@@ -32,6 +34,7 @@ LEAST, STEP, LONGEST = 58, 4, 110  # of a column's width; of a bar
 SIZE, SMALL = 7, 6
 NOT_TOLD, PLAIN = "not told", "planned"  # the status that needs no word
 NOBODY, ARTICLE = ("", "-"), "article"
+ABOUT = "plan and text"  # the first column; the others have ids of attributes
 
 
 class Value(NamedTuple):
@@ -60,8 +63,7 @@ def draw(
     `articles` has the short names of the sources. Plans stand in the order of `names`, and so do attributes if none are
     asked for. An account is shown if it tells any of the attributes.
     """
-    attributes = _attributes(facts, names, attributes)
-    shown, left_out = _shown(facts, names, attributes)
+    shown, attributes, left_out = _shown(facts, names, attributes)
     if not shown:
         return nothing(title, subtitle, file, "fact", "No fact found")
     canvas, scales = Canvas(), _scales(shown, attributes)
@@ -79,9 +81,9 @@ def table(
     facts: pd.DataFrame, names: Names, articles: Mapping[str, str] = NO_NAMES, attributes: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """A row for each account: the plan, the text, and what it tells of each attribute."""
-    attributes = _attributes(facts, names, attributes)
+    shown, attributes, _ = _shown(facts, names, attributes)
     rows = []
-    for (plan, article), account in _shown(facts, names, attributes)[0].items():
+    for (plan, article), account in shown.items():
         cells = [_cell_in_words(account[attribute]) for attribute in attributes]
         rows.append([display_name(names, plan), articles.get(article, article), *cells])
     return pd.DataFrame(rows, columns=["plan", "source", *headings(names, attributes, ("plan", "source")).values()])
@@ -89,12 +91,11 @@ def table(
 
 def title(facts: pd.DataFrame, names: Names, attributes: Sequence[str] | None = None) -> str:
     """The finding of the plans: the attribute that most accounts tell, and the one that fewest tell."""
-    attributes = _attributes(facts, names, attributes)
-    shown, _ = _shown(facts, names, attributes)
+    shown, attributes, _ = _shown(facts, names, attributes)
     if not shown:
         return "No plan is told of"
     times = {attribute: sum(bool(account[attribute]) for account in shown.values()) for attribute in attributes}
-    most, least = max(attributes, key=times.get), min(reversed(attributes), key=times.get)
+    most, least = max(attributes, key=times.__getitem__), min(reversed(attributes), key=times.__getitem__)
     lead = f"{capital(count(len(shown), 'account'))} of {count(len({plan for plan, _ in shown}), 'plan')}"
     if times[most] == times[least]:
         return f"{lead}, each point told in {number(times[most], spell=True)} of them"
@@ -112,9 +113,10 @@ def accounts(facts: pd.DataFrame, names: Names, attributes: Sequence[str]) -> Ac
     keys = sorted({*zip(asked["plan"], asked["article"], strict=True)}, key=lambda key: (_rank(names, key[0]), *key))
     by_account: Accounts = {key: {attribute: [] for attribute in attributes} for key in keys}
     several = asked.groupby("attribute")["subject"].nunique() > 1
-    for fact in asked.itertuples(index=False):
-        subject = f"{display_name(names, fact.subject)}: " if several[fact.attribute] and fact.subject else ""
-        by_account[fact.plan, fact.article][fact.attribute].append(_value(fact, subject))
+    for fact in asked.to_dict("records"):
+        is_named = several[fact["attribute"]] and fact["subject"]
+        subject = f"{display_name(names, fact['subject'])}: " if is_named else ""
+        by_account[fact["plan"], fact["article"]][fact["attribute"]].append(_value(fact, subject))
     return {key: {each: _joined(values) for each, values in account.items()} for key, account in by_account.items()}
 
 
@@ -123,28 +125,23 @@ def _rank(names: Names, id: str) -> int:
     return list(names).index(id) if id in names else len(names)
 
 
-def _attributes(facts: pd.DataFrame, names: Names, asked: Iterable[str] | None) -> list[str]:
-    """The attributes asked for, each once; if none are, those of the facts, in the order of `names`."""
-    if asked is not None:
-        return list(dict.fromkeys(asked))
-    return sorted(facts["attribute"].unique(), key=lambda id: (_rank(names, id), id))
+def _shown(facts: pd.DataFrame, names: Names, asked: Sequence[str] | None) -> tuple[Accounts, list[str], int]:
+    """The accounts that tell most, the attributes asked for (else those of the facts), and how many are left out."""
+    by_name = sorted(facts["attribute"].unique(), key=lambda id: (_rank(names, id), id))
+    attributes = by_name if asked is None else list(dict.fromkeys(asked))
+    every = accounts(facts, names, attributes)
+    most = set(sorted(every, key=lambda key: -sum(map(bool, every[key].values())))[:MOST])
+    return {key: every[key] for key in every if key in most}, attributes, len(every) - len(most)
 
 
-def _shown(facts: pd.DataFrame, names: Names, attributes: Sequence[str]) -> tuple[Accounts, int]:
-    """The accounts that tell most, and how many other accounts there are."""
-    found = accounts(facts, names, attributes)
-    most = set(sorted(found, key=lambda key: -sum(map(bool, found[key].values())))[:MOST])
-    return {key: found[key] for key in found if key in most}, len(found) - len(most)
-
-
-def _value(fact: NamedTuple, subject: str) -> Value:
+def _value(fact: Fact, subject: str) -> Value:
     """The value of one fact: its words, or its number or range with the unit."""
-    ends = tuple(None if pd.isna(end) else float(end) for end in (fact.value_low, fact.value_high))
-    between = number_range(fact.value_low, fact.value_high)
-    words = fact.value or (f"{between} {label(fact.unit)}".strip() if between else "no number")
-    speaker = {ARTICLE: "the article", **dict.fromkeys(NOBODY, "")}.get(fact.said_by, fact.said_by)
-    status = "" if fact.status == PLAIN else label(fact.status)
-    return Value(subject + words, status, speaker, ends if between else (), fact.unit, 1)
+    low, high, said_by = fact["value_low"], fact["value_high"], fact["said_by"]
+    ends, between = tuple(None if pd.isna(end) else float(end) for end in (low, high)), number_range(low, high)
+    words = fact["value"] or (f"{between} {label(fact['unit'])}".strip() if between else "no number")
+    speaker = "the article" if said_by == ARTICLE else "" if said_by in NOBODY else said_by
+    status = "" if fact["status"] == PLAIN else label(fact["status"])
+    return Value(subject + words, status, speaker, ends if between else (), fact["unit"], 1)
 
 
 def _joined(values: list[Value]) -> list[Value]:
@@ -198,10 +195,10 @@ def _band(
         if is_first:
             plan_name = Text(capital(display_name(names, plan)), SIZE, bold=True)
             about = [plan_name, about[0]._replace(above=1)]
-        cells = {each: [_cell(account[each], scales.get(each))] for each in attributes}
-        rows.append(Row({None: about, **cells}, MARGIN if is_first else MARGIN + HEAD, size=SIZE))
+        cells: Cells = {each: [partial(_cell, account[each], scales.get(each))] for each in attributes}
+        rows.append(Row({ABOUT: about, **cells}, MARGIN if is_first else MARGIN + HEAD, size=SIZE))
         before = plan
-    RowChart({None: Column(MARGIN, HEAD - GAP), **columns}, rows).draw(canvas)
+    RowChart({ABOUT: Column(MARGIN, HEAD - GAP), **columns}, rows).draw(canvas)
 
 
 def _heads(canvas: Canvas, columns: dict[str, Column], scales: Scales, names: Names) -> None:
@@ -245,26 +242,22 @@ def _surface(values: list[Value]) -> float:
     return size * LEAD
 
 
-def _cell(values: list[Value], scale: tuple[float, str] | None) -> Callable[[Canvas, Area], float]:
-    """The part with what an account tells of an attribute."""
-
-    def draw(canvas: Canvas, area: Area) -> float:
-        x, width, y, _ = area
-        if not values:
-            return canvas.lines(x, y, [NOT_TOLD], SIZE, muted=True)
-        for value in values:
-            lines, aside = wrap(value.words, width, SIZE), printable(_aside(value))
-            y, x_aside = canvas.lines(x, y, lines, SIZE), x + text_width(lines[-1] if lines else "", SIZE) + 5
-            if aside and x_aside + text_width(aside, SMALL) <= x + width:  # there is room behind the last line
-                canvas.text(x_aside, y + SIZE * (0.94 - LEAD), aside, SMALL, muted=True)
-                aside = ""
-            if scale and value.ends:
-                _bar(canvas, x, y + 6, _reach(width), value.ends, scale[0])
-                y += 10.5
-            y = canvas.lines(x, y, wrap(aside, width, SMALL), SMALL, muted=True) + 3
-        return y - 2
-
-    return draw
+def _cell(values: list[Value], scale: tuple[float, str] | None, canvas: Canvas, area: Area) -> float:
+    """Draw what an account tells of an attribute; returns where it ends."""
+    x, width, y, _ = area
+    if not values:
+        return canvas.lines(x, y, [NOT_TOLD], SIZE, muted=True)
+    for value in values:
+        lines, aside = wrap(value.words, width, SIZE), printable(_aside(value))
+        y, x_aside = canvas.lines(x, y, lines, SIZE), x + text_width(lines[-1] if lines else "", SIZE) + 5
+        if aside and x_aside + text_width(aside, SMALL) <= x + width:  # there is room behind the last line
+            canvas.text(x_aside, y + SIZE * (0.94 - LEAD), aside, SMALL, muted=True)
+            aside = ""
+        if scale and value.ends:
+            _bar(canvas, x, y + 6, _reach(width), value.ends, scale[0])
+            y += 10.5
+        y = canvas.lines(x, y, wrap(aside, width, SMALL), SMALL, muted=True) + 3
+    return y - 2
 
 
 def _aside(value: Value) -> str:

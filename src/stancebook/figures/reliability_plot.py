@@ -10,7 +10,8 @@ Moods are read alike. Agreement, on an axis to 1: mood, alpha, nominal 0.70 (0.5
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
@@ -20,7 +21,7 @@ from stancebook.core.tables import Row as Measure
 from stancebook.core.tables import Rows
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import wrap
-from stancebook.figures.row_chart import Area, Column, Marks, Part, Row, RowChart, Text
+from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
 from stancebook.figures.style import DARK, GREY, SLATE, Names, house_style
 
 # Where the axis begins and ends, the width of the bar of a distribution, and the size of type.
@@ -150,16 +151,16 @@ def _scale(canvas: Canvas, axis: Axis, has_alpha: bool) -> None:
 
 def _heading(name: str, shares: Shares, names: Names) -> Row:
     """The row with the name of a variable, a bar with the shares of its values, and the most frequent one in words."""
-    cells: dict[str, Sequence[Part]] = {"variable": [Text(name, bold=True)]}
+    cells: Cells = {"variable": [Text(name, bold=True)]}
     if shares:
         value, share, _ = shares[0]
         value = re.sub(r"^-(?=[0-9])", "−", display_name(names, value))
         words = f"{value}: {percent(share)} of {sum(n for *_, n in shares):,}"
-        cells |= {"frequent": [Text(words, 7, muted=True)], "agreement": [Marks(lambda *place: _bar(*place, shares))]}
+        cells |= {"frequent": [Text(words, 7, muted=True)], "agreement": [Marks(partial(_bar, shares))]}
     return Row(cells)
 
 
-def _bar(canvas: Canvas, area: Area, shares: Shares) -> None:
+def _bar(shares: Shares, canvas: Canvas, area: Area) -> None:
     """Draw the shares of the values of a variable; they may sum to more than 1."""
     x, whole = area.x, max(1, sum(share for _, share, _ in shares))
     for place, (_, share, _) in enumerate(shares):
@@ -170,26 +171,35 @@ def _bar(canvas: Canvas, area: Area, shares: Shares) -> None:
 
 def _row(measure: Measure, left_out: list[float], axis: Axis) -> Row:
     """The row of one measure."""
-
-    def reason(canvas: Canvas, area: Area) -> float:
-        lines = wrap(_reason(measure), area.width, 7)
-        canvas.lines(area.x, area.top + 0.4, lines, 7, muted=True)
-        return area.top + LEAD * SIZE * len(lines)
-
-    def marks(canvas: Canvas, area: Area) -> None:
-        canvas.strokes([((axis.along(tick), area.top), (axis.along(tick), area.foot)) for tick in axis.ticks])
-        if measure["measure"].startswith("alpha"):
-            bounds = axis.along(TENTATIVE), axis.along(FIRM)
-            canvas.strokes([((x, area.top), (x, area.foot)) for x in bounds], SLATE, 1)
-        _marks(canvas, measure, left_out, axis, area.top + 6.2)
-
-    cells: dict[str, Sequence[Part]] = {"measure": [Text(_label(measure), SIZE)]}
+    cells: Cells = {"measure": [Text(_label(measure), SIZE)]}
     if pd.isna(measure["value"]):
-        cells |= {"agreement": [reason], "n": [Text(_units(measure), SIZE)]}
+        cells |= {"agreement": [partial(_undefined, _reason(measure))], "n": [Text(_units(measure), SIZE)]}
     else:
-        value = Text(decimal(measure["value"]), SIZE, bold=True)
-        cells |= {"n": [Text(_units(measure), SIZE)], "value": [value], "agreement": [Marks(marks)]}
+        value, marks = Text(decimal(measure["value"]), SIZE, bold=True), Marks(partial(_marks, measure, left_out, axis))
+        cells |= {"n": [Text(_units(measure), SIZE)], "value": [value], "agreement": [marks]}
     return Row(cells, hairline=None, least=10.5, above=2, below=1, size=SIZE)
+
+
+def _undefined(reason: str, canvas: Canvas, area: Area) -> float:
+    """Draw the reason why a value is not defined; returns where it ends."""
+    lines = wrap(reason, area.width, 7)
+    canvas.lines(area.x, area.top + 0.4, lines, 7, muted=True)
+    return area.top + LEAD * SIZE * len(lines)
+
+
+def _marks(measure: Measure, left_out: list[float], axis: Axis, canvas: Canvas, area: Area) -> None:
+    """Draw the axis across the row, and on it the range, a tick for each value without a text, and the dot."""
+    canvas.strokes([((axis.along(tick), area.top), (axis.along(tick), area.foot)) for tick in axis.ticks])
+    if measure["measure"].startswith("alpha"):
+        bounds = axis.along(TENTATIVE), axis.along(FIRM)
+        canvas.strokes([((x, area.top), (x, area.foot)) for x in bounds], SLATE, 1)
+    y = area.top + 6.2
+    if not pd.isna(measure["low"]) and measure["low"] < measure["high"]:
+        canvas.line(axis.along(measure["low"]), y, axis.along(measure["high"]), y, DARK, 1)
+    if left_out:
+        places = sorted({round(axis.along(value), 1) for value in left_out})
+        canvas.strokes([((x, y + 3.2), (x, y + 6.4)) for x in places], DARK, 0.7)
+    canvas.mark(axis.along(measure["value"]), y, 4.4, DARK, DARK)
 
 
 def _units(measure: Measure) -> str:
@@ -200,16 +210,6 @@ def _reason(measure: Measure) -> str:
     """Why a value is not defined."""
     reason = measure.get("reason")
     return reason if isinstance(reason, str) and reason.strip() else "not defined"
-
-
-def _marks(canvas: Canvas, measure: Measure, left_out: list[float], axis: Axis, y: float) -> None:
-    """Draw the range, a tick below it for each value without a text, and the dot of the value."""
-    if not pd.isna(measure["low"]) and measure["low"] < measure["high"]:
-        canvas.line(axis.along(measure["low"]), y, axis.along(measure["high"]), y, DARK, 1)
-    if left_out:
-        places = sorted({round(axis.along(value), 1) for value in left_out})
-        canvas.strokes([((x, y + 3.2), (x, y + 6.4)) for x in places], DARK, 0.7)
-    canvas.mark(axis.along(measure["value"]), y, 4.4, DARK, DARK)
 
 
 def _sentence(measure: Measure, left_out: list[float]) -> str:

@@ -12,7 +12,7 @@ height of the row is known. A row is as high as its highest cell.
 41.52
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -56,6 +56,7 @@ class Marks(NamedTuple):
 
 
 Part = Text | Marks | Callable[[Canvas, Area], float]
+Cells = dict[str, Sequence[Part]]
 
 
 class Row(NamedTuple):
@@ -65,7 +66,7 @@ class Row(NamedTuple):
     and under the cells, `least` is their least height. First lines share the baseline of a text of `size` points.
     """
 
-    cells: Mapping[Hashable, Sequence[Part]]
+    cells: Cells
     hairline: float | None = MARGIN
     least: float = 0
     above: float = 4
@@ -76,7 +77,7 @@ class Row(NamedTuple):
 class RowChart:
     """Rows in the order given, each under its hairline, with a hairline below the last one."""
 
-    def __init__(self, columns: Mapping[Hashable, Column], rows: Iterable[Row]) -> None:
+    def __init__(self, columns: Mapping[str, Column], rows: Iterable[Row]) -> None:
         self.columns, self.rows = columns, rows
 
     def heads(self, canvas: Canvas, baseline: float, size: float = 7) -> None:

@@ -16,7 +16,7 @@ from stancebook.analysis import robustness
 from stancebook.core.english import display_name, label
 from stancebook.figures.alt_text import amount, brief_list
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
-from stancebook.figures.lettering import balanced, shortened, text_width, wrap
+from stancebook.figures.lettering import balanced, text_width, upright
 from stancebook.figures.row_chart import Area, Column, Marks, Row, RowChart, Text
 from stancebook.figures.style import ALARM, DARK, SLATE, Names, house_style
 
@@ -121,36 +121,26 @@ def _heads(canvas: Canvas, options: dict[str, list[str]], names: Names) -> tuple
 
     Returns the middle of the column of each change, and the size of a mark in it.
     """
-    heads, numbers = [], {}
-    for decision, alternatives in options.items():
-        heads.append((display_name(names, decision), True))
-        for alternative in alternatives:
-            numbers[decision, alternative] = len(heads)
-            heads.append((alternative_name(names, decision, alternative), False))
-    width = min(34, (RIGHT - COLUMNS) / len(heads))
-    _upright(canvas, heads, width)
-    places = {change: COLUMNS + (number + 0.5) * width for change, number in numbers.items()}
+    columns = [(decision, each) for decision, alternatives in options.items() for each in (None, *alternatives)]
+    width = min(34, (RIGHT - COLUMNS) / len(columns))
+    places = {column: COLUMNS + (number + 0.5) * width for number, column in enumerate(columns)}
+    heads = [(_head(names, *column), column[1] is None) for column in columns]
+    blocks, size = upright(heads, width, 90, 1.15, LONGEST)
+    widths = [text_width(line, size, bold) for block, (_, bold) in zip(blocks, heads, strict=True) for line in block]
+    canvas.bottom = max([40, *(width + 4 for width in widths)])
+    for x, block, (_, bold) in zip(places.values(), blocks, heads, strict=True):
+        canvas.turned(x, canvas.bottom - 3, block, size, 90, bold)
     room = min(8, 0.84 * width)  # which leaves a gap between neighbours
     for decision, alternatives in options.items():
         left, right = places[decision, alternatives[0]], places[decision, alternatives[-1]]
         canvas.line(left - room / 2, canvas.bottom, right + room / 2, canvas.bottom, DARK, 1)
     canvas.bottom += 4
-    return places, room
+    return {change: x for change, x in places.items() if change[1] is not None}, room
 
 
-def _upright(canvas: Canvas, heads: list[tuple[str, bool]], width: float) -> None:
-    """Draw heads (words, and whether they are bold) upright over their columns, in as many lines as a column holds."""
-    size, length = min(7, width / 1.2), 90
-    deep = max(1, int(width // (1.12 * size)))
-    while length < LONGEST and any(len(wrap(words, length, size, bold)) > deep for words, bold in heads):
-        length *= 1.15
-    blocks = [(shortened(wrap(words, length, size, bold), deep), bold) for words, bold in heads]
-    canvas.bottom = max([40, *(text_width(line, size, bold) + 4 for block, bold in blocks for line in block)])
-    for column, (block, bold) in enumerate(blocks):
-        for number, line in enumerate(block):
-            aside = (0.37 + 1.12 * (number - (len(block) - 1) / 2)) * size
-            x = COLUMNS + (column + 0.5) * width + aside
-            canvas.text(x, canvas.bottom - 3, line, size, bold=bold, angle=90)
+def _head(names: Names, decision: str, alternative: str | None) -> str:
+    """The head of the column of a decision, or of one of its alternatives."""
+    return display_name(names, decision) if alternative is None else alternative_name(names, decision, alternative)
 
 
 def _row(finding: Finding, places: dict[Change, float], room: float) -> Row:
@@ -209,12 +199,10 @@ def _in_words(title: str, findings: list[Finding], changes: int, names: Names) -
         "Not testable under some change": [f"{len(untested)}"] if untested else [],
         f"Contested ({len(contested)}), each by so many changes": [f"{says}, {len(on)}" for says, on in contested],
     }
-    return brief_list(*(" ".join([lead, *_sentences(parts)]) for parts in (in_full, in_short)))
-
-
-def _sentences(parts: dict[str, list[str]]) -> list[str]:
-    """A sentence for each head that has entries."""
-    return [f"{head}: {'; '.join(entries)}." for head, entries in parts.items() if entries]
+    wordings = (
+        [f"{head}: {'; '.join(each)}." for head, each in parts.items() if each] for parts in (in_full, in_short)
+    )
+    return brief_list(*(" ".join([lead, *sentences]) for sentences in wordings))
 
 
 def _changes_in_words(changes: list[Change], names: Names) -> list[str]:

@@ -79,8 +79,8 @@ def _key(canvas: Canvas, borders: list[int]) -> None:
         words = f"{100 * share:+.0f} %".replace("-", "−").replace("+0", "0")
         canvas.text(MARGIN + 50 + 27 * place, 9.2, words, 6, align="center")
     canvas.text(MARGIN + 176, 9.5, "Shared", 7)
-    canvas.swatch(MARGIN + 218, 0, 20, 14, "a single issue", WHITE, shade(2, 0.75), 1.3)
-    canvas.swatch(MARGIN + 305, 0, 20, 14, "no tie", WHITE, GREY, 0.6)
+    canvas.swatch(MARGIN + 218, 0, 20, 14, "a single issue", WHITE, edge=shade(2, 0.75), edge_width=1.3)
+    canvas.swatch(MARGIN + 305, 0, 20, 14, "no tie", WHITE, edge=GREY, edge_width=0.6)
     if borders:
         canvas.line(MARGIN + 366, 7, MARGIN + 386, 7, DARK, 1.4)
         canvas.text(MARGIN + 392, 9.5, "between the camps", 7)

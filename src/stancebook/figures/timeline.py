@@ -13,7 +13,8 @@
 'In texts of 1 to 4 March 1925†, the one position told of at two times is told on another side later: arland on bridge'
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -26,7 +27,7 @@ from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, Draw
 from stancebook.figures.date_axis import DateAxis, span
 from stancebook.figures.heatmap import scale
 from stancebook.figures.lettering import text_width, wrap
-from stancebook.figures.row_chart import Area, Column, Row, RowChart, Text
+from stancebook.figures.row_chart import Area, Cells, Column, Row, RowChart, Text
 from stancebook.figures.style import SLATE, WHITE, Names, house_style, shade
 from stancebook.figures.svg import evidence
 from stancebook.study.sources import DAGGER, OUTSIDE, date_in_words, source_name, temporal_order
@@ -37,7 +38,15 @@ SIZE, SMALL, WIDEST = 7, 6.5, 180  # sizes of type; the widest name in a chip
 NONE = "no statement found"
 SUBTITLE = "When each text may have been written; on each issue the median of an actor’s statements in it, and how many"
 
-Held = list[tuple[str, NamedTuple]]  # names of actors, each with its row of positions
+
+class Held(NamedTuple):
+    """The position of an actor in a text: its median, of n statements."""
+
+    name: str
+    actor: str
+    issue: str
+    median: float
+    n: int
 
 
 @house_style()
@@ -72,7 +81,9 @@ def table(positions: pd.DataFrame, sources: Rows, names: Names, issues: Sequence
     rows = []
     for source in shown:
         by_issue = _by_issue(stated, source, issues, names)
-        lists = [", ".join(stance(name, row.median, row.n) for name, row in held) or NONE for held in by_issue.values()]
+        lists = [
+            ", ".join(stance(each.name, each.median, each.n) for each in held) or NONE for held in by_issue.values()
+        ]
         rows.append([source_name(source), date_in_words(source), *lists, basis(source)])
     return pd.DataFrame(rows, columns=["text", "written", *heads.values(), "how the date is known"])
 
@@ -125,13 +136,12 @@ def _shown(positions: pd.DataFrame, sources: Rows, issues: Sequence[str]) -> tup
     return stated[stated["article"].isin([each["article"] for each in shown])], shown
 
 
-def _by_issue(stated: pd.DataFrame, source: Source, issues: Sequence[str], names: Names) -> dict[str, Held]:
-    """The actors of a text by issue, each with its row, from the most supporting."""
-    rows = [
-        (display_name(names, row.actor), row) for row in stated[stated["article"] == source["article"]].itertuples()
-    ]
-    rows.sort(key=lambda each: (-each[1].median, each[0], each[1].actor))
-    return {issue: [each for each in rows if each[1].issue == issue] for issue in issues}
+def _by_issue(stated: pd.DataFrame, source: Source, issues: Sequence[str], names: Names) -> dict[str, list[Held]]:
+    """The positions in a text by issue, from the most supporting actor."""
+    rows = stated[stated["article"] == source["article"]].itertuples()
+    held = [Held(display_name(names, row.actor), row.actor, row.issue, float(row.median), row.n) for row in rows]
+    held.sort(key=lambda each: (-each.median, each.name, each.actor))
+    return {issue: [each for each in held if each.issue == issue] for issue in issues}
 
 
 def _head(canvas: Canvas, axis: DateAxis) -> None:
@@ -143,83 +153,78 @@ def _head(canvas: Canvas, axis: DateAxis) -> None:
     canvas.bottom = 37 if axis.whole else 22
 
 
-def _row(axis: DateAxis, source: Source, by_issue: dict[str, Held], names: Names) -> Row:
+def _row(axis: DateAxis, source: Source, by_issue: dict[str, list[Held]], names: Names) -> Row:
     """The row of one text."""
-    parts = [_issue(issue, held, names, len(by_issue) > 1) for issue, held in by_issue.items()]
+    is_named = len(by_issue) > 1
+    parts = [partial(_issue, display_name(names, issue), is_named, held) for issue, held in by_issue.items()]
     known = Text(f"How the date is known: {basis(source)}", SMALL, muted=True)
-    cells = {
+    cells: Cells = {
         "text": [Text(source_name(source), bold=True), Text(date_in_words(source), SIZE, above=1)],
-        "positions": [_days(axis, source), *parts, known],
+        "positions": [partial(_days, axis, source), *parts, known],
     }
     return Row(cells, below=4)
 
 
-def _days(axis: DateAxis, source: Source) -> Callable[[Canvas, Area], float]:
-    """The part with the bar of a text's days, if these are known."""
-
-    def draw(canvas: Canvas, area: Area) -> float:
-        y, days = area.top + 1, span(source)
-        if not axis.whole or not days:
-            return y
-        left, right = axis.ends(days)
-        left = min(left, RIGHT - 3)
-        canvas.line(LEFT, y + 3, RIGHT, y + 3)
-        canvas.strokes([((x, y), (x, y + 6)) for x, _, _ in axis.labels(SIZE)])
-        canvas.box(left, y, max(3, right - left), 6, SLATE)
-        return y + 11
-
-    return draw
+def _days(axis: DateAxis, source: Source, canvas: Canvas, area: Area) -> float:
+    """Draw the bar of a text's days, if these are known; returns where it ends."""
+    y, days = area.top + 1, span(source)
+    if not axis.whole or not days:
+        return y
+    left, right = axis.ends(days)
+    left = min(left, RIGHT - 3)
+    canvas.line(LEFT, y + 3, RIGHT, y + 3)
+    canvas.strokes([((x, y), (x, y + 6)) for x, _, _ in axis.labels(SIZE)])
+    canvas.box(left, y, max(3, right - left), 6, SLATE)
+    return y + 11
 
 
-def _issue(issue: str, held: Held, names: Names, is_named: bool) -> Callable[[Canvas, Area], float]:
-    """The part with the chips of one issue, under its name where there are several issues."""
-    name = display_name(names, issue)
-
-    def draw(canvas: Canvas, area: Area) -> float:
-        lines = wrap(name, area.width, SIZE) if is_named else []
-        y = canvas.lines(LEFT, area.top, lines, SIZE)
-        if held:
-            return _chips(canvas, y + 1.5 * is_named, name, held)
-        aside = text_width(lines[-1], SIZE) + 8 if lines else 0
-        if aside and LEFT + aside + text_width(NONE, SIZE) <= RIGHT:  # there is room behind the last line
-            return canvas.lines(LEFT + aside, y - LEAD * SIZE, [NONE], SIZE, muted=True) + 3
-        return canvas.lines(LEFT, y, [NONE], SIZE, muted=True) + 3
-
-    return draw
+def _issue(issue: str, is_named: bool, held: list[Held], canvas: Canvas, area: Area) -> float:
+    """Draw the chips of one issue, under its name where there are several issues; returns where they end."""
+    lines = wrap(issue, area.width, SIZE) if is_named else []
+    y = canvas.lines(LEFT, area.top, lines, SIZE)
+    if held:
+        return _chips(canvas, y + 1.5 * is_named, issue, held)
+    x = LEFT + (text_width(lines[-1], SIZE) + 8 if lines else 0)
+    if lines and x + text_width(NONE, SIZE) <= RIGHT:  # there is room behind the last line
+        return canvas.lines(x, y - LEAD * SIZE, [NONE], SIZE, muted=True) + 3
+    return canvas.lines(LEFT, y, [NONE], SIZE, muted=True) + 3
 
 
-def _chips(canvas: Canvas, y: float, issue: str, held: Held) -> float:
+def _chips(canvas: Canvas, y: float, issue: str, held: list[Held]) -> float:
     """Draw a chip for each actor, in rows from y downward, and return where they end."""
-    x, deep = LEFT, 0
-    for name, row in held:
-        lines = wrap(name, WIDEST, SIZE) or [" "]
-        width, height = _size(lines, row)
+    x, deep = float(LEFT), 0.0
+    for each in held:
+        lines = wrap(each.name, WIDEST, SIZE) or [" "]
+        width, height = _size(lines, each)
         if x > LEFT and x + width > RIGHT:
             x, y, deep = LEFT, y + deep + 3, 0
-        _chip(canvas, x, y, width, height, lines, row)
-        words = f"{name}, {issue}: {signed_position(float(row.median))} (n = {row.n})"
-        canvas.link(x, y, width, height, evidence(actor=row.actor, issue=row.issue), words)
+        _chip(canvas, x, y, width, height, lines, each)
+        words = f"{each.name}, {issue}: {signed_position(each.median)} (n = {each.n})"
+        canvas.link(x, y, width, height, evidence(actor=each.actor, issue=each.issue), words)
         x, deep = x + width + 4, max(deep, height)
     return y + deep + 4
 
 
-def _size(lines: list[str], row: NamedTuple) -> tuple[float, float]:
+def _size(lines: list[str], held: Held) -> tuple[float, float]:
     """The width and the height of a chip."""
-    last = text_width(lines[-1], SIZE) + 5 + text_width(signed_position(float(row.median)), SIZE, bool(row.n > 1))
-    last += 5 + text_width(f"n = {row.n}", SMALL - 1)
+    last = text_width(lines[-1], SIZE) + 5 + text_width(signed_position(held.median), SIZE, bool(held.n > 1))
+    last += 5 + text_width(f"n = {held.n}", SMALL - 1)
     return max(last, *(text_width(line, SIZE) for line in lines)) + 8, LEAD * SIZE * len(lines) + 4
 
 
-def _chip(canvas: Canvas, x: float, y: float, width: float, height: float, lines: list[str], row: NamedTuple) -> None:
+def _chip(canvas: Canvas, x: float, y: float, width: float, height: float, lines: list[str], held: Held) -> None:
     """Draw an actor with its median and its number of statements; a single statement is a frame round white."""
-    single, words = bool(row.n == 1), signed_position(float(row.median))
-    canvas.box(x, y, width, height, WHITE if single else shade(row.median), *([shade(row.median, 0.75), 1.1] * single))
+    single, n = bool(held.n == 1), f"n = {held.n}"
+    if single:
+        canvas.box(x, y, width, height, WHITE, shade(held.median, 0.75), 1.1)
+    else:
+        canvas.box(x, y, width, height, shade(held.median))
     canvas.lines(x + 4, y + 1.6, lines, SIZE)
     base = y + 1.6 + SIZE * (0.94 + LEAD * (len(lines) - 1))
     right = x + width - 4
-    canvas.text(right, base, f"n = {row.n}", SMALL - 1, align="right")
-    right -= text_width(f"n = {row.n}", SMALL - 1) + 5
-    canvas.text(right, base, words, SIZE, bold=not single, align="right")
+    canvas.text(right, base, n, SMALL - 1, align="right")
+    right -= text_width(n, SMALL - 1) + 5
+    canvas.text(right, base, signed_position(held.median), SIZE, bold=not single, align="right")
 
 
 def _in_words(rows: pd.DataFrame, title: str) -> str:
