@@ -16,7 +16,7 @@ from figure_checks import apart, misplaced, outline, words
 from figure_study import HOSTILE, LANDS
 from stancebook.figures import camps_circle, style
 from stancebook.figures.camps_circle import DOT, LINES, MARKS, MIDDLE, Label, _places, _tops
-from stancebook.figures.ties import NO_TIE
+from stancebook.figures.tie_matrix import NO_TIE
 
 CAMPS = camps([("arland", 1, 5, 0.97), ("borduria", 1, 4, 0.6), ("cadia", -1, 3, 0.8), ("dorne", -1, 2, None),
                ("evallon", 0, 1, None)])  # fmt: skip

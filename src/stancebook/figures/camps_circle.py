@@ -27,7 +27,7 @@ from stancebook.figures.alt_text import amount
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, WIDTH, Canvas, Drawing, Point, nothing, source_line
 from stancebook.figures.lettering import shortened, text_width, wrap
 from stancebook.figures.style import DARK, SLATE, WHITE, Names, house_style, shade
-from stancebook.figures.ties import NO_TIE, SIDES, Tie, camps_in_words, in_words, number_writer, pairs, sides
+from stancebook.figures.tie_matrix import NO_TIE, SIDES, Tie, camps_in_words, in_words, number_writer, pairs, sides
 
 MOST, STEADY = 12, 0.8
 TABLE = ("actor", "camp", "statements", "in its camp in", "shares more with", "is opposed more to", "even with")

@@ -63,8 +63,8 @@ def draw(
 ) -> Drawing:  # fmt: skip
     """A row for each measure: a dot at its value, a line for its range, a tick for its value without each text.
 
-    `measured` has the columns of reliability.csv and, where there are such, `label` (the name of a measure) and `reason`
-    (why it is not defined). `without` has the values without each text, `distributions` the shares of the values of each variable.
+    `measured` has the columns of reliability.csv, and it may have `label` (the name of a measure) and `reason` (why it
+    is not defined). `without` has the values without each text, `distributions` the shares of each variable's values.
     """
     if measured.empty:
         return nothing(title, subtitle, file, "measure", "Nothing was measured")
@@ -203,6 +203,7 @@ def _marks(measure: Measure, left_out: list[float], axis: Axis, canvas: Canvas, 
 
 
 def _units(measure: Measure) -> str:
+    """The number of units compared; empty if that is unknown."""
     return "" if pd.isna(measure["units"]) else f"{measure['units']:,}"
 
 
