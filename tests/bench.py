@@ -1,9 +1,9 @@
-"""The bench: what the project claims to be quick at, beside a peer in the same run; writes build/bench.csv.
+"""The benchmark: times what the project claims to do fast, beside a peer in the same run; writes build/bench.csv.
 
     python tests/bench.py
 
-A benchmark is a function without arguments that gives rows of COLUMNS; add it to BENCHES. Times are the best of
-some rounds, ours and the peer's in turn, so that what else the machine does strikes both.
+A benchmark is a function without arguments that returns rows of COLUMNS; add it to BENCHES. A time is the best of
+some rounds. Ours and the peer's alternate, so that other work on the machine slows both.
 """
 
 import re
@@ -48,20 +48,20 @@ STATEMENTS, ACTORS, ISSUES, POSITIONS, SLAB = 1_000_000, 2_000, 500, 5, 50
 
 
 def in_turn(rounds, *works):
-    """The shortest time of each work in seconds; in each round every one is done once."""
+    """Return the shortest time of each function in seconds; each round calls every function once."""
     times = [[seconds(work) for work in works] for _ in range(rounds)]
     return [min(each) for each in zip(*times)]
 
 
 def seconds(work):
-    """How long a work takes."""
+    """Return how long a function takes, in seconds."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
 def peak_mb(work):
-    """The most memory that a work holds, in megabytes; measured in a run of its own, as it slows the work."""
+    """Return the peak memory of a function in megabytes; measured in a run of its own, because measuring slows it."""
     tracemalloc.start()
     work()
     peak = tracemalloc.get_traced_memory()[1]
@@ -70,31 +70,31 @@ def peak_mb(work):
 
 
 def row(name, size, ours, peer, peers, memory, note=""):
-    """One row of the bench."""
+    """Return one row of the benchmark."""
     measured = {"ours_s": ours, "peer": peer, "peer_s": peers, "ratio": peers / ours, "peak_mb": memory}
     return {"name": name, "size": size, **measured, "note": note}
 
 
 def codes(units):
-    """Codes of 0 to 4 by three coders who see the same latent value with some error: units x 3."""
+    """Return codes 0 to 4 by three coders, who code the same latent value with some error: units x 3."""
     random = np.random.default_rng(2025)
     latent = random.normal(size=(units, 1)) + 0.6 * random.normal(size=(units, 3))
     return np.digitize(latent, [-1.5, -0.5, 0.5, 1.5])
 
 
 def ours(table):
-    """The range of ordinal alpha over resampled units, from the bare table on."""
+    """Return the interval of ordinal alpha over resampled units, starting from the table of codes."""
     return bootstrap.stability(registry.COEFFICIENTS["alpha"], counts.count_patterns(table), "ordinal", RESAMPLES)
 
 
 def theirs(table, random):
-    """One resample of the same by the peer."""
+    """Compute alpha of one resample with the peer."""
     drawn = table[random.integers(0, len(table), len(table))]
     return krippendorff.alpha(reliability_data=drawn.T, level_of_measurement="ordinal")
 
 
 def alpha_resampled():
-    """10,000 resamples of ordinal alpha, three coders: the time hardly hangs on the number of units."""
+    """10,000 resamples of ordinal alpha, three coders: the time hardly depends on the number of units."""
     rows = []
     for units in SIZES:
         table, random = codes(units), np.random.default_rng(1)
@@ -107,7 +107,7 @@ def alpha_resampled():
 
 
 def default_study():
-    """What the default study is varied by: its codings, findings, codebook and dates."""
+    """Return what the multiverse of the default study needs: codings, findings, codebook and dates."""
     rooms = paths.run_paths(PROJECT)
     book = codebook.from_yaml(yaml_files.read_yaml(rooms.coded / "codebook.yaml"))
     dates = {row["article"]: row["date_latest"] for row in tables.read(rooms.coded / "sources.csv")}
@@ -118,7 +118,7 @@ def default_study():
 
 
 def universes_varied():
-    """All universes of the default study with its findings, beside tables of stances made one by one with pandas."""
+    """All universes of the default study with its findings, beside one pandas table of stances for each universe."""
     study = default_study()
     varied, (codings, *_) = robustness.run_multiverse(*study), study
     chosen = (
@@ -132,7 +132,7 @@ def universes_varied():
 
 
 def one_by_one(said, universe):
-    """The median of each stance in one universe, statements filtered with pandas."""
+    """Return the median of each stance in one universe, with statements filtered by pandas."""
     kept = said[said["confidence"] >= int(universe["confidence"])]
     kept = kept[kept["via"] == "self"] if universe["via"] == "self" else kept
     kept = kept[kept["voice"] == "direct"] if universe["voice"] == "direct" else kept
@@ -140,7 +140,7 @@ def one_by_one(said, universe):
 
 
 def statements():
-    """Statements drawn evenly: a DataFrame of STATEMENTS by ACTORS on ISSUES at POSITIONS around zero."""
+    """Return uniformly random statements: STATEMENTS rows, ACTORS, ISSUES, and POSITIONS around zero."""
     random = np.random.default_rng(2025)
     names = lambda letter, many: np.array([f"{letter}{number:05}" for number in range(many)])
     named = lambda letter, many: names(letter, many)[random.integers(many, size=STATEMENTS)]
@@ -150,7 +150,7 @@ def statements():
 
 
 def pair_by_pair():
-    """The definition of congruence and conflict as loops, compiled: of each of some first actors with all after it."""
+    """Return a compiled function with the definition of congruence and conflict as loops: some first actors with all later."""
     from numba import njit
 
     @njit
@@ -173,7 +173,7 @@ def pair_by_pair():
 
 
 def slab(counted, loops):
-    """Congruence and conflict of the first SLAB actors with all after them, by the peer."""
+    """Compute congruence and conflict of the first SLAB actors with all later ones, with the peer."""
     dense = counted.counts.toarray().reshape(len(counted.actors), len(counted.issues), -1)
     positions = np.array(counted.positions)
     return loops(dense, np.abs(positions[:, None] - positions) / counted.range, min(SLAB, len(dense)))
@@ -199,7 +199,7 @@ ARTICLES, PARAGRAPHS, WORDS, VOCABULARY, COMPARED = 100_000, 5, 60, 5_000, 1_000
 
 
 def news(articles, planted=0.01, changed=0.1, seed=2025):
-    """Texts by article, in words whose frequency falls as their rank rises, and the planted pairs of paragraphs."""
+    """Return texts by article, with Zipf-like word frequencies, and the planted pairs of paragraphs."""
     random = np.random.default_rng(seed)
     drawn = lambda letters: random.choice([*letters], (VOCABULARY, 4)).astype(object)
     vocabulary, count = (drawn("bdfgklmnprst") + drawn("aeiou")).sum(1), articles * PARAGRAPHS
@@ -215,7 +215,7 @@ def news(articles, planted=0.01, changed=0.1, seed=2025):
 
 
 def _planted(texts, ones, others):
-    """The places of the planted pairs of different texts, as duplicates gives them."""
+    """Return the places of the planted pairs of different texts, as near_duplicates returns them."""
     line = (len(texts["000000"]) + 1) // PARAGRAPHS  # words are of one length
     place = lambda number: (f"{number // PARAGRAPHS:06}", number % PARAGRAPHS * line)
     pairs = [tuple(sorted(map(place, pair))) for pair in zip(ones.tolist(), others.tolist())]
@@ -223,19 +223,19 @@ def _planted(texts, ones, others):
 
 
 def recalled(table, planted):
-    """The share of planted pairs that a table of duplicates holds."""
+    """Return the share of planted pairs in a table of duplicates."""
     found = set(zip(*(table[column] for column in ("article_a", "start_a", "article_b", "start_b"))))
     return len(found & planted) / len(planted)
 
 
 def all_pairs(distinct):
-    """How alike each two paragraphs are, as duplicates reads them (a string, a sign a word), by rapidfuzz alone."""
+    """Compare each two paragraphs with rapidfuzz alone; each paragraph is a string with one character per word."""
     score = Levenshtein.normalized_similarity
     return process.cdist(distinct, distinct, scorer=score, score_cutoff=0.8, dtype=np.float32, workers=1)
 
 
 def duplicates_found():
-    """Near-duplicates among the paragraphs of many articles, beside comparing each with each."""
+    """Near-duplicates among the paragraphs of many articles, beside comparing every pair."""
     (texts, planted), found = news(ARTICLES), []
     _, some = near_duplicates._places(dict(list(texts.items())[:COMPARED]), 8)
     ours = lambda: found.append(near_duplicates.near_duplicates(texts))
@@ -258,7 +258,7 @@ OPENED = """() => new Promise((done) => requestAnimationFrame(() => requestAnima
 
 
 def marked_texts():
-    """What the reader's page is made of: MARKS statements in TEXTS texts, every tenth of them coded in two ways."""
+    """Return the parts of an evidence page: MARKS statements in TEXTS texts; the coders differ in every tenth."""
     random, (drawn, _) = np.random.default_rng(2025), news(TEXTS)
     texts = {article: " ".join([text.replace("\n", " ")] * 2) for article, text in drawn.items()}
     codings, decisions = [], []
@@ -278,7 +278,7 @@ def marked_texts():
 
 
 def reader_pages():
-    """The reader's page of many texts, the same texts bare, and the passage of the last text that is asked for."""
+    """Return the evidence page of many texts, the same texts without marks, and the id of a passage in the last text."""
     texts, codings, decisions = marked_texts()
     one = codings[codings["coder"] == "coder_a"]
     said = one.assign(statement=[statement_id(row) for row in tables.records(one)])
@@ -299,7 +299,7 @@ def reader_pages():
 
 
 def opened(browser, folder, name, passage=""):
-    """How long a fresh window takes from asking for a page to its load, and whether the passage is lit in view."""
+    """Return how long a new window takes to load a page, and whether the passage is highlighted and visible."""
     window = browser.new_context()
     tab = window.new_page()
     tab.goto(f"{folder.as_uri()}/{name}{passage and '#' + passage}")
@@ -309,7 +309,7 @@ def opened(browser, folder, name, passage=""):
 
 
 def reader_opened():
-    """The evidence reader opened at a passage of its last text, beside the same texts without any mark."""
+    """The evidence page opened at a passage of its last text, beside the same texts without marks."""
     made, bare, passage = reader_pages()
     name, peer, memory = "evidence reader, Chromium", "the bare texts", peak_mb(made)
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -331,13 +331,13 @@ def reader_opened():
     return [row(name, MARKS, best, peer, other, memory, note + ("lit in view" if lit else "NOT lit in view"))]
 
 
-# The coding desk: a study of many texts, and one long text
+# The coding desk: a study with many texts, and one long text
 
-SHELF, CLEANED, CHARACTERS, SELECTED, SCANNED = 10_000, 300, 600_000, 1_000, 50
+LISTED, CLEANED, CHARACTERS, SELECTED, SCANNED = 10_000, 300, 600_000, 1_000, 50
 
 
-def shelf_of(folder, articles):
-    """The RunPaths of a study of so many texts of news, a twentieth of them about an eclipse, and its sources."""
+def study_of(folder, articles):
+    """Return the RunPaths and sources of a study of many news texts, a twentieth of them about an eclipse."""
     rooms, sources = paths.RunPaths(folder, folder, folder), []
     rooms.raw.mkdir(parents=True)
     for number, (article, text) in enumerate(news(articles)[0].items()):
@@ -349,19 +349,19 @@ def shelf_of(folder, articles):
 
 
 def worklist(rooms, sources, rules):
-    """How many texts a new Texts lists, those of one paper, those with a word in their text, and a sample of these."""
-    shelf = Texts(rooms, sources, rules)
+    """Return how many texts a new Texts lists: all, those of one outlet, those with a word, and a sample of these."""
+    texts = Texts(rooms, sources, rules)
     rows = [{**row, "state": "untouched", "sampled": False} for row in sources]
     found = [
-        shelf.listed(rows, **wanted) for wanted in ({"find": "report"}, {"outlet": "paper 3"}, {"keyword": "eclipse"})
+        texts.filtered(rows, **wanted) for wanted in ({"find": "report"}, {"outlet": "paper 3"}, {"keyword": "eclipse"})
     ]
     return [*map(len, found), len(draw_sample([row["article"] for row in found[-1]], 100, 7))]
 
 
 def texts_listed():
-    """Many texts listed, filtered, searched and sampled, beside all of them cleaned first, as a check cleans them."""
+    """Many texts listed, filtered, searched and sampled, beside cleaning all of them first, as a check does."""
     with tempfile.TemporaryDirectory() as folder:
-        rooms, sources = shelf_of(Path(folder), SHELF)
+        rooms, sources = study_of(Path(folder), LISTED)
         rules, first = cleaning.read_rules({}), sources[:CLEANED]
         ours = lambda: worklist(rooms, sources, rules)
         cleaned = lambda: cleaning.clean_articles(corpus.raw_texts(rooms, first), rules)
@@ -370,13 +370,15 @@ def texts_listed():
         note = f"{listed:,} listed, {of_paper:,} of one paper, {with_word:,} with a word in the text, {sampled} of these drawn"
         note += f"; peer extrapolated from {len(first):,}, without the list"
         return [
-            row("desk, texts listed", SHELF, best, "all cleaned first", some * SHELF / len(first), peak_mb(ours), note)
+            row(
+                "desk, texts listed", LISTED, best, "all cleaned first", some * LISTED / len(first), peak_mb(ours), note
+            )
         ]
 
 
 def long_text(characters):
-    """A text of so many characters as the desk may get it: line ends of two signs, spaces that do not break, joined
-    signs and advertisements that cleaning takes out of its sentences."""
+    """Return a text of this length with everything that the desk may meet: line ends of two characters, no-break
+    spaces, joined characters, and advertisements that cleaning removes."""
     texts, pieces, size = news(characters // 1_000)[0], [], 0
     words = iter(" ".join(texts.values()).split())
     while size < characters:
@@ -388,7 +390,7 @@ def long_text(characters):
 
 
 def places_in(article, many):
-    """Places of some words each, drawn evenly over an article's sentences."""
+    """Return spans of a few words each, spread evenly over an article's sentences."""
     random, places = np.random.default_rng(2025), []
     for number in random.integers(1, len(article.sentences) + 1, many).tolist():
         words = [found.span() for found in re.finditer(r"\S+", article.sentences[number - 1].text)]
@@ -398,13 +400,13 @@ def places_in(article, many):
 
 
 def quotes(places, article):
-    """The cells of quotations for places."""
+    """Return the quotation cells for spans."""
     cut = selection.clean_spans(article)
     return [selection.quoted(selection.raw_span(place, article, cut), article) for place in places]
 
 
 def quote_by_scanning(place, article, rules):
-    """The same for one place where nothing is kept: sentences cut anew, runs walked from the first one on."""
+    """Return the same for one span without any cache: split the sentences again and scan the runs from the first one."""
     cut = split(article.clean, rules.abbreviations)
     start, end = cut[place["first"] - 1].start + place["from"], cut[place["last"] - 1].start + place["to"]
     first, last = (
@@ -414,18 +416,18 @@ def quote_by_scanning(place, article, rules):
 
 
 def behind(run, at, article):
-    """The raw span behind one clean sign of a run: that sign, or all of a replaced stretch."""
+    """Return the raw span of one clean character of a run: that character, or the whole replaced stretch."""
     kept = run.clean.of(article.clean) == run.raw.of(article.raw)
     return Span(*(place - run.clean_start + run.start for place in (at, at + 1))) if kept else run.raw
 
 
 def forgetting(work):
-    """The work of one who has sought no quotation before: what was found is kept else."""
+    """Return a function that first clears the cache of found quotations."""
     return lambda: (spans._found.cache_clear(), work())
 
 
 def words_selected():
-    """Selections in a long text led to quotations of the raw one, beside the same by scanning."""
+    """Selections in a long clean text mapped to quotations of the raw text, beside the same by scanning."""
     raw, rules = long_text(CHARACTERS), torture.HANDBOOK
     read = lambda: cleaning.clean_article("000", raw, rules)[0]
     article, cleaned = read(), seconds(read)
@@ -447,7 +449,7 @@ PRESSED = ["j", "ArrowRight", "Shift+ArrowRight", "n", "x", "w", "PageDown", "N"
 
 
 def desk_opened():
-    """A long text opened at the desk's page and its keys answered, beside the same sentences as bare paragraphs."""
+    """A long text opened on the desk's page and answering keys, beside the same sentences as plain paragraphs."""
     name, peer = f"desk, {CHARACTERS:,} characters in Chromium", "bare paragraphs"
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not chromium:
@@ -487,7 +489,7 @@ BENCHES = [
 
 
 def shown(rows):
-    """The rows as aligned text."""
+    """Return the rows as aligned text."""
     lines = [f"{'':28} {'size':>9} {'ours, s':>9} {'peer, s':>11} {'ratio':>9} {'peak, MB':>9}"]
     for each in rows:
         numbers = f"{each['ours_s']:9.3f} {each['peer_s']:11.1f} {each['ratio']:9,.0f} {each['peak_mb']:9.1f}"

@@ -1,4 +1,4 @@
-"""Folders to test in: a copy of the toy study and one of the project, each under a path with a space and an umlaut."""
+"""Fixtures: copies of the toy study and of the project, in folders with a space and an umlaut in their names."""
 
 import json
 import os
@@ -23,7 +23,7 @@ settings.load_profile("steady")
 
 @pytest.fixture(scope="module")
 def browser():
-    """Chromium as installed; without one the tests that need it are skipped and counted, and under CI they fail."""
+    """The installed Chromium; if there is none, tests that need it are skipped, and fail in continuous integration."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not chromium:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
@@ -41,7 +41,7 @@ def browser():
 
 @pytest.fixture
 def canvas(monkeypatch):
-    """The Figures as they stood when they were saved."""
+    """A list of the Figures that were saved."""
     from matplotlib.figure import Figure
 
     seen, save = [], Figure.savefig
@@ -57,7 +57,7 @@ def toy(tmp_path):
 
 @pytest.fixture
 def copy(tmp_path):
-    """The folder of a copy of the project: what git tracks or would, and the environment by a link."""
+    """The folder of a copy of the project: all files that git does not ignore, and a link to the environment."""
     return copied(tmp_path / "a cöpied project")
 
 
@@ -76,39 +76,39 @@ def rooms(toy):
 
 @pytest.fixture
 def complaints(rooms):
-    """A function that gives the sentences about the toy study and a run's parameters."""
+    """A function that returns the problems of the toy study and of a run's parameters, as sentences."""
     return lambda **parameters: [str(complaint) for complaint in check.check_study(Study(rooms, parameters))]
 
 
 @pytest.fixture
 def edit(rooms):
-    """A function that puts one text in the place of another in an authored file, where it stands once."""
+    """A function that replaces a text that occurs once in an authored file."""
 
-    def edited(name, old, new):
+    def replace(name, old, new):
         path = rooms.coded / name
         before = path.read_bytes().decode("utf-8")
         assert before.count(old) == 1, f"{old!r} stands {before.count(old)} times in {name}"
         path.write_bytes(before.replace(old, new).encode("utf-8"))
 
-    return edited
+    return replace
 
 
 @pytest.fixture
 def freeze(rooms):
-    """A function that freezes the copy's codings anew."""
+    """A function that freezes the copy's codings again."""
 
-    def frozen_anew():
+    def freeze_again():
         contents = {name: (rooms.coded / name).read_bytes() for name in FILES}
         freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
         text = as_text(with_freeze(freezes, "edited in a test", contents))
         (rooms.coded / "frozen.json").write_text(text, encoding="utf-8")
 
-    return frozen_anew
+    return freeze_again
 
 
 @pytest.fixture(scope="session")
 def authored():
-    """The toy study as it is read."""
-    found, complaints = loader.read_study(paths.RunPaths(PROJECT, TOY, TOY))
-    assert not complaints
-    return found
+    """The toy study as read from its files."""
+    study, problems = loader.read_study(paths.RunPaths(PROJECT, TOY, TOY))
+    assert not problems
+    return study

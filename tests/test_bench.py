@@ -1,4 +1,4 @@
-"""The bench keeps what it claims: ten thousand resamples in the time of a few, whatever the number of units."""
+"""The benchmark measures what it says, and the package is as fast as it claims."""
 
 import os
 import re
@@ -51,13 +51,13 @@ def test_all_universes_take_a_fraction_of_what_they_take_one_by_one():
 
 
 def smaller(monkeypatch):
-    """The bench of networks with few statements."""
+    """Shrink the benchmark of networks to few statements."""
     for name, size in (("STATEMENTS", 3_000), ("ACTORS", 40), ("ISSUES", 12), ("POSITIONS", 5), ("SLAB", 15)):
         monkeypatch.setattr(bench, name, size)
 
 
 def agree(counted):
-    """Whether the network and the peer's part of it are the same."""
+    """Return whether the network and the peer's part of it are equal."""
     network, (congruent, conflicting) = congruence.one_mode(counted), bench.slab(counted, bench.pair_by_pair())
     first, later = len(congruent), np.triu(np.ones(network.conflict.shape, bool), 1)[: len(congruent)]
     for ours, theirs in ((network.congruence, congruent), (network.conflict, conflicting)):
@@ -149,7 +149,7 @@ def test_the_reader_of_10_000_statements_opens_at_a_passage_of_its_last_text():
 
 
 def test_the_row_of_texts_listed_has_all_columns_and_says_what_was_found(monkeypatch):
-    monkeypatch.setattr(bench, "SHELF", 60)
+    monkeypatch.setattr(bench, "LISTED", 60)
     monkeypatch.setattr(bench, "CLEANED", 20)
     [row] = bench.texts_listed()
     assert list(row) == bench.COLUMNS and row["size"] == 60

@@ -35,20 +35,20 @@ RUN = {"coding": "adjudicated", "min_confidence": 1, "exclude_articles": "", "is
 
 
 def placed(article, quote):
-    """Where a quote stands in its text."""
+    """Return the article, offsets and words of a quote."""
     start = RAW[article].index(quote)
     return {"article": article, "start": str(start), "end": str(start + len(quote)), "quote": quote}
 
 
 def statement(article, quote, actor, issue, position, via="self", voice="indirect", condition="none"):
-    """A row of statements.csv."""
+    """Return a row of statements.csv."""
     place = placed(article, quote)
     told = {"actor": actor, "issue": issue, "position": position, "via": via, "voice": voice, "condition": condition}
     return place | told | {"statement": f"{article}-{place['start']}-{actor}-{issue}", "speaker": "-"}
 
 
 def fact(id, article, quote, attribute, low="", high="", unit="men", value="", subject="arland"):
-    """A row of facts.csv."""
+    """Return a row of facts.csv."""
     told = {"plan": "force", "attribute": attribute, "value": value, "value_low": low, "value_high": high, "unit": unit}
     return placed(article, quote) | told | {"fact": id, "subject": subject, "status": "planned", "said_by": "-"}
 
@@ -90,7 +90,7 @@ SOURCES = [row | dict.fromkeys(("file", "headline", "byline", "date_basis", "kin
 
 
 def sentences():
-    """The rows of sentences.csv: each ends with a full stop and a space."""
+    """Return the rows of sentences.csv: each sentence ends with a full stop and a space."""
     rows = []
     for article, raw in RAW.items():
         start = 0
@@ -105,7 +105,7 @@ def sentences():
 
 @cache
 def toy():
-    """The toy's Ledger as it is."""
+    """Return the BriefInputs of this study, unchanged."""
     return ledger()
 
 
@@ -113,7 +113,7 @@ def ledger(
     statements=STATEMENTS, facts=FACTS, notes=NOTES, stances=STANCES, sources=SOURCES, study=STUDY, book=BOOK,
     contested=(), **run,
 ):  # fmt: skip
-    """The toy's Ledger, with some of it replaced, or the one of another run."""
+    """Return the BriefInputs of this study with some tables replaced, or those of another run."""
     said, noted = frame(statements, schema.STATEMENTS), frame(notes, schema.NOTES)
     known = frame(facts, schema.FACTS)
     return BriefInputs(
@@ -125,17 +125,17 @@ def ledger(
 
 
 def altered(rows, place, **cells):
-    """The rows, with some cells of one of them changed."""
+    """Return the rows with some cells of one row changed."""
     return [row | cells if number_ == place else row for number_, row in enumerate(rows)]
 
 
 def claim(body, evidence="statements()", id="a"):
-    """A template of one claim, whose body begins on line 2."""
+    """Return a template with one claim; its body begins on line 2."""
     return f"{{% call(e) claim('{id}', {evidence}) %}}\n{body}\n{{% endcall %}}\n"
 
 
 def said(body, evidence="statements()", **parts):
-    """The sentence of a claim as its reader sees it."""
+    """Return the sentence of a claim as a reader sees it."""
     return write_brief(claim(body, evidence), ledger(**parts) if parts else toy()).claims["sentence"][0]
 
 

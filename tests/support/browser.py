@@ -1,8 +1,8 @@
-"""A browser's tab that notes everything that goes wrong in it."""
+"""A browser's tab that collects everything that goes wrong in it."""
 
 
 def watched(tab, trouble, *own):
-    """A tab of which all that goes wrong is noted: messages, errors, dialogs, requests but for files (or `own` alone)."""
+    """Add a tab's messages, errors, dialogs and requests to `trouble`, without requests of files or, if given, of `own`."""
     ours = lambda url: url in own if own else url.startswith("file:")
     tab.on("console", lambda message: trouble.append(message.text))
     tab.on("pageerror", lambda error: trouble.append(str(error)))

@@ -15,12 +15,12 @@ def camps(rows):
 
 
 def ties(rows):
-    """Ties of (actor, actor, congruence, conflict, issues)."""
+    """Return ties from rows of (actor, actor, congruence, conflict, issues)."""
     return pd.DataFrame([(a, b, c, d, c - d, n) for a, b, c, d, n in rows], columns=TIES)
 
 
 def many(split, count=12, sides=(1, -1), names=LANDS):
-    """So many actors, the first in one camp, and a tie of every two, of each kind and of one to seven issues."""
+    """Return camps of `count` actors, the first `split` of them in one camp, a tie for every pair, and the names."""
     ids = [f"a{n:02}" for n in range(count)]
     table = camps([(a, sides[n >= split], 10 ** (n % 4), (0.95, 0.5)[n % 3 == 1]) for n, a in enumerate(ids)])
     rows = [(a, b, n % 3 + 0.5, 1.5, n % 7 + 1) for n, (a, b) in enumerate(combinations(ids, 2))]

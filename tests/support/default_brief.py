@@ -1,4 +1,4 @@
-"""The brief of the study that ships, and the tables it is made of as they are committed."""
+"""The brief of the shipped study, made from the committed tables."""
 
 from functools import cache
 
@@ -13,7 +13,7 @@ TEMPLATE = (PROJECT / "report/template.md").read_text(encoding="utf-8")
 
 @cache
 def ledger():
-    """The BriefInputs of the default run, from the tables as they are committed."""
+    """Return the BriefInputs of the default run, from the committed tables."""
     return brief_inputs(Study(paths.run_paths(PROJECT), {}))
 
 

@@ -1,4 +1,4 @@
-"""What a drawn figure holds: its texts, dots and rectangles, and the texts that touch or leave the page."""
+"""Read a drawn figure: its texts, dots and rectangles, and texts that touch or leave the page."""
 
 from itertools import combinations
 from math import cos, radians, sin
@@ -17,7 +17,7 @@ def words(figure):
 
 
 def dots(figure, shape="o"):
-    """The fill of each marker, without the two of a ladder's key."""
+    """Return the fill colour of each marker of this shape."""
     return [to_hex(line.get_markerfacecolor()) for line in figure.findobj(Line2D) if line.get_marker() == shape]
 
 
@@ -26,7 +26,7 @@ def rectangles(figure):
 
 
 def outline(text):
-    """The four corners of a line of text, turned as it is drawn."""
+    """Return the four corners of a line of text, rotated as it is drawn."""
     angle = text.get_rotation()
     text.set_rotation(0)
     x, y = text.get_transform().transform(text.get_position())
@@ -37,7 +37,7 @@ def outline(text):
 
 
 def apart(one, other, slack=0.3):
-    """Whether a line can be drawn between two convex outlines."""
+    """Return whether a straight line separates two convex outlines."""
     for shape in (one, other):
         for (ax, ay), (bx, by) in zip(shape, shape[1:] + shape[:1], strict=True):
             long = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 or 1
@@ -48,7 +48,7 @@ def apart(one, other, slack=0.3):
 
 
 def misplaced(figure):
-    """Texts beyond the page, and pairs of texts that touch."""
+    """Return the texts that leave the page, and the pairs of texts that touch."""
     page = Bbox.from_bounds(0, 0, *(72 * figure.get_size_inches()))
     shapes = [(text.get_text(), outline(text)) for text in figure.findobj(Text)]
     boxes = [Bbox.null() for _ in shapes]

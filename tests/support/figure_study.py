@@ -17,7 +17,7 @@ HOSTILE = "<script>alert(1)</script> $\\frac$ & \u202egnp.exe\u2066 ]]> --> " + 
 
 
 def statements_of(rows):
-    """Statements of (article, actor, issue, position, via, voice, condition)."""
+    """Return statements from rows of (article, actor, issue, position, via, voice, condition)."""
     columns = ("article", "actor", "issue", "position", "via", "voice", "condition")
     made = [dict(zip(columns, row, strict=True)) for row in rows]
     return frame(
@@ -50,7 +50,7 @@ FACTS = frame(
 
 
 def large():
-    """Eighteen actors by twenty-six issues, a good third of the cells filled, up to a dozen statements each."""
+    """Return statements of 18 actors on 26 issues: a third of the cells have statements, at most twelve each."""
     rows = []
     for a, land in enumerate(LANDS):
         for i in range(26):

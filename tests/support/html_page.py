@@ -1,4 +1,4 @@
-"""An HTML page as its reader finds it."""
+"""Read an HTML page as its reader sees it."""
 
 from html.parser import HTMLParser
 
@@ -6,7 +6,7 @@ VOID = {"meta", "br", "input", "img", "hr"}
 
 
 class Page(HTMLParser):
-    """What a reader of the HTML finds: text, tags, attributes, links, ids, raw texts, the words marked for each id."""
+    """A parsed page: text, tags, attributes, links, ids, raw texts, and the words marked for each id."""
 
     def __init__(self, source):
         super().__init__()

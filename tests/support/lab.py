@@ -1,4 +1,4 @@
-"""A JupyterLab on a copy of the project, and questions to its server."""
+"""A JupyterLab on a copy of the project, and requests to its server."""
 
 import json
 import os
@@ -17,7 +17,7 @@ TOKEN = "a token of these tests"
 
 @contextmanager
 def running_lab(folder):
-    """The address of a JupyterLab on a copy of the project, ready to answer, for as long as it is needed."""
+    """Start JupyterLab on a copy of the project, yield its address when it answers, and stop it afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,7 +46,7 @@ def running_lab(folder):
 
 
 def ask(address, method="GET", body=None, token=TOKEN):
-    """The server's answer, parsed; raises HTTPError where it refuses."""
+    """Return the server's answer, parsed if it is JSON; raise HTTPError if the server refuses."""
     request = urllib.request.Request(address, method=method, data=json.dumps(body).encode() if body else None)
     request.add_header("Authorization", f"token {token}")
     with urllib.request.urlopen(request, timeout=30) as answer:

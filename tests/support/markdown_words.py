@@ -1,4 +1,4 @@
-"""The words of a Markdown text, to be found again in a PDF or a Word document."""
+"""The words of a Markdown text, to be looked for in a PDF or a Word document."""
 
 import re
 
@@ -6,12 +6,12 @@ from stancebook.export.blocks import reader
 
 
 def bare(text):
-    """The text without its spaces and joiners, which a page sets as it likes."""
+    """Return the text without spaces and joiners, which differ between pages."""
     return re.sub(r"[\s\u061c\u200b-\u200f\u2060]+", "", text)
 
 
 def said(markdown_text):
-    """What each paragraph, item, heading and cell of a Markdown text says, in order."""
+    """Yield the words of each paragraph, item, heading and cell of a Markdown text, in order."""
     for token in reader().parse(markdown_text):
         if token.type == "inline":
             told = (" " if child.type == "softbreak" else child.content for child in token.children if shown(child))
@@ -23,7 +23,7 @@ def shown(child):
 
 
 def inside(whole, parts):
-    """The parts that do not follow one another in the whole."""
+    """Return the parts that are not found in the text after the part before them."""
     at, lost = 0, []
     for part in parts:
         found = whole.find(part, at)

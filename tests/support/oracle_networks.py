@@ -1,7 +1,7 @@
-"""An oracle: networks of statements by scalar loops, from their definitions alone and without the package.
+"""Networks of statements, computed by plain loops from their definitions, to compare the package with.
 
-A statement is a dict of actor, issue, position (a number), article and weight. Sums are of
-Fractions, so that nothing is rounded before the very end.
+A statement is a dict of actor, issue, position (a number), article and weight. Sums are Fractions, so that nothing is
+rounded before the end.
 """
 
 import math
@@ -13,7 +13,7 @@ REPEATS = ("each", "article")
 
 
 def table(seed):
-    """A random table: its statements, and the actors, issues and positions there may be, not all of which occur."""
+    """Return random statements, and the possible actors, issues and positions; not all of them occur."""
     chance = random.Random(seed)
     actors = [f"a{number}" for number in range(chance.randint(3, 6))]
     issues = [f"i{number}" for number in range(chance.randint(2, 4))]
@@ -33,7 +33,7 @@ def table(seed):
 
 
 def counted(rows, repeats):
-    """How often each actor took each position on each issue: a dict by the three, nothing where it is nothing."""
+    """Return how often each actor took each position on each issue, by (actor, issue, position), without zeros."""
     once = {}
     for number, row in enumerate(rows):
         key = row["actor"], row["issue"], row["position"], number if repeats == "each" else row["article"]
@@ -45,7 +45,7 @@ def counted(rows, repeats):
 
 
 def apart(one, other, kind, scale):
-    """How far two positions lie apart, from 0 to 1."""
+    """Return the distance of two positions, from 0 to 1."""
     if kind == "nominal":
         return Fraction(int(one != other))
     reach = max(scale) - min(scale)
@@ -53,7 +53,7 @@ def apart(one, other, kind, scale):
 
 
 def between(counts, a, b, issues, scale, kind):
-    """Congruence and conflict of two actors, who may be the same."""
+    """Return the congruence and conflict of two actors, which may be the same."""
     congruence = conflict = Fraction(0)
     for issue in issues:
         for one in scale:
@@ -67,7 +67,7 @@ def between(counts, a, b, issues, scale, kind):
 
 
 def spoken(counts, actor=None, issue=None):
-    """How many statements there are, of an actor or on an issue."""
+    """Return the number of statements, of an actor or on an issue if given."""
     total = Fraction(0)
     for (who, what, _), weight in counts.items():
         if actor in (None, who) and issue in (None, what):
@@ -76,7 +76,7 @@ def spoken(counts, actor=None, issue=None):
 
 
 def size(counts, a, b, issues, scale, kind, normalise):
-    """What the tie of two actors is divided by."""
+    """Return the number by which the tie of two actors is divided."""
     of = lambda one, other: between(counts, one, other, issues, scale, kind)[0]
     if normalise == "activity":
         return (spoken(counts, a) + spoken(counts, b)) / 2
@@ -88,7 +88,7 @@ def size(counts, a, b, issues, scale, kind, normalise):
 
 
 def one_mode(rows, actors, issues, scale, repeats, kind, normalise):
-    """Congruence, conflict and shared issues, each a list of rows; 0 for an actor with himself."""
+    """Return congruence, conflict and shared issues as three matrices; the diagonal is 0."""
     counts = counted(rows, repeats)
     networks = [[[0.0] * len(actors) for _ in actors] for _ in range(3)]
     for i, a in enumerate(actors):

@@ -78,7 +78,7 @@ def _statement(texts, payload, article, quote, about, position, condition, via, 
 
 
 def _planted(texts, payload):
-    """A statement whose very words are the payload."""
+    """Return a statement whose words are the payload."""
     said = ("000", payload, "arland own_engineers", 2, "none", "self", "direct")
     return [_statement(texts, payload, *said)] if payload else []
 
@@ -126,7 +126,7 @@ def _claims(ids, payload):
 
 
 def _sentences(texts):
-    """A sentence a line, as rough as it may be."""
+    """Return each line as a sentence."""
     return tables.frame([
         {"article": article, "sentence": number, "start": line.start(), "end": line.end(), "text": line[0]}
         for article, text in texts.items()
@@ -135,7 +135,7 @@ def _sentences(texts):
 
 
 def _brief(found, claims, payload):
-    """The Markdown that the brief's part of the package would write."""
+    """Return the Markdown as the package `brief` writes it."""
     marks = {
         row.claim: f'[{number}](evidence.md#{row.statements.split()[0]} "{row.claim}")'
         for number, row in enumerate(claims.itertuples(), 1)
@@ -165,7 +165,7 @@ def _brief(found, claims, payload):
 
 
 def _note(number, claim, found, payload):
-    """A note: how certain its claim is and why, and the passages that bear it."""
+    """Return a note: how strong the evidence is and why, and links to the passages."""
     where = {}
     for row in cited_passages(tables.records(found), claim.statements.split()):
         where.setdefault(row["article"], []).append(f"[{row['label']}](evidence.md#{row['id']})")

@@ -1,4 +1,4 @@
-"""Words that would act if a page, a document or a program took them for its own: PAYLOADS anywhere, OFFICE in PDF and Word."""
+"""Hostile texts that would act if they were not escaped: PAYLOADS anywhere, OFFICE in PDF and Word."""
 
 PAYLOADS = (
     "<script>steal()</script>",

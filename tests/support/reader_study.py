@@ -1,4 +1,4 @@
-"""The study of the pages with two coders and what was decided between them, and the evidence page made of it."""
+"""The study of pages_study with two codings and an adjudication, and its evidence page."""
 
 from pages_study import study
 from stancebook.brief.passages import passages as citable
@@ -10,7 +10,7 @@ ODD = ("S 1", 'say "no"', "it's", "a&b", "a#b", "50%", "100%25", "a=b&c=d", "Ù‚Ø
 
 
 def coded_study(payload=""):
-    """The study of the pages with two coders: they differ on the second and third statement, one was read again."""
+    """Return the study with two codings, which differ in the second and third statement; one agreement was checked."""
     toy = study(payload)
     said = [row for row in tables.records(toy.passages) if row["id"] in toy.ids]
     both = [_coding(coder, row, payload) for coder in ("ada", "ben") for row in said]
@@ -48,7 +48,7 @@ def coded_study(payload=""):
 
 
 def _coding(coder, row, payload):
-    """A coder's row of the statement of a passage."""
+    """Return a coder's row for the statement of a passage."""
     given = {"speaker": f"the premier{payload}", "via": "self", "voice": "indirect", "condition": "none"}
     place = {column: row[column] for column in ("start", "end", "quote", "position")}
     rest = {"sentence": 1, "confidence": 3, "note": "", "coder": coder}
@@ -56,7 +56,7 @@ def _coding(coder, row, payload):
 
 
 def unit_of(id):
-    """The unit that an id of this study names."""
+    """Return the unit of a statement's id."""
     return dict(zip(("article", "sentence_start", "actor", "issue"), id.split("-"), strict=True))
 
 
@@ -67,14 +67,14 @@ def _place(texts, article, quote, actor, issue, row, payload, **given):
 
 
 def reader_html(toy, **changed):
-    """The reader's page of a coded study."""
+    """Return the evidence page of a coded study."""
     known = {name: getattr(toy, name) for name in ("codings", "adjudication", "removed", "names")} | changed
     passages = known.pop("passages", toy.passages)
     return evidence_page(toy.texts, toy.sources, passages, toy.claims, toy.title, **known)
 
 
 def odd_html(name):
-    """The page of one statement in one text, where all that has an id has this one."""
+    """Return the evidence page of one statement in one text; everything with an id has this id."""
     said = {"statement": name, "article": name, "start": 0, "end": 5, "quote": "We go", "position": 1}
     said |= {"actor": name, "issue": name, "condition": "none", "via": "self", "voice": "direct"}
     source = dict.fromkeys(("outlet", "headline", "byline", "date_earliest", "date_latest", "date_basis"), "")

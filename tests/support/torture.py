@@ -1,7 +1,7 @@
-"""A text of everything that shifts an offset, with the rules that clean it; all names invented.
+"""A text with everything that shifts offsets, and the rules that clean it; all names are invented.
 
-RAW is the text as received and RULES are entries of a cleaning.yaml; `article()` is what they make of it, with the
-package's own rules behind them. ALPHABET has signs and snippets for texts drawn at random.
+RAW is the text as received, RULES are entries of a cleaning.yaml, and `article()` is the cleaned text; the package's own
+rules apply after RULES. ALPHABET has characters and snippets for random texts.
 """
 
 from stancebook.texts import cleaning
@@ -46,5 +46,5 @@ ALPHABET = [
 
 
 def article(id="torture"):
-    """The torture text as an Article."""
+    """Return the text as an Article."""
     return cleaning.clean_article(id, RAW, HANDBOOK)[0]

@@ -1,4 +1,4 @@
-"""An invented brief and its evidence, small enough to count by eye; a payload stands wherever words of others may."""
+"""An invented brief and its evidence, small enough to count by eye, with a payload wherever foreign words may be."""
 
 from stancebook.core.markdown import escape, escape_within
 
@@ -88,10 +88,10 @@ ANNEX = """# Evidence
 >
 > [data/raw/003 toy.txt, characters 5–16](../data/raw/003%20toy.txt) · bears note [1](brief.md#note-1), [2](#note-2), [4](brief.md#note-4)
 """
-TIMES = 12  # how often a payload stands in the text of both, but for alternative texts
+TIMES = 12  # how often a payload occurs in both texts, without alternative texts
 
 
 def markdown(payload=""):
-    """The Markdown of the brief and of its evidence."""
+    """Return the Markdown of the brief and of its evidence."""
     safe = {"words": escape(payload), "within": escape_within(payload)}
     return tuple(text.format(**safe) for text in (BRIEF, ANNEX))
