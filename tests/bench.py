@@ -423,7 +423,7 @@ def behind(run, at, article):
 
 def forgetting(work):
     """Return a function that first clears the cache of found quotations."""
-    return lambda: (spans._found.cache_clear(), work())
+    return lambda: (spans._places.cache_clear(), work())
 
 
 def words_selected():

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.core.schema import QUOTATIONS
-from stancebook.texts.quotations import CLOSED_BY, find_quotations, said, shared_quotations
+from stancebook.texts.quotations import CLOSED_BY, find_quotations, shared_quotations
+from stancebook.texts.summary import shared_words
 from stancebook.texts.word_diff import paragraphs, words
 
 SIGNS = st.text("ab A.'’‘“”„«»‹›\"\n\r\u2028\u00a01🙂e\u0301", max_size=60)
@@ -164,9 +165,9 @@ def test_settings_out_of_range_are_refused(settings):
 
 def test_the_sentence_counts_phrases_and_paragraphs():
     met = pd.DataFrame({"quote_a": ["if need be", "so"]})
-    assert said(met, met[:1]) == (
+    assert shared_words(met, met[:1]) == (
         "Two quoted phrases stand in another text too, the longest of three words; one paragraph stands, alike or nearly so, in two texts."
     )
-    assert said(met[:0], met[:0]) == (
+    assert shared_words(met[:0], met[:0]) == (
         "No quoted phrases stand in another text too; no paragraphs stand, alike or nearly so, in two texts."
     )

@@ -1,4 +1,4 @@
-"""Cleaning with nothing lost: rules as data, what they struck out, and the way back.
+"""Cleaning by rules that are data, with nothing lost: each removed place leads back to the raw text.
 
 >>> rules = [Rule("loading", "furniture", "not text", r"^Loading\\n", "", ())]
 >>> clean, runs, removed = apply_rules("One.\\nLoading\\nTwo.", rules)
@@ -8,14 +8,18 @@
 'One.\\nLoading\\nTwo.'
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 import yaml
 
 from stancebook.core import yaml_files
+from stancebook.core.tables import Rows
 from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span
@@ -26,18 +30,18 @@ SHAPE = {"rules?": [RULE], "abbreviations?": [str]}
 
 
 class Rule(NamedTuple):
-    """A rule of cleaning: what to find, what to put in its place, where, and why."""
+    """A cleaning rule: id, zone, reason, the pattern it removes, the text it puts there, its articles (none: all)."""
 
     id: str
     zone: str
     reason: str
     pattern: str
     after: str
-    articles: tuple
+    articles: tuple[str, ...]
 
 
 class Removed(NamedTuple):
-    """A struck-out place: its raw span, the rule and zone, what stood there and what stands there now."""
+    """A removed place: its raw span, the rule and its zone, and the texts before and after cleaning."""
 
     span: Span
     rule: str
@@ -47,13 +51,13 @@ class Removed(NamedTuple):
 
 
 class CleaningRules(NamedTuple):
-    """How a study's texts are cleaned and cut: the rules in order, and the abbreviations that end no sentence."""
+    """The rules of a study in the order in which they apply, and its abbreviations that do not end a sentence."""
 
-    rules: tuple
-    abbreviations: tuple
+    rules: tuple[Rule, ...]
+    abbreviations: tuple[str, ...]
 
     @property
-    def reasons(self):
+    def reasons(self) -> dict[str, str]:
         """The reason of each rule by its id."""
         return {rule.id: rule.reason for rule in self.rules}
 
@@ -63,11 +67,10 @@ def read_rules(own: dict[str, Any] | None) -> CleaningRules:
     general = yaml.safe_load(files("stancebook.texts").joinpath("cleaning.yaml").read_text(encoding="utf-8"))
     own = own or {}
     yaml_files.expect(own, SHAPE)
-    faults = [fault for entry in own.get("rules", ()) for fault in _pattern_faults(entry)]
-    if faults:
+    entries = own.get("rules", [])
+    if faults := [fault for entry in entries for fault in _pattern_faults(entry)]:
         raise yaml_files.WrongShape(faults)
-    rules = [*(own.get("rules", ())), *general["rules"]]
-    return CleaningRules(tuple(map(_rule, rules)), tuple(own.get("abbreviations", ())))
+    return CleaningRules(tuple(map(_rule, entries + general["rules"])), tuple(own.get("abbreviations", ())))
 
 
 def _pattern_faults(entry: dict[str, Any]) -> list[yaml_files.Fault]:
@@ -80,16 +83,15 @@ def _pattern_faults(entry: dict[str, Any]) -> list[yaml_files.Fault]:
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
-    required = (entry[key] for key in ("id", "zone", "reason", "pattern"))
-    return Rule(*required, entry.get("after", ""), tuple(entry.get("articles", ())))
+    return Rule(**{"after": "", **entry, "articles": tuple(entry.get("articles", ()))})
 
 
-def apply_rules(raw, rules, article=""):
-    """The clean text, the runs that lead back, and the list of Removed, in order of place."""
-    removed = []
+def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str, tuple[Run, ...], list[Removed]]:
+    """The clean text, its runs with their raw spans, and the removed places in order of place."""
+    removed: list[Removed] = []
     for rule in rules:
         if not rule.articles or article in rule.articles:
-            removed += _found(rule, raw, removed)
+            removed += _places(rule, raw, removed)
     removed.sort()
     clean, runs, at = "", [], 0
     for place in [*removed, Removed(Span(len(raw), len(raw)), "", "", "", "")]:
@@ -101,22 +103,22 @@ def apply_rules(raw, rules, article=""):
     return clean, tuple(runs), removed
 
 
-def _found(rule, raw, taken):
-    """The places of one rule that no earlier rule has taken."""
-    others = sorted(place.span for place in taken)
+def _places(rule: Rule, raw: str, removed: Iterable[Removed]) -> list[Removed]:
+    """The places that a rule removes: those that overlap no place that is removed already."""
+    others = sorted(place.span for place in removed)
     spans = (Span(*match.span()) for match in re.finditer(rule.pattern, raw, re.MULTILINE))
-    free = [span for span in spans if span.start < span.end and not _taken(span, others)]
+    free = [span for span in spans if span.start < span.end and not _overlaps_any(span, others)]
     return [Removed(span, rule.id, rule.zone, span.of(raw), rule.after) for span in free]
 
 
-def _taken(span, others):
-    """Whether a span meets one of others that are sorted and apart from each other."""
-    before = bisect_left(others, (span.end,))  # the last of these alone can reach it
+def _overlaps_any(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of others, which are sorted and do not overlap each other."""
+    before = bisect_left(others, (span.end,))  # only the last of these can reach the span
     return before > 0 and others[before - 1].overlaps(span)
 
 
-def restore(clean, removed):
-    """The raw text again, from the clean one and what was removed."""
+def restore(clean: str, removed: Iterable[Removed]) -> str:
+    """The raw text, rebuilt from the clean text and the removed places."""
     raw, at = "", 0
     for place in removed:
         kept = place.span.start - len(raw)
@@ -125,32 +127,32 @@ def restore(clean, removed):
     return raw + clean[at:]
 
 
-def clean_article(id, raw, handbook):
-    """The Article of a raw text, and the list of what was struck out of it."""
-    clean, runs, removed = apply_rules(raw, handbook.rules, id)
-    whole = Article(id, raw, clean, runs, ())
-    spans = split(clean, handbook.abbreviations)
-    sentences = (Sentence(number, whole.to_raw(span), span.of(clean)) for number, span in enumerate(spans, 1))
-    return whole._replace(sentences=tuple(sentences)), removed
+def clean_article(id: str, raw: str, rules: CleaningRules) -> tuple[Article, list[Removed]]:
+    """The Article of a raw text, and its removed places."""
+    clean, runs, removed = apply_rules(raw, rules.rules, id)
+    article = Article(id, raw, clean, runs, ())
+    spans = split(clean, rules.abbreviations)
+    sentences = (Sentence(number, article.to_raw(span), span.of(clean)) for number, span in enumerate(spans, 1))
+    return article._replace(sentences=tuple(sentences)), removed
 
 
-def clean_articles(raw, handbook):
-    """The Articles of raw texts by id, and a row of removed.csv for each place struck out, in order of place."""
-    cleaned = {id: clean_article(id, text, handbook) for id, text in sorted(raw.items())}
+def clean_articles(raw: Mapping[str, str], rules: CleaningRules) -> tuple[dict[str, Article], Rows]:
+    """The Articles of raw texts by id, and the rows of removed.csv in order of place."""
+    cleaned = {id: clean_article(id, text, rules) for id, text in sorted(raw.items())}
     removed = [
         {"article": id, "start": place.span.start, "end": place.span.end, **place._asdict()}
         for id, (_, places) in cleaned.items()
         for place in places
     ]
-    return {id: whole for id, (whole, _) in cleaned.items()}, removed
+    return {id: article for id, (article, _) in cleaned.items()}, removed
 
 
-def origins(articles):
-    """The rows of origins.csv: each run of clean text with the raw stretch behind it."""
+def origins(articles: Mapping[str, Article]) -> Rows:
+    """The rows of origins.csv: each run of clean text with its raw span."""
     return [{"article": article.id, **run._asdict()} for article in articles.values() for run in article.runs]
 
 
-def sentences(articles):
+def sentences(articles: Mapping[str, Article]) -> Rows:
     """The rows of sentences.csv: number, raw span and clean text of each sentence."""
     return [
         {"article": article.id, "sentence": sentence.number, **sentence.span._asdict(), "text": sentence.text}
@@ -159,11 +161,12 @@ def sentences(articles):
     ]
 
 
-def zones(articles, removed, headlines):
-    """Characters of each zone in each text, a row an article; together they are the raw text."""
+def zones(articles: Mapping[str, Article], removed: Rows, headlines: Mapping[str, str]) -> Rows:
+    """The characters of each zone, one row an article; they add up to the length of its raw text."""
     rows = []
     for article in articles.values():
-        row = {"article": article.id, **dict.fromkeys(ZONES, 0), "headline": len(headlines.get(article.id, ""))}
+        row: dict[str, Any] = {"article": article.id, **dict.fromkeys(ZONES, 0)}
+        row["headline"] = len(headlines.get(article.id, ""))
         for place in removed:
             if place["article"] == article.id:
                 row[place["zone"]] += len(place["before"])
@@ -172,8 +175,8 @@ def zones(articles, removed, headlines):
     return rows
 
 
-def in_context(removed, articles, reasons, around=40):
-    """What was struck out, between the words before and after it, with the rule and its reason."""
+def in_context(removed: Rows, articles: Mapping[str, Article], reasons: Mapping[str, str], around: int = 40) -> Rows:
+    """The removed places with the raw text around them, the rule and its reason."""
     return [
         {
             "article": place["article"],

@@ -1,4 +1,4 @@
-"""The texts as received, and as one reads them: raw, clean, and the way between.
+"""Articles: the raw text as received, the clean text, and the way between them.
 
 >>> article = Article("000", "Hear. Loading See.", "Hear. See.", (Run(0, 6, 0, 6), Run(6, 10, 14, 18)), ())
 >>> article.to_raw(Span(6, 9)).of(article.raw)
@@ -7,19 +7,20 @@
 'Hear. Loading See.'
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import NamedTuple
 
 from stancebook.core import tables
 from stancebook.core.paths import RunPaths
-from stancebook.core.tables import Rows
+from stancebook.core.tables import Row, Rows
 from stancebook.texts.spans import Span, find
 
 
 class Run(NamedTuple):
-    """A stretch of clean text and the raw stretch it came from; of one length where nothing was replaced."""
+    """A run of clean text and its raw span; both have the same length unless the run was replaced."""
 
     clean_start: int
     clean_end: int
@@ -27,11 +28,13 @@ class Run(NamedTuple):
     end: int
 
     @property
-    def clean(self):
+    def clean(self) -> Span:
+        """The span in the clean text."""
         return Span(self.clean_start, self.clean_end)
 
     @property
-    def raw(self):
+    def raw(self) -> Span:
+        """The span in the raw text."""
         return Span(self.start, self.end)
 
 
@@ -44,84 +47,87 @@ class Sentence(NamedTuple):
 
 
 class Article(NamedTuple):
-    """One text: raw as received, clean as read, the runs that lead back, its sentences."""
+    """A text: raw as received, clean as read, its runs and its sentences."""
 
     id: str
     raw: str
     clean: str
-    runs: tuple
-    sentences: tuple
+    runs: tuple[Run, ...]
+    sentences: tuple[Sentence, ...]
 
-    def to_raw(self, span):
-        """The raw span behind a clean one, from the first character's origin to the last one's.
+    def to_raw(self, span: Span) -> Span:
+        """Map a span of the clean text to the raw text; raises ValueError if the clean text has no such span.
 
-        What cleaning took out at its ends stays outside; a replaced stretch of which it has a part belongs to it whole.
+        Text that cleaning removed at the ends of the span stays outside; a replaced run belongs to the span as a whole.
         """
-        return _led(span, self.runs, _clean, _raw, self)
+        raw = _mapped(span, self, "clean", "raw")
+        if raw is None:
+            raise ValueError(f"article {self.id} has no clean text at {span.start} to {span.end}")
+        return raw
 
-    def to_clean(self, span):
-        """The clean span that shows what cleaning left of a raw one, or None where it left nothing of it."""
-        return _led(span, self.runs, _raw, _clean, self)
+    def to_clean(self, span: Span) -> Span | None:
+        """Map a span of the raw text to the clean text; None if cleaning removed all of it."""
+        return _mapped(span, self, "raw", "clean")
 
-    def places(self, quote):
-        """Every raw span of a quotation, sought in the raw text, then in the clean one and led back."""
+    def places(self, quote: str) -> list[Span]:
+        """Every raw span of a quotation, found in the raw text, or else in the clean text."""
         return find(quote, self.raw) or [self.to_raw(span) for span in find(quote, self.clean)]
 
-    def sentence_of(self, span):
-        """The sentence that holds a raw span whole, or None."""
+    def sentence_of(self, span: Span) -> Sentence | None:
+        """The sentence that contains a raw span, or None."""
         at = bisect_left(self.sentences, span.end, key=lambda sentence: sentence.span.end)
-        found = self.sentences[at : at + 1]
-        return found[0] if found and found[0].span.contains(span) else None
+        after = self.sentences[at : at + 1]
+        return after[0] if after and after[0].span.contains(span) else None
 
 
-_clean, _raw = attrgetter("clean"), attrgetter("raw")
-
-
-def _led(span, runs, here, there, article):
-    """The span there of a span here, here and there being one of _clean and _raw each; None where nothing is there."""
-    first = bisect_right(runs, span.start, key=lambda run: here(run).end)
-    last = bisect_left(runs, span.end, key=lambda run: here(run).start) - 1
+def _mapped(span: Span, article: Article, source: str, target: str) -> Span | None:
+    """Map a span between the texts of an article, "clean" and "raw"; None if nothing of it is there."""
+    first = bisect_right(article.runs, span.start, key=lambda run: getattr(run, source).end)
+    last = bisect_left(article.runs, span.end, key=lambda run: getattr(run, source).start) - 1
     if first > last:
         return None
-    parts = (_part(span, run, here, there, article) for run in (runs[first], runs[last]))
-    return Span(next(parts).start, next(parts).end)
+    start, end = (_mapped_part(span, run, article, source, target) for run in (article.runs[first], article.runs[last]))
+    return Span(start.start, end.end)
 
 
-def _part(span, run, here, there, article):
-    """What stands there for that part of a run which lies in a span here; where it was replaced, the whole run."""
-    own, other = here(run), there(run)
-    part = Span(max(span.start, own.start), min(span.end, own.end))
-    led = Span(*(at - own.start + other.start for at in part))
-    kept = own.end - own.start == other.end - other.start and part.of(here(article)) == led.of(there(article))
-    return led if kept else other
+def _mapped_part(span: Span, run: Run, article: Article, source: str, target: str) -> Span:
+    """Map the part of a span within one run; a replaced run is mapped as a whole."""
+    here: Span = getattr(run, source)
+    there: Span = getattr(run, target)
+    part = Span(max(span.start, here.start), min(span.end, here.end))
+    moved = Span(part.start - here.start + there.start, part.end - here.start + there.start)
+    same_length = here.end - here.start == there.end - there.start
+    kept = same_length and part.of(getattr(article, source)) == moved.of(getattr(article, target))
+    return moved if kept else there
 
 
-def decode(content, name):
-    """The raw text of a file's bytes, nothing translated; raises UnreadableFile with the offset of a bad byte."""
+def decode(content: bytes, name: str) -> str:
+    """The raw text of a file's bytes, unchanged; raises UnreadableFile if it is empty or not UTF-8."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise tables.UnreadableFile(
-            f"{name}: byte {error.start} is not UTF-8; ask for the file again or save it as UTF-8 before its hash is taken"
+            f"{name}: byte {error.start} is not UTF-8; "
+            "ask for the file again or save it as UTF-8 before its hash is taken"
         ) from None
     if not text.strip():
         raise tables.UnreadableFile(f"{name}: the text is empty; put the text received in its place")
     return text
 
 
-def select_sources(sources, exclude_articles=""):
-    """The rows of sources.csv that a run looks at, in order of their ids."""
-    left_out = exclude_articles.split()
-    return sorted((row for row in sources if row["article"] not in left_out), key=lambda row: row["article"])
+def select_sources(sources: Rows, exclude_articles: str = "") -> Rows:
+    """The rows of sources.csv without the excluded articles, in order of their ids."""
+    excluded = exclude_articles.split()
+    return sorted((row for row in sources if row["article"] not in excluded), key=lambda row: row["article"])
 
 
-def raw_texts(rooms, sources):
-    """A dict from article id to raw text, for these rows of sources.csv."""
-    return {row["article"]: decode((rooms.raw / row["file"]).read_bytes(), row["file"]) for row in sources}
+def raw_texts(paths: RunPaths, sources: Rows) -> dict[str, str]:
+    """The raw text of each article in these rows of sources.csv, by its id."""
+    return {row["article"]: decode((paths.raw / row["file"]).read_bytes(), row["file"]) for row in sources}
 
 
 def load_articles(paths: RunPaths, raw: Mapping[str, str], origins: Rows, sentences: Rows) -> dict[str, Article]:
-    """Return the articles that notebook 01 wrote, by id: raw texts with their clean texts, origins and sentences.
+    """The Articles that notebook 01 wrote, by id: raw texts with clean texts, runs and sentences.
 
     `origins` and `sentences` are the rows of origins.csv and sentences.csv.
     """
@@ -137,5 +143,5 @@ def load_articles(paths: RunPaths, raw: Mapping[str, str], origins: Rows, senten
     }
 
 
-def _sentence(row):
+def _sentence(row: Row) -> Sentence:
     return Sentence(int(row["sentence"]), Span(int(row["start"]), int(row["end"])), row["text"])

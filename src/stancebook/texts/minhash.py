@@ -23,7 +23,7 @@ MULTIPLIER, SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)  # an odd numbe
 
 
 def candidates(strings: list[str], alike: float, seed: int, most: int, num_perm: int) -> Iterator[np.ndarray]:
-    """For each band, an array of the pairs of strings that share it, each pair as one * len(strings) + other, one < other.
+    """For each band, an array of the pairs of strings that share it, a pair as one * len(strings) + other, one < other.
 
     Each string has at least SHINGLE characters. If more than `most` strings share a band, each is paired with the first
     of them only. A pair occurs once in a band, and possibly in several bands.

@@ -1,22 +1,24 @@
-"""Quotations: what stands between quotation marks, and which words of one text another one has too.
+"""Quotations in a text, and the words of one text that another one has too.
 
 >>> texts = {"1": "He said: “We shall never go there again.”", "2": "She heard “we will never go there again”."}
 >>> find_quotations(texts["2"])
 [Span(start=11, end=39)]
->>> found = shared_quotations(texts)
->>> found[["quote_a", "quote_b", "as_a", "as_b", "differences"]].values.tolist()
+>>> shared = shared_quotations(texts)
+>>> shared[["quote_a", "quote_b", "as_a", "as_b", "differences"]].values.tolist()
 [['We shall never go there again', 'we will never go there again', 'quotation', 'quotation', 1]]
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from stancebook.core.english import capital, count
 from stancebook.core.schema import QUOTATIONS
 from stancebook.texts.spans import Span, trimmed
 from stancebook.texts.word_diff import fold, nearest, paragraphs, words
@@ -26,43 +28,44 @@ MARK = re.compile('[“”„«»‹›]|"')
 LEAST_WORDS, ALIKE = 4, 0.7
 
 
-class Stretch(NamedTuple):
-    """A run of words of a text: the number of each (equal where they fold alike), its span, and the set of numbers."""
+class Passage(NamedTuple):
+    """Consecutive words of a text: a number for each (the same if they fold alike), their spans, the set of numbers."""
 
     words: np.ndarray
-    spans: list
-    held: frozenset
+    spans: list[Span]
+    numbers: frozenset[int]
 
     @property
-    def span(self):
-        """From the first word to the last one, without the marks around them."""
+    def span(self) -> Span:
+        """From the first word to the last, without the punctuation around them."""
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-class Read(NamedTuple):
-    """A text as read: its article, raw, the whole of its words, its quotations, and those long enough to compare."""
+class QuotedText(NamedTuple):
+    """A text with all its words, its quotations, and those of them that are long enough to compare."""
 
     article: str
     raw: str
-    whole: Stretch
-    quotations: list
-    compared: list
+    whole: Passage
+    quotations: list[Passage]
+    compared: list[Passage]
 
 
-def find_quotations(raw):
-    """The span of each quotation, without its marks and white space at its ends, in order.
+def find_quotations(raw: str) -> list[Span]:
+    """The span of each quotation in order, without its marks and white space at its ends.
 
-    Paired within a paragraph: “ ”, „ “, „ ”, « », ‹ › and, by turns, straight double marks. Marks of another kind
-    within a quotation belong to it; single curly marks never count, as an apostrophe looks the same. Where a mark
-    is not closed the quotation ends with the paragraph, as newspapers open it again in the next one, or where the same
-    mark opens again. A closing mark that closes nothing and a straight mark behind a number are passed over.
+    Marks are paired within a paragraph: “ ”, „ “, „ ”, « », ‹ › and, in turns, straight double marks. Marks of another
+    kind within a quotation belong to it. Single curly marks do not count, as an apostrophe looks the same. If a mark is
+    not closed, the quotation ends with the paragraph, as newspapers open it again in the next one, or before the next
+    mark of that kind. A closing mark that closes nothing and a straight mark after a digit are ignored.
     """
     return [span for paragraph in paragraphs(raw) for span in _quoted(raw, paragraph)]
 
 
-def _quoted(raw, paragraph):
+def _quoted(raw: str, paragraph: Span) -> list[Span]:
     """The quotations of one paragraph."""
-    opened, spans = None, []
+    spans = []
+    opened: tuple[str, int] | None = None  # the opening mark and the place after it
     for match in MARK.finditer(raw, *paragraph):
         mark, place = match[0], match.start()
         if opened and (mark in CLOSED_BY[opened[0]] or mark == opened[0]):
@@ -75,98 +78,109 @@ def _quoted(raw, paragraph):
     return [span for span in (trimmed(raw, span) for span in spans) if span.start < span.end]
 
 
-def shared_quotations(texts, least_words=LEAST_WORDS, alike=ALIKE):
-    """A DataFrame with the columns of quotations.csv: quotations of at least so many words that another text has too, by place, a before b.
+def shared_quotations(texts: Mapping[str, str], least_words: int = LEAST_WORDS, alike: float = ALIKE) -> pd.DataFrame:
+    """The quotations of at least `least_words` words that another text has too: the rows of quotations.csv.
 
-    `texts`: a dict from article to raw text. A quotation is laid beside those of the other text, the shorter one
-    beside the stretch of the longer that is nearest to it; where none is alike, beside the nearest stretch of the
-    whole text, as one may tell what another quotes. Spans are of what corresponds, without the marks around it.
-    `as_a`, `as_b`: whether these words stand within a "quotation" or in "prose". `differences`: words inserted, deleted
-    or replaced (see `wordings`); `likeness`: 1 less their number over the words of the shorter; `same`: none differs.
+    `texts` leads from article to raw text. A quotation is compared with those of the other text, the shorter one with
+    the passage of the longer one that is nearest to it; if none is alike, with the nearest passage of the whole text,
+    as an article may report the words that another one quotes. Spans are of the corresponding words, without marks.
+    `as_a` and `as_b` say whether these words stand in a "quotation" or in "prose"; `differences` is the number of words
+    inserted, deleted or replaced (see `word_diff`); `likeness` is 1 less this number by the words of the shorter
+    passage; `same` says that no word differs. Raises ValueError if a setting is out of its range.
 
-    Why four words and 0.7: of any three words of news prose, two stand together in another text on the same subject
-    one time in five; of four words, three one time in forty; of ten, seven not one time in a thousand. So rows of four
-    to six words with a difference want a look. Where the end of one quotation is the beginning of another, and no
-    more, nothing is found.
+    Reasons for four words and 0.7: of any three words of news prose, two stand together in another text on the same
+    subject one time in five; of four words, three one time in forty; of ten, seven less than one time in a thousand. So
+    rows of four to six words with a difference need a look. If only the end of one quotation is the beginning of
+    another, nothing is found.
     """
     if not (0 < alike <= 1 and least_words >= 1):
         raise ValueError("alike is a share above 0 and up to 1, least_words 1 or more; give others")
-    numbers = {}
+    numbers: dict[str, int] = {}
     read = [_read(article, texts[article], numbers, least_words) for article in sorted(texts)]
-    rows = [row for one, other in combinations(read, 2) for row in _between(one, other, alike)]
+    rows = [row for one, other in combinations(read, 2) for row in _shared_by(one, other, alike)]
     return pd.DataFrame(rows, columns=QUOTATIONS.names).sort_values(list(QUOTATIONS.sort), ignore_index=True)
 
 
-def said(met, alike):
-    """How many phrases and how many paragraphs stand in more than one text, as a sentence."""
-    longest = max((len(words(quote)) for quote in met["quote_a"]), default=0)
-    stand = ["stands" if len(found) == 1 else "stand" for found in (met, alike)]
-    phrases = f"{capital(count(len(met), 'quoted phrase'))} {stand[0]} in another text too"
-    size = f", the longest of {count(longest, 'word')}" if longest else ""
-    return f"{phrases}{size}; {count(len(alike), 'paragraph')} {stand[1]}, alike or nearly so, in two texts."
-
-
-def _read(article, raw, numbers, least_words):
-    """A text as Read; `numbers`, a dict from folded word to number, takes in new words."""
+def _read(article: str, raw: str, numbers: dict[str, int], least_words: int) -> QuotedText:
+    """A text with its quotations; new words are added to `numbers`, which leads from folded words to numbers."""
     spans = words(raw)
-    found = np.array([numbers.setdefault(fold(span.of(raw)), len(numbers)) for span in spans], int)
+    of_words = np.array([numbers.setdefault(fold(span.of(raw)), len(numbers)) for span in spans], int)
     starts, ends = [span.start for span in spans], [span.end for span in spans]
     places = ((bisect_left(starts, span.start), bisect_right(ends, span.end)) for span in find_quotations(raw))
-    quotations = [_stretch(found, spans, *place) for place in places if place[0] < place[1]]
+    quotations = [_passage(of_words, spans, *place) for place in places if place[0] < place[1]]
     compared = [quotation for quotation in quotations if len(quotation.words) >= least_words]
-    return Read(article, raw, _stretch(found, spans, 0, len(spans)), quotations, compared)
+    return QuotedText(article, raw, _passage(of_words, spans, 0, len(spans)), quotations, compared)
 
 
-def _stretch(words, spans, start, end):
-    return Stretch(words[start:end], spans[start:end], frozenset(words[start:end].tolist()))
+def _passage(words: np.ndarray, spans: list[Span], start: int, end: int) -> Passage:
+    return Passage(words[start:end], spans[start:end], frozenset(words[start:end].tolist()))
 
 
-def _between(one, other, alike):
-    """The rows of two texts: quotations beside quotations, and those that found none beside the whole other text."""
-    near_a, near_b = _known(one.compared, other.whole, alike), _known(other.compared, one.whole, alike)
-    if not near_a and not near_b:
+class Match(NamedTuple):
+    """Two passages that correspond, with the words that differ and their likeness."""
+
+    a: Passage
+    b: Passage
+    differences: int
+    likeness: float
+
+
+def _shared_by(one: QuotedText, other: QuotedText, alike: float) -> list[tuple[Any, ...]]:
+    """The rows of two texts: quotations with quotations, and those that match none with the whole other text."""
+    possible_a = _possible(one.compared, other.whole, alike)
+    possible_b = _possible(other.compared, one.whole, alike)
+    if not possible_a and not possible_b:
         return []
-    beside = {(i, j): _beside(a, b, alike) for i, a in enumerate(one.compared) for j, b in enumerate(other.compared)}
-    met = [{pair[side] for pair, found in beside.items() if found} for side in (0, 1)]
-    told = [_beside(one.compared[i], other.whole, alike) for i in near_a if i not in met[0]]
-    told += [_beside(one.whole, other.compared[j], alike) for j in near_b if j not in met[1]]
-    return [_row(one, other, *found) for found in [*beside.values(), *told] if found]
+    matches: list[Match | None] = []
+    matched_a, matched_b = set(), set()
+    for i, a in enumerate(one.compared):
+        for j, b in enumerate(other.compared):
+            if match := _match(a, b, alike):
+                matches.append(match)
+                matched_a.add(i)
+                matched_b.add(j)
+    matches += [_match(one.compared[i], other.whole, alike) for i in possible_a if i not in matched_a]
+    matches += [_match(one.whole, other.compared[j], alike) for j in possible_b if j not in matched_b]
+    return [_row(one, other, match) for match in matches if match]
 
 
-def _known(quotations, whole, alike):
-    """The places of those quotations of which a text has so many words that it may have them."""
-    return [place for place, each in enumerate(quotations) if len(each.held - whole.held) <= _allowed(each, alike)]
+def _possible(quotations: list[Passage], whole: Passage, alike: float) -> list[int]:
+    """The numbers of the quotations that a text may have, by the words that it lacks."""
+    return [
+        number
+        for number, each in enumerate(quotations)
+        if len(each.numbers - whole.numbers) <= _most_differences(each, alike)
+    ]
 
 
-def _allowed(stretch, alike):
-    """How many words of a stretch may differ; a sliver more, as 0.1 x 10 is a sliver less than 1."""
-    return int((1 - alike) * len(stretch.words) + 1e-9)
+def _most_differences(passage: Passage, alike: float) -> int:
+    """The most words of a passage that may differ; a little is added, as 0.1 * 10 is a little less than 1."""
+    return int((1 - alike) * len(passage.words) + 1e-9)
 
 
-def _beside(a, b, alike):
-    """The shorter of two stretches and what of the longer is nearest to it, a before b, with differences and likeness.
-
-    None where they are not alike.
-    """
+def _match(a: Passage, b: Passage, alike: float) -> Match | None:
+    """The shorter of two passages with the nearest part of the longer one; None if they are not alike."""
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
-    if len(short.held - long.held) > _allowed(short, alike):
+    most = _most_differences(short, alike)
+    if len(short.numbers - long.numbers) > most:
         return None
     start, end, differences = nearest(short.words, long.words)
-    if differences > _allowed(short, alike):
+    if differences > most:
         return None
-    found = _stretch(long.words, long.spans, start, end)
-    return *((a, found) if short is a else (found, b)), differences, 1 - differences / len(short.words)
+    part = _passage(long.words, long.spans, start, end)
+    first, second = (a, part) if short is a else (part, b)
+    return Match(first, second, differences, 1 - differences / len(short.words))
 
 
-def _row(one, other, a, b, differences, likeness):
+def _row(one: QuotedText, other: QuotedText, match: Match) -> tuple[Any, ...]:
     """One row of quotations.csv."""
     sides = [
-        (read.article, *stretch.span, stretch.span.of(read.raw), _kind(stretch, read.quotations))
-        for read, stretch in ((one, a), (other, b))
+        (text.article, *passage.span, passage.span.of(text.raw), _kind(passage, text.quotations))
+        for text, passage in ((one, match.a), (other, match.b))
     ]
-    return *sides[0], *sides[1], likeness, differences == 0, differences
+    return *sides[0], *sides[1], match.likeness, match.differences == 0, match.differences
 
 
-def _kind(stretch, quotations):
-    """Whether a stretch lies within a quotation."""
-    return "quotation" if any(each.span.contains(stretch.span) for each in quotations) else "prose"
+def _kind(passage: Passage, quotations: Iterable[Passage]) -> str:
+    """Whether a passage stands in a quotation or in prose."""
+    return "quotation" if any(each.span.contains(passage.span) for each in quotations) else "prose"

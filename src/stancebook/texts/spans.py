@@ -1,4 +1,4 @@
-"""A span of a raw text, and finding a quotation.
+"""Spans of a text, and the places of a quotation in it.
 
 Offsets are Unicode code points, start inclusive, end exclusive.
 
@@ -9,36 +9,38 @@ Offsets are Unicode code points, start inclusive, end exclusive.
 'They stay.'
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """A stretch of text from `start` up to, and without, `end`."""
+    """A part of a text from `start` up to `end`, without the character at `end`."""
 
     start: int
     end: int
 
-    def of(self, text):
-        """The very characters of this span."""
+    def of(self, text: str) -> str:
+        """The characters of this span."""
         return text[self.start : self.end]
 
-    def contains(self, other):
+    def contains(self, other: Span) -> bool:
         """Whether the other span lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other):
+    def overlaps(self, other: Span) -> bool:
         """Whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
 
-def find(quote, text):
-    """Every place of the quotation in the text, overlapping ones too, in order."""
-    return list(_found(quote, text))
+def find(quote: str, text: str) -> list[Span]:
+    """Every place of a quotation in a text, in order, also if places overlap."""
+    return list(_places(quote, text))
 
 
-@lru_cache(4096)  # at the desk the same quotations are sought in a long text with each key
-def _found(quote, text):
+@lru_cache(4096)  # the desk looks for the same quotations in a long text after each key
+def _places(quote: str, text: str) -> tuple[Span, ...]:
     places, at = [], text.find(quote) if quote else -1
     while at >= 0:
         places.append(Span(at, at + len(quote)))
@@ -46,7 +48,7 @@ def _found(quote, text):
     return tuple(places)
 
 
-def trimmed(raw, span):
+def trimmed(raw: str, span: Span) -> Span:
     """The span without white space at its ends."""
     text = span.of(raw)
     start = span.start + len(text) - len(text.lstrip())

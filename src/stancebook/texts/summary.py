@@ -1,5 +1,7 @@
 """Sentences about texts and their cleaning, for notebook 01.
 
+>>> from stancebook.texts.corpus import Article, Sentence
+>>> from stancebook.texts.spans import Span
 >>> articles = {"010": Article("010", "We go. Ad.", "We go.", (), (Sentence(1, Span(0, 6), "We go."),))}
 >>> cleaning(articles, [{"article": "010", "rule": "ad", "before": " Ad."}])
 '1 text holds 1 sentence. Cleaning removed 1 place, 4 characters of 10.'
@@ -9,19 +11,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.core.english import listed, number, plural
+from stancebook.core.english import capital, count, listed, number, plural
 from stancebook.core.tables import Rows
-from stancebook.texts.corpus import Article, Sentence  # noqa: F401
-from stancebook.texts.spans import Span  # noqa: F401
+from stancebook.texts.word_diff import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from stancebook.texts.cleaning import CleaningRules
+    from stancebook.texts.corpus import Article
 
 
 def cleaning(articles: Mapping[str, Article], removed: Rows) -> str:
-    """Return how many texts and sentences there are, and how much cleaning removed."""
+    """The numbers of texts and sentences there are, and the amount that cleaning removed."""
     sentences = sum(len(article.sentences) for article in articles.values())
     before = sum(len(article.raw) for article in articles.values())
     gone = sum(len(place["before"]) for place in removed)
@@ -45,3 +49,12 @@ def rules(removed: Rows, rules: CleaningRules) -> str:
     used = sorted({place["rule"] for place in removed})
     names = listed(used) if used else "none"
     return f"{len(used)} of {len(rules.rules)} rules removed something: {names}."
+
+
+def shared_words(quotations: pd.DataFrame, duplicates: pd.DataFrame) -> str:
+    """The numbers of quotations and of paragraphs that stand in more than one text."""
+    longest = max((len(words(quote)) for quote in quotations["quote_a"]), default=0)
+    stand = ["stands" if len(table) == 1 else "stand" for table in (quotations, duplicates)]
+    phrases = f"{capital(count(len(quotations), 'quoted phrase'))} {stand[0]} in another text too"
+    size = f", the longest of {count(longest, 'word')}" if longest else ""
+    return f"{phrases}{size}; {count(len(duplicates), 'paragraph')} {stand[1]}, alike or nearly so, in two texts."

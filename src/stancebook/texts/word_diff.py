@@ -1,8 +1,8 @@
-"""Wordings: the words of a text, and two wordings laid side by side word by word.
+"""Words of a text, and a word-by-word comparison of two texts.
 
-A word ends at white space and at a long dash. Words are compared without what only typesetting does to them: capitals,
-ligatures, curly or straight apostrophes, the marks before and behind a word. Signs that say something (%, €, a minus
-before a number) belong to the word. Which marks stand between words is not compared, nor whether there are any.
+A word ends at white space and at a long dash. Words are compared without differences of typesetting: capitals,
+ligatures, curly or straight apostrophes, punctuation before and after a word. Signs with a meaning (%, €, a minus
+before a number) belong to the word. Punctuation between words is not compared.
 
 >>> one, other = "We will go, if asked.", "“We shall go if they ask”"
 >>> [(part.kind, " ".join(part.a), " ".join(part.b)) for part in align(one, other)][1:3]
@@ -16,8 +16,9 @@ We ~~will~~ **shall** go, if ~~asked.~~ **they ask”**
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -41,32 +42,32 @@ KINDS = {"equal": "same", "replace": "changed", "delete": "only_a", "insert": "o
 
 
 class DiffPart(NamedTuple):
-    """A stretch of two wordings: its kind, one of KINDS' values, and the words of each as they stand, two tuples."""
+    """A part of a comparison: its kind (a value of KINDS), and the words of each text as they stand there."""
 
     kind: str
-    a: tuple
-    b: tuple
+    a: tuple[str, ...]
+    b: tuple[str, ...]
 
 
-def paragraphs(raw):
-    """The span of each paragraph that is not empty, without white space at its ends, in order.
+def paragraphs(raw: str) -> list[Span]:
+    """The span of each paragraph that is not empty, in order, without white space at its ends.
 
-    A paragraph is a line, as news texts come; CR, LF, CRLF and the separators of Unicode end it. Of a text wrapped at
-    some width each line would count as one.
+    A paragraph is a line, as in news texts; CR, LF, CRLF and the separators of Unicode end it. In a text that is
+    wrapped at a fixed width, each line counts as one.
     """
     ends = [0, *(end for match in BREAKS.finditer(raw) for end in match.span()), len(raw)]
-    spans = (trimmed(raw, Span(start, end)) for start, end in zip(ends[::2], ends[1::2]))
+    spans = (trimmed(raw, Span(start, end)) for start, end in zip(ends[::2], ends[1::2], strict=True))
     return [span for span in spans if span.start < span.end]
 
 
-def words(text):
-    """The span of each word, without the marks around it, in order."""
+def words(text: str) -> list[Span]:
+    """The span of each word in order, without punctuation around it."""
     return [Span(*match.span()) for match in WORD.finditer(text)]
 
 
 @lru_cache(2**17)
-def fold(word):
-    """A word as it is compared.
+def fold(word: str) -> str:
+    """A word in the form in which words are compared.
 
     >>> fold("DON’T"), fold("ﬁve"), fold("−5")
     ("don't", 'five', '-5')
@@ -74,34 +75,34 @@ def fold(word):
     return normalize("NFKC", normalize("NFKC", word).casefold().translate(TYPESET))
 
 
-def folded(text):
-    """The words of a text as they are compared, a list."""
+def folded(text: str) -> list[str]:
+    """The words of a text in the form in which words are compared."""
     return list(map(fold, WORD.findall(text)))
 
 
-def standing(text):
-    """The words of a text as they stand, each with the marks around it: as many as `words` has.
+def standing(text: str) -> list[str]:
+    """The words of a text with the punctuation around them; as many as `words` has.
 
     >>> standing("(We – all of us—go …)")
     ['(We –', 'all', 'of', 'us—', 'go …)']
     """
     spans = words(text)
-    starts = [0, *(_start(text, one.end, other.start) for one, other in zip(spans, spans[1:])), len(text)]
-    return [" ".join(text[start:end].split()) for start, end in zip(starts, starts[1:]) if spans]
+    starts = [0, *(_start(text, one.end, other.start) for one, other in pairwise(spans)), len(text)]
+    return [" ".join(text[start:end].split()) for start, end in pairwise(starts) if spans]
 
 
-def _start(text, end, start):
-    """Where a word begins with the marks before it: behind the last white space since the end of the word before."""
+def _start(text: str, end: int, start: int) -> int:
+    """The start of a word with the punctuation before it: after the last white space since the word before."""
     spaces = [place for place in range(end, start) if text[place].isspace()]
     return spaces[-1] + 1 if spaces else start
 
 
-def align(one, other):
-    """A list of Parts that lays one wording beside the other with as few words inserted, deleted or replaced as can be.
+def align(one: str, other: str) -> list[DiffPart]:
+    """The DiffParts of two texts with the fewest words inserted, deleted or replaced.
 
     Levenshtein (1966), "Binary codes capable of correcting deletions, insertions, and reversals", Soviet Physics
-    Doklady 10, pp. 707-710, with words for letters. The words of all a-parts are those of `one`, of all b-parts those
-    of `other`, as `standing` has them. Of several ways with as few edits one is told.
+    Doklady 10, pp. 707-710, with words in place of letters. All a-parts together are the words of `one`, all b-parts
+    those of `other`, as `standing` has them. If several alignments have as few edits, one of them is returned.
     """
     a, b = standing(one), standing(other)
     steps = Levenshtein.opcodes(folded(one), folded(other))
@@ -111,16 +112,17 @@ def align(one, other):
     ]
 
 
-def edits(one, other):
-    """How many words are inserted, deleted or replaced between two wordings, at the least."""
+def edits(one: str, other: str) -> int:
+    """The least number of words inserted, deleted or replaced between two texts."""
     return Levenshtein.distance(folded(one), folded(other))
 
 
-def nearest(words, text):
-    """Where in a text (an array of numbers) some words stand with the fewest word edits, from, up to, and how many.
+def nearest(words: np.ndarray, text: np.ndarray) -> tuple[int, int, int]:
+    """The start and end of the passage with the fewest word edits from some words, and the number of edits.
 
-    Of stretches equally near the first to end, and of these the shortest. Sellers (1980), "The theory and computation
-    of evolutionary distances: pattern recognition", Journal of Algorithms 1, pp. 359-373.
+    Both arrays hold a number for each word. Of equally near passages the first to end is taken, and of those the
+    shortest. Sellers (1980), "The theory and computation of evolutionary distances: pattern recognition", Journal of
+    Algorithms 1, pp. 359-373.
 
     >>> nearest(np.array([1, 2, 3]), np.array([7, 1, 9, 3, 7]))
     (1, 4, 1)
@@ -131,36 +133,36 @@ def nearest(words, text):
     return end - int(starts.argmin()), end, int(ends[end])
 
 
-def _distances(words, text):
-    """The edits between the words and the stretch nearest to them that ends at each place of the text."""
+def _distances(words: np.ndarray, text: np.ndarray) -> np.ndarray:
+    """For each place of the text, the edits between the words and the nearest passage that ends there."""
     places = np.arange(len(text) + 1)
     row = np.zeros(len(text) + 1, int)
     for number, word in enumerate(words, 1):
         kept = np.append(number, np.minimum(row[1:] + 1, row[:-1] + (text != word)))
-        row = np.minimum.accumulate(kept - places) + places  # a word more of the text costs 1
+        row = np.minimum.accumulate(kept - places) + places  # each further word of the text costs 1
     return row
 
 
-def as_markdown(parts):
-    """The Parts in one line of Markdown: what only the first has struck out, what only the second has in bold.
+def as_markdown(parts: Iterable[DiffPart]) -> str:
+    """The DiffParts in one line of Markdown: words of the first text alone struck out, of the second alone in bold.
 
-    Where both have the same words, those of the first stand. Texts are escaped.
+    The same words are given as in the first text. Texts are escaped.
     """
-    told = []
-    for same, stretch in groupby(parts, lambda part: part.kind == "same"):
-        a, b = zip(*((part.a, part.b) for part in stretch))
-        told += [marked("", a)] if same else [marked("~~", a), marked("**", b)]
-    return " ".join(filter(None, told))
+    pieces = []
+    for same, group in groupby(parts, lambda part: part.kind == "same"):
+        a, b = zip(*((part.a, part.b) for part in group), strict=True)
+        pieces += [_marked("", a)] if same else [_marked("~~", a), _marked("**", b)]
+    return " ".join(filter(None, pieces))
 
 
 def list_differences(shared: pd.DataFrame) -> str:
-    """Return a Markdown list of the quotations of two texts that differ in their words; `shared` as in quotations.csv."""
+    """A Markdown list of the quotations of two texts that differ in their words; `shared` as in quotations.csv."""
     differing = shared[~shared["same"].astype(bool)]
     lines = [f"- {as_markdown(align(row.quote_a, row.quote_b))}" for row in differing.itertuples()]
     return "\n".join(lines) or "None of them differs in its words."
 
 
-def marked(mark, sides):
-    """The words of some sides between two marks; nothing where there is no word."""
-    text = escape(" ".join(chain(*sides)))
+def _marked(mark: str, parts: Iterable[tuple[str, ...]]) -> str:
+    """The words of some parts between two marks; an empty text if there are no words."""
+    text = escape(" ".join(chain(*parts)))
     return f"{mark}{text}{mark}" if text else ""
