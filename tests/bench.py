@@ -24,14 +24,14 @@ from rapidfuzz.distance import Levenshtein
 from stancebook.agreement import bootstrap, counts, registry
 from stancebook.analysis import findings, robustness
 from stancebook.brief import passages
-from stancebook.core import files, paths, schema, tables, yaml_files
+from stancebook.core import files, paths, schema, tables
 from stancebook.desk import selection
 from stancebook.desk.study_reader import Texts, draw_sample
 from stancebook.export import evidence_page, html
 from stancebook.networks import congruence
 from stancebook.networks.activity import activity
-from stancebook.study import codebook
 from stancebook.study.statements import statement_id
+from stancebook.study.study import Study
 from stancebook.texts import cleaning, corpus, near_duplicates, spans
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span
@@ -107,14 +107,10 @@ def alpha_resampled():
 
 
 def default_study():
-    """Return what the multiverse of the default study needs: codings, findings, codebook and dates."""
-    rooms = paths.run_paths(PROJECT)
-    book = codebook.from_yaml(yaml_files.read_yaml(rooms.coded / "codebook.yaml"))
-    dates = {row["article"]: row["date_latest"] for row in tables.read(rooms.coded / "sources.csv")}
-    declared, _ = findings.read(yaml_files.read_yaml(rooms.coded / "findings.yaml"), book, list(dates))
-    decided = tables.read(rooms.coded / "adjudication.csv")
-    codings = robustness.codings_of(tables.read_frame(rooms.processed / "codings.csv", schema.CODINGS), decided)
-    return codings, declared, book, dates
+    """Return the codings, findings, codebook and dates of the default study."""
+    study = Study(paths.run_paths(PROJECT), {})
+    declared, _ = findings.read(study.findings, study.codebook, study.listed_articles)
+    return study.readings, declared, study.codebook, study.dates
 
 
 def universes_varied():

@@ -201,7 +201,7 @@ def test_a_finding_hangs_on_the_coding_where_one_says_yes_and_another_no(authore
     said = codings(authored)
     table = robustness.holds_by_coding(said, asked, book, dates(authored))
     assert table.values.tolist() == [["f1", "yes", "no", "yes"], ["f2", "yes", "yes", ""], ["f3", "yes", "yes", "yes"]]
-    assert robustness.hanging(table) == ["f1"]
+    assert robustness.dependent_on_coding(table) == ["f1"]
     alone = robustness.holds_by_coding(said | {"coder_b": said["coder_b"][:0]}, asked, book, dates(authored))
     assert list(alone.columns) == ["finding", "adjudicated", "coder_a"]
 

@@ -1,24 +1,25 @@
-"""Findings: what a study says it found, each with the claim it bears and a predicate that any analysis can be asked.
+"""Findings: the conclusions of a study, each with the claim that it supports and a predicate to test.
 
 >>> from stancebook.study import codebook
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": "…"}}},
 ...     "issues": {"bridge": "A bridge is built."}, "actors": {"arland": {"name": "Arland", "type": "state"}}})
->>> entry = {"finding": "arland-builds", "claim": "arland", "says": "Arland wants it.", "holds": "stance(arland, bridge) > 0"}
->>> declared, complaints = read({"findings": [entry, entry | {"finding": "no", "holds": "stance(arland, tunnel) > 0"}]}, book)
+>>> entry = {"finding": "builds", "claim": "arland", "says": "Arland wants it.", "holds": "stance(arland, bridge) > 0"}
+>>> wrong = entry | {"finding": "no", "holds": "stance(arland, tunnel) > 0"}
+>>> declared, problems = read({"findings": [entry, wrong]}, book)
 >>> [finding.finding for finding in declared.findings]
-['arland-builds']
->>> print(*complaints)
+['builds']
+>>> print(*problems)
 findings.yaml, finding no: 'tunnel' is not in the codebook; use an id of its issues
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.analysis import predicates
-from stancebook.analysis.decisions import DECISIONS
+from stancebook.analysis.decisions import DECISIONS, NONE, Sets
 from stancebook.core.problems import ID, Problem, check_article
 from stancebook.core.yaml_files import find_faults, sound_entries
 
@@ -35,7 +36,7 @@ TAKEN = {"universe", "n", "estimate", *DECISIONS}
 
 
 class Finding(NamedTuple):
-    """A finding: its id, the claim of the brief that it bears, the finding in words, and its predicate."""
+    """A finding: its id, the claim of the brief that it supports, the finding in words, and its predicate."""
 
     finding: str
     claim: str
@@ -44,21 +45,21 @@ class Finding(NamedTuple):
 
 
 class DeclaredFindings(NamedTuple):
-    """What a study declares: its findings, sets of articles, unnamed parts of groups, and the number of its curve.
+    """The declarations of a study: findings, sets of articles, unnamed parts of groups, and the number of its curve.
 
-    `left_out_together` leads from a name to articles, `parts` from an actor to its group; `curve` is a number's
-    expression, or None, and `measured` what it measures, in words.
+    `left_out_together` leads from a name to articles, `parts` from an actor to its group; `curve` is the expression of
+    a number, or None, and `measured` says what it measures.
     """
 
-    findings: tuple = ()
-    left_out_together: dict = {}
-    parts: dict = {}
+    findings: tuple[Finding, ...] = ()
+    left_out_together: Sets = NONE
+    parts: Mapping[str, str] = NONE
     curve: ast.expr | None = None
     measured: str = ""
 
-    def sets_of(self, articles):
-        """The sets as far as their articles are there, each once; none that leaves nothing, or nothing out."""
-        sets = {}
+    def sets_of(self, articles: Sequence[str]) -> dict[str, list[str]]:
+        """Return each set once, with those of its articles that are given; no empty set and no set of all articles."""
+        sets: dict[str, list[str]] = {}
         for name, ids in self.left_out_together.items():
             present = [id for id in articles if id in ids]
             if 0 < len(present) < len(articles) and present not in sets.values():

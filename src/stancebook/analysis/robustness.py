@@ -1,62 +1,69 @@
-"""Robustness: in which universes a study's findings hold, and which single change reverses one.
+"""Robustness: in which universes the findings of a study hold, and which single changes reverse one.
 
-A finding is contested when one defensible single change reverses it. The share of universes in which it holds
-describes these universes; it is no probability, for nobody drew them.
+A finding is contested if one defensible single change reverses it. The share of universes in which it holds describes
+these universes; it is no probability, since they are no random sample.
 
 >>> from stancebook.analysis import findings; from stancebook.core import schema, tables; from stancebook.study import codebook
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": ""}}}, "issues": {"bridge": "…"},
 ...     "actors": {"arland": {"name": "Arland", "type": "state"}}})
->>> said = tables.frame([{"article": a, "actor": "arland", "issue": "bridge", "via": "self", "voice": "direct",
-...     "position": p, "condition": "none", "confidence": "3"} for a, p in (("010", "2"), ("020", "1"), ("020", "-2"))], schema.STATEMENTS)
->>> for_it = {"finding": "for", "claim": "c", "says": "Arland is for it.", "holds": "stance(arland, bridge) > 0"}
->>> declared, _ = findings.read({"findings": [for_it]}, book)
->>> found = run_multiverse({"adjudicated": said, "coder_a": said, "coder_b": said}, declared, book, {"010": "1", "020": "2"})
->>> found.contested[["finding", "holds", "reversed_by"]].values.tolist()
+>>> row = dict(actor="arland", issue="bridge", via="self", voice="direct", condition="none", confidence="3")
+>>> rows = [row | {"article": a, "position": p} for a, p in (("010", "2"), ("020", "1"), ("020", "-2"))]
+>>> statements = tables.frame(rows, schema.STATEMENTS)
+>>> finding = {"finding": "for", "claim": "c", "says": "Arland is for it.", "holds": "stance(arland, bridge) > 0"}
+>>> declared, _ = findings.read({"findings": [finding]}, book)
+>>> robustness = run_multiverse(dict.fromkeys(CODINGS, statements), declared, book, {"010": "1", "020": "2"})
+>>> robustness.contested[["finding", "holds", "reversed_by"]].values.tolist()
 [['for', 'yes', 'articles=without 010; centre=latest']]
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from stancebook.analysis import decisions, predicates
-from stancebook.analysis.decisions import DECISIONS
+from stancebook.analysis.decisions import DECISIONS, Choices, Sets, Universe
 from stancebook.analysis.evaluate import holds_in, vocabulary_of
 from stancebook.analysis.findings import DeclaredFindings
-from stancebook.analysis.multiverse import multiverse
+from stancebook.analysis.multiverse import Codings, Outcomes, multiverse
 from stancebook.analysis.predicates import Evaluation
 from stancebook.core import schema
 from stancebook.core.paths import CODINGS
-from stancebook.core.tables import Rows, frame, typed
-from stancebook.study import statements
-from stancebook.study.adjudication import statements_of_run
+from stancebook.core.tables import Rows, typed
+from stancebook.study.codebook import Codebook
+
+Answers = dict[str, np.ndarray]
 
 
 class Robustness(NamedTuple):
-    """Tables: distinct universes, single changes by finding, the findings, the alternatives; base, and figures' names.
+    """The tables of notebook 06: distinct universes, single changes by finding, findings, and alternatives.
 
-    `tried` counts the combinations of alternatives, `empty` those of them that leave no statement.
+    `base` is the universe of the run, `names` are the names in figures, `tried` is the number of combinations of
+    alternatives, and `empty` the number of those that leave no statement.
     """
 
     universes: pd.DataFrame
     changes: pd.DataFrame
     contested: pd.DataFrame
     options: pd.DataFrame
-    base: dict
-    names: dict
+    base: Universe
+    names: dict[str, str]
     tried: int
     empty: int
 
 
-def codings_of(codings, adjudication):
-    """The statements of each coding, as DataFrames, from a frame of both codings and the rows of adjudication.csv."""
-    a, b = (statements.texts(codings, coder) for coder in ("coder_a", "coder_b"))
-    return {name: frame(statements_of_run(a, b, adjudication, name), schema.CODINGS) for name in CODINGS}
-
-
-def run_multiverse(codings, declared, book, dates, coding=CODINGS[0], min_confidence=1):
-    """The Robustness of what a study declared: all combinations of alternatives, and each single change of the base.
+def run_multiverse(
+    codings: Codings,
+    declared: DeclaredFindings,
+    book: Codebook,
+    dates: Mapping[str, str],
+    coding: str = CODINGS[0],
+    min_confidence: int = 1,
+) -> Robustness:
+    """Return the Robustness of declared findings: in all combinations of alternatives, and in each single change.
 
     `codings` leads from the name of a coding to its statements, `dates` from each article of the run to the last day
     on which it may have been written.
@@ -65,112 +72,121 @@ def run_multiverse(codings, declared, book, dates, coding=CODINGS[0], min_confid
     choices = decisions.alternatives(list(dates), sets, declared.parts)
     base = decisions.base(choices, coding, min_confidence)
     near = [base, *(changed for *_, changed in decisions.single_changes(choices, base))]
-    far = list(decisions.universes(decisions.crossed(choices, sets)))
-    outcomes = multiverse(codings, near + far, dates, sets, declared.parts)
-    holds = {finding.finding: holds_in(finding.holds, outcomes, book) for finding in declared.findings}
-    every = _every(outcomes, declared, book)
-    distinct = every[every["n"] > 0].drop_duplicates("universe")
-    asked_there = {id: told[distinct.index] for id, told in holds.items()}
-    distinct = distinct.assign(
-        **{id: np.select([told == "yes", told == "no"], ["1", "0"], "") for id, told in asked_there.items()}
+    combinations = list(decisions.universes(decisions.crossed(choices, sets)))
+    outcomes = multiverse(codings, near + combinations, dates, sets, declared.parts)
+    answers = {finding.finding: holds_in(finding.holds, outcomes, book) for finding in declared.findings}
+    universes = _universes(outcomes, declared, book)
+    distinct = universes[universes["n"] > 0].drop_duplicates("universe")
+    in_distinct = {id: answer[distinct.index] for id, answer in answers.items()}
+    columns = {id: np.select([own == "yes", own == "no"], ["1", "0"], "") for id, own in in_distinct.items()}
+    distinct = distinct.assign(**columns).reset_index(drop=True)
+    changes = _changes(choices, base, answers)
+    combined = universes.drop_duplicates(list(DECISIONS))
+    return Robustness(
+        distinct,
+        changes,
+        _contested(declared, changes, distinct, answers, sets),
+        _options(choices, base, combined, sets),
+        base,
+        decisions.names(choices, sets),
+        len(combined),
+        int((combined["n"] == 0).sum()),
     )
-    changes = _changes(choices, base, holds)
-    contested = _contested(declared, changes, distinct, holds, sets)
-    combined = every.drop_duplicates(list(DECISIONS))
-    options = _options(choices, base, combined, sets)
-    names, empty = decisions.names(choices, sets), int((combined["n"] == 0).sum())
-    return Robustness(distinct.reset_index(drop=True), changes, contested, options, base, names, len(combined), empty)
 
 
-def holds_by_coding(codings, declared, book, dates, min_confidence=1):
-    """A row for each finding: whether it holds by each coding that has statements, all else as in the default run."""
-    usual = decisions.base(decisions.alternatives(list(dates)), min_confidence=min_confidence)
+def holds_by_coding(
+    codings: Codings, declared: DeclaredFindings, book: Codebook, dates: Mapping[str, str], min_confidence: int = 1
+) -> pd.DataFrame:
+    """Return a row a finding: whether it holds by each coding that has statements, all else as in the default run."""
+    base = decisions.base(decisions.alternatives(list(dates)), min_confidence=min_confidence)
     coded = [coding for coding in CODINGS if len(codings[coding])]
-    outcomes = multiverse(codings, [usual | {"coding": coding} for coding in coded], dates)
+    outcomes = multiverse(codings, [base | {"coding": coding} for coding in coded], dates)
     rows = [(finding.finding, *holds_in(finding.holds, outcomes, book)) for finding in declared.findings]
     return pd.DataFrame(rows, columns=["finding", *coded], dtype="str")
 
 
-def hanging(by_coding):
-    """The findings that hold by one coding and do not by another; not testable is neither."""
-    told = by_coding.drop(columns="finding")
-    return by_coding.loc[told.eq("yes").any(axis=1) & told.eq("no").any(axis=1), "finding"].tolist()
+def dependent_on_coding(by_coding: pd.DataFrame) -> list[str]:
+    """Return the findings that hold by one coding and not by another; one that is not testable does neither."""
+    answers = by_coding.drop(columns="finding")
+    return by_coding.loc[answers.eq("yes").any(axis=1) & answers.eq("no").any(axis=1), "finding"].tolist()
 
 
-def _every(outcomes, declared, book):
-    """A row for each universe: its hash, decisions, number of statements, the curve's estimate."""
+def _universes(outcomes: Outcomes, declared: DeclaredFindings, book: Codebook) -> pd.DataFrame:
+    """Return a row a universe: its hash, its decisions, the number of statements, the estimate of the curve."""
     table = pd.DataFrame(outcomes.universes, columns=list(DECISIONS))
     table.insert(0, "universe", outcomes.hashes())
-    curve = (
-        predicates.evaluate(declared.curve, vocabulary_of(outcomes, book))
-        if declared.curve
-        else Evaluation(np.nan, False)
-    )
+    curve = Evaluation(np.nan, False)
+    if declared.curve:
+        curve = predicates.evaluate(declared.curve, vocabulary_of(outcomes, book))
     estimate = pd.Series(np.where(curve.testable, curve.value, np.nan), table.index, dtype="Float64")
     return table.assign(n=outcomes.statements().astype(int), estimate=estimate)
 
 
-def _changes(choices, base, holds):
-    """A row for each finding and single change, in the order in which `vary` put them first."""
+def _changes(choices: Choices, base: Universe, answers: Answers) -> pd.DataFrame:
+    """Return a row for each finding and single change; the universes begin with the base and these changes."""
     rows = [
-        dict(zip(schema.CHANGES.names, (finding, decision, option, answers[place])))
-        for finding, answers in holds.items()
+        (finding, decision, option, answer[place])
+        for finding, answer in answers.items()
         for place, (decision, option, _) in enumerate(decisions.single_changes(choices, base), 1)
     ]
     return typed(rows, schema.CHANGES)
 
 
-def _contested(declared, changes, distinct, holds, sets):
-    """A row for each finding: whether it holds in the base, what reverses it, in which share of universes it holds."""
+def _contested(
+    declared: DeclaredFindings, changes: pd.DataFrame, distinct: pd.DataFrame, answers: Answers, sets: Sets
+) -> pd.DataFrame:
+    """Return a row a finding: whether it holds in the base, what reverses it, in which share of universes it holds."""
     rows = []
     for finding in declared.findings:
-        own, here = changes[changes["finding"] == finding.finding], str(holds[finding.finding][0])
-        held_in, failed_in = ((distinct[finding.finding] == told).sum() for told in ("1", "0"))
-        opposite = {"yes": "no", "no": "yes"}.get(here)
-        testable = held_in + failed_in
+        own, here = changes[changes["finding"] == finding.finding], str(answers[finding.finding][0])
+        reversing = own[own["holds"] == {"yes": "no", "no": "yes"}.get(here)]
+        held, failed = ((distinct[finding.finding] == cell).sum() for cell in ("1", "0"))
         rows.append({
             "finding": finding.finding, "claim": finding.claim, "says": finding.says, "holds": here,
             "about": " ".join("-".join(pair) for pair in predicates.about(finding.holds)),
-            "reversed_by": _named(own[own["holds"] == opposite]),
-            "turns_if": "; ".join(_in_words(own[own["holds"] == opposite], sets)),
-            "untestable_by": _named(own[own["holds"] == ""]),
+            "reversed_by": _list(reversing), "turns_if": "; ".join(_in_words(reversing, sets)),
+            "untestable_by": _list(own[own["holds"] == ""]),
             "rests_on": " ".join(_rests_on(own, sets)) if here else "",
-            "universes": len(distinct), "testable": testable,
-            "share": held_in / testable if testable else None,
+            "universes": len(distinct), "testable": held + failed,
+            "share": held / (held + failed) if held + failed else None,
         })  # fmt: skip
     return typed(rows, schema.CONTESTED)
 
 
-def _in_words(changes, sets):
-    """Changes as clauses, without one that goes further than another that is told."""
-    told = list(zip(changes["decision"], changes["alternative"]))
-    names = [option.removeprefix(decisions.WITHOUT) for decision, option in told if decision == "articles"]
+def _in_words(changes: pd.DataFrame, sets: Sets) -> list[str]:
+    """Return changes as clauses, without a change that includes another one."""
+    pairs = list(zip(changes["decision"], changes["alternative"], strict=True))
+    names = [option.removeprefix(decisions.WITHOUT) for decision, option in pairs if decision == "articles"]
     left_out = {f"{decisions.WITHOUT}{name}": set(sets.get(name, [name])) for name in names}
-    further = {option for option, ids in left_out.items() if any(other < ids for other in left_out.values())}
-    further |= {"hedges_too"} if ("conditional", "undecided") in told else set()
-    return [decisions.meaning(*change, sets) for change in told if change[1] not in further]
+    wider = {option for option, ids in left_out.items() if any(other < ids for other in left_out.values())}
+    if ("conditional", "undecided") in pairs:
+        wider.add("hedges_too")
+    return [decisions.meaning(*pair, sets) for pair in pairs if pair[1] not in wider]
 
 
-def _rests_on(own, sets):
-    """The articles of which each alone, left out, leaves nothing to test a finding on."""
-    untested = own[(own["decision"] == "articles") & (own["holds"] == "")]["alternative"]
+def _rests_on(changes: pd.DataFrame, sets: Sets) -> list[str]:
+    """Return the articles without which, one at a time, a finding cannot be tested."""
+    untested = changes[(changes["decision"] == "articles") & (changes["holds"] == "")]["alternative"]
     left_out = [sets.get(name, [name]) for name in untested.str.removeprefix(decisions.WITHOUT)]
     return sorted(articles[0] for articles in left_out if len(articles) == 1)
 
 
-def _named(changes):
-    """Changes in one cell, as decision=alternative, with semicolons between."""
+def _list(changes: pd.DataFrame) -> str:
+    """Return changes in one cell, as decision=alternative, with semicolons between."""
     return "; ".join(f"{row.decision}={row.alternative}" for row in changes.itertuples())
 
 
-def _options(choices, base, combined, sets):
-    """A row for each alternative: its meaning, in how many distinct universes it is taken, and what it changes.
+def _options(choices: Choices, base: Universe, combined: pd.DataFrame, sets: Sets) -> pd.DataFrame:
+    """Return a row an alternative: its meaning, the number of distinct universes with it, and its effect.
 
-    `effect` counts the combinations whose tables differ from those of the same combination with the base's
-    alternative: one that changes none is without effect, one that is taken in no universe leaves no statement.
+    `effect` counts the combinations whose tables differ from those of the same combination with the alternative of the
+    base. It is 0 for an alternative that changes nothing; one without universes leaves no statement.
     """
-    places = {name: combined[name].map({o: i for i, o in enumerate(held)}).to_numpy() for name, held in choices.items()}
-    strides = dict(zip(choices, np.cumprod([1, *map(len, choices.values())])))
+    places = {
+        name: combined[name].map({option: n for n, option in enumerate(options)}).to_numpy()
+        for name, options in choices.items()
+    }
+    strides = dict(zip(choices, np.cumprod([1, *map(len, choices.values())]), strict=False))
     numbers = sum(places[name] * strides[name] for name in choices)  # one for each combination
     order, tables = np.argsort(numbers), pd.factorize(combined["universe"])[0]
     full, rows = (combined["n"] > 0).to_numpy(), []
@@ -179,14 +195,14 @@ def _options(choices, base, combined, sets):
         at = order[np.searchsorted(numbers, usual, sorter=order).clip(max=len(order) - 1)]
         changed = (numbers[at] == usual) & (tables[at] != tables)
         for place, option in enumerate(options):
-            taken, meant = places[name] == place, decisions.meaning(name, option, sets)
+            taken, meaning = places[name] == place, decisions.meaning(name, option, sets)
             universes = np.unique(tables[full & taken]).size
-            rows.append((name, option, meant, universes, int((changed & taken).sum())))
+            rows.append((name, option, meaning, universes, int((changed & taken).sum())))
     return typed(rows, schema.DECISIONS)
 
 
-def contested(findings):
-    """Those of the findings that hold in the base and that a single change reverses."""
+def contested(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings that hold in the base and that a single change reverses."""
     return findings[(findings["holds"] == "yes") & (findings["reversed_by"] != "")]
 
 
@@ -200,7 +216,7 @@ def decisions_table(robustness: Robustness) -> Rows:
 
 
 def estimates_table(robustness: Robustness, declared: DeclaredFindings) -> Rows:
-    """Return the least, median and greatest estimate of the declared number over all universes; no row if it has none."""
+    """Return the least, median and greatest estimate of the declared number over all universes, no row without."""
     estimates = robustness.universes["estimate"].dropna()
     extent = {"least": estimates.min(), "median": estimates.median(), "greatest": estimates.max()}
     return [{"curve": declared.measured, **extent}] if len(estimates) else []

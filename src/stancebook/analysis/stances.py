@@ -1,31 +1,39 @@
-"""Stances: what each actor holds on each issue, counted from statements.
+"""Stances: the positions of each actor on each issue, counted from statements.
 
 >>> from stancebook.core.tables import frame
->>> said = frame([dict(article=a, actor="arland", issue="bridge", position=p, condition=c)
+>>> statements = frame([dict(article=a, actor="arland", issue="bridge", position=p, condition=c)
 ...     for a, p, c in (("000", "2", "none"), ("000", "1", "toll"), ("010", "-1", "toll peace"))], schema.STATEMENTS)
->>> positions(said)[["article", "n", "median", "conditions"]].values.tolist()
+>>> positions(statements)[["article", "n", "median", "conditions"]].values.tolist()
 [['000', 2, 1.5, 'toll'], ['010', 1, -1.0, 'peace toll']]
->>> stances(said)[["n", "articles", "median", "min", "max"]].values.tolist()
+>>> stances(statements)[["n", "articles", "median", "min", "max"]].values.tolist()
 [[3, 2, 1.0, -1, 2]]
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
 from stancebook.core import schema
 
-
-def positions(statements):
-    """A row for each article, actor and issue: n statements, median, least and greatest position, all conditions."""
-    return _counted(statements, ["article", "actor", "issue"])[list(schema.POSITIONS.names)]
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def stances(statements):
-    """A row for each actor and issue: n statements in how many articles, mean, median, range, all conditions.
+def positions(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `positions`: number of statements, median and range of each article, actor and issue."""
+    return _summary(statements, ["article", "actor", "issue"])[list(schema.POSITIONS.names)]
 
-    Statements weigh alike, whichever text they stand in; positions run from -2 (rejects) to 2 (supports).
+
+def stances(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `stances`: number of statements and articles, mean, median, range of each actor and issue.
+
+    All statements have the same weight; positions are from -2 (rejects) to 2 (supports).
     """
-    return _counted(statements, ["actor", "issue"])[list(schema.STANCES.names)]
+    return _summary(statements, ["actor", "issue"])[list(schema.STANCES.names)]
 
 
-def _counted(statements, by):
+def _summary(statements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     counts = {
         "n": ("position", "size"),
         "articles": ("article", "nunique"),
@@ -35,13 +43,13 @@ def _counted(statements, by):
         "max": ("position", "max"),
         "conditions": ("condition", union_of_conditions),
     }
-    told = {"articles"} if "article" in by else set()
-    counted = statements.groupby(by, sort=True).agg(**{name: how for name, how in counts.items() if name not in told})
-    return counted.reset_index()
+    if "article" in by:
+        del counts["articles"]
+    return statements.groupby(by, sort=True).agg(**counts).reset_index()
 
 
-def union_of_conditions(conditions):
-    """Every condition of these sets, once, sorted, in one cell; `none` is no condition.
+def union_of_conditions(conditions: Iterable[str]) -> str:
+    """Return every condition of these sets once, sorted, in one cell; `none` is no condition.
 
     >>> union_of_conditions(["none", "toll peace", "toll"])
     'peace toll'
@@ -49,12 +57,13 @@ def union_of_conditions(conditions):
     return " ".join(sorted({member for cell in conditions for member in cell.split()} - {"none"}))
 
 
-def most_dividing(stances, words):
-    """The issues on which the medians of actors lie furthest apart, in words, in order of the alphabet."""
-    spread = _spread(stances)
+def most_dividing(stances: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
+    """Return the issues with the widest range between the medians of actors, in words, in alphabetical order."""
+    spread = spread_by_issue(stances)
     return sorted(words.get(issue, issue) for issue in spread[spread == spread.max()].index) if len(spread) else []
 
 
-def _spread(stances):
-    by_issue = stances.groupby("issue")["median"]
-    return by_issue.max() - by_issue.min()
+def spread_by_issue(stances: pd.DataFrame) -> pd.Series:
+    """Return the range between the least and the greatest median of an actor on each issue."""
+    medians = stances.groupby("issue")["median"]
+    return medians.max() - medians.min()

@@ -53,10 +53,10 @@ def plans(facts: pd.DataFrame) -> str:
     return f"{plural(len(facts), 'fact')} from {texts}, on {plans}."
 
 
-def by_coding(holds: pd.DataFrame, hanging: Sequence[str]) -> str:
-    """Return which findings hold in one reading and not in another; `hanging` are their ids."""
-    names = listed(hanging) if hanging else "none"
-    return f"{len(hanging)} of {plural(len(holds), 'finding')} hold in one reading and not in another: {names}."
+def by_coding(holds: pd.DataFrame, dependent: Sequence[str]) -> str:
+    """Return which findings hold in one reading and not in another; `dependent` are their ids."""
+    names = listed(dependent) if dependent else "none"
+    return f"{len(dependent)} of {plural(len(holds), 'finding')} hold in one reading and not in another: {names}."
 
 
 def contested(findings: pd.DataFrame) -> str:
@@ -75,7 +75,8 @@ def options(robustness: Robustness) -> str:
     others = options[options["alternative"] != options["decision"].map(base)]
     idle = list(others.loc[others["effect"] == 0, "meaning"]) or ["none"]
     empty = list(others.loc[others["universes"] == 0, "meaning"]) or ["none"]
-    return f"Choices that change no table, and so add no universe: {listed(idle)}. That leave no statement: {listed(empty)}."
+    change_nothing = f"Choices that change no table, and so add no universe: {listed(idle)}."
+    return f"{change_nothing} That leave no statement: {listed(empty)}."
 
 
 def universes(robustness: Robustness) -> str:

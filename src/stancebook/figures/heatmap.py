@@ -12,7 +12,7 @@ from math import radians, sin
 import numpy as np
 import pandas as pd
 
-from stancebook.analysis.stances import _spread, most_dividing
+from stancebook.analysis.stances import most_dividing, spread_by_issue
 from stancebook.core.english import capital, count, display_name, listed, signed_position
 from stancebook.figures.alt_text import brief_list, stance
 from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
@@ -75,7 +75,7 @@ def table(stances: pd.DataFrame, names: Names) -> pd.DataFrame:
 
 def title(stances: pd.DataFrame, words: Names) -> str:
     """The finding of the heatmap: the issues that divide most, and the number of issues that divide nobody."""
-    spread = _spread(stances)
+    spread = spread_by_issue(stances)
     if spread.empty:
         return NOTHING
     shared = sum((stances["issue"] == issue).sum() > 1 for issue in spread[spread == 0].index)
