@@ -1,4 +1,4 @@
-"""Certainty: every place of the scale by hand, what counts and what does not, and the words in a brief."""
+"""Strength of evidence: every place of the scale by hand, what counts and what does not, and the words in a brief."""
 
 import csv
 import dataclasses
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief_study import BOOK, FACTS, HELD, TURNING, claim, ledger
+from brief_study import BOOK, FACTS, HELD, TURNING, claim, inputs
 from project import PROJECT
 from stancebook.brief import certainty, render
 from stancebook.brief.certainty import WORDS, Basis, agreed, strength, strength_of_claim, strength_word
@@ -57,7 +57,7 @@ def statement(id, article="3", actor="arland", issue="troops", via="self", voice
 
 
 def judged(rows, agree=None, contested=()):
-    """The word for these rows, on all of which the coders agree unless told otherwise."""
+    """The word for these rows; the coders agree on all of them by default."""
     basis = Basis(TABLE, frozenset(row["id"] for row in rows) if agree is None else agree, frozenset(contested), NAMES)
     return strength_of_claim("a", rows, basis)
 
@@ -170,9 +170,9 @@ APART = RETOLD | {"001": ("agency", "Reuter")}
 
 
 def made(known, body="It is so, on {{ e.certainty }} evidence.", evidence="statements(actor='arland')", **parts):
-    """The brief of one claim of the toy of test_render, on all of which both coders agree, with this provenance."""
+    """The brief of one claim of the toy study, with this provenance; both coders agree on everything."""
     rows = [{"article": article, "distance": each, "origin": origin} for article, (each, origin) in known.items()]
-    told = ledger(**parts)
+    told = inputs(**parts)
     agree = frozenset(told.passages["id"])
     return render.write_brief(
         claim(body, evidence), dataclasses.replace(told, provenance=provenance.read(rows), agreed=agree)
@@ -220,7 +220,7 @@ def test_claims_are_counted_by_word_and_the_scale_is_printed():
     )
     plain = f"{{% call plain() %}}{counted}{printed}{{% endcall %}}"
     told = render.write_brief(
-        claim("So.", "facts(ids='F001')") + claim("So.", "notes(ids='N002')", "b") + plain, ledger()
+        claim("So.", "facts(ids='F001')") + claim("So.", "notes(ids='N002')", "b") + plain, inputs()
     )
     assert (
         "strong 0; fair 0; thin 0; very thin 1; strong, fair, thin, no statement in an actor's own words."
@@ -246,4 +246,4 @@ def test_the_default_study_has_a_row_for_every_part_and_the_word_of_its_claims()
 
 
 def test_frames_without_rows_have_columns():
-    assert tuple(render.write_brief("", ledger()).certainty.columns) == CERTAINTY.names
+    assert tuple(render.write_brief("", inputs()).certainty.columns) == CERTAINTY.names

@@ -1,11 +1,11 @@
-"""The brief of the study that ships: what it may not say, what it must, and each number and name from its cell."""
+"""The brief of the shipped study: words it must and must not have, and each number and name from its cell."""
 
 import dataclasses
 import re
 
 import pytest
 
-from default_brief import TEMPLATE, ledger, made
+from default_brief import TEMPLATE, inputs, made
 from project import PROJECT
 from stancebook.brief import render
 from stancebook.brief.claims import Claims
@@ -58,7 +58,7 @@ def sentences(told):
 
 
 def main_text():
-    """What a reader reads of the brief before its appendices, without tables, figures and their captions."""
+    """The words of the brief before its appendices, without tables, figures and their captions."""
     lines = made().markdown.partition("\n## Appendix")[0].splitlines()
     read = "\n".join(line for line in lines if not line.startswith(("|", "![", '<a id="figure')))
     return re.sub(r'\[\d+\]\(evidence[^)]*"\)', "", read)
@@ -82,7 +82,7 @@ def test_every_sentence_that_is_no_claim_is_listed_here():
 
 def held(actor, issue="own_troops", **wanted):
     """The statements of an actor on an issue."""
-    rows = tables.records(ledger().statements)
+    rows = tables.records(inputs().statements)
     wanted |= {"actor": actor, "issue": issue}
     return [row for row in rows if all(row[column] == value for column, value in wanted.items())]
 
@@ -116,7 +116,7 @@ def test_what_an_article_infers_is_never_told_as_an_actors_words():
 
 
 def test_to_be_in_talks_is_no_willingness():
-    members = {row["subject"] for row in tables.records(ledger().facts) if row["attribute"] == "member"}
+    members = {row["subject"] for row in tables.records(inputs().facts) if row["attribute"] == "member"}
     assert len(members) > 5
     rows = [line for line in made().markdown.splitlines() if re.search(r'"state-\w+"', line)]
     open_ones = [line.split(" | ")[0].lstrip("| ") for line in rows if "is open to it" in line or "may be open" in line]
@@ -141,7 +141,7 @@ def test_plans_of_different_sources_are_not_averaged():
 def test_what_was_asked_about_is_not_what_was_demanded():
     told = sentences(made())
     assert "asked which help might be needed; they are not said to have offered any." in told["list-asked-about"]
-    asked_about = {row["value"] for row in tables.records(ledger().facts) if row["status"] == "asked_about"}
+    asked_about = {row["value"] for row in tables.records(inputs().facts) if row["status"] == "asked_about"}
     assert "air cover" in asked_about
     plan = told.pop("plan-european_plan-001")
     assert "air cover (asked about, US officials)" in plan and "troops (ruled out, the article)" in plan
@@ -165,7 +165,7 @@ def test_a_role_is_not_told_as_soldiers():
 
 def test_one_person_under_two_names_is_one():
     # 003 calls Trump's envoy Keith Kellogg, and then Michael Kellogg
-    speakers = {row["speaker"] for row in tables.records(ledger().statements)}
+    speakers = {row["speaker"] for row in tables.records(inputs().statements)}
     assert {name for name in speakers if "Kellogg" in name} == {"Keith Kellogg"}
     assert "Michael Kellogg" not in made().markdown
 
@@ -182,7 +182,7 @@ def test_no_position_of_january_is_told_as_current_in_march():
 
 
 def test_what_rests_on_one_text_names_it_or_its_days():
-    rows = {row["id"]: row for row in tables.records(ledger().passages)}
+    rows = {row["id"]: row for row in tables.records(inputs().passages)}
     for claim in tables.records(made().claims):
         articles = {rows[id]["article"] for id in claim["statements"].split()}
         if len(articles) == 1 and not claim["claim"].startswith("term-"):
@@ -198,8 +198,8 @@ def test_silence_is_told_as_silence():
 
 
 def alterations():
-    """Single cells of the tables, then of the study's words and names, each altered: (table, row, column, value)."""
-    told, cited = ledger(), set(" ".join(made().claims["statements"]).split())
+    """Altered cells of the tables, then of the study's words and names, as (table, row, column, value)."""
+    told, cited = inputs(), set(" ".join(made().claims["statements"]).split())
     articles = sorted(told.texts)
     for number, row in enumerate(tables.records(told.sources)):
         for column, value in (("date_earliest", "1931-07-09"), ("outlet", "Zed")):
@@ -219,9 +219,9 @@ def alterations():
 
 
 def altered(change):
-    """The BriefInputs with one cell changed, as that of a run in which claims may fall away."""
+    """The BriefInputs with one cell changed, of a run in which claims may be dropped."""
     table, row, column, value = change
-    told = dataclasses.replace(ledger(), run=ledger().run | {"min_confidence": "1.0"})
+    told = dataclasses.replace(inputs(), run=inputs().run | {"min_confidence": "1.0"})
     if table == "study":
         words = told.study["words"] | {row: told.study["words"][row] | {column: value}}
         return dataclasses.replace(told, study=told.study | {"words": words})
@@ -235,7 +235,7 @@ def altered(change):
 
 @pytest.fixture
 def printed(monkeypatch):
-    """A function that gives, for a BriefInputs, what the expressions of each claim print, in their order."""
+    """A function that gives what the expressions of each claim print, in their order, from BriefInputs."""
     now, told = [None], {}
     claim, shown = Claims.claim, render.as_markdown
 
@@ -253,9 +253,9 @@ def printed(monkeypatch):
     monkeypatch.setattr(Claims, "claim", named)
     monkeypatch.setattr(render, "as_markdown", noted)
 
-    def of(ledger):
+    def of(inputs):
         told.clear()
-        kept = set(render.write_brief(TEMPLATE, ledger).claims["claim"])
+        kept = set(render.write_brief(TEMPLATE, inputs).claims["claim"])
         return {id: tuple(texts) for id, texts in told.items() if id in kept}
 
     return of
@@ -269,7 +269,7 @@ def bearing(change, cited):
 
 @pytest.mark.slow
 def test_an_altered_cell_changes_the_very_sentence_of_each_number_and_name(printed):
-    told = ledger()
+    told = inputs()
     names = names_pattern([*told.codebook.names.values(), *told.statements["speaker"], *told.sources["outlet"]])
     base, told_of = printed(told), sentences(made())
     waiting = {

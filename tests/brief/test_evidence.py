@@ -1,4 +1,4 @@
-"""Evidence: what can be cited, where texts are cut, and Markdown that shows just what was written."""
+"""Evidence: what can be cited, where texts are cut, and Markdown that shows exactly the given text."""
 
 import re
 
@@ -90,7 +90,7 @@ def test_a_passage_outside_its_text_is_refused(mark):
 
 
 def shown(markdown):
-    """The text that a strict reader and one that heeds HTML, tables and strikethrough show, and the tags they make."""
+    """The text and tags that a strict parser makes, and one with HTML, tables and strikethrough."""
     pages = [Page(MarkdownIt(rules).render(markdown)) for rules in ("commonmark", "default")]
     pages.append(Page(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)))
     return {" ".join(page.text.split()) for page in pages}, {tag for page in pages for tag in page.tags}

@@ -1,4 +1,4 @@
-"""The brief: every word of a template on a toy that is counted by hand, planted faults, and untrusted cells."""
+"""The brief: every word of a template on a toy study counted by hand, planted faults, and untrusted cells."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ from brief_study import (
     altered,
     claim,
     fact,
-    ledger,
+    inputs,
     said,
     toy,
 )
@@ -34,7 +34,7 @@ from stancebook.core.markdown import SPACE, visible
 
 
 def test_the_toy_is_what_it_says():
-    rows = ledger().passages[["label", "id"]].values.tolist()
+    rows = inputs().passages[["label", "id"]].values.tolist()
     assert rows == [
         ["S1", "000-0-arland-troops"], ["F002", "F002"], ["N001", "N001"], ["S2", "000-19-arland-talks"],
         ["S3", "000-61-borduria-troops"], ["S4", "001-0-cadonia-troops"], ["N002", "N002"],
@@ -104,7 +104,7 @@ def test_a_selection_of_what_does_not_exist_is_an_error_with_its_line(selection,
 
 
 def test_an_id_that_another_run_lacks_is_no_error_there():
-    made = write_brief(claim("It is so.", "facts(ids=['F001', 'F009'])"), ledger(coding="coder_a"))
+    made = write_brief(claim("It is so.", "facts(ids=['F001', 'F009'])"), inputs(coding="coder_a"))
     assert made.claims["statements"].tolist() == ["F001"]
 
 
@@ -238,7 +238,7 @@ def test_a_figure_stands_in_a_brief_once():
 
 
 def body(made):
-    """What stands in a brief before its notes."""
+    """The text of a brief before its notes."""
     return made.markdown.partition("\n## Notes")[0]
 
 
@@ -282,7 +282,7 @@ def test_the_notes_are_numbered_as_the_claims_and_lead_to_every_passage_text_by_
 
 def test_a_claim_dropped_takes_no_number():
     template = claim("Gone.", "statements(actor='experts')", "gone") + claim("So.", "statements(actor='cadonia')")
-    assert '[1](evidence.md#001-0-cadonia-troops "a")' in write_brief(template, ledger(coding="coder_a")).markdown
+    assert '[1](evidence.md#001-0-cadonia-troops "a")' in write_brief(template, inputs(coding="coder_a")).markdown
 
 
 def test_a_table_made_in_a_loop_is_one_table():
@@ -292,7 +292,7 @@ def test_a_table_made_in_a_loop_is_one_table():
         "{% call(e) claim('on-' ~ actor, statements(actor=actor, issue='troops')) %}\n"
         "| {{ name(actor) }} | {{ e.n }} |\n{% endcall %}\n{% endfor %}\n"
     )
-    made = write_brief(template, ledger(book=named("A|b `c` \\")))
+    made = write_brief(template, inputs(book=named("A|b `c` \\")))
     html = MarkdownIt("commonmark").enable("table").render(body(made))
     assert html.count("<tr>") == 4 and html.count("<td>") == 6 and html.count("<a ") == 3
     assert "<td>A|b `c` \\</td>" in html
@@ -310,7 +310,7 @@ def named(name):
 
 def test_the_table_of_claims_holds_reading_text_and_numbers():
     body = "## From **{{ number(e.facts[0].value_low) }}** on\n{{ number(30000) }} &amp; {{ name('arland') }}, 2.5."
-    row = write_brief(claim(body, "facts(ids='F001'), statements(position=-2)"), ledger(book=named("*A*"))).claims.iloc[
+    row = write_brief(claim(body, "facts(ids='F001'), statements(position=-2)"), inputs(book=named("*A*"))).claims.iloc[
         0
     ]
     assert row["sentence"] == "From 20,000 on. 30,000 & *A*, 2.5."
@@ -353,7 +353,7 @@ def test_the_build_fails_with_the_very_sentence(evidence, body, wrong):
 
 def test_another_run_drops_it_and_says_so():
     template = claim("Gone.", "statements(actor='experts')", "gone") + claim("So.", "statements(actor='cadonia')")
-    made = write_brief(template, ledger(coding="coder_a", min_confidence=2, exclude_articles="003 004"))
+    made = write_brief(template, inputs(coding="coder_a", min_confidence=2, exclude_articles="003 004"))
     assert made.dropped == [("gone", "no statement, fact or note bears it")]
     assert body(made) == (
         "> **This is not the default run.** Its parameters are coding: coder\\_a; least confidence: 2; "
@@ -367,7 +367,7 @@ def test_another_run_drops_it_and_says_so():
     "run", [{"issue": "talks"}, {"min_confidence": "2"}, {"exclude_articles": "001"}, {"coding": "coder_b"}]
 )
 def test_every_other_run_has_its_banner_and_list(run):
-    made = write_brief(claim("So about {{ run.issue }}."), ledger(**run))
+    made = write_brief(claim("So about {{ run.issue }}."), inputs(**run))
     assert made.markdown.startswith("> **This is not the default run.**")
     assert str(*run.values()).replace("_", "\\_") in made.markdown.partition("\n")[0]
     assert body(made).endswith("## Claims that fall away in this run\n\nNone.\n")
@@ -389,7 +389,7 @@ def test_what_cannot_be_said_stops_the_default_run_and_falls_away_in_another(bod
     with pytest.raises(BriefError, match=r"^report/template.md, line \d: claim 'a': .*") as error:
         write_brief(claim(body), toy())
     assert wrong in str(error.value)
-    made = write_brief(claim(body) + "{% call plain() %}\n{{ names([]) }}\n{% endcall %}", ledger(coding="coder_a"))
+    made = write_brief(claim(body) + "{% call plain() %}\n{{ names([]) }}\n{% endcall %}", inputs(coding="coder_a"))
     assert [id for id, _ in made.dropped] == ["a", "plain"] and wrong in made.dropped[0][1] and made.claims.empty
 
 
@@ -544,7 +544,7 @@ REPORT = (
     ],
 )
 def test_an_altered_cell_changes_its_very_sentence(parts, claim_id, sentence):
-    before, after = (write_brief(REPORT, ledger(**some)).claims.set_index("claim")["sentence"] for some in ({}, parts))
+    before, after = (write_brief(REPORT, inputs(**some)).claims.set_index("claim")["sentence"] for some in ({}, parts))
     assert after[claim_id] == sentence
     changed = before.index[before != after].tolist()
     # one who no longer rejects joins or changes both sentences about it
@@ -567,7 +567,7 @@ def test_a_cell_shows_as_text_in_prose_and_in_a_table(text):
     assert rendered(text) == SPACE.sub(" ", visible(text)).strip()
     book = BOOK._replace(names=BOOK.names | {"arland": text})
     table = claim("| who | n |\n| --- | --- |\n| {{ name('arland') }} | {{ e.n }} {{ e.mark }} |")
-    html = MarkdownIt("commonmark").enable("table").render(body(write_brief(table, ledger(book=book))))
+    html = MarkdownIt("commonmark").enable("table").render(body(write_brief(table, inputs(book=book))))
     assert html.count("<td>") == 2 and html.count("<a ") == 1 and "<script" not in html and "<img" not in html
     assert cell(html) == SPACE.sub(" ", visible(text)).strip()
 
@@ -581,7 +581,7 @@ def cell(html):
 
 
 def rendered(text):
-    """What a reader sees of an expression's value that stands alone in a paragraph."""
+    """The visible text of an expression's value that stands alone in a paragraph."""
     return cell(MarkdownIt("commonmark").enable("table").render(as_markdown(text)))
 
 
@@ -612,7 +612,7 @@ def test_findings_name_the_changes_that_reverse_them():
         "{% for found in findings() %}{{ found.says }} {{ number(found.share) }} {{ number(found.testable) }} "
         "{{ found.turns_if | join(', or if ') }}|{% endfor %}"
     )
-    made = write_brief(claim("x") + f"{{% call plain() %}}{body}{{% endcall %}}", ledger(contested=[HELD, TURNING]))
+    made = write_brief(claim("x") + f"{{% call plain() %}}{body}{{% endcall %}}", inputs(contested=[HELD, TURNING]))
     told = MarkdownIt("commonmark").render(made.markdown)
     assert "Arland *builds*. 0.75 8 |" in told
     assert "Arland *builds*. 0.75 8 the mean is taken, or if text 010 is left out|" in told
@@ -631,5 +631,5 @@ def test_findings_name_the_changes_that_reverse_them():
 )
 def test_a_finding_that_does_not_hold_or_bears_no_claim_stops_the_default_run_alone(row, wrong):
     with pytest.raises(BriefError, match=f"^{re.escape(wrong)}$"):
-        write_brief(claim("x"), ledger(contested=[row]))
-    assert write_brief(claim("x"), ledger(contested=[row], coding="coder_a")).markdown
+        write_brief(claim("x"), inputs(contested=[row]))
+    assert write_brief(claim("x"), inputs(contested=[row], coding="coder_a")).markdown

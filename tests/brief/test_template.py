@@ -1,4 +1,4 @@
-"""The static checks of a template: every planted fault is found, with its line, and nothing else is."""
+"""The static checks of a template: every planted fault is found with its line, and no other."""
 
 from types import SimpleNamespace
 
@@ -34,8 +34,8 @@ SOUND = """\
 
 
 def found(source, names=NAMES):
-    """Each complaint as its line and what is wrong."""
-    return [(complaint.column, complaint.message) for complaint in faults(source, CHOICES, names)]
+    """Each problem as its line and its message."""
+    return [(problem.column, problem.message) for problem in faults(source, CHOICES, names)]
 
 
 def in_claim(body):
@@ -166,11 +166,11 @@ def test_the_template_of_a_study_is_checked_against_its_names(tmp_path):
         rows={"coder_a.csv": [{"speaker": "Ann Bell"}], "coder_b.csv": [{"speaker": "Carl Dorn"}]},
     )
     rooms = SimpleNamespace(template=tmp_path / "template.md")
-    assert [complaint.message for complaint in check_template(rooms, authored)] == ["the file is missing"]
+    assert [problem.message for problem in check_template(rooms, authored)] == ["the file is missing"]
     rooms.template.write_bytes(b"\xff")
-    assert [complaint.message for complaint in check_template(rooms, authored)] == ["byte 0 is not UTF-8"]
+    assert [problem.message for problem in check_template(rooms, authored)] == ["byte 0 is not UTF-8"]
     rooms.template.write_text(in_claim("Arland, Bell, Dorn, Caller, Star and Herald"), encoding="utf-8")
-    named = sorted(complaint.message.split("'")[1] for complaint in check_template(rooms, authored))
+    named = sorted(problem.message.split("'")[1] for problem in check_template(rooms, authored))
     assert named == ["Arland", "Bell", "Caller", "Dorn", "Herald", "Star"]
 
 

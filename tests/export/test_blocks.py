@@ -1,4 +1,4 @@
-"""The document: one Markdown text as a tree, in which nothing of others is markup."""
+"""One Markdown text as a tree, in which text of others never becomes markup."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The volume: brief and evidence as one document, in which every link leads somewhere."""
+"""Brief and evidence as one document, in which every link leads to a place."""
 
 import pytest
 

@@ -30,7 +30,7 @@ TELLS = (
 
 
 def report(folder, payload="", figures=FIGURES):
-    """The address of a folder with both pages of the toy study, its name with a space and an umlaut, and the study."""
+    """The address of a folder with both pages of the toy study, and the study; the name has a space and an umlaut."""
     toy, rooms = study(payload), folder / "my rëport"
     toy.figures = figures
     files.write_text(rooms / "evidence.html", evidence_html(toy))
@@ -40,7 +40,7 @@ def report(folder, payload="", figures=FIGURES):
 
 @pytest.fixture
 def visit(browser, tmp_path):
-    """A function that opens one page of the study in a fresh window; whatever goes wrong there fails the test."""
+    """A function that opens one page of the study in a new window; any error there fails the test."""
     trouble, windows = [], []
 
     def opened(page, payload="", figures=FIGURES, **look):
@@ -62,12 +62,12 @@ def quote(toy, name):
 
 
 def wait_for_light(tab, words):
-    """Until the very words are lit, and no others: a page hears of its new address a moment after it has it."""
+    """Wait until exactly these words are lit: a page reacts to its new address with a delay."""
     tab.wait_for_function(f"words => {LIT} === words", arg=words, timeout=10_000)
 
 
 def wait_for_address(tab, end):
-    """Until the address ends so: a click does not wait for the page to which it leads."""
+    """Wait until the address ends like this: a click does not wait for the next page."""
     tab.wait_for_url(lambda url: url.endswith(end), timeout=10_000)
 
 

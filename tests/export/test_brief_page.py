@@ -1,4 +1,4 @@
-"""Pages: the marks are the passages to the character, links meet their anchors, and markup of others is text."""
+"""Both pages: marks match the passages exactly, links meet their anchors, and markup of others is text."""
 
 import re
 from base64 import b64encode
@@ -119,7 +119,7 @@ def test_a_link_between_two_marks_is_among_the_words_of_the_second():
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "problem"),
     [
         (f"x {MARK} [S9](evidence.md#000-1-gone-toll)", "the link to 000-1-gone-toll leads nowhere"),
         (f'x {MARK} [2](evidence.md#F001 "gone")', "the mark 2 of claim gone leads nowhere"),
@@ -135,8 +135,8 @@ def test_a_link_between_two_marks_is_among_the_words_of_the_second():
         (f"x {MARK}\n\n![y](figures/gone.svg)", "there is no figure figures/gone.svg"),
     ],
 )
-def test_what_leads_nowhere_is_refused(text, complaint):
-    with pytest.raises(ValueError, match="^brief.md: .*" + re.escape(complaint)):
+def test_what_leads_nowhere_is_refused(text, problem):
+    with pytest.raises(ValueError, match="^brief.md: .*" + re.escape(problem)):
         one(text)
 
 

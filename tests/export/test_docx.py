@@ -1,4 +1,4 @@
-"""The brief as a Word document: all of its words, links within it alone, and nothing of others that acts."""
+"""The brief as a Word document: all its words, only links within it, and no active content of others."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""The evidence reader in a real browser: what an address shows, the way by keyboard alone, light and dark, on a phone."""
+"""The evidence page in a real browser: what an address shows, the keyboard, light and dark, on a phone."""
 
 from urllib.parse import quote as percent
 
@@ -30,7 +30,7 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 
 @pytest.fixture
 def visit(browser, tmp_path):
-    """A function that opens the reader at an address; whatever goes wrong there fails the test."""
+    """A function that opens the evidence page at an address; any error there fails the test."""
     trouble, windows = [], []
 
     def opened(address="", payload="", html=None, **look):
@@ -55,7 +55,7 @@ def words(toy, *names):
 
 
 def wait(tab, question, answer):
-    """Until a question to the page has this answer."""
+    """Wait until an expression has this value in the page."""
     tab.wait_for_function(
         f"answer => JSON.stringify({question}) === JSON.stringify(answer)", arg=answer, timeout=10_000
     )
@@ -66,7 +66,7 @@ def wait_for_address(tab, end):
 
 
 def shown(tab):
-    """What the count says."""
+    """The text of the count."""
     return tab.inner_text("#count")
 
 
@@ -81,7 +81,7 @@ def on_screen(tab, selector):
 
 
 def wait_on_screen(tab, selector):
-    """Until an element is within the window: what comes into view is laid out, and moves what follows, a frame later."""
+    """Wait until an element is within the window: texts are laid out, and move others, one frame after they appear."""
     tab.wait_for_function(
         "selector => { const spot = document.querySelector(selector).getBoundingClientRect();"
         " return spot.top > 0 && spot.bottom < innerHeight }",

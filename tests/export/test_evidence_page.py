@@ -1,4 +1,4 @@
-"""The evidence reader: what the coders gave and what was decided stands with each passage, and each can be chosen."""
+"""The evidence page: each passage has the coders' values and the decisions, and can be selected by them."""
 
 import re
 from html import unescape
@@ -19,7 +19,7 @@ from stancebook.study import codebook, statements
 
 
 class Reader(HTMLParser):
-    """The page as a reader of its HTML finds it: elements by id, links, raw texts, words by passage, words struck out."""
+    """The page as a parser of HTML sees it: elements by id, links, raw texts, words by passage, struck out words."""
 
     def __init__(self, html):
         super().__init__()

@@ -1,4 +1,4 @@
-"""A hostile study: commands of every kind wherever words of others stand, built by the street in every format."""
+"""A hostile study: commands of every kind in every text of others, built by the pipeline in every format."""
 
 import csv
 import hashlib
@@ -30,7 +30,7 @@ TOLD = ("byline", "kind", "date_basis", "outlet", "cited_outlets", "rights")
 
 
 def altered(path, change):
-    """A CSV file rewritten with its rows as `change` leaves them."""
+    """Rewrite a CSV file with its rows as `change` leaves them."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     told = [dict(zip(header, row)) for row in rows]
@@ -43,7 +43,7 @@ def altered(path, change):
 
 
 def plant(study):
-    """The payloads in the texts, the codings, the facts, the notes, the sources, the names and the settings of a study."""
+    """Put the payloads into the texts, codings, facts, notes, sources, names and settings of a study."""
     coded = study / "data" / "coded"
     raw = study / "data" / "raw" / "010_courier.txt"
     raw.write_bytes(raw.read_bytes() + f"\n{SAID}.\n".encode())
@@ -93,7 +93,7 @@ def plant(study):
 
 
 def _retitled(study):
-    """The study's title with the payloads, and a template that says all that holds them."""
+    """Put the payloads into the study's title, and write a template that prints every value with a payload."""
     coded = study / "data" / "coded"
     settings = (coded / "study.yaml").read_text(encoding="utf-8")
     title = re.search(r"(?m)^title: .*$", settings)[0]
@@ -125,7 +125,7 @@ def report(copy, toy):
 
 
 def squeezed(text):
-    """A text as it is compared: what one cannot see shown, and spaces left out, for lines break anywhere."""
+    """A text for comparison: invisible characters shown, spaces left out because lines break anywhere."""
     return re.sub(r"[\s\u200b\u00ad]+", "", visible(text))
 
 

@@ -1,4 +1,4 @@
-"""The printed brief: all of its words, links that lead somewhere, and nothing of others that acts."""
+"""The brief as a PDF: all its words, links that lead to places, and no active content of others."""
 
 import io
 import json
@@ -37,7 +37,7 @@ def toy():
 
 
 def printed_text(pdf):
-    """The words of all pages without what runs above and below them."""
+    """The words of all pages without their headers and footers."""
     pages = [page.extract_text() for page in pdf.pages]
     inner = [re.sub(rf"\s*{at} / {len(pages)}\s*$", "", text) for at, text in enumerate(pages, 1)]
     return bare(inner[0] + "".join(text.strip().removeprefix(TITLE) for text in inner[1:]))
@@ -48,7 +48,7 @@ def objects(pdf):
 
 
 def inner(node):
-    """All dictionaries within an object, but not what it refers to."""
+    """All dictionaries within an object, without the objects to which it refers."""
     if isinstance(node, DictionaryObject):
         yield node
     for value in node.values() if isinstance(node, dict) else node if isinstance(node, ArrayObject) else ():
@@ -64,7 +64,7 @@ def annotations(pdf):
 
 
 def places(pdf):
-    """Page and height to which each link leads; it fails where one leads nowhere."""
+    """The page and height to which each link leads; fails if a link leads nowhere."""
     known, pages = pdf.named_destinations, {page.indirect_reference.idnum: page.page_number for page in pdf.pages}
     for note in annotations(pdf):
         assert note["/Subtype"] == "/Link"
@@ -208,7 +208,7 @@ for make in (pdf.to_pdf, docx.to_docx):
 
 
 def elsewhere(folder, **environment):
-    """The hashes of both formats from a process of its own in a folder and an environment."""
+    """The hashes of both formats from a separate process in a folder and an environment."""
     way = os.pathsep.join([str(PROJECT / "src"), str(PROJECT / "tests" / "support")])
     told = {**os.environ, "PYTHONPATH": way, "PYTHONIOENCODING": "utf-8", **environment}
     run = [sys.executable, "-c", SCRIPT]

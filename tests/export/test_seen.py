@@ -1,4 +1,4 @@
-"""The default study's report as a reader sees it in Chromium: figures as they were drawn, and every way to the passages."""
+"""The default study's report in Chromium: figures look as they were drawn, and each link reaches its passages."""
 
 import io
 import re
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from default_brief import ledger, made
+from default_brief import inputs, made
 from project import PROJECT
 from stancebook.core import files, schema, tables
 from stancebook.export import brief_page, evidence_page, pdf
@@ -23,7 +23,7 @@ ALIKE = 0.03  # of the way from black to white, on the average of all pixels
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder with both pages of the default study."""
-    told, brief = ledger(), made()
+    told, brief = inputs(), made()
     rooms, home = PROJECT / "data", tmp_path_factory.mktemp("a rëport")
     figures = {f"figures/{name}.svg": figure.svg for name, figure in told.figures.items()}
     front = brief_page.brief_page(brief.markdown, brief.claims, told.study["title"], figures, told.passages)
@@ -43,7 +43,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def tab(browser, folder):
-    """The brief's page in a window of its own."""
+    """The brief's page in a new window."""
     window = browser.new_context(viewport={"width": 1100, "height": 900})
     opened = window.new_page()
     opened.goto((folder / "index.html").as_uri())
@@ -52,14 +52,14 @@ def tab(browser, folder):
 
 
 def grey(png, size=None):
-    """A picture as numbers from 0 (black) to 1 (white), blurred by a few pixels, for two programs draw letters apart."""
+    """A picture as numbers from 0 (black) to 1 (white), blurred because two programs draw letters differently."""
     picture = Image.open(io.BytesIO(png)).convert("L")
     small = (size or picture.size)[0] // 8, (size or picture.size)[1] // 8
     return np.asarray(picture.resize(small, Image.Resampling.BOX), float) / 255
 
 
 def apart(one, other):
-    """How far two pictures of one size are apart, on the average of their pixels."""
+    """The mean difference of the pixels of two pictures of one size."""
     return float(np.abs(one - other).mean())
 
 
@@ -69,13 +69,13 @@ def test_a_figure_looks_as_it_was_drawn_and_like_no_other(tab, place):
     drawing.evaluate("drawing => { drawing.style.padding = 0; }")
     seen = drawing.screenshot()
     size = Image.open(io.BytesIO(seen)).size
-    distance = {name: apart(grey(seen), grey(pdf.picture(ledger().figures[name].svg, 144), size)) for name in SHOWN}
+    distance = {name: apart(grey(seen), grey(pdf.picture(inputs().figures[name].svg, 144), size)) for name in SHOWN}
     assert min(distance, key=distance.get) == SHOWN[place] and distance[SHOWN[place]] < ALIKE
     assert sorted(distance.values())[1] > 2 * distance[SHOWN[place]]
 
 
 def lit(tab):
-    """The ids of the passages that stand out."""
+    """The ids of the visible labels of passages."""
     return tab.evaluate(
         "[...new Set([...document.querySelectorAll('.raw a.label')].filter((l) => l.checkVisibility() && !l.closest('[hidden]')).map((l) => l.id))]"
     )
@@ -95,7 +95,7 @@ def test_a_click_on_a_cell_of_the_heatmap_opens_just_its_passages(tab):
     cell = tab.locator("figure svg a[href*='actor=poland'][href*='issue=own_troops']").last
     cell.click()
     tab.wait_for_url(lambda url: "evidence.html#actor=poland&issue=own_troops" in url)
-    rows = tables.records(ledger().statements)
+    rows = tables.records(inputs().statements)
     told = [row["statement"] for row in rows if (row["actor"], row["issue"]) == ("poland", "own_troops")]
     tab.wait_for_function("document.getElementById('count').textContent.startsWith('2 of 143')")
     assert lit(tab) == told

@@ -106,10 +106,10 @@ def sentences():
 @cache
 def toy():
     """Return the BriefInputs of this study, unchanged."""
-    return ledger()
+    return inputs()
 
 
-def ledger(
+def inputs(
     statements=STATEMENTS, facts=FACTS, notes=NOTES, stances=STANCES, sources=SOURCES, study=STUDY, book=BOOK,
     contested=(), **run,
 ):  # fmt: skip
@@ -136,7 +136,7 @@ def claim(body, evidence="statements()", id="a"):
 
 def said(body, evidence="statements()", **parts):
     """Return the sentence of a claim as a reader sees it."""
-    return write_brief(claim(body, evidence), ledger(**parts) if parts else toy()).claims["sentence"][0]
+    return write_brief(claim(body, evidence), inputs(**parts) if parts else toy()).claims["sentence"][0]
 
 
 HELD = {

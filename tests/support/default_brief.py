@@ -12,11 +12,11 @@ TEMPLATE = (PROJECT / "report/template.md").read_text(encoding="utf-8")
 
 
 @cache
-def ledger():
+def inputs():
     """Return the BriefInputs of the default run, from the committed tables."""
     return brief_inputs(Study(paths.run_paths(PROJECT), {}))
 
 
 @cache
 def made():
-    return render.write_brief(TEMPLATE, ledger())
+    return render.write_brief(TEMPLATE, inputs())

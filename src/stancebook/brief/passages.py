@@ -25,9 +25,9 @@ ACCOUNTS = {"self": "reported", "other": "said by others", "article": "said by t
 def passages(statements: pd.DataFrame, facts: pd.DataFrame, notes: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A DataFrame with a row for each passage that can be cited, by place; `names` has an actor's name by its id.
 
-    It has the columns of the schema's PASSAGES; only statements have actor and issue. Statements are labelled S1, S2 … in order of
-    article, start and id; facts and notes keep their ids. The other side of a contradiction is a passage too, with a
-    b after the note's id.
+    It has the columns of the schema's PASSAGES; only statements have actor and issue. Statements are labelled S1, S2 …
+    in order of article, start and id; facts and notes keep their ids. The other side of a contradiction is a passage
+    too, with a b after the note's id.
     """
     rows = [*of_statements(statements, names), *_facts(facts, names), *_notes(notes)]
     return in_order(rows)

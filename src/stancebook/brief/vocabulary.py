@@ -13,17 +13,7 @@ from stancebook.brief import certainty, report_figures
 from stancebook.brief.report_figures import ReportFigure, caption
 from stancebook.brief.template import SELECTIONS
 from stancebook.core import english
-from stancebook.core.english import (
-    BriefError,
-    MissingValue,
-    NoStatement,
-    TrustedMarkdown,
-    label,
-    listed,
-    number,
-    one_of,
-    words,
-)
+from stancebook.core.english import BriefError, MissingValue, NoStatement, TrustedMarkdown, label, listed, number
 from stancebook.core.paths import PARAMETERS
 from stancebook.core.tables import Row, Rows, records
 from stancebook.study.codebook import hedge
@@ -86,7 +76,7 @@ class Vocabulary:
         listed_values = {keyword: several(value) for keyword, value in wanted.items()}
         for keyword, values in listed_values.items():
             if keyword not in SELECTIONS[table]:
-                raise BriefError(f"{table} cannot be selected by '{keyword}'; use {one_of(SELECTIONS[table])}")
+                raise BriefError(f"{table} cannot be selected by '{keyword}'; use {english.one_of(SELECTIONS[table])}")
             self._check(table, keyword, values)
         return tuple(row for row in self.rows[table] if all(_matches(row, *each) for each in listed_values.items()))
 
@@ -157,7 +147,7 @@ class Vocabulary:
         by_position: dict[float, list[str]] = {}
         for issue, positions in by_issue.items():
             by_position.setdefault(median(positions), []).append(self.issue(issue))
-        return listed(words(position, listed(issues), many) for position, issues in by_position.items())
+        return listed(english.words(position, listed(issues), many) for position, issues in by_position.items())
 
     def values(self, facts: Selection, none: str = "no statement found") -> str:
         """The values of facts, each once, separated by semicolons."""

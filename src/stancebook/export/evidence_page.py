@@ -19,7 +19,7 @@ from urllib.parse import quote as percent
 
 from stancebook.brief.double_coding import coders, double_codings, with_not_adopted
 from stancebook.brief.evidence import cited_passages, source_line
-from stancebook.core.english import display_name, join_parts, label, signed_position, words
+from stancebook.core.english import display_name, join_parts, label, plural, signed_position, words
 from stancebook.core.tables import Row, Rows, records
 from stancebook.export.evidence_entries import Names, entry, marked_runs, passage_label, tone
 from stancebook.export.html import page, static_text
@@ -39,17 +39,10 @@ SOURCE = ("outlet", "headline", "byline", "date_earliest", "date_latest", "date_
 
 
 def evidence_page(
-    texts: Mapping[str, str],
-    sources: pd.DataFrame,
-    passages: pd.DataFrame,
-    claims: pd.DataFrame,
-    title: str,
-    raw: str = "../data/raw",
-    codings: pd.DataFrame | None = None,
-    adjudication: Iterable[Row] = (),
-    removed: pd.DataFrame | None = None,
-    names: Names | None = None,
-) -> str:
+    texts: Mapping[str, str], sources: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame, title: str,
+    raw: str = "../data/raw", codings: pd.DataFrame | None = None, adjudication: Iterable[Row] = (),
+    removed: pd.DataFrame | None = None, names: Names | None = None,
+) -> str:  # fmt: skip
     """The evidence page: the sources, each raw text with its passages, the claims that rest on them.
 
     `texts` are raw texts by article; `raw` is the path from the report to the folder of the raw texts. `codings` and
@@ -58,11 +51,8 @@ def evidence_page(
     """
     names, coded_rows = names or {}, _rows(codings)
     cases, several = double_codings(coded_rows, adjudication), len(coders(coded_rows))
-    shown, removed_by_article = (
-        _by_article(records(with_not_adopted(passages, cases, names))),
-        _by_article(_rows(removed)),
-    )
-    citable = records(passages)
+    shown = _by_article(records(with_not_adopted(passages, cases, names)))
+    removed_by_article, citable = _by_article(_rows(removed)), records(passages)
     cited = [_with_passages(row, citable) for row in records(claims)]
     resting = defaultdict(list)
     for claim in cited:
@@ -133,11 +123,7 @@ def _scale() -> str:
 
 def tally(statements: int, texts: int) -> str:
     """How many statements in how many texts."""
-    return f"{_count(statements, 'statement')} in {_count(texts, 'text')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{plural(statements, 'statement')} in {plural(texts, 'text')}"
 
 
 def _selects(statements: pd.DataFrame, cases: Mapping[str, Case], names: Names) -> Iterator[Row]:
