@@ -1,4 +1,4 @@
 """What people wrote (settings, codebook, sources, codings, adjudication, facts): read, placed in the texts, checked.
 
-Begin with `loader.read_study`.
+Begin with `study.Study.open`.
 """

@@ -1,7 +1,6 @@
 """A study in one run: what people wrote and what the notebooks made of it, each file read once.
 
     study = Study.open(coding="coder_a", exclude_articles="003 004")
-    study.settings["title"], study.codebook.issues, study.sources, study.statements
 
 A notebook reads the tables of the notebooks before it as attributes (`study.statements`), and writes its own with
 `study.write("stances", table)`. Every table is a DataFrame, typed by `core.schema`.
