@@ -19,7 +19,7 @@ import oracle_networks as oracle
 from stancebook.core.schema import TIES
 from stancebook.networks import congruence as module
 from stancebook.networks.activity import activity
-from stancebook.networks.congruence import NORMALISED, graph, graphml, one_mode, product, ties
+from stancebook.networks.congruence import graph, graphml, one_mode, product, ties
 
 
 def test_docstring_examples():
@@ -47,25 +47,11 @@ def test_ordinal_ties_are_counted_by_hand():
     assert network.shared.dtype == int
 
 
-def test_nominal_ties_are_counted_by_hand():
-    network = one_mode(activity(TOY), "nominal")
-    assert network.congruence.tolist() == [[0, 2, 0, 0], [2, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
-    assert network.conflict.tolist() == [[0, 2, 2, 2], [2, 0, 2, 0], [2, 2, 0, 0], [2, 0, 0, 0]]
-
-
-def test_normalised_ties_are_counted_by_hand():
-    """a made 3 statements and b 2; a with himself: 2 + 2 x 3/4 on the bridge and 1 on the tunnel; b: 4."""
-    tie = {name: one_mode(activity(TOY, scale=range(-2, 3)), normalise=name) for name in NORMALISED}
-    size = {"none": 1, "activity": 2.5, "jaccard": 4.5 + 4 - 3.5, "cosine": 18**0.5}
-    for name, network in tie.items():
-        assert network.congruence[0, 1] == network.congruence[1, 0] == pytest.approx(3.5 / size[name], abs=1e-15)
-        assert network.conflict[0, 1] == network.conflict[1, 0] == pytest.approx(0.5 / size[name], abs=1e-15)
-
-
-def test_jaccard_is_shared_by_all_pairs_of_issue_and_position_where_each_counts_once():
-    pairs = {"a": {("bridge", 1), ("tunnel", 1), ("tunnel", -1)}, "b": {("bridge", 1), ("ferry", 2)}}
-    counted = activity(said(*((actor, *pair) for actor, held in pairs.items() for pair in sorted(held))))
-    assert one_mode(counted, "nominal", "jaccard").congruence[0, 1] == 1 / 4
+def test_ties_by_activity_are_counted_by_hand():
+    """a made 3 statements and b 2."""
+    network = one_mode(activity(TOY, scale=range(-2, 3)), by_activity=True)
+    assert network.congruence[0, 1] == network.congruence[1, 0] == 3.5 / 2.5
+    assert network.conflict[0, 1] == network.conflict[1, 0] == 0.5 / 2.5
 
 
 def test_the_range_is_that_of_the_scale_and_not_of_what_occurs():
@@ -75,65 +61,55 @@ def test_the_range_is_that_of_the_scale_and_not_of_what_occurs():
 
 
 def test_a_single_position_divides_nobody():
-    for kind in ("ordinal", "nominal"):
-        network = one_mode(activity(said(("a", "bridge", 1), ("b", "bridge", 1))), kind)
-        assert network.congruence[0, 1] == 1 and not network.conflict.any()
+    network = one_mode(activity(said(("a", "bridge", 1), ("b", "bridge", 1))))
+    assert network.congruence[0, 1] == 1 and not network.conflict.any()
 
 
-@pytest.mark.parametrize("normalise", NORMALISED)
-def test_actors_without_statements_have_no_ties_and_no_warning(normalise, recwarn):
-    for kind in ("ordinal", "nominal"):
-        network = one_mode(activity(TOY, actors="abcdz"), kind, normalise)
-        assert not network.congruence[4].any() and not network.conflict[4].any() and not network.shared[4].any()
-        assert np.isfinite(network.congruence).all() and network.congruence.shape == (5, 5)
-        nobody = one_mode(activity(TOY[:0]), kind, normalise)
-        assert nobody.actors == () and nobody.congruence.shape == (0, 0) and ties(nobody).empty
+@pytest.mark.parametrize("by_activity", [False, True])
+def test_actors_without_statements_have_no_ties_and_no_warning(by_activity, recwarn):
+    network = one_mode(activity(TOY, actors="abcdz"), by_activity)
+    assert not network.congruence[4].any() and not network.conflict[4].any() and not network.shared[4].any()
+    assert np.isfinite(network.congruence).all() and network.congruence.shape == (5, 5)
+    nobody = one_mode(activity(TOY[:0]), by_activity)
+    assert nobody.actors == () and nobody.congruence.shape == (0, 0) and ties(nobody).empty
     assert not recwarn.list
-
-
-def test_what_is_not_known_is_refused():
-    counted = activity(TOY)
-    with pytest.raises(ValueError, match="no kind of positions 'binary': use one of ordinal, nominal"):
-        one_mode(counted, "binary")
-    with pytest.raises(ValueError, match="no way 'average' to normalise: use one of none, activity, jaccard, cosine"):
-        one_mode(counted, normalise="average")
 
 
 # Beside scalar loops
 
-COMBINATIONS = list(itertools.product(oracle.REPEATS, ("ordinal", "nominal"), NORMALISED))
+COMBINATIONS = list(itertools.product(oracle.REPEATS, (False, True)))
 
 
 def tried(number, met):
     """Tries two combinations on a random table, and counts what is met."""
     rows, actors, issues, scale = oracle.table(number)
-    whole_scale = number // 8 % 2
-    for combination in (COMBINATIONS[2 * number % 16], COMBINATIONS[(2 * number + 1) % 16]):
-        repeats, kind, normalise = combination
+    whole_scale = number // 2 % 2
+    for combination in (COMBINATIONS[2 * number % 4], COMBINATIONS[(2 * number + 1) % 4]):
+        repeats, by_activity = combination
         met[combination] += 1
         met["all positions are given"] += whole_scale
         met["an actor without statements"] += len({row["actor"] for row in rows}) < len(actors)
         met["three positions or more"] += len({row["position"] for row in rows}) > 2
-        network = measured(rows, actors, issues, scale if whole_scale else (), repeats, kind, normalise)
+        network = measured(rows, actors, issues, scale if whole_scale else (), repeats, by_activity)
         positions = scale if whole_scale else sorted({row["position"] for row in rows}) or [0]
-        expected = oracle.one_mode(rows, actors, issues, positions, repeats, kind, normalise)
+        expected = oracle.one_mode(rows, actors, issues, positions, repeats, by_activity)
         for name, one, other in zip(("congruence", "conflict", "shared"), network[1:], expected):
             np.testing.assert_allclose(one, np.array(other), atol=1e-9, err_msg=f"{name} of {number}, {combination}")
 
 
-def measured(rows, actors, issues, scale, repeats, kind, normalise):
+def measured(rows, actors, issues, scale, repeats, by_activity):
     """The network of an oracle's table."""
     columns = ["actor", "issue", "position", "article", "weight"]
     statements = pd.DataFrame(rows, columns=columns).astype({"position": float, "weight": float})
     weights = statements["weight"]
-    return one_mode(activity(statements, repeats, scale, actors, issues, weights), kind, normalise)
+    return one_mode(activity(statements, repeats, scale, actors, issues, weights), by_activity)
 
 
 def test_networks_are_those_of_scalar_loops():
     met = Counter()
     for number in range(108):
         tried(number, met)
-    assert min(met[combination] for combination in COMBINATIONS) == 13
+    assert min(met[combination] for combination in COMBINATIONS) == 54
     assert met["an actor without statements"] == 216 and met["three positions or more"] > 150
 
 
@@ -142,7 +118,7 @@ def test_networks_of_a_thousand_tables_are_those_of_scalar_loops():
     met = Counter()
     for number in range(1000):
         tried(number, met)
-    assert len(COMBINATIONS) == 16 and min(met[combination] for combination in COMBINATIONS) >= 125
+    assert min(met[combination] for combination in COMBINATIONS) == 500
     assert met["all positions are given"] == 1000 and met["an actor without statements"] == 2000
     assert met["three positions or more"] > 1500
 
@@ -154,38 +130,35 @@ ROWS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("ijk"), POSIT
 WEIGHTS = st.sampled_from([0.1, 0.2, 0.7, 1 / 3, 5.0])
 
 
-@given(ROWS, st.sampled_from(["ordinal", "nominal"]), st.sampled_from(NORMALISED))
-def test_ties_are_symmetric_and_none_is_below_zero(rows, kind, normalise):
-    network = one_mode(activity(said(*rows)), kind, normalise)
+@given(ROWS, st.booleans())
+def test_ties_are_symmetric_and_none_is_below_zero(rows, by_activity):
+    network = one_mode(activity(said(*rows)), by_activity)
     for each in network[1:]:
         assert (each == each.T).all() and (each >= 0).all() and not each.diagonal().any()
-    if normalise in ("jaccard", "cosine"):
-        assert network.congruence.max(initial=0) <= 1 + 1e-12
 
 
 @given(ROWS)
 def test_congruence_and_conflict_are_all_pairs_of_statements_on_an_issue(rows):
-    for kind in ("ordinal", "nominal"):
-        network = one_mode(activity(said(*rows)), kind)
-        for (i, a), (j, b) in itertools.combinations(enumerate(network.actors), 2):
-            pairs = sum(one[:2] == (a, other[1]) and other[0] == b for one in rows for other in rows)
-            assert network.congruence[i, j] + network.conflict[i, j] == pytest.approx(pairs, abs=1e-12)
+    network = one_mode(activity(said(*rows)))
+    for (i, a), (j, b) in itertools.combinations(enumerate(network.actors), 2):
+        pairs = sum(one[:2] == (a, other[1]) and other[0] == b for one in rows for other in rows)
+        assert network.congruence[i, j] + network.conflict[i, j] == pytest.approx(pairs, abs=1e-12)
 
 
-@given(st.data(), ROWS, st.sampled_from(NORMALISED))
-def test_the_order_of_statements_does_not_matter_to_the_byte(data, rows, normalise):
+@given(st.data(), ROWS, st.booleans())
+def test_the_order_of_statements_does_not_matter_to_the_byte(data, rows, by_activity):
     weighed = [(row, data.draw(WEIGHTS)) for row in rows]
     one, other = (
-        one_mode(activity(said(*(row for row, _ in each)), weights=[weight for _, weight in each]), normalise=normalise)
+        one_mode(activity(said(*(row for row, _ in each)), weights=[weight for _, weight in each]), by_activity)
         for each in (weighed, data.draw(st.permutations(weighed)))
     )
     assert all(a.tobytes() == b.tobytes() for a, b in zip(one[1:], other[1:]))
 
 
-@given(ROWS, st.sampled_from(["ordinal", "nominal"]))
-def test_turning_the_scale_round_changes_nothing(rows, kind):
+@given(ROWS)
+def test_turning_the_scale_round_changes_nothing(rows):
     one, other = said(*rows), said(*((actor, issue, -position) for actor, issue, position in rows))
-    one, other = (one_mode(activity(each, scale=range(-2, 3)), kind) for each in (one, other))
+    one, other = (one_mode(activity(each, scale=range(-2, 3))) for each in (one, other))
     assert (one.congruence == other.congruence).all() and (one.conflict == other.conflict).all()
 
 
@@ -198,7 +171,6 @@ def test_who_agrees_on_all_has_no_conflict_and_who_is_at_both_ends_no_congruence
     ends = said(*((actor, issue, 0.1 if actor in "ab" else 1.1) for actor, issue, _ in rows))
     network = one_mode(activity(ends, scale=scale, weights=weights, actors="abcd"))
     assert not network.congruence[:2, 2:].any() and not network.conflict[:2, :2].any()
-    assert not one_mode(activity(alike, weights=weights), "nominal").conflict.any()
 
 
 def test_a_rest_of_rounding_is_no_conflict():
@@ -222,16 +194,16 @@ def both_ways(monkeypatch, counted, *options):
     return networks
 
 
-@pytest.mark.parametrize("kind, normalise", list(itertools.product(["ordinal", "nominal"], NORMALISED)))
-def test_dense_and_sparse_give_the_same_to_the_last_digit_for_whole_counts(monkeypatch, kind, normalise):
+@pytest.mark.parametrize("by_activity", [False, True])
+def test_dense_and_sparse_give_the_same_to_the_last_digit_for_whole_counts(monkeypatch, by_activity):
     random = np.random.default_rng(2025)
     statements = said(*zip(random.integers(30, size=900), random.integers(20, size=900), random.integers(4, size=900)))
     statements["position"] = statements["position"].map({0: -3, 1: 0.5, 2: 1, 3: 4})
     whole = activity(statements)
-    for one, other in zip(*both_ways(monkeypatch, whole, kind, normalise)):
+    for one, other in zip(*both_ways(monkeypatch, whole, by_activity)):
         np.testing.assert_array_equal(one, other)
     weighed = activity(statements, weights=random.random(900))
-    for one, other in zip(*both_ways(monkeypatch, weighed, kind, normalise)):
+    for one, other in zip(*both_ways(monkeypatch, weighed, by_activity)):
         np.testing.assert_allclose(one, other, atol=1e-9)
 
 

@@ -4,7 +4,6 @@ A statement is a dict of actor, issue, position (a number), article and weight. 
 rounded before the end.
 """
 
-import math
 import random
 from fractions import Fraction
 
@@ -44,50 +43,35 @@ def counted(rows, repeats):
     return {key: weight for key, weight in counts.items() if weight}
 
 
-def apart(one, other, kind, scale):
+def apart(one, other, scale):
     """Return the distance of two positions, from 0 to 1."""
-    if kind == "nominal":
-        return Fraction(int(one != other))
     reach = max(scale) - min(scale)
     return Fraction(abs(one - other)) / Fraction(reach) if reach else Fraction(0)
 
 
-def between(counts, a, b, issues, scale, kind):
+def between(counts, a, b, issues, scale):
     """Return the congruence and conflict of two actors, which may be the same."""
     congruence = conflict = Fraction(0)
     for issue in issues:
         for one in scale:
             for other in scale:
                 both = counts.get((a, issue, one), 0) * counts.get((b, issue, other), 0)
-                if not both:
-                    continue
-                congruence += both * (1 - apart(one, other, kind, scale))
-                conflict += both * apart(one, other, kind, scale)
+                if both:
+                    congruence += both * (1 - apart(one, other, scale))
+                    conflict += both * apart(one, other, scale)
     return congruence, conflict
 
 
-def spoken(counts, actor=None, issue=None):
-    """Return the number of statements, of an actor or on an issue if given."""
+def spoken(counts, actor, issue=None):
+    """Return the number of statements of an actor, in all or on an issue."""
     total = Fraction(0)
-    for (who, what, _), weight in counts.items():
-        if actor in (None, who) and issue in (None, what):
+    for (other, what, _), weight in counts.items():
+        if actor == other and issue in (None, what):
             total += weight
     return total
 
 
-def size(counts, a, b, issues, scale, kind, normalise):
-    """Return the number by which the tie of two actors is divided."""
-    of = lambda one, other: between(counts, one, other, issues, scale, kind)[0]
-    if normalise == "activity":
-        return (spoken(counts, a) + spoken(counts, b)) / 2
-    if normalise == "jaccard":
-        return of(a, a) + of(b, b) - of(a, b)
-    if normalise == "cosine":
-        return math.sqrt(of(a, a) * of(b, b))
-    return Fraction(1)
-
-
-def one_mode(rows, actors, issues, scale, repeats, kind, normalise):
+def one_mode(rows, actors, issues, scale, repeats, by_activity):
     """Return congruence, conflict and shared issues as three matrices; the diagonal is 0."""
     counts = counted(rows, repeats)
     networks = [[[0.0] * len(actors) for _ in actors] for _ in range(3)]
@@ -95,9 +79,8 @@ def one_mode(rows, actors, issues, scale, repeats, kind, normalise):
         for j, b in enumerate(actors):
             if i == j:
                 continue
-            divisor = size(counts, a, b, issues, scale, kind, normalise)
-            parts = between(counts, a, b, issues, scale, kind)
-            for network, part in zip(networks, parts):
+            divisor = (spoken(counts, a) + spoken(counts, b)) / 2 if by_activity else Fraction(1)
+            for network, part in zip(networks, between(counts, a, b, issues, scale)):
                 network[i][j] = float(part / divisor) if divisor else 0.0
             networks[2][i][j] = sum(1 for issue in issues if spoken(counts, a, issue) and spoken(counts, b, issue))
     return networks

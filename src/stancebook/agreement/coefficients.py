@@ -4,10 +4,10 @@ Each takes the PatternCounts of a table and a level, and returns a function of r
 with fewer than two values says nothing about agreement and does not count. An undefined coefficient is NaN, and None
 in `estimate`; `registry.Coefficient.why_undefined` has the reason.
 
->>> counted = count_patterns([["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]])
->>> estimate(likeness, counted, "nominal"), estimate(alpha, counted, "nominal")
+>>> counted = counts.count_patterns([["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]])
+>>> counts.estimate(likeness, counted, "nominal"), counts.estimate(alpha, counted, "nominal")
 (0.6666666666666667, 0.4444444444444444)
->>> estimate(alpha, count_patterns([["yes", "yes"], ["yes", "yes"]]), "nominal") is None
+>>> counts.estimate(alpha, counts.count_patterns([["yes", "yes"], ["yes", "yes"]]), "nominal") is None
 True
 """
 
@@ -15,14 +15,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from stancebook.agreement.counts import (  # noqa: F401 (for the examples)
-    PatternCounts,
-    Resampled,
-    count_patterns,
-    estimate,
-    sparse_sum,
-    values_per_pattern,
-)
+from stancebook.agreement import counts
+from stancebook.agreement.counts import PatternCounts, Resampled
 from stancebook.agreement.distances import DISTANCES, numbers
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio", "set", "jaccard")
@@ -39,7 +33,7 @@ def alpha(counted: PatternCounts, level: str) -> Resampled:
     >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
     >>> units = [[None if value == "." else int(value) for value in unit] for unit in zip(*coders)]
     >>> levels = "nominal", "ordinal", "interval", "ratio"
-    >>> [round(estimate(alpha, count_patterns(units), level), 3) for level in levels]
+    >>> [round(counts.estimate(alpha, counts.count_patterns(units), level), 3) for level in levels]
     [0.743, 0.815, 0.849, 0.797]
 
     Hayes and Krippendorff (2007), "Answering the call for a standard reliability measure for coding data",
@@ -50,7 +44,7 @@ def alpha(counted: PatternCounts, level: str) -> Resampled:
     if level not in LEVELS:
         raise ValueError(f"no level {level!r}: use one of {', '.join(LEVELS)}")
     paired = counted.paired
-    marginals_of = sparse_sum(counted.counts * paired[:, None])
+    marginals_of = counts.sparse_sum(counted.counts * paired[:, None])
     differences = _ordinal_differences(counted) if level == "ordinal" else _fixed_differences(counted, level)
 
     def alphas(units: np.ndarray) -> np.ndarray:
@@ -83,12 +77,12 @@ def _ordinal_differences(counted: PatternCounts) -> Differences:
     difference of 0 is exactly 0.
     """
     numbers(counted.values)
-    sizes, counts = counted.sizes, counted.counts.T
+    sizes, times = counted.sizes, counted.counts.T
 
     def differences(units: np.ndarray, marginals: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         # the middle rank of each value less the mean of all ranks, so that the weighted sum is 0
         ranks = marginals.cumsum(-1) - marginals / 2 - marginals.sum(-1, keepdims=True) / 2
-        within = sizes * (ranks**2 @ counts) - (ranks @ counts) ** 2
+        within = sizes * (ranks**2 @ times) - (ranks @ times) ** 2
         observed = np.einsum("rp,rp,p->r", units, within, 2 / np.maximum(sizes - 1, 1))
         return observed, 2 * marginals.sum(-1) * (marginals * ranks**2).sum(-1)
 
@@ -102,10 +96,10 @@ def likeness(counted: PatternCounts, level: str) -> Resampled:
     the level "set" it is the mean MASI similarity. Of a unit with a missing value the other pairs count; each unit
     with a pair weighs the same.
 
-    >>> estimate(likeness, count_patterns([[1, 1], [1, 2]]), "nominal")
+    >>> counts.estimate(likeness, counts.count_patterns([[1, 1], [1, 2]]), "nominal")
     0.5
     >>> sets = [[frozenset("ab"), frozenset("ab")], [frozenset("ab"), frozenset("c")]]
-    >>> estimate(likeness, count_patterns(sets), "set")
+    >>> counts.estimate(likeness, counts.count_patterns(sets), "set")
     0.5
     """
     difference = mean_difference_over_units(counted, DISTANCES[level](counted.values))
@@ -120,7 +114,7 @@ def positive_agreement(counted: PatternCounts, level: str) -> Resampled:
     of other coders with the same find. Of a unit with a missing value the other coders are compared.
 
     >>> table = [[True, True], [True, False], [False, True], [False, False]]
-    >>> estimate(positive_agreement, count_patterns(table), "nominal")
+    >>> counts.estimate(positive_agreement, counts.count_patterns(table), "nominal")
     0.5
     """
     found = counted.counts @ np.array([bool(value) for value in counted.values], float) * counted.paired
@@ -136,7 +130,7 @@ def mean_difference_over_units(counted: PatternCounts, distances: np.ndarray) ->
 
 def mean_difference(counted: PatternCounts, distances: np.ndarray) -> np.ndarray:
     """Return the mean distance between two values of a unit, for each pattern; 0 for a single value."""
-    (values, times), sizes = values_per_pattern(counted), counted.sizes
+    (values, times), sizes = counts.values_per_pattern(counted), counted.sizes
     between = distances[values[:, :, None], values[:, None, :]]
     return np.einsum("pi,pij,pj->p", times, between, times) / np.maximum(sizes * (sizes - 1), 1)
 

@@ -1,15 +1,17 @@
 """Count the units of a table by the pattern of their values, so that many units cost no more than few.
 
-A table is a list of units; a unit is the list of the coders' values: a value, or None, NaN or <NA> where a coder gave
+A table is a list of units; a unit is the list of all coders' values: a value, or None, NaN or <NA> where a coder gave
 none. An array or a DataFrame will do, one row a unit. Any number of coders.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from numbers import Real
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
+
+Units: TypeAlias = Sequence[Sequence[Hashable]] | np.ndarray | pd.DataFrame  # units x coders
 
 
 class PatternCounts(NamedTuple):
@@ -53,7 +55,7 @@ Resampled = Callable[[np.ndarray], np.ndarray]
 Formula = Callable[[PatternCounts, str], Resampled]
 
 
-def count_patterns(table: Any, ordered: bool = False, scale: Iterable[Any] = ()) -> PatternCounts:
+def count_patterns(table: Units, ordered: bool = False, scale: Iterable[Hashable] = ()) -> PatternCounts:
     """Return the PatternCounts of a table, patterns in order of first appearance.
 
     Pattern order, and so each resample, is independent of coder order and value labels. `ordered` tells the coders
@@ -75,7 +77,7 @@ def count_patterns(table: Any, ordered: bool = False, scale: Iterable[Any] = ())
     return whole.only(whole.sizes > 0)
 
 
-def _numbered(table: Any, scale: Iterable[Any]) -> tuple[np.ndarray, list[Any]]:
+def _numbered(table: Units, scale: Iterable[Hashable]) -> tuple[np.ndarray, list[Any]]:
     """Return the table as numbers of its sorted values, units x coders, -1 for a missing one, and those values."""
     cells = table if isinstance(table, np.ndarray) else np.array(table, object, ndmin=2)[: len(table)]
     codes, uniques = pd.factorize(cells.ravel())
@@ -93,7 +95,7 @@ def _patterns(codes: np.ndarray, values: int) -> np.ndarray:
     return places
 
 
-def _sort_key(value: Any) -> tuple[int, Any, str]:
+def _sort_key(value: Hashable) -> tuple[int, Any, str]:
     """Return a sorting key: numbers by size, other values by their text, independent of the inner order of a set."""
     if isinstance(value, Real):
         return 0, value, ""

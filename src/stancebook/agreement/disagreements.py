@@ -1,7 +1,8 @@
 """List the units that coders coded differently, each with the decision of adjudication.
 
 >>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge", "sentence": "1"}
->>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none", "quote": "wants it"}
+>>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
+>>> one["quote"] = "wants it"
 >>> other = one | {"via": "article", "quote": "Arland wants it"}
 >>> decision = unit | {"variable": "via", "decision": "self", "reason": "A spokesman says so."}
 >>> found = cases({"coder_a": [one], "coder_b": [other]}, [decision])

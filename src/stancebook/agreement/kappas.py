@@ -5,17 +5,18 @@ A unit with a single value counts towards chance in AC1, AC2 and Fleiss' kappa. 
 .899, .91400 and .761 for these four coders and twelve units (cac.raw4raters):
 
 >>> coders = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
->>> counted = count_patterns([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)])
->>> f"{estimate(ac1, counted, 'nominal'):.5f} {estimate(ac2_ordinal, counted, 'ordinal'):.3f}"
+>>> counted = counts.count_patterns([[None if value == "." else int(value) for value in unit] for unit in zip(*coders)])
+>>> f"{counts.estimate(ac1, counted, 'nominal'):.5f} {counts.estimate(ac2_ordinal, counted, 'ordinal'):.3f}"
 '0.77544 0.899'
->>> f"{estimate(ac2_quadratic, counted, 'interval'):.5f} {estimate(fleiss_kappa, counted, 'nominal'):.3f}"
+>>> f"{counts.estimate(ac2_quadratic, counted, 'interval'):.5f} {counts.estimate(fleiss_kappa, counted, 'nominal'):.3f}"
 '0.91400 0.761'
 """
 
 import numpy as np
 
+from stancebook.agreement import counts
 from stancebook.agreement.coefficients import chance_corrected, mean_difference, mean_difference_over_units
-from stancebook.agreement.counts import PatternCounts, Resampled, count_patterns, estimate, sparse_sum  # noqa: F401 (for the examples)
+from stancebook.agreement.counts import PatternCounts, Resampled
 from stancebook.agreement.distances import interval, nominal, numbers
 
 
@@ -28,7 +29,7 @@ def ac1(counted: PatternCounts, level: str) -> Resampled:
     all units. Categories are the values of `counted`. irrCAC has .84933 for these two coders (cont3x3abstractors).
 
     >>> units = [["e", "e"]] * 13 + [["a", "a"]] * 20 + [["a", "n"]] * 7 + [["n", "a"]] * 4 + [["n", "n"]] * 56
-    >>> round(estimate(ac1, count_patterns(units), "nominal"), 5)
+    >>> round(counts.estimate(ac1, counts.count_patterns(units), "nominal"), 5)
     0.84933
     """
     return _gwet(counted, nominal(counted.values))
@@ -76,7 +77,7 @@ def _gwet(counted: PatternCounts, differences: np.ndarray) -> Resampled:
 
 def _prevalence(counted: PatternCounts) -> Resampled:
     """Return the share of each value, mean over all units, those with a single value too."""
-    summed = sparse_sum(counted.counts / counted.sizes[:, None])
+    summed = counts.sparse_sum(counted.counts / counted.sizes[:, None])
     return lambda units: summed(units) / np.maximum(units.sum(-1, keepdims=True), 1)
 
 
@@ -94,8 +95,8 @@ def fleiss_kappa(counted: PatternCounts, level: str) -> Resampled:
 
     >>> subjects = "55555555555555 22333333444455 33344444555555 22233333333344 11223333333345"
     >>> subjects += " 11111112222222 11122333333444 11222223334455 11111122222334 22334445555555"
-    >>> counted = count_patterns([list(subject) for subject in subjects.split()])
-    >>> f"{estimate(fleiss_kappa, counted, 'nominal'):.3f}"
+    >>> counted = counts.count_patterns([list(subject) for subject in subjects.split()])
+    >>> f"{counts.estimate(fleiss_kappa, counted, 'nominal'):.3f}"
     '0.210'
     """
     paired, prevalence = counted.paired, _prevalence(counted)
@@ -112,10 +113,10 @@ def cohen_kappa(counted: PatternCounts, level: str) -> Resampled:
     the second (cont3x3abstractors).
 
     >>> units = [["y", "y"]] * 20 + [["y", "n"]] * 5 + [["n", "y"]] * 10 + [["n", "n"]] * 15
-    >>> round(estimate(cohen_kappa, count_patterns(units, ordered=True), "nominal"), 12)
+    >>> round(counts.estimate(cohen_kappa, counts.count_patterns(units, ordered=True), "nominal"), 12)
     0.4
     >>> units = [["e", "e"]] * 13 + [["a", "a"]] * 20 + [["a", "n"]] * 7 + [["n", "a"]] * 4 + [["n", "n"]] * 56
-    >>> round(estimate(cohen_kappa, count_patterns(units, ordered=True), "nominal"), 7)
+    >>> round(counts.estimate(cohen_kappa, counts.count_patterns(units, ordered=True), "nominal"), 7)
     0.7964094
     """
     ours, theirs = (_marginals(counted, codes) for codes in _two_coders(counted.given))
@@ -131,7 +132,7 @@ def cohen_kappa(counted: PatternCounts, level: str) -> Resampled:
 def _two_coders(given: np.ndarray | None) -> np.ndarray:
     """Return the values of two coders, a row a coder; a missing coder has none."""
     if given is None:
-        raise ValueError("Cohen's kappa needs to know who gave what; use count_patterns(table, ordered=True)")
+        raise ValueError("Cohen's kappa needs to know who gave what; use counts.count_patterns(table, ordered=True)")
     if given.shape[1] > 2:
         raise ValueError(f"Cohen's kappa is of two coders, here are {given.shape[1]}; use fleiss_kappa")
     return np.pad(given, [(0, 0), (0, 2 - given.shape[1])], constant_values=-1).T
@@ -140,4 +141,4 @@ def _two_coders(given: np.ndarray | None) -> np.ndarray:
 def _marginals(counted: PatternCounts, codes: np.ndarray) -> Resampled:
     """Return how often one coder gave each value, on units with two values."""
     has_value = (codes[:, None] == np.arange(len(counted.values))).astype(float)
-    return sparse_sum(has_value * counted.paired[:, None])
+    return counts.sparse_sum(has_value * counted.paired[:, None])

@@ -10,9 +10,8 @@ To add a coefficient, write its formula in `coefficients` or `kappas` and its en
 'no variation: all values that could be compared are the same'
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -54,7 +53,7 @@ class Coefficient:
         """Tell whether the coefficient is for so many coders."""
         return self.min_coders <= coders and (self.max_coders is None or coders <= self.max_coders)
 
-    def count(self, table: Any, scale: Iterable[Any] = ()) -> counts.PatternCounts:
+    def count(self, table: counts.Units, scale: Iterable[Hashable] = ()) -> counts.PatternCounts:
         """Return the PatternCounts of a table with the units that the coefficient counts; see `count_patterns`."""
         counted = counts.count_patterns(table, self.units == "apart", scale)
         if self.units != "found":
@@ -118,7 +117,8 @@ COEFFICIENTS = {
             "ac1", "Gwet’s AC1", kappas.ac1, {"nominal": ("finding", *PAIRS)}, lone_values_count=True,
         ),
         Coefficient(
-            "ac2_ordinal", "Gwet’s AC2, ordinal", kappas.ac2_ordinal, {"ordinal": ("position",)}, lone_values_count=True,
+            "ac2_ordinal", "Gwet’s AC2, ordinal", kappas.ac2_ordinal, {"ordinal": ("position",)},
+            lone_values_count=True,
         ),
         Coefficient(
             "ac2_quadratic", "Gwet’s AC2, quadratic", kappas.ac2_quadratic, {"interval": ("position",)},

@@ -11,7 +11,7 @@ variable's name says so.
 (0.6666666666666666, 2)
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from numbers import Real
 from types import MappingProxyType
 from typing import Any
@@ -175,12 +175,12 @@ def _distribution(variable: str, counted: PatternCounts) -> list[tuple[str, str,
     return [(variable, written, int(n), float(n / times.sum())) for (*_, written), n in given]
 
 
-def _frequent_first(n: float, value: Any) -> tuple[float, Any, str]:
+def _frequent_first(n: float, value: Hashable) -> tuple[float, Any, str]:
     """Return a sorting key that ends in the value as text; numbers sort by size, other values by their letters."""
     return -n, value if isinstance(value, Real) else 0, _as_written(value)
 
 
-def _as_written(value: Any) -> str:
+def _as_written(value: Hashable) -> str:
     """Return a value as text: a set as its sorted members, True and False as found or not."""
     if isinstance(value, bool):
         return "found" if value else "not found"

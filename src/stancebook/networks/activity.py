@@ -84,7 +84,7 @@ def _positions(statements: pd.DataFrame) -> np.ndarray:
     return positions + 0.0  # turns -0.0 into 0.0
 
 
-def _axis(column: Any, given: Sequence[Any] | None, name: str) -> tuple[Any, ...]:
+def _axis(column: pd.Series | np.ndarray, given: Sequence[Any] | None, name: str) -> tuple[Any, ...]:
     """Return an axis: the one given, or the values of the column, sorted."""
     values = pd.unique(column)
     if pd.isna(values).any():
@@ -98,7 +98,7 @@ def _axis(column: Any, given: Sequence[Any] | None, name: str) -> tuple[Any, ...
     return axis
 
 
-def _places(column: Any, axis: tuple[Any, ...]) -> np.ndarray:
+def _places(column: pd.Series | np.ndarray, axis: tuple[Any, ...]) -> np.ndarray:
     """Return the number of each cell on an axis that has all values of the column."""
     codes, values = pd.factorize(column)
     place = {value: number for number, value in enumerate(axis)}

@@ -108,7 +108,7 @@ def choose_backbone(table: pd.DataFrame, tolerance: float = TOLERANCE) -> list[s
 
 
 def _sorted(issues: Sequence[str], by_issue: object) -> tuple[list[str], np.ndarray]:
-    """Return the issues in the order of names, and the stack of their networks; raise ValueError if these do not fit."""
+    """Return the issues in the order of names, and the stack of their networks; raise ValueError if they do not fit."""
     names, stack = list(issues), np.asarray(by_issue, float)
     if not names or len(set(names)) < len(names) or stack.ndim != 3 or len(stack) != len(names):
         sentence = f"{len(names)} issues do not fit networks of shape {stack.shape}"

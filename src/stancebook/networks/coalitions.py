@@ -68,7 +68,7 @@ def ties_in_scope(counted: Activity, scope: Scope) -> OneMode:
 
     Ties are divided by average activity, so that actors with many statements are not closer to everybody.
     """
-    network = one_mode(counted, "ordinal", "activity")
+    network = one_mode(counted, by_activity=True)
     enough = network.shared >= scope.shared
     return network._replace(congruence=network.congruence * enough, conflict=network.conflict * enough)
 

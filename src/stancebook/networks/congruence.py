@@ -27,8 +27,6 @@ from stancebook.networks.activity import Activity
 if TYPE_CHECKING:
     import networkx
 
-KINDS = ("ordinal", "nominal")
-NORMALISED = ("none", "activity", "jaccard", "cosine")
 DEARER = 300  # times what a multiplication takes in a dense matrix; as measured, sparse rows pay up to 4 % filled
 ROUNDING = 1e-12  # of what is compared: a smaller part of it is none
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -51,31 +49,21 @@ class OneMode(NamedTuple):
         return self.congruence - self.conflict
 
 
-def one_mode(activity: Activity, kind: str = "ordinal", normalise: str = "none") -> OneMode:
+def one_mode(activity: Activity, by_activity: bool = False) -> OneMode:
     """Return the OneMode of an Activity.
 
     With A[i, j, k] statements of actor i on issue j at position k, the congruence of i and i' is the sum over j, k
-    and l of A[i, j, k] A[i', j, l] (1 - d(k, l)), and their conflict the same with d. For kind "ordinal" d is the
-    distance of two positions divided by the range of the scale, for "nominal" 1 for any two different positions.
-    `normalise` divides both by the same number: "activity" by the mean of both actors' numbers of statements;
-    "jaccard" by c(i, i) + c(i', i') - c(i, i'), where c is congruence, of an actor with itself too (Tanimoto's form:
-    with counts of 0 and 1 at nominal positions, the pairs of issue and position of both actors, as a share of those of
-    either); "cosine" by the square root of c(i, i) c(i', i'). An actor without statements has no ties: 0.
-    Raises ValueError for an unknown kind or normalisation.
-
-    The program DNA (its class Exporter) divides in its cosine by the product of both actors' totals, and adds in its
-    Jaccard products of counts to sums of counts. Where counts exceed 1 neither is the measure of that name; this
-    function follows the definitions.
+    and l of A[i, j, k] A[i', j, l] (1 - d(k, l)), and their conflict the same with d, the distance of two positions
+    divided by the range of the scale. With `by_activity` both are divided by the mean of both actors' numbers of
+    statements. An actor without statements has no ties: 0.
     """
-    if kind not in KINDS:
-        raise ValueError(f"no kind of positions {kind!r}: use one of {', '.join(KINDS)}")
-    if normalise not in NORMALISED:
-        raise ValueError(f"no way {normalise!r} to normalise: use one of {', '.join(NORMALISED)}")
     by_issue = _by_issue(activity, np.ones((len(activity.positions), 1)))
     compared = product(by_issue)
-    agreed = _ordinal(activity, compared) if kind == "ordinal" else product(activity.counts)
-    size = _size(activity, agreed, normalise)
-    congruence, conflict = (_divided(_without_rounding(part, compared), size) for part in (agreed, compared - agreed))
+    agreed = _agreed(activity, compared)
+    congruence, conflict = (_without_rounding(part, compared) for part in (agreed, compared - agreed))
+    if by_activity:
+        size = (activity.totals[:, None] + activity.totals) / 2
+        congruence, conflict = (_divided(part, size) for part in (congruence, conflict))
     shared = product((by_issue > 0).astype(float)).astype(int)
     for square in (congruence, conflict, shared):
         np.fill_diagonal(square, 0)
@@ -87,8 +75,8 @@ def _by_issue(activity: Activity, columns: np.ndarray) -> csr_array:
     return activity.counts @ kron(eye_array(len(activity.issues)), columns, format="csr")
 
 
-def _ordinal(activity: Activity, compared: np.ndarray) -> np.ndarray:
-    """Return the congruence of ordinal positions, with that of each actor with itself on the diagonal.
+def _agreed(activity: Activity, compared: np.ndarray) -> np.ndarray:
+    """Return the congruence of all actors, with that of each actor with itself on the diagonal.
 
     Two positions lie on the same side of a gap of the scale, or on different sides. The widths of all gaps, with a plus
     or a minus, add up to range times (1 - 2 d). So products of differences (statements below each gap less those above
@@ -124,17 +112,6 @@ def _fits(rows: csr_array) -> bool:
 def _without_rounding(part: np.ndarray, compared: np.ndarray) -> np.ndarray:
     """Return the part with 0 in place of rounding errors of the whole that is compared."""
     return np.where(part > ROUNDING * compared, part, 0.0)
-
-
-def _size(activity: Activity, agreed: np.ndarray, normalise: str) -> np.ndarray:
-    """Return the divisor of the congruence and conflict of every two actors."""
-    if normalise == "none":
-        return np.ones(1)
-    own = activity.totals if normalise == "activity" else agreed.diagonal()
-    if normalise == "cosine":
-        return np.sqrt(np.outer(own, own))
-    sums = own[:, None] + own
-    return sums / 2 if normalise == "activity" else sums - agreed
 
 
 def _divided(part: np.ndarray, size: np.ndarray) -> np.ndarray:

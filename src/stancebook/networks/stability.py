@@ -127,7 +127,7 @@ def over_single_changes(
     return [(decision, option, _camps_of_counts(row, scope)) for decision, option, row in rows]
 
 
-def _choices(codings: Codings, dates: Mapping[str, str], left_out_together: Sets) -> Any:
+def _choices(codings: Codings, dates: Mapping[str, str], left_out_together: Sets) -> dict[str, tuple[str, ...]]:
     """Return the alternatives that change a network, of the codings with statements."""
     coded = tuple(name for name in CODINGS if len(codings[name]))
     return decisions.alternatives(list(dates), left_out_together) | {"coding": coded, "centre": ("median",)}
