@@ -1,4 +1,4 @@
-"""Agreement against published examples, the package krippendorff and slow textbook versions; what must not matter."""
+"""Agreement against published examples, the package krippendorff and slow textbook versions; invariance."""
 
 import doctest
 import itertools
@@ -144,11 +144,11 @@ def slow_difference(level, c, k, occur):
 def slow_alpha(table, level):
     coincidences, compared = {}, 0
     for unit in table:
-        held = [value for value in unit if value is not None]
-        compared += len(held) > 1
-        for one, other in itertools.permutations(range(len(held)), 2):
-            cell = held[one], held[other]
-            coincidences[cell] = coincidences.get(cell, 0) + 1 / (len(held) - 1)
+        present = [value for value in unit if value is not None]
+        compared += len(present) > 1
+        for one, other in itertools.permutations(range(len(present)), 2):
+            cell = present[one], present[other]
+            coincidences[cell] = coincidences.get(cell, 0) + 1 / (len(present) - 1)
     occur = {}
     for (value, _), times in coincidences.items():
         occur[value] = occur.get(value, 0) + times
@@ -173,10 +173,10 @@ def slow_positive(table):
     """2 both / (a + b) for two coders; for more, the mean over all finds of the share of other coders who agree."""
     shares = []
     for unit in table:
-        held = [value for value in unit if value is not None]
-        for coder, value in enumerate(held):
-            if value and len(held) > 1:
-                shares.append(sum(held[:coder] + held[coder + 1 :]) / (len(held) - 1))
+        present = [value for value in unit if value is not None]
+        for coder, value in enumerate(present):
+            if value and len(present) > 1:
+                shares.append(sum(present[:coder] + present[coder + 1 :]) / (len(present) - 1))
     return sum(shares) / len(shares) if shares else None
 
 
@@ -192,8 +192,8 @@ def slow_weight(kind, k, l, scale):
 
 def slow_shares(table):
     """How many values a unit has, and how large a part of them each value is."""
-    held = [[value for value in unit if value is not None] for unit in table]
-    return [(len(unit), {value: Fraction(unit.count(value), len(unit)) for value in unit}) for unit in held if unit]
+    present = [[value for value in unit if value is not None] for unit in table]
+    return [(len(unit), {value: Fraction(unit.count(value), len(unit)) for value in unit}) for unit in present if unit]
 
 
 def slow_agreed(table, kind, scale):
@@ -344,7 +344,7 @@ def slow_resample(name, table, values):
 
 
 @given(st.lists(st.tuples(*[st.sampled_from("abc")] * 2), min_size=2, max_size=20))
-def test_of_two_coders_without_missing_values_alpha_follows_from_fleiss_and_cohen_lies_no_lower(table):
+def test_for_two_coders_alpha_follows_from_fleiss_and_cohen_is_no_lower(table):
     alpha_, fleiss, cohen = alpha(table, "nominal"), measured("fleiss_kappa", table), measured("cohen_kappa", table)
     if fleiss is not None:
         assert same(alpha_, 1 - (1 - fleiss) * (2 * len(table) - 1) / (2 * len(table)))
@@ -410,14 +410,14 @@ def test_names_of_categories_do_not_matter(case, names):
     assert same_ranges(name, renamed, table)
 
 
-def new_name(held, names):
-    if isinstance(held, frozenset):
-        return frozenset(names["abc".index(letter)] for letter in held)
-    return names[held % 6]
+def new_name(present, names):
+    if isinstance(present, frozenset):
+        return frozenset(names["abc".index(letter)] for letter in present)
+    return names[present % 6]
 
 
 @given(st.lists(st.tuples(*[st.none() | st.sampled_from("abc")] * 2), max_size=12), st.permutations("abc"))
-def test_cohens_kappa_knows_neither_names_nor_which_coder_is_first(table, names):
+def test_cohens_kappa_is_independent_of_labels_and_of_the_order_of_coders(table, names):
     renamed = [[None if v is None else names["abc".index(v)] for v in (b, a)] for a, b in table]
     one, other = (count_patterns(each, ordered=True) for each in (table, renamed))
     assert same(measured("cohen_kappa", renamed), measured("cohen_kappa", table))
@@ -446,7 +446,7 @@ def test_a_unit_with_one_value_counts_towards_chance_alone(case):
         assert same_ranges(name, longer, table)
 
 
-def test_lone_values_change_what_chance_is_expected_in_gwets_and_fleiss_measures():
+def test_lone_values_change_chance_in_gwets_and_fleiss_coefficients():
     table = [[1, 1], [1, 2], [2, 2]]
     for name in ("ac1", "fleiss_kappa"):
         assert not same(measured(name, table), measured(name, [*table, [1, None]]))
@@ -485,7 +485,7 @@ def test_arrays_frames_and_lists_are_the_same_table():
     assert count_patterns([[1, 1.0, True], [False, 0, 1]]).values == [0, 1]  # the same numbers, whatever their make
 
 
-def test_a_tally_counts_units_by_pattern_in_order_of_first_appearance():
+def test_units_are_counted_by_pattern_in_order_of_first_appearance():
     counted = count_patterns([["b", "a"], ["a", "a"], [None, "c"], ["a", "b"], [None, None]])
     assert counted.values == ["a", "b", "c"] and counted.units.tolist() == [2, 1, 1]
     assert counted.counts.tolist() == [[1, 1, 0], [2, 0, 0], [0, 0, 1]]
@@ -524,7 +524,7 @@ def test_a_scale_gives_no_value_to_a_table_without_variation():
     assert measured("ac2_quadratic", [[1, 1], [1, 2]], scale=range(-2, 3)) > measured("ac2_quadratic", [[1, 1], [1, 2]])
 
 
-def test_what_only_one_coder_gave_is_not_variation():
+def test_a_value_that_only_one_coder_gave_is_no_variation():
     assert alpha([[0, 0], [0, 0], [1, None]], "nominal") is None
     assert measured("cohen_kappa", [[0, 0], [0, 0], [1, None]]) is None
 
@@ -535,7 +535,7 @@ def test_positive_agreement_of_nothing_found_is_undefined():
     assert "nothing found" in COEFFICIENTS["positive_agreement"].why_undefined(5)
 
 
-def test_each_reason_is_told():
+def test_each_reason_for_an_undefined_coefficient():
     assert COEFFICIENTS["alpha"].why_undefined(0, 1) == "one coder alone: agreement needs two"
     assert COEFFICIENTS["alpha"].why_undefined(0, 0) == "no coder: agreement needs two"
     assert COEFFICIENTS["cohen_kappa"].why_undefined(9, 3).endswith("of two coders, here are 3: see fleiss_kappa")
@@ -556,7 +556,7 @@ def test_wrong_values_for_a_level_are_refused_in_a_sentence():
         alpha([[1, 2], [1, 1]], "set")
 
 
-def test_cohens_kappa_is_of_two_coders_told_apart():
+def test_cohens_kappa_needs_two_coders_in_order():
     with pytest.raises(ValueError, match="is of two coders, here are 3; use fleiss_kappa"):
         measured("cohen_kappa", [[1, 2, 1], [2, 2, 2]])
     with pytest.raises(ValueError, match="needs to know who gave what"):
@@ -621,7 +621,7 @@ def test_a_hundred_different_sets_take_little_memory():
 
 
 def coded(random, units, coders, noise):
-    """Codes of 0 to 4 by coders who see the same latent value, each with an error of his own."""
+    """Codes of 0 to 4 by coders who see the same latent value, each with its own error."""
     latent = random.normal(size=(units, 1)) + noise * random.normal(size=(units, coders))
     return np.digitize(latent, [-1.5, -0.5, 0.5, 1.5])
 
@@ -684,14 +684,14 @@ def test_many_patterns_are_drawn_like_few(monkeypatch):
         assert ends == pytest.approx(few[key], abs=0.01) and ends != few[key]
 
 
-def test_measures_asked_together_are_those_asked_alone():
+def test_coefficients_asked_together_equal_those_asked_alone():
     both = [(COEFFICIENTS[name], "nominal") for name in ("alpha", "ac1", "percent_agreement", "fleiss_kappa")]
     counted = count_patterns([[1, 1], [1, 2], [2, 2], [3, None]] * 9)
     alone = {(each.name, level): bootstrap.stability(each, counted, level) for each, level in both}
     assert bootstrap.stabilities(both, counted) == alone and bootstrap.stabilities([], counted) == {}
 
 
-def test_a_text_that_holds_all_there_is_leaves_nothing():
+def test_without_the_only_text_nothing_is_defined():
     assert bootstrap.leave_one_out(COEFFICIENTS["alpha"], count_patterns([[1, 1], [2, 2]]), "nominal", ["t", "t"]) == {
         "t": None
     }

@@ -1,4 +1,4 @@
-"""Reliability against a study counted by hand; stages, texts, distributions, differences and facts."""
+"""Reliability against a study counted by hand; texts, distributions, differences and facts."""
 
 import doctest
 import itertools
@@ -264,7 +264,7 @@ def test_reliability_of_a_study_of_usual_size_is_all_defined():
 
 
 def study_of(texts, sentences=60, places=45):
-    """The codings and sentences of a study of so many texts, and so many places in each where somebody says something."""
+    """The codings and sentences of a study of so many texts, and so many places in each with statements."""
     dice, every = random.Random(7), [(f"{text:03}", start) for text in range(texts) for start in range(sentences)]
     rows = {}
     for place in dice.choices(every, k=texts * places):
@@ -310,7 +310,7 @@ def test_the_order_of_hashes_does_not_matter():
 
 
 def hashed():
-    """What sets and their order go into, as text."""
+    """The order of set values and the results, as text."""
     sets = [[frozenset(letters) for letters in ("az", "by", "cx", "dw", "ev", "fu")]]
     order = ["".join(sorted(value)) for value in counts.count_patterns(sets).values]
     return f"{order} {reliability.reliability(CODINGS, SENTENCES).to_json(double_precision=15)}"
@@ -357,7 +357,7 @@ def test_leaving_out_the_only_text_with_variation_is_measuring_the_others():
     assert values.isna().tolist() == left.loc[("position", "002"), "value"].isna().tolist() == [False] + [True] * 5
 
 
-def test_texts_are_drawn_anew_where_there_are_enough():
+def test_texts_are_resampled_where_there_are_enough():
     few = reliability.over_texts(CODINGS, SENTENCES)
     assert list(few.columns) == ["variable", "level", "measure", "low", "high", "texts", "reason"]
     assert few[["low", "high"]].isna().all().all() and set(few["texts"]) == {2}

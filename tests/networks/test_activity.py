@@ -1,4 +1,4 @@
-"""Activity, counted by hand: what a repeat is, and what is refused."""
+"""Activity, counted by hand: repeats and errors."""
 
 import doctest
 import itertools
@@ -92,7 +92,7 @@ def test_no_statement_and_no_axis_make_an_empty_activity():
         ({"weights": [float("inf")]}, "a weight is negative or no number"),
     ],
 )
-def test_what_has_no_place_is_refused_in_a_sentence(options, sentence):
+def test_a_value_outside_its_axis_is_refused(options, sentence):
     with pytest.raises(ValueError, match=sentence):
         activity(said(("a", "bridge", 1, "000")), **options)
 
@@ -151,7 +151,7 @@ def test_weights_of_a_cell_are_added_in_one_order(repeats):
 
 
 @given(st.lists(ROWS, min_size=1, max_size=30))
-def test_whole_weights_are_statements_said_so_often(rows):
+def test_whole_weights_equal_repeated_statements(rows):
     statements = said(*(row[:4] for row in rows))
     weights = np.arange(len(rows)) % 3
     axes = {"scale": range(-2, 3), "actors": "abc", "issues": ["bridge", "tunnel"]}

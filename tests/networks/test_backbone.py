@@ -1,4 +1,4 @@
-"""The backbone against networkx and every set written out in plain Python; what must not matter."""
+"""The backbone against networkx and all sets in plain Python; invariance."""
 
 import itertools
 import math
@@ -36,9 +36,14 @@ def slow_backbone(issues, by_issue):
     """The smallest distance of each size, and the sets that have it, by summing each set's networks one by one."""
     found = {}
     for size in range(1, len(issues) + 1):
-        away = {held: slow_distance(summed(by_issue, held), summed(by_issue)) for held in sets(len(issues), size)}
-        least = min(away.values())
-        found[size] = least, [" ".join(issues[i] for i in held) for held in away if away[held] <= least + 1e-10]
+        distances = {
+            chosen: slow_distance(summed(by_issue, chosen), summed(by_issue)) for chosen in sets(len(issues), size)
+        }
+        least = min(distances.values())
+        found[size] = (
+            least,
+            [" ".join(issues[i] for i in chosen) for chosen in distances if distances[chosen] <= least + 1e-10],
+        )
     return found
 
 
@@ -46,9 +51,9 @@ def sets(issues, size):
     return itertools.combinations(range(issues), size)
 
 
-def summed(by_issue, held=None):
+def summed(by_issue, chosen=None):
     """The network of a set of issues, or of all."""
-    return sum(by_issue[issue] for issue in (range(len(by_issue)) if held is None else held))
+    return sum(by_issue[issue] for issue in (range(len(by_issue)) if chosen is None else chosen))
 
 
 dice_of = st.randoms(use_true_random=False)
@@ -91,7 +96,7 @@ def test_spectra_counted_by_hand():
 
 
 @pytest.mark.parametrize(
-    "weights, told",
+    "weights, message",
     [
         ([[0, 1], [2, 0]], "the network is not symmetric"),
         ([[0, -1], [-1, 0]], "the network has a value that is missing, infinite or below zero"),
@@ -100,8 +105,8 @@ def test_spectra_counted_by_hand():
         ([[0, 1, 1], [1, 0, 1]], "the network is of shape .*; give a row and a column for each of 2 actors"),
     ],
 )
-def test_what_is_no_network_is_refused(weights, told):
-    with pytest.raises(ValueError, match=told.replace("the network", "issue roads")):
+def test_what_is_no_network_is_refused(weights, message):
+    with pytest.raises(ValueError, match=message.replace("the network", "issue roads")):
         backbone(["roads"], [weights])
 
 
@@ -109,7 +114,7 @@ def test_what_is_no_network_is_refused(weights, told):
 
 
 @given(st.integers(1, 6), st.integers(3, 6), dice_of)
-def test_the_backbone_is_that_of_every_set_written_out(count, actors, dice):
+def test_the_backbone_equals_the_best_of_all_sets(count, actors, dice):
     issues, by_issue = [*"abcdef"[:count]], np.array([thrown(dice, actors) for _ in range(count)])
     table = backbone(issues, by_issue)
     assert table.columns.tolist() == ["size", "issues", "distance", "exhaustive"]
@@ -129,7 +134,7 @@ def test_neither_the_order_of_issues_nor_that_of_actors_matters(count, actors, d
     pd.testing.assert_frame_equal(one, again, check_exact=False, atol=1e-9)
 
 
-def test_an_issue_of_which_all_others_are_copies_in_small_is_the_backbone():
+def test_an_issue_is_the_backbone_if_all_others_are_smaller_copies():
     whole = thrown(random.Random(1), 6)
     table = backbone(["big", "half", "tenth"], [whole, whole / 2, whole / 10])
     assert table["issues"].tolist() == ["big", "big half", "big half tenth"]  # all equal: the first by name
@@ -148,7 +153,7 @@ def test_one_issue_alone_is_all_there_is():
     assert backbone(["roads"], [whole]).values.tolist() == [[1, "roads", 0.0, True]]
 
 
-def test_the_search_finds_nearly_always_what_is_nearest_and_never_what_is_not_so_near_as_it_says():
+def test_the_search_mostly_finds_the_nearest_set_and_gives_its_true_distance():
     dice, missed, asked = random.Random(4), 0, 0
     for _ in range(30):
         issues = [*"abcdefgh"]
@@ -157,16 +162,16 @@ def test_the_search_finds_nearly_always_what_is_nearest_and_never_what_is_not_so
         assert through["exhaustive"].all() and not found["exhaustive"].any()
         assert (found["distance"] >= through["distance"] - 1e-12).all()
         for row in found.itertuples():
-            held = [issues.index(issue) for issue in row.issues.split(" ")]
-            assert len(set(held)) == row.size and row.issues == " ".join(sorted(row.issues.split(" ")))
-            assert row.distance == pytest.approx(slow_distance(summed(by_issue, held), summed(by_issue)), abs=1e-9)
+            chosen = [issues.index(issue) for issue in row.issues.split(" ")]
+            assert len(set(chosen)) == row.size and row.issues == " ".join(sorted(row.issues.split(" ")))
+            assert row.distance == pytest.approx(slow_distance(summed(by_issue, chosen), summed(by_issue)), abs=1e-9)
         missed += (found["distance"] > through["distance"] + 1e-9).sum()
         asked += len(found)
     assert missed <= 0.02 * asked, f"{missed} of {asked} missed"
 
 
 @pytest.mark.slow
-def test_how_much_the_search_misses_of_more_sets_than_are_searched_through():
+def test_the_search_among_more_sets_misses_few():
     missed = 0
     for instance in range(10):
         issues = [f"{number:02}" for number in range(18)]
@@ -178,14 +183,14 @@ def test_how_much_the_search_misses_of_more_sets_than_are_searched_through():
     assert missed <= 5, f"{missed} of 50 sets missed"
 
 
-def test_no_exchange_betters_what_the_search_gives(monkeypatch):
+def test_no_exchange_improves_the_result_of_the_search(monkeypatch):
     monkeypatch.setattr(module, "STARTS", 0)
     dice = random.Random(5)
     by_issue = np.array([thrown(dice, 6, 0.4) for _ in range(9)])
     for row in backbone([*"abcdefghi"], by_issue, [2, 4, 6], most=0).itertuples():
-        held = ["abcdefghi".index(issue) for issue in row.issues.split(" ")]
-        for old, new in itertools.product(held, set(range(9)) - set(held)):
-            near = slow_distance(summed(by_issue, {*held, new} - {old}), summed(by_issue))
+        chosen = ["abcdefghi".index(issue) for issue in row.issues.split(" ")]
+        for old, new in itertools.product(chosen, set(range(9)) - set(chosen)):
+            near = slow_distance(summed(by_issue, {*chosen, new} - {old}), summed(by_issue))
             assert near >= row.distance - 1e-9
 
 
@@ -199,17 +204,19 @@ def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
     assert one == again != other and len(one) == 2 * (1 + module.STARTS)
 
 
-def test_elimination_takes_out_first_what_is_felt_least():
+def test_elimination_takes_out_the_issue_that_matters_least():
     by_issue = np.array([thrown(random.Random(seed), 6, 0.4) for seed in range(6)])
     eliminated = module._eliminated(6, 2, module._distances_to_all(by_issue))
     assert sorted(eliminated) == [2, 3, 4, 5, 6]
     for size in (5, 4, 3, 2):
         before, after = eliminated[size + 1], eliminated[size]
-        away = {gone: slow_distance(summed(by_issue, sorted({*before} - {gone})), summed(by_issue)) for gone in before}
-        assert {*before} - {*after} == {min(away, key=away.get)}
+        distances = {
+            gone: slow_distance(summed(by_issue, sorted({*before} - {gone})), summed(by_issue)) for gone in before
+        }
+        assert {*before} - {*after} == {min(distances, key=distances.get)}
 
 
-def test_only_sizes_with_too_many_sets_are_searched_for_and_sizes_do_not_meddle():
+def test_only_sizes_with_too_many_sets_are_searched_and_sizes_are_independent():
     dice = random.Random(6)
     issues, by_issue = [*"abcdef"], np.array([thrown(dice, 5) for _ in range(6)])
     table = backbone(issues, by_issue, most=15)  # 6, 15, 20, 15, 6 and 1 sets
@@ -239,9 +246,11 @@ def test_the_smallest_set_near_enough_is_chosen():
         choose_backbone(table[:2])
 
 
-@pytest.mark.parametrize("sizes, told", [([0], "no set of 0 issues among 2"), ([1, 3], "no set of 3 issues among 2")])
-def test_sizes_that_there_are_not_are_refused(sizes, told):
-    with pytest.raises(ValueError, match=told):
+@pytest.mark.parametrize(
+    "sizes, message", [([0], "no set of 0 issues among 2"), ([1, 3], "no set of 3 issues among 2")]
+)
+def test_sizes_that_there_are_not_are_refused(sizes, message):
+    with pytest.raises(ValueError, match=message):
         backbone(["a", "b"], np.zeros((2, 3, 3)), sizes)
 
 

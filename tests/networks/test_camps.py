@@ -1,4 +1,4 @@
-"""Camps against every split written out in plain Python; what must not matter; how stable they are."""
+"""Camps against all partitions in plain Python; invariance; stability."""
 
 import itertools
 import random
@@ -39,7 +39,7 @@ def slow_polarisation(sides, congruence, conflict):
 
 
 def slow_camps(congruence, conflict):
-    """The largest polarisation of all splits of the actors with ties, and all splits that reach it."""
+    """The largest polarisation of all partitions of the actors with ties, and all partitions that reach it."""
     tied = [i for i in range(len(congruence)) if any(congruence[i]) or any(conflict[i])]
     reached = {}
     for sides in itertools.product((1, -1), repeat=len(tied) - 1):
@@ -77,7 +77,7 @@ def thrown(dice, actors, fill=0.6):
 
 
 @given(networks())
-def test_camps_are_those_of_every_split_written_out(both):
+def test_camps_equal_the_best_of_all_partitions(both):
     congruence, conflict = both
     actors = "ABCDEFG"[: len(congruence)]
     found = camps(actors, congruence, conflict)
@@ -150,7 +150,7 @@ def test_groups_that_nothing_joins_show_in_ties(most):
 
 
 @pytest.mark.parametrize("most", [20, 0])
-def test_equal_splits_within_a_group_and_between_groups_multiply(most):
+def test_equal_partitions_within_a_group_and_between_groups_multiply(most):
     found = camps("ABCDE", square("ABCDE", {"DE": 1}), square("ABCDE", {"AB": 1, "BC": 1, "AC": 1}), most=most)
     assert found.polarisation == pytest.approx(2 / 3) and found.ties == 3 * 2 - 1
     assert found.sides == (1, 1, -1, 1, 1)  # one of three is alone: the first such split has the last
@@ -178,7 +178,7 @@ def test_sizes_of_all_congruence_and_all_conflict_do_not_matter(both, one, other
 
 
 @pytest.mark.parametrize(
-    "weights, told",
+    "weights, message",
     [
         ([[0, 1], [2, 0]], "congruence is not symmetric; give each two actors one value"),
         ([[0, -1], [-1, 0]], "congruence has a value that is missing, infinite or below zero"),
@@ -187,10 +187,10 @@ def test_sizes_of_all_congruence_and_all_conflict_do_not_matter(both, one, other
         ([[0, 1, 1]] * 3, r"congruence is of shape \(3, 3\); give a row and a column for each of 2 actors"),
     ],
 )
-def test_what_is_no_network_is_refused(weights, told):
-    with pytest.raises(ValueError, match=told):
+def test_what_is_no_network_is_refused(weights, message):
+    with pytest.raises(ValueError, match=message):
         camps("AB", weights, [[0, 1], [1, 0]])
-    with pytest.raises(ValueError, match=told.replace("congruence", "conflict")):
+    with pytest.raises(ValueError, match=message.replace("congruence", "conflict")):
         camps("AB", [[0, 1], [1, 0]], weights)
 
 
@@ -204,7 +204,7 @@ def test_an_actor_named_twice_is_refused():
 # The search
 
 
-def test_the_search_finds_the_best_of_all_splits_of_200_networks():
+def test_the_search_finds_the_best_of_all_partitions_of_200_networks():
     dice, missed = random.Random(7), []
     for instance in range(200):
         actors = [f"{number:02}" for number in range(dice.randint(12, 16))]
@@ -259,7 +259,7 @@ def test_two_at_once_are_moved_where_each_alone_would_lose():
 
 
 @given(st.integers(1, 9), st.randoms(use_true_random=False))
-def test_all_splits_are_those_of_a_plain_loop(actors, dice):
+def test_all_partitions_are_those_of_a_plain_loop(actors, dice):
     agreed, opposed = thrown(dice, actors, 0.8)
     weights = agreed - opposed
     found = partition.exhaustive_search(weights)
@@ -290,7 +290,7 @@ def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
     assert one == again != other and len(one) == 1 + partition.RESTARTS
 
 
-def test_a_large_group_beside_a_small_one_is_searched_for_and_told_so():
+def test_a_large_group_beside_a_small_one_is_searched_for_and_says_so():
     agreed, opposed = thrown(random.Random(4), 9, 1)
     weights = np.zeros((12, 12))
     weights[:9, :9], weights[9, 10], weights[10, 9], weights[11, 10], weights[10, 11] = agreed - opposed, 1, 1, -1, -1
@@ -316,9 +316,14 @@ def camp(sides, polarisation=0.5):
 
 def test_shares_counted_by_hand():
     reference = camp((1, 1, -1, 0))
-    drawn = [camp((1, 1, -1, 1), 0.2), camp((1, -1, -1, 0), 0.4), camp((1, 1, 0, 0), 0.6), camp((1, -1, 1, -1), 0.8)]
+    resampled = [
+        camp((1, 1, -1, 1), 0.2),
+        camp((1, -1, -1, 0), 0.4),
+        camp((1, 1, 0, 0), 0.6),
+        camp((1, -1, 1, -1), 0.8),
+    ]
     # draw 2 agrees in A and C, draw 3 in A and B; draw 4 in A alone, and swapped in B and C
-    found = stability(reference, drawn)
+    found = stability(reference, resampled)
     assert found.shares["actor"].tolist() == [*"ABCD"] and found.shares["side"].tolist() == [1, 1, -1, 0]
     assert found.shares["share"].tolist()[:3] == [3 / 4, 3 / 4, 1] and np.isnan(found.shares["share"][3])
     assert found.shares["resamples"].tolist() == [4, 4, 3, 2]
@@ -326,11 +331,11 @@ def test_shares_counted_by_hand():
     assert found.low == pytest.approx(0.2 + 0.2 * 3 * 0.025) and found.high == pytest.approx(0.8 - 0.2 * 3 * 0.025)
 
 
-def test_a_draw_that_agrees_both_ways_alike_is_half_on_either_side():
+def test_a_resample_that_agrees_both_ways_is_half_on_each_side():
     assert stability(camp((1, -1)), [camp((1, 1))]).shares["share"].tolist() == [0.5, 0.5]
 
 
-def test_undefined_draws_count_for_nobody_and_many_leave_no_range():
+def test_undefined_resamples_do_not_count_and_many_leave_no_range():
     undefined = Camps(("A", "B"), (0, 0), None, None, None, "nobody agrees: no camp holds together", True, 0)
     found = stability(camp((1, -1)), [camp((1, -1), 0.3)] * 19 + [undefined])
     assert found.shares["resamples"].tolist() == [19, 19] and found.shares["share"].tolist() == [1, 1]
@@ -342,14 +347,14 @@ def test_undefined_draws_count_for_nobody_and_many_leave_no_range():
     assert found.shares["share"].isna().all() and found.low is None
 
 
-def test_draws_of_other_actors_and_no_draws_are_refused():
+def test_resamples_of_other_actors_and_no_resamples_are_refused():
     with pytest.raises(ValueError, match="draws have other actors"):
         stability(camp((1, -1)), [camp((1, -1, 1))])
     with pytest.raises(ValueError, match="no draw was given"):
         stability(camp((1, -1)), [])
 
 
-def spoken():
+def statements_of_two_blocks():
     """Statements of six actors in thirty articles, two blocks of three who mostly take opposite positions."""
     dice = random.Random(5)
     rows = [
@@ -369,10 +374,10 @@ def congruence_and_conflict(statements, weights):
     """The two squares of weighted statements with positions +1 and -1, multiplied out issue by issue."""
     total, net = np.zeros((6, 6)), np.zeros((6, 6))
     for issue in "xyz":
-        said = np.zeros((6, 2))
+        counts = np.zeros((6, 2))
         for row, weight in zip(statements.itertuples(), weights):
-            said["ABCDEF".index(row.actor), int(row.position > 0)] += weight * (row.issue == issue)
-        total, net = total + np.outer(said.sum(1), said.sum(1)), net + np.outer(said @ [-1, 1], said @ [-1, 1])
+            counts["ABCDEF".index(row.actor), int(row.position > 0)] += weight * (row.issue == issue)
+        total, net = total + np.outer(counts.sum(1), counts.sum(1)), net + np.outer(counts @ [-1, 1], counts @ [-1, 1])
     both = (total + net) / 2, (total - net) / 2
     for weights in both:
         np.fill_diagonal(weights, 0)
@@ -381,7 +386,7 @@ def congruence_and_conflict(statements, weights):
 
 @pytest.mark.parametrize("over", ["statement", "article"])
 def test_planted_blocks_are_stable(over):
-    statements = spoken()
+    statements = statements_of_two_blocks()
     reference = camps("ABCDEF", *congruence_and_conflict(statements, np.ones(200)))
     assert reference.sides == (1, -1, 1, -1, 1, -1)
     weights = resampled_rows(statements, 100, over=over)
@@ -392,24 +397,24 @@ def test_planted_blocks_are_stable(over):
 
 @pytest.mark.parametrize("over, groups", [("statement", 200), ("article", 30)])
 def test_rows_are_drawn_as_often_as_there_are(over, groups):
-    statements = spoken()
-    drawn = np.array([*resampled_rows(statements, 3000, over=over)])
-    assert drawn.shape == (3000, 200)
-    assert drawn.mean(0) == pytest.approx(1, abs=0.1)
-    assert drawn.var(0) == pytest.approx(1 - 1 / groups, abs=0.2)
-    assert (np.array([*resampled_rows(statements, 3, over=over)]) == drawn[:3]).all()
-    assert (next(resampled_rows(statements, 1, seed=1, over=over)) != drawn[0]).any()
-    by_article = pd.DataFrame(drawn[:50].T).groupby(statements["article"].to_numpy()).nunique().to_numpy()
+    statements = statements_of_two_blocks()
+    resampled = np.array([*resampled_rows(statements, 3000, over=over)])
+    assert resampled.shape == (3000, 200)
+    assert resampled.mean(0) == pytest.approx(1, abs=0.1)
+    assert resampled.var(0) == pytest.approx(1 - 1 / groups, abs=0.2)
+    assert (np.array([*resampled_rows(statements, 3, over=over)]) == resampled[:3]).all()
+    assert (next(resampled_rows(statements, 1, seed=1, over=over)) != resampled[0]).any()
+    by_article = pd.DataFrame(resampled[:50].T).groupby(statements["article"].to_numpy()).nunique().to_numpy()
     if over == "article":
         first = ~statements["article"].duplicated().to_numpy()
-        assert (by_article == 1).all() and (drawn[:, first].sum(1) == 30).all()
+        assert (by_article == 1).all() and (resampled[:, first].sum(1) == 30).all()
     else:
-        assert (by_article > 1).any() and (drawn.sum(1) == 200).all()
+        assert (by_article > 1).any() and (resampled.sum(1) == 200).all()
 
 
 @pytest.mark.parametrize("over, ids", [("statement", True), ("statement", False), ("article", True)])
-def test_the_order_of_rows_changes_no_draw(over, ids):
-    statements = spoken() if ids else spoken().drop(columns="statement")
+def test_the_order_of_rows_changes_no_resample(over, ids):
+    statements = statements_of_two_blocks() if ids else statements_of_two_blocks().drop(columns="statement")
     turned = statements.sample(frac=1, random_state=1)
     for weights, again in zip(resampled_rows(statements, 3, over=over), resampled_rows(turned, 3, over=over)):
         keys = list(statements.columns)
@@ -420,6 +425,6 @@ def test_the_order_of_rows_changes_no_draw(over, ids):
 
 def test_drawing_needs_statements_and_a_unit():
     with pytest.raises(ValueError, match="no drawing over 'week'; use statement or article"):
-        resampled_rows(spoken(), 1, over="week")
+        resampled_rows(statements_of_two_blocks(), 1, over="week")
     with pytest.raises(ValueError, match="there are no statements to draw from"):
-        resampled_rows(spoken()[:0], 1)
+        resampled_rows(statements_of_two_blocks()[:0], 1)

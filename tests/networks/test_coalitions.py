@@ -1,4 +1,4 @@
-"""Coalitions of the toy study, counted by hand, and what they hang on; universes beside a slow reading of each."""
+"""Coalitions of the toy study, counted by hand, and how stable they are; universes against a slow version."""
 
 import doctest
 import itertools
@@ -26,7 +26,7 @@ def test_docstring_examples():
 
 
 @pytest.fixture(scope="module")
-def said(authored):
+def codings(authored):
     """The adjudicated statements of the toy study, and those of its coders."""
     rows = {
         f"{coder}.csv": quotes.place_coding(authored.rows[f"{coder}.csv"], coder, authored.articles)
@@ -44,35 +44,37 @@ def test_a_scope_is_what_the_study_says_and_else_all_but_groups():
     assert coalitions.scope({}, BOOK) == SCOPE._replace(shared=2)
     assert coalitions.scope(SETTINGS, BOOK, "toll") == SCOPE._replace(issues=("toll",))
     assert coalitions.scope({}, BOOK, "toll").shared == 1
-    told = {"coalitions": {"issues": ["bridge"], "shared": 3}}
-    assert coalitions.all_ties(told, BOOK) == SCOPE._replace(shared=3)
+    settings = {"coalitions": {"issues": ["bridge"], "shared": 3}}
+    assert coalitions.all_ties(settings, BOOK) == SCOPE._replace(shared=3)
     everybody = coalitions.scope({"coalitions": {"without": []}}, BOOK)
     assert everybody.actors == ("arland", "borduria", "cordovia", "towns")
 
 
-def test_ties_of_the_toy_study(said):
+def test_ties_of_the_toy_study(codings):
     # Arland took +1 and +2 on the bridge, Cordovia -1 and +1: distances of 2, 0, 3 and 1 of 4;
-    # Borduria +1 on workers, told twice in one text, Cordovia -2: a distance of 3 of 4
-    found = coalitions.ties_of(coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE)
+    # Borduria +1 on workers, twice in one text, Cordovia -2: a distance of 3 of 4
+    found = coalitions.ties_of(coalitions.statements_in_scope(codings["adjudicated"], SCOPE), SCOPE)
     assert found.values.tolist() == [
         ["arland", "cordovia", 2.5, 1.5, 1.0, 1],
         ["borduria", "cordovia", 0.25, 0.75, -0.5, 1],
     ]
     two = SCOPE._replace(shared=2)
-    assert coalitions.ties_of(coalitions.statements_in_scope(said["adjudicated"], two), two).empty
+    assert coalitions.ties_of(coalitions.statements_in_scope(codings["adjudicated"], two), two).empty
 
 
-def test_camps_of_the_toy_study(said):
+def test_camps_of_the_toy_study(codings):
     # by average activity, of 2 and 3 and of 4 and 3 statements counted once in a text: 1 and 0.6, 0.25 / 3.5 and 0.75 / 3.5
-    found = camps.camps_of(coalitions.study_network(coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE))
+    found = camps.camps_of(
+        coalitions.study_network(coalitions.statements_in_scope(codings["adjudicated"], SCOPE), SCOPE)
+    )
     assert found.sides == (1, -1, 1) and found.ties == 0
     assert found.within == pytest.approx(1 / (1 + 0.25 / 3.5))
     assert found.between == pytest.approx((0.75 / 3.5) / (0.6 + 0.75 / 3.5))
 
 
-def test_ties_on_too_few_issues_are_none(said):
+def test_ties_on_too_few_issues_are_none(codings):
     found = coalitions.study_network(
-        coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE._replace(shared=2)
+        coalitions.statements_in_scope(codings["adjudicated"], SCOPE), SCOPE._replace(shared=2)
     )
     assert not found.congruence.any() and not found.conflict.any()
     nobody = camps.camps_of(found)
@@ -80,9 +82,9 @@ def test_ties_on_too_few_issues_are_none(said):
     assert nobody.reason == "no two actors have a tie: there is nothing to divide"
 
 
-def test_what_an_issue_adds_sums_to_all(said):
-    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
-    parts = coalitions.by_issue(looked_at, SCOPE)
+def test_what_an_issue_adds_sums_to_all(codings):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    parts = coalitions.by_issue(statements, SCOPE)
     assert parts.shape == (3, 3, 3) and not parts[1].any()  # nobody but Borduria, and the towns, speaks on the toll
     assert parts[0][0, 2] == 2.5 and parts[2][1, 2] == 0.25 and np.count_nonzero(parts) == 4
 
@@ -121,64 +123,70 @@ def recoded(position, on_terms, hedged, universe):
 
 
 @pytest.mark.slow
-def test_universes_are_as_one_reads_them_one_by_one(said):
-    fast, slow = stability.over_universes(said, SCOPE, DATES), slowly(said, SCOPE, DATES)
+def test_universes_equal_each_universe_read_by_itself(codings):
+    fast, slow = stability.over_universes(codings, SCOPE, DATES), slowly(codings, SCOPE, DATES)
     assert len(fast) == len(slow) > 30
-    told = lambda found: sorted((each.sides, round(each.polarisation or 0, 9), each.reason) for each in found)
-    assert told(fast) == told(slow.values())
+    summarised = lambda found: sorted((each.sides, round(each.polarisation or 0, 9), each.reason) for each in found)
+    assert summarised(fast) == summarised(slow.values())
 
 
-def test_a_universe_without_a_statement_is_none(said):
-    told = said["adjudicated"]
-    one = told[(told["actor"] == "arland") & (told["condition"] == "none")]
-    (found,) = stability.over_universes({name: one for name in said}, SCOPE._replace(shared=1), {"010": "", "020": ""})
+def test_a_universe_without_a_statement_is_none(codings):
+    statements = codings["adjudicated"]
+    one = statements[(statements["actor"] == "arland") & (statements["condition"] == "none")]
+    (found,) = stability.over_universes(
+        {name: one for name in codings}, SCOPE._replace(shared=1), {"010": "", "020": ""}
+    )
     assert found.reason
 
 
 @pytest.mark.slow
-def test_readings_leave_nothing_out_and_know_parts_and_sets(said):
+def test_all_universes_are_recoded_with_parts_and_sets(codings):
     choices = decisions.alternatives(list(DATES), {"wires": ["020", "030"]}, {"towns": "arland"})
     universes = list(decisions.universes(choices))
-    told = [
+    sizes = [
         (tuple(universe.items()), len(read[kept]))
-        for read, held in multiverse.recoded_statements(said, universes, {"wires": ["020", "030"]}, {"towns": "arland"})
-        for universe, kept in held
+        for read, selections in multiverse.recoded_statements(
+            codings, universes, {"wires": ["020", "030"]}, {"towns": "arland"}
+        )
+        for universe, kept in selections
     ]
-    assert len(dict(told)) == len(told) == len(universes)
-    outcomes = multiverse.multiverse(said, universes, DATES, {"wires": ["020", "030"]}, {"towns": "arland"})
+    assert len(dict(sizes)) == len(sizes) == len(universes)
+    outcomes = multiverse.multiverse(codings, universes, DATES, {"wires": ["020", "030"]}, {"towns": "arland"})
     counts = dict(zip((tuple(universe.items()) for universe in universes), outcomes.statements()))
-    assert dict(told) == counts
+    assert dict(sizes) == counts
 
 
-def test_the_table_tells_how_often_an_actor_falls_on_its_side(said):
-    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
-    found = camps.camps_of(coalitions.study_network(looked_at, SCOPE))
-    without = stability.without_each_text(looked_at, SCOPE)
+def test_the_table_has_the_share_of_trials_on_each_side(codings):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    found = camps.camps_of(coalitions.study_network(statements, SCOPE))
+    without = stability.without_each_text(statements, SCOPE)
     # without any one of the three texts no more than one pair has a tie, and one pair is not divided into camps
     assert [each.sides for each in without] == [(0, 0, 0)] * 3
-    rows = stability.stability_table(found, looked_at, {"texts": [*without, found, found]})
+    rows = stability.stability_table(found, statements, {"texts": [*without, found, found]})
     assert rows[["actor", "side", "n", "share", "placed", "trials"]].values.tolist() == [
         ["arland", 1, 2, 1.0, 2, 5],
         ["cordovia", 1, 3, 1.0, 2, 5],
         ["borduria", -1, 6, 1.0, 2, 5],
     ]
-    assert stability.stability_table(found, looked_at, {"texts": without})["share"].isna().all()
+    assert stability.stability_table(found, statements, {"texts": without})["share"].isna().all()
 
 
-def test_a_single_change_tells_whom_it_moves(said):
-    found = camps.camps_of(coalitions.study_network(coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE))
+def test_a_single_change_names_the_actors_that_it_moves(codings):
+    found = camps.camps_of(
+        coalitions.study_network(coalitions.statements_in_scope(codings["adjudicated"], SCOPE), SCOPE)
+    )
     rows = {
         (row["decision"], row["alternative"]): row
-        for row in stability.actors_moved(found, stability.over_single_changes(said, SCOPE, DATES))
+        for row in stability.actors_moved(found, stability.over_single_changes(codings, SCOPE, DATES))
     }
-    changes = {change[:2] for change in stability.over_single_changes(said, SCOPE, DATES)}
+    changes = {change[:2] for change in stability.over_single_changes(codings, SCOPE, DATES)}
     assert ("counting", "statements") in changes and not {("counting", "articles"), ("coding", "adjudicated")} & changes
-    found_each = {change[:2]: change[2] for change in stability.over_single_changes(said, SCOPE, DATES)}
+    found_each = {change[:2]: change[2] for change in stability.over_single_changes(codings, SCOPE, DATES)}
     each = activity(
-        coalitions.statements_in_scope(said["adjudicated"], SCOPE), "each", range(-2, 3), SCOPE.actors, SCOPE.issues
+        coalitions.statements_in_scope(codings["adjudicated"], SCOPE), "each", range(-2, 3), SCOPE.actors, SCOPE.issues
     )
     assert found_each["counting", "statements"] == camps.camps_of(coalitions.ties_in_scope(each, SCOPE)) != found
-    alone = said | {"coder_b": said["coder_b"][:0]}
+    alone = codings | {"coder_b": codings["coder_b"][:0]}
     assert ("coding", "coder_b") in changes
     assert ("coding", "coder_b") not in {change[:2] for change in stability.over_single_changes(alone, SCOPE, DATES)}
     gone = {key: row["loses_camp"] for key, row in rows.items()}
@@ -186,12 +194,12 @@ def test_a_single_change_tells_whom_it_moves(said):
     assert {row["changes_camp"] for row in rows.values()} <= {"none", "arland", "borduria", "cordovia"}
 
 
-def test_sentences_say_what_tables_hold(said):
-    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
-    found = camps.camps_of(coalitions.study_network(looked_at, SCOPE))
-    told = summary.division_in_words(found, [found] * 3)
+def test_sentences_say_what_tables_hold(codings):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    found = camps.camps_of(coalitions.study_network(statements, SCOPE))
+    sentence = summary.division_in_words(found, [found] * 3)
     assert (
-        told
+        sentence
         == "Polarisation 0.20 (from 0.20 to 0.20 in draws): 93 % of congruence lies within the camps, 26 % of conflict between them."
     )
     nobody = found._replace(polarisation=None, reason="nobody disagrees")
@@ -199,26 +207,26 @@ def test_sentences_say_what_tables_hold(said):
     assert summary.undivided({"draws": [found, nobody], "none": []}).startswith(
         "There are two camps in 1 of 2 (draws); "
     )
-    assert summary.least_shared(found, looked_at, SCOPE) == (
+    assert summary.least_shared(found, statements, SCOPE) == (
         "Of eleven statements of three actors on three issues, 11 are by the three in camps."
     )
-    assert summary.least_shared(found._replace(sides=(1, 0, -1)), looked_at, SCOPE._replace(shared=2)) == (
+    assert summary.least_shared(found._replace(sides=(1, 0, -1)), statements, SCOPE._replace(shared=2)) == (
         "Of eleven statements of three actors on three issues, 5 are by the two in camps, and one shares fewer than two of these "
         "issues with anybody."
     )
-    assert summary.least_shared(found, looked_at[:0], SCOPE).startswith(
+    assert summary.least_shared(found, statements[:0], SCOPE).startswith(
         "Nobody at whom the picture looks says anything"
     )
-    assert summary.pairs_tied(coalitions.ties_of(looked_at, SCOPE), 1) == (
+    assert summary.pairs_tied(coalitions.ties_of(statements, SCOPE), 1) == (
         "Two pairs of three actors share an issue or more; in one of them conflict outweighs congruence."
     )
-    shared = coalitions.ties_of(looked_at, SCOPE)
+    shared = coalitions.ties_of(statements, SCOPE)
     assert "; in none of them" in summary.pairs_tied(shared[shared["net"] > 0], 1)
     assert summary.pairs_tied([], 2) == "No two actors share issues enough for a tie."
-    firm = stability.stability_table(found, looked_at, {"drawn": [found]})
+    firm = stability.stability_table(found, statements, {"drawn": [found]})
     assert summary.least_stable_actors(firm, {}) == "In every trial, every actor that is placed falls on its side."
     other = found._replace(sides=(1, -1, -1))
-    loose = stability.stability_table(found, looked_at, {"draws": [found, other, other]})
+    loose = stability.stability_table(found, statements, {"draws": [found, other, other]})
     assert summary.least_stable_actors(loose, BOOK.names).startswith(
         "Least firm is Cordovia: on its side in 33 % of 3 (draws)"
     )
@@ -236,10 +244,10 @@ def test_sentences_say_what_tables_hold(said):
     assert summary.backbone_in_words(found, None, {}) == "There are no camps, and so no structure to hold."
 
 
-def test_deals_keep_what_was_said_on_each_issue_and_hang_on_no_order_of_rows(said):
-    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
-    deals = stability.over_permutations(looked_at, SCOPE, 60)
-    assert deals == stability.over_permutations(looked_at.sample(frac=1, random_state=3), SCOPE, 60)
+def test_permutations_keep_statements_on_their_issue_whatever_the_order_of_rows(codings):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    permuted = stability.over_permutations(statements, SCOPE, 60)
+    assert permuted == stability.over_permutations(statements.sample(frac=1, random_state=3), SCOPE, 60)
     # two actors spoke on the bridge and two on workers, in each of the four ways to deal that out
     pairs = [("arland", "cordovia"), ("borduria", "cordovia")]
     swaps = [
@@ -249,87 +257,91 @@ def test_deals_keep_what_was_said_on_each_issue_and_hang_on_no_order_of_rows(sai
     expected = set()
     for swap in swaps:
         other = {"bridge": dict([pairs[0], pairs[0][::-1]]), "own_workers": dict([pairs[1], pairs[1][::-1]])}
-        named = [other[i][a] if swap[i] else a for i, a in zip(looked_at["issue"], looked_at["actor"])]
-        expected.add(camps.camps_of(coalitions.study_network(looked_at.assign(actor=named), SCOPE)))
-    assert set(deals) == expected
+        named = [other[i][a] if swap[i] else a for i, a in zip(statements["issue"], statements["actor"])]
+        expected.add(camps.camps_of(coalitions.study_network(statements.assign(actor=named), SCOPE)))
+    assert set(permuted) == expected
 
 
-def test_two_planted_camps_are_more_than_chance_makes():
+def test_two_planted_camps_are_more_polarised_than_chance():
     rows = [
         dict(article="1", actor=actor, issue=issue, position=str(position))
         for actor, position in (("a", 2), ("b", 2), ("c", -2), ("d", -2))
         for issue in ("x", "y", "z")
     ]
-    said, scope = tables.frame(rows, schema.STATEMENTS), coalitions.Scope(tuple("abcd"), tuple("xyz"), 2)
-    assert camps.camps_of(coalitions.study_network(said, scope)).polarisation == 1
+    statements, scope = tables.frame(rows, schema.STATEMENTS), coalitions.Scope(tuple("abcd"), tuple("xyz"), 2)
+    assert camps.camps_of(coalitions.study_network(statements, scope)).polarisation == 1
     more = dict(article="2", actor="a", issue="x", position="1")
     without_one, without_two = stability.without_each_text(tables.frame([*rows, more], schema.STATEMENTS), scope)
     assert without_one.reason and without_two.polarisation == 1
-    # three ways to pair four actors, alike on all three issues in one of nine deals
-    reached = [each.polarisation == 1 for each in stability.over_permutations(said, scope, 900)]
+    # three ways to pair four actors, alike on all three issues in one of nine permutations
+    reached = [each.polarisation == 1 for each in stability.over_permutations(statements, scope, 900)]
     assert 70 <= sum(reached) <= 130
 
 
-def test_chance_is_told_beside_the_camps(said):
-    found = camps.camps_of(coalitions.study_network(coalitions.statements_in_scope(said["adjudicated"], SCOPE), SCOPE))
-    deals = [found._replace(polarisation=value) for value in (None, 0.1, found.polarisation, 0.9)]
-    told = summary.beside_chance(found, deals)
-    assert told.startswith("They are divided no further than chance may divide them: ")
-    assert told.endswith("polarisation is 0.15 at the median, and as large as here or larger in 2 of 4 deals.")
-    assert summary.beside_chance(found, deals[:2]).startswith("They are divided further than by chance: ")
+def test_polarisation_is_compared_with_chance(codings):
+    found = camps.camps_of(
+        coalitions.study_network(coalitions.statements_in_scope(codings["adjudicated"], SCOPE), SCOPE)
+    )
+    permuted = [found._replace(polarisation=value) for value in (None, 0.1, found.polarisation, 0.9)]
+    sentence = summary.beside_chance(found, permuted)
+    assert sentence.startswith("They are divided no further than chance may divide them: ")
+    assert sentence.endswith("polarisation is 0.15 at the median, and as large as here or larger in 2 of 4 deals.")
+    assert summary.beside_chance(found, permuted[:2]).startswith("They are divided further than by chance: ")
     nobody = found._replace(reason="nobody disagrees")
-    assert summary.beside_chance(nobody, deals) == "There are no camps to set beside chance."
-    assert stability.polarisation_and_chance(found, deals) == pytest.approx((found.polarisation, 0.15), abs=0.005)
-    assert stability.polarisation_and_chance(found, []) is stability.polarisation_and_chance(nobody, deals) is None
+    assert summary.beside_chance(nobody, permuted) == "There are no camps to set beside chance."
+    assert stability.polarisation_and_chance(found, permuted) == pytest.approx((found.polarisation, 0.15), abs=0.005)
+    assert stability.polarisation_and_chance(found, []) is stability.polarisation_and_chance(nobody, permuted) is None
 
 
-def test_other_codings_are_as_sure_as_the_run(said):
-    assert list(stability.over_codings(said, SCOPE)) == ["adjudicated", "coder_a", "coder_b"]
-    sure = stability.over_codings(said, SCOPE, 3)["coder_a"]
-    rows = said["coder_a"][said["coder_a"]["confidence"] >= 3]
+def test_other_codings_are_as_sure_as_the_run(codings):
+    assert list(stability.over_codings(codings, SCOPE)) == ["adjudicated", "coder_a", "coder_b"]
+    sure = stability.over_codings(codings, SCOPE, 3)["coder_a"]
+    rows = codings["coder_a"][codings["coder_a"]["confidence"] >= 3]
     assert sure == camps.camps_of(coalitions.study_network(coalitions.statements_in_scope(rows, SCOPE), SCOPE))
-    assert sure != stability.over_codings(said, SCOPE)["coder_a"]
+    assert sure != stability.over_codings(codings, SCOPE)["coder_a"]
 
 
-def test_where_nobody_speaks_nothing_breaks(said):
-    nothing = coalitions.statements_in_scope(said["adjudicated"], SCOPE)[:0]
+def test_without_statements_there_are_no_camps_and_no_error(codings):
+    nothing = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)[:0]
     found = camps.camps_of(coalitions.study_network(nothing, SCOPE))
     assert (
         found.reason and stability.over_resamples(nothing, SCOPE) == stability.without_each_text(nothing, SCOPE) == []
     )
     rows = stability.stability_table(found, nothing, {"drawn": [], "texts": []})
     assert rows.empty and stability.camp_shares(found, nothing, rows).empty
-    deals = stability.over_permutations(nothing, SCOPE, 3)
-    assert summary.beside_chance(found, deals) == "There are no camps to set beside chance."
+    permuted = stability.over_permutations(nothing, SCOPE, 3)
+    assert summary.beside_chance(found, permuted) == "There are no camps to set beside chance."
     assert summary.least_stable_actors(rows, {}) == "No actor has a camp."
-    assert stability.polarisation_and_chance(found, deals) is None
+    assert stability.polarisation_and_chance(found, permuted) is None
 
 
-def test_those_without_camps_are_drawn_with_their_ties(said):
-    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
-    undivided = camps.camps_of(coalitions.study_network(looked_at[looked_at["issue"] == "bridge"], SCOPE))
-    rows = stability.camp_shares(undivided, looked_at, stability.stability_table(undivided, looked_at, {}))
+def test_those_without_camps_are_drawn_with_their_ties(codings):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    undivided = camps.camps_of(coalitions.study_network(statements[statements["issue"] == "bridge"], SCOPE))
+    rows = stability.camp_shares(undivided, statements, stability.stability_table(undivided, statements, {}))
     assert undivided.reason and rows["side"].tolist() == [0, 0, 0] and rows["n"].tolist() == [2, 6, 3]
 
 
-def test_the_figure_marks_the_least_firm_kind_of_trial(said):
-    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
-    found = camps.camps_of(coalitions.study_network(looked_at, SCOPE))
+def test_the_figure_has_the_smallest_share_of_any_kind_of_trial(codings):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    found = camps.camps_of(coalitions.study_network(statements, SCOPE))
     other = found._replace(sides=(1, -1, -1))
     rows = stability.camp_shares(
-        found, looked_at, stability.stability_table(found, looked_at, {"one": [found], "other": [found, other, other]})
+        found,
+        statements,
+        stability.stability_table(found, statements, {"one": [found], "other": [found, other, other]}),
     )
     assert dict(zip(rows["actor"], rows["share"].round(3))) == {"arland": 1.0, "cordovia": 0.333, "borduria": 1.0}
 
 
-def test_draws_repeat_and_hang_on_no_order_of_rows(said):
-    looked_at = coalitions.statements_in_scope(said["adjudicated"], SCOPE)
-    drawn = stability.over_resamples(looked_at, SCOPE, 50)
-    assert drawn == stability.over_resamples(looked_at.sample(frac=1, random_state=3), SCOPE, 50)
-    assert len({each.sides for each in drawn}) > 1
+def test_resamples_repeat_whatever_the_order_of_rows(codings):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    resampled = stability.over_resamples(statements, SCOPE, 50)
+    assert resampled == stability.over_resamples(statements.sample(frac=1, random_state=3), SCOPE, 50)
+    assert len({each.sides for each in resampled}) > 1
 
 
-def test_the_default_study_is_told_as_its_tables_have_it():
+def test_the_tables_of_the_shipped_study():
     rows = tables.read_frame(PROJECT / "data/processed/camps.csv", schema.CAMPS)
     assert set(rows["trial"]) == set(stability.KINDS) and rows["share"].dropna().between(0, 1).all()
     ties = tables.read(PROJECT / "data/processed/ties.csv")

@@ -1,4 +1,4 @@
-"""Congruence and conflict: counted by hand, beside scalar loops on random tables, and what must not matter."""
+"""Congruence and conflict: counted by hand, beside scalar loops on random tables, and invariance."""
 
 import doctest
 import itertools
@@ -80,16 +80,16 @@ def test_actors_without_statements_have_no_ties_and_no_warning(by_activity, recw
 COMBINATIONS = list(itertools.product(oracle.REPEATS, (False, True)))
 
 
-def tried(number, met):
-    """Tries two combinations on a random table, and counts what is met."""
+def tried(number, seen):
+    """Tries two combinations on a random table, and counts the cases seen."""
     rows, actors, issues, scale = oracle.table(number)
     whole_scale = number // 2 % 2
     for combination in (COMBINATIONS[2 * number % 4], COMBINATIONS[(2 * number + 1) % 4]):
         repeats, by_activity = combination
-        met[combination] += 1
-        met["all positions are given"] += whole_scale
-        met["an actor without statements"] += len({row["actor"] for row in rows}) < len(actors)
-        met["three positions or more"] += len({row["position"] for row in rows}) > 2
+        seen[combination] += 1
+        seen["all positions are given"] += whole_scale
+        seen["an actor without statements"] += len({row["actor"] for row in rows}) < len(actors)
+        seen["three positions or more"] += len({row["position"] for row in rows}) > 2
         network = measured(rows, actors, issues, scale if whole_scale else (), repeats, by_activity)
         positions = scale if whole_scale else sorted({row["position"] for row in rows}) or [0]
         expected = oracle.one_mode(rows, actors, issues, positions, repeats, by_activity)
@@ -106,21 +106,21 @@ def measured(rows, actors, issues, scale, repeats, by_activity):
 
 
 def test_networks_are_those_of_scalar_loops():
-    met = Counter()
+    seen = Counter()
     for number in range(108):
-        tried(number, met)
-    assert min(met[combination] for combination in COMBINATIONS) == 54
-    assert met["an actor without statements"] == 216 and met["three positions or more"] > 150
+        tried(number, seen)
+    assert min(seen[combination] for combination in COMBINATIONS) == 54
+    assert seen["an actor without statements"] == 216 and seen["three positions or more"] > 150
 
 
 @pytest.mark.slow
 def test_networks_of_a_thousand_tables_are_those_of_scalar_loops():
-    met = Counter()
+    seen = Counter()
     for number in range(1000):
-        tried(number, met)
-    assert min(met[combination] for combination in COMBINATIONS) == 500
-    assert met["all positions are given"] == 1000 and met["an actor without statements"] == 2000
-    assert met["three positions or more"] > 1500
+        tried(number, seen)
+    assert min(seen[combination] for combination in COMBINATIONS) == 500
+    assert seen["all positions are given"] == 1000 and seen["an actor without statements"] == 2000
+    assert seen["three positions or more"] > 1500
 
 
 # What must not matter
@@ -163,8 +163,8 @@ def test_turning_the_scale_round_changes_nothing(rows):
 
 
 @given(ROWS, st.lists(WEIGHTS, min_size=40, max_size=40))
-def test_who_agrees_on_all_has_no_conflict_and_who_is_at_both_ends_no_congruence(rows, weights):
-    """However weights are rounded: a camp of those who never disagree must not hang on a last digit."""
+def test_full_agreement_has_no_conflict_and_opposite_ends_no_congruence(rows, weights):
+    """Rounding of weights must not create a conflict, as camps depend on it."""
     scale, weights = [0.1, 0.2, 0.4, 0.7, 1.1], weights[: len(rows)]
     alike = said(*((actor, issue, 0.4) for actor, issue, _ in rows))
     assert not one_mode(activity(alike, scale=scale, weights=weights)).conflict.any()
@@ -173,7 +173,7 @@ def test_who_agrees_on_all_has_no_conflict_and_who_is_at_both_ends_no_congruence
     assert not network.congruence[:2, 2:].any() and not network.conflict[:2, :2].any()
 
 
-def test_a_rest_of_rounding_is_no_conflict():
+def test_a_rounding_error_is_no_conflict():
     """Many who all stand at the same inner position, with weights of many digits."""
     for seed in range(10):
         random = np.random.default_rng(seed)
