@@ -1,9 +1,13 @@
-"""The layout of the package: its packages and their imports, and that it knows nothing of the study it ships with."""
+"""The layout of the package: packages, imports and names, and that it knows nothing of the study it ships with."""
 
 import ast
+import io
+import json
 import re
 import subprocess
 import sys
+import tokenize
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +62,95 @@ def test_no_test_imports_from_another_test():
         if closed & set(name.split("."))
     ]
     assert told == []
+
+
+# Names that modules, classes and things had before the packages; each has a plainer one now. They must not come back.
+FORMER_MODULES = set(
+    """
+    accounts adjudicating affiliations aligned allegiances anchors backing blindness circle clerk complaints curve dealt
+    disputes docket duplicates engines errand exhibits forest frozen hearings hypertext kernels ledger library literals
+    marking markup matching matrix measures palette pandoc papers parallel plates printed record refusals scratch
+    seats selections sheets shelf shown sketches splits stages street tallies telling trials verdicts volume walks windows
+    worded wording wordings worklist
+    """.split()
+)
+FORMER_CLASSES = set(
+    """
+    Adjudicating Bearing Changed Clerk Complaint Declared Dispute Errand Exhibit Failed Handbook Hearing Ledger Library
+    Papers Reading Record Refusal Refused Rooms Seat Sent Sheet Shelf Sitting Stage Tally Told Unreadable Unsaved Walk
+    """.split()
+)
+FORMER_WORDS = re.compile(
+    r"(?i)(?<![\w-])(the street|errands?|clerks?|dockets?|ledgers?|exhibits?|allegiances?|scratch folders?)(?!\w)"
+)
+# a class named in a sentence: the word has a capital, after a word that has none or an article
+CLASS_IN_A_SENTENCE = re.compile(
+    rf"(?<![\w.])(?:The|An?|Each|Every|[a-z][\w'-]*[,;]?) ((?:{'|'.join(sorted(FORMER_CLASSES))})s?)\b(?! [A-Z])"
+)
+IMPORTED = re.compile(r"\bstancebook((?:\.\w+)+)(?: import ([\w, ]+))?")
+NAMED = ("src/**/*", "tests/**/*", "notebooks/*.ipynb", "*.md", "data/README.md", "Makefile", ".ci/run", ".github/**/*")
+
+
+def prose(name, text):
+    """The docstrings and comments of a Python module; of a notebook its sources; of another file the whole text."""
+    if name.endswith(".ipynb"):
+        return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    if not name.endswith(".py"):
+        return text
+    parsed = ast.parse(text)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = [ast.get_docstring(node) or "" for node in ast.walk(parsed) if isinstance(node, documented)]
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return "\n".join([*docstrings, *(token.string for token in tokens if token.type == tokenize.COMMENT)])
+
+
+def former_names(name, text):
+    """The former names in a file: its own name, imports, class definitions, classes in sentences, and words."""
+    found = [Path(name).stem] if Path(name).stem.removeprefix("test_") in FORMER_MODULES else []
+    for dotted, imported in IMPORTED.findall(text):
+        found += FORMER_MODULES.intersection(dotted.split("."))
+        found += FORMER_MODULES.intersection(re.findall(r"\w+", imported)) if dotted.count(".") == 1 else []
+    defined = re.findall(r"^\s*(?:export )?class (\w+)", text, re.MULTILINE)
+    found += FORMER_CLASSES.intersection(defined)
+    words = prose(name, text)
+    return [*found, *CLASS_IN_A_SENTENCE.findall(words), *FORMER_WORDS.findall(words)]
+
+
+def test_no_former_name_comes_back():
+    paths = sorted({path for pattern in NAMED for path in PROJECT.glob(pattern) if path.is_file()})
+    names = [path.relative_to(PROJECT).as_posix() for path in paths]
+    read = [name for name in names if Path(name).suffix not in (".png", ".pyc") and not name.startswith("tests/toy/")]
+    assert {"README.md", "Makefile", "notebooks/01-clean.ipynb", "src/stancebook/core/paths.py"} <= set(read)
+    found = [
+        f"{name}: {former}"
+        for name in read
+        if name != "tests/test_layout.py"
+        for former in former_names(name, (PROJECT / name).read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "former"),
+    [
+        ("src/stancebook/pipeline/street.py", "", ["street"]),
+        ("tests/desk/test_clerk.py", "", ["test_clerk"]),
+        ("src/stancebook/desk/page/docket.js", "", ["docket"]),
+        ("a.py", "from stancebook.desk import seats, session", ["seats"]),
+        ("a.py", "import stancebook.study.frozen", ["frozen"]),
+        ("README.md", "See `stancebook.figures.forest`.", ["forest"]),
+        ("a.py", "class Ledger:\n    pass", ["Ledger"]),
+        ("a.py", '"""The rows of a Sheet."""', ["Sheet"]),
+        ("a.py", "x = 1  # as the Hearings say", ["Hearings"]),
+        ("a.py", '"""The Oxford Handbook of Networks."""', []),
+        ("a.py", '"""What the clerk answers."""', ["clerk"]),
+        ("Makefile", "# ---- the street", ["the street"]),
+        ("a.py", '"""Record a change. Reading it again is safe; the records stay."""\nledger = "the Sheet"', []),
+        ("a.py", "from stancebook.core.tables import record, Reading", []),
+    ],
+)
+def test_a_planted_former_name_is_found(name, text, former):
+    assert former_names(name, text) == former
 
 
 def words_of_the_study():

@@ -1,4 +1,4 @@
-"""Refusals: what a codebook says does not go together is refused with its reason, and nothing else is."""
+"""Constraints: values that a codebook does not allow together are refused with its reason, and nothing else is."""
 
 import pytest
 import yaml
@@ -27,7 +27,7 @@ ROW = {
 
 
 def rule(**when):
-    """The one Refusal of these values."""
+    """Return the one Constraint that these values break."""
     [found] = constraints.from_yaml([{"when": when, "reason": "It does not go together."}], CHOICES)
     return found
 
