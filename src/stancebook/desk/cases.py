@@ -57,7 +57,7 @@ def is_decided(case: Case, decisions: Decisions) -> bool:
     return dropped or all(name in decisions for name in case.due)
 
 
-def decide(case: Case, decisions: Decisions, new: Sequence[Mapping[str, str]], book: Codebook) -> Decisions:
+def decide(case: Case, decisions: Decisions, new: Sequence[Mapping[str, str]], book: Codebook) -> dict[str, Row]:
     """Return the decisions on a case together with new ones, dicts with variable, decision and reason.
 
     If coders agree and their value is decided again, an earlier amendment of it goes; upholding an agreement removes
@@ -88,7 +88,7 @@ def _checked_row(case: Case, new: Mapping[str, str], book: Codebook) -> Row:
     return row
 
 
-def _reread(decisions: Decisions, names: Sequence[str]) -> Decisions:
+def _reread(decisions: dict[str, Row], names: Sequence[str]) -> dict[str, Row]:
     """Return the decisions if the verdict on an agreement goes with its amendments; raise ValueError if it cannot."""
     verdict, amended = decisions.get(ALL, {}).get("decision"), amendments(decisions)
     if verdict == UPHELD and amended:

@@ -40,8 +40,11 @@ class CsvFiles:
         self.hashes = dict.fromkeys(self.columns, "")
         self.rows: dict[str, Rows] = {file: [] for file in self.columns}
         self.problems: dict[str, list[Problem]] = {}
-        self._stamps, self._committed = {}, []
-        self._written = {}  # the hash and the rows of each file written here, so that it need not be parsed again
+        self._stamps: dict[str, tuple[int, ...] | None] = {}
+        self._committed: list[str] = []
+        self._written: dict[
+            str, tuple[str, Rows]
+        ] = {}  # the hash and the rows of each file written here, so that it need not be parsed again
 
     def path(self, file: str) -> Path:
         """Return the path of a file; of a link, the path of its target."""

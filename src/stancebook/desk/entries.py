@@ -52,9 +52,9 @@ def numbered(rows: Rows, article: str) -> dict[int, Row]:
     return {number: row for number, row in enumerate(rows, 2) if row["article"] == article}
 
 
-def problems_by_row(kind: str, file: str, rows: Mapping[int, Row], study: Authored) -> dict[int, list[Problem]]:
+def problems_by_row(kind: str, file: str, rows: Mapping[int, Row], study: Authored) -> dict[int | None, list[Problem]]:
     """Return the problems of some rows of a file: a list for each row number."""
-    problems = {number: [] for number in rows}
+    problems: dict[int | None, list[Problem]] = {number: [] for number in rows}
     for problem in _problems(kind, file, rows, study) if rows else ():
         problems[problem.row].append(problem)
     return problems

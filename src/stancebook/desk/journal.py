@@ -69,7 +69,12 @@ def parse(line: str | bytes) -> Entry:
 def _is_change(change: Change) -> bool:
     """Return whether a change that was read from a line has the right types."""
     rows = [row for row in (change.was, change.now) if row is not None]
-    return isinstance(change.file, str) and isinstance(change.row, int | None) and rows and all(map(_holds_text, rows))
+    return (
+        isinstance(change.file, str)
+        and isinstance(change.row, int | None)
+        and bool(rows)
+        and all(map(_holds_text, rows))
+    )
 
 
 def _holds_text(cells: Any) -> bool:
@@ -192,7 +197,7 @@ class Journal:
 
     def rows(self, file: str) -> Rows:
         """Return the rows of a file as the journal's entries left it."""
-        rows = {file: []}
+        rows: dict[str, Rows] = {file: []}
         for entry in self.entries:
             for change in entry.changes:
                 if change.file == file:

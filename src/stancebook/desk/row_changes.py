@@ -12,7 +12,7 @@ A row is found by its content. Its number only tells which of several equal rows
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from stancebook.core.problems import UserError
@@ -82,8 +82,10 @@ def _place(rows: Rows, change: Change, order: Order | None) -> int:
     if change.row is not None:
         return min(max(change.row - 2, 0), len(rows))
     key = order(change.file, change.now) if order else None
+    if key is None:
+        return len(rows)
     first = len(rows)
-    for at in range(len(rows) - 1, -1, -1) if key is not None else ():
+    for at in range(len(rows) - 1, -1, -1):
         other = order(change.file, rows[at])
         if other is not None and not key < other:
             return at + 1
@@ -91,7 +93,7 @@ def _place(rows: Rows, change: Change, order: Order | None) -> int:
     return first
 
 
-def invert(changes: Iterable[Change]) -> list[Change]:
+def invert(changes: Sequence[Change]) -> list[Change]:
     """Return the changes that take these back, the last one first."""
     return [Change(file, row, now, was) for file, row, was, now in reversed(changes)]
 
@@ -117,7 +119,8 @@ def diff(file: str, before: Rows, after: Rows) -> list[Change]:
 
 def _missing(rows: Rows, others: Rows) -> list[tuple[int, Row] | None]:
     """Return the rows, with their numbers, that the others lack; a row that they lack twice is there twice."""
-    spare, missing = Counter(frozenset(row.items()) for row in others), []
+    spare = Counter(frozenset(row.items()) for row in others)
+    missing: list[tuple[int, Row] | None] = []
     for number, row in enumerate(rows, 2):
         cells = frozenset(row.items())
         spare[cells] -= 1
@@ -137,7 +140,7 @@ def in_words(changes: Iterable[Change]) -> str:
     >>> in_words([Change("a.csv", 2, None, {}), Change("a.csv", 5, {}, {}), Change("b.csv", 3, {}, None)])
     'a.csv: 1 row added, 1 changed; b.csv: 1 row taken out'
     """
-    counts = {}
+    counts: dict[str, Counter[str]] = {}
     for change in changes:
         counts.setdefault(change.file, Counter())[change.kind] += 1
     return "; ".join(f"{file}: {_counted(kinds)}" for file, kinds in counts.items())

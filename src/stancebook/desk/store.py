@@ -61,7 +61,8 @@ class Store:
         self._files, self.journal = self._transactions.files, self._transactions.journal
         self.own, self.order, self.version = tuple(own), order, ""
         self.outside_changes: list[Change] = []
-        self._thread, self._versions, self._stamps = threading.RLock(), {}, None
+        self._thread, self._stamps = threading.RLock(), None
+        self._versions: dict[str, dict[str, Rows]] = {}
         self.look()
 
     @property

@@ -70,7 +70,9 @@ class Transactions:
         self.files = CsvFiles(folder, self.own | dict(shared or {}))
         self.journal = Journal(self.folder / JOURNAL.format(user), skipped)
         self._lock = FileLock(self.folder / LOCK, PATIENCE, 0o666, poll_interval=0.01)  # for colleagues too
-        self._compared = {}  # the hashes and rows of each own file when it was last compared with the journal
+        self._compared: dict[
+            str, tuple[str, str | None, Rows]
+        ] = {}  # the hashes and rows of each own file when it was last compared with the journal
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -18,7 +18,7 @@ function render({ model, el }) {
     said: "",
     tone: "saved",
     failed: "",
-    walk: Promise.resolve(),
+    moves: Promise.resolve(),
   };
   desk.line = deskLine(model, {
     state: () => tellState(desk),

@@ -34,7 +34,7 @@ function adjudicationView({ ask, say, kept, codebook }) {
     helping: false,
     busy: false, // something is being written
     silent: null, // what the kernel has not answered
-    walk: Promise.resolve(),
+    moves: Promise.resolve(),
   };
   Object.assign(view, adjudicationParts(view));
   const settle = () => focusPane(view);

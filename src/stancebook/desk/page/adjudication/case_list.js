@@ -66,18 +66,18 @@ function goToUnit(view, place) {
 }
 
 // Run moves to other articles one after the other, so that a second press goes on from where the first leads.
-function walking(view, go) {
-  view.walk = view.walk.then(go);
-  return view.walk;
+function queueMove(view, go) {
+  view.moves = view.moves.then(go);
+  return view.moves;
 }
 
 function goToArticle(view, article) {
-  return walking(view, () => openDisputes(view, article));
+  return queueMove(view, () => openDisputes(view, article));
 }
 
 // Go to the next open case, in this article or a later one; with -1 to the one before.
 function goToLeft(view, step) {
-  return walking(view, async () => {
+  return queueMove(view, async () => {
     const units = view.told?.units ?? [];
     let place = view.at + step;
     while (units[place]?.done) place += step;
@@ -103,7 +103,7 @@ async function goToLeftBeyond(view, step) {
 
 // Go to the next or the previous article in the list.
 function goBeside(view, step) {
-  return walking(view, async () => {
+  return queueMove(view, async () => {
     const { articles, told } = view;
     const other = articles[articles.findIndex((each) => each.article === told?.article) + step];
     if (other) await openDisputes(view, other.article);

@@ -123,7 +123,7 @@ function goToOpenSentence(desk, step) {
 
 // Open the article after or before; a second press goes on from where the first one leads.
 function goToNeighbour(desk, step) {
-  desk.walk = desk.walk.then(async () => {
+  desk.moves = desk.moves.then(async () => {
     if (!desk.article || isFilling(desk)) return;
     const next = await desk.articleList.neighbour(desk.article.article, step);
     if (next) await openArticle(desk, next);

@@ -44,7 +44,7 @@ function snapped(text, from, to, clusters = clustersOf(text)) {
 function stopsOf(text) {
   const clusters = clustersOf(text);
   const stops = [];
-  let at = 0; // both are in order: one walk through the clusters
+  let at = 0; // both are in order: one pass through the clusters
   for (const { index, segment } of worder.segment(text)) {
     while (at < clusters.length && clusters[at][1] <= index) at++;
     let last = at;
