@@ -4,10 +4,10 @@
 >>> from stancebook.analysis.multiverse import multiverse
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": ""}}}, "issues": {"bridge": "…"},
 ...     "actors": {"arland": {"name": "Arland", "type": "state"}}})
->>> said = tables.frame([{"article": "010", "actor": "arland", "issue": "bridge", "via": "self", "voice": "indirect",
+>>> statements = tables.frame([{"article": "010", "actor": "arland", "issue": "bridge", "via": "self", "voice": "indirect",
 ...     "position": "2", "condition": "none", "confidence": "3"}], schema.STATEMENTS)
 >>> usual = decisions.base(decisions.alternatives(["010"]))
->>> outcomes = multiverse({"adjudicated": said}, [usual, usual | {"voice": "direct"}], {"010": ""})
+>>> outcomes = multiverse({"adjudicated": statements}, [usual, usual | {"voice": "direct"}], {"010": ""})
 >>> supports = predicates.parse("stance(arland, bridge) > 0", predicates.asked_of(book))
 >>> holds_in(supports, outcomes, book).tolist()
 ['yes', '']

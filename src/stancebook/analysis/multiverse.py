@@ -4,13 +4,13 @@ A selection says which statements a universe includes. Statements are not copied
 and medians come from the count of each position.
 
 >>> from stancebook.analysis import decisions; from stancebook.core import schema, tables
->>> said = tables.frame([{"article": a, "actor": "arland", "issue": "bridge", "via": v, "voice": "direct",
+>>> statements = tables.frame([{"article": a, "actor": "arland", "issue": "bridge", "via": v, "voice": "direct",
 ...     "position": p, "condition": "none", "confidence": "3"}
 ...     for a, v, p in (("010", "self", "2"), ("010", "self", "1"), ("020", "article", "-2"))], schema.STATEMENTS)
 >>> choices = decisions.alternatives(["010", "020"])
 >>> usual = decisions.base(choices)
 >>> changed = [usual | change for change in ({}, {"counting": "articles"}, {"centre": "latest"}, {"via": "self"})]
->>> outcomes = multiverse({"adjudicated": said}, changed, {"010": "1925-03-01", "020": "1925-03-03"})
+>>> outcomes = multiverse({"adjudicated": statements}, changed, {"010": "1925-03-01", "020": "1925-03-03"})
 >>> outcomes.of("stance", "arland", "bridge").tolist(), outcomes.of("n", "arland", "bridge").tolist()
 ([1.0, -0.25, -2.0, 1.5], [3, 3, 3, 2])
 """
@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,7 +44,9 @@ COUNTS = ("n", "texts", "quoted", "quoted_for", "quoted_against", "dropped")
 Cells = dict[tuple[str, str], int]
 Views = dict[tuple[str, ...], dict[tuple[str, ...], int]]
 Parts = Mapping[str, str]
+Dates = Mapping[str, str]
 Codings = Mapping[str, "pd.DataFrame"]
+Array = np.ndarray
 
 
 @dataclass(frozen=True)
@@ -57,24 +59,24 @@ class Outcomes:
 
     universes: Sequence[Universe]
     cells: Cells
-    stances: np.ndarray
-    counts: dict[str, np.ndarray]
-    terms: dict[str, np.ndarray]
-    centres: np.ndarray
-    views: np.ndarray
+    stances: Array
+    counts: dict[str, Array]
+    terms: dict[str, Array]
+    centres: Array
+    views: Array
 
-    def of(self, measure: str, actor: str, issue: str) -> np.ndarray:
+    def of(self, measure: str, actor: str, issue: str) -> Array:
         """Return a measure of one cell in every universe: `stance` (NaN without a statement) or one of COUNTS."""
         cell = self.cells[actor, issue]
         if measure == "stance":
             return self.stances[self.centres, self.views, cell]
         return self.counts[measure][self.views, cell]
 
-    def on_terms(self, actor: str, issue: str, condition: str) -> np.ndarray:
+    def on_terms(self, actor: str, issue: str, condition: str) -> Array:
         """Return the number of statements of a cell with a condition, in every universe."""
         return self.terms[condition][self.views, self.cells[actor, issue]]
 
-    def statements(self) -> np.ndarray:
+    def statements(self) -> Array:
         """Return the number of statements in each universe."""
         return self.counts["n"].sum(-1)[self.views]
 
@@ -92,17 +94,13 @@ class Outcomes:
 class Block(NamedTuple):
     """The stances, counts and terms of one recoding, as in Outcomes but selections x cells."""
 
-    stances: np.ndarray
-    counts: dict[str, np.ndarray]
-    terms: dict[str, np.ndarray]
+    stances: Array
+    counts: dict[str, Array]
+    terms: dict[str, Array]
 
 
 def multiverse(
-    codings: Codings,
-    universes: Sequence[Universe],
-    dates: Mapping[str, str],
-    left_out_together: Sets = NONE,
-    parts: Parts = NONE,
+    codings: Codings, universes: Sequence[Universe], dates: Dates, left_out_together: Sets = NONE, parts: Parts = NONE
 ) -> Outcomes:
     """Return the Outcomes of these universes.
 
@@ -115,7 +113,7 @@ def multiverse(
     cells = {pair: number for number, pair in enumerate(sorted(pairs))}
     conditions = sorted({term for table in codings.values() for cell in table["condition"] for term in cell.split()})
     blocks = [
-        _block(*recoded[recoding], list(selections), left_out_together, cells, dates, conditions)
+        _block(recoded[recoding], list(selections), left_out_together, cells, dates, conditions)
         for recoding, selections in views.items()
     ]
     counts = {name: np.concatenate([block.counts[name] for block in blocks]) for name in COUNTS}
@@ -128,7 +126,7 @@ def multiverse(
 
 def recoded_statements(
     codings: Codings, universes: Sequence[Universe], left_out_together: Sets = NONE, parts: Parts = NONE
-) -> Iterator[tuple[pd.DataFrame, list[tuple[Universe, np.ndarray]]]]:
+) -> Iterator[tuple[pd.DataFrame, list[tuple[Universe, Array]]]]:
     """Yield the statements of each recoding, with the universes that use it and the rows that each includes.
 
     The rows are an array of booleans. The arguments are those of `multiverse`.
@@ -183,7 +181,7 @@ def _recode(codings: Codings, recoding: tuple[str, ...], parts: Parts) -> tuple[
     return recoded[~dropped & ~left_out], recoded[dropped & ~left_out]
 
 
-def _weights(statements: pd.DataFrame, selections: Sequence[tuple[str, ...]], left_out_together: Sets) -> np.ndarray:
+def _weights(statements: pd.DataFrame, selections: Sequence[tuple[str, ...]], left_out_together: Sets) -> Array:
     """Return whether each selection includes each statement: selections x statements of 0 and 1."""
     weights = np.ones((len(selections), len(statements)))
     for name, chosen in zip(SELECTING, zip(*selections, strict=True), strict=True):
@@ -207,18 +205,33 @@ def _kept(statements: pd.DataFrame, name: str, option: str, left_out_together: S
 
 
 def _block(
-    statements: pd.DataFrame,
-    dropped: pd.DataFrame,
-    selections: Sequence[tuple[str, ...]],
-    left_out_together: Sets,
-    cells: Cells,
-    dates: Mapping[str, str],
-    conditions: Collection[str],
-) -> Block:
+    recoded: tuple[pd.DataFrame, pd.DataFrame],
+    selections: list[Any], sets: Sets, cells: Cells, dates: Dates, conditions: list[str],
+) -> Block:  # fmt: skip
     """Return the stances and counts of one recoding."""
+    statements, dropped = recoded
     # many selections include the very same statements
-    weights, same = np.unique(_weights(statements, selections, left_out_together), axis=0, return_inverse=True)
-    cell, size = _cell_of(statements, cells), len(cells)
+    weights, same = np.unique(_weights(statements, selections, sets), axis=0, return_inverse=True)
+    cell, size, positions = _cell_of(statements, cells), len(cells), statements["position"].to_numpy()
+    stances, n, texts = _stances(statements, weights, cell, size, dates)
+    own = own_words(statements).to_numpy(dtype=float)
+    quoted = {"quoted": own, "quoted_for": own * (positions > 0), "quoted_against": own * (positions < 0)}
+    counts = {name: _sums(weights * included, cell, size) for name, included in quoted.items()}
+    counts = {name: table[same] for name, table in ({"n": n, "texts": texts} | counts).items()}
+    lost = _sums(_weights(dropped, selections, sets), _cell_of(dropped, cells), size)
+    counts["dropped"] = (lost > 0) & (counts["n"] > 0)
+    members = [set(condition.split()) for condition in statements["condition"]]
+    terms = {}
+    for condition in conditions:
+        included = np.array([condition in each for each in members], float)
+        terms[condition] = _sums(weights * included, cell, size)[same].astype(np.int32)
+    return Block(stances[:, same], {name: table.astype(np.int32) for name, table in counts.items()}, terms)
+
+
+def _stances(
+    statements: pd.DataFrame, weights: Array, cell: Array, size: int, dates: Dates
+) -> tuple[Array, Array, Array]:
+    """Return the stances by every centre, the number of statements and that of texts: selections x cells each."""
     positions, articles = statements["position"].to_numpy(), statements["article"]
     levels = np.unique(positions) if len(statements) else np.zeros(1)
     pooled = _by_level(weights, cell, positions, levels, size)
@@ -232,29 +245,15 @@ def _block(
         _median(pooled, levels), _mean(pooled, levels), _latest(by_day, cell_of_day, size),
         _median(texts, halves), _mean(texts, halves),
     ]  # fmt: skip
-    own = own_words(statements).to_numpy(dtype=float)
-    quoted = {"quoted": own, "quoted_for": own * (positions > 0), "quoted_against": own * (positions < 0)}
-    named = [condition.split() for condition in statements["condition"]]
-    on_terms = {condition: np.array([condition in terms for terms in named], float) for condition in conditions}
-    counts = {"n": pooled.sum(-1), "texts": texts.sum(-1)}
-    counts |= {name: _sums(weights * included, cell, size) for name, included in quoted.items()}
-    counts = {name: table[same] for name, table in counts.items()}
-    lost = _sums(_weights(dropped, selections, left_out_together), _cell_of(dropped, cells), size)
-    counts["dropped"] = (lost > 0) & (counts["n"] > 0)
-    terms = {name: _sums(weights * included, cell, size)[same] for name, included in on_terms.items()}
-    return Block(np.array(stances)[:, same], _whole(counts), _whole(terms))
+    return np.array(stances), pooled.sum(-1), texts.sum(-1)
 
 
-def _whole(tables: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    return {name: table.astype(np.int32) for name, table in tables.items()}
-
-
-def _cell_of(statements: pd.DataFrame, cells: Cells) -> np.ndarray:
+def _cell_of(statements: pd.DataFrame, cells: Cells) -> Array:
     """Return the number of the cell of each statement."""
     return np.array([cells[pair] for pair in _pairs(statements)], int)
 
 
-def _groups(cell: np.ndarray, kind: np.ndarray, cells: int) -> tuple[np.ndarray, np.ndarray]:
+def _groups(cell: Array, kind: Array, cells: int) -> tuple[Array, Array]:
     """Return the group of each statement (its cell and its kind, a text or a day), and the cell of each group.
 
     Groups are in order of kind.
@@ -264,7 +263,7 @@ def _groups(cell: np.ndarray, kind: np.ndarray, cells: int) -> tuple[np.ndarray,
     return place, groups % max(cells, 1)
 
 
-def _sums(weights: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
+def _sums(weights: Array, groups: Array, size: int) -> Array:
     """Return the sums of weights by group: rows x groups."""
     sums = np.zeros((len(weights), size))
     if groups.size:
@@ -274,28 +273,26 @@ def _sums(weights: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
     return sums
 
 
-def _by_level(
-    weights: np.ndarray, groups: np.ndarray, positions: np.ndarray, levels: np.ndarray, size: int
-) -> np.ndarray:
+def _by_level(weights: Array, groups: Array, positions: Array, levels: Array, size: int) -> Array:
     """Return the count of each position in each group: selections x groups x levels."""
     keys = groups * len(levels) + np.searchsorted(levels, positions)
     return _sums(weights, keys, size * len(levels)).reshape(len(weights), size, len(levels))
 
 
-def _median(counts: np.ndarray, levels: np.ndarray) -> np.ndarray:
+def _median(counts: Array, levels: Array) -> Array:
     """Return the median position of each group, NaN if nothing was counted."""
     n, reached = counts.sum(-1, keepdims=True), counts.cumsum(-1)
     low, high = ((2 * reached >= n).argmax(-1), (2 * reached > n).argmax(-1))
     return np.where(n[..., 0] > 0, (levels[low] + levels[high]) / 2, np.nan)
 
 
-def _mean(counts: np.ndarray, levels: np.ndarray) -> np.ndarray:
+def _mean(counts: Array, levels: Array) -> Array:
     """Return the mean position of each group, NaN if nothing was counted."""
     n = counts.sum(-1)
     return np.divide(counts @ levels, n, out=np.full(n.shape, np.nan), where=n > 0)
 
 
-def _latest(medians: np.ndarray, cell: np.ndarray, cells: int) -> np.ndarray:
+def _latest(medians: Array, cell: Array, cells: int) -> Array:
     """Return for each cell the median of its last day with a statement; the groups are in order of days."""
     latest = np.full((len(medians), cells), np.nan)
     for group, number in enumerate(cell):
