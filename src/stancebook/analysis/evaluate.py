@@ -1,11 +1,11 @@
 """Evaluation of predicates: whether one holds in each universe, or cannot be tested there.
 
->>> from stancebook.analysis import decisions; from stancebook.core import schema, tables; from stancebook.study import codebook
->>> from stancebook.analysis.multiverse import multiverse
+>>> from stancebook.analysis import decisions; from stancebook.analysis.multiverse import multiverse
+>>> from stancebook.core import schema, tables; from stancebook.study import codebook
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": ""}}}, "issues": {"bridge": "…"},
 ...     "actors": {"arland": {"name": "Arland", "type": "state"}}})
->>> statements = tables.frame([{"article": "010", "actor": "arland", "issue": "bridge", "via": "self", "voice": "indirect",
-...     "position": "2", "condition": "none", "confidence": "3"}], schema.STATEMENTS)
+>>> row = {"article": "010", "actor": "arland", "issue": "bridge", "via": "self", "voice": "indirect", "position": "2"}
+>>> statements = tables.frame([row | {"condition": "none", "confidence": "3"}], schema.STATEMENTS)
 >>> usual = decisions.base(decisions.alternatives(["010"]))
 >>> outcomes = multiverse({"adjudicated": statements}, [usual, usual | {"voice": "direct"}], {"010": ""})
 >>> supports = predicates.parse("stance(arland, bridge) > 0", predicates.asked_of(book))

@@ -3,7 +3,8 @@
 A finding is contested if one defensible single change reverses it. The share of universes in which it holds describes
 these universes; it is no probability, since they are no random sample.
 
->>> from stancebook.analysis import findings; from stancebook.core import schema, tables; from stancebook.study import codebook
+>>> from stancebook.analysis import findings; from stancebook.core import schema, tables
+>>> from stancebook.study import codebook
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": ""}}}, "issues": {"bridge": "…"},
 ...     "actors": {"arland": {"name": "Arland", "type": "state"}}})
 >>> row = dict(actor="arland", issue="bridge", via="self", voice="direct", condition="none", confidence="3")

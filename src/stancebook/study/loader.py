@@ -1,16 +1,21 @@
-"""A study as its authors wrote it: settings, codebook, sources, texts and tables, read as far as they can be read.
+"""A study as its authors wrote it: settings, codebook, sources, texts and tables, read as far as possible.
 
-What cannot be read becomes a complaint and an empty part, so that the other parts can still be checked.
+A part that cannot be read becomes a problem and an empty part, so that the other parts can still be checked.
 """
 
+from __future__ import annotations
+
 import csv
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from stancebook.core import files, schema, tables, yaml_files
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_header, check_ids
+from stancebook.core.tables import Rows
 from stancebook.study import aliases, codebook
 from stancebook.texts import cleaning, corpus
 
@@ -38,23 +43,23 @@ class Authored(NamedTuple):
     `articles` are the cleaned texts by id, `rows` the rows of each table of data/coded by file name.
     """
 
-    settings: dict
+    settings: dict[str, Any]
     codebook: codebook.Codebook | None
     handbook: cleaning.CleaningRules | None
-    sources: list
-    articles: dict
-    rows: dict
-    findings: dict | None = None
+    sources: Rows
+    articles: dict[str, corpus.Article]
+    rows: dict[str, Rows]
+    findings: dict[str, Any] | None = None
 
 
-def read_study(paths):
-    """Return everything that people wrote in these RunPaths, and the problems met while reading it."""
+def read_study(paths: RunPaths) -> tuple[Authored, list[Problem]]:
+    """Return everything that people wrote in these RunPaths, and the problems of reading it."""
     return read_coded(paths, *read_settings(paths))
 
 
-def read_settings(paths):
-    """Return the YAML files and sources.csv, without texts and codings, and the problems met while reading them."""
-    problems = []
+def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
+    """Return the YAML files and sources.csv, without texts and codings, and the problems of reading them."""
+    problems: list[Problem] = []
     settings = _yaml(paths, "study.yaml", dict, problems) or {}
     book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
     rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
@@ -64,8 +69,8 @@ def read_settings(paths):
     return Authored(settings, book, rules, sources, {}, {}, findings), problems
 
 
-def read_coded(paths, settings, problems):
-    """Return the settings with the cleaned texts and what was coded in them, and the problems met in all of it."""
+def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> tuple[Authored, list[Problem]]:
+    """Return the settings with the cleaned texts and what was coded in them, and all problems."""
     problems = list(problems)
     rows = {
         name: read_table(paths.coded, name, table.names, problems)
@@ -79,62 +84,62 @@ def read_coded(paths, settings, problems):
     return settings._replace(articles=articles, rows=rows), problems
 
 
-def _yaml(paths, name, build, problems):
-    """What `build` makes of a YAML file of data/coded, or None and a problem."""
+def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: list[Problem]) -> Any:
+    """Return the result of `build` for a YAML file of data/coded; None, and one problem more, if it fails."""
     try:
-        told, twice = yaml_files.parse_yaml((paths.coded / name).read_text(encoding="utf-8"))
-        problems += [Problem(name, line, "", f"'{key}' stands there twice", "make one of them") for key, line in twice]
-        return build(told)
+        content, repeated = yaml_files.parse_yaml((paths.coded / name).read_text(encoding="utf-8"))
+        for key, line in repeated:
+            problems.append(Problem(name, line, "", f"'{key}' stands there twice", "make one of them"))
+        return build(content)
     except FileNotFoundError:
         problems.append(Problem(name, None, "", "the file is missing", "put it into data/coded"))
     except UnicodeDecodeError as error:
         problems.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
     except yaml.YAMLError as error:
-        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else None
-        problem = getattr(error, "problem", None) or "it cannot be parsed"
-        problems.append(Problem(name, line, "", f"it is no readable YAML ({problem})", "mend that line"))
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        message = f"it is no readable YAML ({problem or 'it cannot be parsed'})"
+        problems.append(Problem(name, mark.line + 1 if mark else None, "", message, "mend that line"))
     except yaml_files.WrongShape as error:
         problems += [Problem(name, None, *fault) for fault in error.faults]
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        wrong = f"an entry is missing or of another shape ({error})"
-        problems.append(Problem(name, None, "", wrong, "see data/README.md for its shape"))
+        message = f"an entry is missing or of another shape ({error})"
+        problems.append(Problem(name, None, "", message, "see data/README.md for its shape"))
     return None
 
 
-def read_table(folder, name, columns, problems):
-    """The rows of a CSV file of a folder; none of them, and problems added to those, where its shape is wrong."""
+def read_table(folder: Path, name: str, columns: Sequence[str], problems: list[Problem]) -> Rows:
+    """Return the rows of a CSV file in a folder; if its shape is wrong, return none and add to the `problems`."""
     try:
-        found, wrong = check_shape(name, (folder / name).read_bytes(), columns)
+        rows, of_shape = check_shape(name, (folder / name).read_bytes(), columns)
+        problems += of_shape
+        return rows
     except FileNotFoundError:
-        found, wrong = [], [Problem(name, None, "", "the file is missing", "put it into data/coded")]
+        problems.append(Problem(name, None, "", "the file is missing", "put it into data/coded"))
     except OSError as error:
-        why = f"it cannot be read ({error.strerror})"
-        found, wrong = [], [Problem(name, None, "", why, "give yourself the right to read it")]
-    problems += wrong
-    return found
+        message = f"it cannot be read ({error.strerror})"
+        problems.append(Problem(name, None, "", message, "give yourself the right to read it"))
+    return []
 
 
-def check_shape(name, content, columns):
-    """The rows in the bytes of a CSV file, and the problems about its shape; no rows where there is one."""
+def check_shape(name: str, content: bytes, columns: Sequence[str]) -> tuple[Rows, list[Problem]]:
+    """Return the rows in the bytes of a CSV file, and the problems of its shape; no rows if there is a problem."""
     try:
-        content = content.decode("utf-8")
-        wrong = check_header(name, content, columns)
-        rows = [] if wrong else tables.parse(content)
+        text = content.decode("utf-8")
+        problems = check_header(name, text, columns)
+        rows = [] if problems else tables.parse(text)
     except UnicodeDecodeError as error:
-        wrong = [Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
+        return [], [Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
     except csv.Error as error:
-        wrong = [Problem(name, None, "", f"it is no readable CSV ({error})", "write it with a CSV writer")]
-    else:
-        wrong += [
-            Problem(name, number, "", "the row has not as many cells as the header", f"give it {len(columns)}")
-            for number, row in enumerate(rows, 2)
-            if None in row or None in row.values()
-        ]
-    return [] if wrong else rows, wrong
+        return [], [Problem(name, None, "", f"it is no readable CSV ({error})", "write it with a CSV writer")]
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values():
+            message = "the row has not as many cells as the header"
+            problems.append(Problem(name, number, "", message, f"give it {len(columns)}"))
+    return [] if problems else rows, problems
 
 
-def _texts(paths, sources, problems):
-    """The raw texts by article id, with a problem for each that is missing, altered, empty, not UTF-8 or not listed."""
+def _texts(paths: RunPaths, sources: Rows, problems: list[Problem]) -> dict[str, str]:
+    """Return the raw texts by article; add a problem for each that is missing, altered, unreadable or not listed."""
     texts = {}
     for number, row in enumerate(sources, 2):
         at = ("sources.csv", number, "file")
@@ -143,11 +148,12 @@ def _texts(paths, sources, problems):
                 raise FileNotFoundError("a name, and no way out of data/raw")
             content = (paths.raw / row["file"]).read_bytes()
             if files.digest(content) != row["sha256"]:
-                wrong = f"data/raw/{row['file']} is not the file received (its SHA-256 differs)"
-                problems.append(Problem(*at, wrong, "restore it; raw texts are never edited"))
+                message = f"data/raw/{row['file']} is not the file received (its SHA-256 differs)"
+                problems.append(Problem(*at, message, "restore it; raw texts are never edited"))
             texts[row["article"]] = corpus.decode(content, f"data/raw/{row['file']}")
         except tables.UnreadableFile as error:
-            problems.append(Problem(*at, *str(error).rsplit("; ", 1)))
+            message, fix = str(error).rsplit("; ", 1)
+            problems.append(Problem(*at, message, fix))
         except (OSError, ValueError):
             problems.append(Problem(*at, f"data/raw/{row['file']} is missing", "restore it or correct the name"))
     listed = {row["file"] for row in sources} | {"SHA256SUMS"}
