@@ -11,6 +11,7 @@ import pytest
 from project import PROJECT, TOY
 from stancebook.core import schema, tables
 from stancebook.core.columns import as_markdown
+from table_checks import problems
 
 README = (PROJECT / "data/README.md").read_text(encoding="utf-8")
 AUTHORED = {  # the files of each table of data/coded; a file need not be there
@@ -26,30 +27,6 @@ FILES = [
     for file in AUTHORED.get(table.name, [f"{table.name}.csv"])
     if (folder / file).exists()
 ] + [(PROJECT / f"data/processed/{table.name}.csv", table) for table in schema.PROCESSED]
-
-
-def problems(path, table):
-    """What is not as the schema says: the header, a cell that is no number, the order of rows."""
-    header, _, content = path.read_text(encoding="utf-8").partition("\n")
-    rows = tables.parse(f"{header}\n{content}")
-    names = tuple(header.split(","))
-    if names[: len(table.names)] != table.names or (len(names) > len(table.names) and not table.more):
-        return [f"the header of {path.name} is {header}, not {','.join(table.names)}"]
-    numbers = {"whole": r"-?\d+", "decimal": r"-?\d+(\.\d+)?"}
-    wrong = [
-        f"{path.name}, row {number}, {column.name}: {row[column.name]!r} is no {column.kind} number"
-        for number, row in enumerate(rows, 2)
-        for column in table.columns
-        if column.kind in numbers and row[column.name] and not re.fullmatch(numbers[column.kind], row[column.name])
-    ]
-    if wrong:
-        return wrong
-    order = [[_comparable(row[name], table.dtypes[name]) for name in table.sort] for row in rows]
-    return [f"{path.name} is not sorted by {', '.join(table.sort)}"] * (order != sorted(order))
-
-
-def _comparable(cell, dtype):
-    return cell if dtype == "str" else float(cell)
 
 
 @pytest.mark.parametrize(("path", "table"), FILES, ids=lambda value: getattr(value, "stem", getattr(value, "name", "")))

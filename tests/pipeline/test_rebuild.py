@@ -14,6 +14,8 @@ import pytest
 
 from make_runs import make_project
 from project import PROJECT, TOY
+from stancebook.core import schema
+from table_checks import problems
 
 NAMES = ("01-clean", "02-code", "03-reliability", "04-stances", "05-coalitions", "06-robustness", "07-brief")
 TOTALS = {  # of the toy study, counted by hand
@@ -256,6 +258,9 @@ def test_the_toy_study_goes_through_the_same_notebooks(clone, tmp_path):
     (folder,) = [path for path in (clone / "build").iterdir() if (path / "07.done").exists()]
     counted = {path.stem: len(rows(path)) for path in (folder / "data/processed").glob("*.csv")}
     assert {name: counted[name] for name in TOTALS} == TOTALS
+    assert counted.keys() == {table.name for table in schema.PROCESSED}
+    told = [problems(folder / f"data/processed/{table.name}.csv", table) for table in schema.PROCESSED]
+    assert sum(told, []) == []
     assert git(clone, "status", "--porcelain") == ""
     assert not (study / "data" / "processed").exists()
 
