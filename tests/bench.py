@@ -334,19 +334,19 @@ LISTED, CLEANED, CHARACTERS, SELECTED, SCANNED = 10_000, 300, 600_000, 1_000, 50
 
 def study_of(folder, articles):
     """Return the RunPaths and sources of a study of many news texts, a twentieth of them about an eclipse."""
-    rooms, sources = paths.RunPaths(folder, folder, folder), []
-    rooms.raw.mkdir(parents=True)
+    run_paths, sources = paths.RunPaths(folder, folder, folder), []
+    run_paths.raw.mkdir(parents=True)
     for number, (article, text) in enumerate(news(articles)[0].items()):
         content = (f"Report {number}.\n{text}\n" + "The eclipse is near.\n" * (number % 20 == 0)).encode()
-        (rooms.raw / f"{article}.txt").write_bytes(content)
+        (run_paths.raw / f"{article}.txt").write_bytes(content)
         row = {"article": article, "file": f"{article}.txt", "sha256": files.digest(content)}
         sources.append({**row, "headline": f"Report {number}.", "outlet": f"Paper {number % 9}"})
-    return rooms, sources
+    return run_paths, sources
 
 
-def worklist(rooms, sources, rules):
+def worklist(run_paths, sources, rules):
     """Return how many texts a new Texts lists: all, those of one outlet, those with a word, and a sample of these."""
-    texts = Texts(rooms, sources, rules)
+    texts = Texts(run_paths, sources, rules)
     rows = [{**row, "state": "untouched", "sampled": False} for row in sources]
     found = [
         texts.filtered(rows, **wanted) for wanted in ({"find": "report"}, {"outlet": "paper 3"}, {"keyword": "eclipse"})
@@ -357,10 +357,10 @@ def worklist(rooms, sources, rules):
 def texts_listed():
     """Many texts listed, filtered, searched and sampled, beside cleaning all of them first, as a check does."""
     with tempfile.TemporaryDirectory() as folder:
-        rooms, sources = study_of(Path(folder), LISTED)
+        run_paths, sources = study_of(Path(folder), LISTED)
         rules, first = cleaning.read_rules({}), sources[:CLEANED]
-        ours = lambda: worklist(rooms, sources, rules)
-        cleaned = lambda: cleaning.clean_articles(corpus.raw_texts(rooms, first), rules)
+        ours = lambda: worklist(run_paths, sources, rules)
+        cleaned = lambda: cleaning.clean_articles(corpus.raw_texts(run_paths, first), rules)
         best, some = in_turn(ROUNDS, ours, cleaned)
         listed, of_paper, with_word, sampled = ours()
         note = f"{listed:,} listed, {of_paper:,} of one paper, {with_word:,} with a word in the text, {sampled} of these drawn"

@@ -306,7 +306,7 @@ def test_accept_takes_outputs_over_and_twice_the_same_bytes(run_once):
     book = json.loads((run_once / "notebooks/02-code.ipynb").read_text())
     assert "".join(book["cells"][-1]["outputs"][0]["text"]) == "['pro', 'con']"
     assert [cell.get("execution_count") for cell in book["cells"]] == [None, 1, 2, 3, 4]
-    assert [cell["id"] for cell in book["cells"]] == ["title", "imports", "parameters", "rooms", "last"]
+    assert [cell["id"] for cell in book["cells"]] == ["title", "imports", "parameters", "folders", "last"]
     assert book["metadata"] == {
         "author": "kept",
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

@@ -33,7 +33,7 @@ def execute(notebook, copy, parameters):
 
 START = "import os, time\nfrom stancebook.core import files, paths, tables"
 PARAMETERS = "study = ''\ncoding = 'adjudicated'\nmin_confidence = 1\nexclude_articles = ''\nissue = ''"
-ROOMS = """here = paths.run_paths(
+FOLDERS = """here = paths.run_paths(
     study=study, coding=coding, min_confidence=min_confidence, exclude_articles=exclude_articles, issue=issue
 )
 table = lambda name: here.processed / name"""
@@ -102,7 +102,7 @@ def notebook(name, reads, writes, last):
             for id, tags, source in [
                 ("imports", [], START),
                 ("parameters", ["parameters"], PARAMETERS),
-                ("rooms", [], ROOMS),
+                ("folders", [], FOLDERS),
                 ("last", [], last),
             ]
         ),
