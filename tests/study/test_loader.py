@@ -187,7 +187,8 @@ def test_a_cell_longer_than_a_csv_reader_takes(rooms, edit):
         ("study.yaml", b"title: a: b\n", "study.yaml, row 1: it is no readable YAML (mapping values are not allowed here); mend that line"),
         ("study.yaml", b"title: \xe9\n", "study.yaml: byte 7 is not UTF-8; save the file as UTF-8"),
         ("study.yaml", b"", "study.yaml: an entry is missing or of another shape ('NoneType' object is not iterable); see data/README.md for its shape"),
-        ("codebook.yaml", b"version: 1\n", "codebook.yaml: an entry is missing or of another shape ('variables'); see data/README.md for its shape"),
+        ("codebook.yaml", b"variables: {}\nissues: {}\n", "codebook.yaml, actors: the entry is missing; add it"),
+        ("codebook.yaml", b"variables: {}\nissues: {}\nactors: {arland: {name: Arland}}\n", "codebook.yaml, actors, arland, type: the entry is missing; add it"),
         (
             "cleaning.yaml", b"rules: [{id: x, zone: body, reason: y}]\n",
             "cleaning.yaml, rules, x, pattern: the entry is missing; add it",

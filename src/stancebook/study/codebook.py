@@ -13,9 +13,17 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from stancebook.core import english
+from stancebook.core.yaml_files import expect
 from stancebook.study import aliases, constraints
 
 CODED = ("via", "voice", "position", "condition", "confidence")
+SHAPE = {
+    "variables": {...: {"values?": {...: object}, ...: object}},
+    "issues": {...: object},
+    "actors": {...: {"name": object, "type": object, ...: object}},
+    "facts?": {...: object},
+    ...: object,
+}
 POSITIONS = range(-2, 3)
 
 
@@ -49,7 +57,8 @@ class Codebook(NamedTuple):
 
 
 def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
-    """Return the Codebook of a parsed codebook.yaml; raises KeyError, TypeError or ValueError if its shape is wrong."""
+    """Return the Codebook of a parsed codebook.yaml; raises ValueError if an entry has another shape or cannot be."""
+    expect(parsed, SHAPE)
     variables, actors = parsed["variables"], parsed["actors"]
     meanings = {
         name: {str(value): str(meaning) for value, meaning in variables[name].get("values", {}).items()}
