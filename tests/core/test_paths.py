@@ -10,8 +10,8 @@ from stancebook.core import paths
 @pytest.fixture
 def home(tmp_path):
     """A folder that looks like a project, with a folder below it."""
-    for room in ("data", "notebooks", "deep/er"):
-        (tmp_path / "a höme" / room).mkdir(parents=True)
+    for folder in ("data", "notebooks", "deep/er"):
+        (tmp_path / "a höme" / folder).mkdir(parents=True)
     return tmp_path / "a höme"
 
 
@@ -28,12 +28,12 @@ def test_outside_a_project_one_sentence_says_so(tmp_path):
 
 
 def test_the_default_run_writes_in_the_project(home):
-    rooms = paths.run_paths(home / "notebooks", **paths.PARAMETERS)
-    assert rooms == paths.RunPaths(home, home, home)
-    assert rooms.clean == home / "data" / "processed" / "clean"
-    assert rooms.figures == home / "report" / "figures"
-    assert rooms.notebooks == home / "notebooks"
-    assert rooms.template == home / "report" / "template.md"
+    folders = paths.run_paths(home / "notebooks", **paths.PARAMETERS)
+    assert folders == paths.RunPaths(home, home, home)
+    assert folders.clean == home / "data" / "processed" / "clean"
+    assert folders.figures == home / "report" / "figures"
+    assert folders.notebooks == home / "notebooks"
+    assert folders.template == home / "report" / "template.md"
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_the_default_run_writes_in_the_project(home):
     ],
 )
 def test_any_other_run_writes_under_build_alone(home, parameters, variant):
-    rooms = paths.run_paths(home, **parameters)
-    assert rooms.out == home / "build" / variant
-    assert rooms.processed == home / "build" / variant / "data" / "processed"
+    folders = paths.run_paths(home, **parameters)
+    assert folders.out == home / "build" / variant
+    assert folders.processed == home / "build" / variant / "data" / "processed"
 
 
 def test_the_project_s_own_folder_as_study_is_the_default_run(home):
@@ -65,22 +65,22 @@ def test_no_study_of_another_folder_is_taken_for_the_default_one(home, study):
 
 
 def test_another_study_is_read_where_it_lies(home):
-    rooms = paths.run_paths(home, study="deep/er")
-    assert (rooms.study, rooms.raw, rooms.coded) == (
+    folders = paths.run_paths(home, study="deep/er")
+    assert (folders.study, folders.raw, folders.coded) == (
         home / "deep" / "er", home / "deep" / "er" / "data" / "raw", home / "deep" / "er" / "data" / "coded"
     )  # fmt: skip
 
 
 def test_declared_names_lead_to_the_study_and_to_the_run(home):
-    rooms = paths.run_paths(home, study="deep")
-    assert paths.resolve(rooms, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
-    assert paths.resolve(rooms, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
+    folders = paths.run_paths(home, study="deep")
+    assert paths.resolve(folders, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
+    assert paths.resolve(folders, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
     assert (
-        paths.resolve(rooms, "data/processed/ties.csv")
+        paths.resolve(folders, "data/processed/ties.csv")
         == home / "build" / "study-deep" / "data" / "processed" / "ties.csv"
     )
-    assert paths.resolve(rooms, "report/template.md") == home / "deep" / "report" / "template.md"
-    assert paths.resolve(rooms, "report/brief.md") == home / "build" / "study-deep" / "report" / "brief.md"
+    assert paths.resolve(folders, "report/template.md") == home / "deep" / "report" / "template.md"
+    assert paths.resolve(folders, "report/brief.md") == home / "build" / "study-deep" / "report" / "brief.md"
 
 
 def test_copies_and_stamps_of_every_variant_lie_under_build():

@@ -1,4 +1,4 @@
-"""Complaints: one sentence each, with file, row and cure, whatever stands in a cell."""
+"""Problems: one sentence each, with file, row and fix, for any content of a cell."""
 
 import pytest
 from hypothesis import given
@@ -10,11 +10,11 @@ from stancebook.core.problems import Problem, one_line
 COLUMNS = ("article", "quote", "note")
 
 
-def said(found):
-    return [str(complaint) for complaint in found]
+def sentences_of(problems):
+    return [str(problem) for problem in problems]
 
 
-def test_a_complaint_names_file_row_and_column_as_far_as_there_are_any():
+def test_a_problem_names_its_file_row_and_column_if_it_has_them():
     assert str(Problem("coder_b.csv", 12, "position", "'pro' is wrong", "use 1")) == (
         "coder_b.csv, row 12, position: 'pro' is wrong; use 1"
     )
@@ -60,19 +60,19 @@ def test_a_complaint_names_file_row_and_column_as_far_as_there_are_any():
     ],
 )
 def test_a_header(content, sentences):
-    assert said(problems.check_header("a.csv", content, COLUMNS)) == sentences
+    assert sentences_of(problems.check_header("a.csv", content, COLUMNS)) == sentences
 
 
 def test_a_choice():
     row = {"via": "pro", "status": "x"}
     assert problems.check_choice("a.csv", 2, {"via": "self"}, "via", ("self",)) == []
-    assert said(problems.check_choice("a.csv", 2, row, "via", ("self", "other"))) == (
+    assert sentences_of(problems.check_choice("a.csv", 2, row, "via", ("self", "other"))) == (
         ["a.csv, row 2, via: 'pro' is not in the codebook; use self or other"]
     )
-    assert said(problems.check_choice("a.csv", 2, row, "via", tuple("abcdefghijklm"))) == (
+    assert sentences_of(problems.check_choice("a.csv", 2, row, "via", tuple("abcdefghijklm"))) == (
         ["a.csv, row 2, via: 'pro' is not in the codebook; use an id of its vias"]
     )
-    assert said(problems.check_choice("a.csv", 2, row, "status", ())) == (
+    assert sentences_of(problems.check_choice("a.csv", 2, row, "status", ())) == (
         ["a.csv, row 2, status: 'x' is not in the codebook; add it there"]
     )
 
@@ -94,11 +94,11 @@ def test_a_choice():
 )
 def test_a_set(cell, sentences):
     found = problems.check_set("a.csv", 2, {"condition": cell}, "condition", ("none", "toll", "peace"))
-    assert said(found) == sentences
+    assert sentences_of(found) == sentences
 
 
 @pytest.mark.parametrize(
-    ("cell", "articles", "cure"),
+    ("cell", "articles", "fix"),
     [
         ("10", ["010", "020"], "its zeros were lost: write 010, as text"),
         ("0", ["000"], "its zeros were lost: write 000, as text"),
@@ -108,15 +108,15 @@ def test_a_set(cell, sentences):
         ("x", [], "add it there"),
     ],
 )
-def test_an_article_that_is_not_there(cell, articles, cure):
-    assert said(problems.check_article("a.csv", 2, {"article": cell}, articles)) == (
-        [f"a.csv, row 2, article: '{cell}' is no article of sources.csv; {cure}"]
+def test_an_article_that_is_not_there(cell, articles, fix):
+    assert sentences_of(problems.check_article("a.csv", 2, {"article": cell}, articles)) == (
+        [f"a.csv, row 2, article: '{cell}' is no article of sources.csv; {fix}"]
     )
 
 
 def test_ids_that_are_missing_used_again_or_none():
     rows = [{"fact": id} for id in ("F001", "", "F001", "../F2", "F 3", "-", "Säl_1")]
-    assert said(problems.check_ids("facts.csv", rows, "fact")) == [
+    assert sentences_of(problems.check_ids("facts.csv", rows, "fact")) == [
         "facts.csv, row 3, fact: the id is missing; give it one, never used before",
         "facts.csv, row 4, fact: 'F001' stands in row 2 too; give each its own id",
         "facts.csv, row 5, fact: '../F2' is no id; use letters, digits, - and _",
@@ -131,6 +131,6 @@ def test_any_cell_gives_one_line_that_can_be_shown(cell, column):
     assert sentence.startswith("coder_a.csv, row 2") and sentence.endswith("is not in the codebook; use self")
 
 
-def test_what_one_cannot_see_is_shown_by_its_code_point():
+def test_invisible_characters_are_shown_by_their_code_points():
     assert one_line("a\u00a0b\u202ec\r\nd\x1b[2J") == "a[U+00A0]b[U+202E]c[U+000D][U+000A]d[U+001B][2J"
     assert one_line("plain “words” – Säl") == "plain “words” – Säl"

@@ -1,4 +1,4 @@
-"""Tables: what is written is what is read, and a file is whole or it is the old one."""
+"""Tables: reading gives back what was written, and a file is either whole or the old one."""
 
 import os
 
@@ -82,7 +82,7 @@ def test_a_file_that_is_not_utf8_is_named_with_the_byte(tmp_path):
         tables.read(tmp_path / "coder_a.csv")
 
 
-def test_a_broken_file_is_named_with_the_cure(tmp_path):
+def test_a_broken_file_is_named_with_the_fix(tmp_path):
     (tmp_path / "coder_a.csv").write_bytes(b'quote\n"no end\n')
     with pytest.raises(
         tables.UnreadableFile, match=r"^coder_a\.csv: not a readable CSV file .*; write it with a CSV writer$"

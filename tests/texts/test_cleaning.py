@@ -1,4 +1,4 @@
-"""Cleaning: what each rule takes out, and that nothing is lost."""
+"""Cleaning: the text that each rule removes, and that nothing is lost."""
 
 import re
 
@@ -42,12 +42,12 @@ def handbook(authored):
 
 
 @pytest.mark.parametrize("id", PLACES)
-def test_what_leaves_the_toy_texts_and_where_it_stood(authored, handbook, id):
+def test_the_places_that_are_removed_from_the_toy_texts(authored, handbook, id):
     _, removed = cleaning.clean_article(id, authored.articles[id].raw, handbook)
     assert [(*place.span, place.rule, place.zone, place.after) for place in removed] == PLACES[id]
 
 
-def test_the_clean_text_as_one_reads_it(authored):
+def test_the_clean_text_of_the_toy_study(authored):
     assert authored.articles["030"].clean == (
         "The towns on the strait want the bridge, but without a toll. "
         "Cordovia will not send a single worker, its king Ulf said in a speech.\n"
@@ -81,7 +81,7 @@ def test_a_rule_for_one_text_leaves_the_others_alone(handbook):
     assert cleaning.apply_rules("A crane at Säl.", handbook.rules, "010")[0] == "A crane at Säl."
 
 
-def test_what_one_rule_has_taken_another_does_not_take_again():
+def test_no_rule_removes_a_place_that_another_has_removed():
     rules = [Rule("first", "body", "-", "ab", "", ()), Rule("second", "body", "-", "bc|c", "", ())]
     clean, _, removed = cleaning.apply_rules("abc bc", rules)
     assert clean == "c "
@@ -141,7 +141,7 @@ def test_the_zones_of_a_text_add_up_to_it(authored, handbook):
     assert sum(row[zone] for zone in ZONES) == 278
 
 
-def test_what_was_struck_out_is_shown_between_its_neighbours(authored, handbook):
+def test_removed_text_is_shown_in_its_context(authored, handbook):
     articles, removed = cleaning.clean_articles({"010": authored.articles["010"].raw}, handbook)
     shown = cleaning.in_context(removed, articles, handbook.reasons, around=7)[1]
     assert shown == {
@@ -160,7 +160,7 @@ def test_clean_and_removed_give_the_raw_text_again(authored, raw):
 
 
 @given(TEXT)
-def test_what_was_removed_lies_apart_in_order_and_is_the_raw_text_s(authored, raw):
+def test_removed_places_are_in_order_apart_and_parts_of_the_raw_text(authored, raw):
     _, _, removed = cleaning.apply_rules(raw, authored.handbook.rules, "020")
     edges = [edge for place in removed for edge in place.span]
     assert edges == sorted(edges)
@@ -185,7 +185,7 @@ def test_cleaning_again_finds_no_line_end_or_space_to_replace(raw):
 
 
 @given(TEXT)
-def test_every_sentence_reads_in_the_raw_text_as_in_the_clean_one_but_for_what_was_removed(authored, raw):
+def test_every_sentence_is_the_same_in_raw_and_clean_text_except_for_removed_places(authored, raw):
     article, _ = cleaning.clean_article("020", raw, authored.handbook)
     starts = [sentence.span.start for sentence in article.sentences]
     assert starts == sorted(set(starts))

@@ -16,7 +16,7 @@ RULES = [
 ]
 
 
-def test_the_raw_text_is_what_the_bytes_say():
+def test_the_raw_text_is_the_decoded_bytes():
     assert corpus.decode("\ufeffa\r\nb\u00a0e\u0301".encode(), "a.txt") == "\ufeffa\r\nb\u00a0e\u0301"
 
 
@@ -84,7 +84,7 @@ def test_within_a_replaced_stretch_the_edges_count():
     st.lists(st.sampled_from(["a", "XX", "\r\n", "\r", "\n", "–", "👩‍🔧", "e\u0301"]), max_size=20).map("".join),
     st.data(),
 )
-def test_what_a_clean_span_shows_stands_in_the_raw_text_behind_it(raw, data):
+def test_the_text_of_a_clean_span_stands_in_its_raw_span(raw, data):
     clean, runs, _ = cleaning.apply_rules(raw, RULES)
     if clean:
         start = data.draw(st.integers(0, len(clean) - 1))
@@ -95,7 +95,7 @@ def test_what_a_clean_span_shows_stands_in_the_raw_text_behind_it(raw, data):
         assert clean[start:end] in again and len(again) <= end - start + 2  # at most the other half of a dash, twice
 
 
-def test_what_notebook_01_wrote_is_read_back_as_it_was(rooms, authored):
+def test_the_files_of_notebook_01_are_read_back_unchanged(rooms, authored):
     raw = corpus.raw_texts(rooms, authored.sources)
     articles, _ = cleaning.clean_articles(raw, authored.handbook)
     tables.write(rooms.processed / "origins.csv", cleaning.origins(articles), schema.ORIGINS)

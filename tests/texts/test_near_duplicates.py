@@ -1,4 +1,4 @@
-"""Duplicates: paragraphs in common, counted by hand, against a slow version, and among many."""
+"""Near-duplicate paragraphs: counted by hand, compared with a slow version, and among many."""
 
 import random
 
@@ -47,7 +47,7 @@ def test_short_paragraphs_are_passed_over_and_likeness_counts_words():
 
 @pytest.mark.parametrize("few", [0, 2000])
 @pytest.mark.parametrize("changed, alike", [(1, 0.9), (2, 0.8), (3, 0.7), (4, 0.6)])
-def test_what_is_just_alike_is_in(monkeypatch, few, changed, alike):
+def test_paragraphs_that_are_just_alike_are_paired(monkeypatch, few, changed, alike):
     monkeypatch.setattr(module, "FEW", few)
     words = [f"w{number}" for number in range(10)]
     other = ["x"] * changed + words[changed:]
@@ -56,7 +56,7 @@ def test_what_is_just_alike_is_in(monkeypatch, few, changed, alike):
     assert rows({"1": " ".join(words), "2": " ".join(other)}, alike=alike + 0.0001) == []
 
 
-def test_the_earlier_text_stands_first_whichever_paragraph_was_met_first():
+def test_the_earlier_text_stands_first_in_a_pair():
     texts = {"1": CLOSED, "2": CLOSED.replace("Monday", "Friday"), "3": CLOSED}
     assert rows(texts, "article_a", "article_b", "how") == [["1", "2", "near"], ["1", "3", "same"], ["2", "3", "near"]]
 
@@ -71,7 +71,7 @@ def test_a_notice_in_many_texts_is_paired_with_its_first_place_alone():
     assert len(rows({**few, "000": f"{NOTICE}\n{NOTICE}"})) == 50 * 49 / 2 + 49  # fifty texts, fifty-one places
 
 
-def test_what_is_near_to_a_notice_is_paired_with_its_first_place_alone():
+def test_a_paragraph_near_to_a_notice_is_paired_with_its_first_place_alone():
     texts = {f"{number:03}": NOTICE for number in range(60)} | {"100": NOTICE.replace("week", "day")}
     assert [row for row in rows(texts, "article_a", "article_b", "how") if row[2] == "near"] == [["000", "100", "near"]]
     fewer = {f"{number:03}": NOTICE for number in range(5)} | {"100": NOTICE.replace("week", "day")}

@@ -1,4 +1,4 @@
-"""Quotations: what is quoted, and what two texts share, counted by hand."""
+"""Quotations in a text, and words that two texts share, counted by hand."""
 
 import pandas as pd
 import pytest
@@ -37,12 +37,12 @@ def inner(raw):
         ("", []),
     ],
 )
-def test_what_is_quoted(raw, found):
+def test_quotations_are_found_by_their_marks(raw, found):
     assert inner(raw) == found
 
 
 @given(SIGNS)
-def test_quotations_lie_within_a_paragraph_in_order_and_hold_no_mark_of_their_own(raw):
+def test_quotations_lie_within_a_paragraph_in_order_without_their_own_marks(raw):
     spans, held = find_quotations(raw), paragraphs(raw)
     assert spans == sorted(spans) and all(one.end < other.start for one, other in zip(spans, spans[1:]))
     for span in spans:
@@ -81,7 +81,7 @@ def test_differences_are_words_inserted_deleted_or_replaced():
     assert rows(texts, "same", alike=0.7) == []
 
 
-def test_a_shorter_quotation_lies_beside_what_the_longer_has_of_it():
+def test_a_shorter_quotation_is_compared_with_a_part_of_the_longer():
     texts = {"1": f"“Let me say it: {PROMISE}, and that is all.”", "2": "“never go there, again”"}
     assert rows(texts, "quote_a", "quote_b", "as_a", "same") == [
         ["never go there again", "never go there, again", "quotation", True]
@@ -90,7 +90,7 @@ def test_a_shorter_quotation_lies_beside_what_the_longer_has_of_it():
     assert rows(texts, "quote_a", "likeness", "same", "differences") == [["never go there again", 0.75, False, 1]]
 
 
-def test_what_is_not_quoted_elsewhere_is_sought_in_the_prose_from_both_sides():
+def test_a_quotation_that_matches_none_is_compared_with_the_prose_of_either_text():
     texts = {"1": f"He said that {PROMISE} or so.", "2": f"“{PROMISE}”", "3": "“Nothing of that kind here at all”"}
     found = ["article_a", "as_a", "article_b", "as_b", "quote_a"]
     assert rows(texts, *found) == [["1", "prose", "2", "quotation", PROMISE]]
@@ -98,13 +98,13 @@ def test_what_is_not_quoted_elsewhere_is_sought_in_the_prose_from_both_sides():
     assert rows(swapped, *found) == [["1", "quotation", "2", "prose", PROMISE]]
 
 
-def test_where_it_is_quoted_the_prose_is_not_told():
+def test_a_quotation_that_matches_one_is_not_compared_with_prose():
     texts = {"1": f"“{PROMISE}”", "2": f"So {PROMISE}: “{PROMISE}”"}
     assert rows(texts, "start_b", "as_b") == [[len(PROMISE) + 6, "quotation"]]
     assert rows({"2": texts["1"], "1": texts["2"]}, "start_a", "as_a") == [[len(PROMISE) + 6, "quotation"]]
 
 
-def test_rows_are_sorted_by_place_whatever_was_found_first():
+def test_rows_are_sorted_by_place():
     other = "there is one more thing to say"
     texts = {"1": f"“{other}” and then “{PROMISE}”", "2": f"“{PROMISE}”, and {other}"}
     assert rows(texts, "start_a", "as_b") == [[1, "prose"], [43, "quotation"]]

@@ -1,4 +1,4 @@
-"""Spans: finding a quotation, and what one span has to do with another."""
+"""Spans: the places of a quotation, and relations between two spans."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,20 +6,20 @@ from hypothesis import strategies as st
 from stancebook.texts.spans import Span, find
 
 
-def test_a_quotation_is_found_wherever_it_stands_overlapping_places_too():
+def test_every_place_of_a_quotation_is_found_also_if_places_overlap():
     assert find("aa", "aaaa") == [(0, 2), (1, 3), (2, 4)]
 
 
-def test_offsets_count_code_points_and_not_what_one_sees():
+def test_offsets_count_code_points():
     assert find("go", "👩‍🔧 o\u0308 go") == [(7, 9)]
 
 
-def test_nothing_is_found_nowhere():
+def test_an_empty_quotation_is_found_nowhere():
     assert find("", "We go.") == []
     assert find("we go", "We go.") == []
 
 
-def test_a_span_holds_itself_and_what_lies_within():
+def test_a_span_contains_itself_and_spans_within_it():
     assert Span(2, 6).contains(Span(2, 6))
     assert Span(2, 6).contains(Span(3, 5))
     assert not Span(2, 6).contains(Span(1, 3))

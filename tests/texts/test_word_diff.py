@@ -32,7 +32,7 @@ def test_words_have_no_marks_around_them_and_signs_that_say_something():
     assert words("…  — “”") == []
 
 
-def test_what_typesetting_does_is_folded_and_what_is_said_is_not():
+def test_differences_of_typesetting_are_folded_and_differences_of_words_are_not():
     assert folded("DON’T! ﬁve Stra\u00adße e\u0301 −5") == folded("don't “five” STRASSE é, -5")
     assert folded("ＦＵＬＬ １０") == ["full", "10"]
     for one, other in (("2%", "2"), ("€30", "$30"), ("-5", "5"), ("10.5", "105"), ("can't", "can"), ("é", "e")):
