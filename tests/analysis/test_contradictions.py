@@ -34,7 +34,7 @@ def positions(text):
     return told_of(contradictions.of_positions, [dict(article=a, actor=b, position=p) for a, b, p in cells])
 
 
-def test_positions_that_share_nothing_are_told_and_the_earlier_text_stands_first():
+def test_positions_without_a_common_one_are_a_contradiction_and_the_earlier_text_is_first():
     assert positions("3 ann 2\n1 ann -1\n1 ann -2\n1 ann -1") == [
         ("1", "−2, −1 (n = 3)", "3", "2 (n = 1)", "opposite sides", "later")
     ]
@@ -64,7 +64,7 @@ def terms(text):
     return told_of(contradictions.of_terms, [dict(article=a, actor=b, condition=c) for a, b, c in cells])
 
 
-def test_terms_that_differ_are_told():
+def test_different_terms_are_a_contradiction():
     assert terms("1 ann toll\n3 ann peace toll\n3 ann none") == [
         ("1", "toll", "3", "peace toll", "further terms", "later")
     ]
@@ -74,7 +74,7 @@ def test_terms_that_differ_are_told():
     assert terms("1 ann if_asked toll\n3 ann if_asked peace")[0][4] == "other terms"
 
 
-def test_terms_that_are_the_same_or_none_are_not():
+def test_equal_terms_or_none_are_no_contradiction():
     assert terms("1 ann none\n2 ann none\n3 bob toll") == []
     assert terms("1 ann peace\n1 ann toll\n2 ann toll peace") == []
 
@@ -90,7 +90,7 @@ def facts(*cells):
 FIRST = ("F1", "1", "size", "10", "20", "men", "force")
 
 
-def test_numbers_of_one_thing_that_differ_are_told():
+def test_different_numbers_of_one_thing_are_a_contradiction():
     assert facts(FIRST, ("F2", "3", "size", "30", "30", "men", "force")) == [
         ("1", "some (F1, plan_F1)", "3", "apart", "later")
     ]
@@ -100,12 +100,12 @@ def test_numbers_of_one_thing_that_differ_are_told():
     assert facts(FIRST, ("F2", "3", "size", "5", "30", "men", "force"))[0][3] == "within"
 
 
-def test_a_number_without_words_is_told_as_its_range():
+def test_a_number_without_words_is_shown_as_its_range():
     row = dict(value="", value_low=10.0, value_high=20.0, unit="men", fact="F1", plan="p")
     assert contradictions._fact(row) == "10 to 20 men (F1, p)"
 
 
-def test_the_same_numbers_and_those_of_other_things_are_not():
+def test_equal_numbers_and_those_of_other_things_are_no_contradiction():
     for other in (
         ("F2", "3", "size", "10", "20", "men", "force"),
         ("F2", "1", "size", "30", "30", "men", "force"),
@@ -120,7 +120,7 @@ def test_the_same_numbers_and_those_of_other_things_are_not():
     assert facts(FIRST, *both) == []
 
 
-def test_notes_tell_what_a_reader_found_between_two_texts():
+def test_a_reader_s_note_between_two_texts_is_a_contradiction():
     note = dict(source_note="N1", kind="contradiction", article="3", quote="we go", article_b="1", quote_b="we stay")
     others = [
         dict(source_note="N2", article_b="3"),

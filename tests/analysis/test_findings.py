@@ -1,4 +1,4 @@
-"""Findings as a study declares them: what is read, and the complaint about each thing that is wrong."""
+"""Findings as a study declares them: how they are read, and the problem of each wrong entry."""
 
 import pytest
 
@@ -60,7 +60,7 @@ def test_the_toy_study_declares_three(authored):
         ({"curve": {"says": "…", "value": "actors(bridge) > 1"}}, "findings.yaml, curve: 'actors(bridge) > 1' is no number; ask for one, such as stance(actor, issue), or write it"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_with_its_place_and_cure(authored, parsed, sentence):
+def test_each_problem_has_its_place_and_fix(authored, parsed, sentence):
     assert complaints_of(parsed, authored) == [sentence]
 
 
@@ -113,12 +113,12 @@ def test_the_check_reads_the_file(complaints, edit):
     ]
 
 
-def test_a_study_without_the_file_is_told(complaints, rooms):
+def test_a_missing_file_is_a_problem(complaints, rooms):
     (rooms.coded / "findings.yaml").unlink()
     assert complaints() == ["findings.yaml: the file is missing; put it into data/coded"]
 
 
-def test_a_file_that_is_no_yaml_is_told(complaints, rooms):
+def test_a_file_that_is_no_yaml_is_a_problem(complaints, rooms):
     (rooms.coded / "findings.yaml").write_text("findings: [", encoding="utf-8")
     [sentence] = complaints()
     assert sentence.startswith("findings.yaml, row 1: it is no readable YAML")

@@ -98,7 +98,7 @@ def summed(held, universe):
 
 
 def fast(outcomes, place, cell):
-    """The same numbers of a universe's cell from the arrays; None where nothing is said."""
+    """Return the same numbers of a cell of a universe from the arrays; None without a statement."""
     if cell not in outcomes.cells or not outcomes.of("n", *cell)[place]:
         return None
     counts = [int(outcomes.of(name, *cell)[place]) for name in ("n", "texts", "quoted", "quoted_for", "quoted_against")]

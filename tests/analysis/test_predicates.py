@@ -1,4 +1,4 @@
-"""Predicates: what can be asked, what is refused, and what comes out."""
+"""Predicates: questions that can be asked, expressions that are refused, and answers."""
 
 import numpy as np
 import pytest
@@ -56,7 +56,7 @@ BOOK = {
         ("", "'' cannot be read; write a comparison such as stance(actor, issue) > 0"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_asked_is_refused_with_a_cure(text, sentence):
+def test_an_unknown_question_is_refused_with_a_fix(text, sentence):
     with pytest.raises(ValueError) as refused:
         parse(text, BOOK)
     assert str(refused.value) == sentence
@@ -144,7 +144,7 @@ def test_what_is_read_can_be_answered(text):
         assert found.value.shape == found.testable.shape == (3,) and found.value.dtype == bool
 
 
-def test_what_fails_on_nothing_is_refused(monkeypatch):
+def test_an_expression_that_fails_without_statements_is_refused(monkeypatch):
     monkeypatch.setitem(predicates.NOTHING, "spread", lambda issue: 1 / 0)
     with pytest.raises(
         ValueError, match="^'spread\\(toll\\) > 0' cannot be answered .division by zero.; write it more simply$"

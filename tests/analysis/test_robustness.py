@@ -1,4 +1,4 @@
-"""Robustness: findings of the toy study under other decisions, counted by hand, and what makes no finding."""
+"""Robustness: findings of the toy study under other decisions, counted by hand."""
 
 import numpy as np
 import pytest
@@ -115,7 +115,7 @@ def test_an_option_that_empties_the_data_is_no_universe(authored):
     assert direct["universes"] == 0 and direct["effect"] == found.tried / 3  # it leaves nothing, which is an effect
 
 
-def test_no_statement_at_all_is_told_and_not_counted(authored):
+def test_no_statement_at_all_is_reported_and_not_counted(authored):
     said = {name: told[:0] for name, told in codings(authored).items()}
     book = authored.codebook
     found = robustness.run_multiverse(said, declared("stance(arland, bridge) > 0", book=book), book, dates(authored))
@@ -177,7 +177,7 @@ def test_terms_can_be_asked_where_nothing_was_dropped_and_of_hedges_always(autho
 
 
 def test_universes_of_one_hash_give_the_same_verdicts(authored):
-    """Also those of an alternative that changes nothing here, such as leaving out what is on condition."""
+    """Also those of an alternative that changes nothing here, such as leaving out conditional positions."""
     book, choices = authored.codebook, decisions.alternatives(list(dates(authored)))
     said = {name: told.assign(condition="if_asked") for name, told in codings(authored).items()}
     chosen = list(decisions.universes(choices))

@@ -35,7 +35,7 @@ def book(**aliases_by_actor):
 
 
 def only_inserted(old, new):
-    """What was put in where a text differs from an older one in nothing but an insertion."""
+    """Return the text that was inserted, if nothing else differs from an older text."""
     at = next((at for at, (one, other) in enumerate(zip(old, new)) if one != other), len(old))
     inserted = new[at : at + len(new) - len(old)]
     assert new[:at] + new[at + len(inserted) :] == old
@@ -73,7 +73,7 @@ def test_what_is_no_alias(given, sentence):
     assert str(refused.value) == sentence
 
 
-def test_a_wrong_alias_is_a_complaint_about_the_codebook(complaints, edit):
+def test_a_wrong_alias_is_a_problem_of_the_codebook(complaints, edit):
     edit(
         "codebook.yaml",
         "cordovia: {name: Cordovia, type: state}",
@@ -215,7 +215,7 @@ def test_any_layout_takes_an_alias_and_stays(layout):
         "base: &b {type: state}\nactors:\n  arland:\n    <<: *b\n    name: |-\n      Arland\n  towns: {name: T, type: g}\n",
     ],
 )
-def test_a_layout_that_takes_none_is_refused_in_words(text):
+def test_a_layout_without_room_for_an_alias_is_refused_in_words(text):
     with pytest.raises(
         ValueError,
         match="^(codebook.yaml is laid out so that no alias can be put in; write aliases under arland by hand|'x', an alias of arland, is a name of towns too; .*)$",
@@ -232,7 +232,7 @@ def test_a_layout_that_takes_none_is_refused_in_words(text):
         ("arland", " \n", "aliases, arland: a text is empty; write it, or take it out"),
     ],
 )  # fmt: skip
-def test_an_alias_that_cannot_be_is_refused_in_words(actor, alias, sentence):
+def test_an_impossible_alias_is_refused_in_words(actor, alias, sentence):
     text = yaml.safe_dump({"actors": ACTORS})
     with pytest.raises(ValueError) as refused:
         aliases.with_alias(text, actor, alias)

@@ -1,4 +1,4 @@
-"""The codebook: what its file says, and files that say something else."""
+"""The codebook: how its file is read, and files of another shape."""
 
 import copy
 

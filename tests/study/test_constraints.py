@@ -59,7 +59,7 @@ def test_a_row_is_refused_where_it_holds_a_value_of_each_variable(when, cells, r
     assert rule(**when).refuses(ROW | cells) is refused
 
 
-def test_a_row_that_lacks_a_variable_is_not_held_against_it():
+def test_a_row_without_the_variable_is_not_refused():
     row = {name: cell for name, cell in ROW.items() if name != "note"} | {"condition": "other"}
     assert not rule(condition="other", note="").refuses(row) and rule(condition="other").refuses(row)
 
@@ -97,7 +97,7 @@ def test_all_reasons_come_in_the_order_of_the_rules(authored):
         ([{"when": {"confidence": True}, "reason": "x"}], "'True', in a rule of refused, is no value of confidence"),
     ],
 )  # fmt: skip
-def test_what_is_no_rule(told, sentence):
+def test_an_entry_that_is_no_rule_is_refused(told, sentence):
     with pytest.raises(ValueError) as wrong:
         constraints.from_yaml(told, CHOICES)
     assert str(wrong.value) == sentence
@@ -124,13 +124,13 @@ def test_a_codebook_may_have_rules(authored):
         ("bridge,,Bo Lind,", "bridge,,-,", "coder_a.csv, row 3, speaker: Quoted words have somebody who says them; change voice or speaker"),
     ],
 )  # fmt: skip
-def test_a_row_that_the_codebook_refuses_is_complained_about(complaints, edit, freeze, old, new, sentence):
+def test_a_row_that_the_codebook_refuses_is_a_problem(complaints, edit, freeze, old, new, sentence):
     edit("coder_a.csv", old, new)
     freeze()
     assert complaints() == [sentence]
 
 
-def test_a_rule_of_another_shape_is_a_complaint_about_the_codebook(complaints, rooms):
+def test_a_rule_of_another_shape_is_a_problem_of_the_codebook(complaints, rooms):
     with (rooms.coded / "codebook.yaml").open("a", encoding="utf-8") as file:
         file.write("\nissues_: 1\n")
     assert complaints() == []

@@ -1,4 +1,4 @@
-"""The freeze: what it records, and what it notices."""
+"""The freeze: its hashes, and the edits that it notices."""
 
 import json
 
@@ -53,7 +53,7 @@ def test_the_toy_codings_are_as_they_were_frozen(rooms):
 
 
 def freezing(study, reason="a reason"):
-    """What the step says that freezes a study's codings."""
+    """Return the message of the step that freezes the codings of a study."""
     steps.freeze({"STANCEBOOK_STUDY": str(study), "STANCEBOOK_REASON": reason})
 
 

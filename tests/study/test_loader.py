@@ -1,4 +1,4 @@
-"""A study as its authors wrote it: what is read, and what is said of files that cannot be."""
+"""A study as its authors wrote it: how it is read, and the problems of files that cannot be read."""
 
 import hashlib
 import json
@@ -36,7 +36,7 @@ def test_the_toy_texts_are_the_bytes_that_were_hashed(rooms, authored):
         assert hashlib.sha256((rooms.raw / row["file"]).read_bytes()).hexdigest() == row["sha256"]
 
 
-def test_a_folder_that_is_no_study_is_complained_about_file_by_file(tmp_path):
+def test_a_folder_that_is_no_study_has_a_problem_for_each_file(tmp_path):
     found, complaints = loader.read_study(paths.RunPaths(tmp_path, tmp_path, tmp_path))
     assert (found.settings, found.codebook, found.handbook, found.sources, found.articles) == ({}, None, None, [], {})
     assert [complaint.file for complaint in complaints] == [

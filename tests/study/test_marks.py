@@ -1,4 +1,4 @@
-"""The checks of the desk's own files, by way of all complaints about the toy study."""
+"""The checks of the desk's own files, by all problems of the toy study."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from stancebook.core import schema, tables
 
 @pytest.fixture
 def marked(rooms, complaints):
-    """A function that writes coder_a's marks and gives the complaints about them."""
+    """Return a function that writes the marks of coder_a and returns their problems."""
 
     def written(*rows, name="coder_a_marks.csv", table=schema.MARKS):
         tables.write(rooms.coded / name, [dict(zip(table.names, row)) for row in rows], table)

@@ -1,4 +1,4 @@
-"""Provenance: reports are counted as far as they are known, and what rests on one second-hand text says so."""
+"""Provenance: the number of known reports behind texts, and the grade of what rests on them."""
 
 import doctest
 import itertools
@@ -89,7 +89,7 @@ def test_cards_say_what_is_not_known():
     assert [card["draws on"] for card in cards] == ["not known", "The Wire; The Strait"]
 
 
-def test_bad_rows_are_complained_about():
+def test_wrong_rows_are_problems():
     wrong = rows("1 hearsay The Wire\n1 hearsay The Wire\n30 relay the WIRE")
     wrong[2]["basis"] = " "
     assert sorted(str(complaint) for complaint in provenance.check_provenance(wrong, ["1", "030"])) == sorted(

@@ -1,4 +1,4 @@
-"""Statements: coders' rows with their places, their differences, and what adjudication leaves; counted by hand."""
+"""Statements: coders' rows with their places, their differences, and the adjudicated statements; counted by hand."""
 
 import pytest
 from hypothesis import given
@@ -64,7 +64,7 @@ def test_rows_come_in_order_of_place_whatever_their_order_in_the_file(authored):
     assert [int(row["start"]) for row in found] == [0, 77, 185, 228, 270, 0, 74, 153, 190, 1, 46, 62]
 
 
-def test_a_repeated_sentence_is_told_apart_by_its_occurrence(codings):
+def test_a_repeated_sentence_is_identified_by_its_occurrence(codings):
     said = [row for row in codings[0] if row["quote"] == "Borduria rejects a toll."]
     assert cells(said, ("sentence", "start", "end")) == [("4", "185", "209"), ("6", "270", "294")]
 

@@ -114,12 +114,12 @@ def test_zeros_lost_in_the_list_of_sources(complaints, edit):
     ],
 )
 @pytest.mark.parametrize("name", ["coder_a.csv", "coder_b.csv"])
-def test_a_coding_that_cannot_be_read_is_not_complained_about_difference_by_difference(rooms, complaints, spoil, name):
+def test_a_coding_that_cannot_be_read_gives_no_problem_for_each_difference(rooms, complaints, spoil, name):
     spoil(rooms.coded / name)
     assert {sentence.partition(",")[0].partition(":")[0] for sentence in complaints()} == {name}
 
 
-def test_a_text_that_cannot_be_read_is_not_complained_about_row_by_row(rooms, complaints):
+def test_a_text_that_cannot_be_read_gives_no_problem_for_each_row(rooms, complaints):
     (rooms.raw / "030_gazette.txt").unlink()
     assert complaints() == [
         "sources.csv, row 4, file: data/raw/030_gazette.txt is missing; restore it or correct the name"
@@ -219,7 +219,7 @@ def test_an_edit_after_the_freeze(complaints, edit, freeze):
     assert complaints() == []
 
 
-def test_an_edit_that_adjudication_has_to_meet_again(complaints, edit, freeze):
+def test_an_edit_that_needs_a_new_decision(complaints, edit, freeze):
     edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,0,none,2,\n010,rejects")
     freeze()
     assert complaints() == [
@@ -324,7 +324,7 @@ def test_parameters_of_a_study_without_sources(rooms, complaints):
 # Many faults, hostile ones, any
 
 
-def test_many_faults_are_all_told_at_once(rooms, complaints, edit):
+def test_many_problems_are_all_listed_at_once(rooms, complaints, edit):
     (rooms.raw / "030_gazette.txt").write_bytes(b"\xff")
     (rooms.coded / "facts.csv").unlink()
     (rooms.coded / "cleaning.yaml").write_bytes((rooms.coded / "cleaning.yaml").read_bytes() + b"more: [\n")
@@ -343,7 +343,7 @@ def test_many_faults_are_all_told_at_once(rooms, complaints, edit):
     ]
 
 
-def test_many_faults_of_one_row_are_all_told_at_once(complaints, edit, freeze):
+def test_many_problems_of_one_row_are_all_listed_at_once(complaints, edit, freeze):
     edit(
         "coder_a.csv",
         "called a toll a wall,,Ina Mor,borduria,self,indirect,toll,-1,none,2",
