@@ -17,21 +17,19 @@ from stancebook.core import notebooks, paths
 from stancebook.pipeline import execute
 
 PATHS = sorted((PROJECT / "notebooks").glob("[0-9]*.ipynb"))
-OUTPUTS = {
-    "01-clean": 17,
-    "02-code": 12,
-    "03-reliability": 23,
-    "04-stances": 21,
-    "05-coalitions": 15,
-    "06-robustness": 12,
-    "07-brief": 11,
-}  # counted by eye
+NAMES = ["01-clean", "02-code", "03-reliability", "04-stances", "05-coalitions", "06-robustness", "07-brief"]
 FROM_THE_DESK = re.compile(r"_(marks\.csv|journal\.jsonl)$")  # there once the coding desk was used
 
 
 def cells(path, kind="code"):
     """Return the cells of one type of a committed notebook."""
     return [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == kind]
+
+
+def shows(cell):
+    """Whether a cell ends in a value to show; one that ends in writing a file shows nothing."""
+    last = ast.parse(cell.source).body[-1]
+    return isinstance(last, ast.Expr) and not ast.unparse(last).startswith("study.write")
 
 
 def snapshot(folder):
@@ -42,7 +40,7 @@ def snapshot(folder):
 
 
 def test_there_are_seven_notebooks():
-    assert [path.stem for path in PATHS] == list(OUTPUTS)
+    assert [path.stem for path in PATHS] == NAMES
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -52,7 +50,7 @@ class TestCommitted:
 
     def test_outputs_are_there_and_are_results(self, path):
         outputs = [output for cell in cells(path) for output in cell.outputs]
-        assert len(outputs) == OUTPUTS[path.stem]
+        assert len(outputs) == sum(map(shows, cells(path))) > 10
         assert {output.output_type for output in outputs} == {"execute_result"}
 
     def test_no_cell_is_exempt_from_comparison(self, path):
