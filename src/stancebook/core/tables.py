@@ -104,8 +104,8 @@ def read_frame(path: str | Path, table: Table) -> pd.DataFrame:
 def frame(rows: Rows, table: Table) -> pd.DataFrame:
     """A DataFrame of rows with the types of a table: text, Int64 or Float64; an empty cell of a number is <NA>.
 
-    It has the table's columns, in their order, that any row has, or all of them if there are no rows. Keys that the table
-    does not name are left out.
+    It has the table's columns, in their order, that any row has, or all of them if there are no rows. Keys that the
+    table does not name are left out.
     """
     import pandas as pd  # here, because its import takes a second, and a check does not need it
 

@@ -40,7 +40,7 @@ def near_duplicates(
     most: int = 50,
     num_perm: int = 256,
 ) -> pd.DataFrame:
-    """The pairs of similar paragraphs of different texts: the rows of the schema's DUPLICATES, sorted by place, a before b.
+    """The pairs of similar paragraphs of different texts: rows of the schema's DUPLICATES, sorted, a before b.
 
     `texts` leads from article to raw text. Words are compared as `word_diff.fold` folds them; `likeness` is 1 less the
     words inserted, deleted or replaced by the words of the longer paragraph; `how` is "same" if no word differs, else
