@@ -119,7 +119,7 @@ def _join(place: str, name: object) -> str:
     return f"{place}, {name}" if place else str(name)
 
 
-def read_yaml(path: Path | str) -> Any:  # noqa: ANN401 (what a person wrote may be anything)
+def read_yaml(path: Path | str) -> Any:
     """The content of a YAML file; raises UnreadableFile if a mapping has a key twice."""
     content, repeated = parse_yaml(Path(path).read_text(encoding="utf-8"))
     for key, line in repeated:

@@ -2,8 +2,9 @@
 
 >>> from stancebook.core.schema import STATEMENTS
 >>> from stancebook.core.tables import frame
->>> statements = frame([{"statement": f"000-{n}", "article": "000", "actor": "arland", "position": position,
-...     "via": "self", "voice": "direct", "condition": "toll"} for n, position in enumerate(("1", "1", "-2"))], STATEMENTS)
+>>> own = {"article": "000", "actor": "arland", "via": "self", "voice": "direct", "condition": "toll"}
+>>> rows = [own | {"statement": f"000-{n}", "position": position} for n, position in enumerate(("1", "1", "-2"))]
+>>> statements = frame(rows, STATEMENTS)
 >>> table(statements, {"arland": "Arland"}).iloc[0].tolist()
 ['Arland', '+1', '3', '3', '1', '2 × +1, −2', 'toll']
 """

@@ -1,11 +1,11 @@
 """The changes: which findings hold when a single decision is changed, and which do not.
 
->>> tested = pd.DataFrame([{"finding": "F1", "says": "Arland would build", "decision": "counting", "alternative": option,
+>>> tested = pd.DataFrame([{"finding": "F1", "says": "Arland builds", "decision": "counting", "alternative": option,
 ...     "holds": holds} for option, holds in (("once_a_text", "no"), ("twice", "yes"))])
 >>> print(draw(tested, {}, "A finding hangs on the counting").alt.replace(". ", ".\\n"))
 A finding hangs on the counting.
 1 finding, tested under 2 changes of one decision each.
-Contested (1): Arland would build, reversed by counting: once a text.
+Contested (1): Arland builds, reversed by counting: once a text.
 """
 
 from typing import NamedTuple

@@ -291,7 +291,7 @@ class Study:
         files.write_bytes(self.paths.report / name, content)
 
     def write_text(self, name: str, content: str) -> None:
-        """Write a generated text; `name` is its path from the top of the project, such as data/processed/ties.graphml."""
+        """Write a generated text; `name` is its path from the top of a study, such as data/processed/ties.graphml."""
         files.write_text(paths.resolve(self.paths, name), content)
 
     def write_clean_texts(self, articles: Mapping[str, Article]) -> None:
