@@ -63,7 +63,7 @@ python := "$$STANCEBOOK_VENV/bin/python"
 # 01 to 07, from the names of the notebooks
 NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-9][0-9]-*.ipynb)),\
   $(firstword $(subst -, ,$(notdir $(path))))))
-.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze lint test test-slow test-all accept lab sweep bench clean environment
+.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze lint test test-all accept lab sweep bench clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -72,7 +72,7 @@ help:
 	@echo 'make freeze      freezes the codings before anyone compares them; needs REASON="why"'
 	@echo 'make lint        checks the code: rules, format, imports between packages, types'
 	@echo 'make test        the tests, in five minutes at most'
-	@echo 'make test-all    all tests; make test-slow runs the slow ones alone'
+	@echo 'make test-all    all tests, the slow ones too'
 	@echo 'make accept      puts the outputs of the default run into the committed notebooks'
 	@echo 'make lab         JupyterLab on this folder; notebooks/desk.ipynb is the coding desk'
 	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; skips what is done'
@@ -118,9 +118,6 @@ workers = --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
 
 test: environment
 	@$(python) -m pytest -q $(workers) -m 'not slow'
-
-test-slow: environment
-	@$(python) -m pytest -q $(workers) -m slow
 
 test-all: environment
 	@$(python) -m pytest -q $(workers)
