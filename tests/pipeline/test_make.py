@@ -388,7 +388,7 @@ def test_a_failed_cell_is_printed_in_readable_lines(tmp_path):
     outcome = make(home, "02")
     assert outcome.returncode != 0
     assert outcome.stderr.startswith(
-        "02-code  failed at In [4], line 4: assert 'wrong' not in codes, 'a wrong code'\n"
+        "02-code  failed at In [4], line 5: assert 'wrong' not in codes, 'a wrong code'\n"
         "AssertionError: a wrong code\nopen build/default/02-code.ipynb to see it\n"
     )
     assert "AssertionError" in (home / "build/default/02-code.ipynb").read_text()
