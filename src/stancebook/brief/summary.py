@@ -31,7 +31,14 @@ def agreed(passages: pd.DataFrame, agreed: Collection[str]) -> str:
 
 
 def claims(claims: pd.DataFrame) -> str:
-    """Return how many claims the brief makes, and on how many passages they rest."""
+    """Return how many claims the brief makes, and on how many passages they rest.
+
+    >>> import pandas as pd
+    >>> claims(pd.DataFrame({"claim": [], "statements": []}, dtype="str"))
+    'This run makes no claim.'
+    """
+    if claims.empty:
+        return "This run makes no claim."
     rests = claims["statements"].str.split().str.len()
     single = int((rests == 1).sum())
     return (
