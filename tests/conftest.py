@@ -16,7 +16,7 @@ from stancebook.study import loader
 from stancebook.study.freeze import FILES, as_text, with_freeze
 from stancebook.study.study import Study
 
-# the same examples in every run, and no complaint about a slow machine
+# the same examples in every run, and no error on a slow machine
 settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
 settings.load_profile("steady")
 
@@ -69,23 +69,23 @@ def lab(copy):
 
 
 @pytest.fixture
-def rooms(toy):
+def run_paths(toy):
     """The RunPaths of a run on the copy of the toy study, which writes into that copy."""
     return paths.RunPaths(PROJECT, toy, toy)
 
 
 @pytest.fixture
-def complaints(rooms):
+def problems(run_paths):
     """A function that returns the problems of the toy study and of a run's parameters, as sentences."""
-    return lambda **parameters: [str(complaint) for complaint in check.check_study(Study(rooms, parameters))]
+    return lambda **parameters: [str(problem) for problem in check.check_study(Study(run_paths, parameters))]
 
 
 @pytest.fixture
-def edit(rooms):
+def edit(run_paths):
     """A function that replaces a text that occurs once in an authored file."""
 
     def replace(name, old, new):
-        path = rooms.coded / name
+        path = run_paths.coded / name
         before = path.read_bytes().decode("utf-8")
         assert before.count(old) == 1, f"{old!r} stands {before.count(old)} times in {name}"
         path.write_bytes(before.replace(old, new).encode("utf-8"))
@@ -94,14 +94,14 @@ def edit(rooms):
 
 
 @pytest.fixture
-def freeze(rooms):
+def freeze(run_paths):
     """A function that freezes the copy's codings again."""
 
     def freeze_again():
-        contents = {name: (rooms.coded / name).read_bytes() for name in FILES}
-        freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
+        contents = {name: (run_paths.coded / name).read_bytes() for name in FILES}
+        freezes = json.loads((run_paths.coded / "frozen.json").read_text(encoding="utf-8"))
         text = as_text(with_freeze(freezes, "edited in a test", contents))
-        (rooms.coded / "frozen.json").write_text(text, encoding="utf-8")
+        (run_paths.coded / "frozen.json").write_text(text, encoding="utf-8")
 
     return freeze_again
 

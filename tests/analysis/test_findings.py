@@ -9,13 +9,13 @@ RIGHT = {"finding": "f", "claim": "c", "says": "It holds.", "holds": "stance(arl
 
 def complaints_of(parsed, authored):
     """The sentences about a parsed findings.yaml of the toy study."""
-    _, complaints = findings.read(parsed, authored.codebook, ["010", "020", "030"])
-    return [str(complaint) for complaint in complaints]
+    _, problems = findings.read(parsed, authored.codebook, ["010", "020", "030"])
+    return [str(problem) for problem in problems]
 
 
 def test_the_toy_study_declares_three(authored):
-    declared, complaints = findings.read(authored.findings, authored.codebook, ["010", "020", "030"])
-    assert not complaints
+    declared, problems = findings.read(authored.findings, authored.codebook, ["010", "020", "030"])
+    assert not problems
     assert [finding.finding for finding in declared.findings] == ["arland-builds", "cordovia-helps", "toll-rejected"]
     assert declared.left_out_together == {"short": ["020", "030"]} and declared.parts == {}
     assert declared.measured == "Actors for the bridge" and declared.curve is not None
@@ -87,10 +87,10 @@ def test_ten_mistakes_show_at_once(authored):
 
 
 def test_what_is_right_is_read_beside_what_is_wrong(authored):
-    declared, complaints = findings.read(
+    declared, problems = findings.read(
         {"findings": [RIGHT, RIGHT | {"finding": "g", "holds": "x"}]}, authored.codebook, ["010"]
     )
-    assert len(complaints) == 1 and [finding.finding for finding in declared.findings] == ["f"]
+    assert len(problems) == 1 and [finding.finding for finding in declared.findings] == ["f"]
 
 
 def test_a_set_of_texts_that_leaves_nothing_or_nothing_out_is_none():
@@ -105,20 +105,20 @@ def test_of_sets_that_have_become_the_same_the_first_is_kept():
     assert declared.sets_of(["010", "020", "030"]) == declared.left_out_together
 
 
-def test_the_check_reads_the_file(complaints, edit):
-    assert complaints() == []
+def test_the_check_reads_the_file(problems, edit):
+    assert problems() == []
     edit("findings.yaml", "stance(arland, bridge) > 0", "stance(arland, tunnel) > 0")
-    assert complaints() == [
+    assert problems() == [
         "findings.yaml, finding arland-builds: 'tunnel' is not in the codebook; use an id of its issues"
     ]
 
 
-def test_a_missing_file_is_a_problem(complaints, rooms):
-    (rooms.coded / "findings.yaml").unlink()
-    assert complaints() == ["findings.yaml: the file is missing; put it into data/coded"]
+def test_a_missing_file_is_a_problem(problems, run_paths):
+    (run_paths.coded / "findings.yaml").unlink()
+    assert problems() == ["findings.yaml: the file is missing; put it into data/coded"]
 
 
-def test_a_file_that_is_no_yaml_is_a_problem(complaints, rooms):
-    (rooms.coded / "findings.yaml").write_text("findings: [", encoding="utf-8")
-    [sentence] = complaints()
+def test_a_file_that_is_no_yaml_is_a_problem(problems, run_paths):
+    (run_paths.coded / "findings.yaml").write_text("findings: [", encoding="utf-8")
+    [sentence] = problems()
     assert sentence.startswith("findings.yaml, row 1: it is no readable YAML")

@@ -43,8 +43,8 @@ def dates(authored):
 @pytest.fixture(scope="module")
 def toy(authored):
     """The toy study under all its decisions."""
-    declared, complaints = findings.read(authored.findings, authored.codebook, list(dates(authored)))
-    assert not complaints
+    declared, problems = findings.read(authored.findings, authored.codebook, list(dates(authored)))
+    assert not problems
     return robustness.run_multiverse(codings(authored), declared, authored.codebook, dates(authored))
 
 
@@ -54,8 +54,8 @@ def declared(*predicates_of, book, **more):
         {"finding": f"f{place}", "claim": "c", "says": "…", "holds": text}
         for place, text in enumerate(predicates_of, 1)
     ]
-    found, complaints = findings.read({"findings": entries} | more, book, ("010", "020", "030"))
-    assert not complaints, complaints
+    found, problems = findings.read({"findings": entries} | more, book, ("010", "020", "030"))
+    assert not problems, problems
     return found
 
 

@@ -165,12 +165,12 @@ def test_the_template_of_a_study_is_checked_against_its_names(tmp_path):
         sources=[{"article": "000", "outlet": "Daily Caller", "cited_outlets": "Morning Star; Herald"}],
         rows={"coder_a.csv": [{"speaker": "Ann Bell"}], "coder_b.csv": [{"speaker": "Carl Dorn"}]},
     )
-    rooms = SimpleNamespace(template=tmp_path / "template.md")
-    assert [problem.message for problem in check_template(rooms, authored)] == ["the file is missing"]
-    rooms.template.write_bytes(b"\xff")
-    assert [problem.message for problem in check_template(rooms, authored)] == ["byte 0 is not UTF-8"]
-    rooms.template.write_text(in_claim("Arland, Bell, Dorn, Caller, Star and Herald"), encoding="utf-8")
-    named = sorted(problem.message.split("'")[1] for problem in check_template(rooms, authored))
+    run_paths = SimpleNamespace(template=tmp_path / "template.md")
+    assert [problem.message for problem in check_template(run_paths, authored)] == ["the file is missing"]
+    run_paths.template.write_bytes(b"\xff")
+    assert [problem.message for problem in check_template(run_paths, authored)] == ["byte 0 is not UTF-8"]
+    run_paths.template.write_text(in_claim("Arland, Bell, Dorn, Caller, Star and Herald"), encoding="utf-8")
+    named = sorted(problem.message.split("'")[1] for problem in check_template(run_paths, authored))
     assert named == ["Arland", "Bell", "Caller", "Dorn", "Herald", "Star"]
 
 

@@ -31,17 +31,17 @@ def told(variable, decision, reason="It says so."):
     return {"variable": variable, "decision": decision, "reason": reason}
 
 
-def finished(rooms, articles=ARTICLES, coders=("coder_a", "coder_b")):
+def finished(run_paths, articles=ARTICLES, coders=("coder_a", "coder_b")):
     for coder in coders:
         rows = [{"article": article, "sentence_start": "", "mark": "finished"} for article in articles]
-        tables.write(rooms.coded / f"{coder}_marks.csv", rows, schema.MARKS)
+        tables.write(run_paths.coded / f"{coder}_marks.csv", rows, schema.MARKS)
 
 
 class Adjudicator:
     """The adjudicator's session on a study as it is; each act returns its entry of the journal, or None."""
 
-    def __init__(self, rooms):
-        self.session = AdjudicatorSession(StudyReader(rooms), "adjudication", lambda: "2031-05-01T09:30:00Z")
+    def __init__(self, run_paths):
+        self.session = AdjudicatorSession(StudyReader(run_paths), "adjudication", lambda: "2031-05-01T09:30:00Z")
         self.store = self.session.store
 
     def overview(self):
@@ -65,15 +65,15 @@ class Adjudicator:
 
 
 @pytest.fixture
-def desk(rooms):
+def desk(run_paths):
     """The adjudicator's desk on the toy study: finished by both, nothing decided."""
-    finished(rooms)
-    tables.write(rooms.coded / "adjudication.csv", [], schema.ADJUDICATION)
-    return Adjudicator(rooms)
+    finished(run_paths)
+    tables.write(run_paths.coded / "adjudication.csv", [], schema.ADJUDICATION)
+    return Adjudicator(run_paths)
 
 
-def decisions(rooms):
-    return tables.read(rooms.coded / "adjudication.csv")
+def decisions(run_paths):
+    return tables.read(run_paths.coded / "adjudication.csv")
 
 
 def units(desk, article):
@@ -91,9 +91,9 @@ def cells(unit, variable):
     return row["a"], row["b"], row["differs"], row["decision"], row["reason"]
 
 
-def test_what_the_toy_has_decided_is_shown_as_decided(rooms):
-    finished(rooms)
-    desk = Adjudicator(rooms)
+def test_what_the_toy_has_decided_is_shown_as_decided(run_paths):
+    finished(run_paths)
+    desk = Adjudicator(run_paths)
     shown = desk.overview()
     assert [(each["article"], each["open"], each["units"], each["left"]) for each in shown["articles"]] == [
         ("010", True, 3, 0), ("020", True, 2, 0), ("030", True, 4, 0),
@@ -124,27 +124,27 @@ def test_units_stand_in_order_of_place_with_their_kind_and_both_codings(desk):
     assert cells(of(desk, BRIDGE), "all")[:3] == ("present", "present", True)
 
 
-def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(rooms, complaints):
-    finished(rooms)
-    before = (rooms.coded / "adjudication.csv").read_bytes()
-    rows = decisions(rooms)
-    tables.write(rooms.coded / "adjudication.csv", [], schema.ADJUDICATION)
-    desk = Adjudicator(rooms)
+def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(run_paths, problems):
+    finished(run_paths)
+    before = (run_paths.coded / "adjudication.csv").read_bytes()
+    rows = decisions(run_paths)
+    tables.write(run_paths.coded / "adjudication.csv", [], schema.ADJUDICATION)
+    desk = Adjudicator(run_paths)
     assert desk.overview()["left"] == 9
     for at, key in enumerate(reversed(list(dict.fromkeys(map(statements.unit_key, rows))))):
         own = [told(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit_key(row) == key]
         desk.decide(str(at), dict(zip(statements.UNIT, key)), own, desk.store.version)
         assert desk.overview()["left"] == 8 - at
-    assert (rooms.coded / "adjudication.csv").read_bytes() == before
-    assert complaints() == []
+    assert (run_paths.coded / "adjudication.csv").read_bytes() == before
+    assert problems() == []
 
 
 # ---- access, and when decisions are allowed ----------------------------------------------------------
 
 
 @pytest.mark.parametrize("who", ["coder_a", "coder_b"])
-def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(rooms, desk, who):
-    finished(rooms, ("010", "030"), [who])
+def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(run_paths, desk, who):
+    finished(run_paths, ("010", "030"), [who])
     shown = desk.disputes("020")
     assert (shown["open"], shown["why"], shown["units"], shown["left"]) == (False, f"not finished yet by {who}", [], 0)
     assert [each["open"] for each in desk.overview()["articles"]] == [True, False, True]
@@ -152,16 +152,16 @@ def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(
     key = {"article": "020", "sentence_start": "0", "actor": "borduria", "issue": "own_workers"}
     with pytest.raises(UserError, match="020 is not open yet; wait until both coders have finished it"):
         desk.decide("1", key, [told("via", "self")])
-    assert decisions(rooms) == []
+    assert decisions(run_paths) == []
     assert desk.disputes("010")["open"]
     blinding.open_early(desk.store, "adjudication", "2", "020", "one coder is ill")
     assert len(desk.disputes("020")["units"]) == 2
     desk.decide("3", key, [told("via", "self")])
-    assert len(decisions(rooms)) == 1
+    assert len(decisions(run_paths)) == 1
 
 
-def test_nothing_is_decided_on_codings_that_are_not_frozen_as_they_are(rooms, desk, edit):
-    (rooms.coded / "frozen.json").unlink()
+def test_nothing_is_decided_on_codings_that_are_not_frozen_as_they_are(run_paths, desk, edit):
+    (run_paths.coded / "frozen.json").unlink()
     assert desk.overview()["frozen"] == "none"
     with pytest.raises(UserError, match="not frozen yet; freeze them first"):
         desk.decide("1", WALL, [told("voice", "direct")])
@@ -172,24 +172,24 @@ def test_nothing_is_decided_on_codings_that_are_not_frozen_as_they_are(rooms, de
     assert desk.disputes("010")["frozen"] == "edited"
     with pytest.raises(UserError, match="edited after the freeze; freeze them anew"):
         desk.decide("4", WALL, [told("position", "-1")])
-    assert [row["variable"] for row in decisions(rooms)] == ["voice"]
+    assert [row["variable"] for row in decisions(run_paths)] == ["voice"]
     desk.freeze("5", "a slip")
-    assert [freeze["reason"] for freeze in read_freezes(rooms.coded)[0]] == ["both have ended", "a slip"]
+    assert [freeze["reason"] for freeze in read_freezes(run_paths.coded)[0]] == ["both have ended", "a slip"]
     assert cells(of(desk, WALL), "speaker")[:3] == ("Ina  Mor", "Ina Mor", True)
 
 
-def test_a_freeze_wants_a_reason_and_something_new_and_is_recorded_once(rooms, desk, edit):
-    before = (rooms.coded / "frozen.json").read_bytes()
+def test_a_freeze_wants_a_reason_and_something_new_and_is_recorded_once(run_paths, desk, edit):
+    before = (run_paths.coded / "frozen.json").read_bytes()
     with pytest.raises(UserError, match="freezing needs a reason"):
         desk.freeze("1", "  ")
     with pytest.raises(UserError, match="nothing to freeze"):
         desk.freeze("2", "again")
-    assert (rooms.coded / "frozen.json").read_bytes() == before
+    assert (run_paths.coded / "frozen.json").read_bytes() == before
     edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,-2,none,1,\n010,rejects")
     entry = desk.freeze("3", "less sure")
     assert desk.freeze("3", "less sure") == entry  # sent again
     assert (entry.did, entry.what) == ("froze", "less sure")
-    assert len(freeze.read_freezes(rooms.coded)[0]) == 2
+    assert len(freeze.read_freezes(run_paths.coded)[0]) == 2
 
 
 @pytest.mark.parametrize(
@@ -203,19 +203,19 @@ def test_a_freeze_wants_a_reason_and_something_new_and_is_recorded_once(rooms, d
     ],
 )
 def test_the_desk_freezes_what_make_freezes_and_refuses_what_make_refuses(
-    rooms, desk, edit, monkeypatch, file, old, new
+    run_paths, desk, edit, monkeypatch, file, old, new
 ):
 
     edit(file, old, new)
-    monkeypatch.chdir(rooms.project)
+    monkeypatch.chdir(run_paths.project)
     with pytest.raises(UserError) as ours:
         desk.freeze("1", "a reason")
     with pytest.raises(UserError) as theirs:
-        steps.freeze({"STANCEBOOK_STUDY": str(rooms.study), "STANCEBOOK_REASON": "a reason"})
+        steps.freeze({"STANCEBOOK_STUDY": str(run_paths.study), "STANCEBOOK_REASON": "a reason"})
     assert str(ours.value) == str(theirs.value)
 
 
-def test_adjudication_waits_while_a_coder_s_row_is_wrong(rooms, desk, edit, freeze):
+def test_adjudication_waits_while_a_coder_s_row_is_wrong(run_paths, desk, edit, freeze):
     edit("coder_a.csv", "toll,-1,none,2,", "toll,-7,none,2,")
     freeze()
     sentence = "coder_a.csv, row 5, position: '-7' is not in the codebook; use -2, -1, 0, 1 or 2"
@@ -228,19 +228,19 @@ def test_adjudication_waits_while_a_coder_s_row_is_wrong(rooms, desk, edit, free
     desk.decide("1", BRIDGE, [told("all", "upheld")])
 
 
-def test_adjudication_waits_while_its_own_file_cannot_be_read(rooms, desk):
-    (rooms.coded / "adjudication.csv").write_bytes(b"article;actor\n010;arland\n")
+def test_adjudication_waits_while_its_own_file_cannot_be_read(run_paths, desk):
+    (run_paths.coded / "adjudication.csv").write_bytes(b"article;actor\n010;arland\n")
     sentence = "adjudication.csv, row 1: cells are not separated by commas; save it as comma-separated"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
     with pytest.raises(
         UserError, match="adjudication waits until the files are in order; correct adjudication.csv, row 1"
     ):
         desk.decide("1", BRIDGE, [told("all", "upheld")])
-    assert (rooms.coded / "adjudication.csv").read_bytes() == b"article;actor\n010;arland\n"
+    assert (run_paths.coded / "adjudication.csv").read_bytes() == b"article;actor\n010;arland\n"
 
 
-def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(rooms, desk, freeze):
-    tables.write(rooms.coded / "coder_b.csv", [], schema.CODER_ROWS)
+def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(run_paths, desk, freeze):
+    tables.write(run_paths.coded / "coder_b.csv", [], schema.CODER_ROWS)
     freeze()
     assert all(desk.disputes(article)["units"] == [] for article in ARTICLES)
 
@@ -248,14 +248,16 @@ def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(rooms, desk,
 # ---- the effect of a decision -------------------------------------------------------------------------
 
 
-def kept(rooms):
+def kept(run_paths):
     """The statements that the files give, by id."""
-    return {row["statement"]: row for row in adjudication.adjudicated_statements(*codings(rooms), decisions(rooms))}
+    return {
+        row["statement"]: row for row in adjudication.adjudicated_statements(*codings(run_paths), decisions(run_paths))
+    }
 
 
-def codings(rooms):
+def codings(run_paths):
     """The rows of both coders, with their places."""
-    authored = loader.read_study(rooms)[0]
+    authored = loader.read_study(run_paths)[0]
     return [validate_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
 
 
@@ -264,11 +266,11 @@ def to_decide(a, b, decided=()):
     return adjudication.cases_due({"coder_a": a, "coder_b": b}, decided, adjudication.decisions_due(a, b))
 
 
-def settle(rooms, *left):
+def settle(run_paths, *left):
     """Write the toy study's own decisions, except those on some units."""
-    own = tables.read(rooms.project / "tests/toy/data/coded/adjudication.csv")
+    own = tables.read(run_paths.project / "tests/toy/data/coded/adjudication.csv")
     rest = [row for row in own if {name: row[name] for name in statements.UNIT} not in left]
-    tables.write(rooms.coded / "adjudication.csv", rest, schema.ADJUDICATION)
+    tables.write(run_paths.coded / "adjudication.csv", rest, schema.ADJUDICATION)
 
 
 @pytest.mark.parametrize(
@@ -279,65 +281,65 @@ def settle(rooms, *left):
         (("narration", "0"), "narration", "0"),
     ],
 )
-def test_either_coder_s_reading_or_a_third_version(rooms, desk, complaints, taken, voice, position):
-    settle(rooms, WALL)
+def test_either_coder_s_reading_or_a_third_version(run_paths, desk, problems, taken, voice, position):
+    settle(run_paths, WALL)
     assert desk.disputes("010")["left"] == 1
     entry = desk.decide("1", WALL, [told("voice", taken[0]), told("position", taken[1], "An image.")])
     assert entry.what == f"010, sentence 5: borduria on toll: voice {taken[0]}, position {taken[1]}"
-    rows = [row for row in decisions(rooms) if {name: row[name] for name in WALL} == WALL]
+    rows = [row for row in decisions(run_paths) if {name: row[name] for name in WALL} == WALL]
     assert rows == [
         WALL | {"variable": "voice", "coder_a": "indirect", "coder_b": "direct", "decision": taken[0], "reason": "It says so."},
         WALL | {"variable": "position", "coder_a": "-1", "coder_b": "-2", "decision": taken[1], "reason": "An image."},
     ]  # fmt: skip
-    statement = kept(rooms)["010-210-borduria-toll"]
+    statement = kept(run_paths)["010-210-borduria-toll"]
     assert (statement["voice"], statement["position"], statement["origin"]) == (voice, position, "adjudicated")
-    assert desk.disputes("010")["left"] == 0 and complaints() == []
+    assert desk.disputes("010")["left"] == 0 and problems() == []
 
 
-def test_a_variable_can_be_decided_by_itself_and_another_later(rooms, desk):
+def test_a_variable_can_be_decided_by_itself_and_another_later(run_paths, desk):
     desk.decide("1", WALL, [told("position", "-1")])
     assert not of(desk, WALL)["done"]
     desk.decide("2", WALL, [told("voice", "direct")])
     assert of(desk, WALL)["done"]
-    assert [row["variable"] for row in decisions(rooms)] == ["voice", "position"]
+    assert [row["variable"] for row in decisions(run_paths)] == ["voice", "position"]
     desk.decide("3", WALL, [told("position", "-2", "On reflection.")])
     assert cells(of(desk, WALL), "position")[3:] == ("-2", "On reflection.")
-    assert len(decisions(rooms)) == 2
+    assert len(decisions(run_paths)) == 2
 
 
 @pytest.mark.parametrize("key", [TOWNS, HOPE])
 @pytest.mark.parametrize("verdict", ["present", "absent"])
-def test_what_one_coder_alone_has_is_kept_or_not(rooms, desk, complaints, key, verdict):
-    settle(rooms, key)
+def test_what_one_coder_alone_has_is_kept_or_not(run_paths, desk, problems, key, verdict):
+    settle(run_paths, key)
     desk.decide("1", key, [told("presence", verdict)])
-    assert ("-".join(key.values()) in kept(rooms)) == (verdict == "present")
-    assert of(desk, key)["done"] and complaints() == []
+    assert ("-".join(key.values()) in kept(run_paths)) == (verdict == "present")
+    assert of(desk, key)["done"] and problems() == []
 
 
-def test_what_one_coder_alone_has_is_kept_in_a_third_version(rooms, desk, complaints):
-    settle(rooms, HOPE)
+def test_what_one_coder_alone_has_is_kept_in_a_third_version(run_paths, desk, problems):
+    settle(run_paths, HOPE)
     desk.decide("1", HOPE, [told("presence", "present"), told("position", "2"), told("condition", "half_paid")])
-    rows = [row for row in decisions(rooms) if {name: row[name] for name in HOPE} == HOPE]
+    rows = [row for row in decisions(run_paths) if {name: row[name] for name in HOPE} == HOPE]
     assert [(row["variable"], row["coder_a"], row["coder_b"], row["decision"]) for row in rows] == [
         ("presence", "", "present", "present"), ("position", "1", "1", "2"),  # the condition is as coded: no amendment
     ]  # fmt: skip
-    assert kept(rooms)["030-136-arland-bridge"]["position"] == "2" and complaints() == []
+    assert kept(run_paths)["030-136-arland-bridge"]["position"] == "2" and problems() == []
 
 
 @pytest.mark.parametrize("key", [WALL, LIND, BRIDGE])
-def test_neither_takes_out_what_both_have(rooms, desk, complaints, key):
+def test_neither_takes_out_what_both_have(run_paths, desk, problems, key):
     """An amendment of presence: no value of the unit needs a decision, and the counts say amended."""
-    settle(rooms, key)
+    settle(run_paths, key)
     if key is LIND:  # agreed and not drawn: the desk does not offer it, the file may hold it
         row = LIND | TAKEN_OUT
-        tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], schema.ADJUDICATION)
+        tables.write(run_paths.coded / "adjudication.csv", [*decisions(run_paths), row], schema.ADJUDICATION)
         assert of(desk, LIND)["kind"] == "amended"
     else:
         more = [told("all", "amended")] if key is BRIDGE else []
         desk.decide("1", key, [told("presence", "absent", "No position."), *more])
-    assert of(desk, key)["done"] and complaints() == []
-    assert "-".join(key.values()) not in kept(rooms)
-    fates = {row["variable"]: row for row in adjudication.adjudication_outcomes(decisions(rooms))}
+    assert of(desk, key)["done"] and problems() == []
+    assert "-".join(key.values()) not in kept(run_paths)
+    fates = {row["variable"]: row for row in adjudication.adjudication_outcomes(decisions(run_paths))}
     assert fates["presence"] == {
         "variable": "presence",
         "differed": 3,
@@ -348,40 +350,40 @@ def test_neither_takes_out_what_both_have(rooms, desk, complaints, key):
     }
 
 
-def test_a_unit_taken_out_is_told_as_not_kept_among_the_differences(rooms, desk):
-    settle(rooms, WALL)
+def test_a_unit_taken_out_is_told_as_not_kept_among_the_differences(run_paths, desk):
+    settle(run_paths, WALL)
     desk.decide("1", WALL, [told("presence", "absent", "No position.")])
-    [case] = [case for case in to_decide(*codings(rooms), decisions(rooms)) if case.key == tuple(WALL.values())]
+    [case] = [case for case in to_decide(*codings(run_paths), decisions(run_paths)) if case.key == tuple(WALL.values())]
     lines = disagreements.as_markdown([case])
     assert "voice: coder\\_a indirect, coder\\_b direct; decided: **not kept**. No position." in lines
 
 
-def test_taken_out_and_taken_in_again(rooms, desk):
+def test_taken_out_and_taken_in_again(run_paths, desk):
     desk.decide("1", WALL, [told("presence", "absent")])
     desk.decide("2", WALL, [told("presence", "present", ""), told("voice", "direct"), told("position", "-1")])
-    assert [row["variable"] for row in decisions(rooms)] == ["voice", "position"]
+    assert [row["variable"] for row in decisions(run_paths)] == ["voice", "position"]
     assert of(desk, WALL)["done"]
 
 
-def test_presence_cannot_be_amended_where_one_coder_alone_has_it(rooms, complaints):
+def test_presence_cannot_be_amended_where_one_coder_alone_has_it(run_paths, problems):
     row = TOWNS | TAKEN_OUT
-    tables.write(rooms.coded / "adjudication.csv", [*decisions(rooms), row], schema.ADJUDICATION)
-    assert [line.partition(": ")[2] for line in complaints()] == [
+    tables.write(run_paths.coded / "adjudication.csv", [*decisions(run_paths), row], schema.ADJUDICATION)
+    assert [line.partition(": ")[2] for line in problems()] == [
         "row 9 decides on it already; leave one of the two",
     ]
-    settle_out = [each for each in decisions(rooms) if each["variable"] != "presence" or each == row]
-    tables.write(rooms.coded / "adjudication.csv", settle_out, schema.ADJUDICATION)
-    assert "the coders do not differ like this here (any more)" in "\n".join(complaints())
+    settle_out = [each for each in decisions(run_paths) if each["variable"] != "presence" or each == row]
+    tables.write(run_paths.coded / "adjudication.csv", settle_out, schema.ADJUDICATION)
+    assert "the coders do not differ like this here (any more)" in "\n".join(problems())
 
 
-def test_an_agreement_read_again_is_upheld(rooms, desk, complaints):
-    settle(rooms, AGAIN)
+def test_an_agreement_read_again_is_upheld(run_paths, desk, problems):
+    settle(run_paths, AGAIN)
     desk.decide("1", AGAIN, [told("all", "upheld", "The same.")])
-    assert of(desk, AGAIN)["done"] and complaints() == []
+    assert of(desk, AGAIN)["done"] and problems() == []
 
 
-def test_an_agreement_is_amended_only_with_what_is_amended(rooms, desk, complaints):
-    settle(rooms, BRIDGE)
+def test_an_agreement_is_amended_only_with_what_is_amended(run_paths, desk, problems):
+    settle(run_paths, BRIDGE)
     with pytest.raises(UserError, match="nothing is amended yet"):
         desk.decide("1", BRIDGE, [told("all", "amended")])
     desk.decide("2", BRIDGE, [told("condition", "other")])
@@ -389,24 +391,26 @@ def test_an_agreement_is_amended_only_with_what_is_amended(rooms, desk, complain
     with pytest.raises(UserError, match="upheld or amended, not both"):
         desk.decide("3", BRIDGE, [told("all", "upheld"), told("condition", "other")])
     desk.decide("4", BRIDGE, [told("all", "amended")])
-    assert of(desk, BRIDGE)["done"] and complaints() == []
+    assert of(desk, BRIDGE)["done"] and problems() == []
     desk.decide("5", BRIDGE, [told("all", "upheld")])  # takes the amendment out
-    assert [row["decision"] for row in decisions(rooms) if {name: row[name] for name in BRIDGE} == BRIDGE] == ["upheld"]
+    assert [row["decision"] for row in decisions(run_paths) if {name: row[name] for name in BRIDGE} == BRIDGE] == [
+        "upheld"
+    ]
     with pytest.raises(UserError, match="upheld or amended, not both"):
         desk.decide("6", BRIDGE, [told("condition", "other")])
-    assert of(desk, BRIDGE)["done"] and complaints() == []
+    assert of(desk, BRIDGE)["done"] and problems() == []
 
 
-def test_an_amendment_leaves_where_the_value_is_as_both_have_it(rooms, desk):
+def test_an_amendment_leaves_where_the_value_is_as_both_have_it(run_paths, desk):
     desk.decide("1", BRIDGE, [told("all", "amended"), told("condition", "other")])
     desk.decide("2", BRIDGE, [told("condition", "half_paid", "")])
-    assert [row["variable"] for row in decisions(rooms)] == ["all"]
+    assert [row["variable"] for row in decisions(run_paths)] == ["all"]
     assert not of(desk, BRIDGE)["done"]  # amended, and nothing is
 
 
-def test_a_set_is_one_whatever_its_order(rooms, desk):
+def test_a_set_is_one_whatever_its_order(run_paths, desk):
     desk.decide("1", BRIDGE, [told("all", "amended"), told("condition", "other half_paid other")])
-    assert decisions(rooms)[1]["decision"] == "half_paid other"
+    assert decisions(run_paths)[1]["decision"] == "half_paid other"
 
 
 @pytest.mark.parametrize(
@@ -428,52 +432,52 @@ def test_a_set_is_one_whatever_its_order(rooms, desk):
         (WALL | {"article": "040"}, [told("via", "other")], "040 is not open yet"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_decided_is_refused_in_words_and_nothing_written(rooms, desk, key, asked, sentence):
-    before = (rooms.coded / "adjudication.csv").read_bytes()
+def test_what_cannot_be_decided_is_refused_in_words_and_nothing_written(run_paths, desk, key, asked, sentence):
+    before = (run_paths.coded / "adjudication.csv").read_bytes()
     with pytest.raises(UserError) as refusal:
         desk.decide("1", key, asked)
     assert sentence in str(refusal.value)
-    assert (rooms.coded / "adjudication.csv").read_bytes() == before
+    assert (run_paths.coded / "adjudication.csv").read_bytes() == before
 
 
-def test_what_the_codebook_refuses_cannot_come_of_decisions(rooms, desk):
+def test_what_the_codebook_refuses_cannot_come_of_decisions(run_paths, desk):
     with pytest.raises(UserError, match="would not go together: Where the article is the source, nobody is quoted."):
         desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1"), told("via", "article")])
-    assert decisions(rooms) == []
+    assert decisions(run_paths) == []
     desk.decide("1", WALL, [told("voice", "narration"), told("position", "-1"), told("via", "article")])
     assert of(desk, WALL)["done"]
 
 
-def test_decisions_are_taken_back_and_undone(rooms, desk):
+def test_decisions_are_taken_back_and_undone(run_paths, desk):
     desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1")])
     desk.undecide("2", WALL, ["voice"])
-    assert [row["variable"] for row in decisions(rooms)] == ["position"]
+    assert [row["variable"] for row in decisions(run_paths)] == ["position"]
     assert not of(desk, WALL)["done"]
     desk.store.undo("3")
-    assert [row["variable"] for row in decisions(rooms)] == ["voice", "position"]
+    assert [row["variable"] for row in decisions(run_paths)] == ["voice", "position"]
     assert of(desk, WALL)["done"]
     entry = desk.undecide("4", WALL)
-    assert decisions(rooms) == [] and entry.what == "010: borduria on toll, voice, position"
+    assert decisions(run_paths) == [] and entry.what == "010: borduria on toll, voice, position"
     with pytest.raises(UserError, match="nothing is decided here"):
         desk.undecide("5", WALL)
     desk.store.undo("6")
-    assert len(decisions(rooms)) == 2
+    assert len(decisions(run_paths)) == 2
     desk.store.redo("7")
-    assert decisions(rooms) == []
+    assert decisions(run_paths) == []
 
 
-def test_a_decision_sent_again_is_the_same_one(rooms, desk):
+def test_a_decision_sent_again_is_the_same_one(run_paths, desk):
     asked = [told("voice", "direct"), told("position", "-1")]
     entry = desk.decide("1", WALL, asked, desk.store.version)
     desk.undecide("2", WALL)
-    assert desk.decide("1", WALL, asked) == entry and decisions(rooms) == []
-    assert desk.decide("3", WALL, asked) != entry and len(decisions(rooms)) == 2
-    assert desk.undecide("2", WALL).id == "2" and len(decisions(rooms)) == 2
-    lines = (rooms.coded / "adjudication_journal.jsonl").read_text(encoding="utf-8").count('"did": "decided"')
+    assert desk.decide("1", WALL, asked) == entry and decisions(run_paths) == []
+    assert desk.decide("3", WALL, asked) != entry and len(decisions(run_paths)) == 2
+    assert desk.undecide("2", WALL).id == "2" and len(decisions(run_paths)) == 2
+    lines = (run_paths.coded / "adjudication_journal.jsonl").read_text(encoding="utf-8").count('"did": "decided"')
     assert lines == 2
 
 
-def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(rooms, desk, edit):
+def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(run_paths, desk, edit):
     asked = [told("voice", "direct"), told("position", "-1")]
     entry = desk.decide("1", WALL, asked)
     desk.undecide("2", WALL)
@@ -481,18 +485,18 @@ def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(r
     assert desk.decide("1", WALL, asked) == entry and desk.undecide("2", WALL).id == "2"
 
 
-def test_two_who_adjudicate_do_not_write_over_each_other(rooms, desk):
-    seen, other = desk.store.version, Adjudicator(rooms)
+def test_two_who_adjudicate_do_not_write_over_each_other(run_paths, desk):
+    seen, other = desk.store.version, Adjudicator(run_paths)
     other.decide("1", WALL, [told("voice", "indirect", "Theirs.")], other.store.version)
     with pytest.raises(ChangedMeanwhile) as changed:
         desk.decide("2", WALL, [told("voice", "direct", "Ours.")], seen)
     assert [change.now["reason"] for change in changed.value.changes] == ["Theirs."]
-    assert [row["reason"] for row in decisions(rooms)] == ["Theirs."]
+    assert [row["reason"] for row in decisions(run_paths)] == ["Theirs."]
     assert cells(of(desk, WALL), "voice")[3] == "indirect"
 
 
-def test_a_decision_that_stands_on_nothing_any_more_is_shown_and_taken_out(rooms, desk, edit, freeze, complaints):
-    settle(rooms)
+def test_a_decision_that_stands_on_nothing_any_more_is_shown_and_taken_out(run_paths, desk, edit, freeze, problems):
+    settle(run_paths)
     assert desk.overview()["left"] == 0
     edit("coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,-1,none,2,")
     freeze()
@@ -505,19 +509,19 @@ def test_a_decision_that_stands_on_nothing_any_more_is_shown_and_taken_out(rooms
     desk.decide("0", WALL, [told("voice", "indirect", "On reflection.")])
     assert len(desk.disputes("010")["stale"]) == 1  # nobody has said what becomes of it
     desk.undecide("1", WALL, ["position"])
-    assert desk.disputes("010")["left"] == 0 and complaints() == []
+    assert desk.disputes("010")["left"] == 0 and problems() == []
 
 
-def test_a_decision_on_what_the_coders_had_before_is_decided_anew(rooms, desk, edit, freeze, complaints):
-    settle(rooms)
+def test_a_decision_on_what_the_coders_had_before_is_decided_anew(run_paths, desk, edit, freeze, problems):
+    settle(run_paths)
     edit("coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,0,none,2,")
     freeze()
     assert cells(of(desk, WALL), "position") == ("-1", "0", True, "", "")
     desk.decide("1", WALL, [told("position", "-1", "Still.")])
-    assert complaints() == [] and desk.disputes("010")["left"] == 0
+    assert problems() == [] and desk.disputes("010")["left"] == 0
 
 
-def test_rows_of_others_stay_where_they_are_whatever_they_hold(rooms, desk):
+def test_rows_of_others_stay_where_they_are_whatever_they_hold(run_paths, desk):
     strange = WALL | {"variable": "mood", "coder_a": "", "coder_b": "", "decision": "", "reason": ""}
     first = {**BRIDGE, "sentence_start": "nowhere"} | {
         "variable": "all",
@@ -526,14 +530,14 @@ def test_rows_of_others_stay_where_they_are_whatever_they_hold(rooms, desk):
         "decision": "",
         "reason": "",
     }
-    tables.write(rooms.coded / "adjudication.csv", [strange, first], schema.ADJUDICATION)
+    tables.write(run_paths.coded / "adjudication.csv", [strange, first], schema.ADJUDICATION)
     desk.decide("1", WALL, [told("voice", "direct")])
-    rows = decisions(rooms)
+    rows = decisions(run_paths)
     assert [row for row in rows if row["variable"] != "voice"] == [strange, first]
 
 
-def test_an_actor_may_go_by_an_alias_in_every_file(rooms, desk, edit, freeze, complaints):
-    settle(rooms, WALL)
+def test_an_actor_may_go_by_an_alias_in_every_file(run_paths, desk, edit, freeze, problems):
+    settle(run_paths, WALL)
     edit(
         "codebook.yaml",
         "borduria: {name: Borduria, type: state}",
@@ -542,18 +546,18 @@ def test_an_actor_may_go_by_an_alias_in_every_file(rooms, desk, edit, freeze, co
     edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,Bord")
     edit("adjudication.csv", "020,0,borduria", "020,0,bord")
     freeze()
-    desk = Adjudicator(rooms)
+    desk = Adjudicator(run_paths)
     assert desk.overview()["waits"] == [] and desk.overview()["left"] == 1
     desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1")])
     desk.decide("2", WALL | {"article": "020", "sentence_start": "0", "issue": "own_workers"}, [told("via", "self")])
-    assert desk.overview()["left"] == 0 and complaints() == []
-    assert [row["actor"] for row in decisions(rooms) if row["sentence_start"] == "210"] == ["borduria", "borduria"]
+    assert desk.overview()["left"] == 0 and problems() == []
+    assert [row["actor"] for row in decisions(run_paths) if row["sentence_start"] == "210"] == ["borduria", "borduria"]
 
 
-def test_hostile_words_are_kept_to_the_character(rooms, desk):
+def test_hostile_words_are_kept_to_the_character(run_paths, desk):
     words = '=HYPERLINK("x"), <script>alert(1)</script>\n\u202eline two\r\n'
     desk.decide("1", WALL, [told("voice", "direct", words), told("position", "-1", words)])
-    assert decisions(rooms)[0]["reason"] == words.strip()
+    assert decisions(run_paths)[0]["reason"] == words.strip()
     assert cells(of(desk, WALL), "voice")[4] == words.strip()
 
 

@@ -73,15 +73,17 @@ def test_opening_early_needs_a_reason(store, tmp_path, reason):
     assert not store.rows["coder_b_marks.csv"] and not (tmp_path / "coder_b_marks.csv").exists()
 
 
-def write(rooms, user, marks):
+def write(run_paths, user, marks):
     tables.write(
-        rooms.coded / blinding.marks_file(user), [dict(zip(schema.MARKS.names, mark)) for mark in marks], schema.MARKS
+        run_paths.coded / blinding.marks_file(user),
+        [dict(zip(schema.MARKS.names, mark)) for mark in marks],
+        schema.MARKS,
     )
 
 
-def act(rooms, user, did, mark):
+def act(run_paths, user, did, mark):
     store = Store(
-        rooms.coded, user, {blinding.marks_file(user): schema.MARKS.names}, clock=lambda: "2031-05-01T09:30:00Z"
+        run_paths.coded, user, {blinding.marks_file(user): schema.MARKS.names}, clock=lambda: "2031-05-01T09:30:00Z"
     )
     store.apply(
         f"{user}-{did}-{mark[0]}",
@@ -94,34 +96,34 @@ def act(rooms, user, did, mark):
 class TestTold:
     """The sentences of the methods on how blind the coding was."""
 
-    def test_of_codings_made_elsewhere(self, rooms):
-        assert blinding.as_markdown(rooms, ["010"]) == (
+    def test_of_codings_made_elsewhere(self, run_paths):
+        assert blinding.as_markdown(run_paths, ["010"]) == (
             "No journal of the coding desk lies beside these codings: they were made without it."
         )
 
-    def test_of_a_desk_where_all_stayed_blind(self, rooms):
+    def test_of_a_desk_where_all_stayed_blind(self, run_paths):
         for coder in blinding.CODERS:
-            act(rooms, coder, "finished", ("010", "", "finished"))
-        assert blinding.as_markdown(rooms, ["010", "020"]) == (
+            act(run_paths, coder, "finished", ("010", "", "finished"))
+        assert blinding.as_markdown(run_paths, ["010", "020"]) == (
             "At the coding desk both coders finished 1 of 2 texts, and nobody opened the other's codes before."
         )
 
-    def test_of_what_was_opened_early_by_whomever(self, rooms):
-        act(rooms, "coder_b", "opened", ("020", "", "opened"))
-        act(rooms, "adjudication", "opened", ("010", "", "opened"))
-        assert blinding.as_markdown(rooms, ["010", "020"]) == (
+    def test_of_what_was_opened_early_by_whomever(self, run_paths):
+        act(run_paths, "coder_b", "opened", ("020", "", "opened"))
+        act(run_paths, "adjudication", "opened", ("010", "", "opened"))
+        assert blinding.as_markdown(run_paths, ["010", "020"]) == (
             "At the coding desk, coder\\_b opened the codes of others before both coders had finished: 020. "
             "At the coding desk, adjudication opened the codes of others before both coders had finished: 010."
         )
-        assert "020" not in blinding.as_markdown(rooms, ["010"])
+        assert "020" not in blinding.as_markdown(run_paths, ["010"])
 
-    def test_a_mark_taken_out_of_its_file_is_told_all_the_same(self, rooms):
-        act(rooms, "coder_b", "opened", ("020", "", "opened"))
-        (rooms.coded / "coder_b_marks.csv").unlink()
-        assert "coder\\_b opened the codes of others" in blinding.as_markdown(rooms, ["020"])
+    def test_a_mark_taken_out_of_its_file_is_told_all_the_same(self, run_paths):
+        act(run_paths, "coder_b", "opened", ("020", "", "opened"))
+        (run_paths.coded / "coder_b_marks.csv").unlink()
+        assert "coder\\_b opened the codes of others" in blinding.as_markdown(run_paths, ["020"])
 
-    def test_a_mark_without_a_journal_is_told_too(self, rooms):
-        write(rooms, "coder_a", [("010", "", "reopened")])
-        assert blinding.as_markdown(rooms, ["010"]) == (
+    def test_a_mark_without_a_journal_is_told_too(self, run_paths):
+        write(run_paths, "coder_a", [("010", "", "reopened")])
+        assert blinding.as_markdown(run_paths, ["010"]) == (
             "At the coding desk, coder\\_a took up again what both coders had finished, when the other's codes could be seen: 010."
         )

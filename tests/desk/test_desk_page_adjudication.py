@@ -40,15 +40,15 @@ WALL = ("010", "210", "borduria", "toll")
 
 
 @pytest.fixture
-def begin(browser, rooms):
+def begin(browser, run_paths):
     """A function that begins a session as adjudication on the toy study; errors on the page fail the test."""
     trouble, windows = [], []
-    finish(rooms)
+    finish(run_paths)
 
     def begun(decided=False, mute=lambda message: False, late=None, where=UNIT, **look):
         if not decided:
-            tables.write(rooms.coded / "adjudication.csv", [], schema.ADJUDICATION)
-        dispatcher = Dispatcher(rooms, lambda: "2031-05-01T09:30:00Z")
+            tables.write(run_paths.coded / "adjudication.csv", [], schema.ADJUDICATION)
+        dispatcher = Dispatcher(run_paths, lambda: "2031-05-01T09:30:00Z")
         window = browser.new_context(viewport={"width": 1200, "height": 900}, **look)
         windows.append(window)
         tab = watched(window.new_page(), trouble, AT, f"{AT}desk.js")
@@ -80,23 +80,23 @@ def begin(browser, rooms):
     assert not trouble
 
 
-def finish(rooms, coders=("coder_a", "coder_b"), articles=ARTICLES):
+def finish(run_paths, coders=("coder_a", "coder_b"), articles=ARTICLES):
     for coder in coders:
         rows = [{"article": article, "sentence_start": "", "mark": "finished"} for article in articles]
-        tables.write(rooms.coded / f"{coder}_marks.csv", rows, schema.MARKS)
+        tables.write(run_paths.coded / f"{coder}_marks.csv", rows, schema.MARKS)
 
 
-def edit_and_freeze(rooms, name, old, new):
-    text = (rooms.coded / name).read_text(encoding="utf-8")
+def edit_and_freeze(run_paths, name, old, new):
+    text = (run_paths.coded / name).read_text(encoding="utf-8")
     assert text.count(old) == 1
-    (rooms.coded / name).write_text(text.replace(old, new), encoding="utf-8")
-    freezes, contents = freeze.read_freezes(rooms.coded)
-    files.write_text(rooms.coded / "frozen.json", freeze.as_text(freeze.with_freeze(freezes, "a test", contents)))
+    (run_paths.coded / name).write_text(text.replace(old, new), encoding="utf-8")
+    freezes, contents = freeze.read_freezes(run_paths.coded)
+    files.write_text(run_paths.coded / "frozen.json", freeze.as_text(freeze.with_freeze(freezes, "a test", contents)))
 
 
-def decided(rooms, *unit):
+def decided(run_paths, *unit):
     """The decisions of adjudication.csv on a unit: variable, decision and reason."""
-    rows = tables.read(rooms.coded / "adjudication.csv")
+    rows = tables.read(run_paths.coded / "adjudication.csv")
     return [(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit_key(row) == unit]
 
 
@@ -116,11 +116,11 @@ def says(tab, words):
     tab.wait_for_function("words => document.querySelector('.sa-alarm')?.textContent.includes(words)", arg=words)
 
 
-def test_the_whole_study_by_keyboard_alone(begin, rooms, complaints):
+def test_the_whole_study_by_keyboard_alone(begin, run_paths, problems):
     """Type the toy study's own decisions: its file comes out to the byte."""
-    wanted = tables.read(rooms.coded / "adjudication.csv")
+    wanted = tables.read(run_paths.coded / "adjudication.csv")
     because = lambda at: wanted[at]["reason"]
-    before = (rooms.coded / "adjudication.csv").read_bytes()
+    before = (run_paths.coded / "adjudication.csv").read_bytes()
     tab = begin()
     at(tab, "1 of 3, 3 left here · 9 left")
 
@@ -164,11 +164,11 @@ def test_the_whole_study_by_keyboard_alone(begin, rooms, complaints):
     keys(tab, "2")
     write(because(10))
     at(tab, "4 of 4, 0 left here · 0 left in the study")
-    assert (rooms.coded / "adjudication.csv").read_bytes() == before
-    assert complaints() == [] and tab.evaluate("window.leaked") == []
+    assert (run_paths.coded / "adjudication.csv").read_bytes() == before
+    assert problems() == [] and tab.evaluate("window.leaked") == []
 
 
-def test_a_unit_by_mouse_alone_and_back(begin, rooms):
+def test_a_unit_by_mouse_alone_and_back(begin, run_paths):
     tab = begin()
     tab.click(".sa-units .sa-row >> nth=1")
     at(tab, "2 of 3")
@@ -177,7 +177,7 @@ def test_a_unit_by_mouse_alone_and_back(begin, rooms):
     tab.keyboard.type("The image is quoted.")
     tab.click("text=Save and go on")
     tab.wait_for_selector("tr[data-variable=voice] .sa-why:has-text('The image is quoted.')")
-    assert decided(rooms, *WALL) == [("voice", "direct", "The image is quoted.")]
+    assert decided(run_paths, *WALL) == [("voice", "direct", "The image is quoted.")]
     tab.click(".sa-variable:has-text('position')")
     tab.click(".sa-choice[data-key='3']")
     tab.click(".sa-value:has-text('Is balanced.')")
@@ -185,22 +185,22 @@ def test_a_unit_by_mouse_alone_and_back(begin, rooms):
     tab.keyboard.type("It weighs both.")
     tab.click("text=Save and go on")
     at(tab, "3 of 3, 2 left here")
-    assert decided(rooms, *WALL)[1] == ("position", "0", "It weighs both.")
+    assert decided(run_paths, *WALL)[1] == ("position", "0", "It weighs both.")
     tab.click(".sa-tools button:has-text('undo')")
     at(tab, "3 of 3, 3 left here")
-    assert decided(rooms, *WALL) == [("voice", "direct", "The image is quoted.")]
+    assert decided(run_paths, *WALL) == [("voice", "direct", "The image is quoted.")]
     tab.click(".sa-tools button:has-text('redo')")
     at(tab, "3 of 3, 2 left here")
     tab.click(".sa-units .sa-row >> nth=1")
     tab.click("text=Take the decision back")
     at(tab, "2 of 3, 3 left here")
-    assert decided(rooms, *WALL) == []
+    assert decided(run_paths, *WALL) == []
     tab.click(".sa-articles .sa-row >> nth=2")
     at(tab, "1 of 4")
     assert tab.evaluate(HERE)
 
 
-def test_a_third_version_of_all_that_differs_in_turn(begin, rooms):
+def test_a_third_version_of_all_that_differs_in_turn(begin, run_paths):
     tab = begin()
     keys(tab, "ArrowDown", "3")
     tab.wait_for_selector(".sa-hint")
@@ -209,10 +209,10 @@ def test_a_third_version_of_all_that_differs_in_turn(begin, rooms):
     tab.keyboard.type("Neither way.")
     keys(tab, "Control+Enter")
     at(tab, "3 of 3, 2 left here")
-    assert decided(rooms, *WALL) == [("voice", "narration", "Neither way."), ("position", "0", "Neither way.")]
+    assert decided(run_paths, *WALL) == [("voice", "narration", "Neither way."), ("position", "0", "Neither way.")]
 
 
-def test_a_speaker_is_typed_and_a_set_is_ticked(begin, rooms):
+def test_a_speaker_is_typed_and_a_set_is_ticked(begin, run_paths):
     tab = begin()
     keys(tab, "]", "]")
     at(tab, "1 of 4")
@@ -225,7 +225,9 @@ def test_a_speaker_is_typed_and_a_set_is_ticked(begin, rooms):
     tab.keyboard.type("In full.")
     keys(tab, "Control+Enter")
     at(tab, "3 of 4, 3 left here")
-    assert decided(rooms, "030", "62", "cordovia", "own_workers") == [("speaker", "King Ulf of Cordovia", "In full.")]
+    assert decided(run_paths, "030", "62", "cordovia", "own_workers") == [
+        ("speaker", "King Ulf of Cordovia", "In full.")
+    ]
     keys(tab, *["ArrowRight"] * 6, "3")  # the condition of what coder_b alone has
     tab.wait_for_selector(".sa-value[aria-pressed=true]:has-text('half paid')")
     keys(tab, "3", "4", "2", "1", "3", "Enter")
@@ -235,50 +237,50 @@ def test_a_speaker_is_typed_and_a_set_is_ticked(begin, rooms):
     tab.keyboard.type("It stays.")
     keys(tab, "Control+Enter")
     at(tab, "4 of 4, 2 left here")
-    assert decided(rooms, "030", "136", "arland", "bridge") == [
+    assert decided(run_paths, "030", "136", "arland", "bridge") == [
         ("presence", "present", "It stays."), ("condition", "if_asked", "Otherwise."),
     ]  # fmt: skip
 
 
-def test_neither_takes_out_what_both_have(begin, rooms, complaints):
+def test_neither_takes_out_what_both_have(begin, run_paths, problems):
     tab = begin()
     keys(tab, "ArrowDown", "4")
     tab.keyboard.type("No position.")
     keys(tab, "Control+Enter")
     at(tab, "3 of 3, 2 left here")
-    assert decided(rooms, *WALL) == [("presence", "absent", "No position.")]
-    assert not any("borduria-toll" in line and "-210-" in line for line in complaints())
+    assert decided(run_paths, *WALL) == [("presence", "absent", "No position.")]
+    assert not any("borduria-toll" in line and "-210-" in line for line in problems())
 
 
-def test_a_decision_needs_a_reason_and_a_choice(begin, rooms):
+def test_a_decision_needs_a_reason_and_a_choice(begin, run_paths):
     tab = begin()
     keys(tab, "Control+Enter")
     says(tab, "nothing is chosen yet")
     keys(tab, "0", "Control+Enter")
     says(tab, "no reason; write why")
     assert tab.evaluate("document.activeElement.className") == "sa-reason"
-    assert tables.read(rooms.coded / "adjudication.csv") == []
+    assert tables.read(run_paths.coded / "adjudication.csv") == []
     tab.keyboard.type("The same.")
     assert tab.is_hidden(".sa-alarm")
     keys(tab, "Control+Enter")
     at(tab, "2 of 3, 2 left here")
 
 
-def test_what_the_kernel_refuses_stands_at_the_form_and_the_draft_stays(begin, rooms):
+def test_what_the_kernel_refuses_stands_at_the_form_and_the_draft_stays(begin, run_paths):
     tab = begin()
     keys(tab, "ArrowDown", "2")
     tab.keyboard.type("Thus.")
     keys(tab, "Escape", *["ArrowRight"] * 4, "3", "3", "Escape", "Escape", "Control+Enter")  # via article, voice direct
     says(tab, "Where the article is the source, nobody is quoted.")
     assert tab.input_value(".sa-reason") == "Thus." and tab.locator(".sa-drafted").count() == 3
-    assert tables.read(rooms.coded / "adjudication.csv") == []
+    assert tables.read(run_paths.coded / "adjudication.csv") == []
     keys(tab, "Escape", *["ArrowRight"] * 4, "1", "Escape", "Escape", "Control+Enter")  # via as coded
     at(tab, "3 of 3, 2 left here")
-    assert [decision for _, decision, _ in decided(rooms, *WALL)] == ["direct", "-2"]
+    assert [decision for _, decision, _ in decided(run_paths, *WALL)] == ["direct", "-2"]
 
 
-def test_an_article_is_closed_until_both_have_finished_and_opens_early_with_a_reason(begin, rooms):
-    finish(rooms, ["coder_b"], ("020", "030"))
+def test_an_article_is_closed_until_both_have_finished_and_opens_early_with_a_reason(begin, run_paths):
+    finish(run_paths, ["coder_b"], ("020", "030"))
     tab = begin(where=".sa-articles .sa-row")
     at(tab, "1 of 2")  # the first with something left
     keys(tab, "[")
@@ -292,15 +294,15 @@ def test_an_article_is_closed_until_both_have_finished_and_opens_early_with_a_re
     keys(tab, "Enter")
     tab.wait_for_selector(UNIT)
     at(tab, "1 of 3, 3 left here · 9 left")
-    assert tables.read(rooms.coded / "adjudication_marks.csv") == [
+    assert tables.read(run_paths.coded / "adjudication_marks.csv") == [
         {"article": "010", "sentence_start": "", "mark": "opened"}
     ]
-    assert "coder_b is ill" in (rooms.coded / "adjudication_journal.jsonl").read_text(encoding="utf-8")
+    assert "coder_b is ill" in (run_paths.coded / "adjudication_journal.jsonl").read_text(encoding="utf-8")
     assert tab.evaluate(HERE)
 
 
-def test_codings_are_frozen_from_here_and_decided_only_then(begin, rooms):
-    (rooms.coded / "frozen.json").unlink()
+def test_codings_are_frozen_from_here_and_decided_only_then(begin, run_paths):
+    (run_paths.coded / "frozen.json").unlink()
     tab = begin()
     keys(tab, "0", "Control+Enter")
     assert tab.locator(".sa-choice:not([aria-disabled=true])").count() == 0
@@ -310,47 +312,47 @@ def test_codings_are_frozen_from_here_and_decided_only_then(begin, rooms):
     tab.keyboard.type("both have finished")
     tab.click("text=Freeze the codings")
     tab.wait_for_selector(".sa-choice:not([aria-disabled])")
-    assert [freeze["reason"] for freeze in read_freezes(rooms.coded)[0]] == ["both have finished"]
+    assert [freeze["reason"] for freeze in read_freezes(run_paths.coded)[0]] == ["both have finished"]
     keys(tab, "0")
     tab.keyboard.type("The same.")
     keys(tab, "Control+Enter")
     at(tab, "2 of 3, 2 left here")
 
 
-def test_a_wrong_row_of_a_coder_is_told_and_adjudication_waits(begin, rooms):
-    edit_and_freeze(rooms, "coder_a.csv", "toll,-1,none,2,", "toll,-7,none,2,")
+def test_a_wrong_row_of_a_coder_is_told_and_adjudication_waits(begin, run_paths):
+    edit_and_freeze(run_paths, "coder_a.csv", "toll,-1,none,2,", "toll,-7,none,2,")
     tab = begin()
     assert "coder_a.csv, row 5, position: '-7' is not in the codebook" in tab.inner_text(".sa-notices")
     assert tab.locator(".sa-choice:not([aria-disabled=true])").count() == 0
 
 
-def test_a_decision_on_nothing_is_shown_and_taken_out(begin, rooms, complaints):
-    edit_and_freeze(rooms, "coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,-1,none,2,")
+def test_a_decision_on_nothing_is_shown_and_taken_out(begin, run_paths, problems):
+    edit_and_freeze(run_paths, "coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,-1,none,2,")
     tab = begin(decided=True)
     at(tab, "1 of 3, 1 left here · 1 left")
     tab.click("text=Take this decision out")
     at(tab, "1 of 3, 0 left here · 0 left")
-    assert complaints() == []
+    assert problems() == []
 
 
-def test_somebody_else_s_decision_is_seen_and_not_written_over(begin, rooms):
+def test_somebody_else_s_decision_is_seen_and_not_written_over(begin, run_paths):
     tab = begin()
     keys(tab, "ArrowDown", "1")
     tab.keyboard.type("Ours.")
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
     row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
-    tables.write(rooms.coded / "adjudication.csv", [row], schema.ADJUDICATION)
+    tables.write(run_paths.coded / "adjudication.csv", [row], schema.ADJUDICATION)
     tab.wait_for_selector("tr[data-variable=voice] .sa-drafted")
     keys(tab, "Control+Enter")
     tab.wait_for_selector(".sb-notice:has-text('Changed elsewhere')")
     tab.wait_for_function("document.querySelector('tr[data-variable=voice] .sa-taken')")
-    assert decided(rooms, *WALL) == [("voice", "direct", "Theirs.")]
+    assert decided(run_paths, *WALL) == [("voice", "direct", "Theirs.")]
     assert (
         tab.input_value(".sa-reason") == "Ours." and tab.locator("tr[data-variable=position] .sa-drafted").count() == 1
     )
 
 
-def test_without_an_answer_nothing_counts_as_saved_and_it_is_sent_again(begin, rooms):
+def test_without_an_answer_nothing_counts_as_saved_and_it_is_sent_again(begin, run_paths):
     quiet = {"on": False}
     tab = begin(mute=lambda message: quiet["on"])
     keys(tab, "0")
@@ -363,7 +365,7 @@ def test_without_an_answer_nothing_counts_as_saved_and_it_is_sent_again(begin, r
     quiet["on"] = False
     at(tab, "1 of 3, 2 left here")
     tab.wait_for_selector(".sb-status[data-state=saved]")
-    assert decided(rooms, "010", "0", "arland", "bridge") == [("all", "upheld", "The same.")]
+    assert decided(run_paths, "010", "0", "arland", "bridge") == [("all", "upheld", "The same.")]
     assert tab.is_hidden(".sa-alarm") and tab.locator(".sa-choice:not([aria-disabled=true])").count()
 
 
@@ -391,7 +393,7 @@ def test_one_begins_where_something_is_left(begin):
     at(tab, "2 of 3, 2 left here")
 
 
-def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(begin, rooms):
+def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(begin, run_paths):
     tab = begin()
     keys(tab, "ArrowDown")
     while not tab.evaluate("document.activeElement.matches('.sa-take')"):
@@ -399,7 +401,7 @@ def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(begin,
         assert tab.evaluate(HERE)
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
     row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
-    tables.write(rooms.coded / "adjudication.csv", [row], schema.ADJUDICATION)
+    tables.write(run_paths.coded / "adjudication.csv", [row], schema.ADJUDICATION)
     tab.wait_for_selector("tr[data-variable=voice] .sa-why:has-text('Theirs.')")
     assert tab.evaluate(HERE)
     keys(tab, "ArrowDown")
@@ -454,9 +456,9 @@ def test_the_words_of_each_coder_are_those_marked(begin):
     assert styles == ["solid", "dashed"]
 
 
-def test_hostile_words_show_as_text(begin, rooms):
+def test_hostile_words_show_as_text(begin, run_paths):
     payload = "<img src=x onerror=alert(1)>\u202e{{x}}"
-    edit_and_freeze(rooms, "coder_a.csv", "An image, not a refusal.", payload)
+    edit_and_freeze(run_paths, "coder_a.csv", "An image, not a refusal.", payload)
     tab = begin()
     keys(tab, "ArrowDown")
     assert payload in tab.inner_text(".sa-remark >> nth=1")
@@ -481,20 +483,20 @@ def test_nothing_is_cut_off_sideways(begin, width):
 
 @pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}])
 @pytest.mark.parametrize("state", ["whole", "third", "drafted", "closed", "keys"])
-def test_axe_has_nothing_to_say(begin, rooms, look, state):
+def test_axe_has_nothing_to_say(begin, run_paths, look, state):
     from axe_playwright_python.sync_playwright import Axe
 
     if state == "closed":
-        (rooms.coded / "coder_a_marks.csv").unlink()
-        (rooms.coded / "frozen.json").unlink()
+        (run_paths.coded / "coder_a_marks.csv").unlink()
+        (run_paths.coded / "frozen.json").unlink()
     tab = begin(where=".sa-articles .sa-row", **look)
     keys(tab, "ArrowDown", *{"third": ["3"], "drafted": ["1"], "keys": ["?"]}.get(state, []))
     found = Axe().run(tab, context="#el").response["violations"]
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
 
 
-def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, rooms):
-    (rooms.coded / "frozen.json").unlink()
+def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, run_paths):
+    (run_paths.coded / "frozen.json").unlink()
     late = {"on": False, "held": []}
     tab = begin(late=late)
     tab.evaluate(WATCHED)
@@ -548,7 +550,7 @@ def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, rooms):
     at(tab, "1 of 4")
 
 
-def test_what_was_shown_goes_with_a_decision_and_the_article_with_an_undo(begin, rooms):
+def test_what_was_shown_goes_with_a_decision_and_the_article_with_an_undo(begin, run_paths):
     tab = begin()
     keys(tab, "ArrowDown", "2")
     tab.keyboard.type("Thus.")
@@ -564,12 +566,12 @@ def test_what_was_shown_goes_with_a_decision_and_the_article_with_an_undo(begin,
     assert [message["article"] for verb in ("undo", "redo") for message in tab.asked(verb)] == ["010", "010"]
 
 
-def test_what_a_coder_changed_meanwhile_is_shown_and_not_decided_upon(begin, rooms):
+def test_what_a_coder_changed_meanwhile_is_shown_and_not_decided_upon(begin, run_paths):
     tab = begin()
     keys(tab, "ArrowDown", "2")
     tab.keyboard.type("Thus.")
-    edit_and_freeze(rooms, "coder_a.csv", "self,indirect,toll,-1,none,2,", "self,indirect,toll,0,none,2,")
+    edit_and_freeze(run_paths, "coder_a.csv", "self,indirect,toll,-1,none,2,", "self,indirect,toll,0,none,2,")
     keys(tab, "Control+Enter")
     tab.wait_for_selector("tr[data-variable=position] .sa-take:has-text('0')")
-    assert tables.read(rooms.coded / "adjudication.csv") == []
+    assert tables.read(run_paths.coded / "adjudication.csv") == []
     assert tab.input_value(".sa-reason") == "Thus."

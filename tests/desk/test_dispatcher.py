@@ -34,8 +34,8 @@ EMPTY = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication")
 class At:
     """A page at the desk: it asks, and keeps the version that it saw last."""
 
-    def __init__(self, rooms, user, dispatcher=None):
-        self.dispatcher = dispatcher or Dispatcher(rooms, clock=lambda: "2031-05-01T09:30:00Z")
+    def __init__(self, run_paths, user, dispatcher=None):
+        self.dispatcher = dispatcher or Dispatcher(run_paths, clock=lambda: "2031-05-01T09:30:00Z")
         self.user, self.seen, self.cuts = user, None, {}
         self.ids = map("{}-{}".format, itertools.repeat(id(self)), itertools.count())
         self.sat = self("sit")
@@ -65,26 +65,26 @@ class At:
 
 
 @pytest.fixture
-def a(rooms):
-    return At(rooms, "coder_a")
+def a(run_paths):
+    return At(run_paths, "coder_a")
 
 
 @pytest.fixture
-def b(rooms):
-    return At(rooms, "coder_b")
+def b(run_paths):
+    return At(run_paths, "coder_b")
 
 
 @pytest.fixture
-def blank(rooms):
+def blank(run_paths):
     """The toy study without codes."""
     for name in EMPTY:
-        path = rooms.coded / f"{name}.csv"
+        path = run_paths.coded / f"{name}.csv"
         path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
-    (rooms.coded / "frozen.json").unlink()
+    (run_paths.coded / "frozen.json").unlink()
 
 
-def rows(rooms, name):
-    return tables.read(rooms.coded / name)
+def rows(run_paths, name):
+    return tables.read(run_paths.coded / name)
 
 
 def statements(coding):
@@ -101,8 +101,8 @@ class TestReading:
             {"hand": "adjudication", "articles": 3, "finished": 0, "statements": 11},
         ]
 
-    def test_who_has_not_sat_down_gets_nothing(self, rooms):
-        dispatcher = Dispatcher(rooms)
+    def test_who_has_not_sat_down_gets_nothing(self, run_paths):
+        dispatcher = Dispatcher(run_paths)
         reply = dispatcher.answer({"id": "1", "ask": "open", "hand": "coder_a", "article": "010"})
         assert (reply["ok"], reply["kind"]) == (False, "gone") and "sheet" not in reply
 
@@ -151,14 +151,14 @@ class TestReading:
 
 
 class TestWriting:
-    def test_a_statement_is_on_disk_in_its_place(self, a, rooms):
+    def test_a_statement_is_on_disk_in_its_place(self, a, run_paths):
         reply = a.codes(note="said = “so”, twice\nand on")
         assert reply["ok"] and reply["sheet"]["decided"] == 5
-        row = rows(rooms, "coder_a.csv")[9]
+        row = rows(run_paths, "coder_a.csv")[9]
         assert row["quote"] == "An Arland official said that 400 to 600 workers are needed."
         assert (row["actor"], row["issue"], row["note"]) == ("arland", "toll", "said = “so”, twice\nand on")
-        assert len(rows(rooms, "coder_a.csv")) == 13
-        journal = (rooms.coded / "coder_a_journal.jsonl").read_text(encoding="utf-8").splitlines()
+        assert len(rows(run_paths, "coder_a.csv")) == 13
+        journal = (run_paths.coded / "coder_a_journal.jsonl").read_text(encoding="utf-8").splitlines()
         entry = json.loads(journal[-1])
         assert (entry["at"], entry["by"], entry["did"]) == ("2031-05-01T09:30:00Z", "coder_a", "added")
         assert entry["what"] == "020, sentence 5: arland on toll, 1"
@@ -168,12 +168,12 @@ class TestWriting:
         again = a.codes()
         assert not again["ok"] and again["why"].startswith("the same sentence, actor and issue stand in row ")
 
-    def test_one_is_changed_in_its_place_and_keeps_its_words(self, a, rooms):
+    def test_one_is_changed_in_its_place_and_keeps_its_words(self, a, run_paths):
         was = statements(a("open", article="010")["sheet"])[0]
         reply = a("save", article="010", kind="statement", was=was, place=None, row={"position": "2", "note": "will"})
         assert reply["ok"]
-        assert rows(rooms, "coder_a.csv")[0] == was | {"position": "2", "note": "will"}
-        assert len(rows(rooms, "coder_a.csv")) == 12
+        assert rows(run_paths, "coder_a.csv")[0] == was | {"position": "2", "note": "will"}
+        assert len(rows(run_paths, "coder_a.csv")) == 12
 
     @pytest.mark.parametrize(
         ("given", "why"),
@@ -189,46 +189,46 @@ class TestWriting:
             ({"mood": "blue"}, "a statement has no cells like these"),
         ],
     )  # fmt: skip
-    def test_what_does_not_go_is_refused_with_its_reason(self, a, rooms, given, why):
-        before = (rooms.coded / "coder_a.csv").read_bytes()
+    def test_what_does_not_go_is_refused_with_its_reason(self, a, run_paths, given, why):
+        before = (run_paths.coded / "coder_a.csv").read_bytes()
         reply = a.codes(**given)
         assert not reply["ok"] and why in reply["why"]
-        assert (rooms.coded / "coder_a.csv").read_bytes() == before
+        assert (run_paths.coded / "coder_a.csv").read_bytes() == before
 
-    def test_the_words_that_stand_twice_are_told_apart(self, a, rooms):
+    def test_the_words_that_stand_twice_are_told_apart(self, a, run_paths):
         a("delete", article="010", kind="statement", was=statements(a("open", article="010")["sheet"])[2])
         reply = a.codes({"first": 4, "from": 0, "last": 4, "to": 8}, "010", actor="borduria", position="-2")
         assert reply["ok"]
-        row = next(row for row in rows(rooms, "coder_a.csv") if row["quote"] == "Borduria")
+        row = next(row for row in rows(run_paths, "coder_a.csv") if row["quote"] == "Borduria")
         assert row["occurrence"] == "1"
 
-    def test_facts_and_notes(self, a, rooms):
+    def test_facts_and_notes(self, a, run_paths):
         fact = dict.fromkeys(("value", "said_by", "note"), "") | {
             "plan": "none", "attribute": "other", "value_low": "400", "value_high": "600", "unit": "workers", "subject": "it", "status": "reported",
         }  # fmt: skip
         place = {"first": 5, "from": 29, "last": 5, "to": 48}
         assert a("save", article="020", kind="fact", was=None, place=place, row=fact)["ok"]
-        assert rows(rooms, "coder_a_facts.csv")[-1]["quote"] == "400 to 600 workers "[:-1]
+        assert rows(run_paths, "coder_a_facts.csv")[-1]["quote"] == "400 to 600 workers "[:-1]
         wrong = a("save", article="020", kind="fact", was=None, place=place, row=fact | {"value_low": "many"})
         assert wrong["why"] == "'many' is no number; write digits alone, and words in value"
         note = {"kind": "error", "article_b": "", "quote_b": "", "note": "no source"}
         over = {"first": 4, "from": 9, "last": 5, "to": 2}
         first = a("save", article="020", kind="note", was=None, place=over, row=note)
-        ids = [row["source_note"] for row in rows(rooms, "source_notes.csv")]
+        ids = [row["source_note"] for row in rows(run_paths, "source_notes.csv")]
         assert first["ok"] and ids[-1] == f"N{len(ids):03}"
         (own,) = [entry for entry in first["sheet"]["entries"] if entry["kind"] == "note"]
         a("delete", article="020", kind="note", was=own["row"])
         a("save", article="020", kind="note", was=None, place=over, row=note)
-        assert rows(rooms, "source_notes.csv")[-1]["source_note"] == f"N{len(ids) + 1:03}", "an id was given twice"
+        assert rows(run_paths, "source_notes.csv")[-1]["source_note"] == f"N{len(ids) + 1:03}", "an id was given twice"
 
-    def test_nothing_here_and_a_statement_exclude_each_other(self, a, rooms):
+    def test_nothing_here_and_a_statement_exclude_each_other(self, a, run_paths):
         assert a("nothing", article="020", sentences=[5])["sheet"]["nothing"] == [5]
         assert "holds a statement" in a("nothing", article="020", sentences=[4, 5])["why"]
         assert a.codes()["sheet"]["nothing"] == []
-        assert rows(rooms, "coder_a_marks.csv") == []
+        assert rows(run_paths, "coder_a_marks.csv") == []
         assert a("undo")["sheet"]["nothing"] == [5], "undo brings the mark back with the statement's going"
 
-    def test_an_article_is_finished_when_each_sentence_is_decided(self, a, rooms):
+    def test_an_article_is_finished_when_each_sentence_is_decided(self, a, run_paths):
         assert a("finish", article="020")["why"].startswith("1 sentence has no decision yet")
         a("nothing", article="020", sentences=[5])
         assert a("finish", article="020")["sheet"]["finished"]
@@ -236,24 +236,24 @@ class TestWriting:
         assert not a("reopen", article="020")["sheet"]["finished"]
         assert a.codes()["ok"]
 
-    def test_undo_and_redo_across_restarts(self, a, rooms):
-        before = (rooms.coded / "coder_a.csv").read_bytes()
+    def test_undo_and_redo_across_restarts(self, a, run_paths):
+        before = (run_paths.coded / "coder_a.csv").read_bytes()
         a.codes()
-        after = (rooms.coded / "coder_a.csv").read_bytes()
-        again = At(rooms, "coder_a")
+        after = (run_paths.coded / "coder_a.csv").read_bytes()
+        again = At(run_paths, "coder_a")
         assert again.sat["undo"] == "added 020, sentence 5: arland on toll, 1"
         assert again("undo")["article"] == "020"
-        assert (rooms.coded / "coder_a.csv").read_bytes() == before
-        third = At(rooms, "coder_a")
-        assert third("redo")["ok"] and (rooms.coded / "coder_a.csv").read_bytes() == after
+        assert (run_paths.coded / "coder_a.csv").read_bytes() == before
+        third = At(run_paths, "coder_a")
+        assert third("redo")["ok"] and (run_paths.coded / "coder_a.csv").read_bytes() == after
         assert "nothing to redo" in third("redo")["why"]
 
-    def test_the_same_request_sent_again_is_done_once(self, a, rooms):
+    def test_the_same_request_sent_again_is_done_once(self, a, run_paths):
         for _ in range(2):
             assert a("save", id="once", article="020", kind="statement", was=None, place=LAST, row=TOLL)["ok"]
-        assert len(rows(rooms, "coder_a.csv")) == 13
+        assert len(rows(run_paths, "coder_a.csv")) == 13
 
-    def test_an_alias_is_taken_up_by_the_codebook_and_understood_in_a_file(self, a, rooms, edit):
+    def test_an_alias_is_taken_up_by_the_codebook_and_understood_in_a_file(self, a, run_paths, edit):
         told = a("alias", actor="borduria", alias="The Bordurians: all")
         assert told["codebook"]["actors"][1]["aliases"] == ["The Bordurians: all"]
         edit(
@@ -261,12 +261,12 @@ class TestWriting:
         )
         assert not [
             wrong
-            for wrong in check.check_study(Study(rooms, {}))
+            for wrong in check.check_study(Study(run_paths, {}))
             if wrong.file == "coder_a.csv" and wrong.column == "actor"
         ]
         assert not a("alias", actor="arland", alias="Borduria")["ok"]
 
-    def test_a_sample_is_drawn_once_and_listed(self, a, rooms):
+    def test_a_sample_is_drawn_once_and_listed(self, a, run_paths):
         assert a("draw", random="2", seed="7", keyword="", outlet="")["drawn"] == 2
         assert a("draw", random="3", seed="7", keyword="", outlet="") | {"id": 0} == {
             "id": 0,
@@ -274,7 +274,7 @@ class TestWriting:
             "drawn": 1,
             "already": 2,
         }
-        assert {row["random"] for row in rows(rooms, "sample.csv")} == {"2", "3"}
+        assert {row["random"] for row in rows(run_paths, "sample.csv")} == {"2", "3"}
         listed = a("articles", sampled=True, **{"from": 1}, most=1)
         assert (listed["total"], [row["article"] for row in listed["rows"]]) == (3, ["020"])
         assert "whole numbers" in a("draw", random="-1", seed="", keyword="", outlet="")["why"]
@@ -285,9 +285,9 @@ class TestBlind:
     def told(self, *replies):
         return json.dumps(replies, ensure_ascii=False)
 
-    def test_no_answer_holds_a_code_of_the_other_until_both_have_finished(self, rooms, a, b, edit):
+    def test_no_answer_holds_a_code_of_the_other_until_both_have_finished(self, run_paths, a, b, edit):
         for coder in ("coder_a", "coder_b"):
-            path = rooms.coded / f"{coder}.csv"
+            path = run_paths.coded / f"{coder}.csv"
             path.write_text(
                 path.read_text(encoding="utf-8").replace(",Eva No\u0308rd,", f",Eva No\u0308rd of {coder},"),
                 encoding="utf-8",
@@ -303,12 +303,12 @@ class TestBlind:
         b("reopen", article="020")
         assert a("open", article="020")["sheet"]["others"] == []
 
-    def test_opening_early_needs_a_reason_and_is_recorded_for_good(self, rooms, a):
+    def test_opening_early_needs_a_reason_and_is_recorded_for_good(self, run_paths, a):
         assert "reason" in a("look", article="010", reason="  ")["why"]
         coding = a("look", article="010", reason="we met")["sheet"]
         assert coding["opened"] and len(statements({"entries": coding["others"]})) == 5
-        assert rows(rooms, "coder_a_marks.csv") == [{"article": "010", "sentence_start": "", "mark": "opened"}]
-        journal = (rooms.coded / "coder_a_journal.jsonl").read_text(encoding="utf-8")
+        assert rows(run_paths, "coder_a_marks.csv") == [{"article": "010", "sentence_start": "", "mark": "opened"}]
+        journal = (run_paths.coded / "coder_a_journal.jsonl").read_text(encoding="utf-8")
         assert "we met" in journal.splitlines()[-1]
         assert not a("undo")["ok"], "what was opened cannot be unseen"
 
@@ -318,8 +318,8 @@ class TestBlind:
 
 
 class TestOthers:
-    def test_two_pages_cannot_overwrite_each_other(self, rooms, a):
-        second = At(rooms, "coder_a")
+    def test_two_pages_cannot_overwrite_each_other(self, run_paths, a):
+        second = At(run_paths, "coder_a")
         second.codes(issue="bridge")
         refused = a.codes()
         assert (refused["ok"], refused["kind"]) == (False, "changed")
@@ -327,50 +327,50 @@ class TestOthers:
         assert a("ping")["changes"][0]["told"].startswith("coder_a.csv, row ")
         a("open", article="020")
         assert a.codes()["ok"]
-        assert len(rows(rooms, "coder_a.csv")) == 14
+        assert len(rows(run_paths, "coder_a.csv")) == 14
 
-    def test_two_pages_of_one_desk_cannot_either(self, rooms, a):
-        second = At(rooms, "coder_a", a.dispatcher)
+    def test_two_pages_of_one_desk_cannot_either(self, run_paths, a):
+        second = At(run_paths, "coder_a", a.dispatcher)
         assert second.codes(issue="bridge")["ok"]
         assert a.codes()["kind"] == "changed"
 
-    def test_a_file_edited_by_hand_is_read_checked_and_shown(self, rooms, a):
+    def test_a_file_edited_by_hand_is_read_checked_and_shown(self, run_paths, a):
         a.codes()
-        path = rooms.coded / "coder_a.csv"
+        path = run_paths.coded / "coder_a.csv"
         path.write_text(
             path.read_text(encoding="utf-8").replace(
                 ",Eva No\u0308rd,borduria,self,direct,toll,-2", ",Eva No\u0308rd,borduria,self,direct,toll,pro"
             ),
             encoding="utf-8",
         )
-        told = At(rooms, "coder_a").sat
+        told = At(run_paths, "coder_a").sat
         (found,) = told["found"]
         assert (found["was"]["position"], found["now"]["position"]) == ("-2", "pro")
         assert any("position: 'pro' is not in the codebook" in wrong for wrong in told["wrong"])
-        coding = At(rooms, "coder_a")("open", article="020")["sheet"]
+        coding = At(run_paths, "coder_a")("open", article="020")["sheet"]
         (wrong,) = [entry for entry in coding["entries"] if entry["wrong"]]
         assert wrong["row"]["position"] == "pro"
 
-    def test_a_file_that_cannot_be_read_is_left_alone(self, rooms, a):
-        path = rooms.coded / "coder_a.csv"
+    def test_a_file_that_cannot_be_read_is_left_alone(self, run_paths, a):
+        path = run_paths.coded / "coder_a.csv"
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
         before = path.read_bytes()
         assert "byte order mark" in a.codes()["why"]
         assert path.read_bytes() == before
 
-    def test_a_disk_that_takes_nothing_is_told(self, rooms, a, monkeypatch):
+    def test_a_disk_that_takes_nothing_is_told(self, run_paths, a, monkeypatch):
         def full(*_):
             raise OSError(28, "No space left on device")
 
-        before = (rooms.coded / "coder_a.csv").read_bytes()
+        before = (run_paths.coded / "coder_a.csv").read_bytes()
         monkeypatch.setattr("os.fsync", full)
         reply = a.codes()
         assert (reply["kind"], reply["why"]) == ("unsaved", reply["why"]) and "disk is full" in reply["why"]
         monkeypatch.undo()
-        assert (rooms.coded / "coder_a.csv").read_bytes() == before
+        assert (run_paths.coded / "coder_a.csv").read_bytes() == before
         assert a.codes()["ok"]
 
-    def test_requests_from_many_threads_are_answered_one_by_one(self, blank, rooms, a):
+    def test_requests_from_many_threads_are_answered_one_by_one(self, blank, run_paths, a):
         places = [("010", n) for n in range(1, 7)] + [("020", n) for n in range(1, 6)]
         mark = lambda article, n: a("nothing", seen=None, article=article, sentences=[n])
         asking = [threading.Thread(target=mark, args=place) for place in places]
@@ -378,22 +378,22 @@ class TestOthers:
             thread.start()
         for thread in asking:
             thread.join()
-        marked = rows(rooms, "coder_a_marks.csv")
+        marked = rows(run_paths, "coder_a_marks.csv")
         assert len({(row["article"], row["sentence_start"]) for row in marked}) == len(marked) == 11
 
 
 class TestMeanwhile:
     """Changes by others between two requests cause no wrong words, no lost rows and no codes shown too early."""
 
-    def rule(self, rooms):
-        path = rooms.coded / "cleaning.yaml"
+    def rule(self, run_paths):
+        path = run_paths.coded / "cleaning.yaml"
         told = yaml.safe_load(path.read_text(encoding="utf-8"))
         told["rules"].append({"id": "first", "zone": "furniture", "reason": "-", "pattern": "^Arland will[^\r\n]*"})
         path.write_text(yaml.safe_dump(told), encoding="utf-8")
 
-    def test_a_place_on_another_cut_is_refused(self, rooms, a):
+    def test_a_place_on_another_cut_is_refused(self, run_paths, a):
         sentences = a("open", article="010")["sentences"]
-        self.rule(rooms)
+        self.rule(run_paths)
         place = {"first": 3, "from": 0, "last": 3, "to": 20}
         for reply in (a.codes(place, "010"), a("nothing", article="010", sentences=[3]), a("finish", article="010")):
             assert reply["why"] == "010 is cut into other sentences than when it was opened; open it again"
@@ -402,39 +402,39 @@ class TestMeanwhile:
     def test_a_place_without_its_cut_is_refused(self, a):
         assert not a.codes(cut=None)["ok"] and not a.codes(cut="")["ok"]
 
-    def test_a_new_source_is_listed(self, rooms, a):
-        (rooms.raw / "040.txt").write_bytes(b"Arland waits.")
-        sources = tables.read(rooms.coded / "sources.csv")
+    def test_a_new_source_is_listed(self, run_paths, a):
+        (run_paths.raw / "040.txt").write_bytes(b"Arland waits.")
+        sources = tables.read(run_paths.coded / "sources.csv")
         new = {"article": "040", "file": "040.txt", "sha256": files.digest(b"Arland waits."), "headline": ""}
-        tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | new], schema.SOURCES)
+        tables.write(run_paths.coded / "sources.csv", [*sources, sources[0] | new], schema.SOURCES)
         assert a("articles")["total"] == 4 and a("open", article="040")["sentences"][0]["text"] == "Arland waits."
 
-    def test_a_row_of_another_article_is_left_alone(self, rooms, a):
+    def test_a_row_of_another_article_is_left_alone(self, run_paths, a):
         row = statements(a("open", article="020")["sheet"])[0]
-        before = (rooms.coded / "coder_a.csv").read_bytes()
+        before = (run_paths.coded / "coder_a.csv").read_bytes()
         for reply in (
             a("delete", article="010", kind="statement", was=row),
             a("save", article="010", kind="statement", was=row, place=None, row={"position": "2"}),
         ):
             assert reply["why"] == "the entry is not on 010; open its own article"
-        assert (rooms.coded / "coder_a.csv").read_bytes() == before
+        assert (run_paths.coded / "coder_a.csv").read_bytes() == before
 
-    def test_nothing_is_done_that_could_not_be_shown(self, rooms, a):
+    def test_nothing_is_done_that_could_not_be_shown(self, run_paths, a):
         a.codes()
-        before = (rooms.coded / "coder_a.csv").read_bytes()
-        good = (rooms.coded / "codebook.yaml").read_bytes()
-        (rooms.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
+        before = (run_paths.coded / "coder_a.csv").read_bytes()
+        good = (run_paths.coded / "codebook.yaml").read_bytes()
+        (run_paths.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
         for verb in ("undo", "delete", "look"):
             assert "codebook.yaml" in a(verb, article="010", reason="so", kind="statement", was={})["why"]
-        assert (rooms.coded / "coder_a.csv").read_bytes() == before
-        (rooms.coded / "codebook.yaml").write_bytes(good)
+        assert (run_paths.coded / "coder_a.csv").read_bytes() == before
+        (run_paths.coded / "codebook.yaml").write_bytes(good)
         assert a("undo")["ok"]
 
-    def test_a_file_of_the_other_that_cannot_be_read_is_in_nobody_s_way(self, rooms, a):
-        (rooms.coded / "coder_b_marks.csv").mkdir()
+    def test_a_file_of_the_other_that_cannot_be_read_is_in_nobody_s_way(self, run_paths, a):
+        (run_paths.coded / "coder_b_marks.csv").mkdir()
         assert a("hello")["ok"] and a("open", article="010")["ok"] and a.codes()["ok"]
 
-    def test_what_is_written_and_cannot_be_shown_is_not_called_refused(self, rooms, a, monkeypatch):
+    def test_what_is_written_and_cannot_be_shown_is_not_called_refused(self, run_paths, a, monkeypatch):
         def broken(*_):
             raise RuntimeError("no screen")
 
@@ -442,43 +442,43 @@ class TestMeanwhile:
         monkeypatch.setattr("stancebook.desk.coder_view.CoderView.coding", broken)
         reply = a.codes()
         assert reply["ok"] and "no screen" in reply["why"]
-        assert len(rows(rooms, "coder_a.csv")) == 13
+        assert len(rows(run_paths, "coder_a.csv")) == 13
 
-    def test_who_takes_an_article_up_again_after_both_had_finished_is_marked(self, rooms, a, b):
+    def test_who_takes_an_article_up_again_after_both_had_finished_is_marked(self, run_paths, a, b):
         assert a.finishes("020")["ok"] and b.finishes("020")["ok"]
         assert "nothing to undo" in a("undo")["why"] or "is marked as finished" in a("undo")["why"]
         assert a("open", article="020")["sheet"]["finished"]
         a("reopen", article="020")
         b("reopen", article="020")
         for coder in ("coder_a", "coder_b"):
-            assert {"article": "020", "sentence_start": "", "mark": "reopened"} in rows(rooms, f"{coder}_marks.csv")
+            assert {"article": "020", "sentence_start": "", "mark": "reopened"} in rows(run_paths, f"{coder}_marks.csv")
         assert a("open", article="020")["sheet"]["others"] == []
-        assert "took up again" in blinding.as_markdown(rooms, ["010", "020"])
+        assert "took up again" in blinding.as_markdown(run_paths, ["010", "020"])
         assert a("reopen", article="020")["why"] == "020 is not marked as finished; code on"
 
-    def test_one_alone_may_reopen_what_the_other_has_not_finished(self, rooms, a):
+    def test_one_alone_may_reopen_what_the_other_has_not_finished(self, run_paths, a):
         a.finishes("020")
         a("reopen", article="020")
-        assert {row["mark"] for row in rows(rooms, "coder_a_marks.csv")} == {"nothing"}
+        assert {row["mark"] for row in rows(run_paths, "coder_a_marks.csv")} == {"nothing"}
 
-    def test_an_act_on_a_finished_article_is_not_undone(self, rooms, a):
+    def test_an_act_on_a_finished_article_is_not_undone(self, run_paths, a):
         a.codes()
         a.finishes("020")
         assert a("undo")["why"] == "020 is marked as finished; reopen it first"
         a("reopen", article="020")
-        assert a("undo")["ok"] and len(rows(rooms, "coder_a.csv")) == 12
+        assert a("undo")["ok"] and len(rows(run_paths, "coder_a.csv")) == 12
 
-    def test_a_sample_drawn_by_two_holds_each_article_once(self, rooms, a, b):
+    def test_a_sample_drawn_by_two_holds_each_article_once(self, run_paths, a, b):
         assert b("draw", random="", seed="", keyword="", outlet="")["drawn"] == 3
         assert a("draw", id="twice", random="", seed="", keyword="", outlet="")["already"] == 3
-        assert [row["article"] for row in rows(rooms, "sample.csv")] == ["010", "020", "030"]
+        assert [row["article"] for row in rows(run_paths, "sample.csv")] == ["010", "020", "030"]
 
     def test_a_draw_sent_again_is_answered_alike(self, a):
         first = a("draw", id="again", random="2", seed="1", keyword="", outlet="")
         assert a("draw", id="again", random="2", seed="1", keyword="", outlet="") == first
 
-    def test_two_coders_get_two_ids_for_their_notes(self, rooms, a, b):
-        before, out = len(rows(rooms, "source_notes.csv")), []
+    def test_two_coders_get_two_ids_for_their_notes(self, run_paths, a, b):
+        before, out = len(rows(run_paths, "source_notes.csv")), []
         note = {"kind": "error", "article_b": "", "quote_b": "", "note": ""}
         write = lambda page: out.append(page("save", article="020", kind="note", was=None, place=LAST, row=note)["ok"])
         writing = [threading.Thread(target=write, args=[page]) for page in (a, b)]
@@ -486,26 +486,26 @@ class TestMeanwhile:
             thread.start()
         for thread in writing:
             thread.join()
-        ids = [row["source_note"] for row in rows(rooms, "source_notes.csv")]
+        ids = [row["source_note"] for row in rows(run_paths, "source_notes.csv")]
         assert out == [True, True] and len({*ids}) == len(ids) == before + 2
 
-    def test_a_complaint_names_rows_as_the_file_counts_them(self, rooms, a):
-        path = rooms.coded / "coder_a.csv"
+    def test_a_complaint_names_rows_as_the_file_counts_them(self, run_paths, a):
+        path = run_paths.coded / "coder_a.csv"
         path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[9])
         entries = a("open", article="020")["sheet"]["entries"]
         (wrong,) = [entry["wrong"] for entry in entries if entry["wrong"]]
         assert wrong[0].startswith("coder_a.csv, row 14: the same sentence, actor and issue stand in row 10;")
-        assert wrong[0] in At(rooms, "coder_a").sat["wrong"]
+        assert wrong[0] in At(run_paths, "coder_a").sat["wrong"]
 
-    def test_half_a_character_stops_nobody(self, rooms, a):
+    def test_half_a_character_stops_nobody(self, run_paths, a):
         assert "half a character" in a("alias", actor="arland", alias="x\ud800")["why"]
         json.dumps(a.codes(actor="\ud800"), ensure_ascii=False).encode("utf-8")
 
-    def test_a_decision_on_codes_that_were_not_shown_is_refused(self, rooms, a, b):
+    def test_a_decision_on_codes_that_were_not_shown_is_refused(self, run_paths, a, b):
         for article in ("010", "020", "030"):
             assert a.finishes(article)["ok"] and b.finishes(article)["ok"]
-        (rooms.coded / "adjudication.csv").write_text(",".join(schema.ADJUDICATION.names) + "\n", encoding="utf-8")
-        judge = At(rooms, "adjudication")
+        (run_paths.coded / "adjudication.csv").write_text(",".join(schema.ADJUDICATION.names) + "\n", encoding="utf-8")
+        judge = At(run_paths, "adjudication")
         unit = judge("disputes", article="020")["units"][0]
         shown = {row["variable"]: [row["a"], row["b"]] for row in unit["variables"]}
         taken = [{"variable": "via", "decision": "article", "reason": "The headline has no source."}]
@@ -515,13 +515,13 @@ class TestMeanwhile:
         )
         assert judge("decide", key=unit["key"], decisions=taken, shown=shown)["ok"]
 
-    def test_the_adjudicator_learns_no_code_of_a_closed_article(self, rooms):
-        path = rooms.coded / "coder_b.csv"
+    def test_the_adjudicator_learns_no_code_of_a_closed_article(self, run_paths):
+        path = run_paths.coded / "coder_b.csv"
         path.write_text(
             path.read_text(encoding="utf-8").replace(",King Ulf,cordovia,self", ",King Ulf,secret,self", 1),
             encoding="utf-8",
         )
-        judge = At(rooms, "adjudication")
+        judge = At(run_paths, "adjudication")
         told = [judge.sat, judge("overview"), judge("disputes", article="030"), judge("freeze", reason="now")]
         assert "secret" not in json.dumps(told) and "coder_b.csv, row 12: is not in order" in json.dumps(told)
 
@@ -559,39 +559,41 @@ class TestAtTheEdges:
         assert a("finish", article="020")["ok"]
         assert a("redo")["why"] == "020 is marked as finished; reopen it first"
 
-    def test_a_ping_hears_of_an_edit_and_of_a_version_never_seen(self, rooms, a):
-        path = rooms.coded / "coder_a.csv"
+    def test_a_ping_hears_of_an_edit_and_of_a_version_never_seen(self, run_paths, a):
+        path = run_paths.coded / "coder_a.csv"
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
         (change,) = a("ping")["changes"]
         assert change["told"].startswith("coder_a.csv, row 13 taken out: 030, Cordovia will not send")
         assert a("ping", seen="long ago")["changes"][0]["told"].startswith("the files were changed in the meantime")
 
-    def test_a_wrong_quotation_is_told_at_once_where_one_codes_and_else_where_one_looks(self, rooms, a, edit):
+    def test_a_wrong_quotation_is_told_at_once_where_one_codes_and_else_where_one_looks(self, run_paths, a, edit):
         edit("coder_a.csv", "020,Cordovia fears the bridge,", "020,Cordovia fears nothing,")
         told = "coder_a.csv, row 10, quote: the quote “Cordovia fears nothing” was not found"
-        assert told in At(rooms, "coder_a").sat["wrong"][0]
+        assert told in At(run_paths, "coder_a").sat["wrong"][0]
         assert "a row is not in order (coder_a.csv, row 10" in a("finish", article="020")["why"]
         tables.write(
-            rooms.coded / "coder_a_marks.csv", [dict(zip(schema.MARKS.names, ("020", "", "finished")))], schema.MARKS
+            run_paths.coded / "coder_a_marks.csv",
+            [dict(zip(schema.MARKS.names, ("020", "", "finished")))],
+            schema.MARKS,
         )
-        page = At(rooms, "coder_a")
+        page = At(run_paths, "coder_a")
         assert page.sat["wrong"] == []
         assert any(
             told in wrong for entry in page("open", article="020")["sheet"]["entries"] for wrong in entry["wrong"]
         )
 
-    def test_reopened_is_marked_once(self, rooms, a, b):
+    def test_reopened_is_marked_once(self, run_paths, a, b):
         b.finishes("020")
         for _ in range(2):
             a.finishes("020")
             a("reopen", article="020")
-        assert [row["mark"] for row in rows(rooms, "coder_a_marks.csv")].count("reopened") == 1
+        assert [row["mark"] for row in rows(run_paths, "coder_a_marks.csv")].count("reopened") == 1
 
-    def test_an_alias_or_a_freeze_sent_again_is_answered_alike(self, rooms, a, b):
+    def test_an_alias_or_a_freeze_sent_again_is_answered_alike(self, run_paths, a, b):
         first = a("alias", id="x", actor="arland", alias="Arlandia")
         assert a("alias", id="x", actor="arland", alias="Arlandia") == first
-        (rooms.coded / "frozen.json").unlink()
-        judge = At(rooms, "adjudication")
+        (run_paths.coded / "frozen.json").unlink()
+        judge = At(run_paths, "adjudication")
         first = judge("freeze", id="y", reason="now")
         assert judge("freeze", id="y", reason="now") == first and first["frozen"] == "frozen"
 
@@ -599,8 +601,8 @@ class TestAtTheEdges:
         b("draw", random="1", seed="", keyword="", outlet="")
         assert a("articles")["sample"] == {"n": 1, "told": ["1 at random, seed 0"]}
 
-    def test_an_alias_in_a_file_is_right_at_the_desk_and_for_the_adjudicator(self, rooms, a, edit):
-        judge = At(rooms, "adjudication")
+    def test_an_alias_in_a_file_is_right_at_the_desk_and_for_the_adjudicator(self, run_paths, a, edit):
+        judge = At(run_paths, "adjudication")
         assert judge("overview")["waits"] == []
         edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,Bordurians")
         assert judge("overview")["waits"]
@@ -608,54 +610,54 @@ class TestAtTheEdges:
         assert judge("overview")["waits"] == []
         assert not [entry for entry in a("open", article="010")["sheet"]["entries"] if entry["wrong"]]
 
-    def test_a_new_row_stands_where_its_words_stand(self, rooms, a):
+    def test_a_new_row_stands_where_its_words_stand(self, run_paths, a):
         a.codes({"first": 3, "from": 0, "last": 3, "to": 8}, "010")
-        told = [row["quote"][:12] for row in rows(rooms, "coder_a.csv")]
+        told = [row["quote"][:12] for row in rows(run_paths, "coder_a.csv")]
         assert told[:4] == ["Arland will ", "We will buil", "It needs", "Borduria rej"]
 
-    def test_a_cut_is_another_where_a_sentence_has_other_words(self, rooms, a):
+    def test_a_cut_is_another_where_a_sentence_has_other_words(self, run_paths, a):
         a("open", article="010")
-        path = rooms.coded / "cleaning.yaml"
+        path = run_paths.coded / "cleaning.yaml"
         told = yaml.safe_load(path.read_text(encoding="utf-8"))
         told["rules"].append({"id": "his", "zone": "furniture", "reason": "-", "pattern": ", his ministry says"})
         path.write_text(yaml.safe_dump(told), encoding="utf-8")
         assert "cut into other sentences" in a.codes({"first": 3, "from": 0, "last": 3, "to": 8}, "010")["why"]
 
 
-def test_a_study_that_cannot_be_read_is_told_in_a_sentence(rooms):
-    (rooms.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
-    reply = Dispatcher(rooms).answer({"id": "1", "ask": "hello"})
+def test_a_study_that_cannot_be_read_is_told_in_a_sentence(run_paths):
+    (run_paths.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
+    reply = Dispatcher(run_paths).answer({"id": "1", "ask": "hello"})
     assert not reply["ok"] and reply["why"].startswith("codebook.yaml, row 1: it is no readable YAML")
 
 
-def test_a_study_coded_at_the_desk_passes_the_checks(blank, rooms, a, b):
+def test_a_study_coded_at_the_desk_passes_the_checks(blank, run_paths, a, b):
     a.codes({"first": 1, "from": 0, "last": 1, "to": 31}, actor="borduria", issue="own_workers", position="1")
     b.codes({"first": 1, "from": 0, "last": 1, "to": 31}, actor="borduria", issue="own_workers", position="2")
     for article in ("010", "020", "030"):
         assert a.finishes(article)["ok"] and b.finishes(article)["ok"]
-    judge = At(rooms, "adjudication")
+    judge = At(run_paths, "adjudication")
     assert judge("overview")["left"] == 1
     key = {"article": "020", "sentence_start": "0", "actor": "borduria", "issue": "own_workers"}
     decisions = [{"variable": "position", "decision": "1", "reason": "Would is no will."}]
     assert "not frozen" in judge("decide", key=key, decisions=decisions)["why"]
     assert judge("freeze", reason="both have finished")["frozen"] == "frozen"
     assert judge("decide", key=key, decisions=decisions)["left"] == 0
-    assert [tuple(row.values()) for row in rows(rooms, "adjudication.csv")] == [
+    assert [tuple(row.values()) for row in rows(run_paths, "adjudication.csv")] == [
         ("020", "0", "borduria", "own_workers", "position", "1", "2", "1", "Would is no will."),
     ]
-    complaints = [str(wrong) for wrong in check.check_study(Study(rooms, {}))]
-    assert not [wrong for wrong in complaints if not wrong.startswith(("findings.yaml", "report"))]
+    problems = [str(wrong) for wrong in check.check_study(Study(run_paths, {}))]
+    assert not [wrong for wrong in problems if not wrong.startswith(("findings.yaml", "report"))]
 
 
-def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(rooms):
+def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(run_paths):
     """From the place that a page sends to the bytes of the file, and from there back to what the page shows."""
     content = torture.RAW.encode("utf-8")
-    (rooms.raw / "torture.txt").write_bytes(content)
-    sources = tables.read(rooms.coded / "sources.csv")
+    (run_paths.raw / "torture.txt").write_bytes(content)
+    sources = tables.read(run_paths.coded / "sources.csv")
     own = {"article": "090", "file": "torture.txt", "sha256": files.digest(content), "headline": ""}
-    tables.write(rooms.coded / "sources.csv", [*sources, sources[0] | own], schema.SOURCES)
-    (rooms.coded / "cleaning.yaml").write_text(yaml.safe_dump({"rules": torture.RULES}), encoding="utf-8")
-    page = At(rooms, "coder_a")
+    tables.write(run_paths.coded / "sources.csv", [*sources, sources[0] | own], schema.SOURCES)
+    (run_paths.coded / "cleaning.yaml").write_text(yaml.safe_dump({"rules": torture.RULES}), encoding="utf-8")
+    page = At(run_paths, "coder_a")
     sentences = page("open", article="090")["sentences"]
     assert [row["text"] for row in sentences] == [sentence.text for sentence in torture.article().sentences]
     fact = dict.fromkeys(("value", "value_low", "value_high", "unit", "subject", "said_by", "note"), "")
@@ -670,7 +672,7 @@ def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(rooms):
         coding = page("save", article="090", kind="fact", was=None, place=place, row=fact)["sheet"]
         (entry,) = [entry for entry in coding["entries"] if entry["kind"] == "fact"]
         shown, text = entry["place"], sentences[n - 1]["text"]
-        row = rows(rooms, "coder_a_facts.csv")[-1]
+        row = rows(run_paths, "coder_a_facts.csv")[-1]
         span = locate(row["quote"], row["occurrence"], torture.article())
         assert torture.RAW[span.start : span.end] == row["quote"] == entry["row"]["quote"]
         # a replaced stretch belongs to it whole, so that more may be shown than was marked, never less or something else

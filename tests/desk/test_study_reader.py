@@ -22,9 +22,9 @@ ROWS = [
 
 
 @pytest.fixture
-def texts(rooms, authored):
+def texts(run_paths, authored):
     """The texts of a copy of the toy study."""
-    return Texts(rooms, authored.sources, authored.handbook)
+    return Texts(run_paths, authored.sources, authored.handbook)
 
 
 def ids(rows):
@@ -39,39 +39,39 @@ def test_a_text_is_the_one_that_the_pipeline_reads(texts, authored):
     assert texts.article("020") == authored.articles["020"] == texts.articles["020"]
 
 
-def test_a_text_is_cleaned_when_it_is_asked_for_and_once(rooms, authored, monkeypatch):
+def test_a_text_is_cleaned_when_it_is_asked_for_and_once(run_paths, authored, monkeypatch):
     cleaned = []
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
-    texts = Texts(rooms, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.handbook)
     assert cleaned == []
     assert [texts.article(id) for id in ("020", "010", "020", "020")] == ["020", "010", "020", "020"]
     assert "020" in texts.articles and cleaned == ["020", "010"]
 
 
-def test_a_few_cleaned_texts_are_kept(rooms, authored, monkeypatch):
+def test_a_few_cleaned_texts_are_kept(run_paths, authored, monkeypatch):
     monkeypatch.setattr(study_reader, "KEPT_TEXTS", 2)
     cleaned = []
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
-    texts = Texts(rooms, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.handbook)
     for id in ("010", "020", "010", "030", "010", "020"):
         texts.article(id)
     assert cleaned == ["010", "020", "030", "020"]
 
 
-def test_a_coding_of_one_text_is_checked_with_that_text_alone(rooms, authored, monkeypatch):
+def test_a_coding_of_one_text_is_checked_with_that_text_alone(run_paths, authored, monkeypatch):
     cleaned, real = [], cleaning.clean_article
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
-    texts = Texts(rooms, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.handbook)
     own = [row for row in authored.rows["coder_a.csv"] if row["article"] == "020"]
     known = authored._replace(articles=texts.articles, rows={"coder_a.csv": own})
     placed, wrong = validate_rows.check_coding("coder_a.csv", "coder_a", known)
     assert not wrong and len(placed) == 4 and cleaned == ["020"]
 
 
-def spoilt(rooms, authored, **cells):
+def spoilt(run_paths, authored, **cells):
     """The Texts with other cells in the row of 020."""
     sources = [row | (cells if row["article"] == "020" else {}) for row in authored.sources]
-    return Texts(rooms, sources, authored.handbook)
+    return Texts(run_paths, sources, authored.handbook)
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def spoilt(rooms, authored, **cells):
         (b"ab\xff", {"sha256": hashlib.sha256(b"ab\xff").hexdigest()}, "data/raw/020_wire.txt: byte 2 is not UTF-8; ask for the file again or save it as UTF-8 before its hash is taken"),
     ],
 )  # fmt: skip
-def test_a_text_that_cannot_be_read_is_told_and_is_not_there(rooms, authored, content, cells, sentence):
-    path = rooms.raw / "020_wire.txt"
+def test_a_text_that_cannot_be_read_is_told_and_is_not_there(run_paths, authored, content, cells, sentence):
+    path = run_paths.raw / "020_wire.txt"
     path.unlink() if content is None else path.write_bytes(content)
-    texts = spoilt(rooms, authored, **cells)
+    texts = spoilt(run_paths, authored, **cells)
     with pytest.raises(UnreadableFile) as told:
         texts.article("020")
     assert str(told.value) == sentence
@@ -95,11 +95,11 @@ def test_a_text_that_cannot_be_read_is_told_and_is_not_there(rooms, authored, co
     assert ids(texts.filtered(ROWS, keyword="bridge")) == ["010", "030"]
 
 
-def test_a_text_mended_is_there_again(rooms, authored):
-    path = rooms.raw / "020_wire.txt"
+def test_a_text_mended_is_there_again(run_paths, authored):
+    path = run_paths.raw / "020_wire.txt"
     content = path.read_bytes()
     path.unlink()
-    texts = Texts(rooms, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.handbook)
     assert "020" not in texts.articles
     path.write_bytes(content)
     assert "020" in texts.articles
@@ -149,13 +149,13 @@ def test_an_article_without_a_source_has_no_keyword(texts):
     assert texts.filtered([{**ROWS[0], "article": "999"}], keyword="bridge") == []
 
 
-def test_texts_are_read_for_a_keyword_alone_and_once(rooms, authored):
-    shutil.move(rooms.raw, rooms.raw.with_name("away"))
-    texts = Texts(rooms, authored.sources, authored.handbook)
+def test_texts_are_read_for_a_keyword_alone_and_once(run_paths, authored):
+    shutil.move(run_paths.raw, run_paths.raw.with_name("away"))
+    texts = Texts(run_paths, authored.sources, authored.handbook)
     assert ids(texts.filtered(ROWS, find="bridge", sampled=True)) == ["010"]
-    shutil.move(rooms.raw.with_name("away"), rooms.raw)
+    shutil.move(run_paths.raw.with_name("away"), run_paths.raw)
     assert len(texts.filtered(ROWS, keyword="bridge")) == 3
-    shutil.move(rooms.raw, rooms.raw.with_name("away"))
+    shutil.move(run_paths.raw, run_paths.raw.with_name("away"))
     assert len(texts.filtered(ROWS, keyword="toll")) == 3
 
 
@@ -210,13 +210,13 @@ def test_every_article_is_drawn_as_often_as_others():
 
 def many(folder, articles, paragraphs=20):
     """The RunPaths of a study of so many invented texts, and their rows of sources.csv."""
-    rooms = paths.RunPaths(folder, folder, folder)
-    rooms.raw.mkdir(parents=True)
+    run_paths = paths.RunPaths(folder, folder, folder)
+    run_paths.raw.mkdir(parents=True)
     sources = []
     for number in range(articles):
         id = f"{number:05}"
         text = f"Arland builds bridge {number}.\n" + f"The towns of {id} wait for it, and pay nothing.\n" * paragraphs
-        (rooms.raw / f"{id}.txt").write_bytes(text.encode())
+        (run_paths.raw / f"{id}.txt").write_bytes(text.encode())
         row = {
             "article": id,
             "file": f"{id}.txt",
@@ -226,12 +226,12 @@ def many(folder, articles, paragraphs=20):
         sources.append(
             {**dict.fromkeys(schema.SOURCES.names, ""), **row, "headline": f"Arland builds bridge {number}."}
         )
-    return rooms, sources
+    return run_paths, sources
 
 
 def test_ten_thousand_texts_are_listed_searched_and_drawn(tmp_path, authored):
-    rooms, sources = many(tmp_path, 10_000)
-    known = Texts(rooms, sources, authored.handbook)
+    run_paths, sources = many(tmp_path, 10_000)
+    known = Texts(run_paths, sources, authored.handbook)
     rows = [
         {name: row[name] for name in ("article", "outlet", "headline")} | {"state": "untouched", "sampled": False}
         for row in sources

@@ -31,11 +31,11 @@ TELLS = (
 
 def report(folder, payload="", figures=FIGURES):
     """The address of a folder with both pages of the toy study, and the study; the name has a space and an umlaut."""
-    toy, rooms = study(payload), folder / "my rëport"
+    toy, pages = study(payload), folder / "my rëport"
     toy.figures = figures
-    files.write_text(rooms / "evidence.html", evidence_html(toy))
-    files.write_text(rooms / "index.html", brief_html(toy))
-    return rooms.as_uri(), toy
+    files.write_text(pages / "evidence.html", evidence_html(toy))
+    files.write_text(pages / "index.html", brief_html(toy))
+    return pages.as_uri(), toy
 
 
 @pytest.fixture

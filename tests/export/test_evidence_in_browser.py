@@ -37,10 +37,10 @@ def visit(browser, tmp_path):
         window = browser.new_context(**look)
         windows.append(window)
         tab = watched(window.new_page(), trouble)
-        toy, rooms = coded_study(payload), tmp_path / "my rëport"
-        files.write_text(rooms / "evidence.html", html or reader_html(toy))
-        files.write_text(rooms / "index.html", '<title>Brief</title><a id="claim-planted" href="evidence.html">1</a>')
-        tab.goto(f"{rooms.as_uri()}/evidence.html{address}")
+        toy, folder = coded_study(payload), tmp_path / "my rëport"
+        files.write_text(folder / "evidence.html", html or reader_html(toy))
+        files.write_text(folder / "index.html", '<title>Brief</title><a id="claim-planted" href="evidence.html">1</a>')
+        tab.goto(f"{folder.as_uri()}/evidence.html{address}")
         return tab, toy
 
     yield opened

@@ -24,13 +24,13 @@ ALIKE = 0.03  # of the way from black to white, on the average of all pixels
 def folder(tmp_path_factory):
     """A folder with both pages of the default study."""
     told, brief = inputs(), made()
-    rooms, home = PROJECT / "data", tmp_path_factory.mktemp("a rëport")
+    data, home = PROJECT / "data", tmp_path_factory.mktemp("a rëport")
     figures = {f"figures/{name}.svg": figure.svg for name, figure in told.figures.items()}
     front = brief_page.brief_page(brief.markdown, brief.claims, told.study["title"], figures, told.passages)
     read = {
-        "codings": tables.read_frame(rooms / "processed/codings.csv", schema.CODINGS),
-        "adjudication": tables.read(rooms / "coded/adjudication.csv"),
-        "removed": tables.read_frame(rooms / "processed/removed.csv", schema.REMOVED),
+        "codings": tables.read_frame(data / "processed/codings.csv", schema.CODINGS),
+        "adjudication": tables.read(data / "coded/adjudication.csv"),
+        "removed": tables.read_frame(data / "processed/removed.csv", schema.REMOVED),
         "names": told.codebook.words(told.study["words"]),
     }
     back = evidence_page.evidence_page(

@@ -125,7 +125,7 @@ def test_the_words_for_it_stay_words():
 
 
 @pytest.mark.parametrize(
-    ("svg", "complaint"),
+    ("svg", "problem"),
     [
         ("<svg", "is not well-formed SVG"),
         ("", "is not well-formed SVG"),
@@ -133,8 +133,8 @@ def test_the_words_for_it_stay_words():
         ("<svg/>", "is no SVG"),
     ],
 )
-def test_what_is_no_drawing_is_refused(svg, complaint):
-    with pytest.raises(ValueError, match=f"^x.svg {complaint}.*; draw it again$"):
+def test_what_is_no_drawing_is_refused(svg, problem):
+    with pytest.raises(ValueError, match=f"^x.svg {problem}.*; draw it again$"):
         sanitised("x.svg", svg, "x")
 
 

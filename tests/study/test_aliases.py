@@ -73,13 +73,13 @@ def test_what_is_no_alias(given, sentence):
     assert str(refused.value) == sentence
 
 
-def test_a_wrong_alias_is_a_problem_of_the_codebook(complaints, edit):
+def test_a_wrong_alias_is_a_problem_of_the_codebook(problems, edit):
     edit(
         "codebook.yaml",
         "cordovia: {name: Cordovia, type: state}",
         "cordovia: {name: Cordovia, type: state, aliases: [Arland]}",
     )
-    [sentence, *_] = complaints()
+    [sentence, *_] = problems()
     assert sentence == (
         "codebook.yaml: an entry is missing or of another shape ('Arland', an alias of cordovia, is a name of arland too; "
         "leave it to one of them); see data/README.md for its shape"
@@ -105,39 +105,39 @@ def test_an_id_is_never_read_as_an_alias():
         aliases.from_yaml(fold, {"arland": "A", "town": "T"})
 
 
-def aliased(rooms, edit):
+def aliased(run_paths, edit):
     """The toy study with an alias in both coders' files and in adjudication."""
     edit("codebook.yaml", "{name: Borduria, type: state}", "{name: Borduria, type: state, aliases: [the Bordurians]}")
     for name in ALIASED:
-        path = rooms.coded / name
+        path = run_paths.coded / name
         path.write_bytes(path.read_bytes().replace(b",borduria,", ",the  BORDURIANS,".encode()))
 
 
-def test_a_study_with_aliases_is_the_study_with_ids(rooms, complaints, edit, freeze, authored):
-    aliased(rooms, edit)
-    before = {name: (rooms.coded / name).read_bytes() for name in ALIASED}
+def test_a_study_with_aliases_is_the_study_with_ids(run_paths, problems, edit, freeze, authored):
+    aliased(run_paths, edit)
+    before = {name: (run_paths.coded / name).read_bytes() for name in ALIASED}
     assert all(content.count(b"the  BORDURIANS") > 1 for content in before.values())
     freeze()
-    assert complaints() == []
-    found, _ = loader.read_study(rooms)
+    assert problems() == []
+    found, _ = loader.read_study(run_paths)
     assert found.rows == authored.rows
     for name in ALIASED:
-        assert aliases.read(rooms.coded / name, found.codebook) == authored.rows[name]
-        assert (rooms.coded / name).read_bytes() == before[name]
+        assert aliases.read(run_paths.coded / name, found.codebook) == authored.rows[name]
+        assert (run_paths.coded / name).read_bytes() == before[name]
 
 
-def test_one_statement_under_two_names_is_one(rooms, complaints, edit, freeze):
+def test_one_statement_under_two_names_is_one(run_paths, problems, edit, freeze):
     edit("codebook.yaml", "{name: Borduria, type: state}", "{name: Borduria, type: state, aliases: [Bordurians]}")
-    path = rooms.coded / "coder_a.csv"
+    path = run_paths.coded / "coder_a.csv"
     with path.open("ab") as file:
         file.write("010,rejects a toll,1,-,Bordurians,self,indirect,toll,-2,none,3,\n".encode())
     freeze()
-    assert "coder_a.csv, row 14: the same sentence, actor and issue stand in row 4" in complaints()[0]
+    assert "coder_a.csv, row 14: the same sentence, actor and issue stand in row 4" in problems()[0]
 
 
-def test_aliases_in_a_study_without_a_codebook_that_can_be_read(rooms):
-    (rooms.coded / "codebook.yaml").write_text("[", encoding="utf-8")
-    assert loader.read_study(rooms)[0].rows["coder_a.csv"][0]["actor"] == "arland"
+def test_aliases_in_a_study_without_a_codebook_that_can_be_read(run_paths):
+    (run_paths.coded / "codebook.yaml").write_text("[", encoding="utf-8")
+    assert loader.read_study(run_paths)[0].rows["coder_a.csv"][0]["actor"] == "arland"
 
 
 # The codebook grown

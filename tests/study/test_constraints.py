@@ -124,22 +124,22 @@ def test_a_codebook_may_have_rules(authored):
         ("bridge,,Bo Lind,", "bridge,,-,", "coder_a.csv, row 3, speaker: Quoted words have somebody who says them; change voice or speaker"),
     ],
 )  # fmt: skip
-def test_a_row_that_the_codebook_refuses_is_a_problem(complaints, edit, freeze, old, new, sentence):
+def test_a_row_that_the_codebook_refuses_is_a_problem(problems, edit, freeze, old, new, sentence):
     edit("coder_a.csv", old, new)
     freeze()
-    assert complaints() == [sentence]
+    assert problems() == [sentence]
 
 
-def test_a_rule_of_another_shape_is_a_problem_of_the_codebook(complaints, rooms):
-    with (rooms.coded / "codebook.yaml").open("a", encoding="utf-8") as file:
+def test_a_rule_of_another_shape_is_a_problem_of_the_codebook(problems, run_paths):
+    with (run_paths.coded / "codebook.yaml").open("a", encoding="utf-8") as file:
         file.write("\nissues_: 1\n")
-    assert complaints() == []
-    path = rooms.coded / "codebook.yaml"
+    assert problems() == []
+    path = run_paths.coded / "codebook.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("voice: [direct, anonymous,", "mood: [direct, anonymous,"),
         encoding="utf-8",
     )
-    [sentence, *_] = complaints()
+    [sentence, *_] = problems()
     assert sentence.startswith(
         "codebook.yaml: an entry is missing or of another shape ('mood', in a rule of refused, is no variable;"
     )

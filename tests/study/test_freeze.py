@@ -45,11 +45,11 @@ def test_any_other_byte_is_noticed(before, after):
     assert freeze.changed_since_freeze(freezes, {"coder_a.csv": after}) == ([] if before == after else ["coder_a.csv"])
 
 
-def test_the_toy_codings_are_as_they_were_frozen(rooms):
-    freezes = json.loads((rooms.coded / "frozen.json").read_text(encoding="utf-8"))
+def test_the_toy_codings_are_as_they_were_frozen(run_paths):
+    freezes = json.loads((run_paths.coded / "frozen.json").read_text(encoding="utf-8"))
     assert [freeze["reason"] for freeze in freezes] == ["before any comparison"]
-    assert changed_since_freeze(freezes, {name: (rooms.coded / name).read_bytes() for name in FILES}) == []
-    assert (rooms.coded / "frozen.json").read_text(encoding="utf-8") == as_text(freezes)
+    assert changed_since_freeze(freezes, {name: (run_paths.coded / name).read_bytes() for name in FILES}) == []
+    assert (run_paths.coded / "frozen.json").read_text(encoding="utf-8") == as_text(freezes)
 
 
 def freezing(study, reason="a reason"):
@@ -87,13 +87,13 @@ def test_a_coders_file_that_is_wrong_is_not_frozen(toy, monkeypatch, content, wr
     assert (toy / "data/coded/frozen.json").read_bytes() == before
 
 
-def test_freezing_anew_adds_the_reason_and_starts_over_where_no_freeze_can_be_read(toy, monkeypatch, edit, complaints):
+def test_freezing_anew_adds_the_reason_and_starts_over_where_no_freeze_can_be_read(toy, monkeypatch, edit, problems):
     monkeypatch.chdir(PROJECT)
     edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,-2,none,1,\n010,rejects")
     freezing(toy, "less sure")
     freezes = from_text((toy / "data/coded/frozen.json").read_text(encoding="utf-8"))
     assert [freeze["reason"] for freeze in freezes][-1] == "less sure" and len(freezes) == 2
-    assert complaints() == []
+    assert problems() == []
     (toy / "data/coded/frozen.json").write_text("{", encoding="utf-8")
     freezing(toy, "the record was lost")
-    assert complaints() == []
+    assert problems() == []

@@ -10,8 +10,8 @@ from stancebook.core import paths
 from stancebook.study import loader
 
 
-def said(rooms):
-    return [str(complaint) for complaint in loader.read_study(rooms)[1]]
+def said(run_paths):
+    return [str(problem) for problem in loader.read_study(run_paths)[1]]
 
 
 def test_the_toy_study_is_read_whole(authored):
@@ -29,123 +29,127 @@ def test_the_toy_study_is_read_whole(authored):
     }
 
 
-def test_the_toy_texts_are_the_bytes_that_were_hashed(rooms, authored):
-    assert (rooms.raw / "020_wire.txt").read_bytes().count(b"\r\n") == 4
-    assert (rooms.raw / "030_gazette.txt").read_bytes().startswith(b"\xef\xbb\xbf")
+def test_the_toy_texts_are_the_bytes_that_were_hashed(run_paths, authored):
+    assert (run_paths.raw / "020_wire.txt").read_bytes().count(b"\r\n") == 4
+    assert (run_paths.raw / "030_gazette.txt").read_bytes().startswith(b"\xef\xbb\xbf")
     for row in authored.sources:
-        assert hashlib.sha256((rooms.raw / row["file"]).read_bytes()).hexdigest() == row["sha256"]
+        assert hashlib.sha256((run_paths.raw / row["file"]).read_bytes()).hexdigest() == row["sha256"]
 
 
 def test_a_folder_that_is_no_study_has_a_problem_for_each_file(tmp_path):
-    found, complaints = loader.read_study(paths.RunPaths(tmp_path, tmp_path, tmp_path))
+    found, problems = loader.read_study(paths.RunPaths(tmp_path, tmp_path, tmp_path))
     assert (found.settings, found.codebook, found.handbook, found.sources, found.articles) == ({}, None, None, [], {})
-    assert [complaint.file for complaint in complaints] == [
+    assert [problem.file for problem in problems] == [
         "study.yaml",
         "codebook.yaml",
         "cleaning.yaml",
         "findings.yaml",
         *loader.TABLES,
     ]
-    assert {str(complaint).partition(": ")[2] for complaint in complaints} == {
-        "the file is missing; put it into data/coded"
-    }
+    assert {str(problem).partition(": ")[2] for problem in problems} == {"the file is missing; put it into data/coded"}
 
 
-def test_a_changed_raw_file(rooms):
-    path = rooms.raw / "010_courier.txt"
+def test_a_changed_raw_file(run_paths):
+    path = run_paths.raw / "010_courier.txt"
     path.write_bytes(path.read_bytes().replace(b"money", b"honey"))
-    assert said(rooms) == [
+    assert said(run_paths) == [
         "sources.csv, row 2, file: data/raw/010_courier.txt is not the file received (its SHA-256 differs); "
         "restore it; raw texts are never edited"
     ]
 
 
-def test_a_raw_file_whose_line_ends_git_or_an_editor_changed(rooms):
-    path = rooms.raw / "020_wire.txt"
+def test_a_raw_file_whose_line_ends_git_or_an_editor_changed(run_paths):
+    path = run_paths.raw / "020_wire.txt"
     path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
-    assert said(rooms) == [
+    assert said(run_paths) == [
         "sources.csv, row 3, file: data/raw/020_wire.txt is not the file received (its SHA-256 differs); "
         "restore it; raw texts are never edited"
     ]
 
 
-def test_a_missing_raw_file(rooms):
-    (rooms.raw / "020_wire.txt").unlink()
-    assert said(rooms) == ["sources.csv, row 3, file: data/raw/020_wire.txt is missing; restore it or correct the name"]
+def test_a_missing_raw_file(run_paths):
+    (run_paths.raw / "020_wire.txt").unlink()
+    assert said(run_paths) == [
+        "sources.csv, row 3, file: data/raw/020_wire.txt is missing; restore it or correct the name"
+    ]
 
 
-def test_bytes_that_are_not_utf8(rooms, edit):
+def test_bytes_that_are_not_utf8(run_paths, edit):
     content = "Arland’s bridge".encode() + b"\x93quoted\x94"
-    (rooms.raw / "010_courier.txt").write_bytes(content)
+    (run_paths.raw / "010_courier.txt").write_bytes(content)
     edit("sources.csv", hashlib.sha256((TOY / "data/raw/010_courier.txt").read_bytes()).hexdigest(),
          hashlib.sha256(content).hexdigest())  # fmt: skip
-    assert said(rooms) == [
+    assert said(run_paths) == [
         "sources.csv, row 2, file: data/raw/010_courier.txt: byte 17 is not UTF-8; "
         "ask for the file again or save it as UTF-8 before its hash is taken"
     ]
 
 
 @pytest.mark.parametrize("content", [b"", b"\r\n \n"])
-def test_an_empty_text(rooms, content):
-    (rooms.raw / "010_courier.txt").write_bytes(content)
-    assert said(rooms)[1:] == [
+def test_an_empty_text(run_paths, content):
+    (run_paths.raw / "010_courier.txt").write_bytes(content)
+    assert said(run_paths)[1:] == [
         "sources.csv, row 2, file: data/raw/010_courier.txt: the text is empty; put the text received in its place"
     ]
 
 
 @pytest.mark.parametrize("name", ["", "..", "../coded/study.yaml", "/etc/hostname", "a\0b", "x" * 300, "-rf; ls"])
-def test_a_name_that_leads_to_no_raw_file(rooms, edit, name):
+def test_a_name_that_leads_to_no_raw_file(run_paths, edit, name):
     edit("sources.csv", "020_wire.txt", name)
     shown = name.replace("\0", "[U+0000]")
-    [missing, unnamed] = said(rooms)
+    [missing, unnamed] = said(run_paths)
     assert missing.startswith(f"sources.csv, row 3, file: data/raw/{shown[:100]}")
     assert missing.endswith(" is missing; restore it or correct the name")
     assert unnamed == "data/raw/020_wire.txt: no row of sources.csv names it; add a row or take the file away"
 
 
-def test_two_articles_with_one_id(rooms, edit):
+def test_two_articles_with_one_id(run_paths, edit):
     edit("sources.csv", "020,020_wire.txt", "010,020_wire.txt")
-    assert said(rooms) == ["sources.csv, row 3, article: '010' stands in row 2 too; give each its own id"]
+    assert said(run_paths) == ["sources.csv, row 3, article: '010' stands in row 2 too; give each its own id"]
 
 
-def test_an_id_that_would_lead_out_of_the_folder(rooms, edit):
+def test_an_id_that_would_lead_out_of_the_folder(run_paths, edit):
     edit("sources.csv", "020,020_wire.txt", "../020,020_wire.txt")
-    assert said(rooms) == ["sources.csv, row 3, article: '../020' is no id; use letters, digits, - and _"]
+    assert said(run_paths) == ["sources.csv, row 3, article: '../020' is no id; use letters, digits, - and _"]
 
 
-def test_a_raw_file_that_no_row_names(rooms):
-    (rooms.raw / "040_extra.txt").write_text("Extra.")
-    (rooms.raw / ".DS_Store").write_bytes(b"\0")
-    (rooms.raw / "SHA256SUMS").write_text("")
-    assert said(rooms) == ["data/raw/040_extra.txt: no row of sources.csv names it; add a row or take the file away"]
+def test_a_raw_file_that_no_row_names(run_paths):
+    (run_paths.raw / "040_extra.txt").write_text("Extra.")
+    (run_paths.raw / ".DS_Store").write_bytes(b"\0")
+    (run_paths.raw / "SHA256SUMS").write_text("")
+    assert said(run_paths) == [
+        "data/raw/040_extra.txt: no row of sources.csv names it; add a row or take the file away"
+    ]
 
 
-def test_a_table_with_a_missing_column(rooms):
-    path = rooms.coded / "coder_a.csv"
+def test_a_table_with_a_missing_column(run_paths):
+    path = run_paths.coded / "coder_a.csv"
     path.write_text(
         "\n".join(line.replace(",position,", ",", 1) for line in path.read_text(encoding="utf-8").split("\n"))
     )
     header = "article,quote,occurrence,speaker,actor,via,voice,issue,position,condition,confidence,note"
-    assert said(rooms) == [f"coder_a.csv, row 1, position: the column is missing; the header reads {header}"]
+    assert said(run_paths) == [f"coder_a.csv, row 1, position: the column is missing; the header reads {header}"]
 
 
-def test_a_table_saved_with_a_byte_order_mark(rooms):
-    path = rooms.coded / "coder_b.csv"
+def test_a_table_saved_with_a_byte_order_mark(run_paths):
+    path = run_paths.coded / "coder_b.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert said(rooms) == ["coder_b.csv, row 1: the file begins with a byte order mark; save it as UTF-8 without one"]
+    assert said(run_paths) == [
+        "coder_b.csv, row 1: the file begins with a byte order mark; save it as UTF-8 without one"
+    ]
 
 
 @pytest.mark.parametrize("separator", [b";", b"\t"])
-def test_a_table_saved_with_other_separators(rooms, separator):
-    path = rooms.coded / "facts.csv"
+def test_a_table_saved_with_other_separators(run_paths, separator):
+    path = run_paths.coded / "facts.csv"
     path.write_bytes(path.read_bytes().replace(b",", separator))
-    assert said(rooms) == ["facts.csv, row 1: cells are not separated by commas; save it as comma-separated"]
+    assert said(run_paths) == ["facts.csv, row 1: cells are not separated by commas; save it as comma-separated"]
 
 
-def test_a_table_saved_in_another_encoding(rooms):
-    path = rooms.coded / "coder_a.csv"
+def test_a_table_saved_in_another_encoding(run_paths):
+    path = run_paths.coded / "coder_a.csv"
     path.write_bytes("article,quote\n010,“We\n".encode("cp1252"))
-    assert said(rooms) == ["coder_a.csv: byte 18 is not UTF-8; save the file as UTF-8"]
+    assert said(run_paths) == ["coder_a.csv: byte 18 is not UTF-8; save the file as UTF-8"]
 
 
 @pytest.mark.parametrize(
@@ -160,21 +164,21 @@ def test_a_table_saved_in_another_encoding(rooms):
         ("N003,030", "\nN003,030", 4),
     ],
 )
-def test_a_row_with_too_few_or_too_many_cells(rooms, edit, old, new, row):
+def test_a_row_with_too_few_or_too_many_cells(run_paths, edit, old, new, row):
     edit("source_notes.csv", old, new)
-    assert said(rooms) == [f"source_notes.csv, row {row}: the row has not as many cells as the header; give it 8"]
+    assert said(run_paths) == [f"source_notes.csv, row {row}: the row has not as many cells as the header; give it 8"]
 
 
-def test_a_quotation_mark_that_is_never_closed(rooms, edit):
+def test_a_quotation_mark_that_is_never_closed(run_paths, edit):
     edit("source_notes.csv", "N003,030,…", 'N003,030,"…')
-    assert said(rooms) == [
+    assert said(run_paths) == [
         "source_notes.csv: it is no readable CSV (unexpected end of data); write it with a CSV writer"
     ]
 
 
-def test_a_cell_longer_than_a_csv_reader_takes(rooms, edit):
+def test_a_cell_longer_than_a_csv_reader_takes(run_paths, edit):
     edit("source_notes.csv", "N003,030,…", "N003,030," + "…" * 200_000)
-    assert said(rooms) == [
+    assert said(run_paths) == [
         "source_notes.csv: it is no readable CSV (field larger than field limit (131072)); write it with a CSV writer"
     ]
 
@@ -205,9 +209,9 @@ def test_a_cell_longer_than_a_csv_reader_takes(rooms, edit):
         ("study.yaml", b"[" * 900, "study.yaml: an entry is missing or of another shape (maximum recursion depth exceeded"),
     ],
 )  # fmt: skip
-def test_a_yaml_file_that_cannot_be_read(rooms, name, content, sentence):
-    (rooms.coded / name).write_bytes(content)
-    [found] = said(rooms)
+def test_a_yaml_file_that_cannot_be_read(run_paths, name, content, sentence):
+    (run_paths.coded / name).write_bytes(content)
+    [found] = said(run_paths)
     assert found == sentence or content.startswith(b"[[") and found.startswith(sentence)
 
 
@@ -220,24 +224,24 @@ def test_a_yaml_file_that_cannot_be_read(rooms, name, content, sentence):
         ("cleaning.yaml", "rules:", "rules: []\nrules:", None),
     ],
 )  # fmt: skip
-def test_a_key_given_twice(rooms, edit, name, old, new, sentence):
+def test_a_key_given_twice(run_paths, edit, name, old, new, sentence):
     edit(name, old, new)
-    [found] = said(rooms)
+    [found] = said(run_paths)
     key = old.partition(":")[0]
     assert found.startswith(f"{name}, row ") and found.endswith(
         sentence or f": '{key}' stands there twice; make one of them"
     )
 
 
-def test_what_can_be_read_is_read_beside_what_cannot(rooms):
-    (rooms.coded / "coder_b.csv").write_bytes(b"\xff")
-    (rooms.coded / "codebook.yaml").write_bytes(b"}")
-    (rooms.raw / "030_gazette.txt").unlink()
-    found, complaints = loader.read_study(rooms)
-    assert [complaint.file for complaint in complaints] == ["codebook.yaml", "coder_b.csv", "sources.csv"]
+def test_what_can_be_read_is_read_beside_what_cannot(run_paths):
+    (run_paths.coded / "coder_b.csv").write_bytes(b"\xff")
+    (run_paths.coded / "codebook.yaml").write_bytes(b"}")
+    (run_paths.raw / "030_gazette.txt").unlink()
+    found, problems = loader.read_study(run_paths)
+    assert [problem.file for problem in problems] == ["codebook.yaml", "coder_b.csv", "sources.csv"]
     assert len(found.rows["coder_a.csv"]) == 12 and list(found.articles) == ["010", "020"]
 
 
-def test_frozen_json_is_not_read_here(rooms):
-    (rooms.coded / "frozen.json").write_text(json.dumps([]))
-    assert said(rooms) == []
+def test_frozen_json_is_not_read_here(run_paths):
+    (run_paths.coded / "frozen.json").write_text(json.dumps([]))
+    assert said(run_paths) == []

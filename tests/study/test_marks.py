@@ -8,18 +8,18 @@ from stancebook.core import schema, tables
 
 
 @pytest.fixture
-def marked(rooms, complaints):
+def marked(run_paths, problems):
     """Return a function that writes the marks of coder_a and returns their problems."""
 
     def written(*rows, name="coder_a_marks.csv", table=schema.MARKS):
-        tables.write(rooms.coded / name, [dict(zip(table.names, row)) for row in rows], table)
-        return [line for line in complaints() if line.startswith(name)]
+        tables.write(run_paths.coded / name, [dict(zip(table.names, row)) for row in rows], table)
+        return [line for line in problems() if line.startswith(name)]
 
     return written
 
 
-def test_no_file_and_right_marks_are_in_order(marked, complaints):
-    assert complaints() == []
+def test_no_file_and_right_marks_are_in_order(marked, problems):
+    assert problems() == []
     assert (
         marked(("010", "0", "nothing"), ("010", "", "finished"), ("020", "", "opened"), ("020", "", "reopened")) == []
     )
@@ -41,8 +41,8 @@ def test_what_is_wrong_with_a_mark(marked, row, wrong):
     assert line == f"coder_a_marks.csv, row 3{', ' if not wrong.startswith(':') else ''}{wrong}"
 
 
-def test_a_file_of_another_shape_and_a_sample(marked, rooms):
-    (rooms.coded / "adjudication_marks.csv").write_text("article;mark\n", encoding="utf-8")
+def test_a_file_of_another_shape_and_a_sample(marked, run_paths):
+    (run_paths.coded / "adjudication_marks.csv").write_text("article;mark\n", encoding="utf-8")
     assert marked(("010", "", "", "", ""), name="sample.csv", table=schema.SAMPLE) == []
     (line,) = marked(("9", "", "", "", ""), name="sample.csv", table=schema.SAMPLE)
     assert line == "sample.csv, row 2, article: '9' is no article of sources.csv; use 010, 020 or 030"

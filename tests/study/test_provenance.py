@@ -92,7 +92,7 @@ def test_cards_say_what_is_not_known():
 def test_wrong_rows_are_problems():
     wrong = rows("1 hearsay The Wire\n1 hearsay The Wire\n30 relay the WIRE")
     wrong[2]["basis"] = " "
-    assert sorted(str(complaint) for complaint in provenance.check_provenance(wrong, ["1", "030"])) == sorted(
+    assert sorted(str(problem) for problem in provenance.check_provenance(wrong, ["1", "030"])) == sorted(
         [
             "provenance.csv, row 2, distance: 'hearsay' is not one of its distances; use own_reporting, agency, relay, rewrite or excerpt",
             "provenance.csv, row 3, distance: 'hearsay' is not one of its distances; use own_reporting, agency, relay, rewrite or excerpt",
@@ -105,11 +105,11 @@ def test_wrong_rows_are_problems():
     )
 
 
-def test_a_text_without_a_row_stops_the_check(complaints, rooms):
-    path = rooms.coded / provenance.FILE
+def test_a_text_without_a_row_stops_the_check(problems, run_paths):
+    path = run_paths.coded / provenance.FILE
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(True)[:-1]), encoding="utf-8")
-    assert complaints() == [
+    assert problems() == [
         "provenance.csv: it says nothing of text 030; add a row, where an origin that is not known stays empty"
     ]
     path.unlink()
-    assert complaints() == ["provenance.csv: the file is missing; put it into data/coded"]
+    assert problems() == ["provenance.csv: the file is missing; put it into data/coded"]

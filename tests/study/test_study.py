@@ -22,20 +22,20 @@ def clean(study):
 
 
 @pytest.fixture
-def study(rooms):
-    return clean(Study(rooms, PARAMETERS))
+def study(run_paths):
+    return clean(Study(run_paths, PARAMETERS))
 
 
-def test_settings_and_sources_are_those_of_the_toy(rooms):
-    study = Study(rooms, PARAMETERS)
+def test_settings_and_sources_are_those_of_the_toy(run_paths):
+    study = Study(run_paths, PARAMETERS)
     assert study.sources["article"].tolist() == ["010", "020", "030"] == study.listed_articles
     assert study.scale == [-2, -1, 0, 1, 2] and set(study.texts) == {"010", "020", "030"}
     assert study.words["own_workers"] and study.issue == study.settings["issue"]
-    assert Study(rooms, PARAMETERS | {"issue": "toll"}).timeline_issues == ["toll"]
+    assert Study(run_paths, PARAMETERS | {"issue": "toll"}).timeline_issues == ["toll"]
 
 
-def test_an_article_that_is_left_out_has_no_source_no_text_and_no_decision(rooms):
-    study = Study(rooms, PARAMETERS | {"exclude_articles": "020 030"})
+def test_an_article_that_is_left_out_has_no_source_no_text_and_no_decision(run_paths):
+    study = Study(run_paths, PARAMETERS | {"exclude_articles": "020 030"})
     assert study.sources["article"].tolist() == ["010"] and list(study.texts) == ["010"]
     assert {row["article"] for row in study.decisions} == {"010"}
     assert study.listed_articles == ["010", "020", "030"]
@@ -73,14 +73,14 @@ def test_a_table_that_is_not_there_is_named_with_the_next_step(study):
         _ = study.stances
 
 
-def test_problems_in_the_settings_are_told_as_sentences(rooms, edit):
+def test_problems_in_the_settings_are_told_as_sentences(run_paths, edit):
     edit("codebook.yaml", "actors:", "actors: [")
     with pytest.raises(UserError, match=r"^codebook\.yaml, row \d+: it is no readable YAML"):
-        _ = Study(rooms, PARAMETERS).codebook
+        _ = Study(run_paths, PARAMETERS).codebook
 
 
-def test_authored_files_are_read_without_pandas_and_have_no_problems(rooms):
-    authored, problems = Study(rooms, PARAMETERS).authored
+def test_authored_files_are_read_without_pandas_and_have_no_problems(run_paths):
+    authored, problems = Study(run_paths, PARAMETERS).authored
     assert problems == [] and set(authored.articles) == {"010", "020", "030"}
     assert authored.rows["coder_a.csv"] and authored.codebook
 

@@ -26,15 +26,15 @@ NOT_LIKE_THIS = "the coders do not differ like this here (any more); take the ro
 CHARACTERWISE = "copy it from the raw text character by character"
 
 
-def test_the_toy_study_has_no_fault(complaints):
-    assert complaints() == []
-    assert complaints(coding="coder_b", min_confidence=3, exclude_articles="010 030", issue="toll") == []
+def test_the_toy_study_has_no_fault(problems):
+    assert problems() == []
+    assert problems(coding="coder_b", min_confidence=3, exclude_articles="010 030", issue="toll") == []
 
 
-def test_checking_changes_nothing(rooms, complaints):
-    before = {path: path.read_bytes() for path in rooms.study.rglob("*") if path.is_file()}
-    complaints()
-    assert {path: path.read_bytes() for path in rooms.study.rglob("*") if path.is_file()} == before
+def test_checking_changes_nothing(run_paths, problems):
+    before = {path: path.read_bytes() for path in run_paths.study.rglob("*") if path.is_file()}
+    problems()
+    assert {path: path.read_bytes() for path in run_paths.study.rglob("*") if path.is_file()} == before
 
 
 # A coder's file
@@ -65,26 +65,26 @@ def test_checking_changes_nothing(rooms, complaints):
         ("toll.,1,-", "toll.,2,-", "coder_a.csv, row 6: the same sentence, actor and issue stand in row 4; make one row of them: the stronger position, the other in note"),
     ],
 )  # fmt: skip
-def test_a_fault_in_a_coding(complaints, edit, freeze, old, new, sentence):
+def test_a_fault_in_a_coding(problems, edit, freeze, old, new, sentence):
     edit("coder_a.csv", old, new)
     freeze()
-    assert complaints() == [sentence]
+    assert problems() == [sentence]
 
 
-def test_curly_quotes_turned_straight(complaints, edit, freeze):
+def test_curly_quotes_turned_straight(problems, edit, freeze):
     edit("coder_b.csv", "“We will build the bridge,” minister", '""We will build the bridge,"" minister')
     freeze()
     why = "its quotation marks, dashes or spaces were changed"
-    assert complaints() == [
+    assert problems() == [
         f'coder_b.csv, row 3, quote: the quote “"We will build the bridge," minister Bo Lind of Arland said” was not found: '
         f"{why}; {CHARACTERWISE}"
     ]
 
 
-def test_ids_that_lost_their_zeros(complaints, rooms):
-    path = rooms.coded / "source_notes.csv"
+def test_ids_that_lost_their_zeros(problems, run_paths):
+    path = run_paths.coded / "source_notes.csv"
     path.write_bytes(path.read_bytes().replace(b",0", b","))
-    assert complaints() == [
+    assert problems() == [
         f"source_notes.csv, row {row}, {column}: '{id}' is no article of sources.csv; its zeros were lost: write 0{id}, as text"
         for row, column, id in (
             (2, "article", 10),
@@ -96,12 +96,12 @@ def test_ids_that_lost_their_zeros(complaints, rooms):
     ]
 
 
-def test_zeros_lost_in_the_list_of_sources(complaints, edit):
+def test_zeros_lost_in_the_list_of_sources(problems, edit):
     edit("sources.csv", "\n020,", "\n20,")
     assert (
         "coder_a.csv, row 7, article: '020' is no article of sources.csv; "
         "the zeros of 20 in sources.csv were lost: write 020 there, as text"
-    ) in complaints()
+    ) in problems()
 
 
 @pytest.mark.parametrize(
@@ -114,14 +114,14 @@ def test_zeros_lost_in_the_list_of_sources(complaints, edit):
     ],
 )
 @pytest.mark.parametrize("name", ["coder_a.csv", "coder_b.csv"])
-def test_a_coding_that_cannot_be_read_gives_no_problem_for_each_difference(rooms, complaints, spoil, name):
-    spoil(rooms.coded / name)
-    assert {sentence.partition(",")[0].partition(":")[0] for sentence in complaints()} == {name}
+def test_a_coding_that_cannot_be_read_gives_no_problem_for_each_difference(run_paths, problems, spoil, name):
+    spoil(run_paths.coded / name)
+    assert {sentence.partition(",")[0].partition(":")[0] for sentence in problems()} == {name}
 
 
-def test_a_text_that_cannot_be_read_gives_no_problem_for_each_row(rooms, complaints):
-    (rooms.raw / "030_gazette.txt").unlink()
-    assert complaints() == [
+def test_a_text_that_cannot_be_read_gives_no_problem_for_each_row(run_paths, problems):
+    (run_paths.raw / "030_gazette.txt").unlink()
+    assert problems() == [
         "sources.csv, row 4, file: data/raw/030_gazette.txt is missing; restore it or correct the name"
     ]
 
@@ -150,15 +150,15 @@ def test_a_text_that_cannot_be_read_gives_no_problem_for_each_row(rooms, complai
         ("source_notes.csv", "020,400 to", "040,400 to", "source_notes.csv, row 2, article_b: '040' is no article of sources.csv; use 010, 020 or 030"),
     ],
 )  # fmt: skip
-def test_a_fault_in_a_fact_or_note(complaints, edit, name, old, new, sentence):
+def test_a_fault_in_a_fact_or_note(problems, edit, name, old, new, sentence):
     edit(name, old, new)
-    assert complaints() == [sentence]
+    assert problems() == [sentence]
 
 
-def test_a_coder_s_facts_are_checked_too(complaints, edit, freeze):
+def test_a_coder_s_facts_are_checked_too(problems, edit, freeze):
     edit("coder_b_facts.csv", ",400,600", ",four hundred,600")
     freeze()
-    assert complaints() == [
+    assert problems() == [
         "coder_b_facts.csv, row 3, value_low: 'four hundred' is no number; write digits alone, and words in value"
     ]
 
@@ -192,48 +192,48 @@ def test_a_coder_s_facts_are_checked_too(complaints, edit, freeze):
         ("codebook.yaml", "values: {1: guess, 2: fairly sure, 3: certain}", "rule: as sure", "codebook.yaml, confidence: the variable has no values; list them"),
     ],
 )  # fmt: skip
-def test_a_fault_in_settings_sources_rules_or_codebook(complaints, edit, name, old, new, sentence):
+def test_a_fault_in_settings_sources_rules_or_codebook(problems, edit, name, old, new, sentence):
     edit(name, old, new)
-    sentences = complaints()
+    sentences = problems()
     assert sentence in sentences
     assert len(sentences) == 1 or name == "cleaning.yaml"  # a caption that stays moves the sentences behind it
 
 
-def test_one_date_alone_is_no_fault(complaints, edit):
+def test_one_date_alone_is_no_fault(problems, edit):
     edit("sources.csv", "1925-03-02", "")
-    assert complaints() == []
+    assert problems() == []
 
 
-def test_no_template(rooms, complaints):
-    rooms.template.unlink()
-    assert complaints() == ["report/template.md: the file is missing; write it"]
+def test_no_template(run_paths, problems):
+    run_paths.template.unlink()
+    assert problems() == ["report/template.md: the file is missing; write it"]
 
 
 # Freeze and adjudication
 
 
-def test_an_edit_after_the_freeze(complaints, edit, freeze):
+def test_an_edit_after_the_freeze(problems, edit, freeze):
     edit("coder_b.csv", "cordovia,self,indirect,bridge,1", "cordovia,self,indirect,bridge,2")
-    assert complaints() == [f"coder_b.csv: {EDITED}"]
+    assert problems() == [f"coder_b.csv: {EDITED}"]
     freeze()
-    assert complaints() == []
+    assert problems() == []
 
 
-def test_an_edit_that_needs_a_new_decision(complaints, edit, freeze):
+def test_an_edit_that_needs_a_new_decision(problems, edit, freeze):
     edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,0,none,2,\n010,rejects")
     freeze()
-    assert complaints() == [
+    assert problems() == [
         f"adjudication.csv, row 5, position: {NOT_LIKE_THIS}",
         "adjudication.csv: no decision on position of 010-210-borduria-toll ('-1' and '0'); add a row",
     ]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'[{"reason": "x"}]', b"\xff", b"[5]", b"[" * 100_000, None])
-def test_no_readable_freeze(rooms, complaints, content):
-    (rooms.coded / "frozen.json").unlink()
+def test_no_readable_freeze(run_paths, problems, content):
+    (run_paths.coded / "frozen.json").unlink()
     if content is not None:
-        (rooms.coded / "frozen.json").write_bytes(content)
-    assert complaints() == ["frozen.json: there is no readable freeze; freeze the codings: make freeze REASON=…"]
+        (run_paths.coded / "frozen.json").write_bytes(content)
+    assert problems() == ["frozen.json: there is no readable freeze; freeze the codings: make freeze REASON=…"]
 
 
 @pytest.mark.parametrize(
@@ -283,15 +283,15 @@ def test_no_readable_freeze(rooms, complaints, content):
         ),
     ],
 )  # fmt: skip
-def test_a_fault_in_adjudication(complaints, edit, old, new, sentences):
+def test_a_fault_in_adjudication(problems, edit, old, new, sentences):
     edit("adjudication.csv", old, new)
-    assert complaints() == sentences
+    assert problems() == sentences
 
 
-def test_a_value_that_one_coder_alone_gave_can_be_amended(complaints, edit):
+def test_a_value_that_one_coder_alone_gave_can_be_amended(problems, edit):
     row = "030,136,cordovia,bridge,position,1,1,2,“Share” is no hedge.\n"
     edit("adjudication.csv", "030,136,cordovia,bridge,presence", row + "030,136,cordovia,bridge,presence")
-    assert complaints() == []
+    assert problems() == []
 
 
 # Parameters
@@ -309,13 +309,13 @@ def test_a_value_that_one_coder_alone_gave_can_be_amended(complaints, edit):
         ({"issue": "bridges"}, "parameters, ISSUE: 'bridges' is not in the codebook; use an id of its issues"),
     ],
 )  # fmt: skip
-def test_a_wrong_parameter(complaints, parameters, sentence):
-    assert complaints(**parameters) == [sentence]
+def test_a_wrong_parameter(problems, parameters, sentence):
+    assert problems(**parameters) == [sentence]
 
 
-def test_parameters_of_a_study_without_sources(rooms, complaints):
-    (rooms.coded / "sources.csv").unlink()
-    assert complaints(exclude_articles="010") == [
+def test_parameters_of_a_study_without_sources(run_paths, problems):
+    (run_paths.coded / "sources.csv").unlink()
+    assert problems(exclude_articles="010") == [
         "sources.csv: the file is missing; put it into data/coded",
         "parameters, EXCLUDE_ARTICLES: '010' is no article of sources.csv; add it there",
     ]
@@ -324,13 +324,13 @@ def test_parameters_of_a_study_without_sources(rooms, complaints):
 # Many faults, hostile ones, any
 
 
-def test_many_problems_are_all_listed_at_once(rooms, complaints, edit):
-    (rooms.raw / "030_gazette.txt").write_bytes(b"\xff")
-    (rooms.coded / "facts.csv").unlink()
-    (rooms.coded / "cleaning.yaml").write_bytes((rooms.coded / "cleaning.yaml").read_bytes() + b"more: [\n")
+def test_many_problems_are_all_listed_at_once(run_paths, problems, edit):
+    (run_paths.raw / "030_gazette.txt").write_bytes(b"\xff")
+    (run_paths.coded / "facts.csv").unlink()
+    (run_paths.coded / "cleaning.yaml").write_bytes((run_paths.coded / "cleaning.yaml").read_bytes() + b"more: [\n")
     edit("study.yaml", "issue: own_workers", "issue: nothing")
     edit("sources.csv", "1925-03-01", "spring")
-    assert complaints(coding="me") == [
+    assert problems(coding="me") == [
         "cleaning.yaml, row 13: it is no readable YAML (expected the node content, but found '<stream end>'); mend that line",
         "facts.csv: the file is missing; put it into data/coded",
         "sources.csv, row 4, file: data/raw/030_gazette.txt is not the file received (its SHA-256 differs); "
@@ -343,14 +343,14 @@ def test_many_problems_are_all_listed_at_once(rooms, complaints, edit):
     ]
 
 
-def test_many_problems_of_one_row_are_all_listed_at_once(complaints, edit, freeze):
+def test_many_problems_of_one_row_are_all_listed_at_once(problems, edit, freeze):
     edit(
         "coder_a.csv",
         "called a toll a wall,,Ina Mor,borduria,self,indirect,toll,-1,none,2",
         "a wall,9,Ina Mor,x,x,x,x,x,x y,x",
     )
     freeze()
-    wrong = [sentence.partition(":")[0] for sentence in complaints()]
+    wrong = [sentence.partition(":")[0] for sentence in problems()]
     columns = ("actor", "via", "voice", "issue", "position", "confidence", "condition", "condition", "quote")
     assert wrong == [f"coder_a.csv, row 5, {column}" for column in columns]
 
@@ -374,14 +374,14 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_value_in_any_cell_gives_one_line_each(rooms, complaints, value):
+def test_a_hostile_value_in_any_cell_gives_one_line_each(run_paths, problems, value):
     sentences = []
     for name, table in reversed(TABLES.items()):  # adjudication first, for it is not compared with spoilt codings
-        [first, *others] = tables.read(rooms.coded / name)
+        [first, *others] = tables.read(run_paths.coded / name)
         spoilt = [{**first, column: value} for column in table.names]
-        tables.write(rooms.coded / name, [*spoilt, *others], table)
-        sentences += complaints() if name == "adjudication.csv" else []
-    sentences += complaints(coding=value, exclude_articles=value, issue=value, min_confidence=value)
+        tables.write(run_paths.coded / name, [*spoilt, *others], table)
+        sentences += problems() if name == "adjudication.csv" else []
+    sentences += problems(coding=value, exclude_articles=value, issue=value, min_confidence=value)
     assert all(any(sentence.startswith(name) for sentence in sentences) for name in TABLES)
     assert all(sentence.isprintable() and "; " in sentence and len(sentence) < 1000 for sentence in sentences)
 
@@ -407,8 +407,8 @@ def test_no_edit_of_any_authored_file_is_a_traceback(edits):
             content = (study / name).read_bytes()
             at = int(place * len(content))
             (study / name).write_bytes(content[:at] + piece + content[at + length :])
-        for complaint in check.check_study(Study(paths.RunPaths(study, study, study), {})):
-            assert str(complaint).isprintable() and "; " in str(complaint)
+        for problem in check.check_study(Study(paths.RunPaths(study, study, study), {})):
+            assert str(problem).isprintable() and "; " in str(problem)
 
 
 def nodes(parsed, way=()):
@@ -448,8 +448,7 @@ def test_no_other_shape_of_any_entry_is_a_traceback(entry, shape):
         spoilt = yaml.safe_dump(replaced(YAML[name], way, shape), allow_unicode=True)
         (study / "data" / "coded" / name).write_text(spoilt, encoding="utf-8")
         assert all(
-            str(complaint).isprintable()
-            for complaint in check.check_study(Study(paths.RunPaths(study, study, study), {}))
+            str(problem).isprintable() for problem in check.check_study(Study(paths.RunPaths(study, study, study), {}))
         )
 
 

@@ -95,12 +95,12 @@ def test_the_text_of_a_clean_span_stands_in_its_raw_span(raw, data):
         assert clean[start:end] in again and len(again) <= end - start + 2  # at most the other half of a dash, twice
 
 
-def test_the_files_of_notebook_01_are_read_back_unchanged(rooms, authored):
-    raw = corpus.raw_texts(rooms, authored.sources)
+def test_the_files_of_notebook_01_are_read_back_unchanged(run_paths, authored):
+    raw = corpus.raw_texts(run_paths, authored.sources)
     articles, _ = cleaning.clean_articles(raw, authored.handbook)
-    tables.write(rooms.processed / "origins.csv", cleaning.origins(articles), schema.ORIGINS)
-    tables.write(rooms.processed / "sentences.csv", cleaning.sentences(articles), schema.SENTENCES)
+    tables.write(run_paths.processed / "origins.csv", cleaning.origins(articles), schema.ORIGINS)
+    tables.write(run_paths.processed / "sentences.csv", cleaning.sentences(articles), schema.SENTENCES)
     for article in articles.values():
-        files.write_text(rooms.clean / f"{article.id}.txt", article.clean)
-    origins, sentences = (tables.read(rooms.processed / name) for name in ("origins.csv", "sentences.csv"))
-    assert corpus.load_articles(rooms, raw, origins, sentences) == articles == authored.articles
+        files.write_text(run_paths.clean / f"{article.id}.txt", article.clean)
+    origins, sentences = (tables.read(run_paths.processed / name) for name in ("origins.csv", "sentences.csv"))
+    assert corpus.load_articles(run_paths, raw, origins, sentences) == articles == authored.articles
