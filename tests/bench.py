@@ -424,7 +424,7 @@ def forgetting(work):
 
 def words_selected():
     """Selections in a long clean text mapped to quotations of the raw text, beside the same by scanning."""
-    raw, rules = long_text(CHARACTERS), torture.HANDBOOK
+    raw, rules = long_text(CHARACTERS), torture.CLEANING_RULES
     read = lambda: cleaning.clean_article("000", raw, rules)[0]
     article, cleaned = read(), seconds(read)
     places = places_in(article, SELECTED)
@@ -452,7 +452,7 @@ def desk_opened():
         return [row(name, CHARACTERS, np.nan, peer, np.nan, np.nan, "not opened: there is no Chromium here")]
     from playwright.sync_api import sync_playwright
 
-    read = cleaning.clean_article("000", long_text(CHARACTERS), torture.HANDBOOK)[0]
+    read = cleaning.clean_article("000", long_text(CHARACTERS), torture.CLEANING_RULES)[0]
     sentences = [sentence.text for sentence in read.sentences]
     paragraphs = "".join(f"<p>{html.exact(sentence)}</p>" for sentence in sentences)
     bare = f"<!doctype html><meta charset='utf-8'><title>Bench</title><script>{DRAWN}</script>{paragraphs}"

@@ -158,7 +158,7 @@ def test_the_row_of_texts_listed_has_all_columns_and_says_what_was_found(monkeyp
 
 
 def test_the_words_selected_are_those_that_scanning_gives():
-    raw, rules = bench.long_text(20_000), bench.torture.HANDBOOK
+    raw, rules = bench.long_text(20_000), bench.torture.CLEANING_RULES
     article, removed = bench.cleaning.clean_article("000", raw, rules)
     assert len(raw) == 20_000 and {"👩‍🔧", "[advertisement] ", "\r\n", "\u00a0"} <= {
         *re.findall("👩‍🔧|\\[ad[^ ]* |\r\n|\u00a0", raw)

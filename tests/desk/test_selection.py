@@ -17,16 +17,16 @@ from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span
 
-TEXT, HANDBOOK = torture.RAW, torture.HANDBOOK
+TEXT, CLEANING_RULES = torture.RAW, torture.CLEANING_RULES
 
 
-def read(raw, handbook):
+def read(raw, cleaning_rules):
     """An article, what was removed from it, and the clean spans of its sentences."""
-    article, removed = cleaning.clean_article("010", raw, handbook)
+    article, removed = cleaning.clean_article("010", raw, cleaning_rules)
     return article, removed, selection.clean_spans(article)
 
 
-TORTURE = read(TEXT, HANDBOOK)
+TORTURE = read(TEXT, CLEANING_RULES)
 
 
 def shown(span, article, removed):
@@ -258,9 +258,9 @@ def test_any_selection_in_any_text_under_any_rules_is_exact(drawn):
 
 @settings(max_examples=400)
 @given(TEXTS, RULES)
-def test_the_sentences_clean_spans_are_where_they_were_cut(raw, handbook):
-    article, _, spans = read(raw, handbook)
-    assert spans == split(article.clean, handbook.abbreviations)
+def test_the_sentences_clean_spans_are_where_they_were_cut(raw, cleaning_rules):
+    article, _, spans = read(raw, cleaning_rules)
+    assert spans == split(article.clean, cleaning_rules.abbreviations)
 
 
 def origins(article):
@@ -276,8 +276,8 @@ def origins(article):
 
 @settings(max_examples=600)
 @given(TEXTS, RULES, st.data())
-def test_the_ways_between_raw_and_clean_are_those_sign_by_sign(raw, handbook, data):
-    article, _, _ = read(raw, handbook)
+def test_the_ways_between_raw_and_clean_are_those_sign_by_sign(raw, cleaning_rules, data):
+    article, _, _ = read(raw, cleaning_rules)
     behind = origins(article)
     start = data.draw(st.integers(0, len(raw) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(raw))))
@@ -309,8 +309,8 @@ def test_a_replaced_stretch_of_one_length_is_led_sign_by_sign_only_where_the_sig
 
 @settings(max_examples=200)
 @given(TEXTS, RULES, st.data())
-def test_the_sentence_that_holds_a_span_is_the_first_that_does(raw, handbook, data):
-    article, _, _ = read(raw, handbook)
+def test_the_sentence_that_holds_a_span_is_the_first_that_does(raw, cleaning_rules, data):
+    article, _, _ = read(raw, cleaning_rules)
     start = data.draw(st.integers(0, len(raw)))
     span = Span(start, data.draw(st.integers(start, len(raw))))
     holding = [sentence for sentence in article.sentences if sentence.span.contains(span)]

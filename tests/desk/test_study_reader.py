@@ -24,7 +24,7 @@ ROWS = [
 @pytest.fixture
 def texts(run_paths, authored):
     """The texts of a copy of the toy study."""
-    return Texts(run_paths, authored.sources, authored.handbook)
+    return Texts(run_paths, authored.sources, authored.cleaning_rules)
 
 
 def ids(rows):
@@ -42,7 +42,7 @@ def test_a_text_is_the_one_that_the_pipeline_reads(texts, authored):
 def test_a_text_is_cleaned_when_it_is_asked_for_and_once(run_paths, authored, monkeypatch):
     cleaned = []
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
-    texts = Texts(run_paths, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.cleaning_rules)
     assert cleaned == []
     assert [texts.article(id) for id in ("020", "010", "020", "020")] == ["020", "010", "020", "020"]
     assert "020" in texts.articles and cleaned == ["020", "010"]
@@ -52,7 +52,7 @@ def test_a_few_cleaned_texts_are_kept(run_paths, authored, monkeypatch):
     monkeypatch.setattr(study_reader, "KEPT_TEXTS", 2)
     cleaned = []
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id) or id, []))
-    texts = Texts(run_paths, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.cleaning_rules)
     for id in ("010", "020", "010", "030", "010", "020"):
         texts.article(id)
     assert cleaned == ["010", "020", "030", "020"]
@@ -61,7 +61,7 @@ def test_a_few_cleaned_texts_are_kept(run_paths, authored, monkeypatch):
 def test_a_coding_of_one_text_is_checked_with_that_text_alone(run_paths, authored, monkeypatch):
     cleaned, real = [], cleaning.clean_article
     monkeypatch.setattr(cleaning, "clean_article", lambda id, *rest: (cleaned.append(id), real(id, *rest))[1])
-    texts = Texts(run_paths, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.cleaning_rules)
     own = [row for row in authored.rows["coder_a.csv"] if row["article"] == "020"]
     known = authored._replace(articles=texts.articles, rows={"coder_a.csv": own})
     placed, wrong = validate_rows.check_coding("coder_a.csv", "coder_a", known)
@@ -71,7 +71,7 @@ def test_a_coding_of_one_text_is_checked_with_that_text_alone(run_paths, authore
 def spoilt(run_paths, authored, **cells):
     """The Texts with other cells in the row of 020."""
     sources = [row | (cells if row["article"] == "020" else {}) for row in authored.sources]
-    return Texts(run_paths, sources, authored.handbook)
+    return Texts(run_paths, sources, authored.cleaning_rules)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_text_mended_is_there_again(run_paths, authored):
     path = run_paths.raw / "020_wire.txt"
     content = path.read_bytes()
     path.unlink()
-    texts = Texts(run_paths, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.cleaning_rules)
     assert "020" not in texts.articles
     path.write_bytes(content)
     assert "020" in texts.articles
@@ -151,7 +151,7 @@ def test_an_article_without_a_source_has_no_keyword(texts):
 
 def test_texts_are_read_for_a_keyword_alone_and_once(run_paths, authored):
     shutil.move(run_paths.raw, run_paths.raw.with_name("away"))
-    texts = Texts(run_paths, authored.sources, authored.handbook)
+    texts = Texts(run_paths, authored.sources, authored.cleaning_rules)
     assert ids(texts.filtered(ROWS, find="bridge", sampled=True)) == ["010"]
     shutil.move(run_paths.raw.with_name("away"), run_paths.raw)
     assert len(texts.filtered(ROWS, keyword="bridge")) == 3
@@ -231,7 +231,7 @@ def many(folder, articles, paragraphs=20):
 
 def test_ten_thousand_texts_are_listed_searched_and_drawn(tmp_path, authored):
     run_paths, sources = many(tmp_path, 10_000)
-    known = Texts(run_paths, sources, authored.handbook)
+    known = Texts(run_paths, sources, authored.cleaning_rules)
     rows = [
         {name: row[name] for name in ("article", "outlet", "headline")} | {"state": "untouched", "sampled": False}
         for row in sources

@@ -38,7 +38,13 @@ def test_the_toy_texts_are_the_bytes_that_were_hashed(run_paths, authored):
 
 def test_a_folder_that_is_no_study_has_a_problem_for_each_file(tmp_path):
     found, problems = loader.read_study(paths.RunPaths(tmp_path, tmp_path, tmp_path))
-    assert (found.settings, found.codebook, found.handbook, found.sources, found.articles) == ({}, None, None, [], {})
+    assert (found.settings, found.codebook, found.cleaning_rules, found.sources, found.articles) == (
+        {},
+        None,
+        None,
+        [],
+        {},
+    )
     assert [problem.file for problem in problems] == [
         "study.yaml",
         "codebook.yaml",

@@ -37,7 +37,7 @@ RULES = [
     {"id": "tabs", "zone": "body", "reason": "A tab and a space are a space.", "pattern": r"\t +", "after": " "},
 ]  # fmt: skip
 
-HANDBOOK = cleaning.read_rules({"rules": RULES})
+CLEANING_RULES = cleaning.read_rules({"rules": RULES})
 
 ALPHABET = [
     *"ab .!?”“(A1é", "aa", "aa aa", ". B", "\n", "\r\n", "\r", "\t", NBSP, NARROW, ZWSP, BOM, LRM, RLM, RLO, PDF, SOFT_HYPHEN,
@@ -47,4 +47,4 @@ ALPHABET = [
 
 def article(id="torture"):
     """Return the text as an Article."""
-    return cleaning.clean_article(id, RAW, HANDBOOK)[0]
+    return cleaning.clean_article(id, RAW, CLEANING_RULES)[0]

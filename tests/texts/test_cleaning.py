@@ -37,13 +37,13 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def handbook(authored):
-    return authored.handbook
+def cleaning_rules(authored):
+    return authored.cleaning_rules
 
 
 @pytest.mark.parametrize("id", PLACES)
-def test_the_places_that_are_removed_from_the_toy_texts(authored, handbook, id):
-    _, removed = cleaning.clean_article(id, authored.articles[id].raw, handbook)
+def test_the_places_that_are_removed_from_the_toy_texts(authored, cleaning_rules, id):
+    _, removed = cleaning.clean_article(id, authored.articles[id].raw, cleaning_rules)
     assert [(*place.span, place.rule, place.zone, place.after) for place in removed] == PLACES[id]
 
 
@@ -76,9 +76,9 @@ def test_the_general_rules(raw, clean):
     assert cleaning.apply_rules(raw, cleaning.read_rules({}).rules)[0] == clean
 
 
-def test_a_rule_for_one_text_leaves_the_others_alone(handbook):
-    assert cleaning.apply_rules("A crane at Säl.", handbook.rules, "020")[0] == ""
-    assert cleaning.apply_rules("A crane at Säl.", handbook.rules, "010")[0] == "A crane at Säl."
+def test_a_rule_for_one_text_leaves_the_others_alone(cleaning_rules):
+    assert cleaning.apply_rules("A crane at Säl.", cleaning_rules.rules, "020")[0] == ""
+    assert cleaning.apply_rules("A crane at Säl.", cleaning_rules.rules, "010")[0] == "A crane at Säl."
 
 
 def test_no_rule_removes_a_place_that_another_has_removed():
@@ -88,9 +88,9 @@ def test_no_rule_removes_a_place_that_another_has_removed():
     assert [(*place.span, place.rule) for place in removed] == [(0, 2, "first"), (4, 6, "second")]
 
 
-def test_the_study_s_rules_are_tried_before_the_general_ones(handbook):
-    assert [rule.id for rule in handbook.rules][:3] == ["caption-crane", "teaser", "loading"]
-    assert all(handbook.reasons[rule.id] for rule in handbook.rules)
+def test_the_study_s_rules_are_tried_before_the_general_ones(cleaning_rules):
+    assert [rule.id for rule in cleaning_rules.rules][:3] == ["caption-crane", "teaser", "loading"]
+    assert all(cleaning_rules.reasons[rule.id] for rule in cleaning_rules.rules)
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,9 @@ def test_abbreviations_are_a_list_of_texts(wrong):
         cleaning.read_rules({"abbreviations": wrong})
 
 
-def test_the_rows_of_the_tables(authored, handbook):
+def test_the_rows_of_the_tables(authored, cleaning_rules):
     articles, removed = cleaning.clean_articles(
-        {id: article.raw for id, article in authored.articles.items()}, handbook
+        {id: article.raw for id, article in authored.articles.items()}, cleaning_rules
     )
     assert len(removed) == 13
     assert removed[1]["before"] == "Loading...\n" and removed[1]["rule"] == "loading"
@@ -132,8 +132,8 @@ def test_the_rows_of_the_tables(authored, handbook):
     assert set(schema.SENTENCES.names) <= set(cleaning.sentences(articles)[0])
 
 
-def test_the_zones_of_a_text_add_up_to_it(authored, handbook):
-    articles, removed = cleaning.clean_articles({"020": authored.articles["020"].raw}, handbook)
+def test_the_zones_of_a_text_add_up_to_it(authored, cleaning_rules):
+    articles, removed = cleaning.clean_articles({"020": authored.articles["020"].raw}, cleaning_rules)
     [row] = cleaning.zones(articles, removed, {"020": "Borduria would send 200 workers"})
     assert row == {
         "article": "020", "headline": 31, "body": 212, "byline": 0, "credit": 19, "caption": 16, "furniture": 0, "elision": 0
@@ -141,9 +141,9 @@ def test_the_zones_of_a_text_add_up_to_it(authored, handbook):
     assert sum(row[zone] for zone in ZONES) == 278
 
 
-def test_removed_text_is_shown_in_its_context(authored, handbook):
-    articles, removed = cleaning.clean_articles({"010": authored.articles["010"].raw}, handbook)
-    shown = cleaning.in_context(removed, articles, handbook.reasons, around=7)[1]
+def test_removed_text_is_shown_in_its_context(authored, cleaning_rules):
+    articles, removed = cleaning.clean_articles({"010": authored.articles["010"].raw}, cleaning_rules)
+    shown = cleaning.in_context(removed, articles, cleaning_rules.reasons, around=7)[1]
     assert shown == {
         "article": "010",
         "before it": " Quill\n",
@@ -155,13 +155,13 @@ def test_removed_text_is_shown_in_its_context(authored, handbook):
 
 @given(TEXT)
 def test_clean_and_removed_give_the_raw_text_again(authored, raw):
-    clean, _, removed = cleaning.apply_rules(raw, authored.handbook.rules, "020")
+    clean, _, removed = cleaning.apply_rules(raw, authored.cleaning_rules.rules, "020")
     assert cleaning.restore(clean, removed) == raw
 
 
 @given(TEXT)
 def test_removed_places_are_in_order_apart_and_parts_of_the_raw_text(authored, raw):
-    _, _, removed = cleaning.apply_rules(raw, authored.handbook.rules, "020")
+    _, _, removed = cleaning.apply_rules(raw, authored.cleaning_rules.rules, "020")
     edges = [edge for place in removed for edge in place.span]
     assert edges == sorted(edges)
     assert all(place.span.start < place.span.end and place.span.of(raw) == place.before for place in removed)
@@ -169,7 +169,7 @@ def test_removed_places_are_in_order_apart_and_parts_of_the_raw_text(authored, r
 
 @given(TEXT)
 def test_every_clean_character_leads_to_itself_where_nothing_was_replaced(authored, raw):
-    clean, runs, removed = cleaning.apply_rules(raw, authored.handbook.rules, "020")
+    clean, runs, removed = cleaning.apply_rules(raw, authored.cleaning_rules.rules, "020")
     replaced = {place.span: place.after for place in removed}
     assert [run.clean_start for run in runs] == [0, *(run.clean_end for run in runs)][: len(runs)]
     assert (runs[-1].clean_end if runs else 0) == len(clean)
@@ -186,7 +186,7 @@ def test_cleaning_again_finds_no_line_end_or_space_to_replace(raw):
 
 @given(TEXT)
 def test_every_sentence_is_the_same_in_raw_and_clean_text_except_for_removed_places(authored, raw):
-    article, _ = cleaning.clean_article("020", raw, authored.handbook)
+    article, _ = cleaning.clean_article("020", raw, authored.cleaning_rules)
     starts = [sentence.span.start for sentence in article.sentences]
     assert starts == sorted(set(starts))
     for sentence in article.sentences:

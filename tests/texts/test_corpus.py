@@ -97,7 +97,7 @@ def test_the_text_of_a_clean_span_stands_in_its_raw_span(raw, data):
 
 def test_the_files_of_notebook_01_are_read_back_unchanged(run_paths, authored):
     raw = corpus.raw_texts(run_paths, authored.sources)
-    articles, _ = cleaning.clean_articles(raw, authored.handbook)
+    articles, _ = cleaning.clean_articles(raw, authored.cleaning_rules)
     tables.write(run_paths.processed / "origins.csv", cleaning.origins(articles), schema.ORIGINS)
     tables.write(run_paths.processed / "sentences.csv", cleaning.sentences(articles), schema.SENTENCES)
     for article in articles.values():

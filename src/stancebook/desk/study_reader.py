@@ -49,7 +49,7 @@ class StudyReader:
         problems = [problem for problem in problems if problem.file in AUTHORED]
         if problems or not study.sources:
             raise UserError(str(problems[0]) if problems else "sources.csv: it lists no text; add a row for each")
-        self.study, self.texts = study, Texts(self.paths, study.sources, study.handbook)
+        self.study, self.texts = study, Texts(self.paths, study.sources, study.cleaning_rules)
         self.sources, self._spans, self._stamps = self.texts.sources, {}, stamps
 
     def with_rows(self, rows: Mapping[str, Rows]) -> Authored:

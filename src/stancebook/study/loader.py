@@ -45,7 +45,7 @@ class Authored(NamedTuple):
 
     settings: dict[str, Any]
     codebook: codebook.Codebook | None
-    handbook: cleaning.CleaningRules | None
+    cleaning_rules: cleaning.CleaningRules | None
     sources: Rows
     articles: dict[str, corpus.Article]
     rows: dict[str, Rows]
@@ -79,7 +79,7 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
     }
     if settings.codebook:
         rows |= {name: aliases.as_ids(rows[name], settings.codebook) for name in NAMING}
-    texts, rules = _texts(paths, settings.sources, problems), settings.handbook
+    texts, rules = _texts(paths, settings.sources, problems), settings.cleaning_rules
     articles = {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
     return settings._replace(articles=articles, rows=rows), problems
 

@@ -124,7 +124,7 @@ class Study:
     @property
     def cleaning_rules(self) -> CleaningRules:
         """The rules of cleaning: the package's general ones and the study's own."""
-        rules = self._sound_settings.handbook
+        rules = self._sound_settings.cleaning_rules
         assert rules is not None, "a sound study has cleaning rules"
         return rules
 

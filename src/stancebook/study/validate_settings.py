@@ -67,7 +67,7 @@ def _check_ids_of_settings(settings: dict[str, Any], book: Codebook) -> list[Pro
 def check_sources(authored: Authored) -> list[Problem]:
     """Return the problems of sources.csv, and of cleaning rules for articles that it lacks."""
     problems, articles = [], article_ids(authored)
-    for rule in authored.handbook.rules if authored.handbook and articles else ():
+    for rule in authored.cleaning_rules.rules if authored.cleaning_rules and articles else ():
         place = f"articles of rule {rule.id}"
         for article in rule.articles:
             problems += check_article("cleaning.yaml", None, {place: article}, articles, place)
