@@ -44,7 +44,13 @@ def printable(text: object) -> str:
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """The width of one printable line in points."""
-    return text_to_path.get_text_width_height_descent(text, font(size, bold), False)[0] if text else 0
+    return _width_at_100(text, bold) * (size / 100)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _width_at_100(text: str, bold: bool) -> float:
+    """The width of a line in type of 100 points; the width in another size is in proportion."""
+    return text_to_path.get_text_width_height_descent(text, font(100, bold), False)[0] if text else 0
 
 
 def wrap(text: object, width: float, size: float, bold: bool = False) -> list[str]:
@@ -54,6 +60,8 @@ def wrap(text: object, width: float, size: float, bold: bool = False) -> list[st
         joined = f"{lines[-1]} {word}".strip()
         if text_width(joined, size, bold) <= width:
             lines[-1] = joined
+        elif text_width(word, size, bold) <= width:
+            lines.append(word)
         else:
             lines += _pieces(word, width, size, bold)
     return [line for line in lines if line]
