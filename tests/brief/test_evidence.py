@@ -20,16 +20,17 @@ from stancebook.core.markdown import escape, visible
 NASTY = st.text(st.sampled_from("ab1 *_`[]()<>&#|!~$\\-+=.:@/\"'“\n\r\t\u00a0\u202e\u2069\0{}^www")) | st.text()
 
 
-def toy_markdown(**changes):
-    toy = study()
-    given_ = {
-        "passages": toy.passages,
-        "cited": toy.ids,
-        "sentences": toy.sentences,
-        "sources": toy.sources,
-        "claims": toy.claims,
-    }
-    return evidence.markdown(**{**given_, **changes})
+def toy_list(toy, cited=None, claims=None):
+    """The list of evidence of a study like pages_study's, and its list of claims."""
+    passages = evidence.Citable(tables.records(toy.passages))
+    rows = tables.records(toy.claims if claims is None else claims)
+    cited = toy.ids if cited is None else cited
+    listed = evidence.evidence_list(passages, cited, toy.sentences, toy.sources, rows)
+    return listed, evidence.claims_list(rows, passages)
+
+
+def toy_markdown(toy=None, **changes):
+    return "\n".join(toy_list(toy or study(), **changes))
 
 
 def test_statements_are_labelled_in_order_of_article_start_and_id():
@@ -167,19 +168,17 @@ def test_a_passage_tells_the_notes_that_it_bears():
     assert notes[toy.ids[2]] == []
 
 
-def test_the_annex_is_the_same_without_the_claims():
-    toy = study()
-    given = (toy.passages, toy.ids, toy.sentences, toy.sources, toy.claims)
-    whole, alone = evidence.markdown(*given), evidence.evidence_list(*given)
-    assert whole.startswith(alone) and whole.removeprefix(alone).startswith("\n## Claims") and "## Claims" not in alone
+def test_the_list_of_evidence_has_no_claims():
+    listed, claims = toy_list(study())
+    assert "## Claims" not in listed and claims.startswith("## Claims")
 
 
 def test_a_sentence_whose_clean_text_differs_is_sought_by_words():
     place = {"article": "000", "start": 10, "end": 14, "quote": "pays"}
     sentence = {"article": "000", "sentence": 1, "start": 0, "end": 40, "text": "Arland pays."}
-    assert evidence.context(place, tables.frame([sentence], schema.SENTENCES)) == ("Arland ", ".")
-    assert evidence.context({**place, "quote": "gone"}, tables.frame([sentence], schema.SENTENCES)) == ("", "")
-    assert evidence.context({**place, "article": "001"}, tables.frame([sentence], schema.SENTENCES)) == ("", "")
+    assert evidence.context(place, [sentence]) == ("Arland ", ".")
+    assert evidence.context({**place, "quote": "gone"}, [sentence]) == ("", "")
+    assert evidence.context(place, []) == ("", "")
 
 
 def test_a_passage_over_two_sentences_has_the_words_around_both():
@@ -187,18 +186,39 @@ def test_a_passage_over_two_sentences_has_the_words_around_both():
         {"article": "000", "sentence": n, "start": s, "end": s + 5, "text": t}
         for n, s, t in ((1, 0, "We go"), (2, 6, "Or no"))
     ]
-    assert evidence.context(
-        {"article": "000", "start": 3, "end": 8, "quote": "go Or"}, tables.frame(rows, schema.SENTENCES)
-    ) == (
-        "We ",
-        " no",
-    )
+    assert evidence.context({"article": "000", "start": 3, "end": 8, "quote": "go Or"}, rows) == ("We ", " no")
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6), st.data())
+def test_the_context_is_that_of_the_sentences_that_share_a_character(lengths, gaps, data):
+    sentences, at = [], 0
+    for length, gap in zip(lengths, gaps, strict=False):
+        at += gap
+        sentences.append({"start": at, "end": at + length, "text": "abcdefghijk"[at % 6 :][:length]})
+        at += length
+    start = data.draw(st.integers(0, at))
+    passage = {"start": start, "end": data.draw(st.integers(start + 1, at + 2)), "quote": "?"}
+    around = [row for row in sentences if row["start"] < passage["end"] and row["end"] > passage["start"]]
+    expected = ("", "")
+    if around:
+        first, last = around[0], around[-1]
+        before = first["text"][: max(0, passage["start"] - first["start"])]
+        expected = (before, last["text"][passage["end"] - last["start"] :])
+    assert evidence.context(passage, sentences) == expected
 
 
 def test_only_a_note_has_another_side():
     kinds = {"N1": "note", "N1b": "note", "000-1-arland-": "statement", "000-1-arland-b": "statement"}
     rows = [{"id": id, "kind": kind} for id, kind in kinds.items()]
-    assert evidence.cited_passages(rows, {"N1", "000-1-arland-"}) == rows[:3]
+    assert evidence.Citable(rows).cited({"N1", "000-1-arland-"}) == rows[:3]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "ab", "abb", "c"]), st.sampled_from(["note", "fact"]))), st.data())
+def test_cited_passages_are_those_with_the_ids_and_other_sides_of_notes(passages, data):
+    rows = [{"id": id, "kind": kind, "number": number} for number, (id, kind) in enumerate(passages)]
+    ids = data.draw(st.sets(st.sampled_from([row["id"] for row in rows]))) if rows else set()
+    other_side = lambda row: row["kind"] == "note" and row["id"].removesuffix("b") in ids
+    assert evidence.Citable(rows).cited(ids) == [row for row in rows if row["id"] in ids or other_side(row)]
 
 
 def test_a_dead_id_is_refused():
@@ -208,8 +228,7 @@ def test_a_dead_id_is_refused():
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_in_the_tables_shows_as_text(payload):
-    toy = study(payload)
-    text = evidence.markdown(toy.passages, toy.ids, toy.sentences, toy.sources, toy.claims)
+    text = toy_markdown(study(payload))
     page = Page(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text))
     assert set(page.tags) == {"h1", "h2", "p", "a", "strong", "blockquote", "b", "ul", "li"}
     assert {name for name, _ in page.attributes} == {"id", "href"}

@@ -26,9 +26,10 @@ from brief_study import (
     said,
     toy,
 )
-from stancebook.brief.evidence import markdown
+from stancebook.brief.evidence import claims_list, evidence_list
 from stancebook.brief.render import as_markdown, write_brief
 from stancebook.brief.report_figures import ReportFigure
+from stancebook.core import tables
 from stancebook.core.english import BriefError, capital, count, listed, number, words
 from stancebook.core.markdown import SPACE, visible
 
@@ -441,7 +442,9 @@ def test_a_template_has_no_way_out(way):
 
 def test_every_mark_leads_to_an_anchor_of_the_evidence():
     made = write_brief(claim("So.", "notes(), facts()", "few") + claim("So.", id="many"), toy())
-    shown_there = markdown(toy().passages, [], toy().sentences, toy().sources, made.claims)
+    inputs, claims = toy(), tables.records(made.claims)
+    shown_there = evidence_list(inputs.citable, [], inputs.sentences, inputs.sources, claims)
+    shown_there += claims_list(claims, inputs.citable)
     anchors = set(re.findall(r'<a id="([^"]*)">', shown_there))
     targets = re.findall(r"\(evidence\.md#([^ )]*)", made.markdown)
     assert len(targets) == 2 + 5 + 5 and set(targets) <= anchors

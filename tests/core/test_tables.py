@@ -2,6 +2,8 @@
 
 import os
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,28 @@ def test_columns_of_the_study_follow_those_of_the_table(tmp_path):
     assert list(tables.read_frame(tmp_path / "worlds.csv", table).columns) == ["world", "peace", "war"]
     tables.write(tmp_path / "shown.csv", tables.frame(rows, table))
     assert (tmp_path / "shown.csv").read_text() == "world,peace,war\n1,0,1\n"
+
+
+def test_records_are_those_of_pandas_with_none_for_what_is_missing():
+    table = pd.DataFrame({
+        "text": ["a", None, ""], "whole": pd.array([1, None, 3], "Int64"), "decimal": pd.array([None, 0.5, 2], "Float64"),
+        "float": [1.5, np.nan, -0.0], "flag": [True, False, True], "short": np.array([1, 2, 3], "int16"),
+        "mixed": [np.int64(1), None, "x"], "single": np.array([1, 2, np.nan], "float32"),
+    })  # fmt: skip
+    for frame in (table, table[::-1], table[:0], pd.concat([table] * 3)):
+        expected = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        found = tables.records(frame)
+        assert found == expected
+        assert [[type(cell) for cell in row.values()] for row in found] == (
+            [[type(cell) for cell in row.values()] for row in expected]
+        )
+
+
+@given(st.lists(st.fixed_dictionaries({"a": st.sampled_from("xyz"), "b": st.integers(0, 2), "n": st.integers()})))
+def test_groups_are_the_rows_of_each_value_in_their_order(rows):
+    groups = tables.grouped(rows, "a", "b")
+    assert sum(map(len, groups.values())) == len(rows)
+    for a in "xyz":
+        assert tables.grouped(rows, "a")[a] == [row for row in rows if row["a"] == a]
+        for b in range(3):
+            assert groups[a, b] == [row for row in rows if (row["a"], row["b"]) == (a, b)]

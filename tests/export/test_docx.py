@@ -16,9 +16,9 @@ from payloads import OFFICE, PAYLOADS
 from project import PROJECT
 from stancebook.core.markdown import SPACE, visible
 from stancebook.export import docx
-from stancebook.export.book import FormatError, widths
+from stancebook.export.book import FormatError, bind, widths
 from stancebook.export.pdf import picture
-from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, markdown
+from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ACTS = {"instrText", "fldSimple", "fldChar", "object", "altChunk", "pict", "control", "sdt", "ins", "del", "comment"}
@@ -26,7 +26,7 @@ ACTS = {"instrText", "fldSimple", "fldChar", "object", "altChunk", "pict", "cont
 
 @cache
 def made(payload="", title=TITLE):
-    return docx.to_docx(title, *markdown(payload), FIGURES)
+    return docx.to_docx(title, bound(payload), FIGURES)
 
 
 def parts(docx):
@@ -197,7 +197,7 @@ def test_a_program_that_fails_is_told_in_a_sentence(monkeypatch, tmp_path):
     monkeypatch.undo()
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(FormatError, match="needs pandoc, which is not here; install"):
-        docx.to_docx(TITLE, "x", "", {})
+        docx.to_docx(TITLE, bind("x", ""), {})
 
 
 def test_pandoc_is_the_one_of_the_lock_and_reads_no_file():

@@ -19,16 +19,16 @@ from payloads import OFFICE, PAYLOADS
 from project import PROJECT
 from stancebook.core.markdown import SPACE, visible
 from stancebook.export import pdf
-from stancebook.export.book import FormatError
+from stancebook.export.book import FormatError, bind
 from stancebook.export.pdf import to_pdf
-from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, markdown
+from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
 
 ACTS = {"/URI", "/JavaScript", "/JS", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Rendition", "/AA"}
 
 
 @cache
 def made(payload="", title=TITLE):
-    return pdf.to_pdf(title, *markdown(payload), FIGURES)
+    return pdf.to_pdf(title, bound(payload), FIGURES)
 
 
 @pytest.fixture(scope="module")
@@ -134,14 +134,14 @@ def test_it_is_tagged_and_says_what_it_is(toy):
 
 
 def test_a_tall_figure_stays_on_its_page(toy):
-    drawn = pdf.to_pdf(TITLE, "![x](figures/tower.svg)\n\nEnd.", "# E", FIGURES)
+    drawn = pdf.to_pdf(TITLE, bind("![x](figures/tower.svg)\n\nEnd.", "# E", FIGURES), FIGURES)
     assert len(PdfReader(io.BytesIO(drawn)).pages) == 2
 
 
 def test_long_words_rows_and_quotations_stay_on_the_paper():
     word, words = "f" * 400, "word " * 1200
     brief = f"# x\n\n{word}\n\n| a | b |\n| --- | --- |\n| {word} | c |\n| {words} | d |\n\n> {words}"
-    pdf, heights = PdfReader(io.BytesIO(to_pdf(TITLE, brief, "# E", {}))), []
+    pdf, heights = PdfReader(io.BytesIO(to_pdf(TITLE, bind(brief, "# E"), {}))), []
     for page in pdf.pages:
         page.extract_text(visitor_text=lambda text, at, *_: heights.append(at[5]) if text.strip() else None)
     assert 20 < min(heights) and max(heights) < 822
@@ -152,7 +152,7 @@ def test_long_words_rows_and_quotations_stay_on_the_paper():
 
 def test_a_long_word_stays_in_its_cell():
     row = "| " + " | ".join(["m" * 40] * 6) + " |"
-    pdf = PdfReader(io.BytesIO(to_pdf(TITLE, f"# x\n\n{row}\n{'| --- ' * 6}|\n{row}", "# E", {})))
+    pdf = PdfReader(io.BytesIO(to_pdf(TITLE, bind(f"# x\n\n{row}\n{'| --- ' * 6}|\n{row}", "# E"), {})))
     assert "m" * 40 not in pdf.pages[0].extract_text() and printed_text(pdf).count("m") == 12 * 40
 
 
@@ -182,15 +182,14 @@ def test_controls_of_direction_are_shown():
 
 
 def test_what_cannot_be_set_is_told_in_a_sentence(monkeypatch):
-    with pytest.raises(FormatError, match="no figure figures/gone.svg"):
-        pdf.to_pdf(TITLE, "![x](figures/gone.svg)", "", FIGURES)
     with pytest.raises(FormatError, match="Typst cannot set brief.pdf: .*; mend"):
-        pdf.to_pdf(TITLE, "![x](figures/ladder.svg)", "", {"figures/ladder.svg": "<svg"})
+        broken = {"figures/ladder.svg": "<svg"}
+        pdf.to_pdf(TITLE, bind("![x](figures/ladder.svg)", "", broken), broken)
     with pytest.raises(FormatError, match="Typst cannot set a figure: .*; mend"):
         pdf.picture("<svg")
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(FormatError, match="needs Typst; install"):
-        pdf.to_pdf(TITLE, "x", "", {})
+        pdf.to_pdf(TITLE, bind("x", ""), {})
 
 
 def test_a_picture_of_a_figure():
@@ -200,10 +199,10 @@ def test_a_picture_of_a_figure():
 
 
 SCRIPT = """import hashlib, json, sys
-from volume_study import FIGURES, TITLE, markdown
+from volume_study import FIGURES, TITLE, bound
 from stancebook.export import docx, pdf
 for make in (pdf.to_pdf, docx.to_docx):
-    print(hashlib.sha256(make(TITLE, *markdown("née قال"), FIGURES)).hexdigest())
+    print(hashlib.sha256(make(TITLE, bound("née قال"), FIGURES)).hexdigest())
 """
 
 

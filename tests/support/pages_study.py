@@ -7,7 +7,7 @@ statements that overlap, touch, nest and share their words.
 import re
 from types import SimpleNamespace
 
-from stancebook.brief.evidence import cited_passages
+from stancebook.brief.evidence import Citable
 from stancebook.brief.passages import passages as citable
 from stancebook.core import markdown, schema, tables
 from stancebook.export.brief_page import brief_page
@@ -167,7 +167,7 @@ def _brief(found, claims, payload):
 def _note(number, claim, found, payload):
     """Return a note: how strong the evidence is and why, and links to the passages."""
     where = {}
-    for row in cited_passages(tables.records(found), claim.statements.split()):
+    for row in Citable(tables.records(found)).cited(claim.statements.split()):
         where.setdefault(row["article"], []).append(f"[{row['label']}](evidence.md#{row['id']})")
     told = "; ".join(f"text {article}: {', '.join(links)}" for article, links in where.items())
     why = markdown.escape_within(f"Fair evidence: by Text 3. of one{payload}")

@@ -1,6 +1,7 @@
 """An invented brief and its evidence, small enough to count by eye, with a payload wherever foreign words may be."""
 
 from stancebook.core.markdown import escape, escape_within
+from stancebook.export.book import bind
 
 TITLE = "Who would go?"
 LADDER = (
@@ -95,3 +96,8 @@ def markdown(payload=""):
     """Return the Markdown of the brief and of its evidence."""
     safe = {"words": escape(payload), "within": escape_within(payload)}
     return tuple(text.format(**safe) for text in (BRIEF, ANNEX))
+
+
+def bound(payload=""):
+    """Return the parts of the document that the brief and its evidence make."""
+    return bind(*markdown(payload), FIGURES)

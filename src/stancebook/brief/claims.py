@@ -22,7 +22,6 @@ from jinja2 import UndefinedError
 from markdown_it import MarkdownIt
 
 from stancebook.brief import certainty
-from stancebook.brief.evidence import cited_passages
 from stancebook.brief.template import CLAIM_ID
 from stancebook.core.english import BriefError, MissingValue, TrustedMarkdown, capital
 from stancebook.core.markdown import SPACE, escape, escape_within, visible
@@ -45,9 +44,10 @@ class Evidence:
     """
 
     def __init__(
-        self, rows: Rows, passages: Rows, order: Mapping[str, int], strength: EvidenceStrength, mark: TrustedMarkdown
-    ) -> None:
-        self.rows = sorted({row["id"]: row for row in rows}.values(), key=lambda row: order[row["id"]])
+        self, rows: Rows, passages: Rows, places: Mapping[str, list[int]], strength: EvidenceStrength,
+        mark: TrustedMarkdown,
+    ) -> None:  # fmt: skip
+        self.rows = sorted({row["id"]: row for row in rows}.values(), key=lambda row: places[row["id"]])
         self.statements, self.facts, self.notes = (
             tuple(row for row in self.rows if id in row) for id in ("statement", "fact", "source_note")
         )
@@ -77,8 +77,7 @@ class Claims:
         self.strengths: dict[str, EvidenceStrength] = {}
         self.notes: list[str] = []
         self.dropped: list[tuple[str, str]] = []
-        self.passages = records(inputs.passages)
-        self.order = {row["id"]: place for place, row in enumerate(self.passages)}
+        self.passages = inputs.citable
         reversed_findings = [row for row in records(inputs.contested) if row["reversed_by"]]
         contested = {id for row in reversed_findings for id in (row["claim"], *row["about"].split())}
         self.basis = certainty.Basis(inputs.provenance, inputs.agreed, frozenset(contested), names)
@@ -127,13 +126,13 @@ class Claims:
     def _evidence(self, id: str, evidence: tuple[Row | Rows, ...]) -> Evidence:
         """The Evidence of selections, or of single rows."""
         rows = [row for rows in evidence for row in ([rows] if isinstance(rows, dict) else rows)]
-        if not all(isinstance(row, dict) and row.get("id") in self.order for row in rows):
+        if not all(isinstance(row, dict) and row.get("id") in self.passages.places for row in rows):
             raise BriefError("its evidence is not made of statements(...), facts(...) or notes(...)")
         if not rows:
             raise MissingValue("no statement, fact or note bears it")
-        passages = cited_passages(self.passages, {row["id"] for row in rows})
+        passages = self.passages.cited(row["id"] for row in rows)
         strength = certainty.strength_of_claim(id, rows, self.basis)
-        return Evidence(rows, passages, self.order, strength, mark(id, len(self.rows) + 1, passages))
+        return Evidence(rows, passages, self.passages.places, strength, mark(id, len(self.rows) + 1, passages))
 
     def strength_counts(self) -> dict[str, int]:
         """The number of claims so far with each word of certainty, the strongest first."""

@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 import html
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
 
 from stancebook.core.english import join_parts
 from stancebook.core.markdown import escape, escape_within
-from stancebook.core.tables import Row, Rows, records
+from stancebook.core.tables import Row, Rows, grouped, records
 from stancebook.study.sources import date_in_words
 
 if TYPE_CHECKING:
@@ -42,28 +44,39 @@ def segments(text: str, marks: Iterable[tuple[Any, int, int]]) -> list[Segment]:
     return pieces
 
 
-def cited_passages(passages: Rows, ids: Iterable[str]) -> Rows:
-    """The rows of passages with these ids, in their order; a note's other side comes with it.
+class Citable:
+    """The passages of a run, to be looked up by their ids; `rows` are those of the schema's PASSAGES."""
 
-    Raises ValueError if no passage has one of the ids.
-    """
-    asked = set(ids)
-    if missing := sorted(asked - {row["id"] for row in passages}):
-        names = ", ".join(missing)
-        raise ValueError(f"no passage has the id {names}; cite a statement, fact or source note of this run")
-    return [row for row in passages if row["id"] in asked or _is_other_side(row, asked)]
+    def __init__(self, passages: Rows) -> None:
+        self.rows = passages
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, row in enumerate(passages):
+            self.places[row["id"]].append(place)
+
+    def cited(self, ids: Iterable[str]) -> Rows:
+        """The passages with these ids, in their order; a note's other side comes with it.
+
+        Raises ValueError if no passage has one of the ids.
+        """
+        asked = set(ids)
+        if missing := sorted(asked - self.places.keys()):
+            names = ", ".join(missing)
+            raise ValueError(f"no passage has the id {names}; cite a statement, fact or source note of this run")
+        places = {place for id in asked for place in (*self.places[id], *self._other_side(id))}
+        return [self.rows[place] for place in sorted(places)]
+
+    def _other_side(self, id: str) -> list[int]:
+        """The places of the other side of a contradiction with this id."""
+        return [place for place in self.places.get(f"{id}b", ()) if self.rows[place]["kind"] == "note"]
 
 
-def _is_other_side(row: Row, ids: set[str]) -> bool:
-    """Whether a passage is the other side of a contradiction among these ids."""
-    return row["kind"] == "note" and row["id"].removesuffix("b") in ids
-
-
-def context(passage: Row, sentences: pd.DataFrame) -> tuple[str, str]:
-    """The words before and after a passage in its sentence or sentences."""
-    overlap = (sentences["start"] < passage["end"]) & (sentences["end"] > passage["start"])
-    around = records(sentences[overlap & (sentences["article"] == passage["article"])].sort_values("start"))
-    return (_around(passage, around[0])[0], _around(passage, around[-1])[1]) if around else ("", "")
+def context(passage: Row, sentences: Rows) -> tuple[str, str]:
+    """The words before and after a passage in its sentence or sentences, given the sentences of its text in order."""
+    first = bisect_right(sentences, passage["start"], key=itemgetter("end"))
+    last = bisect_left(sentences, passage["end"], lo=first, key=itemgetter("start")) - 1
+    if first > last:
+        return "", ""
+    return _around(passage, sentences[first])[0], _around(passage, sentences[last])[1]
 
 
 def _around(passage: Row, sentence: Row) -> tuple[str, str]:
@@ -88,45 +101,37 @@ def source_line(source: Row) -> str:
     )
 
 
-def markdown(
-    passages: pd.DataFrame, cited: Iterable[str], sentences: pd.DataFrame, sources: pd.DataFrame, claims: pd.DataFrame,
+def evidence_list(
+    passages: Citable, cited: Iterable[str], sentences: pd.DataFrame, sources: pd.DataFrame, claims: Iterable[Row],
     raw: str = "../data/raw",
 ) -> str:  # fmt: skip
-    """The text of evidence.md: the cited passages in their sentences, text by text, then the claims that rest on them.
+    """The first part of evidence.md: the cited passages in their sentences, text by text, with the notes they bear.
 
     `raw` is the path from the report to the folder of the raw texts.
     """
-    parts = [evidence_list(passages, cited, sentences, sources, claims, raw)]
-    parts += ["## Claims and the passages they rest on\n", *(f"{_claim(*each)}\n" for each in _cited(claims, passages))]
-    return "\n".join(parts)
-
-
-def evidence_list(
-    passages: pd.DataFrame, cited: Iterable[str], sentences: pd.DataFrame, sources: pd.DataFrame, claims: pd.DataFrame,
-    raw: str = "../data/raw",
-) -> str:  # fmt: skip
-    """The cited passages alone, each in its sentence and with the numbers of the notes that cite it."""
     notes = defaultdict(list)
-    for number, (_, rows) in enumerate(_cited(claims, passages), 1):
-        for row in rows:
+    for number, claim in enumerate(claims, 1):
+        for row in passages.cited(claim["statements"].split()):
             notes[row["id"]].append(number)
-    shown = cited_passages(records(passages), chain(cited, notes))
+    shown = grouped(passages.cited(chain(cited, notes)), "article")
+    around = grouped(records(sentences.sort_values(["start", "end"])), "article")
     parts = ["# Evidence"]
     for source in records(sources.sort_values("article")):
-        if rows := [row for row in shown if row["article"] == source["article"]]:
-            heading = join_parts([f"Text {source['article']}", source["headline"]])
+        article = source["article"]
+        if article in shown:
+            heading = join_parts([f"Text {article}", source["headline"]])
             parts += [f"## {escape(heading)}", escape(source_line(source))]
-            parts += [_entry(row, source, sentences, raw, notes[row["id"]]) for row in rows]
+            parts += [_entry(row, source, around[article], raw, notes[row["id"]]) for row in shown[article]]
     return "\n\n".join(parts) + "\n"
 
 
-def _cited(claims: pd.DataFrame, passages: pd.DataFrame) -> list[tuple[Row, Rows]]:
-    """Each claim with the passages that it rests on."""
-    rows = records(passages)
-    return [(claim, cited_passages(rows, claim["statements"].split())) for claim in records(claims)]
+def claims_list(claims: Iterable[Row], passages: Citable) -> str:
+    """The second part of evidence.md: the claims, with links to the passages that they rest on."""
+    lines = [f"{_claim(claim, passages.cited(claim['statements'].split()))}\n" for claim in claims]
+    return "\n".join(["## Claims and the passages they rest on\n", *lines])
 
 
-def _entry(passage: Row, source: Row, sentences: pd.DataFrame, raw: str, notes: list[int]) -> str:
+def _entry(passage: Row, source: Row, sentences: Rows, raw: str, notes: list[int]) -> str:
     """One passage in Markdown; in <b>, because asterisks beside quotation marks do not make it bold."""
     before, after = context(passage, sentences)
     words = f"> {escape(before)}<b>{escape_within(passage['quote'])}</b>{escape_within(after)}"

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError
 
 from stancebook.brief import report_figures
 from stancebook.brief.claims import Claims
+from stancebook.brief.evidence import Citable
 from stancebook.brief.report_figures import ReportFigure
 from stancebook.brief.template import TEMPLATE, environment
 from stancebook.brief.vocabulary import Vocabulary
@@ -54,6 +56,11 @@ class BriefInputs:
     figures: dict[str, ReportFigure] = field(default_factory=dict)
     provenance: dict[str, Any] = field(default_factory=dict)
     agreed: frozenset[str] = frozenset()
+
+    @cached_property
+    def citable(self) -> Citable:
+        """The passages, to be looked up by their ids."""
+        return Citable(tables.records(self.passages))
 
     @property
     def default(self) -> bool:

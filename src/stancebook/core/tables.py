@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
+from operator import itemgetter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from stancebook.core import files
@@ -51,15 +54,11 @@ def read(path: Path | str) -> Rows:
 
 def text(rows: Rows, columns: Sequence[str]) -> str:
     """The CSV text of rows: these columns in order, \\n at line ends, at most four decimals."""
-    lines = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
-    return "".join(_line(line) for line in lines)
-
-
-def _line(cells: Sequence[str]) -> str:
-    """One line of CSV; the csv module quotes a lone \\r only if its own line end contains one."""
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()[:-2] + "\n"
+    lines: list[str] = []
+    # the csv module quotes a lone \r only if its own line end contains one, so that one is put in and taken off
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    writer.writerows([columns, *([_cell(row[column]) for column in columns] for row in rows)])
+    return "".join(line[:-2] + "\n" for line in lines)
 
 
 def _cell(value: object) -> str:
@@ -92,8 +91,32 @@ def _sort_key(cell: object, dtype: str) -> tuple[bool, Any]:
 
 
 def records(table: pd.DataFrame) -> Rows:
-    """The rows of a DataFrame as dicts; a missing value is None."""
-    return table.astype(object).where(table.notna(), None).to_dict("records")
+    """The rows of a DataFrame as dicts of Python's own values; a missing value is None."""
+    names, columns = list(table.columns), [_cells(column) for _, column in table.items()]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """The cells of a column as Python's own values; a missing value is None."""
+    cells = column.tolist()
+    if column.dtype == object:  # may hold numpy's numbers, which have a method that gives Python's
+        cells = [cell.item() if hasattr(cell, "item") else cell for cell in cells]
+    return [None if empty else cell for cell, empty in zip(cells, column.isna(), strict=True)]
+
+
+def grouped(rows: Iterable[Row], *columns: str) -> defaultdict[Any, Rows]:
+    """The rows by their cell in a column, or by the tuple of their cells in several, in their order.
+
+    A key that no row has leads to no rows.
+
+    >>> grouped([{"article": "010", "n": 1}, {"article": "020", "n": 2}], "article")["010"]
+    [{'article': '010', 'n': 1}]
+    """
+    groups: defaultdict[Any, Rows] = defaultdict(list)
+    key = itemgetter(*columns)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
 
 
 def read_frame(path: str | Path, table: Table) -> pd.DataFrame:

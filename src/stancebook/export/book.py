@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from stancebook.core.markdown import SPACE, visible
 from stancebook.export.blocks import Node, Tree, plain, tree
@@ -83,10 +83,14 @@ def _first_name(block: Node) -> str:
 
 def pieces_of(node: Tree) -> Iterator[Node]:
     """All dictionaries in a tree, in reading order."""
-    if isinstance(node, dict):
-        yield node
-    within = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    yield from chain.from_iterable(map(pieces_of, within))
+    stack = [node]
+    while stack:
+        piece = stack.pop()
+        if isinstance(piece, dict):
+            yield piece
+            stack += reversed(piece.values())
+        elif isinstance(piece, list):
+            stack += reversed(piece)
 
 
 def _skip_no_level(headings: Iterable[Node]) -> None:

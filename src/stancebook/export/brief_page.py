@@ -50,8 +50,10 @@ def brief_page(
     for token in tokens:
         if token.type == "inline":
             token.children = list(_with_links(token.children, titles, numbers))
+    notes = _inlines_by_id(tokens)
     for claim, number in numbers.items():
-        _finish_note(tokens, claim, number)
+        if note := notes.get(f"note-{number}"):
+            _finish_note(note, claim, number)
     opening, sections = lay_out(tokens, figures, reader)
     parts = {"opening": opening, "sections": sections, "contents": len(sections) >= MANY}
     html = page("brief.html.j2", "brief", title, static_text("brief.js"), **parts)
@@ -110,12 +112,18 @@ def _attributes(
     return {"href": f"evidence.html{'#' * bool(anchor)}{anchor}"} | ({"title": title} if title else {})
 
 
-def _finish_note(tokens: list[Token], claim: str, number: str) -> None:
-    """Set the certainty of a claim apart in its note, and put the link back to its mark at the end."""
-    at = next((at for at, token in enumerate(tokens) if token.attrGet("id") == f"note-{number}"), len(tokens))
-    note = next((token for token in tokens[at:] if token.type == "inline"), None)
-    if note is None:
-        return
+def _inlines_by_id(tokens: list[Token]) -> dict[str, Token]:
+    """The first line of each block with an id, by that id."""
+    found, inline = {}, None
+    for token in reversed(tokens):
+        inline = token if token.type == "inline" else inline
+        if inline and token.attrs.get("id"):
+            found[str(token.attrs["id"])] = inline
+    return found
+
+
+def _finish_note(note: Token, claim: str, number: str) -> None:
+    """Set the certainty of a claim apart in its note's line, and put the link back to its mark at the end."""
     first = note.children[0] if note.children else None
     certainty = CERTAINTY.match(first.content) if first and first.type == "text" else None
     if certainty:

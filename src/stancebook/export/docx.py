@@ -1,6 +1,7 @@
 """The brief as a Word document: pandoc writes it, and it gets our styles, pages and properties.
 
->>> to_docx("Who goes?", "# Who goes?\\n\\nArland.", "# Evidence", {})[:2]
+>>> from stancebook.export.book import bind
+>>> to_docx("Who goes?", bind("# Who goes?\\n\\nArland.", "# Evidence"), {})[:2]
 b'PK'
 
 Pandoc gets the document as its own tree, so that it parses no markup of others.
@@ -21,11 +22,12 @@ import subprocess
 import zipfile
 from base64 import b64encode
 from collections.abc import Mapping
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
 from stancebook.export.blocks import Node
-from stancebook.export.book import FormatError, bind, in_a_line, names_of, pieces_of, widths
+from stancebook.export.book import FormatError, in_a_line, names_of, pieces_of, widths
 from stancebook.export.html import render, static_text
 from stancebook.export.pdf import picture
 
@@ -47,12 +49,11 @@ BREAK = '<w:p><w:pPr><w:pStyle w:val="Break"/></w:pPr><w:r><w:br w:type="page"/>
 FIX = "install the package pypandoc_binary as requirements.lock has it"
 
 
-def to_docx(title: str, brief: str, annex: str, figures: Mapping[str, str]) -> bytes:
-    """The bytes of a DOCX, from the Markdown of a brief and of its evidence; `figures` is SVG by the brief's names.
+def to_docx(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
+    """The bytes of a DOCX, from the parts of a document (see `book.bind`); `figures` is SVG by the brief's names.
 
-    Raises FormatError if a link or a figure leads nowhere, or if pandoc or Typst is not there.
+    Raises FormatError if pandoc or Typst is not there.
     """
-    book = bind(brief, annex, figures)
     shown = {piece["name"] for piece in pieces_of(book) if piece.get("kind") == "figure"}
     written = run_pandoc(syntax(book, {name: picture(figures[name]) for name in sorted(shown)}), "docx")
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
@@ -134,12 +135,17 @@ def run_pandoc(tree: Node, to: str) -> bytes:
 
 def _program() -> str:
     """The path of pandoc: the one that the lock has, even if another is installed."""
-    try:
-        import pypandoc
+    package = find_spec("pypandoc")  # to find a file beside it; its import takes a tenth of a second
+    if package is None or package.origin is None:
+        raise FormatError(f"brief.docx needs pandoc, which is not here; {FIX}")
+    ours = Path(package.origin).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    if ours.exists():
+        return str(ours)
+    import pypandoc
 
-        ours = Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
-        return str(ours) if ours.exists() else pypandoc.get_pandoc_path()
-    except (ImportError, OSError) as error:
+    try:
+        return pypandoc.get_pandoc_path()
+    except OSError as error:
         raise FormatError(f"brief.docx needs pandoc, which is not here; {FIX}") from error
 
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
 from stancebook.brief.double_coding import coders, double_codings, with_not_adopted
-from stancebook.brief.evidence import cited_passages, source_line
+from stancebook.brief.evidence import Citable, source_line
 from stancebook.core.english import display_name, join_parts, label, plural, signed_position, words
-from stancebook.core.tables import Row, Rows, records
+from stancebook.core.tables import Row, Rows, grouped, records
 from stancebook.export.evidence_entries import Names, entry, marked_runs, passage_label, tone
 from stancebook.export.html import page, static_text
 from stancebook.figures.style import shade, wash
@@ -51,8 +51,8 @@ def evidence_page(
     """
     names, coded_rows = names or {}, _rows(codings)
     cases, several = double_codings(coded_rows, adjudication), len(coders(coded_rows))
-    shown = _by_article(records(with_not_adopted(passages, cases, names)))
-    removed_by_article, citable = _by_article(_rows(removed)), records(passages)
+    shown = grouped(records(with_not_adopted(passages, cases, names)), "article")
+    removed_by_article, citable = grouped(_rows(removed), "article"), Citable(records(passages))
     cited = [_with_passages(row, citable) for row in records(claims)]
     resting = defaultdict(list)
     for claim in cited:
@@ -85,17 +85,9 @@ def _rows(table: pd.DataFrame | None) -> Rows:
     return [] if table is None else records(table)
 
 
-def _with_passages(claim: Row, passages: Rows) -> Row:
+def _with_passages(claim: Row, passages: Citable) -> Row:
     """A claim with the rows of the passages that it rests on, and its certainty, empty if it has none."""
-    return {"certainty": "", **claim, "passages": cited_passages(passages, claim["statements"].split())}
-
-
-def _by_article(rows: Rows) -> dict[str, Rows]:
-    """The rows of each article, in their order."""
-    by_article = defaultdict(list)
-    for row in rows:
-        by_article[row["article"]].append(row)
-    return by_article
+    return {"certainty": "", **claim, "passages": passages.cited(claim["statements"].split())}
 
 
 def _selected_by(case: Case, coders: int) -> Row:

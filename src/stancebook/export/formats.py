@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import cached_property
 
 from stancebook.brief import certainty, evidence, summary
 from stancebook.brief.render import Brief, BriefInputs
-from stancebook.export import brief_page, docx, evidence_page, pdf
+from stancebook.core.tables import Rows, records
+from stancebook.export import book, brief_page, docx, evidence_page, pdf
+from stancebook.export.blocks import Node
 from stancebook.study.study import Study
 
 
-class Report(NamedTuple):
-    """A brief with its study, and what several formats need: figures by file name, and the list of evidence."""
+class Report:
+    """A brief with its study, and what several formats need, made once."""
 
-    study: Study
-    inputs: BriefInputs
-    brief: Brief
+    def __init__(self, study: Study, inputs: BriefInputs, brief: Brief) -> None:
+        self.study, self.inputs, self.brief = study, inputs, brief
 
     @property
     def title(self) -> str:
         """The title of the study."""
         return self.study.settings["title"]
 
-    @property
+    @cached_property
     def figures(self) -> dict[str, str]:
         """The SVG of each figure, by its address in the brief."""
         return {f"figures/{name}.svg": figure.svg for name, figure in self.inputs.figures.items()}
@@ -37,11 +38,21 @@ class Report(NamedTuple):
         """The way from the report to the raw texts."""
         return os.path.relpath(self.study.paths.raw, self.study.paths.report).replace(os.sep, "/")
 
-    @property
-    def evidence(self) -> tuple:
-        """What the lists of evidence take: passages, cited ids, sentences, sources, claims, way to the raw texts."""
-        claims, inputs = self.brief.claims, self.inputs
-        return inputs.passages, summary.cited(claims), inputs.sentences, inputs.sources, claims, self.raw
+    @cached_property
+    def claims(self) -> Rows:
+        """The rows of the claims."""
+        return records(self.brief.claims)
+
+    @cached_property
+    def evidence(self) -> str:
+        """The Markdown of the cited passages in their sentences, which ends the documents of the brief."""
+        inputs, cited = self.inputs, summary.cited(self.brief.claims)
+        return evidence.evidence_list(inputs.citable, cited, inputs.sentences, inputs.sources, self.claims, self.raw)
+
+    @cached_property
+    def book(self) -> list[Node]:
+        """The brief and its evidence as one document, for print and for Word."""
+        return book.bind(self.brief.markdown, self.evidence, self.figures)
 
 
 def brief_html(report: Report) -> str:
@@ -61,18 +72,8 @@ def evidence_html(report: Report) -> str:
 
 
 def evidence_markdown(report: Report) -> str:
-    """The cited passages in their sentences."""
-    return evidence.markdown(*report.evidence)
-
-
-def brief_pdf(report: Report) -> bytes:
-    """The brief with its evidence for print."""
-    return pdf.to_pdf(report.title, report.brief.markdown, evidence.evidence_list(*report.evidence), report.figures)
-
-
-def brief_docx(report: Report) -> bytes:
-    """The brief with its evidence for Word."""
-    return docx.to_docx(report.title, report.brief.markdown, evidence.evidence_list(*report.evidence), report.figures)
+    """The cited passages in their sentences, then the claims that rest on them."""
+    return report.evidence + "\n" + evidence.claims_list(report.claims, report.inputs.citable)
 
 
 FORMATS: dict[str, Callable[[Report], str | bytes]] = {
@@ -80,8 +81,8 @@ FORMATS: dict[str, Callable[[Report], str | bytes]] = {
     "evidence.md": evidence_markdown,
     "index.html": brief_html,
     "evidence.html": evidence_html,
-    "brief.pdf": brief_pdf,
-    "brief.docx": brief_docx,
+    "brief.pdf": lambda report: pdf.to_pdf(report.title, report.book, report.figures),
+    "brief.docx": lambda report: docx.to_docx(report.title, report.book, report.figures),
 }
 
 

@@ -1,6 +1,7 @@
 """The brief as a PDF that is complete when forwarded, typeset by Typst with static/brief.typ.
 
->>> to_pdf("Who goes?", "# Who goes?\\n\\nArland.", "# Evidence", {})[:8]
+>>> from stancebook.export.book import bind
+>>> to_pdf("Who goes?", bind("# Who goes?\\n\\nArland.", "# Evidence"), {})[:8]
 b'%PDF-1.7'
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stancebook.export.blocks import Node, plain
-from stancebook.export.book import FormatError, bind, in_a_line, pieces_of, widths
+from stancebook.export.book import FormatError, in_a_line, pieces_of, widths
 from stancebook.export.html import static_text
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ PICTURE = (
 )
 
 
-def to_pdf(title: str, brief: str, annex: str, figures: Mapping[str, str]) -> bytes:
-    """The bytes of a PDF, from the Markdown of a brief and of its evidence; `figures` is SVG by the brief's names.
+def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
+    """The bytes of a PDF, from the parts of a document (see `book.bind`); `figures` is SVG by the brief's names.
 
-    Raises FormatError if a link or a figure leads nowhere, or if Typst cannot typeset the document.
+    Raises FormatError if Typst cannot typeset the document.
     """
-    book = bind(brief, annex, figures)
+    book = json.loads(json.dumps(book))  # a copy, since its tables and quotations get entries more
     for piece in pieces_of(book):
         if piece.get("kind") in ("table", "quote"):
             piece["breaks"] = _longest(piece) > UNBROKEN
