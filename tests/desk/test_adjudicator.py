@@ -27,7 +27,7 @@ HOPE = {"article": "030", "sentence_start": "136", "actor": "arland", "issue": "
 LIND = {"article": "010", "sentence_start": "76", "actor": "arland", "issue": "bridge"}  # agreed, not drawn
 
 
-def told(variable, decision, reason="It says so."):
+def decision_on(variable, decision, reason="It says so."):
     return {"variable": variable, "decision": decision, "reason": reason}
 
 
@@ -132,7 +132,11 @@ def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(run_paths, 
     desk = Adjudicator(run_paths)
     assert desk.overview()["left"] == 9
     for at, key in enumerate(reversed(list(dict.fromkeys(map(statements.unit_key, rows))))):
-        own = [told(row["variable"], row["decision"], row["reason"]) for row in rows if statements.unit_key(row) == key]
+        own = [
+            decision_on(row["variable"], row["decision"], row["reason"])
+            for row in rows
+            if statements.unit_key(row) == key
+        ]
         desk.decide(str(at), dict(zip(statements.UNIT, key)), own, desk.store.version)
         assert desk.overview()["left"] == 8 - at
     assert (run_paths.coded / "adjudication.csv").read_bytes() == before
@@ -151,12 +155,12 @@ def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(
     assert [each["left"] for each in desk.overview()["articles"]] == [3, 0, 4]
     key = {"article": "020", "sentence_start": "0", "actor": "borduria", "issue": "own_workers"}
     with pytest.raises(UserError, match="020 is not open yet; wait until both coders have finished it"):
-        desk.decide("1", key, [told("via", "self")])
+        desk.decide("1", key, [decision_on("via", "self")])
     assert decisions(run_paths) == []
     assert desk.disputes("010")["open"]
     blinding.open_early(desk.store, "adjudication", "2", "020", "one coder is ill")
     assert len(desk.disputes("020")["units"]) == 2
-    desk.decide("3", key, [told("via", "self")])
+    desk.decide("3", key, [decision_on("via", "self")])
     assert len(decisions(run_paths)) == 1
 
 
@@ -164,14 +168,14 @@ def test_nothing_is_decided_on_codings_that_are_not_frozen_as_they_are(run_paths
     (run_paths.coded / "frozen.json").unlink()
     assert desk.overview()["frozen"] == "none"
     with pytest.raises(UserError, match="not frozen yet; freeze them first"):
-        desk.decide("1", WALL, [told("voice", "direct")])
+        desk.decide("1", WALL, [decision_on("voice", "direct")])
     desk.freeze("2", " both have ended ")
     assert desk.overview()["frozen"] == "frozen"
-    desk.decide("3", WALL, [told("voice", "direct")])
+    desk.decide("3", WALL, [decision_on("voice", "direct")])
     edit("coder_a.csv", "called a toll a wall,,Ina Mor", "called a toll a wall,,Ina  Mor")
     assert desk.disputes("010")["frozen"] == "edited"
     with pytest.raises(UserError, match="edited after the freeze; freeze them anew"):
-        desk.decide("4", WALL, [told("position", "-1")])
+        desk.decide("4", WALL, [decision_on("position", "-1")])
     assert [row["variable"] for row in decisions(run_paths)] == ["voice"]
     desk.freeze("5", "a slip")
     assert [freeze["reason"] for freeze in read_freezes(run_paths.coded)[0]] == ["both have ended", "a slip"]
@@ -221,11 +225,11 @@ def test_adjudication_waits_while_a_coder_s_row_is_wrong(run_paths, desk, edit, 
     sentence = "coder_a.csv, row 5, position: '-7' is not in the codebook; use -2, -1, 0, 1 or 2"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
     with pytest.raises(UserError, match="adjudication waits until the files are in order; correct coder_a.csv, row 5"):
-        desk.decide("1", BRIDGE, [told("all", "upheld")])
+        desk.decide("1", BRIDGE, [decision_on("all", "upheld")])
     edit("coder_a.csv", "toll,-7,none,2,", "toll,-1,none,2,")
     freeze()
     assert desk.disputes("010")["waits"] == []
-    desk.decide("1", BRIDGE, [told("all", "upheld")])
+    desk.decide("1", BRIDGE, [decision_on("all", "upheld")])
 
 
 def test_adjudication_waits_while_its_own_file_cannot_be_read(run_paths, desk):
@@ -235,7 +239,7 @@ def test_adjudication_waits_while_its_own_file_cannot_be_read(run_paths, desk):
     with pytest.raises(
         UserError, match="adjudication waits until the files are in order; correct adjudication.csv, row 1"
     ):
-        desk.decide("1", BRIDGE, [told("all", "upheld")])
+        desk.decide("1", BRIDGE, [decision_on("all", "upheld")])
     assert (run_paths.coded / "adjudication.csv").read_bytes() == b"article;actor\n010;arland\n"
 
 
@@ -284,7 +288,7 @@ def settle(run_paths, *left):
 def test_either_coder_s_reading_or_a_third_version(run_paths, desk, problems, taken, voice, position):
     settle(run_paths, WALL)
     assert desk.disputes("010")["left"] == 1
-    entry = desk.decide("1", WALL, [told("voice", taken[0]), told("position", taken[1], "An image.")])
+    entry = desk.decide("1", WALL, [decision_on("voice", taken[0]), decision_on("position", taken[1], "An image.")])
     assert entry.what == f"010, sentence 5: borduria on toll: voice {taken[0]}, position {taken[1]}"
     rows = [row for row in decisions(run_paths) if {name: row[name] for name in WALL} == WALL]
     assert rows == [
@@ -297,12 +301,12 @@ def test_either_coder_s_reading_or_a_third_version(run_paths, desk, problems, ta
 
 
 def test_a_variable_can_be_decided_by_itself_and_another_later(run_paths, desk):
-    desk.decide("1", WALL, [told("position", "-1")])
+    desk.decide("1", WALL, [decision_on("position", "-1")])
     assert not of(desk, WALL)["done"]
-    desk.decide("2", WALL, [told("voice", "direct")])
+    desk.decide("2", WALL, [decision_on("voice", "direct")])
     assert of(desk, WALL)["done"]
     assert [row["variable"] for row in decisions(run_paths)] == ["voice", "position"]
-    desk.decide("3", WALL, [told("position", "-2", "On reflection.")])
+    desk.decide("3", WALL, [decision_on("position", "-2", "On reflection.")])
     assert cells(of(desk, WALL), "position")[3:] == ("-2", "On reflection.")
     assert len(decisions(run_paths)) == 2
 
@@ -311,14 +315,18 @@ def test_a_variable_can_be_decided_by_itself_and_another_later(run_paths, desk):
 @pytest.mark.parametrize("verdict", ["present", "absent"])
 def test_what_one_coder_alone_has_is_kept_or_not(run_paths, desk, problems, key, verdict):
     settle(run_paths, key)
-    desk.decide("1", key, [told("presence", verdict)])
+    desk.decide("1", key, [decision_on("presence", verdict)])
     assert ("-".join(key.values()) in kept(run_paths)) == (verdict == "present")
     assert of(desk, key)["done"] and problems() == []
 
 
 def test_what_one_coder_alone_has_is_kept_in_a_third_version(run_paths, desk, problems):
     settle(run_paths, HOPE)
-    desk.decide("1", HOPE, [told("presence", "present"), told("position", "2"), told("condition", "half_paid")])
+    desk.decide(
+        "1",
+        HOPE,
+        [decision_on("presence", "present"), decision_on("position", "2"), decision_on("condition", "half_paid")],
+    )
     rows = [row for row in decisions(run_paths) if {name: row[name] for name in HOPE} == HOPE]
     assert [(row["variable"], row["coder_a"], row["coder_b"], row["decision"]) for row in rows] == [
         ("presence", "", "present", "present"), ("position", "1", "1", "2"),  # the condition is as coded: no amendment
@@ -335,8 +343,8 @@ def test_neither_takes_out_what_both_have(run_paths, desk, problems, key):
         tables.write(run_paths.coded / "adjudication.csv", [*decisions(run_paths), row], schema.ADJUDICATION)
         assert of(desk, LIND)["kind"] == "amended"
     else:
-        more = [told("all", "amended")] if key is BRIDGE else []
-        desk.decide("1", key, [told("presence", "absent", "No position."), *more])
+        more = [decision_on("all", "amended")] if key is BRIDGE else []
+        desk.decide("1", key, [decision_on("presence", "absent", "No position."), *more])
     assert of(desk, key)["done"] and problems() == []
     assert "-".join(key.values()) not in kept(run_paths)
     fates = {row["variable"]: row for row in adjudication.adjudication_outcomes(decisions(run_paths))}
@@ -352,15 +360,19 @@ def test_neither_takes_out_what_both_have(run_paths, desk, problems, key):
 
 def test_a_unit_taken_out_is_told_as_not_kept_among_the_differences(run_paths, desk):
     settle(run_paths, WALL)
-    desk.decide("1", WALL, [told("presence", "absent", "No position.")])
+    desk.decide("1", WALL, [decision_on("presence", "absent", "No position.")])
     [case] = [case for case in to_decide(*codings(run_paths), decisions(run_paths)) if case.key == tuple(WALL.values())]
     lines = disagreements.as_markdown([case])
     assert "voice: coder\\_a indirect, coder\\_b direct; decided: **not kept**. No position." in lines
 
 
 def test_taken_out_and_taken_in_again(run_paths, desk):
-    desk.decide("1", WALL, [told("presence", "absent")])
-    desk.decide("2", WALL, [told("presence", "present", ""), told("voice", "direct"), told("position", "-1")])
+    desk.decide("1", WALL, [decision_on("presence", "absent")])
+    desk.decide(
+        "2",
+        WALL,
+        [decision_on("presence", "present", ""), decision_on("voice", "direct"), decision_on("position", "-1")],
+    )
     assert [row["variable"] for row in decisions(run_paths)] == ["voice", "position"]
     assert of(desk, WALL)["done"]
 
@@ -378,58 +390,58 @@ def test_presence_cannot_be_amended_where_one_coder_alone_has_it(run_paths, prob
 
 def test_an_agreement_read_again_is_upheld(run_paths, desk, problems):
     settle(run_paths, AGAIN)
-    desk.decide("1", AGAIN, [told("all", "upheld", "The same.")])
+    desk.decide("1", AGAIN, [decision_on("all", "upheld", "The same.")])
     assert of(desk, AGAIN)["done"] and problems() == []
 
 
 def test_an_agreement_is_amended_only_with_what_is_amended(run_paths, desk, problems):
     settle(run_paths, BRIDGE)
     with pytest.raises(UserError, match="nothing is amended yet"):
-        desk.decide("1", BRIDGE, [told("all", "amended")])
-    desk.decide("2", BRIDGE, [told("condition", "other")])
+        desk.decide("1", BRIDGE, [decision_on("all", "amended")])
+    desk.decide("2", BRIDGE, [decision_on("condition", "other")])
     assert not of(desk, BRIDGE)["done"]
     with pytest.raises(UserError, match="upheld or amended, not both"):
-        desk.decide("3", BRIDGE, [told("all", "upheld"), told("condition", "other")])
-    desk.decide("4", BRIDGE, [told("all", "amended")])
+        desk.decide("3", BRIDGE, [decision_on("all", "upheld"), decision_on("condition", "other")])
+    desk.decide("4", BRIDGE, [decision_on("all", "amended")])
     assert of(desk, BRIDGE)["done"] and problems() == []
-    desk.decide("5", BRIDGE, [told("all", "upheld")])  # takes the amendment out
+    desk.decide("5", BRIDGE, [decision_on("all", "upheld")])  # takes the amendment out
     assert [row["decision"] for row in decisions(run_paths) if {name: row[name] for name in BRIDGE} == BRIDGE] == [
         "upheld"
     ]
     with pytest.raises(UserError, match="upheld or amended, not both"):
-        desk.decide("6", BRIDGE, [told("condition", "other")])
+        desk.decide("6", BRIDGE, [decision_on("condition", "other")])
     assert of(desk, BRIDGE)["done"] and problems() == []
 
 
 def test_an_amendment_leaves_where_the_value_is_as_both_have_it(run_paths, desk):
-    desk.decide("1", BRIDGE, [told("all", "amended"), told("condition", "other")])
-    desk.decide("2", BRIDGE, [told("condition", "half_paid", "")])
+    desk.decide("1", BRIDGE, [decision_on("all", "amended"), decision_on("condition", "other")])
+    desk.decide("2", BRIDGE, [decision_on("condition", "half_paid", "")])
     assert [row["variable"] for row in decisions(run_paths)] == ["all"]
     assert not of(desk, BRIDGE)["done"]  # amended, and nothing is
 
 
 def test_a_set_is_one_whatever_its_order(run_paths, desk):
-    desk.decide("1", BRIDGE, [told("all", "amended"), told("condition", "other half_paid other")])
+    desk.decide("1", BRIDGE, [decision_on("all", "amended"), decision_on("condition", "other half_paid other")])
     assert decisions(run_paths)[1]["decision"] == "half_paid other"
 
 
 @pytest.mark.parametrize(
     ("key", "asked", "sentence"),
     [
-        (WALL, [told("voice", "direct", " ")], "voice: the decision has no reason; give one"),
-        (WALL, [told("voice", "loud")], "voice: 'loud' is not a decision; use direct, anonymous, indirect or narration"),
-        (WALL, [told("position", "pro")], "position: 'pro' is not a decision; use -2, -1, 0, 1 or 2"),
-        (WALL, [told("presence", "maybe")], "presence: 'maybe' is not a decision; use present or absent"),
-        (WALL, [told("speaker", " ")], "speaker: the decision is empty; write - where nobody is named"),
-        (WALL, [told("condition", "none other")], "condition: 'none' stands beside a condition; write either"),
-        (WALL, [told("condition", "")], "condition: the cell is empty; write none where no condition is stated"),
-        (WALL, [told("all", "upheld")], "'all' is nothing to decide on here; use presence, speaker, via, voice, position"),
-        (WALL, [told("note", "-")], "'note' is nothing to decide on here"),
-        (WALL, [told("voice", "direct"), told("voice", "indirect")], "decide on something, and on each variable once"),
+        (WALL, [decision_on("voice", "direct", " ")], "voice: the decision has no reason; give one"),
+        (WALL, [decision_on("voice", "loud")], "voice: 'loud' is not a decision; use direct, anonymous, indirect or narration"),
+        (WALL, [decision_on("position", "pro")], "position: 'pro' is not a decision; use -2, -1, 0, 1 or 2"),
+        (WALL, [decision_on("presence", "maybe")], "presence: 'maybe' is not a decision; use present or absent"),
+        (WALL, [decision_on("speaker", " ")], "speaker: the decision is empty; write - where nobody is named"),
+        (WALL, [decision_on("condition", "none other")], "condition: 'none' stands beside a condition; write either"),
+        (WALL, [decision_on("condition", "")], "condition: the cell is empty; write none where no condition is stated"),
+        (WALL, [decision_on("all", "upheld")], "'all' is nothing to decide on here; use presence, speaker, via, voice, position"),
+        (WALL, [decision_on("note", "-")], "'note' is nothing to decide on here"),
+        (WALL, [decision_on("voice", "direct"), decision_on("voice", "indirect")], "decide on something, and on each variable once"),
         (WALL, [], "decide on something, and on each variable once"),
-        (LIND, [told("via", "other")], "no coder has this statement (any more), or both alike"),
-        (WALL | {"actor": "towns"}, [told("via", "other")], "no coder has this statement (any more)"),
-        (WALL | {"article": "040"}, [told("via", "other")], "040 is not open yet"),
+        (LIND, [decision_on("via", "other")], "no coder has this statement (any more), or both alike"),
+        (WALL | {"actor": "towns"}, [decision_on("via", "other")], "no coder has this statement (any more)"),
+        (WALL | {"article": "040"}, [decision_on("via", "other")], "040 is not open yet"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_decided_is_refused_in_words_and_nothing_written(run_paths, desk, key, asked, sentence):
@@ -442,14 +454,18 @@ def test_what_cannot_be_decided_is_refused_in_words_and_nothing_written(run_path
 
 def test_what_the_codebook_refuses_cannot_come_of_decisions(run_paths, desk):
     with pytest.raises(UserError, match="would not go together: Where the article is the source, nobody is quoted."):
-        desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1"), told("via", "article")])
+        desk.decide(
+            "1", WALL, [decision_on("voice", "direct"), decision_on("position", "-1"), decision_on("via", "article")]
+        )
     assert decisions(run_paths) == []
-    desk.decide("1", WALL, [told("voice", "narration"), told("position", "-1"), told("via", "article")])
+    desk.decide(
+        "1", WALL, [decision_on("voice", "narration"), decision_on("position", "-1"), decision_on("via", "article")]
+    )
     assert of(desk, WALL)["done"]
 
 
 def test_decisions_are_taken_back_and_undone(run_paths, desk):
-    desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1")])
+    desk.decide("1", WALL, [decision_on("voice", "direct"), decision_on("position", "-1")])
     desk.undecide("2", WALL, ["voice"])
     assert [row["variable"] for row in decisions(run_paths)] == ["position"]
     assert not of(desk, WALL)["done"]
@@ -467,7 +483,7 @@ def test_decisions_are_taken_back_and_undone(run_paths, desk):
 
 
 def test_a_decision_sent_again_is_the_same_one(run_paths, desk):
-    asked = [told("voice", "direct"), told("position", "-1")]
+    asked = [decision_on("voice", "direct"), decision_on("position", "-1")]
     entry = desk.decide("1", WALL, asked, desk.store.version)
     desk.undecide("2", WALL)
     assert desk.decide("1", WALL, asked) == entry and decisions(run_paths) == []
@@ -478,7 +494,7 @@ def test_a_decision_sent_again_is_the_same_one(run_paths, desk):
 
 
 def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(run_paths, desk, edit):
-    asked = [told("voice", "direct"), told("position", "-1")]
+    asked = [decision_on("voice", "direct"), decision_on("position", "-1")]
     entry = desk.decide("1", WALL, asked)
     desk.undecide("2", WALL)
     edit("coder_a.csv", "called a toll a wall,,Ina Mor", "called a toll a wall,,Ina  Mor")
@@ -487,9 +503,9 @@ def test_a_decision_sent_again_counts_whatever_has_become_of_the_codings_since(r
 
 def test_two_who_adjudicate_do_not_write_over_each_other(run_paths, desk):
     seen, other = desk.store.version, Adjudicator(run_paths)
-    other.decide("1", WALL, [told("voice", "indirect", "Theirs.")], other.store.version)
+    other.decide("1", WALL, [decision_on("voice", "indirect", "Theirs.")], other.store.version)
     with pytest.raises(ChangedMeanwhile) as changed:
-        desk.decide("2", WALL, [told("voice", "direct", "Ours.")], seen)
+        desk.decide("2", WALL, [decision_on("voice", "direct", "Ours.")], seen)
     assert [change.now["reason"] for change in changed.value.changes] == ["Theirs."]
     assert [row["reason"] for row in decisions(run_paths)] == ["Theirs."]
     assert cells(of(desk, WALL), "voice")[3] == "indirect"
@@ -506,7 +522,7 @@ def test_a_decision_that_stands_on_nothing_any_more_is_shown_and_taken_out(run_p
     ]
     assert shown["left"] == 1 == desk.overview()["left"]
     assert cells(of(desk, WALL), "position") == ("-1", "-1", False, "", "")
-    desk.decide("0", WALL, [told("voice", "indirect", "On reflection.")])
+    desk.decide("0", WALL, [decision_on("voice", "indirect", "On reflection.")])
     assert len(desk.disputes("010")["stale"]) == 1  # nobody has said what becomes of it
     desk.undecide("1", WALL, ["position"])
     assert desk.disputes("010")["left"] == 0 and problems() == []
@@ -517,7 +533,7 @@ def test_a_decision_on_what_the_coders_had_before_is_decided_anew(run_paths, des
     edit("coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,0,none,2,")
     freeze()
     assert cells(of(desk, WALL), "position") == ("-1", "0", True, "", "")
-    desk.decide("1", WALL, [told("position", "-1", "Still.")])
+    desk.decide("1", WALL, [decision_on("position", "-1", "Still.")])
     assert problems() == [] and desk.disputes("010")["left"] == 0
 
 
@@ -531,7 +547,7 @@ def test_rows_of_others_stay_where_they_are_whatever_they_hold(run_paths, desk):
         "reason": "",
     }
     tables.write(run_paths.coded / "adjudication.csv", [strange, first], schema.ADJUDICATION)
-    desk.decide("1", WALL, [told("voice", "direct")])
+    desk.decide("1", WALL, [decision_on("voice", "direct")])
     rows = decisions(run_paths)
     assert [row for row in rows if row["variable"] != "voice"] == [strange, first]
 
@@ -548,15 +564,17 @@ def test_an_actor_may_go_by_an_alias_in_every_file(run_paths, desk, edit, freeze
     freeze()
     desk = Adjudicator(run_paths)
     assert desk.overview()["waits"] == [] and desk.overview()["left"] == 1
-    desk.decide("1", WALL, [told("voice", "direct"), told("position", "-1")])
-    desk.decide("2", WALL | {"article": "020", "sentence_start": "0", "issue": "own_workers"}, [told("via", "self")])
+    desk.decide("1", WALL, [decision_on("voice", "direct"), decision_on("position", "-1")])
+    desk.decide(
+        "2", WALL | {"article": "020", "sentence_start": "0", "issue": "own_workers"}, [decision_on("via", "self")]
+    )
     assert desk.overview()["left"] == 0 and problems() == []
     assert [row["actor"] for row in decisions(run_paths) if row["sentence_start"] == "210"] == ["borduria", "borduria"]
 
 
 def test_hostile_words_are_kept_to_the_character(run_paths, desk):
     words = '=HYPERLINK("x"), <script>alert(1)</script>\n\u202eline two\r\n'
-    desk.decide("1", WALL, [told("voice", "direct", words), told("position", "-1", words)])
+    desk.decide("1", WALL, [decision_on("voice", "direct", words), decision_on("position", "-1", words)])
     assert decisions(run_paths)[0]["reason"] == words.strip()
     assert cells(of(desk, WALL), "voice")[4] == words.strip()
 
@@ -589,9 +607,9 @@ def chosen(data, case, book):
     """Draw a way to decide a unit that the page offers: one coder's, the other's, neither, upheld, a third version."""
     way = data.draw(st.sampled_from(["a", "b", "neither", "third"]))
     if way == "neither":
-        return [told("presence", "absent")] + ([told("all", "amended")] if case.kind == "reread" else [])
+        return [decision_on("presence", "absent")] + ([decision_on("all", "amended")] if case.kind == "reread" else [])
     if case.kind == "reread" and way in "ab":
-        return [told("all", "upheld")]
+        return [decision_on("all", "upheld")]
     values = {name: case.cells(name)["ab".index(way)] or "absent" for name in case.due} if way in "ab" else {}
     if way == "third":
         names = [name for name in case.due if name in COMPARED] or ["position"]
@@ -601,7 +619,7 @@ def chosen(data, case, book):
         if case.kind == "reread":
             changed = any(value != case.cells(name)[0] for name, value in values.items())
             values["all"] = "amended" if changed else "upheld"
-    return [told(name, value) for name, value in values.items()]
+    return [decision_on(name, value) for name, value in values.items()]
 
 
 @given(CODING, CODING, st.data())

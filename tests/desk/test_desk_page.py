@@ -79,7 +79,7 @@ def reload(tab, kernel):
 
     tab.once("dialog", leave)
     tab.reload()
-    tab.wait_for_selector(".sb-seat")
+    tab.wait_for_selector(".sb-user")
 
 
 def press(tab, *keys):
@@ -161,7 +161,7 @@ def test_a_statement_by_keyboard_alone(begin):
 
 def test_a_statement_by_mouse_alone(visit):
     tab, kernel = visit()
-    tab.click(".sb-seat >> nth=0")
+    tab.click(".sb-user >> nth=0")
     tab.wait_for_selector(".sb-sentence")
     start, end = edges(tab, 3, "never pay")
     drag(tab, start, end)
@@ -406,16 +406,16 @@ def test_entries_by_keyboard(begin):
 def test_a_missing_field_is_named_and_a_refusal_stands_at_the_form(begin):
     tab, kernel = begin()
     press(tab, "Enter", "Control+Enter")
-    assert "Still missing: actor, issue, via, voice, position, confidence." in tab.inner_text(".sb-said")
+    assert "Still missing: actor, issue, via, voice, position, confidence." in tab.inner_text(".sb-message")
     tab.keyboard.type("nobody at all")
     press(tab, "Control+Enter")
-    assert "“nobody at all” is not in the codebook" in tab.inner_text(".sb-said")
+    assert "“nobody at all” is not in the codebook" in tab.inner_text(".sb-message")
     tab.fill(".sb-field-actor input", "")
     fill_by_keys(tab)
     kernel.refuse = {"kind": "refused", "why": "voice: these do not go together; use narration"}
     press(tab, "Control+Enter")
     status(tab, "NOT SAVED: voice")
-    assert "use narration" in tab.inner_text(".sb-said")
+    assert "use narration" in tab.inner_text(".sb-message")
     assert tab.evaluate("document.activeElement.closest('.sb-field').className") == "sb-field sb-field-voice"
     press(tab, "3", "Control+Enter")
     status(tab, "saved: statement")
@@ -443,9 +443,9 @@ def test_the_rule_and_the_meanings_are_in_view(begin):
     assert tab.inner_text(".sb-option[aria-selected=true] b") == "Towns on the strait"
     press(tab, "Enter")
     tab.keyboard.type("crosses")
-    assert tab.inner_text(".sb-popup .sb-told >> visible=true") == "Whoever crosses the bridge pays a toll."
+    assert tab.inner_text(".sb-popup .sb-explanation >> visible=true") == "Whoever crosses the bridge pays a toll."
     press(tab, "Enter", "Enter")
-    assert "How via is told." in tab.inner_text(".sb-help") and "Somebody else is." in tab.inner_text(".sb-help")
+    assert "How via is coded." in tab.inner_text(".sb-help") and "Somebody else is." in tab.inner_text(".sb-help")
 
 
 def test_an_unknown_name_becomes_an_alias(begin):
@@ -453,9 +453,9 @@ def test_an_unknown_name_becomes_an_alias(begin):
     press(tab, "Enter")
     tab.keyboard.type("Bordurians <b>")
     press(tab, "Enter")
-    assert "is another name of which actor" in tab.inner_text(".sb-said")
+    assert "is another name of which actor" in tab.inner_text(".sb-message")
     tab.keyboard.type("bord")
-    assert "“Bordurians <b>” is another name of which actor" in tab.inner_text(".sb-said")
+    assert "“Bordurians <b>” is another name of which actor" in tab.inner_text(".sb-message")
     press(tab, "Enter")
     status(tab, "is an alias of borduria")
     asked = kernel.last("alias")
@@ -491,10 +491,10 @@ def test_a_filled_form_is_left_only_when_asked_twice(begin):
     press(tab, "Enter")
     tab.keyboard.type("arl")
     press(tab, "Enter", "Escape")
-    assert "Not saved" in tab.inner_text(".sb-said")
+    assert "Not saved" in tab.inner_text(".sb-message")
     tab.keyboard.type("toll")
     press(tab, "Enter", "Escape")
-    assert "Not saved" in tab.inner_text(".sb-said")
+    assert "Not saved" in tab.inner_text(".sb-message")
     press(tab, "Escape")
     tab.wait_for_selector(".sb-entries")
     assert tab.evaluate(ACTIVE) == "sb-text" and tab.evaluate(f"Object.keys({DRAFTS}.drafts)") == []
@@ -585,7 +585,7 @@ def test_a_refused_message_of_a_former_session_is_offered_as_a_draft(begin):
         "ok": False,
         "kind": "changed",
         "why": "coder_a.csv was changed.",
-        "changes": [{"told": "row 3: −1 → +1"}],
+        "changes": [{"text": "row 3: −1 → +1"}],
     }
     tab.keyboard.press("1")
     status(tab, "NOT SAVED: coder_a.csv was changed.")
@@ -603,7 +603,7 @@ def test_what_changed_elsewhere_is_shown_and_the_form_stays(begin):
     tab.keyboard.type("arl")
     kernel.entries["010"] = [OLD]
     kernel.changes = [
-        {"file": "coder_a.csv", "row": 2, "was": None, "now": OLD["row"], "told": "row 2 added: arland on bridge, 2"}
+        {"file": "coder_a.csv", "row": 2, "was": None, "now": OLD["row"], "text": "row 2 added: arland on bridge, 2"}
     ]
     tab.clock.run_for(2500)
     tab.wait_for_selector(".sb-notice:has-text('arland on bridge, 2')")
@@ -621,11 +621,11 @@ def test_a_save_upon_an_old_version_writes_nothing_and_keeps_the_entry(begin):
     tab, kernel = begin()
     press(tab, "j", "Enter")
     fill_by_keys(tab)
-    kernel.refuse = {"kind": "changed", "why": "coder_a.csv was changed.", "changes": [{"told": "row 2: −1 became +1"}]}
+    kernel.refuse = {"kind": "changed", "why": "coder_a.csv was changed.", "changes": [{"text": "row 2: −1 became +1"}]}
     kernel.version += 1
     press(tab, "Control+Enter")
     status(tab, "NOT SAVED: coder_a.csv was changed.")
-    assert "−1 became +1" in tab.inner_text(".sb-notice") and "save again" in tab.inner_text(".sb-said")
+    assert "−1 became +1" in tab.inner_text(".sb-notice") and "save again" in tab.inner_text(".sb-message")
     tab.wait_for_function("() => true")
     tab.click("button:has-text('Save')")
     status(tab, "saved: statement")
@@ -678,7 +678,7 @@ def test_a_kernel_that_forgot_the_user_is_begun_again(begin):
     kernel.refuse = {"kind": "gone", "why": "no session"}
     press(tab, "x")
     status(tab, "nothing in sentence 1")
-    assert [message["ask"] for message in kernel.asked][-4:].count("sit") == 1 and kernel.nothing["010"] == [1]
+    assert [message["ask"] for message in kernel.asked][-4:].count("begin") == 1 and kernel.nothing["010"] == [1]
 
 
 def test_a_kernel_that_forgot_the_user_takes_nothing_from_the_form(begin):
@@ -688,11 +688,11 @@ def test_a_kernel_that_forgot_the_user_takes_nothing_from_the_form(begin):
     press(tab, "j", "Enter")
     tab.keyboard.type("arl")
     press(tab, "Enter")
-    kernel.found = [{"told": "row 9 was added"}]
+    kernel.outside = [{"text": "row 9 was added"}]
     kernel._ping = lambda message: {"ok": False, "kind": "gone", "why": "no session"}
     tab.clock.run_for(2500)
     tab.wait_for_selector(".sb-notice:has-text('row 9 was added')")
-    assert [message["ask"] for message in kernel.asked].count("sit") >= 2
+    assert [message["ask"] for message in kernel.asked].count("begin") >= 2
     assert tab.input_value(".sb-field-actor input") == "Arland" and "020" in tab.inner_text(".sb-where")
 
 
@@ -703,7 +703,7 @@ def test_one_s_own_act_is_not_told_as_somebody_elses(begin):
     press(tab, "x")
     status(tab, "nothing in sentence 1")
     (ping,) = kernel.pings
-    told = {"id": ping["id"], "ok": True, "version": "2", "changes": [{"told": "one's own act"}]}
+    told = {"id": ping["id"], "ok": True, "version": "2", "changes": [{"text": "one's own act"}]}
     tab.evaluate("told => window.said(told)", told)
     assert tab.locator(".sb-notice").count() == 0
     kernel.deaf = True
@@ -733,7 +733,7 @@ def test_a_reason_being_typed_stays_when_all_around_is_drawn_anew(begin):
     tab, kernel = begin()
     tab.click('button:has-text("See coder_b\'s codes")')
     tab.keyboard.type("trai")
-    kernel.changes = [{"told": "row 2 was added"}]
+    kernel.changes = [{"text": "row 2 was added"}]
     tab.clock.run_for(2500)
     tab.wait_for_selector(".sb-notice")
     tab.keyboard.type("ning x")
@@ -795,12 +795,12 @@ def test_articles_are_listed_filtered_drawn_and_gone_through(begin):
 def test_what_is_wrong_is_listed_and_can_be_edited(begin):
     kernel = Kernel()
     kernel.wrong = ["coder_a.csv, row 2, position: 'pro' is not in the codebook; use -2, -1, 0, 1 or 2"]
-    kernel.found = [{"file": "coder_a.csv", "row": 2, "was": None, "now": {}, "told": "coder_a.csv, row 2 was added"}]
+    kernel.outside = [{"file": "coder_a.csv", "row": 2, "was": None, "now": {}, "text": "coder_a.csv, row 2 was added"}]
     kernel.entries["010"] = [
         {**OLD, "place": None, "wrong": kernel.wrong, "row": {**OLD["row"], "position": "pro", "quote": "lost"}}
     ]
     tab, _ = begin(kernel)
-    assert "row 2 was added" in tab.inner_text(".sb-board") and "'pro' is not" in tab.inner_text(".sb-board")
+    assert "row 2 was added" in tab.inner_text(".sb-notices") and "'pro' is not" in tab.inner_text(".sb-notices")
     card = tab.locator(".sb-card.sb-wrong")
     assert "'pro' is not" in card.inner_text() and "lost" in card.inner_text()
     card.locator("button:has-text('Edit')").click()
@@ -909,7 +909,7 @@ def test_axe_has_nothing_to_say(begin, scheme, width):
         {**OLD, "number": 3, "wrong": ["row 3: wrong"], "row": {**OLD["row"], "position": "-2"}},
     ]
     kernel.others["010"], kernel.opened["010"] = [OLD], "for the test"
-    kernel.found = [{"told": "row 2 was added"}]
+    kernel.outside = [{"text": "row 2 was added"}]
     tab, _ = begin(kernel, color_scheme=scheme, viewport={"width": width, "height": 800})
 
     def heard(what):
@@ -947,10 +947,10 @@ def test_an_entry_begun_is_not_lost_by_another_button(begin):
         status(tab, "save this entry or leave it first")
         assert tab.input_value(".sb-field-actor input") == "Arland" and tab.evaluate(FIELD) == "sb-field sb-field-actor"
     drag(tab, edges(tab, 2, "minister")[0], edges(tab, 3, "never pay")[1])
-    assert "within one sentence" in tab.inner_text(".sb-said")
+    assert "within one sentence" in tab.inner_text(".sb-message")
     assert tab.inner_text(".sb-form blockquote") == SENTENCES[1]
     drag(tab, *edges(tab, 3, "never pay"))
-    assert tab.inner_text(".sb-form blockquote") == "never pay" and tab.inner_text(".sb-said") == ""
+    assert tab.inner_text(".sb-form blockquote") == "never pay" and tab.inner_text(".sb-message") == ""
     press(tab, "Enter")
     assert tab.evaluate(FIELD) == "sb-field sb-field-actor"
     press(tab, "Enter")
@@ -971,12 +971,12 @@ def test_another_user_begins_with_its_own_drafts(begin):
     reload(tab, kernel)
     press(tab, "Tab", "2")
     tab.wait_for_selector(".sb-sentence")
-    assert tab.inner_text(".sb-hand") == "coder_b" and tab.locator(".sb-notice").count() == 0
+    assert tab.inner_text(".sb-change-user") == "coder_b" and tab.locator(".sb-notice").count() == 0
     press(tab, "x")
     status(tab, "nothing in sentence 1")
-    assert kernel.last("nothing")["hand"] == "coder_b"
-    tab.click(".sb-hand")
-    tab.wait_for_selector(".sb-seat")
+    assert kernel.last("nothing")["user"] == "coder_b"
+    tab.click(".sb-change-user")
+    tab.wait_for_selector(".sb-user")
     press(tab, "1")
     tab.wait_for_selector(".sb-notice:has-text('begun and not saved')")
     tab.click("button:has-text('Throw it away')")
@@ -990,7 +990,7 @@ def test_leaving_the_page_is_asked_about_only_while_something_is_unsaved(begin):
     tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     press(tab, "j")
     tab.reload()
-    tab.wait_for_selector(".sb-seat")
+    tab.wait_for_selector(".sb-user")
     assert asked == []
     press(tab, "Tab", "1")
     tab.wait_for_selector(".sb-current")
@@ -998,7 +998,7 @@ def test_leaving_the_page_is_asked_about_only_while_something_is_unsaved(begin):
     tab.keyboard.type("arl")
     press(tab, "Enter")
     tab.reload()
-    tab.wait_for_selector(".sb-seat")
+    tab.wait_for_selector(".sb-user")
     assert asked == ["beforeunload"]
 
 
@@ -1008,7 +1008,7 @@ def test_where_one_was_is_where_one_goes_on(begin):
     tab.wait_for_selector(".sb-where:has-text('020')")
     press(tab, "j", "j")
     tab.reload()
-    tab.wait_for_selector(".sb-seat")
+    tab.wait_for_selector(".sb-user")
     press(tab, "Tab", "1")
     tab.wait_for_selector(".sb-where:has-text('020')")
     assert tab.inner_text(".sb-current .sb-n") == "3"
@@ -1016,7 +1016,7 @@ def test_where_one_was_is_where_one_goes_on(begin):
 
 def test_a_click_on_a_tool_leaves_the_focus_in_the_text(visit):
     tab, kernel = visit()
-    tab.click(".sb-seat >> nth=0")
+    tab.click(".sb-user >> nth=0")
     tab.wait_for_selector(".sb-sentence")
     tab.evaluate("document.activeElement.blur()")  # as after a click elsewhere in the notebook
     tab.click("button:has-text('Nothing')")
@@ -1154,7 +1154,7 @@ def held(visit):
 
     def holding(kernel=None):
         tab, kernel = visit(kernel)
-        kernel.late = {"hello", "sit", "articles", "open", "save", "nothing", "delete", "finish", "undo", "look"}
+        kernel.late = {"start", "begin", "articles", "open", "save", "nothing", "delete", "finish", "undo", "look"}
         press(tab, "Tab")
         tab.evaluate(WATCHED)
         tab.evaluate("window.leaked.length = 0")
@@ -1177,7 +1177,7 @@ def held(visit):
 @pytest.mark.parametrize("by_mouse", [False, True])
 def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(held, by_mouse):
     tab, kernel, answered = held()
-    (tab.click(".sb-seat >> nth=0") if by_mouse else press(tab, "1"))
+    (tab.click(".sb-user >> nth=0") if by_mouse else press(tab, "1"))
     answered()
     for _ in range(8):  # what to code first, then the article
         answered()
@@ -1198,33 +1198,33 @@ def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(held, by_mouse
     answered("undid")
     press(tab, "F")
     answered("finished")
-    kernel.changes = [{"told": "row 2 was added"}]
+    kernel.changes = [{"text": "row 2 was added"}]
     tab.focus(".sb-bar button:has-text('Help')")
     tab.clock.run_for(2500)
     tab.wait_for_selector(".sb-notice")
     answered()
     tab.focus(".sb-notice button")
-    kernel.changes = [{"file": "coder_a.csv", "told": "row 3 was added"}]
+    kernel.changes = [{"file": "coder_a.csv", "text": "row 3 was added"}]
     tab.clock.run_for(2500)
     tab.wait_for_selector(".sb-notice:has-text('row 3')")
     answered()
-    tab.focus(".sb-hand")
+    tab.focus(".sb-change-user")
     press(tab, "Enter")
     answered()
-    tab.wait_for_selector(".sb-seat")
-    assert tab.evaluate(ACTIVE) == "sb-seat"
+    tab.wait_for_selector(".sb-user")
+    assert tab.evaluate(ACTIVE) == "sb-user"
     press(tab, "b", "d", "d")
     assert tab.evaluate("window.fallen") == [] and tab.evaluate("window.leaked") == []
 
 
 def test_of_two_presses_on_a_session_one_counts(visit):
     tab, kernel = visit()
-    kernel.late = {"sit"}
+    kernel.late = {"begin"}
     press(tab, "Tab", "1", "2")
     asked(tab, kernel)
     kernel.tell(tab)
     tab.wait_for_selector(".sb-sentence")
-    assert tab.inner_text(".sb-hand") == "coder_b" and [each["ask"] for each in kernel.asked].count("open") == 1
+    assert tab.inner_text(".sb-change-user") == "coder_b" and [each["ask"] for each in kernel.asked].count("open") == 1
 
 
 def test_a_place_goes_with_how_the_text_was_cut_when_it_was_chosen(begin):

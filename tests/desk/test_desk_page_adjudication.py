@@ -19,13 +19,13 @@ AT = "http://desk.test/"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>The desk</title><style>%s</style>
 <main id="el"></main><script type="module">
 import desk from "./desk.js";
-const heard = [];
+const listeners = [];
 const model = {
-  send: (content) => window.kernel(JSON.stringify(content)).then((reply) => reply && heard.forEach((hear) => hear(JSON.parse(reply)))),
-  on: (name, hear) => heard.push(hear),
+  send: (content) => window.kernel(JSON.stringify(content)).then((reply) => reply && listeners.forEach((listener) => listener(JSON.parse(reply)))),
+  on: (name, listener) => listeners.push(listener),
   off: () => {},
 };
-window.said = (text) => heard.forEach((hear) => hear(JSON.parse(text)));
+window.said = (text) => listeners.forEach((listener) => listener(JSON.parse(text)));
 window.leaked = [];
 document.addEventListener(
   "keydown",
@@ -69,7 +69,7 @@ def begin(browser, run_paths):
             f"{AT}desk.js", lambda route: route.fulfill(body=script, content_type="text/javascript; charset=utf-8")
         )
         tab.goto(AT)
-        tab.click(".sb-seat:has-text('adjudication')")
+        tab.click(".sb-user:has-text('adjudication')")
         tab.wait_for_selector(where)
         tab.wait_for_function("document.activeElement.matches('.sa-unit')")
         return tab
@@ -374,7 +374,7 @@ def test_a_draft_outlives_a_reload(begin):
     keys(tab, "ArrowDown", "1")
     tab.keyboard.type("An image leaves")
     tab.reload()
-    tab.click(".sb-seat:has-text('adjudication')")
+    tab.click(".sb-user:has-text('adjudication')")
     tab.wait_for_selector(UNIT)
     keys(tab, "ArrowDown")
     assert tab.locator(".sa-drafted").count() == 2
@@ -389,7 +389,7 @@ def test_one_begins_where_something_is_left(begin):
     keys(tab, "Control+Enter")
     at(tab, "2 of 3, 2 left here")
     tab.reload()
-    tab.click(".sb-seat:has-text('adjudication')")
+    tab.click(".sb-user:has-text('adjudication')")
     at(tab, "2 of 3, 2 left here")
 
 
@@ -500,14 +500,14 @@ def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, run_pat
     late = {"on": False, "held": []}
     tab = begin(late=late)
     tab.evaluate(WATCHED)
-    late["on"], heard = True, {verb: len(tab.asked(verb)) for verb in ("hello", "sit", "overview", "disputes")}
+    late["on"], answers = True, {verb: len(tab.asked(verb)) for verb in ("start", "begin", "overview", "disputes")}
 
     def answered(*verbs):
         """Press keys before and after each answer: only the desk gets them."""
         for verb in verbs:
-            heard[verb] = heard.get(verb, 0) + 1
+            answers[verb] = answers.get(verb, 0) + 1
             for _ in range(500):
-                if len(tab.asked(verb)) >= heard[verb]:
+                if len(tab.asked(verb)) >= answers[verb]:
                     break
                 tab.evaluate("() => new Promise((go) => requestAnimationFrame(go))")
             keys(tab, "b", "d", "d")
@@ -537,12 +537,12 @@ def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, run_pat
     keys(tab, "Enter")
     answered("undo")
     at(tab, "1 of 3, 2 left here")
-    tab.focus(".sb-hand")
+    tab.focus(".sb-change-user")
     keys(tab, "Enter")
-    answered("hello")
-    tab.wait_for_selector(".sb-seat")
+    answered("start")
+    tab.wait_for_selector(".sb-user")
     keys(tab, "3")
-    answered("sit", "overview", "disputes")
+    answered("begin", "overview", "disputes")
     tab.wait_for_selector(UNIT)
     assert tab.evaluate("document.activeElement.matches('.sa-unit')")
     keys(tab, "]", "]")  # the second goes on from where the first one leads

@@ -28,16 +28,16 @@ def ask(made, out, **request):
 
 def test_a_message_is_answered_by_the_dispatcher(sent):
     made, out = sent
-    assert ask(made, out, id="1", ask="hello")["hands"][0]["statements"] == 12
-    assert ask(made, out, id="2", ask="open", hand="coder_a", article="010")["kind"] == "gone"
-    assert ask(made, out, id="3", ask="sit", hand="coder_a")["ok"]
-    assert ask(made, out, id="4", ask="open", hand="coder_a", article="010")["sheet"]["entries"]
+    assert ask(made, out, id="1", ask="start")["users"][0]["statements"] == 12
+    assert ask(made, out, id="2", ask="open", user="coder_a", article="010")["kind"] == "gone"
+    assert ask(made, out, id="3", ask="begin", user="coder_a")["ok"]
+    assert ask(made, out, id="4", ask="open", user="coder_a", article="010")["coding"]["entries"]
 
 
 def test_what_a_notebook_could_save_holds_nothing_coded(sent):
     made, out = sent
-    ask(made, out, id="1", ask="sit", hand="coder_a")
-    ask(made, out, id="2", ask="open", hand="coder_a", article="010")
+    ask(made, out, id="1", ask="begin", user="coder_a")
+    ask(made, out, id="2", ask="open", user="coder_a", article="010")
     state = {name: value for name, value in made.get_state().items() if name not in ("_esm", "_css", "layout")}
     assert "Bo Lind" in json.dumps(out) and "Bo Lind" not in json.dumps(state, default=str)
     assert all(name.startswith("_") or name in ("tabbable", "tooltip") for name in state)

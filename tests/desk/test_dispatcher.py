@@ -38,27 +38,27 @@ class At:
         self.dispatcher = dispatcher or Dispatcher(run_paths, clock=lambda: "2031-05-01T09:30:00Z")
         self.user, self.seen, self.cuts = user, None, {}
         self.ids = map("{}-{}".format, itertools.repeat(id(self)), itertools.count())
-        self.sat = self("sit")
+        self.begun = self("begin")
 
     def __call__(self, verb, **given):
-        request = {"id": next(self.ids), "ask": verb, "hand": self.user, "seen": self.seen}
+        request = {"id": next(self.ids), "ask": verb, "user": self.user, "seen": self.seen}
         article = given.get("article")
         if verb in ("save", "nothing", "finish") and article not in self.cuts:
-            opened = self.dispatcher.answer({"id": "", "ask": "open", "hand": self.user, "article": article})
+            opened = self.dispatcher.answer({"id": "", "ask": "open", "user": self.user, "article": article})
             self.cuts[article] = opened.get("cut")
         reply = self.dispatcher.answer({**request, "cut": self.cuts.get(str(article)), **given})
         assert json.loads(json.dumps(reply)) == reply, "an answer that cannot be sent"
         if "cut" in reply:
             self.cuts[article] = reply["cut"]
         if reply["ok"]:
-            self.seen = reply.get("version") or reply.get("sheet", {}).get("version") or self.seen
+            self.seen = reply.get("version") or reply.get("coding", {}).get("version") or self.seen
         return reply
 
     def codes(self, place=LAST, article="020", kind="statement", was=None, **row):
         return self("save", article=article, kind=kind, was=was, place=place, row=TOLL | row)
 
     def finishes(self, article):
-        coding = self("open", article=article)["sheet"]
+        coding = self("open", article=article)["coding"]
         coded = {entry["place"]["first"] for entry in coding["entries"] if entry["kind"] == "statement"}
         self("nothing", article=article, sentences=[n for n in range(1, coding["of"] + 1) if n not in coded])
         return self("finish", article=article)
@@ -93,21 +93,21 @@ def statements(coding):
 
 class TestReading:
     def test_hello_counts_and_gives_no_code(self, a):
-        told = a("hello")
-        assert told["study"]["title"].startswith("Who would build the bridge")
-        assert told["hands"] == [
-            {"hand": "coder_a", "articles": 3, "finished": 0, "statements": 12},
-            {"hand": "coder_b", "articles": 3, "finished": 0, "statements": 13},
-            {"hand": "adjudication", "articles": 3, "finished": 0, "statements": 11},
+        reply = a("start")
+        assert reply["study"]["title"].startswith("Who would build the bridge")
+        assert reply["users"] == [
+            {"user": "coder_a", "articles": 3, "finished": 0, "statements": 12},
+            {"user": "coder_b", "articles": 3, "finished": 0, "statements": 13},
+            {"user": "adjudication", "articles": 3, "finished": 0, "statements": 11},
         ]
 
     def test_who_has_not_sat_down_gets_nothing(self, run_paths):
         dispatcher = Dispatcher(run_paths)
-        reply = dispatcher.answer({"id": "1", "ask": "open", "hand": "coder_a", "article": "010"})
-        assert (reply["ok"], reply["kind"]) == (False, "gone") and "sheet" not in reply
+        reply = dispatcher.answer({"id": "1", "ask": "open", "user": "coder_a", "article": "010"})
+        assert (reply["ok"], reply["kind"]) == (False, "gone") and "coding" not in reply
 
     def test_a_codebook_with_its_rules_and_the_speakers_used(self, a):
-        book = a.sat["codebook"]
+        book = a.begun["codebook"]
         assert book["variables"]["via"]["values"][0] == {
             "value": "self",
             "meaning": "The actor, or a person who speaks for it, is the source.",
@@ -116,24 +116,24 @@ class TestReading:
         assert book["speakers"] == ["Bo Lind", "Eva No\u0308rd", "Ina Mor", "Ulf"]
 
     def test_an_article_sentence_by_sentence_with_the_entries_at_their_places(self, a):
-        told = a("open", article="020")
-        assert [(row["n"], row["block"]) for row in told["sentences"]] == [
+        reply = a("open", article="020")
+        assert [(row["n"], row["block"]) for row in reply["sentences"]] == [
             (1, True),
             (2, True),
             (3, False),
             (4, True),
             (5, False),
         ]
-        first = told["sheet"]["entries"][0]
+        first = reply["coding"]["entries"][0]
         assert (first["kind"], first["number"], first["place"]) == (
             "statement",
             7,
             {"first": 1, "from": 0, "last": 1, "to": 31},
         )
-        swim = next(entry for entry in told["sheet"]["entries"] if entry["row"]["quote"].startswith("would rather"))
-        at, text = swim["place"], told["sentences"][2]["text"]
+        swim = next(entry for entry in reply["coding"]["entries"] if entry["row"]["quote"].startswith("would rather"))
+        at, text = swim["place"], reply["sentences"][2]["text"]
         assert text[at["from"] : at["to"]] == "would rather swim than pay a toll"
-        assert (told["sheet"]["decided"], told["sheet"]["of"]) == (4, 5)
+        assert (reply["coding"]["decided"], reply["coding"]["of"]) == (4, 5)
 
     @pytest.mark.parametrize("article", ["999", "../x", "", None, 7, ["010"]])
     def test_no_article_no_text(self, a, article):
@@ -142,8 +142,8 @@ class TestReading:
 
     @pytest.mark.parametrize(
         "request_",
-        [None, [], "x", {}, {"ask": "fly"}, {"ask": "sit"}, {"ask": "sit", "hand": "coder_c"}, {"ask": "__init__", "hand": "coder_a"},
-         {"ask": "save", "hand": "coder_a"}, {"ask": "undo", "hand": "coder_a", "id": 7}, {"ask": "store", "hand": "coder_a"}],
+        [None, [], "x", {}, {"ask": "fly"}, {"ask": "begin"}, {"ask": "begin", "user": "coder_c"}, {"ask": "__init__", "user": "coder_a"},
+         {"ask": "save", "user": "coder_a"}, {"ask": "undo", "user": "coder_a", "id": 7}, {"ask": "store", "user": "coder_a"}],
     )  # fmt: skip
     def test_whatever_is_asked_is_answered(self, a, request_):
         reply = a.dispatcher.answer(request_)
@@ -153,7 +153,7 @@ class TestReading:
 class TestWriting:
     def test_a_statement_is_on_disk_in_its_place(self, a, run_paths):
         reply = a.codes(note="said = “so”, twice\nand on")
-        assert reply["ok"] and reply["sheet"]["decided"] == 5
+        assert reply["ok"] and reply["coding"]["decided"] == 5
         row = rows(run_paths, "coder_a.csv")[9]
         assert row["quote"] == "An Arland official said that 400 to 600 workers are needed."
         assert (row["actor"], row["issue"], row["note"]) == ("arland", "toll", "said = “so”, twice\nand on")
@@ -169,7 +169,7 @@ class TestWriting:
         assert not again["ok"] and again["why"].startswith("the same sentence, actor and issue stand in row ")
 
     def test_one_is_changed_in_its_place_and_keeps_its_words(self, a, run_paths):
-        was = statements(a("open", article="010")["sheet"])[0]
+        was = statements(a("open", article="010")["coding"])[0]
         reply = a("save", article="010", kind="statement", was=was, place=None, row={"position": "2", "note": "will"})
         assert reply["ok"]
         assert rows(run_paths, "coder_a.csv")[0] == was | {"position": "2", "note": "will"}
@@ -196,7 +196,7 @@ class TestWriting:
         assert (run_paths.coded / "coder_a.csv").read_bytes() == before
 
     def test_the_words_that_stand_twice_are_told_apart(self, a, run_paths):
-        a("delete", article="010", kind="statement", was=statements(a("open", article="010")["sheet"])[2])
+        a("delete", article="010", kind="statement", was=statements(a("open", article="010")["coding"])[2])
         reply = a.codes({"first": 4, "from": 0, "last": 4, "to": 8}, "010", actor="borduria", position="-2")
         assert reply["ok"]
         row = next(row for row in rows(run_paths, "coder_a.csv") if row["quote"] == "Borduria")
@@ -216,24 +216,24 @@ class TestWriting:
         first = a("save", article="020", kind="note", was=None, place=over, row=note)
         ids = [row["source_note"] for row in rows(run_paths, "source_notes.csv")]
         assert first["ok"] and ids[-1] == f"N{len(ids):03}"
-        (own,) = [entry for entry in first["sheet"]["entries"] if entry["kind"] == "note"]
+        (own,) = [entry for entry in first["coding"]["entries"] if entry["kind"] == "note"]
         a("delete", article="020", kind="note", was=own["row"])
         a("save", article="020", kind="note", was=None, place=over, row=note)
         assert rows(run_paths, "source_notes.csv")[-1]["source_note"] == f"N{len(ids) + 1:03}", "an id was given twice"
 
     def test_nothing_here_and_a_statement_exclude_each_other(self, a, run_paths):
-        assert a("nothing", article="020", sentences=[5])["sheet"]["nothing"] == [5]
+        assert a("nothing", article="020", sentences=[5])["coding"]["nothing"] == [5]
         assert "holds a statement" in a("nothing", article="020", sentences=[4, 5])["why"]
-        assert a.codes()["sheet"]["nothing"] == []
+        assert a.codes()["coding"]["nothing"] == []
         assert rows(run_paths, "coder_a_marks.csv") == []
-        assert a("undo")["sheet"]["nothing"] == [5], "undo brings the mark back with the statement's going"
+        assert a("undo")["coding"]["nothing"] == [5], "undo brings the mark back with the statement's going"
 
     def test_an_article_is_finished_when_each_sentence_is_decided(self, a, run_paths):
         assert a("finish", article="020")["why"].startswith("1 sentence has no decision yet")
         a("nothing", article="020", sentences=[5])
-        assert a("finish", article="020")["sheet"]["finished"]
+        assert a("finish", article="020")["coding"]["finished"]
         assert a.codes()["why"] == "020 is marked as finished; reopen it first"
-        assert not a("reopen", article="020")["sheet"]["finished"]
+        assert not a("reopen", article="020")["coding"]["finished"]
         assert a.codes()["ok"]
 
     def test_undo_and_redo_across_restarts(self, a, run_paths):
@@ -241,7 +241,7 @@ class TestWriting:
         a.codes()
         after = (run_paths.coded / "coder_a.csv").read_bytes()
         again = At(run_paths, "coder_a")
-        assert again.sat["undo"] == "added 020, sentence 5: arland on toll, 1"
+        assert again.begun["undo"] == "added 020, sentence 5: arland on toll, 1"
         assert again("undo")["article"] == "020"
         assert (run_paths.coded / "coder_a.csv").read_bytes() == before
         third = At(run_paths, "coder_a")
@@ -254,8 +254,8 @@ class TestWriting:
         assert len(rows(run_paths, "coder_a.csv")) == 13
 
     def test_an_alias_is_taken_up_by_the_codebook_and_understood_in_a_file(self, a, run_paths, edit):
-        told = a("alias", actor="borduria", alias="The Bordurians: all")
-        assert told["codebook"]["actors"][1]["aliases"] == ["The Bordurians: all"]
+        reply = a("alias", actor="borduria", alias="The Bordurians: all")
+        assert reply["codebook"]["actors"][1]["aliases"] == ["The Bordurians: all"]
         edit(
             "coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,The Bordurians: all"
         )
@@ -282,7 +282,7 @@ class TestWriting:
 
 
 class TestBlind:
-    def told(self, *replies):
+    def words(self, *replies):
         return json.dumps(replies, ensure_ascii=False)
 
     def test_no_answer_holds_a_code_of_the_other_until_both_have_finished(self, run_paths, a, b, edit):
@@ -292,20 +292,20 @@ class TestBlind:
                 path.read_text(encoding="utf-8").replace(",Eva No\u0308rd,", f",Eva No\u0308rd of {coder},"),
                 encoding="utf-8",
             )
-        replies = [a(verb, article="020") for verb in ("sit", "articles", "open", "ping", "undo")]
-        assert "of coder_b" not in self.told(replies) and "of coder_a" in self.told(replies)
-        assert a.finishes("020")["sheet"]["others"] == []
-        assert "of coder_b" not in self.told(a("open", article="020"))
+        replies = [a(verb, article="020") for verb in ("begin", "articles", "open", "ping", "undo")]
+        assert "of coder_b" not in self.words(replies) and "of coder_a" in self.words(replies)
+        assert a.finishes("020")["coding"]["others"] == []
+        assert "of coder_b" not in self.words(a("open", article="020"))
         assert b.finishes("020")["ok"]
-        coding = a("open", article="020")["sheet"]
-        assert coding["both"] and "of coder_b" in self.told(coding["others"])
-        assert "of coder_b" not in self.told(a("open", article="010"))
+        coding = a("open", article="020")["coding"]
+        assert coding["both"] and "of coder_b" in self.words(coding["others"])
+        assert "of coder_b" not in self.words(a("open", article="010"))
         b("reopen", article="020")
-        assert a("open", article="020")["sheet"]["others"] == []
+        assert a("open", article="020")["coding"]["others"] == []
 
     def test_opening_early_needs_a_reason_and_is_recorded_for_good(self, run_paths, a):
         assert "reason" in a("look", article="010", reason="  ")["why"]
-        coding = a("look", article="010", reason="we met")["sheet"]
+        coding = a("look", article="010", reason="we met")["coding"]
         assert coding["opened"] and len(statements({"entries": coding["others"]})) == 5
         assert rows(run_paths, "coder_a_marks.csv") == [{"article": "010", "sentence_start": "", "mark": "opened"}]
         journal = (run_paths.coded / "coder_a_journal.jsonl").read_text(encoding="utf-8")
@@ -313,7 +313,7 @@ class TestBlind:
         assert not a("undo")["ok"], "what was opened cannot be unseen"
 
     def test_notes_of_others_are_counted_and_not_shown(self, a):
-        coding = a("open", article="010")["sheet"]
+        coding = a("open", article="010")["coding"]
         assert coding["notes_hidden"] > 0 and not [entry for entry in coding["entries"] if entry["kind"] == "note"]
 
 
@@ -324,7 +324,7 @@ class TestOthers:
         refused = a.codes()
         assert (refused["ok"], refused["kind"]) == (False, "changed")
         assert [change["now"]["issue"] for change in refused["changes"]] == ["bridge"]
-        assert a("ping")["changes"][0]["told"].startswith("coder_a.csv, row ")
+        assert a("ping")["changes"][0]["text"].startswith("coder_a.csv, row ")
         a("open", article="020")
         assert a.codes()["ok"]
         assert len(rows(run_paths, "coder_a.csv")) == 14
@@ -343,11 +343,11 @@ class TestOthers:
             ),
             encoding="utf-8",
         )
-        told = At(run_paths, "coder_a").sat
-        (found,) = told["found"]
-        assert (found["was"]["position"], found["now"]["position"]) == ("-2", "pro")
-        assert any("position: 'pro' is not in the codebook" in wrong for wrong in told["wrong"])
-        coding = At(run_paths, "coder_a")("open", article="020")["sheet"]
+        begun = At(run_paths, "coder_a").begun
+        (change,) = begun["outside"]
+        assert (change["was"]["position"], change["now"]["position"]) == ("-2", "pro")
+        assert any("position: 'pro' is not in the codebook" in wrong for wrong in begun["wrong"])
+        coding = At(run_paths, "coder_a")("open", article="020")["coding"]
         (wrong,) = [entry for entry in coding["entries"] if entry["wrong"]]
         assert wrong["row"]["position"] == "pro"
 
@@ -387,9 +387,9 @@ class TestMeanwhile:
 
     def rule(self, run_paths):
         path = run_paths.coded / "cleaning.yaml"
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        told["rules"].append({"id": "first", "zone": "furniture", "reason": "-", "pattern": "^Arland will[^\r\n]*"})
-        path.write_text(yaml.safe_dump(told), encoding="utf-8")
+        rules = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rules["rules"].append({"id": "first", "zone": "furniture", "reason": "-", "pattern": "^Arland will[^\r\n]*"})
+        path.write_text(yaml.safe_dump(rules), encoding="utf-8")
 
     def test_a_place_on_another_cut_is_refused(self, run_paths, a):
         sentences = a("open", article="010")["sentences"]
@@ -410,7 +410,7 @@ class TestMeanwhile:
         assert a("articles")["total"] == 4 and a("open", article="040")["sentences"][0]["text"] == "Arland waits."
 
     def test_a_row_of_another_article_is_left_alone(self, run_paths, a):
-        row = statements(a("open", article="020")["sheet"])[0]
+        row = statements(a("open", article="020")["coding"])[0]
         before = (run_paths.coded / "coder_a.csv").read_bytes()
         for reply in (
             a("delete", article="010", kind="statement", was=row),
@@ -432,7 +432,7 @@ class TestMeanwhile:
 
     def test_a_file_of_the_other_that_cannot_be_read_is_in_nobody_s_way(self, run_paths, a):
         (run_paths.coded / "coder_b_marks.csv").mkdir()
-        assert a("hello")["ok"] and a("open", article="010")["ok"] and a.codes()["ok"]
+        assert a("start")["ok"] and a("open", article="010")["ok"] and a.codes()["ok"]
 
     def test_what_is_written_and_cannot_be_shown_is_not_called_refused(self, run_paths, a, monkeypatch):
         def broken(*_):
@@ -447,12 +447,12 @@ class TestMeanwhile:
     def test_who_takes_an_article_up_again_after_both_had_finished_is_marked(self, run_paths, a, b):
         assert a.finishes("020")["ok"] and b.finishes("020")["ok"]
         assert "nothing to undo" in a("undo")["why"] or "is marked as finished" in a("undo")["why"]
-        assert a("open", article="020")["sheet"]["finished"]
+        assert a("open", article="020")["coding"]["finished"]
         a("reopen", article="020")
         b("reopen", article="020")
         for coder in ("coder_a", "coder_b"):
             assert {"article": "020", "sentence_start": "", "mark": "reopened"} in rows(run_paths, f"{coder}_marks.csv")
-        assert a("open", article="020")["sheet"]["others"] == []
+        assert a("open", article="020")["coding"]["others"] == []
         assert "took up again" in blinding.as_markdown(run_paths, ["010", "020"])
         assert a("reopen", article="020")["why"] == "020 is not marked as finished; code on"
 
@@ -492,10 +492,10 @@ class TestMeanwhile:
     def test_a_complaint_names_rows_as_the_file_counts_them(self, run_paths, a):
         path = run_paths.coded / "coder_a.csv"
         path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[9])
-        entries = a("open", article="020")["sheet"]["entries"]
+        entries = a("open", article="020")["coding"]["entries"]
         (wrong,) = [entry["wrong"] for entry in entries if entry["wrong"]]
         assert wrong[0].startswith("coder_a.csv, row 14: the same sentence, actor and issue stand in row 10;")
-        assert wrong[0] in At(run_paths, "coder_a").sat["wrong"]
+        assert wrong[0] in At(run_paths, "coder_a").begun["wrong"]
 
     def test_half_a_character_stops_nobody(self, run_paths, a):
         assert "half a character" in a("alias", actor="arland", alias="x\ud800")["why"]
@@ -522,8 +522,8 @@ class TestMeanwhile:
             encoding="utf-8",
         )
         judge = At(run_paths, "adjudication")
-        told = [judge.sat, judge("overview"), judge("disputes", article="030"), judge("freeze", reason="now")]
-        assert "secret" not in json.dumps(told) and "coder_b.csv, row 12: is not in order" in json.dumps(told)
+        replies = [judge.begun, judge("overview"), judge("disputes", article="030"), judge("freeze", reason="now")]
+        assert "secret" not in json.dumps(replies) and "coder_b.csv, row 12: is not in order" in json.dumps(replies)
 
 
 class TestAtTheEdges:
@@ -534,17 +534,17 @@ class TestAtTheEdges:
             assert "cannot ask for" in a(verb, article="010")["why"]
 
     def test_one_user_s_session_is_not_the_other_s(self, a):
-        assert a.dispatcher.answer({"id": "1", "ask": "open", "hand": "coder_b", "article": "010"})["kind"] == "gone"
+        assert a.dispatcher.answer({"id": "1", "ask": "open", "user": "coder_b", "article": "010"})["kind"] == "gone"
 
     def test_a_request_of_another_shape_is_no_fault_of_the_reader(self, a):
-        assert a.dispatcher.answer({"id": "1", "ask": "save", "hand": "coder_a"})["why"].startswith(
+        assert a.dispatcher.answer({"id": "1", "ask": "save", "user": "coder_a"})["why"].startswith(
             "the desk itself failed"
         )
         assert a("open", article=["010"])["why"] == "'['010']' is no article of sources.csv; choose one from the list"
 
     def test_finished_articles_are_counted_and_listed(self, a):
         a.finishes("020")
-        assert [user["finished"] for user in a("hello")["hands"]] == [1, 0, 0]
+        assert [user["finished"] for user in a("start")["users"]] == [1, 0, 0]
         assert [row["state"] for row in a("articles")["rows"]] == ["begun", "finished", "begun"]
 
     def test_an_undone_draw_leaves_the_article_that_is_open(self, a):
@@ -563,13 +563,13 @@ class TestAtTheEdges:
         path = run_paths.coded / "coder_a.csv"
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
         (change,) = a("ping")["changes"]
-        assert change["told"].startswith("coder_a.csv, row 13 taken out: 030, Cordovia will not send")
-        assert a("ping", seen="long ago")["changes"][0]["told"].startswith("the files were changed in the meantime")
+        assert change["text"].startswith("coder_a.csv, row 13 taken out: 030, Cordovia will not send")
+        assert a("ping", seen="long ago")["changes"][0]["text"].startswith("the files were changed in the meantime")
 
     def test_a_wrong_quotation_is_told_at_once_where_one_codes_and_else_where_one_looks(self, run_paths, a, edit):
         edit("coder_a.csv", "020,Cordovia fears the bridge,", "020,Cordovia fears nothing,")
-        told = "coder_a.csv, row 10, quote: the quote “Cordovia fears nothing” was not found"
-        assert told in At(run_paths, "coder_a").sat["wrong"][0]
+        sentence = "coder_a.csv, row 10, quote: the quote “Cordovia fears nothing” was not found"
+        assert sentence in At(run_paths, "coder_a").begun["wrong"][0]
         assert "a row is not in order (coder_a.csv, row 10" in a("finish", article="020")["why"]
         tables.write(
             run_paths.coded / "coder_a_marks.csv",
@@ -577,9 +577,9 @@ class TestAtTheEdges:
             schema.MARKS,
         )
         page = At(run_paths, "coder_a")
-        assert page.sat["wrong"] == []
+        assert page.begun["wrong"] == []
         assert any(
-            told in wrong for entry in page("open", article="020")["sheet"]["entries"] for wrong in entry["wrong"]
+            sentence in wrong for entry in page("open", article="020")["coding"]["entries"] for wrong in entry["wrong"]
         )
 
     def test_reopened_is_marked_once(self, run_paths, a, b):
@@ -599,7 +599,7 @@ class TestAtTheEdges:
 
     def test_a_sample_drawn_by_another_is_listed(self, a, b):
         b("draw", random="1", seed="", keyword="", outlet="")
-        assert a("articles")["sample"] == {"n": 1, "told": ["1 at random, seed 0"]}
+        assert a("articles")["sample"] == {"n": 1, "draws": ["1 at random, seed 0"]}
 
     def test_an_alias_in_a_file_is_right_at_the_desk_and_for_the_adjudicator(self, run_paths, a, edit):
         judge = At(run_paths, "adjudication")
@@ -608,25 +608,25 @@ class TestAtTheEdges:
         assert judge("overview")["waits"]
         a("alias", actor="borduria", alias="Bordurians")
         assert judge("overview")["waits"] == []
-        assert not [entry for entry in a("open", article="010")["sheet"]["entries"] if entry["wrong"]]
+        assert not [entry for entry in a("open", article="010")["coding"]["entries"] if entry["wrong"]]
 
     def test_a_new_row_stands_where_its_words_stand(self, run_paths, a):
         a.codes({"first": 3, "from": 0, "last": 3, "to": 8}, "010")
-        told = [row["quote"][:12] for row in rows(run_paths, "coder_a.csv")]
-        assert told[:4] == ["Arland will ", "We will buil", "It needs", "Borduria rej"]
+        quotes = [row["quote"][:12] for row in rows(run_paths, "coder_a.csv")]
+        assert quotes[:4] == ["Arland will ", "We will buil", "It needs", "Borduria rej"]
 
     def test_a_cut_is_another_where_a_sentence_has_other_words(self, run_paths, a):
         a("open", article="010")
         path = run_paths.coded / "cleaning.yaml"
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        told["rules"].append({"id": "his", "zone": "furniture", "reason": "-", "pattern": ", his ministry says"})
-        path.write_text(yaml.safe_dump(told), encoding="utf-8")
+        rules = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rules["rules"].append({"id": "his", "zone": "furniture", "reason": "-", "pattern": ", his ministry says"})
+        path.write_text(yaml.safe_dump(rules), encoding="utf-8")
         assert "cut into other sentences" in a.codes({"first": 3, "from": 0, "last": 3, "to": 8}, "010")["why"]
 
 
 def test_a_study_that_cannot_be_read_is_told_in_a_sentence(run_paths):
     (run_paths.coded / "codebook.yaml").write_text("version: [", encoding="utf-8")
-    reply = Dispatcher(run_paths).answer({"id": "1", "ask": "hello"})
+    reply = Dispatcher(run_paths).answer({"id": "1", "ask": "start"})
     assert not reply["ok"] and reply["why"].startswith("codebook.yaml, row 1: it is no readable YAML")
 
 
@@ -669,7 +669,7 @@ def test_what_was_marked_in_the_torture_text_is_what_is_on_disk(run_paths):
     ]
     for n, start, end in stretches[::7]:
         place = {"first": n, "from": start, "last": n, "to": end}
-        coding = page("save", article="090", kind="fact", was=None, place=place, row=fact)["sheet"]
+        coding = page("save", article="090", kind="fact", was=None, place=place, row=fact)["coding"]
         (entry,) = [entry for entry in coding["entries"] if entry["kind"] == "fact"]
         shown, text = entry["place"], sentences[n - 1]["text"]
         row = rows(run_paths, "coder_a_facts.csv")[-1]

@@ -275,8 +275,7 @@ def test_a_row_taken_out_comes_back_to_its_place(store):
     assert store.rows["coder.csv"] == before
 
 
-def test_undo_passes_over_what_it_is_told(folder):
-    store = opened(folder, skipped=("opened",))
+def test_undo_passes_over_codes_that_were_opened_early(store):
     store.apply("1", "saved", "", [add(row("010", "a"))])
     store.apply("2", "opened", "010: to see a term", [add(mark("010", "opened"), "coder_marks.csv")])
     assert store.undo("3").of == "1" and store.rows["coder_marks.csv"] == [mark("010", "opened")]

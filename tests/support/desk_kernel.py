@@ -41,7 +41,7 @@ CODEBOOK = {
     | {
         name: {
             "type": {"condition": "set", "position": "ordinal", "confidence": "ordinal"}.get(name, "nominal"),
-            "rule": f"How {name} is told.",
+            "rule": f"How {name} is coded.",
             "values": [{"value": value, "meaning": meaning} for value, meaning in values.items()],
         }
         for name, values in VALUES.items()
@@ -85,7 +85,7 @@ CUT = "the text is cut into sentences otherwise now; choose the words again"
 
 def article(id="010", sentences=SENTENCES):
     """An article as the kernel opens it."""
-    told = {
+    about = {
         "article": id,
         "outlet": "The Courier",
         "headline": f"Text {id}: {sentences[0][:50]}",
@@ -93,7 +93,7 @@ def article(id="010", sentences=SENTENCES):
         "kind": "",
     }
     cut = [{"n": n, "text": text, "block": n in (1, 2)} for n, text in enumerate(sentences, 1)]
-    return {"article": {**told, "dates": ["2025-01-02"]}, "sentences": cut}
+    return {"article": {**about, "dates": ["2025-01-02"]}, "sentences": cut}
 
 
 def digest(sentences):
@@ -123,7 +123,7 @@ class Kernel:
         self.opened, self.past, self.future, self.seen_ids = {}, [], [], {}
         self.pings, self.slow, self.late, self.held = [], False, set(), []
         self.version, self.dead, self.deaf, self.refuse, self.changes = 1, False, False, None, []
-        self.asked, self.codebook, self.found, self.wrong, self.frozen = [], copy.deepcopy(CODEBOOK), [], [], ""
+        self.asked, self.codebook, self.outside, self.wrong, self.frozen = [], copy.deepcopy(CODEBOOK), [], [], ""
 
     def __call__(self, message):
         (self.pings if message["ask"] == "ping" else self.asked).append(message)
@@ -137,7 +137,7 @@ class Kernel:
         if "cut" in message and message["cut"] != digest(self.articles[message["article"]]["sentences"]):
             return {"id": message["id"], "ok": False, "kind": "refused", "why": CUT}
         reply = {"id": message["id"], "ok": True, **getattr(self, "_" + message["ask"])(message)}
-        if message["ask"] not in ("ping", "hello", "articles"):
+        if message["ask"] not in ("ping", "start", "articles"):
             self.seen_ids[message["id"]] = reply
         if message["ask"] in self.late:
             return self.held.append(reply)
@@ -181,38 +181,38 @@ class Kernel:
         self.future.clear()
         self.version += 1
 
-    def _hello(self, _):
-        hands = [
-            {"hand": user, "articles": 3, "finished": 0, "statements": 0}
+    def _start(self, _):
+        users = [
+            {"user": user, "articles": 3, "finished": 0, "statements": 0}
             for user in ("coder_a", "coder_b", "adjudication")
         ]
         return {
             "study": {"title": "Who wants the bridge?", "question": "Which towns would pay?", "id": "toy"},
-            "hands": hands,
+            "users": users,
         }
 
-    def _sit(self, message):
-        told = {"found": self.found, "wrong": self.wrong, "undo": "", "redo": "", "frozen": self.frozen}
-        return {"hand": message["hand"], "version": str(self.version), "codebook": self.codebook, **told}
+    def _begin(self, message):
+        state = {"outside": self.outside, "wrong": self.wrong, "undo": "", "redo": "", "frozen": self.frozen}
+        return {"user": message["user"], "version": str(self.version), "codebook": self.codebook, **state}
 
     def _articles(self, message):
         rows = []
-        for id, told in self.articles.items():
+        for id, opened in self.articles.items():
             count = len(self.entries[id])
             state = "finished" if id in self.finished else "begun" if count else "untouched"
-            row = {**told["article"], "statements": count, "state": state, "sampled": False}
+            row = {**opened["article"], "statements": count, "state": state, "sampled": False}
             text = f"{id} {row['outlet']} {row['headline']}".casefold()
             if message["find"].casefold() in text and message["state"] in ("", state) and not message["sampled"]:
                 rows.append(row)
         cut = rows[message["from"] : message["from"] + message["most"]]
-        return {"total": len(rows), "rows": cut, "outlets": ["The Courier"], "sample": {"n": 0, "told": ""}}
+        return {"total": len(rows), "rows": cut, "outlets": ["The Courier"], "sample": {"n": 0, "draws": ""}}
 
     def _draw(self, message):
         return {"drawn": message["random"] or len(self.articles)}
 
     def _open(self, message):
-        told = self.articles[message["article"]]
-        return {**told, "cut": digest(told["sentences"]), "sheet": self.coding(message["article"])}
+        opened = self.articles[message["article"]]
+        return {**opened, "cut": digest(opened["sentences"]), "coding": self.coding(message["article"])}
 
     def _save(self, message):
         id, sentences = message["article"], [each["text"] for each in self.articles[message["article"]]["sentences"]]
@@ -233,37 +233,37 @@ class Kernel:
             "wrong": [],
         }
         self.entries[id] = [entry for entry in self.entries[id] if entry is not old] + [new]
-        return {"sheet": self.coding(id)}
+        return {"coding": self.coding(id)}
 
     def _delete(self, message):
         id = message["article"]
         self._act(f"{id}, a deletion", id)
         self.entries[id] = [entry for entry in self.entries[id] if entry["row"] != message["was"]]
-        return {"sheet": self.coding(id)}
+        return {"coding": self.coding(id)}
 
     def _nothing(self, message):
         id, given = message["article"], set(message["sentences"])
         self._act(f"{id}, nothing here", id)
         now = set(self.nothing[id])
         self.nothing[id] = sorted(now - given if message.get("undo") else now | given)
-        return {"sheet": self.coding(id)}
+        return {"coding": self.coding(id)}
 
     def _finish(self, message):
         self._act("finished", message["article"])
         self.finished.add(message["article"])
-        return {"sheet": self.coding(message["article"])}
+        return {"coding": self.coding(message["article"])}
 
     def _reopen(self, message):
         self._act("reopened", message["article"])
         self.finished.discard(message["article"])
-        return {"sheet": self.coding(message["article"])}
+        return {"coding": self.coding(message["article"])}
 
     def _step(self, taken, given):
         what, id, state = taken.pop()
         given.append((what, id, self._state()))
         self.entries, self.nothing, self.finished = state
         self.version += 1
-        return {"sheet": self.coding(id), "article": id}
+        return {"coding": self.coding(id), "article": id}
 
     def _undo(self, _):
         return self._step(self.past, self.future)
@@ -279,7 +279,7 @@ class Kernel:
 
     def _look(self, message):
         self.opened[message["article"]] = message["reason"]
-        return {"sheet": self.coding(message["article"])}
+        return {"coding": self.coding(message["article"])}
 
     def _ping(self, message):
         changes, self.changes = self.changes, []
@@ -310,7 +310,7 @@ def opened(tab, kernel, folder, style=""):
     path.write_text(page(style), encoding="utf-8")
     tab.expose_function("kernel", kernel)
     tab.goto(path.as_uri())
-    tab.wait_for_selector(".sb-seat")
+    tab.wait_for_selector(".sb-user")
     return tab
 
 

@@ -82,11 +82,11 @@ class DeskPage:
 
     def begins(self, user):
         """Begin a session, by mouse."""
-        self.desk.locator(".sb-seat").filter(has=self.tab.get_by_text(user, exact=True)).click()
+        self.desk.locator(".sb-user").filter(has=self.tab.get_by_text(user, exact=True)).click()
 
     def begins_by_key(self, key):
         """Begin a session by keyboard: the cell was run, so the desk has the focus."""
-        self.desk.locator(".sb-seat:focus").wait_for()
+        self.desk.locator(".sb-user:focus").wait_for()
         self.press(key)
 
     # what one sees

@@ -4,13 +4,12 @@ Everything is computed from the files as they are: the coders' codings and marks
 article opens when both coders have finished it, or early with a reason. Decisions need frozen codings.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections import defaultdict
 
 from stancebook.core import schema
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row
-from stancebook.desk import blinding, both_codings, cases, selection
+from stancebook.desk import blinding, both_codings, cases
 from stancebook.desk.blinding import CODERS, FINISHED, OPENED, articles_with
 from stancebook.desk.row_changes import Change
 from stancebook.desk.session import Answer, Request, Session
@@ -38,13 +37,12 @@ class AdjudicatorSession(Session):
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
         super().__init__(reader, user, {adjudication.FILE: schema.ADJUDICATION.names}, {}, clock, cases.order)
         self._codings: both_codings.Codings | None = None
-        self._spans: tuple[Any, Sequence[Any]] = (None, ())  # of the last article: itself, its clean spans
-        self._grouped: tuple[Any, dict[str, Numbered]] = ("", {})  # of a version: its basis, its decisions by article
+        self._decisions: dict[str, Numbered] = {}  # the rows of adjudication.csv by article, with ids for aliases
 
     def overview(self, request: Request) -> Answer:
         """Answer with the articles that somebody has coded, and with the number of decisions left in each open one."""
         self._look()
-        coded, marks = self._codings.pairs.keys() | self._decisions().keys(), self.marks()
+        coded, marks = self._codings.pairs.keys() | self._decisions.keys(), self.marks()
         finished = {coder: articles_with(marks[coder], FINISHED) for coder in CODERS}
         opened, rows = articles_with(marks[self.user], OPENED), []
         for id in sorted(coded & self.reader.sources.keys()):
@@ -72,7 +70,8 @@ class AdjudicatorSession(Session):
         if not blinding.may_see(self.user, article, marks):
             why = f"not finished yet by {' and '.join(blinding.waiting(article, marks))}"
             return {**state, "open": False, "why": why, "waits": [], "units": [], "stale": [], "left": 0}
-        units, stale = [self._for_page(*each) for each in self._cases(article)], self._stale(article)
+        units = [cases.case_for_page(*each, *self.reader.article(article)) for each in self._cases(article)]
+        stale = self._stale(article)
         left = sum(not unit["done"] for unit in units) + len(stale)
         return {**state, "open": True, "why": "", "waits": self._waits(), "units": units, "stale": stale, "left": left}
 
@@ -156,6 +155,10 @@ class AdjudicatorSession(Session):
         """Read what has changed: the adjudicator's files, the coders' files, the codebook."""
         self.store.look()
         self._codings = both_codings.reloaded(self._codings, self.reader.paths, self.reader.with_rows({}))
+        self._decisions = defaultdict(list)
+        rows = aliases.as_ids(self.store.rows[adjudication.FILE], self.reader.study.codebook)
+        for number, row in enumerate(rows, 2):
+            self._decisions[row["article"]].append((number, row))
 
     def _state(self) -> Answer:
         """Return the version of the files, whether they are frozen, and what undo and redo would do."""
@@ -173,27 +176,17 @@ class AdjudicatorSession(Session):
 
     def _cases(self, article: str) -> list[tuple[Case, Decisions]]:
         """Return the cases of an article, each with the rows that decide on it."""
-        pair, own = self._codings.of(article), [row for _, row in self._decisions().get(article, ())]
+        pair, own = self._codings.of(article), [row for _, row in self._decisions.get(article, ())]
         due = adjudication.cases_due({"coder_a": pair.a, "coder_b": pair.b}, own, pair.due)
         return [(case, case.current_decisions()) for case in due]
 
-    def _decisions(self) -> dict[str, Numbered]:
-        """Return the rows of adjudication.csv with their numbers, by article, with ids for aliases."""
-        book = self.reader.study.codebook
-        basis = self.store.version, book.aliases
-        if self._grouped[0] != basis:
-            self._grouped = basis, {}
-            for number, row in enumerate(aliases.as_ids(self.store.rows[adjudication.FILE], book), 2):
-                self._grouped[1].setdefault(row["article"], []).append((number, row))
-        return self._grouped[1]
-
     def _on(self, unit: tuple[str, ...]) -> Numbered:
         """Return the rows of adjudication.csv on a unit with their numbers."""
-        return [(number, row) for number, row in self._decisions().get(unit[0], ()) if unit_key(row) == unit]
+        return [(number, row) for number, row in self._decisions.get(unit[0], ()) if unit_key(row) == unit]
 
     def _stale(self, article: str) -> list[Answer]:
         """Return the decisions on an article that no longer fit the codings, with what is wrong."""
-        pair, own = self._codings.of(article), self._decisions().get(article, [])
+        pair, own = self._codings.of(article), self._decisions.get(article, [])
         problems = adjudication.check_due([row for _, row in own], pair.due, pair.a + pair.b)
         stale = [(*own[problem.row - 2], problem.message) for problem in problems if problem.row]
         return [{"number": number, "row": row, "wrong": why} for number, row, why in stale]
@@ -226,13 +219,6 @@ class AdjudicatorSession(Session):
         """Return the change of the row with this number as the file has it, or of a new row if there is no number."""
         was = self.store.rows[adjudication.FILE][number - 2] if number else None
         return Change(adjudication.FILE, number, was, now)
-
-    def _for_page(self, case: Case, decisions: Mapping[str, Row]) -> Answer:
-        """Return a case with its decisions for the page; the spans of the last article's sentences are kept."""
-        article = self.reader.texts.articles[case.key[0]]
-        if self._spans[0] is not article:
-            self._spans = article, selection.clean_spans(article)
-        return cases.case_for_page(case, decisions, article, self._spans[1])
 
 
 def _unit(request: Request) -> tuple[str, ...]:

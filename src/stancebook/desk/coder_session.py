@@ -87,9 +87,8 @@ class CoderSession(CoderView):
         for number in (number for number in numbers if number in coded):
             raise UserError(f"sentence {number} holds a statement; delete that first")
         new = sorted(set(numbers) - self.nothing_in(article).keys())
-        return self._apply(
-            request, "marked", what, [self._marked(article.id, NOTHING, starts[number]) for number in new]
-        )
+        changes = [self._marked(article.id, NOTHING, starts[number]) for number in new]
+        return self._apply(request, "marked", what, changes)
 
     def _marked(self, article: str, kind: str, sentence_start: str = "") -> Change:
         """Return the change that adds a mark."""

@@ -47,7 +47,7 @@ class CoderView(Session):
             "total": len(fitting),
             "rows": fitting[first : first + most],
             "outlets": sorted({row["outlet"] for row in rows} - {""}),
-            "sample": {"n": len(sample), "told": list(dict.fromkeys(map(sample_in_words, sample)))},
+            "sample": {"n": len(sample), "draws": list(dict.fromkeys(map(sample_in_words, sample)))},
         }
 
     def listing(self) -> Rows:
@@ -75,7 +75,7 @@ class CoderView(Session):
 
         The others are checked when their article is opened: cleaning thousands of texts takes longer than people wait.
         """
-        articles = {id: self.reader.texts.articles.get(id) for id in self._unfinished()}
+        articles = {id: self.reader.texts.get(id) for id in self._unfinished()}
         study = self.reader.with_rows(self.store.rows)
         study = study._replace(articles={id: article for id, article in articles.items() if article})
         problems = super().problems()
@@ -106,12 +106,12 @@ class CoderView(Session):
             "article": about | {"dates": dates(source)},
             "sentences": sentences,
             "cut": self.reader.sentence_hash(article),
-            "sheet": self.coding(article.id),
+            "coding": self.coding(article.id),
         }
 
     def shown(self, article: str) -> Answer:
         """Return an article's id, and what this coder has put down on it."""
-        return {"article": article, "sheet": self.coding(article)}
+        return {"article": article, "coding": self.coding(article)}
 
     def coding(self, id: str) -> Answer:
         """Return what is put down on an article, how much of it is decided, and what this coder may see of it."""

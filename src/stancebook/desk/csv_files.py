@@ -42,9 +42,7 @@ class CsvFiles:
         self.problems: dict[str, list[Problem]] = {}
         self._stamps: dict[str, tuple[int, ...] | None] = {}
         self._committed: list[str] = []
-        self._written: dict[
-            str, tuple[str, Rows]
-        ] = {}  # the hash and the rows of each file written here, so that it need not be parsed again
+        self._written: dict[str, tuple[str, Rows]] = {}  # hash and rows of files written here: no need to parse them
 
     def path(self, file: str) -> Path:
         """Return the path of a file; of a link, the path of its target."""

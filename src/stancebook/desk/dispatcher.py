@@ -1,6 +1,6 @@
 """The dispatcher answers each request that the page sends, in the session of the user who sends it.
 
-A request is a dict with `id` and `ask`, and with `hand`, the user's name, after the start page. The answer has the same
+A request is a dict with `id` and `ask`, and with `user`, the user's name, after the start page. The answer has the same
 id, and `ok`. A refused request has one sentence in `why`, and its `kind`: refused, changed (by somebody else), unsaved
 or gone.
 """
@@ -37,7 +37,7 @@ class Dispatcher:
 
     def answer(self, request: Any) -> Answer:
         """Return the answer to any request; it never raises, because the page would not see an exception."""
-        id, user = (request.get("id"), request.get("hand")) if isinstance(request, dict) else (None, None)
+        id, user = (request.get("id"), request.get("user")) if isinstance(request, dict) else (None, None)
         with self.lock:
             try:
                 answer = {"ok": True, **self._answer(request)}
@@ -50,10 +50,10 @@ class Dispatcher:
     def _answer(self, request: Request) -> Answer:
         self.reader = self.reader or StudyReader(self.paths)
         self.reader.refresh()  # nothing is begun that cannot be shown afterwards
-        verb, user = request["ask"], request.get("hand")
-        if verb == "hello":
-            return self._hello()
-        if verb == "sit" and user in SESSIONS:
+        verb, user = request["ask"], request.get("user")
+        if verb == "start":
+            return self._start()
+        if verb == "begin" and user in SESSIONS:
             self.sessions[user] = SESSIONS[user](self.reader, user, self.clock)
         if user not in self.sessions:
             return {"ok": False, "kind": "gone", "why": "this session has not begun; choose your name again"}
@@ -64,14 +64,14 @@ class Dispatcher:
             return session.repeated(request)
         return getattr(session, verb)(request)
 
-    def _hello(self) -> Answer:
+    def _start(self) -> Answer:
         """Return what the study is, and how far each user is: only counts, no codes."""
         settings, total = self.reader.study.settings, len(self.reader.sources)
         folder = self.paths.study
         id = f"{folder.name}-{digest(str(folder).encode('utf-8', 'surrogateescape'))[:8]}"  # two folders, two studies
         study = {"title": str(settings.get("title", "")), "question": str(settings.get("question", "")), "id": id}
-        users = [{"hand": user, "articles": total, **self._progress(user)} for user in SESSIONS]
-        return {"study": study, "hands": users}
+        users = [{"user": user, "articles": total, **self._progress(user)} for user in SESSIONS]
+        return {"study": study, "users": users}
 
     def _progress(self, user: str) -> dict[str, int]:
         """Return how many articles a user has finished, and how many rows the user has written."""

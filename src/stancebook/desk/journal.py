@@ -22,6 +22,8 @@ from stancebook.core.tables import Rows
 from stancebook.desk.row_changes import Change, apply_changes
 
 BEGAN, FOUND, UNDID, REDID = "began", "found", "undid", "redid"
+# Undo skips these acts: codes once seen stay seen, and an article is reopened by an act of its own.
+NOT_UNDONE = (BEGAN, FOUND, "opened", "finished", "reopened")
 
 
 class Entry(NamedTuple):
@@ -69,12 +71,8 @@ def parse(line: str | bytes) -> Entry:
 def _is_change(change: Change) -> bool:
     """Return whether a change that was read from a line has the right types."""
     rows = [row for row in (change.was, change.now) if row is not None]
-    return (
-        isinstance(change.file, str)
-        and isinstance(change.row, int | None)
-        and bool(rows)
-        and all(map(_holds_text, rows))
-    )
+    is_place = isinstance(change.file, str) and isinstance(change.row, int | None)
+    return is_place and bool(rows) and all(map(_holds_text, rows))
 
 
 def _holds_text(cells: Any) -> bool:
@@ -82,23 +80,11 @@ def _holds_text(cells: Any) -> bool:
     return isinstance(cells, dict) and all(isinstance(cell, str) for cell in cells.values())
 
 
-def last_entry(path: Path) -> Entry | None:
-    """Return the last entry of the journal at a path; None if there is no entry."""
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError:
-        return None
-    for text in reversed(lines):
-        with suppress(ValueError):  # torn by a crash, or empty
-            return parse(text)
-    return None
-
-
 class Journal:
     """A journal on disk, as far as it was read: `look` reads on, `append` writes, `truncate` removes what is unread."""
 
-    def __init__(self, path: Path, skipped: Iterable[str] = ()) -> None:
-        self.path, self.skipped = path, {BEGAN, FOUND, *skipped}
+    def __init__(self, path: Path) -> None:
+        self.path = path
         self._reset()
         with suppress(OSError):  # it may become readable later
             self.look()
@@ -169,7 +155,7 @@ class Journal:
             if entry.of in source:
                 source.remove(entry.of)
                 target.append(entry.of)
-        elif entry.changes and entry.did not in self.skipped:
+        elif entry.changes and entry.did not in NOT_UNDONE:
             self.done.append(entry.id)
             self.undone.clear()
 

@@ -4,7 +4,7 @@ Each method in `verbs` answers the request of its name: it takes the request, a 
 
 >>> from stancebook.desk.row_changes import Change
 >>> change = Change("coder_a.csv", 3, None, {"article": "010", "actor": "arland"})
->>> change_in_words(change)["told"]
+>>> change_in_words(change)["text"]
 'coder_a.csv, row 3 added: 010, arland'
 """
 
@@ -16,13 +16,10 @@ from stancebook.core.tables import Rows
 from stancebook.desk import blinding
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change, Order
-from stancebook.desk.store import ChangedMeanwhile, Store
+from stancebook.desk.store import ChangedMeanwhile, Columns, Store
 from stancebook.desk.study_reader import StudyReader
-from stancebook.desk.transactions import Clock, Columns
+from stancebook.desk.transactions import Clock
 from stancebook.study.marks import SAMPLE
-
-# Undo passes over these acts: codes once seen stay seen, and an article is reopened by an act of its own.
-NOT_UNDONE = (blinding.OPENED, blinding.FINISHED, blinding.REOPENED)
 
 Request = dict[str, Any]
 Answer = dict[str, Any]
@@ -31,22 +28,22 @@ Answer = dict[str, Any]
 class Session:
     """The session of one user: the user's store, and the reader of the study."""
 
-    verbs: tuple[str, ...] = ("sit", "undo", "redo", "look", "ping")
+    verbs: tuple[str, ...] = ("begin", "undo", "redo", "look", "ping")
 
     def __init__(
         self, reader: StudyReader, user: str, own: Columns, shared: Columns, clock: Clock, order: Order | None = None
     ) -> None:
         self.reader, self.user, self.marks_file = reader, user, blinding.marks_file(user)
         columns = {**own, self.marks_file: schema.MARKS.names}
-        self.store = Store(reader.paths.coded, user, columns, shared, clock, order, NOT_UNDONE)
+        self.store = Store(reader.paths.coded, user, columns, shared, clock, order)
 
-    def sit(self, request: Request) -> Answer:
+    def begin(self, request: Request) -> Answer:
         """Begin: answer with the codebook, with what is wrong, and with what was edited outside of the desk."""
         return {
-            "hand": self.user,
+            "user": self.user,
             "version": self.store.version,
             "codebook": self.codebook(),
-            "found": [change_in_words(change) for change in self.store.outside_changes],
+            "outside": [change_in_words(change) for change in self.store.outside_changes],
             "wrong": [str(problem) for problem in self.problems()],
             "frozen": self.reader.freeze_state(),
             **self.store.next_steps,
@@ -107,7 +104,7 @@ class Session:
         try:
             changes = [change_in_words(change) for change in self.store.changes_since(seen)]
         except ChangedMeanwhile as unknown:
-            changes = [{"told": str(unknown)}]
+            changes = [{"text": str(unknown)}]
         return {"version": version, "changes": changes}
 
 
@@ -116,4 +113,4 @@ def change_in_words(change: Change) -> Answer:
     row = change.now or change.was
     words = one_line(", ".join(cell for cell in row.values() if cell), 160)
     place = f"{change.file}, row {change.row}" if change.row else change.file
-    return {**change._asdict(), "told": f"{place} {change.kind}: {words}"}
+    return {**change._asdict(), "text": f"{place} {change.kind}: {words}"}

@@ -14,7 +14,7 @@ overwritten unseen.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,13 +22,15 @@ from stancebook.core import tables
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
-from stancebook.desk.journal import REDID, UNDID, Entry, utc_now
+from stancebook.desk.csv_files import CsvFiles
+from stancebook.desk.journal import REDID, UNDID, Entry, Journal, utc_now
 from stancebook.desk.row_changes import Change, Order, apply_changes, diff, in_words, invert
-from stancebook.desk.transactions import Clock, Columns, NotSaved, Transactions
+from stancebook.desk.transactions import JOURNAL, Clock, NotSaved, Transactions
 from stancebook.study import loader
 
 VERSIONS = 64  # how many versions of the files a store remembers, to tell what was changed since
 
+Columns = Mapping[str, tuple[str, ...]]
 Act = tuple[str, str, str, list[Change]]  # what was done, to what, the id of the act it is about, the changes
 
 
@@ -44,7 +46,6 @@ class Store:
     """The files of one user: only this user writes the `own` files, others write the `shared` ones too.
 
     `own` and `shared` give the columns of each file. `order` gives the sort key of a row of a file, or None.
-    `skipped` are the kinds of acts that undo passes over.
     """
 
     def __init__(
@@ -55,10 +56,10 @@ class Store:
         shared: Columns | None = None,
         clock: Clock = utc_now,
         order: Order | None = None,
-        skipped: Iterable[str] = (),
     ) -> None:
-        self._transactions = Transactions(folder, user, own, shared, clock, skipped)
-        self._files, self.journal = self._transactions.files, self._transactions.journal
+        self._files = CsvFiles(folder, {**own, **(shared or {})})
+        self.journal = Journal(Path(folder) / JOURNAL.format(user))
+        self._transactions = Transactions(self._files, self.journal, user, own, clock)
         self.own, self.order, self.version = tuple(own), order, ""
         self.outside_changes: list[Change] = []
         self._thread, self._stamps = threading.RLock(), None

@@ -54,7 +54,7 @@ class StudyReader:
 
     def with_rows(self, rows: Mapping[str, Rows]) -> Authored:
         """Return the study with these rows of files, its texts cleaned when they are asked for."""
-        return self.study._replace(articles=self.texts.articles, rows=rows)
+        return self.study._replace(articles=self.texts, rows=rows)
 
     def article(self, id: Any) -> tuple[Article, list[Span]]:
         """Return an article and the clean spans of its sentences.
@@ -114,14 +114,31 @@ def _pairs(first: str, second: str, values: Mapping[str, Any]) -> list[dict[str,
     return [{first: str(one), second: str(other)} for one, other in values.items()]
 
 
-class Texts:
-    """The texts of these rows of sources.csv, each read and cleaned by these rules when it is asked for."""
+class Texts(Mapping[str, Article]):
+    """The articles of these rows of sources.csv by id, each read and cleaned by these rules when it is asked for.
+
+    As a mapping it lacks the articles that cannot be read; `article` says what is wrong with them.
+    """
 
     def __init__(self, paths: RunPaths, sources: Rows, rules: CleaningRules) -> None:
         self.paths, self.rules = paths, rules
         self.sources = {row["article"]: row for row in sorted(sources, key=lambda row: row["article"])}
         self.article = lru_cache(KEPT_TEXTS)(self._article)
-        self.articles = Articles(self)
+
+    def __getitem__(self, id: str) -> Article:
+        """Return the article of an id; raise KeyError if there is none that can be read."""
+        try:
+            return self.article(id)
+        except UnreadableFile:
+            raise KeyError(id) from None
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the articles that can be read."""
+        return (id for id in self.sources if id in self)
+
+    def __len__(self) -> int:
+        """Return the number of articles that can be read."""
+        return sum(1 for _ in self)
 
     def _article(self, id: str) -> Article:
         """Return the article of an id; raise KeyError if there is none, and UnreadableFile if it cannot be read."""
@@ -153,13 +170,7 @@ class Texts:
             return ""
 
     def filtered(
-        self,
-        rows: Rows,
-        find: str = "",
-        outlet: str = "",
-        keyword: str = "",
-        state: str = "",
-        sampled: bool | None = None,
+        self, rows: Rows, find: str = "", outlet: str = "", keyword: str = "", state: str = "", sampled: bool = False
     ) -> Rows:
         """Return the rows (with article, outlet, headline, state and sampled) that fit, in their order.
 
@@ -171,7 +182,7 @@ class Texts:
             row
             for row in rows
             if (not state or row["state"] == state)
-            and (sampled is None or row["sampled"] == sampled)
+            and (not sampled or row["sampled"])
             and (not source or normalise_name(row["outlet"]) == source)
             and (not words or _names(row, words))
             and (not phrase or phrase in self._words.get(row["article"], ""))
@@ -182,32 +193,6 @@ def _names(row: Row, words: Iterable[str]) -> bool:
     """Return whether each word is in a row's id, outlet or headline."""
     text = normalise_name(f"{row['article']}\n{row['outlet']}\n{row['headline']}")
     return all(word in text for word in words)
-
-
-class Articles(Mapping):
-    """The articles of Texts by id, each cleaned when it is asked for; those that cannot be read are missing."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    def __getitem__(self, id: str) -> Article:
-        """Return the article of an id; raise KeyError if there is none that can be read."""
-        try:
-            return self._texts.article(id)
-        except UnreadableFile:
-            raise KeyError(id) from None
-
-    def __contains__(self, id: object) -> bool:
-        """Return whether there is an article of this id that can be read."""
-        return self.get(id) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the ids of the articles that can be read."""
-        return (id for id in self._texts.sources if id in self)
-
-    def __len__(self) -> int:
-        """Return the number of articles that can be read."""
-        return sum(1 for _ in self)
 
 
 def draw_sample(ids: Iterable[str], random: int | str | None = "", seed: int | str = "") -> list[str]:

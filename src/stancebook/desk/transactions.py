@@ -5,7 +5,9 @@ done, whichever user's desk runs it.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
-...     transactions = Transactions(folder, "coder", {"coder.csv": ("quote",)}, clock=lambda: "2031-05-01T09:30:00Z")
+...     files = CsvFiles(folder, {"coder.csv": ("quote",)})
+...     journal = Journal(files.folder / JOURNAL.format("coder"))
+...     transactions = Transactions(files, journal, "coder", ["coder.csv"], clock=lambda: "2031-05-01T09:30:00Z")
 ...     change = Change("coder.csv", 2, None, {"quote": "We will come."})
 ...     with transactions.locked():
 ...         outside_changes = transactions.recover()
@@ -17,7 +19,6 @@ done, whichever user's desk runs it.
 import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -25,7 +26,7 @@ from stancebook.core.files import digest
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
 from stancebook.desk.csv_files import CsvFiles
-from stancebook.desk.journal import BEGAN, FOUND, Entry, Journal, last_entry, utc_now
+from stancebook.desk.journal import BEGAN, FOUND, Entry, Journal, utc_now
 from stancebook.desk.row_changes import Change, apply_changes, diff, in_words
 
 LOCK, JOURNAL = ".desk.lock", "{}_journal.jsonl"
@@ -43,7 +44,6 @@ TROUBLES = {
     errno.ENOENT: ("the folder is not there", "put it back, and save again"),
 }
 
-Columns = Mapping[str, tuple[str, ...]]
 Clock = Callable[[], str]
 
 
@@ -52,33 +52,21 @@ class NotSaved(UserError):
 
 
 class Transactions:
-    """The files and the journal of a user: only this user writes the `own` files, others write the `shared` ones too.
-
-    `skipped` are the kinds of acts that undo passes over.
-    """
+    """The files and the journal of a user: only this user writes the `own` files, others may write the rest too."""
 
     def __init__(
-        self,
-        folder: str | Path,
-        user: str,
-        own: Columns,
-        shared: Columns | None = None,
-        clock: Clock = utc_now,
-        skipped: Iterable[str] = (),
+        self, files: CsvFiles, journal: Journal, user: str, own: Iterable[str], clock: Clock = utc_now
     ) -> None:
-        self.folder, self.user, self.own, self.clock = Path(folder), user, dict(own), clock
-        self.files = CsvFiles(folder, self.own | dict(shared or {}))
-        self.journal = Journal(self.folder / JOURNAL.format(user), skipped)
-        self._lock = FileLock(self.folder / LOCK, PATIENCE, 0o666, poll_interval=0.01)  # for colleagues too
-        self._compared: dict[
-            str, tuple[str, str | None, Rows]
-        ] = {}  # the hashes and rows of each own file when it was last compared with the journal
+        self.files, self.journal, self.user, self.own, self.clock = files, journal, user, tuple(own), clock
+        self._lock = FileLock(files.folder / LOCK, PATIENCE, 0o666, poll_interval=0.01)  # for colleagues too
+        # of each own file: its hash, its hash by the journal, and its rows, when they were last compared
+        self._compared: dict[str, tuple[str, str | None, Rows]] = {}
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Be the only writer, among threads and processes; raise NotSaved if the disk refuses something meanwhile."""
         try:
-            self.folder.stat()  # the lock would make a folder that is gone
+            self.files.folder.stat()  # the lock would make a folder that is gone
             with self._lock:
                 yield
         except Timeout:
@@ -108,10 +96,9 @@ class Transactions:
 
     def _finish(self, file: str, hash: str) -> None:
         """Finish the act whose new content of a file is staged, if a journal holds it; else discard the content."""
-        others = sorted(self.folder.glob(JOURNAL.format("*")))
-        entries = [*self.journal.entries[-1:], *(last_entry(path) for path in others if path != self.journal.path)]
-        written = [entry for entry in entries if entry and entry.after.get(file) == hash]
-        changes = [change for entry in written for change in entry.changes if change.file == file]
+        journals = map(Journal, sorted(self.files.folder.glob(JOURNAL.format("*"))))
+        entries = [entry for journal in journals for entry in journal.entries[-1:] if entry.after.get(file) == hash]
+        changes = [change for entry in entries for change in entry.changes if change.file == file]
         self.files.read()
         if file in self.files.problems:
             return

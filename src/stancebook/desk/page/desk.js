@@ -1,4 +1,4 @@
-// The coding desk on the page. `desk` holds what all its parts share: the line, the panes, and what is shown.
+// The coding desk on the page. `desk` holds what all parts share: the connection, the panes, and what is shown.
 
 function render({ model, el }) {
   const desk = {
@@ -8,20 +8,20 @@ function render({ model, el }) {
     study: null,
     user: "",
     codebook: null,
-    starts: 0, // how often a session was asked for
+    starts: 0, // how often a session was requested
     article: null,
     coding: null, // the entries and marks on the article
     cut: undefined, // how the kernel has cut the article into sentences
     saving: null, // the entry that waits for its answer
     adjudication: null,
     notices: [],
-    said: "",
+    message: "",
     tone: "saved",
     failed: "",
     moves: Promise.resolve(),
   };
-  desk.line = deskLine(model, {
-    state: () => tellState(desk),
+  desk.connection = connectToKernel(model, {
+    state: () => showState(desk),
     changes: (changes) => changedElsewhere(desk, changes),
     late: (message, reply) => takeLate(desk, message, reply),
     resumed: (reply) => enterSession(desk, reply, true),
@@ -32,20 +32,20 @@ function render({ model, el }) {
   listenToKeys(desk);
   desk.root.addEventListener("mousedown", (event) => keepFocusOnTool(desk, event));
   el.append(desk.root);
-  tellState(desk);
+  showState(desk);
   showStart(desk).then(() => takeFocus(desk));
 
   return () => {
     window.removeEventListener("beforeunload", onUnload);
     desk.adjudication?.close?.();
     desk.text.close();
-    desk.line.close();
+    desk.connection.close();
     desk.root.remove();
   };
 }
 
-function hasUnsaved({ line, form }) {
-  return line.unsaved().length > 0 || (form.isOpen() && form.isFilled());
+function hasUnsaved({ connection, form }) {
+  return connection.unsaved().length > 0 || (form.isOpen() && form.isFilled());
 }
 
 export default { render };

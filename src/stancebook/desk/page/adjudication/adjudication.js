@@ -1,5 +1,5 @@
-// Adjudication: both codings of a case side by side, the decisions on it, and their reasons. One case is shown at a time.
-// `view` holds what the parts share: the line, the elements, made once, and what is shown.
+// Adjudication: both codings of a case side by side, the decisions on it, and their reasons. It shows one case at a time.
+// `view` holds what the parts share: the requests to the kernel, the elements (made once), and what is shown.
 
 const ADJUDICATION_KEYS = [
   ["1, 2", "take coder_a's, coder_b's"],
@@ -19,14 +19,14 @@ const ADJUDICATION_KEYS = [
   ["?", "these keys"],
 ];
 
-function adjudicationView({ ask, say, kept, codebook }) {
+function adjudicationView({ ask, say, storage, codebook }) {
   const view = {
-    ...{ ask, say, kept, codebook },
-    prefix: `sa-${freshId().slice(0, 8)}`, // of ids: a page may hold two desks
+    ...{ ask, say, storage, codebook },
+    prefix: `sa-${freshId().slice(0, 8)}`, // of the elements' ids: a page may hold two desks
     drafts: new Map(),
     articles: [],
     left: 0, // in the study
-    told: null, // the article in view and its units
+    current: null, // the article in view and its units
     at: 0, // the unit in view
     scope: "", // the variable in focus, or "" for the whole
     editing: null, // the third version being made
@@ -41,19 +41,19 @@ function adjudicationView({ ask, say, kept, codebook }) {
   return {
     node: view.node,
     async show(article) {
-      view.ground = view.node.parentElement; // the desk around gives its focus on
-      view.ground.addEventListener("focus", settle);
+      view.parent = view.node.parentElement; // the desk passes its focus on
+      view.parent.addEventListener("focus", settle);
       await showCases(view, article);
-      if ([document.body, view.ground].includes(document.activeElement)) settle();
+      if ([document.body, view.parent].includes(document.activeElement)) settle();
     },
     changed: () => rereadCases(view),
     late: (message, reply) => takeLateDecision(view, message, reply),
-    close: () => view.ground?.removeEventListener("focus", settle),
+    close: () => view.parent?.removeEventListener("focus", settle),
     focus: settle,
   };
 }
 
-// The elements, made once: only their content is drawn anew, so that the focus stays.
+// The elements. They are made once, and only their content is redrawn, so that the focus stays.
 function adjudicationParts(view) {
   const find = h("input", {
     type: "search",
@@ -98,8 +98,8 @@ function unitParts(view) {
 function decisionParts(view) {
   const id = `${view.prefix}-reason`;
   const because = h("label", { class: "sa-because", for: id });
-  const heard = { input: () => onReason(view) };
-  const reason = h("textarea", { id, class: "sa-reason", rows: "2", dir: "auto", on: heard });
+  const on = { input: () => onReason(view) };
+  const reason = h("textarea", { id, class: "sa-reason", rows: "2", dir: "auto", on });
   const alarm = h("p", { class: "sa-alarm", role: "alert" });
   const save = button("Save and go on (Ctrl+Enter)", () => storeDecision(view), "", { class: "sa-save" });
   const back = button("Take the decision back", () => takeBack(view), "", { class: "sa-back" });
@@ -116,12 +116,12 @@ function drawAdjudication(view) {
   });
 }
 
-// Draw something, and keep the focus in the view, because outside of it keys mean other things.
+// Run `work`, which redraws something, and keep the focus in the view: outside of it keys have other meanings.
 function keepingAdjudicationFocus(view, work) {
-  const had = view.node.contains(document.activeElement);
+  const hadFocus = view.node.contains(document.activeElement);
   work();
   const now = document.activeElement;
-  if (had && !(view.node.contains(now) && now.checkVisibility())) focusPane(view);
+  if (hadFocus && !(view.node.contains(now) && now.checkVisibility())) focusPane(view);
 }
 
 function focusPane({ pane }) {
@@ -129,32 +129,32 @@ function focusPane({ pane }) {
 }
 
 function drawAdjudicationHead(view) {
-  const { head, told, trouble, articles, at, left } = view;
-  if (!told) {
+  const { head, current, trouble, articles, at, left } = view;
+  if (!current) {
     const words = trouble || "Nothing was coded yet.";
     return refill(head, h("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
   }
-  const source = articles.find((each) => each.article === told.article);
+  const source = articles.find((each) => each.article === current.article);
   const about = [source?.headline, source?.outlet].filter(Boolean);
-  const count = told.units.length;
-  const here = count ? `${at + 1} of ${count}, ${told.left} left here` : "";
+  const count = current.units.length;
+  const here = count ? `${at + 1} of ${count}, ${current.left} left here` : "";
   const next = () => goToLeft(view, 1);
   refill(
     head,
-    h("div", { class: "sa-which" }, h("b", {}, told.article), about.map((words) => ` · ${words}`)),
+    h("div", { class: "sa-which" }, h("b", {}, current.article), about.map((words) => ` · ${words}`)),
     h("div", { class: "sa-progress" }, [here, `${left} left in the study`].filter(Boolean).join(" · ")),
     h(
       "div",
       { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
       adjudicationTool("next left", "n", next, left ? "Next unit that is left to decide" : ""),
-      adjudicationTool("undo", "u", () => stepAside(view, "undo"), told.undo && `Undo: ${told.undo}`),
-      adjudicationTool("redo", "r", () => stepAside(view, "redo"), told.redo && `Redo: ${told.redo}`),
+      adjudicationTool("undo", "u", () => stepAside(view, "undo"), current.undo && `Undo: ${current.undo}`),
+      adjudicationTool("redo", "r", () => stepAside(view, "redo"), current.redo && `Redo: ${current.redo}`),
       adjudicationTool("keys", "?", () => toggleAdjudicationKeys(view), "All keys"),
     ),
   );
 }
 
-// A button with its key; without a title it is off.
+// A button with its key; without a title it is disabled.
 function adjudicationTool(label, keyName, run, title) {
   const off = title ? undefined : "true";
   return button(label, () => title && run(), keyName, { title: title || undefined, "aria-disabled": off });

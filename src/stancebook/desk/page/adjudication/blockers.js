@@ -1,21 +1,21 @@
 // Blockers: reasons why nothing can be decided now, each with a remedy.
 
 function drawBlockers(view) {
-  const { notices, told } = view;
+  const { notices, current } = view;
   const focused = notices.contains(document.activeElement) ? document.activeElement.className : "";
   const inputs = [...notices.querySelectorAll("input")];
   const typed = Object.fromEntries(inputs.map((input) => [input.className, input.value]));
-  refill(notices, told && blockersOf(view, told));
+  refill(notices, current && blockersOf(view, current));
   for (const input of notices.querySelectorAll("input")) input.value = typed[input.className] ?? "";
   if (focused) notices.querySelector(`.${focused}`)?.focus();
 }
 
-function blockersOf(view, told) {
-  if (!told.open) return closedPanel(view, told);
-  const waits = told.waits.length > 0 && waitingPanel(told.waits);
-  const freeze = told.frozen !== "frozen" && freezePanel(view, told);
-  const stale = told.stale.map((each) => stalePanel(view, each));
-  const empty = !told.units.length && !told.stale.length;
+function blockersOf(view, current) {
+  if (!current.open) return closedPanel(view, current);
+  const waits = current.waits.length > 0 && waitingPanel(current.waits);
+  const freeze = current.frozen !== "frozen" && freezePanel(view, current);
+  const stale = current.stale.map((each) => stalePanel(view, each));
+  const empty = !current.units.length && !current.stale.length;
   return [waits, freeze, stale, empty && h("p", { class: "sb-quiet" }, "There is nothing to decide in this article.")];
 }
 
@@ -50,12 +50,12 @@ function freezePanel(view, { frozen }) {
 function stalePanel(view, { row, wrong }) {
   const { article, sentence_start, actor, issue, variable, decision } = row;
   const value = adjudicatedValue(variable, decision);
-  const told = `Decided on ${inWords(actor)}, ${inWords(issue)}: ${ABOUT[variable] ?? variable} ${value}.`;
+  const decided = `Decided on ${inWords(actor)}, ${inWords(issue)}: ${ABOUT[variable] ?? variable} ${value}.`;
   const params = { key: { article, sentence_start, actor, issue }, variables: [variable] };
   return h(
     "div",
     { class: "sa-notice" },
-    h("p", {}, `${told} But ${wrong}.`),
+    h("p", {}, `${decided} But ${wrong}.`),
     button("Take this decision out", () => actAside(view, "undecide", params)),
   );
 }
@@ -63,12 +63,12 @@ function stalePanel(view, { row, wrong }) {
 // A panel with a reason and a button.
 function askingPanel(view, name, words, label, hint, go) {
   const input = h("input", { class: name, type: "text", placeholder: hint, "aria-label": hint, dir: "auto" });
-  const tell = () => {
+  const send = () => {
     if (input.value.trim()) return go(input.value);
     input.setAttribute("aria-invalid", "true");
     input.focus();
     view.say("a reason is needed");
   };
-  input.addEventListener("keydown", (event) => event.key === "Enter" && (endKey(event), tell()));
-  return h("div", { class: "sa-notice" }, h("p", {}, words), h("div", { class: "sa-ask" }, input, button(label, tell)));
+  input.addEventListener("keydown", (event) => event.key === "Enter" && (endKey(event), send()));
+  return h("div", { class: "sa-notice" }, h("p", {}, words), h("div", { class: "sa-ask" }, input, button(label, send)));
 }

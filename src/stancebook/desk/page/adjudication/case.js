@@ -37,7 +37,7 @@ function offersOf(view, unit) {
   const { scope } = view;
   const whole = !scope;
   const row = variableOf(view, scope);
-  const took = (coder) => {
+  const takes = (coder) => {
     if (unit.kind !== "alone") return `coder_${coder}'s`;
     return `coder_${coder}: ${unit[coder] ? "keep" : "leave out"}`;
   };
@@ -48,8 +48,8 @@ function offersOf(view, unit) {
   );
   const reread = unit.kind === "reread";
   return {
-    1: alike ? (amended && !(whole && reread) ? "as coded" : null) : took("a"),
-    2: alike ? null : took("b"),
+    1: alike ? (amended && !(whole && reread) ? "as coded" : null) : takes("a"),
+    2: alike ? null : takes("b"),
     3: scope === "presence" || scope === "all" ? null : "a third version",
     4: "neither",
     0: reread && (whole || scope === "all") ? "upheld" : null,
@@ -106,12 +106,12 @@ function tableRow(view, row) {
 function decisionCell(view, { variable, differs, decision, reason }) {
   const drafted = draftOf(view).values[variable];
   const words = (value) => h("b", { dir: "auto" }, adjudicatedValue(variable, value));
-  const quiet = (told) => h("span", { class: "sb-quiet" }, told);
+  const quiet = (text) => h("span", { class: "sb-quiet" }, text);
   if (drafted !== undefined && drafted !== decision)
     return h("td", { class: "sa-decision sa-drafted" }, words(drafted), quiet(" not saved"));
   const why = () => h("span", { class: "sa-why", dir: "auto" }, reason);
-  const told = decision ? [words(decision), why()] : differs && quiet("to decide");
-  return h("td", { class: "sa-decision" }, told);
+  const content = decision ? [words(decision), why()] : differs && quiet("to decide");
+  return h("td", { class: "sa-decision" }, content);
 }
 
 // A coder's value; if the coders differ, a click takes it.

@@ -8,10 +8,10 @@ async function showCases(view, article) {
   const reply = await view.ask("overview");
   if (reply.ok) takeOverview(view, reply);
   else view.trouble = reply.why;
-  const { articles, told } = view;
+  const { articles, current } = view;
   const first = articles.find((each) => each.left) ?? articles.find((each) => !each.open) ?? articles[0];
-  const next = article ?? told?.article ?? first?.article;
-  if (next) await openDisputes(view, next, { keep: next === told?.article });
+  const next = article ?? current?.article ?? first?.article;
+  if (next) await openDisputes(view, next, { keep: next === current?.article });
   else drawAdjudication(view);
 }
 
@@ -23,7 +23,7 @@ function takeOverview(view, { articles, left }) {
 async function rereadCases(view) {
   const reply = await view.ask("overview");
   if (reply.ok) takeOverview(view, reply);
-  if (view.told) await openDisputes(view, view.told.article, { keep: true });
+  if (view.current) await openDisputes(view, view.current.article, { keep: true });
 }
 
 // Open an article at the case shown before, or at the first open one.
@@ -36,36 +36,36 @@ async function openDisputes(view, article, { keep = false } = {}) {
 }
 
 function takeDisputes(view, reply, before) {
-  const { articles, told } = view;
+  const { articles, current } = view;
   const known = articles.find((each) => each.article === reply.article);
   if (known) {
     view.left += reply.left - known.left;
     Object.assign(known, { open: reply.open, left: reply.left, units: reply.units.length });
   }
-  view.told = reply;
+  view.current = reply;
   const same = before ? reply.units.findIndex((each) => unitName(each) === before) : -1;
-  const anew = before || reply.article !== told?.article;
+  const anew = before || reply.article !== current?.article;
   const first = Math.max(0, reply.units.findIndex((each) => !each.done));
   view.at = same >= 0 ? same : anew ? first : Math.min(view.at, reply.units.length - 1);
   if (same < 0) leaveScope(view);
   drawAdjudication(view);
 }
 
-const unitOf = ({ told, at }) => told?.units?.[at];
+const unitOf = ({ current, at }) => current?.units?.[at];
 const unitName = (unit) =>
   unit && ["article", "sentence_start", "actor", "issue"].map((name) => unit.key[name]).join(" ");
 
 function goToUnit(view, place) {
-  const { told, pane } = view;
-  if (!told?.units.length) return;
-  view.at = Math.max(0, Math.min(told.units.length - 1, place));
+  const { current, pane } = view;
+  if (!current?.units.length) return;
+  view.at = Math.max(0, Math.min(current.units.length - 1, place));
   leaveScope(view);
   view.trouble = "";
   pane.scrollTop = 0;
   drawAdjudication(view);
 }
 
-// Run moves to other articles one after the other, so that a second press goes on from where the first leads.
+// Run moves to other articles one after the other, so that a second key press starts from where the first one ended.
 function queueMove(view, go) {
   view.moves = view.moves.then(go);
   return view.moves;
@@ -78,7 +78,7 @@ function goToArticle(view, article) {
 // Go to the next open case, in this article or a later one; with -1 to the one before.
 function goToLeft(view, step) {
   return queueMove(view, async () => {
-    const units = view.told?.units ?? [];
+    const units = view.current?.units ?? [];
     let place = view.at + step;
     while (units[place]?.done) place += step;
     if (units[place]) goToUnit(view, place);
@@ -88,8 +88,8 @@ function goToLeft(view, step) {
 }
 
 async function goToLeftBeyond(view, step) {
-  const { articles, told, left } = view;
-  const here = articles.findIndex((each) => each.article === told?.article);
+  const { articles, current, left } = view;
+  const here = articles.findIndex((each) => each.article === current?.article);
   const beyond = [...articles.slice(here + 1), ...articles.slice(0, Math.max(0, here))];
   const other = (step > 0 ? beyond : beyond.reverse()).find((each) => each.left);
   if (!other) {
@@ -97,15 +97,15 @@ async function goToLeftBeyond(view, step) {
     return drawAdjudication(view);
   }
   await openDisputes(view, other.article);
-  const places = view.told.units.flatMap((each, place) => (each.done ? [] : [place]));
+  const places = view.current.units.flatMap((each, place) => (each.done ? [] : [place]));
   if (places.length) goToUnit(view, places.at(step > 0 ? 0 : -1));
 }
 
 // Go to the next or the previous article in the list.
 function goBeside(view, step) {
   return queueMove(view, async () => {
-    const { articles, told } = view;
-    const other = articles[articles.findIndex((each) => each.article === told?.article) + step];
+    const { articles, current } = view;
+    const other = articles[articles.findIndex((each) => each.article === current?.article) + step];
     if (other) await openDisputes(view, other.article);
   });
 }
@@ -114,21 +114,21 @@ const isFound = ({ find }, { article, outlet, headline }) =>
   `${article} ${outlet} ${headline}`.toLowerCase().includes(find.value.trim().toLowerCase());
 
 function drawCaseList(view) {
-  const { articles, told, find, list, strip } = view;
+  const { articles, current, find, list, strip } = view;
   const shown = articles.filter((each) => isFound(view, each));
-  const here = shown.findIndex((each) => each.article === told?.article);
+  const here = shown.findIndex((each) => each.article === current?.article);
   const from = Math.max(0, Math.min(here - MOST / 2, shown.length - MOST));
   const none = find.value.trim() ? "None is called so." : "Nothing was coded yet.";
   const rest = shown.length > MOST && `${MOST} of ${shown.length} shown; find the others by name`;
   const remark = shown.length ? rest : none;
   const rows = shown.slice(from, from + MOST).map((each) => articleRow(view, each));
   refill(list, rows, remark && h("p", { class: "sb-quiet" }, remark));
-  const current = list.querySelector("[aria-selected=true]");
-  if (current) list.setAttribute("aria-activedescendant", current.id);
+  const selected = list.querySelector("[aria-selected=true]");
+  if (selected) list.setAttribute("aria-activedescendant", selected.id);
   else list.removeAttribute("aria-activedescendant");
-  scrollInto(list, current);
-  refill(strip, (told?.units ?? []).map((each, place) => unitRow(view, each, place)));
-  strip.hidden = !told?.units?.length;
+  scrollInto(list, selected);
+  refill(strip, (current?.units ?? []).map((each, place) => unitRow(view, each, place)));
+  strip.hidden = !current?.units?.length;
   scrollInto(strip, strip.querySelector("[aria-selected=true]"));
 }
 
@@ -148,7 +148,7 @@ function articleRow(view, each) {
       class: each.left ? "sa-row" : "sa-row sa-pale",
       role: "option",
       id: `${view.prefix}-${each.article}`,
-      "aria-selected": String(each.article === view.told?.article),
+      "aria-selected": String(each.article === view.current?.article),
       on: { click: () => goToArticle(view, each.article).then(() => focusPane(view)) },
     },
     h("b", {}, each.article),

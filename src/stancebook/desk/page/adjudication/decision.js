@@ -1,26 +1,26 @@
 // The decision on a case: its draft, the form with the reason, and the requests to the kernel. A draft holds what is
 // chosen and not yet saved: values by variable, a reason for all of them, and reasons for single ones.
 
-const DRAFTED = "adjudication "; // before the name of the unit, as the browser keeps it
+const DRAFTED = "adjudication "; // the prefix of a unit's name in browser storage
 
-// The draft of the current case; one is made if it is to be changed.
+// The draft of the current case; `change`, if given, changes and stores it.
 function draftOf(view, change) {
   const name = unitName(unitOf(view));
   const own = view.drafts.get(name) ?? { values: {}, reasons: {}, reason: "" };
   if (!change || !name) return own;
   change(own);
   view.drafts.set(name, own);
-  view.kept().keepDraft(DRAFTED + name, own);
+  view.storage().keepDraft(DRAFTED + name, own);
   return own;
 }
 
-function forgetDraft({ drafts, kept }, name) {
+function forgetDraft({ drafts, storage }, name) {
   drafts.delete(name);
-  kept().dropDraft(DRAFTED + name);
+  storage().dropDraft(DRAFTED + name);
 }
 
-function recallDrafts({ drafts, kept }) {
-  for (const { id, ...own } of kept().drafts())
+function recallDrafts({ drafts, storage }) {
+  for (const { id, ...own } of storage().drafts())
     if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), own);
 }
 
@@ -36,7 +36,8 @@ function dropDecided(view, name, decisions) {
 }
 
 const variableOf = (view, name) => unitOf(view)?.variables.find(({ variable }) => variable === name);
-const isReady = ({ told, silent }) => Boolean(told?.open && told.frozen === "frozen" && !told.waits.length && !silent);
+const isReady = ({ current, silent }) =>
+  Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
 // The value of aria-disabled; `disabled` would lose the focus.
 const offOf = (view) => (isReady(view) && !view.busy ? undefined : "true");
 
@@ -52,7 +53,7 @@ function choose(view, digit) {
   draftOf(view, (own) => {
     own.values = whole ? values : { ...own.values, ...values };
     for (const { variable, differs, decision, a, b } of unit.variables)
-      if (!differs && !decision && own.values[variable] === (a || b)) delete own.values[variable]; // as it is
+      if (!differs && !decision && own.values[variable] === (a || b)) delete own.values[variable]; // the value stays as coded
   });
   if (whole) view.scope = "";
   drawCaseList(view);
@@ -172,9 +173,9 @@ async function actAside(view, verb, params) {
   if (!reply.ok) return;
   if (verb === "freeze") {
     takeOverview(view, reply);
-    await openDisputes(view, view.told.article, { keep: true });
+    await openDisputes(view, view.current.article, { keep: true });
   } else if (reply.units)
-    takeDisputes(view, reply, reply.article === view.told?.article ? unitName(unitOf(view)) : null);
+    takeDisputes(view, reply, reply.article === view.current?.article ? unitName(unitOf(view)) : null);
   else await showCases(view);
   if (reply.what) view.say(`${verb === "undo" ? "undone" : "done again"}: ${reply.what}`);
   focusPane(view);
@@ -182,10 +183,10 @@ async function actAside(view, verb, params) {
 
 // Undo or redo the last act, on any article.
 function stepAside(view, verb) {
-  return actAside(view, verb, { article: view.told?.article });
+  return actAside(view, verb, { article: view.current?.article });
 }
 
-// Ask for something to be written; if it fails the draft stays, and the reason is shown at the form.
+// Send a request that writes. If it fails, the draft stays, and the form shows why.
 async function writeAside(view, verb, params) {
   view.busy = true;
   drawUnit(view);
@@ -198,7 +199,7 @@ async function writeAside(view, verb, params) {
   return reply;
 }
 
-// An answer after the time limit.
+// Handle an answer that came after the time limit.
 async function takeLateDecision(view, message, reply) {
   const { silent } = view;
   if (silent) {

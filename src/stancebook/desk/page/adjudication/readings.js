@@ -1,8 +1,8 @@
 // Readings in words: what both coders have of a case, and what is decided on it.
 
 const ABOUT = { presence: "statement", all: "both readings" };
-const SAID = { present: "found", absent: "no statement", "": "nothing found" };
-const READ = { present: "found" };
+const PRESENCE_WORDS = { present: "found", absent: "no statement", "": "nothing found" };
+const REREAD_WORDS = { present: "found" };
 const KIND = {
   differs: "The coders differ",
   alone: "One coder alone has it",
@@ -12,8 +12,8 @@ const KIND = {
 
 // A value in words: the meaning of presence, a set with commas, a position with its sign.
 function adjudicatedValue(variable, value) {
-  if (variable === "presence") return SAID[value] ?? value;
-  if (variable === "all") return READ[value] ?? value;
+  if (variable === "presence") return PRESENCE_WORDS[value] ?? value;
+  if (variable === "all") return REREAD_WORDS[value] ?? value;
   if (variable === "condition") return value.split(" ").filter(Boolean).map(inWords).join(", ");
   if (variable === "position") return signed(value);
   return variable === "speaker" ? value : inWords(value);

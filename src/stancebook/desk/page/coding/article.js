@@ -1,7 +1,7 @@
 // The current article and its coding: open it, read it again, and change it without a form.
 
 async function openArticle(desk, id, sentence) {
-  const reply = await desk.line.ask("open", { article: id });
+  const reply = await desk.connection.ask("open", { article: id });
   if (!reply.ok) {
     sayFailed(desk, reply.why);
     return false;
@@ -11,12 +11,12 @@ async function openArticle(desk, id, sentence) {
     if (desk.form.isOpen() && desk.article?.article !== id) closeForm(desk);
     desk.search.end();
     showArticle(desk, reply, sentence);
-    if (desk.root.contains(document.activeElement) || document.activeElement === document.body) goHome(desk);
+    if (desk.root.contains(document.activeElement) || document.activeElement === document.body) focusMainPart(desk);
   });
   return true;
 }
 
-function showArticle(desk, { article, sheet: coding, sentences, cut }, sentence) {
+function showArticle(desk, { article, coding, sentences, cut }, sentence) {
   Object.assign(desk, { article, coding, cut });
   desk.text.open(sentences);
   desk.text.show(coding);
@@ -26,15 +26,15 @@ function showArticle(desk, { article, sheet: coding, sentences, cut }, sentence)
   drawEntries(desk);
 }
 
-// Read the article again; its sentences change only if it is cut into other ones.
+// Read the article again; redraw its sentences only if the text is now cut into different sentences.
 async function rereadArticle(desk) {
-  const reply = await desk.line.ask("open", { article: desk.article.article });
+  const reply = await desk.connection.ask("open", { article: desk.article.article });
   if (!reply.ok || reply.article.article !== desk.article?.article) return;
   if (reply.cut === desk.cut) takeCoding(desk, reply);
   else keepingFocus(desk, () => showArticle(desk, reply, desk.text.sentence()));
 }
 
-function takeCoding(desk, { sheet: coding }) {
+function takeCoding(desk, { coding }) {
   if (coding.article !== desk.article?.article) return openArticle(desk, coding.article);
   keepingFocus(desk, () => {
     desk.coding = coding;
@@ -52,32 +52,33 @@ function drawEntries(desk) {
   keepingFocus(desk, () => desk.entries.show({ coding, n, user, book, nothing }));
 }
 
-// Ask for something that writes: show the article's coding, or why nothing was written.
-async function askToWrite(desk, verb, params, told) {
-  const reply = await desk.line.ask(verb, { article: desk.article.article, ...params });
-  if (reply.ok) sayDone(desk, told && `saved: ${told}`);
-  else tellRefused(desk, reply);
-  if (reply.ok && reply.sheet) takeCoding(desk, reply);
+// Send a request that writes; then show the article's coding, or why nothing was written.
+async function askToWrite(desk, verb, params, done) {
+  const reply = await desk.connection.ask(verb, { article: desk.article.article, ...params });
+  if (reply.ok) sayDone(desk, done && `saved: ${done}`);
+  else showRefusal(desk, reply);
+  if (reply.ok && reply.coding) takeCoding(desk, reply);
   return reply;
 }
 
-function tellRefused(desk, { kind, why, changes }) {
-  if (kind === "silent") return tellState(desk);
+function showRefusal(desk, { kind, why, changes }) {
+  if (kind === "silent") return showState(desk);
   if (kind === "changed") changedElsewhere(desk, changes ?? [], "Nothing was written: look, and do it again.");
-  else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk); // it may be cut anew
+  else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk); // its sentences may have changed
   sayFailed(desk, why ?? "the desk did not say why");
 }
 
-// An answer after the time limit.
+// Handle an answer that came after the time limit.
 function takeLate(desk, message, reply) {
-  const { saving, screen, adjudication, line } = desk;
+  const { saving, screen, adjudication, connection } = desk;
   if (saving && saving.id === message.id) return savedOrNot(desk, reply);
   if (reply.ok) {
-    for (const draft of line.kept().drafts()) if (draft.message === message.id) line.kept().dropDraft(draft.id);
+    const storage = connection.storage();
+    for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);
     sayDone(desk, "saved: what had waited for the kernel");
     if (screen !== "adjudicating" && desk.article) rereadArticle(desk);
   } else {
-    tellRefused(desk, reply);
+    showRefusal(desk, reply);
     offerDrafts(desk);
   }
   if (screen === "adjudicating") adjudication?.late?.(message, reply);
@@ -92,8 +93,8 @@ function markNothing(desk) {
   const sentences = text.sentences();
   const undo = sentences.every(text.isNothing);
   const one = sentences.length === 1;
-  const told = undo ? "taken back" : one ? `nothing in sentence ${sentences[0]}` : "nothing in these sentences";
-  askToWrite(desk, "nothing", { sentences, cut, ...(undo && { undo: true }) }, told);
+  const done = undo ? "taken back" : one ? `nothing in sentence ${sentences[0]}` : "nothing in these sentences";
+  askToWrite(desk, "nothing", { sentences, cut, ...(undo && { undo: true }) }, done);
 }
 
 // Undo or redo the last act, on any article.
@@ -121,7 +122,7 @@ function goToOpenSentence(desk, step) {
   desk.text.focus();
 }
 
-// Open the article after or before; a second press goes on from where the first one leads.
+// Open the next or the previous article; a second key press starts from the article that the first one opens.
 function goToNeighbour(desk, step) {
   desk.moves = desk.moves.then(async () => {
     if (!desk.article || isFilling(desk)) return;

@@ -1,11 +1,11 @@
 // The list of the study's articles: filters, the sample, and the way to the next one.
 
 const STATES = ["untouched", "begun", "finished"];
-const PAGE = 100; // articles asked for at once
+const PAGE = 100; // articles in one request
 const ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
 
-// The list of articles. `heard` has callbacks: open(article), leave() and drawn(); `ask` is the line's.
-function articleListView(ask, heard) {
+// The list of articles. `callbacks` are open(article), leave() and drawn(); `ask` sends a request.
+function articleListView(ask, callbacks) {
   const field = (name, label, more = {}) => {
     const input = h("input", {
       type: "search",
@@ -13,7 +13,7 @@ function articleListView(ask, heard) {
       spellcheck: "false",
       "aria-label": label,
       placeholder: label,
-      on: { input: soon },
+      on: { input: refreshSoon },
       ...more,
     });
     return [name, input];
@@ -31,7 +31,7 @@ function articleListView(ask, heard) {
   );
   const sampled = h("input", { type: "checkbox", on: { change: () => refresh() } });
   const inputs = Object.fromEntries([field("find", "Id, outlet or headline"), field("keyword", "Words in the text")]);
-  const told = h("p", { class: "sb-quiet", role: "status" });
+  const summary = h("p", { class: "sb-quiet", role: "status" });
   const list = h("div", {
     class: "sb-articles",
     role: "listbox",
@@ -41,17 +41,17 @@ function articleListView(ask, heard) {
   });
   const draw = sampleView(ask, filters, () => {
     sampled.checked = true;
-    heard.drawn();
+    callbacks.drawn();
     refresh();
   });
   const node = h(
     "section",
-    { class: "sb-shelf", "aria-label": "Articles of the study", on: { keydown: onKey } },
+    { class: "sb-article-list", "aria-label": "Articles of the study", on: { keydown: onKey } },
     h(
       "div",
-      { class: "sb-shelf-head" },
+      { class: "sb-panel-head" },
       h("h2", {}, "Articles"),
-      h("button", { type: "button", on: { click: () => heard.leave() } }, "Back ", h("kbd", {}, "Esc")),
+      h("button", { type: "button", on: { click: () => callbacks.leave() } }, "Back ", h("kbd", {}, "Esc")),
     ),
     h(
       "div",
@@ -62,7 +62,7 @@ function articleListView(ask, heard) {
       state,
       h("label", { class: "sb-check" }, sampled, "in the sample"),
     ),
-    told,
+    summary,
     list,
     draw,
   );
@@ -79,7 +79,7 @@ function articleListView(ask, heard) {
     };
   }
 
-  function soon() {
+  function refreshSoon() {
     clearTimeout(timer);
     timer = setTimeout(refresh, 150);
   }
@@ -88,7 +88,7 @@ function articleListView(ask, heard) {
     const own = ++turn;
     const reply = await ask("articles", { ...filters(), from: 0, most: PAGE });
     if (own !== turn) return;
-    if (!reply.ok) return refill(told, reply.why);
+    if (!reply.ok) return refill(summary, reply.why);
     [rows, total, at] = [reply.rows, reply.total, 0];
     if (outlet.options.length !== (reply.outlets ?? []).length + 1) {
       const chosen = outlet.value;
@@ -99,12 +99,11 @@ function articleListView(ask, heard) {
       );
       outlet.value = chosen;
     }
-    const found = rows.findIndex(({ article }) => article === here);
-    at = Math.max(0, found);
+    at = Math.max(0, rows.findIndex(({ article }) => article === here));
     refill(
-      told,
+      summary,
       total === 1 ? "1 article" : `${total.toLocaleString("en")} articles`,
-      reply.sample?.n ? `; in the sample ${reply.sample.n}: ${[reply.sample.told ?? []].flat().join("; ")}` : "",
+      reply.sample?.n ? `; in the sample ${reply.sample.n}: ${[reply.sample.draws ?? []].flat().join("; ")}` : "",
     );
     list.replaceChildren(...rows.map(item));
     list.scrollTop = 0;
@@ -132,14 +131,14 @@ function articleListView(ask, heard) {
         id: `${prefix}-${index}`,
         class: `sb-article sb-at-${row.state}`,
         "aria-selected": "false",
-        on: { click: () => heard.open(row.article), mousedown: (event) => event.preventDefault() },
+        on: { click: () => callbacks.open(row.article), mousedown: (event) => event.preventDefault() },
       },
       h("span", { class: "sb-id" }, row.article),
       h("span", { class: "sb-headline", dir: "auto" }, row.headline || "(no headline)"),
       h("span", { class: "sb-about" }, [row.outlet, dates].filter(Boolean).join(", ")),
       h(
         "span",
-        { class: "sb-standing" },
+        { class: "sb-article-state" },
         row.sampled && h("i", {}, "sample "),
         `${row.state}${row.statements ? `, ${row.statements}` : ""}`,
       ),
@@ -171,7 +170,7 @@ function articleListView(ask, heard) {
     const steps = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in steps) move(steps[event.key]);
-    else if (event.key === "Enter" && rows[at]) heard.open(rows[at].article);
+    else if (event.key === "Enter" && rows[at]) callbacks.open(rows[at].article);
     else if (event.key === "/") inputs.find.focus();
     else return;
     event.preventDefault();
@@ -179,12 +178,12 @@ function articleListView(ask, heard) {
   }
 
   function onKey(event) {
-    if (event.key === "Escape") heard.leave();
+    if (event.key === "Escape") callbacks.leave();
     else if (event.target === inputs.find || event.target === inputs.keyword) {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         list.focus({ preventScroll: true });
         move(event.key === "ArrowDown" ? 0 : -1);
-      } else if (event.key === "Enter" && rows[at]) heard.open(rows[at].article);
+      } else if (event.key === "Enter" && rows[at]) callbacks.open(rows[at].article);
       else return;
     } else return;
     event.preventDefault();
@@ -197,11 +196,11 @@ function articleListView(ask, heard) {
     for (;;) {
       const reply = await ask("articles", { ...filters(), from, most: 500 });
       if (!reply.ok) return null;
-      const found = reply.rows.findIndex((row) => row.article === article);
-      const next = reply.rows[found + step];
-      if (found >= 0 && (next || found + step < 0)) return next?.article ?? null;
+      const index = reply.rows.findIndex((row) => row.article === article);
+      const next = reply.rows[index + step];
+      if (index >= 0 && (next || index + step < 0)) return next?.article ?? null;
       if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
-      from += found >= 0 ? found : reply.rows.length;
+      from += index >= 0 ? index : reply.rows.length;
     }
   }
 

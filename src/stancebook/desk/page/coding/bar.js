@@ -7,7 +7,7 @@ function drawBar(desk) {
   keepingFocus(desk, () => {
     refill(
       bar,
-      button(h("b", {}, user), () => leaveSession(desk), "", { title: "Change the user", class: "sb-hand" }),
+      button(h("b", {}, user), () => leaveSession(desk), "", { title: "Change the user", class: "sb-change-user" }),
       isCoding && article && [whereOf(article), progressOf(desk, coding)],
       isCoding && h("span", { class: "sb-tools" }, barTools(desk)),
       status,

@@ -1,7 +1,7 @@
 // An entry as a card: its values in a line, its words, and what is wrong with it.
 
-// The card of an entry, with these buttons; `heard` has the callback light(entry or null).
-function entryCard(entry, book, other, buttons, heard) {
+// The card of an entry, with these buttons; `callbacks` has light(entry or null).
+function entryCard(entry, book, other, buttons, callbacks) {
   const { kind, row, number, wrong = [] } = entry;
   return h(
     "article",
@@ -10,13 +10,13 @@ function entryCard(entry, book, other, buttons, heard) {
       tabindex: "0",
       "data-key": cardKey(entry),
       "aria-label": `${KIND_NAMES[kind]}, row ${number}`,
-      on: { focus: () => heard.light(entry), blur: () => heard.light(null) },
+      on: { focus: () => callbacks.light(entry), blur: () => callbacks.light(null) },
     },
     h("p", { class: "sb-title" }, cardTitle(kind, row, book)),
     h("p", { class: "sb-cells" }, cardCells(kind, row)),
     h("p", { class: "sb-quote", dir: "auto" }, shownSigns(row.quote ?? "")),
     row.note && h("p", { class: "sb-note", dir: "auto" }, shownSigns(row.note)),
-    wrong.map((words) => h("p", { class: "sb-complaint" }, words)),
+    wrong.map((words) => h("p", { class: "sb-problem" }, words)),
     !other && h("p", { class: "sb-buttons" }, buttons),
   );
 }
@@ -47,8 +47,8 @@ function cardCells(kind, row) {
     fact: ["plan", "subject", "status", "said_by"],
     note: ["article_b", "quote_b"],
   }[kind];
-  const told = names.filter((name) => row[name] && row[name] !== "-" && row[name] !== "none");
-  return told.map((name, at) => [
+  const filled = names.filter((name) => row[name] && row[name] !== "-" && row[name] !== "none");
+  return filled.map((name, at) => [
     at ? " · " : "",
     h("span", { class: "sb-quiet" }, `${inWords(name)} `),
     kind === "statement" && name !== "speaker" ? inWords(row[name]) : row[name],

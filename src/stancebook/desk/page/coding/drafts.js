@@ -1,15 +1,15 @@
-// Drafts: unfinished entries are kept in the browser and offered again, each with the cut of the text into sentences
-// at the time when its words were chosen.
+// Drafts: the browser stores unfinished entries, and the desk offers them again. A draft holds how the text was cut into
+// sentences when its words were chosen.
 
-function keepEntry({ line }, { id, kind, was, row, place, cut, article, words }, more = {}) {
-  line.kept().keepDraft(id, { kind, was, row, place, cut, article, words, ...more });
+function keepEntry({ connection }, { id, kind, was, row, place, cut, article, words }, more = {}) {
+  connection.storage().keepDraft(id, { kind, was, row, place, cut, article, words, ...more });
 }
 
 function offerDrafts(desk) {
-  const { screen, line, form } = desk;
+  const { screen, connection, form } = desk;
   if (screen !== "coding") return;
-  const waiting = new Set(line.unsaved().map(({ id }) => id));
-  for (const draft of line.kept().drafts()) {
+  const waiting = new Set(connection.unsaved().map(({ id }) => id));
+  for (const draft of connection.storage().drafts()) {
     if (waiting.has(draft.message) || (form.isOpen() && form.current().id === draft.id)) continue;
     if (!desk.notices.some((notice) => notice.draft === draft.id)) offerDraft(desk, draft);
   }
@@ -23,7 +23,7 @@ function offerDraft(desk, draft) {
     "An entry was begun and not saved",
     [`${what}: “${shortened(draft.words ?? "")}” ${filled.join(", ")}`],
     ["Go on with it", () => goOnWith(desk, draft)],
-    ["Throw it away", () => desk.line.kept().dropDraft(draft.id)],
+    ["Throw it away", () => desk.connection.storage().dropDraft(draft.id)],
   ).draft = draft.id;
 }
 

@@ -1,15 +1,15 @@
-// The entries of the current sentence as cards, and those of no sentence.
+// The entries of the current sentence as cards, and the entries that belong to no sentence.
 
-// The pane of entries. `heard` has callbacks: edit(entry), remove(entry), goTo(entry), look(reason) and
+// The pane of entries. `callbacks` are edit(entry), remove(entry), goTo(entry), look(reason) and
 // light(entry or null).
-function entriesView(heard) {
+function entriesView(callbacks) {
   const node = h("section", { class: "sb-entries", "aria-label": "Entries of the sentence", on: { keydown: onKey } });
-  const looking = lookView(heard.look);
+  const looking = lookView(callbacks.look);
   let [cards, shown] = [[], {}];
 
-  function show(given) {
-    shown = given;
-    const { coding, n, user, book } = given;
+  function show(state) {
+    shown = state;
+    const { coding, n, user, book } = state;
     const here = (entry) => entry.place && entry.place.first <= n && n <= entry.place.last;
     const own = (coding.entries ?? []).filter(here);
     const others = (coding.others ?? []).filter(here);
@@ -23,11 +23,11 @@ function entriesView(heard) {
         "h2",
         {},
         n === null ? "No sentence" : `Sentence ${n}`,
-        given.nothing && h("span", { class: "sb-quiet" }, " nothing here"),
+        state.nothing && h("span", { class: "sb-quiet" }, " nothing here"),
       ),
       own.map((entry) => card(entry, book)),
       !own.length &&
-        !given.nothing &&
+        !state.nothing &&
         h(
           "p",
           { class: "sb-quiet" },
@@ -60,7 +60,7 @@ function entriesView(heard) {
 
   function card(entry, book, other = false) {
     const here = entry.place && entry.place.first <= shown.n && shown.n <= entry.place.last;
-    const element = entryCard(entry, book, other, other ? [] : cardButtons(entry, here), heard);
+    const element = entryCard(entry, book, other, other ? [] : cardButtons(entry, here), callbacks);
     element.entry = other ? null : entry;
     cards.push(element);
     return element;
@@ -68,9 +68,9 @@ function entriesView(heard) {
 
   function cardButtons(entry, here) {
     return [
-      button("Edit", () => heard.edit(entry), "e"),
-      button("Delete", () => heard.remove(entry), "Del"),
-      entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => heard.goTo(entry)),
+      button("Edit", () => callbacks.edit(entry), "e"),
+      button("Delete", () => callbacks.remove(entry), "Del"),
+      entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => callbacks.goTo(entry)),
     ];
   }
 
@@ -78,8 +78,8 @@ function entriesView(heard) {
     const element = event.target.closest?.(".sb-card");
     if (!element || event.target !== element || event.ctrlKey || event.metaKey || event.altKey || !element.entry)
       return;
-    if (event.key === "e" || event.key === "Enter") heard.edit(element.entry);
-    else if (event.key === "Delete" || event.key === "Backspace") heard.remove(element.entry);
+    if (event.key === "e" || event.key === "Enter") callbacks.edit(element.entry);
+    else if (event.key === "Delete" || event.key === "Backspace") callbacks.remove(element.entry);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -91,9 +91,9 @@ function entriesView(heard) {
     focusFirst: () => (cards[0] ? (cards[0].focus(), true) : false),
     point(entries) {
       const keys = entries.map(cardKey);
-      const found = cards.filter((each) => each.entry && keys.includes(each.dataset.key));
-      cards.forEach((each) => each.classList.toggle("sb-on", found.includes(each)));
-      found[0]?.scrollIntoView({ block: "nearest" });
+      const pointed = cards.filter((each) => each.entry && keys.includes(each.dataset.key));
+      cards.forEach((each) => each.classList.toggle("sb-on", pointed.includes(each)));
+      pointed[0]?.scrollIntoView({ block: "nearest" });
     },
   };
 }

@@ -1,15 +1,15 @@
 // Fields of the form that are filled in without suggestions: a row of values with digits, and a line of words.
 
-// A row of values of which one is chosen, or a set of several; digits choose.
-function rowField(field, id, heard) {
+// A row of values: the user chooses one, or several of a set, with digits or the mouse.
+function rowField(field, id, callbacks) {
   const many = field.shape === "set";
   const boxes = field.options.map(({ value }) =>
     h("input", { type: many ? "checkbox" : "radio", name: id, value, on: { change: () => onPick(value) } }),
   );
-  const chips = field.options.map(({ value, label, told }, at) =>
+  const chips = field.options.map(({ value, label, meaning }, at) =>
     h(
       "label",
-      { class: "sb-chip", title: told },
+      { class: "sb-chip", title: meaning },
       boxes[at],
       at < ROW_OF_DIGITS && h("kbd", { "aria-hidden": "true" }, at + 1),
       label,
@@ -30,7 +30,7 @@ function rowField(field, id, heard) {
   let extra = []; // values that the codebook does not have, kept until something is picked
 
   function onFocus(event) {
-    heard.tell(field.options[boxes.indexOf(event.target)]);
+    callbacks.explain(field.options[boxes.indexOf(event.target)]);
   }
 
   function onPick(value) {
@@ -38,11 +38,11 @@ function rowField(field, id, heard) {
     strange.textContent = "";
     if (many) {
       const none = boxes.find((box) => box.value === "none");
-      if (value === "none") boxes.forEach((box) => (box.checked = box === none)); // for it to go, pick another
+      if (value === "none") boxes.forEach((box) => (box.checked = box === none)); // to remove it, pick another value
       else if (none && value !== "none") none.checked = !boxes.some((box) => box.checked && box !== none);
     }
-    heard.tell(field.options.find((option) => option.value === value));
-    heard.changed();
+    callbacks.explain(field.options.find((option) => option.value === value));
+    callbacks.changed();
   }
 
   function onKey(event) {
@@ -53,10 +53,10 @@ function rowField(field, id, heard) {
       box.checked = many ? !box.checked : true;
       onPick(box.value);
       if (many) box.focus();
-      else heard.next();
+      else callbacks.next();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      heard.next();
+      callbacks.next();
     } else if (many && ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"].includes(event.key)) {
       event.preventDefault();
       const step = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : -1;
@@ -79,18 +79,18 @@ function rowField(field, id, heard) {
 }
 
 // A field of free words. An untouched cell keeps its exact characters; a browser's field would change them.
-function lineField(field, id, heard) {
+function lineField(field, id, callbacks) {
   const input = h("textarea", {
     id,
     rows: field.shape === "words" ? "2" : "1",
     spellcheck: "false",
-    on: { input: onInput, keydown: onKey, focus: () => heard.tell() },
+    on: { input: onInput, keydown: onKey, focus: () => callbacks.explain() },
   });
   let [cell, shown] = ["", ""];
 
   function onInput() {
     fit();
-    heard.changed();
+    callbacks.changed();
   }
 
   function fit() {
@@ -101,7 +101,7 @@ function lineField(field, id, heard) {
   function onKey(event) {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || field.shape === "words") return;
     event.preventDefault();
-    heard.next();
+    callbacks.next();
   }
 
   return {

@@ -6,7 +6,7 @@ const CROSSING =
 function beginEntry(desk, kind) {
   const { article, text, cut } = desk;
   if (!article || isFilling(desk)) return;
-  if (!text.hasChosen()) text.chooseSentence(); // so that one sees what will be quoted
+  if (!text.hasChosen()) text.chooseSentence(); // so that the user sees what will be quoted
   const place = text.place();
   if (!place) return sayDone(desk, "there are no words in this sentence");
   if (kind === "statement" && place.first !== place.last) return sayDone(desk, CROSSING);
@@ -23,24 +23,24 @@ function editEntry(desk, { kind, row, place }) {
 function openForm(desk, entry) {
   desk.form.open(entry, desk.codebook);
   desk.text.light(null);
-  layDesk(desk);
+  showScreen(desk);
   desk.form.focus();
 }
 
 function closeForm(desk, focus = true) {
-  const { form, text, line } = desk;
-  if (form.isOpen()) line.kept().dropDraft(form.current().id);
+  const { form, text, connection } = desk;
+  if (form.isOpen()) connection.storage().dropDraft(form.current().id);
   desk.saving = null;
   keepingFocus(desk, () => {
     form.close();
     text.clear();
-    layDesk(desk);
+    showScreen(desk);
     drawEntries(desk);
   });
   if (focus) text.focus();
 }
 
-// Return whether an entry is being filled in, and say that it comes first.
+// Return whether an entry is being filled in; if so, say that it has to be saved or left first.
 function isFilling(desk) {
   if (!desk.form.isOpen()) return false;
   sayDone(desk, "save this entry or leave it first");
@@ -48,11 +48,11 @@ function isFilling(desk) {
   return true;
 }
 
-// After a move to another sentence or other words: keep the place, and change that of the entry in the form.
+// After a move to another sentence or other words: store the place, and use it for the entry in the form.
 function movedInText(desk) {
-  const { article, text, form, line } = desk;
+  const { article, text, form, connection } = desk;
   if (!article) return;
-  line.kept().keepAt({ article: article.article, sentence: text.sentence() });
+  connection.storage().keepAt({ article: article.article, sentence: text.sentence() });
   if (!form.isOpen()) drawEntries(desk);
   else if (text.hasChosen() && !form.isLocked()) replacePlace(desk);
   desk.wholeButton.setAttribute("aria-pressed", String(!text.hasChosen()));
@@ -66,15 +66,15 @@ function replacePlace({ text, form, cut }) {
 }
 
 async function saveEntry(desk, entry) {
-  const { line, form } = desk;
+  const { connection, form } = desk;
   const { kind, was, row, place, cut, article } = entry;
   desk.failed = "";
   form.lock("saving");
-  const asked = line.ask("save", { article, kind, was, row, place, ...(place && { cut }) });
-  desk.saving = { id: asked.id, kind, row };
-  keepEntry(desk, entry, { message: asked.id });
-  tellState(desk);
-  savedOrNot(desk, await asked);
+  const request = connection.ask("save", { article, kind, was, row, place, ...(place && { cut }) });
+  desk.saving = { id: request.id, kind, row };
+  keepEntry(desk, entry, { message: request.id });
+  showState(desk);
+  savedOrNot(desk, await request);
 }
 
 function savedOrNot(desk, reply) {
@@ -86,26 +86,26 @@ function savedOrNot(desk, reply) {
     const { speakers } = codebook;
     if (speaker && speaker !== "-" && speakers && !speakers.includes(speaker)) speakers.push(speaker);
     closeForm(desk, root.contains(document.activeElement));
-    sayDone(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.sheet.undo ? ` (${reply.sheet.undo})` : ""}`);
+    sayDone(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
     return takeCoding(desk, reply);
   }
   desk.saving = null;
-  tellRefused(desk, reply);
+  showRefusal(desk, reply);
   const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
   form.refuse(reply.kind === "changed" ? changed : reply.why);
 }
 
 function unlockForm(desk) {
-  const { saving, line, form } = desk;
-  if (saving) line.forget(saving.id);
+  const { saving, connection, form } = desk;
+  if (saving) connection.forget(saving.id);
   desk.saving = null;
   form.lock("");
   form.focus();
 }
 
 async function addAlias(desk, actor, alias) {
-  const reply = await desk.line.ask("alias", { actor, alias });
-  if (!reply.ok) tellRefused(desk, reply);
+  const reply = await desk.connection.ask("alias", { actor, alias });
+  if (!reply.ok) showRefusal(desk, reply);
   else {
     desk.codebook = reply.codebook ?? desk.codebook;
     sayDone(desk, `saved: “${alias}” is an alias of ${actor}`);
@@ -114,11 +114,11 @@ async function addAlias(desk, actor, alias) {
 }
 
 // Articles as suggestions of a field.
-async function seekArticles({ line }, words) {
-  const reply = await line.ask("articles", { ...ALL_ARTICLES, find: words, from: 0, most: 12 });
+async function seekArticles({ connection }, words) {
+  const reply = await connection.ask("articles", { ...ALL_ARTICLES, find: words, from: 0, most: 12 });
   return (reply.ok ? reply.rows : []).map(({ article, outlet, headline }) => ({
     value: article,
     label: article,
-    told: [outlet, headline].filter(Boolean).join(", "),
+    meaning: [outlet, headline].filter(Boolean).join(", "),
   }));
 }

@@ -1,11 +1,11 @@
 // The form of an entry: its fields, and the codebook's words for the field in focus.
 
-// The form's pane. `heard` has callbacks: save(entry), leave(), changed(entry), resend(), unlock(),
+// The form's pane. `callbacks` are save(entry), leave(), changed(entry), resend(), unlock(),
 // alias(actor, name) -> Promise and seek(words) -> Promise; an entry is { id, kind, was, row, place, words }.
-function formView(heard) {
+function formView(callbacks) {
   const node = h("section", { class: "sb-form", "aria-label": "Form", on: { keydown: onKey } });
   let [entry, fields, parts, book, locked, leaving, first] = [null, [], [], null, false, false, ""];
-  let [explained, head, help, told, hints, foot, saveButton, leaveButton, quote] = [null];
+  let [explained, head, help, message, hints, foot, saveButton, leaveButton, quote] = [null];
 
   function open(given, codebook) {
     [entry, book, locked, leaving, explained] = [{ id: freshId(), ...given }, codebook, false, false, null];
@@ -17,10 +17,10 @@ function formView(heard) {
       return make(field, `${id}-${field.name}`, {
         changed,
         next: () => (parts[at + 1] ?? { focus: () => saveButton.focus() }).focus(),
-        tell: (option) => explain(at, option ?? null),
+        explain: (option) => explain(at, option ?? null),
         ask: (words) => say(words),
-        alias: heard.alias,
-        seek: heard.seek,
+        alias: callbacks.alias,
+        seek: callbacks.seek,
       });
     });
     fields.forEach((field, at) => parts[at].set(entry.row?.[field.name] ?? field.start ?? ""));
@@ -33,7 +33,7 @@ function formView(heard) {
     quote = h("blockquote", { dir: "auto" });
     head = h("h2", {}, `${entry.was ? "Change" : "New"} ${KIND_NAMES[entry.kind]}`);
     hints = h("div", { class: "sb-hints" });
-    told = h("p", { class: "sb-said", role: "alert" });
+    message = h("p", { class: "sb-message", role: "alert" });
     help = h("div", { class: "sb-help", "aria-label": "From the codebook", role: "region", tabindex: "0" });
     saveButton = h(
       "button",
@@ -53,7 +53,7 @@ function formView(heard) {
         parts[at].node,
       ),
     );
-    refill(node, head, quote, h("div", { class: "sb-fields" }, shown), hints, told, help, foot);
+    refill(node, head, quote, h("div", { class: "sb-fields" }, shown), hints, message, help, foot);
     showQuote();
   }
 
@@ -79,15 +79,15 @@ function formView(heard) {
             "dl",
             {},
             field.options
-              .filter(({ told }) => told)
-              .map(({ value, label, told }) => [h("dt", { "data-value": value }, label), h("dd", {}, told)]),
+              .filter(({ meaning }) => meaning)
+              .map(({ value, label, meaning }) => [h("dt", { "data-value": value }, label), h("dd", {}, meaning)]),
           ),
       );
     }
     if (option === undefined) return;
-    const meaning = help.querySelector(".sb-meaning");
-    refill(meaning, option?.told && option.told !== option.label ? [h("b", {}, option.label), ` ${option.told}`] : []);
-    meaning.hidden = !meaning.firstChild;
+    const line = help.querySelector(".sb-meaning");
+    refill(line, option?.meaning && option.meaning !== option.label ? [h("b", {}, option.label), ` ${option.meaning}`] : []);
+    line.hidden = !line.firstChild;
   }
 
   function values() {
@@ -95,18 +95,18 @@ function formView(heard) {
   }
 
   function changed() {
-    if (!entry) return; // a field that is taken away loses the focus, and hears of it
+    if (!entry) return; // a removed field loses the focus, and then calls this
     leaving = false;
     say("");
     hint();
-    heard.changed(current());
+    callbacks.changed(current());
   }
 
   function current() {
     return { ...entry, row: values() };
   }
 
-  // Show which values do not go together by the codebook, as soon as they are filled in; the kernel decides.
+  // Show at once which values the codebook does not allow together; the kernel checks again when the entry is saved.
   function hint() {
     if (entry.kind !== "statement") return refill(hints);
     const row = values();
@@ -124,7 +124,7 @@ function formView(heard) {
   }
 
   function say(words) {
-    if (told) told.textContent = words;
+    if (message) message.textContent = words;
   }
 
   function save() {
@@ -140,7 +140,7 @@ function formView(heard) {
       parts[wrong[0].at].focus();
       return;
     }
-    heard.save(current());
+    callbacks.save(current());
   }
 
   function isFilled() {
@@ -154,10 +154,10 @@ function formView(heard) {
       say("Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
       return;
     }
-    heard.leave();
+    callbacks.leave();
   }
 
-  // While a save waits for its answer nothing can be changed; after the time limit it can be sent again, or changed.
+  // Nothing can be changed while a save waits for its answer. After the time limit the user can send it again or change it.
   function lock(state) {
     locked = Boolean(state);
     node.classList.toggle("sb-locked", locked);
@@ -166,8 +166,8 @@ function formView(heard) {
     refill(
       more,
       state === "silent" && [
-        h("button", { type: "button", on: { click: heard.resend } }, "Send again"),
-        h("button", { type: "button", on: { click: heard.unlock } }, "Change it"),
+        h("button", { type: "button", on: { click: callbacks.resend } }, "Send again"),
+        h("button", { type: "button", on: { click: callbacks.unlock } }, "Change it"),
       ],
     );
     saveButton.hidden = leaveButton.hidden = state === "silent";
@@ -201,17 +201,17 @@ function formView(heard) {
     kind: () => entry?.kind,
     focus: () => parts[0]?.focus(),
     refuse(words) {
-      const had = node.contains(document.activeElement);
+      const hadFocus = node.contains(document.activeElement);
       lock("");
       say(words);
-      if (!had) return;
+      if (!hadFocus) return;
       const named = fields.findIndex(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(words));
       (parts[named] ?? { focus: () => saveButton.focus() }).focus();
     },
     place(place, words, cut) {
       entry = { ...entry, place, words, cut };
       showQuote();
-      heard.changed(current());
+      callbacks.changed(current());
     },
     close() {
       entry = null;

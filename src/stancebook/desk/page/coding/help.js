@@ -44,18 +44,18 @@ const HELP = [
   ],
 ];
 
-// A box over the desk. `left` is called when it is closed, with the element that had the focus before.
-function helpView(left) {
+// A box over the desk. `onClose` is called when it is closed, with the element that had the focus before.
+function helpView(onClose) {
   const node = h("div", { class: "sb-helpbox", role: "dialog", "aria-label": "Keys", tabindex: "-1", hidden: true });
   let before = null;
   const hide = () => {
     node.hidden = true;
-    left(before);
+    onClose(before);
   };
   const show = () => {
     if (!node.hidden) return hide();
     before = document.activeElement;
-    const head = h("div", { class: "sb-shelf-head" }, h("h2", {}, "Keys"), button("Close", hide, "Esc"));
+    const head = h("div", { class: "sb-panel-head" }, h("h2", {}, "Keys"), button("Close", hide, "Esc"));
     refill(node, head, h("div", { class: "sb-helps" }, HELP.map(helpSection)));
     node.hidden = false;
     node.focus();
@@ -64,6 +64,6 @@ function helpView(left) {
 }
 
 function helpSection([title, keys]) {
-  const told = keys.map(([name, words]) => [h("dt", {}, h("kbd", {}, name)), h("dd", {}, words)]);
-  return h("section", {}, h("h3", {}, title), h("dl", {}, told));
+  const items = keys.map(([name, words]) => [h("dt", {}, h("kbd", {}, name)), h("dd", {}, words)]);
+  return h("section", {}, h("h3", {}, title), h("dl", {}, items));
 }

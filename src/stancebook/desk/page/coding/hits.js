@@ -2,25 +2,25 @@
 
 // Search, and return the number of hits.
 function searchText(view, words) {
-  const found = words.trim() ? hitsOf(view.rows, words.trim()) : new Map();
+  const hits = words.trim() ? hitsOf(view.rows, words.trim()) : new Map();
   const drawn = (some, one) => (some && some.size <= MANY ? [...some.keys()] : one ? [one.at] : []);
   const before = drawn(view.hits, view.hit);
-  [view.hits, view.hit] = [found.size ? found : null, null];
+  [view.hits, view.hit] = [hits.size ? hits : null, null];
   for (const at of new Set([...before, ...drawn(view.hits)])) drawRow(view, at);
   return hitCount(view);
 }
 
-// The stretches of the words, by row.
+// The ranges in which the words stand, by row.
 function hitsOf(rows, wanted) {
   const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
   const pattern = new RegExp(escaped, "giu");
-  const found = new Map();
+  const hits = new Map();
   rows.forEach(({ text }, at) => {
-    const stretch = (match) => ({ from: match.index, to: match.index + match[0].length });
-    const here = [...text.matchAll(pattern)].map(stretch);
-    if (here.length) found.set(at, here);
+    const range = (match) => ({ from: match.index, to: match.index + match[0].length });
+    const here = [...text.matchAll(pattern)].map(range);
+    if (here.length) hits.set(at, here);
   });
-  return found;
+  return hits;
 }
 
 function hitCount({ hits }) {
@@ -31,7 +31,7 @@ function hitCount({ hits }) {
 function goToHit(view, step) {
   const { hits, hit: before, current } = view;
   if (!hits) return 0;
-  const all = [...hits].flatMap(([at, here]) => here.map((found) => ({ at, ...found })));
+  const all = [...hits].flatMap(([at, here]) => here.map((range) => ({ at, ...range })));
   const number = before
     ? (all.findIndex(({ at, from }) => at === before.at && from === before.from) + step + all.length) % all.length
     : hitNear(all, current, step);

@@ -1,4 +1,4 @@
-// The keys. None of them leaves the desk: in the notebook b would add a cell, and m would change this one to Markdown.
+// The keys. No key leaves the desk: in the notebook, b would add a cell, and m would turn this cell into Markdown.
 
 const TEXT_KEYS = {
   ArrowDown: ({ text }) => text.step(1),
@@ -49,7 +49,7 @@ function onDeskKey(desk, event) {
 }
 
 function onStartKey({ root }, event) {
-  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-seat")[Number(event.key) - 1];
+  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-user")[Number(event.key) - 1];
   if (choice) takeKey(event, () => choice.click());
 }
 

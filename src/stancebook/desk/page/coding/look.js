@@ -1,6 +1,6 @@
-// Look at the codes of the other coder: before both have finished only with a reason, which is recorded.
+// Look at the other coder's codes. Before both have finished the article, this needs a reason, which is recorded.
 
-// A panel made once, so that typed words stay when its surroundings are drawn anew. `look` gets the reason.
+// The panel. It is made once, so that typed words stay when the pane around it is redrawn. `look` gets the reason.
 function lookView(look) {
   const reason = h("input", { type: "text", class: "sb-reason", placeholder: "reason", on: { keydown: onKey } });
   const words = h("p", {});

@@ -1,8 +1,8 @@
-// The drawing of a sentence: the marks of its entries, the chosen words and the hits of a search.
+// How a sentence is drawn: the marks of its entries, the chosen words and the hits of a search.
 
 const MANY = 300; // sentences with hits that are all drawn at once
 
-// Set what is known of the sentences: marks, ticks, counts.
+// Set the marks, ticks and counts of the sentences.
 function markRows(view, coding) {
   const { rows } = view;
   const marks = marksOf(rows, coding);
@@ -12,7 +12,7 @@ function markRows(view, coding) {
     row.decided = nothing.has(row.n) ? "nothing" : "";
     if (marks[at].some(({ entry, starts }) => starts && entry.kind === "statement" && !entry.other))
       row.decided = "coded";
-    tellRow(row);
+    showRowState(row);
     drawRow(view, at);
   });
 }
@@ -35,7 +35,7 @@ function marksOf(rows, { entries = [], others = [] }) {
 }
 
 // Show beside a sentence whether it is decided, and how much is coded in it.
-function tellRow(row) {
+function showRowState(row) {
   const [sign, words] = { coded: ["✓", "decided"], nothing: ["–", "nothing here"] }[row.decided] ?? ["·", "undecided"];
   if (row.state.textContent !== sign) row.state.textContent = sign;
   if (row.state.getAttribute("aria-label") !== words) {
@@ -45,8 +45,8 @@ function tellRow(row) {
   }
   const own = row.marks.filter(({ entry, starts }) => starts && !entry.other).map(({ entry }) => entry.kind);
   const counted = ["statement", "fact", "note"].map((kind) => [kind, own.filter((other) => other === kind).length]);
-  const told = counted.filter(([, count]) => count).map(([kind, count]) => `${count} ${kind}${count > 1 ? "s" : ""}`);
-  const text = told.join(", ");
+  const labels = counted.filter(([, count]) => count).map(([kind, count]) => `${count} ${kind}${count > 1 ? "s" : ""}`);
+  const text = labels.join(", ");
   if (row.count.textContent !== text) row.count.textContent = text;
 }
 
@@ -70,19 +70,20 @@ function markPieces({ lit }, { marks }) {
 }
 
 function chosenPieces(view, at) {
-  const stretch = chosenStretch(view);
-  if (!stretch || at < stretch.first || at > stretch.last) return [];
-  const to = at === stretch.last ? stretch.to : view.rows[at].text.length;
-  return [{ from: at === stretch.first ? stretch.from : 0, to, look: "sb-chosen", layer: 0 }];
+  const range = chosenRange(view);
+  if (!range || at < range.first || at > range.last) return [];
+  const to = at === range.last ? range.to : view.rows[at].text.length;
+  return [{ from: at === range.first ? range.from : 0, to, look: "sb-chosen", layer: 0 }];
 }
 
+// The hits in a sentence; if very many sentences have hits, only the current hit.
 function hitPieces({ hits, hit }, at) {
-  const found = hits && (hits.size <= MANY || hit?.at === at) ? hits.get(at) : null; // of very many only the current one
+  const ranges = hits && (hits.size <= MANY || hit?.at === at) ? hits.get(at) : null;
   const isHere = ({ from }) => hit && hit.at === at && hit.from === from;
-  return (found ?? []).map((each) => ({ ...each, layer: 2, look: isHere(each) ? "sb-hit sb-here" : "sb-hit" }));
+  return (ranges ?? []).map((each) => ({ ...each, layer: 2, look: isHere(each) ? "sb-hit sb-here" : "sb-hit" }));
 }
 
-// A stretch of a text, in the looks of all pieces that contain it.
+// A range of a text, with the looks of all pieces that contain it.
 function segmentNodes(text, from, to, pieces) {
   const here = pieces.filter((piece) => piece.from <= from && piece.to >= to && piece.from < piece.to);
   here.sort((one, other) => (one.layer ?? 1) - (other.layer ?? 1) || other.to - other.from - (one.to - one.from));

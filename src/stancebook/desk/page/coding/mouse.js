@@ -1,7 +1,7 @@
-// The mouse in the text: a selection ends wherever the button is released, even outside of the pane. An end is
+// The mouse in the text: a selection ends where the button is released, even outside of the pane. An end of it is
 // { at, units }: a row, and the number of units of its text before the end.
 
-// The number of units of a text before a boundary in the nodes that show it.
+// The number of units of a text before a boundary (container, offset) in the nodes that show the text.
 function unitsUpTo(words, container, offset) {
   const range = document.createRange();
   range.selectNodeContents(words);
@@ -31,14 +31,14 @@ function mouseIn(view) {
     if (!pressed || event.button !== 0) return;
     const { extend } = pressed;
     pressed = null;
-    letGo(view, event, extend);
+    onRelease(view, event, extend);
   };
   view.list.addEventListener("mousedown", onDown);
-  document.addEventListener("mouseup", onUp, true); // wherever it is let go, and whoever stops it there
+  document.addEventListener("mouseup", onUp, true); // also outside of the pane, and before another listener can stop the event
   return () => document.removeEventListener("mouseup", onUp, true);
 }
 
-function letGo(view, event, extend) {
+function onRelease(view, event, extend) {
   const selection = document.getSelection();
   if (extend) {
     const end = endNear(view, event);
@@ -66,7 +66,7 @@ function endAt(view, [container, offset]) {
   return { at, units: Math.min(unitsUpTo(words, container, offset), text.length) };
 }
 
-// The end nearest to the pointer; outside of the pane it is in the nearest line inside.
+// The end nearest to the pointer; if the pointer is outside of the pane, the end is in the nearest line inside.
 function endNear(view, event) {
   const { list } = view;
   const frame = list.getBoundingClientRect();
@@ -109,7 +109,7 @@ function chooseBetween(view, start, end) {
 }
 
 function extendChosen(view, { at, units }) {
-  const { first, from, last, to } = chosenStretch(view);
+  const { first, from, last, to } = chosenRange(view);
   const before = at < first || (at === first && units < from);
   if (before) chooseBetween(view, { at, units }, { at: last, units: to });
   else chooseBetween(view, { at: first, units: from }, { at, units });
@@ -119,8 +119,8 @@ function clickText(view, event) {
   const node = event.target instanceof Element ? event.target.closest(".sb-sentence") : null;
   if (!node || !view.list.contains(node)) return;
   goToRow(view, Number(node.dataset.at));
-  const found = endNear(view, event);
-  if (!found || !event.target.closest(".sb-mark")) return;
-  const here = view.rows[found.at].marks.filter(({ from, to }) => from <= found.units && found.units <= to);
-  if (here.length) view.heard.touched(here.map(({ entry }) => entry));
+  const end = endNear(view, event);
+  if (!end || !event.target.closest(".sb-mark")) return;
+  const here = view.rows[end.at].marks.filter(({ from, to }) => from <= end.units && end.units <= to);
+  if (here.length) view.callbacks.touched(here.map(({ entry }) => entry));
 }

@@ -1,15 +1,15 @@
-// Notices: what the user has to know stays above the right pane until the user goes on.
+// Notices: messages that stay above the right pane until the user dismisses them.
 
-// Add a notice of some sentences, with buttons of [label, run], or one to go on.
+// Add a notice with these sentences. `buttons` are [label, run]; without them there is one button to dismiss the notice.
 function addNotice(desk, title, sentences, ...buttons) {
   const notice = { title, plain: !buttons.length };
-  notice.away = () =>
+  notice.dismiss = () =>
     keepingFocus(desk, () => {
       desk.notices = desk.notices.filter((other) => other !== notice);
       drawNotices(desk);
     });
-  const goOn = button("Go on", notice.away, desk.user === "adjudication" ? "" : "Esc");
-  const actions = buttons.map(([label, run]) => button(label, () => (notice.away(), run())));
+  const goOn = button("Go on", notice.dismiss, desk.user === "adjudication" ? "" : "Esc");
+  const actions = buttons.map(([label, run]) => button(label, () => (notice.dismiss(), run())));
   notice.node = h(
     "div",
     { class: "sb-notice", role: "group", "aria-label": title },
@@ -28,19 +28,19 @@ function noticeLines(sentences, most = 12) {
 }
 
 function drawNotices(desk) {
-  const { board, notices } = desk;
+  const { noticeArea, notices } = desk;
   keepingFocus(desk, () => {
-    board.replaceChildren(...notices.map(({ node }) => node));
-    board.hidden = !notices.length;
+    noticeArea.replaceChildren(...notices.map(({ node }) => node));
+    noticeArea.hidden = !notices.length;
   });
 }
 
-// Tell what others changed, and read the shown article again.
+// Show what others changed, and read the shown article again.
 function changedElsewhere(desk, changes, because = "") {
-  const told = changes.map((change) => change.told ?? `${change.file}, row ${change.row ?? "?"}`);
-  addNotice(desk, "Changed elsewhere", because ? [...told, because] : told);
-  const first = told.length ? `: ${told[0]}` : "";
-  const more = told.length > 1 ? ` and ${told.length - 1} more` : "";
+  const sentences = changes.map((change) => change.text ?? `${change.file}, row ${change.row ?? "?"}`);
+  addNotice(desk, "Changed elsewhere", because ? [...sentences, because] : sentences);
+  const first = sentences.length ? `: ${sentences[0]}` : "";
+  const more = sentences.length > 1 ? ` and ${sentences.length - 1} more` : "";
   sayDone(desk, `changed elsewhere${first}${more}`, "changed");
   if (desk.screen === "adjudicating") desk.adjudication?.changed?.(changes);
   else if (desk.article) rereadArticle(desk);

@@ -1,8 +1,8 @@
 // The panes: the text or the list of articles on the left, the entries or the form on the right, tools above the text.
 
-// Make all parts of a desk, once, and connect their callbacks.
+// Make all parts of a desk and connect their callbacks; this is done once.
 function makePanes(desk) {
-  const { line } = desk;
+  const { connection } = desk;
   const text = textView({
     moved: () => movedInText(desk),
     touched: (entries) => desk.entries.point(entries),
@@ -18,12 +18,12 @@ function makePanes(desk) {
     save: (entry) => saveEntry(desk, entry),
     leave: () => closeForm(desk),
     unlock: () => unlockForm(desk),
-    resend: line.sendAgain,
+    resend: connection.sendAgain,
     changed: (entry) => keepEntry(desk, entry),
     alias: (actor, alias) => addAlias(desk, actor, alias),
     seek: (words) => seekArticles(desk, words),
   });
-  const articleList = articleListView(line.ask, {
+  const articleList = articleListView(connection.ask, {
     open: (id) => openArticle(desk, id),
     leave: () => closeArticleList(desk),
     drawn: () => sayDone(desk, "saved: the sample"),
@@ -31,7 +31,7 @@ function makePanes(desk) {
   articleList.node.hidden = true;
   const help = helpView((before) => {
     if (before?.isConnected && desk.root.contains(before)) before.focus();
-    else goHome(desk);
+    else focusMainPart(desk);
   });
   const search = searchView(text);
   const wholeButton = button("Sentence", () => (text.chooseSentence(), text.focus()), "w", {
@@ -41,9 +41,9 @@ function makePanes(desk) {
   const right = h("div", { class: "sb-right" });
   const panes = h("div", { class: "sb-panes" }, h("div", { class: "sb-left" }, frame, articleList.node), right);
   const bar = h("div", { class: "sb-bar" });
-  const board = h("div", { class: "sb-board", hidden: true });
-  const start = h("div", { class: "sb-seats" });
-  return { text, entries, form, articleList, help, search, wholeButton, frame, right, panes, bar, board, start };
+  const noticeArea = h("div", { class: "sb-notices", hidden: true });
+  const start = h("div", { class: "sb-start-page" });
+  return { text, entries, form, articleList, help, search, wholeButton, frame, right, panes, bar, noticeArea, start };
 }
 
 function textTools(desk, wholeButton) {
@@ -67,13 +67,13 @@ function textTools(desk, wholeButton) {
 }
 
 // Show the parts of the current screen.
-function layDesk({ root, screen, right, board, form, entries, panes, bar, help, start, status, adjudication }) {
+function showScreen({ root, screen, right, noticeArea, form, entries, panes, bar, help, start, status, adjudication }) {
   root.dataset.screen = screen;
   if (screen === "coding") {
-    right.replaceChildren(board, form.isOpen() ? form.node : entries.node);
+    right.replaceChildren(noticeArea, form.isOpen() ? form.node : entries.node);
     panes.classList.toggle("sb-filling", form.isOpen());
     if (!panes.isConnected) root.replaceChildren(bar, panes, help.node);
-  } else root.replaceChildren(...(screen === "start" ? [start, status] : [bar, board, adjudication.node]));
+  } else root.replaceChildren(...(screen === "start" ? [start, status] : [bar, noticeArea, adjudication.node]));
 }
 
 function showFrame({ articleList, frame }) {
@@ -108,6 +108,6 @@ function goBack(desk) {
   if (!articleList.node.hidden) return closeArticleList(desk);
   if (search.isOpen()) search.end();
   if (text.hasChosen()) text.clear();
-  else notices.findLast(({ plain }) => plain)?.away();
+  else notices.findLast(({ plain }) => plain)?.dismiss();
   text.focus();
 }

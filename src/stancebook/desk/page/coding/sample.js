@@ -1,6 +1,6 @@
-// The sample of articles to code: all that fit, or a number of them drawn with a seed, so that the draw can be repeated.
+// The sample of articles to code: all that fit, or a number of them, drawn with a seed so that it can be repeated.
 
-// A panel that draws the sample. `filters` gives the words and the outlet; `drawn` is called afterwards.
+// A panel that draws the sample. `filters` returns the words and the outlet; `drawn` is called after a draw.
 function sampleView(ask, filters, drawn) {
   const number = h("input", {
     type: "number",
@@ -9,12 +9,12 @@ function sampleView(ask, filters, drawn) {
     placeholder: "all",
   });
   const seed = h("input", { type: "number", value: "1", "aria-label": "Seed" });
-  const said = h("span", { class: "sb-quiet", role: "status" });
+  const result = h("span", { class: "sb-quiet", role: "status" });
   const send = async () => {
     const { keyword, outlet } = filters();
     const random = number.value === "" ? "" : Number(number.value);
     const reply = await ask("draw", { random, seed: Number(seed.value), keyword, outlet });
-    refill(said, reply.ok ? `${reply.drawn} drawn into sample.csv` : `NOT drawn: ${reply.why}`);
+    refill(result, reply.ok ? `${reply.drawn} drawn into sample.csv` : `NOT drawn: ${reply.why}`);
     if (reply.ok) drawn();
   };
   return h(
@@ -30,7 +30,7 @@ function sampleView(ask, filters, drawn) {
       " ",
       button("Draw", send),
       " ",
-      said,
+      result,
     ),
   );
 }

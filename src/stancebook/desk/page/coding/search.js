@@ -8,26 +8,26 @@ function searchView(text) {
     spellcheck: "false",
     on: { input: look, keydown: onKey },
   });
-  const found = h("span", { class: "sb-quiet", role: "status" });
+  const result = h("span", { class: "sb-quiet", role: "status" });
   const node = h(
     "div",
     { class: "sb-search", hidden: true },
     finder,
     button("‹", () => hit(-1), "", { "aria-label": "Hit before" }),
     button("›", () => hit(1), "", { "aria-label": "Next hit" }),
-    found,
+    result,
     button("Close", leave, "Esc"),
   );
 
   function look() {
     const total = text.search(finder.value);
-    refill(found, finder.value.trim() ? (total ? `${total} found` : "not found") : "");
+    refill(result, finder.value.trim() ? (total ? `${total} found` : "not found") : "");
     if (total) hit(1);
   }
 
   function hit(step) {
     const number = text.nextHit(step);
-    if (number) refill(found, `${number} of ${text.hits()}`);
+    if (number) refill(result, `${number} of ${text.hits()}`);
   }
 
   function onKey(event) {

@@ -1,4 +1,4 @@
-// The start page, and the begin and end of a user's session.
+// The start page, and the beginning and the end of a user's session.
 
 const USER_TASKS = {
   coder_a: "codes, blind to coder_b",
@@ -10,9 +10,9 @@ async function showStart(desk) {
   desk.screen = "start";
   keepingFocus(desk, () => {
     refill(desk.start, h("p", { class: "sb-quiet" }, "Asking the kernel …"));
-    layDesk(desk);
+    showScreen(desk);
   });
-  const reply = await desk.line.ask("hello");
+  const reply = await desk.connection.ask("start");
   if (!reply.ok) return sayFailed(desk, reply.why);
   desk.study = reply.study;
   keepingFocus(desk, () =>
@@ -21,19 +21,19 @@ async function showStart(desk) {
       h("h1", { dir: "auto" }, reply.study?.title ?? ""),
       reply.study?.question && h("p", { dir: "auto" }, reply.study.question),
       h("h2", {}, "Who are you?"),
-      h("div", { class: "sb-hands" }, (reply.hands ?? []).map((progress, at) => userButton(desk, progress, at))),
+      h("div", { class: "sb-users" }, (reply.users ?? []).map((progress, at) => userButton(desk, progress, at))),
     ),
   );
 }
 
-function userButton(desk, { hand: user, articles, finished, statements }, at) {
+function userButton(desk, { user, articles, finished, statements }, at) {
   const done =
     user === "adjudication"
       ? countOf(statements, "decision")
       : `${finished} of ${articles} articles finished, ${countOf(statements, "statement")}`;
   return h(
     "button",
-    { type: "button", class: "sb-seat", on: { click: () => beginSession(desk, user) } },
+    { type: "button", class: "sb-user", on: { click: () => beginSession(desk, user) } },
     key(String(at + 1)),
     h("b", {}, user),
     h("span", {}, USER_TASKS[user] ?? ""),
@@ -46,29 +46,29 @@ function countOf(number, noun) {
 }
 
 async function beginSession(desk, user) {
-  const turn = ++desk.starts; // of two presses the second counts
+  const turn = ++desk.starts; // if the user clicks twice, the second click counts
   sayDone(desk, "opening …");
-  const reply = await desk.line.ask("sit", { hand: user });
+  const reply = await desk.connection.ask("begin", { user });
   if (turn !== desk.starts) return;
   if (!reply.ok) return sayFailed(desk, reply.why);
   sayDone(desk);
-  desk.line.begin(desk.study?.id ?? "", user, reply.version);
+  desk.connection.begin(desk.study?.id ?? "", user, reply.version);
   enterSession(desk, reply, false);
 }
 
-// Show what the kernel answers at the start of a session, or when it had to start again because the kernel forgot it.
+// Show the kernel's answer to a new session, or to one that began again because the kernel forgot it.
 function enterSession(desk, reply, again) {
-  Object.assign(desk, { user: reply.hand, codebook: reply.codebook });
+  Object.assign(desk, { user: reply.user, codebook: reply.codebook });
   if (!again) desk.notices = [];
-  noteSession(desk, reply, again);
+  addSessionNotices(desk, reply, again);
   if (again) return desk.article ? rereadArticle(desk) : undefined;
-  if (reply.hand === "adjudication") return adjudicate(desk);
+  if (reply.user === "adjudication") return adjudicate(desk);
   return beginCoding(desk);
 }
 
-function noteSession(desk, { found, wrong, frozen, hand: user }, again) {
-  const told = (found ?? []).map((change) => change.told ?? change.file);
-  if (told.length) addNotice(desk, "Edited outside of the desk since it was last open", told);
+function addSessionNotices(desk, { outside, wrong, frozen, user }, again) {
+  const edits = (outside ?? []).map((change) => change.text ?? change.file);
+  if (edits.length) addNotice(desk, "Edited outside of the desk since it was last open", edits);
   const title = wrong?.length === 1 ? "A row has to be corrected" : "Rows have to be corrected";
   if (wrong?.length) addNotice(desk, title, wrong);
   if (frozen !== "frozen" || again || user === "adjudication") return;
@@ -82,50 +82,50 @@ async function beginCoding(desk) {
   keepingFocus(desk, () => {
     showFrame(desk);
     desk.text.open([]);
-    layDesk(desk);
+    showScreen(desk);
     drawNotices(desk);
     drawBar(desk);
   });
   offerDrafts(desk);
-  const at = desk.line.kept().at();
+  const at = desk.connection.storage().at();
   const first = at?.article ?? (await firstToCode(desk));
   if (!first || !(await openArticle(desk, first, at?.sentence))) openArticleList(desk);
 }
 
-async function firstToCode({ line }) {
+async function firstToCode({ connection }) {
   for (const wanted of [{ state: "begun" }, { state: "untouched", sampled: true }, { state: "untouched" }]) {
-    const reply = await line.ask("articles", { ...ALL_ARTICLES, ...wanted, from: 0, most: 1 });
+    const reply = await connection.ask("articles", { ...ALL_ARTICLES, ...wanted, from: 0, most: 1 });
     if (reply.ok && reply.rows.length) return reply.rows[0].article;
   }
   return null;
 }
 
 function leaveSession(desk) {
-  if (desk.line.unsaved().length)
+  if (desk.connection.unsaved().length)
     return sayFailed(desk, desk.failed || "wait until everything is saved before you change the user");
   if (isFilling(desk)) return;
   desk.adjudication?.close?.();
-  desk.line.end();
+  desk.connection.end();
   Object.assign(desk, { adjudication: null, article: null, notices: [] });
   sayDone(desk);
   showStart(desk);
 }
 
 function adjudicate(desk) {
-  const { root, line } = desk;
+  const { root, connection } = desk;
   const ask = async (verb, params) => {
-    const reply = await line.ask(verb, params);
-    if (!reply.ok) tellRefused(desk, reply);
+    const reply = await connection.ask(verb, params);
+    if (!reply.ok) showRefusal(desk, reply);
     else if (WRITING.has(verb)) sayDone(desk);
     return reply;
   };
   const say = (words) => sayDone(desk, words);
   desk.screen = "adjudicating";
-  desk.adjudication = adjudicationView({ ask, say, kept: line.kept, codebook: desk.codebook });
-  keepingFocus(desk, () => layDesk(desk));
+  desk.adjudication = adjudicationView({ ask, say, storage: connection.storage, codebook: desk.codebook });
+  keepingFocus(desk, () => showScreen(desk));
   drawNotices(desk);
   drawBar(desk);
-  const had = root.contains(document.activeElement) || document.activeElement === document.body;
+  const hadFocus = root.contains(document.activeElement) || document.activeElement === document.body;
   desk.adjudication.show();
-  if (had) desk.adjudication.focus();
+  if (hadFocus) desk.adjudication.focus();
 }

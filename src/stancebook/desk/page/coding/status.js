@@ -1,6 +1,6 @@
-// The status in the bar: whether the last act is on disk.
+// The status in the bar: whether the last change is on disk.
 
-function tellState(desk) {
+function showState(desk) {
   const [name, words] = statusOf(desk);
   const { status, root } = desk;
   status.dataset.state = name;
@@ -9,23 +9,23 @@ function tellState(desk) {
 }
 
 // The name of a status and its words.
-function statusOf({ line, failed, tone, said, screen }) {
-  const unsaved = line.unsaved().length;
-  const kept = unsaved > 1 ? ` (${unsaved} entries)` : "";
-  if (line.silent() && unsaved) return ["unsaved", `NOT SAVED${kept}: ${SILENCE}`];
-  if (line.silent())
-    return ["silent", `nothing can be saved now: ${SILENCE.replace("; your entry is kept here", "")}`];
+function statusOf({ connection, failed, tone, message, screen }) {
+  const unsaved = connection.unsaved().length;
+  const count = unsaved > 1 ? ` (${unsaved} entries)` : "";
+  if (connection.silent() && unsaved) return ["unsaved", `NOT SAVED${count}: ${NO_ANSWER}`];
+  if (connection.silent())
+    return ["silent", `nothing can be saved now: ${NO_ANSWER.replace("; your entry is kept here", "")}`];
   if (failed) return ["unsaved", `NOT SAVED: ${failed}`];
   if (unsaved) return ["saving", "saving …"];
-  return [tone, said || (screen === "start" ? "" : "saved")];
+  return [tone, message || (screen === "start" ? "" : "saved")];
 }
 
 function sayDone(desk, words = "", tone = "saved") {
-  Object.assign(desk, { said: words, failed: "", tone });
-  tellState(desk);
+  Object.assign(desk, { message: words, failed: "", tone });
+  showState(desk);
 }
 
 function sayFailed(desk, words) {
   desk.failed = words;
-  tellState(desk);
+  showState(desk);
 }

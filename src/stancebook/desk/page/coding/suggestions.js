@@ -7,7 +7,7 @@ function matching(options, typed) {
   const words = wanted.split(/\s+/);
   const scored = options.map((option, order) => {
     const names = (option.names ?? [option.value, option.label]).map(folded);
-    const all = [...names, folded(option.told ?? "")].join(" ").replaceAll("_", " ");
+    const all = [...names, folded(option.meaning ?? "")].join(" ").replaceAll("_", " ");
     if (names.includes(wanted)) return { option, order, score: 0 };
     if (names.some((name) => name.startsWith(wanted))) return { option, order, score: 1 };
     if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))))
@@ -16,14 +16,14 @@ function matching(options, typed) {
     if (inNames || words.every((word) => all.includes(word))) return { option, order, score: inNames ? 3 : 4 };
     return { option, order, score: Infinity };
   });
-  const found = scored.filter(({ score }) => score < Infinity);
-  return found.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
+  const fitting = scored.filter(({ score }) => score < Infinity);
+  return fitting.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
 }
 
 // A field to type into. If it is `free` it takes any words; otherwise it takes only listed values, and offers an unknown
-// name of an actor as an alias. `heard` has callbacks: changed(), next(), tell(option), ask(words),
+// name of an actor as an alias. `callbacks` are changed(), next(), explain(option), ask(words),
 // alias(value, name) -> Promise and seek(words) -> Promise.
-function listField(field, id, heard) {
+function listField(field, id, callbacks) {
   const free = field.shape === "free";
   const listId = `${id}-list`;
   const input = h("input", {
@@ -38,27 +38,27 @@ function listField(field, id, heard) {
     on: { input: onInput, focus: onFocus, blur: onBlur, keydown: onKey, mousedown: onMouse },
   });
   const options = h("div", { role: "listbox", id: listId, "aria-label": inWords(field.name), class: "sb-options" });
-  const told = h("p", { class: "sb-told" });
-  const popup = h("div", { class: "sb-popup", hidden: true }, options, told);
+  const explanation = h("p", { class: "sb-explanation" });
+  const popup = h("div", { class: "sb-popup", hidden: true }, options, explanation);
   const node = h("div", { class: "sb-list" }, input, popup);
-  let [value, shown, at, aliasFor, sought, moved] = ["", [], -1, null, 0, false];
+  let [value, shown, at, aliasFor, seekTurn, moved] = ["", [], -1, null, 0, false];
 
   const named = (wanted) => field.options.find((option) => option.value === wanted);
   const wording = (wanted) => (free ? wanted : (named(wanted)?.label ?? wanted));
   const isOpen = () => !popup.hidden;
 
   function open(typed) {
-    const found = matching(field.options, typed);
-    show(found, typed);
+    const matches = matching(field.options, typed);
+    show(matches, typed);
     if (field.seek) {
-      const turn = ++sought;
-      heard.seek(typed).then((more) => turn === sought && isOpen() && show(more, typed));
+      const turn = ++seekTurn;
+      callbacks.seek(typed).then((more) => turn === seekTurn && isOpen() && show(more, typed));
     }
   }
 
-  function show(found, typed) {
-    shown = found.slice(0, 60);
-    const exact = found.some((option) =>
+  function show(matches, typed) {
+    shown = matches.slice(0, 60);
+    const exact = matches.some((option) =>
       (option.names ?? [option.value, option.label]).some((name) => folded(name) === folded(typed.trim())),
     );
     if (field.aliases && typed.trim() && !exact && !aliasFor) shown.push({ alias: typed.trim() });
@@ -82,13 +82,13 @@ function listField(field, id, heard) {
     );
     if (!shown.length && !free)
       fill(options, h("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits"));
-    const all = free && shown.length === 1 && exact; // nothing is left to suggest, and it lies over the next field
+    const all = free && shown.length === 1 && exact; // there is nothing to suggest, and the list would cover the next field
     popup.hidden = all || !options.childNodes.length;
     input.setAttribute("aria-expanded", String(!popup.hidden));
     mark();
   }
 
-  function hint({ value: own, label, told: meaning }) {
+  function hint({ value: own, label, meaning }) {
     const text = label === own || inWords(own) === label ? meaning : own;
     return text ? h("span", {}, ` ${text}`) : null;
   }
@@ -103,12 +103,12 @@ function listField(field, id, heard) {
       const low = element.offsetTop + element.offsetHeight - options.clientHeight;
       if (low > options.scrollTop) options.scrollTop = low;
     } else input.removeAttribute("aria-activedescendant");
-    told.textContent = option ? (option.alias ? "choose the actor next" : (option.told ?? "")) : "";
-    told.hidden = !told.textContent;
-    heard.tell(option && !option.alias ? option : named(value));
+    explanation.textContent = option ? (option.alias ? "choose the actor next" : (option.meaning ?? "")) : "";
+    explanation.hidden = !explanation.textContent;
+    callbacks.explain(option && !option.alias ? option : named(value));
   }
 
-  function shut() {
+  function closeSuggestions() {
     popup.hidden = true;
     at = -1;
     input.setAttribute("aria-expanded", "false");
@@ -119,25 +119,25 @@ function listField(field, id, heard) {
     if (option.alias) {
       aliasFor = option.alias;
       input.value = "";
-      heard.ask(`“${aliasFor}” is another name of which actor? Type it and press Enter; Esc goes back.`);
+      callbacks.ask(`“${aliasFor}” is another name of which actor? Type it and press Enter; Esc goes back.`);
       input.focus();
       return open("");
     }
-    if (aliasFor) return mend(option);
+    if (aliasFor) return takeAlias(option);
     settle(option.value);
-    shut();
-    heard.next();
+    closeSuggestions();
+    callbacks.next();
   }
 
-  async function mend(option) {
+  async function takeAlias(option) {
     const name = aliasFor;
-    const reply = await heard.alias(option.value, name);
-    if (!reply.ok) return heard.ask(reply.why);
+    const reply = await callbacks.alias(option.value, name);
+    if (!reply.ok) return callbacks.ask(reply.why);
     aliasFor = null;
-    heard.ask("");
+    callbacks.ask("");
     settle(option.value);
-    shut();
-    heard.next();
+    closeSuggestions();
+    callbacks.next();
   }
 
   function settle(wanted) {
@@ -146,22 +146,22 @@ function listField(field, id, heard) {
     input.value = wording(value);
     input.removeAttribute("aria-invalid");
     moved = false;
-    heard.tell(named(value));
-    if (changed) heard.changed();
+    callbacks.explain(named(value));
+    if (changed) callbacks.changed();
   }
 
   function onInput() {
     moved = true;
-    if (aliasFor) return open(input.value); // the question stands until it is answered
+    if (aliasFor) return open(input.value); // the question stays until the user answers it
     if (free) value = input.value;
     else value = "";
     input.removeAttribute("aria-invalid");
     open(input.value);
-    heard.changed();
+    callbacks.changed();
   }
 
   function onFocus() {
-    heard.tell(named(value));
+    callbacks.explain(named(value));
     if (!value && !free) open(input.value);
     else input.select();
   }
@@ -174,16 +174,16 @@ function listField(field, id, heard) {
   function onBlur() {
     if (aliasFor) {
       aliasFor = null;
-      heard.ask("");
+      callbacks.ask("");
     }
-    shut();
+    closeSuggestions();
     if (free || !moved) return;
     const typed = folded(input.value.trim());
-    const found = matching(field.options, input.value);
-    const exact = found.find((option) =>
+    const matches = matching(field.options, input.value);
+    const exact = matches.find((option) =>
       (option.names ?? [option.value, option.label]).some((name) => folded(name) === typed),
     );
-    if (typed && (exact || found.length === 1)) settle((exact ?? found[0]).value);
+    if (typed && (exact || matches.length === 1)) settle((exact ?? matches[0]).value);
     else if (typed) input.setAttribute("aria-invalid", "true");
   }
 
@@ -198,8 +198,8 @@ function listField(field, id, heard) {
       event.preventDefault();
       if (isOpen() && shown[at]) take(shown[at]);
       else if (free || value) {
-        shut();
-        heard.next();
+        closeSuggestions();
+        callbacks.next();
       }
     } else if (event.key === "Escape" && (aliasFor || (isOpen() && (moved || value || free)))) {
       event.preventDefault();
@@ -207,9 +207,9 @@ function listField(field, id, heard) {
       if (aliasFor) {
         input.value = aliasFor;
         aliasFor = null;
-        heard.ask("");
+        callbacks.ask("");
       } else if (!free && value) input.value = wording(value);
-      shut();
+      closeSuggestions();
     }
   }
 

@@ -1,9 +1,9 @@
 // The text, sentence by sentence, with a current sentence. A place is { first, from, last, to }: numbers of sentences,
 // and code points in the words of the first and the last one. In these files offsets are JavaScript's (UTF-16 units).
 
-// The text's pane. `heard` has callbacks: moved() after a change of the sentence or the chosen words, touched(entries)
+// The text's pane. `callbacks` are moved() after a change of the sentence or the chosen words, touched(entries)
 // after a click on marked words.
-function textView(heard) {
+function textView(callbacks) {
   const list = h("div", {
     class: "sb-text",
     role: "listbox",
@@ -11,8 +11,8 @@ function textView(heard) {
     "aria-label": "Sentences of the article",
     "data-pane": "text",
   });
-  // rows: { n, text, node, words, state, count, marks, decided, stops }; hits: stretches by row
-  const view = { list, heard, rows: [], current: 0, chosen: null, lit: null, hits: null, hit: null };
+  // rows: { n, text, node, words, state, count, marks, decided, stops }; hits: ranges by row
+  const view = { list, callbacks, rows: [], current: 0, chosen: null, lit: null, hits: null, hit: null };
   const prefix = `sb-${freshId().slice(0, 8)}`;
   const at = (n) => view.rows.findIndex((row) => row.n === n);
   return {
@@ -89,7 +89,7 @@ function reveal(list, node, center) {
   const near = box.bottom > frame.top - frame.height && box.top < frame.bottom + frame.height;
   const to = () => scrollPane(list, node, near && !center ? "nearest" : "center");
   to();
-  requestAnimationFrame(to); // heights of sentences never drawn are guesses until now
+  requestAnimationFrame(to); // the browser only estimates the height of a sentence until it is drawn
 }
 
 // Scroll only the pane, never the notebook around it.
@@ -107,7 +107,7 @@ function goToRow(view, at, { center = false, keep = false } = {}) {
   if (!keep) view.chosen = null;
   before.forEach((row) => drawRow(view, row));
   pointAt(view, center);
-  view.heard.moved();
+  view.callbacks.moved();
 }
 
 function goToUndecided(view, step) {
@@ -121,7 +121,7 @@ function goToUndecided(view, step) {
 
 // The numbers of the chosen sentences, or of the current one.
 function sentencesAt(view) {
-  const { first, last } = chosenStretch(view) ?? { first: view.current, last: view.current };
+  const { first, last } = chosenRange(view) ?? { first: view.current, last: view.current };
   return view.rows.slice(first, last + 1).map(({ n }) => n);
 }
 

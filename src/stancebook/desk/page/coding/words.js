@@ -1,8 +1,8 @@
-// The chosen words: a word cursor that goes from stop to stop, and the stretch between two ends. A spot is
+// The chosen words: a word cursor that moves from word to word, and the range between two ends. A spot is
 // { at, from, to }: a row, and units in its text.
 
-// The stretch between both ends of the chosen words, in rows and units; null if nothing is chosen.
-function chosenStretch({ chosen }) {
+// The range between both ends of the chosen words, in rows and units; null if nothing is chosen.
+function chosenRange({ chosen }) {
   if (!chosen) return null;
   const { anchor, focus } = chosen;
   const starts = anchor.at < focus.at || (anchor.at === focus.at && anchor.from <= focus.from) ? anchor : focus;
@@ -11,8 +11,8 @@ function chosenStretch({ chosen }) {
 }
 
 function chosenRows(view) {
-  const stretch = chosenStretch(view);
-  return stretch ? Array.from({ length: stretch.last - stretch.first + 1 }, (_, step) => stretch.first + step) : [];
+  const range = chosenRange(view);
+  return range ? Array.from({ length: range.last - range.first + 1 }, (_, step) => range.first + step) : [];
 }
 
 function chooseWords(view, anchor, focus, { follow = true } = {}) {
@@ -21,14 +21,14 @@ function chooseWords(view, anchor, focus, { follow = true } = {}) {
   view.current = focus.at;
   for (const at of new Set([...before, ...chosenRows(view)])) drawRow(view, at);
   if (follow) pointAt(view);
-  view.heard.moved();
+  view.callbacks.moved();
 }
 
 function chooseNothing(view) {
   const before = chosenRows(view);
   view.chosen = null;
   before.forEach((at) => drawRow(view, at));
-  view.heard.moved();
+  view.callbacks.moved();
 }
 
 function stopsIn(row) {
@@ -86,14 +86,14 @@ function chooseSentence(view) {
 // The chosen words as a place, or the whole sentence; null if there are none.
 function chosenPlace(view) {
   const { rows, current } = view;
-  const stretch = rows[current] && (chosenStretch(view) ?? wholeRow(rows[current], current));
-  if (!stretch) return null;
-  const [first, last] = [rows[stretch.first], rows[stretch.last]];
+  const range = rows[current] && (chosenRange(view) ?? wholeRow(rows[current], current));
+  if (!range) return null;
+  const [first, last] = [rows[range.first], rows[range.last]];
   return {
     first: first.n,
-    from: pointsBefore(first.text, stretch.from),
+    from: pointsBefore(first.text, range.from),
     last: last.n,
-    to: pointsBefore(last.text, stretch.to),
+    to: pointsBefore(last.text, range.to),
   };
 }
 

@@ -42,19 +42,19 @@ function fieldsOf(kind, book) {
           : /^[0-9]+$/.test(value) && meaning && meaning.length < 16
             ? meaning
             : inWords(value),
-      told: meaning,
+      meaning,
     }));
     return { name, rule: variable.rule, options, ...shapeOf(variable, options) };
   };
   const ids = (name, list, more) => {
-    const options = list.map(({ id, text }) => ({ value: id, label: inWords(id), told: text }));
+    const options = list.map(({ id, text }) => ({ value: id, label: inWords(id), meaning: text }));
     return { name, options, required: true, shape: options.length > ROW_OF_DIGITS ? "list" : "row", ...more };
   };
   const line = (name, more) => ({ name, shape: "line", ...more });
   const actors = book.actors.map(({ id, name, type, aliases = [] }) => ({
     value: id,
     label: name,
-    told: [type, aliases.length ? `also ${aliases.join(", ")}` : ""].filter(Boolean).join("; "),
+    meaning: [type, aliases.length ? `also ${aliases.join(", ")}` : ""].filter(Boolean).join("; "),
     names: [id, name, ...aliases],
   }));
   const note = { ...coded("note"), name: "note", shape: "line", options: [], required: false };
@@ -64,7 +64,7 @@ function fieldsOf(kind, book) {
       { ...coded("actor"), options: actors, shape: "list", required: true, aliases: true },
       {
         ...coded("issue"),
-        options: book.issues.map(({ id, text }) => ({ value: id, label: inWords(id), told: text })),
+        options: book.issues.map(({ id, text }) => ({ value: id, label: inWords(id), meaning: text })),
         shape: "list",
         required: true,
       },

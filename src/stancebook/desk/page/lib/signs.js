@@ -11,7 +11,7 @@ const JOINED = /(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}|\p{Scri
 const clusterer = new Intl.Segmenter("en", { granularity: "grapheme" });
 const worder = new Intl.Segmenter("en", { granularity: "word" });
 
-// The number of code points before a unit of a text; below, the way back.
+// The number of code points before a UTF-16 unit of a text; unitsBefore is the reverse.
 function pointsBefore(text, units) {
   if (!ASTRAL.test(text)) return units;
   let points = 0;
@@ -31,7 +31,7 @@ function clustersOf(text) {
   return [...clusterer.segment(text)].map(({ index, segment }) => [index, index + segment.length]);
 }
 
-// A stretch widened to whole clusters, without white space at its ends; null if nothing is left.
+// A range widened to whole clusters, without white space at its ends; null if nothing is left.
 function snapped(text, from, to, clusters = clustersOf(text)) {
   const inside = from < to ? clusters.filter(([start, end]) => end > from && start < to) : [];
   const isWhite = ([start, end]) => [...text.slice(start, end)].every((sign) => WHITE.test(sign));

@@ -1,26 +1,26 @@
-// The line to the kernel. Nothing counts as saved before the kernel says so. A message that writes is kept in the browser
-// until it is answered, and sent again with the same id if no answer comes. Such messages go one at a time, because each
-// carries the version of the files that the one before has made.
+// The connection to the kernel. Nothing counts as saved before the kernel says so. The browser stores each message that
+// writes until it is answered. If no answer comes, the page sends the message again with the same id. Such messages are
+// sent one at a time, because each carries the version of the files after the one before.
 
 const WRITING = new Set(
   "draw save delete nothing finish reopen undo redo alias look decide undecide freeze".split(" "),
 );
-const PATIENCE = 5000; // milliseconds until a missing answer is told
-const PULSE = 2000; // milliseconds between two pings
-const SILENCE =
+const TIME_LIMIT = 5000; // milliseconds until the page reports a missing answer
+const PING_INTERVAL = 2000; // milliseconds between two pings
+const NO_ANSWER =
   "no answer from the kernel. If it is busy, wait; if it has died, restart it and run the cell again; " +
   "your entry is kept here";
 
-// The line of one desk. `told` has callbacks: state() after a change of what is saved, changes(list) of files changed by
-// others, late(message, reply) for an answer after the time limit, resumed(reply) after the kernel forgot the session.
-function deskLine(model, told) {
+// Connect one desk. `callbacks` are state() after a change of what is saved, changes(list) of files changed by others,
+// late(message, reply) for an answer after the time limit, and resumed(reply) after the kernel forgot the session.
+function connectToKernel(model, callbacks) {
   const waiting = new Map(); // id -> { message, answer, writes, sent, timer }
-  let [user, seen, kept] = ["", "", keptInBrowser("stancebook-desk")];
+  let [user, seen, storage] = ["", "", browserStorage("stancebook-desk")];
   const pinged = new Map(); // id -> { at, seen }
-  let [silent, resuming, pulse, ticked] = [false, null, null, Date.now()];
+  let [silent, resuming, pinging, ticked] = [false, null, null, Date.now()];
 
   function ask(verb, params = {}) {
-    const message = { id: freshId(), ask: verb, ...(user && { hand: user }), ...params };
+    const message = { id: freshId(), ask: verb, ...(user && { user }), ...params };
     const reply = new Promise((answer) => enter(message, answer));
     reply.id = message.id;
     return reply;
@@ -29,29 +29,29 @@ function deskLine(model, told) {
   function enter(message, answer) {
     const writes = WRITING.has(message.ask);
     waiting.set(message.id, { message, answer, writes, sent: 0 });
-    if (writes) kept.keepMessage(message);
+    if (writes) storage.keepMessage(message);
     push();
   }
 
-  // Send what may go now: each question at once, but only the first of the messages that write.
+  // Send what may be sent now: each message that only reads, and the first of the messages that write.
   function push() {
     let free = true;
     for (const entry of waiting.values()) {
       if (!entry.sent && (!entry.writes || free)) send(entry);
       if (entry.writes) free = false;
     }
-    told.state();
+    callbacks.state();
   }
 
   function send(entry) {
     const { message } = entry;
     if (entry.writes && message.seen === undefined) {
-      message.seen = seen; // the version it was made upon: it stays when the message is sent again
-      kept.keepMessage(message);
+      message.seen = seen; // the version that the user saw: it stays the same when the message is sent again
+      storage.keepMessage(message);
     }
     entry.sent = Date.now();
     clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => isLate(entry), PATIENCE);
+    entry.timer = setTimeout(() => isLate(entry), TIME_LIMIT);
     post(message);
   }
 
@@ -59,15 +59,15 @@ function deskLine(model, told) {
     try {
       model.send(message);
     } catch {
-      // a broken line gives no answer, and isLate reports that
+      // a broken connection gives no answer, and isLate reports that
     }
   }
 
   function isLate(entry) {
     if (!waiting.has(entry.message.id)) return;
-    silent = entry.late = true; // what is late counts as unsaved until it is answered, whatever else is heard
-    if (entry.writes) settle(entry, { ok: false, kind: "silent", why: SILENCE });
-    told.state();
+    silent = entry.late = true; // a late message counts as unsaved until it is answered, even if other answers come
+    if (entry.writes) settle(entry, { ok: false, kind: "silent", why: NO_ANSWER });
+    callbacks.state();
   }
 
   function settle(entry, reply) {
@@ -77,35 +77,35 @@ function deskLine(model, told) {
     return Boolean(answer);
   }
 
-  function hear(reply) {
-    if (pinged.has(reply.id)) return hearPong(reply);
+  function receive(reply) {
+    if (pinged.has(reply.id)) return receivePong(reply);
     const entry = waiting.get(reply.id);
     if (!entry) return;
     clearTimeout(entry.timer);
     const regained = silent;
     silent = false;
-    if (reply.kind === "gone" && entry.message.ask !== "sit" && user) {
+    if (reply.kind === "gone" && entry.message.ask !== "begin" && user) {
       resumeSession();
       return;
     }
     waiting.delete(reply.id);
-    kept.dropMessage(reply.id);
-    note(reply);
-    if (!settle(entry, reply) && entry.writes) told.late(entry.message, reply);
+    storage.dropMessage(reply.id);
+    keepVersion(reply);
+    if (!settle(entry, reply) && entry.writes) callbacks.late(entry.message, reply);
     if (regained) sendAgain();
     push();
   }
 
-  function note(reply) {
-    const version = reply.version ?? reply.sheet?.version;
+  function keepVersion(reply) {
+    const version = reply.version ?? reply.coding?.version;
     if (reply.ok && version !== undefined) seen = version;
   }
 
   function resumeSession() {
-    resuming ??= ask("sit", { hand: user }).then((reply) => {
+    resuming ??= ask("begin", { user }).then((reply) => {
       resuming = null;
       if (!reply.ok) return;
-      told.resumed(reply);
+      callbacks.resumed(reply);
       sendAgain();
     });
   }
@@ -118,25 +118,26 @@ function deskLine(model, told) {
     push();
   }
 
-  // The pulse: one ping at a time, or at each beat while the kernel is silent. There is no ping while a message that
+  // Send one ping at a time, or one at each interval while the kernel is silent. There is no ping while a message that
   // writes waits for its own answer.
-  function beat() {
-    const slept = Date.now() - ticked > 3 * PULSE; // a page in the background beats slowly, and that is no silence
+  function ping() {
+    // the browser slows down a page in the background: that does not mean that the kernel is silent
+    const slept = Date.now() - ticked > 3 * PING_INTERVAL;
     ticked = Date.now();
     if (!user) return;
     const [first] = pinged.values();
     if (first && slept) pinged.clear();
-    else if (first && !silent && ticked - first.at > PATIENCE) {
+    else if (first && !silent && ticked - first.at > TIME_LIMIT) {
       silent = true;
-      told.state();
+      callbacks.state();
     }
     if (!silent && (pinged.size || [...waiting.values()].some((entry) => entry.writes))) return;
     const id = freshId();
     pinged.set(id, { at: ticked, seen });
-    post({ id, ask: "ping", hand: user, seen });
+    post({ id, ask: "ping", user, seen });
   }
 
-  function hearPong(reply) {
+  function receivePong(reply) {
     const current = pinged.get(reply.id).seen === seen;
     const regained = silent;
     pinged.clear();
@@ -145,16 +146,16 @@ function deskLine(model, told) {
     else if (regained) sendAgain();
     if (reply.ok && current && reply.changes?.length) {
       seen = reply.version ?? seen;
-      told.changes(reply.changes);
+      callbacks.changes(reply.changes);
     }
-    if (regained) told.state();
+    if (regained) callbacks.state();
   }
 
   // Begin a user's session, and send again what the last session left without an answer.
   function begin(study, name, version) {
     [user, seen] = [name, version];
-    kept = keptInBrowser(`stancebook-desk:${study}:${name}`);
-    for (const message of kept.messages()) waiting.set(message.id, { message, answer: null, writes: true, sent: 0 });
+    storage = browserStorage(`stancebook-desk:${study}:${name}`);
+    for (const message of storage.messages()) waiting.set(message.id, { message, answer: null, writes: true, sent: 0 });
     push();
   }
 
@@ -163,15 +164,15 @@ function deskLine(model, told) {
     pinged.clear();
   }
 
-  const onMessage = (message) => hear(typeof message === "string" ? JSON.parse(message) : message);
+  const onMessage = (message) => receive(typeof message === "string" ? JSON.parse(message) : message);
   model.on("msg:custom", onMessage);
-  pulse = setInterval(beat, PULSE);
+  pinging = setInterval(ping, PING_INTERVAL);
   return {
     ask,
     begin,
     end,
     sendAgain,
-    kept: () => kept,
+    storage: () => storage,
     seen: () => seen,
     silent: () => silent || [...waiting.values()].some((entry) => entry.writes && entry.late),
     unsaved: () => [...waiting.values()].filter((entry) => entry.writes).map((entry) => entry.message),
@@ -179,11 +180,11 @@ function deskLine(model, told) {
       const entry = waiting.get(id);
       if (entry) clearTimeout(entry.timer);
       waiting.delete(id);
-      kept.dropMessage(id);
+      storage.dropMessage(id);
       push();
     },
     close() {
-      clearInterval(pulse);
+      clearInterval(pinging);
       for (const entry of waiting.values()) clearTimeout(entry.timer);
       model.off("msg:custom", onMessage);
     },

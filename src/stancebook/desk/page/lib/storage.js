@@ -1,8 +1,8 @@
-// The store in the browser for what the kernel does not have yet.
+// Browser storage for what the kernel does not have yet.
 
-// A user's store: messages without an answer, unfinished entries, and the place in the text. If the browser stores
-// nothing (private windows, a full store), the memory of the page holds them.
-function keptInBrowser(key) {
+// One user's storage: messages without an answer, unfinished entries, and the place in the text. If the browser stores
+// nothing (private windows, full storage), they stay in the memory of the page.
+function browserStorage(key) {
   let [memory, full] = [{ messages: {}, drafts: {}, at: null }, false];
   const read = () => {
     if (full) return memory;
