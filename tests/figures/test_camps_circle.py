@@ -165,8 +165,8 @@ def test_the_alternative_text_has_camps_and_ties_in_words():
 
 
 def test_the_source_counts_statements_of_all_actors(canvas):
-    camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding", file="elsewhere.csv")
-    assert "Source: 15 statements in elsewhere.csv" in words(canvas[0])
+    camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
+    assert "Source: 15 statements in statements.csv" in words(canvas[0])
 
 
 @pytest.mark.parametrize("side", [[1, 1, -1, -1, 0], [1] * 5, [0] * 5])
@@ -257,7 +257,7 @@ def test_labels_keep_their_order_and_stay_by_their_marks_where_there_is_room(row
 
 
 def test_hostile_names_are_drawn_as_text(canvas):
-    drawing = camps_circle.draw_circle(CAMPS, MINI, dict.fromkeys(NAMES, HOSTILE), HOSTILE, HOSTILE, file=HOSTILE)
+    drawing = camps_circle.draw_circle(CAMPS, MINI, dict.fromkeys(NAMES, HOSTILE), HOSTILE, HOSTILE)
     assert "<script" not in drawing.svg and "&lt;script&gt;" in drawing.svg
     assert not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt) and drawing.alt.count("橋") > 5
     assert misplaced(canvas[0]) == ([], []) and "$\\frac$ & gnp.exe ]]>" in " ".join(words(canvas[0]))

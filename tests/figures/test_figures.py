@@ -18,9 +18,7 @@ from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, statemen
 from project import PROJECT
 from stancebook.analysis.stances import stances
 from stancebook.core import english
-from stancebook.core.schema import UNIVERSES
-from stancebook.core.tables import frame
-from stancebook.figures import alt_text, camps_circle, heatmap, ladder, single_changes, specification_curve, style
+from stancebook.figures import alt_text, camps_circle, heatmap, ladder, single_changes, style
 
 # What they show
 
@@ -128,14 +126,6 @@ def test_the_table_of_camps_has_each_tie_at_both_its_ends():
         ["Borduria", "the other camp", "4", "63 % of trials placing it", "nobody", "Arland −2 (2 issues)", "nobody"],
         ["Cadia", "in no camp", "1", "", "nobody", "nobody", "nobody"],
     ]
-
-
-def test_the_table_of_a_curve_has_every_alternative_with_its_median():
-    universes = frame([{"counting": c, "centre": m} for c in "ab" for m in ("mean", "median")], UNIVERSES)
-    universes["estimate"] = [1.0, 2.0, None, 1.0]
-    assert specification_curve.table(universes, ["counting", "centre"], {"counting=b": "twice"}).values.tolist() == [
-        ["counting", "twice", "1", "1"], ["counting", "a", "2", "1.50"],
-        ["centre", "mean", "1", "1"], ["centre", "median", "2", "1.50"]]  # fmt: skip
 
 
 def test_a_long_alternative_text_is_a_summary_that_leads_to_the_table():

@@ -29,7 +29,9 @@ LABELS = {"alpha": "alpha, {level}", "alpha_masi": "alpha, MASI", "mean_masi": "
 
 def measured(rows=ROWS):
     table = frame([dict(zip(COLUMNS, row, strict=True), coders="2") for row in rows], schema.RELIABILITY)
-    labels = [LABELS.get(row.measure, "").format(level=row.level) or None for row in table.itertuples()]
+    labels = [
+        LABELS.get(row.measure, row.measure.replace("_", " ")).format(level=row.level) for row in table.itertuples()
+    ]
     return table.assign(label=labels)
 
 
@@ -194,7 +196,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, rows):
     reasons = [HOSTILE if n == 1 else "" for n in range(rows)]
     shares = given({HOSTILE: 30, **{f"{n}": 1 for n in range(50)}}, HOSTILE)
     drawing = reliability_plot.draw(
-        table.assign(reason=reasons), {}, HOSTILE, HOSTILE, left_out(["0.5"], HOSTILE), shares, HOSTILE
+        table.assign(reason=reasons), {}, HOSTILE, HOSTILE, left_out(["0.5"], HOSTILE), shares
     )
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)

@@ -80,7 +80,7 @@ def test_contested_findings_are_bold_and_counted(canvas):
     printed = words(canvas[0])
     assert "holds under all 4" in printed and "not testable under any change" in printed
     assert "contested: reversed by 2 of 3, 1 not testable" in printed
-    assert "Source: 12 tests in contested.csv" in printed
+    assert "Source: 12 tests in changes.csv" in printed
 
 
 def test_in_words_it_lists_what_is_contested_what_holds_and_what_was_not_tested():
@@ -100,7 +100,7 @@ def test_a_change_that_a_finding_lacks_is_not_testable_there(canvas):
 
 @pytest.mark.parametrize("holds", ["maybe", "True", "NO"])
 def test_an_answer_that_is_none_is_no_picture(holds):
-    with pytest.raises(ValueError, match=f"contested.csv: F9 under texts=all holds '{holds}'; use yes, no or nothing"):
+    with pytest.raises(ValueError, match=f"changes.csv: F9 under texts=all holds '{holds}'; use yes, no or nothing"):
         single_changes.draw(table({"F9": [holds]}, [("texts", "all")]), {}, "A finding")
 
 
@@ -121,7 +121,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, findings, options):
     tried = [(f"decision {n // 3}", HOSTILE if n == 4 else f"{n} {long}"[: 20 + n]) for n in range(options)]
     answers = {f"F{f}": [("yes", "yes", "no", "")[(f * n + n) % 4] for n in range(options)] for f in range(findings)}
     says = {f"F{f}": HOSTILE if f == 2 else f"In finding {f} {long}" for f in range(findings)}
-    drawing = single_changes.draw(table(answers, tried, says), {"decision 1": HOSTILE}, HOSTILE, HOSTILE, HOSTILE)
+    drawing = single_changes.draw(table(answers, tried, says), {"decision 1": HOSTILE}, HOSTILE)
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)
     reversed = squares(canvas[0])

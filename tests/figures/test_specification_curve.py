@@ -197,7 +197,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, size):
     universes["d2"] = universes["d2"] + " " + "only where the coder was at least fairly sure of it " * 2
     own = universes.iloc[size // 2]
     drawing = specification_curve.draw(
-        universes, decisions, {"estimate": HOSTILE, "d0": HOSTILE}, HOSTILE, HOSTILE, dict(own[decisions]), file=HOSTILE
+        universes, decisions, {"estimate": HOSTILE, "d0": HOSTILE}, HOSTILE, HOSTILE, dict(own[decisions])
     )
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)

@@ -143,7 +143,7 @@ def test_our_own_figures_lose_nothing_that_draws():
     rows = [
         {"statement": f"0-{n}-a-x", "article": "0", "actor": "a", "issue": "x", "position": n, **how} for n in (-1, 2)
     ]
-    svg = ladder.draw(tables.frame(rows, schema.STATEMENTS), {"a": "Arland"}, "Arland is of two minds", "s.csv").svg
+    svg = ladder.draw(tables.frame(rows, schema.STATEMENTS), {"a": "Arland"}, "Arland is of two minds").svg
     kept, whole = (re.findall(r"<(\w+)", text) for text in (sanitised("x", svg, "x"), svg))
     assert kept == [tag for tag in whole if tag not in ("title", "desc")]
     count = {name: len([e for e in ET.fromstring(svg).iter() if e.get(name)]) for name in ("d", "style", "transform")}

@@ -28,8 +28,9 @@ MINI = ties([
     ("arland", "borduria", 5, 0, 6), ("cadia", "arland", 1, 3, 3), ("borduria", "dorne", 0, 22, 2),
     ("cadia", "dorne", 2, 2, 4), ("dorne", "evallon", 1, 0, 1),
 ])  # fmt: skip
-SIDED = camps([("evallon", 0, 1, None), ("dorne", 1, 1, 1.0), ("cadia", -1, 1, 1.0), ("borduria", -1, 1, 1.0),
-               ("arland", 1, 1, 1.0)])  # fmt: skip
+SIDED = camps([("arland", 1, 1, 1.0), ("borduria", -1, 1, 1.0), ("cadia", -1, 1, 1.0), ("dorne", 1, 1, 1.0),
+               ("evallon", 0, 1, None)])  # fmt: skip
+UNDIVIDED = SIDED.assign(side=0)
 
 
 def at(figure, label):
@@ -45,7 +46,7 @@ def boxes(figure):
 
 
 def test_a_cell_stands_under_one_name_and_left_of_the_other(canvas):
-    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(UNDIVIDED, MINI, NAMES, "A finding")
     for net, column, row in (("+5", 0, "Borduria"), ("−2", 0, "Cadia"), ("−22", 1, "Dorne"), ("+1", 3, "Evallon")):
         x, y = at(canvas[0], net)
         assert x == MARGIN + (column + 0.5) * CELL and abs(y - at(canvas[0], row)[1]) < 8
@@ -55,14 +56,14 @@ def test_a_cell_stands_under_one_name_and_left_of_the_other(canvas):
 
 
 def test_below_net_stands_on_how_many_issues(canvas):
-    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(UNDIVIDED, MINI, NAMES, "A finding")
     for net, issues in (("+5", "6"), ("−2", "3"), ("−22", "2")):
         (x, y), (u, v) = at(canvas[0], net), at(canvas[0], issues)
         assert x == u and 4 < v - y < 8
 
 
 def test_the_colour_is_net_as_a_share_and_a_single_issue_a_frame(canvas):
-    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(UNDIVIDED, MINI, NAMES, "A finding")
     looks = [(fill, edge) for fill, edge, *_ in boxes(canvas[0])]
     fills = [style.shade(2), style.shade(-1), style.shade(-2), style.shade(0), style.WHITE]
     assert [fill for fill, _ in looks] == fills and looks[4][1] == style.shade(2, 0.75)
@@ -71,12 +72,12 @@ def test_the_colour_is_net_as_a_share_and_a_single_issue_a_frame(canvas):
 
 
 def test_where_there_is_no_tie_there_is_an_empty_cell(canvas):
-    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
+    tie_matrix.draw(UNDIVIDED, MINI, NAMES, "A finding")
     assert len(boxes(canvas[0])) == 5 and words(canvas[0]).count("0") == 1
 
 
 def test_camps_follow_each_other_with_a_line_between(canvas):
-    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED)
+    tie_matrix.draw(SIDED, MINI, NAMES, "A finding")
     rows = sorted(NAMES.values(), key=lambda name: at(canvas[0], name)[1])
     assert rows == ["Arland", "Dorne", "Borduria", "Cadia", "Evallon"]
     wide = [line.get_data() for line in canvas[0].findobj(Line2D) if line.get_linewidth() == 1.4][1:]
@@ -87,8 +88,8 @@ def test_camps_follow_each_other_with_a_line_between(canvas):
 
 
 def test_without_camps_or_with_one_there_is_no_line_between(canvas):
-    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding")
-    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED.assign(side=1))
+    tie_matrix.draw(UNDIVIDED, MINI, NAMES, "A finding")
+    tie_matrix.draw(SIDED.assign(side=1), MINI, NAMES, "A finding")
     for figure in canvas:
         assert "between the camps" not in words(figure)
         assert not [line for line in figure.findobj(Line2D) if line.get_linewidth() == 1.4]
@@ -100,12 +101,12 @@ def test_the_alternative_text_counts_ties_and_names_camps():
         "single issue. Strongest shared: Arland and Borduria +5 (6 issues). "
         "Strongest opposed: Borduria and Dorne −22 (2 issues)."
     )
-    alt = tie_matrix.draw(MINI, ACTORS, NAMES, "A finding").alt
-    assert alt == f"{sentences} Actors in order: Arland, Borduria, Cadia, Dorne, Evallon."
-    alt = tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED).alt
+    alt = tie_matrix.draw(UNDIVIDED, MINI, NAMES, "A finding").alt
+    assert alt == f"{sentences} In no camp: Arland, Borduria, Cadia, Dorne, Evallon."
+    alt = tie_matrix.draw(SIDED, MINI, NAMES, "A finding").alt
     sentences = sentences.replace("Borduria and Dorne", "Dorne and Borduria")  # in the order of the figure
     assert alt == f"{sentences} One camp: Arland, Dorne. The other camp: Borduria, Cadia. In no camp: Evallon."
-    alt = tie_matrix.draw(MINI.assign(issues=1), ACTORS, NAMES, "A finding", camps=SIDED.assign(side=1)).alt
+    alt = tie_matrix.draw(UNDIVIDED.assign(side=1), MINI.assign(issues=1), NAMES, "A finding").alt
     assert "; 5 on a single issue." in alt and alt.endswith(". One camp: Arland, Borduria, Cadia, Dorne, Evallon.")
 
 
@@ -117,39 +118,37 @@ def test_numbers_are_whole_where_all_are_and_else_alike_in_places():
     assert [number_writer([120.4])(120.4), number_writer([])(0)] == ["+120", "0"]
 
 
-@pytest.mark.parametrize("actors", [[], ["arland"], ACTORS])
+@pytest.mark.parametrize("actors", [0, 1, 5])
 def test_without_a_tie_the_figure_says_so(canvas, actors):
-    drawing = tie_matrix.draw(MINI[:0], actors, NAMES, "A finding")
+    drawing = tie_matrix.draw(SIDED[:actors], MINI[:0], NAMES, "A finding")
     assert drawing.alt == f"A finding. {NO_TIE}." and {NO_TIE, "Source: 0 ties in ties.csv"} <= set(words(canvas[0]))
 
 
 def test_the_source_counts_ties(canvas):
-    tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", file="elsewhere.csv")
-    assert "Source: 5 ties in elsewhere.csv" in words(canvas[0])
+    tie_matrix.draw(UNDIVIDED, MINI, NAMES, "A finding")
+    assert "Source: 5 ties in ties.csv" in words(canvas[0])
 
 
 TWICE = pd.concat([MINI, MINI.rename(columns={"actor_a": "actor_b", "actor_b": "actor_a"})[:1]])
 CANNOT = "cannot be: net is congruence less conflict"
 WRONG = [
-    (MINI, ACTORS[:4], None, "dorne and evallon leads to evallon, who is none of the actors"),
-    (MINI, [*ACTORS, "arland"], None, "an actor is given twice"),
-    (TWICE, ACTORS, None, "borduria and arland joins an actor to itself or is there twice"),
-    (MINI.assign(actor_b=MINI["actor_a"]), ACTORS, None, "arland and arland joins an actor to itself"),
-    (MINI.assign(net=MINI["net"].astype("Float64").where(MINI["net"] != -2)), ACTORS, None, "lacks a number"),
-    (MINI.assign(conflict=float("inf")), ACTORS, None, "lacks a number"),
-    (MINI.assign(net=-MINI["net"]), ACTORS, None, CANNOT),
-    (MINI.assign(issues=0), ACTORS, None, CANNOT),
-    (MINI.assign(congruence=-1, net=-1 - MINI["conflict"]), ACTORS, None, CANNOT),
-    (MINI, ACTORS, SIDED[1:], "evallon has no side in the table of camps; give it one"),
-    (MINI, ACTORS, SIDED.assign(side=3), "evallon has no side or is there twice"),
-    (MINI, ACTORS, pd.concat([SIDED, SIDED[1:2]]), "dorne has no side or is there twice"),
+    (SIDED[:4], MINI, "dorne and evallon leads to evallon, who is none of the actors"),
+    (SIDED, TWICE, "borduria and arland joins an actor to itself or is there twice"),
+    (SIDED, MINI.assign(actor_b=MINI["actor_a"]), "arland and arland joins an actor to itself"),
+    (SIDED, MINI.assign(net=MINI["net"].astype("Float64").where(MINI["net"] != -2)), CANNOT),
+    (SIDED, MINI.assign(conflict=float("inf")), CANNOT),
+    (SIDED, MINI.assign(net=-MINI["net"]), CANNOT),
+    (SIDED, MINI.assign(issues=0), CANNOT),
+    (SIDED, MINI.assign(congruence=-1, net=-1 - MINI["conflict"]), CANNOT),
+    (SIDED.assign(side=3), MINI, "arland has no side or is there twice"),
+    (pd.concat([SIDED, SIDED[3:4]]), MINI, "dorne has no side or is there twice"),
 ]
 
 
-@pytest.mark.parametrize(("joined", "actors", "sided", "message"), WRONG)
-def test_what_cannot_be_drawn_is_refused_with_its_cure(joined, actors, sided, message):
+@pytest.mark.parametrize(("sided", "joined", "message"), WRONG)
+def test_what_cannot_be_drawn_is_refused_with_its_cure(sided, joined, message):
     with pytest.raises(ValueError, match=message):
-        tie_matrix.draw(joined, actors, NAMES, "A finding", camps=sided)
+        tie_matrix.draw(sided, joined, NAMES, "A finding")
 
 
 def test_rounded_numbers_are_no_contradiction_and_a_trace_of_arithmetic_is_nought():
@@ -173,7 +172,7 @@ def larger(count, names=LANDS, scale=1.0):
     ids = [f"a{n:02}" for n in range(count)]
     rows = [(a, b, n % 12 * scale, n % 13 * scale, n % 9 + 1) for n, (a, b) in enumerate(combinations(ids, 2))]
     sided = camps([(a, 1 - 2 * (n > count // 2), 1, 1.0) for n, a in enumerate(ids)])
-    return ties(rows if count < 40 else rows[::6]), ids, {a: names[n % len(names)] for n, a in enumerate(ids)}, sided
+    return sided, ties(rows if count < 40 else rows[::6]), {a: names[n % len(names)] for n, a in enumerate(ids)}
 
 
 LONG = [*LANDS[12:14], "United Principalities of the Lower River"]
@@ -185,8 +184,8 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_leaves_the_page_or_touches(canvas, case):
-    joined, actors, names, sided = CASES[case]
-    tie_matrix.draw(joined, actors, names, "A long finding about who stands with whom " * 3, camps=sided)
+    sided, joined, names = CASES[case]
+    tie_matrix.draw(sided, joined, names, "A long finding about who stands with whom " * 3)
     assert canvas[0].get_size_inches()[0] == 7 and misplaced(canvas[0]) == ([], [])
     assert all(MARGIN <= x < RIGHT for *_, x, _ in boxes(canvas[0]))
     assert len(boxes(canvas[0])) == len(joined)
@@ -194,15 +193,14 @@ def test_nothing_leaves_the_page_or_touches(canvas, case):
 
 @pytest.mark.parametrize("case", ["thirty", "fractions"])
 def test_thirty_actors_can_be_read(canvas, case):
-    joined, actors, names, sided = CASES[case]
-    tie_matrix.draw(joined, actors, names, "A finding", camps=sided)
+    tie_matrix.draw(*CASES[case], "A finding")
     signed = [text for text in canvas[0].findobj(Text) if text.get_text()[0] in "+−" and "%" not in text.get_text()]
     assert len(signed) > 350 and min(text.get_fontsize() for text in signed) >= 4.5
     assert all(text.get_window_extent().width < (RIGHT - MARGIN) / 30 - 2 for text in signed)
 
 
 def test_hostile_names_are_drawn_as_text(canvas):
-    drawing = tie_matrix.draw(MINI, ACTORS, dict.fromkeys(NAMES, HOSTILE), HOSTILE, HOSTILE, SIDED, HOSTILE)
+    drawing = tie_matrix.draw(SIDED, MINI, dict.fromkeys(NAMES, HOSTILE), HOSTILE, HOSTILE)
     assert "<script" not in drawing.svg and "&lt;script&gt;" in drawing.svg
     assert not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt) and drawing.alt.count("橋") > 5
     assert misplaced(canvas[0]) == ([], []) and "$\\frac$ & gnp.exe ]]>" in " ".join(words(canvas[0]))
@@ -210,7 +208,7 @@ def test_hostile_names_are_drawn_as_text(canvas):
 
 def both():
     table, joined, names = many(5)
-    drawn = tie_matrix.draw(MINI, ACTORS, NAMES, "A finding", camps=SIDED)
+    drawn = tie_matrix.draw(SIDED, MINI, NAMES, "A finding")
     return camps_circle.draw_circle(table, joined, names, "A finding").svg + drawn.svg
 
 

@@ -16,15 +16,6 @@ ALT = 1200  # the most characters of an alternative text: a longer one tires a l
 REST = " The table gives each."
 
 
-def amount(n: int, noun: str) -> str:
-    """A number in figures with its noun.
-
-    >>> amount(1, "issue"), amount(1200, "issue")
-    ('1 issue', '1,200 issues')
-    """
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
-
-
 def stance(name: str, median: float, n: int) -> str:
     """An actor's median on an issue, and the number of statements behind it."""
     return f"{name} {signed_position(float(median))} (n = {n})"

@@ -21,9 +21,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from scipy.optimize import isotonic_regression
 
-from stancebook.core.english import capital, decimal, display_name, listed, percent, spelled_or_none
+from stancebook.core.english import capital, decimal, display_name, listed, percent, plural, spelled_or_none
 from stancebook.figures import tie_matrix
-from stancebook.figures.alt_text import amount
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, WIDTH, Canvas, Drawing, Point, nothing, source_line
 from stancebook.figures.lettering import shortened, text_width, wrap
 from stancebook.figures.style import DARK, SLATE, WHITE, Names, house_style, shade
@@ -65,7 +64,7 @@ def draw(placed: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, sub
     """The camps of a table (actor, side, n, share of trials): on a circle, or in a matrix for many actors."""
     if len(placed) <= MOST:
         return draw_circle(placed, ties, names, title, subtitle)
-    return tie_matrix.draw(ties, list(placed["actor"]), names, title, subtitle, placed)
+    return tie_matrix.draw(placed, ties, names, title, subtitle)
 
 
 def title(sides: Mapping[str, int], names: Names, reason: str = "") -> str:
@@ -88,9 +87,8 @@ def subtitle(shared: int, issues: int, polarisation: tuple[float, float] | None 
 
 @house_style()
 def draw_circle(
-    camps: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, steady: float = STEADY,
-    file: str = "statements.csv",
-) -> Drawing:  # fmt: skip
+    camps: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, steady: float = STEADY
+) -> Drawing:
     """The camps of a table (actor, side, n statements, share of trials) left and right, with a line for each tie.
 
     A line is solid if congruence outweighs conflict, dashed if conflict does, dotted if they are even; the more issues
@@ -100,7 +98,7 @@ def draw_circle(
     ties and sides that `pairs` or `sides` refuses.
     """
     if camps.empty:
-        return nothing(title, subtitle, file)
+        return nothing(title, subtitle)
     if len(camps) > MOST:
         raise ValueError(f"a circle holds {MOST} actors at most and these are {len(camps)}; draw them with matrix")
     side = sides(camps)
@@ -115,7 +113,7 @@ def draw_circle(
         canvas.bottom = canvas.lines(MARGIN, canvas.bottom, [NO_TIE], 9) + 4
     _below(canvas, [labels[actor] for actor in side if actor not in ringed])
     alt = _in_words(tied, side, labels, names, title)
-    return canvas.finish(title, subtitle, source_line(int(camps["n"].sum()), "statement", file), alt)
+    return canvas.finish(title, subtitle, source_line(int(camps["n"].sum())), alt)
 
 
 def table(camps: pd.DataFrame, ties: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -135,7 +133,7 @@ def table(camps: pd.DataFrame, ties: pd.DataFrame, names: Names) -> pd.DataFrame
 def _others(actor: str, tied: list[Tie], write: Callable[[float], str], names: Names) -> str:
     """The other ends of an actor's ties, each with its net and its number of issues."""
     others = [(display_name(names, tie.b if actor == tie.a else tie.a), tie) for tie in tied]
-    return "; ".join(f"{other} {write(tie.net)} ({amount(tie.issues, 'issue')})" for other, tie in others) or "nobody"
+    return "; ".join(f"{other} {write(tie.net)} ({plural(tie.issues, 'issue')})" for other, tie in others) or "nobody"
 
 
 def _labels(camps: pd.DataFrame, names: Names, steady: float) -> dict[str, Label]:
@@ -170,9 +168,9 @@ def _headings(side: Mapping[str, int], arcs: list[Arc]) -> list[tuple[float, str
     """The headings over the circle as (x, words): one over each camp, or one over all actors."""
     kinds = [side[arc[0]] for arc in arcs if arc]
     if len(set(kinds)) == 1:
-        return [(MIDDLE, f"{HEADINGS[kinds[0]]}: {amount(sum(map(len, arcs)), 'actor')}")]
+        return [(MIDDLE, f"{HEADINGS[kinds[0]]}: {plural(sum(map(len, arcs)), 'actor')}")]
     places = zip((MIDDLE - RADIUS, MIDDLE + RADIUS), kinds, arcs, strict=True)
-    return [(x, f"{HEADINGS[kind]}: {amount(len(arc), 'actor')}") for x, kind, arc in places]
+    return [(x, f"{HEADINGS[kind]}: {plural(len(arc), 'actor')}") for x, kind, arc in places]
 
 
 def _key(canvas: Canvas, tied: list[Tie], marks: set[str], least: str) -> None:
@@ -185,7 +183,7 @@ def _key(canvas: Canvas, tied: list[Tie], marks: set[str], least: str) -> None:
         canvas.text(x + 32, y + 2.6, LINES[sign][1], 7)
     for x, y, n in _entries(canvas, sorted({issues[0], issues[len(issues) // 2], issues[-1]}) if issues else []):
         _line(canvas, (x, y), (x + 26, y), 1, _width(n, issues[-1]), SLATE)
-        canvas.text(x + 32, y + 2.6, f"on {amount(n, 'issue')}", 7)
+        canvas.text(x + 32, y + 2.6, f"on {plural(n, 'issue')}", 7)
     for x, y, mark in _entries(canvas, [mark for mark in meanings if mark in marks]):
         canvas.mark(x + DOT / 2, y, DOT, *MARKS[mark])
         canvas.text(x + 2 * DOT, y + 2.6, meanings[mark], 7)
@@ -255,7 +253,7 @@ def _label(canvas: Canvas, label: Label, way: int, centre: float, top: float, ma
 def _below(canvas: Canvas, labels: list[Label]) -> None:
     """Draw the actors that are in no camp, a few abreast, below the circle."""
     if labels:
-        canvas.heading(f"In no camp: {amount(len(labels), 'actor')}")
+        canvas.heading(f"In no camp: {plural(len(labels), 'actor')}")
     for start in range(0, len(labels), ABREAST):
         top = canvas.bottom
         for place, label in enumerate(labels[start : start + ABREAST]):

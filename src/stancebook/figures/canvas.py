@@ -21,9 +21,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from stancebook.core import files
+from stancebook.core.english import plural
 from stancebook.figures import svg
-from stancebook.figures.alt_text import amount
 from stancebook.figures.lettering import balanced, drawable, font, printable, wrap
+from stancebook.figures.style import WHITE, shade
 
 WIDTH, MARGIN, LEAD = 504, 4, 1.22
 RIGHT = WIDTH - MARGIN
@@ -124,20 +125,24 @@ class Canvas:
         look = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": edge, "markeredgewidth": 1.1}
         self._add(Line2D([x], [y], marker=shape, linestyle="none", **look))
 
+    def cell(self, x: float, y: float, width: float, height: float, position: float, single: bool, edge: float) -> None:
+        """Draw the box of a position in its colour; a single one is a frame round white, `edge` points wide."""
+        look = (WHITE, shade(position, 0.75), edge) if single else (shade(position),)
+        self.box(x, y, width, height, *look)
+
     def swatch(
         self,
         x: float,
-        y: float,
-        width: float,
-        height: float,
         words: str,
         fill: str,
         edge: str = "none",
-        edge_width: float = 0.0,
+        edge_width: float = 0,
+        y: float = 0,
+        height: float = 14,
     ) -> None:
         """Draw an entry of a key: a box with its words on the right."""
-        self.box(x, y, width, height, fill, edge, edge_width)
-        self.text(x + width + 5, 9.5, words, 7)
+        self.box(x, y, 20, height, fill, edge, edge_width)
+        self.text(x + 25, 9.5, words, 7)
 
     def finish(self, title: str, subtitle: str, source: str, alt: str) -> Drawing:
         """The Drawing: the title and the subtitle above, the source below, all flush left."""
@@ -154,17 +159,19 @@ class Canvas:
         return Drawing(svg.inline(out.getvalue(), title, alt, self.links), title, alt)
 
 
-def nothing(title: str, subtitle: str, file: str, noun: str = "statement", words: str = NOTHING) -> Drawing:
+def nothing(
+    title: str, subtitle: str, file: str = "statements.csv", noun: str = "statement", words: str = NOTHING
+) -> Drawing:
     """The Drawing of an empty table, which says so in `words`."""
     canvas = Canvas()
     canvas.bottom = canvas.lines(MARGIN, 4, [words], 10)
     return canvas.finish(title, subtitle, source_line(0, noun, file), f"{title}. {words}.")
 
 
-def source_line(n: int, noun: str, file: str) -> str:
+def source_line(n: int, noun: str = "statement", file: str = "statements.csv") -> str:
     """The line below a figure: the number of rows and their file.
 
-    >>> source_line(1, "statement", "statements.csv")
+    >>> source_line(1)
     'Source: 1 statement in statements.csv'
     """
-    return f"Source: {amount(n, noun)} in {file}"
+    return f"Source: {plural(n, noun)} in {file}"

@@ -15,15 +15,14 @@ A position is a pair of an actor and an issue. That only one text has a position
 'One of two positions is told by one text alone'
 """
 
-from collections import Counter
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
-from stancebook.core.english import capital, number, percent, spelled_or_none
+from stancebook.core.english import capital, number, percent, plural, spelled_or_none
 from stancebook.core.tables import Rows
-from stancebook.figures.alt_text import amount, brief_list
+from stancebook.figures.alt_text import brief_list
 from stancebook.figures.canvas import MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import text_width
 from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
@@ -49,43 +48,29 @@ SUBTITLE = "What was found in each text; a position is one actor’s on one issu
 UNKNOWN = "not known"
 
 
-class Contribution(NamedTuple):
-    """What a text gives: numbers of each kind, of positions in it alone, and of positions in others too."""
-
-    name: str
-    distance: str
-    statements: int
-    own_words: int
-    facts: int
-    notes: int
-    actors: int
-    alone: int
-    shared: int
-
-
 @house_style()
 def draw(
     statements: pd.DataFrame, facts: pd.DataFrame, notes: pd.DataFrame, sources: Rows, title: str,
-    distances: Mapping[str, str] = NO_NAMES, subtitle: str = SUBTITLE, file: str = "statements.csv",
+    distances: Mapping[str, str] = NO_NAMES,
 ) -> Drawing:  # fmt: skip
     """A row for each text, from the one with most positions: numbers, and a bar of positions in it alone and in others.
 
     `distances` says for an article how far its text is from its speakers.
     """
     texts, left_out = _contributions(statements, facts, notes, sources, distances)
-    if not texts:
-        return nothing(title, subtitle, file, words="No text found")
-    canvas, longest = Canvas(), max(text.alone + text.shared for text in texts)
+    if texts.empty:
+        return nothing(title, SUBTITLE, words="No text found")
+    canvas, longest = Canvas(), texts["positions"].max()
     for x, fill, words in ((BARS, SLATE, "in this text alone"), (BARS + 84, GREY, "in others too")):
         canvas.box(x, 3, 12, 8, fill)
         canvas.text(x + 16, 10, words, 7)
-    chart = RowChart(COLUMNS, [_row(text, longest) for text in texts])
+    chart = RowChart(COLUMNS, [_row(text, longest) for text in texts.itertuples()])
     chart.heads(canvas, 31, 6.5)
     chart.draw(canvas)
-    source = f"{source_line(len(statements), 'statement', file)}, {amount(len(facts), 'fact')} in facts.csv, "
-    source += f"{amount(len(notes), 'source note')} in notes.csv"
-    source += f"; {amount(left_out, 'text')} with less left out" if left_out else ""
-    return canvas.finish(title, subtitle, source, _in_words(title, texts))
+    source = f"{source_line(len(statements))}, {plural(len(facts), 'fact')} in facts.csv, "
+    source += f"{plural(len(notes), 'source note')} in notes.csv"
+    source += f"; {plural(left_out, 'text')} with less left out" if left_out else ""
+    return canvas.finish(title, SUBTITLE, source, _in_words(title, list(texts.itertuples())))
 
 
 def table(
@@ -99,47 +84,60 @@ def table(
             text.name, text.distance, f"{text.statements:,}, {text.own_words:,} in own words", f"{text.facts:,}",
             f"{text.notes:,}", f"{text.actors:,}", f"{text.alone:,} in it alone, {text.shared:,} in others too",
         )
-        for text in texts
+        for text in texts.itertuples()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=TABLE)
 
 
 def title(statements: pd.DataFrame, articles: Mapping[str, str] = NO_NAMES) -> str:
     """The finding of the contributions: how many positions rest on one text alone, and which text has most of them."""
-    texts = statements.groupby(["actor", "issue"])["article"].unique()
-    if texts.empty:
+    positions = _positions(statements)
+    if positions.empty:
         return NOTHING
-    alone = Counter(each[0] for each in texts if len(each) == 1)
-    n = alone.total()
-    finding = (
-        f"{capital(spelled_or_none(n))} of {number(len(texts), spell=True)} position{'s' if len(texts) > 1 else ''}"
-    )
+    alone, total = positions.loc[positions["alone"], "article"].value_counts(), positions["position"].nunique()
+    n = int(alone.sum())
+    finding = f"{capital(spelled_or_none(n))} of {number(total, spell=True)} position{'s' if total > 1 else ''}"
     finding += f" {'are' if n > 1 else 'is'} told by one text alone"
-    (first, most), *others = sorted(alone.items(), key=lambda each: (-each[1], each[0])) or [("", 0)]
-    is_single = most > 1 and all(most > fewer for _, fewer in others)
-    return finding + (f", {number(most, spell=True)} of them by {articles.get(first, first)}" if is_single else "")
+    leading = alone[alone == alone.max()].to_dict()
+    if n < 2 or len(leading) > 1 or 1 in leading.values():
+        return finding
+    [(article, most)] = leading.items()
+    return f"{finding}, {number(most, spell=True)} of them by {articles.get(article, article)}"
+
+
+def _positions(statements: pd.DataFrame) -> pd.DataFrame:
+    """The positions of each text, each once: article, position (a number for actor and issue), and if it is alone."""
+    positions = statements[["article", "actor", "issue"]].drop_duplicates()
+    by_position = positions.groupby(["actor", "issue"])
+    return positions.assign(position=by_position.ngroup(), alone=by_position["article"].transform("size") == 1)
 
 
 def _contributions(
     statements: pd.DataFrame, facts: pd.DataFrame, notes: pd.DataFrame, sources: Rows, distances: Mapping[str, str]
-) -> tuple[list[Contribution], int]:
-    """The texts that give most, from the first, and how many others there are."""
-    texts = statements.groupby(["actor", "issue"])["article"].transform("nunique") if len(statements) else []
-    marked = statements.assign(own=own_words(statements), alone=[n == 1 for n in texts])
-    counts = [table["article"].value_counts() for table in (facts, notes)]
-    given = []
-    for source in sources:
-        id, rows = source["article"], marked[marked["article"] == source["article"]]
-        pairs = rows.drop_duplicates(["actor", "issue"])
-        numbers = len(rows), int(rows["own"].sum()), *(int(n.get(id, 0)) for n in counts), rows["actor"].nunique()
-        alone = int(pairs["alone"].sum())
-        distance = distances.get(id) or UNKNOWN
-        given.append(Contribution(source_name(source), distance, *numbers, alone, len(pairs) - alone))
-    given.sort(key=lambda each: (-each.alone - each.shared, -each.statements, -each.facts - each.notes, each.name))
-    return given[:MOST], max(0, len(given) - MOST)
+) -> tuple[pd.DataFrame, int]:
+    """The texts that give most, from the first: a row with the numbers of each; and how many others there are."""
+    positions = _positions(statements)
+    counted = {
+        "statements": statements,
+        "own_words": statements[own_words(statements)],
+        "facts": facts,
+        "notes": notes,
+        "actors": positions.drop_duplicates(["article", "actor"]),
+        "alone": positions[positions["alone"]],
+        "shared": positions[~positions["alone"]],
+    }
+    ids = [source["article"] for source in sources]
+    numbers = {name: rows["article"].value_counts().reindex(ids, fill_value=0) for name, rows in counted.items()}
+    texts = pd.DataFrame(numbers, index=ids)
+    texts["name"] = [source_name(source) for source in sources]
+    texts["distance"] = [distances.get(id) or UNKNOWN for id in ids]
+    texts["positions"], texts["noted"] = texts["alone"] + texts["shared"], texts["facts"] + texts["notes"]
+    rank = ["positions", "statements", "noted", "name"]
+    texts = texts.sort_values(rank, ascending=[False, False, False, True])
+    return texts[:MOST], max(0, len(texts) - MOST)
 
 
-def _row(text: Contribution, longest: int) -> Row:
+def _row(text: Any, longest: int) -> Row:
     """The row of one text; `longest` is the number of positions of the longest bar."""
 
     def bars(canvas: Canvas, area: Area) -> None:
@@ -163,7 +161,7 @@ def _row(text: Contribution, longest: int) -> Row:
     return Row(cells, least=14)
 
 
-def _in_words(title: str, texts: list[Contribution]) -> str:
+def _in_words(title: str, texts: Iterable[Any]) -> str:
     """The alternative text: all numbers of each text, or its positions alone if that is too long."""
     full = [
         f"{text.name} ({text.distance}): {text.statements:,} statements, {text.own_words:,} in own words; "

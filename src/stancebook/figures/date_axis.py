@@ -9,17 +9,16 @@
 """
 
 from collections.abc import Iterable
-from datetime import date
-from itertools import count, takewhile
+from datetime import date, datetime
 from typing import NamedTuple
+
+from matplotlib.dates import AutoDateLocator, num2date
 
 from stancebook.core.tables import Row
 from stancebook.figures.lettering import text_width
 from stancebook.study.sources import between
 
 FEW = 6  # the most days to name between the ends of an axis
-MONTHS = (1, 3, 6)
-YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 class DateRange(NamedTuple):
@@ -83,23 +82,13 @@ def day_in_words(day: date, year: bool) -> str:
 
 
 def round_days(first: date, last: date) -> list[date]:
-    """The days to name between two: the first list that is short enough of all days, Mondays, months and years.
+    """The round days after the first: the first days of months or years, or days, but no more than a few.
 
     >>> [f"{day:%d %b}" for day in round_days(date(2025, 1, 22), date(2025, 3, 31))]
     ['01 Feb', '01 Mar']
     >>> [day.year for day in round_days(date(1801, 1, 22), date(2025, 3, 31))]
     [1850, 1900, 1950, 2000]
     """
-    inner = range(first.toordinal() + 1, last.toordinal())
-    for start, step in ((inner.start, 1), (inner.start + -(inner.start - 1) % 7, 7)):
-        if len(inner) and len(days := range(start, inner.stop, step)) <= FEW:
-            return [date.fromordinal(day) for day in days]
-    months = range(12 * first.year + first.month, 12 * last.year + last.month)
-    for step in MONTHS:
-        if len(chosen := range(months.start + -months.start % step, months.stop, step)) <= FEW:
-            return [date(month // 12, month % 12 + 1, 1) for month in chosen]
-    for step in YEARS:
-        years = takewhile(lambda year: year <= last.year, count(first.year + 1 + -(first.year + 1) % step, step))
-        if len(chosen := list(years)) <= FEW:
-            break
-    return [date(year, 1, 1) for year in chosen]
+    midnights = (datetime(day.year, day.month, day.day) for day in (first, last))
+    days = [num2date(tick).date() for tick in AutoDateLocator(minticks=2, maxticks=FEW).tick_values(*midnights)]
+    return [day for day in days if first < day <= last]

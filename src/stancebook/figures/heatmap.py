@@ -29,15 +29,13 @@ Labels = list[list[str]]  # the lines of each label
 
 
 @house_style()
-def draw(
-    stances: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, file: str = "statements.csv"
-) -> Drawing:
+def draw(stances: pd.DataFrame, names: Names, title: str) -> Drawing:
     """Actors across, issues down; a cell holds median and n of the stances table, and is white without a stance."""
     if stances.empty:
-        return nothing(title, subtitle, file)
+        return nothing(title, SUBTITLE)
     canvas, (actors, issues) = Canvas(), order(stances, names)
     scale(canvas)
-    canvas.swatch(MARGIN + 344, 0, 20, 14, NOTHING.lower(), WHITE, edge=GREY, edge_width=0.6)
+    canvas.swatch(MARGIN + 344, NOTHING.lower(), WHITE, GREY, 0.6)
     labels = [wrap(display_name(names, issue), 128, SIZE) for issue in issues]
     left = MARGIN + 7 + max(text_width(line, SIZE) for lines in labels for line in ["", *lines])
     width = _column_heads(canvas, left, [display_name(names, actor) for actor in actors])
@@ -50,8 +48,8 @@ def draw(
         words = f"{display_name(names, row.actor)}, {display_name(names, row.issue)}: "
         words += f"{signed_position(float(row.median))} (n = {row.n})"
         canvas.link(*box, evidence(actor=row.actor, issue=row.issue), words)
-    source = source_line(stances["n"].sum(), "statement", file)
-    return canvas.finish(title, subtitle, source, _in_words(stances, names, title, Order(actors, issues)))
+    alt = _in_words(stances, names, title, Order(actors, issues))
+    return canvas.finish(title, SUBTITLE, source_line(stances["n"].sum()), alt)
 
 
 def table(stances: pd.DataFrame, names: Names) -> pd.DataFrame:

@@ -21,12 +21,7 @@ from stancebook.figures.style import GREY, WHITE, Names, house_style, shade
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.statements import own_words
 
-LANES, LANE, DOT, ABREAST = (
-    220,
-    33,
-    7.4,
-    4,
-)  # where the five lanes of dots begin, their width; a dot, and how many abreast
+LANES, LANE, DOT, ABREAST = 220, 33, 7.4, 4  # where five lanes of dots begin, their width; a dot, and how many abreast
 COLUMNS = {
     "actor": Column(MARGIN, 106),
     "median": Column(150, heading="median", align="right"),
@@ -42,20 +37,16 @@ ByActor = list[tuple[str, pd.DataFrame]]
 
 
 @house_style()
-def draw(
-    statements: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, file: str = "statements.csv"
-) -> Drawing:
+def draw(statements: pd.DataFrame, names: Names, title: str) -> Drawing:
     """A row for each actor, sorted by median: a dot for each statement, filled for own words; the conditions named."""
     if statements.empty:
-        return nothing(title, subtitle, file)
+        return nothing(title, SUBTITLE)
     canvas, by_actor = Canvas(), _by_actor(statements, names)
     chart = RowChart(COLUMNS, [_row(name, rows, names) for name, rows in by_actor])
     _head(canvas)
     chart.heads(canvas, 41)
     chart.draw(canvas)
-    return canvas.finish(
-        title, subtitle, source_line(len(statements), "statement", file), _in_words(title, by_actor, names)
-    )
+    return canvas.finish(title, SUBTITLE, source_line(len(statements)), _in_words(title, by_actor, names))
 
 
 def table(statements: pd.DataFrame, names: Names) -> pd.DataFrame:

@@ -56,7 +56,7 @@ Scales = dict[str, tuple[float, str]]  # the greatest number and the unit of an 
 @house_style()
 def draw(
     facts: pd.DataFrame, names: Names, title: str, articles: Mapping[str, str] = NO_NAMES,
-    attributes: Sequence[str] | None = None, subtitle: str = "", file: str = "facts.csv",
+    attributes: Sequence[str] | None = None,
 ) -> Drawing:  # fmt: skip
     """A row for each plan and text, with attributes across: values, statuses, speakers, and bars of sizes.
 
@@ -65,16 +65,16 @@ def draw(
     """
     shown, attributes, left_out = _shown(facts, names, attributes)
     if not shown:
-        return nothing(title, subtitle, file, "fact", "No fact found")
+        return nothing(title, _subtitle({}), "facts.csv", "fact", "No fact found")
     canvas, scales = Canvas(), _scales(shown, attributes)
     for start in range(0, len(attributes), ABREAST):
         canvas.bottom += 12 if start else 0
         _band(canvas, shown, attributes[start : start + ABREAST], scales, names, articles)
     n = sum(value.facts for account in shown.values() for values in account.values() for value in values)
-    source = source_line(n, "fact", file)
+    source = source_line(n, "fact", "facts.csv")
     source += f"; {count(left_out, 'account')} that tell less left out" if left_out else ""
     alt = _in_words(table(facts, names, articles, attributes), title, len({plan for plan, _ in shown}))
-    return canvas.finish(title, subtitle or _subtitle(scales), source, alt)
+    return canvas.finish(title, _subtitle(scales), source, alt)
 
 
 def table(

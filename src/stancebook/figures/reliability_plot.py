@@ -35,6 +35,7 @@ COLUMNS = {
     "frequent": Column(AXIS + BAR + 8, RIGHT - AXIS - BAR - 8),
 }
 SUBTITLE = "Agreement of coders who worked apart, from 1 (full) downward; n counts the units compared"
+FILE = "reliability.csv"
 TENTATIVE, FIRM = 0.667, 0.8  # the bounds customary for alpha, and for nothing else
 KEY = ["variable", "level", "measure"]
 
@@ -59,15 +60,15 @@ class Axis:
 @house_style()
 def draw(
     measured: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, without: pd.DataFrame | None = None,
-    distributions: pd.DataFrame | None = None, file: str = "reliability.csv",
+    distributions: pd.DataFrame | None = None,
 ) -> Drawing:  # fmt: skip
     """A row for each measure: a dot at its value, a line for its range, a tick for its value without each text.
 
-    `measured` has the columns of reliability.csv, and it may have `label` (the name of a measure) and `reason` (why it
-    is not defined). `without` has the values without each text, `distributions` the shares of each variable's values.
+    `measured` has the columns of reliability.csv, `label` (the name of a measure), and perhaps `reason` (why it is not
+    defined). `without` has the values without each text, `distributions` the shares of each variable's values.
     """
     if measured.empty:
-        return nothing(title, subtitle, file, "measure", "Nothing was measured")
+        return nothing(title, subtitle, FILE, "measure", "Nothing was measured")
     canvas, left_out = Canvas(), _left_out(without)
     axis, rows, sentences = Axis(measured, left_out.values()), [], []
     for variable, measures in measured.groupby("variable", sort=False):
@@ -84,7 +85,7 @@ def draw(
     _scale(canvas, axis, _alphas(measured)["value"].notna().any())
     chart.draw(canvas)
     alt = f"{title}. Agreement, on an axis to 1: {'; '.join(sentences)}."
-    return canvas.finish(title, subtitle, source_line(len(measured), "measure", file), alt)
+    return canvas.finish(title, subtitle, source_line(len(measured), "measure", FILE), alt)
 
 
 def title(measured: pd.DataFrame) -> str:
@@ -98,11 +99,6 @@ def title(measured: pd.DataFrame) -> str:
     if not pairs or pd.isna(pairs[0]):
         return finding
     return f"{finding}; of the pairs that one coder found, the other found {percent(pairs[0])}"
-
-
-def _label(measure: Measure) -> str:
-    """The label of a measure: that of the table, or else the measure's name in words."""
-    return measure["label"] if isinstance(measure.get("label"), str) else label(measure["measure"])
 
 
 def _alphas(measured: pd.DataFrame) -> pd.DataFrame:
@@ -171,7 +167,7 @@ def _bar(shares: Shares, canvas: Canvas, area: Area) -> None:
 
 def _row(measure: Measure, left_out: list[float], axis: Axis) -> Row:
     """The row of one measure."""
-    cells: Cells = {"measure": [Text(_label(measure), SIZE)]}
+    cells: Cells = {"measure": [Text(measure["label"], SIZE)]}
     if pd.isna(measure["value"]):
         cells |= {"agreement": [partial(_undefined, _reason(measure))], "n": [Text(_units(measure), SIZE)]}
     else:
@@ -215,7 +211,7 @@ def _reason(measure: Measure) -> str:
 
 def _sentence(measure: Measure, left_out: list[float]) -> str:
     """A measure in words: its value, range, n, and the reach of its values without a text."""
-    name, n = _label(measure), f"n = {_units(measure)}"
+    name, n = measure["label"], f"n = {_units(measure)}"
     if pd.isna(measure["value"]):
         reason = _reason(measure)
         return f"{name} {reason if reason == 'not defined' else f'not defined ({reason})'}; {n}"

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from stancebook.analysis import robustness
-from stancebook.core.english import display_name, label
-from stancebook.figures.alt_text import amount, brief_list
+from stancebook.core.english import display_name, label, plural
+from stancebook.figures.alt_text import brief_list
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import balanced, text_width, upright
 from stancebook.figures.row_chart import Area, Column, Marks, Row, RowChart, Text
@@ -22,52 +22,59 @@ from stancebook.figures.style import ALARM, DARK, SLATE, Names, house_style
 
 # Where the findings end and the columns of changes begin; the longest head of a column.
 FINDINGS, COLUMNS, LONGEST = 186, 202, 210
+FILE = "changes.csv"
 TABLE = ("finding", "changes that test it", "reversed by", "not testable under")
 SUBTITLE = "Each finding, when one decision is changed and all others stay as they are"
-ANSWERS = ("yes", "no", "")
 KEY = {"no": "reverses it", "yes": "holds", "": "not testable there"}
 
 Change = tuple[str, str]  # a decision and an alternative of it
 
 
 class Finding(NamedTuple):
-    """What a finding says, the changes that reverse it, those that cannot test it, and its answer to each change."""
+    """What a finding says, and whether it holds under each change: yes, no, or empty where it cannot be tested."""
 
     says: str
-    reversing: list[Change]
-    untested: list[Change]
     answers: dict[Change, str]
+
+    @property
+    def reversing(self) -> list[Change]:
+        """The changes that reverse the finding."""
+        return [change for change, holds in self.answers.items() if holds == "no"]
+
+    @property
+    def untested(self) -> list[Change]:
+        """The changes under which the finding cannot be tested."""
+        return [change for change, holds in self.answers.items() if not holds]
 
 
 @house_style()
-def draw(
-    tested: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, file: str = "contested.csv"
-) -> Drawing:
+def draw(tested: pd.DataFrame, names: Names, title: str) -> Drawing:
     """Findings down, changes across: a square where a change reverses a finding, a dash where it cannot be tested.
 
     `tested` has finding, says, decision, alternative and holds (yes, no or empty). Raises ValueError for any other
     answer, and for two answers to one question.
     """
     if tested.empty:
-        return nothing(title, subtitle, file, "test", "No finding was tested")
-    canvas, findings = Canvas(), _findings(tested, file)
-    places, room = _heads(canvas, _options(tested), names)
+        return nothing(title, SUBTITLE, FILE, "test", "No finding was tested")
+    canvas, findings = Canvas(), _findings(tested)
+    places, room = _heads(canvas, _changes(tested), names)
     for place, (holds, words) in enumerate(KEY.items()):
         y = canvas.bottom - 33 + 11 * place
         _marks(canvas, {MARGIN + 5: holds}, y - 2.6, room)
         canvas.text(MARGIN + 15, y, words, 7)
     columns = {"finding": Column(MARGIN, FINDINGS - MARGIN), "changes": Column(COLUMNS, RIGHT - COLUMNS)}
     RowChart(columns, [_row(finding, places, room) for finding in findings]).draw(canvas)
-    source = source_line(len(tested), "test", file)
-    return canvas.finish(title, subtitle, source, _in_words(title, findings, len(places), names))
+    alt = _in_words(title, findings, len(places), names)
+    return canvas.finish(title, SUBTITLE, source_line(len(tested), "test", FILE), alt)
 
 
-def table(tested: pd.DataFrame, names: Names, file: str = "contested.csv") -> pd.DataFrame:
+def table(tested: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row for each finding: how many changes test it, which of them reverse it, and which cannot test it."""
     rows = []
-    for says, reversing, untested, answers in _findings(tested, file):
-        lists = ("; ".join(_changes_in_words(changes, names)) or "none" for changes in (reversing, untested))
-        rows.append((says, f"{len(answers) - len(untested)}", *lists))
+    for finding in _findings(tested):
+        lists = (_changes_in_words(changes, names) for changes in (finding.reversing, finding.untested))
+        tests = len(finding.answers) - len(finding.untested)
+        rows.append((finding.says, f"{tests}", *("; ".join(changes) or "none" for changes in lists)))
     return pd.DataFrame(rows, columns=TABLE)
 
 
@@ -87,40 +94,33 @@ def alternative_name(names: Names, decision: str, alternative: str) -> str:
     return names.get(f"{decision}={alternative}", label(alternative)) or "none"
 
 
-def _findings(tested: pd.DataFrame, file: str) -> list[Finding]:
-    """The findings in the order of the table, each with its answer to every change."""
-    changes = [(decision, option) for decision, options in _options(tested).items() for option in options]
-    holds, findings = _holds(tested, file), []
-    for id, says in tested.drop_duplicates("finding")[["finding", "says"]].itertuples(index=False):
-        answers = {change: holds.get((id, *change), "") for change in changes}
-        reversing, untested = ([change for change in changes if answers[change] == each] for each in ("no", ""))
-        findings.append(Finding(says, reversing, untested, answers))
-    return findings
+def _findings(tested: pd.DataFrame) -> list[Finding]:
+    """The findings in the order of the table; raises ValueError if the answer to a change is none, or not one."""
+    answers: dict[tuple[str, str], dict[Change, str]] = {}
+    changes = dict.fromkeys(_changes(tested), "")
+    rows = tested[["finding", "says", "decision", "alternative", "holds"]].fillna("").drop_duplicates()
+    for id, says, decision, alternative, holds in rows.itertuples(index=False, name=None):
+        if holds not in KEY:
+            raise ValueError(f"{FILE}: {id} under {decision}={alternative} holds {holds!r}; use yes, no or nothing")
+        answers.setdefault((id, says), dict(changes))[decision, alternative] = holds
+    if twice := rows[rows.duplicated(["finding", "decision", "alternative"])].to_dict("records"):
+        raise ValueError(f"{FILE}: {{finding}} under {{decision}}={{alternative}} has two answers".format(**twice[0]))
+    return [Finding(says, of_changes) for (_, says), of_changes in answers.items()]
 
 
-def _holds(tested: pd.DataFrame, file: str) -> dict[tuple[str, str, str], str]:
-    """Whether a finding holds, by finding, decision and alternative; raises ValueError if that is unclear."""
-    answers: dict[tuple[str, str, str], str] = {}
-    rows = tested[["finding", "decision", "alternative", "holds"]].fillna("").itertuples(index=False, name=None)
-    for id, decision, alternative, holds in rows:
-        if holds not in ANSWERS:
-            raise ValueError(f"{file}: {id} under {decision}={alternative} holds {holds!r}; use yes, no or nothing")
-        if answers.setdefault((id, decision, alternative), holds) != holds:
-            raise ValueError(f"{file}: {id} under {decision}={alternative} has two answers")
-    return answers
+def _changes(tested: pd.DataFrame) -> list[Change]:
+    """The changes in the order of the table, those of one decision together."""
+    changes = list(dict.fromkeys(zip(tested["decision"], tested["alternative"].fillna(""), strict=True)))
+    decisions = list(dict.fromkeys(decision for decision, _ in changes))
+    return sorted(changes, key=lambda change: decisions.index(change[0]))
 
 
-def _options(tested: pd.DataFrame) -> dict[str, list[str]]:
-    """The alternatives of each decision, in the order of the table."""
-    groups = tested.groupby("decision", sort=False)
-    return {decision: list(dict.fromkeys(rows["alternative"].fillna(""))) for decision, rows in groups}
-
-
-def _heads(canvas: Canvas, options: dict[str, list[str]], names: Names) -> tuple[dict[Change, float], float]:
+def _heads(canvas: Canvas, changes: list[Change], names: Names) -> tuple[dict[Change, float], float]:
     """Draw upright heads, with a line under the alternatives of a decision.
 
     Returns the middle of the column of each change, and the size of a mark in it.
     """
+    options = {decision: [each for d, each in changes if d == decision] for decision, _ in changes}
     columns = [(decision, each) for decision, alternatives in options.items() for each in (None, *alternatives)]
     width = min(34, (RIGHT - COLUMNS) / len(columns))
     places = {column: COLUMNS + (number + 0.5) * width for number, column in enumerate(columns)}
@@ -185,7 +185,7 @@ def _in_words(title: str, findings: list[Finding], changes: int, names: Names) -
     holding = [each.says for each in findings if not each.reversing and len(each.untested) < changes]
     untested = [f"{each.says}, under {len(each.untested)}" for each in findings if each.untested]
     lead = (
-        f"{title}. {amount(len(findings), 'finding')}, tested under {amount(changes, 'change')} of one decision each."
+        f"{title}. {plural(len(findings), 'finding')}, tested under {plural(changes, 'change')} of one decision each."
     )
     in_full = {
         f"Contested ({len(contested)})": [

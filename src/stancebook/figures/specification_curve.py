@@ -22,17 +22,17 @@ import numpy as np
 import pandas as pd
 
 from stancebook.core import english
-from stancebook.core.english import count, display_name, percent
-from stancebook.figures.alt_text import amount, brief_list
+from stancebook.core.english import count, display_name, percent, plural
+from stancebook.figures.alt_text import brief_list
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, Point, nothing, source_line
 from stancebook.figures.lettering import wrap
 from stancebook.figures.single_changes import alternative_name
-from stancebook.figures.style import DARK, GREY, SLATE, Names, house_style
+from stancebook.figures.style import DARK, GREY, NO_NAMES, SLATE, Names, house_style
 
 # Where panels begin and end; where words beside them end; top and foot of the curve; the height of a strip.
 LEFT, END, BESIDE, TOP, FOOT, STRIP = 164, 452, 146, 18, 122, 10
+FILE = "universes.csv"
 STEPS, BINS, ALL_BINS = 300, 100, 2000  # at the most: steps of the curve, bins of a strip and of all strips
-TABLE = ("decision", "alternative", "universes", "median")
 SUBTITLE = "Estimates of all universes, sorted; below, which share of the universes at each place decided so"
 
 Medians = dict[str, list[tuple[str, float | None, int]]]  # by decision: alternatives, their medians and universes
@@ -62,44 +62,31 @@ class Plateaus(NamedTuple):
 @house_style()
 def draw(
     universes: pd.DataFrame, decisions: Sequence[str], names: Names, title: str, subtitle: str = SUBTITLE,
-    base: Mapping[str, object] | None = None, estimate: str = "estimate", file: str = "universes.csv",
+    base: Mapping[str, object] = NO_NAMES,
 ) -> Drawing:  # fmt: skip
     """The sorted estimates of all universes, and a strip for each alternative; `base` is the universe of the brief.
 
-    `universes` has a column for each decision and one for the estimate. Raises ValueError if `base` fits universes of
+    `universes` has a column for each decision and the column estimate. Raises ValueError if `base` fits universes of
     several estimates.
     """
     if universes.empty:
-        return nothing(title, subtitle, file, "universe", "No universe was computed")
+        return nothing(title, subtitle, FILE, "universe", "No universe was computed")
     universes = universes.assign(**{name: universes[name].astype("str").fillna("") for name in decisions})
-    estimated, curve = _estimated(universes, estimate)
+    values = universes["estimate"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    estimated, curve = universes[np.isfinite(values)], plateaus(values[np.isfinite(values)])
     canvas, left_out = Canvas(), len(universes) - len(estimated)
     if estimated.empty:
         wordings = ["No universe has an estimate"]
         canvas.bottom = canvas.lines(MARGIN, 4, wordings, 10)
     else:
-        base = {name: str(option) for name, option in (base or {}).items()}
+        base = {name: str(option) for name, option in base.items()}
         options = {name: _in_order(names, name, universes[name].unique()) for name in decisions}
-        lead = _panel(canvas, curve, display_name(names, estimate), _own(estimated, base, curve), bool(base))
+        lead = _panel(canvas, curve, display_name(names, "estimate"), _own(estimated, base, curve), bool(base))
         medians = _strips(canvas, options, estimated, curve, names, base)
         wordings = [lead + wording for wording in _medians_in_words(medians, names)]
-    source = source_line(len(universes), "universe", file)
+    source = source_line(len(universes), "universe", FILE)
     source += f"; {left_out:,} without an estimate left out" if left_out else ""
     return canvas.finish(title, subtitle, source, brief_list(*(f"{title}. {wording}." for wording in wordings)))
-
-
-def table(universes: pd.DataFrame, decisions: Iterable[str], names: Names, estimate: str = "estimate") -> pd.DataFrame:
-    """A row for each alternative: how many universes with an estimate have it, and their median."""
-    estimated, curve = _estimated(universes, estimate)
-    rows = []
-    for decision in decisions:
-        options = universes[decision].astype("str").fillna("")
-        for option in _in_order(names, decision, options.unique()):
-            having = options.loc[estimated.index] == option
-            median = number(_median(having, curve)) if having.any() else "none"
-            name = alternative_name(names, decision, option)
-            rows.append((display_name(names, decision), name, f"{having.sum():,}", median))
-    return pd.DataFrame(rows, columns=TABLE)
 
 
 def title(universes: pd.DataFrame) -> str:
@@ -111,12 +98,6 @@ def title(universes: pd.DataFrame) -> str:
     below = f"below zero in {percent((estimates < 0).mean())} of {count(len(estimates), 'universe')}"
     here = f"; {english.number(float(own.iloc[0]))} in this run" if len(own) else ""
     return f"From {least} to {most}, {below}{here}"
-
-
-def _estimated(universes: pd.DataFrame, estimate: str) -> tuple[pd.DataFrame, Plateaus]:
-    """The universes that have a finite estimate, and their plateaus."""
-    values = universes[estimate].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    return universes[np.isfinite(values)], plateaus(values[np.isfinite(values)])
 
 
 def plateaus(estimates: np.ndarray | pd.Series) -> Plateaus:
@@ -169,7 +150,7 @@ def _panel(canvas: Canvas, curve: Plateaus, name: str, own: int | None, has_base
         canvas.text(x, 8, f"{words} {number(value)}", 7.5, align=align)
         canvas.line(x, 11, x, curve.level(value), SLATE)
         canvas.mark(x, curve.level(value), 2.4, DARK, DARK)
-    universes = amount(curve.edges[-1], "universe")
+    universes = plural(curve.edges[-1], "universe")
     y = canvas.lines(MARGIN, 1, wrap(name, BESIDE - MARGIN, 8, True), bold=True)
     y = canvas.lines(MARGIN, y + 2, [universes, *signs], 7, muted=True)
     canvas.bottom = max(FOOT + 17, y + 12)
@@ -267,7 +248,7 @@ def _medians_in_words(medians: Medians, names: Names) -> list[str]:
     full, short = [], []
     for decision, rows in medians.items():
         each = (
-            f"{name} {number(median)} ({amount(n, 'universe')})" if n else f"{name} none" for name, median, n in rows
+            f"{name} {number(median)} ({plural(n, 'universe')})" if n else f"{name} none" for name, median, n in rows
         )
         values = [median for _, median, n in rows if n]
         ends = dict.fromkeys(map(number, (min(values), max(values)))) if values else ["none"]

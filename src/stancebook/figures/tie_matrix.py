@@ -1,36 +1,37 @@
 """The matrix: the net tie of every two actors, for more actors than a circle holds; and what circle and matrix share.
 
 >>> import pandas as pd
+>>> camps = pd.DataFrame([("arland", 1), ("borduria", -1), ("cadia", 1)], columns=["actor", "side"])
 >>> ties = pd.DataFrame([("arland", "borduria", 1, 3, -2, 2), ("cadia", "arland", 2, 0, 2, 1)],
 ...     columns=["actor_a", "actor_b", "congruence", "conflict", "net", "issues"])
->>> print(draw(ties, ["arland", "borduria", "cadia"], {}, "Arland has one friend").alt.replace(". ", ".\\n"))
+>>> print(draw(camps, ties, {}, "Arland has one friend").alt.replace(". ", ".\\n"))
 Arland has one friend.
 Matrix of 3 actors: 2 of 3 pairs have a tie, 1 of them shared, 1 opposed and 0 even; 1 on a single issue.
 Strongest shared: arland and cadia +2 (1 issue).
 Strongest opposed: arland and borduria −2 (2 issues).
-Actors in order: arland, borduria, cadia.
+One camp: arland, cadia.
+The other camp: borduria.
 >>> write = number_writer([2, -12])
 >>> write(2), in_words(Tie("arland", "borduria", -12, -0.5, 3), write, {})
 ('+2', 'arland and borduria −12 (3 issues)')
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from math import floor, isfinite, log10
+from math import floor, log10
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from stancebook.core.english import capital, display_name
-from stancebook.figures.alt_text import amount
+from stancebook.core.english import capital, display_name, plural
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import text_width, wrap
 from stancebook.figures.style import DARK, GREY, WHITE, Names, house_style, shade
 
 CELL, NAME, SIZE = 34, 92, 7.5  # the widest cell; the room for the last actor's name; the size of names
 SUBTITLE = "Congruence less conflict, coloured by its share of both; below it, on how many issues two actors speak"
-
 NO_TIE = "No tie rests on so many shared issues"
 SIDES = {1: "one camp", -1: "the other camp", 0: "in no camp"}
+NUMBERS = ["congruence", "conflict", "net", "issues"]
 
 
 class Tie(NamedTuple):
@@ -49,24 +50,20 @@ class Tie(NamedTuple):
 
 
 @house_style()
-def draw(
-    ties: pd.DataFrame, actors: Iterable[str], names: Names, title: str, subtitle: str = SUBTITLE,
-    camps: pd.DataFrame | None = None, file: str = "ties.csv",
-) -> Drawing:  # fmt: skip
-    """Actors down and across, in the order given; a cell holds net and issues of a tie, and is white without one.
+def draw(camps: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE) -> Drawing:
+    """Actors down and across, camp by camp; a cell holds net and issues of a tie, and is white without one.
 
-    An actor's name stands where its row ends and its column begins. `camps` (actor, side: +1, -1 or 0) sorts the actors
-    by camp, with a line between camps. The colour of a cell is net as a share of congruence and conflict together, so
-    that it does not depend on how much two actors say. Raises ValueError for an actor without a side, and for ties and
-    sides that `pairs` or `sides` refuses.
+    `camps` has actor and side (+1, -1 or 0). An actor's name stands where its row ends and its column begins. The
+    colour of a cell is net as a share of congruence and conflict together, so that it does not depend on how much two
+    actors say. Raises ValueError for ties and sides that `pairs` or `sides` refuses.
     """
-    side = None if camps is None else sides(camps)
-    actors = list(actors) if side is None else _by_camp(actors, side)
+    side = sides(camps)
+    actors = sorted(side, key=lambda actor: list(SIDES).index(side[actor]))
     tied = pairs(ties, actors)
     if not tied:
-        return nothing(title, subtitle, file, "tie", NO_TIE)
+        return nothing(title, subtitle, "ties.csv", "tie", NO_TIE)
     canvas, write = Canvas(), number_writer(tie.net for tie in tied)
-    borders = [] if side is None else [n for n in range(1, len(actors)) if side[actors[n - 1]] != side[actors[n]]]
+    borders = [n for n in range(1, len(actors)) if side[actors[n - 1]] != side[actors[n]]]
     _key(canvas, borders)
     width = min(CELL, (RIGHT - MARGIN - NAME) / (len(actors) - 1))
     size = _size(width, [write(tie.net) for tie in tied])
@@ -77,16 +74,8 @@ def draw(
     for n in borders:  # along the row in which the next camp begins, and down its column
         x = MARGIN + n * width
         canvas.strokes([((MARGIN, tops[n]), (x, tops[n]), (x, tops[-1]))], DARK, 1.4)
-    alt = _in_words(tied, write, actors, side, names, title)
-    return canvas.finish(title, subtitle, source_line(len(tied), "tie", file), alt)
-
-
-def _by_camp(actors: Iterable[str], side: Mapping[str, int]) -> list[str]:
-    """The actors camp by camp, each camp in the order given."""
-    actors = list(actors)
-    if missing := [actor for actor in actors if actor not in side]:
-        raise ValueError(f"{missing[0]} has no side in the table of camps; give it one, 0 where it is in no camp")
-    return sorted(actors, key=lambda actor: list(SIDES).index(side[actor]))
+    alt = _in_words(tied, write, {actor: side[actor] for actor in actors}, names, title)
+    return canvas.finish(title, subtitle, source_line(len(tied), "tie", "ties.csv"), alt)
 
 
 def _size(width: float, numbers: Iterable[str]) -> float:
@@ -102,8 +91,8 @@ def _key(canvas: Canvas, borders: list[int]) -> None:
         words = f"{100 * share:+.0f} %".replace("-", "−").replace("+0", "0")
         canvas.text(MARGIN + 50 + 27 * place, 9.2, words, 6, align="center")
     canvas.text(MARGIN + 176, 9.5, "Shared", 7)
-    canvas.swatch(MARGIN + 218, 0, 20, 14, "a single issue", WHITE, edge=shade(2, 0.75), edge_width=1.3)
-    canvas.swatch(MARGIN + 305, 0, 20, 14, "no tie", WHITE, edge=GREY, edge_width=0.6)
+    canvas.swatch(MARGIN + 218, "a single issue", WHITE, shade(2, 0.75), 1.3)
+    canvas.swatch(MARGIN + 305, "no tie", WHITE, GREY, 0.6)
     if borders:
         canvas.line(MARGIN + 366, 7, MARGIN + 386, 7, DARK, 1.4)
         canvas.text(MARGIN + 392, 9.5, "between the camps", 7)
@@ -131,21 +120,17 @@ def _cell(
 ) -> None:
     """Draw one tie, its net over its issues; a single issue is a frame round white."""
     x, y, width, height = area
-    single, colour, middle = tie.issues == 1, 2 * tie.share, x + width / 2
-    look = (WHITE, shade(colour, 0.75), min(1.3, width / 12)) if single else (shade(colour),)
-    canvas.box(x + 0.5, y + 0.5, width - 1, height - 1, *look)
+    single, middle = tie.issues == 1, x + width / 2
+    canvas.cell(x + 0.5, y + 0.5, width - 1, height - 1, 2 * tie.share, single, min(1.3, width / 12))
     canvas.text(middle, y + height / 2 - 0.4, write(tie.net), size, bold=not single, align="center")
     canvas.text(middle, y + height / 2 + 0.94 * size - 0.2, f"{tie.issues}", round(size * 0.8, 2), align="center")
 
 
-def _in_words(
-    tied: list[Tie], write: Callable[[float], str], actors: list[str], side: Mapping[str, int] | None, names: Names,
-    title: str,
-) -> str:  # fmt: skip
-    """The alternative text: how many pairs have which tie, the strongest ties, and the actors or camps."""
+def _in_words(tied: list[Tie], write: Callable[[float], str], side: Mapping[str, int], names: Names, title: str) -> str:
+    """The alternative text: how many pairs have which tie, the strongest ties, and the camps."""
     shared, opposed, even = ([tie for tie in tied if tie.sign == sign] for sign in (1, -1, 0))
     sentences = [
-        f"{title}. Matrix of {len(actors)} actors: {len(tied)} of {len(actors) * (len(actors) - 1) // 2} pairs have a "
+        f"{title}. Matrix of {len(side)} actors: {len(tied)} of {len(side) * (len(side) - 1) // 2} pairs have a "
         f"tie, {len(shared)} of them shared, {len(opposed)} opposed and {len(even)} even; "
         f"{sum(tie.issues == 1 for tie in tied)} on a single issue."
     ]
@@ -153,44 +138,37 @@ def _in_words(
         if group:
             strongest = max(group, key=lambda tie: abs(tie.net))
             sentences.append(f"Strongest {word}: {in_words(strongest, write, names)}.")
-    if side is None:
-        sentences.append(f"Actors in order: {', '.join(display_name(names, actor) for actor in actors)}.")
-    else:
-        sentences += camps_in_words({actor: side[actor] for actor in actors}, names)
-    return " ".join(sentences)
+    return " ".join([*sentences, *camps_in_words(side, names)])
 
 
-def pairs(ties: pd.DataFrame, actors: list[str]) -> list[Tie]:
+def pairs(ties: pd.DataFrame, actors: Iterable[str]) -> list[Tie]:
     """The ties of these actors, sorted by the order of the actors.
 
-    Raises ValueError if an actor is given twice, a tie leads to an unknown actor or to its own actor, two actors have
-    two ties, or the numbers of a tie contradict each other.
+    Raises ValueError if a tie leads to an unknown actor or to its own actor, two actors have two ties, or the numbers
+    of a tie are missing or contradict each other.
     """
     place = {actor: number for number, actor in enumerate(actors)}
-    if len(place) < len(actors):
-        raise ValueError("an actor is given twice; give each actor once")
     by_pair: dict[tuple[str, str], Tie] = {}
-    for row in ties.to_dict("records"):
+    for row in ties.astype(dict.fromkeys(NUMBERS, float)).to_dict("records"):
         if problem := _problem(row, place, by_pair):
             raise ValueError(f"the tie of {row['actor_a']} and {row['actor_b']} {problem}")
         a, b = sorted((row["actor_a"], row["actor_b"]), key=place.get)
-        net, both = round(float(row["net"]), 9), float(row["congruence"] + row["conflict"])
-        share = float(row["congruence"] - row["conflict"]) / both if both else 0.0
+        net, both = round(row["net"], 9), row["congruence"] + row["conflict"]
+        share = (row["congruence"] - row["conflict"]) / both if both else 0.0
         by_pair[a, b] = Tie(a, b, net or 0.0, share, int(row["issues"]))
     return [by_pair[pair] for pair in sorted(by_pair, key=lambda pair: (place[pair[0]], place[pair[1]]))]
 
 
 def _problem(row: dict[Any, Any], place: Mapping[str, int], by_pair: Mapping[tuple[str, str], Tie]) -> str:
     """The problem of a tie, with its fix; empty if there is none."""
-    ends, numbers = (row["actor_a"], row["actor_b"]), [row[key] for key in ("congruence", "conflict", "net", "issues")]
+    ends = row["actor_a"], row["actor_b"]
     if strange := [end for end in ends if end not in place]:
         return f"leads to {strange[0]}, who is none of the actors; add that actor, or leave the tie out"
     if ends[0] == ends[1] or ends in by_pair or ends[::-1] in by_pair:
         return "joins an actor to itself or is there twice; give two actors one tie"
-    if any(pd.isna(number) or not isfinite(number) for number in numbers):
-        return "lacks a number; give congruence, conflict, net and issues, or leave the tie out"
-    congruence, conflict, net, issues = map(float, numbers)
-    if min(congruence, conflict) < 0 or issues < 1 or abs(net - congruence + conflict) > 0.001 * (1 + abs(net)):
+    congruence, conflict, net, issues = (row[name] for name in NUMBERS)
+    fits = abs(net - congruence + conflict) <= 0.001 * (1 + abs(net))  # false if a number is missing or infinite
+    if not fits or congruence < 0 or conflict < 0 or issues < 1:
         return "cannot be: net is congruence less conflict, neither of them below 0, on one issue at least"
     return ""
 
@@ -219,7 +197,7 @@ def number_writer(nets: Iterable[float]) -> Callable[[float], str]:
 def in_words(tie: Tie, write: Callable[[float], str], names: Names) -> str:
     """A tie as an entry of a list."""
     ends = f"{display_name(names, tie.a)} and {display_name(names, tie.b)}"
-    return f"{ends} {write(tie.net)} ({amount(tie.issues, 'issue')})"
+    return f"{ends} {write(tie.net)} ({plural(tie.issues, 'issue')})"
 
 
 def camps_in_words(

@@ -28,7 +28,7 @@ from stancebook.figures.date_axis import DateAxis, span
 from stancebook.figures.heatmap import scale
 from stancebook.figures.lettering import text_width, wrap
 from stancebook.figures.row_chart import Area, Cells, Column, Row, RowChart, Text
-from stancebook.figures.style import SLATE, WHITE, Names, house_style, shade
+from stancebook.figures.style import SLATE, Names, house_style
 from stancebook.figures.svg import evidence
 from stancebook.study.sources import DAGGER, OUTSIDE, date_in_words, source_name, temporal_order
 
@@ -50,10 +50,7 @@ class Held(NamedTuple):
 
 
 @house_style()
-def draw(
-    positions: pd.DataFrame, sources: Rows, names: Names, title: str, issues: Sequence[str],
-    subtitle: str = SUBTITLE, file: str = "statements.csv",
-) -> Drawing:  # fmt: skip
+def draw(positions: pd.DataFrame, sources: Rows, names: Names, title: str, issues: Sequence[str]) -> Drawing:
     """A row for each text, in order of time: a bar for its days, the positions on these issues, the basis of its date.
 
     `positions` has article, actor, issue, n and median, `sources` the rows of sources.csv. Of more than twelve texts,
@@ -61,17 +58,17 @@ def draw(
     """
     stated, shown = _shown(positions, sources, issues)
     if stated.empty:
-        return nothing(title, subtitle, file)
+        return nothing(title, SUBTITLE)
     canvas, axis = Canvas(), DateAxis([span(source) for source in shown], LEFT, RIGHT)
     _head(canvas, axis)
     rows = [_row(axis, source, _by_issue(stated, source, issues, names), names) for source in shown]
     RowChart(COLUMNS, rows).draw(canvas)
-    notes = [source_line(int(stated["n"].sum()), "statement", file)]
+    notes = [source_line(int(stated["n"].sum()))]
     notes += [f"{DAGGER} from knowledge outside the texts"] if any(DAGGER in basis(each) for each in shown) else []
     if more := len(sources) - len(shown):
         notes.append(f"{more:,} text{'s' if more > 1 else ''} that say{'s' if more == 1 else ''} less on this left out")
     alt = _in_words(table(positions, sources, names, issues), title)
-    return canvas.finish(title, subtitle, "; ".join(notes), alt)
+    return canvas.finish(title, SUBTITLE, "; ".join(notes), alt)
 
 
 def table(positions: pd.DataFrame, sources: Rows, names: Names, issues: Sequence[str]) -> pd.DataFrame:
@@ -147,7 +144,7 @@ def _by_issue(stated: pd.DataFrame, source: Source, issues: Sequence[str], names
 def _head(canvas: Canvas, axis: DateAxis) -> None:
     """The key, and the days that the axis names."""
     scale(canvas)
-    canvas.swatch(MARGIN + 344, 4, 20, 6, "written on one of these days", SLATE)
+    canvas.swatch(MARGIN + 344, "written on one of these days", SLATE, y=4, height=6)
     for x, words, align in axis.labels(SIZE):
         canvas.text(x, 32, words, SIZE, muted=True, align=align)
     canvas.bottom = 37 if axis.whole else 22
@@ -215,10 +212,7 @@ def _size(lines: list[str], held: Held) -> tuple[float, float]:
 def _chip(canvas: Canvas, x: float, y: float, width: float, height: float, lines: list[str], held: Held) -> None:
     """Draw an actor with its median and its number of statements; a single statement is a frame round white."""
     single, n = bool(held.n == 1), f"n = {held.n}"
-    if single:
-        canvas.box(x, y, width, height, WHITE, shade(held.median, 0.75), 1.1)
-    else:
-        canvas.box(x, y, width, height, shade(held.median))
+    canvas.cell(x, y, width, height, held.median, single, 1.1)
     canvas.lines(x + 4, y + 1.6, lines, SIZE)
     base = y + 1.6 + SIZE * (0.94 + LEAD * (len(lines) - 1))
     right = x + width - 4
