@@ -63,7 +63,7 @@ python := "$$STANCEBOOK_VENV/bin/python"
 # 01 to 07, from the names of the notebooks
 NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-9][0-9]-*.ipynb)),\
   $(firstword $(subst -, ,$(notdir $(path))))))
-.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze lint test test-all accept lab sweep bench clean environment
+.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze lint test test-slow test-all accept lab sweep bench clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -71,8 +71,9 @@ help:
 	@echo 'make check       every problem in the authored files, in a second'
 	@echo 'make freeze      freezes the codings before anyone compares them; needs REASON="why"'
 	@echo 'make lint        checks the code: rules, format, imports between packages, types'
-	@echo 'make test        the tests, in five minutes at most'
-	@echo 'make test-all    all tests, the slow ones too'
+	@echo 'make test        the quick tests, in two minutes at most'
+	@echo 'make test-slow   the slow tests, and the property tests with five times as many examples'
+	@echo 'make test-all    make test, then make test-slow'
 	@echo 'make accept      puts the outputs of the default run into the committed notebooks'
 	@echo 'make lab         JupyterLab on this folder; notebooks/desk.ipynb is the coding desk'
 	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; skips what is done'
@@ -113,14 +114,18 @@ lint: environment
 	$(python) -m mypy --no-error-summary || { echo 'lint: mypy found the above' >&2; status=1; }; \
 	[ $$status = 0 ] && echo 'lint: all in order'
 
-# tests side by side; a worker that is done takes tests from the others
-workers = --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
+# Tests run side by side; a worker that is done takes tests from the others. Bytecode is kept, even where
+# PYTHONDONTWRITEBYTECODE says otherwise: without it, each process spends seconds on imports.
+pytest = PYTHONDONTWRITEBYTECODE= $(python) -m pytest -q --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
 
 test: environment
-	@$(python) -m pytest -q $(workers) -m 'not slow'
+	@$(pytest) -m 'not slow'
 
-test-all: environment
-	@$(python) -m pytest -q $(workers)
+# the tests that make test leaves out, and the property tests again, with five times as many examples
+test-slow: environment
+	@$(pytest) -m 'slow or hypothesis' --hypothesis-profile=full
+
+test-all: test test-slow
 
 accept: report
 	@$(python) -m stancebook accept

@@ -16,9 +16,13 @@ from stancebook.study import loader
 from stancebook.study.freeze import FILES, as_text, with_freeze
 from stancebook.study.study import Study
 
-# the same examples in every run, and no error on a slow machine
-settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None, database=None, print_blob=False)
-settings.load_profile("steady")
+# Few examples of each property in make test, many in make test-slow, which has --hypothesis-profile=full;
+# the same ones in every run, and no error on a slow machine.
+for profile, number in {"quick": 20, "full": 100}.items():
+    settings.register_profile(
+        profile, max_examples=number, derandomize=True, deadline=None, database=None, print_blob=False
+    )
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from stancebook.agreement import bootstrap, coefficients, distances, kappas, registry
 from stancebook.agreement.counts import count_patterns
 from stancebook.agreement.registry import COEFFICIENTS
@@ -391,7 +392,7 @@ def same_ranges(name, one, other):
 
 
 @given(named_table(ANY_ORDER), st.randoms(use_true_random=False))
-@settings(max_examples=200)
+@examples(2)
 def test_order_of_coders_and_units_does_not_matter(case, dice):
     table, name = case
     shuffled = [dice.sample(unit, len(unit)) for unit in table]
@@ -402,7 +403,7 @@ def test_order_of_coders_and_units_does_not_matter(case, dice):
 
 
 @given(named_table([*SETS, "nominal", "percent_agreement", "ac1", "fleiss_kappa"]), st.permutations("abcxyz"))
-@settings(max_examples=200)
+@examples(2)
 def test_names_of_categories_do_not_matter(case, names):
     table, name = case
     renamed = [[None if value is None else new_name(value, names) for value in unit] for unit in table]
@@ -425,7 +426,7 @@ def test_cohens_kappa_is_independent_of_labels_and_of_the_order_of_coders(table,
 
 
 @given(named_table(ANY_ORDER), st.floats(0.1, 100), st.integers(-5, 5))
-@settings(max_examples=150)
+@examples(1.5)
 def test_a_change_of_unit_does_not_matter_where_the_level_allows_it(case, factor, shift):
     table, name = case
     if name not in SETS:
@@ -435,7 +436,7 @@ def test_a_change_of_unit_does_not_matter_where_the_level_allows_it(case, factor
 
 
 @given(named_table(ANY_ORDER))
-@settings(max_examples=150)
+@examples(1.5)
 def test_a_unit_with_one_value_counts_towards_chance_alone(case):
     table, name = case
     lone = next((value for unit in table for value in unit if value is not None), None)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.agreement import bootstrap, counts, disagreements, fact_matching, registry, reliability
@@ -506,7 +506,6 @@ def test_without_facts_of_two_coders_agreement_is_undefined(nothing):
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=9, unique=True))
-@settings(max_examples=100, deadline=None)
 def test_matching_is_one_to_one_and_as_large_as_can_be(candidates):
     matched = fact_matching.match_one_to_one(candidates)
     assert set(matched) <= set(candidates)

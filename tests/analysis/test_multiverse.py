@@ -4,9 +4,10 @@ import math
 from statistics import mean, median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from stancebook.analysis import decisions, stances
 from stancebook.analysis.multiverse import multiverse
 from stancebook.core.schema import STATEMENTS
@@ -114,7 +115,7 @@ def run(codings, chosen):
 
 
 @given(st.fixed_dictionaries({name: rows for name in decisions.OPTIONS["coding"]}), st.lists(universes, min_size=1))
-@settings(max_examples=120)
+@examples(1.2)
 def test_every_universe_is_as_the_slow_version_counts_it(codings, chosen):
     outcomes = run(codings, chosen)
     for place, universe in enumerate(chosen):

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import torture
 from browser import watched
 from desk_kernel import SENTENCES, TIMED, WATCHED, Kernel, article, bare, digest, opened, timed, words
+from examples import examples
 
 pytestmark = pytest.mark.slow
 
@@ -1093,7 +1094,7 @@ def test_a_stretch_is_widened_to_whole_signs_and_narrowed_by_white_space(call):
     assert call("unitsBefore", text, 99) == size
 
 
-@settings(max_examples=150)
+@examples(1.5)
 @given(st.lists(st.sampled_from(torture.ALPHABET), max_size=12), st.data())
 def test_any_stretch_of_any_text_in_code_points(call, pieces, data):
     text = "".join(pieces)

@@ -4,10 +4,11 @@ import re
 from itertools import combinations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import torture
+from examples import examples
 from stancebook.core import schema, tables
 from stancebook.desk import selection
 from stancebook.study import quotes
@@ -248,7 +249,7 @@ def places(draw):
     return article, removed, spans, place
 
 
-@settings(max_examples=600)
+@examples(6)
 @given(places())
 def test_any_selection_in_any_text_under_any_rules_is_exact(drawn):
     article, removed, spans, place = drawn
@@ -256,7 +257,7 @@ def test_any_selection_in_any_text_under_any_rules_is_exact(drawn):
     assert located(selection.quoted(span, article), article) == span
 
 
-@settings(max_examples=400)
+@examples(4)
 @given(TEXTS, RULES)
 def test_the_sentences_clean_spans_are_where_they_were_cut(raw, cleaning_rules):
     article, _, spans = read(raw, cleaning_rules)
@@ -274,7 +275,7 @@ def origins(article):
     ]  # fmt: skip
 
 
-@settings(max_examples=600)
+@examples(6)
 @given(TEXTS, RULES, st.data())
 def test_the_ways_between_raw_and_clean_are_those_sign_by_sign(raw, cleaning_rules, data):
     article, _, _ = read(raw, cleaning_rules)
@@ -307,7 +308,7 @@ def test_a_replaced_stretch_of_one_length_is_led_sign_by_sign_only_where_the_sig
     assert [article.to_clean(Span(*span)) for span in ((2, 3), (3, 4), (0, 7))] == [(2, 3), (2, 5), (0, 7)]
 
 
-@settings(max_examples=200)
+@examples(2)
 @given(TEXTS, RULES, st.data())
 def test_the_sentence_that_holds_a_span_is_the_first_that_does(raw, cleaning_rules, data):
     article, _, _ = read(raw, cleaning_rules)

@@ -9,10 +9,10 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from examples import examples
 from stancebook.core.problems import UserError
 from stancebook.desk.row_changes import Change
 from stancebook.desk.store import ChangedMeanwhile, Store
@@ -186,4 +186,4 @@ def cells(row):
 
 
 TestDesk = Desk.TestCase
-TestDesk.settings = settings(max_examples=60, stateful_step_count=25, deadline=None, derandomize=True, database=None)
+TestDesk.settings = examples(0.6, stateful_step_count=25)

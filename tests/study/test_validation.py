@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from examples import examples
 from project import TOY
 from stancebook.core import paths, tables, yaml_files
 from stancebook.pipeline import check
@@ -398,7 +399,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.5, suppress_health_check=[HealthCheck.too_slow])
 @given(EDITS)
 def test_no_edit_of_any_authored_file_is_a_traceback(edits):
     with tempfile.TemporaryDirectory() as folder:
@@ -439,7 +440,7 @@ SHAPES = st.sampled_from(
 )
 
 
-@settings(max_examples=50)
+@examples(0.5)
 @given(ENTRIES, SHAPES)
 def test_no_other_shape_of_any_entry_is_a_traceback(entry, shape):
     name, way = entry

@@ -1,8 +1,8 @@
 """Read a drawn figure: its texts, dots and rectangles, and texts that touch or leave the page."""
 
-from itertools import combinations
 from math import cos, radians, sin
 
+import numpy as np
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -56,5 +56,13 @@ def misplaced(figure):
         box.update_from_data_xy(shape, ignore=True)
     beyond = [words for box, (words, _) in zip(boxes, shapes, strict=True)
               if box.x0 < page.x0 or box.y0 < page.y0 or box.x1 > page.x1 or box.y1 > page.y1]  # fmt: skip
-    close = [(i, j) for i, j in combinations(range(len(shapes)), 2) if boxes[i].overlaps(boxes[j])]
-    return beyond, [(shapes[i][0], shapes[j][0]) for i, j in close if not apart(shapes[i][1], shapes[j][1])]
+    touching = [(shapes[i][0], shapes[j][0]) for i, j in overlapping(boxes) if not apart(shapes[i][1], shapes[j][1])]
+    return beyond, touching
+
+
+def overlapping(boxes):
+    """Return the pairs (i, j), i < j, of boxes that overlap or touch."""
+    extents = np.array([box.extents for box in boxes]).reshape(-1, 4)
+    low, high = extents[:, :2], extents[:, 2:]
+    both = ((low[:, None] <= high[None]) & (low[None] <= high[:, None])).all(axis=2)
+    return np.argwhere(np.triu(both, 1)).tolist()
