@@ -170,9 +170,8 @@ def pair_by_pair():
 
 def slab(counted, loops):
     """Compute congruence and conflict of the first SLAB actors with all later ones, with the peer."""
-    dense = counted.counts.toarray().reshape(len(counted.actors), len(counted.issues), -1)
-    positions = np.array(counted.positions)
-    return loops(dense, np.abs(positions[:, None] - positions) / counted.range, min(SLAB, len(dense)))
+    positions, first = np.array(counted.positions), min(SLAB, len(counted.actors))
+    return loops(counted.counts, np.abs(positions[:, None] - positions) / counted.range, first)
 
 
 def congruence_of_statements():

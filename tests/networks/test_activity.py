@@ -28,12 +28,12 @@ def times(statements, repeats, **options):
     return activity(statements, repeats, **options).counts.sum()
 
 
-def test_columns_run_through_the_positions_of_an_issue_and_then_the_next():
+def test_counts_are_by_actor_issue_and_position():
     rows = ("b", "tunnel", 2, "000"), ("a", "bridge", -1, "000"), ("a", "tunnel", 0, "010")
     counted = activity(said(*rows))
     assert counted.actors == ("a", "b") and counted.issues == ("bridge", "tunnel")
     assert counted.positions == (-1.0, 0.0, 2.0) and counted.range == 3.0
-    assert counted.counts.toarray().tolist() == [[1, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 1]]
+    assert counted.counts.tolist() == [[[1, 0, 0], [0, 1, 0]], [[0, 0, 0], [0, 0, 1]]]
     assert counted.totals.tolist() == [2, 1]
     assert activity(said(*rows, *rows[1:])).totals.tolist() == [4, 1]
     assert all(type(each) is float for each in counted.positions) and all(type(each) is str for each in counted.actors)
@@ -62,20 +62,20 @@ def test_a_group_of_repeats_weighs_as_its_largest_weight():
 def test_a_statement_of_no_weight_fills_no_cell():
     statements = said(("a", "bridge", 1, "000"), ("b", "bridge", 1, "000"))
     counted = activity(statements, weights=[0, 3])
-    assert counted.actors == ("a", "b") and counted.counts.nnz == 1 and counted.counts.toarray().tolist() == [[0], [3]]
+    assert counted.actors == ("a", "b") and counted.counts.tolist() == [[[0]], [[3]]]
 
 
 def test_axes_are_fixed_in_the_order_given():
     statements = said(("a", "bridge", 1, "000"))
     counted = activity(statements, scale=[2, 1, -2], actors=["c", "a"], issues=["tunnel", "bridge"])
     assert counted.actors == ("c", "a") and counted.issues == ("tunnel", "bridge")
-    assert counted.positions == (-2, 1, 2) and counted.counts.toarray().tolist() == [[0] * 6, [0, 0, 0, 0, 1, 0]]
+    assert counted.positions == (-2, 1, 2) and counted.counts.tolist() == [[[0] * 3] * 2, [[0] * 3, [0, 1, 0]]]
 
 
 def test_no_statement_and_no_axis_make_an_empty_activity():
     nothing = said().astype({"position": float})
-    assert activity(nothing).counts.shape == (0, 0) and activity(nothing).range == 0
-    assert activity(nothing, "article", scale=[-1, 1], actors=["a"], issues=["bridge"]).counts.shape == (1, 2)
+    assert activity(nothing).counts.shape == (0, 0, 0) and activity(nothing).range == 0
+    assert activity(nothing, "article", scale=[-1, 1], actors=["a"], issues=["bridge"]).counts.shape == (1, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,7 @@ def test_the_order_of_statements_does_not_show_in_the_last_digit(rows, repeats, 
         counted.append(activity(statements, repeats, weights=weights))
     for one, other in itertools.pairwise(counted):
         assert one[:3] == other[:3]
-        for name in ("data", "indices", "indptr"):
-            assert getattr(one.counts, name).tobytes() == getattr(other.counts, name).tobytes()
+        assert one.counts.tobytes() == other.counts.tobytes()
 
 
 @pytest.mark.parametrize("repeats", ["each", "article"])
@@ -156,4 +155,15 @@ def test_whole_weights_equal_repeated_statements(rows):
     weights = np.arange(len(rows)) % 3
     axes = {"scale": range(-2, 3), "actors": "abc", "issues": ["bridge", "tunnel"]}
     repeated = activity(statements.loc[np.repeat(statements.index, weights)], **axes)
-    assert (repeated.counts != activity(statements, weights=weights, **axes).counts).nnz == 0
+    assert (repeated.counts == activity(statements, weights=weights, **axes).counts).all()
+
+
+@given(st.lists(ROWS, max_size=30), st.sampled_from(REPEATS), st.randoms(use_true_random=False))
+def test_rows_of_weights_are_counted_each_by_itself(rows, repeats, chance):
+    statements = said(*(row[:4] for row in rows)).astype({"position": float})
+    axes = {"scale": range(-2, 3), "actors": "abc", "issues": ["bridge", "tunnel"]}
+    weights = [[chance.randint(0, 3) for _ in rows] for _ in range(4)]
+    together = activity(statements, repeats, weights=weights, **axes)
+    alone = [activity(statements, repeats, weights=each, **axes) for each in weights]
+    assert together.counts.tolist() == [each.counts.tolist() for each in alone]
+    assert together.totals.tolist() == [each.totals.tolist() for each in alone]

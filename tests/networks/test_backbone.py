@@ -196,7 +196,7 @@ def test_no_exchange_improves_the_result_of_the_search(monkeypatch):
 
 def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
     starts = []
-    monkeypatch.setattr(module, "hill_climb", lambda start, step: starts.append(start) or start)
+    monkeypatch.setattr(module, "_climb", lambda start, *_: starts.append(start) or start)
     by_issue = np.array([thrown(random.Random(seed), 4) for seed in range(9)])
     for seed in (1, 1, 2):
         backbone([*"abcdefghi"], by_issue, [3, 4], seed, most=0)

@@ -14,6 +14,7 @@ from stancebook.networks.camps import (
     UNDIVIDED,
     Camps,
     camps,
+    camps_of_stack,
     resampled_rows,
     stability,
 )
@@ -219,15 +220,16 @@ def test_the_search_finds_the_best_of_all_partitions_of_200_networks():
 
 def test_a_climb_ends_where_no_move_of_one_or_two_actors_is_better():
     dice = random.Random(8)
-    for _ in range(30):
-        agreed, opposed = thrown(dice, 9)
-        weights = agreed - opposed
-        for _ in range(3):
-            start = np.array([dice.choice([-1.0, 1.0]) for _ in range(9)])
-            end = partition.hill_climb(start, lambda sides, weights=weights: partition.best_move(sides, weights))
-            assert value(end, weights) >= value(start, weights) and set(np.abs(end)) == {1}
-            for moved in one_or_two(9):
-                assert value(flipped(end, moved), weights) <= value(end, weights)
+    weights = np.array([agreed - opposed for agreed, opposed in (thrown(dice, 9) for _ in range(30))])
+    starts = np.array([[dice.choice([-1.0, 1.0]) for _ in range(9)] for _ in range(90)])
+    ends, square = partition.climb(starts, np.repeat(np.arange(30), 3), weights)
+    assert set(square.tolist()) == set(range(30)) and 30 < len(ends) <= 90
+    for number, own in enumerate(weights):
+        reached = ends[square == number]
+        assert len(np.unique(reached, axis=0)) == len(reached) and set(np.abs(reached).ravel()) == {1}
+        assert min(value(reached, own)) >= min(value(starts[number * 3 : number * 3 + 3], own))
+        for end, moved in itertools.product(reached, one_or_two(9)):
+            assert value(flipped(end, moved), own) <= value(end, own)
 
 
 def one_or_two(actors):
@@ -239,21 +241,22 @@ def flipped(sides, movers):
     return np.array([-side if actor in movers else side for actor, side in enumerate(sides)])
 
 
-def test_a_move_is_the_best_of_one_actor_or_two():
+def test_a_move_of_two_is_the_best_of_all():
     dice = random.Random(9)
-    for _ in range(40):
-        weights = square("ABCDEFG", {pair: dice.uniform(-1, 1) for pair in itertools.combinations("ABCDEFG", 2)})
-        start = np.array([dice.choice([-1.0, 1.0]) for _ in range(7)])
-        moved, gain = partition.best_move(start, weights)
-        best = max((flipped(start, movers) for movers in one_or_two(7)), key=lambda each: value(each, weights))
-        assert moved.tolist() == best.tolist() and gain == pytest.approx(value(best, weights) - value(start, weights))
+    pairs = list(itertools.combinations(range(7), 2))
+    weights = np.array([square("ABCDEFG", {pair: dice.uniform(-1, 1) for pair in itertools.combinations("ABCDEFG", 2)})
+                        for _ in range(40)])  # fmt: skip
+    starts = np.array([[dice.choice([-1.0, 1.0]) for _ in range(7)] for _ in range(40)])
+    for start, own, moved, gain in zip(starts, weights, *partition.best_pair(starts, weights)):
+        best = max((flipped(start, movers) for movers in pairs), key=lambda each: value(each, own))
+        assert moved.tolist() == best.tolist() and gain == pytest.approx(value(best, own) - value(start, own))
 
 
 def test_two_at_once_are_moved_where_each_alone_would_lose():
     weights = square("ABCDEF", {"AC": 3, "BC": -1, "BD": 3, "AD": -1, "AB": -5, "EF": 1})
     start = np.array([1.0, -1, -1, 1, 1, 1])
     assert all(value(flipped(start, [actor]), weights) < value(start, weights) for actor in (0, 1))
-    after, gain = partition.best_move(start, weights)
+    (after,), (gain,) = partition.best_pair(start[None], weights[None])
     assert gain == 16 == value(after, weights) - value(start, weights)
     assert after[0] == after[2] and after[1] == after[3]
 
@@ -262,7 +265,7 @@ def test_two_at_once_are_moved_where_each_alone_would_lose():
 def test_all_partitions_are_those_of_a_plain_loop(actors, dice):
     agreed, opposed = thrown(dice, actors, 0.8)
     weights = agreed - opposed
-    found = partition.exhaustive_search(weights)
+    (found,) = partition.exhaustive_search(weights[None])
     values = {s: float(value(np.array(s), weights)) for s in itertools.product((1, -1), repeat=actors) if s[0] == 1}
     best = [sides for sides, reached in values.items() if reached == max(values.values())]
     assert tuple(found.sides) == best[0] and found.equal == len(best)
@@ -282,11 +285,11 @@ def test_two_blocks_of_a_hundred_are_found_and_a_seed_gives_the_same_again():
 
 def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
     starts = []
-    monkeypatch.setattr(partition, "hill_climb", lambda start, step: starts.append(start.tolist()) or start)
+    monkeypatch.setattr(partition, "climb", lambda sides, *rest: starts.append(sides.tolist()) or (sides, rest[0]))
     both = thrown(random.Random(6), 9)
     for seed in (1, 1, 2):
         camps("ABCDEFGHI", *both, seed, most=0)
-    one, again, other = (starts[i : i + len(starts) // 3] for i in range(0, len(starts), len(starts) // 3))
+    one, again, other = starts
     assert one == again != other and len(one) == 1 + partition.RESTARTS
 
 
@@ -300,10 +303,30 @@ def test_a_large_group_beside_a_small_one_is_searched_for_and_says_so():
 
 def test_the_leading_eigenvector_is_a_start(monkeypatch):
     monkeypatch.setattr(partition, "RESTARTS", 0)
-    monkeypatch.setattr(partition, "hill_climb", lambda start, step: start)
+    monkeypatch.setattr(partition, "climb", lambda sides, square, _: (sides, square))
     weights = square("ABCDE", {one + other: -1 for one, other in itertools.product("AB", "CDE")})
     weights += square("ABCDE", {"AB": 1, "CD": 1, "CE": 1, "DE": 1})
-    assert partition.local_search(weights, np.random.default_rng(1)).sides.tolist() == [1, 1, -1, -1, -1]
+    (found,) = partition.local_search(weights[None])
+    assert (found.sides * found.sides[0]).tolist() == [1, 1, -1, -1, -1]
+
+
+@given(st.integers(1, 9), st.integers(1, 4), st.sampled_from([20, 4, 0]), st.randoms(use_true_random=False))
+def test_a_stack_has_the_camps_of_each_network_by_itself(actors, count, most, dice):
+    """Also where some networks have no conflict, actors without ties, or several groups."""
+    both = np.array([thrown(dice, actors, dice.choice([0.1, 0.3, 1])) for _ in range(count)]).reshape(
+        -1, 2, actors, actors
+    )
+    names = tuple(dice.sample("ABCDEFGHI", actors))
+    together = camps_of_stack(names, both[:, 0], both[:, 1], most=most)
+    assert together == [camps(names, *each, most=most) for each in both]
+
+
+@pytest.mark.parametrize("most", [20, 0])
+def test_in_how_many_parts_networks_are_searched_changes_nothing(monkeypatch, most):
+    both = np.array([thrown(random.Random(seed), 8, 0.4) for seed in range(20)])
+    whole = camps_of_stack(tuple("ABCDEFGH"), both[:, 0], both[:, 1], most=most)
+    monkeypatch.setattr(partition, "CELLS", 300)
+    assert whole == camps_of_stack(tuple("ABCDEFGH"), both[:, 0], both[:, 1], most=most)
 
 
 # Stability

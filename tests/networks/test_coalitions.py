@@ -108,7 +108,7 @@ def slowly(codings, scope, dates):
         if len(read):
             repeats = {"statements": "each", "articles": "article"}[universe["counting"]]
             counted = activity(read, repeats, range(-2, 3), scope.actors, scope.issues)
-            found[counted.counts.toarray().tobytes()] = camps.camps_of(coalitions.ties_in_scope(counted, scope))
+            found[counted.counts.tobytes()] = camps.camps_of(coalitions.ties_in_scope(counted, scope))
     return found
 
 
@@ -260,6 +260,29 @@ def test_permutations_keep_statements_on_their_issue_whatever_the_order_of_rows(
         named = [other[i][a] if swap[i] else a for i, a in zip(statements["issue"], statements["actor"])]
         expected.add(camps.camps_of(coalitions.study_network(statements.assign(actor=named), SCOPE)))
     assert set(permuted) == expected
+
+
+def test_resamples_are_those_of_each_draw_by_itself(codings):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    for over in ("statement", "article"):
+        drawn = camps.resampled_rows(statements, 40, over=over)
+        alone = [camps.camps_of(coalitions.study_network(statements, SCOPE, each)) for each in drawn]
+        assert stability.over_resamples(statements, SCOPE, 40, over) == alone
+    articles = sorted(set(statements["article"]))
+    alone = [coalitions.study_network(statements[statements["article"] != each], SCOPE) for each in articles]
+    assert stability.without_each_text(statements, SCOPE) == [camps.camps_of(each) for each in alone]
+
+
+def test_in_how_many_parts_trials_are_counted_changes_none(codings, monkeypatch):
+    statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
+    ways = [
+        lambda: stability.over_resamples(statements, SCOPE, 30),
+        lambda: stability.over_permutations(statements, SCOPE, 30),
+        lambda: stability.over_universes(codings, SCOPE, DATES),
+    ]
+    whole = [way() for way in ways]
+    monkeypatch.setattr(stability, "CELLS", 200)
+    assert whole == [way() for way in ways]
 
 
 def test_two_planted_camps_are_more_polarised_than_chance():

@@ -19,7 +19,7 @@ import oracle_networks as oracle
 from stancebook.core.schema import TIES
 from stancebook.networks import congruence as module
 from stancebook.networks.activity import activity
-from stancebook.networks.congruence import graph, graphml, one_mode, product, ties
+from stancebook.networks.congruence import graph, graphml, one_mode, ties
 
 
 def test_docstring_examples():
@@ -182,52 +182,18 @@ def test_a_rounding_error_is_no_conflict():
         assert not network.conflict.any() and network.congruence.any()
 
 
-# Dense and sparse
+# Stacks
 
 
-def both_ways(monkeypatch, counted, *options):
-    """The network made of dense matrices, and of sparse rows."""
-    networks = []
-    for dearer, way in ((np.inf, "dense"), (0, "sparse")):
-        monkeypatch.setattr(module, "DEARER", dearer)
-        networks.append(one_mode(counted, *options))
-    return networks
-
-
-@pytest.mark.parametrize("by_activity", [False, True])
-def test_dense_and_sparse_give_the_same_to_the_last_digit_for_whole_counts(monkeypatch, by_activity):
-    random = np.random.default_rng(2025)
-    statements = said(*zip(random.integers(30, size=900), random.integers(20, size=900), random.integers(4, size=900)))
-    statements["position"] = statements["position"].map({0: -3, 1: 0.5, 2: 1, 3: 4})
-    whole = activity(statements)
-    for one, other in zip(*both_ways(monkeypatch, whole, by_activity)):
-        np.testing.assert_array_equal(one, other)
-    weighed = activity(statements, weights=random.random(900))
-    for one, other in zip(*both_ways(monkeypatch, weighed, by_activity)):
-        np.testing.assert_allclose(one, other, atol=1e-9)
-
-
-def test_the_way_follows_the_fill(monkeypatch):
-    """Few cells filled are multiplied as sparse rows, and many in a dense matrix."""
-    ways = []
-    monkeypatch.setattr(module, "_fits", lambda rows: ways.append("dense"))
-    for share in (0.001, 0.5):
-        random = np.random.default_rng(1)
-        n = int(200 * 100 * share)
-        taken = said(*zip(random.integers(200, size=n), random.integers(100, size=n), np.ones(n)))
-        product(activity(taken, actors=range(200), issues=range(100)).counts)
-        ways.append(share)
-    assert ways == [0.001, "dense", 0.5]
-
-
-@pytest.mark.parametrize("largest", [3, 4095, 4097, 5000, 2**24 + 1, 2**30, 0.1, 1 + 2**-30])
-def test_single_precision_is_used_only_where_it_makes_no_difference(monkeypatch, largest):
-    statements = said(*itertools.product("ab", "ij", (-1, 1)))
-    weights = [largest, 1, 1, 1, largest, 1, 1, 1]
-    one, other = both_ways(monkeypatch, activity(statements, weights=weights))
-    both = [largest**2 + 3, 2 * largest + 2]  # on i the large ones agree and so do 1 and 1; on j all is 1
-    assert one.congruence[0, 1] == pytest.approx(both[0], rel=1e-15) == other.congruence[0, 1]
-    assert one.conflict[0, 1] == pytest.approx(both[1], rel=1e-15 * max(1, largest)) == other.conflict[0, 1]
+@given(ROWS, st.booleans(), st.randoms(use_true_random=False))
+def test_a_stack_has_the_network_of_each_row_of_weights_by_itself(rows, by_activity, dice):
+    weights = [[dice.randint(0, 3) for _ in rows] for _ in range(4)]
+    axes = {"scale": range(-2, 3), "actors": "abcd", "issues": "ijk"}
+    together = one_mode(activity(said(*rows), "article", weights=weights, **axes), by_activity)
+    for number, each in enumerate(weights):
+        alone = one_mode(activity(said(*rows), "article", weights=each, **axes), by_activity)
+        for name in ("congruence", "conflict", "shared"):
+            np.testing.assert_array_equal(getattr(together, name)[number], getattr(alone, name))
 
 
 def test_no_array_of_actors_by_actors_by_issues_is_made():

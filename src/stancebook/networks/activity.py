@@ -5,8 +5,13 @@
 >>> counted = activity(statements)
 >>> counted.actors, counted.issues, counted.positions
 (('arland', 'belland'), ('bridge',), (-1.0, 1.0))
->>> counted.counts.toarray().tolist(), activity(statements, "article").counts.toarray().tolist()
-([[0.0, 2.0], [1.0, 0.0]], [[0.0, 1.0], [1.0, 0.0]])
+>>> counted.counts.tolist(), activity(statements, "article").counts.tolist()
+([[[0.0, 2.0]], [[1.0, 0.0]]], [[[0.0, 1.0]], [[1.0, 0.0]]])
+
+Weights of several rows are several ways to count the same statements, all at once:
+
+>>> activity(statements, weights=[[1, 1, 0], [0, 0, 3]]).counts.tolist()
+[[[[0.0, 2.0]], [[0.0, 0.0]]], [[[0.0, 0.0]], [[3.0, 0.0]]]]
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,22 +19,20 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 REPEATS = ("each", "article")
 
 
 class Activity(NamedTuple):
-    """Counts of statements: `counts` is sparse, actors x (issues * positions), the positions of an issue side by side.
+    """Counts of statements: an array of actors x issues x positions, or a stack of such arrays.
 
-    The column of an issue and a position is the issue's number times the number of positions, plus the position's
-    number. `positions` is the whole scale, sorted, including positions that no actor took.
+    `positions` is the whole scale, sorted, including positions that no actor took.
     """
 
     actors: tuple[str, ...]
     issues: tuple[str, ...]
     positions: tuple[float, ...]
-    counts: csr_array
+    counts: np.ndarray
 
     @property
     def range(self) -> float:
@@ -39,7 +42,7 @@ class Activity(NamedTuple):
     @property
     def totals(self) -> np.ndarray:
         """The number of statements of each actor."""
-        return self.counts.sum(1)
+        return self.counts.sum((-2, -1))
 
 
 def activity(
@@ -48,15 +51,16 @@ def activity(
     scale: Iterable[float] = (),
     actors: Sequence[str] | None = None,
     issues: Sequence[str] | None = None,
-    weights: Iterable[float] | None = None,
+    weights: object = None,
 ) -> Activity:
     """Return the Activity of statements, a DataFrame with columns actor, issue, position (a number) and article.
 
     With repeats "each" every statement counts; with "article" the same actor, issue and position count once in an
     article. `scale` has all possible positions (default: those that occur). `actors` and `issues` fix the axes and
-    their order (default: the values that occur, sorted); an actor without statements is an empty row. `weights` has a
-    number of zero or more for each statement, default 1; of statements that count once, the largest weight counts.
-    Raises ValueError for a value outside its axis, for a position that is no number and for an impossible weight.
+    their order (default: the values that occur, sorted); an actor without statements has zeros. `weights` has a number
+    of zero or more for each statement, default 1, or rows of such numbers, each of which is counted by itself; of
+    statements that count once, the largest weight counts. Raises ValueError for a value outside its axis, for a
+    position that is no number and for an impossible weight.
     """
     if repeats not in REPEATS:
         raise ValueError(f"no way {repeats!r} to count repeats: use one of {', '.join(REPEATS)}")
@@ -64,13 +68,13 @@ def activity(
     actors, issues = _axis(statements["actor"], actors, "actor"), _axis(statements["issue"], issues, "issue")
     scale = _axis(positions, sorted({*map(float, scale)}) or None, "position")
     on_axes = ((statements["actor"], actors), (statements["issue"], issues), (positions, scale))
-    places = [_places(column, axis) for column, axis in on_axes]
-    cells = np.ravel_multi_index(places, [max(1, len(axis)) for _, axis in on_axes])
-    occasions = np.arange(len(statements)) if repeats == "each" else pd.factorize(statements["article"])[0]
-    filled, sums = _sums(cells, _weights(weights, len(statements)), occasions)
-    width = len(issues) * len(scale)
-    rows, columns = np.divmod(filled[sums > 0], max(1, width))
-    return Activity(actors, issues, scale, csr_array((sums[sums > 0], (rows, columns)), shape=(len(actors), width)))
+    places, size = [_places(column, axis) for column, axis in on_axes], [len(axis) for _, axis in on_axes]
+    cells = np.ravel_multi_index(places, [max(1, length) for length in size])
+    array = _weights(weights, len(statements))
+    if repeats == "article":
+        array, cells = _once(array, cells, pd.factorize(statements["article"])[0])
+    counts = _sums(array, cells, int(np.prod(size)))
+    return Activity(actors, issues, scale, counts.reshape(*counts.shape[:-1], *size))
 
 
 def _positions(statements: pd.DataFrame) -> np.ndarray:
@@ -105,26 +109,35 @@ def _places(column: pd.Series | np.ndarray, axis: tuple[Any, ...]) -> np.ndarray
     return np.array([place[value] for value in values.tolist()], int)[codes]
 
 
-def _weights(weights: Iterable[float] | None, statements: int) -> np.ndarray:
+def _weights(weights: object, statements: int) -> np.ndarray:
     """Return the weights as an array, 1 each if none are given."""
     array = np.ones(statements) if weights is None else np.asarray(weights, float)
-    if array.shape != (statements,):
-        raise ValueError(f"{array.size} weights for {statements} statements: give one for each")
+    if array.ndim not in (1, 2) or array.shape[-1] != statements:
+        raise ValueError(f"{array.shape[-1]} weights for {statements} statements: give one for each")
     if not (np.isfinite(array) & (array >= 0)).all():
         raise ValueError("a weight is negative or no number: use zero or more")
     return array
 
 
-def _sums(cells: np.ndarray, weights: np.ndarray, occasions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the filled cells, sorted, and for each the sum over occasions of the largest weight.
+def _sums(weights: np.ndarray, cells: np.ndarray, size: int) -> np.ndarray:
+    """Return the sum of the weights in each of so many cells.
 
-    Weights are added in order of size, so that the sum does not depend on the order of statements.
+    Weights are added in order of size, so that the sum does not depend on the order of statements. (Several rows of
+    weights are whole numbers, whose sums are exact.)
     """
-    order = np.lexsort((weights, occasions, cells))
-    cells, weights, occasions = cells[order], weights[order], occasions[order]
-    last = np.ones(len(cells), bool)
-    last[:-1] = (np.diff(cells) != 0) | (np.diff(occasions) != 0)
-    cells, weights = cells[last], weights[last]
-    order = np.argsort(weights, kind="stable")
-    filled, places = np.unique(cells[order], return_inverse=True)
-    return filled, np.bincount(places, weights[order], len(filled))
+    sums = np.zeros((*weights.shape[:-1], size))
+    if len(cells):
+        order = np.lexsort((weights.reshape(-1, len(cells))[0], cells))
+        filled, starts = np.unique(cells[order], return_index=True)
+        sums[..., filled] = np.add.reduceat(weights[..., order], starts, axis=-1)
+    return sums
+
+
+def _once(weights: np.ndarray, cells: np.ndarray, articles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the largest weight in each cell and article, and the cell."""
+    if not len(cells):
+        return weights, cells
+    order = np.lexsort((articles, cells))
+    cells, articles = cells[order], articles[order]
+    first = np.flatnonzero(np.diff(cells, prepend=-1) | np.diff(articles, prepend=-1))
+    return np.maximum.reduceat(weights[..., order], first, axis=-1), cells[first]

@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from stancebook.core.sampling import SEED
-from stancebook.networks.partition import SAME, hill_climb, network
+from stancebook.networks.partition import SAME, network
 
 SETS = 20_000  # of one size: with more, the search is not exhaustive
 STARTS = 39  # random starts of a search, beside the one by elimination
@@ -151,9 +151,18 @@ def _local_search(sizes: Sequence[int], issues: int, distances: Distances, seed:
         random = np.random.default_rng([seed, size])
         starts = [eliminated[size]]
         starts += [tuple(sorted(random.permutation(issues)[:size].tolist())) for _ in range(STARTS)]
-        ends = [hill_climb(start, lambda chosen: _best_exchange(chosen, issues, distances)) for start in starts]
+        ends = [_climb(start, issues, distances) for start in starts]
         sets[size], _ = _nearest(sorted(ends), distances)
     return sets
+
+
+def _climb(chosen: Issues, issues: int, distances: Distances) -> Issues:
+    """Return the set that is reached by the best exchanges, as long as one brings it nearer."""
+    while True:
+        exchanged, gain = _best_exchange(chosen, issues, distances)
+        if gain <= SAME:
+            return chosen
+        chosen = exchanged
 
 
 def _eliminated(issues: int, size: int, distances: Distances) -> dict[int, Issues]:

@@ -25,7 +25,7 @@ import pandas as pd
 
 from stancebook.core.sampling import DEFINED, PERCENTILES, SEED
 from stancebook.networks.congruence import OneMode
-from stancebook.networks.partition import EXHAUSTIVE, SAME, best_partition, network
+from stancebook.networks.partition import EXHAUSTIVE, SAME, Partition, best_partitions, network
 
 UNDIVIDED = "no two camps divide congruence from conflict better than one camp of all"
 
@@ -68,25 +68,46 @@ def camps(
     if len(set(actors)) < len(actors):
         raise ValueError("an actor is named twice; give each actor one row and one column")
     agreed, opposed = network(congruence, len(actors), "congruence"), network(conflict, len(actors), "conflict")
-    if reason := why_undefined(agreed, opposed):
-        return Camps(actors, (0,) * len(actors), None, None, None, reason, True, 0)
-    by_name = sorted(range(len(actors)), key=actors.__getitem__)
-    tied = [place for place in by_name if agreed[place].any() or opposed[place].any()]
-    agreed, opposed = agreed[np.ix_(tied, tied)], opposed[np.ix_(tied, tied)]
-    partition = best_partition(agreed / agreed.sum() - opposed / opposed.sum(), seed, most)
-    within, between = _shares(partition.sides, agreed, opposed)
-    polarisation = within + between - 1
-    if polarisation <= SAME:
-        return Camps(actors, (0,) * len(actors), 0.0, 1.0, 0.0, UNDIVIDED, partition.exhaustive, 0)
-    sides = np.zeros(len(actors), int)
-    sides[tied] = partition.sides * partition.sides[tied.index(min(tied))]
-    found = tuple(sides.tolist())
-    return Camps(actors, found, polarisation, within, between, "", partition.exhaustive, partition.equal - 1)
+    (found,) = camps_of_stack(actors, agreed[None], opposed[None], seed, most)
+    return found
 
 
 def camps_of(network: OneMode) -> Camps:
     """Return the Camps of a network."""
     return camps(network.actors, network.congruence, network.conflict)
+
+
+def camps_of_stack(
+    actors: tuple[str, ...], congruence: np.ndarray, conflict: np.ndarray, seed: int = SEED, most: int = EXHAUSTIVE
+) -> list[Camps]:
+    """Return the Camps of each of some networks of the same actors: `camps` for a stack of squares."""
+    by_name = np.array(sorted(range(len(actors)), key=actors.__getitem__), int)
+    agreed, opposed = (np.ascontiguousarray(stack[:, by_name[:, None], by_name]) for stack in (congruence, conflict))
+    reasons = [why_undefined(*each) for each in zip(agreed, opposed, strict=True)]
+    tied = (agreed.any(-1) | opposed.any(-1)) & ~np.array(reasons, bool)[:, None]
+    found = best_partitions(_divided(agreed, _sums(agreed)) - _divided(opposed, _sums(opposed)), tied, seed, most)
+    sides = np.array([each.sides for each in found], int).reshape(tied.shape)
+    alike = sides[:, :, None] == sides[:, None, :]
+    within = _divided(_sums(agreed * alike), _sums(agreed)).ravel()
+    between = _divided(_sums(opposed * ~alike), _sums(opposed)).ravel()
+    in_order = np.empty_like(sides)
+    in_order[:, by_name] = sides
+    rows = zip(in_order.tolist(), within.tolist(), between.tolist(), reasons, found, strict=True)
+    return [_camps(actors, *row) for row in rows]
+
+
+def _camps(
+    actors: tuple[str, ...], sides: list[int], within: float, between: float, reason: str, partition: Partition
+) -> Camps:
+    """Return the Camps of one partition, none where there is a reason or it divides no better than one camp."""
+    nobody, polarisation = (0,) * len(actors), within + between - 1
+    if reason:
+        return Camps(actors, nobody, None, None, None, reason, True, 0)
+    if polarisation <= SAME:
+        return Camps(actors, nobody, 0.0, 1.0, 0.0, UNDIVIDED, partition.exhaustive, 0)
+    first = next(side for side in sides if side)
+    placed = tuple(side * first for side in sides)
+    return Camps(actors, placed, polarisation, within, between, "", partition.exhaustive, partition.equal - 1)
 
 
 def why_undefined(congruence: np.ndarray, conflict: np.ndarray) -> str:
@@ -98,11 +119,14 @@ def why_undefined(congruence: np.ndarray, conflict: np.ndarray) -> str:
     return "" if congruence.any() else "nobody agrees: no camp holds together"
 
 
-def _shares(sides: np.ndarray, congruence: np.ndarray, conflict: np.ndarray) -> tuple[float, float]:
-    """Return the share of congruence within the sides of a partition, and of conflict between them."""
-    alike = np.equal.outer(sides, sides)
-    within = (congruence * alike).sum() / congruence.sum()
-    return float(within), float((conflict * ~alike).sum() / conflict.sum())
+def _sums(squares: np.ndarray) -> np.ndarray:
+    """Return the sum of each square of a stack; each is added in the same order, whatever the stack."""
+    return squares.reshape(len(squares), -1).sum(-1)[:, None, None]
+
+
+def _divided(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return part / whole, 0 where the whole is 0."""
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
 
 
 class Stability(NamedTuple):

@@ -81,10 +81,9 @@ def ties_of(statements: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 
 def by_issue(statements: pd.DataFrame, scope: Scope) -> np.ndarray:
     """Return the congruence of each issue alone, issues x actors x actors; their sum is that of all issues."""
-    counted = [
-        activity(statements[statements["issue"] == issue], "article", POSITIONS, scope.actors) for issue in scope.issues
-    ]
-    return np.array([one_mode(each).congruence for each in counted])
+    counted = activity(statements, "article", POSITIONS, scope.actors, scope.issues)
+    alone = counted.counts.swapaxes(0, 1)[:, :, None]
+    return one_mode(counted._replace(counts=alone)).congruence
 
 
 def strongest_first(ties: pd.DataFrame) -> pd.DataFrame:

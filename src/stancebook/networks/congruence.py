@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array, eye_array, kron
 
 from stancebook.core.schema import TIES
 from stancebook.networks.activity import Activity
@@ -27,7 +26,6 @@ from stancebook.networks.activity import Activity
 if TYPE_CHECKING:
     import networkx
 
-DEARER = 300  # times what a multiplication takes in a dense matrix; as measured, sparse rows pay up to 4 % filled
 ROUNDING = 1e-12  # of what is compared: a smaller part of it is none
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -35,7 +33,7 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 class OneMode(NamedTuple):
     """A network of actors: `congruence`, `conflict` and `shared`, the number of issues on which both actors speak.
 
-    Each is a symmetric array of actors x actors with zeros on its diagonal.
+    Each is a symmetric array of actors x actors with zeros on its diagonal, or a stack of such arrays.
     """
 
     actors: tuple[str, ...]
@@ -50,29 +48,23 @@ class OneMode(NamedTuple):
 
 
 def one_mode(activity: Activity, by_activity: bool = False) -> OneMode:
-    """Return the OneMode of an Activity.
+    """Return the OneMode of an Activity; of a stack of counts it is a stack of networks.
 
     With A[i, j, k] statements of actor i on issue j at position k, the congruence of i and i' is the sum over j, k
     and l of A[i, j, k] A[i', j, l] (1 - d(k, l)), and their conflict the same with d, the distance of two positions
     divided by the range of the scale. With `by_activity` both are divided by the mean of both actors' numbers of
     statements. An actor without statements has no ties: 0.
     """
-    by_issue = _by_issue(activity, np.ones((len(activity.positions), 1)))
+    by_issue = activity.counts.sum(-1)
     compared = product(by_issue)
     agreed = _agreed(activity, compared)
     congruence, conflict = (_without_rounding(part, compared) for part in (agreed, compared - agreed))
     if by_activity:
-        size = (activity.totals[:, None] + activity.totals) / 2
+        size = (activity.totals[..., :, None] + activity.totals[..., None, :]) / 2
         congruence, conflict = (_divided(part, size) for part in (congruence, conflict))
     shared = product((by_issue > 0).astype(float)).astype(int)
-    for square in (congruence, conflict, shared):
-        np.fill_diagonal(square, 0)
-    return OneMode(activity.actors, congruence, conflict, shared)
-
-
-def _by_issue(activity: Activity, columns: np.ndarray) -> csr_array:
-    """Return the counts of each issue times a matrix of positions x columns: sparse, actors x (issues * columns)."""
-    return activity.counts @ kron(eye_array(len(activity.issues)), columns, format="csr")
+    others = ~np.eye(len(activity.actors), dtype=bool)
+    return OneMode(activity.actors, congruence * others, conflict * others, shared * others)
 
 
 def _agreed(activity: Activity, compared: np.ndarray) -> np.ndarray:
@@ -86,27 +78,17 @@ def _agreed(activity: Activity, compared: np.ndarray) -> np.ndarray:
         return compared
     widths = np.diff(activity.positions)
     sides = np.where(np.arange(len(activity.positions))[:, None] <= np.arange(len(widths)), 1.0, -1.0)
-    net = sum(width * product(_by_issue(activity, sides[:, widths == width])) for width in np.unique(widths))
+    net = np.zeros(compared.shape)
+    for width in np.unique(widths):
+        differences = activity.counts @ sides[:, widths == width]
+        *stack, issues, gaps = differences.shape
+        net += width * product(differences.reshape(*stack, issues * gaps))
     return (activity.range * compared + net) / (2 * activity.range)
 
 
-def product(rows: csr_array) -> np.ndarray:
-    """Return sparse rows times their transpose as a dense array, by the faster of two ways with the same result.
-
-    Sparse rows cost one multiplication for each pair of filled cells in a column. A dense matrix costs half of all
-    possible multiplications, which are cheaper.
-    """
-    filled = np.bincount(rows.indices, minlength=rows.shape[1]).astype(float)
-    if DEARER * (filled**2).sum() < rows.shape[0] ** 2 * rows.shape[1] / 2:
-        return (rows @ rows.T).toarray()
-    dense = rows.astype(np.float32 if _fits(rows) else float).toarray()
-    return (dense @ dense.T).astype(float)
-
-
-def _fits(rows: csr_array) -> bool:
-    """Tell whether single precision, twice as fast, gives the same result: whole numbers, and no sum too large."""
-    largest, longest = np.abs(rows.data).max(initial=0), np.diff(rows.indptr).max(initial=0)
-    return bool((rows.data == np.rint(rows.data)).all() and largest**2 * longest < 2**24)
+def product(rows: np.ndarray) -> np.ndarray:
+    """Return rows times their transpose, of each matrix of a stack."""
+    return rows @ rows.swapaxes(-1, -2)
 
 
 def _without_rounding(part: np.ndarray, compared: np.ndarray) -> np.ndarray:

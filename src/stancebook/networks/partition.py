@@ -11,22 +11,19 @@ the largest cut of a graph, so only few actors are divided by exhaustive search.
 ([1, 1, -1, -1], 8.0, 1, True)
 """
 
-from collections.abc import Callable
-from math import prod
-from typing import NamedTuple, TypeVar
+from collections import defaultdict
+from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse.csgraph import connected_components
 
 from stancebook.core.sampling import SEED
 
 EXHAUSTIVE = 20  # actors: 2**19 partitions, 4 megabytes and some milliseconds
 LIMIT = 24  # actors: 2**23 partitions, 64 megabytes
 RESTARTS = 31  # random starts, beside the one from the leading eigenvector
+CELLS = 2**21  # of the largest array held at once
 SAME = 1e-12  # values no further apart count as one value
 ROUNDING = 1e-15  # weights no larger are the rest of two that cancel
-
-State = TypeVar("State")
 
 
 class Partition(NamedTuple):
@@ -41,23 +38,48 @@ class Partition(NamedTuple):
 
 
 def best_partition(weights: np.ndarray, seed: int = SEED, most: int = EXHAUSTIVE) -> Partition:
-    """Return the Partition of the largest value; of equal ones the first, +1 before -1 from the first actor on.
+    """Return the Partition of the largest value, see `best_partitions`."""
+    (found,) = best_partitions(weights[None], np.ones((1, len(weights)), bool), seed, most)
+    return found
 
-    Groups of actors without any weight between them are divided separately. The sides of each group can be swapped, so
-    two groups have two equal partitions, three have four. Groups of up to `most` actors are searched exhaustively.
-    Raises ValueError for `most` above LIMIT.
+
+def best_partitions(
+    weights: np.ndarray, placed: np.ndarray, seed: int = SEED, most: int = EXHAUSTIVE
+) -> list[Partition]:
+    """Return for each square of a stack the Partition of the largest value of the actors that are `placed` (a mask).
+
+    The other actors are at 0. Of equal partitions the first counts, +1 before -1 from the first actor on. Groups of
+    actors without any weight between them are divided separately. The sides of each group can be swapped, so two groups
+    have two equal partitions, three have four. Groups of up to `most` actors are searched exhaustively. Raises
+    ValueError for `most` above LIMIT.
     """
     if most > LIMIT:
         raise ValueError(f"all splits of {most} actors are too many to hold; search through {LIMIT} actors at most")
-    weights, random = np.where(np.abs(weights) > ROUNDING, weights, 0.0), np.random.default_rng(seed)
-    groups, group_of = connected_components(weights, directed=False)
-    sides, parts = np.ones(len(weights), int), []
-    for members in (np.flatnonzero(group_of == group) for group in range(groups)):
-        inner = weights[np.ix_(members, members)]
-        parts.append(exhaustive_search(inner) if len(members) <= most else local_search(inner, random))
-        sides[members] = parts[-1].sides
-    equal = 2 ** max(0, groups - 1) * prod(part.equal for part in parts)
-    return Partition(sides, equal, all(part.exhaustive for part in parts))
+    weights = np.where(np.abs(weights) > ROUNDING, weights, 0.0)
+    sides, equal, exhaustive = placed.astype(int), [1] * len(weights), [True] * len(weights)
+    for size, groups in _groups(weights, placed).items():
+        squares, members = np.array([square for square, _ in groups]), np.array([group for _, group in groups])
+        inner = weights[squares[:, None, None], members[:, :, None], members[:, None, :]]
+        search = exhaustive_search if size <= most else local_search
+        for square, group, part in zip(squares.tolist(), members, search(inner, seed), strict=True):
+            sides[square, group] = part.sides
+            equal[square] *= part.equal * (1 if group[0] == placed[square].argmax() else 2)
+            exhaustive[square] &= part.exhaustive
+    return [Partition(*each) for each in zip(sides, equal, exhaustive, strict=True)]
+
+
+def _groups(weights: np.ndarray, placed: np.ndarray) -> dict[int, list[tuple[int, np.ndarray]]]:
+    """Return by size the groups of actors that weights join: the number of the square, and the sorted actors."""
+    actors, groups = weights.shape[-1], defaultdict(list)
+    joined = (weights != 0) | np.eye(actors, dtype=bool)
+    first = np.broadcast_to(np.arange(actors), placed.shape)  # of the actors known to be in the same group
+    while (reached := np.where(joined, first[:, None, :], actors).min(-1, initial=actors)).tobytes() != first.tobytes():
+        first = reached
+    for square, of_group in enumerate(np.where(placed, first, -1)):
+        for group in np.unique(of_group[of_group >= 0]):
+            members = np.flatnonzero(of_group == group)
+            groups[len(members)].append((square, members))
+    return groups
 
 
 def value(sides: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -65,15 +87,29 @@ def value(sides: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return ((sides @ weights) * sides).sum(-1) / 2
 
 
-def exhaustive_search(weights: np.ndarray) -> Partition:
-    """Return the best of all partitions: values within two halves of the actors, plus those across as one product."""
-    half = (len(weights) + 1) // 2
-    one, other = signs(half)[: 2 ** (half - 1)], signs(len(weights) - half)
-    across = (one @ weights[:half, half:]) @ other.T
-    values = across + value(one, weights[:half, :half])[:, None] + value(other, weights[half:, half:])
-    best = np.flatnonzero(values >= values.max() - SAME)
-    first, second = divmod(int(best[0]), len(other))
-    return Partition(np.concatenate([one[first], other[second]]).astype(int), len(best), True)
+def exhaustive_search(weights: np.ndarray, seed: int = SEED) -> list[Partition]:
+    """Return for each square of a stack the best of all partitions.
+
+    Values are those within two halves of the actors, plus those across as one product.
+    """
+    half, actors = (weights.shape[-1] + 1) // 2, weights.shape[-1]
+    one, other = signs(half)[: 2 ** (half - 1)], signs(actors - half)
+    found = []
+    for some in parts(weights, len(one) * len(other)):
+        across = (one @ some[:, :half, half:]) @ other.T
+        across += value(one, some[:, :half, :half])[:, :, None]
+        across += value(other, some[:, half:, half:])[:, None, :]
+        best = (across >= across.max((1, 2), keepdims=True) - SAME).reshape(len(some), -1)
+        firsts, seconds = np.divmod(best.argmax(-1), len(other))
+        sides = np.concatenate([one[firsts], other[seconds]], axis=-1).astype(int)
+        found += [Partition(*each, True) for each in zip(sides, best.sum(-1).tolist(), strict=True)]
+    return found
+
+
+def parts(stack: np.ndarray, cells: int) -> list[np.ndarray]:
+    """Return a stack in parts, each with as many members as CELLS allows, of so many cells each."""
+    step = max(1, CELLS // max(1, cells))
+    return [stack[start : start + step] for start in range(0, len(stack), step)]
 
 
 def signs(actors: int) -> np.ndarray:
@@ -85,35 +121,78 @@ def signs(actors: int) -> np.ndarray:
     return 1.0 - 2 * (np.arange(2**actors)[:, None] >> np.arange(actors)[::-1] & 1)
 
 
-def local_search(weights: np.ndarray, random: np.random.Generator) -> Partition:
-    """Return the best Partition reached from the signs of the leading eigenvector and from RESTARTS random starts."""
-    leading = np.where(np.linalg.eigh(weights)[1][:, -1] < 0, -1.0, 1.0)
-    starts = np.vstack([leading, random.choice([-1.0, 1.0], (RESTARTS, len(weights)))])
-    sides = np.array([hill_climb(start, lambda sides: best_move(sides, weights)) for start in starts])
-    sides, values = sides * sides[:, :1], value(sides, weights)
-    best = np.unique(sides[values >= values.max() - SAME], axis=0)[::-1]
-    return Partition(best[0].astype(int), len(best), False)
+def local_search(weights: np.ndarray, seed: int = SEED) -> list[Partition]:
+    """Return for each square of a stack the best Partition reached by climbing from several starts.
+
+    The starts are the signs of the leading eigenvector, and RESTARTS random ones, the same for each square.
+    """
+    actors, found = weights.shape[-1], []
+    drawn = np.random.default_rng(seed).choice([-1.0, 1.0], (RESTARTS, actors))
+    for some in parts(weights, actors * max(actors, 1 + RESTARTS)):
+        leading = np.where(np.linalg.eigh(some)[1][..., -1] < 0, -1.0, 1.0)
+        starts = np.concatenate([leading[:, None], np.broadcast_to(drawn, (len(some), *drawn.shape))], axis=1)
+        square = np.repeat(np.arange(len(some)), 1 + RESTARTS)
+        ends, square = climb(starts.reshape(-1, actors), square, some)
+        values = (_pulls(ends, square, some) * ends).sum(-1) / 2
+        found += [_best(ends[square == number], values[square == number]) for number in range(len(some))]
+    return found
 
 
-def hill_climb(start: State, best_step: Callable[[State], tuple[State, float]]) -> State:
-    """Take the best step as long as it gains something; `best_step` returns the next state and its gain."""
-    state = start
+def _best(sides: np.ndarray, values: np.ndarray) -> Partition:
+    """Return the best of some different partitions, which are sorted; of equal ones the last, which has +1 first."""
+    best = sides[values >= values.max() - SAME]
+    return Partition(best[-1].astype(int), len(best), False)
+
+
+def climb(sides: np.ndarray, square: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the different partitions reached, sorted, the first actor at +1, and the number of the square of each.
+
+    `square` has the number of the square in which each partition climbs. An actor changes sides as long as that gains
+    something, always the one who gains most; then two at once, if that gains, and so on.
+    """
     while True:
-        following, gain = best_step(state)
-        if gain <= SAME:
-            return state
-        state = following
+        sides = _one_by_one(sides, square, weights)
+        states = np.unique(np.column_stack([square, sides * sides[:, :1]]), axis=0)
+        square, sides = states[:, 0].astype(int), states[:, 1:]
+        moved = [
+            best_pair(sides[some], weights[square[some]]) for some in parts(np.arange(len(sides)), sides.shape[1] ** 2)
+        ]
+        gained = np.concatenate([gain for _, gain in moved]) > SAME
+        if not gained.any():
+            return sides, square
+        sides = np.where(gained[:, None], np.concatenate([after for after, _ in moved]), sides)
 
 
-def best_move(sides: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return the partition after the best change of sides by one actor or by two at once, and its gain in value."""
-    gains = -2 * sides * (sides @ weights)
-    moves = gains[:, None] + gains + 4 * np.outer(sides, sides) * weights
-    np.fill_diagonal(moves, gains)
-    movers = divmod(int(moves.argmax()), len(sides))
-    moved = sides.copy()
-    moved[list(movers)] *= -1
-    return moved, float(moves.max())
+def _one_by_one(sides: np.ndarray, square: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the partitions after all changes of sides by one actor that gain something, the best one first."""
+    sides, going = sides.copy(), np.arange(len(sides))
+    pull = _pulls(sides, square, weights)
+    while len(going):
+        gains = -2 * sides[going] * pull[going]
+        mover = gains.argmax(-1)
+        gaining = gains[np.arange(len(going)), mover] > SAME
+        going, mover = going[gaining], mover[gaining]
+        sides[going, mover] *= -1
+        pull[going] += 2 * sides[going, mover][:, None] * weights[square[going], mover]
+    return sides
+
+
+def _pulls(sides: np.ndarray, square: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return how strongly each actor is drawn to +1: each partition times its square, whose numbers are sorted."""
+    ends = np.searchsorted(square, np.arange(len(weights) + 1))
+    return np.concatenate([sides[a:b] @ own for a, b, own in zip(ends, ends[1:], weights, strict=False)])
+
+
+def best_pair(sides: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each partition after the best change of sides by two actors at once, and its gain in value."""
+    gains = -2 * sides * (sides[:, None] @ weights)[:, 0]
+    moves = gains[:, :, None] + gains[:, None, :] + 4 * sides[:, :, None] * sides[:, None, :] * weights
+    moves[:, np.eye(sides.shape[1], dtype=bool)] = -np.inf
+    one, other = np.divmod(moves.reshape(len(sides), -1).argmax(-1), sides.shape[1])
+    moved, rows = sides.copy(), np.arange(len(sides))
+    moved[rows, one] *= -1
+    moved[rows, other] *= -1
+    return moved, moves[rows, one, other]
 
 
 def network(square: object, actors: int, name: str) -> np.ndarray:

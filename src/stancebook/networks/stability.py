@@ -11,14 +11,15 @@
 ('text 010 is left out', 'B', 'none')
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from statistics import median
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from stancebook.analysis import decisions, multiverse
 from stancebook.core import schema, tables
@@ -27,14 +28,15 @@ from stancebook.core.paths import CODINGS
 from stancebook.core.sampling import SEED
 from stancebook.core.tables import Rows
 from stancebook.networks import camps
-from stancebook.networks.activity import Activity
-from stancebook.networks.camps import Camps, camps_of
+from stancebook.networks.activity import Activity, activity
+from stancebook.networks.camps import Camps, camps_of, camps_of_stack
 from stancebook.networks.coalitions import Scope, statements_in_scope, study_network, ties_in_scope
 from stancebook.study.codebook import POSITIONS
 
 KINDS = ("statements drawn anew", "texts left out", "other codings", "universes")
-COLUMNS = ["actor", "issue", "position"]
 DRAWS = 1000
+UNIVERSES = 10_000  # that are combined; with more, single texts are left out alone, see `decisions.crossed`
+CELLS = 2**21  # of the largest array held at once
 
 Codings = Mapping[str, pd.DataFrame]  # statements by the name of their coding
 Universe = dict[str, str]  # an option for each decision
@@ -47,7 +49,7 @@ def over_resamples(statements: pd.DataFrame, scope: Scope, draws: int = DRAWS, o
     if statements.empty:
         return []
     weights = camps.resampled_rows(statements, draws, over=over)
-    return [camps_of(study_network(statements, scope, each)) for each in weights]
+    return _camps_of_counts(_counts_of_weights(weights, statements, scope), scope)
 
 
 def over_permutations(statements: pd.DataFrame, scope: Scope, draws: int = DRAWS, seed: int = SEED) -> list[Camps]:
@@ -56,18 +58,17 @@ def over_permutations(statements: pd.DataFrame, scope: Scope, draws: int = DRAWS
     The best partition of any network is polarised to some degree; these show how far by chance. All statements of an
     actor on an issue stay together, because they depend on each other whoever the actor is.
     """
+    (counts,) = _counts_of_weights([np.ones(len(statements))], statements, scope)
     random = np.random.default_rng(seed)
-    speakers = [(issue, sorted(set(rows["actor"]))) for issue, rows in statements.groupby("issue", sort=True)]
-    pairs = list(zip(statements["issue"], statements["actor"], strict=True))
-    permuted = []
-    for _ in range(draws):
-        new = {
-            (issue, actor): other
-            for issue, actors in speakers
-            for actor, other in zip(actors, random.permutation(actors), strict=True)
-        }
-        permuted.append(camps_of(study_network(statements.assign(actor=[new[pair] for pair in pairs]), scope)))
-    return permuted
+    speakers = [(issue, np.flatnonzero(counts[:, issue].any(-1))) for issue in np.argsort(scope.issues)]
+
+    def permuted() -> np.ndarray:
+        dealt = counts.copy()
+        for issue, actors in speakers:
+            dealt[random.permutation(actors), issue] = counts[actors, issue]
+        return dealt
+
+    return _camps_of_counts((permuted() for _ in range(draws)), scope)
 
 
 def polarisation_and_chance(found: Camps, permuted: Sequence[Camps]) -> tuple[float, float] | None:
@@ -82,8 +83,9 @@ def polarisation_and_chance(found: Camps, permuted: Sequence[Camps]) -> tuple[fl
 
 def without_each_text(statements: pd.DataFrame, scope: Scope) -> list[Camps]:
     """Return the Camps without each text."""
-    articles = sorted(set(statements["article"]))
-    return [camps_of(study_network(statements[statements["article"] != each], scope)) for each in articles]
+    text, names = pd.factorize(statements["article"], sort=True)
+    weights = (text != number for number in range(len(names)))
+    return _camps_of_counts(_counts_of_weights(weights, statements, scope), scope)
 
 
 def over_codings(codings: Codings, scope: Scope, min_confidence: int = 1) -> dict[str, Camps]:
@@ -103,10 +105,10 @@ def over_universes(
 
     Measures of stances and unnamed parts of groups do not change a network; all combinations of the rest are taken.
     """
-    crossed = decisions.crossed(_choices(codings, dates, left_out_together), left_out_together)
+    crossed = decisions.crossed(_choices(codings, dates, left_out_together), left_out_together, UNIVERSES)
     counts = _counts(codings, list(decisions.universes(crossed)), scope, left_out_together)
     distinct = {row.tobytes(): row for _, row in counts if row.any()}
-    return [_camps_of_counts(row, scope) for _, row in sorted(distinct.items())]
+    return _camps_of_counts(distinct.values(), scope)
 
 
 def over_single_changes(
@@ -121,10 +123,9 @@ def over_single_changes(
     choices = _choices(codings, dates, left_out_together)
     base = decisions.base(choices, coding, min_confidence) | {"counting": "articles"}
     changes = list(decisions.single_changes(choices, base))
-    counts = _counts(codings, [base, *(changed for *_, changed in changes)], scope, left_out_together)
-    by_universe = {tuple(universe.items()): row for universe, row in counts}
-    rows = [(decision, option, by_universe[tuple(changed.items())]) for decision, option, changed in changes]
-    return [(decision, option, _camps_of_counts(row, scope)) for decision, option, row in rows]
+    counts = dict(_counts(codings, [base, *(changed for *_, changed in changes)], scope, left_out_together))
+    networks = _camps_of_counts((counts[tuple(changed.items())] for *_, changed in changes), scope)
+    return [(decision, option, each) for (decision, option, _), each in zip(changes, networks, strict=True)]
 
 
 def _choices(codings: Codings, dates: Mapping[str, str], left_out_together: Sets) -> dict[str, tuple[str, ...]]:
@@ -133,34 +134,41 @@ def _choices(codings: Codings, dates: Mapping[str, str], left_out_together: Sets
     return decisions.alternatives(list(dates), left_out_together) | {"coding": coded, "centre": ("median",)}
 
 
-def _camps_of_counts(row: np.ndarray, scope: Scope) -> Camps:
-    """Return the Camps of a flat array of counts."""
-    counts = csr_array(row.reshape(len(scope.actors), -1))
-    return camps_of(ties_in_scope(Activity(scope.actors, scope.issues, tuple(map(float, POSITIONS)), counts), scope))
-
-
 def _counts(
     codings: Codings, universes: list[Universe], scope: Scope, left_out_together: Sets
-) -> Iterator[tuple[Universe, np.ndarray]]:
-    """Yield each universe with the counts of actors x issues x positions, flat as `activity` orders them."""
+) -> Iterator[tuple[tuple[tuple[str, str], ...], np.ndarray]]:
+    """Yield the items of each universe, and its counts of actors x issues x positions."""
     in_scope = {name: statements_in_scope(statements, scope) for name, statements in codings.items()}
     for statements, selections in multiverse.recoded_statements(in_scope, universes, left_out_together):
-        yield from zip((universe for universe, _ in selections), _counted(statements, selections, scope), strict=True)
+        for repeats, counting in (("each", "statements"), ("article", "articles")):
+            chosen = [(universe, kept) for universe, kept in selections if universe["counting"] == counting]
+            counts = _counts_of_weights((kept for _, kept in chosen), statements, scope, repeats)
+            yield from zip((tuple(universe.items()) for universe, _ in chosen), counts, strict=True)
 
 
-def _counted(
-    statements: pd.DataFrame, selections: Iterable[tuple[Universe, np.ndarray]], scope: Scope
+def _counts_of_weights(
+    weights: Iterable[np.ndarray], statements: pd.DataFrame, scope: Scope, repeats: str = "article"
 ) -> Iterator[np.ndarray]:
-    """Yield the counts of universes that recode statements alike, each with the statements that it keeps."""
-    axes = scope.actors, scope.issues, tuple(POSITIONS)
-    places = [pd.Index(axis).get_indexer(statements[column]) for axis, column in zip(axes, COLUMNS, strict=True)]
-    size = [len(axis) for axis in axes]
-    cells, texts = np.ravel_multi_index(places, size), pd.factorize(statements["article"])[0]
-    in_text = texts * np.prod(size) + cells
-    for universe, kept in selections:
-        once = np.unique(in_text[kept]) % np.prod(size)
-        counted = once if universe["counting"] == "articles" else cells[kept]
-        yield np.bincount(counted, minlength=np.prod(size)).astype(float)
+    """Yield the counts of actors x issues x positions of statements for each of some arrays of weights."""
+    axes = POSITIONS, scope.actors, scope.issues
+    for stack in _stacks(weights, max(len(statements), math.prod(map(len, axes)))):
+        yield from activity(statements, repeats, *axes, stack).counts
+
+
+def _camps_of_counts(counts: Iterable[np.ndarray], scope: Scope) -> list[Camps]:
+    """Return the Camps of each of some counts of actors x issues x positions."""
+    found, scale = [], tuple(map(float, POSITIONS))
+    for stack in _stacks(counts, len(scope.actors) * max(len(scope.actors), len(scope.issues) * len(POSITIONS))):
+        network = ties_in_scope(Activity(scope.actors, scope.issues, scale, stack), scope)
+        found += camps_of_stack(scope.actors, network.congruence, network.conflict)
+    return found
+
+
+def _stacks(arrays: Iterable[np.ndarray], cells: int) -> Iterator[np.ndarray]:
+    """Yield arrays of so many cells as stacks, each of as many as CELLS allows."""
+    arrays = iter(arrays)
+    while some := list(islice(arrays, max(1, CELLS // max(1, cells)))):
+        yield np.array(some, float)
 
 
 def stability_table(found: Camps, statements: pd.DataFrame, tried: Mapping[str, Sequence[Camps]]) -> pd.DataFrame:
