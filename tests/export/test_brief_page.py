@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from html import unescape
 
@@ -15,10 +16,16 @@ from stancebook.export.brief_page import brief_page
 from stancebook.export.evidence_page import evidence_page
 
 
+@cache
+def parsed(build, payload=""):
+    """Return a page of the study, as its reader sees it."""
+    return Page(build(study(payload)))
+
+
 @pytest.mark.parametrize("payload", ["", *PAYLOADS])
 def test_marks_and_texts_are_the_raw_ones_to_the_character(payload):
     toy = study(payload)
-    page = Page(evidence_html(toy))
+    page = parsed(evidence_html, payload)
     # NUL is the one character that HTML cannot hold
     assert page.raw == [text.replace("\0", "\ufffd") for text in (ISLE + payload, COAST + payload)]
     quotes = toy.passages["quote"].str.replace("\0", "\ufffd")
@@ -28,7 +35,7 @@ def test_marks_and_texts_are_the_raw_ones_to_the_character(payload):
 @pytest.mark.parametrize("payload", ["", *PAYLOADS])
 def test_links_between_the_pages_meet_their_anchors(payload):
     toy = study(payload)
-    brief, evidence = Page(brief_html(toy)), Page(evidence_html(toy))
+    brief, evidence = parsed(brief_html, payload), parsed(evidence_html, payload)
     for link in brief.links:
         file, _, anchor = link.partition("#")
         assert not anchor or "=" in anchor or anchor in (evidence if file else brief).ids, link
@@ -199,7 +206,7 @@ def test_a_page_runs_its_own_script_alone_and_loads_nothing(build):
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("build", [evidence_html, brief_html])
 def test_markup_of_others_shows_as_text(build, payload):
-    plain, planted = Page(build(study())), Page(build(study(payload)))
+    plain, planted = parsed(build), parsed(build, payload)
     assert set(planted.tags) == set(plain.tags)
     assert {name for name, _ in planted.attributes} == {name for name, _ in plain.attributes}
     assert all(

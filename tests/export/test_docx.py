@@ -24,6 +24,15 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ACTS = {"instrText", "fldSimple", "fldChar", "object", "altChunk", "pict", "control", "sdt", "ins", "del", "comment"}
 
 
+PICTURE = cache(picture)
+
+
+@pytest.fixture(autouse=True)
+def _pictures_once(monkeypatch):
+    """Draw each figure once for all documents; the tests of PDF show that it is the same bytes each time."""
+    monkeypatch.setattr(docx, "picture", PICTURE)
+
+
 @cache
 def made(payload="", title=TITLE):
     return docx.to_docx(title, bound(payload), FIGURES)

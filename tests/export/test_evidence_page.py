@@ -1,6 +1,7 @@
 """The evidence page: each passage has the coders' values and the decisions, and can be selected by them."""
 
 import re
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -63,6 +64,12 @@ class Reader(HTMLParser):
                 self.marked[unquote(name)] = self.marked.get(unquote(name), "") + words
 
 
+@cache
+def parsed(payload=""):
+    """Return the evidence page of the coded study, as a parser sees it."""
+    return Reader(reader_html(coded_study(payload)))
+
+
 def entry(html, id):
     """The words of a passage's entry in the list under its text, and its HTML."""
     found = re.search(rf'<li data-of="{re.escape(id)}">(.*?)</li>(?=\n<li data-of|</ul></details>)', html, re.DOTALL)[1]
@@ -82,7 +89,7 @@ def test_the_ids_of_this_study_are_where_they_are_thought_to_be():
 @pytest.mark.parametrize("payload", ["", *PAYLOADS])
 def test_texts_passages_and_codings_are_the_raw_ones_to_the_character(payload):
     toy = coded_study(payload)
-    page = Reader(reader_html(toy))
+    page = parsed(payload)
     shown = lambda text: text.replace("\0", "\ufffd")
     assert page.raw == [shown(ISLE + payload), shown(COAST + payload)]
     quotes = dict(zip(toy.passages["id"], map(shown, toy.passages["quote"]), strict=True))
@@ -252,7 +259,7 @@ def test_conditions_in_another_order_are_no_difference_and_decisions_go_with_the
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_of_others_shows_as_text(payload):
-    plain, planted = Reader(reader_html(coded_study())), Reader(reader_html(coded_study(payload)))
+    plain, planted = parsed(), parsed(payload)
     assert planted.tags == plain.tags and planted.attributes == plain.attributes
     assert all(re.match(r"#|index\.html#|index\.html$|\.\./data/raw/", link) for link in planted.links)
     words = squeezed(visible(payload))

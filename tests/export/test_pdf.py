@@ -36,6 +36,13 @@ def toy():
     return PdfReader(io.BytesIO(made()))
 
 
+@pytest.fixture(scope="module")
+def plain():
+    """How many links a PDF with harmless words has, and how many of each tag."""
+    pdf = PdfReader(io.BytesIO(made("words", TITLE + "words")))
+    return len(annotations(pdf)), tags(dictionaries(pdf))
+
+
 def printed_text(pdf):
     """The words of all pages without their headers and footers."""
     pages = [page.extract_text() for page in pdf.pages]
@@ -79,8 +86,8 @@ def outline(entries, level=1):
         yield from outline(entry, level + 1) if isinstance(entry, list) else [(level, entry.title)]
 
 
-def tags(pdf):
-    return Counter(one["/S"] for one in dictionaries(pdf) if one.get("/S") and "/P" in one)
+def tags(dictionaries):
+    return Counter(one["/S"] for one in dictionaries if one.get("/S") and "/P" in one)
 
 
 def test_all_words_are_there_in_their_order(toy):
@@ -126,7 +133,7 @@ def test_it_is_tagged_and_says_what_it_is(toy):
     assert not toy.metadata.author and not toy.metadata.get("/Keywords")
     told = toy.xmp_metadata.stream.get_data().decode()
     assert re.search("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A<", told) and "<pdfuaid:part>1<" in told
-    found = tags(toy)
+    found = tags(dictionaries(toy))
     assert (found["/H1"], found["/H2"], found["/H3"]) == (2, 5, 1)
     assert (found["/TH"], found["/TD"], found["/Figure"], found["/BlockQuote"]) == (5, 10, 2, 4)
     alts = {one["/Alt"] for one in dictionaries(toy) if one.get("/S") == "/Figure"}
@@ -157,18 +164,20 @@ def test_a_long_word_stays_in_its_cell():
 
 
 @pytest.mark.parametrize("payload", [*PAYLOADS, *OFFICE])
-def test_words_of_others_are_text(payload):
-    plain, planted = (PdfReader(io.BytesIO(made(words, TITLE + words))) for words in ("words", payload))
+def test_words_of_others_are_text(plain, payload):
+    planted = PdfReader(io.BytesIO(made(payload, TITLE + payload)))
+    links, before = plain
     told = bare(visible(SPACE.sub(" ", payload)).translate({0xE000: "[U+E000]", 0xFEFF: "[U+FEFF]"}))
     text = bare("".join(page.extract_text() for page in planted.pages).replace(TITLE, ""))
     assert text.count(told) >= TIMES
-    assert len(annotations(planted)) == len(annotations(plain)) and len(list(places(planted))) == 17
+    assert len(annotations(planted)) == links and len(list(places(planted))) == 17
     assert [level for level, _ in outline(planted.outline)] == [level for level, _ in HEADINGS]
-    before, after = tags(plain), tags(planted)
+    found = dictionaries(planted)
+    after = tags(found)
     assert all(
         before[name] == after[name] for name in ("/H1", "/H2", "/TD", "/Figure", "/LI", "/Link", "/Code", "/Strong")
     )
-    for one in dictionaries(planted):
+    for one in found:
         assert (
             not ACTS & set(one) and one.get("/S") not in ACTS and one.get("/Type") not in ("/Filespec", "/EmbeddedFile")
         )

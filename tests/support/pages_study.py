@@ -5,6 +5,8 @@ statements that overlap, touch, nest and share their words.
 """
 
 import re
+from copy import deepcopy
+from functools import cache
 from types import SimpleNamespace
 
 from stancebook.brief.evidence import Citable
@@ -52,6 +54,11 @@ STATEMENTS = (
 
 def study(payload=""):
     """The study's tables, texts and pages' inputs; the payload is planted wherever words of others may stand."""
+    return deepcopy(_study(payload))
+
+
+@cache
+def _study(payload):
     texts = {"000": ISLE + payload, "003": COAST + payload}
     names = {actor: name + payload for actor, name in NAMES.items()}
     statements = tables.frame(

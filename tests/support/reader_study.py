@@ -1,5 +1,8 @@
 """The study of pages_study with two codings and an adjudication, and its evidence page."""
 
+from copy import deepcopy
+from functools import cache
+
 from pages_study import study
 from stancebook.brief.passages import passages as citable
 from stancebook.core import schema, tables
@@ -11,6 +14,11 @@ ODD = ("S 1", 'say "no"', "it's", "a&b", "a#b", "50%", "100%25", "a=b&c=d", "Ù‚Ø
 
 def coded_study(payload=""):
     """Return the study with two codings, which differ in the second and third statement; one agreement was checked."""
+    return deepcopy(_coded_study(payload))
+
+
+@cache
+def _coded_study(payload):
     toy = study(payload)
     said = [row for row in tables.records(toy.passages) if row["id"] in toy.ids]
     both = [_coding(coder, row, payload) for coder in ("ada", "ben") for row in said]
