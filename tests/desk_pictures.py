@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
 
 from lab import running_lab
 from lab_codings import BY_KEYBOARD, code_by_keyboard_and_mouse, code_otherwise, finish_the_third
-from lab_sitting import DeskPage, kernel_in, uncoded
+from lab_desk import DeskPage, kernel_in, uncoded
 from project import PROJECT, copied
 
 PICTURES = PROJECT / "notebooks" / "pictures"

@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from lab_codings import BY_KEYBOARD, code_by_keyboard_and_mouse, code_otherwise, finish_the_third
-from lab_sitting import DeskPage, kernel_in, uncoded
+from lab_desk import DeskPage, kernel_in, uncoded
 from project import PROJECT
 
 CODER_A = """\

@@ -899,6 +899,28 @@ def test_focus_stays_and_no_key_leaks(begin):
     assert tab.evaluate("window.leaked") == []
 
 
+OVERLAP = """(names) => {
+  const [one, other] = names.map((name) => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector(name));
+    return range.getBoundingClientRect();
+  });
+  return one.right > other.left && other.right > one.left && one.bottom > other.top && other.bottom > one.top;
+}"""
+
+
+def test_on_a_phone_no_part_lies_over_another(begin):
+    tab, _ = begin(viewport={"width": 390, "height": 800})
+    press(tab, "g")
+    tab.wait_for_selector(".sb-article")
+    assert not tab.evaluate(OVERLAP, [".sb-draw", ".sb-entries"])
+    press(tab, "Escape", "n", "Enter")
+    assert not tab.evaluate(OVERLAP, [".sb-form h2", ".sb-foot"])
+    sentence, pane = (tab.locator(name).bounding_box() for name in (".sb-current", ".sb-text"))
+    assert pane["y"] <= sentence["y"] < pane["y"] + pane["height"]
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1200, 700])
 def test_axe_has_nothing_to_say(begin, scheme, width):

@@ -471,7 +471,7 @@ def test_hostile_words_show_as_text(begin, run_paths):
     assert tab.locator(".sb-desk img").count() == 0
 
 
-@pytest.mark.parametrize("width", [700, 1000, 1200])
+@pytest.mark.parametrize("width", [390, 700, 1000, 1200])
 def test_nothing_is_cut_off_sideways(begin, width):
     tab = begin()
     tab.set_viewport_size({"width": width, "height": 900})

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 import torture
+from lab_codings import BY_KEYBOARD
+from project import remove_codes
 from stancebook.core import files, schema, tables
 from stancebook.desk import blinding, selection
 from stancebook.desk.dispatcher import Dispatcher
@@ -17,18 +19,8 @@ from stancebook.study.quotes import locate
 from stancebook.study.study import Study
 from stancebook.texts.spans import Span
 
-TOLL = dict(
-    speaker="-",
-    actor="arland",
-    via="self",
-    voice="indirect",
-    issue="toll",
-    position="1",
-    condition="none",
-    confidence="2",
-)
+TOLL = BY_KEYBOARD[0] | {"issue": "toll", "condition": "none"}
 LAST = {"first": 5, "from": 0, "last": 5, "to": 59}  # the whole last sentence of 020
-EMPTY = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication")
 
 
 class At:
@@ -77,10 +69,7 @@ def b(run_paths):
 @pytest.fixture
 def blank(run_paths):
     """The toy study without codes."""
-    for name in EMPTY:
-        path = run_paths.coded / f"{name}.csv"
-        path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
-    (run_paths.coded / "frozen.json").unlink()
+    remove_codes(run_paths.coded)
 
 
 def rows(run_paths, name):

@@ -8,7 +8,7 @@ from payloads import PAYLOADS
 from stancebook.core.markdown import SPACE, escape, visible
 from stancebook.export.blocks import plain, reader, tree
 from stancebook.export.book import pieces_of
-from volume_study import markdown
+from book_study import markdown
 
 
 def kinds(node):

@@ -4,7 +4,7 @@ import pytest
 
 from stancebook.export.blocks import plain
 from stancebook.export.book import FormatError, bind, pieces_of, printable
-from volume_study import ANNEX, BRIEF, FIGURES, markdown
+from book_study import ANNEX, BRIEF, FIGURES, markdown
 
 
 def links(volume):

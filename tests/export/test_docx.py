@@ -18,7 +18,7 @@ from stancebook.core.markdown import SPACE, visible
 from stancebook.export import docx
 from stancebook.export.book import FormatError, bind, widths
 from stancebook.export.pdf import picture
-from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
+from book_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ACTS = {"instrText", "fldSimple", "fldChar", "object", "altChunk", "pict", "control", "sdt", "ins", "del", "comment"}

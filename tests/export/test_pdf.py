@@ -21,7 +21,7 @@ from stancebook.core.markdown import SPACE, visible
 from stancebook.export import pdf
 from stancebook.export.book import FormatError, bind
 from stancebook.export.pdf import to_pdf
-from volume_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
+from book_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
 
 ACTS = {"/URI", "/JavaScript", "/JS", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Rendition", "/AA"}
 
@@ -208,7 +208,7 @@ def test_a_picture_of_a_figure():
 
 
 SCRIPT = """import hashlib, json, sys
-from volume_study import FIGURES, TITLE, bound
+from book_study import FIGURES, TITLE, bound
 from stancebook.export import docx, pdf
 for make in (pdf.to_pdf, docx.to_docx):
     print(hashlib.sha256(make(TITLE, bound("née قال"), FIGURES)).hexdigest())

@@ -10,16 +10,7 @@ BY_MOUSE = [
     dict(speaker="Eva Nörd", actor="borduria", via="self", voice="indirect", issue="own_workers", position="1", condition="if_asked", confidence="3"),
     dict(speaker="Eva Nörd", actor="borduria", via="self", voice="direct", issue="toll", position="-2", condition="none", confidence="3"),
 ]  # fmt: skip
-FEAR = dict(
-    speaker="-",
-    actor="cordovia",
-    via="article",
-    voice="narration",
-    issue="bridge",
-    position="-1",
-    condition="none",
-    confidence="2",
-)
+FEAR = BY_MOUSE[0] | {"actor": "cordovia", "issue": "bridge", "position": "-1"}
 
 
 def code_by_keyboard_and_mouse(page):

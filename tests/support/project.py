@@ -31,6 +31,14 @@ def _processor_time(work):
     return ended.children_user + ended.children_system - begun.children_user - begun.children_system
 
 
+def remove_codes(coded):
+    """Remove from a study's folder `coded` the rows of both coders and of adjudication, and the freeze."""
+    for name in ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication"):
+        path = coded / f"{name}.csv"
+        path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
+    (coded / "frozen.json").unlink()
+
+
 def copied(folder):
     """Copy the project into a folder, as git lists it, with a link to its environment; return the folder."""
     listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=PROJECT, capture_output=True)

@@ -1,4 +1,4 @@
-// Adjudication: both codings of a case side by side, the decisions on it, and their reasons. It shows one case at a time.
+// Adjudication: both codings of a case, the decisions on it and their reasons. It shows one case at a time.
 // `view` holds what the parts share: the requests to the kernel, the elements (made once), and what is shown.
 
 const ADJUDICATION_KEYS = [
@@ -10,7 +10,7 @@ const ADJUDICATION_KEYS = [
   ["Enter", "write the reason"],
   ["Ctrl+Enter", "save, and go on"],
   ["up, down (k, j)", "previous, next unit"],
-  ["n, shift+n", "next, previous one left to decide"],
+  ["n, shift+n", "next, previous unit without a decision"],
   ["[ and ]", "previous, next article"],
   ["Delete", "take a decision back"],
   ["u, r", "undo, redo"],
@@ -146,7 +146,7 @@ function drawAdjudicationHead(view) {
     h(
       "div",
       { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
-      adjudicationTool("next left", "n", next, left ? "Next unit that is left to decide" : ""),
+      adjudicationTool("next undecided", "n", next, left ? "Next unit without a decision" : ""),
       adjudicationTool("undo", "u", () => stepAside(view, "undo"), current.undo && `Undo: ${current.undo}`),
       adjudicationTool("redo", "r", () => stepAside(view, "redo"), current.redo && `Redo: ${current.redo}`),
       adjudicationTool("keys", "?", () => toggleAdjudicationKeys(view), "All keys"),

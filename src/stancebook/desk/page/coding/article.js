@@ -7,7 +7,7 @@ async function openArticle(desk, id, sentence) {
     return false;
   }
   keepingFocus(desk, () => {
-    showFrame(desk);
+    showList(desk, false);
     if (desk.form.isOpen() && desk.article?.article !== id) closeForm(desk);
     desk.search.end();
     showArticle(desk, reply, sentence);

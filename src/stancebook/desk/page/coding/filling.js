@@ -24,6 +24,7 @@ function openForm(desk, entry) {
   desk.form.open(entry, desk.codebook);
   desk.text.light(null);
   showScreen(desk);
+  desk.text.reveal(); // the form may have made the text's pane smaller
   desk.form.focus();
 }
 

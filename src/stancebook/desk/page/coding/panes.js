@@ -76,22 +76,23 @@ function showScreen({ root, screen, right, noticeArea, form, entries, panes, bar
   } else root.replaceChildren(...(screen === "start" ? [start, status] : [bar, noticeArea, adjudication.node]));
 }
 
-function showFrame({ articleList, frame }) {
-  articleList.node.hidden = true;
-  frame.hidden = false;
+// Show the list of articles in place of the text, or the text again.
+function showList({ articleList, frame, panes }, shown) {
+  articleList.node.hidden = !shown;
+  frame.hidden = shown;
+  panes.classList.toggle("sb-listing", shown);
 }
 
 function openArticleList(desk) {
   if (isFilling(desk)) return;
-  desk.frame.hidden = true;
-  desk.articleList.node.hidden = false;
+  showList(desk, true);
   desk.articleList.show(desk.article?.article);
   desk.articleList.focus();
 }
 
 function closeArticleList(desk) {
   if (!desk.article) return;
-  showFrame(desk);
+  showList(desk, false);
   desk.text.focus();
 }
 

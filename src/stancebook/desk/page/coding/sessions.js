@@ -80,7 +80,7 @@ function addSessionNotices(desk, { outside, wrong, frozen, user }, again) {
 async function beginCoding(desk) {
   Object.assign(desk, { screen: "coding", article: null, coding: null });
   keepingFocus(desk, () => {
-    showFrame(desk);
+    showList(desk, false);
     desk.text.open([]);
     showScreen(desk);
     drawNotices(desk);

@@ -23,6 +23,7 @@ function textView(callbacks) {
       pointAt(view);
     },
     goTo: (row, options) => goToRow(view, row, options),
+    reveal: () => pointAt(view),
     step: (by) => goToRow(view, view.current + by),
     toSentence: (n, options) => goToRow(view, at(n), options),
     nextUndecided: (step) => goToUndecided(view, step),

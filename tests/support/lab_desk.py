@@ -9,10 +9,9 @@ from urllib.parse import quote
 import psutil
 
 from lab import TOKEN
-from project import TOY
+from project import TOY, remove_codes
 
 STUDY = "a töy study"
-EMPTY = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication")
 PATIENCE = 20_000  # milliseconds; a machine may be slow
 # a choice's number at the form, in the order of the toy's codebook
 DIGITS = {
@@ -28,10 +27,7 @@ def uncoded(folder):
     """A copy of the toy study without codes in a project's folder; the desk's notebook opens it."""
     study = Path(shutil.copytree(TOY, folder / STUDY))
     coded = study / "data" / "coded"
-    for name in EMPTY:
-        path = coded / f"{name}.csv"
-        path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
-    (coded / "frozen.json").unlink()
+    remove_codes(coded)
     findings = (coded / "findings.yaml").read_text(encoding="utf-8")  # one of them asks for what nobody will code
     asked = re.sub(r"  - finding: cordovia-helps\n(    .*\n)+", "", findings)
     (coded / "findings.yaml").write_text(asked, encoding="utf-8")
