@@ -1,7 +1,7 @@
 # Stancebook: from news texts to a brief. `make` alone lists the targets.
 #
-# It works with GNU Make 3.81. The targets of notebooks are stamps in build/, not committed files: after a
-# clone these all have the same time. Paths are relative, because the project's folder may have a space in its name.
+# It works with GNU Make 3.81. The package knows which notebooks need which others, and what has changed. Paths are
+# relative, because the project's folder may have a space in its name.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -63,7 +63,9 @@ python := "$$STANCEBOOK_VENV/bin/python"
 # 01 to 07, from the names of the notebooks
 NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-9][0-9]-*.ipynb)),\
   $(firstword $(subst -, ,$(notdir $(path))))))
-.PHONY: help report $(NOTEBOOKS) $(NOTEBOOKS:%=summary-%) check freeze lint test test-slow test-all accept lab sweep bench clean environment
+# two targets named at once run one after the other
+.NOTPARALLEL:
+.PHONY: help report $(NOTEBOOKS) check freeze lint test test-slow test-all accept lab sweep bench clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -88,14 +90,10 @@ help:
 
 report: 07
 
-# The plan checks all authored files before any notebook starts, and prints the name of the run's folder.
-# With exec there is no shell between make and the program it starts, so stopping make stops the program.
+# All authored files are checked before any notebook starts. With exec there is no shell between make and the
+# program it starts, so stopping make stops the program.
 $(NOTEBOOKS): environment
-	@STANCEBOOK_VARIANT=$$($(python) -m stancebook plan) && export STANCEBOOK_VARIANT \
-	&& exec $(MAKE) -s --no-print-directory $(side_by_side) summary-$@
-
-# a make that was called with -j shares its jobs
-side_by_side = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j"$$STANCEBOOK_JOBS")
+	@exec $(python) -m stancebook run $@
 
 check: environment
 	@$(python) -m stancebook check
@@ -144,24 +142,6 @@ bench: environment
 clean:
 	@rm -rf build
 	@rm -f report/*.html report/*.pdf report/*.docx
-
-# ---- a run: a stamp for each notebook, in the sub-make that the plan starts ----------------------------
-
-stamps := build/$(STANCEBOOK_VARIANT)
-
-$(NOTEBOOKS:%=$(stamps)/%.done): $(stamps)/%.done:
-	@exec $(python) -m stancebook run $*
-
-$(NOTEBOOKS:%=summary-%): summary-%: $(stamps)/%.done
-	@exec $(python) -m stancebook summary $*
-
-# The plan writes which stamps need which others, from the files that the notebooks declare.
-# Outside the sub-make, two targets named at once run one after the other.
-ifneq ($(filter summary-%,$(MAKECMDGOALS)),)
-include $(stamps)/notebooks.mk
-else
-.NOTPARALLEL:
-endif
 
 # ---- the environment: built when requirements.lock differs from the copy kept inside -------------------
 

@@ -10,7 +10,7 @@ import pytest
 
 from project import PROJECT, beside_pandas
 from stancebook.core import notebooks, paths, problems
-from stancebook.pipeline import execute, run_config, stamps, steps
+from stancebook.pipeline import execute, run_config, stamps
 
 
 def book(path, reads, writes, parameters="study = ''"):
@@ -23,15 +23,6 @@ def book(path, reads, writes, parameters="study = ''"):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"cells": cells, "metadata": metadata}), encoding="utf-8")
     return notebooks.read(path)
-
-
-def test_make_gets_the_order_that_the_notebooks_declare():
-    config = run_config.RunConfig(paths.run_paths(PROJECT), dict(paths.PARAMETERS), notebooks.find_notebooks(PROJECT))
-    rules = dict(line.split(":") for line in steps.make_rules(config).splitlines())
-    assert list(rules) == [f"build/default/{book.number}.done" for book in config.notebooks]
-    for number, others in notebooks.upstream(config.notebooks).items():
-        assert rules[f"build/default/{number}.done"].split() == [f"build/default/{n}.done" for n in sorted(others)]
-    assert rules["build/default/01.done"] == " " and "06.done" in rules["build/default/07.done"]
 
 
 def test_each_generated_file_is_written_by_one_notebook_before_it_is_read():
@@ -118,9 +109,9 @@ def test_a_stamp_holds_to_content_and_not_to_time(run, name):
     path = run[0].paths.project / name
     if path.exists():
         os.utime(path, (1, 1))
-    assert stamps.holds(*run) and stamps.retire(run[0]) == []
+    assert stamps.holds(*run)
     path.write_text("altered")
-    assert not stamps.holds(*run) and stamps.retire(run[0]) == ["01"]
+    assert not stamps.holds(*run)
 
 
 def test_a_stamp_does_not_hold_without_its_outputs(run):
@@ -134,25 +125,17 @@ def test_a_stamp_holds_to_cells_and_parameters(run):
     assert not stamps.holds(made._replace(parameters=made.parameters | {"coding": "coder_a"}), notebook)
 
 
-def test_a_stale_stamp_that_holds_again_is_kept(run):
-    made, notebook = run
-    (made.paths.raw / "000.txt").write_text("altered")
-    assert stamps.retire(made) == ["01"] and made.stamp(notebook, "stale").exists() and not stamps.keep(made, notebook)
-    (made.paths.raw / "000.txt").write_text("as it was")
-    assert stamps.keep(made, notebook)
-    assert [path.name for path in made.folder.glob("01.*")] == ["01.done"]
-
-
-def test_with_a_stamp_those_downstream_are_retired_whatever_their_times(run):
-    made, first = run
-    second = book(made.paths.notebooks / "02-b.ipynb", ["data/processed/a.csv"], ["data/processed/a.csv"])
-    made.copy(second).write_text("as it was")
-    stamps.write(made, second, stamps.inputs(made, second) | stamps.outputs(made, second))
-    made = made._replace(notebooks=[first, second])
-    assert stamps.retire(made) == []
-    (made.paths.raw / "000.txt").write_text("altered")
-    os.utime(made.stamp(second), (4e9, 4e9))
-    assert stamps.retire(made) == ["01", "02"] and not made.stamp(second).exists()
+@pytest.mark.parametrize("name", ["data/raw/001.txt", "data/coded/study.yaml", "report/template.md"])
+def test_what_was_checked_is_checked_again_when_a_file_of_the_study_changes(run, name):
+    made, _ = run
+    assert not stamps.was_checked(made)
+    stamps.remember_check(made)
+    (made.paths.processed / "a.csv").write_text("no authored file")
+    assert stamps.was_checked(made)
+    assert not stamps.was_checked(made._replace(parameters=made.parameters | {"coding": "coder_a"}))
+    (made.paths.project / name).parent.mkdir(parents=True, exist_ok=True)
+    (made.paths.project / name).write_text("altered")
+    assert not stamps.was_checked(made)
 
 
 def test_hidden_files_do_not_count_in_a_folder(run):

@@ -12,7 +12,11 @@ def check_study(study):
 
 # replaces the kernel: runs the cells one after the other in the same process
 STAND_IN = """
-def execute(notebook, copy, parameters):
+def import_stack(books):
+    pass
+
+
+def execute(notebook, copy, parameters, fork):
     import json, sys
     book, names, home = json.loads(notebook.path.read_text()), {}, os.getcwd()
     os.chdir(notebook.path.parent)

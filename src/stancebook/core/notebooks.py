@@ -11,6 +11,7 @@ A notebook declares its files in its metadata, where JupyterLab and papermill le
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -81,6 +82,19 @@ def assigned_parameters(cells: Iterable[tuple[str, Sequence[str], str]]) -> tupl
         for target in line.targets
         if isinstance(target, ast.Name)
     )
+
+
+def imports(notebook: Notebook) -> set[str]:
+    """Return the modules that a notebook's cells import by statements at their top level; those in broken cells not."""
+    modules: set[str] = set()
+    for kind, _, source in json.loads(notebook.cells):
+        with contextlib.suppress(SyntaxError):
+            for line in ast.parse(source).body if kind == "code" else ():
+                if isinstance(line, ast.Import):
+                    modules.update(alias.name for alias in line.names)
+                elif isinstance(line, ast.ImportFrom) and line.module:
+                    modules.update([line.module, *(f"{line.module}.{alias.name}" for alias in line.names)])
+    return modules
 
 
 def may_overlap(one: str, other: str) -> bool:

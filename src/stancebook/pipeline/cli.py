@@ -1,4 +1,4 @@
-"""The command line, for make: `python -m stancebook check|freeze|plan|run NN|summary [NN]|accept|sweep`."""
+"""The command line, which make calls: `python -m stancebook check|freeze|run|accept|sweep`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,28 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from stancebook.core.problems import UserError
-from stancebook.pipeline import steps, sweep, worker
+from stancebook.pipeline import steps
+
+
+def sweep(environment: Mapping[str, str]) -> None:
+    """Make a run for every set of parameters in a grid that is not done yet."""
+    from stancebook.pipeline.sweep import sweep  # here and below, because other steps need none of it
+
+    sweep(environment)
+
+
+def job(environment: Mapping[str, str]) -> None:
+    """Be one run of a sweep, in its own folder."""
+    from stancebook.pipeline.worker import run_job
+
+    run_job(environment)
+
 
 STEPS: dict[str, Callable[..., None]] = {
-    "check": steps.check, "freeze": steps.freeze, "plan": steps.plan, "run": steps.run, "summary": steps.summary,
-    "accept": steps.accept, "sweep": sweep.sweep, "job": worker.run_job,
+    "check": steps.check, "freeze": steps.freeze, "run": steps.run, "accept": steps.accept, "sweep": sweep, "job": job,
 }  # fmt: skip
 
 
@@ -22,24 +36,24 @@ def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m stancebook", description="the steps that make calls")
     parsers = parser.add_subparsers(dest="step", required=True)
     for name, step in STEPS.items():
-        step_parser = parsers.add_parser(name, help=step.__doc__)
-        if name in ("run", "summary"):
-            optional = None if name == "run" else "?"
-            step_parser.add_argument("number", metavar="NN", nargs=optional, default=steps.BRIEF)
+        step_parser = parsers.add_parser(name, help=(step.__doc__ or "").splitlines()[0])
+        if name == "run":
+            step_parser.add_argument("number", metavar="NN", nargs="?", default=steps.BRIEF)
+            step_parser.add_argument("--kernel", action="store_true", help="in ordinary kernels instead of forked ones")
     return parser
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Take a step and return its exit code: 0, 1 after a sentence on what to put right, 130 if interrupted."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    arguments = command_line().parse_args(words)
-    number = [arguments.number] if "number" in arguments else []
+    options = vars(command_line().parse_args(words))
+    step = options.pop("step")
     try:
-        STEPS[arguments.step](os.environ, *number)
+        STEPS[step](os.environ, **options)
     except (UserError, FileNotFoundError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    except KeyboardInterrupt:
-        sys.stderr.write(f"{(number or [arguments.step])[0]}  interrupted; the same command goes on from here\n")
+    except KeyboardInterrupt as interrupt:
+        sys.stderr.write(f"{interrupt or step}  interrupted; the same command goes on from here\n")
         return 130
     return 0

@@ -7,15 +7,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import importlib
+import logging
 import os
 import re
+import signal
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stancebook.core import files
+from stancebook.core import files, notebooks, paths
 from stancebook.core.notebooks import Notebook
+from stancebook.pipeline import stamps
+from stancebook.pipeline.run_config import RunConfig
 
 if TYPE_CHECKING:
     from papermill.exceptions import PapermillExecutionError
@@ -53,13 +62,46 @@ def environment(project: Path | str) -> dict[str, str]:
     }
 
 
-def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any]) -> None:
+def run_in_process(config: RunConfig, notebook: Notebook, fork: bool, outcome: Connection, parent: int) -> None:
+    """Be the process of one notebook: run it, and send back why it failed, "" if it did not."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and ends this process
+    if fork:
+        from stancebook.pipeline.forked_kernel import die_with_parent
+
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        die_with_parent(parent)
+    else:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    logging.disable()  # papermill would print what the outcome says
+    with contextlib.suppress(KeyboardInterrupt):
+        outcome.send(run(config, notebook, fork))
+
+
+def run(config: RunConfig, notebook: Notebook, fork: bool) -> str:
+    """Run a notebook and write its stamp if it ends well; return why it failed, in readable lines, or ""."""
+    begun, inputs = time.time(), stamps.inputs(config, notebook)
+    parameters = {} if config.variant == "default" else config.parameters
+    hint = f"open {os.path.relpath(config.copy(notebook))} to see"
+    try:
+        execute(notebook, config.copy(notebook), parameters, fork)
+    except NotebookFailed as error:
+        return f"{notebook.name}  failed at {error}\n{hint} it"
+    except Exception as error:
+        return f"{notebook.name}  stopped: {type(error).__name__}: {error}\n{hint} how far it came"
+    if absent := stamps.missing(config, notebook):
+        return f"{notebook.name}  failed: it declares, and did not write, {', '.join(absent)}\n{hint} it"
+    made = stamps.outputs(config, notebook) | {"seconds": round(time.time() - begun, 1)}
+    stamps.write(config, notebook, inputs | made)
+    return ""
+
+
+def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any], fork: bool = False) -> None:
     """Write a notebook's executed copy, run with the parameters that it has; raise NotebookFailed if a cell fails."""
     import papermill  # here, because it takes a second to import
     from papermill.exceptions import PapermillExecutionError
 
-    _set_environment(notebook.path.parents[1])
-    # the kernel's sockets are files, whose paths may have at most 100 characters
+    set_environment(notebook.path.parents[1])
+    # the sockets of an ordinary kernel are files, whose paths may have at most 100 characters
     with tempfile.TemporaryDirectory(prefix="stancebook-", dir="/tmp" if os.path.isdir("/tmp") else None) as sockets:
         try:
             papermill.execute_notebook(
@@ -67,11 +109,40 @@ def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any]) -> No
                 _escaped(copy),
                 {name: value for name, value in parameters.items() if name in notebook.parameters},
                 cwd=str(notebook.path.parent),
+                kernel_name="python3",
+                language="python",
                 progress_bar=False,
-                **_kernel_options(sockets),
+                coalesce_streams=True,
+                **({"engine_name": _engine()} if fork else _kernel_options(sockets)),
             )
         except PapermillExecutionError as error:
             raise NotebookFailed(failure(error)) from None
+
+
+def _engine() -> str:
+    """Return the name of the engine that forks, after papermill has been told of it."""
+    from papermill.engines import papermill_engines
+
+    from stancebook.pipeline.engine import NAME, ForkEngine
+
+    papermill_engines.register(NAME, ForkEngine)
+    return NAME
+
+
+def import_stack(books: Iterable[Notebook]) -> None:
+    """Import what these notebooks import and what runs them, so that forked processes find it done.
+
+    What cannot be imported here is left to the notebook, which shows the error.
+    """
+    set_environment(paths.project())
+    for name in [
+        "papermill",
+        "stancebook.pipeline.forked_kernel",
+        *sorted(set().union(*map(notebooks.imports, books))),
+    ]:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    gc.freeze()
 
 
 def _kernel_options(sockets: str) -> dict[str, Any]:
@@ -80,16 +151,13 @@ def _kernel_options(sockets: str) -> dict[str, Any]:
 
     connection = {"transport": "ipc", "ip": f"{sockets}/k", "connection_file": f"{sockets}/kernel.json"}
     return {
-        "kernel_name": "python3",
-        "language": "python",
         "start_timeout": 180,
         "config": Config(KernelManager=connection),
         "extra_arguments": ["--IPKernelApp.log_level=CRITICAL", f"--IPKernelApp.exec_lines={QUIET}"],
-        "coalesce_streams": True,
     }
 
 
-def _set_environment(project: Path) -> None:
+def set_environment(project: Path) -> None:
     """Give this process the kernels' environment, and let matplotlib make its list of fonts beforehand."""
     settings = environment(project)
     os.environ.clear()

@@ -60,9 +60,9 @@ class RunConfig(NamedTuple):
         """Return the path of a notebook's executed copy."""
         return self.folder / notebook.path.name
 
-    def stamp(self, notebook: Notebook, kind: str = "done") -> Path:
-        """Return the path of a notebook's stamp; the kind is `done` or `stale`."""
-        return self.folder / f"{notebook.number}.{kind}"
+    def stamp(self, notebook: Notebook) -> Path:
+        """Return the path of a notebook's stamp."""
+        return self.folder / f"{notebook.number}.done"
 
 
 def parameters(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -117,19 +117,6 @@ def missing_inputs(config: RunConfig) -> list[str]:
 def requested(environment: Mapping[str, str]) -> RunConfig:
     """Return the RunConfig that the environment asks for; raise UserError with all problems in it."""
     config, problems = parse(environment)
-    if problems:
-        refuse(problems)
-    return config
-
-
-def validated(environment: Mapping[str, str]) -> RunConfig:
-    """Return the RunConfig asked for; raise UserError with all problems in it and in the authored files."""
-    from stancebook.pipeline.check import check_study  # here, because a single notebook's run needs no check
-
-    config, problems = parse(environment)
-    problems += missing_inputs(config)
-    if not any(problem.startswith("STUDY") for problem in problems):
-        problems += [str(problem) for problem in check_study(config.study)]
     if problems:
         refuse(problems)
     return config

@@ -1,7 +1,6 @@
 """Stamps: the hashes of everything that a notebook's run read and wrote, saved when it ended well.
 
-A stamp that still holds is `build/<variant>/NN.done`. One that no longer holds is `NN.stale`; it holds again if
-the notebook's inputs turn out the same as before.
+A stamp is `build/<variant>/NN.done`. It holds as long as all these files are the same; times do not matter.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
@@ -11,14 +10,14 @@ the notebook's inputs turn out the same as before.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stancebook.core import files, notebooks, paths
+from stancebook.core import files, paths
 from stancebook.core.notebooks import Notebook
 from stancebook.pipeline.run_config import RunConfig
 
@@ -40,6 +39,7 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+@functools.cache
 def _package() -> str:
     """Return the hash of the package's own files: its modules and the files beside them."""
     home = Path(__file__).parents[1]
@@ -72,45 +72,57 @@ def missing(config: RunConfig, notebook: Notebook) -> list[str]:
     return [name for name, path in files.items() if not (_files(path.parent) if path.name == "*" else path.is_file())]
 
 
-def holds(config: RunConfig, notebook: Notebook, kind: str = "done") -> bool:
-    """Return whether a stamp exists and everything it lists is unchanged."""
-    stamp = read(config, notebook, kind)
+def holds(config: RunConfig, notebook: Notebook) -> bool:
+    """Return whether a notebook's stamp exists and everything it lists is unchanged."""
+    stamp = read(config, notebook)
     now = inputs(config, notebook) | outputs(config, notebook) if stamp else {"none": ""}
     return all(stamp.get(name) == value for name, value in now.items())
 
 
-def read(config: RunConfig, notebook: Notebook, kind: str = "done") -> dict[str, Any]:
-    """Return the content of a stamp; an empty dict if it is missing or damaged."""
+def read(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
+    """Return the content of a notebook's stamp; an empty dict if it is missing or damaged."""
+    return _json(config.stamp(notebook))
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """Return what a file of ours holds; an empty dict if it is missing or damaged."""
     try:
-        return dict(json.loads(config.stamp(notebook, kind).read_text(encoding="utf-8")))
+        return dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return {}
 
 
 def write(config: RunConfig, notebook: Notebook, content: Mapping[str, Any]) -> None:
-    """Write a notebook's stamp and remove its stale one."""
+    """Write a notebook's stamp."""
     files.write_text(config.stamp(notebook), json.dumps(content, indent=1) + "\n")
-    config.stamp(notebook, "stale").unlink(missing_ok=True)
 
 
-def keep(config: RunConfig, notebook: Notebook) -> bool:
-    """Return whether an old stamp holds; if so, it gets the time of now, so that make takes it as new."""
-    for kind in ("done", "stale"):
-        if holds(config, notebook, kind):
-            os.replace(config.stamp(notebook, kind), config.stamp(notebook))
-            os.utime(config.stamp(notebook))
-            config.stamp(notebook, "stale").unlink(missing_ok=True)
-            return True
-    return False
+def remember_seconds(config: RunConfig) -> None:
+    """Write down how long each notebook took when it ran last."""
+    seconds = {book.number: stamp["seconds"] for book in config.notebooks if (stamp := read(config, book))}
+    files.write_text(config.folder / "run.json", json.dumps(seconds, indent=1) + "\n")
 
 
-def retire(config: RunConfig) -> list[str]:
-    """Rename to stale the stamps that no longer hold and those of all later notebooks; return their numbers."""
-    before = notebooks.upstream(config.notebooks)
-    retired: list[str] = []
-    for notebook in config.notebooks:
-        if before[notebook.number].intersection(retired) or not holds(config, notebook):
-            retired.append(notebook.number)
-            if config.stamp(notebook).exists():
-                os.replace(config.stamp(notebook), config.stamp(notebook, "stale"))
-    return retired
+def last_seconds(config: RunConfig) -> dict[str, float]:
+    """Return how long each notebook took in the last run, by number; nothing about notebooks that have not run."""
+    return _json(config.folder / "run.json")
+
+
+def was_checked(config: RunConfig) -> bool:
+    """Return whether the authored files and the parameters are those that the last check of this run found in order."""
+    return _json(config.folder / "checked.json") == authored(config)
+
+
+def authored(config: RunConfig) -> dict[str, Any]:
+    """Return what a check depends on: parameters, package, and every file of the study that a person may write."""
+    places = {"raw": config.paths.raw / "*", "coded": config.paths.coded / "*", "template": config.paths.template}
+    return {
+        "parameters": config.parameters,
+        "package": _package(),
+        "files": {name: digest(place) for name, place in places.items()},
+    }
+
+
+def remember_check(config: RunConfig) -> None:
+    """Write down that a check found the authored files and the parameters of this run in order."""
+    files.write_text(config.folder / "checked.json", json.dumps(authored(config), indent=1) + "\n")

@@ -7,11 +7,10 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +18,8 @@ from stancebook.core import paths, schema, tables
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError, one_line
 from stancebook.pipeline import bundle, executors, grid, results, run_config
-from stancebook.pipeline.steps import say
+from stancebook.pipeline.scheduler import say
+from stancebook.pipeline.steps import alone
 
 
 class Sweep(NamedTuple):
@@ -48,7 +48,6 @@ def sweep(environment: Mapping[str, str]) -> None:
     """Make every run of a grid that is not done yet; a failed run does not stop the others."""
     asked = requested(environment)
     failures: dict[str, str] = {}
-    asked.home.mkdir(parents=True, exist_ok=True)
     with alone(asked.home):
         results.clear(asked.home)
         basis = bundle.digest(asked.bundle)
@@ -101,17 +100,6 @@ def conclude(home: Path, counts: Mapping[str, int]) -> None:
     say(f"{number}: {summary}; they are listed in {os.path.relpath(home / 'runs.csv')}")
     if failed:
         raise UserError(f"{failed} of {total} runs failed; the same command tries them again, and no others")
-
-
-@contextlib.contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Hold the folder's lock; raise UserError if another sweep holds it."""
-    with open(home / ".lock", "w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise UserError(f"another sweep is at work in {os.path.relpath(home)}; wait for it, or stop it") from None
-        yield
 
 
 def requested(environment: Mapping[str, str]) -> Sweep:

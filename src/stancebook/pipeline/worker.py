@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import files
-from stancebook.pipeline import execute, run_config, steps
+from stancebook.pipeline import execute, run_config
+from stancebook.pipeline.scheduler import Schedule
 
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}  # tags of the cells that papermill adds, with random ids
 PATIENCE = 8  # seconds to end in order, before the process kills itself
@@ -31,8 +32,7 @@ def run_job(environment: Mapping[str, str]) -> None:
         config = run_config.requested(environment)
         copies = config.folder
         copies.mkdir(parents=True, exist_ok=True)
-        for notebook in config.notebooks:
-            steps.run(environment, notebook.number)
+        Schedule(config, config.notebooks[-1].number).run()
     finally:
         for path in copies.glob("*.ipynb") if copies else ():
             book = without_traces(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,49 @@
+"""A papermill engine that runs a notebook in a forked process; `papermill --engine stancebook` names it as well.
+
+papermill loads it by the entry point in pyproject.toml while it is being imported itself, so nothing of papermill can
+be imported at the top here.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NAME = "stancebook"
+CAN_FORK = sys.platform == "linux"  # elsewhere some libraries do not survive a fork
+
+
+class ForkEngine:
+    """papermill's own engine with a forked kernel: nbclient runs the cells and collects their outputs as always."""
+
+    @staticmethod
+    def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
+        """Run a notebook and return it with its outputs; where fork is not safe, in an ordinary kernel."""
+        from papermill.engines import NBClientEngine
+
+        if not CAN_FORK:
+            return NBClientEngine.execute_notebook(nb, kernel_name, **options)
+        from stancebook.pipeline.forked_kernel import ForkedKernel
+
+        kernel = ForkedKernel(options.get("execution_timeout"))
+        try:
+            return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
+        finally:
+            kernel.close()
+
+    @staticmethod
+    def nb_kernel_name(nb: NotebookNode, name: str | None = None) -> str:
+        """Return the name of the kernel that a notebook asks for, or `name`."""
+        from papermill.utils import nb_kernel_name
+
+        return nb_kernel_name(nb, name)
+
+    @staticmethod
+    def nb_language(nb: NotebookNode, language: str | None = None) -> str:
+        """Return the language of a notebook, or `language`."""
+        from papermill.utils import nb_language
+
+        return nb_language(nb, language)
