@@ -279,7 +279,7 @@ def test_a_result_that_was_altered_is_none(tmp_path, fault):
 
 def test_one_sweep_at_a_time(tmp_path):
     with sweep.alone(tmp_path):
-        with pytest.raises(UserError, match="another sweep is at work in .*; wait for it, or stop it"):
+        with pytest.raises(UserError, match="another run is at work in .*; wait for it, or stop it"):
             with sweep.alone(tmp_path):
                 pass
     with sweep.alone(tmp_path):
@@ -432,7 +432,7 @@ def test_a_failed_run_stops_no_other_and_it_alone_is_repeated(home, tmp_path):
 
 def test_a_process_that_dies_without_a_word_is_a_failed_run(home):
     book = home / "notebooks/01-clean.ipynb"
-    book.write_text(book.read_text().replace('"texts = ', '"os.kill(os.getpid(), 9)\\n", "texts = '))
+    book.write_text(book.read_text().replace('"texts = ', '"os.kill(os.getppid(), 9)\\n", "texts = '))
     outcome = swept(home)
     assert outcome.returncode != 0 and set(statuses(outcome).values()) == {"failed"}
     assert "failed: its process ended with -9 and no message; see build/sweep/failed/" in outcome.stdout

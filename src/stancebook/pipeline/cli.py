@@ -54,6 +54,6 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt as interrupt:
-        sys.stderr.write(f"{interrupt or step}  interrupted; the same command goes on from here\n")
+        sys.stderr.write(f"{str(interrupt) or step}  interrupted; the same command goes on from here\n")
         return 130
     return 0
