@@ -125,6 +125,23 @@ def test_a_sound_template_has_no_fault():
         (in_claim("{{ range(3) }}"), 2, "the word 'range' is not known"),
         ("\n{% if run %}", 2, "it is no readable template (Unexpected end of template"),
         ("\n{% set x = run|nothing %}", 2, "it is no readable template (No filter named 'nothing'"),
+        ("{% set x = run is nothing %}", 1, "it is no readable template (No test named 'nothing'"),
+        ("\n{% for loop in run %}{% endfor %}", 2, "it is no readable template (Can't assign to special loop variable"),
+        (
+            "{% for a in run %}\n{% set loop = a %}{% endfor %}",
+            2,
+            "it is no readable template (Can't assign to special",
+        ),
+        (
+            "{% call(caller) claim('a', notes()) %}{{ caller() }}{% endcall %}",
+            1,
+            "it is no readable template (When defin",
+        ),
+        (
+            "{% block a %}{% endblock %}\n{% block a %}{% endblock %}",
+            2,
+            "it is no readable template (block 'a' defined",
+        ),
         ("{% set x = run|random %}", 1, "it is no readable template (No filter named 'random'"),
     ],
 )

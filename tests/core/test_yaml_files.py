@@ -1,7 +1,11 @@
 """YAML files: repeated keys, and entries of another shape."""
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from project import PROJECT
 from stancebook.core import tables, yaml_files
 from stancebook.core.yaml_files import WrongShape, expect, find_faults, sound_entries
 
@@ -24,6 +28,44 @@ def test_yaml_is_read_without_running_anything(tmp_path):
 )
 def test_a_key_given_twice_in_yaml_is_listed_with_its_line(text, content, repeated):
     assert yaml_files.parse_yaml(text) == (content, repeated)
+
+
+WORDS = (
+    "a", "b: ", "- ", "? ", ": ", "\n", "  ", "[", "]", "{", "}", ", ", "'", '"', "|", "|\n  ", ">", "#", " # c", "&x ", "*x",
+    "!!str ", "!t ", "%", "---\n", "...\n", "\t", "1", "1.5", "true", "null", "~", "2025-01-01", "\\n", "“é”", "\u2028",
+    "\x85", "\ufeff", "\r\n", "\r", "@", "`", "<<: ", "x: y", "a: 1\na: 2\n", "\x00", "-1", "0o7", "1_000", "12:30:45", "=",
+    "\x7f", "\x0b", "\ufffe", "😀", "\ud800", "b: |\n  x\n", "c: >-\n  y\n  z\n",
+)  # fmt: skip
+
+
+def outcome(parse, text):
+    """What parsing gives, or its error, as text: NaN and such are equal to themselves there."""
+    try:
+        return repr(parse(text))
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def python_alone(text):
+    return yaml_files._loaded(yaml.SafeLoader(text))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
+def test_libyaml_and_python_read_the_same_and_complain_alike(text):
+    assert outcome(yaml_files.parse_yaml, text) == outcome(python_alone, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: |# b", "a:\tb", "'a' :\n\t- b", "a\u2028b: 1", "a: b\ufeff", "a: [1", "a: \ud800"]
+)
+def test_what_libyaml_reads_in_its_own_way_is_read_in_pythons(text):
+    assert outcome(yaml_files.parse_yaml, text) == outcome(python_alone, text)
+
+
+@pytest.mark.parametrize("path", sorted(PROJECT.glob("**/data/coded/*.yaml")), ids=lambda path: path.name)
+def test_libyaml_reads_the_files_of_the_studies_as_python_does(path):
+    text = path.read_text(encoding="utf-8")
+    assert yaml_files.parse_yaml(text) == python_alone(text)
 
 
 def test_a_mapping_that_holds_itself_is_read_once():

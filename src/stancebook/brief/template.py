@@ -88,14 +88,34 @@ def check_template(run: RunPaths, authored: Authored) -> list[Problem]:
 
 def faults(source: str, choices: Mapping[str, Iterable[str]] | None = None, names: Iterable[str] = ()) -> list[Problem]:
     """A Problem for each fault of a template's text, by line; `choices` are ids by column, `names` may not be typed."""
+    made = environment()
     try:
-        environment().compile(source)
+        parsed = made.parse(source)
+        if _may_not_compile(parsed, made):
+            made.compile(source)
     except TemplateSyntaxError as error:
         return [_problem(error.lineno, f"it is no readable template ({error.message.rstrip('.')})", "mend that line")]
-    parsed, named = environment().parse(source), names_pattern(names)
-    of_selections = _of_selections(parsed, choices or {})
+    named, of_selections = names_pattern(names), _of_selections(parsed, choices or {})
     found = chain(_of_body(parsed.body, None, False, named), _of_words(parsed), of_selections, _of_ids(parsed))
     return [_problem(*fault) for fault in sorted(set(found))]
+
+
+def _may_not_compile(parsed: nodes.Template, made: ImmutableSandboxedEnvironment) -> bool:
+    """Whether Jinja may refuse to compile what it has parsed, which takes longer than all other checks.
+
+    It refuses unknown filters and tests, names of its own that are set, and tags that a template does not use.
+    """
+    known = {nodes.Filter: made.filters, nodes.Test: made.tests}
+    for node in parsed.find_all((nodes.Filter, nodes.Test, nodes.Name, nodes.Stmt)):
+        if isinstance(node, nodes.Name):
+            refused = node.ctx != "load" and node.name in ("loop", "caller")
+        elif isinstance(node, nodes.Stmt):
+            refused = not isinstance(node, (nodes.Output, nodes.CallBlock, nodes.If, nodes.For, nodes.Assign))
+        else:
+            refused = node.name not in known[type(node)]
+        if refused:
+            return True
+    return False
 
 
 def plain_texts(source: str) -> list[tuple[int, str]]:

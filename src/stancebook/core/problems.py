@@ -96,13 +96,13 @@ def check_article(
     id = row[column]
     if id in articles:
         return []
-    alike = [article for article in articles if id and article.lstrip("0") == id.lstrip("0")]
-    if not alike:
+    alike = next((article for article in articles if id and article.lstrip("0") == id.lstrip("0")), None)
+    if alike is None:
         fix = _use(articles)
-    elif len(alike[0]) < len(id):
-        fix = f"the zeros of {alike[0]} in sources.csv were lost: write {id} there, as text"
+    elif len(alike) < len(id):
+        fix = f"the zeros of {alike} in sources.csv were lost: write {id} there, as text"
     else:
-        fix = f"its zeros were lost: write {alike[0]}, as text"
+        fix = f"its zeros were lost: write {alike}, as text"
     return [Problem(file, number, column, f"'{id}' is no article of sources.csv", fix)]
 
 

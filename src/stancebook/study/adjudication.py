@@ -54,13 +54,20 @@ def differences(coding_a: Rows, coding_b: Rows) -> Rows:
 
     The variable is `presence` where one coder has no row of the unit.
     """
-    found = cases(_by_coder(coding_a, coding_b))
+    return _differences(cases(_by_coder(coding_a, coding_b)))
+
+
+def _differences(found: list[Case]) -> Rows:
     return [case.difference(variable) for case in found for variable in case.differ]
 
 
 def sampled_agreements(coding_a: Rows, coding_b: Rows) -> Rows:
     """Return a row for each agreement to read again: a fifth of the agreed units, drawn by a hash of the id."""
-    agreed = {case.statement: case for case in cases(_by_coder(coding_a, coding_b)) if not case.differ}
+    return _sampled(cases(_by_coder(coding_a, coding_b)))
+
+
+def _sampled(found: list[Case]) -> Rows:
+    agreed = {case.statement: case for case in found if not case.differ}
     by_hash = sorted(agreed, key=lambda statement: hashlib.sha256(statement.encode()).hexdigest())
     drawn = set(by_hash[: -(-len(agreed) // 5)])
     return [case.difference(ALL) for statement, case in agreed.items() if statement in drawn]
@@ -75,7 +82,8 @@ def decisions_due(coding_a: Rows, coding_b: Rows) -> Rows:
 
     Nothing is due where one coder has no rows at all.
     """
-    return differences(coding_a, coding_b) + sampled_agreements(coding_a, coding_b) if coding_a and coding_b else []
+    found = cases(_by_coder(coding_a, coding_b)) if coding_a and coding_b else []
+    return _differences(found) + _sampled(found)
 
 
 def cases_due(codings: Mapping[str, Rows], decisions: Rows, due: Rows) -> list[Case]:
@@ -92,6 +100,7 @@ def check_adjudication(decisions: Rows, coding_a: Rows, coding_b: Rows) -> list[
 def check_due(decisions: Rows, due: Rows, codings: Rows) -> list[Problem]:
     """Return the same problems for known decisions due, of a whole study or of some articles."""
     missing, removed = {_decided_on(row): row for row in due}, removed_units(decisions)
+    agreed = _amended_codings(decisions, codings)
     problems: list[Problem] = []
     seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(decisions, 2):
@@ -99,7 +108,7 @@ def check_due(decisions: Rows, due: Rows, codings: Rows) -> list[Problem]:
         at = (FILE, number, row["variable"])
         if first != number:
             problems.append(Problem(*at, f"row {first} decides on it already", "leave one of the two"))
-        elif missing.pop(_decided_on(row), None) is None and not _amends(row, codings):
+        elif missing.pop(_decided_on(row), None) is None and not _amends(row, agreed):
             message = "the coders do not differ like this here (any more)"
             problems.append(Problem(*at, message, "take the row out or correct it"))
     for row in missing.values():
@@ -126,9 +135,18 @@ def removed_units(decisions: Rows) -> set[tuple[str, ...]]:
     return {unit_key(row) for row in decisions if row["variable"] == PRESENCE and is_amendment(row)}
 
 
-def _amends(row: Row, codings: Rows) -> bool:
-    """Return whether a decision is an amendment whose cells are those of the codings."""
-    coded = [coding for coding in codings if unit_key(coding) == unit_key(row)] if is_amendment(row) else []
+def _amended_codings(decisions: Rows, codings: Rows) -> dict[tuple[str, ...], Rows]:
+    """Return the codings of each unit that a decision amends."""
+    coded: dict[tuple[str, ...], Rows] = {unit_key(row): [] for row in decisions if is_amendment(row)}
+    for coding in codings:
+        if (unit := unit_key(coding)) in coded:
+            coded[unit].append(coding)
+    return coded
+
+
+def _amends(row: Row, agreed: Mapping[tuple[str, ...], Rows]) -> bool:
+    """Return whether a decision is an amendment whose cells are those of the codings, given by unit."""
+    coded = agreed[unit_key(row)] if is_amendment(row) else []
     if row["variable"] == PRESENCE:
         return len(coded) == 2 and row["coder_a"] == PRESENT
     return {coding.get(row["variable"]) for coding in coded} == {row["coder_a"]}

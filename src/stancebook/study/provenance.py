@@ -69,8 +69,8 @@ def read(rows: Iterable[Row]) -> Provenance:
 def source_basis(articles: Collection[str], table: Provenance) -> SourceBasis:
     """Return the SourceBasis of articles."""
     pairs = [table.get(article, UNKNOWN) for article in articles]
-    origins = [{origin for _, origin in own} for own in pairs]
-    apart = any(one.isdisjoint(two) and "" not in one | two for one, two in combinations(origins, 2))
+    origins = [frozenset(origin for _, origin in own) for own in pairs]
+    apart = any(one.isdisjoint(two) for one, two in combinations({own for own in origins if "" not in own}, 2))
     distances = {distance for own in pairs for distance, _ in own}
     known = {origin for own in origins for origin in own} - {""}
     unknown = sum("" in own for own in origins)
@@ -141,5 +141,6 @@ def check_provenance(rows: Rows, articles: Collection[str]) -> list[Problem]:
         if not row["basis"].strip():
             problems.append(Problem(FILE, number, "basis", "it does not say how that is known", "say it"))
     fix = "add a row, where an origin that is not known stays empty"
-    missing = [article for article in articles if article not in {row["article"] for row in rows}]
+    described = {row["article"] for row in rows}
+    missing = [article for article in articles if article not in described]
     return problems + [Problem(FILE, None, "", f"it says nothing of text {article}", fix) for article in missing]

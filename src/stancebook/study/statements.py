@@ -22,7 +22,7 @@ COMPARED = ("speaker", "via", "voice", "position", "condition")
 
 def unit_key(row: Row) -> tuple[str, ...]:
     """Return the unit of a coding as text: article, start of its sentence, actor, issue."""
-    return tuple(str(row[field]) for field in UNIT)
+    return str(row["article"]), str(row["sentence_start"]), str(row["actor"]), str(row["issue"])
 
 
 def statement_id(row: Row) -> str:

@@ -10,7 +10,7 @@ parameters, EXCLUDE_ARTICLES: no article is left; leave one in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from stancebook.core.english import one_of
@@ -25,6 +25,7 @@ from stancebook.study.validate_settings import article_ids
 from stancebook.texts.corpus import Article
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+Place = Callable[[Row, Mapping[str, Article]], Row]
 CHOSEN = ("actor", "via", "voice", "issue", "position", "confidence")
 
 
@@ -110,12 +111,12 @@ def _unplaced(file: str, number: int, error: LookupError) -> Problem:
 
 def check_facts(file: str, authored: Authored, numbers: Sequence[int] | None = None) -> list[Problem]:
     """Return the problems of a table of facts; `numbers` as in check_coding."""
-    problems, choices = [], _codebook(authored).choices
+    problems, choices, articles = [], _codebook(authored).choices, article_ids(authored)
     for number, row in _numbered(authored.rows[file], numbers):
         for column in ("plan", "attribute", "status"):
             problems += check_choice(file, number, row, column, choices[column])
         problems += _check_range(file, number, row)
-        problems += _check_quotation(file, number, row, authored, facts.place_fact)
+        problems += _check_quotation(file, number, row, articles, authored, facts.place_fact)
     return problems
 
 
@@ -134,11 +135,10 @@ def _check_range(file: str, number: int, row: Row) -> list[Problem]:
 
 
 def _check_quotation(
-    file: str, number: int, row: Row, authored: Authored, place: Callable[[Row, Mapping[str, Article]], Row]
+    file: str, number: int, row: Row, known: Collection[str], authored: Authored, place: Place
 ) -> list[Problem]:
     """Return the problems of a row's articles and, if their texts could be read, of its quotation."""
     columns = ("article", "article_b") if row.get("article_b") else ("article",)
-    known = article_ids(authored)
     problems = [problem for column in columns for problem in check_article(file, number, row, known, column)]
     if problems or not all(row[column] in authored.articles for column in columns):
         return problems
@@ -151,7 +151,7 @@ def _check_quotation(
 
 def check_notes(authored: Authored, numbers: Sequence[int] | None = None) -> list[Problem]:
     """Return the problems of source_notes.csv; its ids are not checked where `numbers` name some of its rows."""
-    file = "source_notes.csv"
+    file, articles = "source_notes.csv", article_ids(authored)
     problems = [] if numbers else check_ids(file, authored.rows[file], "source_note")
     for number, row in _numbered(authored.rows[file], numbers):
         problem = partial(Problem, file, number, "article_b")
@@ -160,7 +160,7 @@ def check_notes(authored: Authored, numbers: Sequence[int] | None = None) -> lis
             problems.append(problem("a contradiction names no second text", "give article_b and quote_b"))
         if row["quote_b"] and not row["article_b"]:
             problems.append(problem("quote_b stands there without a text", "say which text has it"))
-        problems += _check_quotation(file, number, row, authored, facts.place_note)
+        problems += _check_quotation(file, number, row, articles, authored, facts.place_note)
     return problems
 
 

@@ -13,10 +13,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
-
-import yaml
 
 from stancebook.core import yaml_files
 from stancebook.core.tables import Rows
@@ -64,7 +62,7 @@ class CleaningRules(NamedTuple):
 
 def read_rules(own: dict[str, Any] | None) -> CleaningRules:
     """The rules of a study (its parsed cleaning.yaml) before those of the package; raises WrongShape."""
-    general = yaml.safe_load(files("stancebook.texts").joinpath("cleaning.yaml").read_text(encoding="utf-8"))
+    general = yaml_files.read_yaml(Path(__file__).with_name("cleaning.yaml"))
     own = own or {}
     yaml_files.expect(own, SHAPE)
     entries = own.get("rules", [])
