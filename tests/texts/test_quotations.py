@@ -1,14 +1,17 @@
 """Quotations in a text, and words that two texts share, counted by hand."""
 
+from itertools import combinations
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.core.schema import QUOTATIONS
+from stancebook.texts import quotations
 from stancebook.texts.quotations import CLOSED_BY, find_quotations, shared_quotations
 from stancebook.texts.summary import shared_words
-from stancebook.texts.word_diff import paragraphs, words
+from stancebook.texts.word_diff import nearest, paragraphs, words
 
 SIGNS = st.text("ab A.'’‘“”„«»‹›\"\n\r\u2028\u00a01🙂e\u0301", max_size=60)
 PROMISE = "we will never go there again without a friend"
@@ -151,6 +154,67 @@ def _of(text):
 def _has(raw, sought):
     held = _of(raw)
     return any(held[at : at + len(sought)] == sought for at in range(len(held)))
+
+
+def all_compared(texts, least_words, alike):
+    """The rows of quotations.csv by comparing everything with everything, as the docstring says it."""
+    numbers = {}
+    read = [quotations._read(article, texts[article], numbers, least_words) for article in sorted(texts)]
+
+    def match(a, b):
+        short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
+        start, end, differences = nearest(short.words, long.words)
+        if not len(short.words) or differences > (1 - alike) * len(short.words) + 1e-9:
+            return None
+        part = quotations._passage(long.words, long.spans, start, end)
+        both = (a, part) if short is a else (part, b)
+        return quotations.Match(*both, differences, 1 - differences / len(short.words))
+
+    def has_words(passage, text):
+        return len(passage.numbers - text.whole.numbers) <= (1 - alike) * len(passage.words) + 1e-9
+
+    rows = []
+    for one, other in combinations(read, 2):
+        met = {(i, j): match(a, b) for i, a in enumerate(one.compared) for j, b in enumerate(other.compared)}
+        found = [each for each in met.values() if each]
+        alone_a = [a for i, a in enumerate(one.compared) if not any(met[i, j] for j in range(len(other.compared)))]
+        alone_b = [b for j, b in enumerate(other.compared) if not any(met[i, j] for i in range(len(one.compared)))]
+        found += [match(a, other.whole) for a in alone_a if has_words(a, other)]
+        found += [match(one.whole, b) for b in alone_b if has_words(b, one)]
+        rows += [quotations._row(one, other, each) for each in found if each]
+    return pd.DataFrame(rows, columns=QUOTATIONS.names).sort_values(list(QUOTATIONS.sort), ignore_index=True)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*"abcdef", "“a", "“b", "c”", "a”", "d.\n"]), max_size=16).map(" ".join), max_size=4
+    ),
+    st.integers(1, 4),
+    st.sampled_from([0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 1.0]),
+)
+def test_the_texts_looked_at_are_all_that_can_match(raws, least_words, alike):
+    texts = {str(number): raw for number, raw in enumerate(raws)}
+    found = shared_quotations(texts, least_words, alike)
+    pd.testing.assert_frame_equal(found, all_compared(texts, least_words, alike))
+
+
+@pytest.mark.parametrize("prose", ["a b x c d e y f g h i", "a b c d x e f g y h i", "a b x c d e f g y h i"])
+def test_words_put_in_before_or_after_a_piece_lie_within_what_is_looked_at(prose):
+    texts = {"1": "“a b c d e f g h i”", "2": f"w w w {prose} w w w"}
+    found = shared_quotations(texts)
+    assert list(found["quote_b"]) == [prose] and list(found["differences"]) == [2]
+    pd.testing.assert_frame_equal(found, all_compared(texts, 4, 0.7))
+
+
+def test_a_short_text_is_found_within_a_longer_quotation():
+    texts = {"1": "“c c a b a a a a b b a b”", "2": "a b"}
+    found = shared_quotations(texts, 2, 0.9)
+    assert list(found["quote_a"]) == ["a b"]
+    pd.testing.assert_frame_equal(found, all_compared(texts, 2, 0.9))
+
+
+def test_a_text_without_words_has_no_quotation():
+    assert shared_quotations({"1": "“No no no no.”", "2": "…"}).empty
 
 
 def test_nothing_to_compare_gives_a_table_without_rows():

@@ -12,28 +12,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from stancebook.core.schema import QUOTATIONS
-from stancebook.texts.spans import Span, trimmed
+from stancebook.texts.spans import Span, find, trimmed
 from stancebook.texts.word_diff import fold, nearest, paragraphs, words
 
 CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"'}
 MARK = re.compile('[“”„«»‹›]|"')
 LEAST_WORDS, ALIKE = 4, 0.7
+CODE_POINTS = 0x110000
 
 
 class Passage(NamedTuple):
-    """Consecutive words of a text: a number for each (the same if they fold alike), their spans, the set of numbers."""
+    """Consecutive words of a text: a number for each (the same if they fold alike), their spans, the set of numbers.
+
+    `string` has one character a word; beyond 1.1 million different words, two may share a character.
+    """
 
     words: np.ndarray
     spans: list[Span]
     numbers: frozenset[int]
+    string: str
 
     @property
     def span(self) -> Span:
@@ -97,7 +104,10 @@ def shared_quotations(texts: Mapping[str, str], least_words: int = LEAST_WORDS, 
         raise ValueError("alike is a share above 0 and up to 1, least_words 1 or more; give others")
     numbers: dict[str, int] = {}
     read = [_read(article, texts[article], numbers, least_words) for article in sorted(texts)]
-    rows = [row for one, other in combinations(read, 2) for row in _shared_by(one, other, alike)]
+    possible = _possible(read, alike)
+    pairs = sorted({(min(pair), max(pair)) for pair in possible})
+    sides = ((read[a], read[b], possible.get((a, b), []), possible.get((b, a), [])) for a, b in pairs)
+    rows = [row for side in sides for row in _shared_by(*side, alike)]
     return pd.DataFrame(rows, columns=QUOTATIONS.names).sort_values(list(QUOTATIONS.sort), ignore_index=True)
 
 
@@ -113,7 +123,9 @@ def _read(article: str, raw: str, numbers: dict[str, int], least_words: int) -> 
 
 
 def _passage(words: np.ndarray, spans: list[Span], start: int, end: int) -> Passage:
-    return Passage(words[start:end], spans[start:end], frozenset(words[start:end].tolist()))
+    numbers = words[start:end].tolist()
+    string = "".join(chr(number % CODE_POINTS) for number in numbers)
+    return Passage(words[start:end], spans[start:end], frozenset(numbers), string)
 
 
 class Match(NamedTuple):
@@ -125,32 +137,83 @@ class Match(NamedTuple):
     likeness: float
 
 
-def _shared_by(one: QuotedText, other: QuotedText, alike: float) -> list[tuple[Any, ...]]:
-    """The rows of two texts: quotations with quotations, and those that match none with the whole other text."""
-    possible_a = _possible(one.compared, other.whole, alike)
-    possible_b = _possible(other.compared, one.whole, alike)
-    if not possible_a and not possible_b:
-        return []
+def _possible(read: list[QuotedText], alike: float) -> dict[tuple[int, int], list[int]]:
+    """For two texts by number, the numbers of the quotations of the first that the second may have, if any.
+
+    Of the pieces of a quotation one stands in the other text as it is, so only texts with its first two words are
+    looked at: no text is compared with each other one.
+    """
+    by_start, longest = defaultdict(set), 0
+    for at, text in enumerate(read):
+        for number, quotation in enumerate(text.compared):
+            longest = max(longest, len(quotation.string))
+            for piece in _pieces(quotation, alike):
+                by_start[piece[:2]].add((at, number))
+    found = defaultdict(list)
+    for other, text in enumerate(read):
+        string = text.whole.string
+        starts = by_start.keys() & {string[at : at + size] for size in range(3) for at in range(len(string) + 1)}
+        if len(string) < longest:  # its words may stand within a quotation
+            starts = by_start.keys()
+        near = set().union(*(by_start[start] for start in starts))
+        for at, number in sorted(near):
+            if at != other and _may_match(read[at].compared[number], text.whole, alike):
+                found[at, other].append(number)
+    return found
+
+
+def _may_match(quotation: Passage, whole: Passage, alike: float) -> bool:
+    """Whether a text has words enough of a quotation, and a place for them if it is not shorter."""
+    if not whole.string or len(quotation.numbers - whole.numbers) > _most_differences(quotation, alike):
+        return False
+    return len(whole.string) < len(quotation.string) or bool(_windows(quotation, whole, alike))
+
+
+def _windows(short: Passage, long: Passage, alike: float) -> list[Span]:
+    """The parts of a passage in which one that is not longer may stand: around its pieces, and with words enough.
+
+    Whatever is alike has one of the pieces as it is, and begins and ends as far from it as the words that may differ.
+    """
+    pieces, most = _pieces(short, alike), _most_differences(short, alike)
+    if not all(pieces):
+        return [Span(0, len(long.string))]
+    merged: list[Span] = []
+    around = zip(accumulate(map(len, pieces[:-1]), initial=0), pieces, strict=True)
+    for first in sorted(place.start - offset for offset, piece in around for place in find(piece, long.string)):
+        start, end = max(0, first - most), min(len(long.string), first + len(short.string) + most)
+        if merged and start <= merged[-1].end:
+            start = merged.pop().start
+        merged.append(Span(start, end))
+    return [span for span in merged if len(short.numbers - set(long.words[span.start : span.end].tolist())) <= most]
+
+
+def _pieces(passage: Passage, alike: float) -> list[str]:
+    """The words of a passage in one piece more than words may differ; some are empty if there are not so many words."""
+    parts = _most_differences(passage, alike) + 1
+    cuts = [len(passage.string) * number // parts for number in range(parts + 1)]
+    return [passage.string[start:end] for start, end in pairwise(cuts)]
+
+
+def _shared_by(
+    one: QuotedText, other: QuotedText, possible_a: list[int], possible_b: list[int], alike: float
+) -> list[tuple[Any, ...]]:
+    """The rows of two texts: quotations with quotations, and those that match none with the whole other text.
+
+    `possible_a` are the numbers of the quotations of `one` that `other` may have, `possible_b` the other way round.
+    """
     matches: list[Match | None] = []
     matched_a, matched_b = set(), set()
-    for i, a in enumerate(one.compared):
-        for j, b in enumerate(other.compared):
-            if match := _match(a, b, alike):
-                matches.append(match)
-                matched_a.add(i)
-                matched_b.add(j)
+    sizes_a, sizes_b = ([len(each.string) for each in text.compared] for text in (one, other))
+    pairs = [(i, j) for i in possible_a for j, size in enumerate(sizes_b) if sizes_a[i] <= size]
+    pairs += [(i, j) for j in possible_b for i, size in enumerate(sizes_a) if size > sizes_b[j]]
+    for i, j in sorted(pairs):
+        if match := _match(one.compared[i], other.compared[j], alike):
+            matches.append(match)
+            matched_a.add(i)
+            matched_b.add(j)
     matches += [_match(one.compared[i], other.whole, alike) for i in possible_a if i not in matched_a]
     matches += [_match(one.whole, other.compared[j], alike) for j in possible_b if j not in matched_b]
     return [_row(one, other, match) for match in matches if match]
-
-
-def _possible(quotations: list[Passage], whole: Passage, alike: float) -> list[int]:
-    """The numbers of the quotations that a text may have, by the words that it lacks."""
-    return [
-        number
-        for number, each in enumerate(quotations)
-        if len(each.numbers - whole.numbers) <= _most_differences(each, alike)
-    ]
 
 
 def _most_differences(passage: Passage, alike: float) -> int:
@@ -162,12 +225,13 @@ def _match(a: Passage, b: Passage, alike: float) -> Match | None:
     """The shorter of two passages with the nearest part of the longer one; None if they are not alike."""
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     most = _most_differences(short, alike)
-    if len(short.numbers - long.numbers) > most:
+    found = [(*nearest(short.words, long.words[slice(*span)]), span) for span in _windows(short, long, alike)]
+    if not found:
         return None
-    start, end, differences = nearest(short.words, long.words)
+    start, end, differences, span = min(found, key=itemgetter(2))
     if differences > most:
         return None
-    part = _passage(long.words, long.spans, start, end)
+    part = _passage(long.words, long.spans, span.start + start, span.start + end)
     first, second = (a, part) if short is a else (part, b)
     return Match(first, second, differences, 1 - differences / len(short.words))
 
