@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
+from functools import partial
 from pathlib import Path
 
 import krippendorff
@@ -98,11 +99,11 @@ def alpha_resampled():
     rows = []
     for units in SIZES:
         table, random = codes(units), np.random.default_rng(1)
-        best, one = in_turn(ROUNDS, lambda: ours(table), lambda: theirs(table, random))
+        best, one = in_turn(ROUNDS, partial(ours, table), partial(theirs, table, random))
         times = f"; ours takes {best / rows[0]['ours_s']:.2f} times as long as at {SIZES[0]:,}" if rows else ""
         note = f"ordinal, 3 coders; peer extrapolated from {ROUNDS} resamples{times}"
         peers = "krippendorff", one * RESAMPLES
-        rows.append(row("alpha, 10,000 resamples", units, best, *peers, peak_mb(lambda: ours(table)), note))
+        rows.append(row("alpha, 10,000 resamples", units, best, *peers, peak_mb(partial(ours, table)), note))
     return rows
 
 
@@ -120,7 +121,10 @@ def universes_varied():
     chosen = (
         varied.universes[varied.universes["articles"] == "all"].sample(ONE_BY_ONE, random_state=1).to_dict("records")
     )
-    alone = lambda: [one_by_one(codings[universe["coding"]], universe) for universe in chosen]
+
+    def alone():
+        return [one_by_one(codings[universe["coding"]], universe) for universe in chosen]
+
     best, some = in_turn(ROUNDS, lambda: robustness.run_multiverse(*study), alone)
     note = f"{len(varied.universes):,} of them distinct; the peer's tables extrapolated from {ONE_BY_ONE}, without findings"
     peers = "pandas, one by one", some / ONE_BY_ONE * varied.tried
@@ -138,8 +142,13 @@ def one_by_one(said, universe):
 def statements():
     """Return uniformly random statements: STATEMENTS rows, ACTORS, ISSUES, and POSITIONS around zero."""
     random = np.random.default_rng(2025)
-    names = lambda letter, many: np.array([f"{letter}{number:05}" for number in range(many)])
-    named = lambda letter, many: names(letter, many)[random.integers(many, size=STATEMENTS)]
+
+    def names(letter, many):
+        return np.array([f"{letter}{number:05}" for number in range(many)])
+
+    def named(letter, many):
+        return names(letter, many)[random.integers(many, size=STATEMENTS)]
+
     positions = random.integers(POSITIONS, size=STATEMENTS) - POSITIONS // 2
     said = {"actor": named("a", ACTORS), "issue": named("i", ISSUES), "position": positions}
     return pd.DataFrame(said | {"article": named("t", 10_000)})
@@ -179,7 +188,10 @@ def congruence_of_statements():
     said, loops = statements(), pair_by_pair()
     counted, counting = activity(said), seconds(lambda: activity(said))
     loops(np.ones((2, 1, 2)), np.eye(2), 1)  # compiled before it is timed
-    ours = lambda: congruence.one_mode(counted)
+
+    def ours():
+        return congruence.one_mode(counted)
+
     best, some = in_turn(2 * ROUNDS, ours, lambda: slab(counted, loops))
     actors, first = len(counted.actors), min(SLAB, len(counted.actors))
     share = 1 - (actors - first) * (actors - first - 1) / (actors * (actors - 1))
@@ -196,7 +208,10 @@ ARTICLES, PARAGRAPHS, WORDS, VOCABULARY, COMPARED = 100_000, 5, 60, 5_000, 1_000
 def news(articles, planted=0.01, changed=0.1, seed=2025):
     """Return texts by article, with Zipf-like word frequencies, and the planted pairs of paragraphs."""
     random = np.random.default_rng(seed)
-    drawn = lambda letters: random.choice([*letters], (VOCABULARY, 4)).astype(object)
+
+    def drawn(letters):
+        return random.choice([*letters], (VOCABULARY, 4)).astype(object)
+
     vocabulary, count = (drawn("bdfgklmnprst") + drawn("aeiou")).sum(1), articles * PARAGRAPHS
     words = vocabulary[(VOCABULARY ** random.random((count, WORDS))).astype(int) - 1]
     ones, others = random.permutation(count)[: 2 * int(count * planted)].reshape(2, -1)
@@ -212,7 +227,10 @@ def news(articles, planted=0.01, changed=0.1, seed=2025):
 def _planted(texts, ones, others):
     """Return the places of the planted pairs of different texts, as near_duplicates returns them."""
     line = (len(texts["000000"]) + 1) // PARAGRAPHS  # words are of one length
-    place = lambda number: (f"{number // PARAGRAPHS:06}", number % PARAGRAPHS * line)
+
+    def place(number):
+        return (f"{number // PARAGRAPHS:06}", number % PARAGRAPHS * line)
+
     pairs = [tuple(sorted(map(place, pair))) for pair in zip(ones.tolist(), others.tolist())]
     return {one + other for one, other in pairs if one[0] != other[0]}
 
@@ -233,7 +251,10 @@ def duplicates_found():
     """Near-duplicates among the paragraphs of many articles, beside comparing every pair."""
     (texts, planted), found = news(ARTICLES), []
     _, some = near_duplicates._places(dict(list(texts.items())[:COMPARED]), 8)
-    ours = lambda: found.append(near_duplicates.near_duplicates(texts))
+
+    def ours():
+        return found.append(near_duplicates.near_duplicates(texts))
+
     best, one = in_turn(1, ours, lambda: all_pairs(some))
     share = recalled(found.pop(), planted)
     note = f"{PARAGRAPHS} paragraphs each, {share:.2%} of {len(planted):,} planted pairs found"
@@ -286,9 +307,12 @@ def reader_pages():
         for number in range(CLAIMS)
     ]
     claims = tables.frame(rows, schema.CLAIMS)
-    made = lambda: evidence_page.evidence_page(
-        texts, sources, cited, claims, "Bench", codings=codings, adjudication=decisions, removed=none
-    )
+
+    def made():
+        return evidence_page.evidence_page(
+            texts, sources, cited, claims, "Bench", codings=codings, adjudication=decisions, removed=none
+        )
+
     bare = "".join(f'<article><div class="raw">{html.exact(text)}</div></article>' for text in texts.values())
     return made, html.page("page.html.j2", "reader", "Bench", body=Markup(f"<main>{bare}</main>")), cited["id"].iloc[-5]
 
@@ -358,8 +382,13 @@ def texts_listed():
     with tempfile.TemporaryDirectory() as folder:
         run_paths, sources = study_of(Path(folder), LISTED)
         rules, first = cleaning.read_rules({}), sources[:CLEANED]
-        ours = lambda: worklist(run_paths, sources, rules)
-        cleaned = lambda: cleaning.clean_articles(corpus.raw_texts(run_paths, first), rules)
+
+        def ours():
+            return worklist(run_paths, sources, rules)
+
+        def cleaned():
+            return cleaning.clean_articles(corpus.raw_texts(run_paths, first), rules)
+
         best, some = in_turn(ROUNDS, ours, cleaned)
         listed, of_paper, with_word, sampled = ours()
         note = f"{listed:,} listed, {of_paper:,} of one paper, {with_word:,} with a word in the text, {sampled} of these drawn"
@@ -424,11 +453,19 @@ def forgetting(work):
 def words_selected():
     """Selections in a long clean text mapped to quotations of the raw text, beside the same by scanning."""
     raw, rules = long_text(CHARACTERS), torture.CLEANING_RULES
-    read = lambda: cleaning.clean_article("000", raw, rules)[0]
+
+    def read():
+        return cleaning.clean_article("000", raw, rules)[0]
+
     article, cleaned = read(), seconds(read)
     places = places_in(article, SELECTED)
-    ours = lambda: quotes(places, article)
-    scanned = lambda: [quote_by_scanning(place, article, rules) for place in places[:SCANNED]]
+
+    def ours():
+        return quotes(places, article)
+
+    def scanned():
+        return [quote_by_scanning(place, article, rules) for place in places[:SCANNED]]
+
     best, some = in_turn(ROUNDS, forgetting(ours), forgetting(scanned))
     note = (
         f"of {len(raw):,} characters in {len(article.sentences):,} sentences, cleaned and cut in {cleaned:.2f} s before"

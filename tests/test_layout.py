@@ -65,21 +65,17 @@ def test_no_test_imports_from_another_test():
 
 
 # Names that modules, classes and things had before the packages; each has a plainer one now. They must not come back.
-FORMER_MODULES = set(
-    """
+FORMER_MODULES = set(re.findall(r"\w+", """
     accounts adjudicating affiliations aligned allegiances anchors backing blindness circle clerk complaints curve dealt
     disputes docket duplicates engines errand exhibits forest frozen hearings hypertext kernels ledger library literals
     marking markup matching matrix measures palette pandoc papers parallel plates printed record refusals scratch
     seats selections sheets shelf shown sketches splits stages street tallies telling trials verdicts volume walks windows
     worded wording wordings worklist
-    """.split()
-)
-FORMER_CLASSES = set(
-    """
+    """))  # fmt: skip
+FORMER_CLASSES = set(re.findall(r"\w+", """
     Adjudicating Bearing Changed Clerk Complaint Declared Dispute Errand Exhibit Failed Handbook Hearing Ledger Library
     Papers Reading Record Refusal Refused Rooms Seat Sent Sheet Shelf Sitting Stage Tally Told Unreadable Unsaved Walk
-    """.split()
-)
+    """))  # fmt: skip
 FORMER_WORDS = re.compile(
     r"(?i)(?<![\w-])(the street|errands?|clerks?|dockets?|ledgers?|exhibits?|allegiances?|scratch folders?)(?!\w)"
 )

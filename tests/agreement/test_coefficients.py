@@ -181,14 +181,14 @@ def slow_positive(table):
     return sum(shares) / len(shares) if shares else None
 
 
-def slow_weight(kind, k, l, scale):
+def slow_weight(kind, k, other, scale):
     """Gwet's weight of two categories; those of the scale are sorted."""
     if kind == "ordinal":
-        apart, most = abs(scale.index(k) - scale.index(l)), len(scale) - 1
+        apart, most = abs(scale.index(k) - scale.index(other)), len(scale) - 1
         return 1 - Fraction(apart * (apart + 1), most * (most + 1))
     if kind == "quadratic":
-        return 1 - Fraction(k - l) ** 2 / Fraction(scale[-1] - scale[0]) ** 2
-    return Fraction(k == l)
+        return 1 - Fraction(k - other) ** 2 / Fraction(scale[-1] - scale[0]) ** 2
+    return Fraction(k == other)
 
 
 def slow_shares(table):
@@ -203,7 +203,9 @@ def slow_agreed(table, kind, scale):
     for n, shares in slow_shares(table):
         if n > 1:
             counts = {value: share * n for value, share in shares.items()}
-            weighted = {k: sum(slow_weight(kind, k, l, scale) * times for l, times in counts.items()) for k in counts}
+            weighted = {
+                k: sum(slow_weight(kind, k, other, scale) * times for other, times in counts.items()) for k in counts
+            }
             each.append(sum(counts[k] * (weighted[k] - 1) for k in counts) / (n * (n - 1)))
     return (sum(each) / len(each)) if len(each) > 1 else None
 
@@ -219,7 +221,7 @@ def slow_gwet(table, kind, more=()):
     agreed, q = slow_agreed(table, kind, scale) if len(seen) > 1 else None, len(scale)
     if agreed is None:
         return None
-    whole = sum(slow_weight(kind, k, l, scale) for k in scale for l in scale)
+    whole = sum(slow_weight(kind, k, other, scale) for k in scale for other in scale)
     chance = whole / (q * (q - 1)) * sum(p * (1 - p) for p in slow_prevalence(table, scale).values())
     return float((agreed - chance) / (1 - chance))
 
@@ -254,9 +256,9 @@ SLOW = {
     "alpha_jaccard": lambda table: slow_alpha(table, "jaccard"),
     "positive_agreement": slow_positive,
 } | {level: lambda table, level=level: slow_alpha(table, level) for level in SETS}
-DRAWN_FROM = {"positive_agreement": [True, False, False]} | dict.fromkeys(
-    ["mean_masi", "alpha_masi", "alpha_jaccard", *SETS],
-    [frozenset(letters) for letters in ("", "a", "b", "ab", "bc", "abc")],
+SOME_SETS = tuple(map(frozenset, ("", "a", "b", "ab", "bc", "abc")))
+DRAWN_FROM = {"positive_agreement": (True, False, False)} | dict.fromkeys(
+    ["mean_masi", "alpha_masi", "alpha_jaccard", *SETS], SOME_SETS
 )
 
 
@@ -646,7 +648,7 @@ def test_ranges_over_units_cover_the_alpha_of_the_population(coders, units, nois
 def texts_of(count, each=6, seed=6):
     """A table of texts that differ in how hard they are to code, and the text of each unit."""
     dice, table = random.Random(seed), []
-    for text in range(count):
+    for _ in range(count):
         hard = dice.random() * 0.8
         for _ in range(each):
             value = dice.randint(0, 2)
@@ -707,7 +709,9 @@ def test_texts_are_drawn_where_there_are_enough_and_as_wholes():
     table, texts = texts_of(30)
     low, high = bootstrap.over_groups(measure, count_patterns(table), "nominal", texts)
     dice, by_text = random.Random(8), [table[start : start + 6] for start in range(0, 180, 6)]
-    drawn = sorted(slow_alpha(sum(dice.choices(by_text, k=30), []), "nominal") for _ in range(1000))
+    drawn = sorted(
+        slow_alpha([*itertools.chain.from_iterable(dice.choices(by_text, k=30))], "nominal") for _ in range(1000)
+    )
     assert low == pytest.approx(drawn[25], abs=0.02) and high == pytest.approx(drawn[974], abs=0.02)
     over_units = bootstrap.stability(measure, count_patterns(table), "nominal")
     assert high - low > 1.1 * (over_units[1] - over_units[0])  # texts differ, and that is seen only here

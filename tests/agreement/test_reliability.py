@@ -96,7 +96,7 @@ def test_reliability_as_counted_by_hand():
     assert list(map(tuple, results[["variable", "level", "measure"]].values)) == list(BY_HAND)
     for row, (value, units) in zip(results.itertuples(), BY_HAND.values(), strict=True):
         assert (row.value, row.units, row.coders) == (pytest.approx(float(value), abs=1e-12), units, 2), row
-        assert pd.isna(row.low) or row.low <= row.value + 1e-12 and row.value <= row.high + 1e-12
+        assert pd.isna(row.low) or (row.low <= row.value + 1e-12 and row.value <= row.high + 1e-12)
 
 
 def test_empty_sentences_count_only_where_the_name_says_so():
@@ -252,9 +252,11 @@ def study_of_usual_size():
     rows = []
     for coder, start in itertools.product(disagreements.CODERS, range(0, 1100, 10)):
         for issue in dice.sample(["a", "b", "c", "d"], dice.choice([0, 0, 1, 1, 2])):
-            codes = dict(via=dice.choice("so"), voice=dice.choice("din"), position=str(dice.randint(-2, 2)))
-            codes |= dict(condition=dice.choice(["none", "x y", "x"]), speaker=dice.choice("ABCDEFGHIJK"))
-            rows.append(dict(coder=coder, article="000", sentence_start=start, actor="us", issue=issue) | codes)
+            codes = {"via": dice.choice("so"), "voice": dice.choice("din"), "position": str(dice.randint(-2, 2))}
+            codes |= {"condition": dice.choice(["none", "x y", "x"]), "speaker": dice.choice("ABCDEFGHIJK")}
+            rows.append(
+                {"coder": coder, "article": "000", "sentence_start": start, "actor": "us", "issue": issue} | codes
+            )
     codings = tables.frame([{column: str(cell) for column, cell in row.items()} for row in rows], schema.CODINGS)
     return codings, pd.DataFrame({"article": "000", "start": range(0, 1100, 10)})
 
@@ -270,10 +272,12 @@ def study_of(texts, sentences=60, places=45):
     rows = {}
     for place in dice.choices(every, k=texts * places):
         pair = dict(zip(["article", "sentence_start"], place), actor=dice.choice("abcdefghijklmno"))
-        pair |= dict(issue=dice.choice("abcdefghijklmnopqrst"), speaker=str(dice.randrange(3 * texts)), via="self")
-        pair |= dict(
-            voice=dice.choice("din"), position=dice.randint(-2, 2), condition=dice.choice(["none", "x y", "x"])
-        )
+        pair |= {"issue": dice.choice("abcdefghijklmnopqrst"), "speaker": str(dice.randrange(3 * texts)), "via": "self"}
+        pair |= {
+            "voice": dice.choice("din"),
+            "position": dice.randint(-2, 2),
+            "condition": dice.choice(["none", "x y", "x"]),
+        }
         for coder in disagreements.CODERS:
             if dice.random() < 0.75:
                 rows[(coder, *list(pair.values())[:4])] = {"coder": coder, **pair} | dice.choice([{}, {"position": 1}])

@@ -23,7 +23,7 @@ def test_docstring_examples():
 
 def told_of(find, rows):
     """The contradictions of rows on one issue, without their kind and what they are about."""
-    found = find(tables.frame([dict(issue="bridge") | row for row in rows], schema.STATEMENTS), SOURCES)
+    found = find(tables.frame([{"issue": "bridge"} | row for row in rows], schema.STATEMENTS), SOURCES)
     assert {row["about"] for row in found} <= {"ann bridge", "bob bridge"}
     return [tuple(row[column] for column in schema.CONTRADICTIONS.names[2:]) for row in found]
 
@@ -31,7 +31,7 @@ def told_of(find, rows):
 def positions(text):
     """The contradictions of positions, given as text, actor and position, in short."""
     cells = [line.split() for line in text.strip().splitlines()]
-    return told_of(contradictions.of_positions, [dict(article=a, actor=b, position=p) for a, b, p in cells])
+    return told_of(contradictions.of_positions, [{"article": a, "actor": b, "position": p} for a, b, p in cells])
 
 
 def test_positions_without_a_common_one_are_a_contradiction_and_the_earlier_text_is_first():
@@ -61,7 +61,7 @@ def test_each_two_of_three_texts_are_compared():
 def terms(text):
     """The contradictions of terms, given as text, actor and conditions."""
     cells = [line.split(maxsplit=2) for line in text.strip().splitlines()]
-    return told_of(contradictions.of_terms, [dict(article=a, actor=b, condition=c) for a, b, c in cells])
+    return told_of(contradictions.of_terms, [{"article": a, "actor": b, "condition": c} for a, b, c in cells])
 
 
 def test_different_terms_are_a_contradiction():
@@ -101,7 +101,7 @@ def test_different_numbers_of_one_thing_are_a_contradiction():
 
 
 def test_a_number_without_words_is_shown_as_its_range():
-    row = dict(value="", value_low=10.0, value_high=20.0, unit="men", fact="F1", plan="p")
+    row = {"value": "", "value_low": 10.0, "value_high": 20.0, "unit": "men", "fact": "F1", "plan": "p"}
     assert contradictions._fact(row) == "10 to 20 men (F1, p)"
 
 
@@ -121,15 +121,22 @@ def test_equal_numbers_and_those_of_other_things_are_no_contradiction():
 
 
 def test_a_reader_s_note_between_two_texts_is_a_contradiction():
-    note = dict(source_note="N1", kind="contradiction", article="3", quote="we go", article_b="1", quote_b="we stay")
+    note = {
+        "source_note": "N1",
+        "kind": "contradiction",
+        "article": "3",
+        "quote": "we go",
+        "article_b": "1",
+        "quote_b": "we stay",
+    }
     others = [
-        dict(source_note="N2", article_b="3"),
-        dict(source_note="N3", kind="error"),
-        dict(source_note="N4", article_b=""),
+        {"source_note": "N2", "article_b": "3"},
+        {"source_note": "N3", "kind": "error"},
+        {"source_note": "N4", "article_b": ""},
     ]
     (row,) = contradictions.of_notes(tables.frame([note, *(note | other for other in others)], schema.NOTES), SOURCES)
     assert list(row.values()) == ["note", "N1", "1", "we stay", "3", "we go", "noted", "later"]
-    (row,) = contradictions.of_notes(tables.frame([note | dict(article="2")], schema.NOTES), SOURCES)
+    (row,) = contradictions.of_notes(tables.frame([note | {"article": "2"}], schema.NOTES), SOURCES)
     assert list(row.values()) == ["note", "N1", "1", "we stay", "2", "we go", "noted", "perhaps later"]
 
 

@@ -25,7 +25,7 @@ rows = st.lists(
     st.tuples(
         st.sampled_from(ARTICLES), st.sampled_from(["arland", "towns", "some_towns"]), st.sampled_from(["bridge", "toll"]),
         st.sampled_from(["self", "other", "article"]), st.sampled_from(["direct", "indirect", "narration"]),
-        st.sampled_from("-2 -1 0 1 2".split()), st.sampled_from(["none", "paid", "if_asked", "if_asked paid"]),
+        st.sampled_from(["-2", "-1", "0", "1", "2"]), st.sampled_from(["none", "paid", "if_asked", "if_asked paid"]),
         st.sampled_from("123"),
     ).map(lambda cells: dict(zip(COLUMNS, cells))),
     max_size=12,
@@ -69,13 +69,13 @@ def slow(statements, universe):
             cells.setdefault(cell, []).append((read(row, universe["conditional"]), row))
         else:
             dropped.add(cell)
-    return {cell: summed(held, universe) + (cell in dropped,) for cell, held in cells.items()}
+    return {cell: (*summed(held, universe), cell in dropped) for cell, held in cells.items()}
 
 
 def read(row, conditional):
     """The position of a statement as a universe reads it; `paid` is a term, `if_asked` a hedge."""
     position, on_terms = int(row["position"]), "paid" in row["condition"]
-    if conditional == "undecided" and on_terms or conditional == "hedges_too" and row["condition"] != "none":
+    if (conditional == "undecided" and on_terms) or (conditional == "hedges_too" and row["condition"] != "none"):
         return 0
     return 1 if conditional == "willing" and on_terms and position < 0 else position
 
@@ -114,7 +114,7 @@ def run(codings, chosen):
     return multiverse({name: table(said) for name, said in codings.items()}, chosen, DATES, SETS, PARTS)
 
 
-@given(st.fixed_dictionaries({name: rows for name in decisions.OPTIONS["coding"]}), st.lists(universes, min_size=1))
+@given(st.fixed_dictionaries(dict.fromkeys(decisions.OPTIONS["coding"], rows)), st.lists(universes, min_size=1))
 @examples(1.2)
 def test_every_universe_is_as_the_slow_version_counts_it(codings, chosen):
     outcomes = run(codings, chosen)
@@ -161,7 +161,7 @@ def test_a_condition_may_have_the_name_of_a_count():
 
 
 def test_a_universe_without_statements_gives_nothing():
-    outcomes = run(dict.fromkeys(decisions.OPTIONS["coding"], []), [decisions.base(CHOICES)])
+    outcomes = run({name: [] for name in decisions.OPTIONS["coding"]}, [decisions.base(CHOICES)])
     assert outcomes.statements().tolist() == [0] and outcomes.cells == {}
     assert len(outcomes.hashes()[0]) == 12
 

@@ -85,9 +85,9 @@ AT_LEAST_ONE = "n(arland, toll) >= 1"
 def test_a_predicate_of_500_characters_is_read_and_one_of_501_is_not_cut():
     many = " or ".join([AT_LEAST_ONE] * 18) + " and n(arland, toll) > 0."
     assert parse(many.ljust(500, "0"), BOOK) is not None
-    with pytest.raises(ValueError, match="is longer than 500 characters; split it into two findings$"):
+    with pytest.raises(ValueError, match=r"is longer than 500 characters; split it into two findings$"):
         parse(many.ljust(501, "0"), BOOK)
-    with pytest.raises(ValueError, match="is longer than 500 characters; shorten it$"):
+    with pytest.raises(ValueError, match=r"is longer than 500 characters; shorten it$"):
         parse("n(arland, toll) + 0.".ljust(501, "0"), BOOK, number=True)
 
 
@@ -147,7 +147,7 @@ def test_what_is_read_can_be_answered(text):
 def test_an_expression_that_fails_without_statements_is_refused(monkeypatch):
     monkeypatch.setitem(predicates.NOTHING, "spread", lambda issue: 1 / 0)
     with pytest.raises(
-        ValueError, match="^'spread\\(toll\\) > 0' cannot be answered .division by zero.; write it more simply$"
+        ValueError, match=r"^'spread\(toll\) > 0' cannot be answered .division by zero.; write it more simply$"
     ):
         parse("spread(toll) > 0", BOOK)
 

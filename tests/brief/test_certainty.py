@@ -198,7 +198,7 @@ def test_a_claim_says_how_good_its_evidence_is(evidence, known, said):
 
 
 def test_a_finding_that_one_choice_reverses_takes_its_claims_and_parts_down():
-    one = dict(evidence="statements(actor='arland', issue='troops')")
+    one = {"evidence": "statements(actor='arland', issue='troops')"}
     assert "on fair evidence" in made(APART, **one, contested=[HELD]).markdown
     assert "on thin evidence" in made(APART, **one, contested=[TURNING]).markdown
     assert "on thin evidence" in made(APART, **one, contested=[TURNING | {"about": ""}]).markdown

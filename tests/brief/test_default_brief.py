@@ -201,7 +201,7 @@ def alterations():
     """Altered cells of the tables, then of the study's words and names, as (table, row, column, value)."""
     told, cited = inputs(), set(" ".join(made().claims["statements"]).split())
     articles = sorted(told.texts)
-    for number, row in enumerate(tables.records(told.sources)):
+    for number in range(len(told.sources)):
         for column, value in (("date_earliest", "1931-07-09"), ("outlet", "Zed")):
             yield "sources", number, column, value
     for table, id, changes in (

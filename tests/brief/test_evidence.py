@@ -123,7 +123,7 @@ def test_escaped_text_shows_as_it_is(frame, tags, text):
 @given(NASTY)
 def test_escaped_text_stays_in_its_cell(text):
     texts, _ = shown(f"| a | b |\n| - | - |\n| {escape(text)} | next |")
-    assert f"a b {' '.join(visible(text).split())}".split() + ["next"] in [one.split() for one in texts]
+    assert [*f"a b {' '.join(visible(text).split())}".split(), "next"] in [one.split() for one in texts]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,10 @@ def test_only_a_note_has_another_side():
 def test_cited_passages_are_those_with_the_ids_and_other_sides_of_notes(passages, data):
     rows = [{"id": id, "kind": kind, "number": number} for number, (id, kind) in enumerate(passages)]
     ids = data.draw(st.sets(st.sampled_from([row["id"] for row in rows]))) if rows else set()
-    other_side = lambda row: row["kind"] == "note" and row["id"].removesuffix("b") in ids
+
+    def other_side(row):
+        return row["kind"] == "note" and row["id"].removesuffix("b") in ids
+
     assert evidence.Citable(rows).cited(ids) == [row for row in rows if row["id"] in ids or other_side(row)]
 
 

@@ -76,7 +76,7 @@ def test_a_mapping_that_holds_itself_is_read_once():
 def test_yaml_with_a_key_given_twice_is_refused(tmp_path):
     (tmp_path / "study.yaml").write_text("title: a\ntitle: b\n", encoding="utf-8")
     with pytest.raises(
-        tables.UnreadableFile, match="^study.yaml, row 2: 'title' stands there twice; make one of them$"
+        tables.UnreadableFile, match=r"^study.yaml, row 2: 'title' stands there twice; make one of them$"
     ):
         yaml_files.read_yaml(tmp_path / "study.yaml")
 

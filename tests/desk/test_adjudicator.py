@@ -224,7 +224,7 @@ def test_adjudication_waits_while_a_coder_s_row_is_wrong(run_paths, desk, edit, 
     freeze()
     sentence = "coder_a.csv, row 5, position: '-7' is not in the codebook; use -2, -1, 0, 1 or 2"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
-    with pytest.raises(UserError, match="adjudication waits until the files are in order; correct coder_a.csv, row 5"):
+    with pytest.raises(UserError, match=r"adjudication waits until the files are in order; correct coder_a.csv, row 5"):
         desk.decide("1", BRIDGE, [decision_on("all", "upheld")])
     edit("coder_a.csv", "toll,-7,none,2,", "toll,-1,none,2,")
     freeze()
@@ -237,7 +237,7 @@ def test_adjudication_waits_while_its_own_file_cannot_be_read(run_paths, desk):
     sentence = "adjudication.csv, row 1: cells are not separated by commas; save it as comma-separated"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
     with pytest.raises(
-        UserError, match="adjudication waits until the files are in order; correct adjudication.csv, row 1"
+        UserError, match=r"adjudication waits until the files are in order; correct adjudication.csv, row 1"
     ):
         desk.decide("1", BRIDGE, [decision_on("all", "upheld")])
     assert (run_paths.coded / "adjudication.csv").read_bytes() == b"article;actor\n010;arland\n"
@@ -453,7 +453,7 @@ def test_what_cannot_be_decided_is_refused_in_words_and_nothing_written(run_path
 
 
 def test_what_the_codebook_refuses_cannot_come_of_decisions(run_paths, desk):
-    with pytest.raises(UserError, match="would not go together: Where the article is the source, nobody is quoted."):
+    with pytest.raises(UserError, match=r"would not go together: Where the article is the source, nobody is quoted."):
         desk.decide(
             "1", WALL, [decision_on("voice", "direct"), decision_on("position", "-1"), decision_on("via", "article")]
         )

@@ -1,5 +1,6 @@
 """The coding desk's page in a real browser: coding by keyboard or by mouse only, exact to the character, without loss."""
 
+import itertools
 import re
 
 import pytest
@@ -305,7 +306,7 @@ RTL = "getComputedStyle(document.querySelector('.sb-current .sb-words')).directi
 def test_each_stretch_of_the_torture_text_is_what_is_shown(begin):
     kernel, sentences = torture_kernel()
     tab, _ = begin(kernel)
-    for n, text in enumerate(sentences, 1):
+    for n in range(1, len(sentences) + 1):
         for steps in (0, 2):
             press(tab, "Escape", "Home", *["ArrowRight"] * steps, "Shift+ArrowRight", "Shift+ArrowRight")
             shown, place = tab.evaluate(SHOWN), place_kept(tab, kernel)
@@ -319,7 +320,7 @@ def test_each_stretch_of_the_torture_text_is_what_is_shown(begin):
 def test_words_of_the_torture_text_by_mouse(begin):
     kernel, sentences = torture_kernel()
     tab, _ = begin(kernel)
-    for n, text in enumerate(sentences, 1):
+    for n in range(1, len(sentences) + 1):
         tab.locator(".sb-sentence").nth(n - 1).scroll_into_view_if_needed()
         shown = tab.locator(".sb-words").nth(n - 1).evaluate("words => words.textContent")
         for word in {found.group() for found in re.finditer(r"[^\W\d_]{3,}", shown)}:
@@ -484,7 +485,7 @@ def test_none_excludes_the_other_conditions(begin):
 
 
 def test_a_filled_form_is_left_only_when_asked_twice(begin):
-    tab, kernel = begin()
+    tab, _ = begin()
     press(tab, "Enter")
     assert chosen(tab) == SENTENCES[0]  # what would be quoted is seen
     press(tab, "Escape")
@@ -642,7 +643,10 @@ def test_writes_go_one_after_the_other_each_upon_the_version_of_the_one_before(b
     press(tab, "x", "j", "x", "j", "x")
     tab.clock.run_for(5500)
     status(tab, "NOT SAVED (3 entries)")
-    sent = lambda: {message["id"]: message["seen"] for message in kernel.asked if message["ask"] == "nothing"}
+
+    def sent():
+        return {message["id"]: message["seen"] for message in kernel.asked if message["ask"] == "nothing"}
+
     assert len(sent()) == 1  # it may have been written: only its answer tells upon which version the next one stands
     kernel.deaf = False
     tab.clock.run_for(2500)
@@ -835,7 +839,7 @@ def test_no_text_runs(begin):
 
 
 def test_focus_stays_and_no_key_leaks(begin):
-    tab, kernel = begin()
+    tab, _ = begin()
     keys = [
         "j",
         "k",
@@ -1134,7 +1138,7 @@ def test_any_stretch_of_any_text_in_code_points(call, pieces, data):
     signs = [sign for sign in call("clustersOf", text) if got[0] < sign[1] and sign[0] < got[1]]
     assert [signs[0][0], signs[-1][1]] == got and signs[0][1] > units[from_] and signs[-1][0] < units[to]
     stops = call("stopsOf", text)
-    assert all(before[1] <= after[0] for before, after in zip(stops, stops[1:]))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(stops))
     whole = call("snapped", text, 0, units[-1])
     assert [stops[0][0], stops[-1][1]] == whole
 

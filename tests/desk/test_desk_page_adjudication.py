@@ -59,7 +59,7 @@ def begin(browser, run_paths):
             asked.append(message)
             if late is not None and late["on"]:
                 late["held"].append(reply)
-            return "" if mute(message) or late and late["on"] else reply
+            return "" if mute(message) or (late and late["on"]) else reply
 
         asked, tab.asked = [], lambda verb: [message for message in asked if message["ask"] == verb]
         tab.expose_function("kernel", kernel)
@@ -119,7 +119,10 @@ def says(tab, words):
 def test_the_whole_study_by_keyboard_alone(begin, run_paths, problems):
     """Type the toy study's own decisions: its file comes out to the byte."""
     wanted = tables.read(run_paths.coded / "adjudication.csv")
-    because = lambda at: wanted[at]["reason"]
+
+    def because(at):
+        return wanted[at]["reason"]
+
     before = (run_paths.coded / "adjudication.csv").read_bytes()
     tab = begin()
     at(tab, "1 of 3, 3 left here · 9 left")
@@ -435,7 +438,7 @@ def test_the_codebook_follows_the_variable_in_focus(begin):
     assert tab.inner_text(".sa-rules h3") == "voice" and "Reported speech, or an act." in tab.inner_text(".sa-rules")
     keys(tab, "ArrowRight", "ArrowRight")
     assert tab.inner_text(".sa-rules h3") == "position" and "Is reluctant." in tab.inner_text(".sa-rules")
-    assert [words for words in tab.locator(".sa-differs .sa-variable").all_inner_texts()] == ["voice", "position"]
+    assert list(tab.locator(".sa-differs .sa-variable").all_inner_texts()) == ["voice", "position"]
     assert tab.locator("tr.sa-differs ~ tr.sa-alike").count() == 3  # what is alike stands below
     assert tab.locator("text=An image, not a refusal.").count() == 1
 
@@ -443,9 +446,10 @@ def test_the_codebook_follows_the_variable_in_focus(begin):
 def test_the_words_of_each_coder_are_those_marked(begin):
     tab = begin()
     keys(tab, "ArrowDown")
-    words = lambda coder: "".join(
-        tab.locator(f".sa-text .sa-{coder}").evaluate_all("all => all.map((one) => one.textContent)")
-    )
+
+    def words(coder):
+        return "".join(tab.locator(f".sa-text .sa-{coder}").evaluate_all("all => all.map((one) => one.textContent)"))
+
     assert words("a") == "called a toll a wall"
     assert words("b").replace("called a toll a wall", "", 1).strip() == "“with a till in it”"
     assert tab.inner_text(UNIT).strip() == "Its envoy Ina Mor called a toll a wall “with a till in it”."

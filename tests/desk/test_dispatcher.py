@@ -361,7 +361,10 @@ class TestOthers:
 
     def test_requests_from_many_threads_are_answered_one_by_one(self, blank, run_paths, a):
         places = [("010", n) for n in range(1, 7)] + [("020", n) for n in range(1, 6)]
-        mark = lambda article, n: a("nothing", seen=None, article=article, sentences=[n])
+
+        def mark(article, n):
+            return a("nothing", seen=None, article=article, sentences=[n])
+
         asking = [threading.Thread(target=mark, args=place) for place in places]
         for thread in asking:
             thread.start()
@@ -469,7 +472,10 @@ class TestMeanwhile:
     def test_two_coders_get_two_ids_for_their_notes(self, run_paths, a, b):
         before, out = len(rows(run_paths, "source_notes.csv")), []
         note = {"kind": "error", "article_b": "", "quote_b": "", "note": ""}
-        write = lambda page: out.append(page("save", article="020", kind="note", was=None, place=LAST, row=note)["ok"])
+
+        def write(page):
+            return out.append(page("save", article="020", kind="note", was=None, place=LAST, row=note)["ok"])
+
         writing = [threading.Thread(target=write, args=[page]) for page in (a, b)]
         for thread in writing:
             thread.start()

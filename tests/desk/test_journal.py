@@ -203,7 +203,9 @@ def test_a_torn_line_alone_is_no_entry(journal):
 
 
 def test_the_rows_that_a_journal_tells_of(journal):
-    row = lambda text: {"quote": text}
+    def row(text):
+        return {"quote": text}
+
     first = [Change("c.csv", 2, None, row("a")), Change("c.csv", 3, None, row("b")), Change("m.csv", 2, None, row("m"))]
     second = [
         Change("c.csv", 2, row("a"), row("x")),

@@ -57,7 +57,7 @@ def test_what_was_given_stays_as_it_was():
 
 @pytest.mark.parametrize("wanting", [change(2, "x", "y"), change(2, "x"), change(None, "x", "y")])
 def test_a_row_that_is_not_there_as_it_was_is_refused(wanting):
-    with pytest.raises(UserError, match="^c.csv: the row is not there any more as it was; open the article again$"):
+    with pytest.raises(UserError, match=r"^c.csv: the row is not there any more as it was; open the article again$"):
         apply_changes(rows("ab"), [wanting])
 
 
@@ -67,7 +67,9 @@ def test_a_row_that_is_not_there_as_it_was_is_refused(wanting):
      ("", "b", "b"), ("xx", "b", "xxb"), ("ab", "x", "abx"), ("cd", "e", "cde"), ("xcx", "b", "xbcx")],
 )  # fmt: skip
 def test_a_new_row_goes_behind_the_last_that_it_does_not_precede(before, new, after):
-    order = lambda file, row: None if row["quote"] == "x" else (file, row["quote"])
+    def order(file, row):
+        return None if row["quote"] == "x" else (file, row["quote"])
+
     assert letters(apply_changes(rows(before), [change(None, now=new)], order)[0]) == after
 
 
@@ -79,7 +81,9 @@ def test_what_differs_hangs_on_no_order_of_rows():
 
 
 def test_a_row_with_half_of_its_cells_left_was_altered():
-    row = lambda *cells: dict(zip("abcd", cells))
+    def row(*cells):
+        return dict(zip("abcd", cells))
+
     before = [row("1", "1", "1", "1"), row("2", "2", "2", "2"), row("3", "3", "3", "3")]
     after = [row("3", "3", "3", "x"), row("2", "2", "x", "x"), row("1", "x", "x", "x")]
     assert diff("c.csv", before, after) == [
@@ -105,7 +109,10 @@ def test_ten_thousand_rows_without_their_zeros_were_all_altered():
 @given(ROWS, ROWS)
 def test_what_differs_made_of_the_one_list_gives_the_other(before, after):
     found = diff("c.csv", before, after)
-    count = lambda rows: Counter((row["article"], row["quote"]) for row in rows)
+
+    def count(rows):
+        return Counter((row["article"], row["quote"]) for row in rows)
+
     gone, new = (sum(missing.values()) for missing in (count(before) - count(after), count(after) - count(before)))
     assert count(apply_changes({"c.csv": before}, found)[0]["c.csv"]) == count(after)
     assert max(gone, new) <= len(found) <= gone + new

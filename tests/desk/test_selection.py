@@ -193,7 +193,7 @@ def test_what_is_no_place_is_refused_in_words(place, sentence):
 
 def test_a_place_may_lack_a_number():
     article, _, spans = TORTURE
-    with pytest.raises(LookupError, match="^a place has whole numbers for"):
+    with pytest.raises(LookupError, match=r"^a place has whole numbers for"):
         selection.raw_span({"first": 1}, article, spans)
 
 

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_a_store_on_an_empty_folder_begins_with_its_first_act(tmp_path):
 
 def test_a_missing_folder_is_unsaved_and_works_once_it_is_there(tmp_path):
     store = opened(tmp_path / "gone")
-    with pytest.raises(NotSaved, match="^the folder is not there; put it back, and save again$"):
+    with pytest.raises(NotSaved, match=r"^the folder is not there; put it back, and save again$"):
         store.apply("1", "saved", "010", [add(row("010"))])
     (tmp_path / "gone").mkdir()
     assert store.apply("1", "saved", "010", [add(row("010"))]) and opened(tmp_path / "gone").rows["coder.csv"] == [
@@ -154,7 +155,7 @@ def test_an_act_is_made_once_for_each_id(folder, store):
 @pytest.mark.parametrize("id", ["", None, 7, ["1"], "half a \ud83d", "two\nlines"])
 def test_an_act_needs_an_id(folder, store, id):
     before = left(folder)
-    with pytest.raises(UserError, match="^an act needs an id of its own; reload the page$"):
+    with pytest.raises(UserError, match=r"^an act needs an id of its own; reload the page$"):
         store.apply(id, "saved", "010", [add(row("010"))])
     assert left(folder) == before
 
@@ -334,7 +335,7 @@ def test_a_version_that_the_store_never_had_is_changed(folder, store):
         lambda: store.apply("1", "saved", "", [add(row("010"))], seen="never"),
     ):
         with pytest.raises(
-            ChangedMeanwhile, match="^the files were changed in the meantime; open the article again$"
+            ChangedMeanwhile, match=r"^the files were changed in the meantime; open the article again$"
         ) as changed:
             ask()
         assert changed.value.changes == []
@@ -492,7 +493,7 @@ def test_a_file_that_cannot_be_read_is_left_alone_until_it_is_mended(folder, sto
             "coder.csv"
         ] == []
         assert one.outside_changes == []
-        for refused in (lambda: one.apply("2", "saved", "", [add(row("040"))]), lambda: one.undo("3")):
+        for refused in (partial(one.apply, "2", "saved", "", [add(row("040"))]), partial(one.undo, "3")):
             with pytest.raises(UserError) as why:
                 refused()
             assert UNREADABLE[content] in str(why.value)
@@ -562,7 +563,7 @@ def test_a_look_while_another_writes_reads_what_is_there(folder, store):
 
 def test_an_edit_of_the_same_length_in_the_same_moment_is_seen(folder, store):
     for number in range(50):
-        edit(folder, lambda rows: [rows[0] | {"note": f"{number:02}"}, rows[1]])
+        edit(folder, lambda rows, number=number: [rows[0] | {"note": f"{number:02}"}, rows[1]])
         assert store.look() is True and store.rows["coder.csv"][0]["note"] == f"{number:02}"
 
 
@@ -606,9 +607,10 @@ def test_a_disk_that_fails_leaves_all_as_it_was(folder, failing, monkeypatch, be
     if begun:
         store.apply("0", "saved", "", [add(row("030", "a")), add(mark("030"), "coder_marks.csv")])
     before, rows, version, number = left(folder), store.rows, store.version, 28
-    act = lambda: store.apply(
-        "1", "saved", "", [add(row("030", "b")), add(mark("040"), "coder_marks.csv")], seen=version
-    )
+
+    def act():
+        return store.apply("1", "saved", "", [add(row("030", "b")), add(mark("040"), "coder_marks.csv")], seen=version)
+
     with monkeypatch.context():
         failing(name, call, number)
         with pytest.raises(NotSaved) as unsaved:
@@ -688,7 +690,7 @@ def test_a_folder_that_cannot_be_written(folder, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(os, "open", refused)
         patched.setattr("io.open", lambda *_, **__: pytest.fail("no part is begun where the lock is not to be had"))
-        patched.setattr(Path, "open", lambda path, mode="r", *more, **named: open(path, mode, *more, **named))
+        patched.setattr(Path, "open", lambda path, mode="r", *more, **named: open(path, mode, *more, **named))  # noqa: SIM115
         patched.setattr("builtins.open", lambda path, mode="r", *_, **__: io.FileIO(path, mode[0]))
         store = opened(folder)
         with pytest.raises(NotSaved, match=f"^{TROUBLES[13]}$"):
@@ -763,7 +765,7 @@ def test_somebody_who_holds_the_lock_is_waited_for(folder, store, monkeypatch):
     with holding:
         other = opened(folder)
         assert other.rows == store.rows and other.journal.undoable == store.journal.undoable  # reading needs no lock
-        with pytest.raises(NotSaved, match="^somebody else is writing in this folder; save again in a moment$"):
+        with pytest.raises(NotSaved, match=r"^somebody else is writing in this folder; save again in a moment$"):
             other.apply("2", "saved", "", [add(row("030", "b"))])
     assert left(folder) == before and other.apply("2", "saved", "", [add(row("030", "b"))])
     holding = FileLock(folder / LOCK, thread_local=False)
@@ -776,7 +778,7 @@ def test_what_is_written_beside_the_rows_is_written_alone(folder, store, monkeyp
     monkeypatch.setattr("stancebook.desk.transactions.PATIENCE", 0.05)
     other = opened(folder)
     with store.locked():
-        with pytest.raises(NotSaved, match="^somebody else is writing"):
+        with pytest.raises(NotSaved, match=r"^somebody else is writing"):
             other.apply("1", "saved", "", [add(row("030", "a"))])
         store.apply("2", "saved", "", [add(row("030", "b"))])
     with pytest.raises(NotSaved, match=f"^{TROUBLES[28]}$"), store.locked():

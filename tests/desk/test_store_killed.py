@@ -120,12 +120,12 @@ def test_killed_at_any_step_an_act_is_made_whole_or_not_at_all(folder, what, nam
     before = {
         "first": (first, [], 0),
         "second": (first + rest, ["N001"] * 1, 0),
-        "undo": (first + ["one", "two"], ["N001", "N002"], 1),
+        "undo": ([*first, "one", "two"], ["N001", "N002"], 1),
     }
     after = {
         "first": (["last"], ["N009"], 1),
         "second": (["last", "one"], ["N001", "N009"], 1),
-        "undo": (first + ["one"], ["N001"], 0),
+        "undo": ([*first, "one"], ["N001"], 0),
     }
     assert (quotes, notes, marks) == (after if made else before)[what]
     assert store.outside_changes == [] and store.problems == {} and not list(folder.glob(".*.part"))

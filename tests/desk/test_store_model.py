@@ -91,7 +91,8 @@ class Desk(RuleBasedStateMachine):
         if not source:
             with pytest.raises(UserError, match="there is nothing to"):
                 again(self.id())
-            return self.noticed()
+            self.noticed()
+            return
         count = {name: Counter(map(cells, rows)) for name, rows in self.rows.items()}
         changes = source[-1][0].changes
         possible = True
@@ -103,9 +104,10 @@ class Desk(RuleBasedStateMachine):
             if now is not None:
                 count[change.file][cells(now)] += 1
         if not possible:
-            with pytest.raises(UserError, match="this cannot be (un|re)done any more"):
+            with pytest.raises(UserError, match=r"this cannot be (un|re)done any more"):
                 again(self.id())
-            return self.noticed()
+            self.noticed()
+            return
         act, states, edits = source[-1]
         assert again(self.id()).of == act.id
         self.noticed()
@@ -176,7 +178,10 @@ class Desk(RuleBasedStateMachine):
             assert [entry.id for entry, *_ in self.undone] == self.store.journal.undone
             for file in OWN:
                 if file in self.store.journal.after:
-                    count = lambda rows: Counter(map(cells, rows))
+
+                    def count(rows):
+                        return Counter(map(cells, rows))
+
                     assert count(self.store.journal.rows(file)) == count(self.rows[file])
         assert not list(self.folder.glob(".*.part"))
 

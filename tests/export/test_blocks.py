@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from book_study import markdown
 from payloads import PAYLOADS
 from stancebook.core.markdown import SPACE, escape, visible
 from stancebook.export.blocks import plain, reader, tree
 from stancebook.export.book import pieces_of
-from book_study import markdown
 
 
 def kinds(node):

@@ -2,9 +2,9 @@
 
 import pytest
 
+from book_study import ANNEX, BRIEF, FIGURES, markdown
 from stancebook.export.blocks import plain
 from stancebook.export.book import FormatError, bind, pieces_of, printable
-from book_study import ANNEX, BRIEF, FIGURES, markdown
 
 
 def links(volume):

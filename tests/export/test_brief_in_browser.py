@@ -82,7 +82,7 @@ def open_box(tab, claim):
 
 def on_screen(tab, place):
     spot = tab.locator(place).bounding_box()
-    return 0 <= spot["y"] and spot["y"] + spot["height"] <= tab.viewport_size["height"]
+    return spot["y"] >= 0 and spot["y"] + spot["height"] <= tab.viewport_size["height"]
 
 
 def test_from_a_sentence_to_its_passages_and_back(visit):
@@ -215,20 +215,20 @@ def test_a_box_is_on_the_screen_and_not_on_its_mark(visit, look):
         mark = open_box(tab, claim).bounding_box()
         assert tab.locator("#box").evaluate(ENDS)
         spot, (width, height) = tab.locator("#box").bounding_box(), tab.viewport_size.values()
-        assert 0 <= spot["x"] and spot["x"] + spot["width"] <= width
-        assert 0 <= spot["y"] and spot["y"] + spot["height"] <= height
+        assert spot["x"] >= 0 and spot["x"] + spot["width"] <= width
+        assert spot["y"] >= 0 and spot["y"] + spot["height"] <= height
         assert spot["y"] >= mark["y"] + mark["height"] - 8 or spot["y"] + spot["height"] <= mark["y"] + 8
         tab.keyboard.press("Escape")
 
 
 def test_a_touch_goes_at_once(visit):
-    tab, toy = visit("index.html", has_touch=True, is_mobile=True, **PHONE)
+    tab, _ = visit("index.html", has_touch=True, is_mobile=True, **PHONE)
     tab.tap("#claim-planted")
     wait_for_address(tab, "/evidence.html#claim-planted")
 
 
 def test_the_switch_is_off_and_shows_the_backed_words(visit):
-    tab, toy = visit("index.html")
+    tab, _ = visit("index.html")
     words = tab.locator("[data-mark=claim-size]").first
     assert words.evaluate(COLOUR) == CLEAR
     words.click()

@@ -11,6 +11,7 @@ from functools import cache
 
 import pytest
 
+from book_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
 from markdown_words import bare, inside, said
 from payloads import OFFICE, PAYLOADS
 from project import PROJECT
@@ -18,7 +19,6 @@ from stancebook.core.markdown import SPACE, visible
 from stancebook.export import docx
 from stancebook.export.book import FormatError, bind, widths
 from stancebook.export.pdf import picture
-from book_study import BACK, FIGURES, HEADINGS, LABELS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ACTS = {"instrText", "fldSimple", "fldChar", "object", "altChunk", "pict", "control", "sdt", "ins", "del", "comment"}
@@ -198,10 +198,10 @@ def test_the_same_bytes_twice_without_a_path_or_a_clock(monkeypatch, tmp_path):
 
 
 def test_a_program_that_fails_is_told_in_a_sentence(monkeypatch, tmp_path):
-    with pytest.raises(FormatError, match="pandoc cannot write brief.docx: .*; install the package pypandoc_binary"):
+    with pytest.raises(FormatError, match=r"pandoc cannot write brief.docx: .*; install the package pypandoc_binary"):
         docx.run_pandoc({"blocks": 1}, "docx")
     monkeypatch.setattr(docx, "_program", lambda: str(tmp_path / "pandoc"))
-    with pytest.raises(FormatError, match="which does not start .No such file.*; install"):
+    with pytest.raises(FormatError, match=r"which does not start .No such file.*; install"):
         docx.run_pandoc({}, "docx")
     monkeypatch.undo()
     monkeypatch.setitem(sys.modules, "pypandoc", None)

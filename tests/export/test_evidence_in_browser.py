@@ -105,7 +105,7 @@ def test_an_address_lights_exactly_its_passage_and_brings_it_into_view(visit, at
     tab, _ = visit(f"#{name}", **look)
     wait(tab, LIT, (quotes | {REJECTED: "Corland has ruled out", LEFT_OUT: "A family"})[name])
     assert tab.evaluate("document.activeElement.id") == name
-    assert on_screen(tab, named(name)) and "9 statements in 2 texts" == shown(tab)
+    assert on_screen(tab, named(name)) and shown(tab) == "9 statements in 2 texts"
 
 
 def long_html():
@@ -367,7 +367,7 @@ def test_a_click_on_words_goes_through_their_passages(visit):
 
 
 def test_switches_show_what_was_not_taken_over_name_facts_and_strike_out(visit):
-    tab, toy = visit(**DESK)
+    tab, _ = visit(**DESK)
     assert REJECTED not in tab.evaluate(LABELS)
     line = "piece => getComputedStyle(piece).textDecorationLine"
     assert tab.locator("del").first.evaluate(line) == "none"
@@ -439,7 +439,7 @@ def test_a_phone_scrolls_one_way_alone(visit, scheme, address):
 
 
 def test_forced_colours_still_mark_statements(visit):
-    tab, toy = visit("", forced_colors="active")
+    tab, _ = visit("", forced_colors="active")
     mark = tab.locator("mark.low-m2").first
     assert mark.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "underline"
 

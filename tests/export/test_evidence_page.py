@@ -90,7 +90,10 @@ def test_the_ids_of_this_study_are_where_they_are_thought_to_be():
 def test_texts_passages_and_codings_are_the_raw_ones_to_the_character(payload):
     toy = coded_study(payload)
     page = parsed(payload)
-    shown = lambda text: text.replace("\0", "\ufffd")
+
+    def shown(text):
+        return text.replace("\0", "\ufffd")
+
     assert page.raw == [shown(ISLE + payload), shown(COAST + payload)]
     quotes = dict(zip(toy.passages["id"], map(shown, toy.passages["quote"]), strict=True))
     assert page.marked == quotes | {REJECTED: "Corland has ruled out", LEFT_OUT: "A family"}
@@ -190,7 +193,7 @@ def test_codings_that_became_no_statement_are_passages_of_their_own():
     html = reader_html(toy)
     page = Reader(html)
     told = squeezed(entry(html, REJECTED)[0])
-    assert told.startswith("C1 Corland · isle force · −2") or told.startswith("C1 corland · isle force · −2")
+    assert told.startswith(("C1 Corland · isle force · −2", "C1 corland · isle force · −2"))
     assert "ben alone" in told and "Not taken over: adjudication dropped it." in told
     assert "Adjudication: not taken over. Of the force nothing." in told and "brief" not in told
     told = squeezed(entry(html, LEFT_OUT)[0])

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from functools import partial
 from xml.etree import ElementTree
 
 import pytest
@@ -42,6 +43,21 @@ def altered(path, change):
     path.write_text(out.getvalue(), encoding="utf-8", newline="")
 
 
+def _append_payload(column, rows):
+    """Append the payload to a column of each row."""
+    for row in rows:
+        row[column] += ONE
+
+
+def _with_payload(path, old):
+    """Put the payload behind the value of an entry that a YAML file holds once."""
+    text = path.read_text(encoding="utf-8")
+    key, _, value = old.partition(": ")
+    assert text.count(old) == 1
+    new = f"{key}: {json.dumps(f'{value} {CLAIMED}', ensure_ascii=False)}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def plant(study):
     """Put the payloads into the texts, codings, facts, notes, sources, names and settings of a study."""
     coded = study / "data" / "coded"
@@ -60,32 +76,18 @@ def plant(study):
             row | {"speaker": f"Ulf {CLAIMED}", "occurrence": "", "note": ONE, "condition": "none", "via": "self"}
         )
 
-    def decisions(rows):
-        for row in rows:
-            row["reason"] += ONE
-
     def facts(rows):
         for row in rows:
             row.update(value=f"some {CLAIMED}", said_by=f"somebody {CLAIMED}", note=ONE)
 
-    def notes(rows):
-        for row in rows:
-            row["note"] += ONE
-
     altered(coded / "sources.csv", sources)
     for coder in ("coder_a", "coder_b"):
         altered(coded / f"{coder}.csv", codings)
-    altered(coded / "adjudication.csv", decisions)
+    altered(coded / "adjudication.csv", partial(_append_payload, "reason"))
     altered(coded / "facts.csv", facts)
-    altered(coded / "source_notes.csv", notes)
+    altered(coded / "source_notes.csv", partial(_append_payload, "note"))
     for name, old in (("codebook.yaml", "name: Borduria"), ("study.yaml", "towns: the towns on the strait")):
-        path = coded / name
-        text = path.read_text(encoding="utf-8")
-        key, _, value = old.partition(": ")
-        assert text.count(old) == 1
-        path.write_text(
-            text.replace(old, f"{key}: {json.dumps(f'{value} {CLAIMED}', ensure_ascii=False)}"), encoding="utf-8"
-        )
+        _with_payload(coded / name, old)
     _retitled(study)
     contents = {name: (coded / name).read_bytes() for name in freeze.FILES}
     freezes = json.loads((coded / "frozen.json").read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """The circle: camps left and right, a line's look and width say what a tie is, and nothing lies on anything else."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot
 
 import pandas as pd
@@ -71,7 +71,10 @@ def test_a_tie_is_solid_where_shared_dashed_where_opposed_and_dotted_where_even(
     camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
     [(_, solid)], dashed, [(wide, dotted)] = (drawn(canvas[0], sign) for sign in (1, -1, 0))
     assert len(solid) == 1 and len(dashed) == 2 and all(len(each) > 15 for _, each in dashed)
-    long = lambda each: max(hypot(x - u, y - v) for (x, y), (u, v) in each)
+
+    def long(each):
+        return max(hypot(x - u, y - v) for (x, y), (u, v) in each)
+
     assert len(dotted) > 5 and long(dotted) < wide < 5 and all(long(each) > 3 for _, each in dashed)
     assert len({LINES[sign][0] for sign in LINES}) == 3
 
@@ -82,7 +85,7 @@ def test_the_pen_leaves_a_gap_between_strokes_and_none_reaches_into_a_mark(canva
     seen = 0
     for sign in LINES:
         for width, each in drawn(canvas[0], sign):
-            gaps = [hypot(a[0] - b[0], a[1] - b[1]) - width for (_, a), (b, _) in zip(each, each[1:], strict=False)]
+            gaps = [hypot(a[0] - b[0], a[1] - b[1]) - width for (_, a), (b, _) in pairwise(each)]
             assert min(gaps, default=2) > 1
             ends = [min(hypot(x - u, y - v) for u, v in places) for x, y in (each[0][0], each[-1][1])]
             assert [end - width / 2 for end in ends] == pytest.approx([DOT / 2 + 1.5] * 2, abs=0.3)
@@ -93,7 +96,10 @@ def test_the_pen_leaves_a_gap_between_strokes_and_none_reaches_into_a_mark(canva
 def test_a_tie_joins_its_two_actors(canvas):
     camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding")
     places = dict(zip(CAMPS["actor"], [at for *_, at in marks(canvas[0])], strict=True))
-    nearest = lambda point: min(places, key=lambda a: hypot(point[0] - places[a][0], point[1] - places[a][1]))
+
+    def nearest(point):
+        return min(places, key=lambda a: hypot(point[0] - places[a][0], point[1] - places[a][1]))
+
     strokes = [each for sign in LINES for _, each in drawn(canvas[0], sign)]
     joined = {frozenset((nearest(each[0][0]), nearest(each[-1][1]))) for each in strokes}
     assert joined == {frozenset(pair) for pair in zip(MINI["actor_a"], MINI["actor_b"], strict=True)}

@@ -166,7 +166,10 @@ def test_a_cell_of_a_heatmap_leads_to_its_passages_and_says_what_it_holds():
 
 def test_links_lie_over_their_cells(canvas):
     heatmap.draw(stances(MINI), NAMES, "A finding")
-    places = lambda boxes: [pytest.approx(place, abs=1) for place in sorted((b.get_x(), b.get_y()) for b in boxes)]
+
+    def places(boxes):
+        return [pytest.approx(place, abs=1) for place in sorted((b.get_x(), b.get_y()) for b in boxes)]
+
     links = [box for box in rectangles(canvas[0]) if box.get_url()]
     cells = [box for box in rectangles(canvas[0]) if not box.get_url() and box.get_y() > 20]
     assert len(links) == 4 and sorted((b.get_x(), b.get_y()) for b in links) == places(cells)

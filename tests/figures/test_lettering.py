@@ -1,5 +1,7 @@
 """Widths and lines of text: as matplotlib measures them, each text once, and no line wider than its room."""
 
+import itertools
+
 import pytest
 from matplotlib.textpath import text_to_path
 
@@ -39,9 +41,7 @@ def test_lines_are_as_full_as_their_room_allows(width):
     lines = wrap(WORDS, width, 8)
     assert "".join(lines).replace(" ", "") == WORDS.replace(" ", "")
     assert all(text_width(line, 8) <= width for line in lines)
-    assert all(
-        text_width(f"{line} {after.split()[0]}", 8) > width for line, after in zip(lines, lines[1:], strict=False)
-    )
+    assert all(text_width(f"{line} {after.split()[0]}", 8) > width for line, after in itertools.pairwise(lines))
 
 
 def test_a_word_that_fits_alone_is_not_broken_and_a_wider_one_is():

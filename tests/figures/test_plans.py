@@ -186,7 +186,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, count, attributes):
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)
     marks = [line for line in canvas[0].findobj(Line2D) if line.get_marker() in "<>"]
-    assert all(0 < box.get_x() and box.get_x() + box.get_width() < 504 for box in bars(canvas[0]))
+    assert all(box.get_x() > 0 and box.get_x() + box.get_width() < 504 for box in bars(canvas[0]))
     assert all(0 < mark.get_xdata()[0] < 504 for mark in marks)
 
 

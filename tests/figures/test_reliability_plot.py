@@ -1,5 +1,7 @@
 """The reliability plot: a row for each measure on one axis, bounds for alpha alone, no mark for an undefined value."""
 
+import itertools
+
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
@@ -52,7 +54,7 @@ def strokes(figure, colour, width):
     for line in figure.findobj(Line2D):
         if to_hex(line.get_color()) == colour and line.get_linewidth() == width and line.get_marker() == "None":
             points = list(zip(*line.get_data(), strict=True))
-            verticals += [(a[0], a[1], b[1]) for a, b in zip(points, points[1:], strict=False) if a[0] == b[0]]
+            verticals += [(a[0], a[1], b[1]) for a, b in itertools.pairwise(points) if a[0] == b[0]]
     return verticals
 
 
@@ -110,7 +112,7 @@ def test_the_bounds_of_alpha_stand_beside_alpha_alone_and_are_named_once(canvas)
 @pytest.mark.parametrize("measure", ["percent_agreement", "positive_agreement", "mean_masi", "ac1", "cohen_kappa"])
 def test_without_a_row_of_alpha_no_bound_is_drawn_or_named(canvas, measure):
     reliability_plot.draw(measured([("mood", "nominal", measure, "0.9", "0.8", "1", "40"), ROWS[3]]), {}, "A finding")
-    assert not bounds(canvas[0]) and not [word for word in words(canvas[0]) if "alpha alone" in word or ".80" == word]
+    assert not bounds(canvas[0]) and not [word for word in words(canvas[0]) if "alpha alone" in word or word == ".80"]
 
 
 @pytest.mark.parametrize("measure", ["alpha", "alpha_masi", "alpha_jaccard"])
@@ -201,7 +203,7 @@ def test_nothing_leaves_the_page_or_touches(canvas, rows):
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)
     boxes = [box.get_bbox() for box in canvas[0].findobj(Rectangle) if box is not canvas[0].patch]
-    assert all(0 < box.x0 and box.x1 < AXIS + BAR for box in boxes)
+    assert all(box.x0 > 0 and box.x1 < AXIS + BAR for box in boxes)
 
 
 def test_bytes_repeat():

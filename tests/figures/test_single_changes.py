@@ -1,5 +1,7 @@
 """The changes: a square where a change reverses a finding, a dash where it cannot be tested, and all of it in words."""
 
+import itertools
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -36,7 +38,7 @@ def strokes(figure, colour):
     """The middles of the level strokes of a colour beyond the findings."""
     lines = [line for line in figure.findobj(Line2D) if to_hex(line.get_color()) == colour]
     points = [list(zip(*line.get_data(), strict=True)) for line in lines]
-    return [((a[0] + b[0]) / 2, a[1]) for each in points for a, b in zip(each, each[1:], strict=False)
+    return [((a[0] + b[0]) / 2, a[1]) for each in points for a, b in itertools.pairwise(each)
             if a[1] == b[1] and a[0] > FINDINGS]  # fmt: skip
 
 
@@ -133,7 +135,7 @@ def test_neighbouring_squares_never_touch(canvas):
     tried = [(f"decision {n // 3}", f"{n}") for n in range(30)]
     single_changes.draw(table({"F1": ["no"] * 30}, tried), {}, "A finding")
     boxes = [box for box in canvas[0].findobj(Rectangle) if to_hex(box.get_facecolor()) == style.ALARM][1:]
-    assert all(a.get_x() + a.get_width() < b.get_x() - 1 for a, b in zip(boxes, boxes[1:], strict=False))
+    assert all(a.get_x() + a.get_width() < b.get_x() - 1 for a, b in itertools.pairwise(boxes))
 
 
 def test_a_head_that_is_cut_says_so_and_stands_whole_in_the_table(canvas):

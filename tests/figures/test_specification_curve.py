@@ -17,7 +17,7 @@ from stancebook.figures.specification_curve import END, FOOT, LEFT, STRIP, TOP, 
 
 NAMES = {"counting": "Counting", "counting=b": "by text", "counting=a": "by statement", "estimate": "Stance of Arland"}
 MINI = pd.DataFrame(
-    [dict(counting=c, centre=m, coding=r) for c, m, r in itertools.product("ab", ("mean", "median"), "xy")]
+    [{"counting": c, "centre": m, "coding": r} for c, m, r in itertools.product("ab", ("mean", "median"), "xy")]
 ).assign(estimate=pd.array([1.0, -1.0, 2.0, None, 0.0, 1.0, 1.0, 0.5], "Float64"))
 BASE = {"counting": "a", "centre": "mean", "coding": "x"}
 
@@ -63,7 +63,10 @@ def test_least_median_greatest_and_the_briefs_own_are_named_at_their_places(canv
     specification_curve.draw(MINI, list(BASE), NAMES, "A finding", base=BASE)
     printed = words(canvas[0])
     assert {"least −1", "median 1", "greatest 2", "this brief 1", "Stance of Arland", "7 universes"} <= set(printed)
-    level = lambda value: FOOT - (FOOT - TOP) * (value + 1) / 3
+
+    def level(value):
+        return FOOT - (FOOT - TOP) * (value + 1) / 3
+
     middle, own = (LEFT + END) / 2, LEFT + (END - LEFT) * (3 + 6) / 2 / 7  # of seven, three lie before those at 1
     places = [(LEFT, level(-1)), (END, level(2)), (middle, level(1)), (own, level(1))]
     assert [(x, y) for _, x, y in dots(canvas[0])] == [pytest.approx(place, abs=0.01) for place in places]

@@ -20,8 +20,7 @@ from figure_checks import misplaced, words
 from figure_study import HOSTILE, LANDS
 from stancebook.figures import camps_circle, style, tie_matrix
 from stancebook.figures.canvas import MARGIN, RIGHT
-from stancebook.figures.tie_matrix import CELL
-from stancebook.figures.tie_matrix import NO_TIE, Tie, number_writer, pairs
+from stancebook.figures.tie_matrix import CELL, NO_TIE, Tie, number_writer, pairs
 
 ACTORS = list(NAMES)
 MINI = ties([

@@ -1,5 +1,6 @@
 """The timeline: texts in order of time, bars as wide as the days are known, and who holds what in each."""
 
+import itertools
 import xml.etree.ElementTree as ET
 from datetime import date
 
@@ -224,4 +225,4 @@ def test_round_days_lie_between_the_ends_and_are_few(first, last):
     assert labels[0][0] == 100 and (len(labels) == 1 or labels[-1][0] == 500)
     ends = [(x - (align == "right") * text_width(words, 7), x + (align == "left") * text_width(words, 7))
             for x, words, align in labels]  # fmt: skip
-    assert all(one[1] < other[0] for one, other in zip(ends, ends[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(ends))

@@ -100,7 +100,7 @@ def test_a_value_outside_its_axis_is_refused(options, sentence):
 @pytest.mark.parametrize("position", ["pro", "", None, float("nan"), float("inf")])
 def test_a_position_that_is_no_number_is_refused_with_its_article(position):
     statements = said(("a", "bridge", 1, "000"), ("a", "bridge", position, "010"))
-    with pytest.raises(ValueError, match="in article 010: position .* is no number"):
+    with pytest.raises(ValueError, match=r"in article 010: position .* is no number"):
         activity(statements)
 
 

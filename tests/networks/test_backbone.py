@@ -242,7 +242,7 @@ def test_the_smallest_set_near_enough_is_chosen():
     assert choose_backbone(table.iloc[::-1]) == ["a", "b", "c"]
     with pytest.raises(ValueError, match="no set of 1 issue to measure against"):
         choose_backbone(table[1:])
-    with pytest.raises(ValueError, match="no set is within 0.1 of the distance of one issue"):
+    with pytest.raises(ValueError, match=r"no set is within 0.1 of the distance of one issue"):
         choose_backbone(table[:2])
 
 

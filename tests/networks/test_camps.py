@@ -98,7 +98,7 @@ def test_camps_equal_the_best_of_all_partitions(both):
 
 def test_two_perfect_camps():
     actors = "ABCDE"
-    agreed = {pair: 2 for pair in ("AB", "CD", "CE", "DE")}
+    agreed = dict.fromkeys(("AB", "CD", "CE", "DE"), 2)
     opposed = {one + other: 1 for one, other in itertools.product("AB", "CDE")}
     found = camps(actors, square(actors, agreed), square(actors, opposed))
     assert found == Camps(tuple(actors), (1, 1, -1, -1, -1), 1.0, 1.0, 1.0, "", True, 0)

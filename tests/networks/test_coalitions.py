@@ -40,7 +40,7 @@ def codings(authored):
 
 
 def test_a_scope_is_what_the_study_says_and_else_all_but_groups():
-    assert SCOPE == coalitions.Scope(("arland", "borduria", "cordovia"), ("bridge", "toll", "own_workers"), 1)
+    assert coalitions.Scope(("arland", "borduria", "cordovia"), ("bridge", "toll", "own_workers"), 1) == SCOPE
     assert coalitions.scope({}, BOOK) == SCOPE._replace(shared=2)
     assert coalitions.scope(SETTINGS, BOOK, "toll") == SCOPE._replace(issues=("toll",))
     assert coalitions.scope({}, BOOK, "toll").shared == 1
@@ -115,7 +115,7 @@ def slowly(codings, scope, dates):
 def recoded(position, on_terms, hedged, universe):
     """A position as a universe reads it, None where it leaves it out."""
     how = universe["conditional"]
-    if how == "undecided" and on_terms or how == "hedges_too" and hedged:
+    if (how == "undecided" and on_terms) or (how == "hedges_too" and hedged):
         return 0
     if how == "willing" and on_terms and position < 0:
         return 1
@@ -126,16 +126,17 @@ def recoded(position, on_terms, hedged, universe):
 def test_universes_equal_each_universe_read_by_itself(codings):
     fast, slow = stability.over_universes(codings, SCOPE, DATES), slowly(codings, SCOPE, DATES)
     assert len(fast) == len(slow) > 30
-    summarised = lambda found: sorted((each.sides, round(each.polarisation or 0, 9), each.reason) for each in found)
+
+    def summarised(found):
+        return sorted((each.sides, round(each.polarisation or 0, 9), each.reason) for each in found)
+
     assert summarised(fast) == summarised(slow.values())
 
 
 def test_a_universe_without_a_statement_is_none(codings):
     statements = codings["adjudicated"]
     one = statements[(statements["actor"] == "arland") & (statements["condition"] == "none")]
-    (found,) = stability.over_universes(
-        {name: one for name in codings}, SCOPE._replace(shared=1), {"010": "", "020": ""}
-    )
+    (found,) = stability.over_universes(dict.fromkeys(codings, one), SCOPE._replace(shared=1), {"010": "", "020": ""})
     assert found.reason
 
 
@@ -287,13 +288,13 @@ def test_in_how_many_parts_trials_are_counted_changes_none(codings, monkeypatch)
 
 def test_two_planted_camps_are_more_polarised_than_chance():
     rows = [
-        dict(article="1", actor=actor, issue=issue, position=str(position))
+        {"article": "1", "actor": actor, "issue": issue, "position": str(position)}
         for actor, position in (("a", 2), ("b", 2), ("c", -2), ("d", -2))
         for issue in ("x", "y", "z")
     ]
     statements, scope = tables.frame(rows, schema.STATEMENTS), coalitions.Scope(tuple("abcd"), tuple("xyz"), 2)
     assert camps.camps_of(coalitions.study_network(statements, scope)).polarisation == 1
-    more = dict(article="2", actor="a", issue="x", position="1")
+    more = {"article": "2", "actor": "a", "issue": "x", "position": "1"}
     without_one, without_two = stability.without_each_text(tables.frame([*rows, more], schema.STATEMENTS), scope)
     assert without_one.reason and without_two.polarisation == 1
     # three ways to pair four actors, alike on all three issues in one of nine permutations

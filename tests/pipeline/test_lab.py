@@ -39,7 +39,7 @@ def run(channel, code):
         if reply.get("parent_header", {}).get("msg_id") == header["msg_id"]:
             kind, content = reply["header"]["msg_type"], reply["content"]
             status = content["status"] if kind == "execute_reply" else status
-            idle = idle or kind == "status" and content["execution_state"] == "idle"
+            idle = idle or (kind == "status" and content["execution_state"] == "idle")
             errors += content["text"] if kind == "stream" and content["name"] == "stderr" else ""
     return status, errors
 

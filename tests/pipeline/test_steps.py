@@ -58,7 +58,9 @@ def test_a_notebook_that_declares_no_files_is_refused_with_the_form(tmp_path, de
 @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"cells": []}', '{"cells": [], "metadata": []}'])
 def test_a_file_that_is_no_notebook_is_refused_in_a_sentence(tmp_path, content):
     (tmp_path / "01-clean.ipynb").write_text(content)
-    with pytest.raises(problems.UserError, match="^01-clean.ipynb is not a usable notebook: .*; restore or repair it$"):
+    with pytest.raises(
+        problems.UserError, match=r"^01-clean.ipynb is not a usable notebook: .*; restore or repair it$"
+    ):
         notebooks.read(tmp_path / "01-clean.ipynb")
 
 

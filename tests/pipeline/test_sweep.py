@@ -278,10 +278,9 @@ def test_a_result_that_was_altered_is_none(tmp_path, fault):
 
 
 def test_one_sweep_at_a_time(tmp_path):
-    with sweep.alone(tmp_path):
-        with pytest.raises(UserError, match="another run is at work in .*; wait for it, or stop it"):
-            with sweep.alone(tmp_path):
-                pass
+    other = pytest.raises(UserError, match=r"another run is at work in .*; wait for it, or stop it")
+    with sweep.alone(tmp_path), other, sweep.alone(tmp_path):
+        pass
     with sweep.alone(tmp_path):
         pass
 

@@ -110,7 +110,7 @@ def aliased(run_paths, edit):
     edit("codebook.yaml", "{name: Borduria, type: state}", "{name: Borduria, type: state, aliases: [the Bordurians]}")
     for name in ALIASED:
         path = run_paths.coded / name
-        path.write_bytes(path.read_bytes().replace(b",borduria,", ",the  BORDURIANS,".encode()))
+        path.write_bytes(path.read_bytes().replace(b",borduria,", b",the  BORDURIANS,"))
 
 
 def test_a_study_with_aliases_is_the_study_with_ids(run_paths, problems, edit, freeze, authored):
@@ -130,7 +130,7 @@ def test_one_statement_under_two_names_is_one(run_paths, problems, edit, freeze)
     edit("codebook.yaml", "{name: Borduria, type: state}", "{name: Borduria, type: state, aliases: [Bordurians]}")
     path = run_paths.coded / "coder_a.csv"
     with path.open("ab") as file:
-        file.write("010,rejects a toll,1,-,Bordurians,self,indirect,toll,-2,none,3,\n".encode())
+        file.write(b"010,rejects a toll,1,-,Bordurians,self,indirect,toll,-2,none,3,\n")
     freeze()
     assert "coder_a.csv, row 14: the same sentence, actor and issue stand in row 4" in problems()[0]
 
@@ -218,7 +218,7 @@ def test_any_layout_takes_an_alias_and_stays(layout):
 def test_a_layout_without_room_for_an_alias_is_refused_in_words(text):
     with pytest.raises(
         ValueError,
-        match="^(codebook.yaml is laid out so that no alias can be put in; write aliases under arland by hand|'x', an alias of arland, is a name of towns too; .*)$",
+        match=r"^(codebook.yaml is laid out so that no alias can be put in; write aliases under arland by hand|'x', an alias of arland, is a name of towns too; .*)$",
     ):
         aliases.with_alias(text, "arland", "x")
 
@@ -240,7 +240,7 @@ def test_an_impossible_alias_is_refused_in_words(actor, alias, sentence):
 
 
 def test_no_yaml_takes_no_alias():
-    with pytest.raises(ValueError, match="^codebook.yaml is no readable YAML; mend it first$"):
+    with pytest.raises(ValueError, match=r"^codebook.yaml is no readable YAML; mend it first$"):
         aliases.with_alias("actors: [", "arland", "x")
 
 

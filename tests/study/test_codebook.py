@@ -54,7 +54,7 @@ def test_names_propositions_and_meanings(authored):
 )
 def test_an_id_that_cannot_be_one_is_refused(room, wrong):
     with pytest.raises(
-        ValueError, match="is no id: use letters, digits and _, in quotes where YAML reads something else$"
+        ValueError, match=r"is no id: use letters, digits and _, in quotes where YAML reads something else$"
     ):
         codebook.from_yaml({**MINI, room: wrong})
 

@@ -110,7 +110,7 @@ def test_a_codebook_may_have_rules(authored):
         {"via": ("article",), "voice": ("direct", "anonymous", "indirect")},
         {"voice": ("direct",), "speaker": ("-", "")},
     ]
-    with pytest.raises(ValueError, match="^'press', in a rule of refused, is no value of via$"):
+    with pytest.raises(ValueError, match=r"^'press', in a rule of refused, is no value of via$"):
         codebook.from_yaml({**told, "refused": [{"when": {"via": "press"}, "reason": "x"}]})
 
 

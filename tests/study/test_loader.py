@@ -218,7 +218,7 @@ def test_a_cell_longer_than_a_csv_reader_takes(run_paths, edit):
 def test_a_yaml_file_that_cannot_be_read(run_paths, name, content, sentence):
     (run_paths.coded / name).write_bytes(content)
     [found] = said(run_paths)
-    assert found == sentence or content.startswith(b"[[") and found.startswith(sentence)
+    assert found == sentence or (content.startswith(b"[[") and found.startswith(sentence))
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ class Kernel:
 
     def __call__(self, message):
         (self.pings if message["ask"] == "ping" else self.asked).append(message)
-        if self.dead or self.slow and message["ask"] == "ping":
+        if self.dead or (self.slow and message["ask"] == "ping"):
             return None
         if message["id"] in self.seen_ids:
             return None if self.deaf else self.seen_ids[message["id"]]

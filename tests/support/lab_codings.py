@@ -1,14 +1,14 @@
 """The entries of two coders on the toy study in a real JupyterLab, with their keys and clicks."""
 
 BY_KEYBOARD = [
-    dict(speaker="-", actor="arland", via="self", voice="indirect", issue="bridge", position="1", condition="half_paid", confidence="2"),
-    dict(speaker="Bo Lind", actor="arland", via="self", voice="direct", issue="bridge", position="2", condition="none", confidence="3"),
-    dict(speaker="-", actor="borduria", via="self", voice="indirect", issue="toll", position="-2", condition="none", confidence="3", note="The first of two."),
+    {"speaker": "-", "actor": "arland", "via": "self", "voice": "indirect", "issue": "bridge", "position": "1", "condition": "half_paid", "confidence": "2"},
+    {"speaker": "Bo Lind", "actor": "arland", "via": "self", "voice": "direct", "issue": "bridge", "position": "2", "condition": "none", "confidence": "3"},
+    {"speaker": "-", "actor": "borduria", "via": "self", "voice": "indirect", "issue": "toll", "position": "-2", "condition": "none", "confidence": "3", "note": "The first of two."},
 ]  # fmt: skip
 BY_MOUSE = [
-    dict(speaker="-", actor="borduria", via="article", voice="narration", issue="own_workers", position="1", condition="none", confidence="2"),
-    dict(speaker="Eva Nörd", actor="borduria", via="self", voice="indirect", issue="own_workers", position="1", condition="if_asked", confidence="3"),
-    dict(speaker="Eva Nörd", actor="borduria", via="self", voice="direct", issue="toll", position="-2", condition="none", confidence="3"),
+    {"speaker": "-", "actor": "borduria", "via": "article", "voice": "narration", "issue": "own_workers", "position": "1", "condition": "none", "confidence": "2"},
+    {"speaker": "Eva Nörd", "actor": "borduria", "via": "self", "voice": "indirect", "issue": "own_workers", "position": "1", "condition": "if_asked", "confidence": "3"},
+    {"speaker": "Eva Nörd", "actor": "borduria", "via": "self", "voice": "direct", "issue": "toll", "position": "-2", "condition": "none", "confidence": "3"},
 ]  # fmt: skip
 FEAR = BY_MOUSE[0] | {"actor": "cordovia", "issue": "bridge", "position": "-1"}
 

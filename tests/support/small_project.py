@@ -86,8 +86,14 @@ BOOKS = {
         "tables.write(table('contested.csv'), [{'code': row['code']} for row in tables.read(table('statements.csv'))])",
     ),
     "07-brief": (
-        ["data/processed/reliability.csv", "data/processed/stances.csv", "data/processed/ties.csv"]
-        + ["data/processed/contested.csv", "report/figures/*", "report/template.md"],
+        [
+            "data/processed/reliability.csv",
+            "data/processed/stances.csv",
+            "data/processed/ties.csv",
+            "data/processed/contested.csv",
+            "report/figures/*",
+            "report/template.md",
+        ],
         ["data/processed/claims.csv", "report/index.html"],
         "rows = tables.read(table('stances.csv'))\n"
         "tables.write(table('claims.csv'), [{'statements': 'F001'}])\n"

@@ -112,7 +112,7 @@ def test_a_rule_that_would_not_work_is_refused(wrong, sentence):
 
 @pytest.mark.parametrize("wrong", ["Arl.", [["Arl."]], None])
 def test_abbreviations_are_a_list_of_texts(wrong):
-    with pytest.raises(WrongShape, match="^abbreviations"):
+    with pytest.raises(WrongShape, match=r"^abbreviations"):
         cleaning.read_rules({"abbreviations": wrong})
 
 

@@ -1,5 +1,6 @@
 """Quotations in a text, and words that two texts share, counted by hand."""
 
+import itertools
 from itertools import combinations
 
 import pandas as pd
@@ -47,7 +48,7 @@ def test_quotations_are_found_by_their_marks(raw, found):
 @given(SIGNS)
 def test_quotations_lie_within_a_paragraph_in_order_without_their_own_marks(raw):
     spans, held = find_quotations(raw), paragraphs(raw)
-    assert spans == sorted(spans) and all(one.end < other.start for one, other in zip(spans, spans[1:]))
+    assert spans == sorted(spans) and all(one.end < other.start for one, other in itertools.pairwise(spans))
     for span in spans:
         assert 0 < span.start < span.end <= len(raw) and span.of(raw) == span.of(raw).strip()
         assert any(paragraph.contains(span) for paragraph in held)
