@@ -55,6 +55,8 @@ export PYTHONPATH := $(CURDIR)/src
 export PYTHONNOUSERSITE := 1
 export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# bytecode is kept, whatever the user's setting: without it, each process spends seconds on imports
+export PYTHONDONTWRITEBYTECODE :=
 
 python := "$$STANCEBOOK_VENV/bin/python"
 
@@ -112,9 +114,8 @@ lint: environment
 	$(python) -m mypy --no-error-summary || { echo 'lint: mypy found the above' >&2; status=1; }; \
 	[ $$status = 0 ] && echo 'lint: all in order'
 
-# Tests run side by side; a worker that is done takes tests from the others. Bytecode is kept, even where
-# PYTHONDONTWRITEBYTECODE says otherwise: without it, each process spends seconds on imports.
-pytest = PYTHONDONTWRITEBYTECODE= $(python) -m pytest -q --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
+# tests run side by side; a worker that is done takes tests from the others
+pytest = $(python) -m pytest -q --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
 
 test: environment
 	@$(pytest) -m 'not slow'
@@ -171,7 +172,7 @@ done; \
 [ -n "$$found" ] || { echo "$$wrong" >&2; exit 1; };
 endef
 
-# uv is fast; if it cannot be installed or fails, pip does the same
+# uv is fast; if it cannot be installed or fails, pip does the same. What notebooks import is compiled at once.
 define build_venv
 echo "building .venv (once, a minute or so)"; \
 rm -rf .venv && "$$found" -m venv .venv \
@@ -180,6 +181,7 @@ rm -rf .venv && "$$found" -m venv .venv \
     && .venv/bin/uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock; } > .venv/uv.log 2>&1 \
   || .venv/bin/python -m pip install -q --require-hashes -r requirements.lock; } \
 && .venv/bin/python -m pip install -q --no-deps --no-build-isolation --no-index -e . \
+&& .venv/bin/python -c 'from stancebook.pipeline.execute import import_stack as compile; compile()' \
 && cp requirements.lock .venv/requirements.lock \
 || { echo ".venv could not be built: see the lines above, look to the network, and make again" >&2; exit 1; };
 endef

@@ -145,6 +145,22 @@ def test_everything_rebuilds_to_the_byte(clone):
 
 
 @pytest.mark.slow
+def test_ordinary_kernels_give_the_same_bytes(clone):
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("STANCEBOOK_")}
+    environment = inherited | {"PYTHONPATH": str(clone / "src"), "STANCEBOOK_JOBS": "2"}
+    words = [sys.executable, "-m", "stancebook", "run", "--kernel"]
+    outcome = subprocess.run(words, cwd=clone, env=environment, capture_output=True, text=True)
+    assert (outcome.returncode, outcome.stderr) == (0, ""), outcome.stdout + outcome.stderr
+    assert "7 notebooks ran" in outcome.stdout
+    kernels = contents(clone)
+    shutil.rmtree(clone / "build")
+    assert make_project(clone, "report").returncode == 0
+    assert contents(clone) == kernels
+    assert make_project(clone, "accept").stdout.endswith("accepted: nothing had changed\n")
+    assert git(clone, "status", "--porcelain") == ""
+
+
+@pytest.mark.slow
 def test_an_adjudicated_position_reaches_the_brief(clone):
     """The adjudicator changes one of Poland's refusals, which both coders have, to a reluctance."""
     before = contents(clone)

@@ -129,17 +129,14 @@ def _engine() -> str:
     return NAME
 
 
-def import_stack(books: Iterable[Notebook]) -> None:
-    """Import what these notebooks import and what runs them, so that forked processes find it done.
+def import_stack(books: Iterable[Notebook] | None = None) -> None:
+    """Import what notebooks import, by default all of them, and what runs them; forked processes find it done.
 
     What cannot be imported here is left to the notebook, which shows the error.
     """
     set_environment(paths.project())
-    for name in [
-        "papermill",
-        "stancebook.pipeline.forked_kernel",
-        *sorted(set().union(*map(notebooks.imports, books))),
-    ]:
+    modules = set().union(*map(notebooks.imports, books or notebooks.find_notebooks(paths.project())))
+    for name in ["papermill", "stancebook.pipeline.forked_kernel", *sorted(modules)]:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     gc.freeze()
