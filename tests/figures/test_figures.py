@@ -68,6 +68,20 @@ def test_dots_of_one_position_never_lie_on_each_other(canvas):
     assert min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for (x, y), (u, v) in combinations(places, 2)) > 7
 
 
+def test_a_ladder_of_many_actors_shows_those_with_most_statements_and_says_so(canvas):
+    rows = [
+        (f"{n:03}", f"actor{a:02}", "bridge", "2", "self", "direct", "none") for a in range(40) for n in range(a + 1)
+    ]
+    ladder.draw(statements_of(rows), {}, "A finding")
+    printed = words(canvas[0])
+    assert [word for word in printed if word.startswith("actor")] == [f"actor{a:02}" for a in range(10, 40)]
+    assert "Source: 820 statements in statements.csv; 10 actors with fewer statements left out" in printed
+    assert [word for word in printed if word.startswith("+ ")] == [f"+ {more}" for more in range(1, 17)]
+    marks = [line for line in canvas[0].findobj(Line2D) if line.get_marker() == "o"][2:]
+    assert len(marks) == sum(min(24, a + 1) for a in range(10, 40)) and misplaced(canvas[0]) == ([], [])
+    assert len(ladder.table(statements_of(rows), {})) == 40
+
+
 def test_each_figure_counts_its_source(canvas):
     all_three(MINI, FACTS)
     sources = [word for figure in canvas for word in words(figure) if word.startswith("Source")]

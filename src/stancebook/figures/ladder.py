@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stancebook.core.english import capital, count, display_name, number, signed_position
+from stancebook.core.english import capital, count, display_name, number, plural, signed_position
 from stancebook.figures.alt_text import brief_list, stance
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
@@ -21,6 +21,7 @@ from stancebook.figures.style import GREY, WHITE, Names, house_style, shade
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.statements import own_words
 
+MOST, DEEPEST = 30, 6  # actors, and rows of dots of one position, at the most
 LANES, LANE, DOT, ABREAST = 220, 33, 7.4, 4  # where five lanes of dots begin, their width; a dot, and how many abreast
 COLUMNS = {
     "actor": Column(MARGIN, 106),
@@ -38,15 +39,23 @@ ByActor = list[tuple[str, pd.DataFrame]]
 
 @house_style()
 def draw(statements: pd.DataFrame, names: Names, title: str) -> Drawing:
-    """A row for each actor, sorted by median: a dot for each statement, filled for own words; the conditions named."""
+    """A row for each actor, sorted by median: a dot for each statement, filled for own words; the conditions named.
+
+    Of more than thirty actors, the thirty with most statements are drawn. Of more than 24 statements of an actor with
+    one position, 24 are dots and the others a number.
+    """
     if statements.empty:
         return nothing(title, SUBTITLE)
     canvas, by_actor = Canvas(), _by_actor(statements, names)
-    chart = RowChart(COLUMNS, [_row(name, rows, names) for name, rows in by_actor])
+    shown = sorted(sorted(range(len(by_actor)), key=lambda place: -len(by_actor[place][1]))[:MOST])
+    chart = RowChart(COLUMNS, [_row(*by_actor[place], names) for place in shown])
     _head(canvas)
     chart.heads(canvas, 41)
     chart.draw(canvas)
-    return canvas.finish(title, SUBTITLE, source_line(len(statements)), _in_words(title, by_actor, names))
+    source = source_line(len(statements))
+    if len(by_actor) > MOST:
+        source += f"; {plural(len(by_actor) - MOST, 'actor')} with fewer statements left out"
+    return canvas.finish(title, SUBTITLE, source, _in_words(title, by_actor, names))
 
 
 def table(statements: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -126,7 +135,7 @@ def _lane(position: float) -> float:
 def _row(name: str, rows: pd.DataFrame, names: Names) -> Row:
     """The row of one actor."""
     own = own_words(rows).groupby(rows["position"]).agg(sorted)
-    deep = DOT * -(-max(map(len, own)) // ABREAST) + 3
+    deep = DOT * min(DEEPEST + 1, -(-max(map(len, own)) // ABREAST)) + 3
     conditions = _conditions(rows, names)
 
     def dots(canvas: Canvas, area: Area) -> None:
@@ -150,8 +159,10 @@ def _row(name: str, rows: pd.DataFrame, names: Names) -> Row:
 
 
 def _stack(canvas: Canvas, position: float, own: list[bool], y: float) -> None:
-    """Draw the dots of one position, own words first, a few abreast."""
-    for start in range(0, len(own), ABREAST):
+    """Draw the dots of one position, own words first, a few abreast; below them, how many more there are."""
+    if more := len(own[DEEPEST * ABREAST :]):
+        canvas.text(_lane(position), y + DEEPEST * DOT + 2, f"+ {more:,}", 6, align="center")
+    for start in range(0, len(own) - more, ABREAST):
         abreast = own[start : start + ABREAST]
         for place, is_own in enumerate(abreast):
             x = _lane(position) + (place - (len(abreast) - 1) / 2) * DOT
