@@ -127,7 +127,8 @@ def test_nothing_leaves_the_page_or_touches(canvas, findings, options):
     assert misplaced(canvas[0]) == ([], []) and canvas[0].get_size_inches()[0] == 7
     assert "<script" not in drawing.svg and not {"\u202e", "\u2066"} & set(drawing.svg + drawing.alt)
     reversed = squares(canvas[0])
-    assert len(reversed) == sum(row.count("no") for row in answers.values())
+    by_change = sorted((column.count("no") for column in zip(*answers.values(), strict=True)), reverse=True)
+    assert len(reversed) == sum(by_change[: single_changes.MOST])
     assert all(COLUMNS < x < 500 for x, _ in reversed)
 
 
@@ -144,6 +145,16 @@ def test_a_head_that_is_cut_says_so_and_stands_whole_in_the_table(canvas):
     assert all(words.endswith("…") for words, bold in heads(canvas[0]) if not bold)
     assert drawing.alt.endswith("each by so many changes: Arland would build, 20. The table gives each.")
     assert rows_of(tested, {})["reversed by"][0].count("w " * 98) == 20 and canvas[0].get_size_inches()[1] < 5
+
+
+def test_of_many_changes_those_that_reverse_most_are_shown(canvas):
+    tried = [("texts", f"without {n:03}") for n in range(300)]
+    drawing = single_changes.draw(table({"F1": ["no" if n in (7, 250) else "yes" for n in range(300)]}, tried), {}, "A")
+    shown = [label for label, _ in heads(canvas[0])]
+    assert len(shown) == 41 and {"without 007", "without 250"} < set(shown) and len(squares(canvas[0])) == 2
+    assert "Source: 300 tests in changes.csv; 260 changes left out" in words(canvas[0])
+    assert "reversed by 2 of 300" in " ".join(words(canvas[0])) and "under 300 changes" in drawing.alt
+    assert misplaced(canvas[0]) == ([], [])
 
 
 def test_many_findings_are_told_in_short():

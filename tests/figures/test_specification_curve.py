@@ -209,6 +209,15 @@ def test_nothing_leaves_the_page_or_touches(canvas, size):
     assert all(np.ptp(corners[:, 1]) <= STRIP for corners in areas(canvas[0])[-4:])
 
 
+def test_of_many_alternatives_the_own_one_and_those_furthest_from_the_median_are_shown(canvas):
+    texts = [f"without {n:03}" for n in range(100)]
+    universes = pd.DataFrame({"texts": ["all", *texts], "estimate": [50.0, *map(float, range(100))]})
+    specification_curve.draw(universes, ["texts"], {}, "A finding", base={"texts": "all"})
+    shown = [word for word in words(canvas[0]) if word == "all" or word.startswith("without")]
+    assert shown == ["all", *(f"without {n:03}" for n in (*range(10), *range(91, 100)))]
+    assert "Source: 101 universes in universes.csv; 81 alternatives left out" in words(canvas[0])
+
+
 def test_forty_thousand_universes_make_a_small_file():
     universes, decisions = swept(40_000, 4, 7)
     names = {f"{d}={n}": f"alternative {n} of decision {d}, in words" for d in decisions for n in range(4)}

@@ -8,6 +8,7 @@ A finding hangs on the counting.
 Contested (1): Arland builds, reversed by counting: once a text.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
@@ -22,6 +23,7 @@ from stancebook.figures.style import ALARM, DARK, SLATE, Names, house_style
 
 # Where the findings end and the columns of changes begin; the longest head of a column.
 FINDINGS, COLUMNS, LONGEST = 186, 202, 210
+MOST = 40  # changes
 FILE = "changes.csv"
 TABLE = ("finding", "changes that test it", "reversed by", "not testable under")
 SUBTITLE = "Each finding, when one decision is changed and all others stay as they are"
@@ -51,21 +53,25 @@ class Finding(NamedTuple):
 def draw(tested: pd.DataFrame, names: Names, title: str) -> Drawing:
     """Findings down, changes across: a square where a change reverses a finding, a dash where it cannot be tested.
 
-    `tested` has finding, says, decision, alternative and holds (yes, no or empty). Raises ValueError for any other
-    answer, and for two answers to one question.
+    `tested` has finding, says, decision, alternative and holds (yes, no or empty). Of more than forty changes, the
+    forty that reverse most findings are drawn. Raises ValueError for any other answer, and for two answers to one
+    question.
     """
     if tested.empty:
         return nothing(title, SUBTITLE, FILE, "test", "No finding was tested")
-    canvas, findings = Canvas(), _findings(tested)
-    places, room = _heads(canvas, _changes(tested), names)
+    canvas, findings, changes = Canvas(), _findings(tested), _changes(tested)
+    reversals = Counter(change for finding in findings for change in finding.reversing)
+    shown = sorted(changes, key=lambda change: -reversals[change])[:MOST]
+    places, room = _heads(canvas, [change for change in changes if change in shown], names)
     for place, (holds, words) in enumerate(KEY.items()):
         y = canvas.bottom - 33 + 11 * place
         _marks(canvas, {MARGIN + 5: holds}, y - 2.6, room)
         canvas.text(MARGIN + 15, y, words, 7)
     columns = {"finding": Column(MARGIN, FINDINGS - MARGIN), "changes": Column(COLUMNS, RIGHT - COLUMNS)}
     RowChart(columns, [_row(finding, places, room) for finding in findings]).draw(canvas)
-    alt = _in_words(title, findings, len(places), names)
-    return canvas.finish(title, SUBTITLE, source_line(len(tested), "test", FILE), alt)
+    source = source_line(len(tested), "test", FILE)
+    source += f"; {plural(left_out, 'change')} left out" if (left_out := len(changes) - len(shown)) else ""
+    return canvas.finish(title, SUBTITLE, source, _in_words(title, findings, len(changes), names))
 
 
 def table(tested: pd.DataFrame, names: Names) -> pd.DataFrame:

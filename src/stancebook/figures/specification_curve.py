@@ -33,6 +33,7 @@ from stancebook.figures.style import DARK, GREY, NO_NAMES, SLATE, Names, house_s
 LEFT, END, BESIDE, TOP, FOOT, STRIP = 164, 452, 146, 18, 122, 10
 FILE = "universes.csv"
 STEPS, BINS, ALL_BINS = 300, 100, 2000  # at the most: steps of the curve, bins of a strip and of all strips
+MOST = 20  # alternatives of a decision
 SUBTITLE = "Estimates of all universes, sorted; below, which share of the universes at each place decided so"
 
 Medians = dict[str, list[tuple[str, float | None, int]]]  # by decision: alternatives, their medians and universes
@@ -67,7 +68,8 @@ def draw(
     """The sorted estimates of all universes, and a strip for each alternative; `base` is the universe of the brief.
 
     `universes` has a column for each decision and the column estimate. Raises ValueError if `base` fits universes of
-    several estimates.
+    several estimates. Of more than twenty alternatives of a decision, the twenty whose medians are furthest from the
+    median of all universes are drawn.
     """
     if universes.empty:
         return nothing(title, subtitle, FILE, "universe", "No universe was computed")
@@ -81,10 +83,13 @@ def draw(
     else:
         base = {name: str(option) for name, option in base.items()}
         options = {name: _in_order(names, name, universes[name].unique()) for name in decisions}
+        options = {name: _furthest(each, base.get(name), estimated[name], curve) for name, each in options.items()}
         lead = _panel(canvas, curve, display_name(names, "estimate"), _own(estimated, base, curve), bool(base))
         medians = _strips(canvas, options, estimated, curve, names, base)
         wordings = [lead + wording for wording in _medians_in_words(medians, names)]
     source = source_line(len(universes), "universe", FILE)
+    more = sum(max(0, universes[name].nunique() - MOST) for name in decisions)
+    source += f"; {plural(more, 'alternative')} left out" if more and len(estimated) else ""
     source += f"; {left_out:,} without an estimate left out" if left_out else ""
     return canvas.finish(title, subtitle, source, brief_list(*(f"{title}. {wording}." for wording in wordings)))
 
@@ -128,6 +133,19 @@ def _in_order(names: Names, decision: str, options: Iterable[str]) -> list[str]:
     """The alternatives in the order of `names`, then in alphabetical order."""
     rank = {id: place for place, id in enumerate(names)}
     return sorted(options, key=lambda option: (rank.get(f"{decision}={option}", len(rank)), option))
+
+
+def _furthest(options: list[str], own: str | None, chosen: pd.Series, curve: Plateaus) -> list[str]:
+    """The brief's own alternative, and those whose medians are furthest from the median of all universes."""
+
+    def distance(option: str) -> float:
+        median = _median(chosen == option, curve)
+        return 0 if median is None else abs(median - curve.median())
+
+    if len(options) <= MOST:
+        return options
+    kept = sorted(options, key=lambda option: (option != own, -distance(option)))[:MOST]
+    return [option for option in options if option in kept]
 
 
 def _own(estimated: pd.DataFrame, base: Mapping[str, str], curve: Plateaus) -> int | None:
