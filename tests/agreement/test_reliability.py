@@ -113,7 +113,7 @@ def test_empty_sentences_count_only_where_the_name_says_so():
         ("finding", "cohen_kappa", "nominal"),
         ("pairs_all_sentences", "alpha_masi", "set"),
     }
-    said = {variable for variable, name in reliability.NAMES.items() if name.endswith("included")}
+    said = {variable for variable, name in reliability.NAMES.items() if ", including " in name}
     assert {variable for variable, *_ in changed} == said
 
 
@@ -178,7 +178,7 @@ def test_a_single_unit_has_a_percentage_without_a_range_and_nothing_else():
     assert results.loc[("via", "percent_agreement", "nominal"), "value"] == 0
     assert results["low"].isna().all() and set(results["units"]) == {1}
     reasons = reliability.reasons(results.reset_index()).set_index(["variable", "measure", "level"])["reason"]
-    assert reasons["via", "percent_agreement", "nominal"] == "range: a single unit cannot be drawn anew"
+    assert reasons["via", "percent_agreement", "nominal"] == "range: a single unit cannot be resampled"
     for measure, level in (("alpha", "ordinal"), ("ac2_quadratic", "interval"), ("cohen_kappa", "nominal")):
         assert reasons["position", measure, level] == "a single unit: of chance it says nothing"
 
@@ -321,7 +321,7 @@ def hashed():
     return f"{order} {reliability.reliability(CODINGS, SENTENCES).to_json(double_precision=15)}"
 
 
-# One text left out, texts drawn anew, and how often each value was given
+# One text left out, resampled texts, and how often each value was given
 
 
 def test_each_text_is_left_out_of_each_measure():

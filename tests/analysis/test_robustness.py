@@ -122,7 +122,7 @@ def test_no_statement_at_all_is_reported_and_not_counted(authored):
     assert found.universes.empty and found.tried == found.empty
     assert found.contested[["holds", "reversed_by"]].values.tolist() == [["", ""]]
     assert records(found.contested)[0]["share"] is None and records(found.contested)[0]["testable"] == 0
-    assert specification_curve.title(found.universes) == "The number of the curve can be told in no universe"
+    assert specification_curve.title(found.universes) == "No universe has an estimate"
 
 
 def test_a_single_text_has_none_to_leave_out(authored):
@@ -240,9 +240,12 @@ def test_titles():
 
     assert single_changes.title(rows()) == "No finding is declared"
     assert single_changes.title(rows("", "")) == "No single change reverses any of 2 findings"
-    assert single_changes.title(rows("a=b", "")) == "1 of 2 findings is reversed by some single change"
+    assert single_changes.title(rows("a=b", "")) == "1 of 2 findings is reversed by at least one single change"
     told = frame([{"estimate": str(value)} for value in (-4, -1, 2)], schema.UNIVERSES)
-    assert specification_curve.title(told) == "From −4 to 2, below zero in 67 % of three universes; −4 in this run"
+    assert (
+        specification_curve.title(told)
+        == "The estimate ranges from −4 to 2 and is below zero in 67 % of three universes; in this run it is −4"
+    )
 
 
 def test_the_default_study_has_hundreds_of_universes():

@@ -125,13 +125,13 @@ def test_who_is_unsteady_has_an_open_mark_and_whose_share_is_unknown_a_square(ca
     full, open, square, apart = ((MARKS[m][0], MARKS[m][2]) for m in ("steady", "unsteady", "unknown", "apart"))
     assert looks == [full, open, full, square, apart] and len(set(looks)) == 4
     printed = words(canvas[0])
-    assert {"n = 5", "n = 4; in 60 % of trials placing it", "n = 3", "n = 2", "n = 1"} <= set(printed)
-    assert {"in its camp in ≥ 80 % of trials placing it", "in fewer", "in an unknown share"} <= set(printed)
+    assert {"n = 5", "n = 4; in 60 % of repetitions", "n = 3", "n = 2", "n = 1"} <= set(printed)
+    assert {"in its camp in ≥ 80 % of repetitions", "in fewer", "in an unknown share"} <= set(printed)
 
 
 def test_the_key_explains_only_what_occurs(canvas):
     camps_circle.draw_circle(CAMPS.assign(share=1.0), MINI[:1], NAMES, "A finding")
-    entries = {"shared more than opposed", "on 6 issues", "in its camp in ≥ 80 % of trials placing it"}
+    entries = {"shared more than opposed", "on 6 issues", "in its camp in ≥ 80 % of repetitions"}
     assert entries <= set(words(canvas[0]))
     assert not {"opposed more than shared", "even", "in fewer", "in an unknown share"} & set(words(canvas[0]))
 
@@ -156,14 +156,14 @@ def test_a_hairline_leads_from_each_mark_to_a_name_near_by(canvas):
 
 def test_rounding_does_not_lift_a_share_to_what_it_falls_short_of(canvas):
     camps_circle.draw_circle(CAMPS.assign(share=0.7999), MINI, NAMES, "A finding")
-    assert "n = 5; in under 80 % of trials placing it" in " ".join(words(canvas[0])) and "in fewer" in words(canvas[0])
+    assert "n = 5; in under 80 % of repetitions" in " ".join(words(canvas[0])) and "in fewer" in words(canvas[0])
     camps_circle.draw_circle(CAMPS.assign(share=0.7999), MINI, NAMES, "A finding", steady=0.5)
-    assert "n = 5" in words(canvas[1]) and "in its camp in ≥ 50 % of trials placing it" in words(canvas[1])
+    assert "n = 5" in words(canvas[1]) and "in its camp in ≥ 50 % of repetitions" in words(canvas[1])
 
 
 def test_the_alternative_text_has_camps_and_ties_in_words():
     assert camps_circle.draw_circle(CAMPS, MINI, NAMES, "A finding").alt == (
-        "A finding. One camp: Arland (n = 5), Borduria (n = 4; in 60 % of trials placing it). "
+        "A finding. One camp: Arland (n = 5), Borduria (n = 4; in 60 % of repetitions). "
         "The other camp: Cadia (n = 3), Dorne (n = 2). In no camp: Evallon (n = 1). "
         "Shared: Arland and Borduria +4 (6 issues). "
         "Opposed: Arland and Cadia −2 (3 issues); Borduria and Dorne −2 (2 issues). Even: Cadia and Dorne 0 (4 issues)."
@@ -288,7 +288,7 @@ def test_the_title_names_both_camps_or_says_why_there_are_none():
 
 
 def test_the_subtitle_sets_polarisation_beside_chance_where_there_are_camps():
-    measured = "Congruence less conflict, by average activity, of actors who share"
-    assert camps_circle.subtitle(2, 5) == f"{measured} two issues or more of five"
-    wording = f"{measured} an issue or more of three; polarisation 0.20, by chance 0.15"
+    measured = "Congruence minus conflict, divided by average activity, of actors with"
+    assert camps_circle.subtitle(2, 5) == f"{measured} at least two of five issues in common"
+    wording = f"{measured} at least one of three issues in common; polarisation 0.20, by chance 0.15"
     assert camps_circle.subtitle(1, 3, (0.2, 0.15)) == wording

@@ -57,17 +57,17 @@ def test_numbers_are_printed_and_a_share_of_nothing_is_none(canvas):
     drawn()
     printed = words(canvas[0])
     assert [word for word in printed if word in ("3", "+ 1", "50 %", "100 %", "–")].count("+ 1") == 2
-    assert {"50 %", "100 %", "–", "+ 0", "in this text alone", "in others too"} <= set(printed)
+    assert {"50 %", "100 %", "–", "+ 0", "in this text alone", "in other texts too"} <= set(printed)
     assert "Source: 5 statements in statements.csv, 3 facts in facts.csv, 1 source note in notes.csv" in printed
 
 
 @pytest.mark.parametrize(("rows", "finding"), [
-    ([("000", "a"), ("010", "a")], "None of one position is told by one text alone"),
-    ([("000", "a"), ("010", "a"), ("010", "b")], "One of two positions is told by one text alone"),
-    ([("000", "a"), ("010", "b")], "Two of two positions are told by one text alone"),
+    ([("000", "a"), ("010", "a")], "None of one position rests on one text alone"),
+    ([("000", "a"), ("010", "a"), ("010", "b")], "One of two positions rests on one text alone"),
+    ([("000", "a"), ("010", "b")], "Two of two positions rest on one text alone"),
     ([("000", "a"), ("010", "b"), ("010", "c"), ("010", "c")],
-     "Three of three positions are told by one text alone, two of them by the Bugle"),
-    ([("000", "a"), ("000", "d"), ("010", "b"), ("010", "c")], "Four of four positions are told by one text alone"),
+     "Three of three positions rest on one text alone, two of them on the Bugle"),
+    ([("000", "a"), ("000", "d"), ("010", "b"), ("010", "c")], "Four of four positions rest on one text alone"),
     ([], "No statement found"),
 ])  # fmt: skip
 def test_the_title_counts_what_one_text_alone_tells(rows, finding):
@@ -78,8 +78,8 @@ def test_the_title_counts_what_one_text_alone_tells(rows, finding):
 
 def test_in_words_it_tells_each_text():
     assert drawn().alt.startswith(
-        "A finding. Texts from the one that tells most. text 010 by The Bugle (own reporting; an agency’s report): "
-        "4 statements, 2 in own words; 2 facts; 0 source notes; 3 actors; 3 positions told in it alone, 1 in others too. "
+        "A finding. Texts, from the one with most positions. text 010 by The Bugle (own reporting; an agency’s report): "
+        "4 statements, 2 in own words; 2 facts; 0 source notes; 3 actors; 3 positions in it alone, 1 in others too. "
     )
 
 
@@ -95,7 +95,7 @@ def test_many_and_hostile_texts_fit_and_those_that_give_least_are_left_out(canva
     distances = {f"{n:03}": HOSTILE for n in range(3)}
     drawing = contributions.draw(statements_of(rows), FACTS, NOTES, sources, HOSTILE, distances)
     assert misplaced(canvas[0]) == ([], []) and len(drawing.alt) <= 1200 and "<script" not in drawing.svg
-    assert any("; 10 texts with less left out" in word for word in words(canvas[0]))
+    assert any("; 10 texts with fewer positions left out" in word for word in words(canvas[0]))
     assert len(contributions.table(statements_of(rows), FACTS, NOTES, sources)) == 20
 
 

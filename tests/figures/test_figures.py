@@ -68,6 +68,21 @@ def test_dots_of_one_position_never_lie_on_each_other(canvas):
     assert min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for (x, y), (u, v) in combinations(places, 2)) > 7
 
 
+@pytest.mark.parametrize(("medians", "finding"), [
+    ([2, 1, -1, -1, -2], "Only A and B lean towards a toll; three actors lean against it"),
+    ([2, 1, 1, 0, -0.5], "Only E leans against a toll; three actors lean towards it, one neither way"),
+    ([1, -1], "A leans towards a toll; one actor leans against it"),
+    ([-1, -2], "No actors lean towards a toll; two actors lean against it"),
+    ([1] * 4 + [-1] * 5, "Four actors lean towards a toll; five actors lean against it"),
+])  # fmt: skip
+def test_the_title_of_a_ladder_names_the_few_and_counts_the_many(medians, finding):
+    actors = list("abcdefghi")[: len(medians)]
+    stances, names = pd.DataFrame({"actor": actors, "median": medians}), {actor: actor.upper() for actor in actors}
+    assert ladder.title(stances, "a toll", names) == finding
+    with_group = pd.concat([stances, pd.DataFrame({"actor": ["all"], "median": [2.0]})])
+    assert ladder.title(with_group, "a toll", names, ["all"]) == f"{finding} (groups not counted)"
+
+
 def test_a_ladder_of_many_actors_shows_those_with_most_statements_and_says_so(canvas):
     rows = [
         (f"{n:03}", f"actor{a:02}", "bridge", "2", "self", "direct", "none") for a in range(40) for n in range(a + 1)
@@ -111,8 +126,8 @@ def test_the_table_of_a_ladder_has_the_rows_of_the_figure(canvas):
 def test_the_table_of_a_heatmap_has_an_issue_a_row_and_every_stance_once():
     rows = heatmap.table(stances(MINI), NAMES)
     assert rows.values.tolist() == [
-        ["Bridge", "Arland +1.5 (n = 2)", "nobody found", "Borduria −2 (n = 1), Cadia −1 (n = 1)"],
-        ["Toll", "nobody found", "nobody found", "Arland −1 (n = 1)"],
+        ["Bridge", "Arland +1.5 (n = 2)", "no actor found", "Borduria −2 (n = 1), Cadia −1 (n = 1)"],
+        ["Toll", "no actor found", "no actor found", "Arland −1 (n = 1)"],
     ]
     many, counted = heatmap.table(stances(large()), {}), stances(large())
     assert len(many) == 26 and sum(str(cell).count("(n = ") for cell in many.to_numpy().ravel()) == len(counted)
@@ -136,8 +151,16 @@ def test_the_table_of_camps_has_each_tie_at_both_its_ends():
     ties = pd.DataFrame([("arland", "borduria", 1, 3, -2, 2)],
                         columns=["actor_a", "actor_b", "congruence", "conflict", "net", "issues"])  # fmt: skip
     assert camps_circle.table(camps, ties, NAMES).values.tolist() == [
-        ["Arland", "one camp", "5", "100 % of trials placing it", "nobody", "Borduria −2 (2 issues)", "nobody"],
-        ["Borduria", "the other camp", "4", "63 % of trials placing it", "nobody", "Arland −2 (2 issues)", "nobody"],
+        ["Arland", "one camp", "5", "100 % of repetitions that place it", "nobody", "Borduria −2 (2 issues)", "nobody"],
+        [
+            "Borduria",
+            "the other camp",
+            "4",
+            "63 % of repetitions that place it",
+            "nobody",
+            "Arland −2 (2 issues)",
+            "nobody",
+        ],
         ["Cadia", "in no camp", "1", "", "nobody", "nobody", "nobody"],
     ]
 

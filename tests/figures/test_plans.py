@@ -1,4 +1,4 @@
-"""The plans side by side: each account apart, sizes on one scale, and what is not told stays not told."""
+"""The plans side by side: each account apart, sizes on one scale, and what is not stated stays not stated."""
 
 import pytest
 from matplotlib.colors import to_hex
@@ -66,10 +66,10 @@ def test_the_table_keeps_each_account_apart_in_the_order_of_the_names():
     rows = plans.table(SMALL, NAMES, HERALD, ASKED)
     assert list(rows.columns) == ["plan", "source", "Size", "Place", "Help asked for"]
     assert rows.values.tolist() == [
-        ["Old", "The Herald", "not told", "at the ford (considered)",
+        ["Old", "The Herald", "not stated", "at the ford (considered)",
          "bricks; mortar (asked; the mayor); none at all (ruled out; the article)"],
-        ["New", "The Herald", "some 400 (proposed; the mayor)", "not told", "not told"],
-        ["New", "010", "300–500 masons (the article)", "not told", "not told"],
+        ["New", "The Herald", "some 400 (proposed; the mayor)", "not stated", "not stated"],
+        ["New", "010", "300–500 masons (the article)", "not stated", "not stated"],
     ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_the_figure_prints_what_the_table_has(canvas):
     for part in ("at the ford", "considered", "bricks; mortar", "asked (the mayor)", "none at all", "ruled out (the article)",
                  "some 400", "proposed (the mayor)", "300–500 masons", "(the article)"):  # fmt: skip
         assert part in printed
-    assert words(canvas[0]).count("not told") == 5 and words(canvas[0]).count("New") == 1
+    assert words(canvas[0]).count("not stated") == 5 and words(canvas[0]).count("New") == 1
     assert "vermilion" not in printed and "9,000" not in printed and "planned" not in printed
     assert "Source: 6 facts in facts.csv" in words(canvas[0])
 
@@ -153,10 +153,10 @@ def test_attributes_of_one_name_keep_columns_of_their_own_and_none_stands_twice(
 
 def test_titles():
     title = plans.title(SMALL, NAMES, ["place", "size"])
-    assert title == "Three accounts of two plans: Size is told in two, Place in one"
-    assert plans.title(SMALL, NAMES, ["size"]) == "Two accounts of one plan, each point told in two of them"
-    assert plans.title(SMALL, NAMES, ["roof"]) == plans.title(SMALL[:0], NAMES) == "No plan is told of"
-    assert plans.title(SMALL, NAMES, ["size", "roof"]).endswith("Size is told in two, roof in none")
+    assert title == "Three accounts of two plans: Size is stated in two, Place in one"
+    assert plans.title(SMALL, NAMES, ["size"]) == "Two accounts of one plan, each point stated in two of them"
+    assert plans.title(SMALL, NAMES, ["roof"]) == plans.title(SMALL[:0], NAMES) == "No fact about a plan"
+    assert plans.title(SMALL, NAMES, ["size", "roof"]).endswith("Size is stated in two, roof in none")
 
 
 def test_without_a_plan_there_is_a_drawing_that_says_so():
@@ -166,10 +166,10 @@ def test_without_a_plan_there_is_a_drawing_that_says_so():
 
 
 def test_in_words_it_is_the_table_while_that_is_short():
-    assert "Old, The Herald: Size: not told; Place: at the ford (considered); Help asked for: bricks" in drawn().alt
+    assert "Old, The Herald: Size: not stated; Place: at the ford (considered); Help asked for: bricks" in drawn().alt
     alt = drawn(SMALL.assign(value="a word and another " * 20)).alt
     assert alt == (
-        "A finding. Two plans side by side, in three accounts; of these so many tell of each point: "
+        "A finding. Two plans side by side, in three accounts; number of accounts that state each point: "
         "Size: 2; Place: 1; Help asked for: 1. The table gives each.")  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def test_of_many_accounts_those_that_tell_most_are_shown(canvas):
     rows = [(f"{n:03}", "a", "size", "big", "", "", "", "planned", "article") for n in range(45)]
     rows += [(f"{n:03}", "a", "place", "here", "", "", "", "planned", "article") for n in range(5, 45)]
     drawn(facts_of(*rows), ["size", "place"])
-    assert "Source: 80 facts in facts.csv; five accounts that tell less left out" in words(canvas[0])
+    assert "Source: 80 facts in facts.csv; five accounts with fewer facts left out" in words(canvas[0])
     assert plans.table(facts_of(*rows), {}, {}, ["size", "place"])["source"].tolist() == [
         f"{n:03}" for n in range(5, 45)
     ]

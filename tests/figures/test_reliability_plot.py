@@ -106,7 +106,7 @@ def test_the_bounds_of_alpha_stand_beside_alpha_alone_and_are_named_once(canvas)
     assert [x for x, *_ in bounds(canvas[0])] == pytest.approx(places, abs=0.01)
     assert all(min(ends) < at(canvas[0], "alpha, nominal") < max(ends) for _, *ends in bounds(canvas[0]))
     printed = words(canvas[0])
-    assert printed.count("customary, for alpha alone: .667") == 1 and printed.count(".80") == 1
+    assert printed.count("customary bounds, for alpha only: .667") == 1 and printed.count(".80") == 1
 
 
 @pytest.mark.parametrize("measure", ["percent_agreement", "positive_agreement", "mean_masi", "ac1", "cohen_kappa"])

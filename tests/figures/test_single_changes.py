@@ -80,8 +80,8 @@ def test_contested_findings_are_bold_and_counted(canvas):
     single_changes.draw(table(), NAMES, "A finding")
     assert [bold(canvas[0], says) for says in SAYS.values()] == [False, True, False]
     printed = words(canvas[0])
-    assert "holds under all 4" in printed and "not testable under any change" in printed
-    assert "contested: reversed by 2 of 3, 1 not testable" in printed
+    assert "holds under all 4 changes" in printed and "no change can test it" in printed
+    assert "reversed by 2 of 3 changes; 1 cannot test it" in printed
     assert "Source: 12 tests in changes.csv" in printed
 
 
@@ -89,7 +89,7 @@ def test_in_words_it_lists_what_is_contested_what_holds_and_what_was_not_tested(
     assert single_changes.draw(table(), NAMES, "A finding").alt == (
         "A finding. 3 findings, tested under 4 changes of one decision each. "
         "Contested (1): Borduria would not, reversed by Counting: once, Which texts: without the Bugle. "
-        "Reversed by no change that tests them (1): Arland would build. "
+        "Not reversed by any change (1): Arland would build. "
         "Not testable (2): Borduria would not, under 1; The toll divides, under 4."
     )
 
@@ -143,7 +143,9 @@ def test_a_head_that_is_cut_says_so_and_stands_whole_in_the_table(canvas):
     tested = table({"F1": ["no"] * 20}, [("texts", f"{n} " + "w " * 99) for n in range(20)])
     drawing = single_changes.draw(tested, {}, "A")
     assert all(words.endswith("…") for words, bold in heads(canvas[0]) if not bold)
-    assert drawing.alt.endswith("each by so many changes: Arland would build, 20. The table gives each.")
+    assert drawing.alt.endswith(
+        "with the number of changes that reverse each: Arland would build, 20. The table gives each."
+    )
     assert rows_of(tested, {})["reversed by"][0].count("w " * 98) == 20 and canvas[0].get_size_inches()[1] < 5
 
 
@@ -160,7 +162,10 @@ def test_of_many_changes_those_that_reverse_most_are_shown(canvas):
 def test_many_findings_are_told_in_short():
     answers = {f"F{n}": [("no", "yes", "")[n % 3], "yes", "yes", ""] for n in range(60)}
     alt = single_changes.draw(table(answers, says={f"F{n}": f"Finding {n} says this" for n in range(60)}), {}, "A").alt
-    assert len(alt) <= 1200 and "tests them: 40. Not testable under some change: 60. Contested (20)" in alt
+    assert (
+        len(alt) <= 1200
+        and "Not reversed by any change: 40. Not testable under at least one change: 60. Contested (20)" in alt
+    )
     assert "Finding 57 says this, 1. The table gives each." in alt
 
 

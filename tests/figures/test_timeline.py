@@ -134,10 +134,10 @@ def test_of_many_texts_those_that_say_most_are_shown_in_order_of_time(canvas):
     drawn(["bridge"], positions, sources)
     shown = [word for word in words(canvas[0]) if word.startswith("text ")]
     assert shown == [f"text {n:02}" for n in range(14) if n not in (3, 7)] and len(shown) == MOST
-    assert "Source: 24 statements in statements.csv; 2 texts that say less on this left out" in words(canvas[0])
+    assert "Source: 24 statements in statements.csv; 2 texts with fewer statements left out" in words(canvas[0])
     assert timeline.table(positions, sources, NAMES, ["bridge"])["text"].tolist() == shown
     drawn(["bridge"], positions, sources[:13])
-    assert any(word.endswith("; 1 text that says less on this left out") for word in words(canvas[1]))
+    assert any(word.endswith("; 1 text with fewer statements left out") for word in words(canvas[1]))
 
 
 def test_the_table_has_the_rows_of_the_figure():
@@ -170,11 +170,11 @@ def test_the_words_are_the_table_while_they_are_short():
 
 
 @pytest.mark.parametrize(("rows", "finding"), [
-    ([("010", 1), ("000", 2)], "none of two positions told of at two times is told on another side later"),
-    ([("010", 1), ("000", -2)], "one of two positions told of at two times is told on another side later: Arland on the bridge"),
-    ([("010", 0), ("000", -2)], "none of two positions told of at two times is told on another side later"),
-    ([("010", 1), ("020", -2)], "the one position told of at two times is not told on another side later"),
-    ([("010", 1), ("030", -1), ("000", 1)], "one of two positions told of at two times is told on another side later: Arland on the bridge"),
+    ([("010", 1), ("000", 2)], "none of two positions reported at two times changes sides"),
+    ([("010", 1), ("000", -2)], "one of two positions reported at two times changes sides: Arland on the bridge"),
+    ([("010", 0), ("000", -2)], "none of two positions reported at two times changes sides"),
+    ([("010", 1), ("020", -2)], "the one position reported at two times does not change sides"),
+    ([("010", 1), ("030", -1), ("000", 1)], "one of two positions reported at two times changes sides: Arland on the bridge"),
 ])  # fmt: skip
 def test_the_title_counts_changes_of_side_between_texts_that_must_differ_in_time(rows, finding):
     positions = positions_of(*((id, "arland", "bridge", median, 1) for id, median in rows),
@@ -186,10 +186,10 @@ def test_titles_where_little_is_known():
     one, undated = positions_of(("010", "arland", "bridge", 1, 1)), [text("010"), text("000")]
     assert (
         timeline.title(one, SOURCES, NAMES, ["bridge"])
-        == "In texts of 1 March 1925, no position is told of at two times"
+        == "In texts of 1 March 1925, no position is reported at two times"
     )
     assert timeline.title(one, undated, NAMES, ["bridge"]) == (
-        "In texts without a date, no position is told of at two times")  # fmt: skip
+        "In texts without a date, no position is reported at two times")  # fmt: skip
     assert timeline.title(one, SOURCES, NAMES, ["gate"]) == "No statement found"
 
 

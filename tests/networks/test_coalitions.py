@@ -157,7 +157,7 @@ def test_all_universes_are_recoded_with_parts_and_sets(codings):
     assert dict(sizes) == counts
 
 
-def test_the_table_has_the_share_of_trials_on_each_side(codings):
+def test_the_table_has_the_share_of_repetitions_on_each_side(codings):
     statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
     found = camps.camps_of(coalitions.study_network(statements, SCOPE))
     without = stability.without_each_text(statements, SCOPE)
@@ -201,35 +201,36 @@ def test_sentences_say_what_tables_hold(codings):
     sentence = summary.division_in_words(found, [found] * 3)
     assert (
         sentence
-        == "Polarisation 0.20 (from 0.20 to 0.20 in draws): 93 % of congruence lies within the camps, 26 % of conflict between them."
+        == "Polarisation 0.20 (0.20 to 0.20 in resamples): 93 % of congruence lies within the camps, 26 % of conflict between them."
     )
     nobody = found._replace(polarisation=None, reason="nobody disagrees")
-    assert "(defined in 1 of 3 draws alone)" in summary.division_in_words(found, [found, nobody, nobody])
+    assert "(defined in only 1 of 3 resamples)" in summary.division_in_words(found, [found, nobody, nobody])
     assert summary.undivided({"draws": [found, nobody], "none": []}).startswith(
         "There are two camps in 1 of 2 (draws); "
     )
     assert summary.least_shared(found, statements, SCOPE) == (
-        "Of eleven statements of three actors on three issues, 11 are by the three in camps."
+        "Of eleven statements of three actors on three issues, 11 are by the three actors in camps."
     )
     assert summary.least_shared(found._replace(sides=(1, 0, -1)), statements, SCOPE._replace(shared=2)) == (
-        "Of eleven statements of three actors on three issues, 5 are by the two in camps, and one shares fewer than two of these "
-        "issues with anybody."
+        "Of eleven statements of three actors on three issues, 5 are by the two actors in camps; one shares fewer than two of "
+        "these issues with any other actor."
     )
-    assert summary.least_shared(found, statements[:0], SCOPE).startswith(
-        "Nobody at whom the picture looks says anything"
-    )
+    assert summary.least_shared(found, statements[:0], SCOPE).startswith("No actor of the network has a statement")
     assert summary.pairs_tied(coalitions.ties_of(statements, SCOPE), 1) == (
         "Two pairs of three actors share an issue or more; in one of them conflict outweighs congruence."
     )
     shared = coalitions.ties_of(statements, SCOPE)
     assert "; in none of them" in summary.pairs_tied(shared[shared["net"] > 0], 1)
-    assert summary.pairs_tied([], 2) == "No two actors share issues enough for a tie."
+    assert summary.pairs_tied([], 2) == "No two actors share enough issues for a tie."
     firm = stability.stability_table(found, statements, {"drawn": [found]})
-    assert summary.least_stable_actors(firm, {}) == "In every trial, every actor that is placed falls on its side."
+    assert (
+        summary.least_stable_actors(firm, {})
+        == "Every actor falls in the same camp in every repetition that places it in one."
+    )
     other = found._replace(sides=(1, -1, -1))
     loose = stability.stability_table(found, statements, {"draws": [found, other, other]})
     assert summary.least_stable_actors(loose, BOOK.names).startswith(
-        "Least firm is Cordovia: on its side in 33 % of 3 (draws)"
+        "The least stable actor is Cordovia: it falls in its camp in 33 % of 3 repetitions (draws)"
     )
     moved = stability.actors_moved(
         found, [("coding", "coder_a", other), ("via", "self", found._replace(sides=(0, 0, 0)))]
@@ -239,10 +240,11 @@ def test_sentences_say_what_tables_hold(codings):
         ("none", "arland borduria cordovia"),
     ]
     assert summary.movers(moved, BOOK.names) == (
-        "One single change or another moves Cordovia into the other camp. One change leaves somebody without a camp."
+        "Cordovia moves into the other camp under at least one single change. "
+        "One single change leaves at least one actor without a camp."
     )
     assert summary.movers([], {}) == "No single change moves an actor into the other camp."
-    assert summary.backbone_in_words(found, None, {}) == "There are no camps, and so no structure to hold."
+    assert summary.backbone_in_words(found, None, {}) == "There are no camps, so no issue holds a structure."
 
 
 def test_permutations_keep_statements_on_their_issue_whatever_the_order_of_rows(codings):
@@ -308,11 +310,13 @@ def test_polarisation_is_compared_with_chance(codings):
     )
     permuted = [found._replace(polarisation=value) for value in (None, 0.1, found.polarisation, 0.9)]
     sentence = summary.beside_chance(found, permuted)
-    assert sentence.startswith("They are divided no further than chance may divide them: ")
-    assert sentence.endswith("polarisation is 0.15 at the median, and as large as here or larger in 2 of 4 deals.")
-    assert summary.beside_chance(found, permuted[:2]).startswith("They are divided further than by chance: ")
+    assert sentence.startswith("The camps are no further apart than chance may put them: ")
+    assert sentence.endswith(
+        "polarisation is 0.15 at the median, and at least as large as here in 2 of 4 permutations."
+    )
+    assert summary.beside_chance(found, permuted[:2]).startswith("The camps are further apart than chance puts them: ")
     nobody = found._replace(reason="nobody disagrees")
-    assert summary.beside_chance(nobody, permuted) == "There are no camps to set beside chance."
+    assert summary.beside_chance(nobody, permuted) == "There are no camps to compare with chance."
     assert stability.polarisation_and_chance(found, permuted) == pytest.approx((found.polarisation, 0.15), abs=0.005)
     assert stability.polarisation_and_chance(found, []) is stability.polarisation_and_chance(nobody, permuted) is None
 
@@ -334,7 +338,7 @@ def test_without_statements_there_are_no_camps_and_no_error(codings):
     rows = stability.stability_table(found, nothing, {"drawn": [], "texts": []})
     assert rows.empty and stability.camp_shares(found, nothing, rows).empty
     permuted = stability.over_permutations(nothing, SCOPE, 3)
-    assert summary.beside_chance(found, permuted) == "There are no camps to set beside chance."
+    assert summary.beside_chance(found, permuted) == "There are no camps to compare with chance."
     assert summary.least_stable_actors(rows, {}) == "No actor has a camp."
     assert stability.polarisation_and_chance(found, permuted) is None
 
@@ -346,7 +350,7 @@ def test_those_without_camps_are_drawn_with_their_ties(codings):
     assert undivided.reason and rows["side"].tolist() == [0, 0, 0] and rows["n"].tolist() == [2, 6, 3]
 
 
-def test_the_figure_has_the_smallest_share_of_any_kind_of_trial(codings):
+def test_the_figure_has_the_smallest_share_of_any_kind_of_repetition(codings):
     statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
     found = camps.camps_of(coalitions.study_network(statements, SCOPE))
     other = found._replace(sides=(1, -1, -1))

@@ -231,8 +231,8 @@ def test_settings_out_of_range_are_refused(settings):
 def test_the_sentence_counts_phrases_and_paragraphs():
     met = pd.DataFrame({"quote_a": ["if need be", "so"]})
     assert shared_words(met, met[:1]) == (
-        "Two quoted phrases stand in another text too, the longest of three words; one paragraph stands, alike or nearly so, in two texts."
+        "Two quoted phrases occur in more than one text; the longest has three words. One paragraph occurs in two texts in the same or nearly the same words."
     )
     assert shared_words(met[:0], met[:0]) == (
-        "No quoted phrases stand in another text too; no paragraphs stand, alike or nearly so, in two texts."
+        "No quoted phrases occur in more than one text. No paragraphs occur in two texts in the same or nearly the same words."
     )

@@ -29,14 +29,14 @@ from stancebook.study.codebook import POSITIONS
 RARELY_DEFINED = "range: undefined in more than one resample of twenty"
 DISTRIBUTED = ("finding", "via", "voice", "position", "condition")
 NAMES: Mapping[str, str] = MappingProxyType({
-    "finding": "which sentences carry a position, those that nobody coded included",
+    "finding": "which sentences carry a position, including those that nobody coded",
     "pairs": "which pairs of actor and issue they hold",
-    "pairs_coded_sentences": "the pairs of a sentence, where anyone found one",
-    "pairs_all_sentences": "the pairs of a sentence, sentences without any included",
+    "pairs_coded_sentences": "the pairs in a sentence, if a coder found one",
+    "pairs_all_sentences": "the pairs in a sentence, including sentences without pairs",
     "via": "via: who says so",
     "voice": "voice: how it is worded",
-    "facts_same_subject": "which facts, of the same subject",
-    "facts_any_subject": "which facts, of whatever subject",
+    "facts_same_subject": "which facts, with the same subject",
+    "facts_any_subject": "which facts, whatever their subject",
 })  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def all_coefficients(*results: pd.DataFrame) -> pd.DataFrame:
 def _reason(name: str, units: int, coders: int, defined: bool) -> str:
     if not defined:
         return COEFFICIENTS[name].why_undefined(units, coders)
-    return "range: a single unit cannot be drawn anew" if units < 2 else RARELY_DEFINED
+    return "range: a single unit cannot be resampled" if units < 2 else RARELY_DEFINED
 
 
 def explained(results: pd.DataFrame) -> pd.DataFrame:

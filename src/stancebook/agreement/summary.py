@@ -55,7 +55,7 @@ def coefficients(alphas: pd.DataFrame, undefined: pd.DataFrame) -> str:
     known = alphas[alphas["value"].notna()].sort_values("value")
     lowest = f"{known['variable'].iloc[0]} ({decimal(known['value'].iloc[0])})" if len(known) else "not defined"
     missing = [f"{row.variable}, {row.measure} ({row.reason})" for row in undefined.itertuples()]
-    return f"The lowest alpha: {lowest}. Without a value or a range: {listed(missing or ['none'])}."
+    return f"The lowest alpha: {lowest}. Coefficients without a value or a range: {listed(missing or ['none'])}."
 
 
 def facts(matches: pd.DataFrame, coded: dict[str, pd.DataFrame]) -> str:
@@ -68,7 +68,7 @@ def facts(matches: pd.DataFrame, coded: dict[str, pd.DataFrame]) -> str:
 def over_texts(ranges: pd.DataFrame) -> str:
     """Return why coefficients have no range over texts; nothing if each has one."""
     reasons = sorted(set(ranges.loc[ranges["low"].isna(), "reason"]))
-    return f"No range by resampling whole texts: {listed(reasons)}." if reasons else ""
+    return f"There is no range over resampled texts: {listed(reasons)}." if reasons else ""
 
 
 def positions(differences: Sequence[Case], codings: pd.DataFrame) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.analysis.stances import most_dividing
-from stancebook.core.english import listed, number, plural
+from stancebook.core.english import listed, number, plural, verb
 from stancebook.study.statements import own_words
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def plans(facts: pd.DataFrame) -> str:
 def by_coding(holds: pd.DataFrame, dependent: Sequence[str]) -> str:
     """Return which findings hold in one reading and not in another; `dependent` are their ids."""
     names = listed(dependent) if dependent else "none"
-    return f"{len(dependent)} of {plural(len(holds), 'finding')} hold in one reading and not in another: {names}."
+    hold = verb(dependent, "holds", "hold")
+    return f"{len(dependent)} of {plural(len(holds), 'finding')} {hold} in one coding and not in another: {names}."
 
 
 def contested(findings: pd.DataFrame) -> str:
@@ -64,8 +65,8 @@ def contested(findings: pd.DataFrame) -> str:
     reversed_by_one = int((findings["turns_if"] != "").sum())
     testable = int((findings["untestable_by"] == "").sum())
     return (
-        f"{reversed_by_one} of {plural(len(findings), 'finding')} are contested: one other choice in the analysis "
-        f"reverses each of them. {plural(testable, 'finding')} can be tested under every other choice."
+        f"{reversed_by_one} of {plural(len(findings), 'finding')} are contested: at least one other choice in the "
+        f"analysis reverses them. {plural(testable, 'finding')} can be tested under every other choice."
     )
 
 
@@ -76,7 +77,7 @@ def options(robustness: Robustness) -> str:
     idle = list(others.loc[others["effect"] == 0, "meaning"]) or ["none"]
     empty = list(others.loc[others["universes"] == 0, "meaning"]) or ["none"]
     change_nothing = f"Choices that change no table, and so add no universe: {listed(idle)}."
-    return f"{change_nothing} That leave no statement: {listed(empty)}."
+    return f"{change_nothing} Choices that leave no statement: {listed(empty)}."
 
 
 def universes(robustness: Robustness) -> str:
@@ -84,13 +85,13 @@ def universes(robustness: Robustness) -> str:
     return (
         f"{number(robustness.tried)} combinations are possible; {number(robustness.empty)} of them leave no statement. "
         f"They give {number(len(robustness.universes))} universes that differ in what the findings compute from; "
-        "where several combinations give the same, the first stands for them."
+        "combinations with the same result count as one universe, under the first of them."
     )
 
 
 def measured(declared: DeclaredFindings) -> str:
     """Return what the specification curve shows."""
-    return f"{declared.measured}; a universe that several combinations give stands with the first of them"
+    return f"{declared.measured}; combinations of choices with the same result count once"
 
 
 def untestable(findings: pd.DataFrame) -> str:
@@ -98,9 +99,8 @@ def untestable(findings: pd.DataFrame) -> str:
     resting = list(findings.loc[findings["rests_on"] != "", "finding"])
     untestable = int((findings["untestable_by"] != "").sum())
     names = listed(resting) if resting else "none"
-    return (
-        f"{plural(untestable, 'finding')} cannot be tested under some choice; {len(resting)} rest on one text: {names}."
-    )
+    cannot = f"{plural(untestable, 'finding')} cannot be tested under every choice"
+    return f"{cannot}; {len(resting)} rest on one text: {names}."
 
 
 def contested_names(findings: pd.DataFrame) -> str:

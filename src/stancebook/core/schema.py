@@ -169,7 +169,7 @@ RELIABILITY_BY_TEXT = Table("reliability_by_text", "a measure of agreement witho
     text("article", "id of the text that is left out", "as in sources.csv"),
     decimal("value", "the measure without that text", "1 is full agreement; empty if undefined"),
     UNITS))
-RELIABILITY_OVER_TEXTS = Table("reliability_over_texts", "a measure's range over texts drawn anew", by="03", columns=(
+RELIABILITY_OVER_TEXTS = Table("reliability_over_texts", "a measure's range over resampled texts", by="03", columns=(
     VARIABLE, LEVEL, MEASURE, LOW, HIGH,
     whole("texts", "number of texts with units"),
     text("reason", "why there is no range", "empty if there is one")))
@@ -197,14 +197,14 @@ TIES = Table("ties", "two actors that share enough issues", by="05", sort=("acto
     decimal("conflict", "pairs of statements on the same issue, as far as their positions differ"),
     decimal("net", "congruence less conflict"),
     whole("issues", "issues on which both speak")))
-CAMPS = Table("camps", "an actor in a camp and a kind of trial", by="05", columns=(
+CAMPS = Table("camps", "an actor in a camp and a kind of repetition", by="05", columns=(
     ACTOR,
     whole("side", "the camp", "1, -1"),
     N,
-    text("trial", "kind of trial", "statements drawn anew, texts left out, other codings, universes"),
-    decimal("share", "share of the trials that place it in a camp, in which it falls on this side", "0 to 1"),
-    whole("placed", "trials that place the actor in a camp"),
-    whole("trials", "number of trials")))
+    text("trial", "kind of repetition", "statements resampled, texts left out, other codings, universes"),
+    decimal("share", "share of the repetitions that place it in a camp, in which it falls on this side", "0 to 1"),
+    whole("placed", "repetitions that place the actor in a camp"),
+    whole("trials", "number of repetitions")))
 UNIVERSES = Table("universes", "one combination of all decisions", by="06", more=text(
     "one column a finding", "whether the finding holds", "1, 0; empty if it cannot be tested"), columns=(
     text("universe", "hash of all that the findings are computed from", "12 hexadecimal digits"),

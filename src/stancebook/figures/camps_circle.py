@@ -8,7 +8,7 @@
 >>> print(draw_circle(camps, ties, {}, "Arland stands alone").alt.replace(". ", ".\\n"))
 Arland stands alone.
 One camp: arland (n = 5).
-The other camp: borduria (n = 4; in 63 % of trials placing it).
+The other camp: borduria (n = 4; in 63 % of repetitions).
 In no camp: cadia (n = 1).
 Opposed: arland and borduria −2 (2 issues).
 """
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from scipy.optimize import isotonic_regression
 
-from stancebook.core.english import capital, decimal, display_name, listed, percent, plural, spelled_or_none
+from stancebook.core.english import capital, count, decimal, display_name, listed, percent, plural, spelled_or_none
 from stancebook.figures import tie_matrix
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, WIDTH, Canvas, Drawing, Point, nothing, source_line
 from stancebook.figures.lettering import shortened, text_width, wrap
@@ -30,7 +30,7 @@ from stancebook.figures.tie_matrix import NO_TIE, SIDES, Tie, camps_in_words, in
 
 MOST, STEADY = 12, 0.8
 TABLE = ("actor", "camp", "statements", "in its camp in", "shares more with", "is opposed more to", "even with")
-SUBTITLE = "Ties of actors: congruence less conflict on the issues on which both speak"
+SUBTITLE = "Ties of actors: congruence minus conflict on the issues on which both speak"
 COLUMN = 165  # of the key
 RADIUS, STEP, REACH = 122, 26, 80  # of a camp's arc: degrees between neighbours, and from its middle to its end
 MIDDLE, CLEAR, DOT = WIDTH / 2, 13, 6.4  # the circle's; from circle to label; a mark
@@ -61,7 +61,7 @@ class Label(NamedTuple):
 
 
 def draw(placed: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, subtitle: str) -> Drawing:
-    """The camps of a table (actor, side, n, share of trials): on a circle, or in a matrix for many actors."""
+    """The camps of a table (actor, side, n, share of repetitions): on a circle, or in a matrix for many actors."""
     if len(placed) <= MOST:
         return draw_circle(placed, ties, names, title, subtitle)
     return tie_matrix.draw(placed, ties, names, title, subtitle)
@@ -77,9 +77,8 @@ def title(sides: Mapping[str, int], names: Names, reason: str = "") -> str:
 
 def subtitle(shared: int, issues: int, polarisation: tuple[float, float] | None = None) -> str:
     """What is measured, of actors that share `shared` of `issues`; `polarisation` is of the camps and by chance."""
-    least = "an issue" if shared == 1 else f"{spelled_or_none(shared)} issues"
-    who = f"actors who share {least} or more of {spelled_or_none(issues)}"
-    measure = f"Congruence less conflict, by average activity, of {who}"
+    who = f"actors with at least {spelled_or_none(shared)} of {count(issues, 'issue')} in common"
+    measure = f"Congruence minus conflict, divided by average activity, of {who}"
     if polarisation is None:
         return measure
     return f"{measure}; polarisation {decimal(polarisation[0])}, by chance {decimal(polarisation[1])}"
@@ -89,11 +88,11 @@ def subtitle(shared: int, issues: int, polarisation: tuple[float, float] | None 
 def draw_circle(
     camps: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE, steady: float = STEADY
 ) -> Drawing:
-    """The camps of a table (actor, side, n statements, share of trials) left and right, with a line for each tie.
+    """The camps of a table (actor, side, n statements, share of repetitions) left and right, with a line for each tie.
 
     A line is solid if congruence outweighs conflict, dashed if conflict does, dotted if they are even; the more issues
-    two actors share, the wider it is. An actor that is in its camp in less than a share of `steady` of the trials that
-    place it is an open mark, one of unknown share a square. Actors keep the table's order, from the top down.
+    two actors share, the wider it is. An actor that is in its camp in less than a share of `steady` of the repetitions
+    that place it is an open mark, one of unknown share a square. Actors keep the table's order, from the top down.
     Raises ValueError for more than twelve actors, for a tie of an actor in no camp where others are in one, and for
     ties and sides that `pairs` or `sides` refuses.
     """
@@ -117,12 +116,12 @@ def draw_circle(
 
 
 def table(camps: pd.DataFrame, ties: pd.DataFrame, names: Names) -> pd.DataFrame:
-    """A row for each actor, as in the figure: its camp, how often trials place it there, and its ties."""
+    """A row for each actor, as in the figure: its camp, how often repetitions place it there, and its ties."""
     side = sides(camps)
     tied = pairs(ties, list(side))
     write, rows = number_writer(tie.net for tie in tied), []
     for actor, n, share in camps[["actor", "n", "share"]].itertuples(index=False, name=None):
-        stability = "not known" if pd.isna(share) else f"{percent(share)} of trials placing it"
+        stability = "not known" if pd.isna(share) else f"{percent(share)} of repetitions that place it"
         own = [tie for tie in tied if actor in (tie.a, tie.b)]
         lists = [_others(actor, [tie for tie in own if tie.sign == sign], write, names) for sign in (1, -1, 0)]
         row = (display_name(names, actor), SIDES[side[actor]], f"{int(n):,}", stability if side[actor] else "", *lists)
@@ -141,16 +140,14 @@ def _labels(camps: pd.DataFrame, names: Names, steady: float) -> dict[str, Label
     labels = {}
     for actor, side, n, share in camps[["actor", "side", "n", "share"]].itertuples(index=False, name=None):
         mark = "apart" if side == 0 else "unknown" if pd.isna(share) else "steady" if share >= steady else "unsteady"
-        note = f"n = {int(n):,}" + (
-            f"; {_below_steady(share, steady)} of trials placing it" if mark == "unsteady" else ""
-        )
+        note = f"n = {int(n):,}" + (f"; {_below_steady(share, steady)} of repetitions" if mark == "unsteady" else "")
         lines = wrap(display_name(names, actor), ROOM - text_width("…", NAME), NAME)
         labels[actor] = Label(shortened(lines, LONGEST), wrap(note, ROOM, NOTE), mark)
     return labels
 
 
 def _below_steady(share: float, steady: float) -> str:
-    """A share of trials below `steady`; if rounding would make them equal, it says "under"."""
+    """A share of repetitions below `steady`; if rounding would make them equal, it says "under"."""
     return f"in {'under ' if percent(share) == percent(steady) else ''}{percent(share)}"
 
 
@@ -176,7 +173,7 @@ def _headings(side: Mapping[str, int], arcs: list[Arc]) -> list[tuple[float, str
 def _key(canvas: Canvas, tied: list[Tie], marks: set[str], least: str) -> None:
     """Explain lines, their widths and marks, a row for each, as far as they occur."""
     signs, issues = {tie.sign for tie in tied}, sorted({tie.issues for tie in tied})
-    meanings = {"steady": f"in its camp in ≥ {least} of trials placing it"}
+    meanings = {"steady": f"in its camp in ≥ {least} of repetitions"}
     meanings |= {"unsteady": "in fewer", "unknown": "in an unknown share"}
     for x, y, sign in _entries(canvas, [sign for sign in LINES if sign in signs]):
         _line(canvas, (x, y), (x + 26, y), sign, ISSUE)
@@ -274,10 +271,10 @@ def _line(canvas: Canvas, one: Point, other: Point, sign: int, width: float, col
     """Draw a tie's line: solid, in dashes or in dots, which grow with its width."""
     (x, y), (to_x, to_y), length = one, other, hypot(other[0] - one[0], other[1] - one[1])
     on, off = {1: (length, 0), -1: (4 + width, 3 + width), 0: (width + 0.2, 2 + 1.6 * width)}[sign]
-    count = max(1, round((length + off) / (on + off)))
-    on, off = (stretch := length / (count * (on + off) - off)) * on, stretch * off
+    times = max(1, round((length + off) / (on + off)))
+    on, off = (stretch := length / (times * (on + off) - off)) * on, stretch * off
     cap = min(width, 0.9 * on) / 2 / length  # the pen reaches half its width beyond a stroke's ends
-    starts = [number * (on + off) / length for number in range(count)]
+    starts = [number * (on + off) / length for number in range(times)]
     ends = [(start + cap, start + on / length - cap) for start in starts]
     strokes = [[(x + part * (to_x - x), y + part * (to_y - y)) for part in parts] for parts in ends]
     canvas.strokes(strokes, colour or LINES[sign][0], width)

@@ -12,7 +12,7 @@ A position is a pair of an actor and an issue. That only one text has a position
 [['text 000', 'an agency', '2, 2 in own words', '0', '0', '2', '1 in it alone, 1 in others too'], \
 ['text 010', 'not known', '1, 0 in own words', '0', '0', '1', '0 in it alone, 1 in others too']]
 >>> title(statements, {"000": "text 000"})
-'One of two positions is told by one text alone'
+'One of two positions rests on one text alone'
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,13 +38,13 @@ COLUMNS = {
     "facts": Column(252, heading="facts", align="right"),
     "notes": Column(284, heading="source\nnotes", align="right"),
     "actors": Column(316, heading="actors", align="right"),
-    "positions": Column(BARS, RIGHT - NOTE - BARS, "positions told"),
+    "positions": Column(BARS, RIGHT - NOTE - BARS, "positions"),
 }
 TABLE = (
     "text", "how far from its speakers", "statements", "facts", "source notes", "actors",
     "positions of an actor on an issue",
 )  # fmt: skip
-SUBTITLE = "What was found in each text; a position is one actor’s on one issue"
+SUBTITLE = "What was found in each text; a position is what one actor says on one issue"
 UNKNOWN = "not known"
 
 
@@ -61,7 +61,7 @@ def draw(
     if texts.empty:
         return nothing(title, SUBTITLE, words="No text found")
     canvas, longest = Canvas(), texts["positions"].max()
-    for x, fill, words in ((BARS, SLATE, "in this text alone"), (BARS + 84, GREY, "in others too")):
+    for x, fill, words in ((BARS, SLATE, "in this text alone"), (BARS + 84, GREY, "in other texts too")):
         canvas.box(x, 3, 12, 8, fill)
         canvas.text(x + 16, 10, words, 7)
     chart = RowChart(COLUMNS, [_row(text, longest) for text in texts.itertuples()])
@@ -69,7 +69,7 @@ def draw(
     chart.draw(canvas)
     source = f"{source_line(len(statements))}, {plural(len(facts), 'fact')} in facts.csv, "
     source += f"{plural(len(notes), 'source note')} in notes.csv"
-    source += f"; {plural(left_out, 'text')} with less left out" if left_out else ""
+    source += f"; {plural(left_out, 'text')} with fewer positions left out" if left_out else ""
     return canvas.finish(title, SUBTITLE, source, _in_words(title, list(texts.itertuples())))
 
 
@@ -97,12 +97,12 @@ def title(statements: pd.DataFrame, articles: Mapping[str, str] = NO_NAMES) -> s
     alone, total = positions.loc[positions["alone"], "article"].value_counts(), positions["position"].nunique()
     n = int(alone.sum())
     finding = f"{capital(spelled_or_none(n))} of {number(total, spell=True)} position{'s' if total > 1 else ''}"
-    finding += f" {'are' if n > 1 else 'is'} told by one text alone"
+    finding += f" {'rest' if n > 1 else 'rests'} on one text alone"
     leading = alone[alone == alone.max()].to_dict()
     if n < 2 or len(leading) > 1 or 1 in leading.values():
         return finding
     [(article, most)] = leading.items()
-    return f"{finding}, {number(most, spell=True)} of them by {articles.get(article, article)}"
+    return f"{finding}, {number(most, spell=True)} of them on {articles.get(article, article)}"
 
 
 def _positions(statements: pd.DataFrame) -> pd.DataFrame:
@@ -166,11 +166,11 @@ def _in_words(title: str, texts: Iterable[Any]) -> str:
     full = [
         f"{text.name} ({text.distance}): {text.statements:,} statements, {text.own_words:,} in own words; "
         f"{text.facts:,} facts; {text.notes:,} source notes; {text.actors:,} actors; "
-        f"{text.alone:,} positions told in it alone, {text.shared:,} in others too"
+        f"{text.alone:,} positions in it alone, {text.shared:,} in others too"
         for text in texts
     ]
     brief = "; ".join(f"{text.name}: {text.alone:,} and {text.shared:,}" for text in texts)
-    lead = f"{title}. Texts from the one that tells most"
+    lead = f"{title}. Texts, from the one with most positions"
     return brief_list(
-        f"{lead}. {'. '.join(full)}.", f"{lead}, with positions told there alone and in others too: {brief}."
+        f"{lead}. {'. '.join(full)}.", f"{lead}, with the numbers of positions in it alone and in others too: {brief}."
     )

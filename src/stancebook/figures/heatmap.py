@@ -3,7 +3,7 @@
 >>> rows = [("arland", "bridge", -2.0, 1), ("borduria", "bridge", 1.5, 4)]
 >>> stances = pd.DataFrame(rows, columns=["actor", "issue", "median", "n"])
 >>> table(stances, {}).iloc[0].tolist()
-['bridge', 'borduria +1.5 (n = 4)', 'nobody found', 'arland −2 (n = 1)']
+['bridge', 'borduria +1.5 (n = 4)', 'no actor found', 'arland −2 (n = 1)']
 """
 
 from itertools import pairwise
@@ -22,8 +22,9 @@ from stancebook.figures.svg import evidence
 from stancebook.study.codebook import POSITIONS
 
 SIZE, SLANT = 7.5, 60  # of type in the rows; the angle of the heads of columns
+MOST_NAMED = 4  # issues in a title
 TABLE = ("issue", "for", "neither way", "against")
-SUBTITLE = "Median of the statements, from −2 (rejects) to +2 (supports); below it, how many statements"
+SUBTITLE = "Median of the statements, from −2 (rejects) to +2 (supports); below it, the number of statements"
 
 Labels = list[list[str]]  # the lines of each label
 
@@ -66,7 +67,7 @@ def table(stances: pd.DataFrame, names: Names) -> pd.DataFrame:
             group = [cell for cell in group if np.sign(cell.median) == sign]
             group.sort(key=lambda cell: -abs(cell.median))
             held = [stance(display_name(names, cell.actor), cell.median, cell.n) for cell in group]
-            row.append(", ".join(held) or "nobody found")
+            row.append(", ".join(held) or "no actor found")
         rows.append(row)
     return pd.DataFrame(rows, columns=TABLE)
 
@@ -78,10 +79,11 @@ def title(stances: pd.DataFrame, words: Names) -> str:
         return NOTHING
     shared = sum((stances["issue"] == issue).sum() > 1 for issue in spread[spread == 0].index)
     if spread.max() == 0:
-        return f"Nothing divides them; {count(shared, 'issue')} shared"
+        return f"No issue divides the actors; on {count(shared, 'issue')} all who speak agree"
     dividing = most_dividing(stances, words)
+    names = listed(dividing) if len(dividing) <= MOST_NAMED else count(len(dividing), "issue")
     verb = "divides" if len(dividing) == 1 else "divide"
-    return f"{capital(listed(dividing))} {verb} most; on {count(shared, 'issue')} all who speak agree"
+    return f"{capital(names)} {verb} the actors most; on {count(shared, 'issue')} all who speak agree"
 
 
 def scale(canvas: Canvas) -> None:

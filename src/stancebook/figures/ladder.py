@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stancebook.core.english import capital, count, display_name, number, plural, signed_position
+from stancebook.core.english import capital, count, display_name, listed, number, plural, signed_position, verb
 from stancebook.figures.alt_text import brief_list, stance
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
@@ -21,7 +21,7 @@ from stancebook.figures.style import GREY, WHITE, Names, house_style, shade
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.statements import own_words
 
-MOST, DEEPEST = 30, 6  # actors, and rows of dots of one position, at the most
+MOST, DEEPEST, FEW = 30, 6, 3  # at the most: actors; rows of dots of one position; actors that a title names
 LANES, LANE, DOT, ABREAST = 220, 33, 7.4, 4  # where five lanes of dots begin, their width; a dot, and how many abreast
 COLUMNS = {
     "actor": Column(MARGIN, 106),
@@ -70,19 +70,31 @@ def table(statements: pd.DataFrame, names: Names) -> pd.DataFrame:
     return pd.DataFrame(printed, columns=TABLE)
 
 
-def title(stances: pd.DataFrame, issue: str, groups: Iterable[str] = ()) -> str:
-    """The finding of the ladder: how many actors lean towards, against, and neither way.
+def title(stances: pd.DataFrame, issue: str, names: Names, groups: Iterable[str] = ()) -> str:
+    """The finding of the ladder: how many actors lean towards, against, and neither way; who, where these are few.
 
     `stances` has a row for each actor on the issue. Groups are not counted, because they contain other actors.
+
+    >>> medians = pd.DataFrame({"actor": ["arland", "borduria", "cadia"], "median": [1.0, -2.0, -1.0]})
+    >>> title(medians, "a toll", {"arland": "Arland"})
+    'Only Arland leans towards a toll; two actors lean against it'
     """
     is_group = stances["actor"].isin(list(groups))
-    medians = stances.loc[~is_group, "median"]
-    towards, against = (medians > 0).sum(), (medians < 0).sum()
-    between = len(medians) - towards - against
-    verb = "leans" if towards == 1 else "lean"
-    finding = f"{capital(issue)}: {count(towards, 'actor')} {verb} towards, {number(against, spell=True)} against"
+    counted = stances[~is_group]
+    towards, against = counted[counted["median"] > 0], counted[counted["median"] < 0]
+    few, many, few_lean, many_lean = towards, against, f"towards {issue}", "against it"
+    if len(against) < len(towards):
+        few, many, few_lean, many_lean = against, towards, f"against {issue}", "towards it"
+    who = count(len(few), "actor")
+    if 0 < len(few) <= FEW:
+        strongest_first = sorted(few.itertuples(), key=lambda row: (-abs(row.median), row.actor))
+        who = listed(display_name(names, row.actor) for row in strongest_first)
+        who = f"only {who}" if len(few) < len(many) else who
+    finding = f"{capital(who)} {verb(few, 'leans', 'lean')} {few_lean}; "
+    finding += f"{count(len(many), 'actor')} {verb(many, 'leans', 'lean')} {many_lean}"
+    between = len(counted) - len(few) - len(many)
     finding += f", {number(between, spell=True)} neither way" if between else ""
-    return f"{finding}; groups stand apart" if is_group.any() else finding
+    return f"{finding} (groups not counted)" if is_group.any() else finding
 
 
 def _by_actor(statements: pd.DataFrame, names: Names) -> ByActor:

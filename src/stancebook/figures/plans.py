@@ -1,7 +1,7 @@
-"""The plans side by side: what each text tells of each plan, how firm that is, who says so, and sizes on one scale.
+"""The plans side by side: what each text states of each plan, its status, who says so, and sizes on one scale.
 
-An account is what one text tells of one plan. Accounts are never merged or averaged, and what an account does not tell
-stays "not told".
+An account is what one text states of one plan. Accounts are never merged or averaged, and what an account does not
+state stays "not stated".
 
 >>> from stancebook.core.schema import FACTS
 >>> from stancebook.core.tables import frame
@@ -9,7 +9,7 @@ stays "not told".
 ...     "unit": "", "value_low": "", "value_high": "", "subject": "towns", "status": "asked", "said_by": "the mayor"}
 ...     for n, value in enumerate(("bricks", "mortar"))], FACTS)
 >>> table(facts, {}, attributes=["help", "size"]).values.tolist()
-[['bridge', '000', 'bricks; mortar (asked; the mayor)', 'not told']]
+[['bridge', '000', 'bricks; mortar (asked; the mayor)', 'not stated']]
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ ABREAST, HEAD, GAP, TIP = 6, 84, 8, 10  # attributes abreast; room for plans and
 MOST = 40  # accounts
 LEAST, STEP, LONGEST = 58, 4, 110  # of a column's width; of a bar
 SIZE, SMALL = 7, 6
-NOT_TOLD, PLAIN = "not told", "planned"  # the status that needs no word
+NOT_STATED, PLAIN = "not stated", "planned"  # the status that needs no word
 NOBODY, ARTICLE = ("", "-"), "article"
 ABOUT = "plan and text"  # the first column; the others have ids of attributes
 
@@ -61,7 +61,7 @@ def draw(
     """A row for each plan and text, with attributes across: values, statuses, speakers, and bars of sizes.
 
     `articles` has the short names of the sources. Plans stand in the order of `names`, and so do attributes if none are
-    asked for. An account is shown if it tells any of the attributes.
+    asked for. An account is shown if it states any of the attributes.
     """
     shown, attributes, left_out = _shown(facts, names, attributes)
     if not shown:
@@ -72,7 +72,7 @@ def draw(
         _band(canvas, shown, attributes[start : start + ABREAST], scales, names, articles)
     n = sum(value.facts for account in shown.values() for values in account.values() for value in values)
     source = source_line(n, "fact", "facts.csv")
-    source += f"; {count(left_out, 'account')} that tell less left out" if left_out else ""
+    source += f"; {count(left_out, 'account')} with fewer facts left out" if left_out else ""
     alt = _in_words(table(facts, names, articles, attributes), title, len({plan for plan, _ in shown}))
     return canvas.finish(title, _subtitle(scales), source, alt)
 
@@ -80,7 +80,7 @@ def draw(
 def table(
     facts: pd.DataFrame, names: Names, articles: Mapping[str, str] = NO_NAMES, attributes: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """A row for each account: the plan, the text, and what it tells of each attribute."""
+    """A row for each account: the plan, the text, and what it states of each attribute."""
     shown, attributes, _ = _shown(facts, names, attributes)
     rows = []
     for (plan, article), account in shown.items():
@@ -90,17 +90,17 @@ def table(
 
 
 def title(facts: pd.DataFrame, names: Names, attributes: Sequence[str] | None = None) -> str:
-    """The finding of the plans: the attribute that most accounts tell, and the one that fewest tell."""
+    """The finding of the plans: the attribute that most accounts state, and the one that fewest state."""
     shown, attributes, _ = _shown(facts, names, attributes)
     if not shown:
-        return "No plan is told of"
+        return "No fact about a plan"
     times = {attribute: sum(bool(account[attribute]) for account in shown.values()) for attribute in attributes}
     most, least = max(attributes, key=times.__getitem__), min(reversed(attributes), key=times.__getitem__)
     lead = f"{capital(count(len(shown), 'account'))} of {count(len({plan for plan, _ in shown}), 'plan')}"
     if times[most] == times[least]:
-        return f"{lead}, each point told in {number(times[most], spell=True)} of them"
+        return f"{lead}, each point stated in {number(times[most], spell=True)} of them"
     often, seldom = spelled_or_none(times[most]), spelled_or_none(times[least])
-    return f"{lead}: {display_name(names, most)} is told in {often}, {display_name(names, least)} in {seldom}"
+    return f"{lead}: {display_name(names, most)} is stated in {often}, {display_name(names, least)} in {seldom}"
 
 
 def accounts(facts: pd.DataFrame, names: Names, attributes: Sequence[str]) -> Accounts:
@@ -126,7 +126,7 @@ def _rank(names: Names, id: str) -> int:
 
 
 def _shown(facts: pd.DataFrame, names: Names, asked: Sequence[str] | None) -> tuple[Accounts, list[str], int]:
-    """The accounts that tell most, the attributes asked for (else those of the facts), and how many are left out."""
+    """The accounts that state most, the attributes asked for (else those of the facts), and how many are left out."""
     by_name = sorted(facts["attribute"].unique(), key=lambda id: (_rank(names, id), id))
     attributes = by_name if asked is None else list(dict.fromkeys(asked))
     every = accounts(facts, names, attributes)
@@ -153,12 +153,12 @@ def _joined(values: list[Value]) -> list[Value]:
 
 
 def _cell_in_words(values: list[Value]) -> str:
-    """What an account tells of an attribute, in one line."""
+    """What an account states of an attribute, in one line."""
     lines = []
     for value in values:
         aside = "; ".join(part for part in (value.status, value.speaker) if part)
         lines.append(value.words + (f" ({aside})" if aside else ""))
-    return "; ".join(lines) or NOT_TOLD
+    return "; ".join(lines) or NOT_STATED
 
 
 def _scales(shown: Accounts, attributes: Sequence[str]) -> Scales:
@@ -175,8 +175,8 @@ def _scales(shown: Accounts, attributes: Sequence[str]) -> Scales:
 def _subtitle(scales: Scales) -> str:
     """What the figure shows, and the units of its bars."""
     units = listed(sorted({unit or "numbers" for _, unit in scales.values()})) if scales else ""
-    bars = f"; bars: {units}, on one scale, an arrow where an end is open" if scales else ""
-    return f"Each plan as one text tells it; in small type how firm that is and, in brackets, who says so{bars}"
+    bars = f"; bars: {units}, on one scale, with an arrow where an end is open" if scales else ""
+    return f"Each plan as one text describes it; in small type its status and, in brackets, who says so{bars}"
 
 
 def _band(
@@ -235,7 +235,7 @@ def _widths(shown: Accounts, attributes: Sequence[str]) -> list[float]:
 
 def _surface(values: list[Value]) -> float:
     """The surface that the words of a cell need, in square points."""
-    size = text_width(NOT_TOLD, SIZE) * SIZE if not values else 0
+    size = text_width(NOT_STATED, SIZE) * SIZE if not values else 0
     for value in values:
         size += text_width(printable(value.words), SIZE) * SIZE
         size += text_width(printable(_aside(value)), SMALL) * SMALL + STEP * LEAST
@@ -243,10 +243,10 @@ def _surface(values: list[Value]) -> float:
 
 
 def _cell(values: list[Value], scale: tuple[float, str] | None, canvas: Canvas, area: Area) -> float:
-    """Draw what an account tells of an attribute; returns where it ends."""
+    """Draw what an account states of an attribute; returns where it ends."""
     x, width, y, _ = area
     if not values:
-        return canvas.lines(x, y, [NOT_TOLD], SIZE, muted=True)
+        return canvas.lines(x, y, [NOT_STATED], SIZE, muted=True)
     for value in values:
         lines, aside = wrap(value.words, width, SIZE), printable(_aside(value))
         y, x_aside = canvas.lines(x, y, lines, SIZE), x + text_width(lines[-1] if lines else "", SIZE) + 5
@@ -287,12 +287,12 @@ def _bar(canvas: Canvas, x: float, y: float, width: float, ends: Sequence[float 
 
 
 def _in_words(rows: pd.DataFrame, title: str, plans: int) -> str:
-    """The alternative text: the rows of the table, or how many accounts tell each point if that is too long."""
+    """The alternative text: the rows of the table, or how many accounts state each point if that is too long."""
     heads = list(rows.columns)[2:]
     full = []
     for plan, source, *cells in rows.itertuples(index=False, name=None):
         points = "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
         full.append(f"{plan}, {source}: {points}")
-    brief = "; ".join(f"{head}: {(rows[head] != NOT_TOLD).sum()}" for head in heads)
+    brief = "; ".join(f"{head}: {(rows[head] != NOT_STATED).sum()}" for head in heads)
     lead = f"{title}. {capital(count(plans, 'plan'))} side by side, in {count(len(rows), 'account')}"
-    return brief_list(f"{lead}. {'. '.join(full)}.", f"{lead}; of these so many tell of each point: {brief}.")
+    return brief_list(f"{lead}. {'. '.join(full)}.", f"{lead}; number of accounts that state each point: {brief}.")

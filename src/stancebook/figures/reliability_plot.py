@@ -34,7 +34,7 @@ COLUMNS = {
     "n": Column(192, heading="n", align="right"),
     "frequent": Column(AXIS + BAR + 8, RIGHT - AXIS - BAR - 8),
 }
-SUBTITLE = "Agreement of coders who worked apart, from 1 (full) downward; n counts the units compared"
+SUBTITLE = "Agreement of coders who worked independently; 1 is full agreement; n is the number of units compared"
 FILE = "reliability.csv"
 TENTATIVE, FIRM = 0.667, 0.8  # the bounds customary for alpha, and for nothing else
 KEY = ["variable", "level", "measure"]
@@ -128,7 +128,7 @@ def _key(canvas: Canvas, has_ticks: bool) -> None:
     """Explain the dot with its line, and the ticks."""
     canvas.line(MARGIN, 6.5, MARGIN + 22, 6.5, DARK, 1)
     canvas.mark(MARGIN + 11, 6.5, 4.4, DARK, DARK)
-    canvas.text(MARGIN + 28, 9, "value, and its range when units are drawn anew", 7)
+    canvas.text(MARGIN + 28, 9, "value, and its range when units are resampled", 7)
     if has_ticks:
         canvas.line(AXIS + 22, 4.2, AXIS + 22, 8.8, DARK, 0.7)
         canvas.text(AXIS + 28, 9, "value when one text is left out", 7)
@@ -140,7 +140,7 @@ def _scale(canvas: Canvas, axis: Axis, has_alpha: bool) -> None:
         canvas.text(axis.along(tick), 28, f"{tick:.10g}".replace("-", "−"), 7, muted=True, align="center")
     if has_alpha:
         tentative = axis.along(TENTATIVE)
-        canvas.text(tentative + 9, 37, "customary, for alpha alone: .667", 7, align="right")
+        canvas.text(tentative + 9, 37, "customary bounds, for alpha only: .667", 7, align="right")
         canvas.text(max(axis.along(FIRM) - 6, tentative + 13), 37, ".80", 7)
         canvas.bottom = 42
 

@@ -27,7 +27,7 @@ MOST = 40  # changes
 FILE = "changes.csv"
 TABLE = ("finding", "changes that test it", "reversed by", "not testable under")
 SUBTITLE = "Each finding, when one decision is changed and all others stay as they are"
-KEY = {"no": "reverses it", "yes": "holds", "": "not testable there"}
+KEY = {"no": "reversed", "yes": "holds", "": "cannot be tested"}
 
 Change = tuple[str, str]  # a decision and an alternative of it
 
@@ -92,7 +92,7 @@ def title(findings: pd.DataFrame) -> str:
     if not contested:
         return f"No single change reverses any of {len(findings)} findings"
     verb = "is" if contested == 1 else "are"
-    return f"{contested} of {len(findings)} findings {verb} reversed by some single change"
+    return f"{contested} of {len(findings)} findings {verb} reversed by at least one single change"
 
 
 def alternative_name(names: Names, decision: str, alternative: str) -> str:
@@ -178,10 +178,10 @@ def _tally(finding: Finding) -> str:
     reversing, untested = len(finding.reversing), len(finding.untested)
     tests = len(finding.answers) - untested
     if not tests:
-        return "not testable under any change"
-    holds = f"holds under {'all' if tests > 1 else 'the'} {tests}"
-    words = f"contested: reversed by {reversing} of {tests}" if reversing else holds
-    return words + (f", {untested} not testable" if untested else "")
+        return "no change can test it"
+    changes = plural(tests, "change")
+    words = f"reversed by {reversing} of {changes}" if reversing else f"holds under all {changes}"
+    return words + (f"; {untested} cannot test it" if untested else "")
 
 
 def _in_words(title: str, findings: list[Finding], changes: int, names: Names) -> str:
@@ -197,13 +197,15 @@ def _in_words(title: str, findings: list[Finding], changes: int, names: Names) -
         f"Contested ({len(contested)})": [
             f"{says}, reversed by {', '.join(_changes_in_words(on, names))}" for says, on in contested
         ],
-        f"Reversed by no change that tests them ({len(holding)})": holding,
+        f"Not reversed by any change ({len(holding)})": holding,
         f"Not testable ({len(untested)})": untested,
     }
     in_short = {
-        "Reversed by no change that tests them": [f"{len(holding)}"] if holding else [],
-        "Not testable under some change": [f"{len(untested)}"] if untested else [],
-        f"Contested ({len(contested)}), each by so many changes": [f"{says}, {len(on)}" for says, on in contested],
+        "Not reversed by any change": [f"{len(holding)}"] if holding else [],
+        "Not testable under at least one change": [f"{len(untested)}"] if untested else [],
+        f"Contested ({len(contested)}), with the number of changes that reverse each": [
+            f"{says}, {len(on)}" for says, on in contested
+        ],
     }
     wordings = (
         [f"{head}: {'; '.join(each)}." for head, each in parts.items() if each] for parts in (in_full, in_short)

@@ -34,7 +34,7 @@ LEFT, END, BESIDE, TOP, FOOT, STRIP = 164, 452, 146, 18, 122, 10
 FILE = "universes.csv"
 STEPS, BINS, ALL_BINS = 300, 100, 2000  # at the most: steps of the curve, bins of a strip and of all strips
 MOST = 20  # alternatives of a decision
-SUBTITLE = "Estimates of all universes, sorted; below, which share of the universes at each place decided so"
+SUBTITLE = "Estimates of all universes, sorted; below, the share of the universes at each place with that choice"
 
 Medians = dict[str, list[tuple[str, float | None, int]]]  # by decision: alternatives, their medians and universes
 
@@ -98,11 +98,11 @@ def title(universes: pd.DataFrame) -> str:
     """The finding of the curve: the range of its number, and the estimate of the first universe."""
     estimates, own = universes["estimate"].dropna(), universes["estimate"].iloc[:1].dropna()
     if estimates.empty:
-        return "The number of the curve can be told in no universe"
+        return "No universe has an estimate"
     least, most = (english.number(float(end)) for end in (estimates.min(), estimates.max()))
     below = f"below zero in {percent((estimates < 0).mean())} of {count(len(estimates), 'universe')}"
-    here = f"; {english.number(float(own.iloc[0]))} in this run" if len(own) else ""
-    return f"From {least} to {most}, {below}{here}"
+    here = f"; in this run it is {english.number(float(own.iloc[0]))}" if len(own) else ""
+    return f"The estimate ranges from {least} to {most} and is {below}{here}"
 
 
 def plateaus(estimates: np.ndarray | pd.Series) -> Plateaus:

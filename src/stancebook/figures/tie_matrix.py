@@ -28,8 +28,8 @@ from stancebook.figures.lettering import text_width, wrap
 from stancebook.figures.style import DARK, GREY, WHITE, Names, house_style, shade
 
 CELL, NAME, SIZE = 34, 92, 7.5  # the widest cell; the room for the last actor's name; the size of names
-SUBTITLE = "Congruence less conflict, coloured by its share of both; below it, on how many issues two actors speak"
-NO_TIE = "No tie rests on so many shared issues"
+SUBTITLE = "Congruence minus conflict, coloured by its share of both; below it, the number of shared issues"
+NO_TIE = "No two actors share enough issues for a tie"
 SIDES = {1: "one camp", -1: "the other camp", 0: "in no camp"}
 NUMBERS = ["congruence", "conflict", "net", "issues"]
 

@@ -10,7 +10,7 @@
 >>> table(positions, sources, {}, ["bridge"]).values.tolist()[0]
 ['text 010', '1 March 1925†', 'arland +1 (n = 2)', '† A feast.']
 >>> title(positions, sources, {}, ["bridge"])
-'In texts of 1 to 4 March 1925†, the one position told of at two times is told on another side later: arland on bridge'
+'In texts of 1 to 4 March 1925†, the one position reported at two times changes sides: arland on bridge'
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from stancebook.core.english import display_name, number, signed_position, spelled_or_none
+from stancebook.core.english import display_name, number, plural, signed_position, spelled_or_none
 from stancebook.core.tables import Row as Source
 from stancebook.core.tables import Rows
 from stancebook.figures.alt_text import brief_list, headings, stance
@@ -36,7 +36,9 @@ MOST, LEFT = 12, 108  # texts at the most; where the axis begins
 COLUMNS = {"text": Column(MARGIN, 94), "positions": Column(LEFT, RIGHT - LEFT)}
 SIZE, SMALL, WIDEST = 7, 6.5, 180  # sizes of type; the widest name in a chip
 NONE = "no statement found"
-SUBTITLE = "When each text may have been written; on each issue the median of an actor’s statements in it, and how many"
+SUBTITLE = (
+    "When each text may have been written; for each issue, each actor’s median in that text and number of statements"
+)
 
 
 class Held(NamedTuple):
@@ -66,7 +68,7 @@ def draw(positions: pd.DataFrame, sources: Rows, names: Names, title: str, issue
     notes = [source_line(int(stated["n"].sum()))]
     notes += [f"{DAGGER} from knowledge outside the texts"] if any(DAGGER in basis(each) for each in shown) else []
     if more := len(sources) - len(shown):
-        notes.append(f"{more:,} text{'s' if more > 1 else ''} that say{'s' if more == 1 else ''} less on this left out")
+        notes.append(f"{plural(more, 'text')} with fewer statements left out")
     alt = _in_words(table(positions, sources, names, issues), title)
     return canvas.finish(title, SUBTITLE, "; ".join(notes), alt)
 
@@ -103,14 +105,14 @@ def title(positions: pd.DataFrame, sources: Rows, names: Names, issues: Sequence
 
 
 def _turns(times: int, turned: list[str]) -> str:
-    """How many positions that are told at two times turn later, and which they are."""
+    """How many positions that are reported at two times change sides, and which they are."""
     if not times:
-        return "no position is told of at two times"
+        return "no position is reported at two times"
     if times == 1:
-        words = f"the one position told of at two times is {'' if turned else 'not '}told on another side later"
+        words = f"the one position reported at two times {'changes' if turned else 'does not change'} sides"
     else:
-        words = f"{spelled_or_none(len(turned))} of {number(times, spell=True)} positions told of at two times "
-        words += f"{'are' if len(turned) > 1 else 'is'} told on another side later"
+        words = f"{spelled_or_none(len(turned))} of {number(times, spell=True)} positions reported at two times "
+        words += f"{'change' if len(turned) > 1 else 'changes'} sides"
     return words + (f": {'; '.join(turned)}" if turned else "")
 
 

@@ -33,7 +33,7 @@ from stancebook.networks.camps import Camps, camps_of, camps_of_stack
 from stancebook.networks.coalitions import Scope, statements_in_scope, study_network, ties_in_scope
 from stancebook.study.codebook import POSITIONS
 
-KINDS = ("statements drawn anew", "texts left out", "other codings", "universes")
+KINDS = ("statements resampled", "texts left out", "other codings", "universes")
 DRAWS = 1000
 UNIVERSES = 10_000  # that are combined; with more, single texts are left out alone, see `decisions.crossed`
 CELLS = 2**21  # of the largest array held at once
@@ -172,9 +172,9 @@ def _stacks(arrays: Iterable[np.ndarray], cells: int) -> Iterator[np.ndarray]:
 
 
 def stability_table(found: Camps, statements: pd.DataFrame, tried: Mapping[str, Sequence[Camps]]) -> pd.DataFrame:
-    """Return a row for each actor in a camp and each kind of trial: side, n statements, and stability.
+    """Return a row for each actor in a camp and each kind of repetition: side, n statements, and stability.
 
-    `tried` has the Camps of each trial by the kind of trial. `share` is the share of trials on that side, of those in
+    `tried` has the Camps of each repetition by its kind. `share` is the share of repetitions on that side, of those in
     which the actor has a camp at all; `placed` is their number, `trials` the number of all.
     """
     n, rows = statements["actor"].value_counts(), []
@@ -190,7 +190,7 @@ def stability_table(found: Camps, statements: pd.DataFrame, tried: Mapping[str, 
 
 
 def camp_shares(found: Camps, statements: pd.DataFrame, stable: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each actor in a camp: side, n statements, the least share of any kind of trial; for the figure.
+    """Return a row for each actor in a camp: side, n statements, least share of any kind of repetition; for the figure.
 
     Where nobody is in a camp, it has all actors with statements, at side 0.
     """
@@ -203,7 +203,7 @@ def camp_shares(found: Camps, statements: pd.DataFrame, stable: pd.DataFrame) ->
 
 
 def side_by_side(stable: pd.DataFrame) -> Rows:
-    """Return a row for each actor: side, n, and for each kind of trial its share and number of trials, as text."""
+    """Return a row for each actor: side, n, and for each kind of repetition its share and number, as text."""
     rows: dict[tuple[Any, ...], dict[str, str]] = {}
     for row in stable.itertuples():
         share = "never placed" if pd.isna(row.share) else f"{percent(row.share)} of {row.placed:,}"

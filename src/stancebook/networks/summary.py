@@ -4,7 +4,7 @@
 >>> between = lambda a, b, c: [[0, a, b], [a, 0, c], [b, c, 0]]
 >>> found = divide("abc", between(3, 0, 1), between(0, 2, 2))
 >>> beside_chance(found, [found])[:51]
-'They are divided no further than chance may divide '
+'The camps are no further apart than chance may put '
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,19 +27,19 @@ def least_shared(found: Camps, statements: pd.DataFrame, scope: Scope) -> str:
     """Return how many statements, actors and issues the camps rest on, in sentences."""
     issues = count(len(scope.issues), "issue")
     if statements.empty:
-        return f"Nobody at whom the picture looks says anything on its {issues}."
+        return f"No actor of the network has a statement on its {issues}."
     placed = {actor for actor, side in zip(found.actors, found.sides, strict=True) if side}
     speakers = statements["actor"].nunique()
     whole = f"{count(len(statements), 'statement')} of {count(speakers, 'actor')} on {issues}"
     if not placed:
-        return f"It looks at {whole}."
+        return f"The network rests on {whole}."
     by_placed = number(int(statements["actor"].isin(placed).sum()))
     alone, rest = speakers - len(placed), ""
     if alone:
         few = f"fewer than {spelled_or_none(scope.shared)}" if scope.shared > 1 else "none"
         share = "shares" if alone == 1 else "share"
-        rest = f", and {spelled_or_none(alone)} {share} {few} of these issues with anybody"
-    return f"Of {whole}, {by_placed} are by the {spelled_or_none(len(placed))} in camps{rest}."
+        rest = f"; {spelled_or_none(alone)} {share} {few} of these issues with any other actor"
+    return f"Of {whole}, {by_placed} are by the {count(len(placed), 'actor')} in camps{rest}."
 
 
 def division_in_words(found: Camps, resampled: Sequence[Camps]) -> str:
@@ -47,10 +47,11 @@ def division_in_words(found: Camps, resampled: Sequence[Camps]) -> str:
     if found.polarisation is None or found.within is None or found.between is None or found.reason:
         return f"{capital(found.reason)}."
     stable = camps.stability(found, resampled)
-    ends = f"defined in {number(stable.defined)} of {number(stable.resamples)} draws alone"
+    ends = f"defined in only {number(stable.defined)} of {number(stable.resamples)} resamples"
     if stable.low is not None:
-        ends = f"from {decimal(stable.low)} to {decimal(stable.high)} in draws"
-    alike = f" {capital(count(found.ties, 'other split'))} would divide them as far." if found.ties else ""
+        ends = f"{decimal(stable.low)} to {decimal(stable.high)} in resamples"
+    has = "has" if found.ties == 1 else "have"
+    alike = f" {capital(count(found.ties, 'other division'))} {has} the same polarisation." if found.ties else ""
     return (
         f"Polarisation {decimal(found.polarisation)} ({ends}): {percent(found.within)} of congruence lies within the "
         f"camps, {percent(found.between)} of conflict between them.{alike}"
@@ -61,51 +62,54 @@ def beside_chance(found: Camps, permuted: Sequence[Camps]) -> str:
     """Return how the polarisation of camps compares with that of permutations, as a sentence."""
     both = polarisation_and_chance(found, permuted)
     if both is None:
-        return "There are no camps to set beside chance."
+        return "There are no camps to compare with chance."
     polarisation, chance = both
     as_far = sum((each.polarisation or 0.0) >= polarisation - SAME for each in permuted)
-    verdict = "no further than chance may divide them" if as_far > RARE * len(permuted) else "further than by chance"
+    verdict = "no further apart than chance may put them"
+    if as_far <= RARE * len(permuted):
+        verdict = "further apart than chance puts them"
     return (
-        f"They are divided {verdict}: with all that each said on an issue dealt anew among those who spoke on it, "
-        f"polarisation is {decimal(chance)} at the median, and as large as here or larger in "
-        f"{number(as_far)} of {number(len(permuted))} deals."
+        f"The camps are {verdict}: if actors exchange their statements on each issue at random, polarisation is "
+        f"{decimal(chance)} at the median, and at least as large as here in {number(as_far)} of "
+        f"{number(len(permuted))} permutations."
     )
 
 
 def least_stable_actors(stable: pd.DataFrame, names: Names) -> str:
-    """Return the actor that falls on its side least often, and the kind of trial, as a sentence."""
+    """Return the actor that falls in its camp least often, and the kind of repetition, as a sentence."""
     shares = stable.dropna(subset="share").sort_values(["share", "actor"])
     if shares.empty:
         return "No actor has a camp."
     least = shares.iloc[0]
     if least["share"] == 1:
-        return "In every trial, every actor that is placed falls on its side."
+        return "Every actor falls in the same camp in every repetition that places it in one."
     name = names.get(least["actor"], least["actor"])
-    where = f"{percent(least['share'])} of {number(int(least['placed']))} ({least['trial']})"
-    return f"Least firm is {name}: on its side in {where}."
+    where = f"{percent(least['share'])} of {number(int(least['placed']))} repetitions ({least['trial']})"
+    return f"The least stable actor is {name}: it falls in its camp in {where}."
 
 
 def undivided(tried: Mapping[str, Sequence[Camps]]) -> str:
-    """Return in how many trials of each kind there are two camps, as a sentence."""
+    """Return in how many repetitions of each kind there are two camps, as a sentence."""
     parts = [
         f"{number(sum(not each.reason for each in resampled))} of {number(len(resampled))} ({kind})"
         for kind, resampled in tried.items()
         if resampled
     ]
-    rest = "in the others there is no tie, no conflict or no congruence, or no split does better than one camp"
-    return f"There are two camps in {listed(parts)}; {rest}." if parts else "There is no trial."
+    rest = "in the others there is no tie, no conflict or no congruence, or no division is better than one camp"
+    return f"There are two camps in {listed(parts)}; {rest}." if parts else "Nothing was repeated."
 
 
 def backbone_in_words(found: Camps, sets: pd.DataFrame | None, names: Names) -> str:
     """Return the issues of the backbone, as a sentence; see `choose_backbone`."""
     if found.reason or sets is None:
-        return "There are no camps, and so no structure to hold."
+        return "There are no camps, so no issue holds a structure."
     chosen = backbone.choose_backbone(sets)
     issues = listed(names.get(issue, label(issue)) for issue in chosen)
     if len(chosen) == len(sets):
-        return f"None of {count(len(sets), 'issue')} can be spared: {issues}."
+        return f"The structure needs all {count(len(sets), 'issue')}: {issues}."
     holds = verb(chosen, "holds", "hold")
-    return f"{capital(count(len(chosen), 'issue'))} of {spelled_or_none(len(sets))} {holds} it: {issues}."
+    of = f"{capital(spelled_or_none(len(chosen)))} of {count(len(sets), 'issue')}"
+    return f"{of} {holds} the structure: {issues}."
 
 
 def movers(rows: Rows, names: Names) -> str:
@@ -113,17 +117,18 @@ def movers(rows: Rows, names: Names) -> str:
     changing = sorted({actor for row in rows for actor in row["changes_camp"].split()} - {"none"})
     losing = sum(row["loses_camp"] != "none" for row in rows)
     leave = "leaves" if losing == 1 else "leave"
-    left = f" {capital(count(losing, 'change'))} {leave} somebody without a camp." if losing else ""
+    left = f" {capital(count(losing, 'single change'))} {leave} at least one actor without a camp." if losing else ""
     if not changing:
         return f"No single change moves an actor into the other camp.{left}"
     actors = listed(names.get(actor, actor) for actor in changing)
-    return f"One single change or another moves {actors} into the other camp.{left}"
+    moves = verb(changing, "moves", "move")
+    return f"{capital(actors)} {moves} into the other camp under at least one single change.{left}"
 
 
 def pairs_tied(ties: pd.DataFrame, shared: int) -> str:
     """Return how many pairs of actors have a tie, and in how many conflict prevails, as a sentence."""
     if not len(ties):
-        return "No two actors share issues enough for a tie."
+        return "No two actors share enough issues for a tie."
     few = "an issue" if shared == 1 else f"{spelled_or_none(shared)} issues"
     pairs, actors = count(len(ties), "pair"), count(len({*ties["actor_a"], *ties["actor_b"]}), "actor")
     opposed = spelled_or_none(int((ties["net"] < 0).sum()))

@@ -54,7 +54,10 @@ def rules(removed: Rows, rules: CleaningRules) -> str:
 def shared_words(quotations: pd.DataFrame, duplicates: pd.DataFrame) -> str:
     """The numbers of quotations and of paragraphs that stand in more than one text."""
     longest = max((len(words(quote)) for quote in quotations["quote_a"]), default=0)
-    stand = ["stands" if len(table) == 1 else "stand" for table in (quotations, duplicates)]
-    phrases = f"{capital(count(len(quotations), 'quoted phrase'))} {stand[0]} in another text too"
-    size = f", the longest of {count(longest, 'word')}" if longest else ""
-    return f"{phrases}{size}; {count(len(duplicates), 'paragraph')} {stand[1]}, alike or nearly so, in two texts."
+    occur = ["occurs" if len(table) == 1 else "occur" for table in (quotations, duplicates)]
+    phrases = f"{capital(count(len(quotations), 'quoted phrase'))} {occur[0]} in more than one text"
+    size = f"; the longest has {count(longest, 'word')}" if longest else ""
+    paragraphs = (
+        f"{capital(count(len(duplicates), 'paragraph'))} {occur[1]} in two texts in the same or nearly the same"
+    )
+    return f"{phrases}{size}. {paragraphs} words."
