@@ -6,6 +6,8 @@ be imported at the top here.
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "stancebook"
 CAN_FORK = sys.platform == "linux"  # elsewhere some libraries do not survive a fork
+PR_SET_PDEATHSIG = 1  # the option of Linux's prctl that names the signal a process gets when its parent has ended
 
 
 class ForkEngine:
@@ -47,3 +50,12 @@ class ForkEngine:
         from papermill.utils import nb_language
 
         return nb_language(nb, language)
+
+
+def die_with_parent(parent: int) -> None:
+    """Let the system kill this process as soon as its parent, the process with this number, has ended."""
+    import ctypes  # here, because a run with nothing to do needs none of it
+
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)

@@ -66,7 +66,7 @@ def run_in_process(config: RunConfig, notebook: Notebook, fork: bool, outcome: C
     """Be the process of one notebook: run it, and send back why it failed, "" if it did not."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and ends this process
     if fork:
-        from stancebook.pipeline.forked_kernel import die_with_parent
+        from stancebook.pipeline.engine import die_with_parent
 
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         die_with_parent(parent)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
-import ctypes
 import multiprocessing
 import os
 import signal
@@ -26,7 +25,8 @@ from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-PR_SET_PDEATHSIG = 1  # the option of Linux's prctl that names the signal a process gets when its parent has ended
+from stancebook.pipeline.engine import die_with_parent
+
 BACKEND = "module://matplotlib_inline.backend_inline"  # what an ordinary kernel gives to matplotlib
 NO_HISTORY_FILE = Config({"HistoryManager": {"hist_file": ":memory:"}})
 PATIENCE = 5  # seconds that the process has to end when its pipe is closed
@@ -146,13 +146,6 @@ class PipeKernel(InProcessKernel):
     def _send(self, message: object) -> None:
         with self.lock:
             self.pipe.send(message)
-
-
-def die_with_parent(parent: int) -> None:
-    """Let the system kill this process as soon as its parent, the process with this number, has ended."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def _serve(pipe: Connection, outer: Connection, parent: int) -> NoReturn:
