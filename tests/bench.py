@@ -51,7 +51,7 @@ STATEMENTS, ACTORS, ISSUES, POSITIONS, SLAB = 1_000_000, 2_000, 500, 5, 50
 def in_turn(rounds, *works):
     """Return the shortest time of each function in seconds; each round calls every function once."""
     times = [[seconds(work) for work in works] for _ in range(rounds)]
-    return [min(each) for each in zip(*times)]
+    return [min(each) for each in zip(*times, strict=True)]
 
 
 def seconds(work):
@@ -231,13 +231,13 @@ def _planted(texts, ones, others):
     def place(number):
         return (f"{number // PARAGRAPHS:06}", number % PARAGRAPHS * line)
 
-    pairs = [tuple(sorted(map(place, pair))) for pair in zip(ones.tolist(), others.tolist())]
+    pairs = [tuple(sorted(map(place, pair))) for pair in zip(ones.tolist(), others.tolist(), strict=True)]
     return {one + other for one, other in pairs if one[0] != other[0]}
 
 
 def recalled(table, planted):
     """Return the share of planted pairs in a table of duplicates."""
-    found = set(zip(*(table[column] for column in ("article_a", "start_a", "article_b", "start_b"))))
+    found = set(zip(*(table[column] for column in ("article_a", "start_a", "article_b", "start_b")), strict=True))
     return len(found & planted) / len(planted)
 
 

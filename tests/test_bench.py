@@ -97,7 +97,7 @@ def test_near_duplicates_are_those_of_all_pairs_and_all_planted_ones(monkeypatch
     assert bench.recalled(table, planted) == 1 and bench.recalled(table[:0], planted) == 0
     places, some = bench.near_duplicates._places(texts, 8)
     likeness = bench.np.triu(bench.all_pairs(some), 1)
-    pairs = [sorted((places[one][0], places[other][0])) for one, other in zip(*likeness.nonzero())]
+    pairs = [sorted((places[one][0], places[other][0])) for one, other in zip(*likeness.nonzero(), strict=True)]
     pairs = sorted(tuple(a + b) for a, b in pairs if a[0] != b[0])
     assert [tuple(found) for found in table[table.columns[:6]].values] == pairs
 

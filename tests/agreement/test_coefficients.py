@@ -326,7 +326,7 @@ def test_each_resample_equals_the_slow_version_on_the_units_drawn(name):
     drawn = np.random.default_rng(1).multinomial(11, counted.units / 11, size=60).astype(float)
     coefficient, level = asked(name)
     for weights, fast in zip(drawn, coefficient.formula(counted, level)(drawn), strict=True):
-        resample = [unit for unit, n in zip(first_of_each(table, counted), weights) for _ in range(int(n))]
+        resample = [unit for unit, n in zip(first_of_each(table, counted), weights, strict=True) for _ in range(int(n))]
         assert same(None if np.isnan(fast) else fast, slow_resample(name, resample, counted.values))
 
 
@@ -664,7 +664,7 @@ def test_leaving_a_text_out_is_the_measure_of_the_others(name):
     counted = asked(name)[0].count(table)
     left = bootstrap.leave_one_out(coefficient, counted, level, texts, [*sorted(set(texts)), "x"])
     for text, value in left.items():
-        rest = [unit for unit, of in zip(table, texts) if of != text]
+        rest = [unit for unit, of in zip(table, texts, strict=True) if of != text]
         assert same(value, measured(name, rest)), text
     assert list(left) == ["000", "001", "002", "003", "004", "x"] and left["x"] == measured(name, table)
 

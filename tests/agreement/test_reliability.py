@@ -42,7 +42,7 @@ CODED = """
 
 def codings_of(text):
     columns = ["coder", "article", "sentence_start", "actor", "issue", "via", "voice", "position", "condition"]
-    rows = [dict(zip([*columns, "speaker"], line.split())) for line in text.strip().splitlines()]
+    rows = [dict(zip([*columns, "speaker"], line.split(), strict=True)) for line in text.strip().splitlines()]
     for row in rows:
         row |= {"condition": row["condition"].replace("+", " "), "sentence": str(1 + int(row["sentence_start"]) // 40)}
         row |= {"quote": f"{row['actor']} in the words of {row['coder']}"}
@@ -145,7 +145,7 @@ def test_results_are_explained_for_the_figure():
     results = reliability.reliability(CODINGS, SENTENCES)
     shown = reliability.explained(results)
     assert shown[list(results)].equals(results)
-    labels = dict(zip(zip(shown["measure"], shown["level"]), shown["label"]))
+    labels = dict(zip(zip(shown["measure"], shown["level"], strict=True), shown["label"], strict=True))
     assert (
         labels["alpha", "ordinal"] == "alpha, ordinal"
         and labels["ac2_quadratic", "interval"] == "Gwet’s AC2, quadratic"
@@ -271,7 +271,7 @@ def study_of(texts, sentences=60, places=45):
     dice, every = random.Random(7), [(f"{text:03}", start) for text in range(texts) for start in range(sentences)]
     rows = {}
     for place in dice.choices(every, k=texts * places):
-        pair = dict(zip(["article", "sentence_start"], place), actor=dice.choice("abcdefghijklmno"))
+        pair = dict(zip(["article", "sentence_start"], place, strict=True), actor=dice.choice("abcdefghijklmno"))
         pair |= {"issue": dice.choice("abcdefghijklmnopqrst"), "speaker": str(dice.randrange(3 * texts)), "via": "self"}
         pair |= {
             "voice": dice.choice("din"),
@@ -444,7 +444,7 @@ def test_confusion_counts_positions_on_pairs_that_both_found():
 
 def facts(*rows):
     columns = ["article", "start", "end", "attribute", "subject", "value_low", "value_high", "quote"]
-    rows = [dict(zip(columns, map(str, (*row, "", "", "q")[:8]))) for row in rows]
+    rows = [dict(zip(columns, map(str, (*row, "", "", "q")[:8]), strict=True)) for row in rows]
     return tables.frame(rows, schema.FACTS)
 
 

@@ -82,7 +82,7 @@ def test_equal_terms_or_none_are_no_contradiction():
 def facts(*cells):
     """The contradictions of facts, each given as id, text, attribute, low, high, unit, subject."""
     names = ("fact", "article", "attribute", "value_low", "value_high", "unit", "subject")
-    rows = [dict(zip(names, cell), value="some", plan=f"plan_{cell[0]}") for cell in cells]
+    rows = [dict(zip(names, cell, strict=True), value="some", plan=f"plan_{cell[0]}") for cell in cells]
     found = contradictions.of_facts(tables.frame(rows, schema.FACTS), SOURCES)
     return [(row["article_a"], row["told_a"], row["article_b"], row["how"], row["second"]) for row in found]
 

@@ -27,7 +27,7 @@ rows = st.lists(
         st.sampled_from(["self", "other", "article"]), st.sampled_from(["direct", "indirect", "narration"]),
         st.sampled_from(["-2", "-1", "0", "1", "2"]), st.sampled_from(["none", "paid", "if_asked", "if_asked paid"]),
         st.sampled_from("123"),
-    ).map(lambda cells: dict(zip(COLUMNS, cells))),
+    ).map(lambda cells: dict(zip(COLUMNS, cells, strict=True))),
     max_size=12,
 )  # fmt: skip
 universes = st.fixed_dictionaries({name: st.sampled_from(options) for name, options in CHOICES.items()}).filter(
@@ -153,7 +153,7 @@ def test_the_first_universe_counts_as_stances_do(authored):
 
 
 def test_a_condition_may_have_the_name_of_a_count():
-    row = dict(zip(COLUMNS, ("010", "arland", "bridge", "self", "indirect", "1", "quoted texts", "3")))
+    row = dict(zip(COLUMNS, ("010", "arland", "bridge", "self", "indirect", "1", "quoted texts", "3"), strict=True))
     outcomes = run({"adjudicated": [row, row | {"condition": "n"}, row]}, [decisions.base(CHOICES)])
     told = [outcomes.on_terms("arland", "bridge", condition)[0] for condition in ("quoted", "texts", "n")]
     assert told == [2, 2, 1]

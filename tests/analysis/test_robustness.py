@@ -184,7 +184,7 @@ def test_universes_of_one_hash_give_the_same_verdicts(authored):
     outcomes = multiverse(said, chosen, dates(authored))
     predicate = predicates.parse("on_terms(arland, bridge, half_paid) == 0", predicates.asked_of(book))
     verdict = evaluate.holds_in(predicate, outcomes, book).tolist()
-    assert len(set(zip(outcomes.hashes(), verdict))) == len(set(outcomes.hashes()))
+    assert len(set(zip(outcomes.hashes(), verdict, strict=True))) == len(set(outcomes.hashes()))
 
 
 def test_one_actor_has_no_spread(authored):

@@ -54,7 +54,7 @@ PLAIN = (  # what stands in no claim: words of method, heads of tables, cautions
 
 def sentences(told):
     """The sentence of each claim of a Brief, by its id."""
-    return dict(zip(told.claims["claim"], told.claims["sentence"]))
+    return dict(zip(told.claims["claim"], told.claims["sentence"], strict=True))
 
 
 def main_text():
@@ -280,7 +280,7 @@ def test_an_altered_cell_changes_the_very_sentence_of_each_number_and_name(print
         if f"“{text}”" not in told_of[claim]  # a quotation is compared with its passages
     }
     assert len(waiting) > 100
-    cited = dict(zip(made().claims["claim"], made().claims["statements"].str.split()))
+    cited = dict(zip(made().claims["claim"], made().claims["statements"].str.split(), strict=True))
     for change in alterations():
         reached = bearing(change, cited)
         if any(claim in reached for claim, _ in waiting):

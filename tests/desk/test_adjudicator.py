@@ -137,7 +137,7 @@ def test_decided_one_by_one_the_toy_s_own_file_comes_out_to_the_byte(run_paths, 
             for row in rows
             if statements.unit_key(row) == key
         ]
-        desk.decide(str(at), dict(zip(statements.UNIT, key)), own, desk.store.version)
+        desk.decide(str(at), dict(zip(statements.UNIT, key, strict=True)), own, desk.store.version)
         assert desk.overview()["left"] == 8 - at
     assert (run_paths.coded / "adjudication.csv").read_bytes() == before
     assert problems() == []
@@ -598,7 +598,7 @@ CODING = st.dictionaries(UNITS, VALUES, max_size=8)
 
 def coding(coded, coder):
     return [
-        {**dict(zip(statements.UNIT, key)), **values, "coder": coder, "quote": "-", "confidence": "1"}
+        {**dict(zip(statements.UNIT, key, strict=True)), **values, "coder": coder, "quote": "-", "confidence": "1"}
         for key, values in coded.items()
     ]
 

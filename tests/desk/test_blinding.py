@@ -20,9 +20,11 @@ def mark(kind, article="010", start=""):
 @pytest.mark.parametrize("done", [*itertools.product([False, True], repeat=2)])
 @pytest.mark.parametrize("user", USERS)
 def test_nobody_sees_others_codes_before_both_have_finished(user, done):
-    marks = {coder: [mark("finished")] * ended for coder, ended in zip(blinding.CODERS, done)}
+    marks = {coder: [mark("finished")] * ended for coder, ended in zip(blinding.CODERS, done, strict=True)}
     assert blinding.may_see(user, "010", marks) == all(done)
-    assert blinding.waiting("010", marks) == [coder for coder, ended in zip(blinding.CODERS, done) if not ended]
+    assert blinding.waiting("010", marks) == [
+        coder for coder, ended in zip(blinding.CODERS, done, strict=True) if not ended
+    ]
 
 
 @pytest.mark.parametrize("user", USERS)
@@ -76,7 +78,7 @@ def test_opening_early_needs_a_reason(store, tmp_path, reason):
 def write(run_paths, user, marks):
     tables.write(
         run_paths.coded / blinding.marks_file(user),
-        [dict(zip(schema.MARKS.names, mark)) for mark in marks],
+        [dict(zip(schema.MARKS.names, mark, strict=True)) for mark in marks],
         schema.MARKS,
     )
 
@@ -89,7 +91,7 @@ def act(run_paths, user, did, mark):
         f"{user}-{did}-{mark[0]}",
         did,
         "so",
-        [Change(blinding.marks_file(user), None, None, dict(zip(schema.MARKS.names, mark)))],
+        [Change(blinding.marks_file(user), None, None, dict(zip(schema.MARKS.names, mark, strict=True)))],
     )
 
 

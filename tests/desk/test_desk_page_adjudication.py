@@ -343,7 +343,7 @@ def test_somebody_else_s_decision_is_seen_and_not_written_over(begin, run_paths)
     keys(tab, "ArrowDown", "1")
     tab.keyboard.type("Ours.")
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
-    row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
+    row = dict(zip(statements.UNIT, WALL, strict=True)) | {"variable": "voice"} | cells
     tables.write(run_paths.coded / "adjudication.csv", [row], schema.ADJUDICATION)
     tab.wait_for_selector("tr[data-variable=voice] .sa-drafted")
     keys(tab, "Control+Enter")
@@ -403,7 +403,7 @@ def test_the_focus_stays_where_keys_mean_something_when_all_is_drawn_anew(begin,
         keys(tab, "Tab")
         assert tab.evaluate(HERE)
     cells = {"coder_a": "indirect", "coder_b": "direct", "decision": "direct", "reason": "Theirs."}
-    row = dict(zip(statements.UNIT, WALL)) | {"variable": "voice"} | cells
+    row = dict(zip(statements.UNIT, WALL, strict=True)) | {"variable": "voice"} | cells
     tables.write(run_paths.coded / "adjudication.csv", [row], schema.ADJUDICATION)
     tab.wait_for_selector("tr[data-variable=voice] .sa-why:has-text('Theirs.')")
     assert tab.evaluate(HERE)

@@ -568,7 +568,7 @@ class TestAtTheEdges:
         assert "a row is not in order (coder_a.csv, row 10" in a("finish", article="020")["why"]
         tables.write(
             run_paths.coded / "coder_a_marks.csv",
-            [dict(zip(schema.MARKS.names, ("020", "", "finished")))],
+            [dict(zip(schema.MARKS.names, ("020", "", "finished"), strict=True))],
             schema.MARKS,
         )
         page = At(run_paths, "coder_a")

@@ -82,7 +82,7 @@ def test_what_differs_hangs_on_no_order_of_rows():
 
 def test_a_row_with_half_of_its_cells_left_was_altered():
     def row(*cells):
-        return dict(zip("abcd", cells))
+        return dict(zip("abcd", cells, strict=True))
 
     before = [row("1", "1", "1", "1"), row("2", "2", "2", "2"), row("3", "3", "3", "3")]
     after = [row("3", "3", "3", "x"), row("2", "2", "x", "x"), row("1", "x", "x", "x")]

@@ -34,7 +34,7 @@ def altered(path, change):
     """Rewrite a CSV file with its rows as `change` leaves them."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
-    told = [dict(zip(header, row)) for row in rows]
+    told = [dict(zip(header, row, strict=True)) for row in rows]
     change(told)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, header, lineterminator="\n")

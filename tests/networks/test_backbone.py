@@ -29,7 +29,7 @@ def slow_distance(one, other):
     for weights in (one, other):
         values = sorted(networkx.laplacian_spectrum(networkx.from_numpy_array(weights)))
         spectra.append([value / sum(values) if weights.any() else 0 for value in values])
-    return math.sqrt(sum((a - b) ** 2 for a, b in zip(*spectra)))
+    return math.sqrt(sum((a - b) ** 2 for a, b in zip(*spectra, strict=True)))
 
 
 def slow_backbone(issues, by_issue):

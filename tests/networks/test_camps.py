@@ -45,7 +45,7 @@ def slow_camps(congruence, conflict):
     reached = {}
     for sides in itertools.product((1, -1), repeat=len(tied) - 1):
         whole = [0] * len(congruence)
-        for place, side in zip(tied, (1, *sides)):
+        for place, side in zip(tied, (1, *sides), strict=True):
             whole[place] = side
         reached[tuple(whole)] = slow_polarisation(whole, congruence, conflict)
     best = max(reached.values())
@@ -60,7 +60,9 @@ def networks(draw, least=2, most=7):
     both = []
     for _ in range(2):
         weights = np.zeros((actors, actors))
-        for (i, j), tie in zip(pairs, draw(st.lists(st.sampled_from([0, 0, 0, 1, 2, 5]), min_size=len(pairs)))):
+        for (i, j), tie in zip(
+            pairs, draw(st.lists(st.sampled_from([0, 0, 0, 1, 2, 5]), min_size=len(pairs))), strict=False
+        ):
             weights[i, j] = weights[j, i] = tie
         both.append(weights)
     return both
@@ -165,7 +167,10 @@ def test_the_order_of_actors_changes_nothing_but_the_order(both, dice, most):
     found = camps(actors, *both, most=most)
     turned = camps([actors[i] for i in order], *(square[np.ix_(order, order)] for square in both), most=most)
     assert found[2:] == turned[2:]
-    sides, by_name = dict(zip(found.actors, found.sides)), dict(zip(turned.actors, turned.sides))
+    sides, by_name = (
+        dict(zip(found.actors, found.sides, strict=True)),
+        dict(zip(turned.actors, turned.sides, strict=True)),
+    )
     assert by_name in (sides, {actor: -side for actor, side in sides.items()})
     assert next((side for side in turned.sides if side), 1) == 1
 
@@ -247,7 +252,7 @@ def test_a_move_of_two_is_the_best_of_all():
     weights = np.array([square("ABCDEFG", {pair: dice.uniform(-1, 1) for pair in itertools.combinations("ABCDEFG", 2)})
                         for _ in range(40)])  # fmt: skip
     starts = np.array([[dice.choice([-1.0, 1.0]) for _ in range(7)] for _ in range(40)])
-    for start, own, moved, gain in zip(starts, weights, *partition.best_pair(starts, weights)):
+    for start, own, moved, gain in zip(starts, weights, *partition.best_pair(starts, weights), strict=True):
         best = max((flipped(start, movers) for movers in pairs), key=lambda each: value(each, own))
         assert moved.tolist() == best.tolist() and gain == pytest.approx(value(best, own) - value(start, own))
 
@@ -398,7 +403,7 @@ def congruence_and_conflict(statements, weights):
     total, net = np.zeros((6, 6)), np.zeros((6, 6))
     for issue in "xyz":
         counts = np.zeros((6, 2))
-        for row, weight in zip(statements.itertuples(), weights):
+        for row, weight in zip(statements.itertuples(), weights, strict=True):
             counts["ABCDEF".index(row.actor), int(row.position > 0)] += weight * (row.issue == issue)
         total, net = total + np.outer(counts.sum(1), counts.sum(1)), net + np.outer(counts @ [-1, 1], counts @ [-1, 1])
     both = (total + net) / 2, (total - net) / 2
@@ -439,7 +444,9 @@ def test_rows_are_drawn_as_often_as_there_are(over, groups):
 def test_the_order_of_rows_changes_no_resample(over, ids):
     statements = statements_of_two_blocks() if ids else statements_of_two_blocks().drop(columns="statement")
     turned = statements.sample(frac=1, random_state=1)
-    for weights, again in zip(resampled_rows(statements, 3, over=over), resampled_rows(turned, 3, over=over)):
+    for weights, again in zip(
+        resampled_rows(statements, 3, over=over), resampled_rows(turned, 3, over=over), strict=True
+    ):
         keys = list(statements.columns)
         one, other = statements.assign(weight=weights), turned.assign(weight=again)
         one, other = (table.sort_values([*keys, "weight"], ignore_index=True) for table in (one, other))

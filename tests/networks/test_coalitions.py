@@ -103,7 +103,9 @@ def slowly(codings, scope, dates):
         read = read[read["voice"] != "narration"] if universe["voice"] == "uttered" else read
         on_terms = [any(not id.startswith("if_") and id != "none" for id in cell.split()) for cell in read["condition"]]
         hedged = [cell != "none" for cell in read["condition"]]
-        read = read.assign(position=[recoded(*row, universe) for row in zip(read["position"], on_terms, hedged)])
+        read = read.assign(
+            position=[recoded(*row, universe) for row in zip(read["position"], on_terms, hedged, strict=True)]
+        )
         read = coalitions.statements_in_scope(read[read["position"].notna()], scope)
         if len(read):
             repeats = {"statements": "each", "articles": "article"}[universe["counting"]]
@@ -153,7 +155,7 @@ def test_all_universes_are_recoded_with_parts_and_sets(codings):
     ]
     assert len(dict(sizes)) == len(sizes) == len(universes)
     outcomes = multiverse.multiverse(codings, universes, DATES, {"wires": ["020", "030"]}, {"towns": "arland"})
-    counts = dict(zip((tuple(universe.items()) for universe in universes), outcomes.statements()))
+    counts = dict(zip((tuple(universe.items()) for universe in universes), outcomes.statements(), strict=True))
     assert dict(sizes) == counts
 
 
@@ -254,13 +256,13 @@ def test_permutations_keep_statements_on_their_issue_whatever_the_order_of_rows(
     # two actors spoke on the bridge and two on workers, in each of the four ways to deal that out
     pairs = [("arland", "cordovia"), ("borduria", "cordovia")]
     swaps = [
-        dict(zip(("bridge", "own_workers", "toll"), (*each, False)))
+        dict(zip(("bridge", "own_workers", "toll"), (*each, False), strict=True))
         for each in itertools.product((False, True), repeat=2)
     ]
     expected = set()
     for swap in swaps:
         other = {"bridge": dict([pairs[0], pairs[0][::-1]]), "own_workers": dict([pairs[1], pairs[1][::-1]])}
-        named = [other[i][a] if swap[i] else a for i, a in zip(statements["issue"], statements["actor"])]
+        named = [other[i][a] if swap[i] else a for i, a in zip(statements["issue"], statements["actor"], strict=True)]
         expected.add(camps.camps_of(coalitions.study_network(statements.assign(actor=named), SCOPE)))
     assert set(permuted) == expected
 
@@ -359,7 +361,11 @@ def test_the_figure_has_the_smallest_share_of_any_kind_of_repetition(codings):
         statements,
         stability.stability_table(found, statements, {"one": [found], "other": [found, other, other]}),
     )
-    assert dict(zip(rows["actor"], rows["share"].round(3))) == {"arland": 1.0, "cordovia": 0.333, "borduria": 1.0}
+    assert dict(zip(rows["actor"], rows["share"].round(3), strict=True)) == {
+        "arland": 1.0,
+        "cordovia": 0.333,
+        "borduria": 1.0,
+    }
 
 
 def test_resamples_repeat_whatever_the_order_of_rows(codings):

@@ -33,7 +33,7 @@ def said(*rows):
 
 
 # a stands at 2 and 1, b at 2 twice, c at -2, d on another issue only
-TOY = said(*zip("aabbcdda", ["bridge"] * 5 + ["tunnel"] * 3, (2, 1, 2, 2, -2, 1, 1, -1)))
+TOY = said(*zip("aabbcdda", ["bridge"] * 5 + ["tunnel"] * 3, (2, 1, 2, 2, -2, 1, 1, -1), strict=True))
 
 
 def test_ordinal_ties_are_counted_by_hand():
@@ -93,7 +93,7 @@ def tried(number, seen):
         network = measured(rows, actors, issues, scale if whole_scale else (), repeats, by_activity)
         positions = scale if whole_scale else sorted({row["position"] for row in rows}) or [0]
         expected = oracle.one_mode(rows, actors, issues, positions, repeats, by_activity)
-        for name, one, other in zip(("congruence", "conflict", "shared"), network[1:], expected):
+        for name, one, other in zip(("congruence", "conflict", "shared"), network[1:], expected, strict=True):
             np.testing.assert_allclose(one, np.array(other), atol=1e-9, err_msg=f"{name} of {number}, {combination}")
 
 
@@ -152,7 +152,7 @@ def test_the_order_of_statements_does_not_matter_to_the_byte(data, rows, by_acti
         one_mode(activity(said(*(row for row, _ in each)), weights=[weight for _, weight in each]), by_activity)
         for each in (weighed, data.draw(st.permutations(weighed)))
     )
-    assert all(a.tobytes() == b.tobytes() for a, b in zip(one[1:], other[1:]))
+    assert all(a.tobytes() == b.tobytes() for a, b in zip(one[1:], other[1:], strict=True))
 
 
 @given(ROWS)
@@ -177,7 +177,7 @@ def test_a_rounding_error_is_no_conflict():
     """Many who all stand at the same inner position, with weights of many digits."""
     for seed in range(10):
         random = np.random.default_rng(seed)
-        alike = said(*zip(random.choice(list("abcd"), 60), random.choice(list("ijk"), 60), [0.4] * 60))
+        alike = said(*zip(random.choice(list("abcd"), 60), random.choice(list("ijk"), 60), [0.4] * 60, strict=True))
         network = one_mode(activity(alike, scale=[-1, 0.4, 1], weights=random.random(60)))
         assert not network.conflict.any() and network.congruence.any()
 
@@ -200,7 +200,9 @@ def test_no_array_of_actors_by_actors_by_issues_is_made():
     import tracemalloc
 
     random, n = np.random.default_rng(1), 20_000
-    statements = said(*zip(random.integers(300, size=n), random.integers(400, size=n), random.integers(3, size=n)))
+    statements = said(
+        *zip(random.integers(300, size=n), random.integers(400, size=n), random.integers(3, size=n), strict=True)
+    )
     counted = activity(statements)
     tracemalloc.start()
     one_mode(counted)
@@ -213,7 +215,7 @@ def test_no_array_of_actors_by_actors_by_issues_is_made():
 
 
 def test_ties_are_sorted_pairs_that_share_enough():
-    statements = said(*zip("bbaacc", ["bridge", "tunnel"] * 3, (1, -1, 1, 1, -1, 1)), ("d", "bridge", 1))
+    statements = said(*zip("bbaacc", ["bridge", "tunnel"] * 3, (1, -1, 1, 1, -1, 1), strict=True), ("d", "bridge", 1))
     table = ties(one_mode(activity(statements)))
     assert tuple(table.columns) == TIES.names
     assert table.to_dict("split")["data"] == [

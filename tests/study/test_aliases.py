@@ -36,7 +36,7 @@ def book(**aliases_by_actor):
 
 def only_inserted(old, new):
     """Return the text that was inserted, if nothing else differs from an older text."""
-    at = next((at for at, (one, other) in enumerate(zip(old, new)) if one != other), len(old))
+    at = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
     inserted = new[at : at + len(new) - len(old)]
     assert new[:at] + new[at + len(inserted) :] == old
     return inserted

@@ -12,7 +12,7 @@ def marked(run_paths, problems):
     """Return a function that writes the marks of coder_a and returns their problems."""
 
     def written(*rows, name="coder_a_marks.csv", table=schema.MARKS):
-        tables.write(run_paths.coded / name, [dict(zip(table.names, row)) for row in rows], table)
+        tables.write(run_paths.coded / name, [dict(zip(table.names, row, strict=True)) for row in rows], table)
         return [line for line in problems() if line.startswith(name)]
 
     return written

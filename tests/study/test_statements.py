@@ -245,7 +245,7 @@ VALUES = st.fixed_dictionaries(
 )
 CODING = st.dictionaries(UNITS, VALUES).map(
     lambda coded: [
-        {**dict(zip(statements.UNIT, key)), **values, "quote": "-", "confidence": "1", "coder": "coder_a"}
+        {**dict(zip(statements.UNIT, key, strict=True)), **values, "quote": "-", "confidence": "1", "coder": "coder_a"}
         for key, values in coded.items()
     ]
 )
@@ -277,7 +277,9 @@ def test_every_unit_is_agreed_on_or_differs_or_is_one_coder_s_alone(one, other):
 def test_a_statement_stands_for_each_unit_but_for_those_decided_absent(one, other, data):
     units = sorted({statements.unit_key(row) for row in one + other})
     absent = set(data.draw(st.lists(st.sampled_from(units)))) if units else set()
-    decisions = [{**dict(zip(statements.UNIT, key)), "variable": "presence", "decision": "absent"} for key in absent]
+    decisions = [
+        {**dict(zip(statements.UNIT, key, strict=True)), "variable": "presence", "decision": "absent"} for key in absent
+    ]
     kept = adjudication.adjudicated_statements(one, other, decisions)
     assert {row["statement"] for row in kept} == {"-".join(key) for key in set(units) - absent}
 

@@ -35,7 +35,7 @@ def code_by_keyboard_and_mouse(page):
     page.clicks("Article after")
     page.decided(0, 5)
     for number, (row, ends) in enumerate(
-        zip(BY_MOUSE, (("Borduria", "workers"), ("Borduria", "asks"), ("would", "toll"))), 1
+        zip(BY_MOUSE, (("Borduria", "workers"), ("Borduria", "asks"), ("would", "toll")), strict=True), 1
     ):
         page.drags(number, *ends)
         page.clicks("Statement")

@@ -80,7 +80,7 @@ def one_mode(rows, actors, issues, scale, repeats, by_activity):
             if i == j:
                 continue
             divisor = (spoken(counts, a) + spoken(counts, b)) / 2 if by_activity else Fraction(1)
-            for network, part in zip(networks, between(counts, a, b, issues, scale)):
+            for network, part in zip(networks, between(counts, a, b, issues, scale), strict=False):
                 network[i][j] = float(part / divisor) if divisor else 0.0
             networks[2][i][j] = sum(1 for issue in issues if spoken(counts, a, issue) and spoken(counts, b, issue))
     return networks

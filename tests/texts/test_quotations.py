@@ -141,7 +141,7 @@ def test_rows_hang_neither_on_the_order_of_texts_nor_miss_a_quotation_word_for_w
     assert table.equals(shared_quotations(dict(reversed(texts.items())), least_words=1, alike=0.6))
     assert (table["article_a"] < table["article_b"]).all() and (table["likeness"] >= 0.6 - 1e-9).all()
     assert ((table["as_a"] == "quotation") | (table["as_b"] == "quotation")).all()
-    found = set(zip(table["article_a"], table["article_b"]))
+    found = set(zip(table["article_a"], table["article_b"], strict=True))
     for one in texts:
         for other in texts:
             if one != other and any(_of(q) and _has(texts[other], _of(q)) for q in inner(texts[one])):

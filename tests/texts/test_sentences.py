@@ -76,7 +76,7 @@ def test_sentences_lie_apart_in_order_and_cover_all_but_space(text):
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     assert edges == sorted(edges)
     assert all(span.start < span.end and span.of(text) == span.of(text).strip() for span in spans)
-    gaps = "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2]))
+    gaps = "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     assert not gaps.strip()
     assert split(text) == spans
 
