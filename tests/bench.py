@@ -39,6 +39,7 @@ from stancebook.texts.spans import Span
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
 
+import bench_runs
 import desk_kernel
 import torture
 from project import PROJECT
@@ -514,9 +515,15 @@ def desk_opened():
     return [row(name, CHARACTERS, min(opened), peer, min(plain), np.nan, note + f"{max(keys) * 1000:.0f} ms")]
 
 
+def runs():
+    """The rows of whole runs and of cleaning."""
+    of_runs = (bench_runs.pipeline_runs, bench_runs.nothing_to_do, bench_runs.texts_cleaned)
+    return [each for bench in of_runs for each in bench(row, ROUNDS)]
+
+
 BENCHES = [
     alpha_resampled, universes_varied, congruence_of_statements, duplicates_found, reader_opened, texts_listed,
-    words_selected, desk_opened,
+    words_selected, desk_opened, runs,
 ]  # fmt: skip
 
 
