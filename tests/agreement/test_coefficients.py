@@ -700,14 +700,33 @@ def test_without_the_only_text_nothing_is_defined():
     }
 
 
+def over_texts(measure, table, texts):
+    """The range of one coefficient over texts drawn anew."""
+    (ends,) = bootstrap.over_groups([(measure, "nominal")], count_patterns(table), texts)
+    return ends
+
+
+def test_coefficients_over_texts_asked_together_equal_those_asked_alone(monkeypatch):
+    table, texts = texts_of(30)
+    measures = [COEFFICIENTS[name] for name in ("alpha", "ac1", "percent_agreement", "fleiss_kappa")]
+    alone = [over_texts(measure, table, texts) for measure in measures]
+    both = [(measure, "nominal") for measure in measures]
+    assert bootstrap.over_groups(both, count_patterns(table), texts) == alone and len(set(alone)) == 4
+    monkeypatch.setattr(bootstrap, "CELLS", 3000)  # in many parts
+    assert bootstrap.over_groups(both, count_patterns(table), texts) == [
+        pytest.approx(ends, abs=1e-12) for ends in alone
+    ]
+    assert bootstrap.over_groups([], count_patterns(table), texts) == []
+
+
 def test_texts_are_drawn_where_there_are_enough_and_as_wholes():
     measure = COEFFICIENTS["alpha"]
     table, texts = texts_of(bootstrap.ENOUGH - 1)
-    assert bootstrap.over_groups(measure, count_patterns(table), "nominal", texts) == (None, None)
+    assert over_texts(measure, table, texts) == (None, None)
     empty = [[1, None]] * 30
-    assert bootstrap.over_groups(measure, count_patterns(table + empty), "nominal", texts + ["z"] * 30) == (None, None)
+    assert over_texts(measure, table + empty, texts + ["z"] * 30) == (None, None)
     table, texts = texts_of(30)
-    low, high = bootstrap.over_groups(measure, count_patterns(table), "nominal", texts)
+    low, high = over_texts(measure, table, texts)
     dice, by_text = random.Random(8), [table[start : start + 6] for start in range(0, 180, 6)]
     drawn = sorted(
         slow_alpha([*itertools.chain.from_iterable(dice.choices(by_text, k=30))], "nominal") for _ in range(1000)
@@ -719,7 +738,6 @@ def test_texts_are_drawn_where_there_are_enough_and_as_wholes():
 
 def test_texts_of_one_unit_each_are_units():
     table, _ = texts_of(40)
-    over_texts = bootstrap.over_groups(COEFFICIENTS["alpha"], count_patterns(table), "nominal", range(len(table)))
-    assert over_texts == pytest.approx(
+    assert over_texts(COEFFICIENTS["alpha"], table, range(len(table))) == pytest.approx(
         bootstrap.stability(COEFFICIENTS["alpha"], count_patterns(table), "nominal"), abs=0.01
     )

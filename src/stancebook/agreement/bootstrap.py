@@ -13,6 +13,7 @@ into some dozen megabytes; the number of parts changes no resample.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -131,17 +132,26 @@ def comparable_units_by_group(counted: PatternCounts, groups: Groups, names: Gro
 
 
 def over_groups(
-    coefficient: Coefficient, counted: PatternCounts, level: str, groups: Groups, resamples: int = RESAMPLES
-) -> Range:
-    """Return the low and high end of the coefficient over resampled groups (texts); None and None below ENOUGH groups.
+    asked: Sequence[Asked], counted: PatternCounts, groups: Groups, resamples: int = RESAMPLES
+) -> list[Range]:
+    """Return the low and high end of each coefficient over resampled groups (texts); None below ENOUGH groups.
 
     Statements of one text depend on each other, so this range is mostly wider than that over units. It holds for other
     texts as far as these are a sample of them. Groups without comparable units are not drawn.
     """
     counts, _ = counts_by_group(counted, groups)
     counts = counts[counts @ (counted.sizes > 1) > 0]
-    if len(counts) < ENOUGH:
-        return None, None
-    shares, formula = np.full(len(counts), 1 / len(counts)), coefficient.formula(counted, level)
-    resampled = _resamples(len(counts), shares, resamples, SEED, max(len(counts), _width(counted)))
-    return _range(np.concatenate([formula(texts @ counts) for texts in resampled]))
+    if len(counts) < ENOUGH or not asked:
+        return [(None, None)] * len(asked)
+    formulas = [coefficient.formula(counted, level) for coefficient, level in asked]
+    drawn, rows = _drawn_groups(len(counts), resamples), max(1, CELLS // max(len(counts), _width(counted)))
+    resampled = (drawn[start : start + rows].astype(float) @ counts for start in range(0, resamples, rows))
+    values = [[formula(units) for formula in formulas] for units in resampled]
+    return [_range(np.concatenate(each)) for each in zip(*values, strict=True)]
+
+
+@lru_cache(maxsize=1)
+def _drawn_groups(groups: int, resamples: int) -> np.ndarray:
+    """Return how often each group is drawn: resamples x groups, for one number of groups always the same."""
+    shares = np.full(groups, 1 / groups)
+    return np.concatenate([part.astype(np.uint16) for part in _resamples(groups, shares, resamples, SEED, groups)])

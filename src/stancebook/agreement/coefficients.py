@@ -14,6 +14,7 @@ True
 from collections.abc import Callable
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from stancebook.agreement import counts
 from stancebook.agreement.counts import PatternCounts, Resampled
@@ -66,6 +67,12 @@ def _fixed_differences(counted: PatternCounts, level: str) -> Differences:
     observed = counted.sizes * mean_difference(counted, distances)
     if level == "nominal":
         return lambda units, marginals: (units @ observed, marginals.sum(-1) ** 2 - (marginals**2).sum(-1))
+    if level in ("set", "jaccard"):  # most of many sets have nothing in common
+        similar = csr_array(1 - distances)
+        return lambda units, marginals: (
+            units @ observed,
+            marginals.sum(-1) ** 2 - ((marginals @ similar) * marginals).sum(-1),
+        )
     return lambda units, marginals: (units @ observed, ((marginals @ distances) * marginals).sum(-1))
 
 

@@ -4,6 +4,7 @@
 [(1, 2), (2, 1)]
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -54,11 +55,13 @@ def _found(both: int, a: int, b: int) -> list[list[bool]]:
 
 def _candidates(a: Rows, b: Rows, same: Sequence[str]) -> list[tuple[int, int]]:
     """Return the numbers of facts that may be the same, the most alike first, then by the overlap of their quotes."""
-    ranked = []
+    ranked, alike = [], defaultdict(list)
+    for j, two in enumerate(b):
+        alike[tuple(two[column] for column in same)].append((j, two))
     for i, one in enumerate(a):
-        for j, two in enumerate(b):
+        for j, two in alike[tuple(one[column] for column in same)]:
             overlap = min(one["end"], two["end"]) - max(one["start"], two["start"])
-            if overlap > 0 and all(one[column] == two[column] for column in same):
+            if overlap > 0:
                 unlike = sum(str(one[c]) != str(two[c]) for c in ("subject", "value_low", "value_high"))
                 ranked.append((unlike, -overlap, i, j))
     return [(i, j) for *_, i, j in sorted(ranked)]

@@ -126,10 +126,11 @@ def _left_out(
 ) -> Iterator[tuple[str, float | None, int]]:
     """Yield for each article its name, the coefficient without it and the number of units that are left."""
     counted, values = coded.counted[coefficient.units], {}
+    compared = counted.compared
     if coefficient.allows(coders):
         values = bootstrap.leave_one_out(coefficient, counted, level, coded.articles, articles)
     for article, units in bootstrap.comparable_units_by_group(counted, coded.articles, articles).items():
-        yield article, values.get(article), counted.compared - units
+        yield article, values.get(article), compared - units
 
 
 def over_texts(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
@@ -139,23 +140,36 @@ def over_texts(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[i
     `reliability`.
     """
     coders = coders_of(codings)
-    asked = _all_asked(coded_variables(codings, sentences, coders, scale))
-    return typed([_over_texts(*each, len(coders)) for each in asked], schema.RELIABILITY_OVER_TEXTS)
+    variables = coded_variables(codings, sentences, coders, scale)
+    rows = [row for variable in VARIABLES for row in _over_texts(variables[variable], len(coders))]
+    return typed(rows, schema.RELIABILITY_OVER_TEXTS)
 
 
-def _over_texts(coded: CodedVariable, coefficient: Coefficient, level: str, coders: int) -> tuple[Any, ...]:
-    """Return one row of the ranges over texts."""
-    counted = coded.counted[coefficient.units]
-    texts = sum(units > 0 for units in bootstrap.comparable_units_by_group(counted, coded.articles).values())
-    low, high, reason = None, None, ""
-    if not coefficient.allows(coders) or coefficient.estimate(counted, level) is None:
-        reason = coefficient.why_undefined(counted.compared, coders)
-    elif texts < bootstrap.ENOUGH:
-        reason = f"{texts} texts with units: a range over texts needs {bootstrap.ENOUGH}"
-    else:
-        low, high = bootstrap.over_groups(coefficient, counted, level, coded.articles)
-        reason = RARELY_DEFINED if low is None else ""
-    return coded.name, level, coefficient.name, low, high, texts, reason
+def _over_texts(coded: CodedVariable, coders: int) -> list[tuple[Any, ...]]:
+    """Return the rows of the ranges over texts of one variable, in the order of its coefficients."""
+    rows: dict[tuple[str, str], tuple[Any, ...]] = {}
+    asked = coefficients_of(coded.name)
+    for way, counted in coded.counted.items():
+        texts = sum(units > 0 for units in bootstrap.comparable_units_by_group(counted, coded.articles).values())
+        few = (
+            f"{texts} texts with units: a range over texts needs {bootstrap.ENOUGH}" if texts < bootstrap.ENOUGH else ""
+        )
+        own = [(coefficient, level) for coefficient, level in asked if coefficient.units == way]
+        reasons = [_why_undefined(coefficient, level, counted, coders) or few for coefficient, level in own]
+        defined = [each for each, reason in zip(own, reasons, strict=True) if not reason]
+        ranges = iter(bootstrap.over_groups(defined, counted, coded.articles))
+        for (coefficient, level), reason in zip(own, reasons, strict=True):
+            low, high = (None, None) if reason else next(ranges)
+            reason = reason or (RARELY_DEFINED if low is None else "")
+            rows[coefficient.name, level] = coded.name, level, coefficient.name, low, high, texts, reason
+    return [rows[coefficient.name, level] for coefficient, level in asked]
+
+
+def _why_undefined(coefficient: Coefficient, level: str, counted: PatternCounts, coders: int) -> str:
+    """Return the reason for which a coefficient is undefined, empty if it is defined."""
+    if coefficient.allows(coders) and coefficient.estimate(counted, level) is not None:
+        return ""
+    return coefficient.why_undefined(counted.compared, coders)
 
 
 def distributions(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:

@@ -18,7 +18,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stancebook.agreement.counts import PatternCounts
+import numpy as np
+
+from stancebook.agreement.counts import PatternCounts, Units
 from stancebook.agreement.registry import coefficients_of
 from stancebook.study import statements
 from stancebook.study.codebook import POSITIONS
@@ -55,16 +57,21 @@ def coded_variables(
 
     `scale` has all possible positions; of other variables only the values that occur are known.
     """
-    tables = sentence_tables(codings, sentences, coders) | {"pairs": pair_table(codings, "presence", coders)}
-    tables |= {variable: pair_table(codings, variable, coders) for variable in statements.COMPARED}
+    by_sentence = sentence_tables(codings, sentences, coders)
+    tables: dict[str, tuple[list[str], Units]] = {}
+    for name, table in by_sentence.items():
+        tables[name] = [article for article, *_ in table], list(table.values())
+    pairs, given = pair_values(codings, ("presence", *statements.COMPARED), coders)
+    articles = [article for article, *_ in pairs]
+    tables |= {"pairs" if name == "presence" else name: (articles, values) for name, values in given.items()}
     variables = {}
     for name in VARIABLES:
-        units, articles = list(tables[name].values()), [article for article, *_ in tables[name]]
-        variables[name] = coded_variable(name, units, articles, scale if name == "position" else ())
+        of_article, units = tables[name]
+        variables[name] = coded_variable(name, units, of_article, scale if name == "position" else ())
     return variables
 
 
-def coded_variable(name: str, units: list[Any], articles: list[str], scale: Iterable[int] = ()) -> CodedVariable:
+def coded_variable(name: str, units: Units, articles: list[str], scale: Iterable[int] = ()) -> CodedVariable:
     """Return the CodedVariable of units, each a list of the coders' values; `scale` as in `count_patterns`."""
     by_way = {coefficient.units: coefficient for coefficient, _ in coefficients_of(name)}
     return CodedVariable(name, {way: by_way[way].count(units, scale) for way in sorted(by_way)}, articles)
@@ -75,9 +82,9 @@ def sentence_tables(codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: 
 
     Raises ValueError for a coded sentence that is not in `sentences`.
     """
-    places = sorted(zip(sentences["article"], sentences["start"], strict=True))
+    places = sorted(_rows(sentences, ["article", "start"]))
     pairs = defaultdict(set)
-    for coder, article, start, actor, issue in codings[["coder", *PAIR]].itertuples(index=False):
+    for coder, article, start, actor, issue in _rows(codings, ["coder", *PAIR]):
         pairs[coder, (article, start)].add((actor, issue))
     strange = sorted({place for _, place in pairs} - set(places))
     if strange:
@@ -90,18 +97,39 @@ def sentence_tables(codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: 
     }
 
 
-def pair_table(codings: "pd.DataFrame", variable: str, coders: list[str]) -> Table:
-    """Return the table whose units are the actor-issue pairs that any coder found.
+def _rows(table: "pd.DataFrame", columns: list[str]) -> list[tuple[Any, ...]]:
+    """Return the rows of some columns as tuples."""
+    return list(zip(*(_cells(table, column) for column in columns), strict=True))
 
-    Its values are those of the variable; for "presence", whether each coder found the pair. Raises ValueError if a
-    coder has the same pair twice.
+
+def _cells(table: "pd.DataFrame", column: str) -> list[Any]:
+    """Return the cells of a column, by way of an array of objects: pandas takes long to read single cells of text."""
+    return table[column].to_numpy(object).tolist()
+
+
+def pair_table(codings: "pd.DataFrame", variable: str, coders: list[str]) -> Table:
+    """Return the table whose units are the actor-issue pairs that any coder found, see `pair_values`."""
+    units, values = pair_values(codings, (variable,), coders)
+    return dict(zip(units, values[variable].tolist(), strict=True))
+
+
+def pair_values(
+    codings: "pd.DataFrame", variables: Iterable[str], coders: list[str]
+) -> tuple[list[tuple[Any, ...]], dict[str, np.ndarray]]:
+    """Return the actor-issue pairs that any coder found, sorted, and the values of each variable: pairs x coders.
+
+    Of "presence" they are whether each coder found the pair. Raises ValueError if a coder has the same pair twice.
     """
-    units = list(codings[PAIR].itertuples(index=False, name=None))
-    values: list[Any] = [True] * len(units) if variable == "presence" else codings[variable].tolist()
-    if variable == "condition":
-        values = [frozenset(value.split()) for value in values]
-    given = dict(zip(zip(units, codings["coder"], strict=True), values, strict=True))
-    if len(given) < len(units):
+    rows = _rows(codings, PAIR)
+    units = sorted(set(rows))
+    place, coder = ({key: number for number, key in enumerate(keys)} for keys in (units, coders))
+    at = [place[row] for row in rows], [coder[name] for name in _cells(codings, "coder")]
+    if len(set(zip(*at, strict=True))) < len(rows):
         raise ValueError("codings.csv: a coder has the same sentence, actor and issue twice; run the check")
-    absent = False if variable == "presence" else None
-    return {unit: [given.get((unit, coder), absent) for coder in coders] for unit in sorted(set(units))}
+    given = {}
+    for variable in variables:
+        given[variable] = np.full((len(units), len(coders)), False if variable == "presence" else None, object)
+        cells: list[Any] = [True] * len(rows) if variable == "presence" else _cells(codings, variable)
+        values = [frozenset(cell.split()) for cell in cells] if variable == "condition" else cells
+        given[variable][at] = np.fromiter(values, object, len(rows))
+    return units, given

@@ -22,16 +22,14 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from stancebook.analysis.decisions import NONE, WITHOUT, Sets, Universe
 from stancebook.study import codebook
 from stancebook.study.statements import own_words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SELECTING = ("confidence", "articles", "via", "voice")  # which statements a universe includes
 RECODING = ("coding", "conditional", "parts")  # how it reads them
@@ -45,7 +43,7 @@ Cells = dict[tuple[str, str], int]
 Views = dict[tuple[str, ...], dict[tuple[str, ...], int]]
 Parts = Mapping[str, str]
 Dates = Mapping[str, str]
-Codings = Mapping[str, "pd.DataFrame"]
+Codings = Mapping[str, pd.DataFrame]
 Array = np.ndarray
 
 
@@ -111,7 +109,8 @@ def multiverse(
     recoded = {recoding: _recode(codings, recoding, parts) for recoding in views}
     pairs = {pair for both in recoded.values() for table in both for pair in _pairs(table)}
     cells = {pair: number for number, pair in enumerate(sorted(pairs))}
-    conditions = sorted({term for table in codings.values() for cell in table["condition"] for term in cell.split()})
+    given = {cell for table in codings.values() for cell in table["condition"].unique()}
+    conditions = sorted({term for cell in given for term in cell.split()})
     blocks = [
         _block(recoded[recoding], list(selections), left_out_together, cells, dates, conditions)
         for recoding, selections in views.items()
@@ -158,14 +157,15 @@ def _views(universes: Sequence[Universe]) -> Views:
 
 def _pairs(statements: pd.DataFrame) -> Iterator[tuple[str, str]]:
     """Return the actor and the issue of each statement."""
-    return zip(statements["actor"], statements["issue"], strict=True)
+    return zip(*(statements[column].to_numpy(object) for column in ("actor", "issue")), strict=True)
 
 
 def _recode(codings: Codings, recoding: tuple[str, ...], parts: Parts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the statements as a universe reads them, and the conditional ones that it leaves out."""
     coding, conditional, unnamed = recoding
     statements = codings[coding]
-    on_terms = np.array([bool(codebook.terms(condition)) for condition in statements["condition"]], bool)
+    codes, conditions = pd.factorize(statements["condition"])
+    on_terms = np.array([bool(codebook.terms(condition)) for condition in conditions], bool)[codes]
     hedged = on_terms | (statements["condition"] != "none").to_numpy(dtype=bool)
     of_part = statements["actor"].isin(list(parts)).to_numpy(dtype=bool)
     positions = statements["position"].to_numpy(dtype=float)
@@ -175,7 +175,7 @@ def _recode(codings: Codings, recoding: tuple[str, ...], parts: Parts) -> tuple[
         positions = np.where(on_terms & (positions < 0), 1.0, positions)
     actors = statements["actor"]
     if unnamed == "group":
-        actors = actors.map(lambda actor: parts.get(actor, actor))
+        actors = actors.replace(dict(parts))
     recoded = statements.assign(position=positions, actor=actors)
     dropped, left_out = on_terms & (conditional == "left_out"), of_part & (unnamed == "left_out")
     return recoded[~dropped & ~left_out], recoded[dropped & ~left_out]
@@ -186,22 +186,24 @@ def _weights(statements: pd.DataFrame, selections: Sequence[tuple[str, ...]], le
     weights = np.ones((len(selections), len(statements)))
     for name, chosen in zip(SELECTING, zip(*selections, strict=True), strict=True):
         options = list(dict.fromkeys(chosen))
-        kept = np.array([_kept(statements, name, option, left_out_together) for option in options], float)
-        weights *= kept[[options.index(option) for option in chosen]]
+        codes, values = pd.factorize(statements["article" if name == "articles" else name])
+        kept = np.array([_kept(pd.Index(values), name, option, left_out_together) for option in options], float)
+        place = {option: number for number, option in enumerate(options)}
+        weights *= kept[:, codes][[place[option] for option in chosen]]
     return weights
 
 
-def _kept(statements: pd.DataFrame, name: str, option: str, left_out_together: Sets) -> pd.Series:
-    """Return the statements that an alternative of one decision includes, as booleans."""
+def _kept(values: pd.Index, name: str, option: str, left_out_together: Sets) -> Array:
+    """Return which values of a column an alternative of one decision includes, as booleans."""
     if name == "confidence":
-        return statements["confidence"] >= int(option)
+        return np.asarray(values >= int(option), bool)
     if name == "articles":
         left_out = option.removeprefix(WITHOUT)
-        return ~statements["article"].isin(left_out_together.get(left_out, [left_out]))
+        return ~values.isin(left_out_together.get(left_out, [left_out]))
     if option in ("self", "direct"):
-        return statements[name] == option
+        return np.asarray(values == option, bool)
     excluded = {"sourced": "article", "uttered": "narration"}.get(option)
-    return statements[name] != excluded
+    return np.asarray(values != excluded, bool)
 
 
 def _block(
@@ -210,8 +212,7 @@ def _block(
 ) -> Block:  # fmt: skip
     """Return the stances and counts of one recoding."""
     statements, dropped = recoded
-    # many selections include the very same statements
-    weights, same = np.unique(_weights(statements, selections, sets), axis=0, return_inverse=True)
+    weights, same = _distinct(_weights(statements, selections, sets))
     cell, size, positions = _cell_of(statements, cells), len(cells), statements["position"].to_numpy()
     stances, n, texts = _stances(statements, weights, cell, size, dates)
     own = own_words(statements).to_numpy(dtype=float)
@@ -220,12 +221,18 @@ def _block(
     counts = {name: table[same] for name, table in ({"n": n, "texts": texts} | counts).items()}
     lost = _sums(_weights(dropped, selections, sets), _cell_of(dropped, cells), size)
     counts["dropped"] = (lost > 0) & (counts["n"] > 0)
-    members = [set(condition.split()) for condition in statements["condition"]]
+    codes, given = pd.factorize(statements["condition"])
     terms = {}
     for condition in conditions:
-        included = np.array([condition in each for each in members], float)
+        included = np.array([condition in cell.split() for cell in given], float)[codes]
         terms[condition] = _sums(weights * included, cell, size)[same].astype(np.int32)
     return Block(stances[:, same], {name: table.astype(np.int32) for name, table in counts.items()}, terms)
+
+
+def _distinct(weights: Array) -> tuple[Array, Array]:
+    """Return the distinct rows, and the number of each row among them: many selections include the same statements."""
+    same, _ = pd.factorize(np.array([row.tobytes() for row in weights], object))
+    return weights[np.unique(same, return_index=True)[1]], same
 
 
 def _stances(
@@ -258,7 +265,7 @@ def _groups(cell: Array, kind: Array, cells: int) -> tuple[Array, Array]:
 
     Groups are in order of kind.
     """
-    _, number = np.unique(kind.astype(str), return_inverse=True)
+    number, _ = pd.factorize(kind, sort=True)
     groups, place = np.unique(number * cells + cell, return_inverse=True)
     return place, groups % max(cells, 1)
 
@@ -268,8 +275,8 @@ def _sums(weights: Array, groups: Array, size: int) -> Array:
     sums = np.zeros((len(weights), size))
     if groups.size:
         order = np.argsort(groups, kind="stable")
-        present, starts = np.unique(groups[order], return_index=True)
-        sums[:, present] = np.add.reduceat(weights[:, order].astype(float), starts, axis=1)
+        starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
+        sums[:, groups[order[starts]]] = np.add.reduceat(weights[:, order].astype(float), starts, axis=1)
     return sums
 
 

@@ -43,7 +43,7 @@ def from_one_coder(coding: Rows) -> Rows:
 def texts(codings: pd.DataFrame, coder: str) -> Rows:
     """Return a coder's rows of a frame of codings, every cell as text."""
     own = codings[codings["coder"] == coder]
-    return own.astype(str).to_dict("records")
+    return own.astype(str).astype(object).to_dict("records")  # pandas takes long to read single cells of text
 
 
 def own_words(statements: pd.DataFrame) -> pd.Series:
