@@ -1,5 +1,6 @@
 """Fixtures: copies of the toy study and of the project, in folders with a space and an umlaut in their names."""
 
+import gc
 import json
 import os
 import shutil
@@ -23,6 +24,19 @@ for profile, number in {"quick": 20, "full": 100}.items():
         profile, max_examples=number, derandomize=True, deadline=None, database=None, print_blob=False
     )
 settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests that wait for processes first, the longest of them at the front, so that no worker ends late."""
+    items.sort(
+        key=lambda item: (item.name != "test_notebooks_repeat_their_outputs", "tests/pipeline" not in item.nodeid)
+    )
+
+
+def pytest_collection_finish():
+    """Let the garbage collector leave out what importing and collecting have made."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

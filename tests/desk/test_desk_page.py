@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import torture
 from browser import watched
-from desk_kernel import SENTENCES, TIMED, WATCHED, Kernel, article, bare, digest, opened, timed, words
+from desk_kernel import SENTENCES, TIMED, WATCHED, Kernel, article, bare, digest, opened, processor_times, timed, words
 from examples import examples
 
 pytestmark = pytest.mark.slow
@@ -1159,11 +1159,11 @@ def test_600_000_characters_answer_a_key_as_a_short_article_does(visit):
         tab.evaluate(TIMED)
         tab.keyboard.press("Tab")
         timed(tab, ["1"])
-        both.append(sorted(timed(tab, KEYS * 2))[len(KEYS)])
+        both.append(sorted(processor_times(tab, KEYS * 2))[len(KEYS)])
         press(tab, *["ArrowUp"] * 60)
         drag(tab, *edges(tab, 1 if each is kernel else 2, "bridge"))
         assert chosen(tab) == "bridge"
-    assert both[0] < 8 * both[1], both  # by itself, not twice as long
+    assert both[0] < 20 * both[1], both  # drawing the article anew takes 150 times as long
 
 
 def asked(tab, kernel):

@@ -5,6 +5,7 @@ The page is the scripts of the desk joined as the widget joins them, with a mode
 
 import copy
 import hashlib
+from itertools import pairwise
 
 from stancebook.desk import widget
 
@@ -349,3 +350,20 @@ def timed(tab, keys):
         tab.keyboard.press(key)
         tab.wait_for_function("before => window.took.length > before", arg=before)
     return tab.evaluate("window.took")[-len(keys) :]
+
+
+def processor_times(tab, keys):
+    """The seconds of the page's processor time for each key until its effect is drawn, however busy the machine is."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    times = [_processor_time(session)]
+    for key in keys:
+        timed(tab, [key])
+        times.append(_processor_time(session))
+    session.detach()
+    return [after - before for before, after in pairwise(times)]
+
+
+def _processor_time(session):
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
