@@ -104,6 +104,7 @@ def two_notebooks(tmp_path_factory):
     home = lay_out(tmp_path_factory.mktemp("two") / "Bücher", kernel="")
     for path in home.glob("notebooks/*"):
         path.unlink()
+    (home / "build").mkdir()
     pollute = POLLUTE.replace("__OPEN__", repr(str(home / "build/open.txt")))
     cells = ["import os; home = os.path.dirname(os.getcwd())", CHANCE, pollute, f"os.chdir(home)\n{WRITE_A}"]
     notebook(home / "notebooks/01-first.ipynb", cells, [], ["data/processed/a.csv"])
@@ -154,6 +155,7 @@ def test_a_kernel_that_dies_is_a_sentence(two_notebooks, tmp_path, death):
     assert outcome.returncode == 1
     assert "02-second  stopped: DeadKernelError: Kernel died\nopen build/default/02-second.ipynb" in outcome.stderr
     assert "Traceback" not in outcome.stderr and not (home / "build/default/02.done").exists()
+    assert nbformat.read(home / "build/default/02-second.ipynb", 4).cells[0].source.startswith("import os; print")
 
 
 def test_a_cell_that_takes_too_long_stops_the_notebook(tmp_path):

@@ -23,17 +23,26 @@ class ForkEngine:
     """papermill's own engine with a forked kernel: nbclient runs the cells and collects their outputs as always."""
 
     @staticmethod
-    def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
-        """Run a notebook and return it with its outputs; where fork is not safe, in an ordinary kernel."""
+    def execute_notebook(
+        nb: NotebookNode, kernel_name: str, output_path: str | None = None, **options: Any
+    ) -> NotebookNode:
+        """Run a notebook and return it with its outputs; where fork is not safe, in an ordinary kernel.
+
+        The copy in `output_path` is written when the notebook has ended, not after each cell, which takes long.
+        """
         from papermill.engines import NBClientEngine
+        from papermill.iorw import write_ipynb
 
         if not CAN_FORK:
-            return NBClientEngine.execute_notebook(nb, kernel_name, **options)
+            return NBClientEngine.execute_notebook(nb, kernel_name, output_path, **options)
         from stancebook.pipeline.forked_kernel import ForkedKernel
 
         kernel = ForkedKernel(options.get("execution_timeout"))
         try:
             return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
+        except Exception:
+            write_ipynb(nb, output_path)  # how far it came; if all goes well, papermill writes it
+            raise
         finally:
             kernel.close()
 

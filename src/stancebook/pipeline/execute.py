@@ -139,6 +139,8 @@ def import_stack(books: Iterable[Notebook] | None = None) -> None:
     for name in ["papermill", "stancebook.pipeline.forked_kernel", *sorted(modules)]:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    nbformat = importlib.import_module("nbformat")
+    nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema, which takes as long as a small notebook
     gc.freeze()
 
 
