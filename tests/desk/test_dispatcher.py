@@ -257,12 +257,7 @@ class TestWriting:
 
     def test_a_sample_is_drawn_once_and_listed(self, a, run_paths):
         assert a("draw", random="2", seed="7", keyword="", outlet="")["drawn"] == 2
-        assert a("draw", random="3", seed="7", keyword="", outlet="") | {"id": 0} == {
-            "id": 0,
-            "ok": True,
-            "drawn": 1,
-            "already": 2,
-        }
+        assert a("draw", random="3", seed="7", keyword="", outlet="") | {"id": 0} == {"id": 0, "ok": True, "drawn": 1}
         assert {row["random"] for row in rows(run_paths, "sample.csv")} == {"2", "3"}
         listed = a("articles", sampled=True, **{"from": 1}, most=1)
         assert (listed["total"], [row["article"] for row in listed["rows"]]) == (3, ["020"])
@@ -462,7 +457,7 @@ class TestMeanwhile:
 
     def test_a_sample_drawn_by_two_holds_each_article_once(self, run_paths, a, b):
         assert b("draw", random="", seed="", keyword="", outlet="")["drawn"] == 3
-        assert a("draw", id="twice", random="", seed="", keyword="", outlet="")["already"] == 3
+        assert a("draw", id="twice", random="", seed="", keyword="", outlet="")["drawn"] == 0
         assert [row["article"] for row in rows(run_paths, "sample.csv")] == ["010", "020", "030"]
 
     def test_a_draw_sent_again_is_answered_alike(self, a):

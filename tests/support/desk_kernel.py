@@ -90,8 +90,6 @@ def article(id="010", sentences=SENTENCES):
         "article": id,
         "outlet": "The Courier",
         "headline": f"Text {id}: {sentences[0][:50]}",
-        "byline": "",
-        "kind": "",
     }
     cut = [{"n": n, "text": text, "block": n in (1, 2)} for n, text in enumerate(sentences, 1)]
     return {"article": {**about, "dates": ["2025-01-02"]}, "sentences": cut}
@@ -170,7 +168,6 @@ class Kernel:
             "of": len(self.articles[id]["sentences"]),
             "undo": self.past[-1][0] if self.past else "",
             "redo": self.future[-1][0] if self.future else "",
-            "frozen": self.frozen,
             "notes_hidden": 0,
         }
 

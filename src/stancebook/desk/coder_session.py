@@ -130,7 +130,7 @@ class CoderSession(CoderView):
                 raise UserError(f"{id} is marked as finished; reopen it first")
 
     def draw(self, request: Request) -> Answer:
-        """Add articles to the sample; answer with how many were added, and how many of those drawn it held already."""
+        """Add articles to the sample; answer with how many of those drawn it did not hold already."""
         how = {name: str(request.get(name) or "").strip() for name in ("random", "seed", "keyword", "outlet")}
         if not re.fullmatch(r"([1-9][0-9]*)?", how["random"]) or not re.fullmatch(r"[0-9]*", how["seed"]):
             raise UserError("random and seed are whole numbers; write digits, and leave random empty for all that fit")
@@ -141,7 +141,7 @@ class CoderSession(CoderView):
         new = [Change(SAMPLE, None, None, {"article": id, **how}) for id in drawn if id not in sampled]
         if new:
             self.store.apply(request["id"], "drew", sample_in_words(how), new)
-        return {"drawn": len(new), "already": len(drawn) - len(new)}
+        return {"drawn": len(new)}
 
     def alias(self, request: Request) -> Answer:
         """Add an alias of an actor to the codebook; answer with the codebook."""
@@ -159,7 +159,7 @@ class CoderSession(CoderView):
         if request["ask"] == "alias":
             return {"codebook": self.codebook()}
         if request["ask"] == "draw":
-            return {"drawn": len(self.store.journal.ids[request["id"]].changes), "already": 0}
+            return {"drawn": len(self.store.journal.ids[request["id"]].changes)}
         return super().repeated(request)
 
     def _apply(self, request: Request, did: str, what: str, changes: list[Change]) -> Answer:

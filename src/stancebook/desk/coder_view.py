@@ -96,15 +96,12 @@ class CoderView(Session):
         self.store.look()
         article, spans = self.reader.article(request["article"])
         source = self.reader.sources[article.id]
-        about = {name: source[name] for name in ("article", "outlet", "headline", "byline", "kind")}
+        about = {name: source[name] for name in ("article", "outlet", "headline")}
         blocks = entries.blocks(article, spans)
-        sentences = [
-            {"n": sentence.number, "text": sentence.text, "block": block}
-            for sentence, block in zip(article.sentences, blocks, strict=True)
-        ]
+        shown = zip(article.sentences, blocks, strict=True)
         return {
             "article": about | {"dates": dates(source)},
-            "sentences": sentences,
+            "sentences": [{"n": sentence.number, "text": sentence.text, "block": block} for sentence, block in shown],
             "cut": self.reader.sentence_hash(article),
             "coding": self.coding(article.id),
         }
@@ -131,7 +128,6 @@ class CoderView(Session):
             "opened": self.has_mark(id, OPENED),
             "decided": len(entries.decided(own, nothing)),
             "of": len(article.sentences),
-            "frozen": self.reader.freeze_state(),
             "notes_hidden": len(own) - len(shown),
             **self.store.next_steps,
         }

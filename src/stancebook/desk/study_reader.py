@@ -78,7 +78,6 @@ class StudyReader:
         written, book = yaml_files.read_yaml(self.paths.coded / "codebook.yaml"), self.study.codebook
         facts = written.get("facts", {})
         return {
-            "version": book.version,
             **{name: str(written.get(name, "")) for name in ("unit", "include", "exclude")},
             "variables": {
                 name: {
@@ -93,7 +92,6 @@ class StudyReader:
             ],
             "issues": _pairs("id", "text", book.issues),
             "facts": {
-                "unit": str(facts.get("unit", "")),
                 **{name: _pairs("id", "text", facts.get(name, {})) for name in ("attributes", "plans")},
                 "status": [str(id) for id in facts.get("status", ())],
             },
