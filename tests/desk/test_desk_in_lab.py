@@ -125,8 +125,8 @@ def test_two_coders_and_an_adjudicator_come_to_a_brief(begin, study, copy):
     )
     assert made.returncode == 0, made.stderr
     (out,) = (copy / "build").glob("study-*")
-    told = (out / "data" / "processed" / "statements.csv").read_text(encoding="utf-8")
-    assert told == STATEMENTS
+    written = (out / "data" / "processed" / "statements.csv").read_text(encoding="utf-8")
+    assert written == STATEMENTS
     brief = (out / "report" / "brief.md").read_text(encoding="utf-8")
     for sentence in SENTENCES:
         assert sentence in brief

@@ -708,8 +708,8 @@ def test_one_s_own_act_is_not_told_as_somebody_elses(begin):
     press(tab, "x")
     status(tab, "nothing in sentence 1")
     (ping,) = kernel.pings
-    told = {"id": ping["id"], "ok": True, "version": "2", "changes": [{"text": "one's own act"}]}
-    tab.evaluate("told => window.said(told)", told)
+    reply = {"id": ping["id"], "ok": True, "version": "2", "changes": [{"text": "one's own act"}]}
+    tab.evaluate("reply => window.said(reply)", reply)
     assert tab.locator(".sb-notice").count() == 0
     kernel.deaf = True
     press(tab, "j", "x")
@@ -939,29 +939,31 @@ def test_axe_has_nothing_to_say(begin, scheme, width):
     kernel.outside = [{"text": "row 2 was added"}]
     tab, _ = begin(kernel, color_scheme=scheme, viewport={"width": width, "height": 800})
 
-    def heard(what):
-        found = Axe().run(tab).response["violations"]
-        told = [(what, rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
-        return [each for each in told if each[1] not in ("page-has-heading-one", "region")]  # the notebook's own matter
+    def violations(what):
+        rules = Axe().run(tab).response["violations"]
+        named = [(what, rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in rules]
+        return [
+            each for each in named if each[1] not in ("page-has-heading-one", "region")
+        ]  # the notebook's own matter
 
-    told = heard("text")
+    found = violations("text")
     press(tab, "j")
-    told += heard("entries")
+    found += violations("entries")
     press(tab, "Enter")
-    told += heard("form")
+    found += violations("form")
     tab.keyboard.type("a")
-    told += heard("list")
+    found += violations("list")
     press(tab, "Enter", "Control+Enter")
-    told += heard("missing")
+    found += violations("missing")
     press(tab, "Escape", "Escape", "Escape", "g")
     tab.wait_for_selector(".sb-article")
-    told += heard("articles")
+    found += violations("articles")
     press(tab, "Escape", "/")
     tab.keyboard.type("bridge")
-    told += heard("search")
+    found += violations("search")
     press(tab, "Escape", "?")
-    told += heard("help")
-    assert told == []
+    found += violations("help")
+    assert found == []
 
 
 def test_an_entry_begun_is_not_lost_by_another_button(begin):
@@ -1169,14 +1171,14 @@ def test_600_000_characters_answer_a_key_as_a_short_article_does(visit):
 def asked(tab, kernel):
     """Wait until the kernel has an answer to send."""
     for _ in range(500):
-        if kernel.held:
+        if kernel.waiting:
             return
         tab.evaluate("() => new Promise((go) => requestAnimationFrame(go))")
     raise AssertionError("nothing was asked")
 
 
 @pytest.fixture
-def held(visit):
+def slow_kernel(visit):
     """A function that opens the desk with the focus in it and a kernel that answers late, and watches the focus."""
 
     def holding(kernel=None):
@@ -1186,14 +1188,14 @@ def held(visit):
         tab.evaluate(WATCHED)
         tab.evaluate("window.leaked.length = 0")
 
-        def answered(told=""):
+        def answered(words=""):
             """Press keys before and after each answer: only the desk gets them."""
             press(tab, "b", "d", "d")
             asked(tab, kernel)
             kernel.tell(tab)
             press(tab, "b", "d", "d")
-            if told:
-                status(tab, told)
+            if words:
+                status(tab, words)
             assert tab.evaluate("window.fallen") == [] and tab.evaluate("window.leaked") == []
 
         return tab, kernel, answered
@@ -1202,8 +1204,8 @@ def held(visit):
 
 
 @pytest.mark.parametrize("by_mouse", [False, True])
-def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(held, by_mouse):
-    tab, kernel, answered = held()
+def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(slow_kernel, by_mouse):
+    tab, kernel, answered = slow_kernel()
     (tab.click(".sb-user >> nth=0") if by_mouse else press(tab, "1"))
     answered()
     for _ in range(8):  # what to code first, then the article

@@ -58,7 +58,7 @@ def begin(browser, run_paths):
             reply = json.dumps(dispatcher.answer(message))
             asked.append(message)
             if late is not None and late["on"]:
-                late["held"].append(reply)
+                late["waiting"].append(reply)
             return "" if mute(message) or (late and late["on"]) else reply
 
         asked, tab.asked = [], lambda verb: [message for message in asked if message["ask"] == verb]
@@ -501,7 +501,7 @@ def test_axe_has_nothing_to_say(begin, run_paths, look, state):
 
 def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, run_paths):
     (run_paths.coded / "frozen.json").unlink()
-    late = {"on": False, "held": []}
+    late = {"on": False, "waiting": []}
     tab = begin(late=late)
     tab.evaluate(WATCHED)
     late["on"], answers = True, {verb: len(tab.asked(verb)) for verb in ("start", "begin", "overview", "disputes")}
@@ -515,8 +515,8 @@ def test_the_focus_never_falls_while_the_kernel_is_slow_to_answer(begin, run_pat
                     break
                 tab.evaluate("() => new Promise((go) => requestAnimationFrame(go))")
             keys(tab, "b", "d", "d")
-            held, late["held"] = late["held"], []
-            for reply in held:
+            replies, late["waiting"] = late["waiting"], []
+            for reply in replies:
                 tab.evaluate("reply => window.said(reply)", reply)
             keys(tab, "b", "d", "d")
             assert tab.evaluate("window.fallen") == [] and tab.evaluate("window.leaked") == [], verb

@@ -83,15 +83,15 @@ def exact(place, article, removed, spans):
 
 def test_every_selection_within_a_sentence_of_the_torture_text_is_exact():
     article, removed, spans = TORTURE
-    held = 0
+    places = 0
     for number, sentence in enumerate(article.sentences, 1):
         for start, end in combinations(range(len(sentence.text) + 1), 2):
             if sentence.text[start:end].strip():
                 place = {"first": number, "from": start, "last": number, "to": end}
                 span = exact(place, article, removed, spans)
                 assert article.sentence_of(span) == sentence and sentence.span.contains(span)
-                held += 1
-    assert held > 13_000
+                places += 1
+    assert places > 13_000
 
 
 def test_every_selection_from_word_to_word_across_sentences_is_exact():
@@ -282,21 +282,21 @@ def test_the_ways_between_raw_and_clean_are_those_sign_by_sign(raw, cleaning_rul
     behind = origins(article)
     start = data.draw(st.integers(0, len(raw) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(raw))))
-    met = [at for at, origin in enumerate(behind) if origin.overlaps(span)]
+    touched = [at for at, origin in enumerate(behind) if origin.overlaps(span)]
     clean = article.to_clean(span)
-    assert (clean is None) == (not met)
+    assert (clean is None) == (not touched)
     swapped = [
         run
         for run in article.runs
         if run.clean.of(article.clean) != run.raw.of(article.raw)
         and run.clean_end - run.clean_start == run.end - run.start
     ]
-    if met and not any(run.raw.overlaps(span) for run in swapped):
-        assert clean == (met[0], met[-1] + 1)
-    if met and not any(run.clean.overlaps(clean) for run in swapped):
+    if touched and not any(run.raw.overlaps(span) for run in swapped):
+        assert clean == (touched[0], touched[-1] + 1)
+    if touched and not any(run.clean.overlaps(clean) for run in swapped):
         assert article.to_raw(clean) == (behind[clean.start].start, behind[clean.end - 1].end)
-    if met:
-        assert article.to_raw(clean).start <= max(span.start, behind[met[0]].start)
+    if touched:
+        assert article.to_raw(clean).start <= max(span.start, behind[touched[0]].start)
         assert article.to_clean(article.to_raw(clean)) == clean
 
 

@@ -369,12 +369,12 @@ def test_an_edit_outside_is_found_shown_and_on_record(folder, store):
     ]
     assert store.outside_changes == had == store.changes_since(seen)
     assert store.look() is False and store.outside_changes == []
-    told = lines(folder)[-1]
-    assert (told["did"], told["what"]) == (
+    line = lines(folder)[-1]
+    assert (line["did"], line["what"]) == (
         "found",
         "outside of the desk: coder.csv: 1 row added, 1 changed, 1 taken out",
     )
-    assert [Change(**change) for change in told["changes"]] == had and list(told["after"]) == ["coder.csv"]
+    assert [Change(**change) for change in line["changes"]] == had and list(line["after"]) == ["coder.csv"]
     assert len(lines(folder)) == 3 and store.journal.undoable.id == "1"
 
 
@@ -634,12 +634,12 @@ def test_the_second_of_two_files_that_cannot_be_put_in_place_takes_the_first_bac
         store.apply("0", "saved", "", [add(row("030", "a")), add(mark("030"), "coder_marks.csv")])
     before = left(folder)
 
-    def held(part, path):
+    def refused(part, path):
         if Path(path).name == "coder_marks.csv":
             raise PermissionError(13, "held open by a spreadsheet")
         real(part, path)
 
-    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr(os, "replace", refused)
     with pytest.raises(NotSaved, match=f"^{TROUBLES[13]}$"):
         store.apply("1", "saved", "", [add(row("030", "b")), add(mark("040"), "coder_marks.csv")])
     assert left(folder) == before

@@ -88,9 +88,9 @@ def test_a_text_that_cannot_be_read_is_told_and_is_not_there(run_paths, authored
     path = run_paths.raw / "020_wire.txt"
     path.unlink() if content is None else path.write_bytes(content)
     texts = spoilt(run_paths, authored, **cells)
-    with pytest.raises(UnreadableFile) as told:
+    with pytest.raises(UnreadableFile) as raised:
         texts.article("020")
-    assert str(told.value) == sentence
+    assert str(raised.value) == sentence
     assert "020" not in texts and texts.get("020") is None and list(texts) == ["010", "030"]
     assert ids(texts.filtered(ROWS, keyword="bridge")) == ["010", "030"]
 

@@ -43,14 +43,21 @@ def placed(article, quote):
 def statement(article, quote, actor, issue, position, via="self", voice="indirect", condition="none"):
     """Return a row of statements.csv."""
     place = placed(article, quote)
-    told = {"actor": actor, "issue": issue, "position": position, "via": via, "voice": voice, "condition": condition}
-    return place | told | {"statement": f"{article}-{place['start']}-{actor}-{issue}", "speaker": "-"}
+    coded = {"actor": actor, "issue": issue, "position": position, "via": via, "voice": voice, "condition": condition}
+    return place | coded | {"statement": f"{article}-{place['start']}-{actor}-{issue}", "speaker": "-"}
 
 
 def fact(id, article, quote, attribute, low="", high="", unit="men", value="", subject="arland"):
     """Return a row of facts.csv."""
-    told = {"plan": "force", "attribute": attribute, "value": value, "value_low": low, "value_high": high, "unit": unit}
-    return placed(article, quote) | told | {"fact": id, "subject": subject, "status": "planned", "said_by": "-"}
+    coded = {
+        "plan": "force",
+        "attribute": attribute,
+        "value": value,
+        "value_low": low,
+        "value_high": high,
+        "unit": unit,
+    }
+    return placed(article, quote) | coded | {"fact": id, "subject": subject, "status": "planned", "said_by": "-"}
 
 
 STATEMENTS = [

@@ -120,7 +120,7 @@ class Kernel:
         self.entries = {id: [] for id in self.articles}
         self.others, self.nothing, self.finished = {}, {id: [] for id in self.articles}, set()
         self.opened, self.past, self.future, self.seen_ids = {}, [], [], {}
-        self.pings, self.slow, self.late, self.held = [], False, set(), []
+        self.pings, self.slow, self.late, self.waiting = [], False, set(), []
         self.version, self.dead, self.deaf, self.refuse, self.changes = 1, False, False, None, []
         self.asked, self.codebook, self.outside, self.wrong, self.frozen = [], copy.deepcopy(CODEBOOK), [], [], ""
 
@@ -139,13 +139,13 @@ class Kernel:
         if message["ask"] not in ("ping", "start", "articles"):
             self.seen_ids[message["id"]] = reply
         if message["ask"] in self.late:
-            return self.held.append(reply)
+            return self.waiting.append(reply)
         return None if self.deaf and message["ask"] != "ping" else reply
 
     def tell(self, tab):
         """Send a tab the answers that were held back."""
-        held, self.held = self.held, []
-        for reply in held:
+        replies, self.waiting = self.waiting, []
+        for reply in replies:
             tab.evaluate("reply => window.said(reply)", reply)
 
     def last(self, verb):

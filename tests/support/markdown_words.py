@@ -14,8 +14,8 @@ def said(markdown_text):
     """Yield the words of each paragraph, item, heading and cell of a Markdown text, in order."""
     for token in reader().parse(markdown_text):
         if token.type == "inline":
-            told = (" " if child.type == "softbreak" else child.content for child in token.children if shown(child))
-            yield "".join(told)
+            parts = (" " if child.type == "softbreak" else child.content for child in token.children if shown(child))
+            yield "".join(parts)
 
 
 def shown(child):

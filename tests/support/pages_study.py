@@ -176,9 +176,9 @@ def _note(number, claim, found, payload):
     where = {}
     for row in Citable(tables.records(found)).cited(claim.statements.split()):
         where.setdefault(row["article"], []).append(f"[{row['label']}](evidence.md#{row['id']})")
-    told = "; ".join(f"text {article}: {', '.join(links)}" for article, links in where.items())
+    named = "; ".join(f"text {article}: {', '.join(links)}" for article, links in where.items())
     why = markdown.escape_within(f"Fair evidence: by Text 3. of one{payload}")
-    return f'{number}. <a id="note-{number}"></a>{why}. T{told[1:]}.'
+    return f'{number}. <a id="note-{number}"></a>{why}. T{named[1:]}.'
 
 
 def evidence_html(toy):

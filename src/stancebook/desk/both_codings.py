@@ -77,9 +77,9 @@ def _read(basis: tuple[Any, ...], paths: RunPaths, study: Authored) -> Codings:
     named = {name: aliases.as_ids(rows[name], study.codebook) for name in rows.keys() & {*loader.NAMING}}
     study, placed = study._replace(rows=rows | named), []
     for coder in CODERS:
-        coding, found = validate_rows.check_coding(f"{coder}.csv", coder, study)
+        coding, wrong = validate_rows.check_coding(f"{coder}.csv", coder, study)
         placed.append(sorted(coding, key=lambda row: (row["article"], int(row["sentence_start"]), int(row["start"]))))
-        problems += found
+        problems += wrong
     for file in FACTS:
         problems += validate_rows.check_facts(file, study)
     pairs: dict[str, Pair] = defaultdict(lambda: Pair([], [], []))

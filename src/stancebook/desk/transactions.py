@@ -142,14 +142,14 @@ class Transactions:
         return f"{kind}-{len(self.journal.entries) + 1}"
 
     def _first_rows(self, entry: Entry) -> list[Entry]:
-        """Return, before the first act, an entry of the rows that own files held: so the journal is complete."""
+        """Return, before the first act, an entry of the rows that own files held, so that the journal is complete."""
         files, known = self.files, self.journal.after.keys() | self.files.problems.keys()
-        held = [file for file in self.own if files.rows[file] and file not in known] if entry.changes else []
-        if not held:
+        filled = [file for file in self.own if files.rows[file] and file not in known] if entry.changes else []
+        if not filled:
             return []
-        changes = [Change(file, number, None, row) for file in held for number, row in enumerate(files.rows[file], 2)]
-        after = {file: files.hashes[file] for file in held}
-        what = "; ".join(f"{file}: {len(files.rows[file])} rows that stood there" for file in held)
+        changes = [Change(file, number, None, row) for file in filled for number, row in enumerate(files.rows[file], 2)]
+        after = {file: files.hashes[file] for file in filled}
+        what = "; ".join(f"{file}: {len(files.rows[file])} rows that stood there" for file in filled)
         return [self._entry(self._new_id(BEGAN), BEGAN, what, changes, after)]
 
     def _outside_changes(self) -> list[Change]:
