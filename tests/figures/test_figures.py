@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from figure_checks import HREF, SVG, dots, misplaced, rectangles, words
 from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, statements_of
@@ -74,6 +75,8 @@ def test_dots_of_one_position_never_lie_on_each_other(canvas):
     ([1, -1], "A leans towards a toll; one actor leans against it"),
     ([-1, -2], "No actors lean towards a toll; two actors lean against it"),
     ([1] * 4 + [-1] * 5, "Four actors lean towards a toll; five actors lean against it"),
+    ([1] * 5 + [-1] * 4, "Five actors lean towards a toll; four actors lean against it"),
+    ([1] * 4, "Four actors lean towards a toll; no actors lean against it"),
 ])  # fmt: skip
 def test_the_title_of_a_ladder_names_the_few_and_counts_the_many(medians, finding):
     actors = list("abcdefghi")[: len(medians)]
@@ -249,6 +252,10 @@ def test_any_number_of_actors_fits(canvas, actors):
     rows = [("000", f"actor number {n:02}", "bridge", str(n % 5 - 2), "self", "direct", "none") for n in range(actors)]
     heatmap.draw(stances(statements_of(rows + rows[::2])), {}, "A finding")
     assert misplaced(canvas[0]) == ([], [])
+    sizes = [text.get_fontsize() for text in canvas[0].findobj(Text)]
+    is_told = any("; the medians are in the table" in word for word in words(canvas[0]))
+    assert min(sizes) >= 2.4 and is_told == (actors == 70)
+    assert (words(canvas[0]).count("−2") == 1) == is_told  # in the key alone
 
 
 def test_a_large_table_makes_a_small_file():

@@ -21,7 +21,7 @@ from stancebook.figures.style import GREY, WHITE, Names, Order, house_style, ord
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import POSITIONS
 
-SIZE, SLANT = 7.5, 60  # of type in the rows; the angle of the heads of columns
+SIZE, LEAST, SLANT = 7.5, 3, 60  # of type in the rows, and in cells at the least; the angle of the heads of columns
 MOST_NAMED = 4  # issues in a title
 TABLE = ("issue", "for", "neither way", "against")
 SUBTITLE = "Median of the statements, from −2 (rejects) to +2 (supports); below it, the number of statements"
@@ -49,8 +49,8 @@ def draw(stances: pd.DataFrame, names: Names, title: str) -> Drawing:
         words = f"{display_name(names, row.actor)}, {display_name(names, row.issue)}: "
         words += f"{signed_position(float(row.median))} (n = {row.n})"
         canvas.link(*box, evidence(actor=row.actor, issue=row.issue), words)
-    alt = _in_words(stances, names, title, Order(actors, issues))
-    return canvas.finish(title, SUBTITLE, source_line(stances["n"].sum()), alt)
+    source = source_line(stances["n"].sum()) + ("" if _size(width - 2) >= LEAST else "; the medians are in the table")
+    return canvas.finish(title, SUBTITLE, source, _in_words(stances, names, title, Order(actors, issues)))
 
 
 def table(stances: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -147,9 +147,16 @@ def _grid(canvas: Canvas, left: float, width: float, columns: int, labels: Label
     return tops
 
 
+def _size(width: float) -> float:
+    """The size of type with which a median fits in a cell."""
+    return min(7, max(1, int((width - 1.5) / 0.275)) / 10)
+
+
 def _cell(canvas: Canvas, x: float, y: float, width: float, height: float, median: float, n: int) -> None:
-    """Draw one stance, its median over its n; a single statement is a frame round white."""
-    single, size, middle = n == 1, min(7, max(1, int((width - 1.5) / 0.275)) / 10), x + width / 2
+    """Draw one stance, its median over its n if they can be read; a single statement is a frame round white."""
+    single, size, middle = n == 1, _size(width), x + width / 2
     canvas.box(x, y, width, height, WHITE if single else shade(median), shade(median, 0.75) if single else "none", 1.3)
+    if size < LEAST:
+        return
     canvas.text(middle, y + height / 2 - 0.6, signed_position(median), size, bold=not single, align="center")
     canvas.text(middle, y + height / 2 + size - 0.4, f"{n}", round(size * 0.8, 2), align="center")

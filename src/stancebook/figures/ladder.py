@@ -81,20 +81,25 @@ def title(stances: pd.DataFrame, issue: str, names: Names, groups: Iterable[str]
     """
     is_group = stances["actor"].isin(list(groups))
     counted = stances[~is_group]
-    towards, against = counted[counted["median"] > 0], counted[counted["median"] < 0]
-    few, many, few_lean, many_lean = towards, against, f"towards {issue}", "against it"
-    if len(against) < len(towards):
-        few, many, few_lean, many_lean = against, towards, f"against {issue}", "towards it"
-    who = count(len(few), "actor")
-    if 0 < len(few) <= FEW:
-        strongest_first = sorted(few.itertuples(), key=lambda row: (-abs(row.median), row.actor))
-        who = listed(display_name(names, row.actor) for row in strongest_first)
-        who = f"only {who}" if len(few) < len(many) else who
-    finding = f"{capital(who)} {verb(few, 'leans', 'lean')} {few_lean}; "
-    finding += f"{count(len(many), 'actor')} {verb(many, 'leans', 'lean')} {many_lean}"
+    sides = {"towards": counted[counted["median"] > 0], "against": counted[counted["median"] < 0]}
+    smaller = min(sides, key=lambda side: len(sides[side]))
+    first = smaller if 0 < len(sides[smaller]) <= FEW else "towards"
+    second = "against" if first == "towards" else "towards"
+    few, many = sides[first], sides[second]
+    finding = f"{capital(_who(few, many, names))} {verb(few, 'leans', 'lean')} {first} {issue}; "
+    finding += f"{count(len(many), 'actor')} {verb(many, 'leans', 'lean')} {second} it"
     between = len(counted) - len(few) - len(many)
     finding += f", {number(between, spell=True)} neither way" if between else ""
     return f"{finding} (groups not counted)" if is_group.any() else finding
+
+
+def _who(few: pd.DataFrame, many: pd.DataFrame, names: Names) -> str:
+    """The actors of the smaller side by name, from the firmest, if they are few; else their number."""
+    if not 0 < len(few) <= FEW:
+        return count(len(few), "actor")
+    firmest_first = sorted(few.itertuples(), key=lambda row: (-abs(row.median), row.actor))
+    who = listed(display_name(names, row.actor) for row in firmest_first)
+    return f"only {who}" if len(few) < len(many) else who
 
 
 def _by_actor(statements: pd.DataFrame, names: Names) -> ByActor:
