@@ -285,6 +285,8 @@ def test_the_title_names_both_camps_or_says_why_there_are_none():
         == "arland and the Cadians on one side, borduria on the other"
     )
     assert camps_circle.title(dict.fromkeys(sides, 0), {}, "nobody disagrees") == "Nobody disagrees"
+    many = {f"a{n}": 1 if n < 3 else -1 for n in range(13)}
+    assert camps_circle.title(many, {}) == "Three actors on one side, ten actors on the other"
 
 
 def test_the_subtitle_sets_polarisation_beside_chance_where_there_are_camps():

@@ -68,11 +68,13 @@ def draw(placed: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, sub
 
 
 def title(sides: Mapping[str, int], names: Names, reason: str = "") -> str:
-    """The finding of the circle: the actors on each side (1 or -1), or the reason why there are no camps."""
+    """The finding of the circle: the actors on each side (1 or -1), or their numbers, or why there are no camps."""
     if reason:
         return capital(reason)
-    one, other = (listed(display_name(names, actor) for actor in sides if sides[actor] == side) for side in (1, -1))
-    return f"{one} on one side, {other} on the other"
+    camps = [[display_name(names, actor) for actor in sides if sides[actor] == side] for side in (1, -1)]
+    named = sum(map(len, camps)) <= MOST
+    one, other = (listed(camp) if named else count(len(camp), "actor") for camp in camps)
+    return f"{one if named else capital(one)} on one side, {other} on the other"
 
 
 def subtitle(shared: int, issues: int, polarisation: tuple[float, float] | None = None) -> str:
