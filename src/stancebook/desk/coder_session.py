@@ -65,7 +65,7 @@ class CoderSession(CoderView):
     def _quoted(self, place: Any, was: Row | None, article: Article, spans: Sequence[Span]) -> Row:
         """Return the cells of the quotation at a place; without a place, those of the old row stay."""
         if place is None and not was:
-            raise UserError("no words are selected; select those that carry it")
+            raise UserError("no words are selected; select the words to quote")
         return selection.quoted(selection.raw_span(place, article, spans), article) if place else {}
 
     def delete(self, request: Request) -> Answer:

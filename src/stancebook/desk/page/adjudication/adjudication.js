@@ -5,8 +5,8 @@ const ADJUDICATION_KEYS = [
   ["1, 2", "take coder_a's, coder_b's"],
   ["3", "a third version: then the number of a value"],
   ["4", "neither: no statement"],
-  ["0", "uphold an agreement read again"],
-  ["left, right", "one variable by itself; back to the whole"],
+  ["0", "uphold an agreement that is read again"],
+  ["left, right", "one variable at a time; back to the whole case"],
   ["Enter", "write the reason"],
   ["Ctrl+Enter", "save, and go on"],
   ["up, down (k, j)", "previous, next unit"],
@@ -131,7 +131,7 @@ function focusPane({ pane }) {
 function drawAdjudicationHead(view) {
   const { head, current, trouble, articles, at, left } = view;
   if (!current) {
-    const words = trouble || "Nothing was coded yet.";
+    const words = trouble || "Nothing is coded yet.";
     return refill(head, h("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
   }
   const source = articles.find((each) => each.article === current.article);

@@ -118,8 +118,8 @@ function drawCaseList(view) {
   const shown = articles.filter((each) => isFound(view, each));
   const here = shown.findIndex((each) => each.article === current?.article);
   const from = Math.max(0, Math.min(here - MOST / 2, shown.length - MOST));
-  const none = find.value.trim() ? "None is called so." : "Nothing was coded yet.";
-  const rest = shown.length > MOST && `${MOST} of ${shown.length} shown; find the others by name`;
+  const none = find.value.trim() ? "No article matches." : "Nothing is coded yet.";
+  const rest = shown.length > MOST && `${MOST} of ${shown.length} shown; search for the others`;
   const remark = shown.length ? rest : none;
   const rows = shown.slice(from, from + MOST).map((each) => articleRow(view, each));
   refill(list, rows, remark && h("p", { class: "sb-quiet" }, remark));

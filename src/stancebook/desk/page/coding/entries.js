@@ -37,7 +37,7 @@ function entriesView(callbacks) {
           h("kbd", {}, "x"),
           " says that there is nothing here.",
         ),
-      others.length > 0 && [h("h3", {}, `${other}, to read alone`), others.map((entry) => card(entry, book, true))],
+      others.length > 0 && [h("h3", {}, `${other}'s entries, read only`), others.map((entry) => card(entry, book, true))],
       lost.length > 0 && [
         h(
           "h3",
@@ -50,7 +50,7 @@ function entriesView(callbacks) {
         h(
           "p",
           { class: "sb-quiet" },
-          `${coding.notes_hidden} source notes of this article show once both coders have finished it.`,
+          `${coding.notes_hidden} source notes of this article are hidden until both coders have finished it.`,
         ),
       looking.panel(coding, other),
       lookedNotice(coding, other),

@@ -72,7 +72,7 @@ function addSessionNotices(desk, { outside, wrong, frozen, user }, again) {
   const title = wrong?.length === 1 ? "A row has to be corrected" : "Rows have to be corrected";
   if (wrong?.length) addNotice(desk, title, wrong);
   if (frozen !== "frozen" || again || user === "adjudication") return;
-  const anew = ["What you change has to be frozen anew, with a reason, and adjudicated again."];
+  const anew = ["If you change them, they have to be frozen again, with a reason, and adjudicated again."];
   addNotice(desk, "These codings are frozen", anew).node.classList.add("sb-calm");
 }
 

@@ -79,9 +79,9 @@ function fieldsOf(kind, book) {
     return [
       ids("plan", facts.plans ?? []),
       ids("attribute", facts.attributes ?? []),
-      line("value", { rule: "In words, or empty where the numbers say it all." }),
-      line("value_low", { rule: "The number, or the lower of two: digits alone." }),
-      line("value_high", { rule: "The higher number; the same as value_low where there is one alone." }),
+      line("value", { rule: "In words; empty if the numbers are enough." }),
+      line("value_low", { rule: "The number, or the lower of two; only digits." }),
+      line("value_high", { rule: "The higher number; if there is only one number, the same as value_low." }),
       line("unit", { rule: "What is counted: soldiers, per cent, euros." }),
       { name: "subject", shape: "free", options: actors.map(({ value, label, names }) => ({ value, label, names })) },
       ids(
@@ -101,8 +101,8 @@ function fieldsOf(kind, book) {
       "kind",
       (book.kinds ?? []).map((id) => ({ id })),
     ),
-    line("article_b", { shape: "free", options: [], seek: true, rule: "The other article, where two are compared." }),
-    line("quote_b", { shape: "words", rule: "The words of the other article, sign by sign." }),
+    line("article_b", { shape: "free", options: [], seek: true, rule: "The other article, if two are compared." }),
+    line("quote_b", { shape: "words", rule: "The words of the other article, copied exactly." }),
     line("note", { required: true, rule: "What is worth knowing about this source." }),
   ];
 }
