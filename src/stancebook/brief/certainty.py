@@ -18,11 +18,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.brief.double_coding import coders, double_codings
 from stancebook.core.english import label, number_range
-from stancebook.core.tables import Row, Rows
+from stancebook.core.tables import Row, Rows, grouped
 from stancebook.study.cases import PRESENCE
 from stancebook.study.provenance import SourceBasis, grade, source_basis
 
@@ -40,6 +41,7 @@ STEPS = {  # what takes it one step down
     "agreed": "the two coders differ on it",
     "contested": "one other choice of analysis reverses it",
 }
+SAME_FACT = ("article", "attribute", "value_low", "value_high")
 REPORTS = {  # the grades of provenance, as a sentence says them
     "one text, second-hand": "one text, which is second-hand",
     "one text": "one text",
@@ -142,17 +144,17 @@ def agreed(codings: Rows, facts: Rows, noted: Iterable[Rows]) -> frozenset[str]:
     `codings` are the rows of codings.csv, `facts` those of facts.csv, `noted` the rows of each coder's facts with their
     places. Two facts are the same if article, attribute and numbers agree and the quotations share a character.
     """
-    noted = [*noted]
+    by_coder = [grouped(rows, *SAME_FACT) for rows in noted]
     cases = double_codings(codings, []) if len(coders(codings)) > 1 else {}
     alike = {id for id, case in cases.items() if not {PRESENCE, "position", "condition"} & set(case.differ)}
-    same = {row["fact"] for row in facts if noted and all(any(_same(row, other) for other in rows) for rows in noted)}
+    same = {row["fact"] for row in facts if by_coder and all(_is_noted(row, groups) for groups in by_coder)}
     return frozenset(alike | same)
 
 
-def _same(one: Row, other: Row) -> bool:
-    """Whether two facts are the same."""
-    shared = all(one[name] == other[name] for name in ("article", "attribute", "value_low", "value_high"))
-    return shared and one["start"] < other["end"] and other["start"] < one["end"]
+def _is_noted(fact: Row, noted: Mapping[tuple, Rows]) -> bool:
+    """Whether a coder, whose facts are given by the cells of SAME_FACT, noted a fact."""
+    alike = noted[itemgetter(*SAME_FACT)(fact)]
+    return any(fact["start"] < other["end"] and other["start"] < fact["end"] for other in alike)
 
 
 def scale_table() -> list[dict[str, str]]:

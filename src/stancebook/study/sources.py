@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from stancebook.core.tables import Row, Rows
+from stancebook.core.tables import Row, Rows, grouped
 
 OUTSIDE, DAGGER = "[outside]", "†"
 MONTHS = (
@@ -80,6 +80,7 @@ def temporal_order(one: Row, other: Row) -> str:
 
 def cards(sources: Rows, notes: Rows) -> Rows:
     """Return a row a source, as notebook 01 shows it: name, headline, outlets cited, kind, date, number of notes."""
+    by_article = grouped(notes, "article")
     return [
         {
             "article": source["article"],
@@ -89,7 +90,7 @@ def cards(sources: Rows, notes: Rows) -> Rows:
             "how it was made": source["kind"],
             "written": date_in_words(source),
             "how the date is known": source["date_basis"],
-            "notes": sum(note["article"] == source["article"] for note in notes),
+            "notes": len(by_article[source["article"]]),
         }
         for source in sources
     ]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import yaml_files
-from stancebook.core.tables import Rows
+from stancebook.core.tables import Rows, grouped
 from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span
@@ -161,13 +161,12 @@ def sentences(articles: Mapping[str, Article]) -> Rows:
 
 def zones(articles: Mapping[str, Article], removed: Rows, headlines: Mapping[str, str]) -> Rows:
     """The characters of each zone, one row an article; they add up to the length of its raw text."""
-    rows = []
+    rows, by_article = [], grouped(removed, "article")
     for article in articles.values():
         row: dict[str, Any] = {"article": article.id, **dict.fromkeys(ZONES, 0)}
         row["headline"] = len(headlines.get(article.id, ""))
-        for place in removed:
-            if place["article"] == article.id:
-                row[place["zone"]] += len(place["before"])
+        for place in by_article[article.id]:
+            row[place["zone"]] += len(place["before"])
         row["body"] += len(article.raw) - sum(row[zone] for zone in ZONES)
         rows.append(row)
     return rows

@@ -131,13 +131,14 @@ def load_articles(paths: RunPaths, raw: Mapping[str, str], origins: Rows, senten
 
     `origins` and `sentences` are the rows of origins.csv and sentences.csv.
     """
+    runs, by_article = tables.grouped(origins, "article"), tables.grouped(sentences, "article")
     return {
         article: Article(
             article,
             text,
             (paths.clean / f"{article}.txt").read_bytes().decode("utf-8"),
-            tuple(Run(*(int(row[field]) for field in Run._fields)) for row in origins if row["article"] == article),
-            tuple(_sentence(row) for row in sentences if row["article"] == article),
+            tuple(Run(*(int(row[field]) for field in Run._fields)) for row in runs[article]),
+            tuple(map(_sentence, by_article[article])),
         )
         for article, text in raw.items()
     }
