@@ -12,8 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.agreement.variables import PAIR
-from stancebook.core.display import decimal, percent
-from stancebook.core.english import listed, plural
+from stancebook.core.english import decimal_or_undefined, listed, percent_or_undefined, plural, verb
 from stancebook.core.tables import Rows
 
 if TYPE_CHECKING:
@@ -29,8 +28,8 @@ def agreement(agreement: pd.DataFrame) -> str:
     value = agreement.set_index(["variable", "measure", "level"])["value"]
     return (
         "Of the pairs of actor and issue that one coder found, the other found "
-        f"{percent(value['pairs', 'positive_agreement', 'nominal'])}; on the pairs that both found, "
-        f"positions agree at an ordinal alpha of {decimal(value['position', 'alpha', 'ordinal'])}."
+        f"{percent_or_undefined(value['pairs', 'positive_agreement', 'nominal'])}; on the pairs that both found, "
+        f"positions agree at an ordinal alpha of {decimal_or_undefined(value['position', 'alpha', 'ordinal'])}."
     )
 
 
@@ -53,7 +52,9 @@ def pairs(codings: pd.DataFrame, coders: Sequence[str]) -> str:
 def coefficients(alphas: pd.DataFrame, undefined: pd.DataFrame) -> str:
     """Return the lowest alpha, and the coefficients without a value or a range; `undefined` has their reasons."""
     known = alphas[alphas["value"].notna()].sort_values("value")
-    lowest = f"{known['variable'].iloc[0]} ({decimal(known['value'].iloc[0])})" if len(known) else "not defined"
+    lowest = (
+        f"{known['variable'].iloc[0]} ({decimal_or_undefined(known['value'].iloc[0])})" if len(known) else "not defined"
+    )
     missing = [f"{row.variable}, {row.measure} ({row.reason})" for row in undefined.itertuples()]
     return f"The lowest alpha: {lowest}. Coefficients without a value or a range: {listed(missing or ['none'])}."
 
@@ -74,14 +75,16 @@ def over_texts(ranges: pd.DataFrame) -> str:
 def positions(differences: Sequence[Case], codings: pd.DataFrame) -> str:
     """Return on how many of the pairs that both coders found the positions differ."""
     both = int((codings.groupby(PAIR)["coder"].nunique() > 1).sum())
-    return f"{sum('position' in case.differ for case in differences)} of {both} positions differ."
+    differ = sum("position" in case.differ for case in differences)
+    return f"{differ} of {plural(both, 'position')} {verb(differ, 'differs', 'differ')}."
 
 
 def sampled(decisions: Rows) -> str:
     """Return how many of the agreements drawn for a third reading were upheld."""
     drawn = [row["decision"] for row in decisions if row["variable"] == "all"]
     upheld = drawn.count("upheld")
-    return f"{plural(len(drawn), 'agreement')} were read a third time: {upheld} upheld, {len(drawn) - upheld} amended."
+    read = f"{plural(len(drawn), 'agreement')} {verb(drawn, 'was', 'were')} read a third time"
+    return f"{read}: {upheld} upheld, {len(drawn) - upheld} amended."
 
 
 def conclusion(differences: Sequence[Case], codings: pd.DataFrame) -> str:
@@ -89,5 +92,5 @@ def conclusion(differences: Sequence[Case], codings: pd.DataFrame) -> str:
     if codings["coder"].nunique() < 2:
         return "With fewer than two coders agreement cannot be measured."
     alone = plural(sum(case.kind == "alone" for case in differences), "pair")
-    positions = sum("position" in case.differ for case in differences)
-    return f"One coder alone found {alone}; on {positions} pairs of both coders the positions differ."
+    differ = plural(sum("position" in case.differ for case in differences), "pair")
+    return f"One coder alone found {alone}; on {differ} of both coders the positions differ."

@@ -28,7 +28,7 @@ def stances(stances: pd.DataFrame, words: Mapping[str, str]) -> str:
     actors, issues = plural(stances["actor"].nunique(), "actor"), plural(stances["issue"].nunique(), "issue")
     dividing = most_dividing(stances, words)
     most = f"They are furthest apart on {listed(dividing)}." if dividing else "No statement was found."
-    return f"{actors} hold a position on {issues}. {most}"
+    return f"{actors} {verb(stances['actor'].nunique(), 'holds', 'hold')} a position on {issues}. {most}"
 
 
 def cells(stances: pd.DataFrame) -> str:
@@ -36,7 +36,8 @@ def cells(stances: pd.DataFrame) -> str:
     whole = stances["actor"].nunique() * stances["issue"].nunique()
     single = int((stances["n"] == 1).sum())
     return (
-        f"{len(stances)} of {whole} cells hold a statement, {single} of them a single one. "
+        f"{len(stances)} of {plural(whole, 'cell')} {verb(stances, 'holds', 'hold')} a statement, "
+        f"{single} of them a single one. "
         "The others are empty: no statement found."
     )
 
@@ -44,7 +45,8 @@ def cells(stances: pd.DataFrame) -> str:
 def quoted(statements: pd.DataFrame, issue: str) -> str:
     """Return how many statements on an issue are in the actor's own words; `issue` is the issue in words."""
     own = int(own_words(statements).sum())
-    return f"{own} of {plural(len(statements), 'statement')} on {issue} are in the actor's own words."
+    are = verb(own, "is", "are")
+    return f"{own} of {plural(len(statements), 'statement')} on {issue} {are} in the actor's own words."
 
 
 def plans(facts: pd.DataFrame) -> str:
@@ -63,10 +65,11 @@ def by_coding(holds: pd.DataFrame, dependent: Sequence[str]) -> str:
 def contested(findings: pd.DataFrame) -> str:
     """Return how many findings one other choice reverses, and how many can be tested under every choice."""
     reversed_by_one = int((findings["turns_if"] != "").sum())
-    testable = int((findings["untestable_by"] == "").sum())
+    testable = plural(int((findings["untestable_by"] == "").sum()), "finding")
+    are, them = verb(reversed_by_one, "is", "are"), verb(reversed_by_one, "it", "them")
     return (
-        f"{reversed_by_one} of {plural(len(findings), 'finding')} are contested: at least one other choice in the "
-        f"analysis reverses them. {plural(testable, 'finding')} can be tested under every other choice."
+        f"{reversed_by_one} of {plural(len(findings), 'finding')} {are} contested: at least one other choice in the "
+        f"analysis reverses {them}. {testable} can be tested under every other choice."
     )
 
 
@@ -82,9 +85,11 @@ def options(robustness: Robustness) -> str:
 
 def universes(robustness: Robustness) -> str:
     """Return how many combinations of choices there are, and how many different universes they give."""
+    differ = verb(robustness.universes, "differs", "differ")
     return (
-        f"{number(robustness.tried)} combinations are possible; {number(robustness.empty)} of them leave no statement. "
-        f"They give {number(len(robustness.universes))} universes that differ in what the findings compute from; "
+        f"{plural(robustness.tried, 'combination')} {verb(robustness.tried, 'is', 'are')} possible; "
+        f"{number(robustness.empty)} of them {verb(robustness.empty, 'leaves', 'leave')} no statement. "
+        f"They give {plural(len(robustness.universes), 'universe')} that {differ} in what the findings compute from; "
         "combinations with the same result count as one universe, under the first of them."
     )
 
@@ -100,7 +105,7 @@ def untestable(findings: pd.DataFrame) -> str:
     untestable = int((findings["untestable_by"] != "").sum())
     names = listed(resting) if resting else "none"
     cannot = f"{plural(untestable, 'finding')} cannot be tested under every choice"
-    return f"{cannot}; {len(resting)} rest on one text: {names}."
+    return f"{cannot}; {len(resting)} {verb(resting, 'rests', 'rest')} on one text: {names}."
 
 
 def contested_names(findings: pd.DataFrame) -> str:

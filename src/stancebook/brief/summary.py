@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.brief import certainty
-from stancebook.core.english import listed, plural
+from stancebook.core.english import listed, plural, verb
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -42,10 +42,15 @@ def claims(claims: pd.DataFrame) -> str:
     rests = claims["statements"].str.split().str.len()
     single = int((rests == 1).sum())
     return (
-        f"{plural(len(claims), 'claim')} rest on {len(cited(claims))} statements, facts and notes. "
+        f"{plural(len(claims), 'claim')} {verb(claims, 'rests', 'rest')} on {_passages(len(cited(claims)))}. "
         f"One claim cites at most {rests.max()} of them; {plural(single, 'claim')} "
-        f"{'cites' if single == 1 else 'cite'} a single one."
+        f"{verb(single, 'cites', 'cite')} a single one."
     )
+
+
+def _passages(number: int) -> str:
+    """A number of passages, by the names of their kinds."""
+    return f"{number} {verb(number, 'statement, fact or note', 'statements, facts and notes')}"
 
 
 def dropped(dropped: Sequence[tuple[str, str]]) -> str:
@@ -69,9 +74,9 @@ def strongest(weakest: pd.Series, words: Sequence[str]) -> str:
 
 def citations(claims: pd.DataFrame, passages: pd.DataFrame) -> str:
     """Return how many passages are cited."""
-    return (
-        f"{len(cited(claims))} of {plural(len(passages), 'passage')} are cited. All can be read on the evidence page."
-    )
+    number = len(cited(claims))
+    are = verb(number, "is", "are")
+    return f"{number} of {plural(len(passages), 'passage')} {are} cited. All can be read on the evidence page."
 
 
 def answer(claims: pd.DataFrame) -> str:

@@ -127,6 +127,24 @@ def decimal(value: float | None) -> str:
     return rounded.removeprefix("−") if value > -0.005 else rounded
 
 
+def percent_or_undefined(share: float | None) -> str:
+    """A share from 0 to 1 as a percentage, or that it is not defined.
+
+    >>> percent_or_undefined(0.974), percent_or_undefined(None)
+    ('97 %', 'not defined')
+    """
+    return "not defined" if missing(share) else percent(share)
+
+
+def decimal_or_undefined(value: float | None) -> str:
+    """A coefficient with two decimals, or that it is not defined.
+
+    >>> decimal_or_undefined(0.8349), decimal_or_undefined(float("nan"))
+    ('0.83', 'not defined')
+    """
+    return "not defined" if missing(value) else decimal(value)
+
+
 def spelled_or_none(value: float | Sized | None) -> str:
     """A number as `number` spells it, but "none" for 0.
 
@@ -173,13 +191,14 @@ def words(position: float | None, about: str = "", many: bool = False) -> str:
     return f"{' or '.join(verbs)} {about}".rstrip()
 
 
-def verb(things: Sized, one: str, many: str) -> str:
-    """The form of a word that agrees with the number of things.
+def verb(things: Sized | Real | int, one: str, many: str) -> str:
+    """The form of a word that agrees with a number or with the number of things.
 
-    >>> verb(["Arland"], "says", "say"), verb(["Arland", "Borduria"], "says", "say")
+    >>> verb(["Arland"], "says", "say"), verb(2, "says", "say")
     ('says', 'say')
     """
-    return one if len(things) == 1 else many
+    amount: Any = things if isinstance(things, Real) else len(things)  # type: ignore[arg-type]
+    return one if amount == 1 else many
 
 
 def label(id: str) -> str:

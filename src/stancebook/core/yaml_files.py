@@ -24,8 +24,6 @@ from typing import Any, NamedTuple
 
 import yaml
 from yaml.composer import Composer
-from yaml.constructor import SafeConstructor
-from yaml.resolver import Resolver
 
 from stancebook.core.english import one_of
 from stancebook.core.tables import UnreadableFile
@@ -40,16 +38,13 @@ SCALARS: dict[object, tuple[str, str]] = {
 READ_DIFFERENTLY = re.compile("[\t\x85\u2028\u2029\ufeff]|[|>][-+0-9]*#")
 
 if yaml.__with_libyaml__:
-    from yaml.cyaml import CParser
 
-    class _FastLoader(Composer, CParser, SafeConstructor, Resolver):
+    class _FastLoader(Composer, yaml.CSafeLoader):
         """The safe loader with libyaml's parser: ten times faster, and deep nesting is an error as in Python's."""
 
         def __init__(self, text: str) -> None:
-            CParser.__init__(self, text)
+            yaml.CSafeLoader.__init__(self, text)
             Composer.__init__(self)
-            SafeConstructor.__init__(self)
-            Resolver.__init__(self)
 
 
 class Fault(NamedTuple):

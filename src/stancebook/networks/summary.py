@@ -33,13 +33,14 @@ def least_shared(found: Camps, statements: pd.DataFrame, scope: Scope) -> str:
     whole = f"{count(len(statements), 'statement')} of {count(speakers, 'actor')} on {issues}"
     if not placed:
         return f"The network rests on {whole}."
-    by_placed = number(int(statements["actor"].isin(placed).sum()))
+    by_placed = int(statements["actor"].isin(placed).sum())
     alone, rest = speakers - len(placed), ""
     if alone:
         few = f"fewer than {spelled_or_none(scope.shared)}" if scope.shared > 1 else "none"
-        share = "shares" if alone == 1 else "share"
+        share = verb(alone, "shares", "share")
         rest = f"; {spelled_or_none(alone)} {share} {few} of these issues with any other actor"
-    return f"Of {whole}, {by_placed} are by the {count(len(placed), 'actor')} in camps{rest}."
+    are = f"{number(by_placed)} {verb(by_placed, 'is', 'are')}"
+    return f"Of {whole}, {are} by the {count(len(placed), 'actor')} in camps{rest}."
 
 
 def division_in_words(found: Camps, resampled: Sequence[Camps]) -> str:
@@ -50,7 +51,7 @@ def division_in_words(found: Camps, resampled: Sequence[Camps]) -> str:
     ends = f"defined in only {number(stable.defined)} of {number(stable.resamples)} resamples"
     if stable.low is not None:
         ends = f"{decimal(stable.low)} to {decimal(stable.high)} in resamples"
-    has = "has" if found.ties == 1 else "have"
+    has = verb(found.ties, "has", "have")
     alike = f" {capital(count(found.ties, 'other division'))} {has} the same polarisation." if found.ties else ""
     return (
         f"Polarisation {decimal(found.polarisation)} ({ends}): {percent(found.within)} of congruence lies within the "

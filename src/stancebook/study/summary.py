@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stancebook.core.english import label, listed, plural
+from stancebook.core.english import label, listed, plural, verb
 from stancebook.core.tables import Rows
 from stancebook.study.adjudication import ABSENT
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def cited_outlets(sources: Rows) -> str:
     """Return how many texts say that they draw on another outlet, and which."""
     citing = [row["article"] for row in sources if row["cited_outlets"]]
-    return f"{len(citing)} of {len(sources)} texts name another outlet as their source: {listed(citing or ['none'])}."
+    name = verb(citing, "names another outlet as its source", "name another outlet as their source")
+    return f"{len(citing)} of {plural(len(sources), 'text')} {name}: {listed(citing or ['none'])}."
 
 
 def notes(notes: Rows) -> str:
@@ -77,7 +78,8 @@ def adjudication(decisions: Rows) -> str:
     removed = [row for row in decisions if row["decision"] == ABSENT]
     of_one = sum(row["coder_a"] != row["coder_b"] for row in removed)
     of_both = f" and {len(removed) - of_one} that both had" if len(removed) > of_one else ""
-    return f"{plural(len(decisions), 'decision')}. They removed {of_one} rows that only one coder had{of_both}."
+    they, rows = verb(decisions, "It", "They"), plural(of_one, "row")
+    return f"{plural(len(decisions), 'decision')}. {they} removed {rows} that only one coder had{of_both}."
 
 
 def facts(facts: pd.DataFrame, coded: Mapping[str, int]) -> str:

@@ -152,9 +152,9 @@ def _possible(read: list[QuotedText], alike: float) -> dict[tuple[int, int], lis
     found = defaultdict(list)
     for other, text in enumerate(read):
         string = text.whole.string
-        starts = by_start.keys() & {string[at : at + size] for size in range(3) for at in range(len(string) + 1)}
+        starts = set(by_start) & {string[at : at + size] for size in range(3) for at in range(len(string) + 1)}
         if len(string) < longest:  # its words may stand within a quotation
-            starts = by_start.keys()
+            starts = set(by_start)
         near = set().union(*(by_start[start] for start in starts))
         for at, number in sorted(near):
             if at != other and _may_match(read[at].compared[number], text.whole, alike):

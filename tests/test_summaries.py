@@ -1,0 +1,98 @@
+"""Sentences of the summaries agree in number with one thing and with several."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from stancebook.agreement import summary as agreement
+from stancebook.analysis import summary as analysis
+from stancebook.brief import summary as brief
+from stancebook.study import summary as study
+
+FINDINGS = pd.DataFrame({
+    "finding": ["a", "b", "c"], "turns_if": ["x", "", ""], "untestable_by": ["", "y", ""], "rests_on": ["", "010", ""],
+})  # fmt: skip
+STATEMENTS = pd.DataFrame({"via": ["self", "self", "other"], "voice": ["direct", "indirect", "direct"]})
+STANCES = pd.DataFrame({"actor": ["arland"], "issue": ["toll"], "n": [1], "median": [2.0]})
+CODINGS = pd.DataFrame({
+    "article": ["010"] * 3, "sentence_start": [0, 0, 9], "actor": ["arland"] * 3, "issue": ["toll", "toll", "ban"], "coder": ["ada", "ben", "ada"],
+})  # fmt: skip
+
+
+def case(*differ):
+    return SimpleNamespace(differ=differ, kind="alone" if "presence" in differ else "differs")
+
+
+def many(frame):
+    return pd.concat([frame] * 2, ignore_index=True)
+
+
+def test_findings():
+    assert analysis.contested(FINDINGS) == (
+        "1 of 3 findings is contested: at least one other choice in the analysis reverses it. "
+        "2 findings can be tested under every other choice."
+    )
+    assert " of 6 findings are contested: at least one other choice in the analysis reverses them." in (
+        analysis.contested(many(FINDINGS))
+    )
+    assert analysis.untestable(FINDINGS) == ("1 finding cannot be tested under every choice; 1 rests on one text: b.")
+    assert "; 2 rest on one text" in analysis.untestable(many(FINDINGS))
+    assert analysis.by_coding(FINDINGS, ["a"]).startswith("1 of 3 findings holds in one coding")
+    assert analysis.by_coding(FINDINGS, ["a", "b"]).startswith("2 of 3 findings hold in one coding")
+
+
+def test_stances():
+    assert analysis.stances(STANCES, {}).startswith("1 actor holds a position on 1 issue.")
+    assert analysis.cells(STANCES).startswith("1 of 1 cell holds a statement, 1 of them")
+    two = many(STANCES).assign(actor=["arland", "towns"])
+    assert analysis.stances(two, {}).startswith("2 actors hold a position on 1 issue.")
+    assert analysis.cells(two).startswith("2 of 2 cells hold a statement, 2 of them")
+    assert analysis.quoted(STATEMENTS, "tolls") == "1 of 3 statements on tolls is in the actor's own words."
+    assert analysis.quoted(many(STATEMENTS), "tolls") == "2 of 6 statements on tolls are in the actor's own words."
+
+
+@pytest.mark.parametrize(
+    ("tried", "empty", "universes", "sentence"),
+    [
+        (9, 1, 3, "9 combinations are possible; 1 of them leaves no statement. They give 3 universes that differ in"),
+        (1, 0, 1, "1 combination is possible; 0 of them leave no statement. They give 1 universe that differs in"),
+    ],
+)
+def test_universes(tried, empty, universes, sentence):
+    found = SimpleNamespace(tried=tried, empty=empty, universes=range(universes))
+    assert analysis.universes(found).startswith(sentence)
+
+
+def test_agreement():
+    assert agreement.positions([case("position"), case("voice")], CODINGS) == "1 of 1 position differs."
+    assert agreement.positions([case("position")] * 2, many(CODINGS)) == "2 of 1 position differ."
+    assert agreement.sampled([{"variable": "all", "decision": "upheld"}]) == (
+        "1 agreement was read a third time: 1 upheld, 0 amended."
+    )
+    assert agreement.sampled([{"variable": "all", "decision": "upheld"}] * 2).startswith("2 agreements were read")
+    assert agreement.conclusion([case("position"), case("presence")], CODINGS) == (
+        "One coder alone found 1 pair; on 1 pair of both coders the positions differ."
+    )
+    missing = pd.DataFrame({"variable": ["via"], "value": [float("nan")]})
+    assert agreement.coefficients(missing, missing.iloc[:0]).startswith("The lowest alpha: not defined.")
+
+
+def test_sources_and_decisions():
+    sources = [{"article": "010", "cited_outlets": "The Wire"}, {"article": "020", "cited_outlets": ""}]
+    assert study.cited_outlets(sources) == "1 of 2 texts names another outlet as its source: 010."
+    assert study.cited_outlets(sources[:1] * 2) == "2 of 2 texts name another outlet as their source: 010."
+    decision = {"decision": "absent", "coder_a": "present", "coder_b": ""}
+    assert study.adjudication([decision]) == "1 decision. It removed 1 row that only one coder had."
+    assert study.adjudication([decision] * 2) == "2 decisions. They removed 2 rows that only one coder had."
+
+
+def test_claims():
+    one = pd.DataFrame({"claim": ["a"], "statements": ["S1"]})
+    assert brief.claims(one) == (
+        "1 claim rests on 1 statement, fact or note. One claim cites at most 1 of them; 1 claim cites a single one."
+    )
+    assert brief.citations(one, many(one)) == "1 of 2 passages is cited. All can be read on the evidence page."
+    two = pd.DataFrame({"claim": ["a", "b"], "statements": ["S1 S2", "S3"]})
+    assert brief.claims(two).startswith("2 claims rest on 3 statements, facts and notes.")
+    assert brief.citations(two, two) == "3 of 2 passages are cited. All can be read on the evidence page."
