@@ -1,6 +1,7 @@
 """Aliases: other names read as ids, and the codebook grown by one without another byte of it changed."""
 
 from copy import deepcopy
+from functools import cache
 
 import pytest
 import yaml
@@ -143,10 +144,16 @@ def test_aliases_in_a_study_without_a_codebook_that_can_be_read(run_paths):
 # The codebook grown
 
 
+@cache
+def actors_of(text):
+    """Return the ids of a codebook's actors."""
+    return list(yaml.safe_load(text)["actors"])
+
+
 @pytest.mark.parametrize("path", CODEBOOKS, ids=["default", "toy"])
 def test_the_codebooks_take_an_alias_for_each_actor_and_two(path):
     text = path.read_bytes().decode("utf-8")
-    for actor in yaml.safe_load(text)["actors"]:
+    for actor in actors_of(text):
         one = aliases.with_alias(text, actor, "a: name # of it")
         assert only_inserted(text, one) == ', aliases: ["a: name # of it"]'
         two = aliases.with_alias(one, actor, "no")
@@ -158,7 +165,7 @@ def test_the_codebooks_take_an_alias_for_each_actor_and_two(path):
 @pytest.mark.parametrize("alias", NASTY, ids=ascii)
 def test_a_nasty_alias_is_taken_as_it_is(path, alias):
     text = path.read_bytes().decode("utf-8")
-    actor = list(yaml.safe_load(text)["actors"])[2]
+    actor = actors_of(text)[2]
     longer = aliases.with_alias(text, actor, alias)
     inserted = only_inserted(text, longer)
     assert "\n" not in inserted and (
