@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from stancebook.analysis import stances
 from stancebook.core import schema, tables
 from stancebook.study import adjudication, facts, quotes, statements
+from stancebook.study.cases import cases
 from stancebook.study.facts import place_note
 from stancebook.texts import cleaning
 from stancebook.texts.corpus import Article
@@ -36,6 +37,10 @@ STATEMENTS = [  # id, position, condition, confidence, origin
     ("030-62-cordovia-own_workers", "-2", "none", "3", "adjudicated"),
     ("030-136-cordovia-bridge", "1", "half_paid", "2", "coder_b"),
 ]
+
+
+def units(coding_a, coding_b):
+    return cases({"coder_a": coding_a, "coder_b": coding_b})
 
 
 @pytest.fixture(scope="module")
@@ -82,20 +87,21 @@ def test_a_plain_space_finds_the_one_that_does_not_break(codings):
 
 def test_the_eight_differences_of_the_toy_codings(codings):
     assert (
-        cells(adjudication.differences(*codings), (*statements.UNIT, "variable", "coder_a", "coder_b")) == DIFFERENCES
+        cells(adjudication.differences(units(*codings)), (*statements.UNIT, "variable", "coder_a", "coder_b"))
+        == DIFFERENCES
     )
 
 
 def test_a_fifth_of_the_seven_agreements_is_two_drawn_by_their_hashes(codings):
     # the two least of the SHA-256 hashes of the ids: 03601a… and 194f0e…
-    assert cells(adjudication.sampled_agreements(*codings), (*statements.UNIT, "variable")) == [
+    assert cells(adjudication.sampled_agreements(units(*codings)), (*statements.UNIT, "variable")) == [
         ("010", "0", "arland", "bridge", "all"),
         ("010", "270", "borduria", "toll", "all"),
     ]
 
 
 def test_no_difference_between_a_coding_and_itself(codings):
-    assert adjudication.differences(codings[0], codings[0]) == []
+    assert adjudication.differences(units(codings[0], codings[0])) == []
 
 
 def test_the_thirteen_statements_that_adjudication_leaves(adjudicated):
@@ -253,15 +259,15 @@ CODING = st.dictionaries(UNITS, VALUES).map(
 
 @given(CODING, CODING)
 def test_differences_are_the_same_from_either_side(one, other):
-    forth = adjudication.differences(one, other)
-    back = adjudication.differences(other, one)
+    forth = adjudication.differences(units(one, other))
+    back = adjudication.differences(units(other, one))
     assert back == [{**row, "coder_a": row["coder_b"], "coder_b": row["coder_a"]} for row in forth]
     assert all(row["coder_a"] != row["coder_b"] for row in forth)
 
 
 @given(CODING, CODING)
 def test_every_unit_is_agreed_on_or_differs_or_is_one_coder_s_alone(one, other):
-    rows = adjudication.differences(one, other)
+    rows = adjudication.differences(units(one, other))
     ours, theirs = ({statements.unit_key(row): row for row in coding} for coding in (one, other))
     alone = {statements.unit_key(row) for row in rows if row["variable"] == "presence"}
     differ = {statements.unit_key(row) for row in rows} - alone

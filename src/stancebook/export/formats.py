@@ -1,6 +1,7 @@
 """The formats of a report: each file of the report with the function that writes it.
 
-To add a format, write a module that makes it from the brief's Markdown, and add a line to FORMATS.
+To add a format, write a module that makes it from the brief's Markdown or from `Report.book`, and add a line to
+FORMATS.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 >>> unit = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge"}
 >>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
 >>> other = one | {"position": "1"}
->>> [(row["variable"], row["coder_a"], row["coder_b"]) for row in differences([one], [other])]
+>>> [(row["variable"], row["coder_a"], row["coder_b"]) for row in decisions_due([one], [other])]
 [('position', '2', '1')]
 
 An agreement may be drawn to be read again; each difference and each drawn agreement needs a decision.
@@ -49,25 +49,17 @@ def _check_value(number: int, row: Row, book: Codebook) -> list[Problem]:
     return check_choice(FILE, number, row, "decision", choices.get(row["variable"], (row["decision"],)), "a decision")
 
 
-def differences(coding_a: Rows, coding_b: Rows) -> Rows:
+def differences(units: list[Case]) -> Rows:
     """Return a row for each variable of a unit on which the coders differ, in order of place.
 
     The variable is `presence` where one coder has no row of the unit.
     """
-    return _differences(cases(_by_coder(coding_a, coding_b)))
+    return [case.difference(variable) for case in units for variable in case.differ]
 
 
-def _differences(found: list[Case]) -> Rows:
-    return [case.difference(variable) for case in found for variable in case.differ]
-
-
-def sampled_agreements(coding_a: Rows, coding_b: Rows) -> Rows:
+def sampled_agreements(units: list[Case]) -> Rows:
     """Return a row for each agreement to read again: a fifth of the agreed units, drawn by a hash of the id."""
-    return _sampled(cases(_by_coder(coding_a, coding_b)))
-
-
-def _sampled(found: list[Case]) -> Rows:
-    agreed = {case.statement: case for case in found if not case.differ}
+    agreed = {case.statement: case for case in units if not case.differ}
     by_hash = sorted(agreed, key=lambda statement: hashlib.sha256(statement.encode()).hexdigest())
     drawn = set(by_hash[: -(-len(agreed) // 5)])
     return [case.difference(ALL) for statement, case in agreed.items() if statement in drawn]
@@ -82,8 +74,8 @@ def decisions_due(coding_a: Rows, coding_b: Rows) -> Rows:
 
     Nothing is due where one coder has no rows at all.
     """
-    found = cases(_by_coder(coding_a, coding_b)) if coding_a and coding_b else []
-    return _differences(found) + _sampled(found)
+    units = cases(_by_coder(coding_a, coding_b)) if coding_a and coding_b else []
+    return differences(units) + sampled_agreements(units)
 
 
 def cases_due(codings: Mapping[str, Rows], decisions: Rows, due: Rows) -> list[Case]:
