@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stancebook.analysis import decisions, evaluate, findings, predicates, robustness
+from stancebook.analysis import decisions, evaluate, findings, predicates, robustness, summary
 from stancebook.analysis.multiverse import multiverse
 from stancebook.core import schema
 from stancebook.core.tables import frame, records
@@ -232,6 +232,12 @@ def test_many_texts_are_left_out_one_by_one_but_not_in_every_combination():
     assert crossed["articles"] == ("all", "without late") and len(choices["articles"]) == 42
     assert len(list(decisions.single_changes(choices, decisions.base(choices)))) == 41 + 17
     assert decisions.crossed(decisions.alternatives(articles[:5])) == decisions.alternatives(articles[:5])
+
+
+def test_a_sentence_says_which_texts_are_left_out_alone(toy):
+    assert "many texts" not in summary.universes(toy)
+    many = summary.universes(toy._replace(alone=300))
+    assert many.endswith("There are many texts: each of 300 is left out by itself alone, with the choices of this run.")
 
 
 def test_titles():

@@ -237,6 +237,19 @@ def test_a_climb_ends_where_no_move_of_one_or_two_actors_is_better():
             assert value(flipped(end, moved), own) <= value(end, own)
 
 
+def test_one_by_one_is_the_plain_loop():
+    dice = random.Random(12)
+    weights = np.array([agreed - opposed for agreed, opposed in (thrown(dice, 9) for _ in range(20))])
+    starts = np.array([[dice.choice([-1.0, 1.0]) for _ in range(9)] for _ in range(20)])
+    ends = partition._one_by_one(starts, np.arange(20), weights)
+    for sides, own, end in zip(starts, weights, ends, strict=True):
+        gains = [value(flipped(sides, [actor]), own) - value(sides, own) for actor in range(9)]
+        while max(gains) > 0:
+            sides = flipped(sides, [gains.index(max(gains))])
+            gains = [value(flipped(sides, [actor]), own) - value(sides, own) for actor in range(9)]
+        assert sides.tolist() == end.tolist()
+
+
 def one_or_two(actors):
     return itertools.chain(*(itertools.combinations(range(actors), count) for count in (1, 2)))
 

@@ -48,12 +48,14 @@ def of_positions(statements: pd.DataFrame, sources: Rows) -> Rows:
     `how`: opposite sides, if all positions of one text are above zero and all of the other below; another degree, if
     all are on one side; one does not commit, if one has only zeros; differing, if a text is divided in itself.
     """
-    rows = []
+    rows, by_article = [], _by_article(sources)
     for key, texts in sorted(_by_text(statements, ("actor", "issue"), "position").items()):
-        for (one, ours), (other, theirs) in combinations(sorted(texts.items()), 2):
-            if set(ours).isdisjoint(theirs):
-                both = (_positions(ours), _positions(theirs))
-                rows.append(_row("position", " ".join(key), one, other, _sides(ours, theirs), both, sources))
+        told = {article: _positions(positions) for article, positions in texts.items()}
+        taken = [(article, frozenset(texts[article])) for article in sorted(texts)]
+        for (one, ours), (other, theirs) in combinations(taken, 2):
+            if ours.isdisjoint(theirs):
+                both = (told[one], told[other])
+                rows.append(_row("position", " ".join(key), one, other, _sides(ours, theirs), both, by_article))
     return rows
 
 
@@ -62,15 +64,16 @@ def of_terms(statements: pd.DataFrame, sources: Rows) -> Rows:
 
     `how`: other terms, if both texts have terms and share none (a hedge is no term); else further terms.
     """
-    rows = []
+    rows, by_article = [], _by_article(sources)
     for key, texts in sorted(_by_text(statements, ("actor", "issue"), "condition").items()):
         unions = [(article, union_of_conditions(cells)) for article, cells in sorted(texts.items())]
+        required = {conditions: frozenset(terms(conditions)) for _, conditions in unions}
         for (one, ours), (other, theirs) in combinations(unions, 2):
             if ours != theirs:
-                required = [set(terms(conditions)) for conditions in (ours, theirs)]
-                how = "other terms" if all(required) and required[0].isdisjoint(required[1]) else "further terms"
+                apart = required[ours] and required[theirs] and required[ours].isdisjoint(required[theirs])
                 both = (ours or "none", theirs or "none")
-                rows.append(_row("terms", " ".join(key), one, other, how, both, sources))
+                how = "other terms" if apart else "further terms"
+                rows.append(_row("terms", " ".join(key), one, other, how, both, by_article))
     return rows
 
 
@@ -101,13 +104,14 @@ def of_facts(facts: pd.DataFrame, sources: Rows) -> Rows:
     `how`: apart, overlapping, or one within the other. Texts may be about different plans, which are named.
     """
     ranged = facts.dropna(subset=["value_low", "value_high"])
-    rows = []
+    rows, by_article = [], _by_article(sources)
     for key, texts in sorted(_by_text(ranged, ("attribute", "unit", "subject")).items()):
-        for (one, ours), (other, theirs) in combinations(sorted(texts.items()), 2):
-            ranges = [{(row["value_low"], row["value_high"]) for row in group} for group in (ours, theirs)]
-            if ranges[0].isdisjoint(ranges[1]):
-                both = ("; ".join(map(_fact, ours)), "; ".join(map(_fact, theirs)))
-                rows.append(_row("fact", key[0], one, other, _overlap(*ranges), both, sources))
+        told = {article: "; ".join(map(_fact, facts)) for article, facts in texts.items()}
+        ranges = [(id, {(row["value_low"], row["value_high"]) for row in texts[id]}) for id in sorted(texts)]
+        for (one, ours), (other, theirs) in combinations(ranges, 2):
+            if ours.isdisjoint(theirs):
+                both = (told[one], told[other])
+                rows.append(_row("fact", key[0], one, other, _overlap(ours, theirs), both, by_article))
     return rows
 
 
@@ -127,21 +131,27 @@ def _fact(row: Row) -> str:
 
 def of_notes(notes: pd.DataFrame, sources: Rows) -> Rows:
     """Return the contradictions between two texts that a reader noted, with both quotations."""
-    known, rows = {source["article"] for source in sources}, []
+    rows, by_article = [], _by_article(sources)
     for note in records(notes):
         one, other = note["article"], note["article_b"]
-        if note["kind"] == "contradiction" and other in known - {one}:
+        if note["kind"] == "contradiction" and other in by_article and other != one:
             both = (note["quote"], note["quote_b"])
-            rows.append(_row("note", note["source_note"], one, other, "noted", both, sources))
+            rows.append(_row("note", note["source_note"], one, other, "noted", both, by_article))
     return rows
 
 
-def _row(kind: str, about: str, one: str, other: str, how: str, both: tuple[str, str], sources: Rows) -> Row:
+def _by_article(sources: Rows) -> dict[str, Row]:
+    """Return the source of each article."""
+    return {source["article"]: source for source in sources}
+
+
+def _row(
+    kind: str, about: str, one: str, other: str, how: str, both: tuple[str, str], by_article: dict[str, Row]
+) -> Row:
     """Return one row, the earlier text first; `both` are the cells of the two texts."""
-    by_article = {source["article"]: source for source in sources}
     second = temporal_order(by_article[one], by_article[other])
     if second.endswith("earlier"):
-        return _row(kind, about, other, one, how, both[::-1], sources)
+        return _row(kind, about, other, one, how, both[::-1], by_article)
     cells = (kind, about, one, both[0], other, both[1], how, second)
     return dict(zip(CONTRADICTIONS.names, cells, strict=True))
 

@@ -215,17 +215,15 @@ def _block(
     weights, same = _distinct(_weights(statements, selections, sets))
     cell, size, positions = _cell_of(statements, cells), len(cells), statements["position"].to_numpy()
     stances, n, texts = _stances(statements, weights, cell, size, dates)
-    own = own_words(statements).to_numpy(dtype=float)
-    quoted = {"quoted": own, "quoted_for": own * (positions > 0), "quoted_against": own * (positions < 0)}
-    counts = {name: _sums(weights * included, cell, size) for name, included in quoted.items()}
-    counts = {name: table[same] for name, table in ({"n": n, "texts": texts} | counts).items()}
+    own = own_words(statements).to_numpy(dtype=bool)
+    codes, given = pd.factorize(statements["condition"])
+    included = {"quoted": own, "quoted_for": own & (positions > 0), "quoted_against": own & (positions < 0)}
+    named = [np.array([condition in cell.split() for cell in given], bool)[codes] for condition in conditions]
+    sums = _sums_of_kinds(weights, cell, size, np.array([*included.values(), *named]))[:, same]
+    counts = {"n": n[same], "texts": texts[same]} | dict(zip(included, sums, strict=False))
     lost = _sums(_weights(dropped, selections, sets), _cell_of(dropped, cells), size)
     counts["dropped"] = (lost > 0) & (counts["n"] > 0)
-    codes, given = pd.factorize(statements["condition"])
-    terms = {}
-    for condition in conditions:
-        included = np.array([condition in cell.split() for cell in given], float)[codes]
-        terms[condition] = _sums(weights * included, cell, size)[same].astype(np.int32)
+    terms = {name: table.astype(np.int32) for name, table in zip(conditions, sums[len(included) :], strict=True)}
     return Block(stances[:, same], {name: table.astype(np.int32) for name, table in counts.items()}, terms)
 
 
@@ -280,6 +278,17 @@ def _sums(weights: Array, groups: Array, size: int) -> Array:
     return sums
 
 
+def _sums_of_kinds(weights: Array, groups: Array, size: int, included: Array) -> Array:
+    """Return the sums of the weights of those included, by group: included x rows x groups.
+
+    Statements that are included alike are summed as one kind.
+    """
+    kinds, kind = np.unique(included, axis=1, return_inverse=True)
+    number = kinds.shape[1]
+    sums = _sums(weights, groups * number + kind, size * number).reshape(len(weights), size, number)
+    return np.moveaxis(sums @ kinds.T.astype(float), -1, 0)
+
+
 def _by_level(weights: Array, groups: Array, positions: Array, levels: Array, size: int) -> Array:
     """Return the count of each position in each group: selections x groups x levels."""
     keys = groups * len(levels) + np.searchsorted(levels, positions)
@@ -302,6 +311,11 @@ def _mean(counts: Array, levels: Array) -> Array:
 def _latest(medians: Array, cell: Array, cells: int) -> Array:
     """Return for each cell the median of its last day with a statement; the groups are in order of days."""
     latest = np.full((len(medians), cells), np.nan)
-    for group, number in enumerate(cell):
-        latest[:, number] = np.where(np.isnan(medians[:, group]), latest[:, number], medians[:, group])
+    if cell.size:
+        order = np.argsort(cell, kind="stable")
+        starts = np.flatnonzero(np.diff(cell[order], prepend=-1))
+        spoken = np.where(np.isnan(medians), -1, np.arange(len(cell)))[:, order]
+        last = np.maximum.reduceat(spoken, starts, axis=1)
+        values = np.take_along_axis(medians, last.clip(min=0), axis=1)
+        latest[:, cell[order[starts]]] = np.where(last < 0, np.nan, values)
     return latest

@@ -43,7 +43,8 @@ class Robustness(NamedTuple):
     """The tables of notebook 06: distinct universes, single changes by finding, findings, and alternatives.
 
     `base` is the universe of the run, `names` are the names in figures, `tried` is the number of combinations of
-    alternatives, and `empty` the number of those that leave no statement.
+    alternatives, and `empty` the number of those that leave no statement. `alone` texts are left out in single changes
+    alone, because there are many.
     """
 
     universes: pd.DataFrame
@@ -54,6 +55,7 @@ class Robustness(NamedTuple):
     names: dict[str, str]
     tried: int
     empty: int
+    alone: int = 0
 
 
 def run_multiverse(
@@ -73,7 +75,8 @@ def run_multiverse(
     choices = decisions.alternatives(list(dates), sets, declared.parts)
     base = decisions.base(choices, coding, min_confidence)
     near = [base, *(changed for *_, changed in decisions.single_changes(choices, base))]
-    combinations = list(decisions.universes(decisions.crossed(choices, sets)))
+    crossed = decisions.crossed(choices, sets)
+    combinations = list(decisions.universes(crossed))
     outcomes = multiverse(codings, near + combinations, dates, sets, declared.parts)
     answers = {finding.finding: holds_in(finding.holds, outcomes, book) for finding in declared.findings}
     universes = _universes(outcomes, declared, book)
@@ -92,6 +95,7 @@ def run_multiverse(
         decisions.names(choices, sets),
         len(combined),
         int((combined["n"] == 0).sum()),
+        len(choices["articles"]) - len(crossed["articles"]),
     )
 
 

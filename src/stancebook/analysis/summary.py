@@ -86,11 +86,14 @@ def options(robustness: Robustness) -> str:
 def universes(robustness: Robustness) -> str:
     """Return how many combinations of choices there are, and how many different universes they give."""
     differ = verb(robustness.universes, "differs", "differ")
+    texts = number(robustness.alone)
+    many = f" There are many texts: each of {texts} is left out by itself alone, with the choices of this run."
     return (
         f"{plural(robustness.tried, 'combination')} {verb(robustness.tried, 'is', 'are')} possible; "
         f"{number(robustness.empty)} of them {verb(robustness.empty, 'leaves', 'leave')} no statement. "
         f"They give {plural(len(robustness.universes), 'universe')} that {differ} in what the findings compute from; "
         "combinations with the same result count as one universe, under the first of them."
+        + (many if robustness.alone else "")
     )
 
 
