@@ -138,35 +138,27 @@ class Match(NamedTuple):
 
 
 def _possible(read: list[QuotedText], alike: float) -> dict[tuple[int, int], list[int]]:
-    """For two texts by number, the numbers of the quotations of the first that the second may have, if any.
-
-    Of the pieces of a quotation one stands in the other text as it is, so only texts with its first two words are
-    looked at: no text is compared with each other one.
-    """
-    by_start, longest = defaultdict(set), 0
-    for at, text in enumerate(read):
-        for number, quotation in enumerate(text.compared):
-            longest = max(longest, len(quotation.string))
-            for piece in _pieces(quotation, alike):
-                by_start[piece[:2]].add((at, number))
-    found = defaultdict(list)
+    """For two texts by number, the numbers of the quotations of the first that the second may have, if any."""
+    found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    quotations = [(at, number, each) for at, text in enumerate(read) for number, each in enumerate(text.compared)]
+    if not quotations:
+        return found
+    words = np.concatenate([sorted(each.numbers) for *_, each in quotations])
+    sizes = np.array([len(each.numbers) for *_, each in quotations])
+    most = np.array([_most_differences(each, alike) for *_, each in quotations])
+    starts = np.cumsum(sizes) - sizes
     for other, text in enumerate(read):
-        string = text.whole.string
-        starts = set(by_start) & {string[at : at + size] for size in range(3) for at in range(len(string) + 1)}
-        if len(string) < longest:  # its words may stand within a quotation
-            starts = set(by_start)
-        near = set().union(*(by_start[start] for start in starts))
-        for at, number in sorted(near):
-            if at != other and _may_match(read[at].compared[number], text.whole, alike):
+        known = np.isin(np.arange(words.max() + 1), text.whole.words)
+        lacking = sizes - np.add.reduceat(known[words].astype(int), starts)
+        for at, number, each in (quotations[place] for place in np.flatnonzero(lacking <= most)):
+            if at != other and _has_place(text.whole, each, alike):
                 found[at, other].append(number)
     return found
 
 
-def _may_match(quotation: Passage, whole: Passage, alike: float) -> bool:
-    """Whether a text has words enough of a quotation, and a place for them if it is not shorter."""
-    if not whole.string or len(quotation.numbers - whole.numbers) > _most_differences(quotation, alike):
-        return False
-    return len(whole.string) < len(quotation.string) or bool(_windows(quotation, whole, alike))
+def _has_place(whole: Passage, quotation: Passage, alike: float) -> bool:
+    """Whether there may be a place for a quotation in a text, or for the words of a shorter text in it."""
+    return bool(whole.string) and (len(whole.string) < len(quotation.string) or bool(_windows(quotation, whole, alike)))
 
 
 def _windows(short: Passage, long: Passage, alike: float) -> list[Span]:
