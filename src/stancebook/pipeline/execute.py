@@ -50,7 +50,10 @@ class NotebookFailed(Exception):
 
 
 def environment(project: Path | str) -> dict[str, str]:
-    """Return the environment for kernels: this package, caches in build/.machine, and no personal settings."""
+    """Return the environment for kernels: this package, caches in build/.machine, and no personal settings.
+
+    Linear algebra has one thread a process: the matrices are small, and other notebooks use the other processors.
+    """
     machine = Path(project) / "build" / ".machine"
     return {name: value for name, value in os.environ.items() if name not in DROPPED} | {
         "PYTHONPATH": str(Path(__file__).parents[2]),
@@ -59,6 +62,7 @@ def environment(project: Path | str) -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": str(machine / "jupyter"),
         "IPYTHONDIR": str(machine / "ipython"),
         "MPLCONFIGDIR": str(machine / "matplotlib"),
+        **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     }
 
 
