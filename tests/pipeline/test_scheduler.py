@@ -122,6 +122,12 @@ def test_progress_says_which_of_how_many_and_the_time_left_if_all_have_run_befor
     assert printed[-2:] == ["05-x  running (5 of 5, about 2 s left)", "05-x  done in 2.0 s"]
 
 
+def test_of_those_that_can_run_the_one_that_took_longest_starts_first(config, capsys):
+    config.folder.joinpath("run.json").write_text('{"01": 1.0, "02": 1.0, "03": 5.0, "04": 2.0, "05": 1.0}')
+    scheduler.Schedule(config, "05").run()
+    assert [line.split()[0] for line in lines(config) if line.endswith("begins")] == ["01", "03", "02", "04", "05"]
+
+
 ORDERS = st.lists(st.tuples(st.floats(0, 100), st.sets(st.integers(0, 6), max_size=3)), min_size=1, max_size=7)
 
 

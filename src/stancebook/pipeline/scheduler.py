@@ -54,6 +54,7 @@ class Schedule:
         self.seconds = stamps.last_seconds(config)
         self.running: dict[str, Job] = {}
         self.ran: set[str] = set()
+        self.kept: set[str] = set()
         self.failures: list[str] = []
 
     def run(self) -> None:
@@ -66,7 +67,7 @@ class Schedule:
                 ready = graph.get_ready()
                 kept = [number for number in ready if self._keep(number)]
                 graph.done(*kept)
-                waiting = sorted({*waiting, *ready}.difference(kept))
+                waiting = sorted({*waiting, *ready}.difference(kept), key=self._longest_first)
                 if kept:
                     continue
                 while waiting and len(self.running) < self.jobs and not self.failures:
@@ -79,9 +80,15 @@ class Schedule:
         """Return whether a notebook's stamp holds; say so if a notebook that it depends on has run."""
         notebook = self.config.notebook(number)
         holds = stamps.holds(self.config, notebook)
-        if holds and self.order[number] & self.ran:
-            say(f"{notebook.name}  kept")
+        if holds:
+            self.kept.add(number)
+            if self.order[number] & self.ran:
+                say(f"{notebook.name}  kept")
         return holds
+
+    def _longest_first(self, number: str) -> tuple[float, str]:
+        """Return a key for sorting: what took longest in the last run starts first."""
+        return -self.seconds.get(number, 0), number
 
     def _start(self, number: str) -> None:
         """Start a notebook's process."""
@@ -90,9 +97,9 @@ class Schedule:
         from stancebook.pipeline import execute
 
         if self.fork and not self.ran and not self.running:
-            execute.import_stack(self.config.notebook(other) for other in self.numbers if other >= number)
+            execute.import_stack(self.config.notebook(other) for other in self.numbers if other not in self.kept)
         notebook = self.config.notebook(number)
-        say(f"{notebook.name}  running ({self.numbers.index(number) + 1} of {len(self.numbers)}{self._left(number)})")
+        say(f"{notebook.name}  running ({self.numbers.index(number) + 1} of {len(self.numbers)}{self._left()})")
         self.config.stamp(notebook).unlink(missing_ok=True)
         receiver, sender = multiprocessing.Pipe(duplex=False)
         process = multiprocessing.get_context("fork" if self.fork else "spawn").Process(
@@ -102,10 +109,10 @@ class Schedule:
         sender.close()
         self.running[number] = Job(notebook, process, receiver, time.monotonic())
 
-    def _left(self, number: str) -> str:
-        """Return in words how long this notebook and those after it will take, if all have run before."""
-        numbers = [other for other in self.numbers if other >= number or other in self.running]
-        known = {other: self.seconds[other] for other in numbers if other in self.seconds}
+    def _left(self) -> str:
+        """Return in words how long the notebooks that have not ended will take, if all of them have run before."""
+        numbers = [number for number in self.numbers if number not in self.ran | self.kept]
+        known = {number: self.seconds[number] for number in numbers if number in self.seconds}
         return f", about {time_left(known, self.order, self.jobs):.0f} s left" if len(known) == len(numbers) else ""
 
     def _wait(self) -> list[str]:
