@@ -60,8 +60,11 @@ def test_stances():
     ],
 )
 def test_universes(tried, empty, universes, sentence):
-    found = SimpleNamespace(tried=tried, empty=empty, universes=range(universes))
+    found = SimpleNamespace(tried=tried, empty=empty, universes=range(universes), alone=0)
     assert analysis.universes(found).startswith(sentence)
+    assert analysis.universes(found).endswith("under the first of them.")
+    found.alone = 300
+    assert analysis.universes(found).endswith("each of 300 is left out by itself alone, with the choices of this run.")
 
 
 def test_agreement():

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from examples import examples
 from stancebook.analysis import decisions, stances
-from stancebook.analysis.multiverse import _latest, multiverse
+from stancebook.analysis.grouping import latest
+from stancebook.analysis.multiverse import multiverse
 from stancebook.core.schema import STATEMENTS
 from stancebook.core.tables import frame
 from stancebook.study.codebook import terms
@@ -176,7 +177,7 @@ def test_a_hedge_is_no_term(condition, held):
 
 def test_the_latest_text_is_that_of_the_universe_and_nothing_where_nobody_speaks():
     medians = np.array([[1.0, np.nan, 2.0, -1.0], [np.nan, np.nan, np.nan, 2.0], [1.0, -2.0, np.nan, np.nan]])
-    latest = _latest(medians, np.array([0, 1, 0, 2]), 4)
+    values = latest(medians, np.array([0, 1, 0, 2]), 4)
     nothing = np.nan
     expected = [[2, nothing, -1, nothing], [nothing, nothing, 2, nothing], [1, -2, nothing, nothing]]
-    np.testing.assert_array_equal(latest, expected)
+    np.testing.assert_array_equal(values, expected)

@@ -27,6 +27,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from stancebook.analysis import grouping
 from stancebook.analysis.decisions import NONE, WITHOUT, Sets, Universe
 from stancebook.study import codebook
 from stancebook.study.statements import own_words
@@ -219,9 +220,9 @@ def _block(
     codes, given = pd.factorize(statements["condition"])
     included = {"quoted": own, "quoted_for": own & (positions > 0), "quoted_against": own & (positions < 0)}
     named = [np.array([condition in cell.split() for cell in given], bool)[codes] for condition in conditions]
-    sums = _sums_of_kinds(weights, cell, size, np.array([*included.values(), *named]))[:, same]
+    sums = grouping.sums_of_kinds(weights, cell, size, np.array([*included.values(), *named]))[:, same]
     counts = {"n": n[same], "texts": texts[same]} | dict(zip(included, sums, strict=False))
-    lost = _sums(_weights(dropped, selections, sets), _cell_of(dropped, cells), size)
+    lost = grouping.sums(_weights(dropped, selections, sets), _cell_of(dropped, cells), size)
     counts["dropped"] = (lost > 0) & (counts["n"] > 0)
     terms = {name: table.astype(np.int32) for name, table in zip(conditions, sums[len(included) :], strict=True)}
     return Block(stances[:, same], {name: table.astype(np.int32) for name, table in counts.items()}, terms)
@@ -239,16 +240,16 @@ def _stances(
     """Return the stances by every centre, the number of statements and that of texts: selections x cells each."""
     positions, articles = statements["position"].to_numpy(), statements["article"]
     levels = np.unique(positions) if len(statements) else np.zeros(1)
-    pooled = _by_level(weights, cell, positions, levels, size)
-    text, cell_of_text = _groups(cell, articles.to_numpy(), size)
-    in_text = _median(_by_level(weights, text, positions, levels, len(cell_of_text)), levels)
-    day, cell_of_day = _groups(cell, articles.map(dates).to_numpy(), size)
-    by_day = _median(_by_level(weights, day, positions, levels, len(cell_of_day)), levels)
+    pooled = grouping.counts_by_level(weights, cell, positions, levels, size)
+    text, cell_of_text = grouping.groups_of(cell, articles.to_numpy(), size)
+    in_text = grouping.medians(grouping.counts_by_level(weights, text, positions, levels, len(cell_of_text)), levels)
+    day, cell_of_day = grouping.groups_of(cell, articles.map(dates).to_numpy(), size)
+    by_day = grouping.medians(grouping.counts_by_level(weights, day, positions, levels, len(cell_of_day)), levels)
     halves = np.unique((levels[:, None] + levels) / 2)
-    texts = np.stack([_sums(in_text == half, cell_of_text, size) for half in halves], axis=-1)
+    texts = np.stack([grouping.sums(in_text == half, cell_of_text, size) for half in halves], axis=-1)
     stances = [
-        _median(pooled, levels), _mean(pooled, levels), _latest(by_day, cell_of_day, size),
-        _median(texts, halves), _mean(texts, halves),
+        grouping.medians(pooled, levels), grouping.means(pooled, levels), grouping.latest(by_day, cell_of_day, size),
+        grouping.medians(texts, halves), grouping.means(texts, halves),
     ]  # fmt: skip
     return np.array(stances), pooled.sum(-1), texts.sum(-1)
 
@@ -256,66 +257,3 @@ def _stances(
 def _cell_of(statements: pd.DataFrame, cells: Cells) -> Array:
     """Return the number of the cell of each statement."""
     return np.array([cells[pair] for pair in _pairs(statements)], int)
-
-
-def _groups(cell: Array, kind: Array, cells: int) -> tuple[Array, Array]:
-    """Return the group of each statement (its cell and its kind, a text or a day), and the cell of each group.
-
-    Groups are in order of kind.
-    """
-    number, _ = pd.factorize(kind, sort=True)
-    groups, place = np.unique(number * cells + cell, return_inverse=True)
-    return place, groups % max(cells, 1)
-
-
-def _sums(weights: Array, groups: Array, size: int) -> Array:
-    """Return the sums of weights by group: rows x groups."""
-    sums = np.zeros((len(weights), size))
-    if groups.size:
-        order = np.argsort(groups, kind="stable")
-        starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
-        sums[:, groups[order[starts]]] = np.add.reduceat(weights[:, order].astype(float), starts, axis=1)
-    return sums
-
-
-def _sums_of_kinds(weights: Array, groups: Array, size: int, included: Array) -> Array:
-    """Return the sums of the weights of those included, by group: included x rows x groups.
-
-    Statements that are included alike are summed as one kind.
-    """
-    kinds, kind = np.unique(included, axis=1, return_inverse=True)
-    number = kinds.shape[1]
-    sums = _sums(weights, groups * number + kind, size * number).reshape(len(weights), size, number)
-    return np.moveaxis(sums @ kinds.T.astype(float), -1, 0)
-
-
-def _by_level(weights: Array, groups: Array, positions: Array, levels: Array, size: int) -> Array:
-    """Return the count of each position in each group: selections x groups x levels."""
-    keys = groups * len(levels) + np.searchsorted(levels, positions)
-    return _sums(weights, keys, size * len(levels)).reshape(len(weights), size, len(levels))
-
-
-def _median(counts: Array, levels: Array) -> Array:
-    """Return the median position of each group, NaN if nothing was counted."""
-    n, reached = counts.sum(-1, keepdims=True), counts.cumsum(-1)
-    low, high = ((2 * reached >= n).argmax(-1), (2 * reached > n).argmax(-1))
-    return np.where(n[..., 0] > 0, (levels[low] + levels[high]) / 2, np.nan)
-
-
-def _mean(counts: Array, levels: Array) -> Array:
-    """Return the mean position of each group, NaN if nothing was counted."""
-    n = counts.sum(-1)
-    return np.divide(counts @ levels, n, out=np.full(n.shape, np.nan), where=n > 0)
-
-
-def _latest(medians: Array, cell: Array, cells: int) -> Array:
-    """Return for each cell the median of its last day with a statement; the groups are in order of days."""
-    latest = np.full((len(medians), cells), np.nan)
-    if cell.size:
-        order = np.argsort(cell, kind="stable")
-        starts = np.flatnonzero(np.diff(cell[order], prepend=-1))
-        spoken = np.where(np.isnan(medians), -1, np.arange(len(cell)))[:, order]
-        last = np.maximum.reduceat(spoken, starts, axis=1)
-        values = np.take_along_axis(medians, last.clip(min=0), axis=1)
-        latest[:, cell[order[starts]]] = np.where(last < 0, np.nan, values)
-    return latest
