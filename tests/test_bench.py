@@ -89,6 +89,7 @@ def test_the_network_of_a_million_statements_takes_a_fraction_of_the_loops_time(
     agree(activity(bench.statements()))
 
 
+@pytest.mark.slow
 def test_near_duplicates_are_those_of_all_pairs_and_all_planted_ones(monkeypatch):
     texts, planted = bench.news(500)
     assert len(planted) == 25 and texts == bench.news(500)[0]
@@ -102,6 +103,7 @@ def test_near_duplicates_are_those_of_all_pairs_and_all_planted_ones(monkeypatch
     assert [tuple(found) for found in table[table.columns[:6]].values] == pairs
 
 
+@pytest.mark.slow
 def test_the_row_of_near_duplicates_has_all_columns_and_says_what_is_extrapolated(monkeypatch):
     monkeypatch.setattr(bench, "ARTICLES", 500)
     monkeypatch.setattr(bench, "COMPARED", 100)

@@ -173,7 +173,10 @@ def test_in_words_it_is_the_table_while_that_is_short():
         "Size: 2; Place: 1; Help asked for: 1. The table gives each.")  # fmt: skip
 
 
-@pytest.mark.parametrize(("count", "attributes"), [(1, 1), (3, 5), (6, 6), (4, 13)])
+@pytest.mark.parametrize(
+    ("count", "attributes"),
+    [(1, 1), (3, 5), pytest.param(6, 6, marks=pytest.mark.slow), pytest.param(4, 13, marks=pytest.mark.slow)],
+)
 def test_nothing_leaves_the_page_or_touches(canvas, count, attributes):
     rows = [
         (f"{p % 3:03}", f"plan{p}", f"point{a}", HOSTILE if (p, a) == (1, 1) else f"something about {a} " * (1 + a * p % 9),

@@ -193,7 +193,9 @@ def test_titles_where_little_is_known():
     assert timeline.title(one, SOURCES, NAMES, ["gate"]) == "No statement found"
 
 
-@pytest.mark.parametrize(("texts", "issues", "actors"), [(1, 1, 1), (12, 4, 3), (3, 2, 40), (5, 1, 1)])
+@pytest.mark.parametrize(
+    ("texts", "issues", "actors"), [(1, 1, 1), pytest.param(12, 4, 3, marks=pytest.mark.slow), (3, 2, 40), (5, 1, 1)]
+)
 def test_nothing_leaves_the_page_or_touches(canvas, texts, issues, actors):
     long = "The Mountain Republics and their friends beyond the river, acting together as one (unnamed part)"
     sources = [text(f"{n:02}", f"19{25 + n}-03-01", f"19{26 + n}-03-02" if n % 2 else "", HOSTILE if n == 1 else long,

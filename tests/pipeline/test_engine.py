@@ -67,6 +67,7 @@ print(matplotlib.rcParams["font.size"], matplotlib.rcParams["backend"], os.umask
 print((numpy.ones((400, 400)) @ numpy.ones((400, 400)))[0, 0], len(os.listdir("/proc/self/task")) < 64)
 """
 
+CRASH = "import ctypes; ctypes.string_at(0)"
 CHANCE = "import random, numpy\nprint(random.random(), numpy.random.random())"
 
 
@@ -145,7 +146,10 @@ def test_a_notebook_finds_nothing_of_the_one_before_it(two_notebooks):
     assert all(len(set(drawn)) == 3 for drawn in zip(chance.split(), other_chance.split(), first.split(), strict=True))
 
 
-@pytest.mark.parametrize("death", ["os._exit(3)", "os.kill(os.getpid(), 9)", "import ctypes; ctypes.string_at(0)"])
+@pytest.mark.parametrize(
+    "death",
+    ["os._exit(3)", *(pytest.param(death, marks=pytest.mark.slow) for death in ("os.kill(os.getpid(), 9)", CRASH))],
+)
 def test_a_kernel_that_dies_is_a_sentence(two_notebooks, tmp_path, death):
     home = shutil.copytree(two_notebooks, tmp_path / "dies")
     notebook(home / "notebooks/02-second.ipynb", [f"import os; print('so far'); {death}"], ["data/processed/a.csv"])

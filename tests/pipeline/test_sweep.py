@@ -593,7 +593,7 @@ def test_a_worker_killed_in_the_middle_of_a_run_loses_nothing(toy_sweep, tmp_pat
         until(lambda: len(below(victim.pid, "job")) >= 3, 120)
         sent, *kernels = below(victim.pid, "job")
         (folder,) = job_folders([sent])
-        assert folder.parent == tmp_path and not list(home.glob("build/sweep/*/made.json"))
+        assert folder.parent == tmp_path and len(list(home.glob("build/sweep/*/made.json"))) <= 1  # by the other worker
         os.kill(victim.pid, signal.SIGKILL)
         victim.wait()
         output, error = running.communicate(timeout=200)

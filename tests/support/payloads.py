@@ -1,5 +1,7 @@
 """Hostile texts that would act if they were not escaped: PAYLOADS anywhere, OFFICE in PDF and Word."""
 
+import pytest
+
 PAYLOADS = (
     "<script>steal()</script>",
     '"><img src=x onerror=steal()>',
@@ -64,3 +66,8 @@ OFFICE = (
     "</w:t></w:r><w:fldSimple/>", '<w:sectPr></w:sectPr></w:body> descr="x"',
     "file:///etc/passwd", "#" + "x" * 90, "\ue000\ufeff",
 )  # fmt: skip
+
+
+def one_in_four_quick(values):
+    """Return parameters for a test: the first of each four runs in make test, the others in make test-slow."""
+    return [value if n % 4 == 0 else pytest.param(value, marks=pytest.mark.slow) for n, value in enumerate(values)]

@@ -62,7 +62,7 @@ class ForkedKernel:
         """Start the process; a cell may take `timeout` seconds, or as long as it needs."""
         self.timeout = timeout or None
         self.iopub_channel, self.shell_channel = Channel(), Channel()
-        self._session = Session()
+        self._session, self._answered = Session(), True
         self._pipe, inner = multiprocessing.Pipe()
         process = multiprocessing.get_context("fork").Process(target=_serve, args=(inner, self._pipe, os.getpid()))
         process.start()
@@ -91,9 +91,14 @@ class ForkedKernel:
     def _request(self, kind: str, content: Message) -> str:
         """Send a request and put everything that answers it into the channels; return the request's id."""
         request = self._session.msg(kind, content)
+        self._answered = False
         with contextlib.suppress(EOFError, OSError):  # the kernel has died, which nbclient finds out by is_alive
             self._pipe.send(request)
-            while self._pipe.poll(self.timeout) and (arrived := self._pipe.recv()):
+            while self._pipe.poll(self.timeout):
+                arrived = self._pipe.recv()
+                if arrived is None:
+                    self._answered = True
+                    break
                 channel, message = arrived
                 getattr(self, channel).messages.append(message)
         return request["header"]["msg_id"]
@@ -107,9 +112,9 @@ class ForkedKernel:
         os.kill(self._process.pid or 0, signal.SIGINT)
 
     def close(self) -> None:
-        """End the process: it ends by itself when its pipe is closed; it is killed if it does not."""
+        """End the process: it ends by itself when its pipe is closed; it is killed if it does not, or runs a cell."""
         self._pipe.close()
-        self._process.join(PATIENCE)
+        self._process.join(PATIENCE if self._answered else 0)
         self._process.kill()
         self._process.join()
 
