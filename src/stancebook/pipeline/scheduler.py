@@ -12,7 +12,6 @@ import contextlib
 import graphlib
 import os
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,12 +30,11 @@ PATIENCE = 5  # seconds that a process has to end when it is told to
 
 
 class Job(NamedTuple):
-    """A running notebook: its process, the pipe on which the outcome comes, and when it began."""
+    """A running notebook: its process, and the pipe on which the outcome comes."""
 
     notebook: Notebook
     process: BaseProcess
     outcome: Connection
-    begun: float
 
 
 class Schedule:
@@ -107,7 +105,7 @@ class Schedule:
         )
         process.start()
         sender.close()
-        self.running[number] = Job(notebook, process, receiver, time.monotonic())
+        self.running[number] = Job(notebook, process, receiver)
 
     def _left(self) -> str:
         """Return in words how long the notebooks that have not ended will take, if all of them have run before."""
