@@ -50,11 +50,11 @@ def of_positions(statements: pd.DataFrame, sources: Rows) -> Rows:
     """
     rows, by_article = [], _by_article(sources)
     for key, texts in sorted(_by_text(statements, ("actor", "issue"), "position").items()):
-        told = {article: _positions(positions) for article, positions in texts.items()}
+        stated = {article: _positions(positions) for article, positions in texts.items()}
         taken = [(article, frozenset(texts[article])) for article in sorted(texts)]
         for (one, ours), (other, theirs) in combinations(taken, 2):
             if ours.isdisjoint(theirs):
-                both = (told[one], told[other])
+                both = (stated[one], stated[other])
                 rows.append(_row("position", " ".join(key), one, other, _sides(ours, theirs), both, by_article))
     return rows
 
@@ -106,11 +106,11 @@ def of_facts(facts: pd.DataFrame, sources: Rows) -> Rows:
     ranged = facts.dropna(subset=["value_low", "value_high"])
     rows, by_article = [], _by_article(sources)
     for key, texts in sorted(_by_text(ranged, ("attribute", "unit", "subject")).items()):
-        told = {article: "; ".join(map(_fact, facts)) for article, facts in texts.items()}
+        stated = {article: "; ".join(map(_fact, facts)) for article, facts in texts.items()}
         ranges = [(id, {(row["value_low"], row["value_high"]) for row in texts[id]}) for id in sorted(texts)]
         for (one, ours), (other, theirs) in combinations(ranges, 2):
             if ours.isdisjoint(theirs):
-                both = (told[one], told[other])
+                both = (stated[one], stated[other])
                 rows.append(_row("fact", key[0], one, other, _overlap(ours, theirs), both, by_article))
     return rows
 

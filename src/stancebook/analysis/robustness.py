@@ -145,15 +145,15 @@ def _contested(
     for finding in declared.findings:
         own, here = changes[changes["finding"] == finding.finding], str(answers[finding.finding][0])
         reversing = own[own["holds"] == {"yes": "no", "no": "yes"}.get(here)]
-        held, failed = ((distinct[finding.finding] == cell).sum() for cell in ("1", "0"))
+        holding, failing = ((distinct[finding.finding] == cell).sum() for cell in ("1", "0"))
         rows.append({
             "finding": finding.finding, "claim": finding.claim, "says": finding.says, "holds": here,
             "about": " ".join("-".join(pair) for pair in predicates.about(finding.holds)),
             "reversed_by": _list(reversing), "turns_if": "; ".join(_in_words(reversing, sets)),
             "untestable_by": _list(own[own["holds"] == ""]),
             "rests_on": " ".join(_rests_on(own, sets)) if here else "",
-            "universes": len(distinct), "testable": held + failed,
-            "share": held / (held + failed) if held + failed else None,
+            "universes": len(distinct), "testable": holding + failing,
+            "share": holding / (holding + failing) if holding + failing else None,
         })  # fmt: skip
     return typed(rows, schema.CONTESTED)
 

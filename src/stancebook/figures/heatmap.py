@@ -66,8 +66,8 @@ def table(stances: pd.DataFrame, names: Names) -> pd.DataFrame:
             group = [cells[actor, issue] for actor in actors if (actor, issue) in cells]
             group = [cell for cell in group if np.sign(cell.median) == sign]
             group.sort(key=lambda cell: -abs(cell.median))
-            held = [stance(display_name(names, cell.actor), cell.median, cell.n) for cell in group]
-            row.append(", ".join(held) or "no actor found")
+            stances = [stance(display_name(names, cell.actor), cell.median, cell.n) for cell in group]
+            row.append(", ".join(stances) or "no actor found")
         rows.append(row)
     return pd.DataFrame(rows, columns=TABLE)
 

@@ -41,7 +41,7 @@ SUBTITLE = (
 )
 
 
-class Held(NamedTuple):
+class Chip(NamedTuple):
     """The position of an actor in a text: its median, of n statements."""
 
     name: str
@@ -81,7 +81,7 @@ def table(positions: pd.DataFrame, sources: Rows, names: Names, issues: Sequence
     for source in shown:
         by_issue = _by_issue(stated, source, issues, names)
         lists = [
-            ", ".join(stance(each.name, each.median, each.n) for each in held) or NONE for held in by_issue.values()
+            ", ".join(stance(each.name, each.median, each.n) for each in chips) or NONE for chips in by_issue.values()
         ]
         rows.append([source_name(source), date_in_words(source), *lists, basis(source)])
     return pd.DataFrame(rows, columns=["text", "written", *heads.values(), "how the date is known"])
@@ -92,28 +92,28 @@ def title(positions: pd.DataFrame, sources: Rows, names: Names, issues: Sequence
     stated, shown = _shown(positions, sources, issues)
     if stated.empty:
         return NOTHING
-    by_article, times, turned = {source["article"]: source for source in shown}, 0, []
+    by_article, times, changed = {source["article"]: source for source in shown}, 0, []
     for (actor, issue), rows in stated.groupby(["actor", "issue"]):
         medians = [(by_article[row.article], row.median) for row in rows.itertuples()]
         later = [(a, b) for one, a in medians for other, b in medians if temporal_order(one, other) == "later"]
         times += bool(later)
         if any(a * b < 0 for a, b in later):
-            turned.append(f"{display_name(names, actor)} on {display_name(names, issue)}")
+            changed.append(f"{display_name(names, actor)} on {display_name(names, issue)}")
     dated = [source for source in shown if span(source) and source["article"] in set(stated["article"])]
     lead = f"In texts of {date_in_words(*dated)}" if dated else "In texts without a date"
-    return f"{lead}, {_turns(times, turned)}"
+    return f"{lead}, {_turns(times, changed)}"
 
 
-def _turns(times: int, turned: list[str]) -> str:
+def _turns(times: int, changed: list[str]) -> str:
     """How many positions that are reported at two times change sides, and which they are."""
     if not times:
         return "no position is reported at two times"
     if times == 1:
-        words = f"the one position reported at two times {'changes' if turned else 'does not change'} sides"
+        words = f"the one position reported at two times {'changes' if changed else 'does not change'} sides"
     else:
-        words = f"{spelled_or_none(len(turned))} of {number(times, spell=True)} positions reported at two times "
-        words += f"{'change' if len(turned) > 1 else 'changes'} sides"
-    return words + (f": {'; '.join(turned)}" if turned else "")
+        words = f"{spelled_or_none(len(changed))} of {number(times, spell=True)} positions reported at two times "
+        words += f"{'change' if len(changed) > 1 else 'changes'} sides"
+    return words + (f": {'; '.join(changed)}" if changed else "")
 
 
 def basis(source: Source) -> str:
@@ -135,12 +135,12 @@ def _shown(positions: pd.DataFrame, sources: Rows, issues: Sequence[str]) -> tup
     return stated[stated["article"].isin([each["article"] for each in shown])], shown
 
 
-def _by_issue(stated: pd.DataFrame, source: Source, issues: Sequence[str], names: Names) -> dict[str, list[Held]]:
+def _by_issue(stated: pd.DataFrame, source: Source, issues: Sequence[str], names: Names) -> dict[str, list[Chip]]:
     """The positions in a text by issue, from the most supporting actor."""
     rows = stated[stated["article"] == source["article"]].itertuples()
-    held = [Held(display_name(names, row.actor), row.actor, row.issue, float(row.median), row.n) for row in rows]
-    held.sort(key=lambda each: (-each.median, each.name, each.actor))
-    return {issue: [each for each in held if each.issue == issue] for issue in issues}
+    chips = [Chip(display_name(names, row.actor), row.actor, row.issue, float(row.median), row.n) for row in rows]
+    chips.sort(key=lambda each: (-each.median, each.name, each.actor))
+    return {issue: [each for each in chips if each.issue == issue] for issue in issues}
 
 
 def _head(canvas: Canvas, axis: DateAxis) -> None:
@@ -152,10 +152,10 @@ def _head(canvas: Canvas, axis: DateAxis) -> None:
     canvas.bottom = 37 if axis.whole else 22
 
 
-def _row(axis: DateAxis, source: Source, by_issue: dict[str, list[Held]], names: Names) -> Row:
+def _row(axis: DateAxis, source: Source, by_issue: dict[str, list[Chip]], names: Names) -> Row:
     """The row of one text."""
     is_named = len(by_issue) > 1
-    parts = [partial(_issue, display_name(names, issue), is_named, held) for issue, held in by_issue.items()]
+    parts = [partial(_issue, display_name(names, issue), is_named, chips) for issue, chips in by_issue.items()]
     known = Text(f"How the date is known: {basis(source)}", SMALL, muted=True)
     cells: Cells = {
         "text": [Text(source_name(source), bold=True), Text(date_in_words(source), SIZE, above=1)],
@@ -177,22 +177,22 @@ def _days(axis: DateAxis, source: Source, canvas: Canvas, area: Area) -> float:
     return y + 11
 
 
-def _issue(issue: str, is_named: bool, held: list[Held], canvas: Canvas, area: Area) -> float:
+def _issue(issue: str, is_named: bool, chips: list[Chip], canvas: Canvas, area: Area) -> float:
     """Draw the chips of one issue, under its name where there are several issues; returns where they end."""
     lines = wrap(issue, area.width, SIZE) if is_named else []
     y = canvas.lines(LEFT, area.top, lines, SIZE)
-    if held:
-        return _chips(canvas, y + 1.5 * is_named, issue, held)
+    if chips:
+        return _chips(canvas, y + 1.5 * is_named, issue, chips)
     x = LEFT + (text_width(lines[-1], SIZE) + 8 if lines else 0)
     if lines and x + text_width(NONE, SIZE) <= RIGHT:  # there is room behind the last line
         return canvas.lines(x, y - LEAD * SIZE, [NONE], SIZE, muted=True) + 3
     return canvas.lines(LEFT, y, [NONE], SIZE, muted=True) + 3
 
 
-def _chips(canvas: Canvas, y: float, issue: str, held: list[Held]) -> float:
+def _chips(canvas: Canvas, y: float, issue: str, chips: list[Chip]) -> float:
     """Draw a chip for each actor, in rows from y downward, and return where they end."""
     x, deep = float(LEFT), 0.0
-    for each in held:
+    for each in chips:
         lines = wrap(each.name, WIDEST, SIZE) or [" "]
         width, height = _size(lines, each)
         if x > LEFT and x + width > RIGHT:
@@ -204,23 +204,23 @@ def _chips(canvas: Canvas, y: float, issue: str, held: list[Held]) -> float:
     return y + deep + 4
 
 
-def _size(lines: list[str], held: Held) -> tuple[float, float]:
+def _size(lines: list[str], chip: Chip) -> tuple[float, float]:
     """The width and the height of a chip."""
-    last = text_width(lines[-1], SIZE) + 5 + text_width(signed_position(held.median), SIZE, bool(held.n > 1))
-    last += 5 + text_width(f"n = {held.n}", SMALL - 1)
+    last = text_width(lines[-1], SIZE) + 5 + text_width(signed_position(chip.median), SIZE, bool(chip.n > 1))
+    last += 5 + text_width(f"n = {chip.n}", SMALL - 1)
     return max(last, *(text_width(line, SIZE) for line in lines)) + 8, LEAD * SIZE * len(lines) + 4
 
 
-def _chip(canvas: Canvas, x: float, y: float, width: float, height: float, lines: list[str], held: Held) -> None:
+def _chip(canvas: Canvas, x: float, y: float, width: float, height: float, lines: list[str], chip: Chip) -> None:
     """Draw an actor with its median and its number of statements; a single statement is a frame round white."""
-    single, n = bool(held.n == 1), f"n = {held.n}"
-    canvas.cell(x, y, width, height, held.median, single, 1.1)
+    single, n = bool(chip.n == 1), f"n = {chip.n}"
+    canvas.cell(x, y, width, height, chip.median, single, 1.1)
     canvas.lines(x + 4, y + 1.6, lines, SIZE)
     base = y + 1.6 + SIZE * (0.94 + LEAD * (len(lines) - 1))
     right = x + width - 4
     canvas.text(right, base, n, SMALL - 1, align="right")
     right -= text_width(n, SMALL - 1) + 5
-    canvas.text(right, base, signed_position(held.median), SIZE, bold=not single, align="right")
+    canvas.text(right, base, signed_position(chip.median), SIZE, bold=not single, align="right")
 
 
 def _in_words(rows: pd.DataFrame, title: str) -> str:

@@ -31,12 +31,12 @@ from stancebook.networks import camps
 from stancebook.networks.activity import Activity, activity
 from stancebook.networks.camps import Camps, camps_of, camps_of_stack
 from stancebook.networks.coalitions import Scope, statements_in_scope, study_network, ties_in_scope
+from stancebook.networks.partition import CELLS
 from stancebook.study.codebook import POSITIONS
 
 KINDS = ("statements resampled", "texts left out", "other codings", "universes")
 DRAWS = 1000
 UNIVERSES = 10_000  # that are combined; with more, single texts are left out alone, see `decisions.crossed`
-CELLS = 2**21  # of the largest array held at once
 
 Codings = Mapping[str, pd.DataFrame]  # statements by the name of their coding
 Universe = dict[str, str]  # an option for each decision
