@@ -556,8 +556,8 @@ def test_an_actor_may_go_by_an_alias_in_every_file(run_paths, desk, edit, freeze
     settle(run_paths, WALL)
     edit(
         "codebook.yaml",
-        "borduria: {name: Borduria, type: state}",
-        "borduria: {name: Borduria, type: state, aliases: [Bord]}",
+        "borduria: {name: Borduria, type: state,",
+        "borduria: {name: Borduria, type: state, aliases: [Bord],",
     )
     edit("coder_a.csv", "called a toll a wall,,Ina Mor,borduria", "called a toll a wall,,Ina Mor,Bord")
     edit("adjudication.csv", "020,0,borduria", "020,0,bord")

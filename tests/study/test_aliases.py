@@ -77,8 +77,8 @@ def test_what_is_no_alias(given, sentence):
 def test_a_wrong_alias_is_a_problem_of_the_codebook(problems, edit):
     edit(
         "codebook.yaml",
-        "cordovia: {name: Cordovia, type: state}",
-        "cordovia: {name: Cordovia, type: state, aliases: [Arland]}",
+        "cordovia: {name: Cordovia, type: state,",
+        "cordovia: {name: Cordovia, type: state, aliases: [Arland],",
     )
     [sentence, *_] = problems()
     assert sentence == (
@@ -108,7 +108,7 @@ def test_an_id_is_never_read_as_an_alias():
 
 def aliased(run_paths, edit):
     """The toy study with an alias in both coders' files and in adjudication."""
-    edit("codebook.yaml", "{name: Borduria, type: state}", "{name: Borduria, type: state, aliases: [the Bordurians]}")
+    edit("codebook.yaml", "{name: Borduria, type: state,", "{name: Borduria, type: state, aliases: [the Bordurians],")
     for name in ALIASED:
         path = run_paths.coded / name
         path.write_bytes(path.read_bytes().replace(b",borduria,", b",the  BORDURIANS,"))
@@ -128,7 +128,7 @@ def test_a_study_with_aliases_is_the_study_with_ids(run_paths, problems, edit, f
 
 
 def test_one_statement_under_two_names_is_one(run_paths, problems, edit, freeze):
-    edit("codebook.yaml", "{name: Borduria, type: state}", "{name: Borduria, type: state, aliases: [Bordurians]}")
+    edit("codebook.yaml", "{name: Borduria, type: state,", "{name: Borduria, type: state, aliases: [Bordurians],")
     path = run_paths.coded / "coder_a.csv"
     with path.open("ab") as file:
         file.write(b"010,rejects a toll,1,-,Bordurians,self,indirect,toll,-2,none,3,\n")

@@ -73,3 +73,52 @@ def test_ids_in_words():
 def test_choices_in_a_sentence():
     assert english.one_of(("1", "2", "3")) == "1, 2 or 3"
     assert english.one_of(("1",)) == "1"
+
+
+# Words by which a sentence of the brief names actors and conditions
+
+
+def with_words(called=None, mentions=None):
+    """MINI with a second actor and two conditions, and with these words."""
+    wanted = copy.deepcopy(MINI)
+    wanted["actors"] |= {"towns": {"name": "Towns on the strait", "type": "group", "aliases": ["Strait"]}}
+    wanted["variables"]["condition"] = {"values": {"none": "-", "paid": "-"}, "mentions": mentions or {}}
+    for actor, words in (called or {}).items():
+        wanted["actors"][actor]["called"] = words
+    return wanted
+
+
+def test_words_for_actors_and_conditions(authored):
+    book = codebook.from_yaml(with_words({"arland": ["Arlandic", "US"]}, {"paid": ["pay", "money"]}))
+    assert book.called == {"arland": ("Arlandic", "US")} and book.mentions == {"paid": ("pay", "money")}
+    assert (codebook.from_yaml(MINI).called, codebook.from_yaml(MINI).mentions) == ({}, {})
+    assert authored.codebook.called["borduria"] == ("Bordurian", "Bordurians")
+    assert authored.codebook.mentions["other"] == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ({"called": {"arland": ["x"], "towns": ["X"]}}, "'x', a word of arland, is a name of towns too; leave it to one of them"),
+        ({"called": {"arland": ["strait"]}}, "'strait', a word of arland, is a name of towns too; leave it to one of them"),
+        ({"called": {"towns": ["arland"]}}, "'arland', a word of towns, is a name of arland too; leave it to one of them"),
+        ({"called": {"towns": ["x", "X"]}}, "'x', a word of towns, stands there twice; take it out"),
+        ({"called": {"towns": "x"}}, "called, towns: it is no list; write it as [one, another]"),
+        ({"mentions": {"gift": ["given"]}}, "'gift', under mentions, is no condition; use an id of its values"),
+        ({"mentions": {"paid": "pay"}}, "variables, condition, mentions, paid: it is no list; write it as [one, another]"),
+        ({"mentions": {"paid": [" "]}}, "variables, condition, mentions, paid: a text is empty; write it, or take it out"),
+    ],
+)  # fmt: skip
+def test_words_that_cannot_be(words, sentence):
+    with pytest.raises(ValueError) as refused:
+        codebook.from_yaml(with_words(**words))
+    assert str(refused.value) == sentence
+
+
+def test_a_condition_without_words_is_a_problem(problems, edit):
+    edit("codebook.yaml", "{half_paid: [pay, pays, paid, half], if_asked: [if asked], other: []}", "{other: []}")
+    fix = "list the words by which a sentence mentions it, or write [] if there are no fixed ones"
+    assert problems() == [
+        f"codebook.yaml, variables, condition, mentions, {id}: the entry is missing; {fix}"
+        for id in ("half_paid", "if_asked")
+    ]

@@ -48,7 +48,11 @@ def codebook():
             }},
             "issue": {"type": "nominal", "rule": "An id."},
             "position": {"type": "ordinal", "values": scale},
-            "condition": {"type": "set", "values": {id: words.strip() or "None." for id, words in CONDITIONS.items()}},
+            "condition": {
+                "type": "set",
+                "values": {id: words.strip() or "None." for id, words in CONDITIONS.items()},
+                "mentions": {id: [words.strip()] for id, words in CONDITIONS.items() if words.strip()},
+            },
             "confidence": {"type": "ordinal", "values": {1: "guess", 2: "fairly sure", 3: "certain"}},
         },
         "issues": {issue: f"The {issue.replace('_', ' ')} comes." for issue in ISSUES},

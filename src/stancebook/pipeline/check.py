@@ -20,6 +20,7 @@ def check_study(run: Study) -> list[Problem]:
     problems += validate_settings.check_settings(study)
     problems += validate_settings.check_sources(study)
     problems += validate_settings.check_provenance_table(study, problems)
+    problems += validate_settings.check_mentions(study.codebook)
     in_codebook = validate_settings.check_codebook(study.codebook)
     if study.codebook and study.articles and not in_codebook:
         problems += _check_codings(study, readable)

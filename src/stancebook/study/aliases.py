@@ -1,4 +1,4 @@
-"""Aliases: other names of actors; the codebook lists them, and a coder's file may use them instead of ids.
+"""Names of actors: aliases, which a coder's file may use instead of ids, and the words by which a sentence names them.
 
 Capitals, the width of spaces and the composition of accents make no difference between names.
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,21 +36,46 @@ def from_yaml(actors: Mapping[str, Mapping[str, Any]], names: Mapping[str, str])
     `actors` is the entry of the codebook, `names` leads from ids to names. Raises ValueError if an alias is listed
     twice, is an id, or names another actor too.
     """
-    given = {actor: entry["aliases"] for actor, entry in actors.items() if "aliases" in entry}
-    yaml_files.expect(given, {...: [str]}, "aliases")
-    by_actor = {actor: tuple(aliases) for actor, aliases in given.items()}
+    aliases = _lists(actors, "aliases")
+    known = {actor: (actor, name, *aliases.get(actor, ())) for actor, name in names.items()}
+    _check_names("an alias", aliases, known, ids=actors)
+    return aliases
+
+
+def called_from_yaml(actors: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the words by which a sentence names an actor, of each actor that has some; raises as from_yaml does.
+
+    A coder's file cannot use them: in a sentence, the capital may stand for a government.
+    """
+    aliases, called = _lists(actors, "aliases"), _lists(actors, "called")
+    known = {id: (id, name, *aliases.get(id, ()), *called.get(id, ())) for id, name in names.items()}
+    _check_names("a word", called, known)
+    return called
+
+
+def _lists(actors: Mapping[str, Mapping[str, Any]], key: str) -> dict[str, tuple[str, ...]]:
+    """Return a list of texts of each actor that has it; raises ValueError if it has another shape."""
+    given = {actor: entry[key] for actor, entry in actors.items() if key in entry}
+    yaml_files.expect(given, {...: [str]}, key)
+    return {actor: tuple(texts) for actor, texts in given.items()}
+
+
+def _check_names(
+    kind: str, by_actor: Mapping[str, Sequence[str]], known: Mapping[str, Sequence[str]], ids: Collection[str] = ()
+) -> None:
+    """Raise ValueError if a name is one of `ids`, stands there twice, or is a `known` name of another actor."""
     named: dict[str, set[str]] = {}
-    for actor in actors:
-        for name in (actor, names[actor], *by_actor.get(actor, ())):
+    for actor, names in known.items():
+        for name in names:
             named.setdefault(normalise_name(name), set()).add(actor)
-    for actor, aliases in by_actor.items():
-        for alias in aliases:
-            if alias in actors or len({normalise_name(other) for other in aliases}) < len(aliases):
-                raise ValueError(f"'{alias}', an alias of {actor}, is an id or stands there twice; take it out")
-            if others := named[normalise_name(alias)] - {actor}:
+    for actor, names in by_actor.items():
+        for name in names:
+            if name in ids or len({normalise_name(other) for other in names}) < len(names):
+                id_or = "is an id or " if ids else ""
+                raise ValueError(f"'{name}', {kind} of {actor}, {id_or}stands there twice; take it out")
+            if others := named[normalise_name(name)] - {actor}:
                 where = f"is a name of {min(others)} too; leave it to one of them"
-                raise ValueError(f"'{alias}', an alias of {actor}, {where}")
-    return by_actor
+                raise ValueError(f"'{name}', {kind} of {actor}, {where}")
 
 
 def normalise_name(name: str) -> str:

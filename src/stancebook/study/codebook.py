@@ -1,9 +1,11 @@
 """The codebook: the actors, the issues and the values of each variable, with their meanings.
 
->>> book = from_yaml({"variables": {"via": {"values": {"self": "…"}}, "position": {"values": {-1: "…", 1: "…"}}},
-...     "issues": {"bridge": "A bridge is built."}, "actors": {"arland": {"name": "Arland", "type": "state"}}})
->>> book.choices["position"], book.names["arland"]
-(('-1', '1'), 'Arland')
+>>> variables = {"position": {"values": {-1: "No.", 1: "Yes."}}, "condition": {"values": {"paid": "If somebody pays."}}}
+>>> variables["condition"]["mentions"] = {"paid": ["pay", "pays", "money"]}
+>>> actors = {"arland": {"name": "Arland", "type": "state", "called": ["Arlandic"]}}
+>>> book = from_yaml({"variables": variables, "issues": {"bridge": "A bridge is built."}, "actors": actors})
+>>> book.choices["position"], book.names["arland"], book.called["arland"], book.mentions["paid"]
+(('-1', '1'), 'Arland', ('Arlandic',), ('pay', 'pays', 'money'))
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from stancebook.study import aliases, constraints
 
 CODED = ("via", "voice", "position", "condition", "confidence")
 SHAPE = {
-    "variables": {...: {"values?": {...: object}, ...: object}},
+    "variables": {...: {"values?": {...: object}, "mentions?": {...: [str]}, ...: object}},
     "issues": {...: object},
     "actors": {...: {"name": object, "type": object, ...: object}},
     "facts?": {...: object},
@@ -31,8 +33,9 @@ class Codebook(NamedTuple):
     """A codebook: the values of each variable, and what they mean.
 
     `choices` leads from a variable to its values and `meanings` from there to their meanings; `names` and `types` lead
-    from an actor, `issues` from an issue to its proposition, `aliases` from an actor to its other names. `facts` is the
-    entry of that name, and `refused` lists the combinations of values that are refused.
+    from an actor, `issues` from an issue to its proposition, `aliases` from an actor to its other names. `called` leads
+    from an actor, and `mentions` from a condition, to the words by which a sentence of the brief names it. `facts` is
+    the entry of that name, and `refused` lists the combinations of values that are refused.
     """
 
     choices: dict[str, tuple[str, ...]]
@@ -44,6 +47,8 @@ class Codebook(NamedTuple):
     version: int
     aliases: dict[str, tuple[str, ...]]
     refused: tuple[constraints.Constraint, ...]
+    called: dict[str, tuple[str, ...]]
+    mentions: dict[str, tuple[str, ...]]
 
     def actors_of_type(self, kind: str) -> list[str]:
         """Return the ids of the actors of a type, such as state or group."""
@@ -73,6 +78,9 @@ def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
     for name in ("actor", "issue", "plan", "attribute", "status"):
         _check_ids(choices[name])
     names = {actor: str(entry["name"]) for actor, entry in actors.items()}
+    mentions = variables.get("condition", {}).get("mentions", {})
+    if unknown := [condition for condition in mentions if condition not in choices.get("condition", ())]:
+        raise ValueError(f"'{unknown[0]}', under mentions, is no condition; use an id of its values")
     return Codebook(
         choices,
         names,
@@ -83,6 +91,8 @@ def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
         parsed.get("version", 1),
         aliases.from_yaml(actors, names),
         constraints.from_yaml(parsed.get("refused", []), choices),
+        aliases.called_from_yaml(actors, names),
+        {condition: tuple(words) for condition, words in mentions.items()},
     )
 
 

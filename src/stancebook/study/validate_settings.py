@@ -31,6 +31,16 @@ def check_codebook(book: Codebook | None) -> list[Problem]:
     return [Problem("codebook.yaml", None, name, "the variable has no values", "list them") for name in lacking]
 
 
+def check_mentions(book: Codebook | None) -> list[Problem]:
+    """Return a problem for each condition without words by which a sentence of the brief mentions it."""
+    lacking = [id for id in book.choices.get("condition", ()) if id not in ("none", *book.mentions)] if book else []
+    place, fix = (
+        "variables, condition, mentions",
+        "list the words by which a sentence mentions it, or write [] if there are no fixed ones",
+    )
+    return [Problem("codebook.yaml", None, f"{place}, {id}", "the entry is missing", fix) for id in lacking]
+
+
 def check_settings(authored: Authored) -> list[Problem]:
     """The problems of study.yaml: entries of another shape, and ids that the codebook lacks."""
     settings, faults = sound_entries(authored.settings, SETTINGS)
