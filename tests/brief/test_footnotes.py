@@ -1,0 +1,88 @@
+"""The notes of a brief: who speaks, how many texts, the passages with their words and links, what reverses it."""
+
+import pytest
+
+from stancebook.brief.citations import Evidence
+from stancebook.brief.footnotes import claim_cells, listed_notes, mark, note, turns
+
+LIND = {"id": "010-0-arland-toll", "via": "self", "voice": "direct", "speaker": "Bo *Lind*", "actor": "arland"}
+WRITER = {"id": "020-4-towns-toll", "via": "article", "voice": "narration", "speaker": "-", "actor": "towns"}
+FACT = {"id": "F001", "said_by": "article"}
+NOTE = {"id": "N001", "source_note": "N001", "kind": "cited_outlet", "note": "[outside] It was *early*."}
+ORIGINS = {"010": [("own_reporting", "a")], "020": [("agency", "b")]}
+
+
+def passage(id, article, quote):
+    return {"id": id, "article": article, "quote": quote}
+
+
+def evidence(statements=(), facts=(), notes=(), passages=(), tables=None):
+    return Evidence(list(statements), list(facts), list(notes), list(passages), (), [], tables or {}, False)
+
+
+QUOTED = passage(LIND["id"], "010", "We said “never”, and <b>we</b> mean it")
+
+
+def written(found, most=40, turns=""):
+    return note(3, found, ORIGINS, {"arland": "Arland"}, most, turns)
+
+
+def test_a_note_names_the_account_the_texts_the_speaker_the_words_and_the_text():
+    assert written(evidence([LIND], passages=[QUOTED])) == (
+        r'3. <a id="note-3"></a>Quoted. One text. Bo \*Lind\*: “We said ‘never’, and \<b\>we\</b\> mean it” '
+        "([text 010](evidence.md#010-0-arland-toll))."
+    )
+
+
+def test_a_note_with_several_accounts_names_each_at_its_passage():
+    passages = [QUOTED, passage(WRITER["id"], "020", "no toll"), passage("F001", "020", "two tolls")]
+    assert written(evidence([LIND, WRITER], [FACT], passages=passages)).partition("</a>")[2] == (
+        "Quoted, inferred by the writer and told by the writer. Two texts, known to be independent. "
+        r"Bo \*Lind\*, quoted: “We said ‘never’, and \<b\>we\</b\> mean it” "
+        "([text 010](evidence.md#010-0-arland-toll)); the article, inferred by the writer: “no toll” "
+        "([text 020](evidence.md#020-4-towns-toll)); the article, told by the writer: “two tolls” "
+        "([text 020](evidence.md#F001))."
+    )
+
+
+def test_a_source_note_has_its_comment_and_the_words_of_both_texts():
+    passages = [passage("N001", "010", "last week"), passage("N001b", "020", "this week")]
+    assert written(evidence(notes=[NOTE], passages=passages)).partition("independent. ")[2] == (
+        r"Cited outlet, a reader’s note: “last week” ([text 010](evidence.md#N001)) – It was \*early\*†; "
+        "and “this week” ([text 020](evidence.md#N001b))."
+    )
+
+
+def test_a_long_passage_is_cut_and_a_reversed_finding_says_so():
+    finding = {"turns_if": "hedges count as undecided; text 010 is left out", "reversed_by": "a=b"}
+    made = written(evidence([LIND], passages=[QUOTED]), most=3, turns=turns(finding))
+    assert "“We said ‘never’, …”" in made
+    assert "One text. Reversed if hedges count as undecided; or if text 010 is left out. Bo" in made
+
+
+@pytest.mark.parametrize("finding", [None, {"turns_if": "", "reversed_by": ""}])
+def test_a_finding_that_nothing_reverses_says_nothing(finding):
+    assert turns(finding) == ""
+
+
+def test_a_claim_without_passages_names_its_tables():
+    made = written(evidence(tables={"stances.csv": []}))
+    assert made == '3. <a id="note-3"></a>Counted in stances.csv.'
+    assert mark("a", 3, []) == '[3](#note-3 "a")'
+
+
+def test_the_mark_leads_to_the_first_passage():
+    assert mark("a", 3, ["010 x", "020"]) == '[3](evidence.md#010%20x "a")'
+
+
+def test_the_cells_of_a_claim():
+    found = evidence([LIND, WRITER], passages=[QUOTED, passage(WRITER["id"], "020", "no toll")])
+    assert claim_cells(found, ORIGINS) == {
+        "passages": "010-0-arland-toll 020-4-towns-toll", "account": "quoted; inferred by the writer", "texts": 2,
+        "independent": 2,
+    }  # fmt: skip
+
+
+def test_the_section_of_the_notes():
+    assert listed_notes(["1. a", "2. b"]) == "## The cited passages\n\n1. a\n2. b"
+    assert listed_notes([]) == ""

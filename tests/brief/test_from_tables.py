@@ -1,0 +1,55 @@
+"""Tables and bullets that a text takes from tables."""
+
+import pytest
+
+from stancebook.brief.from_tables import NoColumn, bullets, cell, table_markdown, with_days
+
+WORDS = {"arland": "Arland", "half_paid": "half of the *cost*", "toll": "a toll"}
+ROW = {
+    "id": "010-0-arland-toll", "actor": "arland", "issue": "toll", "condition": "half_paid if_asked", "position": -2,
+    "median": 1.50, "empty": None, "day": "1925-03-01", "kind": "[outside] retold", "quote": "We | *go*", "note": "arland",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("actor", "Arland"), ("issue", "a toll"), ("condition", r"half of the \*cost\*, if asked"), ("position", "−2"),
+        ("median", "1.5"), ("empty", ""), ("day", "1 March 1925"), ("kind", "Retold†"), ("quote", r"We \| \*go\*"),
+        ("note", "arland"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_put_into_words_and_escaped(column, expected):
+    assert cell(ROW, column, WORDS) == expected
+
+
+def test_a_table_has_the_columns_and_headings_of_its_lines():
+    assert table_markdown("actor: Who, in *words*\n\nmedian: Stance\n", [ROW, ROW], WORDS).splitlines() == [
+        r"| Who, in \*words\* | Stance |", "| --- | --- |", "| Arland | 1.5 |", "| Arland | 1.5 |",
+    ]  # fmt: skip
+
+
+def test_bullets_keep_ids_and_the_braces_of_attributes():
+    body = '- {actor}: “{quote}” [@{id}]{allow-name="x"}\n'
+    assert bullets(body, [ROW], WORDS) == [r'- Arland: “We \| \*go\*” [@010-0-arland-toll]{allow-name="x"}']
+    assert bullets(body, [], WORDS) == []
+
+
+def test_what_a_block_cannot_show_is_named():
+    with pytest.raises(NoColumn, match="no column 'who'; use id, actor"):
+        table_markdown("who: Who", [ROW], WORDS)
+    with pytest.raises(NoColumn, match="no column 'who'"):
+        bullets("- {who}", [ROW], WORDS)
+    for body in ("{actor}", "- {actor}\n- {quote}"):
+        with pytest.raises(NoColumn, match="has not one line"):
+            bullets(body, [ROW], WORDS)
+
+
+def test_sources_have_their_days_in_words():
+    source = {
+        "article": "010",
+        "date_earliest": "1925-03-01",
+        "date_latest": "1925-03-02",
+        "date_basis": "[outside] so",
+    }
+    assert with_days([source]) == [source | {"written": "1 to 2 March 1925†"}]
