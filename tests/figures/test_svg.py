@@ -119,6 +119,12 @@ def test_a_drawing_keeps_its_parts_and_its_size_is_the_pages():
     )
 
 
+@pytest.mark.parametrize("look", ['fill="#1c1c1c"', "style='fill: #1c1c1c'"])
+def test_a_colour_of_the_figures_is_a_variable_that_a_dark_page_sets(look):
+    clean = sanitised("x.svg", drawing(f'<rect width="9" {look} stroke="#123456"/>'), "A dot")
+    assert clean.count("fill") == 1 and "fill: var(--fig-ink, #1c1c1c)" in clean and "stroke: #123456" in clean
+
+
 def test_the_words_for_it_stay_words():
     clean = sanitised("x.svg", drawing(DOT), 'A "dot" <b> & \u202e')
     assert 'aria-label="A &quot;dot&quot; &lt;b&gt; &amp; [U+202E]"' in clean

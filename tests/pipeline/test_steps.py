@@ -42,6 +42,17 @@ def test_declared_files_keep_their_order(tmp_path):
     assert book(tmp_path / "01-a.ipynb", [], ["z"]).reads == ()
 
 
+def test_a_file_that_not_every_study_has_may_be_missing(run):
+    made, _ = run
+    notebook = book(
+        made.paths.project / "notebooks" / "02-b.ipynb", [], ["report/figures/a.svg", "report/figures/map.svg?"]
+    )
+    assert notebook.writes == ("report/figures/a.svg", "report/figures/map.svg")
+    assert notebook.optional == {"report/figures/map.svg"} and stamps.missing(made, notebook) == []
+    certain = notebook._replace(optional=frozenset())
+    assert stamps.missing(made, certain) == ["report/figures/map.svg"]
+
+
 @pytest.mark.parametrize(
     "declaration",
     [None, [], "reads", {"reads": []}, {"reads": [], "writes": "a.csv"}, {"reads": [1], "writes": []},

@@ -26,6 +26,7 @@ def test_the_toy_study_is_read_whole(authored):
         "source_notes.csv": 4,
         "adjudication.csv": 11,
         "provenance.csv": 3,
+        "map.csv": 4,
     }
 
 

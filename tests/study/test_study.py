@@ -5,6 +5,7 @@ import pytest
 from project import PROJECT
 from stancebook.core import tables
 from stancebook.core.problems import UserError
+from stancebook.figures.canvas import Drawing
 from stancebook.study.study import Study
 from stancebook.texts import cleaning
 
@@ -71,6 +72,25 @@ def test_what_is_written_is_read_anew(study):
 def test_a_table_that_is_not_there_is_named_with_the_next_step(study):
     with pytest.raises(UserError, match=r"^data/processed/stances\.csv is missing; run the notebooks before this one$"):
         _ = study.stances
+
+
+def test_a_study_with_a_map_has_its_squares_and_one_without_has_none(run_paths):
+    squares = Study(run_paths, PARAMETERS).map_squares
+    assert [row["short"] for row in squares] == ["AR", "BO", "SI", "CO"]
+    (run_paths.coded / "map.csv").unlink()
+    without = Study(run_paths, PARAMETERS)
+    assert without.map_squares == [] and without.authored[1] == [] and without.authored[0].rows["map.csv"] == []
+
+
+def test_a_figure_has_a_form_for_phones_and_a_table_and_leaves_neither_when_it_goes(run_paths):
+    study, drawing, files = Study(run_paths, PARAMETERS), Drawing("<svg/>", "A", "B"), run_paths.figures
+    study.write_figure("map", drawing, [{"name": "Arland"}], drawing)
+    assert sorted(path.name for path in files.iterdir()) == ["map.csv", "map.narrow.svg", "map.svg"]
+    assert (files / "map.csv").read_text() == "name\nArland\n"
+    study.write_figure("map", drawing, [{"name": "Arland"}])
+    assert sorted(path.name for path in files.iterdir()) == ["map.csv", "map.svg"]
+    study.write_figure("map", None, [{"name": "Arland"}])
+    assert list(files.iterdir()) == []
 
 
 def test_problems_in_the_settings_are_told_as_sentences(run_paths, edit):

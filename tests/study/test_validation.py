@@ -16,7 +16,7 @@ from examples import examples
 from project import TOY
 from stancebook.core import paths, tables, yaml_files
 from stancebook.pipeline import check
-from stancebook.study.loader import TABLES
+from stancebook.study.loader import OPTIONAL, TABLES
 from stancebook.study.study import Study
 
 EDITED = (
@@ -165,6 +165,23 @@ def test_a_coder_s_facts_are_checked_too(problems, edit, freeze):
 
 
 # Settings, sources, codebook, rules
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        ("borduria,Bo", "bordurian,Bo", ["row 3, actor: 'bordurian' is not in the codebook; use an id of its actors, or leave the cell empty"]),
+        ("borduria,Bo", "arland,Bo", ["row 3, actor: row 2 has the same actor; change one of them"]),
+        (",Strait Isles,SI", ",,", ["row 4, name: the cell is empty; fill it in", "row 4, short: the cell is empty; fill it in"]),
+        (",SI,", ",Isles,", ["row 4, short: 'Isles' does not fit into a square; write at most four characters"]),
+        (",1,3", ",0,1.5", ["row 3, row: '0' is no place; write a number from 1 to 20", "row 3, column: '1.5' is no place; write a number from 1 to 20"]),
+        (",1,3", ",1,1", ["row 3, column: row 2 has the same row and column; change one of them"]),
+        (",1,3", ",1,21", ["row 3, column: '21' is no place; write a number from 1 to 20"]),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_map(problems, edit, old, new, sentences):
+    edit("map.csv", old, new)
+    assert problems() == [f"map.csv, {sentence}" for sentence in sentences]
 
 
 @pytest.mark.parametrize(
@@ -377,13 +394,15 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_value_in_any_cell_gives_one_line_each(run_paths, problems, value):
     sentences = []
-    for name, table in reversed(TABLES.items()):  # adjudication first, for it is not compared with spoilt codings
+    for name, table in reversed(
+        (TABLES | OPTIONAL).items()
+    ):  # adjudication first, for it is not compared with spoilt codings
         [first, *others] = tables.read(run_paths.coded / name)
         spoilt = [{**first, column: value} for column in table.names]
         tables.write(run_paths.coded / name, [*spoilt, *others], table)
         sentences += problems() if name == "adjudication.csv" else []
     sentences += problems(coding=value, exclude_articles=value, issue=value, min_confidence=value)
-    assert all(any(sentence.startswith(name) for sentence in sentences) for name in TABLES)
+    assert all(any(sentence.startswith(name) for sentence in sentences) for name in TABLES | OPTIONAL)
     assert all(sentence.isprintable() and "; " in sentence and len(sentence) < 1000 for sentence in sentences)
 
 

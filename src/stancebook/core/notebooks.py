@@ -23,13 +23,17 @@ FORM = '"stancebook": {"reads": ["data/raw/*"], "writes": ["data/processed/origi
 
 
 class Notebook(NamedTuple):
-    """A notebook as read from its file: declared files, parameters, and cells without their outputs."""
+    """A notebook as read from its file: declared files, parameters, and cells without their outputs.
+
+    `optional` are those of `writes` that it leaves out where a study has nothing for them.
+    """
 
     path: Path
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     parameters: tuple[str, ...]
     cells: str
+    optional: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -54,8 +58,15 @@ def read(path: Path) -> Notebook:
         cells = [
             (cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in content["cells"]
         ]
-        reads, writes = declared_files(content["metadata"])
-        return Notebook(path, reads, writes, assigned_parameters(cells), json.dumps(cells))
+        reads, written = declared_files(content["metadata"])
+        return Notebook(
+            path,
+            reads,
+            tuple(name.removesuffix("?") for name in written),
+            assigned_parameters(cells),
+            json.dumps(cells),
+            frozenset(name.removesuffix("?") for name in written if name.endswith("?")),
+        )
     except (ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
         raise UserError(f"{path.name} is not a usable notebook: {error}; restore or repair it") from None
 
@@ -63,6 +74,7 @@ def read(path: Path) -> Notebook:
 def declared_files(metadata: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of the files that a notebook reads and writes, from its metadata.
 
+    A question mark ends the name of a file that is not written for each study.
     Raises ValueError if the metadata declare none, or anything but two lists of names.
     """
     entry = metadata.get("stancebook")

@@ -120,6 +120,12 @@ SAMPLE = Table("sample", "a text that is to be coded, and how it was drawn", col
     whole("seed", "seed of the draw"),
     text("keyword", "word that stands in the text"),
     text("outlet", "outlet of the text")))
+MAP = Table("map", "a square of the map", columns=(
+    text("actor", "the actor whose stance stands in the square", "id of the codebook, or empty"),
+    text("name", "what the square is called", "text"),
+    text("short", "what is written in the square", "at most four characters"),
+    whole("row", "place from the top", "1 to 20"),
+    whole("column", "place from the left", "1 to 20")))
 
 # ---- data/processed: generated, each by one notebook ----
 
@@ -284,7 +290,7 @@ RUNS = Table("runs", "a run of a sweep", columns=(
     text("failure", "notebook, cell and error", "empty if it did not fail")))
 
 AUTHORED = (
-    SOURCES, PROVENANCE, CODER_ROWS, CODER_FACTS, ADJUDICATED_FACTS, SOURCE_NOTES, ADJUDICATION, MARKS, SAMPLE)
+    SOURCES, PROVENANCE, CODER_ROWS, CODER_FACTS, ADJUDICATED_FACTS, SOURCE_NOTES, ADJUDICATION, MARKS, SAMPLE, MAP)
 PROCESSED = (
     ORIGINS, REMOVED, SENTENCES, NOTES, QUOTATIONS, CODINGS, STATEMENTS, FACTS, RELIABILITY, RELIABILITY_BY_TEXT,
     RELIABILITY_OVER_TEXTS, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES, CONTESTED,

@@ -23,7 +23,7 @@ from scipy.optimize import isotonic_regression
 
 from stancebook.core.english import capital, count, decimal, display_name, listed, percent, plural, spelled_or_none
 from stancebook.figures import tie_matrix
-from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, WIDTH, Canvas, Drawing, Point, nothing, source_line
+from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, SHEET, Canvas, Drawing, Point, nothing, source_line
 from stancebook.figures.lettering import shortened, text_width, wrap
 from stancebook.figures.style import DARK, SLATE, WHITE, Names, house_style, shade
 from stancebook.figures.tie_matrix import NO_TIE, SIDES, Tie, camps_in_words, in_words, number_writer, pairs, sides
@@ -33,7 +33,7 @@ TABLE = ("actor", "camp", "statements", "in its camp in", "shares more with", "i
 SUBTITLE = "Ties of actors: congruence minus conflict on the issues on which both speak"
 COLUMN = 165  # of the key
 RADIUS, STEP, REACH = 122, 26, 80  # of a camp's arc: degrees between neighbours, and from its middle to its end
-MIDDLE, CLEAR, DOT = WIDTH / 2, 13, 6.4  # the circle's; from circle to label; a mark
+MIDDLE, CLEAR, DOT = SHEET.width / 2, 13, 6.4  # the circle's; from circle to label; a mark
 ROOM = MIDDLE - RADIUS - CLEAR - MARGIN
 NAME, NOTE, LONGEST = 7.5, 6.5, 4  # sizes of type, and the most lines of a name
 ABREAST, THICKEST, ISSUE = 3, 3.8, 1.2  # actors without a camp in a row; the widest tie, and an issue's width at most

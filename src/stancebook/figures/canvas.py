@@ -1,4 +1,4 @@
-"""The Canvas that figures draw on, and the Drawing that it becomes: in points, seven inches wide, y downward.
+"""The Canvas that figures draw on, and the Drawing that it becomes: in points, as wide as its Page, y downward.
 
 >>> Drawing("<svg/>", "A finding", "Arland supports it.")
 Arland supports it.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, nan, radians, sin
 from pathlib import Path
+from typing import NamedTuple
 
 from matplotlib import rcParams
 from matplotlib.artist import Artist
@@ -26,11 +27,29 @@ from stancebook.figures import svg
 from stancebook.figures.lettering import balanced, drawable, font, printable, wrap
 from stancebook.figures.style import WHITE, shade
 
-WIDTH, MARGIN, LEAD = 504, 4, 1.22
-RIGHT = WIDTH - MARGIN
+MARGIN, LEAD = 4, 1.22
 NOTHING = "No statement found"
 
 Point = tuple[float, float]
+
+
+class Page(NamedTuple):
+    """The width of a figure, and the sizes of type of its title, its subtitle and its source, in points."""
+
+    width: float
+    title: float
+    subtitle: float
+    source: float
+
+    @property
+    def right(self) -> float:
+        """Where the margin at the right begins."""
+        return self.width - MARGIN
+
+
+# Figures of notebooks; figures of the brief, whose least type is 8 points: over the whole width, and on a phone.
+SHEET, BRIEF, NARROW = Page(504, 13, 8.5, 7), Page(490, 12, 8, 8), Page(230, 10.5, 8, 8)
+RIGHT = SHEET.right
 
 
 @dataclass(frozen=True, repr=False)
@@ -59,7 +78,8 @@ class Drawing:
 class Canvas:
     """An empty page: later shapes lie over earlier ones; `bottom` is where the next part may begin."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: Page = SHEET) -> None:
+        self.page = page
         self.figure, self.placement = Figure(), Affine2D()
         self.bottom: float = 0
         self.links: list[str] = []
@@ -146,13 +166,15 @@ class Canvas:
 
     def finish(self, title: str, subtitle: str, source: str, alt: str) -> Drawing:
         """The Drawing: the title and the subtitle above, the source below, all flush left."""
-        finding, measure = balanced(title, RIGHT - MARGIN, 13, True), wrap(subtitle, RIGHT - MARGIN, 8.5)
-        top = -ceil(LEAD * (13 * len(finding) + 8.5 * len(measure)) + 16)
-        y = self.lines(MARGIN, top + 2, finding, 13, bold=True)
-        self.lines(MARGIN, y + 3, measure, 8.5, muted=True)
-        foot = ceil(self.lines(MARGIN, self.bottom + 8, wrap(source, RIGHT - MARGIN, 7), 7, muted=True) + MARGIN)
+        page, width = self.page, self.page.right - MARGIN
+        finding, measure = balanced(title, width, page.title, True), wrap(subtitle, width, page.subtitle)
+        top = -ceil(LEAD * (page.title * len(finding) + page.subtitle * len(measure)) + 16)
+        y = self.lines(MARGIN, top + 2, finding, page.title, bold=True)
+        self.lines(MARGIN, y + 3, measure, page.subtitle, muted=True)
+        below = self.lines(MARGIN, self.bottom + 8, wrap(source, width, page.source), page.source, muted=True)
+        foot = ceil(below + MARGIN)
         self.placement.translate(0, -foot).scale(1 / 72, -1 / 72)
-        self.figure.set_size_inches(WIDTH / 72, (foot - top) / 72)
+        self.figure.set_size_inches(page.width / 72, (foot - top) / 72)
         out = io.StringIO()
         self.figure.savefig(out, format="svg", metadata={"Date": None})
         title, alt = drawable(title), drawable(alt)
@@ -160,10 +182,15 @@ class Canvas:
 
 
 def nothing(
-    title: str, subtitle: str, file: str = "statements.csv", noun: str = "statement", words: str = NOTHING
+    title: str,
+    subtitle: str,
+    file: str = "statements.csv",
+    noun: str = "statement",
+    words: str = NOTHING,
+    page: Page = SHEET,
 ) -> Drawing:
     """The Drawing of an empty table, which says so in `words`."""
-    canvas = Canvas()
+    canvas = Canvas(page)
     canvas.bottom = canvas.lines(MARGIN, 4, [words], 10)
     return canvas.finish(title, subtitle, source_line(0, noun, file), f"{title}. {words}.")
 

@@ -70,10 +70,11 @@ def table(statements: pd.DataFrame, names: Names) -> pd.DataFrame:
     return pd.DataFrame(printed, columns=TABLE)
 
 
-def title(stances: pd.DataFrame, issue: str, names: Names, groups: Iterable[str] = ()) -> str:
+def title(stances: pd.DataFrame, issue: str, names: Names, groups: Iterable[str] = (), noun: str = "actor") -> str:
     """The finding of the ladder: how many actors lean towards, against, and neither way; who, where these are few.
 
-    `stances` has a row for each actor on the issue. Groups are not counted, because they contain other actors.
+    `stances` has a row for each actor on the issue; `noun` is what one of them is called. Groups are not counted,
+    because they contain other actors.
 
     >>> medians = pd.DataFrame({"actor": ["arland", "borduria", "cadia"], "median": [1.0, -2.0, -1.0]})
     >>> title(medians, "a toll", {"arland": "Arland"})
@@ -86,17 +87,17 @@ def title(stances: pd.DataFrame, issue: str, names: Names, groups: Iterable[str]
     first = smaller if 0 < len(sides[smaller]) <= FEW else "towards"
     second = "against" if first == "towards" else "towards"
     few, many = sides[first], sides[second]
-    finding = f"{capital(_who(few, many, names))} {verb(few, 'leans', 'lean')} {first} {issue}; "
-    finding += f"{count(len(many), 'actor')} {verb(many, 'leans', 'lean')} {second} it"
+    finding = f"{capital(_who(few, many, names, noun))} {verb(few, 'leans', 'lean')} {first} {issue}; "
+    finding += f"{count(len(many), noun)} {verb(many, 'leans', 'lean')} {second} it"
     between = len(counted) - len(few) - len(many)
     finding += f", {number(between, spell=True)} neither way" if between else ""
     return f"{finding} (groups not counted)" if is_group.any() else finding
 
 
-def _who(few: pd.DataFrame, many: pd.DataFrame, names: Names) -> str:
+def _who(few: pd.DataFrame, many: pd.DataFrame, names: Names, noun: str) -> str:
     """The actors of the smaller side by name, from the firmest, if they are few; else their number."""
     if not 0 < len(few) <= FEW:
-        return count(len(few), "actor")
+        return count(len(few), noun)
     firmest_first = sorted(few.itertuples(), key=lambda row: (-abs(row.median), row.actor))
     who = listed(display_name(names, row.actor) for row in firmest_first)
     return f"only {who}" if len(few) < len(many) else who

@@ -77,6 +77,15 @@ def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
     return pieces
 
 
+def fitting(text: object, width: float, size: float, bold: bool = False) -> str:
+    """The first line of a text, cut at `width` points.
+
+    >>> fitting("Arland", 20, 8)
+    'Arla'
+    """
+    return next(iter(_pieces(printable(text), width, size, bold)), "")
+
+
 def balanced(text: object, width: float, size: float, bold: bool = False) -> list[str]:
     """As many lines as `wrap` gives, of about one length, so that no word stands alone."""
     lines, least = wrap(text, width, size, bold), width / 2

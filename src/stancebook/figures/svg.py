@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from urllib.parse import quote
 
 from stancebook.core.markdown import visible
+from stancebook.figures.style import on_screen
 
 DRAWS = {
     "svg", "g", "defs", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
@@ -24,6 +25,7 @@ PLACE = {
     "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "dx", "dy", "r", "rx", "ry", "d", "points", "width", "height",
     "transform", "viewBox", "id", "href", "aria-label",
 }  # fmt: skip
+COLOURS = ("fill", "stroke")  # attributes that become declarations of a style, where a variable may stand
 TEXTS = ("text", "tspan", "title")
 OUTWARD = re.compile(r"url\((?!#[\w-]+\))|[@\\]|/\*", re.IGNORECASE)
 EVIDENCE = "../evidence.html#"  # from the folder of the figures
@@ -35,7 +37,8 @@ ET.register_namespace("xlink", HREF[1:-5])
 def sanitised(name: str, svg: str, alt: str) -> str:
     """A drawing's SVG as HTML with the label `alt`; `name` is its file, for messages.
 
-    Elements and attributes that do not draw are dropped. A link to the evidence page stays; any other link becomes a
+    Elements and attributes that do not draw are dropped. Each colour of the figures becomes a variable (see
+    `style.dark_colours`), so that a page can be dark. A link to the evidence page stays; any other link becomes a
     group. A drawing with links has the role of a group, because an image would hide them.
     Raises ValueError if the text is not SVG.
     """
@@ -60,7 +63,8 @@ def _strip(element: ET.Element) -> None:
     element.tag = element.tag.removeprefix(SVG)
     href = element.attrib.pop(HREF, element.attrib.pop("href", ""))
     kept = {name: value for name, value in element.attrib.items() if name in PLACE or _is_look(name, value)}
-    style = "; ".join(f"{name}: {value}" for name, value in _declared(element) if _is_look(name, value))
+    look = {name: kept.pop(name) for name in COLOURS if name in kept} | dict(_declared(element))
+    style = "; ".join(f"{name}: {on_screen(value)}" for name, value in look.items() if _is_look(name, value))
     element.attrib = kept | ({"style": style} if style else {}) | _target(element, href)
     drawn = [child for child in element if _draws(child)] if element.tag != "title" else []
     element[:] = drawn

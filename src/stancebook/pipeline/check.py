@@ -19,6 +19,7 @@ def check_study(run: Study) -> list[Problem]:
     problems += validate_rows.check_parameters(study, **run.parameters)
     problems += validate_settings.check_settings(study)
     problems += validate_settings.check_sources(study)
+    problems += validate_settings.check_map(study)
     problems += validate_settings.check_provenance_table(study, problems)
     problems += validate_settings.check_mentions(study.codebook)
     in_codebook = validate_settings.check_codebook(study.codebook)

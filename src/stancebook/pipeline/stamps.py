@@ -67,8 +67,9 @@ def outputs(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
 
 
 def missing(config: RunConfig, notebook: Notebook) -> list[str]:
-    """Return the declared outputs that do not exist; a folder must hold at least one file."""
-    files = {name: paths.resolve(config.paths, name) for name in notebook.writes}
+    """Return the declared outputs that do not exist, without optional ones; a folder must hold at least one file."""
+    needed = (name for name in notebook.writes if name not in notebook.optional)
+    files = {name: paths.resolve(config.paths, name) for name in needed}
     return [name for name, path in files.items() if not (_files(path.parent) if path.name == "*" else path.is_file())]
 
 

@@ -31,6 +31,7 @@ TABLES = {  # of data/coded, by file
     "source_notes.csv": schema.SOURCE_NOTES,
     "adjudication.csv": schema.ADJUDICATION,
 }
+OPTIONAL = {"map.csv": schema.MAP}  # of data/coded too, empty where there is no such file
 
 NAMING = ("coder_a.csv", "coder_b.csv", "adjudication.csv")  # whose column actor may hold aliases
 
@@ -77,6 +78,8 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
         for name, table in TABLES.items()
         if name != "sources.csv"
     }
+    for name, table in OPTIONAL.items():
+        rows[name] = read_table(paths.coded, name, table.names, problems) if (paths.coded / name).exists() else []
     if settings.codebook:
         rows |= {name: aliases.as_ids(rows[name], settings.codebook) for name in NAMING}
     texts, rules = _texts(paths, settings.sources, problems), settings.cleaning_rules

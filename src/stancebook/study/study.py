@@ -196,6 +196,11 @@ class Study:
         rows = tables.read(self.paths.coded / f"{name}.csv")
         return aliases.as_ids(rows, self.codebook) if f"{name}.csv" in loader.NAMING else rows
 
+    @cached_property
+    def map_squares(self) -> Rows:
+        """The rows of map.csv; none if the study has no such file."""
+        return self.authored_rows("map") if (self.paths.coded / "map.csv").exists() else []
+
     # ---- texts
 
     @cached_property
@@ -277,10 +282,21 @@ class Study:
         self._generated.pop(name, None)
         self._tables.pop(name, None)
 
-    def write_figure(self, name: str, drawing: Any, table: pd.DataFrame | Rows | None = None) -> None:
-        """Write report/figures/<name>.svg and, if the figure has a table in words, <name>.csv beside it."""
-        drawing.write(self.paths.figures / f"{name}.svg")
-        if table is not None:
+    def write_figure(
+        self, name: str, drawing: Any, table: pd.DataFrame | Rows | None = None, narrow: Any = None
+    ) -> None:
+        """Write report/figures/<name>.svg; if there are, its table in words as <name>.csv, and its form for a phone.
+
+        That form is <name>.narrow.svg. Without a drawing, no file of that name is left of an earlier run.
+        """
+        for path, each in ((f"{name}.svg", drawing), (f"{name}.narrow.svg", narrow)):
+            if each is None:
+                (self.paths.figures / path).unlink(missing_ok=True)
+            else:
+                each.write(self.paths.figures / path)
+        if drawing is None:
+            (self.paths.figures / f"{name}.csv").unlink(missing_ok=True)
+        elif table is not None:
             rows = table if isinstance(table, list) else tables.records(table)
             columns = [str(column) for column in (rows[0] if rows else table)]
             files.write_text(self.paths.figures / f"{name}.csv", tables.text(rows, columns))

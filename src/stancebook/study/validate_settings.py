@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from stancebook.study.loader import Authored
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-SETTINGS_FILE = "study.yaml"
+SETTINGS_FILE, MAP_FILE = "study.yaml", "map.csv"
+MAP_PLACES = [str(place) for place in range(1, 21)]
 SETTINGS = {
     "title": str, "question": str, "issue": object, "facts": [str], "timeline?": [str], "quotation_limit": int,
     "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}}, ...: object,
@@ -72,6 +73,35 @@ def _check_ids_of_settings(settings: dict[str, Any], book: Codebook) -> list[Pro
         for id in ids
         if str(id) not in known
     ]
+
+
+def check_map(authored: Authored) -> list[Problem]:
+    """Return the problems of map.csv; none if the study has no map."""
+    problems: list[Problem] = []
+    taken: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(authored.rows.get(MAP_FILE, ()), 2):
+        problems += _check_square(number, row, authored.codebook)
+        for columns in (("actor",), ("row", "column")):
+            key = (*columns, *(row[column] for column in columns))
+            if all(key) and taken.setdefault(key, number) != number:
+                message = f"row {taken[key]} has the same {' and '.join(columns)}"
+                problems.append(Problem(MAP_FILE, number, columns[-1], message, "change one of them"))
+    return problems
+
+
+def _check_square(number: int, row: Row, book: Codebook | None) -> list[Problem]:
+    """Return the problems of the cells of one row of map.csv."""
+    problem = partial(Problem, MAP_FILE, number)
+    problems = [problem(name, "the cell is empty", "fill it in") for name in ("name", "short") if not row[name].strip()]
+    if book and row["actor"] and row["actor"] not in book.names:
+        fix = "use an id of its actors, or leave the cell empty"
+        problems.append(problem("actor", f"'{row['actor']}' is not in the codebook", fix))
+    if len(row["short"]) > 4:
+        problems.append(
+            problem("short", f"'{row['short']}' does not fit into a square", "write at most four characters")
+        )
+    wrong = [name for name in ("row", "column") if row[name] not in MAP_PLACES]
+    return problems + [problem(name, f"'{row[name]}' is no place", "write a number from 1 to 20") for name in wrong]
 
 
 def check_sources(authored: Authored) -> list[Problem]:
