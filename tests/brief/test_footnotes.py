@@ -12,8 +12,9 @@ NOTE = {"id": "N001", "source_note": "N001", "kind": "cited_outlet", "note": "[o
 ORIGINS = {"010": [("own_reporting", "a")], "020": [("agency", "b")]}
 
 
-def passage(id, article, quote):
-    return {"id": id, "article": article, "quote": quote}
+def passage(id, article, quote, start=0):
+    kind = "note" if id.startswith("N") else "statement"
+    return {"id": id, "article": article, "quote": quote, "start": start, "end": start + len(quote), "kind": kind}
 
 
 def evidence(statements=(), facts=(), notes=(), passages=(), tables=None):
@@ -34,21 +35,33 @@ def test_a_note_names_the_account_the_texts_the_speaker_the_words_and_the_text()
     )
 
 
-def test_a_note_with_several_accounts_names_each_at_its_passage():
-    passages = [QUOTED, passage(WRITER["id"], "020", "no toll"), passage("F001", "020", "two tolls")]
+def test_a_note_with_several_accounts_names_those_who_are_quoted_and_each_speaker_once():
+    passages = [QUOTED, passage(WRITER["id"], "020", "no toll"), passage("F001", "020", "two tolls", start=20)]
     assert written(evidence([LIND, WRITER], [FACT], passages=passages)).partition("</a>")[2] == (
         "Quoted, inferred by the writer and told by the writer. Two texts, known to be independent. "
         r"Bo \*Lind\*, quoted: “We said ‘never’, and \<b\>we\</b\> mean it” "
-        "([text 010](evidence.md#010-0-arland-toll)); the article, inferred by the writer: “no toll” "
-        "([text 020](evidence.md#020-4-towns-toll)); the article, told by the writer: “two tolls” "
-        "([text 020](evidence.md#F001))."
+        "([text 010](evidence.md#010-0-arland-toll)); the article: “no toll” "
+        "([text 020](evidence.md#020-4-towns-toll)); “two tolls” ([text 020](evidence.md#F001))."
     )
+
+
+def test_the_same_words_stand_once_and_a_passage_within_another_not_at_all():
+    inner = passage("F001", "010", "never", start=9)
+    other_text = passage("F002", "020", "never", start=9)
+    towns = WRITER | {"id": "010-0-towns-toll"}
+    same = QUOTED | {"id": towns["id"]}
+    facts = [FACT, FACT | {"id": "F002"}]
+    made = written(evidence([LIND, towns], facts, passages=[QUOTED, same, inner, other_text]))
+    assert made.count("“We said") == 1
+    assert r"Bo \*Lind\* and the article, quoted: “We said" in made
+    assert "F001" not in made
+    assert "the article: “never” ([text 020](evidence.md#F002))." in made
 
 
 def test_a_source_note_has_its_comment_and_the_words_of_both_texts():
     passages = [passage("N001", "010", "last week"), passage("N001b", "020", "this week")]
     assert written(evidence(notes=[NOTE], passages=passages)).partition("independent. ")[2] == (
-        r"Cited outlet, a reader’s note: “last week” ([text 010](evidence.md#N001)) – It was \*early\*†; "
+        r"Note: “last week” ([text 010](evidence.md#N001)) – It was \*early\*†; "
         "and “this week” ([text 020](evidence.md#N001b))."
     )
 

@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
 from stancebook.brief.accounts import account, accounts, independent, speaker, texts_in_words
-from stancebook.core.english import capital, enumerate_words, label
+from stancebook.core.english import capital, enumerate_words
 from stancebook.core.markdown import SPACE, escape_within
-from stancebook.core.tables import Row, Rows
+from stancebook.core.tables import Row, Rows, grouped
 from stancebook.study.sources import DAGGER, OUTSIDE
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from stancebook.study.provenance import Provenance
 
 HEADING = "## The cited passages"
+NOTED = "noted"
+PLACE = ("article", "start", "end", NOTED)
 INNER = str.maketrans({"“": "‘", "”": "’"})
 
 
@@ -42,10 +44,8 @@ def note(number: int, found: Evidence, provenance: Provenance, names: Mapping[st
     parts = [*summary(found, provenance)]
     parts += [f"reversed if {turns}"] if turns else []
     lead = ". ".join(capital(part) for part in parts)
-    mixed = len(accounts(rows)) > 1
-    by_id = {row["id"]: row for row in rows}
-    borne = [_passage(row, by_id.get(row["id"]), names, most, mixed) for row in found.passages]
-    text = f"{escape_within(lead)}. {capital('; '.join(borne))}".rstrip()
+    borne = "; ".join(_borne(found, {row["id"]: row for row in rows}, names, most))
+    text = f"{escape_within(lead)}. {capital(borne)}".rstrip()
     return f'{number}. <a id="note-{number}"></a>{text}{"." if borne else ""}'
 
 
@@ -63,16 +63,46 @@ def turns(finding: Row | None) -> str:
     return "; or if ".join((finding["turns_if"] or finding["reversed_by"]).split("; ")) if finding else ""
 
 
-def _passage(passage: Row, row: Row | None, names: Mapping[str, str], most: int, mixed: bool) -> str:
-    """A passage in a note: who speaks, the words, the text; the other side of a source note has no row."""
-    text = f"[text {escape_within(passage['article'])}](evidence.md#{percent(passage['id'])})"
-    words = f"“{escape_within(shortened(passage['quote'], most).translate(INNER))}”"
-    if row is None:
-        return f"and {words} ({text})"
-    if "source_note" in row:
-        return f"{escape_within(label(row['kind']))}, a reader’s note: {words} ({text}){_comment(row['note'])}"
-    how = f", {account(row)}" if mixed else ""
-    return f"{escape_within(speaker(row, names) + how)}: {words} ({text})"
+def _borne(found: Evidence, by_id: Mapping[str, Row], names: Mapping[str, str], most: int) -> Iterator[str]:
+    """Each passage of a note: who speaks, if that changes, the words, the text; for a source note its comment.
+
+    A passage within another one of the same kind is left out, and the same words stand once.
+    """
+    mixed = len(accounts(by_id.values())) > 1
+    before = ""
+    for same in grouped([row | {NOTED: row["kind"] == "note"} for row in found.passages], *PLACE).values():
+        if any(_within(same[0], other) for other in found.passages):
+            continue
+        rows = [by_id[passage["id"]] for passage in same if passage["id"] in by_id]
+        lead = _lead(rows, names, mixed)
+        comment = _comment(rows[0]["note"]) if rows and same[0][NOTED] else ""
+        yield f"{'' if lead == before else lead}{_words(same[0], most)}{comment}"
+        before = lead
+
+
+def _words(passage: Row, most: int) -> str:
+    """The words of a passage, and its text as a link."""
+    words = escape_within(shortened(passage["quote"], most).translate(INNER))
+    return f"“{words}” ([text {escape_within(passage['article'])}](evidence.md#{percent(passage['id'])}))"
+
+
+def _within(passage: Row, other: Row) -> bool:
+    """Whether a passage lies within another, longer one; source notes count for themselves."""
+    inside = other["start"] <= passage["start"] and passage["end"] <= other["end"]
+    longer = other["end"] - other["start"] > passage["end"] - passage["start"]
+    same = passage["article"] == other["article"] and "note" not in (passage["kind"], other["kind"])
+    return same and inside and longer
+
+
+def _lead(rows: Rows, names: Mapping[str, str], mixed: bool) -> str:
+    """Who speaks in the same words; quoted ones are named so where others are not. Other sides of notes have no row."""
+    if not rows:
+        return "and "
+    if "source_note" in rows[0]:
+        return "note: "
+    quoted = ", quoted" if mixed and any(account(row) == "quoted" for row in rows) else ""
+    speakers = enumerate_words(list(dict.fromkeys(speaker(row, names) for row in rows)), "and")
+    return f"{escape_within(speakers + quoted)}: "
 
 
 def _comment(note: str) -> str:
