@@ -1,0 +1,95 @@
+"""Whether a sentence is as careful as its passages, and whether what it says of all, none or most can be tested.
+
+>>> from types import SimpleNamespace as Made
+>>> def remarks(words, source):
+...     passages = [{"quote": source}]
+...     evidence = Made(contexts=(source,), passages=passages, sources=[], facts=[], notes=[], tables={})
+...     case = Case(Made(words=words, counts=(), holds=""), evidence, language=None)
+...     return [remark.message for remark in [*hedge(case), *quantifier(case)]]
+>>> remarks("Arland could send men.", "Arland may send men")
+[]
+>>> for message in remarks("Only Arland sends men.", "Arland may send men"):
+...     print(message)
+does not say the “may” of its passage
+says “only”, which needs a predicate that this run can test
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stancebook.brief.rules import lexicon
+from stancebook.brief.rules.case import Case, Remark
+from stancebook.brief.rules.dates import without_dates
+
+NEAR = 5  # words on either side of a quantifier
+COMPARED = re.compile(r"(?i)\s+(?:[\w-]+\s+){0,4}?than\s+(?!\d|half\b)")
+
+
+def hedge(case: Case) -> Iterator[Remark]:
+    """Remark on hedges that at least half of the passages have and the sentence lacks."""
+    quotes = list(dict.fromkeys(row["quote"] for row in case.evidence.passages))
+    lost = [lexicon.lacking(without_dates(quote), without_dates(case.words), "hedges") for quote in quotes]
+    hedged = [words for words in lost if words]
+    if hedged and 2 * len(hedged) >= len(lost):
+        yield Remark("hedge", f"does not say the “{hedged[0][0]}” of its passage", "say it as carefully as the source does")
+
+
+def quantifier(case: Case) -> Iterator[Remark]:
+    """Remark on words such as only, all, none and most that neither a predicate, a count nor a source backs."""
+    if case.sentence.holds or case.sentence.counts:
+        return
+    for match in quantifiers(case.prose):
+        if not _in_source(case, match):
+            yield Remark(
+                "quantifier",
+                f"says “{match[0].casefold()}”, which needs a predicate that this run can test",
+                "add holds=\"…\" or an inline count, or say it of those that are named",
+            )
+            return
+
+
+def quantifiers(text: str) -> list[re.Match[str]]:
+    """Return the quantifiers of a sentence that count something.
+
+    >>> [match[0] for match in quantifiers("Not only Arland, but all pay more than 10 crowns; more states pay than sing.")]
+    ['all', 'more']
+    """
+    harmless = [match.span() for match in lexicon.listed("not_quantifiers").finditer(text)]
+    found = []
+    for name in lexicon.lexicon()["quantifiers"]:
+        for match in lexicon.listed("quantifiers", name).finditer(text):
+            within = any(start <= match.start() and match.end() <= end for start, end in harmless)
+            if not within and (name != "more" or _compares(text[match.end() :])):
+                found.append(match)
+    found += [match for match in re.finditer(r"(?:^|[.:;|]\s+)(No(?= [a-z]))", text) if not _is_more(text, match)]
+    return sorted(found, key=lambda match: match.start())
+
+
+def _is_more(text: str, match: re.Match[str]) -> bool:
+    """Whether "No" at the start belongs to another quantifier, such as no one."""
+    return bool(re.match(r"\s(?:one|other|single|more|fewer|less)\b", text[match.end() :]))
+
+
+def _compares(after: str) -> bool:
+    """Whether more or fewer counts states and the like, or compares with something other than a number."""
+    return bool(re.match(r"(?:\s+of)?\s+", after) and lexicon.listed("counted").match(after.lstrip())) or bool(
+        COMPARED.match(after)
+    )
+
+
+def _in_source(case: Case, match: re.Match[str]) -> bool:
+    """Whether a source has the same quantifier, near a word that stands near it in the sentence."""
+    own = next((words for words in lexicon.lexicon()["quantifiers"].values() if match[0].casefold() in words), ["no"])
+    near = _near(case.words, match)
+    return any(
+        _near(text, other) & near for text in [*case.texts, *case.remarks] for other in lexicon.pattern(own).finditer(text)
+    )
+
+
+def _near(text: str, match: re.Match[str]) -> set[str]:
+    """Return the beginnings of the words near a place."""
+    before = re.findall(r"\w+", text[: match.start()])[-NEAR:]
+    after = re.findall(r"\w+", text[match.end() :])[:NEAR]
+    return lexicon.roots(" ".join([*before, *after]))

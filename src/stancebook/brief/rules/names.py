@@ -1,0 +1,130 @@
+"""Whether the actors, people and outlets that a sentence names are those of its evidence.
+
+>>> from stancebook.brief.rules.language import Language
+>>> from types import SimpleNamespace as Made
+>>> def remarks(words, source):
+...     rows = [{"actor": "arland", "speaker": "Ann Bell", "quote": source}]
+...     evidence = Made(statements=rows, facts=[], notes=[], contexts=(source,), passages=[], sources=[], tables={})
+...     language = Language({"arland": ("Arland",), "borduria": ("Borduria",)}, people=["Ann Bell", "Bo Lind"])
+...     return [remark.message for remark in name(Case(Made(words=words), evidence, language))]
+>>> remarks("Ann Bell of Arland wants a bridge to Ostrov.", "The minister wants a bridge to Ostrov.")
+[]
+>>> for message in remarks("Bo Lind of Borduria wants a bridge to Karsk.", "The minister wants a bridge."):
+...     print(message)
+names “Bo Lind”, who is no speaker or subject of its evidence and does not stand in it
+names “Borduria”, which is no actor of its evidence and does not stand in it
+names “Karsk”, which does not stand in its evidence
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stancebook.brief.rules import lexicon
+from stancebook.brief.rules.case import Case, Remark
+from stancebook.brief.rules.dates import find_dates
+from stancebook.brief.rules.language import Name
+
+WORD = re.compile(r"[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?")
+SAME = 5  # letters that a name and its adjective share: Ukraine, Ukrainian
+FIX = "cite a row of it, or take the name out"
+
+
+def name(case: Case) -> Iterator[Remark]:
+    """Remark on names that are no actor, speaker, subject or outlet of the evidence and do not stand in it."""
+    known = case.language.find(case.prose)
+    for named in known:
+        if named.kind == "actor" and not _has_actor(case, named.id):
+            yield _remark(named.text, "which is no actor of its evidence and does not stand in it")
+        elif named.kind == "person" and not _has_person(case, named):
+            yield _remark(named.text, "who is no speaker or subject of its evidence and does not stand in it")
+        elif named.kind == "outlet" and named.id not in case.background.casefold():
+            yield _remark(named.text, "which is no outlet of its evidence and does not stand in it")
+    for text in unknown_names(case, known):
+        yield _remark(text, "which does not stand in its evidence")
+
+
+def _remark(text: str, message: str) -> Remark:
+    return Remark("name", f"names “{text}”, {message}", FIX)
+
+
+def _has_actor(case: Case, actor: str) -> bool:
+    """Whether an actor is one of the evidence, or a text of it has one of its names."""
+    return actor in case.actors or any(found.id == actor for found in _in_background(case))
+
+
+def _has_person(case: Case, named: Name) -> bool:
+    """Whether a person speaks or stands in the evidence: the last name, and with it the first name if it is said."""
+    words = set(_words(case.background))
+    first = [word for word in named.text.casefold().split() if word != named.id]
+    return named.id in words and all(word in words or word in case.language.full_names(named.id) for word in first)
+
+
+def _in_background(case: Case) -> list[Name]:
+    """The names in the text of the evidence."""
+    found: list[Name] | None = case.__dict__.get("_names_in_background")
+    if found is None:
+        found = case.__dict__["_names_in_background"] = case.language.find(case.background)
+    return found
+
+
+def unknown_names(case: Case, known: list[Name]) -> list[str]:
+    """Return the words with a capital that are no name of the study and do not stand in the evidence.
+
+    The first word of a sentence or cell has its capital from there, unless another word with a capital follows.
+    """
+    taken = [(found.start, found.end) for found in [*known, *find_dates(case.prose)]]
+    tokens = list(WORD.finditer(case.prose))
+    evidence = set(_words(case.background))
+    unknown = []
+    for place, token in enumerate(tokens):
+        text = token[0].rstrip(".")
+        free = not any(start < token.end() and token.start() < end for start, end in taken)
+        if free and text[0].isupper() and not _is_start(case.prose, tokens, place) and not _stands(text, case, evidence):
+            unknown.append(text)
+    return unknown
+
+
+def _is_start(prose: str, tokens: list[re.Match[str]], place: int) -> bool:
+    """Whether a word has its capital from beginning a sentence, a cell or a title, and no name follows it."""
+    token = tokens[place]
+    before = prose[: token.start()].rstrip(" (*_")
+    begins = not before or before[-1] in ".!?:|…•" or (before.endswith(("–", "—")) and len(before) < 3)
+    if not begins:
+        return False
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    name_follows = following is not None and prose[token.end() : following.start()] == " " and following[0][0].isupper()
+    return not (name_follows and following is not None and following[0].casefold() not in lexicon.words("no_names")
+                and len(token[0]) > 3 and token[0].casefold() not in _OPENERS)  # fmt: skip
+
+
+_OPENERS = frozenset("after although although about according because before both both despite during each even from "
+                     "here into like neither none only over since some such than that then there these they this those "
+                     "through under until upon what when where which while whom whose with within without".split())  # fmt: skip
+
+
+def _stands(text: str, case: Case, evidence: set[str]) -> bool:
+    """Whether a name, its adjective or its abbreviation is a word of the evidence, or it is no name at all."""
+    word = _plain(text)
+    if word in lexicon.words("no_names") or word in evidence or len(word) == 1:
+        return True
+    if word[:SAME] in {other[:SAME] for other in evidence if len(other) >= SAME} and len(word) >= SAME:
+        return True
+    return word.isalpha() and text.replace(".", "").isupper() and word in _abbreviations(case.background)
+
+
+def _abbreviations(text: str) -> set[str]:
+    """The first letters of each run of words with capitals, without capitals themselves."""
+    runs = re.findall(r"(?:\b[A-Z][^\W\d_]+\b(?:\s+(?:of|the|and)\s+|\s*)){2,}", text)
+    return {"".join(word[0] for word in re.findall(r"[A-Z][^\W\d_]+", run)).casefold() for run in runs}
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text without capitals, full stops and the ending of a possessive."""
+    return (_plain(token[0]) for token in WORD.finditer(text.replace("-", " ")))
+
+
+def _plain(word: str) -> str:
+    """A word without capitals, full stops and the ending of a possessive."""
+    return re.sub(r"[’']s?$", "", word.casefold()).replace(".", "")

@@ -1,0 +1,191 @@
+"""Whether the numbers and dates of a sentence stand in its evidence, and as firmly as they do there.
+
+>>> from types import SimpleNamespace as Made
+>>> def remarks(words, source):
+...     evidence = Made(contexts=(source,), passages=[], facts=[], notes=[], sources=[], tables={})
+...     case = Case(Made(words=words, counts=()), evidence, Made(find=lambda text: []))
+...     return [remark.rule for remark in [*number(case), *number_stripped(case)]]
+>>> remarks("Arland sends nearly 500 men.", "On 2 May, Arland sent nearly 500 men.")
+[]
+>>> remarks("On 3 May, Arland sent 500 men.", "On 2 May, Arland sent nearly 500 men.")
+['number', 'number-stripped']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from stancebook.brief.rules import lexicon
+from stancebook.brief.rules.case import Case, Remark
+from stancebook.brief.rules.dates import find_dates, without_dates
+from stancebook.brief.rules.days import date_holds
+from stancebook.brief.rules.enumerations import counts_what_is_listed
+from stancebook.brief.rules.numerals import Numeral, find_numerals
+
+FIX = "cite what has it, or mend it; a number of cited rows is written as [25]{count=\"…\"}"
+FIRM, HYPOTHETICAL = 4, 7  # how many words before a number may say that it is rounded, or only possible
+AFTER = 3
+
+
+def number(case: Case) -> Iterator[Remark]:
+    """Remark on each number and date that neither passages, facts, tables nor the dates of the texts have."""
+    for day in find_dates(case.prose):
+        if not date_holds(case, day):
+            yield Remark("number", f"says “{day.text}”, which its evidence does not have", FIX)
+    for numeral in checked_numerals(case):
+        if not _holds(case, numeral):
+            yield Remark("number", f"says “{numeral.text.strip()}”, which its evidence does not have", FIX)
+
+
+def count(case: Case) -> Iterator[Remark]:
+    """Remark on inline counts that are not the numbers of this run."""
+    for words, what in case.sentence.counts:
+        counted = case.evidence.counts.get(what, 0)
+        values = [numeral.value for numeral in find_numerals(words)]
+        if values != [counted] and not (not counted and words.casefold() in ("no", "none", "zero")):
+            yield Remark("number", f"counts “{words}” of {what}; in this run there are {counted}", f"write {counted}")
+
+
+def checked_numerals(case: Case) -> list[Numeral]:
+    """Return the numbers of the sentence outside its quotations that are to be checked.
+
+    Inline counts are not: the build compares them. Neither are numbers of figures, nor the word one where it counts nothing.
+    """
+    counted = [words.strip().casefold() for words, _ in case.sentence.counts]
+    checked = []
+    for numeral in _numerals(case.prose):
+        if numeral.text.strip().casefold() in counted:
+            counted.remove(numeral.text.strip().casefold())
+        elif not _is_reference(case.prose, numeral) and not _is_pronoun(case.prose, numeral):
+            checked.append(numeral)
+    return checked
+
+
+def _numerals(text: str) -> list[Numeral]:
+    """Return the numbers of a text that are no part of a date."""
+    return find_numerals(without_dates(text))
+
+
+def _is_reference(text: str, numeral: Numeral) -> bool:
+    """Whether a number belongs to a figure, a table or a note."""
+    before = re.findall(r"[A-Za-z]+", text[: numeral.start])[-1:]
+    return bool(before) and text[: numeral.start].rstrip().endswith(before[0]) and (
+        before[0].casefold() in lexicon.words("numbers", "references")
+    )  # fmt: skip
+
+
+def _is_pronoun(text: str, numeral: Numeral) -> bool:
+    """Whether the word one counts nothing, or second and third only order what is said."""
+    word = numeral.text.casefold()
+    before = re.findall(r"[\w’']+", text[: numeral.start].casefold())[-1:] or [""]
+    after = re.match(r"\s+([\w’']+)", text[numeral.end :].casefold())
+    if numeral.kind == "ordinal":
+        return text[numeral.end : numeral.end + 1] == ","
+    if word != "one":
+        return False
+    counts = after is not None and after[1] not in lexicon.words("numbers", "one_before")
+    return not counts or before[0] in lexicon.words("numbers", "one_after")
+
+
+def _holds(case: Case, numeral: Numeral) -> bool:
+    """Whether the evidence has a number: texts, remarks, facts, what the sentence lists, how many texts, tables."""
+    sources = [*case.texts, *case.remarks, *(row.get("headline") or "" for row in case.evidence.sources)]
+    noun = _noun(case.prose, numeral)
+    return (
+        any(numeral.fits(other) for text in sources for other in _numerals(text))
+        or any(numeral.fits(other) for other in _of_facts(case))
+        or (noun in lexicon.words("numbers", "texts") and numeral.value == _texts(case))
+        or (numeral.value == 1 and _single(case, noun))
+        or counts_what_is_listed(case, numeral)
+        or _in_tables(case, numeral)
+    )
+
+
+def _of_facts(case: Case) -> Iterator[Numeral]:
+    """The numbers of the cited facts, with their units."""
+    currencies, times = lexicon.lexicon()["numbers"]["currencies"], lexicon.lexicon()["numbers"]["times"]
+    for row in case.evidence.facts:
+        unit = str(row.get("unit") or "").casefold()
+        kind = "percent" if unit in ("percent", "%") else currencies.get(unit, "")
+        for name in ("value_low", "value_high"):
+            with suppress(TypeError, ValueError):
+                time = unit.removesuffix("s") if unit.removesuffix("s") in times else ""
+                yield Numeral(0, 0, "", float(row.get(name) or "nan"), kind, time)
+
+
+def _texts(case: Case) -> int:
+    """The number of texts that the evidence is from."""
+    return len({row["article"] for row in [*case.evidence.passages, *case.evidence.sources]})
+
+
+def _noun(text: str, numeral: Numeral) -> str:
+    """The word after a number, without capitals; empty if there is none."""
+    after = re.match(r"\s+([^\W\d_]+)", text[numeral.end :])
+    return after[1].casefold() if after else ""
+
+
+def _single(case: Case, noun: str) -> bool:
+    """Whether a source says "a" or "an" of what the sentence counts as one."""
+    single = re.compile(rf"(?i)\b(?:an?|a single)\s+{re.escape(noun)}\b")
+    return bool(noun) and any(single.search(text) for text in case.texts)
+
+
+def _in_tables(case: Case, numeral: Numeral) -> bool:
+    """Whether a cell of a cited table has a number, rounded as the sentence rounds it, or as a share of 1."""
+    decimals = len(numeral.text.partition(".")[2].rstrip(" %"))
+    for cell in case.cells:
+        try:
+            value = float(cell)
+        except ValueError:
+            if any(letter.isdigit() for letter in cell) and any(numeral.fits(other) for other in _numerals(cell)):
+                return True
+            continue
+        shown = 100 * value if numeral.kind == "percent" and abs(value) <= 1 else value
+        if abs(round(abs(shown), decimals) - numeral.value) < 1e-9:
+            return True
+    return False
+
+
+def number_stripped(case: Case) -> Iterator[Remark]:
+    """Remark on numbers that every source says with "nearly", "up to" or "potential", and the sentence without."""
+    words = without_dates(case.words)
+    own, sources = find_numerals(words), [(text, find_numerals(text)) for text in map(without_dates, case.texts)]
+    for place, numeral in enumerate(own):
+        if numeral.kind in ("name", "vague", "ordinal"):
+            continue
+        same = [(text, others, at) for text, others in sources for at, other in enumerate(others) if numeral.fits(other)]
+        lost = [_lost((words, own, place), source) for source in same]
+        if lost and all(lost):
+            yield Remark(
+                "number-stripped",
+                f"says “{numeral.text.strip()}” without the “{lost[0]}” of its source",
+                "say how far the number holds, as the source does",
+            )
+
+
+def _lost(own: tuple[str, list[Numeral], int], source: tuple[str, list[Numeral], int]) -> str:
+    """The word near a source's number that says how far it holds, if the sentence has nothing for it; else empty."""
+    *rounded, possible = lexicon.groups("approximators")
+    here, there = _near(*own, FIRM + 2), _near(*source, FIRM)
+    for group in rounded:
+        match = group.words.search(there)
+        if match and not group.counterparts.search(here):
+            return match[0]
+    match = possible.words.search(_near(*source, HYPOTHETICAL))
+    return match[0] if match and not possible.counterparts.search(own[0]) else ""
+
+
+def _near(text: str, numerals: list[Numeral], place: int, most: int) -> str:
+    """The words around a number, or around the range in which it stands, that belong to it."""
+    first = last = place
+    while first and re.fullmatch(r"\s*(?:[–—-]|to|and|or)\s*", text[numerals[first - 1].end : numerals[first].start]):
+        first -= 1
+    while last + 1 < len(numerals) and re.fullmatch(
+        r"\s*(?:[–—-]|to|and|or)\s*", text[numerals[last].end : numerals[last + 1].start]
+    ):
+        last += 1
+    before = re.split(r"[.;:|]\s", text[: numerals[first].start])[-1].split()[-most:]
+    after = re.split(r"[.,;:|]\s", text[numerals[last].end :])[0].split()[:AFTER]
+    return f"{' '.join(before)} {text[numerals[first].start : numerals[last].end]} {' '.join(after)}"

@@ -1,0 +1,92 @@
+"""Whether the words between quotation marks stand in the evidence, how many they are, and how the source goes on.
+
+>>> from types import SimpleNamespace as Made
+>>> def remarks(words, source):
+...     evidence = Made(contexts=(source,), passages=[], sources=[], tables={})
+...     case = Case(Made(words=words), evidence, Made(quotation_limit=5, conditions=lambda text: set()))
+...     return [remark.rule for remark in [*quotation(case), *quotation_length(case), *quotation_goes_on(case)]]
+>>> source = "“We are ready to go, if a treaty is signed,” said Bell."
+>>> remarks("Bell is “ready to go” once there is a treaty.", source)
+[]
+>>> remarks("Bell is “ready to go”.", source), remarks("Bell is “eager to go”.", source)
+(['quotation-goes-on'], ['quotation'])
+>>> remarks("“We are ready to go, if a treaty is signed.”", source)
+['quotation-length']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stancebook.brief.rules import lexicon
+from stancebook.brief.rules.case import Case, Remark, clause, shortened
+from stancebook.brief.rules.comparison import Needle, fold
+
+TERM = 2  # a quotation of so few words is a term, which takes no position
+
+
+def quotation(case: Case) -> Iterator[Remark]:
+    """Remark on quotations that no cited passage, or sentence of the source around it, has word for word."""
+    for quoted in case.quotations:
+        if not quoted.closed:
+            yield Remark("quotation", "opens a quotation and does not close it", "write the closing mark")
+            continue
+        needle = Needle(quoted.text)
+        if all(needle.end(text) is None for text in [*case.folded, *map(fold, case.cells)]):
+            yield Remark(
+                "quotation",
+                f"quotes “{shortened(quoted.text)}”, which no cited passage has in these words",
+                "copy the words from the passage, or cite the passage that has them",
+            )
+
+
+def quotation_length(case: Case) -> Iterator[Remark]:
+    """Remark on quotations with more words than the study allows."""
+    limit = case.language.quotation_limit
+    for quoted in case.quotations:
+        length = Needle(quoted.text).length
+        if limit is not None and length > limit:
+            yield Remark(
+                "quotation-length",
+                f"quotes {length} words at once; the study allows {limit}",
+                "quote the words that matter",
+            )
+
+
+def quotation_goes_on(case: Case) -> Iterator[Remark]:
+    """Remark on quotations after which the source goes on with a condition or an objection that the sentence lacks."""
+    folded = [fold(text) for text in case.evidence.contexts]
+    for quoted in case.quotations:
+        needle = Needle(quoted.text)
+        if needle.length <= TERM or not quoted.closed:
+            continue
+        ends = [(text, needle.end(text)) for text in folded]
+        rests = [_continued(case, text[end:]) for text, end in ends if end is not None]
+        if rests and all(rests):
+            yield Remark(
+                "quotation-goes-on",
+                f"quotes “{shortened(quoted.text)}”; the source goes on: “{shortened(rests[0], 80)}”",
+                "say that, too, or quote it",
+            )
+
+
+def _continued(case: Case, rest: str) -> str:
+    """Return the first clause in the rest of a source sentence that limits it and that the sentence does not mention."""
+    sentence = lexicon.roots(case.words)
+    for match in lexicon.listed("continues").finditer(_sentence(rest)):
+        limits = clause(rest, match.start())
+        between = rest[: match.start()].strip(" '")
+        if match[0].casefold() in ("only", "but", "yet", "until") and between.strip(".,;-") and between[-1] not in ",;-":
+            continue
+        said = lexicon.roots(limits) & sentence or case.language.conditions(limits) & case.language.conditions(case.words)
+        if not said and (lexicon.roots(limits) - {"howev"}):
+            return limits
+    return ""
+
+
+def _sentence(rest: str) -> str:
+    """Return the rest of a source up to the end of its sentence."""
+    for place in range(len(rest) - 2):
+        if rest[place] in ".!?" and rest[place + 1] == " " and rest[place + 2].isupper() and place > 0:
+            return rest[:place]
+    return rest
