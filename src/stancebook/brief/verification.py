@@ -59,7 +59,9 @@ ERROR, WARNING = "error", "warning"
 RULES: Mapping[str, Rule] = {
     "no-citation": Rule(ERROR, "A sentence with a name, a number, a date or a quotation cites its evidence."),
     "nothing-cited": Rule(ERROR, "Every citation selects something in this run."),
-    "quotation": Rule(ERROR, "Quoted words stand in a cited passage, or in the source’s sentence around it, word for word."),
+    "quotation": Rule(
+        ERROR, "Quoted words stand in a cited passage, or in the source’s sentence around it, word for word."
+    ),
     "quotation-length": Rule(ERROR, "A quotation has no more words than the study allows."),
     "quotation-goes-on": Rule(
         WARNING, "Where the source goes on with but, if, unless and the like, the sentence says what follows."
@@ -76,7 +78,8 @@ RULES: Mapping[str, Rule] = {
     "condition-added": Rule(ERROR, "A condition in the sentence is one that a cited row carries."),
     "hedge": Rule(WARNING, "A may, could, likely, reportedly or hopeful of the cited passages is kept."),
     "quantifier": Rule(
-        ERROR, "Only, all, none, most, more, fewer, first and never have a predicate or a count, or stand in the source."
+        ERROR,
+        "Only, all, none, most, more, fewer, first and never have a predicate or a count, or stand in the source.",
     ),
     "holds": Rule(ERROR, "The predicate of the sentence is true in this run."),
     "allow": Rule(ERROR, "A fault is overruled only where it is found, by the name of its rule, and with a reason."),
@@ -115,7 +118,7 @@ def _fault(sentence: Sentence, remark: Remark) -> Fault:
 
 
 def _remarks(case: Case) -> Iterator[Remark]:
-    """Yield what the rules say: without citation only that it lacks one, of a study's own words fewer than of the world."""
+    """Yield what the rules say; a sentence without citation, or about the study itself, is asked fewer."""
     if not case.sentence.keys:
         yield from _without_citation(case)
         yield from firmness.quantifier(case)
@@ -167,6 +170,8 @@ def _of_overruling(sentence: Sentence, found: set[str]) -> Iterator[Remark]:
             known = one_of([name for name in RULES if name != "allow"])
             yield Remark("allow", f"overrules “{rule}”, which is no rule", f"use {known}")
         elif not reason.strip():
-            yield Remark("allow", f"overrules “{rule}” without a reason", "write the reason between the quotation marks")
+            yield Remark(
+                "allow", f"overrules “{rule}” without a reason", "write the reason between the quotation marks"
+            )
         elif rule not in found:
             yield Remark("allow", f"overrules “{rule}”, which finds no fault in it", f"take allow-{rule} out")

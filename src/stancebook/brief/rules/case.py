@@ -138,4 +138,3 @@ def shortened(text: str, most: int = 140) -> str:
 def quoted_list(texts: list[str]) -> str:
     """Texts in marks, as an enumeration."""
     return english.listed(f"“{text}”" for text in texts)
-

@@ -79,9 +79,9 @@ def conditional_phrases(text: str) -> list[tuple[int, str]]:
 
 
 def _rows_before(case: Case, start: int) -> Rows:
-    """Return the cited statements of the actors that a clause names before a condition; all if it names none of them."""
+    """Return the cited statements of the actors that a clause names before a condition; all if it names none."""
     begin = max(case.prose.rfind(mark, 0, start) for mark in (";", "|", ". "))
-    named = {name.id for name in case.language.find(case.prose[: start]) if name.start > begin}
+    named = {name.id for name in case.language.find(case.prose[:start]) if name.start > begin}
     rows = case.evidence.statements
     own = [row for row in rows if row["actor"] in named or set(str(row["speaker"]).casefold().split()) & named]
     return own or rows

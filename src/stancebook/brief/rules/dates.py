@@ -17,8 +17,8 @@ from typing import NamedTuple
 from stancebook.brief.rules.lexicon import lexicon
 
 NO_YEAR = 4  # stands for a year that is not said; it has a 29 February
-PARTS = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (10, 20), "middle": (10, 20), "late": (20, 31),
-         "end": (20, 31)}  # fmt: skip
+EARLY, MIDDLE, LATE = (1, 10), (10, 20), (20, 31)
+PARTS = {"early": EARLY, "beginning": EARLY, "start": EARLY, "mid": MIDDLE, "middle": MIDDLE, "late": LATE, "end": LATE}
 
 
 class Date(NamedTuple):

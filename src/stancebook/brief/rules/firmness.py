@@ -33,7 +33,7 @@ def hedge(case: Case) -> Iterator[Remark]:
     lost = [lexicon.lacking(without_dates(quote), without_dates(case.words), "hedges") for quote in quotes]
     hedged = [words for words in lost if words]
     if hedged and 2 * len(hedged) >= len(lost):
-        yield Remark("hedge", f"does not say the “{hedged[0][0]}” of its passage", "say it as carefully as the source does")
+        yield Remark("hedge", f"does not say the “{hedged[0][0]}” of its passage", "say it as carefully as the source")
 
 
 def quantifier(case: Case) -> Iterator[Remark]:
@@ -45,7 +45,7 @@ def quantifier(case: Case) -> Iterator[Remark]:
             yield Remark(
                 "quantifier",
                 f"says “{match[0].casefold()}”, which needs a predicate that this run can test",
-                "add holds=\"…\" or an inline count, or say it of those that are named",
+                'add holds="…" or an inline count, or say it of those that are named',
             )
             return
 
@@ -53,7 +53,7 @@ def quantifier(case: Case) -> Iterator[Remark]:
 def quantifiers(text: str) -> list[re.Match[str]]:
     """Return the quantifiers of a sentence that count something.
 
-    >>> [match[0] for match in quantifiers("Not only Arland, but all pay more than 10 crowns; more states pay than sing.")]
+    >>> [match[0] for match in quantifiers("Not only Arland, but all pay more than 10; more states pay than sing.")]
     ['all', 'more']
     """
     harmless = [match.span() for match in lexicon.listed("not_quantifiers").finditer(text)]
@@ -83,9 +83,8 @@ def _in_source(case: Case, match: re.Match[str]) -> bool:
     """Whether a source has the same quantifier, near a word that stands near it in the sentence."""
     own = next((words for words in lexicon.lexicon()["quantifiers"].values() if match[0].casefold() in words), ["no"])
     near = _near(case.words, match)
-    return any(
-        _near(text, other) & near for text in [*case.texts, *case.remarks] for other in lexicon.pattern(own).finditer(text)
-    )
+    sources = [*case.texts, *case.remarks]
+    return any(_near(text, other) & near for text in sources for other in lexicon.pattern(own).finditer(text))
 
 
 def _near(text: str, match: re.Match[str]) -> set[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Name(NamedTuple):
-    """A name in a sentence: where it stands, an actor's id or the name's last word, and whether actor, person, outlet."""
+    """A name in a sentence: where it stands, an actor's id or the last word of a name, and its kind."""
 
     start: int
     end: int
@@ -117,7 +117,9 @@ def is_person(name: str) -> bool:
     return bool(words) and not titled and all(word[:1].isupper() and not word.isupper() for word in words)
 
 
-def language_of(codebook: Codebook, statements: Rows, facts: Rows, sources: Rows, settings: Mapping[str, Any]) -> Language:
+def language_of(
+    codebook: Codebook, statements: Rows, facts: Rows, sources: Rows, settings: Mapping[str, Any]
+) -> Language:
     """Return the Language of a study.
 
     An actor is known by its name, its aliases and what the codebook and study.yaml call it. A person is a speaker of a

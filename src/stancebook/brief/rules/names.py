@@ -81,7 +81,12 @@ def unknown_names(case: Case, known: list[Name]) -> list[str]:
     for place, token in enumerate(tokens):
         text = token[0].rstrip(".")
         free = not any(start < token.end() and token.start() < end for start, end in taken)
-        if free and text[0].isupper() and not _is_start(case.prose, tokens, place) and not _stands(text, case, evidence):
+        if (
+            free
+            and text[0].isupper()
+            and not _is_start(case.prose, tokens, place)
+            and not _stands(text, case, evidence)
+        ):
             unknown.append(text)
     return unknown
 
@@ -96,12 +101,7 @@ def _is_start(prose: str, tokens: list[re.Match[str]], place: int) -> bool:
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     name_follows = following is not None and prose[token.end() : following.start()] == " " and following[0][0].isupper()
     return not (name_follows and following is not None and following[0].casefold() not in lexicon.words("no_names")
-                and len(token[0]) > 3 and token[0].casefold() not in _OPENERS)  # fmt: skip
-
-
-_OPENERS = frozenset("after although although about according because before both both despite during each even from "
-                     "here into like neither none only over since some such than that then there these they this those "
-                     "through under until upon what when where which while whom whose with within without".split())  # fmt: skip
+                and len(token[0]) > 3 and token[0].casefold() not in lexicon.words("openers"))  # fmt: skip
 
 
 def _stands(text: str, case: Case, evidence: set[str]) -> bool:

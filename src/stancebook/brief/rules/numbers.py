@@ -24,7 +24,7 @@ from stancebook.brief.rules.days import date_holds
 from stancebook.brief.rules.enumerations import counts_what_is_listed
 from stancebook.brief.rules.numerals import Numeral, find_numerals
 
-FIX = "cite what has it, or mend it; a number of cited rows is written as [25]{count=\"…\"}"
+FIX = 'cite what has it, or mend it; a number of cited rows is written as [25]{count="…"}'
 FIRM, HYPOTHETICAL = 4, 7  # how many words before a number may say that it is rounded, or only possible
 AFTER = 3
 
@@ -51,7 +51,7 @@ def count(case: Case) -> Iterator[Remark]:
 def checked_numerals(case: Case) -> list[Numeral]:
     """Return the numbers of the sentence outside its quotations that are to be checked.
 
-    Inline counts are not: the build compares them. Neither are numbers of figures, nor the word one where it counts nothing.
+    Inline counts are not, nor numbers of figures, nor the word one where it counts nothing.
     """
     counted = [words.strip().casefold() for words, _ in case.sentence.counts]
     checked = []
@@ -155,7 +155,9 @@ def number_stripped(case: Case) -> Iterator[Remark]:
     for place, numeral in enumerate(own):
         if numeral.kind in ("name", "vague", "ordinal"):
             continue
-        same = [(text, others, at) for text, others in sources for at, other in enumerate(others) if numeral.fits(other)]
+        same = [
+            (text, others, at) for text, others in sources for at, other in enumerate(others) if numeral.fits(other)
+        ]
         lost = [_lost((words, own, place), source) for source in same]
         if lost and all(lost):
             yield Remark(

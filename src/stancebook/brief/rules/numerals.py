@@ -35,7 +35,9 @@ class Numeral(NamedTuple):
         if "name" in (self.kind, other.kind):
             return self.text.casefold() == other.text.casefold()
         if self.kind == "vague":
-            return self.value <= other.value <= (self.most or self.value) or self.text.casefold() == other.text.casefold()
+            return (
+                self.value <= other.value <= (self.most or self.value) or self.text.casefold() == other.text.casefold()
+            )
         if other.kind == "vague" or not _close(self.value, other.value):
             return False
         if self.time and other.time and self.time != other.time:
@@ -145,4 +147,6 @@ def _of_words(words: str) -> float:
 def _time(text: str, end: int) -> str:
     """Return the unit of time after a number, within two words; empty if there is none."""
     after = re.findall(r"[a-z]+", re.split(r"[.,;:|]", text[end : end + 30])[0].casefold())[:2]
-    return next((word.removesuffix("s") for word in after if word.removesuffix("s") in lexicon()["numbers"]["times"]), "")
+    return next(
+        (word.removesuffix("s") for word in after if word.removesuffix("s") in lexicon()["numbers"]["times"]), ""
+    )

@@ -71,14 +71,20 @@ def quotation_goes_on(case: Case) -> Iterator[Remark]:
 
 
 def _continued(case: Case, rest: str) -> str:
-    """Return the first clause in the rest of a source sentence that limits it and that the sentence does not mention."""
+    """Return the first clause in the rest of a source sentence that limits it and that the sentence lacks."""
     sentence = lexicon.roots(case.words)
     for match in lexicon.listed("continues").finditer(_sentence(rest)):
         limits = clause(rest, match.start())
         between = rest[: match.start()].strip(" '")
-        if match[0].casefold() in ("only", "but", "yet", "until") and between.strip(".,;-") and between[-1] not in ",;-":
+        if (
+            match[0].casefold() in ("only", "but", "yet", "until")
+            and between.strip(".,;-")
+            and between[-1] not in ",;-"
+        ):
             continue
-        said = lexicon.roots(limits) & sentence or case.language.conditions(limits) & case.language.conditions(case.words)
+        said = lexicon.roots(limits) & sentence or case.language.conditions(limits) & case.language.conditions(
+            case.words
+        )
         if not said and (lexicon.roots(limits) - {"howev"}):
             return limits
     return ""

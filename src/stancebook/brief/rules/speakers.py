@@ -62,7 +62,9 @@ def _is_verb(case: Case, match: re.Match[str]) -> bool:
     """Whether a word that may be a noun is a verb: no article, number, possessive or adjective stands before it."""
     before = re.findall(r"[\w’'-]+", case.prose[: match.start()].casefold())[-1:] or ["the"]
     return not (
-        before[0] in lexicon.words("before_nouns") or before[0].endswith(("’s", "'s", "s’")) or ADJECTIVE.search(before[0])
+        before[0] in lexicon.words("before_nouns")
+        or before[0].endswith(("’s", "'s", "s’"))
+        or ADJECTIVE.search(before[0])
     )
 
 
