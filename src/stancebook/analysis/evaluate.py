@@ -1,6 +1,5 @@
 """Evaluation of predicates: whether one holds in each universe, or cannot be tested there.
 
->>> from stancebook.analysis import decisions; from stancebook.analysis.multiverse import multiverse
 >>> from stancebook.core import schema, tables; from stancebook.study import codebook
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": ""}}}, "issues": {"bridge": "…"},
 ...     "actors": {"arland": {"name": "Arland", "type": "state"}}})
@@ -11,22 +10,29 @@
 >>> supports = predicates.parse("stance(arland, bridge) > 0", predicates.asked_of(book))
 >>> holds_in(supports, outcomes, book).tolist()
 ['yes', '']
+>>> holds = in_run(statements, book)
+>>> holds("n(arland, bridge) > 1"), holds("n(arland, bridge) == 1")
+('no', 'yes')
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stancebook.analysis import predicates
+from stancebook.analysis import decisions, predicates
+from stancebook.analysis.multiverse import Outcomes, multiverse
 from stancebook.analysis.predicates import CLOSE, Evaluation, Vocabulary
+from stancebook.core.paths import CODINGS
 from stancebook.study.codebook import Codebook, terms
 
 if TYPE_CHECKING:
     import ast
 
-    from stancebook.analysis.multiverse import Outcomes
+    import pandas as pd
 
 
 def holds_in(predicate: ast.expr, outcomes: Outcomes, book: Codebook) -> np.ndarray:
@@ -34,6 +40,26 @@ def holds_in(predicate: ast.expr, outcomes: Outcomes, book: Codebook) -> np.ndar
     answer = predicates.evaluate(predicate, vocabulary_of(outcomes, book))
     everywhere = np.ones(len(outcomes.universes), bool)
     return np.where(everywhere & answer.testable, np.where(everywhere & answer.value, "yes", "no"), "")
+
+
+def in_run(statements: pd.DataFrame, book: Codebook) -> Callable[[str], str]:
+    """Return a function that says whether a predicate holds in the run of these statements: "yes", "no" or "".
+
+    It answers as `holds_in` does in the universe of the run, counts statements when it is first asked, and raises
+    ValueError, with the fix, for a predicate that cannot be read.
+    """
+
+    @cache
+    def outcomes() -> Outcomes:
+        articles = statements["article"].unique()
+        usual = decisions.base(decisions.alternatives(articles))
+        return multiverse({CODINGS[0]: statements}, [usual], dict.fromkeys(articles, ""))
+
+    @cache
+    def holds(predicate: str) -> str:
+        return str(holds_in(predicates.parse(predicate, predicates.asked_of(book)), outcomes(), book)[0])
+
+    return holds
 
 
 def vocabulary_of(outcomes: Outcomes, book: Codebook) -> Vocabulary:
