@@ -172,21 +172,15 @@ done; \
 [ -n "$$found" ] || { echo "$$wrong" >&2; exit 1; };
 endef
 
-# uv is fast. The base Python's pip installs it, from version 23 on, since a pip of .venv's own takes seconds to unpack.
-# If uv cannot be installed or fails, a pip of .venv's own does the same (without dependencies: the lock is complete).
-# What notebooks import is compiled at once.
+# uv is fast; if it cannot be installed or fails, pip does the same. What notebooks import is compiled at once.
 define build_venv
 echo "building .venv (once, a minute or so)"; \
-own_pip() { .venv/bin/python -m ensurepip > .venv/pip.log && .venv/bin/python -m pip install "$$@"; }; \
-base_pip() { "$$found" -m pip --python .venv/bin/python install "$$@"; }; \
-"$$found" -c 'import pip, sys; sys.exit(int(pip.__version__.split(".")[0]) < 23)' 2>/dev/null && pip=base_pip || pip=own_pip; \
-rm -rf .venv && "$$found" -m venv --without-pip .venv \
+rm -rf .venv && "$$found" -m venv .venv \
 && awk '/^uv==/ { on = 1 } on { print } on && !/\\$$/ { exit }' requirements.lock > .venv/uv.txt \
-&& { { $$pip -q --require-hashes -r .venv/uv.txt \
-    && .venv/bin/uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock \
-    && .venv/bin/uv pip install -q --python .venv/bin/python --offline --no-deps --no-build-isolation --no-index -e . ; } \
-    > .venv/uv.log 2>&1 \
-  || { own_pip -q --no-deps --require-hashes -r requirements.lock && own_pip -q --no-deps --no-build-isolation --no-index -e . ; }; } \
+&& { { .venv/bin/python -m pip install -q --require-hashes -r .venv/uv.txt \
+    && .venv/bin/uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock; } > .venv/uv.log 2>&1 \
+  || .venv/bin/python -m pip install -q --require-hashes -r requirements.lock; } \
+&& .venv/bin/python -m pip install -q --no-deps --no-build-isolation --no-index -e . \
 && .venv/bin/python -c 'from stancebook.pipeline.execute import import_stack as compile; compile()' \
 && cp requirements.lock .venv/requirements.lock \
 || { echo ".venv could not be built: see the lines above, look to the network, and make again" >&2; exit 1; };

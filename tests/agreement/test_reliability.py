@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.agreement import bootstrap, counts, disagreements, fact_matching, registry, reliability
-from stancebook.agreement.variables import coded_variables
 from stancebook.core import schema, tables
 
 
@@ -92,7 +91,7 @@ BY_HAND = {
 
 
 def test_reliability_as_counted_by_hand():
-    results = reliability.reliability(coded_variables(CODINGS, SENTENCES))
+    results = reliability.reliability(CODINGS, SENTENCES)
     assert tuple(results.columns) == schema.RELIABILITY.names
     assert list(map(tuple, results[["variable", "level", "measure"]].values)) == list(BY_HAND)
     for row, (value, units) in zip(results.itertuples(), BY_HAND.values(), strict=True):
@@ -103,7 +102,7 @@ def test_reliability_as_counted_by_hand():
 def test_empty_sentences_count_only_where_the_name_says_so():
     more = pd.DataFrame({"article": "003", "start": range(100)})
     before, after = (
-        reliability.reliability(coded_variables(CODINGS, each)).set_index(["variable", "measure", "level"])["value"]
+        reliability.reliability(CODINGS, each).set_index(["variable", "measure", "level"])["value"]
         for each in (SENTENCES, pd.concat([SENTENCES, more]))
     )
     changed = set(before.index[(before - after).abs() > 1e-12])
@@ -119,31 +118,31 @@ def test_empty_sentences_count_only_where_the_name_says_so():
 
 
 def test_order_of_rows_names_of_coders_and_codes_do_not_matter_to_reliability():
-    results = reliability.reliability(coded_variables(CODINGS, SENTENCES))
+    results = reliability.reliability(CODINGS, SENTENCES)
     swapped = CODINGS.assign(coder=CODINGS["coder"].map({"coder_a": "coder_b", "coder_b": "coder_a"}))
     renamed = CODINGS.replace({"via": {"self": "z", "other": "y", "article": "x"}, "voice": {"direct": "zz"}})
     renamed["condition"] = renamed["condition"].str.replace("none", "zero").str.replace("mandate", "a")
     for other in (CODINGS.sample(frac=1, random_state=4), swapped, renamed):
-        again = reliability.reliability(coded_variables(other, SENTENCES.sample(frac=1, random_state=5)))
+        again = reliability.reliability(other, SENTENCES.sample(frac=1, random_state=5))
         pd.testing.assert_frame_equal(again, results, rtol=1e-12)
 
 
 @pytest.mark.parametrize("rows, coders, why", [(4, 1, "one coder alone"), (0, 0, "no coder")])
 def test_with_fewer_than_two_coders_no_measure_is_defined_and_no_empty_one_is_compared(rows, coders, why):
     codings = CODINGS[CODINGS["coder"] == "coder_a"][:rows]
-    results = reliability.reliability(coded_variables(codings, SENTENCES))
+    results = reliability.reliability(codings, SENTENCES)
     assert results[["value", "low", "high"]].isna().all().all()
     assert set(results["units"]) == {0} and set(results["coders"]) == {coders} and len(results) == len(BY_HAND)
     assert set(reliability.reasons(results)["reason"]) == {f"{why}: agreement needs two"}
-    left = reliability.without_each_text(coded_variables(codings, SENTENCES))
+    left = reliability.without_each_text(codings, SENTENCES)
     assert left["value"].isna().all() and set(left["units"]) == {0} and len(left) == 2 * len(BY_HAND)
-    assert set(reliability.over_texts(coded_variables(codings, SENTENCES))["reason"]) == {f"{why}: agreement needs two"}
-    assert reliability.distributions(coded_variables(codings, SENTENCES)).empty
+    assert set(reliability.over_texts(codings, SENTENCES)["reason"]) == {f"{why}: agreement needs two"}
+    assert reliability.distributions(codings, SENTENCES).empty
     assert disagreements.disagreements(codings) == [] and not disagreements.confusion(codings).to_numpy().any()
 
 
 def test_results_are_explained_for_the_figure():
-    results = reliability.reliability(coded_variables(CODINGS, SENTENCES))
+    results = reliability.reliability(CODINGS, SENTENCES)
     shown = reliability.explained(results)
     assert shown[list(results)].equals(results)
     labels = dict(zip(zip(shown["measure"], shown["level"], strict=True), shown["label"], strict=True))
@@ -157,7 +156,7 @@ def test_results_are_explained_for_the_figure():
 
 def test_three_coders_are_compared_each_with_each():
     third = CODINGS[CODINGS["coder"] == "coder_b"].assign(coder="coder_c")
-    results = reliability.reliability(coded_variables(pd.concat([CODINGS, third]), SENTENCES))
+    results = reliability.reliability(pd.concat([CODINGS, third]), SENTENCES)
     value = results.set_index(["variable", "level", "measure"])["value"]
     assert set(results["coders"]) == {3}
     # a and b, a and c agree on 5 of 6 sentences, b and c on all
@@ -168,16 +167,14 @@ def test_three_coders_are_compared_each_with_each():
     assert why[why["measure"] == "cohen_kappa"]["reason"].str.endswith("here are 3: see fleiss_kappa").all()
     assert value.xs("cohen_kappa", level="measure").isna().all()
     swapped = pd.concat([third, CODINGS]).replace({"coder": {"coder_a": "coder_z", "coder_b": "a"}})
-    pd.testing.assert_frame_equal(reliability.reliability(coded_variables(swapped, SENTENCES)), results, rtol=1e-12)
-    left = reliability.without_each_text(coded_variables(pd.concat([CODINGS, third]), SENTENCES))
-    assert left["value"].isna().sum() < len(left) and len(
-        reliability.over_texts(coded_variables(swapped, SENTENCES))
-    ) == len(BY_HAND)
+    pd.testing.assert_frame_equal(reliability.reliability(swapped, SENTENCES), results, rtol=1e-12)
+    left = reliability.without_each_text(pd.concat([CODINGS, third]), SENTENCES)
+    assert left["value"].isna().sum() < len(left) and len(reliability.over_texts(swapped, SENTENCES)) == len(BY_HAND)
 
 
 def test_a_single_unit_has_a_percentage_without_a_range_and_nothing_else():
     both = CODINGS[(CODINGS["sentence_start"] == 0) & (CODINGS["article"] == "002")]
-    results = reliability.reliability(coded_variables(both, SENTENCES[4:5])).set_index(["variable", "measure", "level"])
+    results = reliability.reliability(both, SENTENCES[4:5]).set_index(["variable", "measure", "level"])
     assert results.loc[("via", "percent_agreement", "nominal"), "value"] == 0
     assert results["low"].isna().all() and set(results["units"]) == {1}
     reasons = reliability.reasons(results.reset_index()).set_index(["variable", "measure", "level"])["reason"]
@@ -193,7 +190,7 @@ def ac2(name, table, scale=()):
 
 def test_positions_that_nobody_gave_belong_to_the_scale():
     narrow = CODINGS.assign(position=CODINGS["position"].clip(1, 2))
-    value = reliability.reliability(coded_variables(narrow, SENTENCES)).set_index("measure")["value"]
+    value = reliability.reliability(narrow, SENTENCES).set_index("measure")["value"]
     table = [[2, 2], [1, 2], [1, None], [None, 1], [1, 1]]
     assert value["ac2_quadratic"] == pytest.approx(ac2("ac2_quadratic", table, scale=range(-2, 3)))
     assert value["ac2_quadratic"] > ac2("ac2_quadratic", table) + 0.1
@@ -202,32 +199,24 @@ def test_positions_that_nobody_gave_belong_to_the_scale():
 def test_the_scale_of_positions_is_that_of_the_codebook():
     wide, extremes = range(-5, 6), (-5, 5)
     table = [[2, 2], [1, 2], [-2, -1], [-1, None], [None, 0]]
-    ours = reliability.reliability(coded_variables(CODINGS, SENTENCES, scale=wide)).set_index("measure")["value"]
+    ours = reliability.reliability(CODINGS, SENTENCES, scale=wide).set_index("measure")["value"]
     for measure in ("ac2_ordinal", "ac2_quadratic"):
         assert ours[measure] == pytest.approx(ac2(measure, table, scale=wide))
         assert ours[measure] > ac2(measure, table, scale=range(-2, 3)) + 0.05
-    default = reliability.reliability(coded_variables(CODINGS, SENTENCES))
-    differing = (
-        default["value"]
-        .ne(reliability.reliability(coded_variables(CODINGS, SENTENCES, scale=extremes))["value"])
-        .fillna(False)
-    )
+    default = reliability.reliability(CODINGS, SENTENCES)
+    differing = default["value"].ne(reliability.reliability(CODINGS, SENTENCES, scale=extremes)["value"]).fillna(False)
     assert set(default["measure"][differing]) == {"ac2_ordinal", "ac2_quadratic"}
-    left = reliability.without_each_text(coded_variables(CODINGS, SENTENCES, scale=wide)).set_index(
-        ["measure", "article"]
-    )["value"]
+    left = reliability.without_each_text(CODINGS, SENTENCES, scale=wide).set_index(["measure", "article"])["value"]
     assert left["ac2_quadratic", "002"] == pytest.approx(ac2("ac2_quadratic", [*table[:2], *table[3:]], scale=[*wide]))
-    over = reliability.over_texts(coded_variables(*study_of_texts(bootstrap.ENOUGH + 8), scale=wide)).set_index(
-        "measure"
-    )["low"]
+    over = reliability.over_texts(*study_of_texts(bootstrap.ENOUGH + 8), scale=wide).set_index("measure")["low"]
     assert over["ac2_ordinal"] > 0
-    shown = reliability.distributions(coded_variables(CODINGS, SENTENCES, scale=wide))
-    pd.testing.assert_frame_equal(shown, reliability.distributions(coded_variables(CODINGS, SENTENCES)))
+    shown = reliability.distributions(CODINGS, SENTENCES, scale=wide)
+    pd.testing.assert_frame_equal(shown, reliability.distributions(CODINGS, SENTENCES))
 
 
 def test_without_variation_no_coefficient_is_defined():
     alike = CODINGS.assign(position=2, via="self")
-    results = reliability.reliability(coded_variables(alike, SENTENCES))
+    results = reliability.reliability(alike, SENTENCES)
     of_two = results[results["variable"].isin(["via", "position"])]
     percent = of_two["measure"] == "percent_agreement"
     assert of_two["value"][percent].eq(1).all() and of_two["value"][~percent].isna().all()
@@ -235,7 +224,7 @@ def test_without_variation_no_coefficient_is_defined():
 
 
 def test_every_missing_value_or_range_has_its_reason_and_none_is_a_bare_nan():
-    results = reliability.reliability(coded_variables(CODINGS, SENTENCES))
+    results = reliability.reliability(CODINGS, SENTENCES)
     assert not any(value != value for value in results[["value", "low", "high"]].stack().dropna())
     reasons = reliability.reasons(results)
     assert len(reasons) == results["low"].isna().sum() > 0
@@ -243,7 +232,7 @@ def test_every_missing_value_or_range_has_its_reason_and_none_is_a_bare_nan():
 
 
 def test_the_written_table_is_rounded_and_reads_back(tmp_path):
-    results = reliability.reliability(coded_variables(CODINGS, SENTENCES))
+    results = reliability.reliability(CODINGS, SENTENCES)
     tables.write(tmp_path / "reliability.csv", results, schema.RELIABILITY)
     lines = (tmp_path / "reliability.csv").read_text().splitlines()
     assert lines[1].startswith("finding,nominal,percent_agreement,0.8333,") and lines[1].endswith(",6,2")
@@ -253,9 +242,9 @@ def test_the_written_table_is_rounded_and_reads_back(tmp_path):
 
 def test_bad_codings_are_refused_in_a_sentence():
     with pytest.raises(ValueError, match="no sentence of article 002 starts at 0; run"):
-        reliability.reliability(coded_variables(CODINGS, SENTENCES[:4]))
+        reliability.reliability(CODINGS, SENTENCES[:4])
     with pytest.raises(ValueError, match="same sentence, actor and issue twice"):
-        reliability.reliability(coded_variables(pd.concat([CODINGS, CODINGS[:1]]), SENTENCES))
+        reliability.reliability(pd.concat([CODINGS, CODINGS[:1]]), SENTENCES)
 
 
 def study_of_usual_size():
@@ -273,7 +262,7 @@ def study_of_usual_size():
 
 
 def test_reliability_of_a_study_of_usual_size_is_all_defined():
-    results = reliability.reliability(coded_variables(*study_of_usual_size()))
+    results = reliability.reliability(*study_of_usual_size())
     assert results["value"].notna().all() and results["low"].notna().all()
 
 
@@ -298,7 +287,7 @@ def study_of(texts, sentences=60, places=45):
 def seconds(study):
     """The seconds of this process, whatever else the machine does, that reliability takes; its results."""
     start = time.process_time()
-    results = reliability.reliability(coded_variables(*study))
+    results = reliability.reliability(*study)
     return time.process_time() - start, results
 
 
@@ -313,9 +302,7 @@ def test_order_of_rows_does_not_change_a_resample():
     codings, sentences = study_of_usual_size()
     shuffled = codings.sample(frac=1, random_state=1), sentences.sample(frac=1, random_state=2)
     pd.testing.assert_frame_equal(
-        reliability.reliability(coded_variables(*shuffled)),
-        reliability.reliability(coded_variables(codings, sentences)),
-        rtol=1e-12,
+        reliability.reliability(*shuffled), reliability.reliability(codings, sentences), rtol=1e-12
     )
 
 
@@ -331,14 +318,14 @@ def hashed():
     """The order of set values and the results, as text."""
     sets = [[frozenset(letters) for letters in ("az", "by", "cx", "dw", "ev", "fu")]]
     order = ["".join(sorted(value)) for value in counts.count_patterns(sets).values]
-    return f"{order} {reliability.reliability(coded_variables(CODINGS, SENTENCES)).to_json(double_precision=15)}"
+    return f"{order} {reliability.reliability(CODINGS, SENTENCES).to_json(double_precision=15)}"
 
 
 # One text left out, resampled texts, and how often each value was given
 
 
 def test_each_text_is_left_out_of_each_measure():
-    left = reliability.without_each_text(coded_variables(CODINGS, SENTENCES))
+    left = reliability.without_each_text(CODINGS, SENTENCES)
     assert list(left.columns) == ["variable", "level", "measure", "article", "value", "units"]
     keys = [(*key, article) for key in BY_HAND for article in ("001", "002")]
     assert list(map(tuple, left[["variable", "level", "measure", "article"]].values)) == keys
@@ -355,10 +342,10 @@ def test_each_text_is_left_out_of_each_measure():
 
 def test_leaving_a_text_out_is_measuring_the_others():
     codings, sentences = study_of_texts(4)
-    left = reliability.without_each_text(coded_variables(codings, sentences))
+    left = reliability.without_each_text(codings, sentences)
     for article in sentences["article"].unique():
         without = [table[table["article"] != article] for table in (codings, sentences)]
-        expected = reliability.reliability(coded_variables(*without))
+        expected = reliability.reliability(*without)
         shown = left[left["article"] == article].reset_index(drop=True)
         pd.testing.assert_frame_equal(
             shown[["variable", "level", "measure", "value", "units"]],
@@ -369,24 +356,19 @@ def test_leaving_a_text_out_is_measuring_the_others():
 
 def test_leaving_out_the_only_text_with_variation_is_measuring_the_others():
     alike = CODINGS.assign(position=CODINGS["position"].where(CODINGS["article"] == "002", 2))
-    left = reliability.without_each_text(coded_variables(alike, SENTENCES)).set_index(["variable", "article"])
-    expected = reliability.reliability(
-        coded_variables(*(table[table["article"] == "001"] for table in (alike, SENTENCES)))
-    )
+    left = reliability.without_each_text(alike, SENTENCES).set_index(["variable", "article"])
+    expected = reliability.reliability(*(table[table["article"] == "001"] for table in (alike, SENTENCES)))
     values = expected.set_index("variable").loc["position", "value"]
     assert values.isna().tolist() == left.loc[("position", "002"), "value"].isna().tolist() == [False] + [True] * 5
 
 
 def test_texts_are_resampled_where_there_are_enough():
-    few = reliability.over_texts(coded_variables(CODINGS, SENTENCES))
+    few = reliability.over_texts(CODINGS, SENTENCES)
     assert list(few.columns) == ["variable", "level", "measure", "low", "high", "texts", "reason"]
     assert few[["low", "high"]].isna().all().all() and set(few["texts"]) == {2}
     assert set(few["reason"]) == {"2 texts with units: a range over texts needs 20"}
     codings, sentences = study_of_texts(bootstrap.ENOUGH + 8)  # some hold no pair
-    over, whole = (
-        reliability.over_texts(coded_variables(codings, sentences)),
-        reliability.reliability(coded_variables(codings, sentences)),
-    )
+    over, whole = reliability.over_texts(codings, sentences), reliability.reliability(codings, sentences)
     assert over["low"].notna().all() and set(over["reason"]) == {""} and over["texts"].min() >= bootstrap.ENOUGH
     assert (over["low"] <= whole["value"]).all() and (whole["value"] <= over["high"]).all()
 
@@ -403,7 +385,7 @@ def study_of_texts(count):
 
 
 def test_values_are_counted_on_the_units_that_are_compared():
-    shown = reliability.distributions(coded_variables(CODINGS, SENTENCES))
+    shown = reliability.distributions(CODINGS, SENTENCES)
     assert list(shown.columns) == ["variable", "value", "n", "share"]
     rows = shown[["variable", "value", "n"]].values.tolist()
     assert rows == [

@@ -1,6 +1,5 @@
 """The multiverse against a slow version that filters, recodes and counts statement by statement, without arrays."""
 
-import itertools
 import math
 from statistics import mean, median
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from examples import examples
 from stancebook.analysis import decisions, stances
-from stancebook.analysis import multiverse as multiverses
 from stancebook.analysis.grouping import latest
 from stancebook.analysis.multiverse import multiverse
 from stancebook.core.schema import STATEMENTS
@@ -154,18 +152,6 @@ def test_the_first_universe_counts_as_stances_do(authored):
     for row in counted.itertuples():
         assert outcomes.of("stance", row.actor, row.issue)[0] == row.median
         assert outcomes.of("n", row.actor, row.issue)[0] == row.n
-
-
-def test_the_selections_counted_at_once_change_nothing(monkeypatch):
-    wordings = (["self", "article"], ["direct", "narration"], ["-1", "2"], ["none", "paid"], "13")
-    values = (ARTICLES, ["arland"], ["bridge"], *wordings)
-    said = [dict(zip(COLUMNS, cells, strict=True)) for cells in itertools.product(*values)][::7]
-    everywhere = list(decisions.universes(CHOICES | {"coding": ("adjudicated",)}))
-    together = run({"adjudicated": said}, everywhere)
-    monkeypatch.setattr(multiverses, "AT_ONCE", 5)
-    apart = run({"adjudicated": said}, everywhere)
-    np.testing.assert_array_equal(apart.stances, together.stances)
-    assert apart.hashes() == together.hashes() and len(set(together.hashes())) > 50
 
 
 def test_a_condition_may_have_the_name_of_a_count():

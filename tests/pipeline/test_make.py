@@ -425,8 +425,7 @@ PYTHON = """#!/bin/sh
 case "$*" in
 *'print('*) echo {version} ;;
 *version_info*) exit {old} ;;
-*'import ensurepip'*) exit {bare} ;;
-*pip.__version__*) exit {without_pip} ;;
+*ensurepip*) exit {bare} ;;
 '-m venv '*) mkdir -p .venv/bin; cp "$0" .venv/bin/python; echo "$*" >> log ;;
 *uv.txt) echo "$*" >> log; cp uv .venv/bin/uv; chmod +x .venv/bin/uv ;;
 *'-r requirements.lock') echo "$*" >> log; [ ! -e no-network ] ;;
@@ -435,17 +434,11 @@ esac
 """
 UV = '#!/bin/sh\necho "uv $*" >> log\n[ ! -e no-uv ]\n'
 BUILT = [
-    "-m venv --without-pip .venv",
-    "-m pip --python .venv/bin/python install -q --require-hashes -r .venv/uv.txt",
+    "-m venv .venv",
+    "-m pip install -q --require-hashes -r .venv/uv.txt",
     "uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock",
-    "uv pip install -q --python .venv/bin/python --offline --no-deps --no-build-isolation --no-index -e .",
-    "-c from stancebook.pipeline.execute import import_stack as compile; compile()",
-]
-BY_OWN_PIP = [
-    "-m ensurepip",
-    "-m pip install -q --no-deps --require-hashes -r requirements.lock",
-    "-m ensurepip",
     "-m pip install -q --no-deps --no-build-isolation --no-index -e .",
+    "-c from stancebook.pipeline.execute import import_stack as compile; compile()",
 ]
 
 
@@ -467,9 +460,9 @@ def bare(home, tmp_path):
     return make_there
 
 
-def put(python, version="3.12", old=0, bare=0, without_pip=0):
+def put(python, version="3.12", old=0, bare=0):
     """Write a program that answers like such a Python."""
-    write(python, PYTHON.format(version=version, old=old, bare=bare, without_pip=without_pip))
+    write(python, PYTHON.format(version=version, old=old, bare=bare))
     python.chmod(0o755)
 
 
@@ -521,7 +514,7 @@ def test_the_environment_is_built_once_and_again_after_a_change_of_the_lock(bare
 def test_a_named_python_is_the_one_that_builds(bare):
     put(bare.bin / "python3", version="3.9", old=1)
     put(bare.home / "my pythons/python'3")
-    assert bare("check", f"PYTHON={bare.home}/my pythons/python'3").log == [*BUILT, "-m stancebook check"]
+    assert bare("check", f"PYTHON={bare.home}/my pythons/python'3").log[0] == "-m venv .venv"
 
 
 def test_pip_is_used_if_uv_fails_and_a_failed_build_is_repeated(bare):
@@ -530,15 +523,10 @@ def test_pip_is_used_if_uv_fails_and_a_failed_build_is_repeated(bare):
     write(bare.home / "no-network", "")
     outcome = bare("check")
     assert outcome.returncode != 0 and ".venv could not be built" in outcome.stderr
-    assert outcome.log == [*BUILT[:3], *BY_OWN_PIP[:2]]
+    assert outcome.log[-1] == "-m pip install -q --require-hashes -r requirements.lock"
     (bare.home / "no-network").unlink()
-    assert bare("check").log == [*BUILT[:3], *BY_OWN_PIP, BUILT[-1], "-m stancebook check"]
-
-
-def test_a_python_without_pip_takes_one_of_the_environment(bare):
-    put(bare.bin / "python3", without_pip=1)
-    by_own = ["-m ensurepip", "-m pip install -q --require-hashes -r .venv/uv.txt"]
-    assert bare("check").log == [BUILT[0], *by_own, *BUILT[2:], "-m stancebook check"]
+    by_pip = "-m pip install -q --require-hashes -r requirements.lock"
+    assert bare("check").log == [*BUILT[:3], by_pip, *BUILT[3:], "-m stancebook check"]
 
 
 def test_a_linked_environment_is_used_and_never_rebuilt_in_its_place(bare, tmp_path):

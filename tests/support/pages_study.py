@@ -30,11 +30,16 @@ COAST = (
 NAMES = {"arland": "Arland", "borland": "Borland", "corland": "Corland"}
 LADDER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 70 10"><rect width="9" height="9"/></svg>'
 HEATMAP = (
-    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 70 20">'
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="210pt" height="60pt" '
+    'viewBox="0 0 70 20">'
     '<title>Heat</title><a xlink:href="../evidence.html#actor=arland&amp;issue=toll" aria-label="Arland, toll, −1">'
     '<rect width="30" height="18"/></a></svg>'
 )
-FIGURES = {"figures/ladder.svg": LADDER, "figures/heatmap.svg": HEATMAP}
+NARROW = LADDER.replace("70 10", "35 20")
+FIGURES = {
+    "figures/ladder.svg": LADDER, "figures/ladder.narrow.svg": NARROW, "figures/heatmap.svg": HEATMAP,
+    "figures/wide.svg": LADDER,
+}  # fmt: skip
 NEAR = "her country was “ready” to send engineers if the mainland stood behind them"
 FAR = "👩‍👩‍👧‍👦 watched.  \r\nقال المتحدث إن القوة كبيرة \u202edesrever\u202c today.\rThe"
 HALF = "Arland and Corland could give half of them"
@@ -154,31 +159,32 @@ def _brief(found, claims, payload):
     parts = [
         f"# Who would go? {safe}",
         f"Two texts only. **{said['answer']}** {said['size']}\nNobody says when.",
-        f"## A table {safe}",
-        f"| State {safe} | Would go | n |\n| --- | --- | --- |\n| Borland | {said['planted']} | 3 |\n| {row} {marks['row']} |",
-        f"![A ladder {safe}](figures/ladder.svg)",
-        '<a id="figure-1"></a>Figure 1. [Its table](#table-1). Drawn by [04.ipynb](../notebooks/04.ipynb).',
         "![A heatmap](figures/heatmap.svg)",
-        '<a id="figure-2"></a>Figure 2. [Its table](#table-2).',
+        '<a id="figure-1"></a>Figure 1. Drawn by [04.ipynb](../notebooks/04.ipynb).',
+        f"| State {safe} | Would go | n |\n| --- | --- | --- |\n| Borland | {said['planted']} | 3 |\n| {row} {marks['row']} |",
+        f"## A ladder {safe}",
+        f"![A ladder {safe}](figures/ladder.svg)",
+        '<a id="figure-2"></a>Figure 2. See [the table](#figure-1).',
         safe,
         f"- {safe}\n- [data](figures/ladder.csv)",
-        "## Notes",
+        "---",
+        f"## The plans {safe}",
+        "![A wide ladder](figures/wide.svg)",
+        f"| actor | {safe or 'median'} |\n| --- | --- |\n| {safe or 'Arland'} | +1 |",
+        "## The cited passages",
         "\n".join(notes),
-        "## The tables behind the figures",
-        f'### <a id="table-1"></a>Figure 1: A ladder {safe}\n\n| actor | median |\n| --- | --- |\n| Arland | +1 |',
-        f'### <a id="table-2"></a>Figure 2\n\n| {safe or "n"} |\n| --- |\n| {safe or "1"} |',
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def _note(number, claim, found, payload):
-    """Return a note: how strong the evidence is and why, and links to the passages."""
-    where = {}
-    for row in Citable(tables.records(found)).cited(claim.statements.split()):
-        where.setdefault(row["article"], []).append(f"[{row['label']}](evidence.md#{row['id']})")
-    named = "; ".join(f"text {article}: {', '.join(links)}" for article, links in where.items())
-    why = markdown.escape_within(f"Fair evidence: by Text 3. of one{payload}")
-    return f'{number}. <a id="note-{number}"></a>{why}. T{named[1:]}.'
+    """Return a note: how its words are given, and each passage with a link to its text."""
+    told = [
+        f"{markdown.escape_within(row['actor'] or 'the article')}: “{markdown.escape_within(row['quote'])}” "
+        f"([text {row['article']}](evidence.md#{row['id']}))"
+        for row in Citable(tables.records(found)).cited(claim.statements.split())
+    ]
+    return f'{number}. <a id="note-{number}"></a>Quoted{markdown.escape_within(payload)}. {"; ".join(told)}.'
 
 
 def evidence_html(toy):

@@ -38,7 +38,7 @@ def fact_agreement(coder_a_facts: pd.DataFrame, coder_b_facts: pd.DataFrame) -> 
         pairs = match_one_to_one(_candidates(a.to_dict("records"), b.to_dict("records"), same))
         matches.append(_matches(a, b, pairs).assign(variable=variable))
         table = _found(len(pairs), len(a), len(b)) if coders > 1 else []
-        rows += measure(coded_variable(variable, table, [], coders))
+        rows += measure(coded_variable(variable, table, []), coders)
     return pd.concat(matches, ignore_index=True), typed(rows, schema.RELIABILITY)
 
 

@@ -6,14 +6,12 @@ variable's name says so.
 >>> pair = dict(coder="coder_a", article="1", sentence=1, sentence_start=0, actor="baker", issue="bread", quote="More!")
 >>> pair |= dict(speaker="-", via="self", voice="direct", position=2, condition="none")
 >>> codings = pd.DataFrame([pair, pair | {"coder": "coder_b", "position": 1}, pair | {"issue": "rolls"}])
->>> from stancebook.agreement.variables import coded_variables
->>> sentences = pd.DataFrame({"article": ["1", "1"], "start": [0, 90]})
->>> results = reliability(coded_variables(codings, sentences)).set_index("variable")
+>>> results = reliability(codings, pd.DataFrame({"article": ["1", "1"], "start": [0, 90]})).set_index("variable")
 >>> float(results.loc["pairs", "value"]), int(results.loc["pairs", "units"])
 (0.6666666666666666, 2)
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from numbers import Real
 from types import MappingProxyType
 from typing import Any
@@ -23,11 +21,11 @@ import pandas as pd
 from stancebook.agreement import bootstrap
 from stancebook.agreement.counts import PatternCounts
 from stancebook.agreement.registry import COEFFICIENTS, Coefficient, coefficients_of
-from stancebook.agreement.variables import CodedVariable
+from stancebook.agreement.variables import VARIABLES, CodedVariable, coded_variables, coders_of
 from stancebook.core import schema
 from stancebook.core.tables import typed
+from stancebook.study.codebook import POSITIONS
 
-Variables = Mapping[str, CodedVariable]  # of `variables.coded_variables`: each of VARIABLES, in that order
 RARELY_DEFINED = "range: undefined in more than one resample of twenty"
 DISTRIBUTED = ("finding", "via", "voice", "position", "condition")
 NAMES: Mapping[str, str] = MappingProxyType({
@@ -42,29 +40,29 @@ NAMES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 
-def reliability(variables: Variables) -> pd.DataFrame:
+def reliability(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
     """Return all coefficients of VARIABLES as in reliability.csv, not rounded; `reasons` explains missing ones.
 
     Percent agreement is a share of 1. `units` have values from two coders, and the coefficient rests on them (the
     chance of AC1, AC2 and Fleiss' kappa also counts units that one coder alone found; positive agreement rests only on
     units that a coder found). Coders are those with rows in codings. With fewer than two nothing is defined: a coder
-    without rows may have found nothing, or not have coded. Each coder with rows counts as having read every text, so
-    that a text that one of them has not read yet looks like disagreement. AC2 counts all positions of the scale as
-    categories. `low` and `high` are a percentile bootstrap over units: stability under resampling, no confidence
-    interval.
+    without rows may have found nothing, or not have coded. Each coder with rows counts as having read every text in
+    `sentences`, so that a text that one of them has not read yet looks like disagreement. `scale` has the positions of
+    the codebook; AC2 counts them as categories. `low` and `high` are a percentile bootstrap over units: stability
+    under resampling, no confidence interval.
     """
-    return typed([row for coded in variables.values() for row in measure(coded)], schema.RELIABILITY)
+    coders = coders_of(codings)
+    variables = coded_variables(codings, sentences, coders, scale)
+    return typed([row for coded in variables.values() for row in measure(coded, len(coders))], schema.RELIABILITY)
 
 
-def measure(coded: CodedVariable) -> list[tuple[Any, ...]]:
+def measure(coded: CodedVariable, coders: int) -> list[tuple[Any, ...]]:
     """Return a row of reliability.csv for each coefficient of a variable, at each of its levels."""
     rows = {}
     asked = coefficients_of(coded.name)
     for units, counted in coded.counted.items():
         values = {
-            (coefficient.name, level): coefficient.estimate(counted, level)
-            if coefficient.allows(coded.coders)
-            else None
+            (coefficient.name, level): coefficient.estimate(counted, level) if coefficient.allows(coders) else None
             for coefficient, level in asked
             if coefficient.units == units
         }
@@ -72,7 +70,7 @@ def measure(coded: CodedVariable) -> list[tuple[Any, ...]]:
         ranges = bootstrap.stabilities(defined, counted)
         for (name, level), value in values.items():
             low, high = ranges.get((name, level), (None, None))
-            rows[name, level] = coded.name, level, name, value, low, high, counted.compared, coded.coders
+            rows[name, level] = coded.name, level, name, value, low, high, counted.compared, coders
     return [rows[coefficient.name, level] for coefficient, level in asked]
 
 
@@ -103,47 +101,51 @@ def explained(results: pd.DataFrame) -> pd.DataFrame:
 # Does a value rest on a single text, and what might other texts give?
 
 
-def without_each_text(variables: Variables) -> pd.DataFrame:
+def without_each_text(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
     """Return each coefficient without the units of each article, as in reliability_by_text.csv; missing if undefined.
 
-    Values that occur in this article alone stay categories of AC1.
+    Values that occur in this article alone stay categories of AC1; `scale` as in `reliability`.
     """
-    articles = sorted(set(variables["finding"].articles))
+    coders, articles = coders_of(codings), sorted(set(sentences["article"]))
     rows = [
         (coded.name, level, coefficient.name, *left_out)
-        for coded, coefficient, level in _all_asked(variables)
-        for left_out in _left_out(coded, coefficient, level, articles)
+        for coded, coefficient, level in _all_asked(coded_variables(codings, sentences, coders, scale))
+        for left_out in _left_out(coded, coefficient, level, articles, len(coders))
     ]
     return typed(rows, schema.RELIABILITY_BY_TEXT)
 
 
-def _all_asked(variables: Variables) -> Iterator[tuple[CodedVariable, Coefficient, str]]:
-    for name, coded in variables.items():
-        for coefficient, level in coefficients_of(name):
-            yield coded, coefficient, level
+def _all_asked(variables: Mapping[str, CodedVariable]) -> Iterator[tuple[CodedVariable, Coefficient, str]]:
+    for variable in VARIABLES:
+        for coefficient, level in coefficients_of(variable):
+            yield variables[variable], coefficient, level
 
 
 def _left_out(
-    coded: CodedVariable, coefficient: Coefficient, level: str, articles: list[str]
+    coded: CodedVariable, coefficient: Coefficient, level: str, articles: list[str], coders: int
 ) -> Iterator[tuple[str, float | None, int]]:
     """Yield for each article its name, the coefficient without it and the number of units that are left."""
     counted, values = coded.counted[coefficient.units], {}
     compared = counted.compared
-    if coefficient.allows(coded.coders):
+    if coefficient.allows(coders):
         values = bootstrap.leave_one_out(coefficient, counted, level, coded.articles, articles)
     for article, units in bootstrap.comparable_units_by_group(counted, coded.articles, articles).items():
         yield article, values.get(article), compared - units
 
 
-def over_texts(variables: Variables) -> pd.DataFrame:
+def over_texts(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
     """Return each coefficient's range over resampled texts, where at least bootstrap.ENOUGH have units, or the reason.
 
-    The texts count as a sample of others like them; the sentences of one text stay together.
+    The texts count as a sample of others like them; the sentences of one text stay together. `scale` as in
+    `reliability`.
     """
-    return typed([row for coded in variables.values() for row in _over_texts(coded)], schema.RELIABILITY_OVER_TEXTS)
+    coders = coders_of(codings)
+    variables = coded_variables(codings, sentences, coders, scale)
+    rows = [row for variable in VARIABLES for row in _over_texts(variables[variable], len(coders))]
+    return typed(rows, schema.RELIABILITY_OVER_TEXTS)
 
 
-def _over_texts(coded: CodedVariable) -> list[tuple[Any, ...]]:
+def _over_texts(coded: CodedVariable, coders: int) -> list[tuple[Any, ...]]:
     """Return the rows of the ranges over texts of one variable, in the order of its coefficients."""
     rows: dict[tuple[str, str], tuple[Any, ...]] = {}
     asked = coefficients_of(coded.name)
@@ -153,7 +155,7 @@ def _over_texts(coded: CodedVariable) -> list[tuple[Any, ...]]:
             f"{texts} texts with units: a range over texts needs {bootstrap.ENOUGH}" if texts < bootstrap.ENOUGH else ""
         )
         own = [(coefficient, level) for coefficient, level in asked if coefficient.units == way]
-        reasons = [_why_undefined(coefficient, level, counted, coded.coders) or few for coefficient, level in own]
+        reasons = [_why_undefined(coefficient, level, counted, coders) or few for coefficient, level in own]
         defined = [each for each, reason in zip(own, reasons, strict=True) if not reason]
         ranges = iter(bootstrap.over_groups(defined, counted, coded.articles))
         for (coefficient, level), reason in zip(own, reasons, strict=True):
@@ -170,12 +172,13 @@ def _why_undefined(coefficient: Coefficient, level: str, counted: PatternCounts,
     return coefficient.why_undefined(counted.compared, coders)
 
 
-def distributions(variables: Variables) -> pd.DataFrame:
+def distributions(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
     """Return the frequency of each value, of all coders together, on the units that are compared: n and share of 1.
 
     A skewed variable can so be seen beside its coefficient. The most frequent value comes first, then by value; a set
-    of conditions is written as in the codings. A position of the scale that no coder gave has no row.
+    of conditions is written as in the codings. A position of the `scale` that no coder gave has no row.
     """
+    variables = coded_variables(codings, sentences, coders_of(codings), scale)
     rows = [row for name in DISTRIBUTED for row in _distribution(name, variables[name].counted["together"])]
     return typed(rows, schema.SHARES)
 

@@ -35,7 +35,7 @@ VARIABLES = (*SENTENCE_VARIABLES, "speaker", "via", "voice", "position", "condit
 
 
 class CodedVariable(NamedTuple):
-    """A variable's units as its coefficients count them, the article of each unit, and the number of coders.
+    """A variable's units as its coefficients count them, and the article of each unit.
 
     `counted` has the PatternCounts by the name of each way to count units, see `Coefficient.units`.
     """
@@ -43,7 +43,6 @@ class CodedVariable(NamedTuple):
     name: str
     counted: dict[str, PatternCounts]
     articles: list[str]
-    coders: int
 
 
 def coders_of(codings: "pd.DataFrame") -> list[str]:
@@ -52,14 +51,12 @@ def coders_of(codings: "pd.DataFrame") -> list[str]:
 
 
 def coded_variables(
-    codings: "pd.DataFrame", sentences: "pd.DataFrame", scale: Iterable[int] = POSITIONS
+    codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: list[str], scale: Iterable[int] = POSITIONS
 ) -> dict[str, CodedVariable]:
     """Return the CodedVariable of each of VARIABLES; with one coder nothing in it can be compared.
 
-    Coders are those with rows in codings. `scale` has all possible positions; of other variables only the values that
-    occur are known.
+    `scale` has all possible positions; of other variables only the values that occur are known.
     """
-    coders = coders_of(codings)
     by_sentence = sentence_tables(codings, sentences, coders)
     tables: dict[str, tuple[list[str], Units]] = {}
     for name, table in by_sentence.items():
@@ -70,16 +67,14 @@ def coded_variables(
     variables = {}
     for name in VARIABLES:
         of_article, units = tables[name]
-        variables[name] = coded_variable(name, units, of_article, len(coders), scale if name == "position" else ())
+        variables[name] = coded_variable(name, units, of_article, scale if name == "position" else ())
     return variables
 
 
-def coded_variable(
-    name: str, units: Units, articles: list[str], coders: int, scale: Iterable[int] = ()
-) -> CodedVariable:
+def coded_variable(name: str, units: Units, articles: list[str], scale: Iterable[int] = ()) -> CodedVariable:
     """Return the CodedVariable of units, each a list of the coders' values; `scale` as in `count_patterns`."""
     by_way = {coefficient.units: coefficient for coefficient, _ in coefficients_of(name)}
-    return CodedVariable(name, {way: by_way[way].count(units, scale) for way in sorted(by_way)}, articles, coders)
+    return CodedVariable(name, {way: by_way[way].count(units, scale) for way in sorted(by_way)}, articles)
 
 
 def sentence_tables(codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: list[str]) -> dict[str, Table]:

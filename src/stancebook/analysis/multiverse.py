@@ -40,7 +40,6 @@ CENTRES = [
     *itertools.product(["articles"], ["median", "mean"]),
 ]
 COUNTS = ("n", "texts", "quoted", "quoted_for", "quoted_against", "dropped")
-AT_ONCE = 64  # selections that are counted at once: more take memory, not less time
 Cells = dict[tuple[str, str], int]
 Views = dict[tuple[str, ...], dict[tuple[str, ...], int]]
 Parts = Mapping[str, str]
@@ -82,34 +81,21 @@ class Outcomes:
 
     def hashes(self) -> list[str]:
         """Return a hash of all values of each universe: universes with equal cells have equal hashes."""
-        tables = [*self.counts.values(), *self.terms.values()]
-        of_counts = [hashlib.sha256(np.stack(rows).tobytes()).digest() for rows in zip(*tables, strict=True)]
-        hashes = []
-        for centre, view in zip(self.centres, self.views, strict=True):
-            stances = np.round(self.stances[centre, view], 9) + 0.0  # turns -0.0 into 0.0
-            hashes.append(hashlib.sha256(of_counts[view] + stances.tobytes()).hexdigest()[:12])
-        return hashes
+        table = np.stack([*self.counts.values(), *self.terms.values()], axis=1)
+        of_counts = [hashlib.sha256(cells.tobytes()).digest() for cells in table]
+        stances = np.round(self.stances, 9) + 0.0  # turns -0.0 into 0.0
+        return [
+            hashlib.sha256(of_counts[view] + stances[centre, view].tobytes()).hexdigest()[:12]
+            for centre, view in zip(self.centres, self.views, strict=True)
+        ]
 
 
 class Block(NamedTuple):
-    """Stances, counts and terms as in Outcomes, of some views."""
+    """The stances, counts and terms of one recoding, as in Outcomes but selections x cells."""
 
     stances: Array
     counts: dict[str, Array]
     terms: dict[str, Array]
-
-    def fill(self, views: slice, block: Block) -> None:
-        """Write the block of these views."""
-        self.stances[:, views] = block.stances
-        for whole, part in ((self.counts, block.counts), (self.terms, block.terms)):
-            for name in whole:
-                whole[name][views] = part[name]
-
-
-def _empty(views: int, cells: int, conditions: Sequence[str]) -> Block:
-    """Return a Block that is to be filled."""
-    counts, terms = ({name: np.empty((views, cells), np.int32) for name in names} for names in (COUNTS, conditions))
-    return Block(np.empty((len(CENTRES), views, cells)), counts, terms)
 
 
 def multiverse(
@@ -126,14 +112,16 @@ def multiverse(
     cells = {pair: number for number, pair in enumerate(sorted(pairs))}
     given = {cell for table in codings.values() for cell in table["condition"].unique()}
     conditions = sorted({term for cell in given for term in cell.split()})
-    whole = _empty(sum(map(len, views.values())), len(cells), conditions)
-    for recoding, selections in views.items():
-        first = min(selections.values())
-        block = _block(recoded[recoding], list(selections), left_out_together, cells, dates, conditions)
-        whole.fill(slice(first, first + len(selections)), block)
+    blocks = [
+        _block(recoded[recoding], list(selections), left_out_together, cells, dates, conditions)
+        for recoding, selections in views.items()
+    ]
+    counts = {name: np.concatenate([block.counts[name] for block in blocks]) for name in COUNTS}
+    terms = {name: np.concatenate([block.terms[name] for block in blocks]) for name in conditions}
+    stances = np.concatenate([block.stances for block in blocks], axis=1)
     centres = np.array([CENTRES.index(counting_of(universe)) for universe in universes], int)
     places = np.array([views[recoding_of(universe)][selection_of(universe)] for universe in universes], int)
-    return Outcomes(universes, cells, *whole, centres, places)
+    return Outcomes(universes, cells, stances, counts, terms, centres, places)
 
 
 def recoded_statements(
@@ -226,27 +214,18 @@ def _block(
     """Return the stances and counts of one recoding."""
     statements, dropped = recoded
     weights, same = _distinct(_weights(statements, selections, sets))
-    whole = _empty(len(weights), len(cells), conditions)
-    for first in range(0, len(weights), AT_ONCE):
-        views = slice(first, first + AT_ONCE)
-        whole.fill(views, _counted(statements, weights[views], cells, dates, conditions))
-    counts = {name: table[same] for name, table in whole.counts.items()}
-    lost = grouping.sums(_weights(dropped, selections, sets), _cell_of(dropped, cells), len(cells))
-    counts["dropped"] = ((lost > 0) & (counts["n"] > 0)).astype(np.int32)
-    return Block(whole.stances[:, same], counts, {name: table[same] for name, table in whole.terms.items()})
-
-
-def _counted(statements: pd.DataFrame, weights: Array, cells: Cells, dates: Dates, conditions: list[str]) -> Block:
-    """Return the stances and counts of some selections, as rows of weights; nothing is `dropped` yet."""
     cell, size, positions = _cell_of(statements, cells), len(cells), statements["position"].to_numpy()
     stances, n, texts = _stances(statements, weights, cell, size, dates)
     own = own_words(statements).to_numpy(dtype=bool)
     codes, given = pd.factorize(statements["condition"])
     included = {"quoted": own, "quoted_for": own & (positions > 0), "quoted_against": own & (positions < 0)}
-    named = {name: np.array([name in cell.split() for cell in given], bool)[codes] for name in conditions}
-    sums = iter(grouping.sums_of_kinds(weights, cell, size, np.array([*included.values(), *named.values()])))
-    counts = {"n": n, "texts": texts, "dropped": np.zeros_like(n)} | {name: next(sums) for name in included}
-    return Block(stances, counts, {name: next(sums) for name in named})
+    named = [np.array([condition in cell.split() for cell in given], bool)[codes] for condition in conditions]
+    sums = grouping.sums_of_kinds(weights, cell, size, np.array([*included.values(), *named]))[:, same]
+    counts = {"n": n[same], "texts": texts[same]} | dict(zip(included, sums, strict=False))
+    lost = grouping.sums(_weights(dropped, selections, sets), _cell_of(dropped, cells), size)
+    counts["dropped"] = (lost > 0) & (counts["n"] > 0)
+    terms = {name: table.astype(np.int32) for name, table in zip(conditions, sums[len(included) :], strict=True)}
+    return Block(stances[:, same], {name: table.astype(np.int32) for name, table in counts.items()}, terms)
 
 
 def _distinct(weights: Array) -> tuple[Array, Array]:

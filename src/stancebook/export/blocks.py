@@ -23,8 +23,7 @@ from stancebook.core.markdown import visible
 
 OURS = re.compile(r'<a id="[^"<>&]*">|</a>|</?b>')
 EVIDENCE = "evidence.md#"
-WITHIN = ("#", "brief.md#", EVIDENCE)
-NARROW = "\u202f"  # the space that keeps a mark on the line of its sentence
+WITHIN = ("#", "brief.md#")
 Node = dict[str, Any]  # a block or an inline, as JSON can hold it
 Tree = dict | list | str | int  # a node or a part of one
 NESTING = {"strong": "strong", "em": "emph"}
@@ -52,10 +51,11 @@ def tree(markdown: str) -> list[Node]:
     """The blocks of a Markdown text.
 
     Their kinds are heading (level, id), paragraph, code (text), list (ordered, start, items), quote (blocks), table
-    (head, rows), figure (name, alt, caption) and rule. Inlines are text, code, strong, emph, break, anchor (name) and
-    three kinds of links: mark (claim, to), internal (to), file (to). Raises ValueError if an image stands among words.
+    (head, rows), figure (name, alt, caption), pair (figure, table) and rule. Inlines are text, code, strong, emph,
+    break, anchor (name) and three kinds of links: mark (claim, to), internal (to), file (to). Raises ValueError if an
+    image stands among words.
     """
-    return _captioned(_blocks(SyntaxTreeNode(reader().parse(visible(markdown))).children))
+    return _paired(_captioned(_blocks(SyntaxTreeNode(reader().parse(visible(markdown))).children)))
 
 
 def _blocks(nodes: list[SyntaxTreeNode]) -> list[Node]:
@@ -105,6 +105,17 @@ def _captioned(blocks: list[Node]) -> list[Node]:
     return done
 
 
+def _paired(blocks: list[Node]) -> list[Node]:
+    """Blocks in which a figure and the table directly after it are a pair."""
+    done: list[Node] = []
+    for block in blocks:
+        if done and done[-1]["kind"] == "figure" and block["kind"] == "table":
+            done[-1] = {"kind": "pair", "figure": done[-1], "table": block}
+        else:
+            done.append(block)
+    return done
+
+
 def _inlines(node: SyntaxTreeNode) -> list[Node]:
     """The inlines of a block, a cell or another inline; those between <b> and </b> are strong."""
     [inner] = node.children if [child.type for child in node.children] == ["inline"] else [node]
@@ -127,9 +138,9 @@ def _inline(node: SyntaxTreeNode) -> Node:
 
 
 def _link(to: str, claim: str | None, inlines: list[Node]) -> Node:
-    """A link by its target: from a claim to its evidence, within the document, or to a file beside it."""
-    if to.startswith(EVIDENCE) and claim:
-        return {"kind": "mark", "claim": claim, "to": to.removeprefix(EVIDENCE), "inlines": inlines}
+    """A link by its target: from a claim to its note, within the document, or to a file beside it."""
+    if to.startswith((EVIDENCE, "#note-")) and claim:
+        return {"kind": "mark", "claim": claim, "to": to.partition("#")[2], "inlines": inlines}
     within = to.startswith(WITHIN)
     return {"kind": "internal" if within else "file", "to": to.partition("#")[2] if within else to, "inlines": inlines}
 
@@ -152,7 +163,7 @@ def _bold(pieces: list[Node]) -> list[Node]:
 
 
 def _joined(inlines: list[Node]) -> list[Node]:
-    """Inlines with adjacent texts joined, and no line break possible between a mark and its words."""
+    """Inlines with adjacent texts joined, and no space between a mark and its sentence."""
     done: list[Node] = []
     for inline in inlines:
         last = done[-1] if done and done[-1]["kind"] == "text" else None
@@ -160,7 +171,7 @@ def _joined(inlines: list[Node]) -> list[Node]:
             done[-1] = {"kind": "text", "text": last["text"] + inline["text"]}
             continue
         if last and inline["kind"] == "mark":
-            done[-1] = {"kind": "text", "text": re.sub(" $", NARROW, last["text"])}
+            done[-1] = {"kind": "text", "text": last["text"].removesuffix(" ")}
         done.append(inline)
     return done
 

@@ -1,20 +1,19 @@
-"""The brief and its evidence bound as one document, each link of which leads to a place within it.
+"""The brief as one document that stands alone: its parts, and each link within it leading to a place.
 
->>> notes = '## Notes\\n\\n1. <a id="note-1"></a>[F1](evidence.md#F001)'
->>> brief = f'# Who goes?\\n\\nArland. [1](evidence.md#F001 "answer")\\n\\n{notes}'
->>> made = bind(brief, '# Evidence\\n\\n<a id="F001"></a>**F1** size')
+>>> notes = '## The cited passages\\n\\n1. <a id="note-1"></a>Ada: “so” ([text 000](evidence.md#F001))'
+>>> brief = f'# Who goes?\\n\\nArland. [1](evidence.md#F001 "answer")\\n\\n## Money\\n\\n---\\n\\nMore.\\n\\n{notes}'
+>>> made = bind(brief)
 >>> [part["name"] for part in made], made[0]["blocks"][1]["inlines"][1]["to"]
-(['body', 'notes', 'evidence'], 'note-1')
+(['opening', 'sections', 'annex', 'notes'], 'note-1')
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
 
 from stancebook.core.markdown import SPACE, visible
-from stancebook.export.blocks import Node, Tree, plain, tree
+from stancebook.export.blocks import EVIDENCE, Node, Tree, plain, tree
 
 # what a page or an XML file cannot hold: lone surrogates, private and unassigned characters, the byte order mark
 UNFIT = re.compile("[\v\f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]")
@@ -25,18 +24,24 @@ class FormatError(ValueError):
     """A brief cannot be made in a format: the reason and the fix, in one sentence."""
 
 
-def bind(brief: str, annex: str, figures: Collection[str] = ()) -> list[Node]:
-    """The parts (name, blocks) of a document, from the Markdown of a brief and of its evidence.
+def bind(brief: str, figures: Collection[str] = (), evidence: str = "") -> list[Node]:
+    """The parts (name, blocks) of a document, from the Markdown of a brief.
 
-    The parts are body, notes, tables and evidence, as far as there are any. Marks lead to their notes, and links into
-    the evidence to its passages. Raises FormatError if a link or a figure leads nowhere or two places share a name.
+    The parts are opening (before the first section), sections, annex (after the thematic break), notes and evidence,
+    as far as there are any. Marks lead to their notes. Raises FormatError if a link within the document or a figure
+    leads nowhere, or two places share a name.
     """
-    parts = [*_parts(tree(printable(brief))), {"name": "evidence", "blocks": tree(printable(annex))}]
+    parts = _parts(tree(printable(brief)))
+    if evidence:
+        parts.append({"name": "evidence", "blocks": tree(printable(evidence))})
     pieces, places = list(pieces_of(parts)), names_of(parts)
+    for piece in pieces:
+        if evidence and piece.get("kind") == "file" and piece["to"].startswith(EVIDENCE):
+            piece.update(kind="internal", to=piece["to"].removeprefix(EVIDENCE))
     if repeated := sorted({place for place in places if places.count(place) > 1}):
         raise FormatError(f"two places of the brief are called {repeated[0]}; give one of them another name")
     if missing := [piece["name"] for piece in pieces if piece.get("kind") == "figure" and piece["name"] not in figures]:
-        raise FormatError(f"there is no figure {missing[0]}; draw it, or take its line out of the template")
+        raise FormatError(f"there is no figure {missing[0]}; draw it, or take its line out of the text")
     notes = {f"claim-{mark['claim']}": f"note-{plain(mark['inlines'])}" for mark in pieces if mark.get("claim")}
     _skip_no_level(piece for piece in pieces if piece.get("kind") == "heading")
     return _with_places(parts, set(places), notes)
@@ -60,17 +65,26 @@ def in_a_line(title: str) -> str:
 
 
 def _parts(blocks: list[Node]) -> list[Node]:
-    """The brief's blocks as body, notes and tables; notes and tables begin at the heading above their first anchor."""
-    starts = {0: "body"}
-    for place, (block, after) in enumerate(pairwise(blocks)):
-        if block["kind"] == "heading" and after["kind"] == "list" and _first_name(after).startswith("note-"):
-            starts[place] = "notes"
-        elif (
-            block["kind"] == "heading" and after.get("id", "").startswith("table-") and "tables" not in starts.values()
-        ):
-            starts[place] = "tables"
-    ends = [*list(starts)[1:], len(blocks)]
-    return [{"name": name, "blocks": blocks[at:end]} for (at, name), end in zip(starts.items(), ends, strict=True)]
+    """The brief's blocks in parts; the notes begin at the heading above the list of them."""
+    parts = [{"name": "opening", "blocks": []}]
+    for block, after in zip(blocks, [*blocks[1:], {}], strict=True):
+        name = _part_begun(block, after, parts[-1]["name"])
+        if name:
+            parts.append({"name": name, "blocks": []})
+        if name != "annex":
+            parts[-1]["blocks"].append(block)
+    return [part for part in parts if part["blocks"]]
+
+
+def _part_begun(block: Node, after: Node, name: str) -> str:
+    """The name of the part that begins with a block, given the block after it and the part before; empty if none."""
+    if block["kind"] == "rule" and name in ("opening", "sections"):
+        return "annex"
+    if block["kind"] != "heading":
+        return ""
+    if after.get("kind") == "list" and _first_name(after).startswith("note-"):
+        return "notes"
+    return "sections" if name == "opening" and block["level"] > 1 else "tables" if name == "notes" else ""
 
 
 def _first_name(block: Node) -> str:
@@ -125,11 +139,11 @@ def widths(table: Node, line: int) -> list[float]:
 
     >>> cells = [[[{"kind": "text", "text": text}] for text in row] for row in (["Who", "Why"], ["all", "a " * 50])]
     >>> widths({"head": cells[0], "rows": cells[1:]}, 125)
-    [0.04, 0.96]
+    [0.048, 0.952]
     """
     columns = [[plain(cell) for cell in column] for column in zip(table["head"], *table["rows"], strict=True)]
     words = [max(len(word) for text in column for word in [*text.split(), ""]) for column in columns]
-    needed = [min(word, LONGEST_WORD) + 2 for word in words]
+    needed = [min(word, LONGEST_WORD) + 3 for word in words]
     wished = [(max(map(len, column)) - word) ** 0.75 for column, word in zip(columns, words, strict=True)]
     left = max(0, line - sum(needed)) / (sum(wished) or 1)
     given = [need + left * wish for need, wish in zip(needed, wished, strict=True)]

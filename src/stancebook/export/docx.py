@@ -1,7 +1,7 @@
 """The brief as a Word document: pandoc writes it, and it gets our styles, pages and properties.
 
 >>> from stancebook.export.book import bind
->>> to_docx("Who goes?", bind("# Who goes?\\n\\nArland.", "# Evidence"), {})[:2]
+>>> to_docx("Who goes?", bind("# Who goes?\\n\\nArland."), {})[:2]
 b'PK'
 
 Pandoc gets the document as its own tree, so that it parses no markup of others.
@@ -30,6 +30,7 @@ from stancebook.export.blocks import Node
 from stancebook.export.book import FormatError, in_a_line, names_of, pieces_of, widths
 from stancebook.export.html import render, static_text
 from stancebook.export.pdf import picture
+from stancebook.figures.svg import natural_width
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 RELATION = (
@@ -42,10 +43,13 @@ CONTENT = (
 )
 VERSION = [1, 23, 1]  # of pandoc's tree
 NONE = ["", [], []]  # no id, classes or attributes
-WIDE, TALL = 6.6, 8.6  # inches that a figure may have
+WIDE, TALL = 476, 620  # points that a figure may have
 LINE = 110  # letters that a table has side by side
 SHRUNK = 0.85  # pandoc fits pictures to its own page, so that they come out smaller by this factor
 BREAK = '<w:p><w:pPr><w:pStyle w:val="Break"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
+COLUMNS = '<w:cols w:num="2" w:space="400"/>'
+SMALL = {"annex": "Annex", "notes": "Small", "tables": "Small", "evidence": "Small"}  # styles of paragraphs by part
+Picture = tuple[float, bytes]  # width in points, PNG
 FIX = "install the package pypandoc_binary as requirements.lock has it"
 
 
@@ -55,7 +59,8 @@ def to_docx(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
     Raises FormatError if pandoc or Typst is not there.
     """
     shown = {piece["name"] for piece in pieces_of(book) if piece.get("kind") == "figure"}
-    written = run_pandoc(syntax(book, {name: picture(figures[name]) for name in sorted(shown)}), "docx")
+    pictures = {name: (natural_width(figures[name]), picture(figures[name])) for name in sorted(shown)}
+    written = run_pandoc(syntax(book, pictures), "docx")
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     return _packed(_finished(parts, in_a_line(title)))
@@ -85,8 +90,16 @@ def _with_our_pages(document: str) -> str:
     document = document.replace("<w:trPr><w:tblHeader", "<w:trPr><w:cantSplit/><w:tblHeader")
     document = re.sub(r'<w:gridCol w:w="(\d+)"', lambda column: f'<w:gridCol w:w="{_wide(int(column[1]))}"', document)
     document = re.sub(r'<(wp:extent|a:ext) cx="(\d+)" cy="(\d+)"', _full_size, document)
+    body, _, _ = document.rpartition("<w:sectPr")  # the last is pandoc's, one before it is ours
+    return f"{body}{_section(columns='<w:sectPr' in body)}</w:body></w:document>"
+
+
+def _section(columns: bool = False) -> str:
+    """The properties of our pages: of the whole document, or of notes in two columns that go on below the annex."""
     pages = static_text("docx_pages.xml").strip()
-    return re.sub(r"<w:sectPr>.*?</w:sectPr>(?=\s*</w:body>)", pages, document, flags=re.DOTALL)
+    if not columns:
+        return pages
+    return re.sub("<w:footer.*?/>", '<w:type w:val="continuous"/>', pages).replace("</w:sect", f"{COLUMNS}</w:sect")
 
 
 def _wide(twips: int) -> int:
@@ -149,8 +162,8 @@ def _program() -> str:
         raise FormatError(f"brief.docx needs pandoc, which is not here; {FIX}") from error
 
 
-def syntax(book: list[Node], pictures: Mapping[str, bytes]) -> Node:
-    """Pandoc's tree of a document, in the styles of docx_styles.xml; `pictures` is PNG by the names of figures."""
+def syntax(book: list[Node], pictures: Mapping[str, Picture]) -> Node:
+    """Pandoc's tree of a document, in the styles of docx_styles.xml; `pictures` has width and PNG of each figure."""
     writer = _Writer({name: f"place_{number}" for number, name in enumerate(names_of(book), 1)}, pictures)
     blocks = [block for part in book for block in writer.part(part)]
     meta = {"lang": {"t": "MetaInlines", "c": [_text("en-GB")]}}
@@ -160,17 +173,19 @@ def syntax(book: list[Node], pictures: Mapping[str, bytes]) -> Node:
 class _Writer:
     """Turns blocks of ours into blocks of pandoc; `places` are bookmarks by anchor, as Word allows them."""
 
-    def __init__(self, places: Mapping[str, str], pictures: Mapping[str, bytes]) -> None:
+    def __init__(self, places: Mapping[str, str], pictures: Mapping[str, Picture]) -> None:
         self.places, self.pictures = places, pictures
 
     def part(self, part: Node) -> list[Node]:
-        """The blocks of a part; the tables and the evidence begin on a new page."""
-        blocks, small = part["blocks"], part["name"] != "body"
-        made = [{"t": "RawBlock", "c": ["openxml", BREAK]}] if part["name"] in ("tables", "evidence") else []
+        """The blocks of a part: the annex begins a page, and the notes are in two columns below their heading."""
+        name, blocks = part["name"], part["blocks"]
+        made = [_raw(BREAK)] if name in ("annex", "tables", "evidence") else []
         for before, block, after in zip([{}, *blocks], blocks, [*blocks[1:], {}], strict=False):
-            first = "After" if before.get("kind") == "table" and block["kind"] == "paragraph" else ""
-            style = "Entry" if after.get("kind") == "quote" else "Small" if small else first
+            first = "After" if before.get("kind") in ("table", "pair") and block["kind"] == "paragraph" else ""
+            style = "Entry" if after.get("kind") == "quote" else SMALL.get(name, first)
             made += self.block(block, style)
+            if name == "notes" and block is blocks[0]:
+                made.append(_raw(f'<w:p><w:pPr><w:pStyle w:val="Break"/>{_section()}</w:pPr></w:p>'))
         return made
 
     def block(self, block: Node, style: str = "") -> list[Node]:
@@ -191,6 +206,8 @@ class _Writer:
             return [self.table(block)]
         if kind == "figure":
             return self.figure(block)
+        if kind == "pair":
+            return self.blocks([block["figure"], block["table"]], style)
         return [{"t": "CodeBlock", "c": [NONE, block["text"]]} if kind == "code" else {"t": "HorizontalRule"}]
 
     def blocks(self, blocks: list[Node], style: str = "") -> list[Node]:
@@ -199,9 +216,9 @@ class _Writer:
 
     def figure(self, figure: Node) -> list[Node]:
         """A figure as its picture, which stays with its caption."""
-        png = self.pictures[figure["name"]]
+        natural, png = self.pictures[figure["name"]]
         width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
-        size = [["width", f"{SHRUNK * min(WIDE, TALL * width / height):.3f}in"]]
+        size = [["width", f"{SHRUNK * min(natural, WIDE, TALL * width / height) / 72:.3f}in"]]
         image = [["", [], size], [_text(figure["alt"])], [f"data:image/png;base64,{b64encode(png).decode()}", ""]]
         caption = _styled("Caption", self.inlines(figure["caption"])) if figure["caption"] else []
         return [*_styled("Drawing", [{"t": "Image", "c": image}]), *caption]
@@ -237,6 +254,11 @@ class _Writer:
         if kind == "break":
             return {"t": "LineBreak"}
         return {"t": "Code", "c": [NONE, inline["text"]]} if kind == "code" else _text(inline["text"])
+
+
+def _raw(xml: str) -> Node:
+    """XML of ours for the document."""
+    return {"t": "RawBlock", "c": ["openxml", xml]}
 
 
 def _text(words: str) -> Node:

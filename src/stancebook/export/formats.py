@@ -53,7 +53,7 @@ class Report:
     @cached_property
     def book(self) -> list[Node]:
         """The brief and its evidence as one document, for print and for Word."""
-        return book.bind(self.brief.markdown, self.evidence, self.figures)
+        return book.bind(self.brief.markdown, self.figures, self.evidence)
 
 
 def brief_html(report: Report) -> str:

@@ -1,7 +1,7 @@
 """The brief as a PDF that is complete when forwarded, typeset by Typst with static/brief.typ.
 
 >>> from stancebook.export.book import bind
->>> to_pdf("Who goes?", bind("# Who goes?\\n\\nArland.", "# Evidence"), {})[:8]
+>>> to_pdf("Who goes?", bind("# Who goes?\\n\\nArland."), {})[:8]
 b'%PDF-1.7'
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STANDARDS = ["a-2a", "ua-1"]  # for archives and for screen readers
 UNBROKEN = 900  # letters of a cell or a quotation up to which it stays on one page
-LINE = 125  # letters that a table has side by side
+LINE, BESIDE = 125, 62  # letters that a table has side by side, alone and beside a figure
 PICTURE = (
     b'#set page(width: 504pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
 )
@@ -34,11 +34,13 @@ def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
     Raises FormatError if Typst cannot typeset the document.
     """
     book = json.loads(json.dumps(book))  # a copy, since its tables and quotations get entries more
+    beside = [id(piece["table"]) for piece in pieces_of(book) if piece.get("kind") == "pair"]
     for piece in pieces_of(book):
         if piece.get("kind") in ("table", "quote"):
             piece["breaks"] = _longest(piece) > UNBROKEN
         if piece.get("kind") == "table":
-            piece["widths"] = widths(piece, LINE) if _letters(piece) > LINE else []
+            line = BESIDE if id(piece) in beside else LINE
+            piece["widths"] = widths(piece, line) if _letters(piece) > line else []
     inputs = {"title": in_a_line(title), "volume": json.dumps(book), "figures": json.dumps(figures)}
     return _typeset("brief.pdf", static_text("brief.typ").encode(), inputs, format="pdf", pdf_standards=STANDARDS)
 

@@ -28,6 +28,7 @@ PLACE = {
 COLOURS = ("fill", "stroke")  # attributes that become declarations of a style, where a variable may stand
 TEXTS = ("text", "tspan", "title")
 OUTWARD = re.compile(r"url\((?!#[\w-]+\))|[@\\]|/\*", re.IGNORECASE)
+FULL_WIDTH = 504.0  # points
 EVIDENCE = "../evidence.html#"  # from the folder of the figures
 SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 ET.register_namespace("", SVG[1:-1])
@@ -190,3 +191,13 @@ def described(svg: str) -> str:
 def titled(svg: str) -> str:
     """The title in a drawing's SVG."""
     return ET.fromstring(svg).findtext(f"{SVG}title") or ""
+
+
+def natural_width(svg: str) -> float:
+    """The width in points at which a drawing was made; 504 if it does not say.
+
+    >>> natural_width('<svg xmlns="http://www.w3.org/2000/svg" width="215pt"/>')
+    215.0
+    """
+    found = re.match(r"[\d.]+(?=pt$)", ET.fromstring(svg).get("width", ""))
+    return float(found[0]) if found else FULL_WIDTH

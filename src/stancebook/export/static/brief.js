@@ -1,6 +1,6 @@
 "use strict";
-// A mark that is hovered, focused or touched shows the passages of its note in a box; a click goes to them, and with
-// the switch on a click on the backed words does so too.
+// A mark that is hovered, focused or touched shows its note in a box; a click goes to the note, and with the switch on
+// a click on the backed words does so too.
 (() => {
   const box = document.getElementById("box");
   const sources = document.getElementById("switch");
@@ -9,15 +9,19 @@
   let used = false; // who lands on a mark by its address has not asked for its box
   document.documentElement.classList.add("js");
 
-  function element(name, text, ...children) {
-    const made = document.createElement(name);
-    made.append(text, ...children);
-    return made;
+  // From a note a passage is shown among those of its claim; without a script it is shown alone.
+  for (const back of document.querySelectorAll(".back")) {
+    for (const link of back.parentElement.querySelectorAll('a[href^="evidence.html#"]')) {
+      link.hash = `claim=${back.hash.slice("#claim-".length)}&at=${link.hash.slice(1)}`;
+    }
   }
 
-  function passage(link) {
-    const [what, said] = link.title.split("\n");
-    return element("li", element("b", link.textContent), ` ${what}`, element("q", said));
+  // The words of a note, without its links.
+  function words(note) {
+    const copy = note.cloneNode(true);
+    copy.querySelector(".back").remove();
+    copy.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes));
+    return copy.childNodes;
   }
 
   function place(mark) {
@@ -34,9 +38,7 @@
     clearTimeout(waiting);
     if (mark === owner) return;
     close();
-    const note = document.getElementById(mark.dataset.note);
-    const certain = element("p", note.querySelector(".certainty")?.textContent ?? "");
-    box.replaceChildren(certain, element("ul", "", ...[...note.querySelectorAll("a[title]")].map(passage)));
+    box.replaceChildren(...words(document.getElementById(mark.hash.slice(1))));
     box.hidden = false;
     place(mark);
     mark.setAttribute("aria-describedby", "box");
@@ -81,7 +83,7 @@
   for (const leave of ["pagehide", "resize"]) addEventListener(leave, close);
   addEventListener("keydown", step);
   document.addEventListener("click", ({ target }) => {
-    const words = sources.checked && !target.closest("a") && !String(getSelection()) && target.closest(".backed");
-    if (words) document.getElementById(words.dataset.mark).click();
+    const backed = sources.checked && !target.closest("a") && !String(getSelection()) && target.closest(".backed");
+    if (backed) document.getElementById(backed.dataset.mark).click();
   });
 })();
