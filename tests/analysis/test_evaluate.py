@@ -13,7 +13,7 @@ PREDICATES = (
     "stance(borduria, toll) <= -1.5 and quoted(borduria, toll) >= 1",
     "stance(cordovia, bridge) > 0",
     "texts(borduria, toll) == 2",
-    "n(towns, toll) > 40",
+    "stance(towns, own_workers) > 0",
 )
 
 
