@@ -3,12 +3,13 @@
 >>> from stancebook.brief.rules.language import Language
 >>> from types import SimpleNamespace as Made
 >>> rows = [{"id": "000-0-arland-toll", "actor": "arland", "speaker": "Ann Bell", "via": "self", "condition": "none",
-...     "quote": "We pay nearly 300 crowns"}]
+...     "quote": "We pay nearly 300 crowns", "article": "000", "start": 1}]
 >>> evidence = Made(statements=rows, facts=[], notes=[], contexts=("“We pay nearly 300 crowns,” said Ann Bell.",),
 ...     passages=rows, sources=[], tables={}, study=False, nothing=(), counts={}, holds="")
 >>> language = Language({"arland": ("Arland",)}, people=["Ann Bell"])
 >>> def check(words, **allow):
-...     sentence = Made(id="s1", line=7, words=words, keys=("000-0-arland-toll",), holds="", allow=allow, counts=())
+...     sentence = Made(id="s1", line=7, kind="sentence", words=words, keys=("000-0-arland-toll",), holds="",
+...         allow=allow, counts=())
 ...     return verify(sentence, evidence, language)
 >>> check("Arland pays “nearly 300” crowns.")
 []
@@ -23,6 +24,7 @@ number | error | 7 | “Arland pays 400 crowns.” says “400”, which its evi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,6 +86,7 @@ RULES: Mapping[str, Rule] = {
     "holds": Rule(ERROR, "The predicate of the sentence is true in this run."),
     "allow": Rule(ERROR, "A fault is overruled only where it is found, by the name of its rule, and with a reason."),
 }
+TOPIC = re.compile(r"(?i)\?$|\b(?:what|who|whom|whose|how|where|when|why|whether)\b")
 OF_ALL: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     quotations.quotation,
     quotations.quotation_length,
@@ -147,13 +150,19 @@ def _without_citation(case: Case) -> Iterator[Remark]:
     found += [day.text for day in numbers.find_dates(case.prose)]
     found += [numeral.text for numeral in numbers.checked_numerals(case)]
     known = case.language.find(case.prose)
-    found += [name.text for name in known] + names.unknown_names(case, known)
+    if not _is_topic(case):
+        found += [name.text for name in known] + names.unknown_names(case, known)
     if found:
         yield Remark(
             "no-citation",
             f"has “{shortened(found[0].strip(), 40)}” and no citation",
             "cite its evidence, or [@study] if it speaks of the study itself",
         )
+
+
+def _is_topic(case: Case) -> bool:
+    """Return whether a heading only names its topic: it asks, or says what is told under it."""
+    return case.sentence.kind == "heading" and bool(TOPIC.search(case.words))
 
 
 def _of_predicate(sentence: Sentence, holds: str) -> Iterator[Remark]:

@@ -2,7 +2,7 @@
 
 >>> from types import SimpleNamespace as Made
 >>> sentence = Made(words="Arland sends “many” men.", counts=())
->>> evidence = Made(contexts=("Arland sends many men.",), passages=[{"quote": "many men"}], sources=[])
+>>> evidence = Made(contexts=("Arland sends many men.",), passages=[{"quote": "many men"}], sources=[], study=False)
 >>> case = Case(sentence, evidence, language=None)
 >>> case.prose, case.texts
 ('Arland sends        men.', ['Arland sends many men.'])
@@ -11,7 +11,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.brief.rules import lexicon
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from stancebook.brief.text import Sentence
     from stancebook.core.tables import Row, Rows
 
+GAP = 2  # characters between two sentences, such as the ends of lines
 OF_FACTS = ("value", "subject", "said_by", "unit")
 OF_SOURCES = ("outlet", "headline", "byline", "cited_outlets")
 
@@ -41,7 +44,7 @@ class Case:
 
     def __init__(self, sentence: Sentence, evidence: Evidence, language: Language) -> None:
         self.sentence, self.evidence, self.language = sentence, evidence, language
-        self.words: str = sentence.words
+        self.words = composed(sentence.words)
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -58,28 +61,40 @@ class Case:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The source sentences of the passages, and each passage that stands in none of them."""
-        contexts = [text for text in self.evidence.contexts if text]
-        quotes = [row["quote"] for row in self.evidence.passages]
+        """The source sentences of the passages, each passage that stands in none of them, and the study's own words."""
+        own = self.language.about if self.evidence.study else ()
+        contexts = [composed(text) for text in (*self.evidence.contexts, *own) if text]
+        quotes = [composed(row["quote"]) for row in self.evidence.passages]
         return [*contexts, *(quote for quote in quotes if not any(quote in context for context in contexts))]
 
     @cached_property
     def folded(self) -> list[str]:
         """The texts as quotations are compared with them, with the headlines of their sources."""
         headlines = [row["headline"] for row in self.evidence.sources if row.get("headline")]
-        return [fold(text) for text in [*self.texts, *headlines]]
+        return [fold(text) for text in [*self.texts, *headlines, *self._joined()]]
+
+    def _joined(self) -> list[str]:
+        """Each two source sentences of passages that follow each other in their text."""
+        places = set()
+        for row in self.evidence.passages:
+            for text in self.evidence.contexts:
+                if row["quote"] in text:
+                    start = int(row["start"]) - text.index(row["quote"])
+                    places.add((row["article"], start, start + len(text), text))
+        pairs = ((one, other) for one, other in pairwise(sorted(places)) if one[0] == other[0])
+        return [f"{one[3]} {other[3]}" for one, other in pairs if 0 <= other[1] - one[2] <= GAP]
 
     @cached_property
     def cells(self) -> list[str]:
         """Every cell of the cited tables that is not empty, as text."""
         rows = (row for table in self.evidence.tables.values() for row in table)
-        return [str(cell) for row in rows for cell in row.values() if cell not in ("", None)]
+        return [composed(str(cell)) for row in rows for cell in row.values() if cell not in ("", None)]
 
     @cached_property
     def remarks(self) -> list[str]:
         """What coders wrote beside the passages: values of facts and the comments of source notes."""
         facts = [row.get("value") or "" for row in self.evidence.facts]
-        return [text for text in [*facts, *(row.get("note") or "" for row in self.evidence.notes)] if text]
+        return [composed(text) for text in [*facts, *(row.get("note") or "" for row in self.evidence.notes)] if text]
 
     @cached_property
     def background(self) -> str:
@@ -87,7 +102,7 @@ class Case:
         facts = [str(row.get(name) or "") for row in self.evidence.facts for name in OF_FACTS]
         sources = [str(row.get(name) or "") for row in self.evidence.sources for name in OF_SOURCES]
         speakers = [row["speaker"] for row in self.evidence.statements]
-        return "\n".join([*self.texts, *self.remarks, *facts, *sources, *speakers, *self.cells])
+        return composed("\n".join([*self.texts, *self.remarks, *facts, *sources, *speakers, *self.cells]))
 
     @cached_property
     def actors(self) -> set[str]:
@@ -114,7 +129,16 @@ class Case:
 
     def contexts_of(self, row: Row) -> list[str]:
         """The texts in which a statement or fact stands."""
-        return [text for text in self.texts if row["quote"] in text]
+        return [text for text in self.texts if composed(row["quote"]) in text]
+
+
+def composed(text: str) -> str:
+    """A text with each accent and its letter as one character, so that both ways to write it are equal.
+
+    >>> composed("No\u0308rd") == "Nörd"
+    True
+    """
+    return unicodedata.normalize("NFC", text)
 
 
 def clause(text: str, start: int) -> str:

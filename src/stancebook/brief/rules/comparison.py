@@ -88,7 +88,8 @@ class Needle:
 
     def __init__(self, text: str) -> None:
         self.pattern = _needle(text)
-        self.length = len(LEFT_OUT.sub(" ", BRACKETS.sub(r"\1 \3", ONE_LETTER.sub(r"\1", text))).split())
+        said = LEFT_OUT.sub(" ", BRACKETS.sub(r"\1 \3", ONE_LETTER.sub(r"\1", text)))
+        self.length = len([word for word in said.split() if re.search(r"\w", word)])
 
     def end(self, folded: str) -> int | None:
         """Return where the quotation ends in a folded text; None if it does not stand there."""

@@ -5,7 +5,8 @@
 >>> def remarks(words, condition, source="A toll is paid"):
 ...     rows = [{"actor": "arland", "speaker": "-", "via": "self", "condition": condition, "quote": source}]
 ...     rows[0]["id"] = "000-0-arland-toll"
-...     evidence = Made(statements=rows, facts=[], notes=[], contexts=(source,), passages=rows, sources=[], tables={})
+...     evidence = Made(statements=rows, facts=[], notes=[], contexts=(source,), passages=rows, sources=[], tables={},
+...         study=False)
 ...     language = Language({"arland": ("Arland",)}, mentions={"treaty": ("treaty",), "if_asked": ("if asked",)})
 ...     case = Case(Made(words=words), evidence, language)
 ...     return [remark.rule for remark in [*condition_lost(case), *condition_added(case)]]
@@ -21,7 +22,7 @@ import re
 from collections.abc import Iterator
 
 from stancebook.brief.rules import lexicon
-from stancebook.brief.rules.case import Case, Remark, clause
+from stancebook.brief.rules.case import Case, Remark, clause, composed
 from stancebook.core.english import label
 from stancebook.core.tables import Rows
 
@@ -30,6 +31,8 @@ OTHER = "other"
 
 def condition_lost(case: Case) -> Iterator[Remark]:
     """Remark on conditions of the cited statements that the sentence does not mention."""
+    if lexicon.listed("on_terms").search(case.prose):
+        return
     mentioned = case.language.conditions(case.words)
     for row in case.evidence.statements:
         for condition in str(row.get("condition") or "").split():
@@ -83,7 +86,7 @@ def _rows_before(case: Case, start: int) -> Rows:
     begin = max(case.prose.rfind(mark, 0, start) for mark in (";", "|", ". "))
     named = {name.id for name in case.language.find(case.prose[:start]) if name.start > begin}
     rows = case.evidence.statements
-    own = [row for row in rows if row["actor"] in named or set(str(row["speaker"]).casefold().split()) & named]
+    own = [row for row in rows if row["actor"] in named or set(composed(row["speaker"]).casefold().split()) & named]
     return own or rows
 
 

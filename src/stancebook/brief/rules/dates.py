@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from stancebook.brief.rules.lexicon import lexicon
@@ -51,7 +51,7 @@ def _pattern() -> re.Pattern[str]:
     day = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
     year = r"(?:,?\s+(?:of\s+)?(?:19|20)\d\d\b)"
     to = r"(?:\s*[–—-]\s*|\s+(?:to|and|until|or|through)\s+)"
-    part = rf"(?:(?i:(?:{'|'.join(PARTS)}))(?:-|\s+in\s+|\s+of\s+|\s+))"
+    part = r"(?i:(?:early|late|mid)(?:-|\s+in\s+|\s+)|(?:beginning|start|middle|end)\s+of\s+)"
     kinds = (
         r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
         rf"(?P<days>(?<![\w.,])(?:{day}{year}?(?:\s+{month}{year}?)?{to})?(?:the\s+)?{day}\s+(?:of\s+)?{month}\b{year}?)",
@@ -63,7 +63,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(kinds))
 
 
-def find_dates(text: str) -> list[Date]:
+@lru_cache(2**12)
+def find_dates(text: str) -> tuple[Date, ...]:
     """Return the dates in a text, in order."""
     found = []
     for match in _pattern().finditer(text):
@@ -72,7 +73,7 @@ def find_dates(text: str) -> list[Date]:
             found.append(Date(*match.span(), match[0], None, None, match[0].casefold().rstrip("s")))
         elif span := _span(kind, match[0]):
             found.append(Date(*match.span(), match[0], *span))
-    return found
+    return tuple(found)
 
 
 def without_dates(text: str) -> str:

@@ -44,7 +44,7 @@ def counts_what_is_listed(case: Case, numeral: Numeral) -> bool:
     noun = re.match(r"\s+(?:[\w-]+\s+)?([\w’-]+)", case.words[numeral.end :])
     counted = noun is not None and lexicon.listed("counted").search(noun[0])
     actors = {name.id for name in case.language.find(case.words) if name.kind == "actor"}
-    return bool(counted) and len(actors) == numeral.value
+    return bool(counted) and 1 < len(actors) == numeral.value
 
 
 def listed_after(words: str, numeral: Numeral) -> int:

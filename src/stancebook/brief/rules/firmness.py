@@ -3,7 +3,7 @@
 >>> from types import SimpleNamespace as Made
 >>> def remarks(words, source):
 ...     passages = [{"quote": source}]
-...     evidence = Made(contexts=(source,), passages=passages, sources=[], facts=[], notes=[], tables={})
+...     evidence = Made(contexts=(source,), passages=passages, sources=[], facts=[], notes=[], tables={}, study=False)
 ...     case = Case(Made(words=words, counts=(), holds=""), evidence, language=None)
 ...     return [remark.message for remark in [*hedge(case), *quantifier(case)]]
 >>> remarks("Arland could send men.", "Arland may send men")
@@ -23,7 +23,9 @@ from stancebook.brief.rules import lexicon
 from stancebook.brief.rules.case import Case, Remark
 from stancebook.brief.rules.dates import without_dates
 
-NEAR = 5  # words on either side of a quantifier
+NEAR = 8  # words on either side of a quantifier
+OBJECTS = ("none", "not one", "not a single", "no single")
+NEGATIONS = ("no", "not", "never", "cannot", "won’t")
 COMPARED = re.compile(r"(?i)\s+(?:[\w-]+\s+){0,4}?than\s+(?!\d|half\b)")
 
 
@@ -40,7 +42,7 @@ def quantifier(case: Case) -> Iterator[Remark]:
     """Remark on words such as only, all, none and most that neither a predicate, a count nor a source backs."""
     if case.sentence.holds or case.sentence.counts:
         return
-    for match in quantifiers(case.prose):
+    for match in quantifiers(case.prose, without_marks(case.words)):
         if not _in_source(case, match):
             yield Remark(
                 "quantifier",
@@ -50,20 +52,26 @@ def quantifier(case: Case) -> Iterator[Remark]:
             return
 
 
-def quantifiers(text: str) -> list[re.Match[str]]:
-    """Return the quantifiers of a sentence that count something.
+def without_marks(text: str) -> str:
+    """Return a text with spaces for its quotation marks."""
+    return re.sub(r"[“”„«»‘\"]", " ", text)
+
+
+def quantifiers(text: str, whole: str = "") -> list[re.Match[str]]:
+    """Return the quantifiers of a text that count something; `whole` is the same text with its quotations.
 
     >>> [match[0] for match in quantifiers("Not only Arland, but all pay more than 10; more states pay than sing.")]
     ['all', 'more']
     """
-    harmless = [match.span() for match in lexicon.listed("not_quantifiers").finditer(text)]
+    harmless = [match.span() for match in lexicon.listed("not_quantifiers").finditer(whole or text)]
     found = []
     for name in lexicon.lexicon()["quantifiers"]:
         for match in lexicon.listed("quantifiers", name).finditer(text):
             within = any(start <= match.start() and match.end() <= end for start, end in harmless)
-            if not within and (name != "more" or _compares(text[match.end() :])):
+            orders = name == "first" and re.search(r"(?:^|[,;:|(–—])\s*$", text[: match.start()])
+            if not within and not orders and (name != "more" or _compares(text[match.end() :])):
                 found.append(match)
-    found += [match for match in re.finditer(r"(?:^|[.:;|]\s+)(No(?= [a-z]))", text) if not _is_more(text, match)]
+    found += [match for match in re.finditer(r"(?:^|[.:;]\s+)(No(?= [a-z]))", text) if not _is_more(text, match)]
     return sorted(found, key=lambda match: match.start())
 
 
@@ -82,13 +90,12 @@ def _compares(after: str) -> bool:
 def _in_source(case: Case, match: re.Match[str]) -> bool:
     """Whether a source has the same quantifier, near a word that stands near it in the sentence."""
     own = next((words for words in lexicon.lexicon()["quantifiers"].values() if match[0].casefold() in words), ["no"])
-    near = _near(case.words, match)
+    if match[0].casefold() in OBJECTS and not re.match(r"\s+(?!one\b)\w", case.words[match.end() :]):
+        own = [*own, *NEGATIONS]  # an object, as in "it sends none"
+    near = lexicon.near(case.words, match, NEAR, NEAR)
     sources = [*case.texts, *case.remarks]
-    return any(_near(text, other) & near for text in sources for other in lexicon.pattern(own).finditer(text))
-
-
-def _near(text: str, match: re.Match[str]) -> set[str]:
-    """Return the beginnings of the words near a place."""
-    before = re.findall(r"\w+", text[: match.start()])[-NEAR:]
-    after = re.findall(r"\w+", text[match.end() :])[:NEAR]
-    return lexicon.roots(" ".join([*before, *after]))
+    return any(
+        lexicon.near(text, other, NEAR, NEAR) & near
+        for text in sources
+        for other in lexicon.pattern(own).finditer(text)
+    )

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +21,9 @@ from stancebook.brief.rules import lexicon
 if TYPE_CHECKING:
     from stancebook.core.tables import Rows
     from stancebook.study.codebook import Codebook
+
+
+OF_STUDY = ("title", "question", "received", "absent", "method")
 
 
 class Name(NamedTuple):
@@ -33,7 +37,10 @@ class Name(NamedTuple):
 
 
 class Language:
-    """The names of a study by kind, the words of its conditions, and the most words that a quotation may have."""
+    """The names of a study by kind, the words of its conditions, the most words that a quotation may have.
+
+    `about` are the texts in which the study speaks of itself, which a sentence about the study may rest on.
+    """
 
     def __init__(
         self,
@@ -42,12 +49,14 @@ class Language:
         outlets: Iterable[str] = (),
         mentions: Mapping[str, Collection[str]] | None = None,
         quotation_limit: int | None = None,
+        about: Iterable[str] = (),
     ) -> None:
         self.names = {id: tuple(_plain(name) for name in own) for id, own in names.items()}
         self.people = sorted({_plain(name) for name in people if is_person(_plain(name))})
-        self.outlets = sorted({name.strip() for name in outlets if name.strip()})
+        self.outlets = sorted({_plain(name) for name in outlets if _plain(name)})
         self.mentions = dict(mentions or {})
         self.quotation_limit = quotation_limit
+        self.about = tuple(about)
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, str]]:
@@ -91,19 +100,19 @@ def as_written(words: Iterable[str]) -> re.Pattern[str]:
     >>> as_written(["US", "some towns"]).findall("Some towns told US but not us.")
     ['Some towns', 'US']
     """
-    texts = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(_phrase(text) for text in texts) or r"(?!)")
+    texts = sorted({unicodedata.normalize("NFC", word) for word in words if word}, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, texts)) or '(?!)'})(?!\w)")
 
 
 def _phrase(text: str) -> str:
     """Return the pattern of a phrase, with any space between its words."""
     words = [f"(?i:{re.escape(word)})" if word == word.lower() else re.escape(word) for word in text.split()]
-    return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)"
+    return r"\s+".join(words)
 
 
 def _plain(name: str) -> str:
     """Return a name without what stands in brackets."""
-    return " ".join(re.sub(r"\([^)]*\)", "", name).split())
+    return " ".join(re.sub(r"\([^)]*\)", "", unicodedata.normalize("NFC", name)).split())
 
 
 def is_person(name: str) -> bool:
@@ -135,4 +144,5 @@ def language_of(
     mentions = {id: (text,) for id, text in words.get("condition", {}).items()} | getattr(codebook, "mentions", {})
     known = {name for names in own.values() for name in names}
     people = [name for name in speakers if name not in known]
-    return Language(own, people, proper, mentions, settings.get("quotation_limit"))
+    about = [str(settings.get(name) or "") for name in OF_STUDY]
+    return Language(own, people, proper, mentions, settings.get("quotation_limit"), filter(None, about))

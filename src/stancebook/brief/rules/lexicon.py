@@ -2,10 +2,10 @@
 
 >>> pattern(["send*", "no one"]).findall("Sends no one, or sending some.")
 ['Sends', 'no one', 'sending']
->>> lacking("They may go.", "They go.", "hedges")
+>>> lacking("They may leave.", "They leave.", "hedges")
 ['may']
->>> lacking("They may go.", "They could go.", "hedges")
-[]
+>>> lacking("They may leave.", "They could leave.", "hedges"), lacking("They may leave.", "They pay.", "hedges")
+([], [])
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ def lexicon() -> dict[str, Any]:
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for whole words and phrases, the longest first; a word that ends in * may go on."""
     texts = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(_one, texts)) or r"(?!)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_one, texts)) or '(?!)'})", re.IGNORECASE)
 
 
 def _one(word: str) -> str:
     """Return the pattern of one word or phrase."""
     stem = r"\s+".join(map(re.escape, word.removesuffix("*").split()))
-    return rf"(?<![\w-]){stem}" + (r"\w*" if word.endswith("*") else r"(?!\w|-\w)" if word[-1].isalnum() else "")
+    return stem + (r"\w*" if word.endswith("*") else r"(?!\w|-\w)" if word[-1].isalnum() else "")
 
 
 @cache
@@ -73,9 +73,28 @@ def groups(name: str) -> tuple[Group, ...]:
 
 
 def lacking(source: str, sentence: str, name: str) -> list[str]:
-    """Return the first word of each group that a source has and for which the sentence has no counterpart."""
-    found = ((group, group.words.search(source)) for group in groups(name))
-    return [match[0] for group, match in found if match and not group.counterparts.search(sentence)]
+    """Return the first word of each group that a source has and for which the sentence has no counterpart.
+
+    A word counts only if the sentence has one of those near it, so that it tells what the word is said of.
+    """
+    missing = (group for group in groups(name) if not group.counterparts.search(sentence))
+    own = roots(sentence)
+    found = ([match[0] for match in group.words.finditer(source) if _about(source, match) & own] for group in missing)
+    return [words[0] for words in found if words]
+
+
+def _about(text: str, match: re.Match[str]) -> set[str]:
+    """Return the roots of the words that a hedge is said of: only those after it, if it stands before its noun."""
+    forward = match[0].casefold() in ("potential", "possible") or re.search(
+        r"\b(?:that|which|who)\s+$", text[: match.start()]
+    )
+    return near(text, match, before=0 if forward else 4)
+
+
+def near(text: str, match: re.Match[str], before: int = 4, after: int = 6) -> set[str]:
+    """Return the roots of the words near a place of a text."""
+    ahead = re.findall(r"\w+", text[: match.start()])[-before:] if before else []
+    return roots(" ".join([*ahead, *re.findall(r"\w+", text[match.end() :])[:after]]))
 
 
 def roots(text: str) -> set[str]:

@@ -4,7 +4,8 @@
 >>> from types import SimpleNamespace as Made
 >>> def remarks(words, source):
 ...     rows = [{"actor": "arland", "speaker": "Ann Bell", "quote": source}]
-...     evidence = Made(statements=rows, facts=[], notes=[], contexts=(source,), passages=[], sources=[], tables={})
+...     evidence = Made(statements=rows, facts=[], notes=[], contexts=(source,), passages=[], sources=[], tables={},
+...         study=False)
 ...     language = Language({"arland": ("Arland",), "borduria": ("Borduria",)}, people=["Ann Bell", "Bo Lind"])
 ...     return [remark.message for remark in name(Case(Made(words=words), evidence, language))]
 >>> remarks("Ann Bell of Arland wants a bridge to Ostrov.", "The minister wants a bridge to Ostrov.")
@@ -99,9 +100,9 @@ def _is_start(prose: str, tokens: list[re.Match[str]], place: int) -> bool:
     if not begins:
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    name_follows = following is not None and prose[token.end() : following.start()] == " " and following[0][0].isupper()
-    return not (name_follows and following is not None and following[0].casefold() not in lexicon.words("no_names")
-                and len(token[0]) > 3 and token[0].casefold() not in lexicon.words("openers"))  # fmt: skip
+    follows = following is not None and prose[token.end() : following.start()] == " " and following[0][0].isupper()
+    first = token[0].casefold()
+    return not follows or first in lexicon.words("openers") or first.endswith(("ing", "ed", "ly"))
 
 
 def _stands(text: str, case: Case, evidence: set[str]) -> bool:

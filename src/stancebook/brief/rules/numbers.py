@@ -2,7 +2,7 @@
 
 >>> from types import SimpleNamespace as Made
 >>> def remarks(words, source):
-...     evidence = Made(contexts=(source,), passages=[], facts=[], notes=[], sources=[], tables={})
+...     evidence = Made(contexts=(source,), passages=[], facts=[], notes=[], sources=[], tables={}, study=False)
 ...     case = Case(Made(words=words, counts=()), evidence, Made(find=lambda text: []))
 ...     return [remark.rule for remark in [*number(case), *number_stripped(case)]]
 >>> remarks("Arland sends nearly 500 men.", "On 2 May, Arland sent nearly 500 men.")
@@ -24,9 +24,12 @@ from stancebook.brief.rules.days import date_holds
 from stancebook.brief.rules.enumerations import counts_what_is_listed
 from stancebook.brief.rules.numerals import Numeral, find_numerals
 
+Place = tuple[str, tuple[Numeral, ...], int]  # a text, its numbers, and which of them
+
 FIX = 'cite what has it, or mend it; a number of cited rows is written as [25]{count="…"}'
 FIRM, HYPOTHETICAL = 4, 7  # how many words before a number may say that it is rounded, or only possible
 AFTER = 3
+ROUNDED = 3  # so many groups of approximators say that a number is rounded; the others that it is only possible
 
 
 def number(case: Case) -> Iterator[Remark]:
@@ -63,7 +66,7 @@ def checked_numerals(case: Case) -> list[Numeral]:
     return checked
 
 
-def _numerals(text: str) -> list[Numeral]:
+def _numerals(text: str) -> tuple[Numeral, ...]:
     """Return the numbers of a text that are no part of a date."""
     return find_numerals(without_dates(text))
 
@@ -96,7 +99,7 @@ def _holds(case: Case, numeral: Numeral) -> bool:
     return (
         any(numeral.fits(other) for text in sources for other in _numerals(text))
         or any(numeral.fits(other) for other in _of_facts(case))
-        or (noun in lexicon.words("numbers", "texts") and numeral.value == _texts(case))
+        or (noun in lexicon.words("numbers", "texts") and numeral.value in (1, _texts(case)))
         or (numeral.value == 1 and _single(case, noun))
         or counts_what_is_listed(case, numeral)
         or _in_tables(case, numeral)
@@ -167,19 +170,20 @@ def number_stripped(case: Case) -> Iterator[Remark]:
             )
 
 
-def _lost(own: tuple[str, list[Numeral], int], source: tuple[str, list[Numeral], int]) -> str:
+def _lost(own: Place, source: Place) -> str:
     """The word near a source's number that says how far it holds, if the sentence has nothing for it; else empty."""
-    *rounded, possible = lexicon.groups("approximators")
+    groups = lexicon.groups("approximators")
     here, there = _near(*own, FIRM + 2), _near(*source, FIRM)
-    for group in rounded:
-        match = group.words.search(there)
-        if match and not group.counterparts.search(here):
+    far = _near(*source, HYPOTHETICAL)
+    places = [(group, there, here) for group in groups[:ROUNDED]] + [(group, far, own[0]) for group in groups[ROUNDED:]]
+    for group, before, sentence in places:
+        match = group.words.search(before)
+        if match and not group.counterparts.search(sentence):
             return match[0]
-    match = possible.words.search(_near(*source, HYPOTHETICAL))
-    return match[0] if match and not possible.counterparts.search(own[0]) else ""
+    return ""
 
 
-def _near(text: str, numerals: list[Numeral], place: int, most: int) -> str:
+def _near(text: str, numerals: tuple[Numeral, ...], place: int, most: int) -> str:
     """The words around a number, or around the range in which it stands, that belong to it."""
     first = last = place
     while first and re.fullmatch(r"\s*(?:[–—-]|to|and|or)\s*", text[numerals[first - 1].end : numerals[first].start]):

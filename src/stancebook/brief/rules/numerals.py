@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from stancebook.brief.rules.lexicon import lexicon
@@ -88,14 +88,15 @@ def _phrases(words: dict[str, object] | list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(stems)})(?!\w)", re.IGNORECASE)
 
 
-def find_numerals(text: str) -> list[Numeral]:
+@lru_cache(2**12)
+def find_numerals(text: str) -> tuple[Numeral, ...]:
     """Return the numbers in a text, in order; a longer one is taken before those within it."""
     found: list[Numeral] = []
     for kind, pattern in _patterns().items():
         for match in pattern.finditer(text):
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 found += _numerals(kind, match, text)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _numerals(kind: str, match: re.Match[str], text: str) -> list[Numeral]:

@@ -2,7 +2,7 @@
 
 >>> from types import SimpleNamespace as Made
 >>> def remarks(words, source):
-...     evidence = Made(contexts=(source,), passages=[], sources=[], tables={})
+...     evidence = Made(contexts=(source,), passages=[], sources=[], tables={}, study=False)
 ...     case = Case(Made(words=words), evidence, Made(quotation_limit=5, conditions=lambda text: set()))
 ...     return [remark.rule for remark in [*quotation(case), *quotation_length(case), *quotation_goes_on(case)]]
 >>> source = "“We are ready to go, if a treaty is signed,” said Bell."

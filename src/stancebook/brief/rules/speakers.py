@@ -4,7 +4,8 @@
 >>> from types import SimpleNamespace as Made
 >>> def remarks(words, via, by="-"):
 ...     rows = [{"actor": "arland", "speaker": by, "via": via, "quote": "A toll is wanted"}]
-...     evidence = Made(statements=rows, facts=[], notes=[], contexts=(), passages=rows, sources=[], tables={})
+...     evidence = Made(statements=rows, facts=[], notes=[], contexts=(), passages=rows, sources=[], tables={},
+...         study=False)
 ...     case = Case(Made(words=words), evidence, Language({"arland": ("Arland",)}))
 ...     return [remark.rule for remark in speaker(case)]
 >>> remarks("Arland wants a toll.", "article"), remarks("Arland wants a toll.", "self")
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stancebook.brief.rules import lexicon
-from stancebook.brief.rules.case import Case, Remark
+from stancebook.brief.rules.case import Case, Remark, composed
 
 if TYPE_CHECKING:
     from stancebook.brief.rules.language import Name
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 ADJECTIVE = re.compile(r"(?:an|ish|ese|ch|ic)$")
 NEGATED = re.compile(r"(?:not|never|n’t|n't|without|nobody|no one)\s+(?:yet\s+|ever\s+|itself\s+)?$")
 PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being|so|often|also)|[-–])\s*$")
-REACH = 60  # how many characters from a verb its teller may stand
+TELLING = r"(?:texts?|articles?|reports?|accounts?|writers?|authors?|papers?|newspapers?|outlets?|headlines?)"
+BY_TEXT = re.compile(rf"\b{TELLING}\s+(?:\w+ly\s+|also\s+|itself\s+|alone\s+|of\s+\w+\s+)?$", re.IGNORECASE)
+IMPERSONAL = re.compile(r"\b(?:one|we|you|i|readers?)\s+(?:may|can|might|could|would|should)?\s*$", re.IGNORECASE)
+INVERTED = re.compile(rf"\s+(?:the|one|a|that|its)\s+(?:\w+\s+)?{TELLING}\b", re.IGNORECASE)
 NO_SPEECH = re.compile(r"\s*(?:off|by|for by|upon by)\b|-")
 
 
@@ -71,7 +75,9 @@ def _is_verb(case: Case, match: re.Match[str]) -> bool:
 def _is_otherwise(prose: str, match: re.Match[str]) -> bool:
     """Whether a verb is negated or passive, or has another sense, as in called off."""
     before, after = prose[: match.start()], prose[match.end() :]
-    return bool(NEGATED.search(before) or PASSIVE.search(before) or NO_SPEECH.match(after))
+    by_text = BY_TEXT.search(before) or INVERTED.match(after)
+    by_text = by_text or IMPERSONAL.search(before)
+    return bool(by_text or NEGATED.search(before) or PASSIVE.search(before) or NO_SPEECH.match(after))
 
 
 def _subject(case: Case, start: int) -> Name | None:
@@ -93,7 +99,7 @@ def _rows_of(case: Case, name: Name | None) -> Rows:
 def _is_of(row: Row, name: Name) -> bool:
     """Whether a row's actor, subject or speaker has this name."""
     actor = row.get("actor") or row.get("subject") or ""
-    speaker = str(row.get("speaker") or row.get("said_by") or "").casefold().split()
+    speaker = composed(str(row.get("speaker") or row.get("said_by") or "")).casefold().split()
     return name.id in str(actor).casefold().split() or name.id in speaker
 
 
@@ -104,12 +110,14 @@ def _by_text(row: Row) -> bool:
 
 def _tells_itself(case: Case, start: int, rows: Rows, name: Name | None) -> bool:
     """Whether the subject of a verb is the one who tells it of others: the row's speaker, or officials and the like."""
-    speakers = [str(row.get("speaker") or row.get("said_by") or "").casefold() for row in rows if not _by_text(row)]
+    told = [str(row.get("speaker") or row.get("said_by") or "") for row in rows if not _by_text(row)]
+    speakers = [composed(speaker).casefold() for speaker in told]
     if name is not None and name.kind == "person" and any(name.id in speaker for speaker in speakers):
         return True
     tellers = lexicon.listed("tellers")
     told_by = {_root(word) for speaker in speakers for word in tellers.findall(speaker)}
-    around = case.prose[max(0, start - REACH) : start + REACH].casefold()
+    begin = 1 + max(case.prose.rfind(mark, 0, start) for mark in (";", "|"))
+    around = re.split(r"[;|]", case.prose[begin:])[0].casefold()
     return any(_root(word) in told_by for word in tellers.findall(around))
 
 

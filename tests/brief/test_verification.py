@@ -1,0 +1,101 @@
+"""The rules of the brief on sentences about an invented dam: planted faults, sound look-alikes, and honest prose."""
+
+from itertools import chain
+from time import perf_counter
+
+import pytest
+
+from dam_study import LANGUAGE, citables, faults, rules
+from project import PROJECT
+from stancebook.brief.citations import evidence
+from stancebook.brief.text import parse
+from stancebook.brief.verification import RULES, verify
+from stancebook.core.yaml_files import read_yaml
+
+BRIEF = PROJECT / "tests" / "brief"
+PLANTED = read_yaml(BRIEF / "planted_faults.yaml")
+HONEST = (BRIEF / "honest_sentences.md").read_text(encoding="utf-8")
+
+
+def text(line):
+    """The Markdown of a line, which is a table's row if it has bars."""
+    return f"| a | b | c |\n| --- | --- | --- |\n| {line} |" if "|" in line else line
+
+
+def lines(kind):
+    return [pytest.param(rule, line, id=f"{rule}: {line}") for rule, entry in PLANTED.items() for line in entry[kind]]
+
+
+def test_every_rule_has_three_planted_faults_and_three_sound_sentences():
+    assert list(PLANTED) == list(RULES)
+    assert all(len(entry["faults"]) >= 3 and len(entry["sound"]) >= 3 for entry in PLANTED.values())
+
+
+@pytest.mark.parametrize(("rule", "line"), lines("faults"))
+def test_a_planted_fault_is_found(rule, line):
+    assert rule in rules(text(line))
+
+
+@pytest.mark.parametrize(("rule", "line"), lines("sound"))
+def test_a_sound_sentence_that_looks_like_it_passes(rule, line):
+    assert [fault for fault in faults(text(line)) if not fault.overruled] == []
+
+
+def test_less_than_one_honest_sentence_in_twenty_is_alarmed():
+    sentences = parse(HONEST).sentences
+    alarmed = {fault.claim: fault.message for fault in faults(HONEST) if fault.level == "error"}
+    assert len(sentences) >= 60
+    assert len(alarmed) < len(sentences) / 20, alarmed
+
+
+def test_a_hundred_and_twenty_sentences_take_less_than_a_second():
+    found = [(sentence, evidence(sentence, citables())) for sentence in parse(HONEST).sentences]
+    start = perf_counter()
+    for sentence, cited in (found * 2)[:120]:
+        verify(sentence, cited, LANGUAGE)
+    assert perf_counter() - start < 1
+
+
+def test_a_fault_quotes_its_sentence_and_has_line_claim_level_and_fix():
+    fault, warning = faults("Fine.\n\nThe mission requires its own headquarters in Karsk [@f8]{#needs}.")
+    assert fault[:4] == ("name", "error", 3, "needs")
+    assert fault.message.startswith("“The mission requires its own headquarters in Karsk.” names “Karsk”")
+    assert fault.fix and not fault.overruled
+    assert (warning.rule, warning.level) == ("hedge", "warning")
+
+
+def test_an_overruled_fault_stays_with_its_reason():
+    (fault,) = faults('Borduria sends 300 men [@s2]{allow-number="heard elsewhere"}.')
+    assert (fault.rule, fault.level, fault.overruled) == ("number", "error", "heard elsewhere")
+
+
+def test_faults_come_in_the_order_of_the_rules():
+    found = [fault.rule for fault in faults("Only Cadonia sends “300 men” to Ostrov on 2 May, or 40 [@s2].")]
+    assert found == sorted(found, key=list(RULES).index)
+    assert {"quotation", "number", "name", "quantifier"} <= set(found)
+
+
+def test_a_quotation_may_run_over_two_sentences_only_if_they_follow_each_other():
+    following = (
+        "Orlo: “enough of a guarantee; Borduria and the lower towns disagree. Most villages support the mission”"
+    )
+    assert rules(f"{following} [@s20; @f11].") == []
+    apart = "Orlo: “enough of a guarantee; Borduria and the lower towns disagree. Cadonia has opposed a toll”"
+    assert "quotation" in rules(f"{apart} [@s20; @s24].")
+
+
+def test_what_is_false_or_cannot_be_tested_is_told_apart():
+    (sentence,) = parse('Borduria refuses [@s2]{#refuses holds="false"}.').sentences
+    cited = evidence(sentence, citables())
+    outcomes = [verify(sentence, cited._replace(holds=holds), LANGUAGE) for holds in ("yes", "no", "untestable")]
+    messages = [fault.message for fault in chain(*outcomes)]
+    assert len(messages) == 2
+    assert "does not hold" in messages[0] and "cannot be tested" in messages[1]
+
+
+def test_accents_may_be_composed_or_not():
+    assert rules("Bo Lind’s “prime ministe\u0301r” [@s2].") == ["quotation"]
+    assert "name" in rules("A No\u0308rd of Borduria refuses [@s2].")
+    sentence = parse("Nörd is “réady” [@s1].").sentences[0]
+    cited = evidence(sentence, citables())._replace(contexts=("No\u0308rd is re\u0301ady, if asked.",))
+    assert {fault.rule for fault in verify(sentence, cited, LANGUAGE)} == {"condition-lost"}
