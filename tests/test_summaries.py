@@ -42,6 +42,12 @@ def test_findings():
     assert analysis.by_coding(FINDINGS, ["a", "b"]).startswith("2 of 3 findings hold in one coding")
 
 
+def test_fact_decisions():
+    rows = [{"decision": decision} for decision in ("kept", "left_out", "left_out")]
+    assert study.fact_decisions(rows) == "3 decisions on facts: 1 kept, 0 amended, 0 merged and 2 left out."
+    assert study.fact_decisions(rows[:1]).startswith("1 decision on facts: 1 kept")
+
+
 def test_stances():
     assert analysis.stances(STANCES, {}).startswith("1 actor holds a position on 1 issue.")
     assert analysis.cells(STANCES).startswith("1 of 1 cell holds a statement, 1 of them")

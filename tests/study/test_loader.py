@@ -25,6 +25,7 @@ def test_the_toy_study_is_read_whole(authored):
         "facts.csv": 4,
         "source_notes.csv": 4,
         "adjudication.csv": 11,
+        "fact_decisions.csv": 2,
         "provenance.csv": 3,
         "map.csv": 4,
     }

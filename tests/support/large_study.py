@@ -164,6 +164,19 @@ def decided(due):
     return rows
 
 
+def decided_facts(facts, coded):
+    """Return the rows of fact_decisions.csv: every fact that one coder left out is kept."""
+    ids, rows = {tuple(row.items()): f"F{number:04}" for number, row in enumerate(facts, 1)}, []
+    alike = set.intersection(*({tuple(row.items()) for row in own} for own in coded.values()))
+    for coder, own in coded.items():
+        for number, row in enumerate(own, 1):
+            if tuple(row.items()) not in alike:
+                named = {"coder_a": "", "coder_b": "", coder: f"{coder[-1].upper()}{number:03}"}
+                cells = {column: row[column] for column in ("article", "quote", "attribute")} | named
+                rows.append(cells | {"decision": "kept", "fact": ids[tuple(row.items())], "reason": "Read again."})
+    return rows
+
+
 def findings(ids, statements):
     """Return findings.yaml as it stands in YAML: 20 findings on the actors and issues that are spoken of most."""
     positions = defaultdict(list)
@@ -217,9 +230,13 @@ def write(folder, size):
     statements = [row for *_, own, _ in texts for row in own]
     facts = [row for *_, own in texts for row in own]
     codings = {coder: coded_by(coder, statements) for coder in ("coder_a", "coder_b")}
+    noted = {coder: facts_by(coder, facts) for coder in codings}
+    found = {tuple(row.items()) for own in noted.values() for row in own}
+    facts = [row for row in facts if tuple(row.items()) in found]
     for coder, coding in codings.items():
         files[f"{coder}.csv"] = _csv(coding, schema.CODER_ROWS)
-        files[f"{coder}_facts.csv"] = _csv(facts_by(coder, facts), schema.CODER_FACTS)
+        files[f"{coder}_facts.csv"] = _csv(noted[coder], schema.CODER_FACTS)
+    files["fact_decisions.csv"] = _csv(decided_facts(facts, noted), schema.FACT_DECISIONS)
     files["facts.csv"] = _csv([{"fact": f"F{n:04}", **row} for n, row in enumerate(facts, 1)], schema.ADJUDICATED_FACTS)
     own_rules = {"rules": [_teaser()], "abbreviations": []}
     rules = cleaning.read_rules(own_rules)

@@ -106,9 +106,14 @@ ADJUDICATION = Table("adjudication", "a decision on a unit: a text, a sentence, 
     ARTICLE, SENTENCE_START, ACTOR, ISSUE,
     text("variable", "what is decided",
          "presence (one coder alone has it); speaker, via, voice, position, condition (they differ); all (they agree)"),
-    text("coder_a", "what coder_a has"),
-    text("coder_b", "what coder_b has"),
+    text("coder_a", "what coder_a has"), text("coder_b", "what coder_b has"),
     text("decision", "what counts", "of presence: present, absent; of all: upheld, amended; else a value"),
+    text("reason", "why", "text")))
+FACT_DECISIONS = Table("fact_decisions", "a decision on a fact that the coders do not have alike", columns=(
+    ARTICLE, WORDS, ATTRIBUTE,
+    *(text(f"coder_{x}", f"coder_{x}'s fact", f"{x.upper()}001 is the first; empty if there is none") for x in "ab"),
+    text("decision", "what counts", "kept, amended, merged, left_out"),
+    text("fact", "the fact of facts.csv that comes from it or already holds it", "empty if it is left out"),
     text("reason", "why", "text")))
 MARKS = Table("marks", "a mark that was set at the desk", columns=(
     ARTICLE,
@@ -116,16 +121,13 @@ MARKS = Table("marks", "a mark that was set at the desk", columns=(
     text("mark", "what is marked", "nothing, finished, opened, reopened")))
 SAMPLE = Table("sample", "a text that is to be coded, and how it was drawn", columns=(
     ARTICLE,
-    whole("random", "the most texts that are drawn", "empty for all that fit"),
-    whole("seed", "seed of the draw"),
-    text("keyword", "word that stands in the text"),
-    text("outlet", "outlet of the text")))
+    whole("random", "the most texts that are drawn", "empty for all that fit"), whole("seed", "seed of the draw"),
+    text("keyword", "word that stands in the text"), text("outlet", "outlet of the text")))
 MAP = Table("map", "a square of the map", columns=(
     text("actor", "the actor whose stance stands in the square", "id of the codebook, or empty"),
     text("name", "what the square is called", "text"),
     text("short", "what is written in the square", "at most four characters"),
-    whole("row", "place from the top", "1 to 20"),
-    whole("column", "place from the left", "1 to 20")))
+    whole("row", "place from the top", "1 to 20"), whole("column", "place from the left", "1 to 20")))
 
 # ---- data/processed: generated, each by one notebook ----
 
@@ -139,8 +141,7 @@ REMOVED = Table("removed", "raw text that was removed or changed", by="01", sort
     ARTICLE, START, END,
     text("rule", "id of the rule of cleaning"),
     text("zone", "kind of text that was removed", "as in cleaning.yaml"),
-    text("before", "the text that stood there"),
-    text("after", "the text that stands there now", "mostly empty")))
+    text("before", "the text that stood there"), text("after", "the text that stands there now", "mostly empty")))
 SENTENCES = Table("sentences", "a sentence", by="01", sort=("article", "sentence"), columns=(
     ARTICLE, SENTENCE, START, END, text("text", "the sentence as cleaned")))
 NOTES = Table("notes", "a source note with its place", by="01", sort=("source_note",), columns=(
@@ -243,8 +244,7 @@ CONTESTED = Table("contested", "a finding and what reverses it", by="06", column
     decimal("share", "share of those in which it holds", "a description, no probability")))
 CERTAINTY = Table("certainty", "a part of a claim: an actor on an issue, or a fact of a plan", by="07", columns=(
     CLAIM,
-    text("part", "the part in words"),
-    whole("texts", "texts that support it"),
+    text("part", "the part in words"), whole("texts", "texts that support it"),
     whole("origins", "different reports that these are known to draw on"),
     whole("unknown", "texts whose reports are not known, or not all of them"),
     text("apart", "whether two of the texts are known to draw on different reports alone", "yes, no"),
@@ -290,7 +290,8 @@ RUNS = Table("runs", "a run of a sweep", columns=(
     text("failure", "notebook, cell and error", "empty if it did not fail")))
 
 AUTHORED = (
-    SOURCES, PROVENANCE, CODER_ROWS, CODER_FACTS, ADJUDICATED_FACTS, SOURCE_NOTES, ADJUDICATION, MARKS, SAMPLE, MAP)
+    SOURCES, PROVENANCE, CODER_ROWS, CODER_FACTS, ADJUDICATED_FACTS, SOURCE_NOTES, ADJUDICATION, FACT_DECISIONS, MARKS,
+    SAMPLE, MAP)
 PROCESSED = (
     ORIGINS, REMOVED, SENTENCES, NOTES, QUOTATIONS, CODINGS, STATEMENTS, FACTS, RELIABILITY, RELIABILITY_BY_TEXT,
     RELIABILITY_OVER_TEXTS, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES, CONTESTED,

@@ -5,10 +5,17 @@ from __future__ import annotations
 from stancebook.analysis import findings
 from stancebook.brief import template
 from stancebook.core.problems import Problem, check_ids
-from stancebook.study import adjudication, loader, marks, validate_rows, validate_settings
+from stancebook.study import adjudication, fact_decisions, loader, marks, validate_rows, validate_settings
 from stancebook.study.study import Study
 
-COMPARED = {"sources.csv", "cleaning.yaml", "coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions rest on these
+TEXTS = {"sources.csv", "cleaning.yaml"}
+COMPARED = TEXTS | {"coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions on statements rest on these
+FACTS = TEXTS | {
+    "coder_a_facts.csv",
+    "coder_b_facts.csv",
+    "facts.csv",
+    "fact_decisions.csv",
+}  # those on facts, on these
 
 
 def check_study(run: Study) -> list[Problem]:
@@ -25,6 +32,9 @@ def check_study(run: Study) -> list[Problem]:
     in_codebook = validate_settings.check_codebook(study.codebook)
     if study.codebook and study.articles and not in_codebook:
         problems += _check_codings(study, readable)
+        if FACTS.isdisjoint(problem.file for problem in problems):
+            placed = fact_decisions.place_all(study.rows, study.articles)
+            problems += fact_decisions.check_due(study.rows["fact_decisions.csv"], placed)
         problems += template.check_template(run.paths, study) + check_findings(study)
         problems += marks.check_marks(run.paths.coded, study.articles, validate_settings.article_ids(study))
     return problems + in_codebook + validate_rows.check_freeze(run.paths)

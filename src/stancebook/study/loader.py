@@ -30,6 +30,7 @@ TABLES = {  # of data/coded, by file
     "facts.csv": schema.ADJUDICATED_FACTS,
     "source_notes.csv": schema.SOURCE_NOTES,
     "adjudication.csv": schema.ADJUDICATION,
+    "fact_decisions.csv": schema.FACT_DECISIONS,
 }
 OPTIONAL = {"map.csv": schema.MAP}  # of data/coded too, empty where there is no such file
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from stancebook.core.english import label, listed, plural, verb
 from stancebook.core.tables import Rows
 from stancebook.study.adjudication import ABSENT
+from stancebook.study.fact_decisions import DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,6 +87,13 @@ def facts(facts: pd.DataFrame, coded: Mapping[str, int]) -> str:
     """Return how many facts a run has, and how many each coder noted; `coded` has the numbers by coder."""
     noted = listed(f"{coder} noted {n}" for coder, n in coded.items())
     return f"{plural(len(facts), 'fact')} in this run; {noted} in all texts of the study."
+
+
+def fact_decisions(decisions: Rows) -> str:
+    """Return how many decisions on facts were taken, and which."""
+    counts = Counter(row["decision"] for row in decisions)
+    each = listed([f"{counts[decision]} {label(decision)}" for decision in DECISIONS])
+    return f"{plural(len(decisions), 'decision')} on facts: {each}."
 
 
 def placed(statements: pd.DataFrame, facts: pd.DataFrame) -> str:
