@@ -6,7 +6,7 @@ import pytest
 
 from browser import watched
 from payloads import PAYLOADS
-from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html
+from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, in_words, odd_html, reader_html
 from stancebook.core import files, schema, tables
 from stancebook.export.evidence_page import evidence_page
 
@@ -153,6 +153,7 @@ def test_ids_with_odd_characters_work_in_addresses(visit, name):
     wait(tab, LIT, "We go")
     tab.keyboard.press("Escape")
     wait(tab, LIT, "")
+    tab.click("#filters > summary")
     for key in ("actor", "issue"):
         tab.select_option(f"[name={key}]", name)
     wait(tab, "document.getElementById('count').textContent", "1 of 1 statement in 1 of 1 text")
@@ -172,7 +173,7 @@ def test_the_box_tells_both_codings_and_the_decision_with_its_reason(visit):
     toy = coded_study()
     tab, _ = visit(f"#{toy.ids[1]}")
     told = tab.inner_text("#box")
-    assert "≠ voice" in told and "indirect" in told and "direct" in told and "No marks stand there." in told
+    assert "≠ how it is told" in told and "reported in other words" in told and "No marks stand there." in told
     assert tab.locator("#box tr.differ").count() == 2
     href = tab.locator("#box .here").get_attribute("href")
     assert href == f"#{toy.ids[1]}"
@@ -183,10 +184,87 @@ def test_an_address_can_be_copied(visit):
     tab, _ = visit(f"#actor=arland&at={toy.ids[1]}")
     wait(tab, LIT, words(toy, toy.ids[1]))
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    tab.click("#box button:has-text('copy')")
-    tab.wait_for_selector("#box [role=status]:has-text('copied')")
+    tab.click("#box .foot button.copy")
+    tab.wait_for_selector("#box .foot [role=status]:has-text('copied')")
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied == tab.url.partition("#")[0] + f"#{toy.ids[1]}"
+
+
+def test_a_citation_can_be_copied_from_the_box_and_from_the_list(visit):
+    toy = coded_study()
+    html = reader_html(toy, said=in_words(toy))
+    tab, _ = visit(f"#{toy.ids[1]}", html=html)
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for place, citation in ((0, f"[@{toy.ids[1]}]"), (1, "[@arland/mainland_role]")):
+        tab.click(f"#box .cite button.copy >> nth={place}")
+        tab.wait_for_selector(f"#box .cite .copier >> nth={place} >> text=copied")
+        assert tab.evaluate("navigator.clipboard.readText()") == citation
+    tab.get_by_role("button", name=f"copy [@{toy.ids[1]}]").wait_for()
+    tab.click("article summary >> nth=0")
+    tab.click("[data-of='N001'] button.copy")
+    tab.wait_for_selector("[data-of='N001'] [role=status] >> text=copied")
+    assert tab.evaluate("navigator.clipboard.readText()") == "[@N001]"
+    assert tab.locator("[data-of='N001'] button.copy").count() == 1
+
+
+def test_where_a_page_may_not_copy_the_citation_is_selected(visit):
+    toy = coded_study()
+    tab, _ = visit("#F001", html=reader_html(toy, said=in_words(toy)))
+    tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }")
+    tab.click("#box .cite button.copy >> nth=0")
+    wait(tab, "String(getSelection())", "[@F001]")
+
+
+def test_the_filters_are_behind_one_button_and_their_state_is_in_the_address(visit):
+    tab, toy = visit("", **DESK)
+    assert tab.is_hidden("[name=actor]")
+    tab.focus("#filters > summary")
+    tab.keyboard.press("Enter")
+    wait_for_address(tab, "#filters=open")
+    tab.select_option("[name=actor]", "arland")
+    tab.keyboard.press("n")  # in a field a letter is no command
+    tab.click(named(toy.ids[1]))
+    wait(tab, LIT, words(toy, toy.ids[1]))
+    wait_for_address(tab, f"#actor=arland&at={toy.ids[1]}&filters=open")
+    tab.reload()
+    wait(tab, LIT, words(toy, toy.ids[1]))
+    assert tab.is_visible("[name=actor]") and tab.inner_text("#filters > summary").endswith("Filter: Arland")
+    tab.focus("[name=issue]")
+    tab.keyboard.press("Escape")
+    wait_for_address(tab, f"#actor=arland&at={toy.ids[1]}")
+    assert tab.is_hidden("[name=actor]") and tab.evaluate("document.activeElement.matches('#filters > summary')")
+    assert tab.inner_text("#filters > summary").endswith("Filter: Arland")
+    for address, role in ((f"#at={toy.ids[0]}&filters=open", toy.ids[0]), ("#at=text-003&filters=open", "")):
+        tab, _ = visit(address, **DESK)
+        assert tab.is_visible("[name=actor]")
+        wait(tab, LIT, words(toy, role) if role else "")
+        assert shown(tab) == "9 statements in 2 texts"
+
+
+@pytest.mark.parametrize("link", ["tbody a >> text=003", "#claims a[href^='#'] >> nth=0"])
+def test_a_link_keeps_the_filters_open_and_back_closes_them(visit, link):
+    tab, _ = visit("", **DESK)
+    tab.click(link)
+    wait(tab, "location.hash.length > 1 && !document.getElementById('filters').open", True)
+    before = tab.url
+    tab.click("#filters > summary")
+    wait(tab, "location.hash.endsWith('&filters=open')", True)
+    tab.click("nav a >> text=the sentences")
+    wait_for_address(tab, "#at=claims&filters=open")
+    assert tab.is_visible("[name=actor]")
+    tab.go_back()
+    tab.go_back()
+    wait(tab, "location.hash", "")
+    wait(tab, "document.getElementById('filters').open", False)
+    assert before != tab.url
+
+
+def test_the_box_of_a_passage_leads_back_to_the_sentence_from_which_one_came(visit):
+    tab, toy = visit(f"#claim=planted&at={toy_id(6)}")
+    sentence = toy.claims.set_index("claim").loc["planted", "sentence"]
+    assert tab.inner_text("#box .from") == sentence
+    tab.click("#box a >> nth=0")
+    wait_for_address(tab, "/index.html#claim-planted")
 
 
 def test_the_texts_are_the_raw_ones_to_the_character(visit):
@@ -252,18 +330,18 @@ def test_what_is_chosen_is_shown(visit, query, chosen):
 @pytest.mark.parametrize("look", [DESK, PHONE])
 def test_a_choice_changes_the_address_and_back_takes_it_back(visit, look):
     tab, toy = visit(**look)
-    if look == PHONE:
-        tab.click("#tools summary >> text=Choose")
+    tab.click("#filters > summary")
+    wait_for_address(tab, "#filters=open")
     tab.select_option("[name=actor]", "arland")
-    wait_for_address(tab, "#actor=arland")
+    wait_for_address(tab, "#actor=arland&filters=open")
     assert on_screen(tab, named(toy.ids[0]))
     tab.focus("[name=position]")
     tab.select_option("[name=position]", "-1")
-    wait_for_address(tab, "#actor=arland&position=-1")
+    wait_for_address(tab, "#actor=arland&position=-1&filters=open")
     wait(tab, LABELS, [toy.ids[7]])
     assert tab.evaluate("document.activeElement.name") == "position" and on_screen(tab, named(toy.ids[7]))
     tab.go_back()
-    wait_for_address(tab, "#actor=arland")
+    wait_for_address(tab, "#actor=arland&filters=open")
     wait(tab, "document.getElementById('count').textContent", "6 of 9 statements in 2 of 2 texts")
     assert tab.input_value("[name=position]") == ""
     tab.go_back()
@@ -329,7 +407,7 @@ def toy_id(at):
 
 
 def test_keys_go_to_the_next_and_the_previous_but_not_in_a_field_nor_when_they_are_off(visit):
-    tab, toy = visit(**DESK)
+    tab, toy = visit("#filters=open", **DESK)
     for key, at in (("n", 0), ("j", 1), ("n", 2), ("k", 1), ("p", 0), ("p", 8), ("n", 0)):
         tab.keyboard.press(key)
         wait(tab, LIT, words(toy, toy.ids[at]))
@@ -367,7 +445,7 @@ def test_a_click_on_words_goes_through_their_passages(visit):
 
 
 def test_switches_show_what_was_not_taken_over_name_facts_and_strike_out(visit):
-    tab, _ = visit(**DESK)
+    tab, _ = visit("#filters=open", **DESK)
     assert REJECTED not in tab.evaluate(LABELS)
     line = "piece => getComputedStyle(piece).textDecorationLine"
     assert tab.locator("del").first.evaluate(line) == "none"
@@ -396,7 +474,7 @@ def test_labels_tell_actor_and_issue_in_the_margin_or_where_few_are_shown(visit)
     assert tab.locator(f"{named(toy.ids[0])} i").evaluate(size) == "0px"
     tab, toy = visit("#actor=arland", **PHONE)
     assert tab.locator(f"{named(toy.ids[0])} i").evaluate(size) != "0px"
-    assert tab.inner_text(named(toy.ids[0])) == "S1 +1 Arland · engineers of its own"
+    assert tab.inner_text(named(toy.ids[0])) == "+1 Arland · engineers of its own"
 
 
 def test_an_address_of_nothing_says_so(visit):
@@ -413,7 +491,7 @@ def test_without_script_all_can_be_read(visit):
     assert first.count() == 1 and words(toy, toy.ids[0]).startswith(first.text_content())
     assert first.evaluate("mark => getComputedStyle(mark).backgroundColor") == "rgb(255, 216, 61)"
     assert tab.is_hidden("[name=actor]") and tab.is_hidden("#next") and tab.is_visible("#count")
-    tab.click("#tools summary >> text=Choose")
+    tab.click("#filters > summary")
     tab.check("#switch-removed")
     assert tab.locator("del").first.evaluate("it => getComputedStyle(it).textDecorationLine") == "line-through"
     tab.click("article summary >> nth=0")
@@ -433,7 +511,7 @@ def test_on_paper_the_codings_stay_and_the_tools_go(visit):
 def test_a_phone_scrolls_one_way_alone(visit, scheme, address):
     tab, _ = visit(address, color_scheme=scheme, **PHONE)
     assert tab.evaluate("document.documentElement.scrollWidth") == 375
-    tab.click("#tools summary >> text=Choose")
+    tab.click("#filters > summary")
     assert tab.evaluate("document.documentElement.scrollWidth") == 375
     assert tab.evaluate("document.getElementById('tools').scrollWidth") <= 375
 

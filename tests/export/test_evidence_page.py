@@ -11,8 +11,9 @@ import pytest
 from html_page import VOID
 from pages_study import COAST, ISLE
 from payloads import PAYLOADS
-from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, odd_html, reader_html, unit_of
+from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, in_words, odd_html, reader_html, unit_of
 from stancebook.brief import double_coding
+from stancebook.brief.report_figures import ReportFigure
 from stancebook.core import schema, tables
 from stancebook.core.markdown import visible
 from stancebook.figures import style
@@ -119,17 +120,16 @@ def test_each_passage_has_one_anchor_before_its_first_segment():
         assert name in first[1].split() and quote.startswith(first[2].replace("&#13;", "\r").split("&lt;")[0])
 
 
-def test_labels_tell_number_position_actor_and_issue():
+def test_labels_tell_position_actor_and_issue():
     toy = coded_study()
     html = reader_html(toy)
     name = toy.ids[2]
     facets = (
         'data-actor="borland" data-issue="own_engineers" data-position="-2" data-coder="ada" data-differ="presence"'
     )
-    title = 'title="Borland · own engineers · −2 · own words"'
-    label = f'<a class="label m2" id="{name}" href="#{name}" {facets} {title}>S3 −2<i> borland · engineers of its own</i></a>'
+    label = f'<a class="label m2" id="{name}" href="#{name}" {facets}>−2<i> borland · engineers of its own</i></a>'
     assert label in html
-    assert '<a class="label aside" id="F001" href="#F001" title="force size' in html and ">F001</a>" in html
+    assert '<a class="label aside" id="F001" href="#F001">fact' in html
 
 
 def test_marks_are_coloured_by_the_lowest_and_the_highest_position():
@@ -152,8 +152,11 @@ def test_coders_who_agree_are_told_in_one_line_with_what_each_noted():
     toy = coded_study()
     told, html = entry(reader_html(toy), toy.ids[3])
     assert "<table" not in html and "Adjudication" not in told
-    line = "Both coders: speaker the premier, via self, voice indirect, position +1, condition none, confidence 3 and 2"
-    assert f"{line} · ben: quotes “give half of them”; half of what?" in squeezed(told)
+    line = (
+        "Both coders: who speaks: the premier; the source: the actor itself; how it is told: reported in other words; "
+        "position: +1 (is open); condition: none; certainty: certain and fairly sure"
+    )
+    assert f"{line} ben: quotes “give half of them”; half of what?" in squeezed(told)
     assert "ada:" not in told
 
 
@@ -169,22 +172,22 @@ def test_coders_who_differ_stand_side_by_side_with_what_differs_marked_and_what_
     assert '<th scope="col">ada</th><th scope="col">ben</th>' in html
     rows = re.findall(r'<tr( class=differ)?><th scope="row">([^<]*)</th><td>(.*?)</td><td>(.*?)</td></tr>', html)
     assert rows == [
-        (" class=differ", "≠ speaker", "the premier", "Ada Quill"),
-        ("", "via", "self", "self"),
-        (" class=differ", "≠ voice", "indirect", "direct"),
-        ("", "position", "+2", "+2"),
+        (" class=differ", "≠ who speaks", "the premier", "Ada Quill"),
+        ("", "the source", "the actor itself", "the actor itself"),
+        (" class=differ", "≠ how it is told", "reported in other words", "quoted"),
+        ("", "position", "+2 (supports)", "+2 (supports)"),
         ("", "condition", "none", "none"),
-        ("", "confidence", "3", "3"),
+        ("", "the coder&#x27;s certainty", "certain", "certain"),
     ]
     told = squeezed(told)
-    assert "Adjudication on voice: indirect. No marks stand there." in told
-    assert "Adjudication on speaker: nobody named. Nobody is named." in told
+    assert "Adjudication on how it is told: reported in other words. No marks stand there." in told
+    assert "Adjudication on who speaks: nobody named. Nobody is named." in told
 
 
 def test_what_one_coder_alone_has_says_so_and_what_was_decided():
     toy = coded_study()
     told = squeezed(entry(reader_html(toy), toy.ids[2])[0])
-    assert "ada alone: speaker the premier" in told and "Adjudication: taken over. It is a refusal." in told
+    assert "ada alone: who speaks: the premier" in told and "Adjudication: taken over. It is a refusal." in told
     assert "Not taken over" not in told
 
 
@@ -193,7 +196,8 @@ def test_codings_that_became_no_statement_are_passages_of_their_own():
     html = reader_html(toy)
     page = Reader(html)
     told = squeezed(entry(html, REJECTED)[0])
-    assert told.startswith(("C1 Corland · isle force · −2", "C1 corland · isle force · −2"))
+    assert told.startswith("Reported words or acts of the premier, who speaks for corland, on isle force: rejects it.")
+    assert "To cite it" not in told
     assert "ben alone" in told and "Not taken over: adjudication dropped it." in told
     assert "Adjudication: not taken over. Of the force nothing." in told and "brief" not in told
     told = squeezed(entry(html, LEFT_OUT)[0])
@@ -212,8 +216,8 @@ def test_what_adjudication_took_over_and_this_run_leaves_out_says_so():
 def test_a_statement_tells_the_claims_that_rest_on_it():
     toy = coded_study()
     told, html = entry(reader_html(toy), toy.ids[0])
-    assert "The brief rests on it in:" in told and 'href="index.html#claim-answer"' in html
-    assert "No claim of the brief rests on it." in entry(reader_html(toy), toy.ids[7])[0]
+    assert "Cited in the brief:" in told and 'href="index.html#claim-answer"' in html
+    assert "No sentence of the brief cites it." in entry(reader_html(toy), toy.ids[7])[0]
 
 
 def test_selects_offer_what_there_is_and_how_often():
@@ -228,8 +232,8 @@ def test_selects_offer_what_there_is_and_how_often():
     assert offered["position"]["-2"] == "−2 rejects (2)"
     assert offered["coder"] == {"": "any", "ada": "ada (9)", "ben": "ben (8)"}
     assert offered["differ"] == {
-        "": "any", "none": "agree (7)", "any": "differ (2)", "presence": "differ on presence (1)",
-        "speaker": "differ on speaker (1)", "voice": "differ on voice (1)",
+        "": "any", "none": "agree (7)", "any": "differ (2)", "presence": "differ on whether there is a statement (1)",
+        "speaker": "differ on who speaks (1)", "voice": "differ on how it is told (1)",
     }  # fmt: skip
     assert "9 statements in 2 texts" in html
 
@@ -239,12 +243,12 @@ def test_one_coder_differs_from_nobody():
     html = reader_html(toy, codings=toy.codings[toy.codings["coder"] == "ada"], adjudication=[])
     assert '<select name="differ"' not in html and "data-differ" not in html and "data-coder" not in html
     told = squeezed(entry(html, toy.ids[2])[0])
-    assert "ada: speaker the premier" in told and "alone" not in told
+    assert "ada: who speaks: the premier" in told and "alone" not in told
 
 
 def test_without_codings_there_is_nothing_to_choose_them_by():
     toy = coded_study()
-    html = reader_html(toy, codings=None, adjudication=(), removed=None, names=None)
+    html = reader_html(toy, codings=None, adjudication=(), removed=None, names={})
     assert '<select name="coder"' not in html and "<del" not in html and "Both coders" not in html
     assert '<select name="actor"' in html and REJECTED not in html
 
@@ -287,12 +291,71 @@ def test_ids_with_odd_characters_are_anchors_that_links_meet(name):
     assert unquote(page.ids[f"claim-{name}"]["data-ids"]) == name * cited
 
 
-def test_a_claim_tells_its_certainty_where_it_has_one():
+def test_a_passage_tells_how_the_text_of_the_brief_cites_it():
     toy = coded_study()
-    toy.claims = toy.claims.assign(certainty=["fair", *[""] * (len(toy.claims) - 1)])
-    assert reader_html(toy).count(" evidence ·</span>") == 1 and '"certainty">· fair evidence ·</span>' in reader_html(
-        toy
+    html = reader_html(toy, said=in_words(toy))
+    assert re.findall("<code>(.*?)</code>", entry(html, toy.ids[2])[1]) == [
+        f"[@{toy.ids[2]}]",
+        "[@borland/own_engineers]",
+    ]
+    assert re.findall("<code>(.*?)</code>", entry(html, "F001")[1]) == ["[@F001]", "[@none/force_size]"]
+    assert re.findall("<code>(.*?)</code>", entry(html, "N001b")[1]) == ["[@N001]"]
+    assert "<code>" not in entry(html, REJECTED)[1]
+
+
+def test_a_passage_is_told_in_words():
+    toy = coded_study()
+    html = reader_html(toy, said=in_words(toy))
+    assert (
+        "Quoted words of Ada Quill, who speaks for Arland, on engineers of its own: open to it, only with mainland backing."
+        in html
     )
+    assert "Force size (force): up to 10,000 engineers; planned, according to two people." in html
+    assert "Note on the text as a source (contradiction): the size differs." in html
+
+
+def test_a_claim_tells_who_speaks_what_was_checked_and_what_reverses_it():
+    toy = coded_study()
+    known = {
+        "account": "quoted",
+        "texts": 2,
+        "independent": 2,
+        "passed": "name number",
+        "line": 7,
+        "citation": "[@F001]",
+    }
+    known |= {"overruled": "hedge: said twice; it is the same word; name: a place", "warnings": "quotation-goes-on"}
+    toy.claims = toy.claims.assign(**dict.fromkeys(known, ""))
+    toy.claims = toy.claims.astype(object)
+    toy.claims.loc[0, list(known)] = list(known.values())
+    finding = {
+        "claim": "answer",
+        "holds": "yes",
+        "says": "Arland goes.",
+        "reversed_by": "x=y",
+        "turns_if": "text 003 is out",
+    }
+    finding |= {"rests_on": "000", "testable": 40, "share": 0.9}
+    page = reader_html(toy, findings=[finding], meanings={"name": "each name is cited"})
+    shown = re.search('<li id="claim-answer".*?<dl>(.*?)</dl>', page, re.DOTALL)[1]
+    assert re.findall("<dt>(.*?)</dt>", shown) == [
+        "Who speaks", "Texts", "Checked", "Overruled", "Warnings", "Under other choices", "In the text",
+    ]  # fmt: skip
+    assert re.findall("<dd>(.*?)</dd>", shown) == [
+        "quoted", "two texts, all of them known to be independent", "each name is cited", "number",
+        "hedge: said twice; it is the same word", "each name is cited: a place", "quotation-goes-on",
+        "One other choice reverses it: text 003 is out.", "It cannot be tested without text 000.",
+        "It holds in 90 % of 40 combinations.", "report/text.md, line 7: [@F001]",
+    ]  # fmt: skip
+    assert "<dl>" not in reader_html(coded_study())
+
+
+def test_the_tables_behind_the_figures_are_there():
+    rows = ({"actor": "Arland <b>", "median": "+1"},)
+    figures = [ReportFigure("ladder", "", "Arland leads", "", rows, ""), ReportFigure("map", "", "A map", "", (), "")]
+    html = reader_html(coded_study(), figures=figures)
+    assert "<summary>Arland leads</summary>" in html and "<td>Arland &lt;b&gt;</td>" in html and "A map" not in html
+    assert 'id="tables"' not in reader_html(coded_study())
 
 
 def test_every_link_within_the_page_meets_its_anchor():

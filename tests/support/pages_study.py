@@ -69,11 +69,12 @@ def _study(payload):
     statements = tables.frame(
         [_statement(texts, payload, *row) for row in STATEMENTS] + _planted(texts, payload), schema.STATEMENTS
     )
-    found = citable(statements, _facts(texts, payload), _notes(texts, payload), names)
+    coded = statements, _facts(texts, payload), _notes(texts, payload)
+    found = citable(*coded, names)
     ids = list(found["id"][found["kind"] == "statement"])
     claims = _claims(ids, payload)
     return SimpleNamespace(
-        texts=texts, sources=_sources(payload), passages=found, ids=ids, claims=claims, sentences=_sentences(texts),
+        texts=texts, sources=_sources(payload), coded=coded, passages=found, ids=ids, claims=claims, sentences=_sentences(texts),
         title=f"Who would go?{payload}", figures=FIGURES, brief=_brief(found, claims, payload),
     )  # fmt: skip
 
@@ -86,6 +87,7 @@ def _place(texts, article, quote, side=""):
 def _statement(texts, payload, article, quote, about, position, condition, via, voice):
     (actor, issue), place = about.split(), _place(texts, article, quote)
     name = {"statement": f"{article}-{place['start']}-{actor}-{issue}", "actor": actor, "issue": issue + payload}
+    name["speaker"] = f"Ada Quill{payload}"
     return {**name, **place, "position": position, "condition": condition, "via": via, "voice": voice}
 
 
@@ -97,7 +99,7 @@ def _planted(texts, payload):
 
 def _facts(texts, payload):
     size = {"attribute": "force_size", "unit": "engineers", "subject": "force", "value_low": "", "value": ""}
-    said = {"said_by": f"two people{payload}"}
+    said = {"plan": "none", "status": "planned", "said_by": f"two people{payload}"}
     return tables.frame(
         [{"fact": "F001", **_place(texts, "003", "up to 10,000"), **size, **said, "value_high": 10000}],
         schema.FACTS,

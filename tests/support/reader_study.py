@@ -6,6 +6,7 @@ from functools import cache
 from pages_study import study
 from stancebook.brief.passages import passages as citable
 from stancebook.core import schema, tables
+from stancebook.export import coded_words
 from stancebook.export.evidence_page import evidence_page
 
 REJECTED, LEFT_OUT = "000-217-corland-isle_force", "003-80-arland-own_engineers"
@@ -72,6 +73,11 @@ def _place(texts, article, quote, actor, issue, row, payload, **given):
     start = texts[article].index(quote)
     at = {"id": f"{article}-{start}-{actor}-{issue}", "start": start, "end": start + len(quote), "quote": quote}
     return _coding("", row | at | given, payload)
+
+
+def in_words(toy):
+    """Return the Words of the study's passages, by id."""
+    return coded_words.in_words(*toy.coded, toy.names)
 
 
 def reader_html(toy, **changed):

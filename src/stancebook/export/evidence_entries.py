@@ -1,8 +1,5 @@
 """What the evidence page shows of each passage, as plain values: its label, its marks, its codings, what rests on it.
 
->>> coding = {"speaker": "-", "via": "self", "voice": "direct", "position": 1, "condition": "none"}
->>> [value_in_words(coding, variable, {}) for variable in ("condition", "position", "speaker")]
-['none', '+1', 'nobody named']
 >>> tone(-2), tone(0), tone(1), tone(None)
 ('m2', 'p0', 'p1', 'aside')
 >>> removed = [{"start": 2, "end": 6, "rule": "tail", "zone": "furniture", "after": ""}]
@@ -15,23 +12,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from stancebook.brief.evidence import place, segments
-from stancebook.brief.passages import conditions_in_words
-from stancebook.core.english import display_name, join_parts, label, signed_position
+from stancebook.brief.evidence import segments
+from stancebook.core.english import join_parts, label, listed, number, signed_position
 from stancebook.core.tables import Row, Rows
+from stancebook.export.coded_words import Names, Words, value_in_words, variable_in_words
 from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case
 from stancebook.study.statements import COMPARED
 
-Names = Mapping[str, str]
 
-
-def entry(row: Row, source: Row, claims: Rows, case: Case | None, names: Names, raw: str) -> Row:
+def entry(row: Row, words: Words, source: Row, claims: Rows, case: Case | None, names: Names, raw: str) -> Row:
     """A passage in the list under its text; `case` is None if nobody coded it, `claims` are those that rest on it."""
-    where = {"file": f"{raw}/{source['file']}", "place": place(row, source)}
+    span = f"characters {number(row['start'])} to {number(row['end'])}"
+    where = {"file": f"{raw}/{source['file']}", "place": f"Text {row['article']}, {span}"}
+    where |= {"words": words.sentence, "citations": citations(row, words)}
     decisions = [_decision(decided, names) for decided in case.decisions] if case else []
     left_out = _left_out(case) if case and row["kind"] == "coding" else ""
     codings = _codings(row, case, names) if case else None
     return {**row, **where, "codings": codings, "left_out": left_out, "decisions": decisions, "claims": claims}
+
+
+def citations(row: Row, words: Words) -> list[str]:
+    """The citations of a passage as the brief's text takes them: of it alone, and of all that are alike.
+
+    What is no statement of this run cannot be cited; the other side of a contradiction is cited with its note.
+    """
+    if row["kind"] == "coding":
+        return []
+    id = row["id"].removesuffix("b") if row["kind"] == "note" else row["id"]
+    return [f"[@{key}]" for key in (id, words.selection) if key]
 
 
 def _codings(row: Row, case: Case, names: Names) -> Row:
@@ -39,8 +47,8 @@ def _codings(row: Row, case: Case, names: Names) -> Row:
     rows, first = case.rows, case.rows[0]
     if case.differ and len(rows) > 1:
         variables = [
-            (variable, variable in case.differ, [value_in_words(coding, variable, names) for coding in rows])
-            for variable in (*COMPARED, "confidence")
+            (variable_in_words(name), name in case.differ, [value_in_words(coding, name, names) for coding in rows])
+            for name in (*COMPARED, "confidence")
         ]
         remarks = [_remark(coding, row) for coding in rows]
         coders = [label(coding["coder"]) for coding in rows]
@@ -50,22 +58,10 @@ def _codings(row: Row, case: Case, names: Names) -> Row:
     return {
         "agree": True,
         "coded_by": {1: alone, 2: "Both coders"}.get(len(rows), "All coders"),
-        "in_words": ", ".join(f"{variable} {value_in_words(first, variable, names)}" for variable in COMPARED),
-        "confidence": " and ".join(dict.fromkeys(str(coding["confidence"]) for coding in rows)),
-        "remarks": [f"· {label(coder)}: {text}" for coder, text in remarks if text],
+        "in_words": [(variable_in_words(name), value_in_words(first, name, names)) for name in COMPARED],
+        "confidence": listed(value_in_words(coding, "confidence", names) for coding in rows),
+        "remarks": [f"{label(coder)}: {text}" for coder, text in remarks if text],
     }
-
-
-def value_in_words(coding: Row, variable: str, names: Names) -> str:
-    """The value that a coding has for a variable, in words."""
-    value = coding[variable]
-    if variable == "position":
-        return signed_position(int(value))
-    if variable == "condition":
-        return conditions_in_words(value) or "none"
-    if variable == "speaker":
-        return value if value.strip("- ") else "nobody named"
-    return display_name(names, str(value))
 
 
 def _remark(coding: Row, row: Row) -> str:
@@ -82,7 +78,8 @@ def _left_out(case: Case) -> str:
 def _decision(row: Row, names: Names) -> tuple[str, str, str]:
     """What adjudication decided on one variable: on what, what, and the reason."""
     variable = row["variable"]
-    about = {"all": "Agreement read again", PRESENCE: "Adjudication"}.get(variable, f"Adjudication on {variable}")
+    on_variable = f"Adjudication on {variable_in_words(variable)}"
+    about = {"all": "Agreement read again", PRESENCE: "Adjudication"}.get(variable, on_variable)
     decision = {PRESENT: "taken over", ABSENT: "not taken over"}.get(row["decision"], label(row["decision"]))
     if variable in COMPARED:
         decision = value_in_words({variable: row["decision"]}, variable, names)
@@ -110,7 +107,8 @@ def _removed(segment: tuple[int, int, list]) -> tuple | None:
 
 def _rule(row: Row) -> str:
     """The rule by which cleaning removed a text, its zone and its replacement."""
-    return join_parts([row["rule"], row["zone"], f"replaced by “{row['after']}”" if row["after"] else ""])
+    rule, zone = (label(row[column]).replace("-", " ") for column in ("rule", "zone"))
+    return join_parts([rule, zone, f"replaced by “{row['after']}”" if row["after"] else ""])
 
 
 def _piece(text: str, start: int, end: int, keys: list, rows: Mapping, labels: Mapping[str, Row]) -> Row:
@@ -127,17 +125,16 @@ def _looks(here: Rows) -> str:
     return " ".join([*looks, *sorted({look(row) for row in here if row["kind"] != "statement"})])
 
 
-def passage_label(row: Row, selected_by: Mapping[str, str], names: Names) -> Row:
-    """A passage's label: its look, its number and position, whose and on what it is, and what selects it."""
-    about = join_parts(display_name(names, row[column]) for column in ("actor", "issue") if row[column])
-    data = {column: row[column] for column in ("actor", "issue", "position")} | dict(selected_by) if about else {}
+def passage_label(row: Row, words: Words, selected_by: Mapping[str, str]) -> Row:
+    """A passage's label: its look, its position or kind, whose and on what it is, and what selects it."""
+    coded = {column: row[column] for column in ("actor", "issue", "position")}
+    data = coded | dict(selected_by) if row["actor"] else {}
     return {
         "id": row["id"],
         "look": look(row),
         "data": {key: value for key, value in data.items() if value not in (None, "")},
-        "title": row["title"],
-        "text": f"{row['label']} {signed_position(row['position'])}".strip(),
-        "about": about,
+        "text": signed_position(row["position"]) or row["kind"],
+        "about": words.heading,
     }
 
 

@@ -14,14 +14,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
 
 from stancebook.brief.double_coding import coders, double_codings, with_not_adopted
 from stancebook.brief.evidence import Citable, source_line
 from stancebook.core.english import display_name, join_parts, label, plural, signed_position, words
 from stancebook.core.tables import Row, Rows, grouped, records
-from stancebook.export.evidence_entries import Names, entry, marked_runs, passage_label, tone
+from stancebook.export.coded_words import Names, Words, statement_words, variable_in_words
+from stancebook.export.evidence_claims import claim_entry, passage_ids
+from stancebook.export.evidence_entries import entry, marked_runs, passage_label, tone
 from stancebook.export.html import page, static_text
 from stancebook.figures.style import shade, wash
 from stancebook.study.cases import PRESENCE, Case
@@ -32,8 +34,11 @@ from stancebook.study.statements import COMPARED
 if TYPE_CHECKING:
     import pandas as pd
 
+    from stancebook.brief.report_figures import ReportFigure
+
     Options = list[tuple[str, str, int]]  # value, text, number of statements
 
+NONE: Mapping[str, Any] = {}
 FEW = 30  # texts that a browser lays out at once
 SOURCE = ("outlet", "headline", "byline", "date_earliest", "date_latest", "date_basis", "kind", "rights")
 
@@ -41,43 +46,67 @@ SOURCE = ("outlet", "headline", "byline", "date_earliest", "date_latest", "date_
 def evidence_page(
     texts: Mapping[str, str], sources: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame, title: str,
     raw: str = "../data/raw", codings: pd.DataFrame | None = None, adjudication: Iterable[Row] = (),
-    removed: pd.DataFrame | None = None, names: Names | None = None,
+    removed: pd.DataFrame | None = None, names: Names = NONE, actors: Names = NONE, said: Mapping[str, Words] = NONE,
+    findings: Iterable[Row] = (), meanings: Names = NONE, figures: Iterable[ReportFigure] = (),
 ) -> str:  # fmt: skip
     """The evidence page: the sources, each raw text with its passages, the claims that rest on them.
 
     `texts` are raw texts by article; `raw` is the path from the report to the folder of the raw texts. `codings` and
-    `removed` are the tables of these names, `adjudication` its rows as they are written, `names` has names by id.
+    `removed` are the tables of these names, `adjudication` its rows as they are written. `names` has names by id,
+    `actors` those that a sentence uses, `said` the Words of passages by id. `findings` are the rows of contested.csv,
+    `meanings` the rules of verification in words, `figures` those whose tables are shown.
     Raises ValueError if a passage does not lie within its text or a claim rests on a passage that is not there.
     """
-    names, coded_rows = names or {}, _rows(codings)
+    coded_rows = _rows(codings)
     cases, several = double_codings(coded_rows, adjudication), len(coders(coded_rows))
-    shown = grouped(records(with_not_adopted(passages, cases, names)), "article")
-    removed_by_article, citable = grouped(_rows(removed), "article"), Citable(records(passages))
-    cited = [_with_passages(row, citable) for row in records(claims)]
-    resting = defaultdict(list)
-    for claim in cited:
-        for row in claim["passages"]:
-            resting[row["id"]].append(claim)
+    everything = records(with_not_adopted(passages, cases, names))
+    said = _all_words(everything, cases, names, actors) | dict(said)
+    resting = _by_passage(records(claims), Citable(records(passages)))
     selected_by = {id: _selected_by(case, several) for id, case in cases.items()}
-    counts, articles = passages["article"].value_counts(), []
-    for source in records(sources.sort_values("article")):
-        article = source["article"]
-        here = shown[article]
-        labels = {row["id"]: passage_label(row, selected_by.get(row["id"], {}), names) for row in here}
-        articles.append({
-            "article": article,
-            "cells": _cells(source, counts.get(article, 0)),
-            "heading": join_parts([f"Text {article}", source["headline"]]),
-            "source": source_line(source),
-            "runs": marked_runs(texts[article], here, removed_by_article[article], labels),
-            "entries": [entry(row, source, resting[row["id"]], cases.get(row["id"]), names, raw) for row in here],
-        })  # fmt: skip
+    labels = {row["id"]: passage_label(row, said[row["id"]], selected_by.get(row["id"], {})) for row in everything}
+
+    def entry_of(row: Row, source: Row) -> Row:
+        return entry(row, said[row["id"]], source, resting[row["id"]], cases.get(row["id"]), names, raw)
+
+    shown, gone = grouped(everything, "article"), grouped(_rows(removed), "article")
+    counts = passages["article"].value_counts()
+    articles = [
+        {
+            **_heading(source, counts.get(source["article"], 0)),
+            "runs": marked_runs(texts[source["article"]], shown[source["article"]], gone[source["article"]], labels),
+            "entries": [entry_of(row, source) for row in shown[source["article"]]],
+        }
+        for source in records(sources.sort_values("article"))
+    ]
     statements = passages[passages["kind"] == "statement"]
     return page(
         "evidence.html.j2", "reader", f"Evidence: {title}", static_text("reader.js"), _scale(), question=title,
         tally=tally(len(statements), len(articles)), selects=list(_selects(statements, cases, names)),
-        long=len(articles) > FEW, positions=_positions(), texts=articles, claims=cited,
+        long=len(articles) > FEW, positions=_positions(), texts=articles,
+        claims=_claims(claims, passages, findings, said, meanings), tables=[each for each in figures if each.rows],
     )  # fmt: skip
+
+
+def _by_passage(claims: Rows, citable: Citable) -> defaultdict[str, Rows]:
+    """The claims that rest on each passage, by its id."""
+    resting = defaultdict(list)
+    for claim in claims:
+        for row in citable.cited(passage_ids(claim)):
+            resting[row["id"]].append(claim)
+    return resting
+
+
+def _claims(
+    claims: pd.DataFrame, passages: pd.DataFrame, findings: Iterable[Row], said: Mapping[str, Words], meanings: Names
+) -> Rows:
+    """The claims as the page shows them."""
+    by_claim, citable = defaultdict(list), Citable(records(passages))
+    for finding in findings:
+        by_claim[finding.get("claim", finding["finding"])].append(finding)
+    return [
+        claim_entry(claim, citable.cited(passage_ids(claim)), by_claim[claim["claim"]], said, meanings)
+        for claim in records(claims)
+    ]
 
 
 def _rows(table: pd.DataFrame | None) -> Rows:
@@ -85,9 +114,18 @@ def _rows(table: pd.DataFrame | None) -> Rows:
     return [] if table is None else records(table)
 
 
-def _with_passages(claim: Row, passages: Citable) -> Row:
-    """A claim with the rows of the passages that it rests on, and its certainty, empty if it has none."""
-    return {"certainty": "", **claim, "passages": passages.cited(claim["statements"].split())}
+def _all_words(passages: Rows, cases: Mapping[str, Case], names: Names, actors: Names) -> dict[str, Words]:
+    """The Words of passages as far as these are known here: of a coding that is no statement, else its title."""
+    within, found = {**names, **actors}, {}
+    for row in passages:
+        coding = cases[row["id"]].longest if row["kind"] == "coding" else None
+        found[row["id"]] = statement_words(coding, names, within) if coding else _titled(row, names)
+    return found
+
+
+def _titled(row: Row, names: Names) -> Words:
+    """The Words of a passage of which only its row is known."""
+    return Words(row["title"], join_parts(display_name(names, row[key]) for key in ("actor", "issue") if row[key]))
 
 
 def _selected_by(case: Case, coders: int) -> Row:
@@ -97,9 +135,11 @@ def _selected_by(case: Case, coders: int) -> Row:
     return {key: " ".join(map(percent, ids)) for key, ids in values.items()}
 
 
-def _cells(source: Row, count: int) -> list[str]:
-    """The cells of a text's row in the table of the texts."""
-    return [source["outlet"], source["headline"], date_in_words(source), source["kind"], str(count)]
+def _heading(source: Row, count: int) -> Row:
+    """A text's id, its heading, its source in a line, and the cells of its row in the table of the texts."""
+    cells = [source["outlet"], source["headline"], date_in_words(source), source["kind"], str(count)]
+    heading = join_parts([f"Text {source['article']}", source["headline"]])
+    return {"article": source["article"], "heading": heading, "source": source_line(source), "cells": cells}
 
 
 def _positions() -> Rows:
@@ -142,5 +182,6 @@ def _differing(cases: list[Case]) -> Options:
     """The options for how the coders compare: they agree, they differ, they differ on one variable."""
     by_variable = Counter(variable for case in cases for variable in case.differ)
     some = sum(bool(case.differ) for case in cases)
-    each = [(name, f"differ on {name}", by_variable[name]) for name in (PRESENCE, *COMPARED) if by_variable[name]]
+    met = [name for name in (PRESENCE, *COMPARED) if by_variable[name]]
+    each = [(name, f"differ on {variable_in_words(name)}", by_variable[name]) for name in met]
     return [("none", "agree", len(cases) - some), ("any", "differ", some), *each]

@@ -10,10 +10,10 @@ import os
 from collections.abc import Callable
 from functools import cached_property
 
-from stancebook.brief import certainty, evidence, summary
+from stancebook.brief import evidence, summary
 from stancebook.brief.render import Brief, BriefInputs
 from stancebook.core.tables import Rows, records
-from stancebook.export import book, brief_page, docx, evidence_page, pdf
+from stancebook.export import book, brief_page, coded_words, docx, evidence_page, pdf
 from stancebook.export.blocks import Node
 from stancebook.study.study import Study
 
@@ -51,6 +51,12 @@ class Report:
         return evidence.evidence_list(inputs.citable, cited, inputs.sentences, inputs.sources, self.claims, self.raw)
 
     @cached_property
+    def words(self) -> dict[str, coded_words.Words]:
+        """Each passage in words, by its id."""
+        tables = (self.inputs.statements, self.inputs.facts, self.inputs.notes)
+        return coded_words.in_words(*tables, self.study.words, self.study.actor_names)
+
+    @cached_property
     def book(self) -> list[Node]:
         """The brief and its evidence as one document, for print and for Word."""
         return book.bind(self.brief.markdown, self.figures, self.evidence)
@@ -64,11 +70,12 @@ def brief_html(report: Report) -> str:
 
 def evidence_html(report: Report) -> str:
     """The raw texts as a page, with each passage, what coders gave and what adjudication decided."""
-    study, claims = report.study, report.brief.claims
-    strength = claims["claim"].map(certainty.weakest(report.brief.certainty)).fillna("")
+    study, inputs = report.study, report.inputs
     return evidence_page.evidence_page(
-        study.texts, study.sources, report.inputs.passages, claims.assign(certainty=strength), report.title, report.raw,
+        study.texts, study.sources, inputs.passages, report.brief.claims, report.title, report.raw,
         codings=study.codings, adjudication=study.decisions, removed=study.removed, names=study.words,
+        actors=study.actor_names, said=report.words, findings=records(inputs.contested),
+        figures=inputs.figures.values(),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 "use strict";
 // The address is what is shown: #<passage> lights one passage, #claim-<claim> shows just those of a claim,
-// #actor=…&issue=… just those that fit; at=<passage> is the one looked at among them.
+// #actor=…&issue=… just those that fit; at=<passage> is the one looked at among them, filters=open opens the filters.
 (() => {
   const KEYS = ["actor", "issue", "position", "coder", "differ"];
   const find = (id) => document.getElementById(id);
@@ -11,12 +11,10 @@
   // With a script the address of a claim is a choice and no place: the browser shall not go to its entry.
   const claims = new Map([...main.querySelectorAll(".claims > li")].map((entry) => [entry.id, entry]));
   claims.forEach((entry) => entry.removeAttribute("id"));
-  const wide = matchMedia("(min-width: 60rem)");
   let lit = []; // what has been lit
-  let now = {}; // what is shown: { at, claim, wanted, chosen }
+  let now = {}; // what is shown: { at, claim, name, wanted, chosen, anchor, lost, open }
   let known; // labels and marks by article, found when first asked for
   document.documentElement.classList.add("js");
-  filters.open = wide.matches;
 
   function index() {
     known ??= articles.map((article) => ({
@@ -48,12 +46,15 @@
     if (claims.has(id)) return { claim: claims.get(id), name: id };
     if (target || !hash) return { anchor: target };
     const given = new URLSearchParams(hash);
+    const open = given.get("filters") === "open";
     const at = find(given.get("at") ?? "");
     const wanted = Object.fromEntries(KEYS.filter((key) => given.get(key)).map((key) => [key, given.get(key)]));
     const name = "claim-" + given.get("claim");
     const claim = claims.get(name);
-    if (!claim && !Object.keys(wanted).length) return { lost: id };
-    return { wanted, claim, name, at: isLabel(at) ? at : null };
+    const place = isLabel(at) ? { at } : { anchor: at };
+    if (claim) return { claim, name, open, ...place };
+    if (Object.keys(wanted).length) return { wanted, open, ...place };
+    return open || at ? { open, ...place } : { lost: id };
   }
 
   function choose({ claim, wanted }) {
@@ -108,6 +109,8 @@
     const height = here && here.getBoundingClientRect().top;
     if (now.chosen || before.chosen) paint(now.chosen);
     for (const select of selects) select.value = (now.wanted ?? {})[select.name] ?? "";
+    filters.open = Boolean(now.open);
+    find("chosen").textContent = chosenWords();
     find("all").hidden = !now.chosen;
     count.textContent = now.lost ? `Nothing here has the address “${now.lost}”; ${everything}` : tally(now.chosen);
     if (now.claim && !now.at) shown().forEach(light);
@@ -125,6 +128,15 @@
     lit.forEach((piece) => piece.classList.remove("on"));
     lit = [];
     box.hidden = true;
+  }
+
+  // The filters that are set, in words.
+  function chosenWords() {
+    const set = selects.filter((select) => select.value && select.selectedOptions[0]).map((select) => {
+      const before = ["coder", "differ"].includes(select.name) ? select.previousElementSibling.textContent + " " : "";
+      return before + select.selectedOptions[0].text.replace(/ \([\d,]+\)$/, "");
+    });
+    return set.length ? ": " + set.join(", ") : "";
   }
 
   // The passage that keeps its place on the screen when all others come back.
@@ -196,14 +208,21 @@
   function tell(label) {
     const entry = label.closest("article").querySelector(`[data-of="${CSS.escape(label.id)}"]`);
     const here = element("a", { href: "#" + encodeURIComponent(label.id), className: "here", textContent: "address of this passage" });
-    const foot = element("p", { className: "foot" }, here, ...(navigator.clipboard ? [copier(here)] : []));
-    fill("The passage", ...(now.claim ? [backTo(now.claim)] : []), ...entry.cloneNode(true).childNodes, foot);
+    fill("The passage", ...from(), ...entry.cloneNode(true).childNodes, element("p", { className: "foot" }, here));
+    here.after(copier(here.href, "the address"));
+  }
+
+  // The way back to the sentence from which one came, and the sentence.
+  function from() {
+    if (!now.claim) return [];
+    const sentence = now.claim.querySelector(".sentence").firstChild.textContent;
+    return [backTo(now.claim), element("p", { className: "from", textContent: sentence })];
   }
 
   function tellClaim(claim) {
     const told = claim.cloneNode(true);
     told.querySelector(".return").remove();
-    fill("The claim", backTo(claim), element("p", {}, ...told.childNodes));
+    fill("The sentence of the brief", backTo(claim), ...told.childNodes);
   }
 
   function backTo(claim) {
@@ -212,16 +231,29 @@
     return element("p", {}, link);
   }
 
-  function copier(link) {
-    const button = element("button", { type: "button", textContent: "copy" });
-    const told = element("span", { role: "status" });
-    button.addEventListener("click", () =>
-      navigator.clipboard.writeText(link.href).then(
-        () => (told.textContent = " copied"),
-        () => (told.textContent = " could not copy; copy the link instead"),
-      ),
-    );
-    return element("span", {}, " ", button, told);
+  // A button that copies a text, behind each citation within a part of the page that has none yet.
+  function withCopiers(part) {
+    part.querySelectorAll(".cite code:not(:has(+ .copier))").forEach((code) => code.after(copier(code.textContent, code.textContent)));
+  }
+
+  function copier(text, name) {
+    const button = element("button", { type: "button", className: "copy", textContent: "copy" });
+    button.dataset.text = text;
+    button.setAttribute("aria-label", `copy ${name}`);
+    const result = element("span", { role: "status" });
+    return element("span", { className: "copier" }, " ", button, result);
+  }
+
+  // Where a page may not copy, the text is selected for the reader to copy.
+  async function copy(button) {
+    const result = button.nextElementSibling;
+    try {
+      await navigator.clipboard.writeText(button.dataset.text);
+      result.textContent = " copied";
+    } catch {
+      getSelection().selectAllChildren(button.parentElement.previousElementSibling);
+      result.textContent = " selected; copy it with Ctrl+C";
+    }
   }
 
   function fill(name, ...parts) {
@@ -230,6 +262,7 @@
     close.addEventListener("click", leave);
     box.setAttribute("aria-label", name);
     box.replaceChildren(...parts, close);
+    withCopiers(box);
     box.scrollTop = 0;
     box.hidden = false;
   }
@@ -242,29 +275,41 @@
 
   // Moving.
 
-  function go(hash, { replace = false, settled = false } = {}) {
-    const address = location.pathname + location.search + (hash && "#" + hash);
-    history[replace ? "replaceState" : "pushState"](null, "", address);
+  function go(place = {}, { replace = false, settled = false } = {}) {
+    visit(address(place), replace);
     show({ settled });
   }
 
-  function choice() {
-    return now.claim ? encodeURIComponent(now.name) : String(new URLSearchParams(now.wanted));
+  function visit(hash, replace) {
+    const url = location.pathname + location.search + (hash && "#" + hash);
+    history[replace ? "replaceState" : "pushState"](null, "", url);
   }
 
-  // The address of a passage among those shown, or alone.
-  function address(label) {
-    if (!now.chosen || !now.chosen.has(label.id)) return encodeURIComponent(label.id);
-    const given = now.claim ? { claim: now.name.slice("claim-".length) } : now.wanted;
-    return String(new URLSearchParams({ ...given, at: label.id }));
+  // The address of a place, with the filters as they are: { claim, wanted, at }, all of them optional.
+  function address({ claim = "", wanted = {}, at = "" }) {
+    const plain = !filters.open && !Object.keys(wanted).length;
+    if (plain && !claim) return encodeURIComponent(at);
+    if (plain && !at) return encodeURIComponent("claim-" + claim);
+    const open = filters.open ? { filters: "open" } : {};
+    return String(new URLSearchParams({ ...(claim && { claim }), ...wanted, ...(at && { at }), ...open }));
+  }
+
+  // Those among which one is: a claim's, or those that fit.
+  function choice() {
+    return now.claim ? { claim: now.name.slice("claim-".length) } : { wanted: now.wanted };
+  }
+
+  // The place of a passage among those shown, or alone.
+  function placeOf(label) {
+    return now.chosen && now.chosen.has(label.id) ? { ...choice(), at: label.id } : { at: label.id };
   }
 
   // Out of the passage to those among which it stands, then to all.
   function leave() {
     const within = box.contains(document.activeElement);
     const at = now.at ?? (now.claim && shown()[0]);
-    const hash = now.at && now.chosen ? choice() : "";
-    go(hash, { replace: true, settled: Boolean(hash) });
+    const among = Boolean(now.at && now.chosen);
+    go(among ? choice() : {}, { replace: true, settled: among });
     if (at && within) at.focus({ preventScroll: true });
   }
 
@@ -273,7 +318,7 @@
     if (!labels.length) return;
     const from = labels.indexOf(now.at);
     const to = from < 0 ? nearest(labels, by) : (from + by + labels.length) % labels.length;
-    go(address(labels[to]), { replace: Boolean(now.at) });
+    go(placeOf(labels[to]), { replace: Boolean(now.at) });
   }
 
   // The first passage in the text on the screen, or the last.
@@ -288,7 +333,7 @@
   const STEPS = { n: 1, j: 1, p: -1, k: -1 };
   addEventListener("hashchange", () => show());
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape") return leave();
+    if (event.key === "Escape") return event.target.closest("#filters[open]") ? close() : leave();
     const field = event.target.closest("select, textarea, input:not([type=checkbox])");
     if (field || event.ctrlKey || event.metaKey || event.altKey || !switched("keys")) return;
     if (event.key in STEPS) step(STEPS[event.key]);
@@ -297,28 +342,42 @@
   });
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const button = event.target.closest("button.copy");
+    if (button) return copy(button);
     const link = event.target.closest('a[href^="#"]:not(.here)');
     const piece = event.target.closest(".raw mark");
     if (link) follow(event, link);
     else if (piece && !String(getSelection())) turn(piece);
   });
 
-  // A link to a passage keeps what is shown where the passage is among it; the one looked at leads into the box.
+  // A link keeps what is shown and the filters open; the passage looked at leads into the box.
   function follow(event, link) {
-    const label = find(decodeURIComponent(link.hash.slice(1)));
-    if (!isLabel(label)) return;
-    if (label === now.at) box.querySelector("a").focus();
-    else if (now.chosen && now.chosen.has(label.id)) go(address(label));
-    else return;
+    const target = find(decodeURIComponent(link.hash.slice(1)));
+    const among = isLabel(target) && now.chosen && now.chosen.has(target.id);
+    if (!target || (!among && !filters.open && target !== now.at)) return;
+    if (target === now.at) box.querySelector("a").focus();
+    else go(among ? placeOf(target) : { at: target.id });
     event.preventDefault();
   }
 
   // A click on marked words asks for their passage, a second one for the next that they belong to.
   function turn(piece) {
     const labels = idsOf(piece).map(find).filter((label) => visible(label) || (!now.chosen && !isUntaken(label)));
-    if (labels.length) go(address(labels[(labels.indexOf(now.at) + 1) % labels.length]));
+    if (labels.length) go(placeOf(labels[(labels.indexOf(now.at) + 1) % labels.length]));
   }
 
+  // The address tells whether the filters are open.
+  filters.addEventListener("toggle", () => {
+    if (filters.open === Boolean(now.open) || now.lost) return;
+    now.open = filters.open;
+    const { at, anchor } = now;
+    visit(address({ ...(now.chosen && choice()), at: (at ?? anchor)?.id }), true);
+  });
+  function close() {
+    filters.open = false;
+    filters.querySelector("summary").focus();
+  }
+  main.addEventListener("toggle", (event) => event.target.open && withCopiers(event.target), true);
   find("tools").addEventListener("submit", (event) => event.preventDefault());
   find("tools").addEventListener("change", (event) => {
     if (!event.target.matches("select")) {
@@ -326,11 +385,11 @@
       return;
     }
     const given = selects.filter((select) => select.value).map((select) => [select.name, select.value]);
-    go(String(new URLSearchParams(given)), { settled: true });
+    go({ wanted: Object.fromEntries(given) }, { settled: true });
     const first = now.chosen && shown()[0];
     if (first) place(first);
   });
-  find("all").addEventListener("click", () => go(""));
+  find("all").addEventListener("click", () => go());
   find("next").addEventListener("click", () => step(1));
   find("previous").addEventListener("click", () => step(-1));
   show();
