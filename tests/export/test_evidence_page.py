@@ -329,21 +329,22 @@ def test_a_claim_tells_who_speaks_what_was_checked_and_what_reverses_it():
     toy.claims = toy.claims.astype(object)
     toy.claims.loc[0, list(known)] = list(known.values())
     finding = {
-        "claim": "answer",
+        "finding": "answer",
         "holds": "yes",
         "says": "Arland goes.",
         "reversed_by": "x=y",
         "turns_if": "text 003 is out",
     }
     finding |= {"rests_on": "000", "testable": 40, "share": 0.9}
-    page = reader_html(toy, findings=[finding], meanings={"name": "each name is cited"})
+    page = reader_html(toy, findings=[finding], meanings={"name": "Each name is cited."})
     shown = re.search('<li id="claim-answer".*?<dl>(.*?)</dl>', page, re.DOTALL)[1]
     assert re.findall("<dt>(.*?)</dt>", shown) == [
         "Who speaks", "Texts", "Checked", "Overruled", "Warnings", "Under other choices", "In the text",
     ]  # fmt: skip
+    checks = "<details><summary>two checks passed</summary><p>Each name is cited.</p><p>number</p></details>"
     assert re.findall("<dd>(.*?)</dd>", shown) == [
-        "quoted", "two texts, all of them known to be independent", "each name is cited", "number",
-        "hedge: said twice; it is the same word", "each name is cited: a place", "quotation-goes-on",
+        "quoted", "two texts, all of them known to be independent", checks,
+        "hedge: said twice; it is the same word", "Each name is cited: a place", "quotation goes on",
         "One other choice reverses it: text 003 is out.", "It cannot be tested without text 000.",
         "It holds in 90 % of 40 combinations.", "report/text.md, line 7: [@F001]",
     ]  # fmt: skip

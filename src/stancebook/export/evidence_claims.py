@@ -1,8 +1,8 @@
 """What the evidence page tells of each claim: who speaks, how many texts, what was checked, what would reverse it.
 
 >>> claim = {"claim": "refuses", "account": "quoted", "texts": 2, "independent": 0, "passed": "name number"}
->>> finding = {"finding": "refuses", "holds": "yes", "reversed_by": "articles=without 001", "testable": 40, "share": 0.9}
->>> finding |= {"turns_if": "text 001 is left out", "rests_on": ""}
+>>> finding = {"finding": "refuses", "holds": "yes", "reversed_by": "articles=without 001", "testable": 40}
+>>> finding |= {"share": 0.9, "turns_if": "text 001 is left out", "rests_on": ""}
 >>> meanings = {"name": "Each name is cited.", "number": "Each number is cited."}
 >>> for detail in details(claim, [finding], meanings):
 ...     print(f"{detail.heading}: {' / '.join(detail.lines)}")
@@ -125,7 +125,7 @@ def texts_in_words(texts: int | None, independent: int | None) -> str:
 def _overruled(entry: str, meanings: Mapping[str, str]) -> str:
     """A rule that was overruled, in words, and the reason why."""
     rule, colon, reason = entry.partition(": ")
-    return f"{_rule(rule, meanings)} {reason}" if colon else entry
+    return f"{_rule(rule, meanings).rstrip('.')}: {reason}" if colon else entry
 
 
 def _under_other_choices(findings: Rows) -> list[str]:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from stancebook.brief import evidence, summary
 from stancebook.brief.render import Brief, BriefInputs
+from stancebook.brief.verification import RULES
 from stancebook.core.tables import Rows, records
 from stancebook.export import book, brief_page, coded_words, docx, evidence_page, pdf
 from stancebook.export.blocks import Node
@@ -75,7 +76,7 @@ def evidence_html(report: Report) -> str:
         study.texts, study.sources, inputs.passages, report.brief.claims, report.title, report.raw,
         codings=study.codings, adjudication=study.decisions, removed=study.removed, names=study.words,
         actors=study.actor_names, said=report.words, findings=records(inputs.contested),
-        figures=inputs.figures.values(),
+        meanings={rule: each.meaning for rule, each in RULES.items()}, figures=inputs.figures.values(),
     )  # fmt: skip
 
 
