@@ -97,5 +97,5 @@ def _carried(case: Case, rows: Rows) -> set[str]:
     texts = case.texts if every else [text for row in [*rows, *case.evidence.facts] for text in case.contexts_of(row)]
     for text in [*texts, *case.remarks]:
         for match in lexicon.listed("conditionals").finditer(text):
-            carried |= case.language.conditions(text[match.start() :])
+            carried |= case.language.conditions(clause(text, match.start()))
     return carried

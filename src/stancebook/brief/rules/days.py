@@ -27,7 +27,7 @@ def date_holds(case: Case, day: Date) -> bool:
     spans = _spans(case)
     end = opening(case.prose, day.start) if _is_coarse(day) or day.low == day.high else ""
     years = {end.year for span in spans for end in span} | {
-        other.low.year for other in [*known, *find_dates(case.prose)] if other.low and other.has_year
+        other.low.year for other in known if other.low and other.has_year
     }
     return any(
         _stands(day.within(year), known, year) or _covers(day.within(year), spans, end)

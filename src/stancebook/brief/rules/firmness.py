@@ -23,7 +23,7 @@ from stancebook.brief.rules import lexicon
 from stancebook.brief.rules.case import Case, Remark
 from stancebook.brief.rules.dates import without_dates
 
-NEAR = 8  # words on either side of a quantifier
+NEAR = 4  # words before a quantifier that follows what it counts
 OBJECTS = ("none", "not one", "not a single", "no single")
 NEGATIONS = ("no", "not", "never", "cannot", "won’t")
 COMPARED = re.compile(r"(?i)\s+(?:[\w-]+\s+){0,4}?than\s+(?!\d|half\b)")
@@ -43,7 +43,7 @@ def quantifier(case: Case) -> Iterator[Remark]:
     if case.sentence.holds or case.sentence.counts:
         return
     for match in quantifiers(case.prose, without_marks(case.words)):
-        if not _in_source(case, match):
+        if not _is_condition(case, match) and not _in_source(case, match):
             yield Remark(
                 "quantifier",
                 f"says “{match[0].casefold()}”, which needs a predicate that this run can test",
@@ -87,15 +87,28 @@ def _compares(after: str) -> bool:
     )
 
 
+def _is_condition(case: Case, match: re.Match[str]) -> bool:
+    """Return whether "only" states a condition, as in only if, and a cited statement has one."""
+    conditional = lexicon.listed("only_conditional").match(without_marks(case.words), match.start())
+    return conditional is not None and any(row.get("condition") not in ("none", "") for row in case.evidence.statements)
+
+
 def _in_source(case: Case, match: re.Match[str]) -> bool:
-    """Whether a source has the same quantifier, near a word that stands near it in the sentence."""
-    own = next((words for words in lexicon.lexicon()["quantifiers"].values() if match[0].casefold() in words), ["no"])
-    if match[0].casefold() in OBJECTS and not re.match(r"\s+(?!one\b)\w", case.words[match.end() :]):
+    """Whether a source has the same quantifier of the same things: one of the next words is the same."""
+    word = match[0].casefold()
+    own = next((words for words in lexicon.lexicon()["quantifiers"].values() if word in words), ["no"])
+    if word in OBJECTS and not re.match(r"\s+(?!one\b)\w", case.words[match.end() :]):
         own = [*own, *NEGATIONS]  # an object, as in "it sends none"
-    near = lexicon.near(case.words, match, NEAR, NEAR)
+    counted = _counted(case.words, match, word, 2)
     sources = [*case.texts, *case.remarks]
     return any(
-        lexicon.near(text, other, NEAR, NEAR) & near
-        for text in sources
-        for other in lexicon.pattern(own).finditer(text)
+        _counted(text, other, word, 3) & counted for text in sources for other in lexicon.pattern(own).finditer(text)
     )
+
+
+def _counted(text: str, match: re.Match[str], word: str, most: int) -> set[str]:
+    """Return the roots of the words that a quantifier speaks of: those after it, before it if nothing follows."""
+    after, before = text[match.end() :], text[: match.start()]
+    if word in ("alone", *OBJECTS):
+        return set(lexicon.ordered_roots(before)[-NEAR:])
+    return set(lexicon.ordered_roots(after)[:most])

@@ -103,5 +103,10 @@ def roots(text: str) -> set[str]:
     >>> sorted(roots("They only intervene with a treaty"))
     ['inter', 'treat']
     """
+    return set(ordered_roots(text))
+
+
+def ordered_roots(text: str) -> list[str]:
+    """Return the same in the order of the text."""
     tokens = (word.casefold() for word in re.findall(r"[^\W\d_]+", text))
-    return {word[:STEM] for word in tokens if len(word) >= 4 and word not in words("small_words")}
+    return [word[:STEM] for word in tokens if len(word) >= 4 and word not in words("small_words")]

@@ -39,9 +39,9 @@ NO_SPEECH = re.compile(r"\s*(?:off|by|for by|upon by)\b|-")
 
 def speaker(case: Case) -> Iterator[Remark]:
     """Remark on verbs of speech or wishing whose subject is not the source of the rows that are cited for it."""
-    if not case.by_others or lexicon.listed("attributions").search(case.prose):
-        return
-    for start, verb in speech_verbs(case):
+    for start, verb in speech_verbs(case) if case.by_others else ():
+        if lexicon.listed("attributions").search(_clause(case, start)):
+            continue
         name = _subject(case, start)
         rows = _rows_of(case, name)
         if rows and not any(case.by_actor(row) for row in rows) and not _tells_itself(case, start, rows, name):
@@ -116,9 +116,13 @@ def _tells_itself(case: Case, start: int, rows: Rows, name: Name | None) -> bool
         return True
     tellers = lexicon.listed("tellers")
     told_by = {_root(word) for speaker in speakers for word in tellers.findall(speaker)}
+    return any(_root(word) in told_by for word in tellers.findall(_clause(case, start)))
+
+
+def _clause(case: Case, start: int) -> str:
+    """The part of the sentence around a verb, between semicolons or the bars of a table."""
     begin = 1 + max(case.prose.rfind(mark, 0, start) for mark in (";", "|"))
-    around = re.split(r"[;|]", case.prose[begin:])[0].casefold()
-    return any(_root(word) in told_by for word in tellers.findall(around))
+    return re.split(r"[;|]", case.prose[begin:])[0]
 
 
 def _root(word: str) -> str:
