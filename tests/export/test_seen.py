@@ -16,7 +16,7 @@ from stancebook.export import brief_page, evidence_page, pdf
 
 pytestmark = pytest.mark.slow
 
-SHOWN = ("ladder", "timeline", "plans", "contributions", "heatmap", "changes")
+SHOWN = ("ladder", "strip", "plans", "contributions", "heatmap", "changes")
 ALIKE = 0.03  # of the way from black to white, on the average of all pixels
 
 

@@ -19,7 +19,7 @@ from figure_study import FACTS, HOSTILE, MINI, NAMES, all_three, large, statemen
 from project import PROJECT
 from stancebook.analysis.stances import stances
 from stancebook.core import english
-from stancebook.figures import alt_text, camps_circle, heatmap, ladder, single_changes, style
+from stancebook.figures import camps_circle, heatmap, ladder, lettering, single_changes, style
 
 # What they show
 
@@ -174,16 +174,18 @@ def test_a_long_alternative_text_is_a_summary_that_leads_to_the_table():
     lands = [(f"0{n}", f"land {n:02} of them all", "bridge", "1", "self", "direct", "toll " * 9) for n in range(40)]
     alt = ladder.draw(statements_of(lands), {}, "A finding").alt
     assert (
-        len(alt) <= alt_text.ALT and alt.endswith("… The table gives each.") and "land 00 of them all +1 (n = 1)" in alt
+        len(alt) <= lettering.ALT
+        and alt.endswith("… The table gives each.")
+        and "land 00 of them all +1 (n = 1)" in alt
     )
     alt = heatmap.draw(stances(large()), {}, "A finding").alt
-    assert len(alt) <= alt_text.ALT and ("and so on. The table gives each." in alt) != ("question number 25" in alt)
+    assert len(alt) <= lettering.ALT and ("and so on. The table gives each." in alt) != ("question number 25" in alt)
 
 
 @pytest.mark.parametrize("text", ["word " * 900, "w" * 5000, "a; " * 2000, HOSTILE * 9])
 def test_no_alternative_text_is_longer_than_the_most(text):
-    alt = alt_text.brief_list("x" * 5000, text)
-    assert 500 < len(alt) <= alt_text.ALT and alt.endswith("… The table gives each.")
+    alt = lettering.brief_list("x" * 5000, text)
+    assert 500 < len(alt) <= lettering.ALT and alt.endswith("… The table gives each.")
 
 
 # Their links

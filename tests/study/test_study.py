@@ -32,7 +32,12 @@ def test_settings_and_sources_are_those_of_the_toy(run_paths):
     assert study.sources["article"].tolist() == ["010", "020", "030"] == study.listed_articles
     assert study.scale == [-2, -1, 0, 1, 2] and set(study.texts) == {"010", "020", "030"}
     assert study.words["own_workers"] and study.issue == study.settings["issue"]
-    assert Study(run_paths, PARAMETERS | {"issue": "toll"}).timeline_issues == ["toll"]
+    assert study.asked == ("", [])
+
+
+def test_who_is_asked_for_what_is_an_entry_of_the_settings(run_paths, edit):
+    edit("study.yaml", "facts: [workforce]", "facts: [workforce]\nasked: {actor: arland, issues: [toll]}")
+    assert Study(run_paths, PARAMETERS).asked == ("arland", ["toll"])
 
 
 def test_an_article_that_is_left_out_has_no_source_no_text_and_no_decision(run_paths):
@@ -75,11 +80,13 @@ def test_a_table_that_is_not_there_is_named_with_the_next_step(study):
 
 
 def test_a_study_with_a_map_has_its_squares_and_one_without_has_none(run_paths):
-    squares = Study(run_paths, PARAMETERS).map_squares
+    squares = Study(run_paths, PARAMETERS).authored_rows("map")
     assert [row["short"] for row in squares] == ["AR", "BO", "SI", "CO"]
     (run_paths.coded / "map.csv").unlink()
     without = Study(run_paths, PARAMETERS)
-    assert without.map_squares == [] and without.authored[1] == [] and without.authored[0].rows["map.csv"] == []
+    assert (
+        without.authored_rows("map") == [] and without.authored[1] == [] and without.authored[0].rows["map.csv"] == []
+    )
 
 
 def test_a_figure_has_a_form_for_phones_and_a_table_and_leaves_neither_when_it_goes(run_paths):

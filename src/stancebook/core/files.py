@@ -20,6 +20,14 @@ def write_bytes(path: Path | str, content: bytes) -> None:
     os.replace(write_part(path, content), path)
 
 
+def write_or_remove(path: Path | str, content: str | None) -> None:
+    """Write text as `write_text` does; without a text, remove the file of that name, if there is one."""
+    if content is None:
+        Path(path).unlink(missing_ok=True)
+    else:
+        write_text(path, content)
+
+
 def part_of(path: Path | str) -> Path:
     """The temporary name beside a path."""
     return Path(path).with_name(f".{Path(path).name}.part")

@@ -61,6 +61,13 @@ def text(rows: Rows, columns: Sequence[str]) -> str:
     return "".join(line[:-2] + "\n" for line in lines)
 
 
+def in_words(table: pd.DataFrame | Rows) -> str:
+    """The CSV text of a table in words, as it stands beside a figure: its own columns and order."""
+    rows = table if isinstance(table, list) else records(table)
+    columns = [str(column) for column in (rows[0] if rows else table)]
+    return text(rows, columns)
+
+
 def _cell(value: object) -> str:
     """A cell as written: at most four decimals, no trailing zeros, empty for a missing value."""
     if not isinstance(value, float):

@@ -24,11 +24,12 @@ from matplotlib.transforms import Affine2D
 from stancebook.core import files
 from stancebook.core.english import plural
 from stancebook.figures import svg
-from stancebook.figures.lettering import balanced, drawable, font, printable, wrap
+from stancebook.figures.lettering import balanced, drawable, font, printable, text_width, wrap
 from stancebook.figures.style import WHITE, shade
 
 MARGIN, LEAD = 4, 1.22
 NOTHING = "No statement found"
+ACCOUNTS = ("quoted", "reported", "inferred")
 
 Point = tuple[float, float]
 
@@ -149,6 +150,22 @@ class Canvas:
         """Draw the box of a position in its colour; a single one is a frame round white, `edge` points wide."""
         look = (WHITE, shade(position, 0.75), edge) if single else (shade(position),)
         self.box(x, y, width, height, *look)
+
+    def account(self, x: float, y: float, account: str) -> None:
+        """Draw the mark of an account round x, y: a dot if quoted, a ring if reported, a dash if inferred."""
+        ink = rcParams["text.color"]
+        if account == "inferred":
+            self.line(x - 2.3, y, x + 2.3, y, ink, 1.1)
+        else:
+            self.mark(x, y, 3.6, ink if account == "quoted" else WHITE, ink)
+
+    def accounts(self, x: float) -> None:
+        """Draw the key of these marks in a line at the bottom."""
+        for name in ACCOUNTS:
+            self.account(x + 3, self.bottom + 5, name)
+            self.text(x + 8, self.bottom + 8, name)
+            x += text_width(name, 8) + 18
+        self.bottom += 14
 
     def swatch(
         self,

@@ -22,9 +22,8 @@ import pandas as pd
 
 from stancebook.core.english import capital, number, percent, plural, spelled_or_none
 from stancebook.core.tables import Rows
-from stancebook.figures.alt_text import brief_list
 from stancebook.figures.canvas import MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
-from stancebook.figures.lettering import text_width
+from stancebook.figures.lettering import brief_list, text_width
 from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
 from stancebook.figures.style import GREY, NO_NAMES, SLATE, house_style
 from stancebook.study.sources import source_name

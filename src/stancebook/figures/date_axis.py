@@ -15,7 +15,9 @@ from typing import NamedTuple
 from matplotlib.dates import AutoDateLocator, num2date
 
 from stancebook.core.tables import Row
+from stancebook.figures.canvas import Canvas
 from stancebook.figures.lettering import text_width
+from stancebook.figures.style import SLATE
 from stancebook.study.sources import between
 
 FEW = 6  # the most days to name between the ends of an axis
@@ -50,6 +52,20 @@ class DateAxis:
     def ends(self, days: DateRange) -> tuple[float, float]:
         """The places where the first day begins and the last one ends."""
         return self.along(days.first), self.along(days.last, 1)
+
+    def ticks(self, canvas: Canvas, y: float, size: float) -> None:
+        """Draw the axis at y, with ticks and names below it at round days, or at its ends if there are none."""
+        canvas.line(self.left, y, self.right, y, SLATE)
+        if self.whole is None:
+            return
+        labels = [(self.along(day), day_in_words(day, True), "left") for day in round_days(*self.whole)]
+        reach = self.left
+        for x, words, align in labels or self.labels(size):
+            width = text_width(words, size)
+            canvas.line(x, y, x, y + 4, SLATE)
+            if align == "right" or (x >= reach and x + 3 + width <= self.right):
+                canvas.text(x if align == "right" else x + 3, y + size + 2, words, size, muted=True, align=align)
+                reach = x + width + 9
 
     def labels(self, size: float, gap: float = 10) -> list[tuple[float, str, str]]:
         """The labels of the axis as (x, words, alignment): its ends, and as many round days between as fit."""

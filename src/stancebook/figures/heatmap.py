@@ -14,9 +14,8 @@ import pandas as pd
 
 from stancebook.analysis.stances import most_dividing, spread_by_issue
 from stancebook.core.english import capital, count, display_name, listed, signed_position
-from stancebook.figures.alt_text import brief_list, stance
 from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
-from stancebook.figures.lettering import text_width, upright, wrap
+from stancebook.figures.lettering import brief_list, stance, text_width, upright, wrap
 from stancebook.figures.style import GREY, WHITE, Names, Order, house_style, order, shade
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import POSITIONS

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from stancebook.core.english import capital, count, display_name, listed, number, plural, signed_position, verb
-from stancebook.figures.alt_text import brief_list, stance
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
+from stancebook.figures.lettering import brief_list, stance
 from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
 from stancebook.figures.style import GREY, WHITE, Names, house_style, shade
 from stancebook.study.codebook import POSITIONS

@@ -22,9 +22,8 @@ import pandas as pd
 
 from stancebook.core.english import capital, count, display_name, label, listed, number, number_range, spelled_or_none
 from stancebook.core.tables import Row as Fact
-from stancebook.figures.alt_text import brief_list, headings
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
-from stancebook.figures.lettering import printable, text_width, wrap
+from stancebook.figures.lettering import brief_list, headings, printable, text_width, wrap
 from stancebook.figures.row_chart import Area, Cells, Column, Row, RowChart, Text
 from stancebook.figures.style import DARK, NO_NAMES, SLATE, Names, house_style
 

@@ -1,4 +1,4 @@
-"""A chart of rows with columns: what ladder, plans, contributions, single changes, timeline and reliability plot share.
+"""A chart of rows with columns: what ladder, plans, contributions, single changes and reliability plot share.
 
 A row has cells in some of the columns, and a cell is a list of parts, one below the other. A part is a Text, which is
 wrapped to the width of its column; a callable that draws and returns where it ends; or Marks, which are drawn when the

@@ -15,9 +15,8 @@ import pandas as pd
 
 from stancebook.analysis import robustness
 from stancebook.core.english import display_name, label, plural
-from stancebook.figures.alt_text import brief_list
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
-from stancebook.figures.lettering import balanced, text_width, upright
+from stancebook.figures.lettering import balanced, brief_list, text_width, upright
 from stancebook.figures.row_chart import Area, Column, Marks, Row, RowChart, Text
 from stancebook.figures.style import ALARM, DARK, SLATE, Names, house_style
 

@@ -23,9 +23,8 @@ import pandas as pd
 
 from stancebook.core import english
 from stancebook.core.english import count, display_name, percent, plural
-from stancebook.figures.alt_text import brief_list
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, Point, nothing, source_line
-from stancebook.figures.lettering import wrap
+from stancebook.figures.lettering import brief_list, wrap
 from stancebook.figures.single_changes import alternative_name
 from stancebook.figures.style import DARK, GREY, NO_NAMES, SLATE, Names, house_style
 

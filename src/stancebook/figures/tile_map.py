@@ -20,16 +20,15 @@ import pandas as pd
 from stancebook.core.english import capital, plural, signed_position
 from stancebook.core.tables import Row, Rows
 from stancebook.figures import ladder
-from stancebook.figures.accounts import ACCOUNTS, account, draw_mark
-from stancebook.figures.alt_text import brief_list
 from stancebook.figures.canvas import MARGIN, NOTHING, Canvas, Drawing, Page, source_line
-from stancebook.figures.lettering import fitting, text_width, wrap
+from stancebook.figures.lettering import brief_list, fitting, text_width, wrap
 from stancebook.figures.style import SLATE, WHITE, Names, house_style, shade, wash
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import terms
+from stancebook.study.statements import account
 
-SIZE, TILE, WIDTH = 8, 26, 215  # of type; a square with its gap, and the whole map, at the least
-WORDS = {2: "yes", 1: "open", 0: "split", -1: "wary", -2: "no"}  # each fits into a square
+SIZE, TILE, HIGH, WIDTH = 8, 29.5, 26, 215  # of type; a square with its gap, at the least; of it; the map at the least
+WORDS = {2: "yes", 1: "open", 0: "unsure", -1: "wary", -2: "no"}  # each fits into a square
 NONE, NO_MAP = NOTHING.lower(), "This study has no map: there is no file `data/coded/map.csv`."
 TABLE = ("name", "stance", "median", "statements", "texts", "account")
 KEY = "Pale: one statement only. Empty: no statement found. In brackets: statements."
@@ -73,7 +72,7 @@ def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: N
 
     None if there are no rows.
 
-    `statements` are those on the issue. The map is 215 points wide, or as wide as more than eight columns need, and no
+    `statements` are those on the issue. The map is 215 points wide, or as wide as more than seven columns need, and no
     type on it is smaller than 8 points.
     """
     if not cells:
@@ -84,12 +83,12 @@ def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: N
     canvas = Canvas(Page(width, 10.5, SIZE, SIZE))
     for square in squares:
         _square(canvas, square, (width - 2 * MARGIN) / columns, issue)
-    canvas.bottom = TILE * max(square.row for square in squares) + 4
-    _marks(canvas)
+    canvas.bottom = HIGH * max(square.row for square in squares) + 4
+    canvas.accounts(MARGIN)
     for _, group in _groups(squares):
         _line(canvas, group)
     canvas.bottom = canvas.lines(MARGIN, canvas.bottom + 2, wrap(KEY, width - 2 * MARGIN, SIZE), SIZE, muted=True)
-    subtitle = f"What is said of each on {names[issue]} (median): yes, open, split, wary or no"
+    subtitle = f"What is said of each on {names[issue]} (median): yes, open, unsure, wary or no"
     source = source_line(sum(square.n for square in squares))
     return canvas.finish(title, subtitle, source, _in_words(title, squares))
 
@@ -147,7 +146,7 @@ def _groups(squares: Iterable[Square]) -> list[tuple[str, list[Square]]]:
 
 def _square(canvas: Canvas, square: Square, width: float, issue: str) -> None:
     """Draw one square; without a statement it is an empty frame with its short name."""
-    x, y, side, high = MARGIN + (square.column - 1) * width + 0.75, (square.row - 1) * TILE, width - 1.5, TILE - 1.5
+    x, y, side, high = MARGIN + (square.column - 1) * width + 0.75, (square.row - 1) * HIGH, width - 1.5, HIGH - 1.5
     short = fitting(square.short, side - 2, SIZE)
     if not square.n:
         canvas.box(x, y, side, high, WHITE, SLATE, 0.6)
@@ -158,20 +157,10 @@ def _square(canvas: Canvas, square: Square, width: float, issue: str) -> None:
     canvas.box(x, y, side, high, *fill)
     left = x + (side - text_width(short, SIZE, not single) - 7) / 2
     canvas.text(left, y + 10, short, SIZE, bold=not single)
-    draw_mark(canvas, left + text_width(short, SIZE, not single) + 5, y + 7, square.account)
+    canvas.account(left + text_width(short, SIZE, not single) + 5, y + 7, square.account)
     canvas.text(x + side / 2, y + high - 4.5, WORDS[square.step], SIZE, align="center")
-    words = f"{square.in_words}: {square.stance}, {ACCOUNTS[square.account]}"
+    words = f"{square.in_words}: {square.stance}, {square.account}"
     canvas.link(x, y, side, high, evidence(actor=square.actor, issue=issue), words)
-
-
-def _marks(canvas: Canvas) -> None:
-    """Draw the key of the marks."""
-    x, y = MARGIN + 3.0, canvas.bottom
-    for name in ACCOUNTS:
-        draw_mark(canvas, x, y + 5, name)
-        canvas.text(x + 5, y + 8, name, SIZE)
-        x += text_width(name, SIZE) + 18
-    canvas.bottom = y + 14
 
 
 def _line(canvas: Canvas, group: list[Square]) -> None:

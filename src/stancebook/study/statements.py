@@ -46,6 +46,13 @@ def texts(codings: pd.DataFrame, coder: str) -> Rows:
     return own.astype(str).astype(object).to_dict("records")  # pandas takes long to read single cells of text
 
 
+def account(statements: pd.DataFrame) -> str:
+    """Return the best account of these statements: quoted in own words, else reported by anyone, else inferred."""
+    if own_words(statements).any():
+        return "quoted"
+    return "reported" if (statements["via"] != "article").any() else "inferred"
+
+
 def own_words(statements: pd.DataFrame) -> pd.Series:
     """Return whether each statement is in the actor's own words: via self and voice direct."""
     return (statements["via"] == "self") & (statements["voice"] == "direct")

@@ -184,22 +184,16 @@ class Study:
         return [int(position) for position in self.codebook.choices["position"]]
 
     @property
-    def timeline_issues(self) -> list[str]:
-        """The issues of the timeline: the run's one, else those that the study lists, else the study's one."""
-        return [self.chosen_issue] if self.chosen_issue else self.settings.get("timeline", [self.issue])
+    def asked(self) -> tuple[str, list[str]]:
+        """The actor that others ask for something, and the issues that this is on; empty if the study names none."""
+        entry = self.settings.get("asked", {"actor": "", "issues": []})
+        return entry["actor"], entry["issues"]
 
     def authored_rows(self, name: str) -> Rows:
-        """Return the rows of data/coded/<name>.csv, aliases of actors as their ids.
-
-        Raises UnreadableFile if the file cannot be read.
-        """
-        rows = tables.read(self.paths.coded / f"{name}.csv")
+        """Return the rows of data/coded/<name>.csv, ids for aliases; none if an optional file is not there."""
+        path = self.paths.coded / f"{name}.csv"
+        rows = tables.read(path) if path.exists() or path.name not in loader.OPTIONAL else []
         return aliases.as_ids(rows, self.codebook) if f"{name}.csv" in loader.NAMING else rows
-
-    @cached_property
-    def map_squares(self) -> Rows:
-        """The rows of map.csv; none if the study has no such file."""
-        return self.authored_rows("map") if (self.paths.coded / "map.csv").exists() else []
 
     # ---- texts
 
@@ -282,24 +276,12 @@ class Study:
         self._generated.pop(name, None)
         self._tables.pop(name, None)
 
-    def write_figure(
-        self, name: str, drawing: Any, table: pd.DataFrame | Rows | None = None, narrow: Any = None
-    ) -> None:
-        """Write report/figures/<name>.svg; if there are, its table in words as <name>.csv, and its form for a phone.
-
-        That form is <name>.narrow.svg. Without a drawing, no file of that name is left of an earlier run.
-        """
-        for path, each in ((f"{name}.svg", drawing), (f"{name}.narrow.svg", narrow)):
-            if each is None:
-                (self.paths.figures / path).unlink(missing_ok=True)
-            else:
-                each.write(self.paths.figures / path)
-        if drawing is None:
-            (self.paths.figures / f"{name}.csv").unlink(missing_ok=True)
-        elif table is not None:
-            rows = table if isinstance(table, list) else tables.records(table)
-            columns = [str(column) for column in (rows[0] if rows else table)]
-            files.write_text(self.paths.figures / f"{name}.csv", tables.text(rows, columns))
+    def write_figure(self, name: str, drawing: Any, table: Any = None, narrow: Any = None) -> None:
+        """Write report/figures/<name>.svg, its table <name>.csv and <name>.narrow.svg for phones; None removes them."""
+        path = self.paths.figures / name
+        files.write_or_remove(f"{path}.svg", drawing and drawing.svg)
+        files.write_or_remove(f"{path}.narrow.svg", narrow and narrow.svg)
+        files.write_or_remove(f"{path}.csv", tables.in_words(table) if drawing and table is not None else None)
 
     def write_report(self, name: str, content: str | bytes) -> None:
         """Write a file of the report: text as UTF-8, or bytes."""

@@ -21,7 +21,8 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SETTINGS_FILE, MAP_FILE = "study.yaml", "map.csv"
 MAP_PLACES = [str(place) for place in range(1, 21)]
 SETTINGS = {
-    "title": str, "question": str, "issue": object, "facts": [str], "timeline?": [str], "quotation_limit": int,
+    "title": str, "question": str, "issue": object, "facts": [str], "quotation_limit": int,
+    "asked?": {"actor": str, "issues": [str]},
     "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}}, ...: object,
 }  # fmt: skip
 
@@ -57,9 +58,11 @@ def _check_ids_of_settings(settings: dict[str, Any], book: Codebook) -> list[Pro
     """A problem for each id in study.yaml that the codebook lacks."""
     scope, words = settings.get("coalitions", {}), settings.get("words", {})
     issues = "use an id of its issues"
+    asked = settings.get("asked", {})
     lists = [
         ("issue", [settings["issue"]] if "issue" in settings else [], book.issues, issues),
-        ("timeline", settings.get("timeline", ()), book.issues, issues),
+        ("asked, actor", [asked["actor"]] if "actor" in asked else [], book.names, "use an id of its actors"),
+        ("asked, issues", asked.get("issues", ()), book.issues, issues),
         ("facts", settings.get("facts", ()), book.choices["attribute"], "use an id of its attributes"),
         ("coalitions, issues", scope.get("issues", ()), book.issues, issues),
         ("coalitions, without", scope.get("without", ()), book.types.values(), "use a type of its actors"),

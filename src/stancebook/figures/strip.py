@@ -1,0 +1,289 @@
+"""The strip of dates: what an actor is asked for above a time axis, what it answers below, text by text.
+
+>>> from stancebook.core.schema import STATEMENTS
+>>> from stancebook.core.tables import frame
+>>> own = {"article": "010", "issue": "toll", "via": "self", "voice": "direct"}
+>>> rows = [own | {"statement": position, "actor": actor, "position": position}
+...     for actor, position in (("borduria", "2"), ("arland", "-2"))]
+>>> days = {"date_earliest": "1925-03-01", "date_latest": "1925-03-02", "date_basis": ""}
+>>> source = {"article": "010", "outlet": "", **days}
+>>> table(frame(rows, STATEMENTS), [source], "arland", ["toll"], {}).values.tolist()
+[['text 010', '1 or 2 March 1925', 'Toll: Borduria (1)', 'Toll: Rejects (1)']]
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from stancebook.core import english
+from stancebook.core.english import capital, display_name, listed, plural
+from stancebook.core.tables import Row as Source
+from stancebook.core.tables import Rows
+from stancebook.figures.canvas import BRIEF, LEAD, MARGIN, NARROW, NOTHING, Canvas, Drawing, nothing, source_line
+from stancebook.figures.date_axis import DateAxis, day_in_words, span
+from stancebook.figures.lettering import brief_list, wrap
+from stancebook.figures.style import DARK, SLATE, Names, house_style, shade, wash
+from stancebook.study.sources import DAGGER, OUTSIDE, between, source_name
+from stancebook.study.statements import account
+
+SIZE, INDENT, GAP = 8, 11, 12  # of type; of a line behind its mark; between two texts
+MOST, NAMED, LONG = 4, 4, 14  # texts; names on an issue in a text; days after which the end of a range is a guess
+LEADER, LANE, DOT = 14, 6, 4  # from a column to its days; between two bars; a bar
+NOT_ASKED, NO_ANSWER = "nothing asked here", "no answer found"
+NO_ASKED = "This study has no strip of dates: `asked` in study.yaml does not say who is asked for what."
+TABLE = ("text", "written", "asked", "answered")
+
+
+class Line(NamedTuple):
+    """A line of a text's column: words, with the mark of an account, and a colour that lies behind them."""
+
+    words: str
+    bold: bool = False
+    muted: bool = False
+    account: str = ""
+    fill: str = ""
+
+
+class Column(NamedTuple):
+    """A text, the lines that say what is asked in it, and those that say what is answered."""
+
+    source: Source
+    asked: list[Line]
+    answered: list[Line]
+
+
+@house_style()
+def draw(
+    statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str], names: Names, title: str,
+    narrow: bool = False,
+) -> Drawing | None:  # fmt: skip
+    """Texts along a time axis, with who asks `actor` for what above it, and what `actor` answers below it.
+
+    Asking is a statement of another actor for one of the `issues`. In the narrow form, for a phone, the texts stand one
+    below the other. Of more than four texts, the four with most statements are drawn. None if there is no `actor`.
+    """
+    if not actor:
+        return None
+    page = NARROW if narrow else BRIEF
+    columns, left_out = _columns(statements, sources, actor, issues, names)
+    name = display_name(names, actor)
+    subtitle = f"Texts in order of time: who asks {name} for what, and what it answers; in brackets the statements"
+    if not columns:
+        return nothing(title, subtitle, page=page)
+    canvas, axis = Canvas(page), DateAxis([span(column.source) for column in columns], MARGIN, page.right)
+    (_stacked if narrow else _abreast)(canvas, columns, axis, name)
+    canvas.accounts(MARGIN)
+    drawn = [column.source for column in columns]
+    notes = [source_line(len(_on_issues(statements, drawn, actor, issues)))]
+    if any(map(_is_guess, drawn)):
+        notes.append(f"{DAGGER} and dots: dated from knowledge outside the text, on one of these days")
+    notes += [f"{plural(left_out, 'text')} with fewer statements left out"] if left_out else []
+    return canvas.finish(title, subtitle, "; ".join(notes), _in_words(title, columns, names, actor))
+
+
+def table(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str], names: Names) -> pd.DataFrame:
+    """A row for each text that is drawn: when it was written, what is asked in it, and what is answered."""
+    columns, _ = _columns(statements, sources, actor, issues, names)
+    rows = [
+        (source_name(each.source), written(each.source), _joined(each.asked), _joined(each.answered))
+        for each in columns
+    ]
+    return pd.DataFrame(rows, columns=TABLE)
+
+
+def title(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str], names: Names) -> str:
+    """The finding of the strip: what the latest text on each issue says of the actor that is asked."""
+    on_issues = _on_issues(statements, sources, actor, issues)
+    own, latest = on_issues[on_issues["actor"] == actor], []
+    in_time = [source["article"] for source in sorted(sources, key=_last_day)]
+    for issue in issues:
+        rows = own[own["issue"] == issue]
+        articles = [article for article in in_time if article in set(rows["article"])]
+        if articles:
+            median = rows[rows["article"] == articles[-1]]["position"].median()
+            latest.append(english.words(float(median), display_name(names, issue)))
+    if not latest:
+        return NOTHING if on_issues.empty else f"No answer of {display_name(names, actor)} was found"
+    return f"At the last mention of each, {display_name(names, actor)} {listed(latest)}"
+
+
+def written(source: Source) -> str:
+    """When a text was written, in words in which no guess looks like a date.
+
+    >>> days = {"date_earliest": "1925-02-28", "date_latest": "1925-03-31", "date_basis": "[outside] A guess."}
+    >>> written(days), written(days | {"date_latest": "1925-03-01"})
+    ('28 February 1925 or later†', '28 February or 1 March 1925†')
+    """
+    days = span(source)
+    if not days:
+        return "undated"
+    first, last = days
+    words, mark = between(first, last), DAGGER * _is_guess(source)
+    if mark and (last - first).days > LONG:
+        return f"{day_in_words(first, True)} or later{mark}"
+    return (words.replace(" to ", " or ") if (last - first).days == 1 else words) + mark
+
+
+def _is_guess(source: Source) -> bool:
+    return source["date_basis"].startswith(OUTSIDE)
+
+
+def _last_day(source: Source) -> tuple[str, str, str]:
+    return source["date_latest"], source["date_earliest"], source["article"]
+
+
+def _on_issues(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str]) -> pd.DataFrame:
+    """The statements of the actor on these issues, and those of others for them."""
+    articles = [source["article"] for source in sources]
+    is_shown = statements["issue"].isin(list(issues)) & statements["article"].isin(articles)
+    return statements[is_shown & ((statements["actor"] == actor) | (statements["position"] >= 1))]
+
+
+def _columns(
+    statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str], names: Names
+) -> tuple[list[Column], int]:
+    """The columns of the texts to draw in order of time, undated ones last, and how many texts are left out."""
+    by_article = dict(list(_on_issues(statements, sources, actor, issues).groupby("article")))
+    speaking = [source for source in sources if source["article"] in by_article]
+    most = sorted(speaking, key=lambda source: (-len(by_article[source["article"]]), source["article"]))[:MOST]
+    columns = []
+    for source in sorted(most, key=lambda each: (span(each) is None, span(each) or (), each["article"])):
+        rows = by_article[source["article"]]
+        others, own = rows[rows["actor"] != actor], rows[rows["actor"] == actor]
+        columns.append(Column(source, _asked(others, issues, names), _answered(own, issues, names)))
+    return columns, len(speaking) - len(most)
+
+
+def _asked(rows: pd.DataFrame, issues: Sequence[str], names: Names) -> list[Line]:
+    """The lines of what is asked: each issue, and who asks for it, who says most of it first."""
+    lines = []
+    for issue in issues:
+        by_actor = sorted(rows[rows["issue"] == issue].groupby("actor"), key=lambda each: (-len(each[1]), each[0]))
+        lines += [Line(capital(display_name(names, issue)), bold=True)] if by_actor else []
+        for actor, each in by_actor[:NAMED]:
+            lines.append(Line(f"{capital(display_name(names, actor))} ({len(each)})", account=account(each)))
+        if more := len(by_actor) - NAMED:
+            lines += [Line(f"and {more} more")] if more > 0 else []
+    return lines or [Line(NOT_ASKED, muted=True)]
+
+
+def _answered(rows: pd.DataFrame, issues: Sequence[str], names: Names) -> list[Line]:
+    """The lines of what is answered: each issue, and the median of the positions on it."""
+    lines = []
+    for issue in issues:
+        each = rows[rows["issue"] == issue]
+        if len(each):
+            median = float(each["position"].median())
+            lines.append(Line(capital(display_name(names, issue)), bold=True))
+            words = f"{capital(english.words(median))} ({len(each)})"
+            fill = shade(median) if len(each) > 1 else wash(median)
+            lines.append(Line(words, account=account(each), fill=fill))
+    return lines or [Line(NO_ANSWER, muted=True)]
+
+
+def _abreast(canvas: Canvas, columns: list[Column], axis: DateAxis, name: str) -> None:
+    """Draw a column for each text: what is asked, a line down to its days on the axis, its date, what is answered."""
+    width = (axis.right - axis.left + GAP) / len(columns)
+    lefts = [axis.left + width * place for place in range(len(columns))]
+    top = _draw(canvas, axis.left, 0, axis.right - axis.left, [Line(f"Asked of {name}", muted=True)])
+    foot = top + 2 + max(_height(column.asked, width - GAP) for column in columns)
+    for x, column in zip(lefts, columns, strict=True):
+        _draw(canvas, x, foot - _height(column.asked, width - GAP), width - GAP, column.asked)
+    axis_y = _bars(canvas, axis, columns, [x + (width - GAP) / 2 for x in lefts], foot + 3)
+    canvas.text(MARGIN, axis_y + 8, "Answered", SIZE, muted=True)
+    bottoms = []
+    for x, column in zip(lefts, columns, strict=True):
+        bottoms.append(_draw(canvas, x, axis_y + 14, width - GAP, [*_head(column.source), *column.answered]))
+    canvas.bottom = max(bottoms) + 8
+
+
+def _stacked(canvas: Canvas, columns: list[Column], axis: DateAxis, name: str) -> None:
+    """Draw the texts one below the other, each with its own days on the axis."""
+    width, y = axis.right - axis.left, 0.0
+    for column in columns:
+        canvas.line(axis.left, y, axis.right, y)
+        y = _draw(canvas, axis.left, y + 4, width, _head(column.source))
+        y = _bars(canvas, axis, [column], [None], y)
+        y = _draw(canvas, axis.left, y, width, [Line(f"Asked of {name}", muted=True), *column.asked])
+        y = _draw(canvas, axis.left, y + 2, width, [Line("Answered", muted=True), *column.answered]) + 5
+    canvas.bottom = y + 3
+
+
+def _bars(canvas: Canvas, axis: DateAxis, columns: list[Column], middles: Sequence[float | None], y: float) -> float:
+    """Draw the axis with the days of each text, led to from the middle of its column; returns where they end."""
+    if not axis.whole:
+        return y + 4
+    lanes: list[float] = []  # how far each lane is taken
+    top = y + (2 if None in middles else LEADER)
+    for column, middle in zip(columns, middles, strict=True):
+        if days := span(column.source):
+            left, right = axis.ends(days)
+            left = min(left, axis.right - DOT)
+            right = max(right, left + DOT)
+            lane = next((lane for lane, taken in enumerate(lanes) if taken <= left), len(lanes))
+            lanes[lane : lane + 1] = [right + DOT]
+            _bar(canvas, left, right, top + LANE * lane, _is_guess(column.source))
+            if middle is not None:
+                canvas.line(middle, y, (left + right) / 2, top + LANE * lane - 1, SLATE)
+    foot = top + LANE * max(1, len(lanes)) + 1
+    axis.ticks(canvas, foot, SIZE)
+    return foot + 14
+
+
+def _bar(canvas: Canvas, left: float, right: float, y: float, is_guess: bool) -> None:
+    """Draw the days of a text: a solid bar, or dots if the days are a guess."""
+    if not is_guess:
+        canvas.box(left, y, right - left, DOT, DARK)
+        return
+    number = max(1, int((right - left + DOT / 2) / (1.5 * DOT)))
+    step = (right - left - DOT) / max(1, number - 1)
+    for place in range(number):
+        canvas.mark(left + DOT / 2 + place * step, y + DOT / 2, DOT - 1.5, DARK, DARK)
+
+
+def _head(source: Source) -> list[Line]:
+    """The lines of a text's date and name."""
+    return [Line(written(source), bold=True), Line(source_name(source), muted=True)]
+
+
+def _draw(canvas: Canvas, x: float, y: float, width: float, lines: list[Line]) -> float:
+    """Draw lines from y downward; returns where they end."""
+    for line in lines:
+        indent = INDENT if line.account else 0
+        wrapped = wrap(line.words, width - indent, SIZE, line.bold)
+        if line.fill:
+            canvas.box(x, y, width, LEAD * SIZE * len(wrapped) + 1, line.fill)
+        if line.account:
+            canvas.account(x + 5, y + 5.2, line.account)
+        y = canvas.lines(x + indent, y, wrapped, SIZE, bold=line.bold, muted=line.muted) + 2
+    return y
+
+
+def _height(lines: list[Line], width: float) -> float:
+    """The height that `_draw` needs."""
+    wrapped = (wrap(line.words, width - (INDENT if line.account else 0), SIZE, line.bold) for line in lines)
+    return sum(LEAD * SIZE * len(each) + 2 for each in wrapped)
+
+
+def _joined(lines: list[Line]) -> str:
+    """The lines of a cell in words: each issue with what stands below it."""
+    parts: list[str] = []
+    for line in lines:
+        if line.bold or not parts:
+            parts.append(line.words)
+        else:
+            parts[-1] += (", " if ": " in parts[-1] else ": ") + line.words
+    return "; ".join(parts)
+
+
+def _in_words(title: str, columns: list[Column], names: Names, actor: str) -> str:
+    """The alternative text: the texts in order of time, with what is asked and answered."""
+    name = display_name(names, actor)
+    full = [
+        f"{source_name(c.source)}, {written(c.source)}: asked: {_joined(c.asked)}; answered: {_joined(c.answered)}"
+        for c in columns
+    ]
+    short = [f"{source_name(column.source)}, {written(column.source)}" for column in columns]
+    lead = f"{title}. What is asked of {name} and what it answers, in order of time"
+    return brief_list(f"{lead}. {'. '.join(full)}.", f"{lead}: {'; '.join(short)}.")

@@ -1,0 +1,142 @@
+"""The strip of dates: what is asked above the axis, what is answered below it, and days that are guesses."""
+
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+
+from figure_checks import dots, misplaced, rectangles, words
+from figure_study import HOSTILE, statements_of
+from stancebook.figures import strip, style
+from stancebook.figures.canvas import BRIEF, MARGIN, NARROW
+from stancebook.figures.strip import MOST
+
+NAMES = {"arland": "Arland", "borduria": "Borduria", "towns": "the towns", "toll": "the toll", "bridge": "the bridge"}
+GUESS = "[outside] The feast of the bridge."
+
+
+def text(article, first="", last="", basis="", outlet=""):
+    ends = {"date_earliest": first, "date_latest": last or first}
+    return {"article": article, "outlet": outlet, **ends, "date_basis": basis}
+
+
+SOURCES = [
+    text("000", "1925-03-09", "1925-03-10", GUESS, "The Bugle"),
+    text("010", "1925-03-01", basis="The text is dated."),
+    text("020"),
+    text("030", "1925-03-20", "1925-05-20", GUESS),
+]
+SAID = statements_of([
+    ("010", "borduria", "toll", "2", "self", "direct", "none"), ("010", "towns", "toll", "1", "self", "indirect", "none"),
+    ("010", "towns", "toll", "1", "self", "indirect", "none"), ("010", "borduria", "bridge", "0", "self", "direct", "none"),
+    ("000", "arland", "toll", "-2", "self", "direct", "none"), ("000", "arland", "bridge", "1", "other", "anonymous", "none"),
+    ("000", "arland", "bridge", "1", "article", "narration", "none"), ("000", "borduria", "bridge", "1", "article", "narration", "none"),
+    ("030", "arland", "toll", "0", "article", "narration", "none"), ("030", "borduria", "roof", "2", "self", "direct", "none"),
+])  # fmt: skip
+ISSUES = ["toll", "bridge"]
+
+
+def drawn(narrow=False, said=SAID, sources=SOURCES, names=NAMES, title="A finding", issues=ISSUES):
+    return strip.draw(said, sources, "arland", issues, names, title, narrow=narrow)
+
+
+def test_the_table_says_who_asks_and_what_is_answered_in_order_of_time():
+    assert strip.table(SAID, SOURCES, "arland", ISSUES, NAMES).values.tolist() == [
+        ["text 010", "1 March 1925", "The toll: The towns (2), Borduria (1)", "no answer found"],
+        ["text 000 by The Bugle", "9 or 10 March 1925†", "The bridge: Borduria (1)", "The toll: Rejects (1); The bridge: Is open (2)"],
+        ["text 030", "20 March 1925 or later†", "nothing asked here", "The toll: Does not commit (1)"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_picture_has_the_words_of_the_table(canvas, narrow):
+    drawn(narrow)
+    printed = " ".join(words(canvas[0]))
+    for line in ("The towns (2)", "Borduria (1)", "Rejects (1)", "Is open (2)", "no answer found", "nothing asked here",
+                 "9 or 10 March 1925†", "20 March 1925 or later†", "Source: 8 statements"):  # fmt: skip
+        assert line in printed
+    assert "roof" not in printed and "text 020" not in printed
+    assert canvas[0].get_size_inches()[0] * 72 == (NARROW if narrow else BRIEF).width
+
+
+def test_days_that_are_known_are_a_bar_and_days_that_are_guessed_are_dots(canvas):
+    drawn()
+    solid = [box for box in rectangles(canvas[0]) if to_hex(box.get_facecolor()) == style.DARK]
+    day = (BRIEF.width - 2 * MARGIN) / 81  # from 1 March to 20 May, both whole
+    assert [(box.get_x(), box.get_width()) for box in solid] == [(MARGIN, pytest.approx(day, abs=0.01))]
+    guessed = dots(canvas[0]).count(style.DARK)
+    assert guessed > 50 and "dots: dated from knowledge outside the text" in " ".join(words(canvas[0]))
+
+
+def test_a_strip_without_guesses_explains_none(canvas):
+    drawn(sources=SOURCES[1:3])
+    assert "outside" not in " ".join(words(canvas[0])) and dots(canvas[0]).count(style.DARK) == 0
+
+
+def test_an_answer_has_the_colour_of_its_position_and_a_single_one_is_paler(canvas):
+    drawn()
+    fills = [to_hex(box.get_facecolor()) for box in rectangles(canvas[0])]
+    assert [fill for fill in fills if fill != style.DARK] == [style.wash(-2), style.shade(1), style.wash(0)]
+
+
+def test_marks_tell_quoted_reported_and_inferred_apart(canvas):
+    drawn(sources=SOURCES[:2])
+    ink, fills = "#1c1c1c", dots(canvas[0])
+    # asked: the towns reported, Borduria quoted; answered: quoted, and reported by others; the key has one of each
+    assert [fills.count(ink), fills.count(style.WHITE)] == [3, 3]
+    dashes = [line for line in canvas[0].findobj(Line2D) if len(line.get_xdata()) == 2 and line.get_linewidth() == 1.1]
+    assert len(dashes) == 2
+
+
+@pytest.mark.parametrize(("said", "finding"), [
+    (SAID, "At the last mention of each, Arland does not commit to the toll and is open to the bridge"),
+    (SAID[:-2], "At the last mention of each, Arland rejects the toll and is open to the bridge"),
+    (SAID[:4], "No answer of Arland was found"),
+    (SAID[:0], "No statement found"),
+])  # fmt: skip
+def test_the_title_has_the_last_answer_on_each_issue_and_no_average(said, finding):
+    assert strip.title(said, SOURCES, "arland", ISSUES, NAMES) == finding
+
+
+def test_a_study_that_asks_nobody_has_no_strip():
+    assert strip.draw(SAID, SOURCES, "", [], NAMES, "A finding") is None
+    assert len(strip.table(SAID, SOURCES, "", [], NAMES)) == 0
+    assert drawn(said=SAID[:0]).alt == "A finding. No statement found."
+
+
+def test_without_any_date_there_is_no_axis(canvas):
+    for narrow in (False, True):
+        drawn(narrow, sources=[text(source["article"]) for source in SOURCES])
+    assert all(words(figure).count("undated") == 3 and "1925" not in " ".join(words(figure)) for figure in canvas)
+
+
+def test_of_many_texts_those_that_say_most_are_shown_and_of_many_who_ask_a_few_are_named(canvas):
+    sources = [text(f"{n:03}", f"1925-03-{n % 28 + 1:02}") for n in range(300)]
+    said = statements_of([(f"{n:03}", f"land{a:02}", "toll", "2", "self", "direct", "none")
+                          for n in range(300) for a in range(60 if n in (3, 7, 8, 250) else 1)])  # fmt: skip
+    drawn(said=said, sources=sources)
+    printed = words(canvas[0])
+    assert [word for word in printed if word.startswith("text ")] == ["text 003", "text 007", "text 008", "text 250"]
+    assert "Source: 240 statements" in " ".join(printed)
+    assert printed.count("and 56 more") == MOST and "296 texts with fewer statements left out" in " ".join(printed)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("texts", "issues", "actors"), [(1, 1, 1), (4, 3, 6), (2, 2, 2)])
+def test_nothing_leaves_the_page_or_touches_and_no_type_is_small(canvas, narrow, texts, issues, actors):
+    long = "The Mountain Republics and their friends beyond the river, acting together as one (unnamed part)"
+    sources = [text(f"{n:02}", f"1925-0{n + 1}-03", f"1925-0{n + 2}-05" if n % 2 else "", GUESS if n % 2 else long,
+                    HOSTILE if n == 2 else "A Bugle") for n in range(texts)]  # fmt: skip
+    said = statements_of([(f"{t:02}", "arland" if a == 0 else f"land{a}", f"issue{i}", str((a + i) % 5 - 2), "self",
+                           "direct", "none") for t in range(texts) for i in range(issues) for a in range(actors)])  # fmt: skip
+    names = {"arland": HOSTILE, "land2": long, "issue1": HOSTILE, "issue2": long}
+    drawing = drawn(narrow, said, sources, names, HOSTILE, [f"issue{i}" for i in range(issues)])
+    assert misplaced(canvas[0]) == ([], [])
+    assert min(each.get_fontproperties().get_size_in_points() for each in canvas[0].findobj(Text)) >= 8
+    assert "<script" not in drawing.svg and len(drawing.alt) <= 1200
+
+
+def test_bytes_repeat_whatever_the_order_of_the_rows():
+    for narrow in (False, True):
+        again = drawn(narrow, SAID.iloc[::-1].reset_index(drop=True), SOURCES[::-1])
+        assert again.svg == drawn(narrow).svg
