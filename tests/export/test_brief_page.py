@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from html_page import Page
-from pages_study import COAST, FIGURES, ISLE, brief_html, evidence_html, study
+from pages_study import COAST, FIGURES, ISLE, LADDER, brief_html, evidence_html, study
 from payloads import PAYLOADS
 from stancebook.core.markdown import visible
 from stancebook.export.brief_page import brief_page
@@ -176,6 +176,14 @@ def test_a_figure_stands_in_the_page_with_what_is_below_it():
         "0 0 35 20",
     ]
     assert "Skip" not in ladder and 'tabindex="0"' not in ladder and wide.count('tabindex="0"') == 1
+
+
+def test_a_dark_screen_has_dark_figures():
+    html = brief_html(study())
+    assert "@media screen and (prefers-color-scheme: dark) { :root { --fig-ink: #" in html
+    assert 'fill="var(--fig-paper, #ffffff)"' in one(
+        f"x {MARK}\n\n![x](a.svg)", figures={"a.svg": LADDER.replace("<rect", '<rect fill="#ffffff"')}
+    )
 
 
 def test_a_small_figure_and_its_table_are_a_pair():

@@ -101,6 +101,12 @@ def test_notes_are_numbered_and_other_items_are_not(toy):
     assert [text.split()[0] for text, shape in listed if shape == "bullet"] == ["First.", "It", "Second,"]
 
 
+def test_lists_are_indented_a_little(toy):
+    numbering = ET.fromstring(parts(toy)["word/numbering.xml"])
+    lefts = {level.find(f"{W}pPr/{W}ind").get(f"{W}left") for level in numbering.iter(f"{W}lvl")}
+    assert min(map(int, lefts)) == 360 and len(lefts) > 5
+
+
 def test_headings_are_headings(toy):
     found = [(int(style(p)[-1]), words(p)) for p in document(toy).iter(f"{W}p") if style(p).startswith("Heading")]
     assert found == HEADINGS

@@ -72,14 +72,14 @@ def annotations(pdf):
 
 
 def places(pdf):
-    """The page and height to which each link leads; fails if a link leads nowhere."""
+    """The page and the place on it to which each link leads; fails if a link leads nowhere."""
     known, pages = pdf.named_destinations, {page.indirect_reference.idnum: page.page_number for page in pdf.pages}
     for note in annotations(pdf):
         assert note["/Subtype"] == "/Link"
         to = note["/Dest"] if "/Dest" in note else note["/A"]["/D"]
         to = known[to].dest_array if isinstance(to, str) else to
         assert "/A" not in note or note["/A"]["/S"] == "/GoTo"
-        yield pages[to[0].idnum], round(float(to[3]))
+        yield pages[to[0].idnum], round(float(to[2])), round(float(to[3]))
 
 
 def outline(entries, level=1):
@@ -113,7 +113,7 @@ def test_every_link_leads_to_its_place(toy):
     found = list(places(toy))
     assert len(found) == MARKS + WITHIN
     assert len(set(found)) == 5 + 2 + 1, "five notes, two figures, one heading"
-    assert all(page < len(toy.pages) for page, _ in found)
+    assert all(page < len(toy.pages) for page, *_ in found)
 
 
 def test_the_bookmarks_are_the_headings(toy):
@@ -212,7 +212,7 @@ def test_a_brief_of_full_length_has_two_pages_and_an_annex_of_four():
         found = sizes(page)
         assert sum(letters for size, letters in found.items() if 10 <= size < 11) > 700
         small = sum(letters for size, letters in found.items() if size < 8.5)
-        assert small < 160, "only captions, the header and the numbers of notes are small"
+        assert small < 220, "only captions, the header and the numbers of notes are small"
     assert min(size for page in pages for size, letters in sizes(page).items() if letters > 200) >= 8
 
 

@@ -53,7 +53,6 @@ def drawing(width, height, words):
 
 FIGURES = {
     "figures/map.svg": drawing(206, 230, "Four of nine would go"),
-    "figures/map.narrow.svg": drawing(320, 300, "Four of nine would go"),
     "figures/strip.svg": drawing(490, 120, "First asked for engineers, later for a backstop"),
     "figures/strip.narrow.svg": drawing(230, 150, "First engineers, later a backstop"),
     "figures/disputes.svg": drawing(490, 160, "Where they divide"),

@@ -22,6 +22,7 @@ from stancebook.export import blocks
 from stancebook.export.html import as_html, page, static_text
 from stancebook.export.layout import lay_out
 from stancebook.export.links import check_links, element, mark_backed_words, move_anchors
+from stancebook.figures.style import dark_colours
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,8 @@ def brief_page(
             if id(token) in notes:
                 _lead_back(token, notes[id(token)], numbers)
     main, annex = lay_out(tokens, figures, reader)
-    html = page("brief.html.j2", "brief", title, static_text("brief.js"), main=main, annex=annex)
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark_colours()} }} }}\n"
+    html = page("brief.html.j2", "brief", title, static_text("brief.js"), dark, main=main, annex=annex)
     check_links(html, [name for claim, number in numbers.items() for name in (f"claim-{claim}", f"note-{number}")])
     return html
 

@@ -70,6 +70,7 @@ def _finished(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
     """The parts of pandoc's file, some of them replaced by ours."""
     texts = {
         "word/document.xml": _with_our_pages(parts["word/document.xml"].decode()),
+        "word/numbering.xml": _indented(parts["word/numbering.xml"].decode()),
         "word/_rels/document.xml.rels": _with_footer(parts["word/_rels/document.xml.rels"], "Relationships", RELATION),
         "[Content_Types].xml": _with_footer(parts["[Content_Types].xml"], "Types", CONTENT),
         "word/styles.xml": static_text("docx_styles.xml"),
@@ -100,6 +101,11 @@ def _section(columns: bool = False) -> str:
     if not columns:
         return pages
     return re.sub("<w:footer.*?/>", '<w:type w:val="continuous"/>', pages).replace("</w:sect", f"{COLUMNS}</w:sect")
+
+
+def _indented(numbering: str) -> str:
+    """The XML of lists, half as far to the right."""
+    return re.sub(r'(?<=<w:ind w:left=")\d+', lambda left: str(int(left[0]) // 2), numbering)
 
 
 def _wide(twips: int) -> int:
