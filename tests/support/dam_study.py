@@ -115,7 +115,7 @@ LANGUAGE = Language(
     mentions={"if_asked": ("if asked", "asks", "asked", "ask", "request", "requests"), "mandate": ("mandate", "mandates"),
               "funding": ("debt", "rules"), "federation": ("Federation", "Federal"), "other": ()},
     quotation_limit=20,
-    about=("Two coders read all three texts; no person has checked them. Only Borduria’s opposition is absent.",),
+    about=("Two coders read all three texts; none is a person, and no person has checked them. Only Borduria’s opposition is absent.",),
 )  # fmt: skip
 COLUMNS = ("id", "article", "at", "quote", "speaker", "actor", "via", "voice", "issue", "position", "condition")
 OF_FACT = (

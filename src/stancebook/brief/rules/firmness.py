@@ -97,18 +97,15 @@ def _in_source(case: Case, match: re.Match[str]) -> bool:
     """Whether a source has the same quantifier of the same things: one of the next words is the same."""
     word = match[0].casefold()
     own = next((words for words in lexicon.lexicon()["quantifiers"].values() if word in words), ["no"])
+    follows = word == "alone"
     if word in OBJECTS and not re.match(r"\s+(?!one\b)\w", case.words[match.end() :]):
-        own = [*own, *NEGATIONS]  # an object, as in "it sends none"
-    counted = _counted(case.words, match, word, 2)
-    sources = [*case.texts, *case.remarks]
-    return any(
-        _counted(text, other, word, 3) & counted for text in sources for other in lexicon.pattern(own).finditer(text)
-    )
+        own, follows = [*own, *NEGATIONS], True  # an object, as in "it sends none"
+    counted, sources = _counted(case.words, match, 2, follows), [*case.texts, *case.remarks]
+    others = ((text, other) for text in sources for other in lexicon.pattern(own).finditer(text))
+    return any(_counted(text, other, 3, follows) & counted for text, other in others)
 
 
-def _counted(text: str, match: re.Match[str], word: str, most: int) -> set[str]:
-    """Return the roots of the words that a quantifier speaks of: those after it, before it if nothing follows."""
-    after, before = text[match.end() :], text[: match.start()]
-    if word in ("alone", *OBJECTS):
-        return set(lexicon.ordered_roots(before)[-NEAR:])
-    return set(lexicon.ordered_roots(after)[:most])
+def _counted(text: str, match: re.Match[str], most: int, follows: bool) -> set[str]:
+    """Return the roots of the words that a quantifier speaks of: those after it, or before it if it follows them."""
+    before, after = lexicon.ordered_roots(text[: match.start()]), lexicon.ordered_roots(text[match.end() :])
+    return set(before[-NEAR:] if follows else after[:most])
