@@ -181,7 +181,7 @@ def test_a_figure_stands_in_the_page_with_what_is_below_it():
 def test_a_dark_screen_has_dark_figures():
     html = brief_html(study())
     assert "@media screen and (prefers-color-scheme: dark) { :root { --fig-ink: #" in html
-    assert 'fill="var(--fig-paper, #ffffff)"' in one(
+    assert 'style="fill: var(--fig-paper, #ffffff)"' in one(
         f"x {MARK}\n\n![x](a.svg)", figures={"a.svg": LADDER.replace("<rect", '<rect fill="#ffffff"')}
     )
 
