@@ -15,6 +15,7 @@ from stancebook.agreement.reliability import measure
 from stancebook.agreement.variables import coded_variable
 from stancebook.core import schema
 from stancebook.core.tables import Rows, typed
+from stancebook.study.fact_decisions import overlap
 
 FACT_RULES = {
     "facts_same_subject": ["article", "attribute", "subject"],
@@ -60,10 +61,9 @@ def _candidates(a: Rows, b: Rows, same: Sequence[str]) -> list[tuple[int, int]]:
         alike[tuple(two[column] for column in same)].append((j, two))
     for i, one in enumerate(a):
         for j, two in alike[tuple(one[column] for column in same)]:
-            overlap = min(one["end"], two["end"]) - max(one["start"], two["start"])
-            if overlap > 0:
+            if shared := overlap(one, two):
                 unlike = sum(str(one[c]) != str(two[c]) for c in ("subject", "value_low", "value_high"))
-                ranked.append((unlike, -overlap, i, j))
+                ranked.append((unlike, -shared, i, j))
     return [(i, j) for *_, i, j in sorted(ranked)]
 
 

@@ -76,10 +76,10 @@ def _place(row: Row) -> tuple[str, int, int, str]:
     return row["article"], int(row["start"]), int(row["end"]), row["fact"]
 
 
-def overlap(one: Row, other: Row) -> bool:
-    """Return whether the quotations of two facts of the same text share a character."""
+def overlap(one: Row, other: Row) -> int:
+    """Return how many characters the quotations of two facts share; 0 if the facts are of different texts."""
     first, last = max(int(one["start"]), int(other["start"])), min(int(one["end"]), int(other["end"]))
-    return one["article"] == other["article"] and first < last
+    return max(last - first, 0) if one["article"] == other["article"] else 0
 
 
 def coders_facts(decision: Row) -> list[str]:
