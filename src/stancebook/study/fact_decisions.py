@@ -98,7 +98,7 @@ def check_due(decisions: Rows, placed: Mapping[str, Rows]) -> list[Problem]:
     named = {id for row in decisions for id in coders_facts(row)}
     settled = agreed(placed, named)
     for row in chain(*(placed[coder] for coder in CODERS)):
-        if row["fact"] not in settled | named:
+        if row["fact"] not in settled and row["fact"] not in named:
             message = f"no decision on {row['fact']} (“{shortened(row['quote'])}”)"
             problems.append(Problem(FILE, None, "", message, "add a row"))
     traced = settled | {row["fact"] for row in decisions if row["decision"] in (KEPT, AMENDED)}
