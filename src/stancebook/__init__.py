@@ -4,6 +4,7 @@ The packages, in the order of the data; each says in its docstring what it is fo
 
     core       paths, files, tables, problems, English, Markdown
     texts      raw texts, cleaning with offsets, sentences, quotations
+    intake     documents in other formats become raw texts
     study      what people wrote: settings, codebook, sources, codings, adjudication, facts
     analysis   stances, contradictions, findings under other choices
     agreement  how far coders agree

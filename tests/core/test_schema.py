@@ -32,7 +32,9 @@ FILES = [
 @pytest.mark.parametrize(("path", "table"), FILES, ids=lambda value: getattr(value, "stem", getattr(value, "name", "")))
 def test_a_file_is_as_the_schema_says(path, table):
     assert problems(path, table) == []
-    assert list(tables.read_frame(path, table).dtypes.astype(str))[: len(table.names)] == list(table.dtypes.values())
+    assert list(tables.read_frame(path, table).dtypes.astype(str))[: len(table.names)] == [
+        table.dtypes[name] for name in table.names
+    ]
 
 
 def test_every_file_of_data_has_its_table():

@@ -10,7 +10,8 @@ def problems(path, table):
     header, _, content = path.read_text(encoding="utf-8").partition("\n")
     rows = tables.parse(f"{header}\n{content}")
     names = tuple(header.split(","))
-    if names[: len(table.names)] != table.names or (len(names) > len(table.names) and not table.more):
+    others = names[len(table.names) :]
+    if names[: len(table.names)] != table.names or list(others) != table.others(others):
         return [f"the header of {path.name} is {header}, not {','.join(table.names)}"]
     numbers = {"whole": r"-?\d+", "decimal": r"-?\d+(\.\d+)?"}
     wrong = [

@@ -34,8 +34,8 @@ class Table:
     """A table: its name, what a row is, its columns in order, and the columns by which its rows are sorted.
 
     Without `sort` the rows keep the order of their writer. `by` is the number of the notebook that writes the table to
-    data/processed, "" for every other table. `more` describes the columns that differ from study to study and stand
-    behind the named ones.
+    data/processed, "" for every other table. `optional` columns stand behind the others or are left out; `more`
+    describes columns that differ from study to study and stand behind all.
     """
 
     name: str
@@ -44,20 +44,23 @@ class Table:
     sort: tuple[str, ...] = ()
     by: str = ""
     more: Column | None = None
+    optional: tuple[Column, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names of the columns, in order."""
+        """The names of the columns that are not optional, in order."""
         return tuple(column.name for column in self.columns)
 
     @cached_property
     def dtypes(self) -> dict[str, str]:
         """The pandas dtype of each column by its name: str, Int64 or Float64."""
-        return {column.name: DTYPES[column.kind] for column in self.columns}
+        return {column.name: DTYPES[column.kind] for column in (*self.columns, *self.optional)}
 
     def others(self, given: Iterable[str]) -> list[str]:
-        """The given names that the table does not name itself, if the table takes more columns; else none."""
-        return [name for name in dict.fromkeys(given) if name not in self.dtypes] if self.more else []
+        """The optional columns among the given names, and those it does not name itself if it takes more columns."""
+        names = dict.fromkeys(given)
+        optional = [column.name for column in self.optional if column.name in names]
+        return optional + [name for name in names if self.more and name not in self.dtypes]
 
 
 def text(name: str, meaning: str, values: str = "") -> Column:
@@ -77,7 +80,7 @@ def decimal(name: str, meaning: str, values: str = "") -> Column:
 
 def as_markdown(table: Table) -> str:
     """The columns of a table as a Markdown table: column, meaning, values."""
-    columns = [*table.columns, table.more] if table.more else table.columns
+    columns = [*table.columns, *table.optional, *([table.more] if table.more else [])]
     lines = ["| column | meaning | values |", "| --- | --- | --- |"]
     lines += [" ".join(f"| {each.name} | {each.meaning} | {each.values} |".split()) for each in columns]
     return "\n".join(lines) + "\n"

@@ -49,7 +49,7 @@ def one_line(text: str, most: int = 300) -> str:
     return shown if len(shown) <= most else f"{shown[: most // 2]} … {shown[-most // 3 :]}"
 
 
-def check_header(file: str, content: str, columns: Sequence[str]) -> list[Problem]:
+def check_header(file: str, content: str, columns: Sequence[str], optional: Collection[str] = ()) -> list[Problem]:
     """The problems of a CSV file's first line: byte order mark, separators, missing, unknown or repeated columns."""
     if content.startswith("\ufeff"):
         return [Problem(file, 1, "", "the file begins with a byte order mark", "save it as UTF-8 without one")]
@@ -58,8 +58,9 @@ def check_header(file: str, content: str, columns: Sequence[str]) -> list[Proble
         return [Problem(file, 1, "", "cells are not separated by commas", "save it as comma-separated")]
     fix = f"the header reads {','.join(columns)}"
     missing = [Problem(file, 1, name, "the column is missing", fix) for name in columns if name not in names]
-    unknown = [Problem(file, 1, name, "the column is not known", fix) for name in names if name not in columns]
-    repeated = [name for name in columns if names.count(name) > 1]
+    known = (*columns, *optional)
+    unknown = [Problem(file, 1, name, "the column is not known", fix) for name in names if name not in known]
+    repeated = [name for name in known if names.count(name) > 1]
     twice = [Problem(file, 1, name, "the column stands there twice", "leave one of the two") for name in repeated]
     return missing + unknown + twice
 

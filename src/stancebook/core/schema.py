@@ -87,7 +87,14 @@ SOURCES = Table("sources", "a text", columns=(
     text("date_earliest", "the first day on which it may have been written", "YYYY-MM-DD or empty"),
     text("date_latest", "the last day on which it may have been written", "YYYY-MM-DD or empty"),
     text("date_basis", "how the days are known", "text"),
-    text("rights", "whose the text is, and what may be done with it", "text")))
+    text("rights", "whose the text is, and what may be done with it", "text")), optional=(
+    text("section", "section and page, as the document itself names them", "optional, as all below; else empty"),
+    text("original", "name in `originals/`", "empty for a text that `add` has not brought in"),
+    text("received_as", "name of the file that was added, and the place of the text in it", "text"),
+    text("tool", "the library that took the text from the original", "name"),
+    text("version", "its version", "text"),
+    text("done", "what was changed or left out on the way", "in words, semicolons between"),
+    text("copy_of", "an earlier text that this one repeats nearly word for word", "id that `add` proposes, or empty")))
 PROVENANCE = Table("provenance", "a text and a report that it draws on; at least one row a text", columns=(
     ARTICLE,
     text("distance", "distance of the text from the speakers",

@@ -1,4 +1,4 @@
-"""The command line, which make calls: `python -m stancebook check|freeze|run|accept|sweep`."""
+"""The command line, which make calls: `python -m stancebook add|check|freeze|run|accept|sweep`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
@@ -19,6 +20,13 @@ def sweep(environment: Mapping[str, str]) -> None:
     sweep(environment)
 
 
+def add(environment: Mapping[str, str], **options: Any) -> None:
+    """Add documents to the study, each file whole or not at all."""
+    from stancebook.pipeline.documents import add
+
+    add(environment, **options)
+
+
 def job(environment: Mapping[str, str]) -> None:
     """Be one run of a sweep, in its own folder."""
     from stancebook.pipeline.worker import run_job
@@ -27,7 +35,8 @@ def job(environment: Mapping[str, str]) -> None:
 
 
 STEPS: dict[str, Callable[..., None]] = {
-    "check": steps.check, "freeze": steps.freeze, "run": steps.run, "accept": steps.accept, "sweep": sweep, "job": job,
+    "add": add, "check": steps.check, "freeze": steps.freeze, "run": steps.run, "accept": steps.accept,
+    "sweep": sweep, "job": job,
 }  # fmt: skip
 
 
@@ -37,10 +46,22 @@ def command_line() -> argparse.ArgumentParser:
     parsers = parser.add_subparsers(dest="step", required=True)
     for name, step in STEPS.items():
         step_parser = parsers.add_parser(name, help=(step.__doc__ or "").splitlines()[0])
+        if name == "add":
+            add_options(step_parser)
         if name == "run":
             step_parser.add_argument("number", metavar="NN", nargs="?", default=steps.BRIEF)
             step_parser.add_argument("--kernel", action="store_true", help="in ordinary kernels instead of forked ones")
     return parser
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give the step `add` its options."""
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a document, or a folder of documents")
+    parser.add_argument("--encoding", default="", help="of text, HTML and CSV, if the guess is wrong")
+    parser.add_argument(
+        "--column", dest="columns", metavar="FIELD=NAME", action="append", default=[], help="of a table"
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing, and say what would be done")
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -66,7 +66,8 @@ def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
     book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
     rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
     findings = _yaml(paths, "findings.yaml", dict, problems)
-    sources = read_table(paths.coded, "sources.csv", schema.SOURCES.names, problems)
+    optional = [column.name for column in schema.SOURCES.optional]
+    sources = read_table(paths.coded, "sources.csv", schema.SOURCES.names, problems, optional)
     problems += check_ids("sources.csv", sources, "article")
     return Authored(settings, book, rules, sources, {}, {}, findings), problems
 
@@ -111,10 +112,12 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
     return None
 
 
-def read_table(folder: Path, name: str, columns: Sequence[str], problems: list[Problem]) -> Rows:
+def read_table(
+    folder: Path, name: str, columns: Sequence[str], problems: list[Problem], optional: Sequence[str] = ()
+) -> Rows:
     """Return the rows of a CSV file in a folder; if its shape is wrong, return none and add to the `problems`."""
     try:
-        rows, of_shape = check_shape(name, (folder / name).read_bytes(), columns)
+        rows, of_shape = check_shape(name, (folder / name).read_bytes(), columns, optional)
         problems += of_shape
         return rows
     except FileNotFoundError:
@@ -125,11 +128,13 @@ def read_table(folder: Path, name: str, columns: Sequence[str], problems: list[P
     return []
 
 
-def check_shape(name: str, content: bytes, columns: Sequence[str]) -> tuple[Rows, list[Problem]]:
+def check_shape(
+    name: str, content: bytes, columns: Sequence[str], optional: Sequence[str] = ()
+) -> tuple[Rows, list[Problem]]:
     """Return the rows in the bytes of a CSV file, and the problems of its shape; no rows if there is a problem."""
     try:
         text = content.decode("utf-8")
-        problems = check_header(name, text, columns)
+        problems = check_header(name, text, columns, optional)
         rows = [] if problems else tables.parse(text)
     except UnicodeDecodeError as error:
         return [], [Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
@@ -137,8 +142,8 @@ def check_shape(name: str, content: bytes, columns: Sequence[str]) -> tuple[Rows
         return [], [Problem(name, None, "", f"it is no readable CSV ({error})", "write it with a CSV writer")]
     for number, row in enumerate(rows, 2):
         if None in row or None in row.values():
-            message = "the row has not as many cells as the header"
-            problems.append(Problem(name, number, "", message, f"give it {len(columns)}"))
+            message, cells = "the row has not as many cells as the header", len(row.keys() - {None})
+            problems.append(Problem(name, number, "", message, f"give it {cells}"))
     return [] if problems else rows, problems
 
 

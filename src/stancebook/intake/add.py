@@ -1,0 +1,221 @@
+"""Add documents to a study: originals kept by checksum, texts to data/raw, rows to sources.csv.
+
+    outcome = add([Path("bridge.docx"), Path("export.html")], Path("my-study"))
+
+Adding a file again changes nothing. A file is added whole or not at all; a bad one is a Problem, and the others are
+added all the same. If writing fails, everything is as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from stancebook.core import files, schema, tables
+from stancebook.core.problems import Problem, UserError, one_line
+from stancebook.core.tables import Row, Rows
+from stancebook.intake import groups, rules
+from stancebook.intake.document import BadDocument, Document
+from stancebook.intake.formats import SUFFIXES, format_of
+from stancebook.intake.limits import read_file
+from stancebook.intake.reader import Reader
+from stancebook.intake.sources import FILE, next_ids, read_sources, source_row
+
+SUMS = "SHA256SUMS"
+LOCK = ".desk.lock"  # of data/coded: the desk holds it while it writes
+PATIENCE = 10.0  # seconds to wait for it
+
+
+class NewFile(NamedTuple):
+    """A file that is to be added: its path, its name in data/originals, and the texts in it."""
+
+    path: Path
+    original: str
+    documents: list[Document]
+
+
+class Outcome(NamedTuple):
+    """What `add` did, or would do.
+
+    `rows` are the new rows of sources.csv, `known` leads from each file that was there already to its first article,
+    `problems` are the files that were not added, `notes` what a person should look at, by file; `offered_rules` is
+    YAML for cleaning.yaml, `copies` are groups of ids of texts to code once.
+    """
+
+    rows: Rows
+    known: dict[str, str]
+    problems: list[Problem]
+    notes: list[str]
+    offered_rules: str
+    copies: list[tuple[str, ...]]
+
+
+def add(
+    paths: Iterable[Path],
+    study: Path,
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
+    check: bool = False,
+) -> Outcome:
+    """Add files (and the files in folders) to a study; with `check`, write nothing and say what would be done.
+
+    Raises UserError if the study cannot be read or written, or if somebody else is writing in it.
+    """
+    raw, coded, originals = (folder_of(study, name) for name in ("raw", "coded", "originals"))
+    with locked(coded):
+        sources = read_sources(coded)
+        new, known, problems = _read_all(paths, sources, encoding, columns or {})
+        count = sum(len(file.documents) for file in new)
+        ids = iter(next_ids((row["article"] for row in sources), count))
+        texts: dict[str, str] = {}
+        rows: Rows = []
+        for file in new:
+            for document in file.documents:
+                rows.append(source_row(document, next(ids), file.path.name, file.original))
+                texts[rows[-1]["article"]] = document.text
+        found = groups.copies({**_texts(raw, sources), **texts}) if rows else []
+        copies = [group for group in found if texts.keys() & set(group)]
+        mark_copies(rows, copies)
+        if rows and not check:
+            _write(raw, coded, originals, new, sources, rows, texts)
+    notes = [f"{one_line(file.path.name)}: {note}" for file in new for each in file.documents for note in each.notes]
+    return Outcome(rows, known, problems, notes, rules.as_yaml(rules.offered(texts)), copies)
+
+
+def folder_of(study: Path, name: str) -> Path:
+    """A folder of the study's data; raises UserError if it leads out of the study, or is a file."""
+    folder = study / "data" / name
+    if not folder.resolve().is_relative_to(study.resolve()):
+        raise UserError(f"data/{name} is a link out of the study's folder; make it a folder")
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"data/{name} is no folder; move that file away")
+    return folder
+
+
+@contextmanager
+def locked(coded: Path) -> Iterator[None]:
+    """Be the only writer in a study's data/coded; raise UserError if somebody else is, or if it cannot be written."""
+    try:
+        coded.mkdir(parents=True, exist_ok=True)
+        with FileLock(coded / LOCK, timeout=PATIENCE, mode=0o666):
+            yield
+    except Timeout:
+        raise UserError("somebody else is writing in data/coded; try again in a moment") from None
+    except OSError as error:
+        raise UserError(f"the study could not be written ({error.strerror or error}); nothing was added") from None
+
+
+def _read_all(
+    paths: Iterable[Path], sources: Rows, encoding: str, columns: Mapping[str, str]
+) -> tuple[list[NewFile], dict[str, str], list[Problem]]:
+    """The files that are new, those that are known with their first article, and a problem for each other one."""
+    here = {row["sha256"]: row["article"] for row in reversed(sources)}
+    here |= {row["original"].partition(".")[0]: row["article"] for row in reversed(sources) if row["original"]}
+    new, known, problems = [], {}, []
+    added: set[str] = set()
+    with Reader() as reader:
+        for path in _files(paths):
+            name = one_line(path.name)
+            try:
+                content = read_file(path)
+                hash = files.digest(content)
+                if hash in here:
+                    known[name] = here[hash]
+                elif hash not in added:
+                    documents = reader.read(content, path.name, encoding, columns)
+                    new.append(NewFile(path, _original(content, path.name, hash), documents))
+                    added.add(hash)
+            except BadDocument as bad:
+                problems.append(Problem(name, None, bad.place, bad.message, bad.fix))
+    return new, known, problems
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths, and in place of a folder the files in it that are not hidden, in order of their names."""
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            yield from sorted(each for each in path.iterdir() if not each.name.startswith(".") and not each.is_dir())
+        else:
+            yield path
+
+
+def _original(content: bytes, name: str, hash: str) -> str:
+    """The name of a file in data/originals: its checksum, and the suffix of its format."""
+    format = format_of(content, name)
+    return f"{hash}.{SUFFIXES.get(format, format)}"
+
+
+def _texts(raw: Path, sources: Rows) -> dict[str, str]:
+    """The raw texts of the study, as far as they can be read."""
+    found = {}
+    for row in sources:
+        path = raw / Path(row["file"]).name
+        if path.is_file():
+            found[row["article"]] = path.read_bytes().decode("utf-8", "replace")
+    return found
+
+
+def mark_copies(rows: Rows, copies: Iterable[tuple[str, ...]]) -> None:
+    """Write the first text of its group into the column copy_of of each new row that repeats it."""
+    first = {id: group[0] for group in copies for id in group[1:]}
+    for row in rows:
+        row["copy_of"] = first.get(row["article"], "")
+
+
+def _write(
+    raw: Path, coded: Path, originals: Path, new: list[NewFile], sources: Rows, rows: Rows, texts: Mapping[str, str]
+) -> None:
+    """Write originals, texts, checksums and, last of all, sources.csv; if one fails, everything is as it was."""
+    sums = (raw / SUMS).read_bytes() if (raw / SUMS).exists() else None
+    written: list[Path] = []
+    try:
+        for file in new:
+            written += _write_new(originals / file.original, _unchanged(file))
+        for row in rows:
+            written += _write_new(raw / row["file"], texts[row["article"]].encode("utf-8"))
+        write_sums(raw, rows)
+        write_sources(coded, [*sources, *rows])
+    except BaseException:
+        for path in (*written, raw / SUMS) if sums is None else written:
+            path.unlink(missing_ok=True)
+        if sums is not None:
+            files.write_bytes(raw / SUMS, sums)
+        raise
+
+
+def _write_new(path: Path, content: bytes) -> list[Path]:
+    """Write a file, and return its path unless it was there before."""
+    new = [] if path.exists() else [path]
+    try:
+        files.write_bytes(path, content)
+    except BaseException:
+        files.part_of(path).unlink(missing_ok=True)
+        raise
+    return new
+
+
+def _unchanged(file: NewFile) -> bytes:
+    """The bytes of a file, read again; raises UserError if they are not those that its texts were taken from."""
+    content = read_file(file.path)
+    if not file.original.startswith(files.digest(content)):
+        raise UserError(f"{one_line(file.path.name)} was changed while it was read; add it again")
+    return content
+
+
+def write_sources(coded: Path, rows: Rows) -> None:
+    """Write sources.csv with its optional columns, whole or not at all."""
+    names = [*schema.SOURCES.names, *schema.SOURCES.others(rows[0])]
+    files.write_text(coded / FILE, tables.text(rows, names))
+
+
+def write_sums(raw: Path, rows: Iterable[Row]) -> None:
+    """Add the checksums of rows to data/raw/SHA256SUMS, sorted by file; other lines stay."""
+    path = raw / SUMS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    sums = {line[66:]: line for line in lines if len(line) > 66}
+    sums |= {row["file"]: f"{row['sha256']}  {row['file']}" for row in rows}
+    files.write_text(path, "".join(f"{sums[name]}\n" for name in sorted(sums)))

@@ -1,0 +1,89 @@
+"""A document: the text taken from a file, what the file tells about it, and how the text was taken.
+
+>>> page = Document("Arland waits.", headline="Arland waits", done=("2 page heads dropped",))
+>>> compose("Arland waits", "No bridge yet.")
+'Arland waits\\n\\nNo bridge yet.\\n'
+>>> printable("one\\x00two\\ud800"), printable("as it is")
+(('onetwo', 2), ('as it is', 0))
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+# control characters but for tab and line ends, halves of characters, and what is no character at all
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+MOST_CHARACTERS = 2_000_000  # of one text
+
+
+class BadDocument(ValueError):
+    """A document that cannot be taken: what is wrong, the fix, and the place within its file, if there is one."""
+
+    def __init__(self, message: str, fix: str, place: str = "") -> None:
+        super().__init__(f"{message}; {fix}")
+        self.message, self.fix, self.place = message, fix, place
+
+    def __reduce__(self) -> tuple[type[BadDocument], tuple[str, str, str]]:
+        """Pickle the three parts, as the exception comes from another process."""
+        return BadDocument, (self.message, self.fix, self.place)
+
+
+class Document(NamedTuple):
+    """One text of a file; what the file does not tell is empty.
+
+    `date` is as the file has it; `place` says where in its file the text stands ("row 17"); `tool` and `version` name
+    the library that read it; `done` lists what was changed or left out on the way, in words; `notes` are things that
+    a person should look at.
+    """
+
+    text: str
+    headline: str = ""
+    outlet: str = ""
+    byline: str = ""
+    date: str = ""
+    section: str = ""
+    page: str = ""
+    place: str = ""
+    tool: str = "Python"
+    version: str = ""
+    done: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_by(tool: str) -> dict[str, Any]:
+    """The fields `tool` and `version` of a Document that an installed library has read."""
+    return {"tool": tool, "version": version(tool)}
+
+
+def printable(text: str) -> tuple[str, int]:
+    """The text without characters that no text has, and how many there were."""
+    return UNPRINTABLE.subn("", text)
+
+
+def compose(headline: str, body: str) -> str:
+    """The raw text of an article: its headline, an empty line, its body; the headline stands there once."""
+    body = body.strip()
+    if not headline or one_space(body.split("\n", 1)[0]) == headline:
+        return f"{body}\n" if body else ""
+    return f"{headline}\n\n{body}\n" if body else ""
+
+
+def one_space(text: str) -> str:
+    """A text on one line, with single spaces."""
+    return " ".join(text.split())
+
+
+def finished(document: Document) -> Document:
+    """The document with a printable text and fields on one line; raises BadDocument if it is empty or too long."""
+    text, removed = printable(document.text)
+    if not text.strip():
+        raise BadDocument("it holds no text", "give a file with text", document.place)
+    if len(text) > MOST_CHARACTERS:
+        message = f"the text has {len(text):,} characters, more than the {MOST_CHARACTERS:,} that one text may have"
+        raise BadDocument(message, "split it into its articles", document.place)
+    done = document.done + ((f"unprintable characters removed: {removed}",) if removed else ())
+    names = ("headline", "outlet", "byline", "date", "section", "page", "place")
+    fields: dict[str, Any] = {name: one_space(printable(getattr(document, name))[0])[:500] for name in names}
+    return document._replace(text=text, done=done, **fields)

@@ -1,0 +1,134 @@
+"""What stands above the body of a text, and whether its lines are wrapped at a fixed width.
+
+>>> head = find_head("THE COURIER\\n12 March 2025\\nArland will build\\nBy Ada Quill, Defence Editor\\n\\nIt waits.")
+>>> head.masthead, head.headline, head.byline, head.date
+('THE COURIER\\n12 March 2025\\n', 'Arland will build', 'By Ada Quill, Defence Editor', '12 March 2025')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from stancebook.intake.dates import is_date_line
+from stancebook.intake.document import Document, compose
+
+NAME = r"[^\W\d_a-z][\w.’'-]+(?: (?:[^\W\d_a-z][\w.’'-]*|de|del|della|van|von|der|den|di|la|le|al|bin))*"
+BY = r"(?:By|BY|Von|Par|Por|Di|Door|Av|Od)"
+BYLINE = re.compile(rf"^{BY} {NAME}(?:,? (?:and|und|et|y|e|en|i|&) {NAME}|, {NAME})*[^.!?\n]{{0,60}}$")
+PLAIN_BYLINE = re.compile(r"^By [A-Z]\S*(?: [A-Z]\S*){1,3}$")  # the package's own cleaning rule takes this one
+PLACE_LINE = re.compile(r"(?i)^(?:page|section|pg\.?|seite|p\.)[: ]\s*\S.{0,60}$")
+HEAD_LINES, LONGEST_HEAD, LEAST_WIDTH = 8, 160, 45
+
+
+class Head(NamedTuple):
+    """What stands above the body: the lines above the headline, with their ends, and the recognised parts."""
+
+    masthead: str = ""
+    headline: str = ""
+    byline: str = ""
+    outlet: str = ""
+    date: str = ""
+    place: str = ""
+
+
+def from_text(text: str) -> Document:
+    """The Document of a plain text, unchanged, with what its head tells.
+
+    The headline is left empty where something stands above it, as sources.csv asks for the text's beginning.
+    """
+    head = find_head(text)
+    return Document(
+        text,
+        headline="" if head.masthead else head.headline,
+        outlet=head.outlet,
+        byline=name_of(head.byline),
+        date=head.date,
+        section=head.place,
+    )
+
+
+def from_paragraphs(paragraphs: Sequence[str], headline: str = "") -> Document:
+    """The Document of paragraphs, one a line; with a headline that is known from elsewhere."""
+    body = "\n".join(paragraph.strip() for paragraph in paragraphs if paragraph.strip())
+    document = from_text(compose(headline, body))
+    return document._replace(headline=headline) if headline else document
+
+
+def name_of(byline: str) -> str:
+    """The names in a byline, without the word before them.
+
+    >>> name_of("By Ada Quill"), name_of("")
+    ('Ada Quill', '')
+    """
+    return re.sub(rf"^{BY} ", "", byline)
+
+
+def find_head(text: str) -> Head:
+    """The Head of a text; an empty one if its first lines are as long as those of a body."""
+    lines = _first_lines(text)
+    dates = [line for line in lines if is_date_line(line)]
+    bylines = [line for line in lines if BYLINE.match(line.strip()) and line not in dates]
+    places = [line for line in lines if PLACE_LINE.match(line.strip()) and line not in dates]
+    rest = [line for line in lines if line not in (*dates, *bylines, *places)]
+    if not rest or not _may_be_headline(rest[0]):
+        return Head()
+    # two lines without another role: the shorter one above is the paper's name
+    outlet = rest[0] if len(rest) > 1 and _may_be_masthead(rest[0], rest[1]) and _may_be_headline(rest[1]) else ""
+    headline = rest[1] if outlet else rest[0]
+    masthead = text[: text.index(headline, text.index(outlet) + len(outlet) if outlet else 0)].lstrip("\ufeff")
+    first = [each[0].strip() if each else "" for each in (bylines, dates, places)]
+    return Head(masthead if masthead.strip() else "", headline.strip(), first[0], outlet.strip(), *first[1:])
+
+
+def _first_lines(text: str) -> list[str]:
+    """The short lines before the first long or wrapped paragraph; none if nothing follows them."""
+    lines: list[str] = []
+    for block in re.split(r"(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+", text[:5000].lstrip("\ufeff")):
+        rows = [row for row in re.split(r"\r\n?|\n", block) if row.strip()]
+        for number, row in enumerate(rows):
+            full = len(row) >= 0.8 * max(map(len, rows[number : number + 8]))
+            if (
+                len(row) > LONGEST_HEAD
+                or len(lines) == HEAD_LINES
+                or (full and is_wrapped("\n".join(rows[number:]), 2))
+            ):
+                return lines
+            lines.append(row)
+    return lines[:-1]
+
+
+def _may_be_headline(line: str) -> bool:
+    line = line.strip()
+    return bool(line) and len(line) <= LONGEST_HEAD and line[-1] not in ".,;:" and any(map(str.isalpha, line))
+
+
+def _may_be_masthead(line: str, below: str) -> bool:
+    """Whether a line reads as a paper's name: few words, each with a capital, fewer than the line below."""
+    words = line.split()
+    capital = sum(word[:1].isupper() or not word[:1].isalpha() for word in words)
+    return len(words) <= 5 and len(words) < len(below.split()) and capital >= len(words) - 1
+
+
+def is_wrapped(text: str, least: int = 4) -> bool:
+    """Whether the lines of a text break at a fixed width: most are nearly full, and end mid-sentence.
+
+    `least` is the least number of lines that another one follows.
+
+    >>> lines = ["The government of Arland says that it will", "build a bridge over the strait, and that"]
+    >>> is_wrapped("\\n".join(lines * 4))
+    True
+    >>> is_wrapped("\\n".join(["Arland says that it will build a bridge over the strait."] * 8))
+    False
+    """
+    lines = re.split(r"\r\n?|\n", text)
+    # lines that are followed by another one: the last line of a paragraph may be short
+    pairs = [line.rstrip() for line, after in pairwise(lines) if line.strip() and after.strip()]
+    if len(pairs) < least:
+        return False
+    width = max(map(len, pairs))
+    full = sum(len(line) > width - 16 for line in pairs)
+    open_ends = sum(line[-1] not in '.!?”"’:' for line in pairs)
+    return 38 <= width <= 110 and full >= 0.7 * len(pairs) and open_ends >= 0.6 * len(pairs)

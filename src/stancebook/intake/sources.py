@@ -1,0 +1,97 @@
+"""The rows that new texts get in sources.csv: ids, file names, and what the documents tell.
+
+>>> next_ids(["010", "030"], 2), next_ids([], 2), next_ids(["998"], 2)
+(['031', '032'], ['000', '001'], ['999', '1000'])
+>>> slug("Zoë: “We’ll build!”", "0123"), slug("Мост", "0123456789abcdef01")
+('zoe-well-build', '0123456789abcdef')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from unicodedata import normalize
+
+from stancebook.core import schema, tables
+from stancebook.core.files import digest
+from stancebook.core.problems import UserError, one_line
+from stancebook.core.tables import Row, Rows
+from stancebook.intake.dates import iso_day
+from stancebook.intake.document import Document
+
+FILE = "sources.csv"
+OPTIONAL = tuple(column.name for column in schema.SOURCES.optional)
+
+
+def read_sources(coded: Path) -> Rows:
+    """The rows of sources.csv with all optional columns; none without the file. Raises UserError for a wrong one."""
+    path = coded / FILE
+    if not path.exists():
+        return []
+    try:
+        rows = tables.read(path)
+    except tables.UnreadableFile as error:
+        raise UserError(str(error)) from None
+    if any(None in row or None in row.values() or not set(schema.SOURCES.names) <= row.keys() for row in rows):
+        raise UserError(f"{FILE}: it is not in order; run the step check, and put right what it says")
+    return [{**dict.fromkeys(OPTIONAL, ""), **row} for row in rows]
+
+
+def next_ids(used: Iterable[str], number: int) -> list[str]:
+    """So many new ids: the numbers behind the largest one in use, with at least three digits."""
+    numeric = [id for id in used if id.isascii() and id.isdecimal()]
+    first = max(map(int, numeric), default=-1) + 1
+    width = max(map(len, numeric), default=len(str(max(first + number - 1, 0))))
+    return [str(id).zfill(max(width, 3)) for id in range(first, first + number)]
+
+
+def slug(words: str, otherwise: str) -> str:
+    """Words as a part of a file name, in Latin letters; the first 16 characters of `otherwise` if nothing is left."""
+    plain = normalize("NFKD", words).encode("ascii", "ignore").decode() if words.isascii() or _is_latin(words) else ""
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower())[:40].strip("-") or otherwise[:16]
+
+
+def _is_latin(words: str) -> bool:
+    """Whether at least half of the letters are Latin, so that a name made of them is readable."""
+    letters = [letter for letter in normalize("NFKD", words) if letter.isalpha()]
+    return bool(letters) and sum(letter.isascii() for letter in letters) >= len(letters) / 2
+
+
+def source_row(document: Document, id: str, name: str, original: str) -> Row:
+    """The row of a new text: `name` is the file that was added, `original` its name in data/originals."""
+    hash = digest(document.text.encode("utf-8"))
+    day = iso_day(document.date)
+    words = document.headline or (Path(name).stem if not document.place else document.place)
+    pages = f"page {document.page}" if document.page else ""
+    return {
+        **dict.fromkeys((*schema.SOURCES.names, *OPTIONAL), ""),
+        "article": id,
+        "file": f"{id}_{slug(words, hash)}.txt",
+        "sha256": hash,
+        "outlet": document.outlet,
+        "headline": headline_of(document),
+        "byline": document.byline,
+        "date_earliest": day,
+        "date_latest": day,
+        "date_basis": _basis(document.date, day),
+        "section": ", ".join(filter(None, (document.section, pages))),
+        "original": original,
+        "received_as": ", ".join(filter(None, (one_line(Path(name).name, 200), document.place))),
+        "tool": document.tool,
+        "version": document.version,
+        "done": "; ".join(document.done),
+    }
+
+
+def headline_of(document: Document) -> str:
+    """The headline, if the text begins with it, as sources.csv asks for; else nothing."""
+    start = document.text[: len(document.headline) + 1].removeprefix("\ufeff").replace("\xa0", " ")
+    return document.headline if start.startswith(document.headline) else ""
+
+
+def _basis(date: str, day: str) -> str:
+    """How the day is known, in words."""
+    if not date:
+        return ""
+    return f"the document says “{date}”" + ("" if day else ", which is not one certain day")

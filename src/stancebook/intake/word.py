@@ -1,0 +1,76 @@
+"""Word documents (DOCX, by docx2python) and rich text (RTF, by striprtf).
+
+>>> read_rtf(rb"{\\rtf1\\ansi\\ansicpg1252 Arland waits\\par It rains in the caf\\'e9.\\par}").text
+'Arland waits\\nIt rains in the café.\\n'
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from io import BytesIO
+
+from stancebook.intake.document import BadDocument, Document, read_by
+from stancebook.intake.layout import from_paragraphs
+from stancebook.intake.limits import check_office, open_zip
+
+LINK = re.compile(r'<a href="[^"]*">|</a>')
+PICTURE = re.compile(r"(?:----Image alt text---->[^\n]{0,500}?<)?----media/[^\n]{1,200}?----|----Image alt text----")
+BULLET = re.compile(r"^\t*--\t")  # before an item of a list
+NOTE = re.compile(r"----(?:foot|end)note\d+----")
+TITLES = {"title", "heading1", "heading 1", "titel", "titre", "headline", "überschrift1", "titre1"}
+
+
+def read_docx(content: bytes) -> Document:
+    """The Document of a Word file; raises BadDocument if it is damaged, has macros or declares entities."""
+    paragraphs, headline, done = paragraphs_of(content)
+    return from_paragraphs(paragraphs, headline)._replace(done=done, **read_by("docx2python"))
+
+
+def paragraphs_of(content: bytes) -> tuple[list[str], str, tuple[str, ...]]:
+    """The paragraphs of the body, the text of its first title, and what was left out, in words."""
+    from docx2python import docx2python
+
+    outside = check_office(open_zip(content))
+    try:
+        with warnings.catch_warnings(), docx2python(BytesIO(content)) as document:
+            warnings.simplefilter("ignore")
+            parts = [par for table in document.body_pars for row in table for cell in row for par in cell]
+            found = [("".join(run.text for run in par.runs), par.style) for par in parts]
+    except Exception as error:  # the library has no error of its own
+        raise BadDocument(f"it is no readable Word document ({type(error).__name__})", "save it anew in Word") from None
+    pictures = sum(len(PICTURE.findall(text)) for text, _ in found)
+    notes = sum(len(NOTE.findall(text)) for text, _ in found)
+    texts = [(_plain(text), style) for text, style in found]
+    headline = next((text for text, style in texts[:10] if text and style.lower() in TITLES), "")
+    done = [*outside]
+    done += [f"pictures left out: {pictures}"] if pictures else []
+    done += [f"footnotes left out: {notes}"] if notes else []
+    return [line for text, _ in texts for line in text.split("\n")], headline, tuple(done)
+
+
+def _plain(text: str) -> str:
+    """A paragraph without the library's own marks of links, pictures, footnotes and lists."""
+    return NOTE.sub("", PICTURE.sub("", LINK.sub("", BULLET.sub("", text)))).replace("\xa0", " ").strip()
+
+
+def read_rtf(content: bytes) -> Document:
+    """The Document of a rich text file; embedded objects and pictures are left out."""
+    return from_paragraphs(rtf_lines(content))._replace(done=_left_out(content), **read_by("striprtf"))
+
+
+def rtf_lines(content: bytes) -> list[str]:
+    """The lines of a rich text file; raises BadDocument if it cannot be read."""
+    from striprtf.striprtf import rtf_to_text
+
+    try:
+        text = rtf_to_text(content.decode("cp1252", "replace"), errors="replace")
+    except Exception as error:  # the library has no error of its own
+        raise BadDocument(f"it is no readable RTF ({type(error).__name__})", "save it anew as RTF or DOCX") from None
+    return text.replace("\r", "\n").split("\n")
+
+
+def _left_out(content: bytes) -> tuple[str, ...]:
+    """What is not taken from a rich text file, in words."""
+    found = {"objects": content.count(b"\\objdata"), "pictures": content.count(b"\\pict")}
+    return tuple(f"{name} left out: {number}" for name, number in found.items() if number)

@@ -1,0 +1,83 @@
+"""Documents into a study: the step `add` of the command line, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from stancebook.core.english import plural
+from stancebook.core.problems import UserError, one_line
+from stancebook.core.tables import Row
+from stancebook.intake import add as documents
+from stancebook.intake.add import Outcome
+from stancebook.pipeline.run_config import requested
+from stancebook.pipeline.scheduler import say
+
+SHOWN = 12  # rows, groups and notes that are printed
+
+
+def add(
+    environment: Mapping[str, str],
+    files: Sequence[str],
+    encoding: str = "",
+    columns: Sequence[str] = (),
+    check: bool = False,
+) -> None:
+    """Add documents to the study: text, HTML, DOCX, RTF, PDF, EPUB, CSV, Excel, exports of news databases."""
+    study = requested(environment).paths.study
+    outcome = documents.add(map(Path, files), study, encoding, given_columns(columns), check)
+    for line in report(outcome, check):
+        say(line)
+    if outcome.problems:
+        raise UserError("\n".join(map(str, outcome.problems)))
+
+
+def given_columns(columns: Iterable[str]) -> dict[str, str]:
+    """The columns that a user gave as FIELD=NAME; raises UserError for anything else.
+
+    >>> given_columns(["text=Full text"])
+    {'text': 'Full text'}
+    """
+    pairs = [column.partition("=") for column in columns]
+    if wrong := [column for column, (field, _, name) in zip(columns, pairs, strict=True) if not field or not name]:
+        raise UserError(f"--column: '{wrong[0]}' is no field and column; write it as text=NAME")
+    return {field: name for field, _, name in pairs}
+
+
+def report(outcome: Outcome, check: bool) -> list[str]:
+    """What was added, or would be, in lines: texts, notes, rules of cleaning to take over, copies, a count."""
+    lines = [_text_in_words(row) for row in outcome.rows[:SHOWN]] + _more(outcome.rows, "text")
+    lines += [
+        f"{name}: it is there already, as text {article}" for name, article in list(outcome.known.items())[:SHOWN]
+    ]
+    lines += outcome.notes[:SHOWN] + _more(outcome.notes, "note")
+    for group in outcome.copies[:SHOWN]:
+        lines.append(f"nearly the same text: {', '.join(group[:SHOWN])}; code {group[0]}, and leave the others out")
+    lines += _more(outcome.copies, "group of copies", "groups of copies")
+    if outcome.offered_rules:
+        lines += [
+            "these rules would clean the new texts; put them into data/coded/cleaning.yaml:",
+            outcome.offered_rules,
+        ]
+    verb = "would be added" if check else "added"
+    there, failed = len(outcome.known), len(outcome.problems)
+    counts = [f"{plural(len(outcome.rows), 'text')} {verb}"]
+    counts += [f"{plural(there, 'file')} there already"] if there else []
+    counts += [f"{plural(failed, 'file')} that cannot be added"] if failed else []
+    return [*lines, ", ".join(counts)]
+
+
+def _text_in_words(row: Row) -> str:
+    """A new text on one line."""
+    about = one_line(row["headline"], 80) or "no headline recognised"
+    where = ", ".join(filter(None, (row["outlet"], row["date_earliest"])))
+    how = " ".join(filter(None, (row["tool"], row["version"])))
+    return (
+        f"{row['article']}  {about}{f' ({one_line(where, 80)})' if where else ''}, from {row['received_as']} by {how}"
+    )
+
+
+def _more(things: Sequence[object], noun: str, many: str = "") -> list[str]:
+    """A line that counts what is not shown."""
+    left = len(things) - SHOWN
+    return [f"… and {left:,} more {noun if left == 1 else many or noun + 's'}"] if left > 0 else []
