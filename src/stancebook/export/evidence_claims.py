@@ -73,20 +73,18 @@ def clipped(quote: str, most: int = CLIPPED) -> str:
 
 def details(claim: Row, findings: Rows, meanings: Mapping[str, str]) -> list[Detail]:
     """What is known of a claim, each with its heading; what a run does not have is left out."""
-    rules, warnings = (
-        [_rule(rule, meanings) for rule in _cell(claim, name).split()] for name in ("passed", "warnings")
-    )
-    line = _cell(claim, "line")
+    rules, warnings = ([_rule(rule, meanings) for rule in cell(claim, name).split()] for name in ("passed", "warnings"))
+    line = cell(claim, "line")
     found = [
-        ("Who speaks", [_cell(claim, "account")]),
+        ("Who speaks", [cell(claim, "account")]),
         ("Texts", [texts_in_words(claim.get("texts"), claim.get("independent"))]),
         ("Checked", rules),
-        ("Overruled", [_overruled(each, meanings) for each in NEXT_RULE.split(_cell(claim, "overruled"))]),
+        ("Overruled", [_overruled(each, meanings) for each in NEXT_RULE.split(cell(claim, "overruled"))]),
         ("Warnings", warnings),
         ("Under other choices", _under_other_choices(findings)),
         (
             "In the text",
-            [": ".join(filter(None, (f"report/text.md, line {line}", _cell(claim, "citation"))))] if line else [],
+            [": ".join(filter(None, (f"report/text.md, line {line}", cell(claim, "citation"))))] if line else [],
         ),
     ]
     shown = [Detail(heading, [text for text in texts if text]) for heading, texts in found]
@@ -99,7 +97,7 @@ def _rule(rule: str, meanings: Mapping[str, str]) -> str:
     return meanings.get(rule, label(rule).replace("-", " "))
 
 
-def _cell(claim: Row, column: str) -> str:
+def cell(claim: Row, column: str) -> str:
     """A cell as text, empty if the table has no such column."""
     value = claim.get(column, "")
     return "" if missing(value) else str(value)
