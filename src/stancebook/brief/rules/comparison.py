@@ -91,6 +91,11 @@ class Needle:
         said = LEFT_OUT.sub(" ", BRACKETS.sub(r"\1 \3", ONE_LETTER.sub(r"\1", text)))
         self.length = len([word for word in said.split() if re.search(r"\w", word)])
 
+    def start(self, folded: str) -> int | None:
+        """Return where the quotation begins, after a space, in a folded text; None if it does not stand there."""
+        match = self.pattern.search(folded)
+        return len(folded[: match.start()].rstrip()) if match else None
+
     def end(self, folded: str) -> int | None:
         """Return where the quotation ends in a folded text; None if it does not stand there."""
         match = self.pattern.search(folded)

@@ -26,7 +26,8 @@ from stancebook.brief.rules.case import Case, Remark, clause, composed
 from stancebook.core.english import label
 from stancebook.core.tables import Rows
 
-OTHER = "other"
+WITH_A = re.compile(r"(?i)(?<![\w-])with an?(?:\s+[\w’-]+){1,3}")  # "with a clear mandate" is a condition, too
+SHOULD = re.compile(r"\bshould (?:[A-Z]|(?:there|he|she|it|they|the|this|that|its|their|somebody|anybody)\b)")
 
 
 def condition_lost(case: Case) -> Iterator[Remark]:
@@ -50,7 +51,8 @@ def condition_lost(case: Case) -> Iterator[Remark]:
 def _is_told(case: Case, condition: str) -> bool:
     """Whether a condition without words in the codebook is told by some conditional phrase of the sentence."""
     known = case.language.mentions.get(condition)
-    return not known and lexicon.listed("conditionals").search(case.words) is not None
+    told = lexicon.listed("conditionals").search(case.words) or SHOULD.search(case.words)
+    return not known and told is not None
 
 
 def condition_added(case: Case) -> Iterator[Remark]:
@@ -78,7 +80,9 @@ def conditional_phrases(text: str) -> list[tuple[int, str]]:
         before = re.findall(r"\w+", text[: match.start()].casefold())[-1:]
         if not (match[0].casefold() == "if" and before and before[0] in lexicon.words("not_conditional")):
             phrases.append((match.start(), clause(text, match.start())))
-    return phrases
+    free = [match for match in WITH_A.finditer(text) if not any(at <= match.start() < at + len(p) for at, p in phrases)]
+    phrases += [(match.start(), match[0]) for match in free]
+    return sorted(phrases)
 
 
 def _rows_before(case: Case, start: int) -> Rows:

@@ -95,10 +95,10 @@ def _is_pronoun(text: str, numeral: Numeral) -> bool:
 def _holds(case: Case, numeral: Numeral) -> bool:
     """Whether the evidence has a number: texts, remarks, facts, what the sentence lists, how many texts, tables."""
     sources = [*case.texts, *case.remarks, *(row.get("headline") or "" for row in case.evidence.sources)]
+    said = [other for text in sources for other in _numerals(text) if numeral.fits(other._replace(time=""))]
     noun = _noun(case.prose, numeral)
     return (
-        any(numeral.fits(other) for text in sources for other in _numerals(text))
-        or any(numeral.fits(other) for other in _of_facts(case))
+        any(numeral.fits(other) for other in said or _of_facts(case))
         or (noun in lexicon.words("numbers", "texts") and numeral.value in (1, _texts(case)))
         or (numeral.value == 1 and _single(case, noun))
         or counts_what_is_listed(case, numeral)
@@ -154,7 +154,7 @@ def _in_tables(case: Case, numeral: Numeral) -> bool:
 def number_stripped(case: Case) -> Iterator[Remark]:
     """Remark on numbers that every source says with "nearly", "up to" or "potential", and the sentence without."""
     words = without_dates(case.words)
-    own, sources = find_numerals(words), [(text, find_numerals(text)) for text in map(without_dates, case.texts)]
+    own, sources = _with_single(words), [(text, _with_single(text)) for text in map(without_dates, case.texts)]
     for place, numeral in enumerate(own):
         if numeral.kind in ("name", "vague", "ordinal"):
             continue
@@ -168,6 +168,13 @@ def number_stripped(case: Case) -> Iterator[Remark]:
                 f"says “{numeral.text.strip()}” without the “{lost[0]}” of its source",
                 "say how far the number holds, as the source does",
             )
+
+
+def _with_single(text: str) -> tuple[Numeral, ...]:
+    """The numbers of a text, with "an hour" and the like as one."""
+    units = "|".join(lexicon.lexicon()["numbers"]["times"])
+    single = re.finditer(rf"(?i)(?<![\w’'])an?(?=\s(?P<time>{units})\b)", text)
+    return tuple(sorted([*find_numerals(text), *(Numeral(*at.span(), at[0], 1, "", at["time"]) for at in single)]))
 
 
 def _lost(own: Place, source: Place) -> str:

@@ -146,8 +146,8 @@ def _of_words(words: str) -> float:
 
 
 def _time(text: str, end: int) -> str:
-    """Return the unit of time after a number, within two words; empty if there is none."""
+    """Return the unit of time after a number, or of its rate, within two words; empty if there is none."""
     after = re.findall(r"[a-z]+", re.split(r"[.,;:|]", text[end : end + 30])[0].casefold())[:2]
-    return next(
-        (word.removesuffix("s") for word in after if word.removesuffix("s") in lexicon()["numbers"]["times"]), ""
-    )
+    entry = lexicon()["numbers"]
+    units = (entry["rates"].get(word, word.removesuffix("s")) for word in after)
+    return next((unit for unit in units if unit in entry["times"]), "")

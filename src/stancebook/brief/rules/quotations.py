@@ -16,12 +16,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from stancebook.brief.rules import lexicon
 from stancebook.brief.rules.case import Case, Remark, clause, shortened
 from stancebook.brief.rules.comparison import Needle, fold
 
+NOT = re.compile(r"(?i)\b(?:not|never|no|n't|cannot|nor|without)$")
 TERM = 2  # a quotation of so few words is a term, which takes no position
 
 
@@ -31,8 +33,15 @@ def quotation(case: Case) -> Iterator[Remark]:
         if not quoted.closed:
             yield Remark("quotation", "opens a quotation and does not close it", "write the closing mark")
             continue
-        needle = Needle(quoted.text)
-        if all(needle.end(text) is None for text in [*case.folded, *map(fold, case.cells)]):
+        needle, texts = Needle(quoted.text), [*case.folded, *map(fold, case.cells)]
+        found = [text[: needle.start(text)] for text in texts if needle.end(text) is not None]
+        if found and all(NOT.search(before) for before in found) and not lexicon.listed("negations").search(case.prose):
+            yield Remark(
+                "quotation",
+                f"quotes “{shortened(quoted.text)}” without the “not” that stands before it",
+                "say that it is denied",
+            )
+        if not found:
             yield Remark(
                 "quotation",
                 f"quotes “{shortened(quoted.text)}”, which no cited passage has in these words",
