@@ -1,17 +1,19 @@
 """The strip of dates: what is asked above the axis, what is answered below it, and days that are guesses."""
 
+import xml.etree.ElementTree as ET
+
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from figure_checks import dots, misplaced, rectangles, words
+from figure_checks import SVG, dots, misplaced, rectangles, words
 from figure_study import HOSTILE, statements_of
 from stancebook.figures import strip, style
 from stancebook.figures.canvas import BRIEF, MARGIN, NARROW
 from stancebook.figures.strip import MOST
 
-NAMES = {"arland": "Arland", "borduria": "Borduria", "towns": "the towns", "toll": "the toll", "bridge": "the bridge"}
+NAMES = {"arland": "Arland", "borduria": "Borduria", "towns": "the towns"}
 GUESS = "[outside] The feast of the bridge."
 
 
@@ -33,7 +35,7 @@ SAID = statements_of([
     ("000", "arland", "bridge", "1", "article", "narration", "none"), ("000", "borduria", "bridge", "1", "article", "narration", "none"),
     ("030", "arland", "toll", "0", "article", "narration", "none"), ("030", "borduria", "roof", "2", "self", "direct", "none"),
 ])  # fmt: skip
-ISSUES = ["toll", "bridge"]
+ISSUES = {"toll": "the toll", "bridge": "the bridge"}
 
 
 def drawn(narrow=False, said=SAID, sources=SOURCES, names=NAMES, title="A finding", issues=ISSUES):
@@ -42,21 +44,28 @@ def drawn(narrow=False, said=SAID, sources=SOURCES, names=NAMES, title="A findin
 
 def test_the_table_says_who_asks_and_what_is_answered_in_order_of_time():
     assert strip.table(SAID, SOURCES, "arland", ISSUES, NAMES).values.tolist() == [
-        ["text 010", "1 March 1925", "The toll: The towns (2), Borduria (1)", "no answer found"],
-        ["text 000 by The Bugle", "9 or 10 March 1925†", "The bridge: Borduria (1)", "The toll: Rejects (1); The bridge: Is open (2)"],
-        ["text 030", "20 March 1925 or later†", "nothing asked here", "The toll: Does not commit (1)"],
+        ["text 010", "1 March 1925", "the toll: The towns (2), Borduria (1)", "no answer found"],
+        ["text 000 by The Bugle", "9 or 10 March 1925†", "the bridge: Borduria (1)", "the toll: rejects (1); the bridge: is open (2)"],
+        ["text 030", "20 March 1925 or later†", "nothing asked here", "the toll: does not commit (1)"],
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_picture_has_the_words_of_the_table(canvas, narrow):
     drawn(narrow)
-    printed = " ".join(words(canvas[0]))
-    for line in ("The towns (2)", "Borduria (1)", "Rejects (1)", "Is open (2)", "no answer found", "nothing asked here",
-                 "9 or 10 March 1925†", "20 March 1925 or later†", "Source: 8 statements"):  # fmt: skip
+    printed, year = " ".join(words(canvas[0])), " 1925" * narrow  # the axis of the wide form has the year
+    for line in ("The towns (2)", "Borduria (1)", "The toll: rejects (1)", "The bridge: is open (2)", "no answer found",
+                 "nothing asked here", f"9 or 10 March{year}†", f"20 March{year} or later†", "Source: 8 statements"):  # fmt: skip
         assert line in printed
-    assert "roof" not in printed and "text 020" not in printed
+    assert "roof" not in printed
     assert canvas[0].get_size_inches()[0] * 72 == (NARROW if narrow else BRIEF).width
+
+
+def test_lines_lead_to_their_passages_and_names_lose_an_explanation_in_brackets():
+    drawing = drawn(names=NAMES | {"towns": "Towns (on the strait)"})
+    links = [(a.get("href"), a.get("aria-label")) for a in ET.fromstring(drawing.svg).iter(f"{SVG}a")]
+    assert ("../evidence.html#actor=towns&issue=toll", "Towns (2)") in links
+    assert ("../evidence.html#actor=arland&issue=bridge", "The bridge: is open (2)") in links and len(links) == 6
 
 
 def test_days_that_are_known_are_a_bar_and_days_that_are_guessed_are_dots(canvas):
@@ -65,7 +74,7 @@ def test_days_that_are_known_are_a_bar_and_days_that_are_guessed_are_dots(canvas
     day = (BRIEF.width - 2 * MARGIN) / 81  # from 1 March to 20 May, both whole
     assert [(box.get_x(), box.get_width()) for box in solid] == [(MARGIN, pytest.approx(day, abs=0.01))]
     guessed = dots(canvas[0]).count(style.DARK)
-    assert guessed > 50 and "dots: dated from knowledge outside the text" in " ".join(words(canvas[0]))
+    assert guessed > 50 and "dots: one of these days, known from outside the text" in " ".join(words(canvas[0]))
 
 
 def test_a_strip_without_guesses_explains_none(canvas):
@@ -75,7 +84,7 @@ def test_a_strip_without_guesses_explains_none(canvas):
 
 def test_an_answer_has_the_colour_of_its_position_and_a_single_one_is_paler(canvas):
     drawn()
-    fills = [to_hex(box.get_facecolor()) for box in rectangles(canvas[0])]
+    fills = [to_hex(box.get_facecolor()) for box in rectangles(canvas[0]) if not box.get_url()]
     assert [fill for fill in fills if fill != style.DARK] == [style.wash(-2), style.shade(1), style.wash(0)]
 
 
@@ -99,8 +108,8 @@ def test_the_title_has_the_last_answer_on_each_issue_and_no_average(said, findin
 
 
 def test_a_study_that_asks_nobody_has_no_strip():
-    assert strip.draw(SAID, SOURCES, "", [], NAMES, "A finding") is None
-    assert len(strip.table(SAID, SOURCES, "", [], NAMES)) == 0
+    assert strip.draw(SAID, SOURCES, "", {}, NAMES, "A finding") is None
+    assert len(strip.table(SAID, SOURCES, "", {}, NAMES)) == 0
     assert drawn(said=SAID[:0]).alt == "A finding. No statement found."
 
 
@@ -115,8 +124,8 @@ def test_of_many_texts_those_that_say_most_are_shown_and_of_many_who_ask_a_few_a
     said = statements_of([(f"{n:03}", f"land{a:02}", "toll", "2", "self", "direct", "none")
                           for n in range(300) for a in range(60 if n in (3, 7, 8, 250) else 1)])  # fmt: skip
     drawn(said=said, sources=sources)
-    printed = words(canvas[0])
-    assert [word for word in printed if word.startswith("text ")] == ["text 003", "text 007", "text 008", "text 250"]
+    printed, shown = words(canvas[0]), strip.table(said, sources, "arland", ISSUES, NAMES)["text"].tolist()
+    assert shown == ["text 003", "text 007", "text 008", "text 250"]
     assert "Source: 240 statements" in " ".join(printed)
     assert printed.count("and 56 more") == MOST and "296 texts with fewer statements left out" in " ".join(printed)
 
@@ -129,8 +138,8 @@ def test_nothing_leaves_the_page_or_touches_and_no_type_is_small(canvas, narrow,
                     HOSTILE if n == 2 else "A Bugle") for n in range(texts)]  # fmt: skip
     said = statements_of([(f"{t:02}", "arland" if a == 0 else f"land{a}", f"issue{i}", str((a + i) % 5 - 2), "self",
                            "direct", "none") for t in range(texts) for i in range(issues) for a in range(actors)])  # fmt: skip
-    names = {"arland": HOSTILE, "land2": long, "issue1": HOSTILE, "issue2": long}
-    drawing = drawn(narrow, said, sources, names, HOSTILE, [f"issue{i}" for i in range(issues)])
+    names, asked = {"arland": HOSTILE, "land2": long}, {"issue0": "a toll", "issue1": HOSTILE, "issue2": long}
+    drawing = drawn(narrow, said, sources, names, HOSTILE, dict(list(asked.items())[:issues]))
     assert misplaced(canvas[0]) == ([], [])
     assert min(each.get_fontproperties().get_size_in_points() for each in canvas[0].findobj(Text)) >= 8
     assert "<script" not in drawing.svg and len(drawing.alt) <= 1200

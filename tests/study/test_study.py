@@ -32,12 +32,12 @@ def test_settings_and_sources_are_those_of_the_toy(run_paths):
     assert study.sources["article"].tolist() == ["010", "020", "030"] == study.listed_articles
     assert study.scale == [-2, -1, 0, 1, 2] and set(study.texts) == {"010", "020", "030"}
     assert study.words["own_workers"] and study.issue == study.settings["issue"]
-    assert study.asked == ("", [])
+    assert study.asked == ("", {})
 
 
 def test_who_is_asked_for_what_is_an_entry_of_the_settings(run_paths, edit):
-    edit("study.yaml", "facts: [workforce]", "facts: [workforce]\nasked: {actor: arland, issues: [toll]}")
-    assert Study(run_paths, PARAMETERS).asked == ("arland", ["toll"])
+    edit("study.yaml", "facts: [workforce]", "facts: [workforce]\nasked: {actor: arland, issues: {toll: a toll}}")
+    assert Study(run_paths, PARAMETERS).asked == ("arland", {"toll": "a toll"})
 
 
 def test_an_article_that_is_left_out_has_no_source_no_text_and_no_decision(run_paths):

@@ -69,7 +69,7 @@ def settings():
     """Return study.yaml as it stands in YAML."""
     return {
         "title": "Who backs the bridge over the strait?", "question": "Who backs what on the strait?",
-        "issue": "bridge", "facts": ["workforce", "place"], "asked": {"actor": next(iter(ACTORS)), "issues": ["bridge", "toll"]}, "quotation_limit": 40,
+        "issue": "bridge", "facts": ["workforce", "place"], "asked": {"actor": next(iter(ACTORS)), "issues": {"bridge": "a bridge", "toll": "a toll"}}, "quotation_limit": 40,
         "coalitions": {"issues": list(ISSUES[:8]), "shared": 2, "without": ["group", "individual"]},
     }  # fmt: skip
 

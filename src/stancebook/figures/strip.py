@@ -7,10 +7,11 @@
 ...     for actor, position in (("borduria", "2"), ("arland", "-2"))]
 >>> days = {"date_earliest": "1925-03-01", "date_latest": "1925-03-02", "date_basis": ""}
 >>> source = {"article": "010", "outlet": "", **days}
->>> table(frame(rows, STATEMENTS), [source], "arland", ["toll"], {}).values.tolist()
-[['text 010', '1 or 2 March 1925', 'Toll: Borduria (1)', 'Toll: Rejects (1)']]
+>>> table(frame(rows, STATEMENTS), [source], "arland", {"toll": "a toll"}, {}).values.tolist()
+[['text 010', '1 or 2 March 1925', 'a toll: Borduria (1)', 'a toll: rejects (1)']]
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,25 +25,27 @@ from stancebook.figures.canvas import BRIEF, LEAD, MARGIN, NARROW, NOTHING, Canv
 from stancebook.figures.date_axis import DateAxis, day_in_words, span
 from stancebook.figures.lettering import brief_list, wrap
 from stancebook.figures.style import DARK, SLATE, Names, house_style, shade, wash
+from stancebook.figures.svg import evidence
 from stancebook.study.sources import DAGGER, OUTSIDE, between, source_name
 from stancebook.study.statements import account
 
-SIZE, INDENT, GAP = 8, 11, 12  # of type; of a line behind its mark; between two texts
+SIZE, INDENT, GAP = 8, 10, 8  # of type; of a line behind its mark; between two texts
 MOST, NAMED, LONG = 4, 4, 14  # texts; names on an issue in a text; days after which the end of a range is a guess
-LEADER, LANE, DOT = 14, 6, 4  # from a column to its days; between two bars; a bar
-NOT_ASKED, NO_ANSWER = "nothing asked here", "no answer found"
+LEADER, LANE, DOT = 11, 6, 4  # from a column to its days; between two bars; a bar
+ANSWERED, NOT_ASKED, NO_ANSWER = "Answered:", "nothing asked here", "no answer found"
 NO_ASKED = "This study has no strip of dates: `asked` in study.yaml does not say who is asked for what."
 TABLE = ("text", "written", "asked", "answered")
 
 
 class Line(NamedTuple):
-    """A line of a text's column: words, with the mark of an account, and a colour that lies behind them."""
+    """A line of a text's column: words, the mark of an account, a colour behind them, and where they lead to."""
 
     words: str
     bold: bool = False
     muted: bool = False
     account: str = ""
     fill: str = ""
+    link: str = ""
 
 
 class Column(NamedTuple):
@@ -55,34 +58,35 @@ class Column(NamedTuple):
 
 @house_style()
 def draw(
-    statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str], names: Names, title: str,
+    statements: pd.DataFrame, sources: Rows, actor: str, issues: Names, names: Names, title: str,
     narrow: bool = False,
 ) -> Drawing | None:  # fmt: skip
     """Texts along a time axis, with who asks `actor` for what above it, and what `actor` answers below it.
 
-    Asking is a statement of another actor for one of the `issues`. In the narrow form, for a phone, the texts stand one
-    below the other. Of more than four texts, the four with most statements are drawn. None if there is no `actor`.
+    Asking is a statement of another actor for one of the `issues`, which lead from ids to the words to print. In the
+    narrow form, for a phone, the texts stand one below the other. Of more than four texts, the four with most
+    statements are drawn. None if there is no `actor`.
     """
     if not actor:
         return None
     page = NARROW if narrow else BRIEF
     columns, left_out = _columns(statements, sources, actor, issues, names)
     name = display_name(names, actor)
-    subtitle = f"Texts in order of time: who asks {name} for what, and what it answers; in brackets the statements"
+    subtitle = f"What others ask of {name} and what it answers, text by text; in brackets the statements"
     if not columns:
         return nothing(title, subtitle, page=page)
     canvas, axis = Canvas(page), DateAxis([span(column.source) for column in columns], MARGIN, page.right)
-    (_stacked if narrow else _abreast)(canvas, columns, axis, name)
+    (_stacked if narrow else _abreast)(canvas, columns, axis, f"Asked of {name}:")
     canvas.accounts(MARGIN)
     drawn = [column.source for column in columns]
     notes = [source_line(len(_on_issues(statements, drawn, actor, issues)))]
     if any(map(_is_guess, drawn)):
-        notes.append(f"{DAGGER} and dots: dated from knowledge outside the text, on one of these days")
+        notes.append(f"{DAGGER} and dots: one of these days, known from outside the text")
     notes += [f"{plural(left_out, 'text')} with fewer statements left out"] if left_out else []
     return canvas.finish(title, subtitle, "; ".join(notes), _in_words(title, columns, names, actor))
 
 
-def table(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str], names: Names) -> pd.DataFrame:
+def table(statements: pd.DataFrame, sources: Rows, actor: str, issues: Names, names: Names) -> pd.DataFrame:
     """A row for each text that is drawn: when it was written, what is asked in it, and what is answered."""
     columns, _ = _columns(statements, sources, actor, issues, names)
     rows = [
@@ -92,7 +96,7 @@ def table(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[
     return pd.DataFrame(rows, columns=TABLE)
 
 
-def title(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str], names: Names) -> str:
+def title(statements: pd.DataFrame, sources: Rows, actor: str, issues: Names, names: Names) -> str:
     """The finding of the strip: what the latest text on each issue says of the actor that is asked."""
     on_issues = _on_issues(statements, sources, actor, issues)
     own, latest = on_issues[on_issues["actor"] == actor], []
@@ -102,14 +106,14 @@ def title(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[
         articles = [article for article in in_time if article in set(rows["article"])]
         if articles:
             median = rows[rows["article"] == articles[-1]]["position"].median()
-            latest.append(english.words(float(median), display_name(names, issue)))
+            latest.append(english.words(float(median), issues[issue]))
     if not latest:
         return NOTHING if on_issues.empty else f"No answer of {display_name(names, actor)} was found"
     return f"At the last mention of each, {display_name(names, actor)} {listed(latest)}"
 
 
-def written(source: Source) -> str:
-    """When a text was written, in words in which no guess looks like a date.
+def written(source: Source, year: bool = True) -> str:
+    """When a text was written, in words in which no guess looks like a date; the year can be left out of its end.
 
     >>> days = {"date_earliest": "1925-02-28", "date_latest": "1925-03-31", "date_basis": "[outside] A guess."}
     >>> written(days), written(days | {"date_latest": "1925-03-01"})
@@ -121,8 +125,9 @@ def written(source: Source) -> str:
     first, last = days
     words, mark = between(first, last), DAGGER * _is_guess(source)
     if mark and (last - first).days > LONG:
-        return f"{day_in_words(first, True)} or later{mark}"
-    return (words.replace(" to ", " or ") if (last - first).days == 1 else words) + mark
+        return f"{day_in_words(first, year)} or later{mark}"
+    words = words.replace(" to ", " or ") if (last - first).days == 1 else words
+    return (words if year else words.rpartition(" ")[0]) + mark
 
 
 def _is_guess(source: Source) -> bool:
@@ -133,7 +138,7 @@ def _last_day(source: Source) -> tuple[str, str, str]:
     return source["date_latest"], source["date_earliest"], source["article"]
 
 
-def _on_issues(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str]) -> pd.DataFrame:
+def _on_issues(statements: pd.DataFrame, sources: Rows, actor: str, issues: Names) -> pd.DataFrame:
     """The statements of the actor on these issues, and those of others for them."""
     articles = [source["article"] for source in sources]
     is_shown = statements["issue"].isin(list(issues)) & statements["article"].isin(articles)
@@ -141,7 +146,7 @@ def _on_issues(statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequ
 
 
 def _columns(
-    statements: pd.DataFrame, sources: Rows, actor: str, issues: Sequence[str], names: Names
+    statements: pd.DataFrame, sources: Rows, actor: str, issues: Names, names: Names
 ) -> tuple[list[Column], int]:
     """The columns of the texts to draw in order of time, undated ones last, and how many texts are left out."""
     by_article = dict(list(_on_issues(statements, sources, actor, issues).groupby("article")))
@@ -151,63 +156,69 @@ def _columns(
     for source in sorted(most, key=lambda each: (span(each) is None, span(each) or (), each["article"])):
         rows = by_article[source["article"]]
         others, own = rows[rows["actor"] != actor], rows[rows["actor"] == actor]
-        columns.append(Column(source, _asked(others, issues, names), _answered(own, issues, names)))
+        columns.append(Column(source, _asked(others, issues, names), _answered(own, issues, actor)))
     return columns, len(speaking) - len(most)
 
 
-def _asked(rows: pd.DataFrame, issues: Sequence[str], names: Names) -> list[Line]:
+def _asked(rows: pd.DataFrame, issues: Names, names: Names) -> list[Line]:
     """The lines of what is asked: each issue, and who asks for it, who says most of it first."""
     lines = []
-    for issue in issues:
+    for issue, word in issues.items():
         by_actor = sorted(rows[rows["issue"] == issue].groupby("actor"), key=lambda each: (-len(each[1]), each[0]))
-        lines += [Line(capital(display_name(names, issue)), bold=True)] if by_actor else []
+        lines += [Line(capital(word), bold=True)] if by_actor else []
         for actor, each in by_actor[:NAMED]:
-            lines.append(Line(f"{capital(display_name(names, actor))} ({len(each)})", account=account(each)))
-        if more := len(by_actor) - NAMED:
-            lines += [Line(f"and {more} more")] if more > 0 else []
+            words = f"{capital(_short(display_name(names, actor)))} ({len(each)})"
+            lines.append(Line(words, account=account(each), link=evidence(actor=actor, issue=issue)))
+        lines += [Line(f"and {len(by_actor) - NAMED} more")] if len(by_actor) > NAMED else []
     return lines or [Line(NOT_ASKED, muted=True)]
 
 
-def _answered(rows: pd.DataFrame, issues: Sequence[str], names: Names) -> list[Line]:
-    """The lines of what is answered: each issue, and the median of the positions on it."""
+def _answered(rows: pd.DataFrame, issues: Names, actor: str) -> list[Line]:
+    """The lines of what is answered: on each issue the median of the positions."""
     lines = []
-    for issue in issues:
+    for issue, word in issues.items():
         each = rows[rows["issue"] == issue]
         if len(each):
             median = float(each["position"].median())
-            lines.append(Line(capital(display_name(names, issue)), bold=True))
-            words = f"{capital(english.words(median))} ({len(each)})"
+            words = f"{capital(word)}: {english.words(median)} ({len(each)})"
             fill = shade(median) if len(each) > 1 else wash(median)
-            lines.append(Line(words, account=account(each), fill=fill))
+            lines.append(Line(words, account=account(each), fill=fill, link=evidence(actor=actor, issue=issue)))
     return lines or [Line(NO_ANSWER, muted=True)]
 
 
-def _abreast(canvas: Canvas, columns: list[Column], axis: DateAxis, name: str) -> None:
+def _short(name: str) -> str:
+    """The name of an actor without an explanation in brackets at its end."""
+    return re.sub(r"\s+\([^()]*\)$", "", name)
+
+
+def _abreast(canvas: Canvas, columns: list[Column], axis: DateAxis, asked: str) -> None:
     """Draw a column for each text: what is asked, a line down to its days on the axis, its date, what is answered."""
     width = (axis.right - axis.left + GAP) / len(columns)
     lefts = [axis.left + width * place for place in range(len(columns))]
-    top = _draw(canvas, axis.left, 0, axis.right - axis.left, [Line(f"Asked of {name}", muted=True)])
-    foot = top + 2 + max(_height(column.asked, width - GAP) for column in columns)
+    top = _draw(canvas, axis.left, 0, axis.right - axis.left, [Line(asked, muted=True)])
+    foot = top + max(_height(column.asked, width - GAP) for column in columns)
     for x, column in zip(lefts, columns, strict=True):
         _draw(canvas, x, foot - _height(column.asked, width - GAP), width - GAP, column.asked)
-    axis_y = _bars(canvas, axis, columns, [x + (width - GAP) / 2 for x in lefts], foot + 3)
-    canvas.text(MARGIN, axis_y + 8, "Answered", SIZE, muted=True)
+    y = _bars(canvas, axis, columns, [x + (width - GAP) / 2 for x in lefts], foot + 1)
+    y = _draw(canvas, axis.left, y, width, [Line(ANSWERED, muted=True)])
+    same_year = axis.whole is not None and axis.whole.first.year == axis.whole.last.year
     bottoms = []
     for x, column in zip(lefts, columns, strict=True):
-        bottoms.append(_draw(canvas, x, axis_y + 14, width - GAP, [*_head(column.source), *column.answered]))
-    canvas.bottom = max(bottoms) + 8
+        head = Line(written(column.source, year=not same_year), bold=True)
+        bottoms.append(_draw(canvas, x, y, width - GAP, [head, *column.answered]))
+    canvas.bottom = max(bottoms) + 4
 
 
-def _stacked(canvas: Canvas, columns: list[Column], axis: DateAxis, name: str) -> None:
+def _stacked(canvas: Canvas, columns: list[Column], axis: DateAxis, asked: str) -> None:
     """Draw the texts one below the other, each with its own days on the axis."""
     width, y = axis.right - axis.left, 0.0
     for column in columns:
         canvas.line(axis.left, y, axis.right, y)
-        y = _draw(canvas, axis.left, y + 4, width, _head(column.source))
+        y = _draw(canvas, axis.left, y + 4, width, [Line(written(column.source), bold=True)])
         y = _bars(canvas, axis, [column], [None], y)
-        y = _draw(canvas, axis.left, y, width, [Line(f"Asked of {name}", muted=True), *column.asked])
-        y = _draw(canvas, axis.left, y + 2, width, [Line("Answered", muted=True), *column.answered]) + 5
-    canvas.bottom = y + 3
+        y = _draw(canvas, axis.left, y, width, [Line(asked, muted=True), *column.asked])
+        y = _draw(canvas, axis.left, y + 2, width, [Line(ANSWERED, muted=True), *column.answered]) + 5
+    canvas.bottom = y
 
 
 def _bars(canvas: Canvas, axis: DateAxis, columns: list[Column], middles: Sequence[float | None], y: float) -> float:
@@ -242,11 +253,6 @@ def _bar(canvas: Canvas, left: float, right: float, y: float, is_guess: bool) ->
         canvas.mark(left + DOT / 2 + place * step, y + DOT / 2, DOT - 1.5, DARK, DARK)
 
 
-def _head(source: Source) -> list[Line]:
-    """The lines of a text's date and name."""
-    return [Line(written(source), bold=True), Line(source_name(source), muted=True)]
-
-
 def _draw(canvas: Canvas, x: float, y: float, width: float, lines: list[Line]) -> float:
     """Draw lines from y downward; returns where they end."""
     for line in lines:
@@ -256,7 +262,10 @@ def _draw(canvas: Canvas, x: float, y: float, width: float, lines: list[Line]) -
             canvas.box(x, y, width, LEAD * SIZE * len(wrapped) + 1, line.fill)
         if line.account:
             canvas.account(x + 5, y + 5.2, line.account)
-        y = canvas.lines(x + indent, y, wrapped, SIZE, bold=line.bold, muted=line.muted) + 2
+        foot = canvas.lines(x + indent, y, wrapped, SIZE, bold=line.bold, muted=line.muted)
+        if line.link:
+            canvas.link(x, y, width, foot - y, line.link, line.words)
+        y = foot + 2
     return y
 
 
@@ -270,8 +279,8 @@ def _joined(lines: list[Line]) -> str:
     """The lines of a cell in words: each issue with what stands below it."""
     parts: list[str] = []
     for line in lines:
-        if line.bold or not parts:
-            parts.append(line.words)
+        if line.bold or line.fill or not parts:
+            parts.append(line.words[:1].lower() + line.words[1:])
         else:
             parts[-1] += (", " if ": " in parts[-1] else ": ") + line.words
     return "; ".join(parts)

@@ -21,17 +21,18 @@ from stancebook.core.english import capital, plural, signed_position
 from stancebook.core.tables import Row, Rows
 from stancebook.figures import ladder
 from stancebook.figures.canvas import MARGIN, NOTHING, Canvas, Drawing, Page, source_line
-from stancebook.figures.lettering import brief_list, fitting, text_width, wrap
+from stancebook.figures.lettering import brief_list, fitting, text_width
 from stancebook.figures.style import SLATE, WHITE, Names, house_style, shade, wash
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import terms
 from stancebook.study.statements import account
 
-SIZE, TILE, HIGH, WIDTH = 8, 29.5, 26, 215  # of type; a square with its gap, at the least; of it; the map at the least
+SIZE, MARK, WIDTH = 8, 8, 215  # of type; room for a mark; the map at the least
+TILE, HIGH = 29.5, 22.5  # a square with its gap, at the least, and its height
 WORDS = {2: "yes", 1: "open", 0: "unsure", -1: "wary", -2: "no"}  # each fits into a square
 NONE, NO_MAP = NOTHING.lower(), "This study has no map: there is no file `data/coded/map.csv`."
 TABLE = ("name", "stance", "median", "statements", "texts", "account")
-KEY = "Pale: one statement only. Empty: no statement found. In brackets: statements."
+KEY = "Number: statements; pale: a single one; empty: none found; *: with terms"
 
 
 class Square(NamedTuple):
@@ -55,6 +56,11 @@ class Square(NamedTuple):
         return size if self.median > 0 else -size
 
     @property
+    def word(self) -> str:
+        """The stance in a word, with an asterisk for terms; a stance on neither side has none."""
+        return WORDS[self.step] + "*" * (self.has_terms and self.step != 0)
+
+    @property
     def stance(self) -> str:
         """The stance in words."""
         return WORDS[self.step] + ", with terms" * self.has_terms if self.n else NONE
@@ -68,7 +74,7 @@ class Square(NamedTuple):
 
 @house_style()
 def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: Names) -> Drawing | None:
-    """A square for each row of map.csv: its short name, the mark of its account, its stance; below, all in words.
+    """A square for each row of map.csv: its short name, its account, its statements, its stance.
 
     None if there are no rows.
 
@@ -85,12 +91,9 @@ def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: N
         _square(canvas, square, (width - 2 * MARGIN) / columns, issue)
     canvas.bottom = HIGH * max(square.row for square in squares) + 4
     canvas.accounts(MARGIN)
-    for _, group in _groups(squares):
-        _line(canvas, group)
-    canvas.bottom = canvas.lines(MARGIN, canvas.bottom + 2, wrap(KEY, width - 2 * MARGIN, SIZE), SIZE, muted=True)
-    subtitle = f"What is said of each on {names[issue]} (median): yes, open, unsure, wary or no"
-    source = source_line(sum(square.n for square in squares))
-    return canvas.finish(title, subtitle, source, _in_words(title, squares))
+    canvas.bottom -= 6
+    source = f"{KEY}. {source_line(sum(square.n for square in squares))}"
+    return canvas.finish(title, f"Median of what is said of each on {names[issue]}", source, _in_words(title, squares))
 
 
 def table(cells: Rows, statements: pd.DataFrame) -> pd.DataFrame:
@@ -147,28 +150,24 @@ def _groups(squares: Iterable[Square]) -> list[tuple[str, list[Square]]]:
 def _square(canvas: Canvas, square: Square, width: float, issue: str) -> None:
     """Draw one square; without a statement it is an empty frame with its short name."""
     x, y, side, high = MARGIN + (square.column - 1) * width + 0.75, (square.row - 1) * HIGH, width - 1.5, HIGH - 1.5
-    short = fitting(square.short, side - 2, SIZE)
     if not square.n:
         canvas.box(x, y, side, high, WHITE, SLATE, 0.6)
-        canvas.text(x + side / 2, y + high / 2 + 3, short, SIZE, muted=True, align="center")
+        canvas.text(x + side / 2, y + high / 2 + 3, fitting(square.short, side - 2, SIZE), muted=True, align="center")
         return
     single = square.n == 1
     fill = (wash(square.step), shade(square.step, 0.75), 0.8) if single else (shade(square.step),)
     canvas.box(x, y, side, high, *fill)
-    left = x + (side - text_width(short, SIZE, not single) - 7) / 2
-    canvas.text(left, y + 10, short, SIZE, bold=not single)
-    canvas.account(left + text_width(short, SIZE, not single) + 5, y + 7, square.account)
-    canvas.text(x + side / 2, y + high - 4.5, WORDS[square.step], SIZE, align="center")
+    number = "" if single else f"{square.n}"
+    room = side - 2 - MARK - text_width(number, SIZE)
+    short = fitting(square.short, room, SIZE)
+    left = x + 1 + (room - text_width(short, SIZE)) / 2
+    canvas.text(left, y + 8.6, short, SIZE)
+    left += text_width(short, SIZE) + MARK / 2
+    canvas.account(left, y + 5.8, square.account)
+    canvas.text(left + MARK / 2, y + 8.6, number, SIZE)
+    canvas.text(x + side / 2, y + high - 3, square.word, SIZE, align="center")
     words = f"{square.in_words}: {square.stance}, {square.account}"
     canvas.link(x, y, side, high, evidence(actor=square.actor, issue=issue), words)
-
-
-def _line(canvas: Canvas, group: list[Square]) -> None:
-    """Draw the names of those with one stance, behind its colour."""
-    words = f"{capital(group[0].stance)}: {', '.join(square.in_words for square in group)}"
-    lines = wrap(words, canvas.page.right - MARGIN - 13, SIZE)
-    canvas.box(MARGIN, canvas.bottom + 1, 9, 8, shade(group[0].step))
-    canvas.bottom = canvas.lines(MARGIN + 13, canvas.bottom, lines, SIZE) + 1.5
 
 
 def _in_words(title: str, squares: list[Square]) -> str:

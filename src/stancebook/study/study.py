@@ -184,9 +184,9 @@ class Study:
         return [int(position) for position in self.codebook.choices["position"]]
 
     @property
-    def asked(self) -> tuple[str, list[str]]:
-        """The actor that others ask for something, and the issues that this is on; empty if the study names none."""
-        entry = self.settings.get("asked", {"actor": "", "issues": []})
+    def asked(self) -> tuple[str, dict[str, str]]:
+        """The actor that others ask for something, and the issues that this is on, with a word or two for each."""
+        entry = self.settings.get("asked", {"actor": "", "issues": {}})
         return entry["actor"], entry["issues"]
 
     def authored_rows(self, name: str) -> Rows:
