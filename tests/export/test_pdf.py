@@ -216,6 +216,13 @@ def test_a_brief_of_full_length_has_two_pages_and_an_annex_of_four():
     assert min(size for page in pages for size, letters in sizes(page).items() if letters > 200) >= 8
 
 
+@pytest.mark.parametrize(("words", "size", "pages"), [(1000, 10.5, 2), (2050, 10.2, 2), (2100, 10, 2), (2600, 10, 3)])
+def test_the_text_is_set_smaller_only_if_it_then_fits_on_two_pages(words, size, pages):
+    brief = f"# x\n\n## y\n\n{'word ' * words}\n\n---\n\nEnd."
+    made = PdfReader(io.BytesIO(to_pdf(TITLE, bind(brief), {}))).pages
+    assert [set_in for set_in, _ in sizes(made[0]).most_common(1)] == [size] and len(made) == pages + 1
+
+
 def test_long_words_rows_and_quotations_stay_on_the_paper():
     word, words = "f" * 400, "word " * 1200
     brief = f"# x\n\n{word}\n\n| a | b |\n| --- | --- |\n| {word} | c |\n| {words} | d |\n\n> {words}"

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 STANDARDS = ["a-2a", "ua-1"]  # for archives and for screen readers
 UNBROKEN = 900  # letters of a cell or a quotation up to which it stays on one page
+# sizes in points of the text and of the notes; the first is taken with which the brief has its number of pages
+SIZES = ({"text": 10.5, "notes": 8.2}, {"text": 10.2, "notes": 8}, {"text": 10, "notes": 7.6})
+MAIN, ALL = 2, 6  # pages of the main text, and with the annex
 LINE, BESIDE = 125, 62  # letters that a table has side by side, alone and beside a figure
 PICTURE = (
     b'#set page(width: 504pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
@@ -42,7 +45,23 @@ def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
             line = BESIDE if id(piece) in beside else LINE
             piece["widths"] = widths(piece, line) if _letters(piece) > line else []
     inputs = {"title": in_a_line(title), "volume": json.dumps(book), "figures": json.dumps(figures)}
-    return _typeset("brief.pdf", static_text("brief.typ").encode(), inputs, format="pdf", pdf_standards=STANDARDS)
+    source = static_text("brief.typ").encode()
+    inputs = _fitting(source, [inputs | {"sizes": json.dumps(sizes)} for sizes in SIZES])
+    return _typeset("brief.pdf", source, inputs, format="pdf", pdf_standards=STANDARDS)
+
+
+def _fitting(source: bytes, choices: list[dict[str, str]]) -> dict[str, str]:
+    """The first inputs with which the brief is as short as it should be; the last if it is with none."""
+    for inputs in choices[:-1]:
+        try:
+            pages = json.loads(_typeset("brief.pdf", source, inputs, selector="<pages>", field="value", one=True))
+        except RuntimeError:  # with fewer words than the typesetting itself
+            return inputs
+        if pages["main"] <= MAIN and pages["all"] <= ALL:
+            return inputs
+        if pages["all"] > 2 * ALL:
+            break  # no size helps a long brief
+    return choices[-1]
 
 
 def _longest(block: Node) -> int:
@@ -61,14 +80,18 @@ def picture(svg: str, ppi: int = 200) -> bytes:
     return _typeset("a figure", PICTURE, {"svg": svg}, format="png", ppi=ppi)
 
 
-def _typeset(what: str, source: bytes, inputs: Mapping[str, str], **options: object) -> bytes:
-    """What Typst makes of our source and of others' text, with fonts that are the same on every machine."""
+def _typeset(what: str, source: bytes, inputs: Mapping[str, str], **options: object) -> bytes | str:
+    """What Typst makes of our source and of others' text, with fonts that are the same on every machine.
+
+    With a selector it is what Typst says of a part of the document, as JSON.
+    """
     try:
         import typst
     except ImportError as error:
         raise FormatError(f"{what} needs Typst; install the package typst as requirements.lock has it") from error
     try:
-        return typst.compile(source, sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True, **options)
+        run = typst.query if "selector" in options else typst.compile
+        return run(source, sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True, **options)
     except typst.TypstError as error:
         message = " ".join([error.message, *error.hints])
         raise FormatError(f"Typst cannot set {what}: {message}; mend the text or figure that it names") from error
