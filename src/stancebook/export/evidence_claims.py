@@ -68,7 +68,7 @@ def clipped(quote: str, most: int = CLIPPED) -> str:
     'We will not go …'
     """
     line = " ".join(quote.split())
-    return line if len(line) <= most else re.sub(r"\s+\S*$", "", line[: most + 1]) + " …"
+    return line if len(line) <= most else re.sub(r"\s+\S*$", "", line[: most + 1])[:most] + " …"
 
 
 def details(claim: Row, findings: Rows, meanings: Mapping[str, str]) -> list[Detail]:

@@ -14,7 +14,7 @@ from stancebook.brief import evidence, summary
 from stancebook.brief.render import Brief, BriefInputs
 from stancebook.brief.verification import RULES
 from stancebook.core.tables import Rows, records
-from stancebook.export import book, brief_page, coded_words, docx, evidence_page, pdf
+from stancebook.export import annotations, book, brief_page, coded_words, docx, evidence_page, pdf, supplement
 from stancebook.export.blocks import Node
 from stancebook.study.study import Study
 
@@ -85,11 +85,31 @@ def evidence_markdown(report: Report) -> str:
     return report.evidence + "\n" + evidence.claims_list(report.claims, report.inputs.citable)
 
 
+def supplement_markdown(report: Report) -> str:
+    """For each note of the brief: the sentence, excerpts of its sources, and why they bear it."""
+    study, inputs, claims = report.study, report.inputs, report.brief.claims
+    tables = (study.sources, study.sentences, study.removed)
+    return supplement.supplement(report.title, claims, inputs.passages, report.words, study.texts, *tables, report.raw)
+
+
+def annotations_jsonld(report: Report) -> str:
+    """Each passage as a Web Annotation."""
+    study, inputs = report.study, report.inputs
+    ids = {"statement": inputs.statements, "fact": inputs.facts, "source_note": inputs.notes}
+    coded = {row[id]: row for id, table in ids.items() for row in records(table)}
+    files = {row["article"]: row["file"] for row in study.source_rows}
+    return annotations.annotations(
+        report.title, inputs.passages, coded, report.words, study.texts, files, study.words, report.raw
+    )
+
+
 FORMATS: dict[str, Callable[[Report], str | bytes]] = {
     "brief.md": lambda report: report.brief.markdown,
     "evidence.md": evidence_markdown,
+    "supplement.md": supplement_markdown,
     "index.html": brief_html,
     "evidence.html": evidence_html,
+    "annotations.jsonld": annotations_jsonld,
     "brief.pdf": lambda report: pdf.to_pdf(report.title, report.book, report.figures),
     "brief.docx": lambda report: docx.to_docx(report.title, report.book, report.figures),
 }
