@@ -142,7 +142,7 @@ bench: environment
 
 clean:
 	@rm -rf build
-	@rm -f report/*.html report/*.pdf report/*.docx
+	@rm -f report/*.html report/*.pdf report/*.docx report/*.jsonld
 
 # ---- the environment: built when requirements.lock differs from the copy kept inside -------------------
 
