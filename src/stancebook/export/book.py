@@ -143,7 +143,7 @@ def widths(table: Node, line: int) -> list[float]:
     """
     columns = [[plain(cell) for cell in column] for column in zip(table["head"], *table["rows"], strict=True)]
     words = [max(len(word) for text in column for word in [*text.split(), ""]) for column in columns]
-    needed = [min(word, LONGEST_WORD) + 3 for word in words]
+    needed = [min(word, LONGEST_WORD) + 2 + (place == 0) for place, word in enumerate(words)]  # the first is bold
     wished = [(max(map(len, column)) - word) ** 0.75 for column, word in zip(columns, words, strict=True)]
     left = max(0, line - sum(needed)) / (sum(wished) or 1)
     given = [need + left * wish for need, wish in zip(needed, wished, strict=True)]

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 STANDARDS = ["a-2a", "ua-1"]  # for archives and for screen readers
 UNBROKEN = 900  # letters of a cell or a quotation up to which it stays on one page
 # sizes in points of the text and of the notes; the first is taken with which the brief has its number of pages
-SIZES = ({"text": 10.5, "notes": 8.2}, {"text": 10.2, "notes": 8}, {"text": 10, "notes": 7.6})
+SIZES = tuple({"text": text, "notes": notes} for text, notes in ((11, 8.4), (10.5, 8.2), (10.2, 8), (10, 7.6)))
 MAIN, ALL = 2, 6  # pages of the main text, and with the annex
+STEP, TALLEST = 5, 200  # millimetres by which the foot of the main text's last page is raised, and at most
 LINE, BESIDE = 125, 62  # letters that a table has side by side, alone and beside a figure
 PICTURE = (
     b'#set page(width: 504pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
@@ -46,22 +47,37 @@ def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
             piece["widths"] = widths(piece, line) if _letters(piece) > line else []
     inputs = {"title": in_a_line(title), "volume": json.dumps(book), "figures": json.dumps(figures)}
     source = static_text("brief.typ").encode()
-    inputs = _fitting(source, [inputs | {"sizes": json.dumps(sizes)} for sizes in SIZES])
-    return _typeset("brief.pdf", source, inputs, format="pdf", pdf_standards=STANDARDS)
+    return _typeset("brief.pdf", source, _fitting(source, inputs), format="pdf", pdf_standards=STANDARDS)
 
 
-def _fitting(source: bytes, choices: list[dict[str, str]]) -> dict[str, str]:
-    """The first inputs with which the brief is as short as it should be; the last if it is with none."""
-    for inputs in choices[:-1]:
-        try:
-            pages = json.loads(_typeset("brief.pdf", source, inputs, selector="<pages>", field="value", one=True))
-        except RuntimeError:  # with fewer words than the typesetting itself
-            return inputs
-        if pages["main"] <= MAIN and pages["all"] <= ALL:
-            return inputs
+def _fitting(source: bytes, inputs: dict[str, str]) -> dict[str, str]:
+    """The inputs with the first sizes with which the brief is as short as it should be, and with level columns.
+
+    They are the last sizes if the brief is too long with all.
+    """
+    for sizes in SIZES:
+        pages = _pages(source, inputs, sizes)
         if pages["all"] > 2 * ALL:
-            break  # no size helps a long brief
-    return choices[-1]
+            return _sized(inputs, SIZES[-1])
+        if pages["main"] <= MAIN and pages["all"] <= ALL:
+            break
+    low, high = 0, TALLEST // STEP
+    while high - low > 1:
+        middle = (low + high) // 2
+        same = _pages(source, inputs, sizes | {"spare": middle * STEP}) == pages
+        low, high = (middle, high) if same else (low, middle)
+    return _sized(inputs, sizes | {"spare": low * STEP})
+
+
+def _sized(inputs: Mapping[str, str], sizes: Mapping[str, float]) -> dict[str, str]:
+    """The inputs of Typst with sizes."""
+    return {**inputs, "sizes": json.dumps({"spare": 0, **sizes})}
+
+
+def _pages(source: bytes, inputs: Mapping[str, str], sizes: Mapping[str, float]) -> dict[str, int]:
+    """How many pages the main text and all of the brief take with some sizes."""
+    sized = _sized(inputs, sizes)
+    return json.loads(_typeset("brief.pdf", source, sized, selector="<pages>", field="value", one=True))
 
 
 def _longest(block: Node) -> int:
@@ -92,8 +108,8 @@ def _typeset(what: str, source: bytes, inputs: Mapping[str, str], **options: obj
     try:
         run = typst.query if "selector" in options else typst.compile
         return run(source, sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True, **options)
-    except typst.TypstError as error:
-        message = " ".join([error.message, *error.hints])
+    except RuntimeError as error:  # TypstError, or what a query raises
+        message = " ".join([getattr(error, "message", str(error)), *getattr(error, "hints", ())])
         raise FormatError(f"Typst cannot set {what}: {message}; mend the text or figure that it names") from error
 
 
