@@ -284,7 +284,7 @@ def test_the_toy_study_goes_through_the_same_notebooks(clone, tmp_path):
 @pytest.mark.slow
 def test_a_study_of_one_coder_has_no_agreement_and_says_so(clone, tmp_path):
     study = shutil.copytree(TOY, tmp_path / "one coder")
-    for name in ("coder_b.csv", "coder_b_facts.csv", "adjudication.csv"):
+    for name in ("coder_b.csv", "coder_b_facts.csv", "adjudication.csv", "fact_decisions.csv"):
         path = study / "data/coded" / name
         path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
     edit(study / "data/coded/findings.yaml", "and stance(cordovia, bridge) >= 0", "")  # found by coder_b alone

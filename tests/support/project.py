@@ -33,7 +33,7 @@ def _processor_time(work):
 
 def remove_codes(coded):
     """Remove from a study's folder `coded` the rows of both coders and of adjudication, and the freeze."""
-    for name in ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication"):
+    for name in ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication", "fact_decisions"):
         path = coded / f"{name}.csv"
         path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
     (coded / "frozen.json").unlink()
