@@ -25,7 +25,7 @@ from stancebook.core import files
 from stancebook.core.english import plural
 from stancebook.figures import svg
 from stancebook.figures.lettering import balanced, drawable, font, printable, text_width, wrap
-from stancebook.figures.style import WHITE, shade
+from stancebook.figures.style import WHITE, shade, wash
 
 MARGIN, LEAD = 4, 1.22
 NOTHING = "No statement found"
@@ -149,6 +149,11 @@ class Canvas:
     def cell(self, x: float, y: float, width: float, height: float, position: float, single: bool, edge: float) -> None:
         """Draw the box of a position in its colour; a single one is a frame round white, `edge` points wide."""
         look = (WHITE, shade(position, 0.75), edge) if single else (shade(position),)
+        self.box(x, y, width, height, *look)
+
+    def stance(self, x: float, y: float, width: float, height: float, median: float, single: bool) -> None:
+        """Draw a box to lie behind words in the colour of a median; a single statement is paler, in a frame."""
+        look = (wash(median), shade(median, 0.75), 0.8) if single else (shade(median),)
         self.box(x, y, width, height, *look)
 
     def account(self, x: float, y: float, account: str) -> None:

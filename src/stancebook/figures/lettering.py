@@ -12,6 +12,7 @@
 
 import bisect
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from math import inf
@@ -152,6 +153,15 @@ def _cut(text: str, most: int) -> str:
     kept = text[:most]
     ends = (kept.rfind(mark, most // 2) for mark in ("; ", ", ", ": ", " "))
     return kept[: next((end for end in ends if end > 0), most)]
+
+
+def short_name(name: str) -> str:
+    """The name of an actor without an explanation in brackets at its end.
+
+    >>> short_name("Towns (on the strait)"), short_name("(all)")
+    ('Towns', '(all)')
+    """
+    return re.sub(r"(?<=\S)\s+\([^()]*\)$", "", name)
 
 
 def headings(names: Mapping[str, str], ids: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:

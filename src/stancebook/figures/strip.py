@@ -11,7 +11,6 @@
 [['text 010', '1 or 2 March 1925', 'a toll: Borduria (1)', 'a toll: rejects (1)']]
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,8 +22,8 @@ from stancebook.core.tables import Row as Source
 from stancebook.core.tables import Rows
 from stancebook.figures.canvas import BRIEF, LEAD, MARGIN, NARROW, NOTHING, Canvas, Drawing, nothing, source_line
 from stancebook.figures.date_axis import DateAxis, day_in_words, span
-from stancebook.figures.lettering import brief_list, wrap
-from stancebook.figures.style import DARK, SLATE, Names, house_style, shade, wash
+from stancebook.figures.lettering import brief_list, short_name, wrap
+from stancebook.figures.style import DARK, SLATE, Names, house_style
 from stancebook.figures.svg import evidence
 from stancebook.study.sources import DAGGER, OUTSIDE, between, source_name
 from stancebook.study.statements import account
@@ -38,13 +37,14 @@ TABLE = ("text", "written", "asked", "answered")
 
 
 class Line(NamedTuple):
-    """A line of a text's column: words, the mark of an account, a colour behind them, and where they lead to."""
+    """A line of a text's column: words, the mark of an account, a median whose colour lies behind them, a link."""
 
     words: str
     bold: bool = False
     muted: bool = False
     account: str = ""
-    fill: str = ""
+    median: float | None = None
+    single: bool = False
     link: str = ""
 
 
@@ -167,7 +167,7 @@ def _asked(rows: pd.DataFrame, issues: Names, names: Names) -> list[Line]:
         by_actor = sorted(rows[rows["issue"] == issue].groupby("actor"), key=lambda each: (-len(each[1]), each[0]))
         lines += [Line(capital(word), bold=True)] if by_actor else []
         for actor, each in by_actor[:NAMED]:
-            words = f"{capital(_short(display_name(names, actor)))} ({len(each)})"
+            words = f"{capital(short_name(display_name(names, actor)))} ({len(each)})"
             lines.append(Line(words, account=account(each), link=evidence(actor=actor, issue=issue)))
         lines += [Line(f"and {len(by_actor) - NAMED} more")] if len(by_actor) > NAMED else []
     return lines or [Line(NOT_ASKED, muted=True)]
@@ -181,14 +181,9 @@ def _answered(rows: pd.DataFrame, issues: Names, actor: str) -> list[Line]:
         if len(each):
             median = float(each["position"].median())
             words = f"{capital(word)}: {english.words(median)} ({len(each)})"
-            fill = shade(median) if len(each) > 1 else wash(median)
-            lines.append(Line(words, account=account(each), fill=fill, link=evidence(actor=actor, issue=issue)))
+            link = evidence(actor=actor, issue=issue)
+            lines.append(Line(words, account=account(each), median=median, single=len(each) == 1, link=link))
     return lines or [Line(NO_ANSWER, muted=True)]
-
-
-def _short(name: str) -> str:
-    """The name of an actor without an explanation in brackets at its end."""
-    return re.sub(r"\s+\([^()]*\)$", "", name)
 
 
 def _abreast(canvas: Canvas, columns: list[Column], axis: DateAxis, asked: str) -> None:
@@ -258,8 +253,8 @@ def _draw(canvas: Canvas, x: float, y: float, width: float, lines: list[Line]) -
     for line in lines:
         indent = INDENT if line.account else 0
         wrapped = wrap(line.words, width - indent, SIZE, line.bold)
-        if line.fill:
-            canvas.box(x, y, width, LEAD * SIZE * len(wrapped) + 1, line.fill)
+        if line.median is not None:
+            canvas.stance(x, y, width, LEAD * SIZE * len(wrapped) + 1, line.median, line.single)
         if line.account:
             canvas.account(x + 5, y + 5.2, line.account)
         foot = canvas.lines(x + indent, y, wrapped, SIZE, bold=line.bold, muted=line.muted)
@@ -279,7 +274,7 @@ def _joined(lines: list[Line]) -> str:
     """The lines of a cell in words: each issue with what stands below it."""
     parts: list[str] = []
     for line in lines:
-        if line.bold or line.fill or not parts:
+        if line.bold or line.median is not None or not parts:
             parts.append(line.words[:1].lower() + line.words[1:])
         else:
             parts[-1] += (", " if ": " in parts[-1] else ": ") + line.words

@@ -22,7 +22,7 @@ from stancebook.core.tables import Row, Rows
 from stancebook.figures import ladder
 from stancebook.figures.canvas import MARGIN, NOTHING, Canvas, Drawing, Page, source_line
 from stancebook.figures.lettering import brief_list, fitting, text_width
-from stancebook.figures.style import SLATE, WHITE, Names, house_style, shade, wash
+from stancebook.figures.style import SLATE, WHITE, Names, house_style
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import terms
 from stancebook.study.statements import account
@@ -32,7 +32,7 @@ TILE, HIGH = 29.5, 22.5  # a square with its gap, at the least, and its height
 WORDS = {2: "yes", 1: "open", 0: "unsure", -1: "wary", -2: "no"}  # each fits into a square
 NONE, NO_MAP = NOTHING.lower(), "This study has no map: there is no file `data/coded/map.csv`."
 TABLE = ("name", "stance", "median", "statements", "texts", "account")
-KEY = "Number: statements; pale: a single one; empty: none found; *: with terms"
+KEY = "Number: statements; framed: a single one; empty: none found; *: with terms"
 
 
 class Square(NamedTuple):
@@ -155,8 +155,7 @@ def _square(canvas: Canvas, square: Square, width: float, issue: str) -> None:
         canvas.text(x + side / 2, y + high / 2 + 3, fitting(square.short, side - 2, SIZE), muted=True, align="center")
         return
     single = square.n == 1
-    fill = (wash(square.step), shade(square.step, 0.75), 0.8) if single else (shade(square.step),)
-    canvas.box(x, y, side, high, *fill)
+    canvas.stance(x, y, side, high, square.step, single)
     number = "" if single else f"{square.n}"
     room = side - 2 - MARK - text_width(number, SIZE)
     short = fitting(square.short, room, SIZE)
