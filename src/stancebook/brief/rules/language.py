@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,10 +44,10 @@ class Language:
 
     def __init__(
         self,
-        names: Mapping[str, Collection[str]],
+        names: Mapping[str, Iterable[str]],
         people: Iterable[str] = (),
         outlets: Iterable[str] = (),
-        mentions: Mapping[str, Collection[str]] | None = None,
+        mentions: Mapping[str, Sequence[str]] | None = None,
         quotation_limit: int | None = None,
         about: Iterable[str] = (),
     ) -> None:

@@ -75,7 +75,7 @@ def unknown_names(case: Case, known: list[Name]) -> list[str]:
 
     The first word of a sentence or cell has its capital from there, unless another word with a capital follows.
     """
-    taken = [(found.start, found.end) for found in [*known, *find_dates(case.prose)]]
+    taken = [(name.start, name.end) for name in known] + [(day.start, day.end) for day in find_dates(case.prose)]
     tokens = list(WORD.finditer(case.prose))
     evidence = set(_words(case.background))
     unknown = []

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from stancebook.brief.rules.language import Name
     from stancebook.core.tables import Row, Rows
 
-ADJECTIVE = re.compile(r"(?:an|ish|ese|ch|ic)$")
+ADJECTIVE = re.compile(r"^(?!which$)\w{3,}(?:an|ish|ese|ch|ic)$")
 NEGATED = re.compile(r"(?:not|never|n’t|n't|without|nobody|no one)\s+(?:yet\s+|ever\s+|itself\s+)?$")
-PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being|so|often|also)|[-–])\s*$")
+PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being)\s+(?:so\s|often\s|also\s)?|\bso\s+|[-–])\s*$")
 TELLING = r"(?:texts?|articles?|reports?|accounts?|writers?|authors?|papers?|newspapers?|outlets?|headlines?)"
 BY_TEXT = re.compile(rf"\b{TELLING}\s+(?:\w+ly\s+|also\s+|itself\s+|alone\s+|of\s+\w+\s+)?$", re.IGNORECASE)
 IMPERSONAL = re.compile(r"\b(?:one|we|you|i|readers?)\s+(?:may|can|might|could|would|should)?\s*$", re.IGNORECASE)
@@ -86,7 +86,7 @@ def _subject(case: Case, start: int) -> Name | None:
     clause = max(case.prose.rfind(mark, 0, start) for mark in (";", "|", ". ", ": "))
     before = [name for name in names if clause < name.end <= start]
     after = [name for name in names if name.start > start]
-    return (before or after or [None])[-1 if before else 0]
+    return before[-1] if before else next(iter(after), None)
 
 
 def _rows_of(case: Case, name: Name | None) -> Rows:
