@@ -117,7 +117,7 @@ def test_by_keyboard_alone(visit):
     assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     tab.keyboard.press("Enter")
     wait_for_address(tab, "#note-1")
-    for _ in range(3):  # past both passages to the way back
+    for _ in range(4):  # past both passages and the checks to the way back
         tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     wait_for_address(tab, "#claim-answer")
@@ -143,7 +143,11 @@ def test_a_box_tells_the_note_of_its_mark(visit, payload):
     for number, claim in enumerate(toy.claims["claim"], 1):
         open_box(tab, claim)
         note, told = tab.text_content(f"#note-{number}"), tab.text_content("#box")
-        assert told.strip() == note.removesuffix("↩\ufe0e").strip() and "Quoted" in told and "text 00" in told
+        assert (
+            told.strip() == note.removesuffix("\u00a0checks\u00a0↩\ufe0e").strip()
+            and "Quoted" in told
+            and "text 00" in told
+        )
         assert tab.locator("#box a, #box [id]").count() == 0
 
 
@@ -257,6 +261,12 @@ def test_a_note_leads_back_to_its_mark(visit):
     assert on_screen(tab, "#claim-size") and tab.locator("#claim-size:target").count() == 1
 
 
+def test_a_note_leads_to_what_was_checked(visit):
+    tab, _ = visit("index.html")
+    tab.click("#note-2 .checks")
+    wait_for_address(tab, "/evidence.html#claim-size")
+
+
 def test_without_script_all_still_leads_there(visit):
     tab, toy = visit("index.html", java_script_enabled=False)
     words = tab.locator("[data-mark=claim-size]").first
@@ -274,7 +284,7 @@ def test_on_paper_the_notes_stay_and_the_tools_go(visit):
     tab, _ = visit("index.html")
     open_box(tab, "answer")
     tab.emulate_media(media="print")
-    assert not any(map(tab.is_visible, ("#switch", "nav", "#box", "#note-1 .back", ".skip")))
+    assert not any(map(tab.is_visible, ("#switch", "nav", "#box", "#note-1 .back", "#note-1 .checks", ".skip")))
     assert tab.is_visible("#note-1") and tab.is_visible("#claim-answer") and tab.is_visible("figure svg")
 
 

@@ -51,7 +51,7 @@ def brief_page(
         if token.type == "inline":
             token.children = list(_with_links(token.children, places, numbers))
             if id(token) in notes:
-                _lead_back(token, notes[id(token)], numbers)
+                _finish_note(token, notes[id(token)], numbers[notes[id(token)]])
     main, annex = lay_out(tokens, figures, reader)
     dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark_colours()} }} }}\n"
     html = page("brief.html.j2", "brief", title, static_text("brief.js"), dark, main=main, annex=annex)
@@ -113,11 +113,14 @@ def _address(href: str, places: Collection[str]) -> str:
     return f"evidence.html{'#' * bool(anchor)}{anchor}"
 
 
-def _lead_back(note: Token, claim: str, numbers: Mapping[str, str]) -> None:
-    """Put the link back to a claim's mark at the end of its note."""
-    label = f"Back to the sentence of note {numbers[claim]}"
-    opening, closing = element("a", {"class": "back", "href": f"#claim-{percent(claim)}", "aria-label": label})
-    note.children += [_text("\u00a0"), opening, _text("↩\ufe0e"), closing]
+def _finish_note(note: Token, claim: str, number: str) -> None:
+    """Put at the end of a claim's note a link to what was checked, and the one back to the mark."""
+    name = percent(f"claim-{claim}")
+    checks = {"class": "checks", "href": f"evidence.html#{name}", "aria-label": f"checks of note {number}"}
+    back = {"class": "back", "href": f"#{name}", "aria-label": f"Back to the sentence of note {number}"}
+    for attributes, words in ((checks, "checks"), (back, "↩\ufe0e")):
+        opening, closing = element("a", attributes)
+        note.children += [_text("\u00a0"), opening, _text(words), closing]
 
 
 def _text(words: str) -> Token:

@@ -11,7 +11,7 @@
 
   // From a note a passage is shown among those of its claim; without a script it is shown alone.
   for (const back of document.querySelectorAll(".back")) {
-    for (const link of back.parentElement.querySelectorAll('a[href^="evidence.html#"]')) {
+    for (const link of back.parentElement.querySelectorAll('a[href^="evidence.html#"]:not(.checks)')) {
       link.hash = `claim=${back.hash.slice("#claim-".length)}&at=${link.hash.slice(1)}`;
     }
   }
@@ -19,7 +19,7 @@
   // The words of a note, without its links.
   function words(note) {
     const copy = note.cloneNode(true);
-    copy.querySelector(".back").remove();
+    copy.querySelectorAll(".checks, .back").forEach((link) => link.remove());
     copy.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes));
     return copy.childNodes;
   }
