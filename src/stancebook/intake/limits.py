@@ -28,13 +28,14 @@ MOST_SECONDS, MOST_MEMORY = 120, 3 * 2**30  # to read one file
 def read_file(path: Path) -> bytes:
     """The bytes of a regular file; raises BadDocument for anything else. It neither waits nor follows links."""
     try:
-        if path.is_symlink():
-            raise BadDocument("it is a link", "give the file itself")
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        link = path.is_symlink()
+        descriptor = -1 if link else os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", getattr(os, "O_BINARY", 0)))
     except OSError as error:
         raise BadDocument(f"it cannot be read ({error.strerror})", "give a file that is there") from None
     except ValueError:  # a NUL character in the name
         raise BadDocument("it is no name of a file", "give a file that is there") from None
+    if link:
+        raise BadDocument("it is a link", "give the file itself")
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")

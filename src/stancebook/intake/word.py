@@ -37,6 +37,8 @@ def paragraphs_of(content: bytes) -> tuple[list[str], str, tuple[str, ...]]:
             warnings.simplefilter("ignore")
             parts = [par for table in document.body_pars for row in table for cell in row for par in cell]
             found = [("".join(run.text for run in par.runs), par.style) for par in parts]
+    except MemoryError:
+        raise
     except Exception as error:  # the library has no error of its own
         raise BadDocument(f"it is no readable Word document ({type(error).__name__})", "save it anew in Word") from None
     pictures = sum(len(PICTURE.findall(text)) for text, _ in found)
