@@ -69,6 +69,20 @@ def test_an_overruled_fault_stays_with_its_reason():
     assert (fault.rule, fault.level, fault.overruled) == ("number", "error", "heard elsewhere")
 
 
+@pytest.mark.parametrize(
+    ("allowed", "message"),
+    [
+        ('allow-wording="so"', "overrules “wording”, which is no rule"),
+        ('allow-allow="so"', "overrules “allow”, which is no rule"),
+        ('allow-number=" "', "overrules “number” without a reason"),
+        ('allow-number="so"', "overrules “number”, which finds no fault in it"),
+    ],
+)
+def test_what_is_overruled_in_vain_is_told(allowed, message):
+    (fault,) = faults(f"Borduria refuses [@s2]{{{allowed}}}.")
+    assert (fault.rule, fault.overruled) == ("allow", "") and fault.message.endswith(message)
+
+
 def test_faults_come_in_the_order_of_the_rules():
     found = [fault.rule for fault in faults("Only Cadonia sends “300 men” to Ostrov on 2 May, or 40 [@s2].")]
     assert found == sorted(found, key=list(RULES).index)

@@ -128,8 +128,6 @@ def _remarks(case: Case) -> Iterator[Remark]:
         return
     for key, reason in case.evidence.nothing:
         yield Remark("nothing-cited", f"cites “{key}”: {reason}", "correct the citation")
-    if not case.evidence.nothing and not _has_evidence(case.evidence):
-        yield Remark("nothing-cited", "cites nothing that this run has", "correct the citation")
     if not _has_evidence(case.evidence):
         return
     for rule in OF_ALL:

@@ -39,7 +39,8 @@ class Name(NamedTuple):
 class Language:
     """The names of a study by kind, the words of its conditions, the most words that a quotation may have.
 
-    `about` are the texts in which the study speaks of itself, which a sentence about the study may rest on.
+    `about` are the texts in which the study speaks of itself, which a sentence about the study may rest on. The words
+    without capitals in the texts of `vocabulary` are common words, which a sentence may begin with.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Language:
         mentions: Mapping[str, Sequence[str]] | None = None,
         quotation_limit: int | None = None,
         about: Iterable[str] = (),
+        vocabulary: Iterable[str] = (),
     ) -> None:
         self.names = {id: tuple(_plain(name) for name in own) for id, own in names.items()}
         self.people = sorted({_plain(name) for name in people if is_person(_plain(name))})
@@ -57,6 +59,7 @@ class Language:
         self.mentions = dict(mentions or {})
         self.quotation_limit = quotation_limit
         self.about = tuple(about)
+        self.vocabulary = frozenset(word for text in vocabulary for word in re.findall(r"\b[a-z]+\b", text))
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, str]]:
@@ -145,4 +148,6 @@ def language_of(
     known = {name for names in own.values() for name in names}
     people = [name for name in speakers if name not in known]
     about = [str(settings.get(name) or "") for name in OF_STUDY]
-    return Language(own, people, proper, mentions, settings.get("quotation_limit"), filter(None, about))
+    texts = [*about, *codebook.issues.values(), *(row["quote"] for row in [*statements, *facts])]
+    texts += [word for own_words in words.values() for word in own_words.values()]
+    return Language(own, people, proper, mentions, settings.get("quotation_limit"), filter(None, about), texts)

@@ -29,6 +29,26 @@ from stancebook.brief.rules.language import Name
 
 WORD = re.compile(r"[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?")
 SAME = 5  # letters that a name and its adjective share: Ukraine, Ukrainian
+VERB = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|may|might|can|cannot|could|must|does|did|said|[a-z]{3,}(?:s|ed))"
+)
+COMMON_ENDINGS = (
+    "s",
+    "ing",
+    "ed",
+    "ly",
+    "ion",
+    "ment",
+    "ness",
+    "ity",
+    "ship",
+    "ance",
+    "ence",
+    "ism",
+    "body",
+    "one",
+    "thing",
+)
 FIX = "cite a row of it, or take the name out"
 
 
@@ -82,27 +102,31 @@ def unknown_names(case: Case, known: list[Name]) -> list[str]:
     for place, token in enumerate(tokens):
         text = token[0].rstrip(".")
         free = not any(start < token.end() and token.start() < end for start, end in taken)
-        if (
-            free
-            and text[0].isupper()
-            and not _is_start(case.prose, tokens, place)
-            and not _stands(text, case, evidence)
-        ):
+        if free and text[0].isupper() and not _is_start(case, tokens, place) and not _stands(text, case, evidence):
             unknown.append(text)
     return unknown
 
 
-def _is_start(prose: str, tokens: list[re.Match[str]], place: int) -> bool:
-    """Whether a word has its capital from beginning a sentence, a cell or a title, and no name follows it."""
-    token = tokens[place]
+def _is_start(case: Case, tokens: list[re.Match[str]], place: int) -> bool:
+    """Whether a word has its capital from beginning a sentence, a cell or a title, and is no name.
+
+    It is one if a name follows it, or if it is the subject of a verb and no common word.
+    """
+    token, prose = tokens[place], case.prose
     before = prose[: token.start()].rstrip(" (*_")
-    begins = not before or before[-1] in ".!?:|…•" or (before.endswith(("–", "—")) and len(before) < 3)
-    if not begins:
+    if before and before[-1] not in ".!?:|…•":
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    follows = following is not None and prose[token.end() : following.start()] == " " and following[0][0].isupper()
-    first = token[0].casefold()
-    return not follows or first in lexicon.words("openers") or first.endswith(("ing", "ed", "ly"))
+    if following is None or prose[token.end() : following.start()] != " ":
+        return True
+    is_name = following[0][0].isupper() or VERB.fullmatch(following[0].rstrip(".")) or token[0].endswith(("’s", "'s"))
+    return not is_name or _is_common(_plain(token[0]), case)
+
+
+def _is_common(word: str, case: Case) -> bool:
+    """Whether a word that begins a sentence is no name: common, with a common ending, or of the study."""
+    known = word in lexicon.words("openers") or word in lexicon.words("no_names") or word in case.language.vocabulary
+    return known or word.endswith(COMMON_ENDINGS)
 
 
 def _stands(text: str, case: Case, evidence: set[str]) -> bool:
