@@ -225,6 +225,15 @@ def test_the_text_is_set_smaller_only_if_it_then_fits_on_two_pages(words, size, 
     assert [set_in for set_in, _ in sizes(made[0]).most_common(1)] == [size] and len(made) == pages + 1
 
 
+def test_a_section_of_the_annex_that_is_a_figure_leaves_no_gap():
+    words = "word " * 500
+    brief = f"# x\n\n---\n\n## Plans\n\n{words}\n\n## Disputes\n\n![x](figures/tower.svg)\n\n## Method\n\n{words}"
+    made = PdfReader(io.BytesIO(to_pdf(TITLE, bind(brief, FIGURES), FIGURES)))
+    _, first, second = (page.extract_text() for page in made.pages)
+    assert "Plans" in first and "Method" in first and "Disputes" in second
+    assert [title for _, title in outline(made.outline)] == ["x", "Plans", "Disputes", "Method"]
+
+
 def test_the_columns_of_the_last_page_end_level():
     brief = f"# x\n\n## y\n\n{'word ' * 300}\n\n## z\n\n{'word ' * 1000}\n\n---\n\nEnd."
     page, feet = PdfReader(io.BytesIO(to_pdf(TITLE, bind(brief), {}))).pages[1], {}
