@@ -291,13 +291,6 @@ def test_a_notebook_shows_the_svg_and_reads_the_alternative_text():
         drawing.svg = ""
 
 
-def test_the_written_file_is_the_svg(tmp_path):
-    drawing = ladder.draw(MINI, NAMES, "A finding")
-    drawing.write(tmp_path / "figures" / "ladder.svg")
-    assert [path.name for path in (tmp_path / "figures").iterdir()] == ["ladder.svg"]
-    assert (tmp_path / "figures" / "ladder.svg").read_bytes() == drawing.svg.encode()
-
-
 def test_an_image_has_a_role_a_name_and_a_description():
     for drawing in all_three(MINI, FACTS, title="Tolls & <bridges>"):
         root = ET.fromstring(drawing.svg)

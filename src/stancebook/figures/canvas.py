@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, nan, radians, sin
-from pathlib import Path
 from typing import NamedTuple
 
 from matplotlib import rcParams
@@ -21,7 +20,6 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from stancebook.core import files
 from stancebook.core.english import plural
 from stancebook.figures import svg
 from stancebook.figures.lettering import balanced, drawable, font, printable, text_width, wrap
@@ -70,10 +68,6 @@ class Drawing:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/plain": self.alt}
-
-    def write(self, path: str | Path) -> None:
-        """Write the SVG to a file, which is replaced as a whole."""
-        files.write_text(path, self.svg)
 
 
 class Canvas:

@@ -28,7 +28,7 @@ from stancebook.study.codebook import terms
 from stancebook.study.statements import account
 
 SIZE, MARK, WIDTH = 8, 8, 215  # of type; room for a mark; the map at the least
-TILE, HIGH = 29.5, 22.5  # a square with its gap, at the least, and its height
+TILE, HIGH, FEWEST = 29.5, 22.5, 7  # a square with its gap, at the least; its height; columns to leave room for
 WORDS = {2: "yes", 1: "open", 0: "unsure", -1: "wary", -2: "no"}  # each fits into a square
 NONE, NO_MAP = NOTHING.lower(), "This study has no map: there is no file `data/coded/map.csv`."
 TABLE = ("name", "stance", "median", "statements", "texts", "account")
@@ -88,7 +88,7 @@ def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: N
     width = max(WIDTH, 2 * MARGIN + TILE * columns)
     canvas = Canvas(Page(width, 10.5, SIZE, SIZE))
     for square in squares:
-        _square(canvas, square, (width - 2 * MARGIN) / columns, issue)
+        _square(canvas, square, (width - 2 * MARGIN) / max(columns, FEWEST), issue)
     canvas.bottom = HIGH * max(square.row for square in squares) + 4
     canvas.accounts(MARGIN)
     canvas.bottom -= 6
