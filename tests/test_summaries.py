@@ -97,11 +97,11 @@ def test_sources_and_decisions():
 
 
 def test_claims():
-    one = pd.DataFrame({"claim": ["a"], "statements": ["S1"]})
+    one = pd.DataFrame({"claim": ["a"], "passages": ["S1"]})
     assert brief.claims(one) == (
-        "1 claim rests on 1 statement, fact or note. One claim cites at most 1 of them; 1 claim cites a single one."
+        "1 claim rests on 1 passage. One claim cites at most 1 of them; 1 claim cites a single one."
     )
     assert brief.citations(one, many(one)) == "1 of 2 passages is cited. All can be read on the evidence page."
-    two = pd.DataFrame({"claim": ["a", "b"], "statements": ["S1 S2", "S3"]})
-    assert brief.claims(two).startswith("2 claims rest on 3 statements, facts and notes.")
+    two = pd.DataFrame({"claim": ["a", "b"], "passages": ["S1 S2", "S3"]})
+    assert brief.claims(two).startswith("2 claims rest on 3 passages.")
     assert brief.citations(two, two) == "3 of 2 passages are cited. All can be read on the evidence page."

@@ -1,7 +1,11 @@
 """The notes of a brief: who speaks, how many texts, the passages with their words and links, what reverses it."""
 
-import pytest
+import re
 
+import pytest
+from markdown_it import MarkdownIt
+
+from payloads import PAYLOADS
 from stancebook.brief.citations import Evidence
 from stancebook.brief.footnotes import claim_cells, listed_notes, mark, note, turns
 
@@ -99,3 +103,13 @@ def test_the_cells_of_a_claim():
 def test_the_section_of_the_notes():
     assert listed_notes(["1. a", "2. b"]) == "## The cited passages\n\n1. a\n2. b"
     assert listed_notes([]) == ""
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_words_of_others_show_as_text_in_a_note(payload):
+    said = LIND | {"speaker": f"Lind {payload}"}
+    words, comment = passage(LIND["id"], "010", f"We {payload} mean it"), passage("N001", "010", "so", start=200)
+    made = written(evidence([said], notes=[NOTE | {"note": f"It {payload} is"}], passages=[words, comment]))
+    html = MarkdownIt("commonmark", {"html": True}).render(made)
+    assert set(re.findall(r"<(\w+)", html)) == {"ol", "li", "a"}
+    assert html.count("<a ") == 3

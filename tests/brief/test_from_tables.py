@@ -1,8 +1,15 @@
 """Tables and bullets that a text takes from tables."""
 
-import pytest
+import re
 
+import pytest
+from markdown_it import MarkdownIt
+
+from payloads import PAYLOADS
 from stancebook.brief.from_tables import NoColumn, bullets, cell, table_markdown, with_days
+from stancebook.brief.inline import row_words
+from stancebook.brief.text import parse
+from stancebook.core.markdown import SPACE, visible
 
 WORDS = {"arland": "Arland", "half_paid": "half of the *cost*", "toll": "a toll"}
 ROW = {
@@ -53,3 +60,25 @@ def test_sources_have_their_days_in_words():
         "date_basis": "[outside] so",
     }
     assert with_days([source]) == [source | {"written": "1 to 2 March 1925†"}]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_cell_shows_as_text_and_acts_on_nothing(payload):
+    row = {"id": "F001", "value": f"so {payload} on"}
+    shown = SPACE.sub(" ", visible(row["value"]))
+    table = table_markdown("value: Value", [row], WORDS)
+    assert row_words(table.splitlines()[-1]) == shown
+    (item,) = bullets("- It is {value} [@{id}].", [row], WORDS)
+    (sentences,) = [block.sentences for block in parse(item).blocks]
+    assert " ".join(each.words for each in sentences) == f"It is {shown}."
+    assert [key for each in sentences for key in each.keys] == ["F001"]
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(f"{table}\n\n{item}")
+    assert set(re.findall(r"<(\w+)", html)) <= {"table", "thead", "tbody", "tr", "th", "td", "ul", "li"}
+
+
+def test_a_cell_cannot_cite_or_fill_a_field():
+    row = {"id": "F001", "value": '[@F002]{#other} [2]{count="facts"} {id}'}
+    (item,) = bullets("- It is {value} [@{id}].", [row], WORDS)
+    (sentence,) = parse(item).sentences
+    assert sentence.keys == ("F001",) and sentence.counts == () and sentence.id == "s1"
+    assert sentence.words == f"It is {row['value']}."

@@ -33,7 +33,7 @@ def test_the_default_run_writes_in_the_project(home):
     assert folders.clean == home / "data" / "processed" / "clean"
     assert folders.figures == home / "report" / "figures"
     assert folders.notebooks == home / "notebooks"
-    assert folders.template == home / "report" / "template.md"
+    assert folders.text == home / "report" / "text.md"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_declared_names_lead_to_the_study_and_to_the_run(home):
         paths.resolve(folders, "data/processed/ties.csv")
         == home / "build" / "study-deep" / "data" / "processed" / "ties.csv"
     )
-    assert paths.resolve(folders, "report/template.md") == home / "deep" / "report" / "template.md"
+    assert paths.resolve(folders, "report/text.md") == home / "deep" / "report" / "text.md"
     assert paths.resolve(folders, "report/brief.md") == home / "build" / "study-deep" / "report" / "brief.md"
 
 

@@ -88,7 +88,7 @@ def test_a_note_leads_to_the_passages_of_its_claim_and_back_to_its_mark():
         assert note.startswith("Quoted. ")
         # a contradiction has two sides
         found = set(re.findall(r'href="evidence.html#([^"]+)"', note)) - {f"claim-{claim.claim}"}
-        assert found == set(claim.statements.split()) | ({"N001b"} if "N001" in claim.statements else set())
+        assert found == set(claim.passages.split()) | ({"N001b"} if "N001" in claim.passages else set())
 
 
 def test_backed_words_are_the_claims_and_no_more():

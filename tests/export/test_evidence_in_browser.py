@@ -115,7 +115,7 @@ def long_html():
     row, articles = tables.records(toy.passages[toy.passages["kind"] == "statement"])[0], [f"{n:03}" for n in range(40)]
     place = {"start": 3400, "end": 3411, "quote": text[3400:3411]}
     rows = [row | place | {"article": article, "id": f"{article}-3400-arland-toll"} for article in articles]
-    claims = tables.frame([{"claim": "last", "sentence": "So.", "statements": rows[-1]["id"]}], schema.CLAIMS)
+    claims = tables.frame([{"claim": "last", "sentence": "So.", "passages": rows[-1]["id"]}], schema.CLAIMS)
     sources = tables.frame(
         [{**tables.records(toy.sources)[0], "article": article} for article in articles], schema.SOURCES
     )
@@ -356,7 +356,7 @@ def test_a_choice_changes_the_address_and_back_takes_it_back(visit, look):
 def test_a_claim_shows_just_its_passages_and_enter_goes_back(visit):
     tab, toy = visit("#claim-planted")
     claim = toy.claims.set_index("claim").loc["planted"]
-    names = [name for name in toy.passages["id"] if name in claim["statements"].split()]
+    names = [name for name in toy.passages["id"] if name in claim["passages"].split()]
     wait(tab, LIT, words(toy, *names))
     assert tab.evaluate(LABELS) == names and claim["sentence"] in tab.inner_text("#box")
     assert tab.locator("#box a").first.inner_text() == "← back to the brief"
@@ -372,7 +372,7 @@ def test_a_claim_shows_just_its_passages_and_enter_goes_back(visit):
 
 def test_within_a_claim_one_goes_from_passage_to_passage_and_out_again(visit):
     tab, toy = visit("#claim-planted")
-    names = toy.claims.set_index("claim").loc["planted", "statements"].split()
+    names = toy.claims.set_index("claim").loc["planted", "passages"].split()
     names = [name for name in toy.passages["id"] if name in names]
     assert len(names) == 2
     tab.click(f"#box a[href='#{names[1]}']")

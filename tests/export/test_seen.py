@@ -82,7 +82,7 @@ def lit(tab):
 
 
 def test_a_click_on_a_claim_opens_just_its_passages_and_enter_leads_back(tab):
-    for claim, cited in zip(made().claims["claim"][:3], made().claims["statements"][:3].str.split(), strict=True):
+    for claim, cited in zip(made().claims["claim"][:3], made().claims["passages"][:3].str.split(), strict=True):
         tab.click(f"#claim-{claim}")
         tab.wait_for_url(lambda url, claim=claim: url.endswith(f"evidence.html#claim-{claim}"))
         tab.wait_for_selector("#box:not([hidden])")

@@ -67,7 +67,7 @@ def test_who_speaks_and_how_many_texts_stand_ahead_where_they_are_known():
 
 def test_a_claim_without_passages_has_no_note():
     toy = study()
-    claims = toy.claims.assign(statements=["", *toy.claims["statements"][1:]])
+    claims = toy.claims.assign(passages=["", *toy.claims["passages"][1:]])
     text = written(toy, claims=claims)
     assert 'id="note-1"' not in text and 'id="note-2"' in text
 

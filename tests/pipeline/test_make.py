@@ -86,7 +86,7 @@ def test_second_run_starts_no_notebook_and_takes_less_than_importing_pandas(run_
         ("data/coded/codes.txt", "con", ["02", "03", "04", "05", "06", "07"], []),
         ("data/raw/001.txt", "They stay.\n", ["01"], ["02", "03", "04", "05", "06", "07"]),
         ("data/raw/002.txt", "And we?", ["01", "02", "03", "04", "05", "06", "07"], []),
-        ("report/template.md", "another brief", ["07"], []),
+        ("report/text.md", "another brief", ["07"], []),
         ("data/processed/statements.csv", "statement,text,code\n", ["02"], ["03", "04", "05", "06", "07"]),
         ("report/index.html", None, ["07"], []),
         pytest.param("data/processed/reliability.csv", None, ["03"], ["07"], marks=pytest.mark.slow),

@@ -20,9 +20,9 @@ from table_checks import problems
 NAMES = ("01-clean", "02-code", "03-reliability", "04-stances", "05-coalitions", "06-robustness", "07-brief")
 TOTALS = {  # of the toy study, counted by hand
     "sentences": 14, "removed": 13, "codings": 25, "statements": 13, "positions": 9, "stances": 7, "facts": 4, "notes": 4,
-    "claims": 7, "certainty": 8, "contradictions": 4, "ties": 2, "camps": 3 * 4, "quotations": 0, "contested": 3, "changes": 3 * 19, "decisions": 28, "reliability_by_text": 3 * 34, "reliability_over_texts": 34,
+    "claims": 9, "contradictions": 4, "ties": 2, "camps": 3 * 4, "quotations": 0, "contested": 3, "changes": 3 * 19, "decisions": 28, "reliability_by_text": 3 * 34, "reliability_over_texts": 34,
 }  # fmt: skip
-GENERATED = ("brief.md", "evidence.md")
+GENERATED = ("brief.md", "checks.md", "evidence.md")
 
 
 def git(folder, *words):
@@ -47,7 +47,7 @@ def edit(path, old, new):
 def contents(folder):
     """Return the bytes of every generated file of a run by name."""
     files = [path for name in ("data/processed", "report") for path in (folder / name).rglob("*") if path.is_file()]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files if path.name != "template.md"}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files if path.name != "text.md"}
 
 
 def strip_outputs(folder):
@@ -138,7 +138,7 @@ def test_everything_rebuilds_to_the_byte(clone):
     assert contents(PROJECT) == outside
 
     claims = rows(clone / "data/processed/claims.csv")
-    assert lit_passages(clone, {id for row in claims for id in row["statements"].split()}) > 100
+    assert lit_passages(clone, {id for row in claims for id in row["passages"].split()}) > 100
 
     again = make_project(clone, "report")
     assert "running" not in again.stdout and "no notebook ran" in again.stdout

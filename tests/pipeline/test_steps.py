@@ -138,7 +138,7 @@ def test_a_stamp_holds_to_cells_and_parameters(run):
     assert not stamps.holds(made._replace(parameters=made.parameters | {"coding": "coder_a"}), notebook)
 
 
-@pytest.mark.parametrize("name", ["data/raw/001.txt", "data/coded/study.yaml", "report/template.md"])
+@pytest.mark.parametrize("name", ["data/raw/001.txt", "data/coded/study.yaml", "report/text.md"])
 def test_what_was_checked_is_checked_again_when_a_file_of_the_study_changes(run, name):
     made, _ = run
     assert not stamps.was_checked(made)

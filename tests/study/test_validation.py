@@ -223,9 +223,9 @@ def test_one_date_alone_is_no_fault(problems, edit):
     assert problems() == []
 
 
-def test_no_template(run_paths, problems):
-    run_paths.template.unlink()
-    assert problems() == ["report/template.md: the file is missing; write it"]
+def test_no_text(run_paths, problems):
+    run_paths.text.unlink()
+    assert problems() == ["report/text.md: the file is missing; write it"]
 
 
 # Freeze and adjudication

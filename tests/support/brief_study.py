@@ -1,9 +1,8 @@
 """An invented study as the tables from which a brief is made, small enough to check by eye."""
 
-from functools import cache
-
+from stancebook.brief.inputs import BriefInputs
 from stancebook.brief.passages import passages
-from stancebook.brief.render import BriefInputs, write_brief
+from stancebook.brief.report_figures import ReportFigure
 from stancebook.core import schema
 from stancebook.core.tables import frame
 from stancebook.study import codebook
@@ -30,8 +29,12 @@ BOOK = codebook.from_yaml(
         "facts": {"plans": {"force": ""}, "attributes": {"size": "", "place": ""}, "status": ["planned"]},
     }
 )
-STUDY = {"issue": "troops", "quotation_limit": 6, "words": {"condition": {"treaty": "a treaty"}}}
+STUDY = {"title": "Who *sends* men?", "issue": "troops", "quotation_limit": 6}
+NAMES = {"arland": "Arland", "borduria": "Borduria", "cadonia": "Cadonia", "experts": "experts", "talks": "talks"}
 RUN = {"coding": "adjudicated", "min_confidence": 1, "exclude_articles": "", "issue": ""}
+
+
+FIGURES = {"ladder": ReportFigure("ladder", "<svg/>", "Arland leads", "A *ladder*.", (), "../04.ipynb")}
 
 
 def placed(article, quote):
@@ -77,18 +80,7 @@ NOTES = [
     {"source_note": "N002", "kind": "error", "note": "", **placed("001", "ruled it out"), "article_b": "", "start_b": "",
      "end_b": "", "quote_b": ""},
 ]  # fmt: skip
-STANCES = [
-    {"actor": actor, "issue": issue, "n": n, "articles": articles, "mean": "1", "median": median, "min": "1", "max": "2",
-     "conditions": conditions}
-    for actor, issue, n, articles, median, conditions in (
-        ("arland", "talks", "1", "1", "2", ""), ("arland", "troops", "2", "2", "1.5", ""),
-        ("borduria", "troops", "1", "1", "1", "if_needed treaty"), ("cadonia", "troops", "1", "1", "-2", ""),
-    )
-]  # fmt: skip
-RELIABILITY = [{"variable": "position", "level": "ordinal", "measure": "alpha", "value": "0.8125"}] + [
-    {"variable": "unit", "level": level, "measure": "share", "value": value}
-    for level, value in (("a", "0.5"), ("b", ""))
-]
+STANCES = [{"actor": "arland", "issue": "troops", "median": 1.5}, {"actor": "cadonia", "issue": "troops", "median": -2}]
 SOURCES = [
     {"article": "000", "outlet": "Caller", "date_earliest": "2025-02-17", "date_latest": "2025-02-18"},
     {"article": "001", "outlet": "", "date_earliest": "", "date_latest": ""},
@@ -110,50 +102,22 @@ def sentences():
     return rows
 
 
-@cache
-def toy():
-    """Return the BriefInputs of this study, unchanged."""
-    return inputs()
+def inputs(statements=STATEMENTS, facts=FACTS, notes=NOTES, sources=SOURCES, contested=(), holds=None, **run):
+    """Return the BriefInputs of this study with some tables replaced, or those of another run.
 
-
-def inputs(
-    statements=STATEMENTS, facts=FACTS, notes=NOTES, stances=STANCES, sources=SOURCES, study=STUDY, book=BOOK,
-    contested=(), **run,
-):  # fmt: skip
-    """Return the BriefInputs of this study with some tables replaced, or those of another run."""
+    `holds` are the answers to predicates; each other predicate holds.
+    """
     said, noted = frame(statements, schema.STATEMENTS), frame(notes, schema.NOTES)
     known = frame(facts, schema.FACTS)
     return BriefInputs(
-        statements=said, facts=known, notes=noted, stances=frame(stances, schema.STANCES),
-        reliability=frame(RELIABILITY, schema.RELIABILITY), sentences=frame(sentences(), schema.SENTENCES),
-        contested=frame(list(contested), schema.CONTESTED), passages=passages(said, known, noted, book.names),
-        sources=frame(sources, schema.SOURCES), codebook=book, study=study, texts=RAW, run=RUN | run,
+        statements=said, facts=known, notes=noted, sentences=frame(sentences(), schema.SENTENCES),
+        contested=frame(list(contested), schema.CONTESTED), passages=passages(said, known, noted, BOOK.names),
+        sources=frame(sources, schema.SOURCES), codebook=BOOK, study=STUDY, run=RUN | run, names=NAMES, figures=FIGURES,
+        table=lambda name: {"stances": STANCES}.get(name, []), holds=lambda asked: (holds or {}).get(asked, "yes"),
+        provenance={"000": [("relay", "The Wire")], "001": [("agency", "Own")]},
     )  # fmt: skip
 
 
 def altered(rows, place, **cells):
     """Return the rows with some cells of one row changed."""
-    return [row | cells if number_ == place else row for number_, row in enumerate(rows)]
-
-
-def claim(body, evidence="statements()", id="a"):
-    """Return a template with one claim; its body begins on line 2."""
-    return f"{{% call(e) claim('{id}', {evidence}) %}}\n{body}\n{{% endcall %}}\n"
-
-
-def said(body, evidence="statements()", **parts):
-    """Return the sentence of a claim as a reader sees it."""
-    return write_brief(claim(body, evidence), inputs(**parts) if parts else toy()).claims["sentence"][0]
-
-
-HELD = {
-    "finding": "f",
-    "claim": "a",
-    "says": "Arland *builds*.",
-    "about": "arland-troops",
-    "holds": "yes",
-    "reversed_by": "",
-    "turns_if": "",
-}
-HELD |= {"untestable_by": "", "rests_on": "", "universes": "9", "testable": "8", "share": "0.75"}
-TURNING = HELD | {"finding": "g", "reversed_by": "a=b; c=d", "turns_if": "the mean is taken; text 010 is left out"}
+    return [row | cells if number == place else row for number, row in enumerate(rows)]

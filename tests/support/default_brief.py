@@ -8,15 +8,20 @@ from stancebook.brief.inputs import brief_inputs
 from stancebook.core import paths
 from stancebook.study.study import Study
 
-TEMPLATE = (PROJECT / "report/template.md").read_text(encoding="utf-8")
+
+@cache
+def study():
+    """Return the default run of the shipped study."""
+    return Study(paths.run_paths(PROJECT), {})
 
 
 @cache
 def inputs():
     """Return the BriefInputs of the default run, from the committed tables."""
-    return brief_inputs(Study(paths.run_paths(PROJECT), {}))
+    return brief_inputs(study())
 
 
 @cache
 def made():
-    return render.write_brief(TEMPLATE, inputs())
+    """Return the Brief of the default run."""
+    return render.write_brief(study().text, inputs())

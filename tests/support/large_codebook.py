@@ -1,4 +1,4 @@
-"""The actors, issues, codebook, settings and template of the study that `large_study` invents."""
+"""The actors, issues, codebook, settings and text of the study that `large_study` invents."""
 
 from itertools import product
 
@@ -74,31 +74,24 @@ def settings():
     }  # fmt: skip
 
 
-TEMPLATE = """{% call plain() %}
-# {{ study.title }}
+TEXT = """# Who backs the bridge over the strait?
 
-Everything in this brief is invented.
-{% endcall %}
+Everything in this brief is invented [@study].
 
-{% call(e) claim("supporters", statements(issue=run.issue, actor=actors_where(run.issue, at_least=0.5))) %}
-{{ capital(names(e.actors)) }} lean towards {{ issue(run.issue) }} ({{ count(e.n, "statement") }}, {{ e.certainty }} evidence).
-{% endcall %}
+![](figures/ladder.svg)
 
-{% call plain() %}
-| who | stance | on what terms | whose words |
-| --- | --- | --- | --- |
-{% endcall %}
-{% for actor in actors_where(run.issue) %}
-{% call(e) claim("on-" ~ actor, statements(actor=actor, issue=run.issue)) %}
-| {{ name(actor) }} | {{ words(stance(actor, run.issue).median) }} | {{ conditions(e.statements) }} | {{ own_words(e.statements) }} |
-{% endcall %}
-{% endfor %}
+![](figures/heatmap.svg)
 
-{% call plain() %}
-{{ figure("ladder") }}
+{findings}
 
-{{ figure("heatmap") }}
+---
 
-{{ capital(count(counts.statements, "statement")) }} in {{ count(counts.articles, "text") }}.
-{% endcall %}
+## All stances
+
+```table stances
+actor: Who
+issue: On what
+median: Median
+n: Statements
+```
 """

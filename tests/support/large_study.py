@@ -14,7 +14,7 @@ from statistics import median
 
 import yaml
 
-from large_codebook import ACTORS, CONDITIONS, ISSUES, PLANS, SAID, TEMPLATE, codebook, settings, types
+from large_codebook import ACTORS, CONDITIONS, ISSUES, PLANS, SAID, TEXT, codebook, settings, types
 from stancebook.core import schema, tables
 from stancebook.core.files import digest
 from stancebook.study import adjudication, freeze, quotes
@@ -177,6 +177,19 @@ def decided_facts(facts, coded):
     return rows
 
 
+def brief(declared):
+    """Return the text of the brief: a sentence for each finding, on what an actor says without condition."""
+    lines = [
+        "- {actor} and the {issue} [@{actor_id}/{issue_id} condition=none]{{#{id} holds=\"{holds}\"}}.".format(
+            actor=ACTORS[actor], issue=issue.replace("_", " "), actor_id=actor, issue_id=issue, id=row["finding"],
+            holds=row["holds"],
+        )
+        for row in declared["findings"]
+        for actor, issue in [row["finding"].split("-")]
+    ]  # fmt: skip
+    return TEXT.replace("{findings}", "\n".join(lines))
+
+
 def findings(ids, statements):
     """Return findings.yaml as it stands in YAML: 20 findings on the actors and issues that are spoken of most."""
     positions = defaultdict(list)
@@ -251,7 +264,11 @@ def write(folder, size):
     }
     frozen = freeze.with_freeze([], "before any comparison", {name: files[name] for name in freeze.FILES})
     files["frozen.json"] = freeze.as_text(frozen).encode()
-    for place, contents in (("data/raw", raw), ("data/coded", files), ("report", {"template.md": TEMPLATE.encode()})):
+    for place, contents in (
+        ("data/raw", raw),
+        ("data/coded", files),
+        ("report", {"text.md": brief(entries["findings.yaml"]).encode()}),
+    ):
         (folder / place).mkdir(parents=True)
         for name, content in contents.items():
             (folder / place / name).write_bytes(content)

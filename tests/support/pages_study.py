@@ -135,7 +135,7 @@ def _claims(ids, payload):
         ("planted", "Arland asks for a backstop.", f"{ids[-3]} {ids[-1]}"),
         ("row", "Arland | would go | 10,000", ids[4]),
     ]
-    columns = ["claim", "sentence", "statements"]
+    columns = ["claim", "sentence", "passages"]
     return tables.frame([dict(zip(columns, row, strict=True)) for row in rows], schema.CLAIMS)
 
 
@@ -151,7 +151,7 @@ def _sentences(texts):
 def _brief(found, claims, payload):
     """Return the Markdown as the package `brief` writes it."""
     marks = {
-        row.claim: f'[{number}](evidence.md#{row.statements.split()[0]} "{row.claim}")'
+        row.claim: f'[{number}](evidence.md#{row.passages.split()[0]} "{row.claim}")'
         for number, row in enumerate(claims.itertuples(), 1)
     }
     said = {row.claim: f"{markdown.escape(row.sentence)} {marks[row.claim]}" for row in claims.itertuples()}
@@ -184,7 +184,7 @@ def _note(number, claim, found, payload):
     told = [
         f"{markdown.escape_within(row['actor'] or 'the article')}: “{markdown.escape_within(row['quote'])}” "
         f"([text {row['article']}](evidence.md#{row['id']}))"
-        for row in Citable(tables.records(found)).cited(claim.statements.split())
+        for row in Citable(tables.records(found)).cited(claim.passages.split())
     ]
     return f'{number}. <a id="note-{number}"></a>Quoted{markdown.escape_within(payload)}. {"; ".join(told)}.'
 

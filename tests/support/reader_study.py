@@ -98,6 +98,6 @@ def odd_html(name):
     )
     # a claim names its ids with spaces between, so it cannot rest on one that has a space
     claims = tables.frame(
-        [{"claim": name, "sentence": "So.", "statements": name if " " not in name else ""}], schema.CLAIMS
+        [{"claim": name, "sentence": "So.", "passages": name if " " not in name else ""}], schema.CLAIMS
     )
     return evidence_page({name: "We go."}, sources, passages, claims, "Odd")

@@ -92,12 +92,12 @@ BOOKS = {
             "data/processed/ties.csv",
             "data/processed/contested.csv",
             "report/figures/*",
-            "report/template.md",
+            "report/text.md",
         ],
         ["data/processed/claims.csv", "report/index.html"],
         "rows = tables.read(table('stances.csv'))\n"
-        "tables.write(table('claims.csv'), [{'statements': 'F001'}])\n"
-        "files.write_text(here.report / 'index.html', here.template.read_text() + str(rows))",
+        "tables.write(table('claims.csv'), [{'passages': 'F001'}])\n"
+        "files.write_text(here.report / 'index.html', here.text.read_text() + str(rows))",
     ),
 }
 
@@ -147,5 +147,5 @@ def study(home, codes="pro con", texts=("We go.", "They stay.")):
         write(home / f"data/raw/{number:03}.txt", text)
     write(home / "data/coded/codes.txt", codes)
     write(home / "data/coded/problems.txt", "")
-    write(home / "report/template.md", "a brief")
+    write(home / "report/text.md", "a brief")
     return home

@@ -111,7 +111,7 @@ def evidence_list(
     """
     notes = defaultdict(list)
     for number, claim in enumerate(claims, 1):
-        for row in passages.cited(claim["statements"].split()):
+        for row in passages.cited(claim["passages"].split()):
             notes[row["id"]].append(number)
     shown = grouped(passages.cited(chain(cited, notes)), "article")
     around = grouped(records(sentences.sort_values(["start", "end"])), "article")
@@ -127,7 +127,7 @@ def evidence_list(
 
 def claims_list(claims: Iterable[Row], passages: Citable) -> str:
     """The second part of evidence.md: the claims, with links to the passages that they rest on."""
-    lines = [f"{_claim(claim, passages.cited(claim['statements'].split()))}\n" for claim in claims]
+    lines = [f"{_claim(claim, passages.cited(claim['passages'].split()))}\n" for claim in claims]
     return "\n".join(["## Claims and the passages they rest on\n", *lines])
 
 

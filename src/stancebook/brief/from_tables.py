@@ -52,10 +52,12 @@ def bullets(body: str, rows: Rows, words: Mapping[str, str]) -> list[str]:
     if "\n" in line or not line.startswith("- "):
         raise NoColumn("a block for each row has not one line that begins with “- ”; write one")
     _check(FIELD.findall(line), rows)
-    return [
-        FIELD.sub(lambda found, row=row: row["id"] if found[1] == "id" else cell(row, found[1], words), line)
-        for row in rows
-    ]
+    return [f"- {capital(_filled(line.removeprefix('- '), row, words))}" for row in rows]
+
+
+def _filled(line: str, row: Row, words: Mapping[str, str]) -> str:
+    """A line with the cells of a row in its fields."""
+    return FIELD.sub(lambda found: row["id"] if found[1] == "id" else cell(row, found[1], words), line)
 
 
 def cell(row: Row, column: str, words: Mapping[str, str]) -> str:
@@ -76,7 +78,8 @@ def cell(row: Row, column: str, words: Mapping[str, str]) -> str:
     if DAY.fullmatch(text):
         text = between(date.fromisoformat(text), date.fromisoformat(text))
     outside = text.startswith(OUTSIDE)
-    return escape_within(capital(text.removeprefix(OUTSIDE).strip()) + DAGGER if outside else text)
+    shown = capital(text.removeprefix(OUTSIDE).strip()) + DAGGER if outside else text
+    return escape_within(shown).replace("{", "\\{")  # or it might begin attributes
 
 
 def with_days(sources: Iterable[Row]) -> Rows:

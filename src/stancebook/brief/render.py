@@ -1,152 +1,182 @@
-"""The brief: a template's sentences filled from tables, each claim with the passages that it rests on.
+"""The brief: a text that a person writes, proved sentence by sentence and printed with its notes.
 
-`write_brief(template, inputs)` gives the Markdown, with its notes and the tables of its figures at the end, the table
-of claims, how certain each is, and the dropped claims.
+`write_brief(markdown, inputs)` gives the Markdown, the table of claims, the faults and what falls away in the run.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import TemplateSyntaxError
-
-from stancebook.brief import report_figures
-from stancebook.brief.claims import Claims
-from stancebook.brief.evidence import Citable
-from stancebook.brief.report_figures import ReportFigure
-from stancebook.brief.template import TEMPLATE, environment
-from stancebook.brief.vocabulary import Vocabulary
+from stancebook.brief import checks, footnotes, report_figures
+from stancebook.brief.from_tables import NoColumn, table_markdown
+from stancebook.brief.inline import BriefError, fault
+from stancebook.brief.proof import Proof, prove, with_bullets
+from stancebook.brief.text import Block, Sentence, Text, parse
+from stancebook.brief.verification import RULES, Fault
 from stancebook.core import schema, tables
-from stancebook.core.english import BriefError, TrustedMarkdown, listed, number
-from stancebook.core.markdown import escape
+from stancebook.core.english import listed
+from stancebook.core.markdown import escape, escape_within
 from stancebook.core.paths import PARAMETERS
+from stancebook.core.tables import Row, Rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from stancebook.study.codebook import Codebook
+    from stancebook.brief.inputs import BriefInputs
 
-NOTES = "## Notes\n\n"
-
-
-@dataclass(frozen=True)
-class BriefInputs:
-    """Everything that a brief rests on.
-
-    `texts` are raw texts by article, `run` the parameters, `figures` the figures by name, `provenance` as
-    `provenance.read` gives it, `agreed` the ids on which all coders agree (see `certainty.agreed`).
-    """
-
-    statements: pd.DataFrame
-    facts: pd.DataFrame
-    notes: pd.DataFrame
-    stances: pd.DataFrame
-    reliability: pd.DataFrame
-    sentences: pd.DataFrame
-    contested: pd.DataFrame
-    passages: pd.DataFrame
-    sources: pd.DataFrame
-    codebook: Codebook
-    study: dict[str, Any]
-    texts: dict[str, str]
-    run: dict[str, Any]
-    figures: dict[str, ReportFigure] = field(default_factory=dict)
-    provenance: dict[str, Any] = field(default_factory=dict)
-    agreed: frozenset[str] = frozenset()
-
-    @cached_property
-    def citable(self) -> Citable:
-        """The passages, to be looked up by their ids."""
-        return Citable(tables.records(self.passages))
-
-    @property
-    def default(self) -> bool:
-        """Whether all parameters have their defaults, whichever study it is."""
-        usual = {name: value for name, value in PARAMETERS.items() if name != "study"}
-        return all(str(self.run.get(name, value)) == str(value) for name, value in usual.items())
+NO_LONGER = {
+    "no": " (This no longer holds in this run.)",
+    "untestable": " (This cannot be tested in this run.)",
+}
+FALLEN = "## Sentences that fall away in this run"
+ALWAYS = ("holds", "allow")  # rules that ask only some sentences
 
 
 class Brief(NamedTuple):
-    """A brief: its Markdown, its claims in order, (claim, reason) of each dropped one, and the certainty of each.
+    """A brief: its Markdown, the rows of claims.csv, all faults, and (sentence's id, reason) of what falls away.
 
-    `claims` has the columns of claims.csv, `certainty` those of certainty.csv with a row for each part of a claim.
+    `proofs` are those of all sentences of the text, by id, in order.
     """
 
     markdown: str
     claims: pd.DataFrame
+    faults: list[Fault]
     dropped: list[tuple[str, str]]
-    certainty: pd.DataFrame
+    proofs: dict[str, Proof]
 
 
-def write_brief(template: str, inputs: BriefInputs) -> Brief:
-    """The Brief of a template's text; raises BriefError, with the template's line, if it cannot be written."""
-    vocabulary = Vocabulary(inputs)
-    claims = Claims(inputs, vocabulary.worded())
-    made = environment(finalize=as_markdown)
-    blocks = {"claim": claims.claim, "plain": claims.plain, "borne": claims.strength_counts}
-    made.globals |= vocabulary.words() | blocks
-    try:
-        text = made.from_string(template).render()
-    except Exception as error:
-        line = line_of(error)
-        raise BriefError(f"{TEMPLATE}, line {line}: {error}{_in_sentence(template, line)}") from error
-    _check_findings(inputs, claims)
-    parts = [text] if inputs.default else [banner(inputs), text, dropped_claims(claims.dropped)]
-    parts += [NOTES + "\n".join(claims.notes)] if claims.notes else []
-    parts += [report_figures.appendix(inputs.figures[name] for name in vocabulary.shown if name in inputs.figures)]
-    markdown = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts if part)) + "\n"
-    rows = tables.frame(claims.rows, schema.CLAIMS)
-    graded = [row for strength in claims.strengths.values() for row in strength.rows]
-    return Brief(markdown, rows, claims.dropped, tables.typed(graded, schema.CERTAINTY))
+def write_brief(markdown: str, inputs: BriefInputs) -> Brief:
+    """Return the Brief of a text.
+
+    Raises BriefError, with a line for each fault, if the text cannot be read or, in the default run, if a sentence has
+    an error that is not overruled.
+    """
+    text = with_bullets(parse(markdown), inputs.citables, inputs.names)
+    proofs = prove(text, inputs.citables, inputs.language, inputs.default)
+    faults = [each for proof in proofs.values() for each in proof.faults]
+    errors = [each for proof in proofs.values() for each in proof.errors]
+    if inputs.default and errors:
+        raise BriefError("\n".join(map(checks.in_words, errors)))
+    writer = _Writer(inputs, proofs)
+    body = writer.write(text)
+    dropped = [] if inputs.default else [(id, proof.fallen) for id, proof in proofs.items() if proof.fallen]
+    parts = [body] if inputs.default else [banner(inputs), body]
+    parts += [] if any(block.kind == "break" for block in text.blocks) else ["---"]
+    parts += [] if inputs.default else [fallen(dropped, proofs)]
+    parts += [footnotes.listed_notes(writer.notes)]
+    printed = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts if part)) + "\n"
+    return Brief(printed, tables.typed(writer.rows, schema.CLAIMS), faults, dropped, proofs)
 
 
-def _in_sentence(template: str, line: int | None) -> str:
-    """The sentence of the template to which a line belongs, for a message about it."""
-    lines = template.splitlines()
-    if not line or line > len(lines):
-        return ""
-    start = next((at for at in range(line - 1, -1, -1) if "{% call" in lines[at]), line - 1)
-    body = "\n".join(lines[start:]).partition("{% endcall %}")[0]
-    sentence = " ".join(re.sub(r"{% call.*?%}", "", body, count=1, flags=re.DOTALL).split())
-    return f"; it stands in: {sentence}" if sentence else ""
+class _Writer:
+    """Prints the blocks of a text; collects the rows of claims.csv and the notes on the way."""
+
+    def __init__(self, inputs: BriefInputs, proofs: dict[str, Proof]) -> None:
+        self.inputs, self.proofs = inputs, proofs
+        self.rows: Rows = []
+        self.notes: list[str] = []
+        self.figures: list[str] = []
+
+    def write(self, text: Text) -> str:
+        """The Markdown of all blocks, and the lines between them as they are."""
+        lines: list[str] = []
+        at = 0
+        for block in text.blocks:
+            lines += [*text.lines[at : block.start], *self.block(block, text)]
+            at = block.end
+        return "\n".join([*lines, *text.lines[at:]])
+
+    def block(self, block: Block, text: Text) -> list[str]:
+        """The lines of a block; none if all its sentences fall away."""
+        if block.kind == "figure":
+            return self.figure(block)
+        if block.kind == "table":
+            return self.table(block)
+        if not block.sentences:
+            return [] if block.kind == "prose" and not block.prefix else list(text.lines[block.start : block.end])
+        printed = [each for sentence in block.sentences for each in self.sentence(sentence)]
+        if not printed and block.prefix == "# ":
+            printed = [escape(self.inputs.study["title"])]
+        return [block.prefix + " ".join(printed)] if printed else []
+
+    def sentence(self, sentence: Sentence) -> list[str]:
+        """The Markdown of a sentence with its mark; none if it falls away in this run."""
+        proof = self.proofs[sentence.id]
+        if not self.inputs.default and proof.fallen:
+            return []
+        markdown = proof.sentence.markdown
+        if not self.inputs.default:
+            markdown = with_end(markdown, NO_LONGER.get(proof.evidence.holds, ""), sentence.kind)
+        return [with_end(markdown, f" {self.claim(proof)}", sentence.kind) if proof.claims else markdown]
+
+    def claim(self, proof: Proof) -> str:
+        """The mark of a claim, whose row and note are added."""
+        number, inputs = len(self.rows) + 1, self.inputs
+        row = claim_row(proof) | footnotes.claim_cells(proof.evidence, inputs.provenance)
+        self.rows.append(row)
+        turns, most = footnotes.turns(inputs.findings.get(row["claim"])), inputs.study["quotation_limit"]
+        self.notes.append(footnotes.note(number, proof.evidence, inputs.provenance, inputs.names, most, turns))
+        return footnotes.mark(row["claim"], number, row["passages"].split())
+
+    def figure(self, block: Block) -> list[str]:
+        """A figure and its caption; another run may lack it."""
+        figure = self.inputs.figures.get(block.name)
+        if figure is None or block.name in self.figures:
+            if figure is None and not self.inputs.default:
+                return []
+            problem = "stands in the brief twice" if figure else "is not drawn in this run"
+            fix = (
+                "take it out"
+                if figure
+                else f"use {listed([name for name in sorted(self.inputs.figures) if '.' not in name] or ['none'])}"
+            )
+            raise fault(block.start + 1, f"the figure '{block.name}' {problem}", fix)
+        self.figures.append(block.name)
+        image = report_figures.figure_markdown(block.name, block.body or figure.alt)
+        return [image, "", report_figures.caption(len(self.figures), figure)]
+
+    def table(self, block: Block) -> list[str]:
+        """A table of the run."""
+        try:
+            return [table_markdown(block.body, self.inputs.rows_of(block.name), self.inputs.names)]
+        except NoColumn as error:
+            message, _, fix = str(error).rpartition("; ")
+            raise fault(block.start + 1, message, fix) from None
 
 
-def _check_findings(inputs: BriefInputs, claims: Claims) -> None:
-    """Raise BriefError unless every finding holds in the default run and is about a claim of its brief."""
-    made = {row["claim"] for row in claims.rows}
-    for row in tables.records(inputs.contested) if inputs.default else ():
-        if row["holds"] != "yes":
-            problem = "it does not hold" if row["holds"] == "no" else "it cannot be tested"
-            raise BriefError(f"findings.yaml, finding {row['finding']}: {problem}; mend it or its predicate")
-        if row["claim"] not in made:
-            problem = f"the brief has no claim '{row['claim']}'; name a claim of report/template.md"
-            raise BriefError(f"findings.yaml, finding {row['finding']}: {problem}")
+def with_end(markdown: str, end: str, kind: str) -> str:
+    """Return a sentence with something at its end, which is in the last cell of a row.
+
+    >>> with_end("Arland pays.", " [1]", "sentence"), with_end("| Arland | pays |", " [1]", "row")
+    ('Arland pays. [1]', '| Arland | pays [1] |')
+    """
+    text = markdown.rstrip()
+    if kind == "row" and text.endswith("|") and not text.endswith("\\|"):
+        return f"{text[:-1].rstrip()}{end} |"
+    return text + end
 
 
-def as_markdown(value: object) -> str:
-    """An expression's value as Markdown that shows it; raises BriefError unless it is text or a number."""
-    if isinstance(value, TrustedMarkdown):
-        return value
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        # an undefined value raises its own error when it becomes text
-        raise BriefError(f"an expression gives {str(value) and type(value).__name__}; print a text or a number")
-    return escape(value if isinstance(value, str) else number(value))
-
-
-def line_of(error: Exception) -> int | None:
-    """The template's line at which an error was raised, from its traceback."""
-    step, line = error.__traceback__, error.lineno if isinstance(error, TemplateSyntaxError) else None
-    while step:
-        line = step.tb_lineno if step.tb_frame.f_code.co_filename == "<template>" else line
-        step = step.tb_next
-    return line
+def claim_row(proof: Proof) -> Row:
+    """Return the cells of a row of claims.csv that come from a sentence and its faults."""
+    sentence, failed = proof.sentence, {each.rule for each in proof.faults}
+    asked = [rule for rule in RULES if rule not in ALWAYS or (rule == "holds" and sentence.holds)]
+    overruled = {each.rule: each.overruled for each in proof.faults if each.overruled}
+    warned = [each.rule for each in proof.faults if each.level == "warning" and not each.overruled]
+    return {
+        "claim": sentence.id,
+        "line": sentence.line,
+        "sentence": sentence.words,
+        "citation": sentence.citation,
+        "holds": {"yes": "yes", "no": "no"}.get(proof.evidence.holds, ""),
+        "passed": " ".join(rule for rule in asked if rule not in failed),
+        "overruled": "; ".join(f"{rule}: {reason}" for rule, reason in overruled.items()),
+        "warnings": " ".join(dict.fromkeys(warned)),
+    }
 
 
 def banner(inputs: BriefInputs) -> str:
-    """The paragraph at the top of a brief that is not of the default run; it lists the parameters."""
+    """Return the paragraph at the top of a brief that is not of the default run; it lists the parameters."""
     run = {name: str(value).split() for name, value in (PARAMETERS | inputs.run).items()}
     wording = {
         "coding": "coding: {}",
@@ -158,7 +188,8 @@ def banner(inputs: BriefInputs) -> str:
     return f"> **This is not the default run.** Its parameters are {escape('; '.join(parts))}."
 
 
-def dropped_claims(dropped: list[tuple[str, str]]) -> str:
-    """The section that lists the claims that a run could not make, and the reasons."""
-    lines = [f"- `{claim}`: {escape(reason)}" for claim, reason in dropped] or ["None."]
-    return "## Claims that fall away in this run\n\n" + "\n".join(lines)
+def fallen(dropped: list[tuple[str, str]], proofs: dict[str, Proof]) -> str:
+    """Return the section that lists the sentences that a run cannot bear, and the reasons."""
+    words = {id: proofs[id].sentence.words.replace(" | ", "; ") for id, _ in dropped}
+    lines = [f"- {escape(words[id])} – {escape_within(reason)}" for id, reason in dropped] or ["None."]
+    return "\n".join([f"{FALLEN}\n", *lines])

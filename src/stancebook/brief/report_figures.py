@@ -1,30 +1,18 @@
 """The figures of a report, each with its table, its alternative text and the notebook that drew it.
 
->>> rows = ({"actor": "Arland", "median": "2"},)
->>> ladder = ReportFigure("ladder", "<svg/>", "Arland leads", "A ladder.", rows, "../04.ipynb")
+>>> ladder = ReportFigure("ladder", "<svg/>", "Arland leads", "A ladder.", (), "../04.ipynb")
 >>> print(caption(1, ladder))
-<a id="figure-1"></a>Figure 1. [Its table](#table-1). Drawn by [04.ipynb](../04.ipynb).
->>> print(appendix([ladder]))
-## The tables behind the figures
-<BLANKLINE>
-### <a id="table-1"></a>Figure 1: Arland leads
-<BLANKLINE>
-| actor | median |
-| --- | --- |
-| Arland | 2 |
+<a id="figure-1"></a>Figure 1. Drawn by [04.ipynb](../04.ipynb).
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
 from stancebook.core import notebooks, tables
-from stancebook.core.english import BriefError, TrustedMarkdown
-from stancebook.core.markdown import escape, escape_within, table_text
+from stancebook.core.markdown import escape, escape_within
 from stancebook.core.paths import RunPaths
 from stancebook.core.tables import Row
 from stancebook.figures.svg import described, titled
@@ -56,28 +44,13 @@ def read_figures(run: RunPaths) -> dict[str, ReportFigure]:
 
 
 def caption(number: int, figure: ReportFigure) -> str:
-    """The line under a figure: its number, a link to its table, the notebook that drew it."""
+    """The line under a figure: its number, and the notebook that drew it."""
     parts = [f'<a id="figure-{number}"></a>Figure {number}.']
-    parts += [f"[Its table](#table-{number})."] if figure.rows else []
     drawn_by = escape_within(figure.drawn_by.removeprefix("../"))
     parts += [f"Drawn by [{drawn_by}]({quote(figure.drawn_by)})."] if figure.drawn_by else []
     return " ".join(parts)
 
 
-def appendix(figures: Iterable[ReportFigure]) -> str:
-    """The tables of the figures that a brief shows, in their order; empty if none has a table."""
-    parts = [part for number, figure in enumerate(figures, 1) if figure.rows for part in _table(number, figure)]
-    return "\n\n".join(["## The tables behind the figures", *parts]) if parts else ""
-
-
-def _table(number: int, figure: ReportFigure) -> tuple[str, str]:
-    """The heading and the table of a figure."""
-    title = f'### <a id="table-{number}"></a>Figure {number}: {escape_within(figure.title)}'
-    return title, table_text(list(figure.rows), tuple(figure.rows[0]), len(figure.rows))
-
-
-def figure_markdown(name: str, alt: str) -> TrustedMarkdown:
-    """The Markdown image of a figure of this run; raises BriefError if the name is not one of a figure."""
-    if not re.fullmatch(r"[\w-]+", name):
-        raise BriefError(f"'{name}' is no figure's name; use letters, digits, - and _")
-    return TrustedMarkdown(f"![{escape(alt)}](figures/{name}.svg)")
+def figure_markdown(name: str, alt: str) -> str:
+    """The Markdown image of a figure of this run."""
+    return f"![{escape(alt)}](figures/{name}.svg)"

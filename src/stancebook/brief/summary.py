@@ -1,75 +1,71 @@
 """Sentences about a brief and its evidence, for notebook 07.
 
 >>> import pandas as pd
->>> claims(pd.DataFrame({"claim": ["a", "b"], "statements": ["S1 S2", "S2"]}))
-'2 claims rest on 2 statements, facts and notes. One claim cites at most 2 of them; 1 claim cites a single one.'
+>>> claims(pd.DataFrame({"claim": ["a", "b"], "passages": ["S1 S2", "S2"]}))
+'2 claims rest on 2 passages. One claim cites at most 2 of them; 1 claim cites a single one.'
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.brief import certainty
+from stancebook.brief.accounts import ACCOUNTS
 from stancebook.core.english import listed, plural, verb
+from stancebook.core.tables import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
 
 def cited(claims: pd.DataFrame) -> set[str]:
     """Return the ids of all passages that the claims cite."""
-    return set(" ".join(claims["statements"]).split())
-
-
-def agreed(passages: pd.DataFrame, agreed: Collection[str]) -> str:
-    """Return to how many statements and facts both coders gave the same; `agreed` has their ids."""
-    counts = passages[passages["kind"].isin(["statement", "fact"])].groupby("kind")["id"]
-    parts = [f"{ids.isin(agreed).sum()} of {plural(len(ids), kind)}" for kind, ids in sorted(counts, reverse=True)]
-    return f"Both coders gave the same to {listed(parts)}." if parts else "There is no statement and no fact."
+    return set(" ".join(claims["passages"]).split())
 
 
 def claims(claims: pd.DataFrame) -> str:
     """Return how many claims the brief makes, and on how many passages they rest.
 
     >>> import pandas as pd
-    >>> claims(pd.DataFrame({"claim": [], "statements": []}, dtype="str"))
+    >>> claims(pd.DataFrame({"claim": [], "passages": []}, dtype="str"))
     'This run makes no claim.'
     """
     if claims.empty:
         return "This run makes no claim."
-    rests = claims["statements"].str.split().str.len()
+    rests = claims["passages"].str.split().str.len()
     single = int((rests == 1).sum())
     return (
-        f"{plural(len(claims), 'claim')} {verb(claims, 'rests', 'rest')} on {_passages(len(cited(claims)))}. "
+        f"{plural(len(claims), 'claim')} {verb(claims, 'rests', 'rest')} on {plural(len(cited(claims)), 'passage')}. "
         f"One claim cites at most {rests.max()} of them; {plural(single, 'claim')} "
         f"{verb(single, 'cites', 'cite')} a single one."
     )
 
 
-def _passages(number: int) -> str:
-    """A number of passages, by the names of their kinds."""
-    return f"{number} {verb(number, 'statement, fact or note', 'statements, facts and notes')}"
+def accounts(claims: pd.DataFrame) -> Rows:
+    """Return the number of claims with each account in their evidence, and of those that rest on it alone."""
+    kinds = [cell.split("; ") for cell in claims["account"]]
+    return [
+        {"who speaks": account, "claims": sum(account in kind for kind in kinds), "alone": kinds.count([account])}
+        for account in ACCOUNTS
+    ]
+
+
+def texts(claims: pd.DataFrame) -> str:
+    """Return how many claims rest on one text alone, and how many on texts that are known to be independent.
+
+    >>> import pandas as pd
+    >>> texts(pd.DataFrame({"texts": [1, 1, 2, 3], "independent": [1, 1, 1, 2]}))
+    '2 of 4 claims rest on one text alone, 1 on two or more texts that are known to be independent.'
+    """
+    alone, apart = int((claims["texts"] == 1).sum()), int((claims["independent"] > 1).sum())
+    on_one = f"{alone} of {plural(len(claims), 'claim')} {verb(alone, 'rests', 'rest')} on one text alone"
+    return f"{on_one}, {apart} on two or more texts that are known to be independent."
 
 
 def dropped(dropped: Sequence[tuple[str, str]]) -> str:
-    """Return which claims this run cannot make."""
-    return f"Claims that this run cannot make: {listed([claim for claim, _ in dropped] or ['none'])}."
-
-
-def steps() -> str:
-    """Return what lowers the strength of a part of a claim by one step."""
-    return f"One step down for each of these: {'; '.join(certainty.STEPS.values())}."
-
-
-def strongest(weakest: pd.Series, words: Sequence[str]) -> str:
-    """Return the best evidence that a claim has, and the claims that have it.
-
-    `weakest` has the strength of each claim's weakest part by claim; `words` run from the best to the worst.
-    """
-    best = next((word for word in words if (weakest == word).any()), None)
-    return f"The best evidence is {best}: {listed(weakest[weakest == best].index)}." if best else "There is no claim."
+    """Return which sentences this run cannot bear."""
+    return f"Sentences that fall away in this run: {listed([id for id, _ in dropped] or ['none'])}."
 
 
 def citations(claims: pd.DataFrame, passages: pd.DataFrame) -> str:

@@ -22,32 +22,6 @@ POSITION_VERBS = {
 }
 
 
-class BriefError(ValueError):
-    """A fault in a template or in a value that it asks for, in one sentence."""
-
-
-class MissingValue(BriefError):
-    """A template asks for a value that is not there: the default run stops, another run drops the claim."""
-
-
-class TrustedMarkdown(str):
-    """Markdown that the package itself made; it is not escaped again."""
-
-
-class NoStatement(str):
-    """The stance of an actor without statements: false, with n and articles of 0."""
-
-    n = articles = 0
-
-    def __new__(cls) -> NoStatement:
-        """Make the one text that it can have."""
-        return super().__new__(cls, "no statement found")
-
-    def __bool__(self) -> bool:
-        """Tell templates that there is no stance."""
-        return False
-
-
 def missing(value: object) -> bool:
     """Whether a cell of a table has no value: None, NaN, NaT or pandas' NA.
 
@@ -64,10 +38,10 @@ def enumerate_words(words: Sequence[str], conjunction: str) -> str:
 
 
 def listed(texts: Iterable[str]) -> str:
-    """Texts as an enumeration, each once; raises MissingValue if there are none."""
+    """Texts as an enumeration, each once; raises ValueError if there are none."""
     unique = list(dict.fromkeys(texts))
     if not unique:
-        raise MissingValue("there is nothing to list")
+        raise ValueError("there is nothing to list")
     return enumerate_words(unique, "and")
 
 
@@ -83,13 +57,13 @@ def one_of(choices: Sequence[str]) -> str:
 def number(value: Real | float | Sized | None, spell: bool = False) -> str:
     """A number with thousands separators, at most two decimals and a true minus sign; of a collection, its length.
 
-    With `spell`, whole numbers up to twelve are words. Raises MissingValue if there is no number.
+    With `spell`, whole numbers up to twelve are words. Raises ValueError if there is no number.
 
     >>> number(2.50), number(-1), number([7, 8, 9], spell=True)
     ('2.5', '−1', 'three')
     """
     if value is None:
-        raise MissingValue("there is no number")
+        raise ValueError("there is no number")
     amount: Any = value if isinstance(value, Real) else len(value)  # type: ignore[arg-type]
     if spell and amount in range(len(SPELLED)):
         return SPELLED[int(amount)]
@@ -100,13 +74,13 @@ def number(value: Real | float | Sized | None, spell: bool = False) -> str:
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as a percentage; only 0 and 1 themselves are 0 % and 100 %.
 
-    Raises MissingValue if there is no share.
+    Raises ValueError if there is no share.
 
     >>> percent(0.974), percent(0.998), percent(1)
     ('97 %', 'over 99 %', '100 %')
     """
     if share is None:
-        raise MissingValue("there is no share")
+        raise ValueError("there is no share")
     rounded = f"{100 * share:.0f}"
     if rounded in ("0", "100") and 0 < share < 1:
         return "under 1 %" if rounded == "0" else "over 99 %"
@@ -114,13 +88,13 @@ def percent(share: float | None) -> str:
 
 
 def decimal(value: float | None) -> str:
-    """A coefficient with two decimals; only 1 itself is 1.00. Raises MissingValue if there is none.
+    """A coefficient with two decimals; only 1 itself is 1.00. Raises ValueError if there is none.
 
     >>> decimal(0.8349), decimal(0.998), decimal(-0.5), decimal(1)
     ('0.83', '>0.99', '−0.50', '1.00')
     """
     if value is None:
-        raise MissingValue("there is no number")
+        raise ValueError("there is no number")
     rounded = f"{value:.2f}".replace("-", "−")
     if rounded == "1.00" and value < 1:
         return ">0.99"
@@ -178,13 +152,13 @@ def capital(text: str) -> str:
 def words(position: float | None, about: str = "", many: bool = False) -> str:
     """A position as a verb for one actor or for many, with its object; a median between two positions gives both verbs.
 
-    Raises MissingValue if there is no position.
+    Raises ValueError if there is no position.
 
     >>> words(-2), words(1, "it"), words(-1.5, "a ban", many=True)
     ('rejects', 'is open to it', 'reject or are reluctant about a ban')
     """
     if position is None:
-        raise MissingValue("there is no position")
+        raise ValueError("there is no position")
     half = round(2 * position) / 2
     steps = sorted({floor(half), ceil(half)}, key=abs, reverse=True)
     verbs = (POSITION_VERBS[step][many] + (f" {POSITION_VERBS[step][2]}".rstrip() if about else "") for step in steps)

@@ -46,9 +46,9 @@ class RunPaths:
         return self.study / "data" / "coded"
 
     @property
-    def template(self) -> Path:
-        """The template of the brief."""
-        return self.study / "report" / "template.md"
+    def text(self) -> Path:
+        """The text of the brief."""
+        return self.study / "report" / "text.md"
 
     @property
     def processed(self) -> Path:
@@ -128,5 +128,5 @@ def resolve(folders: RunPaths, declared: str) -> Path:
     >>> str(resolve(here, "data/coded/study.yaml")), str(resolve(here, "data/processed/ties.csv"))
     ('/s/data/coded/study.yaml', '/p/build/toy/data/processed/ties.csv')
     """
-    authored = declared.startswith(("data/raw", "data/coded")) or declared == "report/template.md"
+    authored = declared.startswith(("data/raw", "data/coded")) or declared == "report/text.md"
     return (folders.study if authored else folders.out) / declared

@@ -61,7 +61,7 @@ MAX = whole("max", "the greatest position", "-2 to 2")
 CONDITIONS = text("conditions", "every condition stated, none left out", "ids separated by spaces")
 ACTOR_A, ACTOR_B = (text(f"actor_{side}", f"actor {side} of the pair", "id of the codebook") for side in "ab")
 FINDING = text("finding", "id of the finding", "as in findings.yaml")
-CLAIM = text("claim", "id of the claim", "as in the brief's template")
+CLAIM = text("claim", "id of the claim", "as in report/text.md, else s and the number of the sentence")
 DECISION = text("decision", "the decision of the analysis", "a column of universes.csv")
 ALTERNATIVE = text("alternative", "the alternative that is taken")
 HOLDS = text("holds", "whether the finding holds", "yes, no; empty if it cannot be tested")
@@ -249,24 +249,17 @@ CONTESTED = Table("contested", "a finding and what reverses it", by="06", column
     whole("universes", "number of universes"),
     whole("testable", "universes in which it can be tested"),
     decimal("share", "share of those in which it holds", "a description, no probability")))
-CERTAINTY = Table("certainty", "a part of a claim: an actor on an issue, or a fact of a plan", by="07", columns=(
-    CLAIM,
-    text("part", "the part in words"), whole("texts", "texts that support it"),
-    whole("origins", "different reports that these are known to draw on"),
-    whole("unknown", "texts whose reports are not known, or not all of them"),
-    text("apart", "whether two of the texts are known to draw on different reports alone", "yes, no"),
-    text("second_hand", "whether all texts are known to be second-hand", "yes, no"),
-    text("grade", "what the sources are worth",
-         "one text, second-hand; one text; one report; perhaps one report; several reports"),
-    text("own_words", "whether a statement of it is the actor's quoted words", "yes, no"),
-    text("agreed", "whether both coders gave the same: position and conditions, or numbers", "yes, no"),
-    text("contested", "whether one other choice reverses a finding on it", "yes, no"),
-    text("certainty", "strength of the evidence", "very thin, thin, fair, strong; empty for source notes alone")))
-CLAIMS = Table("claims", "a claim of the brief", by="07", columns=(
-    CLAIM,
-    text("sentence", "the sentence as the brief has it"),
-    text("numbers", "numbers in the sentence", "separated by spaces"),
-    text("statements", "ids of the statements, facts and source notes that support it", "separated by spaces")))
+CLAIMS = Table("claims", "a claim of the brief: a sentence that rests on passages", by="07", columns=(
+    CLAIM, whole("line", "line of report/text.md where the sentence begins", "from 1"),
+    text("sentence", "the sentence in plain words", "bars between cells"), text("citation", "citations, as written"),
+    text("passages", "ids of the statements, facts and source notes that it rests on", "separated by spaces"),
+    text("account", "who speaks in them", "quoted; reported; … as in its note"),
+    whole("texts", "number of texts that they stand in"),
+    whole("independent", "how many of these texts are known to be independent", "at least 1 if there is a text"),
+    text("holds", "whether the predicate of the sentence holds", "yes, no; empty without one, or if not testable"),
+    text("passed", "rules that the sentence passed", "separated by spaces"),
+    text("overruled", "rules that its author overruled, with the reason", "rule: reason; semicolons between"),
+    text("warnings", "rules that warn of something", "separated by spaces")))
 
 # ---- made on the way, and written nowhere, or to build/ ----
 
@@ -302,6 +295,6 @@ AUTHORED = (
 PROCESSED = (
     ORIGINS, REMOVED, SENTENCES, NOTES, QUOTATIONS, CODINGS, STATEMENTS, FACTS, RELIABILITY, RELIABILITY_BY_TEXT,
     RELIABILITY_OVER_TEXTS, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES, CONTESTED,
-    CERTAINTY, CLAIMS)
+    CLAIMS)
 OTHERS = (PASSAGES, SHARES, DUPLICATES, MOVED, RUNS)
 TABLES = {table.name: table for table in (*AUTHORED, *PROCESSED, *OTHERS)}

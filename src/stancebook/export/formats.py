@@ -10,8 +10,9 @@ import os
 from collections.abc import Callable
 from functools import cached_property
 
-from stancebook.brief import evidence, summary
-from stancebook.brief.render import Brief, BriefInputs
+from stancebook.brief import checks, evidence, summary
+from stancebook.brief.inputs import BriefInputs
+from stancebook.brief.render import Brief
 from stancebook.brief.verification import RULES
 from stancebook.core.tables import Rows, records
 from stancebook.export import annotations, book, brief_page, coded_words, docx, evidence_page, pdf, supplement
@@ -59,8 +60,8 @@ class Report:
 
     @cached_property
     def book(self) -> list[Node]:
-        """The brief and its evidence as one document, for print and for Word."""
-        return book.bind(self.brief.markdown, self.figures, self.evidence)
+        """The brief as one document, for print and for Word."""
+        return book.bind(self.brief.markdown, self.figures)
 
 
 def brief_html(report: Report) -> str:
@@ -106,6 +107,7 @@ def annotations_jsonld(report: Report) -> str:
 FORMATS: dict[str, Callable[[Report], str | bytes]] = {
     "brief.md": lambda report: report.brief.markdown,
     "evidence.md": evidence_markdown,
+    "checks.md": lambda report: checks.as_markdown(list(report.brief.proofs.values())),
     "supplement.md": supplement_markdown,
     "index.html": brief_html,
     "evidence.html": evidence_html,

@@ -32,7 +32,7 @@ def collect(config: RunConfig, books: Iterable[Notebook]) -> dict[str, Any]:
     notebooks = {f"notebooks/{book.path.name}": _without_outputs(book.path) for book in books}
     return {
         "project": notebooks | modules | _files(home, home / "requirements.lock"),
-        "study": _files(config.paths.study, config.paths.raw, config.paths.coded, config.paths.template),
+        "study": _files(config.paths.study, config.paths.raw, config.paths.coded, config.paths.text),
         # the study's folder seen from build/, for the links from a run's pages to the raw texts
         "place": Path(os.path.relpath(config.paths.study, home / "build")).as_posix(),
         "versions": {name: job.version(name) for name in PACKAGES},

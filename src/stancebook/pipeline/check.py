@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from stancebook.analysis import findings
-from stancebook.brief import template
+from stancebook.brief.inline import TEXT, BriefError
+from stancebook.brief.text import parse
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids
 from stancebook.study import adjudication, fact_decisions, loader, marks, validate_rows, validate_settings
 from stancebook.study.study import Study
@@ -35,7 +37,7 @@ def check_study(run: Study) -> list[Problem]:
         if FACTS.isdisjoint(problem.file for problem in problems):
             placed = fact_decisions.place_all(study.rows, study.articles)
             problems += fact_decisions.check_due(study.rows["fact_decisions.csv"], placed)
-        problems += template.check_template(run.paths, study) + check_findings(study)
+        problems += check_text(run.paths) + check_findings(study)
         problems += marks.check_marks(run.paths.coded, study.articles, validate_settings.article_ids(study))
     return problems + in_codebook + validate_rows.check_freeze(run.paths)
 
@@ -54,6 +56,24 @@ def _check_codings(study: loader.Authored, readable: bool) -> list[Problem]:
     if readable:  # otherwise each row that is missing from a coding would be a difference without a decision
         problems += adjudication.check_adjudication(rows["adjudication.csv"], *codings)
     return problems
+
+
+def check_text(paths: RunPaths) -> list[Problem]:
+    """Return the problems for which the text of the brief cannot be read; sentences are verified when it is built."""
+    try:
+        parse(paths.text.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return [Problem(TEXT, None, "", "the file is missing", "write it")]
+    except UnicodeDecodeError as error:
+        return [Problem(TEXT, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
+    except BriefError as error:
+        return [_problem(*line.partition(": ")[::2]) for line in str(error).splitlines()]
+    return []
+
+
+def _problem(place: str, said: str) -> Problem:
+    message, _, fix = said.rpartition("; ")
+    return Problem(place, None, "", message, fix)
 
 
 def check_findings(study: loader.Authored) -> list[Problem]:

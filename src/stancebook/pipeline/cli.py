@@ -1,4 +1,4 @@
-"""The command line, which make calls: `python -m stancebook add|check|freeze|run|accept|sweep`."""
+"""The command line, which make calls: `python -m stancebook add|check|freeze|run|brief|accept|sweep`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ def add(environment: Mapping[str, str], **options: Any) -> None:
     add(environment, **options)
 
 
+def brief(environment: Mapping[str, str], watch: bool = False) -> None:
+    """Verify the text of the brief against the tables of the last run; with --watch again after each save."""
+    from stancebook.pipeline.proofreading import proofread
+
+    proofread(environment, watch)
+
+
 def job(environment: Mapping[str, str]) -> None:
     """Be one run of a sweep, in its own folder."""
     from stancebook.pipeline.worker import run_job
@@ -35,7 +42,8 @@ def job(environment: Mapping[str, str]) -> None:
 
 
 STEPS: dict[str, Callable[..., None]] = {
-    "add": add, "check": steps.check, "freeze": steps.freeze, "run": steps.run, "accept": steps.accept,
+    "add": add, "check": steps.check, "freeze": steps.freeze, "run": steps.run, "brief": brief,
+    "accept": steps.accept,
     "sweep": sweep, "job": job,
 }  # fmt: skip
 
@@ -51,6 +59,8 @@ def command_line() -> argparse.ArgumentParser:
         if name == "run":
             step_parser.add_argument("number", metavar="NN", nargs="?", default=steps.BRIEF)
             step_parser.add_argument("--kernel", action="store_true", help="in ordinary kernels instead of forked ones")
+        if name == "brief":
+            step_parser.add_argument("--watch", action="store_true", help="go on, and verify again after each save")
     return parser
 
 

@@ -116,7 +116,7 @@ def was_checked(config: RunConfig) -> bool:
 
 def authored(config: RunConfig) -> dict[str, Any]:
     """Return what a check depends on: parameters, package, and every file of the study that a person may write."""
-    places = {"raw": config.paths.raw / "*", "coded": config.paths.coded / "*", "template": config.paths.template}
+    places = {"raw": config.paths.raw / "*", "coded": config.paths.coded / "*", "text": config.paths.text}
     return {
         "parameters": config.parameters,
         "package": _package(),

@@ -159,9 +159,9 @@ class Study:
         return provenance.read(self.provenance_rows)
 
     @property
-    def template(self) -> str:
-        """The template of the brief."""
-        return self.paths.template.read_text(encoding="utf-8")
+    def text(self) -> str:
+        """The text of the brief, as its author wrote it."""
+        return self.paths.text.read_text(encoding="utf-8")
 
     @property
     def words(self) -> dict[str, str]:

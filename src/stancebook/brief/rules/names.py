@@ -28,7 +28,7 @@ from stancebook.brief.rules.dates import find_dates
 from stancebook.brief.rules.language import Name
 
 WORD = re.compile(r"[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?")
-SAME = 5  # letters that a name and its adjective share: Ukraine, Ukrainian
+SAME = 5  # letters that a name and its adjective share: Borduria, Bordurian
 VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|may|might|can|cannot|could|must|does|did|said|[a-z]{3,}(?:s|ed))"
 )

@@ -1,0 +1,62 @@
+"""Verify the text of the brief while somebody writes it, against the tables of the last run."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from stancebook.brief import checks
+from stancebook.brief.inline import TEXT, BriefError
+from stancebook.brief.inputs import BriefInputs, brief_inputs
+from stancebook.brief.render import write_brief
+from stancebook.core.problems import UserError
+from stancebook.pipeline.run_config import requested
+from stancebook.pipeline.scheduler import say
+
+SECONDS = 0.2  # between two looks at the file
+
+
+def proofread(environment: Mapping[str, str], watch: bool = False) -> None:
+    """Print the faults of the text; raise UserError if there is an error. With `watch`, go on until interrupted.
+
+    Raises UserError if a table of the run is missing.
+    """
+    config = requested(environment)
+    inputs = brief_inputs(config.study)
+    if not watch:
+        passed, lines = verified(config.paths.text.read_text(encoding="utf-8"), inputs)
+        if not passed:
+            raise UserError("\n".join(lines))
+        say("\n".join(lines))
+        return
+    say(f"verifying {os.path.relpath(config.paths.text)} after each save; Ctrl+C ends it")
+    for text in saved(config.paths.text, lambda: time.sleep(SECONDS)):
+        started = time.monotonic()
+        _, lines = verified(text, inputs)
+        say("\n".join(["", *lines, f"{time.strftime('%H:%M:%S')}, {time.monotonic() - started:.2f} s"]))
+
+
+def verified(text: str, inputs: BriefInputs) -> tuple[bool, list[str]]:
+    """Return whether a text passes, and a line for each fault or warning, then a summary."""
+    try:
+        proofs = list(write_brief(text, inputs).proofs.values())
+    except BriefError as error:
+        lines = str(error).splitlines()
+        return False, [*lines, f"{TEXT}: {len(lines)} to put right"]
+    return True, [*checks.lines(proofs), checks.summary(proofs)]
+
+
+def saved(path: Path, wait: Callable[[], None]) -> Iterator[str]:
+    """Return the text of a file, and again whenever it is saved otherwise; a moment without the file is waited out."""
+    last = None
+    while True:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            text = last
+        if text is not None and text != last:
+            last = text
+            yield text
+        wait()
