@@ -23,8 +23,9 @@ MARKS = {  # the longer marks first, as UTF-32's begins like UTF-16's
 }
 # what news texts come in; others are taken with --encoding
 KNOWN = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "koi8_r", "koi8_u",
-    "iso8859_2", "iso8859_5", "iso8859_7", "cp932", "euc_jp", "gb18030", "big5", "cp949", "utf_16_le", "utf_16_be",
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "mac_cyrillic",
+    "koi8_r", "koi8_u", "iso8859_2", "iso8859_5", "iso8859_7", "cp932", "euc_jp", "gb18030", "big5", "cp949",
+    "utf_16_le", "utf_16_be",
 ]  # fmt: skip
 # letters of Central Europe in cp1250, at whose places cp1252 has signs, or the letters of few languages
 CENTRAL = re.compile(rb"[A-Za-z\x80-\xff][\x9a\x9e\x9c\x9f\xb9\xb3\xbe\xbf\x9d][a-z ]")

@@ -17,6 +17,9 @@ from stancebook.intake.limits import check_office, open_zip
 LINK = re.compile(r'<a href="[^"]*">|</a>')
 PICTURE = re.compile(r"(?:----Image alt text---->[^\n]{0,500}?<)?----media/[^\n]{1,200}?----|----Image alt text----")
 BULLET = re.compile(r"^\t*--\t")  # before an item of a list
+SYMBOL = re.compile(r"<span style=font-family:[^>\n]{1,80}>[^<\n]{0,20}</span>")  # a letter of a font of signs
+BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
+HEXADECIMAL = re.compile(r"[0-9a-f]{200}")  # a picture
 NOTE = re.compile(r"----(?:foot|end)note\d+----")
 TITLES = {"title", "heading1", "heading 1", "titel", "titre", "headline", "überschrift1", "titre1"}
 
@@ -53,7 +56,9 @@ def paragraphs_of(content: bytes) -> tuple[list[str], str, tuple[str, ...]]:
 
 def _plain(text: str) -> str:
     """A paragraph without the library's own marks of links, pictures, footnotes and lists."""
-    return NOTE.sub("", PICTURE.sub("", LINK.sub("", BULLET.sub("", text)))).replace("\xa0", " ").strip()
+    for mark in (BULLET, LINK, PICTURE, NOTE, SYMBOL):
+        text = mark.sub("", text)
+    return text.replace("\xa0", " ").strip()
 
 
 def read_rtf(content: bytes) -> Document:
@@ -66,10 +71,26 @@ def rtf_lines(content: bytes) -> list[str]:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text = rtf_to_text(content.decode("cp1252", "replace"), errors="replace")
+        text = rtf_to_text(without_binary(content).decode("cp1252", "replace"), errors="replace")
     except Exception as error:  # the library has no error of its own
         raise BadDocument(f"it is no readable RTF ({type(error).__name__})", "save it anew as RTF or DOCX") from None
+    if HEXADECIMAL.search(text):  # striprtf lost count of the braces: text behind it may be missing
+        raise BadDocument("its pictures cannot be told from its text", "save it as DOCX, or without pictures")
     return text.replace("\r", "\n").split("\n")
+
+
+def without_binary(content: bytes) -> bytes:
+    """Rich text without its binary data, in which striprtf would look for braces.
+
+    >>> without_binary(b"{a \\\\bin3 }}}b}")
+    b'{a b}'
+    """
+    kept, at = [], 0
+    for found in BINARY.finditer(content):
+        if found.start() >= at:  # else it stands within binary data
+            kept.append(content[at : found.start()])
+            at = found.end() + int(found[1])
+    return b"".join([*kept, content[at:]])
 
 
 def _left_out(content: bytes) -> tuple[str, ...]:
