@@ -175,6 +175,12 @@ def test_the_box_tells_both_codings_and_the_decision_with_its_reason(visit):
     told = tab.inner_text("#box")
     assert "≠ how it is told" in told and "reported in other words" in told and "No marks stand there." in told
     assert tab.locator("#box tr.differ").count() == 2
+    assert "Cited in the brief:" in told and "No sentence" not in told
+    tab.goto(f"{tab.url.partition('#')[0]}#{toy.ids[7]}")
+    tab.wait_for_selector("#box .none >> text=No sentence of the brief cites it.")
+    tab.goto(f"{tab.url.partition('#')[0]}#{REJECTED}")
+    wait(tab, "document.querySelectorAll('#box .none').length", 0)
+    tab.goto(f"{tab.url.partition('#')[0]}#{toy.ids[1]}")
     href = tab.locator("#box .here").get_attribute("href")
     assert href == f"#{toy.ids[1]}"
 

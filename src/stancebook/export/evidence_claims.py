@@ -22,7 +22,7 @@ from stancebook.core.english import count, join_parts, label, listed, missing, n
 from stancebook.core.tables import Row, Rows
 from stancebook.export.coded_words import Words
 
-CLIPPED = 90  # characters of a quotation that names a passage
+CLIPPED = 60  # characters of a quotation that names a passage
 REVERSIBLE = "One other choice reverses it: {}."
 NEXT_RULE = re.compile(r"; (?=[\w-]+: )")
 FIRM = "No other single choice reverses it."

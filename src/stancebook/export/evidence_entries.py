@@ -15,7 +15,7 @@ from itertools import groupby
 from stancebook.brief.evidence import segments
 from stancebook.core.english import join_parts, label, listed, number, signed_position
 from stancebook.core.tables import Row, Rows
-from stancebook.export.coded_words import Names, Words, value_in_words, variable_in_words
+from stancebook.export.coded_words import Names, Words, statement_in_words, value_in_words, variable_in_words
 from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case
 from stancebook.study.statements import COMPARED
 
@@ -27,7 +27,7 @@ def entry(row: Row, words: Words, source: Row, claims: Rows, case: Case | None, 
     where |= {"words": words.sentence, "citations": citations(row, words)}
     decisions = [_decision(decided, names) for decided in case.decisions] if case else []
     left_out = _left_out(case) if case and row["kind"] == "coding" else ""
-    codings = _codings(row, case, names) if case else None
+    codings = _codings(row, words, case, names) if case else None
     return {**row, **where, "codings": codings, "left_out": left_out, "decisions": decisions, "claims": claims}
 
 
@@ -42,8 +42,11 @@ def citations(row: Row, words: Words) -> list[str]:
     return [f"[@{key}]" for key in (id, words.selection) if key]
 
 
-def _codings(row: Row, case: Case, names: Names) -> Row:
-    """What the coders gave: in one paragraph if they agree or one coded alone, else in a table."""
+def _codings(row: Row, words: Words, case: Case, names: Names) -> Row:
+    """What the coders gave: in one paragraph if they agree or one coded alone, else in a table.
+
+    The paragraph leaves out the values of which the passage's sentence already tells.
+    """
     rows, first = case.rows, case.rows[0]
     if case.differ and len(rows) > 1:
         variables = [
@@ -53,12 +56,13 @@ def _codings(row: Row, case: Case, names: Names) -> Row:
         remarks = [_remark(coding, row) for coding in rows]
         coders = [label(coding["coder"]) for coding in rows]
         return {"agree": False, "coders": coders, "rows": variables, "remarks": remarks}
+    told = words.sentence == statement_in_words(first, names)
     alone = label(first["coder"]) + (" alone" if case.differ else "")
     remarks = [(coding["coder"], _remark(coding, row)) for coding in rows]
     return {
         "agree": True,
         "coded_by": {1: alone, 2: "Both coders"}.get(len(rows), "All coders"),
-        "in_words": [(variable_in_words(name), value_in_words(first, name, names)) for name in COMPARED],
+        "coded": [(variable_in_words(name), value_in_words(first, name, names)) for name in COMPARED if not told],
         "confidence": listed(value_in_words(coding, "confidence", names) for coding in rows),
         "remarks": [f"{label(coder)}: {text}" for coder, text in remarks if text],
     }

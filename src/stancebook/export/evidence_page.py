@@ -60,13 +60,14 @@ def evidence_page(
     coded_rows = _rows(codings)
     cases, several = double_codings(coded_rows, adjudication), len(coders(coded_rows))
     everything = records(with_not_adopted(passages, cases, names))
-    said = _all_words(everything, cases, names, actors) | dict(said)
+    within = {**names, **actors}
+    said = _all_words(everything, cases, names, within) | dict(said)
     resting = _by_passage(records(claims), Citable(records(passages)))
     selected_by = {id: _selected_by(case, several) for id, case in cases.items()}
     labels = {row["id"]: passage_label(row, said[row["id"]], selected_by.get(row["id"], {})) for row in everything}
 
     def entry_of(row: Row, source: Row) -> Row:
-        return entry(row, said[row["id"]], source, resting[row["id"]], cases.get(row["id"]), names, raw)
+        return entry(row, said[row["id"]], source, resting[row["id"]], cases.get(row["id"]), within, raw)
 
     shown, gone = grouped(everything, "article"), grouped(_rows(removed), "article")
     counts = passages["article"].value_counts()
@@ -114,9 +115,9 @@ def _rows(table: pd.DataFrame | None) -> Rows:
     return [] if table is None else records(table)
 
 
-def _all_words(passages: Rows, cases: Mapping[str, Case], names: Names, actors: Names) -> dict[str, Words]:
+def _all_words(passages: Rows, cases: Mapping[str, Case], names: Names, within: Names) -> dict[str, Words]:
     """The Words of passages as far as these are known here: of a coding that is no statement, else its title."""
-    within, found = {**names, **actors}, {}
+    found = {}
     for row in passages:
         coding = cases[row["id"]].longest if row["kind"] == "coding" else None
         found[row["id"]] = statement_words(coding, names, within) if coding else _titled(row, names)

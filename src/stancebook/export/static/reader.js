@@ -208,7 +208,9 @@
   function tell(label) {
     const entry = label.closest("article").querySelector(`[data-of="${CSS.escape(label.id)}"]`);
     const here = element("a", { href: "#" + encodeURIComponent(label.id), className: "here", textContent: "address of this passage" });
-    fill("The passage", ...from(), ...entry.cloneNode(true).childNodes, element("p", { className: "foot" }, here));
+    const told = entry.cloneNode(true);
+    if (!isUntaken(label) && !told.querySelector(".back")) told.append(element("p", { className: "none", textContent: "No sentence of the brief cites it." }));
+    fill("The passage", ...from(), ...told.childNodes, element("p", { className: "foot" }, here));
     here.after(copier(here.href, "the address"));
   }
 
