@@ -303,6 +303,14 @@ def test_a_passage_tells_how_the_text_of_the_brief_cites_it():
     assert "<code>" not in entry(html, REJECTED)[1]
 
 
+def test_a_fact_tells_what_was_decided_on_it():
+    decided = {"fact": "F001", "coder_a": "A001", "coder_b": "B004", "decision": "amended", "reason": "Up to is kept."}
+    html = reader_html(coded_study(), fact_decisions=[decided, decided | {"coder_a": "", "decision": "left_out"}])
+    told = squeezed(entry(html, "F001")[0])
+    assert "Adjudication: amended (both coders, not alike). Up to is kept." in told
+    assert "Adjudication: left out (coder b alone)." in told and "amended" not in entry(html, "N001")[0]
+
+
 def test_a_passage_is_told_in_words():
     toy = coded_study()
     html = reader_html(toy, said=in_words(toy))

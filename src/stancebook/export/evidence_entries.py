@@ -20,12 +20,17 @@ from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case
 from stancebook.study.statements import COMPARED
 
 
-def entry(row: Row, words: Words, source: Row, claims: Rows, case: Case | None, names: Names, raw: str) -> Row:
-    """A passage in the list under its text; `case` is None if nobody coded it, `claims` are those that rest on it."""
+def entry(
+    row: Row, words: Words, source: Row, claims: Rows, case: Case | None, of_fact: Rows, names: Names, raw: str
+) -> Row:  # fmt: skip
+    """A passage in the list under its text; `case` is None if nobody coded it, `claims` are those that rest on it.
+
+    `of_fact` are the decisions on it if it is a fact.
+    """
     span = f"characters {number(row['start'])} to {number(row['end'])}"
     where = {"file": f"{raw}/{source['file']}", "place": f"Text {row['article']}, {span}"}
     where |= {"words": words.sentence, "citations": citations(row, words)}
-    decisions = [_decision(decided, names) for decided in case.decisions] if case else []
+    decisions = [_decision(decided, names) for decided in case.decisions] if case else [*map(_fact_decision, of_fact)]
     left_out = _left_out(case) if case and row["kind"] == "coding" else ""
     codings = _codings(row, words, case, names) if case else None
     return {**row, **where, "codings": codings, "left_out": left_out, "decisions": decisions, "claims": claims}
@@ -88,6 +93,13 @@ def _decision(row: Row, names: Names) -> tuple[str, str, str]:
     if variable in COMPARED:
         decision = value_in_words({variable: row["decision"]}, variable, names)
     return about, decision, row["reason"]
+
+
+def _fact_decision(row: Row) -> tuple[str, str, str]:
+    """What adjudication decided on a fact that the coders do not have alike, and the reason."""
+    found = [label(coder) for coder in ("coder_a", "coder_b") if row[coder]]
+    coders = f"{found[0]} alone" if len(found) == 1 else "both coders, not alike"
+    return "Adjudication", f"{label(row['decision'])} ({coders})", row["reason"]
 
 
 def marked_runs(text: str, passages: Rows, removed: Rows, labels: Mapping[str, Row]) -> Iterator[Row]:

@@ -48,13 +48,14 @@ def evidence_page(
     raw: str = "../data/raw", codings: pd.DataFrame | None = None, adjudication: Iterable[Row] = (),
     removed: pd.DataFrame | None = None, names: Names = NONE, actors: Names = NONE, said: Mapping[str, Words] = NONE,
     findings: Iterable[Row] = (), meanings: Names = NONE, figures: Iterable[ReportFigure] = (),
+    fact_decisions: Iterable[Row] = (),
 ) -> str:  # fmt: skip
     """The evidence page: the sources, each raw text with its passages, the claims that rest on them.
 
     `texts` are raw texts by article; `raw` is the path from the report to the folder of the raw texts. `codings` and
     `removed` are the tables of these names, `adjudication` its rows as they are written. `names` has names by id,
     `actors` those that a sentence uses, `said` the Words of passages by id. `findings` are the rows of contested.csv,
-    `meanings` the rules of verification in words, `figures` those whose tables are shown.
+    `fact_decisions` those of fact_decisions.csv, `meanings` the rules of verification in words, `figures` those whose tables are shown.
     Raises ValueError if a passage does not lie within its text or a claim rests on a passage that is not there.
     """
     coded_rows = _rows(codings)
@@ -66,8 +67,11 @@ def evidence_page(
     selected_by = {id: _selected_by(case, several) for id, case in cases.items()}
     labels = {row["id"]: passage_label(row, said[row["id"]], selected_by.get(row["id"], {})) for row in everything}
 
+    on_facts = grouped(fact_decisions, "fact")
+
     def entry_of(row: Row, source: Row) -> Row:
-        return entry(row, said[row["id"]], source, resting[row["id"]], cases.get(row["id"]), within, raw)
+        id = row["id"]
+        return entry(row, said[id], source, resting[id], cases.get(id), on_facts[id], within, raw)
 
     shown, gone = grouped(everything, "article"), grouped(_rows(removed), "article")
     counts = passages["article"].value_counts()
