@@ -55,7 +55,8 @@ def evidence_page(
     `texts` are raw texts by article; `raw` is the path from the report to the folder of the raw texts. `codings` and
     `removed` are the tables of these names, `adjudication` its rows as they are written. `names` has names by id,
     `actors` those that a sentence uses, `said` the Words of passages by id. `findings` are the rows of contested.csv,
-    `fact_decisions` those of fact_decisions.csv, `meanings` the rules of verification in words, `figures` those whose tables are shown.
+    `fact_decisions` those of fact_decisions.csv, `meanings` the rules of verification in words, `figures` those whose
+    tables are shown.
     Raises ValueError if a passage does not lie within its text or a claim rests on a passage that is not there.
     """
     coded_rows = _rows(codings)
