@@ -25,6 +25,7 @@ from rapidfuzz.distance import Levenshtein
 from stancebook.agreement import bootstrap, counts, registry
 from stancebook.analysis import findings, robustness
 from stancebook.brief import passages
+from stancebook.brief.text import parse
 from stancebook.core import files, paths, schema, tables
 from stancebook.desk import selection
 from stancebook.desk.study_reader import Texts, draw_sample
@@ -111,7 +112,8 @@ def alpha_resampled():
 def default_study():
     """Return the codings, findings, codebook and dates of the default study."""
     study = Study(paths.run_paths(PROJECT), {})
-    declared, _ = findings.read(study.findings, study.codebook, study.listed_articles)
+    sentences = parse(study.text).sentences
+    declared, _ = findings.read(study.settings["analysis"], sentences, study.codebook, study.listed_articles)
     return study.readings, declared, study.codebook, study.dates
 
 

@@ -1,5 +1,7 @@
 """Predicates in one run: the same answers as the multiverse gives in the universe of that run."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from stancebook.analysis import evaluate, findings, robustness
@@ -33,10 +35,8 @@ def readings(authored):
     ("coding", "confidence"), [("adjudicated", 1), ("adjudicated", 3), ("coder_a", 1), ("coder_b", 2)]
 )
 def test_one_run_answers_as_its_universe_does(authored, readings, coding, confidence):
-    entries = [
-        {"finding": f"f{place}", "claim": "c", "says": "…", "holds": text} for place, text in enumerate(PREDICATES)
-    ]
-    declared, _ = findings.read({"findings": entries}, authored.codebook)
+    sentences = [SimpleNamespace(id=f"f{n}", line=n, words="…", holds=text) for n, text in enumerate(PREDICATES)]
+    declared, _ = findings.read(None, sentences, authored.codebook)
     codings = {name: readings(name, 1) for name in ("adjudicated", "coder_a", "coder_b")}
     dates = {row["article"]: row["date_latest"] for row in authored.sources}
     tested = robustness.run_multiverse(codings, declared, authored.codebook, dates, coding, confidence)

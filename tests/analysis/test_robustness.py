@@ -1,10 +1,14 @@
 """Robustness: findings of the toy study under other decisions, counted by hand."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
+from project import TOY as TOY_FOLDER
 from stancebook.analysis import decisions, evaluate, findings, predicates, robustness, summary
 from stancebook.analysis.multiverse import multiverse
+from stancebook.brief.text import parse
 from stancebook.core import schema
 from stancebook.core.tables import frame, records
 from stancebook.figures import single_changes, specification_curve
@@ -43,18 +47,17 @@ def dates(authored):
 @pytest.fixture(scope="module")
 def toy(authored):
     """The toy study under all its decisions."""
-    declared, problems = findings.read(authored.findings, authored.codebook, list(dates(authored)))
+    sentences = parse((TOY_FOLDER / "report" / "text.md").read_text(encoding="utf-8")).sentences
+    choices = authored.settings["analysis"]
+    declared, problems = findings.read(choices, sentences, authored.codebook, list(dates(authored)))
     assert not problems
     return robustness.run_multiverse(codings(authored), declared, authored.codebook, dates(authored))
 
 
 def declared(*predicates_of, book, **more):
     """A DeclaredFindings of findings f1, f2, … with these predicates."""
-    entries = [
-        {"finding": f"f{place}", "claim": "c", "says": "…", "holds": text}
-        for place, text in enumerate(predicates_of, 1)
-    ]
-    found, problems = findings.read({"findings": entries} | more, book, ("010", "020", "030"))
+    sentences = [SimpleNamespace(id=f"f{n}", line=n, words="…", holds=text) for n, text in enumerate(predicates_of, 1)]
+    found, problems = findings.read(more, sentences, book, ("010", "020", "030"))
     assert not problems, problems
     return found
 
@@ -67,12 +70,13 @@ def test_the_toy_study_as_counted_by_hand(toy):
         assert {change: holds for change, holds in told.items() if holds != "yes"} == differing
     assert toy.contested["holds"].tolist() == ["yes"] * 3
     assert toy.contested["reversed_by"].tolist() == [
-        "", "coding=coder_a; centre=latest; conditional=undecided; conditional=hedges_too; conditional=left_out", "",
+        "", "", "coding=coder_a; centre=latest; conditional=undecided; conditional=hedges_too; conditional=left_out",
     ]  # fmt: skip
-    turns = toy.contested["turns_if"][1].split("; ")
+    assert toy.contested["by_definition"].tolist() == ["", "", ""]
+    turns = toy.contested["turns_if"][2].split("; ")
     assert turns[:2] == ["the coding of coder_a alone is taken", "each stance is that of the latest text alone"]
     # Arland speaks in 010 alone; what Cordovia would send is told in 030 alone
-    assert toy.contested["rests_on"].tolist() == ["010", "030", ""]
+    assert toy.contested["rests_on"].tolist() == ["010", "", "030"]
     assert robustness.contested(toy.contested)["finding"].tolist() == ["cordovia-helps"]
 
 
@@ -199,11 +203,14 @@ def test_a_finding_hangs_on_the_coding_where_one_says_yes_and_another_no(authore
     book = authored.codebook
     asked = declared("n(cordovia, bridge) == 2", "n(towns, toll) == 1", "n(arland, bridge) >= 1", book=book)
     said = codings(authored)
-    table = robustness.holds_by_coding(said, asked, book, dates(authored))
+    table = robustness.holds_by_coding(robustness.run_multiverse(said, asked, book, dates(authored)))
+    assert table.columns.tolist() == ["finding", "adjudicated", "coder_a", "coder_b"]
     assert table.values.tolist() == [["f1", "yes", "no", "yes"], ["f2", "yes", "yes", ""], ["f3", "yes", "yes", "yes"]]
     assert robustness.dependent_on_coding(table) == ["f1"]
-    alone = robustness.holds_by_coding(said | {"coder_b": said["coder_b"][:0]}, asked, book, dates(authored))
-    assert list(alone.columns) == ["finding", "adjudicated", "coder_a"]
+    alone = said | {"coder_b": said["coder_b"][:0]}
+    table = robustness.holds_by_coding(robustness.run_multiverse(alone, asked, book, dates(authored), "coder_a"))
+    assert table.columns.tolist() == ["finding", "coder_a", "adjudicated", "coder_b"]
+    assert table["coder_b"].tolist() == [""] * 3 and robustness.dependent_on_coding(table) == ["f1"]
 
 
 def test_an_unnamed_part_may_count_as_its_group(authored):
@@ -242,7 +249,7 @@ def test_a_sentence_says_which_texts_are_left_out_alone(toy):
 
 def test_titles():
     def rows(*turned):
-        return frame([{"holds": "yes", "reversed_by": change} for change in turned], schema.CONTESTED)
+        return frame([{"holds": "yes", "turns_if": change} for change in turned], schema.CONTESTED)
 
     assert single_changes.title(rows()) == "No finding is declared"
     assert single_changes.title(rows("", "")) == "No single change reverses any of 2 findings"

@@ -77,7 +77,9 @@ def test_a_long_passage_is_cut_and_a_reversed_finding_says_so():
     assert "One text. Reversed if hedges count as undecided; or if text 010 is left out. Bo" in made
 
 
-@pytest.mark.parametrize("finding", [None, {"turns_if": "", "reversed_by": ""}])
+@pytest.mark.parametrize(
+    "finding", [None, {"turns_if": "", "reversed_by": ""}, {"turns_if": "", "reversed_by": "conditional=undecided"}]
+)
 def test_a_finding_that_nothing_reverses_says_nothing(finding):
     assert turns(finding) == ""
 

@@ -76,6 +76,27 @@ def test_a_square_a_reversal_a_dot_where_it_holds_a_dash_without_a_test(canvas):
     assert len(dashes) == 1 + 4 and dashes[0][1] == reversals[0][1] and len({y for _, y in dashes[1:]}) == 1
 
 
+def test_a_reversal_by_definition_is_a_hollow_square_in_no_count_of_reversals(canvas):
+    answers = {"F1": ["by definition", "yes", "yes", "yes"], "F2": ["by definition", "no", "yes", ""]}
+    drawn = single_changes.draw(table(answers), NAMES, "A finding")
+    hollow = [
+        box
+        for box in canvas[0].findobj(Rectangle)
+        if to_hex(box.get_edgecolor()) == style.ALARM and not box.get_facecolor()[3]
+    ]
+    assert len(hollow) == 1 + 2 and len(squares(canvas[0])) == 1
+    assert not bold(canvas[0], SAYS["F1"]) and bold(canvas[0], SAYS["F2"])
+    said = " ".join(words(canvas[0]))
+    assert "holds under all 3 changes; 1 reverses it by definition" in said
+    assert "reversed by 1 of 2 changes; 1 reverses it by definition; 1 cannot test it" in said
+    assert "Reversed by its own definition (2): Arland would build, by 1; Borduria would not, by 1." in drawn.alt
+    shown = rows_of(table(answers), NAMES).to_numpy().tolist()
+    assert [row[1:4] for row in shown] == [
+        ["4", "none", "Counting: once"],
+        ["3", "Which texts: without 000", "Counting: once"],
+    ]
+
+
 def test_contested_findings_are_bold_and_counted(canvas):
     single_changes.draw(table(), NAMES, "A finding")
     assert [bold(canvas[0], says) for says in SAYS.values()] == [False, True, False]
@@ -102,7 +123,9 @@ def test_a_change_that_a_finding_lacks_is_not_testable_there(canvas):
 
 @pytest.mark.parametrize("holds", ["maybe", "True", "NO"])
 def test_an_answer_that_is_none_is_no_picture(holds):
-    with pytest.raises(ValueError, match=f"changes.csv: F9 under texts=all holds '{holds}'; use yes, no or nothing"):
+    with pytest.raises(
+        ValueError, match=f"changes.csv: F9 under texts=all holds '{holds}'; use yes, no, by definition or nothing"
+    ):
         single_changes.draw(table({"F9": [holds]}, [("texts", "all")]), {}, "A finding")
 
 

@@ -51,7 +51,6 @@ def test_a_folder_that_is_no_study_has_a_problem_for_each_file(tmp_path):
         "study.yaml",
         "codebook.yaml",
         "cleaning.yaml",
-        "findings.yaml",
         *loader.TABLES,
     ]
     assert {str(problem).partition(": ")[2] for problem in problems} == {"the file is missing; put it into data/coded"}
@@ -226,7 +225,6 @@ def test_a_yaml_file_that_cannot_be_read(run_paths, name, content, sentence):
 @pytest.mark.parametrize(
     ("name", "old", "new", "sentence"),
     [
-        ("findings.yaml", "    says: Arland supports", "    holds: stance(arland, bridge) > 0\n    says: Arland supports", "row 8: 'holds' stands there twice; make one of them"),
         ("study.yaml", "issue: own_workers", "issue: bridge\nissue: own_workers", None),
         ("codebook.yaml", "issues:", "issues: {bridge: It is built.}\nissues:", None),
         ("cleaning.yaml", "rules:", "rules: []\nrules:", None),

@@ -26,11 +26,7 @@ DIGITS = {
 def uncoded(folder):
     """A copy of the toy study without codes in a project's folder; the desk's notebook opens it."""
     study = Path(shutil.copytree(TOY, folder / STUDY))
-    coded = study / "data" / "coded"
-    remove_codes(coded)
-    findings = (coded / "findings.yaml").read_text(encoding="utf-8")  # one of them asks for what nobody will code
-    asked = re.sub(r"  - finding: cordovia-helps\n(    .*\n)+", "", findings)
-    (coded / "findings.yaml").write_text(asked, encoding="utf-8")
+    remove_codes(study / "data" / "coded")
     desk = folder / "notebooks" / "desk.ipynb"
     notebook = json.loads(desk.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:

@@ -180,32 +180,33 @@ def decided_facts(facts, coded):
 def brief(declared):
     """Return the text of the brief: a sentence for each finding, on what an actor says without condition."""
     lines = [
-        "- {actor} and the {issue} [@{actor_id}/{issue_id} condition=none]{{#{id} holds=\"{holds}\"}}.".format(
-            actor=ACTORS[actor], issue=issue.replace("_", " "), actor_id=actor, issue_id=issue, id=row["finding"],
-            holds=row["holds"],
+        "- {actor} and the {issue} [@{actor_id}/{issue_id} condition=none]{{#{actor_id}-{issue_id} holds=\"{holds}\"}}.".format(
+            actor=ACTORS[actor], issue=issue.replace("_", " "), actor_id=actor, issue_id=issue, holds=holds,
         )
-        for row in declared["findings"]
-        for actor, issue in [row["finding"].split("-")]
+        for (actor, issue), holds in declared.items()
     ]  # fmt: skip
     return TEXT.replace("{findings}", "\n".join(lines))
 
 
-def findings(ids, statements):
-    """Return findings.yaml as it stands in YAML: 20 findings on the actors and issues that are spoken of most."""
+def findings(statements):
+    """Return 20 findings: the predicates of the actors and issues that are spoken of most."""
     positions = defaultdict(list)
     for row in statements:
         positions[row["actor"], row["issue"]].append(int(row["position"]))
-    declared = []
+    declared = {}
     for actor, issue in sorted(positions, key=lambda pair: (-len(positions[pair]), pair))[:20]:
         middle = median(positions[actor, issue])
         side = "> 0" if middle > 0 else "< 0" if middle < 0 else "== 0"
-        bearing = {"says": f"{ACTORS[actor]} leans on {issue}.", "holds": f"stance({actor}, {issue}) {side}"}
-        declared.append({"finding": f"{actor}-{issue}", "claim": "supporters", **bearing})
+        declared[actor, issue] = f"stance({actor}, {issue}) {side}"
+    return declared
+
+
+def choices(ids):
+    """Return the choices of analysis as they stand in study.yaml."""
     part, group = [actor for actor, kind in types().items() if kind == "group"][:2]
     return {
         "left_out_together": {"relays": ids[::4], "first": ids[:2]}, "parts": {part: group},
         "curve": {"says": "States for the bridge", "value": "actors(bridge, at_least=0.5, type=state)"},
-        "findings": declared,
     }  # fmt: skip
 
 
@@ -257,8 +258,9 @@ def write(folder, size):
     placed = [quotes.place_coding(coding, coder, articles) for coder, coding in codings.items()]
     decisions = decided(adjudication.decisions_due(*placed))
     files["adjudication.csv"] = _csv(decisions, schema.ADJUDICATION)
-    entries = {"study.yaml": settings(), "codebook.yaml": codebook(), "cleaning.yaml": own_rules}
-    entries["findings.yaml"] = findings(list(articles), adjudication.adjudicated_statements(*placed, decisions))
+    own = settings() | {"analysis": choices(list(articles))}
+    entries = {"study.yaml": own, "codebook.yaml": codebook(), "cleaning.yaml": own_rules}
+    declared = findings(adjudication.adjudicated_statements(*placed, decisions))
     files |= {
         name: yaml.safe_dump(entry, sort_keys=False, allow_unicode=True).encode() for name, entry in entries.items()
     }
@@ -267,7 +269,7 @@ def write(folder, size):
     for place, contents in (
         ("data/raw", raw),
         ("data/coded", files),
-        ("report", {"text.md": brief(entries["findings.yaml"]).encode()}),
+        ("report", {"text.md": brief(declared).encode()}),
     ):
         (folder / place).mkdir(parents=True)
         for name, content in contents.items():

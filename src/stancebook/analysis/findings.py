@@ -1,51 +1,62 @@
-"""Findings: the conclusions of a study, each with the claim that it supports and a predicate to test.
+"""Findings: sentences of the brief that a predicate tests, and the choices of analysis under which it is tested.
 
->>> from stancebook.study import codebook
+A sentence of the text with `holds="…"` is a finding. The choices are the entry `analysis` of study.yaml.
+
+>>> from types import SimpleNamespace as Sentence; from stancebook.study import codebook
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": "…"}}},
 ...     "issues": {"bridge": "A bridge is built."}, "actors": {"arland": {"name": "Arland", "type": "state"}}})
->>> entry = {"finding": "builds", "claim": "arland", "says": "Arland wants it.", "holds": "stance(arland, bridge) > 0"}
->>> wrong = entry | {"finding": "no", "holds": "stance(arland, tunnel) > 0"}
->>> declared, problems = read({"findings": [entry, wrong]}, book)
+>>> right = Sentence(id="builds", line=3, words="Arland wants it.", holds="stance(arland, bridge) > 0")
+>>> wrong = Sentence(id="digs", line=4, words="Arland wants that too.", holds="stance(arland, tunnel) > 0")
+>>> declared, problems = read({}, [right, wrong, Sentence(id="s3", line=5, words="So it goes.", holds="")], book)
 >>> [finding.finding for finding in declared.findings]
 ['builds']
 >>> print(*problems)
-findings.yaml, finding no: 'tunnel' is not in the codebook; use an id of its issues
+report/text.md, line 4, holds of digs: 'tunnel' is not in the codebook; use an id of its issues
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from stancebook.analysis import predicates
 from stancebook.analysis.decisions import DECISIONS, NONE, Sets
 from stancebook.core.problems import ID, Problem, check_article
-from stancebook.core.yaml_files import find_faults, sound_entries
+from stancebook.core.yaml_files import sound_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stancebook.study.codebook import Codebook
 
-FILE = "findings.yaml"
-ENTRY = {"finding": str, "claim": str, "says": str, "holds": str}
-SHAPE = {
-    "left_out_together?": {...: [object]}, "parts?": {...: object}, "curve?": {"says": str, "value": str},
-    "findings?": [object],
-}  # fmt: skip
+FILE, TEXT = "study.yaml", "report/text.md"
+KEY = "analysis"  # of study.yaml
+SHAPE = {"left_out_together?": {...: [object]}, "parts?": {...: object}, "curve?": {"says": str, "value": str}}
 TAKEN = {"universe", "n", "estimate", *DECISIONS}
+NUMBERED = re.compile("s[0-9]+")  # the id of a sentence that has none of its own
+
+
+class Stated(Protocol):
+    """A sentence of the text: its id, its line, its plain words, and its predicate, empty where it has none."""
+
+    id: str
+    line: int
+    words: str
+    holds: str
 
 
 class Finding(NamedTuple):
-    """A finding: its id, the claim of the brief that it supports, the finding in words, and its predicate."""
+    """A finding: the id of its sentence, the sentence, and its predicate."""
 
     finding: str
-    claim: str
     says: str
     holds: ast.expr
 
 
 class DeclaredFindings(NamedTuple):
-    """The declarations of a study: findings, sets of articles, unnamed parts of groups, and the number of its curve.
+    """The findings of a study, sets of articles, unnamed parts of groups, and the number of its curve.
 
     `left_out_together` leads from a name to articles, `parts` from an actor to its group; `curve` is the expression of
     a number, or None, and `measured` says what it measures.
@@ -67,21 +78,32 @@ class DeclaredFindings(NamedTuple):
         return sets
 
 
-def read(parsed: Any, book: Codebook, articles: Collection[str] = ()) -> tuple[DeclaredFindings, list[Problem]]:
-    """The DeclaredFindings of a parsed findings.yaml, as far as it is right, and the problems of the rest."""
-    if isinstance(parsed, dict):
-        parsed = {key: value for key, value in parsed.items() if value is not None}
-    entries, faults = sound_entries(parsed, SHAPE)
+def read(
+    choices: Any, sentences: Iterable[Stated], book: Codebook, articles: Collection[str] = ()
+) -> tuple[DeclaredFindings, list[Problem]]:
+    """Return the DeclaredFindings of a study, as far as they are right, and the problems of the rest.
+
+    `choices` is the entry `analysis` of study.yaml, or None; `sentences` are those of the text, `articles` all ids.
+    """
+    entries, problems = _entries(choices)
     sets, wrong_sets = _sets(entries.get("left_out_together", {}), articles)
     parts, wrong_parts = _parts(entries.get("parts", {}), book)
-    findings, wrong_findings = _findings(entries.get("findings", []), book)
     curve, measured, wrong_curve = _curve(entries.get("curve"), book)
-    problems = [_problem(*fault) for fault in faults] + wrong_sets + wrong_parts + wrong_findings + wrong_curve
+    findings, wrong_findings = _findings(sentences, book)
+    problems += wrong_sets + wrong_parts + wrong_curve + wrong_findings
     return DeclaredFindings(tuple(findings), sets, parts, curve, measured), problems
 
 
+def _entries(choices: Any) -> tuple[dict[str, Any], list[Problem]]:
+    """The entries of the choices that have the right shape, and the problems of the others."""
+    if isinstance(choices, dict):
+        choices = {key: value for key, value in choices.items() if value is not None}
+    entries, faults = sound_entries({} if choices is None else choices, SHAPE)
+    return entries, [_problem(*fault) for fault in faults]
+
+
 def _problem(place: str, message: str, fix: str) -> Problem:
-    return Problem(FILE, None, place, message, fix)
+    return Problem(FILE, None, f"{KEY}, {place}" if place else KEY, message, fix)
 
 
 def _sets(given: dict[Any, list[Any]], articles: Collection[str]) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -91,7 +113,7 @@ def _sets(given: dict[Any, list[Any]], articles: Collection[str]) -> tuple[dict[
     for name, ids in sets.items():
         place = f"left_out_together, {name}"
         for id in ids:
-            problems += check_article(FILE, None, {place: id}, articles, place)
+            problems += check_article(FILE, None, {f"{KEY}, {place}": id}, articles, f"{KEY}, {place}")
         if name in articles or not ID.fullmatch(name):
             problems.append(_problem(place, "it is an article or no name", "use letters, digits, - and _"))
         if not ids:
@@ -109,34 +131,29 @@ def _parts(given: dict[Any, Any], book: Codebook) -> tuple[dict[str, str], list[
     return ({} if problems else parts), problems
 
 
-def _findings(entries: list[Any], book: Codebook) -> tuple[list[Finding], list[Problem]]:
-    """The Findings of a list of entries, and their problems."""
+def _findings(sentences: Iterable[Stated], book: Codebook) -> tuple[list[Finding], list[Problem]]:
+    """The Findings among the sentences of a text, and their problems."""
     findings, problems = [], []
-    used: set[str] = set()
-    for number, entry in enumerate(entries, 1):
-        id = entry.get("finding") if isinstance(entry, dict) else None
-        place = f"finding {id if isinstance(id, str) and id else number}"
-        wrong = [_problem(*fault) for fault in find_faults(entry, ENTRY, place)]
-        wrong += _check_id(place, id, used) if isinstance(id, str) and id.strip() else []
-        used.add(str(id))
-        try:
-            if not wrong:
-                predicate = predicates.parse(entry["holds"], predicates.asked_of(book))
-                findings.append(Finding(entry["finding"], entry["claim"], entry["says"], predicate))
-        except ValueError as error:
-            wrong.append(_problem(place, *str(error).rsplit("; ", 1)))
-        problems += wrong
+    for sentence in sentences:
+        if sentence.holds:
+            try:
+                findings.append(_finding(sentence, book))
+            except ValueError as error:
+                message, _, fix = str(error).rpartition("; ")
+                place = f"line {sentence.line}, holds of {sentence.id}"
+                problems.append(Problem(TEXT, None, place, message, fix))
     return findings, problems
 
 
-def _check_id(place: str, id: str, used: set[str]) -> list[Problem]:
-    """The problems of the id of a finding, where others have been `used`."""
-    problems = [] if ID.fullmatch(id) else [_problem(place, "its id is none", "use letters, digits, - and _")]
-    if id in TAKEN:
-        problems.append(_problem(place, "its id is a column of universes.csv", "give it another"))
-    if id in used:
-        problems.append(_problem(place, "its id is used twice", "give each its own"))
-    return problems
+def _finding(sentence: Stated, book: Codebook) -> Finding:
+    """The Finding of a sentence; raises ValueError, with the fix, if its predicate or its id is none."""
+    if NUMBERED.fullmatch(sentence.id):
+        raise ValueError('its sentence has no id of its own; write one, as in {#poland-refuses holds="…"}')
+    if not ID.fullmatch(sentence.id):
+        raise ValueError("the id of its sentence is none; use letters, digits, - and _")
+    if sentence.id in TAKEN:
+        raise ValueError("the id of its sentence is a column of universes.csv; give it another")
+    return Finding(sentence.id, sentence.words, predicates.parse(sentence.holds, predicates.asked_of(book)))
 
 
 def _curve(entry: dict[str, str] | None, book: Codebook) -> tuple[ast.expr | None, str, list[Problem]]:

@@ -1,17 +1,19 @@
 """Robustness: in which universes the findings of a study hold, and which single changes reverse one.
 
-A finding is contested if one defensible single change reverses it. The share of universes in which it holds describes
+A finding is contested if one defensible single change reverses it, and not because the finding itself asks what the
+change defines (see `definitions`). The share of universes in which it holds describes
 these universes; it is no probability, since they are no random sample.
 
->>> from stancebook.analysis import findings; from stancebook.core import schema, tables
+>>> from types import SimpleNamespace as Sentence; from stancebook.analysis import findings
+>>> from stancebook.core import schema, tables
 >>> from stancebook.study import codebook
 >>> book = codebook.from_yaml({"variables": {"condition": {"values": {"none": ""}}}, "issues": {"bridge": "…"},
 ...     "actors": {"arland": {"name": "Arland", "type": "state"}}})
 >>> row = dict(actor="arland", issue="bridge", via="self", voice="direct", condition="none", confidence="3")
 >>> rows = [row | {"article": a, "position": p} for a, p in (("010", "2"), ("020", "1"), ("020", "-2"))]
 >>> statements = tables.frame(rows, schema.STATEMENTS)
->>> finding = {"finding": "for", "claim": "c", "says": "Arland is for it.", "holds": "stance(arland, bridge) > 0"}
->>> declared, _ = findings.read({"findings": [finding]}, book)
+>>> stated = Sentence(id="for", line=1, words="Arland is for it.", holds="stance(arland, bridge) > 0")
+>>> declared, _ = findings.read(None, [stated], book)
 >>> robustness = run_multiverse(dict.fromkeys(CODINGS, statements), declared, book, {"010": "1", "020": "2"})
 >>> robustness.contested[["finding", "holds", "reversed_by"]].values.tolist()
 [['for', 'yes', 'articles=without 010; centre=latest']]
@@ -27,6 +29,7 @@ import pandas as pd
 
 from stancebook.analysis import decisions, predicates
 from stancebook.analysis.decisions import DECISIONS, Choices, Sets, Universe
+from stancebook.analysis.definitions import by_definition
 from stancebook.analysis.evaluate import holds_in, vocabulary_of
 from stancebook.analysis.findings import DeclaredFindings
 from stancebook.analysis.multiverse import Codings, Outcomes, multiverse
@@ -37,6 +40,7 @@ from stancebook.core.tables import Rows, typed
 from stancebook.study.codebook import Codebook
 
 Answers = dict[str, np.ndarray]
+REVERSED = {"yes": "no", "no": "yes"}
 
 
 class Robustness(NamedTuple):
@@ -84,7 +88,7 @@ def run_multiverse(
     in_distinct = {id: answer[distinct.index] for id, answer in answers.items()}
     columns = {id: np.select([own == "yes", own == "no"], ["1", "0"], "") for id, own in in_distinct.items()}
     distinct = distinct.assign(**columns).reset_index(drop=True)
-    changes = _changes(choices, base, answers)
+    changes = _changes(choices, base, declared, outcomes, book)
     combined = universes.drop_duplicates(list(DECISIONS))
     return Robustness(
         distinct,
@@ -99,15 +103,12 @@ def run_multiverse(
     )
 
 
-def holds_by_coding(
-    codings: Codings, declared: DeclaredFindings, book: Codebook, dates: Mapping[str, str], min_confidence: int = 1
-) -> pd.DataFrame:
-    """Return a row a finding: whether it holds by each coding that has statements, all else as in the default run."""
-    base = decisions.base(decisions.alternatives(list(dates)), min_confidence=min_confidence)
-    coded = [coding for coding in CODINGS if len(codings[coding])]
-    outcomes = multiverse(codings, [base | {"coding": coding} for coding in coded], dates)
-    rows = [(finding.finding, *holds_in(finding.holds, outcomes, book)) for finding in declared.findings]
-    return pd.DataFrame(rows, columns=["finding", *coded], dtype="str")
+def holds_by_coding(robustness: Robustness) -> pd.DataFrame:
+    """Return a row a finding: whether it holds by the coding of the run and by each other, all else as in the run."""
+    here = robustness.contested[["finding", "holds"]].rename(columns={"holds": robustness.base["coding"]})
+    changes = robustness.changes[robustness.changes["decision"] == "coding"]
+    others = changes.pivot(index="finding", columns="alternative", values="holds")
+    return here.join(others, on="finding", validate="one_to_one")
 
 
 def dependent_on_coding(by_coding: pd.DataFrame) -> list[str]:
@@ -127,13 +128,18 @@ def _universes(outcomes: Outcomes, declared: DeclaredFindings, book: Codebook) -
     return table.assign(n=outcomes.statements().astype(int), estimate=estimate)
 
 
-def _changes(choices: Choices, base: Universe, answers: Answers) -> pd.DataFrame:
+def _changes(
+    choices: Choices, base: Universe, declared: DeclaredFindings, outcomes: Outcomes, book: Codebook
+) -> pd.DataFrame:
     """Return a row for each finding and single change; the universes begin with the base and these changes."""
-    rows = [
-        (finding, decision, option, answer[place])
-        for finding, answer in answers.items()
-        for place, (decision, option, _) in enumerate(decisions.single_changes(choices, base), 1)
-    ]
+    changes = [(decision, option) for decision, option, _ in decisions.single_changes(choices, base)]
+    rows = []
+    for finding in declared.findings:
+        answers = holds_in(finding.holds, outcomes, book)
+        following = by_definition(finding.holds, outcomes, book, [decision for decision, _ in changes])
+        for change, holds, follows in zip(changes, answers[1:], following, strict=False):
+            reversed_so = follows and holds == REVERSED.get(answers[0])
+            rows.append((finding.finding, *change, holds, "yes" if reversed_so else ""))
     return typed(rows, schema.CHANGES)
 
 
@@ -144,12 +150,13 @@ def _contested(
     rows = []
     for finding in declared.findings:
         own, here = changes[changes["finding"] == finding.finding], str(answers[finding.finding][0])
-        reversing = own[own["holds"] == {"yes": "no", "no": "yes"}.get(here)]
+        reversing = own[own["holds"] == REVERSED.get(here)]
+        defined = reversing["by_definition"] == "yes"
         holding, failing = ((distinct[finding.finding] == cell).sum() for cell in ("1", "0"))
         rows.append({
-            "finding": finding.finding, "claim": finding.claim, "says": finding.says, "holds": here,
-            "about": " ".join("-".join(pair) for pair in predicates.about(finding.holds)),
-            "reversed_by": _list(reversing), "turns_if": "; ".join(_in_words(reversing, sets)),
+            "finding": finding.finding, "says": finding.says, "holds": here,
+            "reversed_by": _list(reversing), "by_definition": _list(reversing[defined]),
+            "turns_if": "; ".join(_in_words(reversing[~defined], sets)),
             "untestable_by": _list(own[own["holds"] == ""]),
             "rests_on": " ".join(_rests_on(own, sets)) if here else "",
             "universes": len(distinct), "testable": holding + failing,
@@ -207,8 +214,18 @@ def _options(choices: Choices, base: Universe, combined: pd.DataFrame, sets: Set
 
 
 def contested(findings: pd.DataFrame) -> pd.DataFrame:
-    """Return the findings that hold in the base and that a single change reverses."""
-    return findings[(findings["holds"] == "yes") & (findings["reversed_by"] != "")]
+    """Return the findings that hold in the base and that a single change reverses, not by definition alone."""
+    return findings[(findings["holds"] == "yes") & (findings["turns_if"] != "")]
+
+
+def changes_table(robustness: Robustness) -> pd.DataFrame:
+    """Return the single changes of the findings that hold in the base, with the words of each finding.
+
+    `holds` is "by definition" where a reversal follows from the finding's definition.
+    """
+    holding = robustness.contested.loc[robustness.contested["holds"] == "yes", ["finding", "says"]]
+    changes = robustness.changes.merge(holding, on="finding", validate="many_to_one")
+    return changes.assign(holds=changes["holds"].mask(changes["by_definition"] == "yes", "by definition"))
 
 
 def decisions_table(robustness: Robustness) -> Rows:

@@ -59,8 +59,11 @@ def summary(found: Evidence, provenance: Provenance) -> tuple[str, ...]:
 
 
 def turns(finding: Row | None) -> str:
-    """Return which single other choices reverse a finding, given its row of contested.csv; empty if none does."""
-    return "; or if ".join((finding["turns_if"] or finding["reversed_by"]).split("; ")) if finding else ""
+    """Return which single other choices reverse a finding, given its row of contested.csv; empty if none does.
+
+    Nothing is said of a reversal that follows from what the finding itself asks.
+    """
+    return finding["turns_if"].replace("; ", "; or if ") if finding else ""
 
 
 def _borne(found: Evidence, by_id: Mapping[str, Row], names: Mapping[str, str], most: int) -> Iterator[str]:

@@ -60,7 +60,7 @@ MIN = whole("min", "the least position", "-2 to 2")
 MAX = whole("max", "the greatest position", "-2 to 2")
 CONDITIONS = text("conditions", "every condition stated, none left out", "ids separated by spaces")
 ACTOR_A, ACTOR_B = (text(f"actor_{side}", f"actor {side} of the pair", "id of the codebook") for side in "ab")
-FINDING = text("finding", "id of the finding", "as in findings.yaml")
+FINDING = text("finding", "id of the finding", "id of a sentence of report/text.md")
 CLAIM = text("claim", "id of the claim", "as in report/text.md, else s and the number of the sentence")
 DECISION = text("decision", "the decision of the analysis", "a column of universes.csv")
 ALTERNATIVE = text("alternative", "the alternative that is taken")
@@ -231,23 +231,20 @@ UNIVERSES = Table("universes", "one combination of all decisions", by="06", more
     N,
     decimal("estimate", "the number of the specification curve")))
 DECISIONS = Table("decisions", "an alternative of a decision", by="06", columns=(
-    DECISION, ALTERNATIVE,
-    text("meaning", "the alternative in words"),
+    DECISION, ALTERNATIVE, text("meaning", "the alternative in words"),
     whole("universes", "distinct universes in which it is taken"),
     whole("effect", "combinations whose tables it changes", "0 is without effect")))
 CHANGES = Table("changes", "a finding under one changed decision, all others as in this run", by="06", columns=(
-    FINDING, DECISION, ALTERNATIVE, HOLDS))
+    FINDING, DECISION, ALTERNATIVE, HOLDS,
+    text("by_definition", "whether a reversal by it follows from what the finding itself asks", "yes or empty")))
 CONTESTED = Table("contested", "a finding and what reverses it", by="06", columns=(
-    FINDING, CLAIM,
-    text("says", "the finding in words"),
-    text("about", "actors and issues of its predicate", "actor-issue, separated by spaces"),
-    HOLDS,
+    FINDING, text("says", "its sentence"), HOLDS,
     text("reversed_by", "single changes that reverse it", "decision=alternative, semicolons between"),
-    text("turns_if", "the same in words, without a change that goes further than another one"),
+    text("by_definition", "those of them that follow from what the finding itself asks", "as in reversed_by"),
+    text("turns_if", "the others in words, without a change that goes further than another one"),
     text("untestable_by", "single changes under which it cannot be tested", "as in reversed_by"),
     text("rests_on", "texts each of which, left out alone, leaves nothing to test it on", "ids of articles"),
-    whole("universes", "number of universes"),
-    whole("testable", "universes in which it can be tested"),
+    whole("universes", "number of universes"), whole("testable", "universes in which it can be tested"),
     decimal("share", "share of those in which it holds", "a description, no probability")))
 CLAIMS = Table("claims", "a claim of the brief: a sentence that rests on passages", by="07", columns=(
     CLAIM, whole("line", "line of report/text.md where the sentence begins", "from 1"),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from stancebook.analysis import robustness
-from stancebook.core.english import display_name, label, plural
+from stancebook.core.english import display_name, label, plural, verb
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import balanced, brief_list, text_width, upright
 from stancebook.figures.row_chart import Area, Column, Marks, Row, RowChart, Text
@@ -24,37 +24,45 @@ from stancebook.figures.style import ALARM, DARK, SLATE, Names, house_style
 FINDINGS, COLUMNS, LONGEST = 186, 202, 210
 MOST = 40  # changes
 FILE = "changes.csv"
-TABLE = ("finding", "changes that test it", "reversed by", "not testable under")
+TABLE = ("finding", "changes that test it", "reversed by", "reversed by its own definition", "not testable under")
 SUBTITLE = "Each finding, when one decision is changed and all others stay as they are"
-KEY = {"no": "reversed", "yes": "holds", "": "cannot be tested"}
+DEFINED = "by definition"  # the finding itself asks what the change defines
+KEY = {"no": "reversed", DEFINED: "reversed by its own definition", "yes": "holds", "": "cannot be tested"}
 
 Change = tuple[str, str]  # a decision and an alternative of it
 
 
 class Finding(NamedTuple):
-    """What a finding says, and whether it holds under each change: yes, no, or empty where it cannot be tested."""
+    """What a finding says, and whether it holds under each change, as in KEY."""
 
     says: str
     answers: dict[Change, str]
 
     @property
     def reversing(self) -> list[Change]:
-        """The changes that reverse the finding."""
-        return [change for change, holds in self.answers.items() if holds == "no"]
+        """The changes that reverse the finding, and not by its own definition."""
+        return self._with("no")
+
+    @property
+    def defined(self) -> list[Change]:
+        """The changes that reverse the finding by its own definition."""
+        return self._with(DEFINED)
 
     @property
     def untested(self) -> list[Change]:
         """The changes under which the finding cannot be tested."""
-        return [change for change, holds in self.answers.items() if not holds]
+        return self._with("")
+
+    def _with(self, answer: str) -> list[Change]:
+        return [change for change, holds in self.answers.items() if holds == answer]
 
 
 @house_style()
 def draw(tested: pd.DataFrame, names: Names, title: str) -> Drawing:
     """Findings down, changes across: a square where a change reverses a finding, a dash where it cannot be tested.
 
-    `tested` has finding, says, decision, alternative and holds (yes, no or empty). Of more than forty changes, the
-    forty that reverse most findings are drawn. Raises ValueError for any other answer, and for two answers to one
-    question.
+    `tested` is as `robustness.changes_table` gives it. Of more than forty changes, the forty that reverse most findings
+    are drawn. Raises ValueError for any other answer, and for two answers to one question.
     """
     if tested.empty:
         return nothing(title, SUBTITLE, FILE, "test", "No finding was tested")
@@ -62,10 +70,11 @@ def draw(tested: pd.DataFrame, names: Names, title: str) -> Drawing:
     reversals = Counter(change for finding in findings for change in finding.reversing)
     shown = sorted(changes, key=lambda change: -reversals[change])[:MOST]
     places, room = _heads(canvas, [change for change in changes if change in shown], names)
-    for place, (holds, words) in enumerate(KEY.items()):
-        y = canvas.bottom - 33 + 11 * place
+    key = [holds for holds in KEY if holds != DEFINED or any(finding.defined for finding in findings)]
+    for place, holds in enumerate(key):
+        y = canvas.bottom + 11 * (place - len(key))
         _marks(canvas, {MARGIN + 5: holds}, y - 2.6, room)
-        canvas.text(MARGIN + 15, y, words, 7)
+        canvas.text(MARGIN + 15, y, KEY[holds], 7)
     columns = {"finding": Column(MARGIN, FINDINGS - MARGIN), "changes": Column(COLUMNS, RIGHT - COLUMNS)}
     RowChart(columns, [_row(finding, places, room) for finding in findings]).draw(canvas)
     source = source_line(len(tested), "test", FILE)
@@ -77,7 +86,9 @@ def table(tested: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row for each finding: how many changes test it, which of them reverse it, and which cannot test it."""
     rows = []
     for finding in _findings(tested):
-        lists = (_changes_in_words(changes, names) for changes in (finding.reversing, finding.untested))
+        lists = (
+            _changes_in_words(changes, names) for changes in (finding.reversing, finding.defined, finding.untested)
+        )
         tests = len(finding.answers) - len(finding.untested)
         rows.append((finding.says, f"{tests}", *("; ".join(changes) or "none" for changes in lists)))
     return pd.DataFrame(rows, columns=TABLE)
@@ -90,8 +101,9 @@ def title(findings: pd.DataFrame) -> str:
     contested = len(robustness.contested(findings))
     if not contested:
         return f"No single change reverses any of {len(findings)} findings"
-    verb = "is" if contested == 1 else "are"
-    return f"{contested} of {len(findings)} findings {verb} reversed by at least one single change"
+    return (
+        f"{contested} of {len(findings)} findings {verb(contested, 'is', 'are')} reversed by at least one single change"
+    )
 
 
 def alternative_name(names: Names, decision: str, alternative: str) -> str:
@@ -106,7 +118,9 @@ def _findings(tested: pd.DataFrame) -> list[Finding]:
     rows = tested[["finding", "says", "decision", "alternative", "holds"]].fillna("").drop_duplicates()
     for id, says, decision, alternative, holds in rows.itertuples(index=False, name=None):
         if holds not in KEY:
-            raise ValueError(f"{FILE}: {id} under {decision}={alternative} holds {holds!r}; use yes, no or nothing")
+            raise ValueError(
+                f"{FILE}: {id} under {decision}={alternative} holds {holds!r}; use yes, no, by definition or nothing"
+            )
         answers.setdefault((id, says), dict(changes))[decision, alternative] = holds
     if twice := rows[rows.duplicated(["finding", "decision", "alternative"])].to_dict("records"):
         raise ValueError(f"{FILE}: {{finding}} under {{decision}}={{alternative}} has two answers".format(**twice[0]))
@@ -132,7 +146,7 @@ def _heads(canvas: Canvas, changes: list[Change], names: Names) -> tuple[dict[Ch
     heads = [(_head(names, *column), column[1] is None) for column in columns]
     blocks, size = upright(heads, width, 90, 1.15, LONGEST)
     widths = [text_width(line, size, bold) for block, (_, bold) in zip(blocks, heads, strict=True) for line in block]
-    canvas.bottom = max([40, *(width + 4 for width in widths)])
+    canvas.bottom = max([51, *(width + 4 for width in widths)])
     for x, block, (_, bold) in zip(places.values(), blocks, heads, strict=True):
         canvas.turned(x, canvas.bottom - 3, block, size, 90, bold)
     room = min(8, 0.84 * width)  # which leaves a gap between neighbours
@@ -162,9 +176,11 @@ def _row(finding: Finding, places: dict[Change, float], room: float) -> Row:
 
 
 def _marks(canvas: Canvas, answers: dict[float, str], y: float, room: float) -> None:
-    """A mark at each x: a square for no, a pale dot for yes, a dash for no test."""
-    for x in (x for x, holds in answers.items() if holds == "no"):
-        canvas.box(x - room / 2, y - room / 2, room, room, ALARM)
+    """A mark at each x: a square for no, a hollow one by definition, a pale dot for yes, a dash for no test."""
+    fills = {"no": ALARM, DEFINED: "none"}
+    for x, holds in answers.items():
+        if holds in fills:
+            canvas.box(x - room / 2, y - room / 2, room, room, fills[holds], ALARM, room / 6)
     looks = (("yes", 0.2, SLATE, min(1.8, room / 3)), ("", 0.25 * room, DARK, min(1.2, room / 6)))
     for answer, reach, colour, width in looks:
         strokes = [((x - reach, y), (x + reach, y)) for x, holds in answers.items() if holds == answer]
@@ -174,12 +190,13 @@ def _marks(canvas: Canvas, answers: dict[float, str], y: float, room: float) -> 
 
 def _tally(finding: Finding) -> str:
     """How many changes reverse a finding, of how many that test it."""
-    reversing, untested = len(finding.reversing), len(finding.untested)
-    tests = len(finding.answers) - untested
+    reversing, defined, untested = (len(each) for each in (finding.reversing, finding.defined, finding.untested))
+    tests = len(finding.answers) - defined - untested
     if not tests:
         return "no change can test it"
     changes = plural(tests, "change")
     words = f"reversed by {reversing} of {changes}" if reversing else f"holds under all {changes}"
+    words += f"; {defined} {verb(defined, 'reverses', 'reverse')} it by definition" if defined else ""
     return words + (f"; {untested} cannot test it" if untested else "")
 
 
@@ -188,6 +205,7 @@ def _in_words(title: str, findings: list[Finding], changes: int, names: Names) -
     findings = [finding._replace(says=finding.says.rstrip(".")) for finding in findings]
     contested = [(each.says, each.reversing) for each in findings if each.reversing]
     holding = [each.says for each in findings if not each.reversing and len(each.untested) < changes]
+    defined = [f"{each.says}, by {len(each.defined)}" for each in findings if each.defined]
     untested = [f"{each.says}, under {len(each.untested)}" for each in findings if each.untested]
     lead = (
         f"{title}. {plural(len(findings), 'finding')}, tested under {plural(changes, 'change')} of one decision each."
@@ -197,6 +215,7 @@ def _in_words(title: str, findings: list[Finding], changes: int, names: Names) -
             f"{says}, reversed by {', '.join(_changes_in_words(on, names))}" for says, on in contested
         ],
         f"Not reversed by any change ({len(holding)})": holding,
+        f"Reversed by its own definition ({len(defined)})": defined,
         f"Not testable ({len(untested)})": untested,
     }
     in_short = {

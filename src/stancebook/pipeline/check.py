@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stancebook.analysis import findings
 from stancebook.brief.inline import TEXT, BriefError
-from stancebook.brief.text import parse
+from stancebook.brief.text import Sentence, parse
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids
 from stancebook.study import adjudication, fact_decisions, loader, marks, validate_rows, validate_settings
@@ -37,7 +37,7 @@ def check_study(run: Study) -> list[Problem]:
         if FACTS.isdisjoint(problem.file for problem in problems):
             placed = fact_decisions.place_all(study.rows, study.articles)
             problems += fact_decisions.check_due(study.rows["fact_decisions.csv"], placed)
-        problems += check_text(run.paths) + check_findings(study)
+        problems += check_text(run.paths, study)
         problems += marks.check_marks(run.paths.coded, study.articles, validate_settings.article_ids(study))
     return problems + in_codebook + validate_rows.check_freeze(run.paths)
 
@@ -58,26 +58,25 @@ def _check_codings(study: loader.Authored, readable: bool) -> list[Problem]:
     return problems
 
 
-def check_text(paths: RunPaths) -> list[Problem]:
-    """Return the problems for which the text of the brief cannot be read; sentences are verified when it is built."""
+def check_text(paths: RunPaths, study: loader.Authored) -> list[Problem]:
+    """Return the problems for which the text of the brief cannot be read, and those of its predicates.
+
+    Sentences are verified when the brief is built.
+    """
+    sentences: tuple[Sentence, ...] = ()
+    problems = []
     try:
-        parse(paths.text.read_text(encoding="utf-8"))
+        sentences = parse(paths.text.read_text(encoding="utf-8")).sentences
     except FileNotFoundError:
-        return [Problem(TEXT, None, "", "the file is missing", "write it")]
+        problems = [Problem(TEXT, None, "", "the file is missing", "write it")]
     except UnicodeDecodeError as error:
-        return [Problem(TEXT, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
+        problems = [Problem(TEXT, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
     except BriefError as error:
-        return [_problem(*line.partition(": ")[::2]) for line in str(error).splitlines()]
-    return []
+        problems = [_problem(*line.partition(": ")[::2]) for line in str(error).splitlines()]
+    ids = validate_settings.article_ids(study)
+    return problems + findings.read(study.settings.get("analysis"), sentences, study.codebook, ids)[1]
 
 
 def _problem(place: str, said: str) -> Problem:
     message, _, fix = said.rpartition("; ")
     return Problem(place, None, "", message, fix)
-
-
-def check_findings(study: loader.Authored) -> list[Problem]:
-    """Return the problems in findings.yaml, if it could be read."""
-    if not study.findings:
-        return []
-    return findings.read(study.findings, study.codebook, validate_settings.article_ids(study))[1]

@@ -51,7 +51,6 @@ class Authored(NamedTuple):
     sources: Rows
     articles: dict[str, corpus.Article]
     rows: dict[str, Rows]
-    findings: dict[str, Any] | None = None
 
 
 def read_study(paths: RunPaths) -> tuple[Authored, list[Problem]]:
@@ -65,11 +64,10 @@ def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
     settings = _yaml(paths, "study.yaml", dict, problems) or {}
     book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
     rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
-    findings = _yaml(paths, "findings.yaml", dict, problems)
     optional = [column.name for column in schema.SOURCES.optional]
     sources = read_table(paths.coded, "sources.csv", schema.SOURCES.names, problems, optional)
     problems += check_ids("sources.csv", sources, "article")
-    return Authored(settings, book, rules, sources, {}, {}, findings), problems
+    return Authored(settings, book, rules, sources, {}, {}), problems
 
 
 def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> tuple[Authored, list[Problem]]:

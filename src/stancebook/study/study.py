@@ -128,11 +128,6 @@ class Study:
         assert rules is not None, "a sound study has cleaning rules"
         return rules
 
-    @property
-    def findings(self) -> dict[str, Any]:
-        """The entries of findings.yaml, as `analysis.findings.read` takes them."""
-        return self._sound_settings.findings or {}
-
     @cached_property
     def source_rows(self) -> Rows:
         """The rows of sources.csv of this run's articles, by id."""
