@@ -127,7 +127,7 @@ def _read_all(
                     known[name] = here[hash]
                 elif hash not in added:
                     documents = reader.read(content, path.name, encoding, columns)
-                    new.append(NewFile(path, _original(content, path.name, hash), documents))
+                    new.append(NewFile(path, f"{hash}.{suffix_of(content, path.name)}", documents))
                     added.add(hash)
             except BadDocument as bad:
                 problems.append(Problem(name, None, bad.place, bad.message, bad.fix))
@@ -143,10 +143,10 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _original(content: bytes, name: str, hash: str) -> str:
-    """The name of a file in data/originals: its checksum, and the suffix of its format."""
+def suffix_of(content: bytes, name: str) -> str:
+    """The suffix that a file's name gets in data/originals: that of its format."""
     format = format_of(content, name)
-    return f"{hash}.{SUFFIXES.get(format, format)}"
+    return SUFFIXES.get(format, format)
 
 
 def _texts(raw: Path, sources: Rows) -> dict[str, str]:
@@ -212,10 +212,10 @@ def write_sources(coded: Path, rows: Rows) -> None:
     files.write_text(coded / FILE, tables.text(rows, names))
 
 
-def write_sums(raw: Path, rows: Iterable[Row]) -> None:
-    """Add the checksums of rows to data/raw/SHA256SUMS, sorted by file; other lines stay."""
+def write_sums(raw: Path, rows: Iterable[Row], gone: str = "") -> None:
+    """Add the checksums of rows to data/raw/SHA256SUMS, sorted by file, without the file that is gone; others stay."""
     path = raw / SUMS
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    sums = {line[66:]: line for line in lines if len(line) > 66}
+    sums = {line[66:]: line for line in lines if len(line) > 66 and line[66:] != gone}
     sums |= {row["file"]: f"{row['sha256']}  {row['file']}" for row in rows}
     files.write_text(path, "".join(f"{sums[name]}\n" for name in sorted(sums)))

@@ -71,6 +71,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--column", dest="columns", metavar="FIELD=NAME", action="append", default=[], help="of a table"
     )
+    parser.add_argument("--update", metavar="ID", default="", help="the file is a new version of this text")
     parser.add_argument("--check", action="store_true", help="write nothing, and say what would be done")
 
 

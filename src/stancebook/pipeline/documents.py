@@ -10,6 +10,7 @@ from stancebook.core.problems import UserError, one_line
 from stancebook.core.tables import Row
 from stancebook.intake import add as documents
 from stancebook.intake.add import Outcome
+from stancebook.pipeline import updates
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.scheduler import say
 
@@ -22,10 +23,19 @@ def add(
     encoding: str = "",
     columns: Sequence[str] = (),
     check: bool = False,
+    update: str = "",
 ) -> None:
-    """Add documents to the study: text, HTML, DOCX, RTF, PDF, EPUB, CSV, Excel, exports of news databases."""
-    study = requested(environment).paths.study
-    outcome = documents.add(map(Path, files), study, encoding, given_columns(columns), check)
+    """Add documents to the study: text, HTML, DOCX, RTF, PDF, EPUB, CSV, Excel, exports of news databases.
+
+    With `update`, the one file is a new version of that text.
+    """
+    paths = requested(environment).paths
+    if update:
+        if len(files) != 1:
+            raise UserError("--update takes one file, the new version of that text")
+        say("\n".join(updates.update(paths, update, Path(files[0]), encoding, check)))
+        return
+    outcome = documents.add(map(Path, files), paths.study, encoding, given_columns(columns), check)
     for line in report(outcome, check):
         say(line)
     if outcome.problems:

@@ -1,0 +1,282 @@
+"""An updated text in the place of an old one: the codes stay where the quoted words still stand.
+
+>>> from stancebook.texts.cleaning import clean_article, read_rules
+>>> texts = "We go. They stay.", "Now: We go. They will stay."
+>>> old, new = (clean_article("010", raw, read_rules({}))[0] for raw in texts)
+>>> rows = [{"article": "010", "quote": quote, "occurrence": ""} for quote in ("We go", "stay", "They stay")]
+>>> [(followed.how, followed.after) for followed in follow("coder_a.csv", rows, old, new)]
+[('reworded', Span(start=5, end=10)), ('reworded', Span(start=22, end=26)), ('lost', None)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import NamedTuple
+
+from stancebook.core import files, schema, tables
+from stancebook.core.columns import Table
+from stancebook.core.english import plural
+from stancebook.core.paths import RunPaths
+from stancebook.core.problems import Problem, UserError, one_line
+from stancebook.core.tables import Row, Rows
+from stancebook.intake import add
+from stancebook.intake.document import BadDocument, Document
+from stancebook.intake.limits import read_file
+from stancebook.intake.reader import Reader
+from stancebook.intake.sources import read_sources, source_row
+from stancebook.study import loader, marks
+from stancebook.study.quotes import locate, shortened
+from stancebook.texts.cleaning import CleaningRules, clean_article
+from stancebook.texts.corpus import Article, decode
+from stancebook.texts.spans import Span
+
+ADJUDICATION = "adjudication.csv"
+
+HOW = {  # what a person has to do about a quotation, and how it is said
+    "stands": "where it stood",
+    "moved": "elsewhere in the same sentence as before",
+    "reworded": "in a sentence with other words: read it again",
+    "unclear": "more than once: say which in occurrence",
+    "lost": "nowhere: quote it anew, or take the row out",
+}
+
+
+class Followed(NamedTuple):
+    """A quotation of a row (from 2): how it stands in the new text (a key of HOW), its spans, its sentences' starts."""
+
+    file: str
+    row: int
+    quote: str
+    how: str
+    before: Span
+    after: Span | None
+
+    def __str__(self) -> str:
+        """The quotation's fate in one line."""
+        return f"{self.file}, row {self.row}: “{shortened(self.quote)}” stands {HOW[self.how]}"
+
+
+def follow(file: str, rows: Iterable[Row], old: Article, new: Article, suffix: str = "") -> list[Followed]:
+    """A Followed for each row that quotes the old text and has its place there; `suffix` is that of its columns."""
+    followed = []
+    for number, row in enumerate(rows, 2):
+        quote = row[f"quote{suffix}"]
+        if row[f"article{suffix}"] != old.id or not quote:
+            continue
+        try:
+            before = locate(quote, row["occurrence"] if not suffix else "", old)
+        except LookupError:  # it had no place before, and the step check says so
+            continue
+        how, after = _place(quote, row["occurrence"] if not suffix else "", before, old, new)
+        followed.append(Followed(file, number, quote, how, before, after))
+    return followed
+
+
+def _place(quote: str, occurrence: str, before: Span, old: Article, new: Article) -> tuple[str, Span | None]:
+    """How a quotation stands in the new text, and its span there, if it has one."""
+    places = new.places(quote)
+    if not places:
+        return "lost", None
+    try:
+        after = locate(quote, occurrence, new)
+    except LookupError:
+        return "unclear", None
+    words, same = _sentence(old, before), [place for place in places if _sentence(new, place) == _sentence(old, before)]
+    if same and after not in same:
+        return "unclear", None  # its own sentence is there, but the row means another place
+    if _sentence(new, after) != words:
+        return "reworded", after
+    return ("stands" if after == before else "moved"), after
+
+
+def _sentence(article: Article, span: Span) -> str:
+    """The words of the sentence around a span; an empty text if none holds it."""
+    sentence = article.sentence_of(span)
+    return sentence.text if sentence else ""
+
+
+def moved_sentences(old: Article, new: Article, followed: Iterable[Followed]) -> dict[str, str]:
+    """The start of each old sentence that is in the new text, and its start there, both as text.
+
+    It is there with the same words, or it holds a quotation that still stands.
+    """
+    starts = {}
+    for each in followed:
+        pair = old.sentence_of(each.before), each.after and new.sentence_of(each.after)
+        if pair[0] and pair[1]:
+            starts[str(pair[0].span.start)] = str(pair[1].span.start)
+    texts = [[sentence.text for sentence in article.sentences] for article in (old, new)]
+    for one, other, size in SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks():
+        for step in range(size):
+            start = str(old.sentences[one + step].span.start)
+            starts[start] = str(new.sentences[other + step].span.start)
+    return starts
+
+
+def with_moved_sentences(rows: Rows, article: str, starts: Mapping[str, str]) -> tuple[Rows, list[int]]:
+    """Rows with the new starts of the article's sentences, and the numbers of rows whose sentence is gone."""
+    moved, lost = [], []
+    for number, row in enumerate(rows, 2):
+        start = row["sentence_start"]
+        if row["article"] == article and start:
+            lost += [] if start in starts else [number]
+            row = {**row, "sentence_start": starts.get(start, start)}
+        moved.append(row)
+    return moved, lost
+
+
+def in_words(followed: Iterable[Followed]) -> list[str]:
+    """Lines on quotations: how many stand, and each one that a person has to look at."""
+    followed = list(followed)
+    if not followed:
+        return ["no words of the text are coded yet"]
+    counts = {how: sum(each.how == how for each in followed) for how in HOW}
+    kept = counts["stands"] + counts["moved"]
+    lines = [
+        f"{plural(kept, 'coded quotation')} of {len(followed)} still {'stands' if kept == 1 else 'stand'} as before"
+    ]
+    lines += [f"{counts['moved']} of them at another place"] if counts["moved"] else []
+    return lines + [str(each) for each in followed if each.how not in ("stands", "moved")]
+
+
+def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool = False) -> list[str]:
+    """Put the text of a file in the place of a text; return lines on what became of its codes.
+
+    The coders' files stay as they are, frozen or not. In adjudication.csv and in the desk's marks, the starts of
+    sentences are those of the new text. The old text is kept in data/originals. With `check`, nothing is written.
+
+    Raises UserError if the file cannot be read, is not one text, or if there is no such text.
+    """
+    with add.locked(paths.coded):
+        sources = read_sources(paths.coded)
+        row = next((each for each in sources if each["article"] == id), None)
+        if row is None:
+            raise UserError(f"there is no text {one_line(id)}; give an id of sources.csv")
+        content = _read(file)
+        if files.digest(content) in (row["sha256"], row["original"].partition(".")[0]):
+            return [f"{one_line(file.name)} is text {id} already; nothing changes"]
+        document = _only_document(file, content, encoding)
+        before = (paths.raw / Path(row["file"]).name).read_bytes()
+        old, new = (clean_article(id, text, _rules(paths))[0] for text in (_decoded(before, row), document.text))
+        followed = follow_all(paths.coded, old, new)
+        starts = moved_sentences(old, new, followed)
+        changed, gone = _with_new_starts(paths.coded, id, starts)
+        if not check:
+            original = f"{files.digest(content)}.{add.suffix_of(content, file.name)}"
+            new_row = _updated(row, document, file.name, original)
+            originals = add.folder_of(paths.study, "originals")
+            contents = {originals / f"{files.digest(before)}.txt": before, originals / original: content, **changed}
+            contents[paths.raw / new_row["file"]] = document.text.encode("utf-8")
+            _write(paths, [new_row if each is row else each for each in sources], contents)
+            (paths.raw / Path(row["file"]).name).unlink()
+            add.write_sums(paths.raw, [new_row], gone=row["file"])
+    told = [*in_words(followed), *gone, *_cited(paths, id, starts)]
+    return [*told, f"text {id} {'would be' if check else 'is'} updated from {one_line(file.name)}"]
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return read_file(file)
+    except BadDocument as bad:
+        raise UserError(str(Problem(one_line(file.name), None, bad.place, bad.message, bad.fix))) from None
+
+
+def _decoded(content: bytes, row: Row) -> str:
+    try:
+        return decode(content, row["file"])
+    except tables.UnreadableFile as error:
+        raise UserError(str(error)) from None
+
+
+def _only_document(file: Path, content: bytes, encoding: str) -> Document:
+    """The one Document in a file; raises UserError if it cannot be read or holds several."""
+    try:
+        with Reader() as reader:
+            documents = reader.read(content, file.name, encoding, {})
+    except BadDocument as bad:
+        raise UserError(str(Problem(one_line(file.name), None, bad.place, bad.message, bad.fix))) from None
+    if len(documents) > 1:
+        raise UserError(f"{one_line(file.name)} holds {len(documents)} texts; give a file with the updated one alone")
+    return documents[0]
+
+
+def _rules(paths: RunPaths) -> CleaningRules:
+    """The study's cleaning rules; raises UserError if they cannot be read."""
+    rules = loader.read_settings(paths)[0].cleaning_rules
+    if rules is None:
+        raise UserError("cleaning.yaml cannot be read; run the step check, and put right what it says")
+    return rules
+
+
+def follow_all(coded: Path, old: Article, new: Article) -> list[Followed]:
+    """A Followed for each quotation of the old text in all files that quote it."""
+    followed = []
+    for name, table in quoting(coded).items():
+        rows = loader.read_table(coded, name, table.names, [])
+        followed += follow(name, rows, old, new)
+        if "quote_b" in table.names:
+            followed += follow(name, rows, old, new, "_b")
+    return followed
+
+
+def quoting(coded: Path) -> dict[str, Table]:
+    """The tables of data/coded whose rows quote a text, by file, as far as the files are there."""
+    known = {**loader.TABLES, **loader.OPTIONAL}
+    return {
+        name: table
+        for name, table in known.items()
+        if {"article", "quote", "occurrence"} <= set(table.names) and (coded / name).exists()
+    }
+
+
+def _with_new_starts(coded: Path, id: str, starts: Mapping[str, str]) -> tuple[dict[Path, bytes], list[str]]:
+    """The new bytes of the files that name sentences by their start, and a line for each row whose sentence is gone."""
+    changed, gone = {}, []
+    for name in (ADJUDICATION, *marks.FILES):
+        table = schema.ADJUDICATION if name == ADJUDICATION else schema.MARKS
+        if not (coded / name).exists():
+            continue
+        rows = loader.read_table(coded, name, table.names, [])
+        moved, lost = with_moved_sentences(rows, id, starts)
+        if moved != rows:
+            changed[coded / name] = tables.text(moved, table.names).encode("utf-8")
+        gone += [f"{name}, row {number}: its sentence is gone; take the row out, or decide anew" for number in lost]
+    return changed, gone
+
+
+def _cited(paths: RunPaths, id: str, starts: Mapping[str, str]) -> list[str]:
+    """A line for each start of a sentence that is in ids which the text of the brief cites, and is another one now."""
+    path = paths.study / "report" / "text.md"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return [
+        f"report/text.md cites {id}-{start}-…; write {id}-{moved}-… there"
+        for start, moved in starts.items()
+        if start != moved and f"{id}-{start}-" in text
+    ]
+
+
+def _updated(row: Row, document: Document, name: str, original: str) -> Row:
+    """The row of the updated text: what the new document tells of it, else what the old row said."""
+    new = source_row(document, row["article"], name, original)
+    new["file"] = f"{Path(new['file']).stem}-{new['sha256'][:8]}.txt"  # never the name of the old text
+    told = {column: cell for column, cell in new.items() if cell}
+    return {**row, **told, "headline": new["headline"], "done": new["done"], "version": new["version"]}
+
+
+def _write(paths: RunPaths, sources: Rows, contents: Mapping[Path, bytes]) -> None:
+    """Write files and, last of all, sources.csv; if one fails, all are as they were."""
+    kept = {path: path.read_bytes() if path.exists() else None for path in contents}
+    try:
+        for path, content in contents.items():
+            files.write_bytes(path, content)
+        add.write_sources(paths.coded, sources)
+    except BaseException:
+        for path, content_before in kept.items():
+            files.part_of(path).unlink(missing_ok=True)
+            if content_before is None:
+                path.unlink(missing_ok=True)
+            else:
+                files.write_bytes(path, content_before)
+        raise

@@ -1,0 +1,120 @@
+"""An updated text keeps the codes whose words still stand; the others are named, each with what to do."""
+
+import pytest
+
+from stancebook.core import files, paths, tables
+from stancebook.core.problems import UserError
+from stancebook.desk.transactions import LOCK
+from stancebook.pipeline import updates
+from stancebook.pipeline.check import check_study
+from stancebook.study.study import Study
+
+NEW = "UPDATED TODAY\n\n"
+
+
+@pytest.fixture
+def study(toy):
+    """The paths of the toy study, with a mark on a sentence of text 010."""
+    marks = "article,sentence_start,mark\n010,210,nothing\n010,,finished\n020,0,nothing\n"
+    (toy / "data/coded/coder_a_marks.csv").write_text(marks)
+    return paths.RunPaths(toy, toy, toy)
+
+
+def raw_of(study, id):
+    (row,) = [row for row in tables.read(study.coded / "sources.csv") if row["article"] == id]
+    return row, (study.raw / row["file"]).read_bytes().decode("utf-8")
+
+
+def tree(folder):
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != LOCK}
+
+
+def problems(study):
+    return [str(problem) for problem in check_study(Study(study, dict(paths.PARAMETERS)))]
+
+
+def test_a_text_that_only_moved_keeps_every_code_and_decision(study, tmp_path):
+    known = problems(study)
+    row, text = raw_of(study, "010")
+    (tmp_path / "new.txt").write_text(text.replace("Loading...", "Loading...\nLoading...", 1), encoding="utf-8")
+    coders = {path: path.read_bytes() for path in study.coded.glob("coder_?*.csv") if "marks" not in path.name}
+    decisions = tables.read(study.coded / "adjudication.csv")
+    lines = updates.update(study, "010", tmp_path / "new.txt")
+    assert lines[-1] == "text 010 is updated from new.txt" and " still stand as before" in lines[0]
+    assert not [line for line in lines if "reworded" in line or "nowhere" in line or "gone" in line]
+    assert {path: path.read_bytes() for path in coders} == coders and problems(study) == known
+    now, _ = raw_of(study, "010")
+    assert now["outlet"] == row["outlet"] and now["received_as"] == "new.txt" and now["file"] != row["file"]
+    assert (study.study / "data/originals" / f"{row['sha256']}.txt").read_bytes().decode("utf-8") == text
+    assert (
+        not (study.raw / row["file"]).exists() and files.digest((study.raw / now["file"]).read_bytes()) == now["sha256"]
+    )
+    moved = tables.read(study.coded / "adjudication.csv")
+    assert moved != decisions and len(moved) == len(decisions)
+    assert [each for each in moved if each["article"] != "010"] == [
+        each for each in decisions if each["article"] != "010"
+    ]
+
+
+def test_words_that_are_gone_reworded_or_repeated_are_named(study, tmp_path):
+    rows = [each for each in tables.read(study.coded / "coder_a.csv") if each["article"] == "020"]
+    _, text = raw_of(study, "020")
+    gone, repeated = rows[0]["quote"], rows[-1]["quote"]
+    assert gone != repeated and text.count(gone) == text.count(repeated) == 1
+    (tmp_path / "new.txt").write_text(
+        text.replace(gone, "Nothing is said") + f"\nAgain: {repeated}.\n", encoding="utf-8"
+    )
+    would = updates.update(study, "020", tmp_path / "new.txt", check=True)
+    assert would[-1] == "text 020 would be updated from new.txt"
+    numbers = {each["quote"]: number for number, each in enumerate(tables.read(study.coded / "coder_a.csv"), 2)}
+    named = [line for line in would if line.startswith(f"coder_a.csv, row {numbers[gone]}:")]
+    assert named and named[0].endswith("stands nowhere: quote it anew, or take the row out")
+    assert any(f"row {numbers[repeated]}:" in line and line.endswith("say which in occurrence") for line in would)
+    before = tree(study.study)
+    assert updates.update(study, "020", tmp_path / "new.txt", check=True) == would and tree(study.study) == before
+    assert updates.update(study, "020", tmp_path / "new.txt")[:-1] == would[:-1]
+    assert any("was not found" in problem for problem in problems(study))  # the step check says the same
+
+
+def test_the_same_text_again_and_impossible_updates_change_nothing(study, tmp_path, monkeypatch):
+    _, text = raw_of(study, "010")
+    (tmp_path / "same.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "two.csv").write_text("text\n" + "A row of some words that make a text of its own.\n" * 2)
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "new.txt").write_text(NEW + text, encoding="utf-8")
+    before = tree(study.study)
+    assert updates.update(study, "010", tmp_path / "same.txt") == ["same.txt is text 010 already; nothing changes"]
+    for id, name, sentence in (
+        ("999", "new.txt", "there is no text 999; give an id of sources.csv"),
+        ("010", "two.csv", "two.csv holds 2 texts; give a file with the updated one alone"),
+        ("010", "empty.txt", "empty.txt: the file is empty; give a file with text"),
+    ):
+        with pytest.raises(UserError) as told:
+            updates.update(study, id, tmp_path / name)
+        assert str(told.value) == sentence
+    write = files.write_part
+
+    def full(path, content, lasting=False):
+        if path.name == "sources.csv":
+            raise OSError(28, "No space left on device")
+        return write(path, content, lasting)
+
+    monkeypatch.setattr(files, "write_part", full)
+    with pytest.raises(UserError, match="could not be written"):
+        updates.update(study, "010", tmp_path / "new.txt")
+    monkeypatch.undo()
+    assert tree(study.study) == before
+
+
+def test_ids_that_the_brief_cites_are_named_with_their_new_ones(study, tmp_path):
+    _, text = raw_of(study, "010")
+    start = next(
+        each["sentence_start"] for each in tables.read(study.coded / "adjudication.csv") if each["article"] == "010"
+    )
+    path = study.study / "report/text.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"Arland builds [@010-{start}-arland-bridge].\n")
+    (tmp_path / "new.txt").write_text(NEW + text, encoding="utf-8")
+    lines = updates.update(study, "010", tmp_path / "new.txt", check=True)
+    wanted = f"report/text.md cites 010-{start}-…; write 010-{int(start) + len(NEW)}-… there"
+    assert wanted in lines
