@@ -61,9 +61,9 @@ def test_two_cuts_in_order_with_an_ellipsis_are_sound_and_in_the_other_order_are
     first, last = " ".join(words.split()[:middle]), " ".join(words.split()[middle:])
     if last and re.search(r"\w", last) and re.search(r"\w", first):
         assert "quotation" not in rules(f"It is not “{first} … {last}”.", context)
-        once = fold(context).count(fold(first).strip(" .,")) == fold(context).count(fold(last).strip(" .,")) == 1
-        if once and len(first) > 3 and len(last) > 3:
-            assert "quotation" in rules(f"It says “{last} … {first}”.", context)
+        first, last, whole = (fold(words).strip(" .,;:!?-'").casefold() for words in (first, last, context))
+        if last and first not in whole[whole.index(last) + len(last) :]:
+            assert "quotation" in rules(f"It is not “{last} … {first}”.", context)
 
 
 @given(st.sampled_from([text for text in ALL if find_numerals(without_dates(text))]), st.integers(41, 79))

@@ -48,8 +48,8 @@ class Case:
 
     @cached_property
     def quotations(self) -> list[Quotation]:
-        """The quotations of the sentence."""
-        return find_quotations(self.words)
+        """The quotations of the sentence that have a word; a quoted sign says nothing."""
+        return [quoted for quoted in find_quotations(self.words) if re.search(r"\w", quoted.text) or not quoted.closed]
 
     @cached_property
     def prose(self) -> str:

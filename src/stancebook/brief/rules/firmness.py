@@ -26,6 +26,7 @@ from stancebook.brief.rules.dates import without_dates
 NEAR = 4  # words before a quantifier that follows what it counts
 OBJECTS = ("none", "not one", "not a single", "no single")
 NEGATIONS = ("no", "not", "never", "cannot", "won’t")
+OF_THEM = re.compile(r"\s+(?:of\s+)?(?:(?:the|these|those|all|its|our)\s+)?")
 COMPARED = re.compile(r"(?i)\s+(?:[\w-]+\s+){0,4}?than\s+(?!\d|half\b)")
 
 
@@ -82,9 +83,9 @@ def _is_more(text: str, match: re.Match[str]) -> bool:
 
 def _compares(after: str) -> bool:
     """Whether more or fewer counts states and the like, or compares with something other than a number."""
-    return bool(re.match(r"(?:\s+of)?\s+", after) and lexicon.listed("counted").match(after.lstrip())) or bool(
-        COMPARED.match(after)
-    )
+    of = OF_THEM.match(after)
+    counts = of is not None and lexicon.listed("counted").match(after, of.end())
+    return bool(counts or COMPARED.match(after))
 
 
 def _is_condition(case: Case, match: re.Match[str]) -> bool:
