@@ -2,10 +2,13 @@
 
 import pytest
 
+from default_brief import inputs
 from pages_study import study
+from stancebook.brief.citations import select
 from stancebook.core import schema, tables
 from stancebook.export import coded_words
 from stancebook.export.coded_words import fact_in_words, note_in_words, statement_in_words, value_in_words
+from stancebook.export.evidence_entries import citations
 
 NAMES = {"arland": "Arland", "bridge": "a bridge", "paid": "the money", "if_asked": "if asked", "plan_a": "plan A"}
 STATEMENT = {"actor": "arland", "issue": "bridge", "position": 1, "condition": "none", "speaker": "Ada Quill"}
@@ -97,3 +100,14 @@ def test_every_passage_of_a_study_has_its_words_and_its_selection():
     assert words["F001"].selection == "none/force_size" and words["N001"].selection == ""
     empty = [tables.frame([], schema.TABLES[name]) for name in ("statements", "facts", "notes")]
     assert coded_words.in_words(*empty, {}) == {}
+
+
+def test_every_citation_that_the_evidence_page_offers_selects_its_passage():
+    known = inputs()
+    words = coded_words.in_words(known.statements, known.facts, known.notes, known.names)
+    offered = [(row, citations(row, words[row["id"]])) for row in tables.records(known.passages)]
+    assert all(given for _, given in offered)
+    for row, given in offered:
+        id = row["id"].removesuffix("b") if row["kind"] == "note" else row["id"]
+        for citation in given:
+            assert id in [selected["id"] for selected in select(citation[2:-1], known.citables)], citation

@@ -153,7 +153,7 @@ def test_coders_who_agree_are_told_in_one_line_with_what_each_noted():
     told, html = entry(reader_html(toy), toy.ids[3])
     assert "<table" not in html and "Adjudication" not in told
     line = (
-        "Both coders: who speaks: the premier; the source: the actor itself; how it is told: reported in other words; "
+        "Coded by both coders: who speaks: the premier; the source: the actor itself; how it is told: reported in other words; "
         "position: +1 (is open); condition: none; certainty: certain and fairly sure"
     )
     assert f"{line} ben: quotes “give half of them”; half of what?" in squeezed(told)
@@ -187,7 +187,9 @@ def test_coders_who_differ_stand_side_by_side_with_what_differs_marked_and_what_
 def test_what_one_coder_alone_has_says_so_and_what_was_decided():
     toy = coded_study()
     told = squeezed(entry(reader_html(toy), toy.ids[2])[0])
-    assert "ada alone: who speaks: the premier" in told and "Adjudication: taken over. It is a refusal." in told
+    assert (
+        "Coded by ada alone: who speaks: the premier" in told and "Adjudication: taken over. It is a refusal." in told
+    )
     assert "Not taken over" not in told
 
 
@@ -198,10 +200,10 @@ def test_codings_that_became_no_statement_are_passages_of_their_own():
     told = squeezed(entry(html, REJECTED)[0])
     assert told.startswith("Reported words or acts of the premier, who speaks for corland, on isle force: rejects it.")
     assert "[@" not in told
-    assert "ben alone" in told and "Not taken over: adjudication dropped it." in told
+    assert "Coded by ben alone" in told and "Not taken over: adjudication dropped it." in told
     assert "Adjudication: not taken over. Of the force nothing." in told and "brief" not in told
     told = squeezed(entry(html, LEFT_OUT)[0])
-    assert "Not taken over: this run leaves it out." in told and "Both coders" in told
+    assert "Not taken over: this run leaves it out." in told and "Coded by both coders" in told
     assert page.ids[REJECTED]["class"] == page.ids[LEFT_OUT]["class"] == "label untaken"
     assert page.ids[REJECTED]["data-differ"] == "presence" and "data-differ" not in page.ids[LEFT_OUT]
 
@@ -243,13 +245,13 @@ def test_one_coder_differs_from_nobody():
     html = reader_html(toy, codings=toy.codings[toy.codings["coder"] == "ada"], adjudication=[])
     assert '<select name="differ"' not in html and "data-differ" not in html and "data-coder" not in html
     told = squeezed(entry(html, toy.ids[2])[0])
-    assert "ada: who speaks: the premier" in told and "alone" not in told
+    assert "Coded by ada: who speaks: the premier" in told and "alone" not in told
 
 
 def test_without_codings_there_is_nothing_to_choose_them_by():
     toy = coded_study()
     html = reader_html(toy, codings=None, adjudication=(), removed=None, names={})
-    assert '<select name="coder"' not in html and "<del" not in html and "Both coders" not in html
+    assert '<select name="coder"' not in html and "<del" not in html and "both coders" not in html
     assert '<select name="actor"' in html and REJECTED not in html
 
 
@@ -289,6 +291,12 @@ def test_ids_with_odd_characters_are_anchors_that_links_meet(name):
     cited = " " not in name
     assert set(inner) <= set(page.ids) and inner.count(name) == 2 + cited and f"text-{name}" in inner
     assert unquote(page.ids[f"claim-{name}"]["data-ids"]) == name * cited
+
+
+def test_what_the_sentence_of_a_passage_tells_is_not_repeated():
+    toy = coded_study()
+    told = squeezed(entry(reader_html(toy), LEFT_OUT)[0])
+    assert "on engineers of its own: open to it." in told and "Coded by both coders (certain)" in told
 
 
 def test_a_passage_tells_how_the_text_of_the_brief_cites_it():

@@ -24,6 +24,7 @@ from stancebook.export.coded_words import Words
 
 CLIPPED = 60  # characters of a quotation that names a passage
 REVERSIBLE = "One other choice reverses it: {}."
+ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 NEXT_RULE = re.compile(r"; (?=[\w-]+: )")
 FIRM = "No other single choice reverses it."
 
@@ -84,7 +85,9 @@ def details(claim: Row, findings: Rows, meanings: Mapping[str, str]) -> list[Det
         ("Under other choices", _under_other_choices(findings)),
         (
             "In the text",
-            [": ".join(filter(None, (f"report/text.md, line {line}", cell(claim, "citation"))))] if line else [],
+            [": ".join(filter(None, (f"report/text.md, line {line}", ATTRIBUTES.sub("", cell(claim, "citation")))))]
+            if line
+            else [],
         ),
     ]
     shown = [Detail(heading, [text for text in texts if text]) for heading, texts in found]

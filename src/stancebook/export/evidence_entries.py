@@ -66,7 +66,7 @@ def _codings(row: Row, words: Words, case: Case, names: Names) -> Row:
     remarks = [(coding["coder"], _remark(coding, row)) for coding in rows]
     return {
         "agree": True,
-        "coded_by": {1: alone, 2: "Both coders"}.get(len(rows), "All coders"),
+        "coded_by": {1: alone, 2: "both coders"}.get(len(rows), "all coders"),
         "coded": [(variable_in_words(name), value_in_words(first, name, names)) for name in COMPARED if not told],
         "confidence": listed(value_in_words(coding, "confidence", names) for coding in rows),
         "remarks": [f"{label(coder)}: {text}" for coder, text in remarks if text],
