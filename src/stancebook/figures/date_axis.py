@@ -18,7 +18,7 @@ from stancebook.core.tables import Row
 from stancebook.figures.canvas import Canvas
 from stancebook.figures.lettering import text_width
 from stancebook.figures.style import SLATE
-from stancebook.study.sources import between
+from stancebook.study.sources import between, day_in_words
 
 FEW = 6  # the most days to name between the ends of an axis
 
@@ -85,16 +85,6 @@ class DateAxis:
                 middle.append((x, words, "left"))  # at the place where the day begins, as the first one
                 room = right + gap, room[1]
         return [(self.left, begin, "left"), *middle, (self.right, end, "right")]
-
-
-def day_in_words(day: date, year: bool) -> str:
-    """A day in words, with or without its year.
-
-    >>> day_in_words(date(1925, 3, 1), True), day_in_words(date(1925, 3, 1), False)
-    ('1 March 1925', '1 March')
-    """
-    words = between(day, day)
-    return words if year else words.rpartition(" ")[0]
 
 
 def round_days(first: date, last: date) -> list[date]:

@@ -21,15 +21,15 @@ from stancebook.core.english import capital, display_name, listed, plural
 from stancebook.core.tables import Row as Source
 from stancebook.core.tables import Rows
 from stancebook.figures.canvas import BRIEF, LEAD, MARGIN, NARROW, NOTHING, Canvas, Drawing, nothing, source_line
-from stancebook.figures.date_axis import DateAxis, day_in_words, span
+from stancebook.figures.date_axis import DateAxis, span
 from stancebook.figures.lettering import brief_list, short_name, wrap
 from stancebook.figures.style import DARK, SLATE, Names, house_style
 from stancebook.figures.svg import evidence
-from stancebook.study.sources import DAGGER, OUTSIDE, between, source_name
+from stancebook.study.sources import DAGGER, OUTSIDE, date_in_words, source_name
 from stancebook.study.statements import account
 
 SIZE, INDENT, GAP = 8, 10, 8  # of type; of a line behind its mark; between two texts
-MOST, NAMED, LONG = 4, 4, 14  # texts; names on an issue in a text; days after which the end of a range is a guess
+MOST, NAMED = 4, 4  # texts; names on an issue in a text
 LEADER, LANE, DOT = 11, 6, 4  # from a column to its days; between two bars; a bar
 ANSWERED, NOT_ASKED, NO_ANSWER = "Answered:", "nothing asked here", "no answer found"
 NO_ASKED = "This study has no strip of dates: `asked` in study.yaml does not say who is asked for what."
@@ -90,7 +90,7 @@ def table(statements: pd.DataFrame, sources: Rows, actor: str, issues: Names, na
     """A row for each text that is drawn: when it was written, what is asked in it, and what is answered."""
     columns, _ = _columns(statements, sources, actor, issues, names)
     rows = [
-        (source_name(each.source), written(each.source), _joined(each.asked), _joined(each.answered))
+        (source_name(each.source), date_in_words(each.source), _joined(each.asked), _joined(each.answered))
         for each in columns
     ]
     return pd.DataFrame(rows, columns=TABLE)
@@ -110,24 +110,6 @@ def title(statements: pd.DataFrame, sources: Rows, actor: str, issues: Names, na
     if not latest:
         return NOTHING if on_issues.empty else f"No answer of {display_name(names, actor)} was found"
     return f"At the last mention of each, {display_name(names, actor)} {listed(latest)}"
-
-
-def written(source: Source, year: bool = True) -> str:
-    """When a text was written, in words in which no guess looks like a date; the year can be left out of its end.
-
-    >>> days = {"date_earliest": "1925-02-28", "date_latest": "1925-03-31", "date_basis": "[outside] A guess."}
-    >>> written(days), written(days | {"date_latest": "1925-03-01"})
-    ('28 February 1925 or later†', '28 February or 1 March 1925†')
-    """
-    days = span(source)
-    if not days:
-        return "undated"
-    first, last = days
-    words, mark = between(first, last), DAGGER * _is_guess(source)
-    if mark and (last - first).days > LONG:
-        return f"{day_in_words(first, year)} or later{mark}"
-    words = words.replace(" to ", " or ") if (last - first).days == 1 else words
-    return (words if year else words.rpartition(" ")[0]) + mark
 
 
 def _is_guess(source: Source) -> bool:
@@ -199,7 +181,7 @@ def _abreast(canvas: Canvas, columns: list[Column], axis: DateAxis, asked: str) 
     same_year = axis.whole is not None and axis.whole.first.year == axis.whole.last.year
     bottoms = []
     for x, column in zip(lefts, columns, strict=True):
-        head = Line(written(column.source, year=not same_year), bold=True)
+        head = Line(date_in_words(column.source, year=not same_year), bold=True)
         bottoms.append(_draw(canvas, x, y, width - GAP, [head, *column.answered]))
     canvas.bottom = max(bottoms) + 4
 
@@ -209,7 +191,7 @@ def _stacked(canvas: Canvas, columns: list[Column], axis: DateAxis, asked: str) 
     width, y = axis.right - axis.left, 0.0
     for column in columns:
         canvas.line(axis.left, y, axis.right, y)
-        y = _draw(canvas, axis.left, y + 4, width, [Line(written(column.source), bold=True)])
+        y = _draw(canvas, axis.left, y + 4, width, [Line(date_in_words(column.source), bold=True)])
         y = _bars(canvas, axis, [column], [None], y)
         y = _draw(canvas, axis.left, y, width, [Line(asked, muted=True), *column.asked])
         y = _draw(canvas, axis.left, y + 2, width, [Line(ANSWERED, muted=True), *column.answered]) + 5
@@ -285,9 +267,10 @@ def _in_words(title: str, columns: list[Column], names: Names, actor: str) -> st
     """The alternative text: the texts in order of time, with what is asked and answered."""
     name = display_name(names, actor)
     full = [
-        f"{source_name(c.source)}, {written(c.source)}: asked: {_joined(c.asked)}; answered: {_joined(c.answered)}"
+        f"{source_name(c.source)}, {date_in_words(c.source)}: "
+        f"asked: {_joined(c.asked)}; answered: {_joined(c.answered)}"
         for c in columns
     ]
-    short = [f"{source_name(column.source)}, {written(column.source)}" for column in columns]
+    short = [f"{source_name(column.source)}, {date_in_words(column.source)}" for column in columns]
     lead = f"{title}. What is asked of {name} and what it answers, in order of time"
     return brief_list(f"{lead}. {'. '.join(full)}.", f"{lead}: {'; '.join(short)}.")

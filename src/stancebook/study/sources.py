@@ -1,7 +1,7 @@
 """Sources: the name, the date and the origin of each text, in words.
 
 >>> date_in_words({"date_earliest": "2025-02-17", "date_latest": "2025-02-18", "date_basis": "[outside] A summit."})
-'17 to 18 February 2025†'
+'17 or 18 February 2025†'
 >>> source_name({"outlet": "", "article": "003"}), source_name({"outlet": "Caller", "article": "001"})
 ('text 003', 'text 001 by Caller')
 """
@@ -13,6 +13,7 @@ from datetime import date
 from stancebook.core.tables import Row, Rows, grouped
 
 OUTSIDE, DAGGER = "[outside]", "†"
+LONG = 14  # days after which the end of a guessed range says nothing
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -24,13 +25,24 @@ def source_name(source: Row) -> str:
     return f"text {source['article']}" + (f" by {source['outlet']}" if source["outlet"] else "")
 
 
-def date_in_words(*sources: Row) -> str:
-    """Return the range of days in which texts were written; a dagger marks a date that is known from outside them."""
-    ends = [source[end] for source in sources for end in ("date_earliest", "date_latest")]
-    if not all(ends):
+def date_in_words(source: Row, year: bool = True) -> str:
+    """Return when a text was written, in words in which no guess looks like a date; `year` can be left out of its end.
+
+    A dagger marks days that are known from outside the text. If there are many of them, their last is a guess.
+
+    >>> days = {"date_earliest": "1925-02-28", "date_latest": "1925-03-31", "date_basis": "[outside] A guess."}
+    >>> date_in_words(days), date_in_words(days | {"date_latest": "1925-03-01"}, year=False)
+    ('28 February 1925 or later†', '28 February or 1 March†')
+    """
+    if not (source["date_earliest"] and source["date_latest"]):
         return "undated"
-    outside = any(source["date_basis"].startswith(OUTSIDE) for source in sources)
-    return between(date.fromisoformat(min(ends)), date.fromisoformat(max(ends))) + DAGGER * outside
+    first, last = (date.fromisoformat(source[end]) for end in ("date_earliest", "date_latest"))
+    mark = DAGGER * source["date_basis"].startswith(OUTSIDE)
+    if mark and (last - first).days > LONG:
+        return f"{day_in_words(first, year)} or later{mark}"
+    words = between(first, last)
+    words = words.replace(" to ", " or ") if (last - first).days == 1 else words
+    return (words if year else words.rpartition(" ")[0]) + mark
 
 
 def between(first: date, last: date) -> str:
@@ -40,15 +52,20 @@ def between(first: date, last: date) -> str:
     ('28 February to 31 March 2025', '1 March 2025')
     """
     if first == last:
-        return _day(first)
+        return day_in_words(first)
     if first.year != last.year:
-        return f"{_day(first)} to {_day(last)}"
+        return f"{day_in_words(first)} to {day_in_words(last)}"
     start = str(first.day) if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
-    return f"{start} to {_day(last)}"
+    return f"{start} to {day_in_words(last)}"
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def day_in_words(day: date, year: bool = True) -> str:
+    """Return a day in words, with its year or without.
+
+    >>> day_in_words(date(1925, 3, 1)), day_in_words(date(1925, 3, 1), year=False)
+    ('1 March 1925', '1 March')
+    """
+    return f"{day.day} {MONTHS[day.month - 1]}" + f" {day.year}" * year
 
 
 def temporal_order(one: Row, other: Row) -> str:
