@@ -84,7 +84,8 @@ def plant(study):
     for coder in ("coder_a", "coder_b"):
         altered(coded / f"{coder}.csv", codings)
     altered(coded / "adjudication.csv", partial(_append_payload, "reason"))
-    altered(coded / "facts.csv", facts)
+    for name in ("facts", "coder_a_facts", "coder_b_facts"):
+        altered(coded / f"{name}.csv", facts)
     altered(coded / "source_notes.csv", partial(_append_payload, "note"))
     for name, old in (("codebook.yaml", "name: Borduria"), ("study.yaml", "towns: the towns on the strait")):
         _with_payload(coded / name, old)
@@ -94,27 +95,37 @@ def plant(study):
     (coded / "frozen.json").write_text(freeze.as_text(freeze.with_freeze(freezes, ONE, contents)), encoding="utf-8")
 
 
+TABLES = """
+```table statements
+speaker: Who
+actor: For whom
+quote: What
+```
+
+```table facts
+value: What
+said_by: By whom
+```
+
+```table sources
+headline: Headline
+kind: Made how
+date_basis: Dated how
+```
+"""
+
+
 def _retitled(study):
-    """Put the payloads into the study's title, and write a template that prints every value with a payload."""
+    """Put the payloads into the study's title, and tables of all values with a payload into the text of the brief."""
     coded = study / "data" / "coded"
     settings = (coded / "study.yaml").read_text(encoding="utf-8")
     title = re.search(r"(?m)^title: .*$", settings)[0]
     (coded / "study.yaml").write_text(
         settings.replace(title, f"title: {json.dumps(f'{title[7:]} {ONE}', ensure_ascii=False)}"), encoding="utf-8"
     )
-    template = study / "report" / "template.md"
-    text = template.read_text(encoding="utf-8").replace(
-        "# Who would build the bridge over the strait?", "# {{ study.title }}"
-    )
-    asked = (
-        '{% call(e) claim("said", statements(article="010", actor="towns"), facts(), notes()) %}\n'
-        '{{ capital(listed(e.statements | map(attribute="speaker"))) }}, for {{ names(e.actors) }}: {{ values(e.facts) }}, '
-        "by {{ said_by(e.facts) }} ({{ source(e.articles) }}).\n{% endcall %}\n\n"
-        '{% call plain() %}\n{{ about_source("010").kind }} {{ about_source("010").date_basis }}\n\n{% endcall %}\n'
-    )
-    template.write_text(
-        text.replace("{% call plain() %}\n## Own workers", f"{asked}\n{{% call plain() %}}\n## Own workers")
-    )
+    text = study / "report" / "text.md"
+    own = text.read_text(encoding="utf-8").replace("- {said_by}: “{quote}”", "- “{quote}”").replace("[13]", "[14]")
+    text.write_text(own + TABLES, encoding="utf-8")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def shows(cell):
 def snapshot(folder):
     """Return the bytes of the notebooks and of every generated file that is committed."""
     paths = [*folder.glob("data/processed/**/*"), *folder.glob("report/**/*"), *folder.glob("notebooks/*.ipynb")]
-    files = [path for path in paths if path.is_file() and path.suffix not in (".html", ".pdf", ".docx")]
+    files = [path for path in paths if path.is_file() and path.suffix not in (".html", ".pdf", ".docx", ".jsonld")]
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
