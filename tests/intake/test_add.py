@@ -10,8 +10,8 @@ from documents import BODY, HEADLINE
 from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
-from stancebook.intake import add, rules
-from stancebook.pipeline.documents import given_columns, report
+from stancebook.intake import add, offers
+from stancebook.intake.report import given_columns, report
 from stancebook.study.loader import read_study
 from stancebook.study.study import Study
 from stancebook.study.validate_settings import check_sources
@@ -171,7 +171,7 @@ def test_offered_rules_clean_the_text_and_cleaning_accepts_them():
     wrapped = "The government of Arland says that it will\nbuild a bridge over the strait, and that it\n" * 4
     text = f"THE COURIER\n12 March 2025\n\n{HEADLINE}\nBy Ada Quill, our woman in O'Arland\n\n{wrapped}\nIt waits.\n"
     other = text.replace("12 March", "13 March")
-    offered = rules.as_yaml(rules.offered({"010": text, "020": other, "030": "A plain text.\n"}))
+    offered = offers.as_yaml(offers.offered({"010": text, "020": other, "030": "A plain text.\n"}))
     own = yaml.safe_load(offered)
     assert [rule["id"] for rule in own["rules"]] == ["masthead", "byline-with-role", "wrapped-line"]
     assert all(rule["articles"] == ["010", "020"] for rule in own["rules"])
@@ -179,7 +179,7 @@ def test_offered_rules_clean_the_text_and_cleaning_accepts_them():
         article, _ = clean_article(id, raw, read_rules(own))
         head, _, body = article.clean.partition("\n")
         assert head == HEADLINE and body.strip().splitlines()[0].count("strait, and that it The government") == 3
-    assert rules.offered({"030": "A plain text.\n"}) == []
+    assert offers.offered({"030": "A plain text.\n"}) == []
 
 
 def test_the_report_is_short_however_many_texts_there_are(toy, tmp_path):

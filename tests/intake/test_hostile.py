@@ -15,7 +15,7 @@ from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
 from stancebook.intake import add, limits, reader
 from stancebook.intake.document import BadDocument
-from stancebook.pipeline import documents as step
+from stancebook.pipeline import cli
 
 ENTITY = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><w>&b;</w>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'
@@ -128,14 +128,16 @@ def tree(folder):
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory):
     """The sentence about each hostile file, all given at once, and the study's files before and after."""
-    inbox, study = tmp_path_factory.mktemp("inbox"), tmp_path_factory.mktemp("study")
-    (study / "data").mkdir()
+    folder = tmp_path_factory.mktemp("hostile")
+    inbox, study = folder / "inbox", folder / "study"
+    inbox.mkdir()
+    (study / "data").mkdir(parents=True)
     for name, (make, _) in HOSTILE.items():
         (inbox / name).write_bytes(make())
-    before = tree(study.parent)
+    before = tree(folder)
     outcome = add.add([inbox / name for name in HOSTILE], study)
     assert outcome.rows == [] and outcome.known == {}
-    after = {name: size for name, size in tree(study.parent).items() if name.name != "coded"}
+    after = {name: size for name, size in tree(folder).items() if name.name != "coded"}
     assert after == before and not Path("evil.txt").exists()
     return dict(zip(HOSTILE, map(str, outcome.problems), strict=True))
 
@@ -225,7 +227,7 @@ def test_the_process_is_started_again_after_a_failure_and_ends_with_the_reader()
 def test_the_step_says_every_sentence_and_fails(toy, tmp_path, monkeypatch, capsys):
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.docx").write_bytes(docx())
-    monkeypatch.setattr(step, "requested", lambda _: type("Config", (), {"paths": type("Paths", (), {"study": toy})}))
+    monkeypatch.setattr(cli, "requested", lambda _: type("Config", (), {"paths": type("Paths", (), {"study": toy})}))
     with pytest.raises(UserError, match=r"^a\.txt: the file is empty; give a file with text$"):
-        step.add({}, [str(tmp_path / "a.txt"), str(tmp_path / "b.docx")])
+        cli.add({}, [str(tmp_path / "a.txt"), str(tmp_path / "b.docx")], "", [], False, "")
     assert capsys.readouterr().out.splitlines()[-1] == "1 text added, 1 file that cannot be added"

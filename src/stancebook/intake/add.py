@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from stancebook.core import files, schema, tables
 from stancebook.core.problems import Problem, UserError, one_line
 from stancebook.core.tables import Row, Rows
-from stancebook.intake import groups, rules
+from stancebook.intake import offers
 from stancebook.intake.document import BadDocument, Document
 from stancebook.intake.formats import SUFFIXES, format_of
 from stancebook.intake.limits import read_file
@@ -77,13 +77,13 @@ def add(
             for document in file.documents:
                 rows.append(source_row(document, next(ids), file.path.name, file.original))
                 texts[rows[-1]["article"]] = document.text
-        found = groups.copies({**_texts(raw, sources), **texts}) if rows else []
+        found = offers.copies({**_texts(raw, sources), **texts}) if rows else []
         copies = [group for group in found if texts.keys() & set(group)]
         mark_copies(rows, copies)
         if rows and not check:
             _write(raw, coded, originals, new, sources, rows, texts)
     notes = [f"{one_line(file.path.name)}: {note}" for file in new for each in file.documents for note in each.notes]
-    return Outcome(rows, known, problems, notes, rules.as_yaml(rules.offered(texts)), copies)
+    return Outcome(rows, known, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
 
 
 def folder_of(study: Path, name: str) -> Path:

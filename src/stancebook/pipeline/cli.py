@@ -7,10 +7,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from pathlib import Path
 
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
+from stancebook.pipeline.run_config import requested
+from stancebook.pipeline.scheduler import say
 
 
 def sweep(environment: Mapping[str, str]) -> None:
@@ -20,11 +22,28 @@ def sweep(environment: Mapping[str, str]) -> None:
     sweep(environment)
 
 
-def add(environment: Mapping[str, str], **options: Any) -> None:
-    """Add documents to the study, each file whole or not at all."""
-    from stancebook.pipeline.documents import add
+def add(
+    environment: Mapping[str, str],
+    files: Sequence[str],
+    encoding: str,
+    columns: Sequence[str],
+    check: bool,
+    update: str,
+) -> None:
+    """Add documents to the study, each file whole or not at all; or update one text."""
+    from stancebook.intake import add, report
+    from stancebook.pipeline.updates import update as update_text
 
-    add(environment, **options)
+    paths = requested(environment).paths
+    if update and len(files) != 1:
+        raise UserError("--update takes one file, the new version of that text")
+    if update:
+        say("\n".join(update_text(paths, update, Path(files[0]), encoding, check)))
+        return
+    outcome = add.add(map(Path, files), paths.study, encoding, report.given_columns(columns), check)
+    say("\n".join(report.report(outcome, check)))
+    if outcome.problems:
+        raise UserError("\n".join(map(str, outcome.problems)))
 
 
 def brief(environment: Mapping[str, str], watch: bool = False) -> None:

@@ -243,6 +243,8 @@ def _with_new_starts(coded: Path, id: str, starts: Mapping[str, str]) -> tuple[d
         if moved != rows:
             changed[coded / name] = tables.text(moved, table.names).encode("utf-8")
         gone += [f"{name}, row {number}: its sentence is gone; take the row out, or decide anew" for number in lost]
+    if coded / ADJUDICATION in changed:
+        gone.append("agreements to read again are drawn by their places: the step check says which rows change")
     return changed, gone
 
 

@@ -1,45 +1,15 @@
-"""Documents into a study: the step `add` of the command line, and what it says."""
+"""What `add` says: texts, notes, rules to take over, copies, a count; and the columns that a user gave."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from stancebook.core.english import plural
 from stancebook.core.problems import UserError, one_line
 from stancebook.core.tables import Row
-from stancebook.intake import add as documents
 from stancebook.intake.add import Outcome
-from stancebook.pipeline import updates
-from stancebook.pipeline.run_config import requested
-from stancebook.pipeline.scheduler import say
 
 SHOWN = 12  # rows, groups and notes that are printed
-
-
-def add(
-    environment: Mapping[str, str],
-    files: Sequence[str],
-    encoding: str = "",
-    columns: Sequence[str] = (),
-    check: bool = False,
-    update: str = "",
-) -> None:
-    """Add documents to the study: text, HTML, DOCX, RTF, PDF, EPUB, CSV, Excel, exports of news databases.
-
-    With `update`, the one file is a new version of that text.
-    """
-    paths = requested(environment).paths
-    if update:
-        if len(files) != 1:
-            raise UserError("--update takes one file, the new version of that text")
-        say("\n".join(updates.update(paths, update, Path(files[0]), encoding, check)))
-        return
-    outcome = documents.add(map(Path, files), paths.study, encoding, given_columns(columns), check)
-    for line in report(outcome, check):
-        say(line)
-    if outcome.problems:
-        raise UserError("\n".join(map(str, outcome.problems)))
 
 
 def given_columns(columns: Iterable[str]) -> dict[str, str]:
