@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from stancebook.core.markdown import SPACE, visible
-from stancebook.export.blocks import EVIDENCE, Node, Tree, plain, tree
+from stancebook.export.blocks import Node, Tree, plain, tree
 
 # what a page or an XML file cannot hold: lone surrogates, private and unassigned characters, the byte order mark
 UNFIT = re.compile("[\v\f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]")
@@ -24,20 +24,15 @@ class FormatError(ValueError):
     """A brief cannot be made in a format: the reason and the fix, in one sentence."""
 
 
-def bind(brief: str, figures: Collection[str] = (), evidence: str = "") -> list[Node]:
+def bind(brief: str, figures: Collection[str] = ()) -> list[Node]:
     """The parts (name, blocks) of a document, from the Markdown of a brief.
 
-    The parts are opening (before the first section), sections, annex (after the thematic break), notes and evidence,
-    as far as there are any. Marks lead to their notes. Raises FormatError if a link within the document or a figure
+    The parts are opening (before the first section), sections, annex (after the thematic break) and notes, as far as
+    there are any. Marks lead to their notes. Raises FormatError if a link within the document or a figure
     leads nowhere, or two places share a name.
     """
     parts = _parts(tree(printable(brief)))
-    if evidence:
-        parts.append({"name": "evidence", "blocks": tree(printable(evidence))})
     pieces, places = list(pieces_of(parts)), names_of(parts)
-    for piece in pieces:
-        if evidence and piece.get("kind") == "file" and piece["to"].startswith(EVIDENCE):
-            piece.update(kind="internal", to=piece["to"].removeprefix(EVIDENCE))
     if repeated := sorted({place for place in places if places.count(place) > 1}):
         raise FormatError(f"two places of the brief are called {repeated[0]}; give one of them another name")
     if missing := [piece["name"] for piece in pieces if piece.get("kind") == "figure" and piece["name"] not in figures]:
@@ -84,7 +79,7 @@ def _part_begun(block: Node, after: Node, name: str) -> str:
         return ""
     if after.get("kind") == "list" and _first_name(after).startswith("note-"):
         return "notes"
-    return "sections" if name == "opening" and block["level"] > 1 else "tables" if name == "notes" else ""
+    return "sections" if name == "opening" and block["level"] > 1 else ""
 
 
 def _first_name(block: Node) -> str:

@@ -48,7 +48,7 @@ LINE = 110  # letters that a table has side by side
 SHRUNK = 0.85  # pandoc fits pictures to its own page, so that they come out smaller by this factor
 BREAK = '<w:p><w:pPr><w:pStyle w:val="Break"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 COLUMNS = '<w:cols w:num="2" w:space="400"/>'
-SMALL = {"annex": "Annex", "notes": "Small", "tables": "Small", "evidence": "Small"}  # styles of paragraphs by part
+SMALL = {"annex": "Annex", "notes": "Small"}  # styles of paragraphs by part
 Picture = tuple[float, bytes]  # width in points, PNG
 FIX = "install the package pypandoc_binary as requirements.lock has it"
 
@@ -185,11 +185,10 @@ class _Writer:
     def part(self, part: Node) -> list[Node]:
         """The blocks of a part: the annex begins a page, and the notes are in two columns below their heading."""
         name, blocks = part["name"], part["blocks"]
-        made = [_raw(BREAK)] if name in ("annex", "tables", "evidence") else []
-        for before, block, after in zip([{}, *blocks], blocks, [*blocks[1:], {}], strict=False):
+        made = [_raw(BREAK)] if name == "annex" else []
+        for before, block in zip([{}, *blocks], blocks, strict=False):
             first = "After" if before.get("kind") in ("table", "pair") and block["kind"] == "paragraph" else ""
-            style = "Entry" if after.get("kind") == "quote" else SMALL.get(name, first)
-            made += self.block(block, style)
+            made += self.block(block, SMALL.get(name, first))
             if name == "notes" and block is blocks[0]:
                 made.append(_raw(f'<w:p><w:pPr><w:pStyle w:val="Break"/>{_section()}</w:pPr></w:p>'))
         return made
