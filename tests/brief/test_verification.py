@@ -107,6 +107,17 @@ def test_what_is_false_or_cannot_be_tested_is_told_apart():
     assert "does not hold" in messages[0] and "cannot be tested" in messages[1]
 
 
+def test_a_condition_is_told_once():
+    assert [fault.rule for fault in faults("Borduria refuses without a mandate, or with a mandate [@s2].")] == [
+        "condition-added"
+    ]
+    lost = faults("Arland and Cadonia go [@s1; @s26; @arland/engineers].")
+    assert [(fault.rule, fault.fix.partition(",")[0]) for fault in lost if fault.level == "error"] == [
+        ("condition-lost", "mention it (if asked …)"),
+        ("condition-lost", "mention it (a word such as if"),
+    ]
+
+
 def test_accents_may_be_composed_or_not():
     assert rules("Bo Lind’s “prime ministe\u0301r” [@s2].") == ["quotation"]
     assert "name" in rules("A No\u0308rd of Borduria refuses [@s2].")

@@ -3,7 +3,8 @@
 >>> from types import SimpleNamespace as Made
 >>> def remarks(words, source):
 ...     passages = [{"quote": source}]
-...     evidence = Made(contexts=(source,), passages=passages, sources=[], facts=[], notes=[], tables={}, study=False)
+...     evidence = Made(contexts=(source,), passages=passages, sources=[], facts=[], notes=[], tables={}, study=False,
+...         statements=[])
 ...     case = Case(Made(words=words, counts=(), holds=""), evidence, language=None)
 ...     return [remark.message for remark in [*hedge(case), *quantifier(case)]]
 >>> remarks("Arland could send men.", "Arland may send men")
@@ -26,6 +27,12 @@ from stancebook.brief.rules.dates import without_dates
 NEAR = 4  # words before a quantifier that follows what it counts
 OBJECTS = ("none", "not one", "not a single", "no single")
 NEGATIONS = ("no", "not", "never", "cannot", "won’t")
+NO = re.compile(r"(?:(?<=^)|(?<=[.:;]\s))No(?= [a-z])")
+LISTED = re.compile(r"(?:^|[;:|.]\s)[^;:|.]*\w and [^;:|.]*\w\s$")  # two things or more, before "all"
+OF_LISTED = re.compile(
+    r"\s(?:have|had|are|were|will|would|may|might|must|need|can|could|do|did|want|say|said|agree|oppose|support|refuse|"
+    r"call|ask|see|hope|fear|take|remain)\b"
+)
 OF_THEM = re.compile(r"\s+(?:of\s+)?(?:(?:the|these|those|all|its|our)\s+)?")
 COMPARED = re.compile(r"(?i)\s+(?:[\w-]+\s+){0,4}?than\s+(?!\d|half\b)")
 
@@ -65,20 +72,25 @@ def quantifiers(text: str, whole: str = "") -> list[re.Match[str]]:
     ['all', 'more']
     """
     harmless = [match.span() for match in lexicon.listed("not_quantifiers").finditer(whole or text)]
-    found = []
+    found = [("none", match) for match in NO.finditer(text)]
     for name in lexicon.lexicon()["quantifiers"]:
-        for match in lexicon.listed("quantifiers", name).finditer(text):
-            within = any(start <= match.start() and match.end() <= end for start, end in harmless)
-            orders = name == "first" and re.search(r"(?:^|[,;:|(–—])\s*$", text[: match.start()])
-            if not within and not orders and (name != "more" or _compares(text[match.end() :])):
-                found.append(match)
-    found += [match for match in re.finditer(r"(?:^|[.:;]\s+)(No(?= [a-z]))", text) if not _is_more(text, match)]
-    return sorted(found, key=lambda match: match.start())
+        found += [(name, match) for match in lexicon.listed("quantifiers", name).finditer(text)]
+    counting = [
+        match
+        for name, match in found
+        if not any(start <= match.start() and match.end() <= end for start, end in harmless)
+        and _counts(name, text[: match.start()], text[match.end() :])
+    ]
+    return sorted(counting, key=lambda match: match.start())
 
 
-def _is_more(text: str, match: re.Match[str]) -> bool:
-    """Whether "No" at the start belongs to another quantifier, such as no one."""
-    return bool(re.match(r"\s(?:one|other|single|more|fewer|less)\b", text[match.end() :]))
+def _counts(name: str, before: str, after: str) -> bool:
+    """Whether a quantifier between these words counts: not "first" that orders, nor "all" of what is listed."""
+    if name == "first":
+        return not re.search(r"(?:^|[,;:|(–—])\s*$", before)
+    if name == "all":
+        return not (LISTED.search(before) and OF_LISTED.match(after))
+    return name != "more" or _compares(after)
 
 
 def _compares(after: str) -> bool:
@@ -89,9 +101,11 @@ def _compares(after: str) -> bool:
 
 
 def _is_condition(case: Case, match: re.Match[str]) -> bool:
-    """Return whether "only" states a condition, as in only if, and a cited statement has one."""
+    """Return whether "only" states a condition, as in only if, and a cited statement or a source has one."""
     conditional = lexicon.listed("only_conditional").match(without_marks(case.words), match.start())
-    return conditional is not None and any(row.get("condition") not in ("none", "") for row in case.evidence.statements)
+    coded = any(row.get("condition") not in ("none", "") for row in case.evidence.statements)
+    told = any(lexicon.listed("conditionals").search(text) for text in case.texts)
+    return conditional is not None and (coded or told)
 
 
 def _in_source(case: Case, match: re.Match[str]) -> bool:

@@ -101,6 +101,7 @@ def _holds(case: Case, numeral: Numeral) -> bool:
         any(numeral.fits(other) for other in said or _of_facts(case))
         or (noun in lexicon.words("numbers", "texts") and numeral.value in (1, _texts(case)))
         or (numeral.value == 1 and _single(case, noun))
+        or (lexicon.listed("tellers").match(noun) is not None and numeral.value == _speakers(case))
         or counts_what_is_listed(case, numeral)
         or _in_tables(case, numeral)
     )
@@ -121,6 +122,13 @@ def _of_facts(case: Case) -> Iterator[Numeral]:
 def _texts(case: Case) -> int:
     """The number of texts that the evidence is from."""
     return len({row["article"] for row in [*case.evidence.passages, *case.evidence.sources]})
+
+
+def _speakers(case: Case) -> int:
+    """The number of speakers of the cited statements and facts."""
+    rows = [*case.evidence.statements, *case.evidence.facts]
+    names = {str(row.get("speaker") or row.get("said_by") or "").casefold() for row in rows}
+    return len(names - {"", "-", "article"})
 
 
 def _noun(text: str, numeral: Numeral) -> str:

@@ -34,13 +34,14 @@ TELLING = r"(?:texts?|articles?|reports?|accounts?|writers?|authors?|papers?|new
 BY_TEXT = re.compile(rf"\b{TELLING}\s+(?:\w+ly\s+|also\s+|itself\s+|alone\s+|of\s+\w+\s+)?$", re.IGNORECASE)
 IMPERSONAL = re.compile(r"\b(?:one|we|you|i|readers?)\s+(?:may|can|might|could|would|should)?\s*$", re.IGNORECASE)
 INVERTED = re.compile(rf"\s+(?:the|one|a|that|its)\s+(?:\w+\s+)?{TELLING}\b", re.IGNORECASE)
+MOODS = tuple(re.compile(rf"(?i)\b{mood}") for mood in ("hop(?:e|ing)", "fear", "worr(?:y|ie)"))
 NO_SPEECH = re.compile(r"\s*(?:off|by|for by|upon by)\b|-")
 
 
 def speaker(case: Case) -> Iterator[Remark]:
     """Remark on verbs of speech or wishing whose subject is not the source of the rows that are cited for it."""
     for start, verb in speech_verbs(case) if case.by_others else ():
-        if lexicon.listed("attributions").search(_clause(case, start)):
+        if lexicon.listed("attributions").search(_clause(case, start)) or _is_mood(case, verb):
             continue
         name = _subject(case, start)
         rows = _rows_of(case, name)
@@ -52,6 +53,11 @@ def speaker(case: Case) -> Iterator[Remark]:
                 "say who tells it: according to …, is said to …, the writer infers …",
             )
             return
+
+
+def _is_mood(case: Case, verb: str) -> bool:
+    """Whether a verb only tells the mood that the source tells, too, such as hope."""
+    return any(mood.match(verb) and any(mood.search(text) for text in case.texts) for mood in MOODS)
 
 
 def speech_verbs(case: Case) -> list[tuple[int, str]]:
