@@ -24,10 +24,10 @@ from stancebook.core.english import plural
 from stancebook.figures import svg
 from stancebook.figures.lettering import balanced, drawable, font, printable, text_width, wrap
 from stancebook.figures.style import WHITE, shade, wash
+from stancebook.study.statements import ACCOUNTS
 
 MARGIN, LEAD = 4, 1.22
 NOTHING = "No statement found"
-ACCOUNTS = ("quoted", "reported", "inferred")
 
 Point = tuple[float, float]
 

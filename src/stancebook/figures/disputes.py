@@ -9,7 +9,7 @@
 [['toll', 'arland (1, quoted)', 'cadia (1, quoted)', 'borduria (1, quoted)']]
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ from stancebook.figures.canvas import BRIEF, LEAD, MARGIN, NARROW, Canvas, Drawi
 from stancebook.figures.lettering import brief_list, short_name, shortened, text_width, wrap
 from stancebook.figures.style import Names, house_style
 from stancebook.figures.svg import evidence
-from stancebook.study.statements import account
+from stancebook.study.statements import ACCOUNTS, account_ranks
 
 SIZE, HEIGHT, INDENT, GAP = 8, 12.5, 9, 2.5  # of type; of a chip; room for its mark; between chips
 MIDDLE, ROOM = 112, 7  # the width of the column of issues; between columns
@@ -114,20 +114,21 @@ def title(statements: pd.DataFrame, names: Names) -> str:
 
 def _disputes(statements: pd.DataFrame, names: Names) -> list[Dispute]:
     """The issues with actors on both sides, from the one that divides most; firmer actors first."""
+    by_actor = statements.assign(rank=account_ranks(statements)).groupby(["issue", "actor"])
+    stances = by_actor.agg(median=("position", "median"), n=("position", "size"), rank=("rank", "min")).reset_index()
     disputes = []
-    for issue, rows in statements.groupby("issue"):
-        medians = rows.groupby("actor")["position"].median()
-        if medians.min() < 0 < medians.max():
-            chips = [_chip(str(issue), actor, each, names) for actor, each in rows.groupby("actor")]
+    for issue, rows in stances.groupby("issue"):
+        if rows["median"].min() < 0 < rows["median"].max():
+            chips = [_chip(row, names) for row in rows.itertuples()]
             chips.sort(key=lambda chip: (-abs(chip.median), -chip.n, chip.name, chip.actor))
             sides = {side: [chip for chip in chips if _sign(chip.median) == sign] for side, sign in SIDES.items()}
             disputes.append(Dispute(str(issue), display_name(names, str(issue)), sides))
     return sorted(disputes, key=lambda each: (-each.spread, -sum(map(len, each.sides.values())), each.name, each.issue))
 
 
-def _chip(issue: str, actor: str, rows: pd.DataFrame, names: Names) -> Chip:
-    median = float(rows["position"].median())
-    return Chip(display_name(names, actor), actor, issue, median, len(rows), account(rows))
+def _chip(row: Any, names: Names) -> Chip:
+    name = display_name(names, row.actor)
+    return Chip(name, row.actor, row.issue, float(row.median), int(row.n), ACCOUNTS[row.rank])
 
 
 def _sign(number: float) -> int:

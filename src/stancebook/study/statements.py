@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNIT = ("article", "sentence_start", "actor", "issue")
+ACCOUNTS = ("quoted", "reported", "inferred")  # from the best to the weakest
 COMPARED = ("speaker", "via", "voice", "position", "condition")
 
 
@@ -48,9 +49,12 @@ def texts(codings: pd.DataFrame, coder: str) -> Rows:
 
 def account(statements: pd.DataFrame) -> str:
     """Return the best account of these statements: quoted in own words, else reported by anyone, else inferred."""
-    if own_words(statements).any():
-        return "quoted"
-    return "reported" if (statements["via"] != "article").any() else "inferred"
+    return ACCOUNTS[int(account_ranks(statements).min())]
+
+
+def account_ranks(statements: pd.DataFrame) -> pd.Series:
+    """Return the account of each statement as its place in ACCOUNTS."""
+    return (~own_words(statements)).astype(int) + (statements["via"] == "article").astype(int)
 
 
 def own_words(statements: pd.DataFrame) -> pd.Series:
