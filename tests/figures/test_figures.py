@@ -144,8 +144,8 @@ def test_the_table_of_changes_names_whole_what_a_head_cuts_short():
         for id, option, holds in tested
     ]), {"counting": "Counting"})  # fmt: skip
     reversed = f"Counting: once; Counting: {'w ' * 99}"
-    assert rows.values.tolist() == [["F1 holds", "2", reversed, "Counting: twice"],
-                                    ["F2 holds", "1", "none", f"Counting: {'w ' * 99}; Counting: twice"]]  # fmt: skip
+    assert rows.values.tolist() == [["F1 holds", "2", reversed, "none", "Counting: twice"],
+                                    ["F2 holds", "1", "none", "none", f"Counting: {'w ' * 99}; Counting: twice"]]  # fmt: skip
 
 
 def test_the_table_of_camps_has_each_tie_at_both_its_ends():
