@@ -287,7 +287,7 @@ def test_a_study_of_one_coder_has_no_agreement_and_says_so(clone, tmp_path):
     for name in ("coder_b.csv", "coder_b_facts.csv", "adjudication.csv", "fact_decisions.csv"):
         path = study / "data/coded" / name
         path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
-    brief = '# A bridge\n\nArland would build it [@arland/bridge]{#builds holds="stance(arland, bridge) > 0"}.\n'
+    brief = '# A bridge\n\nArland would build it if somebody pays [@arland/bridge]{#builds holds="stance(arland, bridge) > 0"}.\n'
     (study / "report/text.md").write_text(brief, encoding="utf-8")  # the study's own cites what coder_b found
     assert make_project(clone, "freeze", f"STUDY={study}", "REASON=one coder so far").returncode == 0
     ran = make_project(clone, "report", f"STUDY={study}")

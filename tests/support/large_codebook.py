@@ -86,7 +86,7 @@ Everything in this brief is invented [@study].
 
 ---
 
-## All stances
+## Stances
 
 ```table stances
 actor: Who
