@@ -136,7 +136,7 @@ def answers(tmp_path_factory):
         (inbox / name).write_bytes(make())
     before = tree(folder)
     outcome = add.add([inbox / name for name in HOSTILE], study)
-    assert outcome.rows == [] and outcome.known == {}
+    assert outcome.rows == [] and outcome.known == []
     after = {name: size for name, size in tree(folder).items() if name.name != "coded"}
     assert after == before and not Path("evil.txt").exists()
     return dict(zip(HOSTILE, map(str, outcome.problems), strict=True))

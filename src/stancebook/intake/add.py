@@ -41,13 +41,13 @@ class NewFile(NamedTuple):
 class Outcome(NamedTuple):
     """What `add` did, or would do.
 
-    `rows` are the new rows of sources.csv, `known` leads from each file that was there already to its first article,
+    `rows` are the new rows of sources.csv, `known` names each file that is there already and its first article,
     `problems` are the files that were not added, `notes` what a person should look at, by file; `offered_rules` is
     YAML for cleaning.yaml, `copies` are groups of ids of texts to code once.
     """
 
     rows: Rows
-    known: dict[str, str]
+    known: list[tuple[str, str]]
     problems: list[Problem]
     notes: list[str]
     offered_rules: str
@@ -82,8 +82,10 @@ def add(
         mark_copies(rows, copies)
         if rows and not check:
             _write(raw, coded, originals, new, sources, rows, texts)
+    first = _by_hash([*sources, *rows])
+    there = [(name, first[hash]) for name, hash in known]
     notes = [f"{one_line(file.path.name)}: {note}" for file in new for each in file.documents for note in each.notes]
-    return Outcome(rows, known, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
+    return Outcome(rows, there, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
 
 
 def folder_of(study: Path, name: str) -> Path:
@@ -111,12 +113,10 @@ def locked(coded: Path) -> Iterator[None]:
 
 def _read_all(
     paths: Iterable[Path], sources: Rows, encoding: str, columns: Mapping[str, str]
-) -> tuple[list[NewFile], dict[str, str], list[Problem]]:
-    """The files that are new, those that are known with their first article, and a problem for each other one."""
-    here = {row["sha256"]: row["article"] for row in reversed(sources)}
-    here |= {row["original"].partition(".")[0]: row["article"] for row in reversed(sources) if row["original"]}
-    new, known, problems = [], {}, []
-    added: set[str] = set()
+) -> tuple[list[NewFile], list[tuple[str, str]], list[Problem]]:
+    """The files that are new, those that are known with their checksum, and a problem for each other one."""
+    here = set(_by_hash(sources))
+    new, known, problems = [], [], []
     with Reader() as reader:
         for path in _files(paths):
             name = one_line(path.name)
@@ -124,14 +124,20 @@ def _read_all(
                 content = read_file(path)
                 hash = files.digest(content)
                 if hash in here:
-                    known[name] = here[hash]
-                elif hash not in added:
+                    known.append((name, hash))
+                else:
                     documents = reader.read(content, path.name, encoding, columns)
                     new.append(NewFile(path, f"{hash}.{suffix_of(content, path.name)}", documents))
-                    added.add(hash)
+                    here.add(hash)
             except BadDocument as bad:
                 problems.append(Problem(name, None, bad.place, bad.message, bad.fix))
     return new, known, problems
+
+
+def _by_hash(rows: Rows) -> dict[str, str]:
+    """The first article of each original and of each text, by checksum."""
+    found = {row["sha256"]: row["article"] for row in reversed(rows)}
+    return found | {row["original"].partition(".")[0]: row["article"] for row in reversed(rows) if row["original"]}
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -27,9 +27,7 @@ def given_columns(columns: Iterable[str]) -> dict[str, str]:
 def report(outcome: Outcome, check: bool) -> list[str]:
     """What was added, or would be, in lines: texts, notes, rules of cleaning to take over, copies, a count."""
     lines = [_text_in_words(row) for row in outcome.rows[:SHOWN]] + _more(outcome.rows, "text")
-    lines += [
-        f"{name}: it is there already, as text {article}" for name, article in list(outcome.known.items())[:SHOWN]
-    ]
+    lines += [f"{name}: it is there already, as text {article}" for name, article in outcome.known[:SHOWN]]
     lines += outcome.notes[:SHOWN] + _more(outcome.notes, "note")
     for group in outcome.copies[:SHOWN]:
         lines.append(f"nearly the same text: {', '.join(group[:SHOWN])}; code {group[0]}, and leave the others out")
