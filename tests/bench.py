@@ -306,7 +306,7 @@ def reader_pages():
     told = {"file": "text.txt", **dict.fromkeys(evidence_page.SOURCE, "")}
     sources = tables.frame([{**told, "article": article} for article in texts], schema.SOURCES)
     rows = [
-        {"claim": f"c{number}", "sentence": "It is told.", "statements": " ".join(cited["id"][number :: CLAIMS * 10])}
+        {"claim": f"c{number}", "sentence": "It is told.", "passages": " ".join(cited["id"][number :: CLAIMS * 10])}
         for number in range(CLAIMS)
     ]
     claims = tables.frame(rows, schema.CLAIMS)

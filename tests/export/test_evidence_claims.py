@@ -3,7 +3,7 @@
 import pytest
 
 from stancebook.export.coded_words import Words
-from stancebook.export.evidence_claims import clipped, details, link_words, passage_ids, texts_in_words
+from stancebook.export.evidence_claims import clipped, details, link_words, texts_of
 
 FINDING = {"finding": "one", "says": "Arland goes.", "holds": "yes", "reversed_by": "", "turns_if": "", "rests_on": ""}
 FINDING |= {"testable": 40, "share": 1.0}
@@ -13,24 +13,21 @@ FINDING |= {"testable": 40, "share": 1.0}
     ("texts", "independent", "words"),
     [
         (None, None, ""),
+        ("", "", ""),
         (0, 0, ""),
         (1, 1, "one text"),
-        (2, 0, "two texts, not known to be independent of each other"),
-        (3, 1, "three texts, not known to be independent of each other"),
         (3, 2, "three texts, two of them known to be independent"),
-        (3, 3, "three texts, all of them known to be independent"),
-        (4, "", "four texts"),
     ],
 )
 def test_texts_and_how_many_are_known_to_be_independent(texts, independent, words):
-    assert texts_in_words(texts, independent) == words
+    assert texts_of({"texts": texts, "independent": independent}) == words
 
 
 @pytest.mark.parametrize(
     ("given", "lines"),
     [
-        ({}, ["No other single choice reverses it.", "It holds in 100 % of 40 combinations."]),
-        ({"reversed_by": "a=b", "share": 0.5}, ["It holds in 50 % of 40 combinations."]),
+        ({}, ["No other single choice reverses it.", "It holds in 100 % of 40 combinations of choices that can test it."]),
+        ({"reversed_by": "a=b", "share": 0.5}, ["It holds in 50 % of 40 combinations of choices that can test it."]),
         (
             {"reversed_by": "a=b; c=d", "turns_if": "x is left out", "holds": "no", "share": None},
             ["It does not hold in this run.", "One other choice reverses it: x is left out."],
@@ -61,9 +58,3 @@ def test_a_passage_is_named_by_its_text_its_heading_and_the_beginning_of_its_wor
     )
     assert link_words(row | {"quote": "We go."}, {}) == "text 000: We go."
     assert clipped("x" * 200, 20) == "x" * 20 + " …" and clipped("one two three", 7) == "one two …"
-
-
-def test_the_passages_of_a_claim_are_read_from_the_table_of_today_and_of_before():
-    assert passage_ids({"passages": "F001 N001"}) == ["F001", "N001"] and passage_ids({"statements": "F002"}) == [
-        "F002"
-    ]

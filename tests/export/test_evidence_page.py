@@ -359,10 +359,10 @@ def test_a_claim_tells_who_speaks_what_was_checked_and_what_reverses_it():
     ]  # fmt: skip
     checks = "<details><summary>two checks passed</summary><p>Each name is cited.</p><p>number</p></details>"
     assert re.findall("<dd>(.*?)</dd>", shown) == [
-        "quoted", "two texts, all of them known to be independent", checks,
+        "quoted", "two texts, known to be independent", checks,
         "hedge: said twice; it is the same word", "Each name is cited: a place", "quotation goes on",
         "One other choice reverses it: text 003 is out.", "It cannot be tested without text 000.",
-        "It holds in 90 % of 40 combinations.", "report/text.md, line 7: [@F001]",
+        "It holds in 90 % of 40 combinations of choices that can test it.", "report/text.md, line 7: [@F001]",
     ]  # fmt: skip
     assert "<dl>" not in reader_html(coded_study())
 

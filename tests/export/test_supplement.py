@@ -62,7 +62,7 @@ def test_the_passages_are_bold():
 def test_who_speaks_and_how_many_texts_stand_ahead_where_they_are_known():
     toy = study()
     claims = toy.claims.assign(account="quoted", texts=2, independent=0)
-    assert "\n\nQuoted · two texts, not known to be independent of each other.\n\n" in written(toy, claims=claims)
+    assert "\n\nQuoted · two texts, not known to be independent.\n\n" in written(toy, claims=claims)
 
 
 def test_a_claim_without_passages_has_no_note():

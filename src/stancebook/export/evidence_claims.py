@@ -5,11 +5,11 @@
 >>> finding |= {"share": 0.9, "turns_if": "text 001 is left out", "rests_on": ""}
 >>> meanings = {"name": "Each name is cited.", "number": "Each number is cited."}
 >>> for detail in details(claim, [finding], meanings):
-...     print(f"{detail.heading}: {' / '.join(detail.lines)}")
+...     print(f"{detail.heading}: {clipped(' '.join(detail.lines), 88)}")
 Who speaks: quoted
-Texts: two texts, not known to be independent of each other
-Checked: Each name is cited. / Each number is cited.
-Under other choices: One other choice reverses it: text 001 is left out. / It holds in 90 % of 40 combinations.
+Texts: two texts, not known to be independent
+Checked: Each name is cited. Each number is cited.
+Under other choices: One other choice reverses it: text 001 is left out. It holds in 90 % of 40 combinations …
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from stancebook.brief.accounts import texts_in_words
 from stancebook.core.english import count, join_parts, label, listed, missing, number, percent
 from stancebook.core.tables import Row, Rows
 from stancebook.export.coded_words import Words
@@ -39,7 +40,7 @@ class Detail(NamedTuple):
 
 def passage_ids(claim: Row) -> list[str]:
     """The ids of the passages that a claim rests on."""
-    return str(claim.get("passages", claim.get("statements", ""))).split()
+    return claim["passages"].split()
 
 
 def claim_entry(
@@ -78,7 +79,7 @@ def details(claim: Row, findings: Rows, meanings: Mapping[str, str]) -> list[Det
     line = cell(claim, "line")
     found = [
         ("Who speaks", [cell(claim, "account")]),
-        ("Texts", [texts_in_words(claim.get("texts"), claim.get("independent"))]),
+        ("Texts", [texts_of(claim)]),
         ("Checked", rules),
         ("Overruled", [_overruled(each, meanings) for each in NEXT_RULE.split(cell(claim, "overruled"))]),
         ("Warnings", warnings),
@@ -106,21 +107,10 @@ def cell(claim: Row, column: str) -> str:
     return "" if missing(value) else str(value)
 
 
-def texts_in_words(texts: int | None, independent: int | None) -> str:
-    """How many texts, and how many are known to be independent of each other; empty if that is not known.
-
-    >>> texts_in_words(3, 2), texts_in_words(1, 1)
-    ('three texts, two of them known to be independent', 'one text')
-    """
-    if missing(texts) or texts in ("", 0):
-        return ""
-    words = count(int(texts), "text")
-    if int(texts) == 1 or missing(independent) or independent == "":
-        return words
-    if int(independent) < 2:
-        return f"{words}, not known to be independent of each other"
-    some = "all" if int(independent) == int(texts) else number(int(independent), spell=True)
-    return f"{words}, {some} of them known to be independent"
+def texts_of(claim: Row) -> str:
+    """How many texts a claim rests on, and how many of them are known to be independent; empty if it rests on none."""
+    texts, apart = cell(claim, "texts"), cell(claim, "independent")
+    return texts_in_words(int(texts), int(apart)) if texts not in ("", "0") and apart else ""
 
 
 def _overruled(entry: str, meanings: Mapping[str, str]) -> str:
@@ -151,5 +141,5 @@ def _other_choices(finding: Row) -> Iterable[str]:
     if finding["rests_on"]:
         yield f"It cannot be tested without {listed(f'text {article}' for article in finding['rests_on'].split())}."
     if not missing(finding["share"]) and finding["share"] != "":
-        combinations = number(int(finding["testable"]))
-        yield f"It holds in {percent(float(finding['share']))} of {combinations} combinations."
+        share, all_of_them = percent(float(finding["share"])), number(int(finding["testable"]))
+        yield f"It holds in {share} of {all_of_them} combinations of choices that can test it."

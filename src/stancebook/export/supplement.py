@@ -21,7 +21,7 @@ from stancebook.core.english import capital, join_parts, number
 from stancebook.core.markdown import escape, escape_within
 from stancebook.core.tables import Row, Rows, grouped, records
 from stancebook.export.coded_words import Words
-from stancebook.export.evidence_claims import cell, passage_ids, texts_in_words
+from stancebook.export.evidence_claims import cell, passage_ids, texts_of
 from stancebook.export.excerpts import Excerpt, Excerptable, Span
 from stancebook.study.sources import date_in_words
 
@@ -71,7 +71,7 @@ def _heading(note: int, claim: Row) -> Iterator[str]:
     """The number of a note, the sentence of its claim, who speaks and how many texts there are."""
     yield f'## <a id="note-{note}"></a>[Note {note}](brief.md#note-{note})'
     yield escape(claim["sentence"])
-    basis = join_parts([cell(claim, "account"), texts_in_words(claim.get("texts"), claim.get("independent"))])
+    basis = join_parts([cell(claim, "account"), texts_of(claim)])
     if basis:
         yield escape(capital(basis)) + "."
 
