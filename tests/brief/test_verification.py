@@ -118,6 +118,13 @@ def test_a_condition_is_told_once():
     ]
 
 
+@pytest.mark.parametrize(("key", "account"), [("s3", "the text’s own account"), ("s6", "the account of others"),
+                                              ("f14", "the text’s own account"), ("f3", "the account of others")])  # fmt: skip
+def test_words_in_a_wrong_mouth_are_told_with_the_account_that_they_are_from(key, account):
+    messages = [fault.message for fault in faults(f"It said so [@{key}].") if fault.rule == "speaker"]
+    assert len(messages) == 1 and messages[0].endswith(f"puts “said” into a mouth, but what it cites is {account}")
+
+
 def test_accents_may_be_composed_or_not():
     assert rules("Bo Lind’s “prime ministe\u0301r” [@s2].") == ["quotation"]
     assert "name" in rules("A No\u0308rd of Borduria refuses [@s2].")

@@ -30,6 +30,7 @@ TEXTS = {
         "Leaders of the lower towns hope that the mission will begin in April.",
         "“Either we build this dam together – all of us – or the river will take the mills, the roads and the towns,” Mor said.",
         "Cadonia wants the works to be led by a civilian.",
+        "The Federation would rather pay for roads, Eva Nord said.",
     ],
     "030": [
         "The plan envisions at least 30 cranes and perhaps 800 lorries.",
@@ -81,6 +82,7 @@ s23|030|7|Borduria could give an extra €30 million a year, Lind said, as long 
 s24|030|8|Cadonia has opposed a toll for years|-|cadonia|self|indirect|toll|-2|none
 s25|030|9|The Federation has so far ruled out sending soldiers of its own|-|federation|self|indirect|soldiers|-2|none
 s26|020|10|Cadonia wants the works to be led by a civilian|-|cadonia|article|narration|planning|1|other
+s27|020|11|The Federation would rather pay for roads|Eva Nord|federation|other|indirect|money|-1|none
 """
 # id, article, sentence from 1, quote, attribute, value, value_low, value_high, unit, subject, said_by
 FACTS = """

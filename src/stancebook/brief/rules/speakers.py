@@ -45,7 +45,7 @@ def speaker(case: Case) -> Iterator[Remark]:
             continue
         name = _subject(case, start)
         rows = _rows_of(case, name)
-        if rows and not any(case.by_actor(row) for row in rows) and not _tells_itself(case, start, rows, name):
+        if not any(case.by_actor(row) for row in rows) and not _tells_itself(case, start, rows, name):
             told = "the text’s own account" if all(_by_text(row) for row in rows) else "the account of others"
             yield Remark(
                 "speaker",
