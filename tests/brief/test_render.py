@@ -220,3 +220,11 @@ def test_a_sentence_that_no_longer_holds_says_so(holds, said):
 def test_a_paragraph_that_loses_all_its_sentences_leaves_no_line():
     made = brief("So.\n\nGone [@F001]. And gone [@F001].\n\nYes.", facts=[], coding="coder_a")
     assert "So.\n\nYes." in made.markdown
+
+
+def test_a_section_that_loses_all_its_content_loses_its_heading_and_a_table_without_rows_its_head():
+    text = "# Title\n\n## Gone\n\n| A |\n| - |\n| x [@F001] |\n\n### So\n\n- Gone [@F001].\n\n## Left\n\nYes.\n\n---\n\n## Gone\n\nGone [@F001]."
+    made = brief(text, facts=[], coding="coder_a")
+    headings = [line for line in made.markdown.splitlines() if line.startswith(("#", "|", "---"))]
+    assert headings == ["# Title", "## Left", "---", "## Sentences that fall away in this run"]
+    assert brief("# Title\n\n## Bare\n\n## Left\n\nYes.").markdown.startswith("# Title\n\n## Bare\n\n## Left")

@@ -30,6 +30,9 @@ NO_LONGER = {
     "untestable": " (This cannot be tested in this run.)",
 }
 FALLEN = "## Sentences that fall away in this run"
+EMPTY_TABLE = re.compile(r"^\|.*\|\n\|[-: |]+\|\n(?!\|)", re.MULTILINE)
+# a heading before one of its own or a higher level, the annex or the end; the title stays
+EMPTY_SECTION = re.compile(r"^(##+) .*\n+(?=(?!\1#)#+ |---\n|\Z)", re.MULTILINE)
 ALWAYS = ("holds", "allow")  # rules that ask only some sentences
 
 
@@ -60,6 +63,7 @@ def write_brief(markdown: str, inputs: BriefInputs) -> Brief:
         raise BriefError("\n".join(map(checks.in_words, errors)))
     writer = _Writer(inputs, proofs)
     body = writer.write(text)
+    body = body if inputs.default else without_empty(body)
     dropped = [] if inputs.default else [(id, proof.fallen) for id, proof in proofs.items() if proof.fallen]
     parts = [body] if inputs.default else [banner(inputs), body]
     parts += [] if any(block.kind == "break" for block in text.blocks) else ["---"]
@@ -143,6 +147,18 @@ class _Writer:
         except NoColumn as error:
             message, _, fix = str(error).rpartition("; ")
             raise fault(block.start + 1, message, fix) from None
+
+
+def without_empty(markdown: str) -> str:
+    """Return Markdown without tables that have lost all their rows, then without headings under which nothing is left.
+
+    >>> without_empty("# A\\n\\n## B\\n\\n### C\\n\\n| x |\\n| - |\\n\\n## D\\n\\nWords.\\n\\n## E\\n")
+    '# A\\n\\n## D\\n\\nWords.\\n\\n'
+    """
+    found = EMPTY_TABLE.sub("", markdown)
+    while (shorter := EMPTY_SECTION.sub("", found)) != found:
+        found = shorter
+    return found
 
 
 def with_end(markdown: str, end: str, kind: str) -> str:
