@@ -3,41 +3,28 @@
 import io
 import re
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from default_brief import inputs, made
-from project import PROJECT
-from stancebook.core import files, schema, tables
-from stancebook.export import brief_page, evidence_page, pdf
+from default_brief import inputs, made, study
+from stancebook.core import files, tables
+from stancebook.export import formats, pdf
 
 pytestmark = pytest.mark.slow
 
-SHOWN = ("ladder", "strip", "plans", "contributions", "heatmap", "changes")
+SHOWN = ("map", "strip", "disputes")
 ALIKE = 0.03  # of the way from black to white, on the average of all pixels
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder with both pages of the default study."""
-    told, brief = inputs(), made()
-    data, home = PROJECT / "data", tmp_path_factory.mktemp("a rëport")
-    figures = {f"figures/{name}.svg": figure.svg for name, figure in told.figures.items()}
-    front = brief_page.brief_page(brief.markdown, brief.claims, told.study["title"], figures, told.passages)
-    read = {
-        "codings": tables.read_frame(data / "processed/codings.csv", schema.CODINGS),
-        "adjudication": tables.read(data / "coded/adjudication.csv"),
-        "removed": tables.read_frame(data / "processed/removed.csv", schema.REMOVED),
-        "names": told.codebook.words(told.study["words"]),
-    }
-    back = evidence_page.evidence_page(
-        told.texts, told.sources, told.passages, brief.claims, told.study["title"], **read
-    )
-    files.write_text(home / "index.html", front)
-    files.write_text(home / "evidence.html", back)
+    report, home = formats.Report(study(), inputs(), made()), tmp_path_factory.mktemp("a rëport")
+    files.write_text(home / "index.html", formats.brief_html(report))
+    files.write_text(home / "evidence.html", formats.evidence_html(report))
     return home
 
 
@@ -65,9 +52,7 @@ def apart(one, other):
 
 @pytest.mark.parametrize("place", range(len(SHOWN)))
 def test_a_figure_looks_as_it_was_drawn_and_like_no_other(tab, place):
-    drawing = tab.locator("figure svg").nth(place)
-    drawing.evaluate("drawing => { drawing.style.padding = 0; }")
-    seen = drawing.screenshot()
+    seen = tab.locator("figure").nth(place).locator("svg").first.screenshot()
     size = Image.open(io.BytesIO(seen)).size
     distance = {name: apart(grey(seen), grey(pdf.picture(inputs().figures[name].svg, 144), size)) for name in SHOWN}
     assert min(distance, key=distance.get) == SHOWN[place] and distance[SHOWN[place]] < ALIKE
@@ -81,9 +66,12 @@ def lit(tab):
     )
 
 
-def test_a_click_on_a_claim_opens_just_its_passages_and_enter_leads_back(tab):
-    for claim, cited in zip(made().claims["claim"][:3], made().claims["passages"][:3].str.split(), strict=True):
+def test_a_note_leads_to_just_the_passages_of_its_claim_and_enter_leads_back(tab):
+    for number, (claim, cited) in enumerate(
+        zip(made().claims["claim"][:3], made().claims["passages"][:3].str.split(), strict=True), 1
+    ):
         tab.click(f"#claim-{claim}")
+        tab.click(f"#note-{number} .checks")
         tab.wait_for_url(lambda url, claim=claim: url.endswith(f"evidence.html#claim-{claim}"))
         tab.wait_for_selector("#box:not([hidden])")
         assert lit(tab) == cited
@@ -91,8 +79,8 @@ def test_a_click_on_a_claim_opens_just_its_passages_and_enter_leads_back(tab):
         tab.wait_for_url(lambda url, claim=claim: url.endswith(f"index.html#claim-{claim}"))
 
 
-def test_a_click_on_a_cell_of_the_heatmap_opens_just_its_passages(tab):
-    cell = tab.locator("figure svg a[href*='actor=poland'][href*='issue=own_troops']").last
+def test_a_click_on_a_square_of_the_map_opens_just_its_passages(tab):
+    cell = tab.locator("figure svg a[href*='actor=poland'][href*='issue=own_troops']").first
     cell.click()
     tab.wait_for_url(lambda url: "evidence.html#actor=poland&issue=own_troops" in url)
     rows = tables.records(inputs().statements)
@@ -108,8 +96,11 @@ def test_every_link_of_the_brief_leads_to_a_place(tab, folder):
     links = tab.evaluate(
         "[...document.querySelectorAll('a[href^=\"evidence.html#\"]')].map((link) => link.getAttribute('href').split('#')[1])"
     )
-    assert len(links) > 300
+    assert len(links) > 250
     places = {
         unescape(id) for id in re.findall(r' id="([^"]*)"', (folder / "evidence.html").read_text(encoding="utf-8"))
     }
     assert [link for link in links if "=" not in link and unquote(link) not in places] == []
+    asked = [parse_qs(link) for link in links if link.startswith("claim=")]
+    assert len(asked) > 80
+    assert [each for each in asked if not {f"claim-{each['claim'][0]}", each["at"][0]} <= places] == []

@@ -12,7 +12,8 @@
   // From a note a passage is shown among those of its claim; without a script it is shown alone.
   for (const back of document.querySelectorAll(".back")) {
     for (const link of back.parentElement.querySelectorAll('a[href^="evidence.html#"]:not(.checks)')) {
-      link.hash = `claim=${back.hash.slice("#claim-".length)}&at=${link.hash.slice(1)}`;
+      const claim = back.hash.slice("#claim-".length);
+      link.setAttribute("href", `evidence.html#claim=${claim}&at=${link.hash.slice(1)}`);
     }
   }
 
