@@ -82,10 +82,22 @@ def add(
         mark_copies(rows, copies)
         if rows and not check:
             _write(raw, coded, originals, new, sources, rows, texts)
+    notes = _newer_versions(sources, rows)
     first = _by_hash([*sources, *rows])
     there = [(name, first[hash]) for name, hash in known]
-    notes = [f"{one_line(file.path.name)}: {note}" for file in new for each in file.documents for note in each.notes]
+    notes += [f"{one_line(file.path.name)}: {note}" for file in new for each in file.documents for note in each.notes]
     return Outcome(rows, there, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
+
+
+def _newer_versions(sources: Rows, rows: Rows) -> list[str]:
+    """A line for each new text whose file has the name of a file that was added before."""
+    before = {row["received_as"]: row["article"] for row in sources if row["received_as"]}
+    return [
+        f"{row['received_as']}: another file of this name is text {before[row['received_as']]}; "
+        f"to put this one in its place, use --update {before[row['received_as']]}"
+        for row in rows
+        if row["received_as"] in before
+    ]
 
 
 def folder_of(study: Path, name: str) -> Path:

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import NoReturn
 
 from stancebook.intake import factiva, nexis
 from stancebook.intake.document import BadDocument, Document, finished, read_by
@@ -19,7 +21,7 @@ FOREIGN = {  # what a file begins with, what it is, and the fix
     b"GIF8": ("it is a picture", "run text recognition (OCR) on it first"),
     b"II*\x00": ("it is a picture", "run text recognition (OCR) on it first"),
     b"\x1f\x8b": ("it is a packed file", "unpack it, and add what is in it"),
-    b"BZh": ("it is a packed file", "unpack it, and add what is in it"),
+    b"BZh91AY&SY": ("it is a packed file", "unpack it, and add what is in it"),
     b"7z\xbc\xaf": ("it is a packed file", "unpack it, and add what is in it"),
     b"Rar!": ("it is a packed file", "unpack it, and add what is in it"),
     b"\xfd7zXZ": ("it is a packed file", "unpack it, and add what is in it"),
@@ -27,7 +29,8 @@ FOREIGN = {  # what a file begins with, what it is, and the fix
     b"MZ\x90": ("it is a program", "give a document"),
     b"SQLite format 3": ("it is a database", "save its articles as CSV"),
 }
-IN_ZIP = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "META-INF/container.xml": "epub"}
+IN_ZIP = {"word/": "docx", "xl/": "xlsx", "META-INF/container.xml": "epub"}  # by how the name of a part begins
+MAIL = re.compile(rb"(?m)^mime-version:|^content-type: (?:multipart|text/html)")
 SUFFIXES = {"text": "txt"}  # of an original, where the format's name is not its suffix
 Line = tuple[str, str]  # a line of text, and the classes of HTML in which it stands
 MARKS = {  # bytes without which no export needs to be looked for
@@ -38,7 +41,7 @@ MARKS = {  # bytes without which no export needs to be looked for
 
 
 def format_of(content: bytes, name: str) -> str:
-    """The format of a file: pdf, docx, xlsx, epub, rtf, csv, html or text; raises BadDocument for a foreign one."""
+    """The format of a file: pdf, docx, xlsx, epub, rtf, csv, html, mhtml or text; raises BadDocument for another."""
     start, suffix = content[:1024], name.lower().rpartition(".")[2]
     if b"%PDF-" in start:
         return "pdf"
@@ -51,10 +54,33 @@ def format_of(content: bytes, name: str) -> str:
             raise BadDocument(message, fix)
     if suffix in ("csv", "tsv", "tab"):
         return "csv"
+    return _format_of_text(start, suffix)
+
+
+def _format_of_text(start: bytes, suffix: str) -> str:
+    """The format of a file of characters: html, mhtml, csv or text; raises BadDocument for the data of a program."""
     head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if MAIL.search(head):
+        return "mhtml"
     if suffix in ("html", "htm", "xhtml") or head.startswith((b"<!doctype html", b"<html")):
         return "html"
-    return "html" if head.startswith((b"<?xml", b"<!--")) and b"<html" in head else "text"
+    if head.startswith((b"<?xml", b"<!--")):
+        return "html" if b"<html" in head else _no_text()
+    if head.startswith((b'{"', b"[{", b"{\n", b"<rss", b"<feed")):
+        _no_text()
+    return "csv" if _is_table(head) else "text"
+
+
+def _no_text() -> NoReturn:
+    raise BadDocument("it is data of a program (XML or JSON), not a text", "save its articles as a table (CSV)")
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether the first line names columns of a table of articles: its text, and something else."""
+    from stancebook.intake.spreadsheet import fields_named
+
+    line = head.split(b"\n")[0].decode("utf-8", "replace")
+    return any(len(fields_named(line.split(separator))) > 1 for separator in ",;\t|")
 
 
 def _format_in_zip(content: bytes) -> str:
@@ -62,8 +88,8 @@ def _format_in_zip(content: bytes) -> str:
     from stancebook.intake.limits import open_zip
 
     names = set(open_zip(content).namelist())
-    for name, format in IN_ZIP.items():
-        if name in names:
+    for begins, format in IN_ZIP.items():
+        if any(name.startswith(begins) for name in names):
             return format
     office = "content.xml" in names or any(name.startswith("ppt/") for name in names)
     if office:
@@ -106,10 +132,10 @@ def _single(content: bytes, format: str, encoding: str) -> Document:
         from stancebook.intake import word
 
         return word.read_docx(content) if format == "docx" else word.read_rtf(content)
-    if format == "html":
+    if format in ("html", "mhtml"):
         from stancebook.intake import html
 
-        return html.read(content, encoding)
+        return html.read(content, encoding) if format == "html" else html.read_mail(content)
     from stancebook.intake import plain
 
     return plain.read(content, encoding)

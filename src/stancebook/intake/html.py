@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from stancebook.intake.document import BadDocument, Document, compose, one_space, read_by
+from stancebook.intake.layout import from_text
 from stancebook.intake.plain import decode
 
 CHARSET = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""")
@@ -39,6 +40,21 @@ def read(content: bytes, encoding: str = "") -> Document:
         done=("menus, comments and other parts around the article left out",),
         **read_by("trafilatura"),
     )
+
+
+def read_mail(content: bytes) -> Document:
+    """The Document of a web page saved as one file (MHTML), or of a mail: its HTML, or else its plain text."""
+    import email
+    import email.policy
+
+    message: Any = email.message_from_bytes(content, policy=email.policy.default)
+    body = message.get_body(("html", "plain"))
+    if body is None:
+        raise BadDocument("it is a mail without a text", "give its text as a text file")
+    text = str(body.get_content())
+    if body.get_content_type() == "text/html":
+        return read(text.encode("utf-8", "replace"), "utf-8")
+    return from_text(text)
 
 
 def text_of(content: bytes, encoding: str = "") -> str:

@@ -95,6 +95,17 @@ def find_columns(header: Sequence[str], given: Mapping[str, str], short: Collect
     return found
 
 
+def fields_named(names: Sequence[str]) -> set[str]:
+    """The fields whose columns have these names, if the text is among them; else none.
+
+    >>> sorted(fields_named(["Title", "Body"])), fields_named(["Title", "Date"])
+    (['headline', 'text'], set())
+    """
+    plain = {"".join(filter(str.isalnum, name.lower())) for name in names}
+    found = {field for field, known in NAMES.items() if plain & set(known)}
+    return found if "text" in found else set()
+
+
 def _listed(header: Sequence[str]) -> str:
     return ", ".join(one_line(name, 40) or "(no name)" for name in header[:20]) or "none"
 
