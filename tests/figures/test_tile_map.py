@@ -44,7 +44,13 @@ def sizes(figure):
 
 def test_a_square_has_a_colour_and_a_word_and_one_without_a_statement_has_neither(canvas):
     drawn()
-    assert [words(canvas[0]).count(each) for each in ("open*", "wary", "no", "yes", "unsure")] == [1, 1, 1, 0, 0]
+    assert [words(canvas[0]).count(each) for each in ("towards", "against", "refuses", "for it", "neither")] == [
+        1,
+        1,
+        1,
+        0,
+        0,
+    ]
     squares = [box for box in rectangles(canvas[0]) if box.get_height() > 20 and not box.get_url()]
     fills = [to_hex(box.get_facecolor()) for box in squares]  # in order of place: Hav, Arland, Borduria, Cadia, Dorne
     assert fills == [style.WHITE, style.shade(1), style.wash(-1), style.shade(-2), style.WHITE]
@@ -54,7 +60,7 @@ def test_a_square_has_the_number_of_statements_and_a_star_for_terms(canvas):
     drawn()
     printed = words(canvas[0])
     assert printed.count("2") == 2 and "1" not in printed  # Arland and Cadia; a single statement is pale
-    assert "open*" in printed and "wary" in printed and "no" in printed
+    assert {"AR*", "BO", "CA", "leans towards", "leans against"} <= set(printed)
     assert "Source: 5 statements in statements.csv" in " ".join(printed)  # the group is not on the map
 
 
@@ -66,7 +72,8 @@ def test_marks_tell_quoted_reported_and_inferred_apart(canvas):
 
 
 @pytest.mark.parametrize(("positions", "word"), [
-    ([2], "yes"), ([2, 1], "open"), ([1, 0], "open"), ([1, -1], "unsure"), ([0, -1], "wary"), ([-1, -2], "wary"), ([-2], "no"),
+    ([2], "for it"), ([2, 1], "leans towards"), ([1, 0], "leans towards"), ([1, -1], "neither way"), ([0, -1], "leans against"),
+    ([-1, -2], "leans against"), ([-2], "refuses"),
 ])  # fmt: skip
 def test_a_median_between_two_positions_has_the_milder_word_on_its_side(positions, word):
     said = statements_of([("000", "arland", "toll", str(each), "self", "direct", "none") for each in positions])
@@ -75,9 +82,9 @@ def test_a_median_between_two_positions_has_the_milder_word_on_its_side(position
 
 def test_the_table_has_all_squares_those_with_a_stance_first():
     assert tile_map.table(CELLS, SAID).values.tolist() == [
-        ["Arland", "open, with terms", "+1.5", "2", "2", "quoted"],
-        ["Borduria", "wary", "−1", "1", "1", "reported"],
-        ["Cadia", "no", "−2", "2", "1", "inferred"],
+        ["Arland", "leans towards, on terms", "+1.5", "2", "2", "quoted"],
+        ["Borduria", "leans against", "−1", "1", "1", "reported"],
+        ["Cadia", "refuses", "−2", "2", "1", "inferred"],
         ["Dorne", "no statement found", "", "", "", ""],
         ["Hav", "no statement found", "", "", "", ""],
     ]
@@ -94,15 +101,18 @@ def test_the_title_names_who_leans_where_in_the_words_of_the_codebook():
 
 def test_the_words_of_the_picture_say_all_that_it_shows():
     assert drawn().alt == (
-        "A finding. Map of squares, in brackets the number of statements. Open, with terms: Arland (2 in 2 texts, quoted). "
-        "Wary: Borduria (1, reported). No: Cadia (2 in 1 text, inferred). No statement found: Dorne, Hav."
+        "A finding. Map of squares, in brackets the number of statements. Leans towards, on terms: Arland (2 in 2 texts, quoted). "
+        "Leans against: Borduria (1, reported). Refuses: Cadia (2 in 1 text, inferred). No statement found: Dorne, Hav."
     )
     assert drawn(said=SAID[:0]).alt.endswith("statements. No statement found: Arland, Borduria, Cadia, Dorne, Hav.")
 
 
 def test_squares_with_a_statement_lead_to_their_passages():
     links = [(a.get("href"), a.get("aria-label")) for a in ET.fromstring(drawn().svg).iter(f"{SVG}a")]
-    assert links[0] == ("../evidence.html#actor=arland&issue=toll", "Arland (2 in 2 texts): open, with terms, quoted")
+    assert links[0] == (
+        "../evidence.html#actor=arland&issue=toll",
+        "Arland (2 in 2 texts): leans towards, on terms, quoted",
+    )
     assert len(links) == 3
 
 
@@ -112,7 +122,7 @@ def test_a_study_without_squares_has_no_map():
 
 
 def test_each_word_fits_into_the_narrowest_square():
-    assert max(text_width(word + "*" * (step != 0), SIZE) for step, word in WORDS.items()) <= TILE - 1.5
+    assert max(text_width(word, SIZE) for word in WORDS.values()) <= TILE - 1.5
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(1, 1), (8, 7), pytest.param(20, 20, marks=pytest.mark.slow)])

@@ -20,9 +20,9 @@ from stancebook.figures.style import Names, house_style
 from stancebook.figures.svg import evidence
 from stancebook.study.statements import ACCOUNTS, account_ranks
 
-SIZE, HEIGHT, INDENT, GAP = 8, 12.5, 9, 2.5  # of type; of a chip; room for its mark; between chips
+SIZE, HEIGHT, INDENT, GAP = 8, 12, 9, 2  # of type; of a chip; room for its mark; between chips
 MIDDLE, ROOM = 112, 7  # the width of the column of issues; between columns
-MOST, NAMED, FEW = 12, 8, 3  # issues; actors on a side; issues that a title names
+MOST, NAMED, FEW = 12, 8, 2  # issues; actors on a side; issues that a title names
 SIDES = {"against": -1, "undecided": 0, "for": 1}
 NONE = "On no issue are there actors on both sides"
 SUBTITLE = "Median of each actor’s statements, in brackets their number; stronger colour: firmer; framed: one alone"
@@ -151,14 +151,14 @@ def _middle(canvas: Canvas) -> tuple[float, float]:
 
 def _abreast(canvas: Canvas, dispute: Dispute) -> None:
     """Draw a dispute in three columns."""
-    (left, right), top = _middle(canvas), canvas.bottom + 4
+    (left, right), top = _middle(canvas), canvas.bottom + 3
     width = left - ROOM - MARGIN
     y = _centred(canvas, dispute, top)
     feet = [
         _chips(canvas, dispute.sides["against"], MARGIN, top, width, align="right"),
         _chips(canvas, dispute.sides["for"], right + ROOM, top, width),
     ]
-    canvas.bottom = max(y, *feet) + 3
+    canvas.bottom = max(y, *feet) + 1
 
 
 def _stacked(canvas: Canvas, dispute: Dispute) -> None:

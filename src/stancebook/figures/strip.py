@@ -23,7 +23,7 @@ from stancebook.core.tables import Rows
 from stancebook.figures.canvas import BRIEF, LEAD, MARGIN, NARROW, NOTHING, Canvas, Drawing, nothing, source_line
 from stancebook.figures.date_axis import DateAxis, span
 from stancebook.figures.lettering import brief_list, short_name, wrap
-from stancebook.figures.style import DARK, SLATE, Names, house_style
+from stancebook.figures.style import DARK, Names, house_style
 from stancebook.figures.svg import evidence
 from stancebook.study.sources import DAGGER, OUTSIDE, date_in_words, source_name
 from stancebook.study.statements import account
@@ -72,7 +72,7 @@ def draw(
     page = NARROW if narrow else BRIEF
     columns, left_out = _columns(statements, sources, actor, issues, names)
     name = display_name(names, actor)
-    subtitle = f"What others ask of {name} and what it answers, text by text; in brackets the statements"
+    subtitle = f"What others ask of {name} and what it answers, where a text tells; in brackets the statements"
     if not columns:
         return nothing(title, subtitle, page=page)
     canvas, axis = Canvas(page), DateAxis([span(column.source) for column in columns], MARGIN, page.right)
@@ -106,7 +106,7 @@ def title(statements: pd.DataFrame, sources: Rows, actor: str, issues: Names, na
         articles = [article for article in in_time if article in set(rows["article"])]
         if articles:
             median = rows[rows["article"] == articles[-1]]["position"].median()
-            latest.append(english.words(float(median), issues[issue]))
+            latest.append(_verb(float(median), account(rows[rows["article"] == articles[-1]]), issues[issue]))
     if not latest:
         return NOTHING if on_issues.empty else f"No answer of {display_name(names, actor)} was found"
     return f"At the last mention of each, {display_name(names, actor)} {listed(latest)}"
@@ -142,6 +142,12 @@ def _columns(
     return columns, len(speaking) - len(most)
 
 
+def _verb(median: float, account: str, about: str = "") -> str:
+    """A median as a verb; what others say of an actor that is open is what it may be."""
+    words = english.words(median, about)
+    return words if account == "quoted" else words.replace("is open", "may be open")
+
+
 def _asked(rows: pd.DataFrame, issues: Names, names: Names) -> list[Line]:
     """The lines of what is asked: each issue, and who asks for it, who says most of it first."""
     lines = []
@@ -162,7 +168,7 @@ def _answered(rows: pd.DataFrame, issues: Names, actor: str) -> list[Line]:
         each = rows[rows["issue"] == issue]
         if len(each):
             median = float(each["position"].median())
-            words = f"{capital(word)}: {english.words(median)} ({len(each)})"
+            words = f"{capital(word)}: {_verb(median, account(each))} ({len(each)})"
             link = evidence(actor=actor, issue=issue)
             lines.append(Line(words, account=account(each), median=median, single=len(each) == 1, link=link))
     return lines or [Line(NO_ANSWER, muted=True)]
@@ -211,23 +217,24 @@ def _bars(canvas: Canvas, axis: DateAxis, columns: list[Column], middles: Sequen
             right = max(right, left + DOT)
             lane = next((lane for lane, taken in enumerate(lanes) if taken <= left), len(lanes))
             lanes[lane : lane + 1] = [right + DOT]
-            _bar(canvas, left, right, top + LANE * lane, _is_guess(column.source))
+            _bar(canvas, left, right, top + LANE * lane, column.source)
             if middle is not None:
-                canvas.line(middle, y, (left + right) / 2, top + LANE * lane - 1, SLATE)
+                canvas.line(middle, y, (left + right) / 2, top + LANE * lane - 1, DARK, 0.8)
     foot = top + LANE * max(1, len(lanes)) + 1
     axis.ticks(canvas, foot, SIZE)
     return foot + 14
 
 
-def _bar(canvas: Canvas, left: float, right: float, y: float, is_guess: bool) -> None:
-    """Draw the days of a text: a solid bar, or dots if the days are a guess."""
-    if not is_guess:
+def _bar(canvas: Canvas, left: float, right: float, y: float, source: Source) -> None:
+    """Draw the days of a text: a solid bar, or if they are a guess a dot for each, or as many dots as there is room."""
+    if not _is_guess(source):
         canvas.box(left, y, right - left, DOT, DARK)
         return
-    number = max(1, int((right - left + DOT / 2) / (1.5 * DOT)))
-    step = (right - left - DOT) / max(1, number - 1)
+    days = span(source)
+    number = (days.last - days.first).days + 1 if days else 1
+    number = max(1, min(number, int((right - left) / (1.25 * DOT))))
     for place in range(number):
-        canvas.mark(left + DOT / 2 + place * step, y + DOT / 2, DOT - 1.5, DARK, DARK)
+        canvas.mark(left + (right - left) * (place + 0.5) / number, y + DOT / 2, DOT - 1.5, DARK, DARK)
 
 
 def _draw(canvas: Canvas, x: float, y: float, width: float, lines: list[Line]) -> float:

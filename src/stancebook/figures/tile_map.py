@@ -8,7 +8,7 @@ The squares are the rows of the study's own map.csv; `row` and `column` count fr
 ...     {"actor": "", "name": "Borduria", "short": "BO", "row": "1", "column": "2"}]
 >>> own = {"statement": "000-0", "article": "000", "actor": "arland", "via": "self", "voice": "direct"}
 >>> table(squares, frame([own | {"position": "1", "condition": "toll"}], STATEMENTS)).values.tolist()
-[['Arland', 'open, with terms', '+1', '1', '1', 'quoted'], ['Borduria', 'no statement found', '', '', '', '']]
+[['Arland', 'leans towards, on terms', '+1', '1', '1', 'quoted'], ['Borduria', 'no statement found', '', '', '', '']]
 """
 
 from collections.abc import Iterable
@@ -16,23 +16,25 @@ from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
+from matplotlib import rcParams
 
 from stancebook.core.english import capital, plural, signed_position
 from stancebook.core.tables import Row, Rows
 from stancebook.figures import ladder
 from stancebook.figures.canvas import MARGIN, NOTHING, Canvas, Drawing, Page, source_line
 from stancebook.figures.lettering import brief_list, fitting, text_width
-from stancebook.figures.style import SLATE, WHITE, Names, house_style
+from stancebook.figures.style import WHITE, Names, house_style, shade
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import terms
 from stancebook.study.statements import account
 
-SIZE, MARK, WIDTH = 8, 8, 215  # of type; room for a mark; the map at the least
-TILE, HIGH, FEWEST = 29.5, 22.5, 7  # a square with its gap, at the least; its height; columns to leave room for
-WORDS = {2: "yes", 1: "open", 0: "unsure", -1: "wary", -2: "no"}  # each fits into a square
+SIZE, MARK, WIDTH = 8, 9, 215  # of type; room for a mark; the map at the least
+TILE, HIGH, FEWEST = 34.5, 22.5, 6  # a square with its gap, at the least; its height; columns to leave room for
+WORDS = {2: "for it", 1: "towards", 0: "neither", -1: "against", -2: "refuses"}  # each fits into a square
+STANCES = {2: "for it", 1: "leans towards", 0: "neither way", -1: "leans against", -2: "refuses"}
 NONE, NO_MAP = NOTHING.lower(), "This study has no map: there is no file `data/coded/map.csv`."
 TABLE = ("name", "stance", "median", "statements", "texts", "account")
-KEY = "Number: statements; framed: a single one; empty: none found; *: with terms"
+KEY = "Number: statements; pale, framed: a single one; *: on terms"
 
 
 class Square(NamedTuple):
@@ -56,14 +58,9 @@ class Square(NamedTuple):
         return size if self.median > 0 else -size
 
     @property
-    def word(self) -> str:
-        """The stance in a word, with an asterisk for terms; a stance on neither side has none."""
-        return WORDS[self.step] + "*" * (self.has_terms and self.step != 0)
-
-    @property
     def stance(self) -> str:
         """The stance in words."""
-        return WORDS[self.step] + ", with terms" * self.has_terms if self.n else NONE
+        return STANCES[self.step] + ", on terms" * self.has_terms if self.n else NONE
 
     @property
     def in_words(self) -> str:
@@ -78,7 +75,7 @@ def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: N
 
     None if there are no rows.
 
-    `statements` are those on the issue. The map is 215 points wide, or as wide as more than seven columns need, and no
+    `statements` are those on the issue. The map is 215 points wide, or as wide as more than six columns need, and no
     type on it is smaller than 8 points.
     """
     if not cells:
@@ -90,10 +87,11 @@ def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: N
     for square in squares:
         _square(canvas, square, (width - 2 * MARGIN) / max(columns, FEWEST), issue)
     canvas.bottom = HIGH * max(square.row for square in squares) + 4
+    _colours(canvas, squares)
     canvas.accounts(MARGIN)
     canvas.bottom -= 6
     source = f"{KEY}. {source_line(sum(square.n for square in squares))}"
-    return canvas.finish(title, f"Median of what is said of each on {names[issue]}", source, _in_words(title, squares))
+    return canvas.finish(title, f"What is said of each on {names[issue]}", source, _in_words(title, squares))
 
 
 def table(cells: Rows, statements: pd.DataFrame) -> pd.DataFrame:
@@ -151,22 +149,35 @@ def _square(canvas: Canvas, square: Square, width: float, issue: str) -> None:
     """Draw one square; without a statement it is an empty frame with its short name."""
     x, y, side, high = MARGIN + (square.column - 1) * width + 0.75, (square.row - 1) * HIGH, width - 1.5, HIGH - 1.5
     if not square.n:
-        canvas.box(x, y, side, high, WHITE, SLATE, 0.6)
+        canvas.box(x, y, side, high, WHITE, rcParams["grid.color"], 0.6)
         canvas.text(x + side / 2, y + high / 2 + 3, fitting(square.short, side - 2, SIZE), muted=True, align="center")
         return
     single = square.n == 1
     canvas.stance(x, y, side, high, square.step, single)
     number = "" if single else f"{square.n}"
     room = side - 2 - MARK - text_width(number, SIZE)
-    short = fitting(square.short, room, SIZE)
+    short = fitting(square.short + "*" * square.has_terms, room, SIZE)
     left = x + 1 + (room - text_width(short, SIZE)) / 2
     canvas.text(left, y + 8.6, short, SIZE)
     left += text_width(short, SIZE) + MARK / 2
     canvas.account(left, y + 5.8, square.account)
     canvas.text(left + MARK / 2, y + 8.6, number, SIZE)
-    canvas.text(x + side / 2, y + high - 3, square.word, SIZE, align="center")
+    canvas.text(x + side / 2, y + high - 3, WORDS[square.step], SIZE, align="center")
     words = f"{square.in_words}: {square.stance}, {square.account}"
     canvas.link(x, y, side, high, evidence(actor=square.actor, issue=issue), words)
+
+
+def _colours(canvas: Canvas, squares: list[Square]) -> None:
+    """Draw the key of the colours that are on the map, in as many lines as they need."""
+    x = MARGIN
+    for step in sorted({square.step for square in squares if square.n}, reverse=True):
+        width = text_width(STANCES[step], SIZE) + 11
+        if x > MARGIN and x + width > canvas.page.right:
+            x, canvas.bottom = MARGIN, canvas.bottom + 12
+        canvas.box(x, canvas.bottom + 1, 8, 8, shade(step))
+        canvas.text(x + 11, canvas.bottom + 8, STANCES[step], SIZE)
+        x += width + 8
+    canvas.bottom += 12
 
 
 def _in_words(title: str, squares: list[Square]) -> str:
