@@ -8,6 +8,7 @@ import pytest
 from dam_study import LANGUAGE, citables, faults, rules
 from project import PROJECT
 from stancebook.brief.citations import evidence
+from stancebook.brief.rules.comparison import find_quotations
 from stancebook.brief.text import parse
 from stancebook.brief.verification import RULES, verify
 from stancebook.core.yaml_files import read_yaml
@@ -123,6 +124,38 @@ def test_a_condition_is_told_once():
 def test_words_in_a_wrong_mouth_are_told_with_the_account_that_they_are_from(key, account):
     messages = [fault.message for fault in faults(f"It said so [@{key}].") if fault.rule == "speaker"]
     assert len(messages) == 1 and messages[0].endswith(f"puts “said” into a mouth, but what it cites is {account}")
+
+
+def test_a_quotation_that_stays_open_is_told_once():
+    (fault,) = faults("Mor called it “entirely immature [@s8].")
+    assert "does not close it" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ('a 5" gun and a 3" one', []),
+        ("O‘Neil and ‘he’s here’", ["he’s here"]),
+        ("“a “b” c” and ‘d’", ["a “b” c", "d"]),
+        ('the allies’ “plan ‘B’”, and "so" on', ["plan ‘B’", "so"]),
+    ],
+)
+def test_quotations_are_found_by_their_marks(words, quoted):
+    assert [found.text for found in find_quotations(words) if found.closed] == quoted
+
+
+@pytest.mark.parametrize(
+    ("contexts", "rules"),
+    [
+        (("“We go there now, if asked,” said Lind.",), ["quotation-goes-on"]),
+        (("“We go there now, if asked,” said Lind.", "Borduria: “We go there now.”"), []),
+        (("“We go there now. If asked, we pay,” said Lind.",), []),
+    ],
+)
+def test_a_source_goes_on_within_its_sentence_and_in_each_sentence(contexts, rules):
+    (sentence,) = parse("Lind of Borduria: “we go there now” [@s2].").sentences
+    cited = evidence(sentence, citables())._replace(contexts=contexts)
+    assert [fault.rule for fault in verify(sentence, cited, LANGUAGE)] == rules
 
 
 def test_accents_may_be_composed_or_not():

@@ -43,6 +43,8 @@ TEXTS = {
         "Cadonia has opposed a toll for years.",
         "The Federation has so far ruled out sending soldiers of its own.",
         "Twelve villages were flooded twice in 2029.",
+        "“We have the best of roads and not one but two of the bridges,” Nord said.",
+        "“The mission is a good idea, but it comes too late,” Nord said.",
         "The dam was begun by Arland’s grandfathers’ guilds, the first builders in the valley.",
     ],
 }  # fmt: skip
@@ -83,6 +85,8 @@ s24|030|8|Cadonia has opposed a toll for years|-|cadonia|self|indirect|toll|-2|n
 s25|030|9|The Federation has so far ruled out sending soldiers of its own|-|federation|self|indirect|soldiers|-2|none
 s26|020|10|Cadonia wants the works to be led by a civilian|-|cadonia|article|narration|planning|1|other
 s27|020|11|The Federation would rather pay for roads|Eva Nord|federation|other|indirect|money|-1|none
+s28|030|11|We have the best of roads and not one but two of the bridges|Eva Nord|experts|self|indirect|money|0|none
+s29|030|12|The mission is a good idea|Eva Nord|experts|self|indirect|planning|1|none
 """
 # id, article, sentence from 1, quote, attribute, value, value_low, value_high, unit, subject, said_by
 FACTS = """
@@ -98,7 +102,7 @@ f9|030|2|The mission would not be part of the Valley Pact|command|not part of th
 f10|030|6|a third of them would pay a toll for it|money|a third of the villages||||villages|article
 f11|030|6|Most villages support the mission|support|most villages||||villages|article
 f12|030|10|Twelve villages were flooded twice in 2029|flood|twelve villages, twice|12|12|villages|villages|article
-f13|030|11|the first builders in the valley|other|first builders||||guilds|article
+f13|030|13|the first builders in the valley|other|first builders||||guilds|article
 f15|030|7|as long as the debt rules are changed|trigger|once the debt rules are changed||||borduria|Bo Lind
 f14|010|5|given its close ties with the mill owners|other|close ties||||syldavia|article
 """

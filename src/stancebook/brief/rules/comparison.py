@@ -53,7 +53,7 @@ def find_quotations(words: str) -> list[Quotation]:
 def _opens(words: str, place: int) -> bool:
     """Return whether a mark opens a quotation: no apostrophe within a word, no inches."""
     before = words[place - 1 : place]
-    return not (words[place] in "‘'" and before.isalnum()) and not (words[place] == '"' and before.isdigit())
+    return not (words[place] == "‘" and before.isalnum()) and not (words[place] == '"' and before.isdigit())
 
 
 def _closing(words: str, place: int) -> int | None:
@@ -119,7 +119,7 @@ def _part(text: str) -> str:
 
 def _gap(match: re.Match[str]) -> str:
     """Return the sign for a bracket: attached to the word before it, or between words."""
-    attached = match[1] and match[0][1] == "["
+    attached = match[0][1] == "["
     return match[1] + (ATTACHED + " " if attached else INSERTED) + match[3]
 
 

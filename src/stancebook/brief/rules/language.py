@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.brief.rules import lexicon
@@ -49,7 +50,7 @@ class Language:
         people: Iterable[str] = (),
         outlets: Iterable[str] = (),
         mentions: Mapping[str, Sequence[str]] | None = None,
-        quotation_limit: int | None = None,
+        quotation_limit: float = inf,
         about: Iterable[str] = (),
         vocabulary: Iterable[str] = (),
     ) -> None:
@@ -90,11 +91,6 @@ class Language:
     def conditions(self, text: str) -> set[str]:
         """Return the conditions whose words stand in a text."""
         return {id for id, words in self._conditions.items() if words.search(text)}
-
-    def full_names(self, last: str) -> set[str]:
-        """Return the words before the last one of every person of this last name, without capitals."""
-        people = (name.casefold().split() for name in self.people)
-        return {word for name in people if name[-1] == last for word in name[:-1]}
 
 
 def as_written(words: Iterable[str]) -> re.Pattern[str]:
@@ -150,4 +146,4 @@ def language_of(
     about = [str(settings.get(name) or "") for name in OF_STUDY]
     texts = [*about, *codebook.issues.values(), *(row["quote"] for row in [*statements, *facts])]
     texts += [word for own_words in words.values() for word in own_words.values()]
-    return Language(own, people, proper, mentions, settings.get("quotation_limit"), filter(None, about), texts)
+    return Language(own, people, proper, mentions, settings.get("quotation_limit", inf), filter(None, about), texts)

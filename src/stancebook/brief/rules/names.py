@@ -76,10 +76,8 @@ def _has_actor(case: Case, actor: str) -> bool:
 
 
 def _has_person(case: Case, named: Name) -> bool:
-    """Whether a person speaks or stands in the evidence: the last name, and with it the first name if it is said."""
-    words = set(_words(case.background))
-    first = [word for word in named.text.casefold().split() if word != named.id]
-    return named.id in words and all(word in words or word in case.language.full_names(named.id) for word in first)
+    """Whether a person, by the last name, speaks or stands in the evidence."""
+    return named.id in set(_words(case.background))
 
 
 def _in_background(case: Case) -> list[Name]:
@@ -134,9 +132,9 @@ def _stands(text: str, case: Case, evidence: set[str]) -> bool:
     word = _plain(text)
     if word in lexicon.words("no_names") or word in evidence or len(word) == 1:
         return True
-    if word[:SAME] in {other[:SAME] for other in evidence if len(other) >= SAME} and len(word) >= SAME:
+    if word[:SAME] in {other[:SAME] for other in evidence if len(other) >= SAME}:
         return True
-    return word.isalpha() and text.replace(".", "").isupper() and word in _abbreviations(case.background)
+    return word in _abbreviations(case.background)
 
 
 def _abbreviations(text: str) -> set[str]:

@@ -54,7 +54,7 @@ def quotation_length(case: Case) -> Iterator[Remark]:
     limit = case.language.quotation_limit
     for quoted in case.quotations:
         length = Needle(quoted.text).length
-        if limit is not None and length > limit:
+        if length > limit:
             yield Remark(
                 "quotation-length",
                 f"quotes {length} words at once; the study allows {limit}",
@@ -67,7 +67,7 @@ def quotation_goes_on(case: Case) -> Iterator[Remark]:
     folded = [fold(text) for text in case.evidence.contexts]
     for quoted in case.quotations:
         needle = Needle(quoted.text)
-        if needle.length <= TERM or not quoted.closed:
+        if needle.length <= TERM:
             continue
         ends = [(text, needle.end(text)) for text in folded]
         rests = [_continued(case, text[end:]) for text, end in ends if end is not None]
@@ -101,7 +101,4 @@ def _continued(case: Case, rest: str) -> str:
 
 def _sentence(rest: str) -> str:
     """Return the rest of a source up to the end of its sentence."""
-    for place in range(len(rest) - 2):
-        if rest[place] in ".!?" and rest[place + 1] == " " and rest[place + 2].isupper() and place > 0:
-            return rest[:place]
-    return rest
+    return re.split(r"(?<=[.!?]) (?=[A-Z])", rest, maxsplit=1)[0]
