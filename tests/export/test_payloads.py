@@ -146,8 +146,9 @@ def test_in_every_format_commands_are_words(report, browser):
     assert len(LINES) > 30
     for name in ("index.html", "evidence.html"):
         _in_a_page(report / name, browser)
-    for name in ("brief.md", "evidence.md"):
+    for name in ("brief.md", "evidence.md", "supplement.md"):
         _in_markdown((report / name).read_text(encoding="utf-8"))
+    _in_annotations(json.loads((report / "annotations.jsonld").read_text(encoding="utf-8")))
     _on_paper(PdfReader(report / "brief.pdf"))
     _in_word(report / "brief.docx")
 
@@ -180,7 +181,18 @@ def _in_markdown(text):
         *("table", "tbody", "td", "th", "thead", "tr"),
     }
     assert [line for line in LINES if squeezed(line) not in squeezed(page.text)] == []
-    assert all(re.match(r"#|evidence\.md#|brief\.md#|\.\./|figures/", link) for link in page.links)
+    assert all(re.match(r"#|evidence\.md#|brief\.md(#|$)|\.\./|figures/", link) for link in page.links)
+
+
+def _in_annotations(collection):
+    """The payloads are words of bodies and quotations; addresses are ours."""
+    items = collection["first"]["items"]
+    words = [body.get("value", "") for item in items for body in item["body"]]
+    words += [selector.get("exact", "") for item in items for selector in item["target"]["selector"]]
+    assert [line for line in LINES if squeezed(line) not in squeezed(" ".join(words))] == []
+    sources = [body["source"] for item in items for body in item["body"] if "source" in body]
+    assert all(re.fullmatch(r"evidence\.html#[\w%.-]+", source) for source in sources)
+    assert all(re.fullmatch(r"(\.\./)+[\w/%.-]+", item["target"]["source"]) for item in items)
 
 
 def _on_paper(pdf):

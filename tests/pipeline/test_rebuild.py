@@ -22,7 +22,7 @@ TOTALS = {  # of the toy study, counted by hand
     "sentences": 14, "removed": 13, "codings": 25, "statements": 13, "positions": 9, "stances": 7, "facts": 4, "notes": 4,
     "claims": 9, "contradictions": 4, "ties": 2, "camps": 3 * 4, "quotations": 0, "contested": 3, "changes": 3 * 19, "decisions": 28, "reliability_by_text": 3 * 34, "reliability_over_texts": 34,
 }  # fmt: skip
-GENERATED = ("brief.md", "checks.md", "evidence.md")
+GENERATED = ("brief.md", "checks.md", "evidence.md", "supplement.md")
 
 
 def git(folder, *words):
