@@ -177,7 +177,7 @@ def test_coders_who_differ_stand_side_by_side_with_what_differs_marked_and_what_
         (" class=differ", "≠ how it is told", "reported in other words", "quoted"),
         ("", "position", "+2 (supports)", "+2 (supports)"),
         ("", "condition", "none", "none"),
-        ("", "the coder&#x27;s certainty", "certain", "certain"),
+        ("", "certainty", "certain", "certain"),
     ]
     told = squeezed(told)
     assert "Adjudication on how it is told: reported in other words. No marks stand there." in told

@@ -60,7 +60,7 @@ VARIABLES = {
     "speaker": "who speaks",
     "via": "the source",
     "voice": "how it is told",
-    "confidence": "the coder's certainty",
+    "confidence": "certainty",
     PRESENCE: "whether there is a statement",
 }
 WRITER = "article"  # the source of a fact that the text tells in its own voice
