@@ -225,9 +225,18 @@ def test_the_text_is_set_smaller_only_if_it_then_fits_on_two_pages(words, size, 
     assert [set_in for set_in, _ in sizes(made[0]).most_common(1)] == [size] and len(made) == pages + 1
 
 
+@pytest.mark.parametrize(("words", "size", "pages"), [(8200, 8.4, 6), (8600, 8, 6), (9900, 7.6, 6), (12000, 7.6, 7)])
+def test_the_notes_are_set_smaller_only_if_the_brief_then_has_six_pages(words, size, pages):
+    brief = "# x\n\n---\n\nEnd.\n\n## Passages\n\n" + '1. <a id="note-1"></a>' + "word " * words
+    made = PdfReader(io.BytesIO(to_pdf(TITLE, bind(brief), {}))).pages
+    assert [set_in for set_in, _ in sizes(made[2]).most_common(1)] == [size] and len(made) == pages
+
+
 def test_a_section_of_the_annex_that_is_a_figure_leaves_no_gap():
     words = "word " * 500
-    brief = f"# x\n\n---\n\n## Plans\n\n{words}\n\n## Disputes\n\n![x](figures/tower.svg)\n\n## Method\n\n{words}"
+    brief = (
+        f"# x\n\n---\n\n## Plans\n\n{words}\n\n## Disputes\n\nSo.\n\n![x](figures/tower.svg)\n\n## Method\n\n{words}"
+    )
     made = PdfReader(io.BytesIO(to_pdf(TITLE, bind(brief, FIGURES), FIGURES)))
     _, first, second = (page.extract_text() for page in made.pages)
     assert "Plans" in first and "Method" in first and "Disputes" in second

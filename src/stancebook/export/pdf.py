@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 STANDARDS = ["a-2a", "ua-1"]  # for archives and for screen readers
 UNBROKEN = 900  # letters of a cell or a quotation up to which it stays on one page
-# sizes in points of the text and of the notes; the first is taken with which the brief has its number of pages
-SIZES = tuple({"text": text, "notes": notes} for text, notes in ((11, 8.4), (10.5, 8.2), (10.2, 8), (10, 7.6)))
+# sizes in points of the text and of the notes; the first of each with which the brief has its number of pages
+TEXT, NOTES = (11, 10.5, 10.2, 10), (8.4, 8.2, 8, 7.8, 7.6)
 MAIN, ALL = 2, 6  # pages of the main text, and with the annex
 STEP, TALLEST = 5, 200  # millimetres by which the foot of the main text's last page is raised, and at most
 LINE, BESIDE = 125, 62  # letters that a table has side by side, alone and beside a figure
@@ -51,17 +51,17 @@ def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
 
 
 def _fitting(source: bytes, inputs: dict[str, str]) -> dict[str, str]:
-    """The inputs with the first sizes with which the brief is as short as it should be, and with level columns.
+    """The inputs with the largest sizes with which the brief is as short as it should be, and with level columns.
 
-    They are the last sizes if the brief is too long with all.
+    They are the smallest sizes if the brief is too long with all.
     """
-    for sizes in SIZES:
-        pages = _pages(source, inputs, sizes)
-        if pages["all"] > 2 * ALL:
-            return _sized(inputs, SIZES[-1])
-        if pages["main"] <= MAIN and pages["all"] <= ALL:
-            break
-    low, high = 0, TALLEST // STEP
+    sizes = {"text": TEXT[-1], "notes": NOTES[-1]}
+    if _pages(source, inputs, sizes)["all"] > 2 * ALL:
+        return _sized(inputs, sizes)
+    for name, choices, part, most in (("text", TEXT, "main", MAIN), ("notes", NOTES, "all", ALL)):
+        fits = (size for size in choices[:-1] if _pages(source, inputs, sizes | {name: size})[part] <= most)
+        sizes[name] = next(fits, choices[-1])
+    pages, low, high = _pages(source, inputs, sizes), 0, TALLEST // STEP
     while high - low > 1:
         middle = (low + high) // 2
         same = _pages(source, inputs, sizes | {"spare": middle * STEP}) == pages
