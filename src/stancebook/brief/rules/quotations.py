@@ -24,6 +24,7 @@ from stancebook.brief.rules.case import Case, Remark, clause, shortened
 from stancebook.brief.rules.comparison import Needle, fold
 
 NOT = re.compile(r"(?i)\b(?:not|never|no|n't|cannot|nor|without)$")
+AMBIGUOUS = ("only", "but", "yet", "until")  # these limit what stands before them only right after it or a comma
 TERM = 2  # a quotation of so few words is a term, which takes no position
 
 
@@ -85,16 +86,10 @@ def _continued(case: Case, rest: str) -> str:
     for match in lexicon.listed("continues").finditer(_sentence(rest)):
         limits = clause(rest, match.start())
         between = rest[: match.start()].strip(" '")
-        if (
-            match[0].casefold() in ("only", "but", "yet", "until")
-            and between.strip(".,;-")
-            and between[-1] not in ",;-"
-        ):
+        if match[0].casefold() in AMBIGUOUS and between.strip(".,;-") and between[-1] not in ",;-":
             continue
-        said = lexicon.roots(limits) & sentence or case.language.conditions(limits) & case.language.conditions(
-            case.words
-        )
-        if not said and (lexicon.roots(limits) - {"howev"}):
+        same = case.language.conditions(limits) & case.language.conditions(case.words)
+        if not same and not lexicon.roots(limits) & sentence:
             return limits
     return ""
 
