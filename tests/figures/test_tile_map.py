@@ -44,13 +44,8 @@ def sizes(figure):
 
 def test_a_square_has_a_colour_and_a_word_and_one_without_a_statement_has_neither(canvas):
     drawn()
-    assert [words(canvas[0]).count(each) for each in ("towards", "against", "refuses", "for it", "neither")] == [
-        1,
-        1,
-        1,
-        0,
-        0,
-    ]
+    printed = [words(canvas[0]).count(each) for each in ("towards", "against", "refuses", "for it", "neither")]
+    assert printed == [1, 1, 2, 0, 0]  # the key says refuses too
     squares = [box for box in rectangles(canvas[0]) if box.get_height() > 20 and not box.get_url()]
     fills = [to_hex(box.get_facecolor()) for box in squares]  # in order of place: Hav, Arland, Borduria, Cadia, Dorne
     assert fills == [style.WHITE, style.shade(1), style.wash(-1), style.shade(-2), style.WHITE]
