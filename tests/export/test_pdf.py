@@ -15,12 +15,14 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from book_study import FIGURES, HEADINGS, MARKS, TIMES, TITLE, WITHIN, bound, markdown
+from default_brief import inputs, study
+from default_brief import made as default_brief
 from long_brief import long_brief
 from markdown_words import bare, inside, said
 from payloads import OFFICE, PAYLOADS, one_in_four_quick
 from project import PROJECT
 from stancebook.core.markdown import SPACE, visible
-from stancebook.export import pdf
+from stancebook.export import blocks, formats, pdf
 from stancebook.export.book import FormatError, bind
 from stancebook.export.pdf import to_pdf
 
@@ -241,6 +243,15 @@ def test_a_section_of_the_annex_that_is_a_figure_leaves_no_gap():
     _, first, second = (page.extract_text() for page in made.pages)
     assert "Plans" in first and "Method" in first and "Disputes" in second
     assert [title for _, title in outline(made.outline)] == ["x", "Plans", "Disputes", "Method"]
+
+
+def test_the_shipped_brief_has_two_pages_and_an_annex_of_four_at_most():
+    report = formats.Report(study(), inputs(), default_brief())
+    annex = next(part for part in report.book if part["name"] == "annex")
+    pages = PdfReader(io.BytesIO(to_pdf(report.title, report.book, report.figures))).pages
+    begins = [blocks.plain(annex["blocks"][0]["inlines"]) in page.extract_text() for page in pages]
+    assert begins[:3] == [False, False, True] and len(pages) <= 6
+    assert all(sum(letters for size, letters in sizes(page).items() if size >= 10) > 1500 for page in pages[:2])
 
 
 def test_the_columns_of_the_last_page_end_level():
