@@ -158,6 +158,10 @@ def test_a_source_goes_on_within_its_sentence_and_in_each_sentence(contexts, rul
     assert [fault.rule for fault in verify(sentence, cited, LANGUAGE)] == rules
 
 
+def test_a_hedge_of_a_vague_number_is_no_part_of_the_number():
+    assert rules("The mission lasts for decades, officials in Borduria say [@f2].") == ["hedge"]
+
+
 def test_accents_may_be_composed_or_not():
     assert rules("Bo Lind’s “prime ministe\u0301r” [@s2].") == ["quotation"]
     assert "name" in rules("A No\u0308rd of Borduria refuses [@s2].")

@@ -102,6 +102,7 @@ f9|030|2|The mission would not be part of the Valley Pact|command|not part of th
 f10|030|6|a third of them would pay a toll for it|money|a third of the villages||||villages|article
 f11|030|6|Most villages support the mission|support|most villages||||villages|article
 f12|030|10|Twelve villages were flooded twice in 2029|flood|twelve villages, twice|12|12|villages|villages|article
+f16|030|10|Twelve villages were flooded twice in 2029|flood||24|24|floods|villages|article
 f13|030|13|the first builders in the valley|other|first builders||||guilds|article
 f15|030|7|as long as the debt rules are changed|trigger|once the debt rules are changed||||borduria|Bo Lind
 f14|010|5|given its close ties with the mill owners|other|close ties||||syldavia|article
