@@ -85,9 +85,9 @@ def lacking(source: str, sentence: str, name: str) -> list[str]:
 
 def _about(text: str, match: re.Match[str]) -> set[str]:
     """Return the roots of the words that a hedge is said of: only those after it, if it stands before its noun."""
-    forward = match[0].casefold() in ("potential", "possible") or re.search(
-        r"\b(?:that|which|who)\s+$", text[: match.start()]
-    )
+    ahead, after = text[: match.start()], text[match.end() :]
+    forward = match[0].casefold() in ("potential", "possible") or re.match(r"\s*[\d€$£]", after)
+    forward = forward or re.search(r"\b(?:that|which|who)\s+$", ahead)
     return near(text, match, before=0 if forward else 4)
 
 

@@ -28,7 +28,8 @@ Place = tuple[str, tuple[Numeral, ...], int]  # a text, its numbers, and which o
 
 FIX = 'cite what has it, or mend it; a number of cited rows is written as [25]{count="…"}'
 FIRM, HYPOTHETICAL = 4, 7  # how many words before a number may say that it is rounded, or only possible
-AFTER = 3
+RANGE = re.compile(r"\s*(?:[–—-]|to|and|or)\s*")
+AFTER = re.compile(r"(?:\s\w+)?,?\s(?P<words>or (?:so|more|less|fewer|thereabouts)|at (?:the )?(?:most|least))\b")
 ROUNDED = 3  # so many groups of approximators say that a number is rounded; the others that it is only possible
 
 
@@ -199,14 +200,14 @@ def _lost(own: Place, source: Place) -> str:
 
 
 def _near(text: str, numerals: tuple[Numeral, ...], place: int, most: int) -> str:
-    """The words around a number, or around the range in which it stands, that belong to it."""
+    """The words around a number, or around the range in which it stands, that belong to it and to no other number."""
     first = last = place
-    while first and re.fullmatch(r"\s*(?:[–—-]|to|and|or)\s*", text[numerals[first - 1].end : numerals[first].start]):
+    while first and RANGE.fullmatch(text[numerals[first - 1].end : numerals[first].start]):
         first -= 1
-    while last + 1 < len(numerals) and re.fullmatch(
-        r"\s*(?:[–—-]|to|and|or)\s*", text[numerals[last].end : numerals[last + 1].start]
-    ):
+    while last + 1 < len(numerals) and RANGE.fullmatch(text[numerals[last].end : numerals[last + 1].start]):
         last += 1
-    before = re.split(r"[.;:|]\s", text[: numerals[first].start])[-1].split()[-most:]
-    after = re.split(r"[.,;:|]\s", text[numerals[last].end :])[0].split()[:AFTER]
-    return f"{' '.join(before)} {text[numerals[first].start : numerals[last].end]} {' '.join(after)}"
+    ahead = text[numerals[first - 1].end if first else 0 : numerals[first].start]
+    before = re.split(r"[.;:|]\s", ahead)[-1].split()[-most:]
+    after = AFTER.match(text[numerals[last].end :])
+    number = text[numerals[first].start : numerals[last].end]
+    return f"{' '.join(before)} {number} {after['words'] if after else ''}"
