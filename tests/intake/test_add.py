@@ -147,9 +147,16 @@ def test_a_folder_that_leads_out_of_the_study_is_refused(toy, inbox, tmp_path):
 
 def test_sources_that_are_not_in_order_stop_it_with_a_sentence(toy, inbox):
     path = toy / "data/coded/sources.csv"
-    path.write_text("article,file\n010,a.txt\n")
-    with pytest.raises(UserError, match=r"sources\.csv: it is not in order; run the step check"):
-        add.add([inbox], toy)
+    header, _, rest = path.read_text().partition("\n")
+    for content in (
+        "article,file\n010,a.txt\n",
+        f"{header},my_own\n" + rest.replace("\n", ",mine\n"),
+        f"{header}\n010\n",
+    ):
+        path.write_text(content)
+        with pytest.raises(UserError, match=r"sources\.csv: it is not in order; run the step check"):
+            add.add([inbox], toy)
+        assert path.read_text() == content
 
 
 def test_the_desk_and_add_do_not_write_at_once(toy, inbox, monkeypatch):
@@ -197,3 +204,12 @@ def test_the_report_is_short_however_many_texts_there_are(toy, tmp_path):
     assert given_columns(["text=Full = text"]) == {"text": "Full = text"}
     with pytest.raises(UserError, match=r"--column: 'text' is no field and column; write it as text=NAME"):
         given_columns(["text"])
+
+
+def test_texts_are_copies_if_most_of_the_shorter_one_is_shared():
+    own = "This paragraph is the work of one paper alone, and no other paper has a word of it."
+    longer = "\n".join([*BODY, own, own.replace("one", "another")])
+    assert offers.copies({"1": "\n".join(BODY), "2": longer, "3": own}) == [("1", "2", "3")]
+    assert offers.copies({"1": "\n".join([*BODY, own]), "2": "\n".join([*BODY, own[::-1]])}) == [("1", "2")]
+    assert offers.copies({"1": "\n".join(BODY), "2": f"{BODY[0]}\n{own}\n{own[::-1]}"}) == []
+    assert offers.copies({"1": BODY[0]}) == [] == offers.copies({"1": "Short.", "2": "Short."})

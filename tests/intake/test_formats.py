@@ -7,6 +7,7 @@ from documents import BODY, HEADLINE
 from stancebook.intake import dates, nexis, pdf, plain, spreadsheet
 from stancebook.intake.document import BadDocument, Document, compose, finished
 from stancebook.intake.formats import format_of, read_documents
+from stancebook.intake.sources import headline_of
 
 WHOLE = f"{HEADLINE}\n\n" + "\n".join(BODY) + "\n"
 TIGHT = WHOLE.replace("\n\n", "\n")
@@ -51,6 +52,7 @@ def test_a_web_page_in_another_declared_encoding_is_read():
     assert page.headline == "Brücke über die Meerenge"
     broken = content.replace("windows-1252", "utf-8").encode("cp1252")  # it declares UTF-8 and is not
     assert read_documents(broken, "a.html")[0].headline == page.headline
+    assert read_documents(content.encode("utf-8"), "a.html")[0].headline == page.headline  # it is UTF-8 all the same
 
 
 def test_links_pictures_footnotes_and_bullets_of_a_word_document_leave_no_marks():
@@ -228,9 +230,16 @@ def test_unprintable_characters_are_removed_on_record_and_an_empty_text_is_refus
 def test_an_old_export_with_wrapped_lines_is_split():
     lines = ["", "1 of 2 DOCUMENTS", "", "Courier", "", "March 3, 2025 Monday", "", HEADLINE, "", "BYLINE: Ada Quill", "",
              "SECTION: NEWS; Pg. 4", "", "It waits", "for money.", "", "LANGUAGE: ENGLISH", "", "2 of 2 DOCUMENTS", "",
-             "Wire", "", "March 4, 2025", "", "Head", "", "Body.", "", "LOAD-DATE: March 5, 2025"]  # fmt: skip
+             "Wire", "", "March 4, 2025", "", "Head", "", "Body.", "", "GRAPHIC: Photo:", "", "A caption.", "",
+             "LOAD-DATE: March 5, 2025"]  # fmt: skip
     one, two = nexis.split([(line, "") for line in lines])
     assert (one.outlet, one.date, one.headline, one.byline, one.section, one.page) == (
         "Courier", "March 3, 2025 Monday", HEADLINE, "Ada Quill", "NEWS", "4",
     )  # fmt: skip
     assert (one.text, two.text) == (f"{HEADLINE}\n\nIt waits for money.\n", "Head\n\nBody.\n")
+
+
+def test_a_headline_below_empty_lines_is_not_written_to_sources():
+    document = plain.read(f"\n\n{HEADLINE}\n\n{BODY[0]}\n".encode())
+    assert document.headline == HEADLINE and headline_of(document) == ""
+    assert headline_of(plain.read(f"{HEADLINE}\n\n{BODY[0]}\n".encode())) == HEADLINE

@@ -8,6 +8,7 @@ from stancebook.desk.transactions import LOCK
 from stancebook.pipeline import updates
 from stancebook.pipeline.check import check_study
 from stancebook.study.study import Study
+from stancebook.texts.cleaning import clean_article, read_rules
 
 NEW = "UPDATED TODAY\n\n"
 
@@ -122,3 +123,20 @@ def test_ids_that_the_brief_cites_are_named_with_their_new_ones(study, tmp_path)
     lines = updates.update(study, "010", tmp_path / "new.txt", check=True)
     wanted = f"report/text.md cites 010-{start}-…; write 010-{int(start) + len(NEW)}-… there"
     assert wanted in lines
+
+
+def articles(*texts):
+    return [clean_article("010", text, read_rules({}))[0] for text in texts]
+
+
+def test_sentences_without_codes_are_followed_by_their_words():
+    old, new = articles("We go. They stay. It rains.", "Now we come. They stay. It snows. It rains.")
+    assert updates.moved_sentences(old, new, []) == {"7": "13", "18": "34"}
+
+
+def test_a_row_that_would_mean_another_place_is_named():
+    old, new = articles("We go. They say: we go. No.", "Soon we go. We go. They say: we go. No.")
+    rows = [{"article": "010", "quote": quote, "occurrence": times} for quote, times in (("we go", ""), ("go", "2"))]
+    lost, meant = updates.follow("coder_a.csv", rows, old, new)
+    assert lost.how == "unclear" and meant.how == "unclear"  # "go" of the second sentence is the third one now
+    assert str(meant) == "coder_a.csv, row 3: “go” stands more than once: say which in occurrence"

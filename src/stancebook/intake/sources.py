@@ -33,7 +33,8 @@ def read_sources(coded: Path) -> Rows:
         rows = tables.read(path)
     except tables.UnreadableFile as error:
         raise UserError(str(error)) from None
-    if any(None in row or None in row.values() or not set(schema.SOURCES.names) <= row.keys() for row in rows):
+    needed, known = set(schema.SOURCES.names), {*schema.SOURCES.names, *OPTIONAL}
+    if any(None in row.values() or not needed <= row.keys() <= known for row in rows):
         raise UserError(f"{FILE}: it is not in order; run the step check, and put right what it says")
     return [{**dict.fromkeys(OPTIONAL, ""), **row} for row in rows]
 
