@@ -21,27 +21,28 @@ EARLY, MIDDLE, LATE = (1, 10), (10, 20), (20, 31)
 PARTS = {"early": EARLY, "beginning": EARLY, "start": EARLY, "mid": MIDDLE, "middle": MIDDLE, "late": LATE, "end": LATE}
 
 
+Span = tuple[date, date]
+
+
 class Date(NamedTuple):
-    """A date in a text: its first and last day (in the year 4 if no year is said), or only a day of the week."""
+    """A date in a text: its first and last day, in the year 4 if no year is said; or only a day of the week."""
 
     start: int
     end: int
     text: str
-    low: date | None
-    high: date | None
+    low: date
+    high: date
     weekday: str = ""
 
     @property
     def has_year(self) -> bool:
         """Whether the text says the year."""
-        return self.low is not None and self.low.year != NO_YEAR
+        return self.low.year != NO_YEAR
 
-    def within(self, year: int) -> Date:
-        """Return the date in this year, if the text says none."""
-        if self.low is None or self.high is None or self.has_year:
-            return self
+    def span(self, year: int) -> Span:
+        """Return the first and the last day, in this year if the text says none."""
         later = year + (self.high < self.low)
-        return self._replace(low=_moved(self.low, year), high=_moved(self.high, later))
+        return (self.low, self.high) if self.has_year else (_moved(self.low, year), _moved(self.high, later))
 
 
 @cache
@@ -70,7 +71,7 @@ def find_dates(text: str) -> tuple[Date, ...]:
     for match in _pattern().finditer(text):
         kind = match.lastgroup or ""
         if kind == "weekday":
-            found.append(Date(*match.span(), match[0], None, None, match[0].casefold().rstrip("s")))
+            found.append(Date(*match.span(), match[0], date.min, date.min, match[0].casefold().rstrip("s")))
         elif span := _span(kind, match[0]):
             found.append(Date(*match.span(), match[0], *span))
     return tuple(found)
@@ -87,7 +88,7 @@ def without_dates(text: str) -> str:
     return text
 
 
-def _span(kind: str, text: str) -> tuple[date, date] | None:
+def _span(kind: str, text: str) -> Span | None:
     """Return the first and the last day of a date; None if there is no such day."""
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
     try:
