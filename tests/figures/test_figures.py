@@ -70,8 +70,8 @@ def test_dots_of_one_position_never_lie_on_each_other(canvas):
 
 
 @pytest.mark.parametrize(("medians", "finding"), [
-    ([2, 1, -1, -1, -2], "Only A and B lean towards a toll; three actors lean against it"),
-    ([2, 1, 1, 0, -0.5], "Only E leans against a toll; three actors lean towards it, one neither way"),
+    ([2, 1, -1, -1, -2], "Of the five actors heard, A and B lean towards a toll; three lean against it"),
+    ([2, 1, 1, 0, -0.5], "Of the five actors heard, E leans against a toll; three lean towards it, one neither way"),
     ([1, -1], "A leans towards a toll; one actor leans against it"),
     ([-1, -2], "No actors lean towards a toll; two actors lean against it"),
     ([1] * 4 + [-1] * 5, "Four actors lean towards a toll; five actors lean against it"),

@@ -88,9 +88,9 @@ def test_the_table_has_all_squares_those_with_a_stance_first():
 def test_the_title_names_who_leans_where_in_the_words_of_the_codebook():
     by_actor = stances(SAID)
     assert tile_map.title(by_actor, CELLS, "a toll", NAMES, TYPES) == (
-        "Only the Arlanders leans towards a toll; two states lean against it")  # fmt: skip
+        "Of the three states heard, the Arlanders leans towards a toll; two lean against it")  # fmt: skip
     mixed = TYPES | {"cadia": "town"}
-    assert tile_map.title(by_actor, CELLS, "a toll", NAMES, mixed).endswith("two actors lean against it")
+    assert tile_map.title(by_actor, CELLS, "a toll", NAMES, mixed).startswith("Of the three actors heard, ")
     assert tile_map.title(by_actor, CELLS[3:], "a toll", NAMES, TYPES) == "No statement found"
 
 

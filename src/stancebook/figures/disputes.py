@@ -2,7 +2,7 @@
 
 >>> from stancebook.core.schema import STATEMENTS
 >>> from stancebook.core.tables import frame
->>> own = {"article": "010", "issue": "toll", "via": "self", "voice": "direct"}
+>>> own = {"article": "010", "issue": "toll", "via": "self", "voice": "direct", "condition": "none"}
 >>> rows = [own | {"statement": actor, "actor": actor, "position": position}
 ...     for actor, position in (("arland", "-2"), ("borduria", "1"), ("cadia", "0"))]
 >>> table(frame(rows, STATEMENTS), {}).values.tolist()
@@ -13,19 +13,20 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from stancebook.core.english import capital, display_name, listed, number, plural
+from stancebook.core.english import capital, display_name, number, plural
 from stancebook.figures.canvas import BRIEF, LEAD, MARGIN, NARROW, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import brief_list, short_name, shortened, text_width, wrap
 from stancebook.figures.style import Names, house_style
 from stancebook.figures.svg import evidence
+from stancebook.study.codebook import terms
 from stancebook.study.statements import ACCOUNTS, account_ranks
 
 SIZE, HEIGHT, INDENT, GAP = 8, 12, 9, 2  # of type; of a chip; room for its mark; between chips
 MIDDLE, ROOM = 112, 7  # the width of the column of issues; between columns
-MOST, NAMED, FEW = 12, 8, 2  # issues; actors on a side; issues that a title names
+MOST, NAMED = 12, 8  # issues; actors on a side
 SIDES = {"against": -1, "undecided": 0, "for": 1}
 NONE = "On no issue are there actors on both sides"
-SUBTITLE = "Median of each actor’s statements, in brackets their number; stronger colour: firmer; framed: one alone"
+SUBTITLE = "Median of each actor’s statements, in brackets their number; *: on terms; framed: one alone"
 
 
 class Chip(NamedTuple):
@@ -37,6 +38,7 @@ class Chip(NamedTuple):
     median: float
     n: int
     account: str
+    has_terms: bool
 
     @property
     def short(self) -> str:
@@ -45,8 +47,13 @@ class Chip(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The short name, and the number of statements."""
-        return f"{self.short} ({self.n})"
+        """The short name, a star for terms, and the number of statements."""
+        return f"{self.short}{'*' * self.has_terms} ({self.n})"
+
+    @property
+    def in_full(self) -> str:
+        """The name, the number of statements, their account, and whether there are terms."""
+        return f"{self.name} ({self.n}, {self.account}{', on terms' * self.has_terms})"
 
 
 class Dispute(NamedTuple):
@@ -92,30 +99,27 @@ def table(statements: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row for each dispute, from the one that divides most: the issue, and who stands where."""
     rows = []
     for dispute in _disputes(statements, names):
-        lists = (", ".join(f"{c.name} ({c.n}, {c.account})" for c in chips) for chips in dispute.sides.values())
+        lists = (", ".join(chip.in_full for chip in chips) for chips in dispute.sides.values())
         rows.append((dispute.name, *lists))
     return pd.DataFrame(rows, columns=["issue", *SIDES])
 
 
 def title(statements: pd.DataFrame, names: Names) -> str:
-    """The finding: how many issues have actors on both sides, and which of them divide most, if these are few."""
+    """The finding: how many issues have actors on both sides."""
     disputes = _disputes(statements, names)
     if not disputes:
         return NONE
-    issues = plural(statements["issue"].nunique(), "issue")
     verb = "has" if len(disputes) == 1 else "have"
-    lead = f"{capital(number(len(disputes), spell=True))} of {issues} {verb} actors on both sides"
-    widest = [dispute for dispute in disputes if dispute.spread == disputes[0].spread]
-    if len(widest) > FEW or len(widest) == len(disputes):
-        return lead
-    verb = "divides" if len(widest) == 1 else "divide"
-    return f"{lead}; {listed(each.name for each in widest)} {verb} them most"
+    issues = plural(statements["issue"].nunique(), "issue")
+    return f"{capital(number(len(disputes), spell=True))} of {issues} {verb} actors on both sides"
 
 
 def _disputes(statements: pd.DataFrame, names: Names) -> list[Dispute]:
     """The issues with actors on both sides, from the one that divides most; firmer actors first."""
-    by_actor = statements.assign(rank=account_ranks(statements)).groupby(["issue", "actor"])
-    stances = by_actor.agg(median=("position", "median"), n=("position", "size"), rank=("rank", "min")).reset_index()
+    has_terms = statements["condition"].map(lambda condition: bool(terms(condition)))
+    by_actor = statements.assign(rank=account_ranks(statements), terms=has_terms).groupby(["issue", "actor"])
+    columns = {"median": ("position", "median"), "n": ("position", "size"), "rank": ("rank", "min")}
+    stances = by_actor.agg(**columns, terms=("terms", "any")).reset_index()
     disputes = []
     for issue, rows in stances.groupby("issue"):
         if rows["median"].min() < 0 < rows["median"].max():
@@ -128,7 +132,7 @@ def _disputes(statements: pd.DataFrame, names: Names) -> list[Dispute]:
 
 def _chip(row: Any, names: Names) -> Chip:
     name = display_name(names, row.actor)
-    return Chip(name, row.actor, row.issue, float(row.median), int(row.n), ACCOUNTS[row.rank])
+    return Chip(name, row.actor, row.issue, float(row.median), int(row.n), ACCOUNTS[row.rank], bool(row.terms))
 
 
 def _sign(number: float) -> int:

@@ -78,7 +78,7 @@ def title(stances: pd.DataFrame, issue: str, names: Names, groups: Iterable[str]
 
     >>> medians = pd.DataFrame({"actor": ["arland", "borduria", "cadia"], "median": [1.0, -2.0, -1.0]})
     >>> title(medians, "a toll", {"arland": "Arland"})
-    'Only Arland leans towards a toll; two actors lean against it'
+    'Of the three actors heard, Arland leans towards a toll; two lean against it'
     """
     is_group = stances["actor"].isin(list(groups))
     counted = stances[~is_group]
@@ -87,20 +87,22 @@ def title(stances: pd.DataFrame, issue: str, names: Names, groups: Iterable[str]
     first = smaller if 0 < len(sides[smaller]) <= FEW else "towards"
     second = "against" if first == "towards" else "towards"
     few, many = sides[first], sides[second]
-    finding = f"{capital(_who(few, many, names, noun))} {verb(few, 'leans', 'lean')} {first} {issue}; "
-    finding += f"{count(len(many), noun)} {verb(many, 'leans', 'lean')} {second} it"
+    heard = 0 < len(few) <= FEW and len(few) < len(many)
+    finding = f"of the {count(len(counted), noun)} heard, " if heard else ""
+    finding = capital(f"{finding}{_who(few, names, noun)} {verb(few, 'leans', 'lean')} {first} {issue}; ")
+    finding += number(len(many), spell=True) if heard else count(len(many), noun)
+    finding += f" {verb(many, 'leans', 'lean')} {second} it"
     between = len(counted) - len(few) - len(many)
     finding += f", {number(between, spell=True)} neither way" if between else ""
     return f"{finding} (groups not counted)" if is_group.any() else finding
 
 
-def _who(few: pd.DataFrame, many: pd.DataFrame, names: Names, noun: str) -> str:
+def _who(few: pd.DataFrame, names: Names, noun: str) -> str:
     """The actors of the smaller side by name, from the firmest, if they are few; else their number."""
     if not 0 < len(few) <= FEW:
         return count(len(few), noun)
     firmest_first = sorted(few.itertuples(), key=lambda row: (-abs(row.median), row.actor))
-    who = listed(display_name(names, row.actor) for row in firmest_first)
-    return f"only {who}" if len(few) < len(many) else who
+    return listed(display_name(names, row.actor) for row in firmest_first)
 
 
 def _by_actor(statements: pd.DataFrame, names: Names) -> ByActor:
