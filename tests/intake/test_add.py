@@ -129,6 +129,20 @@ def test_a_disk_that_fails_leaves_everything_as_it_was(toy, inbox, monkeypatch, 
     assert len(add.add([inbox], toy).rows) == 5
 
 
+@pytest.mark.parametrize("change", ["gone", "other bytes"])
+def test_a_file_that_changes_while_it_is_read_is_not_added(toy, inbox, monkeypatch, change):
+    before, find = tree(toy), offers.copies
+
+    def change_it(texts):
+        (inbox / "a.docx").unlink() if change == "gone" else (inbox / "a.docx").write_bytes(b"other")
+        return find(texts)
+
+    monkeypatch.setattr(offers, "copies", change_it)
+    with pytest.raises(UserError, match=r"^a\.docx was changed while it was read; add it again$"):
+        add.add([inbox], toy)
+    assert tree(toy) == before
+
+
 def test_a_study_without_texts_gets_its_first_ones(tmp_path, inbox):
     (tmp_path / "new" / "data").mkdir(parents=True)
     outcome = add.add([inbox], tmp_path / "new")

@@ -9,7 +9,7 @@ added all the same. If writing fails, everything is as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -218,10 +218,11 @@ def _write_new(path: Path, content: bytes) -> list[Path]:
 
 def _unchanged(file: NewFile) -> bytes:
     """The bytes of a file, read again; raises UserError if they are not those that its texts were taken from."""
-    content = read_file(file.path)
-    if not file.original.startswith(files.digest(content)):
-        raise UserError(f"{one_line(file.path.name)} was changed while it was read; add it again")
-    return content
+    with suppress(BadDocument):
+        content = read_file(file.path)
+        if file.original.startswith(files.digest(content)):
+            return content
+    raise UserError(f"{one_line(file.path.name)} was changed while it was read; add it again")
 
 
 def write_sources(coded: Path, rows: Rows) -> None:
