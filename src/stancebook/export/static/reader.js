@@ -14,7 +14,8 @@
   let lit = []; // what has been lit
   let now = {}; // what is shown: { at, claim, name, wanted, chosen, anchor, lost, open }
   let known; // labels and marks by article, found when first asked for
-  document.documentElement.classList.add("js");
+  const root = document.documentElement;
+  root.classList.add("js");
 
   function index() {
     known ??= articles.map((article) => ({
@@ -110,6 +111,7 @@
     if (now.chosen || before.chosen) paint(now.chosen);
     for (const select of selects) select.value = (now.wanted ?? {})[select.name] ?? "";
     filters.open = Boolean(now.open);
+    root.classList.toggle("open", filters.open);
     find("chosen").textContent = chosenWords();
     find("all").hidden = !now.chosen;
     count.textContent = now.lost ? `Nothing here has the address “${now.lost}”; ${everything}` : tally(now.chosen);
@@ -150,7 +152,7 @@
   }
 
   function paint(chosen) {
-    document.documentElement.classList.toggle("few", Boolean(chosen));
+    root.classList.toggle("few", Boolean(chosen));
     for (const { article, labels, marks } of index()) {
       const here = chosen ? labels.filter((label) => chosen.has(label.id)) : labels;
       article.hidden = Boolean(chosen) && !here.length;
@@ -208,6 +210,7 @@
   function tell(label) {
     const entry = label.closest("article").querySelector(`[data-of="${CSS.escape(label.id)}"]`);
     const here = element("a", { href: "#" + encodeURIComponent(label.id), className: "here", textContent: "address of this passage" });
+    withCitations(entry);
     const told = entry.cloneNode(true);
     if (!isUntaken(label) && !told.querySelector(".back")) told.append(element("p", { className: "none", textContent: "No sentence of the brief cites it." }));
     fill("The passage", ...from(), ...told.childNodes, element("p", { className: "foot" }, here));
@@ -233,9 +236,11 @@
     return element("p", {}, link);
   }
 
-  // A button that copies a text, behind each citation within a part of the page that has none yet.
-  function withCopiers(part) {
-    part.querySelectorAll(".cite code:not(:has(+ .copier))").forEach((code) => code.after(copier(code.textContent, code.textContent)));
+  // The citations of an entry as the brief's text takes them, each with a button that copies it.
+  function withCitations(entry) {
+    if (!entry.dataset.cite || entry.querySelector(".cite")) return;
+    const cited = entry.dataset.cite.split(" ").flatMap((text) => [element("code", { textContent: text }), copier(text, text), " "]);
+    entry.children[1].append(" ", element("span", { className: "cite" }, ...cited));
   }
 
   function copier(text, name) {
@@ -264,7 +269,6 @@
     close.addEventListener("click", leave);
     box.setAttribute("aria-label", name);
     box.replaceChildren(...parts, close);
-    withCopiers(box);
     box.scrollTop = 0;
     box.hidden = false;
   }
@@ -372,6 +376,7 @@
   filters.addEventListener("toggle", () => {
     if (filters.open === Boolean(now.open) || now.lost) return;
     now.open = filters.open;
+    root.classList.toggle("open", filters.open);
     const { at, anchor } = now;
     visit(address({ ...(now.chosen && choice()), at: (at ?? anchor)?.id }), true);
   });
@@ -379,7 +384,7 @@
     filters.open = false;
     filters.querySelector("summary").focus();
   }
-  main.addEventListener("toggle", (event) => event.target.open && withCopiers(event.target), true);
+  main.addEventListener("toggle", (event) => event.target.open && event.target.querySelectorAll("[data-cite]").forEach(withCitations), true);
   find("tools").addEventListener("submit", (event) => event.preventDefault());
   find("tools").addEventListener("change", (event) => {
     if (!event.target.matches("select")) {
