@@ -73,7 +73,9 @@ def parsed(payload=""):
 
 def entry(html, id):
     """The words of a passage's entry in the list under its text, and its HTML."""
-    found = re.search(rf'<li data-of="{re.escape(id)}"[^>]*>(.*?)</li>(?=\n<li data-of|</ul></details>)', html, re.DOTALL)[1]
+    found = re.search(
+        rf'<li data-of="{re.escape(id)}"[^>]*>(.*?)</li>(?=\n<li data-of|</ul></details>)', html, re.DOTALL
+    )[1]
     return unescape(re.sub(r"<[^>]+>", " ", found)), found
 
 

@@ -44,7 +44,7 @@ def test_each_note_has_sentence_excerpt_source_and_reason():
     shown = re.sub(r"\\(.)", r"\1", re.sub("</?b>", "", excerpt))
     assert all(quoted[id] in shown for id in toy.ids[:2]), "two passages of one text share an excerpt"
     assert "them, […] Corland has ruled out going alone" in excerpt and ISLE[:24] not in excerpt
-    assert "Source: text 000, “Bridge” · Isle Times · 17 to 18 February 2025 · [characters" in first
+    assert "Source: text 000, “Bridge” · Isle Times · 17 or 18 February 2025 · [characters" in first
     reasons = [line for line in first.splitlines() if line.startswith("- ")]
     assert reasons[0] == (
         "- Quoted words of Ada Quill, who speaks for Arland, on sending engineers: open to it, only with mainland backing. "
