@@ -10,12 +10,18 @@ from documents import BODY, HEADLINE
 from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
-from stancebook.intake import add, offers
+from stancebook.intake import add, offers, reader
 from stancebook.intake.report import given_columns, report
 from stancebook.study.loader import read_study
 from stancebook.study.study import Study
 from stancebook.study.validate_settings import check_sources
 from stancebook.texts.cleaning import clean_article, read_rules
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch):
+    """Read all formats in this process, which takes less time; test_hostile.py has the other one."""
+    monkeypatch.setattr(reader, "AT_HOME", ("text", "csv", "docx", "html"))
 
 
 @pytest.fixture

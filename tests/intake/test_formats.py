@@ -243,3 +243,57 @@ def test_a_headline_below_empty_lines_is_not_written_to_sources():
     document = plain.read(f"\n\n{HEADLINE}\n\n{BODY[0]}\n".encode())
     assert document.headline == HEADLINE and headline_of(document) == ""
     assert headline_of(plain.read(f"{HEADLINE}\n\n{BODY[0]}\n".encode())) == HEADLINE
+
+
+# ---- exports, whatever file they come in ----
+
+UNI = ["1. Arland will build", "Client/Matter: -None-", "Search Terms: bridge", HEADLINE, "Courier (Arland)", "March 3, 2025 Monday",
+       "National Edition", "Copyright 2025 Courier All Rights Reserved", "Section: NEWS; Pg. 4", "Length: 30 words",
+       "Byline: Ada Quill", "Body", *BODY, "Classification", "Language: ENGLISH", "Load-Date: March 4, 2025", "End of Document",
+       "Toll rejected", "Strait Wire", "4. März 2025 Dienstag", "Length: 9 words", "Body", BODY[1], "Graphic", "A photo",
+       "Load-Date: March 5, 2025", "End of Document"]  # fmt: skip
+CODED = ["SE  News", f"HD  {HEADLINE}", "BY  By Ada Quill", "WC  30 words", "PD  3 March 2025", "SN  Courier", "SC  COUR", "PG  4",
+         "LA  English", "CY  Copyright 2025 Courier", "LP", BODY[0], "TD", *BODY[1:], "NS  gpol : Politics", "RE  arl : Arland",
+         "AN  Document COUR000020250303el330000a"]  # fmt: skip
+ORDERED = ["News", HEADLINE, "By Ada Quill", "30 words", "3 March 2025", "09:30", "Courier", "COUR", "1; National", "4", "English",
+           "(c) 2025 Courier", *BODY, "Document COUR000020250303el330000a"]  # fmt: skip
+
+
+def as_html(lines):
+    return (
+        "<html><body>" + "".join(f"<div class='article'>{line}</div>" for line in lines) + "</body></html>"
+    ).encode()
+
+
+FILES = [
+    documents.rtf,
+    as_html,
+    lambda lines: documents.docx(lines, headline=""),
+    lambda lines: "\n".join(lines).encode(),
+]
+
+
+@pytest.mark.parametrize("made", FILES, ids=["rtf", "html", "docx", "text"])
+def test_an_export_of_nexis_uni_is_split_in_each_format(made):
+    one, two = read_documents(made(UNI), "export")
+    assert (one.headline, one.outlet, one.date, one.byline, one.section, one.page, one.place) == (
+        HEADLINE, "Courier (Arland)", "March 3, 2025 Monday", "Ada Quill", "NEWS", "4", "article 1",
+    )  # fmt: skip
+    assert (two.headline, two.outlet, two.text) == ("Toll rejected", "Strait Wire", f"Toll rejected\n\n{BODY[1]}\n")
+    assert one.text == WHOLE and dates.iso_day(two.date) == "2025-03-04"
+
+
+@pytest.mark.parametrize("made", FILES, ids=["rtf", "html", "docx", "text"])
+@pytest.mark.parametrize("lines", [CODED, ORDERED], ids=["codes", "order"])
+def test_an_export_of_factiva_is_split_in_each_format(lines, made):
+    one, two = read_documents(made([*lines, *(line.replace(HEADLINE, "Another one") for line in lines)]), "export")
+    assert (one.headline, one.outlet, one.date, one.byline, one.section, one.page) == (
+        HEADLINE, "Courier", "3 March 2025", "Ada Quill", "News", "4",
+    )  # fmt: skip
+    assert one.text == WHOLE and two.headline == "Another one" and two.place == "article 2"
+
+
+def test_an_article_that_mentions_an_export_is_one_text():
+    text = f"{HEADLINE}\n\n{BODY[0]}\nEnd of Document\nDocument ABCDEFGHIJKLMNOP1\n1 of 2 DOCUMENTS\n{BODY[1]}\n"
+    (document,) = read_documents(text.encode(), "a.txt")
+    assert document.text == text
