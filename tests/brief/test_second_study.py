@@ -1,0 +1,74 @@
+"""The brief of a second invented study, a dispute of towns over a reservoir, made from its files by the notebooks' functions."""
+
+import pytest
+
+from project import PROJECT
+from stancebook.analysis import findings, robustness, stances
+from stancebook.brief import checks, render
+from stancebook.brief.inputs import brief_inputs
+from stancebook.brief.text import parse
+from stancebook.core import paths
+from stancebook.figures import ladder
+from stancebook.study import facts
+from stancebook.study.study import Study
+from stancebook.texts import cleaning
+
+RESERVOIR = PROJECT / "tests" / "reservoir"
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    """The study, with the tables and the figure that its brief needs, in a folder of its own."""
+    study = Study(paths.RunPaths(PROJECT, RESERVOIR, tmp_path_factory.mktemp("reservoir")), {})
+    articles, _ = cleaning.clean_articles(study.texts, study.cleaning_rules)
+    study.write_clean_texts(articles)
+    study.write("origins", cleaning.origins(articles))
+    study.write("sentences", cleaning.sentences(articles))
+    study.write("notes", [facts.place_note(row, articles) for row in study.authored_rows("source_notes")])
+    study.write("codings", study.place_codings())
+    study.write("statements", study.adjudicate())
+    study.write("facts", study.coded_facts(study.coding))
+    study.write("stances", stances.stances(study.statements))
+    declared, _ = findings.read(None, parse(study.text).sentences, study.codebook, study.listed_articles)
+    tested = robustness.run_multiverse(study.readings, declared, study.codebook, study.dates, "adjudicated", 1)
+    study.write("contested", tested.contested)
+    on_issue = study.statements[study.statements["issue"] == study.issue]
+    study.write_figure("ladder", ladder.draw(on_issue, study.words, "Land"), ladder.table(on_issue, study.words))
+    return study
+
+
+@pytest.fixture(scope="module")
+def brief(study):
+    """The brief of the study."""
+    return render.write_brief(study.text, brief_inputs(study))
+
+
+def test_no_sentence_has_a_fault(brief):
+    assert not brief.faults and not brief.dropped
+    counted = "23 sentences, 18 of them with a citation: no errors, no warnings, no faults overruled."
+    assert checks.summary(list(brief.proofs.values())) == counted
+
+
+def test_the_sentences_stand_on_what_was_counted_by_hand(brief):
+    rests = {
+        row["claim"]: (row["passages"].split(), row["texts"], row["account"]) for row in brief.claims.to_dict("records")
+    }
+    assert rests["kallow-sells"] == (["030-32-kallow-land"], 1, "reported")
+    assert rests["ostrel-turns"] == (["010-74-ostrel-land", "030-108-ostrel-land"], 2, "quoted")
+
+
+def test_counts_rows_and_bullets_are_in_the_words(brief):
+    assert "The three texts hold 12 statements, three of them in quoted words." in brief.markdown
+    assert "Ostrel’s median is still +1, for three of its five statements are older than its refusal." in brief.markdown
+    assert "| Ostrel | giving land | 5 | 1 | a road that another town pays for |" in brief.markdown
+    assert "- The Vale Water Board: “at least 40 million crowns”." in brief.markdown
+    assert brief.markdown.count("\n- ") == 3  # two costs and a volume; the vote is another attribute
+
+
+def test_the_retelling_and_its_source_are_not_counted_as_two(study):
+    inputs = brief_inputs(study)
+    made = render.write_brief(
+        "Ostrel offers its meadows if Nimbury pays for a road [@ostrel/land article=010,020].", inputs
+    )
+    (claim,) = made.claims.to_dict("records")
+    assert (claim["texts"], claim["independent"]) == (2, 1)
