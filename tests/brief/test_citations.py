@@ -2,7 +2,7 @@
 
 import pytest
 
-from stancebook.brief.citations import Citables, NoSelection, contexts, count, evidence, select
+from stancebook.brief.citations import Citables, NoSelection, contexts, count, evidence, select, uncountable
 from stancebook.brief.text import parse
 
 CHOICES = {
@@ -100,6 +100,7 @@ def test_a_key_selects_rows_in_their_order(key, expected):
     [
         ("F9", "'F9' is no statement, fact or note of this run"),
         ("Arland/toll", "'Arland' is no actor of the codebook; do you mean arland?"),
+        ("strait_bridge/workfore", "'workfore' is no attribute of the codebook; do you mean workforce?"),
         ("arland/tolls", "'tolls' is no issue of the codebook; do you mean toll?"),
         ("bridge/workforce", "'bridge' is no plan of the codebook; do you mean strait_bridge?"),
         ("towns/toll", "no statement of this run is selected by towns/toll"),
@@ -148,3 +149,20 @@ def test_a_passage_outside_all_sentences_is_its_own_context():
 )  # fmt: skip
 def test_counts(what, expected):
     assert count(what, TABLES) == expected
+    assert uncountable(what, TABLES) == ""
+
+
+@pytest.mark.parametrize(
+    ("what", "message"),
+    [
+        ("statement", "'statement' names nothing to count; do you mean statements?"),
+        ("010-0-arland-bridge", "'010-0-arland-bridge' names nothing to count; use articles, statements, "),
+        ("*/* quotes", "statements cannot be selected by 'quotes'; use quoted, "),
+        ("arlnd/toll", "'arlnd' is no actor of the codebook; do you mean arland?"),
+    ],
+)
+def test_a_count_that_cannot_be_read_says_why(what, message):
+    assert count(what, TABLES) <= 1
+    assert uncountable(what, TABLES).startswith(message)
+    found = evidence_of(f'[Two]{{count="{what}"}} texts [@study].')
+    assert found.uncounted == {what: uncountable(what, TABLES)}

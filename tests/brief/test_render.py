@@ -126,7 +126,14 @@ def test_bullets_without_rows_leave_nothing():
         ("![](figures/map.svg)", "line 1: the figure 'map' is not drawn in this run; use ladder"),
         ("![](figures/ladder.svg)\n\n![](figures/ladder.svg)", "line 3: the figure 'ladder' stands in the brief twice"),
         ("```table stances\nwho: Who\n```", "line 1: the rows have no column 'who'; use actor, issue or median"),
+        ("```table stance\nactor: Who\n```", "line 1: there is no table 'stance'; do you mean stances?"),
+        ("```table who\nactor: Who\n```", "line 1: there is no table 'who'; use camps, "),
         ("```each */size\n- {who} [@{id}]\n```", "line 2: the rows have no column 'who'"),
+        ("```each */sizes\n- {quote} [@{id}]\n```", "line 1: 'sizes' is no issue of the codebook; use one of its ids"),
+        (
+            "```each force/sizes\n- {quote} [@{id}]\n```",
+            "line 1: 'sizes' is no attribute of the codebook; do you mean size?",
+        ),
     ],
 )
 def test_a_block_that_cannot_be_shown_is_named_with_its_line(markdown, message):

@@ -52,6 +52,10 @@ class NoSelection(ValueError):
     """A key that cannot select anything: what is wrong, and the fix."""
 
 
+class NoRow(NoSelection):
+    """A key that selects nothing in this run, but may in another."""
+
+
 @dataclass(frozen=True)
 class Citables:
     """What can be cited in a run.
@@ -88,8 +92,8 @@ class Evidence(NamedTuple):
 
     `contexts` are the whole sentences in which the passages stand, each once; `tables` the rows of cited tables by
     name; `study` whether the sentence speaks of the study itself. `nothing` has each key that selects nothing with the
-    reason, `counts` the number of each thing that is counted, `holds` whether the predicate holds in this run: "yes",
-    "no", "untestable", or "" without one.
+    reason, `counts` the number of each thing that is counted, `uncounted` why one cannot be, `holds` whether the
+    predicate holds in this run: "yes", "no", "untestable", or "" without one.
     """
 
     statements: Rows
@@ -103,6 +107,7 @@ class Evidence(NamedTuple):
     nothing: tuple[tuple[str, str], ...] = ()
     counts: Mapping[str, int] = {}
     holds: str = ""
+    uncounted: Mapping[str, str] = {}
 
 
 def evidence(sentence: Sentence, tables: Citables) -> Evidence:
@@ -126,6 +131,7 @@ def evidence(sentence: Sentence, tables: Citables) -> Evidence:
         tuple(nothing),
         {what: count(what, tables) for _, what in sentence.counts},
         tables.holds(sentence.holds) if sentence.holds else "",
+        {what: reason for _, what in sentence.counts if (reason := uncountable(what, tables))},
     )
 
 
@@ -154,7 +160,7 @@ def select(key: str, tables: Citables) -> Rows:
     tests = [_among(one, firsts, tables), _among(two, seconds, tables), *(_filter(word, kind) for word in words[1:])]
     rows = [row for row in getattr(tables, kind) if all(test(row) for test in tests)]
     if not rows:
-        raise NoSelection(f"no {kind.removesuffix('s')} of this run is selected by {key}; cite what is there")
+        raise NoRow(f"no {kind.removesuffix('s')} of this run is selected by {key}; cite what is there")
     return rows
 
 
@@ -174,11 +180,26 @@ def count(what: str, tables: Citables) -> int:
         return 0
 
 
+def uncountable(what: str, tables: Citables) -> str:
+    """Return why nothing can be counted by some words, with the fix; empty if it can be, even if the number is 0."""
+    if what in (*COUNTED, *TABLES):
+        return ""
+    if "/" not in what:
+        return f"'{what}' names nothing to count; {_alike(what, COUNTED, f'use {one_of(COUNTED)}, or a key')}"
+    try:
+        select(what, tables)
+    except NoRow:
+        return ""
+    except NoSelection as error:
+        return str(error)
+    return ""
+
+
 def _by_id(key: str, tables: Citables) -> Row:
     """The row with an id."""
     if key not in tables.by_id:
         hint = _alike(key, [*tables.by_id, *TABLES, STUDY], "cite an id, actor/issue, plan/attribute or a table")
-        raise NoSelection(f"'{key}' is no statement, fact or note of this run; {hint}")
+        raise NoRow(f"'{key}' is no statement, fact or note of this run; {hint}")
     return tables.by_id[key]
 
 
@@ -188,7 +209,7 @@ def _kind(firsts: list[str], seconds: list[str], tables: Citables) -> str:
     if any(id in attributes and id not in issues for id in seconds):
         return "facts"
     plans = any(id in tables.choices["plan"] and id not in tables.choices["actor"] for id in firsts)
-    return "facts" if plans and all(id == "*" or id in attributes for id in seconds) else "statements"
+    return "facts" if plans and all(id in attributes or id not in issues for id in seconds) else "statements"
 
 
 def _among(column: str, ids: list[str], tables: Citables) -> Callable[[Row], bool]:

@@ -22,7 +22,8 @@ from stancebook.study.sources import DAGGER, OUTSIDE, between, date_in_words
 
 FIELD = re.compile(r"\{(\w+)\}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-NAMED = ("actor", "actor_a", "actor_b", "issue", "plan", "attribute", "subject", "said_by", "status", "condition")
+CONDITIONS = ("condition", "conditions")
+NAMED = ("actor", "actor_a", "actor_b", "issue", "plan", "attribute", "subject", "said_by", "status", *CONDITIONS)
 
 
 class NoColumn(ValueError):
@@ -73,7 +74,7 @@ def cell(row: Row, column: str, words: Mapping[str, str]) -> str:
     text = str(value)
     if column in NAMED:
         text = ", ".join(
-            words.get(id, id.replace("_", " ")) for id in (text.split() if column == "condition" else [text])
+            words.get(id, id.replace("_", " ")) for id in (text.split() if column in CONDITIONS else [text])
         )
     if DAY.fullmatch(text):
         text = between(date.fromisoformat(text), date.fromisoformat(text))

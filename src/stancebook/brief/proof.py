@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from stancebook.brief.citations import Citables, Evidence, NoSelection, count, evidence, select
+from stancebook.brief.citations import Citables, Evidence, NoRow, NoSelection, count, evidence, select
 from stancebook.brief.from_tables import NoColumn, bullets
 from stancebook.brief.inline import BriefError, fault
 from stancebook.brief.rules.case import shortened
@@ -107,8 +107,11 @@ def _bullets(block: Block, tables: Citables, names: dict[str, str]) -> Iterable[
     line = block.start + 2
     try:
         items = bullets(block.body, select(block.name, tables), names)
-    except NoSelection:
+    except NoRow:
         items = []
+    except NoSelection as error:
+        message, _, fix = str(error).rpartition("; ")
+        raise fault(block.start + 1, message, fix) from None
     except NoColumn as error:
         message, _, fix = str(error).rpartition("; ")
         raise fault(line, message, fix) from None

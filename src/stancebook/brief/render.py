@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.brief import checks, footnotes, report_figures
+from stancebook.brief.citations import TABLES
 from stancebook.brief.from_tables import NoColumn, table_markdown
 from stancebook.brief.inline import BriefError, fault
 from stancebook.brief.proof import Proof, prove, with_bullets
 from stancebook.brief.text import Block, Sentence, Text, parse
 from stancebook.brief.verification import RULES, Fault
 from stancebook.core import schema, tables
-from stancebook.core.english import listed
+from stancebook.core.english import listed, one_of
 from stancebook.core.markdown import escape, escape_within
 from stancebook.core.paths import PARAMETERS
 from stancebook.core.tables import Row, Rows
@@ -142,6 +144,11 @@ class _Writer:
 
     def table(self, block: Block) -> list[str]:
         """A table of the run."""
+        if f"{block.name}.csv" not in TABLES:
+            known = [name.removesuffix(".csv") for name in sorted(TABLES)]
+            alike = get_close_matches(block.name, known, 1)
+            fix = f"do you mean {alike[0]}?" if alike else f"use {one_of(known)}"
+            raise fault(block.start + 1, f"there is no table '{block.name}'", fix)
         try:
             return [table_markdown(block.body, self.inputs.rows_of(block.name), self.inputs.names)]
         except NoColumn as error:

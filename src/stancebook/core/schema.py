@@ -100,7 +100,7 @@ PROVENANCE = Table("provenance", "a text and a report that it draws on; at least
     text("distance", "distance of the text from the speakers",
          "own_reporting, agency, relay (an outlet that retells another), rewrite, excerpt"),
     text("origin", "the report it draws on, in the same words wherever that report is meant",
-         "empty if not known; own reporting is its own"),
+         "`text 010`, if it retells that one; empty if not known, or its own"),
     text("basis", "how that is known", "text; \\[outside\\] if it rests on knowledge from outside the texts")))
 CODER_ROWS = Table("coder_rows", "a statement, as one coder has it", columns=(
     ARTICLE, CLAUSE, OCCURRENCE, *CODED, NOTE))

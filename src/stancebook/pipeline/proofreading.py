@@ -24,18 +24,18 @@ def proofread(environment: Mapping[str, str], watch: bool = False) -> None:
     Raises UserError if a table of the run is missing.
     """
     config = requested(environment)
-    inputs = brief_inputs(config.study)
+    inputs, name = brief_inputs(config.study), os.path.relpath(config.paths.text)
     if not watch:
         passed, lines = verified(config.paths.text.read_text(encoding="utf-8"), inputs)
         if not passed:
-            raise UserError("\n".join(lines))
-        say("\n".join(lines))
+            raise UserError("\n".join(in_file(lines, name)))
+        say("\n".join(in_file(lines, name)))
         return
-    say(f"verifying {os.path.relpath(config.paths.text)} after each save; Ctrl+C ends it")
+    say(f"verifying {name} after each save; Ctrl+C ends it")
     for text in saved(config.paths.text, lambda: time.sleep(SECONDS)):
         started = time.monotonic()
         _, lines = verified(text, inputs)
-        say("\n".join(["", *lines, f"{time.strftime('%H:%M:%S')}, {time.monotonic() - started:.2f} s"]))
+        say("\n".join(["", *in_file(lines, name), f"{time.strftime('%H:%M:%S')}, {time.monotonic() - started:.2f} s"]))
 
 
 def verified(text: str, inputs: BriefInputs) -> tuple[bool, list[str]]:
@@ -46,6 +46,15 @@ def verified(text: str, inputs: BriefInputs) -> tuple[bool, list[str]]:
         lines = str(error).splitlines()
         return False, [*lines, f"{TEXT}: {len(lines)} to put right"]
     return True, [*checks.lines(proofs), checks.summary(proofs)]
+
+
+def in_file(lines: list[str], name: str) -> list[str]:
+    """Return lines with the name of the text's file at their beginning.
+
+    >>> in_file(["report/text.md, line 3: no", "One sentence: no errors."], "tests/toy/report/text.md")
+    ['tests/toy/report/text.md, line 3: no', 'tests/toy/report/text.md: One sentence: no errors.']
+    """
+    return [name + line.removeprefix(TEXT) if line.startswith(TEXT) else f"{name}: {line}" for line in lines]
 
 
 def saved(path: Path, wait: Callable[[], None]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from stancebook.brief.rules import lexicon
 from stancebook.brief.rules.case import Case, Remark
 from stancebook.brief.rules.dates import find_dates
 from stancebook.brief.rules.language import Name
+from stancebook.brief.rules.numerals import find_numerals
 
 WORD = re.compile(r"[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?")
 SAME = 5  # letters that a name and its adjective share: Borduria, Bordurian
@@ -93,7 +94,8 @@ def unknown_names(case: Case, known: list[Name]) -> list[str]:
 
     The first word of a sentence or cell has its capital from there, unless another word with a capital follows.
     """
-    taken = [(name.start, name.end) for name in known] + [(day.start, day.end) for day in find_dates(case.prose)]
+    numbers = [numeral for numeral in find_numerals(case.prose) if numeral.kind != "name"]
+    taken = [(found.start, found.end) for found in (*known, *find_dates(case.prose), *numbers)]
     tokens = list(WORD.finditer(case.prose))
     evidence = set(_words(case.background))
     unknown = []

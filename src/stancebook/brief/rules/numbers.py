@@ -26,7 +26,10 @@ from stancebook.brief.rules.numerals import Numeral, find_numerals
 
 Place = tuple[str, tuple[Numeral, ...], int]  # a text, its numbers, and which of them
 
-FIX = 'cite what has it, or mend it; a number of cited rows is written as [25]{count="…"}'
+FIX = (
+    'cite what has it, or mend it; a number of cited rows is written as [25]{count="…"}, one that you work out gets '
+    'allow-number="how"'
+)
 FIRM, HYPOTHETICAL = 4, 7  # how many words before a number may say that it is rounded, or only possible
 RANGE = re.compile(r"\s*(?:[–—-]|to|and|or)\s*")
 AFTER = re.compile(r"(?:\s\w+)?,?\s(?P<words>or (?:so|more|less|fewer|thereabouts)|at (?:the )?(?:most|least))\b")
@@ -46,6 +49,10 @@ def number(case: Case) -> Iterator[Remark]:
 def count(case: Case) -> Iterator[Remark]:
     """Remark on inline counts that are not the numbers of this run."""
     for words, what in case.sentence.counts:
+        if what in case.evidence.uncounted:
+            message, _, fix = case.evidence.uncounted[what].rpartition("; ")
+            yield Remark("number", f"counts “{words}”: {message}", fix)
+            continue
         counted = case.evidence.counts.get(what, 0)
         values = [numeral.value for numeral in find_numerals(words)]
         if values != [counted] and not (not counted and words.casefold() in ("no", "none", "zero")):
