@@ -60,7 +60,7 @@ def test_sources_have_their_days_in_words():
         "date_latest": "1925-03-02",
         "date_basis": "[outside] so",
     }
-    assert with_days([source]) == [source | {"written": "1 to 2 March 1925†"}]
+    assert with_days([source]) == [source | {"written": "1 or 2 March 1925†"}]
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
