@@ -190,7 +190,7 @@ def _with_single(text: str) -> tuple[Numeral, ...]:
     """The numbers of a text, with "an hour" and the like as one."""
     units = "|".join(lexicon.lexicon()["numbers"]["times"])
     single = re.finditer(rf"(?i)(?<![\w’'])an?(?=\s(?P<time>{units})\b)", text)
-    return tuple(sorted([*find_numerals(text), *(Numeral(*at.span(), at[0], 1, "", at["time"]) for at in single)]))
+    return tuple(sorted([*find_numerals(text), *(Numeral(*at.span(), at[0], 1.0, "", at["time"]) for at in single)]))
 
 
 def _lost(own: Place, source: Place) -> str:

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from stancebook.brief.rules.lexicon import lexicon
 
+ROUNDING = 1e-4
+
 
 class Numeral(NamedTuple):
     """A number in a text: its place, words, value (or the least and the most), kind and unit of time.
@@ -34,21 +36,23 @@ class Numeral(NamedTuple):
         """Whether another text's number is this one."""
         if "name" in (self.kind, other.kind):
             return self.text.casefold() == other.text.casefold()
+        if other.kind == "vague":
+            return self.text.casefold() == other.text.casefold()
         if self.kind == "vague":
-            return (
-                self.value <= other.value <= (self.most or self.value) or self.text.casefold() == other.text.casefold()
-            )
-        if other.kind == "vague" or not _close(self.value, other.value):
+            return self.value <= other.value <= (self.most or self.value)
+        if not _close(self.value, other.value):
             return False
         if self.time and other.time and self.time != other.time:
             return False
-        return self.kind == other.kind or {self.kind, other.kind} in ({"", "multiple"}, {"", "ordinal"}) \
-            or (not self.kind and other.kind not in ("percent", "fraction"))  # fmt: skip
+        if self.kind == other.kind or {self.kind, other.kind} in ({"", "multiple"}, {"", "ordinal"}):
+            return True
+        return not self.kind and other.kind not in ("percent", "fraction")
 
 
 def _close(one: float, other: float) -> bool:
-    """Whether two values are the same but for rounding of fractions."""
-    return abs(one - other) <= 1e-4 * max(1e-9, abs(other))
+    """Whether two values are the same, but for the rounding of fractions."""
+    whole = one.is_integer() and other.is_integer()
+    return one == other if whole else abs(one - other) <= ROUNDING * max(1, abs(other))
 
 
 @cache
@@ -106,7 +110,7 @@ def _numerals(kind: str, match: re.Match[str], text: str) -> list[Numeral]:
     if kind == "name":
         return [Numeral(*place, 0.0, "name")]
     if kind == "long":
-        return [Numeral(*place[:2], words[:6], 20, "vague", most=20)]
+        return [Numeral(*place[:2], words[:6], 20.0, "vague", most=20.0)]
     if kind == "vague":
         return [Numeral(*place, float(entry["vague"][words][0]), kind, most=float(entry["vague"][words][1]))]
     if kind in ("fraction", "multiple", "ordinal"):
