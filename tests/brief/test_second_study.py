@@ -57,6 +57,12 @@ def test_the_sentences_stand_on_what_was_counted_by_hand(brief):
     assert rests["ostrel-turns"] == (["010-74-ostrel-land", "030-108-ostrel-land"], 2, "quoted")
 
 
+def test_a_median_that_another_coding_changes_is_a_finding(study, brief):
+    (median,) = [row for row in brief.claims.to_dict("records") if row["claim"] == "median"]
+    assert median["holds"] == "yes"
+    assert "articles=without 020" in study.contested.set_index("finding").loc["median", "reversed_by"]
+
+
 def test_counts_rows_and_bullets_are_in_the_words(brief):
     assert "The three texts hold 12 statements, three of them in quoted words." in brief.markdown
     assert "Ostrel’s median is still +1, for three of its five statements are older than its refusal." in brief.markdown
