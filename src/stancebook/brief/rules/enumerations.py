@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from stancebook.brief.rules.numerals import Numeral
 
 ITEM = r"[^,;:|().–—]+?"
-NO_ITEM = r"(?!which\b|who\b|that\b|while\b|but\b|and\b|or\b|as\b|in\b|of\b|said\b|says\b|according\b)"
+NO_ITEM = r"(?!\s*(?:which|who|that|while|but|and|or|as|in|of|said|says|according)\b)"
 AFTER = re.compile(
-    rf"\s*(?:[\w’'-]+\s+){{0,5}}?[\w’'-]*\s*(?:[,:(]|\s[–—-])\s*{NO_ITEM}"
+    rf"\s*(?:[\w’'-]+\s+){{0,5}}?[\w’'-]*\s*(?:[,:(]|\s[–—-]){NO_ITEM}\s*"
     rf"(?P<list>{ITEM}(?:, {ITEM})*?,? (?:and|or|as well as) (?!then\b){ITEM})(?=[,;:|().–—]|\Z)"
 )
 BY_SEMICOLON = re.compile(r"[^,;:|.]*:\s*(?P<list>[^:|]*;[^:|]*)")
 BEFORE = re.compile(
-    rf"(?:^|[,;:|(]\s*|\s)(?P<list>[^,;:|().–—]+(?:, {ITEM})*,? and {ITEM})(?:,|:| [–—-]| are| were| remain)\s*"
-    r"(?:the |all |both |these |those |are |all of )*(?:only |other |same )?$"
+    rf"(?:^|[,;:|(]\s*|\s)(?P<list>[^,;:|().–—]+(?:, {ITEM})*,? and {ITEM})"
+    r"(?:(?:,| [–—-])\s*(?:all |both )?(?:the|these|those|its|their|our) | (?:are|were|remain) (?:the )?)"
+    r"(?:only |other |same )?$"
 )
 
 
