@@ -22,7 +22,7 @@ rules:
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -31,7 +31,7 @@ from stancebook.intake.layout import PLAIN_BYLINE, find_head, is_wrapped
 
 MOST_MASTHEADS, MOST_BYLINES = 5, 30
 LINE_END = r"[ \t]*(?:\r\n?|\n)\s*"
-WRAPPED = r"(?<=[^\r\n]{38})[ \t]*\r?\n(?!By )(?=\S)"  # a line of some length goes on in the next one
+WRAPPED = r"(?<=[^\r\n]{38})[ \t]*\r?\nINDENT(?!By )(?=\S)"  # a line of some length goes on in the next one
 
 
 def offered(texts: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -44,8 +44,7 @@ def offered(texts: Mapping[str, str]) -> list[dict[str, Any]]:
             mastheads[_masthead_pattern(head.masthead)].append(id)
         if head.byline and not PLAIN_BYLINE.match(head.byline):
             bylines[re.escape(head.byline)].append(id)
-    wrapped = [id for id, text in texts.items() if is_wrapped(text)]
-    return [*_masthead_rules(mastheads), *_byline_rule(bylines), *_wrap_rule(wrapped)]
+    return [*_masthead_rules(mastheads), *_byline_rule(bylines), *_wrap_rules(texts)]
 
 
 def _masthead_pattern(masthead: str) -> str:
@@ -80,11 +79,29 @@ def _byline_rule(found: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     return [{"id": "byline-with-role", "zone": "byline", "reason": reason, "pattern": pattern, "articles": ids}]
 
 
-def _wrap_rule(ids: list[str]) -> list[dict[str, Any]]:
-    """A rule that joins lines that break at a fixed width."""
-    reason = "Lines that break at a fixed width are one paragraph."
-    rule = {"id": "wrapped-line", "zone": "body", "reason": reason, "pattern": WRAPPED, "after": " ", "articles": ids}
-    return [rule] if ids else []
+def _wrap_rules(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """A rule for each indentation, which joins lines that break at a fixed width."""
+    by_indent: defaultdict[int, list[str]] = defaultdict(list)
+    for id, text in texts.items():
+        if is_wrapped(text):
+            by_indent[_indent(text)].append(id)
+    return [
+        {
+            "id": "wrapped-line" + (f"-{indent}" if indent else ""),
+            "zone": "body",
+            "reason": "Lines that break at a fixed width are one paragraph.",
+            "pattern": WRAPPED.replace("INDENT", f" {{{indent}}}" if indent else ""),
+            "after": " ",
+            "articles": ids,
+        }
+        for indent, ids in sorted(by_indent.items())
+    ]
+
+
+def _indent(text: str) -> int:
+    """The most frequent number of spaces before the lines of a text."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return Counter(len(line) - len(line.lstrip(" ")) for line in lines).most_common(1)[0][0]
 
 
 def as_yaml(rules: Iterable[Mapping[str, Any]]) -> str:
