@@ -89,11 +89,8 @@ def on_screen(tab, place):
 def test_from_a_sentence_to_its_passages_and_back(visit):
     tab, toy = visit("index.html")
     tab.click("#claim-answer")
-    wait_for_address(tab, "/index.html#note-1")
-    assert on_screen(tab, "#note-1")
-    tab.click("#note-1 a >> nth=1")
-    wait_for_address(tab, f"/evidence.html#claim=answer&at={toy.ids[1]}")
-    wait_for_light(tab, quote(toy, toy.ids[1]))
+    wait_for_address(tab, f"/evidence.html#claim=answer&at={toy.ids[0]}")
+    wait_for_light(tab, quote(toy, toy.ids[0]))
     assert on_screen(tab, "mark.on >> nth=0")
     tab.click("#box a[href='index.html#claim-answer']")
     wait_for_address(tab, "/index.html#claim-answer")
@@ -101,13 +98,19 @@ def test_from_a_sentence_to_its_passages_and_back(visit):
     assert tab.locator("#claim-answer").evaluate(COLOUR) == "rgb(255, 216, 61)"
     assert tab.is_hidden("#box")  # nobody asked for it
     tab.go_back()
+    wait_for_light(tab, quote(toy, toy.ids[0]))
+
+
+def test_from_a_note_to_one_passage(visit):
+    tab, toy = visit("index.html")
+    tab.click("#note-1 a >> nth=1")
+    wait_for_address(tab, f"/evidence.html#claim=answer&at={toy.ids[1]}")
     wait_for_light(tab, quote(toy, toy.ids[1]))
-    tab.go_back()
-    wait_for_address(tab, "/index.html#note-1")
+    assert on_screen(tab, "mark.on >> nth=0")
 
 
 def test_by_keyboard_alone(visit):
-    tab, _ = visit("index.html")
+    tab, toy = visit("index.html")
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.textContent") == "Skip to the text"
     tab.keyboard.press("Enter")
@@ -116,9 +119,10 @@ def test_by_keyboard_alone(visit):
     assert tab.evaluate(FOCUS) == "claim-answer"
     assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     tab.keyboard.press("Enter")
-    wait_for_address(tab, "#note-1")
-    for _ in range(4):  # past both passages and the checks to the way back
-        tab.keyboard.press("Tab")
+    wait_for_address(tab, f"/evidence.html#claim=answer&at={toy.ids[0]}")
+    tab.go_back()
+    wait_for_address(tab, "/index.html#main")
+    tab.locator("#note-1 .back").focus()
     tab.keyboard.press("Enter")
     wait_for_address(tab, "#claim-answer")
     tab.keyboard.press("Tab")
@@ -224,9 +228,9 @@ def test_a_box_is_on_the_screen_and_not_on_its_mark(visit, look):
 
 
 def test_a_touch_goes_at_once(visit):
-    tab, _ = visit("index.html", has_touch=True, is_mobile=True, **PHONE)
+    tab, toy = visit("index.html", has_touch=True, is_mobile=True, **PHONE)
     tab.tap("#claim-planted")
-    wait_for_address(tab, "/index.html#note-3")
+    wait_for_address(tab, f"/evidence.html#claim=planted&at={toy.ids[-3]}")
 
 
 def test_the_switch_is_off_and_shows_the_backed_words(visit):
@@ -238,14 +242,14 @@ def test_the_switch_is_off_and_shows_the_backed_words(visit):
     tab.get_by_label("mark the words").check()
     assert words.evaluate(COLOUR) == YELLOW
     words.click()
-    wait_for_address(tab, "/index.html#note-2")
+    wait_for_address(tab, "/evidence.html#claim=size&at=F001")
 
 
 def test_a_row_leads_to_its_passages_from_each_cell(visit):
-    tab, _ = visit("index.html")
+    tab, toy = visit("index.html")
     tab.check("#switch")
     tab.click("th:has-text('Arland') .backed")
-    wait_for_address(tab, "/index.html#note-4")
+    wait_for_address(tab, f"/evidence.html#claim=row&at={toy.ids[4]}")
 
 
 def test_a_cell_of_the_heatmap_leads_to_its_passages(visit):
@@ -277,7 +281,7 @@ def test_without_script_all_still_leads_there(visit):
     wait_for_address(tab, f"/evidence.html#{toy.ids[1]}")
     tab.go_back()
     tab.click("#claim-answer")
-    wait_for_address(tab, "/index.html#note-1")
+    wait_for_address(tab, f"/evidence.html#{toy.ids[0]}")
 
 
 def test_on_paper_the_notes_stay_and_the_tools_go(visit):

@@ -64,7 +64,8 @@ def test_marks_are_numbered_as_the_claims_are():
     toy = study()
     html = brief_html(toy)
     marks = re.findall(
-        r'<sup><a class="mark" id="claim-([^"]+)" href="#note-(\d+)" aria-label="note (\d+)">(\d+)</a></sup>', html
+        r'<sup><a class="mark" id="claim-([^"]+)" href="evidence.html#[^"]+" data-note="note-(\d+)" aria-label="evidence (\d+)">(\d+)</a></sup>',
+        html,
     )
     assert [name for name, *_ in marks] == list(toy.claims["claim"])
     assert [numbers for _, *numbers in marks] == [[str(n)] * 3 for n in range(1, len(toy.claims) + 1)]
@@ -72,7 +73,10 @@ def test_marks_are_numbered_as_the_claims_are():
 
 def test_a_claim_without_passages_has_a_mark_too():
     mark = MARK.replace(f"evidence.md#{study().ids[0]}", "#note-1")
-    assert '<sup><a class="mark" id="claim-answer" href="#note-1" aria-label="note 1">1</a></sup>' in one(f"x {mark}")
+    assert (
+        '<sup><a class="mark" id="claim-answer" href="#note-1" data-note="note-1" aria-label="evidence 1">1</a></sup>'
+        in one(f"x {mark}")
+    )
 
 
 def test_a_note_leads_to_the_passages_of_its_claim_and_back_to_its_mark():

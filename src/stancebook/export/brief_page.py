@@ -86,7 +86,7 @@ def _with_links(children: list[Token], places: Collection[str], numbers: Mapping
                 "cite a claim of this run by the number of its row"
             )
         if mark:
-            child.attrs = _mark(mark, numbers[mark])
+            child.attrs = _mark(mark, numbers[mark], _address(str(child.attrGet("href")), places))
         elif child.type == "link_open":
             child.attrs = {"href": _address(str(child.attrGet("href")), places)}
         yield from [sup, child] if mark else [child]
@@ -96,9 +96,10 @@ def _with_links(children: list[Token], places: Collection[str], numbers: Mapping
             within = False
 
 
-def _mark(claim: str, number: str) -> dict[str, str]:
-    """The attributes of a claim's mark: it leads to the note of its number."""
-    return {"class": "mark", "id": f"claim-{claim}", "href": f"#note-{number}", "aria-label": f"note {number}"}
+def _mark(claim: str, number: str, href: str) -> dict[str, str]:
+    """The attributes of a claim's mark: it leads to the first passage of its note, or to the note if it has none."""
+    about = {"data-note": f"note-{number}", "aria-label": f"evidence {number}"}
+    return {"class": "mark", "id": f"claim-{claim}", "href": href, **about}
 
 
 def _address(href: str, places: Collection[str]) -> str:

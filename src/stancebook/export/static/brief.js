@@ -1,6 +1,6 @@
 "use strict";
-// A mark that is hovered, focused or touched shows its note in a box; a click goes to the note, and with the switch on
-// a click on the backed words does so too.
+// A mark that is hovered, focused or touched shows its note in a box; a click goes to the passages, and with the switch
+// on a click on the backed words does so too.
 (() => {
   const box = document.getElementById("box");
   const sources = document.getElementById("switch");
@@ -9,12 +9,14 @@
   let used = false; // who lands on a mark by its address has not asked for its box
   document.documentElement.classList.add("js");
 
-  // From a note a passage is shown among those of its claim; without a script it is shown alone.
+  // A passage is shown among those of its claim; without a script it is shown alone.
+  function show(link, name) {
+    if (!link.matches('[href^="evidence.html#"]:not(.checks)')) return;
+    link.setAttribute("href", `evidence.html#claim=${name.slice("claim-".length)}&at=${link.hash.slice(1)}`);
+  }
+  for (const mark of document.querySelectorAll(".mark")) show(mark, encodeURIComponent(mark.id));
   for (const back of document.querySelectorAll(".back")) {
-    for (const link of back.parentElement.querySelectorAll('a[href^="evidence.html#"]:not(.checks)')) {
-      const claim = back.hash.slice("#claim-".length);
-      link.setAttribute("href", `evidence.html#claim=${claim}&at=${link.hash.slice(1)}`);
-    }
+    for (const link of back.parentElement.querySelectorAll("a")) show(link, back.hash.slice(1));
   }
 
   // The words of a note, without its links.
@@ -39,7 +41,7 @@
     clearTimeout(waiting);
     if (mark === owner) return;
     close();
-    box.replaceChildren(...words(document.getElementById(mark.hash.slice(1))));
+    box.replaceChildren(...words(document.getElementById(mark.dataset.note)));
     box.hidden = false;
     place(mark);
     mark.setAttribute("aria-describedby", "box");
