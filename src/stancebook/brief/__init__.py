@@ -1,4 +1,4 @@
-"""The text of the brief, its claims, the passages behind them, and how strong the evidence is.
+"""The text of the brief: read, verified sentence by sentence against what it cites, and printed with its notes.
 
 Begin with `render.write_brief`.
 """
