@@ -87,7 +87,8 @@ def quantifiers(text: str, whole: str = "") -> list[re.Match[str]]:
 def _counts(name: str, before: str, after: str) -> bool:
     """Whether a quantifier between these words counts: not "first" that orders, nor "all" of what is listed."""
     if name == "first":
-        return not re.search(r"(?:^|[,;:|(–—])\s*$", before)
+        orders = re.search(r"(?:^|[,;:|(–—])\s*$", before) or re.match(r"\s*(?:[.,;:|]|$)", after)
+        return not orders or before.casefold().rstrip().endswith("the")
     if name == "all":
         return not (LISTED.search(before) and OF_LISTED.match(after))
     return name != "more" or _compares(after)
@@ -115,6 +116,7 @@ def _in_source(case: Case, match: re.Match[str]) -> bool:
     follows = word == "alone"
     if word in OBJECTS and not re.match(r"\s+(?!one\b)\w", case.words[match.end() :]):
         own, follows = [*own, *NEGATIONS], True  # an object, as in "it sends none"
+    follows = follows or not lexicon.roots(case.words[match.end() :])
     counted, sources = _counted(case.words, match, 2, follows), [*case.texts, *case.remarks]
     others = ((text, other) for text in sources for other in lexicon.pattern(own).finditer(text))
     return any(_counted(text, other, 3, follows) & counted for text, other in others)

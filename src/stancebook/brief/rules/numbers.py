@@ -109,6 +109,7 @@ def _holds(case: Case, numeral: Numeral) -> bool:
         any(numeral.fits(other) for other in said or _of_facts(case))
         or (noun in lexicon.words("numbers", "texts") and numeral.value in (1, _texts(case)))
         or (numeral.value == 1 and _single(case, noun))
+        or (numeral.kind == "multiple" and numeral.value in (_texts(case), len(case.evidence.statements)))
         or (lexicon.listed("tellers").match(noun) is not None and numeral.value == _speakers(case))
         or counts_what_is_listed(case, numeral)
         or _in_tables(case, numeral)
