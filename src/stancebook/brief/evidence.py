@@ -18,7 +18,7 @@ from urllib.parse import quote as percent
 from stancebook.core.english import join_parts
 from stancebook.core.markdown import escape, escape_within
 from stancebook.core.tables import Row, Rows, grouped, records
-from stancebook.study.sources import date_in_words
+from stancebook.study.sources import date_in_words, with_dagger
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,10 +95,9 @@ def place(passage: Row, source: Row) -> str:
 
 def source_line(source: Row) -> str:
     """A source in one line: outlet, byline, its date and how that is known, kind, rights."""
-    basis = f" ({source['date_basis']})" if source["date_basis"] else ""
-    return join_parts(
-        [source["outlet"], source["byline"], date_in_words(source) + basis, source["kind"], source["rights"]]
-    )
+    basis = f" ({with_dagger(source['date_basis'])})" if source["date_basis"] else ""
+    kind = with_dagger(source["kind"])
+    return join_parts([source["outlet"], source["byline"], date_in_words(source) + basis, kind, source["rights"]])
 
 
 def evidence_list(

@@ -28,7 +28,7 @@ from stancebook.export.html import page, static_text
 from stancebook.figures.style import shade, wash
 from stancebook.study.cases import PRESENCE, Case
 from stancebook.study.codebook import POSITIONS
-from stancebook.study.sources import date_in_words
+from stancebook.study.sources import date_in_words, with_dagger
 from stancebook.study.statements import COMPARED
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _selected_by(case: Case, coders: int) -> Row:
 
 def _heading(source: Row, count: int) -> Row:
     """A text's id, its heading, its source in a line, and the cells of its row in the table of the texts."""
-    cells = [source["outlet"], source["headline"], date_in_words(source), source["kind"], str(count)]
+    cells = [source["outlet"], source["headline"], date_in_words(source), with_dagger(source["kind"]), str(count)]
     heading = join_parts([f"Text {source['article']}", source["headline"]])
     return {"article": source["article"], "heading": heading, "source": source_line(source), "cells": cells}
 

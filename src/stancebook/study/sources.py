@@ -45,6 +45,15 @@ def date_in_words(source: Row, year: bool = True) -> str:
     return (words if year else words.rpartition(" ")[0]) + mark
 
 
+def with_dagger(text: str) -> str:
+    """Return a text whose [outside], at its beginning, is a dagger at its end.
+
+    >>> with_dagger("[outside] rewritten from a report"), with_dagger("an agency's report")
+    ('rewritten from a report†', "an agency's report")
+    """
+    return text.removeprefix(OUTSIDE).strip() + DAGGER if text.startswith(OUTSIDE) else text
+
+
 def between(first: date, last: date) -> str:
     """Return a range of days in words, without repeating the month or the year.
 
