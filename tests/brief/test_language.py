@@ -16,7 +16,10 @@ BOOK = codebook.from_yaml(
 )
 ROWS = [{"speaker": "Ann Bell", "quote": "we shall ferry"}, {"speaker": "Arland", "quote": ""}]
 FACTS = [{"said_by": "Bo Lind", "quote": "the Ferry sinks"}, {"said_by": "senior diplomat", "quote": ""}]
-SOURCES = [{"outlet": "The Courier", "cited_outlets": "Wire; foreign media"}, {"outlet": None, "cited_outlets": ""}]
+SOURCES = [
+    {"article": "010", "outlet": "The Courier", "cited_outlets": "Wire; foreign media"},
+    {"article": "020", "outlet": None, "cited_outlets": ""},
+]
 SETTINGS = {"words": {"condition": {"treaty": "a treaty", "paid": "cash"}, "issue": {"bridge": "raising it"}},
             "quotation_limit": 7, "received": "They came as they are."}  # fmt: skip
 
@@ -30,6 +33,7 @@ def test_the_language_of_a_study_is_read_from_codebook_rows_sources_and_settings
     assert language.conditions("for cash") == set()
     assert (language.quotation_limit, language.about) == (7, ("They came as they are.",))
     assert {"ferry", "raised", "raising", "treaty", "as"} <= language.vocabulary
+    assert language.articles == {"010", "020"}
     assert "Ferry" not in language.vocabulary
 
 

@@ -124,6 +124,7 @@ LANGUAGE = Language(
               "funding": ("debt", "rules"), "federation": ("Federation", "Federal"), "other": ()},
     quotation_limit=20,
     about=("Two coders read all three texts; none is a person, and no person has checked them. Only Borduria’s opposition is absent.",),
+    articles=TEXTS,
     vocabulary=[text for texts in TEXTS.values() for text in texts],
 )  # fmt: skip
 COLUMNS = ("id", "article", "at", "quote", "speaker", "actor", "via", "voice", "issue", "position", "condition")

@@ -42,6 +42,7 @@ class Language:
 
     `about` are the texts in which the study speaks of itself, which a sentence about the study may rest on. The words
     without capitals in the texts of `vocabulary` are common words, which a sentence may begin with.
+    `articles` are the ids of the texts.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Language:
         quotation_limit: float = inf,
         about: Iterable[str] = (),
         vocabulary: Iterable[str] = (),
+        articles: Iterable[str] = (),
     ) -> None:
         self.names = {id: tuple(_plain(name) for name in own) for id, own in names.items()}
         self.people = sorted({_plain(name) for name in people if is_person(_plain(name))})
@@ -60,6 +62,7 @@ class Language:
         self.mentions = dict(mentions or {})
         self.quotation_limit = quotation_limit
         self.about = tuple(about)
+        self.articles = frozenset(articles)
         self.vocabulary = frozenset(word for text in vocabulary for word in re.findall(r"\b[a-z]+\b", text))
 
     @cached_property
@@ -146,4 +149,5 @@ def language_of(
     about = [str(settings.get(name) or "") for name in OF_STUDY]
     texts = [*about, *codebook.issues.values(), *(row["quote"] for row in [*statements, *facts])]
     texts += [word for own_words in words.values() for word in own_words.values()]
-    return Language(own, people, proper, mentions, settings.get("quotation_limit", inf), filter(None, about), texts)
+    limit, articles = settings.get("quotation_limit", inf), [row["article"] for row in sources]
+    return Language(own, people, proper, mentions, limit, filter(None, about), texts, articles)

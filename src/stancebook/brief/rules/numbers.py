@@ -3,7 +3,7 @@
 >>> from types import SimpleNamespace as Made
 >>> def remarks(words, source):
 ...     evidence = Made(contexts=(source,), passages=[], facts=[], notes=[], sources=[], tables={}, study=False)
-...     case = Case(Made(words=words, counts=()), evidence, Made(find=lambda text: []))
+...     case = Case(Made(words=words, counts=()), evidence, Made(find=lambda text: [], articles=()))
 ...     return [remark.rule for remark in [*number(case), *number_stripped(case)]]
 >>> remarks("Arland sends nearly 500 men.", "On 2 May, Arland sent nearly 500 men.")
 []
@@ -69,7 +69,7 @@ def checked_numerals(case: Case) -> list[Numeral]:
     for numeral in _numerals(case.prose):
         if numeral.text.strip().casefold() in counted:
             counted.remove(numeral.text.strip().casefold())
-        elif not _is_reference(case.prose, numeral) and not _is_pronoun(case.prose, numeral):
+        elif not _is_reference(case, numeral) and not _is_pronoun(case.prose, numeral):
             checked.append(numeral)
     return checked
 
@@ -79,12 +79,12 @@ def _numerals(text: str) -> tuple[Numeral, ...]:
     return find_numerals(without_dates(text))
 
 
-def _is_reference(text: str, numeral: Numeral) -> bool:
-    """Whether a number belongs to a figure, a table or a note."""
-    before = re.findall(r"[A-Za-z]+", text[: numeral.start])[-1:]
-    return bool(before) and text[: numeral.start].rstrip().endswith(before[0]) and (
-        before[0].casefold() in lexicon.words("numbers", "references")
-    )  # fmt: skip
+def _is_reference(case: Case, numeral: Numeral) -> bool:
+    """Whether a number belongs to a figure, a table or a note, or is the id of a text."""
+    before = re.search(r"([A-Za-z]+)\s*$", case.prose[: numeral.start])
+    word = before[1].casefold() if before else ""
+    is_text = word in ("text", "texts") and numeral.text.strip() in case.language.articles
+    return is_text or word in lexicon.words("numbers", "references")
 
 
 def _is_pronoun(text: str, numeral: Numeral) -> bool:
