@@ -150,6 +150,7 @@ def test_quotations_are_found_by_their_marks(words, quoted):
         (("“We go there now, if asked,” said Lind.",), ["quotation-goes-on"]),
         (("“We go there now, if asked,” said Lind.", "Borduria: “We go there now.”"), []),
         (("“We go there now. If asked, we pay,” said Lind.",), []),
+        (("Lind: we do not “go there now”.", "Lind: “We go there now.”"), []),
     ],
 )
 def test_a_source_goes_on_within_its_sentence_and_in_each_sentence(contexts, rules):
@@ -160,6 +161,16 @@ def test_a_source_goes_on_within_its_sentence_and_in_each_sentence(contexts, rul
 
 def test_a_hedge_of_a_vague_number_is_no_part_of_the_number():
     assert rules("The mission lasts for decades, officials in Borduria say [@f2].") == ["hedge"]
+
+
+def test_a_number_is_as_firm_as_its_firmest_source():
+    (sentence,) = parse("Borduria keeps 500 men [@s2].").sentences
+    cited = evidence(sentence, citables())
+    for contexts, found in (
+        (("It has nearly 500 men.",), ["number-stripped"]),
+        (("It has nearly 500.", "It has 500."), []),
+    ):
+        assert [fault.rule for fault in verify(sentence, cited._replace(contexts=contexts), LANGUAGE)] == found
 
 
 def test_accents_may_be_composed_or_not():
