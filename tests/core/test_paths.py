@@ -1,10 +1,13 @@
 """Paths: which folder a run reads and which one it writes."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from stancebook.core import paths
+
+DEEP = "study-deep-74611c1d"
 
 
 @pytest.fixture
@@ -44,15 +47,48 @@ def test_the_default_run_writes_in_the_project(home):
         ({"min_confidence": "3"}, "confidence-3"),
         ({"exclude_articles": "003  004"}, "without-003-004"),
         ({"issue": "toll"}, "issue-toll"),
-        ({"study": "../a töy study"}, "study-a_t_y_study"),
-        ({"study": "deep", "coding": "coder_b", "issue": "toll"}, "study-deep-coder_b-issue-toll"),
-        ({"coding": "../../elsewhere"}, "_elsewhere"),
+        ({"study": "../a töy study"}, "study-a_töy_study-ef72f533"),
+        ({"study": "deep"}, "study-deep-74611c1d"),
+        ({"study": "deep", "coding": "coder_b", "issue": "toll"}, "study-deep-74611c1d-coder_b-issue-toll"),
     ],
 )
 def test_any_other_run_writes_under_build_alone(home, parameters, variant):
     folders = paths.run_paths(home, **parameters)
     assert folders.out == home / "build" / variant
     assert folders.processed == home / "build" / variant / "data" / "processed"
+
+
+RUNS = [
+    {"study": study, "coding": coding, "exclude_articles": excluded, "issue": issue}
+    for study in ("one/bridge", "two/bridge", "one/Bridge", "мост/мост", "мосты/мост", "../bridge", "bridge-coder_a")
+    for coding in ("adjudicated", "coder_a", "../../elsewhere")
+    for excluded in ("", "003 004", "003-004", "003-issue-toll", "003 Ä", "003 Б", " ".join(map(str, range(300))))
+    for issue in ("", "toll", "Toll", "пошлина", "to/ll", "to.ll")
+]
+
+
+def test_no_two_runs_share_a_folder_and_each_name_is_a_folder_s_on_any_system(home):
+    names = [paths.run_paths(home, **run).out.relative_to(home / "build").as_posix() for run in RUNS]
+    assert len({name.casefold() for name in names}) == len(RUNS)
+    assert all(re.fullmatch(r"study-[\w-]+", name) and len(name.encode()) < 256 for name in names)
+    assert any(name.startswith("study-мост-") for name in names) and names[1].endswith("-issue-toll")
+
+
+def test_the_longest_names_in_any_script_fit_and_stay_apart(home):
+    names = [paths.run_paths(home, study="橋" * 80 + end, issue="税" * 80).out.name for end in ("一", "二")]
+    assert names[0] != names[1] and max(len(name.encode()) for name in names) < 256
+
+
+def test_a_run_has_one_folder_however_its_study_and_its_articles_are_written(home):
+    (home / "link").symlink_to(home / "deep")
+    one = paths.run_paths(home, study="deep", exclude_articles="003 004")
+    for study in ("deep/er/..", "./deep/", str(home / "deep"), "link"):
+        assert paths.run_paths(home, study=study, exclude_articles=" 004  003") == one
+
+
+def test_a_project_that_moves_keeps_the_names_of_its_folders(home, tmp_path):
+    before = paths.run_paths(home, study="deep").out.name
+    assert paths.run_paths(home.rename(tmp_path / "moved"), study="deep").out.name == before
 
 
 def test_the_project_s_own_folder_as_study_is_the_default_run(home):
@@ -76,11 +112,10 @@ def test_declared_names_lead_to_the_study_and_to_the_run(home):
     assert paths.resolve(folders, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
     assert paths.resolve(folders, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
     assert (
-        paths.resolve(folders, "data/processed/ties.csv")
-        == home / "build" / "study-deep" / "data" / "processed" / "ties.csv"
+        paths.resolve(folders, "data/processed/ties.csv") == home / "build" / DEEP / "data" / "processed" / "ties.csv"
     )
     assert paths.resolve(folders, "report/text.md") == home / "deep" / "report" / "text.md"
-    assert paths.resolve(folders, "report/brief.md") == home / "build" / "study-deep" / "report" / "brief.md"
+    assert paths.resolve(folders, "report/brief.md") == home / "build" / DEEP / "report" / "brief.md"
 
 
 def test_copies_and_stamps_of_every_variant_lie_under_build():

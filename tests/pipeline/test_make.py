@@ -213,10 +213,32 @@ def test_another_study_is_read_where_it_lies_and_left_as_it_is(run_once, tmp_pat
     for name in (str(other), os.path.relpath(other, run_once)):
         outcome = make(run_once, "report", f"STUDY={name}")
         assert outcome.returncode == 0, outcome.stderr
-        assert "build/study-une_tude/report/index.html" in outcome.stdout
+        assert re.search(r"build/study-une_étude-[0-9a-f]{8}/report/index\.html", outcome.stdout)
         assert "cite 0 of 1 statements" in outcome.stdout
     assert not started(outcome)
     assert snapshot(run_once) | snapshot(other) == before
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_two_studies_of_one_folder_name_each_have_their_own_numbers(run_once, at_once):
+    texts = {"старый/мост": ["Alone."], "новый/мост": ["We go.", "They stay.", "Nobody asked."]}
+    for place, own in texts.items():
+        study(run_once / place, codes=place, texts=own)
+    words = [["make", "report", f"STUDY={place}", f"VENV={sys.prefix}"] for place in texts]
+    settings = {"cwd": run_once, "env": clean_environment(), "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    if at_once:
+        said = [
+            run.communicate(timeout=300)[0].decode() for run in [subprocess.Popen(each, **settings) for each in words]
+        ]
+    else:
+        said = [subprocess.run(each, **settings).stdout.decode() for each in (*words, words[0])]
+        assert "nothing had changed" in said.pop()
+    folders = {re.search(r"brief: build/(study-мост-[0-9a-f]{8})/report", each)[1]: each for each in said}
+    assert len(folders) == 2
+    for (folder, words_said), (place, own) in zip(folders.items(), texts.items(), strict=True):
+        assert f"cite 0 of {len(own)} statements" in words_said
+        brief = (run_once / "build" / folder / "report/index.html").read_text()
+        assert brief.count(place) == len(own) and own[0] in brief
 
 
 @pytest.mark.parametrize(

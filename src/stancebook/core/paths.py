@@ -1,18 +1,23 @@
 """The folders of a run: the only module that knows their names.
 
 A run reads from the study's folder. The default run writes in the project; each other run writes the same folders
-under `build/<variant>/`.
+under `build/<variant>/`. A variant's name tells the study's whole path and all parameters apart: no two runs share one.
 
 >>> variant_name(coding="coder_a", exclude_articles="003 004")
 'coder_a-without-003-004'
+>>> study_label(Path("/p"), Path("/p/old/bridge")), study_label(Path("/p"), Path("/p/new/bridge"))
+('study-bridge-d45363e2', 'study-bridge-166c7704')
 >>> variant_name()
 'default'
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +30,9 @@ PARAMETERS: dict[str, Any] = {
     "exclude_articles": "",
     "issue": "",
 }
+NO_WORD = re.compile(r"[^\w-]+")
+PLAIN = re.compile(r"[a-z0-9_]+")
+LONGEST = 90  # bytes of a study's name, and of all parameters: both fit into the name of a folder
 
 
 @dataclass(frozen=True)
@@ -92,9 +100,18 @@ def run_paths(start: Path | str | None = None, **parameters: object) -> RunPaths
     """The RunPaths of a run with these parameters; `study` may be relative to the project."""
     home = project(start)
     study = (home / str(parameters.get("study", ""))).resolve()
-    named: dict[str, Any] = {**parameters, "study": "" if study == home else str(study)}
+    named: dict[str, Any] = {**parameters, "study": "" if study == home else study_label(home, study)}
     variant = variant_name(**named)
     return RunPaths(home, study, home if variant == "default" else home / "build" / variant)
+
+
+def study_label(home: Path, study: Path) -> str:
+    """What a study is called in the name of a run's folder: its own name, and a hash of its path from the project."""
+    try:
+        place = Path(os.path.relpath(study, home)).as_posix()
+    except ValueError:  # on another drive of Windows
+        place = study.as_posix()
+    return "-".join(["study", *filter(None, [_readable(study.name)]), _hash(place)])
 
 
 def variant_name(
@@ -104,16 +121,34 @@ def variant_name(
     exclude_articles: str = "",
     issue: str = "",
 ) -> str:
-    """The name of a run's folder under build/: every parameter that differs from its default."""
+    """The name of a run's folder under build/: the study's label and every parameter that differs from its default.
+
+    If a parameter has other characters than small letters, digits and underscores, or the name would be too long, it
+    is shortened and ends in a hash of them all.
+    """
+    excluded = sorted({*exclude_articles.split()})
     parts = [
-        f"study-{Path(study).name}" if study else "",
         coding if coding != "adjudicated" else "",
         f"confidence-{min_confidence}" if str(min_confidence) != "1" else "",
-        "-".join(["without", *sorted({*exclude_articles.split()})]) if exclude_articles.split() else "",
+        "-".join(["without", *excluded]) if excluded else "",
         f"issue-{issue}" if issue else "",
     ]
     name = "-".join(part for part in parts if part)
-    return re.sub(r"[^A-Za-z0-9_-]+", "_", name) or "default"
+    values = [coding, str(min_confidence), *excluded, *filter(None, [issue])]
+    if len(name) > LONGEST or not all(PLAIN.fullmatch(value) for value in values):
+        name = f"{_readable(name)}-{_hash(json.dumps([coding, str(min_confidence), excluded, issue]))}"
+    return "-".join(filter(None, [study, name])) or "default"
+
+
+def _readable(name: str) -> str:
+    """A name in letters of any script, digits, hyphens and underscores, short enough for a part of a folder's name."""
+    words = NO_WORD.sub("_", unicodedata.normalize("NFC", name))
+    return words.encode("utf-8")[:LONGEST].decode("utf-8", "ignore")
+
+
+def _hash(identity: str) -> str:
+    """Eight hexadecimal digits that stand for an identity; names of files that are no Unicode have some, too."""
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def run_folder(home: Path | str, variant: str) -> Path:
