@@ -33,6 +33,9 @@ def test_findings():
         "1 of 3 findings is contested: at least one other choice in the analysis reverses it. "
         "2 findings can be tested under every other choice."
     )
+    assert analysis.contested(FINDINGS[:0]).startswith(
+        "No finding can be tested, because no sentence of report/text.md"
+    )
     assert " of 6 findings are contested: at least one other choice in the analysis reverses them." in (
         analysis.contested(many(FINDINGS))
     )

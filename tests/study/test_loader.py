@@ -8,6 +8,7 @@ import pytest
 from project import TOY
 from stancebook.core import paths
 from stancebook.study import loader
+from stancebook.texts import cleaning
 
 
 def said(run_paths):
@@ -38,21 +39,12 @@ def test_the_toy_texts_are_the_bytes_that_were_hashed(run_paths, authored):
         assert hashlib.sha256((run_paths.raw / row["file"]).read_bytes()).hexdigest() == row["sha256"]
 
 
-def test_a_folder_that_is_no_study_has_a_problem_for_each_file(tmp_path):
+def test_a_folder_that_is_no_study_has_a_problem_for_each_file_that_is_needed(tmp_path):
     found, problems = loader.read_study(paths.RunPaths(tmp_path, tmp_path, tmp_path))
-    assert (found.settings, found.codebook, found.cleaning_rules, found.sources, found.articles) == (
-        {},
-        None,
-        None,
-        [],
-        {},
-    )
-    assert [problem.file for problem in problems] == [
-        "study.yaml",
-        "codebook.yaml",
-        "cleaning.yaml",
-        *loader.TABLES,
-    ]
+    assert (found.settings, found.codebook, found.sources, found.articles) == ({}, None, [], {})
+    assert found.cleaning_rules == cleaning.read_rules(None) and not any(found.rows.values())
+    needed = ["study.yaml", "codebook.yaml", "sources.csv", "coder_a.csv", "coder_b.csv"]
+    assert [problem.file for problem in problems] == needed
     assert {str(problem).partition(": ")[2] for problem in problems} == {"the file is missing; put it into data/coded"}
 
 

@@ -111,5 +111,5 @@ def test_a_text_without_a_row_stops_the_check(problems, run_paths):
     assert problems() == [
         "provenance.csv: it says nothing of text 030; add a row, where an origin that is not known stays empty"
     ]
-    path.unlink()
-    assert problems() == ["provenance.csv: the file is missing; put it into data/coded"]
+    path.write_text(path.read_text(encoding="utf-8").splitlines(True)[0], encoding="utf-8")
+    assert problems() == []

@@ -16,7 +16,7 @@ from examples import examples
 from project import TOY
 from stancebook.core import paths, tables, yaml_files
 from stancebook.pipeline import check
-from stancebook.study.loader import OPTIONAL, TABLES
+from stancebook.study.loader import TABLES
 from stancebook.study.study import Study
 
 EDITED = (
@@ -345,13 +345,13 @@ def test_parameters_of_a_study_without_sources(run_paths, problems):
 
 def test_many_problems_are_all_listed_at_once(run_paths, problems, edit):
     (run_paths.raw / "030_gazette.txt").write_bytes(b"\xff")
-    (run_paths.coded / "facts.csv").unlink()
+    (run_paths.coded / "coder_a.csv").unlink()
     (run_paths.coded / "cleaning.yaml").write_bytes((run_paths.coded / "cleaning.yaml").read_bytes() + b"more: [\n")
     edit("study.yaml", "issue: own_workers", "issue: nothing")
     edit("sources.csv", "1925-03-01", "spring")
     assert problems(coding="me") == [
         "cleaning.yaml, row 13: it is no readable YAML (expected the node content, but found '<stream end>'); mend that line",
-        "facts.csv: the file is missing; put it into data/coded",
+        "coder_a.csv: the file is missing; put it into data/coded",
         "sources.csv, row 4, file: data/raw/030_gazette.txt is not the file received (its SHA-256 differs); "
         "restore it; raw texts are never edited",
         "sources.csv, row 4, file: data/raw/030_gazette.txt: byte 0 is not UTF-8; "
@@ -395,15 +395,13 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_value_in_any_cell_gives_one_line_each(run_paths, problems, value):
     sentences = []
-    for name, table in reversed(
-        (TABLES | OPTIONAL).items()
-    ):  # adjudication first, for it is not compared with spoilt codings
+    for name, table in reversed(TABLES.items()):  # adjudication first, for it is not compared with spoilt codings
         [first, *others] = tables.read(run_paths.coded / name)
         spoilt = [{**first, column: value} for column in table.names]
         tables.write(run_paths.coded / name, [*spoilt, *others], table)
         sentences += problems() if name == "adjudication.csv" else []
     sentences += problems(coding=value, exclude_articles=value, issue=value, min_confidence=value)
-    assert all(any(sentence.startswith(name) for sentence in sentences) for name in TABLES | OPTIONAL)
+    assert all(any(sentence.startswith(name) for sentence in sentences) for name in TABLES)
     assert all(sentence.isprintable() and "; " in sentence and len(sentence) < 1000 for sentence in sentences)
 
 

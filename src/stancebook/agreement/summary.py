@@ -35,6 +35,8 @@ def agreement(agreement: pd.DataFrame) -> str:
 
 def freezes(freezes: Sequence[Mapping[str, str]]) -> str:
     """Return how often the codings were frozen, and why the last time."""
+    if not freezes:
+        return "The codings have not been frozen."
     times = "once" if len(freezes) == 1 else f"{len(freezes)} times"
     return f"The codings were frozen {times}. Last reason: {freezes[-1]['reason']}"
 

@@ -64,6 +64,8 @@ def by_coding(holds: pd.DataFrame, dependent: Sequence[str]) -> str:
 
 def contested(findings: pd.DataFrame) -> str:
     """Return how many findings one other choice reverses (not by definition), and how many can always be tested."""
+    if not len(findings):
+        return "No finding can be tested, because no sentence of report/text.md has an id and a predicate (`holds`)."
     reversed_by_one = int((findings["turns_if"] != "").sum())
     testable = plural(int((findings["untestable_by"] == "").sum()), "finding")
     are, them = verb(reversed_by_one, "is", "are"), verb(reversed_by_one, "it", "them")

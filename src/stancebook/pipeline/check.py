@@ -39,7 +39,7 @@ def check_study(run: Study) -> list[Problem]:
             problems += fact_decisions.check_due(study.rows["fact_decisions.csv"], placed)
         problems += check_text(run.paths, study)
         problems += marks.check_marks(run.paths.coded, study.articles, validate_settings.article_ids(study))
-    return problems + in_codebook + validate_rows.check_freeze(run.paths)
+    return problems + in_codebook + validate_rows.check_freeze(run.paths, study.rows)
 
 
 def _check_codings(study: loader.Authored, readable: bool) -> list[Problem]:

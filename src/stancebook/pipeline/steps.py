@@ -48,14 +48,14 @@ def checked(environment: Mapping[str, str]) -> RunConfig:
 def freeze(environment: Mapping[str, str]) -> None:
     """Freeze the coders' files as they are: add their hashes and the reason to frozen.json."""
     from stancebook.pipeline.check import check_study
-    from stancebook.study.freeze import FILES, freeze_codings
+    from stancebook.study.freeze import freeze_codings
 
     config, reason = requested(environment), environment.get("STANCEBOOK_REASON", "")
     try:
-        freeze_codings(config.paths.coded, reason, check_study(config.study))
+        frozen = freeze_codings(config.paths.coded, reason, check_study(config.study))
     except ValueError as error:
         raise UserError(str(error)) from None
-    say(f"frozen: {', '.join(FILES)}")
+    say(f"frozen: {', '.join(frozen)}")
 
 
 def run(environment: Mapping[str, str], number: str = BRIEF, kernel: bool = False) -> None:

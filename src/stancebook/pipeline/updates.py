@@ -223,10 +223,9 @@ def follow_all(coded: Path, old: Article, new: Article) -> list[Followed]:
 
 def quoting(coded: Path) -> dict[str, Table]:
     """The tables of data/coded whose rows quote a text, by file, as far as the files are there."""
-    known = {**loader.TABLES, **loader.OPTIONAL}
     return {
         name: table
-        for name, table in known.items()
+        for name, table in loader.TABLES.items()
         if {"article", "quote", "occurrence"} <= set(table.names) and (coded / name).exists()
     }
 

@@ -33,9 +33,9 @@ def with_freeze(freezes: Freezes, reason: str, contents: Contents) -> Freezes:
 
 
 def changed_since_freeze(freezes: Freezes, contents: Contents) -> list[str]:
-    """Return the names of the files with other bytes than in the last freeze."""
-    hashes = freezes[-1]["files"] if freezes else {}
-    return [name for name, content in sorted(contents.items()) if hashes.get(name) != digest(content)]
+    """Return the names of the files with other bytes than in the last freeze, or gone or new since."""
+    hashes, now = freezes[-1]["files"] if freezes else {}, {name: digest(contents[name]) for name in contents}
+    return sorted(name for name in hashes | now if hashes.get(name) != now.get(name))
 
 
 def read_freezes(folder: Path) -> tuple[Freezes, dict[str, bytes]]:
@@ -49,11 +49,11 @@ def freeze_state(freezes: Freezes, contents: Contents) -> str:
     """Return the state of the coders' files: frozen, edited since, or none if they were never frozen."""
     if not freezes:
         return "none"
-    return "edited" if len(contents) < len(FILES) or changed_since_freeze(freezes, contents) else "frozen"
+    return "edited" if changed_since_freeze(freezes, contents) else "frozen"
 
 
-def freeze_codings(folder: Path, reason: str, problems: list[Problem]) -> None:
-    """Freeze the coders' files of a folder as they are.
+def freeze_codings(folder: Path, reason: str, problems: list[Problem]) -> list[str]:
+    """Freeze the coders' files of a folder as they are; return their names.
 
     Raises ValueError without a reason, if one of the study's `problems` is about these files, or if they are frozen.
     """
@@ -64,6 +64,7 @@ def freeze_codings(folder: Path, reason: str, problems: list[Problem]) -> None:
     if freeze_state(freezes, contents) == "frozen":
         raise ValueError("nothing to freeze: the coders' files are as they were frozen")
     files.write_text(folder / RECORD, as_text(with_freeze(freezes, reason.strip(), contents)))
+    return list(contents)
 
 
 def from_text(text: str) -> Freezes:

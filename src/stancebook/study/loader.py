@@ -6,13 +6,14 @@ A part that cannot be read becomes a problem and an empty part, so that the othe
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from stancebook.core import files, schema, tables, yaml_files
+from stancebook.core.english import enumerate_words
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_header, check_ids
 from stancebook.core.tables import Rows
@@ -31,8 +32,20 @@ TABLES = {  # of data/coded, by file
     "source_notes.csv": schema.SOURCE_NOTES,
     "adjudication.csv": schema.ADJUDICATION,
     "fact_decisions.csv": schema.FACT_DECISIONS,
+    "map.csv": schema.MAP,
 }
-OPTIONAL = {"map.csv": schema.MAP}  # of data/coded too, empty where there is no such file
+OPTIONAL = {  # the files of data/coded that a study may lack, each with what cannot be shown without it
+    "cleaning.yaml": "words that only rules of the study’s own would remove",
+    "provenance.csv": "the reports behind the texts",
+    "source_notes.csv": "notes on the sources",
+    "map.csv": "a map",
+    "frozen.json": "that the codings are from before anyone compared them",
+    "adjudication.csv": "decisions between the coders",
+    "coder_a_facts.csv": "coder_a’s facts",
+    "coder_b_facts.csv": "coder_b’s facts",
+    "facts.csv": "adjudicated facts",
+    "fact_decisions.csv": "decisions on facts",
+}
 
 NAMING = ("coder_a.csv", "coder_b.csv", "adjudication.csv")  # whose column actor may hold aliases
 
@@ -51,6 +64,20 @@ class Authored(NamedTuple):
     sources: Rows
     articles: dict[str, corpus.Article]
     rows: dict[str, Rows]
+
+
+def is_absent(folder: Path, name: str) -> bool:
+    """Return whether a file of data/coded is optional and not there."""
+    return name in OPTIONAL and not (folder / name).exists()
+
+
+def cannot_show(folder: Path, names: Iterable[str]) -> str:
+    """Return a sentence on what cannot be shown because these files are absent; "" if none of them is."""
+    absent = [name for name in names if is_absent(folder, name)]
+    if not absent:
+        return ""
+    unshown = enumerate_words([OPTIONAL[name] for name in absent], "or")
+    return f"This notebook cannot show {unshown}, because the study has no {enumerate_words(absent, 'or')}."
 
 
 def read_study(paths: RunPaths) -> tuple[Authored, list[Problem]]:
@@ -78,8 +105,6 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
         for name, table in TABLES.items()
         if name != "sources.csv"
     }
-    for name, table in OPTIONAL.items():
-        rows[name] = read_table(paths.coded, name, table.names, problems) if (paths.coded / name).exists() else []
     if settings.codebook:
         rows |= {name: aliases.as_ids(rows[name], settings.codebook) for name in NAMING}
     texts, rules = _texts(paths, settings.sources, problems), settings.cleaning_rules
@@ -88,7 +113,12 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
 
 
 def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: list[Problem]) -> Any:
-    """Return the result of `build` for a YAML file of data/coded; None, and one problem more, if it fails."""
+    """Return the result of `build` for a YAML file of data/coded, for an optional one that is absent that of None.
+
+    If it fails, return None, and add to the problems.
+    """
+    if is_absent(paths.coded, name):
+        return build(None)
     try:
         content, repeated = yaml_files.parse_yaml((paths.coded / name).read_text(encoding="utf-8"))
         for key, line in repeated:
@@ -113,7 +143,12 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
 def read_table(
     folder: Path, name: str, columns: Sequence[str], problems: list[Problem], optional: Sequence[str] = ()
 ) -> Rows:
-    """Return the rows of a CSV file in a folder; if its shape is wrong, return none and add to the `problems`."""
+    """Return the rows of a CSV file in a folder, none of an optional one that is absent.
+
+    If its shape is wrong, return none and add to the `problems`.
+    """
+    if is_absent(folder, name):
+        return []
     try:
         rows, of_shape = check_shape(name, (folder / name).read_bytes(), columns, optional)
         problems += of_shape

@@ -185,10 +185,15 @@ class Study:
         return entry["actor"], entry["issues"]
 
     def authored_rows(self, name: str) -> Rows:
-        """Return the rows of data/coded/<name>.csv, ids for aliases; none if an optional file is not there."""
-        path = self.paths.coded / f"{name}.csv"
-        rows = tables.read(path) if path.exists() or path.name not in loader.OPTIONAL else []
+        """Return the rows of data/coded/<name>.csv, ids for aliases; none if an optional file is absent."""
+        rows = (
+            [] if loader.is_absent(self.paths.coded, f"{name}.csv") else tables.read(self.paths.coded / f"{name}.csv")
+        )
         return aliases.as_ids(rows, self.codebook) if f"{name}.csv" in loader.NAMING else rows
+
+    def cannot_show(self, *names: str) -> str:
+        """Return a sentence on what cannot be shown for want of these files of data/coded; "" if all are there."""
+        return loader.cannot_show(self.paths.coded, names)
 
     # ---- texts
 

@@ -19,7 +19,7 @@ from stancebook.core.problems import Problem, check_article, check_choice, check
 from stancebook.core.tables import Row, Rows
 from stancebook.study import facts, freeze, quotes
 from stancebook.study.codebook import Codebook
-from stancebook.study.loader import KINDS, Authored
+from stancebook.study.loader import KINDS, Authored, is_absent
 from stancebook.study.statements import unit_key
 from stancebook.study.validate_settings import article_ids
 from stancebook.texts.corpus import Article
@@ -164,12 +164,24 @@ def check_notes(authored: Authored, numbers: Sequence[int] | None = None) -> lis
     return problems
 
 
-def check_freeze(paths: RunPaths) -> list[Problem]:
-    """Return the problems of frozen.json: no freeze, or a coder's file edited since the last one."""
+def check_freeze(paths: RunPaths, rows: Mapping[str, Rows]) -> list[Problem]:
+    """Return the problems of frozen.json: no freeze, or a coder's file edited since the last one.
+
+    `rows` are those of the tables by file. While there is nothing to compare, and no decision, no freeze is needed.
+    """
     freezes, contents = freeze.read_freezes(paths.coded)
     if not freezes:
         fix = "freeze the codings: make freeze REASON=…"
-        return [Problem("frozen.json", None, "", "there is no readable freeze", fix)]
-    edited = freeze.changed_since_freeze(freezes, contents)
+        due = (paths.coded / freeze.RECORD).exists() or _compared(rows)
+        return [Problem("frozen.json", None, "", "there is no readable freeze", fix)] if due else []
+    changed = freeze.changed_since_freeze(freezes, contents)
+    edited = [name for name in changed if name in contents or is_absent(paths.coded, name)]  # the others are missing
     fix = "undo the edit, or freeze anew and say why (make freeze REASON=…), then adjudicate what differs"
     return [Problem(name, None, "", freeze.EDITED, fix) for name in edited]
+
+
+def _compared(rows: Mapping[str, Rows]) -> bool:
+    """Return whether two coders can be compared, or there is a decision."""
+    pairs = ("coder_a.csv", "coder_b.csv"), ("coder_a_facts.csv", "coder_b_facts.csv")
+    decided = any(rows[name] for name in ("adjudication.csv", "fact_decisions.csv"))
+    return decided or any(all(rows[name] for name in pair) for pair in pairs)

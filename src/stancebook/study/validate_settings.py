@@ -21,7 +21,7 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SETTINGS_FILE, MAP_FILE = "study.yaml", "map.csv"
 MAP_PLACES = [str(place) for place in range(1, 21)]
 SETTINGS = {
-    "title": str, "question": str, "issue": object, "facts": [str], "quotation_limit": int,
+    "title": str, "question": str, "issue": object, "facts?": [str], "quotation_limit": int,
     "asked?": {"actor": str, "issues": {...: str}},
     "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}}, ...: object,
 }  # fmt: skip

@@ -1,0 +1,134 @@
+"""Studies without optional files: each absent alone, all of them absent, and the notebooks on what is left."""
+
+import shutil
+
+import pytest
+
+from least_study import BRIEF, FACTS, WITHOUT_DECISIONS, least, shown, without_files
+from make_runs import make_project
+from project import PROJECT, TOY
+from stancebook.core import paths
+from stancebook.desk.adjudicator_session import AdjudicatorSession
+from stancebook.desk.coder_session import CoderSession
+from stancebook.desk.study_reader import StudyReader
+from stancebook.pipeline import check, steps
+from stancebook.study import loader
+from stancebook.study.study import Study
+
+
+def clock():
+    """Return a fixed time."""
+    return "2031-05-01T09:30:00Z"
+
+
+NEEDED = ["study.yaml", "codebook.yaml", "sources.csv", "coder_a.csv", "coder_b.csv"]
+DUE = {  # where the toy study lacks a file that something else asks for: the file and its first problem
+    "frozen.json": "frozen.json: there is no readable freeze; freeze the codings",
+    "adjudication.csv": "adjudication.csv: no decision on voice of 010-210-borduria-toll",
+    "coder_a_facts.csv": "fact_decisions.csv, row 2, coder_a: A003 is no fact of coder_a_facts.csv",
+    "coder_b_facts.csv": "fact_decisions.csv, row 2, coder_b: B003 is no fact of coder_b_facts.csv",
+    "facts.csv": "fact_decisions.csv, row 2, fact: 'F003' is no fact of facts.csv",
+    "fact_decisions.csv": "fact_decisions.csv: no decision on A003",
+}
+
+
+def said(study):
+    """Return the problems of a study as sentences."""
+    return [str(problem) for problem in check.check_study(Study(paths.RunPaths(PROJECT, study, study), {}))]
+
+
+@pytest.mark.parametrize("name", loader.OPTIONAL)
+def test_an_optional_file_may_be_absent_unless_something_is_due_from_it(toy, name):
+    (toy / "data/coded" / name).unlink()
+    problems = said(toy)
+    assert not [sentence for sentence in problems if "is missing" in sentence]
+    assert [sentence.startswith(DUE[name]) for sentence in problems[:1]] == ([True] if name in DUE else [])
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_needed_file_that_is_missing_is_named_once(toy, name):
+    (least(toy) / "data/coded" / name).unlink()
+    assert said(toy).count(f"{name}: the file is missing; put it into data/coded") == 1
+
+
+def test_all_files_of_a_study_are_needed_or_optional():
+    assert {path.name for path in (TOY / "data/coded").iterdir()} == {*NEEDED, *loader.OPTIONAL}
+    documented = (PROJECT / "data/README.md").read_text(encoding="utf-8")
+    optional = documented.partition("A study may lack ")[2].partition(".\n")[0]
+    assert sorted(part for part in optional.split("`") if "." in part) == sorted(loader.OPTIONAL)
+
+
+def test_the_least_study_is_in_order(toy):
+    assert said(least(toy)) == []
+    assert sorted(path.name for path in (toy / "data/coded").iterdir()) == sorted(NEEDED)
+
+
+def test_a_study_of_two_coders_without_facts_notes_and_provenance_is_in_order(toy):
+    assert said(without_files(toy, *WITHOUT_DECISIONS)) == []
+
+
+def test_without_provenance_no_texts_are_known_to_be_independent(toy):
+    (toy / "data/coded/provenance.csv").unlink()
+    study = Study(paths.RunPaths(PROJECT, toy, toy), {})
+    assert (study.provenance_rows, study.provenance) == ([], {})
+
+
+def test_the_coders_files_that_are_there_can_be_frozen(toy, monkeypatch, capsys):
+    monkeypatch.chdir(PROJECT)
+    steps.freeze({"STANCEBOOK_STUDY": str(least(toy)), "STANCEBOOK_REASON": "one coder so far"})
+    assert capsys.readouterr().out.endswith("frozen: coder_a.csv, coder_b.csv\n") and said(toy) == []
+
+
+def test_a_freeze_is_needed_as_soon_as_there_is_something_to_compare(toy):
+    coder_b = (toy / "data/coded/coder_b.csv").read_bytes()
+    (least(toy) / "data/coded/coder_b.csv").write_bytes(coder_b)
+    assert said(toy)[-1].startswith("frozen.json: there is no readable freeze")
+
+
+@pytest.mark.parametrize("after", ["gone", "new"])
+def test_a_coder_s_file_that_comes_or_goes_after_the_freeze_is_noticed(toy, after):
+    path = toy / "data/coded/coder_a_facts.csv"
+    if after == "new":
+        header = path.read_bytes().partition(b"\n")[0]
+        without_files(toy, *FACTS)
+        path.write_bytes(header + b"\n")
+    else:
+        path.unlink()
+    assert f"{path.name}: it was edited after the freeze" in "\n".join(said(toy))
+
+
+def test_what_a_notebook_cannot_show_is_one_sentence(toy):
+    names = ("provenance.csv", "facts.csv", "coder_a.csv")
+    assert loader.cannot_show(toy / "data/coded", names) == ""
+    assert loader.cannot_show(least(toy) / "data/coded", names) == (
+        "This notebook cannot show the reports behind the texts or adjudicated facts, "
+        "because the study has no provenance.csv or facts.csv."
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cut", ["least", "two coders"])
+def test_all_notebooks_run_on_what_is_there_and_make_a_brief(copy, cut):
+    study = shutil.copytree(TOY, copy / "мост")
+    least(study) if cut == "least" else without_files(study, *WITHOUT_DECISIONS)
+    ran = make_project(copy, "report", f"STUDY={study}")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (out,) = (copy / "build").glob("study-мост-*")
+    brief = (out / "report/brief.md").read_text(encoding="utf-8")
+    assert BRIEF.partition(" [@")[0].splitlines()[-1] in brief and "One text." in brief
+    assert (out / "report/brief.pdf").read_bytes().startswith(b"%PDF")
+    unshown = {path.stem[:2]: [text for text in shown(path) if "cannot show" in text] for path in out.glob("0*.ipynb")}
+    assert {number for number, sentences in unshown.items() if len(sentences) == 1} == {"01", "02", "03", "04", "07"}
+    named = " ".join(sentence for sentences in unshown.values() for sentence in sentences)
+    assert all(name in named for name in WITHOUT_DECISIONS if name != "map.csv")
+    assert ("frozen.json" in named) == ("adjudication.csv" in named) == (cut == "least")
+    shows = {path.stem[:2]: " ".join(shown(path)) for path in out.glob("0*.ipynb")}
+    assert "This study has no map" in shows["04"] and "No finding can be tested" in shows["06"]
+    assert "No reports are known to stand behind three texts" in shows["01"]
+
+
+def test_both_desks_open_a_study_without_optional_files(toy):
+    reader = StudyReader(paths.RunPaths(PROJECT, least(toy), toy))
+    coder, adjudicator = CoderSession(reader, "coder_b", clock), AdjudicatorSession(reader, "adjudication", clock)
+    assert coder.begin({})["wrong"] == [] and adjudicator.overview({})["frozen"] == "none"
+    assert sorted(path.name for path in (toy / "data/coded").glob("[a-z]*")) == sorted(NEEDED)
