@@ -67,12 +67,13 @@ NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-
   $(firstword $(subst -, ,$(notdir $(path))))))
 # two targets named at once run one after the other
 .NOTPARALLEL:
-.PHONY: help report $(NOTEBOOKS) check freeze lint test test-slow test-all accept lab sweep bench clean environment
+.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all accept lab sweep bench clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
 	@echo 'make 04          that notebook alone with what it needs (01 to 07)'
 	@echo 'make check       every problem in the authored files, in a second'
+	@echo 'make status      what there is, how far it is coded, and the next step'
 	@echo 'make freeze      freezes the codings before anyone compares them; needs REASON="why"'
 	@echo 'make lint        checks the code: rules, format, imports between packages, types'
 	@echo 'make test        the quick tests, in two minutes at most'
@@ -99,6 +100,9 @@ $(NOTEBOOKS): environment
 
 check: environment
 	@$(python) -m stancebook check
+
+status: environment
+	@$(python) -m stancebook status
 
 freeze: environment
 	@$(python) -m stancebook freeze
@@ -129,9 +133,9 @@ test-all: test test-slow
 accept: report
 	@$(python) -m stancebook accept
 
-# Jupyter refuses to run as root, and in a container one is root
+# with exec, stopping make stops JupyterLab
 lab: environment
-	@$(python) -m jupyterlab --ip=127.0.0.1 --allow-root --LabApp.default_url=/lab/tree/notebooks
+	@exec $(python) -m stancebook lab
 
 # with exec, stopping make stops the sweep
 sweep: environment

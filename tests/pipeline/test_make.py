@@ -366,7 +366,7 @@ def test_clean_leaves_what_is_committed(run_once):
 
 def test_help_names_every_target_and_variable(home):
     output = make(home).stdout
-    targets = "report 04 check test test-slow test-all accept lab sweep bench clean"
+    targets = "report 04 check status test test-slow test-all accept lab sweep bench clean"
     for name in f"{targets} STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE GRID CLUSTER JOBS PYTHON VENV".split():
         assert re.search(rf"(make |  ){name}\b", output), name
 

@@ -1,110 +1,226 @@
-"""The command line, which make calls: `python -m stancebook add|check|freeze|run|brief|accept|sweep`."""
+"""The command line: `stancebook`, which make calls as `python -m stancebook`.
+
+Each command is a function here. make passes settings as variables STANCEBOOK_…; an option of that name counts more.
+
+>>> main(["--version"])
+stancebook 0.1.0
+0
+"""
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import click
+
+from stancebook import __version__
+from stancebook.core import paths
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.scheduler import say
 
+Environment = MutableMapping[str, str]
 
-def sweep(environment: Mapping[str, str]) -> None:
-    """Make a run for every set of parameters in a grid that is not done yet."""
-    from stancebook.pipeline.sweep import sweep  # here and below, because other steps need none of it
+SETTINGS = {  # what an option takes, and its help
+    "study": ("FOLDER", "The study's folder, if it is not the one you are in."),
+    "coding": ("NAME", "The codes of one coder: coder_a or coder_b; else the adjudicated ones."),
+    "min_confidence": ("1|2|3", "Statements with this confidence at least."),
+    "exclude_articles": ("IDS", 'Without these texts, as in "003 004".'),
+    "issue": ("ID", "Another main issue."),
+    "jobs": ("N", "How many run side by side."),
+    "reason": ("WORDS", "Why; it is kept in frozen.json."),
+    "cluster": ("ADDRESS", "A Dask cluster, as in tcp://127.0.0.1:8786."),
+}
+RUN = tuple(paths.PARAMETERS)  # the settings of a run
 
-    sweep(environment)
+
+class Commands(click.Group):
+    """All commands, in the order in which one needs them; problems and interruptions end in a sentence."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of the commands as this module has them."""
+        return list(self.commands)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Call the command; end with 1 after a sentence on what to put right, with 130 if interrupted."""
+        try:
+            return super().invoke(context)
+        except (UserError, FileNotFoundError) as error:
+            sys.stderr.write(f"{error}\n")
+            context.exit(1)
+        except KeyboardInterrupt as interrupt:
+            running = str(interrupt) or context.invoked_subcommand
+            sys.stderr.write(f"{running}  interrupted; the same command goes on from here\n")
+            context.exit(130)
 
 
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def stancebook() -> None:
+    """From news texts to a brief whose every claim leads to a highlighted passage.
+
+    Start with `stancebook status`: it says what there is, and what to do next.
+    """
+
+
+def command(example: str, *settings: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return a decorator that makes a function a command, with an example in its help and options for settings.
+
+    The function gets the environment, with the settings given as options in it, and its own arguments.
+    """
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        wrapped = click.pass_obj(function)
+        for name in reversed(settings):
+            wrapped = _option(name)(wrapped)
+        return stancebook.command(epilog=f"Example: {example}", **attributes)(wrapped)
+
+    return decorate
+
+
+def _option(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    metavar, sentence = SETTINGS[name]
+    names = [f"--{name.replace('_', '-')}", *(["-j"] if name == "jobs" else [])]
+    kind = click.IntRange(min=1) if name == "jobs" else str
+    return click.option(
+        *names, name, type=kind, metavar=metavar, help=sentence, expose_value=False, callback=_into_environment
+    )
+
+
+def _into_environment(context: click.Context, option: click.Parameter, value: str | int | None) -> None:
+    """Put the value of an option into the environment; a folder is relative to the working folder."""
+    if value is None:
+        return
+    if option.name == "jobs":
+        context.obj.pop("MAKEFLAGS", None)  # which would count more
+    if option.name == "study":
+        value = os.path.abspath(os.path.expanduser(str(value)))
+    context.obj[f"STANCEBOOK_{str(option.name).upper()}"] = str(value)
+
+
+@command("stancebook status --study tests/toy", *RUN)
+def status(environment: Environment) -> None:
+    """Show what there is, how far it is coded, and the next step."""
+    from stancebook.pipeline.status import show  # here and below, because other commands need none of it
+
+    show(environment)
+
+
+@command("stancebook add article.docx page.html --check", "study")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--encoding", default="", metavar="NAME", help="Of text, HTML and CSV, if the guess is wrong.")
+@click.option("--column", "columns", multiple=True, metavar="FIELD=NAME", help="Of a table; may be given again.")
+@click.option("--update", default="", metavar="ID", help="The file is a new version of this text.")
+@click.option("--check", is_flag=True, help="Write nothing, and say what would be done.")
 def add(
-    environment: Mapping[str, str],
-    files: Sequence[str],
-    encoding: str,
-    columns: Sequence[str],
-    check: bool,
-    update: str,
+    environment: Environment, files: Sequence[str], encoding: str, columns: Sequence[str], check: bool, update: str
 ) -> None:
-    """Add documents to the study, each file whole or not at all; or update one text."""
+    """Add documents, or folders of documents, to the study."""
     from stancebook.intake import add, report
     from stancebook.pipeline.updates import update as update_text
 
-    paths = requested(environment).paths
+    run_paths = requested(environment).paths
     if update and len(files) != 1:
         raise UserError("--update takes one file, the new version of that text")
     if update:
-        say("\n".join(update_text(paths, update, Path(files[0]), encoding, check)))
+        say("\n".join(update_text(run_paths, update, Path(files[0]), encoding, check)))
         return
-    outcome = add.add(map(Path, files), paths.study, encoding, report.given_columns(columns), check)
+    outcome = add.add(map(Path, files), run_paths.study, encoding, report.given_columns(columns), check)
     say("\n".join(report.report(outcome, check)))
     if outcome.problems:
         raise UserError("\n".join(map(str, outcome.problems)))
 
 
-def brief(environment: Mapping[str, str], watch: bool = False) -> None:
-    """Verify the text of the brief against the tables of the last run; with --watch again after each save."""
+@command("stancebook check --study tests/toy", *RUN)
+def check(environment: Environment) -> None:
+    """List every problem in what people wrote, each with its fix."""
+    steps.check(environment)
+
+
+@command("stancebook run 04 -j 2", *RUN, "jobs")
+@click.argument("number", metavar="[NN]", default=steps.BRIEF)
+@click.option("--kernel", is_flag=True, help="In ordinary kernels instead of forked ones.")
+def run(environment: Environment, number: str, kernel: bool) -> None:
+    """Run the notebook NN and those it needs; without NN, all."""
+    steps.run(environment, number, kernel)
+
+
+@command("stancebook report --coding coder_a", *RUN, "jobs")
+def report(environment: Environment) -> None:
+    """Build the brief: run every notebook that is not up to date."""
+    steps.run(environment)
+
+
+@command("stancebook brief --watch", *RUN)
+@click.option("--watch", is_flag=True, help="Go on, and verify again after each save.")
+def brief(environment: Environment, watch: bool) -> None:
+    """Verify the text of the brief against the last run's tables."""
     from stancebook.pipeline.proofreading import proofread
 
     proofread(environment, watch)
 
 
-def job(environment: Mapping[str, str]) -> None:
+@command("stancebook lab -- --no-browser")
+@click.argument("options", metavar="[-- OPTION...]", nargs=-1)
+def lab(environment: Environment, options: Sequence[str]) -> None:
+    """Open JupyterLab on the notebooks."""
+    steps.lab(environment, "notebooks", options)
+
+
+@command("stancebook desk")
+@click.argument("options", metavar="[-- OPTION...]", nargs=-1)
+def desk(environment: Environment, options: Sequence[str]) -> None:
+    """Open JupyterLab at the coding desk."""
+    steps.lab(environment, "notebooks/desk.ipynb", options)
+
+
+@command('stancebook freeze --reason "before any comparison"', "study", "reason")
+def freeze(environment: Environment) -> None:
+    """Freeze the codings before anyone compares them."""
+    steps.freeze(environment)
+
+
+@command("stancebook agreement --study tests/toy", "study", "exclude_articles", "jobs")
+def agreement(environment: Environment) -> None:
+    """Say how far the coders agree; notebook 03 has the details."""
+    steps.agreement(environment)
+
+
+@command("stancebook accept")
+def accept(environment: Environment) -> None:
+    """Put the outputs of the default run into the notebooks."""
+    steps.accept(environment)
+
+
+@command("stancebook sweep grid.yaml -j 2", "study", "cluster", "jobs")
+@click.argument("grid", metavar="[GRID]", required=False)
+def sweep(environment: Environment, grid: str | None) -> None:
+    """Make a run for every set of parameters in a grid."""
+    from stancebook.pipeline.sweep import sweep
+
+    sweep({**environment, "STANCEBOOK_GRID": grid or environment.get("STANCEBOOK_GRID", "")})
+
+
+@command("stancebook job", hidden=True)
+def job(environment: Environment) -> None:
     """Be one run of a sweep, in its own folder."""
     from stancebook.pipeline.worker import run_job
 
     run_job(environment)
 
 
-STEPS: dict[str, Callable[..., None]] = {
-    "add": add, "check": steps.check, "freeze": steps.freeze, "run": steps.run, "brief": brief,
-    "accept": steps.accept,
-    "sweep": sweep, "job": job,
-}  # fmt: skip
-
-
-def command_line() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
-    parser = argparse.ArgumentParser(prog="python -m stancebook", description="the steps that make calls")
-    parsers = parser.add_subparsers(dest="step", required=True)
-    for name, step in STEPS.items():
-        step_parser = parsers.add_parser(name, help=(step.__doc__ or "").splitlines()[0])
-        if name == "add":
-            add_options(step_parser)
-        if name == "run":
-            step_parser.add_argument("number", metavar="NN", nargs="?", default=steps.BRIEF)
-            step_parser.add_argument("--kernel", action="store_true", help="in ordinary kernels instead of forked ones")
-        if name == "brief":
-            step_parser.add_argument("--watch", action="store_true", help="go on, and verify again after each save")
-    return parser
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Give the step `add` its options."""
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a document, or a folder of documents")
-    parser.add_argument("--encoding", default="", help="of text, HTML and CSV, if the guess is wrong")
-    parser.add_argument(
-        "--column", dest="columns", metavar="FIELD=NAME", action="append", default=[], help="of a table"
-    )
-    parser.add_argument("--update", metavar="ID", default="", help="the file is a new version of this text")
-    parser.add_argument("--check", action="store_true", help="write nothing, and say what would be done")
-
-
 def main(words: Sequence[str] | None = None) -> int:
-    """Take a step and return its exit code: 0, 1 after a sentence on what to put right, 130 if interrupted."""
+    """Call a command; return 0, 1 after a sentence on what to put right, 2 for wrong usage, 130 if interrupted."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    options = vars(command_line().parse_args(words))
-    step = options.pop("step")
     try:
-        STEPS[step](os.environ, **options)
-    except (UserError, FileNotFoundError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except KeyboardInterrupt as interrupt:
-        sys.stderr.write(f"{str(interrupt) or step}  interrupted; the same command goes on from here\n")
-        return 130
-    return 0
+        given = None if words is None else list(words)
+        return stancebook.main(given, "stancebook", standalone_mode=False, obj=dict(os.environ)) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code

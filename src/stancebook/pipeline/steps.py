@@ -1,4 +1,4 @@
-"""The steps of the command line: check, freeze, run the notebooks, accept their outputs.
+"""The steps of the command line: check, freeze, run the notebooks, open them, accept their outputs.
 
 Each step gets the environment, in which make puts the user's settings as STANCEBOOK_… variables.
 """
@@ -8,17 +8,18 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stancebook.core import tables
+from stancebook.core import paths, tables
 from stancebook.core.problems import UserError
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import RunConfig, missing_inputs, parse, refuse, requested
 from stancebook.pipeline.scheduler import Schedule, say
 
-BRIEF = "07"  # the number of the notebook that writes the brief
+AGREEMENT, BRIEF = "03", "07"  # the numbers of the notebooks that compare the coders and write the brief
 
 
 def check(environment: Mapping[str, str]) -> None:
@@ -109,6 +110,23 @@ def cited_evidence(processed: Path) -> str:
     statements = {row["statement"] for row in tables.read(processed / "statements.csv")}
     counts = f"{len(cited & statements)} of {len(statements)} statements, and {len(cited - statements)} facts"
     return f"{len(claims)} claims, which cite {counts} and source notes"
+
+
+def agreement(environment: Mapping[str, str]) -> None:
+    """Run the notebook that compares the coders and those it needs, and print how far they agree."""
+    from stancebook.agreement import summary
+
+    run(environment, AGREEMENT)
+    say(summary.agreement(requested(environment).study.agreement))
+
+
+def lab(environment: Mapping[str, str], page: str, options: Sequence[str]) -> None:
+    """Become JupyterLab on the project, open at a page."""
+    # Jupyter refuses to run as root, and in a container one is root
+    home = paths.project()
+    words = ["-m", "jupyterlab", "--ip=127.0.0.1", "--allow-root", f"--LabApp.default_url=/lab/tree/{page}", *options]
+    os.chdir(home)
+    os.execve(sys.executable, [sys.executable, *words], {**environment, "JUPYTER_PREFER_ENV_PATH": "1"})
 
 
 def accept(environment: Mapping[str, str]) -> None:

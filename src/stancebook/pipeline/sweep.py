@@ -2,24 +2,38 @@
 
 >>> print(line("58ad74a0f06c", {"coding": "coder_a", "min_confidence": 1}, "done"))
 58ad74a0f06c  coding=coder_a  done
+
+A bundle is everything that the runs of a sweep depend on, as bytes: they need nothing else on any machine.
+
+>>> bundle = {"project": {"src/a.py": b"1"}, "study": {}, "place": "..", "versions": {}}
+>>> bundle_digest(bundle) == bundle_digest(bundle | {"study": {"data/raw/1.txt": b""}})
+False
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import paths, schema, tables
-from stancebook.core.notebooks import Notebook
+from stancebook.core.notebooks import Notebook, upstream
 from stancebook.core.problems import UserError, one_line
-from stancebook.pipeline import bundle, executors, grid, results, run_config
+from stancebook.pipeline import executors, grid, job, results, run_config
 from stancebook.pipeline.scheduler import say
 from stancebook.pipeline.steps import alone
+
+# the packages whose version can change the bytes of a notebook's outputs
+PACKAGES = (
+    "Python", "ipykernel", "ipython", "jinja2", "markdown-it-py", "matplotlib", "nbclient", "nbformat", "numpy",
+    "pandas", "papermill", "pyyaml",
+)  # fmt: skip
 
 
 class Sweep(NamedTuple):
@@ -50,7 +64,7 @@ def sweep(environment: Mapping[str, str]) -> None:
     failures: dict[str, str] = {}
     with alone(asked.home):
         results.clear(asked.home)
-        basis = bundle.digest(asked.bundle)
+        basis = bundle_digest(asked.bundle)
         status = {name: "skipped" if results.holds(asked.home / name, basis) else "to do" for name in asked.runs}
         for name in [name for name in status if status[name] == "skipped"]:
             say(line(name, asked.runs[name], "skipped"))
@@ -113,7 +127,7 @@ def requested(environment: Mapping[str, str]) -> Sweep:
     problems += [f"{name}: the grid says it; leave it out, and put its values into the grid" for name in beside]
     problems += executors.address_problems(given["CLUSTER"])
     problems += map(str, grid_problems)
-    books = bundle.needed(config.notebooks, asked.last) if asked.last in numbers else []
+    books = needed(config.notebooks, asked.last) if asked.last in numbers else []
     runs = [run | {"study": config.parameters["study"]} for run in asked.runs]
     if not any(problem.startswith("STUDY") for problem in problems):
         problems += study_problems(config, given["GRID"], books, runs)
@@ -121,7 +135,7 @@ def requested(environment: Mapping[str, str]) -> Sweep:
         run_config.refuse(problems)
     named = {results.name(run): run for run in runs}
     jobs = int(settings["STANCEBOOK_JOBS"])
-    return Sweep(config.paths.project, named, bundle.collect(config, books), jobs, given["CLUSTER"])
+    return Sweep(config.paths.project, named, collect_bundle(config, books), jobs, given["CLUSTER"])
 
 
 def study_problems(
@@ -139,3 +153,52 @@ def study_problems(
             problems.append(str(problem._replace(file=shown, column=f"parameters, {problem.column.lower()}")))
         problems += run_config.missing_parameters(books, run)
     return list(dict.fromkeys(problems))
+
+
+def collect_bundle(config: run_config.RunConfig, books: Iterable[Notebook]) -> dict[str, Any]:
+    """Return the bundle of a study and some notebooks: files by name, the study's place, and package versions."""
+    home, package = config.paths.project, Path(__file__).parents[1]
+    modules = {f"src/{name}": content for name, content in _files(package.parent, package).items()}
+    notebooks = {f"notebooks/{book.path.name}": _without_outputs(book.path) for book in books}
+    return {
+        "project": notebooks | modules | _files(home, home / "requirements.lock"),
+        "study": _files(config.paths.study, config.paths.raw, config.paths.coded, config.paths.text),
+        # the study's folder seen from build/, for the links from a run's pages to the raw texts
+        "place": Path(os.path.relpath(config.paths.study, home / "build")).as_posix(),
+        "versions": {name: job.version(name) for name in PACKAGES},
+    }
+
+
+def bundle_digest(bundle: dict[str, Any]) -> str:
+    """Return the hash of everything in a bundle."""
+    return hashlib.sha256(json.dumps(bundle, sort_keys=True, default=_hash).encode()).hexdigest()
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def needed(books: Sequence[Notebook], last: str) -> list[Notebook]:
+    """Return the notebook with the number `last` and those it depends on, in order."""
+    numbers = upstream(books)[last] | {last}
+    return [book for book in books if book.number in numbers]
+
+
+def _without_outputs(path: Path) -> bytes:
+    """Return a notebook's bytes without its outputs, on which no run depends."""
+    content = json.loads(path.read_bytes())
+    for cell in content["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _files(home: Path, *places: Path) -> dict[str, bytes]:
+    """Return the files at these places by their names within `home`, without hidden and compiled ones."""
+    paths = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("*")))]
+    names = {path.relative_to(home): path for path in paths if path.is_file()}
+    return {
+        name.as_posix(): path.read_bytes()
+        for name, path in names.items()
+        if "__pycache__" not in name.parts and not any(part.startswith(".") for part in name.parts)
+    }

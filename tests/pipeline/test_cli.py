@@ -1,0 +1,160 @@
+"""The command line: its help, its options, its exit codes, and the installed command."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+
+import click
+import pytest
+
+from project import PROJECT, TOY
+from stancebook.pipeline import cli, proofreading, run_config, status, steps, sweep
+
+COMMANDS = [command for command in cli.stancebook.commands.values() if not command.hidden]
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The environments that commands passed on, in place of what they do."""
+    environments = []
+    for module, name in (
+        (steps, "check"), (steps, "run"), (steps, "freeze"), (steps, "agreement"), (proofreading, "proofread"),
+        (status, "show"), (sweep, "sweep"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, lambda environment, *more: environments.append((environment, *more)))
+    monkeypatch.chdir(PROJECT)
+    for name in [name for name in os.environ if name.startswith(("STANCEBOOK_", "MAKEFLAGS"))]:
+        monkeypatch.delenv(name)
+    return environments
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_help_has_a_sentence_and_an_example_that_can_be_typed(command, capsys):
+    assert cli.main([command.name, "--help"]) == 0
+    shown = capsys.readouterr().out
+    sentence, example = re.search(r"\n\n  (\S.*?)\n\n.*\n  Example: (.+?)\n*$", shown, re.DOTALL).groups()
+    assert sentence.endswith(".") and len(sentence) < 75
+    program, name, *words = shlex.split(example)
+    assert (program, name) == ("stancebook", command.name)
+    with command.make_context(name, words, obj={}) as context:
+        assert context.params is not None
+
+
+def test_the_list_of_commands_has_each_in_one_whole_line(capsys):
+    assert cli.main(["--help"]) == 0
+    listed = capsys.readouterr().out.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == [command.name for command in COMMANDS]
+    assert {"status", "add", "check", "run", "report", "brief", "freeze", "accept", "sweep"} <= {
+        command.name for command in COMMANDS
+    }
+    assert all(re.fullmatch(r"  \w+ +[A-Z].*\.", line) and "..." not in line for line in listed)
+
+
+def test_the_readme_lists_every_command():
+    listed = re.findall(r"^stancebook (\w+)", (PROJECT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert listed == [command.name for command in COMMANDS]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["rprt"], "No such command 'rprt'"),
+        (["run", "--codng", "coder_a"], "Did you mean '--coding'?"),
+        (["report", "07"], "unexpected extra argument (07)"),
+        (["run", "-j", "0"], "0 is not in the range x>=1"),
+        (["add"], "Missing argument 'FILE...'"),
+        (["freeze", "--coding", "coder_a"], "No such option '--coding'"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_a_sentence(words, said, capsys):
+    assert cli.main(words) == 2
+    error = capsys.readouterr().err
+    assert said in error and error.startswith("Usage: stancebook") and "Traceback" not in error
+
+
+def test_something_to_put_right_ends_with_one_and_plain_lines(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(PROJECT)
+    assert cli.main(["check", "--study", str(tmp_path)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == "" and "holds no data/coded; give the folder of a study\n1 problem\n" in shown.err
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["check"]) == 1
+    assert capsys.readouterr().err.startswith("no study at or above")
+
+
+def test_an_option_counts_more_than_the_variable_that_make_sets(asked, monkeypatch):
+    monkeypatch.setenv("STANCEBOOK_CODING", "coder_b")
+    monkeypatch.setenv("STANCEBOOK_ISSUE", "toll")
+    monkeypatch.setenv("STANCEBOOK_STUDY", "")
+    monkeypatch.chdir(PROJECT / "tests")
+    assert cli.main(["check", "--study", "toy", "--coding", "coder_a", "--min-confidence", "2"]) == 0
+    [(environment,)] = asked
+    values, problems = run_config.parameters(environment)
+    assert problems == [] and values == {
+        "study": str(TOY), "coding": "coder_a", "min_confidence": 2, "exclude_articles": "", "issue": "toll"
+    }  # fmt: skip
+    assert os.environ["STANCEBOOK_CODING"] == "coder_b"
+
+
+def test_a_number_of_jobs_counts_more_than_that_of_make(asked, monkeypatch):
+    monkeypatch.setenv("MAKEFLAGS", " -j8")
+    assert cli.main(["run", "04", "-j", "3", "--kernel"]) == cli.main(["report"]) == 0
+    (chosen, *rest), (by_make,) = asked
+    assert steps.jobs(chosen) == 3 and rest == ["04", True]
+    assert steps.jobs(by_make) == 8
+
+
+def test_words_of_a_command_reach_its_step(asked):
+    for words in (
+        ["brief", "--watch"],
+        ["sweep", "grid.yaml"],
+        ["freeze", "--reason", "why"],
+        ["status"],
+        ["agreement"],
+    ):
+        assert cli.main(words) == 0
+    assert asked[0][1] is True
+    assert asked[1][0]["STANCEBOOK_GRID"] == "grid.yaml" and asked[2][0]["STANCEBOOK_REASON"] == "why"
+    assert len(asked) == 5
+
+
+def test_an_interrupted_command_ends_with_a_line(monkeypatch, capsys):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(steps, "run", interrupt)
+    assert cli.main(["report"]) == 130
+    assert capsys.readouterr().err == "report  interrupted; the same command goes on from here\n"
+
+
+@pytest.mark.parametrize(("name", "page"), [("lab", "notebooks"), ("desk", "notebooks/desk.ipynb")])
+def test_lab_and_desk_become_jupyterlab_in_the_projects_folder(name, page, monkeypatch):
+    started = []
+    monkeypatch.setattr(os, "execve", lambda *words: started.append((os.getcwd(), *words)))
+    monkeypatch.chdir(PROJECT / "tests")
+    assert cli.main([name, "--", "--no-browser"]) == 0
+    [(folder, program, words, environment)] = started
+    assert (folder, program) == (str(PROJECT), sys.executable)
+    assert words[1:3] == ["-m", "jupyterlab"] and words[-1] == "--no-browser"
+    assert f"--LabApp.default_url=/lab/tree/{page}" in words and (PROJECT / page).exists()
+    assert environment["JUPYTER_PREFER_ENV_PATH"] == "1"
+
+
+def test_the_installed_command_is_this_one():
+    scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["scripts"]
+    module, _, name = scripts["stancebook"].partition(":")
+    assert getattr(import_module(module), name) is cli.main
+    assert isinstance(cli.stancebook, click.Group)
+
+
+def test_as_a_process_it_prints_no_colours_where_no_terminal_is():
+    outcome = subprocess.run(
+        [sys.executable, "-m", "stancebook", "check", "--study", "tests/toy", "--issue", "none"],
+        cwd=PROJECT, env=os.environ | {"PYTHONPATH": "src", "FORCE_COLOR": "1"}, capture_output=True,
+    )  # fmt: skip
+    assert outcome.returncode == 1 and b"\x1b" not in outcome.stdout + outcome.stderr
+    assert b"'none' is not in the codebook" in outcome.stderr

@@ -1,0 +1,226 @@
+"""Where a study stands: the toy study cut back to each stage, its table and its next step; and damaged files."""
+
+import json
+import shutil
+
+import pytest
+
+from least_study import WITHOUT_DECISIONS, without_files
+from project import PROJECT, TOY, remove_codes
+from stancebook.core import tables
+from stancebook.pipeline import stamps
+from stancebook.pipeline.cli import main
+from stancebook.pipeline.run_config import requested
+from stancebook.study import freeze
+
+TEXTS = ("sources.csv",)
+CODEBOOK = (*TEXTS, "study.yaml", "codebook.yaml", "cleaning.yaml")
+ONE_CODER = (*CODEBOOK, "coder_a.csv", "coder_a_facts.csv")
+TWO_CODERS = (*ONE_CODER, "coder_b.csv", "coder_b_facts.csv")
+FROZEN = (*TWO_CODERS, "frozen.json")
+ADJUDICATED = (*FROZEN, "adjudication.csv", "facts.csv", "fact_decisions.csv", "provenance.csv", "source_notes.csv")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A project with the toy study as its own, and the notebooks."""
+    for name in ("data", "report"):
+        shutil.copytree(TOY / name, tmp_path / name)
+    shutil.copytree(PROJECT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns("pictures"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def shown(home, capsys):
+    """A function that returns the table as a dict, and the next step."""
+
+    def show(*words):
+        assert main(["status", *words]) == 0
+        *rows, _, last = capsys.readouterr().out.splitlines()
+        width = len("facts, decisions due  ")
+        assert all(row[width - 2 : width] == "  " for row in rows)
+        return {row[:width].strip(): row[width:] for row in rows}, last.removeprefix("next: ")
+
+    return show
+
+
+def keep(home, names):
+    """Cut the study back to these files of data/coded, without a text of the brief."""
+    for path in (home / "data/coded").iterdir():
+        if path.name not in names:
+            path.unlink()
+    (home / "report/text.md").unlink()
+
+
+def alter(path, old, new):
+    """Replace a part of a file that is in it."""
+    content = path.read_text(encoding="utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("names", "expected", "step"),
+    [
+        ((), {"texts": "0, with 0 sentences", "codebook": "none yet", "last run": "none yet"},
+         "stancebook add FILE…  # there are no texts yet"),
+        (TEXTS, {"texts": "3, with 16 sentences", "codebook": "none yet", "to put right": "nothing"},
+         "stancebook check  # write study.yaml and codebook.yaml in data/coded first"),
+        (CODEBOOK, {"texts": "3, with 14 sentences", "codebook": "version 1: 4 actors, 3 issues", "coder_a": "nothing yet"},
+         "stancebook desk  # coder_a and coder_b have texts to code"),
+        (ONE_CODER, {"coder_a": "12 statements and 3 facts, in 3 of 3 texts; no marks of the desk",
+                     "coder_b": "nothing yet", "decisions due": "none; 0 taken"},
+         "stancebook desk  # coder_b has texts to code"),
+        (TWO_CODERS, {"coder_b": "13 statements and 4 facts, in 3 of 3 texts; no marks of the desk", "frozen": "no"},
+         'stancebook freeze --reason "why"  # before anyone compares the coders'),
+        (FROZEN, {"frozen": "yes: before any comparison", "decisions due": "10; 0 taken",
+                  "facts, decisions due": "7; 0 taken"},
+         "stancebook desk  # adjudication has 10 decisions to take"),
+        (ADJUDICATED, {"decisions due": "none; 11 taken", "facts, decisions due": "none; 2 taken",
+                       "text of the brief": "none yet", "to put right": "nothing"},
+         "stancebook check  # report/text.md is missing"),
+    ],
+    ids=["nothing", "texts", "codebook", "one coder", "two coders", "frozen", "no text"],
+)  # fmt: skip
+def test_each_stage_has_its_table_and_its_next_step(home, shown, names, expected, step):
+    keep(home, names)
+    table, following = shown()
+    assert {name: table[name] for name in expected} == expected
+    assert following == step
+
+
+def test_without_a_study_a_sentence_says_so(home, capsys):
+    shutil.rmtree(home / "data/coded")
+    assert main(["status"]) == 1
+    assert capsys.readouterr().err == "STUDY: '' holds no data/coded; give the folder of a study\n1 problem\n"
+
+
+def test_files_with_only_a_header_are_no_codes(home, shown):
+    remove_codes(home / "data/coded")
+    table, following = shown()
+    assert table["coder_a"] == table["coder_b"] == "nothing yet" and table["frozen"] == "no"
+    assert following == "stancebook desk  # coder_a and coder_b have texts to code"
+
+
+def test_a_complete_study_waits_for_its_run(shown):
+    table, following = shown()
+    assert table["text of the brief"] == "there; it is verified after a run" and table["to put right"] == "nothing"
+    assert following == "stancebook report  # the brief is not up to date"
+
+
+def test_files_that_may_be_absent_are_no_step(home, shown):
+    without_files(home, *WITHOUT_DECISIONS)
+    table, following = shown()
+    assert table["coder_a"].startswith("12 statements and 0 facts") and table["to put right"] == "nothing"
+    assert following == "stancebook report  # the brief is not up to date"
+
+
+def test_half_of_the_decisions_are_due(home, shown):
+    path = home / "data/coded/adjudication.csv"
+    path.write_text("".join(path.read_text().splitlines(True)[:3]))
+    table, following = shown()
+    assert table["decisions due"] == "9; 2 taken"
+    assert following == "stancebook desk  # adjudication has 9 decisions to take"
+
+
+def test_a_decision_on_facts_that_is_due_is_the_next_step(home, shown):
+    path = home / "data/coded/fact_decisions.csv"
+    path.write_text("".join(path.read_text().splitlines(True)[:2]))
+    table, following = shown()
+    assert table["facts, decisions due"] == "1; 1 taken"
+    assert following == "stancebook check  # it names 1 decision on facts to write down"
+
+
+def test_an_edit_after_the_freeze_is_named(home, shown):
+    alter(home / "data/coded/coder_a.csv", "An image, not a refusal.", "An image.")
+    table, following = shown()
+    assert table["frozen"] == "edited since: coder_a.csv" and table["to put right"] == "nothing"
+    assert following.startswith('stancebook freeze --reason "why"')
+
+
+def test_marks_of_the_desk_say_how_far_a_coder_is(home, shown):
+    rows = [("010", "", "finished"), ("020", "", "finished"), ("030", "136", "nothing"), ("030", "7", "nothing")]
+    marks = [dict(zip(("article", "sentence_start", "mark"), row, strict=True)) for row in rows]
+    tables.write(home / "data/coded/coder_a_marks.csv", marks)
+    table, following = shown()
+    assert table["coder_a"].endswith("; 12 of 14 sentences decided; 2 finished")
+    assert following == "stancebook check  # 1 problem to put right"  # no sentence of 030 starts at 7
+    tables.write(home / "data/coded/coder_a_marks.csv", marks[:2])
+    table, following = shown()
+    assert table["coder_a"].endswith("; 11 of 14 sentences decided; 2 finished")
+    assert following == "stancebook desk  # coder_a has texts to code"
+
+
+def test_a_fault_comes_first(home, shown):
+    alter(home / "data/coded/coder_b.csv", "rejects a toll", "rejects tolls")
+    table, following = shown()
+    assert table["to put right"] == "2 problems" and following == "stancebook check  # 2 problems to put right"
+
+
+def test_a_fact_without_its_place_is_a_fault_and_no_traceback(home, shown):
+    alter(home / "data/coded/coder_a_facts.csv", "010,300 to 500 workers", "010,301 to 500 workers")
+    table, following = shown()
+    assert table["to put right"] == "1 problem" and following.startswith("stancebook check")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (TOY / "data/coded").iterdir()))
+def test_damaged_files_end_in_a_table_too(home, shown, name):
+    path = home / "data/coded" / name
+    content = path.read_bytes()
+    half, text = len(content) // 2, content.decode()
+    lines = text.splitlines(True)
+    for damaged in (b"", content[:half], b"\xff" + content, b"[1, 2]", text.replace(",", ";").encode(),
+                    text.replace("010", "10").encode(), "".join([*lines, lines[-1]]).encode()):  # fmt: skip
+        path.write_bytes(damaged)
+        table, following = shown()
+        assert table["texts"] and following.startswith("stancebook ")
+
+
+def pretend_to_run():
+    """Write a stamp that holds for each notebook, as if all had run."""
+    config = requested({})
+    for book in config.notebooks:
+        config.copy(book).parent.mkdir(parents=True, exist_ok=True)
+        stamp = stamps.inputs(config, book) | stamps.outputs(config, book) | {"seconds": 1.0}
+        stamps.write(config, book, stamp)
+
+
+def test_after_a_run_only_what_changed_is_named(home, shown):
+    pretend_to_run()
+    table, following = shown()
+    assert table["last run"] == "up to date: 01 02 03 04 05 06 07"
+    assert following == "stancebook report  # nothing is due: the brief is in report/index.html"
+    alter(home / "data/coded/provenance.csv", "It has a byline", "It shows a byline")
+    table, following = shown()
+    assert "changed since: " in table["last run"] and following == "stancebook report  # the brief is not up to date"
+    (home / "build/default/07.done").unlink()
+    assert shown()[0]["last run"].endswith("; not run: 07")
+
+
+def test_the_text_is_verified_against_the_last_run_and_its_faults_are_the_next_step(home, capsys):
+    for name in ("data", "report"):
+        shutil.rmtree(home / name)
+        shutil.copytree(PROJECT / name, home / name, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.html"))
+    pretend_to_run()
+    assert main(["status"]) == 0
+    assert "with a citation: no errors" in capsys.readouterr().out
+    with open(home / "report/text.md", "a", encoding="utf-8") as file:
+        file.write("\n\nPoland sends 70 troops [@poland/own_troops].\n")
+    assert main(["status"]) == 0
+    assert "next: stancebook brief --watch  # 1 to put right in report/text.md\n" in capsys.readouterr().out
+
+
+def test_commands_carry_the_parameters_of_the_run(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(PROJECT / "tests")
+    study = tmp_path / "a study"
+    shutil.copytree(TOY, study)
+    remove_codes(study / "data/coded")
+    assert main(["status", "--study", str(study), "--min-confidence", "2"]) == 0
+    assert json.dumps(requested({"STANCEBOOK_STUDY": str(study)}).parameters["study"]) in capsys.readouterr().out
+    shutil.copytree(TOY, study, dirs_exist_ok=True)
+    assert main(["status", "--study", str(study), "--min-confidence", "2"]) == 0
+    assert "/a study' --min-confidence 2  # the brief is not up to date\n" in capsys.readouterr().out
+    (study / "data/coded" / freeze.RECORD).unlink()
+    assert main(["status", "--study", str(study), "--min-confidence", "2"]) == 0
+    assert '/a study\' --reason "why"  # before' in capsys.readouterr().out
