@@ -57,10 +57,23 @@ statement,article,sentence,start,end,quote,speaker,actor,via,voice,issue,positio
 020-70-borduria-own_workers,020,2,70,147,"\U0001f469\u200d\U0001f527 Borduria will send workers if Arland asks, Prime Minister Eva No\u0308rd said.",Eva Nörd,borduria,self,indirect,own_workers,1,if_asked,3,both
 020-148-borduria-toll,020,3,153,186,would rather swim than pay a toll,Eva Nörd,borduria,self,direct,toll,-2,none,3,coder_a
 """
+TEXT = """\
+# A bridge: Arland will build it, Borduria will pay no toll [@arland/bridge quoted; @borduria/toll]
+
+“We will build the bridge,” said Bo Lind [@arland/bridge quoted]{#arland-builds holds="stance(arland, bridge) > 0"}. Eva Nörd
+“would rather swim than pay a toll” [@borduria/toll quoted]{#no-toll holds="quoted(borduria, toll) == 1"}.
+
+| Who | Workers of its own |
+| --- | --- |
+| Borduria | Yes, if asked by Arland [@borduria/own_workers] |
+
+This rests on [six]{count="statements"} statements [@study].
+"""
 SENTENCES = [
-    "Arland support the bridge, according to text 010 by Courier (two statements, thin evidence). [1](evidence.md#010-0-arland-bridge ",
-    "Borduria says that it “would rather swim than pay a toll”. [2](evidence.md#020-148-borduria-toll ",
-    "| Borduria | is open | if asked | attributed [3](evidence.md#020-0-borduria-own_workers ",
+    "“We will build the bridge,” said Bo Lind. [2](evidence.md#010-76-arland-bridge ",
+    "“would rather swim than pay a toll”. [3](evidence.md#020-148-borduria-toll ",
+    "| Borduria | Yes, if asked by Arland [4](evidence.md#020-0-borduria-own_workers ",
+    "This rests on six statements.",
 ]
 
 
@@ -120,6 +133,7 @@ def test_two_coders_and_an_adjudicator_come_to_a_brief(begin, study, copy):
     adjudicate(begin("adjudication"))
     assert coded(study, "adjudication.csv") == ADJUDICATION
 
+    (study / "report" / "text.md").write_text(TEXT, encoding="utf-8")
     made = subprocess.run(
         ["make", "report", f"STUDY={study.name}", f"VENV={sys.prefix}"], cwd=copy, capture_output=True, text=True
     )

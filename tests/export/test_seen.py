@@ -71,6 +71,10 @@ def test_a_note_leads_to_just_the_passages_of_its_claim_and_enter_leads_back(tab
         zip(made().claims["claim"][:3], made().claims["passages"][:3].str.split(), strict=True), 1
     ):
         tab.click(f"#claim-{claim}")
+        tab.wait_for_url(lambda url, claim=claim: f"evidence.html#claim={claim}&at=" in url)
+        tab.wait_for_selector("#box:not([hidden])")
+        assert lit(tab) == cited
+        tab.go_back()
         tab.click(f"#note-{number} .checks")
         tab.wait_for_url(lambda url, claim=claim: url.endswith(f"evidence.html#claim-{claim}"))
         tab.wait_for_selector("#box:not([hidden])")
