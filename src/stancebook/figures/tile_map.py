@@ -32,7 +32,7 @@ SIZE, MARK, WIDTH = 8, 9, 215  # of type; room for a mark; the map at the least
 TILE, HIGH, FEWEST = 34.5, 22.5, 6  # a square with its gap, at the least; its height; columns to leave room for
 WORDS = {2: "for it", 1: "towards", 0: "neither", -1: "against", -2: "refuses"}  # each fits into a square
 STANCES = {2: "for it", 1: "leans towards", 0: "neither way", -1: "leans against", -2: "refuses"}
-NONE, NO_MAP = NOTHING.lower(), "This study has no map: there is no file `data/coded/map.csv`."
+NONE, NO_MAP = NOTHING.lower(), "This study has no map: there is no file data/coded/map.csv."
 TABLE = ("name", "stance", "median", "statements", "texts", "account")
 KEY = "Number: statements; pale, framed: a single one; *: on terms"
 
