@@ -14,7 +14,6 @@ import pytest
 import documents
 from documents import BODY, docx, zipped
 from project import PROJECT
-from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
 from stancebook.intake import add, limits, reader
 from stancebook.intake.document import BadDocument
@@ -231,7 +230,8 @@ def test_the_process_is_started_again_after_a_failure_and_ends_with_the_reader()
 def test_the_step_says_every_sentence_and_fails(toy, tmp_path, monkeypatch, capsys):
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.docx").write_bytes(docx())
-    monkeypatch.setattr(cli, "requested", lambda _: type("Config", (), {"paths": type("Paths", (), {"study": toy})}))
-    with pytest.raises(UserError, match=r"^a\.txt: the file is empty; give a file with text$"):
-        cli.add({}, [str(tmp_path / "a.txt"), str(tmp_path / "b.docx")], "", [], False, "")
-    assert capsys.readouterr().out.splitlines()[-1] == "1 text added, 1 file that cannot be added"
+    monkeypatch.setenv("STANCEBOOK_STUDY", str(toy))
+    assert cli.main(["add", str(tmp_path / "a.txt"), str(tmp_path / "b.docx")]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1] == "1 text added, 1 file that cannot be added"
+    assert printed.err == "a.txt: the file is empty; give a file with text\n"
