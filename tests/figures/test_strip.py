@@ -74,7 +74,7 @@ def test_days_that_are_known_are_a_bar_and_days_that_are_guessed_are_dots(canvas
     day = (BRIEF.width - 2 * MARGIN) / 81  # from 1 March to 20 May, both whole
     assert [(box.get_x(), box.get_width()) for box in solid] == [(MARGIN, pytest.approx(day, abs=0.01))]
     guessed = dots(canvas[0]).count(style.DARK)
-    assert guessed == 2 + 62 and "dots: one of these days, known from outside the text" in " ".join(words(canvas[0]))
+    assert guessed == 2 + 62 and "dots: possible days; †: known from outside the text" in " ".join(words(canvas[0]))
 
 
 def test_a_strip_without_guesses_explains_none(canvas):

@@ -81,7 +81,7 @@ def draw(
     drawn = [column.source for column in columns]
     notes = [source_line(len(_on_issues(statements, drawn, actor, issues)))]
     if any(map(_is_guess, drawn)):
-        notes.append(f"{DAGGER} and dots: one of these days, known from outside the text")
+        notes.append(f"dots: possible days; {DAGGER}: known from outside the text")
     notes += [f"{plural(left_out, 'text')} with fewer statements left out"] if left_out else []
     return canvas.finish(title, subtitle, "; ".join(notes), _in_words(title, columns, names, actor))
 

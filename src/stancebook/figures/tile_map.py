@@ -34,7 +34,7 @@ WORDS = {2: "for it", 1: "towards", 0: "neither", -1: "against", -2: "refuses"} 
 STANCES = {2: "for it", 1: "leans towards", 0: "neither way", -1: "leans against", -2: "refuses"}
 NONE, NO_MAP = NOTHING.lower(), "This study has no map: there is no file data/coded/map.csv."
 TABLE = ("name", "stance", "median", "statements", "texts", "account")
-KEY = "Number: statements; pale, framed: a single one; *: on terms"
+KEY = "Number: statements; pale, framed: just one; *: on terms"
 
 
 class Square(NamedTuple):
