@@ -119,7 +119,7 @@ lint: environment
 	[ $$status = 0 ] && echo 'lint: all in order'
 
 # tests run side by side; a worker that is done takes tests from the others
-pytest = $(python) -m pytest -q --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
+pytest = $(python) -m pytest -q -rs --numprocesses "$$STANCEBOOK_JOBS" --dist worksteal
 
 test: environment
 	@$(pytest) -m 'not slow'

@@ -211,6 +211,7 @@ def both():
     return camps_circle.draw_circle(table, joined, names, "A finding").svg + drawn.svg
 
 
+@pytest.mark.slow
 def test_bytes_repeat_in_another_run_with_another_hash_seed(tmp_path):
     (tmp_path / "matplotlibrc").write_text("lines.solid_capstyle: round\nlines.linewidth: 9\nsvg.hashsalt: x\n")
     script = (

@@ -153,6 +153,7 @@ def test_one_issue_alone_is_all_there_is():
     assert backbone(["roads"], [whole]).values.tolist() == [[1, "roads", 0.0, True]]
 
 
+@pytest.mark.slow
 def test_the_search_mostly_finds_the_nearest_set_and_gives_its_true_distance():
     dice, missed, asked = random.Random(4), 0, 0
     for _ in range(30):

@@ -126,6 +126,7 @@ def run(home, *words):
     return [cell.outputs[0].text for cell in nbformat.read(home / "build/default/02-second.ipynb", 4).cells]
 
 
+@pytest.mark.slow
 def test_every_kind_of_cell_comes_out_as_in_an_ordinary_kernel(tmp_path):
     ordinary = executed(tmp_path, EVERY_KIND)
     forked = executed(tmp_path, EVERY_KIND, "--engine", "stancebook")

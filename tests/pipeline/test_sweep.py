@@ -389,6 +389,7 @@ def test_links_out_of_a_result_lead_to_the_study(home, place):
     assert set(statuses(swept(home, f"STUDY={place}")).values()) == {"skipped"}
 
 
+@pytest.mark.slow
 def test_another_input_makes_a_run_again_in_the_place_of_the_old(home):
     swept(home)
     first = tree(home)
@@ -409,6 +410,7 @@ def test_another_input_makes_a_run_again_in_the_place_of_the_old(home):
     assert statuses(swept(home)) == {"default": "done", "coding=coder_a": "skipped"} and tree(home) == after
 
 
+@pytest.mark.slow
 def test_a_failed_run_stops_no_other_and_it_alone_is_repeated(home, tmp_path):
     swept(home)
     break_for_coder_a(home, tmp_path / "broken")
