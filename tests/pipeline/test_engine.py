@@ -136,6 +136,7 @@ def test_every_kind_of_cell_comes_out_as_in_an_ordinary_kernel(tmp_path):
         assert ours == theirs, source
 
 
+@pytest.mark.slow
 def test_a_notebook_finds_nothing_of_the_one_before_it(two_notebooks):
     seen, chance = run(two_notebooks)
     first = nbformat.read(two_notebooks / "build/default/01-first.ipynb", 4).cells[1].outputs[0].text
@@ -163,6 +164,7 @@ def test_a_kernel_that_dies_is_a_sentence(two_notebooks, tmp_path, death):
     assert nbformat.read(home / "build/default/02-second.ipynb", 4).cells[0].source.startswith("import os; print")
 
 
+@pytest.mark.slow
 def test_a_cell_that_takes_too_long_stops_the_notebook(tmp_path):
     words = ("--engine", "stancebook", "--execution-timeout", "1")
     shown = executed(tmp_path, ["print('begun')", "import time; time.sleep(60)", "print('never')"], *words)
