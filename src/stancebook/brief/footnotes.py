@@ -16,7 +16,7 @@ from stancebook.brief.accounts import account, accounts, independent, speaker, t
 from stancebook.core.english import capital, enumerate_words
 from stancebook.core.markdown import SPACE, escape_within
 from stancebook.core.tables import Row, Rows, grouped
-from stancebook.study.sources import DAGGER, OUTSIDE
+from stancebook.study.sources import with_dagger
 
 if TYPE_CHECKING:
     from stancebook.brief.citations import Evidence
@@ -110,10 +110,7 @@ def _lead(rows: Rows, names: Mapping[str, str], mixed: bool) -> str:
 
 def _comment(note: str) -> str:
     """The comment of a source note, with a dagger if it rests on knowledge from outside the texts."""
-    if not note:
-        return ""
-    outside = DAGGER if note.startswith(OUTSIDE) else ""
-    return f" – {escape_within(note.removeprefix(OUTSIDE).strip().rstrip('.'))}{outside}"
+    return f" – {escape_within(with_dagger(note.strip().rstrip('.')))}" if note else ""
 
 
 def shortened(words: str, most: int) -> str:

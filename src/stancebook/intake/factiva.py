@@ -27,7 +27,6 @@ CODES = ("SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "VOL", "PG"
          "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN")  # fmt: skip
 CODE = re.compile(rf"^({'|'.join(CODES)})(?:\s+(.*))?$")
 COPYRIGHT = re.compile(r"(?i)^(?:\(c\)|©|copyright|\(copyright\)|alle rechte|tous droits|all rights)")
-AFTER_BODY = re.compile(r"^(?:CO|IN|NS|RE|IPC|IPD|PUB|AN)(?:\s|$)")
 
 
 def split(lines: Sequence[Line]) -> list[Document]:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.brief.rules import lexicon
 from stancebook.brief.rules.comparison import Quotation, find_quotations, fold
-from stancebook.core import english
 
 if TYPE_CHECKING:
     from stancebook.brief.citations import Evidence
@@ -157,8 +156,3 @@ def shortened(text: str, most: int = 140) -> str:
     'Arland sends …'
     """
     return text if len(text) <= most else text[: text.rindex(" ", 0, most)] + " …"
-
-
-def quoted_list(texts: list[str]) -> str:
-    """Texts in marks, as an enumeration."""
-    return english.listed(f"“{text}”" for text in texts)
