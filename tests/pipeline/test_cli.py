@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import tomllib
@@ -12,7 +13,8 @@ import click
 import pytest
 
 from project import PROJECT, TOY
-from stancebook.pipeline import cli, proofreading, run_config, status, steps, sweep
+from stancebook.pipeline import cli, run_config, steps, sweep
+from stancebook.pipeline.commands import proofreading, status
 
 COMMANDS = [command for command in cli.stancebook.commands.values() if not command.hidden]
 
@@ -158,3 +160,35 @@ def test_as_a_process_it_prints_no_colours_where_no_terminal_is():
     )  # fmt: skip
     assert outcome.returncode == 1 and b"\x1b" not in outcome.stdout + outcome.stderr
     assert b"'none' is not in the codebook" in outcome.stderr
+
+
+WAITS = """
+import sys, time
+from stancebook.pipeline import cli, steps
+class SlowTerminal:
+    def write(self, line):
+        print("stopping", flush=True)
+        time.sleep(1)  # the second signal comes now
+        sys.__stderr__.write(line)
+    def flush(self):
+        pass
+def wait(environment):
+    print("waiting", flush=True)
+    time.sleep(30)
+steps.check, sys.stderr = wait, SlowTerminal()
+sys.exit(cli.main(["check"]))
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_while_a_command_stops_changes_nothing(sign):
+    """make passes on a signal that its whole group gets, so that a program gets it twice."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", WAITS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+    )
+    for line in ("waiting", "stopping"):
+        assert running.stdout.readline().strip() == line
+        running.send_signal(sign)
+    error = running.communicate(timeout=20)[1]
+    assert running.returncode == 130
+    assert error == "check  interrupted; the same command goes on from here\n"

@@ -8,8 +8,8 @@ import pytest
 
 from default_brief import inputs, study
 from project import PROJECT, TOY
-from stancebook.pipeline import proofreading
 from stancebook.pipeline.cli import main
+from stancebook.pipeline.commands import proofreading
 
 GOOD = "Donald Tusk said that Poland was not prepared to send troops [@poland/own_troops article=000]."
 

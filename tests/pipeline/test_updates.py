@@ -5,8 +5,8 @@ import pytest
 from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
-from stancebook.pipeline import updates
 from stancebook.pipeline.check import check_study
+from stancebook.pipeline.commands import updates
 from stancebook.study.study import Study
 from stancebook.texts.cleaning import clean_article, read_rules
 

@@ -107,7 +107,7 @@ def _into_environment(context: click.Context, option: click.Parameter, value: st
 @command("stancebook status --study tests/toy", *RUN)
 def status(environment: Environment) -> None:
     """Show what there is, how far it is coded, and the next step."""
-    from stancebook.pipeline.status import show  # here and below, because other commands need none of it
+    from stancebook.pipeline.commands.status import show  # here and below, because other commands need none of it
 
     show(environment)
 
@@ -123,7 +123,7 @@ def add(
 ) -> None:
     """Add documents, or folders of documents, to the study."""
     from stancebook.intake import add, report
-    from stancebook.pipeline.updates import update as update_text
+    from stancebook.pipeline.commands.updates import update as update_text
 
     run_paths = requested(environment).paths
     if update and len(files) != 1:
@@ -161,7 +161,7 @@ def report(environment: Environment) -> None:
 @click.option("--watch", is_flag=True, help="Go on, and verify again after each save.")
 def brief(environment: Environment, watch: bool) -> None:
     """Verify the text of the brief against the last run's tables."""
-    from stancebook.pipeline.proofreading import proofread
+    from stancebook.pipeline.commands.proofreading import proofread
 
     proofread(environment, watch)
 
@@ -215,12 +215,22 @@ def job(environment: Environment) -> None:
     run_job(environment)
 
 
+def _interrupt_once(number: int, frame: object) -> None:
+    """Raise KeyboardInterrupt, and ignore further signals: make passes on what its group gets too, so two may come."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Call a command; return 0, 1 after a sentence on what to put right, 2 for wrong usage, 130 if interrupted."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt_once)
     try:
         given = None if words is None else list(words)
         return stancebook.main(given, "stancebook", standalone_mode=False, obj=dict(os.environ)) or 0
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except click.Abort:  # interrupted before a command began
+        return 130

@@ -206,7 +206,7 @@ class Status:
         if changed or not self.config.notebooks or TEXT in self.missing or faults(self.problems):
             return None
         from stancebook.brief.inputs import brief_inputs
-        from stancebook.pipeline.proofreading import verified
+        from stancebook.pipeline.commands.proofreading import verified
 
         try:
             passed, lines = verified(self.study.text, brief_inputs(self.study))
