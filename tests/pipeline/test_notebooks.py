@@ -163,7 +163,7 @@ def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_
 
 
 def _folder(name):
-    return name.removesuffix("/*")
+    return name.partition("#")[0].removesuffix("/*")
 
 
 def _bring(source, target):

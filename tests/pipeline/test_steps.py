@@ -7,8 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from examples import examples
 from project import PROJECT, beside_pandas
+from stancebook.brief import text
+from stancebook.brief.inline import BriefError
 from stancebook.core import notebooks, paths, problems
 from stancebook.pipeline import execute, run_config, stamps
 
@@ -149,6 +154,47 @@ def test_what_was_checked_is_checked_again_when_a_file_of_the_study_changes(run,
     (made.paths.project / name).parent.mkdir(parents=True, exist_ok=True)
     (made.paths.project / name).write_text("altered")
     assert not stamps.was_checked(made)
+
+
+SENTENCES = (
+    "The dam leaks [@F001].",
+    "No dam helps [@F001]{#none holds='x > 0'}.",
+    "One dam holds [@F002]{#one holds='x > 1'}.\nIt is old [@F003].",
+    "- A list [@F001].\n- Its end [@F002]{#end holds='x > 2'}.",
+    "# A heading that holds",
+    "```table sources",
+    "```",
+    "<!-- a remark",
+    "the remark ends -->",
+    "    [@F001]{#far holds='x > 3'}",
+    "![](figures/map.svg)",
+)
+
+
+@examples(5)
+@given(st.lists(st.sampled_from(SENTENCES), max_size=5), st.lists(st.sampled_from(SENTENCES), max_size=5))
+def test_texts_with_the_same_part_for_findings_have_the_same_findings(one, other):
+    parts, found = set(), []
+    for blocks in (one, other):
+        content = "\n\n".join(blocks)
+        parts.add(stamps.findings_part(content.encode()))
+        try:
+            found.append([(each.id, each.words, each.holds) for each in text.parse(content).sentences if each.holds])
+        except BriefError:
+            found.append("cannot be read")
+    assert len(parts) == 2 or found[0] == found[1] or "cannot be read" in found
+
+
+def test_a_sentence_without_predicate_is_no_part_of_the_findings_and_one_with_it_is():
+    shipped = (PROJECT / "report/text.md").read_bytes()
+    part = stamps.findings_part(shipped)
+    blocks = shipped.split(b"\n\n")
+    counts = {b"holds" in block: 0 for block in blocks}
+    for block in blocks:
+        changed = stamps.findings_part(shipped.replace(block, block.replace(b" ", b" so ", 1), 1))
+        assert (changed != part) == (b"holds" in block) or b" " not in block
+        counts[b"holds" in block] += 1
+    assert counts[True] >= 3 and counts[False] >= 20
 
 
 def test_hidden_files_do_not_count_in_a_folder(run):

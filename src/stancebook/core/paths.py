@@ -159,9 +159,12 @@ def run_folder(home: Path | str, variant: str) -> Path:
 def resolve(folders: RunPaths, declared: str) -> Path:
     """The path of a file that a notebook declares: authored files in the study, generated files in `out`.
 
+    What stands behind a # in the name is a part of the file.
+
     >>> here = RunPaths(Path("/p"), Path("/s"), Path("/p/build/toy"))
     >>> str(resolve(here, "data/coded/study.yaml")), str(resolve(here, "data/processed/ties.csv"))
     ('/s/data/coded/study.yaml', '/p/build/toy/data/processed/ties.csv')
     """
+    declared = declared.partition("#")[0]
     authored = declared.startswith(("data/raw", "data/coded")) or declared == "report/text.md"
     return (folders.study if authored else folders.out) / declared

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ from typing import Any
 from stancebook.core import files, paths
 from stancebook.core.notebooks import Notebook
 from stancebook.pipeline.run_config import RunConfig
+
+FINDINGS = "#findings"  # behind the name of the text: of all its blocks, a notebook reads those with predicates
+BLANK_LINES = re.compile(rb"\n(?:[ \t\r]*\n)+")
+UNCLEAR = re.compile(rb"<[!?/a-z]|~~~", re.IGNORECASE)
 
 
 def digest(path: Path) -> str:
@@ -54,8 +59,30 @@ def inputs(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
         "cells": _hash(notebook.cells.encode()),
         "package": _package(),
         "lock": digest(config.paths.project / "requirements.lock"),
-        "reads": {name: digest(paths.resolve(config.paths, name)) for name in notebook.reads},
+        "reads": {name: _digest_declared(config, name) for name in notebook.reads},
     }
+
+
+def _digest_declared(config: RunConfig, name: str) -> str:
+    """Return the digest of a file that a notebook reads, or of the part that it reads of it."""
+    path = paths.resolve(config.paths, name)
+    if not name.endswith(FINDINGS) or not path.is_file():
+        return digest(path)
+    return _hash(findings_part(path.read_bytes()))
+
+
+def findings_part(text: bytes) -> bytes:
+    """Return the blocks of a text that may hold a predicate: all that the findings are read from.
+
+    The whole text comes back where a block alone does not tell what it is: HTML, open code, indented lines.
+
+    >>> findings_part(b"Dams help.\\n\\nNo dam leaks [@F001]{#dry holds='x > 0'}.\\n\\nThe end.")
+    b"No dam leaks [@F001]{#dry holds='x > 0'}."
+    """
+    blocks = BLANK_LINES.split(text)
+    holding = [block for block in blocks if b"holds" in block]
+    unclear = any(block.count(b"```") % 2 or UNCLEAR.search(block) for block in blocks)
+    return text if unclear or any(block[:1].isspace() for block in holding) else b"\n\n".join(holding)
 
 
 def outputs(config: RunConfig, notebook: Notebook) -> dict[str, Any]:

@@ -202,7 +202,8 @@ class Status:
     @cached_property
     def verified(self) -> tuple[bool, str] | None:
         """Whether the text passes, and the summary of its verification; None before a run, or if it is out of date."""
-        changed = [book for book in self.config.notebooks if book.number in self.stale and TEXT not in book.reads]
+        stale = [book for book in self.config.notebooks if book.number in self.stale]
+        changed = [book for book in stale if not any(name.startswith(TEXT) for name in book.reads)]
         if changed or not self.config.notebooks or TEXT in self.missing or faults(self.problems):
             return None
         from stancebook.brief.inputs import brief_inputs
