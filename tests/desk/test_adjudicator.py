@@ -12,10 +12,11 @@ from stancebook.desk.adjudicator_session import AdjudicatorSession
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.study_reader import StudyReader
 from stancebook.pipeline import steps
-from stancebook.study import adjudication, freeze, loader, statements, validate_rows
+from stancebook.study import adjudication, freeze, loader, statements
 from stancebook.study.cases import PRESENT
 from stancebook.study.freeze import read_freezes
 from stancebook.study.statements import COMPARED
+from stancebook.study.validation import coded_rows
 
 ARTICLES = ("010", "020", "030")
 TAKEN_OUT = {"variable": "presence", "coder_a": "present", "coder_b": "present", "decision": "absent", "reason": "-"}
@@ -262,7 +263,7 @@ def kept(run_paths):
 def codings(run_paths):
     """The rows of both coders, with their places."""
     authored = loader.read_study(run_paths)[0]
-    return [validate_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
+    return [coded_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
 
 
 def to_decide(a, b, decided=()):

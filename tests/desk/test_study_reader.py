@@ -11,7 +11,7 @@ from stancebook.core import files, paths, schema
 from stancebook.core.tables import UnreadableFile
 from stancebook.desk import study_reader
 from stancebook.desk.study_reader import Texts, draw_sample
-from stancebook.study import validate_rows
+from stancebook.study.validation import coded_rows
 from stancebook.texts import cleaning
 
 ROWS = [
@@ -64,7 +64,7 @@ def test_a_coding_of_one_text_is_checked_with_that_text_alone(run_paths, authore
     texts = Texts(run_paths, authored.sources, authored.cleaning_rules)
     own = [row for row in authored.rows["coder_a.csv"] if row["article"] == "020"]
     known = authored._replace(articles=texts, rows={"coder_a.csv": own})
-    placed, wrong = validate_rows.check_coding("coder_a.csv", "coder_a", known)
+    placed, wrong = coded_rows.check_coding("coder_a.csv", "coder_a", known)
     assert not wrong and len(placed) == 4 and cleaned == ["020"]
 
 

@@ -14,7 +14,7 @@ from stancebook.intake import add, offers, reader
 from stancebook.intake.report import given_columns, report
 from stancebook.study.loader import read_study
 from stancebook.study.study import Study
-from stancebook.study.validate_settings import check_sources
+from stancebook.study.validation.settings_files import check_sources
 from stancebook.texts.cleaning import clean_article, read_rules
 
 

@@ -18,8 +18,9 @@ from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
 from stancebook.desk.blinding import CODERS
-from stancebook.study import adjudication, aliases, freeze, loader, validate_rows, validate_settings
+from stancebook.study import adjudication, aliases, freeze, loader
 from stancebook.study.loader import Authored
+from stancebook.study.validation import coded_rows, settings_files
 
 FACTS = tuple(f"{coder}_facts.csv" for coder in CODERS)
 
@@ -71,17 +72,17 @@ def _read(basis: tuple[Any, ...], paths: RunPaths, study: Authored) -> Codings:
     """Read and check the coders' files, and compute the decisions due."""
     problems: list[Problem] = []
     rows = {name: loader.read_table(paths.coded, name, loader.TABLES[name].names, problems) for name in freeze.FILES}
-    lacking = validate_settings.check_codebook(study.codebook)
+    lacking = settings_files.check_codebook(study.codebook)
     if lacking:
         return Codings(basis, {}, problems + lacking, rows)
     named = {name: aliases.as_ids(rows[name], study.codebook) for name in rows.keys() & {*loader.NAMING}}
     study, placed = study._replace(rows=rows | named), []
     for coder in CODERS:
-        coding, wrong = validate_rows.check_coding(f"{coder}.csv", coder, study)
+        coding, wrong = coded_rows.check_coding(f"{coder}.csv", coder, study)
         placed.append(sorted(coding, key=lambda row: (row["article"], int(row["sentence_start"]), int(row["start"]))))
         problems += wrong
     for file in FACTS:
-        problems += validate_rows.check_facts(file, study)
+        problems += coded_rows.check_facts(file, study)
     pairs: dict[str, Pair] = defaultdict(lambda: Pair([], [], []))
     for at, coding in enumerate((*placed, adjudication.decisions_due(*placed))):
         for row in coding:

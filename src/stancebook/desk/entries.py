@@ -16,9 +16,10 @@ from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.desk import selection
 from stancebook.desk.selection import Place
-from stancebook.study import aliases, validate_rows
+from stancebook.study import aliases
 from stancebook.study.loader import Authored
 from stancebook.study.quotes import locate, shortened
+from stancebook.study.validation import coded_rows
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
@@ -67,10 +68,10 @@ def _problems(kind: str, file: str, rows: Mapping[int, Row], study: Authored) ->
         own = aliases.as_ids(own, study.codebook)
     study = study._replace(rows={**study.rows, file: own})
     if kind == "statement":
-        return validate_rows.check_coding(file, file.removesuffix(".csv"), study, numbers)[1]
+        return coded_rows.check_coding(file, file.removesuffix(".csv"), study, numbers)[1]
     if kind == "fact":
-        return validate_rows.check_facts(file, study, numbers)
-    return validate_rows.check_notes(study, numbers)
+        return coded_rows.check_facts(file, study, numbers)
+    return coded_rows.check_notes(study, numbers)
 
 
 def problems_with(kind: str, file: str, was: Row | None, row: Row, study: Authored) -> list[Problem]:

@@ -7,8 +7,9 @@ from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import Sentence, parse
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids
-from stancebook.study import adjudication, fact_decisions, loader, marks, validate_rows, validate_settings
+from stancebook.study import adjudication, fact_decisions, loader, marks
 from stancebook.study.study import Study
+from stancebook.study.validation import coded_rows, parameters, settings_files
 
 TEXTS = {"sources.csv", "cleaning.yaml"}
 COMPARED = TEXTS | {"coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions on statements rest on these
@@ -25,33 +26,33 @@ def check_study(run: Study) -> list[Problem]:
     study, found = run.authored
     problems = list(found)
     readable = COMPARED.isdisjoint(problem.file for problem in problems)
-    problems += validate_rows.check_parameters(study, **run.parameters)
-    problems += validate_settings.check_settings(study)
-    problems += validate_settings.check_sources(study)
-    problems += validate_settings.check_map(study)
-    problems += validate_settings.check_provenance_table(study, problems)
-    problems += validate_settings.check_mentions(study.codebook)
-    in_codebook = validate_settings.check_codebook(study.codebook)
+    problems += parameters.check_parameters(study, **run.parameters)
+    problems += settings_files.check_settings(study)
+    problems += settings_files.check_sources(study)
+    problems += settings_files.check_map(study)
+    problems += settings_files.check_provenance_table(study, problems)
+    problems += settings_files.check_mentions(study.codebook)
+    in_codebook = settings_files.check_codebook(study.codebook)
     if study.codebook and study.articles and not in_codebook:
         problems += _check_codings(study, readable)
         if FACTS.isdisjoint(problem.file for problem in problems):
             placed = fact_decisions.place_all(study.rows, study.articles)
             problems += fact_decisions.check_due(study.rows["fact_decisions.csv"], placed)
         problems += check_text(run.paths, study)
-        problems += marks.check_marks(run.paths.coded, study.articles, validate_settings.article_ids(study))
-    return problems + in_codebook + validate_rows.check_freeze(run.paths, study.rows)
+        problems += marks.check_marks(run.paths.coded, study.articles, settings_files.article_ids(study))
+    return problems + in_codebook + coded_rows.check_freeze(run.paths, study.rows)
 
 
 def _check_codings(study: loader.Authored, readable: bool) -> list[Problem]:
     """Return the problems in the rows of both coders and in what was decided and added after them."""
     problems, codings, rows = [], [], study.rows
     for coder in ("coder_a", "coder_b"):
-        coding, in_coding = validate_rows.check_coding(f"{coder}.csv", coder, study)
+        coding, in_coding = coded_rows.check_coding(f"{coder}.csv", coder, study)
         codings.append(coding)
         readable = readable and not in_coding
-        problems += in_coding + validate_rows.check_facts(f"{coder}_facts.csv", study)
-    problems += validate_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
-    problems += validate_rows.check_notes(study)
+        problems += in_coding + coded_rows.check_facts(f"{coder}_facts.csv", study)
+    problems += coded_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
+    problems += coded_rows.check_notes(study)
     problems += adjudication.check_decisions(rows["adjudication.csv"], study.codebook)
     if readable:  # otherwise each row that is missing from a coding would be a difference without a decision
         problems += adjudication.check_adjudication(rows["adjudication.csv"], *codings)
@@ -73,7 +74,7 @@ def check_text(paths: RunPaths, study: loader.Authored) -> list[Problem]:
         problems = [Problem(TEXT, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
     except BriefError as error:
         problems = [_problem(*line.partition(": ")[::2]) for line in str(error).splitlines()]
-    ids = validate_settings.article_ids(study)
+    ids = settings_files.article_ids(study)
     return problems + findings.read(study.settings.get("analysis"), sentences, study.codebook, ids)[1]
 
 

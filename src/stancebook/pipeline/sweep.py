@@ -143,13 +143,13 @@ def study_problems(
 ) -> list[str]:
     """Return the problems of a study, of runs that it does not allow, and of notebooks without a run's parameters."""
     from stancebook.pipeline import check
-    from stancebook.study import validate_rows  # here, because they take a third of a second
+    from stancebook.study.validation import parameters  # here, because they take a third of a second
 
     study = config.study
     problems = run_config.missing_inputs(config._replace(notebooks=books))
     problems += map(str, check.check_study(study))
     for run in runs:
-        for problem in validate_rows.check_parameters(study.authored[0], **run):
+        for problem in parameters.check_parameters(study.authored[0], **run):
             problems.append(str(problem._replace(file=shown, column=f"parameters, {problem.column.lower()}")))
         problems += run_config.missing_parameters(books, run)
     return list(dict.fromkeys(problems))

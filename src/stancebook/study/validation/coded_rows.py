@@ -1,10 +1,7 @@
-"""Checks of a run's parameters and of the rows that people coded; each returns all problems at once, without pandas.
+"""Checks of the rows that people coded, and of the freeze; each returns all problems at once, without pandas.
 
->>> from stancebook.study.loader import Authored
->>> authored = Authored({}, None, None, [{"article": "010"}], {}, {})
->>> print(*check_parameters(authored, exclude_articles="010", min_confidence=4), sep="\\n")
-parameters, MIN_CONFIDENCE: '4' is no confidence; use 1, 2 or 3
-parameters, EXCLUDE_ARTICLES: no article is left; leave one in
+>>> [number for number, _ in _numbered([{}, {}], None)]
+[2, 3]
 """
 
 from __future__ import annotations
@@ -14,43 +11,19 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from stancebook.core.english import one_of
-from stancebook.core.paths import CODINGS, RunPaths
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_article, check_choice, check_ids, check_set
 from stancebook.core.tables import Row, Rows
 from stancebook.study import facts, freeze, quotes
 from stancebook.study.codebook import Codebook
 from stancebook.study.loader import KINDS, Authored, is_absent
 from stancebook.study.statements import unit_key
-from stancebook.study.validate_settings import article_ids
+from stancebook.study.validation.settings_files import article_ids
 from stancebook.texts.corpus import Article
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 Place = Callable[[Row, Mapping[str, Article]], Row]
 CHOSEN = ("actor", "via", "voice", "issue", "position", "confidence")
-
-
-def check_parameters(
-    authored: Authored,
-    coding: str = "adjudicated",
-    min_confidence: int | str = 1,
-    exclude_articles: str = "",
-    issue: str = "",
-    **_: str,
-) -> list[Problem]:
-    """Return the problems of a run's parameters."""
-    problem = partial(Problem, "parameters", None)
-    articles, excluded, problems = article_ids(authored), exclude_articles.split(), []
-    if coding not in CODINGS:
-        problems.append(problem("CODING", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
-    if str(min_confidence) not in ("1", "2", "3"):
-        problems.append(problem("MIN_CONFIDENCE", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
-    for article in excluded:
-        problems += check_article("parameters", None, {"EXCLUDE_ARTICLES": article}, articles, "EXCLUDE_ARTICLES")
-    if articles and not set(articles) - set(excluded):
-        problems.append(problem("EXCLUDE_ARTICLES", "no article is left", "leave one in"))
-    if issue and authored.codebook and issue not in authored.codebook.issues:
-        problems.append(problem("ISSUE", f"'{issue}' is not in the codebook", "use an id of its issues"))
-    return problems
 
 
 def _numbered(rows: Rows, numbers: Sequence[int] | None) -> Iterable[tuple[int, Row]]:

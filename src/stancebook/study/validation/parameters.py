@@ -1,0 +1,41 @@
+"""The check of a run's parameters.
+
+>>> from stancebook.study.loader import Authored
+>>> authored = Authored({}, None, None, [{"article": "010"}], {}, {})
+>>> print(*check_parameters(authored, exclude_articles="010", min_confidence=4), sep="\\n")
+parameters, MIN_CONFIDENCE: '4' is no confidence; use 1, 2 or 3
+parameters, EXCLUDE_ARTICLES: no article is left; leave one in
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from stancebook.core.paths import CODINGS
+from stancebook.core.problems import Problem, check_article
+from stancebook.study.loader import Authored
+from stancebook.study.validation.settings_files import article_ids
+
+
+def check_parameters(
+    authored: Authored,
+    coding: str = "adjudicated",
+    min_confidence: int | str = 1,
+    exclude_articles: str = "",
+    issue: str = "",
+    **_: str,
+) -> list[Problem]:
+    """Return the problems of a run's parameters."""
+    problem = partial(Problem, "parameters", None)
+    articles, excluded, problems = article_ids(authored), exclude_articles.split(), []
+    if coding not in CODINGS:
+        problems.append(problem("CODING", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
+    if str(min_confidence) not in ("1", "2", "3"):
+        problems.append(problem("MIN_CONFIDENCE", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
+    for article in excluded:
+        problems += check_article("parameters", None, {"EXCLUDE_ARTICLES": article}, articles, "EXCLUDE_ARTICLES")
+    if articles and not set(articles) - set(excluded):
+        problems.append(problem("EXCLUDE_ARTICLES", "no article is left", "leave one in"))
+    if issue and authored.codebook and issue not in authored.codebook.issues:
+        problems.append(problem("ISSUE", f"'{issue}' is not in the codebook", "use an id of its issues"))
+    return problems
