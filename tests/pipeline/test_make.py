@@ -246,9 +246,9 @@ def test_two_studies_of_one_folder_name_each_have_their_own_numbers(run_once, at
     [
         ("CODNIG=x", "CODNIG cannot be set here; what can: STUDY CODING"),
         ("study=x", "study cannot be set here"),
-        ("MIN_CONFIDENCE=high", "MIN_CONFIDENCE: 'high' is not a whole number; use 1, 2 or 3"),
-        ("STUDY=nowhere", "STUDY: 'nowhere' holds no data/coded; give the folder of a study"),
-        ("JOBS=many", "JOBS: 'many' is not a number"),
+        ("MIN_CONFIDENCE=high", "min_confidence: 'high' is not a whole number; use 1, 2 or 3"),
+        ("STUDY=nowhere", "study: 'nowhere' holds no data/coded; give the folder of a study"),
+        ("JOBS=many", "jobs: 'many' is not a number"),
         ("MIN CONFIDENCE=3", "MIN CONFIDENCE"),
         ("VENV=nowhere", "VENV holds no bin/python: nowhere"),
     ],

@@ -93,7 +93,7 @@ def test_each_stage_has_its_table_and_its_next_step(home, shown, names, expected
 def test_without_a_study_a_sentence_says_so(home, capsys):
     shutil.rmtree(home / "data/coded")
     assert main(["status"]) == 1
-    assert capsys.readouterr().err == "STUDY: '' holds no data/coded; give the folder of a study\n1 problem\n"
+    assert capsys.readouterr().err == "study: '' holds no data/coded; give the folder of a study\n1 problem\n"
 
 
 def test_files_with_only_a_header_are_no_codes(home, shown):

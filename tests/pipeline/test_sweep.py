@@ -171,14 +171,14 @@ def test_the_studys_own_problems_come_before_anything_starts(problems_of, toy):
 @pytest.mark.parametrize(
     ("settings", "problem"),
     [
-        ({"CODING": "coder_a"}, "CODING: the grid says it; leave it out, and put its values into the grid"),
-        ({"STUDY": "nowhere"}, "STUDY: 'nowhere' holds no data/coded; give the folder of a study"),
-        ({"JOBS": "many"}, "JOBS: 'many' is not a number"),
-        ({"GRID": ""}, "GRID: there is no such file; name one: make sweep GRID=grid.yaml"),
-        ({"CLUSTER": "http://127.0.0.1:8787"}, "CLUSTER: 'http://127.0.0.1:8787' is no address of a Dask scheduler; write"),
-        ({"CLUSTER": "tcp://127.0.0.1"}, "CLUSTER: 'tcp://127.0.0.1' is no address"),
-        ({"CLUSTER": "tcp://127.0.0.1:99999"}, "CLUSTER: 'tcp://127.0.0.1:99999' is no address"),
-        ({"CLUSTER": "tcp://[::1:80"}, "CLUSTER: 'tcp://[::1:80' is no address"),
+        ({"CODING": "coder_a"}, "coding: the grid says it; leave it out, and put its values into the grid"),
+        ({"STUDY": "nowhere"}, "study: 'nowhere' holds no data/coded; give the folder of a study"),
+        ({"JOBS": "many"}, "jobs: 'many' is not a number"),
+        ({"GRID": ""}, "grid: there is no such file; name one: stancebook sweep grid.yaml"),
+        ({"CLUSTER": "http://127.0.0.1:8787"}, "cluster: 'http://127.0.0.1:8787' is no address of a Dask scheduler; write"),
+        ({"CLUSTER": "tcp://127.0.0.1"}, "cluster: 'tcp://127.0.0.1' is no address"),
+        ({"CLUSTER": "tcp://127.0.0.1:99999"}, "cluster: 'tcp://127.0.0.1:99999' is no address"),
+        ({"CLUSTER": "tcp://[::1:80"}, "cluster: 'tcp://[::1:80' is no address"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_for_is_a_sentence(problems_of, settings, problem):
@@ -192,14 +192,14 @@ def test_a_scheduler_that_does_not_answer_is_a_sentence(monkeypatch, silent):
         where = f"tcp://127.0.0.1:{server.getsockname()[1]}"
         if not silent:
             server.close()
-        with pytest.raises(UserError, match=f"^CLUSTER: no Dask scheduler answers at {where} within 0.5 s .*; start"):
+        with pytest.raises(UserError, match=f"^cluster: no Dask scheduler answers at {where} within 0.5 s .*; start"):
             list(executors.on_cluster({}, {"a": {}}, where))
 
 
 def test_without_dask_the_message_says_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(
-        UserError, match=r"^CLUSTER needs Dask: pip install 'stancebook\[dask\]', or leave CLUSTER out$"
+        UserError, match=r"^a cluster needs Dask: pip install 'stancebook\[dask\]', or leave the cluster out$"
     ):
         list(executors.on_cluster({}, {"a": {}}, "tcp://127.0.0.1:9"))
 
@@ -418,7 +418,8 @@ def test_a_failed_run_stops_no_other_and_it_alone_is_repeated(home, tmp_path):
     outcome = swept(home)
     failed = "02-code  failed at In [4]; AssertionError: a wrong code in data/raw"
     assert outcome.returncode != 0 and statuses(outcome) == {"default": "done", "coding=coder_a": "failed"}
-    assert f"coding=coder_a  failed: {failed}; see build/sweep/failed/{name}/02-code.ipynb\n" in outcome.stdout
+    kept = f": {failed}; see build/sweep/failed/{name}/02-code.ipynb\n"
+    assert re.search(r"coding=coder_a  failed \([12] of 2.*\)" + re.escape(kept), outcome.stdout)
     assert outcome.stderr.startswith("1 of 2 runs failed; the same command tries them again, and no others\n")
     assert [(row["status"], row["failure"]) for row in listed(home)] == [("done", ""), ("failed", failed)]
     # what an older state of the inputs gave does not stand among the results
@@ -436,7 +437,7 @@ def test_a_process_that_dies_without_a_word_is_a_failed_run(home):
     book.write_text(book.read_text().replace('"texts = ', '"os.kill(os.getppid(), 9)\\n", "texts = '))
     outcome = swept(home)
     assert outcome.returncode != 0 and set(statuses(outcome).values()) == {"failed"}
-    assert "failed: its process ended with -9 and no message; see build/sweep/failed/" in outcome.stdout
+    assert ": its process ended with -9 and no message; see build/sweep/failed/" in outcome.stdout
 
 
 def test_code_in_a_parameters_name_never_runs(home):
@@ -460,7 +461,7 @@ def test_hostile_values_are_only_text(home, name):
 def test_parameters_beside_a_grid_are_refused(home):
     outcome = swept(home, "CODING=coder_a", "ISSUE=x")
     assert outcome.returncode != 0 and not statuses(outcome)
-    assert [line.split(":")[0] for line in outcome.stderr.splitlines()[:3]] == ["CODING", "ISSUE", "2 problems"]
+    assert [line.split(":")[0] for line in outcome.stderr.splitlines()[:3]] == ["coding", "issue", "2 problems"]
 
 
 def below(pid, word):
@@ -499,7 +500,8 @@ def test_a_stopped_sweep_keeps_what_is_done_and_nothing_half(home, sign):
         [sys.executable, "-m", "stancebook", "sweep"], cwd=home, env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
-    assert "all as by default  done" in running.stdout.readline()
+    assert running.stdout.readline() == "2 runs to make\n"
+    assert "all as by default  done (1 of 2" in running.stdout.readline()
     until(lambda: below(running.pid, "job"), 30)
     sent = below(running.pid, "job")
     folders = job_folders(sent)
@@ -640,12 +642,15 @@ def test_a_cluster_that_is_lost_or_loses_every_worker_is_a_sentence_and_results_
         at_work.kill()
         output, error = running.communicate(timeout=30)
         assert running.returncode != 0 and error.startswith("1 of 2 runs failed"), error
-        assert "coding=coder_a  failed: every worker that ran it died (1 in all); see build/sweep/failed/" in output
+        assert re.search(
+            r"coding=coder_a  failed \(2 of 2\): every worker that ran it died \(1 in all\); see build/sweep/failed/",
+            output,
+        )
         workers.remove(at_work)
         running = sweeping()
         scheduler.kill()
         output, error = running.communicate(timeout=60)
         assert running.returncode != 0 and error.startswith(
-            f"CLUSTER: {address} has gone away; the same command goes on from here\n"
+            f"cluster: {address} has gone away; the same command goes on from here\n"
         ), error
     assert [row["status"] for row in listed(home)] == ["done", "to do"]

@@ -60,7 +60,7 @@ def freezing(study, reason="a reason"):
 def test_freezing_needs_a_reason_and_something_to_freeze(toy, monkeypatch):
     monkeypatch.chdir(PROJECT)
     before = (toy / "data/coded/frozen.json").read_bytes()
-    with pytest.raises(UserError, match='freezing needs a reason: make freeze REASON="why"'):
+    with pytest.raises(UserError, match='freezing needs a reason: stancebook freeze --reason "why"'):
         freezing(toy, " ")
     with pytest.raises(UserError, match="nothing to freeze: the coders' files are as they were frozen"):
         freezing(toy)

@@ -20,7 +20,7 @@ from stancebook.study.loader import TABLES
 from stancebook.study.study import Study
 
 EDITED = (
-    "it was edited after the freeze; undo the edit, or freeze anew and say why (make freeze REASON=…), "
+    'it was edited after the freeze; undo the edit, or freeze anew and say why (stancebook freeze --reason "why"), '
     "then adjudicate what differs"
 )
 NOT_LIKE_THIS = "the coders do not differ like this here (any more); take the row out or correct it"
@@ -252,7 +252,9 @@ def test_no_readable_freeze(run_paths, problems, content):
     (run_paths.coded / "frozen.json").unlink()
     if content is not None:
         (run_paths.coded / "frozen.json").write_bytes(content)
-    assert problems() == ["frozen.json: there is no readable freeze; freeze the codings: make freeze REASON=…"]
+    assert problems() == [
+        'frozen.json: there is no readable freeze; freeze the codings: stancebook freeze --reason "why"'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -319,13 +321,13 @@ def test_a_value_that_one_coder_alone_gave_can_be_amended(problems, edit):
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [
-        ({"coding": "coder_c"}, "parameters, CODING: 'coder_c' is no coding; use adjudicated, coder_a, coder_b"),
-        ({"min_confidence": 4}, "parameters, MIN_CONFIDENCE: '4' is no confidence; use 1, 2 or 3"),
-        ({"min_confidence": "high"}, "parameters, MIN_CONFIDENCE: 'high' is no confidence; use 1, 2 or 3"),
-        ({"exclude_articles": "10"}, "parameters, EXCLUDE_ARTICLES: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
-        ({"exclude_articles": "010,020"}, "parameters, EXCLUDE_ARTICLES: '010,020' is no article of sources.csv; use 010, 020 or 030"),
-        ({"exclude_articles": "010 020 030"}, "parameters, EXCLUDE_ARTICLES: no article is left; leave one in"),
-        ({"issue": "bridges"}, "parameters, ISSUE: 'bridges' is not in the codebook; use an id of its issues"),
+        ({"coding": "coder_c"}, "parameters, coding: 'coder_c' is no coding; use adjudicated, coder_a, coder_b"),
+        ({"min_confidence": 4}, "parameters, min_confidence: '4' is no confidence; use 1, 2 or 3"),
+        ({"min_confidence": "high"}, "parameters, min_confidence: 'high' is no confidence; use 1, 2 or 3"),
+        ({"exclude_articles": "10"}, "parameters, exclude_articles: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
+        ({"exclude_articles": "010,020"}, "parameters, exclude_articles: '010,020' is no article of sources.csv; use 010, 020 or 030"),
+        ({"exclude_articles": "010 020 030"}, "parameters, exclude_articles: no article is left; leave one in"),
+        ({"issue": "bridges"}, "parameters, issue: 'bridges' is not in the codebook; use an id of its issues"),
     ],
 )  # fmt: skip
 def test_a_wrong_parameter(problems, parameters, sentence):
@@ -336,7 +338,7 @@ def test_parameters_of_a_study_without_sources(run_paths, problems):
     (run_paths.coded / "sources.csv").unlink()
     assert problems(exclude_articles="010") == [
         "sources.csv: the file is missing; put it into data/coded",
-        "parameters, EXCLUDE_ARTICLES: '010' is no article of sources.csv; add it there",
+        "parameters, exclude_articles: '010' is no article of sources.csv; add it there",
     ]
 
 
@@ -356,7 +358,7 @@ def test_many_problems_are_all_listed_at_once(run_paths, problems, edit):
         "restore it; raw texts are never edited",
         "sources.csv, row 4, file: data/raw/030_gazette.txt: byte 0 is not UTF-8; "
         "ask for the file again or save it as UTF-8 before its hash is taken",
-        "parameters, CODING: 'me' is no coding; use adjudicated, coder_a, coder_b",
+        "parameters, coding: 'me' is no coding; use adjudicated, coder_a, coder_b",
         "study.yaml, issue: 'nothing' is not in the codebook; use an id of its issues",
         "sources.csv, row 2, date_earliest: 'spring' is no date; write it as 2025-01-31, or leave it empty",
     ]

@@ -8,7 +8,7 @@ added all the same. If writing fails, everything is as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -60,15 +60,18 @@ def add(
     encoding: str = "",
     columns: Mapping[str, str] | None = None,
     check: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Outcome:
     """Add files (and the files in folders) to a study; with `check`, write nothing and say what would be done.
+
+    `progress` is told of how many files how many are read.
 
     Raises UserError if the study cannot be read or written, or if somebody else is writing in it.
     """
     raw, coded, originals = (folder_of(study, name) for name in ("raw", "coded", "originals"))
     with locked(coded):
         sources = read_sources(coded)
-        new, known, problems = _read_all(paths, sources, encoding, columns or {})
+        new, known, problems = _read_all(paths, sources, encoding, columns or {}, progress)
         count = sum(len(file.documents) for file in new)
         ids = iter(next_ids((row["article"] for row in sources), count))
         texts: dict[str, str] = {}
@@ -124,13 +127,19 @@ def locked(coded: Path) -> Iterator[None]:
 
 
 def _read_all(
-    paths: Iterable[Path], sources: Rows, encoding: str, columns: Mapping[str, str]
+    paths: Iterable[Path],
+    sources: Rows,
+    encoding: str,
+    columns: Mapping[str, str],
+    progress: Callable[[int, int], None],
 ) -> tuple[list[NewFile], list[tuple[str, str]], list[Problem]]:
     """The files that are new, those that are known with their checksum, and a problem for each other one."""
     here = set(_by_hash(sources))
     new, known, problems = [], [], []
+    every = list(_files(paths))
     with Reader() as reader:
-        for path in _files(paths):
+        for number, path in enumerate(every):
+            progress(number, len(every))
             name = one_line(path.name)
             try:
                 content = read_file(path)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from stancebook.core import paths
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.pipeline.run_config import requested
-from stancebook.pipeline.scheduler import say
+from stancebook.pipeline.terminal import Progress, complain, say
 
 Environment = MutableMapping[str, str]
 
@@ -52,11 +51,11 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except (UserError, FileNotFoundError) as error:
-            sys.stderr.write(f"{error}\n")
+            complain(error)
             context.exit(1)
         except KeyboardInterrupt as interrupt:
             running = str(interrupt) or context.invoked_subcommand
-            sys.stderr.write(f"{running}  interrupted; the same command goes on from here\n")
+            complain(f"{running}  interrupted; the same command goes on from here")
             context.exit(130)
 
 
@@ -131,7 +130,9 @@ def add(
     if update:
         say("\n".join(update_text(run_paths, update, Path(files[0]), encoding, check)))
         return
-    outcome = add.add(map(Path, files), run_paths.study, encoding, report.given_columns(columns), check)
+    given = report.given_columns(columns)
+    with Progress("reading documents") as progress:
+        outcome = add.add(map(Path, files), run_paths.study, encoding, given, check, progress)
     say("\n".join(report.report(outcome, check)))
     if outcome.problems:
         raise UserError("\n".join(map(str, outcome.problems)))

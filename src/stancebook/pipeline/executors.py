@@ -5,7 +5,7 @@
 >>> address_problems("tcp://127.0.0.1:8786")
 []
 >>> print(*address_problems("http://127.0.0.1:8787/status"))
-CLUSTER: 'http://127.0.0.1:8787/status' is no address of a Dask scheduler; write it as tcp://127.0.0.1:8786
+cluster: 'http://127.0.0.1:8787/status' is no address of a Dask scheduler; write it as tcp://127.0.0.1:8786
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _dask() -> tuple[ModuleType, ModuleType]:
         import cloudpickle  # here, because no run on this machine needs them
         import distributed
     except ImportError:
-        raise UserError("CLUSTER needs Dask: pip install 'stancebook[dask]', or leave CLUSTER out") from None
+        raise UserError("a cluster needs Dask: pip install 'stancebook[dask]', or leave the cluster out") from None
     return distributed, cloudpickle
 
 
@@ -97,7 +97,7 @@ def address_problems(address: str) -> list[str]:
         parts = urlsplit(address)
         if not address or (parts.scheme in ("tcp", "tls") and parts.hostname and parts.port and not parts.path):
             return []
-    return [f"CLUSTER: '{one_line(address)}' is no address of a Dask scheduler; write it as tcp://127.0.0.1:8786"]
+    return [f"cluster: '{one_line(address)}' is no address of a Dask scheduler; write it as tcp://127.0.0.1:8786"]
 
 
 def _client(distributed: ModuleType, address: str) -> Client:
@@ -110,7 +110,7 @@ def _client(distributed: ModuleType, address: str) -> Client:
         message = f"the server at {address} is no Dask scheduler, but a {kind}"
     except Exception as error:
         message = f"no Dask scheduler answers at {address} within {ANSWER} s ({type(error).__name__})"
-    raise UserError(f"CLUSTER: {message}; start one, or leave CLUSTER out")
+    raise UserError(f"cluster: {message}; start one, or leave the cluster out")
 
 
 async def _kind(address: str) -> str:
@@ -127,7 +127,7 @@ def _outcome(distributed: ModuleType, future: Future, address: str) -> dict[str,
     try:
         return future.result()
     except distributed.CancelledError:
-        raise UserError(f"CLUSTER: {address} has gone away; the same command goes on from here") from None
+        raise UserError(f"cluster: {address} has gone away; the same command goes on from here") from None
     except distributed.KilledWorker as error:
         return {"failure": f"every worker that ran it died ({error.allowed_failures + 1} in all)", "files": {}}
     except Exception as error:

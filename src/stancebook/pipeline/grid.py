@@ -45,7 +45,7 @@ def read(path: Path, shown: str, numbers: Sequence[str]) -> tuple[Grid, list[Pro
     """Return the Grid in a file and its problems; these name the file as `shown`."""
     try:
         if not path.is_file():
-            return _unreadable(shown, "there is no such file", "name one: make sweep GRID=grid.yaml")
+            return _unreadable(shown, "there is no such file", "name one: stancebook sweep grid.yaml")
         if path.stat().st_size > MOST_BYTES:
             return _unreadable(shown, f"it has more than {MOST_BYTES} bytes", "give lists of values; they are combined")
         content, repeated = parse_yaml(path.read_bytes().decode("utf-8"))
@@ -125,7 +125,7 @@ def _check_parameters(shown: str, place: str, lists: Mapping[str, list[Any]]) ->
 def unknown(name: object) -> tuple[str, str]:
     """Return what is wrong with the name of an unknown parameter, and the fix."""
     if name == "study":
-        return "'study' is none of a grid's parameters", "name the study beside it: make sweep GRID=… STUDY=folder"
+        return "'study' is none of a grid's parameters", "name the study beside it: stancebook sweep … --study folder"
     if not isinstance(name, str) or not name.isidentifier():
         return f"'{name}' is no identifier, and a notebook would run it as code", f"use {one_of(SWEPT)}"
     return f"'{name}' is no parameter of the notebooks", f"use {one_of(SWEPT)}"

@@ -6,7 +6,7 @@ make passes the user's settings through the environment, as text that nothing ha
 >>> values["coding"], values["min_confidence"]
 ('coder_a', 1)
 >>> print(*problems)
-MIN_CONFIDENCE: 'three' is not a whole number; use 1, 2 or 3
+min_confidence: 'three' is not a whole number; use 1, 2 or 3
 """
 
 from __future__ import annotations
@@ -71,10 +71,10 @@ def parameters(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str
     values: dict[str, Any] = {name: given[name] or default for name, default in paths.PARAMETERS.items()}
     problems = []
     if not str(values["min_confidence"]).isdecimal():
-        problems.append(f"MIN_CONFIDENCE: '{values['min_confidence']}' is not a whole number; use 1, 2 or 3")
+        problems.append(f"min_confidence: '{values['min_confidence']}' is not a whole number; use 1, 2 or 3")
     jobs = environment.get("STANCEBOOK_JOBS", "1")
     if not jobs.isdecimal() or int(jobs) == 0:
-        problems.append(f"JOBS: '{jobs}' is not a number of notebooks to run side by side; use 1, 2 or more")
+        problems.append(f"jobs: '{jobs}' is not a number of notebooks to run side by side; use 1, 2 or more")
     values["min_confidence"] = 1 if problems else int(values["min_confidence"])
     values["exclude_articles"] = " ".join(values["exclude_articles"].split())
     return values, problems
@@ -86,7 +86,7 @@ def parse(environment: Mapping[str, str]) -> tuple[RunConfig, list[str]]:
     home = paths.project()
     study = (home / os.path.expanduser(values["study"])).resolve()
     if not (study / "data" / "coded").is_dir():
-        problems.append(f"STUDY: '{values['study']}' holds no data/coded; give the folder of a study")
+        problems.append(f"study: '{values['study']}' holds no data/coded; give the folder of a study")
     values["study"] = "" if study == home else os.path.relpath(study, home)
     config = RunConfig(paths.run_paths(home, **values), values, notebooks.find_notebooks(home))
     return config, problems + missing_parameters(config.notebooks, values)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import graphlib
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +20,7 @@ from stancebook.core.problems import UserError
 from stancebook.pipeline import stamps
 from stancebook.pipeline.engine import CAN_FORK
 from stancebook.pipeline.run_config import RunConfig
+from stancebook.pipeline.terminal import in_words, say, strong
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -81,7 +81,7 @@ class Schedule:
         if holds:
             self.kept.add(number)
             if self.order[number] & self.ran:
-                say(f"{notebook.name}  kept")
+                say(f"{strong(notebook.name)}  kept")
         return holds
 
     def _longest_first(self, number: str) -> tuple[float, str]:
@@ -97,7 +97,7 @@ class Schedule:
         if self.fork and not self.ran and not self.running:
             execute.import_stack(self.config.notebook(other) for other in self.numbers if other not in self.kept)
         notebook = self.config.notebook(number)
-        say(f"{notebook.name}  running ({self.numbers.index(number) + 1} of {len(self.numbers)}{self._left()})")
+        say(f"{strong(notebook.name)}  running ({self.numbers.index(number) + 1} of {len(self.numbers)}{self._left()})")
         self.config.stamp(notebook).unlink(missing_ok=True)
         receiver, sender = multiprocessing.Pipe(duplex=False)
         process = multiprocessing.get_context("fork" if self.fork else "spawn").Process(
@@ -111,7 +111,7 @@ class Schedule:
         """Return in words how long the notebooks that have not ended will take, if all of them have run before."""
         numbers = [number for number in self.numbers if number not in self.ran | self.kept]
         known = {number: self.seconds[number] for number in numbers if number in self.seconds}
-        return f", about {time_left(known, self.order, self.jobs):.0f} s left" if len(known) == len(numbers) else ""
+        return f", about {in_words(time_left(known, self.order, self.jobs))} left" if len(known) == len(numbers) else ""
 
     def _wait(self) -> list[str]:
         """Wait until a notebook ends; say how it ended, and return the numbers of those that ended well."""
@@ -134,7 +134,7 @@ class Schedule:
         if failure:
             self.failures.append(failure)
         else:
-            say(f"{job.notebook.name}  done in {stamps.read(self.config, job.notebook)['seconds']} s")
+            say(f"{strong(job.notebook.name)}  done in {stamps.read(self.config, job.notebook)['seconds']} s")
         return not failure
 
     @contextlib.contextmanager
@@ -161,13 +161,3 @@ def time_left(seconds: Mapping[str, float], order: Mapping[str, Iterable[str]], 
     for number in sorted(seconds):
         ends[number] = seconds[number] + max((ends[other] for other in order[number] if other in ends), default=0)
     return max(*ends.values(), sum(seconds.values()) / jobs)
-
-
-def say(line: object) -> None:
-    """Print a line at once and in one piece.
-
-    >>> say("01-clean  running (1 of 7)")
-    01-clean  running (1 of 7)
-    """
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

@@ -17,7 +17,8 @@ from stancebook.core import paths, tables
 from stancebook.core.problems import UserError
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import RunConfig, missing_inputs, parse, refuse, requested
-from stancebook.pipeline.scheduler import Schedule, say
+from stancebook.pipeline.scheduler import Schedule
+from stancebook.pipeline.terminal import busy, say
 
 AGREEMENT, BRIEF = "03", "07"  # the numbers of the notebooks that compare the coders and write the brief
 
@@ -35,10 +36,11 @@ def checked(environment: Mapping[str, str]) -> RunConfig:
     """
     config, problems = parse(environment)
     problems += missing_inputs(config)
-    if not any(problem.startswith("STUDY") for problem in problems) and not stamps.was_checked(config):
+    if not any(problem.startswith("study:") for problem in problems) and not stamps.was_checked(config):
         from stancebook.pipeline.check import check_study  # here, because mostly there is nothing to check
 
-        problems += map(str, check_study(config.study))
+        with busy("checking the authored files"):
+            problems += map(str, check_study(config.study))
         if not problems:
             stamps.remember_check(config)
     if problems:
@@ -72,7 +74,7 @@ def run(environment: Mapping[str, str], number: str = BRIEF, kernel: bool = Fals
 
 
 def jobs(environment: Mapping[str, str]) -> int:
-    """Return how many notebooks may run at a time: as make was told by -j, else as JOBS says."""
+    """Return how many notebooks may run at a time: as make was told by -j, else as the setting says."""
     by_make = re.search(r"(?:^| )-j(\d+)", environment.get("MAKEFLAGS", ""))
     return int(by_make[1] if by_make else environment.get("STANCEBOOK_JOBS", "1"))
 
@@ -138,6 +140,6 @@ def accept(environment: Mapping[str, str]) -> None:
         raise UserError("accept takes the default run alone; leave the parameters out")
     stale = [notebook.name for notebook in config.notebooks if not stamps.holds(config, notebook)]
     if stale:
-        raise UserError(f"{', '.join(stale)}: not run since something changed; make report first")
+        raise UserError(f"{', '.join(stale)}: not run since something changed; run stancebook report first")
     changed = [notebook.name for notebook in config.notebooks if accept(notebook, config.copy(notebook))]
     say(f"accepted: {', '.join(changed)}" if changed else "accepted: nothing had changed")

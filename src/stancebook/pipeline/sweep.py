@@ -17,17 +17,19 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import paths, schema, tables
+from stancebook.core.english import plural
 from stancebook.core.notebooks import Notebook, upstream
 from stancebook.core.problems import UserError, one_line
 from stancebook.pipeline import executors, grid, job, results, run_config
-from stancebook.pipeline.scheduler import say
 from stancebook.pipeline.steps import alone
+from stancebook.pipeline.terminal import left, say
 
 # the packages whose version can change the bytes of a notebook's outputs
 PACKAGES = (
@@ -69,10 +71,13 @@ def sweep(environment: Mapping[str, str]) -> None:
         for name in [name for name in status if status[name] == "skipped"]:
             say(line(name, asked.runs[name], "skipped"))
         try:
-            waiting = [name for name in status if status[name] == "to do"]
+            waiting, started = [name for name in status if status[name] == "to do"], time.monotonic()
+            if waiting:
+                say(f"{plural(len(waiting), 'run')} to make")
             with contextlib.closing(asked.outcomes(waiting)) as outcomes:
-                for name, outcome in outcomes:
-                    failures[name] = save(asked, basis, name, outcome)
+                for number, (name, outcome) in enumerate(outcomes, 1):
+                    so_far = f"{number} of {len(waiting)}{left(started, number, len(waiting))}"
+                    failures[name] = save(asked, basis, name, outcome, so_far)
                     status[name] = "failed" if failures[name] else "done"
         finally:
             listed = {name: "done" if status[name] == "skipped" else status[name] for name in status}
@@ -84,20 +89,23 @@ def sweep(environment: Mapping[str, str]) -> None:
     conclude(asked.home, Counter(status.values()))
 
 
-def save(asked: Sweep, basis: str, name: str, outcome: Mapping[str, Any]) -> str:
-    """Save a run's result, or its files and failure under failed/; return why it failed, "" if it did not."""
+def save(asked: Sweep, basis: str, name: str, outcome: Mapping[str, Any], so_far: str) -> str:
+    """Save a run's result, or its files and failure under failed/; return why it failed, "" if it did not.
+
+    `so_far` says how many runs have ended, for the line about this one.
+    """
     failure, run, failed = one_line(outcome["failure"]), asked.runs[name], asked.home / "failed" / name
     if not failure:
         results.write(asked.home / name, run, basis, outcome["files"])
         shutil.rmtree(failed, ignore_errors=True)
-        say(line(name, run, "done"))
+        say(line(name, run, f"done ({so_far})"))
         return ""
     # an older result was made from other inputs
     shutil.rmtree(asked.home / name, ignore_errors=True)
     files = outcome["files"] | {"failure.txt": f"{failure}\n".encode()}
     results.write(failed, run, basis, files)
     last = max((file for file in files if file.endswith(".ipynb")), default="failure.txt")
-    say(line(name, run, f"failed: {failure}; see {os.path.relpath(failed / last)}"))
+    say(line(name, run, f"failed ({so_far}): {failure}; see {os.path.relpath(failed / last)}"))
     return failure
 
 
@@ -122,14 +130,14 @@ def requested(environment: Mapping[str, str]) -> Sweep:
     settings = {"STANCEBOOK_STUDY": given["STUDY"], "STANCEBOOK_JOBS": given["JOBS"] or "1"}
     config, problems = run_config.parse(settings)
     numbers = [book.number for book in config.notebooks]
-    asked, grid_problems = grid.read(Path(given["GRID"]).expanduser(), given["GRID"] or "GRID", numbers)
-    beside = [name.upper() for name in grid.SWEPT if environment.get(f"STANCEBOOK_{name.upper()}", "").strip()]
+    asked, grid_problems = grid.read(Path(given["GRID"]).expanduser(), given["GRID"] or "grid", numbers)
+    beside = [name for name in grid.SWEPT if environment.get(f"STANCEBOOK_{name.upper()}", "").strip()]
     problems += [f"{name}: the grid says it; leave it out, and put its values into the grid" for name in beside]
     problems += executors.address_problems(given["CLUSTER"])
     problems += map(str, grid_problems)
     books = needed(config.notebooks, asked.last) if asked.last in numbers else []
     runs = [run | {"study": config.parameters["study"]} for run in asked.runs]
-    if not any(problem.startswith("STUDY") for problem in problems):
+    if not any(problem.startswith("study:") for problem in problems):
         problems += study_problems(config, given["GRID"], books, runs)
     if problems:
         run_config.refuse(problems)

@@ -59,7 +59,7 @@ def freeze_codings(folder: Path, reason: str, problems: list[Problem]) -> list[s
     """
     blocking = [str(problem) for problem in problems if problem.file in FILES and problem.message != EDITED]
     if not reason.strip() or blocking:
-        raise ValueError("\n".join(blocking) or 'freezing needs a reason: make freeze REASON="why"')
+        raise ValueError("\n".join(blocking) or 'freezing needs a reason: stancebook freeze --reason "why"')
     freezes, contents = read_freezes(folder)
     if freeze_state(freezes, contents) == "frozen":
         raise ValueError("nothing to freeze: the coders' files are as they were frozen")

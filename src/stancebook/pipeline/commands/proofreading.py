@@ -13,7 +13,7 @@ from stancebook.brief.inputs import BriefInputs, brief_inputs
 from stancebook.brief.render import write_brief
 from stancebook.core.problems import UserError
 from stancebook.pipeline.run_config import requested
-from stancebook.pipeline.scheduler import say
+from stancebook.pipeline.terminal import say
 
 SECONDS = 0.2  # between two looks at the file
 

@@ -24,7 +24,7 @@ from stancebook.core.problems import Problem, UserError, one_line
 from stancebook.core.tables import Rows
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import RunConfig, requested
-from stancebook.pipeline.scheduler import say
+from stancebook.pipeline.terminal import say
 from stancebook.study import adjudication, fact_decisions, freeze, loader, quotes
 from stancebook.study.loader import Authored
 from stancebook.study.study import CODERS, Study

@@ -144,12 +144,12 @@ def check_freeze(paths: RunPaths, rows: Mapping[str, Rows]) -> list[Problem]:
     """
     freezes, contents = freeze.read_freezes(paths.coded)
     if not freezes:
-        fix = "freeze the codings: make freeze REASON=…"
+        fix = 'freeze the codings: stancebook freeze --reason "why"'
         due = (paths.coded / freeze.RECORD).exists() or _compared(rows)
         return [Problem("frozen.json", None, "", "there is no readable freeze", fix)] if due else []
     changed = freeze.changed_since_freeze(freezes, contents)
     edited = [name for name in changed if name in contents or is_absent(paths.coded, name)]  # the others are missing
-    fix = "undo the edit, or freeze anew and say why (make freeze REASON=…), then adjudicate what differs"
+    fix = 'undo the edit, or freeze anew and say why (stancebook freeze --reason "why"), then adjudicate what differs'
     return [Problem(name, None, "", freeze.EDITED, fix) for name in edited]
 
 

@@ -3,8 +3,8 @@
 >>> from stancebook.study.loader import Authored
 >>> authored = Authored({}, None, None, [{"article": "010"}], {}, {})
 >>> print(*check_parameters(authored, exclude_articles="010", min_confidence=4), sep="\\n")
-parameters, MIN_CONFIDENCE: '4' is no confidence; use 1, 2 or 3
-parameters, EXCLUDE_ARTICLES: no article is left; leave one in
+parameters, min_confidence: '4' is no confidence; use 1, 2 or 3
+parameters, exclude_articles: no article is left; leave one in
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ def check_parameters(
     problem = partial(Problem, "parameters", None)
     articles, excluded, problems = article_ids(authored), exclude_articles.split(), []
     if coding not in CODINGS:
-        problems.append(problem("CODING", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
+        problems.append(problem("coding", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
     if str(min_confidence) not in ("1", "2", "3"):
-        problems.append(problem("MIN_CONFIDENCE", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
+        problems.append(problem("min_confidence", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
     for article in excluded:
-        problems += check_article("parameters", None, {"EXCLUDE_ARTICLES": article}, articles, "EXCLUDE_ARTICLES")
+        problems += check_article("parameters", None, {"exclude_articles": article}, articles, "exclude_articles")
     if articles and not set(articles) - set(excluded):
-        problems.append(problem("EXCLUDE_ARTICLES", "no article is left", "leave one in"))
+        problems.append(problem("exclude_articles", "no article is left", "leave one in"))
     if issue and authored.codebook and issue not in authored.codebook.issues:
-        problems.append(problem("ISSUE", f"'{issue}' is not in the codebook", "use an id of its issues"))
+        problems.append(problem("issue", f"'{issue}' is not in the codebook", "use an id of its issues"))
     return problems

@@ -1,0 +1,136 @@
+"""What commands print: lines, colours where a terminal shows them, and how far long work is.
+
+>>> say(f"{strong('01-clean')}  running (1 of 7)")
+01-clean  running (1 of 7)
+>>> in_words(42), in_words(250)
+('42 s', '4 min')
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any, Self, TextIO
+
+import click
+
+BUSY = 2.0  # seconds after which a terminal shows that something is going on
+REWRITE, REPEAT = 0.2, 10.0  # seconds between two lines about progress: on a terminal, and elsewhere
+PROBLEM = re.compile(r"(?P<place>[^:]+\.\w{1,8}(?:, [^:]+)?): (?P<message>.+); (?P<fix>.+?)")
+COUNT, NOTEBOOK = re.compile(r"\d+ problems?"), re.compile(r"(\d\d-\S+)(  .+)")
+
+
+def say(line: object) -> None:
+    """Print a line at once and in one piece; colours show on a terminal alone."""
+    click.echo(str(line), color=shows_colours(sys.stdout))
+
+
+def complain(lines: object) -> None:
+    """Print what a person has to put right on the error stream: places strong, fixes faint."""
+    styled = "\n".join(map(problem, str(lines).split("\n")))
+    click.echo(styled, err=True, color=shows_colours(sys.stderr))
+
+
+def shows_colours(stream: Any) -> bool:
+    """Return whether a stream is a terminal with colours, and the user wants them (NO_COLOR, TERM=dumb)."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR")
+
+
+def is_terminal(stream: Any) -> bool:
+    """Return whether a stream is a terminal that can do more than print lines."""
+    return bool(getattr(stream, "isatty", bool)()) and os.environ.get("TERM") != "dumb"
+
+
+def strong(text: str) -> str:
+    """Return a text in bold."""
+    return click.style(text, bold=True)
+
+
+def problem(line: str) -> str:
+    """Return a line about a problem with its place in bold and its fix faint; any other line as it is.
+
+    >>> click.unstyle(problem("coder_a.csv, row 2: no such id; use arland"))
+    'coder_a.csv, row 2: no such id; use arland'
+    """
+    if found := PROBLEM.fullmatch(line):
+        fix = click.style(f"; {found['fix']}", dim=True)
+        return f"{strong(found['place'])}: {found['message']}{fix}"
+    if found := NOTEBOOK.fullmatch(line):
+        return strong(found[1]) + found[2]
+    return click.style(line, fg="red") if COUNT.fullmatch(line) else line
+
+
+def in_words(seconds: float) -> str:
+    """Return a time in seconds, or in minutes if it is two or more."""
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+
+
+def left(started: float, done: int, total: int) -> str:
+    """Return in words how long the rest takes if it goes on like this; "" for the first second, and at the end."""
+    gone = time.monotonic() - started
+    return f", about {in_words(gone / done * (total - done))} left" if gone > 1 and 0 < done < total else ""
+
+
+class Progress:
+    """How many of how many are done: one line, rewritten, on a terminal; elsewhere a line now and then.
+
+    It prints on the error stream, and nothing of work that is done soon.
+    """
+
+    def __init__(self, doing: str) -> None:
+        """Start the clock; `doing` is what is being done, such as "reading documents"."""
+        self.doing, self.started, self.stream = doing, time.monotonic(), sys.stderr
+        self.rewrites = is_terminal(self.stream)
+        self.last = self.started
+        self.shown = False
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say that `done` of `total` are done, unless it said so a moment ago."""
+        self.say(f"{self.doing}, {done:,} of {total:,}{left(self.started, done, total)}")
+
+    def say(self, line: str) -> None:
+        """Print a line, unless it printed another a moment ago."""
+        if time.monotonic() - self.last < (REWRITE if self.rewrites else REPEAT):
+            return
+        self.last, self.shown = time.monotonic(), True
+        _write(self.stream, f"\r\x1b[K{line}" if self.rewrites else f"{line}\n")
+
+    def __exit__(self, *error: object) -> None:
+        """Take the rewritten line away."""
+        if self.shown and self.rewrites:
+            _write(self.stream, "\r\x1b[K")
+
+
+@contextlib.contextmanager
+def busy(doing: str) -> Iterator[None]:
+    """Show how long something has been going on that cannot say how far it is."""
+    over = threading.Event()
+
+    def watch() -> None:
+        with Progress(doing) as progress:
+            wait = BUSY
+            while not over.wait(wait):
+                progress.say(f"{doing}, {time.monotonic() - progress.started:.0f} s")
+                wait = REWRITE
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text)
+    stream.flush()
