@@ -386,7 +386,7 @@ def test_presence_cannot_be_amended_where_one_coder_alone_has_it(run_paths, prob
     ]
     settle_out = [each for each in decisions(run_paths) if each["variable"] != "presence" or each == row]
     tables.write(run_paths.coded / "adjudication.csv", settle_out, schema.ADJUDICATION)
-    assert "the coders do not differ like this here (any more)" in "\n".join(problems())
+    assert "the coders have 'present' and '' here now" in "\n".join(problems())
 
 
 def test_an_agreement_read_again_is_upheld(run_paths, desk, problems):
@@ -644,8 +644,10 @@ def test_whatever_is_decided_make_check_is_content_once_nothing_is_left(authored
         rows += standing.values()
     assert [
         str(wrong)
-        for wrong in adjudication.check_adjudication(rows, a, b) + adjudication.check_decisions(rows, authored.codebook)
+        for wrong in adjudication.check_due(rows, adjudication.decisions_due(a, b), a + b)
+        + adjudication.check_decisions(rows, authored.codebook)
     ] == []
+    assert adjudication.undecided(rows, adjudication.decisions_due(a, b)) == []
     ids = {"-".join(key) for key in one.keys() | other.keys()}
     assert {row["statement"] for row in adjudication.adjudicated_statements(a, b, rows)} == ids - dropped
     assert [case._replace(decisions=()) for case in to_decide(a, b, rows)] == to_decide(a, b)

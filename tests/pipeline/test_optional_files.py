@@ -24,11 +24,11 @@ def clock():
 NEEDED = ["study.yaml", "codebook.yaml", "sources.csv", "coder_a.csv", "coder_b.csv"]
 DUE = {  # where the toy study lacks a file that something else asks for: the file and its first problem
     "frozen.json": "frozen.json: there is no readable freeze; freeze the codings",
-    "adjudication.csv": "adjudication.csv: no decision on voice of 010-210-borduria-toll",
+    "adjudication.csv": "adjudication.csv: no decision on ten differences, and no such file; write it with all its rows: ",
     "coder_a_facts.csv": "fact_decisions.csv, row 2, coder_a: A003 is no fact of coder_a_facts.csv",
     "coder_b_facts.csv": "fact_decisions.csv, row 2, coder_b: B003 is no fact of coder_b_facts.csv",
     "facts.csv": "fact_decisions.csv, row 2, fact: 'F003' is no fact of facts.csv",
-    "fact_decisions.csv": "fact_decisions.csv: no decision on A003",
+    "fact_decisions.csv": "fact_decisions.csv: no decision on two facts, and no such file; write it with all its rows: ",
 }
 
 

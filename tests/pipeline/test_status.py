@@ -75,7 +75,7 @@ def alter(path, old, new):
         (TWO_CODERS, {"coder_b": "13 statements and 4 facts, in 3 of 3 texts; no marks of the desk", "frozen": "no"},
          'stancebook freeze --reason "why"  # before anyone compares the coders'),
         (FROZEN, {"frozen": "yes: before any comparison", "decisions due": "10; 0 taken",
-                  "facts, decisions due": "7; 0 taken"},
+                  "facts, decisions due": "4; 0 taken"},
          "stancebook desk  # adjudication has 10 decisions to take"),
         (ADJUDICATED, {"decisions due": "none; 11 taken", "facts, decisions due": "none; 2 taken",
                        "text of the brief": "none yet", "to put right": "nothing"},

@@ -55,29 +55,31 @@ def test_each_fact_is_used_once():
 
 def test_nothing_is_due_where_one_coder_has_no_facts():
     assert fact_decisions.check_due([], placed([fact("F001")], [fact("A001")], [])) == []
-    assert len(fact_decisions.check_due([], placed([fact("F001")], [fact("A001")], [fact("B001", article="020")]))) == 3
+    both = placed([fact("F001")], [fact("A001")], [fact("B001", article="020")])
+    assert fact_decisions.undecided([], both) == ["A001", "B001"]
+    assert fact_decisions.check_due([], both) == []  # a decision on A001 accounts for F001
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "sentences"),
     [
         (WALL, FIRST, "x", ["row 2: the row has not as many cells as the header; give it 8"]),
-        (WALL, "A003,B003,kept", "A003,B003,held", ["row 2, decision: 'held' is not a decision; use kept, amended, merged or left_out", "F003"]),
+        (WALL, "A003,B003,kept", "A003,B003,held", ["row 2, decision: 'held' is not a decision; use kept, amended, merged or left_out"]),
         (WALL, "A003,B003,kept", "A003,B003,amended", ["row 2, decision: F003 is as A003 has it; write kept"]),
-        (WALL, "A003,B003,kept,F003", "A003,B003,left_out,F003", ["row 2, fact: a fact that is left out has no id; empty the cell, or write merged", "F003"]),
-        (WALL, "A003,B003,kept,F003", "A003,B003,kept,F009", ["row 2, fact: 'F009' is no fact of facts.csv; use an id of it", "F003"]),
-        (WALL, "A003,B003,kept,F003", "A003,B003,kept,F002", ["row 2, fact: F002 stands at another place; use its id, or write merged", "F003"]),
+        (WALL, "A003,B003,kept,F003", "A003,B003,left_out,F003", ["row 2, fact: a fact that is left out has no id; empty the cell, or write merged"]),
+        (WALL, "A003,B003,kept,F003", "A003,B003,kept,F009", ["row 2, fact: 'F009' is no fact of facts.csv; use an id of it"]),
+        (WALL, "A003,B003,kept,F003", "A003,B003,kept,F002", ["row 2, fact: F002 stands at another place; use its id, or write merged"]),
         (WALL, "A003,B003,kept,F003", "A003,B003,merged,F003", ["F003"]),
-        (WALL, "A003,B003,kept", "A009,B003,kept", ["row 2, coder_a: A009 is no fact of coder_a_facts.csv; A001 is its first row", "no decision on A003 (“200[U+00A0]workers”); add a row"]),
-        (WALL, "A003,B003,kept", "A003,,kept", ["no decision on B003 (“send 200[U+00A0]workers”); add a row"]),
-        (WALL, "A003,B003,kept", ",,kept", ["row 2: it names no coder's fact; give its number in coder_a or coder_b, as in A001", "no decision on A003", "no decision on B003"]),
-        (WALL, "A003,B003,kept", "A003,B004,kept", ["row 2, coder_b: the two facts stand at different places; make two rows of them", "row 3: row 2 decides on B004 already; leave one of the two, or make one row of them", "no decision on B003"]),
+        (WALL, "A003,B003,kept", "A009,B003,kept", ["row 2, coder_a: A009 is no fact of coder_a_facts.csv; A001 is its first row"]),
+        (WALL, "A003,B003,kept", "A003,,kept", ["no decision on B003 (“send 200[U+00A0]workers”); add the row 020,send 200[U+00A0]workers,contribution,,B003,,F003, with your decision and its reason"]),
+        (WALL, "A003,B003,kept", ",,kept", ["row 2: it names no coder's fact; give its number in coder_a or coder_b, as in A001"]),
+        (WALL, "A003,B003,kept", "A003,B004,kept", ["row 2, coder_b: the two facts stand at different places; make two rows of them", "row 3: row 2 decides on B004 already; leave one of the two, or make one row of them"]),
         (WALL, "workers,contribution,A003", "workers,workforce,A003", ["row 2, quote: A003 has other words or another attribute; copy article, quote and attribute from it, or correct its id"]),
-        (WALL, ",B004,kept,F004", ",B004,kept,F003", ["row 3, fact: F003 stands at another place; use its id, or write merged", "row 3: row 2 decides on F003 already", "F004"]),
+        (WALL, ",B004,kept,F004", ",B004,kept,F003", ["row 3, fact: F003 stands at another place; use its id, or write merged", "row 3: row 2 decides on F003 already"]),
         (WALL, ",The king rules out any worker; the other coder has it as a statement alone.", ", ", ["row 3, reason: the decision has no reason; give one"]),
-        (WALL, SECOND, "010,300 to 500 workers,workforce,A001,B001,kept,F001,", ["row 3: both coders have it as F001 is; take the row out", "no decision on B004", "F004"]),
-        ("facts.csv", "F001,010,300 to 500 workers,,strait_bridge", "F001,010,300 to 500 workers,,none", ["no decision on A001", "no decision on B001", "F001"]),
-        ("facts.csv", "F003,020,200", "F007,020,200", ["row 2, fact: 'F003' is no fact of facts.csv", "F007"]),
+        (WALL, SECOND, "010,300 to 500 workers,workforce,A001,B001,kept,F001,", ["row 3: both coders have it as F001 is; take the row out", "no decision on B004"]),
+        ("facts.csv", "F001,010,300 to 500 workers,,strait_bridge", "F001,010,300 to 500 workers,,none", ["no decision on A001 and B001"]),
+        ("facts.csv", "F003,020,200", "F007,020,200", ["row 2, fact: 'F003' is no fact of facts.csv"]),
         ("facts.csv", "cordovia,ruled_out", "cordovia,planned", ["row 3, decision: F004 is not as a coder has it; write amended"]),
     ],
 )  # fmt: skip

@@ -242,8 +242,8 @@ def test_an_edit_that_needs_a_new_decision(problems, edit, freeze):
     edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,0,none,2,\n010,rejects")
     freeze()
     assert problems() == [
-        f"adjudication.csv, row 5, position: {NOT_LIKE_THIS}",
-        "adjudication.csv: no decision on position of 010-210-borduria-toll ('-1' and '0'); add a row",
+        "adjudication.csv, row 5, position: the coders have '-1' and '0' here now; "
+        "write these into coder_a and coder_b, and decide again"
     ]
 
 
@@ -262,21 +262,20 @@ def test_no_readable_freeze(run_paths, problems, content):
     [
         (
             "020,0,borduria,own_workers,via,article,self,article,The headline names no source.\n", "",
-            ["adjudication.csv: no decision on via of 020-0-borduria-own_workers ('article' and 'self'); add a row"],
+            ["adjudication.csv: no decision on via of 020-0-borduria-own_workers ('article' and 'self': “Borduria would send 200[U+00A0]workers”); add the row 020,0,borduria,own_workers,via,article,self,, with your decision and its reason"],
         ),
         (
             "030,1,towns,toll,presence,present,,present,“Without” is a position on the toll.\n", "",
-            ["adjudication.csv: no decision on presence of 030-1-towns-toll ('present' and ''); add a row"],
+            ["adjudication.csv: no decision on presence of 030-1-towns-toll ('present' and '': “without a toll”); add the row 030,1,towns,toll,presence,present,,, with your decision and its reason"],
         ),
         (
             "010,270,borduria,toll,all,present,present,upheld,\"Read again, the same.\"\n", "",
-            ["adjudication.csv: no decision on all of 010-270-borduria-toll ('present' and 'present'); add a row"],
+            ["adjudication.csv: no decision on all of 010-270-borduria-toll ('present' and 'present': “Borduria rejects a toll.”); add the row 010,270,borduria,toll,all,present,present,, with your decision and its reason"],
         ),
         (
             "voice,indirect,direct,direct,", "voice,direct,indirect,direct,",
             [
-                f"adjudication.csv, row 4, voice: {NOT_LIKE_THIS}",
-                "adjudication.csv: no decision on voice of 010-210-borduria-toll ('indirect' and 'direct'); add a row",
+                "adjudication.csv, row 4, voice: the coders have 'indirect' and 'direct' here now; write these into coder_a and coder_b, and decide again",
             ],
         ),
         (
@@ -299,7 +298,7 @@ def test_no_readable_freeze(run_paths, problems, content):
             "own_workers,via,", "own_workers,path,",
             [
                 f"adjudication.csv, row 7, path: {NOT_LIKE_THIS}",
-                "adjudication.csv: no decision on via of 020-0-borduria-own_workers ('article' and 'self'); add a row",
+                "adjudication.csv: no decision on via of 020-0-borduria-own_workers ('article' and 'self': “Borduria would send 200[U+00A0]workers”); add the row 020,0,borduria,own_workers,via,article,self,, with your decision and its reason",
             ],
         ),
     ],

@@ -115,7 +115,8 @@ ADJUDICATION = Table("adjudication", "a decision on a unit: a text, a sentence, 
          "presence (one coder alone has it); speaker, via, voice, position, condition (they differ); all (they agree)"),
     text("coder_a", "what coder_a has"), text("coder_b", "what coder_b has"),
     text("decision", "what counts", "of presence: present, absent; of all: upheld, amended; else a value"),
-    text("reason", "why", "text")))
+    text("reason", "why", "text")), optional=(
+    text("quote", "the words that it is about, as `stancebook adjudicate --sheet` writes them", "optional, not read"),))
 FACT_DECISIONS = Table("fact_decisions", "a decision on a fact that the coders do not have alike", columns=(
     ARTICLE, WORDS, ATTRIBUTE,
     *(text(f"coder_{x}", f"coder_{x}'s fact", f"{x.upper()}001 is the first; empty if there is none") for x in "ab"),

@@ -85,7 +85,7 @@ class CsvFiles:
         written_hash, written_rows = self._written.get(file, ("", []))
         if written_hash == hash:
             return written_rows, []
-        rows, problems = loader.check_shape(file, content, self.columns[file])
+        rows, problems = loader.check_shape(file, content, self.columns[file], loader.optional_columns(file))
         return [{column: row[column] for column in self.columns[file]} for row in rows], problems
 
     def _keep(self, file: str, content: bytes, hash: str, rows: Rows, problems: list[Problem]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from stancebook.analysis import findings
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import Sentence, parse
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids
-from stancebook.study import adjudication, fact_decisions, loader, marks
+from stancebook.core.tables import Rows
+from stancebook.study import adjudication, due, fact_decisions, loader, marks
 from stancebook.study.study import Study
-from stancebook.study.validation import coded_rows, parameters, settings_files
+from stancebook.study.validation import coded_rows, decisions, parameters, settings_files
 
 TEXTS = {"sources.csv", "cleaning.yaml"}
 COMPARED = TEXTS | {"coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions on statements rest on these
@@ -34,16 +37,16 @@ def check_study(run: Study) -> list[Problem]:
     problems += settings_files.check_mentions(study.codebook)
     in_codebook = settings_files.check_codebook(study.codebook)
     if study.codebook and study.articles and not in_codebook:
-        problems += _check_codings(study, readable)
+        problems += _check_codings(run.paths, study, readable)
         if FACTS.isdisjoint(problem.file for problem in problems):
             placed = fact_decisions.place_all(study.rows, study.articles)
-            problems += fact_decisions.check_due(study.rows["fact_decisions.csv"], placed)
+            problems += _check_fact_decisions(run.paths, study.rows["fact_decisions.csv"], placed)
         problems += check_text(run.paths, study)
         problems += marks.check_marks(run.paths.coded, study.articles, settings_files.article_ids(study))
     return problems + in_codebook + coded_rows.check_freeze(run.paths, study.rows)
 
 
-def _check_codings(study: loader.Authored, readable: bool) -> list[Problem]:
+def _check_codings(paths: RunPaths, study: loader.Authored, readable: bool) -> list[Problem]:
     """Return the problems in the rows of both coders and in what was decided and added after them."""
     problems, codings, rows = [], [], study.rows
     for coder in ("coder_a", "coder_b"):
@@ -55,8 +58,26 @@ def _check_codings(study: loader.Authored, readable: bool) -> list[Problem]:
     problems += coded_rows.check_notes(study)
     problems += adjudication.check_decisions(rows["adjudication.csv"], study.codebook)
     if readable:  # otherwise each row that is missing from a coding would be a difference without a decision
-        problems += adjudication.check_adjudication(rows["adjudication.csv"], *codings)
+        problems += _check_adjudication(paths, rows[adjudication.FILE], *codings)
     return problems
+
+
+def _check_adjudication(paths: RunPaths, taken: Rows, coding_a: Rows, coding_b: Rows) -> list[Problem]:
+    """Return the problems of decisions beside the codings, and of those that are due and not taken."""
+    differences = adjudication.decisions_due(coding_a, coding_b)
+    to_take = due.decisions_to_take(taken, coding_a, coding_b, differences)
+    there = None if loader.is_absent(paths.coded, adjudication.FILE) else taken
+    return adjudication.check_due(taken, differences, coding_a + coding_b) + decisions.check_taken(to_take, there)
+
+
+def _check_fact_decisions(paths: RunPaths, taken: Rows, placed: Mapping[str, Rows]) -> list[Problem]:
+    """Return the problems of decisions on facts, and of those that are due and not taken."""
+    problems = fact_decisions.check_due(taken, placed)
+    wrong = fact_decisions.questions(taken, problems)  # once they are right, fewer decisions may be due
+    to_take = due.fact_decisions_to_take(taken, placed)
+    asked = [row for row in to_take if (row["article"], row["attribute"]) not in wrong]
+    there = None if loader.is_absent(paths.coded, fact_decisions.FILE) else taken
+    return problems + decisions.check_facts_taken(asked, there)
 
 
 def check_text(paths: RunPaths, study: loader.Authored) -> list[Problem]:

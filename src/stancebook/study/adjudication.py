@@ -10,8 +10,9 @@ An agreement may be drawn to be read again; each difference and each drawn agree
 
 >>> agreed = one | {"sentence_start": "9", "issue": "toll"}
 >>> decision = agreed | {"variable": "all", "coder_a": "present", "coder_b": "present"}
->>> print(*check_adjudication([decision], [one, agreed], [agreed]))
-adjudication.csv: no decision on presence of 000-0-arland-bridge ('present' and ''); add a row
+>>> decision |= {"decision": "upheld", "reason": "Read again."}
+>>> [row["variable"] for row in undecided([decision], decisions_due([one, agreed], [agreed]))]
+['presence']
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from collections.abc import Mapping
 from stancebook.core.problems import Problem, check_choice, check_set
 from stancebook.core.tables import Row, Rows
 from stancebook.study import quotes, statements
-from stancebook.study.cases import ABSENT, ALL, PRESENCE, PRESENT, Case, cases
+from stancebook.study.cases import ABSENT, ALL, PRESENCE, PRESENT, Case, cases, is_taken
 from stancebook.study.codebook import Codebook
-from stancebook.study.statements import COMPARED, statement_id, unit_key
+from stancebook.study.statements import COMPARED, unit_key
 
 FILE = "adjudication.csv"
 UPHELD, AMENDED = "upheld", "amended"
@@ -34,6 +35,8 @@ def check_decisions(decisions: Rows, book: Codebook) -> list[Problem]:
     """Return a problem for each decision that is no value of its variable, and for each without a reason."""
     problems = []
     for number, row in enumerate(decisions, 2):
+        if not is_taken(row):
+            continue
         problems += _check_value(number, row, book)
         if not row["reason"].strip():
             problems.append(Problem(FILE, number, "reason", "the decision has no reason", "give one"))
@@ -84,31 +87,40 @@ def cases_due(codings: Mapping[str, Rows], decisions: Rows, due: Rows) -> list[C
     return [case for case in cases(codings, decisions, due) if case.due or case.key in amended]
 
 
-def check_adjudication(decisions: Rows, coding_a: Rows, coding_b: Rows) -> list[Problem]:
-    """Return the problems of decisions beside the codings: one twice, one on no difference, one that is missing."""
-    return check_due(decisions, decisions_due(coding_a, coding_b), coding_a + coding_b)
-
-
 def check_due(decisions: Rows, due: Rows, codings: Rows) -> list[Problem]:
-    """Return the same problems for known decisions due, of a whole study or of some articles."""
-    missing, removed = {_decided_on(row): row for row in due}, removed_units(decisions)
-    agreed = _amended_codings(decisions, codings)
+    """Return the problems of decisions beside the codings: one that stands there twice, or one on no difference.
+
+    `due` are the decisions due on these codings, of a whole study or of some articles.
+    """
+    differences, agreed = {_decided_on(row) for row in due}, _amended_codings(decisions, codings)
+    now = {(*unit_key(row), row["variable"]): (row["coder_a"], row["coder_b"]) for row in due}
     problems: list[Problem] = []
     seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(decisions, 2):
-        first = seen.setdefault((*unit_key(row), row["variable"]), number)
-        at = (FILE, number, row["variable"])
+        key = (*unit_key(row), row["variable"])
+        first, at = seen.setdefault(key, number), (FILE, number, row["variable"])
         if first != number:
             problems.append(Problem(*at, f"row {first} decides on it already", "leave one of the two"))
-        elif missing.pop(_decided_on(row), None) is None and not _amends(row, agreed):
-            message = "the coders do not differ like this here (any more)"
-            problems.append(Problem(*at, message, "take the row out or correct it"))
-    for row in missing.values():
-        if unit_key(row) in removed and row["variable"] in COMPARED:
-            continue  # a unit that is no statement needs no values
-        message = f"no decision on {row['variable']} of {statement_id(row)} ('{row['coder_a']}' and '{row['coder_b']}')"
-        problems.append(Problem(FILE, None, "", message, "add a row"))
+        elif _decided_on(row) not in differences and not _amends(row, agreed):
+            problems.append(_unfit(at, now.get(key)))
     return problems
+
+
+def _unfit(at: tuple[str, int, str], now: tuple[str, str] | None) -> Problem:
+    """Return the problem of a decision on other cells than the coders have; `now` are theirs, if they differ."""
+    if now:
+        message = f"the coders have '{now[0]}' and '{now[1]}' here now"
+        return Problem(*at, message, "write these into coder_a and coder_b, and decide again")
+    message = "the coders do not differ like this here (any more)"
+    return Problem(*at, message, "take the row out or correct it")
+
+
+def undecided(decisions: Rows, due: Rows) -> Rows:
+    """Return the decisions due on which no decision is taken; a unit that is no statement needs no values."""
+    taken = [row for row in decisions if is_taken(row)]
+    decided, removed = {_decided_on(row) for row in taken}, removed_units(taken)
+    missing = {_decided_on(row): row for row in due if _decided_on(row) not in decided}
+    return [row for row in missing.values() if not (unit_key(row) in removed and row["variable"] in COMPARED)]
 
 
 def _decided_on(row: Row) -> tuple[str, ...]:

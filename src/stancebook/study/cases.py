@@ -24,6 +24,11 @@ PRESENT, ABSENT = "present", "absent"
 VARIABLES = (PRESENCE, ALL, *COMPARED)
 
 
+def is_taken(decision: Row) -> bool:
+    """Return whether a row of adjudication.csv decides anything; without decision and reason it waits to be filled."""
+    return bool(decision["decision"].strip() or decision["reason"].strip())
+
+
 class Case(NamedTuple):
     """One unit: its key, the row of each coder (None where a coder has none), and the decisions on it.
 
@@ -111,7 +116,7 @@ def cases(codings: Mapping[str, Rows], decisions: Iterable[Row] = (), due: Rows 
     differences are computed, and no agreement counts as reread.
     """
     units = {coder: {unit_key(row): row for row in rows} for coder, rows in codings.items()}
-    decided, variables = _by_unit(decisions), _by_unit(due or ())
+    decided, variables = _by_unit(filter(is_taken, decisions)), _by_unit(due or ())
     found = []
     for key in sorted({key for rows in units.values() for key in rows}, key=place_order):
         coded = tuple((coder, rows.get(key)) for coder, rows in units.items())

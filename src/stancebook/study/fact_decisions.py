@@ -6,11 +6,8 @@ A fact that facts.csv has as both coders have it needs no decision; each other f
 >>> cells |= {"value_low": "300", "value_high": "300", "unit": "men", "subject": "work", "said_by": "article"}
 >>> ada, ben = (cells | {"fact": id, "status": status} for id, status in (("A001", "planned"), ("B001", "reported")))
 >>> placed = {"facts": [ada | {"fact": "F001"}], "coder_a": [ada], "coder_b": [ben]}
->>> for problem in check_due([], placed):
-...     print(problem)
-fact_decisions.csv: no decision on A001 (“300 men”); add a row
-fact_decisions.csv: no decision on B001 (“300 men”); add a row
-facts.csv, fact: F001 is neither as both coders have it nor named in a decision; add a row to fact_decisions.csv
+>>> undecided([], placed)
+['A001', 'B001']
 >>> decision = {"article": "010", "quote": "300 men", "attribute": "size", "coder_a": "A001", "coder_b": "B001"}
 >>> check_due([decision | {"decision": "kept", "fact": "F001", "reason": "The text says “will”."}], placed)
 []
@@ -19,15 +16,14 @@ facts.csv, fact: F001 is neither as both coders have it nor named in a decision;
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from itertools import chain
 
 from stancebook.core.english import label, listed
 from stancebook.core.problems import Problem, check_choice
 from stancebook.core.tables import Row, Rows
+from stancebook.study.cases import is_taken
 from stancebook.study.facts import facts_of_run
-from stancebook.study.quotes import shortened
 from stancebook.texts.corpus import Article
 
 FILE = "fact_decisions.csv"
@@ -87,26 +83,47 @@ def coders_facts(decision: Row) -> list[str]:
     return [decision[coder] for coder in CODERS if decision[coder]]
 
 
-def check_due(decisions: Rows, placed: Mapping[str, Rows]) -> list[Problem]:
-    """Return a problem for each decision that is missing, double, or does not fit the facts (any more).
+def undecided(decisions: Rows, placed: Mapping[str, Rows]) -> list[str]:
+    """Return the ids of the coders' facts on which a decision is due and not taken, in order of the files.
 
     Nothing is due where one coder has no facts at all.
     """
-    problems = _check_rows(decisions, placed)
+    if not all(placed[coder] for coder in CODERS):
+        return []
+    named = {id for row in decisions if is_taken(row) for id in coders_facts(row)}
+    settled = agreed(placed, named)
+    ids = [row["fact"] for coder in CODERS for row in placed[coder]]
+    return [id for id in ids if id not in settled and id not in named]
+
+
+def check_due(decisions: Rows, placed: Mapping[str, Rows]) -> list[Problem]:
+    """Return a problem for each decision that is double or does not fit the facts, and for each fact without a source.
+
+    A fact of facts.csv for which an undecided fact of a coder, or a wrong decision, may account is no problem.
+    """
+    problems, taken = _check_rows(decisions, placed), [row for row in decisions if is_taken(row)]
+    wrong = questions(decisions, problems)
     if not all(placed[coder] for coder in CODERS):
         return problems
-    named = {id for row in decisions for id in coders_facts(row)}
-    settled = agreed(placed, named)
-    for row in chain(*(placed[coder] for coder in CODERS)):
-        if row["fact"] not in settled and row["fact"] not in named:
-            message = f"no decision on {row['fact']} (“{shortened(row['quote'])}”)"
-            problems.append(Problem(FILE, None, "", message, "add a row"))
-    traced = settled | {row["fact"] for row in decisions if row["decision"] in (KEPT, AMENDED)}
+    missing = set(undecided(decisions, placed))
+    waiting = [row for coder in CODERS for row in placed[coder] if row["fact"] in missing]
+    traced = agreed(placed, {id for row in taken for id in coders_facts(row)})
+    traced |= {row["fact"] for row in taken if row["decision"] in (KEPT, AMENDED)}
     for row in placed["facts"]:
-        if row["fact"] not in traced:
+        accounted = _question(row) in wrong or any(overlap(row, other) for other in waiting)
+        if row["fact"] not in traced and not accounted:
             message = f"{row['fact']} is neither as both coders have it nor named in a decision"
             problems.append(Problem("facts.csv", None, "fact", message, f"add a row to {FILE}"))
     return problems
+
+
+def questions(decisions: Rows, problems: Iterable[Problem]) -> set[tuple[str, str]]:
+    """Return the text and the attribute of each decision that has a problem; facts like it may hang on it."""
+    return {_question(decisions[problem.row - 2]) for problem in problems if problem.file == FILE and problem.row}
+
+
+def _question(row: Row) -> tuple[str, str]:
+    return row["article"], row["attribute"]
 
 
 def _check_rows(decisions: Rows, placed: Mapping[str, Rows]) -> list[Problem]:
@@ -115,6 +132,8 @@ def _check_rows(decisions: Rows, placed: Mapping[str, Rows]) -> list[Problem]:
     seen: dict[str, int] = {}
     problems = []
     for number, row in enumerate(decisions, 2):
+        if not is_taken(row):
+            continue
         wrong = check_choice(FILE, number, row, "decision", DECISIONS, "a decision")
         if not row["reason"].strip():
             wrong.append(Problem(FILE, number, "reason", "the decision has no reason", "give one"))

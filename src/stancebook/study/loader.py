@@ -66,6 +66,11 @@ class Authored(NamedTuple):
     rows: dict[str, Rows]
 
 
+def optional_columns(name: str) -> list[str]:
+    """Return the columns that a file of data/coded may have or lack."""
+    return [column.name for column in TABLES[name].optional] if name in TABLES else []
+
+
 def is_absent(folder: Path, name: str) -> bool:
     """Return whether a file of data/coded is optional and not there."""
     return name in OPTIONAL and not (folder / name).exists()
@@ -91,8 +96,7 @@ def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
     settings = _yaml(paths, "study.yaml", dict, problems) or {}
     book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
     rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
-    optional = [column.name for column in schema.SOURCES.optional]
-    sources = read_table(paths.coded, "sources.csv", schema.SOURCES.names, problems, optional)
+    sources = read_table(paths.coded, "sources.csv", schema.SOURCES.names, problems, optional_columns("sources.csv"))
     problems += check_ids("sources.csv", sources, "article")
     return Authored(settings, book, rules, sources, {}, {}), problems
 
@@ -101,7 +105,7 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
     """Return the settings with the cleaned texts and what was coded in them, and all problems."""
     problems = list(problems)
     rows = {
-        name: read_table(paths.coded, name, table.names, problems)
+        name: read_table(paths.coded, name, table.names, problems, optional_columns(name))
         for name, table in TABLES.items()
         if name != "sources.csv"
     }

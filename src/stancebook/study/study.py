@@ -15,7 +15,7 @@ from stancebook.core import files, paths, schema, tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
-from stancebook.study import adjudication, aliases, facts, loader, provenance, quotes, statements
+from stancebook.study import adjudication, aliases, cases, facts, loader, provenance, quotes, statements
 from stancebook.study.codebook import Codebook
 from stancebook.study.loader import Authored
 from stancebook.study.provenance import Provenance
@@ -185,11 +185,15 @@ class Study:
         return entry["actor"], entry["issues"]
 
     def authored_rows(self, name: str) -> Rows:
-        """Return the rows of data/coded/<name>.csv, ids for aliases; none if an optional file is absent."""
+        """Return the rows of data/coded/<name>.csv, ids for aliases; none if an optional file is absent.
+
+        Rows of decisions that wait to be filled in are left out.
+        """
         rows = (
             [] if loader.is_absent(self.paths.coded, f"{name}.csv") else tables.read(self.paths.coded / f"{name}.csv")
         )
-        return aliases.as_ids(rows, self.codebook) if f"{name}.csv" in loader.NAMING else rows
+        rows = aliases.as_ids(rows, self.codebook) if f"{name}.csv" in loader.NAMING else rows
+        return list(filter(cases.is_taken, rows)) if name in ("adjudication", "fact_decisions") else rows
 
     def cannot_show(self, *names: str) -> str:
         """Return a sentence on what cannot be shown for want of these files of data/coded; "" if all are there."""

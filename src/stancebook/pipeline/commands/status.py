@@ -25,7 +25,7 @@ from stancebook.core.tables import Rows
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.terminal import say
-from stancebook.study import adjudication, fact_decisions, freeze, loader, quotes
+from stancebook.study import adjudication, cases, due, fact_decisions, freeze, loader, quotes
 from stancebook.study.loader import Authored
 from stancebook.study.study import CODERS, Study
 
@@ -105,14 +105,14 @@ class Status:
     def due(self) -> Rows:
         """The decisions on statements that are due, and not taken."""
         decisions, codings = self.authored.rows[adjudication.FILE], self.placed.values()
-        return _undecided(adjudication.check_adjudication(decisions, *codings))
+        return due.decisions_to_take(decisions, *codings)
 
     @cached_property
-    def facts_due(self) -> list[Problem]:
+    def facts_due(self) -> Rows:
         """The decisions on facts that are due, and not taken; none where a quotation has no place."""
         try:
             placed = fact_decisions.place_all(self.authored.rows, self.authored.articles)
-            return _undecided(fact_decisions.check_due(self.authored.rows[fact_decisions.FILE], placed))
+            return due.fact_decisions_to_take(self.authored.rows[fact_decisions.FILE], placed)
         except LookupError:
             return []
 
@@ -142,8 +142,8 @@ class Status:
             ("codebook", self._codebook()),
             *((coder, self._coder(coder)) for coder in CODERS),
             ("frozen", self._frozen()),
-            ("decisions due", _count_due(len(self.due), len(self.authored.rows[adjudication.FILE]))),
-            ("facts, decisions due", _count_due(len(self.facts_due), len(self.authored.rows[fact_decisions.FILE]))),
+            ("decisions due", self._decided(adjudication.FILE, self.due)),
+            ("facts, decisions due", self._decided(fact_decisions.FILE, self.facts_due)),
             ("text of the brief", self.text_in_words),
             ("last run", self._last_run()),
             ("to put right", plural(len(faults(self.problems)), "problem") if faults(self.problems) else "nothing"),
@@ -183,6 +183,10 @@ class Status:
         finished = {row["article"] for row in self.marks[coder] if row["mark"] == "finished"}
         texts = [row["article"] for row in self.authored.sources] if self.marks[coder] else []
         return [id for id in texts if id not in finished]
+
+    def _decided(self, file: str, to_take: Rows) -> str:
+        taken = sum(map(cases.is_taken, self.authored.rows[file]))
+        return f"{len(to_take) or 'none'}; {taken} taken"
 
     def _frozen(self) -> str:
         freezes, contents = freeze.read_freezes(self.config.paths.coded)
@@ -283,11 +287,3 @@ class Status:
             if value != PARAMETERS[key]
         ]
         return " ".join(["stancebook", name, *changed, *([more] if more else [])])
-
-
-def _undecided(problems: Iterable[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.message.startswith(UNDECIDED)]
-
-
-def _count_due(due: int, taken: int) -> str:
-    return f"{due or 'none'}; {taken} taken"

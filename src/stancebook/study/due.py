@@ -1,0 +1,85 @@
+"""Decisions that are due and not taken, as rows of adjudication.csv and fact_decisions.csv that wait to be filled in.
+
+>>> unit = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "quote": "“Yes,” he said"}
+>>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
+>>> [row] = decisions_to_take([], [one], [one | {"position": "1"}])
+>>> print(as_line(row, ADJUDICATION.names))
+000,0,arland,bridge,position,2,1,,
+>>> row["quote"]
+'“Yes,” he said'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from stancebook.core import tables
+from stancebook.core.schema import ADJUDICATION, FACT_DECISIONS
+from stancebook.core.tables import Row, Rows
+from stancebook.study import adjudication, cases, fact_decisions
+from stancebook.study.statements import unit_key
+
+EMPTY = {"decision": "", "reason": ""}
+
+
+def decisions_to_take(decisions: Rows, coding_a: Rows, coding_b: Rows, due: Rows | None = None) -> Rows:
+    """Return a row of adjudication.csv for each decision that is due and not taken, with the words that it is about.
+
+    `decisions` are the rows of the file, `coding_a` and `coding_b` both codings with their places, `due` what
+    adjudication.decisions_due returns of them, if at hand.
+    """
+    due = adjudication.decisions_due(coding_a, coding_b) if due is None else due
+    quotes: dict[tuple[str, ...], str] = {}
+    for row in (*coding_a, *coding_b):
+        quotes[unit_key(row)] = max(quotes.get(unit_key(row), ""), row.get("quote", ""), key=len)
+    return [{**row, **EMPTY, "quote": quotes[unit_key(row)]} for row in adjudication.undecided(decisions, due)]
+
+
+def fact_decisions_to_take(decisions: Rows, placed: Mapping[str, Rows]) -> Rows:
+    """Return a row of fact_decisions.csv for each fact of a coder whose decision is due and not taken.
+
+    Facts of both coders with the same attribute share a row if their quotations share a character. `fact` is the only
+    fact of facts.csv that stands there with that attribute. `placed` is what fact_decisions.place_all returns.
+    """
+    open_facts = fact_decisions.undecided(decisions, placed)
+    of_a, of_b = ([row for row in placed[coder] if row["fact"] in open_facts] for coder in fact_decisions.CODERS)
+    rows, used = [], set()
+    for fact in of_a:
+        other = _nearest(fact, [row for row in of_b if row["fact"] not in used])
+        used.add(other["fact"] if other else "")
+        rows.append(_row(fact, {"coder_a": fact["fact"], "coder_b": other["fact"] if other else ""}, placed["facts"]))
+    alone = [fact for fact in of_b if fact["fact"] not in used]
+    return rows + [_row(fact, {"coder_a": "", "coder_b": fact["fact"]}, placed["facts"]) for fact in alone]
+
+
+def _nearest(fact: Row, others: Rows) -> Row | None:
+    """Return the fact with the same attribute whose quotation shares most characters; None if none shares any."""
+    alike = [row for row in others if row["attribute"] == fact["attribute"] and fact_decisions.overlap(fact, row)]
+    return max(alike, key=lambda row: fact_decisions.overlap(fact, row), default=None)
+
+
+def _row(fact: Row, ids: Row, facts: Rows) -> Row:
+    """Return the row of fact_decisions.csv on a coder's fact, without a decision."""
+    there = [row["fact"] for row in facts if _nearest(fact, [row])]
+    own = {column: fact[column] for column in ("article", "quote", "attribute")}
+    return {**own, **ids, **EMPTY, "fact": there[0] if len(there) == 1 else ""}
+
+
+def as_line(row: Mapping[str, Any], columns: Sequence[str] = ADJUDICATION.names) -> str:
+    """Return a row as a line of a CSV file with these columns, ready to paste."""
+    return tables.text([dict(row)], columns).partition("\n")[2].rstrip("\n")
+
+
+def fact_line(row: Mapping[str, Any]) -> str:
+    """Return a row of fact_decisions.csv as a line of that file, ready to paste."""
+    return as_line(row, FACT_DECISIONS.names)
+
+
+def sheet(taken: Rows, due: Rows, columns: Collection[str]) -> str:
+    """Return the text of a decisions file: the rows that are there, then those that wait to be filled in.
+
+    Rows of the file that wait already are not repeated.
+    """
+    kept = [row for row in taken if cases.is_taken(row)]
+    return tables.text([{**dict.fromkeys(columns, ""), **row} for row in (*kept, *due)], list(columns))
