@@ -27,7 +27,8 @@ def test_the_project_is_found_from_any_folder_in_it(home, monkeypatch):
 def test_outside_a_project_one_sentence_says_so(tmp_path):
     with pytest.raises(FileNotFoundError) as error:
         paths.project(tmp_path)
-    assert str(error.value) == f"no study at or above {tmp_path}: start in a folder that holds data/ and notebooks/"
+    place = "go to a study's folder, or make one: stancebook new FOLDER"
+    assert str(error.value) == f"no study at or above {tmp_path}: {place}"
 
 
 def test_the_default_run_writes_in_the_project(home):
@@ -98,6 +99,22 @@ def test_the_project_s_own_folder_as_study_is_the_default_run(home):
 @pytest.mark.parametrize("study", ["../default", "/"])
 def test_no_study_of_another_folder_is_taken_for_the_default_one(home, study):
     assert paths.run_paths(home, study=study).out.parent == home / "build"
+
+
+def test_a_study_with_notebooks_of_its_own_is_its_own_project(home, tmp_path):
+    other = tmp_path / "other"
+    for folder in (other / "data", other / "notebooks", tmp_path / "outside"):
+        folder.mkdir(parents=True)
+    for start, study in [(home, str(other)), (home, "../other"), (tmp_path / "outside", str(other))]:
+        assert paths.run_paths(start, study=study) == paths.RunPaths(other, other, other)
+    chosen = paths.run_paths(home, study=str(other), coding="coder_a")
+    assert (chosen.study, chosen.out) == (other, other / "build" / "coder_a")
+
+
+def test_a_study_without_notebooks_needs_a_project(home, tmp_path):
+    with pytest.raises(FileNotFoundError, match="stancebook new FOLDER"):
+        paths.run_paths(tmp_path, study=str(home / "deep"))
+    assert paths.run_paths(home, study="deep").project == home
 
 
 def test_another_study_is_read_where_it_lies(home):

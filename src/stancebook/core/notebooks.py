@@ -51,6 +51,26 @@ def find_notebooks(project: Path | str) -> list[Notebook]:
     return [read(path) for path in sorted((Path(project) / "notebooks").glob("[0-9][0-9]-*.ipynb"))]
 
 
+def shipped() -> list[Path]:
+    """Return the package's own notebooks, the desk among them: inside a wheel, and beside src in a checkout."""
+    package = Path(__file__).parents[1]
+    folders = [package / "notebooks", package.parents[1] / "notebooks"]
+    return sorted(next((folder for folder in folders if folder.is_dir()), folders[0]).glob("*.ipynb"))
+
+
+def without_outputs(content: bytes) -> bytes:
+    """Return the bytes of a notebook without what it showed when it was run.
+
+    >>> json.loads(without_outputs(b'{"cells": [{"cell_type": "code", "outputs": ["5"], "execution_count": 1}]}'))
+    {'cells': [{'cell_type': 'code', 'outputs': [], 'execution_count': None}]}
+    """
+    book = json.loads(content)
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return (json.dumps(book, indent=1, ensure_ascii=False) + "\n").encode()
+
+
 def read(path: Path) -> Notebook:
     """Return the Notebook in a file; raise UserError if it is not a notebook or declares no files."""
     try:

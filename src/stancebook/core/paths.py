@@ -2,6 +2,7 @@
 
 A run reads from the study's folder. The default run writes in the project; each other run writes the same folders
 under `build/<variant>/`. A variant's name tells the study's whole path and all parameters apart: no two runs share one.
+A study with notebooks of its own is its own project.
 
 >>> variant_name(coding="coder_a", exclude_articles="003 004")
 'coder_a-without-003-004'
@@ -91,15 +92,31 @@ def project(start: Path | str | None = None) -> Path:
     """
     here = Path(start or os.getcwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "data").is_dir() and (folder / "notebooks").is_dir():
+        if is_project(folder):
             return folder
-    raise FileNotFoundError(f"no study at or above {here}: start in a folder that holds data/ and notebooks/")
+    raise FileNotFoundError(f"no study at or above {here}: go to a study's folder, or make one: stancebook new FOLDER")
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder is a study with notebooks of its own: a project."""
+    return (folder / "data").is_dir() and (folder / "notebooks").is_dir()
+
+
+def places(start: Path | str | None = None, study: str = "") -> tuple[Path, Path]:
+    """The project of a run and its study, whose folder may be relative to the project at or above `start`.
+
+    A study that is a project is run and written where it lies; any other one by the project at or above `start`.
+    Raises FileNotFoundError if there is no project.
+    """
+    given = Path(os.path.expanduser(study))
+    home = given if given.is_absolute() and is_project(given) else project(start)
+    chosen = (home / given).resolve()
+    return (chosen if is_project(chosen) else home), chosen
 
 
 def run_paths(start: Path | str | None = None, **parameters: object) -> RunPaths:
-    """The RunPaths of a run with these parameters; `study` may be relative to the project."""
-    home = project(start)
-    study = (home / str(parameters.get("study", ""))).resolve()
+    """The RunPaths of a run with these parameters."""
+    home, study = places(start, str(parameters.get("study", "")))
     named: dict[str, Any] = {**parameters, "study": "" if study == home else study_label(home, study)}
     variant = variant_name(**named)
     return RunPaths(home, study, home if variant == "default" else home / "build" / variant)

@@ -103,10 +103,20 @@ def _into_environment(context: click.Context, option: click.Parameter, value: st
     context.obj[f"STANCEBOOK_{str(option.name).upper()}"] = str(value)
 
 
+@command('stancebook new bridge --name "Who pays for the bridge?"')
+@click.argument("folder", metavar="FOLDER")
+@click.option("--name", default="", metavar="WORDS", help="What the study is called; else as its folder.")
+def new(environment: Environment, folder: str, name: str) -> None:
+    """Make a study of your own; what is in the folder stays."""
+    from stancebook.pipeline.commands.new import new  # here and below, because other commands need none of it
+
+    say("\n".join(new(Path(folder).expanduser(), name)))
+
+
 @command("stancebook status --study tests/toy", *RUN)
 def status(environment: Environment) -> None:
     """Show what there is, how far it is coded, and the next step."""
-    from stancebook.pipeline.commands.status import show  # here and below, because other commands need none of it
+    from stancebook.pipeline.commands.status import show
 
     show(environment)
 

@@ -138,8 +138,9 @@ def import_stack(books: Iterable[Notebook] | None = None) -> None:
 
     What cannot be imported here is left to the notebook, which shows the error.
     """
-    set_environment(paths.project())
-    modules = set().union(*map(notebooks.imports, books or notebooks.find_notebooks(paths.project())))
+    chosen = list(books or notebooks.find_notebooks(paths.project()))
+    set_environment(chosen[0].path.parents[1])
+    modules = set().union(*map(notebooks.imports, chosen))
     for name in ["papermill", "stancebook.pipeline.forked_kernel", *sorted(modules)]:
         with contextlib.suppress(Exception):
             importlib.import_module(name)

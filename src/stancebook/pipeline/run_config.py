@@ -11,6 +11,7 @@ min_confidence: 'three' is not a whole number; use 1, 2 or 3
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 from collections.abc import Iterable, Mapping
@@ -49,6 +50,14 @@ class RunConfig(NamedTuple):
         """Return the folder of the run's executed copies and stamps."""
         return paths.run_folder(self.paths.project, self.variant)
 
+    @property
+    def study_option(self) -> str:
+        """Return what --study says in a command typed in the working folder; "" if that folder is in the study."""
+        with contextlib.suppress(FileNotFoundError):
+            if paths.project() == self.paths.study:
+                return ""
+        return os.path.relpath(self.paths.study)
+
     def notebook(self, number: str) -> Notebook:
         """Return the notebook with this number; raise UserError unless there is exactly one."""
         matching = [notebook for notebook in self.notebooks if notebook.number == number]
@@ -83,8 +92,7 @@ def parameters(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str
 def parse(environment: Mapping[str, str]) -> tuple[RunConfig, list[str]]:
     """Return the RunConfig that the environment asks for, and the problems with it."""
     values, problems = parameters(environment)
-    home = paths.project()
-    study = (home / os.path.expanduser(values["study"])).resolve()
+    home, study = paths.places(study=values["study"])
     if not (study / "data" / "coded").is_dir():
         problems.append(f"study: '{values['study']}' holds no data/coded; give the folder of a study")
     values["study"] = "" if study == home else os.path.relpath(study, home)

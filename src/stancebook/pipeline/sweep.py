@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from stancebook.core import paths, schema, tables
 from stancebook.core.english import plural
-from stancebook.core.notebooks import Notebook, upstream
+from stancebook.core.notebooks import Notebook, upstream, without_outputs
 from stancebook.core.problems import UserError, one_line
 from stancebook.pipeline import executors, grid, job, results, run_config
 from stancebook.pipeline.steps import alone
@@ -167,7 +167,7 @@ def collect_bundle(config: run_config.RunConfig, books: Iterable[Notebook]) -> d
     """Return the bundle of a study and some notebooks: files by name, the study's place, and package versions."""
     home, package = config.paths.project, Path(__file__).parents[1]
     modules = {f"src/{name}": content for name, content in _files(package.parent, package).items()}
-    notebooks = {f"notebooks/{book.path.name}": _without_outputs(book.path) for book in books}
+    notebooks = {f"notebooks/{book.path.name}": without_outputs(book.path.read_bytes()) for book in books}
     return {
         "project": notebooks | modules | _files(home, home / "requirements.lock"),
         "study": _files(config.paths.study, config.paths.raw, config.paths.coded, config.paths.text),
@@ -190,15 +190,6 @@ def needed(books: Sequence[Notebook], last: str) -> list[Notebook]:
     """Return the notebook with the number `last` and those it depends on, in order."""
     numbers = upstream(books)[last] | {last}
     return [book for book in books if book.number in numbers]
-
-
-def _without_outputs(path: Path) -> bytes:
-    """Return a notebook's bytes without its outputs, on which no run depends."""
-    content = json.loads(path.read_bytes())
-    for cell in content["cells"]:
-        if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _files(home: Path, *places: Path) -> dict[str, bytes]:

@@ -279,8 +279,7 @@ class Status:
         """Return a command with the parameters of this run."""
         given = ("study",) if name in ("add", "freeze") else PARAMETERS
         values = {key: self.config.parameters[key] for key in given}
-        if values["study"]:
-            values["study"] = os.path.relpath(self.config.paths.study)
+        values["study"] = self.config.study_option
         changed = [
             f"--{key.replace('_', '-')} {shlex.quote(str(value))}"
             for key, value in values.items()
