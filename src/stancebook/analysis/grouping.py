@@ -17,6 +17,8 @@ import pandas as pd
 
 Array = np.ndarray
 
+BITS = 32  # rows of booleans that are read as one number
+
 
 def groups_of(cell: Array, kind: Array, cells: int) -> tuple[Array, Array]:
     """Return the group of each statement (its cell and its kind, a text or a day), and the cell of each group.
@@ -34,7 +36,8 @@ def sums(weights: Array, groups: Array, size: int) -> Array:
     if groups.size:
         order = np.argsort(groups, kind="stable")
         starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
-        added[:, groups[order[starts]]] = np.add.reduceat(weights[:, order].astype(float), starts, axis=1)
+        columns = np.ascontiguousarray(weights.T)[order].astype(float)  # in this layout, all selections add at once
+        added[:, groups[order[starts]]] = np.add.reduceat(columns, starts, axis=0).T
     return added
 
 
@@ -43,8 +46,11 @@ def sums_of_kinds(weights: Array, groups: Array, size: int, included: Array) -> 
 
     Statements that are included alike are summed as one kind.
     """
-    kinds, kind = np.unique(included, axis=1, return_inverse=True)
-    number = kinds.shape[1]
+    kind = np.zeros(included.shape[1], int)
+    for rows in np.array_split(included, range(BITS, len(included), BITS)):
+        kind = np.unique((kind << BITS) + 2 ** np.arange(len(rows)) @ rows, return_inverse=True)[1]
+    _, examples = np.unique(kind, return_index=True)
+    kinds, number = included[:, examples], len(examples)
     added = sums(weights, groups * number + kind, size * number).reshape(len(weights), size, number)
     return np.moveaxis(added @ kinds.T.astype(float), -1, 0)
 
@@ -57,9 +63,13 @@ def counts_by_level(weights: Array, groups: Array, positions: Array, levels: Arr
 
 def medians(counts: Array, levels: Array) -> Array:
     """Return the median position of each group, NaN if nothing was counted."""
-    n, reached = counts.sum(-1, keepdims=True), counts.cumsum(-1)
-    low, high = ((2 * reached >= n).argmax(-1), (2 * reached > n).argmax(-1))
-    return np.where(n[..., 0] > 0, (levels[low] + levels[high]) / 2, np.nan)
+    n, reached = counts.sum(-1), np.zeros(counts.shape[:-1])
+    low, high = np.zeros((2, *n.shape), int)  # how many levels lie below the lower and the upper middle
+    for level in range(len(levels) - 1):
+        reached += counts[..., level]
+        low += 2 * reached < n
+        high += 2 * reached <= n
+    return np.where(n > 0, (levels[low] + levels[high]) / 2, np.nan)
 
 
 def means(counts: Array, levels: Array) -> Array:

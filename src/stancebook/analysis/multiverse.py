@@ -136,7 +136,7 @@ def recoded_statements(
         by_view.setdefault((recoding_of(universe), selection_of(universe)), []).append(universe)
     for recoding, selections in _views(universes).items():
         statements, _ = _recode(codings, recoding, parts)
-        included = _weights(statements, list(selections), left_out_together).astype(bool)
+        included = _weights(statements, list(selections), left_out_together)
         yield (
             statements,
             [
@@ -183,14 +183,14 @@ def _recode(codings: Codings, recoding: tuple[str, ...], parts: Parts) -> tuple[
 
 
 def _weights(statements: pd.DataFrame, selections: Sequence[tuple[str, ...]], left_out_together: Sets) -> Array:
-    """Return whether each selection includes each statement: selections x statements of 0 and 1."""
-    weights = np.ones((len(selections), len(statements)))
+    """Return whether each selection includes each statement: selections x statements of booleans."""
+    weights = np.ones((len(selections), len(statements)), bool)
     for name, chosen in zip(SELECTING, zip(*selections, strict=True), strict=True):
         options = list(dict.fromkeys(chosen))
         codes, values = pd.factorize(statements["article" if name == "articles" else name])
-        kept = np.array([_kept(pd.Index(values), name, option, left_out_together) for option in options], float)
+        kept = np.array([_kept(pd.Index(values), name, option, left_out_together) for option in options], bool)
         place = {option: number for number, option in enumerate(options)}
-        weights *= kept[:, codes][[place[option] for option in chosen]]
+        weights &= kept[:, codes][[place[option] for option in chosen]]
     return weights
 
 

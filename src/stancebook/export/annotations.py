@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FILE = "annotations.jsonld"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+NO_ITEMS = '"items": []}}'  # how a page without its annotations ends
 AROUND = 32  # characters before and after a quotation
 FACT = ("attribute", "plan", "status")
 
@@ -37,7 +38,7 @@ def annotations(
     title: str, passages: pd.DataFrame, coded: Mapping[str, Row], said: Mapping[str, Words], texts: Mapping[str, str],
     files: Mapping[str, str], names: Names, raw: str = "../data/raw",
 ) -> str:  # fmt: skip
-    """The text of the JSON-LD file: an AnnotationCollection with its only page, in order of place.
+    """The text of the JSON-LD file: an AnnotationCollection with its only page, in order of place, one a line.
 
     `coded` has the row of each statement, fact or note by its id, `files` the raw text's file by article, `raw` leads
     from the report to their folder. All IRIs are relative to the report.
@@ -50,9 +51,10 @@ def annotations(
     collection["total"] = len(items)
     if items:
         page = f"{FILE}#page"
-        first = {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": items}
-        collection |= {"first": first, "last": page}
-    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+        collection |= {"last": page, "first": {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": []}}
+    # without indent, json writes in C, which is three times as fast
+    head, lines = json.dumps(collection, ensure_ascii=False), (json.dumps(item, ensure_ascii=False) for item in items)
+    return head.replace(NO_ITEMS, '"items": [\n' + ",\n".join(lines) + "\n]}}") + "\n"
 
 
 def _of_note(row: Row) -> str:
