@@ -16,12 +16,14 @@ ISSUE =
 GRID =
 CLUSTER =
 REASON =
+MODULE =
+TESTS =
 PYTHON =
 VENV =
 JOBS = 2
 
 PARAMETERS := STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE
-SETTABLE := $(PARAMETERS) GRID CLUSTER REASON PYTHON VENV JOBS
+SETTABLE := $(PARAMETERS) GRID CLUSTER REASON MODULE TESTS PYTHON VENV JOBS
 GIVEN := $(sort $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name))))
 UNKNOWN := $(filter-out $(SETTABLE),$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -46,6 +48,8 @@ export STANCEBOOK_ISSUE := $(value ISSUE)
 export STANCEBOOK_GRID := $(value GRID)
 export STANCEBOOK_CLUSTER := $(value CLUSTER)
 export STANCEBOOK_REASON := $(value REASON)
+export STANCEBOOK_MODULE := $(value MODULE)
+export STANCEBOOK_TESTS := $(value TESTS)
 export STANCEBOOK_JOBS := $(value JOBS)
 export STANCEBOOK_BASE := $(value PYTHON)
 export STANCEBOOK_VENV := $(if $(value VENV),$(value VENV),.venv)
@@ -67,7 +71,7 @@ NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-
   $(firstword $(subst -, ,$(notdir $(path))))))
 # two targets named at once run one after the other
 .NOTPARALLEL:
-.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all accept lab sweep bench clean environment
+.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all accept lab sweep bench mutation clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -83,6 +87,7 @@ help:
 	@echo 'make lab         JupyterLab on this folder; notebooks/desk.ipynb is the coding desk'
 	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; skips what is done'
 	@echo 'make bench       times this package beside others that do the same: build/bench.csv'
+	@echo 'make mutation    plants faults in MODULE=networks/partition and says which its tests do not notice'
 	@echo 'make clean       deletes what was built, and nothing committed'
 	@echo
 	@echo 'Settings, as in make report CODING=coder_a:'
@@ -143,6 +148,10 @@ sweep: environment
 
 bench: environment
 	@$(python) tests/bench.py
+
+# with exec, stopping make stops it
+mutation: environment
+	@exec $(python) tests/mutation.py
 
 clean:
 	@rm -rf build
