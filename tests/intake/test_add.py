@@ -203,7 +203,7 @@ def test_offered_rules_clean_the_text_and_cleaning_accepts_them():
     other = text.replace("12 March", "13 March")
     offered = offers.as_yaml(offers.offered({"010": text, "020": other, "030": "A plain text.\n"}))
     own = yaml.safe_load(offered)
-    assert [rule["id"] for rule in own["rules"]] == ["masthead", "byline-with-role", "wrapped-line"]
+    assert [rule["id"] for rule in own["rules"]] == ["masthead", "byline-with-role"]
     assert all(rule["articles"] == ["010", "020"] for rule in own["rules"])
     for id, raw in (("010", text), ("020", other)):
         article, _ = clean_article(id, raw, read_rules(own))
@@ -233,16 +233,3 @@ def test_texts_are_copies_if_most_of_the_shorter_one_is_shared():
     assert offers.copies({"1": "\n".join([*BODY, own]), "2": "\n".join([*BODY, own[::-1]])}) == [("1", "2")]
     assert offers.copies({"1": "\n".join(BODY), "2": f"{BODY[0]}\n{own}\n{own[::-1]}"}) == []
     assert offers.copies({"1": BODY[0]}) == [] == offers.copies({"1": "Short.", "2": "Short."})
-
-
-def test_wrapped_lines_are_joined_whatever_their_indentation():
-    lines = ["The government of Arland says that it will", "build a bridge over the strait, and that it", "pays."] * 2
-    paragraph = "".join(f"   {line}\n" for line in lines)
-    text = f"   {HEADLINE}\n\n{paragraph}\n     A line of another indentation stands alone.\n\n{paragraph}"
-    (rule,) = yaml.safe_load(offers.as_yaml(offers.offered({"010": text, "020": f"{HEADLINE}\n"})))["rules"]
-    article, _ = clean_article("010", text, read_rules({"rules": [rule]}))
-    assert (
-        rule["articles"] == ["010"]
-        and "says that it will build a bridge over the strait, and that it pays." in article.clean
-    )
-    assert "\n     A line of another indentation stands alone.\n" in article.clean

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stancebook.core import schema
 from stancebook.core.yaml_files import WrongShape
-from stancebook.texts import cleaning, spans
+from stancebook.texts import cleaning, spans, summary
 from stancebook.texts.cleaning import ZONES, Rule
 
 PIECES = [
@@ -210,3 +210,9 @@ def test_no_rule_takes_a_place_that_an_earlier_one_has_a_part_of(raw, patterns):
         raw, [Rule(number, "body", "-", each, "", ()) for number, each in enumerate(patterns)]
     )
     assert [(place.span, place.rule) for place in removed] == sorted(taken)
+
+
+def test_the_sentence_names_the_rules_that_removed_something():
+    removed = [{"rule": "loading"}, {"rule": "byline"}, {"rule": "loading"}]
+    assert summary.rules(removed) == "Two rules removed something: byline and loading."
+    assert summary.rules([]) == "No rule removed anything."

@@ -11,7 +11,8 @@ from stancebook.core.schema import DUPLICATES
 from stancebook.texts import minhash
 from stancebook.texts import near_duplicates as module
 from stancebook.texts.near_duplicates import near_duplicates
-from stancebook.texts.word_diff import edits, folded, paragraphs
+from stancebook.texts.word_diff import edits, folded
+from stancebook.texts.wrapping import paragraphs
 
 NOTICE = "Sign up here for the letter that we send each week"
 CLOSED = "The bridge over the river will be closed on Monday"

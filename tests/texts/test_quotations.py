@@ -12,7 +12,8 @@ from stancebook.core.schema import QUOTATIONS
 from stancebook.texts import quotations
 from stancebook.texts.quotations import CLOSED_BY, find_quotations, shared_quotations
 from stancebook.texts.summary import shared_words
-from stancebook.texts.word_diff import nearest, paragraphs, words
+from stancebook.texts.word_diff import nearest, words
+from stancebook.texts.wrapping import paragraphs
 
 SIGNS = st.text("ab A.'’‘“”„«»‹›\"\n\r\u2028\u00a01🙂e\u0301", max_size=60)
 PROMISE = "we will never go there again without a friend"

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from stancebook.texts.spans import Span
-from stancebook.texts.word_diff import align, as_markdown, edits, folded, nearest, paragraphs, standing, words
+from stancebook.texts.word_diff import align, as_markdown, edits, folded, nearest, standing, words
+from stancebook.texts.wrapping import paragraphs
 
 # signs that are read wrongly if anything is: marks, breaks, emoji, combining signs, directions
 SIGNS = st.text("ab Ac.,-—–…'’“”\"«»‚‹›*_~`<>&[]\\1€%\n\r\u2028\u00a0\u200b\u0301\u202e🇺👩\x1c\x85ß", max_size=60)

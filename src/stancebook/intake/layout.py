@@ -1,4 +1,4 @@
-"""What stands above the body of a text, and whether its lines are wrapped at a fixed width.
+"""What stands above the body of a text.
 
 >>> head = find_head("THE COURIER\\n12 March 2025\\nArland will build\\nBy Ada Quill, Defence Editor\\n\\nIt waits.")
 >>> head.masthead, head.headline, head.byline, head.date
@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from stancebook.intake.dates import is_date_line
 from stancebook.intake.document import Document, compose
+from stancebook.texts.wrapping import is_wrapped
 
 NAME = r"[^\W\d_a-z][\w.’'-]+(?: (?:[^\W\d_a-z][\w.’'-]*|de|del|della|van|von|der|den|di|la|le|al|bin))*"
 BY = r"(?:By|BY|Von|Par|Por|Di|Door|Av|Od)"
 BYLINE = re.compile(rf"^{BY} {NAME}(?:,? (?:and|und|et|y|e|en|i|&) {NAME}|, {NAME})*[^.!?\n]{{0,60}}$")
 PLAIN_BYLINE = re.compile(r"^By [A-Z]\S*(?: [A-Z]\S*){1,3}$")  # the package's own cleaning rule takes this one
 PLACE_LINE = re.compile(r"(?i)^(?:page|section|pg\.?|seite|p\.)[: ]\s*\S.{0,60}$")
-HEAD_LINES, LONGEST_HEAD, LEAST_WIDTH = 8, 160, 45
+HEAD_LINES, LONGEST_HEAD = 8, 160
 
 
 class Head(NamedTuple):
@@ -90,11 +90,7 @@ def _first_lines(text: str) -> list[str]:
         rows = [row for row in re.split(r"\r\n?|\n", block) if row.strip()]
         for number, row in enumerate(rows):
             full = len(row) >= 0.8 * max(map(len, rows[number : number + 8]))
-            if (
-                len(row) > LONGEST_HEAD
-                or len(lines) == HEAD_LINES
-                or (full and is_wrapped("\n".join(rows[number:]), 2))
-            ):
+            if len(row) > LONGEST_HEAD or len(lines) == HEAD_LINES or (full and is_wrapped("\n".join(rows[number:]))):
                 return lines
             lines.append(row)
     return lines[:-1]
@@ -110,25 +106,3 @@ def _may_be_masthead(line: str, below: str) -> bool:
     words = line.split()
     capital = sum(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return len(words) <= 5 and len(words) < len(below.split()) and capital >= len(words) - 1
-
-
-def is_wrapped(text: str, least: int = 4) -> bool:
-    """Whether the lines of a text break at a fixed width: most are nearly full, and end mid-sentence.
-
-    `least` is the least number of lines that another one follows.
-
-    >>> lines = ["The government of Arland says that it will", "build a bridge over the strait, and that"]
-    >>> is_wrapped("\\n".join(lines * 4))
-    True
-    >>> is_wrapped("\\n".join(["Arland says that it will build a bridge over the strait."] * 8))
-    False
-    """
-    lines = re.split(r"\r\n?|\n", text)
-    # lines that are followed by another one: the last line of a paragraph may be short
-    pairs = [line.rstrip() for line, after in pairwise(lines) if line.strip() and after.strip()]
-    if len(pairs) < least:
-        return False
-    width = max(map(len, pairs))
-    full = sum(len(line) > width - 16 for line in pairs)
-    open_ends = sum(line[-1] not in '.!?”"’:' for line in pairs)
-    return 38 <= width <= 110 and full >= 0.7 * len(pairs) and open_ends >= 0.6 * len(pairs)

@@ -22,16 +22,16 @@ rules:
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stancebook.intake.dates import is_date_line
-from stancebook.intake.layout import PLAIN_BYLINE, find_head, is_wrapped
+from stancebook.intake.layout import PLAIN_BYLINE, find_head
+from stancebook.texts.wrapping import paragraphs
 
 MOST_MASTHEADS, MOST_BYLINES = 5, 30
 LINE_END = r"[ \t]*(?:\r\n?|\n)\s*"
-WRAPPED = r"(?<=[^\r\n]{38})[ \t]*\r?\nINDENT(?!By )(?=\S)"  # a line of some length goes on in the next one
 
 
 def offered(texts: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def offered(texts: Mapping[str, str]) -> list[dict[str, Any]]:
             mastheads[_masthead_pattern(head.masthead)].append(id)
         if head.byline and not PLAIN_BYLINE.match(head.byline):
             bylines[re.escape(head.byline)].append(id)
-    return [*_masthead_rules(mastheads), *_byline_rule(bylines), *_wrap_rules(texts)]
+    return [*_masthead_rules(mastheads), *_byline_rule(bylines)]
 
 
 def _masthead_pattern(masthead: str) -> str:
@@ -79,31 +79,6 @@ def _byline_rule(found: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     return [{"id": "byline-with-role", "zone": "byline", "reason": reason, "pattern": pattern, "articles": ids}]
 
 
-def _wrap_rules(texts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """A rule for each indentation, which joins lines that break at a fixed width."""
-    by_indent: defaultdict[int, list[str]] = defaultdict(list)
-    for id, text in texts.items():
-        if is_wrapped(text):
-            by_indent[_indent(text)].append(id)
-    return [
-        {
-            "id": "wrapped-line" + (f"-{indent}" if indent else ""),
-            "zone": "body",
-            "reason": "Lines that break at a fixed width are one paragraph.",
-            "pattern": WRAPPED.replace("INDENT", f" {{{indent}}}" if indent else ""),
-            "after": " ",
-            "articles": ids,
-        }
-        for indent, ids in sorted(by_indent.items())
-    ]
-
-
-def _indent(text: str) -> int:
-    """The most frequent number of spaces before the lines of a text."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return Counter(len(line) - len(line.lstrip(" ")) for line in lines).most_common(1)[0][0]
-
-
 def as_yaml(rules: Iterable[Mapping[str, Any]]) -> str:
     """Rules as the YAML of cleaning.yaml; an empty text if there are none."""
     lines = []
@@ -127,27 +102,21 @@ def copies(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
         return []
     from stancebook.texts.near_duplicates import near_duplicates  # here, because it imports pandas
 
-    plain = {id: unwrapped(text) for id, text in texts.items()}
-    sizes = {id: _words(text) for id, text in plain.items()}
+    sizes = {id: _words(text) for id, text in texts.items()}
     shared: defaultdict[tuple[str, str], dict[tuple[str, int], int]] = defaultdict(dict)
-    for row in near_duplicates(plain, least_words=LEAST_WORDS).itertuples():
+    for row in near_duplicates(texts, least_words=LEAST_WORDS).itertuples():
         for side, article, start, end in (
             ("a", row.article_a, row.start_a, row.end_a),
             ("b", row.article_b, row.start_b, row.end_b),
         ):
-            words = len(plain[article][start:end].split())
+            words = len(texts[article][start:end].split())
             shared[row.article_a, row.article_b][side, start] = words
     return _joined(texts, [pair for pair, places in shared.items() if _is_copy(pair, places, sizes)])
 
 
-def unwrapped(text: str) -> str:
-    """The text with a line for each paragraph, if its lines break at a fixed width."""
-    return re.sub(r"(?<=\S)[ \t]*\r?\n(?=\S)", " ", text) if is_wrapped(text) else text
-
-
 def _words(text: str) -> int:
     """The words in paragraphs that are long enough to be compared."""
-    return sum(size for line in text.splitlines() if (size := len(line.split())) >= LEAST_WORDS)
+    return sum(size for span in paragraphs(text) if (size := len(span.of(text).split())) >= LEAST_WORDS)
 
 
 def _is_copy(pair: tuple[str, str], places: dict[tuple[str, int], int], sizes: Mapping[str, int]) -> bool:

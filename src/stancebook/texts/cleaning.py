@@ -21,7 +21,9 @@ from stancebook.core.tables import Rows, grouped
 from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span
+from stancebook.texts.wrapping import wraps
 
+Place = tuple[Span, str]  # a place in a raw text, and the text that stands there after cleaning
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
 RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
 SHAPE = {"rules?": [RULE], "abbreviations?": [str]}
@@ -36,6 +38,25 @@ class Rule(NamedTuple):
     pattern: str
     after: str
     articles: tuple[str, ...]
+
+    def places(self, raw: str) -> list[Place]:
+        """The places that the pattern finds in a raw text; some may be empty."""
+        return [(Span(*match.span()), self.after) for match in re.finditer(self.pattern, raw, re.MULTILINE)]
+
+
+class WrapRule(Rule):
+    """The rule of the package that joins wrapped lines."""
+
+    def places(self, raw: str) -> list[Place]:
+        """The line ends that only wrap a line, with what stands there instead; `pattern` says which of them."""
+        return [wrap for wrap in wraps(raw) if re.match(self.pattern, wrap.span.of(raw))]
+
+
+WRAPPED = "Lines that break at a fixed width are one paragraph."
+WRAP_RULES = (
+    WrapRule("wrapped-word", "body", "The word stands elsewhere in the text in one piece.", r"\S", "", ()),
+    WrapRule("wrapped-line", "body", WRAPPED, r"\s", " ", ()),
+)
 
 
 class Removed(NamedTuple):
@@ -68,7 +89,10 @@ def read_rules(own: dict[str, Any] | None) -> CleaningRules:
     entries = own.get("rules", [])
     if faults := [fault for entry in entries for fault in _pattern_faults(entry)]:
         raise yaml_files.WrongShape(faults)
-    return CleaningRules(tuple(map(_rule, entries + general["rules"])), tuple(own.get("abbreviations", ())))
+    lines = [_rule(entry) for entry in general["rules"] if entry["zone"] != "body"]
+    rest = [_rule(entry) for entry in general["rules"] if entry["zone"] == "body"]
+    rules = (*map(_rule, entries), *lines, *WRAP_RULES, *rest)
+    return CleaningRules(rules, tuple(own.get("abbreviations", ())))
 
 
 def _pattern_faults(entry: dict[str, Any]) -> list[yaml_files.Fault]:
@@ -89,7 +113,7 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str
     removed: list[Removed] = []
     for rule in rules:
         if not rule.articles or article in rule.articles:
-            removed += _places(rule, raw, removed)
+            removed += _free(rule, raw, removed)
     removed.sort()
     clean, runs, at = "", [], 0
     for place in [*removed, Removed(Span(len(raw), len(raw)), "", "", "", "")]:
@@ -101,12 +125,14 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str
     return clean, tuple(runs), removed
 
 
-def _places(rule: Rule, raw: str, removed: Iterable[Removed]) -> list[Removed]:
+def _free(rule: Rule, raw: str, removed: Iterable[Removed]) -> list[Removed]:
     """The places that a rule removes: those that overlap no place that is removed already."""
     others = sorted(place.span for place in removed)
-    spans = (Span(*match.span()) for match in re.finditer(rule.pattern, raw, re.MULTILINE))
-    free = [span for span in spans if span.start < span.end and not _overlaps_any(span, others)]
-    return [Removed(span, rule.id, rule.zone, span.of(raw), rule.after) for span in free]
+    return [
+        Removed(span, rule.id, rule.zone, span.of(raw), after)
+        for span, after in rule.places(raw)
+        if span.start < span.end and not _overlaps_any(span, others)
+    ]
 
 
 def _overlaps_any(span: Span, others: Sequence[Span]) -> bool:

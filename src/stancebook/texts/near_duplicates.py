@@ -21,7 +21,8 @@ from rapidfuzz.distance import Levenshtein
 
 from stancebook.core.schema import DUPLICATES
 from stancebook.texts.minhash import SHINGLE, candidates
-from stancebook.texts.word_diff import WORD, fold, paragraphs
+from stancebook.texts.word_diff import WORD, fold
+from stancebook.texts.wrapping import paragraphs
 
 ALIKE, LEAST_WORDS, SEED = 0.8, 8, 2025
 FEW = 2000  # up to so many distinct paragraphs, each is compared with each

@@ -23,7 +23,8 @@ import pandas as pd
 
 from stancebook.core.schema import QUOTATIONS
 from stancebook.texts.spans import Span, find, trimmed
-from stancebook.texts.word_diff import fold, nearest, paragraphs, words
+from stancebook.texts.word_diff import fold, nearest, words
+from stancebook.texts.wrapping import paragraphs
 
 CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"'}
 MARK = re.compile('[“”„«»‹›]|"')

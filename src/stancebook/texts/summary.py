@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from stancebook.texts.cleaning import CleaningRules
     from stancebook.texts.corpus import Article
 
 
@@ -44,11 +43,14 @@ def zones(zones: Rows) -> str:
     return f"Text {largest['article']} has the largest body, {number(largest['body'])} characters. {headlines}"
 
 
-def rules(removed: Rows, rules: CleaningRules) -> str:
-    """Return how many of the cleaning rules removed something, and which."""
+def rules(removed: Rows) -> str:
+    """Return which of the cleaning rules removed something, and how many."""
     used = sorted({place["rule"] for place in removed})
-    names = listed(used) if used else "none"
-    return f"{len(used)} of {len(rules.rules)} rules removed something: {names}."
+    return (
+        f"{capital(count(len(used), 'rule'))} removed something: {listed(used)}."
+        if used
+        else "No rule removed anything."
+    )
 
 
 def shared_words(quotations: pd.DataFrame, duplicates: pd.DataFrame) -> str:

@@ -26,12 +26,11 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from stancebook.core.markdown import escape
-from stancebook.texts.spans import Span, trimmed
+from stancebook.texts.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = "\xad\u200b\u200e\u200f\u2060\ufeff"
 DASHES = "\u2012-\u2015\u2026"  # long ones, and the ellipsis: they end a word even without white space
 MARKS = r"!\"'()*,./:;?\[\\\]_`{}«»¡¿·´\-" + UNSEEN
@@ -47,17 +46,6 @@ class DiffPart(NamedTuple):
     kind: str
     a: tuple[str, ...]
     b: tuple[str, ...]
-
-
-def paragraphs(raw: str) -> list[Span]:
-    """The span of each paragraph that is not empty, in order, without white space at its ends.
-
-    A paragraph is a line, as in news texts; CR, LF, CRLF and the separators of Unicode end it. In a text that is
-    wrapped at a fixed width, each line counts as one.
-    """
-    ends = [0, *(end for match in BREAKS.finditer(raw) for end in match.span()), len(raw)]
-    spans = (trimmed(raw, Span(start, end)) for start, end in zip(ends[::2], ends[1::2], strict=True))
-    return [span for span in spans if span.start < span.end]
 
 
 def words(text: str) -> list[Span]:

@@ -1,0 +1,186 @@
+"""Line ends that only wrap a line, recognised by the lengths of the lines.
+
+A text is wrapped if its lines go on in the next one for want of room: the first word of the next line would not have
+fitted the width of the text, most of these lines end in the middle of a sentence, and the next ones go on with a small
+letter. Lines that are too short for that, such as headings and last lines of paragraphs, keep their ends.
+
+>>> raw = "A ceasefire is near, and Arland says that it\\nwill watch over the whole of the new cease-\\nfire line."
+>>> [(wrap.span.of(raw), wrap.after) for wrap in wraps(raw)]
+[('\\n', ' '), ('-\\n', '')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from stancebook.texts.spans import Span, trimmed
+
+LEAST, MOST = 20, 130  # the widths at which texts are wrapped, in characters
+SLACK = 0.12  # of the width: how ragged lines are that were set in letters of different widths
+FULL, OPEN, GOES_ON = 0.6, 0.6, 0.25  # least shares: of full lines; of these, those that end and those that go on so
+BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE = re.compile(r"[^\r\n]+")
+ENDED = re.compile(r"""[.!?:;…。！？।]["'”’“‘»«›‹)\]」』]*$""")
+ITEM = re.compile(r"[-*•·▪‣◦–—]\s|\(?\d{1,3}[.)]\s")
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")  # Thai, Lao, Burmese, Khmer, Chinese and Japanese
+CONJUNCTION = re.compile(r"(?:and|or|to|und|oder|bzw|bis|et|ou|y|e|o|en|of|och|og|i|lub|oraz|та|і|й|и|или|або)\b")
+HYPHENS, SOFT = "-‐", "\u00ad"
+WORD = re.compile(rf"\w+(?:[{HYPHENS}]\w+)*")
+
+
+class Wrap(NamedTuple):
+    """A line end that only wraps a line: its span with the spaces around it, and the text that stands there instead.
+
+    The span begins with the hyphen if that goes too.
+    """
+
+    span: Span
+    after: str
+
+
+class _Break(NamedTuple):
+    """A line that another one follows: both, the length of the first, and that with the other's first word."""
+
+    line: Span
+    after: Span
+    length: int
+    reach: int
+    open: bool
+    goes_on: bool
+
+
+def is_wrapped(raw: str) -> bool:
+    """Whether line ends of a text only wrap its lines.
+
+    >>> lines = ["The government of Arland says that it will", "build a bridge over the strait, and that"]
+    >>> is_wrapped("\\n".join(lines * 2)), is_wrapped("\\n".join(["Arland builds a bridge over the strait."] * 4))
+    (True, False)
+    """
+    return bool(wraps(raw))
+
+
+@lru_cache(16)  # cleaning, its furniture and the paragraphs of one text ask in turn
+def wraps(raw: str) -> tuple[Wrap, ...]:
+    """Every line end of a text that only wraps a line, in order."""
+    lines = [Span(*match.span()) for match in LINE.finditer(raw)]
+    short = [span for span in lines if span.end - span.start <= MOST]
+    if len(short) < 3 or len(short) < len(lines) / 50:
+        return ()
+    breaks = [_break(raw, line, after) for line, after in pairwise(lines) if _neighbours(raw, line, after)]
+    for slack in (0.0, SLACK):
+        width = _width(breaks, slack)
+        if width and _is_wrapped([each for each in breaks if width / 2 <= each.length <= width], width, slack):
+            wrapping = [each for each in breaks if _wraps(each, raw, width, slack)]
+            words = _words(raw) if any(raw[each.line.end - 1] in HYPHENS for each in wrapping) else frozenset()
+            return tuple(_wrap(raw, each, words) for each in wrapping)
+    return ()
+
+
+def paragraphs(raw: str) -> list[Span]:
+    """The span of each paragraph that is not empty, in order, without white space at its ends.
+
+    A paragraph is a line, as in news texts; CR, LF, CRLF and the separators of Unicode end it, but not the ends of
+    wrapped lines.
+    """
+    within = {place for wrap in wraps(raw) for place in range(*wrap.span)}
+    breaks = (match.span() for match in BREAKS.finditer(raw) if match.start() not in within)
+    ends = [0, *(end for span in breaks for end in span), len(raw)]
+    spans = (trimmed(raw, Span(start, end)) for start, end in zip(ends[::2], ends[1::2], strict=True))
+    return [span for span in spans if span.start < span.end]
+
+
+def _neighbours(raw: str, line: Span, after: Span) -> bool:
+    """Whether two lines are short, not empty, and one follows the other at once."""
+    ends = raw[line.end : after.start]
+    return (
+        line.end - line.start <= MOST
+        and ends in ("\n", "\r\n", "\r")
+        and not line.of(raw).isspace()
+        and not after.of(raw).isspace()
+    )
+
+
+def _break(raw: str, line: Span, after: Span) -> _Break:
+    text, following = line.of(raw).rstrip(), after.of(raw).lstrip()
+    first = 1 if WITHOUT_SPACES.match(following) else 1 + len(following.split(None, 1)[0])
+    letter = next((sign for sign in following if sign.isalnum()), "")
+    return _Break(line, after, len(text), len(text) + first, not ENDED.search(text), letter == letter.lower())
+
+
+def _width(breaks: Sequence[_Break], slack: float) -> int:
+    """The width for which most lines are full, 0 if there is none; of several the least."""
+    change = [0] * (2 * MOST)
+    for each in breaks:
+        change[each.length] += 1
+        change[min(int(each.reach / (1 - slack)), len(change) - 1)] -= 1
+    full = list(accumulate(change))
+    width = max(range(LEAST, MOST + 1), key=lambda width: (full[width], -width))
+    return width if full[width] else 0
+
+
+def _full(each: _Break, width: int, slack: float) -> bool:
+    """Whether the first word of the next line does not fit a line."""
+    return each.length <= width and each.reach > width * (1 - slack)
+
+
+def _is_wrapped(breaks: Sequence[_Break], width: int, slack: float) -> bool:
+    """Whether most lines are full, end in the middle of a sentence and go on in the next one."""
+    full = [each for each in breaks if _full(each, width, slack)]
+    going_on = sum(each.open and each.goes_on for each in full)
+    return (
+        going_on >= (1 if len(full) > 2 and not slack else 2)  # ragged lines are full by chance more often
+        and len(full) >= FULL * len(breaks)
+        and sum(each.open for each in full) >= OPEN * len(full)
+        and going_on >= GOES_ON * len(full)
+    )
+
+
+def _wraps(each: _Break, raw: str, width: int, slack: float) -> bool:
+    """Whether a line of a wrapped text goes on in the next one."""
+    indent, after = (_indent(span.of(raw)) for span in (each.line, each.after))
+    if after > indent or _stands_alone(each, raw, width):
+        return False
+    sure = each.open and each.goes_on and width / 2 <= each.length <= width * 1.15
+    return sure or _full(each, width, slack)
+
+
+def _stands_alone(each: _Break, raw: str, width: int) -> bool:
+    """Whether the next line reads as an item of a list, or as a heading or byline: short, without a full stop."""
+    after = each.after.of(raw).strip()
+    if each.open and each.goes_on:
+        return False
+    return bool(ITEM.match(after)) or (not each.goes_on and len(after) < width / 2 and not ENDED.search(after))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _words(raw: str) -> frozenset[str]:
+    """The words of a text, with the hyphens within them, in small letters."""
+    return frozenset(match[0].casefold() for match in WORD.finditer(raw))
+
+
+def _wrap(raw: str, each: _Break, words: frozenset[str]) -> Wrap:
+    """The Wrap of a line end: with a space, or without one after a hyphen or a dash and in scripts that have none."""
+    line, following = each.line.of(raw).rstrip(), each.after.of(raw).lstrip()
+    span = Span(each.line.start + len(line), each.after.end - len(following))
+    mark, before = line[-1:], line[-2:-1]
+    if mark == SOFT:
+        return Wrap(Span(span.start - 1, span.end), "")
+    if mark in HYPHENS and before.isalnum() and not CONJUNCTION.match(following):
+        return Wrap(Span(span.start - _is_one_word(line, following, words), span.end), "")
+    closed_up = mark == "—" and not before.isspace()
+    spaceless = WITHOUT_SPACES.match(mark) and WITHOUT_SPACES.match(following)
+    return Wrap(span, "" if closed_up or spaceless else " ")
+
+
+def _is_one_word(line: str, following: str, words: frozenset[str]) -> bool:
+    """Whether a word cut by a hyphen at a line's end stands elsewhere in the text in one piece."""
+    first, second = WORD.search(line[-2::-1]), WORD.match(following)
+    return first is not None and second is not None and (first[0][::-1] + second[0]).casefold() in words

@@ -1,0 +1,197 @@
+"""Line ends that only wrap a line: recognised, read as spaces, and led back to the raw text."""
+
+import textwrap
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.texts import cleaning
+from stancebook.texts.quotations import find_quotations
+from stancebook.texts.wrapping import is_wrapped, wraps
+
+ENGLISH = (
+    "The government of Arland said on Monday that it will not send soldiers to the strait, whatever its allies decide. "
+    "Its premier, Bo Lind, called the plan of the nine states “a bridge that nobody has asked for and that few will "
+    "cross”. He wants the ceasefire line to be watched from the air, and he wants Borduria to pay for it until spring."
+)
+PROSE = {
+    "English": ENGLISH,
+    "German": "Die Regierung von Arland wird keine Soldaten an die Meerenge schicken, wie ihr Sprecher am Montag sagte. "
+    "Die Brücke, von der die neun Staaten reden, sei „ein Vorschlag, um den niemand gebeten“ habe. Der Präsident von "
+    "Bordurien will den Plan trotzdem im Frühjahr noch einmal vorlegen, weil er die Grenze sichern möchte.",
+    "French": "Le gouvernement d’Arland n’enverra pas de soldats dans le détroit, a déclaré lundi son porte-parole. Le "
+    "pont dont parlent les neuf États est, selon lui, « une idée que personne n’a demandée ». La Bordurie veut pourtant "
+    "présenter le plan une nouvelle fois au printemps, parce qu’elle souhaite une frontière sûre.",
+    "Spanish": "El gobierno de Arland no enviará soldados al estrecho, dijo el lunes su portavoz en una rueda de prensa. "
+    "El puente del que hablan los nueve estados es, según él, «una idea que nadie ha pedido». Borduria quiere presentar "
+    "el plan otra vez en primavera, porque desea una frontera segura y un acuerdo que dure.",
+    "Polish": "Rząd Arlandii nie wyśle żołnierzy nad cieśninę, powiedział w poniedziałek jego rzecznik na konferencji. "
+    "Most, o którym mówi dziewięć państw, to jego zdaniem „pomysł, o który nikt nie prosił”. Borduria chce jednak "
+    "przedstawić plan jeszcze raz na wiosnę, ponieważ zależy jej na bezpiecznej granicy.",
+    "Ukrainian": "Уряд Арландії не надсилатиме солдатів до протоки, заявив у понеділок його речник на зустрічі з пресою. "
+    "Міст, про який говорять дев’ять держав, є, за його словами, «задумом, про який ніхто не просив». Бордурія хоче "
+    "подати план ще раз навесні, бо прагне безпечного кордону та тривкої угоди.",
+}
+LISTS = [
+    "Poland\nGermany\nFrance\nItaly\nSpain\nNorway",
+    "Arland will build the bridge over the strait.\nBorduria will not pay for it, its premier says.\n" * 4,
+    "Arland Votes to Build a Bridge in Spring\nBorduria Says No to the Toll Once More\n" * 4,
+    "- a force of nine states in the west;\n- cover from the air and from the sea;\n- money from the fund;\n" * 2,
+    "Soldiers  1,200  300\nShips        12    3\nAircraft     40    9\n" * 3,
+    "One long paragraph stands on one line, however long the line may be, and it ends there with a full stop. " * 3
+    + "\n"
+    + "Another follows, and so on, each of them far too long for any page that a person would print or read. " * 3,
+    "A headline without a stop\nBy Ada Quill\nThe first paragraph is short.\nThe second one is short as well.",
+    "",
+    "\n\n",
+    "one\ntwo\nthree\nfour\nfive",
+]
+
+
+def filled(text, width, end="\n", indent=""):
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent)
+    return end.join(lines)
+
+
+def clean_of(raw):
+    return cleaning.apply_rules(raw, cleaning.read_rules({}).rules)[0]
+
+
+@pytest.mark.parametrize("language", PROSE)
+@pytest.mark.parametrize("width", [34, 48, 60, 72, 80, 100])
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n", "\r"])
+def test_wrapped_prose_is_read_as_if_it_stood_on_one_line(language, width, end):
+    text = PROSE[language]
+    assert clean_of(filled(text, width, end)) == text
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_paragraphs_stay_apart_and_headings_stay_alone(language):
+    text, other = PROSE[language], PROSE["English"]
+    raw = f"A heading\n\n{filled(text, 66)}\n\n{filled(other, 66)}\n"
+    assert clean_of(raw) == f"A heading\n\n{text}\n\n{other}\n"
+    indented = f"   {filled(text, 66)}\n   {filled(other, 66)}"
+    assert clean_of(indented).count("\n") == 1
+
+
+@pytest.mark.parametrize("raw", LISTS)
+def test_lines_that_end_for_another_reason_keep_their_ends(raw):
+    assert not is_wrapped(raw)
+
+
+def test_ragged_lines_of_a_printed_page_are_joined():
+    ragged = (
+        "The government of Arland said on Monday that it\nwill not send soldiers to the strait, whatever its allies\n"
+        "decide. Its premier, Bo Lind, called the plan of nine\nstates a bridge that nobody has asked for and few\n"
+        "will cross. He wants the line to be watched from the\nair, and he wants Borduria to pay until spring."
+    )
+    assert "\n" not in clean_of(ragged)
+
+
+def test_a_wrapped_part_is_joined_among_long_lines_and_short_ones():
+    raw = f"A headline\nBy Ada Quill\n{ENGLISH}\n{filled(ENGLISH, 60)}\nThe end\n{ENGLISH}"
+    assert clean_of(raw) == f"A headline\n{ENGLISH}\n{ENGLISH}\nThe end\n{ENGLISH}"
+
+
+def test_a_list_within_wrapped_prose_keeps_its_lines():
+    raw = f"{filled(ENGLISH, 60)}\n\n- ships from the nine states of the strait\n- Money for the bridge\n\n{filled(ENGLISH, 60)}"
+    assert "strait\n- Money for the bridge\n\nThe" in clean_of(raw)
+
+
+def test_scripts_without_spaces_are_joined_without_one():
+    text = (
+        "政府は月曜日に海峡へ兵士を送らないと発表し、同盟国が何を決めても橋を建てる計画には加わらないと首相は述べた。"
+        * 2
+    )
+    assert clean_of("\n".join(textwrap.wrap(text, 24))) == text
+
+
+def hyphenated(part, other=""):
+    raw = f"The government of Arland says it is able to {part} soldiers to the strait, and it will pay\n"
+    return clean_of(
+        raw + f"for all of it until the spring of next year, and\nwhatever Borduria may say of it now{other}.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "other", "found"),
+    [
+        ("rede-\nploy", "; it will redeploy them", "to redeploy soldiers"),
+        ("rede-\nploy", "; to Redeploy is its right", "to redeploy soldiers"),
+        ("rede-\nploy", "", "to rede-ploy soldiers"),  # the hyphen stays, as nothing tells
+        ("re-\narm", "; it will re-arm them", "to re-arm soldiers"),
+        ("rede\u00ad\nploy", "", "to redeploy soldiers"),
+        ("Franco-\nArlandish", "", "to Franco-Arlandish soldiers"),
+        ("pre-\nand postwar", "", "to pre- and postwar soldiers"),
+        ("send 10-\n15", "", "to send 10-15 soldiers"),
+        ("go –\nwith", "", "to go – with soldiers"),
+        ("go—\nwith", "", "to go—with soldiers"),
+    ],
+)
+def test_a_hyphen_at_a_line_end(part, other, found):
+    assert found in hyphenated(part, other)
+
+
+def test_removed_places_say_which_rule_joined_the_lines():
+    raw = (
+        "A redeployment is planned, the govern-\nment of Arland says, and the govern-\nments of the nine states agree\n"
+    )
+    raw += "with it, as the government of Borduria\nsays now.\n"
+    _, _, removed = cleaning.apply_rules(raw, cleaning.read_rules({}).rules)
+    assert [(place.rule, place.zone, place.before, place.after) for place in removed] == [
+        ("wrapped-word", "body", "-\n", ""),
+        ("wrapped-line", "body", "\n", ""),
+        ("wrapped-line", "body", "\n", " "),
+        ("wrapped-line", "body", "\n", " "),
+    ]
+    assert cleaning.restore(cleaning.apply_rules(raw, cleaning.read_rules({}).rules)[0], removed) == raw
+
+
+def test_no_sentence_ends_at_a_wrap_and_a_quotation_across_it_is_found():
+    raw = filled(ENGLISH, 50)
+    article, _ = cleaning.clean_article("010", raw, cleaning.read_rules({}))
+    assert [sentence.text for sentence in article.sentences][1].startswith("Its premier, Bo Lind, called the plan")
+    assert len(article.sentences) == 3
+    (span,) = article.places("a bridge that nobody has asked for and that few will cross")
+    assert " ".join(span.of(raw).split()) == "a bridge that nobody has asked for and that few will cross"
+    assert "\n" in span.of(raw)
+    assert find_quotations(raw) == [span]
+
+
+PIECES = ["The ", "plan ", "of nine ", "states ", "is—\n", "a re-\n", "arm\u00ad\n", "\n", "\r\n", "  \n", "\n  ", "“no”, ", "e\u0301 ", "👩‍🔧 ", "橋 ", ".\n", "\u2028", "and that it will pay\n"]  # fmt: skip
+TEXT = (
+    st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+    | st.text()
+    | st.integers(20, 90).map(lambda width: filled(ENGLISH, width))
+)
+
+
+@given(TEXT)
+def test_wraps_are_line_ends_in_order_with_nothing_but_space_and_hyphens(raw):
+    found = wraps(raw)
+    assert all(one.span.end < other.span.start for one, other in pairwise(found))
+    for wrap in found:
+        before = wrap.span.of(raw)
+        assert before.strip(" \t\u00a0") and not before.strip().strip("-‐\u00ad").strip() and wrap.after in ("", " ")
+        assert len(before.splitlines()) == 2 or before.endswith(("\n", "\r"))
+
+
+@given(TEXT)
+def test_the_way_back_is_exact_through_joined_lines(raw):
+    article, removed = cleaning.clean_article("000", raw, cleaning.read_rules({}))
+    assert cleaning.restore(article.clean, removed) == raw
+    for sentence in article.sentences:
+        again = article.to_clean(sentence.span)
+        assert again is not None and again.of(article.clean) == sentence.text
+
+
+def test_lines_are_joined_whatever_their_indentation():
+    lines = ["The government of Arland says that it will", "build a bridge over the strait, and that it", "pays."] * 2
+    paragraph = "".join(f"   {line}\n" for line in lines)
+    clean = clean_of(
+        f"   Arland builds\n\n{paragraph}\n     A line of another indentation stands alone.\n\n{paragraph}"
+    )
+    assert clean.count("says that it will build a bridge over the strait, and that it pays.") == 4
+    assert "\n     A line of another indentation stands alone.\n" in clean
