@@ -133,7 +133,9 @@ def test_an_interrupted_command_ends_with_a_line(monkeypatch, capsys):
     assert capsys.readouterr().err == "report  interrupted; the same command goes on from here\n"
 
 
-@pytest.mark.parametrize(("name", "page"), [("lab", "notebooks"), ("desk", "notebooks/desk.ipynb")])
+@pytest.mark.parametrize(
+    ("name", "page"), [("lab", "notebooks"), ("desk", "notebooks/desk.ipynb"), ("adjudicate", "notebooks/desk.ipynb")]
+)
 def test_lab_and_desk_become_jupyterlab_in_the_projects_folder(name, page, monkeypatch):
     started = []
     monkeypatch.setattr(os, "execve", lambda *words: started.append((os.getcwd(), *words)))

@@ -177,6 +177,14 @@ def brief(environment: Environment, watch: bool) -> None:
     proofread(environment, watch)
 
 
+@command("stancebook demo", *RUN)
+def demo(environment: Environment) -> None:
+    """Falsify a copy of the brief, and see the build refuse it."""
+    from stancebook.pipeline.commands.demo import show
+
+    show(environment)
+
+
 @command("stancebook lab -- --no-browser")
 @click.argument("options", metavar="[-- OPTION...]", nargs=-1)
 def lab(environment: Environment, options: Sequence[str]) -> None:
@@ -201,6 +209,20 @@ def freeze(environment: Environment) -> None:
 def agreement(environment: Environment) -> None:
     """Say how far the coders agree; notebook 03 has the details."""
     steps.agreement(environment)
+
+
+@command("stancebook adjudicate --sheet", "study")
+@click.option("--sheet", is_flag=True, help="Write a row for each decision that is due, to fill in a spreadsheet.")
+@click.argument("options", metavar="[-- OPTION...]", nargs=-1)
+def adjudicate(environment: Environment, sheet: bool, options: Sequence[str]) -> None:
+    """Decide where the coders differ: at the desk, or in a sheet."""
+    if sheet:
+        from stancebook.pipeline.commands.adjudicate import write_sheets
+
+        write_sheets(environment)
+        return
+    say("at the desk choose adjudication; for a file to fill in: stancebook adjudicate --sheet")
+    steps.lab(environment, "notebooks/desk.ipynb", options)
 
 
 @command("stancebook accept")

@@ -1,0 +1,85 @@
+"""The sheet of adjudication: a row for each decision that is due, ready to fill in any spreadsheet program.
+
+The rows stand in adjudication.csv and fact_decisions.csv themselves, behind those that are decided. So there is one
+file to fill, and nothing to carry over; a row that nobody has filled decides nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from stancebook.core import files, schema
+from stancebook.core.columns import Table
+from stancebook.core.english import listed, one_of, plural
+from stancebook.core.problems import Problem, UserError
+from stancebook.core.tables import Rows
+from stancebook.intake.add import locked
+from stancebook.pipeline.commands.status import Status
+from stancebook.pipeline.run_config import requested
+from stancebook.pipeline.terminal import say, strong
+from stancebook.study import adjudication, cases, due, fact_decisions, freeze, loader
+from stancebook.study.study import CODERS
+
+BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml", *freeze.FILES}  # what differences between coders rest on
+OF_STATEMENTS = "decision and reason; presence is present or absent, all is upheld or amended, the rest is a value"
+OF_FACTS = f"decision, fact and reason; a decision is {one_of(fact_decisions.DECISIONS)}"
+
+
+class Sheet(NamedTuple):
+    """A file of decisions: its name, its table, the rows to write into it, and what a person fills in."""
+
+    file: str
+    table: Table
+    due: Rows
+    to_fill: str
+
+
+def write_sheets(environment: Mapping[str, str]) -> None:
+    """Write the rows of all decisions that are due, and say where; twice changes nothing.
+
+    Raises UserError before the freeze, with one coder, and if a file that decisions rest on has a problem.
+    """
+    config = requested(environment)
+    with locked(config.paths.coded):
+        status = Status(config)
+        _refuse_too_early(status)
+        sheets = (
+            Sheet(adjudication.FILE, schema.ADJUDICATION, status.due, OF_STATEMENTS),
+            Sheet(fact_decisions.FILE, schema.FACT_DECISIONS, status.facts_due, OF_FACTS),
+        )
+        for sheet in sheets:
+            _write(config.paths.coded / sheet.file, sheet)
+    for sheet in sheets:
+        if sheet.due:
+            where = strong(os.path.relpath(config.paths.coded / sheet.file))
+            say(f"{where}: {plural(len(sheet.due), 'row')} to fill in: {sheet.to_fill}")
+    say("then: stancebook check" if any(sheet.due for sheet in sheets) else "no decision is due")
+
+
+def _refuse_too_early(status: Status) -> None:
+    """Raise UserError if there are no two codings, if they are not frozen, or if what they rest on has problems."""
+    rows = status.authored.rows
+    who = [coder for coder in CODERS if rows[f"{coder}.csv"] or rows[f"{coder}_facts.csv"]]
+    if wrong := [str(problem) for problem in status.problems if problem.file in BASIS]:
+        raise UserError("\n".join(wrong))
+    if len(who) < len(CODERS):
+        so_far = f"{listed(who)} alone has coded" if who else "nobody has coded"
+        raise UserError(f"{so_far}: a decision is due where two coders differ; stancebook status says what is next")
+    if status.frozen == "none":
+        raise UserError('the codings are not frozen; freeze them first: stancebook freeze --reason "why"')
+
+
+def _write(path: Path, sheet: Sheet) -> None:
+    """Write the rows of a sheet behind those that are decided; a file without rows to fill in stays as it is."""
+    problems: list[Problem] = []
+    rows = loader.read_table(path.parent, sheet.file, sheet.table.names, problems, loader.optional_columns(sheet.file))
+    if problems:
+        raise UserError("\n".join(map(str, problems)))
+    if sheet.due or not all(map(cases.is_taken, rows)):
+        columns = [*sheet.table.names, *sheet.table.others(sheet.due[0] if sheet.due else rows[0])]
+        content = due.sheet(rows, sheet.due, columns).encode("utf-8")
+        if not path.exists() or path.read_bytes() != content:
+            files.write_bytes(path, content)

@@ -1,0 +1,133 @@
+"""Show on a copy of a study that the build refuses a text with an altered quotation or number.
+
+>>> text = "Bo Lind pays 1,200 crowns [@F001 article=010].\\n\\n“We will,” he said [@arland/toll]."
+>>> quotation(text)
+Altered(line=3, before='“We will,”', after='“not We will,”', start=48)
+>>> number(text).apply(text).splitlines()[0]
+'Bo Lind pays 2,200 crowns [@F001 article=010].'
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from stancebook.brief.inline import TEXT
+from stancebook.brief.inputs import brief_inputs
+from stancebook.brief.text import QUOTED, parse
+from stancebook.core.paths import RunPaths
+from stancebook.core.problems import UserError
+from stancebook.pipeline.commands.proofreading import verified
+from stancebook.pipeline.run_config import requested
+from stancebook.pipeline.terminal import problem, say, strong
+from stancebook.study.study import Study
+
+CITATION = re.compile(r"\[@[^\]]*\](?:\{[^}]*\})?")
+NUMBER = re.compile(r"(?<![\w.,†])\d+(?:,\d{3})*(?![\w.,]*\d|\w)")
+READ = ("data/raw", "data/coded")  # of the study, beside the text
+MADE = ("data/processed", "report/figures")  # by a run
+
+
+class Altered(NamedTuple):
+    """A change of a text: its line, what stood there, what stands there now, and where it starts."""
+
+    line: int
+    before: str
+    after: str
+    start: int
+
+    def apply(self, text: str) -> str:
+        """Return the text with the change."""
+        return text[: self.start] + self.after + text[self.start + len(self.before) :]
+
+
+def quotation(text: str) -> Altered | None:
+    """Return a change of a quotation in a sentence with a citation, of one with more words than two if there is one."""
+    found = _changes(text, _without(CITATION, text), QUOTED, lambda words: f"{words[0]}not {words[1:]}")
+    return max(found, key=lambda change: change.before[1].islower() and change.before.count(" ") > 1, default=None)
+
+
+def number(text: str) -> Altered | None:
+    """Return a change of a number outside quotations, in a sentence with a citation; None if there is none.
+
+    Long numbers are preferred: a day or a year is seen less easily.
+    """
+    outside = _without(QUOTED, _without(CITATION, text))
+    found = list(_changes(text, outside, NUMBER, lambda digits: str(int(digits[0]) % 9 + 1) + digits[1:]))
+    return max(found, key=lambda change: len(change.before), default=None)
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """Return the text with spaces in place of what matches."""
+    return pattern.sub(lambda found: " " * len(found[0]), text)
+
+
+def _changes(text: str, open_: str, pattern: re.Pattern[str], change: Callable[[str], str]) -> Iterator[Altered]:
+    """Yield a change of each match in `open_`, the text as far as it may change, in sentences that have a citation."""
+    lines = open_.split("\n")
+    for sentence in parse(text).sentences:
+        if not sentence.keys or sentence.kind == "heading" or sentence.allow or sentence.counts:
+            continue
+        start = sum(len(line) + 1 for line in lines[: sentence.line - 1])
+        for found in pattern.finditer(lines[sentence.line - 1]):
+            if found[0] in sentence.words:
+                yield Altered(sentence.line, found[0], change(found[0]), start + found.start())
+
+
+def show(environment: Mapping[str, str]) -> None:
+    """Alter a quotation and a number in a copy, print what the build says, restore both, and print what it says then.
+
+    Raises UserError if the text does not pass as it is, or holds nothing to alter.
+    """
+    config = requested(environment)
+    if not config.paths.text.is_file():
+        raise UserError(f"there is no {TEXT} yet; write it first, as stancebook status says")
+    with tempfile.TemporaryDirectory(prefix="stancebook-demo-") as folder:
+        paths = _copy(config.paths, Path(folder).resolve())
+        text = paths.text.read_text(encoding="utf-8")
+        try:
+            inputs = brief_inputs(Study(paths, config.parameters))
+        except UserError:  # a table is missing
+            raise UserError("there is no run yet to compare the text with; make one first: stancebook report") from None
+        if not verified(text, inputs)[0]:
+            raise UserError(f"{TEXT} does not pass as it is; put it right first: stancebook brief")
+        changes = {"A quotation": quotation(text), "A number": number(text)}
+        if not any(changes.values()):
+            raise UserError(f"nothing to alter: no sentence of {TEXT} has a citation and a quotation or a number")
+        say(f"A copy of {TEXT} is altered, in a temporary folder; your own files stay as they are.")
+        for what, change in changes.items():
+            say(f"\n{strong(what)} is altered:" if change else f"\n{what} to alter is not there.")
+            for line in _refused(text, change, verified(change.apply(text), inputs)[1]) if change else ():
+                say(line)
+        say(f"\n{strong('Restored')}, it passes:")
+        say(verified(text, inputs)[1][-1])
+
+
+def _copy(paths: RunPaths, folder: Path) -> RunPaths:
+    """Copy what the verification of a text reads into a folder; return the RunPaths there."""
+    study, out = folder / "study", folder / "out"
+    for home, there, names in ((paths.study, study, READ), (paths.out, out, MADE)):
+        for name in names:
+            if (home / name).is_dir():
+                shutil.copytree(home / name, there / name)
+    (study / TEXT).parent.mkdir(parents=True)
+    shutil.copyfile(paths.text, study / TEXT)
+    return RunPaths(study, study, out)
+
+
+def _refused(text: str, change: Altered, said: list[str]) -> Iterator[str]:
+    """Yield the lines about a change: what stood there, what stands there now, and what the build says."""
+    at = change.start - text.rfind("\n", 0, change.start) - 1
+    line = text.split("\n")[change.line - 1]
+    near = slice(max(0, at - 40), at + len(change.before) + 40)
+    shown = line[near]
+    yield click.style(f"  - …{shown}…", fg="red")
+    now = change.apply(text).split("\n")[change.line - 1]
+    yield click.style(f"  + …{now[near.start : near.stop + len(change.after) - len(change.before)]}…", fg="green")
+    yield from (f"  {problem(each)}" for each in said)

@@ -1,0 +1,112 @@
+"""stancebook adjudicate --sheet: what it writes, what it leaves alone, and when it is too early."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from project import TOY
+from stancebook.core import tables
+from stancebook.pipeline import cli
+
+FILES = ("adjudication.csv", "fact_decisions.csv")
+
+
+@pytest.fixture
+def coded(tmp_path):
+    """The folder data/coded of a copy of the toy study, in which every decision is taken."""
+    return Path(shutil.copytree(TOY, tmp_path / "töy")) / "data/coded"
+
+
+def sheet(coded, capsys):
+    """The exit code of adjudicate --sheet in this study, and what it prints."""
+    code = cli.main(["adjudicate", "--sheet", "--study", str(coded.parents[1])])
+    shown = capsys.readouterr()
+    return code, shown.out + shown.err
+
+
+def keep(coded, file, rows):
+    """Leave these rows alone in a file of decisions; return all it had."""
+    taken = tables.read(coded / file)
+    (coded / file).write_text(tables.text(taken[rows], list(taken[0])), encoding="utf-8")
+    return taken
+
+
+def contents(coded):
+    """The bytes of each file."""
+    return {path.name: path.read_bytes() for path in coded.iterdir() if not path.name.startswith(".")}
+
+
+def test_every_due_row_stands_there_once_with_values_and_words(coded, capsys):
+    taken = keep(coded, FILES[0], slice(2))
+    (coded / FILES[1]).unlink()
+    code, said = sheet(coded, capsys)
+    rows = tables.read(coded / FILES[0])
+    assert code == 0 and "adjudication.csv: 9 rows to fill in" in said and "fact_decisions.csv: 2 rows" in said
+    assert [{key: row[key] for key in taken[0]} for row in rows[:2]] == taken[:2]
+    assert not any(row["decision"] or row["reason"] for row in rows[2:]) and len(rows) == 11
+    assert {tuple(row[key] for key in list(row)[:7]) for row in rows} == {tuple(row.values())[:7] for row in taken}
+    [voice] = [row for row in rows if row["variable"] == "voice"]
+    assert (voice["coder_a"], voice["coder_b"]) == ("indirect", "direct")
+    assert voice["quote"] == "called a toll a wall “with a till in it”"
+    assert [row["coder_b"] for row in tables.read(coded / FILES[1])] == ["B003", "B004"]
+
+
+def test_twice_changes_nothing_and_what_is_filled_in_stays(coded, capsys):
+    taken = keep(coded, FILES[0], slice(2))
+    sheet(coded, capsys)
+    once = contents(coded)
+    assert "9 rows" in sheet(coded, capsys)[1] and contents(coded) == once
+    rows = tables.read(coded / FILES[0])
+    rows[4] |= {"decision": "self", "reason": "Filled in."}
+    (coded / FILES[0]).write_text(tables.text(rows, list(rows[0])), encoding="utf-8")
+    assert "8 rows" in sheet(coded, capsys)[1]
+    after = tables.read(coded / FILES[0])
+    assert after[:3] == [*rows[:2], rows[4]] and len(after) == len(taken)
+
+
+def test_nothing_due_changes_no_file(coded, capsys):
+    before = contents(coded)
+    assert sheet(coded, capsys) == (0, "no decision is due\n")
+    assert contents(coded) == before
+
+
+def test_check_asks_for_what_is_not_filled_in(coded, capsys):
+    keep(coded, FILES[0], slice(2))
+    sheet(coded, capsys)
+    assert cli.main(["check", "--study", str(coded.parents[1])]) == 1
+    error = capsys.readouterr().err
+    assert "adjudication.csv, row 4, decision: no decision on voice of 010-210-borduria-toll" in error
+    assert "'' is not" not in error and "no reason" not in error
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        (["frozen.json"], 'the codings are not frozen; freeze them first: stancebook freeze --reason "why"'),
+        (["coder_b.csv", "coder_b_facts.csv", "frozen.json"], "coder_a alone has coded: a decision is due"),
+        (["coder_a.csv", "coder_b.csv", "coder_a_facts.csv", "coder_b_facts.csv", "frozen.json"], "nobody has coded"),
+    ],
+)
+def test_too_early_is_a_sentence(coded, capsys, gone, said):
+    for file in FILES:
+        (coded / file).unlink()
+    for file in gone:
+        if file.startswith("coder"):
+            header = (coded / file).read_text(encoding="utf-8").partition("\n")[0]
+            (coded / file).write_text(f"{header}\n", encoding="utf-8")
+        else:
+            (coded / file).unlink()
+    code, error = sheet(coded, capsys)
+    assert code == 1 and error.startswith(said) and not any((coded / file).exists() for file in FILES)
+
+
+def test_what_cannot_be_read_is_not_written_over(coded, capsys):
+    for file, message in (("coder_a.csv", "it was edited after the freeze"), (FILES[0], "header")):
+        before = (coded / file).read_bytes()
+        (coded / file).write_bytes(before.replace(b"article,", b"artikel,", 1) if file in FILES else before + b"\n")
+        broken = contents(coded)
+        code, error = sheet(coded, capsys)
+        assert code == 1 and f"{file}" in error and message in error, error
+        assert contents(coded) == broken
+        (coded / file).write_bytes(before)
