@@ -71,7 +71,7 @@ NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-
   $(firstword $(subst -, ,$(notdir $(path))))))
 # two targets named at once run one after the other
 .NOTPARALLEL:
-.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all accept lab sweep bench mutation clean environment
+.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all accept lab sweep bench mutation wheel clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -88,6 +88,7 @@ help:
 	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; skips what is done'
 	@echo 'make bench       times this package beside others that do the same: build/bench.csv'
 	@echo 'make mutation    plants faults in MODULE=networks/partition and says which its tests do not notice'
+	@echo 'make wheel       builds the package for pip, in build/wheel'
 	@echo 'make clean       deletes what was built, and nothing committed'
 	@echo
 	@echo 'Settings, as in make report CODING=coder_a:'
@@ -153,6 +154,9 @@ bench: environment
 mutation: environment
 	@exec $(python) tests/mutation.py
 
+wheel: environment
+	@$(python) -m pip wheel -q --no-deps --no-build-isolation --no-index -w build/wheel . && ls build/wheel/*.whl
+
 clean:
 	@rm -rf build
 	@rm -f report/*.html report/*.pdf report/*.docx report/*.jsonld
@@ -185,7 +189,8 @@ done; \
 [ -n "$$found" ] || { echo "$$wrong" >&2; exit 1; };
 endef
 
-# uv is fast; if it cannot be installed or fails, pip does the same. What notebooks import is compiled at once.
+# uv is fast; if it cannot be installed or fails, pip does the same. The path to src is made relative: Python cannot read
+# an absolute one under LC_ALL=C if it has an umlaut. What notebooks import is compiled at once.
 define build_venv
 echo "building .venv (once, a minute or so)"; \
 rm -rf .venv && "$$found" -m venv .venv \
@@ -194,6 +199,7 @@ rm -rf .venv && "$$found" -m venv .venv \
     && .venv/bin/uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock; } > .venv/uv.log 2>&1 \
   || .venv/bin/python -m pip install -q --require-hashes -r requirements.lock; } \
 && .venv/bin/python -m pip install -q --no-deps --no-build-isolation --no-index -e . \
+&& for folder in .venv/lib/python*/site-packages; do echo ../../../../src > "$$folder/_stancebook.pth"; done \
 && .venv/bin/python -c 'from stancebook.pipeline.execute import import_stack as compile; compile()' \
 && cp requirements.lock .venv/requirements.lock \
 || { echo ".venv could not be built: see the lines above, look to the network, and make again" >&2; exit 1; };

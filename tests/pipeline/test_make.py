@@ -366,7 +366,7 @@ def test_clean_leaves_what_is_committed(run_once):
 
 def test_help_names_every_target_and_variable(home):
     output = make(home).stdout
-    targets = "report 04 check status test test-slow test-all accept lab sweep bench clean"
+    targets = "report 04 check status test test-slow test-all accept lab sweep bench wheel clean"
     for name in f"{targets} STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE GRID CLUSTER JOBS PYTHON VENV".split():
         assert re.search(rf"(make |  ){name}\b", output), name
 
@@ -448,7 +448,7 @@ case "$*" in
 *'print('*) echo {version} ;;
 *version_info*) exit {old} ;;
 *ensurepip*) exit {bare} ;;
-'-m venv '*) mkdir -p .venv/bin; cp "$0" .venv/bin/python; echo "$*" >> log ;;
+'-m venv '*) mkdir -p .venv/bin .venv/lib/python3.12/site-packages; cp "$0" .venv/bin/python; echo "$*" >> log ;;
 *uv.txt) echo "$*" >> log; cp uv .venv/bin/uv; chmod +x .venv/bin/uv ;;
 *'-r requirements.lock') echo "$*" >> log; [ ! -e no-network ] ;;
 *) echo "$*" >> log ;;
@@ -524,6 +524,8 @@ def test_the_environment_is_built_once_and_again_after_a_change_of_the_lock(bare
     outcome = bare("check")
     assert outcome.stdout == "building .venv (once, a minute or so)\n" and outcome.stderr == ""
     assert outcome.log == [*BUILT, "-m stancebook check"]
+    (line,) = bare.home.glob(".venv/lib/*/site-packages/*.pth")
+    assert (line.name, line.read_text()) == ("_stancebook.pth", "../../../../src\n")
     assert (bare.home / ".venv/uv.txt").read_text() == "uv==1.0 \\\n    --hash=sha256:00\n"
     os.utime(bare.home / "requirements.lock")
     assert bare("check").log == ["-m stancebook check"]

@@ -52,11 +52,12 @@ class NotebookFailed(Exception):
 def environment(project: Path | str) -> dict[str, str]:
     """Return the environment for kernels: this package, caches in build/.machine, and no personal settings.
 
+    A checkout's own package comes before one that is installed.
     Linear algebra has one thread a process: the matrices are small, and other notebooks use the other processors.
     """
-    machine = Path(project) / "build" / ".machine"
+    machine, source = Path(project) / "build" / ".machine", Path(__file__).parents[2]
     return {name: value for name, value in os.environ.items() if name not in DROPPED} | {
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        **({"PYTHONPATH": str(source)} if source.name == "src" else {}),
         "PYTHONNOUSERSITE": "1",
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_CONFIG_DIR": str(machine / "jupyter"),
