@@ -22,13 +22,11 @@ def parsed(build, payload=""):
 
 
 @pytest.mark.parametrize("payload", ["", *PAYLOADS])
-def test_marks_and_texts_are_the_raw_ones_to_the_character(payload):
+def test_marks_and_texts_are_the_raw_ones_with_what_one_cannot_see_shown(payload):
     toy = study(payload)
     page = parsed(evidence_html, payload)
-    # NUL is the one character that HTML cannot hold
-    assert page.raw == [text.replace("\0", "\ufffd") for text in (ISLE + payload, COAST + payload)]
-    quotes = toy.passages["quote"].str.replace("\0", "\ufffd")
-    assert page.marked == dict(zip(toy.passages["id"], quotes, strict=True))
+    assert page.raw == [visible(text) for text in (ISLE + payload, COAST + payload)]
+    assert page.marked == dict(zip(toy.passages["id"], map(visible, toy.passages["quote"]), strict=True))
 
 
 @pytest.mark.parametrize("payload", ["", *PAYLOADS])
@@ -252,10 +250,9 @@ def test_html_in_the_brief_itself_is_text():
     assert not {"iframe", "i"} & set(Page(html).tags)
 
 
-def test_controls_of_direction_are_shown_but_in_the_raw_text():
+def test_controls_of_direction_are_shown():
     html = evidence_html(study("\u202eevil"))
-    outside = re.sub(r'<div class="raw".*?</div>', "", html, flags=re.DOTALL)
-    assert "\u202e" not in outside and "[U+202E]evil" in outside and "\u202edesrever\u202c" in html
+    assert "\u202e" not in html and "[U+202E]evil" in html and "[U+202E]desrever[U+202C]" in html
     assert "\u202e" not in brief_html(study("\u202eevil"))
     assert "[U+202E]evil" in one(f"\u202eevil {MARK}")
 
@@ -268,5 +265,5 @@ def test_the_same_bytes_twice(build):
 def test_a_study_without_statements_has_pages():
     toy = study()
     none = toy.passages.iloc[:0]
-    assert Page(evidence_page(toy.texts, toy.sources, none, toy.claims.iloc[:0], "x")).raw == [ISLE, COAST]
+    assert Page(evidence_page(toy.texts, toy.sources, none, toy.claims.iloc[:0], "x")).raw == [ISLE, visible(COAST)]
     assert "<h1>Nothing</h1>" in brief_page("# Nothing", toy.claims.iloc[:0], "x", {}, none)

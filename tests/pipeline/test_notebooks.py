@@ -18,7 +18,7 @@ from stancebook.pipeline import execute
 
 PATHS = sorted((PROJECT / "notebooks").glob("[0-9]*.ipynb"))
 NAMES = ["01-clean", "02-code", "03-reliability", "04-stances", "05-coalitions", "06-robustness", "07-brief"]
-FROM_THE_DESK = re.compile(r"_(marks\.csv|journal\.jsonl)$")  # there once the coding desk was used
+OPTIONAL = re.compile(r"_(marks\.csv|journal\.jsonl)$|^data/fonts$")  # from the desk; fonts of a study's own
 
 
 def cells(path, kind="code"):
@@ -136,7 +136,7 @@ def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_
     declared = notebooks.read(path)
     alone = tmp_path / "alone"
     for name in ("src", f"notebooks/{path.name}", "requirements.lock", *map(_folder, declared.reads)):
-        if (copy / name).exists() or not FROM_THE_DESK.search(name):
+        if (copy / name).exists() or not OPTIONAL.search(name):
             _bring(copy / name, alone / name)
     (alone / "data").mkdir(exist_ok=True)
     before = {name: (alone / name).read_bytes() for name in _files(alone)}

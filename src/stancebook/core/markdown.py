@@ -15,16 +15,28 @@ from stancebook.core import english
 if TYPE_CHECKING:
     from stancebook.core.tables import Rows
 
-UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
-SPACE = re.compile("[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
+# controls, changes of direction, signs without width, tags, what is no character; a flag is spelled with tags, and
+# joiners belong within scripts whose letters join and within emoji
+FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u180e\u200b\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    f"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e00ff]|(?<![\u0590-\U0010ffff])[\u200c\u200d]|(?P<flag>{FLAG})"
+)
+SPACE = re.compile("[\t\n\r \u2028\u2029]+")
 # ! everywhere, as a link of ours may follow it; : and . only where they make an address or an emoji of a word
 MARKUP = re.compile(r"[\\`*_\[\]<>&#|!~$@]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
 LEADING = re.compile(r"^( ?\d{0,9})([-+=.):])")
 
 
 def visible(text: str) -> str:
-    """The text with the code points of invisible controls, such as those of direction, in their place."""
-    return UNSEEN.sub(lambda control: f"[U+{ord(control[0]):04X}]", text)
+    """The text with the code points of signs that one cannot see, such as controls of direction, in their place.
+
+    White space stays as it is. Everything that people read passes through this function; tables keep the signs.
+
+    >>> visible("one\\x0b\\u202etwo\\ttab\\u200b"), visible("\\U0001f469\\u200d\\U0001f527")
+    ('one[U+000B][U+202E]two\\ttab[U+200B]', '👩\u200d🔧')
+    """
+    return UNSEEN.sub(lambda sign: sign["flag"] or f"[U+{ord(sign[0]):04X}]", text)
 
 
 def escape(text: str) -> str:

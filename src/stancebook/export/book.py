@@ -15,8 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from stancebook.core.markdown import SPACE, visible
 from stancebook.export.blocks import Node, Tree, plain, tree
 
-# what a page or an XML file cannot hold: lone surrogates, private and unassigned characters, the byte order mark
-UNFIT = re.compile("[\v\f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]")
+UNFIT = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # signs that mean something in one font alone
 LONGEST_WORD = 20  # letters for which a column makes room
 
 

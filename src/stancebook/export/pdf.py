@@ -8,11 +8,13 @@ b'%PDF-1.7'
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stancebook.core import fonts
 from stancebook.export.blocks import Node, plain
 from stancebook.export.book import FormatError, in_a_line, pieces_of, widths
 from stancebook.export.html import static_text
@@ -27,6 +29,12 @@ TEXT, NOTES = (11, 10.5, 10.2, 10), (8.4, 8.2, 8, 7.8, 7.6)
 MAIN, ALL = 2, 6  # pages of the main text, and with the annex
 STEP, TALLEST = 5, 200  # millimetres by which the foot of the main text's last page is raised, and at most
 LINE, BESIDE = 125, 62  # letters that a table has side by side, alone and beside a figure
+KANA, HANGUL = re.compile("[\u3040-\u30ff\u31f0-\u31ff]"), re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+SERIF = ("Libertinus Serif", "DejaVu Sans", "New Computer Modern Math")  # Typst's, matplotlib's and Typst's
+SIGN = (
+    b'#set document(title: "a character")\n#set text(font: json(bytes(sys.inputs.fonts)), fallback: false)\n'
+    b"#sys.inputs.sign"
+)
 PICTURE = (
     b'#set page(width: 504pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
 )
@@ -38,6 +46,7 @@ def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
     Raises FormatError if Typst cannot typeset the document.
     """
     book = json.loads(json.dumps(book))  # a copy, since its tables and quotations get entries more
+    title = in_a_line(title)
     beside = [id(piece["table"]) for piece in pieces_of(book) if piece.get("kind") == "pair"]
     for piece in pieces_of(book):
         if piece.get("kind") in ("table", "quote"):
@@ -45,9 +54,38 @@ def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
         if piece.get("kind") == "table":
             line = BESIDE if id(piece) in beside else LINE
             piece["widths"] = widths(piece, line) if _letters(piece) > line else []
-    inputs = {"title": in_a_line(title), "volume": json.dumps(book), "figures": json.dumps(figures)}
+    letters = "".join(piece.get("text", "") for piece in pieces_of(book))
+    inputs = {"title": title, "volume": json.dumps(book), "figures": json.dumps(figures), "han": _han(letters)}
     source = static_text("brief.typ").encode()
-    return _typeset("brief.pdf", source, _fitting(source, inputs), format="pdf", pdf_standards=STANDARDS)
+    try:
+        return _typeset("brief.pdf", source, _fitting(source, inputs), format="pdf", pdf_standards=STANDARDS)
+    except FormatError as error:
+        raise _without_font([{"kind": "heading", "inlines": [{"text": title}]}, *book]) or error from error
+
+
+def _han(text: str) -> str:
+    """The language whose forms Chinese characters have in a text: Japanese or Korean if it has letters of these."""
+    return "ja" if KANA.search(text) else "ko" if HANGUL.search(text) else "zh"
+
+
+def _without_font(book: list[Node]) -> FormatError | None:
+    """What is wrong with the first text of a document that has characters without a font; None if all have one."""
+    place = ""
+    for piece in pieces_of(book):
+        place = plain(piece["inlines"]) if piece.get("kind") == "heading" else place
+        missing = [sign for sign in sorted(set(piece.get("text", ""))) if not _has_font(sign)]
+        if missing:
+            return FormatError(fonts.no_font(missing, piece["text"], f"brief.pdf, under “{place}”"))
+    return None
+
+
+@cache
+def _has_font(sign: str) -> bool:
+    """Whether Typst has a font for a character."""
+    try:
+        return bool(sign.isascii() or _typeset("a character", SIGN, {"sign": sign}, format="pdf", pdf_standards="ua-1"))
+    except FormatError:
+        return False
 
 
 def _fitting(source: bytes, inputs: dict[str, str]) -> dict[str, str]:
@@ -107,16 +145,30 @@ def _typeset(what: str, source: bytes, inputs: Mapping[str, str], **options: obj
         raise FormatError(f"{what} needs Typst; install the package typst as requirements.lock has it") from error
     try:
         run = typst.query if "selector" in options else typst.compile
-        return run(source, sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True, **options)
+        found, families = _fonts(tuple(fonts.own()))
+        inputs = {**inputs, "fonts": families}
+        return run(source, sys_inputs=inputs, font_paths=found, ignore_system_fonts=True, **options)
     except RuntimeError as error:  # TypstError, or what a query raises
         message = " ".join([getattr(error, "message", str(error)), *getattr(error, "hints", ())])
         raise FormatError(f"Typst cannot set {what}: {message}; mend the text or figure that it names") from error
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    """Typst's own fonts and matplotlib's, which have letters of many scripts and a sign for any other character."""
-    import matplotlib
+def _fonts(own: tuple[Path, ...]) -> tuple[typst.Fonts, str]:
+    """Typst's own fonts, matplotlib's, those of packages and a study's own; the families in which a letter is sought.
+
+    The names of the families are JSON.
+    """
     import typst
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(Path(matplotlib.get_data_path(), "fonts", "ttf"))])
+    folders = {fonts.matplotlib_folder(), *(path.parent for path in (*own, *fonts.packaged()))}
+    found = typst.Fonts(include_system_fonts=False, font_paths=sorted(map(str, folders)))
+    by_path: dict[str, list[str]] = {}
+    for each in sorted(found.fonts(), key=lambda each: each.family):
+        by_path.setdefault(str(each.path), []).append(each.family)
+
+    def families(paths: Iterable[Path]) -> list[str]:
+        return [family for path in paths for family in by_path.get(str(path), ())]
+
+    serif, sans, maths = SERIF
+    return found, json.dumps([serif, *families(own), sans, *families(fonts.packaged()), maths])

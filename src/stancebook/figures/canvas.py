@@ -88,9 +88,13 @@ class Canvas:
         align: str = "left", angle: float = 0,
     ) -> None:  # fmt: skip
         """Draw one line of text on the baseline y."""
-        look = {"fontproperties": font(size, bold), "color": rcParams["axes.labelcolor" if muted else "text.color"]}
+        words = printable(words)
+        look = {
+            "fontproperties": font(size, bold, words),
+            "color": rcParams["axes.labelcolor" if muted else "text.color"],
+        }
         place = {"ha": align, "va": "baseline", "rotation": angle, "rotation_mode": "anchor"}
-        self._add(Text(x, y, printable(words), **look, **place))
+        self._add(Text(x, y, words, **look, **place))
 
     def lines(self, x: float, y: float, lines: Sequence[str], size: float = 8, **look: bool | str) -> float:
         """Draw lines of text below y; returns the y where they end."""

@@ -3,7 +3,7 @@
 >>> wrap("Arland would send its own engineers", 60, 8)
 ['Arland would', 'send its own', 'engineers']
 >>> printable("a\\u202eb\\tc")
-'ab c'
+'a[U+202E]b c'
 >>> stance("Arland", 1.5, 4), stance("Borduria", -2, 1)
 ('Arland +1.5 (n = 4)', 'Borduria −2 (n = 1)')
 >>> brief_list("Four lean towards it: Arland, Borduria, Cadia.", "Four lean towards it: Arland, Borduria.", most=45)
@@ -19,38 +19,67 @@ from math import inf
 from pathlib import Path
 
 import matplotlib
-from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
+from stancebook.core import fonts
 from stancebook.core.english import display_name, signed_position
+from stancebook.core.markdown import SPACE, visible
 
 # By file, because the name of a family may lead to another version on the reader's machine.
 FONTS = [Path(matplotlib.get_data_path(), "fonts", "ttf", f"DejaVuSans{bold}.ttf") for bold in ("", "-Bold")]
+MATHS = FONTS[0].with_name("STIXGeneral.ttf")
 
 ALT = 1200  # the most characters of an alternative text: a longer one tires a listener, and the table has it all
 REST = " The table gives each."
 
 
-def font(size: float, bold: bool = False) -> FontProperties:
-    """The font of all figures, which ships with matplotlib."""
-    return FontProperties(fname=str(FONTS[bold]), size=size)
+def font(size: float, bold: bool = False, text: str = "") -> FontProperties:
+    """The font of all figures, which ships with matplotlib; if it lacks letters of the text, others follow it."""
+    if _glyphs().issuperset(map(ord, text)):
+        return FontProperties(fname=str(FONTS[bold]), size=size)
+    return FontProperties(family=[_family(path) for path in (FONTS[bold], *_others())], size=size)
+
+
+def _others() -> tuple[Path, ...]:
+    """The fonts in which a letter is sought that the font of all figures lacks, in this order."""
+    return (*fonts.own(), *fonts.packaged(), MATHS)
+
+
+@functools.cache
+def _family(path: Path) -> str:
+    """The name of a family that has a font file alone, by which matplotlib finds it; no other font is called so."""
+    name = f"stancebook {path}"
+    fontManager.ttflist.append(FontEntry(fname=str(path), name=name, weight=400))
+    return name
 
 
 def drawable(text: object) -> str:
-    """The text on one line, without control signs, bidi signs and other signs that are invisible."""
-    spaced = (" " if sign.isspace() else sign for sign in str(text))
-    return " ".join("".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").split())
+    """The text on one line, with the code points of signs that are invisible."""
+    return " ".join(visible(SPACE.sub(" ", str(text))).split())
 
 
 @functools.cache
 def _glyphs() -> frozenset[int]:
     """The code points that both weights of the font have."""
-    return frozenset.intersection(*(frozenset(get_font(str(path)).get_charmap()) for path in FONTS))
+    return frozenset.intersection(*map(_letters, FONTS))
+
+
+@functools.cache
+def _letters(path: Path) -> frozenset[int]:
+    """The code points that a font has."""
+    return frozenset(get_font(str(path)).get_charmap())
 
 
 def printable(text: object) -> str:
-    """The drawable text, with a replacement sign for each sign that the font lacks."""
-    return "".join(sign if ord(sign) in _glyphs() else "\ufffd" for sign in drawable(text))
+    """The drawable text; raises NoFont if no font has one of its letters."""
+    drawn = drawable(text)
+    lacking = {sign for sign in set(drawn) if ord(sign) not in _glyphs()}
+    for path in _others() if lacking else ():
+        lacking = {sign for sign in lacking if ord(sign) not in _letters(path)}
+    if missing := sorted(sign for sign in lacking if unicodedata.category(sign) != "Cf"):  # joiners draw nothing
+        raise fonts.NoFont(fonts.no_font(missing, drawn, "a figure"))
+    return drawn
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -61,7 +90,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 @functools.lru_cache(maxsize=1 << 15)
 def _width_at_100(text: str, bold: bool) -> float:
     """The width of a line in type of 100 points; the width in another size is in proportion."""
-    return text_to_path.get_text_width_height_descent(text, font(100, bold), False)[0] if text else 0
+    return text_to_path.get_text_width_height_descent(text, font(100, bold, text), False)[0] if text else 0
 
 
 def wrap(text: object, width: float, size: float, bold: bool = False) -> list[str]:
@@ -83,9 +112,26 @@ def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
     pieces = []
     while word:
         fitting = bisect.bisect(range(1, len(word) + 1), width, key=lambda end: text_width(word[:end], size, bold))
-        pieces.append(word[: max(1, fitting)])
-        word = word[max(1, fitting) :]
+        end = _whole(word, max(1, fitting))
+        pieces.append(word[:end])
+        word = word[end:]
     return pieces
+
+
+def _whole(word: str, end: int) -> int:
+    """A place at or before `end` where no letter is parted from its marks; one after it if the first letter is longer.
+
+    >>> _whole("x\\u0302y", 1), _whole("yx\\u0302", 2)
+    (2, 1)
+    """
+    places = [at for at in range(1, len(word) + 1) if at == len(word) or not _joined(word[at - 1], word[at])]
+    return max((at for at in places if at <= end), default=places[0])
+
+
+def _joined(sign: str, after: str) -> bool:
+    """Whether two signs belong to one letter: a mark and what it marks, or what a joiner joins."""
+    marks = unicodedata.category(after)[0] == "M" or "\U0001f3fb" <= after <= "\U0001f3ff"
+    return marks or "\u200d" in (sign, after)
 
 
 def fitting(text: object, width: float, size: float, bold: bool = False) -> str:

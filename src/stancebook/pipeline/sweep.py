@@ -165,14 +165,14 @@ def study_problems(
 
 def collect_bundle(config: run_config.RunConfig, books: Iterable[Notebook]) -> dict[str, Any]:
     """Return the bundle of a study and some notebooks: files by name, the study's place, and package versions."""
-    home, package = config.paths.project, Path(__file__).parents[1]
+    here, home, package = config.paths, config.paths.project, Path(__file__).parents[1]
     modules = {f"src/{name}": content for name, content in _files(package.parent, package).items()}
     notebooks = {f"notebooks/{book.path.name}": without_outputs(book.path.read_bytes()) for book in books}
     return {
         "project": notebooks | modules | _files(home, home / "requirements.lock"),
-        "study": _files(config.paths.study, config.paths.raw, config.paths.coded, config.paths.text),
+        "study": _files(here.study, here.raw, here.coded, here.fonts, here.text),
         # the study's folder seen from build/, for the links from a run's pages to the raw texts
-        "place": Path(os.path.relpath(config.paths.study, home / "build")).as_posix(),
+        "place": Path(os.path.relpath(here.study, home / "build")).as_posix(),
         "versions": {name: job.version(name) for name in PACKAGES},
     }
 

@@ -19,21 +19,34 @@ from typing import Any, Self, TextIO
 
 import click
 
+from stancebook.core.markdown import visible
+
 BUSY = 2.0  # seconds after which a terminal shows that something is going on
 REWRITE, REPEAT = 0.2, 10.0  # seconds between two lines about progress: on a terminal, and elsewhere
 PROBLEM = re.compile(r"(?P<place>[^:]+\.\w{1,8}(?:, [^:]+)?): (?P<message>.+); (?P<fix>.+?)")
+STYLES = re.compile(r"(\x1b\[(?:0|1|2|31)m)")  # ours
 COUNT, NOTEBOOK = re.compile(r"\d+ problems?"), re.compile(r"(\d\d-\S+)(  .+)")
 
 
 def say(line: object) -> None:
     """Print a line at once and in one piece; colours show on a terminal alone."""
-    click.echo(str(line), color=shows_colours(sys.stdout))
+    click.echo(shown(str(line)), color=shows_colours(sys.stdout))
 
 
 def complain(lines: object) -> None:
     """Print what a person has to put right on the error stream: places strong, fixes faint."""
-    styled = "\n".join(map(problem, str(lines).split("\n")))
+    styled = "\n".join(map(problem, shown(str(lines)).split("\n")))
     click.echo(styled, err=True, color=shows_colours(sys.stderr))
+
+
+def shown(text: str) -> str:
+    """Return a text with signs that one cannot see by their code points: no text of others commands a terminal.
+
+    >>> shown("a\\x1b]0;title\\x07\\rb")
+    'a[U+001B]]0;title[U+0007][U+000D]b'
+    """
+    pieces = STYLES.split(text)
+    return "".join(piece if at % 2 else visible(piece).replace("\r", "[U+000D]") for at, piece in enumerate(pieces))
 
 
 def shows_colours(stream: Any) -> bool:
@@ -102,7 +115,7 @@ class Progress:
         if time.monotonic() - self.last < (REWRITE if self.rewrites else REPEAT):
             return
         self.last, self.shown = time.monotonic(), True
-        _write(self.stream, f"\r\x1b[K{line}" if self.rewrites else f"{line}\n")
+        _write(self.stream, f"\r\x1b[K{shown(line)}" if self.rewrites else f"{shown(line)}\n")
 
     def __exit__(self, *error: object) -> None:
         """Take the rewritten line away."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from stancebook.core import files, paths, schema, tables
+from stancebook.core import files, fonts, paths, schema, tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
@@ -60,6 +60,7 @@ class Study:
 
     def __init__(self, run_paths: RunPaths, parameters: Mapping[str, Any]) -> None:
         self.paths = run_paths
+        fonts.use(run_paths.fonts)
         self.parameters = {**paths.PARAMETERS, **parameters}
         self.coding = str(self.parameters["coding"])
         self.excluded = tuple(str(self.parameters["exclude_articles"]).split())
