@@ -23,11 +23,10 @@ from markdown_it.token import Token
 from stancebook.brief.inline import BriefError, Citation, citations, fault, keys, plain, reader, row_words
 from stancebook.core.english import one_of
 from stancebook.core.markdown import SPACE
-from stancebook.texts import sentences
+from stancebook.texts import quotation_marks, sentences
 
 STRAY = re.compile(r"(?<!\\)\{\s*(?:#|holds=|allow-|count=)")
-QUOTED = re.compile('“[^”]*”|„[^“”]*[“”]|«[^»]*»|"[^"]*"')
-ENDED = re.compile("""[.!?…]["'”’»)*_]*$""")
+ENDED = re.compile(rf"[.!?…][{quotation_marks.ANY})*_]*$")
 MARKUP = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w))")
 FIGURE = re.compile(r"figures/([\w-]+)\.svg")
 BLOCKS = ("table", "each")
@@ -218,9 +217,10 @@ def _masked(content: str, line: int) -> str:
     for marks in MARKUP.finditer("".join(chars)):
         opening = marks.end() < len(chars) and not chars[marks.end()].isspace()
         chars[marks.start() : marks.end()] = ("(" if opening else ")") * len(marks[0])
-    for quoted in QUOTED.finditer("".join(chars)):
-        inner = quoted[0][1:-1].rstrip(".!?…")
-        chars[quoted.start() + 1 : quoted.start() + 1 + len(inner)] = re.sub(r"[.!?…]", ",", inner)
+    words = "".join(chars)
+    for quoted in quotation_marks.find(words):
+        inner = quoted.inner.of(words).rstrip(".!?…") if quoted.closed else ""
+        chars[quoted.inner.start : quoted.inner.start + len(inner)] = re.sub(r"[.!?…]", ",", inner)
     return "".join(chars)
 
 

@@ -14,6 +14,7 @@ from io import BytesIO
 
 from stancebook.intake.document import BadDocument, Document, read_by
 from stancebook.intake.layout import from_paragraphs
+from stancebook.texts.quotation_marks import MARKS
 
 MOST_PAGES = 1000
 EDGE = 3  # lines at the top and at the bottom of a page that may be its head or foot
@@ -140,6 +141,6 @@ def join_lines(lines: Sequence[str]) -> tuple[list[str], int, int]:
 
 def _ends_paragraph(line: str, after: str, width: int) -> bool:
     """Whether a paragraph ends with a line: a sentence ends before the margin, or a short line stands alone."""
-    ends = line[-1] in '.!?:”"»'
+    ends = line[-1] in ".!?:…" or (line[-1] in MARKS and line[-1] not in "’'")
     short = len(line) < 0.85 * width
     return (ends and short) or (short and len(line) < 0.6 * width and not after[0].islower())

@@ -22,13 +22,13 @@ import numpy as np
 import pandas as pd
 
 from stancebook.core.schema import QUOTATIONS
+from stancebook.texts import quotation_marks
 from stancebook.texts.spans import Span, find, trimmed
 from stancebook.texts.word_diff import fold, nearest, words
 from stancebook.texts.wrapping import paragraphs
 
-CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"'}
-MARK = re.compile('[“”„«»‹›]|"')
-LEAST_WORDS, ALIKE = 4, 0.7
+REPEATED = re.compile(r"(?<!\S)(«[^«»]*[\r\n]\s*)»(?=\s?\w)")  # « at the start of a quotation, » of its next paragraph
+LEAST_WORDS, ALIKE, CARRIED = 4, 0.7, 3
 CODE_POINTS = 0x110000
 
 
@@ -62,28 +62,38 @@ class QuotedText(NamedTuple):
 def find_quotations(raw: str) -> list[Span]:
     """The span of each quotation in order, without its marks and white space at its ends.
 
-    Marks are paired within a paragraph: “ ”, „ “, „ ”, « », ‹ › and, in turns, straight double marks. Marks of another
-    kind within a quotation belong to it. Single curly marks do not count, as an apostrophe looks the same. If a mark is
-    not closed, the quotation ends with the paragraph, as newspapers open it again in the next one, or before the next
-    mark of that kind. A closing mark that closes nothing and a straight mark after a digit are ignored.
+    Marks are paired within a paragraph, as `quotation_marks.find` does. A quotation that is not closed ends with the
+    paragraph, as newspapers open it again in the next one; if the next marks only close it, one or two paragraphs
+    later, each paragraph up to there has a span of its own. In French, » may open it again.
     """
-    return [span for paragraph in paragraphs(raw) for span in _quoted(raw, paragraph)]
+    raw = REPEATED.sub(r"\1«", raw)
+    held = paragraphs(raw)
+    found: list[Span] = []
+    carried: tuple[int, str] | None = None  # where a quotation goes on from an earlier paragraph, and its opening mark
+    for number, paragraph in enumerate(held):
+        start = paragraph.start
+        if carried and number <= carried[0]:
+            closing = quotation_marks.closes(paragraph.of(raw), carried[1])
+            end = start + closing.start if closing else paragraph.end
+            found.append(trimmed(raw, Span(start, end)))
+            start = start + closing.end if closing else end
+        quoted = quotation_marks.find(raw[start : paragraph.end])
+        found += [Span(start + each.inner.start, start + each.inner.end) for each in quoted]
+        if quoted and not quoted[-1].closed and start + quoted[-1].end == paragraph.end:
+            mark = raw[start + quoted[-1].start]
+            carried = _closing_paragraph(raw, held, number, mark), mark
+    return [span for span in found if span.start < span.end]
 
 
-def _quoted(raw: str, paragraph: Span) -> list[Span]:
-    """The quotations of one paragraph."""
-    spans = []
-    opened: tuple[str, int] | None = None  # the opening mark and the place after it
-    for match in MARK.finditer(raw, *paragraph):
-        mark, place = match[0], match.start()
-        if opened and (mark in CLOSED_BY[opened[0]] or mark == opened[0]):
-            spans.append(Span(opened[1], place))
-            opened = None if mark in CLOSED_BY[opened[0]] else (mark, match.end())
-        elif not opened and mark in CLOSED_BY and not (mark == '"' and raw[max(0, place - 1) : place].isdigit()):
-            opened = mark, match.end()
-    if opened:
-        spans.append(Span(opened[1], paragraph.end))
-    return [span for span in (trimmed(raw, span) for span in spans) if span.start < span.end]
+def _closing_paragraph(raw: str, held: list[Span], number: int, mark: str) -> int:
+    """The number of the paragraph that only closes a quotation open at the end of one; -1 if none does."""
+    for later in range(number + 1, min(number + 1 + CARRIED, len(held))):
+        text = held[later].of(raw)
+        if quotation_marks.closes(text, mark):
+            return later
+        if any(sign in quotation_marks.DOUBLE for sign in text):
+            break
+    return -1
 
 
 def shared_quotations(texts: Mapping[str, str], least_words: int = LEAST_WORDS, alike: float = ALIKE) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from stancebook.texts.quotation_marks import ANY
 from stancebook.texts.spans import Span, trimmed
 
 LEAST, MOST = 20, 130  # the widths at which texts are wrapped, in characters
@@ -24,7 +25,7 @@ SLACK = 0.12  # of the width: how ragged lines are that were set in letters of d
 FULL, OPEN, GOES_ON = 0.6, 0.6, 0.25  # least shares: of full lines; of these, those that end and those that go on so
 BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LINE = re.compile(r"[^\r\n]+")
-ENDED = re.compile(r"""[.!?:;…。！？।]["'”’“‘»«›‹)\]」』]*$""")
+ENDED = re.compile(rf"[.!?:;…。！？।][{ANY})\]]*$")
 ITEM = re.compile(r"[-*•·▪‣◦–—]\s|\(?\d{1,3}[.)]\s")
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")  # Thai, Lao, Burmese, Khmer, Chinese and Japanese

@@ -17,7 +17,8 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-OPENING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"'}
+from stancebook.texts import quotation_marks
+
 LEFT_OUT = re.compile(r"\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3,}|\. \. \.")
 ONE_LETTER = re.compile(r"\[(\w)\](?=\w)")
 BRACKETS = re.compile(r"(\w?)\s*\[([^\]]*)\]\s*(\w?)")
@@ -37,36 +38,8 @@ class Quotation(NamedTuple):
 
 def find_quotations(words: str) -> list[Quotation]:
     """Return the quotations of a sentence in order; marks of another kind within one belong to it."""
-    found: list[Quotation] = []
-    place = 0
-    while place < len(words):
-        mark = words[place]
-        if mark not in OPENING or not _opens(words, place):
-            place += 1
-            continue
-        end = _closing(words, place)
-        found.append(Quotation(place, (end or len(words) - 1) + 1, words[place + 1 : end], end is not None))
-        place = (end or len(words)) + 1
-    return found
-
-
-def _opens(words: str, place: int) -> bool:
-    """Return whether a mark opens a quotation: no apostrophe within a word, no inches."""
-    before = words[place - 1 : place]
-    return not (words[place] == "‘" and before.isalnum()) and not (words[place] == '"' and before.isdigit())
-
-
-def _closing(words: str, place: int) -> int | None:
-    """Return where the quotation that opens here is closed."""
-    closing, depth = OPENING[words[place]], 1
-    for at in range(place + 1, len(words)):
-        if words[at] == words[place] and words[place] != '"':
-            depth += 1
-        elif words[at] in closing and not (closing == "’" and words[at + 1 : at + 2].isalnum()):
-            depth -= 1
-            if not depth:
-                return at
-    return None
+    found = quotation_marks.find(words, single=True)
+    return [Quotation(each.start, each.end, each.inner.of(words), each.closed) for each in found]
 
 
 def fold(text: str) -> str:
@@ -76,8 +49,8 @@ def fold(text: str) -> str:
     'The allies plan - or scheme'
     """
     text = unicodedata.normalize("NFC", text).translate(_TYPESET)
-    text = re.sub(r"\s*(?:[–—]|--|\s-\s)\s*", " - ", re.sub(r"[“”„«»\"‘]", "", text))
-    return re.sub(r"\s+", " ", re.sub(r"'(?!\w)|(?<!\w)'", "", text.replace("’", "'"))).strip()
+    text = re.sub(r"\s*(?:[–—]|--|\s-\s)\s*", " - ", text.translate(quotation_marks.STRAIGHT).replace('"', ""))
+    return re.sub(r"\s+", " ", re.sub(r"'(?!\w)|(?<!\w)'", "", text)).strip()
 
 
 _TYPESET = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2011": "-", "\xad": None, "\u200b": None, "−": "-", "ʼ": "’"})

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from stancebook.brief.rules import lexicon
 from stancebook.brief.rules.case import Case, Remark
 from stancebook.brief.rules.dates import without_dates
+from stancebook.texts import quotation_marks
 
 NEAR = 4  # words before a quantifier that follows what it counts
 OBJECTS = ("none", "not one", "not a single", "no single")
@@ -50,7 +51,7 @@ def quantifier(case: Case) -> Iterator[Remark]:
     """Remark on words such as only, all, none and most that neither a predicate, a count nor a source backs."""
     if case.sentence.holds or case.sentence.counts:
         return
-    for match in quantifiers(case.prose, without_marks(case.words)):
+    for match in quantifiers(case.prose, quotation_marks.without(case.words)):
         if not _is_condition(case, match) and not _in_source(case, match):
             yield Remark(
                 "quantifier",
@@ -58,11 +59,6 @@ def quantifier(case: Case) -> Iterator[Remark]:
                 'add holds="…" or an inline count, or say it of those that are named',
             )
             return
-
-
-def without_marks(text: str) -> str:
-    """Return a text with spaces for its quotation marks."""
-    return re.sub(r"[“”„«»‘\"]", " ", text)
 
 
 def quantifiers(text: str, whole: str = "") -> list[re.Match[str]]:
@@ -103,7 +99,7 @@ def _compares(after: str) -> bool:
 
 def _is_condition(case: Case, match: re.Match[str]) -> bool:
     """Return whether "only" states a condition, as in only if, and a cited statement or a source has one."""
-    conditional = lexicon.listed("only_conditional").match(without_marks(case.words), match.start())
+    conditional = lexicon.listed("only_conditional").match(quotation_marks.without(case.words), match.start())
     coded = any(row.get("condition") not in ("none", "") for row in case.evidence.statements)
     told = any(lexicon.listed("conditionals").search(text) for text in case.texts)
     return conditional is not None and (coded or told)

@@ -1,0 +1,139 @@
+"""Quotation marks of all languages: which words stand between them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.texts.quotation_marks import MARKS, STRAIGHT, find
+
+
+def inner(text, **how):
+    return [each.inner.of(text) for each in find(text, **how)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # English
+        ("“We go,” said Lind. “They stay.”", ["We go,", "They stay."]),
+        ("‘We go,’ said Lind. ‘It’s late.’", ["We go,", "It’s late."]),
+        ("‘The soldiers’ friend won’t go,’ he said.", ["The soldiers’ friend won’t go,"]),
+        ("‘The allies’ plan is dead’, said Mor.", ["The allies’ plan is dead"]),
+        ("The allies’ plan and the states’ money", []),
+        ("‘yes’ and ‘no’, said the allies’ envoy", ["yes", "no"]),
+        ("“He said ‘never’ to us,” she said.", ["He said ‘never’ to us,"]),
+        ("‘He said “never” to the allies’ envoy,’ she said.", ["He said “never” to the allies’ envoy,"]),
+        ('"One," he said, "two."', ["One,", "two."]),
+        ('"He called it "madness" twice," she said.', ['He called it "madness" twice,']),
+        ("'We won't go,' he said, 'as it's late.'", ["We won't go,", "as it's late."]),
+        ("The states' money, the '90s, rock 'n' roll, 'em and 'til", []),
+        ("’90s ’twas rock ’n’ roll and ’em", []),
+        ("A 6\" board, 5' 11\" and \"this\"", ["this"]),
+        ("said:“We go”and left", ["We go"]),
+        ("``We go,'' he said.", ["We go,"]),
+        ("("
+         "“We go”)—“they stay”", ["We go", "they stay"]),
+        # German, Austrian, Swiss, and books
+        ("„Wir gehen“, sagte er, „heute.“", ["Wir gehen", "heute."]),
+        ("»Wir gehen«, sagte er, »heute.«", ["Wir gehen", "heute."]),
+        ("»Er sagte ›nie‹ zu uns«, sagte sie.", ["Er sagte ›nie‹ zu uns"]),
+        ("„Er sagte ‚nie‘ zu uns“, sagte sie.", ["Er sagte ‚nie‘ zu uns"]),
+        ("‚Nie‘, sagte er.", ["Nie"]),
+        ("›Nie‹, sagte er.", ["Nie"]),
+        ("„Wir gehen\", sagte er.", ["Wir gehen"]),
+        # French, with spaces of all kinds
+        ("« Nous partons », dit-il, « demain ».", ["Nous partons", "demain"]),
+        ("«\u00a0Nous partons\u00a0», dit-il.", ["Nous partons"]),
+        ("«\u202fNous partons\u202f!\u202f»", ["Nous partons\u202f!"]),
+        ("L’«\u00a0accord\u00a0» d’“hier”", ["accord", "hier"]),
+        ("« Il a dit “non” », dit-elle.", ["Il a dit “non”"]),
+        ("« Il a dit « non » hier », dit-elle.", ["Il a dit « non » hier"]),
+        ("Il est dit ‹ non ›.", ["non"]),
+        # Spanish, Italian, Portuguese, Russian, Ukrainian, Greek
+        ("«No iremos», dijo. «¿Cuándo?»", ["No iremos", "¿Cuándo?"]),
+        ("¿«Nunca»?", ["Nunca"]),
+        ("«Мы сказали „нет“ вчера», — сказал он.", ["Мы сказали „нет“ вчера"]),
+        ("«Ми не підемо», — каже він. «Об’єднання — так».", ["Ми не підемо", "Об’єднання — так"]),
+        # Polish, Romanian, Hungarian, Dutch, Croatian
+        ("„Nie pójdziemy”, powiedział. „Nigdy.”", ["Nie pójdziemy", "Nigdy."]),
+        ("„Powiedział «nie» wczoraj”, dodała.", ["Powiedział «nie» wczoraj"]),
+        ("„Azt mondta: »nem«”, mondta.", ["Azt mondta: »nem«"]),
+        # Swedish, Finnish, Danish, Norwegian
+        ("”Vi går”, sade han. ”Aldrig.”", ["Vi går", "Aldrig."]),
+        ("»Vi går», sade han. »Aldrig.»", ["Vi går", "Aldrig."]),
+        ("’Vi går’, sade han.", ["Vi går"]),
+        ("”Hän sanoi ’ei’ eilen”, hän sanoi.", ["Hän sanoi ’ei’ eilen"]),
+        ("»Vi går«, sagde han.", ["Vi går"]),
+        # Chinese, Japanese, Korean
+        ("首相は「橋は『不要』だ」と述べた。", ["橋は『不要』だ"]),
+        ("他说“不去”，又说‘不行’了。", ["不去", "不行"]),
+        ("『行かない』", ["行かない"]),
+        ("〝行かない〟と述べた", ["行かない"]),
+        ("＂不去＂", ["不去"]),
+        # marks that close nothing, and nothing between marks
+        ("stray ” and » then “this”", ["this"]),
+        ('“” « » "" “ ” ‘’ 「」', []),
+        ("5’ and 6″ and 5′", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_the_words_between_marks(text, words):
+    assert inner(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He said: “We go", ["We go"]),
+        ("“One “two” three", ["One", "two"]),
+        ("“One “two” three” four", ["One “two” three"]),
+        ('"One. “Two', ["One. “Two"]),
+        ("„Eins «zwei»", ["Eins «zwei»"]),
+        ("» Eins", []),
+        ("‘Tis late", []),
+        ("'One two", []),
+        ("”En två", []),
+    ],
+)
+def test_a_quotation_that_is_not_closed_ends_with_the_text(text, words):
+    assert inner(text) == words
+
+
+def test_a_sentence_that_opens_a_single_mark_can_be_told():
+    assert [each.closed for each in find("He said ‘never.")] == []
+    assert [each.closed for each in find("He said ‘never.", single=True)] == [False]
+    assert [each.closed for each in find("He said ‘never’ and ‘no’.", single=True)] == [True, True]
+
+
+def test_the_marks_belong_to_what_is_found():
+    (found,) = find("So « oui » it is")
+    assert (found.start, found.end, found.inner, found.closed) == (3, 10, (5, 8), True)
+
+
+@pytest.mark.parametrize("mark", sorted(MARKS))
+def test_every_mark_has_a_straight_form(mark):
+    assert mark.translate(STRAIGHT) in ('"', "'")
+
+
+PIECES = st.sampled_from([*MARKS, "a", "s", "A", " ", "\u00a0", ".", ",", "1", "\n", "—", "é", "橋", "e\u0301"])
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.booleans())
+def test_quotations_are_apart_in_order_and_hold_their_words(text, single):
+    found = find(text, single=single)
+    at = 0
+    for each in found:
+        assert at <= each.start < each.inner.start <= each.inner.end <= each.end <= len(text)
+        assert each.inner.start < each.inner.end or not each.closed
+        assert text[each.start] in MARKS | {"`"} and each.inner.of(text) == each.inner.of(text).strip()
+        assert not each.closed or text[each.end - 1] in MARKS
+        at = each.end
+
+
+@given(st.text("abc dé.", min_size=1, max_size=20).filter(lambda text: text.strip(" .")))
+@pytest.mark.parametrize(
+    "marks", ["“”", "‘’", "„“", "„”", "«»", "»«", "””", "»»", "‹›", "›‹", "‚‘", "「」", "『』", '""', "''"]
+)
+def test_words_without_marks_are_found_between_any_pair(marks, words):
+    words = words.strip(" .")
+    assert inner(f"Lind: {marks[0]}{words}{marks[1]}, and more") == [words]
