@@ -13,6 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,13 +21,15 @@ import click
 
 from stancebook.brief.inline import TEXT
 from stancebook.brief.inputs import brief_inputs
-from stancebook.brief.text import QUOTED, parse
+from stancebook.brief.text import parse
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.pipeline.commands.proofreading import verified
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import problem, say, strong
 from stancebook.study.study import Study
+from stancebook.texts import quotation_marks
+from stancebook.texts.spans import Span
 
 CITATION = re.compile(r"\[@[^\]]*\](?:\{[^}]*\})?")
 NUMBER = re.compile(r"(?<![\w.,†])\d+(?:,\d{3})*(?![\w.,]*\d|\w)")
@@ -49,7 +52,7 @@ class Altered(NamedTuple):
 
 def quotation(text: str) -> Altered | None:
     """Return a change of a quotation in a sentence with a citation, of one with more words than two if there is one."""
-    found = _changes(text, _without(CITATION, text), QUOTED, lambda words: f"{words[0]}not {words[1:]}")
+    found = _changes(text, _without(_citations, text), _quotations, lambda words: f"{words[0]}not {words[1:]}")
     return max(found, key=lambda change: change.before[1].islower() and change.before.count(" ") > 1, default=None)
 
 
@@ -58,26 +61,46 @@ def number(text: str) -> Altered | None:
 
     Long numbers are preferred: a day or a year is seen less easily.
     """
-    outside = _without(QUOTED, _without(CITATION, text))
-    found = list(_changes(text, outside, NUMBER, lambda digits: str(int(digits[0]) % 9 + 1) + digits[1:]))
+    outside = _without(_quotations, _without(_citations, text))
+    found = list(_changes(text, outside, _numbers, lambda digits: str(int(digits[0]) % 9 + 1) + digits[1:]))
     return max(found, key=lambda change: len(change.before), default=None)
 
 
-def _without(pattern: re.Pattern[str], text: str) -> str:
-    """Return the text with spaces in place of what matches."""
-    return pattern.sub(lambda found: " " * len(found[0]), text)
+def _citations(text: str) -> list[Span]:
+    return [Span(*found.span()) for found in CITATION.finditer(text)]
 
 
-def _changes(text: str, open_: str, pattern: re.Pattern[str], change: Callable[[str], str]) -> Iterator[Altered]:
-    """Yield a change of each match in `open_`, the text as far as it may change, in sentences that have a citation."""
+def _numbers(text: str) -> list[Span]:
+    return [Span(*found.span()) for found in NUMBER.finditer(text)]
+
+
+def _quotations(text: str) -> list[Span]:
+    """Return the spans of the quotations of a text, each within its line, with their marks."""
+    starts = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
+    found = zip(starts, map(quotation_marks.find, text.split("\n")), strict=False)
+    return [Span(start + each.start, start + each.end) for start, quoted in found for each in quoted if each.closed]
+
+
+def _without(find: Callable[[str], list[Span]], text: str) -> str:
+    """Return the text with spaces in place of what is found."""
+    for span in find(text):
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def _changes(
+    text: str, open_: str, find: Callable[[str], list[Span]], change: Callable[[str], str]
+) -> Iterator[Altered]:
+    """Yield a change of each place found in `open_`, the text as far as it may change, in sentences with a citation."""
     lines = open_.split("\n")
     for sentence in parse(text).sentences:
         if not sentence.keys or sentence.kind == "heading" or sentence.allow or sentence.counts:
             continue
         start = sum(len(line) + 1 for line in lines[: sentence.line - 1])
-        for found in pattern.finditer(lines[sentence.line - 1]):
-            if found[0] in sentence.words:
-                yield Altered(sentence.line, found[0], change(found[0]), start + found.start())
+        line = lines[sentence.line - 1]
+        for span in find(line):
+            if (words := span.of(line)) in sentence.words:
+                yield Altered(sentence.line, words, change(words), start + span.start)
 
 
 def show(environment: Mapping[str, str]) -> None:
