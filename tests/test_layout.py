@@ -85,7 +85,17 @@ CLASS_IN_A_SENTENCE = re.compile(
 )
 IMPORTED = re.compile(r"\bstancebook((?:\.\w+)+)(?: import ([\w, ]+))?")
 STUDIES = ("tests/toy/", "tests/reservoir/")
-NAMED = ("src/**/*", "tests/**/*", "notebooks/*.ipynb", "*.md", "data/README.md", "Makefile", ".ci/run", ".github/**/*")
+NAMED = (
+    "src/**/*",
+    "tests/**/*",
+    "notebooks/*.ipynb",
+    "*.md",
+    "docs/*.md",
+    "data/README.md",
+    "Makefile",
+    ".ci/run",
+    ".github/**/*",
+)
 
 
 def prose(name, text):

@@ -117,4 +117,4 @@ def test_open_finds_the_project_from_within(monkeypatch):
     study = Study.open("tests/toy", coding="coder_a")
     assert study.paths.study == PROJECT / "tests" / "toy" and study.coding == "coder_a"
     assert study.paths.out == PROJECT / "build" / "study-toy-f895f8a9-coder_a"
-    assert "`build/study-toy-f895f8a9-coder_a`" in (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert "`build/study-toy-f895f8a9-coder_a`" in (PROJECT / "docs/runs.md").read_text(encoding="utf-8")

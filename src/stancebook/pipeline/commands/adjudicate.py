@@ -1,4 +1,4 @@
-"""The sheet of adjudication: a row for each decision that is due, ready to fill in any spreadsheet program.
+"""The rows of adjudication to fill in: a row for each decision that is due, ready to fill in any spreadsheet program.
 
 The rows stand in adjudication.csv and fact_decisions.csv themselves, behind those that are decided. So there is one
 file to fill, and nothing to carry over; a row that nobody has filled decides nothing.
@@ -28,7 +28,7 @@ OF_STATEMENTS = "decision and reason; presence is present or absent, all is uphe
 OF_FACTS = f"decision, fact and reason; a decision is {one_of(fact_decisions.DECISIONS)}"
 
 
-class Sheet(NamedTuple):
+class DecisionsFile(NamedTuple):
     """A file of decisions: its name, its table, the rows to write into it, and what a person fills in."""
 
     file: str
@@ -47,8 +47,8 @@ def write_sheets(environment: Mapping[str, str]) -> None:
         status = Status(config)
         _refuse_too_early(status)
         sheets = (
-            Sheet(adjudication.FILE, schema.ADJUDICATION, status.due, OF_STATEMENTS),
-            Sheet(fact_decisions.FILE, schema.FACT_DECISIONS, status.facts_due, OF_FACTS),
+            DecisionsFile(adjudication.FILE, schema.ADJUDICATION, status.due, OF_STATEMENTS),
+            DecisionsFile(fact_decisions.FILE, schema.FACT_DECISIONS, status.facts_due, OF_FACTS),
         )
         for sheet in sheets:
             _write(config.paths.coded / sheet.file, sheet)
@@ -72,7 +72,7 @@ def _refuse_too_early(status: Status) -> None:
         raise UserError('the codings are not frozen; freeze them first: stancebook freeze --reason "why"')
 
 
-def _write(path: Path, sheet: Sheet) -> None:
+def _write(path: Path, sheet: DecisionsFile) -> None:
     """Write the rows of a sheet behind those that are decided; a file without rows to fill in stays as it is."""
     problems: list[Problem] = []
     rows = loader.read_table(path.parent, sheet.file, sheet.table.names, problems, loader.optional_columns(sheet.file))
