@@ -8,6 +8,7 @@ depend on the frequency of each value, see `coefficients`.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from numbers import Real
 from typing import Any
 
@@ -51,8 +52,7 @@ def jaccard(values: Sequence[Any]) -> np.ndarray:
     >>> jaccard([{1, 2}, {1, 2, 3, 4}, {2, 3}, {3}, set()])[0].round(4).tolist()
     [0.0, 0.5, 0.6667, 1.0, 1.0]
     """
-    shared, joint, _ = _overlaps(values)
-    return 1 - _similarity(shared, joint)
+    return 1 - _overlaps(_sets(values))[0]
 
 
 def masi(values: Sequence[Any]) -> np.ndarray:
@@ -64,27 +64,32 @@ def masi(values: Sequence[Any]) -> np.ndarray:
     >>> masi([{1, 2}, {1, 2, 3, 4}, {2, 3}, {3}, set()])[0].round(4).tolist()
     [0.0, 0.6667, 0.8889, 1.0, 1.0]
     """
-    shared, joint, smaller = _overlaps(values)
-    monotonicity = np.select([shared == joint, shared == smaller, shared > 0], [1, 2 / 3, 1 / 3], 0.0)
-    return 1 - _similarity(shared, joint) * monotonicity
+    similarity, monotonicity = _overlaps(_sets(values))
+    return 1 - similarity * monotonicity
 
 
-def _overlaps(values: Sequence[Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return for every two sets the number of shared members, of all members, and of members of the smaller set."""
+def _sets(values: Sequence[Any]) -> tuple[frozenset[Any], ...]:
+    """Return the values as frozensets; raise ValueError for a value that is no set."""
     for value in values:
         if not isinstance(value, (set, frozenset)):
             raise ValueError(f"distances of sets need sets, found {value!r}; use nominal or frozensets")
-    place = {member: number for number, member in enumerate(set().union(*values))}
-    members = np.zeros((len(values), len(place)))
-    for row, value in zip(members, values, strict=True):
+    return tuple(map(frozenset, values))
+
+
+@lru_cache(8)  # the same sets are compared by one coefficient after the other
+def _overlaps(sets: tuple[frozenset[Any], ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Return for every two sets their Jaccard similarity and their monotonicity.
+
+    Two empty sets, which the sources do not treat, count as the same.
+    """
+    place = {member: number for number, member in enumerate(set().union(*sets))}
+    members = np.zeros((len(sets), len(place)))
+    for row, value in zip(members, sets, strict=True):
         row[[place[member] for member in value]] = 1
     shared, sizes = members @ members.T, members.sum(-1)
-    return shared, sizes[:, None] + sizes - shared, np.minimum(sizes[:, None], sizes)
-
-
-def _similarity(shared: np.ndarray, joint: np.ndarray) -> np.ndarray:
-    """Return the Jaccard similarity; two empty sets, which the sources do not treat, count as the same."""
-    return np.divide(shared, joint, out=np.ones_like(joint), where=joint > 0)
+    joint, smaller = sizes[:, None] + sizes - shared, np.minimum(sizes[:, None], sizes)
+    monotonicity = np.select([shared == joint, shared == smaller, shared > 0], [1, 2 / 3, 1 / 3], 0.0)
+    return np.divide(shared, joint, out=np.ones_like(joint), where=joint > 0), monotonicity
 
 
 DISTANCES: dict[str, Callable[[Sequence[Any]], np.ndarray]] = {
