@@ -118,13 +118,34 @@ def test_the_readme_quotes_the_answer_of_the_brief():
     assert len(quoted) > 2 and quoted == [sentence for sentence in sentences if sentence in quoted]
 
 
+def repeated(folder, names):
+    """Run notebooks again and compare their outputs with those that they hold."""
+    plugins = ["-p", "no:cacheprovider", "-p", "stancebook.core.nbval_failures"]
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", *plugins, "-q", "-rN", *names]
+    source = (folder if (folder / "src").exists() else PROJECT) / "src"
+    environment = execute.environment(folder) | {"PYTHONPATH": str(source)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def test_a_notebook_that_does_not_repeat_its_outputs_is_told_in_a_few_lines(tmp_path):
+    long = "\n".join(f"row {number}, {'x' * 900}" for number in range(40))
+    committed = [("'so'", "'so'"), ("# a comment\n'so'", "'not so'"), ("open('none')", "1"), ("1", long)]
+    cells = []
+    for place, (source, text) in enumerate(committed, 1):
+        output = nbformat.v4.new_output("execute_result", {"text/plain": text}, execution_count=place)
+        cells.append(nbformat.v4.new_code_cell(source, outputs=[output], execution_count=place))
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "08-new.ipynb")
+    told = repeated(tmp_path, ["08-new.ipynb"]).stdout
+    assert "08-new.ipynb, In [2] # a comment: Cell outputs differ\n  committed: 'not so'\n  found now: 'so'" in told
+    assert "08-new.ipynb, In [3] open('none'): Cell execution caused an exception\n  FileNotFoundError: [Errno" in told
+    assert "08-new.ipynb, In [4] 1: Cell outputs differ\n  committed: row 0, xxx" in told and "  found now: 1\n" in told
+    assert "In [1]" not in told and len(told) < 4000
+
+
 def test_notebooks_repeat_their_outputs(copy):
     before = snapshot(copy)
-    names = [f"notebooks/{path.name}" for path in PATHS]
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-q", *names]
-    environment = execute.environment(copy) | {"PYTHONPATH": str(copy / "src")}
-    ran = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stdout[-3000:]
+    ran = repeated(copy, [f"notebooks/{path.name}" for path in PATHS])
+    assert ran.returncode == 0, ran.stdout
     assert f"{sum(len(cells(path)) for path in PATHS)} passed" in ran.stdout
     after = snapshot(copy)
     assert [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)] == []
