@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 
 from stancebook.core.tables import Row, Rows
 from stancebook.study.statements import place_order, unit_key
+from stancebook.texts import same_text
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
@@ -41,9 +42,8 @@ def locate(quote: str, occurrence: str, article: Article) -> Span:
 
 def _missing(quote: str, article: Article) -> str:
     """Return why a quotation was not found, as a message."""
-    plain = str.maketrans("“”„«»‘’‚–—\u00a0\u202f", '"""""\'\'\'--  ')
-    like = quote.strip() and quote.translate(plain) in article.raw.translate(plain)
-    why = "its quotation marks, dashes or spaces were changed" if like else "it is not in the text"
+    sought, text = (same_text.folded(each).text.casefold() for each in (quote.strip(), article.raw))
+    why = "its capitals were changed" if " " in sought and sought in text else "it is not in the text"
     return f"the quote “{shortened(quote)}” was not found: {why}; copy it from the raw text character by character"
 
 

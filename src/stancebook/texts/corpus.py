@@ -16,6 +16,7 @@ from typing import NamedTuple
 from stancebook.core import tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.tables import Row, Rows
+from stancebook.texts import same_text
 from stancebook.texts.spans import Span, find
 
 
@@ -70,8 +71,11 @@ class Article(NamedTuple):
         return _mapped(span, self, "raw", "clean")
 
     def places(self, quote: str) -> list[Span]:
-        """Every raw span of a quotation, found in the raw text, or else in the clean text."""
-        return find(quote, self.raw) or [self.to_raw(span) for span in find(quote, self.clean)]
+        """Every raw span of a quotation, found in the raw text, or else in the clean text, or else in other bytes."""
+        for places in (find, same_text.find):
+            if found := places(quote, self.raw) or [self.to_raw(span) for span in places(quote, self.clean)]:
+                return found
+        return []
 
     def sentence_of(self, span: Span) -> Sentence | None:
         """The sentence that contains a raw span, or None."""

@@ -1,0 +1,79 @@
+"""The same text in other bytes: found where it is safe, with the exact raw span."""
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.texts.corpus import Article
+from stancebook.texts.same_text import find, folded
+
+RAW = "\ufeff“We’ll not go,” said Zoe\u0308 Łuk… She\u00a0wants\u2009300–400 sol\u00addiers — “a ﬁnal oﬀer”.\r\nＮＡＴＯ waits\u202f; e\u0301tat: x\u0302."
+
+
+@pytest.mark.parametrize(
+    ("quote", "raw"),
+    [
+        ('"We\'ll not go,"', "“We’ll not go,”"),
+        ("„We‘ll not go,“", "“We’ll not go,”"),
+        ("said Zo\u00eb Łuk...", "said Zoe\u0308 Łuk…"),
+        ("She wants 300-400 soldiers - 'a", None),
+        ('She wants 300-400 soldiers - "a final', "She\u00a0wants\u2009300–400 sol\u00addiers — “a ﬁnal"),
+        ("She wants 300−400 soldiers -- ", "She\u00a0wants\u2009300–400 sol\u00addiers —"),
+        (" a final offer ", "a ﬁnal oﬀer"),
+        ("offer”. NATO waits", "oﬀer”.\r\nＮＡＴＯ waits"),
+        ("\u00e9tat", "e\u0301tat"),
+        ("x\u0302", "x\u0302"),
+        ("etat", None),  # an accent is not left out
+        ("x", None),
+        ("inal", None),  # no half of a ligature
+        ("we'll not go", None),  # nor a capital
+        ("300400", None),
+        ("Luk", None),
+        ("...", "…"),
+        (".", None),
+        ("", None),
+        (" ", None),
+    ],
+)
+def test_a_quotation_is_found_with_its_exact_span(quote, raw):
+    found = [span.of(RAW) for span in find(quote, RAW)]
+    if raw is None:
+        assert found == [] or all(part == quote for part in found)
+    else:
+        assert found == [raw]
+
+
+def test_exact_places_go_first():
+    text = 'She said "no" and “no”.'
+    article = Article("000", text, text, (), ())
+    assert [span.of(text) for span in article.places("“no”")] == ["“no”"]
+    assert [span.of(text) for span in article.places("„no“")] == ['"no"', "“no”"]
+
+
+@given(st.text("aé\u0301n\u0303 \u00a0\u00ad-–“\"'’ﬁ…\n\u1112\u1161\u11ab한", max_size=25))
+def test_forms_of_unicode_make_no_difference(text):
+    for form in ("NFC", "NFD"):
+        assert folded(unicodedata.normalize(form, text)).text == folded(text).text
+
+
+@given(st.text(max_size=30), st.data())
+def test_each_part_of_a_text_is_found_again_and_leads_back(text, data):
+    fold = folded(text)
+    assert len(fold.text) == len(fold.spans)
+    assert all(one.start <= other.start and one.end <= other.end for one, other in pairwise(fold.spans))
+    start = data.draw(st.integers(0, len(text)))
+    quote = text[start : data.draw(st.integers(start, len(text)))]
+    for span in find(quote, text):
+        assert folded(span.of(text)).text.strip() == folded(quote.strip()).text.strip()
+
+
+@given(st.text("ab é.", min_size=1, max_size=20).filter(str.strip))
+def test_a_part_typed_with_other_signs_is_found_where_it_stands(words):
+    words = " ".join(words.split())
+    raw = f"x “{words}”\u00a0– y"
+    assert any(
+        span.of(raw) == f"“{words}”\u00a0– y" for span in find(f'"{unicodedata.normalize("NFD", words)}" - y', raw)
+    )
