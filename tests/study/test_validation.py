@@ -204,6 +204,7 @@ def test_a_fault_in_the_map(problems, edit, old, new, sentences):
         ("sources.csv", "1925-03-02", "1925-02-28", "sources.csv, row 2, date_latest: it lies before date_earliest; mend the dates"),
         ("sources.csv", "Arland will build the bridge", "Arland builds the bridge", "sources.csv, row 2, headline: the text does not begin with it; copy its first line, or leave it empty"),
         ("cleaning.yaml", 'articles: ["020"]', 'articles: ["20"]', "cleaning.yaml, articles of rule caption-crane: '20' is no article of sources.csv; its zeros were lost: write 020, as text"),
+        ("cleaning.yaml", "abbreviations: []", "languages: {20: de}", "cleaning.yaml, languages: '20' is no article of sources.csv; its zeros were lost: write 020, as text"),
         ("codebook.yaml", "values: {1: guess, 2: fairly sure, 3: certain}", "rule: as sure", "codebook.yaml, confidence: the variable has no values; list them"),
     ],
 )  # fmt: skip

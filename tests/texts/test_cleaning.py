@@ -216,3 +216,23 @@ def test_the_sentence_names_the_rules_that_removed_something():
     removed = [{"rule": "loading"}, {"rule": "byline"}, {"rule": "loading"}]
     assert summary.rules(removed) == "Two rules removed something: byline and loading."
     assert summary.rules([]) == "No rule removed anything."
+
+
+def test_a_study_says_the_language_of_its_texts_and_of_single_ones():
+    rules = cleaning.read_rules({"language": "de", "languages": {"010": "en"}})
+    sentences = [cleaning.clean_article(id, "Es sind max. Karls Sorgen.", rules)[0].sentences for id in ("000", "010")]
+    assert list(map(len, sentences)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"language": "xx"}, "language: 'xx' is not known; use de, en, es, fr, pl, ru or uk"),
+        ({"languages": {"010": "xx"}}, "languages, 010: 'xx' is not known; use de, en, es, fr, pl, ru or uk"),
+        ({"languages": ["010"]}, "languages: it has no entries; write them as name: value"),
+    ],
+)
+def test_a_language_without_rules_is_refused(wrong, sentence):
+    with pytest.raises(WrongShape) as error:
+        cleaning.read_rules(wrong)
+    assert sentence in str(error.value)

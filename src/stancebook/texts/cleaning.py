@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from stancebook.core import yaml_files
 from stancebook.core.tables import Rows, grouped
 from stancebook.texts.corpus import Article, Run, Sentence
+from stancebook.texts.languages import LANGUAGES
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span
 from stancebook.texts.wrapping import wraps
@@ -26,7 +27,7 @@ from stancebook.texts.wrapping import wraps
 Place = tuple[Span, str]  # a place in a raw text, and the text that stands there after cleaning
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
 RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
-SHAPE = {"rules?": [RULE], "abbreviations?": [str]}
+SHAPE = {"rules?": [RULE], "abbreviations?": [str], "language?": LANGUAGES, "languages?": {...: LANGUAGES}}
 
 
 class Rule(NamedTuple):
@@ -70,15 +71,25 @@ class Removed(NamedTuple):
 
 
 class CleaningRules(NamedTuple):
-    """The rules of a study in the order in which they apply, and its abbreviations that do not end a sentence."""
+    """The rules of a study in the order in which they apply, and what its sentences are split by.
+
+    `abbreviations` do not end a sentence. `language` is that of its texts ("" if it says none), but for the pairs of
+    article and language in `languages`.
+    """
 
     rules: tuple[Rule, ...]
     abbreviations: tuple[str, ...]
+    language: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
 
     @property
     def reasons(self) -> dict[str, str]:
         """The reason of each rule by its id."""
         return {rule.id: rule.reason for rule in self.rules}
+
+    def sentences(self, clean: str, article: str = "") -> list[Span]:
+        """The spans of the sentences of an article's clean text."""
+        return split(clean, self.abbreviations, dict(self.languages).get(article, self.language))
 
 
 def read_rules(own: dict[str, Any] | None) -> CleaningRules:
@@ -92,7 +103,8 @@ def read_rules(own: dict[str, Any] | None) -> CleaningRules:
     lines = [_rule(entry) for entry in general["rules"] if entry["zone"] != "body"]
     rest = [_rule(entry) for entry in general["rules"] if entry["zone"] == "body"]
     rules = (*map(_rule, entries), *lines, *WRAP_RULES, *rest)
-    return CleaningRules(rules, tuple(own.get("abbreviations", ())))
+    languages = tuple((str(article), language) for article, language in own.get("languages", {}).items())
+    return CleaningRules(rules, tuple(own.get("abbreviations", ())), own.get("language", ""), languages)
 
 
 def _pattern_faults(entry: dict[str, Any]) -> list[yaml_files.Fault]:
@@ -155,7 +167,7 @@ def clean_article(id: str, raw: str, rules: CleaningRules) -> tuple[Article, lis
     """The Article of a raw text, and its removed places."""
     clean, runs, removed = apply_rules(raw, rules.rules, id)
     article = Article(id, raw, clean, runs, ())
-    spans = split(clean, rules.abbreviations)
+    spans = rules.sentences(clean, id)
     sentences = (Sentence(number, article.to_raw(span), span.of(clean)) for number, span in enumerate(spans, 1))
     return article._replace(sentences=tuple(sentences)), removed
 

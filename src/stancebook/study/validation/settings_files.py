@@ -110,9 +110,11 @@ def _check_square(number: int, row: Row, book: Codebook | None) -> list[Problem]
 def check_sources(authored: Authored) -> list[Problem]:
     """Return the problems of sources.csv, and of cleaning rules for articles that it lacks."""
     problems, articles = [], article_ids(authored)
-    for rule in authored.cleaning_rules.rules if authored.cleaning_rules and articles else ():
-        place = f"articles of rule {rule.id}"
-        for article in rule.articles:
+    rules = authored.cleaning_rules if articles else None
+    named = [(f"articles of rule {rule.id}", rule.articles) for rule in rules.rules] if rules else []
+    named += [("languages", tuple(article for article, _ in rules.languages))] if rules else []
+    for place, ids in named:
+        for article in ids:
             problems += check_article("cleaning.yaml", None, {place: article}, articles, place)
     for number, row in enumerate(authored.sources, 2):
         problems += _check_source(number, row, authored.articles.get(row["article"]))
