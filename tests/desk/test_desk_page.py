@@ -336,8 +336,9 @@ def test_words_of_the_torture_text_by_mouse(begin):
 def test_unseen_signs_are_boxes_and_pictures_stay_whole(begin):
     text = "a\u202egab\u200b 👩‍🔧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 می‌خواهم \ufeffb\u00adc\x07 x\r\ny\rz"
     tab, kernel = begin(Kernel({"010": article("010", [text])}))
-    signs = tab.evaluate("[...document.querySelectorAll('.sb-sign')].map((sign) => sign.dataset.code)")
+    signs = tab.evaluate("[...document.querySelectorAll('.sb-words .sb-sign')].map((sign) => sign.dataset.code)")
     assert signs == ["U+202E", "U+200B", "U+FEFF", "U+00AD", "U+0007", "U+000D"]
+    assert tab.evaluate("[...document.querySelectorAll('.sb-sign')].length") > len(signs), "in the headline too"
     press(tab, "w")
     assert tab.evaluate(SHOWN) == text and place_kept(tab, kernel)["to"] == len(text)
 

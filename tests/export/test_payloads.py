@@ -1,137 +1,33 @@
 """A hostile study: commands of every kind in every text of others, built by the pipeline in every format."""
 
-import csv
-import hashlib
-import io
 import json
 import re
 import zipfile
-from functools import partial
 from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
 
 from browser import watched
+from hostile_study import plant
 from html_page import Page
 from make_runs import make_project
 from payloads import PAYLOADS
 from stancebook.core.markdown import visible
 from stancebook.export import blocks
 from stancebook.export.book import printable
-from stancebook.study import freeze
 
 pytestmark = pytest.mark.slow
 
 LINES = tuple(payload for payload in PAYLOADS if not re.search(r"[\x00-\x1f\x7f\x85\u2028\u2029]", payload))
 ONE = " ¦ ".join(LINES)
 CLAIMED = " ¦ ".join(line for line in LINES if '"' not in line)  # what a claim says between marks has to be quoted
-SAID = f"The towns would add: {ONE} and nothing else"
-TOLD = ("byline", "kind", "date_basis", "outlet", "cited_outlets", "rights")
-
-
-def altered(path, change):
-    """Rewrite a CSV file with its rows as `change` leaves them."""
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    told = [dict(zip(header, row, strict=True)) for row in rows]
-    change(told)
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, header, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(told)
-    path.write_text(out.getvalue(), encoding="utf-8", newline="")
-
-
-def _append_payload(column, rows):
-    """Append the payload to a column of each row."""
-    for row in rows:
-        row[column] += ONE
-
-
-def _with_payload(path, old):
-    """Put the payload behind the value of an entry that a YAML file holds once."""
-    text = path.read_text(encoding="utf-8")
-    key, _, value = old.partition(": ")
-    assert text.count(old) == 1
-    new = f"{key}: {json.dumps(f'{value} {CLAIMED}', ensure_ascii=False)}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def plant(study):
-    """Put the payloads into the texts, codings, facts, notes, sources, names and settings of a study."""
-    coded = study / "data" / "coded"
-    raw = study / "data" / "raw" / "010_courier.txt"
-    raw.write_bytes(raw.read_bytes() + f"\n{SAID}.\n".encode())
-    digest = hashlib.sha256(raw.read_bytes()).hexdigest()
-
-    def sources(rows):
-        rows[0].update(
-            {name: f"{rows[0][name]} {CLAIMED if name == 'outlet' else ONE}" for name in TOLD}, sha256=digest
-        )
-
-    def codings(rows):
-        row = {**rows[-1], "article": "010", "quote": SAID, "actor": "towns", "issue": "bridge", "position": "2"}
-        rows.append(
-            row | {"speaker": f"Ulf {CLAIMED}", "occurrence": "", "note": ONE, "condition": "none", "via": "self"}
-        )
-
-    def facts(rows):
-        for row in rows:
-            row.update(value=f"some {CLAIMED}", said_by=f"somebody {CLAIMED}", note=ONE)
-
-    altered(coded / "sources.csv", sources)
-    for coder in ("coder_a", "coder_b"):
-        altered(coded / f"{coder}.csv", codings)
-    altered(coded / "adjudication.csv", partial(_append_payload, "reason"))
-    for name in ("facts", "coder_a_facts", "coder_b_facts"):
-        altered(coded / f"{name}.csv", facts)
-    altered(coded / "source_notes.csv", partial(_append_payload, "note"))
-    for name, old in (("codebook.yaml", "name: Borduria"), ("study.yaml", "towns: the towns on the strait")):
-        _with_payload(coded / name, old)
-    _retitled(study)
-    contents = {name: (coded / name).read_bytes() for name in freeze.FILES}
-    freezes = json.loads((coded / "frozen.json").read_text(encoding="utf-8"))
-    (coded / "frozen.json").write_text(freeze.as_text(freeze.with_freeze(freezes, ONE, contents)), encoding="utf-8")
-
-
-TABLES = """
-```table statements
-speaker: Who
-actor: For whom
-quote: What
-```
-
-```table facts
-value: What
-said_by: By whom
-```
-
-```table sources
-headline: Headline
-kind: Made how
-date_basis: Dated how
-```
-"""
-
-
-def _retitled(study):
-    """Put the payloads into the study's title, and tables of all values with a payload into the text of the brief."""
-    coded = study / "data" / "coded"
-    settings = (coded / "study.yaml").read_text(encoding="utf-8")
-    title = re.search(r"(?m)^title: .*$", settings)[0]
-    (coded / "study.yaml").write_text(
-        settings.replace(title, f"title: {json.dumps(f'{title[7:]} {ONE}', ensure_ascii=False)}"), encoding="utf-8"
-    )
-    text = study / "report" / "text.md"
-    own = text.read_text(encoding="utf-8").replace("- {said_by}: “{quote}”", "- “{quote}”").replace("[13]", "[14]")
-    text.write_text(own + TABLES, encoding="utf-8")
 
 
 @pytest.fixture
 def report(copy, toy):
     """The folder of the report of the hostile study, built by make."""
-    plant(toy)
+    plant(toy, ONE, CLAIMED)
     outcome = make_project(copy, "report", f"STUDY={toy}")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     return next((copy / "build").glob("study-*")) / "report"

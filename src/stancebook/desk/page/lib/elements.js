@@ -8,7 +8,7 @@ function h(tag, props, ...children) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "on") for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
     else if (name === "class") node.className = value;
-    else if (name === "text") node.textContent = String(value);
+    else if (name === "text") fill(node, value);
     else if (name === "value" || name === "checked") node[name] = value;
     else node.setAttribute(name, value === true ? "" : String(value));
   }
@@ -16,11 +16,11 @@ function h(tag, props, ...children) {
   return node;
 }
 
-// Append children to a node: nodes as they are, everything else as text.
+// Append children to a node: nodes as they are, everything else as text, with boxes for signs that one cannot see.
 function fill(node, ...children) {
   for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false) continue;
-    node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    node.append(...(child instanceof Node ? [child] : shownSigns(String(child))));
   }
   return node;
 }

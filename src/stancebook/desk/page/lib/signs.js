@@ -3,9 +3,10 @@
 
 const WHITE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
 const ASTRAL = /[\ud800-\udfff]/;
-// Invisible characters: controls, line and direction marks, characters without width. Tabs and line ends are visible.
+// Invisible characters: controls, line and direction marks, characters without width, what is no character. Tabs and
+// line ends are visible.
 const UNSEEN =
-  /[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Default_Ignorable_Code_Point}\u061c\u200e\u200f\u2028\u2029\ufff9-\ufffb]/u;
+  /[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u061c\u200e\u200f\u2028\u2029\ufff9-\ufffb]/u;
 const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
 const JOINED = /(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}|\p{Script=Inherited})[\p{L}\p{M}]/u;
 const clusterer = new Intl.Segmenter("en", { granularity: "grapheme" });
