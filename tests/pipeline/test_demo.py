@@ -48,6 +48,7 @@ def test_the_demo_of_the_shipped_study(monkeypatch, capsys):
     before = (PROJECT / "report/text.md").read_bytes()
     assert cli.main(["demo"]) == 0
     said = capsys.readouterr().out
+    assert "U+001B" not in said
     quotation, number, restored = said.split("\n\n")[1:]
     assert quotation.startswith("A quotation is altered:\n  - …") and "(quotation)\n" in quotation
     assert number.startswith("A number is altered:\n  - …") and "(number)\n" in number

@@ -24,7 +24,7 @@ from stancebook.core.markdown import visible
 BUSY = 2.0  # seconds after which a terminal shows that something is going on
 REWRITE, REPEAT = 0.2, 10.0  # seconds between two lines about progress: on a terminal, and elsewhere
 PROBLEM = re.compile(r"(?P<place>[^:]+\.\w{1,8}(?:, [^:]+)?): (?P<message>.+); (?P<fix>.+?)")
-STYLES = re.compile(r"(\x1b\[(?:0|1|2|31)m)")  # ours
+STYLES = re.compile(r"(\x1b\[(?:0|1|2|31|32)m)")  # ours
 COUNT, NOTEBOOK = re.compile(r"\d+ problems?"), re.compile(r"(\d\d-\S+)(  .+)")
 
 
