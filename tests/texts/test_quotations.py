@@ -178,7 +178,7 @@ def all_compared(texts, least_words, alike):
         start, end, differences = nearest(short.words, long.words)
         if not len(short.words) or differences > (1 - alike) * len(short.words) + 1e-9:
             return None
-        part = quotations._passage(long.words, long.spans, start, end)
+        part = quotations._passage(long.words, long.edges, start, end)
         both = (a, part) if short is a else (part, b)
         return quotations.Match(*both, differences, 1 - differences / len(short.words))
 

@@ -1,0 +1,72 @@
+"""Hundreds of articles of a table and thousands of plain texts: added, looked at and cleaned within minutes."""
+
+import csv
+import os
+import random
+import subprocess
+import sys
+
+import pytest
+
+from project import PROJECT
+
+RANDOM = random.Random(7)
+WORDS = [
+    "".join(RANDOM.choice("bdfgklmnprst") + RANDOM.choice("aeiou") for _ in range(each % 4 + 1)) for each in range(6000)
+]
+SECONDS, MEGABYTES = 180, 450  # of processor time; 40 and 350 on the machine of the first measurement
+
+
+def article():
+    """A headline and a body of about 450 words, a fifth of its sentences with a quotation."""
+    paragraphs = []
+    for _ in range(RANDOM.randint(5, 9)):
+        sentences = [" ".join(RANDOM.choices(WORDS, k=RANDOM.randint(8, 24))).capitalize() for _ in range(4)]
+        quoted = [
+            f"“{each},” said {RANDOM.choice(WORDS).title()}" if RANDOM.random() < 0.2 else each for each in sentences
+        ]
+        paragraphs.append(". ".join(quoted) + ".")
+    return " ".join(RANDOM.choices(WORDS, k=7)).capitalize(), "\n\n".join(paragraphs)
+
+
+def used(folder, *words):
+    """What a command prints; it takes no more processor time and memory than it may, those of its processes included."""
+    environment = os.environ | {"PYTHONPATH": str(PROJECT / "src")}
+    with open(folder / "printed", "w+", encoding="utf-8") as printed:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "stancebook", *words], cwd=folder, env=environment, stdout=printed
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        printed.seek(0)
+        shown = printed.read()
+    assert process.returncode == 0, shown
+    assert usage.ru_utime + usage.ru_stime < SECONDS and usage.ru_maxrss / 1024 < MEGABYTES, (words, usage)
+    return shown
+
+
+def add_and_clean(study, files, texts):
+    """Make a study of these files, and go as far as notebook 01."""
+    used(study.parent, "new", study.name)
+    assert f"{texts:,} texts added" in used(study, "add", str(files))
+    assert f"{texts}, with" in used(study, "status").replace(",000", "000")
+    assert "01-clean  done in" in used(study, "run", "01")
+
+
+@pytest.mark.slow
+def test_four_thousand_texts(tmp_path):
+    (tmp_path / "inbox").mkdir()
+    for number in range(4000):
+        (tmp_path / f"inbox/{number:04}.txt").write_text("\n\n".join(article()), encoding="utf-8")
+    add_and_clean(tmp_path / "study", tmp_path / "inbox", 4000)
+
+
+@pytest.mark.slow
+def test_a_table_of_five_hundred_articles(tmp_path):
+    with open(tmp_path / "articles.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["title", "date", "outlet", "text"])
+        for number in range(500):
+            headline, body = article()
+            writer.writerow([headline, f"2025-01-{number % 28 + 1:02}", f"Courier {number % 9}", body])
+    add_and_clean(tmp_path / "study", tmp_path / "articles.csv", 500)
