@@ -69,12 +69,12 @@ FORMER_MODULES = set(re.findall(r"\w+", """
     adjudicating affiliations aligned allegiances anchors backing blindness circle clerk complaints curve dealt
     docket duplicates engines errand exhibits forest frozen hearings hypertext kernels ledger library literals
     marking markup matching matrix measures palette pandoc papers parallel plates printed record refusals scratch
-    seats selections sheets shelf shown sketches splits stages street tallies telling trials verdicts volume walks windows
+    seats selections sheets shelf shown sketches splits street tallies telling trials verdicts volume walks windows
     worded wording wordings worklist
     """))  # fmt: skip
 FORMER_CLASSES = set(re.findall(r"\w+", """
     Adjudicating Bearing Changed Clerk Complaint Declared Errand Exhibit Failed Handbook Hearing Ledger Library
-    Papers Reading Record Refusal Refused Rooms Seat Sent Sheet Shelf Sitting Stage Tally Told Unreadable Unsaved Walk
+    Papers Reading Record Refusal Refused Rooms Seat Sent Sheet Shelf Sitting Tally Told Unreadable Unsaved Walk
     """))  # fmt: skip
 FORMER_WORDS = re.compile(
     r"(?i)(?<![\w-])(the street|errands?|clerks?|dockets?|ledgers?|exhibits?|allegiances?|scratch folders?)(?!\w)"

@@ -86,8 +86,9 @@ def test_agreement():
     assert agreement.conclusion([case("position"), case("presence")], CODINGS) == (
         "One coder alone found 1 pair; on 1 pair of both coders the positions differ."
     )
-    missing = pd.DataFrame({"variable": ["via"], "value": [float("nan")]})
+    missing = pd.DataFrame({"variable": ["via"], "value": [float("nan")], "measure": ["alpha"], "reason": ["one text"]})
     assert agreement.coefficients(missing, missing.iloc[:0]).startswith("The lowest alpha: not defined.")
+    assert agreement.coefficients(missing, missing) == "No coefficient has a value (one text)."
 
 
 def test_sources_and_decisions():

@@ -105,9 +105,9 @@ def test_an_option_counts_more_than_the_variable_that_make_sets(asked, monkeypat
 def test_a_number_of_jobs_counts_more_than_that_of_make(asked, monkeypatch):
     monkeypatch.setenv("MAKEFLAGS", " -j8")
     assert cli.main(["run", "04", "-j", "3", "--kernel"]) == cli.main(["report"]) == 0
-    (chosen, *rest), (by_make,) = asked
+    (chosen, *rest), (by_make, brief) = asked
     assert steps.jobs(chosen) == 3 and rest == ["04", True]
-    assert steps.jobs(by_make) == 8
+    assert steps.jobs(by_make) == 8 and brief == "07"
 
 
 def test_words_of_a_command_reach_its_step(asked):

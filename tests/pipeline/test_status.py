@@ -71,15 +71,15 @@ def alter(path, old, new):
          "stancebook desk  # coder_a and coder_b have texts to code"),
         (ONE_CODER, {"coder_a": "12 statements and 3 facts, in 3 of 3 texts; no marks of the desk",
                      "coder_b": "nothing yet", "decisions due": "none; 0 taken"},
-         "stancebook desk  # coder_b has texts to code"),
+         "stancebook desk  # coder_b has texts to code; or go on with coder_a alone: stancebook run"),
         (TWO_CODERS, {"coder_b": "13 statements and 4 facts, in 3 of 3 texts; no marks of the desk", "frozen": "no"},
          'stancebook freeze --reason "why"  # before anyone compares the coders'),
         (FROZEN, {"frozen": "yes: before any comparison", "decisions due": "10; 0 taken",
                   "facts, decisions due": "4; 0 taken"},
-         "stancebook desk  # adjudication has 10 decisions to take"),
+         "stancebook adjudicate --sheet  # 10 decisions are due"),
         (ADJUDICATED, {"decisions due": "none; 11 taken", "facts, decisions due": "none; 2 taken",
                        "text of the brief": "none yet", "to put right": "nothing"},
-         "stancebook check  # report/text.md is missing"),
+         "stancebook check  # write report/text.md"),
     ],
     ids=["nothing", "texts", "codebook", "one coder", "two coders", "frozen", "no text"],
 )  # fmt: skip
@@ -121,7 +121,7 @@ def test_half_of_the_decisions_are_due(home, shown):
     path.write_text("".join(path.read_text().splitlines(True)[:3]))
     table, following = shown()
     assert table["decisions due"] == "9; 2 taken"
-    assert following == "stancebook desk  # adjudication has 9 decisions to take"
+    assert following == "stancebook adjudicate --sheet  # 9 decisions are due"
 
 
 def test_a_decision_on_facts_that_is_due_is_the_next_step(home, shown):
@@ -129,7 +129,7 @@ def test_a_decision_on_facts_that_is_due_is_the_next_step(home, shown):
     path.write_text("".join(path.read_text().splitlines(True)[:2]))
     table, following = shown()
     assert table["facts, decisions due"] == "1; 1 taken"
-    assert following == "stancebook check  # it names 1 decision on facts to write down"
+    assert following == "stancebook adjudicate --sheet  # 1 decision on facts is due"
 
 
 def test_an_edit_after_the_freeze_is_named(home, shown):

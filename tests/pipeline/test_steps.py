@@ -146,14 +146,15 @@ def test_a_stamp_holds_to_cells_and_parameters(run):
 @pytest.mark.parametrize("name", ["data/raw/001.txt", "data/coded/study.yaml", "report/text.md"])
 def test_what_was_checked_is_checked_again_when_a_file_of_the_study_changes(run, name):
     made, _ = run
-    assert not stamps.was_checked(made)
-    stamps.remember_check(made)
+    waits = {"03": ["the codings are not frozen yet", "stancebook freeze"]}
+    assert stamps.was_checked(made) is None
+    stamps.remember_check(made, waits)
     (made.paths.processed / "a.csv").write_text("no authored file")
-    assert stamps.was_checked(made)
-    assert not stamps.was_checked(made._replace(parameters=made.parameters | {"coding": "coder_a"}))
+    assert stamps.was_checked(made) == waits
+    assert stamps.was_checked(made._replace(parameters=made.parameters | {"coding": "coder_a"})) is None
     (made.paths.project / name).parent.mkdir(parents=True, exist_ok=True)
     (made.paths.project / name).write_text("altered")
-    assert not stamps.was_checked(made)
+    assert stamps.was_checked(made) is None
 
 
 SENTENCES = (

@@ -43,7 +43,7 @@ def test_a_folder_that_is_no_study_has_a_problem_for_each_file_that_is_needed(tm
     found, problems = loader.read_study(paths.RunPaths(tmp_path, tmp_path, tmp_path))
     assert (found.settings, found.codebook, found.sources, found.articles) == ({}, None, [], {})
     assert found.cleaning_rules == cleaning.read_rules(None) and not any(found.rows.values())
-    needed = ["study.yaml", "codebook.yaml", "sources.csv", "coder_a.csv", "coder_b.csv"]
+    needed = ["study.yaml", "codebook.yaml", "sources.csv"]
     assert [problem.file for problem in problems] == needed
     assert {str(problem).partition(": ")[2] for problem in problems} == {"the file is missing; put it into data/coded"}
 

@@ -14,22 +14,27 @@ WITHOUT_DECISIONS = ("cleaning.yaml", "provenance.csv", "source_notes.csv", "map
 
 def without_files(study, *names):
     """Remove these files of data/coded, and what rests on them; return the study."""
-    coded, contents = study / "data/coded", {}
+    coded = study / "data/coded"
     for name in names:
         (coded / name).unlink()
     (study / "report/text.md").write_text(BRIEF, encoding="utf-8")
     settings = coded / "study.yaml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("facts: [workforce]\n", ""), encoding="utf-8")
-    if (coded / freeze.RECORD).exists():
-        freezes, contents = freeze.read_freezes(coded)
-        again = freeze.as_text(freeze.with_freeze(freezes, "without facts", contents))
-        (coded / freeze.RECORD).write_text(again, encoding="utf-8")
+    return freeze_again(study) if (coded / freeze.RECORD).exists() else study
+
+
+def freeze_again(study):
+    """Freeze the coders' files of a study as they are, after an edit; return the study."""
+    coded = study / "data/coded"
+    freezes, contents = freeze.read_freezes(coded)
+    again = freeze.as_text(freeze.with_freeze(freezes, "edited in a test", contents))
+    (coded / freeze.RECORD).write_text(again, encoding="utf-8")
     return study
 
 
 def least(study):
     """Leave a study its texts, five files of data/coded and its brief; one coder has not begun. Return the study."""
-    without_files(study, *loader.OPTIONAL)
+    without_files(study, *(name for name in loader.OPTIONAL if name not in ("coder_a.csv", "coder_b.csv")))
     coder_b = study / "data/coded/coder_b.csv"
     coder_b.write_text(coder_b.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
     return study

@@ -10,6 +10,14 @@ def check_study(study):
     return (study.paths.coded / "problems.txt").read_text().splitlines()
 """
 
+STAGES = """
+class Stage:
+    edited, waits = [], {}
+
+    def __init__(self, config):
+        self.faults = (config.paths.coded / "problems.txt").read_text().splitlines()
+"""
+
 # replaces the kernel: runs the cells one after the other in the same process
 STAND_IN = """
 def import_stack(books):
@@ -133,6 +141,7 @@ def lay_out(home, kernel=STAND_IN):
     with open(home / "src/stancebook/pipeline/execute.py", "a", encoding="utf-8") as file:
         file.write(kernel)
     write(home / "src/stancebook/pipeline/check.py", CHECKS)
+    write(home / "src/stancebook/pipeline/stages.py", STAGES)
     shutil.copy(PROJECT / "Makefile", home)
     write(home / "requirements.lock", "uv==1.0 \\\n    --hash=sha256:00\nzipp==1.0 \\\n    --hash=sha256:11\n")
     for name, (reads, writes, last) in BOOKS.items():

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def agreement(agreement: pd.DataFrame) -> str:
-    """Return how far coders found the same pairs and gave them the same positions."""
+    """Return how far coders found the same pairs and gave them the same positions, or that there are no two."""
+    if "coders" in agreement and (agreement["coders"] < 2).all():
+        present = "one coder alone has" if (agreement["coders"] == 1).any() else "no coder has"
+        return f"Agreement needs two coders: {present} codes in these texts."
     value = agreement.set_index(["variable", "measure", "level"])["value"]
     return (
         "Of the pairs of actor and issue that one coder found, the other found "
@@ -57,6 +60,8 @@ def coefficients(alphas: pd.DataFrame, undefined: pd.DataFrame) -> str:
     lowest = (
         f"{known['variable'].iloc[0]} ({decimal_or_undefined(known['value'].iloc[0])})" if len(known) else "not defined"
     )
+    if known.empty and undefined["reason"].nunique() == 1:
+        return f"No coefficient has a value ({undefined['reason'].iloc[0]})."
     missing = [f"{row.variable}, {row.measure} ({row.reason})" for row in undefined.itertuples()]
     return f"The lowest alpha: {lowest}. Coefficients without a value or a range: {listed(missing or ['none'])}."
 
@@ -92,7 +97,8 @@ def sampled(decisions: Rows) -> str:
 def conclusion(differences: Sequence[Case], codings: pd.DataFrame) -> str:
     """Return how many pairs one coder alone found, and on how many pairs of both the positions differ."""
     if codings["coder"].nunique() < 2:
-        return "With fewer than two coders agreement cannot be measured."
+        present = f"{codings['coder'].iloc[0]} alone has" if len(codings) else "nobody has"
+        return f"Agreement cannot be measured: it needs two coders, and {present} codes in these texts."
     alone = plural(sum(case.kind == "alone" for case in differences), "pair")
     differ = plural(sum("position" in case.differ for case in differences), "pair")
     return f"One coder alone found {alone}; on {differ} of both coders the positions differ."

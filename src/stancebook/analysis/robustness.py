@@ -76,7 +76,7 @@ def run_multiverse(
     on which it may have been written.
     """
     sets = declared.sets_of(list(dates))
-    choices = decisions.alternatives(list(dates), sets, declared.parts)
+    choices = decisions.alternatives(list(dates), sets, declared.parts) | {"coding": tuple(codings)}
     base = decisions.base(choices, coding, min_confidence)
     near = [base, *(changed for *_, changed in decisions.single_changes(choices, base))]
     crossed = decisions.crossed(choices, sets)

@@ -28,6 +28,8 @@ def stances(stances: pd.DataFrame, words: Mapping[str, str]) -> str:
     actors, issues = plural(stances["actor"].nunique(), "actor"), plural(stances["issue"].nunique(), "issue")
     dividing = most_dividing(stances, words)
     most = f"They are furthest apart on {listed(dividing)}." if dividing else "No statement was found."
+    if stances["actor"].nunique() == 1:
+        most = "There is no other actor to be apart from."
     return f"{actors} {verb(stances['actor'].nunique(), 'holds', 'hold')} a position on {issues}. {most}"
 
 
@@ -57,6 +59,8 @@ def plans(facts: pd.DataFrame) -> str:
 
 def by_coding(holds: pd.DataFrame, dependent: Sequence[str]) -> str:
     """Return which findings hold in one reading and not in another; `dependent` are their ids."""
+    if len(holds) and len(holds.columns) < 3:
+        return "There is no other coding to compare with."
     names = listed(dependent) if dependent else "none"
     hold = verb(dependent, "holds", "hold")
     return f"{len(dependent)} of {plural(len(holds), 'finding')} {hold} in one coding and not in another: {names}."

@@ -31,7 +31,7 @@ class BriefInputs:
     `study` has the entries of study.yaml, `run` the parameters, `names` the words for ids, `figures` the figures by
     name, `findings` the rows of contested.csv by the claim that a finding is; `provenance` is as `provenance.read`
     gives it, `table` gives the rows of a table by its name. `holds` says whether a predicate holds in this run; it
-    raises ValueError, with the fix, if it cannot be read.
+    raises ValueError, with the fix, if it cannot be read. `coded_by` names the coder whose codes alone are taken.
     """
 
     statements: pd.DataFrame
@@ -49,6 +49,7 @@ class BriefInputs:
     provenance: Mapping[str, Any] = field(default_factory=dict)
     table: Callable[[str], Rows] = lambda name: []
     holds: Callable[[str], str] = lambda predicate: "untestable"
+    coded_by: str = ""
 
     @property
     def default(self) -> bool:
@@ -113,4 +114,5 @@ def brief_inputs(study: Study) -> BriefInputs:
         provenance=study.provenance,
         table=lambda name: records(study.table(name)),
         holds=lambda predicate: holds(predicate) or "untestable",
+        coded_by=study.coded_by,
     )

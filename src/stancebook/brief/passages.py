@@ -34,8 +34,9 @@ def passages(statements: pd.DataFrame, facts: pd.DataFrame, notes: pd.DataFrame,
 
 
 def in_order(rows: Rows) -> pd.DataFrame:
-    """The DataFrame of rows of passages, by place."""
-    return tables.frame(sorted(rows, key=_place), schema.PASSAGES)
+    """The DataFrame of rows of passages, by place, with all columns even if no row is a statement."""
+    empty = dict.fromkeys(schema.PASSAGES.names, "")
+    return tables.frame([empty | row for row in sorted(rows, key=_place)], schema.PASSAGES)
 
 
 def _place(row: Row) -> tuple[str, int, str]:

@@ -67,7 +67,7 @@ def write_brief(markdown: str, inputs: BriefInputs) -> Brief:
     body = writer.write(text)
     body = body if inputs.default else without_empty(body)
     dropped = [] if inputs.default else [(id, proof.fallen) for id, proof in proofs.items() if proof.fallen]
-    parts = [body] if inputs.default else [banner(inputs), body]
+    parts = [*banner(inputs), body]
     parts += [] if any(block.kind == "break" for block in text.blocks) else ["---"]
     parts += [] if inputs.default else [fallen(dropped, proofs)]
     parts += [footnotes.listed_notes(writer.notes)]
@@ -198,9 +198,19 @@ def claim_row(proof: Proof) -> Row:
     }
 
 
-def banner(inputs: BriefInputs) -> str:
-    """Return the paragraph at the top of a brief that is not of the default run; it lists the parameters."""
-    run = {name: str(value).split() for name, value in (PARAMETERS | inputs.run).items()}
+def banner(inputs: BriefInputs) -> list[str]:
+    """Return the paragraphs at the top of a brief: the parameters if it is not of the default run, and a coder alone.
+
+    The second stands where all codes are one coder's: nobody can say then how far another would agree.
+    """
+    alone = f"> **Coded by {escape(inputs.coded_by)}.** No second coding is in this brief: these codes are one reading."
+    notes = [] if inputs.default else [_parameters(inputs)]
+    return [*notes, alone] if inputs.coded_by else notes
+
+
+def _parameters(inputs: BriefInputs) -> str:
+    coding = {"coding": inputs.coded_by} if inputs.coded_by else {}
+    run = {name: str(value).split() for name, value in (PARAMETERS | inputs.run | coding).items()}
     wording = {
         "coding": "coding: {}",
         "min_confidence": "least confidence: {}",

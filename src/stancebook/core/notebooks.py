@@ -19,13 +19,14 @@ from typing import Any, NamedTuple
 
 from stancebook.core.problems import UserError
 
+NEEDS = ("texts", "codes", "freeze", "decisions", "text")  # what a notebook cannot run without, each with those before
 FORM = '"stancebook": {"reads": ["data/raw/*"], "writes": ["data/processed/origins.csv"]}'
 
 
 class Notebook(NamedTuple):
     """A notebook as read from its file: declared files, parameters, and cells without their outputs.
 
-    `optional` are those of `writes` that it leaves out where a study has nothing for them.
+    `optional` are those of `writes` that it leaves out where a study has nothing for them; `needs` is one of NEEDS.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Notebook(NamedTuple):
     parameters: tuple[str, ...]
     cells: str
     optional: frozenset[str] = frozenset()
+    needs: str = ""
 
     @property
     def name(self) -> str:
@@ -86,6 +88,7 @@ def read(path: Path) -> Notebook:
             assigned_parameters(cells),
             json.dumps(cells),
             frozenset(name.removesuffix("?") for name in written if name.endswith("?")),
+            content["metadata"]["stancebook"].get("needs", ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
         raise UserError(f"{path.name} is not a usable notebook: {error}; restore or repair it") from None
@@ -95,10 +98,12 @@ def declared_files(metadata: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str
     """Return the names of the files that a notebook reads and writes, from its metadata.
 
     A question mark ends the name of a file that is not written for each study.
-    Raises ValueError if the metadata declare none, or anything but two lists of names.
+    Raises ValueError if the metadata declare none, or anything but two lists of names and perhaps one of NEEDS.
     """
     entry = metadata.get("stancebook")
-    lists: list[Any] = [entry.get("reads"), entry.get("writes")] if isinstance(entry, dict) and len(entry) == 2 else []
+    declared = dict(entry) if isinstance(entry, dict) else {}
+    known = declared.pop("needs", NEEDS[0]) in NEEDS and declared.keys() == {"reads", "writes"}
+    lists: list[Any] = [declared["reads"], declared["writes"]] if known else []
     if not lists or not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in lists):
         raise ValueError(f"its metadata declare no files it reads and writes, as in {FORM}")
     return tuple(lists[0]), tuple(lists[1])

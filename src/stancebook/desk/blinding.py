@@ -121,9 +121,12 @@ def as_markdown(paths: RunPaths, articles: Collection[str]) -> str:
                 sentences.append(f"At the coding desk, {escape(user)} {words}: {escape(', '.join(ids))}.")
     if sentences:
         return " ".join(sentences)
-    if not any(read_journal(paths, user).entries for user in CODERS):
+    coders = [user for user in CODERS if read_journal(paths, user).entries]
+    if not coders:
         return NO_JOURNAL
-    finished = [articles_with(rows, FINISHED) for rows in read_marks(paths).values()]
+    finished = [articles_with(rows, FINISHED) for user, rows in read_marks(paths).items() if user in coders]
     both = len(set.intersection(*finished) & set(articles))
-    blind = "nobody opened the other's codes before."
-    return f"At the coding desk both coders finished {both} of {len(articles)} texts, and {blind}"
+    who, blind = "both coders", ", and nobody opened the other's codes before"
+    if len(coders) < 2:
+        who, blind = f"{escape(coders[0])} alone", ""
+    return f"At the coding desk {who} finished {both} of {len(articles)} texts{blind}."

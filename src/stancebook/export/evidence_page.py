@@ -48,7 +48,7 @@ def evidence_page(
     raw: str = "../data/raw", codings: pd.DataFrame | None = None, adjudication: Iterable[Row] = (),
     removed: pd.DataFrame | None = None, names: Names = NONE, actors: Names = NONE, said: Mapping[str, Words] = NONE,
     findings: Iterable[Row] = (), meanings: Names = NONE, figures: Iterable[ReportFigure] = (),
-    fact_decisions: Iterable[Row] = (),
+    fact_decisions: Iterable[Row] = (), coded_by: str = "",
 ) -> str:  # fmt: skip
     """The evidence page: the sources, each raw text with its passages, the claims that rest on them.
 
@@ -56,7 +56,7 @@ def evidence_page(
     `removed` are the tables of these names, `adjudication` its rows as they are written. `names` has names by id,
     `actors` those that a sentence uses, `said` the Words of passages by id. `findings` are the rows of contested.csv,
     `fact_decisions` those of fact_decisions.csv, `meanings` the rules of verification in words, `figures` those whose
-    tables are shown.
+    tables are shown. `coded_by` names the coder whose codes alone are taken.
     Raises ValueError if a passage does not lie within its text or a claim rests on a passage that is not there.
     """
     coded_rows = _rows(codings)
@@ -88,7 +88,7 @@ def evidence_page(
     return page(
         "evidence.html.j2", "reader", f"Evidence: {title}", static_text("reader.js"), _scale(), question=title,
         tally=tally(len(statements), len(articles)), selects=list(_selects(statements, cases, names)),
-        long=len(articles) > FEW, positions=_positions(), texts=articles,
+        long=len(articles) > FEW, positions=_positions(), texts=articles, coded_by=coded_by,
         claims=_claims(claims, passages, findings, said, meanings), tables=[each for each in figures if each.rows],
     )  # fmt: skip
 

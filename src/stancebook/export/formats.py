@@ -77,7 +77,7 @@ def evidence_html(report: Report) -> str:
         study.texts, study.sources, inputs.passages, report.brief.claims, report.title, report.raw,
         codings=study.codings, adjudication=study.decisions, removed=study.removed, names=study.words,
         actors=study.actor_names, said=report.words, findings=records(inputs.contested),
-        fact_decisions=study.authored_rows("fact_decisions") if study.coding == "adjudicated" else (),
+        fact_decisions=() if study.coded_by else study.authored_rows("fact_decisions"), coded_by=study.coded_by,
         meanings={rule: each.meaning for rule, each in RULES.items()}, figures=inputs.figures.values(),
     )  # fmt: skip
 

@@ -201,6 +201,9 @@ class Canvas:
         return Drawing(svg.inline(out.getvalue(), title, alt, self.links), title, alt)
 
 
+_CODED = {"by": ""}
+
+
 def nothing(
     title: str,
     subtitle: str,
@@ -215,10 +218,15 @@ def nothing(
     return canvas.finish(title, subtitle, source_line(0, noun, file), f"{title}. {words}.")
 
 
+def attribute(coder: str) -> None:
+    """Name in the source lines of all figures from now on the coder whose codes alone they show; "" names none."""
+    _CODED["by"] = coder
+
+
 def source_line(n: int, noun: str = "statement", file: str = "statements.csv") -> str:
-    """The line below a figure: the number of rows and their file.
+    """The line below a figure: the number of rows and their file, and whose codes they are if `attribute` was told.
 
     >>> source_line(1)
     'Source: 1 statement in statements.csv'
     """
-    return f"Source: {plural(n, noun)} in {file}"
+    return f"Source: {plural(n, noun)} in {file}" + (f", coded by {_CODED['by']}" if _CODED["by"] else "")

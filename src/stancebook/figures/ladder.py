@@ -82,6 +82,8 @@ def title(stances: pd.DataFrame, issue: str, names: Names, groups: Iterable[str]
     """
     is_group = stances["actor"].isin(list(groups))
     counted = stances[~is_group]
+    if counted.empty:
+        return f"No {noun} is heard on {issue}"
     sides = {"towards": counted[counted["median"] > 0], "against": counted[counted["median"] < 0]}
     smaller = min(sides, key=lambda side: len(sides[side]))
     first = smaller if 0 < len(sides[smaller]) <= FEW else "towards"

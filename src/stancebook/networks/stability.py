@@ -130,7 +130,7 @@ def over_single_changes(
 
 def _choices(codings: Codings, dates: Mapping[str, str], left_out_together: Sets) -> dict[str, tuple[str, ...]]:
     """Return the alternatives that change a network, of the codings with statements."""
-    coded = tuple(name for name in CODINGS if len(codings[name]))
+    coded = tuple(name for name, statements in codings.items() if len(statements)) or tuple(codings)
     return decisions.alternatives(list(dates), left_out_together) | {"coding": coded, "centre": ("median",)}
 
 

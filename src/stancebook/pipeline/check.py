@@ -90,7 +90,7 @@ def check_text(paths: RunPaths, study: loader.Authored) -> list[Problem]:
     try:
         sentences = parse(paths.text.read_text(encoding="utf-8")).sentences
     except FileNotFoundError:
-        problems = [Problem(TEXT, None, "", "the file is missing", "write it")]
+        problems = [Problem(TEXT, None, "", loader.MISSING, "write it")]
     except UnicodeDecodeError as error:
         problems = [Problem(TEXT, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
     except BriefError as error:

@@ -155,17 +155,17 @@ def check(environment: Environment) -> None:
 
 
 @command("stancebook run 04 -j 2", *RUN, "jobs")
-@click.argument("number", metavar="[NN]", default=steps.BRIEF)
+@click.argument("number", metavar="[NN]", default="")
 @click.option("--kernel", is_flag=True, help="In ordinary kernels instead of forked ones.")
 def run(environment: Environment, number: str, kernel: bool) -> None:
-    """Run the notebook NN and those it needs; without NN, all."""
+    """Run the notebook NN and those it needs; else all that can run."""
     steps.run(environment, number, kernel)
 
 
 @command("stancebook report --coding coder_a", *RUN, "jobs")
 def report(environment: Environment) -> None:
     """Build the brief: run every notebook that is not up to date."""
-    steps.run(environment)
+    steps.run(environment, steps.BRIEF)
 
 
 @command("stancebook brief --watch", *RUN)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import graphlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.core import notebooks
@@ -40,15 +40,17 @@ class Job(NamedTuple):
 class Schedule:
     """The notebooks of one run: which are to be run, which are running, which have run."""
 
-    def __init__(self, config: RunConfig, last: str, jobs: int = 1, kernel: bool = False) -> None:
-        """Take the notebook with the number `last` and those it depends on.
+    def __init__(
+        self, config: RunConfig, last: str, jobs: int = 1, kernel: bool = False, without: Collection[str] = ()
+    ) -> None:
+        """Take the notebook with the number `last` and those it depends on, but not those that are `without`.
 
         At most `jobs` run at a time; `kernel` asks for ordinary kernels where forked ones are possible.
         """
         order = notebooks.upstream(config.notebooks)
         self.config, self.jobs, self.fork = config, jobs, CAN_FORK and not kernel
-        self.numbers = sorted(order[config.notebook(last).number] | {last})
-        self.order = {number: order[number] for number in self.numbers}
+        self.numbers = sorted((order[config.notebook(last).number] | {last}).difference(without))
+        self.order = {number: order[number].difference(without) for number in self.numbers}
         self.seconds = stamps.last_seconds(config)
         self.running: dict[str, Job] = {}
         self.ran: set[str] = set()

@@ -14,7 +14,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,9 +136,11 @@ def last_seconds(config: RunConfig) -> dict[str, float]:
     return _json(config.folder / "run.json")
 
 
-def was_checked(config: RunConfig) -> bool:
-    """Return whether the authored files and the parameters are those that the last check of this run found in order."""
-    return _json(config.folder / "checked.json") == authored(config)
+def was_checked(config: RunConfig) -> dict[str, list[str]] | None:
+    """Return what notebooks wait for, if the last check of this run found the same files and parameters in order."""
+    checked = _json(config.folder / "checked.json")
+    waits = checked.pop("waits", {})
+    return waits if checked == authored(config) else None
 
 
 def authored(config: RunConfig) -> dict[str, Any]:
@@ -147,10 +149,14 @@ def authored(config: RunConfig) -> dict[str, Any]:
     return {
         "parameters": config.parameters,
         "package": _package(),
+        "notebooks": {book.number: book.needs for book in config.notebooks},
         "files": {name: digest(place) for name, place in places.items()},
     }
 
 
-def remember_check(config: RunConfig) -> None:
-    """Write down that a check found the authored files and the parameters of this run in order."""
-    files.write_text(config.folder / "checked.json", json.dumps(authored(config), indent=1) + "\n")
+def remember_check(config: RunConfig, waits: Mapping[str, Sequence[str]]) -> None:
+    """Write down that a check found the authored files and the parameters of this run in order.
+
+    `waits` has for each notebook that cannot run yet what it waits for, and a command.
+    """
+    files.write_text(config.folder / "checked.json", json.dumps({**authored(config), "waits": waits}, indent=1) + "\n")

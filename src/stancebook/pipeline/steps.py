@@ -18,34 +18,47 @@ from stancebook.core.problems import UserError
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import RunConfig, missing_inputs, parse, refuse, requested
 from stancebook.pipeline.scheduler import Schedule
-from stancebook.pipeline.terminal import busy, say
+from stancebook.pipeline.terminal import busy, say, strong
 
 AGREEMENT, BRIEF = "03", "07"  # the numbers of the notebooks that compare the coders and write the brief
 
 
 def check(environment: Mapping[str, str]) -> None:
-    """Print all problems in the authored files at once, or one line if there are none."""
-    checked(environment)
-    say("all authored files are in order")
+    """Print all problems in the authored files at once; if there are none, say so, and what is next."""
+    config, waits = checked(environment)
+    if not waits:
+        say("all authored files are in order")
+        return
+    from stancebook.pipeline.stages import Stage
+
+    stage, (why, command) = Stage(config), waits[min(waits)]
+    for problem in stage.open:
+        say(problem)
+    say("what is there is in order")
+    say(f"next: {why}" if command == stage.command("check") else f"next: {strong(command)}  # {why}")
 
 
-def checked(environment: Mapping[str, str]) -> RunConfig:
-    """Return the RunConfig asked for; raise UserError with all problems in it and in the authored files.
+def checked(environment: Mapping[str, str]) -> tuple[RunConfig, Mapping[str, Sequence[str]]]:
+    """Return the RunConfig asked for, and for each notebook that cannot run yet what it waits for, and a command.
 
-    Nothing is checked again that was in order before and is the same now.
+    Raises UserError with all problems in it and in the authored files. Nothing is checked again that was in order
+    before and is the same now.
     """
+    waits: Mapping[str, Sequence[str]] | None = {}
     config, problems = parse(environment)
     problems += missing_inputs(config)
-    if not any(problem.startswith("study:") for problem in problems) and not stamps.was_checked(config):
-        from stancebook.pipeline.check import check_study  # here, because mostly there is nothing to check
+    if not any(problem.startswith("study:") for problem in problems) and (waits := stamps.was_checked(config)) is None:
+        from stancebook.pipeline.stages import Stage  # here, because mostly there is nothing to check
 
         with busy("checking the authored files"):
-            problems += map(str, check_study(config.study))
+            stage = Stage(config)
+            problems += map(str, [*stage.faults, *stage.edited])
         if not problems:
-            stamps.remember_check(config)
+            waits = stage.waits
+            stamps.remember_check(config, waits)
     if problems:
         refuse(problems)
-    return config
+    return config, waits or {}
 
 
 def freeze(environment: Mapping[str, str]) -> None:
@@ -61,16 +74,29 @@ def freeze(environment: Mapping[str, str]) -> None:
     say(f"frozen: {', '.join(frozen)}")
 
 
-def run(environment: Mapping[str, str], number: str = BRIEF, kernel: bool = False) -> None:
+def run(environment: Mapping[str, str], number: str = "", kernel: bool = False) -> None:
     """Check everything, run the notebook with this number and those it needs, and print what came of it.
 
-    What has not changed does not run again. `kernel` asks for ordinary kernels instead of forked ones.
+    Without a number, run all that can run, and say of each other notebook what it waits for. What has not changed does
+    not run again. `kernel` asks for ordinary kernels instead of forked ones. Raises UserError if the notebook with the
+    number cannot run yet.
     """
-    started, config = time.monotonic(), checked(environment)
+    started, (config, waits) = time.monotonic(), checked(environment)
+    if number in waits:
+        raise UserError(waiting(config, number, waits[number]))
     with alone(config.folder):
-        schedule = Schedule(config, number, jobs(environment), kernel)
+        schedule = Schedule(config, number or BRIEF, jobs(environment), kernel, waits)
         schedule.run()
-    summarise(config, number, len(schedule.ran), time.monotonic() - started)
+    for other in sorted(waits) if not number else ():
+        say(waiting(config, other, waits[other]))
+    last = number or max(schedule.numbers, default="")
+    summarise(config, last, len(schedule.ran), time.monotonic() - started)
+
+
+def waiting(config: RunConfig, number: str, wait: Sequence[str]) -> str:
+    """Return that a notebook does not run, what it waits for, and the command."""
+    why, command = wait
+    return f"{strong(config.notebook(number).name)}  not run: {why}; next: {strong(command)}"
 
 
 def jobs(environment: Mapping[str, str]) -> int:
@@ -99,7 +125,7 @@ def summarise(config: RunConfig, number: str, ran: int, seconds: float) -> None:
     if number == BRIEF:
         say(f"brief: {os.path.relpath(config.paths.report / 'index.html')}, brief.pdf and brief.docx beside it")
         say(f"it rests on {cited_evidence(config.paths.processed)}")
-    else:
+    elif number:
         say(f"executed copy: {os.path.relpath(config.copy(config.notebook(number)))}")
     work = {0: "nothing had changed, no notebook ran", 1: "1 notebook ran"}.get(ran, f"{ran} notebooks ran")
     say(f"{work}, {seconds:.1f} s")

@@ -18,7 +18,8 @@ An agreement may be drawn to be read again; each difference and each drawn agree
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from stancebook.core.problems import Problem, check_choice, check_set
 from stancebook.core.tables import Row, Rows
@@ -26,6 +27,9 @@ from stancebook.study import quotes, statements
 from stancebook.study.cases import ABSENT, ALL, PRESENCE, PRESENT, Case, cases, is_taken
 from stancebook.study.codebook import Codebook
 from stancebook.study.statements import COMPARED, unit_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILE = "adjudication.csv"
 UPHELD, AMENDED = "upheld", "amended"
@@ -209,6 +213,13 @@ def adjudication_outcomes(decisions: Rows) -> Rows:
         counts = {"differed": len(differed), **taken, "third value": third, "amended": len(own) - len(differed)}
         rows.append({"variable": variable, **counts})
     return rows
+
+
+def count_by_origin(statements: pd.DataFrame, coding: str, coders: Iterable[str]) -> Rows:
+    """Return how many statements of a coding have each origin that is possible in it."""
+    origins = ["both", "adjudicated", *coders] if coding == "adjudicated" else [coding]
+    counts = statements["origin"].value_counts()
+    return [{"origin": origin, "statements": int(counts.get(origin, 0))} for origin in origins]
 
 
 def _taken(row: Row, coder: str) -> bool:

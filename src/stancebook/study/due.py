@@ -36,6 +36,12 @@ def decisions_to_take(decisions: Rows, coding_a: Rows, coding_b: Rows, due: Rows
     return [{**row, **EMPTY, "quote": quotes[unit_key(row)]} for row in adjudication.undecided(decisions, due)]
 
 
+def undecided_statements(codings: Mapping[str, Rows], taken: Rows) -> frozenset[str]:
+    """Return the ids of the statements with a difference that no decision settles; `codings` has rows by coder."""
+    units = [case for case in cases.cases(codings, taken) if case.differ and not case.dropped]
+    return frozenset(case.statement for case in units if {*case.differ} - case.current_decisions().keys())
+
+
 def fact_decisions_to_take(decisions: Rows, placed: Mapping[str, Rows]) -> Rows:
     """Return a row of fact_decisions.csv for each fact of a coder whose decision is due and not taken.
 

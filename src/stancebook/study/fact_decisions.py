@@ -190,8 +190,10 @@ def _check_fit(number: int, row: Row, known: Mapping[str, Mapping[str, Row]]) ->
 def outcomes(decisions: Rows, coded: Mapping[str, int]) -> Rows:
     """Return how many facts of each coder need no decision, and how many each decision was taken on.
 
-    `coded` leads from each coder to the number of its facts.
+    `coded` leads from each coder to the number of its facts; there is nothing to decide where one alone has any.
     """
+    if not decisions and not all(coded.values()):
+        return []
     rows = []
     for decision in DECISIONS:
         own = [row for row in decisions if row["decision"] == decision]

@@ -6,18 +6,17 @@ A part that cannot be read becomes a problem and an empty part, so that the othe
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from stancebook.core import files, schema, tables, yaml_files
-from stancebook.core.english import enumerate_words
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_header, check_ids
 from stancebook.core.tables import Rows
-from stancebook.study import aliases, codebook
+from stancebook.study import aliases, codebook, freeze
 from stancebook.texts import cleaning, corpus
 
 MARKS = ("nothing", "finished", "opened", "reopened")  # the first one on a sentence, the others on an article
@@ -34,11 +33,14 @@ TABLES = {  # of data/coded, by file
     "fact_decisions.csv": schema.FACT_DECISIONS,
     "map.csv": schema.MAP,
 }
+MISSING = "the file is missing"
 OPTIONAL = {  # the files of data/coded that a study may lack, each with what cannot be shown without it
     "cleaning.yaml": "words that only rules of the study’s own would remove",
     "provenance.csv": "the reports behind the texts",
     "source_notes.csv": "notes on the sources",
     "map.csv": "a map",
+    "coder_a.csv": "coder_a’s statements",
+    "coder_b.csv": "coder_b’s statements",
     "frozen.json": "that the codings are from before anyone compared them",
     "adjudication.csv": "decisions between the coders",
     "coder_a_facts.csv": "coder_a’s facts",
@@ -72,17 +74,11 @@ def optional_columns(name: str) -> list[str]:
 
 
 def is_absent(folder: Path, name: str) -> bool:
-    """Return whether a file of data/coded is optional and not there."""
-    return name in OPTIONAL and not (folder / name).exists()
-
-
-def cannot_show(folder: Path, names: Iterable[str]) -> str:
-    """Return a sentence on what cannot be shown because these files are absent; "" if none of them is."""
-    absent = [name for name in names if is_absent(folder, name)]
-    if not absent:
-        return ""
-    unshown = enumerate_words([OPTIONAL[name] for name in absent], "or")
-    return f"This notebook cannot show {unshown}, because the study has no {enumerate_words(absent, 'or')}."
+    """Return whether a file of data/coded is optional and not there; a coder's statements are needed once frozen."""
+    if name not in OPTIONAL or (folder / name).exists():
+        return False
+    freezes = freeze.read_freezes(folder)[0] if name in NAMING else []
+    return not (freezes and name != NAMING[-1] and name in freezes[-1]["files"])
 
 
 def read_study(paths: RunPaths) -> tuple[Authored, list[Problem]]:
@@ -129,7 +125,7 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
             problems.append(Problem(name, line, "", f"'{key}' stands there twice", "make one of them"))
         return build(content)
     except FileNotFoundError:
-        problems.append(Problem(name, None, "", "the file is missing", "put it into data/coded"))
+        problems.append(Problem(name, None, "", MISSING, "put it into data/coded"))
     except UnicodeDecodeError as error:
         problems.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
     except yaml.YAMLError as error:
@@ -158,7 +154,7 @@ def read_table(
         problems += of_shape
         return rows
     except FileNotFoundError:
-        problems.append(Problem(name, None, "", "the file is missing", "put it into data/coded"))
+        problems.append(Problem(name, None, "", MISSING, "put it into data/coded"))
     except OSError as error:
         message = f"it cannot be read ({error.strerror})"
         problems.append(Problem(name, None, "", message, "give yourself the right to read it"))

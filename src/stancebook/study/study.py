@@ -11,12 +11,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from stancebook.core import files, fonts, paths, schema, tables
+from stancebook.core import paths, schema, tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
-from stancebook.study import adjudication, aliases, cases, facts, loader, provenance, quotes, statements
+from stancebook.study import adjudication, aliases, due, facts, freeze, loader, provenance, quotes, statements, summary
+from stancebook.study.cases import is_taken
 from stancebook.study.codebook import Codebook
+from stancebook.study.generated import Generated, generated_table
 from stancebook.study.loader import Authored
 from stancebook.study.provenance import Provenance
 from stancebook.texts import corpus
@@ -28,19 +30,16 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-CODERS = tuple(name for name in paths.CODINGS if name != "adjudicated")
+ADJUDICATED, *_ = paths.CODINGS
+CODERS = tuple(name for name in paths.CODINGS if name != ADJUDICATED)
+NO_CODEBOOK = "codebook.yaml", loader.MISSING
 
 
-def generated_table(name: str) -> property:
-    """Return an attribute of Study: a table of data/processed, read when it is first asked for."""
-    return property(lambda study: study.table(name))
-
-
-class Study:
+class Study(Generated):
     """One run of one study: its folders, its parameters, and every file of it as it is first asked for.
 
-    `coding` is "adjudicated" or a coder's name; `excluded` are the articles left out; `issue` is the issue that the
-    figures and the brief look at, `chosen_issue` is empty where the run leaves it to the study.
+    `excluded` are the articles left out; `issue` is the issue that the figures and the brief look at, `chosen_issue` is
+    empty where the run leaves it to the study.
     """
 
     coders = CODERS
@@ -59,14 +58,11 @@ class Study:
     contested = generated_table("contested")
 
     def __init__(self, run_paths: RunPaths, parameters: Mapping[str, Any]) -> None:
-        self.paths = run_paths
-        fonts.use(run_paths.fonts)
+        super().__init__(run_paths)
         self.parameters = {**paths.PARAMETERS, **parameters}
-        self.coding = str(self.parameters["coding"])
         self.excluded = tuple(str(self.parameters["exclude_articles"]).split())
         self.chosen_issue = str(self.parameters["issue"])
-        self._generated: dict[str, Rows] = {}
-        self._tables: dict[str, pd.DataFrame] = {}
+        self._authored_rows: dict[str, Rows] = {}
 
     @property
     def min_confidence(self) -> int:
@@ -104,8 +100,9 @@ class Study:
 
     @cached_property
     def _sound_settings(self) -> Authored:
-        """The settings; raises UserError with one sentence for each problem in them."""
-        settings, problems = self._settings
+        """The settings; raises UserError with a sentence for each problem but a codebook that is not written yet."""
+        settings, found = self._settings
+        problems = [problem for problem in found if (problem.file, problem.message) != NO_CODEBOOK]
         if problems:
             raise UserError("\n".join(map(str, problems)))
         return settings
@@ -117,9 +114,10 @@ class Study:
 
     @property
     def codebook(self) -> Codebook:
-        """The codebook."""
+        """The codebook; raises UserError if there is none yet."""
         book = self._sound_settings.codebook
-        assert book is not None, "a sound study has a codebook"
+        if book is None:
+            raise UserError("{}: {}; put it into data/coded".format(*NO_CODEBOOK))
         return book
 
     @property
@@ -156,8 +154,8 @@ class Study:
 
     @property
     def text(self) -> str:
-        """The text of the brief, as its author wrote it."""
-        return self.paths.text.read_text(encoding="utf-8")
+        """The text of the brief, as its author wrote it; empty if there is none yet."""
+        return self.paths.text.read_text(encoding="utf-8") if self.paths.text.exists() else ""
 
     @property
     def words(self) -> dict[str, str]:
@@ -190,15 +188,20 @@ class Study:
 
         Rows of decisions that wait to be filled in are left out.
         """
-        rows = (
-            [] if loader.is_absent(self.paths.coded, f"{name}.csv") else tables.read(self.paths.coded / f"{name}.csv")
-        )
-        rows = aliases.as_ids(rows, self.codebook) if f"{name}.csv" in loader.NAMING else rows
-        return list(filter(cases.is_taken, rows)) if name in ("adjudication", "fact_decisions") else rows
+        file = f"{name}.csv"
+        if name not in self._authored_rows:
+            rows = [] if loader.is_absent(self.paths.coded, file) else tables.read(self.paths.coded / file)
+            rows = aliases.as_ids(rows, self.codebook) if file in loader.NAMING else rows
+            taken = name not in ("adjudication", "fact_decisions")
+            self._authored_rows[name] = [row for row in rows if taken or is_taken(row)]
+        return self._authored_rows[name]
 
-    def cannot_show(self, *names: str) -> str:
-        """Return a sentence on what cannot be shown for want of these files of data/coded; "" if all are there."""
-        return loader.cannot_show(self.paths.coded, names)
+    def cannot_show(self, *names: str, statements: pd.DataFrame | None = None) -> str:
+        """Return what this run cannot show, and why, a sentence a line; "" if it lacks nothing.
+
+        `names` are the files of data/coded and `statements` is the table of statements that the notebook rests on.
+        """
+        return "\n".join(summary.limits(self, names, statements))
 
     # ---- texts
 
@@ -220,14 +223,41 @@ class Study:
     # ---- codings
 
     @cached_property
+    def coded(self) -> tuple[str, ...]:
+        """The coders who have coded: those with a row in any text of the study."""
+        return tuple(coder for coder in self.coders if self.authored_rows(coder))
+
+    @cached_property
+    def coding(self) -> str:
+        """Whose statements this run takes: "adjudicated", or a coder's name; one coder alone needs no adjudication."""
+        asked = str(self.parameters["coding"])
+        return self.coded[0] if asked == ADJUDICATED and len(self.coded) == 1 else asked
+
+    @property
+    def coded_by(self) -> str:
+        """The coder whose codes alone this run takes, in words; "" where they are adjudicated."""
+        return "" if self.coding == ADJUDICATED else f"{self.coding} alone"
+
+    @cached_property
+    def is_frozen(self) -> bool:
+        """Whether the codings are from before anyone compared them, as far as frozen.json says."""
+        return freeze.freeze_state(*freeze.read_freezes(self.paths.coded)) != "none"
+
+    @cached_property
     def coder_rows(self) -> dict[str, Rows]:
         """Each coder's rows with their places in the raw texts, in order of place."""
-        return {name: quotes.place_coding(self.authored_rows(name), name, self.articles) for name in CODERS}
+        return {name: quotes.place_coding(self.authored_rows(name), name, self.articles) for name in self.coders}
 
     @cached_property
     def decisions(self) -> Rows:
         """The rows of adjudication.csv on this run's articles."""
         return [row for row in self.authored_rows("adjudication") if row["article"] in self.texts]
+
+    @cached_property
+    def undecided(self) -> frozenset[str]:
+        """The ids of the statements of this run on which the coders differ and that nobody has decided."""
+        several = len(self.coded) > 1
+        return due.undecided_statements(self.coder_rows, self.decisions) if several else frozenset()
 
     def place_codings(self) -> pd.DataFrame:
         """Return all coders' rows with their places: the table `codings`."""
@@ -235,69 +265,33 @@ class Study:
         return tables.frame(rows, schema.TABLES["codings"])
 
     def adjudicate(self) -> pd.DataFrame:
-        """Return the statements of this run, adjudicated or one coder's own: the table `statements`."""
+        """Return the statements of this run, adjudicated or one coder's own: the table `statements`.
+
+        Adjudicated ones are left out where a decision is due, and all of them while the codings are not frozen.
+        """
         coding_a, coding_b = self.coder_rows.values()
         rows = adjudication.statements_of_run(coding_a, coding_b, self.decisions, self.coding, self.min_confidence)
+        if self.coding == ADJUDICATED:
+            rows = [row for row in rows if self.is_frozen and row["statement"] not in self.undecided]
         return tables.frame(rows, schema.TABLES["statements"])
 
     @cached_property
     def readings(self) -> dict[str, pd.DataFrame]:
-        """The statements of each reading (adjudicated, and each coder's own), whatever their confidence."""
-        coding_a, coding_b = (statements.texts(self.codings, coder) for coder in CODERS)
-        rows = {
-            name: adjudication.statements_of_run(coding_a, coding_b, self.decisions, name) for name in paths.CODINGS
-        }
-        return {name: tables.frame(each, schema.TABLES["codings"]) for name, each in rows.items()}
+        """The statements of this run's coding and of those that it may be compared with, whatever their confidence.
 
-    def coded_facts(self, coding: str) -> pd.DataFrame:
-        """Return the facts of one coding with their places: adjudicated ones, or a coder's."""
-        name = "facts" if coding == "adjudicated" else f"{coding}_facts"
+        Coders are compared when their codings are frozen, and the adjudicated coding when all is decided.
+        """
+        coding_a, coding_b = (statements.texts(self.codings, coder) for coder in self.coders)
+        others = [*self.coded, *([] if len(self.coded) < 2 or self.undecided else [ADJUDICATED])]
+        compared = {self.coding, *(others if self.is_frozen else [])}
+        names = [name for name in paths.CODINGS if name in compared]
+        rows = [adjudication.statements_of_run(coding_a, coding_b, self.decisions, name) for name in names]
+        return {name: tables.frame(each, schema.TABLES["codings"]) for name, each in zip(names, rows, strict=True)}
+
+    def coded_facts(self, coding: str = "") -> pd.DataFrame:
+        """Return the facts of one coding with their places, by default the run's; one coder alone may use facts.csv."""
+        own = self.parameters["coding"] if self.authored_rows("facts") else self.coding
+        coding = coding or str(own)
+        name = "facts" if coding == ADJUDICATED else f"{coding}_facts"
         rows = facts.facts_of_run({name: self.authored_rows(name)}, self.articles, coding)
         return tables.frame(rows, schema.TABLES["facts"])
-
-    # ---- tables and other files
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Return a generated table by its name, typed by the schema.
-
-        Raises UserError if it is not there: the notebook that writes it has not run.
-        """
-        if name not in self._tables:
-            self._tables[name] = tables.frame(self._rows(name), schema.TABLES[name])
-        return self._tables[name]
-
-    def _rows(self, name: str) -> Rows:
-        """Return the rows of a generated table as text; raises UserError if it is not there."""
-        if name not in self._generated:
-            path = self.paths.processed / f"{name}.csv"
-            if not path.exists():
-                raise UserError(f"data/processed/{name}.csv is missing; run the notebooks before this one")
-            self._generated[name] = tables.read(path)
-        return self._generated[name]
-
-    def write(self, name: str, table: pd.DataFrame | Rows) -> None:
-        """Write data/processed/<name>.csv, with the schema's columns and order of rows."""
-        tables.write(self.paths.processed / f"{name}.csv", table, schema.TABLES[name])
-        self._generated.pop(name, None)
-        self._tables.pop(name, None)
-
-    def write_figure(self, name: str, drawing: Any, table: Any = None, narrow: Any = None) -> None:
-        """Write report/figures/<name>.svg, its table <name>.csv and <name>.narrow.svg for phones; None removes them."""
-        path = self.paths.figures / name
-        files.write_or_remove(f"{path}.svg", drawing and drawing.svg)
-        files.write_or_remove(f"{path}.narrow.svg", narrow and narrow.svg)
-        files.write_or_remove(f"{path}.csv", tables.in_words(table) if drawing and table is not None else None)
-
-    def write_report(self, name: str, content: str | bytes) -> None:
-        """Write a file of the report: text as UTF-8, or bytes."""
-        content = content.encode("utf-8") if isinstance(content, str) else content
-        files.write_bytes(self.paths.report / name, content)
-
-    def write_text(self, name: str, content: str) -> None:
-        """Write a generated text; `name` is its path from the top of a study, such as data/processed/ties.graphml."""
-        files.write_text(paths.resolve(self.paths, name), content)
-
-    def write_clean_texts(self, articles: Mapping[str, Article]) -> None:
-        """Write the clean text of each article to data/processed/clean."""
-        for id, article in articles.items():
-            files.write_text(self.paths.clean / f"{id}.txt", article.clean)

@@ -11,18 +11,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stancebook.core.english import label, listed, plural, verb
+from stancebook.core.english import display_name, enumerate_words, label, listed, plural, verb
 from stancebook.core.tables import Rows
+from stancebook.study import loader
 from stancebook.study.adjudication import ABSENT
 from stancebook.study.fact_decisions import DECISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     import pandas as pd
 
     from stancebook.study.codebook import Codebook
+    from stancebook.study.study import Study
     from stancebook.texts.corpus import Article
+
+OF_SEVERAL = ("frozen.json", "adjudication.csv", "facts.csv", "fact_decisions.csv")  # that one coder alone needs not
 
 
 def cited_outlets(sources: Rows) -> str:
@@ -58,10 +63,15 @@ def codebook(book: Codebook) -> str:
 
 
 def statements(statements: pd.DataFrame, coding: str) -> str:
-    """Return how many statements a run has, of how many actors, on how many issues, in how many texts."""
+    """Return how many statements a run has, of how many actors, on how many issues, in how many texts.
+
+    `coding` says whose they are: adjudicated, or a coder's in words.
+    """
+    if statements.empty:
+        return f"This run has no statement ({coding})."
     actors, issues, texts = (statements[column].nunique() for column in ("actor", "issue", "article"))
     return (
-        f"{plural(len(statements), 'statement')} ({label(coding)}) of {plural(actors, 'actor')} "
+        f"{plural(len(statements), 'statement')} ({coding}) of {plural(actors, 'actor')} "
         f"on {plural(issues, 'issue')}, in {plural(texts, 'text')}."
     )
 
@@ -74,8 +84,10 @@ def codings(codings: pd.DataFrame, coders: Sequence[str], articles: Mapping[str,
     return f"{rows}. In {empty} of {plural(sentences, 'sentence')} no coder found a position."
 
 
-def adjudication(decisions: Rows) -> str:
-    """Return how many decisions were taken, and how many statements they removed."""
+def adjudication(decisions: Rows, coded_by: str = "") -> str:
+    """Return how many decisions were taken, and how many statements they removed; none in the codes of one coder."""
+    if coded_by:
+        return f"These are the codes of {coded_by}: nothing is decided in them."
     removed = [row for row in decisions if row["decision"] == ABSENT]
     of_one = sum(row["coder_a"] != row["coder_b"] for row in removed)
     of_both = f" and {len(removed) - of_one} that both had" if len(removed) > of_one else ""
@@ -101,3 +113,76 @@ def placed(statements: pd.DataFrame, facts: pd.DataFrame) -> str:
     return (
         f"{plural(len(statements), 'statement')} and {plural(len(facts), 'fact')}, each with its place in a raw text."
     )
+
+
+# ---- what a run cannot show, and why
+
+
+def limits(study: Study, names: Iterable[str], statements: pd.DataFrame | None = None) -> list[str]:
+    """Return what a run cannot show for want of files of data/coded, of a second text, of coders and of statements.
+
+    `names` are the files and `statements` is the table that a notebook rests on.
+    """
+    found = [] if len(study.texts) > 1 else ["The run has one text alone: no two texts can be compared."]
+    if statements is not None:
+        found += [*_whose(study), *(_singles(statements, study.words) or _none_left(study, statements))]
+    wanted = [name for name in names if not _of_another(name, study)]
+    return [*found, *filter(None, [without_files(study.paths.coded, wanted)])]
+
+
+def _of_another(name: str, study: Study) -> bool:
+    """Return whether a file belongs to a coder who has not coded, or is needed by several coders where one has."""
+    if name in OF_SEVERAL:
+        return len(study.coded) < 2
+    return any(name.startswith(coder) and coder not in study.coded for coder in study.coders)
+
+
+def without_files(folder: Path, names: Iterable[str]) -> str:
+    """Return a sentence on what cannot be shown because these files are absent; "" if none of them is."""
+    absent = [name for name in names if loader.is_absent(folder, name)]
+    if not absent:
+        return ""
+    unshown = enumerate_words([loader.OPTIONAL[name] for name in absent], "or")
+    return f"This notebook cannot show {unshown}, because the study has no {enumerate_words(absent, 'or')}."
+
+
+def _whose(study: Study) -> list[str]:
+    """Return whose codes a run rests on where they are one coder's, and what is not decided where they are not."""
+    if study.coded_by and study.coding not in study.coded:
+        return [f"{study.coding} has not coded."]
+    if study.coded_by:
+        why = "this run takes no other" if len(study.coded) > 1 else "nobody else has coded, so agreement is not known"
+        return [f"These are the codes of {study.coded_by}: {why}."]
+    if not study.coded:
+        return ["Nobody has coded a statement."]
+    if not study.is_frozen:
+        return ["The codings are not frozen yet, so they are not compared: no statement is adjudicated."]
+    n = len(study.undecided)
+    waits = verb(n, "waits for its decision and is", "wait for their decisions and are")
+    return [f"{plural(n, 'statement')} {waits} left out."] if n else []
+
+
+def _singles(statements: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
+    """Return a sentence where all statements are of one actor, and one where they are on one issue."""
+    found = []
+    for column, of in (("actor", "of"), ("issue", "on")):
+        if statements[column].nunique() == 1:
+            name = display_name(words, statements[column].iloc[0])
+            found.append(f"All statements are {of} one {column}, {name}: no two {column}s can be compared.")
+    return found
+
+
+def _none_left(study: Study, statements: pd.DataFrame) -> list[str]:
+    """Return why a run has no statement, if it has none."""
+    if len(statements):
+        return []
+    coders = [coder for coder in study.coded if study.coding in (coder, "adjudicated")]
+    rows = study.codings[study.codings["coder"].isin(coders)]
+    why = f": none has a confidence of {study.min_confidence} or more"
+    if not coders or (not study.coded_by and (study.undecided or not study.is_frozen)):
+        why = ""  # which `_whose` has said
+    elif rows.empty:
+        why = f": {listed(coders)} found none in {verb(study.texts, 'text', 'texts')} {listed(study.texts)}"
+    elif study.min_confidence == 1 or (rows["confidence"] >= study.min_confidence).any():
+        why = ": adjudication leaves none"
+    return [f"This run has no statement{why}."]

@@ -1,0 +1,239 @@
+"""How far the work on a study has come: what is wrong, what is only not there yet, and what each notebook waits for.
+
+A study grows: texts, codebook, one coder, two coders, a freeze, decisions, a text. At each of these stages most files
+are missing, and that is no problem yet.
+
+>>> first = Problem("codebook.yaml", None, "", MISSING, "put it into data/coded")
+>>> lost = Problem("sources.csv", 2, "file", "data/raw/1.txt is missing", "restore it")
+>>> [problem.file for problem in faults([first, lost])], [problem.file for problem in faults([first], coders=1)]
+(['sources.csv'], ['codebook.yaml'])
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from stancebook.core import notebooks, schema
+from stancebook.core.english import listed, plural, verb
+from stancebook.core.notebooks import NEEDS
+from stancebook.core.paths import PARAMETERS
+from stancebook.core.problems import Problem
+from stancebook.core.tables import Rows
+from stancebook.pipeline.run_config import RunConfig
+from stancebook.study import adjudication, due, fact_decisions, freeze, loader, quotes
+from stancebook.study.loader import MISSING, Authored
+from stancebook.study.study import ADJUDICATED, Study
+
+UNDECIDED, UNNAMED = "no decision on ", "nor named in a decision"
+TEXT = "report/text.md"
+FIRST_FILES = ("study.yaml", "codebook.yaml")  # that a person writes before anyone codes
+
+
+class Wait(NamedTuple):
+    """What is not there yet, and the command with which to go on."""
+
+    why: str
+    command: str
+
+
+def faults(problems: Iterable[Problem], coders: int = 0) -> list[Problem]:
+    """Return the problems that are no stage of the work, when so many coders have coded.
+
+    Files that are not there yet are missed only by what rests on them, an edit after the freeze is left to
+    `Stage.edited`, and decisions that are due are the next step.
+    """
+    problems = list(problems)
+    missing = {problem.file for problem in problems if problem.message == MISSING}
+    later = missing & ({TEXT} if coders else {*FIRST_FILES, "sources.csv", TEXT})
+    stages = (freeze.EDITED, UNDECIDED, UNNAMED)
+    return [
+        problem
+        for problem in problems
+        if problem.file not in later
+        and not any(each in problem.message for each in stages)
+        and not (problem.file == freeze.RECORD and coders > 1)
+    ]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far one run of a study can go; nothing is run for it."""
+
+    config: RunConfig
+
+    @cached_property
+    def study(self) -> Study:
+        """The study of the run."""
+        return self.config.study
+
+    @property
+    def authored(self) -> Authored:
+        """Everything that people wrote, as far as it can be read."""
+        return self.study.authored[0]
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """All problems that a check finds, those included that belong to the stage of the work."""
+        from stancebook.pipeline.check import check_study
+
+        return check_study(self.study)
+
+    @cached_property
+    def missing(self) -> list[str]:
+        """The names of the files that a complete study has and this one has not yet."""
+        return [problem.file for problem in self.problems if problem.message == MISSING]
+
+    @cached_property
+    def faults(self) -> list[Problem]:
+        """What is there and wrong, without edits after the freeze."""
+        return faults(self.problems, len(self.coded))
+
+    @property
+    def edited(self) -> list[Problem]:
+        """The coders' files that were edited after the freeze."""
+        return [problem for problem in self.problems if problem.message == freeze.EDITED]
+
+    @cached_property
+    def placed(self) -> dict[str, Rows]:
+        """The rows of each coder that have their place in a text."""
+        return {coder: list(self._placed(coder)) for coder in self.study.coders}
+
+    def _placed(self, coder: str) -> Iterable[dict[str, str]]:
+        for row in self.authored.rows[f"{coder}.csv"]:
+            try:
+                yield {**quotes.place_row(row, self.authored.articles[row["article"]]), "coder": coder}
+            except LookupError:
+                continue  # a fault, which is counted there
+
+    @cached_property
+    def due(self) -> Rows:
+        """The decisions on statements that are due, and not taken."""
+        decisions, codings = self.authored.rows[adjudication.FILE], self.placed.values()
+        return due.decisions_to_take(decisions, *codings)
+
+    @cached_property
+    def facts_due(self) -> Rows:
+        """The decisions on facts that are due, and not taken; none where a quotation has no place."""
+        try:
+            placed = fact_decisions.place_all(self.authored.rows, self.authored.articles)
+            return due.fact_decisions_to_take(self.authored.rows[fact_decisions.FILE], placed)
+        except LookupError:
+            return []
+
+    @property
+    def open(self) -> list[Problem]:
+        """What is said of the decisions that are due, and of facts that no decision names."""
+        return [each for each in self.problems if each.message.startswith(UNDECIDED) or UNNAMED in each.message]
+
+    @cached_property
+    def frozen(self) -> str:
+        """The state of the coders' files: none, frozen or edited."""
+        return freeze.freeze_state(*freeze.read_freezes(self.config.paths.coded))
+
+    # ---- the coders
+
+    @cached_property
+    def coded(self) -> list[str]:
+        """The coders who have coded: those with rows, and those who finished every text and found nothing."""
+        return [coder for coder in self.study.coders if self.authored.rows[f"{coder}.csv"] or self.has_finished(coder)]
+
+    @cached_property
+    def coding(self) -> str:
+        """Whose statements the run takes: "adjudicated" or a coder's name, as in Study."""
+        asked = str(self.config.parameters["coding"])
+        return self.coded[0] if asked == ADJUDICATED and len(self.coded) == 1 else asked
+
+    @cached_property
+    def marks(self) -> dict[str, Rows]:
+        """What each coder marked at the desk."""
+        coded, columns = self.config.paths.coded, schema.MARKS.names
+        return {coder: loader.read_table(coded, f"{coder}_marks.csv", columns, []) for coder in self.study.coders}
+
+    def unfinished(self, coder: str) -> list[str]:
+        """Return the texts that a coder at the desk has not marked as finished; none if there are no marks."""
+        finished = {row["article"] for row in self.marks[coder] if row["mark"] == "finished"}
+        texts = [row["article"] for row in self.authored.sources] if self.marks[coder] else []
+        return [id for id in texts if id not in finished]
+
+    def has_finished(self, coder: str) -> bool:
+        """Return whether a coder marked every text as finished."""
+        return bool(self.marks[coder]) and not self.unfinished(coder)
+
+    # ---- what waits
+
+    @cached_property
+    def waits(self) -> dict[str, Wait]:
+        """What each notebook waits for that cannot run, by its number: it, or one before it, lacks something."""
+        order, books = notebooks.upstream(self.config.notebooks), self.config.notebooks
+        own = {book.number: wait for book in books if book.needs and (wait := self.waits_for(book.needs))}
+        first = {number: sorted(own.keys() & {*order[number], number})[:1] for number in order}
+        return {number: own[other] for number, before in first.items() for other in before}
+
+    def waits_for(self, needs: str) -> Wait | None:
+        """Return what lacks of these needs of a notebook, one of NEEDS; None if it can run."""
+        one_alone = self.coding != ADJUDICATED
+        steps = NEEDS[: NEEDS.index(needs) + 1]
+        skipped = {"freeze", "decisions"} if one_alone and needs != "freeze" else set()
+        lacking = (getattr(self, f"_lacks_{step}")() for step in steps if step not in skipped)
+        return next(filter(None, lacking), None)
+
+    def _lacks_texts(self) -> Wait | None:
+        if not self.authored.sources:
+            return Wait("there are no texts yet", self.command("add", "FILE…"))
+        return self._written(FIRST_FILES[0])
+
+    def _written(self, name: str) -> Wait | None:
+        """Return that a file waits to be written, if it is not there."""
+        if name not in self.missing:
+            return None
+        first = [file for file in FIRST_FILES if file in self.missing]
+        words = f"write {listed(first)} in data/coded first" if name in FIRST_FILES else f"write {name}"
+        return Wait(words, self.command("check"))
+
+    def _lacks_codes(self) -> Wait | None:
+        if wait := self._written(FIRST_FILES[1]):
+            return wait
+        if self.coding in self.coded or (self.coding == ADJUDICATED and self.coded):
+            return None
+        who = "nobody has" if self.coding == ADJUDICATED else f"{self.coding} has not"
+        return Wait(f"{who} coded yet{self.in_desk}", "stancebook desk")
+
+    def _lacks_freeze(self) -> Wait | None:
+        if len(self.coded) < 2 or self.frozen != "none":
+            return None
+        return Wait("the codings are not frozen yet", self.command("freeze", '--reason "why"'))
+
+    def _lacks_decisions(self) -> Wait | None:
+        if not self.open:
+            return None
+        sheet, n, of_facts = self.command("adjudicate", "--sheet"), len(self.due), len(self.facts_due)
+        if n or of_facts:
+            what = plural(n, "decision") if n else f"{plural(of_facts, 'decision')} on facts"
+            return Wait(f"{what} {verb(n or of_facts, 'is', 'are')} due", sheet)
+        return Wait("facts.csv has facts that no decision names", self.command("check"))
+
+    def _lacks_text(self) -> Wait | None:
+        return self._written(TEXT)
+
+    @property
+    def in_desk(self) -> str:
+        """What to tell the desk of a study that is not the project's own."""
+        study = self.config.parameters["study"]
+        return f"; its first cell has to say study = {json.dumps(study, ensure_ascii=False)}" if study else ""
+
+    def command(self, name: str, more: str = "") -> str:
+        """Return a command with the parameters of this run."""
+        given = ("study",) if name in ("add", "freeze", "adjudicate") else PARAMETERS
+        values = {key: self.config.parameters[key] for key in given}
+        values["study"] = self.config.study_option
+        changed = [
+            f"--{key.replace('_', '-')} {shlex.quote(str(value))}"
+            for key, value in values.items()
+            if value != PARAMETERS[key]
+        ]
+        return " ".join(["stancebook", name, *changed, *([more] if more else [])])

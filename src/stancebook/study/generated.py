@@ -1,0 +1,83 @@
+"""The generated tables and files of a run: each table read once, typed by its schema, and written in its order.
+
+>>> class Run(Generated):
+...     sentences = generated_table("sentences")
+>>> type(Run.sentences)
+<class 'property'>
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stancebook.core import files, fonts, paths, schema, tables
+from stancebook.core.paths import RunPaths
+from stancebook.core.problems import UserError
+from stancebook.core.tables import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from stancebook.texts.corpus import Article
+
+
+def generated_table(name: str) -> property:
+    """Return an attribute of Generated: a table of data/processed, read when it is first asked for."""
+    return property(lambda run: run.table(name))
+
+
+class Generated:
+    """What the notebooks of a run made, in these RunPaths."""
+
+    def __init__(self, run_paths: RunPaths) -> None:
+        self.paths = run_paths
+        fonts.use(run_paths.fonts)
+        self._generated: dict[str, Rows] = {}
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a generated table by its name, typed by the schema.
+
+        Raises UserError if it is not there: the notebook that writes it has not run.
+        """
+        if name not in self._tables:
+            self._tables[name] = tables.frame(self._rows(name), schema.TABLES[name])
+        return self._tables[name]
+
+    def _rows(self, name: str) -> Rows:
+        """Return the rows of a generated table as text; raises UserError if it is not there."""
+        if name not in self._generated:
+            path = self.paths.processed / f"{name}.csv"
+            if not path.exists():
+                raise UserError(f"data/processed/{name}.csv is missing; run the notebooks before this one")
+            self._generated[name] = tables.read(path)
+        return self._generated[name]
+
+    def write(self, name: str, table: pd.DataFrame | Rows) -> None:
+        """Write data/processed/<name>.csv, with the schema's columns and order of rows."""
+        tables.write(self.paths.processed / f"{name}.csv", table, schema.TABLES[name])
+        self._generated.pop(name, None)
+        self._tables.pop(name, None)
+
+    def write_figure(self, name: str, drawing: Any, table: Any = None, narrow: Any = None) -> None:
+        """Write report/figures/<name>.svg, its table <name>.csv and <name>.narrow.svg for phones; None removes them."""
+        path = self.paths.figures / name
+        files.write_or_remove(f"{path}.svg", drawing and drawing.svg)
+        files.write_or_remove(f"{path}.narrow.svg", narrow and narrow.svg)
+        files.write_or_remove(f"{path}.csv", tables.in_words(table) if drawing and table is not None else None)
+
+    def write_report(self, name: str, content: str | bytes) -> None:
+        """Write a file of the report: text as UTF-8, or bytes."""
+        content = content.encode("utf-8") if isinstance(content, str) else content
+        files.write_bytes(self.paths.report / name, content)
+
+    def write_text(self, name: str, content: str) -> None:
+        """Write a generated text; `name` is its path from the top of a study, such as data/processed/ties.graphml."""
+        files.write_text(paths.resolve(self.paths, name), content)
+
+    def write_clean_texts(self, articles: Mapping[str, Article]) -> None:
+        """Write the clean text of each article to data/processed/clean."""
+        for id, article in articles.items():
+            files.write_text(self.paths.clean / f"{id}.txt", article.clean)
