@@ -7,13 +7,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple
 from urllib.parse import quote
 
 from stancebook.core import notebooks, tables
 from stancebook.core.markdown import escape, escape_within
-from stancebook.core.paths import RunPaths
+from stancebook.core.paths import RunPaths, relative
 from stancebook.core.tables import Row
 from stancebook.figures.svg import described, titled
 
@@ -37,7 +36,7 @@ def read_figures(run: RunPaths) -> dict[str, ReportFigure]:
     for file in sorted(run.figures.glob("*.svg")):
         svg, table = file.read_text(encoding="utf-8"), file.with_suffix(".csv")
         maker = makers.get(f"report/figures/{file.name}", "")
-        drawn_by = os.path.relpath(folder / maker, run.report).replace(os.sep, "/") if maker else ""
+        drawn_by = relative(folder / maker, run.report) if maker else ""
         rows = tuple(tables.read(table)) if table.exists() else ()
         figures[file.stem] = ReportFigure(file.stem, svg, titled(svg), described(svg), rows, drawn_by)
     return figures

@@ -119,6 +119,23 @@ def places(start: Path | str | None = None, study: str = "") -> tuple[Path, Path
     return (chosen if is_project(chosen) else home), chosen
 
 
+def shown(path: Path) -> str:
+    """A path as one may type it in the working folder, with `/` on each system."""
+    return relative(path, Path.cwd())
+
+
+def relative(path: Path, start: Path) -> str:
+    """A path from another folder, with `/` on each system; the whole path if it is on another drive of Windows.
+
+    >>> relative(Path("/p/tests/toy"), Path("/p/build"))
+    '../tests/toy'
+    """
+    try:
+        return Path(os.path.relpath(path, start)).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
 def run_paths(start: Path | str | None = None, **parameters: object) -> RunPaths:
     """The RunPaths of a run with these parameters."""
     home, study = places(start, str(parameters.get("study", "")))
@@ -129,11 +146,7 @@ def run_paths(start: Path | str | None = None, **parameters: object) -> RunPaths
 
 def study_label(home: Path, study: Path) -> str:
     """What a study is called in the name of a run's folder: its own name, and a hash of its path from the project."""
-    try:
-        place = Path(os.path.relpath(study, home)).as_posix()
-    except ValueError:  # on another drive of Windows
-        place = study.as_posix()
-    return "-".join(["study", *filter(None, [_readable(study.name)]), _hash(place)])
+    return "-".join(["study", *filter(None, [_readable(study.name)]), _hash(relative(study, home))])
 
 
 def variant_name(

@@ -6,7 +6,6 @@ FORMATS.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from stancebook.brief import checks, evidence, summary
 from stancebook.brief.inputs import BriefInputs
 from stancebook.brief.render import Brief
 from stancebook.brief.verification import RULES
+from stancebook.core.paths import relative
 from stancebook.core.tables import Rows, records
 from stancebook.export import annotations, book, brief_page, coded_words, docx, evidence_page, pdf, supplement
 from stancebook.export.blocks import Node
@@ -39,7 +39,7 @@ class Report:
     @property
     def raw(self) -> str:
         """The way from the report to the raw texts."""
-        return os.path.relpath(self.study.paths.raw, self.study.paths.report).replace(os.sep, "/")
+        return relative(self.study.paths.raw, self.study.paths.report)
 
     @cached_property
     def claims(self) -> Rows:

@@ -22,7 +22,7 @@ from stancebook.intake.document import BadDocument
 MOST_BYTES = 100 * 2**20  # of a file
 MOST_UNPACKED = 300 * 2**20  # of all parts of a zip file together
 MOST_PARTS = 5_000  # of a zip file
-MOST_SECONDS, MOST_MEMORY = 120, 3 * 2**30  # to read one file
+MOST_SECONDS, MOST_MEMORY = 120, 3 * 2**30  # to read one file; the memory on Linux alone
 
 
 def read_file(path: Path) -> bytes:

@@ -95,8 +95,8 @@ def _answer(content: bytes, name: str, encoding: str, columns: dict[str, str]) -
 
 def _limit(memory: int) -> None:
     """Limit this process's memory, where the system can, and close the network to it."""
-    with suppress(ImportError):
-        import resource  # Windows has none
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such module, and macOS no such limit
+        import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -9,8 +9,10 @@ stancebook 0.1.0
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import sys
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -259,6 +261,9 @@ def main(words: Sequence[str] | None = None) -> int:
     """Call a command; return 0, 1 after a sentence on what to put right, 2 for wrong usage, 130 if interrupted."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt_once)
+    for stream in (sys.stdout, sys.stderr):  # no sign is worth a traceback where the encoding has none for it
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="replace")
     try:
         given = None if words is None else list(words)
         return stancebook.main(given, "stancebook", standalone_mode=False, obj=dict(os.environ)) or 0

@@ -86,7 +86,7 @@ def run(config: RunConfig, notebook: Notebook, fork: bool) -> str:
     """Run a notebook and write its stamp if it ends well; return why it failed, in readable lines, or ""."""
     begun, inputs = time.time(), stamps.inputs(config, notebook)
     parameters = {} if config.variant == "default" else config.parameters
-    hint = f"open {os.path.relpath(config.copy(notebook))} to see"
+    hint = f"open {paths.shown(config.copy(notebook))} to see"
     try:
         execute(notebook, config.copy(notebook), parameters, fork)
     except NotebookFailed as error:
@@ -152,9 +152,12 @@ def import_stack(books: Iterable[Notebook] | None = None) -> None:
 
 def _kernel_options(sockets: str) -> dict[str, Any]:
     """Return papermill's options for the kernel: silent, sockets in that folder, printed lines in one piece."""
+    import zmq  # here, because a forked kernel needs none of it
     from traitlets.config import Config
 
-    connection = {"transport": "ipc", "ip": f"{sockets}/k", "connection_file": f"{sockets}/kernel.json"}
+    connection = {"connection_file": str(Path(sockets, "kernel.json"))}
+    if zmq.has("ipc"):  # quieter than ports; Windows has none
+        connection |= {"transport": "ipc", "ip": str(Path(sockets, "k"))}
     return {
         "start_timeout": 180,
         "config": Config(KernelManager=connection),

@@ -86,7 +86,7 @@ def _failure(code: int | None, home: Path) -> str:
     """Return why a process failed, from its exit code and what it wrote to stderr; "" if it ended well."""
     if code == 0:
         return ""
-    errors = (home / "error.log").read_text(encoding="utf-8", errors="replace").replace(f"{home}/", "")
+    errors = (home / "error.log").read_text(encoding="utf-8", errors="replace").replace(f"{home}{os.sep}", "")
     # a hint at the executed copy would lead into the temporary folder
     lines = [line for line in errors.splitlines() if line and not line.startswith("open build/")]
     return "; ".join(lines) or f"its process ended with {code} and no message"
@@ -126,5 +126,6 @@ def _unpack(bundle: Mapping[str, Any], home: Path, machine: Path | None) -> Path
     (project / "build").mkdir()
     if machine:
         machine.mkdir(parents=True, exist_ok=True)
-        (project / "build" / ".machine").symlink_to(machine)
+        with contextlib.suppress(OSError):  # Windows may refuse a link; then the job has caches of its own
+            (project / "build" / ".machine").symlink_to(machine, target_is_directory=True)
     return project

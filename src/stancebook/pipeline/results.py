@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stancebook.core import tables
+from stancebook.core import paths, tables
 from stancebook.core.problems import UserError
 from stancebook.core.schema import RUNS
 
@@ -59,7 +59,7 @@ def write(folder: Path, parameters: Mapping[str, Any], basis: str, files: Mappin
             (part / name).write_bytes(content)
         _replace(part, folder)
     except OSError as error:
-        message = f"{os.path.relpath(folder)} could not be written ({error.strerror})"
+        message = f"{paths.shown(folder)} could not be written ({error.strerror})"
         raise UserError(f"{message}; see to room and rights there, and give the same command") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -56,7 +55,7 @@ class RunConfig(NamedTuple):
         with contextlib.suppress(FileNotFoundError):
             if paths.project() == self.paths.study:
                 return ""
-        return os.path.relpath(self.paths.study)
+        return paths.shown(self.paths.study)
 
     def notebook(self, number: str) -> Notebook:
         """Return the notebook with this number; raise UserError unless there is exactly one."""
@@ -95,7 +94,7 @@ def parse(environment: Mapping[str, str]) -> tuple[RunConfig, list[str]]:
     home, study = paths.places(study=values["study"])
     if not (study / "data" / "coded").is_dir():
         problems.append(f"study: '{values['study']}' holds no data/coded; give the folder of a study")
-    values["study"] = "" if study == home else os.path.relpath(study, home)
+    values["study"] = "" if study == home else paths.relative(study, home)
     config = RunConfig(paths.run_paths(home, **values), values, notebooks.find_notebooks(home))
     return config, problems + missing_parameters(config.notebooks, values)
 

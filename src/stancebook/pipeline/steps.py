@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -108,14 +110,14 @@ def jobs(environment: Mapping[str, str]) -> int:
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold a folder's lock; raise UserError if another run holds it."""
-    import fcntl  # here, because Windows has none
+    from filelock import FileLock, Timeout  # here, because a check needs no lock
 
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".lock", "w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise UserError(f"another run is at work in {os.path.relpath(folder)}; wait for it, or stop it") from None
+    try:
+        held = FileLock(folder / ".lock").acquire(timeout=0)
+    except Timeout:
+        raise UserError(f"another run is at work in {paths.shown(folder)}; wait for it, or stop it") from None
+    with held:
         yield
 
 
@@ -123,10 +125,10 @@ def summarise(config: RunConfig, number: str, ran: int, seconds: float) -> None:
     """Print where the brief is, what it cites and how long the run took; for another notebook, where its copy is."""
     stamps.remember_seconds(config)
     if number == BRIEF:
-        say(f"brief: {os.path.relpath(config.paths.report / 'index.html')}, brief.pdf and brief.docx beside it")
+        say(f"brief: {paths.shown(config.paths.report / 'index.html')}, brief.pdf and brief.docx beside it")
         say(f"it rests on {cited_evidence(config.paths.processed)}")
     elif number:
-        say(f"executed copy: {os.path.relpath(config.copy(config.notebook(number)))}")
+        say(f"executed copy: {paths.shown(config.copy(config.notebook(number)))}")
     work = {0: "nothing had changed, no notebook ran", 1: "1 notebook ran"}.get(ran, f"{ran} notebooks ran")
     say(f"{work}, {seconds:.1f} s")
 
@@ -149,12 +151,17 @@ def agreement(environment: Mapping[str, str]) -> None:
 
 
 def lab(environment: Mapping[str, str], page: str, options: Sequence[str]) -> None:
-    """Become JupyterLab on the project, open at a page."""
+    """Become JupyterLab on the project, open at a page; on Windows wait for it, and raise SystemExit with its code."""
     # Jupyter refuses to run as root, and in a container one is root
     home = paths.project()
     words = ["-m", "jupyterlab", "--ip=127.0.0.1", "--allow-root", f"--LabApp.default_url=/lab/tree/{page}", *options]
     os.chdir(home)
-    os.execve(sys.executable, [sys.executable, *words], {**environment, "JUPYTER_PREFER_ENV_PATH": "1"})
+    settings = {**environment, "JUPYTER_PREFER_ENV_PATH": "1"}
+    if sys.platform == "win32":  # execve would give the terminal back at once
+        process = subprocess.Popen([sys.executable, *words], env=settings)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # JupyterLab gets it too, and asks
+        raise SystemExit(process.wait())
+    os.execve(sys.executable, [sys.executable, *words], settings)
 
 
 def accept(environment: Mapping[str, str]) -> None:

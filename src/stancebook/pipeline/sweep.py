@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import time
 from collections import Counter
@@ -105,7 +104,7 @@ def save(asked: Sweep, basis: str, name: str, outcome: Mapping[str, Any], so_far
     files = outcome["files"] | {"failure.txt": f"{failure}\n".encode()}
     results.write(failed, run, basis, files)
     last = max((file for file in files if file.endswith(".ipynb")), default="failure.txt")
-    say(line(name, run, f"failed ({so_far}): {failure}; see {os.path.relpath(failed / last)}"))
+    say(line(name, run, f"failed ({so_far}): {failure}; see {paths.shown(failed / last)}"))
     return failure
 
 
@@ -119,7 +118,7 @@ def conclude(home: Path, counts: Mapping[str, int]) -> None:
     total, failed = sum(counts.values()), counts["failed"]
     number = "1 run" if total == 1 else f"{total} runs"
     summary = f"{counts['done']} done, {counts['skipped']} skipped, {failed} failed"
-    say(f"{number}: {summary}; they are listed in {os.path.relpath(home / 'runs.csv')}")
+    say(f"{number}: {summary}; they are listed in {paths.shown(home / 'runs.csv')}")
     if failed:
         raise UserError(f"{failed} of {total} runs failed; the same command tries them again, and no others")
 
@@ -172,7 +171,7 @@ def collect_bundle(config: run_config.RunConfig, books: Iterable[Notebook]) -> d
         "project": notebooks | modules | _files(home, home / "requirements.lock"),
         "study": _files(here.study, here.raw, here.coded, here.fonts, here.text),
         # the study's folder seen from build/, for the links from a run's pages to the raw texts
-        "place": Path(os.path.relpath(here.study, home / "build")).as_posix(),
+        "place": paths.relative(here.study, home / "build"),
         "versions": {name: job.version(name) for name in PACKAGES},
     }
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import os
 import shutil
@@ -54,9 +55,12 @@ def watch_parent() -> threading.Event:
         while os.read(0, 1):
             pass
         orphaned.set()
-        signal.pthread_kill(main_thread, signal.SIGINT)
+        if hasattr(signal, "pthread_kill"):  # it also ends what the main thread waits for
+            signal.pthread_kill(main_thread, signal.SIGINT)
+        else:
+            _thread.interrupt_main()
         time.sleep(PATIENCE)
-        os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
     return orphaned

@@ -6,7 +6,6 @@ file to fill, and nothing to carry over; a row that nobody has filled decides no
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from stancebook.core import files, schema
 from stancebook.core.columns import Table
 from stancebook.core.english import listed, one_of, plural
+from stancebook.core.paths import shown
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
 from stancebook.intake.add import locked
@@ -54,7 +54,7 @@ def write_sheets(environment: Mapping[str, str]) -> None:
             _write(config.paths.coded / sheet.file, sheet)
     for sheet in sheets:
         if sheet.due:
-            where = strong(os.path.relpath(config.paths.coded / sheet.file))
+            where = strong(shown(config.paths.coded / sheet.file))
             say(f"{where}: {plural(len(sheet.due), 'row')} to fill in: {sheet.to_fill}")
     say("then: stancebook check" if any(sheet.due for sheet in sheets) else "no decision is due")
 

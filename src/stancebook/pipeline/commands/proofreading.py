@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from stancebook.brief import checks
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.inputs import BriefInputs, brief_inputs
 from stancebook.brief.render import write_brief
+from stancebook.core.paths import shown
 from stancebook.core.problems import UserError
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import say
@@ -24,7 +24,7 @@ def proofread(environment: Mapping[str, str], watch: bool = False) -> None:
     Raises UserError if a table of the run is missing.
     """
     config = requested(environment)
-    inputs, name = brief_inputs(config.study), os.path.relpath(config.paths.text)
+    inputs, name = brief_inputs(config.study), shown(config.paths.text)
     if not watch:
         passed, lines = verified(config.paths.text.read_text(encoding="utf-8"), inputs)
         if not passed:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from stancebook.core.english import listed, plural, verb
+from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, one_line
 from stancebook.core.tables import Rows
 from stancebook.pipeline import stamps
@@ -47,7 +47,7 @@ class Status(Stage):
         """Return the rows of the table: what, and how it stands."""
         paths = self.config.paths
         return [
-            ("study", os.path.relpath(paths.study)),
+            ("study", shown(paths.study)),
             ("texts", self._texts()),
             ("codebook", self._codebook()),
             *((coder, self._coder(coder)) for coder in self.study.coders),
@@ -165,5 +165,5 @@ class Status(Stage):
             return self.command("brief", "--watch"), f"{self.verified[1]} in {TEXT}"
         if self.stale or not self.config.notebooks:
             return self.command("report"), "the brief is not up to date"
-        page = os.path.relpath(self.config.paths.report / "index.html")
+        page = shown(self.config.paths.report / "index.html")
         return self.command("report"), f"nothing is due: the brief is in {page}"
