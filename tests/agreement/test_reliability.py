@@ -84,6 +84,9 @@ BY_HAND = {
     ("position", "ordinal", "ac2_ordinal"): (1 - Fraction(2, 3 * 10) / (1 - Fraction(18 * 76, 20 * 100)), 3),
     ("position", "interval", "ac2_quadratic"): (1 - Fraction(2, 3 * 16) / (1 - Fraction(75 * 76, 4 * 20 * 100)), 3),
     ("position", "nominal", "cohen_kappa"): (1 - Fraction(2, 3) / (1 - Fraction(2, 9)), 3),
+    # 2, 1 and -2 of one coder with 2, 2 and -1 of the other: 0, 1 and 1 apart; the nine pairs are 16 apart, squares 48
+    ("position", "interval", "kappa_linear"): (1 - Fraction(2, 3) / Fraction(16, 9), 3),
+    ("position", "interval", "kappa_quadratic"): (1 - Fraction(2, 3) / Fraction(48, 9), 3),
     ("condition", "nominal", "percent_agreement"): (Fraction(2, 3), 3),
     ("condition", "set", "alpha_masi"): (Fraction(8, 13), 3),
     ("condition", "set", "alpha_jaccard"): (1 - Fraction(5 * 1, 17), 3),
@@ -162,10 +165,12 @@ def test_three_coders_are_compared_each_with_each():
     # a and b, a and c agree on 5 of 6 sentences, b and c on all
     assert value["finding", "nominal", "percent_agreement"] == pytest.approx(16 / 18)
     assert set(results.set_index("variable").loc["via", "units"]) == {4}  # the pair of b and c, too
-    assert value.drop("cohen_kappa", level="measure").notna().all()
-    why = reliability.reasons(results)
-    assert why[why["measure"] == "cohen_kappa"]["reason"].str.endswith("here are 3: see fleiss_kappa").all()
-    assert value.xs("cohen_kappa", level="measure").isna().all()
+    of_two = ["cohen_kappa", "kappa_linear", "kappa_quadratic"]
+    assert value.drop(of_two, level="measure").notna().all()
+    why = reliability.reasons(results).set_index("measure")["reason"]
+    assert why["cohen_kappa"].str.endswith("here are 3: see fleiss_kappa").all()
+    assert why["kappa_linear"].endswith("here are 3: see alpha")
+    assert all(value.xs(measure, level="measure").isna().all() for measure in of_two)
     swapped = pd.concat([third, CODINGS]).replace({"coder": {"coder_a": "coder_z", "coder_b": "a"}})
     pd.testing.assert_frame_equal(reliability.reliability(swapped, SENTENCES), results, rtol=1e-12)
     left = reliability.without_each_text(pd.concat([CODINGS, third]), SENTENCES)
@@ -359,7 +364,7 @@ def test_leaving_out_the_only_text_with_variation_is_measuring_the_others():
     left = reliability.without_each_text(alike, SENTENCES).set_index(["variable", "article"])
     expected = reliability.reliability(*(table[table["article"] == "001"] for table in (alike, SENTENCES)))
     values = expected.set_index("variable").loc["position", "value"]
-    assert values.isna().tolist() == left.loc[("position", "002"), "value"].isna().tolist() == [False] + [True] * 5
+    assert values.isna().tolist() == left.loc[("position", "002"), "value"].isna().tolist() == [False] + [True] * 7
 
 
 def test_texts_are_resampled_where_there_are_enough():

@@ -2,24 +2,19 @@
 
 import doctest
 import itertools
-import os
-import subprocess
-import sys
-import xml.dom.minidom
 from collections import Counter
 
-import networkx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 import oracle_networks as oracle
 from stancebook.core.schema import TIES
 from stancebook.networks import congruence as module
 from stancebook.networks.activity import activity
-from stancebook.networks.congruence import graph, graphml, one_mode, ties
+from stancebook.networks.congruence import one_mode, ties
 
 
 def test_docstring_examples():
@@ -240,56 +235,3 @@ def test_a_pair_that_shares_no_issue_has_no_tie_unless_asked_for():
     statements = said(("a", "bridge", 1), ("b", "tunnel", 1))
     assert ties(one_mode(activity(statements))).empty
     assert ties(one_mode(activity(statements)), minimum=0).to_dict("split")["data"] == [["a", "b", 0, 0, 0, 0]]
-
-
-def test_the_graph_has_ties_as_edges_and_lonely_actors_as_nodes():
-    drawn = graph(ties(one_mode(activity(TOY))), actors=["z", "a"])
-    assert list(drawn) == ["a", "b", "c", "d", "z"] and drawn.degree["z"] == 0
-    assert dict(drawn["a"]["b"]) == {"congruence": 3.5, "conflict": 0.5, "net": 3.0, "issues": 1}
-    assert all(type(value) in (int, float) for *_, edge in drawn.edges(data=True) for value in edge.values())
-    assert len(graph(ties(one_mode(activity(TOY[:0]))))) == 0
-
-
-def test_the_order_of_ties_does_not_show_in_graphml():
-    table = ties(one_mode(activity(TOY)))
-    assert len(table) > 2 and graphml(table) == graphml(table[::-1])
-
-
-@given(st.lists(st.text(min_size=1), min_size=2, max_size=5, unique=True))
-def test_any_name_that_xml_can_hold_comes_back_from_graphml(names):
-    assume(not any(module.UNPRINTABLE.search(name) for name in names))
-    table = ties(one_mode(activity(said(*((name, "bridge", 1) for name in names)))))
-    text = graphml(table, ["lonely"])
-    back, drawn = networkx.parse_graphml(text.encode("utf-8").decode("utf-8")), graph(table, ["lonely"])
-    assert set(back) == set(drawn) and set(map(frozenset, back.edges)) == set(map(frozenset, drawn.edges))
-    assert all(dict(back[a][b]) == dict(drawn[a][b]) for a, b in drawn.edges)
-
-
-def test_hostile_names_are_escaped():
-    hostile = "<b>&\"'</node>]]>", "two\nlines\tand\ra tab", "–ü😀"
-    text = graphml(ties(one_mode(activity(said(*((name, "bridge", 1) for name in hostile))))))
-    ids = [node.getAttribute("id") for node in xml.dom.minidom.parseString(text.encode()).getElementsByTagName("node")]
-    assert ids == sorted(hostile) and "<b>" not in text
-
-
-@pytest.mark.parametrize("name", ["a\x00", "\x1b[31m", "\ufffe", "a\ud800"])
-def test_a_name_that_xml_cannot_hold_is_refused(name):
-    with pytest.raises(ValueError, match="has a character that XML cannot hold: rename it"):
-        graphml(ties(one_mode(activity(TOY))), [name])
-
-
-def test_graphml_is_the_same_to_the_byte_whatever_the_hash_seed_or_order():
-    work = """if True:
-        import pandas as pd, sys
-        from stancebook.networks.activity import activity
-        from stancebook.networks.congruence import graphml, one_mode, ties
-        rows = list(zip("aabbcdda", ["bridge"] * 5 + ["tunnel"] * 3, (2, 1, 2, 2, -2, 1, 1, -1)))[:: int(sys.argv[1])]
-        said = pd.DataFrame(rows, columns=["actor", "issue", "position"]).assign(article="000")
-        print(graphml(ties(one_mode(activity(said))), {"z", "y", "x", "w"}))
-    """
-    texts = set()
-    for seed, order in (("0", "1"), ("1", "-1")):
-        run = [sys.executable, "-c", work, order]
-        seeded = os.environ | {"PYTHONHASHSEED": seed}
-        texts.add(subprocess.run(run, capture_output=True, check=True, env=seeded).stdout)
-    assert len(texts) == 1 and b'<node id="w"' in texts.pop()

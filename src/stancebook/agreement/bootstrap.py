@@ -1,13 +1,14 @@
 """Resampling: how much a coefficient changes with other samples of units or texts, or without one text.
 
-Ranges run from the 2.5th to the 97.5th percentile. Random numbers are seeded. Resamples are drawn in parts that fit
-into some dozen megabytes; the number of parts changes no resample.
+Ranges run from the 2.5th to the 97.5th percentile. Resampled units are smoothed with units of chance, see
+`chance_units`. Random numbers are seeded. Resamples are drawn in parts that fit into some dozen megabytes; the number
+of parts changes no resample.
 
 >>> from stancebook.agreement.registry import COEFFICIENTS
 >>> alpha, percent = COEFFICIENTS["alpha"], COEFFICIENTS["percent_agreement"]
 >>> counted = alpha.count([[1, 1]] * 30 + [[1, 2], [2, 2]] * 10)
 >>> [round(end, 2) for end in stability(alpha, counted, "nominal")]
-[0.25, 0.77]
+[0.21, 0.75]
 >>> leave_one_out(percent, counted, "nominal", ["first text"] * 30 + ["second text"] * 20)
 {'first text': 0.5, 'second text': 1.0}
 """
@@ -18,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from stancebook.agreement.chance_units import with_chance_units
 from stancebook.agreement.counts import PatternCounts
 from stancebook.agreement.registry import Coefficient
 from stancebook.core.sampling import DEFINED, PERCENTILES, SEED
@@ -25,6 +27,7 @@ from stancebook.core.sampling import DEFINED, PERCENTILES, SEED
 RESAMPLES = 10_000
 ENOUGH = 20  # texts; with fewer a range over texts says little
 MANY = 1000  # patterns; with more, units are drawn one by one
+GRAIN = 32  # parts of a unit that are told apart then
 CELLS = 2**20  # of the largest array: the limit of resamples drawn at once
 Asked = tuple[Coefficient, str]  # a coefficient and a level
 Range = tuple[float, float] | tuple[None, None]
@@ -37,10 +40,11 @@ def stability(
 ) -> Range:
     """Return the low and high end of the coefficient over resampled units: its stability, or None and None.
 
-    This is no confidence interval for a population, as the sentences of chosen texts are no random sample.
-    Resamples with an undefined coefficient are left out; if they are more than one in twenty, there is no range.
-    Where no unit differs the range is 1 to 1: resampling cannot draw a disagreement that is not there, which is no
-    certainty. Only units that the coefficient rests on are drawn.
+    Were the units a random sample, it would be an interval of 95 %. The sentences of chosen texts are none, so this is
+    no confidence interval for a population. Units of chance are among those drawn, so that the range begins below 1
+    even where no unit differs (but not that of positive agreement, which knows no chance). Resamples with an undefined
+    coefficient are left out; if they are more than one in twenty, there is no range. Only units that the coefficient
+    rests on are drawn.
     """
     return stabilities([(coefficient, level)], counted, resamples, seed)[coefficient.name, level]
 
@@ -62,10 +66,11 @@ def _over_units(asked: Sequence[Asked], counted: PatternCounts, resamples: int, 
     """Return the range of each coefficient and level over resampled units."""
     if not asked or counted.compared < 2:
         return [(None, None)] * len(asked)
-    n = int(counted.units.sum())
-    formulas = [coefficient.formula(counted, level) for coefficient, level in asked]
+    n, smoothed = int(counted.units.sum()), with_chance_units(counted)
+    formulas = [coefficient.formula(smoothed, level) for coefficient, level in asked]
     draw = _one_by_one if len(counted.units) > MANY else np.random.Generator.multinomial
-    resampled = _resamples(n, counted.units / n, resamples, seed, _width(counted), draw)
+    shares = smoothed.units / smoothed.units.sum()
+    resampled = _resamples(n, shares, resamples, seed, _width(smoothed), draw)
     parts = [[formula(units) for formula in formulas] for units in resampled]
     return [_range(np.concatenate(values)) for values in zip(*parts, strict=True)]
 
@@ -85,9 +90,11 @@ def _resamples(
 
 
 def _one_by_one(random: np.random.Generator, n: int, shares: np.ndarray, size: int) -> np.ndarray:
-    """Return multinomial counts where shares are of n units; faster for MANY patterns, mostly of one unit each."""
-    patterns = np.repeat(np.arange(len(shares)), np.rint(shares * n).astype(int))
-    return np.array([np.bincount(patterns[random.integers(n, size=n)], minlength=len(shares)) for _ in range(size)])
+    """Return multinomial counts, shares rounded to a GRAIN of a unit; faster for MANY patterns, mostly of one unit."""
+    parts = np.diff(np.rint(shares.cumsum() * n * GRAIN), prepend=0).astype(int)
+    patterns = np.repeat(np.arange(len(shares), dtype=np.int32), parts)
+    drawn = (patterns[random.integers(len(patterns), size=n)] for _ in range(size))
+    return np.array([np.bincount(each, minlength=len(shares)) for each in drawn])
 
 
 def _range(values: np.ndarray) -> Range:

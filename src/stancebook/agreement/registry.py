@@ -129,6 +129,14 @@ COEFFICIENTS = {
             units="apart", max_coders=2, instead="fleiss_kappa",
         ),
         Coefficient(
+            "kappa_linear", "Cohen’s kappa, linear weights", kappas.kappa_linear, {"interval": ("position",)},
+            units="apart", max_coders=2, instead="alpha",
+        ),
+        Coefficient(
+            "kappa_quadratic", "Cohen’s kappa, quadratic weights", kappas.kappa_quadratic, {"interval": ("position",)},
+            units="apart", max_coders=2, instead="alpha",
+        ),
+        Coefficient(
             "fleiss_kappa", "Fleiss’ kappa", kappas.fleiss_kappa, {"nominal": PAIRS}, lone_values_count=True,
         ),
     )

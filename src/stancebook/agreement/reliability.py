@@ -48,8 +48,8 @@ def reliability(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[
     units that a coder found). Coders are those with rows in codings. With fewer than two nothing is defined: a coder
     without rows may have found nothing, or not have coded. Each coder with rows counts as having read every text in
     `sentences`, so that a text that one of them has not read yet looks like disagreement. `scale` has the positions of
-    the codebook; AC2 counts them as categories. `low` and `high` are a percentile bootstrap over units: stability
-    under resampling, no confidence interval.
+    the codebook; AC2 counts them as categories. `low` and `high` are a smoothed bootstrap over units
+    (see `bootstrap.stability`): stability under resampling, no confidence interval.
     """
     coders = coders_of(codings)
     variables = coded_variables(codings, sentences, coders, scale)

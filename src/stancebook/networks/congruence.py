@@ -13,9 +13,7 @@ and Lubell (eds), The Oxford Handbook of Political Networks.
 [{'actor_a': 'arland', 'actor_b': 'belland', 'congruence': 0.25, 'conflict': 1.75, 'net': -1.5, 'issues': 1}]
 """
 
-import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,11 +21,7 @@ import pandas as pd
 from stancebook.core.schema import TIES
 from stancebook.networks.activity import Activity
 
-if TYPE_CHECKING:
-    import networkx
-
 ROUNDING = 1e-12  # of what is compared: a smaller part of it is none
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class OneMode(NamedTuple):
@@ -61,7 +55,7 @@ def one_mode(activity: Activity, by_activity: bool = False) -> OneMode:
     congruence, conflict = (_without_rounding(part, compared) for part in (agreed, compared - agreed))
     if by_activity:
         size = (activity.totals[..., :, None] + activity.totals[..., None, :]) / 2
-        congruence, conflict = (_divided(part, size) for part in (congruence, conflict))
+        congruence, conflict = (divided(part, size) for part in (congruence, conflict))
     shared = product((by_issue > 0).astype(float)).astype(int)
     others = ~np.eye(len(activity.actors), dtype=bool)
     return OneMode(activity.actors, congruence * others, conflict * others, shared * others)
@@ -96,7 +90,7 @@ def _without_rounding(part: np.ndarray, compared: np.ndarray) -> np.ndarray:
     return np.where(part > ROUNDING * compared, part, 0.0)
 
 
-def _divided(part: np.ndarray, size: np.ndarray) -> np.ndarray:
+def divided(part: np.ndarray, size: np.ndarray) -> np.ndarray:
     """Return part / size, 0 where the size is 0."""
     return np.divide(part, size, out=np.zeros(part.shape), where=size > 0)
 
@@ -110,25 +104,3 @@ def ties(network: OneMode, minimum: int = 1) -> pd.DataFrame:
     names = [pd.array([network.actors[place] for place in side], "str") for side in (one, other)]
     squares = network.congruence, network.conflict, network.net, network.shared
     return pd.DataFrame(dict(zip(TIES.names, [*names, *(square[one, other] for square in squares)], strict=True)))
-
-
-def graph(ties: pd.DataFrame, actors: Iterable[str] = ()) -> "networkx.Graph":
-    """Return the networkx.Graph of ties, their other columns on its edges; `actors` adds nodes without ties."""
-    import networkx  # here, because it takes a third of a second to import
-
-    result = networkx.Graph()
-    result.add_nodes_from(sorted({*actors, *ties["actor_a"], *ties["actor_b"]}))
-    for tie in ties.sort_values(["actor_a", "actor_b"]).to_dict("records"):
-        result.add_edge(tie.pop("actor_a"), tie.pop("actor_b"), **tie)
-    return result
-
-
-def graphml(ties: pd.DataFrame, actors: Iterable[str] = ()) -> str:
-    """Return the graph of ties as GraphML; raise ValueError for an actor whose name XML cannot hold."""
-    import networkx
-
-    result = graph(ties, actors)
-    for actor in result:
-        if UNPRINTABLE.search(actor):
-            raise ValueError(f"actor {actor!r} has a character that XML cannot hold: rename it")
-    return "\n".join(networkx.generate_graphml(result)) + "\n"
