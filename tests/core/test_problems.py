@@ -21,46 +21,37 @@ def test_a_problem_names_its_file_row_and_column_if_it_has_them():
     assert str(Problem("frozen.json", None, "", "it is not there", "freeze")) == "frozen.json: it is not there; freeze"
 
 
+HEADER = "the header reads article,quote,note"
+
+
 @pytest.mark.parametrize(
-    ("content", "sentences"),
+    ("names", "sentences"),
     [
-        ("article,quote,note\n", []),
-        ('"note","article","quote"\r\n', []),
-        (
-            "\ufeffarticle,quote,note\n",
-            ["a.csv, row 1: the file begins with a byte order mark; save it as UTF-8 without one"],
-        ),
-        ("article;quote;note\n", ["a.csv, row 1: cells are not separated by commas; save it as comma-separated"]),
-        ("article\tquote\tnote\n", ["a.csv, row 1: cells are not separated by commas; save it as comma-separated"]),
-        ("article,quote\n", ["a.csv, row 1, note: the column is missing; the header reads article,quote,note"]),
-        (
-            "article,quote,Note\n",
-            [
-                "a.csv, row 1, note: the column is missing; the header reads article,quote,note",
-                "a.csv, row 1, Note: the column is not known; the header reads article,quote,note",
-            ],
-        ),
-        ("article,quote,note,note\n", ["a.csv, row 1, note: the column stands there twice; leave one of the two"]),
-        (
-            '"article,quote",note\n',
-            [
-                "a.csv, row 1, article: the column is missing; the header reads article,quote,note",
-                "a.csv, row 1, quote: the column is missing; the header reads article,quote,note",
-                "a.csv, row 1, article,quote: the column is not known; the header reads article,quote,note",
-            ],
-        ),
-        (
-            "",
-            [
-                "a.csv, row 1, article: the column is missing; the header reads article,quote,note",
-                "a.csv, row 1, quote: the column is missing; the header reads article,quote,note",
-                "a.csv, row 1, note: the column is missing; the header reads article,quote,note",
-            ],
-        ),
+        (["article", "quote", "note"], []),
+        (["note", "article", "quote"], []),
+        (["article", "quote"], [f"note: the column is missing; {HEADER}"]),
+        (["article", "quote", "Note"], ["Note: the column is not known; name it note"]),
+        (["article", "quote", "remark"], ["remark: the column is not known; name it note"]),  # the only one left
+        (["artikel", "Quotes", "note"], ["artikel: the column is not known; name it article", "Quotes: the column is not known; name it quote"]),
+        (["article", "quote", "note", "date"], ["date: the column is not known; take it out"]),
+        (["article", "quote", "", "note"], ["the column is not known; give it a name of the header, or empty it"]),
+        (["article", "quote", "note", "note"], ["note: the column stands there twice; leave one of the two"]),
+        (["fact", "kind"], [f"the columns article, quote and note are missing; {HEADER}"]),
+        ([], [f"the columns article, quote and note are missing; {HEADER}"]),
     ],
-)
-def test_a_header(content, sentences):
-    assert sentences_of(problems.check_header("a.csv", content, COLUMNS)) == sentences
+)  # fmt: skip
+def test_a_header(names, sentences):
+    found = sentences_of(problems.check_header("a.csv", names, COLUMNS))
+    assert [sentence.removeprefix("a.csv, row 1").lstrip(":, ") for sentence in found] == sentences
+
+
+def test_rows_with_the_same_mistake_are_one_problem():
+    alike = [Problem("a.csv", row, "actor", "'x' is wrong", "use y") for row in range(2, 300)]
+    other = Problem("a.csv", 2, "issue", "'x' is wrong", "use y")
+    assert sentences_of(problems.merged([*alike, other, other])) == [
+        "a.csv, row 2, actor: 'x' is wrong (and in rows 3, 4, 5, 6 and 293 more); use y",
+        "a.csv, row 2, issue: 'x' is wrong; use y",
+    ]
 
 
 def test_a_choice():

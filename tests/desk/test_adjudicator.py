@@ -234,14 +234,16 @@ def test_adjudication_waits_while_a_coder_s_row_is_wrong(run_paths, desk, edit, 
 
 
 def test_adjudication_waits_while_its_own_file_cannot_be_read(run_paths, desk):
-    (run_paths.coded / "adjudication.csv").write_bytes(b"article;actor\n010;arland\n")
-    sentence = "adjudication.csv, row 1: cells are not separated by commas; save it as comma-separated"
+    (run_paths.coded / "adjudication.csv").write_bytes(b"article,actor\n010,arland\n")
+    header = ",".join(schema.ADJUDICATION.names)
+    columns = "sentence_start, issue, variable, coder_a, coder_b, decision and reason"
+    sentence = f"adjudication.csv, row 1: the columns {columns} are missing; the header reads {header}"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
     with pytest.raises(
         UserError, match=r"adjudication waits until the files are in order; correct adjudication.csv, row 1"
     ):
         desk.decide("1", BRIDGE, [decision_on("all", "upheld")])
-    assert (run_paths.coded / "adjudication.csv").read_bytes() == b"article;actor\n010;arland\n"
+    assert (run_paths.coded / "adjudication.csv").read_bytes() == b"article,actor\n010,arland\n"
 
 
 def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(run_paths, desk, freeze):

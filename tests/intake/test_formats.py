@@ -4,7 +4,8 @@ import pytest
 
 import documents
 from documents import BODY, HEADLINE
-from stancebook.intake import dates, nexis, pdf, plain, spreadsheet
+from stancebook.core import dates
+from stancebook.intake import nexis, pdf, plain, spreadsheet
 from stancebook.intake.document import BadDocument, Document, compose, finished
 from stancebook.intake.formats import format_of, read_documents
 from stancebook.intake.sources import headline_of

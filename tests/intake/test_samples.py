@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from project import PROJECT
-from stancebook.intake.dates import iso_day
+from stancebook.core.dates import iso_day
 from stancebook.intake.document import BadDocument
 from stancebook.intake.formats import read_documents
 from stancebook.intake.sources import headline_of

@@ -102,7 +102,7 @@ def test_too_early_is_a_sentence(coded, capsys, gone, said):
 
 
 def test_what_cannot_be_read_is_not_written_over(coded, capsys):
-    for file, message in (("coder_a.csv", "it was edited after the freeze"), (FILES[0], "header")):
+    for file, message in (("coder_a.csv", "it was edited after the freeze"), (FILES[0], "name it article")):
         before = (coded / file).read_bytes()
         (coded / file).write_bytes(before.replace(b"article,", b"artikel,", 1) if file in FILES else before + b"\n")
         broken = contents(coded)

@@ -155,7 +155,7 @@ def test_marks_of_the_desk_say_how_far_a_coder_is(home, shown):
 def test_a_fault_comes_first(home, shown):
     alter(home / "data/coded/coder_b.csv", "rejects a toll", "rejects tolls")
     table, following = shown()
-    assert table["to put right"] == "2 problems" and following == "stancebook check  # 2 problems to put right"
+    assert table["to put right"] == "1 problem" and following == "stancebook check  # 1 problem to put right"
 
 
 def test_a_fact_without_its_place_is_a_fault_and_no_traceback(home, shown):

@@ -61,7 +61,9 @@ def test_each_file_is_read_once(study, monkeypatch):
     read, real = [], tables.read
     study.write("codings", study.place_codings())
     again = Study(study.paths, PARAMETERS)
+    authored = tables.read_authored
     monkeypatch.setattr(tables, "read", lambda path: read.append(path.name) or real(path))
+    monkeypatch.setattr(tables, "read_authored", lambda path: read.append(path.name) or authored(path))
     for _ in range(2):
         again.adjudicate(), again.readings, again.codings, again.sentences, again.sources, again.decisions
     assert sorted(read) == sorted(set(read)) and {"coder_a.csv", "codings.csv", "adjudication.csv"} <= set(read)

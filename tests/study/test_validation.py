@@ -46,14 +46,11 @@ def test_checking_changes_nothing(run_paths, problems):
     [
         ("toll,-1,none,2,", "toll,pro,none,2,", "coder_a.csv, row 5, position: 'pro' is not in the codebook; use -2, -1, 0, 1 or 2"),
         ("toll,-1,none,2,", "toll,NA,none,2,", "coder_a.csv, row 5, position: 'NA' is not in the codebook; use -2, -1, 0, 1 or 2"),
-        ("toll,-1,none,2,", "toll,-1.0,none,2,", "coder_a.csv, row 5, position: '-1.0' is not in the codebook; use -2, -1, 0, 1 or 2"),
-        ("toll,-1,none,2,", "toll,−1,none,2,", "coder_a.csv, row 5, position: '−1' is not in the codebook; use -2, -1, 0, 1 or 2"),
         ("toll,-1,none,2,", "toll,-1,,2,", "coder_a.csv, row 5, condition: the cell is empty; write none where no condition is stated"),
         ("toll,-1,none,2,", "toll,-1,none other,2,", "coder_a.csv, row 5, condition: 'none' stands beside a condition; write either"),
         ("toll,-1,none,2,", "toll,-1,none,,", "coder_a.csv, row 5, confidence: '' is not in the codebook; use 1, 2 or 3"),
-        ("Ina Mor,borduria", "Ina Mor,Borduria", "coder_a.csv, row 5, actor: 'Borduria' is not in the codebook; use arland, borduria, cordovia or towns"),
+        ("Ina Mor,borduria", "Ina Mor,Borduria", "coder_a.csv, row 5, actor: 'Borduria' is not in the codebook; do you mean borduria?"),
         ("towns,article,narration,bridge", "towns,press,narration,bridge", "coder_a.csv, row 11, via: 'press' is not in the codebook; use self, other or article"),
-        ("010,called a toll", "10,called a toll", "coder_a.csv, row 5, article: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
         ("010,called a toll", "040,called a toll", "coder_a.csv, row 5, article: '040' is no article of sources.csv; use 010, 020 or 030"),
         ("called a toll a wall", "called the toll a wall", f"coder_a.csv, row 5, quote: the quote “called the toll a wall” was not found: it is not in the text; {CHARACTERWISE}"),
         ("called a toll a wall", "NA", f"coder_a.csv, row 5, quote: the quote “NA” was not found: it is not in the text; {CHARACTERWISE}"),
@@ -78,35 +75,18 @@ def test_curly_quotes_turned_straight(problems, edit, freeze):
     assert problems() == []
 
 
-def test_ids_that_lost_their_zeros(problems, run_paths):
-    path = run_paths.coded / "source_notes.csv"
-    path.write_bytes(path.read_bytes().replace(b",0", b","))
-    assert problems() == [
-        f"source_notes.csv, row {row}, {column}: '{id}' is no article of sources.csv; its zeros were lost: write 0{id}, as text"
-        for row, column, id in (
-            (2, "article", 10),
-            (2, "article_b", 20),
-            (3, "article", 10),
-            (4, "article", 30),
-            (5, "article", 30),
-        )
-    ]
-
-
 def test_zeros_lost_in_the_list_of_sources(problems, edit):
     edit("sources.csv", "\n020,", "\n20,")
-    assert (
-        "coder_a.csv, row 7, article: '020' is no article of sources.csv; "
-        "the zeros of 20 in sources.csv were lost: write 020 there, as text"
-    ) in problems()
+    assert problems() == [
+        "sources.csv, row 3, article: '20' lost its zeros: the other files have 020; write 020, as text"
+    ]
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
         lambda path: path.unlink(),
-        lambda path: path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes()),
-        lambda path: path.write_bytes(path.read_bytes().replace(b",", b";")),
+        lambda path: path.write_bytes(b"\xff" + path.read_bytes()),
         lambda path: path.write_bytes(path.read_bytes().replace(b",position,", b",stance,")),
     ],
 )
@@ -137,10 +117,9 @@ def test_a_text_that_cannot_be_read_gives_no_problem_for_each_row(run_paths, pro
         ("facts.csv", "F002", "F001", "facts.csv, row 3, fact: 'F001' stands in row 2 too; give each its own id"),
         ("facts.csv", "F002", "", "facts.csv, row 3, fact: the id is missing; give it one, never used before"),
         ("facts.csv", ",ruled_out", ",refused", "facts.csv, row 5, status: 'refused' is not in the codebook; use planned, proposed, reported or ruled_out"),
-        ("facts.csv", "F004,030", "F004,30", "facts.csv, row 5, article: '30' is no article of sources.csv; its zeros were lost: write 030, as text"),
         ("facts.csv", "single worker", "single man", f"facts.csv, row 5, quote: the quote “will not send a single man” was not found: it is not in the text; {CHARACTERWISE}"),
         ("source_notes.csv", "N002", "N001", "source_notes.csv, row 3, source_note: 'N001' stands in row 2 too; give each its own id"),
-        ("source_notes.csv", ",byline", ",by-line", "source_notes.csv, row 3, kind: 'by-line' is not one of its kinds; use boilerplate, elision, byline, cited_outlet, error, contradiction, paraphrase, dating or other"),
+        ("source_notes.csv", ",byline", ",by-line", "source_notes.csv, row 3, kind: 'by-line' is not one of its kinds; do you mean byline?"),
         ("source_notes.csv", "020,400 to 600 workers", ",", "source_notes.csv, row 2, article_b: a contradiction names no second text; give article_b and quote_b"),
         ("source_notes.csv", ",dating,,,", ",dating,,Ulf,", "source_notes.csv, row 5, article_b: quote_b stands there without a text; say which text has it"),
         ("source_notes.csv", "020,400 to", "020,40 to", f"source_notes.csv, row 2, quote: the quote “40 to 600 workers” was not found: it is not in the text; {CHARACTERWISE}"),
@@ -199,7 +178,7 @@ def test_a_fault_in_the_map(problems, edit, old, new, sentences):
         ("study.yaml", "quotation_limit: 20", "", "study.yaml, quotation_limit: the entry is missing; add it"),
         ("study.yaml", "{towns:", "{town:", "study.yaml, words, actor: 'town' is not in the codebook; use an id of its actors"),
         ("study.yaml", "{actor: {towns: the towns on the strait}}", "many", "study.yaml, words: it has no entries; write them as name: value"),
-        ("sources.csv", "1925-03-01", "1 March 1925", "sources.csv, row 2, date_earliest: '1 March 1925' is no date; write it as 2025-01-31, or leave it empty"),
+        ("sources.csv", "1925-03-01", "spring 1925", "sources.csv, row 2, date_earliest: 'spring 1925' is no date; write it as 2025-01-31, or leave it empty"),
         ("sources.csv", "1925-03-02", "1925-02-30", "sources.csv, row 2, date_latest: '1925-02-30' is no date; write it as 2025-01-31, or leave it empty"),
         ("sources.csv", "1925-03-02", "1925-02-28", "sources.csv, row 2, date_latest: it lies before date_earliest; mend the dates"),
         ("sources.csv", "Arland will build the bridge", "Arland builds the bridge", "sources.csv, row 2, headline: the text does not begin with it; copy its first line, or leave it empty"),
@@ -289,7 +268,7 @@ def test_no_readable_freeze(run_paths, problems, content):
         ),
         ("via,article,self,article,", "via,article,self,maybe,", ["adjudication.csv, row 7, decision: 'maybe' is not a decision; use self, other or article"]),
         ("presence,present,,present,", "presence,present,,yes,", ["adjudication.csv, row 9, decision: 'yes' is not a decision; use present or absent"]),
-        ("if_asked,none,if_asked,", "if_asked,none,asked,", ["adjudication.csv, row 8, decision: 'asked' is not in the codebook; use none, half_paid, if_asked or other, separated by spaces"]),
+        ("if_asked,none,if_asked,", "if_asked,none,asked,", ["adjudication.csv, row 8, decision: 'asked' is not in the codebook; do you mean if_asked?"]),
         ("The headline names no source.", "  ", ["adjudication.csv, row 7, reason: the decision has no reason; give one"]),
         (
             "own_workers,via,", "own_workers,path,",

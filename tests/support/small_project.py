@@ -8,6 +8,10 @@ from project import PROJECT
 CHECKS = """
 def check_study(study):
     return (study.paths.coded / "problems.txt").read_text().splitlines()
+
+
+def hints(study):
+    return []
 """
 
 STAGES = """

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from math import ceil, floor
 from numbers import Real
@@ -52,6 +54,28 @@ def one_of(choices: Sequence[str]) -> str:
     '-1, 0 or 1'
     """
     return enumerate_words(choices, "or")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is written most like a word, or of which it is a part; "" if none is, or it has no letter.
+
+    >>> nearest("Bordurian", ["arland", "borduria"]), nearest("workers", ["toll", "own_workers"])
+    ('borduria', 'own_workers')
+    """
+    from rapidfuzz.distance import OSA  # here, because only a mistake needs it
+
+    plain = _plain(word)
+    scores = {each: OSA.normalized_similarity(plain, _plain(each)) for each in sorted(set(known))}
+    parts = [each for each in scores if len(plain) > 3 and f"_{plain}_" in f"_{_plain(each)}_"]
+    best = max(scores, key=lambda each: scores[each], default="")
+    if not any(map(str.isalpha, word)) or len(word) > 100:
+        return ""
+    return best if best and scores[best] > 0.6 else min(parts, key=len, default="")
+
+
+def _plain(word: str) -> str:
+    """A word as it is compared: without capitals, with _ between its parts."""
+    return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", word).casefold()).strip("_")
 
 
 def number(value: Real | float | Sized | None, spell: bool = False) -> str:

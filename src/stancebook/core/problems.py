@@ -6,18 +6,18 @@ coder_b.csv, row 12, position: 'pro' is not in the codebook; use -2, -1, 0, 1 or
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancebook.core.english import one_of
+from stancebook.core.english import enumerate_words, nearest, one_of
 
 if TYPE_CHECKING:
     from stancebook.core.tables import Row, Rows
 
 ID = re.compile(r"[\w-]+")
+ROW = re.compile(r"\brow (\d+)\b")
+MOST_ROWS = 5  # of one problem that are named
 
 
 class UserError(Exception):
@@ -49,37 +49,101 @@ def one_line(text: str, most: int = 300) -> str:
     return shown if len(shown) <= most else f"{shown[: most // 2]} … {shown[-most // 3 :]}"
 
 
-def check_header(file: str, content: str, columns: Sequence[str], optional: Collection[str] = ()) -> list[Problem]:
-    """The problems of a CSV file's first line: byte order mark, separators, missing, unknown or repeated columns."""
-    if content.startswith("\ufeff"):
-        return [Problem(file, 1, "", "the file begins with a byte order mark", "save it as UTF-8 without one")]
-    names = next(csv.reader(io.StringIO(content, newline=""), strict=True), [])
-    if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
-        return [Problem(file, 1, "", "cells are not separated by commas", "save it as comma-separated")]
-    fix = f"the header reads {','.join(columns)}"
-    missing = [Problem(file, 1, name, "the column is missing", fix) for name in columns if name not in names]
-    known = (*columns, *optional)
-    unknown = [Problem(file, 1, name, "the column is not known", fix) for name in names if name not in known]
+def merged(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each once: those that differ in their row alone are one, which names the other rows.
+
+    >>> alike = [Problem("a.csv", row, "actor", "'x' is not in the codebook", "use y") for row in (2, 5, 7)]
+    >>> print(*merged(alike))
+    a.csv, row 2, actor: 'x' is not in the codebook (and in rows 5 and 7); use y
+    """
+    rows: dict[tuple[str, str, str, str], list[int | None]] = {}
+    for problem in problems:
+        rows.setdefault((problem.file, problem.column, problem.message, problem.fix), []).append(problem.row)
+    found = []
+    for (file, column, message, fix), numbers in rows.items():
+        others = [str(number) for number in dict.fromkeys(numbers[1:]) if number and number != numbers[0]]
+        if len(others) > MOST_ROWS:
+            others[MOST_ROWS - 1 :] = [f"{len(others) - MOST_ROWS + 1} more"]
+        also = f" (and in {'row' if len(others) == 1 else 'rows'} {enumerate_words(others, 'and')})" if others else ""
+        found.append(Problem(file, numbers[0], column, message + also, fix))
+    return found
+
+
+def renumbered(problem: Problem, numbers: Sequence[int]) -> Problem:
+    """The problem with the number that its row has in the file; `numbers` are those of the rows that are not blank.
+
+    >>> print(renumbered(Problem("a.csv", 4, "id", "'x' stands in row 3 too", "change it"), [2, 5, 7]))
+    a.csv, row 7, id: 'x' stands in row 5 too; change it
+    """
+    if not problem.row or not numbers or numbers[-1] == len(numbers) + 1:
+        return problem
+    by_count = dict(enumerate(numbers, 2))
+    message = ROW.sub(lambda row: f"row {by_count.get(int(row[1]), row[1])}", problem.message)
+    return problem._replace(row=by_count.get(problem.row, problem.row), message=message)
+
+
+def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A question about the known word that is most like a wrong one; another fix if none is like it.
+
+    If `known` is a mapping, the question is about what the word stands for.
+
+    >>> suggestion("Supports", {"2": "2", "supports": "2"}, "use 2"), suggestion("pro", ("-2", "2"), "use -2 or 2")
+    ('do you mean 2?', 'use -2 or 2')
+    """
+    known = known if isinstance(known, Mapping) else {each: each for each in known}
+    return f"do you mean {known[best]}?" if (best := nearest(word, known)) else otherwise
+
+
+def check_header(
+    file: str, names: Sequence[str], columns: Sequence[str], optional: Collection[str] = ()
+) -> list[Problem]:
+    """The problems of the names in a CSV file's first line: missing, unknown, renamed or repeated columns."""
+    known, fix = (*columns, *optional), f"the header reads {','.join(columns)}"
+    missing = [name for name in columns if name not in names]
+    unknown = [name for name in names if name not in known]
+    renamed = {name: nearest(name, missing) for name in unknown}
+    if len(missing) == len(unknown) == 1:
+        renamed[unknown[0]] = missing[0]
+    missing = [name for name in missing if name not in renamed.values()]
+    if len(missing) > 1:
+        lacking = f"the columns {enumerate_words(missing, 'and')} are missing"
+        return [Problem(file, 1, "", lacking, fix)]
+    problems = [Problem(file, 1, name, "the column is missing", fix) for name in missing]
+    for name, other in renamed.items():
+        cure = f"name it {other}" if other else "take it out" if name else "give it a name of the header, or empty it"
+        problems.append(Problem(file, 1, name, "the column is not known", cure))
     repeated = [name for name in known if names.count(name) > 1]
-    twice = [Problem(file, 1, name, "the column stands there twice", "leave one of the two") for name in repeated]
-    return missing + unknown + twice
+    return problems + [
+        Problem(file, 1, name, "the column stands there twice", "leave one of the two") for name in repeated
+    ]
 
 
 def check_choice(
-    file: str, number: int | None, row: Row, column: str, choices: Collection[str], known: str = "in the codebook"
+    file: str,
+    number: int | None,
+    row: Row,
+    column: str,
+    choices: Collection[str],
+    known: str = "in the codebook",
+    words: Mapping[str, str] | None = None,
 ) -> list[Problem]:
-    """A problem if a cell is none of its choices; `known` says what the choices belong to."""
+    """A problem if a cell is none of its choices; `known` says what the choices belong to.
+
+    `words` leads from other words for a choice to it.
+    """
     if row[column] in choices:
         return []
     fix = _use(choices) if len(choices) <= 12 else f"use an id of its {column}s"
+    fix = suggestion(row[column], {**(words or {}), **{each: each for each in choices}}, fix)
     return [Problem(file, number, column, f"'{row[column]}' is not {known}", fix)]
 
 
 def check_set(file: str, number: int | None, row: Row, column: str, choices: Collection[str]) -> list[Problem]:
     """The problems of a cell that holds one or more choices separated by spaces."""
     members = row[column].split()
+    use = f"{_use(choices)}, separated by spaces"
     problems = [
-        Problem(file, number, column, f"'{member}' is not in the codebook", f"{_use(choices)}, separated by spaces")
+        Problem(file, number, column, f"'{member}' is not in the codebook", suggestion(member, choices, use))
         for member in members
         if member not in choices
     ]
@@ -99,7 +163,7 @@ def check_article(
         return []
     alike = next((article for article in articles if id and article.lstrip("0") == id.lstrip("0")), None)
     if alike is None:
-        fix = _use(articles)
+        fix = suggestion(id, articles, _use(articles) if len(articles) <= 12 else "use an id of sources.csv")
     elif len(alike) < len(id):
         fix = f"the zeros of {alike} in sources.csv were lost: write {id} there, as text"
     else:

@@ -10,7 +10,6 @@ checking a study does not wait for it. Columns, types and order of a table are t
 from __future__ import annotations
 
 import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
@@ -19,7 +18,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from stancebook.core import files
+from stancebook.core import csv_lines, files
 from stancebook.core.columns import Table
 
 if TYPE_CHECKING:
@@ -35,13 +34,26 @@ class UnreadableFile(ValueError):
 
 def parse(text: str) -> Rows:
     """The rows of a CSV text, each cell as text; in a row of another length, None is a key or a value."""
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = csv_lines.lines(text)
     header = next(lines, [])
     return [dict(zip_longest(header, cells)) for cells in lines]
 
 
+def rows_of(read: csv_lines.CsvLines) -> Rows:
+    """The rows of a CsvLines as dicts; in a row of another length, None is a key or a value."""
+    return [dict(zip_longest(read.header, cells)) for cells in read.rows]
+
+
+def read_authored(path: Path | str) -> Rows:
+    """The rows of a CSV file that a person or a spreadsheet wrote; raises UnreadableFile with the fix."""
+    try:
+        return rows_of(csv_lines.parse(Path(path).read_bytes()))
+    except csv_lines.NoCsv as error:
+        raise UnreadableFile(f"{Path(path).name}: {error}") from None
+
+
 def read(path: Path | str) -> Rows:
-    """The rows of a CSV file; raises UnreadableFile with the wrong byte or the line."""
+    """The rows of a CSV file that this package wrote; raises UnreadableFile with the wrong byte or the line."""
     try:
         return parse(Path(path).read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:

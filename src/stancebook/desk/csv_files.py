@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from stancebook.core import files, tables
+from stancebook.core import authored_csv, files, tables
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
@@ -85,7 +85,7 @@ class CsvFiles:
         written_hash, written_rows = self._written.get(file, ("", []))
         if written_hash == hash:
             return written_rows, []
-        rows, problems = loader.check_shape(file, content, self.columns[file], loader.optional_columns(file))
+        rows, problems = authored_csv.check_shape(file, content, self.columns[file], loader.optional_columns(file))
         return [{column: row[column] for column in self.columns[file]} for row in rows], problems
 
     def _keep(self, file: str, content: bytes, hash: str, rows: Rows, problems: list[Problem]) -> None:

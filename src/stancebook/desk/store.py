@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from stancebook.core import tables
+from stancebook.core import authored_csv, tables
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
@@ -26,7 +26,6 @@ from stancebook.desk.csv_files import CsvFiles
 from stancebook.desk.journal import REDID, UNDID, Entry, Journal, utc_now
 from stancebook.desk.row_changes import Change, Order, apply_changes, diff, in_words, invert
 from stancebook.desk.transactions import JOURNAL, Clock, NotSaved, Transactions
-from stancebook.study import loader
 
 VERSIONS = 64  # how many versions of the files a store remembers, to tell what was changed since
 
@@ -190,7 +189,7 @@ class Store:
             raise UserError(f"{change.file}: a row has other columns than {','.join(columns)}; reload the page")
         row = {column: change.now[column] for column in columns}
         with suppress(UnicodeEncodeError):
-            if loader.check_shape(change.file, tables.text([row], columns).encode("utf-8"), columns)[0] == [row]:
+            if authored_csv.check_shape(change.file, tables.text([row], columns).encode("utf-8"), columns)[0] == [row]:
                 return change._replace(now=row)
         why = "a cell would not come back as it is (too long, or half a character); write it anew"
         raise UserError(f"{change.file}: {why}")

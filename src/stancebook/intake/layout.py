@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stancebook.intake.dates import is_date_line
+from stancebook.core.dates import is_date_line
 from stancebook.intake.document import Document, compose
 from stancebook.texts.wrapping import is_wrapped
 

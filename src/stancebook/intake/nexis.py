@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from stancebook.intake.dates import is_date_line
+from stancebook.core.dates import is_date_line
 from stancebook.intake.document import Document, compose, one_space
 from stancebook.intake.layout import name_of
 

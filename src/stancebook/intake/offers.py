@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from stancebook.intake.dates import is_date_line
+from stancebook.core.dates import is_date_line
 from stancebook.intake.layout import PLAIN_BYLINE, find_head
 from stancebook.texts.wrapping import paragraphs
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from unicodedata import normalize
 
 from stancebook.core import schema, tables
+from stancebook.core.dates import iso_day
 from stancebook.core.files import digest
 from stancebook.core.problems import UserError, one_line
 from stancebook.core.tables import Row, Rows
-from stancebook.intake.dates import iso_day
 from stancebook.intake.document import Document
 
 FILE = "sources.csv"
@@ -30,7 +30,7 @@ def read_sources(coded: Path) -> Rows:
     if not path.exists():
         return []
     try:
-        rows = tables.read(path)
+        rows = tables.read_authored(path)
     except tables.UnreadableFile as error:
         raise UserError(str(error)) from None
     needed, known = set(schema.SOURCES.names), {*schema.SOURCES.names, *OPTIONAL}

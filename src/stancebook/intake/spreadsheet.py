@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any
 
+from stancebook.core.csv_lines import LARGEST_CELL
 from stancebook.core.english import one_of
 from stancebook.core.problems import one_line
 from stancebook.intake.document import BadDocument, Document, compose, one_space, read_by
@@ -147,15 +147,13 @@ def _csv(content: bytes, encoding: str) -> tuple[Grid, dict[str, Any], tuple[str
 
 
 def _csv_rows(text: str, separator: str) -> Grid:
-    usual = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         yield from reader
     except csv.Error as error:
         place = f"line {reader.line_num}"
         raise BadDocument(f"it is no readable CSV ({error})", "save it anew as CSV", place) from None
-    finally:
-        csv.field_size_limit(usual)
 
 
 def _xlsx(content: bytes) -> tuple[Grid, dict[str, Any], tuple[str, ...]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from stancebook.analysis import findings
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import Sentence, parse
+from stancebook.core.english import enumerate_words
 from stancebook.core.paths import RunPaths
-from stancebook.core.problems import Problem, check_ids
+from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
-from stancebook.study import adjudication, due, fact_decisions, loader, marks
+from stancebook.study import adjudication, due, fact_decisions, freeze, loader, marks
 from stancebook.study.study import Study
 from stancebook.study.validation import coded_rows, decisions, parameters, settings_files
 
@@ -43,7 +44,24 @@ def check_study(run: Study) -> list[Problem]:
             problems += _check_fact_decisions(run.paths, study.rows["fact_decisions.csv"], placed)
         problems += check_text(run.paths, study)
         problems += marks.check_marks(run.paths.coded, study.articles, settings_files.article_ids(study))
-    return problems + in_codebook + coded_rows.check_freeze(run.paths, study.rows)
+    problems += in_codebook + coded_rows.check_freeze(run.paths, study.rows)
+    return merged(renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems)
+
+
+def hints(run: Study) -> list[str]:
+    """Return what is worth knowing and no problem: how a spreadsheet's files were read, and who has not coded yet."""
+    study = run.authored[0]
+    read = {file: enumerate_words(_cut(how), "and") for file, how in study.how.items() if how}
+    coded = any(study.rows[name] for name in study.rows.keys() & COMPARED)
+    empty = [name for name in freeze.FILES if coded and not study.rows[name] and (run.paths.coded / name).exists()]
+    return [f"{file}: read {how}, as a spreadsheet saved it" for file, how in read.items()] + [
+        f"{file}: it has a header and no rows yet" for file in empty
+    ]
+
+
+def _cut(how: Sequence[str], most: int = 4) -> list[str]:
+    """Return the first of many changes, and how many more there are."""
+    return [*how] if len(how) <= most else [*how[: most - 1], f"{len(how) - most + 1} more cells likewise"]
 
 
 def _check_codings(paths: RunPaths, study: loader.Authored, readable: bool) -> list[Problem]:

@@ -139,8 +139,13 @@ def last_seconds(config: RunConfig) -> dict[str, float]:
 def was_checked(config: RunConfig) -> dict[str, list[str]] | None:
     """Return what notebooks wait for, if the last check of this run found the same files and parameters in order."""
     checked = _json(config.folder / "checked.json")
-    waits = checked.pop("waits", {})
+    waits, _ = checked.pop("waits", {}), checked.pop("hints", None)
     return waits if checked == authored(config) else None
+
+
+def hints(config: RunConfig) -> list[str]:
+    """Return what the last check of this run found worth knowing, though in order."""
+    return list(_json(config.folder / "checked.json").get("hints", ()))
 
 
 def authored(config: RunConfig) -> dict[str, Any]:
@@ -154,9 +159,10 @@ def authored(config: RunConfig) -> dict[str, Any]:
     }
 
 
-def remember_check(config: RunConfig, waits: Mapping[str, Sequence[str]]) -> None:
-    """Write down that a check found the authored files and the parameters of this run in order.
+def remember_check(config: RunConfig, waits: Mapping[str, Sequence[str]], hints: Sequence[str] = ()) -> None:
+    """Write down that a check found the authored files and the parameters of this run in order, and its hints.
 
     `waits` has for each notebook that cannot run yet what it waits for, and a command.
     """
-    files.write_text(config.folder / "checked.json", json.dumps({**authored(config), "waits": waits}, indent=1) + "\n")
+    content = {**authored(config), "waits": waits, "hints": list(hints)}
+    files.write_text(config.folder / "checked.json", json.dumps(content, indent=1) + "\n")

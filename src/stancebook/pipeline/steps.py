@@ -26,8 +26,13 @@ AGREEMENT, BRIEF = "03", "07"  # the numbers of the notebooks that compare the c
 
 
 def check(environment: Mapping[str, str]) -> None:
-    """Print all problems in the authored files at once; if there are none, say so, and what is next."""
+    """Print all problems in the authored files at once; if there are none, say so, and what is next.
+
+    What is worth knowing and no problem comes first.
+    """
     config, waits = checked(environment)
+    for hint in stamps.hints(config):
+        say(hint)
     if not waits:
         say("all authored files are in order")
         return
@@ -50,14 +55,15 @@ def checked(environment: Mapping[str, str]) -> tuple[RunConfig, Mapping[str, Seq
     config, problems = parse(environment)
     problems += missing_inputs(config)
     if not any(problem.startswith("study:") for problem in problems) and (waits := stamps.was_checked(config)) is None:
-        from stancebook.pipeline.stages import Stage  # here, because mostly there is nothing to check
+        from stancebook.pipeline.check import hints  # here, because mostly there is nothing to check
+        from stancebook.pipeline.stages import Stage
 
         with busy("checking the authored files"):
             stage = Stage(config)
             problems += map(str, [*stage.faults, *stage.edited])
         if not problems:
             waits = stage.waits
-            stamps.remember_check(config, waits)
+            stamps.remember_check(config, waits, hints(stage.study))
     if problems:
         refuse(problems)
     return config, waits or {}

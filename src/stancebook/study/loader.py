@@ -5,20 +5,22 @@ A part that cannot be read becomes a problem and an empty part, so that the othe
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from stancebook.core import files, schema, tables, yaml_files
+from stancebook.core import authored_csv, files, schema, spreadsheet_cells, tables, yaml_files
+from stancebook.core.authored_csv import AuthoredFile
 from stancebook.core.paths import RunPaths
-from stancebook.core.problems import Problem, check_header, check_ids
+from stancebook.core.problems import Problem, check_ids
 from stancebook.core.tables import Rows
 from stancebook.study import aliases, codebook, freeze
 from stancebook.texts import cleaning, corpus
 
+SOURCES = "sources.csv"
+MISSING = "the file is missing"
 MARKS = ("nothing", "finished", "opened", "reopened")  # the first one on a sentence, the others on an article
 TABLES = {  # of data/coded, by file
     "sources.csv": schema.SOURCES,
@@ -57,7 +59,8 @@ KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradic
 class Authored(NamedTuple):
     """Everything that people wrote; a part that could not be read is empty (None for codebook and cleaning rules).
 
-    `articles` are the cleaned texts by id, `rows` the rows of each table of data/coded by file name.
+    `articles` are the cleaned texts by id, `rows` the rows of each table of data/coded by file name. `how` says of each
+    file that a spreadsheet saved how it was read, and `numbers` has the numbers of its rows where some were blank.
     """
 
     settings: dict[str, Any]
@@ -66,6 +69,8 @@ class Authored(NamedTuple):
     sources: Rows
     articles: dict[str, corpus.Article]
     rows: dict[str, Rows]
+    how: Mapping[str, tuple[str, ...]] = {}
+    numbers: Mapping[str, Sequence[int]] = {}
 
 
 def optional_columns(name: str) -> list[str]:
@@ -92,24 +97,67 @@ def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
     settings = _yaml(paths, "study.yaml", dict, problems) or {}
     book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
     rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
-    sources = read_table(paths.coded, "sources.csv", schema.SOURCES.names, problems, optional_columns("sources.csv"))
-    problems += check_ids("sources.csv", sources, "article")
-    return Authored(settings, book, rules, sources, {}, {}), problems
+    listed = _read(paths.coded, SOURCES, schema.SOURCES.names, optional_columns(SOURCES))
+    sources, mended = spreadsheet_cells.mend(listed.rows, schema.SOURCES)
+    problems += [*listed.problems, *check_ids(SOURCES, sources, "article")]
+    how, numbers = {SOURCES: listed.how + mended}, {SOURCES: listed.numbers}
+    return Authored(settings, book, rules, sources, {}, {}, how, numbers), problems
 
 
 def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> tuple[Authored, list[Problem]]:
     """Return the settings with the cleaned texts and what was coded in them, and all problems."""
     problems = list(problems)
-    rows = {
-        name: read_table(paths.coded, name, table.names, problems, optional_columns(name))
-        for name, table in TABLES.items()
-        if name != "sources.csv"
+    found = {name: _read(paths.coded, name, table.names, optional_columns(name)) for name, table in TABLES.items()}
+    found.pop(SOURCES)
+    problems += [problem for table in found.values() for problem in table.problems]
+    used = {
+        row.get(column, "") for table in found.values() for row in table.rows for column in ("article", "article_b")
     }
-    if settings.codebook:
-        rows |= {name: aliases.as_ids(rows[name], settings.codebook) for name in NAMING}
+    sources, lost = _with_zeros(settings.sources, used)
+    settings, problems = settings._replace(sources=sources), problems + lost
+    ids, book = [row["article"] for row in sources], settings.codebook
+    mended = {name: as_meant(name, table.rows, ids, book) for name, table in found.items()}
+    rows = {name: own for name, (own, _) in mended.items()}
+    how = {**settings.how, **{name: table.how + mended[name][1] for name, table in found.items()}}
     texts, rules = _texts(paths, settings.sources, problems), settings.cleaning_rules
     articles = {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
-    return settings._replace(articles=articles, rows=rows), problems
+    numbers = {**settings.numbers, **{name: table.numbers for name, table in found.items()}}
+    return settings._replace(articles=articles, rows=rows, how=how, numbers=numbers), problems
+
+
+def _with_zeros(sources: Rows, used: Collection[str]) -> tuple[Rows, list[Problem]]:
+    """Return the sources with the leading zeros of their ids that all other files have, and a problem for each."""
+    found, problems = [], []
+    for number, row in enumerate(sources, 2):
+        id = row["article"]
+        longer = [each for each in used if len(each) > len(id) and each.lstrip("0") == id.lstrip("0")]
+        if id.isdecimal() and id not in used and len(longer) == 1:
+            message = f"'{id}' lost its zeros: the other files have {longer[0]}"
+            problems.append(Problem(SOURCES, number, "article", message, f"write {longer[0]}, as text"))
+            row = {**row, "article": longer[0]}
+        found.append(row)
+    return found, problems
+
+
+def as_meant(
+    name: str, rows: Rows, articles: Collection[str], book: codebook.Codebook | None
+) -> tuple[Rows, tuple[str, ...]]:
+    """Return the rows of a file of data/coded with what a spreadsheet changed put right, and ids for aliases.
+
+    Beside them stands what was put right. `articles` are the ids of sources.csv.
+    """
+    mended, how = spreadsheet_cells.mend(rows, TABLES[name], articles)
+    return aliases.as_ids(mended, book) if book and name in NAMING else mended, how
+
+
+def authored_rows(folder: Path, name: str, articles: Collection[str], book: codebook.Codebook) -> Rows:
+    """Return the rows of a file of data/coded that is in order, none of an optional one that is absent."""
+    return [] if is_absent(folder, name) else as_meant(name, tables.read_authored(folder / name), articles, book)[0]
+
+
+def missing(folder: Path, name: str) -> Problem:
+    """Return the problem of a file that is needed and not there."""
+    return Problem(name, None, "", MISSING, "put it into data/coded")
 
 
 def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: list[Problem]) -> Any:
@@ -125,7 +173,7 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
             problems.append(Problem(name, line, "", f"'{key}' stands there twice", "make one of them"))
         return build(content)
     except FileNotFoundError:
-        problems.append(Problem(name, None, "", MISSING, "put it into data/coded"))
+        problems.append(missing(paths.coded, name))
     except UnicodeDecodeError as error:
         problems.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
     except yaml.YAMLError as error:
@@ -147,44 +195,29 @@ def read_table(
 
     If its shape is wrong, return none and add to the `problems`.
     """
+    table = _read(folder, name, columns, optional)
+    problems += table.problems
+    return table.rows
+
+
+def _read(folder: Path, name: str, columns: Sequence[str], optional: Sequence[str] = ()) -> AuthoredFile:
+    """Return a CSV file in a folder as read, nothing where an optional file is absent."""
     if is_absent(folder, name):
-        return []
+        return AuthoredFile([])
     try:
-        rows, of_shape = check_shape(name, (folder / name).read_bytes(), columns, optional)
-        problems += of_shape
-        return rows
+        return authored_csv.parse(name, (folder / name).read_bytes(), columns, optional)
     except FileNotFoundError:
-        problems.append(Problem(name, None, "", MISSING, "put it into data/coded"))
+        return AuthoredFile([], problems=[missing(folder, name)])
     except OSError as error:
         message = f"it cannot be read ({error.strerror})"
-        problems.append(Problem(name, None, "", message, "give yourself the right to read it"))
-    return []
-
-
-def check_shape(
-    name: str, content: bytes, columns: Sequence[str], optional: Sequence[str] = ()
-) -> tuple[Rows, list[Problem]]:
-    """Return the rows in the bytes of a CSV file, and the problems of its shape; no rows if there is a problem."""
-    try:
-        text = content.decode("utf-8")
-        problems = check_header(name, text, columns, optional)
-        rows = [] if problems else tables.parse(text)
-    except UnicodeDecodeError as error:
-        return [], [Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
-    except csv.Error as error:
-        return [], [Problem(name, None, "", f"it is no readable CSV ({error})", "write it with a CSV writer")]
-    for number, row in enumerate(rows, 2):
-        if None in row or None in row.values():
-            message, cells = "the row has not as many cells as the header", len(row.keys() - {None})
-            problems.append(Problem(name, number, "", message, f"give it {cells}"))
-    return [] if problems else rows, problems
+        return AuthoredFile([], problems=[Problem(name, None, "", message, "give yourself the right to read it")])
 
 
 def _texts(paths: RunPaths, sources: Rows, problems: list[Problem]) -> dict[str, str]:
     """Return the raw texts by article; add a problem for each that is missing, altered, unreadable or not listed."""
     texts = {}
     for number, row in enumerate(sources, 2):
-        at = ("sources.csv", number, "file")
+        at = (SOURCES, number, "file")
         try:
             if Path(row["file"]).name != row["file"]:
                 raise FileNotFoundError("a name, and no way out of data/raw")

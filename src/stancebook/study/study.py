@@ -15,7 +15,7 @@ from stancebook.core import paths, schema, tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
-from stancebook.study import adjudication, aliases, due, facts, freeze, loader, provenance, quotes, statements, summary
+from stancebook.study import adjudication, due, facts, freeze, loader, provenance, quotes, statements, summary
 from stancebook.study.cases import is_taken
 from stancebook.study.codebook import Codebook
 from stancebook.study.generated import Generated, generated_table
@@ -188,10 +188,8 @@ class Study(Generated):
 
         Rows of decisions that wait to be filled in are left out.
         """
-        file = f"{name}.csv"
         if name not in self._authored_rows:
-            rows = [] if loader.is_absent(self.paths.coded, file) else tables.read(self.paths.coded / file)
-            rows = aliases.as_ids(rows, self.codebook) if file in loader.NAMING else rows
+            rows = loader.authored_rows(self.paths.coded, f"{name}.csv", self.listed_articles, self.codebook)
             taken = name not in ("adjudication", "fact_decisions")
             self._authored_rows[name] = [row for row in rows if taken or is_taken(row)]
         return self._authored_rows[name]
