@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stancebook.networks import graph_files
+from stancebook.networks import graphs
 from stancebook.networks.activity import activity
 from stancebook.networks.congruence import one_mode, ties
 
@@ -23,7 +23,7 @@ GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 def test_docstring_examples():
-    outcome = doctest.testmod(graph_files)
+    outcome = doctest.testmod(graphs)
     assert outcome.attempted and not outcome.failed
 
 
@@ -37,9 +37,9 @@ TOY = said(*zip("aabbcddae", [*["bridge"] * 5, *["tunnel"] * 3, "road"], (2, 1, 
 NAMES = {"a": "Arland & co", "b": "Borduria", "c": "Ĉordovia", "d": "Dorland", "e": "Eland"}
 TYPES = dict.fromkeys("abcd", "state") | {"e": "person"}
 SIDES = {"a": 1, "b": 1, "c": -1}
-NODES = graph_files.nodes(TOY, SIDES, NAMES, TYPES)
-EDGES = graph_files.edges(ties(one_mode(activity(TOY, scale=range(-2, 3)))))
-FILES = graph_files.files(NODES, EDGES)
+NODES = graphs.nodes(TOY, SIDES, NAMES, TYPES)
+EDGES = graphs.edges(ties(one_mode(activity(TOY, scale=range(-2, 3)))))
+FILES = graphs.files(NODES, EDGES)
 
 
 def test_nodes_and_edges_are_counted_by_hand():
@@ -117,26 +117,26 @@ def test_lists_have_the_heads_that_gephi_knows():
 
 
 def test_without_ties_there_are_nodes_and_without_statements_nothing():
-    none = graph_files.edges(ties(one_mode(activity(TOY[:0]))))
-    files = graph_files.files(NODES, none)
+    none = graphs.edges(ties(one_mode(activity(TOY[:0]))))
+    files = graphs.files(NODES, none)
     assert len(networkx.parse_graphml(files["ties.graphml"])) == 5 and files["ties_edges.csv"].count("\n") == 1
-    nobody = graph_files.files(graph_files.nodes(TOY[:0], {}, NAMES, TYPES), none)
+    nobody = graphs.files(graphs.nodes(TOY[:0], {}, NAMES, TYPES), none)
     assert len(networkx.read_gexf(io.BytesIO(nobody["ties.gexf"].encode()))) == 0
 
 
 def test_the_order_of_ties_and_statements_does_not_show():
-    again = graph_files.nodes(TOY[::-1], SIDES, NAMES, TYPES)
+    again = graphs.nodes(TOY[::-1], SIDES, NAMES, TYPES)
     table = ties(one_mode(activity(TOY, scale=range(-2, 3))))
-    assert graph_files.files(again, graph_files.edges(table[::-1])) == FILES
+    assert graphs.files(again, graphs.edges(table[::-1])) == FILES
 
 
 @given(st.lists(st.text(min_size=1), min_size=2, max_size=5, unique=True))
 def test_any_name_that_xml_can_hold_comes_back_from_graphml(names):
-    assume(not any(graph_files.UNPRINTABLE.search(name) for name in names))
+    assume(not any(graphs.UNPRINTABLE.search(name) for name in names))
     statements = said(*((name, "bridge", 1) for name in names))
     labels = {name: name[::-1].replace("\r", " ") for name in names}  # XML reads a line end of any make as \n
-    nodes = graph_files.nodes(statements, {}, labels, {})
-    files = graph_files.files(nodes, graph_files.edges(ties(one_mode(activity(statements)))))
+    nodes = graphs.nodes(statements, {}, labels, {})
+    files = graphs.files(nodes, graphs.edges(ties(one_mode(activity(statements)))))
     back = networkx.parse_graphml(files["ties.graphml"].encode("utf-8").decode("utf-8"))
     assert {node: data["label"] for node, data in back.nodes(data=True)} == labels
     assert len(back.edges) == len(names) * (len(names) - 1) // 2
@@ -145,8 +145,8 @@ def test_any_name_that_xml_can_hold_comes_back_from_graphml(names):
 def test_hostile_names_are_escaped():
     hostile = "<b>&\"'</node>]]>", "two\nlines\tand\ra tab", "–ü😀"
     statements = said(*((name, "bridge", 1) for name in hostile))
-    nodes = graph_files.nodes(statements, {}, {name: name for name in hostile}, {})
-    files = graph_files.files(nodes, graph_files.edges(ties(one_mode(activity(statements)))))
+    nodes = graphs.nodes(statements, {}, {name: name for name in hostile}, {})
+    files = graphs.files(nodes, graphs.edges(ties(one_mode(activity(statements)))))
     for name, tag in (("ties.graphml", GRAPHML + "node"), ("ties.gexf", GEXF + "node")):
         assert [node.get("id") for node in ElementTree.fromstring(files[name]).iter(tag)] == sorted(hostile)
         assert "<b>" not in files[name]
@@ -156,7 +156,7 @@ def test_hostile_names_are_escaped():
 def test_a_name_that_xml_cannot_hold_is_refused(name):
     for names, types in (({"a": name}, {}), ({}, {"a": name})):
         with pytest.raises(ValueError, match="has a character that XML cannot hold: rename it"):
-            graph_files.files(graph_files.nodes(TOY, {}, names, types), EDGES)
+            graphs.files(graphs.nodes(TOY, {}, names, types), EDGES)
 
 
 def test_files_are_the_same_to_the_byte_whatever_the_hash_seed_the_day_or_the_order():
@@ -165,13 +165,13 @@ def test_files_are_the_same_to_the_byte_whatever_the_hash_seed_the_day_or_the_or
         import time
         time.strftime = lambda *_: sys.argv[1]  # the date, for whoever asks
         import pandas as pd
-        from stancebook.networks import graph_files
+        from stancebook.networks import graphs
         from stancebook.networks.activity import activity
         from stancebook.networks.congruence import one_mode, ties
         rows = list(zip("aabbcdda", ["bridge"] * 5 + ["tunnel"] * 3, (2, 1, 2, 2, -2, 1, 1, -1)))[:: int(sys.argv[2])]
         said = pd.DataFrame(rows, columns=["actor", "issue", "position"]).assign(article="000")
-        nodes = graph_files.nodes(said, {}, {}, {})
-        print(graph_files.files(nodes, graph_files.edges(ties(one_mode(activity(said))))))
+        nodes = graphs.nodes(said, {}, {}, {})
+        print(graphs.files(nodes, graphs.edges(ties(one_mode(activity(said))))))
     """
     texts = set()
     for seed, day, order in (("0", "2031-01-01", "1"), ("1", "2042-02-02", "-1")):
