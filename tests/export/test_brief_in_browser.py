@@ -9,6 +9,7 @@ from long_brief import long_page
 from pages_study import FIGURES, brief_html, evidence_html, study
 from payloads import PAYLOADS
 from stancebook.core import files
+from stancebook.core.markdown import visible
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +60,7 @@ def visit(browser, tmp_path):
 
 
 def quote(toy, name):
-    return toy.passages.set_index("id").loc[name, "quote"]
+    return visible(toy.passages.set_index("id").loc[name, "quote"])
 
 
 def wait_for_light(tab, words):
@@ -389,6 +390,6 @@ def test_an_address_lights_exactly_its_passage(visit, at):
     assert tab.evaluate("document.activeElement.id") == name
 
 
-def test_the_texts_are_the_raw_ones_to_the_character(visit):
+def test_the_texts_are_the_raw_ones_with_what_one_cannot_see_shown(visit):
     tab, toy = visit("evidence.html")
-    assert tab.evaluate(RAW) == [toy.texts["000"], toy.texts["003"]]
+    assert tab.evaluate(RAW) == [visible(toy.texts["000"]), visible(toy.texts["003"])]

@@ -267,3 +267,10 @@ def test_a_study_without_statements_has_pages():
     none = toy.passages.iloc[:0]
     assert Page(evidence_page(toy.texts, toy.sources, none, toy.claims.iloc[:0], "x")).raw == [ISLE, visible(COAST)]
     assert "<h1>Nothing</h1>" in brief_page("# Nothing", toy.claims.iloc[:0], "x", {}, none)
+
+
+def test_what_begins_with_a_letter_that_runs_leftwards_does_so():
+    html = one(
+        f"# שלום\n\n<b>שלום</b>, Arland\n\n- שלום\n\nArland שלום {MARK}\n\n| 1 شرق | b |\n| - | - |\n| c | شرق |"
+    )
+    assert re.findall(r'<(\w+)[^>]* dir="rtl"', html) == ["h1", "p", "li", "th", "td"]

@@ -8,6 +8,7 @@ from browser import watched
 from payloads import PAYLOADS
 from reader_study import LEFT_OUT, ODD, REJECTED, coded_study, in_words, odd_html, reader_html
 from stancebook.core import files, schema, tables
+from stancebook.core.markdown import visible
 from stancebook.export.evidence_page import evidence_page
 
 pytestmark = pytest.mark.slow
@@ -100,7 +101,7 @@ def named(id):
 @pytest.mark.parametrize("look", [DESK, PHONE])
 def test_an_address_lights_exactly_its_passage_and_brings_it_into_view(visit, at, look):
     toy = coded_study()
-    quotes = dict(zip(toy.passages["id"], toy.passages["quote"], strict=True))
+    quotes = dict(zip(toy.passages["id"], map(visible, toy.passages["quote"]), strict=True))
     name = [*quotes, REJECTED, LEFT_OUT][at]
     tab, _ = visit(f"#{name}", **look)
     wait(tab, LIT, (quotes | {REJECTED: "Corland has ruled out", LEFT_OUT: "A family"})[name])
@@ -273,10 +274,10 @@ def test_the_box_of_a_passage_leads_back_to_the_sentence_from_which_one_came(vis
     wait_for_address(tab, "/index.html#claim-planted")
 
 
-def test_the_texts_are_the_raw_ones_to_the_character(visit):
+def test_the_texts_are_the_raw_ones_with_what_one_cannot_see_shown(visit):
     for address in ("", "#actor=arland", "#F001"):
         tab, toy = visit(address)
-        assert tab.evaluate(RAW) == [toy.texts["000"], toy.texts["003"]]
+        assert tab.evaluate(RAW) == [visible(toy.texts["000"]), visible(toy.texts["003"])]
 
 
 def test_an_actor_and_an_issue_show_just_their_passages(visit):

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,16 @@ def visible(text: str) -> str:
     ('one[U+000B][U+202E]two\\ttab[U+200B]', '👩\u200d🔧')
     """
     return UNSEEN.sub(lambda sign: sign["flag"] or f"[U+{ord(sign[0]):04X}]", text)
+
+
+def leftward(text: str) -> bool:
+    """Whether the first letter of a text is of a script that runs leftwards.
+
+    >>> leftward("1. שלום, Arland"), leftward("Arland: שלום"), leftward("4")
+    (True, False, False)
+    """
+    directions = (unicodedata.bidirectional(sign) for sign in text)
+    return next((each for each in directions if each in ("L", "R", "AL")), "L") != "L"
 
 
 def escape(text: str) -> str:

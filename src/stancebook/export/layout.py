@@ -32,6 +32,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from stancebook.core.markdown import leftward
 from stancebook.export.html import render
 from stancebook.export.links import element
 from stancebook.figures.svg import natural_width, sanitised
@@ -52,10 +53,19 @@ def lay_out(tokens: list[Token], figures: Mapping[str, str], reader: MarkdownIt)
     """
     for piece in (piece for token in tokens for piece in token.children or () if piece.type == "text"):
         piece.content = UNBROKEN_SPACE.sub(lambda match: match[0].replace(" ", "\u00a0"), piece.content)
+    _turn(tokens)
     made = list(_with_pairs(list(_with_figures(_with_frames(tokens), figures, reader))))
     breaks = [at for at, token in enumerate(made) if token.type == "hr" and token.level == 0]
     at = breaks[0] if breaks else len(made)
     return _html(made[:at], reader), _html(made[at + 1 :], reader)
+
+
+def _turn(tokens: list[Token]) -> None:
+    """Let each heading, paragraph, item and cell run leftwards that begins with a letter of such a script."""
+    for at, token in enumerate(tokens):
+        if token.type == "inline" and leftward(_plain(token)):
+            opening = tokens[at - 2] if tokens[at - 1].hidden else tokens[at - 1]
+            opening.attrSet("dir", "rtl")
 
 
 def _html(tokens: list[Token], reader: MarkdownIt) -> Markup:
