@@ -2,7 +2,7 @@
 
 >>> print(table_text([{"actor": "arland", "n": 3}, {"actor": "a|b", "n": 1}], ("actor", "n"), most=1))
 | actor | n |
-| --- | --- |
+| :--- | ---: |
 | arland | 3 |
 <BLANKLINE>
 The first row of 2.

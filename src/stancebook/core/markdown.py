@@ -64,18 +64,33 @@ def table_text(rows: Rows, columns: Sequence[str], most: int) -> str:
     """A Markdown table of the first `most` rows, and a sentence about the others."""
     if not rows:
         return "No row."
-    lines = [columns, ["---"] * len(columns), *([_cell(row[column]) for column in columns] for row in rows[:most])]
+    shown = [[row[column] for row in rows[:most]] for column in columns]
+    heads = [_head(column, values) for column, values in zip(columns, shown, strict=True)]
+    cells = zip(*(_cells(values) for values in shown), strict=True)
+    lines = [[head for head, _ in heads], [rule for _, rule in heads], *cells]
     text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     first = "row" if most == 1 else f"{most} rows"
     return f"{text}\n\nThe first {first} of {len(rows)}." if len(rows) > most else text
 
 
-def _cell(value: object) -> str:
-    """A value as a cell: at most two decimals, a true minus sign, empty if missing."""
+def _head(column: str, values: Sequence[object]) -> tuple[str, str]:
+    """The head of a column, and the rule below it: numbers stand flush right, everything else flush left."""
+    given = [value for value in values if not english.missing(value)]
+    numbers = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in given)
+    return column, "---:" if given and numbers else ":---"
+
+
+def _cells(values: Sequence[object]) -> list[str]:
+    """The values of a column as cells: with at most two decimals, the same for all; empty if missing."""
+    floats = [value for value in values if isinstance(value, float) and not english.missing(value)]
+    decimals = max((len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in floats), default=0)
+    return [_cell(value, decimals) for value in values]
+
+
+def _cell(value: object, decimals: int) -> str:
+    """A value as a cell, with a true minus sign."""
     if english.missing(value):
         return ""
-    if isinstance(value, float):
-        value = f"{value:.2f}".rstrip("0").rstrip(".")
-    text = str(value)
+    text = f"{value:.{decimals}f}" if isinstance(value, float) else str(value)
     number = text.lstrip("-").replace(".", "", 1).isdecimal()
-    return escape(text.replace("-", "−", 1) if number else text)
+    return escape_within(text.replace("-", "−", 1) if number else text)  # behind the line's first sign
