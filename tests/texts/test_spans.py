@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.texts.spans import Span, find
+from stancebook.texts.spans import Span, find, trimmed
 
 
 def test_every_place_of_a_quotation_is_found_also_if_places_overlap():
@@ -24,6 +24,12 @@ def test_a_span_contains_itself_and_spans_within_it():
     assert Span(2, 6).contains(Span(3, 5))
     assert not Span(2, 6).contains(Span(1, 3))
     assert not Span(2, 6).contains(Span(5, 7))
+
+
+def test_a_trimmed_span_has_no_white_space_at_its_ends():
+    assert trimmed("ab  cd e\n f", Span(2, 9)) == Span(4, 8)
+    assert trimmed("ab  cd", Span(4, 6)) == Span(4, 6)
+    assert trimmed("ab  cd", Span(2, 4)) == Span(4, 4)
 
 
 def test_spans_that_only_touch_do_not_meet():

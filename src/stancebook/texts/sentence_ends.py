@@ -1,5 +1,6 @@
 """Whether a sentence ends at a stop: the rules behind `sentences.split`, each a function.
 
+>>> from stancebook.texts.languages import language
 >>> english = language("en")
 >>> def ends_before(text, stop, after):
 ...     return ends(Stop(text, 0, stop, stop + 1, stop + 1, after, len(text)), english)
@@ -12,9 +13,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stancebook.texts.languages import Language, language
-
-__all__ = ["QUOTES", "Stop", "ends", "language"]
+from stancebook.texts.languages import Language
 
 QUOTES = "\"'“”„‟‘’‚‛«»‹›「」『』"
 NEXT = re.compile(r"((?:[^\w\s]\s?){0,6}+)(\w+['’]?)")
@@ -24,12 +23,14 @@ INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 ROMAN = re.compile(r"[IVXLC]+")
 ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVX]+|[^\W\d_]")
 VOWEL = re.compile("[aeiouyáàâäãåąæéèêëęíìîïóòôöõøœúùûüýаеёиіїоуыэюяє]", re.IGNORECASE)
+# he said, in Chinese within a few letters, in Japanese at once
 REPORTED = re.compile("[^。！？]{0,8}?[说說问問答道喊叫写寫]|と|って|など")
 DAY = re.compile(r"\d\d?\.")
 PART = re.compile(r"[^\W\d_]\.")
 OPENING = QUOTES + "([{¿¡—–-"
 ENDLESS = re.compile(r"[^.!?…]*")
 WORD = re.compile(r"\w")
+# what may stand among names, and between names and a verb: Karl of Osk then asked
 IN_NAMES = ("of", "de", "van", "von", "der", "la")
 BEFORE_VERBS = ("then", "later", "also", "once", "again", "had", "has")
 QUOTED = re.compile(f"[{QUOTES.replace(chr(39), '').replace('’', '')}]")
@@ -73,7 +74,8 @@ def ends(stop: Stop, rules: Language) -> bool:
     if not following or not _may_begin(stop, following) or _closes_inner_bracket(stop):
         return False
     if stop.marks != ".":
-        return not _is_reported(stop, following, rules)
+        firm = rules.kinds.get(following[2]) == "often"  # Yahoo! Inc.
+        return not firm and not _is_reported(stop, following, rules)
     return _ends_at_full_stop(stop, following, rules)
 
 
@@ -87,7 +89,7 @@ def _ends_unspaced(stop: Stop) -> bool:
 def _may_begin(stop: Stop, following: re.Match[str]) -> bool:
     """Whether a sentence can begin with these signs and this word."""
     signs, word = following.groups()
-    if NO_OPENING.intersection(signs) or ("." in signs and not signs.endswith(".")) or signs.count(".") > 1:
+    if NO_OPENING.intersection(signs) or "." in signs[:-1]:
         return False
     if not word[0].islower() or "ა" <= word[0] <= "ჿ":
         return True
@@ -99,12 +101,13 @@ def _closes_inner_bracket(stop: Stop) -> bool:
     """Whether the mark stands in a bracket within the sentence, as in "(who?) Karl"; a full stop there is one."""
     if stop.marks == "." or not stop.closed.startswith((")", "]")):
         return False
-    return stop.clean.rfind("(["[stop.closed[0] == "]"], stop.start + 1, stop.mark) > 0
+    opened = stop.clean.rfind("[" if stop.closed[0] == "]" else "(", stop.start, stop.mark)
+    return opened > stop.start and bool(WORD.search(stop.clean, stop.start, opened))
 
 
 def _is_reported(stop: Stop, following: re.Match[str], rules: Language) -> bool:
     """Whether a quotation that ends in ? or ! goes on with a name and a verb: “Who?” Ms. Lee asked."""
-    first_word = WORD.search(stop.clean, stop.start, stop.mark)
+    first_word = WORD.search(stop.clean, stop.start)
     if not first_word or not set(QUOTES).intersection(stop.closed):
         return False
     if QUOTED.search(stop.clean, first_word.start(), stop.mark):
@@ -133,8 +136,6 @@ def _ends_at_full_stop(stop: Stop, following: re.Match[str], rules: Language) ->
     """Whether a single full stop ends a sentence, by the words around it."""
     words = _words_before(stop, rules)
     word, kind = words.last, rules.kinds.get(words.last, "")
-    if not word:
-        return not stop.clean.startswith(".", stop.after)  # an ellipsis with spaces
     if stop.closed[:1].isdigit():  # a footnote's number that has lost its height; not No.7
         return len(word) > 2 and word.islower() and not kind
     if not words.before and not stop.closed and ITEM.fullmatch(word):
@@ -153,6 +154,8 @@ def _ends_after(kind: str, stop: Stop, words: Words, following: re.Match[str], r
     aside = following[1].startswith("(") and (kind == "often" or following[2][0].isdigit())  # 5 p.m. (1700 GMT)
     if kind == "never" or aside or ENDLESS.fullmatch(stop.clean, max(stop.after, stop.line_end - 8), stop.line_end):
         return False
+    if kind == "often" and len(following[2]) == 1 and stop.clean.startswith(",", following.end()):
+        return False  # Co. B, 3rd Bn.
     if kind == "often" or (kind == "clock" and _is_number(words.before)):
         return following[2] not in (rules.after_often if kind == "often" else rules.after_clock)
     particle = len(words.last) == 1 and following[2] in rules.particles
@@ -170,11 +173,8 @@ def _ends_at_number(stop: Stop, words: Words, following: re.Match[str], rules: L
     """Whether the full stop after a number ends a sentence: not after the number of an item, nor after an ordinal."""
     word, after = words.last, following[2]
     if word.isdecimal():
-        last_item = f" {int(word) - 1}. " if len(word) < 3 else "\n"
-        if (
-            words.before.endswith((":", ";"))
-            or stop.clean.rfind(last_item, max(stop.start, stop.mark - 400), stop.mark) >= 0
-        ):
+        last_item = stop.clean.rfind(f" {int(word) - 1}. ", max(stop.start, stop.mark - 400), stop.mark)
+        if words.before.endswith((":", ";")) or last_item >= 0:
             return False
         day = len(word) < 3 and after.isdecimal()
         if day and (stop.clean.startswith(".", following.end()) or DAY.fullmatch(words.before)):
@@ -191,8 +191,8 @@ def _kind_by_form(stop: Stop, words: Words, following: re.Match[str], rules: Lan
         if whole in rules.kinds and stop.clean.startswith(".", following.end()):
             return "never"
         return "" if _is_name_of_one_letter(words, rules) else "rarely"
-    title = len(word) < 6 and word[0].isupper() and word[1:].islower() and not VOWEL.search(word)
-    street = len(word) > 4 and word.endswith("str")  # Hafenstr. 7
+    title = len(word) < 6 and word[:1].isupper() and word[1:].islower() and not VOWEL.search(word)
+    street = word.endswith("str")  # Hafenstr. 7
     return "rarely" if title or street or INITIALS.fullmatch(word) else ""
 
 
@@ -210,15 +210,11 @@ def _is_number(word: str) -> bool:
 
 def _words_before(stop: Stop, rules: Language) -> Words:
     """The last words before a stop, the last without signs; the parts of "z. B." are one word."""
-    words = stop.clean[max(stop.start, stop.mark - 64) : stop.mark].split()
-    if not words or stop.clean[stop.mark - 1].isspace():
-        return Words("", "", "")
+    words = ["", "", "", *stop.clean[max(stop.start, stop.mark - 64) : stop.mark].split()]
     word = words.pop()
-    while (
-        words and len(word) < 8 and word not in rules.kinds and INITIALS.fullmatch(word) and PART.fullmatch(words[-1])
-    ):
+    while PART.fullmatch(words[-1]) and INITIALS.fullmatch(word) and len(word) < 8 and word not in rules.kinds:
         word = words.pop() + word
-    earlier, before = ["", "", *words][-2:]
+    earlier, before = words[-2:]
     last = SEPARATOR.split(word)[-1]
     whole = word.lstrip(OPENING)
     if whole in rules.kinds or (len(last) == 1 and last.islower() and ("'" in word or "’" in word)):
