@@ -81,6 +81,15 @@ def test_a_rule_for_one_text_leaves_the_others_alone(cleaning_rules):
     assert cleaning.apply_rules("A crane at Säl.", cleaning_rules.rules, "010")[0] == "A crane at Säl."
 
 
+def test_a_rule_for_two_texts_and_two_abbreviations_are_read_whole():
+    rule = {"id": "x", "zone": "furniture", "reason": "-", "pattern": "Advert", "articles": ["010", "030"]}
+    rules = cleaning.read_rules({"rules": [rule], "abbreviations": ["Arla.", "Bodu."]})
+    cleaned = {id: cleaning.apply_rules("Advert.", rules.rules, id)[0] for id in ("010", "020", "030")}
+    assert cleaned == {"010": ".", "020": "Advert.", "030": "."}
+    text = "The Arla. Navy came. The Bodu. Navy left."
+    assert [span.of(text) for span in rules.sentences(text)] == ["The Arla. Navy came.", "The Bodu. Navy left."]
+
+
 def test_no_rule_removes_a_place_that_another_has_removed():
     rules = [Rule("first", "body", "-", "ab", "", ()), Rule("second", "body", "-", "bc|c", "", ())]
     clean, _, removed = cleaning.apply_rules("abc bc", rules)
