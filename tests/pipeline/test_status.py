@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from growing_study import ADJUDICATED, CODEBOOK, FROZEN, ONE_CODER, TEXTS, TWO_CODERS, keep, lay_out
 from least_study import WITHOUT_DECISIONS, without_files
 from project import PROJECT, TOY, remove_codes
 from stancebook.core import tables
@@ -13,22 +14,12 @@ from stancebook.pipeline.cli import main
 from stancebook.pipeline.run_config import requested
 from stancebook.study import freeze
 
-TEXTS = ("sources.csv",)
-CODEBOOK = (*TEXTS, "study.yaml", "codebook.yaml", "cleaning.yaml")
-ONE_CODER = (*CODEBOOK, "coder_a.csv", "coder_a_facts.csv")
-TWO_CODERS = (*ONE_CODER, "coder_b.csv", "coder_b_facts.csv")
-FROZEN = (*TWO_CODERS, "frozen.json")
-ADJUDICATED = (*FROZEN, "adjudication.csv", "facts.csv", "fact_decisions.csv", "provenance.csv", "source_notes.csv")
-
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A project with the toy study as its own, and the notebooks."""
-    for name in ("data", "report"):
-        shutil.copytree(TOY / name, tmp_path / name)
-    shutil.copytree(PROJECT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns("pictures"))
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return lay_out(tmp_path)
 
 
 @pytest.fixture
@@ -43,14 +34,6 @@ def shown(home, capsys):
         return {row[:width].strip(): row[width:] for row in rows}, last.removeprefix("next: ")
 
     return show
-
-
-def keep(home, names):
-    """Cut the study back to these files of data/coded, without a text of the brief."""
-    for path in (home / "data/coded").iterdir():
-        if path.name not in names:
-            path.unlink()
-    (home / "report/text.md").unlink()
 
 
 def alter(path, old, new):
@@ -71,7 +54,7 @@ def alter(path, old, new):
          "stancebook desk  # coder_a and coder_b have texts to code"),
         (ONE_CODER, {"coder_a": "12 statements and 3 facts, in 3 of 3 texts; no marks of the desk",
                      "coder_b": "nothing yet", "decisions due": "none; 0 taken"},
-         "stancebook desk  # coder_b has texts to code; or go on with coder_a alone: stancebook run"),
+         "stancebook desk  # coder_b has texts to code; or go on with coder_a alone: stancebook check"),
         (TWO_CODERS, {"coder_b": "13 statements and 4 facts, in 3 of 3 texts; no marks of the desk", "frozen": "no"},
          'stancebook freeze --reason "why"  # before anyone compares the coders'),
         (FROZEN, {"frozen": "yes: before any comparison", "decisions due": "10; 0 taken",

@@ -1,20 +1,18 @@
 """The cells of the project's notebooks, run in this process: quick, and without kernels, copies and stamps."""
 
-import contextlib
+import ast
 import functools
-import io
 import json
 
 from IPython.display import Markdown
 
 from project import PROJECT
+from stancebook.figures.canvas import attribute
 
 
 @functools.cache
 def code_of(number):
     """Return the code cells of a notebook as (tags, compiled statements but the last, compiled last expression)."""
-    import ast
-
     (path,) = (PROJECT / "notebooks").glob(f"{number}-*.ipynb")
     cells = []
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
@@ -30,15 +28,16 @@ def code_of(number):
 def run_cells(number, **parameters):
     """Run a notebook's cells with these parameters in the working folder; return what they show, as texts."""
     names, shown = {}, []
-    for tags, body, last in code_of(number):
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
+    try:
+        for tags, body, last in code_of(number):
             exec(body, names)
-            value = eval(last, names) if last else None
-        assert not printed.getvalue()
-        if "parameters" in tags:
-            names.update(parameters)
-        if isinstance(value, Markdown):
-            shown.append(value.data.replace("\\", ""))
-        elif value is not None:
-            shown.append(getattr(value, "svg", repr(value)))
-    return shown
+            shown.append(eval(last, names) if last else None)
+            names.update(parameters if "parameters" in tags else {})
+    finally:
+        attribute("")  # which would stay for the figures of other tests
+    return [as_text(value) for value in shown if value is not None]
+
+
+def as_text(value):
+    """Return what a cell shows: Markdown without the marks that escape it, a figure as its SVG."""
+    return value.data.replace("\\", "") if isinstance(value, Markdown) else getattr(value, "svg", repr(value))

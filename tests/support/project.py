@@ -31,9 +31,12 @@ def _processor_time(work):
     return ended.children_user + ended.children_system - begun.children_user - begun.children_system
 
 
-def remove_codes(coded):
-    """Remove from a study's folder `coded` the rows of both coders and of adjudication, and the freeze."""
-    for name in ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication", "fact_decisions"):
+CODES = ("coder_a", "coder_b", "coder_a_facts", "coder_b_facts", "adjudication", "fact_decisions")
+
+
+def remove_codes(coded, names=CODES):
+    """Remove from a study's folder `coded` the rows of these files of coders and of adjudication, and the freeze."""
+    for name in names:
         path = coded / f"{name}.csv"
         path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
     (coded / "frozen.json").unlink()

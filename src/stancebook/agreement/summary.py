@@ -70,6 +70,8 @@ def facts(matches: pd.DataFrame, coded: dict[str, pd.DataFrame]) -> str:
     """Return how many facts both coders noted, and how many each did; `coded` has each coder's facts."""
     same = int((matches["variable"] == "facts_any_subject").sum())
     noted = listed(f"{coder} noted {len(rows)}" for coder, rows in coded.items())
+    if sum(map(bool, map(len, coded.values()))) < 2:
+        return f"To compare facts, two coders have to note some; {noted}."
     return f"Both coders noted {plural(same, 'fact')}; {noted}."
 
 

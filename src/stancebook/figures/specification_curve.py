@@ -93,9 +93,14 @@ def draw(
     return canvas.finish(title, subtitle, source, brief_list(*(f"{title}. {wording}." for wording in wordings)))
 
 
-def title(universes: pd.DataFrame) -> str:
-    """The finding of the curve: the range of its number, and the estimate of the first universe."""
+def title(universes: pd.DataFrame, base: Mapping[str, str] | None = None) -> str:
+    """The finding of the curve: the range of its number, and its estimate in the run, whose universe is the first.
+
+    The first universe is another one if it has other alternatives than `base`: then the run has no statement.
+    """
     estimates, own = universes["estimate"].dropna(), universes["estimate"].iloc[:1].dropna()
+    if base and (universes[list(base)].iloc[:1] != list(base.values())).any(axis=None):
+        own = own.iloc[:0]
     if estimates.empty:
         return "No universe has an estimate"
     least, most = (english.number(float(end)) for end in (estimates.min(), estimates.max()))

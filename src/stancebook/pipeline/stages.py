@@ -11,7 +11,6 @@ are missing, and that is no problem yet.
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -112,22 +111,28 @@ class Stage:
 
     @cached_property
     def due(self) -> Rows:
-        """The decisions on statements that are due, and not taken."""
+        """The decisions on statements that are due, and not taken; none before the freeze."""
+        if self.frozen == "none":
+            return []
         decisions, codings = self.authored.rows[adjudication.FILE], self.placed.values()
         return due.decisions_to_take(decisions, *codings)
 
     @cached_property
     def facts_due(self) -> Rows:
-        """The decisions on facts that are due, and not taken; none where a quotation has no place."""
+        """The decisions on facts that are due, and not taken; none before the freeze."""
+        if self.frozen == "none":
+            return []
         try:
             placed = fact_decisions.place_all(self.authored.rows, self.authored.articles)
             return due.fact_decisions_to_take(self.authored.rows[fact_decisions.FILE], placed)
-        except LookupError:
+        except LookupError:  # a quotation has no place: a fault, which is counted there
             return []
 
     @property
     def open(self) -> list[Problem]:
-        """What is said of the decisions that are due, and of facts that no decision names."""
+        """What is said of decisions that are due, and of facts that no decision names; nothing before the freeze."""
+        if self.frozen == "none":
+            return []
         return [each for each in self.problems if each.message.startswith(UNDECIDED) or UNNAMED in each.message]
 
     @cached_property
@@ -201,7 +206,7 @@ class Stage:
         if self.coding in self.coded or (self.coding == ADJUDICATED and self.coded):
             return None
         who = "nobody has" if self.coding == ADJUDICATED else f"{self.coding} has not"
-        return Wait(f"{who} coded yet{self.in_desk}", "stancebook desk")
+        return Wait(f"{who} coded yet", "stancebook desk")
 
     def _lacks_freeze(self) -> Wait | None:
         if len(self.coded) < 2 or self.frozen != "none":
@@ -219,12 +224,6 @@ class Stage:
 
     def _lacks_text(self) -> Wait | None:
         return self._written(TEXT)
-
-    @property
-    def in_desk(self) -> str:
-        """What to tell the desk of a study that is not the project's own."""
-        study = self.config.parameters["study"]
-        return f"; its first cell has to say study = {json.dumps(study, ensure_ascii=False)}" if study else ""
 
     def command(self, name: str, more: str = "") -> str:
         """Return a command with the parameters of this run."""

@@ -97,8 +97,9 @@ def run(environment: Mapping[str, str], number: str = "", kernel: bool = False) 
         schedule.run()
     for other in sorted(waits) if not number else ():
         say(waiting(config, other, waits[other]))
-    last = number or max(schedule.numbers, default="")
-    summarise(config, last, len(schedule.ran), time.monotonic() - started)
+    if schedule.numbers:
+        last = number or max(schedule.numbers)
+        summarise(config, last, len(schedule.ran), time.monotonic() - started)
 
 
 def waiting(config: RunConfig, number: str, wait: Sequence[str]) -> str:

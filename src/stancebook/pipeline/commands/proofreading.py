@@ -21,9 +21,11 @@ SECONDS = 0.2  # between two looks at the file
 def proofread(environment: Mapping[str, str], watch: bool = False) -> None:
     """Print the faults of the text; raise UserError if there is an error. With `watch`, go on until interrupted.
 
-    Raises UserError if a table of the run is missing.
+    Raises UserError if a table of the run, or the text, is missing.
     """
     config = requested(environment)
+    if not config.paths.text.exists():
+        raise UserError(f"{TEXT}: the file is missing; write it")
     inputs, name = brief_inputs(config.study), shown(config.paths.text)
     if not watch:
         passed, lines = verified(config.paths.text.read_text(encoding="utf-8"), inputs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -147,12 +148,19 @@ class Status(Stage):
             return wait.command, wait.why
         begun = [coder for coder in self.study.coders if coder not in self.coded]
         if waiting := begun or [coder for coder in self.study.coders if self.unfinished(coder)]:
-            why = f"{listed(waiting)} {verb(waiting, 'has', 'have')} texts to code{self.in_desk}"
-            alone = f"; or go on with {self.coded[0]} alone: {self.command('run')}" if len(self.coded) == 1 else ""
-            return "stancebook desk", why + alone
+            why = f"{listed(waiting)} {verb(waiting, 'has', 'have')} texts to code{self._in_desk}"
+            if begun and len(self.coded) == 1:
+                why += f"; or go on with {self.coded[0]} alone: {(self._to_decide() or self._to_write())[0]}"
+            return "stancebook desk", why
         if self.frozen != "frozen":
             return self.command("freeze", '--reason "why"'), "before anyone compares the coders"
         return None
+
+    @property
+    def _in_desk(self) -> str:
+        """What to tell the desk of a study that is not the project's own."""
+        study = self.config.parameters["study"]
+        return f"; its first cell has to say study = {json.dumps(study, ensure_ascii=False)}" if study else ""
 
     def _to_decide(self) -> tuple[str, str] | None:
         """Return the next step of adjudication and to the text; None if every decision is taken, and there is one."""
