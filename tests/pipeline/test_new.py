@@ -193,6 +193,18 @@ def test_report_accept_and_test_work_in_it_and_write_there_alone(study):
 
 
 @pytest.mark.slow
+def test_a_study_of_texts_alone_has_its_first_notebook_accepted_and_tested(study):
+    shutil.copytree(TOY / "data/raw", study / "data/raw", dirs_exist_ok=True)
+    shutil.copy(TOY / "data/coded/sources.csv", study / "data/coded")
+    assert make(study, "report", **HERE).returncode == 2
+    accepted = make(study, "accept", **HERE)
+    assert accepted.returncode == 0 and accepted.stdout.endswith("accepted: 01-clean\n"), accepted.stderr
+    tested = make(study, "test", **HERE)
+    assert tested.returncode == 0 and " passed" in tested.stdout, tested.stdout + tested.stderr
+    assert "accepted: nothing had changed" in make(study, "accept", **HERE).stdout
+
+
+@pytest.mark.slow
 def test_another_study_is_run_from_outside_where_it_lies(study, tmp_path):
     """--study names a study with notebooks of its own; the working folder is in no study, or in another one."""
     with_texts_and_codes(study)

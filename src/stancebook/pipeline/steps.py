@@ -172,14 +172,17 @@ def lab(environment: Mapping[str, str], page: str, options: Sequence[str]) -> No
 
 
 def accept(environment: Mapping[str, str]) -> None:
-    """Put the outputs of the default run's executed copies into the committed notebooks."""
+    """Put the outputs of the default run's executed copies into the committed notebooks, but for those that wait."""
     from stancebook.pipeline.execute import accept
 
     config = requested(environment)
     if config.variant != "default":
         raise UserError("accept takes the default run alone; leave the parameters out")
-    stale = [notebook.name for notebook in config.notebooks if not stamps.holds(config, notebook)]
+    waits = checked(environment)[1]
+    books = [notebook for notebook in config.notebooks if notebook.number not in waits]
+    stale = [notebook.name for notebook in books if not stamps.holds(config, notebook)]
     if stale:
-        raise UserError(f"{', '.join(stale)}: not run since something changed; run stancebook report first")
-    changed = [notebook.name for notebook in config.notebooks if accept(notebook, config.copy(notebook))]
+        command = "stancebook run" if waits else "stancebook report"
+        raise UserError(f"{', '.join(stale)}: not run since something changed; run {command} first")
+    changed = [notebook.name for notebook in books if accept(notebook, config.copy(notebook))]
     say(f"accepted: {', '.join(changed)}" if changed else "accepted: nothing had changed")
