@@ -2,12 +2,15 @@
 
 import io
 import re
+import zipfile
 from functools import cache
 from importlib.util import find_spec
 
 import pytest
 from pypdf import PdfReader
 
+from hostile_study import plant
+from make_runs import make_project
 from pdf_text import text_layer
 from scripts import SCRIPTS
 from stancebook.core import fonts
@@ -88,3 +91,18 @@ def test_a_font_of_the_study_is_used(tmp_path, monkeypatch):
     finally:
         fonts.use(tmp_path / "none")
         pdf._fonts.cache_clear()
+
+
+@pytest.mark.slow
+def test_a_study_in_many_scripts_is_built(copy, toy):
+    told = {name: text.replace("。", "、") for name, text in SCRIPTS.items() if name != "Latin"}  # one sentence
+    plant(toy, " ¦ ".join(told.values()))
+    outcome = make_project(copy, "report", f"STUDY={toy}")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    report = next((copy / "build").glob("study-*")) / "report"
+    made = {"brief.pdf": text_layer((report / "brief.pdf").read_bytes())}
+    made |= {name: (report / name).read_text(encoding="utf-8") for name in ("index.html", "evidence.html", "brief.md")}
+    with zipfile.ZipFile(report / "brief.docx") as parts:
+        made["brief.docx"] = parts.read("word/document.xml").decode()
+    lost = {name: [text for text in told.values() if bare(text) not in bare(page)] for name, page in made.items()}
+    assert not any(lost.values()), lost

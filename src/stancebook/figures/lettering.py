@@ -36,14 +36,26 @@ REST = " The table gives each."
 
 def font(size: float, bold: bool = False, text: str = "") -> FontProperties:
     """The font of all figures, which ships with matplotlib; if it lacks letters of the text, others follow it."""
-    if _glyphs().issuperset(map(ord, text)):
+    others = dict.fromkeys(_font_of(sign, _others()) for sign in _lacking(text))
+    if not others:
         return FontProperties(fname=str(FONTS[bold]), size=size)
-    return FontProperties(family=[_family(path) for path in (FONTS[bold], *_others())], size=size)
+    return FontProperties(family=[_family(path) for path in (FONTS[bold], *others) if path], size=size)
 
 
 def _others() -> tuple[Path, ...]:
     """The fonts in which a letter is sought that the font of all figures lacks, in this order."""
     return (*fonts.own(), *fonts.packaged(), MATHS)
+
+
+def _lacking(text: str) -> list[str]:
+    """The letters of a text that the font of all figures lacks, each once."""
+    return [sign for sign in sorted(set(text)) if ord(sign) not in _glyphs()]
+
+
+@functools.cache
+def _font_of(sign: str, others: tuple[Path, ...]) -> Path | None:
+    """The first of some fonts that has a letter."""
+    return next((path for path in others if ord(sign) in _letters(path)), None)
 
 
 @functools.cache
@@ -74,10 +86,8 @@ def _letters(path: Path) -> frozenset[int]:
 def printable(text: object) -> str:
     """The drawable text; raises NoFont if no font has one of its letters."""
     drawn = drawable(text)
-    lacking = {sign for sign in set(drawn) if ord(sign) not in _glyphs()}
-    for path in _others() if lacking else ():
-        lacking = {sign for sign in lacking if ord(sign) not in _letters(path)}
-    if missing := sorted(sign for sign in lacking if unicodedata.category(sign) != "Cf"):  # joiners draw nothing
+    without = [sign for sign in _lacking(drawn) if _font_of(sign, _others()) is None]
+    if missing := [sign for sign in without if unicodedata.category(sign) != "Cf"]:  # joiners draw nothing
         raise fonts.NoFont(fonts.no_font(missing, drawn, "a figure"))
     return drawn
 
