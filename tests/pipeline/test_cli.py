@@ -136,11 +136,15 @@ def test_an_interrupted_command_ends_with_a_line(monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("name", "page"), [("lab", "notebooks"), ("desk", "notebooks/desk.ipynb"), ("adjudicate", "notebooks/desk.ipynb")]
 )
-def test_lab_and_desk_become_jupyterlab_in_the_projects_folder(name, page, monkeypatch):
+def test_lab_and_desk_become_jupyterlab_in_the_projects_folder(name, page, monkeypatch, tmp_path):
     started = []
     monkeypatch.setattr(os, "execve", lambda *words: started.append((os.getcwd(), *words)))
     monkeypatch.chdir(PROJECT / "tests")
     assert cli.main([name, "--", "--no-browser"]) == 0
+    assert cli.main([name, "--study", "toy"]) == 0 and started.pop()[0] == str(PROJECT)
+    for own in ("data", "notebooks"):
+        (tmp_path / own).mkdir()
+    assert cli.main([name, "--study", str(tmp_path)]) == 0 and started.pop()[0] == str(tmp_path)
     [(folder, program, words, environment)] = started
     assert (folder, program) == (str(PROJECT), sys.executable)
     assert words[1:3] == ["-m", "jupyterlab"] and words[-1] == "--no-browser"

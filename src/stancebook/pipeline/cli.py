@@ -187,14 +187,14 @@ def demo(environment: Environment) -> None:
     show(environment)
 
 
-@command("stancebook lab -- --no-browser")
+@command("stancebook lab -- --no-browser", "study")
 @click.argument("options", metavar="[-- OPTION...]", nargs=-1)
 def lab(environment: Environment, options: Sequence[str]) -> None:
     """Open JupyterLab on the notebooks."""
     steps.lab(environment, "notebooks", options)
 
 
-@command("stancebook desk")
+@command("stancebook desk", "study")
 @click.argument("options", metavar="[-- OPTION...]", nargs=-1)
 def desk(environment: Environment, options: Sequence[str]) -> None:
     """Open JupyterLab at the coding desk."""

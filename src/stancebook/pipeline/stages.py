@@ -206,7 +206,7 @@ class Stage:
         if self.coding in self.coded or (self.coding == ADJUDICATED and self.coded):
             return None
         who = "nobody has" if self.coding == ADJUDICATED else f"{self.coding} has not"
-        return Wait(f"{who} coded yet", "stancebook desk")
+        return Wait(f"{who} coded yet", self.command("desk"))
 
     def _lacks_freeze(self) -> Wait | None:
         if len(self.coded) < 2 or self.frozen != "none":
@@ -227,7 +227,7 @@ class Stage:
 
     def command(self, name: str, more: str = "") -> str:
         """Return a command with the parameters of this run."""
-        given = ("study",) if name in ("add", "freeze", "adjudicate") else PARAMETERS
+        given = ("study",) if name in ("add", "freeze", "adjudicate", "desk") else PARAMETERS
         values = {key: self.config.parameters[key] for key in given}
         values["study"] = self.config.study_option
         changed = [

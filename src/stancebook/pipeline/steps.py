@@ -160,7 +160,7 @@ def agreement(environment: Mapping[str, str]) -> None:
 def lab(environment: Mapping[str, str], page: str, options: Sequence[str]) -> None:
     """Become JupyterLab on the project, open at a page; on Windows wait for it, and raise SystemExit with its code."""
     # Jupyter refuses to run as root, and in a container one is root
-    home = paths.project()
+    home, _ = paths.places(study=environment.get("STANCEBOOK_STUDY", "").strip())
     words = ["-m", "jupyterlab", "--ip=127.0.0.1", "--allow-root", f"--LabApp.default_url=/lab/tree/{page}", *options]
     os.chdir(home)
     settings = {**environment, "JUPYTER_PREFER_ENV_PATH": "1"}

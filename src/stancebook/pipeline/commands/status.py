@@ -151,7 +151,7 @@ class Status(Stage):
             why = f"{listed(waiting)} {verb(waiting, 'has', 'have')} texts to code{self._in_desk}"
             if begun and len(self.coded) == 1:
                 why += f"; or go on with {self.coded[0]} alone: {(self._to_decide() or self._to_write())[0]}"
-            return "stancebook desk", why
+            return self.command("desk"), why
         if self.frozen != "frozen":
             return self.command("freeze", '--reason "why"'), "before anyone compares the coders"
         return None
