@@ -84,7 +84,7 @@ def test_marks_of_all_scripts_end_a_sentence(mark):
     assert [span.of(f"Come{mark} Go.") for span in split(f"Come{mark} Go.")] == [f"Come{mark}", "Go."]
 
 
-@pytest.mark.parametrize("closing", ["”", "’", '"', "»", "“", "«", " »", "」", ")", "]", "”)", "[1]", " [12]", "[citation needed]", "[a]", "¹", "*", "†", "”[3]", "12"])  # fmt: skip
+@pytest.mark.parametrize("closing", ["”", "’", '"', "»", "“", "«", " »", "」", ")", "]", "”)", "[1]", " [12]", "[1, 2]", " [3 – 5]", "[citation needed]", "[a]", "¹", "*", "†", "”[3]", "12"])  # fmt: skip
 def test_closing_signs_and_footnote_marks_belong_to_the_sentence_before(closing):
     text = f"They came.{closing} Karl left."
     assert [span.of(text) for span in split(text)] == [f"They came.{closing}", "Karl left."]
@@ -158,12 +158,19 @@ def test_sentences_of_other_scripts_and_rare_signs(text, sentences):
         ("“(Who?) Karl left.", 2),
         ("We (all) go. Who?) Karl left.", 3),
         ("Who?) Karl (all) left.", 2),
-        ("They left.3 Karl stayed.", 2),
+        ("They won.3 Karl lost.", 2),
+        ("Mott has 2. Karl has 3. Mia won.", 3),
+        ("Mott has 3. Karl has 2. Mia won.", 3),
         ("So they go.3 Karl stays.", 1),
         ("See Osk.3 Karl stays.", 1),
         ("It is approx.3 Karl stays.", 1),
         ("At 5 p.m. (5 GMT) it rained.", 1),
         ("U.S. And Arland Agree\nIt is so.", 2),
+        (f"{'x' * 192} U.S. He", 2),
+        (f"{'x' * 191} U.S. He", 1),
+        ("Allez-y. Karl vient.", 2),
+        ("Пан д-р. Карл пішов.", 1),
+        ("Il en est à l'x. Karl vient.", 2),
         ("Il vient de l'O.N.U. L’homme reste.", 2),
         ("He left the U.S. It's late.", 2),
         ("The U.S. No. 1 came.", 1),
@@ -174,8 +181,13 @@ def test_sentences_of_other_scripts_and_rare_signs(text, sentences):
         ("Es war 2019. August war warm.", 2),
         ("It is plan B. C. Mott knows.", 2),
         ("The KGb. Karl left.", 2),
+        ("The Krndl. Karl left.", 1),
         ("He is Karl V. Brandt.", 1),
         ("She said no. I left.", 2),
+        ("Art. b) der Liste.", 1),
+        ("Sie wohnt im Haus 105, m. Osk.", 1),
+        ("Усі чекали і т. п. Карл пішов.", 2),
+        ("Закон від 11 січня 2017 р. № 8 чинний.", 1),
         ("Mr . Karl left.", 1),
         ("They don’t. Karl does.", 2),
         ("The St.Lt.Gen. Karl left the Maj.Lt. Karl.", 1),

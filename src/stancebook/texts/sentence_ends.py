@@ -17,7 +17,7 @@ from stancebook.texts.languages import Language
 
 QUOTES = "\"'“”„‟‘’‚‛«»‹›「」『』"
 NEXT = re.compile(r"((?:[^\w\s]\s?){0,6}+)(\w+['’]?)")
-NO_OPENING = frozenset(",;:)]}%&/\\=…?!。，")
+NO_OPENING = frozenset(",;:)]}%&/\\=…?!。，№")
 SEPARATOR = re.compile(rf"[\s/(\[{{—–\-{QUOTES}]+")
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 ROMAN = re.compile(r"[IVXLC]+")
@@ -142,7 +142,8 @@ def _ends_at_full_stop(stop: Stop, following: re.Match[str], rules: Language) ->
         return False
     if word.isdecimal() or (len(word) > 1 and ROMAN.fullmatch(word)):
         return _ends_at_number(stop, words, following, rules)
-    if kind == "number" and _is_number(following[2]):
+    item = len(following[2]) == 1 and stop.clean.startswith(")", following.end())  # lit. b)
+    if kind == "number" and (item or _is_number(following[2])):
         return False
     if kind in ("", "number"):
         kind = _kind_by_form(stop, words, following, rules)
@@ -150,9 +151,9 @@ def _ends_at_full_stop(stop: Stop, following: re.Match[str], rules: Language) ->
 
 
 def _ends_after(kind: str, stop: Stop, words: Words, following: re.Match[str], rules: Language) -> bool:
-    """Whether the full stop of an abbreviation of this kind ends a sentence too: never in a line without an end."""
+    """Whether the full stop of an abbreviation of this kind ends a sentence too: never in a headline."""
     aside = following[1].startswith("(") and (kind == "often" or following[2][0].isdigit())  # 5 p.m. (1700 GMT)
-    if kind == "never" or aside or ENDLESS.fullmatch(stop.clean, max(stop.after, stop.line_end - 8), stop.line_end):
+    if kind == "never" or aside or _is_in_headline(stop):
         return False
     if kind == "often" and len(following[2]) == 1 and stop.clean.startswith(",", following.end()):
         return False  # Co. B, 3rd Bn.
@@ -160,6 +161,12 @@ def _ends_after(kind: str, stop: Stop, words: Words, following: re.Match[str], r
         return following[2] not in (rules.after_often if kind == "often" else rules.after_clock)
     particle = len(words.last) == 1 and following[2] in rules.particles
     return _begins(stop, following, rules) and not particle
+
+
+def _is_in_headline(stop: Stop) -> bool:
+    """Whether the rest of the line is short and has no mark at its end."""
+    end = stop.line_end
+    return end - stop.start < 200 and bool(ENDLESS.fullmatch(stop.clean, max(stop.after, end - 8), end))
 
 
 def _begins(stop: Stop, following: re.Match[str], rules: Language) -> bool:
@@ -204,7 +211,9 @@ def _is_name_of_one_letter(words: Words, rules: Language) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    """Whether a word begins with a digit or is a Roman numeral of two letters and more."""
+    """Whether a word begins with a digit or is a Roman numeral of two letters and more; no comma ends it."""
+    if word.endswith(","):
+        return False
     return word[:1].isdigit() or (len(word) > 1 and bool(ROMAN.fullmatch(word)))
 
 
@@ -212,12 +221,18 @@ def _words_before(stop: Stop, rules: Language) -> Words:
     """The last words before a stop, the last without signs; the parts of "z. B." are one word."""
     words = ["", "", "", *stop.clean[max(stop.start, stop.mark - 64) : stop.mark].split()]
     word = words.pop()
-    while PART.fullmatch(words[-1]) and INITIALS.fullmatch(word) and len(word) < 8 and word not in rules.kinds:
+    while (
+        PART.fullmatch(words[-1])
+        and INITIALS.fullmatch(word)
+        and len(word) < 8
+        and (len(word) == 1 or word not in rules.kinds)
+    ):
         word = words.pop() + word
     earlier, before = words[-2:]
     last = SEPARATOR.split(word)[-1]
     whole = word.lstrip(OPENING)
-    if whole in rules.kinds or (len(last) == 1 and last.islower() and ("'" in word or "’" in word)):
+    joined = len(last) == 1 and last.islower() and (word[-2:-1] in "'’" or (word[-2:-1] == "-" and last.isascii()))
+    if whole in rules.kinds or (joined and len(word) > 1):  # don't, allez-y; not д-р
         return Words(earlier, before, whole)
     tail = last.rpartition(".")[2]
     if len(tail) > 1 and tail.isalpha():

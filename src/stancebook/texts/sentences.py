@@ -25,9 +25,10 @@ MARKS = ".!?…‼⁇⁈⁉؟۔।॥։\u037e。！？｡"
 CLOSING = re.escape("\"'”’»›」』)]）】〉》〕］")
 # Chinese and Japanese have no space after these
 UNSPACED = "。！？｡"
+NUMBERS = r"\d{1,3}(?: ?[,–-] ?\d{1,3})*"
 NOTES = (
     r"\[(?:[a-z]{1,2}|[a-z][a-z ]{2,30})\]",  # [citation needed]
-    r"\[\d{1,3}\](?![({])| \[\d{1,3}\](?=\s+[^\sa-z]|\s*\Z)",
+    rf"\[{NUMBERS}\](?![({{])| \[{NUMBERS}\](?=\s+[^\sa-z]|\s*\Z)",
     r"[¹²³⁰⁴-⁹]+|\*{1,3}|[†‡]",
     r"(?<=[^\W\d_]{2}[.!?…])\d{1,2}(?=\s)|(?<=[”\"])\d{1,2}(?=\s)",  # a raised number that has lost its height
 )
