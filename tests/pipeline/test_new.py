@@ -125,6 +125,15 @@ def test_a_file_in_the_place_of_a_folder_ends_with_a_sentence_and_nothing_writte
     assert list(files_of(tmp_path).values()) == [b"mine"]
 
 
+@pytest.mark.parametrize("folder", ["/proc/study", "/dev/full/study", "a" * 300])
+def test_a_folder_that_cannot_be_written_ends_with_a_sentence(folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", folder]) == 1
+    shown = capsys.readouterr().err
+    assert re.search("cannot be written \\(.+\\); name another|is no folder; move it away", shown), shown
+    assert not any(tmp_path.iterdir())
+
+
 def test_as_a_command_it_names_the_next_step(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert cli.main(["new", "my bridge"]) == 0
