@@ -26,6 +26,7 @@ from stancebook.pipeline import cli, steps
 from stancebook.pipeline.commands.status import Status
 from stancebook.pipeline.run_config import requested
 from stancebook.study.loader import OPTIONAL
+from stancebook.study.study import Study
 
 ALL = ("01", "02", "03", "04", "05", "06", "07")
 FREEZE = 'stancebook freeze --reason "why"'
@@ -227,6 +228,7 @@ def test_coders_are_not_compared_before_the_freeze(home):
     home.joinpath("report/text.md").write_text(BRIEF, encoding="utf-8")
     shown = show("01", "02", "06", coding="coder_b")
     assert "coder_a" not in "\n".join(shown["06"])
+    assert list(Study.open(coding="coder_b").readings) == ["coder_b"]
 
 
 def less_certain(home):

@@ -16,7 +16,7 @@ def hints(study):
 
 STAGES = """
 class Stage:
-    edited, waits = [], {}
+    edited, waits, study = [], {}, None
 
     def __init__(self, config):
         self.faults = (config.paths.coded / "problems.txt").read_text().splitlines()
