@@ -38,6 +38,14 @@ def test_the_text_is_that_of_the_markdown_letter_by_letter(script):
     assert printed().count(bare(SCRIPTS[script])) == 5
 
 
+def test_a_mended_file_is_the_same_each_time_and_nothing_else_is_mended():
+    plain, marked = bind("# x\n\nArland."), bind(f"# x\n\n{SCRIPTS['Thai']}")
+    assert to_pdf("x", plain, {}).count(b"%%EOF") == 1
+    made = to_pdf("x", marked, {})
+    assert made.count(b"%%EOF") == 2 and made == to_pdf("x", marked, {})
+    assert len(PdfReader(io.BytesIO(made), strict=True).pages) == 1
+
+
 def test_what_runs_leftwards_begins_at_the_right():
     book = bind(f"# x\n\n{SCRIPTS['Hebrew']}\n\nArland.\n\n| a | b |\n| - | - |\n| {SCRIPTS['Arabic']} | c |")
     left = {}

@@ -56,13 +56,13 @@ def _drawn(page, reader):
         elif operator == b"ET":
             yield Piece(float(place[0]), round(float(place[1])), drawn)
         elif operator == b"BDC":
-            instead.append(isinstance(operands[1], dict) and operands[1].get("/ActualText"))
-            drawn += [str(instead[-1])] if instead[-1] else []
+            instead.append(operands[1].get("/ActualText") if isinstance(operands[1], dict) else None)
+            drawn += [str(instead[-1])] if instead[-1] is not None else []
         elif operator == b"BMC":
             instead.append(None)
         elif operator == b"EMC":
             instead.pop()
-        elif operator in (b"Tj", b"TJ") and not any(instead):
+        elif operator in (b"Tj", b"TJ") and not any(text is not None for text in instead):
             shown = operands[0] if operator == b"TJ" else operands
             drawn += [font[glyph] for part in shown if not isinstance(part, (int, float)) for glyph in _glyphs(part)]
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stancebook.core import fonts
+from stancebook.export import text_layer
 from stancebook.export.blocks import Node, plain
 from stancebook.export.book import FormatError, in_a_line, pieces_of, widths
 from stancebook.export.html import static_text
@@ -58,7 +60,8 @@ def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
     inputs = {"title": title, "volume": json.dumps(book), "figures": json.dumps(figures), "han": _han(letters)}
     source = static_text("brief.typ").encode()
     try:
-        return _typeset("brief.pdf", source, _fitting(source, inputs), format="pdf", pdf_standards=STANDARDS)
+        made = _typeset("brief.pdf", source, _fitting(source, inputs), format="pdf", pdf_standards=STANDARDS)
+        return text_layer.mended(made) if any(unicodedata.category(sign)[0] == "M" for sign in {*letters}) else made
     except FormatError as error:
         raise _without_font([{"kind": "heading", "inlines": [{"text": title}]}, *book]) or error from error
 
