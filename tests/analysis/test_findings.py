@@ -35,19 +35,19 @@ def test_the_toy_study_declares_three(authored, run_paths):
         ([], "study.yaml, analysis: it has no entries; write them as name: value"),
         ("all", "study.yaml, analysis: it has no entries; write them as name: value"),
         ({"findings": []}, "study.yaml, analysis: 'findings' is not known; use left_out_together, parts or curve"),
-        ({"left_out_together": {"late": ["040"]}}, "study.yaml, analysis, left_out_together, late: '040' is no article of sources.csv; use 010, 020 or 030"),
-        ({"left_out_together": {"late": [10]}}, "study.yaml, analysis, left_out_together, late: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
-        ({"left_out_together": {"010": ["020"]}}, "study.yaml, analysis, left_out_together, 010: it is an article or no name; use letters, digits, - and _"),
-        ({"left_out_together": {"late": "020"}}, "study.yaml, analysis, left_out_together, late: it is no list; write it as [one, another]"),
-        ({"left_out_together": {"late": []}}, "study.yaml, analysis, left_out_together, late: it names no article; list the ids of articles"),
-        ({"parts": {"villages": "towns"}}, "study.yaml, analysis, parts: 'villages' is not in the codebook; use an id of its actors"),
-        ({"parts": {"towns": "arland", "arland": "borduria"}}, "study.yaml, analysis, parts: 'arland' is a part and a group; name the whole group"),
-        ({"parts": ["towns"]}, "study.yaml, analysis, parts: it has no entries; write them as name: value"),
-        ({"curve": {"value": "actors(bridge)"}}, "study.yaml, analysis, curve, says: the entry is missing; add it"),
-        ({"curve": {"says": ["…"], "value": "actors(bridge)"}}, "study.yaml, analysis, curve, says: ['…'] is no text, as it stands there; write it in quotes"),
-        ({"curve": {"says": "…", "value": ["actors(bridge)"]}}, "study.yaml, analysis, curve, value: ['actors(bridge)'] is no text, as it stands there; write it in quotes"),
-        ({"curve": {"says": "…", "value": "actors(tunnel)"}}, "study.yaml, analysis, curve: 'tunnel' is not in the codebook; use an id of its issues"),
-        ({"curve": {"says": "…", "value": "actors(bridge) > 1"}}, "study.yaml, analysis, curve: 'actors(bridge) > 1' is no number; ask for one, such as stance(actor, issue), or write it"),
+        ({"left_out_together": {"late": ["040"]}}, "study.yaml, analysis: left_out_together: late: '040' is no article of sources.csv; use 010, 020 or 030"),
+        ({"left_out_together": {"late": [10]}}, "study.yaml, analysis: left_out_together: late: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
+        ({"left_out_together": {"010": ["020"]}}, "study.yaml, analysis: left_out_together: 010: it is an article or no name; use letters, digits, - and _"),
+        ({"left_out_together": {"late": "020"}}, "study.yaml, analysis: left_out_together: late: it is no list; write it as [one, another]"),
+        ({"left_out_together": {"late": []}}, "study.yaml, analysis: left_out_together: late: it names no article; list the ids of articles"),
+        ({"parts": {"villages": "towns"}}, "study.yaml, analysis: parts: 'villages' is not in the codebook; use an id of its actors"),
+        ({"parts": {"towns": "arland", "arland": "borduria"}}, "study.yaml, analysis: parts: 'arland' is a part and a group; name the whole group"),
+        ({"parts": ["towns"]}, "study.yaml, analysis: parts: it has no entries; write them as name: value"),
+        ({"curve": {"value": "actors(bridge)"}}, "study.yaml, analysis: curve: 'says' is missing; add it"),
+        ({"curve": {"says": ["…"], "value": "actors(bridge)"}}, "study.yaml, analysis: curve: says: ['…'] is no text, as it stands there; write it in quotes"),
+        ({"curve": {"says": "…", "value": ["actors(bridge)"]}}, "study.yaml, analysis: curve: value: ['actors(bridge)'] is no text, as it stands there; write it in quotes"),
+        ({"curve": {"says": "…", "value": "actors(tunnel)"}}, "study.yaml, analysis: curve: 'tunnel' is not in the codebook; use an id of its issues"),
+        ({"curve": {"says": "…", "value": "actors(bridge) > 1"}}, "study.yaml, analysis: curve: 'actors(bridge) > 1' is no number; ask for one, such as stance(actor, issue), or write it"),
     ],
 )  # fmt: skip
 def test_each_problem_of_a_choice_has_its_place_and_fix(authored, choices, sentence):
@@ -101,6 +101,6 @@ def test_the_check_reads_choices_and_predicates(problems, edit, run_paths):
         text.replace("stance(arland, bridge) > 0", "stance(arland, tunnel) > 0"), encoding="utf-8"
     )
     assert problems() == [
-        "study.yaml, analysis, curve: 'actors(bridge)+' cannot be read; write a comparison such as stance(actor, issue) > 0",
+        "study.yaml, analysis: curve: 'actors(bridge)+' cannot be read; write a comparison such as stance(actor, issue) > 0",
         "report/text.md, line 5, holds of arland-builds: 'tunnel' is not in the codebook; use an id of its issues",
     ]

@@ -49,7 +49,7 @@ BOOK = {
         ("stance(arland, *toll) > 0", "stance takes no '*toll'; write stance(actor, issue)"),
         ("spread(*toll) > 0", "spread takes no '*toll'; write spread(issue)"),
         ("spread(7) > 0", "'7' is not in the codebook; use an id of its issues"),
-        ("spread([toll]) > 0", "'[toll]' is not in the codebook; use an id of its issues"),
+        ("spread([toll]) > 0", "'[toll]' is not in the codebook; do you mean toll?"),
         ("actors(toll, type=None) > 0", "'None' is not in the codebook; use an id of its types"),
         ("stance(arland, toll) > 0 # and n(arland, toll) > 9", "'stance(arland, toll) > 0 # and n(arland, toll) > 9' has a #, after which nothing would be read; take it out"),
         ("stance(arland, toll) >", "'stance(arland, toll) >' cannot be read; write a comparison such as stance(actor, issue) > 0"),

@@ -157,7 +157,7 @@ def test_counts(what, expected):
     [
         ("statement", "'statement' names nothing to count; do you mean statements?"),
         ("010-0-arland-bridge", "'010-0-arland-bridge' names nothing to count; use articles, statements, "),
-        ("*/* quotes", "statements cannot be selected by 'quotes'; use quoted, "),
+        ("*/* quotes", "statements cannot be selected by 'quotes'; do you mean quoted?"),
         ("arlnd/toll", "'arlnd' is no actor of the codebook; do you mean arland?"),
     ],
 )

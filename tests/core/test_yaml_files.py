@@ -101,20 +101,20 @@ def test_yaml_with_a_key_given_twice_is_refused(tmp_path):
         ([["a"], "b"], [[str]], ["2: it is no list; write it as [one, another]"]),
         ({"a": "x"}, {"a": str}, []),
         ([], {"a": str}, ["it has no entries; write them as name: value"]),
-        ({}, {"a": str, "b?": int}, ["a: the entry is missing; add it"]),
-        ({"a": None}, {"a": object}, ["a: the entry is missing; add it"]),
-        ({"a": " "}, {"a": object}, ["a: the entry is missing; add it"]),
+        ({}, {"a": str, "b?": int}, ["'a' is missing; add it"]),
+        ({"a": None}, {"a": object}, ["'a' is missing; add it"]),
+        ({"a": " "}, {"a": object}, ["'a' is missing; add it"]),
         ({"a": []}, {"a": [str]}, []),
         ({"a": ""}, {"a?": str, "b?": int}, []),
         ({"a": None}, {"a?": [str]}, ["a: it is no list; write it as [one, another]"]),
         ({"b": "x"}, {"a?": str, "b?": int}, ["b: 'x' is no whole number; write digits, without quotes"]),
         ({"c": 1}, {"a?": str, "b?": int}, ["'c' is not known; use a or b"]),
         ({1: 1, None: 2}, {...: int}, []),
-        ({"a": {"b": {"c": 1}}}, {"a": {...: {"c": str}}}, ["a, b, c: 1 is no text, as it stands there; write it in quotes"]),
+        ({"a": {"b": {"c": 1}}}, {"a": {...: {"c": str}}}, ["a: b: c: 1 is no text, as it stands there; write it in quotes"]),
         ([{"id": "x", "n": "1"}, {"n": "1", "id": []}], [{"id": str, "n": int}], [
-            "x, n: '1' is no whole number; write digits, without quotes",
-            "2, id: [] is no text, as it stands there; write it in quotes",
-            "2, n: '1' is no whole number; write digits, without quotes",
+            "x: n: '1' is no whole number; write digits, without quotes",
+            "2: id: [] is no text, as it stands there; write it in quotes",
+            "2: n: '1' is no whole number; write digits, without quotes",
         ]),
     ],
 )  # fmt: skip
@@ -131,12 +131,12 @@ def test_each_entry_of_another_shape_is_listed_with_its_place_and_fix(value, sha
 
 def test_entries_of_the_right_shape_are_read_beside_those_of_another():
     entries, faults = sound_entries({"a": ["x"], "b": {"c": [1]}, "d": 5}, {"a": [str], "b": {"c": [str]}, ...: int})
-    assert entries == {"a": ["x"], "d": 5} and [fault.place for fault in faults] == ["b, c, 1"]
+    assert entries == {"a": ["x"], "d": 5} and [fault.place for fault in faults] == ["b: c: 1"]
     assert sound_entries(["a"], {"a": str})[0] == {}
 
 
 def test_a_place_begins_with_the_name_of_the_value():
     [fault] = find_faults({"a": 1}, {"a": str}, "rules")
-    assert fault.place == "rules, a"
+    assert fault.place == "rules: a"
     [fault] = find_faults(None, {"a": str}, "rules")
     assert fault.place == "rules"

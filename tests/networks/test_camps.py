@@ -205,6 +205,7 @@ def test_an_actor_named_twice_is_refused():
         camps("AA", [[0, 1], [1, 0]], [[0, 1], [1, 0]])
     with pytest.raises(ValueError, match="search through 24 actors at most"):
         camps("AB", [[0, 1], [1, 0]], [[0, 1], [1, 0]], most=25)
+    assert camps("AB", [[0, 1], [1, 0]], [[0, 1], [1, 0]], most=24).exhaustive
 
 
 # The search

@@ -67,6 +67,7 @@ def test_actors_without_statements_have_no_ties_and_no_warning(by_activity, recw
     assert np.isfinite(network.congruence).all() and network.congruence.shape == (5, 5)
     nobody = one_mode(activity(TOY[:0]), by_activity)
     assert nobody.actors == () and nobody.congruence.shape == (0, 0) and ties(nobody).empty
+    assert list(ties(nobody).dtypes.astype(str))[:2] == ["str", "str"]
     assert not recwarn.list
 
 

@@ -30,6 +30,7 @@ DUE = {  # where the toy study lacks a file that something else asks for: the fi
     "adjudication.csv": "adjudication.csv: no decision on ten differences, and no such file; write it with all its rows: ",
     "coder_a_facts.csv": "fact_decisions.csv, row 2, coder_a: A003 is no fact of coder_a_facts.csv",
     "coder_b_facts.csv": "fact_decisions.csv, row 2, coder_b: B003 is no fact of coder_b_facts.csv",
+    "source_notes.csv": "report/text.md, line 5: “@N001”: 'N001' is no statement, fact or note of this run",
     "facts.csv": "fact_decisions.csv, row 2, fact: 'F003' is no fact of facts.csv",
     "fact_decisions.csv": "fact_decisions.csv: no decision on two facts, and no such file; write it with all its rows: ",
 }

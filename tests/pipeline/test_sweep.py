@@ -63,7 +63,7 @@ def grid_of(folder, text):
         ("parameters: {coding: }", "parameters, coding: it has no value; give one, or several as [one, other]"),
         ("parameters: [coding]", "parameters: it has no entries; write them as name: value"),
         ("runs: {coding: coder_a}", "runs: it is no list; write it as [one, another]"),
-        ("runs: [coder_a]", "runs, 1: it has no entries; write them as name: value"),
+        ("runs: [coder_a]", "runs: 1: it has no entries; write them as name: value"),
         ("notebook: 04\nruns: [{}]", 'notebook: 4 is no notebook\'s number; put it in quotes, as in "04"'),
         ('notebook: "09"\nruns: [{}]', "notebook: '09' is no notebook's number; use 01, 02, 03, 04 or 07"),
         ("notebook: [1]\nruns: [{}]", "notebook: [1] is no notebook's number; use 01, 02, 03, 04 or 07"),

@@ -61,11 +61,11 @@ def test_an_actor_may_have_aliases():
         ({"arland": ["towns  on the\u00a0Strait"]}, "'towns  on the\u00a0Strait', an alias of arland, is a name of towns too; leave it to one of them"),
         ({"arland": ["x"], "towns": ["y", "X"]}, "'x', an alias of arland, is a name of towns too; leave it to one of them"),
         ({"towns": ["x", " X "]}, "'x', an alias of towns, is an id or stands there twice; take it out"),
-        ({"arland": "x"}, "aliases, arland: it is no list; write it as [one, another]"),
-        ({"arland": None}, "aliases, arland: it is no list; write it as [one, another]"),
-        ({"arland": [False]}, "aliases, arland, 1: False is no text, as it stands there; write it in quotes"),
-        ({"arland": [" "]}, "aliases, arland: a text is empty; write it, or take it out"),
-        ({"arland": {"x": "y"}}, "aliases, arland: it is no list; write it as [one, another]"),
+        ({"arland": "x"}, "aliases: arland: it is no list; write it as [one, another]"),
+        ({"arland": None}, "aliases: arland: it is no list; write it as [one, another]"),
+        ({"arland": [False]}, "aliases: arland: 1: False is no text, as it stands there; write it in quotes"),
+        ({"arland": [" "]}, "aliases: arland: a text is empty; write it, or take it out"),
+        ({"arland": {"x": "y"}}, "aliases: arland: it is no list; write it as [one, another]"),
     ],
 )  # fmt: skip
 def test_what_is_no_alias(given, sentence):
@@ -82,8 +82,7 @@ def test_a_wrong_alias_is_a_problem_of_the_codebook(problems, edit):
     )
     [sentence, *_] = problems()
     assert sentence == (
-        "codebook.yaml: an entry is missing or of another shape ('Arland', an alias of cordovia, is a name of arland too; "
-        "leave it to one of them); see data/README.md for its shape"
+        "codebook.yaml: 'Arland', an alias of cordovia, is a name of arland too; leave it to one of them"
     )
 
 
@@ -236,7 +235,7 @@ def test_a_layout_without_room_for_an_alias_is_refused_in_words(text):
         ("nobody", "x", "'nobody' is no actor of the codebook; use an id of its actors"),
         ("arland", "towns", "'towns', an alias of arland, is an id or stands there twice; take it out"),
         ("arland", "towns ON the strait", "'towns ON the strait', an alias of arland, is a name of towns too; leave it to one of them"),
-        ("arland", " \n", "aliases, arland: a text is empty; write it, or take it out"),
+        ("arland", " \n", "aliases: arland: a text is empty; write it, or take it out"),
     ],
 )  # fmt: skip
 def test_an_impossible_alias_is_refused_in_words(actor, alias, sentence):

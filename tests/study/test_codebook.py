@@ -54,7 +54,7 @@ def test_names_propositions_and_meanings(authored):
 )
 def test_an_id_that_cannot_be_one_is_refused(room, wrong):
     with pytest.raises(
-        ValueError, match=r"is no id: use letters, digits and _, in quotes where YAML reads something else$"
+        ValueError, match=r"is no id; use letters, digits and _, in quotes where YAML reads something else$"
     ):
         codebook.from_yaml({**MINI, room: wrong})
 
@@ -103,10 +103,10 @@ def test_words_for_actors_and_conditions(authored):
         ({"called": {"arland": ["strait"]}}, "'strait', a word of arland, is a name of towns too; leave it to one of them"),
         ({"called": {"towns": ["arland"]}}, "'arland', a word of towns, is a name of arland too; leave it to one of them"),
         ({"called": {"towns": ["x", "X"]}}, "'x', a word of towns, stands there twice; take it out"),
-        ({"called": {"towns": "x"}}, "called, towns: it is no list; write it as [one, another]"),
+        ({"called": {"towns": "x"}}, "called: towns: it is no list; write it as [one, another]"),
         ({"mentions": {"gift": ["given"]}}, "'gift', under mentions, is no condition; use an id of its values"),
-        ({"mentions": {"paid": "pay"}}, "variables, condition, mentions, paid: it is no list; write it as [one, another]"),
-        ({"mentions": {"paid": [" "]}}, "variables, condition, mentions, paid: a text is empty; write it, or take it out"),
+        ({"mentions": {"paid": "pay"}}, "variables: condition: mentions: paid: it is no list; write it as [one, another]"),
+        ({"mentions": {"paid": [" "]}}, "variables: condition: mentions: paid: a text is empty; write it, or take it out"),
     ],
 )  # fmt: skip
 def test_words_that_cannot_be(words, sentence):
@@ -119,6 +119,5 @@ def test_a_condition_without_words_is_a_problem(problems, edit):
     edit("codebook.yaml", "{half_paid: [pay, pays, paid, half], if_asked: [if asked], other: []}", "{other: []}")
     fix = "list the words by which a sentence mentions it, or write [] if there are no fixed ones"
     assert problems() == [
-        f"codebook.yaml, variables, condition, mentions, {id}: the entry is missing; {fix}"
-        for id in ("half_paid", "if_asked")
+        f"codebook.yaml, variables: condition: mentions: '{id}' is missing; {fix}" for id in ("half_paid", "if_asked")
     ]

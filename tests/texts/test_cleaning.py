@@ -81,6 +81,15 @@ def test_a_rule_for_one_text_leaves_the_others_alone(cleaning_rules):
     assert cleaning.apply_rules("A crane at Säl.", cleaning_rules.rules, "010")[0] == "A crane at Säl."
 
 
+def test_a_rule_for_two_texts_and_two_abbreviations_are_read_whole():
+    rule = {"id": "x", "zone": "furniture", "reason": "-", "pattern": "Advert", "articles": ["010", "030"]}
+    rules = cleaning.read_rules({"rules": [rule], "abbreviations": ["Arla.", "Bodu."]})
+    cleaned = {id: cleaning.apply_rules("Advert.", rules.rules, id)[0] for id in ("010", "020", "030")}
+    assert cleaned == {"010": ".", "020": "Advert.", "030": "."}
+    text = "The Arla. Navy came. The Bodu. Navy left."
+    assert [span.of(text) for span in rules.sentences(text)] == ["The Arla. Navy came.", "The Bodu. Navy left."]
+
+
 def test_no_rule_removes_a_place_that_another_has_removed():
     rules = [Rule("first", "body", "-", "ab", "", ()), Rule("second", "body", "-", "bc|c", "", ())]
     clean, _, removed = cleaning.apply_rules("abc bc", rules)
@@ -96,13 +105,13 @@ def test_the_study_s_rules_are_tried_before_the_general_ones(cleaning_rules):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"pattern": "("}, "rules, x, pattern: missing ), unterminated subpattern at position 0; write a regular expression"),
-        ({"zone": "advert"}, "rules, x, zone: 'advert' is not known; use headline, body, byline, credit, caption, furniture or elision"),
-        ({"reason": " "}, "rules, x, reason: the entry is missing; add it"),
-        ({"articles": "010"}, "rules, x, articles: it is no list; write it as [one, another]"),
-        ({"articles": [8]}, "rules, x, articles, 1: 8 is no text, as it stands there; write it in quotes"),  # YAML reads 010
-        ({"after": 5}, "rules, x, after: 5 is no text, as it stands there; write it in quotes"),
-        ({"article": "010"}, "rules, x: 'article' is not known; use id, zone, reason, pattern, after or articles"),
+        ({"pattern": "("}, "rules: x: pattern: missing ), unterminated subpattern at position 0; write a regular expression"),
+        ({"zone": "advert"}, "rules: x: zone: 'advert' is not known; use headline, body, byline, credit, caption, furniture or elision"),
+        ({"reason": " "}, "rules: x: 'reason' is missing; add it"),
+        ({"articles": "010"}, "rules: x: articles: it is no list; write it as [one, another]"),
+        ({"articles": [8]}, "rules: x: articles: 1: 8 is no text, as it stands there; write it in quotes"),  # YAML reads 010
+        ({"after": 5}, "rules: x: after: 5 is no text, as it stands there; write it in quotes"),
+        ({"article": "010"}, "rules: x: 'article' is not known; do you mean articles?"),
     ],
 )  # fmt: skip
 def test_a_rule_that_would_not_work_is_refused(wrong, sentence):
@@ -228,7 +237,7 @@ def test_a_study_says_the_language_of_its_texts_and_of_single_ones():
     ("wrong", "sentence"),
     [
         ({"language": "xx"}, "language: 'xx' is not known; use de, en, es, fr, pl, ru or uk"),
-        ({"languages": {"010": "xx"}}, "languages, 010: 'xx' is not known; use de, en, es, fr, pl, ru or uk"),
+        ({"languages": {"010": "xx"}}, "languages: 010: 'xx' is not known; use de, en, es, fr, pl, ru or uk"),
         ({"languages": ["010"]}, "languages: it has no entries; write them as name: value"),
     ],
 )

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from stancebook.analysis import predicates
 from stancebook.analysis.decisions import DECISIONS, NONE, Sets
-from stancebook.core.problems import ID, Problem, check_article
+from stancebook.core.problems import ID, Problem, check_article, suggestion
 from stancebook.core.yaml_files import sound_entries
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _entries(choices: Any) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _problem(place: str, message: str, fix: str) -> Problem:
-    return Problem(FILE, None, f"{KEY}, {place}" if place else KEY, message, fix)
+    return Problem(FILE, None, f"{KEY}: {place}" if place else KEY, message, fix)
 
 
 def _sets(given: dict[Any, list[Any]], articles: Collection[str]) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -111,9 +111,9 @@ def _sets(given: dict[Any, list[Any]], articles: Collection[str]) -> tuple[dict[
     sets = {str(name): [str(id) for id in ids] for name, ids in given.items()}
     problems = []
     for name, ids in sets.items():
-        place = f"left_out_together, {name}"
+        place = f"left_out_together: {name}"
         for id in ids:
-            problems += check_article(FILE, None, {f"{KEY}, {place}": id}, articles, f"{KEY}, {place}")
+            problems += check_article(FILE, None, {f"{KEY}: {place}": id}, articles, f"{KEY}: {place}")
         if name in articles or not ID.fullmatch(name):
             problems.append(_problem(place, "it is an article or no name", "use letters, digits, - and _"))
         if not ids:
@@ -125,7 +125,8 @@ def _parts(given: dict[Any, Any], book: Codebook) -> tuple[dict[str, str], list[
     """The groups of unnamed parts, and their problems."""
     parts = {str(part): str(group) for part, group in given.items()}
     unknown = sorted({*parts, *parts.values()} - set(book.names))
-    problems = [_problem("parts", f"'{id}' is not in the codebook", "use an id of its actors") for id in unknown]
+    use = "use an id of its actors"
+    problems = [_problem("parts", f"'{id}' is not in the codebook", suggestion(id, book.names, use)) for id in unknown]
     chained = sorted(set(parts.values()) & set(parts))
     problems += [_problem("parts", f"'{id}' is a part and a group", "name the whole group") for id in chained]
     return ({} if problems else parts), problems

@@ -21,7 +21,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.core.english import one_of
-from stancebook.core.problems import one_line
+from stancebook.core.problems import one_line, suggestion
 
 if TYPE_CHECKING:
     from stancebook.study.codebook import Codebook
@@ -157,7 +157,7 @@ def _check_call(call: ast.Call, choices: Choices) -> None:
     """Raise ValueError unless a call has a known word, the right ids and the right keywords."""
     word = call.func.id if isinstance(call.func, ast.Name) else _source(call.func)
     if word not in WORDS:
-        raise ValueError(f"'{word}' cannot be asked; use {one_of(tuple(WORDS))}")
+        raise ValueError(f"'{word}' cannot be asked; {suggestion(word, WORDS, f'use {one_of(tuple(WORDS))}')}")
     for starred in (node for node in call.args if isinstance(node, ast.Starred)):
         raise ValueError(f"{word} takes no '{_source(starred)}'; write {_usage(word)}")
     if len(call.args) != len(WORDS[word]):
@@ -169,7 +169,9 @@ def _check_call(call: ast.Call, choices: Choices) -> None:
         if kind in BOUNDS:
             _bound(node)
         elif _id(node) not in choices[kind]:
-            raise ValueError(f"'{_id(node) or _source(node)}' is not in the codebook; use an id of its {kind}s")
+            id = _id(node) or _source(node)
+            fix = suggestion(id, choices[kind], f"use an id of its {kind}s")
+            raise ValueError(f"'{id}' is not in the codebook; {fix}")
 
 
 def _usage(word: str) -> str:

@@ -18,15 +18,15 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.brief.evidence import Citable
 from stancebook.core import schema
 from stancebook.core.english import one_of
+from stancebook.core.problems import suggestion
 from stancebook.core.tables import Row, Rows
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def uncountable(what: str, tables: Citables) -> str:
     if what in (*COUNTED, *TABLES):
         return ""
     if "/" not in what:
-        return f"'{what}' names nothing to count; {_alike(what, COUNTED, f'use {one_of(COUNTED)}, or a key')}"
+        return f"'{what}' names nothing to count; {suggestion(what, COUNTED, f'use {one_of(COUNTED)}, or a key')}"
     try:
         select(what, tables)
     except NoRow:
@@ -198,7 +198,7 @@ def uncountable(what: str, tables: Citables) -> str:
 def _by_id(key: str, tables: Citables) -> Row:
     """The row with an id."""
     if key not in tables.by_id:
-        hint = _alike(key, [*tables.by_id, *TABLES, STUDY], "cite an id, actor/issue, plan/attribute or a table")
+        hint = suggestion(key, [*tables.by_id, *TABLES, STUDY], "cite an id, actor/issue, plan/attribute or a table")
         raise NoRow(f"'{key}' is no statement, fact or note of this run; {hint}")
     return tables.by_id[key]
 
@@ -219,7 +219,8 @@ def _among(column: str, ids: list[str], tables: Citables) -> Callable[[Row], boo
     known = tables.choices[column]
     for id in ids:
         if id not in known:
-            raise NoSelection(f"'{id}' is no {column} of the codebook; {_alike(id, known, 'use one of its ids')}")
+            near = [*known, *tables.choices["attribute" if column == "issue" else column]]
+            raise NoSelection(f"'{id}' is no {column} of the codebook; {suggestion(id, near, 'use one of its ids')}")
     return lambda row: row[column] in ids
 
 
@@ -230,8 +231,9 @@ def _filter(word: str, kind: str) -> Callable[[Row], bool]:
         return ACCOUNTS[name]
     if not value or name not in FILTERS[kind]:
         accounts = ACCOUNTS if kind == "statements" else ()
-        use = one_of([*accounts, *(f"{each}=" for each in FILTERS[kind])])
-        raise NoSelection(f"{kind} cannot be selected by '{word}'; use {use}")
+        filters = [*accounts, *(f"{each}=" for each in FILTERS[kind])]
+        fix = suggestion(f"{name}{equals}", filters, f"use {one_of(filters)}")
+        raise NoSelection(f"{kind} cannot be selected by '{word}'; {fix}")
     if name == "position":
         return _bounds(value)
     values = {each.replace("_", " ") for each in value.split(",")}
@@ -246,9 +248,3 @@ def _bounds(value: str) -> Callable[[Row], bool]:
         raise NoSelection(f"'position={value}' cannot be read; write position=1, position=-1,0 or position=>=1")
     limits = [(COMPARE[bound[1]], int(bound[2].replace("−", "-"))) for bound in bounds if bound]
     return lambda row: any(compare(row["position"], limit) for compare, limit in limits)
-
-
-def _alike(id: str, known: Iterable[str], otherwise: str) -> str:
-    """A question about the known id that is most alike; else another hint."""
-    alike = get_close_matches(id, list(known), 1)
-    return f"do you mean {alike[0]}?" if alike else otherwise

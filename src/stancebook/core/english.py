@@ -68,7 +68,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     scores = {each: OSA.normalized_similarity(plain, _plain(each)) for each in sorted(set(known))}
     parts = [each for each in scores if len(plain) > 3 and f"_{plain}_" in f"_{_plain(each)}_"]
     best = max(scores, key=lambda each: scores[each], default="")
-    if not any(map(str.isalpha, word)) or len(word) > 100:
+    if sum(map(str.isalpha, word)) < 2 or len(word) > 100:  # F009 is no misspelt F001
         return ""
     return best if best and scores[best] > 0.6 else min(parts, key=len, default="")
 

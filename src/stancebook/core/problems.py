@@ -82,16 +82,16 @@ def renumbered(problem: Problem, numbers: Sequence[int]) -> Problem:
     return problem._replace(row=by_count.get(problem.row, problem.row), message=message)
 
 
-def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
+def suggestion(word: str, known: Iterable[str], otherwise: str, words: Mapping[str, str] | None = None) -> str:
     """A question about the known word that is most like a wrong one; another fix if none is like it.
 
-    If `known` is a mapping, the question is about what the word stands for.
+    `words` leads from other words to a known one.
 
-    >>> suggestion("Supports", {"2": "2", "supports": "2"}, "use 2"), suggestion("pro", ("-2", "2"), "use -2 or 2")
-    ('do you mean 2?', 'use -2 or 2')
+    >>> [suggestion(word, ("-2", "2"), "use -2 or 2", {"Supports": "2"}) for word in ("support", "pro")]
+    ['do you mean 2?', 'use -2 or 2']
     """
-    known = known if isinstance(known, Mapping) else {each: each for each in known}
-    return f"do you mean {known[best]}?" if (best := nearest(word, known)) else otherwise
+    candidates = {**(words or {}), **{each: each for each in known}}
+    return f"do you mean {candidates[best]}?" if (best := nearest(word, candidates)) else otherwise
 
 
 def check_header(
@@ -134,7 +134,7 @@ def check_choice(
     if row[column] in choices:
         return []
     fix = _use(choices) if len(choices) <= 12 else f"use an id of its {column}s"
-    fix = suggestion(row[column], {**(words or {}), **{each: each for each in choices}}, fix)
+    fix = suggestion(row[column], choices, fix, words)
     return [Problem(file, number, column, f"'{row[column]}' is not {known}", fix)]
 
 

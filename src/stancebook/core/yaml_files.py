@@ -7,11 +7,18 @@ key `...` stands for all keys that are not named.
 >>> shape = {"title": str, "rules?": [{"id": str, "zone": ("body", "caption")}]}
 >>> for fault in find_faults({"rules": [{"id": "x", "zone": "advert"}, {"id": 8}], "year": 2025}, shape):
 ...     print(*fault, sep=" | ")
-title | the entry is missing | add it
-rules, x, zone | 'advert' is not known | use body or caption
-rules, 2, id | 8 is no text, as it stands there | write it in quotes
-rules, 2, zone | the entry is missing | add it
+ | 'title' is missing | add it
+rules: x: zone | 'advert' is not known | use body or caption
+rules: 2: id | 8 is no text, as it stands there | write it in quotes
+rules: 2 | 'zone' is missing | add it
  | 'year' is not known | use title or rules
+
+An Example is a shape with a value that the fix shows.
+
+>>> find_faults({"titel": "x"}, {"title": Example(str, "a title")})[0].fix
+'name it title'
+>>> find_faults({}, {"title": Example(str, "a title")})[0].fix
+'add title: a title'
 """
 
 from __future__ import annotations
@@ -19,19 +26,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 from yaml.composer import Composer
 
-from stancebook.core.english import one_of
+from stancebook.core.english import nearest, one_of
+from stancebook.core.problems import suggestion
 from stancebook.core.tables import UnreadableFile
 
 SCALARS: dict[object, tuple[str, str]] = {
     str: ("text, as it stands there", "write it in quotes"),
     int: ("whole number", "write digits, without quotes"),
 }
+
+
+EXPLAINED = (  # words of the parser, what they mean mostly, and the fix
+    ("'\\t' that cannot start", "a tab stands where only spaces may", "write spaces"),
+    ("could not find expected ':'", "a colon is missing in the line above", "write name: value"),
+    ("mapping values are not allowed", "a colon stands where no entry can begin",
+     "put a text with a colon in quotes, or indent the line like those beside it"),
+    ("expected <block end>", "the line is indented otherwise than those before it", "indent it like its neighbours"),
+    ("found unexpected end of stream", "a quotation mark is not closed", "close it"),
+    ("that cannot start any token", "a text begins with a sign that YAML keeps for itself", "put the text in quotes"),
+    ("found undefined alias", "a text begins with *, which YAML keeps for itself", "put the text in quotes"),
+)  # fmt: skip
 
 
 # what libyaml lets pass and Python's parser does not: tabs, some line ends, a mark of byte order, a glued comment
@@ -45,6 +66,14 @@ if yaml.__with_libyaml__:
         def __init__(self, text: str) -> None:
             yaml.CSafeLoader.__init__(self, text)
             Composer.__init__(self)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A shape, and what an entry of it may look like."""
+
+    shape: object
+    value: str
 
 
 class Fault(NamedTuple):
@@ -73,12 +102,16 @@ def expect(value: object, shape: object, place: str = "") -> None:
 
 def find_faults(value: object, shape: object, place: str = "") -> list[Fault]:
     """Return a Fault for each entry of a parsed value that has another shape."""
+    if isinstance(shape, Example):
+        return find_faults(value, shape.shape, place)
     if isinstance(shape, dict):
         return _faults_of_mapping(value, shape, place)
     if isinstance(shape, list):
         return _faults_of_list(value, shape[0], place)
     if isinstance(shape, tuple):
-        return [] if value in shape else [Fault(place, f"{value!r} is not known", f"use {one_of(shape)}")]
+        known = [str(each) for each in shape]
+        fix = suggestion(value if isinstance(value, str) else "", known, f"use {one_of(known)}")
+        return [] if value in shape else [Fault(place, f"{value!r} is not known", fix)]
     if shape in SCALARS and type(value) is not shape:
         kind, fix = SCALARS[shape]
         return [Fault(place, f"{value!r} is no {kind}", fix)]
@@ -88,7 +121,7 @@ def find_faults(value: object, shape: object, place: str = "") -> list[Fault]:
 def sound_entries(value: object, shape: dict[Any, Any]) -> tuple[dict[Any, Any], list[Fault]]:
     """The entries of a parsed mapping that have the right shape, and a Fault for each other one."""
     faults = find_faults(value, shape)
-    wrong = {fault.place.partition(",")[0] for fault in faults}
+    wrong = {fault.place.partition(": ")[0] for fault in faults}
     return {key: value[key] for key in value if key not in wrong} if isinstance(value, dict) else {}, faults
 
 
@@ -114,17 +147,27 @@ def _faults_of_mapping(value: object, shape: dict[Any, Any], place: str) -> list
     if not isinstance(value, dict):
         return [Fault(place, "it has no entries", "write them as name: value")]
     faults, named = [], {key.removesuffix("?"): key for key in shape if key is not ...}
+    lacking = [name for name, key in named.items() if name == key and _is_blank(value.get(name))]
+    misspelt = {name: nearest(str(name), lacking) for name in value if name not in named and ... not in shape}
     for name, key in named.items():
-        if name == key and _is_blank(value.get(name)):
-            faults.append(Fault(_join(place, name), "the entry is missing", "add it"))
+        if name in lacking:
+            if name not in misspelt.values():
+                faults.append(Fault(place, f"'{name}' is missing", _example(name, shape[key])))
         elif name in value:
             faults += find_faults(value[name], shape[key], _join(place, name))
     for name in value:
         if name not in named and ... in shape:
             faults += find_faults(value[name], shape[...], _join(place, name))
         elif name not in named:
-            faults.append(Fault(place, f"'{name}' is not known", f"use {one_of(tuple(named))}"))
+            fix = f"name it {misspelt[name]}" if misspelt[name] else ""
+            fix = fix or suggestion(str(name), named.keys() - value.keys(), f"use {one_of(tuple(named))}")
+            faults.append(Fault(place, f"'{name}' is not known", fix))
     return faults
+
+
+def _example(name: str, shape: object) -> str:
+    """How to add an entry."""
+    return f"add {name}: {shape.value}" if isinstance(shape, Example) else "add it"
 
 
 def _is_blank(value: object) -> bool:
@@ -132,7 +175,7 @@ def _is_blank(value: object) -> bool:
 
 
 def _join(place: str, name: object) -> str:
-    return f"{place}, {name}" if place else str(name)
+    return f"{place}: {name}" if place else str(name)
 
 
 def read_yaml(path: Path | str) -> Any:
@@ -141,6 +184,18 @@ def read_yaml(path: Path | str) -> Any:
     for key, line in repeated:
         raise UnreadableFile(f"{Path(path).name}, row {line}: '{key}' stands there twice; make one of them")
     return content
+
+
+def explain(problem: str) -> tuple[str, str]:
+    """What is wrong with a line of YAML in plain words, by the parser's own words for it, and the fix.
+
+    >>> explain("found character '\\\\t' that cannot start any token")
+    ('a tab stands where only spaces may', 'write spaces')
+    """
+    for words, message, fix in EXPLAINED:
+        if words in problem:
+            return message, fix
+    return f"it is no readable YAML ({problem or 'it cannot be parsed'})", "mend that line"
 
 
 def parse_yaml(text: str) -> tuple[Any, list[tuple[str, int]]]:

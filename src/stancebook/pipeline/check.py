@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from stancebook.analysis import findings
+from stancebook.brief import before_build
+from stancebook.brief.citations import Citables
 from stancebook.brief.inline import TEXT, BriefError
-from stancebook.brief.text import Sentence, parse
+from stancebook.brief.text import parse
+from stancebook.core import notebooks
 from stancebook.core.english import enumerate_words
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
-from stancebook.study import adjudication, due, fact_decisions, freeze, loader, marks
-from stancebook.study.study import Study
+from stancebook.study import adjudication, due, fact_decisions, facts, freeze, loader, marks
+from stancebook.study.loader import Authored
+from stancebook.study.study import CODERS, Study
 from stancebook.study.validation import coded_rows, decisions, parameters, settings_files
 
 TEXTS = {"sources.csv", "cleaning.yaml"}
 COMPARED = TEXTS | {"coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions on statements rest on these
-FACTS = TEXTS | {
-    "coder_a_facts.csv",
-    "coder_b_facts.csv",
-    "facts.csv",
-    "fact_decisions.csv",
-}  # those on facts, on these
+FACTS = TEXTS | {"coder_a_facts.csv", "coder_b_facts.csv", "facts.csv", "fact_decisions.csv"}  # on facts, on these
+CITED = COMPARED | FACTS | {"source_notes.csv"}  # and what a text can cite, on all of these
 
 
 def check_study(run: Study) -> list[Problem]:
     """Return all problems in the authored files and in a run's parameters; if there are none, the run may start."""
     study, found = run.authored
     problems = list(found)
-    readable = COMPARED.isdisjoint(problem.file for problem in problems)
     problems += parameters.check_parameters(study, **run.parameters)
     problems += settings_files.check_settings(study)
     problems += settings_files.check_sources(study)
@@ -38,14 +37,18 @@ def check_study(run: Study) -> list[Problem]:
     problems += settings_files.check_mentions(study.codebook)
     in_codebook = settings_files.check_codebook(study.codebook)
     if study.codebook and study.articles and not in_codebook:
-        problems += _check_codings(run.paths, study, readable)
-        if FACTS.isdisjoint(problem.file for problem in problems):
-            placed = fact_decisions.place_all(study.rows, study.articles)
-            problems += _check_fact_decisions(run.paths, study.rows["fact_decisions.csv"], placed)
-        problems += check_text(run.paths, study)
+        in_coded, codings = _check_codings(run.paths, study, found)
+        problems += in_coded
+        citable = None if _wrong([*found, *in_coded], CITED) else _citable(study, codings)
+        problems += check_text(run.paths, study, citable)
         problems += marks.check_marks(run.paths.coded, study.articles, settings_files.article_ids(study))
     problems += in_codebook + coded_rows.check_freeze(run.paths, study.rows)
     return merged(renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems)
+
+
+def _wrong(problems: Iterable[Problem], files: Set[str]) -> bool:
+    """Return whether one of these files has a problem."""
+    return not files.isdisjoint(problem.file for problem in problems)
 
 
 def hints(run: Study) -> list[str]:
@@ -64,20 +67,26 @@ def _cut(how: Sequence[str], most: int = 4) -> list[str]:
     return [*how] if len(how) <= most else [*how[: most - 1], f"{len(how) - most + 1} more cells likewise"]
 
 
-def _check_codings(paths: RunPaths, study: loader.Authored, readable: bool) -> list[Problem]:
-    """Return the problems in the rows of both coders and in what was decided and added after them."""
-    problems, codings, rows = [], [], study.rows
-    for coder in ("coder_a", "coder_b"):
+def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> tuple[list[Problem], list[Rows]]:
+    """Return the problems in the rows of both coders and in what was decided and added after them, and both codings.
+
+    `before` are the problems of reading the study.
+    """
+    problems, codings, rows = list(before), [], study.rows
+    for coder in CODERS:
         coding, in_coding = coded_rows.check_coding(f"{coder}.csv", coder, study)
         codings.append(coding)
-        readable = readable and not in_coding
         problems += in_coding + coded_rows.check_facts(f"{coder}_facts.csv", study)
     problems += coded_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
     problems += coded_rows.check_notes(study)
-    problems += adjudication.check_decisions(rows["adjudication.csv"], study.codebook)
-    if readable:  # otherwise each row that is missing from a coding would be a difference without a decision
+    unreadable = _wrong(problems, COMPARED)  # then each row that is missing from a coding would be a difference
+    problems += adjudication.check_decisions(rows[adjudication.FILE], study.codebook)
+    if not unreadable:
         problems += _check_adjudication(paths, rows[adjudication.FILE], *codings)
-    return problems
+    if not _wrong(problems, FACTS):
+        placed = fact_decisions.place_all(rows, study.articles)
+        problems += _check_fact_decisions(paths, rows[fact_decisions.FILE], placed)
+    return problems[len(before) :], codings
 
 
 def _check_adjudication(paths: RunPaths, taken: Rows, coding_a: Rows, coding_b: Rows) -> list[Problem]:
@@ -98,23 +107,49 @@ def _check_fact_decisions(paths: RunPaths, taken: Rows, placed: Mapping[str, Row
     return problems + decisions.check_facts_taken(asked, there)
 
 
-def check_text(paths: RunPaths, study: loader.Authored) -> list[Problem]:
-    """Return the problems for which the text of the brief cannot be read, and those of its predicates.
+def _citable(study: Authored, codings: list[Rows]) -> Citables | None:
+    """Return what the text can cite in the default run of a study in order; None before anyone has coded."""
+    coded = [coder for coder, rows in zip(CODERS, codings, strict=True) if rows]
+    if not coded or not study.codebook:
+        return None
+    coding = "adjudicated" if len(coded) == len(CODERS) else coded[0]
+    statements = adjudication.statements_of_run(*codings, study.rows[adjudication.FILE], coding)
+    tables = {name.removesuffix(".csv"): rows for name, rows in study.rows.items()}
+    return Citables(
+        [{**row, "id": row["statement"], "position": int(row["position"])} for row in statements],
+        [{**row, "id": row["fact"]} for row in facts.facts_of_run(tables, study.articles, coding)],
+        [{**row, "id": row["source_note"]} for row in study.rows["source_notes.csv"]],
+        choices=study.codebook.choices,
+    )
 
-    Sentences are verified when the brief is built.
+
+def check_text(paths: RunPaths, study: Authored, citable: Citables | None = None) -> list[Problem]:
+    """Return the problems for which the text of the brief cannot be read, and what is wrong of it before a build.
+
+    `citable` is what it can cite, None as long as that is not settled. Sentences are verified when the brief is built.
     """
-    sentences: tuple[Sentence, ...] = ()
-    problems = []
     try:
-        sentences = parse(paths.text.read_text(encoding="utf-8")).sentences
+        text = parse(paths.text.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        problems = [Problem(TEXT, None, "", loader.MISSING, "write it")]
+        text, problems = parse(""), [Problem(TEXT, None, "", loader.MISSING, "write it")]
     except UnicodeDecodeError as error:
-        problems = [Problem(TEXT, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")]
+        message = f"byte {error.start} is not UTF-8"
+        text, problems = parse(""), [Problem(TEXT, None, "", message, "save the file as UTF-8")]
     except BriefError as error:
-        problems = [_problem(*line.partition(": ")[::2]) for line in str(error).splitlines()]
+        text, problems = parse(""), [_problem(*line.partition(": ")[::2]) for line in str(error).splitlines()]
+    else:
+        choices = study.codebook.choices if study.codebook else {}
+        known = citable or Citables(choices=choices)
+        problems = before_build.check_text(text, known, study.articles, _drawn(paths), citable is not None)
     ids = settings_files.article_ids(study)
-    return problems + findings.read(study.settings.get("analysis"), sentences, study.codebook, ids)[1]
+    return problems + findings.read(study.settings.get("analysis"), text.sentences, study.codebook, ids)[1]
+
+
+def _drawn(paths: RunPaths) -> list[str]:
+    """Return the names of the figures that the project's notebooks say they draw."""
+    files = [name for book in notebooks.find_notebooks(paths.project) for name in book.writes]
+    figures = [name.removeprefix("report/figures/") for name in files if name.startswith("report/figures/")]
+    return [name.removesuffix(".svg") for name in figures if name.endswith(".svg") and name.count(".") == 1]
 
 
 def _problem(place: str, said: str) -> Problem:

@@ -15,17 +15,22 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from stancebook.core import english
-from stancebook.core.yaml_files import expect
+from stancebook.core.problems import suggestion
+from stancebook.core.yaml_files import Example, Fault, WrongShape, expect
 from stancebook.study import aliases, constraints
 
 CODED = ("via", "voice", "position", "condition", "confidence")
 SHAPE = {
     "variables": {...: {"values?": {...: object}, "mentions?": {...: [str]}, ...: object}},
     "issues": {...: object},
-    "actors": {...: {"name": object, "type": object, ...: object}},
+    "actors": {...: {"name": Example(object, "its name in the brief"), "type": Example(object, "state"), ...: object}},
     "facts?": {...: object},
     ...: object,
 }
+PLACES = {  # of the ids in the file
+    "actor": "actors", "issue": "issues", "plan": "facts: plans", "attribute": "facts: attributes",
+    "status": "facts: status",
+}  # fmt: skip
 POSITIONS = range(-2, 3)
 
 
@@ -75,12 +80,13 @@ def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
     choices |= {"actor": tuple(actors), "issue": tuple(parsed["issues"])}
     choices |= {"plan": tuple(facts.get("plans", ())), "attribute": tuple(facts.get("attributes", ()))}
     choices |= {"status": tuple(facts.get("status", ()))}
-    for name in ("actor", "issue", "plan", "attribute", "status"):
-        _check_ids(choices[name])
+    _check_ids({PLACES[name]: choices[name] for name in PLACES})
     names = {actor: str(entry["name"]) for actor, entry in actors.items()}
     mentions = variables.get("condition", {}).get("mentions", {})
-    if unknown := [condition for condition in mentions if condition not in choices.get("condition", ())]:
-        raise ValueError(f"'{unknown[0]}', under mentions, is no condition; use an id of its values")
+    known = choices.get("condition", ())
+    if unknown := [condition for condition in mentions if condition not in known]:
+        fix = suggestion(str(unknown[0]), known, "use an id of its values")
+        raise ValueError(f"'{unknown[0]}', under mentions, is no condition; {fix}")
     return Codebook(
         choices,
         names,
@@ -96,11 +102,32 @@ def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
     )
 
 
-def _check_ids(ids: tuple[Any, ...]) -> None:
-    """Raise ValueError unless every id is a text of letters, digits and _."""
-    for id in ids:
-        if not isinstance(id, str) or not re.fullmatch(r"\w+", id):
-            raise ValueError(f"{id!r} is no id: use letters, digits and _, in quotes where YAML reads something else")
+def _check_ids(ids: Mapping[str, tuple[Any, ...]]) -> None:
+    """Raise WrongShape unless every id, given by its place, is a text of letters, digits and _."""
+    fix = "use letters, digits and _, in quotes where YAML reads something else"
+    faults = [
+        Fault(place, f"{id!r} is no id", fix)
+        for place, own in ids.items()
+        for id in own
+        if not isinstance(id, str) or not re.fullmatch(r"\w+", id)
+    ]
+    if faults:
+        raise WrongShape(faults)
+
+
+def actor_words(book: Codebook) -> dict[str, str]:
+    """Return the id of each actor by every word that the codebook has for it."""
+    others = (book.aliases, book.called)
+    words = {word: id for each in others for id, words in each.items() for word in words}
+    return words | {name: id for id, name in book.names.items()} | {id: id for id in book.names}
+
+
+def value_words(book: Codebook, variable: str) -> dict[str, str]:
+    """Return each value of a variable by its meaning, as far as that is a few words."""
+    if variable == "actor":
+        return actor_words(book)
+    meanings = book.meanings.get(variable, {})
+    return {meaning.rstrip("."): value for value, meaning in meanings.items() if len(meaning.split()) <= 4}
 
 
 def hedge(condition: str) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stancebook.core.problems import suggestion
 from stancebook.core.tables import Row
 from stancebook.core.yaml_files import expect
 
@@ -56,17 +57,19 @@ def from_yaml(refused: list[dict[str, Any]], choices: dict[str, tuple[str, ...]]
 
 def _rule(when: dict[str, Any], reason: str, choices: dict[str, tuple[str, ...]]) -> Constraint:
     if not when:
-        raise ValueError("when, in a rule of refused, names a variable and its value")
+        raise ValueError("a rule of refused has an empty when; name a variable and its value")
     return Constraint({str(name): _values(str(name), given, choices) for name, given in when.items()}, reason.strip())
 
 
 def _values(variable: str, given: object, choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the values that a rule gives for a variable, as text; raises ValueError for one that is not possible."""
     if variable not in VARIABLES:
-        raise ValueError(f"'{variable}', in a rule of refused, is no variable; use {', '.join(VARIABLES)}")
+        fix = suggestion(variable, VARIABLES, f"use {', '.join(VARIABLES)}")
+        raise ValueError(f"'{variable}', in a rule of refused, is no variable; {fix}")
     values = tuple(str(value) for value in (given if isinstance(given, list) else [given]))
     allowed = {*choices.get(variable, ()), ""}
     unknown = [value for value in values if variable not in FREE and value not in allowed]
     if unknown or not values or isinstance(given, dict):
-        raise ValueError(f"'{', '.join(unknown)}', in a rule of refused, is no value of {variable}")
+        fix = suggestion(unknown[0] if unknown else "", allowed, "use a value of it, or a list of them")
+        raise ValueError(f"'{', '.join(unknown)}', in a rule of refused, is no value of {variable}; {fix}")
     return values

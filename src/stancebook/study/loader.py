@@ -94,7 +94,7 @@ def read_study(paths: RunPaths) -> tuple[Authored, list[Problem]]:
 def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
     """Return the YAML files and sources.csv, without texts and codings, and the problems of reading them."""
     problems: list[Problem] = []
-    settings = _yaml(paths, "study.yaml", dict, problems) or {}
+    settings = _yaml(paths, "study.yaml", _settings, problems) or {}
     book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
     rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
     listed = _read(paths.coded, SOURCES, schema.SOURCES.names, optional_columns(SOURCES))
@@ -155,6 +155,14 @@ def authored_rows(folder: Path, name: str, articles: Collection[str], book: code
     return [] if is_absent(folder, name) else as_meant(name, tables.read_authored(folder / name), articles, book)[0]
 
 
+def _settings(content: Any) -> dict[str, Any]:
+    """Return the content of study.yaml; raises WrongShape if it has no entries."""
+    if content is None:
+        raise yaml_files.WrongShape([yaml_files.Fault("", "the file is empty", "write title: … and the other entries")])
+    yaml_files.expect(content, {...: object})
+    return dict(content)
+
+
 def missing(folder: Path, name: str) -> Problem:
     """Return the problem of a file that is needed and not there."""
     return Problem(name, None, "", MISSING, "put it into data/coded")
@@ -178,13 +186,15 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
         problems.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
     except yaml.YAMLError as error:
         mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-        message = f"it is no readable YAML ({problem or 'it cannot be parsed'})"
-        problems.append(Problem(name, mark.line + 1 if mark else None, "", message, "mend that line"))
+        problems.append(Problem(name, mark.line + 1 if mark else None, "", *yaml_files.explain(problem or "")))
     except yaml_files.WrongShape as error:
         problems += [Problem(name, None, *fault) for fault in error.faults]
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        message = f"an entry is missing or of another shape ({error})"
-        problems.append(Problem(name, None, "", message, "see data/README.md for its shape"))
+        message, told, fix = str(error).rpartition("; ")
+        if not told or not isinstance(error, ValueError):
+            message = f"an entry is missing or of another shape ({error})"
+            fix = "see data/README.md for its shape"
+        problems.append(Problem(name, None, "", message, fix))
     return None
 
 

@@ -112,7 +112,7 @@ def _pattern_faults(entry: dict[str, Any]) -> list[yaml_files.Fault]:
     try:
         re.compile(entry["pattern"])
     except (re.error, OverflowError) as error:
-        return [yaml_files.Fault(f"rules, {entry['id']}, pattern", str(error), "write a regular expression")]
+        return [yaml_files.Fault(f"rules: {entry['id']}: pattern", str(error), "write a regular expression")]
     return []
 
 

@@ -15,7 +15,7 @@ from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_article, check_choice, check_ids, check_set
 from stancebook.core.tables import Row, Rows
 from stancebook.study import facts, freeze, quotes
-from stancebook.study.codebook import Codebook
+from stancebook.study.codebook import Codebook, value_words
 from stancebook.study.loader import KINDS, Authored, is_absent
 from stancebook.study.statements import unit_key
 from stancebook.study.validation.settings_files import article_ids
@@ -67,7 +67,10 @@ def check_coding(
 
 def _check_values(file: str, number: int, row: Row, book: Codebook) -> list[Problem]:
     """Return the problems of a row's values: unknown ones, and those that a rule of the codebook refuses."""
-    problems = [problem for name in CHOSEN for problem in check_choice(file, number, row, name, book.choices[name])]
+    problems = []
+    for name in CHOSEN:
+        if row[name] not in book.choices[name]:
+            problems += check_choice(file, number, row, name, book.choices[name], words=value_words(book, name))
     problems += check_set(file, number, row, "condition", book.choices["condition"])
     for rule in book.refused:
         if rule.refuses(row):

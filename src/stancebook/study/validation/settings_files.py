@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from stancebook.core.problems import Problem, check_article
+from stancebook.core.problems import Problem, check_article, suggestion
 from stancebook.core.tables import Row
-from stancebook.core.yaml_files import sound_entries
+from stancebook.core.yaml_files import Example, sound_entries
 from stancebook.study import provenance
-from stancebook.study.codebook import CODED, Codebook
+from stancebook.study.codebook import CODED, Codebook, actor_words
 from stancebook.texts.corpus import Article
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SETTINGS_FILE, MAP_FILE = "study.yaml", "map.csv"
 MAP_PLACES = [str(place) for place in range(1, 21)]
 SETTINGS = {
-    "title": str, "question": str, "issue": object, "facts?": [str], "quotation_limit": int,
+    "title": Example(str, "the title of the brief"), "question": Example(str, "what the study asks"),
+    "issue": Example(object, "an id of the codebook’s issues"), "facts?": [str], "quotation_limit": Example(int, "40"),
     "asked?": {"actor": str, "issues": {...: str}},
     "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}}, ...: object,
 }  # fmt: skip
@@ -37,19 +38,21 @@ def check_mentions(book: Codebook | None) -> list[Problem]:
     """Return a problem for each condition without words by which a sentence of the brief mentions it."""
     lacking = [id for id in book.choices.get("condition", ()) if id not in ("none", *book.mentions)] if book else []
     place, fix = (
-        "variables, condition, mentions",
+        "variables: condition: mentions",
         "list the words by which a sentence mentions it, or write [] if there are no fixed ones",
     )
-    return [Problem("codebook.yaml", None, f"{place}, {id}", "the entry is missing", fix) for id in lacking]
+    return [Problem("codebook.yaml", None, place, f"'{id}' is missing", fix) for id in lacking]
 
 
 def check_settings(authored: Authored) -> list[Problem]:
-    """The problems of study.yaml: entries of another shape, and ids that the codebook lacks."""
+    """The problems of study.yaml, if it could be read: entries of another shape, and ids that the codebook lacks."""
+    if not authored.settings:
+        return []
     settings, faults = sound_entries(authored.settings, SETTINGS)
     problems = [Problem(SETTINGS_FILE, None, *fault) for fault in faults]
     if settings.get("coalitions", {}).get("shared", 1) < 1:
         problems.append(
-            Problem(SETTINGS_FILE, None, "coalitions, shared", "it is less than one issue", "write 1 or more")
+            Problem(SETTINGS_FILE, None, "coalitions: shared", "it is less than one issue", "write 1 or more")
         )
     return problems + (_check_ids_of_settings(settings, authored.codebook) if authored.codebook else [])
 
@@ -61,17 +64,17 @@ def _check_ids_of_settings(settings: dict[str, Any], book: Codebook) -> list[Pro
     asked = settings.get("asked", {})
     lists = [
         ("issue", [settings["issue"]] if "issue" in settings else [], book.issues, issues),
-        ("asked, actor", [asked["actor"]] if "actor" in asked else [], book.names, "use an id of its actors"),
-        ("asked, issues", asked.get("issues", ()), book.issues, issues),
+        ("asked: actor", [asked["actor"]] if "actor" in asked else [], book.names, "use an id of its actors"),
+        ("asked: issues", asked.get("issues", ()), book.issues, issues),
         ("facts", settings.get("facts", ()), book.choices["attribute"], "use an id of its attributes"),
-        ("coalitions, issues", scope.get("issues", ()), book.issues, issues),
-        ("coalitions, without", scope.get("without", ()), book.types.values(), "use a type of its actors"),
+        ("coalitions: issues", scope.get("issues", ()), book.issues, issues),
+        ("coalitions: without", scope.get("without", ()), book.types.values(), "use a type of its actors"),
     ]
     for variable, worded in words.items():
         known = book.choices.get(variable, ())
-        lists.append((f"words, {variable}", worded, known, f"use an id of its {variable}s"))
+        lists.append((f"words: {variable}", worded, known, f"use an id of its {variable}s"))
     return [
-        Problem(SETTINGS_FILE, None, place, f"'{id}' is not in the codebook", fix)
+        Problem(SETTINGS_FILE, None, place, f"'{id}' is not in the codebook", suggestion(str(id), known, fix))
         for place, ids, known, fix in lists
         for id in ids
         if str(id) not in known
@@ -98,6 +101,7 @@ def _check_square(number: int, row: Row, book: Codebook | None) -> list[Problem]
     problems = [problem(name, "the cell is empty", "fill it in") for name in ("name", "short") if not row[name].strip()]
     if book and row["actor"] and row["actor"] not in book.names:
         fix = "use an id of its actors, or leave the cell empty"
+        fix = suggestion(row["actor"], book.names, fix, actor_words(book))
         problems.append(problem("actor", f"'{row['actor']}' is not in the codebook", fix))
     if len(row["short"]) > 4:
         problems.append(
