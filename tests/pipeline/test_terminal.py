@@ -17,9 +17,9 @@ import sys
 from stancebook.pipeline import terminal
 terminal.say(f"{terminal.strong('01-clean')}  kept")
 terminal.complain("coder_a.csv, row 2: no; that: no such id; use arland\\n1 problem")
-with terminal.Progress("reading") as progress:
+with terminal.Progress() as progress:
     progress.last -= 60
-    progress(3, 4000)
+    progress("reading", 3, 4000)
 """
 
 
@@ -69,10 +69,10 @@ def test_a_pipe_gets_plain_lines_and_none_about_work_that_is_done_soon(capsys, m
     monkeypatch.setenv("FORCE_COLOR", "1")
     terminal.say(terminal.strong("01-clean"))
     terminal.complain("coder_a.csv: no; write it")
-    with terminal.Progress("reading") as progress:
-        progress(1, 2)
+    with terminal.Progress() as progress:
+        progress("reading", 1, 2)
         progress.last -= terminal.REPEAT
-        progress(2, 2)
+        progress("reading", 2, 2)
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("01-clean\n", "coder_a.csv: no; write it\nreading, 2 of 2\n")
 
@@ -111,3 +111,15 @@ def test_only_the_place_of_a_problem_is_bold(line, bold):
     styled = terminal.problem(line)
     assert styled.startswith(terminal.strong(bold)) if bold else "\x1b[1m" not in styled
     assert terminal.click.unstyle(styled) == line
+
+
+def test_a_terminal_shows_at_once_that_something_else_is_being_done(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    with terminal.Progress() as progress:
+        progress("reading", 1, 9)
+        progress.last -= 1
+        progress("reading", 2, 9)
+        progress("reading", 3, 9)
+        progress("looking for copies", 0, 0)
+    assert sys.stderr.getvalue() == "\r\x1b[Kreading, 2 of 9\r\x1b[Klooking for copies\r\x1b[K"

@@ -29,6 +29,8 @@ SUMS = "SHA256SUMS"
 LOCK = ".desk.lock"  # of data/coded: the desk holds it while it writes
 PATIENCE = 10.0  # seconds to wait for it
 
+Progress = Callable[[str, int, int], None]
+
 
 class NewFile(NamedTuple):
     """A file that is to be added: its path, its name in data/originals, and the texts in it."""
@@ -60,11 +62,11 @@ def add(
     encoding: str = "",
     columns: Mapping[str, str] | None = None,
     check: bool = False,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda doing, done, total: None,
 ) -> Outcome:
     """Add files (and the files in folders) to a study; with `check`, write nothing and say what would be done.
 
-    `progress` is told of how many files how many are read.
+    `progress` is told what is being done, and how many of how many are done.
 
     Raises UserError if the study cannot be read or written, or if somebody else is writing in it.
     """
@@ -80,11 +82,12 @@ def add(
             for document in file.documents:
                 rows.append(source_row(document, next(ids), file.path.name, file.original))
                 texts[rows[-1]["article"]] = document.text
+        progress("looking for copies", 0, 0)
         found = offers.copies({**_texts(raw, sources), **texts}) if rows else []
         copies = [group for group in found if texts.keys() & set(group)]
         mark_copies(rows, copies)
         if rows and not check:
-            _write(raw, coded, originals, new, sources, rows, texts)
+            _write(raw, coded, originals, new, sources, rows, texts, progress)
     notes = _newer_versions(sources, rows)
     first = _by_hash([*sources, *rows])
     there = [(name, first[hash]) for name, hash in known]
@@ -131,7 +134,7 @@ def _read_all(
     sources: Rows,
     encoding: str,
     columns: Mapping[str, str],
-    progress: Callable[[int, int], None],
+    progress: Progress,
 ) -> tuple[list[NewFile], list[tuple[str, str]], list[Problem]]:
     """The files that are new, those that are known with their checksum, and a problem for each other one."""
     here = set(_by_hash(sources))
@@ -139,7 +142,7 @@ def _read_all(
     every = list(_files(paths))
     with Reader() as reader:
         for number, path in enumerate(every):
-            progress(number, len(every))
+            progress("reading documents", number, len(every))
             name = one_line(path.name)
             try:
                 content = read_file(path)
@@ -194,15 +197,24 @@ def mark_copies(rows: Rows, copies: Iterable[tuple[str, ...]]) -> None:
 
 
 def _write(
-    raw: Path, coded: Path, originals: Path, new: list[NewFile], sources: Rows, rows: Rows, texts: Mapping[str, str]
+    raw: Path,
+    coded: Path,
+    originals: Path,
+    new: list[NewFile],
+    sources: Rows,
+    rows: Rows,
+    texts: Mapping[str, str],
+    progress: Progress,
 ) -> None:
     """Write originals, texts, checksums and, last of all, sources.csv; if one fails, everything is as it was."""
     sums = (raw / SUMS).read_bytes() if (raw / SUMS).exists() else None
     written: list[Path] = []
     try:
-        for file in new:
+        for number, file in enumerate(new):
+            progress("writing originals", number, len(new))
             written += _write_new(originals / file.original, _unchanged(file))
-        for row in rows:
+        for number, row in enumerate(rows):
+            progress("writing texts", number, len(rows))
             written += _write_new(raw / row["file"], texts[row["article"]].encode("utf-8"))
         write_sums(raw, rows)
         write_sources(coded, [*sources, *rows])

@@ -143,7 +143,7 @@ def add(
         say("\n".join(update_text(run_paths, update, Path(files[0]), encoding, check)))
         return
     given = report.given_columns(columns)
-    with Progress("reading documents") as progress:
+    with Progress() as progress:
         outcome = add.add(map(Path, files), run_paths.study, encoding, given, check, progress)
     say("\n".join(report.report(outcome, check)))
     if outcome.problems:

@@ -95,9 +95,9 @@ class Progress:
     It prints on the error stream, and nothing of work that is done soon.
     """
 
-    def __init__(self, doing: str) -> None:
-        """Start the clock; `doing` is what is being done, such as "reading documents"."""
-        self.doing, self.started, self.stream = doing, time.monotonic(), sys.stderr
+    def __init__(self) -> None:
+        """Start the clock."""
+        self.doing, self.started, self.stream = "", time.monotonic(), sys.stderr
         self.rewrites = is_terminal(self.stream)
         self.last = self.started
         self.shown = False
@@ -106,9 +106,15 @@ class Progress:
         """Return itself."""
         return self
 
-    def __call__(self, done: int, total: int) -> None:
-        """Say that `done` of `total` are done, unless it said so a moment ago."""
-        self.say(f"{self.doing}, {done:,} of {total:,}{left(self.started, done, total)}")
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        """Say what is being done, such as "reading documents", and how far it is, unless it said so a moment ago."""
+        if doing != self.doing:  # said at once on a terminal that shows something else, which is over
+            self.doing, self.started, self.last = (
+                doing,
+                time.monotonic(),
+                0 if self.shown and self.rewrites else self.last,
+            )
+        self.say(f"{doing}, {done:,} of {total:,}{left(self.started, done, total)}" if total else doing)
 
     def say(self, line: str) -> None:
         """Print a line, unless it printed another a moment ago."""
@@ -129,7 +135,7 @@ def busy(doing: str) -> Iterator[None]:
     over = threading.Event()
 
     def watch() -> None:
-        with Progress(doing) as progress:
+        with Progress() as progress:
             wait = BUSY
             while not over.wait(wait):
                 progress.say(f"{doing}, {time.monotonic() - progress.started:.0f} s")
