@@ -8,7 +8,7 @@ import pytest
 from growing_study import ADJUDICATED, CODEBOOK, FROZEN, ONE_CODER, TEXTS, TWO_CODERS, keep, lay_out
 from least_study import WITHOUT_DECISIONS, without_files
 from project import PROJECT, TOY, remove_codes
-from stancebook.core import tables
+from stancebook.core import files, tables
 from stancebook.pipeline import stamps
 from stancebook.pipeline.cli import main
 from stancebook.pipeline.run_config import requested
@@ -48,7 +48,7 @@ def alter(path, old, new):
     [
         ((), {"texts": "0, with 0 sentences", "codebook": "none yet", "last run": "none yet"},
          "stancebook add FILE…  # there are no texts yet"),
-        (TEXTS, {"texts": "3, with 16 sentences", "codebook": "none yet", "to put right": "nothing"},
+        (TEXTS, {"texts": "3, with 15 sentences", "codebook": "none yet", "to put right": "nothing"},
          "stancebook check  # write study.yaml and codebook.yaml in data/coded first"),
         (CODEBOOK, {"texts": "3, with 14 sentences", "codebook": "version 1: 4 actors, 3 issues", "coder_a": "nothing yet"},
          "stancebook desk  # coder_a and coder_b have texts to code"),
@@ -207,3 +207,18 @@ def test_commands_carry_the_parameters_of_the_run(monkeypatch, capsys, tmp_path)
     (study / "data/coded" / freeze.RECORD).unlink()
     assert main(["status", "--study", str(study), "--min-confidence", "2"]) == 0
     assert '/a study\' --reason "why"  # before' in capsys.readouterr().out
+
+
+def test_what_may_be_no_text_is_listed_to_decide(shown, home):
+    keep(home, CODEBOOK)
+    assert "in doubt" not in shown()[0]
+    (raw,) = (home / "data/raw").glob("030*")
+    before = files.digest(raw.read_bytes())
+    alter(raw, "Read also: Ten bridges to see", "See also: Arland refuses")
+    alter(home / "data/coded/sources.csv", before, files.digest(raw.read_bytes()))
+    assert shown()[0]["in doubt"] == (
+        "1 place may be no text: 030 at 186, “See also: Arland refuses before you swim” (more); "
+        "decide in cleaning.yaml, by a rule or under kept"
+    )
+    alter(home / "data/coded/cleaning.yaml", "abbreviations: []", "kept: ['See also: Arland refuses before you swim']")
+    assert "in doubt" not in shown()[0]

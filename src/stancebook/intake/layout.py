@@ -18,7 +18,6 @@ from stancebook.texts.wrapping import is_wrapped
 NAME = r"[^\W\d_a-z][\w.’'-]+(?: (?:[^\W\d_a-z][\w.’'-]*|de|del|della|van|von|der|den|di|la|le|al|bin))*"
 BY = r"(?:By|BY|Von|Par|Por|Di|Door|Av|Od)"
 BYLINE = re.compile(rf"^{BY} {NAME}(?:,? (?:and|und|et|y|e|en|i|&) {NAME}|, {NAME})*[^.!?\n]{{0,60}}$")
-PLAIN_BYLINE = re.compile(r"^By [A-Z]\S*(?: [A-Z]\S*){1,3}$")  # the package's own cleaning rule takes this one
 PLACE_LINE = re.compile(r"(?i)^(?:page|section|pg\.?|seite|p\.)[: ]\s*\S.{0,60}$")
 HEAD_LINES, LONGEST_HEAD = 8, 160
 

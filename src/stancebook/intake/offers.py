@@ -27,7 +27,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stancebook.core.dates import is_date_line
-from stancebook.intake.layout import PLAIN_BYLINE, find_head
+from stancebook.intake.layout import find_head
+from stancebook.texts import furniture
 from stancebook.texts.wrapping import paragraphs
 
 MOST_MASTHEADS, MOST_BYLINES = 5, 30
@@ -42,7 +43,7 @@ def offered(texts: Mapping[str, str]) -> list[dict[str, Any]]:
         head = find_head(text)
         if head.masthead:
             mastheads[_masthead_pattern(head.masthead)].append(id)
-        if head.byline and not PLAIN_BYLINE.match(head.byline):
+        if head.byline and not furniture.whole(head.byline):
             bylines[re.escape(head.byline)].append(id)
     return [*_masthead_rules(mastheads), *_byline_rule(bylines)]
 

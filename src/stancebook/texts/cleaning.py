@@ -17,21 +17,32 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import yaml_files
+from stancebook.core.english import plural
 from stancebook.core.tables import Rows, grouped
+from stancebook.texts import furniture, furniture_patterns
 from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.languages import LANGUAGES
 from stancebook.texts.sentences import split
-from stancebook.texts.spans import Span
+from stancebook.texts.spans import Span, find
 from stancebook.texts.wrapping import wraps
 
 Place = tuple[Span, str]  # a place in a raw text, and the text that stands there after cleaning
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
 RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
-SHAPE = {"rules?": [RULE], "abbreviations?": [str], "language?": LANGUAGES, "languages?": {...: LANGUAGES}}
+SHAPE = {
+    "rules?": [RULE],
+    "kept?": [str],
+    "abbreviations?": [str],
+    "language?": LANGUAGES,
+    "languages?": {...: LANGUAGES},
+}
 
 
 class Rule(NamedTuple):
-    """A cleaning rule: id, zone, reason, the pattern it removes, the text it puts there, its articles (none: all)."""
+    """A cleaning rule: id, zone, reason, the pattern it removes, the text it puts there, its articles (none: all).
+
+    `kept` are texts that stay, whatever a rule of the package says.
+    """
 
     id: str
     zone: str
@@ -39,6 +50,7 @@ class Rule(NamedTuple):
     pattern: str
     after: str
     articles: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
     def places(self, raw: str) -> list[Place]:
         """The places that the pattern finds in a raw text; some may be empty."""
@@ -51,6 +63,16 @@ class WrapRule(Rule):
     def places(self, raw: str) -> list[Place]:
         """The line ends that only wrap a line, with what stands there instead; `pattern` says which of them."""
         return [wrap for wrap in wraps(raw) if re.match(self.pattern, wrap.span.of(raw))]
+
+
+class FurnitureRule(Rule):
+    """A rule of the package for what is not the article's; its pattern is an entry of furniture.yaml."""
+
+    def places(self, raw: str) -> list[Place]:
+        """The places of this rule's furniture, without those that a person keeps."""
+        spans = furniture.by_rule(raw).get(self.id, ())
+        kept = [span for text in self.kept for span in find(text, raw)] if spans else []
+        return [(span, "") for span in spans if not any(span.overlaps(each) for each in kept)]
 
 
 WRAPPED = "Lines that break at a fixed width are one paragraph."
@@ -74,13 +96,15 @@ class CleaningRules(NamedTuple):
     """The rules of a study in the order in which they apply, and what its sentences are split by.
 
     `abbreviations` do not end a sentence. `language` is that of its texts ("" if it says none), but for the pairs of
-    article and language in `languages`.
+    article and language in `languages`. `kept` are texts that look like
+    furniture and are none, as a person decided.
     """
 
     rules: tuple[Rule, ...]
     abbreviations: tuple[str, ...]
     language: str = ""
     languages: tuple[tuple[str, str], ...] = ()
+    kept: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -100,11 +124,13 @@ def read_rules(own: dict[str, Any] | None) -> CleaningRules:
     entries = own.get("rules", [])
     if faults := [fault for entry in entries for fault in _pattern_faults(entry)]:
         raise yaml_files.WrongShape(faults)
-    lines = [_rule(entry) for entry in general["rules"] if entry["zone"] != "body"]
-    rest = [_rule(entry) for entry in general["rules"] if entry["zone"] == "body"]
-    rules = (*map(_rule, entries), *lines, *WRAP_RULES, *rest)
+    kept = tuple(own.get("kept", ()))
+    lines = [
+        FurnitureRule(each["id"], each["zone"], each["reason"], "", "", (), kept) for each in furniture_patterns.rules()
+    ]
+    rules = (*map(_rule, entries), *lines, *WRAP_RULES, *map(_rule, general["rules"]))
     languages = tuple((str(article), language) for article, language in own.get("languages", {}).items())
-    return CleaningRules(rules, tuple(own.get("abbreviations", ())), own.get("language", ""), languages)
+    return CleaningRules(rules, tuple(own.get("abbreviations", ())), own.get("language", ""), languages, kept)
 
 
 def _pattern_faults(entry: dict[str, Any]) -> list[yaml_files.Fault]:
@@ -124,8 +150,8 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str
     """The clean text, its runs with their raw spans, and the removed places in order of place."""
     removed: list[Removed] = []
     for rule in rules:
-        if not rule.articles or article in rule.articles:
-            removed += _free(rule, raw, removed)
+        if (not rule.articles or article in rule.articles) and (places := rule.places(raw)):
+            removed += _free(rule, raw, places, removed)
     removed.sort()
     clean, runs, at = "", [], 0
     for place in [*removed, Removed(Span(len(raw), len(raw)), "", "", "", "")]:
@@ -137,12 +163,12 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str
     return clean, tuple(runs), removed
 
 
-def _free(rule: Rule, raw: str, removed: Iterable[Removed]) -> list[Removed]:
+def _free(rule: Rule, raw: str, places: Iterable[Place], removed: Iterable[Removed]) -> list[Removed]:
     """The places that a rule removes: those that overlap no place that is removed already."""
     others = sorted(place.span for place in removed)
     return [
         Removed(span, rule.id, rule.zone, span.of(raw), after)
-        for span, after in rule.places(raw)
+        for span, after in places
         if span.start < span.end and not _overlaps_any(span, others)
     ]
 
@@ -181,6 +207,31 @@ def clean_articles(raw: Mapping[str, str], rules: CleaningRules) -> tuple[dict[s
         for place in places
     ]
     return {id: article for id, (article, _) in cleaned.items()}, removed
+
+
+def doubtful(articles: Mapping[str, Article], rules: CleaningRules) -> Rows:
+    """The places that may be no text of the article: article, start, end, text, and the rule that they look like.
+
+    They stay until a rule of the study takes them; a text under `kept` in cleaning.yaml is no doubt any more.
+    """
+    return [
+        {"article": article.id, **hit.span._asdict(), "text": hit.span.of(article.raw), "rule": hit.rule}
+        for article in articles.values()
+        for hit in furniture.doubts(article.raw)
+        if hit.span.of(article.raw) not in rules.kept and article.to_clean(hit.span)
+    ]
+
+
+def doubts_in_words(rows: Rows, most: int = 3) -> str:
+    """Return what may be no text of the article, the first places, and how a person decides.
+
+    >>> doubts_in_words([{"article": "010", "start": 52, "text": "By Sea They Come", "rule": "byline"}])
+    '1 place may be no text: 010 at 52, “By Sea They Come” (byline); decide in cleaning.yaml, by a rule or under kept'
+    """
+    shown = [f"{row['article']} at {row['start']}, “{row['text']}” ({row['rule']})" for row in rows[:most]]
+    rest = f" and {len(rows) - most} more" if len(rows) > most else ""
+    places = plural(len(rows), "place")
+    return f"{places} may be no text: {'; '.join(shown)}{rest}; decide in cleaning.yaml, by a rule or under kept"
 
 
 def origins(articles: Mapping[str, Article]) -> Rows:

@@ -68,10 +68,10 @@ def is_wrapped(raw: str) -> bool:
 @lru_cache(16)  # cleaning, its furniture and the paragraphs of one text ask in turn
 def wraps(raw: str) -> tuple[Wrap, ...]:
     """Every line end of a text that only wraps a line, in order."""
-    lines = [Span(*match.span()) for match in LINE.finditer(raw)]
-    short = [span for span in lines if span.end - span.start <= MOST]
-    if len(short) < 3 or len(short) < len(lines) / 50:
+    sizes = map(len, raw.split("\n" if "\n" in raw else "\r"))
+    if sum(0 < one <= MOST + 1 and other > 0 for one, other in pairwise(sizes)) < 2:
         return ()
+    lines = [Span(*match.span()) for match in LINE.finditer(raw)]
     breaks = [_break(raw, line, after) for line, after in pairwise(lines) if _neighbours(raw, line, after)]
     for slack in (0.0, SLACK):
         width = _width(breaks, slack)

@@ -16,6 +16,7 @@ from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.stages import TEXT, Stage
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study import adjudication, cases, fact_decisions, freeze
+from stancebook.texts import cleaning
 
 
 def show(environment: Mapping[str, str]) -> None:
@@ -50,6 +51,7 @@ class Status(Stage):
         return [
             ("study", shown(paths.study)),
             ("texts", self._texts()),
+            *self._doubtful(),
             ("codebook", self._codebook()),
             *((coder, self._coder(coder)) for coder in self.study.coders),
             ("frozen", self._frozen()),
@@ -63,6 +65,12 @@ class Status(Stage):
     def _texts(self) -> str:
         sentences = sum(len(article.sentences) for article in self.authored.articles.values())
         return f"{len(self.authored.sources)}, with {plural(sentences, 'sentence')}"
+
+    def _doubtful(self) -> list[tuple[str, str]]:
+        """Return a row if something in the texts may be no text of the article."""
+        rules = self.authored.cleaning_rules
+        rows = cleaning.doubtful(self.authored.articles, rules) if rules else []
+        return [("in doubt", cleaning.doubts_in_words(rows))] if rows else []
 
     def _codebook(self) -> str:
         book = self.authored.codebook

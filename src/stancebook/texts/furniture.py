@@ -1,0 +1,269 @@
+"""What stands in a text and is not the article's: buttons, credits, bylines, datelines, notices.
+
+The patterns are data, in furniture.yaml. A rule takes a whole line, a whole sentence, or the start or end of a line,
+and nothing beside it. What only looks like furniture stays, and is a doubt, which a person decides.
+
+>>> raw = "Arland goes. Sign up for our newsletter.\\nShare this story\\nBy Christmas Arland Says No\\n"
+>>> [(hit.rule, hit.span.of(raw)) for hit in find(raw)]
+[('newsletter', ' Sign up for our newsletter.'), ('share', 'Share this story\\n')]
+>>> [(doubt.rule, doubt.span.of(raw)) for doubt in doubts(raw)]
+[('byline', 'By Christmas Arland Says No')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from stancebook.texts import quotation_marks
+from stancebook.texts.furniture_patterns import (
+    are_names,
+    canonical,
+    matching,
+    may_be_doubtful,
+    patterns,
+    signs,
+    signs_in,
+)
+from stancebook.texts.spans import Span, trimmed
+from stancebook.texts.wrapping import wraps
+
+LONGEST = 170  # characters: no longer line is furniture as a whole, but for one whose sentences all are
+START, TAIL = 120, 170  # the characters at the start and at the end of a line that are looked at
+FEW = 6  # spaces: no line with more of them is furniture, unless one of the signs is in it, or of these
+MANY = (
+    ":",
+    "/",
+    "|",
+    "(",
+    "by ",
+    "contribut",
+    "publi",
+    "reproduc",
+    "facebook",
+    "whatsapp",
+    "free",
+    "subscri",
+    "@",
+    "advert",
+)
+LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
+BEFORE = re.compile(r"[\s•·|►▶▸▪■●›»>→*#✉📧🔗_=~–—-]*")
+AFTER = re.compile(r"[\s:.…|›»>→▼▾▸*_=~-]*$")
+PART = re.compile(r"[.!?…。][\"')\]]*\s+(?=[\"'(\[]*(?:©|[^\W\d_a-zß-öø-ÿа-яёіїєґ]))")
+SPEAKS = re.compile(
+    r"(?i)\b(?:said|says?|told|tells|urge[ds]?|asked|asks|warned|warns|joked|jokes|demand(?:s|ed)|insist(?:s|ed)|"
+    r"sagte?|sagen|forderte?|bat|dit|déclar[ée]|demande|dijo|dice|pidió|pide|powiedział[a]?|mówi|prosi|каже|сказа[вл]а?|"
+    r"заявив|заявила?|говорит|просить?)\b"
+)
+PLAIN = quotation_marks.STRAIGHT | str.maketrans("\u00a0\u202f\u2009\t‐‑", "    --")
+ENDED = re.compile(r"[.!?…][\"')\]]*\s*$")
+UPPER = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ]"
+HEAD = re.compile(  # of a dateline: an agency between brackets, a place in capitals before a dash, or full stops
+    rf"(?:{UPPER}[^!?\"“”«»(\[]{{1,70}})?[(\[/][^)\]/]{{2,30}}[)\]/]|{UPPER}{{3,}}\b[^!?]{{0,40}}[-—–]|{UPPER}\w+\. \S"
+)
+CLOSED = re.compile(r"[)\]/]\.?\s*$|[—–/-] ?[^\W\d_][\w -]{1,25}/?\s*$")
+LABELS = ("credit", "crédit", "photo", "foto", "bild", "picture", "image", "fot.", "zdj", "фото", "ing by")  # of an end
+
+
+class Hit(NamedTuple):
+    """A place of a text that is furniture, or may be, and the rule that says so."""
+
+    span: Span
+    rule: str
+
+
+class Line(NamedTuple):
+    """A line as it is read, without its wraps: its raw span with its line end, its text, and where this stands.
+
+    `parts` are the places in the text, and the raw places, at which the parts of a wrapped line start.
+    """
+
+    whole: Span
+    text: str
+    parts: tuple[tuple[int, int], ...]
+
+    def raw(self, span: Span) -> Span:
+        """The raw span of a part of the text that is not empty."""
+        return Span(self._raw(span.start), self._raw(span.end - 1) + 1)
+
+    def _raw(self, place: int) -> int:
+        start, raw = next(part for part in reversed(self.parts) if part[0] <= place)
+        return raw + place - start
+
+
+@lru_cache(8)  # each of the rules asks for its own places
+def by_rule(raw: str) -> dict[str, list[Span]]:
+    """The places of a text that are furniture, by the rule that says so."""
+    found: dict[str, list[Span]] = {}
+    for hit in find(raw):
+        found.setdefault(hit.rule, []).append(hit.span)
+    return found
+
+
+def find(raw: str) -> tuple[Hit, ...]:
+    """The places of a text that are furniture, in order."""
+    found: list[Hit] = []
+    lower = raw.lower()
+    signs_here = signs_in(lower)
+    labelled = any(label in lower for label in LABELS)
+    for number, line in enumerate(each for each in lines(raw) if not each.text.isspace()):
+        found += (_masthead(line, raw) if not number else []) or _found(line, signs_here, labelled)
+    return tuple(found)
+
+
+def lines(raw: str) -> Iterator[Line]:
+    """The lines of a text that are not empty; a wrapped line is one."""
+    joins = list(wraps(raw))[::-1]
+    if not joins:
+        yield from (Line(Span(*match.span()), match[1], ((0, match.start()),)) for match in LINE.finditer(raw))
+        return
+    parts: list[tuple[int, int]] = []
+    text, at = "", 0
+    for match in LINE.finditer(raw):
+        at = max(at, match.start())
+        parts.append((len(text), at))
+        if joins and joins[-1].span.start <= match.end(1):
+            join = joins.pop()
+            text, at = text + raw[at : join.span.start] + join.after, join.span.end
+        else:
+            yield Line(Span(parts[0][1], match.end()), text + raw[at : match.end(1)], tuple(parts))
+            parts, text = [], ""
+
+
+def _found(line: Line, signs_here: Sequence[str], labelled: bool) -> list[Hit]:
+    """The furniture of a line: all of it, or sentences in it, or its start and its end.
+
+    `signs_here` are the signs of sentences that the text has, and `labelled` says that it has one of LABELS.
+    """
+    if rule := whole(line.text):
+        return [Hit(line.whole, rule)]
+    spans = _sentences(line.text.translate(PLAIN)) if _has(line.text, signs_here) else []
+    if spans and sum(span.end - span.start for span, _ in spans) >= len(line.text.strip()):
+        return [Hit(line.whole, spans[0][1])]
+    found = [*spans, *_start(line.text), *_end(line.text, labelled)]
+    return [Hit(line.raw(span), rule) for span, rule in sorted(found)]
+
+
+def whole(text: str) -> str:
+    """The rule that takes a line as a whole, empty if none does.
+
+    >>> whole("» Share this story"), whole("By Ada Quill"), whole("Share this burden, Lind says.")
+    ('share', 'byline', '')
+    """
+    if len(text) > LONGEST or (text.strip().count(" ") > FEW and not _has(text, MANY) and not _has(text, signs())):
+        return ""
+    text = (BEFORE.sub("", text, count=1) or text).translate(PLAIN).strip()
+    bare = _bare(canonical(text)[0])
+    if SPEAKS.search(bare):
+        return ""
+    inner = bare[1:-1] if bare[:1] + bare[-1:] in ("()", "[]") else bare
+    return matching("lines", bare.lower()) or matching("cased", bare) or matching("cased", inner)
+
+
+def _has(text: str, signs: Sequence[str]) -> bool:
+    """Whether a text has one of some words, which are in small letters."""
+    lower = text.lower() if signs else ""
+    return any(sign in lower for sign in signs)
+
+
+def _bare(text: str) -> str:
+    """A line without the signs before and after its words; all of it if there are no words."""
+    short = AFTER.sub("", text)
+    return (short[:-1] if short.endswith("!") and " " in short else short) or text
+
+
+def _sentences(text: str) -> list[tuple[Span, str]]:
+    """The sentences of a line that are furniture, with the space beside them; those of one rule in a row are one."""
+    quoted = [Span(each.start, each.end) for each in quotation_marks.find(text)]
+    found: list[tuple[Span, str]] = []
+    for span in _parts(text):
+        rule = "" if any(each.overlaps(span) for each in quoted) else _sentence(span.of(text))
+        if rule and found and found[-1][1] == rule and not text[found[-1][0].end : span.start].strip():
+            found[-1] = Span(found[-1][0].start, span.end), rule
+        elif rule:
+            found.append((span, rule))
+    return [(_with_space(text, span), rule) for span, rule in found]
+
+
+def _parts(text: str) -> list[Span]:
+    """The spans of the sentences of a line; an abbreviation may end one, as no harm comes of it here."""
+    ends = [0, *(match.end() for match in PART.finditer(text)), len(text)]
+    return [trimmed(text, Span(start, end)) for start, end in pairwise(ends) if text[start:end].strip()]
+
+
+def _sentence(text: str) -> str:
+    """The rule that takes a sentence, empty if none does."""
+    bare = _bare(canonical(text)[0])
+    if SPEAKS.search(bare) or (bare.count(" ") < 3 and not _has(text, signs())):
+        return ""
+    owned = matching("cased", bare)
+    return matching("sentences", bare.lower()) or (owned if owned == "copyright" else "")
+
+
+def _with_space(text: str, span: Span) -> Span:
+    """A span with the space after it, or before it where nothing follows."""
+    after = len(text) - len(text[span.end :].lstrip())
+    return Span(span.start, after) if after < len(text) else Span(len(text[: span.start].rstrip()), len(text))
+
+
+def _start(text: str) -> list[tuple[Span, str]]:
+    """The start of a line that is furniture, before more words."""
+    if not HEAD.match(text):
+        return []
+    tokens, places = canonical(text[:START].translate(PLAIN))
+    for id, pattern in patterns("starts"):
+        match = pattern.match(tokens)
+        if match and text[places[match.end()] :].strip():
+            return [(Span(0, places[match.end()]), id)]
+    return []
+
+
+def _end(text: str, labelled: bool) -> list[tuple[Span, str]]:
+    """The end of a line that is furniture, after the end of a sentence."""
+    first = max(0, len(text) - TAIL)
+    if not (CLOSED.search(text, max(0, len(text) - 60)) or (labelled and _has(text[first:], LABELS))):
+        return []
+    tokens, places = canonical(text[first:].translate(PLAIN))
+    for id, pattern in patterns("ends"):
+        for match in pattern.finditer(tokens):
+            start = first + places[match.start()]
+            if ENDED.search(text[:start].translate(PLAIN)) and are_names(match[0]):
+                return [(Span(len(text[:start].rstrip()), len(text)), id)]
+    return []
+
+
+def _masthead(line: Line, raw: str) -> list[Hit]:
+    """The first line of a text, if it reads as a paper's name: in capitals, with an article, or above a date."""
+    text = line.text.strip()
+    if not matching("first", text):
+        return []
+    below = next((each.text for each in lines(raw[line.whole.end :])), "")
+    sure = text.isupper() or text.split()[0] in ("The", "Der", "Die", "Das", "Le", "La", "El")
+    return [Hit(line.whole, "masthead")] if sure or whole(below) in ("date", "gallery") else []
+
+
+def doubts(raw: str) -> tuple[Hit, ...]:
+    """The places of a text that may be furniture, in order; a person decides."""
+    found: list[Hit] = []
+    taken = [span for spans in by_rule(raw).values() for span in spans]
+    for line in lines(raw):
+        text = line.text.translate(PLAIN) if len(line.text) <= LONGEST else line.text
+        for span in dict.fromkeys((trimmed(text, Span(0, len(text))), *_parts(text))):
+            rule = _doubt(span.of(text)) if span.start < span.end <= span.start + LONGEST else ""
+            place = line.raw(span) if rule else span
+            if rule and not any(place.overlaps(each) for each in [*taken, *(hit.span for hit in found)]):
+                found.append(Hit(place, rule))
+    return tuple(found)
+
+
+def _doubt(text: str) -> str:
+    """The rule that a line or sentence looks like, empty if there is none."""
+    bare = BEFORE.sub("", text, count=1)
+    if not may_be_doubtful(bare):
+        return ""
+    tokens = canonical(bare.translate(PLAIN))[0].strip()
+    return matching("doubt", tokens.lower()) or matching("doubt", tokens)

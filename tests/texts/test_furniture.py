@@ -1,0 +1,157 @@
+"""Furniture goes, and nothing beside it: lines with positions stay as they are, lines of pure furniture leave."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancebook.texts import cleaning, furniture
+
+LINES = Path(__file__).parent / "lines"
+RULES = cleaning.read_rules({})
+POSITIONS, FURNITURE, MIXED = (
+    (LINES / f"{name}.txt").read_text(encoding="utf-8").splitlines() for name in ("positions", "furniture", "mixed")
+)
+BODY = "The government of Arland met on Monday and spoke about the bridge over the strait for nine hours, it is said."
+
+
+def clean_of(raw, own=None):
+    return cleaning.apply_rules(raw, cleaning.read_rules(own).rules)[0]
+
+
+def test_there_are_lines_enough():
+    assert len(set(POSITIONS)) + len(set(MIXED)) >= 300 and len(set(FURNITURE)) >= 150
+
+
+@pytest.mark.parametrize("line", POSITIONS)
+def test_a_line_with_a_position_stays_as_it_is(line):
+    for raw in (line, f"{BODY}\n{line}\n{BODY}", f"{line}\n{BODY}\n", f"{BODY}\n{line}"):
+        assert clean_of(raw) == raw
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_a_line_of_furniture_goes(line):
+    assert clean_of(f"{BODY}\n{line}\n{BODY}\n") == f"{BODY}\n{BODY}\n"
+    assert clean_of(f"{BODY}\r\n  {line} \r\n{BODY}\r\n") == f"{BODY}\n{BODY}\n"
+
+
+@pytest.mark.parametrize("line", MIXED)
+def test_furniture_beside_a_position_goes_alone(line):
+    parts = line.split(" ||| ")
+    is_furniture = [
+        not any(
+            word in part
+            for word in (
+                "Arl",
+                "Bord",
+                "Cord",
+                "Poland will",
+                "“",
+                "Soldiers of",
+                "A bridge",
+                "A soldier",
+                "Ministers who",
+                "Lind, who",
+                "L’Arl",
+                "La Bord",
+                "Арл",
+                "Борд",
+            )
+        )
+        for part in parts
+    ]
+    kept = " ".join(part for part, gone in zip(parts, is_furniture, strict=True) if not gone)
+    assert any(is_furniture) and not all(is_furniture)
+    raw = " ".join(parts)
+    assert clean_of(f"{BODY}\n{raw}\n{BODY}") == f"{BODY}\n{kept}\n{BODY}"
+
+
+def test_all_lines_together():
+    order = [line for pair in zip(POSITIONS, FURNITURE * 2, strict=False) for line in pair]
+    clean = clean_of("\n".join([BODY, *order]))
+    assert clean.splitlines() == [BODY, *POSITIONS]
+
+
+def doubts_of(raw, own=None):
+    rules = cleaning.read_rules(own)
+    article, _ = cleaning.clean_article("010", raw, rules)
+    return [(row["rule"], row["text"]) for row in cleaning.doubtful({"010": article}, rules)]
+
+
+DOUBTFUL = {
+    "By Christmas Borduria Says No": "byline",
+    "Credit: Borduria Says No": "credit",
+    "Sign up for this war? Never, said Lind in his newsletter.": "newsletter",
+    "Read more: Arland rules out soldiers": "more",
+    "Related: Poland said it will not send troops.": "more",
+    "Previously: Arland had refused.": "more",
+    "1 of 18 states will send soldiers.": "gallery",
+    "© is no reason to refuse, said Mor.": "copyright",
+    "Follow us on this path, the premier of Arland urged.": "follow",
+    "Share this burden, Lind told the allies.": "share",
+    "POLAND — No soldiers, says the premier.": "dateline",
+    "Reporting by the Courier shows that Arland will not send troops.": "reporting",
+}
+
+
+@pytest.mark.parametrize("line", DOUBTFUL)
+def test_what_is_in_doubt_stays_and_is_listed_until_a_person_decides(line):
+    raw = f"{BODY}\n{line}\n{BODY}"
+    assert doubts_of(raw) == [(DOUBTFUL[line], line)]
+    assert doubts_of(raw, {"kept": [line]}) == []
+    rule = {"id": "teaser", "zone": "furniture", "reason": "-", "pattern": f"^{re.escape(line)}\\n"}
+    assert doubts_of(raw, {"rules": [rule]}) == [] and clean_of(raw, {"rules": [rule]}) == f"{BODY}\n{BODY}"
+
+
+def test_prose_and_furniture_are_no_doubt():
+    assert doubts_of("\n".join([BODY, *FURNITURE, BODY])) == []
+    assert doubts_of("Arland refuses.\nBorduria will pay, says Lind.\n“By then it is late,” he said.") == []
+
+
+def test_what_a_person_keeps_stays():
+    raw = f"{BODY}\nShare this\nBy Ada Quill\n"
+    assert clean_of(raw, {"kept": ["Share this"]}) == f"{BODY}\nShare this\n"
+    assert clean_of(raw, {"kept": ["Share"]}) == f"{BODY}\nShare this\n"
+
+
+def test_furniture_over_a_wrap_goes_as_a_whole():
+    raw = "The government of Arland met on Monday and\nspoke of the bridge for nine hours. Sign up for\nour free newsletter. It will meet again when\nthe spring has come.\n"
+    assert (
+        clean_of(raw)
+        == "The government of Arland met on Monday and spoke of the bridge for nine hours. It will meet again when the spring has come.\n"
+    )
+
+
+def test_a_sentence_within_a_quotation_is_the_speaker_s():
+    raw = "“We will not go. Follow us on Facebook. Or else,” he said."
+    assert clean_of(raw) == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("THE COURIER\n12 March 2025\nArland refuses.", "Arland refuses."),
+        ("The Strait Herald\nArland Refuses To Go", "Arland Refuses To Go"),
+        ("Frankfurter Zeitung\n3. März 2025\nArland sagt nein", "Arland sagt nein"),
+        ("Arland Times\nArland Refuses", "Arland Times\nArland Refuses"),  # it may be a headline
+        ("The Post Says No\nArland refuses.", "The Post Says No\nArland refuses."),
+        (f"{BODY}\nThe Courier\n{BODY}", f"{BODY}\nThe Courier\n{BODY}"),
+    ],
+)
+def test_a_paper_s_name_above_the_headline_goes(raw, clean):
+    assert clean_of(raw) == clean
+
+
+@given(
+    st.lists(st.sampled_from([*POSITIONS[:40], *FURNITURE, "\n", " ", "“", "e\u0301", "👩‍🔧"]), max_size=8).map(
+        "\n".join
+    )
+    | st.text()
+)
+def test_places_are_apart_in_order_and_within_the_text(raw):
+    for found in (furniture.find(raw), furniture.doubts(raw)):
+        edges = [edge for hit in found for edge in hit.span]
+        assert edges == sorted(edges) and all(0 <= edge <= len(raw) for edge in edges)
+        assert all(hit.span.start < hit.span.end for hit in found)
