@@ -259,3 +259,10 @@ def test_columns_share_the_width():
 
 def test_the_helper_sees_what_is_lost():
     assert inside("abcd", ["ab", "cd"]) == [] and inside("abcd", ["cd", "ab"]) == ["ab"]
+
+
+def test_what_begins_with_a_letter_that_runs_leftwards_does_so():
+    brief = "# שלום\n\nArland שלום\n\nשלום, Arland\n\n- שלום\n\n| a | شرق |\n| - | - |\n| b | c |"
+    root = document(docx.to_docx(TITLE, bind(brief), {}))
+    turned = [words(each) for each in root.iter(f"{W}p") if each.find(f"{W}pPr/{W}bidi") is not None]
+    assert turned == ["שלום", "שלום, Arland", "שלום", "شرق"]

@@ -26,7 +26,8 @@ from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
-from stancebook.export.blocks import Node
+from stancebook.core.markdown import leftward
+from stancebook.export.blocks import Node, plain
 from stancebook.export.book import FormatError, in_a_line, names_of, pieces_of, widths
 from stancebook.export.html import render, static_text
 from stancebook.export.pdf import picture
@@ -197,10 +198,11 @@ class _Writer:
         """A block of ours as blocks of pandoc, its paragraphs in a style of ours."""
         kind = block["kind"]
         if kind == "paragraph":
-            return _styled(style, self.inlines(block["inlines"]))
+            return _turned(block["inlines"], _styled(style, self.inlines(block["inlines"])))
         if kind == "heading":
             attributes = [self.places.get(block["id"], ""), [], []]
-            return [{"t": "Header", "c": [block["level"], attributes, self.inlines(block["inlines"])]}]
+            heading = {"t": "Header", "c": [block["level"], attributes, self.inlines(block["inlines"])]}
+            return _turned(block["inlines"], [heading])
         if kind == "quote":
             return [{"t": "BlockQuote", "c": self.blocks(block["blocks"])}]
         if kind == "list":
@@ -237,7 +239,7 @@ class _Writer:
 
     def row(self, cells: list[list[Node]], style: str) -> list:
         """A row of a table, its cells in a style of ours."""
-        made = [_styled(style, self.inlines(cell) or [_text("")]) for cell in cells]
+        made = [_turned(cell, _styled(style, self.inlines(cell) or [_text("")])) for cell in cells]
         return [NONE, [[NONE, {"t": "AlignDefault"}, 1, 1, blocks] for blocks in made]]
 
     def inlines(self, inlines: list[Node]) -> list[Node]:
@@ -269,6 +271,11 @@ def _raw(xml: str) -> Node:
 def _text(words: str) -> Node:
     """A text of pandoc."""
     return {"t": "Str", "c": words}
+
+
+def _turned(inlines: list[Node], blocks: list[Node]) -> list[Node]:
+    """The blocks of some inlines of ours; they run leftwards if their first letter does."""
+    return [{"t": "Div", "c": [["", [], [["dir", "rtl"]]], blocks]}] if leftward(plain(inlines)) else blocks
 
 
 def _styled(style: str, inlines: list[Node]) -> list[Node]:
