@@ -85,9 +85,11 @@ def test_bytes_that_are_not_utf8(run_paths, edit):
 
 
 @pytest.mark.parametrize("content", [b"", b"\r\n \n"])
-def test_an_empty_text(run_paths, content):
-    (run_paths.raw / "010_courier.txt").write_bytes(content)
-    assert said(run_paths)[1:] == [
+def test_an_empty_text(run_paths, edit, content):
+    path = run_paths.raw / "010_courier.txt"
+    edit("sources.csv", hashlib.sha256(path.read_bytes()).hexdigest(), hashlib.sha256(content).hexdigest())
+    path.write_bytes(content)
+    assert said(run_paths) == [
         "sources.csv, row 2, file: data/raw/010_courier.txt: the text is empty; put the text received in its place"
     ]
 

@@ -17,7 +17,7 @@ from stancebook.core.tables import Rows
 from stancebook.study import adjudication, due, fact_decisions, facts, freeze, loader, marks
 from stancebook.study.loader import Authored
 from stancebook.study.study import CODERS, Study
-from stancebook.study.validation import coded_rows, decisions, parameters, settings_files
+from stancebook.study.validation import coded_rows, decisions, parameters, settings_files, stray_files
 
 TEXTS = {"sources.csv", "cleaning.yaml"}
 COMPARED = TEXTS | {"coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions on statements rest on these
@@ -28,15 +28,18 @@ CITED = COMPARED | FACTS | {"source_notes.csv"}  # and what a text can cite, on 
 def check_study(run: Study) -> list[Problem]:
     """Return all problems in the authored files and in a run's parameters; if there are none, the run may start."""
     study, found = run.authored
+    found = stray_files.check_stray(run.paths, found)
     problems = list(found)
     problems += parameters.check_parameters(study, **run.parameters)
     problems += settings_files.check_settings(study)
-    problems += settings_files.check_sources(study)
     problems += settings_files.check_map(study)
-    problems += settings_files.check_provenance_table(study, problems)
     problems += settings_files.check_mentions(study.codebook)
     in_codebook = settings_files.check_codebook(study.codebook)
-    if study.codebook and study.articles and not in_codebook:
+    named = not check_ids(loader.SOURCES, study.sources, "article")  # else no row can say which text it means
+    if named:
+        problems += settings_files.check_sources(study)
+        problems += settings_files.check_provenance_table(study, problems)
+    if named and study.codebook and study.articles and not in_codebook:
         in_coded, codings = _check_codings(run.paths, study, found)
         problems += in_coded
         citable = None if _wrong([*found, *in_coded], CITED) else _citable(study, codings)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from stancebook.core import notebooks, paths
+from stancebook.core.english import one_of
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError
 
@@ -61,7 +62,11 @@ class RunConfig(NamedTuple):
         """Return the notebook with this number; raise UserError unless there is exactly one."""
         matching = [notebook for notebook in self.notebooks if notebook.number == number]
         if len(matching) != 1:
-            raise UserError(f"notebooks/ holds {len(matching)} notebooks with the number {number}, not one")
+            numbers = sorted({notebook.number for notebook in self.notebooks})
+            if matching or not numbers:
+                raise UserError(f"notebooks/ holds {len(matching)} notebooks with the number {number}, not one")
+            fix = f"do you mean {number.zfill(2)}?" if number.zfill(2) in numbers else f"use {one_of(numbers)}"
+            raise UserError(f"there is no notebook {number}; {fix}")
         return matching[0]
 
     def copy(self, notebook: Notebook) -> Path:

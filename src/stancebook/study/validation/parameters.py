@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import partial
 
 from stancebook.core.paths import CODINGS
-from stancebook.core.problems import Problem, check_article
+from stancebook.core.problems import Problem, check_article, suggestion
 from stancebook.study.loader import Authored
 from stancebook.study.validation.settings_files import article_ids
 
@@ -32,10 +32,11 @@ def check_parameters(
         problems.append(problem("coding", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
     if str(min_confidence) not in ("1", "2", "3"):
         problems.append(problem("min_confidence", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
-    for article in excluded:
+    for article in excluded if articles else ():  # without sources, that is the problem
         problems += check_article("parameters", None, {"exclude_articles": article}, articles, "exclude_articles")
     if articles and not set(articles) - set(excluded):
         problems.append(problem("exclude_articles", "no article is left", "leave one in"))
     if issue and authored.codebook and issue not in authored.codebook.issues:
-        problems.append(problem("issue", f"'{issue}' is not in the codebook", "use an id of its issues"))
+        fix = suggestion(issue, authored.codebook.issues, "use an id of its issues")
+        problems.append(problem("issue", f"'{issue}' is not in the codebook", fix))
     return problems
