@@ -14,6 +14,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from stancebook.core.markdown import visible
 from stancebook.networks import graphs
 from stancebook.networks.activity import activity
 from stancebook.networks.congruence import one_mode, ties
@@ -138,7 +139,8 @@ def test_any_name_that_xml_can_hold_comes_back_from_graphml(names):
     nodes = graphs.nodes(statements, {}, labels, {})
     files = graphs.files(nodes, graphs.edges(ties(one_mode(activity(statements)))))
     back = networkx.parse_graphml(files["ties.graphml"].encode("utf-8").decode("utf-8"))
-    assert {node: data["label"] for node, data in back.nodes(data=True)} == labels
+    shown = {node: visible(label) for node, label in labels.items()}
+    assert {node: data["label"] for node, data in back.nodes(data=True)} == shown
     assert len(back.edges) == len(names) * (len(names) - 1) // 2
 
 
@@ -152,11 +154,16 @@ def test_hostile_names_are_escaped():
         assert "<b>" not in files[name]
 
 
-@pytest.mark.parametrize("name", ["a\x00", "\x1b[31m", "\ufffe", "a\ud800"])
-def test_a_name_that_xml_cannot_hold_is_refused(name):
-    for names, types in (({"a": name}, {}), ({}, {"a": name})):
-        with pytest.raises(ValueError, match="has a character that XML cannot hold: rename it"):
-            graphs.files(graphs.nodes(TOY, {}, names, types), EDGES)
+@pytest.mark.parametrize("name", ["a\x00", "\x1b[31m", "\ufffe", "a\ud800", "a\u202eb"])
+def test_signs_of_a_name_that_one_cannot_see_are_shown(name):
+    files = graphs.files(graphs.nodes(TOY, {}, {"a": name}, {"a": name}), EDGES)
+    for file in ("ties.graphml", "ties.gexf"):
+        assert files[file].count(visible(name)) == 2 and ElementTree.fromstring(files[file]) is not None
+
+
+def test_an_id_that_xml_cannot_hold_is_refused():
+    with pytest.raises(ValueError, match="has a character that XML cannot hold: rename it"):
+        graphs.files(graphs.nodes(TOY, {}, {}, {}).assign(Id="a\x00"), EDGES)
 
 
 def test_files_are_the_same_to_the_byte_whatever_the_hash_seed_the_day_or_the_order():

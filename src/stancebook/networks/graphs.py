@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from stancebook.core.markdown import visible
 from stancebook.core.tables import in_words
 
 if TYPE_CHECKING:
@@ -59,7 +60,10 @@ def edges(ties: pd.DataFrame) -> pd.DataFrame:
 
 
 def files(nodes: pd.DataFrame, edges: pd.DataFrame) -> dict[str, str]:
-    """Return the texts of the four files by their names; raise ValueError for a name that XML cannot hold."""
+    """Return the texts of the four files by their names; raise ValueError for an id that XML cannot hold.
+
+    In the two of XML, signs of a name that one cannot see are shown by their code points.
+    """
     import networkx  # here, because it takes a third of a second to import
 
     drawn = graph(nodes, edges)
@@ -78,9 +82,9 @@ def graph(nodes: pd.DataFrame, edges: pd.DataFrame) -> "networkx.Graph":
 
     result = networkx.Graph()
     for node in nodes.rename(columns={"Label": "label"}).to_dict("records"):
-        for text in (node["Id"], node["label"], node["type"]):
-            if UNPRINTABLE.search(text):
-                raise ValueError(f"actor {text!r} has a character that XML cannot hold: rename it")
+        if UNPRINTABLE.search(node["Id"]):
+            raise ValueError(f"actor {node['Id']!r} has a character that XML cannot hold: rename it")
+        node |= {"label": visible(node["label"]), "type": visible(node["type"])}
         result.add_node(node.pop("Id"), **node)
     for edge in edges.drop(columns="Type").rename(columns={"Weight": "weight"}).to_dict("records"):
         result.add_edge(edge.pop("Source"), edge.pop("Target"), **edge)
