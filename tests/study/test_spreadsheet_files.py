@@ -10,6 +10,7 @@ import pytest
 from project import PROJECT, TOY
 from stancebook.core import authored_csv, csv_lines, paths, schema, spreadsheet_cells, tables
 from stancebook.core.csv_lines import NoCsv
+from stancebook.core.english import count
 from stancebook.pipeline import check
 from stancebook.study.freeze import FILES, as_text, with_freeze
 from stancebook.study.loader import TABLES
@@ -143,6 +144,18 @@ def test_a_date_that_can_be_read_in_two_ways_is_asked_for(problems, edit):
     assert problems() == [
         "sources.csv, row 2, date_earliest: '02/03/1925' is no date; write it as 2025-01-31, or leave it empty"
     ]
+
+
+def test_quotations_whose_marks_a_spreadsheet_changed(run_paths, whole):
+    path = run_paths.coded / "coder_b.csv"
+    straight = str.maketrans("“”’", '""\'')
+    rows = [row | {"quote": row["quote"].translate(straight)} for row in tables.read(path)]
+    changed = sum(row["quote"] != before["quote"] for row, before in zip(rows, tables.read(path), strict=True))
+    tables.write(path, rows, schema.CODER_ROWS)
+    study = whole()
+    found = "found, though quotation marks, dashes, spaces or accents differ from the text’s"
+    assert changed > 2 and check.check_study(study) == []
+    assert check.hints(study) == [f"coder_b.csv: {count(changed, 'quotation')} {found}"]
 
 
 def test_row_numbers_count_blank_rows(problems, run_paths, whole):

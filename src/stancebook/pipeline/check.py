@@ -10,7 +10,7 @@ from stancebook.brief.citations import Citables
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import parse
 from stancebook.core import notebooks
-from stancebook.core.english import enumerate_words
+from stancebook.core.english import count, enumerate_words
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
@@ -18,6 +18,8 @@ from stancebook.study import adjudication, due, fact_decisions, facts, freeze, l
 from stancebook.study.loader import Authored
 from stancebook.study.study import CODERS, Study
 from stancebook.study.validation import coded_rows, decisions, parameters, settings_files, stray_files
+from stancebook.texts.corpus import Article
+from stancebook.texts.spans import find
 
 TEXTS = {"sources.csv", "cleaning.yaml"}
 COMPARED = TEXTS | {"coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions on statements rest on these
@@ -60,9 +62,22 @@ def hints(run: Study) -> list[str]:
     read = {file: enumerate_words(_cut(how), "and") for file, how in study.how.items() if how}
     coded = any(study.rows[name] for name in study.rows.keys() & COMPARED)
     empty = [name for name in freeze.FILES if coded and not study.rows[name] and (run.paths.coded / name).exists()]
-    return [f"{file}: read {how}, as a spreadsheet saved it" for file, how in read.items()] + [
-        f"{file}: it has a header and no rows yet" for file in empty
+    changed = {file: _changed_quotations(rows, study.articles) for file, rows in study.rows.items()}
+    found = "found, though quotation marks, dashes, spaces or accents differ from the text’s"
+    return [
+        *(f"{file}: read {how}, as a spreadsheet saved it" for file, how in read.items()),
+        *(f"{file}: {count(number, 'quotation')} {found}" for file, number in changed.items() if number),
+        *(f"{file}: it has a header and no rows yet" for file in empty),
     ]
+
+
+def _changed_quotations(rows: Rows, articles: Mapping[str, Article]) -> int:
+    """Return how many quotations of rows stand in their texts, though not character by character."""
+    quoted = [
+        (row["quote"], articles[row["article"]]) for row in rows if row.get("quote") and row["article"] in articles
+    ]
+    inexact = [(quote, text) for quote, text in quoted if not find(quote, text.raw) and not find(quote, text.clean)]
+    return sum(bool(text.places(quote)) for quote, text in inexact)
 
 
 def _cut(how: Sequence[str], most: int = 4) -> list[str]:
