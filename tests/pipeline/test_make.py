@@ -297,8 +297,7 @@ def test_a_killed_run_goes_on_where_it_stopped(home):
     running = subprocess.Popen(
         words, cwd=home, env=clean_environment(), stdout=subprocess.PIPE, text=True, start_new_session=True
     )
-    while "02-code  running (2 of 7)" not in running.stdout.readline():
-        pass
+    assert any("02-code  running (2 of 7)" in line for line in running.stdout)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
     assert sorted(path.name for path in (home / "build/default").glob("*.done")) == ["01.done"]
