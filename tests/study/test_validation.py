@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from examples import examples
 from project import TOY
-from stancebook.core import paths, tables, yaml_files
+from stancebook.core import files, paths, tables, yaml_files
 from stancebook.pipeline import check
 from stancebook.study.loader import TABLES
 from stancebook.study.study import Study
@@ -457,3 +457,19 @@ def test_checking_loads_neither_tables_nor_figures_nor_notebooks():
         [sys.executable, "-c", script], capture_output=True, text=True, env={"PYTHONPATH": ":".join(sys.path)}
     )
     assert (run.stdout, run.stderr) == ("[]\n[]\n", "")
+
+
+def test_names_that_look_alike_and_damaged_letters_are_hints(run_paths, edit):
+    assert check.hints(Study(run_paths, {})) == []
+    edit("coder_b.csv", ",Bo Lind,arland", ",B\u043e Lind,arland")
+    (hint,) = check.hints(Study(run_paths, {}))
+    assert (
+        hint.startswith("“Bo Lind” (") and "U+043E CYRILLIC SMALL LETTER O" in hint and "coder_b.csv, speaker" in hint
+    )
+    (raw,) = run_paths.raw.glob("030*")
+    before = files.digest(raw.read_bytes())
+    raw.write_bytes(raw.read_bytes().replace(b"Arland and", "Arland CafÃ© and".encode()))
+    edit("sources.csv", before, files.digest(raw.read_bytes()))
+    assert check.hints(Study(run_paths, {}))[1] == (
+        "text 030: “Ã©” for “é”, UTF-8 read as cp1252; add it again with the right --encoding, or write a rule of cleaning.yaml"
+    )

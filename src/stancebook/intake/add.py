@@ -24,6 +24,7 @@ from stancebook.intake.formats import SUFFIXES, format_of
 from stancebook.intake.limits import read_file
 from stancebook.intake.reader import Reader
 from stancebook.intake.sources import FILE, next_ids, read_sources, source_row
+from stancebook.texts import damaged
 
 SUMS = "SHA256SUMS"
 LOCK = ".desk.lock"  # of data/coded: the desk holds it while it writes
@@ -92,6 +93,10 @@ def add(
     first = _by_hash([*sources, *rows])
     there = [(name, first[hash]) for name, hash in known]
     notes += [f"{one_line(file.path.name)}: {note}" for file in new for each in file.documents for note in each.notes]
+    lost = (row for row in rows if damaged.LOST in texts[row["article"]])
+    notes += [
+        f"text {row['article']}: letters were lost (U+FFFD); ask for the file in another encoding" for row in lost
+    ]
     return Outcome(rows, there, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
 
 

@@ -21,6 +21,7 @@ rules:
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -28,10 +29,10 @@ from typing import Any
 
 from stancebook.core.dates import is_date_line
 from stancebook.intake.layout import find_head
-from stancebook.texts import furniture
+from stancebook.texts import damaged, furniture
 from stancebook.texts.wrapping import paragraphs
 
-MOST_MASTHEADS, MOST_BYLINES = 5, 30
+MOST_MASTHEADS, MOST_BYLINES, MOST_LETTERS = 5, 30, 30
 LINE_END = r"[ \t]*(?:\r\n?|\n)\s*"
 
 
@@ -45,7 +46,7 @@ def offered(texts: Mapping[str, str]) -> list[dict[str, Any]]:
             mastheads[_masthead_pattern(head.masthead)].append(id)
         if head.byline and not furniture.whole(head.byline):
             bylines[re.escape(head.byline)].append(id)
-    return [*_masthead_rules(mastheads), *_byline_rule(bylines)]
+    return [*_masthead_rules(mastheads), *_byline_rule(bylines), *_letter_rules(texts)]
 
 
 def _masthead_pattern(masthead: str) -> str:
@@ -80,13 +81,38 @@ def _byline_rule(found: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     return [{"id": "byline-with-role", "zone": "byline", "reason": reason, "pattern": pattern, "articles": ids}]
 
 
+def _letter_rules(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """A rule for each kind of damaged letters that can be mended, the most frequent ones first."""
+    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for id, text in texts.items():
+        for each in damaged.find(text):
+            if each.meant:
+                found[each.found, each.meant, each.cause].append(id)
+    frequent = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair))[:MOST_LETTERS]
+    return [
+        {
+            "id": f"letter-{number}",
+            "zone": "body",
+            "reason": f"Letters of the file that were damaged, {cause}.",
+            "pattern": "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in re.escape(letters)),
+            "after": meant,
+            "articles": ids,
+        }
+        for number, ((letters, meant, cause), ids) in enumerate(frequent, 1)
+    ]
+
+
 def as_yaml(rules: Iterable[Mapping[str, Any]]) -> str:
     """Rules as the YAML of cleaning.yaml; an empty text if there are none."""
     lines = []
     for rule in rules:
         lines += [f"  - id: {rule['id']}", f"    zone: {rule['zone']}", f"    reason: {rule['reason']}"]
         lines += [f"    pattern: '{rule['pattern'].replace(chr(39), chr(39) * 2)}'"]
-        lines += [f'    after: "{rule["after"]}"'] if "after" in rule else []
+        lines += (
+            [f"    after: {json.dumps(rule['after'], ensure_ascii=not rule['after'].isprintable())}"]
+            if "after" in rule
+            else []
+        )
         lines += ["    articles: [" + ", ".join(f'"{id}"' for id in rule["articles"]) + "]"]
     return "\n".join(["rules:", *lines]) if lines else ""
 

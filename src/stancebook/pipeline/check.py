@@ -17,7 +17,7 @@ from stancebook.core.tables import Rows
 from stancebook.study import adjudication, due, fact_decisions, facts, freeze, loader, marks
 from stancebook.study.loader import Authored
 from stancebook.study.study import CODERS, Study
-from stancebook.study.validation import coded_rows, decisions, parameters, settings_files, stray_files
+from stancebook.study.validation import coded_rows, decisions, likeness, parameters, settings_files, stray_files
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import find
 
@@ -57,7 +57,7 @@ def _wrong(problems: Iterable[Problem], files: Set[str]) -> bool:
 
 
 def hints(run: Study) -> list[str]:
-    """Return what is worth knowing and no problem: how a spreadsheet's files were read, and who has not coded yet."""
+    """Return what is worth knowing and no problem: how files were read, who has no rows, names to look at."""
     study = run.authored[0]
     read = {file: enumerate_words(_cut(how), "and") for file, how in study.how.items() if how}
     coded = any(study.rows[name] for name in study.rows.keys() & COMPARED)
@@ -68,6 +68,7 @@ def hints(run: Study) -> list[str]:
         *(f"{file}: read {how}, as a spreadsheet saved it" for file, how in read.items()),
         *(f"{file}: {count(number, 'quotation')} {found}" for file, number in changed.items() if number),
         *(f"{file}: it has a header and no rows yet" for file in empty),
+        *likeness.hints(study),
     ]
 
 
