@@ -105,6 +105,8 @@ def test_a_study_with_notebooks_of_its_own_is_its_own_project(home, tmp_path):
     other = tmp_path / "other"
     for folder in (other / "data", other / "notebooks", tmp_path / "outside"):
         folder.mkdir(parents=True)
+    assert paths.run_paths(home, study=str(other)).project == home, "its folder of notebooks is empty"
+    (other / "notebooks" / "01-a.ipynb").touch()
     for start, study in [(home, str(other)), (home, "../other"), (tmp_path / "outside", str(other))]:
         assert paths.run_paths(start, study=study) == paths.RunPaths(other, other, other)
     chosen = paths.run_paths(home, study=str(other), coding="coder_a")

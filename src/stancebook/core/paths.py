@@ -114,9 +114,14 @@ def places(start: Path | str | None = None, study: str = "") -> tuple[Path, Path
     Raises FileNotFoundError if there is no project.
     """
     given = Path(os.path.expanduser(study))
-    home = given if given.is_absolute() and is_project(given) else project(start)
+    home = given if given.is_absolute() and _has_notebooks(given) else project(start)
     chosen = (home / given).resolve()
-    return (chosen if is_project(chosen) else home), chosen
+    return (chosen if _has_notebooks(chosen) else home), chosen
+
+
+def _has_notebooks(folder: Path) -> bool:
+    """Whether a folder is a project whose folder of notebooks is not empty."""
+    return is_project(folder) and any((folder / "notebooks").glob("*.ipynb"))
 
 
 def shown(path: Path) -> str:
