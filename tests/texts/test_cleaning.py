@@ -245,3 +245,25 @@ def test_a_language_without_rules_is_refused(wrong, sentence):
     with pytest.raises(WrongShape) as error:
         cleaning.read_rules(wrong)
     assert sentence in str(error.value)
+
+
+def test_doubts_lead_to_their_places_and_are_told_with_the_first_three():
+    raw = "Arland met.\nBy Sea Arland Comes\nRead more: Arland refuses\nRead more: Borduria refuses\nBy Land It Goes\n"
+    rules = cleaning.read_rules({"kept": ["By Land It Goes", "Share this"]})
+    article, removed = cleaning.clean_article("010", raw + "Share this\nPrint\n", rules)
+    rows = cleaning.doubtful({"010": article}, rules)
+    assert rows[0] == {"article": "010", "start": 12, "end": 31, "text": "By Sea Arland Comes", "rule": "byline"}
+    assert len(rows) == 3 and all(raw[row["start"] : row["end"]] == row["text"] for row in rows)
+    assert [(place.rule, place.zone, place.before) for place in removed] == [("share", "furniture", "Print\n")]
+    assert cleaning.doubts_in_words([*rows, rows[0]]) == (
+        "4 places may be no text: 010 at 12, “By Sea Arland Comes” (byline); 010 at 32, “Read more: Arland refuses” "
+        "(more); 010 at 58, “Read more: Borduria refuses” (more) and 1 more; decide in cleaning.yaml, by a rule or under kept"
+    )
+
+
+def test_the_package_s_rules_have_their_zones_and_reasons_and_apply_to_all_texts():
+    rules = {rule.id: rule for rule in cleaning.read_rules({}).rules}
+    assert rules["byline"].zone == "byline" and rules["byline"].reason == "The writer's name stands in sources.csv."
+    assert all(rule.reason and rule.zone in ZONES and not rule.articles for rule in rules.values())
+    assert rules["byline"].after == rules["byline"].pattern == "" and not rules["byline"].kept
+    assert cleaning.read_rules({"language": "de", "kept": ["x"]})[2:] == ("de", (), ("x",))
