@@ -129,7 +129,7 @@ def test_bullets_without_rows_leave_nothing():
         ("```table stance\nactor: Who\n```", "line 1: there is no table 'stance'; do you mean stances?"),
         ("```table who\nactor: Who\n```", "line 1: there is no table 'who'; use camps, "),
         ("```each */size\n- {who} [@{id}]\n```", "line 2: the rows have no column 'who'"),
-        ("```each */sizes\n- {quote} [@{id}]\n```", "line 1: 'sizes' is no issue of the codebook; use one of its ids"),
+        ("```each */sizes\n- {quote} [@{id}]\n```", "line 1: 'sizes' is no issue of the codebook; do you mean size?"),
         (
             "```each force/sizes\n- {quote} [@{id}]\n```",
             "line 1: 'sizes' is no attribute of the codebook; do you mean size?",

@@ -144,6 +144,7 @@ def test_lab_and_desk_become_jupyterlab_in_the_projects_folder(name, page, monke
     assert cli.main([name, "--study", "toy"]) == 0 and started.pop()[0] == str(PROJECT)
     for own in ("data", "notebooks"):
         (tmp_path / own).mkdir()
+    (tmp_path / "notebooks" / "01-a.ipynb").touch()
     assert cli.main([name, "--study", str(tmp_path)]) == 0 and started.pop()[0] == str(tmp_path)
     [(folder, program, words, environment)] = started
     assert (folder, program) == (str(PROJECT), sys.executable)
