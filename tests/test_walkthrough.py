@@ -61,7 +61,8 @@ def here(tmp_path, monkeypatch):
         folder = tmp_path / "bin"
         folder.mkdir()
         command = (
-            f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(PROJECT / "src"))} exec {sys.executable} -m stancebook "$@"\n'
+            f"#!/bin/sh\nPYTHONPATH={shlex.quote(str(PROJECT / 'src'))} "
+            f'exec {shlex.quote(sys.executable)} -m stancebook "$@"\n'
         )
         (folder / "stancebook").write_text(command)
         (folder / "stancebook").chmod(0o755)

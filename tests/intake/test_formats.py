@@ -70,6 +70,15 @@ def test_links_pictures_footnotes_and_bullets_of_a_word_document_leave_no_marks(
     assert document.done == ("footnotes left out: 1",)
 
 
+def test_a_word_document_without_the_namespace_of_links_is_read():
+    whole = documents.docx()
+    parts = documents.unzipped(whole)
+    bare = parts["word/document.xml"].replace(f' xmlns:r="{documents.OFFICE}"'.encode(), b"")
+    assert bare != parts["word/document.xml"]
+    (document,) = read_documents(documents.zipped({**parts, "word/document.xml": bare}), "a.docx")
+    assert document == read_documents(whole, "a.docx")[0]
+
+
 # ---- plain text ----
 
 

@@ -175,7 +175,7 @@ from stancebook.pipeline import cli, steps
 class SlowTerminal:
     def write(self, line):
         print("stopping", flush=True)
-        time.sleep(1)  # the second signal comes now
+        time.sleep(0.2)  # the second signal comes now
         sys.__stderr__.write(line)
     def flush(self):
         pass

@@ -22,7 +22,7 @@ def run_of_toy(tmp_path, monkeypatch):
 
 
 def test_a_quotation_and_a_number_are_altered_outside_citations():
-    assert demo.quotation(TEXT).apply(TEXT) == TEXT.replace("“We", "“not We")
+    assert demo.quotation(TEXT).apply(TEXT) == TEXT.replace("“We", "“We never")
     assert demo.number(TEXT).apply(TEXT) == TEXT.replace("1,000", "2,000")
     assert demo.number('Nine [@F001 article=010]{holds="stance(x, y) > 0"}.') is None
     assert demo.quotation("“No,” he said.") is None and demo.quotation("# “No” [@F001]") is None

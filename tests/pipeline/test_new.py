@@ -112,7 +112,7 @@ def test_nothing_that_is_there_is_overwritten(study):
     assert files_of(study) == before | {"report/text.md": layout("x")["report/text.md"]}
     assert (study / "Makefile").readlink() == Path("nowhere")
     assert "1 file written" in lines[0] and "README.md" in lines[1] and "text.md" not in lines[1]
-    assert new(study)[0].endswith("0 files written")
+    assert new(study)[0].endswith("a study is there already, nothing was written")
 
 
 @pytest.mark.parametrize("path", ["data", "notebooks", "data/raw", "report", ""])
@@ -135,7 +135,7 @@ def test_as_a_command_it_names_the_next_step(tmp_path, monkeypatch, capsys):
     assert cli.main(["new"]) == 2
     monkeypatch.chdir(tmp_path / "my bridge")
     assert cli.main(["new", "."]) == 0
-    assert capsys.readouterr().out.endswith("next: stancebook add FILE…\n")
+    assert capsys.readouterr().out == ".: a study is there already, nothing was written\nnext: stancebook status\n"
 
 
 def test_its_makefile_offers_its_targets_and_calls_the_command(study):

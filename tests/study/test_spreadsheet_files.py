@@ -238,3 +238,16 @@ def test_a_study_that_nobody_has_coded_gets_no_hint(tmp_path):
         path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
     (study / "data/coded/adjudication.csv").unlink()
     assert check.hints(Study(paths.RunPaths(PROJECT, study, study), {})) == []
+
+
+def test_a_text_in_which_no_coder_has_a_row_is_named_until_somebody_marks_it(run_paths, whole):
+    (run_paths.coded / "frozen.json").unlink()
+    for coder in ("coder_a", "coder_b"):
+        for name in (f"{coder}.csv", f"{coder}_facts.csv"):
+            path = run_paths.coded / name
+            tables.write(path, [row for row in tables.read(path) if row["article"] != "020"], TABLES[name])
+    unread = "text 020: no coder has a row in it; code it, or mark it as finished at the desk if it holds nothing"
+    assert check.hints(whole()) == [unread]
+    mark = {"article": "020", "sentence_start": "", "mark": "finished"}
+    tables.write(run_paths.coded / "coder_a_marks.csv", [mark], schema.MARKS)
+    assert check.hints(whole()) == []

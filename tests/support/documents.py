@@ -28,6 +28,12 @@ def zipped(parts):
     return content.getvalue()
 
 
+def unzipped(content):
+    """The parts of a zip file by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def docx(paragraphs=BODY, headline=HEADLINE, more=None, body=""):
     """A Word document: a heading and paragraphs; `more` are further parts, `body` is further XML of the body."""
     head = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>{headline}</w:t></w:r></w:p>' if headline else ""

@@ -127,7 +127,8 @@ def _remarks(case: Case) -> Iterator[Remark]:
         yield from firmness.quantifier(case)
         return
     for key, reason in case.evidence.nothing:
-        yield Remark("nothing-cited", f"cites “{key}”: {reason}", "correct the citation")
+        what, _, fix = reason.rpartition("; ")
+        yield Remark("nothing-cited", f"cites “{key}”: {what or fix}", fix if what else "correct the citation")
     if not _has_evidence(case.evidence):
         return
     for rule in OF_ALL:

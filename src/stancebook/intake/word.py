@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import warnings
+import zipfile
 from io import BytesIO
 
 from stancebook.intake.document import BadDocument, Document, read_by
 from stancebook.intake.layout import from_paragraphs
 from stancebook.intake.limits import check_office, open_zip
 
+BODY, ROOT = "word/document.xml", re.compile(rb"(<w:document)\b[^>]*>")
+LINKS = b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 LINK = re.compile(r'<a href="[^"]*">|</a>')
 PICTURE = re.compile(r"(?:----Image alt text---->[^\n]{0,500}?<)?----media/[^\n]{1,200}?----|----Image alt text----")
 BULLET = re.compile(r"^\t*--\t")  # before an item of a list
@@ -34,9 +37,10 @@ def paragraphs_of(content: bytes) -> tuple[list[str], str, tuple[str, ...]]:
     """The paragraphs of the body, the text of its first title, and what was left out, in words."""
     from docx2python import docx2python
 
-    outside = check_office(open_zip(content))
+    archive = open_zip(content)
+    outside = check_office(archive)
     try:
-        with warnings.catch_warnings(), docx2python(BytesIO(content)) as document:
+        with warnings.catch_warnings(), docx2python(BytesIO(with_links(archive, content))) as document:
             warnings.simplefilter("ignore")
             parts = [par for table in document.body_pars for row in table for cell in row for par in cell]
             found = [("".join(run.text for run in par.runs), par.style) for par in parts]
@@ -52,6 +56,20 @@ def paragraphs_of(content: bytes) -> tuple[list[str], str, tuple[str, ...]]:
     done += [f"pictures left out: {pictures}"] if pictures else []
     done += [f"footnotes left out: {notes}"] if notes else []
     return [line for text, _ in texts for line in text.split("\n")], headline, tuple(done)
+
+
+def with_links(archive: zipfile.ZipFile, content: bytes) -> bytes:
+    """A Word file whose body declares the namespace of links, which docx2python looks for in each; else as it is."""
+    body = archive.read(BODY) if BODY in archive.namelist() else b""
+    root = ROOT.search(body)
+    if root is None or b"xmlns:r=" in root[0]:
+        return content
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
+        for part in archive.infolist():
+            declared = body[: root.end(1)] + LINKS + body[root.end(1) :]
+            written.writestr(part.filename, declared if part.filename == BODY else archive.read(part))
+    return made.getvalue()
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from stancebook.brief import before_build
 from stancebook.brief.citations import Citables
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import parse
-from stancebook.core import notebooks
+from stancebook.core import notebooks, schema
 from stancebook.core.english import count, enumerate_words
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids, merged, renumbered
@@ -68,8 +68,21 @@ def hints(run: Study) -> list[str]:
         *(f"{file}: read {how}, as a spreadsheet saved it" for file, how in read.items()),
         *(f"{file}: {count(number, 'quotation')} {found}" for file, number in changed.items() if number),
         *(f"{file}: it has a header and no rows yet" for file in empty),
+        *_unread(run, study),
         *likeness.hints(study),
     ]
+
+
+def _unread(run: Study, study: Authored) -> list[str]:
+    """Return a line for each text in which no coder has a row or a mark, once somebody has coded."""
+    rows = [row for coder in CODERS for name in (f"{coder}.csv", f"{coder}_facts.csv") for row in study.rows[name]]
+    if not rows:
+        return []
+    marked = [row for file in marks.FILES for row in loader.read_table(run.paths.coded, file, schema.MARKS.names, [])]
+    seen = {row["article"] for row in (*rows, *marked)}
+    fix = "code it, or mark it as finished at the desk if it holds nothing"
+    unread = [id for id in settings_files.article_ids(study) if id not in seen]
+    return [f"text {id}: no coder has a row in it; {fix}" for id in unread]
 
 
 def _changed_quotations(rows: Rows, articles: Mapping[str, Article]) -> int:

@@ -27,8 +27,8 @@ from stancebook.brief.rules.numerals import Numeral, find_numerals
 Place = tuple[str, tuple[Numeral, ...], int]  # a text, its numbers, and which of them
 
 FIX = (
-    'cite what has it, or mend it; a number of cited rows is written as [25]{count="…"}, one that you work out gets '
-    'allow-number="how"'
+    'cite what has it, code it as a fact, or mend it; a number of cited rows is written as [25]{count="…"}, one that '
+    'you work out gets allow-number="how"'
 )
 FIRM, HYPOTHETICAL = 4, 7  # how many words before a number may say that it is rounded, or only possible
 RANGE = re.compile(r"\s*(?:[–—-]|to|and|or)\s*")

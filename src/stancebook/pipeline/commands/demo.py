@@ -2,7 +2,7 @@
 
 >>> text = "Bo Lind pays 1,200 crowns [@F001 article=010].\\n\\n“We will,” he said [@arland/toll]."
 >>> quotation(text)
-Altered(line=3, before='“We will,”', after='“not We will,”', start=48)
+Altered(line=3, before='“We will,”', after='“We never will,”', start=48)
 >>> number(text).apply(text).splitlines()[0]
 'Bo Lind pays 2,200 crowns [@F001 article=010].'
 """
@@ -52,8 +52,14 @@ class Altered(NamedTuple):
 
 def quotation(text: str) -> Altered | None:
     """Return a change of a quotation in a sentence with a citation, of one with more words than two if there is one."""
-    found = _changes(text, _without(_citations, text), _quotations, lambda words: f"{words[0]}not {words[1:]}")
+    found = _changes(text, _without(_citations, text), _quotations, _denied)
     return max(found, key=lambda change: change.before[1].islower() and change.before.count(" ") > 1, default=None)
+
+
+def _denied(words: str) -> str:
+    """Return quoted words with "never" behind the first one, or before a single one."""
+    first, _, rest = words.partition(" ")
+    return f"{first} never {rest}" if rest else f"{words[0]}never {words[1:]}"
 
 
 def number(text: str) -> Altered | None:
@@ -125,7 +131,7 @@ def show(environment: Mapping[str, str]) -> None:
             raise UserError(f"nothing to alter: no sentence of {TEXT} has a citation and a quotation or a number")
         say(f"A copy of {TEXT} is altered, in a temporary folder; your own files stay as they are.")
         for what, change in changes.items():
-            say(f"\n{strong(what)} is altered:" if change else f"\n{what} to alter is not there.")
+            say(f"\n{strong(what)} is altered:" if change else f"\n{what}: no sentence with a citation has one.")
             for line in _refused(text, change, verified(change.apply(text), inputs)[1]) if change else ():
                 say(line)
         say(f"\n{strong('Restored')}, it passes:")

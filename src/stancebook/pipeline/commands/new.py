@@ -46,6 +46,8 @@ def new(folder: Path, name: str = "") -> list[str]:
 
 
 def _told(folder: Path, written: int, there: list[str]) -> list[str]:
+    if not written:
+        return [f"{folder}: a study is there already, nothing was written", "next: stancebook status"]
     left = [f"left as {'it is' if len(there) == 1 else 'they are'}: {', '.join(there)}"] if there else []
     go = "" if os.path.abspath(folder) == os.getcwd() else f"cd {_quoted(str(folder))}, then "
     return [f"{folder}: a study, {plural(written, 'file')} written", *left, f"next: {go}stancebook add FILE…"]
