@@ -649,6 +649,28 @@ def test_units_of_chance_are_those_of_random_coders():
     assert apart.counts[4:].tolist() == [[2, 0, 0], [1, 1, 0], [1, 1, 0], [0, 2, 0]]
 
 
+def test_swapped_coders_have_the_same_units_of_chance_swapped():
+    table = [[2, 1], [2, 2], [1, 3], [1, 1]]
+    one = chance_units.with_chance_units(count_patterns(table, ordered=True))
+    other = chance_units.with_chance_units(count_patterns([unit[::-1] for unit in table], ordered=True))
+    assert one.given[:, ::-1].tolist() == other.given.tolist() and one.units.tolist() == other.units.tolist()
+    assert len(one.units) == 4 + 2 * 3 and one.units.sum() == pytest.approx(5.75)
+
+
+def test_of_three_coders_told_apart_the_third_gives_nothing_by_chance():
+    more = chance_units.with_chance_units(count_patterns([[1, 1, 2], [1, 2, 2]], ordered=True))
+    assert (
+        sorted(more.given[2:].tolist()) == [[0, 0, -1], [0, 1, -1], [1, 1, -1]] and more.sizes[2:].tolist() == [2] * 3
+    )
+
+
+def test_of_nine_values_all_pairs_are_taken():
+    for values, pairs in ((9, 45), (10, 56)):
+        assert (
+            len(chance_units.with_chance_units(count_patterns([[n, n] for n in range(values)])).units) == values + pairs
+        )
+
+
 @pytest.mark.parametrize("ordered", [False, True])
 def test_of_many_values_some_pairs_stand_for_all(ordered):
     dice = random.Random(5)
@@ -688,6 +710,44 @@ def test_a_measure_that_many_resamples_do_not_define_has_no_range():
     seldom = [[0, 0]] * 17 + [[1, 1]] * 3  # one in 30 misses all three: left out, and not counted as 0
     low, high = bootstrap.stability(measure, count_patterns(seldom), "nominal")
     assert 0.1 < low < high == 1
+
+
+def recorded(values):
+    """A coefficient that gives these values one after the other, whatever is drawn, and the sizes of the parts."""
+    given, sizes = iter(values), []
+
+    def formula(counted, level):
+        return lambda units: sizes.append(units.shape) or np.array([next(given) for _ in units])
+
+    return registry.Coefficient("recorded", "recorded", formula, {"nominal": ()}), sizes
+
+
+def test_as_many_resamples_are_drawn_as_are_asked_and_each_has_as_many_units(monkeypatch):
+    monkeypatch.setattr(bootstrap, "CELLS", 40)
+    counted = count_patterns([[1, 1], [1, 2], [2, 2]] * 5)
+    measure, sizes = recorded(range(24))
+    assert bootstrap.stability(measure, counted, "nominal", 24) == pytest.approx((0.575, 22.425))
+    assert [size for size, _ in sizes] == [5, 5, 5, 5, 4] and {patterns for _, patterns in sizes} == {6}
+    drawn = np.concatenate([*bootstrap._resamples(15, np.array([0.5, 0.5]), 25, 1, 6)])
+    assert drawn.shape == (25, 2) and drawn.dtype == float and set(drawn.sum(1)) == {15}
+    table, texts = texts_of(30)
+    measure, sizes = recorded(range(25))
+    bootstrap.over_groups([(measure, "nominal")], count_patterns(table), texts, 25)
+    assert sum(size for size, _ in sizes) == 25 and max(size for size, _ in sizes) == 1
+
+
+def test_one_resample_of_twenty_may_be_undefined_and_no_more():
+    counted = count_patterns([[1, 1], [1, 2]])
+    for missing, ends in ((1, (0, 0)), (2, (None, None))):
+        measure, _ = recorded([np.nan] * missing + [0.0] * (20 - missing))
+        assert bootstrap.stability(measure, counted, "nominal", 20) == ends
+
+
+def test_units_drawn_one_by_one_are_drawn_as_often_as_their_share():
+    shares = np.array([3, 1, 0, 1]) / 5
+    drawn = bootstrap._one_by_one(np.random.default_rng(1), 5, shares, 4000)
+    assert drawn.shape == (4000, 4) and set(drawn.sum(1)) == {5}
+    assert drawn.mean(0) == pytest.approx([3, 1, 0, 1], abs=0.05)
 
 
 @pytest.mark.parametrize("many", [1000, 1])
@@ -835,8 +895,22 @@ def test_coefficients_over_texts_asked_together_equal_those_asked_alone(monkeypa
     assert bootstrap.over_groups([], count_patterns(table), texts) == []
 
 
+def test_units_are_counted_by_text_and_those_without_values_in_none():
+    table = [[1, 1], [1, None], [None, None], [2, 2], [1, 2], [1, 2]]
+    counted, texts = count_patterns(table), [*"abbabb"]
+    assert bootstrap.comparable_units_by_group(counted, texts) == {"a": 2, "b": 2}
+    assert bootstrap.comparable_units_by_group(counted, texts, [*"xba"]) == {"x": 0, "b": 2, "a": 2}
+    by_text, names = bootstrap.counts_by_group(counted, texts)
+    assert names == ["a", "b"] and by_text.tolist() == [[1, 0, 1, 0], [0, 1, 0, 2]]
+    assert bootstrap.comparable_units_by_group(count_patterns([[1, 1, 2], [1, None, None]]), [*"ab"]) == {
+        "a": 1,
+        "b": 0,
+    }
+
+
 def test_texts_are_drawn_where_there_are_enough_and_as_wholes():
     measure = COEFFICIENTS["alpha"]
+    assert over_texts(measure, *texts_of(bootstrap.ENOUGH)) != (None, None)
     table, texts = texts_of(bootstrap.ENOUGH - 1)
     assert over_texts(measure, table, texts) == (None, None)
     empty = [[1, None]] * 30

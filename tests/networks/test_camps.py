@@ -312,6 +312,32 @@ def test_a_seed_gives_the_same_starts_again_and_another_one_others(monkeypatch):
     assert one == again != other and len(one) == 1 + partition.RESTARTS
 
 
+def test_the_seed_reaches_the_search(monkeypatch):
+    seeds = []
+    search = partition.local_search
+    monkeypatch.setattr(partition, "local_search", lambda weights, seed: seeds.append(seed) or search(weights, seed))
+    best_partition(square("ABC", {"AB": 1, "BC": -1}), 7, 0)
+    best_partition(square("ABC", {"AB": 1, "BC": -1}), most=0)
+    assert seeds == [7, partition.SEED]
+
+
+def test_a_stack_is_cut_into_parts_that_fit(monkeypatch):
+    monkeypatch.setattr(partition, "CELLS", 10)
+    stack = np.arange(7)
+    assert [part.tolist() for part in partition.parts(stack, 3)] == [[0, 1, 2], [3, 4, 5], [6]]
+    assert [len(part) for part in partition.parts(stack, 11)] == [1] * 7
+    assert [len(part) for part in partition.parts(stack, 0)] == [len(part) for part in partition.parts(stack, 1)] == [7]
+
+
+def test_a_network_is_the_mean_of_both_halves_of_its_square():
+    found = partition.network([[0, 3], [3 * (1 + 1e-10), 0]], 2, "it")
+    assert found[0, 1] == found[1, 0] == pytest.approx(3) and found.dtype == float
+    for low, high in ((3, 3 * (1 + 1e-7)), (1e-12, 2e-12)):
+        with pytest.raises(ValueError, match="it is not symmetric"):
+            partition.network([[0, low], [high, 0]], 2, "it")
+    assert partition.network([["0", "1"], ["1", "0"]], 2, "it").tolist() == [[0, 1], [1, 0]]
+
+
 def test_a_large_group_beside_a_small_one_is_searched_for_and_says_so():
     agreed, opposed = thrown(random.Random(4), 9, 1)
     weights = np.zeros((12, 12))

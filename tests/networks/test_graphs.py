@@ -60,6 +60,21 @@ def test_nodes_and_edges_are_counted_by_hand():
     ]
 
 
+def test_the_sign_is_that_of_the_net_and_the_least_weight_is_for_none_alone():
+    rows = [
+        ("a", "b", 0.0005, 0.0004, 0.0001),
+        ("a", "c", 0.3, 0.1, 0.2),
+        ("a", "d", 0.1, 0.3, -0.2),
+        ("a", "e", 0.2, 0.2, 0),
+    ]
+    table = pd.DataFrame(
+        [(*row, 1) for row in rows], columns=["actor_a", "actor_b", "congruence", "conflict", "net", "issues"]
+    )
+    found = graphs.edges(table[::-1])
+    assert found["sign"].tolist() == ["congruence", "congruence", "conflict", "as much of both"]
+    assert found["Weight"].tolist() == [0.001, 0.3, 0.1, 0.2] and found["Target"].tolist() == [*"bcde"]
+
+
 @pytest.mark.parametrize("name, read", [("ties.graphml", networkx.read_graphml), ("ties.gexf", networkx.read_gexf)])
 def test_networkx_reads_back_what_was_written(name, read):
     back = read(io.BytesIO(FILES[name].encode()))

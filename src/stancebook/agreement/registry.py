@@ -129,11 +129,11 @@ COEFFICIENTS = {
             units="apart", max_coders=2, instead="fleiss_kappa",
         ),
         Coefficient(
-            "kappa_linear", "Cohen’s kappa, linear weights", kappas.kappa_linear, {"interval": ("position",)},
+            "kappa_linear", "weighted kappa, linear", kappas.kappa_linear, {"interval": ("position",)},
             units="apart", max_coders=2, instead="alpha",
         ),
         Coefficient(
-            "kappa_quadratic", "Cohen’s kappa, quadratic weights", kappas.kappa_quadratic, {"interval": ("position",)},
+            "kappa_quadratic", "weighted kappa, quadratic", kappas.kappa_quadratic, {"interval": ("position",)},
             units="apart", max_coders=2, instead="alpha",
         ),
         Coefficient(

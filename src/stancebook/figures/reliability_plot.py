@@ -128,7 +128,7 @@ def _key(canvas: Canvas, has_ticks: bool) -> None:
     """Explain the dot with its line, and the ticks."""
     canvas.line(MARGIN, 6.5, MARGIN + 22, 6.5, DARK, 1)
     canvas.mark(MARGIN + 11, 6.5, 4.4, DARK, DARK)
-    canvas.text(MARGIN + 28, 9, "value, and its range when units are resampled", 7)
+    canvas.text(MARGIN + 28, 9, "value, and its range in smoothed resamples of units", 7)
     if has_ticks:
         canvas.line(AXIS + 22, 4.2, AXIS + 22, 8.8, DARK, 0.7)
         canvas.text(AXIS + 28, 9, "value when one text is left out", 7)

@@ -150,9 +150,12 @@ def clause(text: str, start: int) -> str:
 
 
 def shortened(text: str, most: int = 140) -> str:
-    """A sentence for a message, cut at a word if it is long.
+    """A sentence for a message, cut at a word if it is long, or within one where there is no space.
 
-    >>> shortened("Arland sends men and money.", 15)
-    'Arland sends …'
+    >>> shortened("Arland sends men and money.", 15), shortened("Arland" * 9, 15)
+    ('Arland sends …', 'ArlandArlandAr…')
     """
-    return text if len(text) <= most else text[: text.rindex(" ", 0, most)] + " …"
+    if len(text) <= most:
+        return text
+    space = text.rfind(" ", 0, most)
+    return f"{text[:space]} …" if space > 0 else f"{text[: most - 1]}…"
