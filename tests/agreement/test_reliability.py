@@ -483,6 +483,15 @@ def test_facts_match_where_article_attribute_and_subject_agree_and_quotes_overla
     ]
 
 
+def test_of_facts_equally_alike_those_match_whose_quotations_share_more():
+    mine = facts(("001", 0, 20, "size", "ovens", 3, 3))
+    theirs = facts(("001", 18, 40, "size", "ovens", 3, 3), ("001", 5, 20, "size", "ovens", 3, 3))
+    for pair, sides in (((mine, theirs), "ab"), ((theirs, mine), "ba")):
+        matches, _ = fact_matching.fact_agreement(*pair)
+        assert matches[f"start_{sides[1]}"].astype(int).tolist() == [5, 5]
+        assert not [name for name in matches.columns if "index" in name] and list(matches.index) == [0, 1]
+
+
 def test_facts_agree_whatever_the_order_of_rows_and_coders():
     matches, agreed = fact_matching.fact_agreement(FACTS_A, FACTS_B)
     again = fact_matching.fact_agreement(FACTS_A[::-1], FACTS_B.sample(frac=1, random_state=1))
