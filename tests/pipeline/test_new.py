@@ -125,6 +125,15 @@ def test_a_file_in_the_place_of_a_folder_ends_with_a_sentence_and_nothing_writte
     assert list(files_of(tmp_path).values()) == [b"mine"]
 
 
+@pytest.mark.parametrize("folder", ["/proc/study", "/dev/full/study", "a" * 300])
+def test_a_folder_that_cannot_be_written_ends_with_a_sentence(folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", folder]) == 1
+    shown = capsys.readouterr().err
+    assert re.search("cannot be written \\(.+\\); name another|is no folder; move it away", shown), shown
+    assert not any(tmp_path.iterdir())
+
+
 def test_as_a_command_it_names_the_next_step(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert cli.main(["new", "my bridge"]) == 0
@@ -145,6 +154,46 @@ def test_its_makefile_offers_its_targets_and_calls_the_command(study):
     assert "nothing is built" in make(study, "help").stdout
     lacking = make(study, "status", venv="/nowhere")
     assert lacking.returncode == 2 and "VENV holds no bin/python: /nowhere" in lacking.stderr
+
+
+PYTHON = """#!/bin/sh
+case "$*" in
+'-m venv .venv') mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+esac
+echo "$PIP_FIND_LINKS $*" >> log
+"""
+
+
+def test_its_environment_is_built_once_and_again_after_a_change_of_what_it_needs(study):
+    (study / "python").write_text(PYTHON, encoding="utf-8")
+    (study / "python").chmod(0o755)
+    build = ["-m venv .venv", "-m pip install -q -r requirements.txt"]
+
+    def calls():
+        outcome = make(study, "status", f"PYTHON={study}/python", venv=None, PIP_FIND_LINKS="elsewhere")
+        assert outcome.returncode == 0, outcome.stderr
+        logged = (study / "log").read_text(encoding="utf-8").splitlines()
+        (study / "log").unlink()
+        return logged
+
+    assert calls() == [f"elsewhere {words}" for words in [*build, "-m stancebook status"]]
+    assert calls() == ["elsewhere -m stancebook status"]
+    with open(study / "requirements.txt", "a", encoding="utf-8") as file:
+        file.write("spam\n")
+    (study / "wheels").mkdir()
+    assert calls() == [f"wheels elsewhere {words}" for words in [*build, "-m stancebook status"]]
+
+
+def test_what_the_workflow_and_the_readme_call_is_there(study):
+    makefile = (study / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.search(r"\.PHONY: (.*)", makefile)[1].split())
+    workflow = yaml.safe_load((study / ".github/workflows/study.yml").read_text(encoding="utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step]
+    readme = (study / "README.md").read_text(encoding="utf-8")
+    called = re.findall(r"^make (\w+)", "\n".join([*steps, readme]), re.MULTILINE)
+    assert {"check", "run", "test", "report", "accept"} <= set(called) <= targets
+    commands = re.findall(r"^stancebook (\w+)", readme, re.MULTILINE)
+    assert {"status", "add", "check", "desk", "freeze"} <= set(commands) <= set(cli.stancebook.commands)
 
 
 def test_the_layout_is_in_the_package():

@@ -74,9 +74,15 @@ def test_an_editable_environment_starts_in_any_locale(tmp_path):
         assert started.returncode == 0 and started.stderr == "", started.stderr
 
 
+def made_in(study, folder):
+    """Return the bytes of the files below a folder of a study, by their paths."""
+    paths = (path for path in (study / folder).rglob("*") if path.is_file())
+    return {path.relative_to(study).as_posix(): path.read_bytes() for path in paths}
+
+
 @pytest.mark.slow
 def test_a_study_is_made_and_run_with_the_wheel_alone(wheel, tmp_path):
-    """In a new environment outside the checkout, with the versions of the lock."""
+    """In a new environment outside the checkout, with the versions of the lock; the bytes are those of the checkout."""
     if not UV.exists():
         pytest.skip("uv is not installed beside this Python")
     lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
@@ -112,3 +118,15 @@ def test_a_study_is_made_and_run_with_the_wheel_alone(wheel, tmp_path):
     ).stdout  # fmt: skip
     assert Path(used.strip()).is_relative_to(home)
     assert make(study, "01", venv=str(home)).returncode == 0
+    stancebook("report", folder=study)
+    here = [sys.executable, "-m", "stancebook"]
+    for words, folder in ((["new", "here"], tmp_path), (["report"], tmp_path / "here")):
+        if words == ["report"]:
+            shutil.copytree(TOY / "data/raw", folder / "data/raw", dirs_exist_ok=True)
+            shutil.copytree(TOY / "data/coded", folder / "data/coded", dirs_exist_ok=True)
+        subprocess.run([*here, *words], cwd=folder, env=clean_environment(PYTHONPATH=str(PROJECT / "src")), check=True)
+    made = {name: made_in(study, name) for name in ("data/processed", "report")}
+    assert made == {name: made_in(tmp_path / "here", name) for name in made}
+    assert {"report/index.html", "report/brief.pdf", "report/brief.docx"} <= made["report"].keys()
+    page = "from stancebook.desk.widget import Desk; assert len(Desk._esm) > 1000 and len(Desk._css) > 1000"
+    subprocess.run([python, "-c", page], cwd=study, env=outside, check=True)

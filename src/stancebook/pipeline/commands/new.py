@@ -32,16 +32,21 @@ LAYOUT = package_files("stancebook.pipeline").joinpath("study_layout")
 def new(folder: Path, name: str = "") -> list[str]:
     """Lay out a study in a folder, without what is there already; return lines on what was written and what was left.
 
-    The study's name is by default that of its folder. Raises UserError if something else is in the way of a folder.
+    The study's name is by default that of its folder. Raises UserError if something else is in the way of a folder,
+    or if nothing can be written there.
     """
     home = Path(os.path.abspath(folder))
     contents = layout(one_line(" ".join((name or home.name).split())) or "study")
     _check_folders(home, {*EMPTY, *(path.rpartition("/")[0] for path in contents)})
     there = [path for path in contents if os.path.lexists(home / path)]
-    for path in contents.keys() - there:
-        files.write_bytes(home / path, contents[path])
-    for path in EMPTY:
-        (home / path).mkdir(parents=True, exist_ok=True)
+    try:
+        for path in EMPTY:
+            (home / path).mkdir(parents=True, exist_ok=True)
+        for path in sorted(contents.keys() - there):
+            files.write_bytes(home / path, contents[path])
+    except OSError as error:
+        message = f"{one_line(str(folder))} cannot be written ({error.strerror})"
+        raise UserError(f"{message}; name another folder, or give yourself the right") from None
     return _told(folder, len(contents) - len(there), there)
 
 
@@ -50,7 +55,11 @@ def _told(folder: Path, written: int, there: list[str]) -> list[str]:
         return [f"{folder}: a study is there already, nothing was written", "next: stancebook status"]
     left = [f"left as {'it is' if len(there) == 1 else 'they are'}: {', '.join(there)}"] if there else []
     go = "" if os.path.abspath(folder) == os.getcwd() else f"cd {_quoted(str(folder))}, then "
-    return [f"{folder}: a study, {plural(written, 'file')} written", *left, f"next: {go}stancebook add FILE…"]
+    return [
+        f"{one_line(str(folder))}: a study, {plural(written, 'file')} written",
+        *left,
+        f"next: {go}stancebook add FILE…",
+    ]
 
 
 def _quoted(path: str) -> str:

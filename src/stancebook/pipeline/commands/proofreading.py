@@ -13,7 +13,7 @@ from stancebook.brief.render import write_brief
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError
 from stancebook.pipeline.run_config import requested
-from stancebook.pipeline.terminal import say
+from stancebook.pipeline.terminal import problem, say
 
 SECONDS = 0.2  # between two looks at the file
 
@@ -31,13 +31,14 @@ def proofread(environment: Mapping[str, str], watch: bool = False) -> None:
         passed, lines = verified(config.paths.text.read_text(encoding="utf-8"), inputs)
         if not passed:
             raise UserError("\n".join(in_file(lines, name)))
-        say("\n".join(in_file(lines, name)))
+        say("\n".join(map(problem, in_file(lines, name))))
         return
     say(f"verifying {name} after each save; Ctrl+C ends it")
     for text in saved(config.paths.text, lambda: time.sleep(SECONDS)):
         started = time.monotonic()
         _, lines = verified(text, inputs)
-        say("\n".join(["", *in_file(lines, name), f"{time.strftime('%H:%M:%S')}, {time.monotonic() - started:.2f} s"]))
+        said = map(problem, in_file(lines, name))
+        say("\n".join(["", *said, f"{time.strftime('%H:%M:%S')}, {time.monotonic() - started:.2f} s"]))
 
 
 def verified(text: str, inputs: BriefInputs) -> tuple[bool, list[str]]:
