@@ -1,7 +1,9 @@
 """Quotation marks of all languages: which words stand between them."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from stancebook.texts.quotation_marks import MARKS, STRAIGHT, find
@@ -136,4 +138,5 @@ def test_quotations_are_apart_in_order_and_hold_their_words(text, single):
 )
 def test_words_without_marks_are_found_between_any_pair(marks, words):
     words = words.strip(" .")
+    assume(marks not in ("‘’", "''") or not re.match(r"\w\b", words))  # ‘d may be an elision
     assert inner(f"Lind: {marks[0]}{words}{marks[1]}, and more") == [words]
