@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -246,8 +247,19 @@ def test_a_text_in_which_no_coder_has_a_row_is_named_until_somebody_marks_it(run
         for name in (f"{coder}.csv", f"{coder}_facts.csv"):
             path = run_paths.coded / name
             tables.write(path, [row for row in tables.read(path) if row["article"] != "020"], TABLES[name])
-    unread = "text 020: no coder has a row in it; code it, or mark it as finished at the desk if it holds nothing"
+    unread = "no coder has a row in 020; code what is left, or finish it at the desk"
     assert check.hints(whole()) == [unread]
-    mark = {"article": "020", "sentence_start": "", "mark": "finished"}
-    tables.write(run_paths.coded / "coder_a_marks.csv", [mark], schema.MARKS)
-    assert check.hints(whole()) == []
+    for mark, said in (("opened", [unread]), ("finished", [])):
+        row = {"article": "020", "sentence_start": "", "mark": mark}
+        tables.write(run_paths.coded / "coder_a_marks.csv", [row], schema.MARKS)
+        assert check.hints(whole()) == said
+
+
+def test_of_many_texts_without_rows_a_few_are_named():
+    ids = [f"{number:03}" for number in range(9)]
+    rows = {name: [] for name in ("coder_b.csv", "coder_a_facts.csv", "coder_b_facts.csv")}
+    study = SimpleNamespace(rows={**rows, "coder_a.csv": [{"article": "000"}]}, sources=[{"article": id} for id in ids])
+    run = SimpleNamespace(paths=SimpleNamespace(coded=Path("nowhere")))
+    assert check._unread(run, study) == [
+        "no coder has a row in 001, 002, 003, 004 and 4 other texts; code what is left, or finish it at the desk"
+    ]

@@ -24,6 +24,7 @@ from stancebook.texts.spans import find
 TEXTS = {"sources.csv", "cleaning.yaml"}
 COMPARED = TEXTS | {"coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions on statements rest on these
 FACTS = TEXTS | {"coder_a_facts.csv", "coder_b_facts.csv", "facts.csv", "fact_decisions.csv"}  # on facts, on these
+READ = ("nothing", "finished")  # marks of a coder who has read a sentence or a text
 CITED = COMPARED | FACTS | {"source_notes.csv"}  # and what a text can cite, on all of these
 
 
@@ -73,16 +74,17 @@ def hints(run: Study) -> list[str]:
     ]
 
 
-def _unread(run: Study, study: Authored) -> list[str]:
-    """Return a line for each text in which no coder has a row or a mark, once somebody has coded."""
+def _unread(run: Study, study: Authored, most: int = 5) -> list[str]:
+    """Return a line about the texts in which no coder has a row or a sign of having read them, once one has coded."""
     rows = [row for coder in CODERS for name in (f"{coder}.csv", f"{coder}_facts.csv") for row in study.rows[name]]
-    if not rows:
+    files = [f"{coder}_marks.csv" for coder in CODERS if (run.paths.coded / f"{coder}_marks.csv").exists()]
+    marked = [row for name in files for row in loader.read_table(run.paths.coded, name, schema.MARKS.names, [])]
+    read = {row["article"] for row in (*rows, *(row for row in marked if row["mark"] in READ))}
+    unread = [id for id in settings_files.article_ids(study) if id not in read]
+    if not rows or not unread:
         return []
-    marked = [row for file in marks.FILES for row in loader.read_table(run.paths.coded, file, schema.MARKS.names, [])]
-    seen = {row["article"] for row in (*rows, *marked)}
-    fix = "code it, or mark it as finished at the desk if it holds nothing"
-    unread = [id for id in settings_files.article_ids(study) if id not in seen]
-    return [f"text {id}: no coder has a row in it; {fix}" for id in unread]
+    shown = unread if len(unread) <= most else [*unread[: most - 1], f"{len(unread) - most + 1} other texts"]
+    return [f"no coder has a row in {enumerate_words(shown, 'and')}; code what is left, or finish it at the desk"]
 
 
 def _changed_quotations(rows: Rows, articles: Mapping[str, Article]) -> int:
