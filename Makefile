@@ -71,7 +71,7 @@ NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-
   $(firstword $(subst -, ,$(notdir $(path))))))
 # two targets named at once run one after the other
 .NOTPARALLEL:
-.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all accept lab sweep bench mutation wheel clean environment
+.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all accept lab sweep bench mutation desk-page wheel clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -88,6 +88,7 @@ help:
 	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; skips what is done'
 	@echo 'make bench       times this package beside others that do the same: build/bench.csv'
 	@echo 'make mutation    plants faults in MODULE=networks/partition and says which its tests do not notice'
+	@echo 'make desk-page   joins the modules of the coding desk'"'"'s page into one file, and tests them; needs node'
 	@echo 'make wheel       builds the package for pip, in build/wheel'
 	@echo 'make clean       deletes what was built, and nothing committed'
 	@echo
@@ -153,6 +154,12 @@ bench: environment
 # with exec, stopping make stops it
 mutation: environment
 	@exec $(python) tests/mutation.py
+
+# the page's modules in one file, which is committed and which the widget serves
+desk-page:
+	@command -v npm >/dev/null || { echo 'desk-page: no npm here; install Node.js 20 or newer' >&2; exit 1; }
+	@[ -d node_modules ] || npm ci --silent
+	@npm run --silent build && npm test --silent
 
 wheel: environment
 	@$(python) -m pip wheel -q --no-deps --no-build-isolation --no-index -w build/wheel . && ls build/wheel/*.whl

@@ -1,16 +1,12 @@
 """The coding desk's page in a real browser: coding by keyboard or by mouse only, exact to the character, without loss."""
 
-import itertools
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import torture
 from browser import watched
-from desk_kernel import SENTENCES, TIMED, WATCHED, Kernel, article, bare, digest, opened, processor_times, timed, words
-from examples import examples
+from desk_kernel import SENTENCES, TIMED, WATCHED, Kernel, article, digest, opened, processor_times, timed, words
 
 pytestmark = pytest.mark.slow
 
@@ -1098,52 +1094,6 @@ def test_a_silence_can_be_ended_by_changing_the_entry(begin):
     status(tab, "saved: statement")
     tab.clock.run_for(5000)
     assert [entry["row"]["position"] for entry in kernel.entries["010"]] == ["-2"]
-
-
-@pytest.fixture(scope="module")
-def call(browser, tmp_path_factory):
-    """A function that calls a single function of the scripts."""
-    window = browser.new_context()
-    tab = window.new_page()
-    path = tmp_path_factory.mktemp("bare") / "desk.html"
-    path.write_text(bare(), encoding="utf-8")
-    tab.goto(path.as_uri())
-    yield lambda name, *given: tab.evaluate(f"given => {name}(...given)", list(given))
-    window.close()
-
-
-def test_a_stretch_is_widened_to_whole_signs_and_narrowed_by_white_space(call):
-    text = " e\u0301 👩‍🔧\u00a0\x85 x\r\n"
-    size = len(text.encode("utf-16-le")) // 2
-    assert call("snapped", text, 0, size) == [1, 13]
-    assert call("snapped", text, 2, 5) == [1, 9]  # from within the é to within the picture
-    assert call("snapped", text, 3, 4) is None and call("snapped", text, 5, 5) is None
-    assert call("snapped", text, 9, 12) is None
-    assert call("pointsBefore", text, 9) == 7 and call("unitsBefore", text, 7) == 9
-    assert call("unitsBefore", text, 99) == size
-
-
-@examples(1.5)
-@given(st.lists(st.sampled_from(torture.ALPHABET), max_size=12), st.data())
-def test_any_stretch_of_any_text_in_code_points(call, pieces, data):
-    text = "".join(pieces)
-    units = [len(text[:end].encode("utf-16-le")) // 2 for end in range(len(text) + 1)]
-    for at in range(len(text) + 1):
-        assert call("pointsBefore", text, units[at]) == at and call("unitsBefore", text, at) == units[at]
-    ends = st.integers(0, len(text))
-    from_, to = sorted([data.draw(ends), data.draw(ends)])
-    got = call("snapped", text, units[from_], units[to])
-    if got is None:
-        assert not text[from_:to].strip()
-        return
-    start, end = (units.index(each) for each in got)
-    assert text[start:end].strip() and text[from_:to].strip() in text[start:end], (text, got)
-    signs = [sign for sign in call("clustersOf", text) if got[0] < sign[1] and sign[0] < got[1]]
-    assert [signs[0][0], signs[-1][1]] == got and signs[0][1] > units[from_] and signs[-1][0] < units[to]
-    stops = call("stopsOf", text)
-    assert all(before[1] <= after[0] for before, after in itertools.pairwise(stops))
-    whole = call("snapped", text, 0, units[-1])
-    assert [stops[0][0], stops[-1][1]] == whole
 
 
 LONG = [f"{SENTENCES[1]} {number} times over, and the towns would pay for it." for number in range(6000)]

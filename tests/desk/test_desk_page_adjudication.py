@@ -7,8 +7,8 @@ import pytest
 from browser import watched
 from desk_kernel import WATCHED
 from stancebook.core import files, schema, tables
+from stancebook.desk import widget
 from stancebook.desk.dispatcher import Dispatcher
-from stancebook.desk.widget import SCRIPTS, STYLES, joined
 from stancebook.study import freeze, statements
 from stancebook.study.freeze import read_freezes
 
@@ -63,7 +63,7 @@ def begin(browser, run_paths):
 
         asked, tab.asked = [], lambda verb: [message for message in asked if message["ask"] == verb]
         tab.expose_function("kernel", kernel)
-        script, page = joined(SCRIPTS), PAGE % joined(STYLES)
+        script, page = widget.script(), PAGE % widget.style()
         tab.route(f"{AT}*", lambda route: route.fulfill(body=page, content_type="text/html; charset=utf-8"))
         tab.route(
             f"{AT}desk.js", lambda route: route.fulfill(body=script, content_type="text/javascript; charset=utf-8")

@@ -1,6 +1,6 @@
 """A kernel for the tests of the desk's page: it answers like the dispatcher, from memory, and can be made to fail.
 
-The page is the scripts of the desk joined as the widget joins them, with a model whose messages come here.
+The page is the desk's script as the widget serves it, with a model whose messages come here.
 """
 
 import copy
@@ -22,7 +22,7 @@ document.addEventListener("keydown", (event) => {
   if (!event.target.closest("[data-lm-suppress-shortcuts]")) window.leaked.push(event.key);
 }, true);
 document.addEventListener("keydown", (event) => window.leaked.push(`bubbled ${event.key}`));
-render({ model, el: document.getElementById("cell") });
+desk_default.render({ model, el: document.getElementById("cell") });
 """
 VALUES = {
     "via": {"self": "The actor is the source.", "other": "Somebody else is.", "article": "The article says so itself."},
@@ -288,18 +288,12 @@ class Kernel:
 
 def page(style=""):
     """The page of the desk alone."""
-    script, css = widget.joined(widget.SCRIPTS), widget.joined(widget.STYLES) + style
+    script, css = widget.script(), widget.style() + style
     assert "</script" not in script
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title>'
         f"<style>{css}</style><body><main id='cell'></main><script type='module'>{script}\n{MODEL}</script></body></html>"
     )
-
-
-def bare():
-    """A page with all scripts except the module, which is last, so that single functions can be called."""
-    script = widget.joined(widget.SCRIPTS[:-1])
-    return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title><script>{script}</script></html>'
 
 
 def opened(tab, kernel, folder, style=""):

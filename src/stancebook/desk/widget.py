@@ -3,7 +3,6 @@
 The widget keeps no state that matters: codes are on disk before the desk says so, and a saved notebook holds none.
 """
 
-from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -13,22 +12,17 @@ from stancebook.core.paths import run_paths
 from stancebook.desk.dispatcher import Dispatcher
 
 PAGE = files("stancebook.desk").joinpath("page")
-FOLDERS = ("lib", "coding", "adjudication")
+STYLES = ("desk.css", "adjudication.css")
 
 
-def _scripts() -> Iterable[str]:
-    """Yield the page's scripts in the order in which they are joined: folder by folder, by name, the module last."""
-    for folder in FOLDERS:
-        yield from sorted(f"{folder}/{file.name}" for file in PAGE.joinpath(folder).iterdir())
-    yield "desk.js"
+def script() -> str:
+    """Return the page's one script, which `make desk-page` makes from its modules."""
+    return PAGE.joinpath("desk.bundle.js").read_text(encoding="utf-8")
 
 
-SCRIPTS, STYLES = tuple(_scripts()), ("desk.css", "adjudication.css")
-
-
-def joined(names: Iterable[str]) -> str:
-    """Return the text of these files of the page, joined in their order."""
-    return "\n".join(PAGE.joinpath(name).read_text(encoding="utf-8") for name in names)
+def style() -> str:
+    """Return the page's style sheets, joined."""
+    return "\n".join(PAGE.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
 
 
 class Desk(anywidget.AnyWidget):
@@ -37,8 +31,8 @@ class Desk(anywidget.AnyWidget):
     Raises FileNotFoundError with one sentence if there is no study.
     """
 
-    _esm = joined(SCRIPTS)
-    _css = joined(STYLES)
+    _esm = script()
+    _css = style()
 
     def __init__(self, study: str = "") -> None:
         paths = run_paths(study=study)

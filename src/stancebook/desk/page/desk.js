@@ -1,5 +1,15 @@
 // The coding desk on the page. `desk` holds what all parts share: the connection, the panes, and what is shown.
 
+import { takeLate } from "./coding/article.js";
+import { listenToKeys } from "./coding/keys.js";
+import { changedElsewhere } from "./coding/notices.js";
+import { makePanes } from "./coding/panes.js";
+import { enterSession, showStart } from "./coding/sessions.js";
+import { showState } from "./coding/status.js";
+import { connectToKernel } from "./lib/connection.js";
+import { h } from "./lib/elements.js";
+import { keepFocusOnTool, takeFocus } from "./lib/focus.js";
+
 function render({ model, el }) {
   const desk = {
     root: h("div", { class: "sb-desk", "data-lm-suppress-shortcuts": "true", tabindex: "-1" }),

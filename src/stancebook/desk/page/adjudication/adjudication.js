@@ -1,6 +1,23 @@
 // Adjudication: both codings of a case, the decisions on it and their reasons. It shows one case at a time.
 // `view` holds what the parts share: the requests to the kernel, the elements (made once), and what is shown.
 
+import { button, freshId, h, refill } from "../lib/elements.js";
+import { drawBlockers } from "./blockers.js";
+import { drawChoices, drawPassage, drawTable } from "./case.js";
+import {
+  drawCaseList,
+  goBeside,
+  goToLeft,
+  goToUnit,
+  onCaseListKey,
+  onFindKey,
+  rereadCases,
+  showCases,
+  unitOf,
+} from "./case_list.js";
+import { choose, drawDecision, onReason, stepAside, storeDecision, takeBack, takeLateDecision } from "./decision.js";
+import { drawRules, pickValue, takePickedSet } from "./rules.js";
+
 const ADJUDICATION_KEYS = [
   ["1, 2", "take coder_a's, coder_b's"],
   ["3", "a third version: then the number of a value"],
@@ -19,7 +36,7 @@ const ADJUDICATION_KEYS = [
   ["?", "these keys"],
 ];
 
-function adjudicationView({ ask, say, storage, codebook }) {
+export function adjudicationView({ ask, say, storage, codebook }) {
   const view = {
     ...{ ask, say, storage, codebook },
     prefix: `sa-${freshId().slice(0, 8)}`, // of the elements' ids: a page may hold two desks
@@ -107,7 +124,7 @@ function decisionParts(view) {
   return { node, because, reason, alarm, save, back };
 }
 
-function drawAdjudication(view) {
+export function drawAdjudication(view) {
   keepingAdjudicationFocus(view, () => {
     drawCaseList(view);
     drawAdjudicationHead(view);
@@ -117,14 +134,14 @@ function drawAdjudication(view) {
 }
 
 // Run `work`, which redraws something, and keep the focus in the view: outside of it keys have other meanings.
-function keepingAdjudicationFocus(view, work) {
+export function keepingAdjudicationFocus(view, work) {
   const hadFocus = view.node.contains(document.activeElement);
   work();
   const now = document.activeElement;
   if (hadFocus && !(view.node.contains(now) && now.checkVisibility())) focusPane(view);
 }
 
-function focusPane({ pane }) {
+export function focusPane({ pane }) {
   pane.focus({ preventScroll: true });
 }
 
@@ -166,12 +183,12 @@ function toggleAdjudicationKeys(view) {
   (view.helping ? view.aside : view.pane).focus({ preventScroll: true });
 }
 
-function drawAdjudicationKeys(aside) {
+export function drawAdjudicationKeys(aside) {
   const keys = ADJUDICATION_KEYS.map(([names, words]) => [h("dt", {}, h("kbd", {}, names)), h("dd", {}, words)]);
   refill(aside, h("h3", {}, "Keys"), h("dl", { class: "sa-keys" }, keys));
 }
 
-function drawUnit(view) {
+export function drawUnit(view) {
   const unit = unitOf(view);
   keepingAdjudicationFocus(view, () => {
     view.body.hidden = !unit;
@@ -184,11 +201,11 @@ function drawUnit(view) {
   });
 }
 
-function leaveScope(view) {
+export function leaveScope(view) {
   Object.assign(view, { scope: "", editing: null });
 }
 
-function goToVariable(view, name) {
+export function goToVariable(view, name) {
   Object.assign(view, { scope: name, editing: null, trouble: "" });
   drawUnit(view);
 }
@@ -243,7 +260,7 @@ function pickingKey({ editing }, name) {
   return editing?.variable === "condition" && name === "Enter" ? takePickedSet : null;
 }
 
-function endKey(event) {
+export function endKey(event) {
   event.preventDefault();
   event.stopPropagation();
 }

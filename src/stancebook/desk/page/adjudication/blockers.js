@@ -1,6 +1,12 @@
 // Blockers: reasons why nothing can be decided now, each with a remedy.
 
-function drawBlockers(view) {
+import { inWords } from "../lib/codebook.js";
+import { button, h, refill } from "../lib/elements.js";
+import { endKey } from "./adjudication.js";
+import { actAside } from "./decision.js";
+import { ABOUT, adjudicatedValue } from "./readings.js";
+
+export function drawBlockers(view) {
   const { notices, current } = view;
   const focused = notices.contains(document.activeElement) ? document.activeElement.className : "";
   const inputs = [...notices.querySelectorAll("input")];

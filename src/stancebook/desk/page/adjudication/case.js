@@ -1,6 +1,12 @@
 // One case: its sentence, the readings to choose from, and what each coder has, variable by variable.
 
-function drawPassage({ passage, codebook }, unit) {
+import { inWords } from "../lib/codebook.js";
+import { button, h, refill, shownSigns } from "../lib/elements.js";
+import { focusPane, goToVariable } from "./adjudication.js";
+import { choose, draftOf, offOf, variableOf } from "./decision.js";
+import { ABOUT, adjudicatedValue, adjudicatedWords, KIND } from "./readings.js";
+
+export function drawPassage({ passage, codebook }, unit) {
   const { actor: by, issue: on } = unit.key;
   const actor = codebook.actors?.find(({ id }) => id === by)?.name ?? by;
   const issue = codebook.issues?.find(({ id }) => id === on)?.text ?? "";
@@ -33,7 +39,7 @@ function wordsKey(unit, coder) {
 }
 
 // The label of what each of the keys 0 to 4 does in the scope; null if it does nothing.
-function offersOf(view, unit) {
+export function offersOf(view, unit) {
   const { scope } = view;
   const whole = !scope;
   const row = variableOf(view, scope);
@@ -56,7 +62,7 @@ function offersOf(view, unit) {
   };
 }
 
-function drawChoices(view, unit) {
+export function drawChoices(view, unit) {
   const { scope, choices } = view;
   const offered = offersOf(view, unit);
   const toWhole = () => (goToVariable(view, ""), focusPane(view));
@@ -75,7 +81,7 @@ function choiceButton(view, digit, label) {
   return h("button", { ...props, on: { click: () => choose(view, digit) } }, h("kbd", {}, digit), ` ${label}`);
 }
 
-function drawTable(view, unit) {
+export function drawTable(view, unit) {
   const { values } = draftOf(view);
   const rows = unit.variables.filter(
     ({ variable, differs, decision }) => !(variable in ABOUT) || differs || decision || values[variable] !== undefined,

@@ -1,9 +1,14 @@
 // The case list of the adjudicator: the articles with the number of open cases, and the cases of the current article.
 
+import { inWords } from "../lib/codebook.js";
+import { h, refill } from "../lib/elements.js";
+import { drawAdjudication, endKey, focusPane, leaveScope } from "./adjudication.js";
+import { recallDrafts } from "./decision.js";
+
 const MOST = 200; // articles in the list at a time
 
 // Show the cases of the requested article, else of the current one, else of the first with something left.
-async function showCases(view, article) {
+export async function showCases(view, article) {
   recallDrafts(view);
   const reply = await view.ask("overview");
   if (reply.ok) takeOverview(view, reply);
@@ -15,19 +20,19 @@ async function showCases(view, article) {
   else drawAdjudication(view);
 }
 
-function takeOverview(view, { articles, left }) {
+export function takeOverview(view, { articles, left }) {
   Object.assign(view, { articles, left });
 }
 
 // After files were changed elsewhere, read again what is shown; the draft stays.
-async function rereadCases(view) {
+export async function rereadCases(view) {
   const reply = await view.ask("overview");
   if (reply.ok) takeOverview(view, reply);
   if (view.current) await openDisputes(view, view.current.article, { keep: true });
 }
 
 // Open an article at the case shown before, or at the first open one.
-async function openDisputes(view, article, { keep = false } = {}) {
+export async function openDisputes(view, article, { keep = false } = {}) {
   const before = keep ? unitName(unitOf(view)) : null;
   const reply = await view.ask("disputes", { article });
   if (reply.ok) return takeDisputes(view, reply, before);
@@ -35,7 +40,7 @@ async function openDisputes(view, article, { keep = false } = {}) {
   drawAdjudication(view);
 }
 
-function takeDisputes(view, reply, before) {
+export function takeDisputes(view, reply, before) {
   const { articles, current } = view;
   const known = articles.find((each) => each.article === reply.article);
   if (known) {
@@ -51,11 +56,11 @@ function takeDisputes(view, reply, before) {
   drawAdjudication(view);
 }
 
-const unitOf = ({ current, at }) => current?.units?.[at];
-const unitName = (unit) =>
+export const unitOf = ({ current, at }) => current?.units?.[at];
+export const unitName = (unit) =>
   unit && ["article", "sentence_start", "actor", "issue"].map((name) => unit.key[name]).join(" ");
 
-function goToUnit(view, place) {
+export function goToUnit(view, place) {
   const { current, pane } = view;
   if (!current?.units.length) return;
   view.at = Math.max(0, Math.min(current.units.length - 1, place));
@@ -76,7 +81,7 @@ function goToArticle(view, article) {
 }
 
 // Go to the next open case, in this article or a later one; with -1 to the one before.
-function goToLeft(view, step) {
+export function goToLeft(view, step) {
   return queueMove(view, async () => {
     const units = view.current?.units ?? [];
     let place = view.at + step;
@@ -102,7 +107,7 @@ async function goToLeftBeyond(view, step) {
 }
 
 // Go to the next or the previous article in the list.
-function goBeside(view, step) {
+export function goBeside(view, step) {
   return queueMove(view, async () => {
     const { articles, current } = view;
     const other = articles[articles.findIndex((each) => each.article === current?.article) + step];
@@ -113,7 +118,7 @@ function goBeside(view, step) {
 const isFound = ({ find }, { article, outlet, headline }) =>
   `${article} ${outlet} ${headline}`.toLowerCase().includes(find.value.trim().toLowerCase());
 
-function drawCaseList(view) {
+export function drawCaseList(view) {
   const { articles, current, find, list, strip } = view;
   const shown = articles.filter((each) => isFound(view, each));
   const here = shown.findIndex((each) => each.article === current?.article);
@@ -174,7 +179,7 @@ function unitRow(view, each, place) {
   );
 }
 
-function onFindKey(view, event) {
+export function onFindKey(view, event) {
   if (event.key !== "Enter" && event.key !== "ArrowDown") return;
   endKey(event);
   const first = view.articles.find((each) => isFound(view, each));
@@ -183,7 +188,7 @@ function onFindKey(view, event) {
   goToArticle(view, first.article).then(() => focusPane(view));
 }
 
-function onCaseListKey(view, event) {
+export function onCaseListKey(view, event) {
   const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
   if (!step && event.key !== "Enter") return;
   endKey(event);

@@ -1,10 +1,26 @@
 // The decision on a case: its draft, the form with the reason, and the requests to the kernel. A draft holds what is
 // chosen and not yet saved: values by variable, a reason for all of them, and reasons for single ones.
 
+import { drawAdjudication, drawUnit, focusPane, keepingAdjudicationFocus } from "./adjudication.js";
+import { offersOf } from "./case.js";
+import {
+  drawCaseList,
+  goToLeft,
+  openDisputes,
+  rereadCases,
+  showCases,
+  takeDisputes,
+  takeOverview,
+  unitName,
+  unitOf,
+} from "./case_list.js";
+import { ABOUT } from "./readings.js";
+import { beginThird } from "./rules.js";
+
 const DRAFTED = "adjudication "; // the prefix of a unit's name in browser storage
 
 // The draft of the current case; `change`, if given, changes and stores it.
-function draftOf(view, change) {
+export function draftOf(view, change) {
   const name = unitName(unitOf(view));
   const own = view.drafts.get(name) ?? { values: {}, reasons: {}, reason: "" };
   if (!change || !name) return own;
@@ -19,7 +35,7 @@ function forgetDraft({ drafts, storage }, name) {
   storage().dropDraft(DRAFTED + name);
 }
 
-function recallDrafts({ drafts, storage }) {
+export function recallDrafts({ drafts, storage }) {
   for (const { id, ...own } of storage().drafts())
     if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), own);
 }
@@ -35,14 +51,14 @@ function dropDecided(view, name, decisions) {
   if (!Object.keys(own.values).length) forgetDraft(view, name);
 }
 
-const variableOf = (view, name) => unitOf(view)?.variables.find(({ variable }) => variable === name);
+export const variableOf = (view, name) => unitOf(view)?.variables.find(({ variable }) => variable === name);
 const isReady = ({ current, silent }) =>
   Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
 // The value of aria-disabled; `disabled` would lose the focus.
-const offOf = (view) => (isReady(view) && !view.busy ? undefined : "true");
+export const offOf = (view) => (isReady(view) && !view.busy ? undefined : "true");
 
 // Put what a digit offers into the draft: for the variable in focus, or for the whole.
-function choose(view, digit) {
+export function choose(view, digit) {
   const unit = unitOf(view);
   if (!unit || !isReady(view) || view.busy || !offersOf(view, unit)[digit]) return;
   view.trouble = "";
@@ -77,7 +93,7 @@ function takenValue(unit, row, coder) {
   return unit.kind === "alone" ? row.a || row.b : row[coder];
 }
 
-function drawDecision(view, unit) {
+export function drawDecision(view, unit) {
   const { scope, editing, reason, because, save, back, alarm, trouble } = view;
   const own = draftOf(view);
   const saved = unit.variables.filter(({ decision }) => decision);
@@ -93,7 +109,7 @@ function drawDecision(view, unit) {
   alarm.hidden = !trouble;
 }
 
-function onReason(view) {
+export function onReason(view) {
   const { scope, editing, reason, trouble } = view;
   draftOf(view, (own) => {
     if (scope && !editing?.whole) own.reasons[scope] = reason.value;
@@ -120,7 +136,7 @@ function decisionsOf(view) {
   ];
 }
 
-async function storeDecision(view) {
+export async function storeDecision(view) {
   const unit = unitOf(view);
   if (!unit || !isReady(view) || view.busy) return;
   const decisions = decisionsOf(view);
@@ -145,7 +161,7 @@ function complain(view, words, field) {
 }
 
 // After a save go to the next open variable of the case, else to the next open case.
-function goOn(view, name) {
+export function goOn(view, name) {
   const unit = unitOf(view);
   if (!unit || unitName(unit) !== name || unit.done) return goToLeft(view, 1);
   const { values } = draftOf(view);
@@ -155,7 +171,7 @@ function goOn(view, name) {
   focusPane(view);
 }
 
-async function takeBack(view) {
+export async function takeBack(view) {
   const { scope, busy } = view;
   const unit = unitOf(view);
   const some = unit?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
@@ -168,7 +184,7 @@ async function takeBack(view) {
 }
 
 // Write something other than a decision on the current case.
-async function actAside(view, verb, params) {
+export async function actAside(view, verb, params) {
   const reply = await writeAside(view, verb, params);
   if (!reply.ok) return;
   if (verb === "freeze") {
@@ -182,7 +198,7 @@ async function actAside(view, verb, params) {
 }
 
 // Undo or redo the last act, on any article.
-function stepAside(view, verb) {
+export function stepAside(view, verb) {
   return actAside(view, verb, { article: view.current?.article });
 }
 
@@ -200,7 +216,7 @@ async function writeAside(view, verb, params) {
 }
 
 // Handle an answer that came after the time limit.
-async function takeLateDecision(view, message, reply) {
+export async function takeLateDecision(view, message, reply) {
   const { silent } = view;
   if (silent) {
     Object.assign(view, { silent: null, trouble: reply.ok ? "" : reply.why });

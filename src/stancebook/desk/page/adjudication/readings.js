@@ -1,9 +1,13 @@
 // Readings in words: what both coders have of a case, and what is decided on it.
 
-const ABOUT = { presence: "statement", all: "both readings" };
+import { inWords, signed } from "../lib/codebook.js";
+import { h, shownSigns } from "../lib/elements.js";
+import { unitsBefore } from "../lib/signs.js";
+
+export const ABOUT = { presence: "statement", all: "both readings" };
 const PRESENCE_WORDS = { present: "found", absent: "no statement", "": "nothing found" };
 const REREAD_WORDS = { present: "found" };
-const KIND = {
+export const KIND = {
   differs: "The coders differ",
   alone: "One coder alone has it",
   reread: "Both agree; drawn to be read again",
@@ -11,7 +15,7 @@ const KIND = {
 };
 
 // A value in words: the meaning of presence, a set with commas, a position with its sign.
-function adjudicatedValue(variable, value) {
+export function adjudicatedValue(variable, value) {
   if (variable === "presence") return PRESENCE_WORDS[value] ?? value;
   if (variable === "all") return REREAD_WORDS[value] ?? value;
   if (variable === "condition") return value.split(" ").filter(Boolean).map(inWords).join(", ");
@@ -20,7 +24,7 @@ function adjudicatedValue(variable, value) {
 }
 
 // A sentence as nodes, the words of each coder underlined in a different way.
-function adjudicatedWords(text, unit) {
+export function adjudicatedWords(text, unit) {
   const marks = ["b", "a"].flatMap((coder) => {
     const place = unit[coder]?.place;
     if (!place) return [];

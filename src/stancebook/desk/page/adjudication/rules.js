@@ -1,12 +1,18 @@
 // The rules beside a case: the codebook on the variable in focus, and its values for a third version.
 
+import { button, h, key, refill } from "../lib/elements.js";
+import { drawAdjudicationKeys, drawUnit, endKey, focusPane } from "./adjudication.js";
+import { drawCaseList, unitOf } from "./case_list.js";
+import { draftOf, drawDecision, variableOf } from "./decision.js";
+import { ABOUT, adjudicatedValue } from "./readings.js";
+
 const AGAIN = "Read the sentence again as if it were new. Uphold what both have, or amend what is wrong in it.";
 const PICK_HINT = {
   speaker: "Write the speaker, then press Enter.",
   condition: "Press the numbers of all that apply, then Enter.",
 };
 
-function drawRules(view) {
+export function drawRules(view) {
   const { aside, helping, editing, scope, codebook } = view;
   const unit = unitOf(view);
   if (helping) return drawAdjudicationKeys(aside);
@@ -63,7 +69,7 @@ function valueButton(view, name, each, place) {
 }
 
 // Begin a third version: of the variable in focus, or of each variable that differs in turn.
-function beginThird(view, unit) {
+export function beginThird(view, unit) {
   const { scope } = view;
   const open = unit.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT));
   const due = open.map(({ variable }) => variable);
@@ -82,7 +88,7 @@ function editVariable(view, variable, rest, whole) {
   else focusPane(view);
 }
 
-function pickValue(view, place) {
+export function pickValue(view, place) {
   const { editing, codebook } = view;
   const value = codebook.variables?.[editing.variable]?.values?.[place]?.value;
   if (value === undefined) return;
@@ -96,7 +102,7 @@ function pickValue(view, place) {
   focusPane(view);
 }
 
-function takePickedSet(view) {
+export function takePickedSet(view) {
   takePicked(view, "condition", [...view.editing.members].sort().join(" "));
 }
 

@@ -1,6 +1,15 @@
 // The current article and its coding: open it, read it again, and change it without a form.
 
-async function openArticle(desk, id, sentence) {
+import { KIND_NAMES } from "../lib/codebook.js";
+import { focusMainPart, keepingFocus } from "../lib/focus.js";
+import { drawBar } from "./bar.js";
+import { offerDrafts } from "./drafts.js";
+import { closeForm, isFilling, savedOrNot } from "./filling.js";
+import { changedElsewhere } from "./notices.js";
+import { showList } from "./panes.js";
+import { sayDone, sayFailed, showState } from "./status.js";
+
+export async function openArticle(desk, id, sentence) {
   const reply = await desk.connection.ask("open", { article: id });
   if (!reply.ok) {
     sayFailed(desk, reply.why);
@@ -27,14 +36,14 @@ function showArticle(desk, { article, coding, sentences, cut }, sentence) {
 }
 
 // Read the article again; redraw its sentences only if the text is now cut into different sentences.
-async function rereadArticle(desk) {
+export async function rereadArticle(desk) {
   const reply = await desk.connection.ask("open", { article: desk.article.article });
   if (!reply.ok || reply.article.article !== desk.article?.article) return;
   if (reply.cut === desk.cut) takeCoding(desk, reply);
   else keepingFocus(desk, () => showArticle(desk, reply, desk.text.sentence()));
 }
 
-function takeCoding(desk, { coding }) {
+export function takeCoding(desk, { coding }) {
   if (coding.article !== desk.article?.article) return openArticle(desk, coding.article);
   keepingFocus(desk, () => {
     desk.coding = coding;
@@ -44,7 +53,7 @@ function takeCoding(desk, { coding }) {
   });
 }
 
-function drawEntries(desk) {
+export function drawEntries(desk) {
   const { text, coding, user, codebook: book } = desk;
   if (!coding) return;
   const n = text.sentence();
@@ -61,7 +70,7 @@ async function askToWrite(desk, verb, params, done) {
   return reply;
 }
 
-function showRefusal(desk, { kind, why, changes }) {
+export function showRefusal(desk, { kind, why, changes }) {
   if (kind === "silent") return showState(desk);
   if (kind === "changed") changedElsewhere(desk, changes ?? [], "Nothing was written: look, and do it again.");
   else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk); // its sentences may have changed
@@ -69,7 +78,7 @@ function showRefusal(desk, { kind, why, changes }) {
 }
 
 // Handle an answer that came after the time limit.
-function takeLate(desk, message, reply) {
+export function takeLate(desk, message, reply) {
   const { saving, screen, adjudication, connection } = desk;
   if (saving && saving.id === message.id) return savedOrNot(desk, reply);
   if (reply.ok) {
@@ -84,11 +93,11 @@ function takeLate(desk, message, reply) {
   if (screen === "adjudicating") adjudication?.late?.(message, reply);
 }
 
-function removeEntry(desk, { kind, row }) {
+export function removeEntry(desk, { kind, row }) {
   askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
 }
 
-function markNothing(desk) {
+export function markNothing(desk) {
   const { text, cut } = desk;
   const sentences = text.sentences();
   const undo = sentences.every(text.isNothing);
@@ -98,32 +107,32 @@ function markNothing(desk) {
 }
 
 // Undo or redo the last act, on any article.
-async function stepBack(desk, verb) {
+export async function stepBack(desk, verb) {
   if (!desk.article || isFilling(desk)) return;
   const what = desk.coding?.[verb];
   if (!what) return sayDone(desk, `nothing to ${verb}`);
   await askToWrite(desk, verb, {}, `${verb === "undo" ? "undid" : "did again"} ${what}`);
 }
 
-function finishArticle(desk) {
+export function finishArticle(desk) {
   if (isFilling(desk)) return;
   if (desk.coding.finished) askToWrite(desk, "reopen", {}, "the article is open again");
   else askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
 }
 
-async function lookAtOther(desk, reason) {
+export async function lookAtOther(desk, reason) {
   const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
   if (reply.ok) desk.text.focus();
 }
 
-function goToOpenSentence(desk, step) {
+export function goToOpenSentence(desk, step) {
   const where = step > 0 ? "after" : "before";
   if (!desk.text.nextUndecided(step)) sayDone(desk, `no sentence without a decision ${where} this one`);
   desk.text.focus();
 }
 
 // Open the next or the previous article; a second key press starts from the article that the first one opens.
-function goToNeighbour(desk, step) {
+export function goToNeighbour(desk, step) {
   desk.moves = desk.moves.then(async () => {
     if (!desk.article || isFilling(desk)) return;
     const next = await desk.articleList.neighbour(desk.article.article, step);

@@ -1,11 +1,14 @@
 // The list of the study's articles: filters, the sample, and the way to the next one.
 
+import { freshId, h, refill } from "../lib/elements.js";
+import { sampleView } from "./sample.js";
+
 const STATES = ["untouched", "begun", "finished"];
 const PAGE = 100; // articles in one request
-const ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
+export const ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
 
 // The list of articles. `callbacks` are open(article), leave() and drawn(); `ask` sends a request.
-function articleListView(ask, callbacks) {
+export function articleListView(ask, callbacks) {
   const field = (name, label, more = {}) => {
     const input = h("input", {
       type: "search",

@@ -1,6 +1,12 @@
 // The bar above the panes: the user, the article and its progress, and the tools.
 
-function drawBar(desk) {
+import { button, h, refill } from "../lib/elements.js";
+import { keepingFocus } from "../lib/focus.js";
+import { finishArticle, goToNeighbour, stepBack } from "./article.js";
+import { beginSearch, openArticleList } from "./panes.js";
+import { leaveSession } from "./sessions.js";
+
+export function drawBar(desk) {
   const { bar, screen, article, coding, status, user } = desk;
   const isCoding = screen === "coding";
   const focused = [...bar.querySelectorAll("button")].indexOf(document.activeElement);

@@ -1,7 +1,10 @@
 // An entry as a card: its values in a line, its words, and what is wrong with it.
 
+import { inWords, KIND_NAMES, signed, toneOf } from "../lib/codebook.js";
+import { h, shownSigns } from "../lib/elements.js";
+
 // The card of an entry, with these buttons; `callbacks` has light(entry or null).
-function entryCard(entry, book, other, buttons, callbacks) {
+export function entryCard(entry, book, other, buttons, callbacks) {
   const { kind, row, number, wrong = [] } = entry;
   return h(
     "article",
@@ -21,7 +24,7 @@ function entryCard(entry, book, other, buttons, callbacks) {
   );
 }
 
-function cardKey({ kind, number }) {
+export function cardKey({ kind, number }) {
   return `${kind} ${number}`;
 }
 

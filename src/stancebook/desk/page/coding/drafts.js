@@ -1,11 +1,16 @@
 // Drafts: the browser stores unfinished entries, and the desk offers them again. A draft holds how the text was cut into
 // sentences when its words were chosen.
 
-function keepEntry({ connection }, { id, kind, was, row, place, cut, article, words }, more = {}) {
+import { KIND_NAMES } from "../lib/codebook.js";
+import { openArticle } from "./article.js";
+import { isFilling, openForm } from "./filling.js";
+import { addNotice } from "./notices.js";
+
+export function keepEntry({ connection }, { id, kind, was, row, place, cut, article, words }, more = {}) {
   connection.storage().keepDraft(id, { kind, was, row, place, cut, article, words, ...more });
 }
 
-function offerDrafts(desk) {
+export function offerDrafts(desk) {
   const { screen, connection, form } = desk;
   if (screen !== "coding") return;
   const waiting = new Set(connection.unsaved().map(({ id }) => id));

@@ -1,8 +1,12 @@
 // The entries of the current sentence as cards, and the entries that belong to no sentence.
 
+import { button, h, refill } from "../lib/elements.js";
+import { cardKey, entryCard } from "./cards.js";
+import { lookedNotice, lookView } from "./look.js";
+
 // The pane of entries. `callbacks` are edit(entry), remove(entry), goTo(entry), look(reason) and
 // light(entry or null).
-function entriesView(callbacks) {
+export function entriesView(callbacks) {
   const node = h("section", { class: "sb-entries", "aria-label": "Entries of the sentence", on: { keydown: onKey } });
   const looking = lookView(callbacks.look);
   let [cards, shown] = [[], {}];

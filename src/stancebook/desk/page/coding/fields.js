@@ -1,7 +1,10 @@
 // Fields of the form that are filled in without suggestions: a row of values with digits, and a line of words.
 
+import { ROW_OF_DIGITS } from "../lib/codebook.js";
+import { h } from "../lib/elements.js";
+
 // A row of values: the user chooses one, or several of a set, with digits or the mouse.
-function rowField(field, id, callbacks) {
+export function rowField(field, id, callbacks) {
   const many = field.shape === "set";
   const boxes = field.options.map(({ value }) =>
     h("input", { type: many ? "checkbox" : "radio", name: id, value, on: { change: () => onPick(value) } }),
@@ -79,7 +82,7 @@ function rowField(field, id, callbacks) {
 }
 
 // A field of free words. An untouched cell keeps its exact characters; a browser's field would change them.
-function lineField(field, id, callbacks) {
+export function lineField(field, id, callbacks) {
   const input = h("textarea", {
     id,
     rows: field.shape === "words" ? "2" : "1",

@@ -1,9 +1,17 @@
 // Fill in an entry: from the chosen words, through the form, to the answer of the kernel.
 
+import { KIND_NAMES } from "../lib/codebook.js";
+import { keepingFocus } from "../lib/focus.js";
+import { drawEntries, showRefusal, takeCoding } from "./article.js";
+import { ALL_ARTICLES } from "./article_list.js";
+import { keepEntry } from "./drafts.js";
+import { showScreen } from "./panes.js";
+import { sayDone, showState } from "./status.js";
+
 const CROSSING =
   "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
 
-function beginEntry(desk, kind) {
+export function beginEntry(desk, kind) {
   const { article, text, cut } = desk;
   if (!article || isFilling(desk)) return;
   if (!text.hasChosen()) text.chooseSentence(); // so that the user sees what will be quoted
@@ -13,14 +21,14 @@ function beginEntry(desk, kind) {
   openForm(desk, { kind, was: null, row: null, place, cut, words: text.wordsAt(place), article: article.article });
 }
 
-function editEntry(desk, { kind, row, place }) {
+export function editEntry(desk, { kind, row, place }) {
   const { text, article } = desk;
   if (place) text.toSentence(place.first);
   const words = place ? text.wordsAt(place) : (row.quote ?? "");
   openForm(desk, { kind, was: row, row, place: null, words, article: article.article });
 }
 
-function openForm(desk, entry) {
+export function openForm(desk, entry) {
   desk.form.open(entry, desk.codebook);
   desk.text.light(null);
   showScreen(desk);
@@ -28,7 +36,7 @@ function openForm(desk, entry) {
   desk.form.focus();
 }
 
-function closeForm(desk, focus = true) {
+export function closeForm(desk, focus = true) {
   const { form, text, connection } = desk;
   if (form.isOpen()) connection.storage().dropDraft(form.current().id);
   desk.saving = null;
@@ -42,7 +50,7 @@ function closeForm(desk, focus = true) {
 }
 
 // Return whether an entry is being filled in; if so, say that it has to be saved or left first.
-function isFilling(desk) {
+export function isFilling(desk) {
   if (!desk.form.isOpen()) return false;
   sayDone(desk, "save this entry or leave it first");
   desk.form.focus();
@@ -50,7 +58,7 @@ function isFilling(desk) {
 }
 
 // After a move to another sentence or other words: store the place, and use it for the entry in the form.
-function movedInText(desk) {
+export function movedInText(desk) {
   const { article, text, form, connection } = desk;
   if (!article) return;
   connection.storage().keepAt({ article: article.article, sentence: text.sentence() });
@@ -66,7 +74,7 @@ function replacePlace({ text, form, cut }) {
   form.place(place, text.wordsAt(place), cut);
 }
 
-async function saveEntry(desk, entry) {
+export async function saveEntry(desk, entry) {
   const { connection, form } = desk;
   const { kind, was, row, place, cut, article } = entry;
   desk.failed = "";
@@ -78,7 +86,7 @@ async function saveEntry(desk, entry) {
   savedOrNot(desk, await request);
 }
 
-function savedOrNot(desk, reply) {
+export function savedOrNot(desk, reply) {
   const { saving, form, codebook, root } = desk;
   if (!saving || !form.isOpen()) return;
   if (reply.kind === "silent") return form.lock("silent");
@@ -96,7 +104,7 @@ function savedOrNot(desk, reply) {
   form.refuse(reply.kind === "changed" ? changed : reply.why);
 }
 
-function unlockForm(desk) {
+export function unlockForm(desk) {
   const { saving, connection, form } = desk;
   if (saving) connection.forget(saving.id);
   desk.saving = null;
@@ -104,7 +112,7 @@ function unlockForm(desk) {
   form.focus();
 }
 
-async function addAlias(desk, actor, alias) {
+export async function addAlias(desk, actor, alias) {
   const reply = await desk.connection.ask("alias", { actor, alias });
   if (!reply.ok) showRefusal(desk, reply);
   else {
@@ -115,7 +123,7 @@ async function addAlias(desk, actor, alias) {
 }
 
 // Articles as suggestions of a field.
-async function seekArticles({ connection }, words) {
+export async function seekArticles({ connection }, words) {
   const reply = await connection.ask("articles", { ...ALL_ARTICLES, find: words, from: 0, most: 12 });
   return (reply.ok ? reply.rows : []).map(({ article, outlet, headline }) => ({
     value: article,

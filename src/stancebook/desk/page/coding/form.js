@@ -1,8 +1,13 @@
 // The form of an entry: its fields, and the codebook's words for the field in focus.
 
+import { fieldsOf, inWords, KIND_NAMES } from "../lib/codebook.js";
+import { fill, freshId, h, refill, shownSigns } from "../lib/elements.js";
+import { lineField, rowField } from "./fields.js";
+import { listField } from "./suggestions.js";
+
 // The form's pane. `callbacks` are save(entry), leave(), changed(entry), resend(), unlock(),
 // alias(actor, name) -> Promise and seek(words) -> Promise; an entry is { id, kind, was, row, place, words }.
-function formView(callbacks) {
+export function formView(callbacks) {
   const node = h("section", { class: "sb-form", "aria-label": "Form", on: { keydown: onKey } });
   let [entry, fields, parts, book, locked, leaving, first] = [null, [], [], null, false, false, ""];
   let [explained, head, help, message, hints, foot, saveButton, leaveButton, quote] = [null];

@@ -1,5 +1,7 @@
 // The help: every key of the desk.
 
+import { button, h, refill } from "../lib/elements.js";
+
 const HELP = [
   [
     "In the text",
@@ -45,7 +47,7 @@ const HELP = [
 ];
 
 // A box over the desk. `onClose` is called when it is closed, with the element that had the focus before.
-function helpView(onClose) {
+export function helpView(onClose) {
   const node = h("div", { class: "sb-helpbox", role: "dialog", "aria-label": "Keys", tabindex: "-1", hidden: true });
   let before = null;
   const hide = () => {

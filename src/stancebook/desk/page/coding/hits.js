@@ -1,7 +1,10 @@
 // The hits of a search in the article: all places of the words, in upper or lower case.
 
+import { drawRow, MANY } from "./marks.js";
+import { goToRow } from "./text.js";
+
 // Search, and return the number of hits.
-function searchText(view, words) {
+export function searchText(view, words) {
   const hits = words.trim() ? hitsOf(view.rows, words.trim()) : new Map();
   const drawn = (some, one) => (some && some.size <= MANY ? [...some.keys()] : one ? [one.at] : []);
   const before = drawn(view.hits, view.hit);
@@ -23,12 +26,12 @@ function hitsOf(rows, wanted) {
   return hits;
 }
 
-function hitCount({ hits }) {
+export function hitCount({ hits }) {
   return [...(hits?.values() ?? [])].reduce((sum, here) => sum + here.length, 0);
 }
 
 // Go to the next hit or the one before; return its number among all, counted from 1.
-function goToHit(view, step) {
+export function goToHit(view, step) {
   const { hits, hit: before, current } = view;
   if (!hits) return 0;
   const all = [...hits].flatMap(([at, here]) => here.map((range) => ({ at, ...range })));

@@ -1,5 +1,10 @@
 // The keys. No key leaves the desk: in the notebook, b would add a cell, and m would turn this cell into Markdown.
 
+import { finishArticle, goToNeighbour, goToOpenSentence, markNothing, stepBack } from "./article.js";
+import { beginEntry } from "./filling.js";
+import { beginSearch, goBack, openArticleList } from "./panes.js";
+import { sayDone } from "./status.js";
+
 const TEXT_KEYS = {
   ArrowDown: ({ text }) => text.step(1),
   ArrowUp: ({ text }) => text.step(-1),
@@ -30,7 +35,7 @@ const BESIDE_A_FORM = new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "/", "Page
 // Keys that would scroll the notebook unless a pane of the desk takes them.
 const SCROLLS = new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
 
-function listenToKeys(desk) {
+export function listenToKeys(desk) {
   const { root } = desk;
   root.addEventListener("keydown", (event) => onDeskKey(desk, event));
   root.addEventListener("keydown", (event) => keepStill(root, event));

@@ -1,7 +1,9 @@
 // Look at the other coder's codes. Before both have finished the article, this needs a reason, which is recorded.
 
+import { button, h } from "../lib/elements.js";
+
 // The panel. It is made once, so that typed words stay when the pane around it is redrawn. `look` gets the reason.
-function lookView(look) {
+export function lookView(look) {
   const reason = h("input", { type: "text", class: "sb-reason", placeholder: "reason", on: { keydown: onKey } });
   const words = h("p", {});
   const form = h(
@@ -49,7 +51,7 @@ function lookView(look) {
 }
 
 // A permanent notice that the other's codes were opened.
-function lookedNotice({ opened, both }, other) {
+export function lookedNotice({ opened, both }, other) {
   const words = `${other}'s codes of this article were opened before both had finished; that is recorded.`;
   return opened && !both && h("p", { class: "sb-quiet" }, words);
 }

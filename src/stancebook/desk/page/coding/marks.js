@@ -1,9 +1,14 @@
 // How a sentence is drawn: the marks of its entries, the chosen words and the hits of a search.
 
-const MANY = 300; // sentences with hits that are all drawn at once
+import { toneOf } from "../lib/codebook.js";
+import { h, shownSigns } from "../lib/elements.js";
+import { unitsBefore } from "../lib/signs.js";
+import { chosenRange } from "./words.js";
+
+export const MANY = 300; // sentences with hits that are all drawn at once
 
 // Set the marks, ticks and counts of the sentences.
-function markRows(view, coding) {
+export function markRows(view, coding) {
   const { rows } = view;
   const marks = marksOf(rows, coding);
   const nothing = new Set(coding.nothing ?? []);
@@ -51,7 +56,7 @@ function showRowState(row) {
 }
 
 // Draw the words of a sentence anew if anything on them has changed.
-function drawRow(view, at) {
+export function drawRow(view, at) {
   const row = view.rows[at];
   if (!row) return;
   const pieces = [...markPieces(view, row), ...chosenPieces(view, at), ...hitPieces(view, at)];

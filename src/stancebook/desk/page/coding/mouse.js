@@ -1,6 +1,10 @@
 // The mouse in the text: a selection ends where the button is released, even outside of the pane. An end of it is
 // { at, units }: a row, and the number of units of its text before the end.
 
+import { snapped } from "../lib/signs.js";
+import { goToRow, pointAt } from "./text.js";
+import { chooseWords, chosenRange } from "./words.js";
+
 // The number of units of a text before a boundary (container, offset) in the nodes that show the text.
 function unitsUpTo(words, container, offset) {
   const range = document.createRange();
@@ -22,7 +26,7 @@ function boundaryAt(x, y) {
 }
 
 // Listen to the mouse in a view of the text; return a function that stops it.
-function mouseIn(view) {
+export function mouseIn(view) {
   let pressed = null;
   const onDown = (event) => {
     if (event.button === 0 && view.rows.length) pressed = { extend: event.shiftKey && view.chosen };

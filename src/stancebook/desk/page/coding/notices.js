@@ -1,7 +1,12 @@
 // Notices: messages that stay above the right pane until the user dismisses them.
 
+import { button, h } from "../lib/elements.js";
+import { keepingFocus } from "../lib/focus.js";
+import { rereadArticle } from "./article.js";
+import { sayDone } from "./status.js";
+
 // Add a notice with these sentences. `buttons` are [label, run]; without them there is one button to dismiss the notice.
-function addNotice(desk, title, sentences, ...buttons) {
+export function addNotice(desk, title, sentences, ...buttons) {
   const notice = { title, plain: !buttons.length };
   notice.dismiss = () =>
     keepingFocus(desk, () => {
@@ -27,7 +32,7 @@ function noticeLines(sentences, most = 12) {
   return [...sentences.slice(0, most), ...(more > 0 ? [`and ${more} more`] : [])].map((words) => h("li", {}, words));
 }
 
-function drawNotices(desk) {
+export function drawNotices(desk) {
   const { noticeArea, notices } = desk;
   keepingFocus(desk, () => {
     noticeArea.replaceChildren(...notices.map(({ node }) => node));
@@ -36,7 +41,7 @@ function drawNotices(desk) {
 }
 
 // Show what others changed, and read the shown article again.
-function changedElsewhere(desk, changes, because = "") {
+export function changedElsewhere(desk, changes, because = "") {
   const sentences = changes.map((change) => change.text ?? `${change.file}, row ${change.row ?? "?"}`);
   addNotice(desk, "Changed elsewhere", because ? [...sentences, because] : sentences);
   const first = sentences.length ? `: ${sentences[0]}` : "";

@@ -1,7 +1,30 @@
 // The panes: the text or the list of articles on the left, the entries or the form on the right, tools above the text.
 
+import { button, h } from "../lib/elements.js";
+import { focusMainPart } from "../lib/focus.js";
+import { goToOpenSentence, lookAtOther, markNothing, openArticle, removeEntry } from "./article.js";
+import { articleListView } from "./article_list.js";
+import { keepEntry } from "./drafts.js";
+import { entriesView } from "./entries.js";
+import {
+  addAlias,
+  beginEntry,
+  closeForm,
+  editEntry,
+  isFilling,
+  movedInText,
+  saveEntry,
+  seekArticles,
+  unlockForm,
+} from "./filling.js";
+import { formView } from "./form.js";
+import { helpView } from "./help.js";
+import { searchView } from "./search.js";
+import { sayDone } from "./status.js";
+import { textView } from "./text.js";
+
 // Make all parts of a desk and connect their callbacks; this is done once.
-function makePanes(desk) {
+export function makePanes(desk) {
   const { connection } = desk;
   const text = textView({
     moved: () => movedInText(desk),
@@ -67,7 +90,7 @@ function textTools(desk, wholeButton) {
 }
 
 // Show the parts of the current screen.
-function showScreen({ root, screen, right, noticeArea, form, entries, panes, bar, help, start, status, adjudication }) {
+export function showScreen({ root, screen, right, noticeArea, form, entries, panes, bar, help, start, status, adjudication }) {
   root.dataset.screen = screen;
   if (screen === "coding") {
     right.replaceChildren(noticeArea, form.isOpen() ? form.node : entries.node);
@@ -77,13 +100,13 @@ function showScreen({ root, screen, right, noticeArea, form, entries, panes, bar
 }
 
 // Show the list of articles in place of the text, or the text again.
-function showList({ articleList, frame, panes }, shown) {
+export function showList({ articleList, frame, panes }, shown) {
   articleList.node.hidden = !shown;
   frame.hidden = shown;
   panes.classList.toggle("sb-listing", shown);
 }
 
-function openArticleList(desk) {
+export function openArticleList(desk) {
   if (isFilling(desk)) return;
   showList(desk, true);
   desk.articleList.show(desk.article?.article);
@@ -96,14 +119,14 @@ function closeArticleList(desk) {
   desk.text.focus();
 }
 
-function beginSearch(desk) {
+export function beginSearch(desk) {
   if (!desk.article) return;
   closeArticleList(desk);
   desk.search.begin();
 }
 
 // One step back towards the text: close the list, the search, the selection or a notice.
-function goBack(desk) {
+export function goBack(desk) {
   const { form, articleList, search, text, notices } = desk;
   if (form.isOpen()) return form.focus();
   if (!articleList.node.hidden) return closeArticleList(desk);

@@ -1,7 +1,9 @@
 // The sample of articles to code: all that fit, or a number of them, drawn with a seed so that it can be repeated.
 
+import { button, h, refill } from "../lib/elements.js";
+
 // A panel that draws the sample. `filters` returns the words and the outlet; `drawn` is called after a draw.
-function sampleView(ask, filters, drawn) {
+export function sampleView(ask, filters, drawn) {
   const number = h("input", {
     type: "number",
     min: "1",

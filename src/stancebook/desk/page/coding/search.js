@@ -1,6 +1,8 @@
 // The search in the article: a field above the text. `text` is the text's pane.
 
-function searchView(text) {
+import { button, h, refill } from "../lib/elements.js";
+
+export function searchView(text) {
   const finder = h("input", {
     type: "search",
     "aria-label": "Search in this article",

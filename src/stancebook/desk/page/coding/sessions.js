@@ -1,12 +1,25 @@
 // The start page, and the beginning and the end of a user's session.
 
+import { adjudicationView } from "../adjudication/adjudication.js";
+import { WRITING } from "../lib/connection.js";
+import { h, key, refill } from "../lib/elements.js";
+import { keepingFocus } from "../lib/focus.js";
+import { openArticle, rereadArticle, showRefusal } from "./article.js";
+import { ALL_ARTICLES } from "./article_list.js";
+import { drawBar } from "./bar.js";
+import { offerDrafts } from "./drafts.js";
+import { isFilling } from "./filling.js";
+import { addNotice, drawNotices } from "./notices.js";
+import { openArticleList, showList, showScreen } from "./panes.js";
+import { sayDone, sayFailed } from "./status.js";
+
 const USER_TASKS = {
   coder_a: "codes, blind to coder_b",
   coder_b: "codes, blind to coder_a",
   adjudication: "decides where the two differ",
 };
 
-async function showStart(desk) {
+export async function showStart(desk) {
   desk.screen = "start";
   keepingFocus(desk, () => {
     refill(desk.start, h("p", { class: "sb-quiet" }, "Asking the kernel …"));
@@ -57,7 +70,7 @@ async function beginSession(desk, user) {
 }
 
 // Show the kernel's answer to a new session, or to one that began again because the kernel forgot it.
-function enterSession(desk, reply, again) {
+export function enterSession(desk, reply, again) {
   Object.assign(desk, { user: reply.user, codebook: reply.codebook });
   if (!again) desk.notices = [];
   addSessionNotices(desk, reply, again);
@@ -100,7 +113,7 @@ async function firstToCode({ connection }) {
   return null;
 }
 
-function leaveSession(desk) {
+export function leaveSession(desk) {
   if (desk.connection.unsaved().length)
     return sayFailed(desk, desk.failed || "wait until everything is saved before you change the user");
   if (isFilling(desk)) return;

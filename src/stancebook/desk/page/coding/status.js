@@ -1,6 +1,8 @@
 // The status in the bar: whether the last change is on disk.
 
-function showState(desk) {
+import { NO_ANSWER } from "../lib/connection.js";
+
+export function showState(desk) {
   const [name, words] = statusOf(desk);
   const { status, root } = desk;
   status.dataset.state = name;
@@ -20,12 +22,12 @@ function statusOf({ connection, failed, tone, message, screen }) {
   return [tone, message || (screen === "start" ? "" : "saved")];
 }
 
-function sayDone(desk, words = "", tone = "saved") {
+export function sayDone(desk, words = "", tone = "saved") {
   Object.assign(desk, { message: words, failed: "", tone });
   showState(desk);
 }
 
-function sayFailed(desk, words) {
+export function sayFailed(desk, words) {
   desk.failed = words;
   showState(desk);
 }

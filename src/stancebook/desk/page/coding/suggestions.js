@@ -1,5 +1,8 @@
 // A field with suggestions: the user types a part of a name, an id or a proposition, and takes one that fits.
 
+import { folded, inWords } from "../lib/codebook.js";
+import { fill, h, refill } from "../lib/elements.js";
+
 // The options that fit what is typed, best first: each word of it is in an id, a name, an alias or a proposition.
 function matching(options, typed) {
   const wanted = folded(typed.trim());
@@ -23,7 +26,7 @@ function matching(options, typed) {
 // A field to type into. If it is `free` it takes any words; otherwise it takes only listed values, and offers an unknown
 // name of an actor as an alias. `callbacks` are changed(), next(), explain(option), ask(words),
 // alias(value, name) -> Promise and seek(words) -> Promise.
-function listField(field, id, callbacks) {
+export function listField(field, id, callbacks) {
   const free = field.shape === "free";
   const listId = `${id}-list`;
   const input = h("input", {

@@ -1,9 +1,25 @@
 // The text, sentence by sentence, with a current sentence. A place is { first, from, last, to }: numbers of sentences,
 // and code points in the words of the first and the last one. In these files offsets are JavaScript's (UTF-16 units).
 
+import { fill, freshId, h, shownSigns } from "../lib/elements.js";
+import { goToHit, hitCount, searchText } from "./hits.js";
+import { drawRow, markRows } from "./marks.js";
+import { mouseIn } from "./mouse.js";
+import {
+  chooseNothing,
+  chooseSentence,
+  chosenPlace,
+  chosenRange,
+  chosenRows,
+  extendBySentence,
+  moveToEdge,
+  moveWord,
+  wordsAtPlace,
+} from "./words.js";
+
 // The text's pane. `callbacks` are moved() after a change of the sentence or the chosen words, touched(entries)
 // after a click on marked words.
-function textView(callbacks) {
+export function textView(callbacks) {
   const list = h("div", {
     class: "sb-text",
     role: "listbox",
@@ -73,7 +89,7 @@ function textRow({ n, text, block }, at, prefix) {
 }
 
 // Mark the current sentence, and scroll to it.
-function pointAt({ list, rows, current }, center = false) {
+export function pointAt({ list, rows, current }, center = false) {
   list.querySelector(".sb-current")?.removeAttribute("aria-selected");
   list.querySelector(".sb-current")?.classList.remove("sb-current");
   const row = rows[current];
@@ -101,7 +117,7 @@ function scrollPane(list, node, where) {
   else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom + 6;
 }
 
-function goToRow(view, at, { center = false, keep = false } = {}) {
+export function goToRow(view, at, { center = false, keep = false } = {}) {
   if (!view.rows.length) return;
   const before = chosenRows(view);
   view.current = Math.max(0, Math.min(view.rows.length - 1, at));

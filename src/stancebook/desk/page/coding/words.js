@@ -1,8 +1,12 @@
 // The chosen words: a word cursor that moves from word to word, and the range between two ends. A spot is
 // { at, from, to }: a row, and units in its text.
 
+import { pointsBefore, snapped, stopsOf, unitsBefore } from "../lib/signs.js";
+import { drawRow } from "./marks.js";
+import { pointAt } from "./text.js";
+
 // The range between both ends of the chosen words, in rows and units; null if nothing is chosen.
-function chosenRange({ chosen }) {
+export function chosenRange({ chosen }) {
   if (!chosen) return null;
   const { anchor, focus } = chosen;
   const starts = anchor.at < focus.at || (anchor.at === focus.at && anchor.from <= focus.from) ? anchor : focus;
@@ -10,12 +14,12 @@ function chosenRange({ chosen }) {
   return { first: starts.at, from: starts.from, last: ends.at, to: ends.to };
 }
 
-function chosenRows(view) {
+export function chosenRows(view) {
   const range = chosenRange(view);
   return range ? Array.from({ length: range.last - range.first + 1 }, (_, step) => range.first + step) : [];
 }
 
-function chooseWords(view, anchor, focus, { follow = true } = {}) {
+export function chooseWords(view, anchor, focus, { follow = true } = {}) {
   const before = chosenRows(view);
   view.chosen = { anchor, focus };
   view.current = focus.at;
@@ -24,7 +28,7 @@ function chooseWords(view, anchor, focus, { follow = true } = {}) {
   view.callbacks.moved();
 }
 
-function chooseNothing(view) {
+export function chooseNothing(view) {
   const before = chosenRows(view);
   view.chosen = null;
   before.forEach((at) => drawRow(view, at));
@@ -50,7 +54,7 @@ function spotBeside(view, { at, from, to }, step, over) {
   return edgeSpot(view, at + step, step > 0 ? 0 : -1);
 }
 
-function moveWord(view, step, extend) {
+export function moveWord(view, step, extend) {
   const { rows, current, chosen } = view;
   if (!rows[current]) return;
   if (!chosen) {
@@ -61,14 +65,14 @@ function moveWord(view, step, extend) {
   chooseWords(view, extend ? chosen.anchor : next, next);
 }
 
-function moveToEdge(view, which, extend) {
+export function moveToEdge(view, which, extend) {
   const { rows, current, chosen } = view;
   if (!rows[current]) return;
   const edge = edgeSpot(view, current, which);
   chooseWords(view, extend ? (chosen?.anchor ?? edgeSpot(view, current, which ? 0 : -1)) : edge, edge);
 }
 
-function extendBySentence(view, step) {
+export function extendBySentence(view, step) {
   const { rows, current, chosen } = view;
   if (!rows[current]) return;
   const edge = edgeSpot(view, current, step > 0 ? -1 : 0);
@@ -78,13 +82,13 @@ function extendBySentence(view, step) {
   if (rows[at]) chooseWords(view, chosen.anchor, edgeSpot(view, at, step > 0 ? -1 : 0));
 }
 
-function chooseSentence(view) {
+export function chooseSentence(view) {
   const { rows, current } = view;
   if (rows[current]) chooseWords(view, edgeSpot(view, current, 0), edgeSpot(view, current, -1));
 }
 
 // The chosen words as a place, or the whole sentence; null if there are none.
-function chosenPlace(view) {
+export function chosenPlace(view) {
   const { rows, current } = view;
   const range = rows[current] && (chosenRange(view) ?? wholeRow(rows[current], current));
   if (!range) return null;
@@ -103,7 +107,7 @@ function wholeRow({ text }, at) {
 }
 
 // The words at a place, as they are shown.
-function wordsAtPlace({ rows }, { first, from, last, to }) {
+export function wordsAtPlace({ rows }, { first, from, last, to }) {
   const [start, end] = [first, last].map((n) => rows.findIndex((row) => row.n === n));
   if (start < 0 || end < 0) return "";
   return rows

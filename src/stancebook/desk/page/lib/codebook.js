@@ -1,20 +1,20 @@
 // The codebook for the page: words for values, and the fields of each kind of entry.
 
-const ROW_OF_DIGITS = 9; // more values than digits become a list
+export const ROW_OF_DIGITS = 9; // more values than digits become a list
 
-const KIND_NAMES = { statement: "statement", fact: "fact", note: "source note" };
+export const KIND_NAMES = { statement: "statement", fact: "fact", note: "source note" };
 
 // A text for comparison: without case and accents.
-function folded(text) {
+export function folded(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-function inWords(id) {
+export function inWords(id) {
   return id.replaceAll("_", " ");
 }
 
 // A position with its sign and a true minus; any other value as it is.
-function signed(value) {
+export function signed(value) {
   return /^-?[0-9]+$/.test(value)
     ? value.startsWith("-")
       ? `−${value.slice(1)}`
@@ -25,12 +25,12 @@ function signed(value) {
 }
 
 // The name of a position's colour: m2 and m1 oppose, p0 is neutral, p1 and p2 support; q if it is no position.
-function toneOf(position) {
+export function toneOf(position) {
   return { "-2": "m2", "-1": "m1", 0: "p0", 1: "p1", 2: "p2" }[position] ?? "q";
 }
 
 // The fields of a kind of entry, in the order of the form.
-function fieldsOf(kind, book) {
+export function fieldsOf(kind, book) {
   const { facts } = book;
   const coded = (name) => {
     const variable = book.variables[name] ?? {};

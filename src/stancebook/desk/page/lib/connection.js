@@ -2,18 +2,21 @@
 // writes until it is answered. If no answer comes, the page sends the message again with the same id. Such messages are
 // sent one at a time, because each carries the version of the files after the one before.
 
-const WRITING = new Set(
+import { freshId } from "./elements.js";
+import { browserStorage } from "./storage.js";
+
+export const WRITING = new Set(
   "draw save delete nothing finish reopen undo redo alias look decide undecide freeze".split(" "),
 );
 const TIME_LIMIT = 5000; // milliseconds until the page reports a missing answer
 const PING_INTERVAL = 2000; // milliseconds between two pings
-const NO_ANSWER =
+export const NO_ANSWER =
   "no answer from the kernel. If it is busy, wait; if it has died, restart it and run the cell again; " +
   "your entry is kept here";
 
 // Connect one desk. `callbacks` are state() after a change of what is saved, changes(list) of files changed by others,
 // late(message, reply) for an answer after the time limit, and resumed(reply) after the kernel forgot the session.
-function connectToKernel(model, callbacks) {
+export function connectToKernel(model, callbacks) {
   const waiting = new Map(); // id -> { message, answer, writes, sent, timer }
   let [user, seen, storage] = ["", "", browserStorage("stancebook-desk")];
   const pinged = new Map(); // id -> { at, seen }

@@ -1,8 +1,10 @@
 // Elements of the page, and ids. Everything from a text or a table is shown as text.
 
+import { signPieces } from "./signs.js";
+
 // Create an element. `class` is its class, `on` holds a listener for each event, `text` and children are shown as text.
 // Undefined, null and false are left out; every other property is an attribute.
-function h(tag, props, ...children) {
+export function h(tag, props, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props ?? {})) {
     if (value === undefined || value === null || value === false) continue;
@@ -17,7 +19,7 @@ function h(tag, props, ...children) {
 }
 
 // Append children to a node: nodes as they are, everything else as text, with boxes for signs that one cannot see.
-function fill(node, ...children) {
+export function fill(node, ...children) {
   for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false) continue;
     node.append(...(child instanceof Node ? [child] : shownSigns(String(child))));
@@ -25,24 +27,33 @@ function fill(node, ...children) {
   return node;
 }
 
+// A text as nodes, with a box for each invisible character.
+export function shownSigns(text) {
+  return signPieces(text).map((piece) => {
+    if (typeof piece === "string") return document.createTextNode(piece);
+    const { code, units } = piece;
+    return h("span", { class: "sb-sign", "data-code": code, "data-units": units, title: code });
+  });
+}
+
 // Replace the children of a node.
-function refill(node, ...children) {
+export function refill(node, ...children) {
   node.replaceChildren();
   return fill(node, ...children);
 }
 
 // A new id; crypto.randomUUID is missing if the page came by plain http.
-function freshId() {
+export function freshId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-function key(name) {
+export function key(name) {
   return h("kbd", { "aria-hidden": "true" }, name);
 }
 
-function button(label, run, keyName, props = {}) {
+export function button(label, run, keyName, props = {}) {
   const name = typeof label === "string" ? label : undefined;
   return h(
     "button",

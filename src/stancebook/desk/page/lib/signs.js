@@ -13,14 +13,14 @@ const clusterer = new Intl.Segmenter("en", { granularity: "grapheme" });
 const worder = new Intl.Segmenter("en", { granularity: "word" });
 
 // The number of code points before a UTF-16 unit of a text; unitsBefore is the reverse.
-function pointsBefore(text, units) {
+export function pointsBefore(text, units) {
   if (!ASTRAL.test(text)) return units;
   let points = 0;
   for (let at = 0; at < units; points++) at += text.codePointAt(at) > 0xffff ? 2 : 1;
   return points;
 }
 
-function unitsBefore(text, points) {
+export function unitsBefore(text, points) {
   if (!ASTRAL.test(text)) return Math.min(points, text.length);
   let at = 0;
   for (let count = 0; count < points && at < text.length; count++) at += text.codePointAt(at) > 0xffff ? 2 : 1;
@@ -28,12 +28,12 @@ function unitsBefore(text, points) {
 }
 
 // The clusters that a reader sees as one character, as [from, to].
-function clustersOf(text) {
+export function clustersOf(text) {
   return [...clusterer.segment(text)].map(({ index, segment }) => [index, index + segment.length]);
 }
 
 // A range widened to whole clusters, without white space at its ends; null if nothing is left.
-function snapped(text, from, to, clusters = clustersOf(text)) {
+export function snapped(text, from, to, clusters = clustersOf(text)) {
   const inside = from < to ? clusters.filter(([start, end]) => end > from && start < to) : [];
   const isWhite = ([start, end]) => [...text.slice(start, end)].every((sign) => WHITE.test(sign));
   while (inside.length && isWhite(inside[0])) inside.shift();
@@ -42,7 +42,7 @@ function snapped(text, from, to, clusters = clustersOf(text)) {
 }
 
 // The words and the punctuation between them, as [from, to]: the word cursor stops there.
-function stopsOf(text) {
+export function stopsOf(text) {
   const clusters = clustersOf(text);
   const stops = [];
   let at = 0; // both are in order: one pass through the clusters
@@ -56,14 +56,14 @@ function stopsOf(text) {
   return stops;
 }
 
-// A text as nodes. An invisible character becomes an empty box with its code point as a label: it cannot change the
-// direction, and still counts. Within an emoji or between joining letters it stays as it is.
-function shownSigns(text) {
-  if (!UNSEEN.test(text)) return [document.createTextNode(text)];
-  const nodes = [];
+// A text in pieces: strings, and { code, units } for each invisible character, which the page shows as an empty box with
+// its code point: it cannot change the direction, and still counts. Within an emoji or between joining letters it stays.
+export function signPieces(text) {
+  if (!UNSEEN.test(text)) return [text];
+  const pieces = [];
   let plain = "";
   const flush = () => {
-    if (plain) nodes.push(document.createTextNode(plain));
+    if (plain) pieces.push(plain);
     plain = "";
   };
   for (const { segment } of clusterer.segment(text)) {
@@ -73,12 +73,12 @@ function shownSigns(text) {
       else {
         flush();
         const code = "U+" + sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-        nodes.push(h("span", { class: "sb-sign", "data-code": code, "data-units": sign.length, title: code }));
+        pieces.push({ code, units: sign.length });
       }
     }
   }
   flush();
-  return nodes;
+  return pieces;
 }
 
 function isUnseen(sign, cluster, before) {

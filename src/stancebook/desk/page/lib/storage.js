@@ -2,7 +2,7 @@
 
 // One user's storage: messages without an answer, unfinished entries, and the place in the text. If the browser stores
 // nothing (private windows, full storage), they stay in the memory of the page.
-function browserStorage(key) {
+export function browserStorage(key) {
   let [memory, full] = [{ messages: {}, drafts: {}, at: null }, false];
   const read = () => {
     if (full) return memory;
