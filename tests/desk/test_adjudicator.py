@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from stancebook.agreement import disagreements
 from stancebook.core import schema, tables
 from stancebook.core.problems import UserError
-from stancebook.desk import blinding, cases
-from stancebook.desk.adjudicator_session import AdjudicatorSession
+from stancebook.desk import blinding
+from stancebook.desk.adjudication import cases
+from stancebook.desk.adjudication.session import AdjudicatorSession
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.study_reader import StudyReader
 from stancebook.pipeline import steps

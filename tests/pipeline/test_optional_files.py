@@ -8,7 +8,7 @@ from least_study import BRIEF, FACTS, WITHOUT_DECISIONS, least, shown, without_f
 from make_runs import make_project
 from project import PROJECT, TOY
 from stancebook.core import paths
-from stancebook.desk.adjudicator_session import AdjudicatorSession
+from stancebook.desk.adjudication.session import AdjudicatorSession
 from stancebook.desk.coder_session import CoderSession
 from stancebook.desk.study_reader import StudyReader
 from stancebook.pipeline import check, steps

@@ -13,7 +13,7 @@ from stancebook.core.files import digest
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.desk import blinding
-from stancebook.desk.adjudicator_session import AdjudicatorSession
+from stancebook.desk.adjudication.session import AdjudicatorSession
 from stancebook.desk.coder_session import CoderSession
 from stancebook.desk.journal import utc_now
 from stancebook.desk.session import Answer, Request, Session, change_in_words

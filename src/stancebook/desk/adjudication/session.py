@@ -9,7 +9,8 @@ from collections import defaultdict
 from stancebook.core import schema
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row
-from stancebook.desk import blinding, both_codings, cases
+from stancebook.desk import blinding
+from stancebook.desk.adjudication import cases, codings
 from stancebook.desk.blinding import CODERS, FINISHED, OPENED, articles_with
 from stancebook.desk.row_changes import Change
 from stancebook.desk.session import Answer, Request, Session
@@ -36,7 +37,7 @@ class AdjudicatorSession(Session):
 
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
         super().__init__(reader, user, {adjudication.FILE: schema.ADJUDICATION.names}, {}, clock, cases.order)
-        self._codings: both_codings.Codings | None = None
+        self._codings: codings.Codings | None = None
         self._decisions: dict[str, Numbered] = {}  # the rows of adjudication.csv by article, with ids for aliases
 
     def overview(self, request: Request) -> Answer:
@@ -154,7 +155,7 @@ class AdjudicatorSession(Session):
     def _look(self) -> None:
         """Read what has changed: the adjudicator's files, the coders' files, the codebook."""
         self.store.look()
-        self._codings = both_codings.reloaded(self._codings, self.reader.paths, self.reader.with_rows({}))
+        self._codings = codings.reloaded(self._codings, self.reader.paths, self.reader.with_rows({}))
         self._decisions = defaultdict(list)
         rows = aliases.as_ids(self.store.rows[adjudication.FILE], self.reader.study.codebook)
         for number, row in enumerate(rows, 2):
@@ -166,7 +167,7 @@ class AdjudicatorSession(Session):
 
     def _waits(self) -> list[str]:
         """Return the problems for which adjudication waits: of the coders' statements, and of its own files."""
-        coders = [problem for problem in self._coders_problems() if problem.file not in both_codings.FACTS]
+        coders = [problem for problem in self._coders_problems() if problem.file not in codings.FACTS]
         return [str(problem) for problem in coders + self.problems()]
 
     def _coders_problems(self) -> list[Problem]:
