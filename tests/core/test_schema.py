@@ -18,6 +18,8 @@ AUTHORED = {  # the files of each table of data/coded; a file need not be there
     "coder_rows": ["coder_a.csv", "coder_b.csv"],
     "coder_facts": ["coder_a_facts.csv", "coder_b_facts.csv"],
     "adjudicated_facts": ["facts.csv"],
+    "proposals": ["<coder>_proposals.csv"],
+    "memos": ["<coder>_memos.csv"],
     "marks": ["coder_a_marks.csv", "coder_b_marks.csv", "adjudication_marks.csv"],
 }
 FILES = [

@@ -28,13 +28,16 @@ class At:
 
     def __init__(self, run_paths, user, dispatcher=None):
         self.dispatcher = dispatcher or Dispatcher(run_paths, clock=lambda: "2031-05-01T09:30:00Z")
-        self.user, self.seen, self.cuts = user, None, {}
+        self.user, self.seen, self.cuts, self.article = user, None, {}, None
         self.ids = map("{}-{}".format, itertools.repeat(id(self)), itertools.count())
         self.begun = self("begin")
 
     def __call__(self, verb, **given):
         request = {"id": next(self.ids), "ask": verb, "user": self.user, "seen": self.seen}
+        if verb in ("undo", "redo"):
+            given = {"article": self.article} | given
         article = given.get("article")
+        self.article = article or self.article
         if verb in ("save", "nothing", "finish") and article not in self.cuts:
             opened = self.dispatcher.answer({"id": "", "ask": "open", "user": self.user, "article": article})
             self.cuts[article] = opened.get("cut")
@@ -230,10 +233,12 @@ class TestWriting:
         a.codes()
         after = (run_paths.coded / "coder_a.csv").read_bytes()
         again = At(run_paths, "coder_a")
-        assert again.begun["undo"] == "added 020, sentence 5: arland on toll, 1"
+        assert again.begun["undo"] == "", "an act on an article is undone where that article is open"
+        assert again("open", article="020")["coding"]["undo"] == "added 020, sentence 5: arland on toll, 1"
         assert again("undo")["article"] == "020"
         assert (run_paths.coded / "coder_a.csv").read_bytes() == before
         third = At(run_paths, "coder_a")
+        third("open", article="020")
         assert third("redo")["ok"] and (run_paths.coded / "coder_a.csv").read_bytes() == after
         assert "nothing to redo" in third("redo")["why"]
 
@@ -415,7 +420,7 @@ class TestMeanwhile:
             assert "codebook.yaml" in a(verb, article="010", reason="so", kind="statement", was={})["why"]
         assert (run_paths.coded / "coder_a.csv").read_bytes() == before
         (run_paths.coded / "codebook.yaml").write_bytes(good)
-        assert a("undo")["ok"]
+        assert a("undo", article="020")["ok"]
 
     def test_a_file_of_the_other_that_cannot_be_read_is_in_nobody_s_way(self, run_paths, a):
         (run_paths.coded / "coder_b_marks.csv").mkdir()
@@ -447,6 +452,23 @@ class TestMeanwhile:
         a.finishes("020")
         a("reopen", article="020")
         assert {row["mark"] for row in rows(run_paths, "coder_a_marks.csv")} == {"nothing"}
+
+    def test_undo_and_redo_never_reach_into_another_article(self, run_paths, a):
+        a.codes()
+        first = {"first": 1, "from": 0, "last": 1, "to": 8}
+        assert a.codes(first, "010", actor="cordovia", position="-1")["ok"]
+        written = (run_paths.coded / "coder_a.csv").read_bytes()
+        assert a("open", article="030")["coding"]["undo"] == ""
+        assert a("undo", article="030")["why"] == "there is nothing to undo; go on coding"
+        assert a("undo", article=None)["why"] == "there is nothing to undo; go on coding"
+        assert (run_paths.coded / "coder_a.csv").read_bytes() == written
+        back = a("undo", article="020")
+        assert back["what"] == "020, sentence 5: arland on toll, 1" and len(rows(run_paths, "coder_a.csv")) == 13
+        assert a("redo", article="010")["why"] == "there is nothing to redo; go on coding"
+        assert a("undo", article="010")["what"] == "010, sentence 1: cordovia on toll, -1"
+        assert len(rows(run_paths, "coder_a.csv")) == 12
+        assert a("redo", article="020")["ok"] and a("redo", article="010")["ok"]
+        assert (run_paths.coded / "coder_a.csv").read_bytes() == written
 
     def test_an_act_on_a_finished_article_is_not_undone(self, run_paths, a):
         a.codes()
@@ -537,10 +559,12 @@ class TestAtTheEdges:
         assert [user["finished"] for user in a("start")["users"]] == [1, 0, 0]
         assert [row["state"] for row in a("articles")["rows"]] == ["begun", "finished", "begun"]
 
-    def test_an_undone_draw_leaves_the_article_that_is_open(self, a):
+    def test_a_draw_is_undone_on_the_list_and_in_no_article(self, a, run_paths):
         a("draw", random="", seed="", keyword="", outlet="")
-        back = a("undo", article="020")
-        assert (back["article"], back["what"]) == ("020", "all")
+        assert a("undo", article="020")["why"] == "there is nothing to undo; go on coding"
+        back = a("undo", article=None)
+        assert (back["what"], back["undo"], back["redo"]) == ("all", "", "drew all") and "article" not in back
+        assert rows(run_paths, "sample.csv") == []
 
     def test_nothing_is_done_again_in_a_finished_article(self, a):
         a("nothing", article="020", sentences=[5])

@@ -74,7 +74,13 @@ def store(folder):
 def test_a_store_counted_by_hand(folder, store):
     come, no = row("010", "We will come,\r\nall of us."), row("020", "Nò.", "None")
     assert store.rows == {"coder.csv": [come, no], "coder_marks.csv": [], "notes.csv": []}
-    assert (store.problems, store.outside_changes, store.journal.undoable, store.journal.redoable, lines(folder)) == (
+    assert (
+        store.problems,
+        store.outside_changes,
+        store.journal.undoable(),
+        store.journal.redoable(),
+        lines(folder),
+    ) == (
         {},
         [],
         None,
@@ -95,7 +101,7 @@ def test_a_store_counted_by_hand(folder, store):
     assert (entry.at, entry.by, entry.did, entry.what, entry.id, entry.of) == (
         (NOW, "coder", "saved", "020, sentence 1", "one", "")
     )
-    assert [change.row for change in entry.changes] == [3, 2, 2] and store.journal.undoable == entry
+    assert [change.row for change in entry.changes] == [3, 2, 2] and store.journal.undoable() == entry
     began, saved = lines(folder)
     assert (began["did"], began["what"], [change["now"] for change in began["changes"]]) == (
         ("began", "coder.csv: 2 rows that stood there", [come, no])
@@ -106,7 +112,7 @@ def test_a_store_counted_by_hand(folder, store):
     undone = store.undo("two", seen=store.version)
     assert (undone.did, undone.of, undone.what) == ("undid", "one", "020, sentence 1")
     assert store.rows == {"coder.csv": [come, no], "coder_marks.csv": [], "notes.csv": []}
-    assert (store.journal.undoable, store.journal.redoable) == (None, entry)
+    assert (store.journal.undoable(), store.journal.redoable()) == (None, entry)
     assert store.redo("three").did == "redid" and store.rows["notes.csv"] == [{"id": "N001", "note": "an error"}]
     assert [(line["did"], line.get("of")) for line in lines(folder)[2:]] == [("undid", "one"), ("redid", "one")]
 
@@ -188,7 +194,7 @@ def test_any_text_comes_back(folder, store):
         store.apply(str(number), "saved", f"{text} \ud83d", [add(row("010", text, text[::-1]))])
     again = opened(folder)
     assert [row["quote"] for row in again.rows["coder.csv"][2:]] == texts and again.outside_changes == []
-    assert again.journal.undoable.what == f"{texts[-1]} ?"
+    assert again.journal.undoable().what == f"{texts[-1]} ?"
 
 
 def test_a_note_changes_no_row_and_no_undo(folder, store):
@@ -196,7 +202,7 @@ def test_a_note_changes_no_row_and_no_undo(folder, store):
     store.undo("2")
     version = store.version
     assert store.note("3", "froze", "before any comparison").changes == []
-    assert (store.version, store.journal.undoable, store.journal.redoable.id) == (version, None, "1")
+    assert (store.version, store.journal.undoable(), store.journal.redoable().id) == (version, None, "1")
     assert opened(folder).note("3", "froze", "").what == "before any comparison"
 
 
@@ -209,7 +215,7 @@ def test_a_note_may_be_the_first_line(folder, store):
 def test_a_change_to_what_stands_there_already_changes_nothing(folder, store):
     before = store.rows["coder.csv"][0]
     assert store.apply("1", "saved", "010", [Change("coder.csv", 2, before, dict(before))]).changes == []
-    assert store.journal.undoable is None and [line["did"] for line in lines(folder)] == ["saved"]
+    assert store.journal.undoable() is None and [line["did"] for line in lines(folder)] == ["saved"]
 
 
 def test_what_is_handed_in_may_be_changed_afterwards(folder, store):
@@ -239,7 +245,7 @@ def test_undo_and_redo_outlive_a_restart(folder):
         opened(folder).redo("r2")
     assert [row["quote"] for row in opened(folder).rows["coder.csv"][2:]] == ["0", "1", "new"]
     assert [opened(folder).undo(f"v{n}").of for n in range(3)] == ["new", "1", "0"]
-    assert opened(folder).journal.undoable is None
+    assert opened(folder).journal.undoable() is None
 
 
 def test_undo_is_refused_where_the_row_is_another_now(folder, store):
@@ -252,7 +258,7 @@ def test_undo_is_refused_where_the_row_is_another_now(folder, store):
         "this cannot be undone any more: 010, sentence 3 "
         "(coder.csv: the row is not there any more as it was; open the article again)"
     )
-    assert (folder / "coder.csv").read_bytes() == before and store.journal.undoable.id == "1"
+    assert (folder / "coder.csv").read_bytes() == before and store.journal.undoable().id == "1"
     edit(folder, lambda rows: [*rows[:2], row("010", "a")])
     store.undo("3")
     edit(folder, lambda rows: rows)
@@ -280,7 +286,7 @@ def test_undo_passes_over_codes_that_were_opened_early(store):
     store.apply("1", "saved", "", [add(row("010", "a"))])
     store.apply("2", "opened", "010: to see a term", [add(mark("010", "opened"), "coder_marks.csv")])
     assert store.undo("3").of == "1" and store.rows["coder_marks.csv"] == [mark("010", "opened")]
-    assert store.journal.undoable is None
+    assert store.journal.undoable() is None
 
 
 # others on the same files
@@ -375,7 +381,7 @@ def test_an_edit_outside_is_found_shown_and_on_record(folder, store):
         "outside of the desk: coder.csv: 1 row added, 1 changed, 1 taken out",
     )
     assert [Change(**change) for change in line["changes"]] == had and list(line["after"]) == ["coder.csv"]
-    assert len(lines(folder)) == 3 and store.journal.undoable.id == "1"
+    assert len(lines(folder)) == 3 and store.journal.undoable().id == "1"
 
 
 def test_an_edit_while_no_desk_was_open_is_found_from_the_journal(folder, store):
@@ -492,7 +498,7 @@ def test_a_file_that_cannot_be_read_is_left_alone_until_it_is_mended(folder, sto
     (folder / "coder.csv").write_bytes(content)
     for one in (store, opened(folder)):
         one.look()
-        assert one.journal.undoable.id == "1"
+        assert one.journal.undoable().id == "1"
         assert [str(wrong) for wrong in one.problems["coder.csv"]] == [UNREADABLE[content]] and one.rows[
             "coder.csv"
         ] == []
@@ -562,7 +568,9 @@ def test_a_look_while_another_writes_reads_what_is_there(folder, store):
     store.apply("1", "saved", "", [add(row("030", "a"))])
     with FileLock(folder / LOCK), pytest.MonkeyPatch.context() as patched:
         patched.setattr(other._transactions._lock, "timeout", 0.05)
-        assert other.look() is True and other.rows == store.rows and other.journal.undoable == store.journal.undoable
+        assert (
+            other.look() is True and other.rows == store.rows and other.journal.undoable() == store.journal.undoable()
+        )
 
 
 def test_an_edit_of_the_same_length_in_the_same_moment_is_seen(folder, store):
@@ -649,7 +657,7 @@ def test_the_second_of_two_files_that_cannot_be_put_in_place_takes_the_first_bac
     assert left(folder) == before
     monkeypatch.undo()
     store.apply("1", "saved", "", [add(row("030", "b")), add(mark("040"), "coder_marks.csv")])
-    assert store.outside_changes == [] and opened(folder).journal.undoable.id == "1"
+    assert store.outside_changes == [] and opened(folder).journal.undoable().id == "1"
 
 
 def test_what_cannot_even_be_taken_back_is_finished_later(folder, failing, monkeypatch):
@@ -768,7 +776,9 @@ def test_somebody_who_holds_the_lock_is_waited_for(folder, store, monkeypatch):
     monkeypatch.setattr("stancebook.desk.transactions.PATIENCE", 0.05)
     with holding:
         other = opened(folder)
-        assert other.rows == store.rows and other.journal.undoable == store.journal.undoable  # reading needs no lock
+        assert (
+            other.rows == store.rows and other.journal.undoable() == store.journal.undoable()
+        )  # reading needs no lock
         with pytest.raises(NotSaved, match=r"^somebody else is writing in this folder; save again in a moment$"):
             other.apply("2", "saved", "", [add(row("030", "b"))])
     assert left(folder) == before and other.apply("2", "saved", "", [add(row("030", "b"))])
@@ -830,7 +840,7 @@ def test_a_torn_line_is_cut_off_at_the_opening(folder, store):
     before = left(folder)
     with (folder / JOURNAL).open("ab") as file:
         file.write(b'{"at": "2031')
-    assert opened(folder).journal.undoable.id == "1" and left(folder) == before
+    assert opened(folder).journal.undoable().id == "1" and left(folder) == before
 
 
 def crashed(folder, files):

@@ -134,12 +134,12 @@ def test_killed_at_any_step_an_act_is_made_whole_or_not_at_all(folder, what, nam
     # the act can be repeated, and undone
     if what == "undo":
         assert store.undo("last").of == "two" and store.redo("again").of == "two"
-        assert ("two", before["undo"][2]) == (store.journal.undoable.id, len(store.rows["coder_marks.csv"]))
+        assert ("two", before["undo"][2]) == (store.journal.undoable().id, len(store.rows["coder_marks.csv"]))
     else:
         changes = [
             Change("coder.csv", 2, {"article": "010", "quote": "We will come."}, {"article": "030", "quote": "last"})
         ]
-        assert store.apply("last", "saved", "", changes).id == "last" == store.journal.undoable.id
+        assert store.apply("last", "saved", "", changes).id == "last" == store.journal.undoable().id
         assert sorted(row["quote"] for row in store.rows["coder.csv"]) == sorted(after[what][0])
         store.undo("back")
         assert [row["quote"] for row in store.rows["coder.csv"]] == before[what][0]
@@ -206,7 +206,7 @@ def test_two_processes_lose_nothing_of_each_other(folder):
     assert not [entry for entry in store.journal.entries if entry.did == "found"]
     for number in range(400):
         store.undo(f"u{number}")
-    assert [row["quote"] for row in store.rows["coder.csv"]] == ["We will come."] and store.journal.undoable is None
+    assert [row["quote"] for row in store.rows["coder.csv"]] == ["We will come."] and store.journal.undoable() is None
 
 
 LIMITED = """
@@ -231,7 +231,7 @@ for number in range(2):
 resource.setrlimit(resource.RLIMIT_FSIZE, soft)
 os.write = write
 store.apply("two", "saved", "", [add("two")], seen=store.version)
-assert store.outside_changes == [] and store.journal.undoable.id == "two"
+assert store.outside_changes == [] and store.journal.undoable().id == "two"
 """
 
 
@@ -251,7 +251,7 @@ if mine == 0:
     os.seteuid(65534)  # for root ignores permissions
 for one in (store, open_()):
     one.look()
-    assert one.journal.undoable.id == "one" and len(one.rows["coder.csv"]) == 2
+    assert one.journal.undoable().id == "one" and len(one.rows["coder.csv"]) == 2
     try:
         one.apply("two", "saved", "", [add("two")], seen=one.version)
     except NotSaved as why:

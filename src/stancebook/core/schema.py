@@ -131,6 +131,20 @@ SAMPLE = Table("sample", "a text that is to be coded, and how it was drawn", col
     ARTICLE,
     whole("random", "the most texts that are drawn", "empty for all that fit"), whole("seed", "seed of the draw"),
     text("keyword", "word that stands in the text"), text("outlet", "outlet of the text")))
+PROPOSALS = Table("proposals", "an actor, an issue or a condition that a coder proposes", columns=(
+    text("kind", "what is proposed", "actor, issue, condition"),
+    text("id", "its id", "letters, digits and _"), text("name", "its name in the brief", "text"),
+    text("definition", "what it is, of an issue the proposition", "text"),
+    text("type", "type of an actor", "as in the codebook; else empty"),
+    text("decision", "what whoever owns the codebook decided",
+         "empty until then; accepted, rejected, or renamed and an id"),
+    text("reason", "why", "text")))
+MEMOS = Table("memos", "what a coder noted down on a text or a code", columns=(
+    text("on", "what the memo is on", "article, actor, issue, condition, plan, attribute"),
+    text("about", "the text or the code", "its id"), text("text", "the memo", "text")))
+COMMENTS = Table("comments", "a remark to the others, once the codes were open", columns=(
+    ARTICLE, SENTENCE_START, text("at", "when it was made", "UTC"), text("by", "who made it", "id of a user"),
+    text("text", "the remark", "text")))
 MAP = Table("map", "a square of the map", columns=(
     text("actor", "the actor whose stance stands in the square", "id of the codebook, or empty"),
     text("name", "what the square is called", "text"),
@@ -289,7 +303,7 @@ RUNS = Table("runs", "a run of a sweep", columns=(
 
 AUTHORED = (
     SOURCES, PROVENANCE, CODER_ROWS, CODER_FACTS, ADJUDICATED_FACTS, SOURCE_NOTES, ADJUDICATION, FACT_DECISIONS, MARKS,
-    SAMPLE, MAP)
+    SAMPLE, PROPOSALS, MEMOS, COMMENTS, MAP)
 PROCESSED = (
     ORIGINS, REMOVED, SENTENCES, NOTES, QUOTATIONS, CODINGS, STATEMENTS, FACTS, RELIABILITY, RELIABILITY_BY_TEXT,
     RELIABILITY_OVER_TEXTS, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES, CONTESTED,

@@ -129,7 +129,7 @@ class CoderView(Session):
             "decided": len(entries.decided(own, nothing)),
             "of": len(article.sentences),
             "notes_hidden": len(own) - len(shown),
-            **self.store.next_steps,
+            **self.store.next_steps(id),
         }
 
     def entries(

@@ -1,6 +1,6 @@
 """A journal: a line for each act of a user. It tells who did what and when, and reads well in an editor and in git.
 
-Undo and redo work by these lines. They also tell what a user's files held when the desk last wrote them.
+Undo and redo work by these lines, within one article. They also tell what a user's files held when the desk wrote.
 
 >>> text = '{"at": "2031-05-01T09:30:00Z", "by": "coder", "did": "saved", "what": "010, sentence 3", "id": "7",'
 >>> text += '"changes": [{"file": "c.csv", "row": 2, "was": null, "now": {"q": "a"}}], "after": {"c.csv": "9f"}}'
@@ -11,7 +11,7 @@ Undo and redo work by these lines. They also tell what a user's files held when 
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from stancebook.core.tables import Rows
 from stancebook.desk.row_changes import Change, apply_changes
 
 BEGAN, FOUND, UNDID, REDID = "began", "found", "undid", "redid"
+DREW = "drew"  # a sample: an act on no article
 # Undo skips these acts: codes once seen stay seen, and an article is reopened by an act of its own.
 NOT_UNDONE = (BEGAN, FOUND, "opened", "finished", "reopened")
 
@@ -29,7 +30,8 @@ NOT_UNDONE = (BEGAN, FOUND, "opened", "finished", "reopened")
 class Entry(NamedTuple):
     """One act: when (UTC), by which user, what was done to what.
 
-    `of` is the id of the act that an undo or a redo is about, `after` holds the hashes of the written files.
+    `of` is the id of the act that an undo or a redo is about, `after` holds the hashes of the written files. `article`
+    is the one that was open, where the changed rows do not say it.
     """
 
     at: str
@@ -40,6 +42,15 @@ class Entry(NamedTuple):
     of: str
     changes: list[Change]
     after: dict[str, str]
+    article: str = ""
+
+    @property
+    def on(self) -> str:
+        """The article that the act was on, "" if on none."""
+        if self.article or self.did == DREW or not self.changes:
+            return self.article
+        change = self.changes[0]
+        return (change.now or change.was or {}).get("article", "")
 
 
 def utc_now() -> str:
@@ -50,8 +61,9 @@ def utc_now() -> str:
 def as_line(entry: Entry) -> str:
     """Return an entry as a line of a journal."""
     cells = entry._asdict() | {"changes": [change._asdict() for change in entry.changes]}
-    if not entry.of:
-        del cells["of"]
+    for name in ("of", "article"):
+        if not cells[name]:
+            del cells[name]
     return json.dumps(cells, ensure_ascii=False) + "\n"
 
 
@@ -62,7 +74,7 @@ def parse(line: str | bytes) -> Entry:
         entry = Entry(**{"of": "", **cells, "changes": [Change(**change) for change in cells["changes"]]})
     except (TypeError, KeyError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    texts = all(isinstance(text, str) for text in entry[:6])
+    texts = all(isinstance(text, str) for text in (*entry[:6], entry.article))
     if not (texts and _holds_text(entry.after) and all(map(_is_change, entry.changes))):
         raise ValueError("the line does not have the shape of a journal's entry")
     return entry
@@ -98,15 +110,17 @@ class Journal:
         self.undone: list[str] = []  # the ids of acts that can be done again
         self.end, self._lines, self._last, self._ended = 0, 0, b"", True
 
-    @property
-    def undoable(self) -> Entry | None:
-        """The act that undo takes back next; None if there is none."""
-        return self.ids[self.done[-1]] if self.done else None
+    def undoable(self, article: str | None = None) -> Entry | None:
+        """Return the act on an article (None: on any) that undo takes back next; None if there is none."""
+        return self._latest(self.done, article)
 
-    @property
-    def redoable(self) -> Entry | None:
-        """The act that redo does again next; None if there is none."""
-        return self.ids[self.undone[-1]] if self.undone else None
+    def redoable(self, article: str | None = None) -> Entry | None:
+        """Return the act on an article (None: on any) that redo does again next; None if there is none."""
+        return self._latest(self.undone, article)
+
+    def _latest(self, ids: Sequence[str], article: str | None) -> Entry | None:
+        entries = (self.ids[id] for id in reversed(ids))
+        return next((entry for entry in entries if article in (None, entry.on)), None)
 
     def look(self) -> None:
         """Read what was appended since; read all if the last line read is no longer in its place."""
@@ -157,7 +171,7 @@ class Journal:
                 target.append(entry.of)
         elif entry.changes and entry.did not in NOT_UNDONE:
             self.done.append(entry.id)
-            self.undone.clear()
+            self.undone = [id for id in self.undone if self.ids[id].on != entry.on]
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Write entries at the end, through to the disk; after an OSError `truncate` removes a part of a line."""

@@ -19,7 +19,6 @@ from stancebook.desk.row_changes import Change, Order
 from stancebook.desk.store import ChangedMeanwhile, Columns, Store
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
-from stancebook.study.marks import SAMPLE
 
 Request = dict[str, Any]
 Answer = dict[str, Any]
@@ -46,7 +45,7 @@ class Session:
             "outside": [change_in_words(change) for change in self.store.outside_changes],
             "wrong": [str(problem) for problem in self.problems()],
             "frozen": self.reader.freeze_state(),
-            **self.store.next_steps,
+            **self.store.next_steps(""),
         }
 
     def codebook(self) -> Answer:
@@ -58,23 +57,25 @@ class Session:
         return [problem for problems in self.store.problems.values() for problem in problems]
 
     def undo(self, request: Request) -> Answer:
-        """Undo the last act, and answer with the article that it was on."""
-        self.check_undo(self.store.journal.undoable)
-        return self._after(self.store.undo(request["id"], request.get("seen")), request)
+        """Undo the last act on the article that is open (without one, the last act on none); answer with it."""
+        article = request.get("article") or ""
+        self.check_undo(self.store.journal.undoable(article))
+        return self._after(self.store.undo(request["id"], request.get("seen"), article), request)
 
     def redo(self, request: Request) -> Answer:
-        """Redo the act undone last, and answer with the article that it was on."""
-        self.check_undo(self.store.journal.redoable)
-        return self._after(self.store.redo(request["id"], request.get("seen")), request)
+        """Redo the act on the article that is open that was undone last; answer with it."""
+        article = request.get("article") or ""
+        self.check_undo(self.store.journal.redoable(article))
+        return self._after(self.store.redo(request["id"], request.get("seen"), article), request)
 
     def check_undo(self, entry: Entry | None) -> None:
         """Raise UserError if an act may not be undone or redone now."""
 
     def _after(self, entry: Entry, request: Request) -> Answer:
-        """Return what is shown after an act: its article, or the one that is open on the page."""
-        ids = [(change.now or change.was).get("article") for change in entry.changes if change.file != SAMPLE]
-        known = [id for id in (*ids, request.get("article")) if id in self.reader.sources]
-        return {"what": entry.what} | (self.shown(known[0]) if known else {})
+        """Return what is shown after an act: the article that is open on the page, if one is."""
+        article = request.get("article") or ""
+        state = {"what": entry.what, "version": self.store.version, **self.store.next_steps(article)}
+        return state | (self.shown(article) if article in self.reader.sources else {})
 
     def look(self, request: Request) -> Answer:
         """Open the codes of others on an article early; the journal records it, with the reason."""

@@ -14,7 +14,7 @@ overwritten unseen.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from stancebook.desk.transactions import JOURNAL, Clock, NotSaved, Transactions
 VERSIONS = 64  # how many versions of the files a store remembers, to tell what was changed since
 
 Columns = Mapping[str, tuple[str, ...]]
-Act = tuple[str, str, str, list[Change]]  # what was done, to what, the id of the act it is about, the changes
+Act = tuple[str, str, str, list[Change], str]  # what was done, to what, the id of the act it is about, changes, article
 
 
 class ChangedMeanwhile(UserError):
@@ -76,10 +76,9 @@ class Store:
         own = {self.journal.path.name: self.journal.problems} if self.journal.problems else {}
         return self._files.problems | own
 
-    @property
-    def next_steps(self) -> dict[str, str]:
-        """What undo and redo would do, in words; "" if nothing."""
-        steps = {"undo": self.journal.undoable, "redo": self.journal.redoable}
+    def next_steps(self, article: str | None = None) -> dict[str, str]:
+        """Return what undo and redo would do on an article, "" for none, in words; "" if nothing."""
+        steps = {"undo": self.journal.undoable(article), "redo": self.journal.redoable(article)}
         return {name: f"{entry.did} {entry.what}" if entry else "" for name, entry in steps.items()}
 
     def look(self) -> bool:
@@ -127,41 +126,49 @@ class Store:
         with self._thread, self._transactions.locked():
             yield
 
-    def apply(self, id: str, did: str, what: str, changes: list[Change], seen: str | None = None) -> Entry:
+    def apply(
+        self, id: str, did: str, what: str, changes: list[Change], seen: str | None = None, article: str = ""
+    ) -> Entry:
         """Apply changes, write and journal them, once for each id; return the entry.
 
-        Raises ChangedMeanwhile if own files are no longer in the version `seen`, NotSaved if the changes cannot be
-        written, UserError if they cannot be applied.
+        `article` is the one that is open, where the rows do not say it. Raises ChangedMeanwhile if own files are no
+        longer in the version `seen`, NotSaved if the changes cannot be written, UserError if they cannot be applied.
         """
-        return self._write(id, seen, lambda: (did, what, "", changes))
+        return self._write(id, seen, lambda: (did, what, "", changes, article))
 
-    def note(self, id: str, did: str, what: str) -> Entry:
-        """Journal an act that changes no row; return the entry."""
-        return self.apply(id, did, what, [])
+    def note(
+        self, id: str, did: str, what: str, changes: Sequence[Change] = (), of: str = "", article: str = ""
+    ) -> Entry:
+        """Journal an act that changes no row of these files (`changes` are of another one); return the entry."""
+        with self.locked():
+            self._recover()
+            _check_id(id)
+            if id in self.journal.ids:
+                return self.journal.ids[id]
+            return self._transactions.commit({}, id, did, what, of, changes, article)
 
-    def undo(self, id: str, seen: str | None = None) -> Entry:
-        """Take back the last act that was not taken back yet; return the entry."""
-        return self._write(id, seen, lambda: _step(UNDID, self.journal.undoable, invert))
+    def undo(self, id: str, seen: str | None = None, article: str | None = None) -> Entry:
+        """Take back the last act on an article (None: on any) that was not taken back yet; return the entry."""
+        return self._write(id, seen, lambda: _step(UNDID, self.journal.undoable(article), invert))
 
-    def redo(self, id: str, seen: str | None = None) -> Entry:
-        """Do again the act that was taken back last; return the entry."""
-        return self._write(id, seen, lambda: _step(REDID, self.journal.redoable, list))
+    def redo(self, id: str, seen: str | None = None, article: str | None = None) -> Entry:
+        """Do again the act on an article (None: on any) that was taken back last; return the entry."""
+        return self._write(id, seen, lambda: _step(REDID, self.journal.redoable(article), list))
 
     def _write(self, id: str, seen: str | None, act_now: Callable[[], Act]) -> Entry:
         """Write an act, as it is once all files are read, unless its id is journalled already; return the entry."""
         with self._thread, self._transactions.locked():
             self._recover()
-            if not (isinstance(id, str) and id and id.isprintable()):
-                raise UserError("an act needs an id of its own; reload the page")
+            _check_id(id)
             if id in self.journal.ids:
                 return self.journal.ids[id]
             if seen not in (None, self.version) and (changes := self.changes_since(seen)):
                 why = f"the files were changed in the meantime ({in_words(changes)}); look, and save again"
                 raise ChangedMeanwhile(why, changes)
-            did, what, of, changes = act_now()
+            did, what, of, changes, article = act_now()
             rows, applied = self._applied(changes, f"this cannot be {did[:2]}done any more: {what}" if of else "")
             touched = {file: rows[file] for file in sorted({change.file for change in applied})}
-            entry = self._transactions.commit(touched, id, did, what, of, applied)
+            entry = self._transactions.commit(touched, id, did, what, of, applied, article)
             self._remember_version()
             return entry
 
@@ -195,8 +202,14 @@ class Store:
         raise UserError(f"{change.file}: {why}")
 
 
+def _check_id(id: object) -> None:
+    """Raise UserError unless an act has an id."""
+    if not (isinstance(id, str) and id and id.isprintable()):
+        raise UserError("an act needs an id of its own; reload the page")
+
+
 def _step(did: str, act: Entry | None, turn: Callable[[list[Change]], list[Change]]) -> Act:
     """Return the act that undoes or redoes an act; raise UserError if there is none."""
     if act is None:
         raise UserError(f"there is nothing to {did.replace('did', 'do')}; go on coding")
-    return did, act.what, act.id, turn(act.changes)
+    return did, act.what, act.id, turn(act.changes), act.article

@@ -109,12 +109,19 @@ class Transactions:
         self.files.discard([file])
 
     def commit(
-        self, rows: Mapping[str, Rows], id: str, did: str, what: str, of: str = "", changes: Iterable[Change] = ()
+        self,
+        rows: Mapping[str, Rows],
+        id: str,
+        did: str,
+        what: str,
+        of: str = "",
+        changes: Iterable[Change] = (),
+        article: str = "",
     ) -> Entry:
         """Write the rows of files and the entry about them; return the entry. After an OSError all is as it was."""
         try:
             after = self.files.stage(rows)
-            entry = self._entry(id, did, what, list(changes), after, of)
+            entry = self._entry(id, did, what, list(changes), after, of)._replace(article=article)
             self.files.check_unchanged(rows)
             self._append([*self._first_rows(entry), entry], rows)
         except OSError:

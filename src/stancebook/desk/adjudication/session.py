@@ -67,7 +67,7 @@ class AdjudicatorSession(Session):
     def shown(self, article: str) -> Answer:
         """Return what is to be decided on an article."""
         self._look()
-        state, marks = {"article": article, **self._state()}, self.marks()
+        state, marks = {"article": article, **self._state(article)}, self.marks()
         if not blinding.may_see(self.user, article, marks):
             why = f"not finished yet by {' and '.join(blinding.waiting(article, marks))}"
             return {**state, "open": False, "why": why, "waits": [], "units": [], "stale": [], "left": 0}
@@ -161,9 +161,9 @@ class AdjudicatorSession(Session):
         for number, row in enumerate(rows, 2):
             self._decisions[row["article"]].append((number, row))
 
-    def _state(self) -> Answer:
-        """Return the version of the files, whether they are frozen, and what undo and redo would do."""
-        return {"version": self.store.version, "frozen": self.reader.freeze_state(), **self.store.next_steps}
+    def _state(self, article: str = "") -> Answer:
+        """Return the version of the files, whether they are frozen, and what undo and redo would do on an article."""
+        return {"version": self.store.version, "frozen": self.reader.freeze_state(), **self.store.next_steps(article)}
 
     def _waits(self) -> list[str]:
         """Return the problems for which adjudication waits: of the coders' statements, and of its own files."""
