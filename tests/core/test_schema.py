@@ -11,6 +11,7 @@ import pytest
 from project import PROJECT, TOY
 from stancebook.core import schema, tables
 from stancebook.core.columns import as_markdown
+from stancebook.exchange import stored
 from table_checks import problems
 
 README = (PROJECT / "data/README.md").read_text(encoding="utf-8")
@@ -21,6 +22,8 @@ AUTHORED = {  # the files of each table of data/coded; a file need not be there
     "proposals": ["<coder>_proposals.csv"],
     "memos": ["<coder>_memos.csv"],
     "marks": ["coder_a_marks.csv", "coder_b_marks.csv", "adjudication_marks.csv"],
+    "judgments": ["<name>.csv"],
+    "judgment_levels": ["<name>_levels.csv"],
 }
 FILES = [
     (folder / file, table)
@@ -85,13 +88,18 @@ def described(readme, part, heading):
 
 def differences(readme, table):
     """The lines in which the README's table differs from the schema's; put the schema's lines into the README."""
-    part = {"runs": "A grid"}.get(table.name, "processed/" if table.by else "coded/")
+    part = {"runs": "A grid", "judgments": "judgments/", "judgment_levels": "judgments/"}.get(
+        table.name, "processed/" if table.by else "coded/"
+    )
     lines = described(readme, part, ", ".join(AUTHORED.get(table.name, [f"{table.name}.csv"])))
     wanted = as_markdown(table).splitlines()
     return list(difflib.unified_diff(lines, wanted, "data/README.md", "core/schema.py", n=0, lineterm=""))
 
 
-@pytest.mark.parametrize("table", [*schema.AUTHORED, *schema.PROCESSED, schema.RUNS], ids=lambda table: table.name)
+DESCRIBED = [*schema.AUTHORED, *schema.PROCESSED, schema.RUNS, stored.JUDGMENTS, stored.JUDGMENT_LEVELS]
+
+
+@pytest.mark.parametrize("table", DESCRIBED, ids=lambda table: table.name)
 def test_the_readme_has_the_columns_of_the_schema(table):
     assert differences(README, table) == []
 

@@ -55,6 +55,11 @@ class RunPaths:
         return self.study / "data" / "coded"
 
     @property
+    def judgments(self) -> Path:
+        """Codings that others made, as `import` stores them."""
+        return self.study / "data" / "judgments"
+
+    @property
     def fonts(self) -> Path:
         """Fonts of the study's own, for letters that the packages' fonts lack."""
         return self.study / "data" / "fonts"
@@ -206,5 +211,7 @@ def resolve(folders: RunPaths, declared: str) -> Path:
     ('/s/data/coded/study.yaml', '/p/build/toy/data/processed/ties.csv')
     """
     declared = declared.partition("#")[0]
-    authored = declared.startswith(("data/raw", "data/coded", "data/fonts")) or declared == "report/text.md"
+    authored = (
+        declared.startswith(("data/raw", "data/coded", "data/judgments", "data/fonts")) or declared == "report/text.md"
+    )
     return (folders.study if authored else folders.out) / declared

@@ -98,8 +98,12 @@ def write(path: str | Path, rows: Rows | pd.DataFrame, table: Table | None = Non
     rows = rows if isinstance(rows, list) else records(rows)
     if table:
         names = [*table.names, *table.others(names)]
-        rows = sorted(rows, key=lambda row: [_sort_key(row[name], table.dtypes[name]) for name in table.sort])
-    files.write_text(path, text(rows, names))
+    files.write_text(path, text(in_order(rows, table) if table else rows, names))
+
+
+def in_order(rows: Rows, table: Table) -> Rows:
+    """The rows sorted as their table says."""
+    return sorted(rows, key=lambda row: [_sort_key(row[name], table.dtypes[name]) for name in table.sort])
 
 
 def _sort_key(cell: object, dtype: str) -> tuple[bool, Any]:

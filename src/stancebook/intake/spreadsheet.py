@@ -45,8 +45,8 @@ Grid = Iterator[Sequence[object]]
 
 def read(content: bytes, format: str, encoding: str = "", columns: Mapping[str, str] | None = None) -> list[Document]:
     """A Document for each row with a text; raises BadDocument if no column holds the text, or no row has one."""
-    rows, by, done = _xlsx(content) if format == "xlsx" else _csv(content, encoding)
-    header = [_cell(cell) for cell in next(rows, ())]
+    rows, by, done = first_sheet(content) if format == "xlsx" else _csv(content, encoding)
+    header = [as_text(cell) for cell in next(rows, ())]
     first = list(islice(rows, 50))
     short = {place for place in range(len(header)) if not any(len(_at(row, place)) >= LEAST_TEXT for row in first)}
     places = find_columns(header, columns or {}, short)
@@ -59,7 +59,7 @@ def read(content: bytes, format: str, encoding: str = "", columns: Mapping[str, 
         if cells["text"].strip():
             documents.append(_document(cells, number, by, done))
         else:
-            empty += any(map(_cell, row))
+            empty += any(map(as_text, row))
     if not documents:
         raise BadDocument(
             f"no row has a text in the column '{header[places['text']]}'", "give another one with --column"
@@ -121,10 +121,10 @@ def _document(cells: dict[str, str], number: int, by: dict[str, Any], done: tupl
 
 def _at(row: Sequence[object], place: int) -> str:
     """The cell at a place of a row; empty if the row is shorter."""
-    return _cell(row[place]) if place < len(row) else ""
+    return as_text(row[place]) if place < len(row) else ""
 
 
-def _cell(value: object) -> str:
+def as_text(value: object) -> str:
     """A cell as text; a day without its midnight."""
     if isinstance(value, datetime) and value.time() == datetime.min.time():
         value = value.date()
@@ -156,7 +156,7 @@ def _csv_rows(text: str, separator: str) -> Grid:
         raise BadDocument(f"it is no readable CSV ({error})", "save it anew as CSV", place) from None
 
 
-def _xlsx(content: bytes) -> tuple[Grid, dict[str, Any], tuple[str, ...]]:
+def first_sheet(content: bytes) -> tuple[Grid, dict[str, Any], tuple[str, ...]]:
     """The rows of the first sheet of an Excel file, its reader, and what was done."""
     from openpyxl import load_workbook
 

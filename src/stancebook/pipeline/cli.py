@@ -150,6 +150,21 @@ def add(
         raise UserError("\n".join(map(str, outcome.problems)))
 
 
+@command("stancebook import judgments.csv --level stance=ordinal", "study", name="import")
+@click.argument("file", metavar="[FILE]", required=False)
+@click.option("--column", "columns", multiple=True, metavar="ROLE=NAME", help="Its unit, coder, variable or value.")
+@click.option("--level", "levels", multiple=True, metavar="VARIABLE=LEVEL", help="As in tone=ordinal:cold,mild,warm.")
+@click.option("--missing", multiple=True, metavar="WORD", help="What stands for an empty cell, else NA and the like.")
+@click.option("--name", default="", metavar="NAME", help="What the judgments are called; else as the file.")
+@click.option("--replace", is_flag=True, help="In the place of others of that name.")
+@click.option("--check", is_flag=True, help="Write nothing, and say what would be done.")
+def import_(environment: Environment, file: str | None, **asked: Any) -> None:
+    """Bring in what others coded, and say how far they agree."""
+    from stancebook.pipeline.commands.importing import Asked, bring
+
+    bring(environment, Path(file).expanduser() if file else None, Asked(**asked))
+
+
 @command("stancebook check --study tests/toy", *RUN)
 def check(environment: Environment) -> None:
     """List every problem in what people wrote, each with its fix."""

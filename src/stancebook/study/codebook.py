@@ -40,7 +40,8 @@ class Codebook(NamedTuple):
     `choices` leads from a variable to its values and `meanings` from there to their meanings; `names` and `types` lead
     from an actor, `issues` from an issue to its proposition, `aliases` from an actor to its other names. `called` leads
     from an actor, and `mentions` from a condition, to the words by which a sentence of the brief names it. `facts` is
-    the entry of that name, and `refused` lists the combinations of values that are refused.
+    the entry of that name, `refused` lists the combinations of values that are refused, and `levels` has the level of
+    measurement of each variable that says one.
     """
 
     choices: dict[str, tuple[str, ...]]
@@ -54,6 +55,7 @@ class Codebook(NamedTuple):
     refused: tuple[constraints.Constraint, ...]
     called: dict[str, tuple[str, ...]]
     mentions: dict[str, tuple[str, ...]]
+    levels: dict[str, str]
 
     def actors_of_type(self, kind: str) -> list[str]:
         """Return the ids of the actors of a type, such as state or group."""
@@ -99,6 +101,7 @@ def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
         constraints.from_yaml(parsed.get("refused", []), choices),
         aliases.called_from_yaml(actors, names),
         {condition: tuple(words) for condition, words in mentions.items()},
+        {name: str(entry["type"]) for name, entry in variables.items() if "type" in entry},
     )
 
 
