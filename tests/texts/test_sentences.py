@@ -53,6 +53,8 @@ TEXT = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text()
         ("Mr. Lind and Prof. Mor met J. R. Quill.", ["Mr. Lind and Prof. Mor met J. R. Quill."]),
         ("He left the U.N. Assembly.", ["He left the U.N. Assembly."]),
         ("Élan came. Ödön left.", ["Élan came.", "Ödön left."]),
+        ("We met. Im. Mor 5 to adres.", ["We met.", "Im. Mor 5 to adres."]),  # listed as im., begins a sentence
+        ("Вони чекали. Ім. Мор вул. 5 тут.", ["Вони чекали.", "Ім. Мор вул. 5 тут."]),
         ("A heading\nA sentence.\n\n  Another.  \n", ["A heading", "A sentence.", "Another."]),
         ("", []),
         (" \n\t\n", []),

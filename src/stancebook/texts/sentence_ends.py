@@ -135,7 +135,7 @@ def _names_then_verb(text: str, rules: Language) -> bool:
 def _ends_at_full_stop(stop: Stop, following: re.Match[str], rules: Language) -> bool:
     """Whether a single full stop ends a sentence, by the words around it."""
     words = _words_before(stop, rules)
-    word, kind = words.last, rules.kinds.get(words.last, "")
+    word, kind = words.last, _kind_listed(words, rules)
     if stop.closed[:1].isdigit():  # a footnote's number that has lost its height; not No.7
         return len(word) > 2 and word.islower() and not kind
     if not words.before and not stop.closed and ITEM.fullmatch(word):
@@ -148,6 +148,14 @@ def _ends_at_full_stop(stop: Stop, following: re.Match[str], rules: Language) ->
     if kind in ("", "number"):
         kind = _kind_by_form(stop, words, following, rules)
     return not kind or _ends_after(kind, stop, words, following, rules)
+
+
+def _kind_listed(words: Words, rules: Language) -> str:
+    """The kind of a listed abbreviation; one in small letters is also known with a capital, as a first word."""
+    kind = rules.kinds.get(words.last, "")
+    if not kind and not words.before and len(words.last) > 1:
+        kind = rules.kinds.get(words.last[0].lower() + words.last[1:], "")
+    return kind
 
 
 def _ends_after(kind: str, stop: Stop, words: Words, following: re.Match[str], rules: Language) -> bool:
