@@ -10,13 +10,12 @@ Readers, writers, checks and DataFrames take a Table from here; the tables of da
 
 from stancebook.core.columns import Table, decimal, text, whole
 from stancebook.core.paths import PARAMETERS
+from stancebook.core.schemas.desk import ARTICLE, COMMENTS, MARKS, MEMOS, PROPOSALS, SAMPLE, SENTENCE_START
 
 # fmt: off
 # ---- columns that several tables have ----
 
-ARTICLE = text("article", "id of the text", "as in sources.csv")
 SENTENCE = whole("sentence", "number of the sentence in its text", "from 1")
-SENTENCE_START = whole("sentence_start", "where the sentence starts", "raw offset")
 START = whole("start", "where the passage starts", "raw offset")
 END = whole("end", "where the passage ends", "raw offset")
 QUOTE = text("quote", "the words of the passage", "exactly `raw[start:end]`")
@@ -123,28 +122,6 @@ FACT_DECISIONS = Table("fact_decisions", "a decision on a fact that the coders d
     text("decision", "what counts", "kept, amended, merged, left_out"),
     text("fact", "the fact of facts.csv that comes from it or already holds it", "empty if it is left out"),
     text("reason", "why", "text")))
-MARKS = Table("marks", "a mark that was set at the desk", columns=(
-    ARTICLE,
-    whole("sentence_start", "where the sentence starts", "raw offset; empty for a mark of the whole text"),
-    text("mark", "what is marked", "nothing, finished, opened, reopened")))
-SAMPLE = Table("sample", "a text that is to be coded, and how it was drawn", columns=(
-    ARTICLE,
-    whole("random", "the most texts that are drawn", "empty for all that fit"), whole("seed", "seed of the draw"),
-    text("keyword", "word that stands in the text"), text("outlet", "outlet of the text")))
-PROPOSALS = Table("proposals", "an actor, an issue or a condition that a coder proposes", columns=(
-    text("kind", "what is proposed", "actor, issue, condition"),
-    text("id", "its id", "letters, digits and _"), text("name", "its name in the brief", "text"),
-    text("definition", "what it is, of an issue the proposition", "text"),
-    text("type", "type of an actor", "as in the codebook; else empty"),
-    text("decision", "what whoever owns the codebook decided",
-         "empty until then; accepted, rejected, or renamed and an id"),
-    text("reason", "why", "text")))
-MEMOS = Table("memos", "what a coder noted down on a text or a code", columns=(
-    text("on", "what the memo is on", "article, actor, issue, condition, plan, attribute"),
-    text("about", "the text or the code", "its id"), text("text", "the memo", "text")))
-COMMENTS = Table("comments", "a remark to the others, once the codes were open", columns=(
-    ARTICLE, SENTENCE_START, text("at", "when it was made", "UTC"), text("by", "who made it", "id of a user"),
-    text("text", "the remark", "text")))
 MAP = Table("map", "a square of the map", columns=(
     text("actor", "the actor whose stance stands in the square", "id of the codebook, or empty"),
     text("name", "what the square is called", "text"),

@@ -3,35 +3,34 @@
 A request that cannot be done is refused with one sentence. Others are answered with the article's entries and marks.
 """
 
-import os
 import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from stancebook.core import files
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row
 from stancebook.desk import entries, selection
 from stancebook.desk.blinding import FINISHED, NOTHING, REOPENED, mark, saw_other
-from stancebook.desk.coder_view import CoderView, sample_in_words
+from stancebook.desk.coder_view import sample_in_words
+from stancebook.desk.coding.codes import Codes
 from stancebook.desk.entries import COLUMNS, NOTES, decided, entry_in_words
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change
 from stancebook.desk.selection import Place
-from stancebook.desk.session import Answer, Request
+from stancebook.desk.session import Answer, NotDone, Request
 from stancebook.desk.study_reader import draw_sample
-from stancebook.study import aliases
 from stancebook.study.marks import SAMPLE
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
+MOST_OPEN = 200  # sentences without a decision that are named
 FILLED_IN = ("article", "quote", "occurrence", "source_note")  # cells that the page does not send
 
 
-class CoderSession(CoderView):
+class CoderSession(Codes):
     """A coder's session."""
 
-    verbs = (*CoderView.verbs, "draw", "save", "delete", "nothing", "finish", "reopen", "alias")
+    verbs = (*Codes.verbs, "draw", "save", "delete", "nothing", "finish", "reopen")
 
     def save(self, request: Request) -> Answer:
         """Add an entry, or put it in the place of the one that it `was`."""
@@ -105,10 +104,11 @@ class CoderSession(CoderView):
         own = self.entries(self.user, article, spans, ("statement", "fact"))
         for problem in (problem for entry in own for problem in entry["wrong"]):
             raise UserError(f"a row is not in order ({problem})")
-        left = len(article.sentences) - len(decided(own, self.nothing_in(article)))
+        left = sorted(self.due(article) - decided(own, self.nothing_in(article)))
         if left:
-            have = "sentence has" if left == 1 else "sentences have"
-            raise UserError(f"{left} {have} no decision yet; code each, or mark it as holding nothing")
+            have, first = ("sentence has", "it is") if len(left) == 1 else ("sentences have", "the first is")
+            why = f"{len(left)} {have} no decision yet ({first} {left[0]}); code each, or mark it as holding nothing"
+            raise NotDone(why, left=len(left), first=left[0], open=left[:MOST_OPEN])
         return self._apply(request, "finished", article.id, [self._marked(article.id, FINISHED)])
 
     def reopen(self, request: Request) -> Answer:
@@ -123,11 +123,11 @@ class CoderSession(CoderView):
         return self._apply(request, "reopened", id, changes)
 
     def check_undo(self, entry: Entry | None) -> None:
-        """Raise UserError if the act was on an article that is finished by now."""
-        for change in entry.changes if entry else ():
-            id = (change.now or change.was)["article"]
-            if change.file != SAMPLE and self.has_mark(id, FINISHED):
-                raise UserError(f"{id} is marked as finished; reopen it first")
+        """Raise UserError if the act was coding on an article that is finished by now."""
+        super().check_undo(entry)
+        coded = {*self.files.values(), self.marks_file}
+        if entry and self.has_mark(entry.on, FINISHED) and any(change.file in coded for change in entry.changes):
+            raise UserError(f"{entry.on} is marked as finished; reopen it first")
 
     def draw(self, request: Request) -> Answer:
         """Add articles to the sample; answer with how many of those drawn it did not hold already."""
@@ -143,21 +143,8 @@ class CoderSession(CoderView):
             self.store.apply(request["id"], "drew", sample_in_words(how), new)
         return {"drawn": len(new)}
 
-    def alias(self, request: Request) -> Answer:
-        """Add an alias of an actor to the codebook; answer with the codebook."""
-        actor, alias = str(request["actor"]), str(request["alias"]).strip()
-        path = self.reader.paths.coded / "codebook.yaml"
-        with self.store.locked():
-            text = aliases.with_alias(path.read_bytes().decode("utf-8"), actor, alias)
-            os.replace(files.write_part(path, text.encode("utf-8"), lasting=True), path)
-            self.reader.refresh()
-            self.store.note(request["id"], "named", f"“{alias}” as an alias of {actor}")
-        return {"codebook": self.codebook()}
-
     def repeated(self, request: Request) -> Answer:
         """Return the answer to a request that was done before."""
-        if request["ask"] == "alias":
-            return {"codebook": self.codebook()}
         if request["ask"] == "draw":
             return {"drawn": len(self.store.journal.ids[request["id"]].changes)}
         return super().repeated(request)

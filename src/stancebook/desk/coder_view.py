@@ -14,15 +14,22 @@ from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.desk import blinding, entries
 from stancebook.desk.blinding import CODERS, FINISHED, NOTHING, OPENED, articles_with, has_mark
+from stancebook.desk.coding import page_codebook, use
 from stancebook.desk.entries import COLUMNS, KINDS, NOTES, PageEntry, file_of
 from stancebook.desk.session import Answer, Request, Session
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
 from stancebook.study import loader
 from stancebook.study.marks import SAMPLE
+from stancebook.study.revision import proposals
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
+RECENT = {
+    "statement": ("actor", "issue", "speaker", "condition"),
+    "fact": ("plan", "attribute", "subject", "said_by", "unit"),
+}
+NO_CODE = (proposals.REJECTED,)  # decisions after which a code may not be used
 FILTERS = ("find", "outlet", "keyword", "state", "sampled")
 
 
@@ -33,7 +40,9 @@ class CoderView(Session):
 
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
         self.files = {kind: file_of(kind, user) for kind in KINDS}
+        self.proposals_file, self.memos_file = proposals.file_of(user), f"{user}_memos.csv"
         own = {self.files[kind]: COLUMNS[kind] for kind in ("statement", "fact")}
+        own |= {self.proposals_file: schema.PROPOSALS.names, self.memos_file: schema.MEMOS.names}
         super().__init__(reader, user, own, {NOTES: schema.SOURCE_NOTES.names, SAMPLE: schema.SAMPLE.names}, clock)
         self.other = next(coder for coder in CODERS if coder != user)
 
@@ -54,7 +63,8 @@ class CoderView(Session):
         """Return a row for each article: what it is, and how far this coder is with it."""
         rows = self.store.rows
         statements = Counter(row["article"] for row in rows[self.files["statement"]])
-        begun = {row["article"] for file in self.store.own for row in rows[file]}
+        coded = (self.files["statement"], self.files["fact"], self.marks_file)
+        begun = {row["article"] for file in coded for row in rows[file]}
         finished = articles_with(rows[self.marks_file], FINISHED)
         sampled = {row["article"] for row in rows[SAMPLE]}
         states = dict.fromkeys(begun, "begun") | dict.fromkeys(finished, "finished")
@@ -65,10 +75,20 @@ class CoderView(Session):
             for id, source in self.reader.sources.items()
         ]
 
+    def begin(self, request: Request) -> Answer:
+        """Begin: as every session does, with this coder's memos."""
+        return super().begin(request) | {"memos": self.store.rows[self.memos_file]}
+
     def codebook(self) -> Answer:
-        """Return the codebook, with the speakers whom this coder has named."""
+        """Return the codebook with this coder's proposals, what was used last, and the speakers named."""
         speakers = {row["speaker"] for row in self.store.rows[self.files["statement"]]}
-        return super().codebook() | {"speakers": sorted(speakers - {"", "-"})}
+        book = page_codebook.with_proposals(super().codebook(), self.store.rows[self.proposals_file])
+        return book | {"speakers": sorted(speakers - {"", "-"}), "recent": self.recent()}
+
+    def recent(self) -> Answer:
+        """Return the codes and speakers that this coder used, by variable, the one used last first."""
+        columns = {self.files[kind]: names for kind, names in RECENT.items()}
+        return use.recent(self.store.journal.entries, self.store.rows, columns)
 
     def problems(self) -> list[Problem]:
         """Return the problems of this coder's files and their rows; quotations are sought in unfinished articles only.
@@ -97,14 +117,32 @@ class CoderView(Session):
         article, spans = self.reader.article(request["article"])
         source = self.reader.sources[article.id]
         about = {name: source[name] for name in ("article", "outlet", "headline")}
-        blocks = entries.blocks(article, spans)
+        blocks, coding = entries.blocks(article, spans), self.coding(article.id)
         shown = zip(article.sentences, blocks, strict=True)
         return {
             "article": about | {"dates": dates(source)},
             "sentences": [{"n": sentence.number, "text": sentence.text, "block": block} for sentence, block in shown],
             "cut": self.reader.sentence_hash(article),
-            "coding": self.coding(article.id),
+            "coding": coding,
+            "notices": self._notices(coding),
         }
+
+    def _notices(self, coding: Answer) -> list[Answer]:
+        """Return what is told to the coder who opens an article."""
+        id, notices = coding["article"], []
+        if coding["finished"]:
+            notices.append(("finished", f"{id} is finished; open it again before you change anything"))
+        elif self.reader.freeze_state() == "frozen":
+            notices.append(
+                ("frozen", f"the codings were frozen before you finished {id}; say so to whoever froze them")
+            )
+        decided = {row["id"]: row for row in self.store.rows[self.proposals_file] if row["decision"] in NO_CODE}
+        used = {code for entry in coding["entries"] for code in _codes(entry["row"])}
+        for code in sorted(decided.keys() & used):
+            row = decided[code]
+            text = f"your {row['kind']} {code} was rejected ({row['reason']}); use another in its place"
+            notices.append(("decided", text))
+        return [{"kind": kind, "text": text} for kind, text in notices]
 
     def shown(self, article: str) -> Answer:
         """Return an article's id, and what this coder has put down on it."""
@@ -113,34 +151,59 @@ class CoderView(Session):
     def coding(self, id: str) -> Answer:
         """Return what is put down on an article, how much of it is decided, and what this coder may see of it."""
         article, spans = self.reader.article(id)
-        marks, nothing = self.marks(), sorted(self.nothing_in(article))
-        sees, own_notes = blinding.may_see(self.user, id, marks), self._own_notes()
+        marks, nothing, due = self.marks(), sorted(self.nothing_in(article)), self.due(article)
+        sees, own_notes = self.sees(id), self._own_notes()
         own = self.entries(self.user, article, spans)
         shown = [entry for entry in own if sees or entry["kind"] != "note" or entry["row"]["source_note"] in own_notes]
+        left = sorted(due - entries.decided(own, nothing))
         return {
             "article": id,
             "version": self.store.version,
-            "entries": shown,
+            "entries": entries.counted(shown),
             "others": self.entries(self.other, article, spans, ("statement", "fact")) if sees else [],
             "nothing": nothing,
             "finished": self.has_mark(id, FINISHED),
             "both": not blinding.waiting(id, marks),
             "opened": self.has_mark(id, OPENED),
-            "decided": len(entries.decided(own, nothing)),
-            "of": len(article.sentences),
+            "decided": len(due) - len(left),
+            "of": len(due),
+            "left": len(left),
+            "first": next(iter(left), None),
             "notes_hidden": len(own) - len(shown),
+            "recent": self.recent(),
+            "last": {kind: self._last(kind, article, spans) for kind in RECENT},
+            "memo": self._memo(id),
+            "comments": self.comments(article),
             **self.store.next_steps(id),
         }
+
+    def due(self, article: Article) -> set[int]:
+        """Return the numbers of the sentences of an article that this coder is to decide."""
+        return {sentence.number for sentence in article.sentences}
+
+    def _last(self, kind: str, article: Article, spans: Sequence[Span]) -> Answer | None:
+        """Return the entry of a kind that was written last, with its place if it is in this article."""
+        file = self.files[kind]
+        row = use.last_written(self.store.journal.entries, file, self.store.rows[file])
+        if row is None:
+            return None
+        place = entries.place(row, article, spans) if row["article"] == article.id else None
+        return {"article": row["article"], "row": row, "place": place}
+
+    def _memo(self, article: str) -> str:
+        """Return this coder's memo on an article; "" if there is none."""
+        memos = self.store.rows[self.memos_file]
+        return next((row["text"] for row in memos if (row["on"], row["about"]) == ("article", article)), "")
 
     def entries(
         self, coder: str, article: Article, spans: Sequence[Span], kinds: Iterable[str] = KINDS
     ) -> list[PageEntry]:
         """Return a coder's entries on an article, of all kinds, in order of place."""
         files = {kind: file_of(kind, coder) for kind in kinds}
-        study = self.reader.with_rows({file: self._rows(file, COLUMNS[kind]) for kind, file in files.items()})
-        own = [
-            entry for kind, file in files.items() for entry in entries.page_entries(kind, file, study, article, spans)
-        ]
+        rows = {file: self._rows(file, COLUMNS[kind]) for kind, file in files.items()}
+        own_codes = proposals.file_of(coder)
+        study = self.reader.with_rows(rows | {own_codes: self._rows(own_codes, schema.PROPOSALS.names)})
+        own = [entry for kind in kinds for entry in entries.page_entries(kind, coder, study, article, spans)]
         return sorted(own, key=entries.by_place)
 
     def _rows(self, file: str, columns: tuple[str, ...]) -> Rows:
@@ -164,6 +227,11 @@ class CoderView(Session):
     def has_mark(self, article: str, kind: str) -> bool:
         """Return whether this coder's marks hold one of this kind on an article."""
         return has_mark(self.store.rows[self.marks_file], article, kind)
+
+
+def _codes(row: Row) -> list[str]:
+    """Return the codes in an entry that may be proposals."""
+    return [row.get("actor", ""), row.get("issue", ""), *row.get("condition", "").split()]
 
 
 def dates(source: Row) -> str:

@@ -87,7 +87,8 @@ def _refusal(fault: Exception) -> Answer:
     if not isinstance(fault, (UserError, LookupError, ValueError)) or isinstance(fault, KeyError):
         why = f"the desk itself failed ({type(fault).__name__}: {fault}); what it called saved is on disk"
     changes = [change_in_words(change) for change in getattr(fault, "changes", ())]
-    return {"kind": KINDS.get(type(fault), "refused"), "why": why, "changes": changes}
+    more = getattr(fault, "more", {})
+    return {"kind": KINDS.get(type(fault), "refused"), "why": why, "changes": changes, **more}
 
 
 def _sendable(answer: Answer) -> Answer:

@@ -8,6 +8,7 @@ An entry is a row of one of three tables: a statement, a fact or a source note.
 'arland on bridge, -1'
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -89,15 +90,27 @@ def row_number(rows: Rows, row: Row, article: Article) -> int:
     return max(before, default=min((number for _, number in same), default=len(rows) + 2) - 1) + 1
 
 
-def page_entries(kind: str, file: str, study: Authored, article: Article, spans: Sequence[Span]) -> list[PageEntry]:
-    """Return the entries of a file on an article for the page; `spans` are the clean ones of its sentences."""
+def page_entries(kind: str, coder: str, study: Authored, article: Article, spans: Sequence[Span]) -> list[PageEntry]:
+    """Return a coder's entries of a kind on an article for the page; `spans` are the clean ones of its sentences."""
+    file = file_of(kind, coder)
     own = numbered(study.rows[file], article.id)
     problems = problems_by_row(kind, file, own, study)
     return [
-        {"kind": kind, "row": row, "number": number, "place": place(row, article, spans)}
+        {"kind": kind, "row": row, "number": number, "place": place(row, article, spans), "coder": coder}
         | {"wrong": [str(problem) for problem in problems[number]]}
         for number, row in own.items()
     ]
+
+
+def counted(entries: Iterable[PageEntry]) -> list[PageEntry]:
+    """Return entries in order of place, each with its number within the sentence where it begins (`nth`)."""
+    numbers: Counter[int] = Counter()
+    shown = []
+    for entry in entries:
+        first = entry["place"] and entry["place"]["first"]
+        numbers[first] += 1
+        shown.append(entry | {"nth": numbers[first] if first else None})
+    return shown
 
 
 def by_place(entry: PageEntry) -> tuple[int, int, int]:

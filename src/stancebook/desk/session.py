@@ -11,35 +11,54 @@ Each method in `verbs` answers the request of its name: it takes the request, a 
 from typing import Any
 
 from stancebook.core import schema
-from stancebook.core.problems import Problem, one_line
-from stancebook.core.tables import Rows
-from stancebook.desk import blinding
+from stancebook.core.problems import Problem, UserError, one_line
+from stancebook.core.tables import Rows, UnreadableFile
+from stancebook.desk import blinding, comments
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change, Order
 from stancebook.desk.store import ChangedMeanwhile, Columns, Store
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
+from stancebook.study.quotes import shortened
+from stancebook.texts.corpus import Article
+
+FROZEN = {
+    "frozen": "the codings were frozen just now; what is changed from here on has to be frozen anew, with a reason",
+    "edited": "the coders' files differ from the freeze; they have to be frozen anew, with a reason",
+    "none": "the freeze of the codings is gone",
+}
 
 Request = dict[str, Any]
 Answer = dict[str, Any]
 
 
+class NotDone(UserError):
+    """A request that is refused; `more` stands beside the reason in the answer."""
+
+    def __init__(self, why: str, **more: Any) -> None:
+        super().__init__(why)
+        self.more = more
+
+
 class Session:
     """The session of one user: the user's store, and the reader of the study."""
 
-    verbs: tuple[str, ...] = ("begin", "undo", "redo", "look", "ping")
+    verbs: tuple[str, ...] = ("begin", "undo", "redo", "look", "ping", "comment")
 
     def __init__(
         self, reader: StudyReader, user: str, own: Columns, shared: Columns, clock: Clock, order: Order | None = None
     ) -> None:
         self.reader, self.user, self.marks_file = reader, user, blinding.marks_file(user)
         columns = {**own, self.marks_file: schema.MARKS.names}
-        self.store = Store(reader.paths.coded, user, columns, shared, clock, order)
+        shared = {**shared, comments.FILE: schema.COMMENTS.names}
+        self.store, self.clock = Store(reader.paths.coded, user, columns, shared, clock, order), clock
 
     def begin(self, request: Request) -> Answer:
         """Begin: answer with the codebook, with what is wrong, and with what was edited outside of the desk."""
         return {
             "user": self.user,
+            "verbs": list(self.verbs),
+            "book": self.reader.codebook_hash(),
             "version": self.store.version,
             "codebook": self.codebook(),
             "outside": [change_in_words(change) for change in self.store.outside_changes],
@@ -84,6 +103,26 @@ class Session:
         blinding.open_early(self.store, self.user, request["id"], id, reason, request.get("seen"))
         return self.shown(id)
 
+    def comment(self, request: Request) -> Answer:
+        """Make a remark on a sentence to the others who may see its codes; answer with its article."""
+        article, _ = self.reader.article(request["article"])
+        if not self.sees(article.id):
+            raise UserError(f"{article.id} is not open yet; comments wait until all its coders have finished it")
+        row = comments.new(article, request.get("sentence"), self.clock(), self.user, str(request.get("text") or ""))
+        what = f"{article.id}, sentence {request['sentence']}: {shortened(row['text'])}"
+        self.store.apply(
+            request["id"], "commented", what, [Change(comments.FILE, None, None, row)], request.get("seen")
+        )
+        return self.shown(article.id)
+
+    def comments(self, article: Article) -> list[Answer]:
+        """Return the comments on an article that this user may see."""
+        return comments.of(article, self.store.rows[comments.FILE]) if self.sees(article.id) else []
+
+    def sees(self, article: str) -> bool:
+        """Return whether this user may see the codes of others on an article."""
+        return blinding.may_see(self.user, article, self.marks())
+
     def marks(self) -> dict[str, Rows]:
         """Return the marks of the coders and of this user, as they are on disk."""
         return blinding.read_marks(self.reader.paths) | {self.user: self.store.rows[self.marks_file]}
@@ -97,16 +136,45 @@ class Session:
         raise NotImplementedError
 
     def ping(self, request: Request) -> Answer:
-        """Answer with what has changed on disk since the version that the page has."""
+        """Answer with what has changed on disk since the page saw it: own files, the freeze, the codebook, the text."""
         self.store.look()
-        version, seen = self.store.version, request.get("seen")
-        if seen in (None, "", version):
-            return {"version": version, "changes": []}
+        state = {
+            "version": self.store.version,
+            "frozen": self.reader.freeze_state(),
+            "book": self.reader.codebook_hash(),
+        }
+        return {**state, "changes": self._changes_since(request.get("seen")), **self._notices_since(request, state)}
+
+    def _changes_since(self, seen: str | None) -> list[Answer]:
+        """Return what was changed in own files since a version."""
+        if seen in (None, "", self.store.version):
+            return []
         try:
-            changes = [change_in_words(change) for change in self.store.changes_since(seen)]
+            return [change_in_words(change) for change in self.store.changes_since(seen)]
         except ChangedMeanwhile as unknown:
-            changes = [{"text": str(unknown)}]
-        return {"version": version, "changes": changes}
+            return [{"text": str(unknown)}]
+
+    def _notices_since(self, request: Request, state: Answer) -> Answer:
+        """Return notices of what is other than the page has it, as far as it says what it has, and the new codebook."""
+        notices, more = [], {}
+        if request.get("frozen") not in (None, state["frozen"]):
+            notices.append({"kind": "frozen", "text": FROZEN[state["frozen"]]})
+        if request.get("book") not in (None, state["book"]):
+            notices.append({"kind": "codebook", "text": "the codebook was changed; the new one is used from now on"})
+            more = {"codebook": self.codebook()}
+        if request.get("cut") and request.get("article") in self.reader.sources:
+            notices += self._text_notices(request["article"], request["cut"])
+        return {"notices": notices, **more}
+
+    def _text_notices(self, id: str, cut: str) -> list[Answer]:
+        """Return a notice if an article cannot be read any more, or is cut into other sentences than it was."""
+        try:
+            article, _ = self.reader.article(id)
+        except UnreadableFile as error:
+            return [{"kind": "unreadable", "text": str(error)}]
+        if self.reader.sentence_hash(article) == cut:
+            return []
+        return [{"kind": "text", "text": f"{id} is cut into other sentences than when it was opened; open it again"}]
 
 
 def change_in_words(change: Change) -> Answer:

@@ -102,6 +102,10 @@ class StudyReader:
             ],
         }
 
+    def codebook_hash(self) -> str:
+        """Return a hash of the codebook as it is written."""
+        return files.digest((self.paths.coded / "codebook.yaml").read_bytes())[:16]
+
     def freeze_state(self) -> str:
         """Return whether the coders' files are as they were frozen: frozen, edited or none."""
         return freeze_state(*read_freezes(self.paths.coded))
@@ -146,6 +150,11 @@ class Texts(Mapping[str, Article]):
             why = f"{name} is not the file received (its SHA-256 differs)"
             raise UnreadableFile(f"{why}; restore it; raw texts are never edited")
         return cleaning.clean_article(id, corpus.decode(content, name), self.rules)[0]
+
+    def size(self, id: str) -> int:
+        """Return how many bytes a raw text has; 0 if there is none."""
+        values = stamp(self.paths.raw / self.sources[id]["file"])
+        return values[2] if values else 0
 
     def _content(self, row: Row) -> bytes:
         """Return the bytes of a text; raise UnreadableFile if there are none."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,6 +128,24 @@ def with_alias(text: str, actor: str, alias: str) -> str:
     return longer
 
 
+def without_alias(text: str, actor: str, alias: str) -> str:
+    """Return the text of a codebook without an alias of an actor, as it was before `with_alias` put it in.
+
+    Raises ValueError if the text is laid out in another way by now.
+    """
+    content, alias = _parsed(text), " ".join(alias.split())
+    if alias not in content["actors"].get(actor, {}).get("aliases", []):
+        return text
+    quoted = re.escape(_quoted(alias))
+    forms = (rf",? ?aliases: \[{quoted}\]", rf", {quoted}", rf"{quoted},? ?", rf"[^\n]*- {quoted}[^\n]*\n?")
+    found = (text[: hit.start()] + text[hit.end() :] for form in forms for hit in re.finditer(form, text))
+    for shorter in found:
+        with suppress(ValueError, LookupError):
+            if with_alias(shorter, actor, alias) == text:
+                return shorter
+    raise ValueError(f"codebook.yaml was laid out anew; take the alias “{alias}” of {actor} out by hand")
+
+
 def _parsed(text: str) -> dict[str, Any]:
     """Return the content of a YAML text; raises ValueError if it is not readable."""
     try:
@@ -138,11 +157,15 @@ def _parsed(text: str) -> dict[str, Any]:
 def _with_alias(text: str, actor: str, alias: str) -> str:
     """Return the text with an alias inserted at the marks of the parser; raises LookupError if there is no place."""
     entry = _values(_values(yaml.compose(text, yaml.SafeLoader))["actors"])[actor]
-    quoted = yaml.safe_dump(alias, default_style='"', allow_unicode=True, width=float("inf")).strip()
-    given = _values(entry).get("aliases")
+    quoted, given = _quoted(alias), _values(entry).get("aliases")
     if given is None:
         return _with_item(text, entry, list(_values(entry).values()), f"aliases: [{quoted}]")
     return _with_item(text, given, given.value, quoted if given.flow_style else f"- {quoted}")
+
+
+def _quoted(alias: str) -> str:
+    """Return an alias as it is written into a codebook."""
+    return yaml.safe_dump(alias, default_style='"', allow_unicode=True, width=float("inf")).strip()
 
 
 def _values(mapping: yaml.Node | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from stancebook.core.tables import Row, Rows
 from stancebook.study import facts, freeze, quotes
 from stancebook.study.codebook import Codebook, value_words
 from stancebook.study.loader import KINDS, Authored, is_absent
+from stancebook.study.revision import proposals
 from stancebook.study.statements import unit_key
 from stancebook.study.validation.settings_files import article_ids
 from stancebook.texts.corpus import Article
@@ -45,7 +46,8 @@ def check_coding(
 
     `numbers` are the numbers of the rows in the file, where they are not all of it.
     """
-    placed, problems, articles, book = [], [], article_ids(authored), _codebook(authored)
+    placed, problems, articles = [], [], article_ids(authored)
+    book = proposals.extended(_codebook(authored), authored.rows.get(proposals.file_of(coder), ()))
     seen: dict[tuple[str, ...], int] = {}
     for number, row in _numbered(authored.rows[file], numbers):
         wrong = check_article(file, number, row, articles) + _check_values(file, number, row, book)

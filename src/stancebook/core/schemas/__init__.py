@@ -1,0 +1,1 @@
+"""Parts of the schema that would make `core.schema` too long: the tables that the desk writes."""

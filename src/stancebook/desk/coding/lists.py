@@ -1,0 +1,146 @@
+"""The part of a coder's session that finds things: own entries by filters, passages of the texts, progress.
+
+>>> fits({"actor": "arland", "confidence": "1", "note": "Who says so?"}, {"confidence": "1 2", "note": "says"})
+True
+>>> fits({"actor": "arland", "confidence": "3", "note": ""}, {"note": True})
+False
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from stancebook.core.tables import Row
+from stancebook.desk import entries
+from stancebook.desk.blinding import FINISHED, articles_with
+from stancebook.desk.coder_view import CoderView
+from stancebook.desk.coding import passages, progress
+from stancebook.desk.session import Answer, Request
+from stancebook.study.aliases import normalise_name
+from stancebook.study.marks import SAMPLE
+
+CODES = ("actor", "issue", "condition", "confidence", "plan", "attribute", "status", "kind")
+WORDS = ("quote", "speaker", "said_by", "value", "note")
+TEXT_FILTERS = ("outlet", "state", "sampled")
+
+Numbered = tuple[int, Row]
+
+
+def fits(row: Row, wanted: Mapping[str, Any]) -> bool:
+    """Return whether a row fits filters: codes, one of several; words of the note (True: any note) or of all cells."""
+    codes = all(not wanted.get(name) or {*wanted[name].split()} & {*row.get(name, "").split()} for name in CODES)
+    note = wanted.get("note")
+    noted = not note or (bool(row["note"]) if note in (True, "*") else _has(row["note"], note))
+    return codes and noted and _has("\n".join(row.get(name, "") for name in WORDS), wanted.get("find") or "")
+
+
+def _has(text: str, words: str) -> bool:
+    """Return whether each of these words is in a text."""
+    text = normalise_name(text)
+    return all(word in text for word in normalise_name(words).split())
+
+
+class Lists(CoderView):
+    """A coder's session, as far as it finds things."""
+
+    verbs = (*CoderView.verbs, "statements", "next", "search", "progress", "memos")
+
+    def statements(self, request: Request) -> Answer:
+        """Answer with own entries of a kind that fit the filters, `from` one on, at `most` so many."""
+        fitting = [(id, each) for id, own in self._fitting(request).items() for each in own]
+        first, most = int(request.get("from") or 0), int(request.get("most") or 50)
+        kind = request.get("kind") or "statement"
+        return {
+            "total": len(fitting),
+            "rows": [self._listed(kind, id, *each) for id, each in fitting[first : first + most]],
+        }
+
+    def next(self, request: Request) -> Answer:
+        """Answer with the entry that fits the filters and is next to a sentence, in any article, round the end."""
+        fitting, back = self._fitting(request), bool(request.get("back"))
+        here, at = request.get("article") or "", int(request.get("sentence") or 0)
+        kind, ids = request.get("kind") or "statement", list(self.reader.sources)
+        start = ids.index(here) if here in ids else 0
+        circle = [*ids[start:], *ids[:start]]
+        if back:
+            circle = [circle[0], *reversed(circle[1:])]
+        for turn, id in enumerate([*circle, circle[0]]):
+            rows = [self._listed(kind, id, *each) for each in fitting.get(id, ())]
+            rows.sort(key=lambda row: row["sentence"] or 0, reverse=back)
+            if turn == 0 and here in ids:
+                rows = [row for row in rows if ((row["sentence"] or 0) < at if back else (row["sentence"] or 0) > at)]
+            if rows:
+                return {"total": sum(map(len, fitting.values())), "hit": rows[0]}
+        return {"total": 0, "hit": None}
+
+    def _fitting(self, request: Request) -> dict[str, list[Numbered]]:
+        """Return the own entries of a kind that fit a request's filters, with their numbers, by article in order."""
+        self.store.look()
+        kind, wanted = request.get("kind") or "statement", {**request, "kind": request.get("note_kind")}
+        own: dict[str, list[Numbered]] = {id: [] for id in self.reader.sources}
+        for number, row in enumerate(self.store.rows[self.files[kind]], 2):
+            if request.get("in") in (None, "", row["article"]) and row["article"] in own and fits(row, wanted):
+                own[row["article"]].append((number, row))
+        if kind == "note":
+            notes = self._own_notes()
+            own = {id: [each for each in rows if each[1]["source_note"] in notes] for id, rows in own.items()}
+        return {id: rows for id, rows in own.items() if rows}
+
+    def _listed(self, kind: str, id: str, number: int, row: Row) -> Answer:
+        """Return an entry for a list, with its place if its article can be read."""
+        place = entries.place(row, *self.reader.article(id)) if id in self.reader.texts else None
+        about = {"article": id, "headline": self.reader.sources[id]["headline"]}
+        return {
+            "kind": kind,
+            "row": row,
+            "number": number,
+            "place": place,
+            "sentence": place and place["first"],
+            **about,
+        }
+
+    def search(self, request: Request) -> Answer:
+        """Answer with passages that hold the words, `from` one on, at `most` so many, and the number of texts."""
+        self.store.look()
+        words, listing = str(request.get("words") or ""), self.listing()
+        if not words.strip():
+            return {"articles": 0, "rows": [], "more": False}
+        wanted = {name: request[name] for name in TEXT_FILTERS if request.get(name)}
+        fitting = self.reader.texts.filtered(listing, keyword=words, **wanted)
+        fitting = [row for row in fitting if request.get("in") in (None, "", row["article"])]
+        first, most = int(request.get("from") or 0), int(request.get("most") or 30)
+        found = self._passages(words, fitting)
+        rows = [each for at, each in zip(range(first + most + 1), found, strict=False) if at >= first]
+        return {"articles": len(fitting), "rows": rows[:most], "more": len(rows) > most}
+
+    def _passages(self, words: str, articles: list[Row]) -> Iterator[Answer]:
+        """Yield the passages of these articles that hold the words."""
+        for row in articles:
+            if article := self.reader.texts.get(row["article"]):
+                about = {"article": row["article"], "headline": row["headline"]}
+                yield from (about | each for each in passages.passages(words, article))
+
+    def progress(self, request: Request) -> Answer:
+        """Answer with how many articles are finished, the minutes worked so far, and about how many are left."""
+        self.store.look()
+        todo = self.to_code()
+        finished = articles_with(self.store.rows[self.marks_file], FINISHED) & todo
+        minutes = progress.minutes_by_article(self.store.journal.entries)
+        left = progress.estimate(minutes, finished, {id: self.reader.texts.size(id) for id in sorted(todo)})
+        words = progress.in_words(*left, len(finished)) if left and len(finished) < len(todo) else ""
+        return {
+            "articles": len(todo),
+            "finished": len(finished),
+            "statements": len(self.store.rows[self.files["statement"]]),
+            "minutes": round(sum(minutes.values())),
+            "left": {"low": left[0], "high": left[1], "text": words} if left and words else None,
+        }
+
+    def to_code(self) -> set[str]:
+        """Return the articles that this coder is to code: the sample if one is drawn, else all."""
+        sampled = {row["article"] for row in self.store.rows[SAMPLE]} & self.reader.sources.keys()
+        return sampled or set(self.reader.sources)
+
+    def memos(self, request: Request) -> Answer:
+        """Answer with this coder's memos."""
+        self.store.look()
+        return {"memos": self.store.rows[self.memos_file]}
