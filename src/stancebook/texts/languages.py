@@ -27,9 +27,10 @@ class Language(NamedTuple):
     """The words of a language, or of all: `kinds` has the kind of each abbreviation, without its last full stop.
 
     `begins` are words that begin sentences, `particles` those of them that also begin family names, `labels` are nouns
-    before a letter that is a name (plan B), `regnal` titles before a name and
-    its number (King Aldo V), `speech` are verbs after a quotation, `after_often` and `after_clock`
-    are words that go on with the sentence, `before_ordinal` and `after_ordinal` stand around an ordinal number.
+    before a letter that is a name (plan B), `regnal` titles before a name and its number (King Aldo V), `speech` are
+    verbs after a quotation, `after_often` and `after_clock` are words that go on with the sentence, `before_ordinal`
+    and `after_ordinal` stand around an ordinal number, `of_time` are words of a time ("in early May"), and `joins`
+    conjunctions before one, both in small letters.
     """
 
     kinds: dict[str, str]
@@ -42,6 +43,8 @@ class Language(NamedTuple):
     after_often: frozenset[str]
     after_clock: frozenset[str]
     before_ordinal: frozenset[str]
+    of_time: frozenset[str]
+    joins: frozenset[str]
 
 
 @lru_cache

@@ -21,6 +21,7 @@ NO_OPENING = frozenset(",;:)]}%&/\\=…?!。，№")
 SEPARATOR = re.compile(rf"[\s/(\[{{—–\-{QUOTES}]+")
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 ROMAN = re.compile(r"[IVXLC]+")
+NUMERAL = re.compile(r"\d|[IVXLC]+(?!\w)")
 ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVX]+|[^\W\d_]")
 VOWEL = re.compile("[aeiouyáàâäãåąæéèêëęíìîïóòôöõøœúùûüýаеёиіїоуыэюяє]", re.IGNORECASE)
 # he said, in Chinese within a few letters, in Japanese at once
@@ -32,7 +33,9 @@ ENDLESS = re.compile(r"[^.!?…]*")
 WORD = re.compile(r"\w")
 # what may stand among names, and between names and a verb: Karl of Osk then asked
 IN_NAMES = ("of", "de", "van", "von", "der", "la")
-BEFORE_VERBS = ("then", "later", "also", "once", "again", "had", "has")
+BEFORE_VERBS = ("then", "later", "also", "once", "again", "had", "has", "have")
+PASSIVE, ASKED = ("was", "were", "is", "are", "been"), ("asked", "told", "quoted")
+CLAUSE_END = tuple(",;:—–-")
 QUOTED = re.compile(f"[{QUOTES.replace(chr(39), '').replace('’', '')}]")
 
 
@@ -129,6 +132,9 @@ def _names_then_verb(text: str, rules: Language) -> bool:
             words = words[1:]  # Karl's wife
     while words and (words[0].endswith("ly") or words[0] in BEFORE_VERBS):
         words.pop(0)
+    if words and words[0] in PASSIVE:  # was later asked; not: was asked to leave
+        asked, after = ([word for word in words[1:] if word not in BEFORE_VERBS] + ["", ""])[:2]
+        return asked.rstrip(".,:;") in ASKED and after != "to"
     return bool(words) and words[0].rstrip(".,:;") in rules.speech
 
 
@@ -138,7 +144,7 @@ def _ends_at_full_stop(stop: Stop, following: re.Match[str], rules: Language) ->
     word, kind = words.last, _kind_listed(words, rules)
     if stop.closed[:1].isdigit():  # a footnote's number that has lost its height; not No.7
         return len(word) > 2 and word.islower() and not kind
-    if not words.before and not stop.closed and ITEM.fullmatch(word):
+    if not stop.closed and ((not words.before and ITEM.fullmatch(word)) or _is_only_a_time(stop, following, rules)):
         return False
     if word.isdecimal() or (len(word) > 1 and ROMAN.fullmatch(word)):
         return _ends_at_number(stop, words, following, rules)
@@ -156,6 +162,39 @@ def _kind_listed(words: Words, rules: Language) -> str:
     if not kind and not words.before and len(words.last) > 1:
         kind = rules.kinds.get(words.last[0].lower() + words.last[1:], "")
     return kind
+
+
+def _is_only_a_time(stop: Stop, following: re.Match[str], rules: Language) -> bool:
+    """Whether a clause has only a time before the stop, and so goes on: In 44 B.C. Karl …; …, but at 5 p.m. Karl …"""
+    before = stop.clean[max(stop.start, stop.mark - 64) : stop.mark]
+    words = [word.lstrip(OPENING) for word in before.split()]
+    if not (words and _pop_unit_of_time(words, rules)):
+        return False
+    while words and _is_of_time(words[-1], rules):
+        words.pop()
+    if words and words.pop().casefold() not in rules.joins:
+        return False
+    opens = words[-1].endswith(CLAUSE_END) if words else len(before) == stop.mark - stop.start
+    return opens and (following[2] in rules.particles or not _begins(stop, following, rules))
+
+
+def _pop_unit_of_time(words: list[str], rules: Language) -> bool:
+    """Take the abbreviation of a time from the end of words, as "p.m" behind a number; whether there is one."""
+    unit = words.pop()
+    if unit[:1].isdigit():  # 5p.m
+        return not unit[-1].isdigit()
+    if not (unit in rules.kinds or INITIALS.fullmatch(unit)):
+        return False
+    while words and words[-1].endswith(".") and (words[-1][:-1] in rules.kinds or PART.fullmatch(words[-1])):
+        words.pop()  # 44 r. p.n.e
+    return unit.casefold() in rules.of_time or (bool(words) and bool(NUMERAL.match(words[-1])))
+
+
+def _is_of_time(word: str, rules: Language) -> bool:
+    """Whether a word may stand in a time: a number, a word such as "in" and "May", or a unit as in "18 h. 30"."""
+    parts = re.split("[—–-]", word.casefold().rstrip(".,"))
+    unit = word.endswith(".") and rules.kinds.get(word[:-1]) == "number"
+    return bool(NUMERAL.match(word)) or unit or all(part in rules.of_time for part in parts)
 
 
 def _ends_after(kind: str, stop: Stop, words: Words, following: re.Match[str], rules: Language) -> bool:
