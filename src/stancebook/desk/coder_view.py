@@ -132,7 +132,7 @@ class CoderView(Session):
         id, notices = coding["article"], []
         if coding["finished"]:
             notices.append(("finished", f"{id} is finished; open it again before you change anything"))
-        elif self.reader.freeze_state() == "frozen":
+        elif self.store.rows[self.marks_file] and self.reader.freeze_state() == "frozen":
             notices.append(
                 ("frozen", f"the codings were frozen before you finished {id}; say so to whoever froze them")
             )

@@ -24,8 +24,8 @@ def recent(
     for file, names in columns.items():
         written = [row for row, _ in _written(acts, file)]
         for name in names:
-            own = dict.fromkeys(_values(rows[file], name))
-            latest = dict.fromkeys([*_values(written, name), *reversed(own)])
+            own = dict.fromkeys(reversed(_values(rows[file], name)))
+            latest = dict.fromkeys([*_values(written, name), *own])
             values[name] = [value for value in latest if value in own][:MOST]
     return values
 
