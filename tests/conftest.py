@@ -13,8 +13,8 @@ from lab import running_lab
 from project import PROJECT, TOY, copied
 from stancebook.core import paths
 from stancebook.pipeline import check
-from stancebook.study import loader
-from stancebook.study.freeze import FILES, as_text, with_freeze
+from stancebook.study import coders, loader
+from stancebook.study.freeze import as_text, with_freeze
 from stancebook.study.study import Study
 
 # Few examples of each property in make test, many in make test-slow, which has --hypothesis-profile=full;
@@ -116,7 +116,7 @@ def freeze(run_paths):
     """A function that freezes the copy's codings again."""
 
     def freeze_again():
-        contents = {name: (run_paths.coded / name).read_bytes() for name in FILES}
+        contents = {name: (run_paths.coded / name).read_bytes() for name in coders.files(coders.UNNAMED)}
         freezes = json.loads((run_paths.coded / "frozen.json").read_text(encoding="utf-8"))
         text = as_text(with_freeze(freezes, "edited in a test", contents))
         (run_paths.coded / "frozen.json").write_text(text, encoding="utf-8")

@@ -13,6 +13,7 @@ from stancebook.desk.coder_session import CoderSession
 from stancebook.desk.study_reader import StudyReader
 from stancebook.pipeline import check, steps
 from stancebook.study import loader, summary
+from stancebook.study.coders import UNNAMED
 from stancebook.study.study import Study
 
 
@@ -41,7 +42,7 @@ def said(study):
     return [str(problem) for problem in check.check_study(Study(paths.RunPaths(PROJECT, study, study), {}))]
 
 
-@pytest.mark.parametrize("name", loader.OPTIONAL)
+@pytest.mark.parametrize("name", loader.optional_files(UNNAMED))
 def test_an_optional_file_may_be_absent_unless_something_is_due_from_it(toy, name):
     (toy / "data/coded" / name).unlink()
     problems = said(toy)
@@ -67,10 +68,10 @@ def test_a_coder_who_has_not_coded_needs_no_file_until_it_was_frozen(toy, name):
 
 
 def test_all_files_of_a_study_are_needed_or_optional():
-    assert {path.name for path in (TOY / "data/coded").iterdir()} == {*NEEDED, *loader.OPTIONAL}
+    assert {path.name for path in (TOY / "data/coded").iterdir()} == {*NEEDED, *loader.optional_files(UNNAMED)}
     documented = (PROJECT / "data/README.md").read_text(encoding="utf-8")
     optional = documented.partition("A study may lack ")[2].partition(".\n")[0]
-    assert sorted(part for part in optional.split("`") if "." in part) == sorted(loader.OPTIONAL)
+    assert sorted(part for part in optional.split("`") if "." in part) == sorted(loader.optional_files(UNNAMED))
 
 
 def test_the_least_study_is_in_order(toy):
@@ -112,10 +113,14 @@ def test_a_coder_s_file_that_comes_or_goes_after_the_freeze_is_noticed(toy, afte
     assert f"{path.name}: it was edited after the freeze" in "\n".join(said(toy))
 
 
+def run_of(study):
+    return Study(paths.RunPaths(PROJECT, study, study), {})
+
+
 def test_what_a_notebook_cannot_show_is_one_sentence(toy):
     names = ("provenance.csv", "facts.csv", "coder_a.csv")
-    assert summary.without_files(toy / "data/coded", names) == ""
-    assert summary.without_files(least(toy) / "data/coded", names) == (
+    assert summary.without_files(run_of(toy), names) == ""
+    assert summary.without_files(run_of(least(toy)), names) == (
         "This notebook cannot show the reports behind the texts or adjudicated facts, "
         "because the study has no provenance.csv or facts.csv."
     )
@@ -137,7 +142,7 @@ def test_all_notebooks_run_on_what_is_there_and_make_a_brief(copy, cut):
     named = " ".join(sentence for sentences in unshown.values() for sentence in sentences)
     of_two = {"facts.csv", "fact_decisions.csv", "coder_b_facts.csv"}  # which one coder alone needs not
     missed = {*WITHOUT_DECISIONS} - {"map.csv"} - (of_two if cut == "least" else set())
-    assert {name for name in loader.OPTIONAL if f" {name}" in named} == missed
+    assert {name for name in loader.optional_files(UNNAMED) if f" {name}" in named} == missed
     shows = {path.stem[:2]: " ".join(shown(path)) for path in out.glob("0*.ipynb")}
     assert "This study has no map" in shows["04"] and "No finding can be tested" in shows["06"]
     assert "No reports are known to stand behind three texts" in shows["01"]

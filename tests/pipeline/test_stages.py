@@ -25,7 +25,8 @@ from stancebook.figures.svg import described
 from stancebook.pipeline import cli, steps
 from stancebook.pipeline.commands.status import Status
 from stancebook.pipeline.run_config import requested
-from stancebook.study.loader import OPTIONAL
+from stancebook.study.coders import UNNAMED
+from stancebook.study.loader import optional_files
 from stancebook.study.study import Study
 
 ALL = ("01", "02", "03", "04", "05", "06", "07")
@@ -303,7 +304,7 @@ def test_a_study_without_a_statement_runs_to_the_end(home):
 
 # ---- any stage that a study may be in
 
-PARTS = [name for name in OPTIONAL if name.endswith(".csv") or name in ("cleaning.yaml", "frozen.json")]
+PARTS = [name for name in optional_files(UNNAMED) if name.endswith(".csv") or name in ("cleaning.yaml", "frozen.json")]
 
 
 @contextlib.contextmanager

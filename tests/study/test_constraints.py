@@ -5,7 +5,8 @@ import yaml
 
 from project import PROJECT
 from stancebook.core import schema, tables, yaml_files
-from stancebook.study import adjudication, codebook, constraints
+from stancebook.study import adjudication, codebook
+from stancebook.study.validation import constraints
 
 CHOICES = {
     "actor": ("arland", "towns"),

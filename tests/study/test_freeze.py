@@ -10,7 +10,10 @@ from project import PROJECT
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.study import freeze
-from stancebook.study.freeze import FILES, as_text, changed_since_freeze, from_text
+from stancebook.study.coders import UNNAMED, files
+from stancebook.study.freeze import as_text, changed_since_freeze, from_text
+
+CODERS_FILES = files(UNNAMED)
 
 CONTENTS = {"coder_b.csv": b"b", "coder_a.csv": b"a"}
 
@@ -48,7 +51,7 @@ def test_any_other_byte_is_noticed(before, after):
 def test_the_toy_codings_are_as_they_were_frozen(run_paths):
     freezes = json.loads((run_paths.coded / "frozen.json").read_text(encoding="utf-8"))
     assert [freeze["reason"] for freeze in freezes] == ["before any comparison"]
-    assert changed_since_freeze(freezes, {name: (run_paths.coded / name).read_bytes() for name in FILES}) == []
+    assert changed_since_freeze(freezes, {name: (run_paths.coded / name).read_bytes() for name in CODERS_FILES}) == []
     assert (run_paths.coded / "frozen.json").read_text(encoding="utf-8") == as_text(freezes)
 
 

@@ -11,7 +11,10 @@ import pytest
 
 from project import PROJECT
 from stancebook.pipeline import cli
-from stancebook.study.freeze import FILES, as_text, with_freeze
+from stancebook.study.coders import UNNAMED, files
+from stancebook.study.freeze import as_text, with_freeze
+
+CODERS_FILES = files(UNNAMED)
 
 CODED = "data/coded/"
 
@@ -174,7 +177,7 @@ def test_a_mistake_is_one_sentence_with_the_cure(toy, monkeypatch, capsys, name)
     make, sentence = MISTAKES[name]
     monkeypatch.chdir(PROJECT)
     make(toy)
-    coded = {file: (toy / CODED / file).read_bytes() for file in FILES if (toy / CODED / file).exists()}
+    coded = {file: (toy / CODED / file).read_bytes() for file in CODERS_FILES if (toy / CODED / file).exists()}
     if name not in ("a coder's file in the wrong folder", "a coder's file with two endings"):
         (toy / CODED / "frozen.json").write_text(as_text(with_freeze([], "in a test", coded)), encoding="utf-8")
     found = checked(toy, capsys)

@@ -13,9 +13,13 @@ from stancebook.core import authored_csv, csv_lines, paths, schema, spreadsheet_
 from stancebook.core.csv_lines import NoCsv
 from stancebook.core.english import count
 from stancebook.pipeline import check
-from stancebook.study.freeze import FILES, as_text, with_freeze
-from stancebook.study.loader import TABLES
+from stancebook.study.coders import UNNAMED, files, read
+from stancebook.study.freeze import as_text, with_freeze
+from stancebook.study.loader import tables_of
 from stancebook.study.study import Study
+
+CODERS_FILES = files(UNNAMED)
+TABLES_OF_CODED = tables_of(UNNAMED)
 
 
 def saved(content, separator=",", encoding="utf-8", end="\r\n", change=lambda row: row):
@@ -66,7 +70,7 @@ def whole(run_paths):
     """A function that returns the study of the toy's copy with its codings frozen as they are now."""
 
     def study():
-        contents = {name: (run_paths.coded / name).read_bytes() for name in FILES}
+        contents = {name: (run_paths.coded / name).read_bytes() for name in CODERS_FILES}
         text = as_text(with_freeze([], "in a test", contents))
         (run_paths.coded / "frozen.json").write_text(text, encoding="utf-8")
         return Study(run_paths, {})
@@ -75,7 +79,7 @@ def whole(run_paths):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", [name for name in TABLES if name != "sources.csv"])
+@pytest.mark.parametrize("name", [name for name in TABLES_OF_CODED if name != "sources.csv"])
 def test_a_table_is_read_alike_in_every_form(run_paths, whole, authored, name, form):
     path, (change, how) = run_paths.coded / name, FORMS[form]
     before = path.read_bytes()
@@ -106,7 +110,7 @@ def test_the_list_of_sources_is_read_in_every_form(run_paths, problems, authored
 
 @pytest.mark.parametrize("form", FORMS)
 def test_all_files_at_once(run_paths, whole, authored, form):
-    for name in TABLES:
+    for name in TABLES_OF_CODED:
         if (name, form) != ("sources.csv", "lost zeros"):
             path = run_paths.coded / name
             path.write_bytes(FORMS[form][0](path.read_bytes()))
@@ -204,7 +208,7 @@ def test_a_shape_that_is_not_certain_is_told(content, sentence):
 def test_the_shipped_study_is_read_as_it_is_written():
     shipped = Study(paths.RunPaths(PROJECT, PROJECT, PROJECT), {}).authored[0]
     assert not any(shipped.how.values())
-    for name, table in TABLES.items():
+    for name, table in TABLES_OF_CODED.items():
         rows = tables.read(PROJECT / "data/coded" / name)
         assert spreadsheet_cells.mend(rows, table, [row["article"] for row in shipped.sources]) == (rows, ())
 
@@ -234,7 +238,7 @@ def test_a_coder_who_has_only_a_header_is_a_hint(run_paths, whole):
 
 def test_a_study_that_nobody_has_coded_gets_no_hint(tmp_path):
     study = Path(shutil.copytree(TOY, tmp_path / "toy"))
-    for name in FILES:
+    for name in CODERS_FILES:
         path = study / "data/coded" / name
         path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
     (study / "data/coded/adjudication.csv").unlink()
@@ -246,7 +250,7 @@ def test_a_text_in_which_no_coder_has_a_row_is_named_until_somebody_marks_it(run
     for coder in ("coder_a", "coder_b"):
         for name in (f"{coder}.csv", f"{coder}_facts.csv"):
             path = run_paths.coded / name
-            tables.write(path, [row for row in tables.read(path) if row["article"] != "020"], TABLES[name])
+            tables.write(path, [row for row in tables.read(path) if row["article"] != "020"], TABLES_OF_CODED[name])
     unread = "no coder has a row in 020; code what is left, or finish it at the desk"
     assert check.hints(whole()) == [unread]
     for mark, said in (("opened", [unread]), ("finished", [])):
@@ -258,7 +262,8 @@ def test_a_text_in_which_no_coder_has_a_row_is_named_until_somebody_marks_it(run
 def test_of_many_texts_without_rows_a_few_are_named():
     ids = [f"{number:03}" for number in range(9)]
     rows = {name: [] for name in ("coder_b.csv", "coder_a_facts.csv", "coder_b_facts.csv")}
-    study = SimpleNamespace(rows={**rows, "coder_a.csv": [{"article": "000"}]}, sources=[{"article": id} for id in ids])
+    coded = {**rows, "coder_a.csv": [{"article": "000"}]}
+    study = SimpleNamespace(rows=coded, sources=[{"article": id} for id in ids], people=read({})[0])
     run = SimpleNamespace(paths=SimpleNamespace(coded=Path("nowhere")))
     assert check._unread(run, study) == [
         "no coder has a row in 001, 002, 003, 004 and 4 other texts; code what is left, or finish it at the desk"

@@ -16,8 +16,11 @@ from examples import examples
 from project import TOY
 from stancebook.core import files, paths, tables, yaml_files
 from stancebook.pipeline import check
-from stancebook.study.loader import TABLES
+from stancebook.study.coders import UNNAMED
+from stancebook.study.loader import tables_of
 from stancebook.study.study import Study
+
+TABLES_OF_CODED = tables_of(UNNAMED)
 
 EDITED = (
     'it was edited after the freeze; undo the edit, or freeze anew and say why (stancebook freeze --reason "why"), '
@@ -369,13 +372,13 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_value_in_any_cell_gives_one_line_each(run_paths, problems, value):
     sentences = []
-    for name, table in reversed(TABLES.items()):  # sources last, for without ids nothing is compared with them
+    for name, table in reversed(TABLES_OF_CODED.items()):  # sources last, for without ids nothing is compared with them
         [first, *others] = tables.read(run_paths.coded / name)
         spoilt = [{**first, column: value} for column in table.names]
         tables.write(run_paths.coded / name, [*spoilt, *others], table)
         sentences += problems() if name in ("adjudication.csv", "provenance.csv") else []
     sentences += problems(coding=value, exclude_articles=value, issue=value, min_confidence=value)
-    assert all(any(sentence.startswith(name) for sentence in sentences) for name in TABLES)
+    assert all(any(sentence.startswith(name) for sentence in sentences) for name in TABLES_OF_CODED)
     assert all(sentence.isprintable() and "; " in sentence and len(sentence) < 1000 for sentence in sentences)
 
 

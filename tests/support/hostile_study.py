@@ -10,7 +10,7 @@ from functools import partial
 
 import yaml
 
-from stancebook.study import freeze
+from stancebook.study import coders, freeze
 
 TOLD = ("byline", "kind", "date_basis", "outlet", "cited_outlets", "rights")
 
@@ -89,7 +89,7 @@ def plant(study, hostile, claimed=None):
     for name, old in (("codebook.yaml", "name: Borduria"), ("study.yaml", "towns: the towns on the strait")):
         _with_payload(coded / name, old, claimed)
     _retitled(study, hostile)
-    contents = {name: (coded / name).read_bytes() for name in freeze.FILES}
+    contents = {name: (coded / name).read_bytes() for name in coders.files(coders.UNNAMED)}
     freezes = json.loads((coded / "frozen.json").read_text(encoding="utf-8"))
     (coded / "frozen.json").write_text(freeze.as_text(freeze.with_freeze(freezes, hostile, contents)), encoding="utf-8")
 

@@ -17,7 +17,7 @@ import yaml
 from large_codebook import ACTORS, CONDITIONS, ISSUES, PLANS, SAID, TEXT, codebook, settings, types
 from stancebook.core import schema, tables
 from stancebook.core.files import digest
-from stancebook.study import adjudication, freeze, quotes
+from stancebook.study import adjudication, coders, freeze, quotes
 from stancebook.texts import cleaning
 
 SEED = 20250217
@@ -264,7 +264,9 @@ def write(folder, size):
     files |= {
         name: yaml.safe_dump(entry, sort_keys=False, allow_unicode=True).encode() for name, entry in entries.items()
     }
-    frozen = freeze.with_freeze([], "before any comparison", {name: files[name] for name in freeze.FILES})
+    frozen = freeze.with_freeze(
+        [], "before any comparison", {name: files[name] for name in coders.files(coders.UNNAMED)}
+    )
     files["frozen.json"] = freeze.as_text(frozen).encode()
     for place, contents in (
         ("data/raw", raw),

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from stancebook.core.english import label
-from stancebook.core.paths import CODINGS
+from stancebook.core.paths import ADJUDICATED
 
 Choices = dict[str, tuple[str, ...]]
 Universe = dict[str, str]
@@ -94,7 +94,7 @@ def alternatives(
     return choices if parts else choices | {"parts": ("own",)}
 
 
-def base(choices: Choices, coding: str = CODINGS[0], min_confidence: int | str = 1) -> Universe:
+def base(choices: Choices, coding: str = ADJUDICATED, min_confidence: int | str = 1) -> Universe:
     """Return the universe of a run: its coding and least confidence, and the first alternative of all else."""
     first = {decision: options[0] for decision, options in choices.items()}
     return first | {"coding": coding, "confidence": str(min_confidence)}

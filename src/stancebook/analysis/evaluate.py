@@ -26,7 +26,7 @@ import numpy as np
 from stancebook.analysis import decisions, predicates
 from stancebook.analysis.multiverse import Outcomes, multiverse
 from stancebook.analysis.predicates import CLOSE, Evaluation, Vocabulary
-from stancebook.core.paths import CODINGS
+from stancebook.core.paths import ADJUDICATED
 from stancebook.study.codebook import Codebook, terms
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def in_run(statements: pd.DataFrame, book: Codebook) -> Callable[[str], str]:
     def outcomes() -> Outcomes:
         articles = statements["article"].unique()
         usual = decisions.base(decisions.alternatives(articles))
-        return multiverse({CODINGS[0]: statements}, [usual], dict.fromkeys(articles, ""))
+        return multiverse({ADJUDICATED: statements}, [usual], dict.fromkeys(articles, ""))
 
     @cache
     def holds(predicate: str) -> str:

@@ -14,7 +14,8 @@ these universes; it is no probability, since they are no random sample.
 >>> statements = tables.frame(rows, schema.STATEMENTS)
 >>> stated = Sentence(id="for", line=1, words="Arland is for it.", holds="stance(arland, bridge) > 0")
 >>> declared, _ = findings.read(None, [stated], book)
->>> robustness = run_multiverse(dict.fromkeys(CODINGS, statements), declared, book, {"010": "1", "020": "2"})
+>>> codings = dict.fromkeys((ADJUDICATED, "ada", "ben"), statements)
+>>> robustness = run_multiverse(codings, declared, book, {"010": "1", "020": "2"})
 >>> robustness.contested[["finding", "holds", "reversed_by"]].values.tolist()
 [['for', 'yes', 'articles=without 010; centre=latest']]
 """
@@ -35,7 +36,7 @@ from stancebook.analysis.findings import DeclaredFindings
 from stancebook.analysis.multiverse import Codings, Outcomes, multiverse
 from stancebook.analysis.predicates import Evaluation
 from stancebook.core import schema
-from stancebook.core.paths import CODINGS
+from stancebook.core.paths import ADJUDICATED
 from stancebook.core.tables import Rows, typed
 from stancebook.study.codebook import Codebook
 
@@ -67,7 +68,7 @@ def run_multiverse(
     declared: DeclaredFindings,
     book: Codebook,
     dates: Mapping[str, str],
-    coding: str = CODINGS[0],
+    coding: str = ADJUDICATED,
     min_confidence: int = 1,
 ) -> Robustness:
     """Return the Robustness of declared findings: in all combinations of alternatives, and in each single change.

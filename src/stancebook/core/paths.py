@@ -23,16 +23,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-CODINGS = ("adjudicated", "coder_a", "coder_b")
+ADJUDICATED = "adjudicated"
 PARAMETERS: dict[str, Any] = {
     "study": "",
-    "coding": "adjudicated",
+    "coding": ADJUDICATED,
     "min_confidence": 1,
     "exclude_articles": "",
     "issue": "",
 }
 NO_WORD = re.compile(r"[^\w-]+")
 PLAIN = re.compile(r"[a-z0-9_]+")
+CODING = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a coder's id, or ADJUDICATED
 LONGEST = 90  # bytes of a study's name, and of all parameters: both fit into the name of a folder
 
 
@@ -161,7 +162,7 @@ def study_label(home: Path, study: Path) -> str:
 
 def variant_name(
     study: str = "",
-    coding: str = "adjudicated",
+    coding: str = ADJUDICATED,
     min_confidence: int | str = 1,
     exclude_articles: str = "",
     issue: str = "",
@@ -173,7 +174,7 @@ def variant_name(
     """
     excluded = sorted({*exclude_articles.split()})
     parts = [
-        coding if coding != "adjudicated" else "",
+        coding if coding != ADJUDICATED else "",
         f"confidence-{min_confidence}" if str(min_confidence) != "1" else "",
         "-".join(["without", *excluded]) if excluded else "",
         f"issue-{issue}" if issue else "",

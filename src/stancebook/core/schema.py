@@ -8,125 +8,22 @@ Readers, writers, checks and DataFrames take a Table from here; the tables of da
 ('Int64', ('article', 'sentence', 'start', 'actor', 'issue'))
 """
 
+# fmt: off
+# isort: off
 from stancebook.core.columns import Table, decimal, text, whole
 from stancebook.core.paths import PARAMETERS
-from stancebook.core.schemas.desk import ARTICLE, COMMENTS, MARKS, MEMOS, PROPOSALS, SAMPLE, SENTENCE_START
-
-# fmt: off
-# ---- columns that several tables have ----
-
-SENTENCE = whole("sentence", "number of the sentence in its text", "from 1")
-START = whole("start", "where the passage starts", "raw offset")
-END = whole("end", "where the passage ends", "raw offset")
-QUOTE = text("quote", "the words of the passage", "exactly `raw[start:end]`")
-CLAUSE = text("quote", "the clause that carries the position, copied from the raw text", "within one sentence")
-WORDS = text("quote", "the words that state it, copied from the raw text", "anywhere in the text")
-OCCURRENCE = whole("occurrence", "which place, if the same words stand more than once", "empty if they stand once")
-SPEAKER = text("speaker", "the person or role that speaks", "text, - for none")
-ACTOR = text("actor", "the actor that takes the position", "id of the codebook")
-ISSUE = text("issue", "the issue that the position is on", "id of the codebook")
-VIA = text("via", "whether the actor is the source", "self, other, article")
-VOICE = text("voice", "the source, and how it is quoted", "direct, anonymous, indirect, narration")
-POSITION = whole("position", "position towards the issue's proposition", "-2, -1, 0, 1, 2")
-CONDITION = text("condition", "every condition stated", "ids separated by spaces, or none")
-CONFIDENCE = whole("confidence", "the coder's own certainty", "1 guess, 2 fairly sure, 3 certain")
-NOTE = text("note", "a remark of the coder", "text")
-FACT = text("fact", "id, written once and never used again", "F001, …")
-PLAN = text("plan", "the plan that the fact belongs to", "id under `facts` of the codebook")
-ATTRIBUTE = text("attribute", "the question that the fact answers", "id under `facts` of the codebook")
-STATUS = text("status", "how firm the fact is", "id under `facts` of the codebook")
-VALUE = (
-    text("value", "the fact in a few words", "text"),
-    decimal("value_low", "the fact as a number, or the least of a range", "in `unit`; empty if it is no number"),
-    decimal("value_high", "the greatest number of the range", "in `unit`; empty if it is no number"),
-    text("unit", "unit of the numbers", "soldiers, EUR, percent, …"),
-    text("subject", "the person or thing that the fact is about", "id of an actor, or a word or two"))
-SAID_BY = text("said_by", "the source that the text names for it", "text")
-SOURCE_NOTE = text("source_note", "id of the note", "N001, …")
-NOTE_KIND = text("kind", "kind of the note", "boilerplate, elision, byline, cited_outlet, error, contradiction, "
-                 "paraphrase, dating, other")
-ARTICLE_B = text("article_b", "id of the other text", "empty if there is none")
-QUOTE_B = text("quote_b", "the words of the other text", "empty if there are none")
-VARIABLE = text("variable", "what the coders are compared on", "a column, or a stage such as finding and pairs")
-LEVEL = text("level", "level of measurement", "nominal, ordinal, interval, …")
-MEASURE = text("measure", "name of the coefficient", "percent_agreement, alpha, …")
-LOW = decimal("low", "lower end of the range under resampling", "no confidence interval")
-HIGH = decimal("high", "upper end of the range under resampling", "no confidence interval")
-UNITS = whole("units", "units with values of two coders")
-N = whole("n", "number of statements")
-MEDIAN = decimal("median", "median of the positions", "-2 to 2")
-MIN = whole("min", "the least position", "-2 to 2")
-MAX = whole("max", "the greatest position", "-2 to 2")
-CONDITIONS = text("conditions", "every condition stated, none left out", "ids separated by spaces")
-ACTOR_A, ACTOR_B = (text(f"actor_{side}", f"actor {side} of the pair", "id of the codebook") for side in "ab")
-FINDING = text("finding", "id of the finding", "id of a sentence of report/text.md")
-CLAIM = text("claim", "id of the claim", "as in report/text.md, else s and the number of the sentence")
-DECISION = text("decision", "the decision of the analysis", "a column of universes.csv")
-ALTERNATIVE = text("alternative", "the alternative that is taken")
-HOLDS = text("holds", "whether the finding holds", "yes, no; empty if it cannot be tested")
-CODED = (SPEAKER, ACTOR, VIA, VOICE, ISSUE, POSITION, CONDITION, CONFIDENCE)
-PLACES = tuple(column for side in "ab" for column in (
-    text(f"article_{side}", f"id of text {side}", "as in sources.csv"),
-    whole(f"start_{side}", f"where the words start in text {side}", "raw offset"),
-    whole(f"end_{side}", f"where the words end in text {side}", "raw offset"),
-    text(f"quote_{side}", f"the words of text {side}", "exactly `raw[start:end]`"),
-    text(f"as_{side}", f"where the words of text {side} stand", "quotation, prose")))
-
-# ---- data/coded: authored ----
-
-SOURCES = Table("sources", "a text", columns=(
-    text("article", "id of the text", "text, three digits in this study"),
-    text("file", "name in `raw/`"),
-    text("sha256", "hash of the file's bytes", "64 hexadecimal digits"),
-    text("outlet", "the outlet, as the text itself names it", "empty if it does not"),
-    text("headline", "the headline, as the text itself has it", "empty if it has none"),
-    text("byline", "the authors, as the text itself names them", "empty if it does not"),
-    text("cited_outlets", "outlets that the text says it draws on", "empty if none"),
-    text("kind", "how the text was made", "own reporting, aggregated, relayed, rewritten, excerpted, in words"),
-    text("date_earliest", "the first day on which it may have been written", "YYYY-MM-DD or empty"),
-    text("date_latest", "the last day on which it may have been written", "YYYY-MM-DD or empty"),
-    text("date_basis", "how the days are known", "text"),
-    text("rights", "whose the text is, and what may be done with it", "text")), optional=(
-    text("section", "section and page, as the document itself names them", "optional, as all below; else empty"),
-    text("original", "name in `originals/`", "empty for a text that `add` has not brought in"),
-    text("received_as", "name of the file that was added, and the place of the text in it", "text"),
-    text("tool", "the library that took the text from the original", "name"),
-    text("version", "its version", "text"),
-    text("done", "what was changed or left out on the way", "in words, semicolons between"),
-    text("copy_of", "an earlier text that this one repeats nearly word for word", "id that `add` proposes, or empty")))
-PROVENANCE = Table("provenance", "a text and a report that it draws on; at least one row a text", columns=(
-    ARTICLE,
-    text("distance", "distance of the text from the speakers",
-         "own_reporting, agency, relay (an outlet that retells another), rewrite, excerpt"),
-    text("origin", "the report it draws on, in the same words wherever that report is meant",
-         "`text 010`, if it retells that one; empty if not known, or its own"),
-    text("basis", "how that is known", "text; \\[outside\\] if it rests on knowledge from outside the texts")))
-CODER_ROWS = Table("coder_rows", "a statement, as one coder has it", columns=(
-    ARTICLE, CLAUSE, OCCURRENCE, *CODED, NOTE))
-CODER_FACTS = Table("coder_facts", "a fact, as one coder has it", columns=(
-    ARTICLE, WORDS, OCCURRENCE, PLAN, ATTRIBUTE, *VALUE, STATUS, SAID_BY, NOTE))
-ADJUDICATED_FACTS = Table("adjudicated_facts", "a fact after adjudication", columns=(FACT, *CODER_FACTS.columns))
-SOURCE_NOTES = Table("source_notes", "something a reader should know about a text as a source", columns=(
-    SOURCE_NOTE, ARTICLE, WORDS, OCCURRENCE, NOTE_KIND, ARTICLE_B, QUOTE_B, NOTE))
-ADJUDICATION = Table("adjudication", "a decision on a unit: a text, a sentence, an actor and an issue", columns=(
-    ARTICLE, SENTENCE_START, ACTOR, ISSUE,
-    text("variable", "what is decided",
-         "presence (one coder alone has it); speaker, via, voice, position, condition (they differ); all (they agree)"),
-    text("coder_a", "what coder_a has"), text("coder_b", "what coder_b has"),
-    text("decision", "what counts", "of presence: present, absent; of all: upheld, amended; else a value"),
-    text("reason", "why", "text")), optional=(
-    text("quote", "the words that it is about, as `stancebook adjudicate --sheet` writes them", "optional, not read"),))
-FACT_DECISIONS = Table("fact_decisions", "a decision on a fact that the coders do not have alike", columns=(
-    ARTICLE, WORDS, ATTRIBUTE,
-    *(text(f"coder_{x}", f"coder_{x}'s fact", f"{x.upper()}001 is the first; empty if there is none") for x in "ab"),
-    text("decision", "what counts", "kept, amended, merged, left_out"),
-    text("fact", "the fact of facts.csv that comes from it or already holds it", "empty if it is left out"),
-    text("reason", "why", "text")))
-MAP = Table("map", "a square of the map", columns=(
-    text("actor", "the actor whose stance stands in the square", "id of the codebook, or empty"),
-    text("name", "what the square is called", "text"),
-    text("short", "what is written in the square", "at most four characters"),
-    whole("row", "place from the top", "1 to 20"), whole("column", "place from the left", "1 to 20")))
+from stancebook.core.schemas.authored import (
+    ADJUDICATED_FACTS, ADJUDICATION, CODER_FACTS, CODER_ROWS, FACT_DECISIONS, MAP, PROVENANCE, SOURCE_NOTES,
+    SOURCES,
+    adjudication as adjudication,
+    fact_decisions as fact_decisions,
+)
+from stancebook.core.schemas.desk import COMMENTS, MARKS, MEMOS, PROPOSALS, SAMPLE
+from stancebook.core.schemas.shared_columns import (
+    ACTOR, ACTOR_A, ACTOR_B, ALTERNATIVE, ARTICLE, ARTICLE_B, ATTRIBUTE, CLAIM, CODED, CONDITIONS, DECISION, END,
+    FACT, FINDING, HIGH, HOLDS, ISSUE, LEVEL, LOW, MAX, MEASURE, MEDIAN, MIN, N, NOTE, NOTE_KIND, PLACES, PLAN,
+    POSITION, QUOTE, QUOTE_B, SAID_BY, SENTENCE, SENTENCE_START, SOURCE_NOTE, START, STATUS, UNITS, VALUE, VARIABLE,
+)
 
 # ---- data/processed: generated, each by one notebook ----
 
@@ -156,13 +53,13 @@ QUOTATIONS = Table("quotations", "quoted words that stand in another text too", 
     whole("differences", "words inserted, deleted or replaced")))
 CODINGS = Table("codings", "a statement of one coder with its place", by="02", sort=(
     "coder", "article", "sentence", "start", "actor", "issue"), columns=(
-    text("coder", "the coder", "coder_a, coder_b"),
+    text("coder", "the coder", "an id of study.yaml"),
     ARTICLE, SENTENCE, SENTENCE_START, START, END, QUOTE, *CODED, NOTE))
 STATEMENTS = Table("statements", "a statement of the run's coding", by="02", sort=(
     "article", "sentence", "start", "actor", "issue"), columns=(
     text("statement", "id of the statement", "`<article>-<start of its sentence>-<actor>-<issue>`"),
     ARTICLE, SENTENCE, START, END, QUOTE, *CODED,
-    text("origin", "the coding that it comes from", "both, adjudicated, coder_a, coder_b")))
+    text("origin", "the coding that it comes from", "both, all, adjudicated, or a coder's id")))
 FACTS = Table("facts", "a fact with its place", by="02", sort=("fact",), columns=(
     FACT, ARTICLE, START, END, QUOTE, PLAN, ATTRIBUTE, *VALUE, STATUS, SAID_BY, NOTE))
 RELIABILITY = Table("reliability", "a measure of agreement between the coders", by="03", columns=(

@@ -19,7 +19,7 @@ from stancebook.core.tables import Row, Rows
 WORDED = ("quote", "quote_b", "note", "reason", "value")  # kept to the letter: a quotation may begin with a space
 ARTICLES = ("article", "article_b", "copy_of")
 DATES = ("date_earliest", "date_latest")
-DECIDED = ("coder_a", "coder_b", "decision")  # hold positions where the variable is one
+NO_POSITIONS = ("article", "actor", "issue", "variable", "decided_by")  # of a decision on one; its other cells may be
 QUOTED = re.compile(r'="([^"]*)"')  # how a spreadsheet keeps digits as text
 NUMBER = re.compile(r"[=+]?(-?\d+)(?:[.,]00?)?")
 DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})[ T]00:00(:00)?")
@@ -47,7 +47,8 @@ def _mended(name: str, cell: str, row: Row, menders: dict[str, Callable[[str], s
     if name in WORDED or name not in menders:
         return cell
     cell = cell.strip()
-    return _number(cell) if name in DECIDED and row.get("variable") == "position" else menders[name](cell)
+    is_position = row.get("variable") == "position" and name not in NO_POSITIONS
+    return _number(cell) if is_position else menders[name](cell)
 
 
 def _mender(column: Column, by_zeros: dict[str, str]) -> Callable[[str], str]:

@@ -19,7 +19,7 @@ from stancebook.desk.row_changes import Change
 from stancebook.desk.selection import Place
 from stancebook.desk.session import Answer, NotDone, Request
 from stancebook.desk.study_reader import draw_sample
-from stancebook.study.marks import SAMPLE
+from stancebook.study.validation.marks import SAMPLE
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 

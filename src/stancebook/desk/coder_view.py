@@ -20,8 +20,8 @@ from stancebook.desk.session import Answer, Request, Session
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
 from stancebook.study import loader
-from stancebook.study.marks import SAMPLE
 from stancebook.study.revision import proposals
+from stancebook.study.validation.marks import SAMPLE
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 

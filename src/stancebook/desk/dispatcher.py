@@ -9,6 +9,7 @@ import json
 import threading
 from typing import Any
 
+from stancebook.core import schema
 from stancebook.core.files import digest
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
@@ -76,7 +77,8 @@ class Dispatcher:
     def _progress(self, user: str) -> dict[str, int]:
         """Return how many articles a user has finished, and how many rows the user has written."""
         file = f"{user}.csv"
-        rows = loader.read_table(self.paths.coded, file, loader.TABLES[file].names, [])
+        columns = (schema.ADJUDICATION if user == "adjudication" else schema.CODER_ROWS).names
+        rows = loader.read_table(self.paths.coded, file, columns, [])
         finished = blinding.articles_with(blinding.read_marks(self.paths, [user])[user], blinding.FINISHED)
         return {"finished": len(finished & self.reader.sources.keys()), "statements": len(rows)}
 

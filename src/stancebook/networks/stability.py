@@ -24,7 +24,7 @@ import pandas as pd
 from stancebook.analysis import decisions, multiverse
 from stancebook.core import schema, tables
 from stancebook.core.english import percent
-from stancebook.core.paths import CODINGS
+from stancebook.core.paths import ADJUDICATED
 from stancebook.core.sampling import SEED
 from stancebook.core.tables import Rows
 from stancebook.networks import camps
@@ -116,7 +116,7 @@ def over_single_changes(
     scope: Scope,
     dates: Mapping[str, str],
     left_out_together: Sets = NO_SETS,
-    coding: str = CODINGS[0],
+    coding: str = ADJUDICATED,
     min_confidence: int = 1,
 ) -> list[tuple[str, str, Camps]]:
     """Return for each decision and alternative the Camps with that one change: a list of triples."""

@@ -14,24 +14,21 @@ from stancebook.core.english import count, enumerate_words
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
-from stancebook.study import adjudication, due, fact_decisions, facts, freeze, loader, marks
+from stancebook.study import adjudication, coders, due, fact_decisions, facts, loader
 from stancebook.study.loader import Authored
-from stancebook.study.study import CODERS, Study
-from stancebook.study.validation import coded_rows, decisions, likeness, parameters, settings_files, stray_files
+from stancebook.study.study import Study
+from stancebook.study.validation import coded_rows, decisions, likeness, marks, parameters, settings_files, stray_files
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import find
 
 TEXTS = {"sources.csv", "cleaning.yaml"}
-COMPARED = TEXTS | {"coder_a.csv", "coder_b.csv", "adjudication.csv"}  # decisions on statements rest on these
-FACTS = TEXTS | {"coder_a_facts.csv", "coder_b_facts.csv", "facts.csv", "fact_decisions.csv"}  # on facts, on these
 READ = ("nothing", "finished")  # marks of a coder who has read a sentence or a text
-CITED = COMPARED | FACTS | {"source_notes.csv"}  # and what a text can cite, on all of these
 
 
 def check_study(run: Study) -> list[Problem]:
     """Return all problems in the authored files and in a run's parameters; if there are none, the run may start."""
     study, found = run.authored
-    found = stray_files.check_stray(run.paths, found)
+    found = stray_files.check_stray(run.paths, study.people, found)
     problems = list(found)
     problems += parameters.check_parameters(study, **run.parameters)
     problems += settings_files.check_settings(study)
@@ -45,11 +42,22 @@ def check_study(run: Study) -> list[Problem]:
     if named and study.codebook and study.articles and not in_codebook:
         in_coded, codings = _check_codings(run.paths, study, found)
         problems += in_coded
-        citable = None if _wrong([*found, *in_coded], CITED) else _citable(study, codings)
+        rests_on = _compared(study) | _of_facts(study) | {"source_notes.csv"}
+        citable = None if _wrong([*found, *in_coded], rests_on) else _citable(study, codings)
         problems += check_text(run.paths, study, citable)
-        problems += marks.check_marks(run.paths.coded, study.articles, settings_files.article_ids(study))
-    problems += in_codebook + coded_rows.check_freeze(run.paths, study.rows)
+        problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
+    problems += in_codebook + coded_rows.check_freeze(run.paths, study)
     return merged(renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems)
+
+
+def _compared(study: Authored) -> set[str]:
+    """Return the files on which decisions on statements rest."""
+    return TEXTS | {adjudication.FILE, *(f"{coder}.csv" for coder in study.people.coders)}
+
+
+def _of_facts(study: Authored) -> set[str]:
+    """Return the files on which decisions on facts rest."""
+    return TEXTS | {"facts.csv", fact_decisions.FILE, *(f"{coder}_facts.csv" for coder in study.people.coders)}
 
 
 def _wrong(problems: Iterable[Problem], files: Set[str]) -> bool:
@@ -61,8 +69,9 @@ def hints(run: Study) -> list[str]:
     """Return what is worth knowing and no problem: how files were read, who has no rows, names to look at."""
     study = run.authored[0]
     read = {file: enumerate_words(_cut(how), "and") for file, how in study.how.items() if how}
-    coded = any(study.rows[name] for name in study.rows.keys() & COMPARED)
-    empty = [name for name in freeze.FILES if coded and not study.rows[name] and (run.paths.coded / name).exists()]
+    files = coders.files(study.people.coders)
+    coded = any(study.rows[name] for name in study.rows.keys() & _compared(study))
+    empty = [name for name in files if coded and not study.rows[name] and (run.paths.coded / name).exists()]
     changed = {file: _changed_quotations(rows, study.articles) for file, rows in study.rows.items()}
     found = "found, though quotation marks, dashes, spaces or accents differ from the text’s"
     return [
@@ -76,8 +85,9 @@ def hints(run: Study) -> list[str]:
 
 def _unread(run: Study, study: Authored, most: int = 5) -> list[str]:
     """Return a line about the texts in which no coder has a row or a sign of having read them, once one has coded."""
-    rows = [row for coder in CODERS for name in (f"{coder}.csv", f"{coder}_facts.csv") for row in study.rows[name]]
-    files = [f"{coder}_marks.csv" for coder in CODERS if (run.paths.coded / f"{coder}_marks.csv").exists()]
+    by = study.people.coders
+    rows = [row for name in coders.files(by) for row in study.rows[name]]
+    files = [f"{coder}_marks.csv" for coder in by if (run.paths.coded / f"{coder}_marks.csv").exists()]
     marked = [row for name in files for row in loader.read_table(run.paths.coded, name, schema.MARKS.names, [])]
     read = {row["article"] for row in (*rows, *(row for row in marked if row["mark"] in READ))}
     unread = [id for id in settings_files.article_ids(study) if id not in read]
@@ -107,17 +117,17 @@ def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> t
     `before` are the problems of reading the study.
     """
     problems, codings, rows = list(before), [], study.rows
-    for coder in CODERS:
+    for coder in study.people.coders:
         coding, in_coding = coded_rows.check_coding(f"{coder}.csv", coder, study)
         codings.append(coding)
         problems += in_coding + coded_rows.check_facts(f"{coder}_facts.csv", study)
     problems += coded_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
     problems += coded_rows.check_notes(study)
-    unreadable = _wrong(problems, COMPARED)  # then each row that is missing from a coding would be a difference
+    unreadable = _wrong(problems, _compared(study))  # then each row that is missing from a coding would be a difference
     problems += adjudication.check_decisions(rows[adjudication.FILE], study.codebook)
     if not unreadable:
         problems += _check_adjudication(paths, rows[adjudication.FILE], *codings)
-    if not _wrong(problems, FACTS):
+    if not _wrong(problems, _of_facts(study)):
         placed = fact_decisions.place_all(rows, study.articles)
         problems += _check_fact_decisions(paths, rows[fact_decisions.FILE], placed)
     return problems[len(before) :], codings
@@ -143,10 +153,10 @@ def _check_fact_decisions(paths: RunPaths, taken: Rows, placed: Mapping[str, Row
 
 def _citable(study: Authored, codings: list[Rows]) -> Citables | None:
     """Return what the text can cite in the default run of a study in order; None before anyone has coded."""
-    coded = [coder for coder, rows in zip(CODERS, codings, strict=True) if rows]
+    coded = [coder for coder, rows in zip(study.people.coders, codings, strict=True) if rows]
     if not coded or not study.codebook:
         return None
-    coding = "adjudicated" if len(coded) == len(CODERS) else coded[0]
+    coding = "adjudicated" if len(coded) > 1 else coded[0]
     statements = adjudication.statements_of_run(*codings, study.rows[adjudication.FILE], coding)
     tables = {name.removesuffix(".csv"): rows for name, rows in study.rows.items()}
     return Citables(

@@ -20,13 +20,13 @@ from typing import NamedTuple
 from stancebook.core import notebooks, schema
 from stancebook.core.english import listed, plural, verb
 from stancebook.core.notebooks import NEEDS
-from stancebook.core.paths import PARAMETERS
+from stancebook.core.paths import ADJUDICATED, PARAMETERS
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
 from stancebook.pipeline.run_config import RunConfig
 from stancebook.study import adjudication, due, fact_decisions, freeze, loader, quotes
 from stancebook.study.loader import MISSING, Authored
-from stancebook.study.study import ADJUDICATED, Study
+from stancebook.study.study import Study
 
 UNDECIDED, UNNAMED = "no decision on ", "nor named in a decision"
 TEXT = "report/text.md"
@@ -138,7 +138,7 @@ class Stage:
     @cached_property
     def frozen(self) -> str:
         """The state of the coders' files: none, frozen or edited."""
-        return freeze.freeze_state(*freeze.read_freezes(self.config.paths.coded))
+        return freeze.freeze_state(*freeze.read_freezes(self.config.paths.coded, self.study.coders))
 
     # ---- the coders
 

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from stancebook.core import english
 from stancebook.core.problems import suggestion
 from stancebook.core.yaml_files import Example, Fault, WrongShape, expect
-from stancebook.study import aliases, constraints
+from stancebook.study import aliases
+from stancebook.study.validation import constraints
 
 CODED = ("via", "voice", "position", "condition", "confidence")
 SHAPE = {

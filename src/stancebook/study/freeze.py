@@ -10,17 +10,17 @@ frozen.json holds a list of freezes, each with its reason; the last one counts.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from stancebook.core import files
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
+from stancebook.study import coders
 
 EDITED = "it was edited after the freeze"
 RECORD = "frozen.json"
-FILES = ("coder_a.csv", "coder_b.csv", "coder_a_facts.csv", "coder_b_facts.csv")
 
 Freezes = list[dict[str, Any]]
 Contents = Mapping[str, bytes]
@@ -38,11 +38,19 @@ def changed_since_freeze(freezes: Freezes, contents: Contents) -> list[str]:
     return sorted(name for name in hashes | now if hashes.get(name) != now.get(name))
 
 
-def read_freezes(folder: Path) -> tuple[Freezes, dict[str, bytes]]:
-    """Return the freezes in the frozen.json of a folder, and the bytes of the coders' files in it."""
-    contents = {name: (folder / name).read_bytes() for name in FILES if (folder / name).is_file()}
+def read_record(folder: Path) -> Freezes:
+    """Return the freezes in the frozen.json of a folder."""
     path = folder / RECORD
-    return from_text(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else [], contents
+    return from_text(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else []
+
+
+def read_freezes(folder: Path, by: Iterable[str] = ()) -> tuple[Freezes, dict[str, bytes]]:
+    """Return the freezes in the frozen.json of a folder, and the bytes of the files of the coders in it.
+
+    The coders are those of the folder, if `by` does not name them.
+    """
+    names = coders.files(tuple(by) or coders.of_folder(folder).coders)
+    return read_record(folder), {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
 def freeze_state(freezes: Freezes, contents: Contents) -> str:
@@ -57,10 +65,12 @@ def freeze_codings(folder: Path, reason: str, problems: list[Problem]) -> list[s
 
     Raises ValueError without a reason, if one of the study's `problems` is about these files, or if they are frozen.
     """
-    blocking = [str(problem) for problem in problems if problem.file in FILES and problem.message != EDITED]
+    by = coders.of_folder(folder).coders
+    freezes, contents = read_freezes(folder, by)
+    names = coders.files(by)
+    blocking = [str(problem) for problem in problems if problem.file in names and problem.message != EDITED]
     if not reason.strip() or blocking:
         raise ValueError("\n".join(blocking) or 'freezing needs a reason: stancebook freeze --reason "why"')
-    freezes, contents = read_freezes(folder)
     if freeze_state(freezes, contents) == "frozen":
         raise ValueError("nothing to freeze: the coders' files are as they were frozen")
     files.write_text(folder / RECORD, as_text(with_freeze(freezes, reason.strip(), contents)))

@@ -5,7 +5,7 @@ A part that cannot be read becomes a problem and an empty part, so that the othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,47 +13,20 @@ import yaml
 
 from stancebook.core import authored_csv, files, schema, spreadsheet_cells, tables, yaml_files
 from stancebook.core.authored_csv import AuthoredFile
+from stancebook.core.columns import Table
 from stancebook.core.english import nearest
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids
 from stancebook.core.tables import Rows
-from stancebook.study import aliases, codebook, freeze
+from stancebook.study import aliases, codebook, coders, freeze
+from stancebook.study.coders import People
 from stancebook.texts import cleaning, corpus
 
 SOURCES = "sources.csv"
 MISSING = "the file is missing"
 MARKS = ("nothing", "finished", "opened", "reopened")  # the first one on a sentence, the others on an article
-TABLES = {  # of data/coded, by file
-    "sources.csv": schema.SOURCES,
-    "provenance.csv": schema.PROVENANCE,
-    "coder_a.csv": schema.CODER_ROWS,
-    "coder_b.csv": schema.CODER_ROWS,
-    "coder_a_facts.csv": schema.CODER_FACTS,
-    "coder_b_facts.csv": schema.CODER_FACTS,
-    "facts.csv": schema.ADJUDICATED_FACTS,
-    "source_notes.csv": schema.SOURCE_NOTES,
-    "adjudication.csv": schema.ADJUDICATION,
-    "fact_decisions.csv": schema.FACT_DECISIONS,
-    "map.csv": schema.MAP,
-}
-MISSING = "the file is missing"
-OPTIONAL = {  # the files of data/coded that a study may lack, each with what cannot be shown without it
-    "cleaning.yaml": "words that only rules of the study’s own would remove",
-    "provenance.csv": "the reports behind the texts",
-    "source_notes.csv": "notes on the sources",
-    "map.csv": "a map",
-    "coder_a.csv": "coder_a’s statements",
-    "coder_b.csv": "coder_b’s statements",
-    "frozen.json": "that the codings are from before anyone compared them",
-    "adjudication.csv": "decisions between the coders",
-    "coder_a_facts.csv": "coder_a’s facts",
-    "coder_b_facts.csv": "coder_b’s facts",
-    "facts.csv": "adjudicated facts",
-    "fact_decisions.csv": "decisions on facts",
-}
-
-NAMING = ("coder_a.csv", "coder_b.csv", "adjudication.csv")  # whose column actor may hold aliases
-
+NEEDED = ("study.yaml", "codebook.yaml", SOURCES)
+ADJUDICATION = "adjudication.csv"
 KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradiction", "paraphrase", "dating", "other")
 
 
@@ -72,19 +45,58 @@ class Authored(NamedTuple):
     rows: dict[str, Rows]
     how: Mapping[str, tuple[str, ...]] = {}
     numbers: Mapping[str, Sequence[int]] = {}
+    people: People = coders.NOBODY
+
+
+def tables_of(by: Iterable[str]) -> dict[str, Table]:
+    """Return the tables of data/coded by file, in a study with these coders."""
+    by = tuple(by)
+    return {
+        SOURCES: schema.SOURCES,
+        "provenance.csv": schema.PROVENANCE,
+        **{f"{coder}.csv": schema.CODER_ROWS for coder in by},
+        **{f"{coder}_facts.csv": schema.CODER_FACTS for coder in by},
+        "facts.csv": schema.ADJUDICATED_FACTS,
+        "source_notes.csv": schema.SOURCE_NOTES,
+        ADJUDICATION: schema.adjudication(by),
+        "fact_decisions.csv": schema.fact_decisions(by),
+        "map.csv": schema.MAP,
+    }
+
+
+def optional_files(by: Sequence[str]) -> dict[str, str]:
+    """Return the files of data/coded that a study of these coders may lack, each with what cannot be shown then."""
+    return {
+        "cleaning.yaml": "words that only rules of the study’s own would remove",
+        "provenance.csv": "the reports behind the texts",
+        "source_notes.csv": "notes on the sources",
+        "map.csv": "a map",
+        **{f"{coder}.csv": f"{coder}’s statements" for coder in by},
+        "frozen.json": "that the codings are from before anyone compared them",
+        ADJUDICATION: "decisions between the coders",
+        **{f"{coder}_facts.csv": f"{coder}’s facts" for coder in by},
+        "facts.csv": "adjudicated facts",
+        "fact_decisions.csv": "decisions on facts",
+    }
 
 
 def optional_columns(name: str) -> list[str]:
     """Return the columns that a file of data/coded may have or lack."""
-    return [column.name for column in TABLES[name].optional] if name in TABLES else []
+    table = tables_of(()).get(name)
+    return [column.name for column in table.optional] if table else []
+
+
+def names_actors(name: str, by: Iterable[str]) -> bool:
+    """Return whether the column actor of a file may hold aliases: in that of a coder, and in adjudication.csv."""
+    return name in (*(f"{coder}.csv" for coder in by), ADJUDICATION)
 
 
 def is_absent(folder: Path, name: str) -> bool:
     """Return whether a file of data/coded is optional and not there; a coder's statements are needed once frozen."""
-    if name not in OPTIONAL or (folder / name).exists():
+    if name in NEEDED or (folder / name).exists():
         return False
-    freezes = freeze.read_freezes(folder)[0] if name in NAMING else []
-    return not (freezes and name != NAMING[-1] and name in freezes[-1]["files"])
+    freezes = freeze.read_record(folder)
+    return not freezes or name.endswith("_facts.csv") or name not in freezes[-1]["files"]
 
 
 def read_study(paths: RunPaths) -> tuple[Authored, list[Problem]]:
@@ -101,15 +113,16 @@ def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
     listed = _read(paths.coded, SOURCES, schema.SOURCES.names, optional_columns(SOURCES))
     sources, mended = spreadsheet_cells.mend(listed.rows, schema.SOURCES)
     problems += [*listed.problems, *check_ids(SOURCES, sources, "article")]
+    people, in_people = coders.read(settings, paths.coded)
     how, numbers = {SOURCES: listed.how + mended}, {SOURCES: listed.numbers}
-    return Authored(settings, book, rules, sources, {}, {}, how, numbers), problems
+    return Authored(settings, book, rules, sources, {}, {}, how, numbers, people), problems + in_people
 
 
 def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> tuple[Authored, list[Problem]]:
     """Return the settings with the cleaned texts and what was coded in them, and all problems."""
     problems = list(problems)
-    found = {name: _read(paths.coded, name, table.names, optional_columns(name)) for name, table in TABLES.items()}
-    found.pop(SOURCES)
+    expected = {name: table for name, table in tables_of(settings.people.coders).items() if name != SOURCES}
+    found = {name: _read(paths.coded, name, table.names, optional_columns(name)) for name, table in expected.items()}
     problems += [problem for table in found.values() for problem in table.problems]
     used = {
         row.get(column, "") for table in found.values() for row in table.rows for column in ("article", "article_b")
@@ -117,7 +130,7 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
     sources, lost = _with_zeros(settings.sources, used)
     settings, problems = settings._replace(sources=sources), problems + lost
     ids, book = [row["article"] for row in sources], settings.codebook
-    mended = {name: as_meant(name, table.rows, ids, book) for name, table in found.items()}
+    mended = {name: as_meant(name, table.rows, ids, book, settings.people.coders) for name, table in found.items()}
     rows = {name: own for name, (own, _) in mended.items()}
     how = {**settings.how, **{name: table.how + mended[name][1] for name, table in found.items()}}
     texts, rules = _texts(paths, settings.sources, problems), settings.cleaning_rules
@@ -141,19 +154,21 @@ def _with_zeros(sources: Rows, used: Collection[str]) -> tuple[Rows, list[Proble
 
 
 def as_meant(
-    name: str, rows: Rows, articles: Collection[str], book: codebook.Codebook | None
+    name: str, rows: Rows, articles: Collection[str], book: codebook.Codebook | None, by: Collection[str]
 ) -> tuple[Rows, tuple[str, ...]]:
     """Return the rows of a file of data/coded with what a spreadsheet changed put right, and ids for aliases.
 
-    Beside them stands what was put right. `articles` are the ids of sources.csv.
+    Beside them stands what was put right. `articles` are the ids of sources.csv, `by` the coders.
     """
-    mended, how = spreadsheet_cells.mend(rows, TABLES[name], articles)
-    return aliases.as_ids(mended, book) if book and name in NAMING else mended, how
+    mended, how = spreadsheet_cells.mend(rows, tables_of(by)[name], articles)
+    return aliases.as_ids(mended, book) if book and names_actors(name, by) else mended, how
 
 
-def authored_rows(folder: Path, name: str, articles: Collection[str], book: codebook.Codebook) -> Rows:
+def authored_rows(
+    folder: Path, name: str, articles: Collection[str], book: codebook.Codebook, by: Collection[str]
+) -> Rows:
     """Return the rows of a file of data/coded that is in order, none of an optional one that is absent."""
-    return [] if is_absent(folder, name) else as_meant(name, tables.read_authored(folder / name), articles, book)[0]
+    return [] if is_absent(folder, name) else as_meant(name, tables.read_authored(folder / name), articles, book, by)[0]
 
 
 def _settings(content: Any) -> dict[str, Any]:

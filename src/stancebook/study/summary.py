@@ -19,7 +19,6 @@ from stancebook.study.fact_decisions import DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
@@ -127,7 +126,7 @@ def limits(study: Study, names: Iterable[str], statements: pd.DataFrame | None =
     if statements is not None:
         found += [*_whose(study), *(_singles(statements, study.words) or _none_left(study, statements))]
     wanted = [name for name in names if not _of_another(name, study)]
-    return [*found, *filter(None, [without_files(study.paths.coded, wanted)])]
+    return [*found, *filter(None, [without_files(study, wanted)])]
 
 
 def _of_another(name: str, study: Study) -> bool:
@@ -137,12 +136,13 @@ def _of_another(name: str, study: Study) -> bool:
     return any(name.startswith(coder) and coder not in study.coded for coder in study.coders)
 
 
-def without_files(folder: Path, names: Iterable[str]) -> str:
+def without_files(study: Study, names: Iterable[str]) -> str:
     """Return a sentence on what cannot be shown because these files are absent; "" if none of them is."""
-    absent = [name for name in names if loader.is_absent(folder, name)]
+    absent = [name for name in names if loader.is_absent(study.paths.coded, name)]
     if not absent:
         return ""
-    unshown = enumerate_words([loader.OPTIONAL[name] for name in absent], "or")
+    without = loader.optional_files(study.coders)
+    unshown = enumerate_words([without[name] for name in absent], "or")
     return f"This notebook cannot show {unshown}, because the study has no {enumerate_words(absent, 'or')}."
 
 

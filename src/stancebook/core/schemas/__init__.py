@@ -1,1 +1,1 @@
-"""Parts of the schema that would make `core.schema` too long: the tables that the desk writes."""
+"""The parts of `core.schema`: the columns that several tables have, and the tables that people write."""

@@ -5,10 +5,9 @@
 """
 
 from stancebook.core.columns import Table, text, whole
+from stancebook.core.schemas.shared_columns import ARTICLE, SENTENCE_START
 
 # fmt: off
-ARTICLE = text("article", "id of the text", "as in sources.csv")
-SENTENCE_START = whole("sentence_start", "where the sentence starts", "raw offset")
 MARKS = Table("marks", "a mark that was set at the desk", columns=(
     ARTICLE,
     whole("sentence_start", "where the sentence starts", "raw offset; empty for a mark of the whole text"),

@@ -18,7 +18,7 @@ from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
 from stancebook.desk.blinding import CODERS
-from stancebook.study import adjudication, aliases, freeze, loader
+from stancebook.study import adjudication, aliases, coders, freeze, loader
 from stancebook.study.loader import Authored
 from stancebook.study.validation import coded_rows, settings_files
 
@@ -71,11 +71,12 @@ def reloaded(codings: Codings | None, paths: RunPaths, study: Authored) -> Codin
 def _read(basis: tuple[Any, ...], paths: RunPaths, study: Authored) -> Codings:
     """Read and check the coders' files, and compute the decisions due."""
     problems: list[Problem] = []
-    rows = {name: loader.read_table(paths.coded, name, loader.TABLES[name].names, problems) for name in freeze.FILES}
+    expected = loader.tables_of(CODERS)
+    rows = {name: loader.read_table(paths.coded, name, expected[name].names, problems) for name in coders.files(CODERS)}
     lacking = settings_files.check_codebook(study.codebook)
     if lacking:
         return Codings(basis, {}, problems + lacking, rows)
-    named = {name: aliases.as_ids(rows[name], study.codebook) for name in rows.keys() & {*loader.NAMING}}
+    named = {name: aliases.as_ids(rows[name], study.codebook) for name in rows if loader.names_actors(name, CODERS)}
     study, placed = study._replace(rows=rows | named), []
     for coder in CODERS:
         coding, wrong = coded_rows.check_coding(f"{coder}.csv", coder, study)

@@ -17,9 +17,10 @@ from stancebook.desk.session import Answer, Request, Session
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock, NotSaved
-from stancebook.study import adjudication, aliases, constraints, freeze
+from stancebook.study import adjudication, aliases, freeze
 from stancebook.study.cases import VARIABLES, Case
 from stancebook.study.statements import UNIT, unit_key
+from stancebook.study.validation import constraints
 
 NOT_FROZEN = {
     "edited": "the coders' files were edited after the freeze; freeze them anew, with a reason",

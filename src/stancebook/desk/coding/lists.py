@@ -16,7 +16,7 @@ from stancebook.desk.coder_view import CoderView
 from stancebook.desk.coding import passages, progress
 from stancebook.desk.session import Answer, Request
 from stancebook.study.aliases import normalise_name
-from stancebook.study.marks import SAMPLE
+from stancebook.study.validation.marks import SAMPLE
 
 CODES = ("actor", "issue", "condition", "confidence", "plan", "attribute", "status", "kind")
 WORDS = ("quote", "speaker", "said_by", "value", "note")

@@ -20,10 +20,9 @@ from stancebook.intake.add import locked
 from stancebook.pipeline.commands.status import Status
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import say, strong
-from stancebook.study import adjudication, cases, due, fact_decisions, freeze, loader
-from stancebook.study.study import CODERS
+from stancebook.study import adjudication, cases, coders, due, fact_decisions, loader
 
-BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml", *freeze.FILES}  # what differences between coders rest on
+BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml"}  # what differences rest on, beside the coders' files
 OF_STATEMENTS = "decision and reason; presence is present or absent, all is upheld or amended, the rest is a value"
 OF_FACTS = f"decision, fact and reason; a decision is {one_of(fact_decisions.DECISIONS)}"
 
@@ -47,8 +46,8 @@ def write_sheets(environment: Mapping[str, str]) -> None:
         status = Status(config)
         _refuse_too_early(status)
         sheets = (
-            DecisionsFile(adjudication.FILE, schema.ADJUDICATION, status.due, OF_STATEMENTS),
-            DecisionsFile(fact_decisions.FILE, schema.FACT_DECISIONS, status.facts_due, OF_FACTS),
+            DecisionsFile(adjudication.FILE, schema.adjudication(status.study.coders), status.due, OF_STATEMENTS),
+            DecisionsFile(fact_decisions.FILE, schema.fact_decisions(status.study.coders), status.facts_due, OF_FACTS),
         )
         for sheet in sheets:
             _write(config.paths.coded / sheet.file, sheet)
@@ -62,10 +61,11 @@ def write_sheets(environment: Mapping[str, str]) -> None:
 def _refuse_too_early(status: Status) -> None:
     """Raise UserError if there are no two codings, if they are not frozen, or if what they rest on has problems."""
     rows = status.authored.rows
-    who = [coder for coder in CODERS if rows[f"{coder}.csv"] or rows[f"{coder}_facts.csv"]]
-    if wrong := [str(problem) for problem in status.problems if problem.file in BASIS]:
+    who = [coder for coder in status.study.coders if rows[f"{coder}.csv"] or rows[f"{coder}_facts.csv"]]
+    basis = {*BASIS, *coders.files(status.study.coders)}
+    if wrong := [str(problem) for problem in status.problems if problem.file in basis]:
         raise UserError("\n".join(wrong))
-    if len(who) < len(CODERS):
+    if len(who) < 2:
         so_far = f"{listed(who)} alone has coded" if who else "nobody has coded"
         raise UserError(f"{so_far}: a decision is due where two coders differ; stancebook status says what is next")
     if status.frozen == "none":

@@ -23,7 +23,7 @@ from stancebook import __version__
 from stancebook.core import columns, files, markdown, notebooks, schema
 from stancebook.core.english import plural
 from stancebook.core.problems import UserError, one_line
-from stancebook.study import loader
+from stancebook.study import coders, loader
 
 EMPTY = ("data/raw", "data/processed")  # folders without files at first
 LAYOUT = package_files("stancebook.pipeline").joinpath("study_layout")
@@ -100,7 +100,8 @@ def _filled(path: str, source: str, name: str) -> str:
     )
     environment.filters |= {"columns": columns.as_markdown, "escaped": markdown.escape, "yaml": _in_quotes}
     return environment.from_string(source).render(
-        name=name, slug=slug(name), version=__version__, files=loader.TABLES, without=loader.OPTIONAL,
+        name=name, slug=slug(name), version=__version__,
+        files=loader.tables_of(coders.UNNAMED), without=loader.optional_files(coders.UNNAMED),
         authored=schema.AUTHORED, processed=schema.PROCESSED,
         books=[path.stem for path in notebooks.shipped() if path.stem[:2].isdigit()],
     )  # fmt: skip

@@ -102,7 +102,7 @@ class Status(Stage):
         return f"{len(to_take) or 'none'}; {taken} taken"
 
     def _frozen(self) -> str:
-        freezes, contents = freeze.read_freezes(self.config.paths.coded)
+        freezes, contents = freeze.read_freezes(self.config.paths.coded, self.study.coders)
         if self.frozen == "edited":
             return f"edited since: {listed(freeze.changed_since_freeze(freezes, contents))}"
         return f"yes: {freezes[-1]['reason']}" if freezes else "no"

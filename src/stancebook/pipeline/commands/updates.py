@@ -26,8 +26,9 @@ from stancebook.intake.document import BadDocument, Document
 from stancebook.intake.limits import read_file
 from stancebook.intake.reader import Reader
 from stancebook.intake.sources import read_sources, source_row
-from stancebook.study import loader, marks
+from stancebook.study import coders, loader
 from stancebook.study.quotes import locate, shortened
+from stancebook.study.validation import marks
 from stancebook.texts.cleaning import CleaningRules, clean_article
 from stancebook.texts.corpus import Article, decode
 from stancebook.texts.spans import Span
@@ -225,22 +226,23 @@ def quoting(coded: Path) -> dict[str, Table]:
     """The tables of data/coded whose rows quote a text, by file, as far as the files are there."""
     return {
         name: table
-        for name, table in loader.TABLES.items()
+        for name, table in loader.tables_of(coders.of_folder(coded).coders).items()
         if {"article", "quote", "occurrence"} <= set(table.names) and (coded / name).exists()
     }
 
 
 def _with_new_starts(coded: Path, id: str, starts: Mapping[str, str]) -> tuple[dict[Path, bytes], list[str]]:
     """The new bytes of the files that name sentences by their start, and a line for each row whose sentence is gone."""
-    changed, gone = {}, []
-    for name in (ADJUDICATION, *marks.FILES):
-        table = schema.ADJUDICATION if name == ADJUDICATION else schema.MARKS
+    changed, gone, people = {}, [], coders.of_folder(coded)
+    for name in (ADJUDICATION, *marks.files(people)):
+        table = schema.adjudication(people.coders) if name == ADJUDICATION else schema.MARKS
         if not (coded / name).exists():
             continue
-        rows = loader.read_table(coded, name, table.names, [])
+        rows = loader.read_table(coded, name, table.names, [], loader.optional_columns(name))
         moved, lost = with_moved_sentences(rows, id, starts)
         if moved != rows:
-            changed[coded / name] = tables.text(moved, table.names).encode("utf-8")
+            columns = [*table.names, *table.others(moved[0])]
+            changed[coded / name] = tables.text(moved, columns).encode("utf-8")
         gone += [f"{name}, row {number}: its sentence is gone; take the row out, or decide anew" for number in lost]
     if coded / ADJUDICATION in changed:
         gone.append("agreements to read again are drawn by their places: the step check says which rows change")

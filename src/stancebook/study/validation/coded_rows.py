@@ -142,15 +142,15 @@ def check_notes(authored: Authored, numbers: Sequence[int] | None = None) -> lis
     return problems
 
 
-def check_freeze(paths: RunPaths, rows: Mapping[str, Rows]) -> list[Problem]:
+def check_freeze(paths: RunPaths, authored: Authored) -> list[Problem]:
     """Return the problems of frozen.json: no freeze, or a coder's file edited since the last one.
 
-    `rows` are those of the tables by file. While there is nothing to compare, and no decision, no freeze is needed.
+    While there is nothing to compare, and no decision, no freeze is needed.
     """
-    freezes, contents = freeze.read_freezes(paths.coded)
+    freezes, contents = freeze.read_freezes(paths.coded, authored.people.coders)
     if not freezes:
         fix = 'freeze the codings: stancebook freeze --reason "why"'
-        due = (paths.coded / freeze.RECORD).exists() or _compared(rows)
+        due = (paths.coded / freeze.RECORD).exists() or _compared(authored)
         return [Problem("frozen.json", None, "", "there is no readable freeze", fix)] if due else []
     changed = freeze.changed_since_freeze(freezes, contents)
     edited = [name for name in changed if name in contents or is_absent(paths.coded, name)]  # the others are missing
@@ -158,8 +158,8 @@ def check_freeze(paths: RunPaths, rows: Mapping[str, Rows]) -> list[Problem]:
     return [Problem(name, None, "", freeze.EDITED, fix) for name in edited]
 
 
-def _compared(rows: Mapping[str, Rows]) -> bool:
+def _compared(authored: Authored) -> bool:
     """Return whether two coders can be compared, or there is a decision."""
-    pairs = ("coder_a.csv", "coder_b.csv"), ("coder_a_facts.csv", "coder_b_facts.csv")
-    decided = any(rows[name] for name in ("adjudication.csv", "fact_decisions.csv"))
-    return decided or any(all(rows[name] for name in pair) for pair in pairs)
+    rows, by = authored.rows, authored.people.coders
+    several = any(sum(bool(rows[f"{coder}{kind}.csv"]) for coder in by) > 1 for kind in ("", "_facts"))
+    return several or any(rows[name] for name in ("adjudication.csv", "fact_decisions.csv"))

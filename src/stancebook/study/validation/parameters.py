@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from stancebook.core.paths import CODINGS
+from stancebook.core.paths import ADJUDICATED
 from stancebook.core.problems import Problem, check_article, suggestion
+from stancebook.study.coders import MANY
 from stancebook.study.loader import Authored
 from stancebook.study.validation.settings_files import article_ids
 
 
 def check_parameters(
     authored: Authored,
-    coding: str = "adjudicated",
+    coding: str = ADJUDICATED,
     min_confidence: int | str = 1,
     exclude_articles: str = "",
     issue: str = "",
@@ -28,8 +29,11 @@ def check_parameters(
     """Return the problems of a run's parameters."""
     problem = partial(Problem, "parameters", None)
     articles, excluded, problems = article_ids(authored), exclude_articles.split(), []
-    if coding not in CODINGS:
-        problems.append(problem("coding", f"'{coding}' is no coding", f"use {', '.join(CODINGS)}"))
+    codings = (ADJUDICATED, *authored.people.coders)
+    if coding not in codings:
+        use = f"use {', '.join(codings)}"
+        fix = use if len(codings) <= MANY else suggestion(coding, codings, use)
+        problems.append(problem("coding", f"'{coding}' is no coding", fix))
     if str(min_confidence) not in ("1", "2", "3"):
         problems.append(problem("min_confidence", f"'{min_confidence}' is no confidence", "use 1, 2 or 3"))
     for article in excluded if articles else ():  # without sources, that is the problem

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from stancebook.core.english import nearest
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem
-from stancebook.study import freeze, loader
+from stancebook.study import coders, freeze, loader
+from stancebook.study.coders import People
 
-KNOWN = ("study.yaml", "codebook.yaml", "cleaning.yaml", freeze.RECORD, *loader.TABLES)
-MARKS = re.compile(r"(?:coder_[ab]|adjudication)_(?:marks\.csv|journal\.jsonl)|sample\.csv")
+SETTINGS = ("study.yaml", "codebook.yaml", "cleaning.yaml", freeze.RECORD)
+MARKS = re.compile(rf"[a-z][a-z0-9_]*_(?:{'|'.join(coders.ENDINGS)})\.(?:csv|jsonl)|sample\.csv")
 NEAR = 3  # names as short have to be the same without their endings, and others may be less longer or shorter
 ENDINGS = re.compile(r"(?i)(?:\.(?:csv|txt|ya?ml|json|md|xlsx?|docx?))+$")
 
@@ -32,16 +33,17 @@ def _stem(name: str) -> str:
     return re.sub(r"[\s_-]*(?:\(\d+\)|copy)$", "", ENDINGS.sub("", name).casefold()).replace("-", "_").replace(" ", "_")
 
 
-def check_stray(paths: RunPaths, problems: list[Problem]) -> list[Problem]:
+def check_stray(paths: RunPaths, people: People, problems: list[Problem]) -> list[Problem]:
     """Return the problems of reading a study, in which a file that stands elsewhere, or under another name, is told so.
 
     Files that are not read at all, and unlike any that is, are nobody's concern.
     """
-    lacking = [name for name in KNOWN if not (paths.coded / name).exists()]
+    known = (*SETTINGS, *loader.tables_of(people.coders))
+    lacking = [name for name in known if not (paths.coded / name).exists()]
     if not lacking or not paths.coded.is_dir():
         return problems
     strays = [path.name for path in sorted(paths.coded.iterdir()) if path.is_file()]
-    strays = [name for name in strays if name not in KNOWN and not name.startswith(".") and not MARKS.fullmatch(name)]
+    strays = [name for name in strays if name not in known and not name.startswith(".") and not MARKS.fullmatch(name)]
     told: dict[str, Problem] = {}
     for name in lacking:
         places = (paths.study, paths.study / "data", paths.raw, paths.study / "report")

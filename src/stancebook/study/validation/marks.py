@@ -17,19 +17,24 @@ from stancebook.core import schema
 from stancebook.core.problems import Problem, check_article, check_choice
 from stancebook.core.tables import Row, Rows
 from stancebook.study import loader
+from stancebook.study.coders import People
 from stancebook.texts.corpus import Article
 
-FILES = tuple(f"{hand}_marks.csv" for hand in ("coder_a", "coder_b", "adjudication"))
 SAMPLE = "sample.csv"
 
 
-def check_marks(folder: Path, articles: Mapping[str, Article], ids: Collection[str]) -> list[Problem]:
+def files(people: People) -> tuple[str, ...]:
+    """Return the names of the marks of coders and adjudicators."""
+    return tuple(f"{hand}_marks.csv" for hand in dict.fromkeys((*people.coders, *people.adjudicators, "adjudication")))
+
+
+def check_marks(folder: Path, people: People, articles: Mapping[str, Article], ids: Collection[str]) -> list[Problem]:
     """Return the problems of the desk's files in a folder; a file that is not there has none.
 
     `articles` are the Articles that could be read, `ids` the articles of sources.csv.
     """
     problems: list[Problem] = []
-    for name in FILES:
+    for name in files(people):
         if (folder / name).exists():
             problems += of_marks(name, loader.read_table(folder, name, schema.MARKS.names, problems), articles, ids)
     if (folder / SAMPLE).exists():
