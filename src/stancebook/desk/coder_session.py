@@ -38,13 +38,15 @@ class CoderSession(Codes):
             return self._save(request, *self._unfinished_article(request))
 
     def _save(self, request: Request, article: Article, spans: Sequence[Span]) -> Answer:
-        kind, was = request["kind"], self._own_row(request.get("was"), article)
+        kind, was = self.kind_of(request), self._own_row(request.get("was"), article)
         row = self._row(kind, was, request["row"], article.id)
         row |= self._quoted(request.get("place"), was, article, spans)
         file = self.files[kind]
         for problem in entries.problems_with(kind, file, was, row, self.reader.with_rows(self.store.rows)):
             raise UserError(f"{problem.message}; {problem.fix}")
         place = entries.place(row, article, spans)
+        if kind == "statement" and place["first"] not in self.due(article):
+            raise UserError(f"sentence {place['first']} is not in the sample; code the sentences that are")
         number = None if was else entries.row_number(self.store.rows[file], row, article)
         changes = [Change(file, number, was, row)]
         if kind == "statement":
@@ -70,14 +72,15 @@ class CoderSession(Codes):
     def delete(self, request: Request) -> Answer:
         """Delete an entry."""
         article, spans = self._unfinished_article(request)
-        kind, was = request["kind"], self._own_row(request["was"], article)
+        kind, was = self.kind_of(request), self._own_row(request["was"], article)
         what = _heading(article.id, entries.place(was, article, spans), was, kind)
         return self._apply(request, "deleted", what, [Change(self.files[kind], None, was, None)])
 
     def nothing(self, request: Request) -> Answer:
         """Mark sentences as holding no statement, or take that back."""
         article, spans = self._unfinished_article(request)
-        starts = {sentence.number: str(sentence.span.start) for sentence in article.sentences}
+        due = self.due(article)
+        starts = {each.number: str(each.span.start) for each in article.sentences if each.number in due}
         numbers = sorted(set(request["sentences"]) & starts.keys())
         what = f"{article.id}, sentence {', '.join(map(str, numbers[:5]))}{' …' * bool(numbers[5:])}: nothing here"
         if request.get("undo"):
@@ -101,7 +104,7 @@ class CoderSession(Codes):
     def finish(self, request: Request) -> Answer:
         """Mark an article as finished; refused while a row has a problem or a sentence has no decision."""
         article, spans = self._unfinished_article(request)
-        own = self.entries(self.user, article, spans, ("statement", "fact"))
+        own = self.entries(self.user, article, spans, self.kinds)
         for problem in (problem for entry in own for problem in entry["wrong"]):
             raise UserError(f"a row is not in order ({problem})")
         left = sorted(self.due(article) - decided(own, self.nothing_in(article)))
@@ -114,13 +117,18 @@ class CoderSession(Codes):
     def reopen(self, request: Request) -> Answer:
         """Reopen a finished article; a mark tells if the coder could see the other's codes of it before."""
         self.store.look()
-        id, marks = self.reader.article(request["article"])[0].id, self.marks()
+        id = self.reader.article(request["article"])[0].id
         if not self.has_mark(id, FINISHED):
             raise UserError(f"{id} is not marked as finished; code on")
         changes = [Change(self.marks_file, None, mark(id, FINISHED), None)]
-        if saw_other(marks[self.other], marks[self.user], id) and not self.has_mark(id, REOPENED):
+        if self.saw_others(id) and not self.has_mark(id, REOPENED):
             changes.append(self._marked(id, REOPENED))
         return self._apply(request, "reopened", id, changes)
+
+    def saw_others(self, article: str) -> bool:
+        """Return whether this coder could see the codes of others on an article that is finished."""
+        marks = self.marks()
+        return saw_other(marks[self.other], marks[self.user], article)
 
     def check_undo(self, entry: Entry | None) -> None:
         """Raise UserError if the act was coding on an article that is finished by now."""

@@ -8,9 +8,11 @@ Nothing of the other coder is shown before both have finished an article, unless
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from stancebook.core import schema
-from stancebook.core.problems import Problem
+from stancebook.core.english import one_of
+from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.desk import blinding, entries
 from stancebook.desk.blinding import CODERS, FINISHED, NOTHING, OPENED, articles_with, has_mark
@@ -37,19 +39,21 @@ class CoderView(Session):
     """A coder's session, as far as it reads."""
 
     verbs = (*Session.verbs, "articles", "open")
+    kinds = KINDS  # of entries that this user may make
+    shared: ClassVar = {NOTES: schema.SOURCE_NOTES, SAMPLE: schema.SAMPLE}  # files that others write too
 
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
-        self.files = {kind: file_of(kind, user) for kind in KINDS}
+        self.files = {kind: file_of(kind, user) for kind in self.kinds}
         self.proposals_file, self.memos_file = proposals.file_of(user), f"{user}_memos.csv"
-        own = {self.files[kind]: COLUMNS[kind] for kind in ("statement", "fact")}
+        own = {file: COLUMNS[kind] for kind, file in self.files.items() if file != NOTES}
         own |= {self.proposals_file: schema.PROPOSALS.names, self.memos_file: schema.MEMOS.names}
-        super().__init__(reader, user, own, {NOTES: schema.SOURCE_NOTES.names, SAMPLE: schema.SAMPLE.names}, clock)
+        super().__init__(reader, user, own, {name: table.names for name, table in self.shared.items()}, clock)
         self.other = next(coder for coder in CODERS if coder != user)
 
     def articles(self, request: Request) -> Answer:
         """Answer with the articles that fit the request's filters, `from` one on, at `most` so many, and the sample."""
         self.store.look()
-        rows, sample = self.listing(), self.store.rows[SAMPLE]
+        rows, sample = self.listing(), self.store.rows.get(SAMPLE, [])
         fitting = self.reader.texts.filtered(rows, **{name: request[name] for name in FILTERS if request.get(name)})
         first, most = int(request.get("from", 0)), int(request.get("most", 200))
         return {
@@ -63,10 +67,10 @@ class CoderView(Session):
         """Return a row for each article: what it is, and how far this coder is with it."""
         rows = self.store.rows
         statements = Counter(row["article"] for row in rows[self.files["statement"]])
-        coded = (self.files["statement"], self.files["fact"], self.marks_file)
+        coded = {*self.files.values(), self.marks_file} - self.shared.keys()
         begun = {row["article"] for file in coded for row in rows[file]}
         finished = articles_with(rows[self.marks_file], FINISHED)
-        sampled = {row["article"] for row in rows[SAMPLE]}
+        sampled = self.sampled()
         states = dict.fromkeys(begun, "begun") | dict.fromkeys(finished, "finished")
         return [
             {name: source[name] for name in ("article", "outlet", "headline")}
@@ -87,7 +91,7 @@ class CoderView(Session):
 
     def recent(self) -> Answer:
         """Return the codes and speakers that this coder used, by variable, the one used last first."""
-        columns = {self.files[kind]: names for kind, names in RECENT.items()}
+        columns = {self.files[kind]: names for kind, names in RECENT.items() if kind in self.files}
         return use.recent(self.store.journal.entries, self.store.rows, columns)
 
     def problems(self) -> list[Problem]:
@@ -99,8 +103,9 @@ class CoderView(Session):
         study = self.reader.with_rows(self.store.rows)
         study = study._replace(articles={id: article for id, article in articles.items() if article})
         problems = super().problems()
-        for kind in ("statement", "fact"):
-            file = self.files[kind]
+        for kind, file in self.files.items():
+            if file in self.shared:
+                continue
             by_row = entries.problems_by_row(kind, file, dict(enumerate(study.rows[file], 2)), study)
             problems += [problem for row_problems in by_row.values() for problem in row_problems]
         return problems
@@ -108,7 +113,7 @@ class CoderView(Session):
     def _unfinished(self, most: int = 100) -> list[str]:
         """Return the articles that this coder has begun and not finished, at most so many."""
         rows = self.store.rows
-        begun = {row["article"] for kind in ("statement", "fact") for row in rows[self.files[kind]]}
+        begun = {row["article"] for file in {*self.files.values()} - self.shared.keys() for row in rows[file]}
         return sorted((begun - articles_with(rows[self.marks_file], FINISHED)) & self.reader.sources.keys())[:most]
 
     def open(self, request: Request) -> Answer:
@@ -153,14 +158,14 @@ class CoderView(Session):
         article, spans = self.reader.article(id)
         marks, nothing, due = self.marks(), sorted(self.nothing_in(article)), self.due(article)
         sees, own_notes = self.sees(id), self._own_notes()
-        own = self.entries(self.user, article, spans)
+        own = self.entries(self.user, article, spans, self.kinds)
         shown = [entry for entry in own if sees or entry["kind"] != "note" or entry["row"]["source_note"] in own_notes]
         left = sorted(due - entries.decided(own, nothing))
         return {
             "article": id,
             "version": self.store.version,
             "entries": entries.counted(shown),
-            "others": self.entries(self.other, article, spans, ("statement", "fact")) if sees else [],
+            "others": self.others(article, spans) if sees else [],
             "nothing": nothing,
             "finished": self.has_mark(id, FINISHED),
             "both": not blinding.waiting(id, marks),
@@ -171,11 +176,19 @@ class CoderView(Session):
             "first": next(iter(left), None),
             "notes_hidden": len(own) - len(shown),
             "recent": self.recent(),
-            "last": {kind: self._last(kind, article, spans) for kind in RECENT},
+            "last": {kind: self._last(kind, article, spans) for kind in RECENT if kind in self.files},
             "memo": self._memo(id),
             "comments": self.comments(article),
             **self.store.next_steps(id),
         }
+
+    def others(self, article: Article, spans: Sequence[Span]) -> list[PageEntry]:
+        """Return the entries of the other coders on an article."""
+        return self.entries(self.other, article, spans, ("statement", "fact"))
+
+    def sampled(self) -> set[str]:
+        """Return the articles that the sample of the study holds; none if there is no sample."""
+        return {row["article"] for row in self.store.rows[SAMPLE]}
 
     def due(self, article: Article) -> set[int]:
         """Return the numbers of the sentences of an article that this coder is to decide."""
@@ -195,10 +208,8 @@ class CoderView(Session):
         memos = self.store.rows[self.memos_file]
         return next((row["text"] for row in memos if (row["on"], row["about"]) == ("article", article)), "")
 
-    def entries(
-        self, coder: str, article: Article, spans: Sequence[Span], kinds: Iterable[str] = KINDS
-    ) -> list[PageEntry]:
-        """Return a coder's entries on an article, of all kinds, in order of place."""
+    def entries(self, coder: str, article: Article, spans: Sequence[Span], kinds: Iterable[str]) -> list[PageEntry]:
+        """Return a coder's entries of some kinds on an article, in order of place."""
         files = {kind: file_of(kind, coder) for kind in kinds}
         rows = {file: self._rows(file, COLUMNS[kind]) for kind, file in files.items()}
         own_codes = proposals.file_of(coder)
@@ -216,6 +227,13 @@ class CoderView(Session):
         """Return the ids of the source notes that this coder wrote, by the journal."""
         changes = [change for entry in self.store.journal.entries for change in entry.changes]
         return {change.now["source_note"] for change in changes if change.file == NOTES and change.now}
+
+    def kind_of(self, request: Request) -> str:
+        """Return the kind of entry that a request is about; raise UserError if this user makes none of it."""
+        kind = request.get("kind") or "statement"
+        if kind not in self.kinds:
+            raise UserError(f"there is no {kind} to code here; use {one_of(self.kinds)}")
+        return kind
 
     def nothing_in(self, article: Article) -> dict[int, Row]:
         """Return the marks of the sentences marked as holding no statement, by the number of the sentence."""

@@ -8,9 +8,11 @@ Each method in `verbs` answers the request of its name: it takes the request, a 
 'coder_a.csv, row 3 added: 010, arland'
 """
 
+from pathlib import Path
 from typing import Any
 
 from stancebook.core import schema
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, UserError, one_line
 from stancebook.core.tables import Rows, UnreadableFile
 from stancebook.desk import blinding, comments
@@ -51,7 +53,11 @@ class Session:
         self.reader, self.user, self.marks_file = reader, user, blinding.marks_file(user)
         columns = {**own, self.marks_file: schema.MARKS.names}
         shared = {**shared, comments.FILE: schema.COMMENTS.names}
-        self.store, self.clock = Store(reader.paths.coded, user, columns, shared, clock, order), clock
+        self.store, self.clock = Store(self.folder(reader.paths), user, columns, shared, clock, order), clock
+
+    def folder(self, paths: RunPaths) -> Path:
+        """Return the folder of this user's files."""
+        return paths.coded
 
     def begin(self, request: Request) -> Answer:
         """Begin: answer with the codebook, with what is wrong, and with what was edited outside of the desk."""

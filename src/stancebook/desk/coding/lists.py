@@ -16,7 +16,6 @@ from stancebook.desk.coder_view import CoderView
 from stancebook.desk.coding import passages, progress
 from stancebook.desk.session import Answer, Request
 from stancebook.study.aliases import normalise_name
-from stancebook.study.validation.marks import SAMPLE
 
 CODES = ("actor", "issue", "condition", "confidence", "plan", "attribute", "status", "kind")
 WORDS = ("quote", "speaker", "said_by", "value", "note")
@@ -48,7 +47,7 @@ class Lists(CoderView):
         """Answer with own entries of a kind that fit the filters, `from` one on, at `most` so many."""
         fitting = [(id, each) for id, own in self._fitting(request).items() for each in own]
         first, most = int(request.get("from") or 0), int(request.get("most") or 50)
-        kind = request.get("kind") or "statement"
+        kind = self.kind_of(request)
         return {
             "total": len(fitting),
             "rows": [self._listed(kind, id, *each) for id, each in fitting[first : first + most]],
@@ -58,7 +57,7 @@ class Lists(CoderView):
         """Answer with the entry that fits the filters and is next to a sentence, in any article, round the end."""
         fitting, back = self._fitting(request), bool(request.get("back"))
         here, at = request.get("article") or "", int(request.get("sentence") or 0)
-        kind, ids = request.get("kind") or "statement", list(self.reader.sources)
+        kind, ids = self.kind_of(request), list(self.reader.sources)
         start = ids.index(here) if here in ids else 0
         circle = [*ids[start:], *ids[:start]]
         if back:
@@ -75,7 +74,7 @@ class Lists(CoderView):
     def _fitting(self, request: Request) -> dict[str, list[Numbered]]:
         """Return the own entries of a kind that fit a request's filters, with their numbers, by article in order."""
         self.store.look()
-        kind, wanted = request.get("kind") or "statement", {**request, "kind": request.get("note_kind")}
+        kind, wanted = self.kind_of(request), {**request, "kind": request.get("note_kind")}
         own: dict[str, list[Numbered]] = {id: [] for id in self.reader.sources}
         for number, row in enumerate(self.store.rows[self.files[kind]], 2):
             if request.get("in") in (None, "", row["article"]) and row["article"] in own and fits(row, wanted):
@@ -137,8 +136,7 @@ class Lists(CoderView):
 
     def to_code(self) -> set[str]:
         """Return the articles that this coder is to code: the sample if one is drawn, else all."""
-        sampled = {row["article"] for row in self.store.rows[SAMPLE]} & self.reader.sources.keys()
-        return sampled or set(self.reader.sources)
+        return (self.sampled() & self.reader.sources.keys()) or set(self.reader.sources)
 
     def memos(self, request: Request) -> Answer:
         """Answer with this coder's memos."""
