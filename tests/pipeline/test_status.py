@@ -135,6 +135,15 @@ def test_marks_of_the_desk_say_how_far_a_coder_is(home, shown):
     assert following == "stancebook desk  # coder_a has texts to code"
 
 
+def test_codes_that_coders_proposed_wait_to_be_decided(home, shown):
+    row = {"kind": "issue", "id": "ferry", "name": "Ferry", "definition": "It goes on.", "type": ""}
+    own = [row | {"decision": "", "reason": ""}, row | {"id": "pier", "decision": "rejected", "reason": "No issue."}]
+    files.write_text(home / "data/coded/coder_b_proposals.csv", tables.text(own, list(own[0])))
+    table, step = shown()
+    assert table["proposed"] == "ferry (issue, by coder_b); stancebook codebook decides"
+    assert (table["to put right"], step.split("  ")[0]) == ("1 problem", "stancebook check")
+
+
 def test_a_fault_comes_first(home, shown):
     alter(home / "data/coded/coder_b.csv", "rejects a toll", "rejects tolls")
     table, following = shown()

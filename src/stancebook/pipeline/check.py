@@ -16,6 +16,7 @@ from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, loader
 from stancebook.study.loader import Authored
+from stancebook.study.revision import proposals
 from stancebook.study.study import Study
 from stancebook.study.validation import coded_rows, decisions, likeness, marks, parameters, settings_files, stray_files
 from stancebook.texts.corpus import Article
@@ -121,6 +122,8 @@ def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> t
         coding, in_coding = coded_rows.check_coding(f"{coder}.csv", coder, study)
         codings.append(coding)
         problems += in_coding + coded_rows.check_facts(f"{coder}_facts.csv", study)
+        proposed = rows.get(proposals.file_of(coder), [])
+        problems += proposals.check(coder, proposed, rows[f"{coder}.csv"], study.codebook)
     problems += coded_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
     problems += coded_rows.check_notes(study)
     unreadable = _wrong(problems, _compared(study))  # then each row that is missing from a coding would be a difference

@@ -132,6 +132,9 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
     ids, book = [row["article"] for row in sources], settings.codebook
     mended = {name: as_meant(name, table.rows, ids, book, settings.people.coders) for name, table in found.items()}
     rows = {name: own for name, (own, _) in mended.items()}
+    for name in (f"{coder}_proposals.csv" for coder in settings.people.coders):  # written by the desk alone
+        if (paths.coded / name).exists():
+            rows[name] = read_table(paths.coded, name, schema.PROPOSALS.names, problems)
     how = {**settings.how, **{name: table.how + mended[name][1] for name, table in found.items()}}
     texts, rules = _texts(paths, settings.sources, problems), settings.cleaning_rules
     articles = {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}

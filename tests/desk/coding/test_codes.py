@@ -6,7 +6,9 @@ import pytest
 
 from desk_at import LAST, TOLL, At, rows
 from stancebook.core.problems import UserError
+from stancebook.pipeline import check
 from stancebook.study.revision import proposals
+from stancebook.study.study import Study
 
 FERRY = {"kind": "issue", "name": "The ferry goes on", "definition": "The ferry goes on beside the bridge."}
 
@@ -107,10 +109,15 @@ class TestProposals:
         a("propose", article="020", **FERRY)
         a.codes(issue="the_ferry_goes_on")
         own = rows(run_paths, "coder_a_proposals.csv")
-        [problem] = proposals.check("coder_a", own, rows(run_paths, "coder_a.csv"), a.dispatcher.reader.study.codebook)
-        assert str(problem) == (
+        (run_paths.coded / "frozen.json").unlink()
+        At(run_paths, "adjudication")("freeze", reason="so that the statement alone is new")
+        of_codes = [str(problem) for problem in check.check_study(Study(run_paths, {})) if "ferry" in str(problem)]
+        assert of_codes[0] == (
             "coder_a_proposals.csv, row 2, decision: the issue 'the_ferry_goes_on', used in 1 statement, waits for a decision; "
             "accept, rename or reject it with stancebook codebook"
+        )
+        assert [problem.split(":")[0] for problem in of_codes[1:]] == ["adjudication.csv"], (
+            "presence of the new statement is due"
         )
         assert proposals.open_ids(own)["issue"] == ["the_ferry_goes_on"]
         assert proposals.waiting_in_words({"coder_a": own}) == "the_ferry_goes_on (issue, by coder_a)"

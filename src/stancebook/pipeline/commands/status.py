@@ -16,6 +16,7 @@ from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.stages import TEXT, Stage
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study import adjudication, cases, fact_decisions, freeze
+from stancebook.study.revision import proposals
 from stancebook.texts import cleaning
 
 
@@ -54,6 +55,7 @@ class Status(Stage):
             *self._doubtful(),
             ("codebook", self._codebook()),
             *((coder, self._coder(coder)) for coder in self.study.coders),
+            *self._proposed(),
             ("frozen", self._frozen()),
             ("decisions due", self._decided(adjudication.FILE, self.due)),
             ("facts, decisions due", self._decided(fact_decisions.FILE, self.facts_due)),
@@ -77,6 +79,12 @@ class Status(Stage):
         if book is None:
             return "none yet" if "codebook.yaml" in self.missing else "cannot be read"
         return f"version {book.version}: {plural(len(book.names), 'actor')}, {plural(len(book.issues), 'issue')}"
+
+    def _proposed(self) -> list[tuple[str, str]]:
+        """Return a row if codes that coders proposed wait for a decision."""
+        rows = {coder: self.authored.rows.get(proposals.file_of(coder), []) for coder in self.study.coders}
+        waiting = proposals.waiting_in_words(rows)
+        return [("proposed", f"{waiting}; stancebook codebook decides")] if waiting else []
 
     def _coder(self, coder: str) -> str:
         rows, facts = self.authored.rows[f"{coder}.csv"], self.authored.rows[f"{coder}_facts.csv"]
