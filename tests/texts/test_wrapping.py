@@ -100,6 +100,77 @@ def test_a_list_within_wrapped_prose_keeps_its_lines():
     assert "strait\n- Money for the bridge\n\nThe" in clean_of(raw)
 
 
+ITEMS = [
+    "• an end to the tolls on the bridge over the strait\n• a free port for the ships of all nine states\n• new elections",
+    "* an end to the tolls on the bridge over the strait\n* a free port for the ships of all nine states",
+    "- an end to the tolls on the bridge over the strait\n- a free port for the ships of all nine states\n- new elections",
+    "– скасувати податок на землю\n– підвищити плату\n– збудувати нові будинки",
+    "1. to hold the line of the river until the spring,\n2. to free the road",
+    "1) to hold the line of the river until the spring\n2) to free the road\n3) to go",
+    "1. Hold the line of the river until the spring\n2. Free the road to the coast",
+    "(a) to hold the line of the river until the spring;\n(b) to free the road to the coast;",
+]
+
+
+@pytest.mark.parametrize("items", ITEMS)
+def test_items_of_a_list_stay_apart_alone_and_among_wrapped_prose(items):
+    assert clean_of(items) == items
+    for raw in (f"{ENGLISH}\n{items}\n{ENGLISH}", f"Arland wants this:\n\n{items}\n\n{ENGLISH}"):
+        assert clean_of(raw) == raw
+    among = clean_of(f"{filled(ENGLISH, 60)}\n\n{items}\n\n{filled(ENGLISH, 60)}")
+    assert among == f"{ENGLISH}\n\n{items}\n\n{ENGLISH}"
+    assert clean_of(f"{filled(ENGLISH, 60)}\n{items}") == f"{ENGLISH}\n{items}"
+
+
+def test_a_long_item_is_joined_and_ends_before_the_next_one():
+    items = [f"{number}. {ENGLISH}" for number in (1, 2, 3)]
+    for indent in ("", "   "):
+        assert clean_of("\n".join(filled(item, 60, indent=indent) for item in items)) == "\n".join(items)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "The nine states are going to meet at sea once more on May\n3. Nobody has told them when and where on that day they will\nspeak of it.",
+        "It was the first of the three - and the last, as it said\n- that nobody had asked for - and it went its way without\nmore ado.",
+        "The nine states had three things to say in all of it, and 1)\nwas the bridge of the strait over which they had met and\n2) was the toll.",
+    ],
+)
+def test_a_dash_or_a_number_at_the_start_of_a_line_is_no_item_alone(lines):
+    raw = f"{filled(ENGLISH, 60)}\n\n{lines}\n\n{filled(ENGLISH, 60)}"
+    assert lines.replace("\n", " ") in clean_of(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("The premier of Arland is well-\nknown there.", "The premier of Arland is well-known there."),
+        ("It has long- and short-\nand no other loans.", "It has long- and short- and no other loans."),
+        ("It sold all of its F-\n16 jets.", "It sold all of its F-16 jets."),
+        ("The Arlandish-\nBordurian war ended.", "The Arlandish-Bordurian war ended."),
+        ("Its soldiers rede\u00ad\nploy.", "Its soldiers redeploy."),
+        ("It goes -\nand stays.", None),
+        ("It won 3-\n2 there.", None),
+        ("It is pre-\n(and post-)war.", None),
+    ],
+)
+def test_a_word_cut_by_a_hyphen_is_joined_in_any_text(raw, clean):
+    assert clean_of(raw) == (clean or raw)
+
+
+def test_a_cut_word_says_how_wide_a_short_text_is():
+    raw = "The government of Arland says that it will rede-\nploy its soldiers before the end of the spring of\nNext."
+    assert clean_of(raw).endswith("spring of Next.")
+    assert not is_wrapped(raw.replace("rede-", "rede"))
+
+
+@pytest.mark.parametrize("end", ["Lt. Gen.", "Mr. J.", "the U.S.", "am 3.", "No."])
+def test_no_sentence_ends_with_the_full_stop_of_an_abbreviation_at_a_line_end(end):
+    following = {"am 3.": "Oktober kam.", "No.": "5 there."}.get(end, "Army of Osk.")
+    lines = [f"The government of Arland has been met by {end}", following]
+    assert clean_of("\n".join([*lines, "", *lines])) == f"{' '.join(lines)}\n\n{' '.join(lines)}"
+
+
 def test_scripts_without_spaces_are_joined_without_one():
     text = (
         "政府は月曜日に海峡へ兵士を送らないと発表し、同盟国が何を決めても橋を建てる計画には加わらないと首相は述べた。"

@@ -2,7 +2,8 @@
 
 A text is wrapped if its lines go on in the next one for want of room: the first word of the next line would not have
 fitted the width of the text, most of these lines end in the middle of a sentence, and the next ones go on with a small
-letter. Lines that are too short for that, such as headings and last lines of paragraphs, keep their ends.
+letter. Lines that are too short for that, such as headings and last lines of paragraphs, keep their ends; so do the
+items of a list. A word that a hyphen cuts is joined wherever it stands.
 
 >>> raw = "A ceasefire is near, and Arland says that it\\nwill watch over the whole of the new cease-\\nfire line."
 >>> [(wrap.span.of(raw), wrap.after) for wrap in wraps(raw)]
@@ -18,6 +19,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from stancebook.texts.quotation_marks import ANY
+from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span, trimmed
 
 LEAST, MOST = 20, 130  # the widths at which texts are wrapped, in characters
@@ -26,7 +28,7 @@ FULL, OPEN, GOES_ON = 0.6, 0.6, 0.25  # least shares: of full lines; of these, t
 BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LINE = re.compile(r"[^\r\n]+")
 ENDED = re.compile(rf"[.!?:;…。！？।][{ANY})\]]*$")
-ITEM = re.compile(r"[-*•·▪‣◦–—]\s|\(?\d{1,3}[.)]\s")
+ITEM = re.compile(r"\s*(?:([*•·▪‣◦])|([-–—])|(\(?(?:(\d{1,3})[.)]|([a-z])\))))\s+")
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")  # Thai, Lao, Burmese, Khmer, Chinese and Japanese
 CONJUNCTION = re.compile(r"(?:and|or|to|und|oder|bzw|bis|et|ou|y|e|o|en|of|och|og|i|lub|oraz|та|і|й|и|или|або)\b")
@@ -45,7 +47,11 @@ class Wrap(NamedTuple):
 
 
 class _Break(NamedTuple):
-    """A line that another one follows: both, the length of the first, and that with the other's first word."""
+    """A line that another one follows: both, the length of the first, and that with the other's first word.
+
+    `open` says that no sentence ends with the line, `goes_on` that none begins with the next one, `cut` that a hyphen
+    stands between them.
+    """
 
     line: Span
     after: Span
@@ -53,6 +59,7 @@ class _Break(NamedTuple):
     reach: int
     open: bool
     goes_on: bool
+    cut: bool
 
 
 def is_wrapped(raw: str) -> bool:
@@ -69,17 +76,45 @@ def is_wrapped(raw: str) -> bool:
 def wraps(raw: str) -> tuple[Wrap, ...]:
     """Every line end of a text that only wraps a line, in order."""
     sizes = map(len, raw.split("\n" if "\n" in raw else "\r"))
-    if sum(0 < one <= MOST + 1 and other > 0 for one, other in pairwise(sizes)) < 2:
+    if not any(0 < one <= MOST + 1 and other > 0 for one, other in pairwise(sizes)):
         return ()
+    wrapping = _wrapping(raw)
+    words = _words(raw) if any(raw[each.line.end - 1] in HYPHENS for each in wrapping) else frozenset()
+    return tuple(_wrap(raw, each, words) for each in wrapping)
+
+
+def _wrapping(raw: str) -> list[_Break]:
+    """The line ends that only wrap a line: those of a wrapped text, and in any text those that cut a word."""
     lines = [Span(*match.span()) for match in LINE.finditer(raw)]
-    breaks = [_break(raw, line, after) for line, after in pairwise(lines) if _neighbours(raw, line, after)]
+    items = _items(raw, lines)
+    neighbours = (pair for pair in pairwise(lines) if pair[1].start not in items and _neighbours(raw, *pair))
+    breaks = [_break(raw, *pair) for pair in neighbours]
     for slack in (0.0, SLACK):
         width = _width(breaks, slack)
         if width and _is_wrapped([each for each in breaks if width / 2 <= each.length <= width], width, slack):
-            wrapping = [each for each in breaks if _wraps(each, raw, width, slack)]
-            words = _words(raw) if any(raw[each.line.end - 1] in HYPHENS for each in wrapping) else frozenset()
-            return tuple(_wrap(raw, each, words) for each in wrapping)
-    return ()
+            return [each for each in breaks if _wraps(each, raw, width, slack)]
+    return [each for each in breaks if each.cut]
+
+
+def _items(raw: str, lines: Sequence[Span]) -> set[int]:
+    """The starts of the lines that are items of a list; a dash or a number is one only where a second follows."""
+    found: set[int] = set()
+    lists: dict[str, list[int]] = {}
+    begins, end = True, 0
+    for line in lines:
+        if len(BREAKS.findall(raw, end, line.start)) > 1:  # an empty line
+            lists, begins = {}, True
+        if item := ITEM.match(raw, *line):
+            bullet, dash, _, digits, letter = item.groups()
+            number = int(digits or 0) or ord(letter or "`") - ord("`")
+            run = lists.setdefault(dash or ("letter" if letter else "number"), [])
+            if bullet:
+                found.add(line.start)
+            elif (run or begins) and (dash or number == len(run) + 1):
+                run.append(line.start)
+                found.update(run if len(run) > 1 else ())
+        begins, end = bool(ENDED.search(line.of(raw).rstrip())), line.end
+    return found
 
 
 def paragraphs(raw: str) -> list[Span]:
@@ -110,7 +145,18 @@ def _break(raw: str, line: Span, after: Span) -> _Break:
     text, following = line.of(raw).rstrip(), after.of(raw).lstrip()
     first = 1 if WITHOUT_SPACES.match(following) else 1 + len(following.split(None, 1)[0])
     letter = next((sign for sign in following if sign.isalnum()), "")
-    return _Break(line, after, len(text), len(text) + first, not ENDED.search(text), letter == letter.lower())
+    cut = text[-1] in HYPHENS + SOFT and text[-2:-1].isalpha() and following[0].isalnum()
+    short = text.endswith(".") and not _ends_a_sentence(text, following)
+    is_open, goes_on = short or not ENDED.search(text), short or letter == letter.lower()
+    return _Break(line, after, len(text), len(text) + first, is_open, goes_on, cut)
+
+
+def _ends_a_sentence(text: str, following: str) -> bool:
+    """Whether a full stop at a line's end ends a sentence, and is not that of an abbreviation or a number."""
+    word = text.rpartition(" ")[2]
+    if len(word) > 7 or not following[0].isalnum():
+        return True
+    return any(span.end == len(text) for span in split(f"{text} {following}"))
 
 
 def _width(breaks: Sequence[_Break], slack: float) -> int:
@@ -134,7 +180,7 @@ def _is_wrapped(breaks: Sequence[_Break], width: int, slack: float) -> bool:
     full = [each for each in breaks if _full(each, width, slack)]
     going_on = sum(each.open and each.goes_on for each in full)
     return (
-        going_on >= (1 if len(full) > 2 and not slack else 2)  # ragged lines are full by chance more often
+        going_on >= (1 if (len(full) > 2 and not slack) or any(each.cut for each in full) else 2)
         and len(full) >= FULL * len(breaks)
         and sum(each.open for each in full) >= OPEN * len(full)
         and going_on >= GOES_ON * len(full)
@@ -143,8 +189,11 @@ def _is_wrapped(breaks: Sequence[_Break], width: int, slack: float) -> bool:
 
 def _wraps(each: _Break, raw: str, width: int, slack: float) -> bool:
     """Whether a line of a wrapped text goes on in the next one."""
-    indent, after = (_indent(span.of(raw)) for span in (each.line, each.after))
-    if after > indent or _stands_alone(each, raw, width):
+    item = ITEM.match(raw, *each.line)
+    indent = item.end() - each.line.start if item else _indent(each.line.of(raw))
+    if each.cut:
+        return True
+    if _indent(each.after.of(raw)) > indent or _stands_alone(each, raw, width):
         return False
     sure = each.open and each.goes_on and width / 2 <= each.length <= width * 1.15
     return sure or _full(each, width, slack)
