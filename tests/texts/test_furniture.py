@@ -92,6 +92,12 @@ DOUBTFUL = {
     "Follow us on this path, the premier of Arland urged.": "follow",
     "Share this burden, Lind told the allies.": "share",
     "POLAND — No soldiers, says the premier.": "dateline",
+    "Image caption: Soldiers of Arland stay at home": "caption",
+    "Bildunterschrift: Soldaten von Arland": "caption",
+    "Leia também: Arland diz não": "more",
+    "Leggi anche: Arland dice no": "more",
+    "À lire également : Arland refuse": "more",
+    "Topics: Arland, the toll": "more",
     "Reporting by the Courier shows that Arland will not send troops.": "reporting",
 }
 

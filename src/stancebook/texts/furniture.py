@@ -52,6 +52,7 @@ MANY = (
 )
 LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
 BEFORE = re.compile(r"[\s•·|►▶▸▪■●›»>→*#✉📧🔗_=~–—-]*")
+MENU = re.compile(r" ?[|·•] ?")
 AFTER = re.compile(r"[\s:.…|›»>→▼▾▸*_=~-]*$")
 PART = re.compile(r"[.!?…。][\"')\]]*\s+(?=[\"'(\[]*(?:©|[^\W\d_a-zß-öø-ÿа-яёіїєґ]))")
 SPEAKS = re.compile(
@@ -161,7 +162,19 @@ def whole(text: str) -> str:
     if SPEAKS.search(bare):
         return ""
     inner = bare[1:-1] if bare[:1] + bare[-1:] in ("()", "[]") else bare
-    return matching("lines", bare.lower()) or matching("cased", bare) or matching("cased", inner)
+    return _rule(bare) or matching("cased", inner) or _menu(bare)
+
+
+def _rule(text: str) -> str:
+    """The rule that takes a line, or a part of a menu, as a whole."""
+    return matching("lines", text.lower()) or matching("cased", text)
+
+
+def _menu(text: str) -> str:
+    """The rule that takes the first entry of a menu if rules take all, as in Home | Privacy policy | Log in."""
+    parts = MENU.split(text)
+    rules = [_rule(part) for part in parts] if len(parts) > 1 else [""]
+    return rules[0] if all(rules) else ""
 
 
 def _has(text: str, signs: Sequence[str]) -> bool:
