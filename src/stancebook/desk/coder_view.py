@@ -31,7 +31,6 @@ RECENT = {
     "statement": ("actor", "issue", "speaker", "condition"),
     "fact": ("plan", "attribute", "subject", "said_by", "unit"),
 }
-NO_CODE = (proposals.REJECTED,)  # decisions after which a code may not be used
 FILTERS = ("find", "outlet", "keyword", "state", "sampled")
 
 
@@ -122,32 +121,14 @@ class CoderView(Session):
         article, spans = self.reader.article(request["article"])
         source = self.reader.sources[article.id]
         about = {name: source[name] for name in ("article", "outlet", "headline")}
-        blocks, coding = entries.blocks(article, spans), self.coding(article.id)
+        blocks = entries.blocks(article, spans)
         shown = zip(article.sentences, blocks, strict=True)
         return {
             "article": about | {"dates": dates(source)},
             "sentences": [{"n": sentence.number, "text": sentence.text, "block": block} for sentence, block in shown],
             "cut": self.reader.sentence_hash(article),
-            "coding": coding,
-            "notices": self._notices(coding),
+            "coding": self.coding(article.id),
         }
-
-    def _notices(self, coding: Answer) -> list[Answer]:
-        """Return what is told to the coder who opens an article."""
-        id, notices = coding["article"], []
-        if coding["finished"]:
-            notices.append(("finished", f"{id} is finished; open it again before you change anything"))
-        elif self.store.rows[self.marks_file] and self.reader.freeze_state() == "frozen":
-            notices.append(
-                ("frozen", f"the codings were frozen before you finished {id}; say so to whoever froze them")
-            )
-        decided = {row["id"]: row for row in self.store.rows[self.proposals_file] if row["decision"] in NO_CODE}
-        used = {code for entry in coding["entries"] for code in _codes(entry["row"])}
-        for code in sorted(decided.keys() & used):
-            row = decided[code]
-            text = f"your {row['kind']} {code} was rejected ({row['reason']}); use another in its place"
-            notices.append(("decided", text))
-        return [{"kind": kind, "text": text} for kind, text in notices]
 
     def shown(self, article: str) -> Answer:
         """Return an article's id, and what this coder has put down on it."""
@@ -245,11 +226,6 @@ class CoderView(Session):
     def has_mark(self, article: str, kind: str) -> bool:
         """Return whether this coder's marks hold one of this kind on an article."""
         return has_mark(self.store.rows[self.marks_file], article, kind)
-
-
-def _codes(row: Row) -> list[str]:
-    """Return the codes in an entry that may be proposals."""
-    return [row.get("actor", ""), row.get("issue", ""), *row.get("condition", "").split()]
 
 
 def dates(source: Row) -> str:

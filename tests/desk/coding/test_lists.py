@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desk_at import LAST, TOLL, At, rows
 from project import TOY, remove_codes
 from stancebook.core import files, paths, tables
-from stancebook.desk.coding import passages, progress, use
+from stancebook.desk.coding import corrections, passages, progress, use
 from stancebook.desk.dispatcher import Dispatcher
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change
@@ -265,12 +265,64 @@ class TestComments:
         assert "is empty" in a("comment", article="020", sentence=1, text=" ")["why"]
 
 
+class TestCorrections:
+    def test_a_coder_sees_what_was_decided_otherwise_once_the_codes_are_open(self, run_paths, a):
+        assert a("corrected")["rows"] == []
+        b = At(run_paths, "coder_b", a.dispatcher)
+        for page in (a, b):
+            for article in ("010", "020", "030"):
+                page.finishes(article)
+        own = [
+            (row["article"], row["sentence"], row["variable"], row["own"], row["decision"])
+            for row in a("corrected")["rows"]
+        ]
+        assert own == [
+            ("010", 1, "condition", "half_paid", "other"),
+            ("010", 5, "voice", "indirect", "direct"),
+            ("030", 2, "speaker", "Ulf", "King Ulf"),
+            ("030", 3, "presence", "absent", "present"),
+        ]
+        others = [(row["article"], row["variable"], row["own"]) for row in b("corrected")["rows"]]
+        assert others == [
+            ("010", "condition", "half_paid"), ("010", "position", "-2"), ("020", "via", "self"), ("020", "condition", "none"),
+            ("030", "presence", "absent"), ("030", "presence", "present"),
+        ]  # fmt: skip
+        [kind] = {notice["kind"] for notice in a("open", article="030")["notices"]} - {"finished"}
+        assert kind == "corrected"
+        assert len(a("corrected", article="010")["rows"]) == 2
+        b("reopen", article="030")
+        assert {row["article"] for row in a("corrected")["rows"]} == {"010"}
+
+    def test_facts_texts_that_were_not_read_and_rows_that_are_not_there(self):
+        unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge", "reason": "-"}
+        present = unit | {"variable": "presence", "ada": "unread", "ben": "", "cleo": "present", "decision": "present"}
+        position = unit | {"variable": "position", "ada": "unread", "ben": "1", "cleo": "1", "decision": "2"}
+        rows = [present, position, unit | {"variable": "position", "ada": "1", "ben": "1", "cleo": "1", "decision": ""}]
+        assert [[row["variable"] for row in corrections.of_statements(coder, rows)] for coder in ("ada", "ben", "cleo", "dora")] == [
+            [], ["presence"], ["position"], [],
+        ]  # fmt: skip
+        fact = {"article": "010", "quote": "ten", "attribute": "other", "reason": "-", "decided_by": "eva"}
+        taken = [
+            fact | {"ada": cell, "decision": decision}
+            for cell, decision in (
+                ("ada-001", "kept"),
+                ("ada-002", "left_out"),
+                ("", "kept"),
+                ("unread", "amended"),
+                ("ada-003", ""),
+            )
+        ]
+        assert [(row["own"], row["decision"], row["by"]) for row in corrections.of_facts("ada", taken)] == [
+            ("ada-002", "left_out", "eva")
+        ]
+
+
 # Whatever a coder asks, before the codes are open no answer holds a word that only the other coder wrote.
 
 ASKS = (
     ("begin", {}), ("articles", {}), ("open", {"article": "010"}), ("open", {"article": "020"}), ("statements", {}), ("statements", {"kind": "fact"}),
     ("statements", {"kind": "note"}), ("next", {"article": "010", "sentence": 1}), ("search", {"words": "secret"}), ("search", {"words": "toll"}),
-    ("progress", {}), ("memos", {}), ("ping", {"frozen": "none", "book": "x", "article": "010", "cut": "x"}), ("undo", {"article": "020"}), ("redo", {"article": "020"}),
+    ("progress", {}), ("memos", {}), ("corrected", {}), ("ping", {"frozen": "none", "book": "x", "article": "010", "cut": "x"}), ("undo", {"article": "020"}), ("redo", {"article": "020"}),
     ("save", {"article": "020", "kind": "statement", "was": None, "place": LAST, "row": TOLL}), ("nothing", {"article": "010", "sentences": [3]}),
     ("nothing", {"article": "020", "sentences": [5]}), ("finish", {"article": "010"}), ("finish", {"article": "020"}), ("reopen", {"article": "010"}),
     ("propose", {"article": "020", "kind": "issue", "name": "Secret ferry", "definition": "x"}), ("propose", {"article": "020", "kind": "actor", "name": "Secretaries", "definition": "x", "type": "group"}),

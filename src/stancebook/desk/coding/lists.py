@@ -9,13 +9,18 @@ False
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from stancebook.core.english import plural
 from stancebook.core.tables import Row
 from stancebook.desk import entries
 from stancebook.desk.blinding import FINISHED, articles_with
 from stancebook.desk.coder_view import CoderView
-from stancebook.desk.coding import passages, progress
+from stancebook.desk.coding import corrections, passages, progress
 from stancebook.desk.session import Answer, Request
+from stancebook.study import loader
+from stancebook.study.adjudication import FILE as STATEMENTS
 from stancebook.study.aliases import normalise_name
+from stancebook.study.fact_decisions import FILE as FACTS
+from stancebook.study.revision import proposals
 
 CODES = ("actor", "issue", "condition", "confidence", "plan", "attribute", "status", "kind")
 WORDS = ("quote", "speaker", "said_by", "value", "note")
@@ -41,7 +46,33 @@ def _has(text: str, words: str) -> bool:
 class Lists(CoderView):
     """A coder's session, as far as it finds things."""
 
-    verbs = (*CoderView.verbs, "statements", "next", "search", "progress", "memos")
+    verbs = (*CoderView.verbs, "statements", "next", "search", "progress", "memos", "corrected")
+
+    def open(self, request: Request) -> Answer:
+        """Answer with an article, what this coder has put down on it, and what the coder is told on opening it."""
+        answer = super().open(request)
+        return answer | {"notices": self._notices(answer["coding"])}
+
+    def _notices(self, coding: Answer) -> list[Answer]:
+        """Return what is told to the coder who opens an article."""
+        id, notices = coding["article"], []
+        if coding["finished"]:
+            notices.append(("finished", f"{id} is finished; open it again before you change anything"))
+        elif self.store.rows[self.marks_file] and self.reader.freeze_state() == "frozen":
+            notices.append(
+                ("frozen", f"the codings were frozen before you finished {id}; say so to whoever froze them")
+            )
+        decided = {
+            row["id"]: row for row in self.store.rows[self.proposals_file] if row["decision"] == proposals.REJECTED
+        }
+        used = {code for entry in coding["entries"] for code in _codes(entry["row"])}
+        for code in sorted(decided.keys() & used):
+            row = decided[code]
+            text = f"your {row['kind']} {code} was rejected ({row['reason']}); use another in its place"
+            notices.append(("decided", text))
+        if corrected := self.corrected({"article": id})["rows"]:
+            notices.append(("corrected", f"adjudication decided {plural(len(corrected), 'cell')} otherwise than you"))
+        return [{"kind": kind, "text": text} for kind, text in notices]
 
     def statements(self, request: Request) -> Answer:
         """Answer with own entries of a kind that fit the filters, `from` one on, at `most` so many."""
@@ -138,7 +169,29 @@ class Lists(CoderView):
         """Return the articles that this coder is to code: the sample if one is drawn, else all."""
         return (self.sampled() & self.reader.sources.keys()) or set(self.reader.sources)
 
+    def corrected(self, request: Request) -> Answer:
+        """Answer with what adjudication decided otherwise than this coder, in one article or in all that are open."""
+        self.store.look()
+        only, by = request.get("article"), self.reader.study.people.coders
+        decisions = {file: self._rows(file, loader.tables_of(by)[file].names) for file in (STATEMENTS, FACTS)}
+        open_to = {id for id in self.reader.sources if only in (None, "", id) and self.sees(id)}
+        corrected = corrections.of_statements(self.user, decisions[STATEMENTS])
+        corrected += corrections.of_facts(self.user, decisions[FACTS])
+        rows = [row | {"sentence": self._sentence_of(row)} for row in corrected if row["article"] in open_to]
+        return {"rows": sorted(rows, key=lambda row: row["article"])}
+
+    def _sentence_of(self, row: Row) -> int | None:
+        """Return the number of the sentence that a correction is on; None if it is on none, or its text is gone."""
+        article = self.reader.texts.get(row["article"])
+        starts = {str(each.span.start): each.number for each in article.sentences} if article else {}
+        return starts.get(row["sentence_start"])
+
     def memos(self, request: Request) -> Answer:
         """Answer with this coder's memos."""
         self.store.look()
         return {"memos": self.store.rows[self.memos_file]}
+
+
+def _codes(row: Row) -> list[str]:
+    """Return the codes in an entry that may be proposals."""
+    return [row.get("actor", ""), row.get("issue", ""), *row.get("condition", "").split()]
