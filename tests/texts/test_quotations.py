@@ -40,6 +40,10 @@ def inner(raw):
         ("„Eins.\n„Zwei“, sagt er.", ["Eins.", "Zwei"]),
         ("« Un.\n« Deux », dit-il.", ["Un.", "Deux"]),
         ("« Un.\n» Deux. »", ["Un.", "Deux."]),
+        (
+            "« Un.\n\n» Deux.\n\n» Trois.\n\n» Quatre », dit-il. « Cinq. »",
+            ["Un.", "Deux.", "Trois.", "Quatre", "Cinq."],
+        ),
         ("“One.\r\nTwo,” he said, “three.”", ["One.", "Two,", "three."]),
         ("“One.\nTwo.\nThree.” Four.\nFive “six”", ["One.", "Two.", "Three.", "six"]),
         ("“One.\nTwo “three” four.”", ["One.", "three"]),

@@ -46,6 +46,19 @@ def test_a_quotation_is_found_with_its_exact_span(quote, raw):
         assert found == [raw]
 
 
+@pytest.mark.parametrize(
+    "sign", "\u00ad\u034f\u061c\u200b\u200d\u200e\u202a\u202e\u2060\u2064\u2066\u2069\ufe00\ufe0f\ufeff"
+)
+def test_signs_that_nobody_sees_make_no_difference(sign):
+    raw = f"Peace{sign}\u2764 no{sign}w, {sign}he says"
+    assert [span.of(raw) for span in find("Peace\u2764 now", raw)] == [f"Peace{sign}\u2764 no{sign}w"]
+    assert find(f"no{sign}w", "He says now.") == [(8, 11)]
+
+
+def test_a_sign_between_letters_of_persian_is_one():
+    assert find("\u0645\u06cc\u200c\u0631", "\u0645\u06cc\u0631") == []
+
+
 def test_exact_places_go_first():
     text = 'She said "no" and “no”.'
     article = Article("000", text, text, (), ())

@@ -36,6 +36,7 @@ def test_words_have_no_marks_around_them_and_signs_that_say_something():
 def test_differences_of_typesetting_are_folded_and_differences_of_words_are_not():
     assert folded("DON’T! ﬁve Stra\u00adße e\u0301 −5") == folded("don't “five” STRASSE é, -5")
     assert folded("ＦＵＬＬ １０") == ["full", "10"]
+    assert folded("\u2066We\u2069 g\u200do\ufe0f") == ["we", "go"]
     for one, other in (("2%", "2"), ("€30", "$30"), ("-5", "5"), ("10.5", "105"), ("can't", "can"), ("é", "e")):
         assert folded(one) != folded(other), one
 

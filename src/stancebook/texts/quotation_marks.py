@@ -10,6 +10,7 @@ what stands beside it and by the mark that is open. A single mark may be an apos
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,9 +19,9 @@ from stancebook.texts.spans import Span, trimmed
 CLOSED_BY = {
     "“": "”", "„": "“”‟\"", "”": "”", "‟": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "‘": "’", "‚": "‘’", "’": "’",
     '"': '"', "'": "'", "``": ("''", '"', "”"), "「": "」", "『": "』", "〝": "〞〟", "﹁": "﹂", "﹃": "﹄",
-    "＂": "＂", "❝": "❞", "❛": "❜",
+    "＂": "＂", "״": "״", "❝": "❞", "❛": "❜",
 }  # fmt: skip
-DOUBLE = '"“”„‟«»「」〝〞〟﹁﹂＂❝❞'
+DOUBLE = '"“”„‟«»「」〝〞〟﹁﹂＂״❝❞'
 SINGLE = "'‘’‚‹›『』﹃﹄❛❜"
 MARKS = frozenset(DOUBLE + SINGLE)
 ANY = "".join(sorted(MARKS))  # for a class of characters
@@ -32,6 +33,8 @@ PAIRED = "„‟「」『』〝〞〟﹁﹂﹃﹄❝❞❛❜"  # these open, or
 OTHERS = "".join(sorted(MARKS - set("'’")))
 LETTERS_ALONE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts that set no spaces beside marks
 TOKEN = re.compile(rf"``|''|(?<!\w)['’]|['’](?!\w)|’(?=[{LETTERS_ALONE}])|[{OTHERS}]")
+HEBREW, PREFIXES = "\u05d0-\u05ea", "\u05d1\u05d4\u05d5\u05db\u05dc\u05de\u05e9"
+IN_HEBREW = re.compile(f'([{HEBREW}]+)["״](?=([{HEBREW}]+))')
 CLOSE_SET = re.compile(f"[{LETTERS_ALONE}]")
 BEFORE = re.compile(r"[\s([{<\-–—/:;,¿¡*_=|>]")
 ELIDED = re.compile(
@@ -66,16 +69,25 @@ def find(text: str, single: bool = False) -> list[Quoted]:
     """
     found = _Open("", 0, 0)
     stack = [found]
-    for match in TOKEN.finditer(text):
+    for match in _tokens(text):
         _read(stack, text, match[0], match.start(), single)
     while len(stack) > 1:
         _end(stack, stack.pop(), text, single)
     return [each for _, each in found.within if each.inner.start < each.inner.end or not each.closed]
 
 
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """The marks of a text; in Hebrew, one before a word's last letter or behind more than prefixes abbreviates."""
+
+    def without_abbreviation(word: re.Match[str]) -> str:
+        return f"{word[1]}\u05f3" if len(word[2]) == 1 or set(word[1]) - set(PREFIXES) else word[0]
+
+    return TOKEN.finditer(IN_HEBREW.sub(without_abbreviation, text))
+
+
 def closes(text: str, opened: str) -> Span | None:
     """The first mark of a paragraph if it closes a quotation with this opening mark from an earlier paragraph."""
-    for match in TOKEN.finditer(text):
+    for match in _tokens(text):
         if match[0] not in MAY_BE_NONE or match[0] in CLOSED_BY[opened]:
             closing = match[0] in CLOSED_BY[opened] and not _opens_here(text, match[0], match.start())
             return Span(*match.span()) if closing else None
@@ -101,7 +113,7 @@ def _closed(stack: list[_Open], text: str, mark: str, place: int, opens_here: bo
     for number in range(len(stack) - 1, 0, -1):
         opened = stack[number].mark
         if mark in CLOSED_BY[opened]:
-            nests = opens_here and (mark == opened or mark in "“‘«‹" or mark == '"')
+            nests = opens_here and (mark == opened or mark in '“‘«‹"')
             return None if nests or _is_apostrophe(text, mark, place) else number
         if mark in APOSTROPHES and opened not in APOSTROPHES:
             return None  # an apostrophe within double marks
@@ -146,7 +158,7 @@ def _opens(text: str, mark: str, place: int, opens_here: bool) -> bool:
     if mark in "”»›":
         later = {"»": "«", "›": "‹"}.get(mark, "")
         return opens_here or bool(later and later in after and not before.strip() and after[:1].isspace())
-    if mark in '"＂':
+    if mark in '"＂״':
         return not before.isdigit() and (opens_here or not before.strip() or not _closes_here(text, mark, place))
     return _is_free(text, place) or not _closes_here(text, mark, place)
 

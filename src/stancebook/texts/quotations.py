@@ -71,7 +71,8 @@ def find_quotations(raw: str) -> list[Span]:
     paragraph, as newspapers open it again in the next one; if the next marks only close it, one or two paragraphs
     later, each paragraph up to there has a span of its own. In French, » may open it again.
     """
-    raw = REPEATED.sub(r"\1«", raw)
+    while (again := REPEATED.sub(r"\1«", raw)) != raw:
+        raw = again
     held = paragraphs(raw)
     found: list[Span] = []
     carried: tuple[int, str] | None = None  # where a quotation goes on from an earlier paragraph, and its opening mark

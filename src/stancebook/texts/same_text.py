@@ -1,7 +1,8 @@
 """The same text in other bytes: places of a quotation whose characters were only set in another way.
 
 Equal are: a letter with its accent in one character or two, spaces of all kinds, quotation marks, apostrophes, dashes,
-an ellipsis and three dots, ligatures, full-width letters; soft hyphens and characters without width count for nothing.
+an ellipsis and three dots, ligatures, full-width letters; soft hyphens, signs of direction, variants of an emoji and
+other characters without width count for nothing, but for the one that Persian sets between letters (U+200C).
 Words and capitals are never equal to others.
 
 >>> raw = "He said: “We’ll go to No\\u0308rdland\\u00a0– if asked.”"
@@ -22,7 +23,11 @@ from stancebook.texts.quotation_marks import STRAIGHT
 from stancebook.texts.spans import Span
 from stancebook.texts.spans import find as places_of
 
-UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
+UNSEEN = "\u00ad\u034f\u061c\u200b\ufeff" + "".join(
+    chr(code)
+    for first, last in ("\u200d\u200f", "\u202a\u202e", "\u2060\u2069", "\ufe00\ufe0f")
+    for code in range(ord(first), ord(last) + 1)
+)
 SAME = STRAIGHT | str.maketrans(dict.fromkeys("ʼ´`′", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"″": '"', "…": "..."})
 JAMO = range(0x1160, 0x1200)  # vowels and ends of Korean syllables that stand alone
 COMPATIBLE = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")  # ligatures, forms, full width

@@ -26,12 +26,12 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from stancebook.core.markdown import escape
+from stancebook.texts.same_text import UNSEEN
 from stancebook.texts.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
 
-UNSEEN = "\xad\u200b\u200e\u200f\u2060\ufeff"
 DASHES = "\u2012-\u2015\u2026"  # long ones, and the ellipsis: they end a word even without white space
 MARKS = r"!\"'()*,./:;?\[\\\]_`{}«»¡¿·´\-" + UNSEEN
 MARKS += r"\u2010\u2011\u2016-\u2025\u2027\u2032-\u205e\u3001-\u3003\u3008-\u3011"  # general and East Asian ones
