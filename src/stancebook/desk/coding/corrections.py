@@ -29,28 +29,27 @@ def of_statements(coder: str, decisions: Rows) -> Rows:
         if variable != PRESENCE and unit_key(row) in lacking:
             continue  # the coder has no row: the cell is that of another
         own = own or ABSENT if variable == PRESENCE else own
-        if _parts(own) != _parts(decision):
-            corrected.append(
-                _correction(row, coder, own) | {name: row[name] for name in ("actor", "issue", "variable")}
-            )
+        if _value(variable, own) != _value(variable, decision):
+            cells = {name: row[name] for name in ("actor", "issue", "variable")}
+            corrected.append(_correction(row, own) | cells)
     return corrected
 
 
 def of_facts(coder: str, decisions: Rows) -> Rows:
     """Return the rows of fact_decisions.csv that change or leave out a fact of a coder."""
     return [
-        _correction(row, coder, row[coder]) | {"attribute": row["attribute"], "quote": row["quote"]}
+        _correction(row, row[coder]) | {"attribute": row["attribute"], "quote": row["quote"]}
         for row in decisions
         if row["decision"] not in ("", KEPT) and row.get(coder) not in (None, "", UNREAD)
     ]
 
 
-def _parts(cell: str) -> set[str]:
+def _value(variable: str, cell: str) -> frozenset[str] | str:
     """Return a cell as it is compared: conditions are a set."""
-    return set(cell.split())
+    return frozenset(cell.split()) if variable == "condition" else cell
 
 
-def _correction(row: Mapping[str, str], coder: str, own: str) -> Row:
+def _correction(row: Mapping[str, str], own: str) -> Row:
     """Return what every correction says."""
     cells = {name: row[name] for name in ("article", "decision", "reason")}
     return cells | {"sentence_start": row.get("sentence_start", ""), "own": own, "by": row.get("decided_by") or ""}

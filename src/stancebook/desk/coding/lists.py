@@ -59,17 +59,13 @@ class Lists(CoderView):
         if coding["finished"]:
             notices.append(("finished", f"{id} is finished; open it again before you change anything"))
         elif self.store.rows[self.marks_file] and self.reader.freeze_state() == "frozen":
-            notices.append(
-                ("frozen", f"the codings were frozen before you finished {id}; say so to whoever froze them")
-            )
-        decided = {
-            row["id"]: row for row in self.store.rows[self.proposals_file] if row["decision"] == proposals.REJECTED
-        }
+            why = f"the codings were frozen before you finished {id}; say so to whoever froze them"
+            notices.append(("frozen", why))
         used = {code for entry in coding["entries"] for code in _codes(entry["row"])}
-        for code in sorted(decided.keys() & used):
-            row = decided[code]
-            text = f"your {row['kind']} {code} was rejected ({row['reason']}); use another in its place"
-            notices.append(("decided", text))
+        for row in self.store.rows[self.proposals_file]:
+            if row["decision"] == proposals.REJECTED and row["id"] in used:
+                text = f"your {row['kind']} {row['id']} was rejected ({row['reason']}); use another in its place"
+                notices.append(("decided", text))
         if corrected := self.corrected({"article": id})["rows"]:
             notices.append(("corrected", f"adjudication decided {plural(len(corrected), 'cell')} otherwise than you"))
         return [{"kind": kind, "text": text} for kind, text in notices]
