@@ -18,6 +18,7 @@ from pathlib import Path
 import krippendorff
 import numpy as np
 import pandas as pd
+import yaml
 from markupsafe import Markup
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -43,7 +44,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
 import bench_runs
 import desk_kernel
 import torture
-from project import PROJECT
+from desk_at import At
+from project import PROJECT, TOY, remove_codes
 
 COLUMNS = ["name", "size", "ours_s", "peer", "peer_s", "ratio", "peak_mb", "note"]
 RESAMPLES, ROUNDS, SIZES, ONE_BY_ONE = 10_000, 3, (1_000, 10_000, 100_000), 100
@@ -478,6 +480,51 @@ def words_selected():
     return [row("desk, words selected", SELECTED, best, *peers, peak_mb(ours), note)]
 
 
+CODED, FEW, NEW_ACTORS, NEW_ISSUES, WORDS = 300, 30, 150, 60, 20_000
+
+
+def with_codes(home, actors, issues, text):
+    """Return the RunPaths of a copy of the toy study in a folder, uncoded, with more codes and with a text 040."""
+    run_paths, content = paths.RunPaths(home, home, shutil.copytree(TOY, home)), text.encode()
+    remove_codes(run_paths.coded)
+    book = yaml.safe_load((run_paths.coded / "codebook.yaml").read_text(encoding="utf-8"))
+    book["actors"] |= {
+        f"actor_{n}": {"name": f"Actor {n}", "type": "state", "aliases": [f"No {n}"]} for n in range(actors)
+    }
+    book["issues"] |= {f"issue_{n}": f"Plan {n} is carried out." for n in range(issues)}
+    files.write_text(run_paths.coded / "codebook.yaml", yaml.safe_dump(book, sort_keys=False))
+    (run_paths.raw / "040.txt").write_bytes(content)
+    sources = tables.read(run_paths.coded / "sources.csv")
+    new = {"article": "040", "file": "040.txt", "sha256": files.digest(content), "headline": ""}
+    tables.write(run_paths.coded / "sources.csv", [*sources, sources[0] | new], schema.SOURCES)
+    return run_paths
+
+
+def saving(run_paths, many):
+    """Return the median seconds of the last ten of many statements that are saved in the text 040."""
+    page, times = At(run_paths, "coder_a"), []
+    number_of, book = len(page("open", article="040")["sentences"]), page.begun["codebook"]
+    for number in range(many):
+        turn, at = divmod(number, number_of)
+        actor = book["actors"][(turn + at) % len(book["actors"])]["id"]
+        issue = book["issues"][turn // len(book["actors"])]["id"]
+        place = {"first": at + 1, "from": 0, "last": at + 1, "to": 4}
+        times.append(seconds(partial(page.codes, place, "040", actor=actor, issue=issue)))
+    return float(np.median(times[-10:]))
+
+
+def statement_saved():
+    """A statement saved in a long text with many codes and statements, beside one in three sentences with few."""
+    text = " ".join(long_text(WORDS * 10).split()[:WORDS])
+    with tempfile.TemporaryDirectory() as folder:
+        ours = saving(with_codes(Path(folder) / "large", NEW_ACTORS, NEW_ISSUES, text), CODED)
+        short = "Arland will build. Borduria rejects a toll. Cordovia waits."
+        peer = saving(with_codes(Path(folder) / "small", 0, 0, short), FEW)
+    note = f"the last of {CODED} in {WORDS:,} words, with {NEW_ACTORS} more actors and {NEW_ISSUES} more issues; "
+    note += f"peer: the last of {FEW} in three sentences"
+    return [row("desk, a statement saved", WORDS, ours, "in a short text", peer, np.nan, note)]
+
+
 # What a browser takes to draw a page of plain paragraphs for the first time.
 DRAWN = "addEventListener('load', () => requestAnimationFrame(() => setTimeout(() => (window.took = performance.now() / 1000))))"
 PRESSED = ["j", "ArrowRight", "Shift+ArrowRight", "n", "x", "w", "PageDown", "N"]
@@ -525,7 +572,7 @@ def runs():
 
 BENCHES = [
     alpha_resampled, universes_varied, congruence_of_statements, duplicates_found, reader_opened, texts_listed,
-    words_selected, desk_opened, runs,
+    words_selected, statement_saved, desk_opened, runs,
 ]  # fmt: skip
 
 

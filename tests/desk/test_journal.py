@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.desk.journal import BEGAN, FOUND, NOT_UNDONE, REDID, UNDID, Entry, Journal, as_line, parse, utc_now
+from stancebook.desk.journal import (
+    BEGAN,
+    DREW,
+    FOUND,
+    NOT_UNDONE,
+    REDID,
+    UNDID,
+    Entry,
+    Journal,
+    as_line,
+    parse,
+    utc_now,
+)
 from stancebook.desk.row_changes import Change
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n\"'\\\0\ufeff\u2028\u0085"))
@@ -43,7 +55,7 @@ def test_the_very_line_of_an_act(journal):
     )
 
 
-@given(st.builds(Entry, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, CHANGES, st.dictionaries(TEXT, TEXT)))
+@given(st.builds(Entry, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, CHANGES, st.dictionaries(TEXT, TEXT), st.just("") | TEXT))
 def test_any_entry_is_one_line_and_comes_back(entry):
     text = as_line(entry)
     assert text.count("\n") == 1 and text.endswith("\n") and parse(text) == entry
@@ -102,6 +114,23 @@ def test_acts_are_undone_from_the_last_and_redone_from_the_first(journal):
                 undoable,
                 redoable,
             ), number
+
+
+def test_each_article_has_its_own_undo_and_redo(journal):
+    def on(article, id, did="saved", of=""):
+        return entry(id, did, of, [Change("c.csv", 2, None, {"article": article})])
+
+    code = entry("5", "proposed", changes=[Change("p.csv", 2, None, {"id": "x"})])._replace(article="020")
+    written(journal, on("010", "1"), on("020", "2"), on("010", "3"), on("030", "4", DREW), code)
+    assert [journal.undoable(article).id for article in ("010", "020", "", None)] == ["3", "5", "4", "5"]
+    assert journal.undoable("030") is None, "a sample is drawn on no article"
+    written(journal, on("010", "6", UNDID, of="3"), on("020", "7", UNDID, of="5"))
+    assert [journal.redoable(article).id for article in ("010", "020")] == ["3", "5"]
+    written(journal, on("010", "8"))
+    assert journal.redoable("010") is None and journal.redoable("020").id == "5", (
+        "a new act ends redo in its own article"
+    )
+    assert '"article"' not in as_line(on("010", "9")).split('"changes"')[0] and parse(as_line(code)).on == "020"
 
 
 @pytest.mark.parametrize("did", NOT_UNDONE)

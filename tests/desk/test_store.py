@@ -71,6 +71,35 @@ def store(folder):
 # on disk
 
 
+def test_undo_in_one_article_leaves_the_others(folder, store):
+    first = left(folder)["coder.csv"]
+    store.apply("1", "saved", "010", [add(row("010", "a"))])
+    store.apply("2", "saved", "020", [add(row("020", "b"))])
+    store.apply("3", "noted", "memo", [add(mark("", "x"), "coder_marks.csv")], article="010")
+    assert (
+        store.next_steps("010") == {"undo": "noted memo", "redo": ""} and store.next_steps("020")["undo"] == "saved 020"
+    )
+    assert [store.undo(id, article="010").of for id in ("4", "5")] == ["3", "1"]
+    with pytest.raises(UserError, match="nothing to undo"):
+        store.undo("6", article="010")
+    assert [each["quote"] for each in store.rows["coder.csv"]] == ["We will come,\r\nall of us.", "Nò.", "b"]
+    assert store.redo("7", article="010").of == "1" and opened(folder).undo("8", article="020").of == "2"
+    store.look()
+    store.undo("9", article="010")
+    assert left(folder)["coder.csv"] == first
+    assert [line.get("article") for line in lines(folder)][3:5] == ["010", "010"], (
+        "an undo is in the article of its act"
+    )
+
+
+def test_a_note_of_another_file_is_journalled_once_and_needs_an_id(folder, store):
+    change = Change("codebook.yaml", None, None, {"actor": "arland", "alias": "Arlanders"})
+    assert store.note("1", "named", "an alias", [change], article="010") == store.note("1", "named", "again", [change])
+    assert (store.journal.undoable("010").changes, store.journal.undoable("020")) == ([change], None)
+    with pytest.raises(UserError, match="needs an id"):
+        store.note("", "named", "an alias", [change])
+
+
 def test_a_store_counted_by_hand(folder, store):
     come, no = row("010", "We will come,\r\nall of us."), row("020", "Nò.", "None")
     assert store.rows == {"coder.csv": [come, no], "coder_marks.csv": [], "notes.csv": []}
