@@ -153,6 +153,7 @@ class CoderView(Session):
             "opened": self.has_mark(id, OPENED),
             "decided": len(due) - len(left),
             "of": len(due),
+            "due": sorted(due) if len(due) < len(article.sentences) else None,
             "left": len(left),
             "first": next(iter(left), None),
             "notes_hidden": len(own) - len(shown),

@@ -69,9 +69,13 @@ class Session:
             "codebook": self.codebook(),
             "outside": [change_in_words(change) for change in self.store.outside_changes],
             "wrong": [str(problem) for problem in self.problems()],
-            "frozen": self.reader.freeze_state(),
+            "frozen": self.frozen(),
             **self.store.next_steps(""),
         }
+
+    def frozen(self) -> str:
+        """Return whether the coders' files are as they were frozen: frozen, edited or none."""
+        return self.reader.freeze_state()
 
     def codebook(self) -> Answer:
         """Return the codebook for the page."""
@@ -146,7 +150,7 @@ class Session:
         self.store.look()
         state = {
             "version": self.store.version,
-            "frozen": self.reader.freeze_state(),
+            "frozen": self.frozen(),
             "book": self.reader.codebook_hash(),
         }
         return {**state, "changes": self._changes_since(request.get("seen")), **self._notices_since(request, state)}

@@ -58,7 +58,7 @@ class Lists(CoderView):
         id, notices = coding["article"], []
         if coding["finished"]:
             notices.append(("finished", f"{id} is finished; open it again before you change anything"))
-        elif self.store.rows[self.marks_file] and self.reader.freeze_state() == "frozen":
+        elif self.store.rows[self.marks_file] and self.frozen() == "frozen":
             why = f"the codings were frozen before you finished {id}; say so to whoever froze them"
             notices.append(("frozen", why))
         used = {code for entry in coding["entries"] for code in _codes(entry["row"])}
