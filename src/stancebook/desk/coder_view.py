@@ -69,14 +69,25 @@ class CoderView(Session):
         coded = {*self.files.values(), self.marks_file} - self.shared.keys()
         begun = {row["article"] for file in coded for row in rows[file]}
         finished = articles_with(rows[self.marks_file], FINISHED)
-        sampled = self.sampled()
+        sampled, mine = self.sampled(), self.mine()
         states = dict.fromkeys(begun, "begun") | dict.fromkeys(finished, "finished")
         return [
             {name: source[name] for name in ("article", "outlet", "headline")}
             | {"dates": dates(source), "statements": statements[id], "state": states.get(id, "untouched")}
             | {"sampled": id in sampled}
             for id, source in self.reader.sources.items()
+            if id in mine
         ]
+
+    def mine(self) -> set[str]:
+        """Return the articles that this coder may open: those given by study.yaml, and those with entries already."""
+        person = self.reader.study.people.coders.get(self.user)
+        if person is None or person.texts is None:
+            return set(self.reader.sources)
+        begun = {
+            row["article"] for file in {*self.files.values()} - self.shared.keys() for row in self.store.rows[file]
+        }
+        return {*person.texts, *begun} & self.reader.sources.keys()
 
     def begin(self, request: Request) -> Answer:
         """Begin: as every session does, with this coder's memos."""
@@ -119,6 +130,8 @@ class CoderView(Session):
         """Answer with an article's sentences, and with what this coder has put down on it."""
         self.store.look()
         article, spans = self.reader.article(request["article"])
+        if article.id not in self.mine():
+            raise UserError(f"{article.id} was not given to {self.user}; choose an article from the list")
         source = self.reader.sources[article.id]
         about = {name: source[name] for name in ("article", "outlet", "headline")}
         blocks = entries.blocks(article, spans)

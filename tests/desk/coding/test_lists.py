@@ -78,6 +78,28 @@ class TestOwnEntries:
         assert a("next", confidence="1")["hit"]["article"] == "030"
 
 
+class TestGiven:
+    def test_a_coder_sees_the_texts_that_were_given(self, run_paths, edit):
+        edit(
+            "study.yaml",
+            "title: Who would build the bridge",
+            "coders: {coder_a: {texts: ['010']}, coder_b: {}}\ntitle: Who would build the bridge",
+        )
+        remove_codes(run_paths.coded, ["coder_b"])
+        a, b = (At(run_paths, coder) for coder in ("coder_a", "coder_b"))
+        assert [row["article"] for row in a("articles")["rows"]] == ["010", "020", "030"], "it has rows in the others"
+        remove = [row for row in rows(run_paths, "coder_a.csv") if row["article"] == "010"]
+        files.write_text(run_paths.coded / "coder_a.csv", tables.text(remove, list(remove[0])))
+        files.write_text(
+            run_paths.coded / "coder_a_facts.csv",
+            (run_paths.coded / "coder_a_facts.csv").read_text("utf-8").splitlines()[0] + "\n",
+        )
+        assert [row["article"] for row in a("articles")["rows"]] == ["010"] and a("progress")["articles"] == 1
+        assert a("open", article="020")["why"] == "020 was not given to coder_a; choose an article from the list"
+        assert {row["article"] for row in a("search", words="toll")["rows"]} == {"010"}
+        assert b("articles")["total"] == 3
+
+
 class TestSearch:
     def test_passages_of_all_texts_with_their_places(self, a):
         reply = a("search", words="a  TOLL")

@@ -162,8 +162,8 @@ class Lists(CoderView):
         }
 
     def to_code(self) -> set[str]:
-        """Return the articles that this coder is to code: the sample if one is drawn, else all."""
-        return (self.sampled() & self.reader.sources.keys()) or set(self.reader.sources)
+        """Return the articles that this coder is to code: those of the sample, if one is drawn, else all given ones."""
+        return (self.sampled() & self.mine()) or self.mine()
 
     def corrected(self, request: Request) -> Answer:
         """Answer with what adjudication decided otherwise than this coder, in one article or in all that are open."""
