@@ -22,12 +22,13 @@ PREDICATES = (
 @pytest.fixture(scope="module")
 def readings(authored):
     """A function that gives the toy's statements by a coding and a least confidence."""
-    a, b = (
-        quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b")
-    )
+    coded = {
+        name: quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles)
+        for name in ("coder_a", "coder_b")
+    }
     decided = authored.rows["adjudication.csv"]
     return lambda coding, confidence: frame(
-        adjudication.statements_of_run(a, b, decided, coding, confidence), schema.STATEMENTS
+        adjudication.statements_of_run(coded, decided, coding, confidence), schema.STATEMENTS
     )
 
 

@@ -141,10 +141,11 @@ def test_a_hash_is_shared_by_universes_that_give_the_same_and_by_no_others(said,
 def test_the_first_universe_counts_as_stances_do(authored):
     from stancebook.study import adjudication, quotes
 
-    a, b = (
-        quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b")
-    )
-    said = frame(adjudication.statements_of_run(a, b, authored.rows["adjudication.csv"]), STATEMENTS)
+    coded = {
+        name: quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles)
+        for name in ("coder_a", "coder_b")
+    }
+    said = frame(adjudication.statements_of_run(coded, authored.rows["adjudication.csv"]), STATEMENTS)
     usual = decisions.base(decisions.alternatives(ARTICLES))
     outcomes = multiverse({"adjudicated": said}, [usual], DATES)
     counted = stances.stances(said)

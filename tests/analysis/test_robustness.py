@@ -30,12 +30,13 @@ TOY = {  # by finding, what each single change makes of it, where that is not "y
 
 def codings(authored):
     """The toy's three codings."""
-    a, b = (
-        quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles) for name in ("coder_a", "coder_b")
-    )
+    coded = {
+        name: quotes.place_coding(authored.rows[f"{name}.csv"], name, authored.articles)
+        for name in ("coder_a", "coder_b")
+    }
     decided = authored.rows["adjudication.csv"]
     return {
-        name: frame(adjudication.statements_of_run(a, b, decided, name), schema.STATEMENTS)
+        name: frame(adjudication.statements_of_run(coded, decided, name), schema.STATEMENTS)
         for name in ("adjudicated", "coder_a", "coder_b")
     }
 

@@ -259,7 +259,8 @@ def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(run_paths, d
 def kept(run_paths):
     """The statements that the files give, by id."""
     return {
-        row["statement"]: row for row in adjudication.adjudicated_statements(*codings(run_paths), decisions(run_paths))
+        row["statement"]: row
+        for row in adjudication.adjudicated_statements(by_coder(*codings(run_paths)), decisions(run_paths))
     }
 
 
@@ -271,7 +272,11 @@ def codings(run_paths):
 
 def to_decide(a, b, decided=()):
     """The cases that adjudication has to look at."""
-    return adjudication.cases_due({"coder_a": a, "coder_b": b}, decided, adjudication.decisions_due(a, b))
+    return adjudication.cases_due(by_coder(a, b), decided, adjudication.decisions_due(by_coder(a, b)))
+
+
+def by_coder(a, b):
+    return {"coder_a": a, "coder_b": b}
 
 
 def settle(run_paths, *left):
@@ -353,7 +358,9 @@ def test_neither_takes_out_what_both_have(run_paths, desk, problems, key):
     # one of them leaves the text without a statement that it cites, which is a problem of the text
     assert [each for each in problems() if not (key is LIND and each.startswith("report/text.md"))] == []
     assert "-".join(key.values()) not in kept(run_paths)
-    fates = {row["variable"]: row for row in adjudication.adjudication_outcomes(decisions(run_paths))}
+    fates = {
+        row["variable"]: row for row in adjudication.adjudication_outcomes(decisions(run_paths), ("coder_a", "coder_b"))
+    }
     assert fates["presence"] == {
         "variable": "presence",
         "differed": 3,
@@ -649,17 +656,17 @@ def test_whatever_is_decided_make_check_is_content_once_nothing_is_left(authored
         rows += standing.values()
     assert [
         str(wrong)
-        for wrong in adjudication.check_due(rows, adjudication.decisions_due(a, b), a + b)
+        for wrong in adjudication.check_due(rows, adjudication.decisions_due(by_coder(a, b)), a + b)
         + adjudication.check_decisions(rows, authored.codebook)
     ] == []
-    assert adjudication.undecided(rows, adjudication.decisions_due(a, b)) == []
+    assert adjudication.undecided(rows, adjudication.decisions_due(by_coder(a, b))) == []
     ids = {"-".join(key) for key in one.keys() | other.keys()}
-    assert {row["statement"] for row in adjudication.adjudicated_statements(a, b, rows)} == ids - dropped
+    assert {row["statement"] for row in adjudication.adjudicated_statements(by_coder(a, b), rows)} == ids - dropped
     assert [case._replace(decisions=()) for case in to_decide(a, b, rows)] == to_decide(a, b)
 
 
 @given(CODING, CODING)
 def test_what_is_heard_is_what_make_check_asks_for(one, other):
     a, b = coding(one, "coder_a"), coding(other, "coder_b")
-    asked = {(statements.unit_key(row), row["variable"]) for row in adjudication.decisions_due(a, b)}
+    asked = {(statements.unit_key(row), row["variable"]) for row in adjudication.decisions_due(by_coder(a, b))}
     assert {(case.key, name) for case in to_decide(a, b) for name in case.due} == asked

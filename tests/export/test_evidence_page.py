@@ -305,7 +305,13 @@ def test_a_passage_has_the_citations_that_the_text_of_the_brief_takes():
 
 
 def test_a_fact_tells_what_was_decided_on_it():
-    decided = {"fact": "F001", "coder_a": "A001", "coder_b": "B004", "decision": "amended", "reason": "Up to is kept."}
+    decided = {
+        "fact": "F001",
+        "coder_a": "coder_a-001",
+        "coder_b": "coder_b-004",
+        "decision": "amended",
+        "reason": "Up to is kept.",
+    }
     html = reader_html(coded_study(), fact_decisions=[decided, decided | {"coder_a": "", "decision": "left_out"}])
     told = squeezed(entry(html, "F001")[0])
     assert "Adjudication: amended (both coders, not alike). Up to is kept." in told

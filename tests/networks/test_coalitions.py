@@ -29,12 +29,12 @@ def test_docstring_examples():
 def codings(authored):
     """The adjudicated statements of the toy study, and those of its coders."""
     rows = {
-        f"{coder}.csv": quotes.place_coding(authored.rows[f"{coder}.csv"], coder, authored.articles)
+        coder: quotes.place_coding(authored.rows[f"{coder}.csv"], coder, authored.articles)
         for coder in ("coder_a", "coder_b")
     }
     decided = authored.rows["adjudication.csv"]
     return {
-        name: tables.frame(adjudication.statements_of_run(*rows.values(), decided, name), schema.STATEMENTS)
+        name: tables.frame(adjudication.statements_of_run(rows, decided, name), schema.STATEMENTS)
         for name in ("adjudicated", "coder_a", "coder_b")
     }
 

@@ -49,7 +49,7 @@ def test_every_due_row_stands_there_once_with_values_and_words(coded, capsys):
     [voice] = [row for row in rows if row["variable"] == "voice"]
     assert (voice["coder_a"], voice["coder_b"]) == ("indirect", "direct")
     assert voice["quote"] == "called a toll a wall “with a till in it”"
-    assert [row["coder_b"] for row in tables.read(coded / FILES[1])] == ["B003", "B004"]
+    assert [row["coder_b"] for row in tables.read(coded / FILES[1])] == ["coder_b-003", "coder_b-004"]
 
 
 def test_twice_changes_nothing_and_what_is_filled_in_stays(coded, capsys):

@@ -27,10 +27,29 @@ def test_three_coders_differ_on_each_variable_that_not_all_give_alike():
     assert case.longest is third and case.sentence == 2
 
 
-def test_a_unit_that_one_of_three_coders_lacks_differs_on_its_presence_alone():
+def test_a_unit_that_one_of_three_coders_lacks_differs_on_its_presence_and_where_the_others_differ():
     case = case_of({"ada": [ROW], "ben": [ROW | {"position": "2"}], "cleo": []})
-    assert (case.kind, case.differ, case.cells(PRESENCE)) == ("alone", (PRESENCE,), ("present", "present", ""))
-    assert case.coding("cleo") is None and case.cells("position") == ("1", "2", "1")
+    assert (case.kind, case.differ, case.cells(PRESENCE)) == (
+        "alone",
+        (PRESENCE, "position"),
+        ("present", "present", ""),
+    )
+    assert case.coding("cleo") is None
+    assert case.cells("position") == ("1", "2", "") and case.cells("via") == ("self", "self", "self")
+
+
+def test_a_coder_who_did_not_read_the_text_lacks_nothing():
+    read = {"ada": {"010"}, "ben": {"010"}, "cleo": {"020"}}
+    [case] = cases({"ada": [ROW], "ben": [ROW], "cleo": []}, read=read)
+    assert (case.differ, case.unread, [coder for coder, _ in case.codings]) == ((), ("cleo",), ["ada", "ben"])
+    assert case.difference(PRESENCE) == UNIT | {
+        "variable": "presence",
+        "ada": "present",
+        "ben": "present",
+        "cleo": "unread",
+    }
+    [alone] = cases({"ada": [ROW], "ben": [], "cleo": []}, read=read | {"ben": set()})
+    assert (alone.differ, alone.due) == ((), ())
 
 
 def test_a_decision_on_other_cells_than_the_coders_have_now_is_not_current():

@@ -117,7 +117,9 @@ def test_texts_read_are_those_given_or_with_rows_or_finished(run_paths):
         [{"article": "030"}],
         [{"article": id, "mark": mark} for id, mark in (("010", "finished"), ("020", "opened"))],
     )
-    assert coders.texts_read(given, rows, marks) == {"010", "020"}
-    assert coders.texts_read(other, rows, marks) == {"010", "030"} and coders.texts_read(other, []) == set()
+    assert coders.texts_read(given, rows, [], marks) == {"010", "020"} and coders.texts_read(given, [], [], []) == set()
+    assert coders.texts_read(other, rows, [], marks) == coders.texts_read(other, [], rows, marks) == {"010", "030"}
+    assert coders.texts_read(other, [], rows, []) == set()  # who noted facts alone looked for no statement
+    assert coders.facts_read(other, rows, [], marks) == set() and coders.facts_read(other, [], rows, []) == {"030"}
     study = Study(run_paths, {})
     assert study.texts_read == {coder: {"010", "020", "030"} for coder in coders.UNNAMED}

@@ -153,8 +153,8 @@ def test_the_default_codebook_refuses_no_row_of_a_coder_and_no_statement():
     assert len(book.refused) >= 3
     rows = [row for coder in ("coder_a", "coder_b") for row in tables.read(coded / f"{coder}.csv")]
     codings = tables.read(PROJECT / "data" / "processed" / "codings.csv")
-    ours, theirs = ([row for row in codings if row["coder"] == coder] for coder in ("coder_a", "coder_b"))
-    rows += adjudication.adjudicated_statements(ours, theirs, tables.read(coded / "adjudication.csv"))
+    by_coder = {coder: [row for row in codings if row["coder"] == coder] for coder in ("coder_a", "coder_b")}
+    rows += adjudication.adjudicated_statements(by_coder, tables.read(coded / "adjudication.csv"))
     assert len(rows) > 400 and [row for row in rows if constraints.reasons(row, book)] == []
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from stancebook.study import fact_decisions
 
-FIRST = "020,200\u00a0workers,contribution,A003,B003,kept,F003,"
-SECOND = "030,will not send a single worker,contribution,,B004,kept,F004,"
+FIRST = "020,200\u00a0workers,contribution,coder_a-003,coder_b-003,kept,F003,"
+SECOND = "030,will not send a single worker,contribution,,coder_b-004,kept,F004,"
 WALL = "fact_decisions.csv"
 
 
@@ -40,45 +40,49 @@ def placed(facts, ours, theirs):
     ],
 )
 def test_what_needs_no_decision(other, alike):
-    tables = placed([fact("F001")], [fact("A001")], [fact("B001", **other)])
-    assert fact_decisions.agreed(tables) == ({"F001", "A001", "B001"} if alike else set())
+    tables = placed([fact("F001")], [fact("coder_a-001")], [fact("coder_b-001", **other)])
+    assert fact_decisions.agreed(tables) == ({"F001", "coder_a-001", "coder_b-001"} if alike else set())
 
 
 def test_each_fact_is_used_once():
-    one, two = fact("A001", 0, 5), fact("A002", 4, 9)
-    theirs = [fact("B001"), fact("B002")]
-    assert fact_decisions.agreed(placed([fact("F001")], [one, two], theirs)) == {"F001", "A001", "B001"}
-    assert fact_decisions.agreed(placed([fact("F001")], [one, two], theirs), {"A001"}) == {"F001", "A002", "B001"}
+    one, two = fact("coder_a-001", 0, 5), fact("coder_a-002", 4, 9)
+    theirs = [fact("coder_b-001"), fact("coder_b-002")]
+    assert fact_decisions.agreed(placed([fact("F001")], [one, two], theirs)) == {"F001", "coder_a-001", "coder_b-001"}
+    assert fact_decisions.agreed(placed([fact("F001")], [one, two], theirs), {"coder_a-001"}) == {
+        "F001",
+        "coder_a-002",
+        "coder_b-001",
+    }
     both = placed([fact("F001", 0, 5), fact("F002", 4, 9)], [one, two], theirs)
     assert len(fact_decisions.agreed(both)) == 6
 
 
 def test_nothing_is_due_where_one_coder_has_no_facts():
-    assert fact_decisions.check_due([], placed([fact("F001")], [fact("A001")], [])) == []
-    both = placed([fact("F001")], [fact("A001")], [fact("B001", article="020")])
-    assert fact_decisions.undecided([], both) == ["A001", "B001"]
-    assert fact_decisions.check_due([], both) == []  # a decision on A001 accounts for F001
+    assert fact_decisions.check_due([], placed([fact("F001")], [fact("coder_a-001")], [])) == []
+    both = placed([fact("F001")], [fact("coder_a-001")], [fact("coder_b-001", article="020")])
+    assert fact_decisions.undecided([], both) == ["coder_a-001", "coder_b-001"]
+    assert fact_decisions.check_due([], both) == []  # a decision on coder_a-001 accounts for F001
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "sentences"),
     [
         (WALL, FIRST, "x", ["row 2: the row has not as many cells as the header; give it 8"]),
-        (WALL, "A003,B003,kept", "A003,B003,held", ["row 2, decision: 'held' is not a decision; use kept, amended, merged or left_out"]),
-        (WALL, "A003,B003,kept", "A003,B003,amended", ["row 2, decision: F003 is as A003 has it; write kept"]),
-        (WALL, "A003,B003,kept,F003", "A003,B003,left_out,F003", ["row 2, fact: a fact that is left out has no id; empty the cell, or write merged"]),
-        (WALL, "A003,B003,kept,F003", "A003,B003,kept,F009", ["row 2, fact: 'F009' is no fact of facts.csv; use an id of it"]),
-        (WALL, "A003,B003,kept,F003", "A003,B003,kept,F002", ["row 2, fact: F002 stands at another place; use its id, or write merged"]),
-        (WALL, "A003,B003,kept,F003", "A003,B003,merged,F003", ["F003"]),
-        (WALL, "A003,B003,kept", "A009,B003,kept", ["row 2, coder_a: A009 is no fact of coder_a_facts.csv; A001 is its first row"]),
-        (WALL, "A003,B003,kept", "A003,,kept", ["no decision on B003 (“send 200[U+00A0]workers”); add the row 020,send 200[U+00A0]workers,contribution,,B003,,F003, with your decision and its reason"]),
-        (WALL, "A003,B003,kept", ",,kept", ["row 2: it names no coder's fact; give its number in coder_a or coder_b, as in A001"]),
-        (WALL, "A003,B003,kept", "A003,B004,kept", ["row 2, coder_b: the two facts stand at different places; make two rows of them", "row 3: row 2 decides on B004 already; leave one of the two, or make one row of them"]),
-        (WALL, "workers,contribution,A003", "workers,workforce,A003", ["row 2, quote: A003 has other words or another attribute; copy article, quote and attribute from it, or correct its id"]),
-        (WALL, ",B004,kept,F004", ",B004,kept,F003", ["row 3, fact: F003 stands at another place; use its id, or write merged", "row 3: row 2 decides on F003 already"]),
+        (WALL, "coder_a-003,coder_b-003,kept", "coder_a-003,coder_b-003,held", ["row 2, decision: 'held' is not a decision; use kept, amended, merged or left_out"]),
+        (WALL, "coder_a-003,coder_b-003,kept", "coder_a-003,coder_b-003,amended", ["row 2, decision: F003 is as coder_a-003 has it; write kept"]),
+        (WALL, "coder_a-003,coder_b-003,kept,F003", "coder_a-003,coder_b-003,left_out,F003", ["row 2, fact: a fact that is left out has no id; empty the cell, or write merged"]),
+        (WALL, "coder_a-003,coder_b-003,kept,F003", "coder_a-003,coder_b-003,kept,F009", ["row 2, fact: 'F009' is no fact of facts.csv; use an id of it"]),
+        (WALL, "coder_a-003,coder_b-003,kept,F003", "coder_a-003,coder_b-003,kept,F002", ["row 2, fact: F002 stands at another place; use its id, or write merged"]),
+        (WALL, "coder_a-003,coder_b-003,kept,F003", "coder_a-003,coder_b-003,merged,F003", ["F003"]),
+        (WALL, "coder_a-003,coder_b-003,kept", "coder_a-009,coder_b-003,kept", ["row 2, coder_a: coder_a-009 is no fact of coder_a_facts.csv; coder_a-001 is its first row"]),
+        (WALL, "coder_a-003,coder_b-003,kept", "coder_a-003,,kept", ["no decision on coder_b-003 (“send 200[U+00A0]workers”); add the row 020,send 200[U+00A0]workers,contribution,,coder_b-003,,F003, with your decision and its reason"]),
+        (WALL, "coder_a-003,coder_b-003,kept", ",,kept", ["row 2: it names no coder's fact; give its number in coder_a or coder_b, as in coder_a-001"]),
+        (WALL, "coder_a-003,coder_b-003,kept", "coder_a-003,coder_b-004,kept", ["row 2, coder_b: the two facts stand at different places; make two rows of them", "row 3: row 2 decides on coder_b-004 already; leave one of the two, or make one row of them"]),
+        (WALL, "workers,contribution,coder_a-003", "workers,workforce,coder_a-003", ["row 2, quote: coder_a-003 has other words or another attribute; copy article, quote and attribute from it, or correct its id"]),
+        (WALL, ",coder_b-004,kept,F004", ",coder_b-004,kept,F003", ["row 3, fact: F003 stands at another place; use its id, or write merged", "row 3: row 2 decides on F003 already"]),
         (WALL, ",The king rules out any worker; the other coder has it as a statement alone.", ", ", ["row 3, reason: the decision has no reason; give one"]),
-        (WALL, SECOND, "010,300 to 500 workers,workforce,A001,B001,kept,F001,", ["row 3: both coders have it as F001 is; take the row out", "no decision on B004"]),
-        ("facts.csv", "F001,010,300 to 500 workers,,strait_bridge", "F001,010,300 to 500 workers,,none", ["no decision on A001 and B001"]),
+        (WALL, SECOND, "010,300 to 500 workers,workforce,coder_a-001,coder_b-001,kept,F001,", ["row 3: both coders have it as F001 is; take the row out", "no decision on coder_b-004"]),
+        ("facts.csv", "F001,010,300 to 500 workers,,strait_bridge", "F001,010,300 to 500 workers,,none", ["no decision on coder_a-001 and coder_b-001"]),
         ("facts.csv", "F003,020,200", "F007,020,200", ["row 2, fact: 'F003' is no fact of facts.csv"]),
         ("facts.csv", "cordovia,ruled_out", "cordovia,planned", ["row 3, decision: F004 is not as a coder has it; write amended"]),
     ],
@@ -99,8 +103,14 @@ def test_a_fault_in_the_decisions(problems, edit, file, old, new, sentences):
 
 
 def test_two_facts_at_different_places_are_two_decisions():
-    tables = placed([fact("F001")], [fact("A001")], [fact("B001", 9, 20)])
-    cells = {"article": "010", "quote": "ten tents", "attribute": "size", "coder_a": "A001", "coder_b": "B001"}
+    tables = placed([fact("F001")], [fact("coder_a-001")], [fact("coder_b-001", 9, 20)])
+    cells = {
+        "article": "010",
+        "quote": "ten tents",
+        "attribute": "size",
+        "coder_a": "coder_a-001",
+        "coder_b": "coder_b-001",
+    }
     [problem] = fact_decisions.check_due([cells | {"decision": "kept", "fact": "F001", "reason": "-"}], tables)
     assert str(problem) == f"{WALL}, row 2, coder_b: the two facts stand at different places; make two rows of them"
 

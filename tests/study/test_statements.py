@@ -39,8 +39,12 @@ STATEMENTS = [  # id, position, condition, confidence, origin
 ]
 
 
+def by_coder(coding_a, coding_b):
+    return {"coder_a": coding_a, "coder_b": coding_b}
+
+
 def units(coding_a, coding_b):
-    return cases({"coder_a": coding_a, "coder_b": coding_b})
+    return cases(by_coder(coding_a, coding_b))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +57,7 @@ def codings(authored):
 
 @pytest.fixture(scope="module")
 def adjudicated(authored, codings):
-    return adjudication.statements_of_run(*codings, authored.rows["adjudication.csv"])
+    return adjudication.statements_of_run(by_coder(*codings), authored.rows["adjudication.csv"])
 
 
 def cells(rows, columns):
@@ -124,19 +128,22 @@ def test_a_statement_takes_the_longer_quotation(adjudicated):
 def test_runs_of_one_coder_and_of_a_least_confidence(authored, codings):
     decisions = authored.rows["adjudication.csv"]
     count = {
-        least: len(adjudication.statements_of_run(*codings, decisions, min_confidence=least)) for least in (1, 2, 3)
+        least: len(adjudication.statements_of_run(by_coder(*codings), decisions, min_confidence=least))
+        for least in (1, 2, 3)
     }
     assert count == {1: 13, 2: 11, 3: 4}
-    assert len(adjudication.statements_of_run(*codings, decisions, "coder_a")) == 12
-    assert len(adjudication.statements_of_run(*codings, decisions, "coder_b", 3)) == 5
-    assert {row["origin"] for row in adjudication.statements_of_run(*codings, decisions, "coder_b")} == {"coder_b"}
+    assert len(adjudication.statements_of_run(by_coder(*codings), decisions, "coder_a")) == 12
+    assert len(adjudication.statements_of_run(by_coder(*codings), decisions, "coder_b", 3)) == 5
+    assert {row["origin"] for row in adjudication.statements_of_run(by_coder(*codings), decisions, "coder_b")} == {
+        "coder_b"
+    }
 
 
 def test_a_text_left_out_takes_its_rows_along(authored, codings):
     articles = {id: article for id, article in authored.articles.items() if id != "030"}
     left = [quotes.place_coding(authored.rows[f"{coder}.csv"], coder, articles) for coder in ("coder_a", "coder_b")]
     assert [len(coding) for coding in left] == [9, 9]
-    assert len(adjudication.statements_of_run(*left, authored.rows["adjudication.csv"])) == 9
+    assert len(adjudication.statements_of_run(by_coder(*left), authored.rows["adjudication.csv"])) == 9
 
 
 def test_positions_and_stances_of_the_toy_statements(adjudicated):
@@ -209,7 +216,7 @@ def test_conditions_are_a_set_whatever_their_order(authored):
     values = {"speaker": "-", "via": "self", "voice": "direct", "position": "0", "condition": "none"}
     coding = [{**unit, **values, "quote": "", "confidence": "1", "coder": "coder_a"}]
     decided = {**unit, "variable": "condition", "decision": "other if_asked"}
-    assert adjudication.adjudicated_statements(coding, coding, [decided])[0]["condition"] == "if_asked other"
+    assert adjudication.adjudicated_statements(by_coder(coding, coding), [decided])[0]["condition"] == "if_asked other"
 
 
 def test_facts_and_notes_may_lie_anywhere_in_a_text(authored):
@@ -286,7 +293,7 @@ def test_a_statement_stands_for_each_unit_but_for_those_decided_absent(one, othe
     decisions = [
         {**dict(zip(statements.UNIT, key, strict=True)), "variable": "presence", "decision": "absent"} for key in absent
     ]
-    kept = adjudication.adjudicated_statements(one, other, decisions)
+    kept = adjudication.adjudicated_statements(by_coder(one, other), decisions)
     assert {row["statement"] for row in kept} == {"-".join(key) for key in set(units) - absent}
 
 

@@ -171,7 +171,7 @@ def decided_facts(facts, coded):
     for coder, own in coded.items():
         for number, row in enumerate(own, 1):
             if tuple(row.items()) not in alike:
-                named = {"coder_a": "", "coder_b": "", coder: f"{coder[-1].upper()}{number:03}"}
+                named = {"coder_a": "", "coder_b": "", coder: f"{coder}-{number:03}"}
                 cells = {column: row[column] for column in ("article", "quote", "attribute")} | named
                 rows.append(cells | {"decision": "kept", "fact": ids[tuple(row.items())], "reason": "Read again."})
     return rows
@@ -255,12 +255,12 @@ def write(folder, size):
     own_rules = {"rules": [_teaser()], "abbreviations": []}
     rules = cleaning.read_rules(own_rules)
     articles = {id: cleaning.clean_article(id, content, rules)[0] for id, _, content, *_ in texts}
-    placed = [quotes.place_coding(coding, coder, articles) for coder, coding in codings.items()]
-    decisions = decided(adjudication.decisions_due(*placed))
+    placed = {coder: quotes.place_coding(coding, coder, articles) for coder, coding in codings.items()}
+    decisions = decided(adjudication.decisions_due(placed))
     files["adjudication.csv"] = _csv(decisions, schema.ADJUDICATION)
     own = settings() | {"analysis": choices(list(articles))}
     entries = {"study.yaml": own, "codebook.yaml": codebook(), "cleaning.yaml": own_rules}
-    declared = findings(adjudication.adjudicated_statements(*placed, decisions))
+    declared = findings(adjudication.adjudicated_statements(placed, decisions))
     files |= {
         name: yaml.safe_dump(entry, sort_keys=False, allow_unicode=True).encode() for name, entry in entries.items()
     }

@@ -17,6 +17,7 @@ from stancebook.core.english import join_parts, label, listed, number, signed_po
 from stancebook.core.tables import Row, Rows
 from stancebook.export.coded_words import Names, Words, statement_in_words, value_in_words, variable_in_words
 from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case
+from stancebook.study.fact_decisions import facts_named
 from stancebook.study.statements import COMPARED
 
 
@@ -66,11 +67,16 @@ def _codings(row: Row, words: Words, case: Case, names: Names) -> Row:
     remarks = [(coding["coder"], _remark(coding, row)) for coding in rows]
     return {
         "agree": True,
-        "coded_by": {1: alone, 2: "both coders"}.get(len(rows), "all coders"),
+        "coded_by": alone if len(rows) == 1 else together(len(rows)),
         "coded": [(variable_in_words(name), value_in_words(first, name, names)) for name in COMPARED if not told],
         "confidence": listed(value_in_words(coding, "confidence", names) for coding in rows),
         "remarks": [f"{label(coder)}: {text}" for coder, text in remarks if text],
     }
+
+
+def together(coders: int) -> str:
+    """What several coders are called who have a passage."""
+    return "both coders" if coders == 2 else "all coders"
 
 
 def _remark(coding: Row, row: Row) -> str:
@@ -97,8 +103,8 @@ def _decision(row: Row, names: Names) -> tuple[str, str, str]:
 
 def _fact_decision(row: Row) -> tuple[str, str, str]:
     """What adjudication decided on a fact that the coders do not have alike, and the reason."""
-    found = [label(coder) for coder in ("coder_a", "coder_b") if row[coder]]
-    coders = f"{found[0]} alone" if len(found) == 1 else "both coders, not alike"
+    found = [label(coder) for coder in facts_named(row)]
+    coders = f"{found[0]} alone" if len(found) == 1 else f"{together(len(found))}, not alike"
     return "Adjudication", f"{label(row['decision'])} ({coders})", row["reason"]
 
 

@@ -11,11 +11,11 @@ from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import parse
 from stancebook.core import notebooks, schema
 from stancebook.core.english import count, enumerate_words
-from stancebook.core.paths import RunPaths
+from stancebook.core.paths import ADJUDICATED, RunPaths
 from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, loader
-from stancebook.study.loader import Authored
+from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.revision import proposals
 from stancebook.study.study import Study
 from stancebook.study.validation import coded_rows, decisions, likeness, marks, parameters, settings_files, stray_files
@@ -44,7 +44,7 @@ def check_study(run: Study) -> list[Problem]:
         in_coded, codings = _check_codings(run.paths, study, found)
         problems += in_coded
         rests_on = _compared(study) | _of_facts(study) | {"source_notes.csv"}
-        citable = None if _wrong([*found, *in_coded], rests_on) else _citable(study, codings)
+        citable = None if _wrong([*found, *in_coded], rests_on) else _citable(run.paths, study, codings)
         problems += check_text(run.paths, study, citable)
         problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
     problems += in_codebook + coded_rows.check_freeze(run.paths, study)
@@ -112,55 +112,65 @@ def _cut(how: Sequence[str], most: int = 4) -> list[str]:
     return [*how] if len(how) <= most else [*how[: most - 1], f"{len(how) - most + 1} more cells likewise"]
 
 
-def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> tuple[list[Problem], list[Rows]]:
-    """Return the problems in the rows of both coders and in what was decided and added after them, and both codings.
+def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> tuple[list[Problem], dict[str, Rows]]:
+    """Return the problems in the rows of the coders and in what was decided and added after them, and all codings.
 
     `before` are the problems of reading the study.
     """
-    problems, codings, rows = list(before), [], study.rows
+    codings: dict[str, Rows] = {}
+    problems, rows = list(before), study.rows
     for coder in study.people.coders:
-        coding, in_coding = coded_rows.check_coding(f"{coder}.csv", coder, study)
-        codings.append(coding)
+        codings[coder], in_coding = coded_rows.check_coding(f"{coder}.csv", coder, study)
         problems += in_coding + coded_rows.check_facts(f"{coder}_facts.csv", study)
         proposed = rows.get(proposals.file_of(coder), [])
         problems += proposals.check(coder, proposed, rows[f"{coder}.csv"], study.codebook)
     problems += coded_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
     problems += coded_rows.check_notes(study)
-    unreadable = _wrong(problems, _compared(study))  # then each row that is missing from a coding would be a difference
+    unreadable = _wrong(before, {*coders.files(study.people.coders)})  # then who read a text is not known
     problems += adjudication.check_decisions(rows[adjudication.FILE], study.codebook)
-    if not unreadable:
-        problems += _check_adjudication(paths, rows[adjudication.FILE], *codings)
-    if not _wrong(problems, _of_facts(study)):
-        placed = fact_decisions.place_all(rows, study.articles)
-        problems += _check_fact_decisions(paths, rows[fact_decisions.FILE], placed)
+    if not unreadable and not _wrong(problems, _compared(study)):  # else each row that is lost would be a difference
+        problems += _check_adjudication(paths, study, codings)
+    if not unreadable and not _wrong(problems, _of_facts(study)):
+        problems += _check_fact_decisions(paths, study)
     return problems[len(before) :], codings
 
 
-def _check_adjudication(paths: RunPaths, taken: Rows, coding_a: Rows, coding_b: Rows) -> list[Problem]:
+def _read(paths: RunPaths, study: Authored) -> tuple[TextsRead, TextsRead]:
+    """Return the texts in which each coder looked for statements, and for facts."""
+    return loader.texts_read(paths.coded, study.people, study.rows.__getitem__)
+
+
+def _check_adjudication(paths: RunPaths, study: Authored, codings: Mapping[str, Rows]) -> list[Problem]:
     """Return the problems of decisions beside the codings, and of those that are due and not taken."""
-    differences = adjudication.decisions_due(coding_a, coding_b)
-    to_take = due.decisions_to_take(taken, coding_a, coding_b, differences)
+    taken, rows = study.rows[adjudication.FILE], [row for coding in codings.values() for row in coding]
+    differences = adjudication.decisions_due(codings, _read(paths, study)[0])
+    to_take = due.decisions_to_take(taken, codings, differences)
     there = None if loader.is_absent(paths.coded, adjudication.FILE) else taken
-    return adjudication.check_due(taken, differences, coding_a + coding_b) + decisions.check_taken(to_take, there)
+    return adjudication.check_due(taken, differences, rows) + decisions.check_taken(to_take, there)
 
 
-def _check_fact_decisions(paths: RunPaths, taken: Rows, placed: Mapping[str, Rows]) -> list[Problem]:
+def _check_fact_decisions(paths: RunPaths, study: Authored) -> list[Problem]:
     """Return the problems of decisions on facts, and of those that are due and not taken."""
-    problems = fact_decisions.check_due(taken, placed)
+    taken, placed = (
+        study.rows[fact_decisions.FILE],
+        fact_decisions.place_all(study.rows, study.articles, study.people.coders),
+    )
+    read = _read(paths, study)[1]
+    problems = fact_decisions.check_due(taken, placed, read)
     wrong = fact_decisions.questions(taken, problems)  # once they are right, fewer decisions may be due
-    to_take = due.fact_decisions_to_take(taken, placed)
+    to_take = due.fact_decisions_to_take(taken, placed, read)
     asked = [row for row in to_take if (row["article"], row["attribute"]) not in wrong]
     there = None if loader.is_absent(paths.coded, fact_decisions.FILE) else taken
     return problems + decisions.check_facts_taken(asked, there)
 
 
-def _citable(study: Authored, codings: list[Rows]) -> Citables | None:
+def _citable(paths: RunPaths, study: Authored, codings: Mapping[str, Rows]) -> Citables | None:
     """Return what the text can cite in the default run of a study in order; None before anyone has coded."""
-    coded = [coder for coder, rows in zip(study.people.coders, codings, strict=True) if rows]
+    coded = [coder for coder, rows in codings.items() if rows]
     if not coded or not study.codebook:
         return None
-    coding = "adjudicated" if len(coded) > 1 else coded[0]
-    statements = adjudication.statements_of_run(*codings, study.rows[adjudication.FILE], coding)
+    coding, taken = ADJUDICATED if len(coded) > 1 else coded[0], study.rows[adjudication.FILE]
+    statements = adjudication.statements_of_run(codings, taken, coding, read=_read(paths, study)[0])
     tables = {name.removesuffix(".csv"): rows for name, rows in study.rows.items()}
     return Citables(
         [{**row, "id": row["statement"], "position": int(row["position"])} for row in statements],

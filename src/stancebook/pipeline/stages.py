@@ -25,7 +25,7 @@ from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
 from stancebook.pipeline.run_config import RunConfig
 from stancebook.study import adjudication, due, fact_decisions, freeze, loader, quotes
-from stancebook.study.loader import MISSING, Authored
+from stancebook.study.loader import MISSING, Authored, TextsRead
 from stancebook.study.study import Study
 
 UNDECIDED, UNNAMED = "no decision on ", "nor named in a decision"
@@ -102,6 +102,11 @@ class Stage:
         """The rows of each coder that have their place in a text."""
         return {coder: list(self._placed(coder)) for coder in self.study.coders}
 
+    @cached_property
+    def read(self) -> tuple[TextsRead, TextsRead]:
+        """The texts in which each coder looked for statements, and for facts."""
+        return loader.texts_read(self.config.paths.coded, self.study.people, self.authored.rows.__getitem__)
+
     def _placed(self, coder: str) -> Iterable[dict[str, str]]:
         for row in self.authored.rows[f"{coder}.csv"]:
             try:
@@ -114,8 +119,7 @@ class Stage:
         """The decisions on statements that are due, and not taken; none before the freeze."""
         if self.frozen == "none":
             return []
-        decisions, codings = self.authored.rows[adjudication.FILE], self.placed.values()
-        return due.decisions_to_take(decisions, *codings)
+        return due.decisions_to_take(self.authored.rows[adjudication.FILE], self.placed, read=self.read[0])
 
     @cached_property
     def facts_due(self) -> Rows:
@@ -123,8 +127,9 @@ class Stage:
         if self.frozen == "none":
             return []
         try:
-            placed = fact_decisions.place_all(self.authored.rows, self.authored.articles)
-            return due.fact_decisions_to_take(self.authored.rows[fact_decisions.FILE], placed)
+            rows = self.authored.rows
+            placed = fact_decisions.place_all(rows, self.authored.articles, self.study.coders)
+            return due.fact_decisions_to_take(rows[fact_decisions.FILE], placed, self.read[1])
         except LookupError:  # a quotation has no place: a fault, which is counted there
             return []
 

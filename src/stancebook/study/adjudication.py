@@ -3,28 +3,41 @@
 >>> unit = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge"}
 >>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
 >>> other = one | {"position": "1"}
->>> [(row["variable"], row["coder_a"], row["coder_b"]) for row in decisions_due([one], [other])]
+>>> [(row["variable"], row["ada"], row["ben"]) for row in decisions_due({"ada": [one], "ben": [other]})]
 [('position', '2', '1')]
 
 An agreement may be drawn to be read again; each difference and each drawn agreement needs a decision.
 
 >>> agreed = one | {"sentence_start": "9", "issue": "toll"}
->>> decision = agreed | {"variable": "all", "coder_a": "present", "coder_b": "present"}
+>>> decision = {column: agreed[column] for column in unit} | {"variable": "all", "ada": "present", "ben": "present"}
 >>> decision |= {"decision": "upheld", "reason": "Read again."}
->>> [row["variable"] for row in undecided([decision], decisions_due([one, agreed], [agreed]))]
+>>> [row["variable"] for row in undecided([decision], decisions_due({"ada": [one, agreed], "ben": [agreed]}))]
 ['presence']
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from stancebook.core.english import enumerate_words
+from stancebook.core.paths import ADJUDICATED
 from stancebook.core.problems import Problem, check_choice, check_set
 from stancebook.core.tables import Row, Rows
 from stancebook.study import quotes, statements
-from stancebook.study.cases import ABSENT, ALL, PRESENCE, PRESENT, Case, cases, is_taken
+from stancebook.study.cases import (
+    ABSENT,
+    ALL,
+    PRESENCE,
+    PRESENT,
+    Case,
+    Read,
+    cases,
+    coders_cells,
+    is_taken,
+    readers_cells,
+)
 from stancebook.study.codebook import Codebook
 from stancebook.study.statements import COMPARED, unit_key
 
@@ -59,45 +72,49 @@ def _check_value(number: int, row: Row, book: Codebook) -> list[Problem]:
 def differences(units: list[Case]) -> Rows:
     """Return a row for each variable of a unit on which the coders differ, in order of place.
 
-    The variable is `presence` where one coder has no row of the unit.
+    The variable is `presence` where a reader of the text has no row of the unit.
     """
     return [case.difference(variable) for case in units for variable in case.differ]
 
 
 def sampled_agreements(units: list[Case]) -> Rows:
-    """Return a row for each agreement to read again: a fifth of the agreed units, drawn by a hash of the id."""
-    agreed = {case.statement: case for case in units if not case.differ}
+    """Return a row for each agreement to read again: a fifth of the agreed units, drawn by a hash of the id.
+
+    What one coder alone has in a text that nobody else read is no agreement.
+    """
+    agreed = {case.statement: case for case in units if not case.differ and len(case.rows) > 1}
     by_hash = sorted(agreed, key=lambda statement: hashlib.sha256(statement.encode()).hexdigest())
     drawn = set(by_hash[: -(-len(agreed) // 5)])
     return [case.difference(ALL) for statement, case in agreed.items() if statement in drawn]
 
 
-def _by_coder(coding_a: Rows, coding_b: Rows) -> dict[str, Rows]:
-    return {"coder_a": coding_a, "coder_b": coding_b}
-
-
-def decisions_due(coding_a: Rows, coding_b: Rows) -> Rows:
+def decisions_due(codings: Mapping[str, Rows], read: Read = None) -> Rows:
     """Return a row for each decision that is due: every difference, then the drawn agreements.
 
-    Nothing is due where one coder has no rows at all.
+    `codings` leads from each coder to its rows, `read` to the texts that it read; without `read`, who has rows read all
+    texts, and who has none did not code.
     """
-    units = cases(_by_coder(coding_a, coding_b)) if coding_a and coding_b else []
+    if read is None:
+        texts = {row["article"] for rows in codings.values() for row in rows}
+        read = {coder: texts for coder, rows in codings.items() if rows}
+    units = cases(codings, read=read)
     return differences(units) + sampled_agreements(units)
 
 
-def cases_due(codings: Mapping[str, Rows], decisions: Rows, due: Rows) -> list[Case]:
+def cases_due(codings: Mapping[str, Rows], decisions: Rows, due: Rows, read: Read = None) -> list[Case]:
     """Return the Cases with a decision that is due, and those that a decision amends, in order of place."""
     amended = {unit_key(row) for row in decisions if is_amendment(row)}
-    return [case for case in cases(codings, decisions, due) if case.due or case.key in amended]
+    return [case for case in cases(codings, decisions, due, read) if case.due or case.key in amended]
 
 
 def check_due(decisions: Rows, due: Rows, codings: Rows) -> list[Problem]:
     """Return the problems of decisions beside the codings: one that stands there twice, or one on no difference.
 
-    `due` are the decisions due on these codings, of a whole study or of some articles.
+    `due` are the decisions due on these codings, of a whole study or of some articles; `codings` are the rows of all
+    coders.
     """
-    differences, agreed = {_decided_on(row) for row in due}, _amended_codings(decisions, codings)
-    now = {(*unit_key(row), row["variable"]): (row["coder_a"], row["coder_b"]) for row in due}
+    differences, agreed = {decided_on(row) for row in due}, _amended_codings(decisions, codings)
+    now = {(*unit_key(row), row["variable"]): coders_cells(row) for row in due}
     problems: list[Problem] = []
     seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(decisions, 2):
@@ -105,42 +122,54 @@ def check_due(decisions: Rows, due: Rows, codings: Rows) -> list[Problem]:
         first, at = seen.setdefault(key, number), (FILE, number, row["variable"])
         if first != number:
             problems.append(Problem(*at, f"row {first} decides on it already", "leave one of the two"))
-        elif _decided_on(row) not in differences and not _amends(row, agreed):
+        elif decided_on(row) not in differences and not _amends(row, agreed):
             problems.append(_unfit(at, now.get(key)))
     return problems
 
 
-def _unfit(at: tuple[str, int, str], now: tuple[str, str] | None) -> Problem:
+def _unfit(at: tuple[str, int, str], now: Mapping[str, str] | None) -> Problem:
     """Return the problem of a decision on other cells than the coders have; `now` are theirs, if they differ."""
     if now:
-        message = f"the coders have '{now[0]}' and '{now[1]}' here now"
-        return Problem(*at, message, "write these into coder_a and coder_b, and decide again")
+        message = f"the coders have {listed_cells(now)} here now"
+        return Problem(*at, message, f"write these into {enumerate_words([*now], 'and')}, and decide again")
     message = "the coders do not differ like this here (any more)"
     return Problem(*at, message, "take the row out or correct it")
+
+
+def listed_cells(cells: Mapping[str, str]) -> str:
+    """Return the coders' cells in an enumeration, each in quotation marks; with three coders or more, by whom.
+
+    >>> listed_cells({"ada": "2", "ben": "1"}), listed_cells({"ada": "2", "ben": "1", "cy": "unread"})
+    ("'2' and '1'", "'2' (ada), '1' (ben) and 'unread' (cy)")
+    """
+    shown = [f"'{cell}'" if len(cells) < 3 else f"'{cell}' ({coder})" for coder, cell in cells.items()]
+    return enumerate_words(shown, "and")
 
 
 def undecided(decisions: Rows, due: Rows) -> Rows:
     """Return the decisions due on which no decision is taken; a unit that is no statement needs no values."""
     taken = [row for row in decisions if is_taken(row)]
-    decided, removed = {_decided_on(row) for row in taken}, removed_units(taken)
-    missing = {_decided_on(row): row for row in due if _decided_on(row) not in decided}
+    decided, removed = {decided_on(row) for row in taken}, removed_units(taken, due)
+    missing = {decided_on(row): row for row in due if decided_on(row) not in decided}
     return [row for row in missing.values() if not (unit_key(row) in removed and row["variable"] in COMPARED)]
 
 
-def _decided_on(row: Row) -> tuple[str, ...]:
+def decided_on(row: Row) -> tuple[str, ...]:
     """Return the unit, the variable and the coders' cells: equal in a difference and in its decision."""
-    return (*unit_key(row), row["variable"], row["coder_a"], row["coder_b"])
+    return (*unit_key(row), row["variable"], *(f"{coder}={cell}" for coder, cell in sorted(coders_cells(row).items())))
 
 
 def is_amendment(row: Row) -> bool:
-    """Return whether a decision changes an agreement: another value, or no statement where both coders have one."""
-    agreed = row["coder_a"] == row["coder_b"]
+    """Return whether a decision changes an agreement: another value, or no statement where all readers have one."""
+    agreed = len({*readers_cells(row).values()}) == 1
     return agreed and (row["variable"] in COMPARED or (row["variable"] == PRESENCE and row["decision"] == ABSENT))
 
 
-def removed_units(decisions: Rows) -> set[tuple[str, ...]]:
-    """Return the units that both coders have, and that are no statements by decision."""
-    return {unit_key(row) for row in decisions if row["variable"] == PRESENCE and is_amendment(row)}
+def removed_units(decisions: Rows, due: Rows) -> set[tuple[str, ...]]:
+    """Return the units that are no statements by decision: on a difference that is due, or by amendment."""
+    differences = {decided_on(row) for row in due}
+    absent = (row for row in decisions if row["variable"] == PRESENCE and row["decision"] == ABSENT)
+    return {unit_key(row) for row in absent if is_amendment(row) or decided_on(row) in differences}
 
 
 def _amended_codings(decisions: Rows, codings: Rows) -> dict[tuple[str, ...], Rows]:
@@ -155,19 +184,21 @@ def _amended_codings(decisions: Rows, codings: Rows) -> dict[tuple[str, ...], Ro
 def _amends(row: Row, agreed: Mapping[tuple[str, ...], Rows]) -> bool:
     """Return whether a decision is an amendment whose cells are those of the codings, given by unit."""
     coded = agreed[unit_key(row)] if is_amendment(row) else []
+    cells = readers_cells(row)
     if row["variable"] == PRESENCE:
-        return len(coded) == 2 and row["coder_a"] == PRESENT
-    return {coding.get(row["variable"]) for coding in coded} == {row["coder_a"]}
+        return len(coded) == len(cells) and {*cells.values()} == {PRESENT}
+    return {coding.get(row["variable"]) for coding in coded} == {*cells.values()}
 
 
-def adjudicated_statements(coding_a: Rows, coding_b: Rows, decisions: Rows) -> Rows:
+def adjudicated_statements(codings: Mapping[str, Rows], decisions: Rows, read: Read = None) -> Rows:
     """Return the statements that adjudication leaves, each with its origin, in order of place.
 
-    `decisions` are rows of adjudication.csv. Where both coders have a unit, the statement takes the longer quotation
-    (the fuller evidence), the decided values, and the lower confidence.
+    `decisions` are rows of adjudication.csv. Where several coders have a unit, the statement takes the longest
+    quotation (the fullest evidence), the decided values, and the lowest confidence. What one coder has in a text that
+    nobody else read needs no decision.
     """
     kept = []
-    for case in cases(_by_coder(coding_a, coding_b), decisions):
+    for case in cases(codings, decisions, read=read):
         decided = {row["variable"]: _decision(row) for row in case.decisions}
         if decided.get(PRESENCE, PRESENT) == PRESENT:
             kept.append(_adjudicated(case, decided))
@@ -183,45 +214,56 @@ def _adjudicated(case: Case, decided: Mapping[str, str]) -> Row:
     """Return the statement of a unit: its longest coding with the values that were decided."""
     new = {variable: decided[variable] for variable in COMPARED if variable in decided}
     confidence = min(row["confidence"] for row in case.rows)
-    origin = case.rows[0]["coder"] if len(case.rows) == 1 else "adjudicated" if new else "both"
+    origin = "adjudicated" if new or (PRESENCE in decided and len(case.rows) > 1) else _who_agree(case.rows)
     return {**case.longest, **new, "confidence": confidence, "origin": origin, "statement": case.statement}
 
 
+def _who_agree(rows: Sequence[Row]) -> str:
+    """Return the origin of a statement without decision: the coder who alone has it, both, or all of several."""
+    return rows[0]["coder"] if len(rows) == 1 else "both" if len(rows) == 2 else "all"
+
+
 def statements_of_run(
-    coding_a: Rows, coding_b: Rows, decisions: Rows, coding: str = "adjudicated", min_confidence: int = 1
+    codings: Mapping[str, Rows],
+    decisions: Rows,
+    coding: str = ADJUDICATED,
+    min_confidence: int = 1,
+    read: Read = None,
 ) -> Rows:
     """Return the statements of a run: the adjudicated ones or one coder's own, with at least this confidence."""
-    if coding == "adjudicated":
-        rows = adjudicated_statements(coding_a, coding_b, decisions)
+    if coding == ADJUDICATED:
+        rows = adjudicated_statements(codings, decisions, read)
     else:
-        rows = statements.from_one_coder(_by_coder(coding_a, coding_b)[coding])
+        rows = statements.from_one_coder(codings[coding])
     return [row for row in rows if int(row["confidence"]) >= min_confidence]
 
 
-def adjudication_outcomes(decisions: Rows) -> Rows:
-    """Return a row a variable: the number of differences decided, of values taken from each coder, of third values.
+def adjudication_outcomes(decisions: Rows, coders: Iterable[str]) -> Rows:
+    """Return a row a variable: the number of differences decided, of values taken from each coder, of other values.
 
-    `amended` counts changed agreements. Where both coders have a statement that is taken out, `presence` is amended and
-    its values need no decision.
+    A value that several coders have counts for each of them. `amended` counts changed agreements. Where all readers
+    have a statement that is taken out, `presence` is amended and its values need no decision.
     """
-    rows = []
+    rows, coders = [], tuple(coders)
     for variable in (PRESENCE, *COMPARED):
         own = [row for row in decisions if row["variable"] == variable]
-        differed = [row for row in own if row["coder_a"] != row["coder_b"]]
-        taken = {coder: sum(_taken(row, coder) for row in differed) for coder in ("coder_a", "coder_b")}
-        third = len(differed) - sum(taken.values())
+        differed = [row for row in own if len({*readers_cells(row).values()}) > 1]
+        taken = {coder: sum(coder in _taken_from(row) for row in differed) for coder in coders}
+        third = sum(not _taken_from(row) for row in differed)
         counts = {"differed": len(differed), **taken, "third value": third, "amended": len(own) - len(differed)}
         rows.append({"variable": variable, **counts})
     return rows
 
 
-def count_by_origin(statements: pd.DataFrame, coding: str, coders: Iterable[str]) -> Rows:
+def count_by_origin(statements: pd.DataFrame, coding: str, coders: Sequence[str]) -> Rows:
     """Return how many statements of a coding have each origin that is possible in it."""
-    origins = ["both", "adjudicated", *coders] if coding == "adjudicated" else [coding]
+    together = ["both", *(["all"] if len(coders) > 2 else []), "adjudicated"]
+    origins = [*together, *coders] if coding == ADJUDICATED else [coding]
     counts = statements["origin"].value_counts()
     return [{"origin": origin, "statements": int(counts.get(origin, 0))} for origin in origins]
 
 
-def _taken(row: Row, coder: str) -> bool:
-    """Return whether a decision took the cell of this coder."""
-    return ("" if row["decision"] == ABSENT else row["decision"]) == row[coder]
+def _taken_from(row: Row) -> list[str]:
+    """Return the coders whose cell a decision took."""
+    decision = "" if row["decision"] == ABSENT else row["decision"]
+    return [coder for coder, cell in readers_cells(row).items() if cell == decision]

@@ -8,20 +8,30 @@
 ('010-0-arland-bridge', 'differs', ('position',), ('2', '1'), ('self', 'self'))
 >>> [row["decision"] for row in case.current_decisions().values()]
 ['2']
+
+Where a coder did not read a text, `read` says so, and the others alone are compared.
+
+>>> [case] = cases({"ada": [ada], "ben": [], "cy": []}, read={"ada": {"010"}, "ben": {"010"}})
+>>> case.differ, coders_cells(case.difference("presence"))
+(('presence',), {'ada': 'present', 'ben': '', 'cy': 'unread'})
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from stancebook.core.tables import Row, Rows
 from stancebook.study.statements import COMPARED, UNIT, place_order, unit_key
 
 PRESENCE, ALL = "presence", "all"
-PRESENT, ABSENT = "present", "absent"
+PRESENT, ABSENT, UNREAD = "present", "absent", "unread"
 VARIABLES = (PRESENCE, ALL, *COMPARED)
+NOT_CODERS = frozenset(  # columns of adjudication.csv and fact_decisions.csv that hold no coder's cell
+    (*UNIT, "variable", "attribute", "decision", "fact", "reason", "decided_by", "quote")
+)
+Read = Mapping[str, Collection[str]] | None  # the texts that each coder read; None if each coder read all
 
 
 def is_taken(decision: Row) -> bool:
@@ -29,11 +39,22 @@ def is_taken(decision: Row) -> bool:
     return bool(decision["decision"].strip() or decision["reason"].strip())
 
 
-class Case(NamedTuple):
-    """One unit: its key, the row of each coder (None where a coder has none), and the decisions on it.
+def coders_cells(decision: Row) -> dict[str, str]:
+    """Return what each coder has, in a row of adjudication.csv or fact_decisions.csv."""
+    return {name: cell for name, cell in decision.items() if name not in NOT_CODERS}
 
-    `differ` names the variables on which the coders differ: `presence` alone where a coder has no row. `reread` is
-    whether the coders agree and the unit is in the sample that adjudication reads again.
+
+def readers_cells(decision: Row) -> dict[str, str]:
+    """Return what each coder has who read the text, in a row of adjudication.csv."""
+    return {coder: cell for coder, cell in coders_cells(decision).items() if cell != UNREAD}
+
+
+class Case(NamedTuple):
+    """One unit: its key, the row of each coder who read its text (None where one has none), and the decisions on it.
+
+    `differ` names the variables on which the coders differ: `presence` where a reader of the text has no row, and each
+    variable on which the rows that exist differ. `reread` is whether the coders agree and the unit is in the sample
+    that adjudication reads again. `unread` are the coders who did not read the text.
     """
 
     key: tuple[str, ...]
@@ -41,6 +62,7 @@ class Case(NamedTuple):
     differ: tuple[str, ...]
     decisions: tuple[Row, ...] = ()
     reread: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def statement(self) -> str:
@@ -69,7 +91,7 @@ class Case(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Why adjudication looks at it: alone (a coder has no row), differs, reread; amended where nothing is due."""
+        """Why adjudication looks at it: alone (a reader has no row), differs, reread; amended where nothing is due."""
         if not self.differ:
             return "reread" if self.reread else "amended"
         return "alone" if PRESENCE in self.differ else "differs"
@@ -89,18 +111,22 @@ class Case(NamedTuple):
         return dict(self.codings).get(coder)
 
     def cells(self, variable: str) -> tuple[str, ...]:
-        """Return the cell of each coder as adjudication.csv holds it; a coder without a row gets another's value."""
+        """Return the cell of each reader as adjudication.csv holds it.
+
+        A reader without a row has the value that the others share, and an empty cell where they differ.
+        """
         if variable == PRESENCE:
             return tuple(PRESENT if row else "" for _, row in self.codings)
         if variable == ALL:
             return tuple(PRESENT for _ in self.codings)
-        return tuple((row or self.rows[0])[variable] for _, row in self.codings)
+        shared = "" if variable in self.differ else self.rows[0][variable]
+        return tuple(row[variable] if row else shared for _, row in self.codings)
 
     def difference(self, variable: str) -> Row:
         """Return the row of adjudication.csv for a variable, as far as the coders give it: a column a coder."""
         coders = (coder for coder, _ in self.codings)
-        cells = zip(coders, self.cells(variable), strict=True)
-        return {**dict(zip(UNIT, self.key, strict=True)), "variable": variable, **dict(cells)}
+        cells = dict(zip(coders, self.cells(variable), strict=True)) | dict.fromkeys(self.unread, UNREAD)
+        return {**dict(zip(UNIT, self.key, strict=True)), "variable": variable, **cells}
 
     def current_decisions(self) -> dict[str, Row]:
         """Return the decisions by variable, without those taken on other cells than the coders have now."""
@@ -108,21 +134,28 @@ class Case(NamedTuple):
         return {variable: row for variable, row in rows.items() if self.difference(variable).items() <= row.items()}
 
 
-def cases(codings: Mapping[str, Rows], decisions: Iterable[Row] = (), due: Rows | None = None) -> list[Case]:
+def cases(
+    codings: Mapping[str, Rows], decisions: Iterable[Row] = (), due: Rows | None = None, read: Read = None
+) -> list[Case]:
     """Return the Case of each unit that a coder has, in order of place.
 
-    `codings` leads from each coder to its rows; a coder without any row differs from the others everywhere, so leave
-    out coders that have not coded. `due` are the rows of adjudication.decisions_due, if at hand; without them the
-    differences are computed, and no agreement counts as reread.
+    `codings` leads from each coder to its rows, `read` to the texts that it read. Without `read` a coder that has not
+    coded would differ from the others everywhere: leave it out. `due` are the rows of adjudication.decisions_due, if at
+    hand; without them the differences are computed, and no agreement counts as reread.
     """
     units = {coder: {unit_key(row): row for row in rows} for coder, rows in codings.items()}
     decided, variables = _by_unit(filter(is_taken, decisions)), _by_unit(due or ())
     found = []
     for key in sorted({key for rows in units.values() for key in rows}, key=place_order):
-        coded = tuple((coder, rows.get(key)) for coder, rows in units.items())
+        unread = (
+            ()
+            if read is None
+            else tuple(coder for coder, rows in units.items() if key not in rows and key[0] not in read.get(coder, ()))
+        )
+        coded = tuple((coder, rows.get(key)) for coder, rows in units.items() if coder not in unread)
         names = [row["variable"] for row in variables[key]]
         differ = _differ([row for _, row in coded]) if due is None else tuple(name for name in names if name != ALL)
-        found.append(Case(key, coded, differ, tuple(decided[key]), ALL in names))
+        found.append(Case(key, coded, differ, tuple(decided[key]), ALL in names, unread))
     return found
 
 
@@ -135,11 +168,10 @@ def _by_unit(rows: Iterable[Row]) -> defaultdict[tuple[str, ...], Rows]:
 
 
 def _differ(rows: list[Row | None]) -> tuple[str, ...]:
-    """Return the variables on which the rows differ: presence alone where one is missing."""
+    """Return the variables on which the rows differ, with presence first where one is missing."""
     present = [row for row in rows if row is not None]
-    if len(present) < len(rows):
-        return (PRESENCE,)
-    return tuple(name for name in COMPARED if any(_value(row, name) != _value(present[0], name) for row in present[1:]))
+    values = [name for name in COMPARED if any(_value(row, name) != _value(present[0], name) for row in present[1:])]
+    return (*([PRESENCE] if len(present) < len(rows) else []), *values)
 
 
 def _value(row: Row, variable: str) -> frozenset[str] | str:

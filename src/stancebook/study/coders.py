@@ -8,7 +8,7 @@ Coder(id='ada', name='Ada Lund', kind='person', version='', trained='', texts=No
 >>> print(*problems, sep="\\n")
 study.yaml, coders: Ben: kind: 'robot' is not known; use person or program
 study.yaml, coders: Ben: 'Ben' is no id; write it in small letters, digits and _, as in ben
->>> sorted(texts_read(people.coders["ada"], [{"article": "010"}], [{"article": "020", "mark": "finished"}]))
+>>> sorted(texts_read(people.coders["ada"], [{"article": "010"}], [], [{"article": "020", "mark": "finished"}]))
 ['010', '020']
 """
 
@@ -27,7 +27,7 @@ from stancebook.core.columns import Table
 from stancebook.core.english import listed, nearest, verb
 from stancebook.core.paths import CODING
 from stancebook.core.problems import Problem, UserError
-from stancebook.core.tables import Row
+from stancebook.core.tables import Rows
 
 FILE = "study.yaml"
 KINDS = PERSON, PROGRAM = ("person", "program")
@@ -221,12 +221,18 @@ def _is_coders(path: Path, table: Table) -> bool:
 # ---- what they read
 
 
-def texts_read(coder: Coder, rows: Iterable[Row], marks: Iterable[Row] = ()) -> frozenset[str]:
-    """Return the texts that a coder read: those given in study.yaml, else those with a row, or finished at the desk.
+def texts_read(coder: Coder, rows: Rows, facts: Rows, marks: Rows) -> frozenset[str]:
+    """Return the texts in which a coder looked for statements; none if there is no statement and no text is finished.
 
-    `rows` are the coder's statements and facts, `marks` the coder's marks.
+    They are those given in study.yaml, else those with a statement or a fact, and those finished at the desk. `rows`
+    are the coder's statements, `marks` the coder's marks.
     """
-    if coder.texts is not None:
-        return frozenset(coder.texts)
-    finished = (row["article"] for row in marks if row["mark"] == "finished")
-    return frozenset((*(row["article"] for row in rows), *finished))
+    finished = {row["article"] for row in marks if row["mark"] == "finished"}
+    if not rows and not finished:
+        return frozenset()
+    return frozenset({row["article"] for row in (*rows, *facts)} | finished if coder.texts is None else coder.texts)
+
+
+def facts_read(coder: Coder, rows: Rows, facts: Rows, marks: Rows) -> frozenset[str]:
+    """Return the texts in which a coder looked for facts: those that it read, if it noted any fact at all."""
+    return texts_read(coder, rows + facts, facts, marks) if facts else frozenset()

@@ -2,8 +2,8 @@
 
 >>> unit = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "quote": "“Yes,” he said"}
 >>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
->>> [row] = decisions_to_take([], [one], [one | {"position": "1"}])
->>> print(as_line(row, ADJUDICATION.names))
+>>> [row] = decisions_to_take([], {"ada": [one], "ben": [one | {"position": "1"}]})
+>>> print(as_line(row, [name for name in row if name != "quote"]))
 000,0,arland,bridge,position,2,1,,
 >>> row["quote"]
 '“Yes,” he said'
@@ -15,48 +15,54 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from stancebook.core import tables
-from stancebook.core.schema import ADJUDICATION, FACT_DECISIONS
 from stancebook.core.tables import Row, Rows
 from stancebook.study import adjudication, cases, fact_decisions
+from stancebook.study.cases import Read
 from stancebook.study.statements import unit_key
 
 EMPTY = {"decision": "", "reason": ""}
 
 
-def decisions_to_take(decisions: Rows, coding_a: Rows, coding_b: Rows, due: Rows | None = None) -> Rows:
+def decisions_to_take(decisions: Rows, codings: Mapping[str, Rows], due: Rows | None = None, read: Read = None) -> Rows:
     """Return a row of adjudication.csv for each decision that is due and not taken, with the words that it is about.
 
-    `decisions` are the rows of the file, `coding_a` and `coding_b` both codings with their places, `due` what
-    adjudication.decisions_due returns of them, if at hand.
+    `decisions` are the rows of the file, `codings` the rows of each coder with their places, `due` what
+    adjudication.decisions_due returns of them, if at hand, `read` the texts that each coder read.
     """
-    due = adjudication.decisions_due(coding_a, coding_b) if due is None else due
+    due = adjudication.decisions_due(codings, read) if due is None else due
     quotes: dict[tuple[str, ...], str] = {}
-    for row in (*coding_a, *coding_b):
+    for row in (row for rows in codings.values() for row in rows):
         quotes[unit_key(row)] = max(quotes.get(unit_key(row), ""), row.get("quote", ""), key=len)
     return [{**row, **EMPTY, "quote": quotes[unit_key(row)]} for row in adjudication.undecided(decisions, due)]
 
 
-def undecided_statements(codings: Mapping[str, Rows], taken: Rows) -> frozenset[str]:
+def undecided_statements(codings: Mapping[str, Rows], taken: Rows, read: Read = None) -> frozenset[str]:
     """Return the ids of the statements with a difference that no decision settles; `codings` has rows by coder."""
-    units = [case for case in cases.cases(codings, taken) if case.differ and not case.dropped]
+    units = [case for case in cases.cases(codings, taken, read=read) if case.differ and not case.dropped]
     return frozenset(case.statement for case in units if {*case.differ} - case.current_decisions().keys())
 
 
-def fact_decisions_to_take(decisions: Rows, placed: Mapping[str, Rows]) -> Rows:
+def fact_decisions_to_take(decisions: Rows, placed: Mapping[str, Rows], read: Read = None) -> Rows:
     """Return a row of fact_decisions.csv for each fact of a coder whose decision is due and not taken.
 
-    Facts of both coders with the same attribute share a row if their quotations share a character. `fact` is the only
-    fact of facts.csv that stands there with that attribute. `placed` is what fact_decisions.place_all returns.
+    Facts of several coders with the same attribute share a row if their quotations share a character with the first.
+    `fact` is the only fact of facts.csv that stands there with that attribute. `placed` is what
+    fact_decisions.place_all returns, `read` are the texts in which each coder noted facts.
     """
-    open_facts = fact_decisions.undecided(decisions, placed)
-    of_a, of_b = ([row for row in placed[coder] if row["fact"] in open_facts] for coder in fact_decisions.CODERS)
-    rows, used = [], set()
-    for fact in of_a:
-        other = _nearest(fact, [row for row in of_b if row["fact"] not in used])
-        used.add(other["fact"] if other else "")
-        rows.append(_row(fact, {"coder_a": fact["fact"], "coder_b": other["fact"] if other else ""}, placed["facts"]))
-    alone = [fact for fact in of_b if fact["fact"] not in used]
-    return rows + [_row(fact, {"coder_a": "", "coder_b": fact["fact"]}, placed["facts"]) for fact in alone]
+    due = {*fact_decisions.undecided(decisions, placed, read)}
+    left = {coder: [row for row in placed[coder] if row["fact"] in due] for coder in fact_decisions.coders_of(placed)}
+    rows = []
+    for coder, own in left.items():
+        for fact in own:
+            ids = dict.fromkeys(left, "") | fact_decisions.unread(fact["article"], placed, read)
+            ids[coder] = fact["fact"]
+            for other, others in left.items():
+                if other != coder and (one := _nearest(fact, others)):
+                    ids[other] = one["fact"]
+                    others.remove(one)
+            rows.append(_row(fact, ids, placed["facts"]))
+        own.clear()
+    return rows
 
 
 def _nearest(fact: Row, others: Rows) -> Row | None:
@@ -65,21 +71,16 @@ def _nearest(fact: Row, others: Rows) -> Row | None:
     return max(alike, key=lambda row: fact_decisions.overlap(fact, row), default=None)
 
 
-def _row(fact: Row, ids: Row, facts: Rows) -> Row:
+def _row(fact: Row, ids: Mapping[str, str], facts: Rows) -> Row:
     """Return the row of fact_decisions.csv on a coder's fact, without a decision."""
     there = [row["fact"] for row in facts if _nearest(fact, [row])]
     own = {column: fact[column] for column in ("article", "quote", "attribute")}
     return {**own, **ids, **EMPTY, "fact": there[0] if len(there) == 1 else ""}
 
 
-def as_line(row: Mapping[str, Any], columns: Sequence[str] = ADJUDICATION.names) -> str:
+def as_line(row: Mapping[str, Any], columns: Sequence[str]) -> str:
     """Return a row as a line of a CSV file with these columns, ready to paste."""
-    return tables.text([dict(row)], columns).partition("\n")[2].rstrip("\n")
-
-
-def fact_line(row: Mapping[str, Any]) -> str:
-    """Return a row of fact_decisions.csv as a line of that file, ready to paste."""
-    return as_line(row, FACT_DECISIONS.names)
+    return tables.text([{**dict.fromkeys(columns, ""), **row}], columns).partition("\n")[2].rstrip("\n")
 
 
 def sheet(taken: Rows, due: Rows, columns: Collection[str]) -> str:

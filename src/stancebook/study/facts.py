@@ -6,7 +6,7 @@
 >>> article = Article("000", text, text, (), (Sentence(1, Span(0, 24), text),))
 >>> rows = {"coder_a_facts": [{"article": "000", "quote": "300 men", "occurrence": "", "attribute": "size"}]}
 >>> [(row["fact"], row["start"]) for row in facts_of_run(rows, {"000": article}, "coder_a")]
-[('A001', '5')]
+[('coder_a-001', '5')]
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stancebook.core.english import label
+from stancebook.core.paths import ADJUDICATED
 from stancebook.core.tables import Row, Rows
 from stancebook.study.quotes import locate, place_quote, span_cells
 from stancebook.texts.corpus import Article
@@ -24,18 +25,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def facts_of_run(rows: Mapping[str, Rows], articles: Mapping[str, Article], coding: str = "adjudicated") -> Rows:
+def facts_of_run(rows: Mapping[str, Rows], articles: Mapping[str, Article], coding: str = ADJUDICATED) -> Rows:
     """Return the facts of a run with their places: the adjudicated ones, or those of one coder.
 
-    `rows` leads from facts, coder_a_facts and coder_b_facts to the rows of these tables. A coder's facts are numbered
-    A001 or B001 in the order of the file.
+    `rows` leads from `facts` and `<coder>_facts` to the rows of these tables. A coder's facts are numbered in the
+    order of the file.
     """
-    if coding == "adjudicated":
-        facts = rows["facts"]
-    else:
-        letter = coding[-1].upper()
-        facts = [{**row, "fact": f"{letter}{number:03}"} for number, row in enumerate(rows[f"{coding}_facts"], 1)]
+    facts = rows["facts"] if coding == ADJUDICATED else numbered(rows[f"{coding}_facts"], coding)
     return [place_fact(row, articles) for row in facts if row["article"] in articles]
+
+
+def numbered(rows: Rows, coder: str) -> Rows:
+    """Return a coder's facts with their ids: the coder and the number of the row.
+
+    >>> [row["fact"] for row in numbered([{}, {}], "ada")]
+    ['ada-001', 'ada-002']
+    """
+    return [{**row, "fact": f"{coder}-{number:03}"} for number, row in enumerate(rows, 1)]
 
 
 def place_fact(row: Row, articles: Mapping[str, Article]) -> Row:

@@ -30,6 +30,9 @@ ADJUDICATION = "adjudication.csv"
 KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradiction", "paraphrase", "dating", "other")
 
 
+TextsRead = dict[str, frozenset[str]]  # by coder
+
+
 class Authored(NamedTuple):
     """Everything that people wrote; a part that could not be read is empty (None for codebook and cleaning rules).
 
@@ -89,6 +92,19 @@ def optional_columns(name: str) -> list[str]:
 def names_actors(name: str, by: Iterable[str]) -> bool:
     """Return whether the column actor of a file may hold aliases: in that of a coder, and in adjudication.csv."""
     return name in (*(f"{coder}.csv" for coder in by), ADJUDICATION)
+
+
+def texts_read(folder: Path, people: People, rows_of: Callable[[str], Rows]) -> tuple[TextsRead, TextsRead]:
+    """Return the texts in which each coder looked for statements, and those in which it looked for facts.
+
+    `rows_of` gives the rows of a file of this folder data/coded.
+    """
+    statements, facts = {}, {}
+    for id, coder in people.coders.items():
+        marks = read_table(folder, f"{id}_marks.csv", schema.MARKS.names, [])
+        own = (*map(rows_of, coders.files([id])), marks)
+        statements[id], facts[id] = coders.texts_read(coder, *own), coders.facts_read(coder, *own)
+    return statements, facts
 
 
 def is_absent(folder: Path, name: str) -> bool:

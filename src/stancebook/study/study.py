@@ -112,7 +112,7 @@ class Study(StudyFiles):
     def undecided(self) -> frozenset[str]:
         """The ids of the statements of this run on which the coders differ and that nobody has decided."""
         several = len(self.coded) > 1
-        return due.undecided_statements(self.coder_rows, self.decisions) if several else frozenset()
+        return due.undecided_statements(self.coder_rows, self.decisions, self.texts_read) if several else frozenset()
 
     def place_codings(self) -> pd.DataFrame:
         """Return all coders' rows with their places: the table `codings`."""
@@ -124,8 +124,9 @@ class Study(StudyFiles):
 
         Adjudicated ones are left out where a decision is due, and all of them while the codings are not frozen.
         """
-        coding_a, coding_b = self.coder_rows.values()
-        rows = adjudication.statements_of_run(coding_a, coding_b, self.decisions, self.coding, self.min_confidence)
+        rows = adjudication.statements_of_run(
+            self.coder_rows, self.decisions, self.coding, self.min_confidence, self.texts_read
+        )
         if self.coding == ADJUDICATED:
             rows = [row for row in rows if self.is_frozen and row["statement"] not in self.undecided]
         return tables.frame(rows, schema.TABLES["statements"])
@@ -136,11 +137,11 @@ class Study(StudyFiles):
 
         Coders are compared when their codings are frozen, and the adjudicated coding when all is decided.
         """
-        coding_a, coding_b = (statements.texts(self.codings, coder) for coder in self.coders)
+        coded = {coder: statements.texts(self.codings, coder) for coder in self.coders}
         others = [*self.coded, *([] if len(self.coded) < 2 or self.undecided else [ADJUDICATED])]
         compared = {self.coding, *(others if self.is_frozen else [])}
         names = [name for name in (ADJUDICATED, *self.coders) if name in compared]
-        rows = [adjudication.statements_of_run(coding_a, coding_b, self.decisions, name) for name in names]
+        rows = [adjudication.statements_of_run(coded, self.decisions, name, read=self.texts_read) for name in names]
         return {name: tables.frame(each, schema.TABLES["codings"]) for name, each in zip(names, rows, strict=True)}
 
     def coded_facts(self, coding: str = "") -> pd.DataFrame:

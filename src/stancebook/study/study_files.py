@@ -9,12 +9,12 @@ from stancebook.core import paths, schema, tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
-from stancebook.study import coders, loader, provenance
+from stancebook.study import loader, provenance
 from stancebook.study.cases import is_taken
 from stancebook.study.codebook import Codebook
 from stancebook.study.coders import Coder, People
 from stancebook.study.generated import Generated
-from stancebook.study.loader import Authored
+from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.provenance import Provenance
 from stancebook.texts import corpus
 from stancebook.texts.cleaning import CleaningRules
@@ -171,14 +171,22 @@ class StudyFiles(Generated):
         return self.people.coder(id)
 
     @cached_property
-    def texts_read(self) -> dict[str, frozenset[str]]:
-        """The texts that each coder read: those given, else those with a row of theirs, or finished at the desk."""
-        found = {}
-        for id, coder in self.people.coders.items():
-            marks = loader.read_table(self.paths.coded, f"{id}_marks.csv", schema.MARKS.names, [])
-            rows = self.authored_rows(id) + self.authored_rows(f"{id}_facts")
-            found[id] = coders.texts_read(coder, rows, marks)
-        return found
+    def _read(self) -> tuple[TextsRead, TextsRead]:
+        coded = self.paths.coded
+        return loader.texts_read(coded, self.people, lambda name: self.authored_rows(name.removesuffix(".csv")))
+
+    @property
+    def texts_read(self) -> TextsRead:
+        """The texts that each coder read: those given, else those with a row of theirs, or finished at the desk.
+
+        None of a coder who has no statement, and finished no text.
+        """
+        return self._read[0]
+
+    @property
+    def facts_read(self) -> TextsRead:
+        """The texts in which each coder looked for facts: those that it read, none if it noted no fact."""
+        return self._read[1]
 
     # ---- texts
 

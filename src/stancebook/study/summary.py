@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from stancebook.core.english import display_name, enumerate_words, label, listed, plural, verb
 from stancebook.core.tables import Rows
 from stancebook.study import loader
-from stancebook.study.adjudication import ABSENT
+from stancebook.study.cases import ABSENT, readers_cells
 from stancebook.study.fact_decisions import DECISIONS
 
 if TYPE_CHECKING:
@@ -88,10 +88,12 @@ def adjudication(decisions: Rows, coded_by: str = "") -> str:
     if coded_by:
         return f"These are the codes of {coded_by}: nothing is decided in them."
     removed = [row for row in decisions if row["decision"] == ABSENT]
-    of_one = sum(row["coder_a"] != row["coder_b"] for row in removed)
-    of_both = f" and {len(removed) - of_one} that both had" if len(removed) > of_one else ""
-    they, rows = verb(decisions, "It", "They"), plural(of_one, "row")
-    return f"{plural(len(decisions), 'decision')}. {they} removed {rows} that only one coder had{of_both}."
+    of_some = sum(len({*readers_cells(row).values()}) > 1 for row in removed)
+    two = all(len(readers_cells(row)) < 3 for row in removed)
+    some, every = ("only one coder", "both") if two else ("not every coder of the text", "all")
+    of_all = f" and {len(removed) - of_some} that {every} had" if len(removed) > of_some else ""
+    they, rows = verb(decisions, "It", "They"), plural(of_some, "row")
+    return f"{plural(len(decisions), 'decision')}. {they} removed {rows} that {some} had{of_all}."
 
 
 def facts(facts: pd.DataFrame, coded: Mapping[str, int]) -> str:

@@ -85,7 +85,8 @@ def _read(basis: tuple[Any, ...], paths: RunPaths, study: Authored) -> Codings:
     for file in FACTS:
         problems += coded_rows.check_facts(file, study)
     pairs: dict[str, Pair] = defaultdict(lambda: Pair([], [], []))
-    for at, coding in enumerate((*placed, adjudication.decisions_due(*placed))):
+    due = adjudication.decisions_due(dict(zip(CODERS, placed, strict=True)))
+    for at, coding in enumerate((*placed, due)):
         for row in coding:
             pairs[row["article"]][at].append(row)
     return Codings(basis, dict(pairs), problems, rows)

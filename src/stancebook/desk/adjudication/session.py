@@ -103,8 +103,8 @@ class AdjudicatorSession(Session):
         except ValueError as refusal:
             raise UserError(str(refusal)) from None
         if cases.is_decided(case, after):
-            a, b = ([row] if row else [] for _, row in case.codings)
-            for statement in adjudication.adjudicated_statements(a, b, list(after.values())):
+            coded = {coder: [row] if row else [] for coder, row in case.codings}
+            for statement in adjudication.adjudicated_statements(coded, list(after.values())):
                 values = {name: statement[name] for name in schema.STATEMENTS.names}  # without a note
                 for reason in constraints.reasons(values, self.reader.study.codebook):
                     raise UserError(f"the statement would not go together: {reason}")
