@@ -6,7 +6,9 @@ sentence within a quotation is a sentence. A footnote mark belongs to the senten
 the item.
 
 The files in `held_out` were written when the rules stood, before their last changes, and first measured after those: the
-bounds are what was found then. What they showed has since been mended, and they stand as they were.
+bounds are what was found then. What they showed has since been mended, and they stand as they were. The files in `fresh`
+are later ones of this kind: at first 11 ends were wrong in the 285 sentences of another reader, 16 in the 52 that have
+an abbreviation or two each, and 2 in 49 of news; the bounds are what is found now.
 """
 
 import re
@@ -18,6 +20,8 @@ FOLDER = Path(__file__).parents[1] / "texts" / "sentences"
 # in per cent of the sentences, with the language known or not
 MOST_ERRORS = {"en": 0.5, "en_military": 2, "de": 1, "fr": 1, "es": 1, "pl": 1, "uk": 1}
 HELD_OUT = {"en": 2, "de": 4.9, "fr": 0, "es": 2.5, "pl": 0, "uk": 0}
+FRESH = dict.fromkeys(("en", "en_military", "de", "fr", "es", "uk", "ru"), 0.0) | {"pl": 2.5}
+MOST_ERRORS |= {f"fresh/{name}": most for name, most in FRESH.items()}
 MOST_ERRORS |= {f"held_out/{name}": most for name, most in HELD_OUT.items()}
 
 

@@ -148,7 +148,7 @@ def _ends_at_full_stop(stop: Stop, following: re.Match[str], rules: Language) ->
         return False
     if word.isdecimal() or (len(word) > 1 and ROMAN.fullmatch(word)):
         return _ends_at_number(stop, words, following, rules)
-    item = len(following[2]) == 1 and stop.clean.startswith(")", following.end())  # lit. b)
+    item = len(following[2]) == 1 and stop.clean.startswith((")", ". "), following.end())  # lit. b), art. L. 5
     if kind == "number" and (item or _is_number(following[2])):
         return False
     if kind in ("", "number"):
@@ -230,7 +230,8 @@ def _ends_at_number(stop: Stop, words: Words, following: re.Match[str], rules: L
         last_item = stop.clean.rfind(f" {int(word) - 1}. ", max(stop.start, stop.mark - 400), stop.mark)
         if words.before.endswith((":", ";")) or last_item >= 0:
             return False
-        day = len(word) < 3 and after.isdecimal()
+        month = bool(rules.after_ordinal) and rules.kinds.get(after) == "number"  # 3. Sept.
+        day = len(word) < 3 and (after.isdecimal() or month)
         if day and (stop.clean.startswith(".", following.end()) or DAY.fullmatch(words.before)):
             return False  # 3. 5. 2019
     ordinal = words.before.casefold() in rules.before_ordinal or after.startswith(rules.after_ordinal)
