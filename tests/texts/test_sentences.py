@@ -284,7 +284,7 @@ def test_what_the_words_around_a_full_stop_decide(text, sentences):
         ("ru", "Цена 5 руб. 50 коп. Карл платит. Цена 5 долл. США.", 3),
         ("ru", "Пришло 5 чел. Карл ушёл.", 2),
         ("en", "SSgt. Karl Mott and Cdre. Ann Lind live on Osk Ln. Four others are 6 ft. 2 tall.", 2),
-        ("fr", "L’art. L. 5 du C. pén. vaut. L’al. A vaut.", 2),
+        ("fr", "L’art. L. 5 du C. pén. vaut. Voir l’art. Karl vient.", 3),
         ("de", "Montag, 14. Sept., war es so. Am 2. Nov. d. J. auch.", 2),
         ("pl", "Mieszka tu 5 m. 3. Karl też.", 2),
         # a quoted question that somebody was asked
