@@ -18,6 +18,8 @@ def study(toy):
     """The paths of the toy study, with a mark on a sentence of text 010."""
     marks = "article,sentence_start,mark\n010,210,nothing\n010,,finished\n020,0,nothing\n"
     (toy / "data/coded/coder_a_marks.csv").write_text(marks)
+    comment = "article,sentence_start,at,by,text\n010,210,2031-05-01T09:30:00Z,coder_a,Why?\n"
+    (toy / "data/coded/comments.csv").write_text(comment)
     return paths.RunPaths(toy, toy, toy)
 
 

@@ -46,5 +46,9 @@ def test_a_file_of_another_shape_and_a_sample(marked, run_paths):
     assert marked(("010", "", "", "", ""), name="sample.csv", table=schema.SAMPLE) == []
     (line,) = marked(("9", "", "", "", ""), name="sample.csv", table=schema.SAMPLE)
     assert line == "sample.csv, row 2, article: '9' is no article of sources.csv; use 010, 020 or 030"
+    comment = ("9", "0", "2031-05-01T09:30:00Z", "coder_a", "Why?")
+    assert marked(("010", *comment[1:]), name="comments.csv", table=schema.COMMENTS) == []
+    (line,) = marked(comment, name="comments.csv", table=schema.COMMENTS)
+    assert line == "comments.csv, row 2, article: '9' is no article of sources.csv; use 010, 020 or 030"
     (line,) = marked(name="coder_b_marks.csv", table=replace(schema.MARKS, columns=schema.MARKS.columns[::2]))
     assert line.startswith("coder_b_marks.csv, row 1, sentence_start: the column is missing")

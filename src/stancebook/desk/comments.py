@@ -14,8 +14,6 @@ from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.texts.corpus import Article
 
-FILE = "comments.csv"
-
 
 def new(article: Article, sentence: Any, at: str, by: str, text: str) -> Row:
     """Return the row of a comment; raise UserError if there is no such sentence, or nothing is said."""

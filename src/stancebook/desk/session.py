@@ -22,6 +22,7 @@ from stancebook.desk.store import ChangedMeanwhile, Columns, Store
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
 from stancebook.study.quotes import shortened
+from stancebook.study.validation.marks import COMMENTS
 from stancebook.texts.corpus import Article
 
 FROZEN = {
@@ -52,7 +53,7 @@ class Session:
     ) -> None:
         self.reader, self.user, self.marks_file = reader, user, blinding.marks_file(user)
         columns = {**own, self.marks_file: schema.MARKS.names}
-        shared = {**shared, comments.FILE: schema.COMMENTS.names}
+        shared = {**shared, COMMENTS: schema.COMMENTS.names}
         self.store, self.clock = Store(self.folder(reader.paths), user, columns, shared, clock, order), clock
 
     def folder(self, paths: RunPaths) -> Path:
@@ -121,13 +122,13 @@ class Session:
         row = comments.new(article, request.get("sentence"), self.clock(), self.user, str(request.get("text") or ""))
         what = f"{article.id}, sentence {request['sentence']}: {shortened(row['text'])}"
         self.store.apply(
-            request["id"], "commented", what, [Change(comments.FILE, None, None, row)], request.get("seen")
+            request["id"], "commented", what, [Change(COMMENTS, None, None, row)], request.get("seen")
         )
         return self.shown(article.id)
 
     def comments(self, article: Article) -> list[Answer]:
         """Return the comments on an article that this user may see."""
-        return comments.of(article, self.store.rows[comments.FILE]) if self.sees(article.id) else []
+        return comments.of(article, self.store.rows[COMMENTS]) if self.sees(article.id) else []
 
     def sees(self, article: str) -> bool:
         """Return whether this user may see the codes of others on an article."""

@@ -234,8 +234,8 @@ def quoting(coded: Path) -> dict[str, Table]:
 def _with_new_starts(coded: Path, id: str, starts: Mapping[str, str]) -> tuple[dict[Path, bytes], list[str]]:
     """The new bytes of the files that name sentences by their start, and a line for each row whose sentence is gone."""
     changed, gone, people = {}, [], coders.of_folder(coded)
-    for name in (ADJUDICATION, *marks.files(people)):
-        table = schema.adjudication(people.coders) if name == ADJUDICATION else schema.MARKS
+    named = dict.fromkeys(marks.files(people), schema.MARKS) | {marks.COMMENTS: schema.COMMENTS}
+    for name, table in {ADJUDICATION: schema.adjudication(people.coders), **named}.items():
         if not (coded / name).exists():
             continue
         rows = loader.read_table(coded, name, table.names, [], loader.optional_columns(name))

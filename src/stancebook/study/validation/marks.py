@@ -1,4 +1,4 @@
-"""Checks of the files that the desk writes beside the codings: marks on sentences and articles, and the sample.
+"""Checks of the files that the desk writes beside the codings: marks on sentences and articles, sample, comments.
 
 >>> from stancebook.texts.corpus import Article, Sentence
 >>> from stancebook.texts.spans import Span
@@ -20,7 +20,7 @@ from stancebook.study import loader
 from stancebook.study.coders import People
 from stancebook.texts.corpus import Article
 
-SAMPLE = "sample.csv"
+SAMPLE, COMMENTS = "sample.csv", "comments.csv"
 
 
 def files(people: People) -> tuple[str, ...]:
@@ -37,9 +37,10 @@ def check_marks(folder: Path, people: People, articles: Mapping[str, Article], i
     for name in files(people):
         if (folder / name).exists():
             problems += of_marks(name, loader.read_table(folder, name, schema.MARKS.names, problems), articles, ids)
-    if (folder / SAMPLE).exists():
-        for number, row in enumerate(loader.read_table(folder, SAMPLE, schema.SAMPLE.names, problems), 2):
-            problems += check_article(SAMPLE, number, row, ids)
+    for name, table in ((SAMPLE, schema.SAMPLE), (COMMENTS, schema.COMMENTS)):
+        if (folder / name).exists():
+            for number, row in enumerate(loader.read_table(folder, name, table.names, problems), 2):
+                problems += check_article(name, number, row, ids)
     return problems
 
 

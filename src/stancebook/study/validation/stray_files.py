@@ -16,7 +16,7 @@ from stancebook.study import coders, freeze, loader
 from stancebook.study.coders import People
 
 SETTINGS = ("study.yaml", "codebook.yaml", "cleaning.yaml", freeze.RECORD)
-MARKS = re.compile(rf"[a-z][a-z0-9_]*_(?:{'|'.join(coders.ENDINGS)})\.(?:csv|jsonl)|sample\.csv")
+MARKS = re.compile(rf"[a-z][a-z0-9_]*_(?:{'|'.join(coders.ENDINGS)})\.(?:csv|jsonl)|(?:sample|comments)\.csv")
 NEAR = 3  # names as short have to be the same without their endings, and others may be less longer or shorter
 ENDINGS = re.compile(r"(?i)(?:\.(?:csv|txt|ya?ml|json|md|xlsx?|docx?))+$")
 
