@@ -58,6 +58,8 @@ def test_a_text_that_only_moved_keeps_every_code_and_decision(study, tmp_path):
     )
     moved = tables.read(study.coded / "adjudication.csv")
     assert moved != decisions and len(moved) == len(decisions)
+    [comment], [mark, *_] = (tables.read(study.coded / name) for name in ("comments.csv", "coder_a_marks.csv"))
+    assert comment["sentence_start"] == mark["sentence_start"] != "210"
     assert [each for each in moved if each["article"] != "010"] == [
         each for each in decisions if each["article"] != "010"
     ]

@@ -121,9 +121,7 @@ class Session:
             raise UserError(f"{article.id} is not open yet; comments wait until all its coders have finished it")
         row = comments.new(article, request.get("sentence"), self.clock(), self.user, str(request.get("text") or ""))
         what = f"{article.id}, sentence {request['sentence']}: {shortened(row['text'])}"
-        self.store.apply(
-            request["id"], "commented", what, [Change(COMMENTS, None, None, row)], request.get("seen")
-        )
+        self.store.apply(request["id"], "commented", what, [Change(COMMENTS, None, None, row)], request.get("seen"))
         return self.shown(article.id)
 
     def comments(self, article: Article) -> list[Answer]:

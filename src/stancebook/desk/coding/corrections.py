@@ -12,10 +12,10 @@
 from collections.abc import Mapping
 
 from stancebook.core.tables import Row, Rows
-from stancebook.study.cases import ABSENT, ALL, PRESENCE, PRESENT
+from stancebook.study.cases import ABSENT, ALL, PRESENCE, PRESENT, UNREAD
 from stancebook.study.statements import unit_key
 
-UNREAD, KEPT = "unread", "kept"
+KEPT = "kept"
 
 
 def of_statements(coder: str, decisions: Rows) -> Rows:
