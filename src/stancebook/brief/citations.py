@@ -24,6 +24,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.brief.evidence import Citable
+from stancebook.brief.inline import SAYS
 from stancebook.core import schema
 from stancebook.core.english import one_of
 from stancebook.core.problems import suggestion
@@ -63,7 +64,7 @@ class Citables:
     Rows of statements, facts and notes have an `id`; `passages` are those of the schema's PASSAGES; `sentences` the
     sentences of each article, in order; `sources` the row of each article; `choices` the ids of the codebook by kind.
     `table` gives the rows of a table by its name, `holds` says of a predicate whether it holds: "yes", "no", or
-    "untestable".
+    "untestable"; `says` has the words of the study's state by what they are about.
     """
 
     statements: Rows = field(default_factory=list)
@@ -75,6 +76,7 @@ class Citables:
     choices: Mapping[str, Collection[str]] = field(default_factory=dict)
     table: Callable[[str], Rows] = lambda name: []
     holds: Callable[[str], str] = lambda predicate: "untestable"
+    says: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Row]:
@@ -129,7 +131,7 @@ def evidence(sentence: Sentence, tables: Citables) -> Evidence:
         {name: tables.table(name.removesuffix(".csv")) for name in named},
         STUDY in sentence.keys,
         tuple(nothing),
-        {what: count(what, tables) for _, what in sentence.counts},
+        {what: count(what, tables) for _, what in sentence.counts if what not in SAYS},
         tables.holds(sentence.holds) if sentence.holds else "",
         {what: reason for _, what in sentence.counts if (reason := uncountable(what, tables))},
     )
@@ -182,7 +184,7 @@ def count(what: str, tables: Citables) -> int:
 
 def uncountable(what: str, tables: Citables) -> str:
     """Return why nothing can be counted by some words, with the fix; empty if it can be, even if the number is 0."""
-    if what in (*COUNTED, *TABLES):
+    if what in (*COUNTED, *TABLES, *SAYS):
         return ""
     if "/" not in what:
         return f"'{what}' names nothing to count; {suggestion(what, COUNTED, f'use {one_of(COUNTED)}, or a key')}"

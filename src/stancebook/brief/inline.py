@@ -1,4 +1,4 @@
-"""What stands within a line of the text of a brief: citations and counts with their attributes, and plain words.
+"""What stands within a line of the text of a brief: citations, counts and words of the study's state; plain words.
 
 >>> for found in citations('Arland pays [@F001; @arland/toll]{#pays} in [two]{count="articles"} texts.', 1):
 ...     print(found.brackets, found.attributes)
@@ -26,6 +26,7 @@ from stancebook.core.markdown import SPACE, visible
 TEXT = "report/text.md"
 CITATION = re.compile(r"(?<!\\)\[@[^\[\]]*\]?")
 COUNT = re.compile(r"(?<!\\)\[([^\[\]@]*)\](?=\{)")
+SAYS = ("validation",)  # what the words in brackets may be about that the state of the study gives
 AUTOMATIC = re.compile(r"s\d+(-\d+)?")
 
 
@@ -34,7 +35,7 @@ class BriefError(ValueError):
 
 
 class Citation(NamedTuple):
-    """A citation or a count: its line, where it starts, where it ends with its attributes, and its brackets."""
+    """A citation, a count or words that the study's state gives: its line, start and end, brackets and attributes."""
 
     line: int
     start: int
@@ -44,7 +45,7 @@ class Citation(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether it is a count."""
+        """Whether it is a count, or words that the study's state gives."""
         return not self.brackets.startswith("[@")
 
 
@@ -112,11 +113,14 @@ def _attributes(source: str, match: re.Match[str], line: int) -> tuple[dict[str,
 def _check_attributes(attributes: Mapping[str, str], brackets: str, line: int) -> None:
     """Raise BriefError if attributes are not those that a citation or a count has."""
     citation = brackets.startswith("[@")
-    wrong = [name for name in attributes if name not in (("id", "holds") if citation else ("count",))]
+    wrong = [name for name in attributes if name not in (("id", "holds") if citation else ("count", "says"))]
     wrong = [name for name in wrong if not (citation and name.startswith("allow-"))]
-    if wrong or not (citation or attributes):
-        use = '#id, holds="…" or allow-<rule>="reason"' if citation else 'count="…"'
-        raise fault(line, f"the braces behind {brackets} have {one_of(wrong) if wrong else 'nothing'}", f"use {use}")
+    if wrong or not (citation or len(attributes) == 1):
+        use = '#id, holds="…" or allow-<rule>="reason"' if citation else 'count="…" or says="…"'
+        have = one_of(wrong or [*attributes] or ["nothing"])
+        raise fault(line, f"the braces behind {brackets} have {have}", f"use {use}")
+    if not citation and (attributes.get("says", SAYS[0]) not in SAYS or attributes.get("count") in SAYS):
+        raise fault(line, f"the words {brackets} are none that the study's state gives", f'use says="{one_of(SAYS)}"')
     if AUTOMATIC.fullmatch(attributes.get("id", "")):
         raise fault(line, f"the id {attributes['id']} is one that sentences get by themselves", "choose another")
 

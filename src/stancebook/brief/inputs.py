@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from stancebook.agreement import people_summary
 from stancebook.analysis.evaluate import in_run
 from stancebook.brief import passages
 from stancebook.brief.citations import Citables
@@ -31,7 +32,8 @@ class BriefInputs:
     `study` has the entries of study.yaml, `run` the parameters, `names` the words for ids, `figures` the figures by
     name, `findings` the rows of contested.csv by the claim that a finding is; `provenance` is as `provenance.read`
     gives it, `table` gives the rows of a table by its name. `holds` says whether a predicate holds in this run; it
-    raises ValueError, with the fix, if it cannot be read. `coded_by` names the coder whose codes alone are taken.
+    raises ValueError, with the fix, if it cannot be read. `coded_by` names the coder whose codes alone are taken;
+    `says` has the words of the study's state, see `inline.SAYS`.
     """
 
     statements: pd.DataFrame
@@ -50,6 +52,7 @@ class BriefInputs:
     table: Callable[[str], Rows] = lambda name: []
     holds: Callable[[str], str] = lambda predicate: "untestable"
     coded_by: str = ""
+    says: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def default(self) -> bool:
@@ -79,6 +82,7 @@ class BriefInputs:
             choices=self.codebook.choices,
             table=self.rows_of,
             holds=self.holds,
+            says=self.says,
         )
 
     @cached_property
@@ -115,4 +119,5 @@ def brief_inputs(study: Study) -> BriefInputs:
         table=lambda name: records(study.table(name)),
         holds=lambda predicate: holds(predicate) or "untestable",
         coded_by=study.coded_by,
+        says={"validation": people_summary.in_brief(study.table("validation"))},
     )

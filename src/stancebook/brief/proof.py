@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stancebook.brief.citations import Citables, Evidence, NoRow, NoSelection, count, evidence, select
 from stancebook.brief.from_tables import NoColumn, bullets
-from stancebook.brief.inline import BriefError, fault
+from stancebook.brief.inline import SAYS, BriefError, fault
 from stancebook.brief.rules.case import shortened
 from stancebook.brief.rules.language import Language
 from stancebook.brief.text import Block, Sentence, Text, parse
@@ -59,10 +59,12 @@ class Proof(NamedTuple):
 def prove(text: Text, tables: Citables, language: Language, default: bool = True) -> dict[str, Proof]:
     """Return the Proof of each sentence of a text by its id.
 
-    In a run that is not the `default` one, counts are the run's own. Raises BriefError if a predicate cannot be read.
+    Words of the study's state are as it is now; in a run that is not the `default` one, counts are the run's own.
+    Raises BriefError if a predicate cannot be read.
     """
     proofs, faults = {}, []
-    for sentence in text.sentences:
+    for written in text.sentences:
+        sentence = written.counted([tables.says.get(what, words) for words, what in written.counts])
         try:
             proofs[sentence.id] = _proof(sentence if default else recounted(sentence, tables), tables, language)
         except ValueError as error:  # of the predicate
@@ -80,7 +82,9 @@ def _proof(sentence: Sentence, tables: Citables, language: Language) -> Proof:
 
 def recounted(sentence: Sentence, tables: Citables) -> Sentence:
     """Return a sentence with the counts of this run, in the form of those that are written."""
-    return sentence.counted([in_same_form(words, count(what, tables)) for words, what in sentence.counts])
+    return sentence.counted([
+        words if what in SAYS else in_same_form(words, count(what, tables)) for words, what in sentence.counts
+    ])  # fmt: skip
 
 
 def in_same_form(written: str, amount: int) -> str:

@@ -25,7 +25,7 @@ from stancebook.core.english import one_of
 from stancebook.core.markdown import SPACE
 from stancebook.texts import quotation_marks, sentences
 
-STRAY = re.compile(r"(?<!\\)\{\s*(?:#|holds=|allow-|count=)")
+STRAY = re.compile(r"(?<!\\)\{\s*(?:#|holds=|allow-|count=|says=)")
 ENDED = re.compile(rf"[.!?…][{quotation_marks.ANY})*_]*$")
 MARKUP = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w))")
 FIGURE = re.compile(r"figures/([\w-]+)\.svg")
@@ -38,8 +38,8 @@ class Sentence(NamedTuple):
 
     `words` are plain, without Markdown and citations; the cells of a row have bars between them. `citation` is as
     written, `keys` are those of all its citations, `allow` leads from a rule to the reason why it does not count here,
-    `counts` are pairs of the words printed and what is counted. `parts` is the Markdown without citations, cut where
-    the counts stand.
+    `counts` are pairs of the words printed and what is counted or told. `parts` is the Markdown without citations, cut
+    where the counts stand.
     """
 
     id: str
@@ -228,7 +228,7 @@ def _sentence(source: str, line: int, kind: str, check: bool = True) -> Sentence
     """The Sentence of a piece of Markdown; without `check` it may have several ids and predicates."""
     found = list(citations(source, line))
     parts = tuple(SPACE.sub(" ", part) for part in _parts(source, found))
-    counts = tuple((each.brackets[1:-1], each.attributes["count"]) for each in found if each.counts)
+    counts = tuple((each.brackets[1:-1], *each.attributes.values()) for each in found if each.counts)
     cited = [each for each in found if not each.counts]
     attributes = [pair for each in cited for pair in each.attributes.items()]
     allow = {name.removeprefix("allow-"): why for name, why in attributes if name.startswith("allow-")}

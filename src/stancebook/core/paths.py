@@ -31,6 +31,7 @@ PARAMETERS: dict[str, Any] = {
     "exclude_articles": "",
     "issue": "",
 }
+AUTHORED = tuple(f"data/{name}" for name in ("raw", "coded", "judgments", "validation", "training", "fonts"))
 NO_WORD = re.compile(r"[^\w-]+")
 PLAIN = re.compile(r"[a-z0-9_]+")
 CODING = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a coder's id, or ADJUDICATED
@@ -59,6 +60,16 @@ class RunPaths:
     def judgments(self) -> Path:
         """Codings that others made, as `import` stores them."""
         return self.study / "data" / "judgments"
+
+    @property
+    def validation(self) -> Path:
+        """The sample that people code anew, and what they coded."""
+        return self.study / "data" / "validation"
+
+    @property
+    def training(self) -> Path:
+        """Decided sentences for coders to train on."""
+        return self.study / "data" / "training"
 
     @property
     def fonts(self) -> Path:
@@ -212,7 +223,5 @@ def resolve(folders: RunPaths, declared: str) -> Path:
     ('/s/data/coded/study.yaml', '/p/build/toy/data/processed/ties.csv')
     """
     declared = declared.partition("#")[0]
-    authored = (
-        declared.startswith(("data/raw", "data/coded", "data/judgments", "data/fonts")) or declared == "report/text.md"
-    )
+    authored = declared.startswith(AUTHORED) or declared == "report/text.md"
     return (folders.study if authored else folders.out) / declared

@@ -76,6 +76,14 @@ RELIABILITY_OVER_TEXTS = Table("reliability_over_texts", "a measure's range over
     VARIABLE, LEVEL, MEASURE, LOW, HIGH,
     whole("texts", "number of texts with units"),
     text("reason", "why there is no range", "empty if there is one")))
+VALIDATION = Table("validation", "a measure of agreement on sentences that people coded anew", by="03", columns=(
+    text("between", "who is compared", "person and study, people, coders"),
+    text("who", "ids of those compared", "separated by spaces; study is what adjudication left"),
+    VARIABLE, LEVEL, MEASURE,
+    decimal("value", "the measure, weighted back to all sentences", "1 is full agreement; empty if undefined"),
+    decimal("low", "lower end of its range over sentences resampled within strata", "of 95 percent"),
+    decimal("high", "upper end of its range over sentences resampled within strata", "of 95 percent"),
+    decimal("unweighted", "the measure in the sample as it is", "as value"), UNITS))
 POSITIONS = Table("positions", "an actor, an issue and a text", by="04", sort=("article", "actor", "issue"), columns=(
     ARTICLE, ACTOR, ISSUE, N, MEDIAN, MIN, MAX, CONDITIONS))
 STANCES = Table("stances", "an actor and an issue", by="04", sort=("actor", "issue"), columns=(
@@ -180,7 +188,7 @@ AUTHORED = (
     SAMPLE, PROPOSALS, MEMOS, COMMENTS, MAP)
 PROCESSED = (
     ORIGINS, REMOVED, SENTENCES, NOTES, QUOTATIONS, CODINGS, STATEMENTS, FACTS, RELIABILITY, RELIABILITY_BY_TEXT,
-    RELIABILITY_OVER_TEXTS, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES, CONTESTED,
-    CLAIMS)
+    RELIABILITY_OVER_TEXTS, VALIDATION, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES,
+    CONTESTED, CLAIMS)
 OTHERS = (PASSAGES, SHARES, DUPLICATES, MOVED, RUNS)
 TABLES = {table.name: table for table in (*AUTHORED, *PROCESSED, *OTHERS)}

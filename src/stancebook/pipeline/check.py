@@ -16,6 +16,7 @@ from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, loader
 from stancebook.study.loader import Authored, TextsRead
+from stancebook.study.people import validators
 from stancebook.study.revision import proposals
 from stancebook.study.study import Study
 from stancebook.study.validation import coded_rows, decisions, likeness, marks, parameters, settings_files, stray_files
@@ -47,6 +48,7 @@ def check_study(run: Study) -> list[Problem]:
         citable = None if _wrong([*found, *in_coded], rests_on) else _citable(run.paths, study, codings)
         problems += check_text(run.paths, study, citable)
         problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
+        problems += validators.check_validation(run.paths.validation, study)
     problems += in_codebook + coded_rows.check_freeze(run.paths, study)
     return merged(renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems)
 

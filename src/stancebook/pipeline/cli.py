@@ -242,6 +242,19 @@ def adjudicate(environment: Environment, sheet: bool, options: Sequence[str]) ->
     steps.lab(environment, "notebooks/desk.ipynb", options)
 
 
+@command("stancebook validate --draw 60 --seed 1", "study", "jobs")
+@click.option("--draw", type=click.IntRange(min=1), metavar="N", help="Draw N sentences, and lay out a blind sheet.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, metavar="N", help="The seed of the draw.")
+def validate(environment: Environment, draw: int | None, seed: int) -> None:
+    """Have people code a sample anew; say how far they and the study agree."""
+    from stancebook.pipeline.commands import validate
+
+    if draw is None:
+        validate.show(environment)
+    else:
+        validate.draw(environment, draw, seed)
+
+
 @command("stancebook accept")
 def accept(environment: Environment) -> None:
     """Put the outputs of the default run into the notebooks."""

@@ -151,6 +151,7 @@ def hints(config: RunConfig) -> list[str]:
 def authored(config: RunConfig) -> dict[str, Any]:
     """Return what a check depends on: parameters, package, and every file of the study that a person may write."""
     places = {"raw": config.paths.raw / "*", "coded": config.paths.coded / "*", "text": config.paths.text}
+    places |= {name: getattr(config.paths, name) / "*" for name in ("validation", "training")}
     return {
         "parameters": config.parameters,
         "package": _package(),

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from stancebook.brief.inline import SAYS
 from stancebook.brief.rules import lexicon
 from stancebook.brief.rules.case import Case, Remark
 from stancebook.brief.rules.dates import find_dates, without_dates
@@ -49,6 +50,8 @@ def number(case: Case) -> Iterator[Remark]:
 def count(case: Case) -> Iterator[Remark]:
     """Remark on inline counts that are not the numbers of this run."""
     for words, what in case.sentence.counts:
+        if what in SAYS:
+            continue
         if what in case.evidence.uncounted:
             message, _, fix = case.evidence.uncounted[what].rpartition("; ")
             yield Remark("number", f"counts “{words}”: {message}", fix)
@@ -62,9 +65,11 @@ def count(case: Case) -> Iterator[Remark]:
 def checked_numerals(case: Case) -> list[Numeral]:
     """Return the numbers of the sentence outside its quotations that are to be checked.
 
-    Inline counts are not, nor numbers of figures, nor the word one where it counts nothing.
+    Inline counts are not, nor words of the study's state, numbers of figures, and the word one where it counts nothing.
     """
-    counted = [words.strip().casefold() for words, _ in case.sentence.counts]
+    counted = [words.strip().casefold() for words, what in case.sentence.counts if what not in SAYS]
+    told = (find_numerals(words) for words, what in case.sentence.counts if what in SAYS)
+    counted += [numeral.text.strip().casefold() for numerals in told for numeral in numerals]
     checked = []
     for numeral in _numerals(case.prose):
         if numeral.text.strip().casefold() in counted:

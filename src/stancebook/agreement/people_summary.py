@@ -1,0 +1,181 @@
+"""What people found, in sentences and short tables: for notebook 03, the command and the brief.
+
+>>> from stancebook.core import schema
+>>> nobody = Validation(Sample([{"article": "010", "sentence_start": "0"}], []), {}, {})
+>>> summary(nobody, pd.DataFrame(columns=schema.VALIDATION.names))
+'Nobody has validated these codings: 1 sentence is drawn, and nobody has coded any.'
+>>> in_brief(pd.DataFrame(columns=schema.VALIDATION.names))
+'no person has checked them'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from stancebook.agreement.people import WITH_STUDY, Comparison, on_sentences
+from stancebook.agreement.registry import COEFFICIENTS
+from stancebook.core.english import (
+    decimal_or_undefined,
+    display_name,
+    listed,
+    percent_or_undefined,
+    plural,
+    signed_position,
+    spelled_or_none,
+    verb,
+)
+from stancebook.core.markdown import escape
+from stancebook.core.tables import Rows, records
+from stancebook.study.cases import PRESENCE, Case, cases
+from stancebook.study.people.sample import Place, Sample
+from stancebook.study.people.validators import Validation
+from stancebook.study.statements import texts
+
+MOST = 20  # passages that are shown
+PAIRS = "pairs", "positive_agreement", "nominal"
+POSITION = "position", "alpha", "ordinal"
+
+
+def summary(validation: Validation, results: pd.DataFrame | None) -> str:
+    """Return how far each comparison agrees, a line each; before people have coded the sample, that nobody has.
+
+    `results` are those of validation.csv; until then they may be None.
+    """
+    if results is None or not validation.is_complete:
+        return f"Nobody has validated these codings: {_progress(validation)}"
+    people, n = list(validation.read), len(validation.sample.rows)
+    lines = [f"{listed(people)} coded {plural(n, 'sentence')} anew, drawn from strata, without seeing any code."]
+    for who, rows in results.groupby("who", sort=False):
+        value = rows.set_index(["variable", "measure", "level"]).to_dict("index")
+        lines.append(
+            f"{listed(str(who).split())}: pairs of actor and issue {_with_range(value[PAIRS], percent_or_undefined)}, "
+            f"positions on common pairs alpha {_with_range(value[POSITION], decimal_or_undefined)}."
+        )
+    return "\n".join(lines)
+
+
+def _progress(validation: Validation) -> str:
+    """Return how many sentences are drawn, and how many each person has read."""
+    n = len(validation.sample.rows)
+    if not n:
+        return "no sample of sentences is drawn."
+    read = [f"{name} has read {len(own)}" for name, own in validation.read.items()]
+    return f"{plural(n, 'sentence')} {verb(n, 'is', 'are')} drawn, and {listed(read or ['nobody has coded any'])}."
+
+
+def _with_range(row: Mapping[str, Any], worded: Any) -> str:
+    """Return a value with its range, in words."""
+    ends = "" if pd.isna(row["low"]) else f" ({worded(row['low'])} to {worded(row['high'])})"
+    return f"{worded(None if pd.isna(row['value']) else row['value'])}{ends}"
+
+
+def in_brief(results: pd.DataFrame) -> str:
+    """Return what the brief says of the people who checked the study, as the end of a sentence on its statements."""
+    own = results[results["between"] == WITH_STUDY]
+    if own.empty:
+        return "no person has checked them"
+    of = dict(list(own.groupby(["variable", "measure", "level"], sort=False)))
+    pairs = listed(map(percent_or_undefined, of[PAIRS]["value"]))
+    alphas = listed(map(decimal_or_undefined, of[POSITION]["value"]))
+    n, units = own["who"].nunique(), int(of["finding", "percent_agreement", "nominal"]["units"].max())
+    who = f"{spelled_or_none(n)} {verb(n, 'person', 'people')}"
+    return f"{who} coded {units} sentences anew: pairs agree at {pairs}, positions at alpha {alphas}"
+
+
+def side_by_side(results: pd.DataFrame) -> Rows:
+    """Return a row a measure, with a column a comparison: the value, its range and the number of units."""
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for row in records(results):
+        label = COEFFICIENTS[row["measure"]].label_at(row["level"])
+        own = rows.setdefault((row["variable"], label), {"variable": row["variable"], "measure": label})
+        own[row["who"].replace(" ", ", ")] = f"{_with_range(row, decimal_or_undefined)}, n = {row['units']}"
+    return list(rows.values())
+
+
+def by_stratum(found: Sequence[Comparison], sample: Sample) -> Rows:
+    """Return for each stratum how many sentences it has and how many were drawn, and how many have the same pairs.
+
+    A sentence has the same pairs if all who are compared have the same actors and issues in it, or none.
+    """
+    strata = {row["stratum"]: row for row in sample.strata}
+    rows: dict[str, dict[str, Any]] = {}
+    for place, drawn in zip(sample.places, sample.rows, strict=True):
+        name, size = sample.stratum_of[place], strata[drawn["stratum"]]
+        empty = {"stratum": name, "sentences": int(size["sentences"]), "drawn": int(size["drawn"])}
+        row = rows.setdefault(name, empty | {_same(each): 0 for each in found})
+        for each in found:
+            row[_same(each)] += _same_pairs(each, place)
+    return [rows[name] for name in sorted(rows)]
+
+
+def _same(comparison: Comparison) -> str:
+    return f"same pairs: {', '.join(comparison.who)}"
+
+
+def _same_pairs(comparison: Comparison, place: Place) -> bool:
+    """Return whether all who are compared have the same pairs of actor and issue in a sentence."""
+    rows = on_sentences(comparison.codings, {place})
+    own = [rows[rows["coder"] == who] for who in comparison.who]
+    return len({frozenset(zip(each["actor"], each["issue"], strict=True)) for each in own}) == 1
+
+
+# ---- passage by passage
+
+
+def telling(found: Sequence[Comparison]) -> list[Case]:
+    """Return the Cases on which a person and the study differ, the most telling first.
+
+    Positions on opposite sides come first, then the farther apart, then statements that one alone has, the stronger
+    first, and then other differences.
+    """
+    differing = [
+        case
+        for each in found
+        if each.between == WITH_STUDY
+        for case in cases({who: texts(each.codings, who) for who in each.who})
+        if case.differ
+    ]
+    return sorted(differing, key=_weight, reverse=True)
+
+
+def _weight(case: Case) -> float:
+    """Return how much a difference tells."""
+    positions = [int(row["position"]) for row in case.rows]
+    if PRESENCE in case.differ:
+        return 1 + abs(positions[0]) / 2
+    one, other = positions
+    return abs(one - other) + 3 * (one * other < 0) + len(case.differ) / 10
+
+
+def passages(found: Sequence[Comparison], names: Mapping[str, str] = MappingProxyType({}), most: int = MOST) -> str:
+    """Return the most telling differences as a list in Markdown, all text escaped, and how many there are in all."""
+    if not found:
+        return "There is nothing to compare yet."
+    differences = telling(found)
+    lines = [line for case in differences[:most] for line in _lines(case, names)] or ["No difference."]
+    rest = [f"\nThe first {most} of {len(differences)} differences."] if len(differences) > most else []
+    return "\n".join(lines + rest)
+
+
+def _lines(case: Case, names: Mapping[str, str]) -> list[str]:
+    article, _, *ids = case.key
+    actor, issue = (escape(display_name(names, id)) for id in ids)
+    head = f"- **{escape(article)}, sentence {case.sentence}**, {actor} on {issue}: {escape(case.longest['quote'])}"
+    return [head, *(f"  - {escape(variable)}: {_cells(case, variable)}" for variable in case.differ)]
+
+
+def _cells(case: Case, variable: str) -> str:
+    """Return what each of those compared has of a variable; of a statement that one alone has, its position."""
+    return ", ".join(f"{escape(who)} {escape(_cell(case.coding(who), variable))}" for who, _ in case.codings)
+
+
+def _cell(row: Mapping[str, str] | None, variable: str) -> str:
+    if row is None:
+        return "nothing"
+    if variable == PRESENCE:
+        return f"found, {signed_position(int(row['position']))}"
+    return signed_position(int(row[variable])) if variable == "position" else row[variable]

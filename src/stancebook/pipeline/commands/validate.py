@@ -1,0 +1,90 @@
+"""Validation by people: draw a sample of sentences, lay out a blind sheet, and say how far people and study agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from stancebook.core import tables
+from stancebook.core.english import plural
+from stancebook.core.paths import shown
+from stancebook.core.problems import UserError
+from stancebook.pipeline import steps
+from stancebook.pipeline.run_config import RunConfig, requested
+from stancebook.pipeline.terminal import say, strong
+from stancebook.study.people import sample, sheets, validators
+from stancebook.study.people.sample import Sample
+from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
+
+CODED = "02"  # the notebook whose tables a sample is drawn from
+MINUTES = 2  # that a sentence takes, with the look at its neighbours
+
+
+def draw(environment: Mapping[str, str], n: int, seed: int) -> None:
+    """Draw n sentences of the study, and lay out a sheet of them; raise UserError if a sample is there already."""
+    folder = requested(environment).paths.validation
+    if (folder / sample.FILE).exists():
+        raise UserError(
+            f"{shown(folder / sample.FILE)} is there already: a sample is drawn once, so that nobody draws until it "
+            "pleases; stancebook validate says how far its coding is"
+        )
+    steps.run(environment, CODED)
+    config = requested(environment)
+    drawn = _drawn(config, n, seed)
+    tables.write(folder / sheets.FILE, sheets.lay_out(drawn.rows, config.study.articles), SHEET)
+    tables.write(folder / sample.STRATA_FILE, drawn.strata, STRATA)
+    tables.write(folder / sample.FILE, drawn.rows, SAMPLE)
+    say("\n".join(_told(config, drawn)))
+
+
+def _drawn(config: RunConfig, n: int, seed: int) -> Sample:
+    """Return a sample of the sentences of the run; raise UserError if nothing is coded, or a decision is due."""
+    study = config.study
+    if wait := _too_early(config):
+        raise UserError(wait)
+    rows = (tables.records(table) for table in (study.sentences, study.statements, study.codings))
+    strata, issues = sample.strata_of(*rows)
+    return sample.draw(strata, issues, n, seed)
+
+
+def _too_early(config: RunConfig) -> str:
+    """Return what has to be done before a sample can be drawn; "" if nothing has."""
+    from stancebook.pipeline.stages import Stage
+
+    wait = Stage(config).waits_for("decisions")
+    return f"a sample is drawn of what is decided, and {wait.why}; next: {wait.command}" if wait else ""
+
+
+def _told(config: RunConfig, drawn: Sample) -> list[str]:
+    """Return what was drawn of each stratum, where the sheet is, and what comes next."""
+    names, folder = Counter(drawn.stratum_of.values()), config.paths.validation
+    sizes = {sample.mark(name, row["seed"]): name for row in drawn.strata for name in sample.STRATA}
+    rows = {sizes[row["stratum"]]: row for row in drawn.strata}
+    lines = [f"  {name}: {names[name]} of {rows[name]['sentences']}" for name in sample.STRATA if name in rows]
+    hours = MINUTES * len(drawn.rows) / 60
+    return [
+        f"{shown(folder / sample.FILE)}: {plural(len(drawn.rows), 'sentence')}, of each stratum:",
+        *lines,
+        f"{shown(folder / sheets.FILE)}: a blind sheet of them, about {hours:.2g} h of work "
+        f"at {MINUTES} minutes a sentence",
+        f"next: each validator saves it as {shown(folder / 'NAME')}{sheets.ENDING} and fills it in, "
+        f"or codes at the desk ({strong('stancebook desk')}); then {strong('stancebook validate')}",
+    ]
+
+
+def show(environment: Mapping[str, str]) -> None:
+    """Say how far people have coded the sample and, once they have coded all of it, how far they and the study agree.
+
+    Raises UserError if no sample is drawn.
+    """
+    from stancebook.agreement import people_summary
+
+    config = requested(environment)
+    validation = validators.read_validation(config.paths.validation, config.study.authored[0])
+    if not validation.sample.rows:
+        raise UserError("no sample is drawn; next: stancebook validate --draw 60 --seed 1")
+    if validation.is_complete:
+        steps.run(environment, steps.AGREEMENT)
+        config = requested(environment)
+    results = config.study.table("validation") if validation.is_complete else None
+    say(people_summary.summary(validation, results))
