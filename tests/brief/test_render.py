@@ -46,6 +46,17 @@ def test_a_sentence_of_the_study_or_of_a_table_alone_has_no_mark():
     assert made.claims.empty and list(made.proofs) == ["s1", "s2"]
 
 
+def test_words_of_the_studys_state_are_those_of_now_in_every_run():
+    text = 'One model classified them; [no person has checked them]{says="validation"} [@study].'
+    assert brief(text).markdown.startswith("One model classified them; no person has checked them.\n")
+    said = {"validation": "two people coded 60 sentences anew: pairs agree at 82 %, positions at alpha 0.66"}
+    for run in ({}, {"run": {"min_confidence": 2}}):
+        made = brief(text, says=said, **run)
+        assert f"One model classified them; {said['validation']}.\n" in made.markdown and made.faults == []
+    with pytest.raises(BriefError, match="says “60”, which its evidence does not have"):  # only the state may say so
+        brief("One model classified them; two people coded 60 sentences anew [@study].")
+
+
 def test_the_table_of_claims():
     text = 'X.\n\nArland “sends\nmen” [@arland/troops article=000]{#goes holds="stance(arland, troops) > 0"}.'
     made = brief(text)

@@ -28,6 +28,7 @@ def study(tmp_path_factory):
     study.write("codings", study.place_codings())
     study.write("statements", study.adjudicate())
     study.write("facts", study.coded_facts(study.coding))
+    study.write("validation", [])
     study.write("stances", stances.stances(study.statements))
     declared, _ = findings.read(None, parse(study.text).sentences, study.codebook, study.listed_articles)
     tested = robustness.run_multiverse(study.readings, declared, study.codebook, study.dates, "adjudicated", 1)

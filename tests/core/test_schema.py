@@ -12,6 +12,7 @@ from project import PROJECT, TOY
 from stancebook.core import schema, tables
 from stancebook.core.columns import as_markdown
 from stancebook.exchange import stored
+from stancebook.study.people import tables as people
 from table_checks import problems
 
 README = (PROJECT / "data/README.md").read_text(encoding="utf-8")
@@ -24,6 +25,7 @@ AUTHORED = {  # the files of each table of data/coded; a file need not be there
     "marks": ["coder_a_marks.csv", "coder_b_marks.csv", "adjudication_marks.csv"],
     "judgments": ["<name>.csv"],
     "judgment_levels": ["<name>_levels.csv"],
+    "validation_sample": ["sample.csv"],
 }
 FILES = [
     (folder / file, table)
@@ -88,15 +90,16 @@ def described(readme, part, heading):
 
 def differences(readme, table):
     """The lines in which the README's table differs from the schema's; put the schema's lines into the README."""
-    part = {"runs": "A grid", "judgments": "judgments/", "judgment_levels": "judgments/"}.get(
-        table.name, "processed/" if table.by else "coded/"
-    )
+    parts = {"runs": "A grid", "judgments": "judgments/", "judgment_levels": "judgments/"}
+    parts |= {each.name: "validation/" for each in (people.SAMPLE, people.STRATA, people.SHEET)}
+    part = parts.get(table.name, "processed/" if table.by else "coded/")
     lines = described(readme, part, ", ".join(AUTHORED.get(table.name, [f"{table.name}.csv"])))
     wanted = as_markdown(table).splitlines()
     return list(difflib.unified_diff(lines, wanted, "data/README.md", "core/schema.py", n=0, lineterm=""))
 
 
 DESCRIBED = [*schema.AUTHORED, *schema.PROCESSED, schema.RUNS, stored.JUDGMENTS, stored.JUDGMENT_LEVELS]
+DESCRIBED += [people.SAMPLE, people.STRATA, people.SHEET]
 
 
 @pytest.mark.parametrize("table", DESCRIBED, ids=lambda table: table.name)

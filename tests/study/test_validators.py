@@ -6,7 +6,7 @@ import pytest
 
 from stancebook.core import schema, tables
 from stancebook.study.loader import read_study
-from stancebook.study.people import sheets, validators
+from stancebook.study.people import blind_sheet, validators
 from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
 
 PLACES = [("010", "0"), ("010", "210"), ("020", "70"), ("030", "1")]
@@ -24,7 +24,9 @@ def folder(run_paths):
     tables.write(run_paths.validation / "sample.csv", rows, SAMPLE)
     strata = [{"stratum": "abc123", "sentences": 8, "drawn": 4, "seed": 1}]
     tables.write(run_paths.validation / "strata.csv", strata, STRATA)
-    tables.write(run_paths.validation / "sheet.csv", sheets.lay_out(rows, read_study(run_paths)[0].articles), SHEET)
+    tables.write(
+        run_paths.validation / "sheet.csv", blind_sheet.lay_out(rows, read_study(run_paths)[0].articles), SHEET
+    )
     return run_paths.validation
 
 
@@ -54,18 +56,18 @@ def test_a_sheet_shows_sentences_between_their_neighbours_and_no_code(folder, ru
     assert [(row["article"], row["sentence_start"]) for row in rows] == PLACES
     assert rows[0]["before"] == "" and rows[0]["sentence"] == "Arland will build the bridge, with Cordovia’s money"
     assert rows[1]["after"] == "Borduria rejects a toll." and rows[2]["sentence"].startswith("👩‍🔧 Borduria will send")
-    assert all(row[name] == "" for row in rows for name in ("mark", *sheets.CODES))
+    assert all(row[name] == "" for row in rows for name in ("mark", *blind_sheet.CODES))
     # whatever the study has coded changes no byte of it
     spoilt = re.sub(r",(-?[0-2]),(\w+),([123]),", r",0,none,1,", (run_paths.coded / "coder_a.csv").read_text("utf-8"))
     (run_paths.coded / "coder_a.csv").write_text(spoilt, encoding="utf-8")
-    again = sheets.lay_out(tables.read(folder / "sample.csv"), read_study(run_paths)[0].articles)
+    again = blind_sheet.lay_out(tables.read(folder / "sample.csv"), read_study(run_paths)[0].articles)
     assert [{key: str(cell) for key, cell in row.items()} for row in again] == rows
 
 
 def test_a_cell_that_a_spreadsheet_would_compute_is_text(authored):
     article = authored.articles["010"]
     first = article.sentences[0]._replace(text="=1+1")
-    [row] = sheets.lay_out(
+    [row] = blind_sheet.lay_out(
         [{"article": "010", "sentence_start": str(first.span.start), "unit": 1}],
         {"010": article._replace(sentences=(first, *article.sentences[1:]))},
     )
@@ -97,7 +99,7 @@ def test_words_that_stand_twice_in_a_text_are_those_of_the_sentence(folder, run_
         row | {"sentence_start": start} if row["unit"] == "2" else row for row in tables.read(folder / "sample.csv")
     ]
     tables.write(folder / "sample.csv", rows, SAMPLE)
-    tables.write(folder / "sheet.csv", sheets.lay_out(rows, read_study(run_paths)[0].articles), SHEET)
+    tables.write(folder / "sheet.csv", blind_sheet.lay_out(rows, read_study(run_paths)[0].articles), SHEET)
     fill((1, CODES | {"quote": "rejects a toll"}))
     [row] = read(folder, run_paths).codings["ben"]
     assert (row["sentence_start"], row["occurrence"]) == (start, "2")

@@ -246,13 +246,10 @@ def adjudicate(environment: Environment, sheet: bool, options: Sequence[str]) ->
 @click.option("--draw", type=click.IntRange(min=1), metavar="N", help="Draw N sentences, and lay out a blind sheet.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, metavar="N", help="The seed of the draw.")
 def validate(environment: Environment, draw: int | None, seed: int) -> None:
-    """Have people code a sample anew; say how far they and the study agree."""
-    from stancebook.pipeline.commands import validate
+    """Let people code a sample anew, and compare them."""
+    from stancebook.pipeline.commands.validate import validate
 
-    if draw is None:
-        validate.show(environment)
-    else:
-        validate.draw(environment, draw, seed)
+    validate(environment, draw, seed)
 
 
 @command("stancebook accept")

@@ -12,12 +12,20 @@ from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.terminal import say, strong
-from stancebook.study.people import sample, sheets, validators
+from stancebook.study.people import blind_sheet, sample, validators
 from stancebook.study.people.sample import Sample
 from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
 
 CODED = "02"  # the notebook whose tables a sample is drawn from
 MINUTES = 2  # that a sentence takes, with the look at its neighbours
+
+
+def validate(environment: Mapping[str, str], n: int | None, seed: int) -> None:
+    """Draw n sentences; without a number say how far people are, and how far they and the study agree."""
+    if n is None:
+        show(environment)
+    else:
+        draw(environment, n, seed)
 
 
 def draw(environment: Mapping[str, str], n: int, seed: int) -> None:
@@ -31,7 +39,7 @@ def draw(environment: Mapping[str, str], n: int, seed: int) -> None:
     steps.run(environment, CODED)
     config = requested(environment)
     drawn = _drawn(config, n, seed)
-    tables.write(folder / sheets.FILE, sheets.lay_out(drawn.rows, config.study.articles), SHEET)
+    tables.write(folder / blind_sheet.FILE, blind_sheet.lay_out(drawn.rows, config.study.articles), SHEET)
     tables.write(folder / sample.STRATA_FILE, drawn.strata, STRATA)
     tables.write(folder / sample.FILE, drawn.rows, SAMPLE)
     say("\n".join(_told(config, drawn)))
@@ -65,9 +73,9 @@ def _told(config: RunConfig, drawn: Sample) -> list[str]:
     return [
         f"{shown(folder / sample.FILE)}: {plural(len(drawn.rows), 'sentence')}, of each stratum:",
         *lines,
-        f"{shown(folder / sheets.FILE)}: a blind sheet of them, about {hours:.2g} h of work "
+        f"{shown(folder / blind_sheet.FILE)}: a blind sheet of them, about {hours:.2g} h of work "
         f"at {MINUTES} minutes a sentence",
-        f"next: each validator saves it as {shown(folder / 'NAME')}{sheets.ENDING} and fills it in, "
+        f"next: each validator saves it as {shown(folder / 'NAME')}{blind_sheet.ENDING} and fills it in, "
         f"or codes at the desk ({strong('stancebook desk')}); then {strong('stancebook validate')}",
     ]
 

@@ -20,7 +20,7 @@ from stancebook.core.problems import Problem, check_article, renumbered
 from stancebook.core.tables import Row, Rows
 from stancebook.study import aliases
 from stancebook.study.loader import Authored
-from stancebook.study.people import sample, sheets
+from stancebook.study.people import blind_sheet, sample
 from stancebook.study.people.sample import Place, Sample
 from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
 from stancebook.study.validation import coded_rows
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from stancebook.study.study import Study
 
 FOLDER = "validation"
-OF_ALL = (sample.FILE, sample.STRATA_FILE, sheets.FILE)
+OF_ALL = (sample.FILE, sample.STRATA_FILE, blind_sheet.FILE)
 OWN = re.compile(r"(?P<validator>[a-z][a-z0-9_]*?)(?:_sheet|_marks|_facts)?\.csv")
 READ = "nothing"  # the mark of a sentence that was read and holds no statement
 
@@ -113,7 +113,7 @@ def read_validator(folder: Path, name: str, authored: Authored) -> Coded:
     rows, nothing = [*at_desk.rows, *in_sheet.rows], at_desk.nothing | in_sheet.nothing
     problems = at_desk.problems + in_sheet.problems
     if at_desk.rows and in_sheet.rows:
-        file = f"{FOLDER}/{name}{sheets.ENDING}"
+        file = f"{FOLDER}/{name}{blind_sheet.ENDING}"
         problems.append(Problem(file, None, "", f"{name} has rows of the desk, too", "keep one of the two files"))
     return Coded(rows, nothing, problems)
 
@@ -130,7 +130,7 @@ def _at_desk(folder: Path, name: str, authored: Authored) -> Coded:
 
 def _in_sheet(folder: Path, name: str, authored: Authored) -> Coded:
     """Return what a validator filled into a sheet."""
-    file, nothing = f"{name}{sheets.ENDING}", set()
+    file, nothing = f"{name}{blind_sheet.ENDING}", set()
     problems: list[Problem] = []
     filled: Rows = []
     at: list[int] = []
@@ -138,12 +138,12 @@ def _in_sheet(folder: Path, name: str, authored: Authored) -> Coded:
     for number, row in zip(numbers, rows, strict=True):
         article = authored.articles.get(row["article"])
         wrong = check_article(f"{FOLDER}/{file}", number, row, [each["article"] for each in authored.sources])
-        if article and not wrong and (fault := sheets.fault(row, article)):
+        if article and not wrong and (fault := blind_sheet.fault(row, article)):
             message, _, fix = fault.rpartition("; ")
             wrong.append(Problem(f"{FOLDER}/{file}", number, "", message, fix))
         problems += wrong
-        if article and not wrong and sheets.is_filled(row):
-            filled.append(sheets.as_coded(row, article))
+        if article and not wrong and blind_sheet.is_filled(row):
+            filled.append(blind_sheet.as_coded(row, article))
             at.append(number)
         elif article and not wrong and row["mark"].strip():
             nothing.add(_place(row))
