@@ -1,11 +1,14 @@
 """An updated text keeps the codes whose words still stand; the others are named, each with what to do."""
 
+import shlex
+
 import pytest
 
 from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
-from stancebook.pipeline.check import check_study
+from stancebook.intake import add
+from stancebook.pipeline.check import check_study, hints
 from stancebook.pipeline.commands import updates
 from stancebook.study.study import Study
 from stancebook.texts.cleaning import clean_article, read_rules
@@ -113,6 +116,61 @@ def test_the_same_text_again_and_impossible_updates_change_nothing(study, tmp_pa
         updates.update(study, "010", tmp_path / "new.txt")
     monkeypatch.undo()
     assert tree(study.study) == before
+
+
+def damage(study):
+    return [hint for hint in hints(Study(study, dict(paths.PARAMETERS))) if hint.startswith("text ")]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "suffix", "letters"),
+    [
+        ("utf-8", "cp1252", "txt", "“Ã©” for “é”"),
+        ("utf-8", "mac_roman", "txt", "“√©” for “é” (4 times), UTF-8 read as mac_roman"),
+        ("cp1252", "latin-1", "txt", "“[U+0092]” for “’”"),
+        ("utf-8", "cp1252", "html", "“Ã©” for “é”"),
+    ],
+)
+def test_check_tells_the_command_that_decodes_a_file_again(study, tmp_path, right, wrong, suffix, letters):
+    text = "Bridge closed\n\nThe bridge’s caf\u00e9 and caf\u00e9s were closed on Monday; a caf\u00e9 or a pub\u00e9 waits, Lind says."
+    if right == "utf-8":
+        text = text.replace("’", "'")
+    page = (
+        f"<html><body><article><p>{text} {'It waits. ' * 30}</p></article></body></html>" if suffix == "html" else text
+    )
+    file = tmp_path / f"bridge.{suffix}"
+    file.write_bytes(page.encode(right))
+    (row,) = add.add([file], study.study, wrong).rows
+    (hint,) = damage(study)
+    assert hint.startswith(f"text {row['article']}: {letters}"), hint
+    told = f"; decode its file again: stancebook add --update {row['article']} data/originals/"
+    command = shlex.split(hint[hint.index(told) + len("; decode its file again: stancebook add ") :])
+    id, original, encoding = command[1], command[2], command[4]
+    assert command == ["--update", id, original, "--encoding", right]
+    (*_, said) = updates.update(study, id, study.study / original, encoding)
+    assert said == f"text {id} is updated from {original.removeprefix('data/originals/')}"
+    assert damage(study) == [] and "caf\u00e9s" in raw_of(study, id)[1]
+    assert raw_of(study, id)[0]["received_as"] == f"bridge.{suffix}"
+    again = updates.update(study, id, study.study / original, encoding)
+    assert again == [f"{original.removeprefix('data/originals/')} is text {id} already; nothing changes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("Tom &amp; Bo wait.", "write a rule of cleaning.yaml, or put another file in its place with --update"),
+        ("A caf\ufffd waits.", "write a rule of cleaning.yaml, or put another file in its place with --update"),
+        ("The cafÃ© waits, and donâ€™t ask.", "write a rule of cleaning.yaml, or find a file in which they are right: stancebook add --update 031 FILE --encoding utf-8"),
+    ],
+)  # fmt: skip
+def test_where_no_other_encoding_helps_check_says_so(study, tmp_path, text, cure):
+    (tmp_path / "cafe.txt").write_text(f"Bridge closed\n\n{text}", encoding="utf-8")
+    add.add([tmp_path / "cafe.txt"], study.study)
+    (hint,) = damage(study)
+    assert hint.endswith(f"; {cure}")
+    (original,) = (study.study / "data/originals").iterdir()
+    original.unlink()
+    assert damage(study) == [hint]
 
 
 def test_ids_that_the_brief_cites_are_named_with_their_new_ones(study, tmp_path):

@@ -473,6 +473,8 @@ def test_names_that_look_alike_and_damaged_letters_are_hints(run_paths, edit):
     before = files.digest(raw.read_bytes())
     raw.write_bytes(raw.read_bytes().replace(b"Arland and", "Arland CafÃ© and".encode()))
     edit("sources.csv", before, files.digest(raw.read_bytes()))
+    damage = "text 030: “Ã©” for “é”, UTF-8 read as cp1252; "
     assert check.hints(Study(run_paths, {}))[1] == (
-        "text 030: “Ã©” for “é”, UTF-8 read as cp1252; add it again with the right --encoding, or write a rule of cleaning.yaml"
+        f"{damage}write a rule of cleaning.yaml, or find a file in which they are right: "
+        "stancebook add --update 030 FILE --encoding utf-8"
     )

@@ -82,7 +82,7 @@ def hints(run: Study) -> list[str]:
         *(f"{file}: {count(number, 'quotation')} {found}" for file, number in changed.items() if number),
         *(f"{file}: it has a header and no rows yet" for file in empty),
         *_unread(run, study),
-        *likeness.hints(study),
+        *likeness.hints(study, run.paths.study / "data" / "originals"),
     ]
 
 

@@ -33,6 +33,11 @@ class Damage(NamedTuple):
     cause: str
     times: int
 
+    @property
+    def encoding(self) -> str:
+        """The encoding in which the letters would be right, empty if no other one helps."""
+        return {"UTF-8": "utf-8", "cp1252": "cp1252"}.get(self.cause.partition(" read as ")[0], "")
+
     def __str__(self) -> str:
         """The damage as part of a sentence."""
         often = f" ({self.times} times)" if self.times > 1 else ""

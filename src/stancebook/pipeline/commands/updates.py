@@ -146,7 +146,8 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
     """Put the text of a file in the place of a text; return lines on what became of its codes.
 
     The coders' files stay as they are, frozen or not. In adjudication.csv and in the desk's marks, the starts of
-    sentences are those of the new text. The old text is kept in data/originals. With `check`, nothing is written.
+    sentences are those of the new text. The old text is kept in data/originals. The file that the text came from may be
+    given once more with an encoding. With `check`, nothing is written.
 
     Raises UserError if the file cannot be read, is not one text, or if there is no such text.
     """
@@ -156,9 +157,10 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
         if row is None:
             raise UserError(f"there is no text {one_line(id)}; give an id of sources.csv")
         content = _read(file)
-        if files.digest(content) in (row["sha256"], row["original"].partition(".")[0]):
+        known = files.digest(content) in (row["sha256"], row["original"].partition(".")[0])
+        document = None if known and not encoding else _only_document(file, content, encoding)
+        if document is None or files.digest(document.text.encode("utf-8")) == row["sha256"]:
             return [f"{one_line(file.name)} is text {id} already; nothing changes"]
-        document = _only_document(file, content, encoding)
         before = (paths.raw / Path(row["file"]).name).read_bytes()
         old, new = (clean_article(id, text, _rules(paths))[0] for text in (_decoded(before, row), document.text))
         followed = follow_all(paths.coded, old, new)
@@ -166,7 +168,7 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
         changed, gone = _with_new_starts(paths.coded, id, starts)
         if not check:
             original = f"{files.digest(content)}.{add.suffix_of(content, file.name)}"
-            new_row = _updated(row, document, file.name, original)
+            new_row = _updated(row, document, row["received_as"] if known else file.name, original)
             originals = add.folder_of(paths.study, "originals")
             contents = {originals / f"{files.digest(before)}.txt": before, originals / original: content, **changed}
             contents[paths.raw / new_row["file"]] = document.text.encode("utf-8")
