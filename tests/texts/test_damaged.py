@@ -61,7 +61,33 @@ def test_damage_is_told_with_its_cause(text, words):
 
 
 def test_only_the_first_kinds_are_listed():
-    assert damaged.listed(damaged.find("&amp; &lt; &gt; &quot; &#65;")).endswith("HTML and 2 more kinds")
+    three = "“&amp;” for “&”, HTML; “&lt;” for “<”, HTML; “&gt;” for “>”, HTML"
+    assert damaged.listed(damaged.find("&amp; &lt; &gt;")) == three
+    assert damaged.listed(damaged.find("&amp; &lt; &gt; &quot; &#65;")) == f"{three} and 2 more kinds"
+
+
+@pytest.mark.parametrize(
+    ("text", "causes"),
+    [
+        ("\u00c3\u0080 la", {"UTF-8 read as latin-1"}),
+        ("√© or √© or √©", {"UTF-8 read as mac_roman"}),  # three letters apart are a proof, two are none
+        ("√© or √©", set()),
+        ("РњС–Рѕ", {"UTF-8 read as cp1251"}),
+        ("РњС– or Рѕ", set()),  # three in cp1251, and only two of them in a row
+        ("\x81 or \x9d", set()),  # cp1252 has nothing there
+        ("\ufffd", {""}),
+    ],
+)
+def test_letters_that_are_few_prove_something_only_where_they_are_rare(text, causes):
+    assert {each.cause for each in damaged.find(text)} == causes
+
+
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [("cafÃ©", ["utf-8"]), ("\x93No", ["cp1252"]), ("&amp;", [""]), ("\ufffd", [""])],
+)
+def test_the_encoding_that_would_be_right_is_told(text, encodings):
+    assert [each.encoding for each in damaged.find(text)] == encodings
 
 
 @given(st.text())

@@ -55,6 +55,11 @@ def test_signs_that_nobody_sees_make_no_difference(sign):
     assert find(f"no{sign}w", "He says now.") == [(8, 11)]
 
 
+@pytest.mark.parametrize(("quote", "raw"), [("cm2", "cm²"), ("No 5", "№ 5"), ("1/2", "½"), ("TM", "™")])
+def test_signs_that_say_more_are_no_letters(quote, raw):
+    assert find(quote, raw) == []
+
+
 def test_a_sign_between_letters_of_persian_is_one():
     assert find("\u0645\u06cc\u200c\u0631", "\u0645\u06cc\u0631") == []
 
