@@ -90,7 +90,7 @@ def of(desk, key):
 
 def cells(unit, variable):
     row = next(row for row in unit["variables"] if row["variable"] == variable)
-    return row["a"], row["b"], row["differs"], row["decision"], row["reason"]
+    return *row["cells"].values(), row["differs"], row["decision"], row["reason"]
 
 
 def test_what_the_toy_has_decided_is_shown_as_decided(run_paths):
@@ -98,7 +98,7 @@ def test_what_the_toy_has_decided_is_shown_as_decided(run_paths):
     desk = Adjudicator(run_paths)
     shown = desk.overview()
     assert [(each["article"], each["open"], each["units"], each["left"]) for each in shown["articles"]] == [
-        ("010", True, 3, 0), ("020", True, 2, 0), ("030", True, 4, 0),
+        ("010", True, 3, 0), ("020", True, 3, 0), ("030", True, 5, 0),  # one fact in each of the last two
     ]  # fmt: skip
     assert (shown["left"], shown["frozen"], shown["waits"]) == (0, "frozen", [])
     assert all(unit["done"] for article in ARTICLES for unit in desk.disputes(article)["units"])
@@ -113,14 +113,15 @@ def test_units_stand_in_order_of_place_with_their_kind_and_both_codings(desk):
         (3, "cordovia", "bridge", "alone"),
     ]  # fmt: skip
     wall = of(desk, WALL)
-    assert wall["text"] == "Its envoy Ina Mor called a toll a wall “with a till in it”."
-    assert wall["before"] == "Borduria rejects a toll." == wall["after"]
-    assert wall["a"]["note"] == "An image, not a refusal." and wall["a"]["confidence"] == "2"
-    words = {coder: wall["text"][wall[coder]["place"]["from"] : wall[coder]["place"]["to"]] for coder in "ab"}
-    assert words == {"a": "called a toll a wall", "b": "called a toll a wall “with a till in it”"}
+    text = desk.disputes("010")["sentences"][wall["sentence"] - 1]["text"]
+    assert text == "Its envoy Ina Mor called a toll a wall “with a till in it”."
+    codings = wall["codings"]
+    assert codings["coder_a"]["note"] == "An image, not a refusal." and codings["coder_a"]["confidence"] == "2"
+    words = [text[coding["place"]["from"] : coding["place"]["to"]] for coding in codings.values()]
+    assert words == ["called a toll a wall", "called a toll a wall “with a till in it”"]
     assert cells(wall, "voice") == ("indirect", "direct", True, "", "")
     assert cells(wall, "via") == ("self", "self", False, "", "")
-    assert (of(desk, TOWNS)["b"], of(desk, HOPE)["a"]) == (None, None)
+    assert (of(desk, TOWNS)["codings"]["coder_b"], of(desk, HOPE)["codings"]["coder_a"]) == (None, None)
     assert cells(of(desk, TOWNS), "presence")[:3] == ("present", "", True)
     assert cells(of(desk, HOPE), "via")[:3] == ("", "other", False)
     assert cells(of(desk, BRIDGE), "all")[:3] == ("present", "present", True)
@@ -156,7 +157,7 @@ def test_nothing_of_an_article_is_shown_or_decided_before_both_have_finished_it(
     assert [each["open"] for each in desk.overview()["articles"]] == [True, False, True]
     assert [each["left"] for each in desk.overview()["articles"]] == [3, 0, 4]
     key = {"article": "020", "sentence_start": "0", "actor": "borduria", "issue": "own_workers"}
-    with pytest.raises(UserError, match="020 is not open yet; wait until both coders have finished it"):
+    with pytest.raises(UserError, match="020 is not open yet; wait until all its coders have finished it"):
         desk.decide("1", key, [decision_on("via", "self")])
     assert decisions(run_paths) == []
     assert desk.disputes("010")["open"]
@@ -250,7 +251,12 @@ def test_adjudication_waits_while_its_own_file_cannot_be_read(run_paths, desk):
 def test_where_one_coder_alone_has_coded_there_is_nothing_to_decide(run_paths, desk, freeze):
     tables.write(run_paths.coded / "coder_b.csv", [], schema.CODER_ROWS)
     freeze()
-    assert all(desk.disputes(article)["units"] == [] for article in ARTICLES)
+    shown = [unit["kind"] for article in ARTICLES for unit in desk.disputes(article)["units"]]
+    assert shown == ["alone"] * 12  # coder_b has finished them, and found nothing
+    tables.write(run_paths.coded / "coder_b_marks.csv", [], schema.MARKS)
+    for article in ARTICLES:
+        blinding.open_early(desk.store, "adjudication", article, article, "coder_b has not begun")
+        assert desk.disputes(article)["units"] == []
 
 
 # ---- the effect of a decision -------------------------------------------------------------------------
@@ -452,7 +458,7 @@ def test_a_set_is_one_whatever_its_order(run_paths, desk):
         (WALL, [decision_on("note", "-")], "'note' is nothing to decide on here"),
         (WALL, [decision_on("voice", "direct"), decision_on("voice", "indirect")], "decide on something, and on each variable once"),
         (WALL, [], "decide on something, and on each variable once"),
-        (LIND, [decision_on("via", "other")], "no coder has this statement (any more), or both alike"),
+        (LIND, [decision_on("via", "other")], "no coder has this statement (any more), or all alike"),
         (WALL | {"actor": "towns"}, [decision_on("via", "other")], "no coder has this statement (any more)"),
         (WALL | {"article": "040"}, [decision_on("via", "other")], "040 is not open yet"),
     ],
@@ -530,8 +536,8 @@ def test_a_decision_that_stands_on_nothing_any_more_is_shown_and_taken_out(run_p
     edit("coder_b.csv", "self,direct,toll,-2,none,2,", "self,direct,toll,-1,none,2,")
     freeze()
     shown = desk.disputes("010")
-    assert [(each["row"]["variable"], each["number"], each["wrong"]) for each in shown["stale"]] == [
-        ("position", 5, "the coders do not differ like this here (any more)")
+    assert [(each["row"]["variable"], each["wrong"]) for each in shown["stale"]] == [
+        ("position", "the coders do not differ like this here (any more)")
     ]
     assert shown["left"] == 1 == desk.overview()["left"]
     assert cells(of(desk, WALL), "position") == ("-1", "-1", False, "", "")

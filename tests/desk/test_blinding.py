@@ -10,36 +10,57 @@ from stancebook.desk import blinding
 from stancebook.desk.row_changes import Change
 from stancebook.desk.store import Store
 
-USERS = ("coder_a", "coder_b", "adjudication")
+CODERS = ("coder_a", "coder_b", "coder_c")  # given 010
+USERS = (*CODERS, "adjudication")
 
 
 def mark(kind, article="010", start=""):
     return {"article": article, "sentence_start": start, "mark": kind}
 
 
-@pytest.mark.parametrize("done", [*itertools.product([False, True], repeat=2)])
+@pytest.mark.parametrize("done", [*itertools.product([False, True], repeat=3)])
 @pytest.mark.parametrize("user", USERS)
-def test_nobody_sees_others_codes_before_both_have_finished(user, done):
-    marks = {coder: [mark("finished")] * ended for coder, ended in zip(blinding.CODERS, done, strict=True)}
-    assert blinding.may_see(user, "010", marks) == all(done)
-    assert blinding.waiting("010", marks) == [
-        coder for coder, ended in zip(blinding.CODERS, done, strict=True) if not ended
-    ]
+def test_nobody_sees_others_codes_before_all_have_finished(user, done):
+    ended = [coder for coder, has in zip(CODERS, done, strict=True) if has]
+    marks = {coder: [mark("finished")] for coder in ended}
+    assert blinding.may_see(user, "010", marks, CODERS) == all(done)
+    assert blinding.waiting("010", marks, CODERS) == [coder for coder in CODERS if coder not in ended]
+
+
+@pytest.mark.parametrize("user", USERS)
+def test_a_coder_who_was_not_given_an_article_is_not_waited_for(user):
+    marks = {coder: [mark("finished")] for coder in ("coder_a", "coder_b")}
+    assert blinding.may_see(user, "010", marks, ("coder_a", "coder_b"))
+    assert not blinding.may_see(user, "010", marks, CODERS)
 
 
 @pytest.mark.parametrize("user", USERS)
 def test_a_mark_holds_for_its_article_its_user_and_its_kind_alone(user):
-    other = {"coder_a": "coder_b", "coder_b": "coder_a", "adjudication": "coder_a"}[user]
-    assert blinding.may_see(user, "010", {user: [mark("opened")]})
+    other = "coder_b" if user == "coder_a" else "coder_a"
+    assert blinding.may_see(user, "010", {user: [mark("opened")]}, CODERS)
     for marks in (
         {user: [mark("opened", "020")]},
         {other: [mark("opened")]},
         {user: [mark("finished")]},
         {user: [mark("nothing", start="0")]},
-        {"coder_a": [mark("finished")], "coder_b": [mark("finished", "020")]},
+        {coder: [mark("finished", "020" if coder == "coder_c" else "010")] for coder in CODERS},
         {},
     ):
-        assert not blinding.may_see(user, "010", marks)
+        assert not blinding.may_see(user, "010", marks, CODERS)
+
+
+@pytest.mark.parametrize(
+    ("of_b", "of_c", "saw"),
+    [
+        (["finished"], ["finished"], True),
+        (["finished"], [], False),
+        (["reopened"], [], True),  # b reopened it when all had finished
+        ([], [], False),
+    ],
+)
+def test_who_reopens_an_article_could_see_others_codes_if_all_had_finished_it(of_b, of_c, saw):
+    marks = {"coder_a": [mark("finished")], "coder_b": [*map(mark, of_b)], "coder_c": [*map(mark, of_c)]}
+    assert blinding.saw_others("coder_a", "010", marks, CODERS) == saw
 
 
 @pytest.fixture
@@ -51,11 +72,11 @@ def store(tmp_path):
 def test_opening_early_leaves_a_mark_and_a_line_with_the_reason(store, tmp_path):
     entry = blinding.open_early(store, "coder_b", "7", "010", "  a slip in the text ", store.version)
     assert (entry.by, entry.did) == ("coder_b", "opened")
-    assert entry.what == "010, before both had finished: a slip in the text"
+    assert entry.what == "010, before all had finished: a slip in the text"
     assert (tmp_path / "coder_b_marks.csv").read_text() == "article,sentence_start,mark\n010,,opened\n"
     journal = (tmp_path / "coder_b_journal.jsonl").read_text(encoding="utf-8")
-    assert '"what": "010, before both had finished: a slip in the text"' in journal
-    assert blinding.may_see("coder_b", "010", {"coder_b": store.rows["coder_b_marks.csv"]})
+    assert '"what": "010, before all had finished: a slip in the text"' in journal
+    assert blinding.may_see("coder_b", "010", {"coder_b": store.rows["coder_b_marks.csv"]}, CODERS)
 
 
 def test_opening_again_is_told_and_marks_nothing_twice(store):
@@ -63,8 +84,8 @@ def test_opening_again_is_told_and_marks_nothing_twice(store):
     blinding.open_early(store, "coder_b", "8", "010", "another slip")
     assert store.rows["coder_b_marks.csv"] == [mark("opened")]
     assert [entry.what for entry in store.journal.entries if entry.did.startswith("opened")] == [
-        "010, before both had finished: a slip",
-        "010, before both had finished: another slip",
+        "010, before all had finished: a slip",
+        "010, before all had finished: another slip",
     ]
 
 
@@ -104,18 +125,18 @@ class TestTold:
         )
 
     def test_of_a_desk_where_all_stayed_blind(self, run_paths):
-        for coder in blinding.CODERS:
+        for coder in CODERS[:2]:
             act(run_paths, coder, "finished", ("010", "", "finished"))
         assert blinding.as_markdown(run_paths, ["010", "020"]) == (
-            "At the coding desk both coders finished 1 of 2 texts, and nobody opened the other's codes before."
+            "At the coding desk both coders finished 1 of 2 texts, and nobody opened the codes of others before."
         )
 
     def test_of_what_was_opened_early_by_whomever(self, run_paths):
         act(run_paths, "coder_b", "opened", ("020", "", "opened"))
         act(run_paths, "adjudication", "opened", ("010", "", "opened"))
         assert blinding.as_markdown(run_paths, ["010", "020"]) == (
-            "At the coding desk, coder\\_b opened the codes of others before both coders had finished: 020. "
-            "At the coding desk, adjudication opened the codes of others before both coders had finished: 010."
+            "At the coding desk, coder\\_b opened the codes of others before all coders had finished: 020. "
+            "At the coding desk, whoever adjudicates opened the codes of others before all coders had finished: 010."
         )
         assert "020" not in blinding.as_markdown(run_paths, ["010"])
 
@@ -127,5 +148,5 @@ class TestTold:
     def test_a_mark_without_a_journal_is_told_too(self, run_paths):
         write(run_paths, "coder_a", [("010", "", "reopened")])
         assert blinding.as_markdown(run_paths, ["010"]) == (
-            "At the coding desk, coder\\_a took up again what both coders had finished, when the other's codes could be seen: 010."
+            "At the coding desk, coder\\_a took up again what all coders had finished, when the codes of others could be seen: 010."
         )

@@ -40,11 +40,34 @@ class TestReading:
     def test_hello_counts_and_gives_no_code(self, a):
         reply = a("start")
         assert reply["study"]["title"].startswith("Who would build the bridge")
+        coder, adjudicator = ({"kind": "person", "role": role} for role in ("coder", "adjudicator"))
         assert reply["users"] == [
-            {"user": "coder_a", "articles": 3, "finished": 0, "statements": 12},
-            {"user": "coder_b", "articles": 3, "finished": 0, "statements": 13},
-            {"user": "adjudication", "articles": 3, "finished": 0, "statements": 11},
+            coder | {"user": "coder_a", "name": "coder_a", "articles": 3, "finished": 0, "statements": 12},
+            coder | {"user": "coder_b", "name": "coder_b", "articles": 3, "finished": 0, "statements": 13},
+            adjudicator | {"user": "adjudication", "name": "adjudication", "decisions": 13},
         ]
+
+    def test_users_go_by_the_names_of_the_study_and_one_may_have_two_roles(self, run_paths):
+        settings = run_paths.coded / "study.yaml"
+        people = (
+            "coders: {coder_a: {name: Ada Lund, texts: ['010']}, coder_b: {name: Ben Holt}, eva: {kind: program}}\n"
+            "adjudicators: {coder_b: {}, ivo: {name: Ivo Lind}}\n"
+        )
+        settings.write_text(settings.read_text(encoding="utf-8") + people, encoding="utf-8")
+        page = At(run_paths, "adjudication coder_b")
+        assert [(each["user"], each["name"], each["role"], each.get("articles")) for each in page("start")["users"]] == [
+            ("coder_a", "Ada Lund", "coder", 1), ("coder_b", "Ben Holt", "coder", 3), ("eva", "eva", "coder", 3),
+            ("adjudication coder_b", "Ben Holt", "adjudicator", None), ("adjudication ivo", "Ivo Lind", "adjudicator", None),
+        ]  # fmt: skip
+        assert (page.begun["user"], page.begun["name"], page.begun["role"]) == (
+            "adjudication coder_b",
+            "Ben Holt",
+            "adjudicator",
+        )
+        assert page.begun["names"]["coder_a"] == "Ada Lund"
+        assert At(run_paths, "coder_b", page.dispatcher).begun["role"] == "coder"
+        settings.write_text(settings.read_text(encoding="utf-8").replace("Ivo Lind", "Ivo"), encoding="utf-8")
+        assert page("overview")["kind"] == "gone"  # other people, other sessions
 
     def test_who_has_not_sat_down_gets_nothing(self, run_paths):
         dispatcher = Dispatcher(run_paths)
@@ -472,10 +495,15 @@ class TestMeanwhile:
         (run_paths.coded / "adjudication.csv").write_text(",".join(schema.ADJUDICATION.names) + "\n", encoding="utf-8")
         judge = At(run_paths, "adjudication")
         unit = judge("disputes", article="020")["units"][0]
-        shown = {row["variable"]: [row["a"], row["b"]] for row in unit["variables"]}
+        shown = {row["variable"]: row["cells"] for row in unit["variables"]}
         taken = [{"variable": "via", "decision": "article", "reason": "The headline has no source."}]
         assert (
-            judge("decide", key=unit["key"], decisions=taken, shown=shown | {"via": ["other", "self"]})["kind"]
+            judge(
+                "decide",
+                key=unit["key"],
+                decisions=taken,
+                shown=shown | {"via": {"coder_a": "other", "coder_b": "self"}},
+            )["kind"]
             == "changed"
         )
         assert judge("decide", key=unit["key"], decisions=taken, shown=shown)["ok"]
@@ -509,7 +537,7 @@ class TestAtTheEdges:
 
     def test_finished_articles_are_counted_and_listed(self, a):
         a.finishes("020")
-        assert [user["finished"] for user in a("start")["users"]] == [1, 0, 0]
+        assert [user.get("finished") for user in a("start")["users"]] == [1, 0, None]
         assert [row["state"] for row in a("articles")["rows"]] == ["begun", "finished", "begun"]
 
     def test_a_draw_is_undone_on_the_list_and_in_no_article(self, a, run_paths):
@@ -561,8 +589,11 @@ class TestAtTheEdges:
         assert a("alias", id="x", actor="arland", alias="Arlandia") == first
         (run_paths.coded / "frozen.json").unlink()
         judge = At(run_paths, "adjudication")
-        first = judge("freeze", id="y", reason="now")
-        assert judge("freeze", id="y", reason="now") == first and first["frozen"] == "frozen"
+        assert judge("freeze", id="y", reason="now")["why"].startswith(
+            "not all is finished (coder_a has not finished 010"
+        )
+        first = judge("freeze", id="y", reason="now", early=True)
+        assert judge("freeze", id="y", reason="now", early=True) == first and first["frozen"] == "frozen"
 
     def test_a_sample_drawn_by_another_is_listed(self, a, b):
         b("draw", random="1", seed="", keyword="", outlet="")

@@ -1,19 +1,20 @@
 """Blinding: a user's right to see codes, by the marks that coders leave.
 
-A coder sees only their own codes until both have marked an article as finished. Opening the other codes earlier is
-possible. It leaves a mark in the user's own file, and a line with the reason in the user's journal.
+A coder sees only their own codes of an article until all people who were given it have finished it; nobody waits for a
+program. Opening the others' codes earlier is possible. It leaves a mark, and a line with the reason in the journal.
 
 >>> done = {"article": "010", "sentence_start": "", "mark": "finished"}
->>> marks = {"coder_a": [done], "coder_b": []}
->>> may_see("coder_a", "010", marks), waiting("010", marks)
-(False, ['coder_b'])
->>> may_see("coder_a", "010", marks | {"coder_b": [done]})
+>>> marks = {"ada": [done], "ben": [], "eva": []}
+>>> may_see("ada", "010", marks, ["ada", "ben"]), waiting("010", marks, ["ada", "ben"])
+(False, ['ben'])
+>>> may_see("ada", "010", marks | {"ben": [done]}, ["ada", "ben"])
 True
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from stancebook.core import schema
+from stancebook.core.english import number
 from stancebook.core.markdown import escape
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
@@ -22,14 +23,14 @@ from stancebook.desk.journal import Entry, Journal
 from stancebook.desk.row_changes import Change
 from stancebook.desk.store import Store
 from stancebook.desk.transactions import JOURNAL
-from stancebook.study import loader
+from stancebook.study import coders, loader
+from stancebook.study.coders import Coder
 
-CODERS = ("coder_a", "coder_b")
-USERS = (*CODERS, "adjudication")
+ADJUDICATION = "adjudication"  # whose marks and journal all adjudicators share
 NOTHING, FINISHED, OPENED, REOPENED = loader.MARKS
 EARLY = {
-    OPENED: "opened the codes of others before both coders had finished",
-    REOPENED: "took up again what both coders had finished, when the other's codes could be seen",
+    OPENED: "opened the codes of others before all coders had finished",
+    REOPENED: "took up again what all coders had finished, when the codes of others could be seen",
 }
 NO_JOURNAL = "No journal of the coding desk lies beside these codings: they were made without it."
 
@@ -51,14 +52,14 @@ def articles_with(marks: Iterable[Row], kind: str) -> set[str]:
     return {row["article"] for row in marks if row["mark"] == kind}
 
 
-def waiting(article: str, marks: Marks) -> list[str]:
-    """Return the coders who have not finished an article."""
-    return [coder for coder in CODERS if not has_mark(marks.get(coder, ()), article, FINISHED)]
+def waiting(article: str, marks: Marks, coders: Iterable[str]) -> list[str]:
+    """Return those of the coders who were given an article that have not finished it."""
+    return [coder for coder in coders if not has_mark(marks.get(coder, ()), article, FINISHED)]
 
 
-def may_see(user: str, article: str, marks: Marks) -> bool:
-    """Return whether a user may see the codes of others on an article."""
-    return not waiting(article, marks) or has_mark(marks.get(user, ()), article, OPENED)
+def may_see(user: str, article: str, marks: Marks, coders: Iterable[str]) -> bool:
+    """Return whether a user may see the codes of others on an article, which these coders were given."""
+    return not waiting(article, marks, coders) or has_mark(marks.get(user, ()), article, OPENED)
 
 
 def marks_file(user: str) -> str:
@@ -66,38 +67,40 @@ def marks_file(user: str) -> str:
     return f"{user}_marks.csv"
 
 
-def read_marks(paths: RunPaths, users: Iterable[str] = CODERS) -> dict[str, Rows]:
+def read_marks(paths: RunPaths, users: Iterable[str]) -> dict[str, Rows]:
     """Return the marks of each user; none from a file that is missing or cannot be read."""
     return {user: loader.read_table(paths.coded, marks_file(user), schema.MARKS.names, []) for user in users}
 
 
-def saw_other(other: Rows, own: Rows, article: str) -> bool:
-    """Return whether a coder who reopens an article could see the other's codes: both have finished it, or once had."""
-    return has_mark(own, article, FINISHED) and (
-        has_mark(other, article, FINISHED) or has_mark(other, article, REOPENED)
-    )
+def saw_others(coder: str, article: str, marks: Marks, coders: Collection[str]) -> bool:
+    """Return whether a coder who reopens an article could see others' codes: all have finished it, or once had.
+
+    `coders` are the people who were given the article.
+    """
+    once = any(has_mark(marks[other], article, REOPENED) for other in coders if other != coder)
+    return has_mark(marks[coder], article, FINISHED) and (once or not waiting(article, marks, coders))
 
 
 def open_early(store: Store, user: str, id: str, article: str, reason: str, seen: str | None = None) -> Entry:
-    """Open the codes on an article before both coders have finished it; return the journal's entry.
+    """Open the codes on an article before all its coders have finished it; return the journal's entry.
 
     Raises UserError if no reason is given.
     """
     if not reason.strip():
         raise UserError("opening the codes of others early needs a reason; say why")
-    file, what = marks_file(user), f"{article}, before both had finished: {reason.strip()}"
+    file, what = marks_file(user), f"{article}, before all had finished: {reason.strip()}"
     if has_mark(store.rows[file], article, OPENED):
         return store.note(id, "opened again", what)
     return store.apply(id, "opened", what, [Change(file, None, None, mark(article, OPENED))], seen)
 
 
-def opened_early(paths: RunPaths) -> dict[str, set[tuple[str, str]]]:
-    """Return the (article, mark) pairs of each user, of articles opened early or reopened after both had finished.
+def opened_early(paths: RunPaths, users: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
+    """Return the (article, mark) pairs of each user, of articles opened early or reopened after all had finished.
 
     Marks can be removed from their file, so the marks in the journals count as well.
     """
     pairs = {}
-    for user, rows in read_marks(paths, USERS).items():
+    for user, rows in read_marks(paths, users).items():
         changes = [change for entry in read_journal(paths, user).entries for change in entry.changes]
         rows = rows + [change.now for change in changes if change.file == marks_file(user) and change.now]
         pairs[user] = {(row["article"], row["mark"]) for row in rows if row["mark"] in EARLY}
@@ -113,20 +116,28 @@ def read_journal(paths: RunPaths, user: str) -> Journal:
 
 def as_markdown(paths: RunPaths, articles: Collection[str]) -> str:
     """Return in Markdown how blind the coding of these articles was, as the desk's files tell it."""
-    pairs, sentences = opened_early(paths), []
+    people = [coder for coder in coders.of_folder(paths.coded).coders.values() if coder.kind == coders.PERSON]
+    names = {coder.id: escape(coder.name) for coder in people} | {ADJUDICATION: "whoever adjudicates"}
+    pairs, sentences = opened_early(paths, names), []
     for kind, words in EARLY.items():
-        for user in USERS:
+        for user, name in names.items():
             ids = sorted(id for id in articles if (id, kind) in pairs[user])
             if ids:
-                sentences.append(f"At the coding desk, {escape(user)} {words}: {escape(', '.join(ids))}.")
+                sentences.append(f"At the coding desk, {name} {words}: {escape(', '.join(ids))}.")
     if sentences:
         return " ".join(sentences)
-    coders = [user for user in CODERS if read_journal(paths, user).entries]
-    if not coders:
-        return NO_JOURNAL
-    finished = [articles_with(rows, FINISHED) for user, rows in read_marks(paths).items() if user in coders]
-    both = len(set.intersection(*finished) & set(articles))
-    who, blind = "both coders", ", and nobody opened the other's codes before"
-    if len(coders) < 2:
-        who, blind = f"{escape(coders[0])} alone", ""
-    return f"At the coding desk {who} finished {both} of {len(articles)} texts{blind}."
+    here = [coder for coder in people if read_journal(paths, coder.id).entries]
+    return _all_blind(here, read_marks(paths, names), articles) if here else NO_JOURNAL
+
+
+def _all_blind(people: Sequence[Coder], marks: Marks, articles: Collection[str]) -> str:
+    """Return in Markdown how many of these articles were finished, where nobody saw codes early."""
+    done = 0
+    for article in articles:
+        given = [coder.id for coder in people if coder.texts is None or article in coder.texts]
+        done += bool(given) and not waiting(article, marks, given)
+    if len(people) == 1:
+        return f"At the coding desk {escape(people[0].name)} alone finished {done} of {len(articles)} texts."
+    who = "both coders" if len(people) == 2 else f"all {number(len(people), spell=True)} coders"
+    blind = "nobody opened the codes of others before"
+    return f"At the coding desk {who} finished {done} of {len(articles)} texts, and {blind}."

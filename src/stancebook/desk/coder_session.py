@@ -9,8 +9,8 @@ from typing import Any
 
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row
-from stancebook.desk import entries, selection
-from stancebook.desk.blinding import FINISHED, NOTHING, REOPENED, mark, saw_other
+from stancebook.desk import blinding, entries, selection
+from stancebook.desk.blinding import FINISHED, NOTHING, REOPENED, mark
 from stancebook.desk.coder_view import sample_in_words
 from stancebook.desk.coding.codes import Codes
 from stancebook.desk.entries import COLUMNS, NOTES, decided, entry_in_words
@@ -115,7 +115,7 @@ class CoderSession(Codes):
         return self._apply(request, "finished", article.id, [self._marked(article.id, FINISHED)])
 
     def reopen(self, request: Request) -> Answer:
-        """Reopen a finished article; a mark tells if the coder could see the other's codes of it before."""
+        """Reopen a finished article; a mark tells if the coder could see others' codes of it before."""
         self.store.look()
         id = self.reader.article(request["article"])[0].id
         if not self.has_mark(id, FINISHED):
@@ -127,8 +127,7 @@ class CoderSession(Codes):
 
     def saw_others(self, article: str) -> bool:
         """Return whether this coder could see the codes of others on an article that is finished."""
-        marks = self.marks()
-        return saw_other(marks[self.other], marks[self.user], article)
+        return blinding.saw_others(self.user, article, self.marks(), self.reader.given(article))
 
     def check_undo(self, entry: Entry | None) -> None:
         """Raise UserError if the act was coding on an article that is finished by now."""

@@ -1,6 +1,6 @@
 """The reading half of a coder's session: the list of articles, and an article with what the coder has put down on it.
 
-Nothing of the other coder is shown before both have finished an article, unless it was opened early.
+Nothing of other coders is shown before all have finished an article, unless it was opened early.
 
 >>> sample_in_words({"random": "20", "seed": "7", "keyword": "bridge", "outlet": ""})
 '20 at random, seed 7, with “bridge”'
@@ -14,8 +14,8 @@ from stancebook.core import schema
 from stancebook.core.english import one_of
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row, Rows
-from stancebook.desk import blinding, entries
-from stancebook.desk.blinding import CODERS, FINISHED, NOTHING, OPENED, articles_with, has_mark
+from stancebook.desk import entries
+from stancebook.desk.blinding import FINISHED, NOTHING, OPENED, articles_with, has_mark
 from stancebook.desk.coding import page_codebook, use
 from stancebook.desk.entries import COLUMNS, KINDS, NOTES, PageEntry, file_of
 from stancebook.desk.session import Answer, Request, Session
@@ -47,7 +47,6 @@ class CoderView(Session):
         own = {file: COLUMNS[kind] for kind, file in self.files.items() if file != NOTES}
         own |= {self.proposals_file: schema.PROPOSALS.names, self.memos_file: schema.MEMOS.names}
         super().__init__(reader, user, own, {name: table.names for name, table in self.shared.items()}, clock)
-        self.other = next(coder for coder in CODERS if coder != user)
 
     def articles(self, request: Request) -> Answer:
         """Answer with the articles that fit the request's filters, `from` one on, at `most` so many, and the sample."""
@@ -134,11 +133,9 @@ class CoderView(Session):
             raise UserError(f"{article.id} was not given to {self.user}; choose an article from the list")
         source = self.reader.sources[article.id]
         about = {name: source[name] for name in ("article", "outlet", "headline")}
-        blocks = entries.blocks(article, spans)
-        shown = zip(article.sentences, blocks, strict=True)
         return {
             "article": about | {"dates": dates(source)},
-            "sentences": [{"n": sentence.number, "text": sentence.text, "block": block} for sentence, block in shown],
+            "sentences": entries.sentences(article, spans),
             "cut": self.reader.sentence_hash(article),
             "coding": self.coding(article.id),
         }
@@ -150,7 +147,7 @@ class CoderView(Session):
     def coding(self, id: str) -> Answer:
         """Return what is put down on an article, how much of it is decided, and what this coder may see of it."""
         article, spans = self.reader.article(id)
-        marks, nothing, due = self.marks(), sorted(self.nothing_in(article)), self.due(article)
+        nothing, due = sorted(self.nothing_in(article)), self.due(article)
         sees, own_notes = self.sees(id), self._own_notes()
         own = self.entries(self.user, article, spans, self.kinds)
         shown = [entry for entry in own if sees or entry["kind"] != "note" or entry["row"]["source_note"] in own_notes]
@@ -162,7 +159,8 @@ class CoderView(Session):
             "others": self.others(article, spans) if sees else [],
             "nothing": nothing,
             "finished": self.has_mark(id, FINISHED),
-            "both": not blinding.waiting(id, marks),
+            "both": not self.waiting(id),
+            "waiting": [self.reader.names[coder] for coder in self.waiting(id)],
             "opened": self.has_mark(id, OPENED),
             "decided": len(due) - len(left),
             "of": len(due),
@@ -178,8 +176,9 @@ class CoderView(Session):
         }
 
     def others(self, article: Article, spans: Sequence[Span]) -> list[PageEntry]:
-        """Return the entries of the other coders on an article."""
-        return self.entries(self.other, article, spans, ("statement", "fact"))
+        """Return the statements and facts of the other coders on an article."""
+        others = [coder for coder in self.reader.people.coders if coder != self.user]
+        return [entry for coder in others for entry in self.entries(coder, article, spans, ("statement", "fact"))]
 
     def sampled(self) -> set[str]:
         """Return the articles that the sample of the study holds; none if there is no sample."""

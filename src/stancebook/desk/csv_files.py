@@ -85,8 +85,10 @@ class CsvFiles:
         written_hash, written_rows = self._written.get(file, ("", []))
         if written_hash == hash:
             return written_rows, []
-        rows, problems = authored_csv.check_shape(file, content, self.columns[file], loader.optional_columns(file))
-        return [{column: row[column] for column in self.columns[file]} for row in rows], problems
+        optional = loader.optional_columns(file)
+        needed = [column for column in self.columns[file] if column not in optional]
+        rows, problems = authored_csv.check_shape(file, content, needed, optional)
+        return [{column: row.get(column, "") for column in self.columns[file]} for row in rows], problems
 
     def _keep(self, file: str, content: bytes, hash: str, rows: Rows, problems: list[Problem]) -> None:
         self.contents[file], self.hashes[file] = content, hash
@@ -146,6 +148,6 @@ def stamp(path: Path) -> tuple[int, ...] | None:
     """Return values that change if the file at a path is written; None if there is no file."""
     try:
         stat = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return None
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino

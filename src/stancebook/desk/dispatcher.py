@@ -1,29 +1,35 @@
 """The dispatcher answers each request that the page sends, in the session of the user who sends it.
 
-A request is a dict with `id` and `ask`, and with `user`, the user's name, after the start page. The answer has the same
-id, and `ok`. A refused request has one sentence in `why`, and its `kind`: refused, changed (by somebody else), unsaved
-or gone.
+A request is a dict with `id` and `ask`, and after the start page with `user`, one of that page's: a coder's id, or
+`adjudication` and an adjudicator's id (alone, where the study names none). The answer has the same id, and `ok`. A
+refused request has one sentence in `why`, and its `kind`: refused, changed (by somebody else), unsaved or gone.
 """
 
 import json
 import threading
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stancebook.core import schema
 from stancebook.core.files import digest
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
+from stancebook.core.tables import Rows
 from stancebook.desk import blinding
 from stancebook.desk.adjudication.session import AdjudicatorSession
+from stancebook.desk.blinding import ADJUDICATION
 from stancebook.desk.coder_session import CoderSession
 from stancebook.desk.journal import utc_now
 from stancebook.desk.session import Answer, Request, Session, change_in_words
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock, NotSaved
-from stancebook.study import loader
+from stancebook.study import adjudication, fact_decisions, loader
+from stancebook.study.cases import is_taken
+from stancebook.study.coders import Coder, People
 
-SESSIONS = dict.fromkeys(blinding.CODERS, CoderSession) | {"adjudication": AdjudicatorSession}
+CODER, ADJUDICATOR = "coder", "adjudicator"
+SESSIONS = {CODER: CoderSession, ADJUDICATOR: AdjudicatorSession}  # by role
 KINDS = {ChangedMeanwhile: "changed", NotSaved: "unsaved"}
 
 
@@ -34,6 +40,7 @@ class Dispatcher:
         self.paths, self.clock = paths, clock
         self.reader: StudyReader | None = None
         self.sessions: dict[str, Session] = {}
+        self.people: People | None = None  # those whose sessions these are
         self.lock = threading.RLock()
 
     def answer(self, request: Any) -> Answer:
@@ -43,7 +50,7 @@ class Dispatcher:
             try:
                 answer = {"ok": True, **self._answer(request)}
             except Exception as fault:
-                known = user in SESSIONS and user in self.sessions
+                known = isinstance(user, str) and user in self.sessions
                 written = known and str(id) in self.sessions[user].store.journal.ids
                 answer = {"ok": written, **_refusal(fault)}
         return _sendable({"id": id, **answer})
@@ -51,11 +58,13 @@ class Dispatcher:
     def _answer(self, request: Request) -> Answer:
         self.reader = self.reader or StudyReader(self.paths)
         self.reader.refresh()  # nothing is begun that cannot be shown afterwards
-        verb, user = request["ask"], request.get("user")
+        if self.people != self.reader.people:  # other coders, other columns
+            self.people, self.sessions = self.reader.people, {}
+        verb, user, users = request["ask"], request.get("user"), self._users()
         if verb == "start":
-            return self._start()
-        if verb == "begin" and user in SESSIONS:
-            self.sessions[user] = SESSIONS[user](self.reader, user, self.clock)
+            return self._start(users)
+        if verb == "begin" and user in users:
+            self.sessions[user] = SESSIONS[users[user]["role"]](self.reader, user, self.clock)
         if user not in self.sessions:
             return {"ok": False, "kind": "gone", "why": "this session has not begun; choose your name again"}
         session = self.sessions[user]
@@ -63,24 +72,49 @@ class Dispatcher:
             raise UserError(f"{user} cannot ask for '{verb}'; reload the page")
         if str(request.get("id")) in session.store.journal.ids:
             return session.repeated(request)
-        return getattr(session, verb)(request)
+        answer = getattr(session, verb)(request)
+        return answer | users[user] | {"names": self.reader.names} if verb == "begin" else answer
 
-    def _start(self) -> Answer:
+    def _users(self) -> dict[str, Answer]:
+        """Return the name, the kind and the role of each user: coders, then adjudicators, by the study's names."""
+        people = self.reader.people
+        adjudicators = {f"{ADJUDICATION} {id}": person for id, person in people.adjudicators.items()}
+        adjudicators = adjudicators or {ADJUDICATION: Coder("", ADJUDICATION)}
+        roles = {CODER: people.coders, ADJUDICATOR: adjudicators}
+        return {
+            user: {"user": user, "name": person.name, "kind": person.kind, "role": role}
+            for role, own in roles.items()
+            for user, person in own.items()
+        }
+
+    def _start(self, users: Mapping[str, Answer]) -> Answer:
         """Return what the study is, and how far each user is: only counts, no codes."""
-        settings, total = self.reader.study.settings, len(self.reader.sources)
-        folder = self.paths.study
+        settings, folder = self.reader.study.settings, self.paths.study
         id = f"{folder.name}-{digest(str(folder).encode('utf-8', 'surrogateescape'))[:8]}"  # two folders, two studies
         study = {"title": str(settings.get("title", "")), "question": str(settings.get("question", "")), "id": id}
-        users = [{"user": user, "articles": total, **self._progress(user)} for user in SESSIONS]
-        return {"study": study, "users": users}
+        progress = {CODER: self._coded, ADJUDICATOR: self._decided}
+        return {
+            "study": study,
+            "users": [{**own, **progress[own["role"]](user)} for user, own in users.items()],
+        }
 
-    def _progress(self, user: str) -> dict[str, int]:
-        """Return how many articles a user has finished, and how many rows the user has written."""
-        file = f"{user}.csv"
-        columns = (schema.ADJUDICATION if user == "adjudication" else schema.CODER_ROWS).names
-        rows = loader.read_table(self.paths.coded, file, columns, [])
-        finished = blinding.articles_with(blinding.read_marks(self.paths, [user])[user], blinding.FINISHED)
-        return {"finished": len(finished & self.reader.sources.keys()), "statements": len(rows)}
+    def _coded(self, coder: str) -> dict[str, int]:
+        """Return how many articles a coder was given and has finished, and how many statements the coder has."""
+        texts, there = self.reader.people.coders[coder].texts, self.reader.sources.keys()
+        finished = blinding.articles_with(blinding.read_marks(self.paths, [coder])[coder], blinding.FINISHED)
+        given = there if texts is None else there & {*texts}
+        rows = self._rows(f"{coder}.csv", schema.CODER_ROWS.names)
+        return {"articles": len(given), "finished": len(finished & there), "statements": len(rows)}
+
+    def _decided(self, user: str) -> dict[str, int]:
+        """Return how many decisions there are on statements and on facts."""
+        statements = self._rows(adjudication.FILE, schema.adjudication(self.reader.people.coders).names)
+        facts = self._rows(fact_decisions.FILE, schema.fact_decisions(self.reader.people.coders).names)
+        return {"decisions": len([row for row in statements + facts if is_taken(row)])}
+
+    def _rows(self, file: str, columns: Sequence[str]) -> Rows:
+        """Return the rows of a file, none if it is not there or cannot be read."""
+        return loader.read_table(self.paths.coded, file, columns, [], loader.optional_columns(file))
 
 
 def _refusal(fault: Exception) -> Answer:

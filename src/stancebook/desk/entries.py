@@ -141,8 +141,11 @@ def decided(entries: Iterable[PageEntry], nothing: Iterable[int]) -> set[int]:
     return coded | set(nothing)
 
 
-def blocks(article: Article, spans: Sequence[Span]) -> list[bool]:
-    """Return for each sentence whether it begins a paragraph: whether a line ends between it and the one before."""
+def sentences(article: Article, spans: Sequence[Span]) -> list[dict[str, Any]]:
+    """Return the sentences of an article for the page; `block` is whether a line ends before it, as in a paragraph."""
     ends = [0, *(span.end for span in spans)]
     gaps = [Span(before, span.start).of(article.clean) for before, span in zip(ends, spans, strict=False)]
-    return [number == 0 or "\n" in gap for number, gap in enumerate(gaps)]
+    return [
+        {"n": sentence.number, "text": sentence.text, "block": sentence.number == 1 or "\n" in gap}
+        for sentence, gap in zip(article.sentences, gaps, strict=True)
+    ]

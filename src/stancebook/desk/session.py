@@ -49,12 +49,20 @@ class Session:
     verbs: tuple[str, ...] = ("begin", "undo", "redo", "look", "ping", "comment")
 
     def __init__(
-        self, reader: StudyReader, user: str, own: Columns, shared: Columns, clock: Clock, order: Order | None = None
+        self,
+        reader: StudyReader,
+        user: str,
+        own: Columns,
+        shared: Columns,
+        clock: Clock,
+        order: Order | None = None,
+        by: str = "",
     ) -> None:
         self.reader, self.user, self.marks_file = reader, user, blinding.marks_file(user)
+        self.by = by or user  # who acts, if several people are this user
         columns = {**own, self.marks_file: schema.MARKS.names}
         shared = {**shared, COMMENTS: schema.COMMENTS.names}
-        self.store, self.clock = Store(self.folder(reader.paths), user, columns, shared, clock, order), clock
+        self.store, self.clock = Store(self.folder(reader.paths), user, columns, shared, clock, order, self.by), clock
 
     def folder(self, paths: RunPaths) -> Path:
         """Return the folder of this user's files."""
@@ -119,7 +127,7 @@ class Session:
         article, _ = self.reader.article(request["article"])
         if not self.sees(article.id):
             raise UserError(f"{article.id} is not open yet; comments wait until all its coders have finished it")
-        row = comments.new(article, request.get("sentence"), self.clock(), self.user, str(request.get("text") or ""))
+        row = comments.new(article, request.get("sentence"), self.clock(), self.by, str(request.get("text") or ""))
         what = f"{article.id}, sentence {request['sentence']}: {shortened(row['text'])}"
         self.store.apply(request["id"], "commented", what, [Change(COMMENTS, None, None, row)], request.get("seen"))
         return self.shown(article.id)
@@ -128,13 +136,19 @@ class Session:
         """Return the comments on an article that this user may see."""
         return comments.of(article, self.store.rows[COMMENTS]) if self.sees(article.id) else []
 
-    def sees(self, article: str) -> bool:
-        """Return whether this user may see the codes of others on an article."""
-        return blinding.may_see(self.user, article, self.marks())
-
     def marks(self) -> dict[str, Rows]:
         """Return the marks of the coders and of this user, as they are on disk."""
-        return blinding.read_marks(self.reader.paths) | {self.user: self.store.rows[self.marks_file]}
+        return blinding.read_marks(self.reader.paths, self.reader.people.coders) | {
+            self.user: self.store.rows[self.marks_file]
+        }
+
+    def waiting(self, article: str) -> list[str]:
+        """Return the people who were given an article and have not finished it."""
+        return blinding.waiting(article, self.marks(), self.reader.given(article))
+
+    def sees(self, article: str) -> bool:
+        """Return whether this user may see the codes of others on an article."""
+        return blinding.may_see(self.user, article, self.marks(), self.reader.given(article))
 
     def repeated(self, request: Request) -> Answer:
         """Return the answer to a request that was done before; the page did not get it, and sent the request again."""

@@ -44,7 +44,8 @@ class ChangedMeanwhile(UserError):
 class Store:
     """The files of one user: only this user writes the `own` files, others write the `shared` ones too.
 
-    `own` and `shared` give the columns of each file. `order` gives the sort key of a row of a file, or None.
+    `own` and `shared` give the columns of each file. `order` gives the sort key of a row of a file, or None. `by` is
+    who acts, if several people are this user.
     """
 
     def __init__(
@@ -55,10 +56,11 @@ class Store:
         shared: Columns | None = None,
         clock: Clock = utc_now,
         order: Order | None = None,
+        by: str = "",
     ) -> None:
         self._files = CsvFiles(folder, {**own, **(shared or {})})
         self.journal = Journal(Path(folder) / JOURNAL.format(user))
-        self._transactions = Transactions(self._files, self.journal, user, own, clock)
+        self._transactions = Transactions(self._files, self.journal, by or user, own, clock)
         self.own, self.order, self.version = tuple(own), order, ""
         self.outside_changes: list[Change] = []
         self._thread, self._stamps = threading.RLock(), None

@@ -10,7 +10,7 @@ A sample of the texts can be drawn at random, and drawn again.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.desk import selection
 from stancebook.desk.csv_files import stamp
-from stancebook.study import loader
+from stancebook.study import coders, loader
 from stancebook.study.aliases import normalise_name
 from stancebook.study.freeze import freeze_state, read_freezes
 from stancebook.study.loader import Authored
@@ -42,7 +42,8 @@ class StudyReader:
 
     def refresh(self) -> None:
         """Read the study again if one of its files was written since; raise UserError if one cannot be read."""
-        stamps = [stamp(self.paths.coded / name) for name in AUTHORED]
+        there = sorted(path.name for path in self.paths.coded.glob("*.csv"))  # coders may be found by their files
+        stamps = [*(stamp(self.paths.coded / name) for name in AUTHORED), there]
         if stamps == self._stamps:
             return
         study, problems = loader.read_settings(self.paths)
@@ -50,7 +51,19 @@ class StudyReader:
         if problems or not study.sources:
             raise UserError(str(problems[0]) if problems else "sources.csv: it lists no text; add a row for each")
         self.study, self.texts = study, Texts(self.paths, study.sources, study.cleaning_rules)
+        self.people = coders.read(study.settings, self.paths.coded)[0]
         self.sources, self._spans, self._stamps = self.texts.sources, {}, stamps
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of everybody of the study by id."""
+        everybody = (self.people.validators, self.people.adjudicators, self.people.coders)
+        return {id: person.name for people in everybody for id, person in people.items()}
+
+    def given(self, article: str) -> list[str]:
+        """Return the people who were given an article to code, by id; programs are not among them."""
+        people = [coder for coder in self.people.coders.values() if coder.kind == coders.PERSON]
+        return [coder.id for coder in people if coder.texts is None or article in coder.texts]
 
     def with_rows(self, rows: Mapping[str, Rows]) -> Authored:
         """Return the study with these rows of files, its texts cleaned when they are asked for."""
@@ -119,13 +132,14 @@ def _pairs(first: str, second: str, values: Mapping[str, Any]) -> list[dict[str,
 class Texts(Mapping[str, Article]):
     """The articles of these rows of sources.csv by id, each read and cleaned by these rules when it is asked for.
 
-    As a mapping it lacks the articles that cannot be read; `article` says what is wrong with them.
+    A text whose file was written since is read again. As a mapping it lacks the articles that cannot be read; `article`
+    says what is wrong with them.
     """
 
     def __init__(self, paths: RunPaths, sources: Rows, rules: CleaningRules) -> None:
         self.paths, self.rules = paths, rules
         self.sources = {row["article"]: row for row in sorted(sources, key=lambda row: row["article"])}
-        self.article = lru_cache(KEPT_TEXTS)(self._article)
+        self._kept: dict[str, tuple[tuple[int, ...] | None, Article]] = {}  # with the stamp of its file
 
     def __getitem__(self, id: str) -> Article:
         """Return the article of an id; raise KeyError if there is none that can be read."""
@@ -142,14 +156,21 @@ class Texts(Mapping[str, Article]):
         """Return the number of articles that can be read."""
         return sum(1 for _ in self)
 
-    def _article(self, id: str) -> Article:
+    def article(self, id: str) -> Article:
         """Return the article of an id; raise KeyError if there is none, and UnreadableFile if it cannot be read."""
-        row = self.sources[id]
+        written = stamp(self.paths.raw / self.sources[id]["file"])
+        known = self._kept.pop(id, None)
+        self._kept[id] = known if known and written == known[0] else (written, self._read(self.sources[id]))
+        for oldest in [*self._kept][:-KEPT_TEXTS]:
+            del self._kept[oldest]
+        return self._kept[id][1]
+
+    def _read(self, row: Row) -> Article:
         content, name = self._content(row), f"data/raw/{row['file']}"
         if files.digest(content) != row["sha256"]:
             why = f"{name} is not the file received (its SHA-256 differs)"
             raise UnreadableFile(f"{why}; restore it; raw texts are never edited")
-        return cleaning.clean_article(id, corpus.decode(content, name), self.rules)[0]
+        return cleaning.clean_article(row["article"], corpus.decode(content, name), self.rules)[0]
 
     def size(self, id: str) -> int:
         """Return how many bytes a raw text has; 0 if there is none."""

@@ -3,12 +3,13 @@
 >>> from stancebook.study.cases import cases
 >>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge"}
 >>> one = unit | {"speaker": "-", "via": "self", "voice": "indirect", "position": "2", "condition": "none"}
->>> [case] = cases({"coder_a": [one], "coder_b": [one | {"position": "1"}]})
+>>> [case] = cases({"ada": [one], "ben": [one | {"position": "1"}]})
 >>> row = decision_row(case, "position", "2", "It says will.")
 >>> is_decided(case, {}), is_decided(case, {"position": row})
 (False, True)
->>> variable_for_page(case, "position", row)
-{'variable': 'position', 'a': '2', 'b': '1', 'differs': True, 'decision': '2', 'reason': 'It says will.'}
+>>> shown = variable_for_page(case, "position", row)
+>>> shown["cells"], shown["differs"], shown["decision"], shown["reason"]
+({'ada': '2', 'ben': '1'}, True, '2', 'It says will.')
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from stancebook.core.tables import Row, Rows
 from stancebook.desk import selection
 from stancebook.study import adjudication
 from stancebook.study.adjudication import AMENDED, UPHELD
-from stancebook.study.cases import ABSENT, ALL, PRESENCE, VARIABLES, Case
+from stancebook.study.cases import ABSENT, ALL, PRESENCE, UNREAD, VARIABLES, Case
 from stancebook.study.codebook import Codebook
 from stancebook.study.statements import COMPARED, UNIT
 from stancebook.texts.corpus import Article
@@ -69,7 +70,7 @@ def decide(case: Case, decisions: Decisions, new: Sequence[Mapping[str, str]], b
     for each in new:
         row = _checked_row(case, each, book)
         after.pop(row["variable"], None)
-        if row["variable"] in case.due or row["decision"] != row["coder_a"]:
+        if row["variable"] in case.due or row["decision"] != as_coded(case, row["variable"]):
             after[row["variable"]] = row
     return _reread(after, names)
 
@@ -80,7 +81,7 @@ def _checked_row(case: Case, new: Mapping[str, str], book: Codebook) -> Row:
     if variable not in case.variables:
         raise ValueError(f"'{variable}' is nothing to decide on here; use {', '.join(case.variables)}")
     row = decision_row(case, variable, new["decision"], new.get("reason", ""))
-    needs_reason = variable in case.due or row["decision"] != row["coder_a"]
+    needs_reason = variable in case.due or row["decision"] != as_coded(case, variable)
     for problem in adjudication.check_decisions([row if needs_reason else row | {"reason": "-"}], book):
         raise ValueError(f"{variable}: {problem.message}; {problem.fix}")
     if not row["decision"]:
@@ -100,18 +101,18 @@ def _reread(decisions: dict[str, Row], names: Sequence[str]) -> dict[str, Row]:
     return decisions
 
 
+def as_coded(case: Case, variable: str) -> str:
+    """Return the value of a variable on which the coders agree."""
+    return next(cell for cell in case.cells(variable) if cell != UNREAD)
+
+
 def case_for_page(case: Case, decisions: Decisions, article: Article, spans: Sequence[Span]) -> dict[str, Any]:
     """Return a case with its decisions for the page; `spans` are the clean ones of the article's sentences."""
-    at = case.sentence - 1
-    before, text, after = (article.sentences[n].text if 0 <= n < len(spans) else "" for n in (at - 1, at, at + 1))
     return {
         "key": dict(zip(UNIT, case.key, strict=True)),
         "kind": case.kind,
         "sentence": case.sentence,
-        "before": before,
-        "text": text,
-        "after": after,
-        **{coder[-1]: coding_for_page(row, article, spans) for coder, row in case.codings},
+        "codings": {coder: coding_for_page(row, article, spans) for coder, row in case.codings},
         "variables": [variable_for_page(case, name, decisions.get(name)) for name in case.variables],
         "done": is_decided(case, decisions),
     }
@@ -126,8 +127,8 @@ def coding_for_page(row: Row | None, article: Article, spans: Sequence[Span]) ->
 
 
 def variable_for_page(case: Case, name: str, decision: Row | None = None) -> dict[str, Any]:
-    """Return the coders' cells of a variable, whether a decision is due, and the decision."""
-    coded = zip(case.codings, case.cells(name), strict=True)
-    a, b = ("" if not row and name in COMPARED else cell for (_, row), cell in coded)
-    decided = {part: decision[part] if decision else "" for part in ("decision", "reason")}
-    return {"variable": name, "a": a, "b": b, "differs": name in case.due, **decided}
+    """Return the cells of the coders who read the text, whether a decision is due, and the decision."""
+    cells = case.difference(name)
+    cells = {coder: cells[coder] if row or name not in COMPARED else "" for coder, row in case.codings}
+    decided = {part: (decision or {}).get(part, "") for part in ("decision", "reason", "decided_by")}
+    return {"variable": name, "cells": cells, "differs": name in case.due, **decided}

@@ -1,81 +1,43 @@
-"""The adjudicator's session: the cases that the coders' codings give, and the decisions on them.
+"""The adjudicator's session: decisions on statements and on facts, and the freeze. Decisions need frozen codings."""
 
-Everything is computed from the files as they are: the coders' codings and marks, the freeze, adjudication.csv. An
-article opens when both coders have finished it, or early with a reason. Decisions need frozen codings.
-"""
-
-from collections import defaultdict
+from collections.abc import Mapping
 
 from stancebook.core import schema
-from stancebook.core.problems import Problem, UserError
-from stancebook.core.tables import Row
-from stancebook.desk import blinding
-from stancebook.desk.adjudication import cases, codings
-from stancebook.desk.blinding import CODERS, FINISHED, OPENED, articles_with
+from stancebook.core.problems import UserError
+from stancebook.core.tables import Row, Rows
+from stancebook.desk.adjudication import cases, fact_cases
+from stancebook.desk.adjudication.fact_cases import FACTS, FactCase
+from stancebook.desk.adjudication.view import DECIDED_BY, AdjudicatorView, Decisions
+from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change
-from stancebook.desk.session import Answer, Request, Session
+from stancebook.desk.session import Answer, Request
 from stancebook.desk.store import ChangedMeanwhile
-from stancebook.desk.study_reader import StudyReader
-from stancebook.desk.transactions import Clock, NotSaved
-from stancebook.study import adjudication, aliases, freeze
+from stancebook.desk.transactions import NotSaved
+from stancebook.study import adjudication, fact_decisions, freeze
 from stancebook.study.cases import VARIABLES, Case
-from stancebook.study.statements import UNIT, unit_key
-from stancebook.study.validation import constraints
+from stancebook.study.statements import UNIT
+from stancebook.study.validation import coded_rows, constraints
 
 NOT_FROZEN = {
     "edited": "the coders' files were edited after the freeze; freeze them anew, with a reason",
     "none": "the coders' files are not frozen yet; freeze them first, with a reason",
 }
-
-Numbered = list[tuple[int, Row]]  # rows with their numbers, as in a spreadsheet
-Decisions = dict[str, Row]  # the rows that decide on a case, by variable
+CHANGED = "the codings are others than when this was shown; look again"
 
 
-class AdjudicatorSession(Session):
+class AdjudicatorSession(AdjudicatorView):
     """The adjudicator's session."""
 
-    verbs = (*Session.verbs, "overview", "disputes", "decide", "undecide", "freeze")
-
-    def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
-        super().__init__(reader, user, {adjudication.FILE: schema.ADJUDICATION.names}, {}, clock, cases.order)
-        self._codings: codings.Codings | None = None
-        self._decisions: dict[str, Numbered] = {}  # the rows of adjudication.csv by article, with ids for aliases
-
-    def overview(self, request: Request) -> Answer:
-        """Answer with the articles that somebody has coded, and with the number of decisions left in each open one."""
-        self._look()
-        coded, marks = self._codings.pairs.keys() | self._decisions.keys(), self.marks()
-        finished = {coder: articles_with(marks[coder], FINISHED) for coder in CODERS}
-        opened, rows = articles_with(marks[self.user], OPENED), []
-        for id in sorted(coded & self.reader.sources.keys()):
-            about = {name: self.reader.sources[id][name] for name in ("article", "outlet", "headline")}
-            waiting = [coder for coder in CODERS if id not in finished[coder]]
-            rows.append(about | {"waiting": waiting} | self._counts(id, not waiting or id in opened))
-        return {**self._state(), "waits": self._waits(), "articles": rows, "left": sum(row["left"] for row in rows)}
-
-    def _counts(self, article: str, is_open: bool) -> Answer:
-        """Return how many cases an article has, and how many decisions are left; none before it is open."""
-        if not is_open:
-            return {"open": False, "units": 0, "left": 0}
-        own = self._cases(article)
-        left = sum(not cases.is_decided(*each) for each in own) + len(self._stale(article))
-        return {"open": True, "units": len(own), "left": left}
-
-    def disputes(self, request: Request) -> Answer:
-        """Answer with what is to be decided on an article, in order of place; nothing before the article is open."""
-        return self.shown(self.reader.article(request["article"])[0].id)
-
-    def shown(self, article: str) -> Answer:
-        """Return what is to be decided on an article."""
-        self._look()
-        state, marks = {"article": article, **self._state(article)}, self.marks()
-        if not blinding.may_see(self.user, article, marks):
-            why = f"not finished yet by {' and '.join(blinding.waiting(article, marks))}"
-            return {**state, "open": False, "why": why, "waits": [], "units": [], "stale": [], "left": 0}
-        units = [cases.case_for_page(*each, *self.reader.article(article)) for each in self._cases(article)]
-        stale = self._stale(article)
-        left = sum(not unit["done"] for unit in units) + len(stale)
-        return {**state, "open": True, "why": "", "waits": self._waits(), "units": units, "stale": stale, "left": left}
+    verbs = (
+        *AdjudicatorView.verbs,
+        "decide",
+        "undecide",
+        "decide_fact",
+        "undecide_fact",
+        "take_alike",
+        "drop",
+        "freeze",
+    )
 
     def decide(self, request: Request) -> Answer:
         """Decide on a case, and answer with its article; raise UserError if it cannot be decided like this.
@@ -84,10 +46,9 @@ class AdjudicatorSession(Session):
         """
         if not self._is_journalled(request):
             case, before = self._decidable(_unit(request))
-            variables = [cases.variable_for_page(case, name) for name in case.variables]
-            cells = {each["variable"]: [each["a"], each["b"]] for each in variables}
+            cells = {name: cases.variable_for_page(case, name)["cells"] for name in case.variables}
             if request.get("shown") not in (None, cells):
-                raise ChangedMeanwhile("the codings are others than when this was shown; look again", [])
+                raise ChangedMeanwhile(CHANGED, [])
             after = self._decided(case, before, request["decisions"])
             if changes := self._changes(case, before, after):
                 article, _, actor, issue = case.key
@@ -103,8 +64,8 @@ class AdjudicatorSession(Session):
         except ValueError as refusal:
             raise UserError(str(refusal)) from None
         if cases.is_decided(case, after):
-            coded = {coder: [row] if row else [] for coder, row in case.codings}
-            for statement in adjudication.adjudicated_statements(coded, list(after.values())):
+            rows = {coder: [row] if row else [] for coder, row in case.codings}
+            for statement in adjudication.adjudicated_statements(rows, list(after.values())):
                 values = {name: statement[name] for name in schema.STATEMENTS.names}  # without a note
                 for reason in constraints.reasons(values, self.reader.study.codebook):
                     raise UserError(f"the statement would not go together: {reason}")
@@ -123,16 +84,130 @@ class AdjudicatorSession(Session):
             self.store.apply(request["id"], "took back", what, changes, request.get("seen"))
         return self.shown(request["key"]["article"])
 
+    def decide_fact(self, request: Request) -> Answer:
+        """Decide on a case of a fact, write what comes of it into facts.csv, and answer with its article.
+
+        `facts` has the id of each coder's fact, `decision` is kept, merged or left_out. Of a kept fact `of` is the
+        coder whose row is taken, and `row` has the cells in which it is amended; of a merged one, `fact` is the id that
+        holds it. Raises UserError if it cannot be decided like this.
+        """
+        article = str(request["article"])
+        if not self._is_journalled(request):
+            case = self._fact_case(article, request["facts"])
+            decision, result = self._fact_decision(case, request)
+            changes = self._fact_changes(case, decision, result)
+            what = f"{article}, fact {' '.join(filter(None, case.ids.values()))}: {request['decision']}"
+            if changes:
+                self.store.apply(request["id"], "decided", what, changes, request.get("seen"))
+        return self.shown(article)
+
+    def _fact_decision(self, case: FactCase, request: Request) -> tuple[Row | None, Row | None]:
+        """Return the decision on a case (None where all coders have the fact alike), and the fact that it leads to."""
+        verdict, id, result = str(request["decision"]), str(request.get("fact") or ""), None
+        if verdict == fact_decisions.KEPT:
+            amended = {name: str(cell).strip() for name, cell in (request.get("row") or {}).items()}
+            if strange := amended.keys() - {*fact_cases.SHOWN, "note"}:
+                raise UserError(f"a fact is not amended in {', '.join(sorted(strange))}; reload the page")
+            id = case.own["fact"] if case.own else self._next_fact()
+            taken = case.facts.get(request.get("of")) or case.own or case.rows[0]
+            result = {"fact": id, **{name: taken[name] for name in fact_cases.CELLS}, **amended}
+            verdict = fact_decisions.KEPT if case.has_as_coded(result) else fact_decisions.AMENDED
+        if case.kind == "alike" and verdict == fact_decisions.KEPT:
+            return None, result
+        decision = fact_cases.decision_row(case, verdict, id, str(request.get("reason", "")))
+        return self._signed(decision), result
+
+    def _next_fact(self, new: Rows = ()) -> str:
+        """Return an id that no fact has, nor one of the `new` ones, or had by the journal."""
+        path = self.store.journal.path
+        journal = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        return fact_cases.next_id([*self.store.rows[FACTS], *new], journal)
+
+    def _fact_case(self, article: str, ids: Mapping[str, str]) -> FactCase:
+        """Return the case of these facts, one id a coder; raise UserError if nothing may be decided on it now."""
+        self._check_open(article)
+        given = {str(id) for id in ids.values() if id}
+        own = self._fact_cases(article)
+        for case in own:
+            if given == {*case.ids.values()} - {""}:
+                return case
+        loose = {
+            id: row for case in own if not case.done for coder, row in case.facts.items() if (id := case.ids[coder])
+        }
+        if not given or not given <= loose.keys():
+            raise UserError("no coder has these facts (any more), or they are decided; look at the article again")
+        return own[0]._replace(facts={coder: loose.get(ids.get(coder, "")) for coder in own[0].facts}, decision=None)
+
+    def _fact_changes(self, case: FactCase, decision: Row | None, result: Row | None) -> list[Change]:
+        """Return the changes of both files for a decision; raise UserError if it does not go with the facts."""
+        was = self._known_fact(case.own["fact"]) if case.own else None
+        others = [row for row in self._fact_decisions(case.article) if row != case.decision]
+        if was and not result and any(row["fact"] == was["fact"] for row in others):
+            raise UserError(f"{was['fact']} holds another fact that was merged into it; decide on that one first")
+        facts = [row for row in self._known_facts(case.article) if row != was] + ([result] if result else [])
+        decided = [*others, decision] if decision else others
+        problems = coded_rows.check_facts(FACTS, self.reader.with_rows({FACTS: facts})) if result else []
+        problems = [problem for problem in problems if problem.row == len(facts) + 1]
+        if decision and not problems:
+            found = fact_decisions.check_due(decided, self._placed(case.article, facts), self._codings.facts_read)
+            problems = [problem for problem in found if problem.row == len(decided) + 1]
+        for problem in problems:
+            raise UserError(f"{problem.column}: {problem.message}; {problem.fix}".removeprefix(": "))
+        changes = [(fact_decisions.FILE, case.decision, decision), (FACTS, was, result)]
+        return [Change(file, None, before, after) for file, before, after in changes if before != after]
+
+    def undecide_fact(self, request: Request) -> Answer:
+        """Take back the decision on a case of a fact, with what it has put into facts.csv; answer with its article."""
+        article = str(request["article"])
+        if not self._is_journalled(request):
+            case = self._fact_case(article, request["facts"])
+            if not case.done:
+                raise UserError("nothing is decided here; there is nothing to take back")
+            changes = self._fact_changes(case, None, None)
+            what = f"{article}, fact {' '.join(filter(None, case.ids.values()))}"
+            self.store.apply(request["id"], "took back", what, changes, request.get("seen"))
+        return self.shown(article)
+
+    def take_alike(self, request: Request) -> Answer:
+        """Write the facts of an article that all coders have alike into facts.csv, and answer with the article."""
+        article = str(request["article"])
+        if not self._is_journalled(request):
+            self._check_open(article)
+            cases, changes = [case for case in self._fact_cases(article) if case.kind == "alike"], []
+            for case in cases:
+                taken = [change.now for change in changes]
+                row = {"fact": self._next_fact(taken), **{name: case.rows[0][name] for name in fact_cases.CELLS}}
+                changes.append(Change(FACTS, None, None, row))
+            if not changes:
+                raise UserError("no fact is waiting that all coders have alike; decide on the others")
+            what = f"{article}, {len(changes)} facts that all have alike"
+            self.store.apply(request["id"], "took", what, changes, request.get("seen"))
+        return self.shown(article)
+
+    def drop(self, request: Request) -> Answer:
+        """Take out a decision that no longer fits the codings, as `stale` shows it, and answer with its article."""
+        file, row = request["file"], request["row"]
+        if not self._is_journalled(request):
+            what = f"{row['article']}: a decision that stands on nothing"
+            self.store.apply(request["id"], "took out", what, [Change(file, None, row, None)], request.get("seen"))
+        return self.shown(row["article"])
+
     def freeze(self, request: Request) -> Answer:
-        """Freeze the coders' files as they are, and answer with the articles; raise UserError if it is not allowed."""
+        """Freeze the coders' files as they are, and answer with the articles; raise UserError if it is not allowed.
+
+        Where not all is finished, `early` has to be true.
+        """
         reason = str(request.get("reason", "")).strip()
         if not self._is_journalled(request):
             if not reason:
                 raise UserError("freezing needs a reason; say why the codings are frozen now")
+            missing = self.overview({})["unfinished"]
+            if missing and not request.get("early"):
+                raise UserError(f"not all is finished ({missing}); wait for them, or freeze all the same")
             freezes, contents = freeze.read_freezes(self.reader.paths.coded)
             if freeze.freeze_state(freezes, contents) != "frozen" or freezes[-1]["reason"] != reason:
                 self._freeze(reason)  # else the freeze is on disk already, and only its line in the journal is missing
-            self.store.note(request["id"], "froze", reason)
+            self.store.note(request["id"], "froze", f"{reason} ({missing})" if missing else reason)
         return self.overview(request)
 
     def _freeze(self, reason: str) -> None:
@@ -148,64 +223,33 @@ class AdjudicatorSession(Session):
         """Return the answer to a request that was done before."""
         return self.overview(request) if request["ask"] == "freeze" else super().repeated(request)
 
+    def check_undo(self, entry: Entry | None) -> None:
+        """Raise UserError if the act is another adjudicator's."""
+        if entry and entry.by != (self.person or self.user):
+            raise UserError(f"this is a decision of {self.reader.names.get(entry.by, entry.by)}; decide anew instead")
+
     def _is_journalled(self, request: Request) -> bool:
         """Read what has changed, and return whether a request was done already, perhaps by another kernel."""
         self._look()
         return request["id"] in self.store.journal.ids
 
-    def _look(self) -> None:
-        """Read what has changed: the adjudicator's files, the coders' files, the codebook."""
-        self.store.look()
-        self._codings = codings.reloaded(self._codings, self.reader.paths, self.reader.with_rows({}))
-        self._decisions = defaultdict(list)
-        rows = aliases.as_ids(self.store.rows[adjudication.FILE], self.reader.study.codebook)
-        for number, row in enumerate(rows, 2):
-            self._decisions[row["article"]].append((number, row))
-
-    def _state(self, article: str = "") -> Answer:
-        """Return the version of the files, whether they are frozen, and what undo and redo would do on an article."""
-        return {"version": self.store.version, "frozen": self.reader.freeze_state(), **self.store.next_steps(article)}
-
-    def _waits(self) -> list[str]:
-        """Return the problems for which adjudication waits: of the coders' statements, and of its own files."""
-        coders = [problem for problem in self._coders_problems() if problem.file not in codings.FACTS]
-        return [str(problem) for problem in coders + self.problems()]
-
-    def _coders_problems(self) -> list[Problem]:
-        """Return the problems of the coders' files, without details of articles that are not open."""
-        marks = self.marks()
-        return self._codings.without_unseen(lambda article: blinding.may_see(self.user, article, marks))
-
-    def _cases(self, article: str) -> list[tuple[Case, Decisions]]:
-        """Return the cases of an article, each with the rows that decide on it."""
-        pair, own = self._codings.of(article), [row for _, row in self._decisions.get(article, ())]
-        due = adjudication.cases_due({"coder_a": pair.a, "coder_b": pair.b}, own, pair.due)
-        return [(case, case.current_decisions()) for case in due]
-
-    def _on(self, unit: tuple[str, ...]) -> Numbered:
-        """Return the rows of adjudication.csv on a unit with their numbers."""
-        return [(number, row) for number, row in self._decisions.get(unit[0], ()) if unit_key(row) == unit]
-
-    def _stale(self, article: str) -> list[Answer]:
-        """Return the decisions on an article that no longer fit the codings, with what is wrong."""
-        pair, own = self._codings.of(article), self._decisions.get(article, [])
-        problems = adjudication.check_due([row for _, row in own], pair.due, pair.a + pair.b)
-        stale = [(*own[problem.row - 2], problem.message) for problem in problems if problem.row]
-        return [{"number": number, "row": row, "wrong": why} for number, row, why in stale]
-
-    def _decidable(self, unit: tuple[str, ...]) -> tuple[Case, Decisions]:
-        """Return a case and the rows that decide on it; raise UserError if nothing may be decided on it now."""
+    def _check_open(self, article: str) -> None:
+        """Raise UserError if nothing may be decided on an article now."""
         waiting, state = self._waits(), self.reader.freeze_state()
-        if not blinding.may_see(self.user, unit[0], self.marks()):
-            raise UserError(f"{unit[0]} is not open yet; wait until both coders have finished it")
+        if article not in self.reader.sources or not self.sees(article):
+            raise UserError(f"{article} is not open yet; wait until all its coders have finished it")
         if state in NOT_FROZEN:
             raise UserError(NOT_FROZEN[state])
         if waiting:
             raise UserError(f"adjudication waits until the files are in order; correct {waiting[0]}")
+
+    def _decidable(self, unit: tuple[str, ...]) -> tuple[Case, Decisions]:
+        """Return a case and the rows that decide on it; raise UserError if nothing may be decided on it now."""
+        self._check_open(unit[0])
         for case, decisions in self._cases(unit[0]):
             if case.key == unit:
                 return case, decisions
-        raise UserError("no coder has this statement (any more), or both alike; look at the article again")
+        raise UserError("no coder has this statement (any more), or all alike; look at the article again")
 
     def _changes(self, case: Case, before: Decisions, after: Decisions) -> list[Change]:
         """Return the changes of adjudication.csv for a case; decisions on other cells than the coders have now stay."""
@@ -214,13 +258,17 @@ class AdjudicatorSession(Session):
             number, was = own.get(variable, (None, None))
             now = after.get(variable, None if variable in before else was)
             if was != now:
-                changes.append(self._change(number, now))
+                changes.append(self._change(number, now and self._signed(now)))
         return changes
 
     def _change(self, number: int | None, now: Row | None) -> Change:
         """Return the change of the row with this number as the file has it, or of a new row if there is no number."""
         was = self.store.rows[adjudication.FILE][number - 2] if number else None
         return Change(adjudication.FILE, number, was, now)
+
+    def _signed(self, decision: Row) -> Row:
+        """Return a new decision with who took it, if the study names its adjudicators."""
+        return decision | ({DECIDED_BY: self.person} if self.person else {})
 
 
 def _unit(request: Request) -> tuple[str, ...]:

@@ -124,10 +124,10 @@ function keepingFocus(desk, work) {
   if (focused !== root && root.contains(focused) && focused.checkVisibility()) focused.focus({ preventScroll: true });
   else focusMainPart(desk);
 }
-function focusMainPart({ root, screen, form, articleList, text }) {
+function focusMainPart({ root, screen, form: form2, articleList: articleList2, text }) {
   if (screen !== "coding") (root.querySelector(".sb-user") ?? root).focus({ preventScroll: true });
-  else if (form.isOpen()) form.focus();
-  else if (!articleList.node.hidden) articleList.focus();
+  else if (form2.isOpen()) form2.focus();
+  else if (!articleList2.node.hidden) articleList2.focus();
   else text.focus();
 }
 function takeFocus(desk) {
@@ -306,7 +306,7 @@ var STATES = ["untouched", "begun", "finished"];
 var PAGE = 100;
 var ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
 function articleListView(ask, callbacks) {
-  const field = (name, label, more2 = {}) => {
+  const field2 = (name, label, more2 = {}) => {
     const input = h("input", {
       type: "search",
       autocomplete: "off",
@@ -330,16 +330,16 @@ function articleListView(ask, callbacks) {
     STATES.map((each) => h("option", { value: each }, each))
   );
   const sampled = h("input", { type: "checkbox", on: { change: () => refresh() } });
-  const inputs = Object.fromEntries([field("find", "Id, outlet or headline"), field("keyword", "Words in the text")]);
+  const inputs = Object.fromEntries([field2("find", "Id, outlet or headline"), field2("keyword", "Words in the text")]);
   const summary = h("p", { class: "sb-quiet", role: "status" });
   const list = h("div", {
     class: "sb-articles",
     role: "listbox",
     tabindex: "0",
     "aria-label": "Articles",
-    on: { keydown: onListKey, scroll: onScroll }
+    on: { keydown: onListKey2, scroll: onScroll }
   });
-  const draw = sampleView(ask, filters, () => {
+  const draw2 = sampleView(ask, filters, () => {
     sampled.checked = true;
     callbacks.drawn();
     refresh();
@@ -364,7 +364,7 @@ function articleListView(ask, callbacks) {
     ),
     summary,
     list,
-    draw
+    draw2
   );
   const prefix = `sb-${freshId().slice(0, 8)}`;
   let [rows, total, at, turn, timer, here, asking] = [[], 0, 0, 0, null, "", false];
@@ -388,13 +388,13 @@ function articleListView(ask, callbacks) {
     if (!reply.ok) return refill(summary, reply.why);
     [rows, total, at] = [reply.rows, reply.total, 0];
     if (outlet.options.length !== (reply.outlets ?? []).length + 1) {
-      const chosen = outlet.value;
+      const chosen2 = outlet.value;
       refill(
         outlet,
         h("option", { value: "" }, "all outlets"),
         (reply.outlets ?? []).map((each) => h("option", { value: each }, each || "(no outlet)"))
       );
-      outlet.value = chosen;
+      outlet.value = chosen2;
     }
     at = Math.max(0, rows.findIndex(({ article }) => article === here));
     refill(
@@ -415,7 +415,7 @@ function articleListView(ask, callbacks) {
     if (own !== turn || !reply.ok) return;
     const before = rows.length;
     rows.push(...reply.rows);
-    list.append(...reply.rows.map((row, step) => item(row, before + step)));
+    list.append(...reply.rows.map((row, step2) => item(row, before + step2)));
   }
   function item(row, index) {
     const dates = typeof row.dates === "string" ? row.dates : (row.dates ?? []).filter(Boolean).join(" – ");
@@ -452,12 +452,12 @@ function articleListView(ask, callbacks) {
   function onScroll() {
     if (list.scrollTop + list.clientHeight > list.scrollHeight - 400) more();
   }
-  async function move(step) {
-    if (at + step >= rows.length) await more();
-    at = Math.max(0, Math.min(rows.length - 1, at + step));
+  async function move(step2) {
+    if (at + step2 >= rows.length) await more();
+    at = Math.max(0, Math.min(rows.length - 1, at + step2));
     mark();
   }
-  function onListKey(event) {
+  function onListKey2(event) {
     const steps = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in steps) move(steps[event.key]);
@@ -479,14 +479,14 @@ function articleListView(ask, callbacks) {
     event.preventDefault();
     event.stopPropagation();
   }
-  async function neighbour(article, step) {
+  async function neighbour(article, step2) {
     let from = Math.max(0, rows.findIndex((row) => row.article === article) - 1);
     for (; ; ) {
       const reply = await ask("articles", { ...filters(), from, most: 500 });
       if (!reply.ok) return null;
       const index = reply.rows.findIndex((row) => row.article === article);
-      const next = reply.rows[index + step];
-      if (index >= 0 && (next || index + step < 0)) return next?.article ?? null;
+      const next = reply.rows[index + step2];
+      if (index >= 0 && (next || index + step2 < 0)) return next?.article ?? null;
       if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
       from += index >= 0 ? index : reply.rows.length;
     }
@@ -503,12 +503,12 @@ function articleListView(ask, callbacks) {
 }
 
 // src/stancebook/desk/page/lib/storage.js
-function browserStorage(key2) {
+function browserStorage(key3) {
   let [memory, full] = [{ messages: {}, drafts: {}, at: null }, false];
   const read = () => {
     if (full) return memory;
     try {
-      memory = { messages: {}, drafts: {}, at: null, ...JSON.parse(localStorage.getItem(key2) ?? "{}") };
+      memory = { messages: {}, drafts: {}, at: null, ...JSON.parse(localStorage.getItem(key3) ?? "{}") };
     } catch {
     }
     return memory;
@@ -521,7 +521,7 @@ function browserStorage(key2) {
   };
   const store = () => {
     try {
-      localStorage.setItem(key2, JSON.stringify(memory));
+      localStorage.setItem(key3, JSON.stringify(memory));
     } catch {
       full = true;
     }
@@ -543,7 +543,7 @@ function browserStorage(key2) {
 
 // src/stancebook/desk/page/lib/connection.js
 var WRITING = new Set(
-  "draw save delete nothing finish reopen undo redo alias look decide undecide freeze".split(" ")
+  "draw save delete nothing finish reopen undo redo alias look comment decide undecide decide_fact undecide_fact take_alike drop freeze".split(" ")
 );
 var TIME_LIMIT = 5e3;
 var PING_INTERVAL = 2e3;
@@ -756,11 +756,11 @@ function openForm(desk, entry) {
   desk.form.focus();
 }
 function closeForm(desk, focus = true) {
-  const { form, text, connection } = desk;
-  if (form.isOpen()) connection.storage().dropDraft(form.current().id);
+  const { form: form2, text, connection } = desk;
+  if (form2.isOpen()) connection.storage().dropDraft(form2.current().id);
   desk.saving = null;
   keepingFocus(desk, () => {
-    form.close();
+    form2.close();
     text.clear();
     showScreen(desk);
     drawEntries(desk);
@@ -774,24 +774,24 @@ function isFilling(desk) {
   return true;
 }
 function movedInText(desk) {
-  const { article, text, form, connection } = desk;
+  const { article, text, form: form2, connection } = desk;
   if (!article) return;
   connection.storage().keepAt({ article: article.article, sentence: text.sentence() });
-  if (!form.isOpen()) drawEntries(desk);
-  else if (text.hasChosen() && !form.isLocked()) replacePlace(desk);
+  if (!form2.isOpen()) drawEntries(desk);
+  else if (text.hasChosen() && !form2.isLocked()) replacePlace(desk);
   desk.wholeButton.setAttribute("aria-pressed", String(!text.hasChosen()));
 }
-function replacePlace({ text, form, cut }) {
+function replacePlace({ text, form: form2, cut }) {
   const place = text.place();
-  if (form.kind() === "statement" && place.first !== place.last) return form.say(CROSSING);
-  form.say("");
-  form.place(place, text.wordsAt(place), cut);
+  if (form2.kind() === "statement" && place.first !== place.last) return form2.say(CROSSING);
+  form2.say("");
+  form2.place(place, text.wordsAt(place), cut);
 }
 async function saveEntry(desk, entry) {
-  const { connection, form } = desk;
+  const { connection, form: form2 } = desk;
   const { kind, was, row, place, cut, article } = entry;
   desk.failed = "";
-  form.lock("saving");
+  form2.lock("saving");
   const request = connection.ask("save", { article, kind, was, row, place, ...place && { cut } });
   desk.saving = { id: request.id, kind, row };
   keepEntry(desk, entry, { message: request.id });
@@ -799,9 +799,9 @@ async function saveEntry(desk, entry) {
   savedOrNot(desk, await request);
 }
 function savedOrNot(desk, reply) {
-  const { saving, form, codebook, root } = desk;
-  if (!saving || !form.isOpen()) return;
-  if (reply.kind === "silent") return form.lock("silent");
+  const { saving, form: form2, codebook, root } = desk;
+  if (!saving || !form2.isOpen()) return;
+  if (reply.kind === "silent") return form2.lock("silent");
   if (reply.ok) {
     const { speaker } = saving.row;
     const { speakers } = codebook;
@@ -813,14 +813,14 @@ function savedOrNot(desk, reply) {
   desk.saving = null;
   showRefusal(desk, reply);
   const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
-  form.refuse(reply.kind === "changed" ? changed : reply.why);
+  form2.refuse(reply.kind === "changed" ? changed : reply.why);
 }
 function unlockForm(desk) {
-  const { saving, connection, form } = desk;
+  const { saving, connection, form: form2 } = desk;
   if (saving) connection.forget(saving.id);
   desk.saving = null;
-  form.lock("");
-  form.focus();
+  form2.lock("");
+  form2.focus();
 }
 async function addAlias(desk, actor, alias) {
   const reply = await desk.connection.ask("alias", { actor, alias });
@@ -886,11 +886,11 @@ function keepEntry({ connection }, { id, kind, was, row, place, cut, article, wo
   connection.storage().keepDraft(id, { kind, was, row, place, cut, article, words, ...more });
 }
 function offerDrafts(desk) {
-  const { screen, connection, form } = desk;
+  const { screen, connection, form: form2 } = desk;
   if (screen !== "coding") return;
   const waiting = new Set(connection.unsaved().map(({ id }) => id));
   for (const draft of connection.storage().drafts()) {
-    if (waiting.has(draft.message) || form.isOpen() && form.current().id === draft.id) continue;
+    if (waiting.has(draft.message) || form2.isOpen() && form2.current().id === draft.id) continue;
     if (!desk.notices.some((notice) => notice.draft === draft.id)) offerDraft(desk, draft);
   }
 }
@@ -970,7 +970,7 @@ function cardCells(kind, row) {
 function lookView(look) {
   const reason = h("input", { type: "text", class: "sb-reason", placeholder: "reason", on: { keydown: onKey } });
   const words = h("p", {});
-  const form = h(
+  const form2 = h(
     "div",
     { class: "sb-look" },
     words,
@@ -981,7 +981,7 @@ function lookView(look) {
   const opener = button("", () => ask(true), "", { class: "sb-plain" });
   let article = null;
   function ask(wanted) {
-    [opener.hidden, form.hidden] = [wanted, !wanted];
+    [opener.hidden, form2.hidden] = [wanted, !wanted];
     (wanted ? reason : opener).focus();
   }
   function send() {
@@ -996,13 +996,13 @@ function lookView(look) {
   }
   function panel(coding, other) {
     if (coding.article !== article) {
-      [article, reason.value, opener.hidden, form.hidden] = [coding.article, "", false, true];
+      [article, reason.value, opener.hidden, form2.hidden] = [coding.article, "", false, true];
       opener.textContent = `See ${other}'s codes …`;
       reason.setAttribute("aria-label", `Reason to open ${other}'s codes`);
       words.textContent = `You are coding blind. Opening ${other}'s codes of this article before both have finished it is recorded, with your reason, and the article no longer counts as coded blind.`;
     }
     if (coding.both || coding.others?.length || !coding.article) return null;
-    return coding.opened ? null : [opener, form];
+    return coding.opened ? null : [opener, form2];
   }
   return { panel };
 }
@@ -1015,11 +1015,11 @@ function lookedNotice({ opened, both }, other) {
 function entriesView(callbacks) {
   const node = h("section", { class: "sb-entries", "aria-label": "Entries of the sentence", on: { keydown: onKey } });
   const looking = lookView(callbacks.look);
-  let [cards, shown] = [[], {}];
+  let [cards, shown2] = [[], {}];
   function show(state) {
-    shown = state;
-    const { coding, n, user, book } = state;
-    const here = (entry) => entry.place && entry.place.first <= n && n <= entry.place.last;
+    shown2 = state;
+    const { coding, n: n2, user, book } = state;
+    const here = (entry) => entry.place && entry.place.first <= n2 && n2 <= entry.place.last;
     const own = (coding.entries ?? []).filter(here);
     const others = (coding.others ?? []).filter(here);
     const lost = (coding.entries ?? []).filter((entry) => !entry.place || entry.wrong?.length && !here(entry));
@@ -1031,7 +1031,7 @@ function entriesView(callbacks) {
       h(
         "h2",
         {},
-        n === null ? "No sentence" : `Sentence ${n}`,
+        n2 === null ? "No sentence" : `Sentence ${n2}`,
         state.nothing && h("span", { class: "sb-quiet" }, " nothing here")
       ),
       own.map((entry) => card(entry, book)),
@@ -1064,7 +1064,7 @@ function entriesView(callbacks) {
     if (focused) (cards.find((each) => each.dataset.key === focused) ?? cards[0])?.focus({ preventScroll: true });
   }
   function card(entry, book, other = false) {
-    const here = entry.place && entry.place.first <= shown.n && shown.n <= entry.place.last;
+    const here = entry.place && entry.place.first <= shown2.n && shown2.n <= entry.place.last;
     const element = entryCard(entry, book, other, other ? [] : cardButtons(entry, here), callbacks);
     element.entry = other ? null : entry;
     cards.push(element);
@@ -1101,12 +1101,12 @@ function entriesView(callbacks) {
 }
 
 // src/stancebook/desk/page/coding/fields.js
-function rowField(field, id, callbacks) {
-  const many = field.shape === "set";
-  const boxes = field.options.map(
+function rowField(field2, id, callbacks) {
+  const many = field2.shape === "set";
+  const boxes = field2.options.map(
     ({ value }) => h("input", { type: many ? "checkbox" : "radio", name: id, value, on: { change: () => onPick(value) } })
   );
-  const chips = field.options.map(
+  const chips = field2.options.map(
     ({ value, label, meaning }, at) => h(
       "label",
       { class: "sb-chip", title: meaning },
@@ -1129,7 +1129,7 @@ function rowField(field, id, callbacks) {
   );
   let extra = [];
   function onFocus(event) {
-    callbacks.explain(field.options[boxes.indexOf(event.target)]);
+    callbacks.explain(field2.options[boxes.indexOf(event.target)]);
   }
   function onPick(value) {
     extra = [];
@@ -1139,7 +1139,7 @@ function rowField(field, id, callbacks) {
       if (value === "none") boxes.forEach((box) => box.checked = box === none);
       else if (none && value !== "none") none.checked = !boxes.some((box) => box.checked && box !== none);
     }
-    callbacks.explain(field.options.find((option) => option.value === value));
+    callbacks.explain(field2.options.find((option) => option.value === value));
     callbacks.changed();
   }
   function onKey(event) {
@@ -1156,8 +1156,8 @@ function rowField(field, id, callbacks) {
       callbacks.next();
     } else if (many && ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"].includes(event.key)) {
       event.preventDefault();
-      const step = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : -1;
-      boxes[(boxes.indexOf(event.target) + step + boxes.length) % boxes.length].focus();
+      const step2 = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : -1;
+      boxes[(boxes.indexOf(event.target) + step2 + boxes.length) % boxes.length].focus();
     }
   }
   return {
@@ -1167,20 +1167,20 @@ function rowField(field, id, callbacks) {
     set(wanted) {
       const values = many ? wanted.split(/\s+/).filter(Boolean) : [wanted];
       boxes.forEach((box) => box.checked = values.includes(box.value));
-      extra = values.filter((value) => value && !field.options.some((option) => option.value === value));
+      extra = values.filter((value) => value && !field2.options.some((option) => option.value === value));
       strange.textContent = extra.length ? `“${extra.join(" ")}” is not in the codebook` : "";
     },
     typed: () => ""
   };
 }
-function lineField(field, id, callbacks) {
+function lineField(field2, id, callbacks) {
   const input = h("textarea", {
     id,
-    rows: field.shape === "words" ? "2" : "1",
+    rows: field2.shape === "words" ? "2" : "1",
     spellcheck: "false",
     on: { input: onInput, keydown: onKey, focus: () => callbacks.explain() }
   });
-  let [cell, shown] = ["", ""];
+  let [cell, shown2] = ["", ""];
   function onInput() {
     fit();
     callbacks.changed();
@@ -1190,17 +1190,17 @@ function lineField(field, id, callbacks) {
     if (input.scrollHeight) input.style.height = `${Math.min(input.scrollHeight + 2, 120)}px`;
   }
   function onKey(event) {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || field.shape === "words") return;
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || field2.shape === "words") return;
     event.preventDefault();
     callbacks.next();
   }
   return {
     node: input,
     focus: () => input.focus(),
-    value: () => input.value === shown ? cell : input.value,
+    value: () => input.value === shown2 ? cell : input.value,
     set(wanted) {
       input.value = cell = wanted;
-      shown = input.value;
+      shown2 = input.value;
       fit();
     },
     typed: () => input.value
@@ -1208,8 +1208,8 @@ function lineField(field, id, callbacks) {
 }
 
 // src/stancebook/desk/page/coding/suggestions.js
-function matching(options, typed) {
-  const wanted = folded(typed.trim());
+function matching(options, typed2) {
+  const wanted = folded(typed2.trim());
   if (!wanted) return options;
   const words = wanted.split(/\s+/);
   const scored = options.map((option, order) => {
@@ -1226,8 +1226,8 @@ function matching(options, typed) {
   const fitting = scored.filter(({ score }) => score < Infinity);
   return fitting.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
 }
-function listField(field, id, callbacks) {
-  const free = field.shape === "free";
+function listField(field2, id, callbacks) {
+  const free = field2.shape === "free";
   const listId = `${id}-list`;
   const input = h("input", {
     id,
@@ -1240,32 +1240,32 @@ function listField(field, id, callbacks) {
     "aria-controls": listId,
     on: { input: onInput, focus: onFocus, blur: onBlur, keydown: onKey, mousedown: onMouse }
   });
-  const options = h("div", { role: "listbox", id: listId, "aria-label": inWords(field.name), class: "sb-options" });
+  const options = h("div", { role: "listbox", id: listId, "aria-label": inWords(field2.name), class: "sb-options" });
   const explanation = h("p", { class: "sb-explanation" });
   const popup = h("div", { class: "sb-popup", hidden: true }, options, explanation);
   const node = h("div", { class: "sb-list" }, input, popup);
-  let [value, shown, at, aliasFor, seekTurn, moved] = ["", [], -1, null, 0, false];
-  const named = (wanted) => field.options.find((option) => option.value === wanted);
+  let [value, shown2, at, aliasFor, seekTurn, moved] = ["", [], -1, null, 0, false];
+  const named = (wanted) => field2.options.find((option) => option.value === wanted);
   const wording = (wanted) => free ? wanted : named(wanted)?.label ?? wanted;
   const isOpen = () => !popup.hidden;
-  function open(typed) {
-    const matches = matching(field.options, typed);
-    show(matches, typed);
-    if (field.seek) {
+  function open(typed2) {
+    const matches = matching(field2.options, typed2);
+    show(matches, typed2);
+    if (field2.seek) {
       const turn = ++seekTurn;
-      callbacks.seek(typed).then((more) => turn === seekTurn && isOpen() && show(more, typed));
+      callbacks.seek(typed2).then((more) => turn === seekTurn && isOpen() && show(more, typed2));
     }
   }
-  function show(matches, typed) {
-    shown = matches.slice(0, 60);
+  function show(matches, typed2) {
+    shown2 = matches.slice(0, 60);
     const exact = matches.some(
-      (option) => (option.names ?? [option.value, option.label]).some((name) => folded(name) === folded(typed.trim()))
+      (option) => (option.names ?? [option.value, option.label]).some((name) => folded(name) === folded(typed2.trim()))
     );
-    if (field.aliases && typed.trim() && !exact && !aliasFor) shown.push({ alias: typed.trim() });
-    at = typed.trim() && shown.length && !free ? 0 : -1;
+    if (field2.aliases && typed2.trim() && !exact && !aliasFor) shown2.push({ alias: typed2.trim() });
+    at = typed2.trim() && shown2.length && !free ? 0 : -1;
     refill(
       options,
-      shown.map((option, index) => {
+      shown2.map((option, index) => {
         const label = option.alias ? [`“${option.alias}” as an alias of …`] : [h("b", {}, option.label), hint(option)];
         return h(
           "div",
@@ -1274,15 +1274,15 @@ function listField(field, id, callbacks) {
             id: `${listId}-${index}`,
             class: option.alias ? "sb-option sb-new" : "sb-option",
             "aria-selected": "false",
-            on: { mousedown: (event) => event.preventDefault(), click: () => take(option) }
+            on: { mousedown: (event) => event.preventDefault(), click: () => take2(option) }
           },
           label
         );
       })
     );
-    if (!shown.length && !free)
+    if (!shown2.length && !free)
       fill(options, h("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits"));
-    const all = free && shown.length === 1 && exact;
+    const all = free && shown2.length === 1 && exact;
     popup.hidden = all || !options.childNodes.length;
     input.setAttribute("aria-expanded", String(!popup.hidden));
     mark();
@@ -1293,7 +1293,7 @@ function listField(field, id, callbacks) {
   }
   function mark() {
     [...options.children].forEach((option2, index) => option2.setAttribute("aria-selected", String(index === at)));
-    const option = shown[at];
+    const option = shown2[at];
     if (option) {
       input.setAttribute("aria-activedescendant", `${listId}-${at}`);
       const element = options.children[at];
@@ -1311,7 +1311,7 @@ function listField(field, id, callbacks) {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
-  function take(option) {
+  function take2(option) {
     if (option.alias) {
       aliasFor = option.alias;
       input.value = "";
@@ -1368,24 +1368,24 @@ function listField(field, id, callbacks) {
     }
     closeSuggestions();
     if (free || !moved) return;
-    const typed = folded(input.value.trim());
-    const matches = matching(field.options, input.value);
+    const typed2 = folded(input.value.trim());
+    const matches = matching(field2.options, input.value);
     const exact = matches.find(
-      (option) => (option.names ?? [option.value, option.label]).some((name) => folded(name) === typed)
+      (option) => (option.names ?? [option.value, option.label]).some((name) => folded(name) === typed2)
     );
-    if (typed && (exact || matches.length === 1)) settle((exact ?? matches[0]).value);
-    else if (typed) input.setAttribute("aria-invalid", "true");
+    if (typed2 && (exact || matches.length === 1)) settle((exact ?? matches[0]).value);
+    else if (typed2) input.setAttribute("aria-invalid", "true");
   }
   function onKey(event) {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!isOpen()) return open("");
-      if (shown.length) at = (at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + shown.length) % shown.length;
+      if (shown2.length) at = (at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + shown2.length) % shown2.length;
       mark();
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (isOpen() && shown[at]) take(shown[at]);
+      if (isOpen() && shown2[at]) take2(shown2[at]);
       else if (free || value) {
         closeSuggestions();
         callbacks.next();
@@ -1424,9 +1424,9 @@ function formView(callbacks) {
     node.classList.remove("sb-locked");
     fields = fieldsOf(entry.kind, book);
     const id = `sb-${entry.id.slice(0, 8)}`;
-    parts = fields.map((field, at) => {
-      const make = { list: listField, free: listField, row: rowField, set: rowField }[field.shape] ?? lineField;
-      return make(field, `${id}-${field.name}`, {
+    parts = fields.map((field2, at) => {
+      const make = { list: listField, free: listField, row: rowField, set: rowField }[field2.shape] ?? lineField;
+      return make(field2, `${id}-${field2.name}`, {
         changed,
         next: () => (parts[at + 1] ?? { focus: () => saveButton.focus() }).focus(),
         explain: (option) => explain(at, option ?? null),
@@ -1435,12 +1435,12 @@ function formView(callbacks) {
         seek: callbacks.seek
       });
     });
-    fields.forEach((field, at) => parts[at].set(entry.row?.[field.name] ?? field.start ?? ""));
+    fields.forEach((field2, at) => parts[at].set(entry.row?.[field2.name] ?? field2.start ?? ""));
     first = JSON.stringify(values());
-    draw(id);
+    draw2(id);
     hint();
   }
-  function draw(id) {
+  function draw2(id) {
     quote = h("blockquote", { dir: "auto" });
     head = h("h2", {}, `${entry.was ? "Change" : "New"} ${KIND_NAMES[entry.kind]}`);
     hints = h("div", { class: "sb-hints" });
@@ -1448,21 +1448,21 @@ function formView(callbacks) {
     help = h("div", { class: "sb-help", "aria-label": "From the codebook", role: "region", tabindex: "0" });
     saveButton = h(
       "button",
-      { class: "sb-main", type: "button", on: { click: save } },
+      { class: "sb-main", type: "button", on: { click: save2 } },
       "Save ",
       h("kbd", {}, "Ctrl+↵")
     );
     leaveButton = h("button", { type: "button", on: { click: leave } }, "Leave ", h("kbd", {}, "Esc"));
     foot = h("div", { class: "sb-foot" }, saveButton, leaveButton, h("span", { class: "sb-more" }));
-    const shown = fields.map(
-      (field, at) => h(
+    const shown2 = fields.map(
+      (field2, at) => h(
         "div",
-        { class: `sb-field sb-field-${field.name}`, on: { focusin: () => explain(at) } },
-        ["row", "set"].includes(field.shape) ? h("span", { class: "sb-name", id: `${id}-${field.name}-label` }, inWords(field.name)) : h("label", { class: "sb-name", for: `${id}-${field.name}` }, inWords(field.name)),
+        { class: `sb-field sb-field-${field2.name}`, on: { focusin: () => explain(at) } },
+        ["row", "set"].includes(field2.shape) ? h("span", { class: "sb-name", id: `${id}-${field2.name}-label` }, inWords(field2.name)) : h("label", { class: "sb-name", for: `${id}-${field2.name}` }, inWords(field2.name)),
         parts[at].node
       )
     );
-    refill(node, head, quote, h("div", { class: "sb-fields" }, shown), hints, message, help, foot);
+    refill(node, head, quote, h("div", { class: "sb-fields" }, shown2), hints, message, help, foot);
     showQuote();
   }
   function showQuote() {
@@ -1471,19 +1471,19 @@ function formView(callbacks) {
   }
   function explain(at, option) {
     if (!entry || !help) return;
-    const field = fields[at];
-    if (explained !== field) {
-      explained = field;
+    const field2 = fields[at];
+    if (explained !== field2) {
+      explained = field2;
       help.scrollTop = 0;
       refill(
         help,
-        h("h3", {}, inWords(field.name)),
+        h("h3", {}, inWords(field2.name)),
         h("p", { class: "sb-meaning", hidden: true }),
-        field.rule && h("p", {}, field.rule),
-        ["row", "set"].includes(field.shape) && h(
+        field2.rule && h("p", {}, field2.rule),
+        ["row", "set"].includes(field2.shape) && h(
           "dl",
           {},
-          field.options.filter(({ meaning }) => meaning).map(({ value, label, meaning }) => [h("dt", { "data-value": value }, label), h("dd", {}, meaning)])
+          field2.options.filter(({ meaning }) => meaning).map(({ value, label, meaning }) => [h("dt", { "data-value": value }, label), h("dd", {}, meaning)])
         )
       );
     }
@@ -1493,7 +1493,7 @@ function formView(callbacks) {
     line.hidden = !line.firstChild;
   }
   function values() {
-    return Object.fromEntries(fields.map((field, at) => [field.name, parts[at].value()]));
+    return Object.fromEntries(fields.map((field2, at) => [field2.name, parts[at].value()]));
   }
   function changed() {
     if (!entry) return;
@@ -1520,13 +1520,13 @@ function formView(callbacks) {
   function say(words) {
     if (message) message.textContent = words;
   }
-  function save() {
+  function save2() {
     if (locked) return;
     const row = values();
-    const wrong = fields.flatMap((field, at) => {
-      if (row[field.name] || !field.required) return [];
-      const typed = parts[at].typed();
-      return [{ at, what: typed ? `${inWords(field.name)} (“${typed}” is not in the codebook)` : inWords(field.name) }];
+    const wrong = fields.flatMap((field2, at) => {
+      if (row[field2.name] || !field2.required) return [];
+      const typed2 = parts[at].typed();
+      return [{ at, what: typed2 ? `${inWords(field2.name)} (“${typed2}” is not in the codebook)` : inWords(field2.name) }];
     });
     if (wrong.length) {
       say(`Still missing: ${wrong.map(({ what }) => what).join(", ")}.`);
@@ -1568,7 +1568,7 @@ function formView(callbacks) {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
       event.preventDefault();
       event.stopPropagation();
-      save();
+      save2();
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -1580,7 +1580,7 @@ function formView(callbacks) {
     open,
     lock,
     say,
-    save,
+    save: save2,
     isFilled,
     current,
     isOpen: () => Boolean(entry),
@@ -1697,8 +1697,8 @@ function searchView(text) {
     refill(result, finder.value.trim() ? total ? `${total} found` : "not found" : "");
     if (total) hit(1);
   }
-  function hit(step) {
-    const number = text.nextHit(step);
+  function hit(step2) {
+    const number = text.nextHit(step2);
     if (number) refill(result, `${number} of ${text.hits()}`);
   }
   function onKey(event) {
@@ -1726,16 +1726,16 @@ function searchView(text) {
 }
 
 // src/stancebook/desk/page/coding/words.js
-function chosenRange({ chosen }) {
-  if (!chosen) return null;
-  const { anchor, focus } = chosen;
+function chosenRange({ chosen: chosen2 }) {
+  if (!chosen2) return null;
+  const { anchor, focus } = chosen2;
   const starts = anchor.at < focus.at || anchor.at === focus.at && anchor.from <= focus.from ? anchor : focus;
   const ends = anchor.at > focus.at || anchor.at === focus.at && anchor.to >= focus.to ? anchor : focus;
   return { first: starts.at, from: starts.from, last: ends.at, to: ends.to };
 }
 function chosenRows(view) {
   const range = chosenRange(view);
-  return range ? Array.from({ length: range.last - range.first + 1 }, (_, step) => range.first + step) : [];
+  return range ? Array.from({ length: range.last - range.first + 1 }, (_2, step2) => range.first + step2) : [];
 }
 function chooseWords(view, anchor, focus, { follow = true } = {}) {
   const before = chosenRows(view);
@@ -1758,37 +1758,37 @@ function edgeSpot({ rows }, at, which) {
   const [from, to] = stopsIn(rows[at]).at(which) ?? [0, rows[at].text.length];
   return { at, from, to };
 }
-function spotBeside(view, { at, from, to }, step, over) {
+function spotBeside(view, { at, from, to }, step2, over) {
   const here = stopsIn(view.rows[at]);
-  const next = step > 0 ? here.find((stop) => stop[1] > to) : here.findLast((stop) => stop[0] < from);
+  const next = step2 > 0 ? here.find((stop) => stop[1] > to) : here.findLast((stop) => stop[0] < from);
   if (next) return { at, from: next[0], to: next[1] };
-  if (!over || !view.rows[at + step]) return { at, from, to };
-  return edgeSpot(view, at + step, step > 0 ? 0 : -1);
+  if (!over || !view.rows[at + step2]) return { at, from, to };
+  return edgeSpot(view, at + step2, step2 > 0 ? 0 : -1);
 }
-function moveWord(view, step, extend) {
-  const { rows, current, chosen } = view;
+function moveWord(view, step2, extend) {
+  const { rows, current, chosen: chosen2 } = view;
   if (!rows[current]) return;
-  if (!chosen) {
-    const first = edgeSpot(view, current, step > 0 ? 0 : -1);
+  if (!chosen2) {
+    const first = edgeSpot(view, current, step2 > 0 ? 0 : -1);
     return chooseWords(view, first, first);
   }
-  const next = spotBeside(view, chosen.focus, step, extend);
-  chooseWords(view, extend ? chosen.anchor : next, next);
+  const next = spotBeside(view, chosen2.focus, step2, extend);
+  chooseWords(view, extend ? chosen2.anchor : next, next);
 }
 function moveToEdge(view, which, extend) {
-  const { rows, current, chosen } = view;
+  const { rows, current, chosen: chosen2 } = view;
   if (!rows[current]) return;
   const edge = edgeSpot(view, current, which);
-  chooseWords(view, extend ? chosen?.anchor ?? edgeSpot(view, current, which ? 0 : -1) : edge, edge);
+  chooseWords(view, extend ? chosen2?.anchor ?? edgeSpot(view, current, which ? 0 : -1) : edge, edge);
 }
-function extendBySentence(view, step) {
-  const { rows, current, chosen } = view;
+function extendBySentence(view, step2) {
+  const { rows, current, chosen: chosen2 } = view;
   if (!rows[current]) return;
-  const edge = edgeSpot(view, current, step > 0 ? -1 : 0);
-  if (!chosen) return chooseWords(view, edgeSpot(view, current, step > 0 ? 0 : -1), edge);
-  const whole = step > 0 ? chosen.focus.to >= edge.to : chosen.focus.from <= edge.from;
-  const at = whole ? current + step : current;
-  if (rows[at]) chooseWords(view, chosen.anchor, edgeSpot(view, at, step > 0 ? -1 : 0));
+  const edge = edgeSpot(view, current, step2 > 0 ? -1 : 0);
+  if (!chosen2) return chooseWords(view, edgeSpot(view, current, step2 > 0 ? 0 : -1), edge);
+  const whole = step2 > 0 ? chosen2.focus.to >= edge.to : chosen2.focus.from <= edge.from;
+  const at = whole ? current + step2 : current;
+  if (rows[at]) chooseWords(view, chosen2.anchor, edgeSpot(view, at, step2 > 0 ? -1 : 0));
 }
 function chooseSentence(view) {
   const { rows, current } = view;
@@ -1811,11 +1811,11 @@ function wholeRow({ text }, at) {
   return whole && { first: at, from: whole[0], last: at, to: whole[1] };
 }
 function wordsAtPlace({ rows }, { first, from, last, to }) {
-  const [start, end] = [first, last].map((n) => rows.findIndex((row) => row.n === n));
+  const [start, end] = [first, last].map((n2) => rows.findIndex((row) => row.n === n2));
   if (start < 0 || end < 0) return "";
-  return rows.slice(start, end + 1).map(({ text }, step) => {
-    const ends = step === end - start ? unitsBefore(text, to) : text.length;
-    return text.slice(step ? 0 : unitsBefore(text, from), ends);
+  return rows.slice(start, end + 1).map(({ text }, step2) => {
+    const ends = step2 === end - start ? unitsBefore(text, to) : text.length;
+    return text.slice(step2 ? 0 : unitsBefore(text, from), ends);
   }).join(" ");
 }
 
@@ -1839,7 +1839,7 @@ function marksOf(rows, { entries = [], others = [] }) {
   const marks = rows.map(() => []);
   for (const entry of [...entries, ...others.map((entry2) => ({ ...entry2, other: true }))]) {
     if (!entry.place || !byNumber.has(entry.place.first)) continue;
-    const [first, last] = [entry.place.first, entry.place.last].map((n) => byNumber.get(n) ?? rows.length - 1);
+    const [first, last] = [entry.place.first, entry.place.last].map((n2) => byNumber.get(n2) ?? rows.length - 1);
     for (let at = first; at <= last; at++) {
       const { text } = rows[at];
       const from = at === first ? unitsBefore(text, entry.place.from) : 0;
@@ -1873,7 +1873,7 @@ function drawRow(view, at) {
   const cuts = /* @__PURE__ */ new Set([0, row.text.length]);
   for (const { from, to } of pieces) cuts.add(from).add(to);
   const edges = [...cuts].sort((one, other) => one - other);
-  const nodes = edges.slice(1).map((to, step) => segmentNodes(row.text, edges[step], to, pieces));
+  const nodes = edges.slice(1).map((to, step2) => segmentNodes(row.text, edges[step2], to, pieces));
   row.words.replaceChildren(...nodes.flat());
 }
 function markPieces({ lit }, { marks }) {
@@ -1933,20 +1933,20 @@ function hitsOf(rows, wanted) {
 function hitCount({ hits }) {
   return [...hits?.values() ?? []].reduce((sum, here) => sum + here.length, 0);
 }
-function goToHit(view, step) {
+function goToHit(view, step2) {
   const { hits, hit: before, current } = view;
   if (!hits) return 0;
   const all = [...hits].flatMap(([at, here]) => here.map((range) => ({ at, ...range })));
-  const number = before ? (all.findIndex(({ at, from }) => at === before.at && from === before.from) + step + all.length) % all.length : hitNear(all, current, step);
+  const number = before ? (all.findIndex(({ at, from }) => at === before.at && from === before.from) + step2 + all.length) % all.length : hitNear(all, current, step2);
   view.hit = all[number];
   goToRow(view, view.hit.at, { keep: true });
   if (before) drawRow(view, before.at);
   drawRow(view, view.hit.at);
   return number + 1;
 }
-function hitNear(all, current, step) {
-  const number = step > 0 ? all.findIndex(({ at }) => at >= current) : all.findLastIndex(({ at }) => at <= current);
-  return number < 0 ? step > 0 ? 0 : all.length - 1 : number;
+function hitNear(all, current, step2) {
+  const number = step2 > 0 ? all.findIndex(({ at }) => at >= current) : all.findLastIndex(({ at }) => at <= current);
+  return number < 0 ? step2 > 0 ? 0 : all.length - 1 : number;
 }
 
 // src/stancebook/desk/page/coding/mouse.js
@@ -1961,10 +1961,10 @@ function unitsUpTo(words, container, offset) {
   const signs = [...copy.querySelectorAll(".sb-sign")].reduce((sum, sign) => sum + Number(sign.dataset.units), 0);
   return copy.textContent.length + signs;
 }
-function boundaryAt(x, y) {
-  const spot = document.caretPositionFromPoint?.(x, y);
+function boundaryAt(x2, y2) {
+  const spot = document.caretPositionFromPoint?.(x2, y2);
   if (spot) return [spot.offsetNode, spot.offset];
-  const range = document.caretRangeFromPoint?.(x, y);
+  const range = document.caretRangeFromPoint?.(x2, y2);
   return range ? [range.startContainer, range.startOffset] : null;
 }
 function mouseIn(view) {
@@ -2010,9 +2010,9 @@ function endAt(view, [container, offset]) {
 function endNear(view, event) {
   const { list } = view;
   const frame = list.getBoundingClientRect();
-  const x = Math.max(frame.left + 2, Math.min(event.clientX, frame.left + list.clientWidth - 3));
-  const y = Math.max(frame.top + 2, Math.min(event.clientY, frame.bottom - 3));
-  const boundary = boundaryAt(x, y);
+  const x2 = Math.max(frame.left + 2, Math.min(event.clientX, frame.left + list.clientWidth - 3));
+  const y2 = Math.max(frame.top + 2, Math.min(event.clientY, frame.bottom - 3));
+  const boundary = boundaryAt(x2, y2);
   return boundary && list.contains(boundary[0]) ? endAt(view, boundary) : null;
 }
 function selectedEnds(view, selection, event) {
@@ -2027,9 +2027,9 @@ function selectedEnds(view, selection, event) {
   if (!to) return null;
   return from.at < to.at || from.at === to.at && from.units <= to.units ? [from, to] : [to, from];
 }
-function isOver(node, { clientX: x, clientY: y }) {
+function isOver(node, { clientX: x2, clientY: y2 }) {
   const { left, right, top, bottom } = node.getBoundingClientRect();
-  return x >= left && x <= right && y >= top && y <= bottom;
+  return x2 >= left && x2 <= right && y2 >= top && y2 <= bottom;
 }
 function chooseBetween(view, start, end) {
   const { rows } = view;
@@ -2070,7 +2070,7 @@ function textView(callbacks) {
   });
   const view = { list, callbacks, rows: [], current: 0, chosen: null, lit: null, hits: null, hit: null };
   const prefix = `sb-${freshId().slice(0, 8)}`;
-  const at = (n) => view.rows.findIndex((row) => row.n === n);
+  const at = (n2) => view.rows.findIndex((row) => row.n === n2);
   return {
     node: list,
     open: (sentences) => openText(view, sentences, prefix),
@@ -2081,23 +2081,23 @@ function textView(callbacks) {
     goTo: (row, options) => goToRow(view, row, options),
     reveal: () => pointAt(view),
     step: (by) => goToRow(view, view.current + by),
-    toSentence: (n, options) => goToRow(view, at(n), options),
-    nextUndecided: (step) => goToUndecided(view, step),
+    toSentence: (n2, options) => goToRow(view, at(n2), options),
+    nextUndecided: (step2) => goToUndecided(view, step2),
     place: () => chosenPlace(view),
     wordsAt: (place) => wordsAtPlace(view, place),
     clear: () => chooseNothing(view),
     chooseSentence: () => chooseSentence(view),
-    moveWord: (step, extend) => moveWord(view, step, extend),
+    moveWord: (step2, extend) => moveWord(view, step2, extend),
     moveToEdge: (which, extend) => moveToEdge(view, which, extend),
-    extendBySentence: (step) => extendBySentence(view, step),
+    extendBySentence: (step2) => extendBySentence(view, step2),
     search: (words) => searchText(view, words),
-    nextHit: (step) => goToHit(view, step),
+    nextHit: (step2) => goToHit(view, step2),
     hits: () => hitCount(view),
     light: (test) => lightMarks(view, test),
     focus: () => list.focus({ preventScroll: true }),
     sentence: () => view.rows[view.current]?.n ?? null,
     sentences: () => sentencesAt(view),
-    isNothing: (n) => view.rows[at(n)]?.decided === "nothing",
+    isNothing: (n2) => view.rows[at(n2)]?.decided === "nothing",
     hasChosen: () => Boolean(view.chosen),
     turns: () => view.rows[view.current] && getComputedStyle(view.rows[view.current].words).direction === "rtl",
     close: mouseIn(view)
@@ -2111,19 +2111,19 @@ function openText(view, sentences, prefix) {
   if (!view.rows.length) fill(view.list, h("p", { class: "sb-quiet" }, "This article has no sentences."));
   pointAt(view);
 }
-function textRow({ n, text, block }, at, prefix) {
+function textRow({ n: n2, text, block }, at, prefix) {
   const words = h("span", { class: "sb-words", dir: "auto" }, shownSigns(text));
   const state = h("span", { class: "sb-state", role: "img" });
   const count = h("span", { class: "sb-count" });
   const node = h(
     "div",
-    { class: block ? "sb-sentence sb-block" : "sb-sentence", role: "option", id: `${prefix}-${n}`, "data-at": at },
-    h("span", { class: "sb-n" }, n),
+    { class: block ? "sb-sentence sb-block" : "sb-sentence", role: "option", id: `${prefix}-${n2}`, "data-at": at },
+    h("span", { class: "sb-n" }, n2),
     state,
     words,
     count
   );
-  return { n, text, node, words, state, count, marks: [], drawn: "" };
+  return { n: n2, text, node, words, state, count, marks: [], drawn: "" };
 }
 function pointAt({ list, rows, current }, center = false) {
   list.querySelector(".sb-current")?.removeAttribute("aria-selected");
@@ -2158,8 +2158,8 @@ function goToRow(view, at, { center = false, keep = false } = {}) {
   pointAt(view, center);
   view.callbacks.moved();
 }
-function goToUndecided(view, step) {
-  for (let at = view.current + step; view.rows[at]; at += step) {
+function goToUndecided(view, step2) {
+  for (let at = view.current + step2; view.rows[at]; at += step2) {
     if (view.rows[at].decided) continue;
     goToRow(view, at, { center: true });
     return true;
@@ -2168,7 +2168,7 @@ function goToUndecided(view, step) {
 }
 function sentencesAt(view) {
   const { first, last } = chosenRange(view) ?? { first: view.current, last: view.current };
-  return view.rows.slice(first, last + 1).map(({ n }) => n);
+  return view.rows.slice(first, last + 1).map(({ n: n2 }) => n2);
 }
 function lightMarks(view, test) {
   view.lit = test;
@@ -2189,7 +2189,7 @@ function makePanes(desk) {
     goTo: (entry) => text.toSentence(entry.place.first, { center: true }),
     light: (entry) => text.light(entry && ((other) => other.kind === entry.kind && other.number === entry.number))
   });
-  const form = formView({
+  const form2 = formView({
     save: (entry) => saveEntry(desk, entry),
     leave: () => closeForm(desk),
     unlock: () => unlockForm(desk),
@@ -2198,12 +2198,12 @@ function makePanes(desk) {
     alias: (actor, alias) => addAlias(desk, actor, alias),
     seek: (words) => seekArticles(desk, words)
   });
-  const articleList = articleListView(connection.ask, {
+  const articleList2 = articleListView(connection.ask, {
     open: (id) => openArticle(desk, id),
     leave: () => closeArticleList(desk),
     drawn: () => sayDone(desk, "saved: the sample")
   });
-  articleList.node.hidden = true;
+  articleList2.node.hidden = true;
   const help = helpView((before) => {
     if (before?.isConnected && desk.root.contains(before)) before.focus();
     else focusMainPart(desk);
@@ -2214,11 +2214,11 @@ function makePanes(desk) {
   });
   const frame = h("div", { class: "sb-frame" }, textTools(desk, wholeButton), search.node, text.node);
   const right = h("div", { class: "sb-right" });
-  const panes = h("div", { class: "sb-panes" }, h("div", { class: "sb-left" }, frame, articleList.node), right);
+  const panes = h("div", { class: "sb-panes" }, h("div", { class: "sb-left" }, frame, articleList2.node), right);
   const bar = h("div", { class: "sb-bar" });
   const noticeArea = h("div", { class: "sb-notices", hidden: true });
   const start = h("div", { class: "sb-start-page" });
-  return { text, entries, form, articleList, help, search, wholeButton, frame, right, panes, bar, noticeArea, start };
+  return { text, entries, form: form2, articleList: articleList2, help, search, wholeButton, frame, right, panes, bar, noticeArea, start };
 }
 function textTools(desk, wholeButton) {
   const begin = (label, kind, keyName, props) => button(label, () => beginEntry(desk, kind), keyName, props);
@@ -2239,18 +2239,18 @@ function textTools(desk, wholeButton) {
     button("Next", () => goToOpenSentence(desk, 1), "n", { title: "Next sentence without a decision (n)" })
   );
 }
-function showScreen({ root, screen, right, noticeArea, form, entries, panes, bar, help, start, status, adjudication }) {
+function showScreen({ root, screen, right, noticeArea, form: form2, entries, panes, bar, help, start, status, adjudication }) {
   root.dataset.screen = screen;
   if (screen === "coding") {
-    right.replaceChildren(noticeArea, form.isOpen() ? form.node : entries.node);
-    panes.classList.toggle("sb-filling", form.isOpen());
+    right.replaceChildren(noticeArea, form2.isOpen() ? form2.node : entries.node);
+    panes.classList.toggle("sb-filling", form2.isOpen());
     if (!panes.isConnected) root.replaceChildren(bar, panes, help.node);
   } else root.replaceChildren(...screen === "start" ? [start, status] : [bar, noticeArea, adjudication.node]);
 }
-function showList({ articleList, frame, panes }, shown) {
-  articleList.node.hidden = !shown;
-  frame.hidden = shown;
-  panes.classList.toggle("sb-listing", shown);
+function showList({ articleList: articleList2, frame, panes }, shown2) {
+  articleList2.node.hidden = !shown2;
+  frame.hidden = shown2;
+  panes.classList.toggle("sb-listing", shown2);
 }
 function openArticleList(desk) {
   if (isFilling(desk)) return;
@@ -2269,467 +2269,473 @@ function beginSearch(desk) {
   desk.search.begin();
 }
 function goBack(desk) {
-  const { form, articleList, search, text, notices } = desk;
-  if (form.isOpen()) return form.focus();
-  if (!articleList.node.hidden) return closeArticleList(desk);
+  const { form: form2, articleList: articleList2, search, text, notices } = desk;
+  if (form2.isOpen()) return form2.focus();
+  if (!articleList2.node.hidden) return closeArticleList(desk);
   if (search.isOpen()) search.end();
   if (text.hasChosen()) text.clear();
   else notices.findLast(({ plain }) => plain)?.dismiss();
   text.focus();
 }
 
-// src/stancebook/desk/page/adjudication/readings.js
-var ABOUT = { presence: "statement", all: "both readings" };
-var PRESENCE_WORDS = { present: "found", absent: "no statement", "": "nothing found" };
-var REREAD_WORDS = { present: "found" };
+// node_modules/preact/dist/preact.mjs
+var n;
+var t;
+var r;
+var u;
+var i;
+var f;
+var o;
+var e;
+var l;
+var c;
+var a;
+var s;
+var h2 = /* @__PURE__ */ Symbol.for("pv");
+var p = {};
+var y = [];
+var v = /^m(i|n|o|s|text|space)$/;
+var w = Array.isArray;
+var d = y.slice;
+var _ = Object.assign;
+function g(n2) {
+  n2 && n2.parentNode && n2.remove();
+}
+function k(n2, t2, r2) {
+  var u2, i2, f2, o2 = {}, e2 = arguments.length;
+  for (f2 in t2) "key" == f2 ? u2 = t2[f2] : "ref" == f2 && "function" != typeof n2 ? i2 = t2[f2] : o2[f2] = t2[f2];
+  return e2 > 2 && (o2.children = e2 > 3 ? d.call(arguments, 2) : r2), m(n2, o2, u2, i2, null);
+}
+function m(r2, u2, i2, f2, o2) {
+  var e2 = { type: r2, props: u2, key: i2, ref: f2, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: h2, __v: o2 || ++t, __i: -1, __u: 0 };
+  return !o2 && n.vnode && n.vnode(e2), e2;
+}
+function $(n2) {
+  return n2.children;
+}
+function x(n2, t2) {
+  this.props = n2, this.context = t2, this.__g = 0;
+}
+function S(n2, t2) {
+  if (null == t2) return n2.__ && S(n2.__, n2.__i + 1);
+  for (var r2; t2 < n2.__k.length; t2++) if ((r2 = n2.__k[t2]) && r2.__e) return r2.__e;
+  return "function" != typeof n2.type || n2.props.__P ? null : S(n2);
+}
+function C(t2) {
+  var r2, u2 = t2.__v, i2 = u2.__e, f2 = [], o2 = [], e2 = t2.__P;
+  e2 && ((r2 = _({ constructor: h2 }, u2)).__v = u2.__v + 1, n.vnode && n.vnode(r2), z(e2, r2, u2, t2.__n, e2.namespaceURI, 32 & u2.__u ? [i2] : null, f2, i2 || S(u2), 32 & u2.__u, o2), r2.__v = u2.__v, r2.__.__k[r2.__i] = r2, E(f2, r2, o2), u2.__ = u2.__e = null, r2.__e != i2 && j(r2));
+}
+function j(n2) {
+  if ((n2 = n2.__) && n2.__c && !n2.props.__P) return n2.__e = null, n2.__k.some(function(t2) {
+    return t2 && (n2.__e = t2.__e);
+  }), j(n2);
+}
+function L(t2) {
+  (8 & t2.__g || (t2.__g |= 8, u.push(t2), f++)) && i == n.debounceRendering || ((i = n.debounceRendering) || queueMicrotask)(H);
+}
+function H() {
+  try {
+    for (var n2, t2 = 1; u.length; ) u.length > t2 && u.sort(o), n2 = u.shift(), t2 = u.length, 8 & n2.__g && C(n2);
+  } finally {
+    (f = u.length) && (i || queueMicrotask)(H);
+  }
+}
+function I(n2, t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
+  var s2, h4, v2, w2, d2, _2, g2 = u2.__k || y, k2 = t2.length;
+  for (l2 = q(r2, t2, g2, l2, k2), s2 = 0; s2 < k2; s2++) null != (v2 = r2.__k[s2]) && (h4 = ~v2.__i && g2[v2.__i] || p, v2.__i = s2, _2 = z(n2, v2, h4, i2, f2, o2, e2, l2, c2, a2), w2 = v2.__e, (h4.ref != v2.ref || 8 & h4.__u) && (h4.ref && G(h4.ref, null, v2, h4), v2.ref && a2.push(v2.ref, v2.__c || w2, v2)), d2 = d2 || w2, 4 & v2.__u ? (l2 = A(v2, l2, n2, !h4.__v), h4.__e && (h4.__e = null)) : "function" == typeof v2.type && void 0 !== _2 ? l2 = _2 : w2 && (l2 = w2.nextSibling), v2.__u &= -21);
+  return r2.__e = d2, l2;
+}
+function q(n2, t2, r2, u2, i2) {
+  var f2, o2, e2, l2, c2, a2, s2, p2, y2, v2 = r2.length, d2 = v2, _2 = 0, g2 = 0, k2 = n2.__k = Array(i2);
+  for (f2 = 0; f2 < i2; f2++) null != (o2 = t2[f2]) && "boolean" != typeof o2 && "function" != typeof o2 ? ("object" != typeof o2 || o2.constructor === String ? o2 = k2[f2] = m(null, o2) : w(o2) ? o2 = k2[f2] = m($, { children: o2 }) : o2.constructor === h2 && o2.__b ? o2 = k2[f2] = m(o2.type, o2.props, o2.key, o2.ref, o2.__v) : k2[f2] = o2, l2 = f2 + _2, o2.__ = n2, o2.__b = n2.__b + 1, e2 = null, ~(c2 = o2.__i = P(o2, r2, l2, d2)) && (d2--, (e2 = r2[c2]) && (e2.__u |= 2)), e2 && e2.__v ? (o2.__u |= 16, c2 == l2 - 1 ? _2-- : c2 == l2 + 1 ? _2++ : c2 != l2 && (c2 > l2 ? _2-- : _2++, g2 = 1)) : (~c2 || (i2 > v2 ? _2-- : i2 < v2 && _2++), "function" != typeof o2.type && (o2.__u |= 4))) : k2[f2] = null;
+  if (g2) {
+    for (a2 = [], s2 = [], f2 = 0; f2 < i2; f2++) if ((o2 = k2[f2]) && 16 & o2.__u) {
+      for (_2 = 0, p2 = a2.length; _2 < p2; ) a2[y2 = _2 + p2 >> 1] < o2.__i ? _2 = y2 + 1 : p2 = y2;
+      a2[_2] = o2.__i, s2[f2] = _2 + 1;
+    }
+    for (_2 = a2.length; f2--; ) s2[f2] && (s2[f2] == _2 ? _2-- : k2[f2].__u |= 4);
+  }
+  if (d2) for (f2 = 0; f2 < v2; f2++) !(e2 = r2[f2]) || 2 & e2.__u || (e2.__e == u2 && (u2 = S(e2)), J(e2, e2));
+  return u2;
+}
+function A(n2, t2, r2, u2) {
+  var i2, f2, o2, e2;
+  if ("function" == typeof n2.type) {
+    if (n2.props.__P) return t2;
+    if (i2 = n2.__k) for (f2 = 0; f2 < i2.length; f2++) i2[f2] && (i2[f2].__ = n2, t2 = A(i2[f2], t2, r2, false));
+    return t2;
+  }
+  for (t2 && !t2.parentNode && (t2 = S(n2)) && !t2.parentNode && (t2 = null), o2 = n2.__e, e2 = t2; e2 && 8 == e2.nodeType; ) e2 = e2.nextSibling;
+  for (o2 != e2 && (!u2 && r2.moveBefore && o2.parentNode ? r2.moveBefore(o2, t2) : r2.insertBefore(o2, t2 || null)), t2 = o2; (t2 = t2 && t2.nextSibling) && 8 == t2.nodeType && !t2.data.startsWith("$s"); ) ;
+  return t2;
+}
+function P(n2, t2, r2, u2) {
+  var i2, f2 = n2.key, o2 = n2.type, e2 = t2[r2], l2 = e2 && !(2 & e2.__u);
+  if (null === e2 && null == f2 || l2 && f2 == e2.key && o2 == e2.type) return r2;
+  if (u2 > (l2 ? 1 : 0)) {
+    for (i2 = r2 - 1; i2 >= 0; i2--) if ((e2 = t2[i2]) && !(2 & e2.__u) && f2 == e2.key && o2 == e2.type) return i2;
+    for (i2 = r2 + 1; i2 < t2.length; i2++) if ((e2 = t2[i2]) && !(2 & e2.__u) && f2 == e2.key && o2 == e2.type) return i2;
+  }
+  return -1;
+}
+function T(n2, t2, r2) {
+  null == r2 && (r2 = ""), "-" == t2[0] ? n2.setProperty(t2, r2) : n2[t2] = r2;
+}
+function N(n2, t2, r2, u2, i2) {
+  var f2, o2;
+  if ("style" == t2) if ("string" == typeof r2) n2.style.cssText = r2;
+  else {
+    if ("string" == typeof u2 && (n2.style.cssText = u2 = ""), u2) for (t2 in u2) r2 && t2 in r2 || T(n2.style, t2);
+    if (r2) for (t2 in r2) u2 && r2[t2] == u2[t2] || T(n2.style, t2, r2[t2]);
+  }
+  else if ("o" == t2[0] && "n" == t2[1]) "function" != typeof r2 && (r2 = null), "function" != typeof u2 && (u2 = null), (n2.__e || (n2.__e = {}))[t2] = r2, r2 && u2 || (o2 = a[t2] || (a[t2] = V(t2)), (n2.__a || (n2.__a = {}))[t2] = c, f2 = t2 != (t2 = t2.replace(l, "$1")), (t2 = t2.slice(2))[0] < "a" && (t2 = t2.toLowerCase()), r2 ? n2.addEventListener(t2, o2, f2) : n2.removeEventListener(t2, o2, f2));
+  else {
+    if ("http://www.w3.org/2000/svg" == i2) t2 = t2.replace(/xlink(H|:h)/, "h").replace(/sName$/, "s");
+    else if ("width" != t2 && "height" != t2 && "href" != t2 && "list" != t2 && "form" != t2 && "tabIndex" != t2 && "download" != t2 && "rowSpan" != t2 && "colSpan" != t2 && "role" != t2 && "popover" != t2 && t2 in n2) try {
+      return void (n2[t2] = null == r2 ? "" : r2);
+    } catch (n3) {
+    }
+    if ("function" == typeof r2) return;
+    null == r2 || false === r2 && "-" != t2[4] ? n2.removeAttribute(t2) : n2.setAttribute(t2, "popover" == t2 && 1 == r2 ? "" : r2);
+  }
+}
+function V(t2) {
+  return function(r2) {
+    var u2 = this.__e;
+    if (u2) {
+      if (u2 = u2[t2], null == r2[e]) r2[e] = c++;
+      else if (r2[e] < this.__a[t2]) return;
+      return u2(n.event ? n.event(r2) : r2);
+    }
+  };
+}
+function z(t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
+  var s2, p2, v2, d2, k2, b, m2, M2, C2, j2, L2, H2, q2, A2, O, P2, T2, N2, V2 = r2.type;
+  if (r2.constructor !== h2) return null;
+  128 & u2.__u && (c2 = 32 & u2.__u, s2 = u2.__c.__z) && (r2.__u |= c2, p2 = o2 = [], 8 == s2.nodeType ? l2 = B(s2, o2) : o2.push(s2), l2 = o2[0] || l2), (s2 = n.__b) && s2(r2);
+  n: if ("function" == typeof V2) {
+    v2 = e2.length;
+    try {
+      if (M2 = r2.props, C2 = (s2 = V2.prototype) && s2.render, j2 = (s2 = V2.contextType) && i2[s2.__c], L2 = s2 ? j2 ? j2.props.value : s2.__ : i2, (d2 = u2.__c) ? (r2.__c = d2, 2 & d2.__g && (d2.__g |= 1)) : (C2 ? r2.__c = d2 = new V2(M2, L2) : (r2.__c = d2 = new x(M2, L2), d2.constructor = V2, d2.render = K), j2 && j2.sub(d2), d2.state || (d2.state = {}), d2.__n = i2, d2.__g |= 8, d2.__h = [], d2.__k = []), C2 && (d2.__s || (d2.__s = d2.state), V2.getDerivedStateFromProps && (d2.__s == d2.state && (d2.__s = _({}, d2.__s)), _(d2.__s, V2.getDerivedStateFromProps(M2, d2.__s)))), k2 = d2.props, b = d2.state, d2.__v = r2, u2.__c) {
+        if (M2 !== k2 && C2 && !V2.getDerivedStateFromProps && d2.componentWillReceiveProps && d2.componentWillReceiveProps(M2, L2), r2.__v == u2.__v && !(8 & d2.__g) || !(4 & d2.__g) && d2.shouldComponentUpdate && false === d2.shouldComponentUpdate(M2, d2.__s, L2)) {
+          r2.__v != u2.__v && (d2.props = M2, d2.state = d2.__s, d2.__g &= -9), r2.__e = u2.__e, r2.__k = u2.__k, r2.__k.some(function(n2) {
+            n2 && (n2.__ = r2);
+          }), y.push.apply(d2.__h, d2.__k), d2.__k = [], d2.__h.length && e2.push(d2), l2 = S(u2);
+          break n;
+        }
+        d2.componentWillUpdate && d2.componentWillUpdate(M2, d2.__s, L2), C2 && d2.componentDidUpdate && d2.__h.push(function() {
+          d2.componentDidUpdate(k2, b, m2);
+        });
+      } else C2 && !V2.getDerivedStateFromProps && d2.componentWillMount && d2.componentWillMount(), C2 && d2.componentDidMount && d2.__h.push(d2.componentDidMount);
+      d2.context = L2, d2.props = M2, d2.__P = t2, d2.__g &= -5, H2 = n.__r, q2 = C2 ? 25 : 0;
+      do {
+        d2.__g &= -9, H2 && H2(r2), s2 = d2.render(d2.props, d2.state = d2.__s, d2.context);
+      } while (8 & d2.__g && ++q2 < 25);
+      C2 && (y.push.apply(d2.__h, d2.__k), d2.__k = []), d2.state = d2.__s, d2.getChildContext && (i2 = _({}, i2, d2.getChildContext())), C2 && u2.__c && d2.getSnapshotBeforeUpdate && (m2 = d2.getSnapshotBeforeUpdate(k2, b)), A2 = s2 && s2.type === $ && null == s2.key ? s2.props.children : s2, M2.__P && (s2 = l2, f2 = (t2 = M2.__P).namespaceURI, c2 = o2 = null, u2.props && u2.props.__P != t2 && (u2.__k.some(function(n2) {
+        n2 && J(n2, n2);
+      }), u2.__k = null), l2 = u2.__k ? S(u2, 0) : null), l2 = I(t2, w(A2) ? A2 : [A2], r2, u2, i2, f2, o2, e2, l2, c2, a2), M2.__P && (r2.__e = null, l2 = s2), r2.__u &= -161, p2 && p2.some(g), d2.__h.length && e2.push(d2), 1 & d2.__g && (d2.__g &= -4);
+    } catch (t3) {
+      if (e2.length = v2, r2.__v = null, c2 || o2) if (t3 && t3.then) {
+        if (r2.__u |= 128 | c2, o2) {
+          for (~(T2 = o2.indexOf(l2 || void 0)) || (T2 = o2.length); (N2 = o2[T2 - 1]) && 8 == N2.nodeType; ) T2--;
+          for (; T2 < o2.length; T2++) if (N2 = o2[T2]) if (o2[T2] = null, O) {
+            if (N2 == P2) break;
+          } else {
+            if (8 != N2.nodeType) break;
+            N2.data.startsWith("$s") && (P2 = B(O = N2));
+          }
+        }
+        if (!O) {
+          for (; l2 && 8 == l2.nodeType && l2.nextSibling; ) l2 = l2.nextSibling;
+          O = l2;
+        }
+        (s2 = B(O = r2.__c.__z || (r2.__c.__z = O))) ? (r2.__e = O, l2 = s2) : r2.__e = l2, l2 = l2 && l2.nextSibling;
+      } else o2 && o2.some(g);
+      else r2.__e = u2.__e;
+      r2.__k || (r2.__k = u2.__k || []), t3 && t3.then || D(r2), n.__e(t3, r2, u2);
+    }
+  } else l2 = r2.__e = F(u2.__e, r2, u2, i2, f2, o2, e2, c2, a2, t2);
+  return (s2 = n.diffed) && s2(r2), l2;
+}
+function B(n2, t2) {
+  if (n2 && 8 == n2.nodeType && n2.data.startsWith("$s")) for (var r2 = 1; n2 = n2.nextSibling; ) {
+    if (8 == n2.nodeType) {
+      if (n2.data.startsWith("$s")) r2++;
+      else if (n2.data.startsWith("/$s") && !--r2) return n2;
+    }
+    t2 && t2.push(n2);
+  }
+}
+function D(n2) {
+  n2 && (n2.__c && (n2.__c.__g |= 4), n2.__k && n2.__k.some(D));
+}
+function E(t2, r2, u2) {
+  for (var i2 = 0; i2 < u2.length; ) G(u2[i2++], u2[i2++], u2[i2++]);
+  n.__c && n.__c(r2, t2), t2.some(function(r3) {
+    try {
+      t2 = r3.__h, r3.__h = [], t2.some(function(n2) {
+        n2.call(r3);
+      });
+    } catch (t3) {
+      n.__e(t3, r3.__v);
+    }
+  });
+}
+function F(t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
+  var s2, h4, y2, _2, k2, b, m2, M2, $2 = u2.props || p, x2 = r2.props, C2 = r2.type;
+  if ("svg" == C2 ? f2 = "http://www.w3.org/2000/svg" : "math" == C2 ? f2 = "http://www.w3.org/1998/Math/MathML" : f2 || (f2 = "http://www.w3.org/1999/xhtml"), o2) {
+    for (s2 = 0; s2 < o2.length; s2++) if ((k2 = o2[s2]) && (C2 ? k2.localName == C2 : 3 == k2.nodeType)) {
+      t2 = k2, o2[s2] = null;
+      break;
+    }
+  }
+  if (!t2) {
+    if (M2 = a2.ownerDocument || document, !C2) return M2.createTextNode(x2);
+    t2 = M2.createElementNS(f2, C2, x2.is ? x2 : a2), l2 && (n.__m && n.__m(r2, o2), l2 = false), o2 = null;
+  }
+  if (C2) {
+    if (a2 = "template" == C2 && t2.content || t2, o2 = "textarea" == C2 && null != x2.defaultValue ? null : o2 && d.call(a2.childNodes), !l2 && o2) for ($2 = {}, s2 = 0; s2 < t2.attributes.length; s2++) $2[(k2 = t2.attributes[s2]).name] = k2.value;
+    for (s2 in $2) k2 = $2[s2], "dangerouslySetInnerHTML" == s2 ? y2 = k2 : "children" == s2 || s2 in x2 || "value" == s2 && "defaultValue" in x2 || "checked" == s2 && "defaultChecked" in x2 || N(t2, s2, null, k2, f2);
+    for (s2 in x2) k2 = x2[s2], "children" == s2 ? _2 = k2 : "dangerouslySetInnerHTML" == s2 ? h4 = k2 : "value" == s2 ? b = k2 : "checked" == s2 ? m2 = k2 : l2 && "function" != typeof k2 || $2[s2] === k2 || N(t2, s2, k2, $2[s2], f2);
+    h4 ? (l2 || y2 && (h4.__html == y2.__html || h4.__html == t2.innerHTML) || (t2.innerHTML = h4.__html), r2.__k = []) : (y2 && (t2.textContent = ""), ("foreignObject" == C2 || "http://www.w3.org/1998/Math/MathML" == f2 && v.test(C2)) && (f2 = "http://www.w3.org/1999/xhtml"), I(a2, w(_2) ? _2 : [_2], r2, u2, i2, f2, o2, e2, o2 ? o2[0] : u2.__k && S(u2, 0), l2, c2), o2 && o2.some(g)), l2 && "textarea" != C2 || (s2 = "value", "progress" == C2 && null == b ? t2.removeAttribute(s2) : null == b || b === t2[s2] && ("progress" != C2 || b) || N(t2, s2, b, $2[s2], f2), s2 = "checked", null != m2 && m2 != t2[s2] && N(t2, s2, m2, $2[s2], f2));
+  } else $2 === x2 || l2 && t2.data == x2 || (t2.data = x2);
+  return t2;
+}
+function G(t2, r2, u2, i2) {
+  try {
+    "function" == typeof t2 ? r2 ? r2.__x = t2(r2) || 1 : i2 && (i2 = i2.__c || i2.__e) && (r2 = i2.__x) && (i2.__x = null, "function" == typeof r2 ? r2() : t2(null)) : t2.current = r2;
+  } catch (t3) {
+    n.__e(t3, u2);
+  }
+}
+function J(t2, r2, u2) {
+  var i2, f2, o2, e2;
+  if (n.unmount && n.unmount(t2), !(i2 = t2.ref) || i2.current && i2.current != t2.__e || G(i2, null, r2, t2), i2 = t2.__c) {
+    if (i2.componentWillUnmount) try {
+      i2.componentWillUnmount();
+    } catch (t3) {
+      n.__e(t3, r2);
+    }
+    i2.__P = i2.__n = null;
+  }
+  if (i2 = t2.__k) for (e2 = 0; e2 < i2.length; e2++) i2[e2] && J(i2[e2], r2, "function" != typeof t2.type || u2 && !t2.props.__P);
+  !u2 && (i2 = t2.__c) && (i2 = i2.__z) && (f2 = B(i2, o2 = [])) && (i2 == t2.__e && o2.some(g), g(f2), g(i2)), u2 || g(t2.__e), t2.__e = t2.__c = t2.__ = null;
+}
+function K(n2, t2, r2) {
+  return this.constructor(n2, r2);
+}
+function Q(t2, r2) {
+  var u2, i2, f2, o2;
+  n.__ && n.__(t2, r2), 9 == r2.nodeType && (r2 = r2.documentElement), i2 = (u2 = t2 && 32 & t2.__u) ? null : r2.__k, r2.__k = m($, { children: [t2] }), f2 = [], o2 = [], z(r2, r2.__k, i2 || p, p, r2.namespaceURI, i2 ? null : r2.firstChild ? d.call(r2.childNodes) : null, f2, i2 ? i2.__e : r2.firstChild, u2, o2), E(f2, r2.__k, o2), r2.__k.props.children = null;
+}
+n = { __e: function(n2, t2, r2, u2) {
+  for (var i2, o2, e2; t2 = t2.__; ) if ((i2 = t2.__c) && !(1 & i2.__g)) {
+    i2.__g |= 4;
+    try {
+      if ((e2 = (o2 = i2.constructor) && o2.getDerivedStateFromError) && i2.setState(o2.getDerivedStateFromError(n2)), i2.componentDidCatch && (i2.componentDidCatch(n2, u2 || {}), e2 = 1), e2 && 8 & i2.__g) return void (i2.__g |= 2);
+    } catch (t3) {
+      n2 = t3;
+    }
+  }
+  throw f = 0, n2;
+} }, t = 0, r = function(n2) {
+  return null != n2 && n2.constructor === h2;
+}, x.prototype.setState = function(n2, t2) {
+  var r2 = this.__s;
+  r2 && r2 != this.state || (r2 = this.__s = _({}, this.state)), "function" == typeof n2 && (n2 = n2(_({}, r2), this.props)), n2 && (_(r2, n2), this.__v && (t2 && this.__k.push(t2), L(this)));
+}, x.prototype.forceUpdate = function(n2) {
+  this.__v && (this.__g |= 4, n2 && this.__h.push(n2), L(this));
+}, x.prototype.render = $, u = [], f = 0, o = function(n2, t2) {
+  return n2.__v.__b - t2.__v.__b;
+}, e = /* @__PURE__ */ Symbol(), l = /(PointerCapture)$|Capture$/i, c = 0, a = {}, s = 0;
+
+// src/stancebook/desk/page/lib/view.js
+function h3(tag, props, ...children) {
+  return k(tag, props, ...children.map(shown));
+}
+function shown(child) {
+  if (Array.isArray(child)) return child.map(shown);
+  return typeof child === "string" ? signPieces(child).map(shownPiece) : child;
+}
+function shownPiece(piece) {
+  if (typeof piece === "string") return piece;
+  const { code, units } = piece;
+  return k("span", { class: "sb-sign", "data-code": code, "data-units": units, title: code });
+}
+function draw(shownNow, node) {
+  Q(shownNow, node);
+}
+function key2(name) {
+  return h3("kbd", { "aria-hidden": "true" }, name);
+}
+function button2(label, run, keyName, props) {
+  const title = keyName && typeof label === "string" ? `${label} (${keyName})` : void 0;
+  return h3("button", { type: "button", title, ...props, onClick: run }, label, keyName && [" ", key2(keyName)]);
+}
+
+// src/stancebook/desk/page/adjudication/words.js
+var ABOUT = { presence: "statement", all: "the whole reading", fact: "the fact that holds it" };
 var KIND = {
-  differs: "The coders differ",
-  alone: "One coder alone has it",
-  reread: "Both agree; drawn to be read again",
-  amended: "Both agree; amended all the same"
+  statement: {
+    differs: "The coders differ",
+    alone: "Not all coders have it",
+    reread: "All agree; drawn to be read again",
+    amended: "All agree; amended all the same"
+  },
+  fact: { differs: "A fact: the coders differ", alone: "A fact: not all have it", alike: "A fact: all have it alike" }
 };
-function adjudicatedValue(variable, value) {
-  if (variable === "presence") return PRESENCE_WORDS[value] ?? value;
-  if (variable === "all") return REREAD_WORDS[value] ?? value;
+var PRESENCE = { present: "found", absent: "no statement", "": "nothing found" };
+function valueInWords(variable, value) {
+  if (variable === "presence") return PRESENCE[value] ?? value;
+  if (variable === "all" && value === "present") return "found";
   if (variable === "condition") return value.split(" ").filter(Boolean).map(inWords).join(", ");
   if (variable === "position") return signed(value);
-  return variable === "speaker" ? value : inWords(value);
+  return ["via", "voice", "plan", "attribute", "status"].includes(variable) ? inWords(value) : value;
 }
-function adjudicatedWords(text, unit) {
-  const marks = ["b", "a"].flatMap((coder) => {
-    const place = unit[coder]?.place;
-    if (!place) return [];
-    const from = place.first < unit.sentence ? 0 : unitsBefore(text, place.from);
-    return [{ coder, from, to: place.last > unit.sentence ? text.length : unitsBefore(text, place.to) }];
+var factInWords = (row) => [row.attribute, row.value || [.../* @__PURE__ */ new Set([row.value_low, row.value_high])].filter(Boolean).join("–"), row.unit].filter(Boolean).map(inWords).join(" ");
+var itemInWords = (item) => item.is === "fact" ? `fact: ${factInWords(Object.values(item.codings).find(Boolean))}` : `${inWords(item.key.actor)}, ${inWords(item.key.issue)}`;
+function markedPieces(text, number, codings) {
+  const marks = Object.values(codings).flatMap((coding, at) => {
+    const { first, from, last, to } = coding?.place ?? { first: 1, last: 0 };
+    if (number < first || number > last) return [];
+    const start = number === first ? unitsBefore(text, from) : 0;
+    return [{ coder: at + 1, from: start, to: number === last ? unitsBefore(text, to) : text.length, first: number === first }];
   });
-  const edges = [.../* @__PURE__ */ new Set([0, text.length, ...marks.flatMap(({ from, to }) => [from, to])])].sort((a, b) => a - b);
+  const edges = [.../* @__PURE__ */ new Set([0, text.length, ...marks.flatMap(({ from, to }) => [from, to])])].sort((a2, b) => a2 - b);
   return edges.slice(1).map((to, at) => {
-    const from = edges[at];
-    const here = marks.filter((mark) => mark.from <= from && mark.to >= to);
-    return here.reduce(
-      (inner, { coder, from: start }) => [
-        h("span", { class: `sa-${coder}`, "data-starts": start === from ? coder : void 0 }, inner)
-      ],
-      shownSigns(text.slice(from, to))
+    const here = marks.filter((mark) => mark.from <= edges[at] && mark.to >= to);
+    const starts = here.filter((mark) => mark.first && mark.from === edges[at]).map(({ coder }) => coder);
+    return { text: text.slice(edges[at], to), coders: here.map(({ coder }) => coder), starts };
+  });
+}
+
+// src/stancebook/desk/page/adjudication/choices.js
+var noDraft = { values: {}, reasons: {}, reason: "" };
+var emptyDraft = () => structuredClone(noDraft);
+var codersOf = (item) => Object.keys(item.codings);
+var variableOf = (item, name) => item.variables.find(({ variable }) => variable === name);
+var isAlike = (item) => ["reread", "amended", "alike"].includes(item.kind);
+var asCoded = ({ cells }) => Object.values(cells).find((cell) => cell && cell !== "unread") ?? "";
+function choicesOf(item, scope, draft, names) {
+  const coders = codersOf(item);
+  const row = scope && variableOf(item, scope);
+  const alike = scope ? !row?.differs || scope === "all" : isAlike(item);
+  const ways = coders.map((coder, at) => ({ key: at + 1, take: coder, label: labelOf(item, coder, row, names) }));
+  if (alike) {
+    const amended = (scope ? [row] : item.variables).some(
+      ({ variable, differs, decision }) => !differs && (decision || draft.values[variable] !== void 0)
     );
-  });
-}
-
-// src/stancebook/desk/page/adjudication/case.js
-function drawPassage({ passage, codebook }, unit) {
-  const { actor: by, issue: on } = unit.key;
-  const actor = codebook.actors?.find(({ id }) => id === by)?.name ?? by;
-  const issue = codebook.issues?.find(({ id }) => id === on)?.text ?? "";
-  const near = (text) => text && h("span", { class: "sa-near", dir: "auto" }, shownSigns(text));
-  refill(
-    passage,
-    h(
-      "p",
-      { class: "sa-about" },
-      h("span", {}, h("b", {}, `${actor} on ${inWords(on)}`), issue && `: ${issue}`),
-      h("span", { class: "sa-kind" }, KIND[unit.kind])
-    ),
-    h(
-      "p",
-      { class: "sa-text" },
-      near(unit.before),
-      " ",
-      h("span", { class: "sa-n" }, unit.sentence),
-      h("span", { class: "sa-words", dir: "auto" }, adjudicatedWords(unit.text, unit)),
-      " ",
-      near(unit.after)
-    ),
-    h("p", { class: "sa-key" }, ["a", "b"].map((coder) => wordsKey(unit, coder)))
-  );
-}
-function wordsKey(unit, coder) {
-  const words = h("span", { class: `sa-${coder}`, "data-starts": coder }, `coder_${coder}'s words`);
-  return h("span", {}, words, !unit[coder] && ": none");
-}
-function offersOf(view, unit) {
-  const { scope } = view;
-  const whole = !scope;
-  const row = variableOf(view, scope);
-  const takes = (coder) => {
-    if (unit.kind !== "alone") return `coder_${coder}'s`;
-    return `coder_${coder}: ${unit[coder] ? "keep" : "leave out"}`;
-  };
-  const alike = whole ? ["reread", "amended"].includes(unit.kind) : !row?.differs || scope === "all";
-  const { values } = draftOf(view);
-  const amended = (whole ? unit.variables : [row]).some(
-    ({ variable, differs, decision }) => !differs && (decision || values[variable] !== void 0)
-  );
-  const reread = unit.kind === "reread";
-  return {
-    1: alike ? amended && !(whole && reread) ? "as coded" : null : takes("a"),
-    2: alike ? null : takes("b"),
-    3: scope === "presence" || scope === "all" ? null : "a third version",
-    4: "neither",
-    0: reread && (whole || scope === "all") ? "upheld" : null
-  };
-}
-function drawChoices(view, unit) {
-  const { scope, choices } = view;
-  const offered = offersOf(view, unit);
-  const toWhole = () => (goToVariable(view, ""), focusPane(view));
-  const label = `${ABOUT[scope] ?? scope} ✕`;
-  refill(
-    choices,
-    scope ? button(label, toWhole, "", { class: "sa-scope", title: "Back to the whole (Esc)" }) : h("span", { class: "sa-scope" }, "the whole:"),
-    [1, 2, 3, 4, 0].filter((digit) => offered[digit]).map((digit) => choiceButton(view, digit, offered[digit]))
-  );
-}
-function choiceButton(view, digit, label) {
-  const props = { type: "button", class: "sa-choice", "aria-disabled": offOf(view), "data-key": digit };
-  return h("button", { ...props, on: { click: () => choose(view, digit) } }, h("kbd", {}, digit), ` ${label}`);
-}
-function drawTable(view, unit) {
-  const { values } = draftOf(view);
-  const rows = unit.variables.filter(
-    ({ variable, differs, decision }) => !(variable in ABOUT) || differs || decision || values[variable] !== void 0
-  );
-  const inFront = (row) => row.differs ? 0 : 1;
-  rows.sort((one, other) => inFront(one) - inFront(other));
-  const heads = ["variable", "coder_a", "coder_b", "decision"].map((name) => h("th", { scope: "col" }, name));
-  const remarks = ["confidence", "note"].filter((name) => unit.a?.[name] || unit.b?.[name]);
-  const body = [rows.map((row) => tableRow(view, row)), remarks.map((name) => remarkRow(view, unit, name))];
-  refill(view.table, h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, body)));
-}
-function tableRow(view, row) {
-  const { variable, differs } = row;
-  const here = variable === view.scope;
-  const go = () => (goToVariable(view, variable), focusPane(view));
-  const props = { class: "sa-variable", "aria-pressed": String(here) };
-  const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
-  return h(
-    "tr",
-    { class: names, "data-variable": variable },
-    h("th", { scope: "row" }, button(ABOUT[variable] ?? variable, go, "", props)),
-    ["a", "b"].map((coder) => codedCell(view, row, coder)),
-    decisionCell(view, row)
-  );
-}
-function decisionCell(view, { variable, differs, decision, reason }) {
-  const drafted = draftOf(view).values[variable];
-  const words = (value) => h("b", { dir: "auto" }, adjudicatedValue(variable, value));
-  const quiet = (text) => h("span", { class: "sb-quiet" }, text);
-  if (drafted !== void 0 && drafted !== decision)
-    return h("td", { class: "sa-decision sa-drafted" }, words(drafted), quiet(" not saved"));
-  const why = () => h("span", { class: "sa-why", dir: "auto" }, reason);
-  const content = decision ? [words(decision), why()] : differs && quiet("to decide");
-  return h("td", { class: "sa-decision" }, content);
-}
-function codedCell(view, row, coder) {
-  const { variable, differs, decision } = row;
-  const value = row[coder];
-  const words = value === "" && variable !== "presence" ? "" : adjudicatedValue(variable, value);
-  if (!differs || variable === "all") return h("td", { dir: "auto" }, words);
-  const take = () => (goToVariable(view, variable), choose(view, coder === "a" ? 1 : 2));
-  const chosen = draftOf(view).values[variable] ?? decision;
-  const absent = variable === "presence" && value === "" && chosen === "absent";
-  const look = absent || chosen !== "" && chosen === value ? "sa-take sa-taken" : "sa-take";
-  const label = `take coder_${coder}'s: ${variable} ${words || "nothing"}`;
-  const props = { class: look, "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
-  return h("td", {}, button(h("span", {}, words || "nothing"), take, "", props));
-}
-function remarkRow({ codebook }, unit, name) {
-  const known = codebook.variables?.confidence?.values ?? [];
-  const meaning = (value) => known.find((each) => each.value === value)?.meaning;
-  const words = (value) => name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value;
-  const cells = ["a", "b"].map((coder) => h("td", { dir: "auto" }, words(unit[coder]?.[name] ?? "")));
-  return h("tr", { class: "sa-remark" }, h("th", { scope: "row" }, name), cells, h("td"));
-}
-
-// src/stancebook/desk/page/adjudication/case_list.js
-var MOST = 200;
-async function showCases(view, article) {
-  recallDrafts(view);
-  const reply = await view.ask("overview");
-  if (reply.ok) takeOverview(view, reply);
-  else view.trouble = reply.why;
-  const { articles, current } = view;
-  const first = articles.find((each) => each.left) ?? articles.find((each) => !each.open) ?? articles[0];
-  const next = article ?? current?.article ?? first?.article;
-  if (next) await openDisputes(view, next, { keep: next === current?.article });
-  else drawAdjudication(view);
-}
-function takeOverview(view, { articles, left }) {
-  Object.assign(view, { articles, left });
-}
-async function rereadCases(view) {
-  const reply = await view.ask("overview");
-  if (reply.ok) takeOverview(view, reply);
-  if (view.current) await openDisputes(view, view.current.article, { keep: true });
-}
-async function openDisputes(view, article, { keep = false } = {}) {
-  const before = keep ? unitName(unitOf(view)) : null;
-  const reply = await view.ask("disputes", { article });
-  if (reply.ok) return takeDisputes(view, reply, before);
-  view.trouble = reply.why;
-  drawAdjudication(view);
-}
-function takeDisputes(view, reply, before) {
-  const { articles, current } = view;
-  const known = articles.find((each) => each.article === reply.article);
-  if (known) {
-    view.left += reply.left - known.left;
-    Object.assign(known, { open: reply.open, left: reply.left, units: reply.units.length });
+    const label = item.kind === "alike" ? "take it" : amended && (scope || item.kind !== "reread") ? "as coded" : "";
+    ways.splice(0, ways.length, { key: 1, take: coders.find((coder) => item.codings[coder]), label });
   }
-  view.current = reply;
-  const same = before ? reply.units.findIndex((each) => unitName(each) === before) : -1;
-  const anew = before || reply.article !== current?.article;
-  const first = Math.max(0, reply.units.findIndex((each) => !each.done));
-  view.at = same >= 0 ? same : anew ? first : Math.min(view.at, reply.units.length - 1);
-  if (same < 0) leaveScope(view);
-  drawAdjudication(view);
-}
-var unitOf = ({ current, at }) => current?.units?.[at];
-var unitName = (unit) => unit && ["article", "sentence_start", "actor", "issue"].map((name) => unit.key[name]).join(" ");
-function goToUnit(view, place) {
-  const { current, pane } = view;
-  if (!current?.units.length) return;
-  view.at = Math.max(0, Math.min(current.units.length - 1, place));
-  leaveScope(view);
-  view.trouble = "";
-  pane.scrollTop = 0;
-  drawAdjudication(view);
-}
-function queueMove(view, go) {
-  view.moves = view.moves.then(go);
-  return view.moves;
-}
-function goToArticle(view, article) {
-  return queueMove(view, () => openDisputes(view, article));
-}
-function goToLeft(view, step) {
-  return queueMove(view, async () => {
-    const units = view.current?.units ?? [];
-    let place = view.at + step;
-    while (units[place]?.done) place += step;
-    if (units[place]) goToUnit(view, place);
-    else await goToLeftBeyond(view, step);
-    focusPane(view);
-  });
-}
-async function goToLeftBeyond(view, step) {
-  const { articles, current, left } = view;
-  const here = articles.findIndex((each) => each.article === current?.article);
-  const beyond = [...articles.slice(here + 1), ...articles.slice(0, Math.max(0, here))];
-  const other = (step > 0 ? beyond : beyond.reverse()).find((each) => each.left);
-  if (!other) {
-    view.say(left ? "" : "all is decided");
-    return drawAdjudication(view);
+  const [third, neither, merged] = [1, 2, 3].map((more) => coders.length + more);
+  ways.push({ key: third, take: "third", label: scope in ABOUT ? "" : "another version" });
+  if (item.is === "fact") {
+    if (!scope) ways.push({ key: neither, take: "neither", label: "leave it out" });
+    if (!scope) ways.push({ key: merged, take: "merged", label: item.known.length ? "another fact holds it" : "" });
+  } else {
+    ways.push({ key: neither, take: "neither", label: "no statement" });
+    ways.push({ key: 0, take: "upheld", label: item.kind === "reread" && (!scope || scope === "all") ? "upheld" : "" });
   }
-  await openDisputes(view, other.article);
-  const places = view.current.units.flatMap((each, place) => each.done ? [] : [place]);
-  if (places.length) goToUnit(view, places.at(step > 0 ? 0 : -1));
+  return ways.filter(({ label }) => label);
 }
-function goBeside(view, step) {
-  return queueMove(view, async () => {
-    const { articles, current } = view;
-    const other = articles[articles.findIndex((each) => each.article === current?.article) + step];
-    if (other) await openDisputes(view, other.article);
-  });
+function labelOf(item, coder, row, names) {
+  const has = item.codings[coder];
+  if (item.is === "fact") return has ? `${names[coder]}’s` : "";
+  if (item.kind !== "alone" || row && row.variable !== "presence") return has ? `${names[coder]}’s` : "";
+  return `${names[coder]}: ${has ? "keep" : "leave out"}`;
 }
-var isFound = ({ find }, { article, outlet, headline }) => `${article} ${outlet} ${headline}`.toLowerCase().includes(find.value.trim().toLowerCase());
-function drawCaseList(view) {
-  const { articles, current, find, list, strip } = view;
-  const shown = articles.filter((each) => isFound(view, each));
-  const here = shown.findIndex((each) => each.article === current?.article);
-  const from = Math.max(0, Math.min(here - MOST / 2, shown.length - MOST));
-  const none = find.value.trim() ? "No article matches." : "Nothing is coded yet.";
-  const rest = shown.length > MOST && `${MOST} of ${shown.length} shown; search for the others`;
-  const remark = shown.length ? rest : none;
-  const rows = shown.slice(from, from + MOST).map((each) => articleRow(view, each));
-  refill(list, rows, remark && h("p", { class: "sb-quiet" }, remark));
-  const selected = list.querySelector("[aria-selected=true]");
-  if (selected) list.setAttribute("aria-activedescendant", selected.id);
-  else list.removeAttribute("aria-activedescendant");
-  scrollInto(list, selected);
-  refill(strip, (current?.units ?? []).map((each, place) => unitRow(view, each, place)));
-  strip.hidden = !current?.units?.length;
-  scrollInto(strip, strip.querySelector("[aria-selected=true]"));
+function chosen(item, scope, draft, take2) {
+  const next = { ...draft, values: { ...draft.values } };
+  if (item.is === "fact") return chosenFact(item, scope, next, take2);
+  const whole = !scope || take2 === "upheld" || take2 === "neither";
+  const values = takenValues(item, scope, take2);
+  next.values = whole ? values : { ...next.values, ...values };
+  for (const row of item.variables) {
+    const same = next.values[row.variable] === asCoded(row);
+    if (!row.differs && !row.decision && same) delete next.values[row.variable];
+  }
+  return next;
 }
-function scrollInto(frame, row) {
-  if (!row) return;
-  const [box, outer] = [row.getBoundingClientRect(), frame.getBoundingClientRect()];
-  if (box.top < outer.top) frame.scrollTop += box.top - outer.top - 4;
-  if (box.bottom > outer.bottom) frame.scrollTop += box.bottom - outer.bottom + 4;
+function takenValues(item, scope, take2) {
+  if (take2 === "upheld") return { all: "upheld" };
+  if (take2 === "neither") return { presence: "absent", ...item.kind === "reread" && { all: "amended" } };
+  if (!item.codings[take2]) return { presence: "absent" };
+  const concerned = ({ variable, differs, decision }) => variable !== "all" && (differs || decision);
+  const rows = scope ? [variableOf(item, scope)] : item.variables.filter(concerned);
+  return Object.fromEntries(rows.map(({ variable, cells }) => [variable, cells[take2]]));
 }
-function articleRow(view, each) {
-  const decided = each.left ? [each.left, `${each.left} left`] : ["✓", "all decided"];
-  const [sign, words] = each.open ? decided : ["⋯", "not open"];
-  return h(
-    "div",
-    {
-      class: each.left ? "sa-row" : "sa-row sa-pale",
-      role: "option",
-      id: `${view.prefix}-${each.article}`,
-      "aria-selected": String(each.article === view.current?.article),
-      on: { click: () => goToArticle(view, each.article).then(() => focusPane(view)) }
-    },
-    h("b", {}, each.article),
-    h("span", { class: "sa-title" }, each.headline || each.outlet || "no headline"),
-    h("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
-  );
+function chosenFact(item, scope, draft, take2) {
+  if (take2 === "neither") return { ...draft, verdict: "left_out", values: {}, of: void 0 };
+  if (!scope) return { ...draft, verdict: "kept", of: take2, values: {} };
+  return withValue(item, draft, scope, item.codings[take2][scope]);
 }
-function unitRow(view, each, place) {
-  const open = view.drafts.has(unitName(each)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
-  const [sign, words] = each.done ? ["✓", "decided"] : open;
-  return h(
-    "div",
-    {
-      class: "sa-row",
-      role: "option",
-      "aria-selected": String(place === view.at),
-      on: { click: () => (goToUnit(view, place), focusPane(view)) }
-    },
-    h("b", {}, each.sentence),
-    h("span", { class: "sa-title" }, `${inWords(each.key.actor)}, ${inWords(each.key.issue)}`),
-    h("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
-  );
+function withValue(item, draft, variable, value) {
+  const next = { ...draft, values: { ...draft.values, [variable]: value } };
+  if (variable === "fact") return { ...draft, verdict: "merged", fact: value, values: {}, of: void 0 };
+  if (item.is === "fact") {
+    const of = draft.of ?? codersOf(item).find((coder) => item.codings[coder]);
+    if (item.codings[of][variable] === value) delete next.values[variable];
+    return { ...next, verdict: "kept", of };
+  }
+  if (next.values.presence === "absent") delete next.values.presence;
+  if (next.values.all === "upheld") delete next.values.all;
+  const row = variableOf(item, variable);
+  if (row.differs || value === asCoded(row)) return next;
+  if (item.kind === "reread" && variableOf(item, "all").decision !== "amended") next.values.all = "amended";
+  if (item.kind === "alone" && variableOf(item, "presence").decision !== "present") next.values.presence = "present";
+  return next;
 }
-function onFindKey(view, event) {
-  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
-  endKey(event);
-  const first = view.articles.find((each) => isFound(view, each));
-  if (event.key === "ArrowDown" || !first) return view.list.focus();
-  view.find.value = "";
-  goToArticle(view, first.article).then(() => focusPane(view));
+function standing(item, draft, variable) {
+  if (item.is !== "fact") return draft.values[variable] ?? variableOf(item, variable)?.decision ?? "";
+  if (draft.verdict && draft.verdict !== "kept") return "";
+  if (draft.of) return draft.values[variable] ?? item.codings[draft.of][variable];
+  return item.result?.[variable] ?? "";
 }
-function onCaseListKey(view, event) {
-  const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
-  if (!step && event.key !== "Enter") return;
-  endKey(event);
-  if (step) goBeside(view, step);
-  else focusPane(view);
+var isBegun = (draft) => Boolean(draft && (draft.verdict || Object.keys(draft.values).length));
+function requestOf(item, scope, draft, typed2) {
+  return item.is === "fact" ? factRequest(item, draft, typed2) : statementRequest(item, scope, draft, typed2);
+}
+function factRequest(item, draft, typed2) {
+  const decided = item.decision === "amended" ? "kept" : item.decision;
+  const { verdict = decided, of, values: row, fact = item.fact } = draft;
+  const reason = (draft.reason || typed2 || item.reason).trim();
+  const params = { article: item.article, facts: item.facts, decision: verdict, of, row, fact, reason };
+  const bare = item.kind === "alike" && !Object.keys(row).length && verdict === "kept";
+  return { verb: "decide_fact", params, decisions: [], lacks: !verdict ? "choice" : reason || bare ? "" : "reason" };
+}
+function statementRequest(item, scope, draft, typed2) {
+  const inScope = (name) => !scope || name === scope || !variableOf(item, scope)?.differs;
+  const names = Object.keys(draft.values).filter(inScope);
+  const earlier = ({ variable, decision }) => decision && (!scope || variable === scope);
+  const bare = names.length ? [] : item.variables.filter(earlier);
+  const why = (name) => draft.reasons[name]?.trim() || draft.reason.trim() || typed2.trim() || variableOf(item, name).reason;
+  const decisions = [
+    ...names.map((name) => ({ variable: name, decision: draft.values[name], reason: why(name) })),
+    ...bare.map(({ variable, decision }) => ({ variable, decision, reason: why(variable) }))
+  ];
+  const shown2 = Object.fromEntries(item.variables.map(({ variable, cells }) => [variable, cells]));
+  const lacks = !decisions.length ? "choice" : decisions.some(({ reason }) => !reason) ? "reason" : "";
+  return { verb: "decide", params: { key: item.key, decisions, shown: shown2 }, decisions, lacks };
 }
 
-// src/stancebook/desk/page/adjudication/rules.js
-var AGAIN = "Read the sentence again as if it were new. Uphold what both have, or amend what is wrong in it.";
-var PICK_HINT = {
-  speaker: "Write the speaker, then press Enter.",
-  condition: "Press the numbers of all that apply, then Enter."
-};
-function drawRules(view) {
-  const { aside, helping, editing, scope, codebook } = view;
-  const unit = unitOf(view);
-  if (helping) return drawAdjudicationKeys(aside);
-  if (!unit) return refill(aside);
-  const name = editing?.variable ?? (scope || firstDue(unit));
-  const known = codebook.variables?.[name];
-  const { unit: rule, include, exclude } = codebook;
-  const rules = { presence: [rule, include, exclude], all: [AGAIN] }[name] ?? [known?.rule];
-  const picking = editing && editing.variable === name;
-  refill(
-    aside,
-    h("h3", {}, ABOUT[name] ?? name),
-    picking && h("p", { class: "sa-hint" }, PICK_HINT[name] ?? "Press the number of the value, or click it."),
-    rules.map((text) => text && h("p", { dir: "auto" }, text)),
-    picking && name === "speaker" ? speakerField(view, unit) : valuesOf(view, name, known?.values ?? [], picking)
-  );
-}
-var firstDue = (unit) => unit.variables.find(({ differs }) => differs)?.variable ?? "position";
-function speakerField(view, unit) {
-  const value = draftOf(view).values.speaker ?? unit.a?.speaker ?? unit.b?.speaker ?? "";
-  const input = h("input", { class: "sa-speaker", type: "text", value, dir: "auto", "aria-label": "Speaker" });
-  const take = () => takePicked(view, "speaker", input.value.trim());
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
-    endKey(event);
-    take();
-  });
-  return h("div", { class: "sa-ask" }, input, button("Take it", take));
-}
-function valuesOf(view, name, values, picking) {
-  if (!values.length) return null;
-  const row = (each, place) => h("li", {}, (picking ? valueButton : valueWords)(view, name, each, place));
-  const list = h("ul", { class: picking ? "sa-values sa-picking" : "sa-values" }, values.map(row));
-  const takeSet = () => takePickedSet(view);
-  return [list, picking && name === "condition" && button("Take these (Enter)", takeSet, "", { class: "sa-take-set" })];
-}
-function valueWords(_, name, { value, meaning }) {
-  return [h("b", {}, adjudicatedValue(name, value)), h("span", { dir: "auto" }, ` ${meaning}`)];
-}
-function valueButton(view, name, each, place) {
-  const set = name === "condition";
-  const ticked = view.editing.members.includes(each.value);
-  const standing = draftOf(view).values[name] ?? variableOf(view, name)?.decision;
-  const current = !set && standing === each.value ? "true" : void 0;
-  const box = set && h("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
-  const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : void 0, "aria-current": current };
-  const label = [key(place + 1), " ", box, valueWords(view, name, each)];
-  return button(label, () => pickValue(view, place), "", props);
-}
-function beginThird(view, unit) {
-  const { scope } = view;
-  const open = unit.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT));
-  const due = open.map(({ variable }) => variable);
-  const queue = scope ? [scope] : due.length ? due : ["position"];
-  editVariable(view, queue[0], queue.slice(1), !scope && due.length > 0);
-}
-function editVariable(view, variable, rest, whole) {
-  const unit = unitOf(view);
-  const standing = draftOf(view).values[variable] ?? variableOf(view, variable)?.decision;
-  const members = (standing || unit.a?.[variable] || unit.b?.[variable] || "").split(" ").filter(Boolean);
-  Object.assign(view, { scope: variable, editing: { variable, rest, members, whole } });
-  drawUnit(view);
-  view.pane.scrollTop = 0;
-  if (variable === "speaker") view.aside.querySelector("input").focus();
-  else focusPane(view);
-}
-function pickValue(view, place) {
-  const { editing, codebook } = view;
-  const value = codebook.variables?.[editing.variable]?.values?.[place]?.value;
-  if (value === void 0) return;
-  if (editing.variable !== "condition") return takePicked(view, editing.variable, value);
-  const members = new Set(editing.members);
-  if (value === "none") members.clear();
-  else members.delete("none");
-  if (!members.delete(value)) members.add(value);
-  editing.members = [...members];
-  drawRules(view);
-  focusPane(view);
-}
-function takePickedSet(view) {
-  takePicked(view, "condition", [...view.editing.members].sort().join(" "));
-}
-function takePicked(view, variable, value) {
-  if (!value) {
-    const empty = "the speaker is empty; write - where nobody is named";
-    view.trouble = variable === "speaker" ? empty : "choose at least one, or none";
-    return drawDecision(view, unitOf(view));
-  }
-  const { rest, whole } = view.editing;
-  view.trouble = "";
-  draftOf(view, (own) => putThird(view, own, variable, value));
-  drawCaseList(view);
-  if (rest.length) return editVariable(view, rest[0], rest.slice(1), whole);
-  Object.assign(view, { editing: null, scope: whole ? "" : view.scope });
-  drawUnit(view);
-  view.reason.focus();
-}
-function putThird(view, own, variable, value) {
-  const { kind } = unitOf(view);
-  const { differs, a, b } = variableOf(view, variable);
-  if (own.values.presence === "absent") delete own.values.presence;
-  if (own.values.all === "upheld") delete own.values.all;
-  own.values[variable] = value;
-  if (differs || value === (a || b)) return;
-  if (kind === "reread" && variableOf(view, "all").decision !== "amended") own.values.all = "amended";
-  if (kind === "alone" && variableOf(view, "presence").decision !== "present") own.values.presence = "present";
-}
-
-// src/stancebook/desk/page/adjudication/decision.js
+// src/stancebook/desk/page/adjudication/moves.js
 var DRAFTED = "adjudication ";
+var itemOf = ({ items, at }) => items[at];
+var isReady = ({ current, silent }) => Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
+var nameOf = (is, { key: key3, facts }, article) => is === "fact" ? [article, ...Object.values(facts)].filter(Boolean).join(" ") : ["article", "sentence_start", "actor", "issue"].map((part) => key3[part]).join(" ");
+function itemsOf({ units, facts, article, known }) {
+  const named = (is) => (each) => ({ ...each, is, article, known: known ?? [], name: nameOf(is, each, article) });
+  return [...units.map(named("statement")), ...facts.map(named("fact"))];
+}
 function draftOf(view, change) {
-  const name = unitName(unitOf(view));
-  const own = view.drafts.get(name) ?? { values: {}, reasons: {}, reason: "" };
+  const name = itemOf(view)?.name;
+  const own = view.drafts.get(name) ?? emptyDraft();
   if (!change || !name) return own;
-  change(own);
-  view.drafts.set(name, own);
-  view.storage().keepDraft(DRAFTED + name, own);
-  return own;
+  const next = change(own);
+  view.drafts.set(name, next);
+  view.storage().keepDraft(DRAFTED + name, next);
+  return next;
 }
 function forgetDraft({ drafts, storage }, name) {
   drafts.delete(name);
@@ -2737,7 +2743,278 @@ function forgetDraft({ drafts, storage }, name) {
 }
 function recallDrafts({ drafts, storage }) {
   for (const { id, ...own } of storage().drafts())
-    if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), own);
+    if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), { ...emptyDraft(), ...own });
+}
+async function showCases(view, article) {
+  await readOverview(view);
+  const { articles, current } = view;
+  const first = articles.find((each) => each.left) ?? articles.find((each) => !each.open) ?? articles[0];
+  const next = article ?? current?.article ?? first?.article;
+  if (next) await openArticle2(view, next, next === current?.article);
+  else view.redraw();
+}
+async function readOverview(view) {
+  const reply = await view.ask("overview");
+  if (reply.ok) takeOverview(view, reply);
+  else view.trouble = reply.why;
+}
+var takeOverview = (view, { articles, left, next, unfinished, names }) => Object.assign(view, { articles, left, next, unfinished, names });
+async function openArticle2(view, article, keep = false) {
+  const reply = await view.ask("disputes", { article });
+  if (!reply.ok) view.trouble = reply.why;
+  else takeCases(view, reply, keep && itemOf(view)?.name);
+  view.redraw();
+}
+function takeCases(view, reply, before) {
+  const { articles, current } = view;
+  const same = reply.article === current?.article;
+  const items = itemsOf(reply);
+  const known = articles.find((each) => each.article === reply.article);
+  if (known) {
+    view.left += reply.left - known.left;
+    Object.assign(known, { open: reply.open, left: reply.left, units: items.length });
+    if (view.next && reply.left) view.next = "";
+  }
+  Object.assign(view, { current: { ...same && { sentences: current.sentences }, ...reply }, items });
+  const place = items.findIndex(({ name }) => name === before);
+  const first = Math.max(0, items.findIndex(({ done }) => !done));
+  view.at = place >= 0 ? place : same ? Math.min(view.at, Math.max(0, items.length - 1)) : first;
+  if (place < 0) leaveScope(view);
+}
+var leaveScope = (view) => Object.assign(view, { scope: "", editing: null });
+function goToItem(view, place) {
+  if (!view.items.length) return;
+  view.at = Math.max(0, Math.min(view.items.length - 1, place));
+  leaveScope(view);
+  view.trouble = "";
+  view.redraw();
+}
+var queued = (view, go) => view.moves = view.moves.then(go);
+var goToArticle = (view, article) => queued(view, () => openArticle2(view, article));
+var goBeside = (view, step2) => queued(view, async () => {
+  const { articles, current } = view;
+  const other = articles[articles.findIndex((each) => each.article === current?.article) + step2];
+  if (other) await openArticle2(view, other.article);
+  else view.say(step2 > 0 ? "this is the last article" : "this is the first article");
+});
+var goToLeft = (view, step2) => queued(view, async () => {
+  let place = view.at + step2;
+  while (view.items[place]?.done) place += step2;
+  if (view.items[place]) goToItem(view, place);
+  else await goToLeftBeyond(view, step2);
+  view.focus();
+});
+async function goToLeftBeyond(view, step2) {
+  const { articles, current } = view;
+  const here = articles.findIndex((each) => each.article === current?.article);
+  const beyond = [...articles.slice(here + 1), ...articles.slice(0, Math.max(0, here))];
+  const other = (step2 > 0 ? beyond : beyond.reverse()).find((each) => each.left);
+  if (!other) {
+    if (!view.left) await readOverview(view);
+    view.say(view.left ? "nothing else is left" : view.next);
+    return view.redraw();
+  }
+  await openArticle2(view, other.article);
+  const places = view.items.flatMap((each, place) => each.done ? [] : [place]);
+  if (places.length) goToItem(view, places.at(step2 > 0 ? 0 : -1));
+}
+
+// src/stancebook/desk/page/adjudication/article.js
+var MARGIN = 60;
+function articleOf(view) {
+  const item = itemOf(view);
+  const props = { class: "sa-text", "aria-label": "The article", role: "region", tabindex: "0" };
+  return h3(
+    "div",
+    { ...props, ref: (node) => view.text = node },
+    (view.current?.sentences ?? []).map(
+      ({ n: n2, text, block }) => h3(Sentence, { key: n2, n: n2, text, block, item: item && isIn(item, n2) ? item : null, current: n2 === item?.sentence })
+    )
+  );
+}
+var isIn = (item, n2) => n2 === item.sentence || Object.values(item.codings).some((coding) => coding?.place?.first <= n2 && n2 <= coding.place.last);
+var Sentence = class extends x {
+  shouldComponentUpdate({ text, item, current }) {
+    return text !== this.props.text || item !== this.props.item || current !== this.props.current;
+  }
+  render({ n: n2, text, block, item, current }) {
+    const words = item ? markedPieces(text, n2, item.codings).map(pieceOf) : text;
+    const name = ["sa-sentence", block && "sa-block", current && "sa-current"].filter(Boolean).join(" ");
+    return h3(
+      "span",
+      { class: name, "data-n": n2 },
+      h3("span", { class: "sa-n", "aria-hidden": "true" }, String(n2)),
+      h3("span", { class: "sa-words", dir: "auto" }, words),
+      " "
+    );
+  }
+};
+function pieceOf({ text, coders, starts }) {
+  return coders.reduceRight(
+    (inner, coder) => h3("span", { class: "sa-mark", "data-coder": coder, "data-starts": starts.includes(coder) ? coder : void 0 }, inner),
+    text
+  );
+}
+function scrollToCase({ text }) {
+  const row = text?.querySelector(".sa-current");
+  if (!row) return;
+  const [box, outer] = [row.getBoundingClientRect(), text.getBoundingClientRect()];
+  if (box.top < outer.top + 8 || box.bottom > outer.bottom - 8) text.scrollTop += box.top - outer.top - MARGIN;
+}
+
+// src/stancebook/desk/page/adjudication/editing.js
+var AGAIN = "Read the sentence again as if it were new. Uphold what all have, or amend what is wrong in it.";
+function beginThird(view, item, take2) {
+  const due = item.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT)).map(({ variable }) => variable);
+  const first = item.is === "fact" ? ["value"] : ["position"];
+  const queue = take2 === "merged" ? ["fact"] : view.scope ? [view.scope] : due.length ? due : first;
+  editVariable(view, item, queue, !view.scope && take2 !== "merged");
+}
+function editVariable(view, item, [variable, ...rest], whole) {
+  const coded = codersOf(item).map((coder) => item.codings[coder]?.[variable]).find(Boolean);
+  const members = (standing(item, draftOf(view), variable) || coded || "").split(" ").filter(Boolean);
+  Object.assign(view, { scope: variable, beside: "", editing: { variable, rest, members, whole } });
+  view.redraw();
+  if (valuesOf(view, variable).length) view.focus();
+  else {
+    const input = view.aside.querySelector("input");
+    input.focus();
+    input.select();
+  }
+}
+function valuesOf({ codebook, items, at }, variable) {
+  const { facts = {}, variables = {} } = codebook;
+  const ids = (list) => (list ?? []).map((each) => ({ value: each.id ?? each, meaning: each.text ?? "" }));
+  if (variable === "fact")
+    return items[at].known.map((row) => ({ value: row.fact, meaning: `${factInWords(row)}: ${row.quote}` }));
+  const lists = { plan: facts.plans, attribute: facts.attributes, status: facts.status };
+  return variable in lists && items[at]?.is === "fact" ? ids(lists[variable]) : variables[variable]?.values ?? [];
+}
+function pickDigit(view, place) {
+  const { variable } = view.editing;
+  const value = valuesOf(view, variable)[place]?.value;
+  if (value === void 0) return view.say(`there is no value ${place + 1}`);
+  if (variable !== "condition") return take(view, value);
+  const members = new Set(view.editing.members);
+  if (value === "none") members.clear();
+  else members.delete("none");
+  if (!members.delete(value)) members.add(value);
+  view.editing.members = [...members];
+  view.redraw();
+  view.focus();
+}
+var takeSet = (view) => take(view, [...view.editing.members].sort().join(" "));
+function take(view, value) {
+  const item = itemOf(view);
+  const { variable, rest, whole } = view.editing;
+  if (!value && (variable === "speaker" || variable === "condition")) {
+    view.trouble = variable === "speaker" ? "the speaker is empty; write - where nobody is named" : "choose at least one, or none";
+    return view.redraw();
+  }
+  view.trouble = "";
+  draftOf(view, (draft) => withValue(item, draft, variable, value));
+  if (rest.length) return editVariable(view, item, rest, whole);
+  Object.assign(view, { editing: null, scope: whole || variable === "fact" ? "" : view.scope });
+  view.redraw();
+  view.reason.focus();
+}
+function rulesOf(view) {
+  const { editing, scope, codebook } = view;
+  const item = itemOf(view);
+  if (!item) return null;
+  const name = editing?.variable ?? (scope || item.variables.find(({ differs }) => differs)?.variable || "position");
+  const { unit, include, exclude } = codebook;
+  const rules = { presence: [unit, include, exclude], all: [AGAIN] }[name] ?? [codebook.variables?.[name]?.rule];
+  const values = valuesOf(view, name);
+  const hint = values.length ? "Press the number of the value, or click it." : "Write it, then press Enter.";
+  return [
+    h3("h3", {}, ABOUT[name] ?? inWords(name)),
+    editing && h3("p", { class: "sa-hint" }, name === "condition" ? "Press the numbers of all that apply, then Enter." : hint),
+    rules.filter(Boolean).map((text) => h3("p", { dir: "auto", key: text }, text)),
+    editing && !values.length ? field(view, item, name) : valueList(view, item, name, values)
+  ];
+}
+function field(view, item, name) {
+  const coded = codersOf(item).map((coder) => item.codings[coder]?.[name]).find(Boolean);
+  const send = () => take(view, view.aside.querySelector("input").value.trim());
+  const onKeyDown = (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    view.ended(event);
+    send();
+  };
+  const value = standing(item, draftOf(view), name) || coded || "";
+  const props = { class: "sa-speaker", type: "text", defaultValue: value, dir: "auto", "aria-label": inWords(name) };
+  return h3("div", { class: "sa-ask", key: `${item.name} ${name}` }, h3("input", { ...props, onKeyDown }), button2("Take it", send));
+}
+function valueList(view, item, name, values) {
+  const { editing } = view;
+  const row = (each, place) => editing ? valueButton(view, item, name, each, place) : valueWords(name, each);
+  return [
+    h3(
+      "ul",
+      { class: editing ? "sa-values sa-picking" : "sa-values", key: name },
+      values.map((each, place) => h3("li", { key: each.value }, row(each, place)))
+    ),
+    editing && name === "condition" && button2("Take these (Enter)", () => takeSet(view), "", { class: "sa-take-set" })
+  ];
+}
+var valueWords = (name, { value, meaning }) => [h3("b", {}, valueInWords(name, value)), h3("span", { dir: "auto" }, ` ${meaning}`)];
+function valueButton(view, item, name, each, place) {
+  const set = name === "condition";
+  const ticked = view.editing.members.includes(each.value);
+  const current = !set && standing(item, draftOf(view), name) === each.value ? "true" : void 0;
+  const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : void 0, "aria-current": current };
+  const box = set && h3("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
+  const words = h3("span", {}, place < 9 && key2(String(place + 1)), " ", box, valueWords(name, each));
+  return button2(words, () => pickDigit(view, place), "", props);
+}
+
+// src/stancebook/desk/page/adjudication/decision.js
+function choose(view, take2) {
+  const item = itemOf(view);
+  if (!item) return;
+  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
+  if (view.busy) return;
+  view.trouble = "";
+  if (take2 === "third" || take2 === "merged") return beginThird(view, item, take2);
+  draftOf(view, (draft) => chosen(item, view.scope, draft, take2));
+  view.editing = null;
+  if (take2 === "neither" || take2 === "upheld") view.scope = "";
+  view.redraw();
+  view.reason.focus();
+}
+function chooseDigit(view, digit) {
+  const item = itemOf(view);
+  const way = item && choicesOf(item, view.scope, draftOf(view), view.names).find(({ key: key3 }) => key3 === digit);
+  if (way) choose(view, way.take);
+  else view.say(`${digit} chooses nothing here`);
+}
+function typeReason(view, words) {
+  const { scope, editing } = view;
+  const alone = itemOf(view).is === "statement" && scope && !editing?.whole;
+  draftOf(view, (draft) => alone ? { ...draft, reasons: { ...draft.reasons, [scope]: words } } : { ...draft, reason: words });
+  view.trouble = "";
+  view.redraw();
+}
+async function save(view) {
+  const item = itemOf(view);
+  if (!item || view.busy) return;
+  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
+  const { verb, params, decisions, lacks } = requestOf(item, view.scope, draftOf(view), view.reason.value);
+  if (lacks === "choice") return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
+  if (lacks === "reason") return complain(view, "the decision has no reason; write why", "reason");
+  const reply = await write(view, verb, params);
+  if (reply.kind === "silent") view.silent = { name: item.name, decisions };
+  if (!reply.ok) return view.redraw();
+  dropDecided(view, item.name, decisions);
+  takeCases(view, reply, item.name);
+  view.redraw();
+  goOn(view, item.name);
+}
+function complain(view, words, field2) {
+  view.trouble = words;
+  view.redraw();
+  view[field2].focus();
 }
 function dropDecided(view, name, decisions) {
   const own = view.drafts.get(name);
@@ -2746,461 +3023,663 @@ function dropDecided(view, name, decisions) {
     delete own.values[variable];
     delete own.reasons[variable];
   }
-  if (!Object.keys(own.values).length) forgetDraft(view, name);
-}
-var variableOf = (view, name) => unitOf(view)?.variables.find(({ variable }) => variable === name);
-var isReady = ({ current, silent }) => Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
-var offOf = (view) => isReady(view) && !view.busy ? void 0 : "true";
-function choose(view, digit) {
-  const unit = unitOf(view);
-  if (!unit || !isReady(view) || view.busy || !offersOf(view, unit)[digit]) return;
-  view.trouble = "";
-  if (digit === 3) return beginThird(view, unit);
-  view.editing = null;
-  const whole = digit === 4 || digit === 0 || !view.scope;
-  const values = takenValues(view, unit, digit);
-  draftOf(view, (own) => {
-    own.values = whole ? values : { ...own.values, ...values };
-    for (const { variable, differs, decision, a, b } of unit.variables)
-      if (!differs && !decision && own.values[variable] === (a || b)) delete own.values[variable];
-  });
-  if (whole) view.scope = "";
-  drawCaseList(view);
-  drawUnit(view);
-  view.reason.focus();
-}
-function takenValues(view, unit, digit) {
-  if (digit === 0) return { all: "upheld" };
-  if (digit === 4) return { presence: "absent", ...unit.kind === "reread" && { all: "amended" } };
-  const coder = digit === 1 ? "a" : "b";
-  const concerned = ({ variable, differs, decision }) => variable !== "all" && (differs || decision);
-  const rows = view.scope ? [variableOf(view, view.scope)] : unit.variables.filter(concerned);
-  return Object.fromEntries(rows.map((row) => [row.variable, takenValue(unit, row, coder)]));
-}
-function takenValue(unit, row, coder) {
-  if (row.variable === "presence") return row[coder] || "absent";
-  return unit.kind === "alone" ? row.a || row.b : row[coder];
-}
-function drawDecision(view, unit) {
-  const { scope, editing, reason, because, save, back, alarm, trouble } = view;
-  const own = draftOf(view);
-  const saved = unit.variables.filter(({ decision }) => decision);
-  const whole = new Set(saved.map((row) => row.reason)).size === 1 ? saved[0].reason : "";
-  const alone = scope && !editing?.whole;
-  const words = alone ? own.reasons[scope] ?? variableOf(view, scope)?.reason ?? "" : own.reason || whole;
-  if (reason.value !== words) reason.value = words;
-  because.textContent = alone ? `Why, on ${ABOUT[scope] ?? scope}` : "Why";
-  reason.readOnly = !isReady(view);
-  save.setAttribute("aria-disabled", offOf(view) ?? "false");
-  keepingAdjudicationFocus(view, () => back.hidden = !(scope ? variableOf(view, scope)?.decision : saved.length));
-  alarm.textContent = trouble;
-  alarm.hidden = !trouble;
-}
-function onReason(view) {
-  const { scope, editing, reason, trouble } = view;
-  draftOf(view, (own) => {
-    if (scope && !editing?.whole) own.reasons[scope] = reason.value;
-    else own.reason = reason.value;
-  });
-  if (!trouble) return;
-  view.trouble = "";
-  drawDecision(view, unitOf(view));
-}
-function decisionsOf(view) {
-  const { scope, reason } = view;
-  const own = draftOf(view);
-  const inScope = (name) => !scope || name === scope || !variableOf(view, scope)?.differs;
-  const names = Object.keys(own.values).filter(inScope);
-  const standing = ({ variable, decision }) => decision && (!scope || variable === scope);
-  const bare = names.length ? [] : unitOf(view).variables.filter(standing);
-  const given = (name) => own.reasons[name]?.trim() || own.reason.trim() || reason.value.trim();
-  const why = (name) => given(name) || variableOf(view, name).reason;
-  return [
-    ...names.map((name) => ({ variable: name, decision: own.values[name], reason: why(name) })),
-    ...bare.map(({ variable, decision }) => ({ variable, decision, reason: why(variable) }))
-  ];
-}
-async function storeDecision(view) {
-  const unit = unitOf(view);
-  if (!unit || !isReady(view) || view.busy) return;
-  const decisions = decisionsOf(view);
-  if (!decisions.length)
-    return complain(view, "nothing is chosen yet; take a reading with 1 to 4, or a value of the table", view.pane);
-  if (decisions.some((one) => !one.reason))
-    return complain(view, "the decision has no reason; write why", view.reason);
-  const name = unitName(unit);
-  const shown = Object.fromEntries(unit.variables.map(({ variable, a, b }) => [variable, [a, b]]));
-  const reply = await writeAside(view, "decide", { key: unit.key, decisions, shown });
-  if (reply.kind === "silent") view.silent = { name, decisions };
-  if (!reply.ok) return drawUnit(view);
-  dropDecided(view, name, decisions);
-  takeDisputes(view, reply, name);
-  goOn(view, name);
-}
-function complain(view, words, field) {
-  view.trouble = words;
-  drawDecision(view, unitOf(view));
-  field.focus();
+  if (!decisions.length || !Object.keys(own.values).length) forgetDraft(view, name);
 }
 function goOn(view, name) {
-  const unit = unitOf(view);
-  if (!unit || unitName(unit) !== name || unit.done) return goToLeft(view, 1);
+  const item = itemOf(view);
+  if (item?.name !== name || item.done) return goToLeft(view, 1);
   const { values } = draftOf(view);
-  const open = unit.variables.find(({ differs, decision, variable }) => differs && !decision && !(variable in values));
-  view.scope = view.scope && open ? open.variable : "";
-  drawUnit(view);
-  focusPane(view);
+  const open = item.variables.find(({ differs, decision, variable }) => differs && !decision && !(variable in values));
+  view.toVariable(view.scope && open ? open.variable : "");
 }
 async function takeBack(view) {
   const { scope, busy } = view;
-  const unit = unitOf(view);
-  const some = unit?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
-  if (!some || busy) return;
-  const reply = await writeAside(view, "undecide", { key: unit.key, variables: scope ? [scope] : [] });
+  const item = itemOf(view);
+  const isFact = item?.is === "fact";
+  const some = isFact ? item.decision : item?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  if (!some) return view.say("nothing is decided here; there is nothing to take back");
+  if (busy) return;
+  const [verb, params] = isFact ? ["undecide_fact", { article: item.article, facts: item.facts }] : ["undecide", { key: item.key, variables: scope ? [scope] : [] }];
+  const reply = await write(view, verb, params);
   if (!reply.ok) return;
-  forgetDraft(view, unitName(unit));
-  takeDisputes(view, reply, unitName(unit));
-  focusPane(view);
+  forgetDraft(view, item.name);
+  takeCases(view, reply, item.name);
+  view.redraw();
+  view.focus();
 }
-async function actAside(view, verb, params) {
-  const reply = await writeAside(view, verb, params);
-  if (!reply.ok) return;
+async function act(view, verb, params) {
+  const reply = await write(view, verb, params);
+  if (!reply.ok) return reply;
   if (verb === "freeze") {
     takeOverview(view, reply);
-    await openDisputes(view, view.current.article, { keep: true });
-  } else if (reply.units)
-    takeDisputes(view, reply, reply.article === view.current?.article ? unitName(unitOf(view)) : null);
+    await openArticle2(view, view.current.article, true);
+  } else if (reply.units) takeCases(view, reply, itemOf(view)?.name);
   else await showCases(view);
   if (reply.what) view.say(`${verb === "undo" ? "undone" : "done again"}: ${reply.what}`);
-  focusPane(view);
-}
-function stepAside(view, verb) {
-  return actAside(view, verb, { article: view.current?.article });
-}
-async function writeAside(view, verb, params) {
-  view.busy = true;
-  drawUnit(view);
-  const reply = await view.ask(verb, params);
-  view.busy = false;
-  view.trouble = reply.ok ? "" : reply.why;
-  if (reply.ok) return reply;
-  drawAdjudication(view);
-  if (!view.body.hidden) (verb === "decide" ? view.reason : view.pane).focus({ preventScroll: true });
+  view.redraw();
+  view.focus();
   return reply;
 }
-async function takeLateDecision(view, message, reply) {
+function step(view, verb) {
+  if (!view.current?.[verb]) return view.say(`there is nothing to ${verb} on this article`);
+  return act(view, verb, { article: view.current.article });
+}
+async function write(view, verb, params) {
+  view.busy = true;
+  view.redraw();
+  const reply = await view.ask(verb, params);
+  Object.assign(view, { busy: false, trouble: reply.ok ? "" : reply.why });
+  if (reply.ok) return reply;
+  view.redraw();
+  (verb.startsWith("decide") ? view.reason : view.pane)?.focus({ preventScroll: true });
+  return reply;
+}
+async function takeLate(view, message, reply) {
   const { silent } = view;
   if (silent) {
     Object.assign(view, { silent: null, trouble: reply.ok ? "" : reply.why });
-    if (reply.ok && message.ask === "decide") dropDecided(view, silent.name, silent.decisions);
+    if (reply.ok && message.ask.startsWith("decide")) dropDecided(view, silent.name, silent.decisions);
   }
-  await rereadCases(view);
+  await reread(view);
+}
+async function reread(view) {
+  await readOverview(view);
+  if (view.current) await openArticle2(view, view.current.article, true);
+}
+
+// src/stancebook/desk/page/adjudication/aside.js
+var KEYS = [
+  ["1, 2 …", "take what a coder has; another version; none: the numbers on the buttons"],
+  ["0", "uphold an agreement that is read again"],
+  ["left, right", "one variable at a time; back to the whole case"],
+  ["Enter", "write the reason; letters go there too"],
+  ["Ctrl+Enter", "save, and go on"],
+  ["up, down", "previous, next case"],
+  ["Page down, Page up", "next, previous case without a decision"],
+  ["Shift+down, Shift+up", "next, previous article"],
+  ["Delete", "take a decision back"],
+  ["Ctrl+Z, Ctrl+Y", "undo, redo on this article"],
+  ["/", "find an article"],
+  ["Esc", "back"],
+  ["?", "these keys"]
+];
+function asideOf(view) {
+  const parts = { keys: keysOf, agreement: agreementOf, comments: commentsOf };
+  return h3(
+    "aside",
+    { class: "sa-rules", tabindex: "0", "aria-label": "Beside the case", ref: (node) => view.aside = node },
+    (parts[view.beside] ?? rulesOf)(view)
+  );
+}
+function keysOf() {
+  const rows = KEYS.map(([names, words]) => [h3("dt", {}, h3("kbd", {}, names)), h3("dd", {}, words)]);
+  return [h3("h3", {}, "Keys"), h3("dl", { class: "sa-keys" }, rows)];
+}
+function summed(rows, labelOf2) {
+  const sums = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const label = labelOf2(row);
+    const sum = sums.get(label) ?? { label, same: 0, of: 0 };
+    sums.set(label, { label, same: sum.same + row.same, of: sum.of + row.of });
+  }
+  return [...sums.values()];
+}
+function agreementOf({ agreement, names }) {
+  const line = ({ label, same, of }) => h3("tr", { key: label }, h3("th", { scope: "row" }, label), h3("td", {}, `${same} of ${of}`), h3("td", {}, `${Math.round(100 * same / of)} %`));
+  const table2 = (rows) => h3("table", {}, h3("tbody", {}, rows.map(line)));
+  const byVariable = summed(agreement, ({ variable }) => ABOUT[variable] ?? inWords(variable));
+  const byPair = summed(agreement, ({ pair }) => pair.map((coder) => names[coder]).join(" and "));
+  return [
+    h3("h3", {}, "Agreement so far"),
+    h3("p", {}, "Of the articles that are open, before any decision: pairs of coders with the same value. Chance is not taken off."),
+    agreement.length ? [table2(byVariable), table2(byPair)] : h3("p", {}, "There is nothing to compare yet.")
+  ];
+}
+function commentsOf(view) {
+  const { current, names } = view;
+  const item = itemOf(view);
+  const sentence = item?.sentence;
+  const own = (current?.comments ?? []).filter((each) => each.sentence === sentence);
+  const send = async () => {
+    const field2 = view.aside.querySelector("textarea");
+    const reply = await act(view, "comment", { article: current.article, sentence, text: field2.value });
+    if (reply.ok) field2.value = "";
+    view.aside.querySelector("textarea")?.focus();
+  };
+  const onKeyDown = (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    view.ended(event);
+    send();
+  };
+  return [
+    h3("h3", {}, sentence ? `Comments on sentence ${sentence}` : "Comments"),
+    own.map(({ by, at, text }) => h3("p", { key: at + by, dir: "auto" }, h3("b", {}, `${names[by] ?? by}: `), text)),
+    own.length === 0 && h3("p", {}, "None yet. Coders read them once the article is open to them."),
+    sentence && [
+      h3("textarea", { class: "sa-comment", rows: "3", "aria-label": "A comment", dir: "auto", key: item.name, onKeyDown }),
+      button2("Send (Ctrl+Enter)", send, "", { class: "sa-send" })
+    ]
+  ];
 }
 
 // src/stancebook/desk/page/adjudication/blockers.js
-function drawBlockers(view) {
-  const { notices, current } = view;
-  const focused = notices.contains(document.activeElement) ? document.activeElement.className : "";
-  const inputs = [...notices.querySelectorAll("input")];
-  const typed = Object.fromEntries(inputs.map((input) => [input.className, input.value]));
-  refill(notices, current && blockersOf(view, current));
-  for (const input of notices.querySelectorAll("input")) input.value = typed[input.className] ?? "";
-  if (focused) notices.querySelector(`.${focused}`)?.focus();
-}
-function blockersOf(view, current) {
+function blockersOf(view) {
+  const { current, next, items } = view;
+  if (!current) return null;
   if (!current.open) return closedPanel(view, current);
-  const waits = current.waits.length > 0 && waitingPanel(current.waits);
-  const freeze = current.frozen !== "frozen" && freezePanel(view, current);
-  const stale = current.stale.map((each) => stalePanel(view, each));
-  const empty = !current.units.length && !current.stale.length;
-  return [waits, freeze, stale, empty && h("p", { class: "sb-quiet" }, "There is nothing to decide in this article.")];
+  const empty = !items.length && !current.stale.length && !next;
+  return [
+    current.waits.length > 0 && waitingPanel(current.waits),
+    current.frozen !== "frozen" && freezePanel(view, current),
+    current.stale.map((each, at) => stalePanel(view, each, at)),
+    alikePanel(view),
+    next && h3("div", { class: "sa-notice sa-next", key: "next" }, h3("p", {}, next)),
+    empty && h3("p", { class: "sb-quiet", key: "empty" }, "There is nothing to decide in this article.")
+  ];
 }
-function closedPanel(view, { article, why: waits }) {
-  const words = `${article} is not open: ${waits}. The codings stay apart until both have finished.`;
-  const hint = "why it has to be opened early; this is recorded";
-  const look = (reason) => actAside(view, "look", { article, reason });
-  return askingPanel(view, "sa-early", words, "Open all the same", hint, look);
+function closedPanel(view, { article, why }) {
+  const words = `${article} is not open: ${why}. The codings stay apart until all have finished.`;
+  const look = (reason) => act(view, "look", { article, reason });
+  return askingPanel(view, "sa-early", words, "why it has to be opened early; this is recorded", [["Open all the same", look]]);
 }
 function waitingPanel([first, ...others]) {
-  return h(
+  return h3(
     "div",
-    { class: "sa-notice" },
-    h("p", {}, `Adjudication waits until the files are in order: ${first}`),
-    others.length > 0 && h("p", {}, `${others.length} more like it`)
+    { class: "sa-notice", key: "waits" },
+    h3("p", {}, `Adjudication waits until the files are in order: ${first}`),
+    others.length > 0 && h3("p", {}, `${others.length} more like it`)
   );
 }
 function freezePanel(view, { frozen }) {
   const words = frozen === "edited" ? "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide." : "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
-  const { articles } = view;
-  const open = articles.filter((each) => each.waiting.length).length;
-  const mind = open ? ` ${open} of ${articles.length} articles with codes are not finished by both.` : "";
-  const freeze = (reason) => actAside(view, "freeze", { reason });
-  return askingPanel(view, "sa-freeze", words + mind, "Freeze the codings", "why they are frozen now", freeze);
+  const { unfinished } = view;
+  const mind = unfinished && ` Not all is finished: ${unfinished}.`;
+  const freeze = (reason) => act(view, "freeze", { reason, early: Boolean(unfinished) });
+  const label = unfinished ? "Freeze all the same" : "Freeze the codings";
+  return askingPanel(view, "sa-freeze", words + mind, "why they are frozen now", [[label, freeze]]);
 }
-function stalePanel(view, { row, wrong }) {
-  const { article, sentence_start, actor, issue, variable, decision } = row;
-  const value = adjudicatedValue(variable, decision);
-  const decided = `Decided on ${inWords(actor)}, ${inWords(issue)}: ${ABOUT[variable] ?? variable} ${value}.`;
-  const params = { key: { article, sentence_start, actor, issue }, variables: [variable] };
-  return h(
+function stalePanel(view, { file, row, wrong }, at) {
+  const what = row.variable ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}` : `a fact, ${inWords(row.attribute)}:`;
+  const decided = `Decided on ${what} ${valueInWords(row.variable, row.decision)}.`;
+  const out = () => act(view, "drop", { article: row.article, file, row });
+  return h3(
     "div",
-    { class: "sa-notice" },
-    h("p", {}, `${decided} But ${wrong}.`),
-    button("Take this decision out", () => actAside(view, "undecide", params))
+    { class: "sa-notice", key: `stale ${at}` },
+    h3("p", {}, `${decided} But ${wrong}.`),
+    button2("Take this decision out", out)
   );
 }
-function askingPanel(view, name, words, label, hint, go) {
-  const input = h("input", { class: name, type: "text", placeholder: hint, "aria-label": hint, dir: "auto" });
-  const send = () => {
+function alikePanel(view) {
+  const { current, items } = view;
+  const count = items.filter(({ kind }) => kind === "alike").length;
+  if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
+  const take2 = () => act(view, "take_alike", { article: current.article });
+  return h3(
+    "div",
+    { class: "sa-notice", key: "alike" },
+    h3("p", {}, `${count} facts are alike for all coders, and are not in facts.csv yet.`),
+    button2(`Take all ${count}`, take2)
+  );
+}
+function askingPanel(view, name, words, hint, ways) {
+  const send = (go) => {
+    const input = view.pane.querySelector(`.${name}`);
     if (input.value.trim()) return go(input.value);
     input.setAttribute("aria-invalid", "true");
     input.focus();
     view.say("a reason is needed");
   };
-  input.addEventListener("keydown", (event) => event.key === "Enter" && (endKey(event), send()));
-  return h("div", { class: "sa-notice" }, h("p", {}, words), h("div", { class: "sa-ask" }, input, button(label, send)));
+  const onKeyDown = (event) => event.key === "Enter" && (view.ended(event), send(ways[0][1]));
+  const props = { class: name, type: "text", placeholder: hint, "aria-label": hint, dir: "auto", onKeyDown };
+  return h3(
+    "div",
+    { class: "sa-notice", key: name },
+    h3("p", {}, words),
+    h3("div", { class: "sa-ask" }, h3("input", props), ways.map(([label, go]) => button2(label, () => send(go), "", { key: label })))
+  );
+}
+
+// src/stancebook/desk/page/adjudication/case.js
+function caseOf(view) {
+  const item = itemOf(view);
+  if (!item) return null;
+  return [h3("div", { class: "sa-body" }, about(view, item), choices(view, item), table(view, item)), form(view, item)];
+}
+function about(view, item) {
+  const { codebook, names } = view;
+  const actor = codebook.actors?.find(({ id }) => id === item.key?.actor)?.name ?? item.key?.actor;
+  const issue = codebook.issues?.find(({ id }) => id === item.key?.issue)?.text;
+  const words = item.is === "fact" ? factInWords(Object.values(item.codings).find(Boolean)) : `${actor} on ${inWords(item.key.issue)}`;
+  const marks = codersOf(item).map((coder, at) => {
+    const mark = h3("span", { class: "sa-mark", "data-coder": at + 1, "data-starts": at + 1 }, `${names[coder]}’s words`);
+    return h3("span", { key: coder }, mark, !item.codings[coder] && ": none");
+  });
+  return [
+    h3(
+      "p",
+      { class: "sa-about" },
+      h3("span", {}, h3("b", {}, words), issue && `: ${issue}`),
+      h3("span", { class: "sa-kind" }, KIND[item.is][item.kind])
+    ),
+    view.current.own && h3("p", { class: "sa-own" }, "You coded this article yourself; your decisions on it are marked so."),
+    h3("p", { class: "sa-key" }, marks)
+  ];
+}
+var offOf = (view) => isReady(view) && !view.busy ? void 0 : "true";
+function choices(view, item) {
+  const { scope } = view;
+  const label = h3("span", {}, `${ABOUT[scope] ?? inWords(scope)} ✕`);
+  const ways = choicesOf(item, scope, draftOf(view), view.names);
+  const wayButton = ({ key: key3, label: words, take: take2 }) => h3(
+    "button",
+    { type: "button", key: key3, class: "sa-choice", "aria-disabled": offOf(view), "data-key": key3, onClick: () => choose(view, take2) },
+    h3("kbd", {}, String(key3)),
+    ` ${words}`
+  );
+  return h3(
+    "div",
+    { class: "sa-choices", role: "group", "aria-label": "Whose reading" },
+    scope ? button2(label, () => view.toVariable(""), "", { class: "sa-scope", title: "Back to the whole (Esc)" }) : h3("span", { class: "sa-scope" }, "the whole:"),
+    ways.map(wayButton)
+  );
+}
+function shownVariables(item, draft) {
+  const matters = ({ variable, differs, decision, cells }) => differs || decision || draft.values[variable] !== void 0 || !(variable in ABOUT) && Object.values(cells).some(Boolean);
+  const rows = item.variables.filter(matters);
+  return [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)];
+}
+function table(view, item) {
+  const coders = codersOf(item);
+  const rows = shownVariables(item, draftOf(view));
+  const heads = ["variable", ...coders.map((coder) => view.names[coder]), "decision"];
+  const remarks = ["confidence", "note", "quote"].filter((name) => coders.some((coder) => item.codings[coder]?.[name]));
+  const own = item.is === "fact" ? remarks : remarks.filter((name) => name !== "quote");
+  return h3(
+    "div",
+    { class: "sa-table" },
+    h3(
+      "table",
+      { "data-coders": coders.length },
+      h3("thead", {}, h3("tr", {}, heads.map((name) => h3("th", { scope: "col", key: name }, name)))),
+      h3("tbody", {}, rows.map((row) => tableRow(view, item, row)), own.map((name) => remarkRow(view, item, name)))
+    )
+  );
+}
+function tableRow(view, item, row) {
+  const { variable, differs } = row;
+  const here = variable === view.scope;
+  const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
+  const props = { class: "sa-variable", "aria-pressed": String(here) };
+  return h3(
+    "tr",
+    { class: names, "data-variable": variable, key: variable },
+    h3("th", { scope: "row" }, button2(ABOUT[variable] ?? inWords(variable), () => view.toVariable(variable), "", props)),
+    codersOf(item).map((coder) => codedCell(view, item, row, coder)),
+    decisionCell(view, item, row)
+  );
+}
+function codedCell(view, item, { variable, differs, cells }, coder) {
+  const value = cells[coder];
+  const words = value === "" && variable !== "presence" ? "" : valueInWords(variable, value);
+  const missing = !item.codings[coder] && variable !== "presence";
+  if (!differs || missing || variable === "all") return h3("td", { dir: "auto", key: coder }, words);
+  const now = standing(item, draftOf(view), variable);
+  const taken = variable === "presence" ? now === (value || "absent") : now !== "" && now === value;
+  const label = `take ${view.names[coder]}’s: ${inWords(variable)} ${words || "nothing"}`;
+  const take2 = () => (view.toVariable(variable), choose(view, coder));
+  const props = { class: taken ? "sa-take sa-taken" : "sa-take", "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
+  return h3("td", { key: coder }, button2(h3("span", {}, words || "nothing"), take2, "", props));
+}
+function decisionCell(view, item, row) {
+  const { variable, differs } = row;
+  const draft = draftOf(view);
+  const value = standing(item, draft, variable);
+  const decided = item.is === "fact" ? item.result?.[variable] ?? "" : row.decision;
+  const words = h3("b", { dir: "auto" }, valueInWords(variable, value));
+  const drafted = item.is === "fact" ? Boolean(draft.verdict) && value !== decided : value !== decided;
+  if (drafted) return h3("td", { class: "sa-decision sa-drafted" }, value && words, h3("span", { class: "sb-quiet" }, value && " not saved"));
+  if (!value) return h3("td", { class: "sa-decision" }, differs && !item.done && h3("span", { class: "sb-quiet" }, "to decide"));
+  return h3("td", { class: "sa-decision" }, words, row.reason && h3("span", { class: "sa-why", dir: "auto" }, row.reason));
+}
+function remarkRow({ codebook }, item, name) {
+  const known = codebook.variables?.confidence?.values ?? [];
+  const meaning = (value) => known.find((each) => each.value === value)?.meaning;
+  const words = (value) => name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value;
+  const cells = codersOf(item).map((coder) => h3("td", { dir: "auto", key: coder }, words(item.codings[coder]?.[name] ?? "")));
+  return h3("tr", { class: "sa-remark", key: name }, h3("th", { scope: "row" }, name), cells, h3("td", {}));
+}
+function verdictOf(view, item) {
+  if (item.is !== "fact") return null;
+  const { verdict, of, fact } = draftOf(view);
+  const said = { left_out: "left out", merged: `held by ${fact ?? item.fact}` };
+  const chosen2 = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
+  const decided = item.decision && (said[item.decision] ?? `${item.decision}, as ${item.fact}`);
+  return h3("p", { class: "sa-verdict" }, chosen2 ? `${chosen2}, not saved` : decided ?? "");
+}
+function form(view, item) {
+  const { scope, trouble, prefix, current } = view;
+  const id = `${prefix}-reason`;
+  const alone = item.is === "statement" && scope;
+  const decided = item.is === "fact" ? item.decision : item.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  const reasons = (current.reasons ?? []).slice(0, 9);
+  return h3(
+    "div",
+    { class: "sa-form" },
+    verdictOf(view, item),
+    h3("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
+    h3("textarea", {
+      ...{ id, class: "sa-reason", rows: "2", dir: "auto", readOnly: !isReady(view), value: reasonOf(view, item) },
+      ref: (node) => view.reason = node,
+      onInput: (event) => typeReason(view, event.target.value)
+    }),
+    reasons.length > 0 && h3(
+      "details",
+      { class: "sa-reasons" },
+      h3("summary", {}, "reasons given before"),
+      reasons.map(
+        (words, at) => button2(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" })
+      )
+    ),
+    h3("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
+    h3(
+      "div",
+      { class: "sa-acts" },
+      button2("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" }),
+      decided && button2("Take the decision back", () => takeBack(view), "", { class: "sa-back" })
+    )
+  );
+}
+function reasonOf(view, item = itemOf(view)) {
+  const own = draftOf(view);
+  if (item.is === "fact") return own.reason || item.reason;
+  const { scope, editing } = view;
+  if (scope && !editing?.whole) return own.reasons[scope] ?? variableOf(item, scope)?.reason ?? "";
+  const saved = [...new Set(item.variables.filter(({ decision }) => decision).map(({ reason }) => reason))];
+  return own.reason || (saved.length === 1 ? saved[0] : "");
+}
+
+// src/stancebook/desk/page/adjudication/lists.js
+var MOST = 200;
+var isFound = (view, { article, outlet, headline }) => `${article} ${outlet} ${headline}`.toLowerCase().includes(view.find.trim().toLowerCase());
+function listsOf(view) {
+  const onInput = (event) => (view.find = event.target.value, view.redraw());
+  const finds = { type: "search", class: "sa-find", placeholder: "find an article  ( / )", "aria-label": "Find an article" };
+  return h3(
+    "nav",
+    { class: "sa-nav", "aria-label": "What is to be decided" },
+    h3("input", { ...finds, value: view.find, onInput, onKeyDown: (event) => onFindKey(view, event), ref: (node) => view.finder = node }),
+    articleList(view),
+    view.items.length > 0 && caseList(view),
+    h3(
+      "div",
+      { class: "sa-asides" },
+      ["agreement", "comments", "keys"].map((name) => asideButton(view, name))
+    )
+  );
+}
+var asideButton = (view, name) => button2(name, () => view.showAside(name), name === "keys" ? "?" : "", { "aria-pressed": String(view.beside === name) });
+function articleList(view) {
+  const { articles, current, prefix } = view;
+  const found = articles.filter((each) => isFound(view, each));
+  const here = found.findIndex((each) => each.article === current?.article);
+  const from = Math.max(0, Math.min(here - MOST / 2, found.length - MOST));
+  const none = view.find.trim() ? "No article matches." : "Nothing is coded yet.";
+  const rest = found.length > MOST && `${MOST} of ${found.length} shown; search for the others`;
+  const remark = found.length ? rest : none;
+  const props = { class: "sa-articles", role: "listbox", tabindex: "0", "aria-label": "Articles" };
+  const active = here >= 0 ? `${prefix}-${current.article}` : void 0;
+  return h3(
+    "div",
+    { ...props, "aria-activedescendant": active, onKeyDown: (event) => onListKey(view, event), ref: (node) => view.list = node },
+    found.slice(from, from + MOST).map((each) => articleRow(view, each)),
+    remark && h3("p", { class: "sb-quiet" }, remark)
+  );
+}
+function articleRow(view, { article, headline, outlet, left, open, own, waiting }) {
+  const names = waiting.map((coder) => view.names[coder]).join(", ");
+  const decided = left ? [left, `${left} left`] : ["✓", "all decided"];
+  const [sign, words] = open ? decided : ["⋯", `not finished by ${names}`];
+  const selected = article === view.current?.article;
+  return h3(
+    "div",
+    {
+      class: left ? "sa-row" : "sa-row sa-pale",
+      role: "option",
+      key: article,
+      id: `${view.prefix}-${article}`,
+      "aria-selected": String(selected),
+      ref: selected ? scrollIn : void 0,
+      onClick: () => goToArticle(view, article).then(view.focus)
+    },
+    h3("b", {}, article),
+    h3("span", { class: "sa-title" }, headline || outlet || "no headline", own && h3("i", {}, " (coded by you)")),
+    h3("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, String(sign))
+  );
+}
+function caseList(view) {
+  return h3(
+    "div",
+    { class: "sa-units", role: "listbox", "aria-label": "Cases of this article" },
+    view.items.map((item, place) => caseRow(view, item, place))
+  );
+}
+function caseRow(view, item, place) {
+  const open = isBegun(view.drafts.get(item.name)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
+  const [sign, words] = item.done ? ["✓", "decided"] : open;
+  return h3(
+    "div",
+    {
+      class: "sa-row",
+      role: "option",
+      key: item.name,
+      "aria-selected": String(place === view.at),
+      ref: place === view.at ? scrollIn : void 0,
+      onClick: () => (goToItem(view, place), view.focus())
+    },
+    h3("b", {}, String(item.sentence ?? "")),
+    h3("span", { class: "sa-title" }, itemInWords(item)),
+    h3("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
+  );
+}
+function scrollIn(row) {
+  const frame = row?.parentElement;
+  if (!frame) return;
+  const [box, outer] = [row.getBoundingClientRect(), frame.getBoundingClientRect()];
+  if (box.top < outer.top) frame.scrollTop += box.top - outer.top - 4;
+  if (box.bottom > outer.bottom) frame.scrollTop += box.bottom - outer.bottom + 4;
+}
+function onFindKey(view, event) {
+  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+  view.ended(event);
+  const first = view.articles.find((each) => isFound(view, each));
+  if (event.key === "ArrowDown" || !first) return view.list.focus();
+  view.find = "";
+  goToArticle(view, first.article).then(view.focus);
+}
+function onListKey(view, event) {
+  const step2 = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step2 && event.key !== "Enter") return;
+  view.ended(event);
+  if (step2) goBeside(view, step2);
+  else view.focus();
 }
 
 // src/stancebook/desk/page/adjudication/adjudication.js
-var ADJUDICATION_KEYS = [
-  ["1, 2", "take coder_a's, coder_b's"],
-  ["3", "a third version: then the number of a value"],
-  ["4", "neither: no statement"],
-  ["0", "uphold an agreement that is read again"],
-  ["left, right", "one variable at a time; back to the whole case"],
-  ["Enter", "write the reason"],
-  ["Ctrl+Enter", "save, and go on"],
-  ["up, down (k, j)", "previous, next unit"],
-  ["n, shift+n", "next, previous unit without a decision"],
-  ["[ and ]", "previous, next article"],
-  ["Delete", "take a decision back"],
-  ["u, r", "undo, redo"],
-  ["/, g", "find an article, go to the list"],
-  ["Esc", "back"],
-  ["?", "these keys"]
-];
 function adjudicationView({ ask, say, storage, codebook }) {
+  const node = document.createElement("div");
+  node.className = "sa";
   const view = {
-    ...{ ask, say, storage, codebook },
-    prefix: `sa-${freshId().slice(0, 8)}`,
+    ...{ ask, say, storage, codebook, node },
+    prefix: `sa-${Math.random().toString(36).slice(2, 8)}`,
     // of the elements' ids: a page may hold two desks
     drafts: /* @__PURE__ */ new Map(),
+    names: {},
+    // of coders and adjudicators
     articles: [],
+    find: "",
+    // the words that articles are searched by
     left: 0,
     // in the study
+    next: "",
+    // what comes next where nothing is left
+    unfinished: "",
     current: null,
-    // the article in view and its units
+    // the article in view
+    items: [],
+    // its cases
     at: 0,
-    // the unit in view
+    // the case in view
     scope: "",
     // the variable in focus, or "" for the whole
     editing: null,
-    // the third version being made
+    // the version being made: { variable, rest, members, whole }
+    beside: "",
+    // keys, agreement or comments, in place of the codebook
+    agreement: [],
     trouble: "",
-    helping: false,
     busy: false,
     // something is being written
     silent: null,
     // what the kernel has not answered
-    moves: Promise.resolve()
+    moves: Promise.resolve(),
+    ended: (event) => (event.preventDefault(), event.stopPropagation()),
+    focus: () => view.pane?.focus({ preventScroll: true }),
+    toVariable: (name) => toVariable(view, name),
+    showAside: (name) => showAside(view, name),
+    redraw: () => redraw(view)
   };
-  Object.assign(view, adjudicationParts(view));
-  const settle = () => focusPane(view);
+  const settle = () => view.focus();
+  const onKey = (event) => onAdjudicationKey(view, event) && view.ended(event);
+  node.addEventListener("keydown", onKey);
+  recallDrafts(view);
+  view.redraw();
   return {
-    node: view.node,
+    node,
     async show(article) {
-      view.parent = view.node.parentElement;
+      view.parent = node.parentElement;
       view.parent.addEventListener("focus", settle);
       await showCases(view, article);
       if ([document.body, view.parent].includes(document.activeElement)) settle();
     },
-    changed: () => rereadCases(view),
-    late: (message, reply) => takeLateDecision(view, message, reply),
+    changed: () => reread(view),
+    late: (message, reply) => takeLate(view, message, reply),
     close: () => view.parent?.removeEventListener("focus", settle),
     focus: settle
   };
 }
-function adjudicationParts(view) {
-  const find = h("input", {
-    type: "search",
-    class: "sa-find",
-    placeholder: "find an article  ( / )",
-    "aria-label": "Find an article",
-    on: { input: () => drawCaseList(view), keydown: (event) => onFindKey(view, event) }
-  });
-  const list = h("div", {
-    class: "sa-articles",
-    role: "listbox",
-    tabindex: "0",
-    "aria-label": "Articles",
-    on: { keydown: (event) => onCaseListKey(view, event) }
-  });
-  const strip = h("div", { class: "sa-units", role: "listbox", "aria-label": "Units of this article" });
-  const unit = unitParts(view);
-  const aside = h("aside", { class: "sa-rules", tabindex: "0", "aria-label": "The codebook on the variable" });
-  const node = h(
-    "div",
-    { class: "sa", on: { keydown: (event) => onAdjudicationKey(view, event) && endKey(event) } },
-    h("nav", { class: "sa-nav", "aria-label": "What is to be decided" }, find, list, strip),
-    unit.pane,
-    aside
-  );
-  return { ...unit, find, list, strip, aside, node };
-}
-function unitParts(view) {
-  const head = h("div", { class: "sa-head" });
-  const notices = h("div", { class: "sa-notices" });
-  const passage = h("div", { class: "sa-passage" });
-  const choices = h("div", { class: "sa-choices", role: "group", "aria-label": "Whose reading" });
-  const table = h("div", { class: "sa-table" });
-  const { node: form, ...parts } = decisionParts(view);
-  const body = h("div", { class: "sa-body" }, passage, choices, table, form);
-  const props = { class: "sa-unit", tabindex: "0", "aria-label": "The unit to decide on", "data-pane": "text" };
-  const pane = h("section", props, head, notices, body);
-  return { ...parts, head, notices, passage, choices, table, body, pane };
-}
-function decisionParts(view) {
-  const id = `${view.prefix}-reason`;
-  const because = h("label", { class: "sa-because", for: id });
-  const on = { input: () => onReason(view) };
-  const reason = h("textarea", { id, class: "sa-reason", rows: "2", dir: "auto", on });
-  const alarm = h("p", { class: "sa-alarm", role: "alert" });
-  const save = button("Save and go on (Ctrl+Enter)", () => storeDecision(view), "", { class: "sa-save" });
-  const back = button("Take the decision back", () => takeBack(view), "", { class: "sa-back" });
-  const node = h("div", { class: "sa-form" }, because, reason, alarm, h("div", { class: "sa-acts" }, save, back));
-  return { node, because, reason, alarm, save, back };
-}
-function drawAdjudication(view) {
-  keepingAdjudicationFocus(view, () => {
-    drawCaseList(view);
-    drawAdjudicationHead(view);
-    drawBlockers(view);
-    drawUnit(view);
-  });
-}
-function keepingAdjudicationFocus(view, work) {
+function redraw(view) {
   const hadFocus = view.node.contains(document.activeElement);
-  work();
+  const before = view.shown;
+  draw([listsOf(view), paneOf(view), asideOf(view)], view.node);
   const now = document.activeElement;
-  if (hadFocus && !(view.node.contains(now) && now.checkVisibility())) focusPane(view);
+  if (hadFocus && !(view.node.contains(now) && now.checkVisibility())) view.focus();
+  view.shown = itemOf(view)?.name;
+  if (view.shown !== before) scrollToCase(view);
 }
-function focusPane({ pane }) {
-  pane.focus({ preventScroll: true });
+function paneOf(view) {
+  const props = { class: "sa-unit", tabindex: "0", "aria-label": "The case to decide on", "data-pane": "text" };
+  return h3(
+    "section",
+    { ...props, ref: (node) => view.pane = node },
+    headOf(view),
+    h3("div", { class: "sa-notices" }, blockersOf(view)),
+    view.current?.open && articleOf(view),
+    caseOf(view)
+  );
 }
-function drawAdjudicationHead(view) {
-  const { head, current, trouble, articles, at, left } = view;
+function headOf(view) {
+  const { current, trouble, articles, items, at, left } = view;
   if (!current) {
-    const words = trouble || "Nothing is coded yet.";
-    return refill(head, h("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
+    const words = trouble || view.next || "Nothing is coded yet.";
+    return h3("div", { class: "sa-head" }, h3("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
   }
   const source = articles.find((each) => each.article === current.article);
-  const about = [source?.headline, source?.outlet].filter(Boolean);
-  const count = current.units.length;
-  const here = count ? `${at + 1} of ${count}, ${current.left} left here` : "";
-  const next = () => goToLeft(view, 1);
-  refill(
-    head,
-    h("div", { class: "sa-which" }, h("b", {}, current.article), about.map((words) => ` · ${words}`)),
-    h("div", { class: "sa-progress" }, [here, `${left} left in the study`].filter(Boolean).join(" · ")),
-    h(
+  const about2 = [source?.headline, source?.outlet].filter(Boolean);
+  const here = items.length ? `${at + 1} of ${items.length}, ${current.left} left here` : "";
+  const tool = (label, keyName, run, words) => button2(label, run, keyName, { title: words || void 0, "aria-disabled": words ? void 0 : "true" });
+  return h3(
+    "div",
+    { class: "sa-head" },
+    h3("div", { class: "sa-which" }, h3("b", {}, current.article), about2.map((words) => ` · ${words}`)),
+    h3("div", { class: "sa-progress" }, [here, `${left} left in the study`].filter(Boolean).join(" · ")),
+    h3(
       "div",
       { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
-      adjudicationTool("next undecided", "n", next, left ? "Next unit without a decision" : ""),
-      adjudicationTool("undo", "u", () => stepAside(view, "undo"), current.undo && `Undo: ${current.undo}`),
-      adjudicationTool("redo", "r", () => stepAside(view, "redo"), current.redo && `Redo: ${current.redo}`),
-      adjudicationTool("keys", "?", () => toggleAdjudicationKeys(view), "All keys")
+      tool("next undecided", "Page down", () => goToLeft(view, 1), left && "Next case without a decision"),
+      tool("undo", "Ctrl+Z", () => step(view, "undo"), current.undo && `Undo: ${current.undo}`),
+      tool("redo", "Ctrl+Y", () => step(view, "redo"), current.redo && `Redo: ${current.redo}`)
     )
   );
 }
-function adjudicationTool(label, keyName, run, title) {
-  const off = title ? void 0 : "true";
-  return button(label, () => title && run(), keyName, { title: title || void 0, "aria-disabled": off });
+function toVariable(view, name) {
+  Object.assign(view, { scope: name, editing: null, trouble: "", beside: "" });
+  view.redraw();
+  view.focus();
 }
-function toggleAdjudicationKeys(view) {
-  view.helping = !view.helping;
-  drawRules(view);
-  (view.helping ? view.aside : view.pane).focus({ preventScroll: true });
+function stepVariable(view, by) {
+  const item = itemOf(view);
+  if (!item) return;
+  const stops = ["", ...shownVariables(item, draftOf(view)).map(({ variable }) => variable)];
+  toVariable(view, stops[(stops.indexOf(view.scope) + by + stops.length) % stops.length]);
 }
-function drawAdjudicationKeys(aside) {
-  const keys = ADJUDICATION_KEYS.map(([names, words]) => [h("dt", {}, h("kbd", {}, names)), h("dd", {}, words)]);
-  refill(aside, h("h3", {}, "Keys"), h("dl", { class: "sa-keys" }, keys));
+async function showAside(view, name) {
+  view.beside = view.beside === name ? "" : name;
+  view.editing = null;
+  if (view.beside === "agreement") {
+    const reply = await view.ask("agreement");
+    view.agreement = reply.ok ? reply.rows : [];
+  }
+  view.redraw();
+  const field2 = view.beside === "comments" && view.aside.querySelector("textarea");
+  (field2 || (view.beside ? view.aside : view.pane)).focus({ preventScroll: true });
 }
-function drawUnit(view) {
-  const unit = unitOf(view);
-  keepingAdjudicationFocus(view, () => {
-    view.body.hidden = !unit;
-    drawRules(view);
-    if (!unit) return;
-    drawPassage(view, unit);
-    drawChoices(view, unit);
-    drawTable(view, unit);
-    drawDecision(view, unit);
-  });
-}
-function leaveScope(view) {
-  Object.assign(view, { scope: "", editing: null });
-}
-function goToVariable(view, name) {
-  Object.assign(view, { scope: name, editing: null, trouble: "" });
-  drawUnit(view);
-}
-function stepVariable(view, step) {
-  const rows = [...view.table.querySelectorAll("tr[data-variable]")].map((row) => row.dataset.variable);
-  const stops = ["", ...rows];
-  goToVariable(view, stops[(stops.indexOf(view.scope) + step + stops.length) % stops.length]);
-}
-var ADJUDICATION_ACTIONS = {
-  ArrowUp: (view) => goToUnit(view, view.at - 1),
-  k: (view) => goToUnit(view, view.at - 1),
-  ArrowDown: (view) => goToUnit(view, view.at + 1),
-  j: (view) => goToUnit(view, view.at + 1),
+var ACTIONS = {
+  ArrowUp: (view) => goToItem(view, view.at - 1),
+  ArrowDown: (view) => goToItem(view, view.at + 1),
   ArrowLeft: (view) => stepVariable(view, -1),
   ArrowRight: (view) => stepVariable(view, 1),
-  n: (view) => goToLeft(view, 1),
-  N: (view) => goToLeft(view, -1),
-  "[": (view) => goBeside(view, -1).then(() => focusPane(view)),
-  "]": (view) => goBeside(view, 1).then(() => focusPane(view)),
-  Delete: (view) => takeBack(view),
-  Backspace: (view) => takeBack(view),
-  u: (view) => stepAside(view, "undo"),
-  r: (view) => stepAside(view, "redo"),
-  "/": ({ find }) => find.focus(),
-  g: ({ list }) => list.focus(),
-  "?": (view) => toggleAdjudicationKeys(view),
-  Enter: ({ reason }) => reason.focus(),
-  ...Object.fromEntries([0, 1, 2, 3, 4].map((digit) => [digit, (view) => choose(view, digit)]))
+  PageDown: (view) => goToLeft(view, 1),
+  PageUp: (view) => goToLeft(view, -1),
+  Delete: takeBack,
+  Backspace: takeBack,
+  "/": ({ finder }) => finder.focus(),
+  "?": (view) => view.showAside("keys"),
+  Enter: (view) => view.reason?.focus()
 };
 function onAdjudicationKey(view, event) {
-  const { key: name, target } = event;
+  const { key: key3, target, shiftKey } = event;
   const control = event.ctrlKey || event.metaKey;
-  if (name === "Enter" && control) return storeDecision(view), true;
-  if (name === "Escape") return leaveOne(view), true;
+  if (key3 === "Enter" && control) return save(view), true;
+  if (key3 === "Escape") return leaveOne(view), true;
   if (target.matches("input, textarea, select")) return false;
-  if (control && name.toLowerCase() === "z") return stepAside(view, event.shiftKey ? "redo" : "undo"), true;
-  if (control && name.toLowerCase() === "y") return stepAside(view, "redo"), true;
-  if (control || event.altKey) return false;
-  if (target.closest("button") && (name === "Enter" || name === " ")) return false;
-  const run = pickingKey(view, name) ?? (Object.hasOwn(ADJUDICATION_ACTIONS, name) ? ADJUDICATION_ACTIONS[name] : null);
-  run?.(view);
-  return Boolean(run);
+  if (control && key3.toLowerCase() === "z") return step(view, shiftKey ? "redo" : "undo"), true;
+  if (control && key3.toLowerCase() === "y") return step(view, "redo"), true;
+  if (control || event.altKey || ["Tab", "Shift"].includes(key3)) return false;
+  if (target.closest("button, summary") && (key3 === "Enter" || key3 === " ")) return false;
+  if (target.closest(".sa-text") && /^(Arrow(Up|Down)|Page|Home|End)/.test(key3)) return false;
+  if (shiftKey && (key3 === "ArrowDown" || key3 === "ArrowUp")) return goBeside(view, key3 === "ArrowDown" ? 1 : -1).then(view.focus), true;
+  if (view.editing?.variable === "condition" && key3 === "Enter") return takeSet(view), true;
+  if (/^[0-9]$/.test(key3)) return view.editing && key3 !== "0" ? pickDigit(view, Number(key3) - 1) : chooseDigit(view, Number(key3)), true;
+  if (Object.hasOwn(ACTIONS, key3)) return ACTIONS[key3](view), true;
+  return typed(view, key3);
 }
-function pickingKey({ editing }, name) {
-  if (editing && /^[1-9]$/.test(name)) return (view) => pickValue(view, Number(name) - 1);
-  return editing?.variable === "condition" && name === "Enter" ? takePickedSet : null;
-}
-function endKey(event) {
-  event.preventDefault();
-  event.stopPropagation();
+function typed(view, key3) {
+  if ([...key3].length > 1) return false;
+  if (!itemOf(view) || !isReady(view)) return view.say(`“${key3}” does nothing here; ? shows the keys`), true;
+  typeReason(view, reasonOf(view) + key3);
+  view.reason.focus();
+  view.reason.setSelectionRange(view.reason.value.length, view.reason.value.length);
+  return true;
 }
 function leaveOne(view) {
-  const { helping, editing, pane, find } = view;
   const active = document.activeElement;
-  if (helping) view.helping = false;
-  else if (editing) view.editing = null;
-  else if (active === pane) view.scope = "";
-  if (active === find) find.value = "";
-  drawAdjudication(view);
-  focusPane(view);
+  if (view.editing) view.editing = null;
+  else if (view.beside) view.beside = "";
+  else if (active === view.pane) leaveScope(view);
+  if (active === view.finder) view.find = "";
+  view.trouble = "";
+  view.redraw();
+  view.focus();
 }
 
 // src/stancebook/desk/page/coding/sessions.js
@@ -3367,7 +3846,7 @@ function barTools(desk) {
     "aria-disabled": coding[verb] ? void 0 : "true",
     title: coding[verb] ? `${label}: ${coding[verb]} (${keyName})` : `nothing to ${verb}`
   });
-  const beside = (label, step, keyName, title) => button(label, () => goToNeighbour(desk, step), keyName, { "aria-label": title, title: `${title} (${keyName})` });
+  const beside = (label, step2, keyName, title) => button(label, () => goToNeighbour(desk, step2), keyName, { "aria-label": title, title: `${title} (${keyName})` });
   return [
     article && [
       beside("‹", -1, "[", "Article before"),
@@ -3424,9 +3903,9 @@ function takeCoding(desk, { coding }) {
 function drawEntries(desk) {
   const { text, coding, user, codebook: book } = desk;
   if (!coding) return;
-  const n = text.sentence();
-  const nothing = n !== null && text.isNothing(n);
-  keepingFocus(desk, () => desk.entries.show({ coding, n, user, book, nothing }));
+  const n2 = text.sentence();
+  const nothing = n2 !== null && text.isNothing(n2);
+  keepingFocus(desk, () => desk.entries.show({ coding, n: n2, user, book, nothing }));
 }
 async function askToWrite(desk, verb, params, done) {
   const reply = await desk.connection.ask(verb, { article: desk.article.article, ...params });
@@ -3441,7 +3920,7 @@ function showRefusal(desk, { kind, why, changes }) {
   else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk);
   sayFailed(desk, why ?? "the desk did not say why");
 }
-function takeLate(desk, message, reply) {
+function takeLate2(desk, message, reply) {
   const { saving, screen, adjudication, connection } = desk;
   if (saving && saving.id === message.id) return savedOrNot(desk, reply);
   if (reply.ok) {
@@ -3481,17 +3960,17 @@ async function lookAtOther(desk, reason) {
   const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
   if (reply.ok) desk.text.focus();
 }
-function goToOpenSentence(desk, step) {
-  const where = step > 0 ? "after" : "before";
-  if (!desk.text.nextUndecided(step)) sayDone(desk, `no sentence without a decision ${where} this one`);
+function goToOpenSentence(desk, step2) {
+  const where = step2 > 0 ? "after" : "before";
+  if (!desk.text.nextUndecided(step2)) sayDone(desk, `no sentence without a decision ${where} this one`);
   desk.text.focus();
 }
-function goToNeighbour(desk, step) {
+function goToNeighbour(desk, step2) {
   desk.moves = desk.moves.then(async () => {
     if (!desk.article || isFilling(desk)) return;
-    const next = await desk.articleList.neighbour(desk.article.article, step);
+    const next = await desk.articleList.neighbour(desk.article.article, step2);
     if (next) await openArticle(desk, next);
-    else sayDone(desk, `this is the ${step > 0 ? "last" : "first"} article of the list`);
+    else sayDone(desk, `this is the ${step2 > 0 ? "last" : "first"} article of the list`);
   });
 }
 
@@ -3533,31 +4012,31 @@ function listenToKeys(desk) {
 function onDeskKey(desk, event) {
   event.stopPropagation();
   if (event.defaultPrevented || event.isComposing) return;
-  const { screen, help, form } = desk;
+  const { screen, help, form: form2 } = desk;
   if (screen === "start") return onStartKey(desk, event);
   if (screen !== "coding") return;
   if (help.isOpen()) {
     if (event.key === "Escape" || event.key === "?") takeKey(event, help.hide);
-  } else if (!isTyping(event.target) && !form.node.contains(event.target)) onTextKey(desk, event);
+  } else if (!isTyping(event.target) && !form2.node.contains(event.target)) onTextKey(desk, event);
 }
 function onStartKey({ root }, event) {
   const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-user")[Number(event.key) - 1];
   if (choice) takeKey(event, () => choice.click());
 }
 function onTextKey(desk, event) {
-  const { form, articleList, help, text, article } = desk;
+  const { form: form2, articleList: articleList2, help, text, article } = desk;
   const graph = event.getModifierState?.("AltGraph");
   if ((event.ctrlKey || event.metaKey) && !graph) return onCommand(desk, event);
   if (event.altKey && !graph && !/^[[\]/?]$/.test(event.key)) return;
   const onButton = event.target.closest?.("button, summary");
   if (onButton && (event.key === "Enter" || event.key === " ")) return;
   if (event.key === "Escape") return takeKey(event, () => goBack(desk));
-  if (!articleList.node.hidden) return event.key === "?" && takeKey(event, help.show);
+  if (!articleList2.node.hidden) return event.key === "?" && takeKey(event, help.show);
   const choosing = choosingKey(text, event);
   if (choosing) return takeKey(event, choosing);
   const name = latinName(event);
-  if (form.isOpen() && event.key === "Enter") return takeKey(event, () => form.focus());
-  if (form.isOpen() && !BESIDE_A_FORM.has(name)) return;
+  if (form2.isOpen() && event.key === "Enter") return takeKey(event, () => form2.focus());
+  if (form2.isOpen() && !BESIDE_A_FORM.has(name)) return;
   const run = TEXT_KEYS[name];
   if (run && (article || WITHOUT_ARTICLE.has(name))) takeKey(event, () => run(desk));
 }
@@ -3624,7 +4103,7 @@ function render({ model, el }) {
   desk.connection = connectToKernel(model, {
     state: () => showState(desk),
     changes: (changes) => changedElsewhere(desk, changes),
-    late: (message, reply) => takeLate(desk, message, reply),
+    late: (message, reply) => takeLate2(desk, message, reply),
     resumed: (reply) => enterSession(desk, reply, true)
   });
   Object.assign(desk, makePanes(desk));
@@ -3643,8 +4122,8 @@ function render({ model, el }) {
     desk.root.remove();
   };
 }
-function hasUnsaved({ connection, form }) {
-  return connection.unsaved().length > 0 || form.isOpen() && form.isFilled();
+function hasUnsaved({ connection, form: form2 }) {
+  return connection.unsaved().length > 0 || form2.isOpen() && form2.isFilled();
 }
 var desk_default = { render };
 export {

@@ -1,41 +1,35 @@
-// Blockers: reasons why nothing can be decided now, each with a remedy.
+// Why nothing can be decided now, each reason with a remedy.
 
 import { inWords } from "../lib/codebook.js";
-import { button, h, refill } from "../lib/elements.js";
-import { endKey } from "./adjudication.js";
-import { actAside } from "./decision.js";
-import { ABOUT, adjudicatedValue } from "./readings.js";
+import { button, h } from "../lib/view.js";
+import { act } from "./decision.js";
+import { ABOUT, valueInWords } from "./words.js";
 
-export function drawBlockers(view) {
-  const { notices, current } = view;
-  const focused = notices.contains(document.activeElement) ? document.activeElement.className : "";
-  const inputs = [...notices.querySelectorAll("input")];
-  const typed = Object.fromEntries(inputs.map((input) => [input.className, input.value]));
-  refill(notices, current && blockersOf(view, current));
-  for (const input of notices.querySelectorAll("input")) input.value = typed[input.className] ?? "";
-  if (focused) notices.querySelector(`.${focused}`)?.focus();
-}
-
-function blockersOf(view, current) {
+export function blockersOf(view) {
+  const { current, next, items } = view;
+  if (!current) return null;
   if (!current.open) return closedPanel(view, current);
-  const waits = current.waits.length > 0 && waitingPanel(current.waits);
-  const freeze = current.frozen !== "frozen" && freezePanel(view, current);
-  const stale = current.stale.map((each) => stalePanel(view, each));
-  const empty = !current.units.length && !current.stale.length;
-  return [waits, freeze, stale, empty && h("p", { class: "sb-quiet" }, "There is nothing to decide in this article.")];
+  const empty = !items.length && !current.stale.length && !next;
+  return [
+    current.waits.length > 0 && waitingPanel(current.waits),
+    current.frozen !== "frozen" && freezePanel(view, current),
+    current.stale.map((each, at) => stalePanel(view, each, at)),
+    alikePanel(view),
+    next && h("div", { class: "sa-notice sa-next", key: "next" }, h("p", {}, next)),
+    empty && h("p", { class: "sb-quiet", key: "empty" }, "There is nothing to decide in this article."),
+  ];
 }
 
-function closedPanel(view, { article, why: waits }) {
-  const words = `${article} is not open: ${waits}. The codings stay apart until both have finished.`;
-  const hint = "why it has to be opened early; this is recorded";
-  const look = (reason) => actAside(view, "look", { article, reason });
-  return askingPanel(view, "sa-early", words, "Open all the same", hint, look);
+function closedPanel(view, { article, why }) {
+  const words = `${article} is not open: ${why}. The codings stay apart until all have finished.`;
+  const look = (reason) => act(view, "look", { article, reason });
+  return askingPanel(view, "sa-early", words, "why it has to be opened early; this is recorded", [["Open all the same", look]]);
 }
 
 function waitingPanel([first, ...others]) {
   return h(
     "div",
-    { class: "sa-notice" },
+    { class: "sa-notice", key: "waits" },
     h("p", {}, `Adjudication waits until the files are in order: ${first}`),
     others.length > 0 && h("p", {}, `${others.length} more like it`),
   );
@@ -46,35 +40,53 @@ function freezePanel(view, { frozen }) {
     frozen === "edited"
       ? "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide."
       : "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
-  const { articles } = view;
-  const open = articles.filter((each) => each.waiting.length).length;
-  const mind = open ? ` ${open} of ${articles.length} articles with codes are not finished by both.` : "";
-  const freeze = (reason) => actAside(view, "freeze", { reason });
-  return askingPanel(view, "sa-freeze", words + mind, "Freeze the codings", "why they are frozen now", freeze);
+  const { unfinished } = view;
+  const mind = unfinished && ` Not all is finished: ${unfinished}.`;
+  const freeze = (reason) => act(view, "freeze", { reason, early: Boolean(unfinished) });
+  const label = unfinished ? "Freeze all the same" : "Freeze the codings";
+  return askingPanel(view, "sa-freeze", words + mind, "why they are frozen now", [[label, freeze]]);
 }
 
-function stalePanel(view, { row, wrong }) {
-  const { article, sentence_start, actor, issue, variable, decision } = row;
-  const value = adjudicatedValue(variable, decision);
-  const decided = `Decided on ${inWords(actor)}, ${inWords(issue)}: ${ABOUT[variable] ?? variable} ${value}.`;
-  const params = { key: { article, sentence_start, actor, issue }, variables: [variable] };
+function stalePanel(view, { file, row, wrong }, at) {
+  const what = row.variable ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}` : `a fact, ${inWords(row.attribute)}:`;
+  const decided = `Decided on ${what} ${valueInWords(row.variable, row.decision)}.`;
+  const out = () => act(view, "drop", { article: row.article, file, row });
   return h(
     "div",
-    { class: "sa-notice" },
+    { class: "sa-notice", key: `stale ${at}` },
     h("p", {}, `${decided} But ${wrong}.`),
-    button("Take this decision out", () => actAside(view, "undecide", params)),
+    button("Take this decision out", out),
   );
 }
 
-// A panel with a reason and a button.
-function askingPanel(view, name, words, label, hint, go) {
-  const input = h("input", { class: name, type: "text", placeholder: hint, "aria-label": hint, dir: "auto" });
-  const send = () => {
+function alikePanel(view) {
+  const { current, items } = view;
+  const count = items.filter(({ kind }) => kind === "alike").length;
+  if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
+  const take = () => act(view, "take_alike", { article: current.article });
+  return h(
+    "div",
+    { class: "sa-notice", key: "alike" },
+    h("p", {}, `${count} facts are alike for all coders, and are not in facts.csv yet.`),
+    button(`Take all ${count}`, take),
+  );
+}
+
+// A panel with a reason and buttons.
+function askingPanel(view, name, words, hint, ways) {
+  const send = (go) => {
+    const input = view.pane.querySelector(`.${name}`);
     if (input.value.trim()) return go(input.value);
     input.setAttribute("aria-invalid", "true");
     input.focus();
     view.say("a reason is needed");
   };
-  input.addEventListener("keydown", (event) => event.key === "Enter" && (endKey(event), send()));
-  return h("div", { class: "sa-notice" }, h("p", {}, words), h("div", { class: "sa-ask" }, input, button(label, send)));
+  const onKeyDown = (event) => event.key === "Enter" && (view.ended(event), send(ways[0][1]));
+  const props = { class: name, type: "text", placeholder: hint, "aria-label": hint, dir: "auto", onKeyDown };
+  return h(
+    "div",
+    { class: "sa-notice", key: name },
+    h("p", {}, words),
+    h("div", { class: "sa-ask" }, h("input", props), ways.map(([label, go]) => button(label, () => send(go), "", { key: label }))),
+  );
 }

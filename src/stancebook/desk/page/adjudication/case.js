@@ -1,145 +1,189 @@
-// One case: its sentence, the readings to choose from, and what each coder has, variable by variable.
+// One case: what it is about, the choices, a table of what each coder has with the decision, and the reason.
 
 import { inWords } from "../lib/codebook.js";
-import { button, h, refill, shownSigns } from "../lib/elements.js";
-import { focusPane, goToVariable } from "./adjudication.js";
-import { choose, draftOf, offOf, variableOf } from "./decision.js";
-import { ABOUT, adjudicatedValue, adjudicatedWords, KIND } from "./readings.js";
+import { button, h } from "../lib/view.js";
+import { choicesOf, codersOf, standing, variableOf } from "./choices.js";
+import { choose, save, takeBack, typeReason } from "./decision.js";
+import { draftOf, isReady, itemOf } from "./moves.js";
+import { ABOUT, KIND, factInWords, valueInWords } from "./words.js";
 
-export function drawPassage({ passage, codebook }, unit) {
-  const { actor: by, issue: on } = unit.key;
-  const actor = codebook.actors?.find(({ id }) => id === by)?.name ?? by;
-  const issue = codebook.issues?.find(({ id }) => id === on)?.text ?? "";
-  const near = (text) => text && h("span", { class: "sa-near", dir: "auto" }, shownSigns(text));
-  refill(
-    passage,
+export function caseOf(view) {
+  const item = itemOf(view);
+  if (!item) return null;
+  return [h("div", { class: "sa-body" }, about(view, item), choices(view, item), table(view, item)), form(view, item)];
+}
+
+function about(view, item) {
+  const { codebook, names } = view;
+  const actor = codebook.actors?.find(({ id }) => id === item.key?.actor)?.name ?? item.key?.actor;
+  const issue = codebook.issues?.find(({ id }) => id === item.key?.issue)?.text;
+  const words = item.is === "fact" ? factInWords(Object.values(item.codings).find(Boolean)) : `${actor} on ${inWords(item.key.issue)}`;
+  const marks = codersOf(item).map((coder, at) => {
+    const mark = h("span", { class: "sa-mark", "data-coder": at + 1, "data-starts": at + 1 }, `${names[coder]}’s words`);
+    return h("span", { key: coder }, mark, !item.codings[coder] && ": none");
+  });
+  return [
     h(
       "p",
       { class: "sa-about" },
-      h("span", {}, h("b", {}, `${actor} on ${inWords(on)}`), issue && `: ${issue}`),
-      h("span", { class: "sa-kind" }, KIND[unit.kind]),
+      h("span", {}, h("b", {}, words), issue && `: ${issue}`),
+      h("span", { class: "sa-kind" }, KIND[item.is][item.kind]),
     ),
-    h(
-      "p",
-      { class: "sa-text" },
-      near(unit.before),
-      " ",
-      h("span", { class: "sa-n" }, unit.sentence),
-      h("span", { class: "sa-words", dir: "auto" }, adjudicatedWords(unit.text, unit)),
-      " ",
-      near(unit.after),
-    ),
-    h("p", { class: "sa-key" }, ["a", "b"].map((coder) => wordsKey(unit, coder))),
-  );
+    view.current.own && h("p", { class: "sa-own" }, "You coded this article yourself; your decisions on it are marked so."),
+    h("p", { class: "sa-key" }, marks),
+  ];
 }
 
-function wordsKey(unit, coder) {
-  const words = h("span", { class: `sa-${coder}`, "data-starts": coder }, `coder_${coder}'s words`);
-  return h("span", {}, words, !unit[coder] && ": none");
-}
+const offOf = (view) => (isReady(view) && !view.busy ? undefined : "true");
 
-// The label of what each of the keys 0 to 4 does in the scope; null if it does nothing.
-export function offersOf(view, unit) {
+function choices(view, item) {
   const { scope } = view;
-  const whole = !scope;
-  const row = variableOf(view, scope);
-  const takes = (coder) => {
-    if (unit.kind !== "alone") return `coder_${coder}'s`;
-    return `coder_${coder}: ${unit[coder] ? "keep" : "leave out"}`;
-  };
-  const alike = whole ? ["reread", "amended"].includes(unit.kind) : !row?.differs || scope === "all";
-  const { values } = draftOf(view);
-  const amended = (whole ? unit.variables : [row]).some(
-    ({ variable, differs, decision }) => !differs && (decision || values[variable] !== undefined),
-  );
-  const reread = unit.kind === "reread";
-  return {
-    1: alike ? (amended && !(whole && reread) ? "as coded" : null) : takes("a"),
-    2: alike ? null : takes("b"),
-    3: scope === "presence" || scope === "all" ? null : "a third version",
-    4: "neither",
-    0: reread && (whole || scope === "all") ? "upheld" : null,
-  };
-}
-
-export function drawChoices(view, unit) {
-  const { scope, choices } = view;
-  const offered = offersOf(view, unit);
-  const toWhole = () => (goToVariable(view, ""), focusPane(view));
-  const label = `${ABOUT[scope] ?? scope} ✕`;
-  refill(
-    choices,
+  const label = h("span", {}, `${ABOUT[scope] ?? inWords(scope)} ✕`);
+  const ways = choicesOf(item, scope, draftOf(view), view.names);
+  const wayButton = ({ key, label: words, take }) =>
+    h(
+      "button",
+      { type: "button", key, class: "sa-choice", "aria-disabled": offOf(view), "data-key": key, onClick: () => choose(view, take) },
+      h("kbd", {}, String(key)),
+      ` ${words}`,
+    );
+  return h(
+    "div",
+    { class: "sa-choices", role: "group", "aria-label": "Whose reading" },
     scope
-      ? button(label, toWhole, "", { class: "sa-scope", title: "Back to the whole (Esc)" })
+      ? button(label, () => view.toVariable(""), "", { class: "sa-scope", title: "Back to the whole (Esc)" })
       : h("span", { class: "sa-scope" }, "the whole:"),
-    [1, 2, 3, 4, 0].filter((digit) => offered[digit]).map((digit) => choiceButton(view, digit, offered[digit])),
+    ways.map(wayButton),
   );
 }
 
-function choiceButton(view, digit, label) {
-  const props = { type: "button", class: "sa-choice", "aria-disabled": offOf(view), "data-key": digit };
-  return h("button", { ...props, on: { click: () => choose(view, digit) } }, h("kbd", {}, digit), ` ${label}`);
+// The variables that the table shows, those that differ first.
+export function shownVariables(item, draft) {
+  const matters = ({ variable, differs, decision, cells }) =>
+    differs || decision || draft.values[variable] !== undefined || (!(variable in ABOUT) && Object.values(cells).some(Boolean));
+  const rows = item.variables.filter(matters);
+  return [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)];
 }
 
-export function drawTable(view, unit) {
-  const { values } = draftOf(view);
-  const rows = unit.variables.filter(
-    ({ variable, differs, decision }) => !(variable in ABOUT) || differs || decision || values[variable] !== undefined,
+function table(view, item) {
+  const coders = codersOf(item);
+  const rows = shownVariables(item, draftOf(view));
+  const heads = ["variable", ...coders.map((coder) => view.names[coder]), "decision"];
+  const remarks = ["confidence", "note", "quote"].filter((name) => coders.some((coder) => item.codings[coder]?.[name]));
+  const own = item.is === "fact" ? remarks : remarks.filter((name) => name !== "quote");
+  return h(
+    "div",
+    { class: "sa-table" },
+    h(
+      "table",
+      { "data-coders": coders.length },
+      h("thead", {}, h("tr", {}, heads.map((name) => h("th", { scope: "col", key: name }, name)))),
+      h("tbody", {}, rows.map((row) => tableRow(view, item, row)), own.map((name) => remarkRow(view, item, name))),
+    ),
   );
-  const inFront = (row) => (row.differs ? 0 : 1);
-  rows.sort((one, other) => inFront(one) - inFront(other));
-  const heads = ["variable", "coder_a", "coder_b", "decision"].map((name) => h("th", { scope: "col" }, name));
-  const remarks = ["confidence", "note"].filter((name) => unit.a?.[name] || unit.b?.[name]);
-  const body = [rows.map((row) => tableRow(view, row)), remarks.map((name) => remarkRow(view, unit, name))];
-  refill(view.table, h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, body)));
 }
 
-function tableRow(view, row) {
+function tableRow(view, item, row) {
   const { variable, differs } = row;
   const here = variable === view.scope;
-  const go = () => (goToVariable(view, variable), focusPane(view));
-  const props = { class: "sa-variable", "aria-pressed": String(here) };
   const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
+  const props = { class: "sa-variable", "aria-pressed": String(here) };
   return h(
     "tr",
-    { class: names, "data-variable": variable },
-    h("th", { scope: "row" }, button(ABOUT[variable] ?? variable, go, "", props)),
-    ["a", "b"].map((coder) => codedCell(view, row, coder)),
-    decisionCell(view, row),
+    { class: names, "data-variable": variable, key: variable },
+    h("th", { scope: "row" }, button(ABOUT[variable] ?? inWords(variable), () => view.toVariable(variable), "", props)),
+    codersOf(item).map((coder) => codedCell(view, item, row, coder)),
+    decisionCell(view, item, row),
   );
-}
-
-function decisionCell(view, { variable, differs, decision, reason }) {
-  const drafted = draftOf(view).values[variable];
-  const words = (value) => h("b", { dir: "auto" }, adjudicatedValue(variable, value));
-  const quiet = (text) => h("span", { class: "sb-quiet" }, text);
-  if (drafted !== undefined && drafted !== decision)
-    return h("td", { class: "sa-decision sa-drafted" }, words(drafted), quiet(" not saved"));
-  const why = () => h("span", { class: "sa-why", dir: "auto" }, reason);
-  const content = decision ? [words(decision), why()] : differs && quiet("to decide");
-  return h("td", { class: "sa-decision" }, content);
 }
 
 // A coder's value; if the coders differ, a click takes it.
-function codedCell(view, row, coder) {
-  const { variable, differs, decision } = row;
-  const value = row[coder];
-  const words = value === "" && variable !== "presence" ? "" : adjudicatedValue(variable, value);
-  if (!differs || variable === "all") return h("td", { dir: "auto" }, words);
-  const take = () => (goToVariable(view, variable), choose(view, coder === "a" ? 1 : 2));
-  const chosen = draftOf(view).values[variable] ?? decision;
-  const absent = variable === "presence" && value === "" && chosen === "absent";
-  const look = absent || (chosen !== "" && chosen === value) ? "sa-take sa-taken" : "sa-take";
-  const label = `take coder_${coder}'s: ${variable} ${words || "nothing"}`;
-  const props = { class: look, "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
-  return h("td", {}, button(h("span", {}, words || "nothing"), take, "", props));
+function codedCell(view, item, { variable, differs, cells }, coder) {
+  const value = cells[coder];
+  const words = value === "" && variable !== "presence" ? "" : valueInWords(variable, value);
+  const missing = !item.codings[coder] && variable !== "presence";
+  if (!differs || missing || variable === "all") return h("td", { dir: "auto", key: coder }, words);
+  const now = standing(item, draftOf(view), variable);
+  const taken = variable === "presence" ? now === (value || "absent") : now !== "" && now === value;
+  const label = `take ${view.names[coder]}’s: ${inWords(variable)} ${words || "nothing"}`;
+  const take = () => (view.toVariable(variable), choose(view, coder));
+  const props = { class: taken ? "sa-take sa-taken" : "sa-take", "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
+  return h("td", { key: coder }, button(h("span", {}, words || "nothing"), take, "", props));
+}
+
+function decisionCell(view, item, row) {
+  const { variable, differs } = row;
+  const draft = draftOf(view);
+  const value = standing(item, draft, variable);
+  const decided = item.is === "fact" ? (item.result?.[variable] ?? "") : row.decision;
+  const words = h("b", { dir: "auto" }, valueInWords(variable, value));
+  const drafted = item.is === "fact" ? Boolean(draft.verdict) && value !== decided : value !== decided;
+  if (drafted) return h("td", { class: "sa-decision sa-drafted" }, value && words, h("span", { class: "sb-quiet" }, value && " not saved"));
+  if (!value) return h("td", { class: "sa-decision" }, differs && !item.done && h("span", { class: "sb-quiet" }, "to decide"));
+  return h("td", { class: "sa-decision" }, words, row.reason && h("span", { class: "sa-why", dir: "auto" }, row.reason));
 }
 
 // A coder's remark; there is nothing to decide on it.
-function remarkRow({ codebook }, unit, name) {
+function remarkRow({ codebook }, item, name) {
   const known = codebook.variables?.confidence?.values ?? [];
   const meaning = (value) => known.find((each) => each.value === value)?.meaning;
   const words = (value) => (name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value);
-  const cells = ["a", "b"].map((coder) => h("td", { dir: "auto" }, words(unit[coder]?.[name] ?? "")));
-  return h("tr", { class: "sa-remark" }, h("th", { scope: "row" }, name), cells, h("td"));
+  const cells = codersOf(item).map((coder) => h("td", { dir: "auto", key: coder }, words(item.codings[coder]?.[name] ?? "")));
+  return h("tr", { class: "sa-remark", key: name }, h("th", { scope: "row" }, name), cells, h("td", {}));
 }
+
+// What stands for a fact as a whole: the verdict that is chosen or saved.
+function verdictOf(view, item) {
+  if (item.is !== "fact") return null;
+  const { verdict, of, fact } = draftOf(view);
+  const said = { left_out: "left out", merged: `held by ${fact ?? item.fact}` };
+  const chosen = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
+  const decided = item.decision && (said[item.decision] ?? `${item.decision}, as ${item.fact}`);
+  return h("p", { class: "sa-verdict" }, chosen ? `${chosen}, not saved` : (decided ?? ""));
+}
+
+function form(view, item) {
+  const { scope, trouble, prefix, current } = view;
+  const id = `${prefix}-reason`;
+  const alone = item.is === "statement" && scope;
+  const decided = item.is === "fact" ? item.decision : item.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  const reasons = (current.reasons ?? []).slice(0, 9);
+  return h(
+    "div",
+    { class: "sa-form" },
+    verdictOf(view, item),
+    h("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
+    h("textarea", {
+      ...{ id, class: "sa-reason", rows: "2", dir: "auto", readOnly: !isReady(view), value: reasonOf(view, item) },
+      ref: (node) => (view.reason = node),
+      onInput: (event) => typeReason(view, event.target.value),
+    }),
+    reasons.length > 0 &&
+      h(
+        "details",
+        { class: "sa-reasons" },
+        h("summary", {}, "reasons given before"),
+        reasons.map((words, at) =>
+          button(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" }),
+        ),
+      ),
+    h("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
+    h(
+      "div",
+      { class: "sa-acts" },
+      button("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" }),
+      decided && button("Take the decision back", () => takeBack(view), "", { class: "sa-back" }),
+    ),
+  );
+}
+
+// The reason that the field shows: typed, or saved where it is one.
+export function reasonOf(view, item = itemOf(view)) {
+  const own = draftOf(view);
+  if (item.is === "fact") return own.reason || item.reason;
+  const { scope, editing } = view;
+  if (scope && !editing?.whole) return own.reasons[scope] ?? variableOf(item, scope)?.reason ?? "";
+  const saved = [...new Set(item.variables.filter(({ decision }) => decision).map(({ reason }) => reason))];
+  return own.reason || (saved.length === 1 ? saved[0] : "");
+}
+

@@ -6,7 +6,10 @@ import { freshId } from "./elements.js";
 import { browserStorage } from "./storage.js";
 
 export const WRITING = new Set(
-  "draw save delete nothing finish reopen undo redo alias look decide undecide freeze".split(" "),
+  (
+    "draw save delete nothing finish reopen undo redo alias look comment " +
+    "decide undecide decide_fact undecide_fact take_alike drop freeze"
+  ).split(" "),
 );
 const TIME_LIMIT = 5000; // milliseconds until the page reports a missing answer
 const PING_INTERVAL = 2000; // milliseconds between two pings

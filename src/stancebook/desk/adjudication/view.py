@@ -1,0 +1,191 @@
+"""The adjudicator's session, as far as it reads: the articles, and the cases of statements and facts of each.
+
+Everything is computed from the files as they are: the coders' codings and marks, the freeze, the decisions. An article
+opens when all its coders have finished it, or early with a reason. All adjudicators share their files and a journal,
+whose lines say who acted.
+"""
+
+from collections import defaultdict
+from contextlib import suppress
+from pathlib import Path
+
+from stancebook.core import schema
+from stancebook.core.problems import Problem
+from stancebook.core.tables import Row, Rows
+from stancebook.desk import entries
+from stancebook.desk.adjudication import cases, codings, fact_cases, feedback
+from stancebook.desk.adjudication.fact_cases import FACTS, FactCase
+from stancebook.desk.blinding import ADJUDICATION, FINISHED, OPENED, articles_with, has_mark
+from stancebook.desk.session import Answer, Request, Session
+from stancebook.desk.study_reader import StudyReader
+from stancebook.desk.transactions import Clock
+from stancebook.study import adjudication, aliases, fact_decisions
+from stancebook.study.cases import Case, is_taken
+from stancebook.study.cases import cases as all_cases
+from stancebook.study.statements import unit_key
+
+DECIDED_BY = "decided_by"
+
+Numbered = list[tuple[int, Row]]  # rows with their numbers, as in a spreadsheet
+Decisions = dict[str, Row]  # the rows that decide on a case, by variable
+
+
+class AdjudicatorView(Session):
+    """An adjudicator's session, as far as it reads; `person` is the adjudicator's id, "" if the study names none."""
+
+    verbs = (*Session.verbs, "overview", "disputes", "agreement")
+
+    def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
+        self.person = user.removeprefix(ADJUDICATION).strip()
+        coders = reader.people.coders
+        tables = {adjudication.FILE: schema.adjudication(coders), fact_decisions.FILE: schema.fact_decisions(coders)}
+        columns = {file: table.names for file, table in tables.items()} | {FACTS: schema.ADJUDICATED_FACTS.names}
+        for file in tables:
+            if self.person or _says_who(reader.paths.coded / file):
+                columns[file] = (*columns[file], DECIDED_BY)
+        super().__init__(reader, ADJUDICATION, columns, {}, clock, cases.order, self.person)
+        self._finished: dict[str, set[str]] = {}  # the articles that each coder has finished
+        self._codings: codings.Codings | None = None
+        self._decisions: dict[str, Numbered] = {}  # the rows of adjudication.csv by article, with ids for aliases
+
+    def overview(self, request: Request) -> Answer:
+        """Answer with the articles that somebody has begun, what is left in each, and what is next."""
+        self._look()
+        waiting = {id: self.waiting(id) for id in sorted(self._begun() & self.reader.sources.keys())}
+        rows = []
+        for id, coders in waiting.items():
+            about = {name: self.reader.sources[id][name] for name in ("article", "outlet", "headline")}
+            rows.append(about | {"waiting": coders, "own": self._is_own(id)} | self._counts(id, self.sees(id)))
+        left, missing = sum(row["left"] for row in rows), feedback.unfinished(waiting, self.reader.names)
+        state = {**self._state(), "waits": self._waits(), "unfinished": missing, "names": self.reader.names}
+        return {**state, "articles": rows, "left": left, "next": feedback.next_step(len(rows), left, missing)}
+
+    def _begun(self) -> set[str]:
+        """Return the articles with codes, marks or decisions."""
+        marked = {row["article"] for rows in self.marks().values() for row in rows}
+        return marked | self._codings.articles.keys() | self._decisions.keys()
+
+    def _is_own(self, article: str) -> bool:
+        """Return whether this adjudicator is a coder of the article."""
+        return article in self._codings.read.get(self.person, ())
+
+    def _counts(self, article: str, is_open: bool) -> Answer:
+        """Return how many cases an article has, and how many decisions are left; none before it is open."""
+        if not is_open:
+            return {"open": False, "units": 0, "left": 0}
+        own, of_facts = self._cases(article), self._fact_cases(article)
+        left = sum(not cases.is_decided(*each) for each in own) + sum(not each.done for each in of_facts)
+        return {"open": True, "units": len(own) + len(of_facts), "left": left + len(self._stale(article))}
+
+    def disputes(self, request: Request) -> Answer:
+        """Answer with an article's sentences and with what is to be decided on it, in order of place."""
+        article, spans = self.reader.article(request["article"])
+        return self.shown(article.id) | {"sentences": entries.sentences(article, spans)}
+
+    def shown(self, article: str) -> Answer:
+        """Return what is to be decided on an article; nothing before it is open."""
+        self._look()
+        state = {"article": article, **self._state(article), "own": self._is_own(article)}
+        if not self.sees(article):
+            why = f"not finished yet by {' and '.join(self.reader.names[coder] for coder in self.waiting(article))}"
+            return {**state, "open": False, "why": why, "waits": [], "units": [], "facts": [], "stale": [], "left": 0}
+        at, stale = self.reader.article(article), self._stale(article)
+        told = {"comments": self.comments(at[0]), "known": self._known_facts(article)}
+        units = [cases.case_for_page(*each, *at) for each in self._cases(article)]
+        of_facts = [fact_cases.for_page(each, *at) for each in self._fact_cases(article)]
+        left = sum(not each["done"] for each in units + of_facts) + len(stale)
+        there = {"units": units, "facts": of_facts, "stale": stale, "left": left}
+        return {**state, "open": True, "why": "", "waits": self._waits(), **there, **told}
+
+    def agreement(self, request: Request) -> Answer:
+        """Answer with how far the coders agree so far, on the articles that are open."""
+        self._look()
+        rows = [self._codings.of(id).rows for id in self._codings.articles if self.sees(id)]
+        compared = (case for by_coder in rows for case in all_cases(by_coder, read=self._codings.read))
+        return {"rows": feedback.agreement(compared)}
+
+    def _look(self) -> None:
+        """Read what has changed: the adjudicator's files, the coders' files, the codebook."""
+        self.store.look()
+        self._finished = {coder: articles_with(rows, FINISHED) for coder, rows in self.marks().items()}
+        self._codings = codings.reloaded(self._codings, self.reader)
+        self._decisions = defaultdict(list)
+        rows = aliases.as_ids(self.store.rows[adjudication.FILE], self.reader.study.codebook)
+        for number, row in enumerate(rows, 2):
+            self._decisions[row["article"]].append((number, row))
+
+    def waiting(self, article: str) -> list[str]:
+        """Return the people who were given an article and have not finished it, as last read."""
+        return [coder for coder in self.reader.given(article) if article not in self._finished[coder]]
+
+    def sees(self, article: str) -> bool:
+        """Return whether the codes on an article may be seen, as last read."""
+        opened = self.store.rows[self.marks_file]
+        return not self.waiting(article) or has_mark(opened, article, OPENED)
+
+    def _state(self, article: str = "") -> Answer:
+        """Return the version of the files, whether they are frozen, undo and redo of an article, and reasons so far."""
+        rows = self.store.rows[adjudication.FILE] + self.store.rows[fact_decisions.FILE]
+        state = {"version": self.store.version, "frozen": self.reader.freeze_state(), "reasons": feedback.reasons(rows)}
+        return state | self.store.next_steps(article)
+
+    def _waits(self) -> list[str]:
+        """Return the problems for which adjudication waits: of the coders' files, and of its own."""
+        return [str(problem) for problem in self._coders_problems() + self.problems()]
+
+    def _coders_problems(self) -> list[Problem]:
+        """Return the problems of the coders' files, without details of articles that are not open."""
+        return self._codings.without_unseen(self.sees)
+
+    def _cases(self, article: str) -> list[tuple[Case, Decisions]]:
+        """Return the cases of an article, each with the rows that decide on it."""
+        coded, own = self._codings.of(article), [row for _, row in self._decisions.get(article, ())]
+        due = adjudication.cases_due(coded.rows, own, coded.due, self._codings.read)
+        return [(case, case.current_decisions()) for case in due]
+
+    def _on(self, unit: tuple[str, ...]) -> Numbered:
+        """Return the rows of adjudication.csv on a unit with their numbers."""
+        return [(number, row) for number, row in self._decisions.get(unit[0], ()) if unit_key(row) == unit]
+
+    def _stale(self, article: str) -> list[Answer]:
+        """Return the decisions on an article that no longer fit the codings, with what is wrong."""
+        coded, own = self._codings.of(article), self._decisions.get(article, [])
+        problems = adjudication.check_due([row for _, row in own], coded.due, coded.all_rows)
+        stale = [
+            {"file": adjudication.FILE, "row": own[at.row - 2][1], "wrong": at.message} for at in problems if at.row
+        ]
+        of_facts = self._fact_decisions(article)
+        problems = fact_decisions.check_due(of_facts, self._placed(article), self._codings.facts_read)
+        return stale + [
+            {"file": fact_decisions.FILE, "row": of_facts[at.row - 2], "wrong": at.message}
+            for at in problems
+            if at.file == fact_decisions.FILE and at.row
+        ]
+
+    def _fact_decisions(self, article: str) -> Rows:
+        """Return the decisions on facts of an article."""
+        return [row for row in self.store.rows[fact_decisions.FILE] if row["article"] == article and is_taken(row)]
+
+    def _placed(self, article: str, known: Rows | None = None) -> dict[str, Rows]:
+        """Return an article's facts with places: under `facts` those of facts.csv (or `known`), and those by coder."""
+        own = self._known_facts(article) if known is None else known
+        return {"facts": codings.placeable(own, self.reader), **self._codings.of(article).facts}
+
+    def _fact_cases(self, article: str) -> list[FactCase]:
+        """Return the cases of facts of an article."""
+        return fact_cases.fact_cases(self._fact_decisions(article), self._placed(article), self._codings.facts_read)
+
+    def _known_facts(self, article: str) -> Rows:
+        """Return the facts of facts.csv on an article."""
+        return [row for row in self.store.rows[FACTS] if row["article"] == article]
+
+    def _known_fact(self, id: str) -> Row:
+        """Return a fact of facts.csv."""
+        return next(row for row in self.store.rows[FACTS] if row["fact"] == id)
+
+
+def _says_who(path: Path) -> bool:
+    """Return whether a file of decisions has a column for who decided."""
+    with suppress(OSError), path.open("rb") as file:
+        return DECIDED_BY.encode() in file.readline()
+    return False
