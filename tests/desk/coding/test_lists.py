@@ -311,7 +311,7 @@ class TestCorrections:
         ]  # fmt: skip
         [kind] = {notice["kind"] for notice in a("open", article="030")["notices"]} - {"finished"}
         assert kind == "corrected"
-        assert len(a("corrected", article="010")["rows"]) == 2
+        assert a("corrected", article="020", **{"in": "010"})["total"] == 2
         b("reopen", article="030")
         assert {row["article"] for row in a("corrected")["rows"]} == {"010"}
 

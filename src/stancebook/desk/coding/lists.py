@@ -66,7 +66,7 @@ class Lists(CoderView):
             if row["decision"] == proposals.REJECTED and row["id"] in used:
                 text = f"your {row['kind']} {row['id']} was rejected ({row['reason']}); use another in its place"
                 notices.append(("decided", text))
-        if corrected := self.corrected({"article": id})["rows"]:
+        if corrected := self.corrected({"in": id})["rows"]:
             notices.append(("corrected", f"adjudication decided {plural(len(corrected), 'cell')} otherwise than you"))
         return [{"kind": kind, "text": text} for kind, text in notices]
 
@@ -168,13 +168,13 @@ class Lists(CoderView):
     def corrected(self, request: Request) -> Answer:
         """Answer with what adjudication decided otherwise than this coder, in one article or in all that are open."""
         self.store.look()
-        only, by = request.get("article"), self.reader.study.people.coders
+        only, by = request.get("in"), self.reader.study.people.coders
         decisions = {file: self._rows(file, loader.tables_of(by)[file].names) for file in (STATEMENTS, FACTS)}
         open_to = {id for id in self.reader.sources if only in (None, "", id) and self.sees(id)}
         corrected = corrections.of_statements(self.user, decisions[STATEMENTS])
         corrected += corrections.of_facts(self.user, decisions[FACTS])
         rows = [row | {"sentence": self._sentence_of(row)} for row in corrected if row["article"] in open_to]
-        return {"rows": sorted(rows, key=lambda row: row["article"])}
+        return {"total": len(rows), "rows": sorted(rows, key=lambda row: row["article"])}
 
     def _sentence_of(self, row: Row) -> int | None:
         """Return the number of the sentence that a correction is on; None if it is on none, or its text is gone."""
