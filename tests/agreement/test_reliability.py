@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.agreement import bootstrap, counts, disagreements, fact_matching, registry, reliability
+from stancebook.agreement import bootstrap, confusion, counts, disagreements, fact_matching, registry, reliability
 from stancebook.core import schema, tables
 
 
@@ -25,6 +25,7 @@ def test_docstring_examples():
 
 # A study counted by hand: six sentences, four pairs by each coder, three of them the same
 
+CODERS = ["coder_a", "coder_b"]
 SENTENCES = pd.DataFrame(
     [("001", 0), ("001", 50), ("001", 100), ("001", 150), ("002", 0), ("002", 40)], columns=["article", "start"]
 )
@@ -141,7 +142,7 @@ def test_with_fewer_than_two_coders_no_measure_is_defined_and_no_empty_one_is_co
     assert left["value"].isna().all() and set(left["units"]) == {0} and len(left) == 2 * len(BY_HAND)
     assert set(reliability.over_texts(codings, SENTENCES)["reason"]) == {f"{why}: agreement needs two"}
     assert reliability.distributions(codings, SENTENCES).empty
-    assert disagreements.disagreements(codings) == [] and not disagreements.confusion(codings).to_numpy().any()
+    assert disagreements.disagreements(codings) == [] and not confusion.confusion(codings).to_numpy().any()
 
 
 def test_results_are_explained_for_the_figure():
@@ -255,7 +256,7 @@ def test_bad_codings_are_refused_in_a_sentence():
 def study_of_usual_size():
     dice = random.Random(11)
     rows = []
-    for coder, start in itertools.product(disagreements.CODERS, range(0, 1100, 10)):
+    for coder, start in itertools.product(CODERS, range(0, 1100, 10)):
         for issue in dice.sample(["a", "b", "c", "d"], dice.choice([0, 0, 1, 1, 2])):
             codes = {"via": dice.choice("so"), "voice": dice.choice("din"), "position": str(dice.randint(-2, 2))}
             codes |= {"condition": dice.choice(["none", "x y", "x"]), "speaker": dice.choice("ABCDEFGHIJK")}
@@ -283,7 +284,7 @@ def study_of(texts, sentences=60, places=45):
             "position": dice.randint(-2, 2),
             "condition": dice.choice(["none", "x y", "x"]),
         }
-        for coder in disagreements.CODERS:
+        for coder in CODERS:
             if dice.random() < 0.75:
                 rows[(coder, *list(pair.values())[:4])] = {"coder": coder, **pair} | dice.choice([{}, {"position": 1}])
     return pd.DataFrame(rows.values()), pd.DataFrame(every, columns=["article", "start"])
@@ -381,7 +382,7 @@ def test_texts_are_resampled_where_there_are_enough():
 def study_of_texts(count):
     """The usual study cut into texts of equal length; coder_b has what coder_a has, but for every fourth row."""
     codings, sentences = study_of_usual_size()
-    ours, theirs = (codings[codings["coder"] == coder] for coder in disagreements.CODERS)
+    ours, theirs = (codings[codings["coder"] == coder] for coder in CODERS)
     cut = lambda starts: (starts // 10 * count // 110).map("{:03}".format)  # noqa: E731
     both = pd.concat([ours, ours[ours.index % 4 > 0].assign(coder="coder_b")])
     unlike = theirs.merge(ours, on=["sentence_start", "issue"], suffixes=("", "_a"))[theirs.columns]
@@ -433,15 +434,15 @@ def test_without_differences_or_without_codings_the_list_is_empty():
     a = CODINGS[CODINGS["coder"] == "coder_a"]
     assert disagreements.disagreements(pd.concat([a, a.assign(coder="coder_b")])) == []
     assert disagreements.disagreements(CODINGS[:0]) == []
-    assert disagreements.disagreements(a) == [] and disagreements.confusion(a).to_numpy().sum() == 0
+    assert disagreements.disagreements(a) == [] and confusion.confusion(a).to_numpy().sum() == 0
     assert disagreements.summary([]) == "0 differences: none."
 
 
 def test_confusion_counts_positions_on_pairs_that_both_found():
-    counts = disagreements.confusion(CODINGS)
+    counts = confusion.confusion(CODINGS)
     assert list(counts.index) == list(counts.columns) == [-2, -1, 0, 1, 2]
     assert counts.loc[-2, -1] == counts.loc[1, 2] == counts.loc[2, 2] == 1 and counts.to_numpy().sum() == 3
-    assert disagreements.confusion(CODINGS[:0]).to_numpy().sum() == 0
+    assert confusion.confusion(CODINGS[:0]).to_numpy().sum() == 0
 
 
 # Facts
@@ -451,6 +452,10 @@ def facts(*rows):
     columns = ["article", "start", "end", "attribute", "subject", "value_low", "value_high", "quote"]
     rows = [dict(zip(columns, map(str, (*row, "", "", "q")[:8]), strict=True)) for row in rows]
     return tables.frame(rows, schema.FACTS)
+
+
+def both(coder_a, coder_b):
+    return {"coder_a": coder_a, "coder_b": coder_b}
 
 
 FACTS_A = facts(
@@ -469,7 +474,7 @@ FACTS_B = facts(
 
 
 def test_facts_match_where_article_attribute_and_subject_agree_and_quotes_overlap():
-    matches, agreed = fact_matching.fact_agreement(FACTS_A, FACTS_B)
+    matches, agreed = fact_matching.fact_agreement(both(FACTS_A, FACTS_B))
     assert agreed["variable"].tolist() == ["facts_same_subject", "facts_any_subject"]
     assert agreed["value"].tolist() == pytest.approx([2 * 2 / 9, 2 * 3 / 9])
     assert agreed["units"].tolist() == [7, 6] and tuple(agreed.columns) == schema.RELIABILITY.names
@@ -487,17 +492,17 @@ def test_of_facts_equally_alike_those_match_whose_quotations_share_more():
     mine = facts(("001", 0, 20, "size", "ovens", 3, 3))
     theirs = facts(("001", 18, 40, "size", "ovens", 3, 3), ("001", 5, 20, "size", "ovens", 3, 3))
     for pair, sides in (((mine, theirs), "ab"), ((theirs, mine), "ba")):
-        matches, _ = fact_matching.fact_agreement(*pair)
+        matches, _ = fact_matching.fact_agreement(both(*pair))
         assert matches[f"start_{sides[1]}"].astype(int).tolist() == [5, 5]
         assert not [name for name in matches.columns if "index" in name] and list(matches.index) == [0, 1]
 
 
 def test_facts_agree_whatever_the_order_of_rows_and_coders():
-    matches, agreed = fact_matching.fact_agreement(FACTS_A, FACTS_B)
-    again = fact_matching.fact_agreement(FACTS_A[::-1], FACTS_B.sample(frac=1, random_state=1))
+    matches, agreed = fact_matching.fact_agreement(both(FACTS_A, FACTS_B))
+    again = fact_matching.fact_agreement(both(FACTS_A[::-1], FACTS_B.sample(frac=1, random_state=1)))
     pd.testing.assert_frame_equal(again[0], matches)
     pd.testing.assert_frame_equal(again[1], agreed)
-    pd.testing.assert_frame_equal(fact_matching.fact_agreement(FACTS_B, FACTS_A)[1], agreed)
+    pd.testing.assert_frame_equal(fact_matching.fact_agreement(both(FACTS_B, FACTS_A))[1], agreed)
 
 
 NOTHING = {"no columns": pd.DataFrame(), "no rows": facts()}
@@ -511,13 +516,13 @@ def test_without_facts_of_two_coders_agreement_is_undefined(nothing):
         ((FACTS_A, none), 1, "one coder alone"),
         ((none, FACTS_B), 1, "one coder alone"),
     ]
-    for both, coders, why in cases:
-        matches, agreed = fact_matching.fact_agreement(*both)
+    for noted, coders, why in cases:
+        matches, agreed = fact_matching.fact_agreement(both(*noted))
         assert matches.empty and {"variable", "article", "subject_a", "value_low_b"} <= set(matches.columns)
         assert agreed[["value", "low", "high"]].isna().all().all()
         assert agreed[["units", "coders"]].values.tolist() == [[0, coders]] * 2
         assert set(reliability.reasons(agreed)["reason"]) == {f"{why}: agreement needs two"}
-    assert fact_matching.fact_agreement(FACTS_A[:1], FACTS_B[2:3])[1]["value"].tolist() == [
+    assert fact_matching.fact_agreement(both(FACTS_A[:1], FACTS_B[2:3]))[1]["value"].tolist() == [
         0,
         0,
     ]  # two coders, nothing alike

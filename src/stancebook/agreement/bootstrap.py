@@ -146,7 +146,13 @@ def over_groups(
     Statements of one text depend on each other, so this range is mostly wider than that over units. It holds for other
     texts as far as these are a sample of them. Groups without comparable units are not drawn.
     """
-    counts, _ = counts_by_group(counted, groups)
+    return over_counts(asked, counted, counts_by_group(counted, groups)[0], resamples)
+
+
+def over_counts(
+    asked: Sequence[Asked], counted: PatternCounts, counts: np.ndarray, resamples: int = RESAMPLES
+) -> list[Range]:
+    """Return what `over_groups` returns, of groups given by their number of units of each pattern, a row a group."""
     counts = counts[counts @ (counted.sizes > 1) > 0]
     if len(counts) < ENOUGH or not asked:
         return [(None, None)] * len(asked)

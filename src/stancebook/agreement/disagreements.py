@@ -15,32 +15,29 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import pandas as pd
 
-from stancebook.agreement.variables import pair_table
+from stancebook.agreement.variables import Read, coders_of
 from stancebook.core.markdown import escape
 from stancebook.core.tables import Row
 from stancebook.study import statements
 from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case, cases
-from stancebook.study.codebook import POSITIONS
 
-CODERS = ["coder_a", "coder_b"]
 UNDECIDED: Row = {"decision": "", "reason": ""}
 WORDS = MappingProxyType({"": "nothing", PRESENT: "found", ABSENT: "not kept", "none": "no condition"})
 
 
-def disagreements(codings: pd.DataFrame, decisions: Iterable[Row] = ()) -> list[Case]:
-    """Return the Cases in which the coders differ, in order of place; none if one of CODERS has no row.
+def disagreements(codings: pd.DataFrame, decisions: Iterable[Row] = (), read: Read = None) -> list[Case]:
+    """Return the Cases in which coders differ, in order of place; none if fewer than two coders have rows.
 
-    `decisions` are rows of adjudication.csv.
+    `decisions` are rows of adjudication.csv, and `read` has the texts that each coder read.
     """
-    rows = {coder: statements.texts(codings, coder) for coder in CODERS}
-    return [case for case in cases(rows, decisions) if case.differ] if all(rows.values()) else []
+    rows = {coder: statements.texts(codings, coder) for coder in coders_of(codings)}
+    return [case for case in cases(rows, decisions, read=read) if case.differ] if len(rows) > 1 else []
 
 
 def summary(found: Sequence[Case]) -> str:
@@ -49,15 +46,6 @@ def summary(found: Sequence[Case]) -> str:
     parts = [f"{n} in {variable}" for variable, n in sorted(counts.items())]
     total = counts.total()
     return f"{total} difference{'s' * (total != 1)}: {', '.join(parts) or 'none'}."
-
-
-def confusion(codings: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
-    """Return how often coder_a has one position (rows) and coder_b another (columns), on pairs that both found."""
-    units = pair_table(codings, "position", CODERS).values()
-    counts = Counter(tuple(unit) for unit in units if None not in unit)
-    positions = sorted({*scale, *itertools.chain(*counts)})
-    cells = [[counts[one, other] for other in positions] for one in positions]
-    return pd.DataFrame(cells, pd.Index(positions, name="coder_a"), pd.Index(positions, name="coder_b"))
 
 
 def as_markdown(found: Sequence[Case], names: Mapping[str, str] = MappingProxyType({}), most: int = 200) -> str:

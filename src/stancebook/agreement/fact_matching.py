@@ -1,18 +1,19 @@
-"""Match the facts that two coders noted alike, and measure how far they agree.
+"""Match the facts that coders noted alike, and measure how far they agree.
 
 >>> match_one_to_one([(1, 1), (2, 1), (1, 2)])
 [(1, 2), (2, 1)]
 """
 
+import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
 from stancebook.agreement.reliability import measure
-from stancebook.agreement.variables import coded_variable
+from stancebook.agreement.variables import Read, coded_variable
 from stancebook.core import schema
 from stancebook.core.tables import Rows, typed
 from stancebook.study.fact_decisions import overlap
@@ -24,23 +25,35 @@ FACT_RULES = {
 ORDER = ["article", "start", "end", "attribute", "subject", "value_low", "value_high"]
 
 
-def fact_agreement(coder_a_facts: pd.DataFrame, coder_b_facts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the matched facts (with columns like subject_a and subject_b), and their positive agreement by rule.
+def fact_agreement(noted: Mapping[str, pd.DataFrame], read: Read = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the matched facts of each two coders, and their positive agreement by rule.
 
-    Facts are the same if article, attribute and subject agree and the quotes share a character. Subjects are free
-    text, so the second rule leaves them out. Each fact is matched once at most, and as many as possible are matched.
-    Coders are those with facts. With fewer than two nothing is defined: a coder without facts may not have looked for
-    any.
+    `noted` leads from each coder to its facts; those with facts are compared, each two on the texts that both read.
+    Facts are the same if article, attribute and subject agree and the quotes share a character. Subjects are free text,
+    so the second rule leaves them out. Each fact of a coder is matched with one of another coder at most, and as many
+    as possible are matched. The matches have columns like subject_a and subject_b, of the coders `coder_a` and
+    `coder_b`. With fewer than two coders nothing is defined: one without facts may not have looked for any.
     """
-    a, b = map(_ordered, (coder_a_facts, coder_b_facts))
-    coders = bool(len(a)) + bool(len(b))
+    coders = [coder for coder, facts in noted.items() if len(facts)]
+    pairs = list(itertools.combinations(coders if len(coders) > 1 else noted, 2))
+    sides = [[_ordered(_of_both(noted[coder], pair, read)) for coder in pair] for pair in pairs]
     matches, rows = [], []
     for variable, same in FACT_RULES.items():
-        pairs = match_one_to_one(_candidates(a.to_dict("records"), b.to_dict("records"), same))
-        matches.append(_matches(a, b, pairs).assign(variable=variable))
-        table = _found(len(pairs), len(a), len(b)) if coders > 1 else []
-        rows += measure(coded_variable(variable, table, []), coders)
-    return pd.concat(matches, ignore_index=True), typed(rows, schema.RELIABILITY)
+        table: list[list[bool]] = []
+        for (one, other), (a, b) in zip(pairs, sides, strict=True):
+            both = match_one_to_one(_candidates(a.to_dict("records"), b.to_dict("records"), same))
+            matches.append(_matches(a, b, both).assign(coder_a=one, coder_b=other, variable=variable))
+            table += _found(len(both), len(a), len(b)) if len(coders) > 1 else []
+        rows += measure(coded_variable(variable, table, []), len(coders))
+    everything = pd.concat(matches, ignore_index=True) if matches else pd.DataFrame(columns=["variable"])
+    return everything, typed(rows, schema.RELIABILITY)
+
+
+def _of_both(facts: pd.DataFrame, pair: Sequence[str], read: Read) -> pd.DataFrame:
+    """Return the facts of texts that both coders of a pair read."""
+    if read is None or not len(facts):
+        return facts
+    return facts[[all(article in read.get(coder, ()) for coder in pair) for article in facts["article"]]]
 
 
 def _ordered(facts: pd.DataFrame) -> pd.DataFrame:

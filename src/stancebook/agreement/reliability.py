@@ -21,7 +21,7 @@ import pandas as pd
 from stancebook.agreement import bootstrap
 from stancebook.agreement.counts import PatternCounts
 from stancebook.agreement.registry import COEFFICIENTS, Coefficient, coefficients_of
-from stancebook.agreement.variables import VARIABLES, CodedVariable, coded_variables, coders_of
+from stancebook.agreement.variables import VARIABLES, CodedVariable, Read, as_written, coded_variables, coders_of
 from stancebook.core import schema
 from stancebook.core.tables import typed
 from stancebook.study.codebook import POSITIONS
@@ -40,19 +40,21 @@ NAMES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 
-def reliability(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
+def reliability(
+    codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS, read: Read = None
+) -> pd.DataFrame:
     """Return all coefficients of VARIABLES as in reliability.csv, not rounded; `reasons` explains missing ones.
 
     Percent agreement is a share of 1. `units` have values from two coders, and the coefficient rests on them (the
     chance of AC1, AC2 and Fleiss' kappa also counts units that one coder alone found; positive agreement rests only on
     units that a coder found). Coders are those with rows in codings. With fewer than two nothing is defined: a coder
-    without rows may have found nothing, or not have coded. Each coder with rows counts as having read every text in
-    `sentences`, so that a text that one of them has not read yet looks like disagreement. `scale` has the positions of
-    the codebook; AC2 counts them as categories. `low` and `high` are a smoothed bootstrap over units
+    without rows may have found nothing, or not have coded. `read` has the texts that each coder read, and a coder
+    counts on these alone; without it each coder with rows counts as having read every text in `sentences`. `scale` has
+    the positions of the codebook; AC2 counts them as categories. `low` and `high` are a smoothed bootstrap over units
     (see `bootstrap.stability`): stability under resampling, no confidence interval.
     """
     coders = coders_of(codings)
-    variables = coded_variables(codings, sentences, coders, scale)
+    variables = coded_variables(codings, sentences, coders, scale, read)
     return typed([row for coded in variables.values() for row in measure(coded, len(coders))], schema.RELIABILITY)
 
 
@@ -101,7 +103,9 @@ def explained(results: pd.DataFrame) -> pd.DataFrame:
 # Does a value rest on a single text, and what might other texts give?
 
 
-def without_each_text(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
+def without_each_text(
+    codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS, read: Read = None
+) -> pd.DataFrame:
     """Return each coefficient without the units of each article, as in reliability_by_text.csv; missing if undefined.
 
     Values that occur in this article alone stay categories of AC1; `scale` as in `reliability`.
@@ -109,7 +113,7 @@ def without_each_text(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Ite
     coders, articles = coders_of(codings), sorted(set(sentences["article"]))
     rows = [
         (coded.name, level, coefficient.name, *left_out)
-        for coded, coefficient, level in _all_asked(coded_variables(codings, sentences, coders, scale))
+        for coded, coefficient, level in _all_asked(coded_variables(codings, sentences, coders, scale, read))
         for left_out in _left_out(coded, coefficient, level, articles, len(coders))
     ]
     return typed(rows, schema.RELIABILITY_BY_TEXT)
@@ -133,14 +137,16 @@ def _left_out(
         yield article, values.get(article), compared - units
 
 
-def over_texts(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
+def over_texts(
+    codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS, read: Read = None
+) -> pd.DataFrame:
     """Return each coefficient's range over resampled texts, where at least bootstrap.ENOUGH have units, or the reason.
 
     The texts count as a sample of others like them; the sentences of one text stay together. `scale` as in
     `reliability`.
     """
     coders = coders_of(codings)
-    variables = coded_variables(codings, sentences, coders, scale)
+    variables = coded_variables(codings, sentences, coders, scale, read)
     rows = [row for variable in VARIABLES for row in _over_texts(variables[variable], len(coders))]
     return typed(rows, schema.RELIABILITY_OVER_TEXTS)
 
@@ -172,13 +178,15 @@ def _why_undefined(coefficient: Coefficient, level: str, counted: PatternCounts,
     return coefficient.why_undefined(counted.compared, coders)
 
 
-def distributions(codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.DataFrame:
+def distributions(
+    codings: pd.DataFrame, sentences: pd.DataFrame, scale: Iterable[int] = POSITIONS, read: Read = None
+) -> pd.DataFrame:
     """Return the frequency of each value, of all coders together, on the units that are compared: n and share of 1.
 
     A skewed variable can so be seen beside its coefficient. The most frequent value comes first, then by value; a set
     of conditions is written as in the codings. A position of the `scale` that no coder gave has no row.
     """
-    variables = coded_variables(codings, sentences, coders_of(codings), scale)
+    variables = coded_variables(codings, sentences, coders_of(codings), scale, read)
     rows = [row for name in DISTRIBUTED for row in _distribution(name, variables[name].counted["together"])]
     return typed(rows, schema.SHARES)
 
@@ -191,11 +199,4 @@ def _distribution(variable: str, counted: PatternCounts) -> list[tuple[str, str,
 
 def _frequent_first(n: float, value: Hashable) -> tuple[float, Any, str]:
     """Return a sorting key that ends in the value as text; numbers sort by size, other values by their letters."""
-    return -n, value if isinstance(value, Real) else 0, _as_written(value)
-
-
-def _as_written(value: Hashable) -> str:
-    """Return a value as text: a set as its sorted members, True and False as found or not."""
-    if isinstance(value, bool):
-        return "found" if value else "not found"
-    return " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+    return -n, value if isinstance(value, Real) else 0, as_written(value)

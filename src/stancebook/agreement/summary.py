@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.agreement.variables import PAIR
+from stancebook.agreement.variables import PAIR, Read
 from stancebook.core.english import decimal_or_undefined, listed, percent_or_undefined, plural, verb
 from stancebook.core.tables import Rows
 
@@ -29,9 +29,11 @@ def agreement(agreement: pd.DataFrame) -> str:
         present = "one coder alone has" if (agreement["coders"] == 1).any() else "no coder has"
         return f"Agreement needs two coders: {present} codes in these texts."
     value = agreement.set_index(["variable", "measure", "level"])["value"]
+    several = "coders" in agreement and agreement["coders"].max() > 2
+    other, both = ("another reader of the text", "several") if several else ("the other", "both")
     return (
-        "Of the pairs of actor and issue that one coder found, the other found "
-        f"{percent_or_undefined(value['pairs', 'positive_agreement', 'nominal'])}; on the pairs that both found, "
+        f"Of the pairs of actor and issue that one coder found, {other} found "
+        f"{percent_or_undefined(value['pairs', 'positive_agreement', 'nominal'])}; on the pairs that {both} found, "
         f"positions agree at an ordinal alpha of {decimal_or_undefined(value['position', 'alpha', 'ordinal'])}."
     )
 
@@ -44,14 +46,31 @@ def freezes(freezes: Sequence[Mapping[str, str]]) -> str:
     return f"The codings were frozen {times}. Last reason: {freezes[-1]['reason']}"
 
 
-def pairs(codings: pd.DataFrame, coders: Sequence[str]) -> str:
-    """Return how many pairs of actor and issue all coders found, and how many one coder alone."""
-    finders = codings.groupby(PAIR)["coder"].agg(["nunique", "first"])
+def pairs(codings: pd.DataFrame, coders: Sequence[str], read: Read = None) -> str:
+    """Return how many pairs of actor and issue several coders found, and how many one alone of those who read a text.
+
+    `read` has the texts that each coder read.
+    """
     if codings["coder"].nunique() < 2:
         return "Fewer than two coders have coded: there is nothing to compare."
+    readers = {
+        text: sum(read is None or text in read.get(coder, ()) for coder in coders) for text in codings["article"]
+    }
+    finders = codings[codings["article"].map(readers) > 1].groupby(PAIR)["coder"].agg(["nunique", "first"])
     alone = finders.loc[finders["nunique"] == 1, "first"].value_counts()
     single = listed(f"{coder} alone found {alone.get(coder, 0)}" for coder in coders)
-    return f"Both coders found {plural(int((finders['nunique'] > 1).sum()), 'pair')}; {single}."
+    several, who = plural(int((finders["nunique"] > 1).sum()), "pair"), "Both" if len(coders) == 2 else "Several"
+    return f"{who} coders found {several}; {single}.{_read_by_one(readers)}"
+
+
+def _read_by_one(readers: Mapping[str, int]) -> str:
+    """Return how many texts with rows one coder alone read, in a sentence; nothing if none."""
+    n = sum(number < 2 for number in readers.values())
+    return (
+        f" {plural(n, 'text')} {verb(n, 'was', 'were')} read by one coder alone: nothing in it is compared."
+        if n
+        else ""
+    )
 
 
 def coefficients(alphas: pd.DataFrame, undefined: pd.DataFrame) -> str:
@@ -67,12 +86,14 @@ def coefficients(alphas: pd.DataFrame, undefined: pd.DataFrame) -> str:
 
 
 def facts(matches: pd.DataFrame, coded: dict[str, pd.DataFrame]) -> str:
-    """Return how many facts both coders noted, and how many each did; `coded` has each coder's facts."""
+    """Return how many facts two coders noted alike, and how many each noted; `coded` has each coder's facts."""
     same = int((matches["variable"] == "facts_any_subject").sum())
     noted = listed(f"{coder} noted {len(rows)}" for coder, rows in coded.items())
     if sum(map(bool, map(len, coded.values()))) < 2:
         return f"To compare facts, two coders have to note some; {noted}."
-    return f"Both coders noted {plural(same, 'fact')}; {noted}."
+    if len(coded) == 2:
+        return f"Both coders noted {plural(same, 'fact')}; {noted}."
+    return f"Each two coders together, {plural(same, 'fact')} {verb(same, 'was', 'were')} noted by both; {noted}."
 
 
 def over_texts(ranges: pd.DataFrame) -> str:
@@ -82,7 +103,7 @@ def over_texts(ranges: pd.DataFrame) -> str:
 
 
 def positions(differences: Sequence[Case], codings: pd.DataFrame) -> str:
-    """Return on how many of the pairs that both coders found the positions differ."""
+    """Return on how many of the pairs that two coders or more found the positions differ."""
     both = int((codings.groupby(PAIR)["coder"].nunique() > 1).sum())
     differ = sum("position" in case.differ for case in differences)
     return f"{differ} of {plural(both, 'position')} {verb(differ, 'differs', 'differ')}."
@@ -97,10 +118,66 @@ def sampled(decisions: Rows) -> str:
 
 
 def conclusion(differences: Sequence[Case], codings: pd.DataFrame) -> str:
-    """Return how many pairs one coder alone found, and on how many pairs of both the positions differ."""
+    """Return how many pairs not all readers of the text found, and on how many that several found positions differ."""
     if codings["coder"].nunique() < 2:
         present = f"{codings['coder'].iloc[0]} alone has" if len(codings) else "nobody has"
         return f"Agreement cannot be measured: it needs two coders, and {present} codes in these texts."
     alone = plural(sum(case.kind == "alone" for case in differences), "pair")
     differ = plural(sum("position" in case.differ for case in differences), "pair")
+    if codings["coder"].nunique() > 2:
+        return f"Not all who read the text found {alone}; on {differ} the positions differ."
     return f"One coder alone found {alone}; on {differ} of both coders the positions differ."
+
+
+# Coder by coder
+
+
+def by_coder(found: pd.DataFrame) -> str:
+    """Return which coder differs most from the others in what it finds and in its positions; `found` of `by_coder`."""
+    if found.empty:
+        return "One coder alone has codes: there is nobody to differ from."
+    if len(found) == 2:
+        return "With two coders each differs from the other as much as the other from it."
+    least = found.sort_values(["confirmed", "coder"])
+    apart = found.dropna(subset="same_position").sort_values(["same_position", "coder"])
+    sentence = (
+        f"Least confirmed is {least['coder'].iloc[0]}: on average the others found "
+        f"{percent_or_undefined(least['confirmed'].iloc[0])} of its pairs"
+    )
+    if apart.empty:
+        return f"{sentence}."
+    return (
+        f"{sentence}; most apart in positions is {apart['coder'].iloc[0]}, with "
+        f"{percent_or_undefined(apart['same_position'].iloc[0])} the same."
+    )
+
+
+def confused(codes: pd.DataFrame) -> str:
+    """Return which two codes coders had most often on the same place, and how many such pairs there are."""
+    if codes.empty:
+        return "No two coders had different codes on the same place."
+    most, times = codes.iloc[0], plural(int(codes["pairs"].iloc[0]), "time")
+    most_often = f"{most['variable']} {most['one']} and {most['other']}, {times}"
+    return f"{plural(len(codes), 'pair')} of codes stood on the same place; most often {most_often}."
+
+
+def drift(parts: pd.DataFrame) -> str:
+    """Return how the share of same positions changed from each coder's first part to the last; `parts` of `drift`."""
+    changes = []
+    for coder, own in parts.groupby("coder", sort=False):
+        first, last = own["same_position"].iloc[0], own["same_position"].iloc[-1]
+        if len(own) > 1:
+            changes.append(f"{coder} from {percent_or_undefined(first)} to {percent_or_undefined(last)}")
+    if not changes:
+        return "No coder has several texts to compare: whether coding changed over time cannot be told."
+    return (
+        f"From the first part of a coder's work to the last, the share of the same positions goes: {listed(changes)}."
+    )
+
+
+def spans(found: pd.DataFrame) -> str:
+    """Return alpha over characters, exactly and with boundaries within a word tolerated; `found` of `by_character`."""
+    if found.empty:
+        return "Spans are compared where two coders have codes."
+    exact, tolerant = (decimal_or_undefined(value) for value in found["alpha"])
+    return f"Alpha over characters is {exact}, and {tolerant} where boundaries within a word's width are tolerated."

@@ -4,8 +4,8 @@ To find a position and to code it are two tasks, so agreement is measured for bo
 position, then which pairs of actor and issue a sentence has, then each variable on the pairs that several coders found.
 A table is a dict from a unit's key (an article first) to the coders' values.
 
-Each coder with rows counts as having read every text: a sentence without a row of that coder is one without a find. So
-a text that one coder has not read yet looks like disagreement; leave out its sentences and rows until it is read.
+`read` leads from a coder to the texts that it read. A sentence of such a text without a row of the coder is one
+without a find; on other texts the coder has no value. Without `read` each coder counts as having read every text.
 
 >>> import pandas as pd
 >>> pair = dict(coder="coder_a", article="1", sentence_start=0, actor="baker", issue="bread", position=2)
@@ -15,7 +15,7 @@ a text that one coder has not read yet looks like disagreement; leave out its se
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Table = dict[tuple[Any, ...], list[Any]]
+Read = Mapping[str, Collection[str]] | None  # the texts that each coder read; None: every coder read all
 PAIR = list(statements.UNIT)
 SENTENCE_VARIABLES = ("finding", "pairs", "pairs_coded_sentences", "pairs_all_sentences")
 VARIABLES = (*SENTENCE_VARIABLES, "speaker", "via", "voice", "position", "condition")
@@ -51,17 +52,21 @@ def coders_of(codings: "pd.DataFrame") -> list[str]:
 
 
 def coded_variables(
-    codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: list[str], scale: Iterable[int] = POSITIONS
+    codings: "pd.DataFrame",
+    sentences: "pd.DataFrame",
+    coders: list[str],
+    scale: Iterable[int] = POSITIONS,
+    read: Read = None,
 ) -> dict[str, CodedVariable]:
     """Return the CodedVariable of each of VARIABLES; with one coder nothing in it can be compared.
 
     `scale` has all possible positions; of other variables only the values that occur are known.
     """
-    by_sentence = sentence_tables(codings, sentences, coders)
+    by_sentence = sentence_tables(codings, sentences, coders, read)
     tables: dict[str, tuple[list[str], Units]] = {}
     for name, table in by_sentence.items():
         tables[name] = [article for article, *_ in table], list(table.values())
-    pairs, given = pair_values(codings, ("presence", *statements.COMPARED), coders)
+    pairs, given = pair_values(codings, ("presence", *statements.COMPARED), coders, read)
     articles = [article for article, *_ in pairs]
     tables |= {"pairs" if name == "presence" else name: (articles, values) for name, values in given.items()}
     variables = {}
@@ -77,7 +82,9 @@ def coded_variable(name: str, units: Units, articles: list[str], scale: Iterable
     return CodedVariable(name, {way: by_way[way].count(units, scale) for way in sorted(by_way)}, articles)
 
 
-def sentence_tables(codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: list[str]) -> dict[str, Table]:
+def sentence_tables(
+    codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: list[str], read: Read = None
+) -> dict[str, Table]:
     """Return the tables whose units are sentences: found or not, and the set of actor-issue pairs found.
 
     Raises ValueError for a coded sentence that is not in `sentences`.
@@ -89,12 +96,23 @@ def sentence_tables(codings: "pd.DataFrame", sentences: "pd.DataFrame", coders: 
     strange = sorted({place for _, place in pairs} - set(places))
     if strange:
         raise ValueError("codings.csv: no sentence of article {} starts at {}; run 01 and 02 again".format(*strange[0]))
-    sets = {place: [frozenset(pairs.get((coder, place), ())) for coder in coders] for place in places}
+    sets: Table = {}
+    for place in places:
+        readers = _readers(place[0], coders, read)
+        sets[place] = [
+            frozenset(pairs.get((coder, place), ())) if reader else None
+            for coder, reader in zip(coders, readers, strict=True)
+        ]
     return {
-        "finding": {place: [bool(found) for found in unit] for place, unit in sets.items()},
+        "finding": {place: [found if found is None else bool(found) for found in unit] for place, unit in sets.items()},
         "pairs_coded_sentences": {place: unit for place, unit in sets.items() if any(unit)},
         "pairs_all_sentences": sets,
     }
+
+
+def _readers(article: str, coders: list[str], read: Read) -> list[bool]:
+    """Return whether each coder read an article."""
+    return [read is None or article in read.get(coder, ()) for coder in coders]
 
 
 def _rows(table: "pd.DataFrame", columns: list[str]) -> list[tuple[Any, ...]]:
@@ -114,11 +132,12 @@ def pair_table(codings: "pd.DataFrame", variable: str, coders: list[str]) -> Tab
 
 
 def pair_values(
-    codings: "pd.DataFrame", variables: Iterable[str], coders: list[str]
+    codings: "pd.DataFrame", variables: Iterable[str], coders: list[str], read: Read = None
 ) -> tuple[list[tuple[Any, ...]], dict[str, np.ndarray]]:
     """Return the actor-issue pairs that any coder found, sorted, and the values of each variable: pairs x coders.
 
-    Of "presence" they are whether each coder found the pair. Raises ValueError if a coder has the same pair twice.
+    Of "presence" they are whether each coder found the pair, None on a text that the coder has not read. Raises
+    ValueError if a coder has the same pair twice.
     """
     rows = _rows(codings, PAIR)
     units = sorted(set(rows))
@@ -128,8 +147,18 @@ def pair_values(
         raise ValueError("codings.csv: a coder has the same sentence, actor and issue twice; run the check")
     given = {}
     for variable in variables:
-        given[variable] = np.full((len(units), len(coders)), False if variable == "presence" else None, object)
+        given[variable] = np.full((len(units), len(coders)), None, object)
+        if variable == "presence":
+            readers = [_readers(article, coders, read) for article, *_ in units]
+            given[variable][np.array(readers, bool).reshape(given[variable].shape)] = False
         cells: list[Any] = [True] * len(rows) if variable == "presence" else _cells(codings, variable)
         values = [frozenset(cell.split()) for cell in cells] if variable == "condition" else cells
         given[variable][at] = np.fromiter(values, object, len(rows))
     return units, given
+
+
+def as_written(value: Any) -> str:
+    """Return a value as text: a set as its sorted members, True and False as found or not."""
+    if isinstance(value, bool):
+        return "found" if value else "not found"
+    return " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)

@@ -12,6 +12,7 @@ Readers, writers, checks and DataFrames take a Table from here; the tables of da
 # isort: off
 from stancebook.core.columns import Table, decimal, text, whole
 from stancebook.core.paths import PARAMETERS
+from stancebook.core.schemas.agreement import BY_CODER, BY_PAIR, CONFUSED, DRIFT, SPANS
 from stancebook.core.schemas.authored import (
     ADJUDICATED_FACTS, ADJUDICATION, CODER_FACTS, CODER_ROWS, FACT_DECISIONS, MAP, PROVENANCE, SOURCE_NOTES,
     SOURCES,
@@ -190,5 +191,5 @@ PROCESSED = (
     ORIGINS, REMOVED, SENTENCES, NOTES, QUOTATIONS, CODINGS, STATEMENTS, FACTS, RELIABILITY, RELIABILITY_BY_TEXT,
     RELIABILITY_OVER_TEXTS, VALIDATION, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES,
     CONTESTED, CLAIMS)
-OTHERS = (PASSAGES, SHARES, DUPLICATES, MOVED, RUNS)
+OTHERS = (PASSAGES, SHARES, DUPLICATES, MOVED, RUNS, CONFUSED, BY_PAIR, BY_CODER, DRIFT, SPANS)
 TABLES = {table.name: table for table in (*AUTHORED, *PROCESSED, *OTHERS)}

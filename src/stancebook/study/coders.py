@@ -14,6 +14,7 @@ study.yaml, coders: Ben: 'Ben' is no id; write it in small letters, digits and _
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -236,3 +237,16 @@ def texts_read(coder: Coder, rows: Rows, facts: Rows, marks: Rows) -> frozenset[
 def facts_read(coder: Coder, rows: Rows, facts: Rows, marks: Rows) -> frozenset[str]:
     """Return the texts in which a coder looked for facts: those that it read, if it noted any fact at all."""
     return texts_read(coder, rows + facts, facts, marks) if facts else frozenset()
+
+
+def texts_in_order(coder: str, rows: Rows, journal: Path) -> list[str]:
+    """Return the texts of a coder in the order in which it coded them: that of the desk's journal, then of its rows."""
+    lines = journal.read_text(encoding="utf-8", errors="replace").splitlines() if journal.is_file() else []
+    coded: list[str] = []
+    for line in lines:
+        try:
+            changes = [each for each in json.loads(line)["changes"] if each["file"] == f"{coder}.csv"]
+            coded += [(change["now"] or change["was"])["article"] for change in changes]
+        except (ValueError, LookupError, TypeError):
+            continue  # a line that a full disk cut short
+    return list(dict.fromkeys([*coded, *(row["article"] for row in rows)]))

@@ -12,7 +12,7 @@ from stancebook.core.tables import Rows
 from stancebook.study import loader, provenance
 from stancebook.study.cases import is_taken
 from stancebook.study.codebook import Codebook
-from stancebook.study.coders import Coder, People
+from stancebook.study.coders import Coder, People, texts_in_order
 from stancebook.study.generated import Generated
 from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.provenance import Provenance
@@ -187,6 +187,12 @@ class StudyFiles(Generated):
     def facts_read(self) -> TextsRead:
         """The texts in which each coder looked for facts: those that it read, none if it noted no fact."""
         return self._read[1]
+
+    @property
+    def coding_order(self) -> dict[str, list[str]]:
+        """The texts of each coder in the order in which it coded them: that of its journal, else of its rows."""
+        folder = self.paths.coded
+        return {id: texts_in_order(id, self.authored_rows(id), folder / f"{id}_journal.jsonl") for id in self.coders}
 
     # ---- texts
 
