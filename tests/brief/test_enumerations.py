@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from stancebook.brief.rules.enumerations import counts_what_is_listed
+from stancebook.brief.rules.enumerations import counts_what_is_listed, listed_after, listed_before
 from stancebook.brief.rules.language import Language
 from stancebook.brief.rules.numerals import find_numerals
 
@@ -36,3 +36,34 @@ LANGUAGE = Language({"arland": ["Arland"], "borduria": ["Borduria"], "cadonia": 
 def test_a_number_counts_what_the_sentence_lists(words, counts):
     numeral = find_numerals(words)[0]
     assert counts_what_is_listed(SimpleNamespace(words=words, language=LANGUAGE), numeral) is counts
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "before"),
+    [
+        ("Two states, Arland and Borduria, agree.", 2, 0),
+        ("Arland, Borduria and Cadonia, the two states, Arland and Borduria, agree.", 2, 3),
+        ("Arland and Borduria are the only two.", 0, 2),
+        ("Arland or Borduria, the two allies, agree.", 0, 0),
+        ("Two things matter: roads; bridges; tolls.", 3, 0),
+        ("Two allies wait.", 0, 0),
+    ],
+)
+def test_what_is_listed_after_and_before_a_number(words, after, before):
+    numeral = next(each for each in find_numerals(words) if each.text.casefold() == "two")
+    assert (listed_after(words, numeral), listed_before(words, numeral)) == (after, before)
+
+
+def test_one_of_two_lists_is_enough():
+    def counted(words):
+        numeral = next(each for each in find_numerals(words) if each.text.casefold() in ("two", "three", "four"))
+        return counts_what_is_listed(SimpleNamespace(words=words, language=LANGUAGE), numeral)
+
+    assert counted("Arland, Borduria and Cadonia, the two states, Arland and Borduria, agree.")
+    assert counted("Arland, Borduria and Cadonia, the three states, Arland and Borduria, agree.")
+    assert not counted("Arland, Borduria and Cadonia, the four states, Arland and Borduria, agree.")
+
+
+def test_one_actor_is_no_number_of_actors():
+    (numeral,) = find_numerals("Arland agrees: one state.")
+    assert not counts_what_is_listed(SimpleNamespace(words="Arland agrees: one state.", language=LANGUAGE), numeral)
