@@ -66,8 +66,7 @@ def test_what_is_coded_lies_in_the_folder_of_the_validation(run_paths, begun):
     [row] = tables.read(run_paths.validation / "ben.csv")
     assert (row["actor"], row["issue"]) == ("arland", "toll")
     assert [row["mark"] for row in tables.read(run_paths.validation / "ben_marks.csv")] == ["nothing", "finished"]
-    study = Study(run_paths, dict(paths.PARAMETERS))
-    validation = validators.of_study(study)
+    validation = validators.read_validation(run_paths.validation, Study(run_paths, dict(paths.PARAMETERS)).authored[0])
     assert [row["quote"] for row in validation.codings["ben"]] == [row["quote"]] and validation.unread == {"ben": 1}
     after = {path.name: path.read_bytes() for path in run_paths.coded.iterdir() if path.name != ".desk.lock"}
     assert after == before and (run_paths.validation / "ben_journal.jsonl").exists()
