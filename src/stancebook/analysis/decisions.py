@@ -26,11 +26,7 @@ Sets = Mapping[str, Sequence[str]]
 NONE: Mapping[str, Any] = MappingProxyType({})
 
 OPTIONS = {  # for each alternative its name in a figure, and a clause that may follow an "if"
-    "coding": {
-        "adjudicated": ("adjudicated", "the adjudicated coding is taken"),
-        "coder_a": ("coder_a alone", "the coding of coder_a alone is taken"),
-        "coder_b": ("coder_b alone", "the coding of coder_b alone is taken"),
-    },
+    "coding": {ADJUDICATED: ("adjudicated", "the adjudicated coding is taken")},
     "confidence": {
         "1": ("any", "statements of any confidence count"),
         "2": ("at least fairly sure", "only statements the coder was at least fairly sure of count"),
@@ -137,9 +133,13 @@ def meaning(decision: str, option: str, left_out_together: Sets = NONE) -> str:
 
     >>> meaning("articles", "without wires", {"wires": ["010", "020"]}), meaning("articles", "without 030")
     ('the wires texts (010, 020) are left out', 'text 030 is left out')
+    >>> meaning("coding", "ada")
+    'the coding of ada alone is taken'
     """
     if option in OPTIONS[decision]:
         return OPTIONS[decision][option][1]
+    if decision == "coding":
+        return f"the coding of {option} alone is taken"
     name = option.removeprefix(WITHOUT)
     if name not in left_out_together:
         return f"text {name} is left out"
@@ -149,9 +149,10 @@ def meaning(decision: str, option: str, left_out_together: Sets = NONE) -> str:
 
 def names(choices: Choices, left_out_together: Sets = NONE) -> dict[str, str]:
     """Return the names in figures of decisions, by id, and of alternatives, by decision=alternative."""
-    sets = {f"{WITHOUT}{name}": f"{WITHOUT}{label(name)} ({', '.join(ids)})" for name, ids in left_out_together.items()}
+    own = {f"{WITHOUT}{name}": f"{WITHOUT}{label(name)} ({', '.join(ids)})" for name, ids in left_out_together.items()}
+    own |= {coder: f"{coder} alone" for coder in choices["coding"]}
     return NAMES | {
-        f"{decision}={option}": OPTIONS[decision].get(option, (sets.get(option, option),))[0]
+        f"{decision}={option}": OPTIONS[decision].get(option, (own.get(option, option),))[0]
         for decision, options in choices.items()
         for option in options
     }

@@ -16,22 +16,22 @@ from typing import TYPE_CHECKING
 from stancebook.brief.passages import in_order, of_statements
 from stancebook.core import schema, tables
 from stancebook.core.tables import Rows
-from stancebook.study.cases import Case, cases
+from stancebook.study.cases import Case, Read, cases
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def double_codings(codings: Rows, decisions: Rows) -> dict[str, Case]:
+def double_codings(codings: Rows, decisions: Rows, read: Read = None) -> dict[str, Case]:
     """The Case of each unit that a coder has, by the id of its statement.
 
-    `codings` are rows of codings.csv, `decisions` of adjudication.csv.
+    `codings` are rows of codings.csv, `decisions` of adjudication.csv, `read` has the texts that each coder read.
     """
-    by_coder = {coder: [row for row in codings if row["coder"] == coder] for coder in coders(codings)}
-    return {case.statement: case for case in cases(by_coder, decisions)}
+    by_coder = {coder: [row for row in codings if row["coder"] == coder] for coder in coders_of(codings)}
+    return {case.statement: case for case in cases(by_coder, decisions, read=read)}
 
 
-def coders(codings: Rows) -> list[str]:
+def coders_of(codings: Rows) -> list[str]:
     """The names of the coders with rows, sorted."""
     return sorted({row["coder"] for row in codings})
 

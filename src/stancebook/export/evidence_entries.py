@@ -16,24 +16,29 @@ from stancebook.brief.evidence import segments
 from stancebook.core.english import join_parts, label, listed, number, signed_position
 from stancebook.core.tables import Row, Rows
 from stancebook.export.coded_words import Names, Words, statement_in_words, value_in_words, variable_in_words
-from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case
+from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case, coders_cells
 from stancebook.study.fact_decisions import facts_named
 from stancebook.study.statements import COMPARED
 
 
 def entry(
-    row: Row, words: Words, source: Row, claims: Rows, case: Case | None, of_fact: Rows, names: Names, raw: str
+    row: Row, words: Words, source: Row, claims: Rows, case: Case | None, of_fact: Rows, names: Names, coders: Names,
+    raw: str,
 ) -> Row:  # fmt: skip
     """A passage in the list under its text; `case` is None if nobody coded it, `claims` are those that rest on it.
 
-    `of_fact` are the decisions on it if it is a fact.
+    `of_fact` are the decisions on it if it is a fact, `coders` the names of coders by id.
     """
     span = f"characters {number(row['start'])} to {number(row['end'])}"
     where = {"file": f"{raw}/{source['file']}", "place": f"Text {row['article']}, {span}"}
     where |= {"words": words.sentence, "citations": citations(row, words)}
-    decisions = [_decision(decided, names) for decided in case.decisions] if case else [*map(_fact_decision, of_fact)]
+    decisions = (
+        [_decision(decided, names) for decided in case.decisions]
+        if case
+        else [_fact_decision(decided, coders) for decided in of_fact]
+    )
     left_out = _left_out(case) if case and row["kind"] == "coding" else ""
-    codings = _codings(row, words, case, names) if case else None
+    codings = _codings(row, words, case, names, coders) if case else None
     return {**row, **where, "codings": codings, "left_out": left_out, "decisions": decisions, "claims": claims}
 
 
@@ -48,7 +53,7 @@ def citations(row: Row, words: Words) -> list[str]:
     return [f"[@{key}]" for key in (id, words.selection) if key]
 
 
-def _codings(row: Row, words: Words, case: Case, names: Names) -> Row:
+def _codings(row: Row, words: Words, case: Case, names: Names, coders: Names) -> Row:
     """What the coders gave: in one paragraph if they agree or one coded alone, else in a table.
 
     The paragraph leaves out the values of which the passage's sentence already tells.
@@ -56,27 +61,44 @@ def _codings(row: Row, words: Words, case: Case, names: Names) -> Row:
     rows, first = case.rows, case.rows[0]
     if case.differ and len(rows) > 1:
         variables = [
-            (variable_in_words(name), name in case.differ, [value_in_words(coding, name, names) for coding in rows])
+            (variable_in_words(name), name in case.differ, [_value(coding, name, names) for _, coding in case.codings])
             for name in (*COMPARED, "confidence")
         ]
-        remarks = [_remark(coding, row) for coding in rows]
-        coders = [label(coding["coder"]) for coding in rows]
-        return {"agree": False, "coders": coders, "rows": variables, "remarks": remarks}
+        remarks = [_remark(coding, row) if coding else "no statement" for _, coding in case.codings]
+        heads = [called(coder, coders) for coder, _ in case.codings]
+        return {"agree": False, "coders": heads, "rows": variables, "remarks": remarks}
     told = words.sentence == statement_in_words(first, names)
-    alone = label(first["coder"]) + (" alone" if case.differ else "")
     remarks = [(coding["coder"], _remark(coding, row)) for coding in rows]
     return {
         "agree": True,
-        "coded_by": alone if len(rows) == 1 else together(len(rows)),
+        "coded_by": _coded_by(case, coders),
         "coded": [(variable_in_words(name), value_in_words(first, name, names)) for name in COMPARED if not told],
         "confidence": listed(value_in_words(coding, "confidence", names) for coding in rows),
-        "remarks": [f"{label(coder)}: {text}" for coder, text in remarks if text],
+        "remarks": [f"{called(coder, coders)}: {text}" for coder, text in remarks if text],
     }
 
 
+def called(coder: str, coders: Names) -> str:
+    """What a coder is called: the name, or the id in words."""
+    return coders.get(coder, label(coder))
+
+
 def together(coders: int) -> str:
-    """What several coders are called who have a passage."""
+    """What several coders are called who have a passage, if no other coder is there."""
     return "both coders" if coders == 2 else "all coders"
+
+
+def _coded_by(case: Case, coders: Names) -> str:
+    """Who has a passage on which nobody differs, or that one coder alone has."""
+    who = listed(called(coding["coder"], coders) for coding in case.rows)
+    if len(case.rows) == 1:
+        return f"{who} alone" if case.differ else who
+    return who if case.unread else together(len(case.rows))
+
+
+def _value(coding: Row | None, variable: str, names: Names) -> str:
+    """The value of a variable in words; a dash where a coder has no statement."""
+    return value_in_words(coding, variable, names) if coding else "–"
 
 
 def _remark(coding: Row, row: Row) -> str:
@@ -101,11 +123,12 @@ def _decision(row: Row, names: Names) -> tuple[str, str, str]:
     return about, decision, row["reason"]
 
 
-def _fact_decision(row: Row) -> tuple[str, str, str]:
+def _fact_decision(row: Row, coders: Names) -> tuple[str, str, str]:
     """What adjudication decided on a fact that the coders do not have alike, and the reason."""
-    found = [label(coder) for coder in facts_named(row)]
-    coders = f"{found[0]} alone" if len(found) == 1 else f"{together(len(found))}, not alike"
-    return "Adjudication", f"{label(row['decision'])} ({coders})", row["reason"]
+    found, others = [called(coder, coders) for coder in facts_named(row)], coders_cells(row)
+    who = together(len(found)) if len(found) == len(others) else listed(found)
+    who = f"{who} alone" if len(found) == 1 else f"{who}, not alike"
+    return "Adjudication", f"{label(row['decision'])} ({who})", row["reason"]
 
 
 def marked_runs(text: str, passages: Rows, removed: Rows, labels: Mapping[str, Row]) -> Iterator[Row]:

@@ -17,16 +17,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
 
-from stancebook.brief.double_coding import coders, double_codings, with_not_adopted
+from stancebook.brief.double_coding import coders_of, double_codings, with_not_adopted
 from stancebook.brief.evidence import Citable, source_line
-from stancebook.core.english import display_name, join_parts, label, plural, signed_position, words
+from stancebook.core.english import display_name, join_parts, plural, signed_position, words
 from stancebook.core.tables import Row, Rows, grouped, records
 from stancebook.export.coded_words import Names, Words, statement_words, variable_in_words
 from stancebook.export.evidence_claims import claim_entry, passage_ids
-from stancebook.export.evidence_entries import entry, marked_runs, passage_label, tone
+from stancebook.export.evidence_entries import called, entry, marked_runs, passage_label, tone
 from stancebook.export.html import page, static_text
 from stancebook.figures.style import shade, wash
-from stancebook.study.cases import PRESENCE, Case
+from stancebook.study.cases import PRESENCE, Case, Read
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.sources import date_in_words, with_dagger
 from stancebook.study.statements import COMPARED
@@ -48,7 +48,7 @@ def evidence_page(
     raw: str = "../data/raw", codings: pd.DataFrame | None = None, adjudication: Iterable[Row] = (),
     removed: pd.DataFrame | None = None, names: Names = NONE, actors: Names = NONE, said: Mapping[str, Words] = NONE,
     findings: Iterable[Row] = (), meanings: Names = NONE, figures: Iterable[ReportFigure] = (),
-    fact_decisions: Iterable[Row] = (), coded_by: str = "",
+    fact_decisions: Iterable[Row] = (), coded_by: str = "", coders: Names = NONE, read: Read = None,
 ) -> str:  # fmt: skip
     """The evidence page: the sources, each raw text with its passages, the claims that rest on them.
 
@@ -56,11 +56,12 @@ def evidence_page(
     `removed` are the tables of these names, `adjudication` its rows as they are written. `names` has names by id,
     `actors` those that a sentence uses, `said` the Words of passages by id. `findings` are the rows of contested.csv,
     `fact_decisions` those of fact_decisions.csv, `meanings` the rules of verification in words, `figures` those whose
-    tables are shown. `coded_by` names the coder whose codes alone are taken.
+    tables are shown. `coded_by` names the coder whose codes alone are taken, `coders` the coders by id, and `read` has
+    the texts that each read.
     Raises ValueError if a passage does not lie within its text or a claim rests on a passage that is not there.
     """
     coded_rows = _rows(codings)
-    cases, several = double_codings(coded_rows, adjudication), len(coders(coded_rows))
+    cases, several = double_codings(coded_rows, adjudication, read), len(coders_of(coded_rows))
     everything = records(with_not_adopted(passages, cases, names))
     within = {**names, **actors}
     said = _all_words(everything, cases, names, within) | dict(said)
@@ -72,7 +73,7 @@ def evidence_page(
 
     def entry_of(row: Row, source: Row) -> Row:
         id = row["id"]
-        return entry(row, said[id], source, resting[id], cases.get(id), on_facts[id], within, raw)
+        return entry(row, said[id], source, resting[id], cases.get(id), on_facts[id], within, coders, raw)
 
     shown, gone = grouped(everything, "article"), grouped(_rows(removed), "article")
     counts = passages["article"].value_counts()
@@ -87,7 +88,7 @@ def evidence_page(
     statements = passages[passages["kind"] == "statement"]
     return page(
         "evidence.html.j2", "reader", f"Evidence: {title}", static_text("reader.js"), _scale(), question=title,
-        tally=tally(len(statements), len(articles)), selects=list(_selects(statements, cases, names)),
+        tally=tally(len(statements), len(articles)), selects=list(_selects(statements, cases, names, coders)),
         long=len(articles) > FEW, positions=_positions(), texts=articles, coded_by=coded_by,
         claims=_claims(claims, passages, findings, said, meanings), tables=[each for each in figures if each.rows],
     )  # fmt: skip
@@ -164,7 +165,7 @@ def tally(statements: int, texts: int) -> str:
     return f"{plural(statements, 'statement')} in {plural(texts, 'text')}"
 
 
-def _selects(statements: pd.DataFrame, cases: Mapping[str, Case], names: Names) -> Iterator[Row]:
+def _selects(statements: pd.DataFrame, cases: Mapping[str, Case], names: Names, coders: Names) -> Iterator[Row]:
     """The selects of the toolbar that have options: the key in the address, the name, the options."""
     found = [cases[id] for id in statements["id"] if id in cases]
     by_coder = Counter(coding["coder"] for case in found for coding in case.rows)
@@ -173,7 +174,7 @@ def _selects(statements: pd.DataFrame, cases: Mapping[str, Case], names: Names) 
         ("actor", "actor", _by_name(statements["actor"], names)),
         ("issue", "issue", _by_name(statements["issue"], names)),
         ("position", "position", [(str(at), f"{signed_position(at)} {words(at)}", n) for at, n in by_position]),
-        ("coder", "coded by", [(coder, label(coder), n) for coder, n in sorted(by_coder.items())]),
+        ("coder", "coded by", [(coder, called(coder, coders), n) for coder, n in sorted(by_coder.items())]),
         ("differ", "coders", _differing(found) if len(by_coder) > 1 else []),
     ]
     return ({"key": key, "name": name, "options": options} for key, name, options in choices if options)

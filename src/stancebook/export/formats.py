@@ -75,9 +75,10 @@ def evidence_html(report: Report) -> str:
     study, inputs = report.study, report.inputs
     return evidence_page.evidence_page(
         study.texts, study.sources, inputs.passages, report.brief.claims, report.title, report.raw,
-        codings=study.codings, adjudication=study.decisions, removed=study.removed, names=study.words,
+        codings=study.codings, adjudication=study.signed_decisions, removed=study.removed, names=study.words,
         actors=study.actor_names, said=report.words, findings=records(inputs.contested),
-        fact_decisions=() if study.coded_by else study.authored_rows("fact_decisions"), coded_by=study.coded_by,
+        fact_decisions=() if study.coded_by else study.signed_fact_decisions, coded_by=study.coded_by,
+        coders=study.names_of_coders, read=study.texts_read,
         meanings={rule: each.meaning for rule, each in RULES.items()}, figures=inputs.figures.values(),
     )  # fmt: skip
 

@@ -19,7 +19,16 @@ from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.people import validators
 from stancebook.study.revision import proposals
 from stancebook.study.study import Study
-from stancebook.study.validation import coded_rows, decisions, likeness, marks, parameters, settings_files, stray_files
+from stancebook.study.validation import (
+    coded_rows,
+    decisions,
+    likeness,
+    marks,
+    parameters,
+    people,
+    settings_files,
+    stray_files,
+)
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import find
 
@@ -30,7 +39,7 @@ READ = ("nothing", "finished")  # marks of a coder who has read a sentence or a 
 def check_study(run: Study) -> list[Problem]:
     """Return all problems in the authored files and in a run's parameters; if there are none, the run may start."""
     study, found = run.authored
-    found = stray_files.check_stray(run.paths, study.people, found)
+    found = people.in_headers(stray_files.check_stray(run.paths, study.people, found), study.people)
     problems = list(found)
     problems += parameters.check_parameters(study, **run.parameters)
     problems += settings_files.check_settings(study)
@@ -42,6 +51,8 @@ def check_study(run: Study) -> list[Problem]:
         problems += settings_files.check_sources(study)
         problems += settings_files.check_provenance_table(study, problems)
     if named and study.codebook and study.articles and not in_codebook:
+        problems += coded_rows.check_freeze(run.paths, study)  # before what may follow from an edit
+        problems += people.check_people(run.paths.coded, study)
         in_coded, codings = _check_codings(run.paths, study, found)
         problems += in_coded
         rests_on = _compared(study) | _of_facts(study) | {"source_notes.csv"}
@@ -49,7 +60,9 @@ def check_study(run: Study) -> list[Problem]:
         problems += check_text(run.paths, study, citable)
         problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
         problems += validators.check_validation(run.paths.validation, study)
-    problems += in_codebook + coded_rows.check_freeze(run.paths, study)
+    else:
+        problems += coded_rows.check_freeze(run.paths, study)
+    problems += in_codebook
     return merged(renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems)
 
 
@@ -82,15 +95,21 @@ def hints(run: Study) -> list[str]:
         *(f"{file}: {count(number, 'quotation')} {found}" for file, number in changed.items() if number),
         *(f"{file}: it has a header and no rows yet" for file in empty),
         *_unread(run, study),
+        *people.hints(study, _read(run.paths, study)[0], _marked(run.paths, study)),
         *likeness.hints(study, run.paths.study / "data" / "originals"),
     ]
+
+
+def _marked(paths: RunPaths, study: Authored) -> list[str]:
+    """Return the coders with marks of the desk."""
+    return [coder for coder in study.people.coders if (paths.coded / f"{coder}_marks.csv").exists()]
 
 
 def _unread(run: Study, study: Authored, most: int = 5) -> list[str]:
     """Return a line about the texts in which no coder has a row or a sign of having read them, once one has coded."""
     by = study.people.coders
     rows = [row for name in coders.files(by) for row in study.rows[name]]
-    files = [f"{coder}_marks.csv" for coder in by if (run.paths.coded / f"{coder}_marks.csv").exists()]
+    files = [f"{coder}_marks.csv" for coder in _marked(run.paths, study)]
     marked = [row for name in files for row in loader.read_table(run.paths.coded, name, schema.MARKS.names, [])]
     read = {row["article"] for row in (*rows, *(row for row in marked if row["mark"] in READ))}
     unread = [id for id in settings_files.article_ids(study) if id not in read]

@@ -30,7 +30,7 @@ Environment = MutableMapping[str, str]
 
 SETTINGS = {  # what an option takes, and its help
     "study": ("FOLDER", "The study's folder, if it is not the one you are in."),
-    "coding": ("NAME", "The codes of one coder: coder_a or coder_b; else the adjudicated ones."),
+    "coding": ("NAME", "The codes of one coder, by id; else the adjudicated ones."),
     "min_confidence": ("1|2|3", "Statements with this confidence at least."),
     "exclude_articles": ("IDS", 'Without these texts, as in "003 004".'),
     "issue": ("ID", "Another main issue."),

@@ -24,7 +24,7 @@ from stancebook.core.paths import ADJUDICATED, PARAMETERS
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
 from stancebook.pipeline.run_config import RunConfig
-from stancebook.study import adjudication, due, fact_decisions, freeze, loader, quotes
+from stancebook.study import adjudication, coders, due, fact_decisions, freeze, loader, quotes
 from stancebook.study.loader import MISSING, Authored, TextsRead
 from stancebook.study.study import Study
 
@@ -164,11 +164,21 @@ class Stage:
         coded, columns = self.config.paths.coded, schema.MARKS.names
         return {coder: loader.read_table(coded, f"{coder}_marks.csv", columns, []) for coder in self.study.coders}
 
+    def texts_of(self, coder: str) -> list[str]:
+        """Return the texts that a coder has to code: those given in study.yaml, else all."""
+        given = self.study.coder(coder).texts
+        return [row["article"] for row in self.authored.sources if given is None or row["article"] in given]
+
     def unfinished(self, coder: str) -> list[str]:
         """Return the texts that a coder at the desk has not marked as finished; none if there are no marks."""
         finished = {row["article"] for row in self.marks[coder] if row["mark"] == "finished"}
-        texts = [row["article"] for row in self.authored.sources] if self.marks[coder] else []
-        return [id for id in texts if id not in finished]
+        return [id for id in self.texts_of(coder) if id not in finished] if self.marks[coder] else []
+
+    def begun(self, coder: str) -> list[str]:
+        """Return the texts in which a coder at the desk has coded something, and which are not finished."""
+        rows = [row for name in coders.files([coder]) for row in self.authored.rows[name]]
+        begun = {row["article"] for row in (*rows, *(row for row in self.marks[coder] if row["mark"] == "nothing"))}
+        return [id for id in self.unfinished(coder) if id in begun]
 
     def has_finished(self, coder: str) -> bool:
         """Return whether a coder marked every text as finished."""

@@ -71,12 +71,14 @@ def checked(environment: Mapping[str, str]) -> tuple[RunConfig, Mapping[str, Seq
 
 def freeze(environment: Mapping[str, str]) -> None:
     """Freeze the coders' files as they are: add their hashes and the reason to frozen.json."""
-    from stancebook.pipeline.check import check_study
+    from stancebook.pipeline.stages import Stage
     from stancebook.study.freeze import freeze_codings
 
     config, reason = requested(environment), environment.get("STANCEBOOK_REASON", "")
     try:
-        frozen = freeze_codings(config.paths.coded, reason, check_study(config.study))
+        stage = Stage(config)
+        begun = {coder: stage.begun(coder) for coder in stage.study.coders}
+        frozen = freeze_codings(config.paths.coded, reason, stage.problems, begun)
     except ValueError as error:
         raise UserError(str(error)) from None
     say(f"frozen: {', '.join(frozen)}")

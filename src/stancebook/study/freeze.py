@@ -10,11 +10,12 @@ frozen.json holds a list of freezes, each with its reason; the last one counts.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from stancebook.core import files
+from stancebook.core.english import listed
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
 from stancebook.study import coders
@@ -26,10 +27,11 @@ Freezes = list[dict[str, Any]]
 Contents = Mapping[str, bytes]
 
 
-def with_freeze(freezes: Freezes, reason: str, contents: Contents) -> Freezes:
-    """Return the freezes with a new one: its reason and the hash of each file."""
+def with_freeze(freezes: Freezes, reason: str, contents: Contents, codebook: bytes | None = None) -> Freezes:
+    """Return the freezes with a new one: its reason, the hash of each file, and that of a codebook.yaml."""
     hashes = {name: digest(content) for name, content in sorted(contents.items())}
-    return [*freezes, {"reason": reason, "files": hashes}]
+    coded_with = {} if codebook is None else {"codebook": digest(codebook)}
+    return [*freezes, {"reason": reason, "files": hashes, **coded_with}]
 
 
 def changed_since_freeze(freezes: Freezes, contents: Contents) -> list[str]:
@@ -60,10 +62,13 @@ def freeze_state(freezes: Freezes, contents: Contents) -> str:
     return "edited" if changed_since_freeze(freezes, contents) else "frozen"
 
 
-def freeze_codings(folder: Path, reason: str, problems: list[Problem]) -> list[str]:
+def freeze_codings(
+    folder: Path, reason: str, problems: list[Problem], unfinished: Mapping[str, Sequence[str]] | None = None
+) -> list[str]:
     """Freeze the coders' files of a folder as they are; return their names.
 
-    Raises ValueError without a reason, if one of the study's `problems` is about these files, or if they are frozen.
+    Raises ValueError without a reason, if one of the study's `problems` is about these files, if a coder has begun and
+    not finished texts (`unfinished`, by coder), or if the files are frozen.
     """
     by = coders.of_folder(folder).coders
     freezes, contents = read_freezes(folder, by)
@@ -71,16 +76,27 @@ def freeze_codings(folder: Path, reason: str, problems: list[Problem]) -> list[s
     blocking = [str(problem) for problem in problems if problem.file in names and problem.message != EDITED]
     if not reason.strip() or blocking:
         raise ValueError("\n".join(blocking) or 'freezing needs a reason: stancebook freeze --reason "why"')
+    if waiting := [f"{coder} has begun {listed(ids)}" for coder, ids in (unfinished or {}).items() if ids]:
+        raise ValueError(f"{'; '.join(waiting)}: finish what is begun at the desk before the freeze")
     if freeze_state(freezes, contents) == "frozen":
         raise ValueError("nothing to freeze: the coders' files are as they were frozen")
-    files.write_text(folder / RECORD, as_text(with_freeze(freezes, reason.strip(), contents)))
+    files.write_text(folder / RECORD, as_text(with_freeze(freezes, reason.strip(), contents, _codebook(folder))))
     return list(contents)
+
+
+def _codebook(folder: Path) -> bytes | None:
+    path = folder / "codebook.yaml"
+    return path.read_bytes() if path.is_file() else None
 
 
 def from_text(text: str) -> Freezes:
     """Return the freezes in the text of a frozen.json; none if it is not readable, so that one can freeze again."""
     try:
-        return [{"reason": freeze["reason"], "files": dict(freeze["files"])} for freeze in json.loads(text)]
+        return [
+            {"reason": freeze["reason"], "files": dict(freeze["files"])}
+            | {key: str(freeze[key]) for key in ("codebook",) if key in freeze}
+            for freeze in json.loads(text)
+        ]
     except (ValueError, KeyError, TypeError, RecursionError):
         return []
 

@@ -91,7 +91,7 @@ class Study(StudyFiles):
     @property
     def coded_by(self) -> str:
         """The coder whose codes alone this run takes, in words; "" where they are adjudicated."""
-        return "" if self.coding == ADJUDICATED else f"{self.coding} alone"
+        return "" if self.coding == ADJUDICATED else f"{self.coder(self.coding).name} alone"
 
     @cached_property
     def is_frozen(self) -> bool:
@@ -107,6 +107,16 @@ class Study(StudyFiles):
     def decisions(self) -> Rows:
         """The rows of adjudication.csv on this run's articles."""
         return [row for row in self.authored_rows("adjudication") if row["article"] in self.texts]
+
+    @property
+    def signed_decisions(self) -> Rows:
+        """The decisions with their adjudicator in the reason, where several decided, or one on their own codes."""
+        return coders.signed(self.decisions, self.people, self.texts_read)
+
+    @property
+    def signed_fact_decisions(self) -> Rows:
+        """The rows of fact_decisions.csv, with their adjudicator in the reason likewise."""
+        return coders.signed(self.authored_rows("fact_decisions"), self.people, self.facts_read)
 
     @cached_property
     def undecided(self) -> frozenset[str]:

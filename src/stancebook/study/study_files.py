@@ -166,6 +166,11 @@ class StudyFiles(Generated):
         """Who validates, by id; nobody if study.yaml does not say."""
         return self.people.validators
 
+    @property
+    def names_of_coders(self) -> dict[str, str]:
+        """What each coder is called, by id."""
+        return {id: coder.name for id, coder in self.people.coders.items()}
+
     def coder(self, id: str) -> Coder:
         """Return a coder, adjudicator or validator by id; raise UserError with the names that there are."""
         return self.people.coder(id)

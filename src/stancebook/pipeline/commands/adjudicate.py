@@ -28,12 +28,13 @@ OF_FACTS = f"decision, fact and reason; a decision is {one_of(fact_decisions.DEC
 
 
 class DecisionsFile(NamedTuple):
-    """A file of decisions: its name, its table, the rows to write into it, and what a person fills in."""
+    """A file of decisions: its name, its table, the rows to write into it, what a person fills in, more columns."""
 
     file: str
     table: Table
     due: Rows
     to_fill: str
+    more: Mapping[str, None]
 
 
 def write_sheets(environment: Mapping[str, str]) -> None:
@@ -45,9 +46,12 @@ def write_sheets(environment: Mapping[str, str]) -> None:
     with locked(config.paths.coded):
         status = Status(config)
         _refuse_too_early(status)
+        more = {"decided_by": None} if len(status.study.adjudicators) > 1 else {}
         sheets = (
-            DecisionsFile(adjudication.FILE, schema.adjudication(status.study.coders), status.due, OF_STATEMENTS),
-            DecisionsFile(fact_decisions.FILE, schema.fact_decisions(status.study.coders), status.facts_due, OF_FACTS),
+            DecisionsFile(adjudication.FILE, schema.adjudication(status.study.coders), status.due, OF_STATEMENTS, more),
+            DecisionsFile(
+                fact_decisions.FILE, schema.fact_decisions(status.study.coders), status.facts_due, OF_FACTS, more
+            ),
         )
         for sheet in sheets:
             _write(config.paths.coded / sheet.file, sheet)
@@ -79,7 +83,8 @@ def _write(path: Path, sheet: DecisionsFile) -> None:
     if problems:
         raise UserError("\n".join(map(str, problems)))
     if sheet.due or not all(map(cases.is_taken, rows)):
-        columns = [*sheet.table.names, *sheet.table.others(sheet.due[0] if sheet.due else rows[0])]
+        given = dict.fromkeys([*(rows[0] if rows else ()), *(sheet.due[0] if sheet.due else ())]) | sheet.more
+        columns = [*sheet.table.names, *sheet.table.others(given)]
         content = due.sheet(rows, sheet.due, columns).encode("utf-8")
         if not path.exists() or path.read_bytes() != content:
             files.write_bytes(path, content)

@@ -54,7 +54,7 @@ class Status(Stage):
             ("texts", self._texts()),
             *self._doubtful(),
             ("codebook", self._codebook()),
-            *((coder, self._coder(coder)) for coder in self.study.coders),
+            *((self.study.coder(coder).name, self._coder(coder)) for coder in self.study.coders),
             *self._proposed(),
             ("frozen", self._frozen()),
             ("decisions due", self._decided(adjudication.FILE, self.due)),
@@ -92,7 +92,7 @@ class Status(Stage):
             return "nothing yet"
         texts = {row["article"] for row in (*rows, *facts)}
         done = f"{plural(len(rows), 'statement')} and {plural(len(facts), 'fact')}, in {len(texts)} of "
-        done += plural(len(self.authored.sources), "text")
+        done += plural(len(self.texts_of(coder)), "text")
         return f"{done}; {self._marked(coder)}" if self.marks[coder] else f"{done}; no marks of the desk"
 
     def _marked(self, coder: str) -> str:
@@ -100,9 +100,12 @@ class Status(Stage):
         nothing = [row for row in self.marks[coder] if row["mark"] == "nothing"]
         decided = {(row["article"], row["sentence_start"]) for row in (*nothing, *self.placed[coder])}
         starts = {
-            (id, str(each.span.start)) for id, article in self.authored.articles.items() for each in article.sentences
+            (id, str(each.span.start))
+            for id in self.texts_of(coder)
+            if id in self.authored.articles
+            for each in self.authored.articles[id].sentences
         }
-        finished = len(self.authored.sources) - len(self.unfinished(coder))
+        finished = len(self.texts_of(coder)) - len(self.unfinished(coder))
         return f"{len(decided & starts)} of {plural(len(starts), 'sentence')} decided; {finished} finished"
 
     def _decided(self, file: str, to_take: Rows) -> str:
@@ -164,7 +167,8 @@ class Status(Stage):
             return wait.command, wait.why
         begun = [coder for coder in self.study.coders if coder not in self.coded]
         if waiting := begun or [coder for coder in self.study.coders if self.unfinished(coder)]:
-            why = f"{listed(waiting)} {verb(waiting, 'has', 'have')} texts to code{self._in_desk}"
+            who = listed(self.study.coder(coder).name for coder in waiting)
+            why = f"{who} {verb(waiting, 'has', 'have')} texts to code{self._in_desk}"
             if begun and len(self.coded) == 1:
                 why += f"; or go on with {self.coded[0]} alone: {(self._to_decide() or self._to_write())[0]}"
             return self.command("desk"), why

@@ -7,11 +7,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from stancebook.core.english import nearest
 from stancebook.core.problems import Problem, check_article, suggestion
 from stancebook.core.tables import Row
 from stancebook.core.yaml_files import Example, sound_entries
 from stancebook.study import provenance
 from stancebook.study.codebook import CODED, Codebook, actor_words
+from stancebook.study.coders import ROLES
 from stancebook.texts.corpus import Article
 
 if TYPE_CHECKING:
@@ -26,6 +28,12 @@ SETTINGS = {
     "asked?": {"actor": str, "issues": {...: str}},
     "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}}, ...: object,
 }  # fmt: skip
+
+
+KNOWN = (  # entries of study.yaml; others are the author's own and stand for nothing
+    *(str(key).removesuffix("?") for key in SETTINGS if key is not ...),
+    *("analysis", "received", "absent", "method", *ROLES),
+)
 
 
 def check_codebook(book: Codebook | None) -> list[Problem]:
@@ -49,12 +57,23 @@ def check_settings(authored: Authored) -> list[Problem]:
     if not authored.settings:
         return []
     settings, faults = sound_entries(authored.settings, SETTINGS)
-    problems = [Problem(SETTINGS_FILE, None, *fault) for fault in faults]
+    mistyped = _mistyped(authored.settings)
+    missing = [f"'{name}' is missing" for name in mistyped.values()]  # as they are under another name
+    problems = [Problem(SETTINGS_FILE, None, *fault) for fault in faults if fault.message not in missing]
+    for key, name in mistyped.items():
+        problems.append(Problem(SETTINGS_FILE, None, key, "there is no such entry", f"do you mean {name}?"))
     if settings.get("coalitions", {}).get("shared", 1) < 1:
         problems.append(
             Problem(SETTINGS_FILE, None, "coalitions: shared", "it is less than one issue", "write 1 or more")
         )
     return problems + (_check_ids_of_settings(settings, authored.codebook) if authored.codebook else [])
+
+
+def _mistyped(settings: dict[str, Any]) -> dict[str, str]:
+    """Return each entry of study.yaml that is not known, and the known one that is not there and is written like it."""
+    lacking = [name for name in KNOWN if name not in settings]
+    near = {str(key): nearest(str(key), lacking) for key in settings if key not in KNOWN}
+    return {key: name for key, name in near.items() if name}
 
 
 def _check_ids_of_settings(settings: dict[str, Any], book: Codebook) -> list[Problem]:
