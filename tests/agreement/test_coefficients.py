@@ -44,6 +44,13 @@ SUBJECTS = """
 """
 
 
+DIAGNOSES = """
+    444444 222555 233335 555555 222444 113333 333355 113334 114444 555555 144444 124444 222333 144444 224445
+    333335 111455 111112 224444 133555 555555 244444 224555 114444 144445 222224 111155 224444 133333 555555
+"""
+DIAGNOSES = [[int(digit) for digit in patient] for patient in DIAGNOSES.split()]
+
+
 def cross_table(*rows):
     """A table of units from how often two coders gave each pair of values, numbered from 1."""
     return [[i, j] for i, row in enumerate(rows, 1) for j, times in enumerate(row, 1) for _ in range(times)]
@@ -97,6 +104,10 @@ PUBLISHED = {
         {"cohen_kappa": "-0.006289308", "kappa_linear": "0.1459075", "kappa_quadratic": "0.2520325"},
     ),
     # Wikipedia, "Fleiss' kappa", Worked example
+    # Fleiss (1971), as the R package irr has it (diagnoses): kappam.light and kappam.fleiss; of the first three coders
+    # kappa2 has .651, .384 and .631
+    "six coders, thirty patients": (DIAGNOSES, {"cohen_kappa": "0.459", "fleiss_kappa": "0.4302445"}),
+    "three of them": ([unit[:3] for unit in DIAGNOSES], {"cohen_kappa": "0.555"}),
     "fourteen coders, ten subjects": ([list(each) for each in SUBJECTS.split()], {"fleiss_kappa": "0.210"}),
 }
 
@@ -259,6 +270,18 @@ def slow_fleiss(table):
     return float((agreed - chance) / (1 - chance))
 
 
+def mean_of_pairs(kappa):
+    """The mean of a slow kappa over each two coders for whom it is defined."""
+
+    def slow(table):
+        pairs = itertools.combinations(zip(*table, strict=True), 2)
+        defined = [value for one, other in pairs if (value := kappa(zip(one, other, strict=True))) is not None]
+        return sum(defined) / len(defined) if defined else None
+
+    return slow
+
+
+@mean_of_pairs
 def slow_cohen(table):
     both = [(a, b) for a, b in table if a is not None and b is not None]
     n, values = len(both), {value for unit in both for value in unit}
@@ -268,7 +291,11 @@ def slow_cohen(table):
     return float((Fraction(sum(a == b for a, b in both), n) - chance) / (1 - chance))
 
 
-def slow_weighted(table, difference):
+def slow_weighted(difference):
+    return mean_of_pairs(lambda table: slow_kappa_of_two(table, difference))
+
+
+def slow_kappa_of_two(table, difference):
     both = [(a, b) for a, b in table if a is not None and b is not None]
     expected = sum(difference(a, b) for a, _ in both for _, b in both) / Fraction(max(1, len(both)) ** 2)
     if len(both) < 2 or not expected:
@@ -282,15 +309,14 @@ SLOW = {
     "ac2_quadratic": lambda table: slow_gwet(table, "quadratic"),
     "fleiss_kappa": slow_fleiss,
     "cohen_kappa": slow_cohen,
-    "kappa_linear": lambda table: slow_weighted(table, lambda a, b: abs(Fraction(a) - Fraction(b))),
-    "kappa_quadratic": lambda table: slow_weighted(table, lambda a, b: (Fraction(a) - Fraction(b)) ** 2),
+    "kappa_linear": slow_weighted(lambda a, b: abs(Fraction(a) - Fraction(b))),
+    "kappa_quadratic": slow_weighted(lambda a, b: (Fraction(a) - Fraction(b)) ** 2),
     "percent_agreement": lambda table: slow_likeness(table, lambda a, b: a == b),
     "mean_masi": lambda table: slow_likeness(table, lambda a, b: 1 - slow_difference("set", a, b, {})),
     "alpha_masi": lambda table: slow_alpha(table, "set"),
     "alpha_jaccard": lambda table: slow_alpha(table, "jaccard"),
     "positive_agreement": slow_positive,
 } | {level: lambda table, level=level: slow_alpha(table, level) for level in SETS}
-KAPPAS = "cohen_kappa", "kappa_linear", "kappa_quadratic"
 SOME_SETS = tuple(map(frozenset, ("", "a", "b", "ab", "bc", "abc")))
 DRAWN_FROM = {"positive_agreement": (True, False, False)} | dict.fromkeys(
     ["mean_masi", "alpha_masi", "alpha_jaccard", *SETS], SOME_SETS
@@ -332,7 +358,7 @@ def test_a_measure_equals_its_slow_version(name):
     dice, undefined = random.Random(name), 0
     values = DRAWN_FROM.get(name, [0, 1, 2, 5, 7.5])
     for _ in range(100):
-        table = random_table(dice, values, 2 if name in KAPPAS else None)
+        table = random_table(dice, values)
         slow = SLOW[name](table)
         undefined += slow is None
         assert same(measured(name, table), slow), table
@@ -354,9 +380,8 @@ def test_categories_that_nobody_gave_count_where_the_scale_has_them(kind):
 def test_each_resample_equals_the_slow_version_on_the_units_drawn(name):
     dice = random.Random(name + "drawn")
     values = DRAWN_FROM.get(name, [0, 1, 2, 5])
-    coders = 2 if name in KAPPAS else 3
-    table = [[dice.choice(values) for _ in range(coders)] for _ in range(9)]
-    table += [[dice.choice(values), *[None] * (coders - 1)] for _ in range(2)]
+    table = [[dice.choice(values) for _ in range(3)] for _ in range(9)]
+    table += [[dice.choice(values), None, None] for _ in range(2)]
     counted = asked(name)[0].count(table)
     drawn = np.random.default_rng(1).multinomial(11, counted.units / 11, size=60).astype(float)
     coefficient, level = asked(name)
@@ -576,7 +601,6 @@ def test_positive_agreement_of_nothing_found_is_undefined():
 def test_each_reason_for_an_undefined_coefficient():
     assert COEFFICIENTS["alpha"].why_undefined(0, 1) == "one coder alone: agreement needs two"
     assert COEFFICIENTS["alpha"].why_undefined(0, 0) == "no coder: agreement needs two"
-    assert COEFFICIENTS["cohen_kappa"].why_undefined(9, 3).endswith("of two coders, here are 3: see fleiss_kappa")
 
 
 def test_wrong_values_for_a_level_are_refused_in_a_sentence():
@@ -594,9 +618,7 @@ def test_wrong_values_for_a_level_are_refused_in_a_sentence():
         alpha([[1, 2], [1, 1]], "set")
 
 
-def test_cohens_kappa_needs_two_coders_in_order():
-    with pytest.raises(ValueError, match="is of two coders, here are 3; use fleiss_kappa"):
-        measured("cohen_kappa", [[1, 2, 1], [2, 2, 2]])
+def test_cohens_kappa_needs_to_know_who_gave_what():
     with pytest.raises(ValueError, match="needs to know who gave what"):
         COEFFICIENTS["cohen_kappa"].estimate(count_patterns([[1, 2], [2, 2]]), "nominal")
 
@@ -657,11 +679,18 @@ def test_swapped_coders_have_the_same_units_of_chance_swapped():
     assert len(one.units) == 4 + 2 * 3 and one.units.sum() == pytest.approx(5.75)
 
 
-def test_of_three_coders_told_apart_the_third_gives_nothing_by_chance():
-    more = chance_units.with_chance_units(count_patterns([[1, 1, 2], [1, 2, 2]], ordered=True))
-    assert (
-        sorted(more.given[2:].tolist()) == [[0, 0, -1], [0, 1, -1], [1, 1, -1]] and more.sizes[2:].tolist() == [2] * 3
-    )
+def test_of_several_coders_told_apart_each_gives_its_own_values_by_chance():
+    table = [[1, 1, 2, None], [1, 2, 2, None], [2, 2, 2, None], [None, None, None, 2]]
+    more = chance_units.with_chance_units(count_patterns(table, ordered=True))
+    drawn = more.given[4:]
+    assert drawn.mean(0) == pytest.approx([1 / 3, 2 / 3, 1, -1], abs=0.01) and more.units[4:].sum() == 1.75
+    assert more.sizes[4:].tolist() == [3] * 56
+    assert (drawn[:, 0] == drawn[:, 1]).mean() == pytest.approx(1 / 3 * 2 / 3 + 2 / 3 * 1 / 3, abs=0.15)
+    swapped = chance_units.with_chance_units(count_patterns([unit[::-1] for unit in table], ordered=True))
+    assert swapped.given[:, ::-1].tolist() == more.given.tolist()
+    by_two = [[1, 2, None]] * 3 + [[1, None, 2]]  # three quarters of the units are of the first and the second
+    drawn = chance_units.with_chance_units(count_patterns(by_two, ordered=True)).given[2:]
+    assert (drawn >= 0).sum(0).tolist() == [56, 42, 14]
 
 
 def test_of_nine_values_all_pairs_are_taken():

@@ -166,12 +166,12 @@ def test_three_coders_are_compared_each_with_each():
     # a and b, a and c agree on 5 of 6 sentences, b and c on all
     assert value["finding", "nominal", "percent_agreement"] == pytest.approx(16 / 18)
     assert set(results.set_index("variable").loc["via", "units"]) == {4}  # the pair of b and c, too
-    of_two = ["cohen_kappa", "kappa_linear", "kappa_quadratic"]
-    assert value.drop(of_two, level="measure").notna().all()
-    why = reliability.reasons(results).set_index("measure")["reason"]
-    assert why["cohen_kappa"].str.endswith("here are 3: see fleiss_kappa").all()
-    assert why["kappa_linear"].endswith("here are 3: see alpha")
-    assert all(value.xs(measure, level="measure").isna().all() for measure in of_two)
+    assert value.notna().all()
+    assert value["finding", "nominal", "cohen_kappa"] == pytest.approx((2 / 3 + 2 / 3 + 1) / 3)  # a b, a c, b c
+    labels = reliability.explained(results).set_index("measure")["label"]
+    assert labels["kappa_linear"] == "weighted kappa, linear, mean of pairs" and labels["ac2_ordinal"].endswith(
+        "ordinal"
+    )
     swapped = pd.concat([third, CODINGS]).replace({"coder": {"coder_a": "coder_z", "coder_b": "a"}})
     pd.testing.assert_frame_equal(reliability.reliability(swapped, SENTENCES), results, rtol=1e-12)
     left = reliability.without_each_text(pd.concat([CODINGS, third]), SENTENCES)

@@ -18,66 +18,80 @@ American Statistician 52, pp. 119-126, add two successes and two failures in the
 import numpy as np
 
 from stancebook.agreement.counts import PatternCounts
+from stancebook.core.sampling import SEED
 
 ADDED = 1.75  # units of chance, with any number of units
 FEW = 9  # values: all pairs of them are taken
 SOME = 56  # pairs, if there are more values
 GOLDEN = (5**0.5 - 1) / 2  # its multiples, less whole numbers, are spread evenly
 
-Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]  # the numbers of two values, and the share of each pair
+# units x coders, with the number of each coder's value, -1 for none, and the share of each unit
+Chance = tuple[np.ndarray, np.ndarray]
 
 
 def with_chance_units(counted: PatternCounts, added: float = ADDED) -> PatternCounts:
     """Return the PatternCounts with `added` units more, of two random values each, as parts of a unit.
 
-    The values are those of the units that are compared, as often as all coders gave them; where coders are told apart,
-    and are two, each gives its own.
+    The values are those of the units that are compared, as often as all coders gave them. Where coders are told apart,
+    each gives its own; and of more than two as many give a value as do in the units that are compared.
     """
-    apart = counted.given is not None and counted.given.shape[1] == 2
-    one, other, shares = (_of_each_coder if apart else _of_all_coders)(counted, _order(counted))
-    pairs = np.arange(len(shares))
+    codes, shares = (_of_all_coders if counted.given is None else _of_each_coder)(counted, _order(counted))
+    units, coders = np.nonzero(codes >= 0)
     counts = np.zeros((len(shares), len(counted.values)))
-    np.add.at(counts, (np.concatenate([pairs, pairs]), np.concatenate([one, other])), 1)
-    given = counted.given
-    if given is not None:
-        new = np.full((len(shares), given.shape[1]), -1)
-        new[:, :2] = np.column_stack([one, other])
-        given = np.concatenate([given, new])
+    np.add.at(counts, (units, codes[units, coders]), 1)
     return counted._replace(
         counts=np.concatenate([counted.counts, counts]),
         units=np.concatenate([counted.units, added * shares]),
-        given=given,
+        given=None if counted.given is None else np.concatenate([counted.given, codes]),
     )
 
 
-def _of_all_coders(counted: PatternCounts, order: np.ndarray) -> Pairs:
-    """Return the pairs of two coders who each give the values that all coders gave, on units that are compared."""
+def _of_all_coders(counted: PatternCounts, order: np.ndarray) -> Chance:
+    """Return the units of two coders who each give the values that all coders gave, on units that are compared."""
     times = (counted.units * counted.paired) @ counted.counts
     return _pairs(times, times, order, apart=False)
 
 
-def _of_each_coder(counted: PatternCounts, order: np.ndarray) -> Pairs:
-    """Return the pairs of two coders who each give their own values; swapped coders have the same pairs, swapped."""
+def _of_each_coder(counted: PatternCounts, order: np.ndarray) -> Chance:
+    """Return the units of coders who each give their own values; swapped coders have the same units, swapped."""
     assert counted.given is not None
     compared = counted.paired > 0
     codes, units = counted.given[compared].T, counted.units[compared]
-    ours, theirs = (np.bincount(each, units, len(counted.values)) for each in codes)
-    places = np.argsort(order)[codes].tolist()
-    if places[0] <= places[1]:
-        return _pairs(ours, theirs, order, apart=True)
-    other, one, shares = _pairs(theirs, ours, order, apart=True)
-    return one, other, shares
+    times = [np.bincount(each[each >= 0], units[each >= 0], len(counted.values)) for each in codes]
+    numbers = np.append(np.argsort(order), len(order))[codes].tolist()  # the last for a missing value
+    places = sorted(range(len(codes)), key=numbers.__getitem__)
+    found = [times[place] for place in places]
+    if len(found) == 2:
+        chosen, shares = _pairs(found[0], found[1], order, apart=True)
+    else:
+        chosen, shares = _of_several(found, order, codes[places].T >= 0, units)
+    return chosen[:, np.argsort(places)], shares
 
 
-def _pairs(first: np.ndarray, second: np.ndarray, order: np.ndarray, apart: bool) -> Pairs:
+def _of_several(times: list[np.ndarray], order: np.ndarray, present: np.ndarray, units: np.ndarray) -> Chance:
+    """Return SOME units of coders who give values so many times, each coder's at random beside those of the others.
+
+    `present` says by pattern, patterns x coders, who gives a value, and `units` how often the pattern occurs.
+    """
+    random, steps = np.random.default_rng(SEED), (np.arange(SOME) + 0.5) / SOME
+    chosen = np.full((SOME, len(times)), -1)
+    here = present[_at(units / units.sum(), random.permutation(steps))]
+    for number, given in enumerate(times):
+        values = order[_at(given[order] / max(given.sum(), 1), random.permutation(steps)) % len(order)]
+        chosen[here[:, number], number] = values[here[:, number]]
+    return chosen, np.full(SOME, 1 / SOME)
+
+
+def _pairs(first: np.ndarray, second: np.ndarray, order: np.ndarray, apart: bool) -> Chance:
     """Return the pairs that two coders who give values so many times give by chance; of many values, some pairs."""
     first, second = (times[order] / times.sum() for times in (first, second))
     if np.count_nonzero(first + second) > FEW:
         steps = (np.arange(SOME) + 0.5) / SOME
         one, other = _at(first, steps), _at(second, steps * SOME * GOLDEN % 1)
-        return order[one], order[other], np.full(SOME, 1 / SOME)
+        return np.column_stack([order[one], order[other]]), np.full(SOME, 1 / SOME)
     one, other = np.nonzero(np.outer(first, second) * (1 if apart else np.tri(len(order)).T))
-    return order[one], order[other], first[one] * second[other] * np.where(apart | (one == other), 1, 2)
+    shares = first[one] * second[other] * np.where(apart | (one == other), 1, 2)
+    return np.column_stack([order[one], order[other]]), shares
 
 
 def _at(shares: np.ndarray, steps: np.ndarray) -> np.ndarray:

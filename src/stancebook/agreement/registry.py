@@ -16,7 +16,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from stancebook.agreement import coefficients, counts, kappas
-from stancebook.core.english import spelled_or_none
 
 NO_VARIATION = "no variation: all values that could be compared are the same"
 PAIRS = ("speaker", "via", "voice")  # variables with a category for each pair of actor and issue
@@ -27,10 +26,11 @@ class Coefficient:
     """A coefficient of agreement.
 
     `variables` has, for each level, the variables of `reliability` that it measures there. `units` says what it
-    counts: the values of all coders "together", of each coder "apart", or "found", the units that a coder found.
+    counts: the values of all coders "together", of each coder "apart" (of more than two the coefficient is the mean
+    over each two of them), or "found", the units that a coder found.
     `lone_values_count` is true where a unit with a single value counts towards chance. `corrected` is false where the
     coefficient is defined without any idea of chance. `undefined` is the reason where units are there and yet nothing
-    is defined; `instead` names a coefficient for more coders than `max_coders`.
+    is defined.
     """
 
     name: str
@@ -38,20 +38,18 @@ class Coefficient:
     formula: counts.Formula
     variables: Mapping[str, tuple[str, ...]]
     units: str = "together"
-    min_coders: int = 2
-    max_coders: int | None = None
-    instead: str = ""
     lone_values_count: bool = False
     corrected: bool = True
     undefined: str = NO_VARIATION
 
-    def label_at(self, level: str) -> str:
-        """Return the label for figures."""
-        return self.label.format(level=level)
+    def label_at(self, level: str, coders: int = 2) -> str:
+        """Return the label for figures, which says where the coefficient is a mean over pairs of coders.
 
-    def allows(self, coders: int) -> bool:
-        """Tell whether the coefficient is for so many coders."""
-        return self.min_coders <= coders and (self.max_coders is None or coders <= self.max_coders)
+        >>> COEFFICIENTS["cohen_kappa"].label_at("nominal", coders=3)
+        'Cohen’s kappa, mean of pairs'
+        """
+        mean = ", mean of pairs" if self.units == "apart" and coders > 2 else ""
+        return self.label.format(level=level) + mean
 
     def count(self, table: counts.Units, scale: Iterable[Hashable] = ()) -> counts.PatternCounts:
         """Return the PatternCounts of a table with the units that the coefficient counts; see `count_patterns`."""
@@ -71,13 +69,8 @@ class Coefficient:
         >>> COEFFICIENTS["alpha"].why_undefined(units=0, coders=1)
         'one coder alone: agreement needs two'
         """
-        if coders < self.min_coders:
-            present = {0: "no coder", 1: "one coder alone"}.get(coders, f"{spelled_or_none(coders)} coders")
-            return f"{present}: agreement needs {spelled_or_none(self.min_coders)}"
-        if not self.allows(coders):
-            return (
-                f"{self.label} is of {spelled_or_none(self.max_coders)} coders, here are {coders}: see {self.instead}"
-            )
+        if coders < 2:
+            return f"{'one coder alone' if coders else 'no coder'}: agreement needs two"
         if not units:
             return "no unit has values from two coders"
         if units == 1 and self.corrected:
@@ -126,15 +119,15 @@ COEFFICIENTS = {
         ),
         Coefficient(
             "cohen_kappa", "Cohen’s kappa", kappas.cohen_kappa, {"nominal": ("finding", *PAIRS, "position")},
-            units="apart", max_coders=2, instead="fleiss_kappa",
+            units="apart",
         ),
         Coefficient(
             "kappa_linear", "weighted kappa, linear", kappas.kappa_linear, {"interval": ("position",)},
-            units="apart", max_coders=2, instead="alpha",
+            units="apart",
         ),
         Coefficient(
             "kappa_quadratic", "weighted kappa, quadratic", kappas.kappa_quadratic, {"interval": ("position",)},
-            units="apart", max_coders=2, instead="alpha",
+            units="apart",
         ),
         Coefficient(
             "fleiss_kappa", "Fleiss’ kappa", kappas.fleiss_kappa, {"nominal": PAIRS}, lone_values_count=True,

@@ -64,7 +64,7 @@ def measure(coded: CodedVariable, coders: int) -> list[tuple[Any, ...]]:
     asked = coefficients_of(coded.name)
     for units, counted in coded.counted.items():
         values = {
-            (coefficient.name, level): coefficient.estimate(counted, level) if coefficient.allows(coders) else None
+            (coefficient.name, level): coefficient.estimate(counted, level)
             for coefficient, level in asked
             if coefficient.units == units
         }
@@ -96,7 +96,7 @@ def _reason(name: str, units: int, coders: int, defined: bool) -> str:
 
 def explained(results: pd.DataFrame) -> pd.DataFrame:
     """Return the results with a column `reason`, as in `reasons`, and a column `label`, for the figure."""
-    labels = [COEFFICIENTS[row.measure].label_at(row.level) for row in results.itertuples()]
+    labels = [COEFFICIENTS[row.measure].label_at(row.level, row.coders) for row in results.itertuples()]
     return results.merge(reasons(results), how="left", validate="one_to_one").assign(label=labels)
 
 
@@ -114,7 +114,7 @@ def without_each_text(
     rows = [
         (coded.name, level, coefficient.name, *left_out)
         for coded, coefficient, level in _all_asked(coded_variables(codings, sentences, coders, scale, read))
-        for left_out in _left_out(coded, coefficient, level, articles, len(coders))
+        for left_out in _left_out(coded, coefficient, level, articles)
     ]
     return typed(rows, schema.RELIABILITY_BY_TEXT)
 
@@ -126,15 +126,14 @@ def _all_asked(variables: Mapping[str, CodedVariable]) -> Iterator[tuple[CodedVa
 
 
 def _left_out(
-    coded: CodedVariable, coefficient: Coefficient, level: str, articles: list[str], coders: int
+    coded: CodedVariable, coefficient: Coefficient, level: str, articles: list[str]
 ) -> Iterator[tuple[str, float | None, int]]:
     """Yield for each article its name, the coefficient without it and the number of units that are left."""
-    counted, values = coded.counted[coefficient.units], {}
+    counted = coded.counted[coefficient.units]
     compared = counted.compared
-    if coefficient.allows(coders):
-        values = bootstrap.leave_one_out(coefficient, counted, level, coded.articles, articles)
+    values = bootstrap.leave_one_out(coefficient, counted, level, coded.articles, articles)
     for article, units in bootstrap.comparable_units_by_group(counted, coded.articles, articles).items():
-        yield article, values.get(article), compared - units
+        yield article, values[article], compared - units
 
 
 def over_texts(
@@ -173,7 +172,7 @@ def _over_texts(coded: CodedVariable, coders: int) -> list[tuple[Any, ...]]:
 
 def _why_undefined(coefficient: Coefficient, level: str, counted: PatternCounts, coders: int) -> str:
     """Return the reason for which a coefficient is undefined, empty if it is defined."""
-    if coefficient.allows(coders) and coefficient.estimate(counted, level) is not None:
+    if coefficient.estimate(counted, level) is not None:
         return ""
     return coefficient.why_undefined(counted.compared, coders)
 
