@@ -1,5 +1,10 @@
 """Agreement of more than two coders who read different texts, counted by hand."""
 
+import itertools
+import json
+import random
+
+import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +13,7 @@ from hypothesis import strategies as st
 
 from stancebook.agreement import by_coder, confusion, disagreements, fact_matching, reliability, spans, summary
 from stancebook.core import schema, tables
+from stancebook.study.coders import CodingOrder, coding_order
 
 READ = {"ada": {"001", "002", "003"}, "ben": {"001", "002"}, "cyd": {"001", "003"}}
 SENTENCES = pd.DataFrame(
@@ -108,7 +114,8 @@ def test_codes_that_are_taken_for_one_another():
 
 
 def test_whether_a_coder_changes_in_the_course_of_the_work():
-    orders = {"ada": ["001", "002", "003"], "ben": ["002", "001"], "cyd": ["003", "001"]}
+    texts = {"ada": ["001", "002", "003"], "ben": ["002", "001"], "cyd": ["003", "001"]}
+    orders = {coder: CodingOrder(own, "rows" if coder == "ben" else "journal") for coder, own in texts.items()}
     parts = by_coder.drift(CODINGS, orders, READ)
     assert parts[["coder", "part", "articles", "pairs"]].to_numpy().tolist() == [
         ["ada", 1, "001", 2], ["ada", 2, "002", 1], ["ada", 3, "003", 1], ["ben", 1, "002", 1], ["ben", 2, "001", 2],
@@ -116,10 +123,41 @@ def test_whether_a_coder_changes_in_the_course_of_the_work():
     ]  # fmt: skip
     assert parts["confirmed"].tolist()[:3] == [0.75, 1, 1]
     assert parts["same_position"].tolist()[:3] == [pytest.approx(2 / 3), 0, 1]
-    assert summary.drift(parts).endswith(
-        "goes: ada from 67 % to 100 %, ben from 0 % to 67 % and cyd from 100 % to 0 %."
+    assert summary.drift(parts) == (
+        "From the first part of a coder's work to the last, the share of the same positions goes: ada from 67 % to "
+        "100 %, ben from 0 % to 67 % and cyd from 100 % to 0 %. The order is that of the desk's journal, and of ben "
+        "that of the rows in the file."
     )
-    assert by_coder.drift(CODINGS, {}).empty
+    assert summary.drift(parts[parts["coder"] != "ben"]).endswith(". The order is that of the desk's journal.")
+    assert summary.drift(parts[parts["coder"] == "ben"]).endswith(
+        "ben from 0 % to 67 %. The order is that of the rows in the coders' files, as there is no journal of the desk."
+    )
+    assert by_coder.drift(CODINGS, {}).empty and by_coder.drift(CODINGS[CODINGS["coder"] == "ada"], orders).empty
+    assert summary.drift(parts[:1]) == (
+        "No coder has several texts to compare: whether coding changed over time cannot be told."
+    )
+
+
+def test_parts_of_a_coders_work_have_about_as_many_finds():
+    finds = [("t1", 6), ("t2", 1), ("t3", 1), ("t4", 4), ("t5", 3), ("t6", 0), ("t7", 3)]
+    rows = [
+        f"{coder} {text} {n} baker bread 1" for coder in ("ada", "ben") for text, count in finds for n in range(count)
+    ]
+    parts = by_coder.drift(codings_of("\n".join(rows)), {"ada": CodingOrder([text for text, _ in finds], "rows")})
+    assert parts[["articles", "pairs"]].to_numpy().tolist() == [["t1", 6], ["t2 t3 t4", 6], ["t5 t7", 6]]
+
+
+def test_the_order_of_coding_is_that_of_the_journal_and_then_of_rows(tmp_path):
+    def change(now, file="ada.csv", was=None):
+        return {"file": file, "now": now and {"article": now}, "was": was and {"article": was}}
+
+    lines = [[change("003")], [change("001"), change("009", "ada_facts.csv")], [change(None, was="004")]]
+    journal = tmp_path / "ada_journal.jsonl"
+    text = "\n".join(json.dumps({"changes": changes}) for changes in [*lines, [change("003")]])
+    journal.write_text(text + '\n{"changes": [{"fi', "utf-8")
+    rows = [{"article": article} for article in ("001", "002", "003", "002")]
+    assert coding_order("ada", rows, journal) == (["003", "001", "004", "002"], "journal")
+    assert coding_order("ada", rows, tmp_path / "none") == (["001", "002", "003"], "rows")
 
 
 def test_differences_of_several_coders_and_who_is_not_among_them():
@@ -127,11 +165,11 @@ def test_differences_of_several_coders_and_who_is_not_among_them():
     assert [(*case.key[:2], *case.differ) for case in found] == [
         ("001", "0", "position"), ("001", "50", "presence"), ("001", "100", "presence"), ("002", "0", "position"),
     ]  # fmt: skip
-    assert summary.pairs(CODINGS, list(READ), READ) == (
+    assert summary.pairs(CODINGS, READ) == (
         "Several coders found 4 pairs; ada alone found 0, ben alone found 0 and cyd alone found 1."
     )
     alone = {**READ, "ben": {"001"}}
-    assert summary.pairs(CODINGS[CODINGS["coder"] != "ben"], list(READ), alone).endswith(
+    assert summary.pairs(CODINGS[CODINGS["coder"] != "ben"], alone).endswith(
         "1 text was read by one coder alone: nothing in it is compared."
     )
 
@@ -148,6 +186,105 @@ def test_names_of_coders_and_the_order_of_rows_do_not_matter(names, random):
     pd.testing.assert_frame_equal(one, other, rtol=1e-12)
     shares = by_coder.by_coder(rows, read).set_index("coder")["confirmed"]
     assert [shares[renamed[coder]] for coder in READ] == by_coder.by_coder(CODINGS, READ)["confirmed"].tolist()
+
+
+def test_a_coder_who_read_a_text_and_found_nothing_counts():
+    two = CODINGS[(CODINGS["coder"] == "ada") & (CODINGS["article"] == "001")]
+    read = {"ada": {"001"}, "ben": {"001"}, "cyd": {"003"}}  # cyd read a text in which nobody has rows
+    results = values(reliability.reliability(two, SENTENCES[:3], read=read))
+    assert results["coders"].eq(2).all() and results.loc[("pairs", "positive_agreement"), "value"] == 0
+    assert results.loc[("finding", "percent_agreement"), "value"] == pytest.approx(1 / 3)
+    assert summary.pairs(two, read) == "Both coders found 0 pairs; ada alone found 2 and ben alone found 0."
+    found = disagreements.disagreements(two, read=read)
+    assert [case.differ for case in found] == [("presence",)] * 2
+    assert summary.conclusion(found, two, read) == (
+        "One coder alone found 2 pairs; on 0 pairs of both coders the positions differ."
+    )
+    assert by_coder.by_coder(two, read)[["coder", "pairs", "missed"]].to_numpy(object).tolist()[1] == ["ben", 0, 1]
+    assert by_coder.by_pair(two, SENTENCES, read)["same_pairs"].tolist() == [0]
+    assert reliability.reliability(two, SENTENCES[:3])["coders"].eq(1).all()
+
+
+def random_codings(dice, coders):
+    """Rows of coders who each read some of eight texts, and the texts that they read."""
+    read = {coder: set(dice.sample(list("12345678"), dice.randint(3, 8))) for coder in coders}
+    rows = [
+        f"{coder} {text} {start} {actor} bread {dice.choice([-1, 0, 0, 1])}"
+        for coder, texts in read.items() for text in sorted(texts) for start in (0, 50) for actor in ("baker", "cook")
+        if dice.random() < 0.7
+    ]  # fmt: skip
+    return codings_of("\n".join(rows)), read
+
+
+PLACES = pd.DataFrame(
+    [(text, start, start + 40) for text in "12345678" for start in (0, 50)], columns=["article", "start", "end"]
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_alpha_with_holes_equals_the_package_krippendorff(seed):
+    coders = ["ada", "ben", "cyd", "dan"]
+    codings, read = random_codings(random.Random(seed), coders)
+    results = (
+        reliability.reliability(codings, PLACES, read=read)
+        .set_index(["variable", "measure", "level"])["value"]
+        .astype(float)
+    )
+    given = codings.pivot(index=["article", "sentence_start", "actor"], columns="coder", values="position")
+    for level in ("ordinal", "interval"):
+        theirs = krippendorff.alpha(given.T.to_numpy(float), level_of_measurement=level)
+        assert results["position", "alpha", level] == pytest.approx(theirs)
+    found = {(coder, text, start) for coder, text, start in codings[["coder", "article", "sentence_start"]].to_numpy()}
+    places = PLACES[["article", "start"]].to_numpy().tolist()
+    table = [[(coder, *at) in found if at[0] in read[coder] else np.nan for at in places] for coder in coders]
+    theirs = krippendorff.alpha(np.array(table, float), level_of_measurement="nominal")
+    assert results["finding", "alpha", "nominal"] == pytest.approx(theirs)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_tables_of_pairs_and_of_codes_are_those_of_each_two_coders_alone(seed):
+    codings, read = random_codings(random.Random(seed), ["ada", "ben", "cyd", "dan"])
+    pairs = by_coder.by_pair(codings, PLACES, read).set_index(["coder", "other"])
+    whole = confusion.confusion(codings)
+    total = np.zeros_like(whole.to_numpy())
+    assert len(pairs) == 6
+    for pair in itertools.combinations(sorted(read), 2):
+        texts = read[pair[0]] & read[pair[1]]
+        own = codings[codings["coder"].isin(pair) & codings["article"].isin(texts)]
+        alone = reliability.reliability(own, PLACES[PLACES["article"].isin(texts)], read=dict.fromkeys(pair, texts))
+        value = alone.set_index(["variable", "measure", "level"])["value"].astype(float)
+        of_pair = pairs.loc[pair].astype(float)
+        assert [of_pair["finding_alpha"], of_pair["same_pairs"], of_pair["same_position"], of_pair["position_alpha"]] == [
+            pytest.approx(value[key], nan_ok=True)
+            for key in (
+                ("finding", "alpha", "nominal"), ("pairs", "positive_agreement", "nominal"),
+                ("position", "percent_agreement", "nominal"), ("position", "alpha", "ordinal"),
+            )
+        ]  # fmt: skip
+        table = confusion.confusion(codings[codings["coder"].isin(pair)]).to_numpy()
+        total += table + table.T
+    assert (whole.to_numpy() == total).all() and total.sum() > 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_kappa_of_several_is_the_mean_of_that_of_each_two(seed):
+    codings, read = random_codings(random.Random(seed), ["ada", "ben", "cyd"])
+
+    def kappa(rows):
+        results = values(reliability.reliability(rows, PLACES, read=read))["value"].astype(float)
+        return results["position", "cohen_kappa"]
+
+    pairs = itertools.combinations(["ada", "ben", "cyd"], 2)
+    each = [kappa(codings[codings["coder"].isin(pair)]) for pair in pairs]
+    assert kappa(codings) == pytest.approx(np.nanmean(each))
+
+
+def test_a_coder_who_read_none_of_the_texts_changes_nothing():
+    more = {**READ, "dan": {"099"}}
+    pd.testing.assert_frame_equal(
+        reliability.reliability(CODINGS, SENTENCES, read=READ), reliability.reliability(CODINGS, SENTENCES, read=more)
+    )
+    pd.testing.assert_frame_equal(by_coder.by_coder(CODINGS, READ), by_coder.by_coder(CODINGS, more))
 
 
 # Spans
@@ -175,6 +312,45 @@ def test_only_a_word_at_the_end_of_a_common_span_is_tolerated():
     for ada, ben in (two_words, beside_nothing):
         exact, tolerant = spans.by_character(*span_rows(ada=ada, ben=ben), TEXTS)["alpha"]
         assert exact == tolerant < 1
+
+
+def random_spans(dice, length, piece):
+    """Spans of a coder in a text, one after the other, and whether each character is in one."""
+    ends = sorted(dice.sample(range(length), 2 * (length // piece // 2)))
+    spans = list(zip(ends[::2], ends[1::2], strict=True))
+    return spans, [any(start <= at < end for start, end in spans) for at in range(length)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_alpha_over_characters_equals_the_package_krippendorff(seed):
+    dice, coders, texts = random.Random(seed), ["ada", "ben", "cyd"], {"1": "x" * 90, "2": "y" * 60, "3": "z" * 70}
+    read = {coder: set(dice.sample(sorted(texts), 2)) for coder in coders}
+    rows, marked = [], {coder: [] for coder in coders}
+    for coder, (text, raw) in itertools.product(coders, texts.items()):
+        own, inside = random_spans(dice, len(raw), 10)
+        rows += [(coder, text, *span) for span in own if text in read[coder]]
+        marked[coder] += inside if text in read[coder] else [np.nan] * len(raw)
+    codings = pd.DataFrame(rows, columns=["coder", "article", "start", "end"])
+    sentences = pd.DataFrame([(text, 0, len(raw)) for text, raw in texts.items()], columns=["article", "start", "end"])
+    exact, _ = spans.by_character(codings, sentences, texts, read)["alpha"]
+    theirs = krippendorff.alpha(np.array(list(marked.values()), float), level_of_measurement="nominal")
+    assert exact == pytest.approx(theirs)
+
+
+def test_of_a_long_text_binary_unitizing_alpha_is_nearly_the_same():
+    dice, length = random.Random(2), 10_000
+    own = {coder: random_spans(dice, length, 60) for coder in ("ada", "ben")}
+    rows = [(coder, "1", *span) for coder, (each, _) in own.items() for span in each]
+    codings = pd.DataFrame(rows, columns=["coder", "article", "start", "end"])
+    found = spans.by_character(
+        codings, pd.DataFrame({"article": ["1"], "start": [0], "end": [length]}), {"1": "x" * length}
+    )
+    (_, one), (_, other) = own.values()
+    n, marked, differ = 2 * length, sum(one) + sum(other), 2 * sum(a != b for a, b in zip(one, other, strict=True))
+    within = n - marked + sum((end - start) ** 2 for each, _ in own.values() for start, end in each)
+    expected = n * 2 * marked * (n - marked) / (n * n - within)  # Krippendorff et al. (2016), equation 4
+    assert found["alpha"].iloc[0] == pytest.approx(1 - differ / expected, abs=0.01)
+    assert found["alpha"].iloc[0] != pytest.approx(1 - differ / expected, abs=1e-6)
 
 
 def test_spans_of_coders_who_read_other_texts_are_not_compared():

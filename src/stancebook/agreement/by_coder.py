@@ -1,7 +1,7 @@
 """Agreement of each two coders, of each coder with all others, and of the parts of a coder's work in order.
 
 `codings` are rows of codings.csv, `sentences` of sentences.csv; `read` has the texts that each coder read (None: each
-read all). Every table is of the coders with rows.
+read all). Every table is of the coders of `coders_of`.
 
 >>> pair = dict(article="1", sentence_start=0, actor="baker", issue="bread", position=2, via="self", voice="direct")
 >>> pair |= dict(speaker="-", condition="none")
@@ -27,9 +27,10 @@ from stancebook.agreement.registry import COEFFICIENTS
 from stancebook.agreement.variables import Read, as_written, coders_of, pair_values, sentence_tables
 from stancebook.core import schema
 from stancebook.core.tables import typed
-from stancebook.study.codebook import POSITIONS
+from stancebook.study.coders import CodingOrder
 
 CODED = ("via", "voice", "position", "condition")
+NO_ORDER = CodingOrder([], "rows")
 PARTS = 3  # of a coder's work, to see whether it changes
 
 
@@ -45,12 +46,10 @@ class Beside(NamedTuple):
     same_position: float | None
 
 
-def by_pair(
-    codings: pd.DataFrame, sentences: pd.DataFrame, scale: Sequence[int] = POSITIONS, read: Read = None
-) -> pd.DataFrame:
+def by_pair(codings: pd.DataFrame, sentences: pd.DataFrame, read: Read = None) -> pd.DataFrame:
     """Return the agreement of each two coders on the texts that both read, as in schema.BY_PAIR."""
     rows = []
-    for one, other in itertools.combinations(coders_of(codings), 2):
+    for one, other in itertools.combinations(coders_of(codings, read), 2):
         texts = _shared(sentences, (one, other), read)
         own = codings[codings["coder"].isin([one, other]) & codings["article"].isin(texts)]
         places = sentences[sentences["article"].isin(texts)]
@@ -78,8 +77,8 @@ def _estimate(name: str, units: Units, level: str = "nominal") -> float | None:
 
 
 def by_coder(codings: pd.DataFrame, read: Read = None) -> pd.DataFrame:
-    """Return how each coder stands to all others, as in schema.BY_CODER; no row where one coder alone has rows."""
-    coders = coders_of(codings)
+    """Return how each coder stands to all others, as in schema.BY_CODER; no row where there is one coder alone."""
+    coders = coders_of(codings, read)
     if len(coders) < 2:
         return typed([], schema.BY_CODER)
     units, given = pair_values(codings, ("presence", *CODED), coders, read)
@@ -140,13 +139,13 @@ def _differ(own: Any, other: Any) -> bool:
 # Does a coder change in the course of the work?
 
 
-def drift(codings: pd.DataFrame, orders: Mapping[str, Sequence[str]], read: Read = None) -> pd.DataFrame:
+def drift(codings: pd.DataFrame, orders: Mapping[str, CodingOrder], read: Read = None) -> pd.DataFrame:
     """Return how each part of a coder's work agrees with the other coders, as in schema.DRIFT.
 
-    `orders` leads from each coder to its texts in the order in which it coded them. They are cut into PARTS parts with
-    about as many of its pairs; a text is never cut, so that of few texts there are fewer parts.
+    `orders` leads from each coder to the order in which it coded its texts. They are cut into PARTS parts with about as
+    many of its pairs; a text is never cut, so that of few texts there are fewer parts. A coder without order has none.
     """
-    coders = coders_of(codings)
+    coders = coders_of(codings, read)
     if len(coders) < 2:
         return typed([], schema.DRIFT)
     units, given = pair_values(codings, ("presence", "position"), coders, read)
@@ -155,10 +154,11 @@ def drift(codings: pd.DataFrame, orders: Mapping[str, Sequence[str]], read: Read
     for number, coder in enumerate(coders):
         compared = _compared(given["presence"], number)
         finds = Counter(articles[compared & (given["presence"][:, number] == np.array(True))].tolist())
-        for part, texts in enumerate(_parts(orders.get(coder, ()), finds), 1):
+        order, source = orders.get(coder, NO_ORDER)
+        for part, texts in enumerate(_parts(order, finds), 1):
             kept = compared & np.isin(articles.astype(str), texts)
             found = beside(given["presence"][kept], given["position"][kept], number)
-            rows.append((coder, part, " ".join(texts), found.pairs, found.confirmed, found.same_position))
+            rows.append((coder, part, " ".join(texts), source, found.pairs, found.confirmed, found.same_position))
     return typed(rows, schema.DRIFT)
 
 

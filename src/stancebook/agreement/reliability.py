@@ -53,7 +53,7 @@ def reliability(
     the positions of the codebook; AC2 counts them as categories. `low` and `high` are a smoothed bootstrap over units
     (see `bootstrap.stability`): stability under resampling, no confidence interval.
     """
-    coders = coders_of(codings)
+    coders = coders_of(codings, read)
     variables = coded_variables(codings, sentences, coders, scale, read)
     return typed([row for coded in variables.values() for row in measure(coded, len(coders))], schema.RELIABILITY)
 
@@ -110,7 +110,7 @@ def without_each_text(
 
     Values that occur in this article alone stay categories of AC1; `scale` as in `reliability`.
     """
-    coders, articles = coders_of(codings), sorted(set(sentences["article"]))
+    coders, articles = coders_of(codings, read), sorted(set(sentences["article"]))
     rows = [
         (coded.name, level, coefficient.name, *left_out)
         for coded, coefficient, level in _all_asked(coded_variables(codings, sentences, coders, scale, read))
@@ -144,7 +144,7 @@ def over_texts(
     The texts count as a sample of others like them; the sentences of one text stay together. `scale` as in
     `reliability`.
     """
-    coders = coders_of(codings)
+    coders = coders_of(codings, read)
     variables = coded_variables(codings, sentences, coders, scale, read)
     rows = [row for variable in VARIABLES for row in _over_texts(variables[variable], len(coders))]
     return typed(rows, schema.RELIABILITY_OVER_TEXTS)
@@ -185,7 +185,7 @@ def distributions(
     A skewed variable can so be seen beside its coefficient. The most frequent value comes first, then by value; a set
     of conditions is written as in the codings. A position of the `scale` that no coder gave has no row.
     """
-    variables = coded_variables(codings, sentences, coders_of(codings), scale, read)
+    variables = coded_variables(codings, sentences, coders_of(codings, read), scale, read)
     rows = [row for name in DISTRIBUTED for row in _distribution(name, variables[name].counted["together"])]
     return typed(rows, schema.SHARES)
 

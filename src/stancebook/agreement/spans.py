@@ -1,9 +1,14 @@
 """How far coders mark the same words: alpha over the characters of the texts.
 
-Each character of a text is a unit, and its value is whether a coder has it in a quotation. Krippendorff's alpha of
-these, nominal, tells marked from unmarked text as the binary alpha of unitizing does (Krippendorff, Mathet, Bouvry and
-Widlöcher 2016, "On the reliability of unitizing textual continua", Quality & Quantity 50, pp. 2347-2364). A quotation
-that is cut shorter costs as much as it leaves out.
+Each character of a text is a unit, and its value is whether a coder has it in a quotation; of these Krippendorff's
+nominal alpha is computed, 1 - observed / expected difference (see `coefficients.alpha`). A quotation that is cut
+shorter costs as much as it leaves out.
+
+Krippendorff, Mathet, Bouvry and Widlöcher (2016), "On the reliability of unitizing textual continua: further
+developments", Quality & Quantity 50, pp. 2347-2364, equations 4 and 6, compare marked with unmarked text in the same
+way (binary unitizing alpha), but take each marked piece as one unit, which chance puts down as a whole: of n characters
+of all coders, k marked and m unmarked, they expect k m / (n n - m - squared lengths of the pieces), where alpha has
+k m / (n n - n). Of ten thousand characters in sentences the two are the same to .01.
 
 >>> texts = {"1": "Arland will build it."}
 >>> spans = {"ada": {"1": [(0, 17)]}, "ben": {"1": [(0, 20)]}}
@@ -47,8 +52,8 @@ def by_character(
     """Return the agreement on spans, as in schema.SPANS: exact, and with boundaries within a word's width tolerated.
 
     `texts` are the raw texts by article. Text between sentences (what cleaning removed) has no units. The range is over
-    resampled sentences, because the characters of a sentence depend on each other. No row if fewer than two coders have
-    rows.
+    resampled sentences, because the characters of a sentence depend on each other. No row if there are fewer than
+    two coders.
     """
     spans = _spans(codings, sorted(texts), read)
     places = list(zip(*(sentences[name].tolist() for name in ("article", "start", "end")), strict=True))
@@ -62,7 +67,7 @@ def by_character(
 def _spans(codings: pd.DataFrame, texts: Iterable[str], read: Read) -> dict[str, dict[str, list[tuple[int, int]]]]:
     """Return the spans that each coder has a statement on, by the texts that the coder read."""
     spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    for coder in coders_of(codings):
+    for coder in coders_of(codings, read):
         spans[coder] = {text: [] for text in texts if read is None or text in read.get(coder, ())}
     for coder, text, start, end in zip(*(codings[name] for name in ("coder", "article", "start", "end")), strict=True):
         if text in spans[coder]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.agreement.variables import PAIR, Read
+from stancebook.agreement.variables import PAIR, Read, coders_of
 from stancebook.core.english import decimal_or_undefined, listed, percent_or_undefined, plural, verb
 from stancebook.core.tables import Rows
 
@@ -46,12 +46,13 @@ def freezes(freezes: Sequence[Mapping[str, str]]) -> str:
     return f"The codings were frozen {times}. Last reason: {freezes[-1]['reason']}"
 
 
-def pairs(codings: pd.DataFrame, coders: Sequence[str], read: Read = None) -> str:
+def pairs(codings: pd.DataFrame, read: Read = None) -> str:
     """Return how many pairs of actor and issue several coders found, and how many one alone of those who read a text.
 
     `read` has the texts that each coder read.
     """
-    if codings["coder"].nunique() < 2:
+    coders = coders_of(codings, read)
+    if len(coders) < 2:
         return "Fewer than two coders have coded: there is nothing to compare."
     readers = {
         text: sum(read is None or text in read.get(coder, ()) for coder in coders) for text in codings["article"]
@@ -117,14 +118,15 @@ def sampled(decisions: Rows) -> str:
     return f"{read}: {upheld} upheld, {len(drawn) - upheld} amended."
 
 
-def conclusion(differences: Sequence[Case], codings: pd.DataFrame) -> str:
+def conclusion(differences: Sequence[Case], codings: pd.DataFrame, read: Read = None) -> str:
     """Return how many pairs not all readers of the text found, and on how many that several found positions differ."""
-    if codings["coder"].nunique() < 2:
+    coders = coders_of(codings, read)
+    if len(coders) < 2:
         present = f"{codings['coder'].iloc[0]} alone has" if len(codings) else "nobody has"
         return f"Agreement cannot be measured: it needs two coders, and {present} codes in these texts."
     alone = plural(sum(case.kind == "alone" for case in differences), "pair")
     differ = plural(sum("position" in case.differ for case in differences), "pair")
-    if codings["coder"].nunique() > 2:
+    if len(coders) > 2:
         return f"Not all who read the text found {alone}; on {differ} the positions differ."
     return f"One coder alone found {alone}; on {differ} of both coders the positions differ."
 
@@ -171,8 +173,18 @@ def drift(parts: pd.DataFrame) -> str:
     if not changes:
         return "No coder has several texts to compare: whether coding changed over time cannot be told."
     return (
-        f"From the first part of a coder's work to the last, the share of the same positions goes: {listed(changes)}."
+        f"From the first part of a coder's work to the last, the share of the same positions goes: {listed(changes)}. "
+        f"{_orders(parts)}"
     )
+
+
+def _orders(parts: pd.DataFrame) -> str:
+    """Return where the order of each coder's texts comes from, as a sentence."""
+    from_rows = sorted(set(parts.loc[parts["order"] == "rows", "coder"]))
+    if len(from_rows) == parts["coder"].nunique():
+        return "The order is that of the rows in the coders' files, as there is no journal of the desk."
+    rest = f", and of {listed(from_rows)} that of the rows in the file" if from_rows else ""
+    return f"The order is that of the desk's journal{rest}."
 
 
 def spans(found: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ without a find; on other texts the coder has no value. Without `read` each coder
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -23,13 +23,13 @@ import numpy as np
 from stancebook.agreement.counts import PatternCounts, Units
 from stancebook.agreement.registry import coefficients_of
 from stancebook.study import statements
+from stancebook.study.cases import Read
 from stancebook.study.codebook import POSITIONS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Table = dict[tuple[Any, ...], list[Any]]
-Read = Mapping[str, Collection[str]] | None  # the texts that each coder read; None: every coder read all
 PAIR = list(statements.UNIT)
 SENTENCE_VARIABLES = ("finding", "pairs", "pairs_coded_sentences", "pairs_all_sentences")
 VARIABLES = (*SENTENCE_VARIABLES, "speaker", "via", "voice", "position", "condition")
@@ -46,9 +46,10 @@ class CodedVariable(NamedTuple):
     articles: list[str]
 
 
-def coders_of(codings: "pd.DataFrame") -> list[str]:
-    """Return the coders with rows, sorted."""
-    return sorted(set(codings["coder"]))
+def coders_of(codings: "pd.DataFrame", read: Read = None) -> list[str]:
+    """Return the coders with rows, and those who read a text in which another has rows and found nothing; sorted."""
+    texts = set(codings["article"])
+    return sorted({*codings["coder"], *(coder for coder, own in (read or {}).items() if texts.intersection(own))})
 
 
 def coded_variables(

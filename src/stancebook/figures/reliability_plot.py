@@ -89,7 +89,7 @@ def draw(
 
 
 def title(measured: pd.DataFrame) -> str:
-    """The finding of the plot: the lowest alpha, and the share of pairs found by one coder that the other found too."""
+    """The finding of the plot: the lowest alpha, and the share of pairs found by one coder that another found too."""
     alphas = _alphas(measured).dropna(subset="value").sort_values("value")
     if alphas.empty:
         return "No alpha is defined"
@@ -98,7 +98,8 @@ def title(measured: pd.DataFrame) -> str:
     pairs = measured.loc[measured["variable"] == "pairs", "value"].tolist()
     if not pairs or pd.isna(pairs[0]):
         return finding
-    return f"{finding}; of the pairs that one coder found, the other found {percent(pairs[0])}"
+    other = "another reader" if "coders" in measured and measured["coders"].max() > 2 else "the other"
+    return f"{finding}; of the pairs that one coder found, {other} found {percent(pairs[0])}"
 
 
 def _alphas(measured: pd.DataFrame) -> pd.DataFrame:

@@ -281,8 +281,15 @@ def facts_read(coder: Coder, rows: Rows, facts: Rows, marks: Rows) -> frozenset[
     return texts_read(coder, rows + facts, facts, marks) if facts else frozenset()
 
 
-def texts_in_order(coder: str, rows: Rows, journal: Path) -> list[str]:
-    """Return the texts of a coder in the order in which it coded them: that of the desk's journal, then of its rows."""
+class CodingOrder(NamedTuple):
+    """The texts of a coder in the order in which it coded them, and where that is from: the "journal" or its "rows"."""
+
+    texts: list[str]
+    source: str
+
+
+def coding_order(coder: str, rows: Rows, journal: Path) -> CodingOrder:
+    """Return the order in which a coder coded its texts: that of the desk's journal, texts without entries by rows."""
     lines = journal.read_text(encoding="utf-8", errors="replace").splitlines() if journal.is_file() else []
     coded: list[str] = []
     for line in lines:
@@ -291,4 +298,5 @@ def texts_in_order(coder: str, rows: Rows, journal: Path) -> list[str]:
             coded += [(change["now"] or change["was"])["article"] for change in changes]
         except (ValueError, LookupError, TypeError):
             continue  # a line that a full disk cut short
-    return list(dict.fromkeys([*coded, *(row["article"] for row in rows)]))
+    texts = list(dict.fromkeys([*coded, *(row["article"] for row in rows)]))
+    return CodingOrder(texts, "journal" if coded else "rows")

@@ -9,10 +9,10 @@ from stancebook.core import paths, schema, tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
-from stancebook.study import loader, provenance
+from stancebook.study import coders, loader, provenance
 from stancebook.study.cases import is_taken
 from stancebook.study.codebook import Codebook
-from stancebook.study.coders import Coder, People, texts_in_order
+from stancebook.study.coders import Coder, CodingOrder, People
 from stancebook.study.generated import Generated
 from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.provenance import Provenance
@@ -194,10 +194,11 @@ class StudyFiles(Generated):
         return self._read[1]
 
     @property
-    def coding_order(self) -> dict[str, list[str]]:
+    def coding_order(self) -> dict[str, CodingOrder]:
         """The texts of each coder in the order in which it coded them: that of its journal, else of its rows."""
         folder = self.paths.coded
-        return {id: texts_in_order(id, self.authored_rows(id), folder / f"{id}_journal.jsonl") for id in self.coders}
+        journals = {id: folder / f"{id}_journal.jsonl" for id in self.coders}
+        return {id: coders.coding_order(id, self.authored_rows(id), journals[id]) for id in self.coders}
 
     # ---- texts
 

@@ -31,6 +31,7 @@ BY_CODER = Table("by_coder", "a coder beside all others", columns=(
 DRIFT = Table("drift", "a part of what a coder coded, in order", columns=(
     CODER, whole("part", "the part of its coding", "1 is the first"),
     text("articles", "the texts of the part, in the order in which it coded them", "ids, separated by spaces"),
+    text("order", "where that order comes from", "journal; rows"),
     whole("pairs", "actor-issue pairs that it found there"),
     decimal("confirmed", "share of these that another reader of the text found, on average of the others", "0 to 1"),
     decimal("same_position", "share of positions that are the same as another coder's", "0 to 1")))
