@@ -158,6 +158,26 @@ def test_a_word_cut_by_a_hyphen_is_joined_in_any_text(raw, clean):
     assert clean_of(raw) == (clean or raw)
 
 
+SET = (
+    "The govern-\nment of Arland says that it has a plan for the well-\nknown bridge of the strait, which is to be mend-\n"
+    "ed in spring. It is the Arland-\nBordurian treaty that asks for it, and the air de-\nfence of the nine states does "
+    "too. The re-\narmed army is to re-arm its air de-fence by then. It is well known, and it is as well that its long-\n"
+    "term plan is known, as it is of the long and of the term."
+)
+
+
+def test_in_a_text_that_cuts_words_often_the_hyphen_goes_unless_something_tells_that_it_stays():
+    clean = clean_of(SET)
+    for word in ("government", "mended", "well-known", "Arland-Bordurian", "de-fence", "rearmed", "long-term"):
+        assert f" {word} " in clean, word
+
+
+def test_where_words_are_seldom_cut_the_hyphen_stays():
+    two_cuts = "\n".join(SET.split("\n")[:2])
+    assert "The govern-ment of" in clean_of(two_cuts)
+    assert "The govern-ment of" in clean_of(f"{filled(ENGLISH, 40)}\n\n" * 12 + SET)
+
+
 def test_a_cut_word_says_how_wide_a_short_text_is():
     raw = "The government of Arland says that it will rede-\nploy its soldiers before the end of the spring of\nNext."
     assert clean_of(raw).endswith("spring of Next.")

@@ -13,6 +13,7 @@ items of a list. A word that a hyphen cuts is joined wherever it stands.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -25,6 +26,7 @@ from stancebook.texts.spans import Span, trimmed
 LEAST, MOST = 20, 130  # the widths at which texts are wrapped, in characters
 SLACK = 0.12  # of the width: how ragged lines are that were set in letters of different widths
 FULL, OPEN, GOES_ON = 0.6, 0.6, 0.25  # least shares: of full lines; of these, those that end and those that go on so
+OFTEN_CUT, OFTEN = 3, 0.08  # words cut at line ends, and their share, in a text that is set with hyphens
 BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LINE = re.compile(r"[^\r\n]+")
 ENDED = re.compile(rf"[.!?:;…。！？।][{ANY})\]]*$")
@@ -79,8 +81,10 @@ def wraps(raw: str) -> tuple[Wrap, ...]:
     if not any(0 < one <= MOST + 1 and other > 0 for one, other in pairwise(sizes)):
         return ()
     wrapping = _wrapping(raw)
-    words = _words(raw) if any(raw[each.line.end - 1] in HYPHENS for each in wrapping) else frozenset()
-    return tuple(_wrap(raw, each, words) for each in wrapping)
+    cut = sum(each.cut for each in wrapping)
+    words = _words(raw) if cut else Counter()
+    often = cut >= OFTEN_CUT and cut >= OFTEN * len(wrapping)
+    return tuple(_wrap(raw, each, words, often) for each in wrapping)
 
 
 def _wrapping(raw: str) -> list[_Break]:
@@ -211,26 +215,39 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _words(raw: str) -> frozenset[str]:
-    """The words of a text, with the hyphens within them, in small letters."""
-    return frozenset(match[0].casefold() for match in WORD.finditer(raw))
+def _words(raw: str) -> Counter[str]:
+    """How often a text has each word, with the hyphens within it, in small letters."""
+    return Counter(match[0].casefold() for match in WORD.finditer(raw))
 
 
-def _wrap(raw: str, each: _Break, words: frozenset[str]) -> Wrap:
-    """The Wrap of a line end: with a space, or without one after a hyphen or a dash and in scripts that have none."""
+def _wrap(raw: str, each: _Break, words: Counter[str], often: bool) -> Wrap:
+    """The Wrap of a line end: with a space, or without one after a hyphen or a dash and in scripts that have none.
+
+    `words` are those of the text, and `often` says that it cuts words often.
+    """
     line, following = each.line.of(raw).rstrip(), each.after.of(raw).lstrip()
     span = Span(each.line.start + len(line), each.after.end - len(following))
     mark, before = line[-1:], line[-2:-1]
     if mark == SOFT:
         return Wrap(Span(span.start - 1, span.end), "")
     if mark in HYPHENS and before.isalnum() and not CONJUNCTION.match(following):
-        return Wrap(Span(span.start - _is_one_word(line, following, words), span.end), "")
+        return Wrap(Span(span.start - _is_one_word(line, following, words, often), span.end), "")
     closed_up = mark == "—" and not before.isspace()
     spaceless = WITHOUT_SPACES.match(mark) and WITHOUT_SPACES.match(following)
     return Wrap(span, "" if closed_up or spaceless else " ")
 
 
-def _is_one_word(line: str, following: str, words: frozenset[str]) -> bool:
-    """Whether a word cut by a hyphen at a line's end stands elsewhere in the text in one piece."""
-    first, second = WORD.search(line[-2::-1]), WORD.match(following)
-    return first is not None and second is not None and (first[0][::-1] + second[0]).casefold() in words
+def _is_one_word(line: str, following: str, words: Counter[str], often: bool) -> bool:
+    """Whether a word cut by a hyphen at a line's end is one without it.
+
+    It is if it stands elsewhere in the text in one piece. Where words are often cut, it is as well unless it stands
+    elsewhere with its hyphen, both of its parts stand there as words, or the second part has a capital or digits.
+    """
+    reversed_first, second = WORD.search(line[-2::-1]), WORD.match(following)
+    if reversed_first is None or second is None:
+        return False
+    first = reversed_first[0][::-1].casefold()
+    if first + second[0].casefold() in words:
+        return True
+    known = f"{first}-{second[0].casefold()}" in words or min(words[first], words[second[0].casefold()]) > 1
+    return often and second[0].islower() and not known
