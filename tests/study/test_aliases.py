@@ -194,6 +194,8 @@ LAYOUTS = {
     "a mark of the file": "\ufeffactors:\n  arland: {name: Arland, type: state}\n  towns: {name: T, type: g}\n",
     "a document's marks": "---\nactors:\n  arland: {name: Arland, type: state}\n  towns: {name: T, type: g}\n...\n",
     "an anchor": "actors:\n  arland: &a {name: Arland, type: state}\n  towns: {name: T, type: g}\nother: 1\n",
+    "blocks of words alone": "actors:\n  arland:\n    name: >-\n      Arland\n    type: |-\n      state\n  towns: {name: T, type: g}\n",
+    "a merged entry": "base: &b {type: state}\nactors:\n  arland:\n    <<: *b\n    name: |-\n      Arland\n  towns: {name: T, type: g}\n",
     "an anchored empty list": "actors:\n  arland: {name: Arland, type: state, aliases: &a []}\n  towns: {name: T, type: g}\n",
 }
 
@@ -217,8 +219,6 @@ def test_any_layout_takes_an_alias_and_stays(layout):
     [
         "actors:\n  arland: &a {name: Arland, type: state}\n  towns: *a\n",  # one entry for two
         "actors:\n  arland:\n    ? name\n    : Arland\n    ? type\n    : >-\n      state\n    aliases: &x [a]\n  towns: {name: T, type: *x}\n",
-        "actors:\n  arland:\n    name: >-\n      Arland\n    type: |-\n      state\n  towns: {name: T, type: g}\n",
-        "base: &b {type: state}\nactors:\n  arland:\n    <<: *b\n    name: |-\n      Arland\n  towns: {name: T, type: g}\n",
     ],
 )
 def test_a_layout_without_room_for_an_alias_is_refused_in_words(text):

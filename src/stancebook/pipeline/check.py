@@ -17,7 +17,7 @@ from stancebook.core.tables import Rows
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, loader
 from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.people import validators
-from stancebook.study.revision import proposals
+from stancebook.study.revision import flags, proposals
 from stancebook.study.study import Study
 from stancebook.study.validation import (
     coded_rows,
@@ -63,7 +63,13 @@ def check_study(run: Study) -> list[Problem]:
     else:
         problems += coded_rows.check_freeze(run.paths, study)
     problems += in_codebook
-    return merged(renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems)
+    in_file = [renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems]
+    return merged(flags.explained(in_file, _flags(run, study)))
+
+
+def _flags(run: Study, study: Authored) -> list[flags.Flag]:
+    """Return the cells that a change of the codebook touches."""
+    return flags.of_study(run.paths.coded, study.people.coders, study.codebook.changes if study.codebook else ())
 
 
 def _compared(study: Authored) -> set[str]:
@@ -94,6 +100,7 @@ def hints(run: Study) -> list[str]:
         *(f"{file}: read {how}, as a spreadsheet saved it" for file, how in read.items()),
         *(f"{file}: {count(number, 'quotation')} {found}" for file, number in changed.items() if number),
         *(f"{file}: it has a header and no rows yet" for file in empty),
+        *map(str, merged(each.problem for each in _flags(run, study) if each.now)),
         *_unread(run, study),
         *people.hints(study, _read(run.paths, study)[0], _marked(run.paths, study)),
         *likeness.hints(study, run.paths.study / "data" / "originals"),

@@ -23,21 +23,13 @@ from stancebook import __version__
 from stancebook.core import paths
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
+from stancebook.pipeline.commands.codebook import codebook
+from stancebook.pipeline.options import setting
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import Progress, complain, say
 
 Environment = MutableMapping[str, str]
 
-SETTINGS = {  # what an option takes, and its help
-    "study": ("FOLDER", "The study's folder, if it is not the one you are in."),
-    "coding": ("NAME", "The codes of one coder, by id; else the adjudicated ones."),
-    "min_confidence": ("1|2|3", "Statements with this confidence at least."),
-    "exclude_articles": ("IDS", 'Without these texts, as in "003 004".'),
-    "issue": ("ID", "Another main issue."),
-    "jobs": ("N", "How many run side by side."),
-    "reason": ("WORDS", "Why; it is kept in frozen.json."),
-    "cluster": ("ADDRESS", "A Dask cluster, as in tcp://127.0.0.1:8786."),
-}
 RUN = tuple(paths.PARAMETERS)  # the settings of a run
 
 
@@ -79,30 +71,10 @@ def command(example: str, *settings: str, **attributes: Any) -> Callable[[Callab
     def decorate(function: Callable[..., Any]) -> click.Command:
         wrapped = click.pass_obj(function)
         for name in reversed(settings):
-            wrapped = _option(name)(wrapped)
+            wrapped = setting(name)(wrapped)
         return stancebook.command(epilog=f"Example: {example}", **attributes)(wrapped)
 
     return decorate
-
-
-def _option(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    metavar, sentence = SETTINGS[name]
-    names = [f"--{name.replace('_', '-')}", *(["-j"] if name == "jobs" else [])]
-    kind = click.IntRange(min=1) if name == "jobs" else str
-    return click.option(
-        *names, name, type=kind, metavar=metavar, help=sentence, expose_value=False, callback=_into_environment
-    )
-
-
-def _into_environment(context: click.Context, option: click.Parameter, value: str | int | None) -> None:
-    """Put the value of an option into the environment; a folder is relative to the working folder."""
-    if value is None:
-        return
-    if option.name == "jobs":
-        context.obj.pop("MAKEFLAGS", None)  # which would count more
-    if option.name == "study":
-        value = os.path.abspath(os.path.expanduser(str(value)))
-    context.obj[f"STANCEBOOK_{str(option.name).upper()}"] = str(value)
 
 
 @command('stancebook new bridge --name "Who pays for the bridge?"')
@@ -163,6 +135,9 @@ def import_(environment: Environment, file: str | None, **asked: Any) -> None:
     from stancebook.pipeline.commands.importing import Asked, bring
 
     bring(environment, Path(file).expanduser() if file else None, Asked(**asked))
+
+
+stancebook.add_command(codebook)
 
 
 @command("stancebook check --study tests/toy", *RUN)

@@ -20,15 +20,13 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from stancebook.core import tables, yaml_files
 from stancebook.core.tables import Rows
+from stancebook.study.revision import yaml_edits
+from stancebook.study.revision.changes import as_current
 
 if TYPE_CHECKING:
     from stancebook.study.codebook import Codebook
-
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 def from_yaml(actors: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -93,10 +91,15 @@ def read(path: Path, book: Codebook) -> Rows:
     return as_ids(tables.read(path), book)
 
 
-def as_ids(rows: Rows, book: Codebook) -> Rows:
-    """Return the rows with an alias in the cell `actor` replaced by its id; every other cell stays as it is."""
-    ids = {normalise_name(alias): actor for actor, aliases in book.aliases.items() for alias in aliases}
-    return [row | {"actor": ids.get(normalise_name(row["actor"]), row["actor"])} for row in rows] if ids else rows
+def as_ids(rows: Rows, book: Codebook, aliased: bool = True) -> Rows:
+    """Return the rows with today's ids for those that were changed and, where they may be `aliased`, for aliases.
+
+    An alias stands in the cell `actor`.
+    """
+    named = {normalise_name(alias): id for id, own in book.aliases.items() for alias in own} if aliased else {}
+    if named:
+        rows = [row | {"actor": named.get(normalise_name(row["actor"]), row["actor"])} for row in rows]
+    return as_current(rows, book.changes)
 
 
 def with_alias(text: str, actor: str, alias: str) -> str:
@@ -105,7 +108,7 @@ def with_alias(text: str, actor: str, alias: str) -> str:
     Raises ValueError if another actor has that name, or if the layout of the file allows no such addition.
     """
     alias = " ".join(alias.split())
-    content = _parsed(text)
+    content = yaml_edits.parsed(text)
     if any("\ud800" <= sign <= "\udfff" for sign in alias):
         raise ValueError("the alias holds half a character; type it anew")
     if actor not in content["actors"]:
@@ -116,12 +119,12 @@ def with_alias(text: str, actor: str, alias: str) -> str:
     wanted = deepcopy(content)
     wanted["actors"][actor]["aliases"] = [*aliases, alias]
     from_yaml(wanted["actors"], {id: str(entry["name"]) for id, entry in wanted["actors"].items()})
-    try:
-        longer = _with_alias(text, actor, alias)
-        unchanged = _parsed(longer) != wanted
-    except (LookupError, ValueError):
-        unchanged = True
-    if unchanged:
+    quoted, path = yaml_edits.quoted(alias), ("actors", actor)
+    if "aliases" in content["actors"][actor]:
+        longer = yaml_edits.edited(text, wanted, lambda old: yaml_edits.with_entry(old, (*path, "aliases"), quoted))
+    else:
+        longer = yaml_edits.edited(text, wanted, lambda old: yaml_edits.with_entry(old, path, f"aliases: [{quoted}]"))
+    if longer is None:
         raise ValueError(
             f"codebook.yaml is laid out so that no alias can be put in; write aliases under {actor} by hand"
         )
@@ -133,10 +136,10 @@ def without_alias(text: str, actor: str, alias: str) -> str:
 
     Raises ValueError if the text is laid out in another way by now.
     """
-    content, alias = _parsed(text), " ".join(alias.split())
+    content, alias = yaml_edits.parsed(text), " ".join(alias.split())
     if alias not in content["actors"].get(actor, {}).get("aliases", []):
         return text
-    quoted = re.escape(_quoted(alias))
+    quoted = re.escape(yaml_edits.quoted(alias))
     forms = (rf",? ?aliases: \[{quoted}\]", rf", {quoted}", rf"{quoted},? ?", rf"[^\n]*- {quoted}[^\n]*\n?")
     found = (text[: hit.start()] + text[hit.end() :] for form in forms for hit in re.finditer(form, text))
     for shorter in found:
@@ -144,48 +147,3 @@ def without_alias(text: str, actor: str, alias: str) -> str:
             if with_alias(shorter, actor, alias) == text:
                 return shorter
     raise ValueError(f"codebook.yaml was laid out anew; take the alias “{alias}” of {actor} out by hand")
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    """Return the content of a YAML text; raises ValueError if it is not readable."""
-    try:
-        return yaml_files.parse_yaml(text)[0]
-    except yaml.YAMLError:
-        raise ValueError("codebook.yaml is no readable YAML; mend it first") from None
-
-
-def _with_alias(text: str, actor: str, alias: str) -> str:
-    """Return the text with an alias inserted at the marks of the parser; raises LookupError if there is no place."""
-    entry = _values(_values(yaml.compose(text, yaml.SafeLoader))["actors"])[actor]
-    quoted, given = _quoted(alias), _values(entry).get("aliases")
-    if given is None:
-        return _with_item(text, entry, list(_values(entry).values()), f"aliases: [{quoted}]")
-    return _with_item(text, given, given.value, quoted if given.flow_style else f"- {quoted}")
-
-
-def _quoted(alias: str) -> str:
-    """Return an alias as it is written into a codebook."""
-    return yaml.safe_dump(alias, default_style='"', allow_unicode=True, width=float("inf")).strip()
-
-
-def _values(mapping: yaml.Node | None) -> dict[str, Any]:
-    """Return the nodes of the values of a mapping by key; raises KeyError if the node is no mapping."""
-    if not isinstance(mapping, yaml.MappingNode):
-        raise KeyError("no mapping")
-    return {key.value: value for key, value in mapping.value}
-
-
-def _with_item(text: str, node: yaml.CollectionNode, items: list[yaml.Node], new: str) -> str:
-    """Return the text with a new last item of a mapping or a sequence: in its brackets, or on a new line."""
-    if node.flow_style:
-        at = items[-1].end_mark.index if items else node.end_mark.index - 1
-        return text[:at] + (", " if items else "") + new + text[at:]
-    line = " " * node.start_mark.column + new
-    if end := LINE_END.search(text, [item for item in items if _ends_on_its_line(item)][-1].end_mark.index):
-        return text[: end.end()] + line + end[0] + text[end.end() :]
-    return f"{text}\n{line}"
-
-
-def _ends_on_its_line(node: yaml.Node) -> bool:
-    """Return whether the end mark of a node is on its last line; that of a block is in the line of the next entry."""
-    return getattr(node, "style", None) not in ("|", ">") and getattr(node, "flow_style", True)

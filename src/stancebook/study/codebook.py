@@ -18,6 +18,8 @@ from stancebook.core import english
 from stancebook.core.problems import suggestion
 from stancebook.core.yaml_files import Example, Fault, WrongShape, expect
 from stancebook.study import aliases
+from stancebook.study.revision import changes
+from stancebook.study.revision.changes import Change
 from stancebook.study.validation import constraints
 
 CODED = ("via", "voice", "position", "condition", "confidence")
@@ -42,7 +44,7 @@ class Codebook(NamedTuple):
     from an actor, `issues` from an issue to its proposition, `aliases` from an actor to its other names. `called` leads
     from an actor, and `mentions` from a condition, to the words by which a sentence of the brief names it. `facts` is
     the entry of that name, `refused` lists the combinations of values that are refused, and `levels` has the level of
-    measurement of each variable that says one.
+    measurement of each variable that says one. `changes` are those of single codes, oldest first.
     """
 
     choices: dict[str, tuple[str, ...]]
@@ -57,6 +59,7 @@ class Codebook(NamedTuple):
     called: dict[str, tuple[str, ...]]
     mentions: dict[str, tuple[str, ...]]
     levels: dict[str, str]
+    changes: tuple[Change, ...]
 
     def actors_of_type(self, kind: str) -> list[str]:
         """Return the ids of the actors of a type, such as state or group."""
@@ -103,6 +106,7 @@ def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
         aliases.called_from_yaml(actors, names),
         {condition: tuple(words) for condition, words in mentions.items()},
         {name: str(entry["type"]) for name, entry in variables.items() if "type" in entry},
+        changes.from_yaml(parsed.get("changes")),
     )
 
 

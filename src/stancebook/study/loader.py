@@ -180,7 +180,7 @@ def as_meant(
     Beside them stands what was put right. `articles` are the ids of sources.csv, `by` the coders.
     """
     mended, how = spreadsheet_cells.mend(rows, tables_of(by)[name], articles)
-    return aliases.as_ids(mended, book) if book and names_actors(name, by) else mended, how
+    return aliases.as_ids(mended, book, names_actors(name, by)) if book else mended, how
 
 
 def authored_rows(

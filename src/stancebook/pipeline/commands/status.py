@@ -9,15 +9,17 @@ from functools import cached_property
 
 from stancebook.core.english import listed, plural, verb
 from stancebook.core.paths import shown
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import UserError, merged, one_line
 from stancebook.core.tables import Rows
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.stages import TEXT, Stage
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study import adjudication, cases, fact_decisions, freeze
-from stancebook.study.revision import proposals
+from stancebook.study.revision import flags, proposals
 from stancebook.texts import cleaning
+
+MOST = 6  # lines on rows that a change of the codebook touches
 
 
 def show(environment: Mapping[str, str]) -> None:
@@ -56,6 +58,7 @@ class Status(Stage):
             ("codebook", self._codebook()),
             *((self.study.coder(coder).name, self._coder(coder)) for coder in self.study.coders),
             *self._proposed(),
+            *self._touched(),
             ("frozen", self._frozen()),
             ("decisions due", self._decided(adjudication.FILE, self.due)),
             ("facts, decisions due", self._decided(fact_decisions.FILE, self.facts_due)),
@@ -85,6 +88,15 @@ class Status(Stage):
         rows = {coder: self.authored.rows.get(proposals.file_of(coder), []) for coder in self.study.coders}
         waiting = proposals.waiting_in_words(rows)
         return [("proposed", f"{waiting}; stancebook codebook decides")] if waiting else []
+
+    def _touched(self) -> list[tuple[str, str]]:
+        """Return a row for each file with rows that a change of the codebook touches."""
+        book = self.authored.codebook
+        found = flags.of_study(self.config.paths.coded, self.study.coders, book.changes) if book else []
+        lines = [str(problem) for problem in merged(each.problem for each in found)]
+        if len(lines) > MOST:
+            lines[MOST - 1 :] = [f"{len(lines) - MOST + 1} more; stancebook check lists them"]
+        return [("" if at else "changed codes", line) for at, line in enumerate(lines)]
 
     def _coder(self, coder: str) -> str:
         rows, facts = self.authored.rows[f"{coder}.csv"], self.authored.rows[f"{coder}_facts.csv"]

@@ -99,6 +99,11 @@ def with_entry(text: str, path: Path, new: str, lines: Sequence[str] = ()) -> st
     return "\n".join([text, *written])
 
 
+def in_brackets(text: str, path: Path) -> bool:
+    """Return whether a collection is written in brackets; raises LookupError if there is none."""
+    return bool(getattr(_found(text, path)[1], "flow_style", False))
+
+
 def without(text: str, path: Path) -> str:
     """Return the text without an entry of a mapping; in a block its line goes with what stands behind it there."""
     mapping = _found(text, path[:-1])[1] if path[:-1] else _root(text)

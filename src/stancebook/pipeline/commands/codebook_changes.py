@@ -1,0 +1,172 @@
+"""What `codebook` does to a study: a new codebook.yaml, today's ids in rows, decisions on proposals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from stancebook.core import files
+from stancebook.core.english import enumerate_words, listed, plural
+from stancebook.core.problems import UserError, merged, one_line, suggestion
+from stancebook.core.tables import Row
+from stancebook.intake.add import locked
+from stancebook.pipeline.run_config import RunConfig, requested
+from stancebook.pipeline.terminal import say, strong
+from stancebook.study import codebook
+from stancebook.study.revision import edits, flags, proposals, yaml_edits
+from stancebook.study.revision.changes import Change
+from stancebook.study.revision.edits import Code, Reason
+
+FILE = "codebook.yaml"
+MOST = 12  # lines on rows
+BY_AUTHORS = ("data/coded/study.yaml", "report/text.md")  # files that may name an old id, which nobody changes here
+
+Edit = Callable[[str], str]
+
+
+class _Proposed(NamedTuple):
+    """The proposals with one id: who made them, and the first of them."""
+
+    coders: list[str]
+    row: Row
+
+
+def change(environment: Mapping[str, str], edit: Edit, apply: bool = False) -> None:
+    """Edit codebook.yaml, with `apply` the rows too, and say what it touches; raises UserError and writes nothing."""
+    config = requested(environment)
+    with locked(config.paths.coded):
+        _change(config, edit, apply)
+
+
+def _change(config: RunConfig, edit: Edit, apply: bool) -> None:
+    """Edit codebook.yaml as `change` does, the lock held."""
+    text = edit(_text(config.paths.coded))
+    changes = codebook.from_yaml(yaml_edits.parsed(text)).changes
+    rows = _applied(config, changes) if apply else {}
+    files.write_bytes(config.paths.coded / FILE, text.encode("utf-8"))
+    for name, content in rows.items():
+        files.write_bytes(config.paths.coded / name, content)
+    last = changes[-1]
+    say(f"{strong(FILE)}: version {last.version}: {last.what}")
+    _print_rows(config, rows, changes)
+    for line in _named_elsewhere(config, last):
+        say(line)
+
+
+def _text(coded: Path) -> str:
+    """Return the text of codebook.yaml; raises UserError if it cannot be read."""
+    try:
+        return (coded / FILE).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise UserError(f"{FILE}: the file is missing; put it into data/coded") from None
+    except UnicodeDecodeError as error:
+        raise UserError(f"{FILE}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+
+
+def apply(environment: Mapping[str, str]) -> None:
+    """Write today's ids into rows that are not frozen, and say what is left."""
+    config = requested(environment)
+    with locked(config.paths.coded):
+        changes = config.study.codebook.changes
+        rows = _applied(config, changes)
+        for name, content in rows.items():
+            files.write_bytes(config.paths.coded / name, content)
+    _print_rows(config, rows, changes)
+    if not rows:
+        say("no row that is not frozen has a renamed or merged id")
+
+
+def _applied(config: RunConfig, changes: Sequence[Change]) -> dict[str, bytes]:
+    """Return the new bytes of the files whose rows get today's ids."""
+    return flags.applied(config.paths.coded, config.study.coders, changes)
+
+
+def _print_rows(config: RunConfig, written: Mapping[str, bytes], changes: Sequence[Change]) -> None:
+    """Say which files were written, and what is to be done about rows that a change touches."""
+    for name in written:
+        say(f"{strong(name)}: written with today’s ids")
+    left = merged(each.problem for each in flags.of_study(config.paths.coded, config.study.coders, changes))
+    for problem in left[:MOST]:
+        say(problem)
+    if len(left) > MOST:
+        say(f"and {plural(len(left) - MOST, 'more')}: stancebook check")
+
+
+def _named_elsewhere(config: RunConfig, last: Change) -> list[str]:
+    """Return a line for each file of the study's authors that names an id which is gone."""
+    lines = []
+    for file in BY_AUTHORS if last.old else ():
+        path = config.paths.study / file
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        for id in last.old:
+            at = [str(n) for n, line in enumerate(text.splitlines(), 1) if re.search(rf"(?<!\w){id}(?!\w)", line)]
+            if at:
+                more = [*at[:4], f"{len(at) - 4} more"] if len(at) > 5 else at
+                where = f"line{'' if len(at) == 1 else 's'} {enumerate_words(more, 'and')}"
+                lines.append(f"{file} names {id} in {where}; change it by hand")
+    return lines
+
+
+# ---- what coders proposed
+
+
+def accept(environment: Mapping[str, str], id: str, coder: str, type: str, reason: Reason) -> None:
+    """Take a proposed code into the codebook, with the words of who proposed it."""
+    config = requested(environment)
+    with locked(config.paths.coded):
+        found = _waiting(config, id, coder)
+        kind, row = found.row["kind"], found.row
+        meaning = row["name"] if kind == "actor" else row["definition"] or row["name"]
+        code = Code(id, meaning, type or row["type"])
+        _check_reason(reason.why)
+        if id not in config.study.codebook.choices.get(kind, ()):
+            _change(config, lambda text: edits.add(text, kind, code, reason), apply=False)
+        _decide(config, found, proposals.ACCEPTED, reason.why)
+
+
+def rename_to(environment: Mapping[str, str], id: str, existing: str, coder: str, reason: Reason, apply: bool) -> None:
+    """Say that a proposed code is one that is there; rows with it are read so."""
+    config = requested(environment)
+    with locked(config.paths.coded):
+        found = _waiting(config, id, coder)
+        _change(config, lambda text: edits.same_as(text, found.row["kind"], id, existing, reason), apply)
+        _decide(config, found, f"{proposals.RENAMED}{existing}", reason.why)
+
+
+def reject(environment: Mapping[str, str], id: str, coder: str, reason: str) -> None:
+    """Turn down a proposed code; rows with it are problems until they are coded anew."""
+    config = requested(environment)
+    with locked(config.paths.coded):
+        found = _waiting(config, id, coder)
+        _check_reason(reason)
+        _decide(config, found, proposals.REJECTED, reason)
+
+
+def _check_reason(reason: str) -> None:
+    """Raise UserError unless there is a reason."""
+    if not reason.strip():
+        raise UserError('a decision on a proposal needs a reason: --reason "why"')
+
+
+def _waiting(config: RunConfig, id: str, coder: str) -> _Proposed:
+    """Return the proposals with an id that wait; raises UserError if there is none, or if they are not alike."""
+    rows = {each: proposals.read(config.paths.coded, each) for each in config.study.coders}
+    open_rows = [(by, row) for by, own in rows.items() for row in own if row["decision"] == proposals.WAITING]
+    found = [(by, row) for by, row in open_rows if row["id"] == id and coder in ("", by)]
+    if not found:
+        known = [row["id"] for _, row in open_rows]
+        fix = suggestion(id, known, f"{listed(known)} wait" if known else "nothing waits")
+        raise UserError(f"no proposal '{one_line(id)}'{f' of {one_line(coder)}' if coder else ''} waits; {fix}")
+    meant = {tuple(row[name] for name in ("kind", "name", "definition", "type")) for _, row in found}
+    if len(meant) > 1:
+        raise UserError(f"{listed(by for by, _ in found)} propose '{id}' with other words; decide on each: --coder")
+    return _Proposed([by for by, _ in found], found[0][1])
+
+
+def _decide(config: RunConfig, found: _Proposed, decision: str, reason: str) -> None:
+    """Write the decision into the file of each coder who proposed it, and say so."""
+    for coder in found.coders:
+        proposals.decide(config.paths.coded, coder, found.row["kind"], found.row["id"], decision, reason)
+    say(f"{found.row['kind']} {found.row['id']}, proposed by {listed(found.coders)}: {decision}")

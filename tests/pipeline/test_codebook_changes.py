@@ -1,0 +1,195 @@
+"""The command `codebook`: what it writes and prints, what it flags, and that bad input writes nothing."""
+
+import pytest
+
+from growing_study import lay_out
+from stancebook.core import schema, tables
+from stancebook.pipeline.cli import main
+
+WHY = ("--reason", "It is no toll.", "--date", "2026-03-01")
+PROPOSAL = {"kind": "issue", "id": "ferry", "name": "Ferry", "definition": "The ferry goes on.", "type": "",
+            "decision": "", "reason": ""}  # fmt: skip
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A project with the toy study as its own, frozen; the working folder is in it."""
+    lay_out(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def coded(home):
+    """Its folder data/coded, without a freeze."""
+    (home / "data/coded/frozen.json").unlink()
+    return home / "data/coded"
+
+
+def call(capsys, *words):
+    """What a command prints, or complains of, in lines."""
+    code = main(words)
+    shown = capsys.readouterr()
+    assert code == bool(shown.err) and "Traceback" not in shown.err
+    return (shown.err or shown.out).splitlines()
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
+
+
+def propose(coded, coder="coder_a", **cells):
+    """Write a proposal of a coder, and a row that uses it."""
+    tables.write(coded / f"{coder}_proposals.csv", [PROPOSAL | cells], schema.PROPOSALS)
+    path = coded / f"{coder}.csv"
+    path.write_text(path.read_text().replace(",toll,", f",{cells.get('id', 'ferry')},", 1))
+
+
+def test_a_renamed_code_is_read_on_in_frozen_files_which_stay_as_they_are(home, capsys):
+    before = contents(home / "data/coded")
+    assert call(capsys, "check") == ["all authored files are in order"]
+    said = call(capsys, "codebook", "rename", "issue", "toll", "fee", *WHY)
+    assert said[0] == "codebook.yaml: version 2: issue toll is renamed fee"
+    assert "coder_a.csv, row 4, issue: issue toll was renamed fee (version 2, 2026-03-01)" in said[1]
+    assert said[1].endswith("; it is read as fee") and "and in rows" in said[1]
+    assert "adjudication.csv, row 4, issue: issue toll was renamed fee" in said[3] and "apply writes that" in said[3]
+    assert said[-2:] == ["data/coded/study.yaml names toll in lines 3 and 6; change it by hand",
+                         "report/text.md names toll in lines 1, 5 and 22; change it by hand"]  # fmt: skip
+    after = contents(home / "data/coded")
+    assert {name for name in before if before[name] != after[name]} == {"codebook.yaml"}
+    for path in (home / "data/coded/study.yaml", home / "report/text.md"):
+        path.write_text(path.read_text().replace("/toll", "/fee").replace(", toll", ", fee").replace(" toll)", " fee)"))
+    checked = call(capsys, "check")
+    assert checked[-1] == "all authored files are in order" and "it is read as fee" in checked[0]
+
+
+def test_apply_writes_the_new_id_into_rows_that_are_not_frozen(home, capsys):
+    frozen = {name: content for name, content in contents(home / "data/coded").items() if name.startswith("coder_")}
+    said = call(capsys, "codebook", "rename", "issue", "toll", "fee", "--apply", *WHY)
+    assert said[1] == "adjudication.csv: written with today’s ids"
+    assert not any(row["issue"] == "toll" for row in tables.read(home / "data/coded/adjudication.csv"))
+    assert frozen.items() <= contents(home / "data/coded").items()
+    assert call(capsys, "codebook", "apply")[-1] == "no row that is not frozen has a renamed or merged id"
+
+
+def test_a_merge_can_be_applied_later_and_touches_no_other_byte(coded, capsys):
+    before = contents(coded)
+    call(capsys, "codebook", "merge", "actor", "borduria", "--into", "towns", *WHY)
+    assert {name for name, content in contents(coded).items() if content != before[name]} == {"codebook.yaml"}
+    assert call(capsys, "codebook", "apply")[:2] == [
+        "coder_a.csv: written with today’s ids", "coder_b.csv: written with today’s ids"
+    ]  # fmt: skip
+    after = contents(coded)
+    assert after["coder_a.csv"] == before["coder_a.csv"].replace(b",borduria,", b",towns,")
+    assert (
+        "towns: {name: Towns on the strait, type: group, called: [towns, harbour towns, "
+        in after["codebook.yaml"].decode()
+    )
+
+
+def test_a_split_is_a_problem_of_each_row_until_a_person_decides(coded, capsys):
+    call(capsys, "codebook", "split", "issue", "toll", "by_car=Cars pay.", "on_foot=Walkers pay.", *WHY)
+    problems = call(capsys, "check")
+    message = "issue toll was split into by_car and on_foot (version 2, 2026-03-01)"
+    assert any(line.startswith(f"coder_a.csv, row 4, issue: {message}") for line in problems)
+    assert any(line.endswith("; write by_car or on_foot") for line in problems)
+    assert not any("'toll' is not in the codebook" in line and line.startswith("coder") for line in problems)
+    shown = [line for line in call(capsys, "status") if message in line]
+    assert len(shown) >= 2 and shown[0].startswith("changed codes")
+    before = (coded / "coder_a.csv").read_bytes()
+    call(capsys, "codebook", "apply")
+    assert (coded / "coder_a.csv").read_bytes() == before
+    path = coded / "coder_a.csv"
+    path.write_bytes(before.replace(b",toll,", b",by_car,"))
+    assert not any(line.startswith("coder_a.csv") for line in call(capsys, "check"))
+
+
+def test_a_file_as_a_spreadsheet_saved_it_is_not_written(coded, capsys):
+    path = coded / "coder_a.csv"
+    path.write_bytes(path.read_bytes().replace(b",", b";"))
+    before = contents(coded)
+    [said] = call(capsys, "codebook", "rename", "issue", "toll", "fee", "--apply", *WHY)
+    assert said.startswith("coder_a.csv: it is") or "coder_a.csv" in said
+    assert contents(coded) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("rename", "issue", "toll", "fee"), 'a change of the codebook needs a reason: --reason "why"'),
+        (("rename", "issue", "tol", "fee", *WHY), "'tol' is no issue that can be changed; do you mean toll?"),
+        (("rename", "isue", "toll", "fee", *WHY), "'isue' is no kind of code; use actor, issue or condition"),
+        (("rename", "issue", "toll", "fee", "--reason", "x", "--date", "1.3.2026"), "--date: '1.3.2026' is no day"),
+        (("add", "issue", "ferry", *WHY), "'ferry' needs a meaning: --meaning"),
+        (("add", "actor", "ferry", "--name", "Ferry", *WHY), "'ferry' needs a type: --type, such as group and state"),
+        (("split", "issue", "toll", "fee", *WHY), "'toll' is split into two codes or more; give each as ID=MEANING"),
+        (("split", "issue", "toll", "fee", "due", *WHY), "'fee' needs a meaning: --meaning"),
+        (("merge", "issue", "toll", "--into", "fee", *WHY), "'fee' needs a meaning: --meaning"),
+        (("accept", "ferry", *WHY), "no proposal 'ferry' waits; nothing waits"),
+        (("reject", "ferry"), "no proposal 'ferry' waits; nothing waits"),
+    ],
+)
+def test_bad_input_ends_with_a_sentence_and_writes_nothing(words, said, home, capsys):
+    before = contents(home / "data/coded")
+    [line] = call(capsys, "codebook", *words)
+    assert said in line and contents(home / "data/coded") == before
+
+
+def test_a_code_is_added_with_its_reason(home, capsys):
+    words = ("add", "issue", "ferry", "--meaning", "The ferry goes on.", *WHY)
+    assert call(capsys, "codebook", *words) == ["codebook.yaml: version 2: issue ferry is added"]
+    assert 'why: "It is no toll."' in (home / "data/coded/codebook.yaml").read_text()
+    assert call(capsys, "check") == ["all authored files are in order"]
+
+
+# ---- proposals
+
+
+def decision(coded, coder="coder_a"):
+    [row] = tables.read(coded / f"{coder}_proposals.csv")
+    return row["decision"], row["reason"]
+
+
+def test_an_accepted_proposal_comes_into_the_codebook(coded, capsys):
+    propose(coded)
+    assert any("waits for a decision" in line for line in call(capsys, "check"))
+    assert call(capsys, "codebook", "accept", "ferry", *WHY) == [
+        "codebook.yaml: version 2: issue ferry is added", "issue ferry, proposed by coder_a: accepted"
+    ]  # fmt: skip
+    assert decision(coded) == ("accepted", "It is no toll.")
+    assert '  ferry: "The ferry goes on."\n' in (coded / "codebook.yaml").read_text()
+    assert not any("ferry" in line for line in call(capsys, "check"))
+
+
+def test_a_proposal_that_is_another_code_is_read_as_that_one(coded, capsys):
+    propose(coded)
+    said = call(capsys, "codebook", "rename-to", "ferry", "bridge", *WHY)
+    assert said[0] == "codebook.yaml: version 2: issue ferry, which was proposed, is bridge"
+    assert "coder_a.csv, row 4, issue: issue ferry was renamed bridge" in said[1]
+    assert decision(coded) == ("renamed bridge", "It is no toll.")
+    assert call(capsys, "codebook", "apply") == ["coder_a.csv: written with today’s ids"]
+    assert b",ferry," not in (coded / "coder_a.csv").read_bytes()
+
+
+def test_rows_with_a_rejected_proposal_are_problems(coded, capsys):
+    propose(coded)
+    before = (coded / "codebook.yaml").read_bytes()
+    assert call(capsys, "codebook", "reject", "ferry", "--reason", "No issue.") == [
+        "issue ferry, proposed by coder_a: rejected"
+    ]
+    assert decision(coded) == ("rejected", "No issue.") and (coded / "codebook.yaml").read_bytes() == before
+    assert any(line.startswith("coder_a.csv, row 4, issue: 'ferry'") for line in call(capsys, "check"))
+
+
+def test_what_two_coders_propose_in_other_words_is_decided_one_by_one(coded, capsys):
+    propose(coded)
+    propose(coded, "coder_b", definition="A ferry.")
+    before = contents(coded)
+    [said] = call(capsys, "codebook", "accept", "ferry", *WHY)
+    assert said == "coder_a and coder_b propose 'ferry' with other words; decide on each: --coder"
+    [said] = call(capsys, "codebook", "accept", "ferry", "--coder", "coder_a", "--date", "2026-03-01")
+    assert said == 'a decision on a proposal needs a reason: --reason "why"' and contents(coded) == before
+    call(capsys, "codebook", "accept", "ferry", "--coder", "coder_a", *WHY)
+    assert call(capsys, "codebook", "accept", "ferry", "--coder", "coder_b", *WHY) == [
+        "issue ferry, proposed by coder_b: accepted"
+    ]
