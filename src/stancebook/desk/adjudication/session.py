@@ -140,11 +140,12 @@ class AdjudicatorSession(AdjudicatorView):
 
     def _fact_changes(self, case: FactCase, decision: Row | None, result: Row | None) -> list[Change]:
         """Return the changes of both files for a decision; raise UserError if it does not go with the facts."""
-        was = self._known_fact(case.own["fact"]) if case.own else None
-        others = [row for row in self._fact_decisions(case.article) if row != case.decision]
+        known = self._facts[case.article]
+        was = next((row for row in known if case.own and row["fact"] == case.own["fact"]), None)
+        others = [row for row in self._fact_decisions[case.article] if row != case.decision]
         if was and not result and any(row["fact"] == was["fact"] for row in others):
             raise UserError(f"{was['fact']} holds another fact that was merged into it; decide on that one first")
-        facts = [row for row in self._known_facts(case.article) if row != was] + ([result] if result else [])
+        facts = [row for row in known if row != was] + ([result] if result else [])
         decided = [*others, decision] if decision else others
         problems = coded_rows.check_facts(FACTS, self.reader.with_rows({FACTS: facts})) if result else []
         problems = [problem for problem in problems if problem.row == len(facts) + 1]

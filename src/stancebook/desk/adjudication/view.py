@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stancebook.core import schema
 from stancebook.core.problems import Problem
-from stancebook.core.tables import Row, Rows
+from stancebook.core.tables import Row, Rows, grouped
 from stancebook.desk import entries
 from stancebook.desk.adjudication import cases, codings, fact_cases, feedback
 from stancebook.desk.adjudication.fact_cases import FACTS, FactCase
@@ -47,6 +47,8 @@ class AdjudicatorView(Session):
         self._finished: dict[str, set[str]] = {}  # the articles that each coder has finished
         self._codings: codings.Codings | None = None
         self._decisions: dict[str, Numbered] = {}  # the rows of adjudication.csv by article, with ids for aliases
+        self._fact_decisions: dict[str, Rows] = {}  # those of fact_decisions.csv that decide, and those of facts.csv
+        self._facts: dict[str, Rows] = {}
 
     def overview(self, request: Request) -> Answer:
         """Answer with the articles that somebody has begun, what is left in each, and what is next."""
@@ -90,7 +92,7 @@ class AdjudicatorView(Session):
             why = f"not finished yet by {' and '.join(self.reader.names[coder] for coder in self.waiting(article))}"
             return {**state, "open": False, "why": why, "waits": [], "units": [], "facts": [], "stale": [], "left": 0}
         at, stale = self.reader.article(article), self._stale(article)
-        told = {"comments": self.comments(at[0]), "known": self._known_facts(article)}
+        told = {"comments": self.comments(at[0]), "known": self._facts[article]}
         units = [cases.case_for_page(*each, *at) for each in self._cases(article)]
         of_facts = [fact_cases.for_page(each, *at) for each in self._fact_cases(article)]
         left = sum(not each["done"] for each in units + of_facts) + len(stale)
@@ -104,6 +106,11 @@ class AdjudicatorView(Session):
         compared = (case for by_coder in rows for case in all_cases(by_coder, read=self._codings.read))
         return {"rows": feedback.agreement(compared)}
 
+    def comment(self, request: Request) -> Answer:
+        """Make a remark on a sentence; answer with its article."""
+        self._look()
+        return super().comment(request)
+
     def _look(self) -> None:
         """Read what has changed: the adjudicator's files, the coders' files, the codebook."""
         self.store.look()
@@ -113,6 +120,8 @@ class AdjudicatorView(Session):
         rows = aliases.as_ids(self.store.rows[adjudication.FILE], self.reader.study.codebook)
         for number, row in enumerate(rows, 2):
             self._decisions[row["article"]].append((number, row))
+        self._fact_decisions = grouped(filter(is_taken, self.store.rows[fact_decisions.FILE]), "article")
+        self._facts = grouped(self.store.rows[FACTS], "article")
 
     def waiting(self, article: str) -> list[str]:
         """Return the people who were given an article and have not finished it, as last read."""
@@ -154,7 +163,7 @@ class AdjudicatorView(Session):
         stale = [
             {"file": adjudication.FILE, "row": own[at.row - 2][1], "wrong": at.message} for at in problems if at.row
         ]
-        of_facts = self._fact_decisions(article)
+        of_facts = self._fact_decisions[article]
         problems = fact_decisions.check_due(of_facts, self._placed(article), self._codings.facts_read)
         return stale + [
             {"file": fact_decisions.FILE, "row": of_facts[at.row - 2], "wrong": at.message}
@@ -162,26 +171,14 @@ class AdjudicatorView(Session):
             if at.file == fact_decisions.FILE and at.row
         ]
 
-    def _fact_decisions(self, article: str) -> Rows:
-        """Return the decisions on facts of an article."""
-        return [row for row in self.store.rows[fact_decisions.FILE] if row["article"] == article and is_taken(row)]
-
     def _placed(self, article: str, known: Rows | None = None) -> dict[str, Rows]:
         """Return an article's facts with places: under `facts` those of facts.csv (or `known`), and those by coder."""
-        own = self._known_facts(article) if known is None else known
+        own = self._facts[article] if known is None else known
         return {"facts": codings.placeable(own, self.reader), **self._codings.of(article).facts}
 
     def _fact_cases(self, article: str) -> list[FactCase]:
         """Return the cases of facts of an article."""
-        return fact_cases.fact_cases(self._fact_decisions(article), self._placed(article), self._codings.facts_read)
-
-    def _known_facts(self, article: str) -> Rows:
-        """Return the facts of facts.csv on an article."""
-        return [row for row in self.store.rows[FACTS] if row["article"] == article]
-
-    def _known_fact(self, id: str) -> Row:
-        """Return a fact of facts.csv."""
-        return next(row for row in self.store.rows[FACTS] if row["fact"] == id)
+        return fact_cases.fact_cases(self._fact_decisions[article], self._placed(article), self._codings.facts_read)
 
 
 def _says_who(path: Path) -> bool:
