@@ -69,6 +69,21 @@ class TestReading:
         settings.write_text(settings.read_text(encoding="utf-8").replace("Ivo Lind", "Ivo"), encoding="utf-8")
         assert page("overview")["kind"] == "gone"  # other people, other sessions
 
+    def test_a_validator_begins_where_a_sample_is_drawn(self, run_paths):
+        settings = run_paths.coded / "study.yaml"
+        settings.write_text(
+            settings.read_text(encoding="utf-8") + "validators: {ben: {name: Ben Holt}}\n", encoding="utf-8"
+        )
+        assert At(run_paths, "validator ben").begun["kind"] == "gone"
+        run_paths.validation.mkdir()
+        files.write_text(run_paths.validation / "sample.csv", "article,sentence_start,stratum,unit\n010,76,agreed,\n")
+        files.write_text(run_paths.validation / "strata.csv", "stratum,sentences,drawn\nagreed,9,1\n")
+        page = At(run_paths, "validator ben")
+        assert [(each["user"], each["role"], each["articles"]) for each in page("start")["users"] if each["name"] == "Ben Holt"] == [
+            ("validator ben", "validator", 1)
+        ]  # fmt: skip
+        assert page("articles")["total"] == 1
+
     def test_who_has_not_sat_down_gets_nothing(self, run_paths):
         dispatcher = Dispatcher(run_paths)
         reply = dispatcher.answer({"id": "1", "ask": "open", "user": "coder_a", "article": "010"})

@@ -1,13 +1,14 @@
 """The dispatcher answers each request that the page sends, in the session of the user who sends it.
 
-A request is a dict with `id` and `ask`, and after the start page with `user`, one of that page's: a coder's id, or
-`adjudication` and an adjudicator's id (alone, where the study names none). The answer has the same id, and `ok`. A
-refused request has one sentence in `why`, and its `kind`: refused, changed (by somebody else), unsaved or gone.
+A request is a dict with `id` and `ask`, and after the start page with `user`, one of that page's: a coder's id,
+`validator` and an id, or `adjudication` and an id (alone, where the study names none). The answer has the same id, and
+`ok`. A refused request has one sentence in `why`, and its `kind`: refused, changed (by somebody else), unsaved or gone.
 """
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from stancebook.core import schema
@@ -19,6 +20,7 @@ from stancebook.desk import blinding
 from stancebook.desk.adjudication.session import AdjudicatorSession
 from stancebook.desk.blinding import ADJUDICATION
 from stancebook.desk.coder_session import CoderSession
+from stancebook.desk.coding.validator import ValidatorSession
 from stancebook.desk.journal import utc_now
 from stancebook.desk.session import Answer, Request, Session, change_in_words
 from stancebook.desk.store import ChangedMeanwhile
@@ -27,9 +29,10 @@ from stancebook.desk.transactions import Clock, NotSaved
 from stancebook.study import adjudication, fact_decisions, loader
 from stancebook.study.cases import is_taken
 from stancebook.study.coders import Coder, People
+from stancebook.study.people import sample
 
-CODER, ADJUDICATOR = "coder", "adjudicator"
-SESSIONS = {CODER: CoderSession, ADJUDICATOR: AdjudicatorSession}  # by role
+CODER, ADJUDICATOR, VALIDATOR = "coder", "adjudicator", "validator"
+SESSIONS = {CODER: CoderSession, ADJUDICATOR: AdjudicatorSession, VALIDATOR: ValidatorSession}  # by role
 KINDS = {ChangedMeanwhile: "changed", NotSaved: "unsaved"}
 
 
@@ -64,7 +67,8 @@ class Dispatcher:
         if verb == "start":
             return self._start(users)
         if verb == "begin" and user in users:
-            self.sessions[user] = SESSIONS[users[user]["role"]](self.reader, user, self.clock)
+            id = user.removeprefix(VALIDATOR).strip()
+            self.sessions[user] = SESSIONS[users[user]["role"]](self.reader, id, self.clock)
         if user not in self.sessions:
             return {"ok": False, "kind": "gone", "why": "this session has not begun; choose your name again"}
         session = self.sessions[user]
@@ -76,11 +80,13 @@ class Dispatcher:
         return answer | users[user] | {"names": self.reader.names} if verb == "begin" else answer
 
     def _users(self) -> dict[str, Answer]:
-        """Return the name, the kind and the role of each user: coders, then adjudicators, by the study's names."""
+        """Return the name, the kind and the role of each user: the study's coders, adjudicators and validators."""
         people = self.reader.people
         adjudicators = {f"{ADJUDICATION} {id}": person for id, person in people.adjudicators.items()}
         adjudicators = adjudicators or {ADJUDICATION: Coder("", ADJUDICATION)}
+        validators = people.validators if sample.sampled(self.paths.validation) else {}
         roles = {CODER: people.coders, ADJUDICATOR: adjudicators}
+        roles[VALIDATOR] = {f"{VALIDATOR} {id}": person for id, person in validators.items()}
         return {
             user: {"user": user, "name": person.name, "kind": person.kind, "role": role}
             for role, own in roles.items()
@@ -92,7 +98,7 @@ class Dispatcher:
         settings, folder = self.reader.study.settings, self.paths.study
         id = f"{folder.name}-{digest(str(folder).encode('utf-8', 'surrogateescape'))[:8]}"  # two folders, two studies
         study = {"title": str(settings.get("title", "")), "question": str(settings.get("question", "")), "id": id}
-        progress = {CODER: self._coded, ADJUDICATOR: self._decided}
+        progress = {CODER: self._coded, ADJUDICATOR: self._decided, VALIDATOR: self._validated}
         return {
             "study": study,
             "users": [{**own, **progress[own["role"]](user)} for user, own in users.items()],
@@ -101,10 +107,20 @@ class Dispatcher:
     def _coded(self, coder: str) -> dict[str, int]:
         """Return how many articles a coder was given and has finished, and how many statements the coder has."""
         texts, there = self.reader.people.coders[coder].texts, self.reader.sources.keys()
-        finished = blinding.articles_with(blinding.read_marks(self.paths, [coder])[coder], blinding.FINISHED)
-        given = there if texts is None else there & {*texts}
-        rows = self._rows(f"{coder}.csv", schema.CODER_ROWS.names)
-        return {"articles": len(given), "finished": len(finished & there), "statements": len(rows)}
+        return self._progress(coder, there if texts is None else there & {*texts}, self.paths.coded)
+
+    def _validated(self, user: str) -> dict[str, int]:
+        """Return how many articles of the sample a validator has finished."""
+        return self._progress(
+            user.removeprefix(VALIDATOR).strip(), sample.sampled(self.paths.validation), self.paths.validation
+        )
+
+    def _progress(self, id: str, given: Collection[str], folder: Path) -> dict[str, int]:
+        """Return how many of the articles given to somebody are finished, and how many statements there are."""
+        marks = self._rows(blinding.marks_file(id), schema.MARKS.names, folder)
+        finished = blinding.articles_with(marks, blinding.FINISHED) & self.reader.sources.keys()
+        rows = self._rows(f"{id}.csv", schema.CODER_ROWS.names, folder)
+        return {"articles": len(given), "finished": len(finished), "statements": len(rows)}
 
     def _decided(self, user: str) -> dict[str, int]:
         """Return how many decisions there are on statements and on facts."""
@@ -112,9 +128,9 @@ class Dispatcher:
         facts = self._rows(fact_decisions.FILE, schema.fact_decisions(self.reader.people.coders).names)
         return {"decisions": len([row for row in statements + facts if is_taken(row)])}
 
-    def _rows(self, file: str, columns: Sequence[str]) -> Rows:
-        """Return the rows of a file, none if it is not there or cannot be read."""
-        return loader.read_table(self.paths.coded, file, columns, [], loader.optional_columns(file))
+    def _rows(self, file: str, columns: Sequence[str], folder: Path | None = None) -> Rows:
+        """Return the rows of a file, by default of data/coded, none if it is not there or cannot be read."""
+        return loader.read_table(folder or self.paths.coded, file, columns, [], loader.optional_columns(file))
 
 
 def _refusal(fault: Exception) -> Answer:

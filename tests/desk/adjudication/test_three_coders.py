@@ -62,10 +62,10 @@ CODED = {  # article, words, kind, cells
 }
 DECIDED = """\
 article,sentence_start,actor,issue,variable,ada,ben,eva,decision,reason,decided_by
-010,176,borduria,toll,presence,present,,unread,present,It rejects it.,ivo
-020,145,borduria,toll,voice,direct,direct,indirect,direct,It is quoted.,ivo
-020,145,borduria,toll,position,-2,-1,-2,-2,Rather swim is no.,ivo
-020,187,cordovia,bridge,presence,present,,present,absent,A fear is no position.,ada
+010,185,borduria,toll,presence,present,,unread,present,It rejects it.,ivo
+020,148,borduria,toll,voice,direct,direct,indirect,direct,It is quoted.,ivo
+020,148,borduria,toll,position,-2,-1,-2,-2,Rather swim is no.,ivo
+020,190,cordovia,bridge,presence,present,,present,absent,A fear is no position.,ada
 """
 ON_FACTS = """\
 article,quote,attribute,ada,ben,eva,decision,fact,reason,decided_by
@@ -155,8 +155,8 @@ def test_three_code_and_a_fourth_adjudicates_statements_and_facts(run_paths, pag
     problems = [str(problem) for problem in check.check_study(Study(run_paths, {}))]
     assert [line for line in problems if not line.startswith(("report/", "source_notes", "map"))] == []
     assert {row["statement"]: (row["position"], row["origin"]) for row in statements(run_paths)} == {
-        "010-176-borduria-toll": ("-2", "ada"),
-        "020-145-borduria-toll": ("-2", "adjudicated"),
+        "010-185-borduria-toll": ("-2", "ada"),
+        "020-148-borduria-toll": ("-2", "adjudicated"),
     }
 
 
