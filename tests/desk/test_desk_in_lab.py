@@ -221,7 +221,7 @@ def test_to_open_the_other_s_codes_early_takes_a_reason_and_is_recorded(begin, s
     assert "arland" not in a.desk.inner_text().lower().replace("arland will build the bridge", "").replace(
         "of arland said", ""
     )
-    a.clicks("See coder_b's codes")
+    a.clicks("See the codes of others")
     a.type("we had talked")
     a.press("Enter")
     a.sees("half paid")

@@ -123,6 +123,7 @@ class Kernel:
         self.pings, self.slow, self.late, self.waiting = [], False, set(), []
         self.version, self.dead, self.deaf, self.refuse, self.changes = 1, False, False, None, []
         self.asked, self.codebook, self.outside, self.wrong, self.frozen = [], copy.deepcopy(CODEBOOK), [], [], ""
+        self.order, self.memos, self.comments, self.notices = [], {}, {}, []
 
     def __call__(self, message):
         (self.pings if message["ask"] == "ping" else self.asked).append(message)
@@ -166,10 +167,31 @@ class Kernel:
             "opened": id in self.opened,
             "decided": len(statements | set(self.nothing[id])),
             "of": len(self.articles[id]["sentences"]),
-            "undo": self.past[-1][0] if self.past else "",
-            "redo": self.future[-1][0] if self.future else "",
+            "undo": next((what for what, on, _ in reversed(self.past) if on == id), ""),
+            "redo": next((what for what, on, _ in reversed(self.future) if on == id), ""),
             "notes_hidden": 0,
+            "memo": self.memos.get(("article", id), ""),
+            "comments": self.comments.get(id, []) if id in self.opened else [],
+            **self._used(id),
         }
+
+    def _used(self, id):
+        """What was used last: values, latest first, and the last entry of each kind."""
+        used = [entry for kept in self.order for entry in self._own() if entry["number"] == kept]
+        recent = {
+            name: list(
+                dict.fromkeys(entry["row"][name] for entry in reversed(used) if entry["row"].get(name, "-") != "-")
+            )
+            for name in ("actor", "issue", "speaker")
+        }
+        last = {
+            entry["kind"]: {**entry, "place": entry["place"] if entry["row"]["article"] == id else None}
+            for entry in used
+        }
+        return {"recent": recent, "last": last}
+
+    def _own(self):
+        return [entry for entries in self.entries.values() for entry in entries]
 
     def _state(self):
         return copy.deepcopy((self.entries, self.nothing, self.finished))
@@ -231,6 +253,7 @@ class Kernel:
             "wrong": [],
         }
         self.entries[id] = [entry for entry in self.entries[id] if entry is not old] + [new]
+        self.order.append(new["number"])
         return {"coding": self.coding(id)}
 
     def _delete(self, message):
@@ -256,18 +279,95 @@ class Kernel:
         self.finished.discard(message["article"])
         return {"coding": self.coding(message["article"])}
 
-    def _step(self, taken, given):
-        what, id, state = taken.pop()
+    def _step(self, message, taken, given):
+        at = max(at for at, (_, on, _) in enumerate(taken) if on == message["article"])
+        what, id, state = taken.pop(at)
         given.append((what, id, self._state()))
         self.entries, self.nothing, self.finished = state
         self.version += 1
-        return {"coding": self.coding(id), "article": id}
+        return {"coding": self.coding(id), "article": id, "what": what}
 
-    def _undo(self, _):
-        return self._step(self.past, self.future)
+    def _undo(self, message):
+        return self._step(message, self.past, self.future)
 
-    def _redo(self, _):
-        return self._step(self.future, self.past)
+    def _redo(self, message):
+        return self._step(message, self.future, self.past)
+
+    def _propose(self, message):
+        kind, name = message["kind"], message["name"]
+        id = name.lower().replace(" ", "_")
+        part = {"actor": self.codebook["actors"], "issue": self.codebook["issues"]}.get(kind)
+        if kind == "condition":
+            self.codebook["variables"]["condition"]["values"].append(
+                {"value": id, "meaning": message["definition"], "proposed": True}
+            )
+        elif any(entry.get("name", entry["id"]) == name for entry in part):
+            return {"ok": False, "kind": "refused", "why": f"{name} is in the codebook", "known": id}
+        else:
+            words = (
+                {"name": name, "type": message.get("type", "")} if kind == "actor" else {"text": message["definition"]}
+            )
+            part.append({"id": id, **words, "definition": message["definition"], "proposed": True})
+        return {"proposed": id, "codebook": self.codebook, "version": str(self.version)}
+
+    def _memo(self, message):
+        self.memos[message["on"], message["about"]] = message["text"]
+        memos = [{"on": on, "about": about, "text": text} for (on, about), text in self.memos.items()]
+        return {"coding": self.coding(message["article"]), "memos": memos}
+
+    def _statements(self, message):
+        wanted = [name for name in ("actor", "issue", "confidence") if message.get(name)]
+        fitting = [
+            {**entry, "article": id, "headline": "", "sentence": entry["place"] and entry["place"]["first"]}
+            for id, entries in self.entries.items()
+            for entry in sorted(entries, key=lambda entry: entry["place"]["first"])
+            if entry["kind"] == message.get("kind", "statement")
+            and all(entry["row"][name] in message[name].split() for name in wanted)
+            and message.get("note", "") in entry["row"]["note"]
+        ]
+        return {"total": len(fitting), "rows": fitting[message.get("from", 0) :][: message.get("most", 50)]}
+
+    def _next(self, message):
+        rows = self._statements(message)["rows"]
+        here = (message["article"], message["sentence"])
+        keys = [(row["article"], row["sentence"]) for row in rows]
+        if message.get("back"):
+            rows, keys = rows[::-1], keys[::-1]
+            later = [row for row, key in zip(rows, keys, strict=True) if key < here]
+        else:
+            later = [row for row, key in zip(rows, keys, strict=True) if key > here]
+        return {"total": len(rows), "hit": (later or rows or [None])[0]}
+
+    def _search(self, message):
+        rows = []
+        for id, opened in self.articles.items():
+            for sentence in opened["sentences"]:
+                at = sentence["text"].casefold().find(message["words"].casefold())
+                if at >= 0:
+                    end = at + len(message["words"])
+                    place = {"first": sentence["n"], "from": at, "last": sentence["n"], "to": end}
+                    words = {
+                        "before": sentence["text"][:at],
+                        "hit": sentence["text"][at:end],
+                        "after": sentence["text"][end:],
+                    }
+                    rows.append({"article": id, "headline": "", "sentence": sentence["n"], "place": place, **words})
+        return {"articles": len({row["article"] for row in rows}), "rows": rows, "more": False}
+
+    def _progress(self, _):
+        left = {"low": 150, "high": 210, "text": "about 3 hours left"}
+        return {
+            "articles": len(self.articles),
+            "finished": len(self.finished),
+            "statements": len(self._own()),
+            "minutes": 41,
+            "left": left,
+        }
+
+    def _comment(self, message):
+        comment = {"at": "2031", "by": "coder_a", **{name: message[name] for name in ("sentence", "text")}}
+        self.comments.setdefault(message["article"], []).append(comment)
+        return {"coding": self.coding(message["article"])}
 
     def _alias(self, message):
         next(actor for actor in self.codebook["actors"] if actor["id"] == message["actor"])["aliases"].append(
@@ -283,7 +383,8 @@ class Kernel:
         changes, self.changes = self.changes, []
         if changes:
             self.version += 1
-        return {"version": str(self.version), "changes": changes}
+        notices, self.notices = self.notices, []
+        return {"version": str(self.version), "changes": changes, "notices": notices}
 
 
 def page(style=""):

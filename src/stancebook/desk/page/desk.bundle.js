@@ -40,19 +40,21 @@ function fieldsOf(kind, book) {
   const { facts } = book;
   const coded = (name) => {
     const variable = book.variables[name] ?? {};
-    const options = (variable.values ?? []).map(({ value, meaning }) => ({
+    const options = (variable.values ?? []).map(({ value, meaning, ...more2 }) => ({
+      ...more2,
       value,
       label: name === "position" ? signed(value) : /^[0-9]+$/.test(value) && meaning && meaning.length < 16 ? meaning : inWords(value),
       meaning
     }));
     return { name, rule: variable.rule, options, ...shapeOf(variable, options) };
   };
-  const ids = (name, list, more) => {
+  const ids = (name, list, more2) => {
     const options = list.map(({ id, text }) => ({ value: id, label: inWords(id), meaning: text }));
-    return { name, options, required: true, shape: options.length > ROW_OF_DIGITS ? "list" : "row", ...more };
+    return { name, options, required: true, shape: options.length > ROW_OF_DIGITS ? "list" : "row", ...more2 };
   };
-  const line = (name, more) => ({ name, shape: "line", ...more });
-  const actors = book.actors.map(({ id, name, type, aliases = [] }) => ({
+  const line = (name, more2) => ({ name, shape: "line", ...more2 });
+  const actors = book.actors.map(({ id, name, type, aliases = [], ...more2 }) => ({
+    ...more2,
     value: id,
     label: name,
     meaning: [type, aliases.length ? `also ${aliases.join(", ")}` : ""].filter(Boolean).join("; "),
@@ -62,16 +64,17 @@ function fieldsOf(kind, book) {
   const people = (book.speakers ?? []).map((speaker) => ({ value: speaker, label: speaker }));
   if (kind === "statement")
     return [
-      { ...coded("actor"), options: actors, shape: "list", required: true, aliases: true },
+      { ...coded("actor"), options: actors, shape: "list", required: true, open: true },
       {
         ...coded("issue"),
-        options: book.issues.map(({ id, text }) => ({ value: id, label: inWords(id), meaning: text })),
+        options: book.issues.map(({ id, text, ...more2 }) => ({ ...more2, value: id, label: inWords(id), meaning: text })),
         shape: "list",
-        required: true
+        required: true,
+        open: true
       },
       { ...coded("speaker"), options: people, shape: "free", required: true, start: "-" },
       ...["via", "voice", "position", "confidence"].map((name) => ({ ...coded(name), required: true })),
-      { ...coded("condition"), required: true, start: "none" },
+      { ...coded("condition"), required: true, start: "none", open: true },
       note
     ].filter(
       ({ name, options, shape }) => options.length || !["row", "set"].includes(shape) || !(name in book.variables)
@@ -111,37 +114,6 @@ function shapeOf({ type }, options) {
   if (type === "set") return { shape: "set" };
   if (!options.length) return { shape: "line" };
   return { shape: options.length > ROW_OF_DIGITS ? "list" : "row" };
-}
-
-// src/stancebook/desk/page/lib/focus.js
-function keepingFocus(desk, work) {
-  const { root } = desk;
-  const focused = document.activeElement;
-  const inside = root.contains(focused);
-  work();
-  const now = document.activeElement;
-  if (!inside || now !== root && root.contains(now) && now.checkVisibility()) return;
-  if (focused !== root && root.contains(focused) && focused.checkVisibility()) focused.focus({ preventScroll: true });
-  else focusMainPart(desk);
-}
-function focusMainPart({ root, screen, form: form2, articleList: articleList2, text }) {
-  if (screen !== "coding") (root.querySelector(".sb-user") ?? root).focus({ preventScroll: true });
-  else if (form2.isOpen()) form2.focus();
-  else if (!articleList2.node.hidden) articleList2.focus();
-  else text.focus();
-}
-function takeFocus(desk) {
-  const active = document.activeElement;
-  const near = desk.root.closest(".jp-Notebook")?.contains(active);
-  const free = near && !active.matches("input, textarea, [contenteditable='true']");
-  if (active && active !== document.body && !free) return;
-  desk.root.scrollIntoView({ block: "nearest" });
-  focusMainPart(desk);
-}
-function keepFocusOnTool(desk, event) {
-  if (!event.target.closest?.(".sb-keys button, .sb-bar button, .sb-card button")) return;
-  event.preventDefault();
-  if (!desk.root.contains(document.activeElement)) focusMainPart(desk);
 }
 
 // src/stancebook/desk/page/lib/signs.js
@@ -216,290 +188,189 @@ function isUnseen(sign, cluster, before) {
   return true;
 }
 
-// src/stancebook/desk/page/lib/elements.js
-function h(tag, props, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props ?? {})) {
-    if (value === void 0 || value === null || value === false) continue;
-    if (name === "on") for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
-    else if (name === "class") node.className = value;
-    else if (name === "text") fill(node, value);
-    else if (name === "value" || name === "checked") node[name] = value;
-    else node.setAttribute(name, value === true ? "" : String(value));
+// src/stancebook/desk/page/coding/clauses.js
+var PARTS = /^[,;:()[\]{}–—―…!?.،؛؟、。，；：«»‹›“”„‟"]+$/u;
+function clausesOf(text) {
+  const clauses = [];
+  let open = null;
+  for (const [from, to] of stopsOf(text)) {
+    const stop = text.slice(from, to);
+    if (stop === ".") continue;
+    if (PARTS.test(stop)) open = null;
+    else if (open) open[1] = to;
+    else clauses.push(open = [from, to]);
   }
-  fill(node, ...children);
-  return node;
+  return clauses.filter(([from, to]) => /[\p{L}\p{N}]/u.test(text.slice(from, to)));
 }
-function fill(node, ...children) {
-  for (const child of children.flat(Infinity)) {
-    if (child === void 0 || child === null || child === false) continue;
-    node.append(...child instanceof Node ? [child] : shownSigns(String(child)));
-  }
-  return node;
+var NAME = /\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+(?:(?:al|bin|da|de|del|den|der|di|du|van|von)\s+)*\p{Lu}[\p{L}\p{M}’'-]*)+/gu;
+function namesIn(texts) {
+  const names = texts.flatMap((text) => [...text.matchAll(NAME)].map(([name]) => name.replace(/\s+/g, " ").replace(/[’']s$/, "")));
+  return [...new Set(names)];
 }
-function shownSigns(text) {
-  return signPieces(text).map((piece) => {
-    if (typeof piece === "string") return document.createTextNode(piece);
-    const { code, units } = piece;
-    return h("span", { class: "sb-sign", "data-code": code, "data-units": units, title: code });
+
+// src/stancebook/desk/page/coding/choosing.js
+function newText(sentences = []) {
+  const rows = sentences.map((sentence) => ({ ...sentence, marks: [], decided: "", drawn: "" }));
+  return { rows, current: 0, chosen: null, lit: "", clauses: null, hits: null, hit: null, version: 0 };
+}
+var numberAt = ({ rows, current }) => rows[current]?.n ?? null;
+var rowOf = ({ rows }, n2) => rows.findIndex((row) => row.n === n2);
+var isNothing = ({ rows, current }) => rows[current]?.decided === "nothing";
+function goToRow(text, at, { keep = false } = {}) {
+  text.current = Math.max(0, Math.min(text.rows.length - 1, at));
+  if (!keep) [text.chosen, text.clauses] = [null, null];
+}
+function goToUndecided(text, step2) {
+  for (let at = text.current + step2; text.rows[at]; at += step2)
+    if (!text.rows[at].decided) return goToRow(text, at), true;
+  return false;
+}
+function chosenRange({ chosen }) {
+  if (!chosen) return null;
+  const { anchor, focus } = chosen;
+  const starts = anchor.at < focus.at || anchor.at === focus.at && anchor.from <= focus.from ? anchor : focus;
+  const ends = anchor.at > focus.at || anchor.at === focus.at && anchor.to >= focus.to ? anchor : focus;
+  return { first: starts.at, from: starts.from, last: ends.at, to: ends.to };
+}
+function choose(text, anchor, focus = anchor) {
+  Object.assign(text, { chosen: { anchor, focus }, current: focus.at, clauses: null });
+}
+function stopsIn(row) {
+  return row.stops ??= stopsOf(row.text);
+}
+function edgeSpot({ rows }, at, which) {
+  const [from, to] = stopsIn(rows[at]).at(which) ?? [0, rows[at].text.length];
+  return { at, from, to };
+}
+function spotBeside(text, { at, from, to }, step2, over) {
+  const here = stopsIn(text.rows[at]);
+  const next = step2 > 0 ? here.find((stop) => stop[1] > to) : here.findLast((stop) => stop[0] < from);
+  if (next) return { at, from: next[0], to: next[1] };
+  if (!over || !text.rows[at + step2]) return { at, from, to };
+  return edgeSpot(text, at + step2, step2 > 0 ? 0 : -1);
+}
+function moveWord(text, step2, extend) {
+  const { rows, current, chosen } = text;
+  if (!rows[current]) return;
+  if (!chosen) return choose(text, edgeSpot(text, current, step2 > 0 ? 0 : -1));
+  const next = spotBeside(text, chosen.focus, step2, extend);
+  choose(text, extend ? chosen.anchor : next, next);
+}
+function moveToEdge(text, which, extend) {
+  const { rows, current, chosen } = text;
+  if (!rows[current]) return;
+  const edge = edgeSpot(text, current, which);
+  choose(text, extend ? chosen?.anchor ?? edgeSpot(text, current, which ? 0 : -1) : edge, edge);
+}
+function extendBySentence(text, step2) {
+  const { rows, current, chosen } = text;
+  if (!rows[current]) return;
+  const edge = edgeSpot(text, current, step2 > 0 ? -1 : 0);
+  if (!chosen) return choose(text, edgeSpot(text, current, step2 > 0 ? 0 : -1), edge);
+  const whole = step2 > 0 ? chosen.focus.to >= edge.to : chosen.focus.from <= edge.from;
+  const at = whole ? current + step2 : current;
+  if (rows[at]) choose(text, chosen.anchor, edgeSpot(text, at, step2 > 0 ? -1 : 0));
+}
+function chooseSentence(text) {
+  const { rows, current } = text;
+  if (rows[current]) choose(text, edgeSpot(text, current, 0), edgeSpot(text, current, -1));
+}
+function chooseClause(text, extend) {
+  const { rows, current, clauses } = text;
+  if (!rows[current]) return;
+  const list = clauses?.list ?? clausesOf(rows[current].text);
+  const last = clauses ? clauses.last : -1;
+  const next = extend ? Math.min(list.length - 1, last + 1) : (last + 1) % list.length;
+  spanClauses(text, list, extend && clauses ? clauses.first : next, next);
+}
+function chooseClauseNumber(text, number) {
+  const { list, first, last, typed } = text.clauses;
+  if (!list[number]) return false;
+  if (typed && first === last) spanClauses(text, list, Math.min(first, number), Math.max(first, number));
+  else spanClauses(text, list, number, number, true);
+  return true;
+}
+function spanClauses(text, list, first, last, typed = false) {
+  if (!list.length) return;
+  const { current: at } = text;
+  const spot = ([from, to]) => ({ at, from, to });
+  choose(text, spot(list[first]), spot(list[last]));
+  text.clauses = { list, first, last, typed };
+}
+function chosenPlace(text) {
+  const { rows, current } = text;
+  const range = rows[current] && (chosenRange(text) ?? wholeRow(rows[current], current));
+  if (!range) return null;
+  const [first, last] = [rows[range.first], rows[range.last]];
+  const [from, to] = [pointsBefore(first.text, range.from), pointsBefore(last.text, range.to)];
+  return { first: first.n, from, last: last.n, to };
+}
+function wholeRow({ text }, at) {
+  const whole = snapped(text, 0, text.length);
+  return whole && { first: at, from: whole[0], last: at, to: whole[1] };
+}
+function choosePlace(text, { first, from, last, to }) {
+  const [start, end] = [rowOf(text, first), rowOf(text, last)];
+  if (start < 0 || end < 0) return false;
+  const [head, tail] = [unitsBefore(text.rows[start].text, from), unitsBefore(text.rows[end].text, to)];
+  choose(text, { at: start, from: head, to: head }, { at: end, from: tail, to: tail });
+  return true;
+}
+function wordsAt(text, { first, from, last, to }) {
+  const [start, end] = [rowOf(text, first), rowOf(text, last)];
+  if (start < 0 || end < 0) return "";
+  const words = text.rows.slice(start, end + 1).map((row, step2) => {
+    const ends = step2 === end - start ? unitsBefore(row.text, to) : row.text.length;
+    return row.text.slice(step2 ? 0 : unitsBefore(row.text, from), ends);
   });
+  return words.join(" ");
 }
-function refill(node, ...children) {
-  node.replaceChildren();
-  return fill(node, ...children);
+function chosenSentences(text) {
+  const { first, last } = chosenRange(text) ?? { first: text.current, last: text.current };
+  return text.rows.slice(first, last + 1).map(({ n: n2 }) => n2);
 }
+function chooseBetween(text, start, end, exact = false) {
+  const { rows } = text;
+  let [first, from, last, to] = [start.at, start.units, end.at, end.units];
+  if (from >= rows[first].text.length && first < last) [first, from] = [first + 1, 0];
+  if (!to && last > first) [last, to] = [last - 1, rows[last - 1].text.length];
+  const head = widened(rows[first], from, first === last ? to : rows[first].text.length, exact);
+  const tail = first === last ? head : widened(rows[last], 0, to, exact);
+  if (!head || !tail) return goToRow(text, first);
+  choose(text, { at: first, from: head[0], to: head[0] }, { at: last, from: tail[1], to: tail[1] });
+}
+function widened(row, from, to, exact) {
+  const range = snapped(row.text, from, to);
+  if (!range || exact) return range;
+  const touched = stopsIn(row).filter(([start, end]) => end > range[0] && start < range[1]);
+  return touched.length ? [touched[0][0], touched.at(-1)[1]] : range;
+}
+function extendTo(text, { at, units }, exact) {
+  const { first, from, last, to } = chosenRange(text);
+  const before = at < first || at === first && units < from;
+  if (before) chooseBetween(text, { at, units }, { at: last, units: to }, exact);
+  else chooseBetween(text, { at: first, units: from }, { at, units }, exact);
+}
+
+// src/stancebook/desk/page/lib/english.js
+function counted(number, noun) {
+  return `${(number ?? 0).toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}
+function shortened(words, most = 60) {
+  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
+}
+function duration(minutes) {
+  if (minutes < 60) return counted(Math.round(minutes), "minute");
+  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60 / 5) * 5];
+  if (rest === 60) return counted(hours + 1, "hour");
+  return counted(hours, "hour") + (rest ? ` ${rest} minutes` : "");
+}
+
+// src/stancebook/desk/page/lib/ids.js
 function freshId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-function key(name) {
-  return h("kbd", { "aria-hidden": "true" }, name);
-}
-function button(label, run, keyName, props = {}) {
-  const name = typeof label === "string" ? label : void 0;
-  return h(
-    "button",
-    { type: "button", title: keyName && name ? `${name} (${keyName})` : void 0, ...props, on: { click: run } },
-    label,
-    keyName && [" ", key(keyName)]
-  );
-}
-
-// src/stancebook/desk/page/coding/sample.js
-function sampleView(ask, filters, drawn) {
-  const number = h("input", {
-    type: "number",
-    min: "1",
-    "aria-label": "How many, drawn at random; empty for all",
-    placeholder: "all"
-  });
-  const seed = h("input", { type: "number", value: "1", "aria-label": "Seed" });
-  const result = h("span", { class: "sb-quiet", role: "status" });
-  const send = async () => {
-    const { keyword, outlet } = filters();
-    const random = number.value === "" ? "" : Number(number.value);
-    const reply = await ask("draw", { random, seed: Number(seed.value), keyword, outlet });
-    refill(result, reply.ok ? `${reply.drawn} drawn into sample.csv` : `NOT drawn: ${reply.why}`);
-    if (reply.ok) drawn();
-  };
-  return h(
-    "details",
-    { class: "sb-draw" },
-    h("summary", {}, "Draw a sample of what is to be coded"),
-    h(
-      "p",
-      {},
-      "From the articles with these words in the text and of this outlet, as filtered above: ",
-      h("label", {}, "number ", number),
-      h("label", {}, " seed ", seed),
-      " ",
-      button("Draw", send),
-      " ",
-      result
-    )
-  );
-}
-
-// src/stancebook/desk/page/coding/article_list.js
-var STATES = ["untouched", "begun", "finished"];
-var PAGE = 100;
-var ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
-function articleListView(ask, callbacks) {
-  const field2 = (name, label, more2 = {}) => {
-    const input = h("input", {
-      type: "search",
-      autocomplete: "off",
-      spellcheck: "false",
-      "aria-label": label,
-      placeholder: label,
-      on: { input: refreshSoon },
-      ...more2
-    });
-    return [name, input];
-  };
-  const outlet = h(
-    "select",
-    { "aria-label": "Outlet", on: { change: () => refresh() } },
-    h("option", { value: "" }, "all outlets")
-  );
-  const state = h(
-    "select",
-    { "aria-label": "State", on: { change: () => refresh() } },
-    h("option", { value: "" }, "all states"),
-    STATES.map((each) => h("option", { value: each }, each))
-  );
-  const sampled = h("input", { type: "checkbox", on: { change: () => refresh() } });
-  const inputs = Object.fromEntries([field2("find", "Id, outlet or headline"), field2("keyword", "Words in the text")]);
-  const summary = h("p", { class: "sb-quiet", role: "status" });
-  const list = h("div", {
-    class: "sb-articles",
-    role: "listbox",
-    tabindex: "0",
-    "aria-label": "Articles",
-    on: { keydown: onListKey2, scroll: onScroll }
-  });
-  const draw2 = sampleView(ask, filters, () => {
-    sampled.checked = true;
-    callbacks.drawn();
-    refresh();
-  });
-  const node = h(
-    "section",
-    { class: "sb-article-list", "aria-label": "Articles of the study", on: { keydown: onKey } },
-    h(
-      "div",
-      { class: "sb-panel-head" },
-      h("h2", {}, "Articles"),
-      h("button", { type: "button", on: { click: () => callbacks.leave() } }, "Back ", h("kbd", {}, "Esc"))
-    ),
-    h(
-      "div",
-      { class: "sb-filters" },
-      inputs.find,
-      inputs.keyword,
-      outlet,
-      state,
-      h("label", { class: "sb-check" }, sampled, "in the sample")
-    ),
-    summary,
-    list,
-    draw2
-  );
-  const prefix = `sb-${freshId().slice(0, 8)}`;
-  let [rows, total, at, turn, timer, here, asking] = [[], 0, 0, 0, null, "", false];
-  function filters() {
-    return {
-      find: inputs.find.value.trim(),
-      keyword: inputs.keyword.value.trim(),
-      outlet: outlet.value,
-      state: state.value,
-      sampled: sampled.checked
-    };
-  }
-  function refreshSoon() {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, 150);
-  }
-  async function refresh() {
-    const own = ++turn;
-    const reply = await ask("articles", { ...filters(), from: 0, most: PAGE });
-    if (own !== turn) return;
-    if (!reply.ok) return refill(summary, reply.why);
-    [rows, total, at] = [reply.rows, reply.total, 0];
-    if (outlet.options.length !== (reply.outlets ?? []).length + 1) {
-      const chosen2 = outlet.value;
-      refill(
-        outlet,
-        h("option", { value: "" }, "all outlets"),
-        (reply.outlets ?? []).map((each) => h("option", { value: each }, each || "(no outlet)"))
-      );
-      outlet.value = chosen2;
-    }
-    at = Math.max(0, rows.findIndex(({ article }) => article === here));
-    refill(
-      summary,
-      total === 1 ? "1 article" : `${total.toLocaleString("en")} articles`,
-      reply.sample?.n ? `; in the sample ${reply.sample.n}: ${[reply.sample.draws ?? []].flat().join("; ")}` : ""
-    );
-    list.replaceChildren(...rows.map(item));
-    list.scrollTop = 0;
-    mark();
-  }
-  async function more() {
-    if (asking || rows.length >= total) return;
-    asking = true;
-    const own = turn;
-    const reply = await ask("articles", { ...filters(), from: rows.length, most: PAGE });
-    asking = false;
-    if (own !== turn || !reply.ok) return;
-    const before = rows.length;
-    rows.push(...reply.rows);
-    list.append(...reply.rows.map((row, step2) => item(row, before + step2)));
-  }
-  function item(row, index) {
-    const dates = typeof row.dates === "string" ? row.dates : (row.dates ?? []).filter(Boolean).join(" – ");
-    return h(
-      "div",
-      {
-        role: "option",
-        id: `${prefix}-${index}`,
-        class: `sb-article sb-at-${row.state}`,
-        "aria-selected": "false",
-        on: { click: () => callbacks.open(row.article), mousedown: (event) => event.preventDefault() }
-      },
-      h("span", { class: "sb-id" }, row.article),
-      h("span", { class: "sb-headline", dir: "auto" }, row.headline || "(no headline)"),
-      h("span", { class: "sb-about" }, [row.outlet, dates].filter(Boolean).join(", ")),
-      h(
-        "span",
-        { class: "sb-article-state" },
-        row.sampled && h("i", {}, "sample "),
-        `${row.state}${row.statements ? `, ${row.statements}` : ""}`
-      )
-    );
-  }
-  function mark() {
-    list.querySelector('[aria-selected="true"]')?.setAttribute("aria-selected", "false");
-    const element = list.children[at];
-    if (!element) return list.removeAttribute("aria-activedescendant");
-    element.setAttribute("aria-selected", "true");
-    list.setAttribute("aria-activedescendant", element.id);
-    const [box, frame] = [element.getBoundingClientRect(), list.getBoundingClientRect()];
-    if (box.top < frame.top) list.scrollTop += box.top - frame.top;
-    if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom;
-  }
-  function onScroll() {
-    if (list.scrollTop + list.clientHeight > list.scrollHeight - 400) more();
-  }
-  async function move(step2) {
-    if (at + step2 >= rows.length) await more();
-    at = Math.max(0, Math.min(rows.length - 1, at + step2));
-    mark();
-  }
-  function onListKey2(event) {
-    const steps = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in steps) move(steps[event.key]);
-    else if (event.key === "Enter" && rows[at]) callbacks.open(rows[at].article);
-    else if (event.key === "/") inputs.find.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  function onKey(event) {
-    if (event.key === "Escape") callbacks.leave();
-    else if (event.target === inputs.find || event.target === inputs.keyword) {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        list.focus({ preventScroll: true });
-        move(event.key === "ArrowDown" ? 0 : -1);
-      } else if (event.key === "Enter" && rows[at]) callbacks.open(rows[at].article);
-      else return;
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  async function neighbour(article, step2) {
-    let from = Math.max(0, rows.findIndex((row) => row.article === article) - 1);
-    for (; ; ) {
-      const reply = await ask("articles", { ...filters(), from, most: 500 });
-      if (!reply.ok) return null;
-      const index = reply.rows.findIndex((row) => row.article === article);
-      const next = reply.rows[index + step2];
-      if (index >= 0 && (next || index + step2 < 0)) return next?.article ?? null;
-      if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
-      from += index >= 0 ? index : reply.rows.length;
-    }
-  }
-  return {
-    node,
-    neighbour,
-    async show(article) {
-      here = article ?? "";
-      await refresh();
-    },
-    focus: () => inputs.find.focus()
-  };
 }
 
 // src/stancebook/desk/page/lib/storage.js
@@ -513,7 +384,7 @@ function browserStorage(key3) {
     }
     return memory;
   };
-  const change = (part, id, value) => {
+  const change2 = (part, id, value) => {
     read();
     if (value === void 0) delete memory[part][id];
     else memory[part][id] = value;
@@ -528,11 +399,11 @@ function browserStorage(key3) {
   };
   return {
     messages: () => Object.values(read().messages),
-    keepMessage: (message) => change("messages", message.id, message),
-    dropMessage: (id) => change("messages", id),
+    keepMessage: (message) => change2("messages", message.id, message),
+    dropMessage: (id) => change2("messages", id),
     drafts: () => Object.entries(read().drafts).map(([id, draft]) => ({ id, ...draft })),
-    keepDraft: (id, draft) => change("drafts", id, draft),
-    dropDraft: (id) => change("drafts", id),
+    keepDraft: (id, draft) => change2("drafts", id, draft),
+    dropDraft: (id) => change2("drafts", id),
     at: () => read().at,
     keepAt: (at) => {
       read().at = at;
@@ -543,7 +414,7 @@ function browserStorage(key3) {
 
 // src/stancebook/desk/page/lib/connection.js
 var WRITING = new Set(
-  "draw save delete nothing finish reopen undo redo alias look comment decide undecide decide_fact undecide_fact take_alike drop freeze".split(" ")
+  "draw save delete nothing finish reopen undo redo alias propose withdraw memo comment keep look decide undecide freeze".split(" ")
 );
 var TIME_LIMIT = 5e3;
 var PING_INTERVAL = 2e3;
@@ -593,10 +464,10 @@ function connectToKernel(model, callbacks) {
   function isLate(entry) {
     if (!waiting.has(entry.message.id)) return;
     silent = entry.late = true;
-    if (entry.writes) settle(entry, { ok: false, kind: "silent", why: NO_ANSWER });
+    if (entry.writes) settle2(entry, { ok: false, kind: "silent", why: NO_ANSWER });
     callbacks.state();
   }
-  function settle(entry, reply) {
+  function settle2(entry, reply) {
     const { answer } = entry;
     entry.answer = null;
     if (answer) answer(reply);
@@ -616,7 +487,7 @@ function connectToKernel(model, callbacks) {
     waiting.delete(reply.id);
     storage.dropMessage(reply.id);
     keepVersion(reply);
-    if (!settle(entry, reply) && entry.writes) callbacks.late(entry.message, reply);
+    if (!settle2(entry, reply) && entry.writes) callbacks.late(entry.message, reply);
     if (regained) sendAgain();
     push();
   }
@@ -652,7 +523,7 @@ function connectToKernel(model, callbacks) {
     if (!silent && (pinged.size || [...waiting.values()].some((entry) => entry.writes))) return;
     const id = freshId();
     pinged.set(id, { at: ticked, seen });
-    post({ id, ask: "ping", user, seen });
+    post({ id, ask: "ping", user, seen, ...callbacks.about?.() });
   }
   function receivePong(reply) {
     const current = pinged.get(reply.id).seen === seen;
@@ -665,6 +536,7 @@ function connectToKernel(model, callbacks) {
       seen = reply.version ?? seen;
       callbacks.changes(reply.changes);
     }
+    if (reply.ok && reply.notices?.length) callbacks.told?.(reply);
     if (regained) callbacks.state();
   }
   function begin(study, name, version) {
@@ -705,1577 +577,26 @@ function connectToKernel(model, callbacks) {
 }
 
 // src/stancebook/desk/page/coding/status.js
-function showState(desk) {
-  const [name, words] = statusOf(desk);
-  const { status, root } = desk;
-  status.dataset.state = name;
-  if (status.textContent !== words) status.textContent = words;
-  root.dataset.state = name;
-}
-function statusOf({ connection, failed, tone, message, screen }) {
+function statusOf({ connection, failed, tone, message, screen, refused }) {
   const unsaved = connection.unsaved().length;
-  const count = unsaved > 1 ? ` (${unsaved} entries)` : "";
-  if (connection.silent() && unsaved) return ["unsaved", `NOT SAVED${count}: ${NO_ANSWER}`];
+  if (connection.silent() && unsaved)
+    return ["unsaved", `NOT SAVED${unsaved > 1 ? ` (${unsaved} entries)` : ""}: ${NO_ANSWER}`];
   if (connection.silent())
     return ["silent", `nothing can be saved now: ${NO_ANSWER.replace("; your entry is kept here", "")}`];
-  if (failed) return ["unsaved", `NOT SAVED: ${failed}`];
+  if (failed) return [refused ? "unsaved" : "failed", refused ? `NOT SAVED: ${failed}` : failed];
   if (unsaved) return ["saving", "saving …"];
   return [tone, message || (screen === "start" ? "" : "saved")];
 }
-function sayDone(desk, words = "", tone = "saved") {
-  Object.assign(desk, { message: words, failed: "", tone });
-  showState(desk);
-}
-function sayFailed(desk, words) {
-  desk.failed = words;
-  showState(desk);
-}
-
-// src/stancebook/desk/page/coding/filling.js
-var CROSSING = "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
-function beginEntry(desk, kind) {
-  const { article, text, cut } = desk;
-  if (!article || isFilling(desk)) return;
-  if (!text.hasChosen()) text.chooseSentence();
-  const place = text.place();
-  if (!place) return sayDone(desk, "there are no words in this sentence");
-  if (kind === "statement" && place.first !== place.last) return sayDone(desk, CROSSING);
-  openForm(desk, { kind, was: null, row: null, place, cut, words: text.wordsAt(place), article: article.article });
-}
-function editEntry(desk, { kind, row, place }) {
-  const { text, article } = desk;
-  if (place) text.toSentence(place.first);
-  const words = place ? text.wordsAt(place) : row.quote ?? "";
-  openForm(desk, { kind, was: row, row, place: null, words, article: article.article });
-}
-function openForm(desk, entry) {
-  desk.form.open(entry, desk.codebook);
-  desk.text.light(null);
-  showScreen(desk);
-  desk.text.reveal();
-  desk.form.focus();
-}
-function closeForm(desk, focus = true) {
-  const { form: form2, text, connection } = desk;
-  if (form2.isOpen()) connection.storage().dropDraft(form2.current().id);
-  desk.saving = null;
-  keepingFocus(desk, () => {
-    form2.close();
-    text.clear();
-    showScreen(desk);
-    drawEntries(desk);
-  });
-  if (focus) text.focus();
-}
-function isFilling(desk) {
-  if (!desk.form.isOpen()) return false;
-  sayDone(desk, "save this entry or leave it first");
-  desk.form.focus();
-  return true;
-}
-function movedInText(desk) {
-  const { article, text, form: form2, connection } = desk;
-  if (!article) return;
-  connection.storage().keepAt({ article: article.article, sentence: text.sentence() });
-  if (!form2.isOpen()) drawEntries(desk);
-  else if (text.hasChosen() && !form2.isLocked()) replacePlace(desk);
-  desk.wholeButton.setAttribute("aria-pressed", String(!text.hasChosen()));
-}
-function replacePlace({ text, form: form2, cut }) {
-  const place = text.place();
-  if (form2.kind() === "statement" && place.first !== place.last) return form2.say(CROSSING);
-  form2.say("");
-  form2.place(place, text.wordsAt(place), cut);
-}
-async function saveEntry(desk, entry) {
-  const { connection, form: form2 } = desk;
-  const { kind, was, row, place, cut, article } = entry;
-  desk.failed = "";
-  form2.lock("saving");
-  const request = connection.ask("save", { article, kind, was, row, place, ...place && { cut } });
-  desk.saving = { id: request.id, kind, row };
-  keepEntry(desk, entry, { message: request.id });
-  showState(desk);
-  savedOrNot(desk, await request);
-}
-function savedOrNot(desk, reply) {
-  const { saving, form: form2, codebook, root } = desk;
-  if (!saving || !form2.isOpen()) return;
-  if (reply.kind === "silent") return form2.lock("silent");
-  if (reply.ok) {
-    const { speaker } = saving.row;
-    const { speakers } = codebook;
-    if (speaker && speaker !== "-" && speakers && !speakers.includes(speaker)) speakers.push(speaker);
-    closeForm(desk, root.contains(document.activeElement));
-    sayDone(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
-    return takeCoding(desk, reply);
-  }
-  desk.saving = null;
-  showRefusal(desk, reply);
-  const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
-  form2.refuse(reply.kind === "changed" ? changed : reply.why);
-}
-function unlockForm(desk) {
-  const { saving, connection, form: form2 } = desk;
-  if (saving) connection.forget(saving.id);
-  desk.saving = null;
-  form2.lock("");
-  form2.focus();
-}
-async function addAlias(desk, actor, alias) {
-  const reply = await desk.connection.ask("alias", { actor, alias });
-  if (!reply.ok) showRefusal(desk, reply);
-  else {
-    desk.codebook = reply.codebook ?? desk.codebook;
-    sayDone(desk, `saved: “${alias}” is an alias of ${actor}`);
-  }
-  return reply;
-}
-async function seekArticles({ connection }, words) {
-  const reply = await connection.ask("articles", { ...ALL_ARTICLES, find: words, from: 0, most: 12 });
-  return (reply.ok ? reply.rows : []).map(({ article, outlet, headline }) => ({
-    value: article,
-    label: article,
-    meaning: [outlet, headline].filter(Boolean).join(", ")
-  }));
-}
-
-// src/stancebook/desk/page/coding/notices.js
-function addNotice(desk, title, sentences, ...buttons) {
-  const notice = { title, plain: !buttons.length };
-  notice.dismiss = () => keepingFocus(desk, () => {
-    desk.notices = desk.notices.filter((other) => other !== notice);
-    drawNotices(desk);
-  });
-  const goOn2 = button("Go on", notice.dismiss, desk.user === "adjudication" ? "" : "Esc");
-  const actions = buttons.map(([label, run]) => button(label, () => (notice.dismiss(), run())));
-  notice.node = h(
-    "div",
-    { class: "sb-notice", role: "group", "aria-label": title },
-    h("h3", {}, title),
-    sentences.length > 0 && h("ul", {}, noticeLines(sentences)),
-    h("p", { class: "sb-buttons" }, notice.plain ? goOn2 : actions)
-  );
-  desk.notices = [...desk.notices.filter((other) => other.title !== title || !other.plain), notice];
-  drawNotices(desk);
-  return notice;
-}
-function noticeLines(sentences, most = 12) {
-  const more = sentences.length - most;
-  return [...sentences.slice(0, most), ...more > 0 ? [`and ${more} more`] : []].map((words) => h("li", {}, words));
-}
-function drawNotices(desk) {
-  const { noticeArea, notices } = desk;
-  keepingFocus(desk, () => {
-    noticeArea.replaceChildren(...notices.map(({ node }) => node));
-    noticeArea.hidden = !notices.length;
-  });
-}
-function changedElsewhere(desk, changes, because = "") {
-  const sentences = changes.map((change) => change.text ?? `${change.file}, row ${change.row ?? "?"}`);
-  addNotice(desk, "Changed elsewhere", because ? [...sentences, because] : sentences);
-  const first = sentences.length ? `: ${sentences[0]}` : "";
-  const more = sentences.length > 1 ? ` and ${sentences.length - 1} more` : "";
-  sayDone(desk, `changed elsewhere${first}${more}`, "changed");
-  if (desk.screen === "adjudicating") desk.adjudication?.changed?.(changes);
-  else if (desk.article) rereadArticle(desk);
-}
-
-// src/stancebook/desk/page/coding/drafts.js
-function keepEntry({ connection }, { id, kind, was, row, place, cut, article, words }, more = {}) {
-  connection.storage().keepDraft(id, { kind, was, row, place, cut, article, words, ...more });
-}
-function offerDrafts(desk) {
-  const { screen, connection, form: form2 } = desk;
-  if (screen !== "coding") return;
-  const waiting = new Set(connection.unsaved().map(({ id }) => id));
-  for (const draft of connection.storage().drafts()) {
-    if (waiting.has(draft.message) || form2.isOpen() && form2.current().id === draft.id) continue;
-    if (!desk.notices.some((notice) => notice.draft === draft.id)) offerDraft(desk, draft);
-  }
-}
-function offerDraft(desk, draft) {
-  const filled = Object.values(draft.row ?? {}).filter((cell) => cell && cell !== "-" && cell !== "none");
-  const what = `${KIND_NAMES[draft.kind]} in ${draft.article}`;
-  addNotice(
-    desk,
-    "An entry was begun and not saved",
-    [`${what}: “${shortened(draft.words ?? "")}” ${filled.join(", ")}`],
-    ["Go on with it", () => goOnWith(desk, draft)],
-    ["Throw it away", () => desk.connection.storage().dropDraft(draft.id)]
-  ).draft = draft.id;
-}
-async function goOnWith(desk, draft) {
-  if (isFilling(desk)) return offerDrafts(desk);
-  if (desk.article?.article !== draft.article && !await openArticle(desk, draft.article)) return;
-  if (draft.place) desk.text.toSentence(draft.place.first, { center: true });
-  openForm(desk, draft);
-}
-function shortened(words, most = 60) {
-  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
-}
-
-// src/stancebook/desk/page/coding/cards.js
-function entryCard(entry, book, other, buttons, callbacks) {
-  const { kind, row, number, wrong = [] } = entry;
-  return h(
-    "article",
-    {
-      class: `sb-card sb-is-${kind}${other ? " sb-other" : ""}${wrong.length ? " sb-wrong" : ""}`,
-      tabindex: "0",
-      "data-key": cardKey(entry),
-      "aria-label": `${KIND_NAMES[kind]}, row ${number}`,
-      on: { focus: () => callbacks.light(entry), blur: () => callbacks.light(null) }
-    },
-    h("p", { class: "sb-title" }, cardTitle(kind, row, book)),
-    h("p", { class: "sb-cells" }, cardCells(kind, row)),
-    h("p", { class: "sb-quote", dir: "auto" }, shownSigns(row.quote ?? "")),
-    row.note && h("p", { class: "sb-note", dir: "auto" }, shownSigns(row.note)),
-    wrong.map((words) => h("p", { class: "sb-problem" }, words)),
-    !other && h("p", { class: "sb-buttons" }, buttons)
-  );
-}
-function cardKey({ kind, number }) {
-  return `${kind} ${number}`;
-}
-function cardTitle(kind, row, book) {
-  if (kind === "fact") return [h("b", {}, inWords(row.attribute ?? "")), ` ${amountOf(row)}`];
-  if (kind === "note") return [h("b", {}, inWords(row.kind ?? "")), row.source_note ? ` ${row.source_note}` : ""];
-  const actor = book.actors.find(({ id }) => id === row.actor)?.name ?? row.actor;
-  return [
-    h("b", { class: `sb-position sb-${toneOf(row.position)}` }, signed(row.position ?? "")),
-    ` ${actor} `,
-    h("span", { class: "sb-quiet" }, "on"),
-    ` ${inWords(row.issue ?? "")}`
-  ];
-}
-function amountOf({ value, value_low: low, value_high: high, unit }) {
-  return [value, low, high && high !== low ? `to ${high}` : "", unit].filter(Boolean).join(" ");
-}
-function cardCells(kind, row) {
-  const names = {
-    statement: ["speaker", "via", "voice", "condition", "confidence"],
-    fact: ["plan", "subject", "status", "said_by"],
-    note: ["article_b", "quote_b"]
-  }[kind];
-  const filled = names.filter((name) => row[name] && row[name] !== "-" && row[name] !== "none");
-  return filled.map((name, at) => [
-    at ? " · " : "",
-    h("span", { class: "sb-quiet" }, `${inWords(name)} `),
-    kind === "statement" && name !== "speaker" ? inWords(row[name]) : row[name]
-  ]);
-}
-
-// src/stancebook/desk/page/coding/look.js
-function lookView(look) {
-  const reason = h("input", { type: "text", class: "sb-reason", placeholder: "reason", on: { keydown: onKey } });
-  const words = h("p", {});
-  const form2 = h(
-    "div",
-    { class: "sb-look" },
-    words,
-    reason,
-    button("Open and record", send),
-    button("Leave them closed", () => ask(false))
-  );
-  const opener = button("", () => ask(true), "", { class: "sb-plain" });
-  let article = null;
-  function ask(wanted) {
-    [opener.hidden, form2.hidden] = [wanted, !wanted];
-    (wanted ? reason : opener).focus();
-  }
-  function send() {
-    if (reason.value.trim()) look(reason.value.trim());
-  }
-  function onKey(event) {
-    if (event.key === "Enter") send();
-    else if (event.key === "Escape") ask(false);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  function panel(coding, other) {
-    if (coding.article !== article) {
-      [article, reason.value, opener.hidden, form2.hidden] = [coding.article, "", false, true];
-      opener.textContent = `See ${other}'s codes …`;
-      reason.setAttribute("aria-label", `Reason to open ${other}'s codes`);
-      words.textContent = `You are coding blind. Opening ${other}'s codes of this article before both have finished it is recorded, with your reason, and the article no longer counts as coded blind.`;
-    }
-    if (coding.both || coding.others?.length || !coding.article) return null;
-    return coding.opened ? null : [opener, form2];
-  }
-  return { panel };
-}
-function lookedNotice({ opened, both }, other) {
-  const words = `${other}'s codes of this article were opened before both had finished; that is recorded.`;
-  return opened && !both && h("p", { class: "sb-quiet" }, words);
-}
-
-// src/stancebook/desk/page/coding/entries.js
-function entriesView(callbacks) {
-  const node = h("section", { class: "sb-entries", "aria-label": "Entries of the sentence", on: { keydown: onKey } });
-  const looking = lookView(callbacks.look);
-  let [cards, shown2] = [[], {}];
-  function show(state) {
-    shown2 = state;
-    const { coding, n: n2, user, book } = state;
-    const here = (entry) => entry.place && entry.place.first <= n2 && n2 <= entry.place.last;
-    const own = (coding.entries ?? []).filter(here);
-    const others = (coding.others ?? []).filter(here);
-    const lost = (coding.entries ?? []).filter((entry) => !entry.place || entry.wrong?.length && !here(entry));
-    cards = [];
-    const focused = document.activeElement?.closest?.(".sb-card")?.dataset.key;
-    const other = user === "coder_a" ? "coder_b" : "coder_a";
-    refill(
-      node,
-      h(
-        "h2",
-        {},
-        n2 === null ? "No sentence" : `Sentence ${n2}`,
-        state.nothing && h("span", { class: "sb-quiet" }, " nothing here")
-      ),
-      own.map((entry) => card(entry, book)),
-      !own.length && !state.nothing && h(
-        "p",
-        { class: "sb-quiet" },
-        "No decision yet. ",
-        h("kbd", {}, "Enter"),
-        " codes it, ",
-        h("kbd", {}, "x"),
-        " says that there is nothing here."
-      ),
-      others.length > 0 && [h("h3", {}, `${other}'s entries, read only`), others.map((entry) => card(entry, book, true))],
-      lost.length > 0 && [
-        h(
-          "h3",
-          { class: "sb-alarm" },
-          lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`
-        ),
-        lost.map((entry) => card(entry, book))
-      ],
-      coding.notes_hidden > 0 && h(
-        "p",
-        { class: "sb-quiet" },
-        `${coding.notes_hidden} source notes of this article are hidden until both coders have finished it.`
-      ),
-      looking.panel(coding, other),
-      lookedNotice(coding, other)
-    );
-    if (focused) (cards.find((each) => each.dataset.key === focused) ?? cards[0])?.focus({ preventScroll: true });
-  }
-  function card(entry, book, other = false) {
-    const here = entry.place && entry.place.first <= shown2.n && shown2.n <= entry.place.last;
-    const element = entryCard(entry, book, other, other ? [] : cardButtons(entry, here), callbacks);
-    element.entry = other ? null : entry;
-    cards.push(element);
-    return element;
-  }
-  function cardButtons(entry, here) {
-    return [
-      button("Edit", () => callbacks.edit(entry), "e"),
-      button("Delete", () => callbacks.remove(entry), "Del"),
-      entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => callbacks.goTo(entry))
-    ];
-  }
-  function onKey(event) {
-    const element = event.target.closest?.(".sb-card");
-    if (!element || event.target !== element || event.ctrlKey || event.metaKey || event.altKey || !element.entry)
-      return;
-    if (event.key === "e" || event.key === "Enter") callbacks.edit(element.entry);
-    else if (event.key === "Delete" || event.key === "Backspace") callbacks.remove(element.entry);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  return {
-    node,
-    show,
-    focusFirst: () => cards[0] ? (cards[0].focus(), true) : false,
-    point(entries) {
-      const keys = entries.map(cardKey);
-      const pointed = cards.filter((each) => each.entry && keys.includes(each.dataset.key));
-      cards.forEach((each) => each.classList.toggle("sb-on", pointed.includes(each)));
-      pointed[0]?.scrollIntoView({ block: "nearest" });
-    }
-  };
-}
-
-// src/stancebook/desk/page/coding/fields.js
-function rowField(field2, id, callbacks) {
-  const many = field2.shape === "set";
-  const boxes = field2.options.map(
-    ({ value }) => h("input", { type: many ? "checkbox" : "radio", name: id, value, on: { change: () => onPick(value) } })
-  );
-  const chips = field2.options.map(
-    ({ value, label, meaning }, at) => h(
-      "label",
-      { class: "sb-chip", title: meaning },
-      boxes[at],
-      at < ROW_OF_DIGITS && h("kbd", { "aria-hidden": "true" }, at + 1),
-      label
-    )
-  );
-  const strange = h("span", { class: "sb-strange" });
-  const node = h(
-    "div",
-    {
-      role: many ? "group" : "radiogroup",
-      "aria-labelledby": `${id}-label`,
-      class: "sb-row",
-      on: { keydown: onKey, focusin: onFocus }
-    },
-    chips,
-    strange
-  );
-  let extra = [];
-  function onFocus(event) {
-    callbacks.explain(field2.options[boxes.indexOf(event.target)]);
-  }
-  function onPick(value) {
-    extra = [];
-    strange.textContent = "";
-    if (many) {
-      const none = boxes.find((box) => box.value === "none");
-      if (value === "none") boxes.forEach((box) => box.checked = box === none);
-      else if (none && value !== "none") none.checked = !boxes.some((box) => box.checked && box !== none);
-    }
-    callbacks.explain(field2.options.find((option) => option.value === value));
-    callbacks.changed();
-  }
-  function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const box = boxes[Number(event.key) - 1];
-    if (/^[1-9]$/.test(event.key) && box) {
-      event.preventDefault();
-      box.checked = many ? !box.checked : true;
-      onPick(box.value);
-      if (many) box.focus();
-      else callbacks.next();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      callbacks.next();
-    } else if (many && ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"].includes(event.key)) {
-      event.preventDefault();
-      const step2 = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : -1;
-      boxes[(boxes.indexOf(event.target) + step2 + boxes.length) % boxes.length].focus();
-    }
-  }
-  return {
-    node,
-    focus: () => (boxes.find((box) => box.checked) ?? boxes[0])?.focus(),
-    value: () => [...boxes.filter((box) => box.checked).map((box) => box.value), ...extra].join(" "),
-    set(wanted) {
-      const values = many ? wanted.split(/\s+/).filter(Boolean) : [wanted];
-      boxes.forEach((box) => box.checked = values.includes(box.value));
-      extra = values.filter((value) => value && !field2.options.some((option) => option.value === value));
-      strange.textContent = extra.length ? `“${extra.join(" ")}” is not in the codebook` : "";
-    },
-    typed: () => ""
-  };
-}
-function lineField(field2, id, callbacks) {
-  const input = h("textarea", {
-    id,
-    rows: field2.shape === "words" ? "2" : "1",
-    spellcheck: "false",
-    on: { input: onInput, keydown: onKey, focus: () => callbacks.explain() }
-  });
-  let [cell, shown2] = ["", ""];
-  function onInput() {
-    fit();
-    callbacks.changed();
-  }
-  function fit() {
-    input.style.height = "auto";
-    if (input.scrollHeight) input.style.height = `${Math.min(input.scrollHeight + 2, 120)}px`;
-  }
-  function onKey(event) {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || field2.shape === "words") return;
-    event.preventDefault();
-    callbacks.next();
-  }
-  return {
-    node: input,
-    focus: () => input.focus(),
-    value: () => input.value === shown2 ? cell : input.value,
-    set(wanted) {
-      input.value = cell = wanted;
-      shown2 = input.value;
-      fit();
-    },
-    typed: () => input.value
-  };
-}
-
-// src/stancebook/desk/page/coding/suggestions.js
-function matching(options, typed2) {
-  const wanted = folded(typed2.trim());
-  if (!wanted) return options;
-  const words = wanted.split(/\s+/);
-  const scored = options.map((option, order) => {
-    const names = (option.names ?? [option.value, option.label]).map(folded);
-    const all = [...names, folded(option.meaning ?? "")].join(" ").replaceAll("_", " ");
-    if (names.includes(wanted)) return { option, order, score: 0 };
-    if (names.some((name) => name.startsWith(wanted))) return { option, order, score: 1 };
-    if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))))
-      return { option, order, score: 2 };
-    const inNames = words.every((word) => names.some((name) => name.includes(word)));
-    if (inNames || words.every((word) => all.includes(word))) return { option, order, score: inNames ? 3 : 4 };
-    return { option, order, score: Infinity };
-  });
-  const fitting = scored.filter(({ score }) => score < Infinity);
-  return fitting.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
-}
-function listField(field2, id, callbacks) {
-  const free = field2.shape === "free";
-  const listId = `${id}-list`;
-  const input = h("input", {
-    id,
-    type: "text",
-    role: "combobox",
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-autocomplete": "list",
-    "aria-expanded": "false",
-    "aria-controls": listId,
-    on: { input: onInput, focus: onFocus, blur: onBlur, keydown: onKey, mousedown: onMouse }
-  });
-  const options = h("div", { role: "listbox", id: listId, "aria-label": inWords(field2.name), class: "sb-options" });
-  const explanation = h("p", { class: "sb-explanation" });
-  const popup = h("div", { class: "sb-popup", hidden: true }, options, explanation);
-  const node = h("div", { class: "sb-list" }, input, popup);
-  let [value, shown2, at, aliasFor, seekTurn, moved] = ["", [], -1, null, 0, false];
-  const named = (wanted) => field2.options.find((option) => option.value === wanted);
-  const wording = (wanted) => free ? wanted : named(wanted)?.label ?? wanted;
-  const isOpen = () => !popup.hidden;
-  function open(typed2) {
-    const matches = matching(field2.options, typed2);
-    show(matches, typed2);
-    if (field2.seek) {
-      const turn = ++seekTurn;
-      callbacks.seek(typed2).then((more) => turn === seekTurn && isOpen() && show(more, typed2));
-    }
-  }
-  function show(matches, typed2) {
-    shown2 = matches.slice(0, 60);
-    const exact = matches.some(
-      (option) => (option.names ?? [option.value, option.label]).some((name) => folded(name) === folded(typed2.trim()))
-    );
-    if (field2.aliases && typed2.trim() && !exact && !aliasFor) shown2.push({ alias: typed2.trim() });
-    at = typed2.trim() && shown2.length && !free ? 0 : -1;
-    refill(
-      options,
-      shown2.map((option, index) => {
-        const label = option.alias ? [`“${option.alias}” as an alias of …`] : [h("b", {}, option.label), hint(option)];
-        return h(
-          "div",
-          {
-            role: "option",
-            id: `${listId}-${index}`,
-            class: option.alias ? "sb-option sb-new" : "sb-option",
-            "aria-selected": "false",
-            on: { mousedown: (event) => event.preventDefault(), click: () => take2(option) }
-          },
-          label
-        );
-      })
-    );
-    if (!shown2.length && !free)
-      fill(options, h("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits"));
-    const all = free && shown2.length === 1 && exact;
-    popup.hidden = all || !options.childNodes.length;
-    input.setAttribute("aria-expanded", String(!popup.hidden));
-    mark();
-  }
-  function hint({ value: own, label, meaning }) {
-    const text = label === own || inWords(own) === label ? meaning : own;
-    return text ? h("span", {}, ` ${text}`) : null;
-  }
-  function mark() {
-    [...options.children].forEach((option2, index) => option2.setAttribute("aria-selected", String(index === at)));
-    const option = shown2[at];
-    if (option) {
-      input.setAttribute("aria-activedescendant", `${listId}-${at}`);
-      const element = options.children[at];
-      if (element.offsetTop < options.scrollTop) options.scrollTop = element.offsetTop;
-      const low = element.offsetTop + element.offsetHeight - options.clientHeight;
-      if (low > options.scrollTop) options.scrollTop = low;
-    } else input.removeAttribute("aria-activedescendant");
-    explanation.textContent = option ? option.alias ? "choose the actor next" : option.meaning ?? "" : "";
-    explanation.hidden = !explanation.textContent;
-    callbacks.explain(option && !option.alias ? option : named(value));
-  }
-  function closeSuggestions() {
-    popup.hidden = true;
-    at = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  }
-  function take2(option) {
-    if (option.alias) {
-      aliasFor = option.alias;
-      input.value = "";
-      callbacks.ask(`“${aliasFor}” is another name of which actor? Type it and press Enter; Esc goes back.`);
-      input.focus();
-      return open("");
-    }
-    if (aliasFor) return takeAlias(option);
-    settle(option.value);
-    closeSuggestions();
-    callbacks.next();
-  }
-  async function takeAlias(option) {
-    const name = aliasFor;
-    const reply = await callbacks.alias(option.value, name);
-    if (!reply.ok) return callbacks.ask(reply.why);
-    aliasFor = null;
-    callbacks.ask("");
-    settle(option.value);
-    closeSuggestions();
-    callbacks.next();
-  }
-  function settle(wanted) {
-    const changed = wanted !== value;
-    value = wanted;
-    input.value = wording(value);
-    input.removeAttribute("aria-invalid");
-    moved = false;
-    callbacks.explain(named(value));
-    if (changed) callbacks.changed();
-  }
-  function onInput() {
-    moved = true;
-    if (aliasFor) return open(input.value);
-    if (free) value = input.value;
-    else value = "";
-    input.removeAttribute("aria-invalid");
-    open(input.value);
-    callbacks.changed();
-  }
-  function onFocus() {
-    callbacks.explain(named(value));
-    if (!value && !free) open(input.value);
-    else input.select();
-  }
-  function onMouse() {
-    if (document.activeElement === input && isOpen()) return;
-    setTimeout(() => document.activeElement === input && !isOpen() && open(free || value ? "" : input.value));
-  }
-  function onBlur() {
-    if (aliasFor) {
-      aliasFor = null;
-      callbacks.ask("");
-    }
-    closeSuggestions();
-    if (free || !moved) return;
-    const typed2 = folded(input.value.trim());
-    const matches = matching(field2.options, input.value);
-    const exact = matches.find(
-      (option) => (option.names ?? [option.value, option.label]).some((name) => folded(name) === typed2)
-    );
-    if (typed2 && (exact || matches.length === 1)) settle((exact ?? matches[0]).value);
-    else if (typed2) input.setAttribute("aria-invalid", "true");
-  }
-  function onKey(event) {
-    if (event.isComposing) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!isOpen()) return open("");
-      if (shown2.length) at = (at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + shown2.length) % shown2.length;
-      mark();
-    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      if (isOpen() && shown2[at]) take2(shown2[at]);
-      else if (free || value) {
-        closeSuggestions();
-        callbacks.next();
-      }
-    } else if (event.key === "Escape" && (aliasFor || isOpen() && (moved || value || free))) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (aliasFor) {
-        input.value = aliasFor;
-        aliasFor = null;
-        callbacks.ask("");
-      } else if (!free && value) input.value = wording(value);
-      closeSuggestions();
-    }
-  }
-  return {
-    node,
-    focus: () => input.focus(),
-    value: () => value,
-    set(wanted) {
-      value = wanted;
-      input.value = wording(value);
-      moved = false;
-    },
-    typed: () => input.value.trim()
-  };
-}
-
-// src/stancebook/desk/page/coding/form.js
-function formView(callbacks) {
-  const node = h("section", { class: "sb-form", "aria-label": "Form", on: { keydown: onKey } });
-  let [entry, fields, parts, book, locked, leaving, first] = [null, [], [], null, false, false, ""];
-  let [explained, head, help, message, hints, foot, saveButton, leaveButton, quote] = [null];
-  function open(given, codebook) {
-    [entry, book, locked, leaving, explained] = [{ id: freshId(), ...given }, codebook, false, false, null];
-    node.classList.remove("sb-locked");
-    fields = fieldsOf(entry.kind, book);
-    const id = `sb-${entry.id.slice(0, 8)}`;
-    parts = fields.map((field2, at) => {
-      const make = { list: listField, free: listField, row: rowField, set: rowField }[field2.shape] ?? lineField;
-      return make(field2, `${id}-${field2.name}`, {
-        changed,
-        next: () => (parts[at + 1] ?? { focus: () => saveButton.focus() }).focus(),
-        explain: (option) => explain(at, option ?? null),
-        ask: (words) => say(words),
-        alias: callbacks.alias,
-        seek: callbacks.seek
-      });
-    });
-    fields.forEach((field2, at) => parts[at].set(entry.row?.[field2.name] ?? field2.start ?? ""));
-    first = JSON.stringify(values());
-    draw2(id);
-    hint();
-  }
-  function draw2(id) {
-    quote = h("blockquote", { dir: "auto" });
-    head = h("h2", {}, `${entry.was ? "Change" : "New"} ${KIND_NAMES[entry.kind]}`);
-    hints = h("div", { class: "sb-hints" });
-    message = h("p", { class: "sb-message", role: "alert" });
-    help = h("div", { class: "sb-help", "aria-label": "From the codebook", role: "region", tabindex: "0" });
-    saveButton = h(
-      "button",
-      { class: "sb-main", type: "button", on: { click: save2 } },
-      "Save ",
-      h("kbd", {}, "Ctrl+↵")
-    );
-    leaveButton = h("button", { type: "button", on: { click: leave } }, "Leave ", h("kbd", {}, "Esc"));
-    foot = h("div", { class: "sb-foot" }, saveButton, leaveButton, h("span", { class: "sb-more" }));
-    const shown2 = fields.map(
-      (field2, at) => h(
-        "div",
-        { class: `sb-field sb-field-${field2.name}`, on: { focusin: () => explain(at) } },
-        ["row", "set"].includes(field2.shape) ? h("span", { class: "sb-name", id: `${id}-${field2.name}-label` }, inWords(field2.name)) : h("label", { class: "sb-name", for: `${id}-${field2.name}` }, inWords(field2.name)),
-        parts[at].node
-      )
-    );
-    refill(node, head, quote, h("div", { class: "sb-fields" }, shown2), hints, message, help, foot);
-    showQuote();
-  }
-  function showQuote() {
-    refill(quote, shownSigns(entry.words ?? ""));
-    if (!entry.words) fill(quote, h("i", {}, "its quote as before; choose words in the text for others"));
-  }
-  function explain(at, option) {
-    if (!entry || !help) return;
-    const field2 = fields[at];
-    if (explained !== field2) {
-      explained = field2;
-      help.scrollTop = 0;
-      refill(
-        help,
-        h("h3", {}, inWords(field2.name)),
-        h("p", { class: "sb-meaning", hidden: true }),
-        field2.rule && h("p", {}, field2.rule),
-        ["row", "set"].includes(field2.shape) && h(
-          "dl",
-          {},
-          field2.options.filter(({ meaning }) => meaning).map(({ value, label, meaning }) => [h("dt", { "data-value": value }, label), h("dd", {}, meaning)])
-        )
-      );
-    }
-    if (option === void 0) return;
-    const line = help.querySelector(".sb-meaning");
-    refill(line, option?.meaning && option.meaning !== option.label ? [h("b", {}, option.label), ` ${option.meaning}`] : []);
-    line.hidden = !line.firstChild;
-  }
-  function values() {
-    return Object.fromEntries(fields.map((field2, at) => [field2.name, parts[at].value()]));
-  }
-  function changed() {
-    if (!entry) return;
-    leaving = false;
-    say("");
-    hint();
-    callbacks.changed(current());
-  }
-  function current() {
-    return { ...entry, row: values() };
-  }
-  function hint() {
-    if (entry.kind !== "statement") return refill(hints);
-    const row = values();
-    const fits = (name, wanted) => [wanted].flat().some((value) => (row[name] ?? "") === String(value) || (row[name] ?? "").split(" ").includes(String(value)));
-    const broken = (book.refusals ?? []).filter(
-      ({ when }) => Object.entries(when).every(([name, wanted]) => fits(name, wanted))
-    );
-    refill(
-      hints,
-      broken.map(({ reason }) => h("p", {}, "These do not go together: ", reason))
-    );
-  }
-  function say(words) {
-    if (message) message.textContent = words;
-  }
-  function save2() {
-    if (locked) return;
-    const row = values();
-    const wrong = fields.flatMap((field2, at) => {
-      if (row[field2.name] || !field2.required) return [];
-      const typed2 = parts[at].typed();
-      return [{ at, what: typed2 ? `${inWords(field2.name)} (“${typed2}” is not in the codebook)` : inWords(field2.name) }];
-    });
-    if (wrong.length) {
-      say(`Still missing: ${wrong.map(({ what }) => what).join(", ")}.`);
-      parts[wrong[0].at].focus();
-      return;
-    }
-    callbacks.save(current());
-  }
-  function isFilled() {
-    return entry && JSON.stringify(values()) !== first;
-  }
-  function leave() {
-    if (locked) return;
-    if (isFilled() && !leaving) {
-      leaving = true;
-      say("Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
-      return;
-    }
-    callbacks.leave();
-  }
-  function lock(state) {
-    locked = Boolean(state);
-    node.classList.toggle("sb-locked", locked);
-    const more = foot.querySelector(".sb-more");
-    const focused = node.contains(document.activeElement);
-    refill(
-      more,
-      state === "silent" && [
-        h("button", { type: "button", on: { click: callbacks.resend } }, "Send again"),
-        h("button", { type: "button", on: { click: callbacks.unlock } }, "Change it")
-      ]
-    );
-    saveButton.hidden = leaveButton.hidden = state === "silent";
-    if (!focused) return;
-    if (state === "silent") more.firstChild.focus();
-    else saveButton.focus();
-  }
-  function onKey(event) {
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
-      event.preventDefault();
-      event.stopPropagation();
-      save2();
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      leave();
-    } else if (locked && event.key !== "Tab" && !foot.contains(event.target)) event.preventDefault();
-  }
-  return {
-    node,
-    open,
-    lock,
-    say,
-    save: save2,
-    isFilled,
-    current,
-    isOpen: () => Boolean(entry),
-    isLocked: () => locked,
-    kind: () => entry?.kind,
-    focus: () => parts[0]?.focus(),
-    refuse(words) {
-      const hadFocus = node.contains(document.activeElement);
-      lock("");
-      say(words);
-      if (!hadFocus) return;
-      const named = fields.findIndex(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(words));
-      (parts[named] ?? { focus: () => saveButton.focus() }).focus();
-    },
-    place(place, words, cut) {
-      entry = { ...entry, place, words, cut };
-      showQuote();
-      callbacks.changed(current());
-    },
-    close() {
-      entry = null;
-      refill(node);
-    }
-  };
-}
-
-// src/stancebook/desk/page/coding/help.js
-var HELP = [
-  [
-    "In the text",
-    [
-      ["↑ ↓ or k j", "previous sentence, next sentence"],
-      ["n, Shift+n", "next, previous sentence without a decision"],
-      ["← →", "choose a word; with Shift more words, also beyond the end of the sentence"],
-      ["Shift+↑ ↓, Home, End", "choose whole sentences; the first or the last word"],
-      ["w", "choose the whole sentence; Esc chooses nothing"],
-      ["Enter or s", "code the chosen words, or the sentence, as a statement"],
-      ["f, m", "a fact, a source note"],
-      ["x", "nothing here; press again to take it back"],
-      ["Tab", "to the entries of the sentence: e or Enter changes an entry, Delete deletes it"]
-    ]
-  ],
-  [
-    "Everywhere",
-    [
-      ["u or Ctrl+Z, r or Ctrl+Y", "undo, redo"],
-      ["/", "search in the article: Enter for the next hit, Shift+Enter for the previous one, Esc to go back"],
-      ["g, [ and ]", "list of articles; previous and next article"],
-      ["F", "the article is finished; press again to reopen it"],
-      ["?", "this help"]
-    ]
-  ],
-  [
-    "In the form",
-    [
-      ["type", "a part of a name, an id or a proposition; ↑ ↓ to choose, Enter to take it and go on"],
-      ["1 to 9", "choose a value and go on; for conditions, tick values and press Enter"],
-      ["Tab, Shift+Tab", "next field, previous field"],
-      ["Ctrl+Enter", "save, from anywhere"],
-      ["Esc", "leave; press twice if something is filled in"]
-    ]
-  ],
-  [
-    "With the mouse",
-    [
-      ["drag, double click, triple click", "choose words, a word, a sentence; Shift and click to extend"],
-      ["buttons", "there is a button for every key"]
-    ]
-  ]
-];
-function helpView(onClose) {
-  const node = h("div", { class: "sb-helpbox", role: "dialog", "aria-label": "Keys", tabindex: "-1", hidden: true });
-  let before = null;
-  const hide = () => {
-    node.hidden = true;
-    onClose(before);
-  };
-  const show = () => {
-    if (!node.hidden) return hide();
-    before = document.activeElement;
-    const head = h("div", { class: "sb-panel-head" }, h("h2", {}, "Keys"), button("Close", hide, "Esc"));
-    refill(node, head, h("div", { class: "sb-helps" }, HELP.map(helpSection)));
-    node.hidden = false;
-    node.focus();
-  };
-  return { node, show, hide, isOpen: () => !node.hidden };
-}
-function helpSection([title, keys]) {
-  const items = keys.map(([name, words]) => [h("dt", {}, h("kbd", {}, name)), h("dd", {}, words)]);
-  return h("section", {}, h("h3", {}, title), h("dl", {}, items));
-}
-
-// src/stancebook/desk/page/coding/search.js
-function searchView(text) {
-  const finder = h("input", {
-    type: "search",
-    "aria-label": "Search in this article",
-    autocomplete: "off",
-    spellcheck: "false",
-    on: { input: look, keydown: onKey }
-  });
-  const result = h("span", { class: "sb-quiet", role: "status" });
-  const node = h(
-    "div",
-    { class: "sb-search", hidden: true },
-    finder,
-    button("‹", () => hit(-1), "", { "aria-label": "Hit before" }),
-    button("›", () => hit(1), "", { "aria-label": "Next hit" }),
-    result,
-    button("Close", leave, "Esc")
-  );
-  function look() {
-    const total = text.search(finder.value);
-    refill(result, finder.value.trim() ? total ? `${total} found` : "not found" : "");
-    if (total) hit(1);
-  }
-  function hit(step2) {
-    const number = text.nextHit(step2);
-    if (number) refill(result, `${number} of ${text.hits()}`);
-  }
-  function onKey(event) {
-    if (event.key === "Enter") hit(event.shiftKey ? -1 : 1);
-    else if (event.key === "Escape") leave();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  function leave() {
-    end();
-    text.focus();
-  }
-  function begin() {
-    node.hidden = false;
-    finder.focus();
-    finder.select();
-    look();
-  }
-  function end() {
-    node.hidden = true;
-    text.search("");
-  }
-  return { node, begin, end, isOpen: () => !node.hidden };
-}
-
-// src/stancebook/desk/page/coding/words.js
-function chosenRange({ chosen: chosen2 }) {
-  if (!chosen2) return null;
-  const { anchor, focus } = chosen2;
-  const starts = anchor.at < focus.at || anchor.at === focus.at && anchor.from <= focus.from ? anchor : focus;
-  const ends = anchor.at > focus.at || anchor.at === focus.at && anchor.to >= focus.to ? anchor : focus;
-  return { first: starts.at, from: starts.from, last: ends.at, to: ends.to };
-}
-function chosenRows(view) {
-  const range = chosenRange(view);
-  return range ? Array.from({ length: range.last - range.first + 1 }, (_2, step2) => range.first + step2) : [];
-}
-function chooseWords(view, anchor, focus, { follow = true } = {}) {
-  const before = chosenRows(view);
-  view.chosen = { anchor, focus };
-  view.current = focus.at;
-  for (const at of /* @__PURE__ */ new Set([...before, ...chosenRows(view)])) drawRow(view, at);
-  if (follow) pointAt(view);
-  view.callbacks.moved();
-}
-function chooseNothing(view) {
-  const before = chosenRows(view);
-  view.chosen = null;
-  before.forEach((at) => drawRow(view, at));
-  view.callbacks.moved();
-}
-function stopsIn(row) {
-  return row.stops ??= stopsOf(row.text);
-}
-function edgeSpot({ rows }, at, which) {
-  const [from, to] = stopsIn(rows[at]).at(which) ?? [0, rows[at].text.length];
-  return { at, from, to };
-}
-function spotBeside(view, { at, from, to }, step2, over) {
-  const here = stopsIn(view.rows[at]);
-  const next = step2 > 0 ? here.find((stop) => stop[1] > to) : here.findLast((stop) => stop[0] < from);
-  if (next) return { at, from: next[0], to: next[1] };
-  if (!over || !view.rows[at + step2]) return { at, from, to };
-  return edgeSpot(view, at + step2, step2 > 0 ? 0 : -1);
-}
-function moveWord(view, step2, extend) {
-  const { rows, current, chosen: chosen2 } = view;
-  if (!rows[current]) return;
-  if (!chosen2) {
-    const first = edgeSpot(view, current, step2 > 0 ? 0 : -1);
-    return chooseWords(view, first, first);
-  }
-  const next = spotBeside(view, chosen2.focus, step2, extend);
-  chooseWords(view, extend ? chosen2.anchor : next, next);
-}
-function moveToEdge(view, which, extend) {
-  const { rows, current, chosen: chosen2 } = view;
-  if (!rows[current]) return;
-  const edge = edgeSpot(view, current, which);
-  chooseWords(view, extend ? chosen2?.anchor ?? edgeSpot(view, current, which ? 0 : -1) : edge, edge);
-}
-function extendBySentence(view, step2) {
-  const { rows, current, chosen: chosen2 } = view;
-  if (!rows[current]) return;
-  const edge = edgeSpot(view, current, step2 > 0 ? -1 : 0);
-  if (!chosen2) return chooseWords(view, edgeSpot(view, current, step2 > 0 ? 0 : -1), edge);
-  const whole = step2 > 0 ? chosen2.focus.to >= edge.to : chosen2.focus.from <= edge.from;
-  const at = whole ? current + step2 : current;
-  if (rows[at]) chooseWords(view, chosen2.anchor, edgeSpot(view, at, step2 > 0 ? -1 : 0));
-}
-function chooseSentence(view) {
-  const { rows, current } = view;
-  if (rows[current]) chooseWords(view, edgeSpot(view, current, 0), edgeSpot(view, current, -1));
-}
-function chosenPlace(view) {
-  const { rows, current } = view;
-  const range = rows[current] && (chosenRange(view) ?? wholeRow(rows[current], current));
-  if (!range) return null;
-  const [first, last] = [rows[range.first], rows[range.last]];
-  return {
-    first: first.n,
-    from: pointsBefore(first.text, range.from),
-    last: last.n,
-    to: pointsBefore(last.text, range.to)
-  };
-}
-function wholeRow({ text }, at) {
-  const whole = snapped(text, 0, text.length);
-  return whole && { first: at, from: whole[0], last: at, to: whole[1] };
-}
-function wordsAtPlace({ rows }, { first, from, last, to }) {
-  const [start, end] = [first, last].map((n2) => rows.findIndex((row) => row.n === n2));
-  if (start < 0 || end < 0) return "";
-  return rows.slice(start, end + 1).map(({ text }, step2) => {
-    const ends = step2 === end - start ? unitsBefore(text, to) : text.length;
-    return text.slice(step2 ? 0 : unitsBefore(text, from), ends);
-  }).join(" ");
-}
-
-// src/stancebook/desk/page/coding/marks.js
-var MANY = 300;
-function markRows(view, coding) {
-  const { rows } = view;
-  const marks = marksOf(rows, coding);
-  const nothing = new Set(coding.nothing ?? []);
-  rows.forEach((row, at) => {
-    row.marks = marks[at];
-    row.decided = nothing.has(row.n) ? "nothing" : "";
-    if (marks[at].some(({ entry, starts }) => starts && entry.kind === "statement" && !entry.other))
-      row.decided = "coded";
-    showRowState(row);
-    drawRow(view, at);
-  });
-}
-function marksOf(rows, { entries = [], others = [] }) {
-  const byNumber = new Map(rows.map((row, at) => [row.n, at]));
-  const marks = rows.map(() => []);
-  for (const entry of [...entries, ...others.map((entry2) => ({ ...entry2, other: true }))]) {
-    if (!entry.place || !byNumber.has(entry.place.first)) continue;
-    const [first, last] = [entry.place.first, entry.place.last].map((n2) => byNumber.get(n2) ?? rows.length - 1);
-    for (let at = first; at <= last; at++) {
-      const { text } = rows[at];
-      const from = at === first ? unitsBefore(text, entry.place.from) : 0;
-      const to = at === last ? unitsBefore(text, entry.place.to) : text.length;
-      marks[at].push({ from, to, entry, starts: at === first });
-    }
-  }
-  return marks;
-}
-function showRowState(row) {
-  const [sign, words] = { coded: ["✓", "decided"], nothing: ["–", "nothing here"] }[row.decided] ?? ["·", "undecided"];
-  if (row.state.textContent !== sign) row.state.textContent = sign;
-  if (row.state.getAttribute("aria-label") !== words) {
-    row.state.setAttribute("aria-label", words);
-    row.state.title = words;
-    row.node.dataset.state = row.decided || "open";
-  }
-  const own = row.marks.filter(({ entry, starts }) => starts && !entry.other).map(({ entry }) => entry.kind);
-  const counted = ["statement", "fact", "note"].map((kind) => [kind, own.filter((other) => other === kind).length]);
-  const labels = counted.filter(([, count]) => count).map(([kind, count]) => `${count} ${kind}${count > 1 ? "s" : ""}`);
-  const text = labels.join(", ");
-  if (row.count.textContent !== text) row.count.textContent = text;
-}
-function drawRow(view, at) {
-  const row = view.rows[at];
-  if (!row) return;
-  const pieces = [...markPieces(view, row), ...chosenPieces(view, at), ...hitPieces(view, at)];
-  const drawn = pieces.map(({ from, to, look }) => `${from} ${to} ${look}`).join("|");
-  if (drawn === row.drawn) return;
-  row.drawn = drawn;
-  const cuts = /* @__PURE__ */ new Set([0, row.text.length]);
-  for (const { from, to } of pieces) cuts.add(from).add(to);
-  const edges = [...cuts].sort((one, other) => one - other);
-  const nodes = edges.slice(1).map((to, step2) => segmentNodes(row.text, edges[step2], to, pieces));
-  row.words.replaceChildren(...nodes.flat());
-}
-function markPieces({ lit }, { marks }) {
-  return marks.map(({ from, to, entry, starts }) => ({ from, to, look: markLook(entry, lit), entry, starts }));
-}
-function chosenPieces(view, at) {
-  const range = chosenRange(view);
-  if (!range || at < range.first || at > range.last) return [];
-  const to = at === range.last ? range.to : view.rows[at].text.length;
-  return [{ from: at === range.first ? range.from : 0, to, look: "sb-chosen", layer: 0 }];
-}
-function hitPieces({ hits, hit }, at) {
-  const ranges = hits && (hits.size <= MANY || hit?.at === at) ? hits.get(at) : null;
-  const isHere = ({ from }) => hit && hit.at === at && hit.from === from;
-  return (ranges ?? []).map((each) => ({ ...each, layer: 2, look: isHere(each) ? "sb-hit sb-here" : "sb-hit" }));
-}
-function segmentNodes(text, from, to, pieces) {
-  const here = pieces.filter((piece) => piece.from <= from && piece.to >= to && piece.from < piece.to);
-  here.sort((one, other) => (one.layer ?? 1) - (other.layer ?? 1) || other.to - other.from - (one.to - one.from));
-  const inner = shownSigns(text.slice(from, to));
-  let lines = 0;
-  return here.reduceRight((nodes, { look, entry, starts, from: start }) => {
-    const span = h("span", { class: starts && start === from ? `${look} sb-starts` : look }, nodes);
-    if (entry && entry.kind !== "statement") span.style.textUnderlineOffset = `${0.18 + 0.17 * lines++}em`;
-    return [span];
-  }, inner);
-}
-function markLook(entry, lit) {
-  const names = [`sb-mark sb-is-${entry.kind}`];
-  if (entry.kind === "statement") names.push(`sb-${toneOf(entry.row.position)}`);
-  if (entry.other) names.push("sb-other");
-  if (entry.wrong?.length) names.push("sb-wrong");
-  if (lit && lit(entry)) names.push("sb-lit");
-  return names.join(" ");
-}
-
-// src/stancebook/desk/page/coding/hits.js
-function searchText(view, words) {
-  const hits = words.trim() ? hitsOf(view.rows, words.trim()) : /* @__PURE__ */ new Map();
-  const drawn = (some, one) => some && some.size <= MANY ? [...some.keys()] : one ? [one.at] : [];
-  const before = drawn(view.hits, view.hit);
-  [view.hits, view.hit] = [hits.size ? hits : null, null];
-  for (const at of /* @__PURE__ */ new Set([...before, ...drawn(view.hits)])) drawRow(view, at);
-  return hitCount(view);
-}
-function hitsOf(rows, wanted) {
-  const escaped = wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
-  const pattern = new RegExp(escaped, "giu");
-  const hits = /* @__PURE__ */ new Map();
-  rows.forEach(({ text }, at) => {
-    const range = (match) => ({ from: match.index, to: match.index + match[0].length });
-    const here = [...text.matchAll(pattern)].map(range);
-    if (here.length) hits.set(at, here);
-  });
-  return hits;
-}
-function hitCount({ hits }) {
-  return [...hits?.values() ?? []].reduce((sum, here) => sum + here.length, 0);
-}
-function goToHit(view, step2) {
-  const { hits, hit: before, current } = view;
-  if (!hits) return 0;
-  const all = [...hits].flatMap(([at, here]) => here.map((range) => ({ at, ...range })));
-  const number = before ? (all.findIndex(({ at, from }) => at === before.at && from === before.from) + step2 + all.length) % all.length : hitNear(all, current, step2);
-  view.hit = all[number];
-  goToRow(view, view.hit.at, { keep: true });
-  if (before) drawRow(view, before.at);
-  drawRow(view, view.hit.at);
-  return number + 1;
-}
-function hitNear(all, current, step2) {
-  const number = step2 > 0 ? all.findIndex(({ at }) => at >= current) : all.findLastIndex(({ at }) => at <= current);
-  return number < 0 ? step2 > 0 ? 0 : all.length - 1 : number;
-}
-
-// src/stancebook/desk/page/coding/mouse.js
-function unitsUpTo(words, container, offset) {
-  const range = document.createRange();
-  range.selectNodeContents(words);
-  const side = range.comparePoint(container, offset);
-  if (side) return side < 0 ? 0 : Infinity;
-  if (container.classList?.contains("sb-sign")) range.setEndBefore(container);
-  else range.setEnd(container, offset);
-  const copy = range.cloneContents();
-  const signs = [...copy.querySelectorAll(".sb-sign")].reduce((sum, sign) => sum + Number(sign.dataset.units), 0);
-  return copy.textContent.length + signs;
-}
-function boundaryAt(x2, y2) {
-  const spot = document.caretPositionFromPoint?.(x2, y2);
-  if (spot) return [spot.offsetNode, spot.offset];
-  const range = document.caretRangeFromPoint?.(x2, y2);
-  return range ? [range.startContainer, range.startOffset] : null;
-}
-function mouseIn(view) {
-  let pressed = null;
-  const onDown = (event) => {
-    if (event.button === 0 && view.rows.length) pressed = { extend: event.shiftKey && view.chosen };
-  };
-  const onUp = (event) => {
-    if (!pressed || event.button !== 0) return;
-    const { extend } = pressed;
-    pressed = null;
-    onRelease(view, event, extend);
-  };
-  view.list.addEventListener("mousedown", onDown);
-  document.addEventListener("mouseup", onUp, true);
-  return () => document.removeEventListener("mouseup", onUp, true);
-}
-function onRelease(view, event, extend) {
-  const selection = document.getSelection();
-  if (extend) {
-    const end = endNear(view, event);
-    selection.removeAllRanges();
-    if (end) extendChosen(view, end);
-    return;
-  }
-  const ends = selection.rangeCount && !selection.isCollapsed ? selectedEnds(view, selection, event) : null;
-  if (!ends) return clickText(view, event);
-  selection.removeAllRanges();
-  chooseBetween(view, ...ends);
-}
-function rowAt({ list, rows }, container, offset) {
-  const element = container.nodeType === Node.ELEMENT_NODE ? container : container.parentElement;
-  const node = element?.closest(".sb-sentence");
-  if (node && list.contains(node)) return Number(node.dataset.at);
-  if (container === list) return Math.min(offset, rows.length - 1);
-  return list.compareDocumentPosition(container) & Node.DOCUMENT_POSITION_PRECEDING ? 0 : rows.length - 1;
-}
-function endAt(view, [container, offset]) {
-  const at = rowAt(view, container, offset);
-  const { words, text } = view.rows[at];
-  return { at, units: Math.min(unitsUpTo(words, container, offset), text.length) };
-}
-function endNear(view, event) {
-  const { list } = view;
-  const frame = list.getBoundingClientRect();
-  const x2 = Math.max(frame.left + 2, Math.min(event.clientX, frame.left + list.clientWidth - 3));
-  const y2 = Math.max(frame.top + 2, Math.min(event.clientY, frame.bottom - 3));
-  const boundary = boundaryAt(x2, y2);
-  return boundary && list.contains(boundary[0]) ? endAt(view, boundary) : null;
-}
-function selectedEnds(view, selection, event) {
-  const { list } = view;
-  const range = selection.getRangeAt(0);
-  if (!range.intersectsNode(list)) return null;
-  const inside = list.contains(range.startContainer) && list.contains(range.endContainer);
-  if (inside && (isOver(list, event) || event.detail > 1))
-    return [endAt(view, [range.startContainer, range.startOffset]), endAt(view, [range.endContainer, range.endOffset])];
-  if (!list.contains(selection.anchorNode)) return null;
-  const [from, to] = [endAt(view, [selection.anchorNode, selection.anchorOffset]), endNear(view, event)];
-  if (!to) return null;
-  return from.at < to.at || from.at === to.at && from.units <= to.units ? [from, to] : [to, from];
-}
-function isOver(node, { clientX: x2, clientY: y2 }) {
-  const { left, right, top, bottom } = node.getBoundingClientRect();
-  return x2 >= left && x2 <= right && y2 >= top && y2 <= bottom;
-}
-function chooseBetween(view, start, end) {
-  const { rows } = view;
-  let [first, from, last, to] = [start.at, start.units, end.at, end.units];
-  if (from >= rows[first].text.length && first < last) [first, from] = [first + 1, 0];
-  if (!to && last > first) [last, to] = [last - 1, rows[last - 1].text.length];
-  const head = snapped(rows[first].text, from, first === last ? to : rows[first].text.length);
-  const tail = first === last ? head : snapped(rows[last].text, 0, to);
-  if (!head || !tail) return goToRow(view, first);
-  const ends = [{ at: first, from: head[0], to: head[0] }, { at: last, from: tail[1], to: tail[1] }];
-  chooseWords(view, ...ends, { follow: false });
-  pointAt(view);
-}
-function extendChosen(view, { at, units }) {
-  const { first, from, last, to } = chosenRange(view);
-  const before = at < first || at === first && units < from;
-  if (before) chooseBetween(view, { at, units }, { at: last, units: to });
-  else chooseBetween(view, { at: first, units: from }, { at, units });
-}
-function clickText(view, event) {
-  const node = event.target instanceof Element ? event.target.closest(".sb-sentence") : null;
-  if (!node || !view.list.contains(node)) return;
-  goToRow(view, Number(node.dataset.at));
-  const end = endNear(view, event);
-  if (!end || !event.target.closest(".sb-mark")) return;
-  const here = view.rows[end.at].marks.filter(({ from, to }) => from <= end.units && end.units <= to);
-  if (here.length) view.callbacks.touched(here.map(({ entry }) => entry));
-}
-
-// src/stancebook/desk/page/coding/text.js
-function textView(callbacks) {
-  const list = h("div", {
-    class: "sb-text",
-    role: "listbox",
-    tabindex: "0",
-    "aria-label": "Sentences of the article",
-    "data-pane": "text"
-  });
-  const view = { list, callbacks, rows: [], current: 0, chosen: null, lit: null, hits: null, hit: null };
-  const prefix = `sb-${freshId().slice(0, 8)}`;
-  const at = (n2) => view.rows.findIndex((row) => row.n === n2);
-  return {
-    node: list,
-    open: (sentences) => openText(view, sentences, prefix),
-    show(coding) {
-      markRows(view, coding);
-      pointAt(view);
-    },
-    goTo: (row, options) => goToRow(view, row, options),
-    reveal: () => pointAt(view),
-    step: (by) => goToRow(view, view.current + by),
-    toSentence: (n2, options) => goToRow(view, at(n2), options),
-    nextUndecided: (step2) => goToUndecided(view, step2),
-    place: () => chosenPlace(view),
-    wordsAt: (place) => wordsAtPlace(view, place),
-    clear: () => chooseNothing(view),
-    chooseSentence: () => chooseSentence(view),
-    moveWord: (step2, extend) => moveWord(view, step2, extend),
-    moveToEdge: (which, extend) => moveToEdge(view, which, extend),
-    extendBySentence: (step2) => extendBySentence(view, step2),
-    search: (words) => searchText(view, words),
-    nextHit: (step2) => goToHit(view, step2),
-    hits: () => hitCount(view),
-    light: (test) => lightMarks(view, test),
-    focus: () => list.focus({ preventScroll: true }),
-    sentence: () => view.rows[view.current]?.n ?? null,
-    sentences: () => sentencesAt(view),
-    isNothing: (n2) => view.rows[at(n2)]?.decided === "nothing",
-    hasChosen: () => Boolean(view.chosen),
-    turns: () => view.rows[view.current] && getComputedStyle(view.rows[view.current].words).direction === "rtl",
-    close: mouseIn(view)
-  };
-}
-function openText(view, sentences, prefix) {
-  Object.assign(view, { current: 0, chosen: null, lit: null, hits: null, hit: null });
-  view.rows = sentences.map((sentence, at) => textRow(sentence, at, prefix));
-  view.list.replaceChildren(...view.rows.map(({ node }) => node));
-  view.list.scrollTop = 0;
-  if (!view.rows.length) fill(view.list, h("p", { class: "sb-quiet" }, "This article has no sentences."));
-  pointAt(view);
-}
-function textRow({ n: n2, text, block }, at, prefix) {
-  const words = h("span", { class: "sb-words", dir: "auto" }, shownSigns(text));
-  const state = h("span", { class: "sb-state", role: "img" });
-  const count = h("span", { class: "sb-count" });
-  const node = h(
-    "div",
-    { class: block ? "sb-sentence sb-block" : "sb-sentence", role: "option", id: `${prefix}-${n2}`, "data-at": at },
-    h("span", { class: "sb-n" }, n2),
-    state,
-    words,
-    count
-  );
-  return { n: n2, text, node, words, state, count, marks: [], drawn: "" };
-}
-function pointAt({ list, rows, current }, center = false) {
-  list.querySelector(".sb-current")?.removeAttribute("aria-selected");
-  list.querySelector(".sb-current")?.classList.remove("sb-current");
-  const row = rows[current];
-  if (!row) return list.removeAttribute("aria-activedescendant");
-  row.node.classList.add("sb-current");
-  row.node.setAttribute("aria-selected", "true");
-  list.setAttribute("aria-activedescendant", row.node.id);
-  reveal(list, row.node, center);
-}
-function reveal(list, node, center) {
-  const [box, frame] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (!frame.height || box.top >= frame.top && box.bottom <= frame.bottom) return;
-  const near = box.bottom > frame.top - frame.height && box.top < frame.bottom + frame.height;
-  const to = () => scrollPane(list, node, near && !center ? "nearest" : "center");
-  to();
-  requestAnimationFrame(to);
-}
-function scrollPane(list, node, where) {
-  const [box, frame] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (where === "center") list.scrollTop += box.top - frame.top - Math.max(0, (frame.height - box.height) / 3);
-  else if (box.top < frame.top || box.height > frame.height) list.scrollTop += box.top - frame.top - 6;
-  else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom + 6;
-}
-function goToRow(view, at, { center = false, keep = false } = {}) {
-  if (!view.rows.length) return;
-  const before = chosenRows(view);
-  view.current = Math.max(0, Math.min(view.rows.length - 1, at));
-  if (!keep) view.chosen = null;
-  before.forEach((row) => drawRow(view, row));
-  pointAt(view, center);
-  view.callbacks.moved();
-}
-function goToUndecided(view, step2) {
-  for (let at = view.current + step2; view.rows[at]; at += step2) {
-    if (view.rows[at].decided) continue;
-    goToRow(view, at, { center: true });
-    return true;
-  }
-  return false;
-}
-function sentencesAt(view) {
-  const { first, last } = chosenRange(view) ?? { first: view.current, last: view.current };
-  return view.rows.slice(first, last + 1).map(({ n: n2 }) => n2);
-}
-function lightMarks(view, test) {
-  view.lit = test;
-  view.rows.forEach((row, at) => row.marks.length && drawRow(view, at));
-}
-
-// src/stancebook/desk/page/coding/panes.js
-function makePanes(desk) {
-  const { connection } = desk;
-  const text = textView({
-    moved: () => movedInText(desk),
-    touched: (entries2) => desk.entries.point(entries2)
-  });
-  const entries = entriesView({
-    edit: (entry) => editEntry(desk, entry),
-    remove: (entry) => removeEntry(desk, entry),
-    look: (reason) => lookAtOther(desk, reason),
-    goTo: (entry) => text.toSentence(entry.place.first, { center: true }),
-    light: (entry) => text.light(entry && ((other) => other.kind === entry.kind && other.number === entry.number))
-  });
-  const form2 = formView({
-    save: (entry) => saveEntry(desk, entry),
-    leave: () => closeForm(desk),
-    unlock: () => unlockForm(desk),
-    resend: connection.sendAgain,
-    changed: (entry) => keepEntry(desk, entry),
-    alias: (actor, alias) => addAlias(desk, actor, alias),
-    seek: (words) => seekArticles(desk, words)
-  });
-  const articleList2 = articleListView(connection.ask, {
-    open: (id) => openArticle(desk, id),
-    leave: () => closeArticleList(desk),
-    drawn: () => sayDone(desk, "saved: the sample")
-  });
-  articleList2.node.hidden = true;
-  const help = helpView((before) => {
-    if (before?.isConnected && desk.root.contains(before)) before.focus();
-    else focusMainPart(desk);
-  });
-  const search = searchView(text);
-  const wholeButton = button("Sentence", () => (text.chooseSentence(), text.focus()), "w", {
-    title: "Choose the whole sentence (w)"
-  });
-  const frame = h("div", { class: "sb-frame" }, textTools(desk, wholeButton), search.node, text.node);
-  const right = h("div", { class: "sb-right" });
-  const panes = h("div", { class: "sb-panes" }, h("div", { class: "sb-left" }, frame, articleList2.node), right);
-  const bar = h("div", { class: "sb-bar" });
-  const noticeArea = h("div", { class: "sb-notices", hidden: true });
-  const start = h("div", { class: "sb-start-page" });
-  return { text, entries, form: form2, articleList: articleList2, help, search, wholeButton, frame, right, panes, bar, noticeArea, start };
-}
-function textTools(desk, wholeButton) {
-  const begin = (label, kind, keyName, props) => button(label, () => beginEntry(desk, kind), keyName, props);
-  const mayMark = () => desk.article && !isFilling(desk);
-  return h(
-    "div",
-    { class: "sb-keys", role: "toolbar", "aria-label": "What to do with the words" },
-    begin("Statement", "statement", "↵", { class: "sb-main", title: "Code the chosen words, or the sentence (Enter)" }),
-    begin("Fact", "fact", "f"),
-    begin("Note", "note", "m"),
-    button("Nothing", () => mayMark() && markNothing(desk), "x", { title: "Nothing here, or take it back (x)" }),
-    wholeButton,
-    h("span", { class: "sb-gap" }),
-    button("‹", () => goToOpenSentence(desk, -1), "", {
-      "aria-label": "Sentence before without a decision",
-      title: "Sentence before without a decision (Shift+n)"
-    }),
-    button("Next", () => goToOpenSentence(desk, 1), "n", { title: "Next sentence without a decision (n)" })
-  );
-}
-function showScreen({ root, screen, right, noticeArea, form: form2, entries, panes, bar, help, start, status, adjudication }) {
-  root.dataset.screen = screen;
-  if (screen === "coding") {
-    right.replaceChildren(noticeArea, form2.isOpen() ? form2.node : entries.node);
-    panes.classList.toggle("sb-filling", form2.isOpen());
-    if (!panes.isConnected) root.replaceChildren(bar, panes, help.node);
-  } else root.replaceChildren(...screen === "start" ? [start, status] : [bar, noticeArea, adjudication.node]);
-}
-function showList({ articleList: articleList2, frame, panes }, shown2) {
-  articleList2.node.hidden = !shown2;
-  frame.hidden = shown2;
-  panes.classList.toggle("sb-listing", shown2);
-}
-function openArticleList(desk) {
-  if (isFilling(desk)) return;
-  showList(desk, true);
-  desk.articleList.show(desk.article?.article);
-  desk.articleList.focus();
-}
-function closeArticleList(desk) {
-  if (!desk.article) return;
-  showList(desk, false);
-  desk.text.focus();
-}
-function beginSearch(desk) {
-  if (!desk.article) return;
-  closeArticleList(desk);
-  desk.search.begin();
-}
-function goBack(desk) {
-  const { form: form2, articleList: articleList2, search, text, notices } = desk;
-  if (form2.isOpen()) return form2.focus();
-  if (!articleList2.node.hidden) return closeArticleList(desk);
-  if (search.isOpen()) search.end();
-  if (text.hasChosen()) text.clear();
-  else notices.findLast(({ plain }) => plain)?.dismiss();
-  text.focus();
+function say(desk, words = "", tone = "saved") {
+  Object.assign(desk, { message: words, failed: "", refused: false, tone });
+  desk.draw();
+}
+function sayFailed(desk, words, refused = false) {
+  Object.assign(desk, { failed: words, refused });
+  desk.draw();
+}
+function sayIdle(desk, words) {
+  say(desk, words, "idle");
 }
 
 // node_modules/preact/dist/preact.mjs
@@ -2291,7 +612,7 @@ var l;
 var c;
 var a;
 var s;
-var h2 = /* @__PURE__ */ Symbol.for("pv");
+var h = /* @__PURE__ */ Symbol.for("pv");
 var p = {};
 var y = [];
 var v = /^m(i|n|o|s|text|space)$/;
@@ -2307,7 +628,7 @@ function k(n2, t2, r2) {
   return e2 > 2 && (o2.children = e2 > 3 ? d.call(arguments, 2) : r2), m(n2, o2, u2, i2, null);
 }
 function m(r2, u2, i2, f2, o2) {
-  var e2 = { type: r2, props: u2, key: i2, ref: f2, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: h2, __v: o2 || ++t, __i: -1, __u: 0 };
+  var e2 = { type: r2, props: u2, key: i2, ref: f2, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: h, __v: o2 || ++t, __i: -1, __u: 0 };
   return !o2 && n.vnode && n.vnode(e2), e2;
 }
 function $(n2) {
@@ -2323,7 +644,7 @@ function S(n2, t2) {
 }
 function C(t2) {
   var r2, u2 = t2.__v, i2 = u2.__e, f2 = [], o2 = [], e2 = t2.__P;
-  e2 && ((r2 = _({ constructor: h2 }, u2)).__v = u2.__v + 1, n.vnode && n.vnode(r2), z(e2, r2, u2, t2.__n, e2.namespaceURI, 32 & u2.__u ? [i2] : null, f2, i2 || S(u2), 32 & u2.__u, o2), r2.__v = u2.__v, r2.__.__k[r2.__i] = r2, E(f2, r2, o2), u2.__ = u2.__e = null, r2.__e != i2 && j(r2));
+  e2 && ((r2 = _({ constructor: h }, u2)).__v = u2.__v + 1, n.vnode && n.vnode(r2), z(e2, r2, u2, t2.__n, e2.namespaceURI, 32 & u2.__u ? [i2] : null, f2, i2 || S(u2), 32 & u2.__u, o2), r2.__v = u2.__v, r2.__.__k[r2.__i] = r2, E(f2, r2, o2), u2.__ = u2.__e = null, r2.__e != i2 && j(r2));
 }
 function j(n2) {
   if ((n2 = n2.__) && n2.__c && !n2.props.__P) return n2.__e = null, n2.__k.some(function(t2) {
@@ -2347,7 +668,7 @@ function I(n2, t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
 }
 function q(n2, t2, r2, u2, i2) {
   var f2, o2, e2, l2, c2, a2, s2, p2, y2, v2 = r2.length, d2 = v2, _2 = 0, g2 = 0, k2 = n2.__k = Array(i2);
-  for (f2 = 0; f2 < i2; f2++) null != (o2 = t2[f2]) && "boolean" != typeof o2 && "function" != typeof o2 ? ("object" != typeof o2 || o2.constructor === String ? o2 = k2[f2] = m(null, o2) : w(o2) ? o2 = k2[f2] = m($, { children: o2 }) : o2.constructor === h2 && o2.__b ? o2 = k2[f2] = m(o2.type, o2.props, o2.key, o2.ref, o2.__v) : k2[f2] = o2, l2 = f2 + _2, o2.__ = n2, o2.__b = n2.__b + 1, e2 = null, ~(c2 = o2.__i = P(o2, r2, l2, d2)) && (d2--, (e2 = r2[c2]) && (e2.__u |= 2)), e2 && e2.__v ? (o2.__u |= 16, c2 == l2 - 1 ? _2-- : c2 == l2 + 1 ? _2++ : c2 != l2 && (c2 > l2 ? _2-- : _2++, g2 = 1)) : (~c2 || (i2 > v2 ? _2-- : i2 < v2 && _2++), "function" != typeof o2.type && (o2.__u |= 4))) : k2[f2] = null;
+  for (f2 = 0; f2 < i2; f2++) null != (o2 = t2[f2]) && "boolean" != typeof o2 && "function" != typeof o2 ? ("object" != typeof o2 || o2.constructor === String ? o2 = k2[f2] = m(null, o2) : w(o2) ? o2 = k2[f2] = m($, { children: o2 }) : o2.constructor === h && o2.__b ? o2 = k2[f2] = m(o2.type, o2.props, o2.key, o2.ref, o2.__v) : k2[f2] = o2, l2 = f2 + _2, o2.__ = n2, o2.__b = n2.__b + 1, e2 = null, ~(c2 = o2.__i = P(o2, r2, l2, d2)) && (d2--, (e2 = r2[c2]) && (e2.__u |= 2)), e2 && e2.__v ? (o2.__u |= 16, c2 == l2 - 1 ? _2-- : c2 == l2 + 1 ? _2++ : c2 != l2 && (c2 > l2 ? _2-- : _2++, g2 = 1)) : (~c2 || (i2 > v2 ? _2-- : i2 < v2 && _2++), "function" != typeof o2.type && (o2.__u |= 4))) : k2[f2] = null;
   if (g2) {
     for (a2 = [], s2 = [], f2 = 0; f2 < i2; f2++) if ((o2 = k2[f2]) && 16 & o2.__u) {
       for (_2 = 0, p2 = a2.length; _2 < p2; ) a2[y2 = _2 + p2 >> 1] < o2.__i ? _2 = y2 + 1 : p2 = y2;
@@ -2411,7 +732,7 @@ function V(t2) {
 }
 function z(t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
   var s2, p2, v2, d2, k2, b, m2, M2, C2, j2, L2, H2, q2, A2, O, P2, T2, N2, V2 = r2.type;
-  if (r2.constructor !== h2) return null;
+  if (r2.constructor !== h) return null;
   128 & u2.__u && (c2 = 32 & u2.__u, s2 = u2.__c.__z) && (r2.__u |= c2, p2 = o2 = [], 8 == s2.nodeType ? l2 = B(s2, o2) : o2.push(s2), l2 = o2[0] || l2), (s2 = n.__b) && s2(r2);
   n: if ("function" == typeof V2) {
     v2 = e2.length;
@@ -2539,7 +860,7 @@ n = { __e: function(n2, t2, r2, u2) {
   }
   throw f = 0, n2;
 } }, t = 0, r = function(n2) {
-  return null != n2 && n2.constructor === h2;
+  return null != n2 && n2.constructor === h;
 }, x.prototype.setState = function(n2, t2) {
   var r2 = this.__s;
   r2 && r2 != this.state || (r2 = this.__s = _({}, this.state)), "function" == typeof n2 && (n2 = n2(_({}, r2), this.props)), n2 && (_(r2, n2), this.__v && (t2 && this.__k.push(t2), L(this)));
@@ -2550,7 +871,7 @@ n = { __e: function(n2, t2, r2, u2) {
 }, e = /* @__PURE__ */ Symbol(), l = /(PointerCapture)$|Capture$/i, c = 0, a = {}, s = 0;
 
 // src/stancebook/desk/page/lib/view.js
-function h3(tag, props, ...children) {
+function h2(tag, props, ...children) {
   return k(tag, props, ...children.map(shown));
 }
 function shown(child) {
@@ -2565,177 +886,2543 @@ function shownPiece(piece) {
 function draw(shownNow, node) {
   Q(shownNow, node);
 }
+function key(name) {
+  return h2("kbd", { "aria-hidden": "true" }, name);
+}
+function button(label, run, keyName, props) {
+  const title = keyName && typeof label === "string" ? `${label} (${keyName})` : void 0;
+  return h2("button", { type: "button", title, ...props, onClick: run }, label, keyName && [" ", key(keyName)]);
+}
+
+// src/stancebook/desk/page/coding/marks.js
+var MANY = 300;
+var entryKey = ({ kind, number, coder, other }) => `${kind} ${number}${other ? ` ${coder}` : ""}`;
+function markRows(text, coding) {
+  const marks = marksOf(text.rows, coding);
+  const nothing = new Set(coding.nothing ?? []);
+  text.rows.forEach((row, at) => {
+    const coded = marks[at].some(({ entry, starts }) => starts && entry.kind === "statement" && !entry.other);
+    row.decided = coded ? "coded" : nothing.has(row.n) ? "nothing" : "";
+    row.marks = marks[at];
+    row.drawn = [row.decided, ...marks[at].map((mark) => `${mark.from} ${mark.to} ${mark.look} ${mark.name}`)].join("|");
+  });
+}
+function marksOf(rows, { entries = [], others = [] }) {
+  const byNumber = new Map(rows.map((row, at) => [row.n, at]));
+  const marks = rows.map(() => []);
+  for (const entry of [...entries, ...others.map((each) => ({ ...each, other: true }))]) {
+    if (!entry.place || !byNumber.has(entry.place.first)) continue;
+    const [first, last] = [entry.place.first, entry.place.last].map((n2) => byNumber.get(n2) ?? rows.length - 1);
+    for (let at = first; at <= last; at++) {
+      const { text } = rows[at];
+      const from = at === first ? unitsBefore(text, entry.place.from) : 0;
+      const to = at === last ? unitsBefore(text, entry.place.to) : text.length;
+      marks[at].push({ from, to, entry, name: entryKey(entry), look: markLook(entry), starts: at === first });
+    }
+  }
+  return marks;
+}
+function markLook({ kind, row, other, wrong }) {
+  const tone = kind === "statement" ? ` sb-${toneOf(row.position)}` : "";
+  return `sb-mark sb-is-${kind}${tone}${other ? " sb-other" : ""}${wrong?.length ? " sb-wrong" : ""}`;
+}
+function countsOf({ marks }) {
+  const own = marks.filter(({ entry, starts }) => starts && !entry.other).map(({ entry }) => entry.kind);
+  return ["statement", "fact", "note"].map((kind) => [kind, own.filter((other) => other === kind).length]);
+}
+function chosenIn(text, at) {
+  const range = chosenRange(text);
+  if (!range || at < range.first || at > range.last) return null;
+  return [at === range.first ? range.from : 0, at === range.last ? range.to : text.rows[at].text.length];
+}
+function hitsIn({ hits, hit }, at) {
+  return hits && (hits.size <= MANY || hit?.at === at) && hits.get(at) || null;
+}
+function piecesOf({ text, marks }, { chosen, hits, here, lit, clauses } = {}) {
+  const spans = [
+    ...marks.map(({ look, name, ...mark }) => ({ ...mark, layer: 1, look: lit === name ? `${look} sb-lit` : look })),
+    ...chosen ? [{ from: chosen[0], to: chosen[1], layer: 0, look: "sb-chosen" }] : [],
+    ...(hits ?? []).map((hit) => ({ ...hit, layer: 2, look: hit.from === here ? "sb-hit sb-here" : "sb-hit" })),
+    ...(clauses ?? []).map(([from, to], at) => ({ from, to, layer: -1, look: "sb-clause", number: at + 1 }))
+  ].filter(({ from, to }) => from < to);
+  const edges = [.../* @__PURE__ */ new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort((one, two) => one - two);
+  const order = (one, two) => one.layer - two.layer || two.to - two.from - (one.to - one.from);
+  return edges.slice(1).map((to, step2) => {
+    const from = edges[step2];
+    return { from, to, spans: spans.filter((span) => span.from <= from && span.to >= to).sort(order) };
+  });
+}
+function hitsOf(rows, words) {
+  const escaped = words.trim().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const hits = /* @__PURE__ */ new Map();
+  if (!escaped) return hits;
+  const pattern = new RegExp(escaped, "giu");
+  rows.forEach(({ text }, at) => {
+    const here = [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ from: index, to: index + found.length }));
+    if (here.length) hits.set(at, here);
+  });
+  return hits;
+}
+function hitCount({ hits }) {
+  return [...hits?.values() ?? []].reduce((sum, here) => sum + here.length, 0);
+}
+function goToHit(text, step2) {
+  const { hits, hit: before, current } = text;
+  if (!hits?.size) return 0;
+  const all = [...hits].flatMap(([at, here]) => here.map((range) => ({ at, ...range })));
+  const near = () => {
+    const found = step2 > 0 ? all.findIndex(({ at }) => at >= current) : all.findLastIndex(({ at }) => at <= current);
+    return found < 0 ? step2 > 0 ? 0 : all.length - 1 : found;
+  };
+  const after = () => all.findIndex(({ at, from }) => at === before.at && from === before.from) + step2;
+  const number = before ? (after() + all.length) % all.length : near();
+  text.hit = all[number];
+  text.current = text.hit.at;
+  return number + 1;
+}
+
+// src/stancebook/desk/page/coding/entries.js
+var isAt = ({ place }, n2) => place && place.first <= n2 && n2 <= place.last;
+var isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
+function entriesPane(desk) {
+  const { coding, text } = desk;
+  if (!coding) return h2("section", { class: "sb-entries", "aria-label": "Entries of the sentence" });
+  const n2 = numberAt(text);
+  const own = ownAt(desk);
+  const others = (coding.others ?? []).filter((entry) => isAt(entry, n2));
+  const lost = (coding.entries ?? []).filter((entry) => !entry.place || entry.wrong?.length && !isAt(entry, n2));
+  return h2(
+    "section",
+    { class: "sb-entries", "aria-label": "Entries of the sentence" },
+    h2("h2", {}, n2 === null ? "No sentence" : `Sentence ${n2}`, isNothing(text) && h2("span", { class: "sb-quiet" }, " nothing here")),
+    coding.finished && h2("p", { class: "sb-closed" }, "This article is finished. ", key("F"), " opens it again."),
+    own.map((entry, at) => entryCard(desk, entry, at + 1)),
+    !own.length && !isNothing(text) && !coding.finished && firstSteps(),
+    others.length > 0 && [h2("h3", {}, "Entries of others, read only"), others.map((entry) => entryCard(desk, { ...entry, other: true }))],
+    commentsOn(desk, n2),
+    lost.length > 0 && [
+      h2("h3", { class: "sb-alarm" }, lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`),
+      lost.map((entry) => entryCard(desk, entry))
+    ],
+    coding.notes_hidden > 0 && h2("p", { class: "sb-quiet" }, `${counted(coding.notes_hidden, "source note")} of this article: hidden until all coders have finished it.`),
+    lookPanel(desk)
+  );
+}
+function firstSteps() {
+  return h2("p", { class: "sb-quiet" }, "No decision yet. ", key("Enter"), " codes it, ", key("x"), " says that there is nothing here.");
+}
+function ownAt({ coding, text }) {
+  const n2 = numberAt(text);
+  const start = ({ place }) => place.first < n2 ? -1 : place.from;
+  return (coding?.entries ?? []).filter((entry) => isAt(entry, n2)).sort((one, other) => start(one) - start(other));
+}
+function editNumber(desk, number) {
+  const own = ownAt(desk);
+  const entry = own[number - 1];
+  if (entry) return editEntry(desk, entry);
+  if (!own.length) return sayIdle(desk, "there is nothing to change in this sentence");
+  return sayIdle(desk, own.length === 1 ? "this sentence has one entry" : `this sentence has ${own.length} entries`);
+}
+function entryCard(desk, entry, number) {
+  const { kind, row, other, wrong = [], flags = [] } = entry;
+  const name = entryKey(entry);
+  return h2(
+    "article",
+    {
+      class: `sb-card sb-is-${kind}${other ? " sb-other" : ""}${wrong.length ? " sb-wrong" : ""}${desk.pointed?.includes(name) ? " sb-on" : ""}`,
+      tabIndex: 0,
+      key: name,
+      "data-key": name,
+      "aria-label": `${KIND_NAMES[kind]}, row ${entry.number}`,
+      onFocus: () => light(desk, name),
+      onBlur: () => light(desk, ""),
+      onKeyDown: (event) => onCardKey(desk, entry, event)
+    },
+    h2("p", { class: "sb-title" }, number && number < 10 && [key(number), " "], cardTitle(kind, row, desk.codebook), other && h2("span", { class: "sb-quiet" }, ` ${entry.coder ?? ""}`)),
+    h2("p", { class: "sb-cells" }, cardCells(kind, row)),
+    h2("p", { class: "sb-quote", dir: "auto" }, row.quote),
+    row.note && h2("p", { class: "sb-note", dir: "auto" }, row.note),
+    [...wrong, ...flags].map((words) => h2("p", { class: "sb-problem" }, words)),
+    !other && h2("p", { class: "sb-buttons" }, cardButtons(desk, entry))
+  );
+}
+function cardButtons(desk, entry) {
+  const here = isAt(entry, numberAt(desk.text));
+  return [
+    button("Edit", () => editEntry(desk, entry), "e"),
+    button("Delete", () => removeEntry(desk, entry), "Del"),
+    entry.flags?.length > 0 && button("Right as it is", () => keepFlagged(desk, entry)),
+    entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => toSentence(desk, entry.place.first))
+  ];
+}
+function onCardKey(desk, entry, event) {
+  if (event.target !== event.currentTarget || !isPlain(event) || entry.other) return;
+  if (event.key === "e" || event.key === "Enter") editEntry(desk, entry);
+  else if (event.key === "Delete" || event.key === "Backspace") removeEntry(desk, entry);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+function cardTitle(kind, row, book) {
+  if (kind === "fact") return [h2("b", {}, inWords(row.attribute ?? "")), ` ${amountOf(row)}`];
+  if (kind === "note") return [h2("b", {}, inWords(row.kind ?? "")), row.source_note ? ` ${row.source_note}` : ""];
+  const actor = book.actors.find(({ id }) => id === row.actor)?.name ?? row.actor;
+  const position = h2("b", { class: `sb-position sb-${toneOf(row.position)}` }, signed(row.position ?? ""));
+  return [position, ` ${actor} `, h2("span", { class: "sb-quiet" }, "on"), ` ${inWords(row.issue ?? "")}`];
+}
+function amountOf({ value, value_low: low, value_high: high, unit }) {
+  return [value, low, high && high !== low ? `to ${high}` : "", unit].filter(Boolean).join(" ");
+}
+var CELLS = {
+  statement: ["speaker", "via", "voice", "condition", "confidence"],
+  fact: ["plan", "subject", "status", "said_by"],
+  note: ["article_b", "quote_b"]
+};
+function cardCells(kind, row) {
+  const filled = CELLS[kind].filter((name) => row[name] && row[name] !== "-" && row[name] !== "none");
+  return filled.map((name, at) => [
+    at ? " · " : "",
+    h2("span", { class: "sb-quiet" }, `${inWords(name)} `),
+    kind === "statement" && name !== "speaker" ? inWords(row[name]) : row[name]
+  ]);
+}
+function pointAtEntries(desk, names) {
+  desk.pointed = names;
+  desk.draw();
+  desk.root.querySelector(".sb-card.sb-on")?.scrollIntoView({ block: "nearest" });
+}
+function commentsOn(desk, n2) {
+  const { coding } = desk;
+  const here = (coding.comments ?? []).filter(({ sentence }) => sentence === n2);
+  if (!here.length && !coding.both) return null;
+  const send = (event) => {
+    event.preventDefault();
+    const text = event.target.elements.words.value.trim();
+    if (text) desk.write("comment", { sentence: n2, text }, "the comment").then(({ ok }) => ok && event.target.reset());
+  };
+  return [
+    h2("h3", {}, "Comments on this sentence"),
+    here.map(({ by, at, text }) => h2("p", { class: "sb-comment", key: at + by }, h2("b", {}, by), ` ${text}`)),
+    h2(
+      "form",
+      { class: "sb-check", onSubmit: send },
+      h2("input", { type: "text", name: "words", "aria-label": "A comment" }),
+      h2("button", {}, here.length ? "Answer" : "Comment")
+    )
+  ];
+}
+function lookPanel(desk) {
+  const { coding, looking } = desk;
+  if (coding.both || !coding.article) return null;
+  if (coding.opened)
+    return h2("p", { class: "sb-quiet" }, "The codes of others on this article were opened before all had finished; that is recorded.");
+  if (coding.others?.length) return null;
+  if (!looking || looking.article !== coding.article)
+    return button("See the codes of others …", () => beginLook(desk, coding.article), "", { class: "sb-plain", key: "look" });
+  return h2(
+    "div",
+    { class: "sb-look", key: "looking" },
+    h2(
+      "p",
+      {},
+      "You are coding blind. Opening the codes of others on this article before all have finished it is recorded, with your reason, and the article no longer counts as coded blind."
+    ),
+    h2("input", {
+      type: "text",
+      class: "sb-reason",
+      placeholder: "reason",
+      "aria-label": "Reason to open the codes of others",
+      value: looking.reason,
+      onInput: (event) => looking.reason = event.target.value,
+      onKeyDown: (event) => onLookKey(desk, event)
+    }),
+    button("Open and record", () => sendLook(desk)),
+    button("Leave them closed", () => endLook(desk))
+  );
+}
+function beginLook(desk, article) {
+  desk.looking = { article, reason: "" };
+  desk.draw();
+  desk.root.querySelector(".sb-reason").focus();
+}
+function sendLook(desk) {
+  if (desk.looking.reason.trim()) lookAtOther(desk, desk.looking.reason.trim());
+}
+function endLook(desk) {
+  desk.looking = null;
+  desk.draw();
+  focusText(desk);
+}
+function onLookKey(desk, event) {
+  if (event.key === "Enter") sendLook(desk);
+  else if (event.key === "Escape") endLook(desk);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+// src/stancebook/desk/page/coding/mouse.js
+function pressMouse(desk, event) {
+  if (event.button === 0 && desk.text.rows.length) desk.pressed = { extend: event.shiftKey && desk.text.chosen };
+}
+function releaseMouse(desk, event) {
+  if (!desk.pressed || event.button !== 0) return;
+  const { extend } = desk.pressed;
+  desk.pressed = null;
+  const list = desk.root.querySelector(".sb-text");
+  const selection = document.getSelection();
+  const exact = event.altKey || event.ctrlKey || event.metaKey;
+  if (extend) {
+    const end = endNear(desk, list, event);
+    selection.removeAllRanges();
+    return end && moveInText(desk, extendTo, end, exact);
+  }
+  const ends = selection.rangeCount && !selection.isCollapsed ? selectedEnds(desk, list, selection, event) : null;
+  if (!ends) return clickText(desk, list, event);
+  selection.removeAllRanges();
+  moveInText(desk, chooseBetween, ...ends, exact);
+  if (!desk.dragCodes || desk.form || !desk.text.chosen || event.detail > 1) return;
+  if (lastOf(desk, "statement")) beginLike(desk);
+  else beginEntry(desk, "statement");
+}
+function unitsUpTo(words, container, offset) {
+  const range = document.createRange();
+  range.selectNodeContents(words);
+  const side = range.comparePoint(container, offset);
+  if (side) return side < 0 ? 0 : Infinity;
+  if (container.classList?.contains("sb-sign")) range.setEndBefore(container);
+  else range.setEnd(container, offset);
+  const copy = range.cloneContents();
+  const signs = [...copy.querySelectorAll(".sb-sign")].reduce((sum, sign) => sum + Number(sign.dataset.units), 0);
+  return copy.textContent.length + signs;
+}
+function boundaryAt(x2, y2) {
+  const spot = document.caretPositionFromPoint?.(x2, y2);
+  if (spot) return [spot.offsetNode, spot.offset];
+  const range = document.caretRangeFromPoint?.(x2, y2);
+  return range ? [range.startContainer, range.startOffset] : null;
+}
+function endAt({ text }, list, [container, offset]) {
+  const element = container.nodeType === Node.ELEMENT_NODE ? container : container.parentElement;
+  const node = element?.closest(".sb-sentence");
+  const last = text.rows.length - 1;
+  let at = list.compareDocumentPosition(container) & Node.DOCUMENT_POSITION_PRECEDING ? 0 : last;
+  if (node && list.contains(node)) at = Number(node.dataset.at);
+  else if (container === list) at = Math.min(offset, last);
+  const words = list.children[at].querySelector(".sb-words");
+  return { at, units: Math.min(unitsUpTo(words, container, offset), text.rows[at].text.length) };
+}
+function endNear(desk, list, event) {
+  const frame = list.getBoundingClientRect();
+  const x2 = Math.max(frame.left + 2, Math.min(event.clientX, frame.left + list.clientWidth - 3));
+  const y2 = Math.max(frame.top + 2, Math.min(event.clientY, frame.bottom - 3));
+  const boundary = boundaryAt(x2, y2);
+  return boundary && list.contains(boundary[0]) ? endAt(desk, list, boundary) : null;
+}
+function selectedEnds(desk, list, selection, event) {
+  const range = selection.getRangeAt(0);
+  if (!range.intersectsNode(list)) return null;
+  const inside = list.contains(range.startContainer) && list.contains(range.endContainer);
+  const ends = [range.startContainer, range.startOffset, range.endContainer, range.endOffset];
+  if (inside && (isOver(list, event) || event.detail > 1))
+    return [endAt(desk, list, ends.slice(0, 2)), endAt(desk, list, ends.slice(2))];
+  if (!list.contains(selection.anchorNode)) return null;
+  const [from, to] = [endAt(desk, list, [selection.anchorNode, selection.anchorOffset]), endNear(desk, list, event)];
+  if (!to) return null;
+  return from.at < to.at || from.at === to.at && from.units <= to.units ? [from, to] : [to, from];
+}
+function isOver(node, { clientX: x2, clientY: y2 }) {
+  const { left, right, top, bottom } = node.getBoundingClientRect();
+  return x2 >= left && x2 <= right && y2 >= top && y2 <= bottom;
+}
+function clickText(desk, list, event) {
+  const node = event.target instanceof Element ? event.target.closest(".sb-sentence") : null;
+  if (!node || !list.contains(node)) return;
+  const at = Number(node.dataset.at);
+  const end = event.target.closest(".sb-mark") && endNear(desk, list, event);
+  moveInText(desk, goToRow, at);
+  if (!end) return;
+  const touched = desk.text.rows[end.at].marks.filter(({ from, to }) => from <= end.units && end.units <= to);
+  pointAtEntries(desk, touched.map(({ name }) => name));
+}
+
+// src/stancebook/desk/page/coding/search.js
+function beginSearch(desk) {
+  if (!desk.article) return;
+  desk.panel = null;
+  desk.search ??= { words: desk.lastSearch ?? "", number: 0 };
+  desk.draw();
+  const field = desk.root.querySelector(".sb-search input");
+  field.focus();
+  field.select();
+  searchFor(desk, desk.search.words);
+}
+function searchFor(desk, words) {
+  desk.search = { words, number: 0 };
+  desk.lastSearch = words;
+  Object.assign(desk.text, { hits: hitsOf(desk.text.rows, words), hit: null });
+  hitOf(desk, 1);
+}
+function hitOf(desk, step2) {
+  desk.search.number = moveInText(desk, goToHit, step2);
+  desk.draw();
+}
+function endSearch(desk) {
+  if (!desk.search) return;
+  desk.search = null;
+  moveInText(desk, (text) => Object.assign(text, { hits: null, hit: null }));
+  focusText(desk);
+}
+
+// src/stancebook/desk/page/coding/text.js
+var STATES = { coded: ["✓", "decided"], nothing: ["–", "nothing here"], "": ["·", "undecided"] };
+var prefix = `sb-${freshId().slice(0, 8)}`;
+function textPane(desk) {
+  return h2("div", { class: "sb-frame", hidden: Boolean(desk.panel) }, textTools(desk), searchBar(desk), h2(TextList, { desk, version: desk.text.version }));
+}
+function textTools(desk) {
+  const begin = (label, kind, keyName, props) => button(label, () => beginEntry(desk, kind), keyName, props);
+  const whole = () => moveInText(desk, chooseSentence);
+  const toOpen = (step2) => () => goToOpenSentence(desk, step2);
+  return h2(
+    "div",
+    { class: "sb-keys", role: "toolbar", "aria-label": "What to do with the words" },
+    begin("Statement", "statement", "↵", { class: "sb-main", title: "Code the chosen words, or the sentence (Enter)" }),
+    button("Like the last", () => beginLike(desk), "=", { title: "Code with the values of the last statement (=)" }),
+    begin("Fact", "fact", "f"),
+    begin("Note", "note", "m"),
+    button("Nothing", () => markNothing(desk), "x", { title: "Nothing here, or take it back (x)" }),
+    button("Sentence", whole, "w", { title: "Choose the whole sentence (w)", "aria-pressed": String(!desk.text.chosen) }),
+    button("Drag codes", () => (desk.dragCodes = !desk.dragCodes, desk.draw()), "", {
+      title: "With the mouse: words dragged over are coded at once, with the values of the last statement",
+      "aria-pressed": String(Boolean(desk.dragCodes))
+    }),
+    h2("span", { class: "sb-gap" }),
+    button("‹", toOpen(-1), "", {
+      "aria-label": "Sentence before without a decision",
+      title: "Sentence before without a decision (Shift+n)"
+    }),
+    button("Next", toOpen(1), "n", { title: "Next sentence without a decision (n)" })
+  );
+}
+function searchBar(desk) {
+  if (!desk.search) return null;
+  const { words } = desk.search;
+  const total = hitCount(desk.text);
+  const found = total ? desk.search.number ? `${desk.search.number} of ${total}` : `${total} found` : "not found";
+  return h2(
+    "div",
+    { class: "sb-search", onKeyDown: (event) => onSearchKey(desk, event) },
+    h2("input", {
+      type: "search",
+      "aria-label": "Search in this article",
+      autocomplete: "off",
+      spellcheck: false,
+      value: words,
+      onInput: (event) => searchFor(desk, event.target.value)
+    }),
+    button("‹", () => hitOf(desk, -1), "", { "aria-label": "Hit before" }),
+    button("›", () => hitOf(desk, 1), "", { "aria-label": "Next hit" }),
+    h2("span", { class: "sb-quiet", role: "status" }, words.trim() && found),
+    button("Close", () => endSearch(desk), "Esc")
+  );
+}
+function onSearchKey(desk, event) {
+  if (event.key === "Enter" && event.target.matches("input")) hitOf(desk, event.shiftKey ? -1 : 1);
+  else if (event.key === "Escape") endSearch(desk);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+var TextList = class extends x {
+  shouldComponentUpdate({ version, desk }) {
+    return version !== this.props.version || desk !== this.props.desk;
+  }
+  render({ desk }) {
+    const { text } = desk;
+    const { rows, current, hit, lit, clauses } = text;
+    return h2(
+      "div",
+      {
+        class: "sb-text",
+        role: "listbox",
+        tabIndex: 0,
+        "aria-label": "Sentences of the article",
+        "aria-activedescendant": rows.length ? `${prefix}-${rows[current].n}` : void 0,
+        "data-pane": "text",
+        onMouseDown: (event) => pressMouse(desk, event)
+      },
+      rows.map(
+        (row, at) => h2(Sentence, {
+          key: row.n,
+          row,
+          at,
+          drawn: row.drawn,
+          here: at === current,
+          chosen: chosenIn(text, at)?.join() ?? "",
+          hits: hitsIn(text, at),
+          hit: hit?.at === at ? hit.from : -1,
+          lit: row.marks.length ? lit : "",
+          clauses: at === current && clauses ? clauses.list : null
+        })
+      ),
+      !rows.length && h2("p", { class: "sb-quiet" }, "This article has no sentences.")
+    );
+  }
+};
+var Sentence = class extends x {
+  shouldComponentUpdate(next) {
+    return ["row", "drawn", "here", "chosen", "hits", "hit", "lit", "clauses"].some((name) => next[name] !== this.props[name]);
+  }
+  render({ row, at, here, chosen, hits, hit, lit, clauses }) {
+    const { n: n2, block, decided } = row;
+    const [sign, words] = STATES[decided];
+    const range = chosen && chosen.split(",").map(Number);
+    const counts = countsOf(row).filter(([, count]) => count);
+    return h2(
+      "div",
+      {
+        class: `sb-sentence${block ? " sb-block" : ""}${here ? " sb-current" : ""}`,
+        role: "option",
+        id: `${prefix}-${n2}`,
+        "data-at": at,
+        "data-state": decided || "open",
+        "aria-selected": here ? "true" : void 0
+      },
+      h2("span", { class: "sb-n" }, n2),
+      h2("span", { class: "sb-state", role: "img", "aria-label": words, title: words }, sign),
+      h2("span", { class: "sb-words", dir: "auto" }, shownWords(row, { chosen: range, hits, here: hit, lit, clauses })),
+      h2("span", { class: "sb-count" }, counts.map(([kind, count]) => counted(count, inWords(kind))).join(", "))
+    );
+  }
+};
+function shownWords(row, looks) {
+  return piecesOf(row, looks).map(({ from, to, spans }) => {
+    let lines = 0;
+    return spans.reduceRight((inner, { look, entry, starts, from: start, number }) => {
+      const style = entry && entry.kind !== "statement" ? { textUnderlineOffset: `${0.18 + 0.17 * lines++}em` } : void 0;
+      const first = start === from;
+      return h2("span", { class: starts && first ? `${look} sb-starts` : look, style, "data-n": first ? number : void 0 }, inner);
+    }, row.text.slice(from, to));
+  });
+}
+function moveInText(desk, change2, ...given2) {
+  const { text, form } = desk;
+  if (!desk.article) return void 0;
+  const got = change2(text, ...given2);
+  text.version++;
+  desk.connection.storage().keepAt({ article: desk.article.article, sentence: text.rows[text.current]?.n });
+  if (form?.picking && text.chosen) takePicked(desk);
+  else if (form && text.chosen && !form.locked) replacePlace(desk);
+  desk.draw();
+  revealSentence(desk);
+  return got;
+}
+function toSentence(desk, n2, center = true) {
+  const at = rowOf(desk.text, n2);
+  if (at < 0) return;
+  moveInText(desk, goToRow, at);
+  if (center) revealSentence(desk, true);
+}
+function light(desk, name) {
+  if (desk.text.lit === name) return;
+  desk.text.lit = name;
+  desk.text.version++;
+  desk.draw();
+}
+function revealSentence(desk, center = false) {
+  const list = desk.root.querySelector(".sb-text");
+  const node = list?.querySelector(".sb-current");
+  if (!node || !list.clientHeight) return;
+  const [box, frame] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
+  const near = box.bottom > frame.top - frame.height && box.top < frame.bottom + frame.height;
+  const to = () => node.isConnected && scrollPane(list, node.querySelector(".sb-chosen") ?? node, near && !center ? "nearest" : "center");
+  to();
+  requestAnimationFrame(to);
+}
+function scrollPane(list, words, where) {
+  const frame = list.getBoundingClientRect();
+  const sentence = words.closest(".sb-sentence").getBoundingClientRect();
+  const box = sentence.height > frame.height ? words.getBoundingClientRect() : sentence;
+  if (where === "center") list.scrollTop += box.top - frame.top - Math.max(0, (frame.height - box.height) / 3);
+  else if (box.top < frame.top || box.height > frame.height) list.scrollTop += box.top - frame.top - 6;
+  else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom + 6;
+}
+function focusText(desk) {
+  desk.root.querySelector(".sb-text")?.focus({ preventScroll: true });
+}
+
+// src/stancebook/desk/page/coding/filling.js
+var CROSSING = "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
+function beginEntry(desk, kind, row = null) {
+  const { article, text, cut } = desk;
+  if (!article || isFilling(desk) || !isOpen(desk)) return;
+  if (!text.chosen) moveInText(desk, chooseSentence);
+  const place = chosenPlace(text);
+  if (!place) return sayIdle(desk, "there are no words in this sentence");
+  if (kind === "statement" && place.first !== place.last) return sayIdle(desk, CROSSING);
+  desk.lastPlace = place;
+  openForm(desk, { kind, was: null, row, place, cut, words: wordsAt(text, place), article: article.article });
+}
+function lastOf(desk, kind) {
+  return desk.coding?.last?.[kind] ?? desk.last?.[kind] ?? null;
+}
+function beginLike(desk) {
+  const last = lastOf(desk, "statement");
+  if (!last) return sayIdle(desk, "there is no statement yet whose values could be taken over");
+  if (!desk.text.chosen) chooseLastPlace(desk, last.place);
+  beginEntry(desk, "statement", { ...last.row, note: "" });
+}
+function chooseLastPlace(desk, place) {
+  if (place?.first !== numberAt(desk.text) || place.last !== place.first) return false;
+  return moveInText(desk, choosePlace, place);
+}
+function chooseAgain(desk) {
+  const place = desk.lastPlace ?? lastOf(desk, "statement")?.place;
+  if (!chooseLastPlace(desk, place)) sayIdle(desk, "no words were chosen before in this sentence");
+}
+function editEntry(desk, { kind, row, place }) {
+  if (!isOpen(desk)) return;
+  if (place) toSentence(desk, place.first, false);
+  const words = place ? wordsAt(desk.text, place) : row.quote ?? "";
+  openForm(desk, { kind, was: row, row, place: null, words, article: desk.article.article });
+}
+function newForm(given2, book) {
+  const fields = fieldsOf(given2.kind, book);
+  const row = Object.fromEntries(fields.map(({ name, start }) => [name, given2.row?.[name] ?? start ?? ""]));
+  const state = { locked: "", leaving: false, message: "", field: "", option: null, lists: {}, proposal: null, picking: "" };
+  return { id: freshId(), ...given2, ...state, fields, row, first: JSON.stringify(row) };
+}
+function openForm(desk, entry) {
+  desk.form = newForm(entry, desk.codebook);
+  desk.panel = null;
+  Object.assign(desk.text, { lit: "", clauses: null, version: desk.text.version + 1 });
+  desk.draw();
+  focusField(desk, desk.form.fields[0].name);
+  revealSentence(desk);
+}
+function closeForm(desk, focus = true) {
+  if (desk.form) desk.connection.storage().dropDraft(desk.form.id);
+  Object.assign(desk, { form: null, saving: null });
+  moveInText(desk, (text) => Object.assign(text, { chosen: null, clauses: null }));
+  if (focus) focusText(desk);
+}
+var isFilled = ({ row, first, proposal }) => JSON.stringify(row) !== first || Boolean(proposal);
+function isFilling(desk) {
+  if (!desk.form) return false;
+  say(desk, "save this entry or leave it first", "idle");
+  focusForm(desk);
+  return true;
+}
+function focusForm(desk) {
+  const { proposal, fields, locked } = desk.form;
+  if (proposal) desk.root.querySelector(".sb-proposal input").focus();
+  else if (locked) desk.root.querySelector(".sb-foot button").focus();
+  else focusField(desk, fields[0].name);
+}
+function focusField(desk, name) {
+  const node = desk.root.querySelector(`.sb-field-${name}`);
+  (node?.querySelector(":checked") ?? node?.querySelector("input, textarea"))?.focus();
+}
+function focusNext(desk, name) {
+  const { fields } = desk.form;
+  const next = fields[fields.findIndex((field) => field.name === name) + 1];
+  if (next) focusField(desk, next.name);
+  else desk.root.querySelector(".sb-foot .sb-main").focus();
+}
+function setCell(desk, name, value) {
+  const { form } = desk;
+  form.row = { ...form.row, [name]: value };
+  Object.assign(form, { leaving: false, message: "" });
+  keepEntry(desk, form);
+}
+function takeOver(desk, name) {
+  const value = lastOf(desk, desk.form.kind)?.row?.[name];
+  if (value === void 0) return tell(desk, `there is no ${name} yet to take over`), false;
+  setCell(desk, name, value);
+  delete desk.form.lists[name];
+  desk.draw();
+  focusNext(desk, name);
+  return true;
+}
+function tell(desk, words) {
+  desk.form.message = words;
+  desk.draw();
+}
+function replacePlace(desk) {
+  const { text, form, cut } = desk;
+  const place = chosenPlace(text);
+  if (form.kind === "statement" && place.first !== place.last) return void (form.message = CROSSING);
+  Object.assign(form, { place, cut, words: wordsAt(text, place), message: "" });
+  desk.lastPlace = place;
+  keepEntry(desk, form);
+}
+function pickInText(desk, name) {
+  desk.form.picking = name;
+  tell(desk, `Choose the ${name} in the text: double-click a word, or drag over several. Esc goes back.`);
+}
+function takePicked(desk) {
+  const { text, form } = desk;
+  const [name, words] = [form.picking, wordsAt(text, chosenPlace(text))];
+  form.picking = "";
+  text.chosen = null;
+  if (form.place) choosePlace(text, form.place);
+  setCell(desk, name, words.replace(/\s+/g, " "));
+  desk.draw();
+  focusNext(desk, name);
+}
+function saveEntry(desk) {
+  const { form } = desk;
+  if (form.locked) return void 0;
+  const missing = form.fields.filter(({ name, required }) => required && !form.row[name]);
+  if (!missing.length) return sendEntry(desk);
+  const named2 = missing.map(({ name }) => {
+    const typed = form.lists[name]?.typed?.trim();
+    return typed ? `${name} (“${typed}” is not in the codebook)` : name.replaceAll("_", " ");
+  });
+  tell(desk, `Still missing: ${named2.join(", ")}.`);
+  return focusField(desk, missing[0].name);
+}
+async function sendEntry(desk) {
+  const { form } = desk;
+  const { kind, was, row, place, cut } = form;
+  form.locked = "saving";
+  desk.root.querySelector(".sb-foot .sb-main").focus();
+  const request = desk.ask("save", { article: form.article, kind, was, row, place, ...place && { cut } });
+  desk.saving = { id: request.id, kind, row, place };
+  keepEntry(desk, form, { message: request.id });
+  say(desk);
+  savedOrNot(desk, await request);
+}
+function savedOrNot(desk, reply) {
+  const { saving, form, codebook, root } = desk;
+  if (!saving || !form) return void 0;
+  if (reply.kind === "silent") return lockSilent(desk);
+  if (reply.ok) {
+    const { speaker } = saving.row;
+    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker)) codebook.speakers.push(speaker);
+    desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form.article } };
+    const inside = root.contains(document.activeElement);
+    closeForm(desk, inside);
+    takeCoding(desk, reply);
+    return say(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
+  }
+  desk.saving = null;
+  form.locked = "";
+  const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
+  form.message = reply.kind === "changed" ? changed : reply.why;
+  const hadFocus = root.querySelector(".sb-form").contains(document.activeElement);
+  showRefusal(desk, reply, true);
+  const named2 = form.fields.find(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(form.message));
+  if (hadFocus && named2) focusField(desk, named2.name);
+  return void 0;
+}
+function lockSilent(desk) {
+  desk.form.locked = "silent";
+  const inside = desk.root.contains(document.activeElement);
+  desk.draw();
+  if (inside) desk.root.querySelector(".sb-foot button").focus();
+}
+function unlockForm(desk) {
+  if (desk.saving) desk.connection.forget(desk.saving.id);
+  desk.saving = null;
+  desk.form.locked = "";
+  desk.draw();
+  focusForm(desk);
+}
+function leaveForm(desk) {
+  const { form } = desk;
+  if (form.locked) return void 0;
+  if (!isFilled(form) || form.leaving) return closeForm(desk);
+  form.leaving = true;
+  return tell(desk, "Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
+}
+function takeCodebook(desk, { codebook, memos }) {
+  desk.memos = memos ?? desk.memos;
+  if (!codebook) return;
+  desk.codebook = codebook;
+  if (desk.form) desk.form.fields = fieldsOf(desk.form.kind, codebook);
+}
+async function sendAlias(desk, actor, alias) {
+  const reply = await desk.ask("alias", { actor, alias });
+  if (!reply.ok) return tell(desk, reply.why), reply;
+  takeCodebook(desk, reply);
+  say(desk, `saved: “${alias}” is another name of ${actor}; u takes it back`);
+  return reply;
+}
+async function sendProposal(desk) {
+  const { form } = desk;
+  const { kind, name, definition, type } = form.proposal;
+  const missing = [!name.trim() && "a name", !definition.trim() && "a definition", kind === "actor" && !type.trim() && "a type"];
+  if (missing.some(Boolean)) {
+    form.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
+    return desk.draw();
+  }
+  const reply = await desk.ask("propose", { kind, name, definition, ...kind === "actor" && { type } });
+  if (desk.form !== form || !form.proposal) return void 0;
+  if (!reply.ok) {
+    Object.assign(form.proposal, { trouble: reply.why, known: reply.known });
+    return desk.draw();
+  }
+  takeCodebook(desk, reply);
+  return useProposed(desk, reply.proposed);
+}
+function useProposed(desk, id) {
+  const { form } = desk;
+  const { kind, name } = form.proposal;
+  const cell = form.row[kind].split(" ").filter((each) => each && each !== "none");
+  setCell(desk, kind, kind === "condition" ? [...cell, id].join(" ") : id);
+  Object.assign(form, { proposal: null });
+  delete form.lists[kind];
+  say(desk, `saved: “${name}” is proposed as a new ${kind}`);
+  if (kind === "condition") focusField(desk, kind);
+  else focusNext(desk, kind);
+}
+
+// src/stancebook/desk/page/coding/notices.js
+var MOST = 12;
+function addNotice(desk, title, sentences = [], buttons = [], more2 = {}) {
+  const notice = { title, sentences, buttons, ...more2 };
+  const same = (other) => other.title === title && !other.buttons.length;
+  desk.notices = [...desk.notices.filter((other) => !same(other)), notice];
+  desk.draw();
+}
+function dropNotice(desk, notice) {
+  desk.notices = desk.notices.filter((other) => other !== notice);
+  desk.draw();
+}
+function noticeArea(desk) {
+  if (!desk.notices.length) return null;
+  return h2("div", { class: "sb-notices" }, desk.notices.map((notice) => shownNotice(desk, notice)));
+}
+function shownNotice(desk, notice) {
+  const { title, sentences, buttons, calm, draft } = notice;
+  const hidden = sentences.length - MOST;
+  const lines = [...sentences.slice(0, MOST), ...hidden > 0 ? [`and ${hidden} more`] : []];
+  const goOn2 = button("Go on", () => dropNotice(desk, notice), desk.role === "adjudicator" ? "" : "Esc");
+  const actions = buttons.map(([label, run]) => button(label, () => (dropNotice(desk, notice), run())));
+  return h2(
+    "div",
+    { class: `sb-notice${calm ? " sb-calm" : ""}`, role: "group", "aria-label": title, key: draft ?? title },
+    h2("h3", {}, title),
+    lines.length > 0 && h2("ul", {}, lines.map((words) => h2("li", {}, words))),
+    h2("p", { class: "sb-buttons" }, buttons.length ? actions : goOn2)
+  );
+}
+function changedElsewhere(desk, changes, because = "") {
+  const sentences = changes.map((change2) => change2.text ?? `${change2.file}, row ${change2.row ?? "?"}`);
+  addNotice(desk, "Changed elsewhere", because ? [...sentences, because] : sentences);
+  say(desk, "changed elsewhere, see the notice", "changed");
+  if (desk.screen === "adjudicating") desk.adjudication?.changed?.(changes);
+  else if (desk.article) rereadArticle(desk);
+}
+var TITLES = {
+  text: "The text was changed while it was open",
+  frozen: "The codings are frozen",
+  codebook: "The codebook was changed",
+  finished: "This article is finished",
+  decided: "Proposals of yours were decided",
+  corrected: "What was decided otherwise",
+  unreadable: "A file cannot be read"
+};
+function addKernelNotices(desk, notices = [], article = "") {
+  if (article) desk.notices = desk.notices.filter((each) => !each.article || each.article === article);
+  for (const kind of new Set(notices.map((each) => each.kind))) {
+    const texts = notices.filter((each) => each.kind === kind).map(({ text }) => text);
+    addNotice(desk, TITLES[kind] ?? kind, texts, [], { article, calm: ["finished", "frozen", "decided"].includes(kind) });
+  }
+}
+
+// src/stancebook/desk/page/coding/drafts.js
+function keepEntry({ connection }, { id, kind, was, row, place, cut, article, words }, more2 = {}) {
+  connection.storage().keepDraft(id, { kind, was, row, place, cut, article, words, ...more2 });
+}
+function offerDrafts(desk) {
+  const { screen, connection, form, notices } = desk;
+  if (screen !== "coding") return;
+  const waiting = new Set(connection.unsaved().map(({ id }) => id));
+  for (const draft of connection.storage().drafts())
+    if (draft.kind && !waiting.has(draft.message) && form?.id !== draft.id && !notices.some((each) => each.draft === draft.id))
+      offerDraft(desk, draft);
+}
+function offerDraft(desk, draft) {
+  const filled = Object.values(draft.row ?? {}).filter((cell) => cell && cell !== "-" && cell !== "none");
+  const what = `${KIND_NAMES[draft.kind]} in ${draft.article}: “${shortened(draft.words ?? "")}” ${filled.join(", ")}`;
+  const buttons = [
+    ["Go on with it", () => goOnWith(desk, draft)],
+    ["Throw it away", () => desk.connection.storage().dropDraft(draft.id)]
+  ];
+  addNotice(desk, "An entry was begun and not saved", [what], buttons, { draft: draft.id });
+}
+async function goOnWith(desk, draft) {
+  if (isFilling(desk)) return offerDrafts(desk);
+  if (desk.article?.article !== draft.article && !await openArticle(desk, draft.article)) return;
+  if (draft.place) toSentence(desk, draft.place.first);
+  openForm(desk, draft);
+}
+
+// src/stancebook/desk/page/coding/records.js
+function memoFields(desk) {
+  const { codebook, article } = desk;
+  const { actors, issues, variables } = codebook;
+  const code = (on) => (about, name = inWords(about)) => ({ on, about, name, key: `${on} ${about}` });
+  const codes = [
+    ...actors.map(({ id, name }) => code("actor")(id, name)),
+    ...issues.map(({ id }) => code("issue")(id)),
+    ...(variables.condition?.values ?? []).map(({ value }) => code("condition")(value))
+  ];
+  const chosen = codes.find(({ key: name }) => desk.memoOn === name);
+  const written = codes.filter(({ on, about }) => memoOn(desk, on, about));
+  const option = ({ on, name, key: value }) => h2("option", { value, key: value }, `${on}: ${name}`);
+  return h2(
+    "div",
+    { class: "sb-memos" },
+    memo(desk, code("article")(article.article, `article ${article.article}`)),
+    h2(
+      "label",
+      { class: "sb-check" },
+      "a code ",
+      h2("select", { "aria-label": "Code", value: desk.memoOn, onChange: (event) => (desk.memoOn = event.target.value, desk.draw()) }, [
+        h2("option", { value: "" }, "choose one"),
+        codes.map(option)
+      ])
+    ),
+    chosen && memo(desk, chosen),
+    written.length > 0 && h2("h3", {}, `${counted(written.length, "code")} with a memo`),
+    h2("ul", {}, written.map(({ on, about, name, key: each }) => h2("li", { key: each }, h2("b", {}, name), ` ${memoOn(desk, on, about)}`)))
+  );
+}
+function memoOn({ memos }, on, about) {
+  return memos.find((each) => each.on === on && each.about === about)?.text ?? "";
+}
+function memo(desk, { on, about, name, key: each }) {
+  const send = (event) => {
+    event.preventDefault();
+    desk.write("memo", { on, about, text: event.target.elements.text.value.trim() }, `the memo on ${name}`);
+  };
+  const onKeyDown = (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+  };
+  return h2(
+    "form",
+    { class: "sb-memo", key: each, onSubmit: send, onKeyDown },
+    h2("label", {}, h2("b", {}, `Memo on ${name}`), h2("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about) })),
+    h2("button", {}, "Keep it ", key("Ctrl+↵"))
+  );
+}
+async function loadProgress(desk) {
+  const reply = await desk.ask("progress");
+  desk.progress = reply.ok ? reply : { why: reply.why };
+  desk.draw();
+}
+function progressNumbers(desk) {
+  const { progress } = desk;
+  if (!progress) return h2("p", { class: "sb-quiet" }, "Counting …");
+  if (progress.why) return h2("p", { class: "sb-alarm" }, progress.why);
+  const { articles, finished, statements, minutes, left } = progress;
+  const rows = [
+    ["articles finished", `${finished} of ${articles}`],
+    ["statements", statements],
+    ["worked so far", duration(minutes ?? 0)],
+    ["time left", left?.text ?? "not known before an article is finished"]
+  ];
+  return h2(
+    "div",
+    { class: "sb-numbers" },
+    h2("progress", { max: articles || 1, value: finished, "aria-label": "articles finished" }),
+    h2("dl", {}, rows.map(([name, words]) => [h2("dt", {}, name), h2("dd", {}, words)])),
+    desk.article && button("To the next sentence without a decision", () => desk.goOn(), "n")
+  );
+}
+
+// src/stancebook/desk/page/coding/sample.js
+function samplePanel(desk, filters, drawn) {
+  const { sample } = desk;
+  const set = (name) => (event) => sample[name] = event.target.value;
+  const send = async () => {
+    const { keyword, outlet } = filters;
+    const random = sample.number === "" ? "" : Number(sample.number);
+    const reply = await desk.ask("draw", { random, seed: Number(sample.seed), keyword, outlet });
+    sample.result = reply.ok ? `${reply.drawn} drawn into sample.csv` : `not drawn: ${reply.why}`;
+    if (!reply.ok) return desk.draw();
+    filters.sampled = true;
+    say(desk, "saved: the sample");
+    return drawn();
+  };
+  const number = { min: 1, "aria-label": "How many, drawn at random; empty for all", placeholder: "all" };
+  return h2(
+    "details",
+    { class: "sb-draw", key: "draw" },
+    h2("summary", {}, "Draw a sample of what is to be coded"),
+    h2(
+      "p",
+      {},
+      "From the articles with these words in the text and of this outlet, as filtered above: ",
+      h2("label", {}, "number ", h2("input", { type: "number", ...number, value: sample.number, onInput: set("number") })),
+      h2("label", {}, " seed ", h2("input", { type: "number", "aria-label": "Seed", value: sample.seed, onInput: set("seed") })),
+      " ",
+      button("Draw", send),
+      h2("span", { class: "sb-quiet", role: "status" }, ` ${sample.result}`)
+    )
+  );
+}
+
+// src/stancebook/desk/page/coding/panel.js
+var PAGE = 100;
+var STATES2 = ["untouched", "begun", "finished"];
+var prefix2 = `sb-${freshId().slice(0, 8)}`;
+var ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
+var LISTS = {
+  articles: {
+    label: "Articles",
+    letter: "g",
+    none: ALL_ARTICLES,
+    filters: articleFilters,
+    item: articleItem,
+    take: (desk, row) => openArticle(desk, row.article),
+    same: (desk, row) => row.article === desk.article?.article
+  },
+  statements: {
+    label: "My entries",
+    letter: "l",
+    none: { kind: "statement", actor: "", issue: "", confidence: "", note: "", flagged: false },
+    filters: entryFilters,
+    item: entryItem,
+    take: goToPassage
+  },
+  search: {
+    label: "All texts",
+    letter: "S",
+    none: { words: "" },
+    filters: (desk, state) => search(desk, state, "words", "Words in all texts"),
+    item: passageItem,
+    take: async (desk, row) => await goToPassage(desk, row) && row.place && moveInText(desk, choosePlace, row.place)
+  },
+  corrected: { label: "Decided otherwise", letter: "", none: {}, filters: () => null, item: correctedItem, take: goToPassage }
+};
+var OTHERS = { memos: { label: "Memos", letter: "M", body: memoFields }, progress: { label: "Progress", letter: "p", body: progressNumbers } };
+var PANELS = { ...LISTS, ...OTHERS };
+var stateOf = (desk, name) => desk.lists[name] ??= { filters: { ...LISTS[name].none }, rows: [], total: 0, at: 0, turn: 0 };
+function openPanel(desk, name) {
+  if (isFilling(desk)) return;
+  if (!desk.article && name === "memos") return;
+  desk.panel = name;
+  desk.draw();
+  focusPanel(desk);
+  if (LISTS[name]) refresh(desk, name);
+  else PANELS[name].load?.(desk);
+  if (name === "progress") desk.loadProgress();
+}
+function focusPanel({ root }) {
+  const box = root.querySelector(".sb-panel");
+  (box.querySelector(".sb-filters input, textarea") ?? box).focus({ preventScroll: true });
+}
+function closePanel(desk) {
+  if (!desk.article) return;
+  desk.panel = null;
+  desk.draw();
+  focusText(desk);
+}
+async function refresh(desk, name) {
+  const state = stateOf(desk, name);
+  const turn = ++state.turn;
+  const reply = name === "search" && !state.filters.words.trim() ? { ok: true, rows: [] } : await desk.ask(name, { ...given(state), from: 0, most: PAGE });
+  if (turn !== state.turn) return;
+  const rows = reply.ok ? reply.rows : [];
+  const at = Math.max(0, rows.findIndex((row) => LISTS[name].same?.(desk, row)));
+  Object.assign(state, { ...reply, why: reply.ok ? "" : reply.why, rows, at, total: reply.total ?? rows.length });
+  desk.draw();
+  const list = desk.root.querySelector(".sb-articles");
+  if (list) list.scrollTop = 0;
+  showCurrent(desk);
+}
+function given({ filters }) {
+  return "find" in filters ? filters : Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+}
+async function more(desk, name) {
+  const state = stateOf(desk, name);
+  if (state.asking || state.rows.length >= state.total && !state.more) return;
+  state.asking = true;
+  const { turn } = state;
+  const reply = await desk.ask(name, { ...given(state), from: state.rows.length, most: PAGE });
+  state.asking = false;
+  if (turn !== state.turn || !reply.ok) return;
+  Object.assign(state, { rows: [...state.rows, ...reply.rows], more: reply.more && reply.rows.length > 0 });
+  desk.draw();
+}
+async function move(desk, name, step2) {
+  const state = stateOf(desk, name);
+  if (state.at + step2 >= state.rows.length) await more(desk, name);
+  state.at = Math.max(0, Math.min(state.rows.length - 1, state.at + step2));
+  desk.draw();
+  showCurrent(desk);
+}
+function showCurrent(desk) {
+  const list = desk.root.querySelector(".sb-articles");
+  const element = list?.querySelector("[aria-selected=true]");
+  if (!element) return;
+  const [box, frame] = [element.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (box.top < frame.top) list.scrollTop += box.top - frame.top;
+  if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom;
+}
+function take(desk, name) {
+  const { rows, at } = stateOf(desk, name);
+  if (rows[at]) LISTS[name].take(desk, rows[at]);
+}
+function panel(desk) {
+  const name = desk.panel;
+  if (!name) return null;
+  const list = LISTS[name];
+  const tab = ([each, { label, letter }]) => button(label, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
+  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || desk.coding?.both);
+  return h2(
+    "section",
+    { class: "sb-panel sb-article-list", tabIndex: -1, "aria-label": PANELS[name].label, onKeyDown: (event) => onPanelKey(desk, name, event) },
+    h2("div", { class: "sb-panel-head" }, h2("h2", {}, PANELS[name].label), h2("span", { class: "sb-tabs" }, tabs.map(tab)), button("Back", () => closePanel(desk), "Esc")),
+    list ? listBody(desk, name, list) : OTHERS[name].body(desk)
+  );
+}
+function listBody(desk, name, { filters, item: item2 }) {
+  const state = stateOf(desk, name);
+  const { rows, at } = state;
+  const nearEnd = ({ target }) => target.scrollTop + target.clientHeight > target.scrollHeight - 400 && more(desk, name);
+  const props = {
+    class: "sb-articles",
+    role: "listbox",
+    tabIndex: 0,
+    "aria-label": LISTS[name].label,
+    "aria-activedescendant": rows.length ? `${prefix2}-${at}` : void 0,
+    onScroll: nearEnd
+  };
+  const shown2 = rows.map((row, index) => h2(Row, { key: index, desk, name, row, item: item2, index, here: index === at }));
+  return [
+    h2("div", { class: "sb-filters", key: name }, filters(desk, state)),
+    h2("p", { class: "sb-quiet", role: "status" }, state.why || summary(name, state)),
+    rows.length > 0 && h2("div", props, shown2),
+    name === "articles" && samplePanel(desk, state.filters, () => refresh(desk, name))
+  ];
+}
+function summary(name, { total, rows, sample, articles, more: unread, filters }) {
+  if (name === "search") return filters.words.trim() ? `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}` : "";
+  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry").replace("entrys", "entries");
+  const draws = sample?.n ? `; in the sample ${sample.n}: ${[sample.draws ?? []].flat().join("; ")}` : "";
+  return counted(total, "article") + draws;
+}
+var Row = class extends x {
+  shouldComponentUpdate({ row, here }) {
+    return row !== this.props.row || here !== this.props.here;
+  }
+  render({ desk, name, row, item: item2, index, here }) {
+    const { class: look, parts } = item2(row, desk);
+    return h2(
+      "div",
+      {
+        role: "option",
+        id: `${prefix2}-${index}`,
+        class: `sb-article ${look}`,
+        "aria-selected": String(here),
+        onMouseDown: (event) => event.preventDefault(),
+        onClick: () => LISTS[name].take(desk, row)
+      },
+      parts
+    );
+  }
+};
+function item(look, id, head, about, state) {
+  const parts = [
+    h2("span", { class: "sb-id" }, id),
+    h2("span", { class: "sb-headline", dir: "auto" }, head),
+    h2("span", { class: "sb-about" }, about),
+    h2("span", { class: "sb-article-state" }, state)
+  ];
+  return { class: look, parts };
+}
+function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
+  const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
+  const about = [outlet, days].filter(Boolean).join(", ");
+  const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
+  return item(`sb-at-${state}`, article, headline || "(no headline)", about, [sampled && h2("i", {}, "sample "), words]);
+}
+function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
+  const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
+  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, row.confidence ? `confidence ${row.confidence}` : headline);
+}
+function passageItem({ article, headline, sentence, before, hit, after }) {
+  return item("sb-passage", article, [before, h2("mark", {}, hit), after], headline, `sentence ${sentence}`);
+}
+function correctedItem({ article, sentence, actor, issue, variable, own, decision, reason, by }) {
+  const words = `${inWords(actor)}, ${inWords(issue)}: ${variable} ${own || "nothing"} → ${decision}`;
+  return item("", `${article} ${sentence ?? ""}`, words, reason, by);
+}
+function setFilter(desk, state, name, value) {
+  state.filters = { ...state.filters, [name]: value };
+  desk.draw();
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => refresh(desk, desk.panel ?? "articles"), typeof value === "string" ? 150 : 0);
+}
+function search(desk, state, name, label) {
+  return h2("input", {
+    key: name,
+    type: "search",
+    autocomplete: "off",
+    spellcheck: false,
+    "aria-label": label,
+    placeholder: label,
+    value: state.filters[name],
+    onInput: (event) => setFilter(desk, state, name, event.target.value)
+  });
+}
+function select(desk, state, name, label, options) {
+  const choice = ([value, words]) => h2("option", { value, key: value, selected: value === state.filters[name] }, words);
+  const onChange = (event) => setFilter(desk, state, name, event.target.value);
+  return h2("select", { key: name, "aria-label": label, value: state.filters[name], onChange }, options.map(choice));
+}
+function check(desk, state, name, label) {
+  const onChange = (event) => setFilter(desk, state, name, event.target.checked);
+  return h2("label", { class: "sb-check", key: name }, h2("input", { type: "checkbox", checked: state.filters[name], onChange }), label);
+}
+function articleFilters(desk, state) {
+  const outlets = (state.outlets ?? []).map((outlet) => [outlet, outlet || "(no outlet)"]);
+  return [
+    search(desk, state, "find", "Id, outlet or headline"),
+    search(desk, state, "keyword", "Words in the text"),
+    select(desk, state, "outlet", "Outlet", [["", "all outlets"], ...outlets]),
+    select(desk, state, "state", "State", [["", "all states"], ...STATES2.map((each) => [each, each])]),
+    check(desk, state, "sampled", "in the sample")
+  ];
+}
+function entryFilters(desk, state) {
+  const { actors, issues, variables } = desk.codebook;
+  const confidence = (variables.confidence?.values ?? []).map(({ value, meaning }) => [value, `${value} ${meaning ?? ""}`]);
+  return [
+    search(desk, state, "note", "Words in the note"),
+    select(desk, state, "kind", "Kind", [["statement", "statements"], ["fact", "facts"]]),
+    select(desk, state, "actor", "Actor", [["", "all actors"], ...actors.map(({ id, name }) => [id, name])]),
+    select(desk, state, "issue", "Issue", [["", "all issues"], ...issues.map(({ id }) => [id, inWords(id)])]),
+    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...confidence]),
+    check(desk, state, "flagged", "to look at again")
+  ];
+}
+var STEPS = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
+function onPanelKey(desk, name, event) {
+  const run = panelAction(desk, name, event);
+  if (!run) return;
+  event.preventDefault();
+  event.stopPropagation();
+  run();
+}
+function panelAction(desk, name, { key: pressed, target, ctrlKey, metaKey, altKey, currentTarget }) {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (pressed === "Escape") return () => closePanel(desk);
+  if (!LISTS[name] || target.matches("button, select, summary, [type=checkbox], [type=number]")) return null;
+  const typing = target.matches("input");
+  if (pressed === "Enter") return () => take(desk, name);
+  if (pressed === "/" && !typing) return () => currentTarget.querySelector("input")?.focus();
+  const step2 = STEPS[pressed];
+  if (!step2 || typing && !pressed.startsWith("Arrow")) return null;
+  const list = currentTarget.querySelector(".sb-articles");
+  if (!typing) return () => move(desk, name, step2);
+  return () => (list?.focus({ preventScroll: true }), move(desk, name, step2 > 0 ? 0 : -1));
+}
+async function neighbour(desk, article, step2) {
+  const state = stateOf(desk, "articles");
+  let from = Math.max(0, state.rows.findIndex((row) => row.article === article) - 1);
+  for (; ; ) {
+    const reply = await desk.ask("articles", { ...state.filters, from, most: 500 });
+    if (!reply.ok) return null;
+    const index = reply.rows.findIndex((row) => row.article === article);
+    const next = reply.rows[index + step2];
+    if (index >= 0 && (next || index + step2 < 0)) return next?.article ?? null;
+    if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
+    from += index >= 0 ? index : reply.rows.length;
+  }
+}
+
+// src/stancebook/desk/page/coding/article.js
+async function openArticle(desk, id, sentence) {
+  const reply = await desk.ask("open", { article: id });
+  if (!reply.ok) return sayFailed(desk, reply.why), false;
+  if (desk.form && desk.article?.article !== id) closeForm(desk, false);
+  Object.assign(desk, { panel: null, search: null });
+  showArticle(desk, reply, sentence);
+  const active = document.activeElement;
+  if (desk.root.contains(active) || active === document.body) desk.focusMain();
+  return true;
+}
+function showArticle(desk, { article, coding, sentences, cut, notices }, sentence) {
+  Object.assign(desk, { article, coding, cut, text: newText(sentences) });
+  markRows(desk.text, coding);
+  addKernelNotices(desk, (notices ?? []).filter(({ kind }) => kind !== "finished"), article.article);
+  const at = sentence ? rowOf(desk.text, sentence) : 0;
+  moveInText(desk, goToRow, Math.max(0, at));
+  revealSentence(desk, at > 0);
+}
+async function rereadArticle(desk) {
+  const reply = await desk.ask("open", { article: desk.article.article });
+  if (!reply.ok || reply.article.article !== desk.article?.article) return;
+  if (reply.cut === desk.cut) takeCoding(desk, reply);
+  else showArticle(desk, reply, numberAt(desk.text));
+}
+function takeCoding(desk, { coding }) {
+  if (coding.article !== desk.article?.article) return openArticle(desk, coding.article);
+  desk.coding = coding;
+  markRows(desk.text, coding);
+  desk.text.version++;
+  desk.draw();
+}
+async function askToWrite(desk, verb, params, done) {
+  const reply = await desk.ask(verb, params);
+  if (!reply.ok) return showRefusal(desk, reply), reply;
+  takeCodebook(desk, reply);
+  if (reply.coding) await takeCoding(desk, reply);
+  say(desk, done && `saved: ${done}`);
+  return reply;
+}
+function showRefusal(desk, { kind, why, changes }, unsaved = false) {
+  if (kind === "silent") return desk.draw();
+  if (kind === "changed") changedElsewhere(desk, changes ?? [], "Nothing was written: look, and do it again.");
+  else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk);
+  sayFailed(desk, why ?? "the desk did not say why", unsaved);
+}
+function takeLate(desk, message, reply) {
+  const { saving, screen, adjudication, connection } = desk;
+  if (saving && saving.id === message.id) return savedOrNot(desk, reply);
+  if (reply.ok) {
+    const storage = connection.storage();
+    for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);
+    say(desk, "saved: what had waited for the kernel");
+    if (screen !== "adjudicating" && desk.article) rereadArticle(desk);
+  } else {
+    showRefusal(desk, reply, true);
+    offerDrafts(desk);
+  }
+  if (screen === "adjudicating") adjudication?.late?.(message, reply);
+}
+function isOpen(desk) {
+  if (!desk.article) return false;
+  if (desk.coding.finished) sayFailed(desk, `${desk.article.article} is finished; F opens it again`);
+  return !desk.coding.finished;
+}
+function removeEntry(desk, { kind, row }) {
+  if (!isOpen(desk)) return;
+  focusText(desk);
+  askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
+}
+function keepFlagged(desk, { kind, row }) {
+  askToWrite(desk, "keep", { kind, was: row }, "right as it is");
+}
+function markNothing(desk) {
+  if (!desk.article || isFilling(desk) || !isOpen(desk)) return;
+  const { text, cut } = desk;
+  const sentences = chosenSentences(text);
+  const coded = text.rows.find(({ n: n2, decided }) => sentences.includes(n2) && decided === "coded");
+  if (coded) return sayFailed(desk, `sentence ${coded.n} holds a statement; delete that first`);
+  const undo = sentences.every((n2) => text.rows[rowOf(text, n2)].decided === "nothing");
+  const where = sentences.length === 1 ? `sentence ${sentences[0]}` : `${sentences.length} sentences`;
+  const done = undo ? `${where}: taken back` : `nothing in ${where}`;
+  askToWrite(desk, "nothing", { sentences, cut, ...undo && { undo: true } }, done);
+}
+async function stepBack(desk, verb) {
+  if (!desk.article || isFilling(desk)) return;
+  const what = desk.coding[verb];
+  if (!what) return sayIdle(desk, `nothing to ${verb} in this article`);
+  await askToWrite(desk, verb, {}, `${verb === "undo" ? "undid" : "did again"} ${what}`);
+}
+function finishArticle(desk) {
+  if (!desk.article || isFilling(desk)) return void 0;
+  if (desk.coding.finished) return askToWrite(desk, "reopen", {}, "the article is open again");
+  const open = desk.text.rows.filter(({ decided }) => !decided);
+  if (!open.length) return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
+  moveInText(desk, goToRow, rowOf(desk.text, open[0].n));
+  focusText(desk);
+  const have = open.length === 1 ? "sentence has" : "sentences have";
+  return sayFailed(desk, `not finished: ${open.length} ${have} no decision yet; this is the first`);
+}
+async function lookAtOther(desk, reason) {
+  const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
+  if (reply.ok) focusText(desk);
+}
+function goToOpenSentence(desk, step2) {
+  if (!desk.article) return;
+  const found = moveInText(desk, goToUndecided, step2);
+  if (!found) sayIdle(desk, `no sentence without a decision ${step2 > 0 ? "after" : "before"} this one`);
+  revealSentence(desk, found);
+  focusText(desk);
+}
+async function goToUncertain(desk, step2) {
+  if (!desk.article || isFilling(desk)) return;
+  const scale = (desk.codebook.variables?.confidence?.values ?? []).map(({ value }) => value);
+  const where = { article: desk.article.article, sentence: numberAt(desk.text), back: step2 < 0 };
+  const reply = await desk.ask("next", { confidence: scale.slice(0, -1).join(" "), ...where });
+  if (!reply.ok) return sayFailed(desk, reply.why);
+  if (!reply.hit) return sayIdle(desk, "no statement of yours is uncertain");
+  await goToPassage(desk, reply.hit);
+}
+async function goToPassage(desk, { article, sentence }) {
+  if (isFilling(desk)) return false;
+  if (desk.article?.article !== article) return openArticle(desk, article, sentence);
+  desk.panel = null;
+  moveInText(desk, goToRow, Math.max(0, rowOf(desk.text, sentence)));
+  revealSentence(desk, true);
+  focusText(desk);
+  return true;
+}
+function goToNeighbour(desk, step2) {
+  desk.moves = desk.moves.then(async () => {
+    if (!desk.article || isFilling(desk)) return;
+    const next = await neighbour(desk, desk.article.article, step2);
+    if (next) await openArticle(desk, next);
+    else sayIdle(desk, `this is the ${step2 > 0 ? "last" : "first"} article of the list`);
+  });
+}
+
+// src/stancebook/desk/page/coding/suggestions.js
+var MOST2 = 100;
+function matching(options, typed) {
+  const wanted = folded(typed.trim());
+  if (!wanted) return options;
+  const words = wanted.split(/\s+/);
+  const scored = options.map((option, order) => ({ option, order, score: scoreOf(option, wanted, words) }));
+  const fitting = scored.filter(({ score }) => score < Infinity);
+  return fitting.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
+}
+function scoreOf(option, wanted, words) {
+  const names = namesOf(option).map(folded);
+  const all = [...names, folded(option.meaning ?? "")].join(" ").replaceAll("_", " ");
+  if (names.includes(wanted)) return 0;
+  if (names.some((name) => name.startsWith(wanted))) return 1;
+  if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)))) return 2;
+  if (words.every((word) => names.some((name) => name.includes(word)))) return 3;
+  return words.every((word) => all.includes(word)) ? 4 : Infinity;
+}
+var namesOf = (option) => option.names ?? [option.value, option.label];
+var isNamed = (option, typed) => namesOf(option).some((name) => folded(name) === folded(typed.trim()));
+function recentFirst(options, recent = []) {
+  const order = new Map(recent.map((value, at) => [value, at - recent.length]));
+  return [...options].sort((one, other) => (order.get(one.value) ?? 0) - (order.get(other.value) ?? 0));
+}
+function optionsOf(desk, field) {
+  const recent = desk.coding?.recent?.[field.name] ?? [];
+  if (field.name !== "speaker") return recentFirst(field.options, recent);
+  const { rows, current } = desk.text;
+  const near = namesIn(rows.slice(Math.max(0, current - 3), current + 2).map(({ text }) => text).reverse());
+  const known = field.options.map(({ value }) => value);
+  const values = [.../* @__PURE__ */ new Set(["-", ...recent, ...near, ...known])];
+  return values.map((value) => ({ value, label: value, meaning: value === "-" ? "nobody is named" : near.includes(value) ? "named in the text" : "" }));
+}
+function shownOptions(desk, field, state) {
+  const typed = state.typed ?? "";
+  const options = state.found ?? optionsOf(desk, field);
+  const matches = matching(options, typed);
+  const most = state.most ?? MOST2;
+  const shown2 = matches.slice(0, most);
+  if (matches.length > most) shown2.push({ more: matches.length - most });
+  if (field.name === "speaker" && !typed.trim()) shown2.push({ pick: true });
+  if (!field.open || !typed.trim() || state.alias || matches.some((option) => isNamed(option, typed))) return shown2;
+  if (typed.trim()) shown2.push({ propose: typed.trim() });
+  if (field.name === "actor") shown2.push({ alias: typed.trim() });
+  return shown2;
+}
+var takesDigits = ({ seek: seek2, options }, { typed }) => !seek2 && !typed && !options.some((option) => namesOf(option).some((name) => /^[0-9]/.test(name)));
+var named = (field, value) => field.options.find((option) => option.value === value);
+var isFree = ({ shape }) => shape === "free";
+var wording = (field, value) => isFree(field) ? value : named(field, value)?.label ?? value;
+var stateOf2 = ({ form }, { name }) => form.lists[name] ??= { open: false, at: -1 };
+function listField(desk, field, id) {
+  const state = stateOf2(desk, field);
+  const shown2 = state.open ? shownOptions(desk, field, state) : [];
+  const value = desk.form.row[field.name];
+  const nothing = !shown2.length && !isFree(field);
+  const open = state.open && (shown2.length > 0 || nothing) && !(isFree(field) && shown2.length === 1 && shown2[0].value && isNamed(shown2[0], state.typed ?? ""));
+  const chosen = shown2[state.at];
+  return h2(
+    "div",
+    { class: "sb-list" },
+    h2("input", {
+      id,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: false,
+      "aria-autocomplete": "list",
+      "aria-expanded": String(open),
+      "aria-controls": `${id}-list`,
+      "aria-activedescendant": open && chosen ? `${id}-list-${state.at}` : void 0,
+      "aria-invalid": state.wrong ? "true" : void 0,
+      value: state.typed ?? wording(field, value),
+      onInput: (event) => onInput(desk, field, event.target.value),
+      onFocus: (event) => onFocus(desk, field, event.target),
+      onBlur: () => onBlur(desk, field),
+      onKeyDown: (event) => onListKey(desk, field, event),
+      onMouseDown: () => onMouse(desk, field)
+    }),
+    h2(
+      "div",
+      { class: "sb-popup", hidden: !open },
+      h2("div", { role: "listbox", id: `${id}-list`, "aria-label": inWords(field.name), class: "sb-options" }, [
+        shown2.map((option, at) => shownOption(desk, field, option, at, `${id}-list-${at}`)),
+        nothing && h2("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits")
+      ]),
+      chosen && h2("p", { class: "sb-explanation" }, explanation(chosen))
+    ),
+    quickPicks(desk, field)
+  );
+}
+function quickPicks(desk, field) {
+  const others = optionsOf(desk, field).filter(({ value }) => value !== "-" && value !== desk.form.row[field.name]).slice(0, 4);
+  const pick2 = ({ value, label }) => h2("button", { type: "button", key: value, tabIndex: -1, title: label, onClick: () => settle(desk, field, value) }, label);
+  return others.length > 0 && h2("div", { class: "sb-quick" }, others.map(pick2));
+}
+function shownOption(desk, field, option, at, id) {
+  const state = stateOf2(desk, field);
+  const special = !option.value;
+  const number = at < 9 && !special && takesDigits(field, state) && key(at + 1);
+  return h2(
+    "div",
+    {
+      role: "option",
+      id,
+      key: special ? Object.keys(option)[0] : option.value,
+      class: special ? "sb-option sb-new" : "sb-option",
+      "aria-selected": String(at === state.at),
+      onMouseDown: (event) => event.preventDefault(),
+      onClick: () => take2(desk, field, option)
+    },
+    number,
+    number && " ",
+    special ? specialLabel(field, option) : [h2("b", {}, option.label), hint(option), option.proposed && h2("i", {}, " proposed")]
+  );
+}
+function specialLabel({ name }, { more: more2, propose: propose2, alias }) {
+  if (more2) return `${counted(more2, "more")}`.replace(/s$/, "") + ": type a part of the name, or click here";
+  if (propose2) return `propose “${propose2}” as a new ${name} …`;
+  if (alias) return `“${alias}” is another name of …`;
+  return "choose the name in the text …";
+}
+function hint({ value, label, meaning }) {
+  const text = label === value || inWords(value) === label ? meaning : value;
+  return text ? h2("span", {}, ` ${text}`) : null;
+}
+function explanation({ value, meaning, propose: propose2, alias, more: more2 }) {
+  if (value) return meaning;
+  if (propose2) return "It can be used at once; whoever owns the codebook decides on it.";
+  if (alias) return "Choose the actor next.";
+  return more2 ? "Go on with the arrow to see them." : "Then drag over it, or double-click it.";
+}
+function change(desk, field, values) {
+  Object.assign(stateOf2(desk, field), values);
+  const state = stateOf2(desk, field);
+  const option = state.open ? shownOptions(desk, field, state)[state.at] : null;
+  desk.form.option = option?.value ? option : named(field, desk.form.row[field.name]) ?? null;
+  desk.draw();
+  desk.root.querySelector(".sb-option[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+}
+function openList(desk, field, typed) {
+  const state = { typed, open: true, wrong: false, most: MOST2 };
+  const some = shownOptions(desk, field, { ...stateOf2(desk, field), ...state })[0]?.value !== void 0;
+  change(desk, field, { ...state, at: typed?.trim() && some && !isFree(field) ? 0 : -1 });
+  if (field.seek) seek(desk, field, typed ?? "");
+}
+async function seek(desk, field, typed) {
+  const turn = (stateOf2(desk, field).turn ?? 0) + 1;
+  stateOf2(desk, field).turn = turn;
+  const reply = await desk.ask("articles", { find: typed, keyword: "", outlet: "", state: "", sampled: false, from: 0, most: 12 });
+  if (!desk.form || stateOf2(desk, field).turn !== turn || !reply.ok) return;
+  const found = reply.rows.map(({ article, outlet, headline }) => {
+    const meaning = [outlet, headline].filter(Boolean).join(", ");
+    return { value: article, label: article, meaning, names: [article, outlet ?? "", headline ?? ""] };
+  });
+  change(desk, field, { found });
+}
+function take2(desk, field, option) {
+  const state = stateOf2(desk, field);
+  if (option.more) return change(desk, field, { most: (state.most ?? MOST2) + MOST2 });
+  if (option.pick) return closeList(desk, field), pickInText(desk, field.name);
+  if (option.propose) return propose(desk, field, option.propose);
+  if (option.alias) return askWhose(desk, field, option.alias);
+  if (state.alias) return takeAlias(desk, field, option.value);
+  return settle(desk, field, option.value);
+}
+function propose(desk, { name }, words) {
+  desk.form.proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
+  delete desk.form.lists[name];
+  desk.draw();
+  desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
+}
+function askWhose(desk, field, alias) {
+  tell(desk, `“${alias}” is another name of which actor? Type it and press Enter; Esc goes back.`);
+  Object.assign(stateOf2(desk, field), { alias });
+  openList(desk, field, "");
+  focusField(desk, field.name);
+}
+async function takeAlias(desk, field, value) {
+  const { alias } = stateOf2(desk, field);
+  const reply = await sendAlias(desk, value, alias);
+  if (reply.ok && desk.form) settle(desk, field, value);
+}
+function settle(desk, field, value) {
+  setCell(desk, field.name, value);
+  desk.form.lists[field.name] = { open: false, at: -1 };
+  desk.draw();
+  focusNext(desk, field.name);
+}
+function closeList(desk, field) {
+  change(desk, field, { open: false, at: -1 });
+}
+function onInput(desk, field, typed) {
+  if (!stateOf2(desk, field).alias) setCell(desk, field.name, isFree(field) ? typed : "");
+  openList(desk, field, typed);
+}
+function onFocus(desk, field, input) {
+  desk.form.field = field.name;
+  if (!desk.form.row[field.name] && !isFree(field)) openList(desk, field, stateOf2(desk, field).typed);
+  else {
+    change(desk, field, {});
+    input.select();
+  }
+}
+function onMouse(desk, field) {
+  setTimeout(() => {
+    const open = stateOf2(desk, field).open;
+    if (desk.form && !open && document.activeElement?.closest(`.sb-field-${field.name}`)) openList(desk, field, void 0);
+  });
+}
+function onBlur(desk, field) {
+  if (!desk.form) return;
+  const state = stateOf2(desk, field);
+  if (state.alias) desk.form.message = "";
+  const typed = state.typed?.trim() ?? "";
+  Object.assign(state, { open: false, at: -1, alias: void 0 });
+  if (isFree(field) || !typed || desk.form.row[field.name]) delete state.typed;
+  else {
+    const matches = matching(optionsOf(desk, field), typed);
+    const found = matches.find((option) => isNamed(option, typed)) ?? (matches.length === 1 ? matches[0] : null);
+    if (found) {
+      setCell(desk, field.name, found.value);
+      delete state.typed;
+    } else state.wrong = true;
+  }
+  desk.draw();
+}
+function onListKey(desk, field, event) {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const state = stateOf2(desk, field);
+  const shown2 = state.open ? shownOptions(desk, field, state) : [];
+  const run = listAction(desk, field, event.key, state, shown2);
+  if (!run) return;
+  event.preventDefault();
+  if (event.key === "Escape") event.stopPropagation();
+  run();
+}
+function listAction(desk, field, name, state, shown2) {
+  const value = desk.form.row[field.name];
+  const untouched = state.typed === void 0 || state.typed === "";
+  if (name === "ArrowDown" || name === "ArrowUp") {
+    if (!state.open) return () => openList(desk, field, void 0);
+    const step2 = name === "ArrowDown" ? 1 : state.at < 0 ? 0 : -1;
+    return () => moveIn(desk, field, shown2, step2);
+  }
+  if (name === "Enter") {
+    if (shown2[state.at]) return () => take2(desk, field, shown2[state.at]);
+    if (isFree(field) || value) return () => (closeList(desk, field), focusNext(desk, field.name));
+    const typed = state.typed?.trim();
+    const new_ = field.open && typed ? "; ↓ and then Enter proposes it" : "";
+    return () => tell(desk, typed ? `“${typed}” is not in the codebook${new_}` : `type a part of the ${inWords(field.name)}, or choose with ↓`);
+  }
+  if (name === "=" && untouched && !state.alias) return () => takeOver(desk, field.name);
+  if (/^[1-9]$/.test(name) && state.open && takesDigits(field, state) && shown2[name - 1]?.value)
+    return () => take2(desk, field, shown2[name - 1]);
+  if (name === "Escape" && (state.alias || state.open && (state.typed || value || isFree(field)))) return () => leaveList(desk, field);
+  return null;
+}
+function moveIn(desk, field, shown2, step2) {
+  const state = stateOf2(desk, field);
+  if (!shown2.length) return;
+  if (shown2[state.at + step2]?.more && step2 > 0) Object.assign(state, { most: (state.most ?? MOST2) + MOST2 });
+  change(desk, field, { at: (state.at + step2 + shown2.length) % shown2.length });
+}
+function leaveList(desk, field) {
+  const { alias, typed } = stateOf2(desk, field);
+  if (alias) tell(desk, "");
+  const value = desk.form.row[field.name];
+  change(desk, field, { alias: void 0, typed: alias ?? (value && !isFree(field) ? void 0 : typed), open: false, at: -1 });
+}
+
+// src/stancebook/desk/page/coding/fields.js
+var ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+function toggled({ options }, cell, value) {
+  const known = options.map((option) => option.value);
+  if (value === "none") return "none";
+  const ticked = new Set(cell.split(/\s+/).filter((each) => known.includes(each) && each !== "none"));
+  if (!ticked.delete(value)) ticked.add(value);
+  return known.filter((each) => ticked.has(each)).join(" ") || (known.includes("none") ? "none" : "");
+}
+function rowField(desk, field, id) {
+  const many = field.shape === "set";
+  const cell = desk.form.row[field.name];
+  const values = many ? cell.split(/\s+/).filter(Boolean) : [cell];
+  const strange = values.filter((value) => value && !field.options.some((option) => option.value === value));
+  const chip = ({ value, label, meaning, proposed }, at) => h2(
+    "label",
+    { class: "sb-chip", title: meaning, key: value },
+    h2("input", {
+      type: many ? "checkbox" : "radio",
+      name: id,
+      value,
+      checked: values.includes(value),
+      onChange: () => pick(desk, field, value),
+      onFocus: () => explain(desk, field, value)
+    }),
+    at < ROW_OF_DIGITS && key(at + 1),
+    label,
+    proposed && h2("i", {}, " proposed")
+  );
+  const props = {
+    role: many ? "group" : "radiogroup",
+    "aria-labelledby": `${id}-label`,
+    class: "sb-row",
+    onKeyDown: (event) => onRowKey(desk, field, event)
+  };
+  return h2(
+    "div",
+    props,
+    field.options.map(chip),
+    field.open && h2("button", { type: "button", class: "sb-add", title: `Propose a new ${field.name}`, onClick: () => propose(desk, field, "") }, "new …"),
+    strange.length > 0 && h2("span", { class: "sb-strange" }, `“${strange.join(" ")}” is not in the codebook`)
+  );
+}
+function explain(desk, field, value) {
+  Object.assign(desk.form, { field: field.name, option: field.options?.find((option) => option.value === value) ?? null });
+  desk.draw();
+}
+function pick(desk, field, value) {
+  setCell(desk, field.name, field.shape === "set" ? toggled(field, desk.form.row[field.name], value) : value);
+  explain(desk, field, value);
+}
+function onRowKey(desk, field, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const run = rowAction(desk, field, event);
+  if (!run) return;
+  event.preventDefault();
+  run();
+}
+function rowAction(desk, field, event) {
+  const { options, shape, name } = field;
+  const many = shape === "set";
+  const boxes = [...event.currentTarget.querySelectorAll("input")];
+  const digit = /^[1-9]$/.test(event.key) && options[event.key - 1];
+  if (event.target.matches("button")) return null;
+  if (digit && many) return () => (pick(desk, field, digit.value), boxes[event.key - 1].focus());
+  if (digit) return () => (pick(desk, field, digit.value), focusNext(desk, name));
+  if (event.key === "Enter") return () => focusNext(desk, name);
+  if (event.key === "=") return () => takeOver(desk, name);
+  const step2 = many && ARROWS[event.key];
+  if (step2) return () => boxes[(boxes.indexOf(event.target) + step2 + boxes.length) % boxes.length].focus();
+  if (event.key.length > 1 || event.key === " ") return null;
+  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key)) return () => seekLetters(desk, field, event.key, boxes);
+  return () => tell(desk, `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`);
+}
+function seekLetters(desk, { options, name }, letter, boxes) {
+  const { letters, at } = desk.form.typing ?? {};
+  const typed = (Date.now() - at < 1500 ? letters : "") + letter.toLowerCase();
+  desk.form.typing = { letters: typed, at: Date.now() };
+  const found = options.findIndex(({ label }) => label.toLowerCase().startsWith(typed));
+  if (found >= 0) boxes[found].focus();
+  else tell(desk, `no ${name} begins with “${typed}”`);
+}
+function lineField(desk, field, id) {
+  const words = field.shape === "words";
+  const onKeyDown = (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || words || event.isComposing) return;
+    event.preventDefault();
+    focusNext(desk, field.name);
+  };
+  return h2("textarea", {
+    id,
+    rows: words ? 2 : 1,
+    spellcheck: false,
+    value: desk.form.row[field.name].replace(/\r\n?/g, "\n"),
+    onInput: (event) => (setCell(desk, field.name, event.target.value), desk.draw()),
+    onFocus: () => explain(desk, field, null),
+    onKeyDown
+  });
+}
+
+// src/stancebook/desk/page/coding/form.js
+var FIELDS = { list: listField, free: listField, row: rowField, set: rowField };
+var isRow = ({ shape }) => shape === "row" || shape === "set";
+function formPane(desk) {
+  const { form } = desk;
+  const { kind, was, proposal, message, locked } = form;
+  return h2(
+    "section",
+    { class: `sb-form${locked ? " sb-locked" : ""}`, "aria-label": "Form", onKeyDown: (event) => onFormKey(desk, event) },
+    h2("h2", {}, `${was ? "Change" : "New"} ${KIND_NAMES[kind]}`),
+    footer(desk),
+    quotation(form),
+    proposal ? proposalFields(desk) : h2("div", { class: "sb-fields" }, form.fields.map((field) => fieldRow(desk, field))),
+    h2("div", { class: "sb-hints" }, brokenRules(desk).map((reason) => h2("p", {}, "These do not go together: ", reason))),
+    h2("p", { class: "sb-message", role: "alert" }, message),
+    fieldHelp(desk)
+  );
+}
+function footer(desk) {
+  const { locked } = desk.form;
+  const silent = locked === "silent";
+  const save = () => saveEntry(desk);
+  return h2(
+    "div",
+    { class: "sb-foot" },
+    !silent && h2("button", { key: "save", class: "sb-main", type: "button", onClick: save }, "Save ", key("Ctrl+↵")),
+    !silent && h2("button", { key: "leave", type: "button", onClick: () => leaveForm(desk) }, "Leave ", key("Esc")),
+    silent && h2("button", { key: "again", type: "button", onClick: desk.connection.sendAgain }, "Send again"),
+    silent && h2("button", { key: "change", type: "button", onClick: () => unlockForm(desk) }, "Change it")
+  );
+}
+function quotation({ words, place, was }) {
+  const rest = !words ? "its quote as before; choose words in the text for others" : "";
+  return h2("blockquote", { dir: "auto", title: was && !place ? "its words as before" : void 0 }, words, rest && h2("i", {}, rest));
+}
+function fieldRow(desk, field) {
+  const { name } = field;
+  const id = `sb-${desk.form.id.slice(0, 8)}-${name}`;
+  const label = isRow(field) ? h2("span", { class: "sb-name", id: `${id}-label` }, inWords(name)) : h2("label", { class: "sb-name", for: id }, inWords(name));
+  return h2("div", { class: `sb-field sb-field-${name}`, key: name }, label, (FIELDS[field.shape] ?? lineField)(desk, field, id));
+}
+function brokenRules({ form: { kind, row }, codebook }) {
+  if (kind !== "statement") return [];
+  const has = (name, value) => (row[name] ?? "") === String(value) || (row[name] ?? "").split(" ").includes(String(value));
+  const holds = ([name, wanted]) => [wanted].flat().some((value) => has(name, value));
+  return (codebook.refusals ?? []).filter(({ when }) => Object.entries(when).every(holds)).map(({ reason }) => reason);
+}
+function fieldHelp(desk) {
+  const { fields, field: name, option } = desk.form;
+  const field = fields.find((each) => each.name === name) ?? fields[0];
+  const means = option && [option.meaning, option.definition].find((words) => words && words !== option.label);
+  const memo2 = option && memoOn(desk, field.name, option.value);
+  const listed = isRow(field) ? field.options.filter(({ meaning }) => meaning) : [];
+  return h2(
+    "div",
+    { class: "sb-help", "aria-label": "From the codebook", role: "region", tabIndex: 0, key: field.name },
+    h2("h3", {}, inWords(field.name)),
+    means && h2("p", { class: "sb-meaning" }, h2("b", {}, option.label), ` ${means}`),
+    memo2 && h2("p", { class: "sb-meaning" }, h2("b", {}, "Your memo"), ` ${memo2}`),
+    field.rule && h2("p", {}, field.rule),
+    listed.length > 0 && h2("dl", {}, listed.map(({ label, meaning }) => [h2("dt", {}, label), h2("dd", {}, meaning)]))
+  );
+}
+function proposalFields(desk) {
+  const { proposal } = desk.form;
+  const { kind, trouble, known } = proposal;
+  const field = (name, tag, more2) => h2("label", { key: name }, name, h2(tag, {
+    ...more2,
+    value: proposal[name],
+    onInput: (event) => (Object.assign(proposal, { [name]: event.target.value, trouble: "", known: "" }), desk.draw())
+  }));
+  const types = desk.codebook.types ?? [...new Set(desk.codebook.actors.map(({ type }) => type))];
+  return h2(
+    "div",
+    { class: "sb-fields sb-proposal", role: "group", "aria-label": `Propose a new ${kind}` },
+    h2("h3", {}, `Propose a new ${kind}`),
+    h2("p", { class: "sb-quiet" }, "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
+    field("name", "input", { type: "text" }),
+    kind === "actor" && field("type", "input", { type: "text", list: "sb-types" }),
+    kind === "actor" && h2("datalist", { id: "sb-types" }, types.map((type) => h2("option", { value: type }))),
+    field("definition", "textarea", { rows: 2 }),
+    h2("p", { class: "sb-problem", role: "alert" }, trouble),
+    h2(
+      "p",
+      { class: "sb-buttons" },
+      h2("button", { type: "button", class: "sb-main", onClick: () => sendProposal(desk) }, `Propose this ${kind} `, key("Ctrl+↵")),
+      known && h2("button", { type: "button", onClick: () => useProposed(desk, known) }, `Use ${known}`),
+      h2("button", { type: "button", onClick: () => leaveProposal(desk) }, "Back ", key("Esc"))
+    )
+  );
+}
+function leaveProposal(desk) {
+  const { kind } = desk.form.proposal;
+  desk.form.proposal = null;
+  desk.draw();
+  desk.root.querySelector(`.sb-field-${kind} input`).focus();
+}
+function onFormKey(desk, event) {
+  const { form } = desk;
+  const { proposal, locked } = form;
+  const save = (event.ctrlKey || event.metaKey) && event.key === "Enter";
+  if (save) proposal ? sendProposal(desk) : saveEntry(desk);
+  else if (event.key === "Escape") escape(desk);
+  else if (event.key === "Enter" && !event.defaultPrevented && proposal && event.target.matches("input")) nextOfProposal(event.target);
+  else if (locked && event.key !== "Tab" && !event.target.closest(".sb-foot")) return event.preventDefault();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+function nextOfProposal(input) {
+  const fields = [...input.closest(".sb-proposal").querySelectorAll("input, textarea")];
+  fields[fields.indexOf(input) + 1]?.focus();
+}
+function escape(desk) {
+  const { form } = desk;
+  if (form.picking) {
+    form.picking = "";
+    tell(desk, "");
+  } else if (form.proposal) leaveProposal(desk);
+  else leaveForm(desk);
+}
+
+// src/stancebook/desk/page/coding/keys.js
+var step = (by) => (desk) => moveInText(desk, (text) => goToRow(text, text.current + by));
+var clause = (extend) => (desk) => {
+  moveInText(desk, chooseClause, extend);
+  say(desk, "clauses: c the next, C one more; a number chooses one, a second number all up to there", "idle");
+};
+var TEXT_KEYS = {
+  ArrowDown: step(1),
+  ArrowUp: step(-1),
+  j: step(1),
+  k: step(-1),
+  PageDown: step(10),
+  PageUp: step(-10),
+  w: (desk) => moveInText(desk, chooseSentence),
+  c: clause(false),
+  C: clause(true),
+  v: chooseAgain,
+  n: (desk) => goToOpenSentence(desk, 1),
+  N: (desk) => goToOpenSentence(desk, -1),
+  q: (desk) => goToUncertain(desk, 1),
+  Q: (desk) => goToUncertain(desk, -1),
+  Enter: (desk) => beginEntry(desk, "statement"),
+  s: (desk) => beginEntry(desk, "statement"),
+  "=": beginLike,
+  f: (desk) => beginEntry(desk, "fact"),
+  m: (desk) => beginEntry(desk, "note"),
+  x: markNothing,
+  e: (desk) => editNumber(desk, 1),
+  u: (desk) => stepBack(desk, "undo"),
+  r: (desk) => stepBack(desk, "redo"),
+  F: finishArticle,
+  "/": beginSearch,
+  "?": (desk) => desk.showHelp(),
+  "[": (desk) => goToNeighbour(desk, -1),
+  "]": (desk) => goToNeighbour(desk, 1)
+};
+for (const [name, { letter }] of Object.entries(PANELS)) if (letter) TEXT_KEYS[letter] = (desk) => openPanel(desk, name);
+var WITHOUT_ARTICLE = /* @__PURE__ */ new Set(["g", "l", "S", "p", "?"]);
+var BESIDE_A_FORM = /* @__PURE__ */ new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "c", "C", "v", "/", "PageDown", "PageUp", "?"]);
+var SCROLLS = /* @__PURE__ */ new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
+function listenToKeys(desk) {
+  const { root } = desk;
+  root.addEventListener("keydown", (event) => onDeskKey(desk, event));
+  root.addEventListener("keydown", (event) => keepStill(root, event));
+  for (const name of ["keyup", "keypress"]) root.addEventListener(name, (event) => event.stopPropagation());
+  const beside = (event) => onKeyBeside(desk, event);
+  window.addEventListener("keydown", beside, true);
+  return () => window.removeEventListener("keydown", beside, true);
+}
+function onKeyBeside(desk, event) {
+  const { target } = event;
+  const cell = desk.root.closest(".jp-Cell");
+  if (desk.root.contains(target) || event.key === "Tab" || event.isComposing || !desk.root.checkVisibility()) return;
+  if (target.closest?.("input, textarea, select, [contenteditable=true], .lm-Menu, .lm-MenuBar, [role=dialog]")) return;
+  const current = cell?.matches(".jp-mod-active, .jp-mod-selected") && cell.closest(".jp-Notebook")?.contains(target);
+  if (!current && target !== document.body) return;
+  const chord = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== "Enter";
+  if (chord || /^(Control|Shift|Alt|Meta|F\d+)$/.test(event.key)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  desk.focusMain();
+  sayIdle(desk, "the keys are back at the desk: press again");
+}
+function onDeskKey(desk, event) {
+  event.stopPropagation();
+  if (event.defaultPrevented || event.isComposing) return;
+  const { screen, root } = desk;
+  if (screen === "start") return onStartKey(desk, event);
+  if (screen !== "coding") return;
+  if (desk.helping) {
+    if (event.key === "Escape" || event.key === "?") takeKey(event, () => desk.hideHelp());
+  } else if (!isTyping(event.target) && !root.querySelector(".sb-form")?.contains(event.target)) onTextKey(desk, event);
+}
+function onStartKey({ root }, event) {
+  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-user")[Number(event.key) - 1];
+  if (choice) takeKey(event, () => choice.click());
+}
+function onTextKey(desk, event) {
+  const graph = event.getModifierState?.("AltGraph");
+  if ((event.ctrlKey || event.metaKey) && !graph) return onCommand(desk, event);
+  if (event.altKey && !graph && !/^[[\]/?]$/.test(event.key)) return;
+  const onButton = event.target.closest?.("button, summary");
+  if (onButton && (event.key === "Enter" || event.key === " ")) return;
+  const run = textAction(desk, event);
+  if (run) takeKey(event, run);
+}
+function textAction(desk, event) {
+  const { form, text, article } = desk;
+  const name = latinName(event);
+  if (name === "Escape") return () => goBack(desk);
+  if (desk.panel && !WITHOUT_ARTICLE.has(name) && name !== "M") return idle(desk, event, "the list has the keys: Esc goes back to the text");
+  const choosing = article && choosingKey(desk, event);
+  if (choosing) return choosing;
+  if (form && name === "Enter") return () => focusForm(desk);
+  if (/^[1-9]$/.test(name) && text.clauses) return () => clauseNumber(desk, name);
+  if (form && !BESIDE_A_FORM.has(name)) return event.key.length > 1 ? null : () => isFilling(desk);
+  if (/^[1-9]$/.test(name) && article) return () => editNumber(desk, Number(name));
+  const run = TEXT_KEYS[name];
+  if (run && (article || WITHOUT_ARTICLE.has(name))) return () => run(desk);
+  return idle(desk, event, `${event.key} does nothing here; ? shows the keys`);
+}
+function idle(desk, { key: name }, words) {
+  return [...name].length === 1 && name !== " " ? () => sayIdle(desk, words) : null;
+}
+function clauseNumber(desk, name) {
+  const found = moveInText(desk, chooseClauseNumber, Number(name) - 1);
+  if (!found) sayIdle(desk, `this sentence has no clause ${name}`);
+}
+function onCommand(desk, event) {
+  const name = event.key.toLowerCase();
+  if (event.key === "Enter" && desk.form) takeKey(event, () => saveEntry(desk));
+  else if (name === "z") takeKey(event, () => stepBack(desk, event.shiftKey ? "redo" : "undo"));
+  else if (name === "y") takeKey(event, () => stepBack(desk, "redo"));
+  else if (event.key === "Enter") takeKey(event, () => sayIdle(desk, "Ctrl+Enter saves a form; none is open"));
+}
+function choosingKey(desk, { key: name, shiftKey }) {
+  const by = (change2, ...given2) => () => moveInText(desk, change2, ...given2);
+  if (shiftKey && (name === "ArrowUp" || name === "ArrowDown")) return by(extendBySentence, name === "ArrowDown" ? 1 : -1);
+  if (name === "ArrowLeft" || name === "ArrowRight") return by(moveWord, name === "ArrowRight" !== isRightToLeft(desk) ? 1 : -1, shiftKey);
+  if (name === "Home" || name === "End") return by(moveToEdge, name === "Home" ? 0 : -1, shiftKey);
+  return null;
+}
+function isRightToLeft({ root }) {
+  const words = root.querySelector(".sb-current .sb-words");
+  return Boolean(words) && getComputedStyle(words).direction === "rtl";
+}
+function latinName({ key: name, code, shiftKey }) {
+  const letter = /^[^\x00-\x7f]$/u.test(name) && /^Key([A-Z])$/.exec(code)?.[1];
+  return letter ? shiftKey ? letter : letter.toLowerCase() : name;
+}
+function isTyping(target) {
+  return target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
+}
+function takeKey(event, run) {
+  event.preventDefault();
+  run();
+}
+function goBack(desk) {
+  const { form, panel: panel2, search: search2, text, notices } = desk;
+  if (form) return form.picking ? escape(desk) : focusForm(desk);
+  if (panel2) return closePanel(desk);
+  const plain = notices.findLast(({ buttons }) => !buttons.length);
+  if (search2) endSearch(desk);
+  if (text.chosen) moveInText(desk, (each) => Object.assign(each, { chosen: null, clauses: null }));
+  else if (plain) dropNotice(desk, plain);
+  return focusText(desk);
+}
+function keepStill(root, event) {
+  if (event.defaultPrevented || !SCROLLS.has(event.key)) return;
+  if (event.target.matches("input, select, textarea") || event.target.closest("button, summary, label")) return;
+  let pane = event.target;
+  while (pane !== root && !(pane.scrollHeight > pane.clientHeight && getComputedStyle(pane).overflowY === "auto"))
+    pane = pane.parentElement;
+  if (pane === root) event.preventDefault();
+}
+
+// src/stancebook/desk/page/lib/elements.js
+function h3(tag, props, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props ?? {})) {
+    if (value === void 0 || value === null || value === false) continue;
+    if (name === "on") for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+    else if (name === "class") node.className = value;
+    else if (name === "text") fill(node, value);
+    else if (name === "value" || name === "checked") node[name] = value;
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  fill(node, ...children);
+  return node;
+}
+function fill(node, ...children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === void 0 || child === null || child === false) continue;
+    node.append(...child instanceof Node ? [child] : shownSigns(String(child)));
+  }
+  return node;
+}
+function shownSigns(text) {
+  return signPieces(text).map((piece) => {
+    if (typeof piece === "string") return document.createTextNode(piece);
+    const { code, units } = piece;
+    return h3("span", { class: "sb-sign", "data-code": code, "data-units": units, title: code });
+  });
+}
+function refill(node, ...children) {
+  node.replaceChildren();
+  return fill(node, ...children);
+}
 function key2(name) {
   return h3("kbd", { "aria-hidden": "true" }, name);
 }
-function button2(label, run, keyName, props) {
-  const title = keyName && typeof label === "string" ? `${label} (${keyName})` : void 0;
-  return h3("button", { type: "button", title, ...props, onClick: run }, label, keyName && [" ", key2(keyName)]);
+function button2(label, run, keyName, props = {}) {
+  const name = typeof label === "string" ? label : void 0;
+  return h3(
+    "button",
+    { type: "button", title: keyName && name ? `${name} (${keyName})` : void 0, ...props, on: { click: run } },
+    label,
+    keyName && [" ", key2(keyName)]
+  );
 }
 
-// src/stancebook/desk/page/adjudication/words.js
-var ABOUT = { presence: "statement", all: "the whole reading", fact: "the fact that holds it" };
+// src/stancebook/desk/page/adjudication/readings.js
+var ABOUT = { presence: "statement", all: "both readings" };
+var PRESENCE_WORDS = { present: "found", absent: "no statement", "": "nothing found" };
+var REREAD_WORDS = { present: "found" };
 var KIND = {
-  statement: {
-    differs: "The coders differ",
-    alone: "Not all coders have it",
-    reread: "All agree; drawn to be read again",
-    amended: "All agree; amended all the same"
-  },
-  fact: { differs: "A fact: the coders differ", alone: "A fact: not all have it", alike: "A fact: all have it alike" }
+  differs: "The coders differ",
+  alone: "One coder alone has it",
+  reread: "Both agree; drawn to be read again",
+  amended: "Both agree; amended all the same"
 };
-var PRESENCE = { present: "found", absent: "no statement", "": "nothing found" };
-function valueInWords(variable, value) {
-  if (variable === "presence") return PRESENCE[value] ?? value;
-  if (variable === "all" && value === "present") return "found";
+function adjudicatedValue(variable, value) {
+  if (variable === "presence") return PRESENCE_WORDS[value] ?? value;
+  if (variable === "all") return REREAD_WORDS[value] ?? value;
   if (variable === "condition") return value.split(" ").filter(Boolean).map(inWords).join(", ");
   if (variable === "position") return signed(value);
-  return ["via", "voice", "plan", "attribute", "status"].includes(variable) ? inWords(value) : value;
+  return variable === "speaker" ? value : inWords(value);
 }
-var factInWords = (row) => [row.attribute, row.value || [.../* @__PURE__ */ new Set([row.value_low, row.value_high])].filter(Boolean).join("–"), row.unit].filter(Boolean).map(inWords).join(" ");
-var itemInWords = (item) => item.is === "fact" ? `fact: ${factInWords(Object.values(item.codings).find(Boolean))}` : `${inWords(item.key.actor)}, ${inWords(item.key.issue)}`;
-function markedPieces(text, number, codings) {
-  const marks = Object.values(codings).flatMap((coding, at) => {
-    const { first, from, last, to } = coding?.place ?? { first: 1, last: 0 };
-    if (number < first || number > last) return [];
-    const start = number === first ? unitsBefore(text, from) : 0;
-    return [{ coder: at + 1, from: start, to: number === last ? unitsBefore(text, to) : text.length, first: number === first }];
+function adjudicatedWords(text, unit) {
+  const marks = ["b", "a"].flatMap((coder) => {
+    const place = unit[coder]?.place;
+    if (!place) return [];
+    const from = place.first < unit.sentence ? 0 : unitsBefore(text, place.from);
+    return [{ coder, from, to: place.last > unit.sentence ? text.length : unitsBefore(text, place.to) }];
   });
   const edges = [.../* @__PURE__ */ new Set([0, text.length, ...marks.flatMap(({ from, to }) => [from, to])])].sort((a2, b) => a2 - b);
   return edges.slice(1).map((to, at) => {
-    const here = marks.filter((mark) => mark.from <= edges[at] && mark.to >= to);
-    const starts = here.filter((mark) => mark.first && mark.from === edges[at]).map(({ coder }) => coder);
-    return { text: text.slice(edges[at], to), coders: here.map(({ coder }) => coder), starts };
+    const from = edges[at];
+    const here = marks.filter((mark) => mark.from <= from && mark.to >= to);
+    return here.reduce(
+      (inner, { coder, from: start }) => [
+        h3("span", { class: `sa-${coder}`, "data-starts": start === from ? coder : void 0 }, inner)
+      ],
+      shownSigns(text.slice(from, to))
+    );
   });
 }
 
-// src/stancebook/desk/page/adjudication/choices.js
-var noDraft = { values: {}, reasons: {}, reason: "" };
-var emptyDraft = () => structuredClone(noDraft);
-var codersOf = (item) => Object.keys(item.codings);
-var variableOf = (item, name) => item.variables.find(({ variable }) => variable === name);
-var isAlike = (item) => ["reread", "amended", "alike"].includes(item.kind);
-var asCoded = ({ cells }) => Object.values(cells).find((cell) => cell && cell !== "unread") ?? "";
-function choicesOf(item, scope, draft, names) {
-  const coders = codersOf(item);
-  const row = scope && variableOf(item, scope);
-  const alike = scope ? !row?.differs || scope === "all" : isAlike(item);
-  const ways = coders.map((coder, at) => ({ key: at + 1, take: coder, label: labelOf(item, coder, row, names) }));
-  if (alike) {
-    const amended = (scope ? [row] : item.variables).some(
-      ({ variable, differs, decision }) => !differs && (decision || draft.values[variable] !== void 0)
-    );
-    const label = item.kind === "alike" ? "take it" : amended && (scope || item.kind !== "reread") ? "as coded" : "";
-    ways.splice(0, ways.length, { key: 1, take: coders.find((coder) => item.codings[coder]), label });
-  }
-  const [third, neither, merged] = [1, 2, 3].map((more) => coders.length + more);
-  ways.push({ key: third, take: "third", label: scope in ABOUT ? "" : "another version" });
-  if (item.is === "fact") {
-    if (!scope) ways.push({ key: neither, take: "neither", label: "leave it out" });
-    if (!scope) ways.push({ key: merged, take: "merged", label: item.known.length ? "another fact holds it" : "" });
-  } else {
-    ways.push({ key: neither, take: "neither", label: "no statement" });
-    ways.push({ key: 0, take: "upheld", label: item.kind === "reread" && (!scope || scope === "all") ? "upheld" : "" });
-  }
-  return ways.filter(({ label }) => label);
+// src/stancebook/desk/page/adjudication/case.js
+function drawPassage({ passage, codebook }, unit) {
+  const { actor: by, issue: on } = unit.key;
+  const actor = codebook.actors?.find(({ id }) => id === by)?.name ?? by;
+  const issue = codebook.issues?.find(({ id }) => id === on)?.text ?? "";
+  const near = (text) => text && h3("span", { class: "sa-near", dir: "auto" }, shownSigns(text));
+  refill(
+    passage,
+    h3(
+      "p",
+      { class: "sa-about" },
+      h3("span", {}, h3("b", {}, `${actor} on ${inWords(on)}`), issue && `: ${issue}`),
+      h3("span", { class: "sa-kind" }, KIND[unit.kind])
+    ),
+    h3(
+      "p",
+      { class: "sa-text" },
+      near(unit.before),
+      " ",
+      h3("span", { class: "sa-n" }, unit.sentence),
+      h3("span", { class: "sa-words", dir: "auto" }, adjudicatedWords(unit.text, unit)),
+      " ",
+      near(unit.after)
+    ),
+    h3("p", { class: "sa-key" }, ["a", "b"].map((coder) => wordsKey(unit, coder)))
+  );
 }
-function labelOf(item, coder, row, names) {
-  const has = item.codings[coder];
-  if (item.is === "fact") return has ? `${names[coder]}’s` : "";
-  if (item.kind !== "alone" || row && row.variable !== "presence") return has ? `${names[coder]}’s` : "";
-  return `${names[coder]}: ${has ? "keep" : "leave out"}`;
+function wordsKey(unit, coder) {
+  const words = h3("span", { class: `sa-${coder}`, "data-starts": coder }, `coder_${coder}'s words`);
+  return h3("span", {}, words, !unit[coder] && ": none");
 }
-function chosen(item, scope, draft, take2) {
-  const next = { ...draft, values: { ...draft.values } };
-  if (item.is === "fact") return chosenFact(item, scope, next, take2);
-  const whole = !scope || take2 === "upheld" || take2 === "neither";
-  const values = takenValues(item, scope, take2);
-  next.values = whole ? values : { ...next.values, ...values };
-  for (const row of item.variables) {
-    const same = next.values[row.variable] === asCoded(row);
-    if (!row.differs && !row.decision && same) delete next.values[row.variable];
-  }
-  return next;
+function offersOf(view, unit) {
+  const { scope } = view;
+  const whole = !scope;
+  const row = variableOf(view, scope);
+  const takes = (coder) => {
+    if (unit.kind !== "alone") return `coder_${coder}'s`;
+    return `coder_${coder}: ${unit[coder] ? "keep" : "leave out"}`;
+  };
+  const alike = whole ? ["reread", "amended"].includes(unit.kind) : !row?.differs || scope === "all";
+  const { values } = draftOf(view);
+  const amended = (whole ? unit.variables : [row]).some(
+    ({ variable, differs, decision }) => !differs && (decision || values[variable] !== void 0)
+  );
+  const reread = unit.kind === "reread";
+  return {
+    1: alike ? amended && !(whole && reread) ? "as coded" : null : takes("a"),
+    2: alike ? null : takes("b"),
+    3: scope === "presence" || scope === "all" ? null : "a third version",
+    4: "neither",
+    0: reread && (whole || scope === "all") ? "upheld" : null
+  };
 }
-function takenValues(item, scope, take2) {
-  if (take2 === "upheld") return { all: "upheld" };
-  if (take2 === "neither") return { presence: "absent", ...item.kind === "reread" && { all: "amended" } };
-  if (!item.codings[take2]) return { presence: "absent" };
-  const concerned = ({ variable, differs, decision }) => variable !== "all" && (differs || decision);
-  const rows = scope ? [variableOf(item, scope)] : item.variables.filter(concerned);
-  return Object.fromEntries(rows.map(({ variable, cells }) => [variable, cells[take2]]));
+function drawChoices(view, unit) {
+  const { scope, choices } = view;
+  const offered = offersOf(view, unit);
+  const toWhole = () => (goToVariable(view, ""), focusPane(view));
+  const label = `${ABOUT[scope] ?? scope} ✕`;
+  refill(
+    choices,
+    scope ? button2(label, toWhole, "", { class: "sa-scope", title: "Back to the whole (Esc)" }) : h3("span", { class: "sa-scope" }, "the whole:"),
+    [1, 2, 3, 4, 0].filter((digit) => offered[digit]).map((digit) => choiceButton(view, digit, offered[digit]))
+  );
 }
-function chosenFact(item, scope, draft, take2) {
-  if (take2 === "neither") return { ...draft, verdict: "left_out", values: {}, of: void 0 };
-  if (!scope) return { ...draft, verdict: "kept", of: take2, values: {} };
-  return withValue(item, draft, scope, item.codings[take2][scope]);
+function choiceButton(view, digit, label) {
+  const props = { type: "button", class: "sa-choice", "aria-disabled": offOf(view), "data-key": digit };
+  return h3("button", { ...props, on: { click: () => choose2(view, digit) } }, h3("kbd", {}, digit), ` ${label}`);
 }
-function withValue(item, draft, variable, value) {
-  const next = { ...draft, values: { ...draft.values, [variable]: value } };
-  if (variable === "fact") return { ...draft, verdict: "merged", fact: value, values: {}, of: void 0 };
-  if (item.is === "fact") {
-    const of = draft.of ?? codersOf(item).find((coder) => item.codings[coder]);
-    if (item.codings[of][variable] === value) delete next.values[variable];
-    return { ...next, verdict: "kept", of };
-  }
-  if (next.values.presence === "absent") delete next.values.presence;
-  if (next.values.all === "upheld") delete next.values.all;
-  const row = variableOf(item, variable);
-  if (row.differs || value === asCoded(row)) return next;
-  if (item.kind === "reread" && variableOf(item, "all").decision !== "amended") next.values.all = "amended";
-  if (item.kind === "alone" && variableOf(item, "presence").decision !== "present") next.values.presence = "present";
-  return next;
+function drawTable(view, unit) {
+  const { values } = draftOf(view);
+  const rows = unit.variables.filter(
+    ({ variable, differs, decision }) => !(variable in ABOUT) || differs || decision || values[variable] !== void 0
+  );
+  const inFront = (row) => row.differs ? 0 : 1;
+  rows.sort((one, other) => inFront(one) - inFront(other));
+  const heads = ["variable", "coder_a", "coder_b", "decision"].map((name) => h3("th", { scope: "col" }, name));
+  const remarks = ["confidence", "note"].filter((name) => unit.a?.[name] || unit.b?.[name]);
+  const body = [rows.map((row) => tableRow(view, row)), remarks.map((name) => remarkRow(view, unit, name))];
+  refill(view.table, h3("table", {}, h3("thead", {}, h3("tr", {}, heads)), h3("tbody", {}, body)));
 }
-function standing(item, draft, variable) {
-  if (item.is !== "fact") return draft.values[variable] ?? variableOf(item, variable)?.decision ?? "";
-  if (draft.verdict && draft.verdict !== "kept") return "";
-  if (draft.of) return draft.values[variable] ?? item.codings[draft.of][variable];
-  return item.result?.[variable] ?? "";
+function tableRow(view, row) {
+  const { variable, differs } = row;
+  const here = variable === view.scope;
+  const go = () => (goToVariable(view, variable), focusPane(view));
+  const props = { class: "sa-variable", "aria-pressed": String(here) };
+  const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
+  return h3(
+    "tr",
+    { class: names, "data-variable": variable },
+    h3("th", { scope: "row" }, button2(ABOUT[variable] ?? variable, go, "", props)),
+    ["a", "b"].map((coder) => codedCell(view, row, coder)),
+    decisionCell(view, row)
+  );
 }
-var isBegun = (draft) => Boolean(draft && (draft.verdict || Object.keys(draft.values).length));
-function requestOf(item, scope, draft, typed2) {
-  return item.is === "fact" ? factRequest(item, draft, typed2) : statementRequest(item, scope, draft, typed2);
+function decisionCell(view, { variable, differs, decision, reason }) {
+  const drafted = draftOf(view).values[variable];
+  const words = (value) => h3("b", { dir: "auto" }, adjudicatedValue(variable, value));
+  const quiet = (text) => h3("span", { class: "sb-quiet" }, text);
+  if (drafted !== void 0 && drafted !== decision)
+    return h3("td", { class: "sa-decision sa-drafted" }, words(drafted), quiet(" not saved"));
+  const why = () => h3("span", { class: "sa-why", dir: "auto" }, reason);
+  const content = decision ? [words(decision), why()] : differs && quiet("to decide");
+  return h3("td", { class: "sa-decision" }, content);
 }
-function factRequest(item, draft, typed2) {
-  const decided = item.decision === "amended" ? "kept" : item.decision;
-  const { verdict = decided, of, values: row, fact = item.fact } = draft;
-  const reason = (draft.reason || typed2 || item.reason).trim();
-  const params = { article: item.article, facts: item.facts, decision: verdict, of, row, fact, reason };
-  const bare = item.kind === "alike" && !Object.keys(row).length && verdict === "kept";
-  return { verb: "decide_fact", params, decisions: [], lacks: !verdict ? "choice" : reason || bare ? "" : "reason" };
+function codedCell(view, row, coder) {
+  const { variable, differs, decision } = row;
+  const value = row[coder];
+  const words = value === "" && variable !== "presence" ? "" : adjudicatedValue(variable, value);
+  if (!differs || variable === "all") return h3("td", { dir: "auto" }, words);
+  const take3 = () => (goToVariable(view, variable), choose2(view, coder === "a" ? 1 : 2));
+  const chosen = draftOf(view).values[variable] ?? decision;
+  const absent = variable === "presence" && value === "" && chosen === "absent";
+  const look = absent || chosen !== "" && chosen === value ? "sa-take sa-taken" : "sa-take";
+  const label = `take coder_${coder}'s: ${variable} ${words || "nothing"}`;
+  const props = { class: look, "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
+  return h3("td", {}, button2(h3("span", {}, words || "nothing"), take3, "", props));
 }
-function statementRequest(item, scope, draft, typed2) {
-  const inScope = (name) => !scope || name === scope || !variableOf(item, scope)?.differs;
-  const names = Object.keys(draft.values).filter(inScope);
-  const earlier = ({ variable, decision }) => decision && (!scope || variable === scope);
-  const bare = names.length ? [] : item.variables.filter(earlier);
-  const why = (name) => draft.reasons[name]?.trim() || draft.reason.trim() || typed2.trim() || variableOf(item, name).reason;
-  const decisions = [
-    ...names.map((name) => ({ variable: name, decision: draft.values[name], reason: why(name) })),
-    ...bare.map(({ variable, decision }) => ({ variable, decision, reason: why(variable) }))
-  ];
-  const shown2 = Object.fromEntries(item.variables.map(({ variable, cells }) => [variable, cells]));
-  const lacks = !decisions.length ? "choice" : decisions.some(({ reason }) => !reason) ? "reason" : "";
-  return { verb: "decide", params: { key: item.key, decisions, shown: shown2 }, decisions, lacks };
+function remarkRow({ codebook }, unit, name) {
+  const known = codebook.variables?.confidence?.values ?? [];
+  const meaning = (value) => known.find((each) => each.value === value)?.meaning;
+  const words = (value) => name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value;
+  const cells = ["a", "b"].map((coder) => h3("td", { dir: "auto" }, words(unit[coder]?.[name] ?? "")));
+  return h3("tr", { class: "sa-remark" }, h3("th", { scope: "row" }, name), cells, h3("td"));
 }
 
-// src/stancebook/desk/page/adjudication/moves.js
-var DRAFTED = "adjudication ";
-var itemOf = ({ items, at }) => items[at];
-var isReady = ({ current, silent }) => Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
-var nameOf = (is, { key: key3, facts }, article) => is === "fact" ? [article, ...Object.values(facts)].filter(Boolean).join(" ") : ["article", "sentence_start", "actor", "issue"].map((part) => key3[part]).join(" ");
-function itemsOf({ units, facts, article, known }) {
-  const named = (is) => (each) => ({ ...each, is, article, known: known ?? [], name: nameOf(is, each, article) });
-  return [...units.map(named("statement")), ...facts.map(named("fact"))];
+// src/stancebook/desk/page/adjudication/case_list.js
+var MOST3 = 200;
+async function showCases(view, article) {
+  recallDrafts(view);
+  const reply = await view.ask("overview");
+  if (reply.ok) takeOverview(view, reply);
+  else view.trouble = reply.why;
+  const { articles, current } = view;
+  const first = articles.find((each) => each.left) ?? articles.find((each) => !each.open) ?? articles[0];
+  const next = article ?? current?.article ?? first?.article;
+  if (next) await openDisputes(view, next, { keep: next === current?.article });
+  else drawAdjudication(view);
 }
-function draftOf(view, change) {
-  const name = itemOf(view)?.name;
-  const own = view.drafts.get(name) ?? emptyDraft();
-  if (!change || !name) return own;
-  const next = change(own);
-  view.drafts.set(name, next);
-  view.storage().keepDraft(DRAFTED + name, next);
-  return next;
+function takeOverview(view, { articles, left }) {
+  Object.assign(view, { articles, left });
+}
+async function rereadCases(view) {
+  const reply = await view.ask("overview");
+  if (reply.ok) takeOverview(view, reply);
+  if (view.current) await openDisputes(view, view.current.article, { keep: true });
+}
+async function openDisputes(view, article, { keep = false } = {}) {
+  const before = keep ? unitName(unitOf(view)) : null;
+  const reply = await view.ask("disputes", { article });
+  if (reply.ok) return takeDisputes(view, reply, before);
+  view.trouble = reply.why;
+  drawAdjudication(view);
+}
+function takeDisputes(view, reply, before) {
+  const { articles, current } = view;
+  const known = articles.find((each) => each.article === reply.article);
+  if (known) {
+    view.left += reply.left - known.left;
+    Object.assign(known, { open: reply.open, left: reply.left, units: reply.units.length });
+  }
+  view.current = reply;
+  const same = before ? reply.units.findIndex((each) => unitName(each) === before) : -1;
+  const anew = before || reply.article !== current?.article;
+  const first = Math.max(0, reply.units.findIndex((each) => !each.done));
+  view.at = same >= 0 ? same : anew ? first : Math.min(view.at, reply.units.length - 1);
+  if (same < 0) leaveScope(view);
+  drawAdjudication(view);
+}
+var unitOf = ({ current, at }) => current?.units?.[at];
+var unitName = (unit) => unit && ["article", "sentence_start", "actor", "issue"].map((name) => unit.key[name]).join(" ");
+function goToUnit(view, place) {
+  const { current, pane } = view;
+  if (!current?.units.length) return;
+  view.at = Math.max(0, Math.min(current.units.length - 1, place));
+  leaveScope(view);
+  view.trouble = "";
+  pane.scrollTop = 0;
+  drawAdjudication(view);
+}
+function queueMove(view, go) {
+  view.moves = view.moves.then(go);
+  return view.moves;
+}
+function goToArticle(view, article) {
+  return queueMove(view, () => openDisputes(view, article));
+}
+function goToLeft(view, step2) {
+  return queueMove(view, async () => {
+    const units = view.current?.units ?? [];
+    let place = view.at + step2;
+    while (units[place]?.done) place += step2;
+    if (units[place]) goToUnit(view, place);
+    else await goToLeftBeyond(view, step2);
+    focusPane(view);
+  });
+}
+async function goToLeftBeyond(view, step2) {
+  const { articles, current, left } = view;
+  const here = articles.findIndex((each) => each.article === current?.article);
+  const beyond = [...articles.slice(here + 1), ...articles.slice(0, Math.max(0, here))];
+  const other = (step2 > 0 ? beyond : beyond.reverse()).find((each) => each.left);
+  if (!other) {
+    view.say(left ? "" : "all is decided");
+    return drawAdjudication(view);
+  }
+  await openDisputes(view, other.article);
+  const places = view.current.units.flatMap((each, place) => each.done ? [] : [place]);
+  if (places.length) goToUnit(view, places.at(step2 > 0 ? 0 : -1));
+}
+function goBeside(view, step2) {
+  return queueMove(view, async () => {
+    const { articles, current } = view;
+    const other = articles[articles.findIndex((each) => each.article === current?.article) + step2];
+    if (other) await openDisputes(view, other.article);
+  });
+}
+var isFound = ({ find }, { article, outlet, headline }) => `${article} ${outlet} ${headline}`.toLowerCase().includes(find.value.trim().toLowerCase());
+function drawCaseList(view) {
+  const { articles, current, find, list, strip } = view;
+  const shown2 = articles.filter((each) => isFound(view, each));
+  const here = shown2.findIndex((each) => each.article === current?.article);
+  const from = Math.max(0, Math.min(here - MOST3 / 2, shown2.length - MOST3));
+  const none = find.value.trim() ? "No article matches." : "Nothing is coded yet.";
+  const rest = shown2.length > MOST3 && `${MOST3} of ${shown2.length} shown; search for the others`;
+  const remark = shown2.length ? rest : none;
+  const rows = shown2.slice(from, from + MOST3).map((each) => articleRow(view, each));
+  refill(list, rows, remark && h3("p", { class: "sb-quiet" }, remark));
+  const selected = list.querySelector("[aria-selected=true]");
+  if (selected) list.setAttribute("aria-activedescendant", selected.id);
+  else list.removeAttribute("aria-activedescendant");
+  scrollInto(list, selected);
+  refill(strip, (current?.units ?? []).map((each, place) => unitRow(view, each, place)));
+  strip.hidden = !current?.units?.length;
+  scrollInto(strip, strip.querySelector("[aria-selected=true]"));
+}
+function scrollInto(frame, row) {
+  if (!row) return;
+  const [box, outer] = [row.getBoundingClientRect(), frame.getBoundingClientRect()];
+  if (box.top < outer.top) frame.scrollTop += box.top - outer.top - 4;
+  if (box.bottom > outer.bottom) frame.scrollTop += box.bottom - outer.bottom + 4;
+}
+function articleRow(view, each) {
+  const decided = each.left ? [each.left, `${each.left} left`] : ["✓", "all decided"];
+  const [sign, words] = each.open ? decided : ["⋯", "not open"];
+  return h3(
+    "div",
+    {
+      class: each.left ? "sa-row" : "sa-row sa-pale",
+      role: "option",
+      id: `${view.prefix}-${each.article}`,
+      "aria-selected": String(each.article === view.current?.article),
+      on: { click: () => goToArticle(view, each.article).then(() => focusPane(view)) }
+    },
+    h3("b", {}, each.article),
+    h3("span", { class: "sa-title" }, each.headline || each.outlet || "no headline"),
+    h3("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
+  );
+}
+function unitRow(view, each, place) {
+  const open = view.drafts.has(unitName(each)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
+  const [sign, words] = each.done ? ["✓", "decided"] : open;
+  return h3(
+    "div",
+    {
+      class: "sa-row",
+      role: "option",
+      "aria-selected": String(place === view.at),
+      on: { click: () => (goToUnit(view, place), focusPane(view)) }
+    },
+    h3("b", {}, each.sentence),
+    h3("span", { class: "sa-title" }, `${inWords(each.key.actor)}, ${inWords(each.key.issue)}`),
+    h3("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
+  );
+}
+function onFindKey(view, event) {
+  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+  endKey(event);
+  const first = view.articles.find((each) => isFound(view, each));
+  if (event.key === "ArrowDown" || !first) return view.list.focus();
+  view.find.value = "";
+  goToArticle(view, first.article).then(() => focusPane(view));
+}
+function onCaseListKey(view, event) {
+  const step2 = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+  if (!step2 && event.key !== "Enter") return;
+  endKey(event);
+  if (step2) goBeside(view, step2);
+  else focusPane(view);
+}
+
+// src/stancebook/desk/page/adjudication/rules.js
+var AGAIN = "Read the sentence again as if it were new. Uphold what both have, or amend what is wrong in it.";
+var PICK_HINT = {
+  speaker: "Write the speaker, then press Enter.",
+  condition: "Press the numbers of all that apply, then Enter."
+};
+function drawRules(view) {
+  const { aside, helping, editing, scope, codebook } = view;
+  const unit = unitOf(view);
+  if (helping) return drawAdjudicationKeys(aside);
+  if (!unit) return refill(aside);
+  const name = editing?.variable ?? (scope || firstDue(unit));
+  const known = codebook.variables?.[name];
+  const { unit: rule, include, exclude } = codebook;
+  const rules = { presence: [rule, include, exclude], all: [AGAIN] }[name] ?? [known?.rule];
+  const picking = editing && editing.variable === name;
+  refill(
+    aside,
+    h3("h3", {}, ABOUT[name] ?? name),
+    picking && h3("p", { class: "sa-hint" }, PICK_HINT[name] ?? "Press the number of the value, or click it."),
+    rules.map((text) => text && h3("p", { dir: "auto" }, text)),
+    picking && name === "speaker" ? speakerField(view, unit) : valuesOf(view, name, known?.values ?? [], picking)
+  );
+}
+var firstDue = (unit) => unit.variables.find(({ differs }) => differs)?.variable ?? "position";
+function speakerField(view, unit) {
+  const value = draftOf(view).values.speaker ?? unit.a?.speaker ?? unit.b?.speaker ?? "";
+  const input = h3("input", { class: "sa-speaker", type: "text", value, dir: "auto", "aria-label": "Speaker" });
+  const take3 = () => takePicked2(view, "speaker", input.value.trim());
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    endKey(event);
+    take3();
+  });
+  return h3("div", { class: "sa-ask" }, input, button2("Take it", take3));
+}
+function valuesOf(view, name, values, picking) {
+  if (!values.length) return null;
+  const row = (each, place) => h3("li", {}, (picking ? valueButton : valueWords)(view, name, each, place));
+  const list = h3("ul", { class: picking ? "sa-values sa-picking" : "sa-values" }, values.map(row));
+  const takeSet = () => takePickedSet(view);
+  return [list, picking && name === "condition" && button2("Take these (Enter)", takeSet, "", { class: "sa-take-set" })];
+}
+function valueWords(_2, name, { value, meaning }) {
+  return [h3("b", {}, adjudicatedValue(name, value)), h3("span", { dir: "auto" }, ` ${meaning}`)];
+}
+function valueButton(view, name, each, place) {
+  const set = name === "condition";
+  const ticked = view.editing.members.includes(each.value);
+  const standing = draftOf(view).values[name] ?? variableOf(view, name)?.decision;
+  const current = !set && standing === each.value ? "true" : void 0;
+  const box = set && h3("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
+  const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : void 0, "aria-current": current };
+  const label = [key2(place + 1), " ", box, valueWords(view, name, each)];
+  return button2(label, () => pickValue(view, place), "", props);
+}
+function beginThird(view, unit) {
+  const { scope } = view;
+  const open = unit.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT));
+  const due = open.map(({ variable }) => variable);
+  const queue = scope ? [scope] : due.length ? due : ["position"];
+  editVariable(view, queue[0], queue.slice(1), !scope && due.length > 0);
+}
+function editVariable(view, variable, rest, whole) {
+  const unit = unitOf(view);
+  const standing = draftOf(view).values[variable] ?? variableOf(view, variable)?.decision;
+  const members = (standing || unit.a?.[variable] || unit.b?.[variable] || "").split(" ").filter(Boolean);
+  Object.assign(view, { scope: variable, editing: { variable, rest, members, whole } });
+  drawUnit(view);
+  view.pane.scrollTop = 0;
+  if (variable === "speaker") view.aside.querySelector("input").focus();
+  else focusPane(view);
+}
+function pickValue(view, place) {
+  const { editing, codebook } = view;
+  const value = codebook.variables?.[editing.variable]?.values?.[place]?.value;
+  if (value === void 0) return;
+  if (editing.variable !== "condition") return takePicked2(view, editing.variable, value);
+  const members = new Set(editing.members);
+  if (value === "none") members.clear();
+  else members.delete("none");
+  if (!members.delete(value)) members.add(value);
+  editing.members = [...members];
+  drawRules(view);
+  focusPane(view);
+}
+function takePickedSet(view) {
+  takePicked2(view, "condition", [...view.editing.members].sort().join(" "));
+}
+function takePicked2(view, variable, value) {
+  if (!value) {
+    const empty = "the speaker is empty; write - where nobody is named";
+    view.trouble = variable === "speaker" ? empty : "choose at least one, or none";
+    return drawDecision(view, unitOf(view));
+  }
+  const { rest, whole } = view.editing;
+  view.trouble = "";
+  draftOf(view, (own) => putThird(view, own, variable, value));
+  drawCaseList(view);
+  if (rest.length) return editVariable(view, rest[0], rest.slice(1), whole);
+  Object.assign(view, { editing: null, scope: whole ? "" : view.scope });
+  drawUnit(view);
+  view.reason.focus();
+}
+function putThird(view, own, variable, value) {
+  const { kind } = unitOf(view);
+  const { differs, a: a2, b } = variableOf(view, variable);
+  if (own.values.presence === "absent") delete own.values.presence;
+  if (own.values.all === "upheld") delete own.values.all;
+  own.values[variable] = value;
+  if (differs || value === (a2 || b)) return;
+  if (kind === "reread" && variableOf(view, "all").decision !== "amended") own.values.all = "amended";
+  if (kind === "alone" && variableOf(view, "presence").decision !== "present") own.values.presence = "present";
+}
+
+// src/stancebook/desk/page/adjudication/decision.js
+var DRAFTED = "adjudication ";
+function draftOf(view, change2) {
+  const name = unitName(unitOf(view));
+  const own = view.drafts.get(name) ?? { values: {}, reasons: {}, reason: "" };
+  if (!change2 || !name) return own;
+  change2(own);
+  view.drafts.set(name, own);
+  view.storage().keepDraft(DRAFTED + name, own);
+  return own;
 }
 function forgetDraft({ drafts, storage }, name) {
   drafts.delete(name);
@@ -2743,278 +3430,7 @@ function forgetDraft({ drafts, storage }, name) {
 }
 function recallDrafts({ drafts, storage }) {
   for (const { id, ...own } of storage().drafts())
-    if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), { ...emptyDraft(), ...own });
-}
-async function showCases(view, article) {
-  await readOverview(view);
-  const { articles, current } = view;
-  const first = articles.find((each) => each.left) ?? articles.find((each) => !each.open) ?? articles[0];
-  const next = article ?? current?.article ?? first?.article;
-  if (next) await openArticle2(view, next, next === current?.article);
-  else view.redraw();
-}
-async function readOverview(view) {
-  const reply = await view.ask("overview");
-  if (reply.ok) takeOverview(view, reply);
-  else view.trouble = reply.why;
-}
-var takeOverview = (view, { articles, left, next, unfinished, names }) => Object.assign(view, { articles, left, next, unfinished, names });
-async function openArticle2(view, article, keep = false) {
-  const reply = await view.ask("disputes", { article });
-  if (!reply.ok) view.trouble = reply.why;
-  else takeCases(view, reply, keep && itemOf(view)?.name);
-  view.redraw();
-}
-function takeCases(view, reply, before) {
-  const { articles, current } = view;
-  const same = reply.article === current?.article;
-  const items = itemsOf(reply);
-  const known = articles.find((each) => each.article === reply.article);
-  if (known) {
-    view.left += reply.left - known.left;
-    Object.assign(known, { open: reply.open, left: reply.left, units: items.length });
-    if (view.next && reply.left) view.next = "";
-  }
-  Object.assign(view, { current: { ...same && { sentences: current.sentences }, ...reply }, items });
-  const place = items.findIndex(({ name }) => name === before);
-  const first = Math.max(0, items.findIndex(({ done }) => !done));
-  view.at = place >= 0 ? place : same ? Math.min(view.at, Math.max(0, items.length - 1)) : first;
-  if (place < 0) leaveScope(view);
-}
-var leaveScope = (view) => Object.assign(view, { scope: "", editing: null });
-function goToItem(view, place) {
-  if (!view.items.length) return;
-  view.at = Math.max(0, Math.min(view.items.length - 1, place));
-  leaveScope(view);
-  view.trouble = "";
-  view.redraw();
-}
-var queued = (view, go) => view.moves = view.moves.then(go);
-var goToArticle = (view, article) => queued(view, () => openArticle2(view, article));
-var goBeside = (view, step2) => queued(view, async () => {
-  const { articles, current } = view;
-  const other = articles[articles.findIndex((each) => each.article === current?.article) + step2];
-  if (other) await openArticle2(view, other.article);
-  else view.say(step2 > 0 ? "this is the last article" : "this is the first article");
-});
-var goToLeft = (view, step2) => queued(view, async () => {
-  let place = view.at + step2;
-  while (view.items[place]?.done) place += step2;
-  if (view.items[place]) goToItem(view, place);
-  else await goToLeftBeyond(view, step2);
-  view.focus();
-});
-async function goToLeftBeyond(view, step2) {
-  const { articles, current } = view;
-  const here = articles.findIndex((each) => each.article === current?.article);
-  const beyond = [...articles.slice(here + 1), ...articles.slice(0, Math.max(0, here))];
-  const other = (step2 > 0 ? beyond : beyond.reverse()).find((each) => each.left);
-  if (!other) {
-    if (!view.left) await readOverview(view);
-    view.say(view.left ? "nothing else is left" : view.next);
-    return view.redraw();
-  }
-  await openArticle2(view, other.article);
-  const places = view.items.flatMap((each, place) => each.done ? [] : [place]);
-  if (places.length) goToItem(view, places.at(step2 > 0 ? 0 : -1));
-}
-
-// src/stancebook/desk/page/adjudication/article.js
-var MARGIN = 60;
-function articleOf(view) {
-  const item = itemOf(view);
-  const props = { class: "sa-text", "aria-label": "The article", role: "region", tabindex: "0" };
-  return h3(
-    "div",
-    { ...props, ref: (node) => view.text = node },
-    (view.current?.sentences ?? []).map(
-      ({ n: n2, text, block }) => h3(Sentence, { key: n2, n: n2, text, block, item: item && isIn(item, n2) ? item : null, current: n2 === item?.sentence })
-    )
-  );
-}
-var isIn = (item, n2) => n2 === item.sentence || Object.values(item.codings).some((coding) => coding?.place?.first <= n2 && n2 <= coding.place.last);
-var Sentence = class extends x {
-  shouldComponentUpdate({ text, item, current }) {
-    return text !== this.props.text || item !== this.props.item || current !== this.props.current;
-  }
-  render({ n: n2, text, block, item, current }) {
-    const words = item ? markedPieces(text, n2, item.codings).map(pieceOf) : text;
-    const name = ["sa-sentence", block && "sa-block", current && "sa-current"].filter(Boolean).join(" ");
-    return h3(
-      "span",
-      { class: name, "data-n": n2 },
-      h3("span", { class: "sa-n", "aria-hidden": "true" }, String(n2)),
-      h3("span", { class: "sa-words", dir: "auto" }, words),
-      " "
-    );
-  }
-};
-function pieceOf({ text, coders, starts }) {
-  return coders.reduceRight(
-    (inner, coder) => h3("span", { class: "sa-mark", "data-coder": coder, "data-starts": starts.includes(coder) ? coder : void 0 }, inner),
-    text
-  );
-}
-function scrollToCase({ text }) {
-  const row = text?.querySelector(".sa-current");
-  if (!row) return;
-  const [box, outer] = [row.getBoundingClientRect(), text.getBoundingClientRect()];
-  if (box.top < outer.top + 8 || box.bottom > outer.bottom - 8) text.scrollTop += box.top - outer.top - MARGIN;
-}
-
-// src/stancebook/desk/page/adjudication/editing.js
-var AGAIN = "Read the sentence again as if it were new. Uphold what all have, or amend what is wrong in it.";
-function beginThird(view, item, take2) {
-  const due = item.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT)).map(({ variable }) => variable);
-  const first = item.is === "fact" ? ["value"] : ["position"];
-  const queue = take2 === "merged" ? ["fact"] : view.scope ? [view.scope] : due.length ? due : first;
-  editVariable(view, item, queue, !view.scope && take2 !== "merged");
-}
-function editVariable(view, item, [variable, ...rest], whole) {
-  const coded = codersOf(item).map((coder) => item.codings[coder]?.[variable]).find(Boolean);
-  const members = (standing(item, draftOf(view), variable) || coded || "").split(" ").filter(Boolean);
-  Object.assign(view, { scope: variable, beside: "", editing: { variable, rest, members, whole } });
-  view.redraw();
-  if (valuesOf(view, variable).length) view.focus();
-  else {
-    const input = view.aside.querySelector("input");
-    input.focus();
-    input.select();
-  }
-}
-function valuesOf({ codebook, items, at }, variable) {
-  const { facts = {}, variables = {} } = codebook;
-  const ids = (list) => (list ?? []).map((each) => ({ value: each.id ?? each, meaning: each.text ?? "" }));
-  if (variable === "fact")
-    return items[at].known.map((row) => ({ value: row.fact, meaning: `${factInWords(row)}: ${row.quote}` }));
-  const lists = { plan: facts.plans, attribute: facts.attributes, status: facts.status };
-  return variable in lists && items[at]?.is === "fact" ? ids(lists[variable]) : variables[variable]?.values ?? [];
-}
-function pickDigit(view, place) {
-  const { variable } = view.editing;
-  const value = valuesOf(view, variable)[place]?.value;
-  if (value === void 0) return view.say(`there is no value ${place + 1}`);
-  if (variable !== "condition") return take(view, value);
-  const members = new Set(view.editing.members);
-  if (value === "none") members.clear();
-  else members.delete("none");
-  if (!members.delete(value)) members.add(value);
-  view.editing.members = [...members];
-  view.redraw();
-  view.focus();
-}
-var takeSet = (view) => take(view, [...view.editing.members].sort().join(" "));
-function take(view, value) {
-  const item = itemOf(view);
-  const { variable, rest, whole } = view.editing;
-  if (!value && (variable === "speaker" || variable === "condition")) {
-    view.trouble = variable === "speaker" ? "the speaker is empty; write - where nobody is named" : "choose at least one, or none";
-    return view.redraw();
-  }
-  view.trouble = "";
-  draftOf(view, (draft) => withValue(item, draft, variable, value));
-  if (rest.length) return editVariable(view, item, rest, whole);
-  Object.assign(view, { editing: null, scope: whole || variable === "fact" ? "" : view.scope });
-  view.redraw();
-  view.reason.focus();
-}
-function rulesOf(view) {
-  const { editing, scope, codebook } = view;
-  const item = itemOf(view);
-  if (!item) return null;
-  const name = editing?.variable ?? (scope || item.variables.find(({ differs }) => differs)?.variable || "position");
-  const { unit, include, exclude } = codebook;
-  const rules = { presence: [unit, include, exclude], all: [AGAIN] }[name] ?? [codebook.variables?.[name]?.rule];
-  const values = valuesOf(view, name);
-  const hint = values.length ? "Press the number of the value, or click it." : "Write it, then press Enter.";
-  return [
-    h3("h3", {}, ABOUT[name] ?? inWords(name)),
-    editing && h3("p", { class: "sa-hint" }, name === "condition" ? "Press the numbers of all that apply, then Enter." : hint),
-    rules.filter(Boolean).map((text) => h3("p", { dir: "auto", key: text }, text)),
-    editing && !values.length ? field(view, item, name) : valueList(view, item, name, values)
-  ];
-}
-function field(view, item, name) {
-  const coded = codersOf(item).map((coder) => item.codings[coder]?.[name]).find(Boolean);
-  const send = () => take(view, view.aside.querySelector("input").value.trim());
-  const onKeyDown = (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
-    view.ended(event);
-    send();
-  };
-  const value = standing(item, draftOf(view), name) || coded || "";
-  const props = { class: "sa-speaker", type: "text", defaultValue: value, dir: "auto", "aria-label": inWords(name) };
-  return h3("div", { class: "sa-ask", key: `${item.name} ${name}` }, h3("input", { ...props, onKeyDown }), button2("Take it", send));
-}
-function valueList(view, item, name, values) {
-  const { editing } = view;
-  const row = (each, place) => editing ? valueButton(view, item, name, each, place) : valueWords(name, each);
-  return [
-    h3(
-      "ul",
-      { class: editing ? "sa-values sa-picking" : "sa-values", key: name },
-      values.map((each, place) => h3("li", { key: each.value }, row(each, place)))
-    ),
-    editing && name === "condition" && button2("Take these (Enter)", () => takeSet(view), "", { class: "sa-take-set" })
-  ];
-}
-var valueWords = (name, { value, meaning }) => [h3("b", {}, valueInWords(name, value)), h3("span", { dir: "auto" }, ` ${meaning}`)];
-function valueButton(view, item, name, each, place) {
-  const set = name === "condition";
-  const ticked = view.editing.members.includes(each.value);
-  const current = !set && standing(item, draftOf(view), name) === each.value ? "true" : void 0;
-  const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : void 0, "aria-current": current };
-  const box = set && h3("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
-  const words = h3("span", {}, place < 9 && key2(String(place + 1)), " ", box, valueWords(name, each));
-  return button2(words, () => pickDigit(view, place), "", props);
-}
-
-// src/stancebook/desk/page/adjudication/decision.js
-function choose(view, take2) {
-  const item = itemOf(view);
-  if (!item) return;
-  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
-  if (view.busy) return;
-  view.trouble = "";
-  if (take2 === "third" || take2 === "merged") return beginThird(view, item, take2);
-  draftOf(view, (draft) => chosen(item, view.scope, draft, take2));
-  view.editing = null;
-  if (take2 === "neither" || take2 === "upheld") view.scope = "";
-  view.redraw();
-  view.reason.focus();
-}
-function chooseDigit(view, digit) {
-  const item = itemOf(view);
-  const way = item && choicesOf(item, view.scope, draftOf(view), view.names).find(({ key: key3 }) => key3 === digit);
-  if (way) choose(view, way.take);
-  else view.say(`${digit} chooses nothing here`);
-}
-function typeReason(view, words) {
-  const { scope, editing } = view;
-  const alone = itemOf(view).is === "statement" && scope && !editing?.whole;
-  draftOf(view, (draft) => alone ? { ...draft, reasons: { ...draft.reasons, [scope]: words } } : { ...draft, reason: words });
-  view.trouble = "";
-  view.redraw();
-}
-async function save(view) {
-  const item = itemOf(view);
-  if (!item || view.busy) return;
-  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
-  const { verb, params, decisions, lacks } = requestOf(item, view.scope, draftOf(view), view.reason.value);
-  if (lacks === "choice") return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
-  if (lacks === "reason") return complain(view, "the decision has no reason; write why", "reason");
-  const reply = await write(view, verb, params);
-  if (reply.kind === "silent") view.silent = { name: item.name, decisions };
-  if (!reply.ok) return view.redraw();
-  dropDecided(view, item.name, decisions);
-  takeCases(view, reply, item.name);
-  view.redraw();
-  goOn(view, item.name);
-}
-function complain(view, words, field2) {
-  view.trouble = words;
-  view.redraw();
-  view[field2].focus();
+    if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), own);
 }
 function dropDecided(view, name, decisions) {
   const own = view.drafts.get(name);
@@ -3023,749 +3439,543 @@ function dropDecided(view, name, decisions) {
     delete own.values[variable];
     delete own.reasons[variable];
   }
-  if (!decisions.length || !Object.keys(own.values).length) forgetDraft(view, name);
+  if (!Object.keys(own.values).length) forgetDraft(view, name);
+}
+var variableOf = (view, name) => unitOf(view)?.variables.find(({ variable }) => variable === name);
+var isReady = ({ current, silent }) => Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
+var offOf = (view) => isReady(view) && !view.busy ? void 0 : "true";
+function choose2(view, digit) {
+  const unit = unitOf(view);
+  if (!unit || !isReady(view) || view.busy || !offersOf(view, unit)[digit]) return;
+  view.trouble = "";
+  if (digit === 3) return beginThird(view, unit);
+  view.editing = null;
+  const whole = digit === 4 || digit === 0 || !view.scope;
+  const values = takenValues(view, unit, digit);
+  draftOf(view, (own) => {
+    own.values = whole ? values : { ...own.values, ...values };
+    for (const { variable, differs, decision, a: a2, b } of unit.variables)
+      if (!differs && !decision && own.values[variable] === (a2 || b)) delete own.values[variable];
+  });
+  if (whole) view.scope = "";
+  drawCaseList(view);
+  drawUnit(view);
+  view.reason.focus();
+}
+function takenValues(view, unit, digit) {
+  if (digit === 0) return { all: "upheld" };
+  if (digit === 4) return { presence: "absent", ...unit.kind === "reread" && { all: "amended" } };
+  const coder = digit === 1 ? "a" : "b";
+  const concerned = ({ variable, differs, decision }) => variable !== "all" && (differs || decision);
+  const rows = view.scope ? [variableOf(view, view.scope)] : unit.variables.filter(concerned);
+  return Object.fromEntries(rows.map((row) => [row.variable, takenValue(unit, row, coder)]));
+}
+function takenValue(unit, row, coder) {
+  if (row.variable === "presence") return row[coder] || "absent";
+  return unit.kind === "alone" ? row.a || row.b : row[coder];
+}
+function drawDecision(view, unit) {
+  const { scope, editing, reason, because, save, back, alarm, trouble } = view;
+  const own = draftOf(view);
+  const saved = unit.variables.filter(({ decision }) => decision);
+  const whole = new Set(saved.map((row) => row.reason)).size === 1 ? saved[0].reason : "";
+  const alone = scope && !editing?.whole;
+  const words = alone ? own.reasons[scope] ?? variableOf(view, scope)?.reason ?? "" : own.reason || whole;
+  if (reason.value !== words) reason.value = words;
+  because.textContent = alone ? `Why, on ${ABOUT[scope] ?? scope}` : "Why";
+  reason.readOnly = !isReady(view);
+  save.setAttribute("aria-disabled", offOf(view) ?? "false");
+  keepingAdjudicationFocus(view, () => back.hidden = !(scope ? variableOf(view, scope)?.decision : saved.length));
+  alarm.textContent = trouble;
+  alarm.hidden = !trouble;
+}
+function onReason(view) {
+  const { scope, editing, reason, trouble } = view;
+  draftOf(view, (own) => {
+    if (scope && !editing?.whole) own.reasons[scope] = reason.value;
+    else own.reason = reason.value;
+  });
+  if (!trouble) return;
+  view.trouble = "";
+  drawDecision(view, unitOf(view));
+}
+function decisionsOf(view) {
+  const { scope, reason } = view;
+  const own = draftOf(view);
+  const inScope = (name) => !scope || name === scope || !variableOf(view, scope)?.differs;
+  const names = Object.keys(own.values).filter(inScope);
+  const standing = ({ variable, decision }) => decision && (!scope || variable === scope);
+  const bare = names.length ? [] : unitOf(view).variables.filter(standing);
+  const given2 = (name) => own.reasons[name]?.trim() || own.reason.trim() || reason.value.trim();
+  const why = (name) => given2(name) || variableOf(view, name).reason;
+  return [
+    ...names.map((name) => ({ variable: name, decision: own.values[name], reason: why(name) })),
+    ...bare.map(({ variable, decision }) => ({ variable, decision, reason: why(variable) }))
+  ];
+}
+async function storeDecision(view) {
+  const unit = unitOf(view);
+  if (!unit || !isReady(view) || view.busy) return;
+  const decisions = decisionsOf(view);
+  if (!decisions.length)
+    return complain(view, "nothing is chosen yet; take a reading with 1 to 4, or a value of the table", view.pane);
+  if (decisions.some((one) => !one.reason))
+    return complain(view, "the decision has no reason; write why", view.reason);
+  const name = unitName(unit);
+  const shown2 = Object.fromEntries(unit.variables.map(({ variable, a: a2, b }) => [variable, [a2, b]]));
+  const reply = await writeAside(view, "decide", { key: unit.key, decisions, shown: shown2 });
+  if (reply.kind === "silent") view.silent = { name, decisions };
+  if (!reply.ok) return drawUnit(view);
+  dropDecided(view, name, decisions);
+  takeDisputes(view, reply, name);
+  goOn(view, name);
+}
+function complain(view, words, field) {
+  view.trouble = words;
+  drawDecision(view, unitOf(view));
+  field.focus();
 }
 function goOn(view, name) {
-  const item = itemOf(view);
-  if (item?.name !== name || item.done) return goToLeft(view, 1);
+  const unit = unitOf(view);
+  if (!unit || unitName(unit) !== name || unit.done) return goToLeft(view, 1);
   const { values } = draftOf(view);
-  const open = item.variables.find(({ differs, decision, variable }) => differs && !decision && !(variable in values));
-  view.toVariable(view.scope && open ? open.variable : "");
+  const open = unit.variables.find(({ differs, decision, variable }) => differs && !decision && !(variable in values));
+  view.scope = view.scope && open ? open.variable : "";
+  drawUnit(view);
+  focusPane(view);
 }
 async function takeBack(view) {
   const { scope, busy } = view;
-  const item = itemOf(view);
-  const isFact = item?.is === "fact";
-  const some = isFact ? item.decision : item?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
-  if (!some) return view.say("nothing is decided here; there is nothing to take back");
-  if (busy) return;
-  const [verb, params] = isFact ? ["undecide_fact", { article: item.article, facts: item.facts }] : ["undecide", { key: item.key, variables: scope ? [scope] : [] }];
-  const reply = await write(view, verb, params);
+  const unit = unitOf(view);
+  const some = unit?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  if (!some || busy) return;
+  const reply = await writeAside(view, "undecide", { key: unit.key, variables: scope ? [scope] : [] });
   if (!reply.ok) return;
-  forgetDraft(view, item.name);
-  takeCases(view, reply, item.name);
-  view.redraw();
-  view.focus();
+  forgetDraft(view, unitName(unit));
+  takeDisputes(view, reply, unitName(unit));
+  focusPane(view);
 }
-async function act(view, verb, params) {
-  const reply = await write(view, verb, params);
-  if (!reply.ok) return reply;
+async function actAside(view, verb, params) {
+  const reply = await writeAside(view, verb, params);
+  if (!reply.ok) return;
   if (verb === "freeze") {
     takeOverview(view, reply);
-    await openArticle2(view, view.current.article, true);
-  } else if (reply.units) takeCases(view, reply, itemOf(view)?.name);
+    await openDisputes(view, view.current.article, { keep: true });
+  } else if (reply.units)
+    takeDisputes(view, reply, reply.article === view.current?.article ? unitName(unitOf(view)) : null);
   else await showCases(view);
   if (reply.what) view.say(`${verb === "undo" ? "undone" : "done again"}: ${reply.what}`);
-  view.redraw();
-  view.focus();
-  return reply;
+  focusPane(view);
 }
-function step(view, verb) {
-  if (!view.current?.[verb]) return view.say(`there is nothing to ${verb} on this article`);
-  return act(view, verb, { article: view.current.article });
+function stepAside(view, verb) {
+  return actAside(view, verb, { article: view.current?.article });
 }
-async function write(view, verb, params) {
+async function writeAside(view, verb, params) {
   view.busy = true;
-  view.redraw();
+  drawUnit(view);
   const reply = await view.ask(verb, params);
-  Object.assign(view, { busy: false, trouble: reply.ok ? "" : reply.why });
+  view.busy = false;
+  view.trouble = reply.ok ? "" : reply.why;
   if (reply.ok) return reply;
-  view.redraw();
-  (verb.startsWith("decide") ? view.reason : view.pane)?.focus({ preventScroll: true });
+  drawAdjudication(view);
+  if (!view.body.hidden) (verb === "decide" ? view.reason : view.pane).focus({ preventScroll: true });
   return reply;
 }
-async function takeLate(view, message, reply) {
+async function takeLateDecision(view, message, reply) {
   const { silent } = view;
   if (silent) {
     Object.assign(view, { silent: null, trouble: reply.ok ? "" : reply.why });
-    if (reply.ok && message.ask.startsWith("decide")) dropDecided(view, silent.name, silent.decisions);
+    if (reply.ok && message.ask === "decide") dropDecided(view, silent.name, silent.decisions);
   }
-  await reread(view);
-}
-async function reread(view) {
-  await readOverview(view);
-  if (view.current) await openArticle2(view, view.current.article, true);
-}
-
-// src/stancebook/desk/page/adjudication/aside.js
-var KEYS = [
-  ["1, 2 …", "take what a coder has; another version; none: the numbers on the buttons"],
-  ["0", "uphold an agreement that is read again"],
-  ["left, right", "one variable at a time; back to the whole case"],
-  ["Enter", "write the reason; letters go there too"],
-  ["Ctrl+Enter", "save, and go on"],
-  ["up, down", "previous, next case"],
-  ["Page down, Page up", "next, previous case without a decision"],
-  ["Shift+down, Shift+up", "next, previous article"],
-  ["Delete", "take a decision back"],
-  ["Ctrl+Z, Ctrl+Y", "undo, redo on this article"],
-  ["/", "find an article"],
-  ["Esc", "back"],
-  ["?", "these keys"]
-];
-function asideOf(view) {
-  const parts = { keys: keysOf, agreement: agreementOf, comments: commentsOf };
-  return h3(
-    "aside",
-    { class: "sa-rules", tabindex: "0", "aria-label": "Beside the case", ref: (node) => view.aside = node },
-    (parts[view.beside] ?? rulesOf)(view)
-  );
-}
-function keysOf() {
-  const rows = KEYS.map(([names, words]) => [h3("dt", {}, h3("kbd", {}, names)), h3("dd", {}, words)]);
-  return [h3("h3", {}, "Keys"), h3("dl", { class: "sa-keys" }, rows)];
-}
-function summed(rows, labelOf2) {
-  const sums = /* @__PURE__ */ new Map();
-  for (const row of rows) {
-    const label = labelOf2(row);
-    const sum = sums.get(label) ?? { label, same: 0, of: 0 };
-    sums.set(label, { label, same: sum.same + row.same, of: sum.of + row.of });
-  }
-  return [...sums.values()];
-}
-function agreementOf({ agreement, names }) {
-  const line = ({ label, same, of }) => h3("tr", { key: label }, h3("th", { scope: "row" }, label), h3("td", {}, `${same} of ${of}`), h3("td", {}, `${Math.round(100 * same / of)} %`));
-  const table2 = (rows) => h3("table", {}, h3("tbody", {}, rows.map(line)));
-  const byVariable = summed(agreement, ({ variable }) => ABOUT[variable] ?? inWords(variable));
-  const byPair = summed(agreement, ({ pair }) => pair.map((coder) => names[coder]).join(" and "));
-  return [
-    h3("h3", {}, "Agreement so far"),
-    h3("p", {}, "Of the articles that are open, before any decision: pairs of coders with the same value. Chance is not taken off."),
-    agreement.length ? [table2(byVariable), table2(byPair)] : h3("p", {}, "There is nothing to compare yet.")
-  ];
-}
-function commentsOf(view) {
-  const { current, names } = view;
-  const item = itemOf(view);
-  const sentence = item?.sentence;
-  const own = (current?.comments ?? []).filter((each) => each.sentence === sentence);
-  const send = async () => {
-    const field2 = view.aside.querySelector("textarea");
-    const reply = await act(view, "comment", { article: current.article, sentence, text: field2.value });
-    if (reply.ok) field2.value = "";
-    view.aside.querySelector("textarea")?.focus();
-  };
-  const onKeyDown = (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    view.ended(event);
-    send();
-  };
-  return [
-    h3("h3", {}, sentence ? `Comments on sentence ${sentence}` : "Comments"),
-    own.map(({ by, at, text }) => h3("p", { key: at + by, dir: "auto" }, h3("b", {}, `${names[by] ?? by}: `), text)),
-    own.length === 0 && h3("p", {}, "None yet. Coders read them once the article is open to them."),
-    sentence && [
-      h3("textarea", { class: "sa-comment", rows: "3", "aria-label": "A comment", dir: "auto", key: item.name, onKeyDown }),
-      button2("Send (Ctrl+Enter)", send, "", { class: "sa-send" })
-    ]
-  ];
+  await rereadCases(view);
 }
 
 // src/stancebook/desk/page/adjudication/blockers.js
-function blockersOf(view) {
-  const { current, next, items } = view;
-  if (!current) return null;
-  if (!current.open) return closedPanel(view, current);
-  const empty = !items.length && !current.stale.length && !next;
-  return [
-    current.waits.length > 0 && waitingPanel(current.waits),
-    current.frozen !== "frozen" && freezePanel(view, current),
-    current.stale.map((each, at) => stalePanel(view, each, at)),
-    alikePanel(view),
-    next && h3("div", { class: "sa-notice sa-next", key: "next" }, h3("p", {}, next)),
-    empty && h3("p", { class: "sb-quiet", key: "empty" }, "There is nothing to decide in this article.")
-  ];
+function drawBlockers(view) {
+  const { notices, current } = view;
+  const focused = notices.contains(document.activeElement) ? document.activeElement.className : "";
+  const inputs = [...notices.querySelectorAll("input")];
+  const typed = Object.fromEntries(inputs.map((input) => [input.className, input.value]));
+  refill(notices, current && blockersOf(view, current));
+  for (const input of notices.querySelectorAll("input")) input.value = typed[input.className] ?? "";
+  if (focused) notices.querySelector(`.${focused}`)?.focus();
 }
-function closedPanel(view, { article, why }) {
-  const words = `${article} is not open: ${why}. The codings stay apart until all have finished.`;
-  const look = (reason) => act(view, "look", { article, reason });
-  return askingPanel(view, "sa-early", words, "why it has to be opened early; this is recorded", [["Open all the same", look]]);
+function blockersOf(view, current) {
+  if (!current.open) return closedPanel(view, current);
+  const waits = current.waits.length > 0 && waitingPanel(current.waits);
+  const freeze = current.frozen !== "frozen" && freezePanel(view, current);
+  const stale = current.stale.map((each) => stalePanel(view, each));
+  const empty = !current.units.length && !current.stale.length;
+  return [waits, freeze, stale, empty && h3("p", { class: "sb-quiet" }, "There is nothing to decide in this article.")];
+}
+function closedPanel(view, { article, why: waits }) {
+  const words = `${article} is not open: ${waits}. The codings stay apart until both have finished.`;
+  const hint2 = "why it has to be opened early; this is recorded";
+  const look = (reason) => actAside(view, "look", { article, reason });
+  return askingPanel(view, "sa-early", words, "Open all the same", hint2, look);
 }
 function waitingPanel([first, ...others]) {
   return h3(
     "div",
-    { class: "sa-notice", key: "waits" },
+    { class: "sa-notice" },
     h3("p", {}, `Adjudication waits until the files are in order: ${first}`),
     others.length > 0 && h3("p", {}, `${others.length} more like it`)
   );
 }
 function freezePanel(view, { frozen }) {
   const words = frozen === "edited" ? "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide." : "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
-  const { unfinished } = view;
-  const mind = unfinished && ` Not all is finished: ${unfinished}.`;
-  const freeze = (reason) => act(view, "freeze", { reason, early: Boolean(unfinished) });
-  const label = unfinished ? "Freeze all the same" : "Freeze the codings";
-  return askingPanel(view, "sa-freeze", words + mind, "why they are frozen now", [[label, freeze]]);
+  const { articles } = view;
+  const open = articles.filter((each) => each.waiting.length).length;
+  const mind = open ? ` ${open} of ${articles.length} articles with codes are not finished by both.` : "";
+  const freeze = (reason) => actAside(view, "freeze", { reason });
+  return askingPanel(view, "sa-freeze", words + mind, "Freeze the codings", "why they are frozen now", freeze);
 }
-function stalePanel(view, { file, row, wrong }, at) {
-  const what = row.variable ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}` : `a fact, ${inWords(row.attribute)}:`;
-  const decided = `Decided on ${what} ${valueInWords(row.variable, row.decision)}.`;
-  const out = () => act(view, "drop", { article: row.article, file, row });
+function stalePanel(view, { row, wrong }) {
+  const { article, sentence_start, actor, issue, variable, decision } = row;
+  const value = adjudicatedValue(variable, decision);
+  const decided = `Decided on ${inWords(actor)}, ${inWords(issue)}: ${ABOUT[variable] ?? variable} ${value}.`;
+  const params = { key: { article, sentence_start, actor, issue }, variables: [variable] };
   return h3(
     "div",
-    { class: "sa-notice", key: `stale ${at}` },
+    { class: "sa-notice" },
     h3("p", {}, `${decided} But ${wrong}.`),
-    button2("Take this decision out", out)
+    button2("Take this decision out", () => actAside(view, "undecide", params))
   );
 }
-function alikePanel(view) {
-  const { current, items } = view;
-  const count = items.filter(({ kind }) => kind === "alike").length;
-  if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
-  const take2 = () => act(view, "take_alike", { article: current.article });
-  return h3(
-    "div",
-    { class: "sa-notice", key: "alike" },
-    h3("p", {}, `${count} facts are alike for all coders, and are not in facts.csv yet.`),
-    button2(`Take all ${count}`, take2)
-  );
-}
-function askingPanel(view, name, words, hint, ways) {
-  const send = (go) => {
-    const input = view.pane.querySelector(`.${name}`);
+function askingPanel(view, name, words, label, hint2, go) {
+  const input = h3("input", { class: name, type: "text", placeholder: hint2, "aria-label": hint2, dir: "auto" });
+  const send = () => {
     if (input.value.trim()) return go(input.value);
     input.setAttribute("aria-invalid", "true");
     input.focus();
     view.say("a reason is needed");
   };
-  const onKeyDown = (event) => event.key === "Enter" && (view.ended(event), send(ways[0][1]));
-  const props = { class: name, type: "text", placeholder: hint, "aria-label": hint, dir: "auto", onKeyDown };
-  return h3(
-    "div",
-    { class: "sa-notice", key: name },
-    h3("p", {}, words),
-    h3("div", { class: "sa-ask" }, h3("input", props), ways.map(([label, go]) => button2(label, () => send(go), "", { key: label })))
-  );
-}
-
-// src/stancebook/desk/page/adjudication/case.js
-function caseOf(view) {
-  const item = itemOf(view);
-  if (!item) return null;
-  return [h3("div", { class: "sa-body" }, about(view, item), choices(view, item), table(view, item)), form(view, item)];
-}
-function about(view, item) {
-  const { codebook, names } = view;
-  const actor = codebook.actors?.find(({ id }) => id === item.key?.actor)?.name ?? item.key?.actor;
-  const issue = codebook.issues?.find(({ id }) => id === item.key?.issue)?.text;
-  const words = item.is === "fact" ? factInWords(Object.values(item.codings).find(Boolean)) : `${actor} on ${inWords(item.key.issue)}`;
-  const marks = codersOf(item).map((coder, at) => {
-    const mark = h3("span", { class: "sa-mark", "data-coder": at + 1, "data-starts": at + 1 }, `${names[coder]}’s words`);
-    return h3("span", { key: coder }, mark, !item.codings[coder] && ": none");
-  });
-  return [
-    h3(
-      "p",
-      { class: "sa-about" },
-      h3("span", {}, h3("b", {}, words), issue && `: ${issue}`),
-      h3("span", { class: "sa-kind" }, KIND[item.is][item.kind])
-    ),
-    view.current.own && h3("p", { class: "sa-own" }, "You coded this article yourself; your decisions on it are marked so."),
-    h3("p", { class: "sa-key" }, marks)
-  ];
-}
-var offOf = (view) => isReady(view) && !view.busy ? void 0 : "true";
-function choices(view, item) {
-  const { scope } = view;
-  const label = h3("span", {}, `${ABOUT[scope] ?? inWords(scope)} ✕`);
-  const ways = choicesOf(item, scope, draftOf(view), view.names);
-  const wayButton = ({ key: key3, label: words, take: take2 }) => h3(
-    "button",
-    { type: "button", key: key3, class: "sa-choice", "aria-disabled": offOf(view), "data-key": key3, onClick: () => choose(view, take2) },
-    h3("kbd", {}, String(key3)),
-    ` ${words}`
-  );
-  return h3(
-    "div",
-    { class: "sa-choices", role: "group", "aria-label": "Whose reading" },
-    scope ? button2(label, () => view.toVariable(""), "", { class: "sa-scope", title: "Back to the whole (Esc)" }) : h3("span", { class: "sa-scope" }, "the whole:"),
-    ways.map(wayButton)
-  );
-}
-function shownVariables(item, draft) {
-  const matters = ({ variable, differs, decision, cells }) => differs || decision || draft.values[variable] !== void 0 || !(variable in ABOUT) && Object.values(cells).some(Boolean);
-  const rows = item.variables.filter(matters);
-  return [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)];
-}
-function table(view, item) {
-  const coders = codersOf(item);
-  const rows = shownVariables(item, draftOf(view));
-  const heads = ["variable", ...coders.map((coder) => view.names[coder]), "decision"];
-  const remarks = ["confidence", "note", "quote"].filter((name) => coders.some((coder) => item.codings[coder]?.[name]));
-  const own = item.is === "fact" ? remarks : remarks.filter((name) => name !== "quote");
-  return h3(
-    "div",
-    { class: "sa-table" },
-    h3(
-      "table",
-      { "data-coders": coders.length },
-      h3("thead", {}, h3("tr", {}, heads.map((name) => h3("th", { scope: "col", key: name }, name)))),
-      h3("tbody", {}, rows.map((row) => tableRow(view, item, row)), own.map((name) => remarkRow(view, item, name)))
-    )
-  );
-}
-function tableRow(view, item, row) {
-  const { variable, differs } = row;
-  const here = variable === view.scope;
-  const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
-  const props = { class: "sa-variable", "aria-pressed": String(here) };
-  return h3(
-    "tr",
-    { class: names, "data-variable": variable, key: variable },
-    h3("th", { scope: "row" }, button2(ABOUT[variable] ?? inWords(variable), () => view.toVariable(variable), "", props)),
-    codersOf(item).map((coder) => codedCell(view, item, row, coder)),
-    decisionCell(view, item, row)
-  );
-}
-function codedCell(view, item, { variable, differs, cells }, coder) {
-  const value = cells[coder];
-  const words = value === "" && variable !== "presence" ? "" : valueInWords(variable, value);
-  const missing = !item.codings[coder] && variable !== "presence";
-  if (!differs || missing || variable === "all") return h3("td", { dir: "auto", key: coder }, words);
-  const now = standing(item, draftOf(view), variable);
-  const taken = variable === "presence" ? now === (value || "absent") : now !== "" && now === value;
-  const label = `take ${view.names[coder]}’s: ${inWords(variable)} ${words || "nothing"}`;
-  const take2 = () => (view.toVariable(variable), choose(view, coder));
-  const props = { class: taken ? "sa-take sa-taken" : "sa-take", "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
-  return h3("td", { key: coder }, button2(h3("span", {}, words || "nothing"), take2, "", props));
-}
-function decisionCell(view, item, row) {
-  const { variable, differs } = row;
-  const draft = draftOf(view);
-  const value = standing(item, draft, variable);
-  const decided = item.is === "fact" ? item.result?.[variable] ?? "" : row.decision;
-  const words = h3("b", { dir: "auto" }, valueInWords(variable, value));
-  const drafted = item.is === "fact" ? Boolean(draft.verdict) && value !== decided : value !== decided;
-  if (drafted) return h3("td", { class: "sa-decision sa-drafted" }, value && words, h3("span", { class: "sb-quiet" }, value && " not saved"));
-  if (!value) return h3("td", { class: "sa-decision" }, differs && !item.done && h3("span", { class: "sb-quiet" }, "to decide"));
-  return h3("td", { class: "sa-decision" }, words, row.reason && h3("span", { class: "sa-why", dir: "auto" }, row.reason));
-}
-function remarkRow({ codebook }, item, name) {
-  const known = codebook.variables?.confidence?.values ?? [];
-  const meaning = (value) => known.find((each) => each.value === value)?.meaning;
-  const words = (value) => name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value;
-  const cells = codersOf(item).map((coder) => h3("td", { dir: "auto", key: coder }, words(item.codings[coder]?.[name] ?? "")));
-  return h3("tr", { class: "sa-remark", key: name }, h3("th", { scope: "row" }, name), cells, h3("td", {}));
-}
-function verdictOf(view, item) {
-  if (item.is !== "fact") return null;
-  const { verdict, of, fact } = draftOf(view);
-  const said = { left_out: "left out", merged: `held by ${fact ?? item.fact}` };
-  const chosen2 = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
-  const decided = item.decision && (said[item.decision] ?? `${item.decision}, as ${item.fact}`);
-  return h3("p", { class: "sa-verdict" }, chosen2 ? `${chosen2}, not saved` : decided ?? "");
-}
-function form(view, item) {
-  const { scope, trouble, prefix, current } = view;
-  const id = `${prefix}-reason`;
-  const alone = item.is === "statement" && scope;
-  const decided = item.is === "fact" ? item.decision : item.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
-  const reasons = (current.reasons ?? []).slice(0, 9);
-  return h3(
-    "div",
-    { class: "sa-form" },
-    verdictOf(view, item),
-    h3("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
-    h3("textarea", {
-      ...{ id, class: "sa-reason", rows: "2", dir: "auto", readOnly: !isReady(view), value: reasonOf(view, item) },
-      ref: (node) => view.reason = node,
-      onInput: (event) => typeReason(view, event.target.value)
-    }),
-    reasons.length > 0 && h3(
-      "details",
-      { class: "sa-reasons" },
-      h3("summary", {}, "reasons given before"),
-      reasons.map(
-        (words, at) => button2(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" })
-      )
-    ),
-    h3("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
-    h3(
-      "div",
-      { class: "sa-acts" },
-      button2("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" }),
-      decided && button2("Take the decision back", () => takeBack(view), "", { class: "sa-back" })
-    )
-  );
-}
-function reasonOf(view, item = itemOf(view)) {
-  const own = draftOf(view);
-  if (item.is === "fact") return own.reason || item.reason;
-  const { scope, editing } = view;
-  if (scope && !editing?.whole) return own.reasons[scope] ?? variableOf(item, scope)?.reason ?? "";
-  const saved = [...new Set(item.variables.filter(({ decision }) => decision).map(({ reason }) => reason))];
-  return own.reason || (saved.length === 1 ? saved[0] : "");
-}
-
-// src/stancebook/desk/page/adjudication/lists.js
-var MOST = 200;
-var isFound = (view, { article, outlet, headline }) => `${article} ${outlet} ${headline}`.toLowerCase().includes(view.find.trim().toLowerCase());
-function listsOf(view) {
-  const onInput = (event) => (view.find = event.target.value, view.redraw());
-  const finds = { type: "search", class: "sa-find", placeholder: "find an article  ( / )", "aria-label": "Find an article" };
-  return h3(
-    "nav",
-    { class: "sa-nav", "aria-label": "What is to be decided" },
-    h3("input", { ...finds, value: view.find, onInput, onKeyDown: (event) => onFindKey(view, event), ref: (node) => view.finder = node }),
-    articleList(view),
-    view.items.length > 0 && caseList(view),
-    h3(
-      "div",
-      { class: "sa-asides" },
-      ["agreement", "comments", "keys"].map((name) => asideButton(view, name))
-    )
-  );
-}
-var asideButton = (view, name) => button2(name, () => view.showAside(name), name === "keys" ? "?" : "", { "aria-pressed": String(view.beside === name) });
-function articleList(view) {
-  const { articles, current, prefix } = view;
-  const found = articles.filter((each) => isFound(view, each));
-  const here = found.findIndex((each) => each.article === current?.article);
-  const from = Math.max(0, Math.min(here - MOST / 2, found.length - MOST));
-  const none = view.find.trim() ? "No article matches." : "Nothing is coded yet.";
-  const rest = found.length > MOST && `${MOST} of ${found.length} shown; search for the others`;
-  const remark = found.length ? rest : none;
-  const props = { class: "sa-articles", role: "listbox", tabindex: "0", "aria-label": "Articles" };
-  const active = here >= 0 ? `${prefix}-${current.article}` : void 0;
-  return h3(
-    "div",
-    { ...props, "aria-activedescendant": active, onKeyDown: (event) => onListKey(view, event), ref: (node) => view.list = node },
-    found.slice(from, from + MOST).map((each) => articleRow(view, each)),
-    remark && h3("p", { class: "sb-quiet" }, remark)
-  );
-}
-function articleRow(view, { article, headline, outlet, left, open, own, waiting }) {
-  const names = waiting.map((coder) => view.names[coder]).join(", ");
-  const decided = left ? [left, `${left} left`] : ["✓", "all decided"];
-  const [sign, words] = open ? decided : ["⋯", `not finished by ${names}`];
-  const selected = article === view.current?.article;
-  return h3(
-    "div",
-    {
-      class: left ? "sa-row" : "sa-row sa-pale",
-      role: "option",
-      key: article,
-      id: `${view.prefix}-${article}`,
-      "aria-selected": String(selected),
-      ref: selected ? scrollIn : void 0,
-      onClick: () => goToArticle(view, article).then(view.focus)
-    },
-    h3("b", {}, article),
-    h3("span", { class: "sa-title" }, headline || outlet || "no headline", own && h3("i", {}, " (coded by you)")),
-    h3("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, String(sign))
-  );
-}
-function caseList(view) {
-  return h3(
-    "div",
-    { class: "sa-units", role: "listbox", "aria-label": "Cases of this article" },
-    view.items.map((item, place) => caseRow(view, item, place))
-  );
-}
-function caseRow(view, item, place) {
-  const open = isBegun(view.drafts.get(item.name)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
-  const [sign, words] = item.done ? ["✓", "decided"] : open;
-  return h3(
-    "div",
-    {
-      class: "sa-row",
-      role: "option",
-      key: item.name,
-      "aria-selected": String(place === view.at),
-      ref: place === view.at ? scrollIn : void 0,
-      onClick: () => (goToItem(view, place), view.focus())
-    },
-    h3("b", {}, String(item.sentence ?? "")),
-    h3("span", { class: "sa-title" }, itemInWords(item)),
-    h3("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
-  );
-}
-function scrollIn(row) {
-  const frame = row?.parentElement;
-  if (!frame) return;
-  const [box, outer] = [row.getBoundingClientRect(), frame.getBoundingClientRect()];
-  if (box.top < outer.top) frame.scrollTop += box.top - outer.top - 4;
-  if (box.bottom > outer.bottom) frame.scrollTop += box.bottom - outer.bottom + 4;
-}
-function onFindKey(view, event) {
-  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
-  view.ended(event);
-  const first = view.articles.find((each) => isFound(view, each));
-  if (event.key === "ArrowDown" || !first) return view.list.focus();
-  view.find = "";
-  goToArticle(view, first.article).then(view.focus);
-}
-function onListKey(view, event) {
-  const step2 = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step2 && event.key !== "Enter") return;
-  view.ended(event);
-  if (step2) goBeside(view, step2);
-  else view.focus();
+  input.addEventListener("keydown", (event) => event.key === "Enter" && (endKey(event), send()));
+  return h3("div", { class: "sa-notice" }, h3("p", {}, words), h3("div", { class: "sa-ask" }, input, button2(label, send)));
 }
 
 // src/stancebook/desk/page/adjudication/adjudication.js
-function adjudicationView({ ask, say, storage, codebook }) {
-  const node = document.createElement("div");
-  node.className = "sa";
+var ADJUDICATION_KEYS = [
+  ["1, 2", "take coder_a's, coder_b's"],
+  ["3", "a third version: then the number of a value"],
+  ["4", "neither: no statement"],
+  ["0", "uphold an agreement that is read again"],
+  ["left, right", "one variable at a time; back to the whole case"],
+  ["Enter", "write the reason"],
+  ["Ctrl+Enter", "save, and go on"],
+  ["up, down (k, j)", "previous, next unit"],
+  ["n, shift+n", "next, previous unit without a decision"],
+  ["[ and ]", "previous, next article"],
+  ["Delete", "take a decision back"],
+  ["u, r", "undo, redo"],
+  ["/, g", "find an article, go to the list"],
+  ["Esc", "back"],
+  ["?", "these keys"]
+];
+function adjudicationView({ ask, say: say2, storage, codebook }) {
   const view = {
-    ...{ ask, say, storage, codebook, node },
-    prefix: `sa-${Math.random().toString(36).slice(2, 8)}`,
+    ...{ ask, say: say2, storage, codebook },
+    prefix: `sa-${freshId().slice(0, 8)}`,
     // of the elements' ids: a page may hold two desks
     drafts: /* @__PURE__ */ new Map(),
-    names: {},
-    // of coders and adjudicators
     articles: [],
-    find: "",
-    // the words that articles are searched by
     left: 0,
     // in the study
-    next: "",
-    // what comes next where nothing is left
-    unfinished: "",
     current: null,
-    // the article in view
-    items: [],
-    // its cases
+    // the article in view and its units
     at: 0,
-    // the case in view
+    // the unit in view
     scope: "",
     // the variable in focus, or "" for the whole
     editing: null,
-    // the version being made: { variable, rest, members, whole }
-    beside: "",
-    // keys, agreement or comments, in place of the codebook
-    agreement: [],
+    // the third version being made
     trouble: "",
+    helping: false,
     busy: false,
     // something is being written
     silent: null,
     // what the kernel has not answered
-    moves: Promise.resolve(),
-    ended: (event) => (event.preventDefault(), event.stopPropagation()),
-    focus: () => view.pane?.focus({ preventScroll: true }),
-    toVariable: (name) => toVariable(view, name),
-    showAside: (name) => showAside(view, name),
-    redraw: () => redraw(view)
+    moves: Promise.resolve()
   };
-  const settle = () => view.focus();
-  const onKey = (event) => onAdjudicationKey(view, event) && view.ended(event);
-  node.addEventListener("keydown", onKey);
-  recallDrafts(view);
-  view.redraw();
+  Object.assign(view, adjudicationParts(view));
+  const settle2 = () => focusPane(view);
   return {
-    node,
+    node: view.node,
     async show(article) {
-      view.parent = node.parentElement;
-      view.parent.addEventListener("focus", settle);
+      view.parent = view.node.parentElement;
+      view.parent.addEventListener("focus", settle2);
       await showCases(view, article);
-      if ([document.body, view.parent].includes(document.activeElement)) settle();
+      if ([document.body, view.parent].includes(document.activeElement)) settle2();
     },
-    changed: () => reread(view),
-    late: (message, reply) => takeLate(view, message, reply),
-    close: () => view.parent?.removeEventListener("focus", settle),
-    focus: settle
+    changed: () => rereadCases(view),
+    late: (message, reply) => takeLateDecision(view, message, reply),
+    close: () => view.parent?.removeEventListener("focus", settle2),
+    focus: settle2
   };
 }
-function redraw(view) {
-  const hadFocus = view.node.contains(document.activeElement);
-  const before = view.shown;
-  draw([listsOf(view), paneOf(view), asideOf(view)], view.node);
-  const now = document.activeElement;
-  if (hadFocus && !(view.node.contains(now) && now.checkVisibility())) view.focus();
-  view.shown = itemOf(view)?.name;
-  if (view.shown !== before) scrollToCase(view);
-}
-function paneOf(view) {
-  const props = { class: "sa-unit", tabindex: "0", "aria-label": "The case to decide on", "data-pane": "text" };
-  return h3(
-    "section",
-    { ...props, ref: (node) => view.pane = node },
-    headOf(view),
-    h3("div", { class: "sa-notices" }, blockersOf(view)),
-    view.current?.open && articleOf(view),
-    caseOf(view)
+function adjudicationParts(view) {
+  const find = h3("input", {
+    type: "search",
+    class: "sa-find",
+    placeholder: "find an article  ( / )",
+    "aria-label": "Find an article",
+    on: { input: () => drawCaseList(view), keydown: (event) => onFindKey(view, event) }
+  });
+  const list = h3("div", {
+    class: "sa-articles",
+    role: "listbox",
+    tabindex: "0",
+    "aria-label": "Articles",
+    on: { keydown: (event) => onCaseListKey(view, event) }
+  });
+  const strip = h3("div", { class: "sa-units", role: "listbox", "aria-label": "Units of this article" });
+  const unit = unitParts(view);
+  const aside = h3("aside", { class: "sa-rules", tabindex: "0", "aria-label": "The codebook on the variable" });
+  const node = h3(
+    "div",
+    { class: "sa", on: { keydown: (event) => onAdjudicationKey(view, event) && endKey(event) } },
+    h3("nav", { class: "sa-nav", "aria-label": "What is to be decided" }, find, list, strip),
+    unit.pane,
+    aside
   );
+  return { ...unit, find, list, strip, aside, node };
 }
-function headOf(view) {
-  const { current, trouble, articles, items, at, left } = view;
+function unitParts(view) {
+  const head = h3("div", { class: "sa-head" });
+  const notices = h3("div", { class: "sa-notices" });
+  const passage = h3("div", { class: "sa-passage" });
+  const choices = h3("div", { class: "sa-choices", role: "group", "aria-label": "Whose reading" });
+  const table = h3("div", { class: "sa-table" });
+  const { node: form, ...parts } = decisionParts(view);
+  const body = h3("div", { class: "sa-body" }, passage, choices, table, form);
+  const props = { class: "sa-unit", tabindex: "0", "aria-label": "The unit to decide on", "data-pane": "text" };
+  const pane = h3("section", props, head, notices, body);
+  return { ...parts, head, notices, passage, choices, table, body, pane };
+}
+function decisionParts(view) {
+  const id = `${view.prefix}-reason`;
+  const because = h3("label", { class: "sa-because", for: id });
+  const on = { input: () => onReason(view) };
+  const reason = h3("textarea", { id, class: "sa-reason", rows: "2", dir: "auto", on });
+  const alarm = h3("p", { class: "sa-alarm", role: "alert" });
+  const save = button2("Save and go on (Ctrl+Enter)", () => storeDecision(view), "", { class: "sa-save" });
+  const back = button2("Take the decision back", () => takeBack(view), "", { class: "sa-back" });
+  const node = h3("div", { class: "sa-form" }, because, reason, alarm, h3("div", { class: "sa-acts" }, save, back));
+  return { node, because, reason, alarm, save, back };
+}
+function drawAdjudication(view) {
+  keepingAdjudicationFocus(view, () => {
+    drawCaseList(view);
+    drawAdjudicationHead(view);
+    drawBlockers(view);
+    drawUnit(view);
+  });
+}
+function keepingAdjudicationFocus(view, work) {
+  const hadFocus = view.node.contains(document.activeElement);
+  work();
+  const now = document.activeElement;
+  if (hadFocus && !(view.node.contains(now) && now.checkVisibility())) focusPane(view);
+}
+function focusPane({ pane }) {
+  pane.focus({ preventScroll: true });
+}
+function drawAdjudicationHead(view) {
+  const { head, current, trouble, articles, at, left } = view;
   if (!current) {
-    const words = trouble || view.next || "Nothing is coded yet.";
-    return h3("div", { class: "sa-head" }, h3("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
+    const words = trouble || "Nothing is coded yet.";
+    return refill(head, h3("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
   }
   const source = articles.find((each) => each.article === current.article);
-  const about2 = [source?.headline, source?.outlet].filter(Boolean);
-  const here = items.length ? `${at + 1} of ${items.length}, ${current.left} left here` : "";
-  const tool = (label, keyName, run, words) => button2(label, run, keyName, { title: words || void 0, "aria-disabled": words ? void 0 : "true" });
-  return h3(
-    "div",
-    { class: "sa-head" },
-    h3("div", { class: "sa-which" }, h3("b", {}, current.article), about2.map((words) => ` · ${words}`)),
+  const about = [source?.headline, source?.outlet].filter(Boolean);
+  const count = current.units.length;
+  const here = count ? `${at + 1} of ${count}, ${current.left} left here` : "";
+  const next = () => goToLeft(view, 1);
+  refill(
+    head,
+    h3("div", { class: "sa-which" }, h3("b", {}, current.article), about.map((words) => ` · ${words}`)),
     h3("div", { class: "sa-progress" }, [here, `${left} left in the study`].filter(Boolean).join(" · ")),
     h3(
       "div",
       { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
-      tool("next undecided", "Page down", () => goToLeft(view, 1), left && "Next case without a decision"),
-      tool("undo", "Ctrl+Z", () => step(view, "undo"), current.undo && `Undo: ${current.undo}`),
-      tool("redo", "Ctrl+Y", () => step(view, "redo"), current.redo && `Redo: ${current.redo}`)
+      adjudicationTool("next undecided", "n", next, left ? "Next unit without a decision" : ""),
+      adjudicationTool("undo", "u", () => stepAside(view, "undo"), current.undo && `Undo: ${current.undo}`),
+      adjudicationTool("redo", "r", () => stepAside(view, "redo"), current.redo && `Redo: ${current.redo}`),
+      adjudicationTool("keys", "?", () => toggleAdjudicationKeys(view), "All keys")
     )
   );
 }
-function toVariable(view, name) {
-  Object.assign(view, { scope: name, editing: null, trouble: "", beside: "" });
-  view.redraw();
-  view.focus();
+function adjudicationTool(label, keyName, run, title) {
+  const off = title ? void 0 : "true";
+  return button2(label, () => title && run(), keyName, { title: title || void 0, "aria-disabled": off });
 }
-function stepVariable(view, by) {
-  const item = itemOf(view);
-  if (!item) return;
-  const stops = ["", ...shownVariables(item, draftOf(view)).map(({ variable }) => variable)];
-  toVariable(view, stops[(stops.indexOf(view.scope) + by + stops.length) % stops.length]);
+function toggleAdjudicationKeys(view) {
+  view.helping = !view.helping;
+  drawRules(view);
+  (view.helping ? view.aside : view.pane).focus({ preventScroll: true });
 }
-async function showAside(view, name) {
-  view.beside = view.beside === name ? "" : name;
-  view.editing = null;
-  if (view.beside === "agreement") {
-    const reply = await view.ask("agreement");
-    view.agreement = reply.ok ? reply.rows : [];
-  }
-  view.redraw();
-  const field2 = view.beside === "comments" && view.aside.querySelector("textarea");
-  (field2 || (view.beside ? view.aside : view.pane)).focus({ preventScroll: true });
+function drawAdjudicationKeys(aside) {
+  const keys = ADJUDICATION_KEYS.map(([names, words]) => [h3("dt", {}, h3("kbd", {}, names)), h3("dd", {}, words)]);
+  refill(aside, h3("h3", {}, "Keys"), h3("dl", { class: "sa-keys" }, keys));
 }
-var ACTIONS = {
-  ArrowUp: (view) => goToItem(view, view.at - 1),
-  ArrowDown: (view) => goToItem(view, view.at + 1),
+function drawUnit(view) {
+  const unit = unitOf(view);
+  keepingAdjudicationFocus(view, () => {
+    view.body.hidden = !unit;
+    drawRules(view);
+    if (!unit) return;
+    drawPassage(view, unit);
+    drawChoices(view, unit);
+    drawTable(view, unit);
+    drawDecision(view, unit);
+  });
+}
+function leaveScope(view) {
+  Object.assign(view, { scope: "", editing: null });
+}
+function goToVariable(view, name) {
+  Object.assign(view, { scope: name, editing: null, trouble: "" });
+  drawUnit(view);
+}
+function stepVariable(view, step2) {
+  const rows = [...view.table.querySelectorAll("tr[data-variable]")].map((row) => row.dataset.variable);
+  const stops = ["", ...rows];
+  goToVariable(view, stops[(stops.indexOf(view.scope) + step2 + stops.length) % stops.length]);
+}
+var ADJUDICATION_ACTIONS = {
+  ArrowUp: (view) => goToUnit(view, view.at - 1),
+  k: (view) => goToUnit(view, view.at - 1),
+  ArrowDown: (view) => goToUnit(view, view.at + 1),
+  j: (view) => goToUnit(view, view.at + 1),
   ArrowLeft: (view) => stepVariable(view, -1),
   ArrowRight: (view) => stepVariable(view, 1),
-  PageDown: (view) => goToLeft(view, 1),
-  PageUp: (view) => goToLeft(view, -1),
-  Delete: takeBack,
-  Backspace: takeBack,
-  "/": ({ finder }) => finder.focus(),
-  "?": (view) => view.showAside("keys"),
-  Enter: (view) => view.reason?.focus()
+  n: (view) => goToLeft(view, 1),
+  N: (view) => goToLeft(view, -1),
+  "[": (view) => goBeside(view, -1).then(() => focusPane(view)),
+  "]": (view) => goBeside(view, 1).then(() => focusPane(view)),
+  Delete: (view) => takeBack(view),
+  Backspace: (view) => takeBack(view),
+  u: (view) => stepAside(view, "undo"),
+  r: (view) => stepAside(view, "redo"),
+  "/": ({ find }) => find.focus(),
+  g: ({ list }) => list.focus(),
+  "?": (view) => toggleAdjudicationKeys(view),
+  Enter: ({ reason }) => reason.focus(),
+  ...Object.fromEntries([0, 1, 2, 3, 4].map((digit) => [digit, (view) => choose2(view, digit)]))
 };
 function onAdjudicationKey(view, event) {
-  const { key: key3, target, shiftKey } = event;
+  const { key: name, target } = event;
   const control = event.ctrlKey || event.metaKey;
-  if (key3 === "Enter" && control) return save(view), true;
-  if (key3 === "Escape") return leaveOne(view), true;
+  if (name === "Enter" && control) return storeDecision(view), true;
+  if (name === "Escape") return leaveOne(view), true;
   if (target.matches("input, textarea, select")) return false;
-  if (control && key3.toLowerCase() === "z") return step(view, shiftKey ? "redo" : "undo"), true;
-  if (control && key3.toLowerCase() === "y") return step(view, "redo"), true;
-  if (control || event.altKey || ["Tab", "Shift"].includes(key3)) return false;
-  if (target.closest("button, summary") && (key3 === "Enter" || key3 === " ")) return false;
-  if (target.closest(".sa-text") && /^(Arrow(Up|Down)|Page|Home|End)/.test(key3)) return false;
-  if (shiftKey && (key3 === "ArrowDown" || key3 === "ArrowUp")) return goBeside(view, key3 === "ArrowDown" ? 1 : -1).then(view.focus), true;
-  if (view.editing?.variable === "condition" && key3 === "Enter") return takeSet(view), true;
-  if (/^[0-9]$/.test(key3)) return view.editing && key3 !== "0" ? pickDigit(view, Number(key3) - 1) : chooseDigit(view, Number(key3)), true;
-  if (Object.hasOwn(ACTIONS, key3)) return ACTIONS[key3](view), true;
-  return typed(view, key3);
+  if (control && name.toLowerCase() === "z") return stepAside(view, event.shiftKey ? "redo" : "undo"), true;
+  if (control && name.toLowerCase() === "y") return stepAside(view, "redo"), true;
+  if (control || event.altKey) return false;
+  if (target.closest("button") && (name === "Enter" || name === " ")) return false;
+  const run = pickingKey(view, name) ?? (Object.hasOwn(ADJUDICATION_ACTIONS, name) ? ADJUDICATION_ACTIONS[name] : null);
+  run?.(view);
+  return Boolean(run);
 }
-function typed(view, key3) {
-  if ([...key3].length > 1) return false;
-  if (!itemOf(view) || !isReady(view)) return view.say(`“${key3}” does nothing here; ? shows the keys`), true;
-  typeReason(view, reasonOf(view) + key3);
-  view.reason.focus();
-  view.reason.setSelectionRange(view.reason.value.length, view.reason.value.length);
-  return true;
+function pickingKey({ editing }, name) {
+  if (editing && /^[1-9]$/.test(name)) return (view) => pickValue(view, Number(name) - 1);
+  return editing?.variable === "condition" && name === "Enter" ? takePickedSet : null;
+}
+function endKey(event) {
+  event.preventDefault();
+  event.stopPropagation();
 }
 function leaveOne(view) {
+  const { helping, editing, pane, find } = view;
   const active = document.activeElement;
-  if (view.editing) view.editing = null;
-  else if (view.beside) view.beside = "";
-  else if (active === view.pane) leaveScope(view);
-  if (active === view.finder) view.find = "";
-  view.trouble = "";
-  view.redraw();
-  view.focus();
+  if (helping) view.helping = false;
+  else if (editing) view.editing = null;
+  else if (active === pane) view.scope = "";
+  if (active === find) find.value = "";
+  drawAdjudication(view);
+  focusPane(view);
 }
 
-// src/stancebook/desk/page/coding/sessions.js
-var USER_TASKS = {
-  coder_a: "codes, blind to coder_b",
-  coder_b: "codes, blind to coder_a",
-  adjudication: "decides where the two differ"
+// src/stancebook/desk/page/coding/start.js
+var TASKS = {
+  coder: "codes, blind to the others",
+  adjudicator: "decides where the coders differ",
+  validator: "codes the sample that checks the study"
 };
+var roleOf = ({ role, user }) => role ?? (user === "adjudication" ? "adjudicator" : "coder");
 async function showStart(desk) {
-  desk.screen = "start";
-  keepingFocus(desk, () => {
-    refill(desk.start, h("p", { class: "sb-quiet" }, "Asking the kernel …"));
-    showScreen(desk);
-  });
+  Object.assign(desk, { screen: "start", users: null });
+  desk.draw();
   const reply = await desk.connection.ask("start");
   if (!reply.ok) return sayFailed(desk, reply.why);
-  desk.study = reply.study;
-  keepingFocus(
-    desk,
-    () => refill(
-      desk.start,
-      h("h1", { dir: "auto" }, reply.study?.title ?? ""),
-      reply.study?.question && h("p", { dir: "auto" }, reply.study.question),
-      h("h2", {}, "Who are you?"),
-      h("div", { class: "sb-users" }, (reply.users ?? []).map((progress, at) => userButton(desk, progress, at)))
-    )
+  Object.assign(desk, { study: reply.study, users: reply.users ?? [] });
+  desk.draw();
+  if (document.activeElement === desk.root) desk.focusMain();
+}
+function startPage(desk) {
+  const { study, users } = desk;
+  if (!users) return h2("div", { class: "sb-start-page" }, h2("p", { class: "sb-quiet" }, "Asking the kernel …"));
+  return h2(
+    "div",
+    { class: "sb-start-page" },
+    h2("h1", { dir: "auto" }, study?.title),
+    study?.question && h2("p", { dir: "auto" }, study.question),
+    h2("h2", {}, "Who are you?"),
+    h2("div", { class: "sb-users" }, users.map((progress, at) => userButton(desk, progress, at)))
   );
 }
-function userButton(desk, { user, articles, finished, statements }, at) {
-  const done = user === "adjudication" ? countOf(statements, "decision") : `${finished} of ${articles} articles finished, ${countOf(statements, "statement")}`;
-  return h(
+function userButton(desk, progress, at) {
+  const { user, name, articles, finished, statements, decisions } = progress;
+  const decides = roleOf(progress) === "adjudicator";
+  const done = `${finished} of ${counted(articles, "article")} finished, ${counted(statements, "statement")}`;
+  return h2(
     "button",
-    { type: "button", class: "sb-user", on: { click: () => beginSession(desk, user) } },
-    key(String(at + 1)),
-    h("b", {}, user),
-    h("span", {}, USER_TASKS[user] ?? ""),
-    h("span", {}, done)
+    { type: "button", class: "sb-user", key: user, onClick: () => beginSession(desk, user) },
+    at < 9 && key(at + 1),
+    h2("b", {}, name ?? user),
+    h2("span", {}, TASKS[roleOf(progress)]),
+    h2("span", {}, decides ? counted(decisions ?? statements, "decision") : done)
   );
-}
-function countOf(number, noun) {
-  return `${number ?? 0} ${noun}${number === 1 ? "" : "s"}`;
 }
 async function beginSession(desk, user) {
   const turn = ++desk.starts;
-  sayDone(desk, "opening …");
+  say(desk, "opening …");
   const reply = await desk.connection.ask("begin", { user });
   if (turn !== desk.starts) return;
   if (!reply.ok) return sayFailed(desk, reply.why);
-  sayDone(desk);
+  say(desk);
   desk.connection.begin(desk.study?.id ?? "", user, reply.version);
   enterSession(desk, reply, false);
 }
 function enterSession(desk, reply, again) {
-  Object.assign(desk, { user: reply.user, codebook: reply.codebook });
+  const { user, codebook, frozen, book } = reply;
+  Object.assign(desk, { user, name: reply.name ?? user, role: roleOf(reply), codebook, frozen, book, memos: reply.memos ?? [] });
   if (!again) desk.notices = [];
   addSessionNotices(desk, reply, again);
   if (again) return desk.article ? rereadArticle(desk) : void 0;
-  if (reply.user === "adjudication") return adjudicate(desk);
-  return beginCoding(desk);
+  return desk.role === "adjudicator" ? adjudicate(desk) : beginCoding(desk);
 }
-function addSessionNotices(desk, { outside, wrong, frozen, user }, again) {
-  const edits = (outside ?? []).map((change) => change.text ?? change.file);
+function addSessionNotices(desk, { outside, wrong, frozen }, again) {
+  const edits = (outside ?? []).map((change2) => change2.text ?? change2.file);
   if (edits.length) addNotice(desk, "Edited outside of the desk since it was last open", edits);
   const title = wrong?.length === 1 ? "A row has to be corrected" : "Rows have to be corrected";
   if (wrong?.length) addNotice(desk, title, wrong);
-  if (frozen !== "frozen" || again || user === "adjudication") return;
-  const anew = ["If you change them, they have to be frozen again, with a reason, and adjudicated again."];
-  addNotice(desk, "These codings are frozen", anew).node.classList.add("sb-calm");
+  if (frozen !== "frozen" || again || desk.role === "adjudicator") return;
+  const anew = "If you change them, they have to be frozen again, with a reason, and adjudicated again.";
+  addNotice(desk, "These codings are frozen", [anew], [], { calm: true });
 }
 async function beginCoding(desk) {
-  Object.assign(desk, { screen: "coding", article: null, coding: null });
-  keepingFocus(desk, () => {
-    showList(desk, false);
-    desk.text.open([]);
-    showScreen(desk);
-    drawNotices(desk);
-    drawBar(desk);
-  });
+  const fresh = { screen: "coding", article: null, coding: null, text: newText(), panel: null, search: null, form: null, last: {}, lists: {} };
+  Object.assign(desk, fresh);
+  desk.draw();
   offerDrafts(desk);
   const at = desk.connection.storage().at();
   const first = at?.article ?? await firstToCode(desk);
-  if (!first || !await openArticle(desk, first, at?.sentence)) openArticleList(desk);
+  if (!first || !await openArticle(desk, first, at?.sentence)) openPanel(desk, "articles");
 }
-async function firstToCode({ connection }) {
+async function firstToCode(desk) {
   for (const wanted of [{ state: "begun" }, { state: "untouched", sampled: true }, { state: "untouched" }]) {
-    const reply = await connection.ask("articles", { ...ALL_ARTICLES, ...wanted, from: 0, most: 1 });
+    const reply = await desk.ask("articles", { ...ALL_ARTICLES, ...wanted, from: 0, most: 1 });
     if (reply.ok && reply.rows.length) return reply.rows[0].article;
   }
   return null;
@@ -3773,69 +3983,66 @@ async function firstToCode({ connection }) {
 function leaveSession(desk) {
   if (desk.connection.unsaved().length)
     return sayFailed(desk, desk.failed || "wait until everything is saved before you change the user");
-  if (isFilling(desk)) return;
+  if (isFilling(desk)) return void 0;
   desk.adjudication?.close?.();
   desk.connection.end();
-  Object.assign(desk, { adjudication: null, article: null, notices: [] });
-  sayDone(desk);
-  showStart(desk);
+  Object.assign(desk, { adjudication: null, article: null, panel: null, notices: [], message: "", failed: "" });
+  return showStart(desk);
 }
 function adjudicate(desk) {
   const { root, connection } = desk;
   const ask = async (verb, params) => {
     const reply = await connection.ask(verb, params);
     if (!reply.ok) showRefusal(desk, reply);
-    else if (WRITING.has(verb)) sayDone(desk);
+    else if (WRITING.has(verb)) say(desk);
     return reply;
   };
-  const say = (words) => sayDone(desk, words);
   desk.screen = "adjudicating";
-  desk.adjudication = adjudicationView({ ask, say, storage: connection.storage, codebook: desk.codebook });
-  keepingFocus(desk, () => showScreen(desk));
-  drawNotices(desk);
-  drawBar(desk);
+  desk.adjudication = adjudicationView({ ask, say: (words) => say(desk, words), storage: connection.storage, codebook: desk.codebook });
   const hadFocus = root.contains(document.activeElement) || document.activeElement === document.body;
+  desk.draw();
   desk.adjudication.show();
   if (hadFocus) desk.adjudication.focus();
 }
 
 // src/stancebook/desk/page/coding/bar.js
-function drawBar(desk) {
-  const { bar, screen, article, coding, status, user } = desk;
-  const isCoding = screen === "coding";
-  const focused = [...bar.querySelectorAll("button")].indexOf(document.activeElement);
-  keepingFocus(desk, () => {
-    refill(
-      bar,
-      button(h("b", {}, user), () => leaveSession(desk), "", { title: "Change the user", class: "sb-change-user" }),
-      isCoding && article && [whereOf(article), progressOf(desk, coding)],
-      isCoding && h("span", { class: "sb-tools" }, barTools(desk)),
-      status
-    );
-    bar.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
-  });
-}
-function whereOf({ article, outlet, headline, dates }) {
-  return h(
-    "span",
-    { class: "sb-where" },
-    h("b", {}, [article, outlet].filter(Boolean).join(", ")),
-    " ",
-    h("span", { dir: "auto", title: headline }, headline),
-    dates && h("span", { class: "sb-quiet" }, ` ${[dates].flat().filter(Boolean).join(" – ")}`)
+function bar(desk) {
+  const { screen, article, name } = desk;
+  const coding = screen === "coding";
+  return h2(
+    "div",
+    { class: "sb-bar" },
+    button(h2("b", {}, name), () => leaveSession(desk), "", { title: "Change the user", class: "sb-change-user" }),
+    coding && article && [whereOf(article), progressOf(desk)],
+    coding && h2("span", { class: "sb-tools" }, barTools(desk)),
+    statusLine(desk)
   );
 }
-function progressOf(desk, { decided, of, finished, both }) {
-  const limits = { "aria-valuemin": "0", "aria-valuemax": of, "aria-valuenow": decided };
-  const done = h("span", {});
-  done.style.width = `${of ? 100 * decided / of : 100}%`;
+function statusLine(desk) {
+  const [name, words] = statusOf(desk);
+  return h2("span", { class: "sb-status", role: "status", "data-state": name, title: words }, words);
+}
+function whereOf({ article, outlet, headline, dates }) {
+  const days = [dates ?? []].flat().filter(Boolean).join(" – ");
+  return h2(
+    "span",
+    { class: "sb-where" },
+    h2("b", {}, [article, outlet].filter(Boolean).join(", ")),
+    h2("span", { class: "sb-title-here", dir: "auto", title: headline }, " ", headline),
+    days && h2("span", { class: "sb-quiet sb-title-here" }, ` ${days}`)
+  );
+}
+function progressOf(desk) {
+  const { decided, of, finished, both } = desk.coding;
+  const limits = { "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": decided };
+  const width = `${of ? 100 * decided / of : 100}%`;
   const [label, title] = finished ? ["Open again", "The article is finished; open it again (F)"] : ["Finish", "The article is finished (F)"];
-  return h(
+  return h2(
     "span",
     { class: "sb-progress" },
-    h("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences decided", ...limits }, done),
+    h2("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences decided", ...limits }, h2("span", { style: { width } })),
     ` ${decided} of ${of}`,
-    finished && h("b", {}, both ? " both finished" : " finished"),
+    finished && h2("b", {}, both ? " all finished" : " finished"),
     " ",
     button(label, () => finishArticle(desk), "F", { title })
   );
@@ -3855,234 +4062,89 @@ function barTools(desk) {
       stepping("Redo", "redo", "r"),
       button("Search", () => beginSearch(desk), "/")
     ],
-    button("Articles", () => openArticleList(desk), "g"),
-    button("Help", desk.help.show, "?")
+    button("Lists", () => openPanel(desk, "articles"), "g", { title: "Articles, own entries, passages, memos, progress (g)" }),
+    button("Help", () => desk.showHelp(), "?")
   ];
 }
 
-// src/stancebook/desk/page/coding/article.js
-async function openArticle(desk, id, sentence) {
-  const reply = await desk.connection.ask("open", { article: id });
-  if (!reply.ok) {
-    sayFailed(desk, reply.why);
-    return false;
-  }
-  keepingFocus(desk, () => {
-    showList(desk, false);
-    if (desk.form.isOpen() && desk.article?.article !== id) closeForm(desk);
-    desk.search.end();
-    showArticle(desk, reply, sentence);
-    if (desk.root.contains(document.activeElement) || document.activeElement === document.body) focusMainPart(desk);
-  });
-  return true;
-}
-function showArticle(desk, { article, coding, sentences, cut }, sentence) {
-  Object.assign(desk, { article, coding, cut });
-  desk.text.open(sentences);
-  desk.text.show(coding);
-  drawBar(desk);
-  if (sentence) desk.text.toSentence(sentence, { center: true });
-  else desk.text.goTo(0);
-  drawEntries(desk);
-}
-async function rereadArticle(desk) {
-  const reply = await desk.connection.ask("open", { article: desk.article.article });
-  if (!reply.ok || reply.article.article !== desk.article?.article) return;
-  if (reply.cut === desk.cut) takeCoding(desk, reply);
-  else keepingFocus(desk, () => showArticle(desk, reply, desk.text.sentence()));
-}
-function takeCoding(desk, { coding }) {
-  if (coding.article !== desk.article?.article) return openArticle(desk, coding.article);
-  keepingFocus(desk, () => {
-    desk.coding = coding;
-    desk.text.show(coding);
-    drawEntries(desk);
-    drawBar(desk);
-  });
-}
-function drawEntries(desk) {
-  const { text, coding, user, codebook: book } = desk;
-  if (!coding) return;
-  const n2 = text.sentence();
-  const nothing = n2 !== null && text.isNothing(n2);
-  keepingFocus(desk, () => desk.entries.show({ coding, n: n2, user, book, nothing }));
-}
-async function askToWrite(desk, verb, params, done) {
-  const reply = await desk.connection.ask(verb, { article: desk.article.article, ...params });
-  if (reply.ok) sayDone(desk, done && `saved: ${done}`);
-  else showRefusal(desk, reply);
-  if (reply.ok && reply.coding) takeCoding(desk, reply);
-  return reply;
-}
-function showRefusal(desk, { kind, why, changes }) {
-  if (kind === "silent") return showState(desk);
-  if (kind === "changed") changedElsewhere(desk, changes ?? [], "Nothing was written: look, and do it again.");
-  else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk);
-  sayFailed(desk, why ?? "the desk did not say why");
-}
-function takeLate2(desk, message, reply) {
-  const { saving, screen, adjudication, connection } = desk;
-  if (saving && saving.id === message.id) return savedOrNot(desk, reply);
-  if (reply.ok) {
-    const storage = connection.storage();
-    for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);
-    sayDone(desk, "saved: what had waited for the kernel");
-    if (screen !== "adjudicating" && desk.article) rereadArticle(desk);
-  } else {
-    showRefusal(desk, reply);
-    offerDrafts(desk);
-  }
-  if (screen === "adjudicating") adjudication?.late?.(message, reply);
-}
-function removeEntry(desk, { kind, row }) {
-  askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
-}
-function markNothing(desk) {
-  const { text, cut } = desk;
-  const sentences = text.sentences();
-  const undo = sentences.every(text.isNothing);
-  const one = sentences.length === 1;
-  const done = undo ? "taken back" : one ? `nothing in sentence ${sentences[0]}` : "nothing in these sentences";
-  askToWrite(desk, "nothing", { sentences, cut, ...undo && { undo: true } }, done);
-}
-async function stepBack(desk, verb) {
-  if (!desk.article || isFilling(desk)) return;
-  const what = desk.coding?.[verb];
-  if (!what) return sayDone(desk, `nothing to ${verb}`);
-  await askToWrite(desk, verb, {}, `${verb === "undo" ? "undid" : "did again"} ${what}`);
-}
-function finishArticle(desk) {
-  if (isFilling(desk)) return;
-  if (desk.coding.finished) askToWrite(desk, "reopen", {}, "the article is open again");
-  else askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
-}
-async function lookAtOther(desk, reason) {
-  const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
-  if (reply.ok) desk.text.focus();
-}
-function goToOpenSentence(desk, step2) {
-  const where = step2 > 0 ? "after" : "before";
-  if (!desk.text.nextUndecided(step2)) sayDone(desk, `no sentence without a decision ${where} this one`);
-  desk.text.focus();
-}
-function goToNeighbour(desk, step2) {
-  desk.moves = desk.moves.then(async () => {
-    if (!desk.article || isFilling(desk)) return;
-    const next = await desk.articleList.neighbour(desk.article.article, step2);
-    if (next) await openArticle(desk, next);
-    else sayDone(desk, `this is the ${step2 > 0 ? "last" : "first"} article of the list`);
-  });
+// src/stancebook/desk/page/coding/help.js
+var HELP = {
+  "In the text": [
+    ["↑ ↓ or k j", "previous sentence, next sentence"],
+    ["n, Shift+n", "next, previous sentence without a decision"],
+    ["q, Shift+q", "next, previous statement of yours that is not certain, in all articles"],
+    ["c, Shift+c", "choose a clause, then the next one; with Shift one more. A number chooses a clause, a second number all up to there"],
+    ["← →", "choose a word; with Shift more words, also beyond the end of the sentence"],
+    ["Shift+↑ ↓, Home, End", "choose whole sentences; the first or the last word"],
+    ["w, v", "choose the whole sentence; the words chosen last. Esc chooses nothing"],
+    ["Enter or s", "code the chosen words, or the sentence, as a statement"],
+    ["=", "the same with the values of the last statement, and its words if none are chosen"],
+    ["f, m", "a fact, a source note"],
+    ["x", "nothing here; press again to take it back"],
+    ["1 to 9, e", "change the entry with this number; the first one"],
+    ["Tab", "to the entries of the sentence: e or Enter changes an entry, Delete deletes it"]
+  ],
+  Everywhere: [
+    ["u or Ctrl+Z, r or Ctrl+Y", "undo, redo on this article"],
+    ["/", "search in the article: Enter for the next hit, Shift+Enter for the previous one, Esc to go back"],
+    ["g, [ and ]", "list of articles; previous and next article"],
+    ["l, Shift+s", "list of your entries; search in all texts"],
+    ["Shift+m, p", "memos; progress"],
+    ["Shift+f", "the article is finished; press again to reopen it"],
+    ["?", "this help"]
+  ],
+  "In the form": [
+    ["type", "a part of a name, an id or a proposition; ↑ ↓ to choose, Enter to take it and go on"],
+    ["1 to 9", "take the value with this number and go on; for conditions, tick values and press Enter"],
+    ["=", "take over the value of the last entry and go on"],
+    ["letters", "in a long row of conditions, go to the one that begins so; Space ticks it"],
+    ["Tab, Shift+Tab", "next field, previous field"],
+    ["Ctrl+Enter", "save, from anywhere"],
+    ["Esc", "leave; press twice if something is filled in"]
+  ],
+  "With the mouse": [
+    ["drag, double click, triple click", "choose words, a word, a sentence; Shift and click to extend; Alt or Ctrl and drag for single letters"],
+    ["buttons", "there is a button for every key"]
+  ]
+};
+function helpBox(desk) {
+  if (!desk.helping) return null;
+  const section = ([title, keys]) => h2("section", {}, h2("h3", {}, title), h2("dl", {}, keys.map(([name, words]) => [h2("dt", {}, key(name)), h2("dd", {}, words)])));
+  return h2(
+    "div",
+    { class: "sb-helpbox", role: "dialog", "aria-label": "Keys", tabIndex: -1 },
+    h2("div", { class: "sb-panel-head" }, h2("h2", {}, "Keys"), button("Close", () => desk.hideHelp(), "Esc")),
+    h2("div", { class: "sb-helps" }, Object.entries(HELP).map(section))
+  );
 }
 
-// src/stancebook/desk/page/coding/keys.js
-var TEXT_KEYS = {
-  ArrowDown: ({ text }) => text.step(1),
-  ArrowUp: ({ text }) => text.step(-1),
-  j: ({ text }) => text.step(1),
-  k: ({ text }) => text.step(-1),
-  PageDown: ({ text }) => text.step(10),
-  PageUp: ({ text }) => text.step(-10),
-  w: ({ text }) => text.chooseSentence(),
-  n: (desk) => goToOpenSentence(desk, 1),
-  N: (desk) => goToOpenSentence(desk, -1),
-  Enter: (desk) => beginEntry(desk, "statement"),
-  s: (desk) => beginEntry(desk, "statement"),
-  f: (desk) => beginEntry(desk, "fact"),
-  m: (desk) => beginEntry(desk, "note"),
-  x: (desk) => markNothing(desk),
-  e: (desk) => desk.entries.focusFirst() || sayDone(desk, "there is nothing to change in this sentence"),
-  u: (desk) => stepBack(desk, "undo"),
-  r: (desk) => stepBack(desk, "redo"),
-  F: (desk) => finishArticle(desk),
-  g: (desk) => openArticleList(desk),
-  "/": (desk) => beginSearch(desk),
-  "?": (desk) => desk.help.show(),
-  "[": (desk) => goToNeighbour(desk, -1),
-  "]": (desk) => goToNeighbour(desk, 1)
-};
-var WITHOUT_ARTICLE = /* @__PURE__ */ new Set(["g", "?"]);
-var BESIDE_A_FORM = /* @__PURE__ */ new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "/", "PageDown", "PageUp", "?"]);
-var SCROLLS = /* @__PURE__ */ new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
-function listenToKeys(desk) {
-  const { root } = desk;
-  root.addEventListener("keydown", (event) => onDeskKey(desk, event));
-  root.addEventListener("keydown", (event) => keepStill(root, event));
-  for (const name of ["keyup", "keypress"]) root.addEventListener(name, (event) => event.stopPropagation());
+// src/stancebook/desk/page/coding/page.js
+function page(desk) {
+  const { screen, adjudication } = desk;
+  if (screen === "start") return [startPage(desk), statusLine(desk)];
+  if (screen === "coding") return [bar(desk), panes(desk), helpBox(desk)];
+  return [bar(desk), noticeArea(desk), h2("div", { class: "sb-adjudication", ref: (place) => place?.append(adjudication.node) })];
 }
-function onDeskKey(desk, event) {
-  event.stopPropagation();
-  if (event.defaultPrevented || event.isComposing) return;
-  const { screen, help, form: form2 } = desk;
-  if (screen === "start") return onStartKey(desk, event);
-  if (screen !== "coding") return;
-  if (help.isOpen()) {
-    if (event.key === "Escape" || event.key === "?") takeKey(event, help.hide);
-  } else if (!isTyping(event.target) && !form2.node.contains(event.target)) onTextKey(desk, event);
-}
-function onStartKey({ root }, event) {
-  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-user")[Number(event.key) - 1];
-  if (choice) takeKey(event, () => choice.click());
-}
-function onTextKey(desk, event) {
-  const { form: form2, articleList: articleList2, help, text, article } = desk;
-  const graph = event.getModifierState?.("AltGraph");
-  if ((event.ctrlKey || event.metaKey) && !graph) return onCommand(desk, event);
-  if (event.altKey && !graph && !/^[[\]/?]$/.test(event.key)) return;
-  const onButton = event.target.closest?.("button, summary");
-  if (onButton && (event.key === "Enter" || event.key === " ")) return;
-  if (event.key === "Escape") return takeKey(event, () => goBack(desk));
-  if (!articleList2.node.hidden) return event.key === "?" && takeKey(event, help.show);
-  const choosing = choosingKey(text, event);
-  if (choosing) return takeKey(event, choosing);
-  const name = latinName(event);
-  if (form2.isOpen() && event.key === "Enter") return takeKey(event, () => form2.focus());
-  if (form2.isOpen() && !BESIDE_A_FORM.has(name)) return;
-  const run = TEXT_KEYS[name];
-  if (run && (article || WITHOUT_ARTICLE.has(name))) takeKey(event, () => run(desk));
-}
-function onCommand(desk, event) {
-  const name = event.key.toLowerCase();
-  if (event.key === "Enter" && desk.form.isOpen()) takeKey(event, () => desk.form.save());
-  else if (name === "z") takeKey(event, () => stepBack(desk, event.shiftKey ? "redo" : "undo"));
-  else if (name === "y") takeKey(event, () => stepBack(desk, "redo"));
-}
-function choosingKey(text, { key: name, shiftKey }) {
-  if (shiftKey && (name === "ArrowUp" || name === "ArrowDown"))
-    return () => text.extendBySentence(name === "ArrowDown" ? 1 : -1);
-  if (name === "ArrowLeft" || name === "ArrowRight")
-    return () => text.moveWord(name === "ArrowRight" !== Boolean(text.turns()) ? 1 : -1, shiftKey);
-  if (name === "Home" || name === "End") return () => text.moveToEdge(name === "Home" ? 0 : -1, shiftKey);
-  return null;
-}
-function latinName({ key: name, code, shiftKey }) {
-  const letter = /^[^\x00-\x7f]$/u.test(name) && /^Key([A-Z])$/.exec(code)?.[1];
-  return letter ? shiftKey ? letter : letter.toLowerCase() : name;
-}
-function isTyping(target) {
-  return target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
-}
-function takeKey(event, run) {
-  event.preventDefault();
-  run();
-}
-function keepStill(root, event) {
-  if (event.defaultPrevented || !SCROLLS.has(event.key)) return;
-  if (event.target.matches("input, select, textarea") || event.target.closest("button, summary, label")) return;
-  let pane = event.target;
-  while (pane !== root && !(pane.scrollHeight > pane.clientHeight && getComputedStyle(pane).overflowY === "auto"))
-    pane = pane.parentElement;
-  if (pane === root) event.preventDefault();
+function panes(desk) {
+  const state = `${desk.form ? " sb-filling" : ""}${desk.panel ? " sb-listing" : ""}`;
+  return h2(
+    "div",
+    { class: `sb-panes${state}` },
+    h2("div", { class: "sb-left" }, textPane(desk), panel(desk)),
+    h2("div", { class: "sb-right" }, noticeArea(desk), desk.form ? formPane(desk) : entriesPane(desk))
+  );
 }
 
 // src/stancebook/desk/page/desk.js
-function render({ model, el }) {
-  const desk = {
-    root: h("div", { class: "sb-desk", "data-lm-suppress-shortcuts": "true", tabindex: "-1" }),
-    status: h("span", { class: "sb-status", role: "status" }),
+function newDesk() {
+  return {
     screen: "start",
     // or coding, or adjudicating
     study: null,
+    users: null,
     user: "",
+    name: "",
+    role: "",
     codebook: null,
     starts: 0,
     // how often a session was requested
@@ -4091,39 +4153,147 @@ function render({ model, el }) {
     // the entries and marks on the article
     cut: void 0,
     // how the kernel has cut the article into sentences
+    text: newText(),
+    panel: null,
+    // the list in the place of the text
+    lists: {},
+    search: null,
+    form: null,
     saving: null,
     // the entry that waits for its answer
+    last: {},
+    // the entry of each kind that was saved last
+    lastPlace: null,
+    // the words chosen last
+    dragCodes: false,
+    // whether words dragged over with the mouse are coded at once
+    looking: null,
+    memos: [],
+    // { on, about, text }
+    memoOn: "",
+    // the code whose memo is shown
+    sample: { number: "", seed: "1", result: "" },
     adjudication: null,
     notices: [],
+    helping: null,
+    // the element that had the focus before the help
     message: "",
     tone: "saved",
     failed: "",
+    refused: false,
+    // whether an entry is not on disk because of that
     moves: Promise.resolve()
   };
+}
+function render({ model, el }) {
+  const desk = newDesk();
+  const root = Object.assign(document.createElement("div"), { className: "sb-desk", tabIndex: -1 });
+  root.dataset.lmSuppressShortcuts = "true";
+  Object.assign(desk, { root, ...deskActions(desk) });
   desk.connection = connectToKernel(model, {
-    state: () => showState(desk),
+    state: () => desk.connection && desk.status !== statusOf(desk).join() && desk.draw(),
     changes: (changes) => changedElsewhere(desk, changes),
-    late: (message, reply) => takeLate2(desk, message, reply),
-    resumed: (reply) => enterSession(desk, reply, true)
+    late: (message, reply) => takeLate(desk, message, reply),
+    resumed: (reply) => enterSession(desk, reply, true),
+    about: () => ({ article: desk.article?.article, cut: desk.cut, frozen: desk.frozen, book: desk.book }),
+    told: (reply) => takeNews(desk, reply)
   });
-  Object.assign(desk, makePanes(desk));
-  const onUnload = (event) => hasUnsaved(desk) && event.preventDefault();
+  const onUnload = (event) => (desk.connection.unsaved().length || desk.form && isFilled(desk.form)) && event.preventDefault();
+  const onRelease = (event) => releaseMouse(desk, event);
   window.addEventListener("beforeunload", onUnload);
-  listenToKeys(desk);
-  desk.root.addEventListener("mousedown", (event) => keepFocusOnTool(desk, event));
-  el.append(desk.root);
-  showState(desk);
+  document.addEventListener("mouseup", onRelease, true);
+  root.addEventListener("mousedown", (event) => keepFocusOnTool(desk, event));
+  const forgetKeys = listenToKeys(desk);
+  el.append(root);
+  const forgetRoom = fitRoom(root, () => revealSentence(desk));
   showStart(desk).then(() => takeFocus(desk));
   return () => {
     window.removeEventListener("beforeunload", onUnload);
+    document.removeEventListener("mouseup", onRelease, true);
+    forgetKeys();
+    forgetRoom();
     desk.adjudication?.close?.();
-    desk.text.close();
     desk.connection.close();
-    desk.root.remove();
+    root.remove();
   };
 }
-function hasUnsaved({ connection, form: form2 }) {
-  return connection.unsaved().length > 0 || form2.isOpen() && form2.isFilled();
+function deskActions(desk) {
+  return {
+    draw() {
+      const { root } = desk;
+      const inside = root.contains(document.activeElement);
+      const [name, ...words] = statusOf(desk);
+      desk.status = [name, ...words].join();
+      Object.assign(root.dataset, { screen: desk.screen, state: name });
+      draw(page(desk), root);
+      if (inside && !root.contains(document.activeElement)) desk.focusMain();
+    },
+    // Ask the kernel, with the article that is open.
+    ask: (verb, params) => desk.connection.ask(verb, { article: desk.article?.article, ...params }),
+    write: (verb, params, done) => askToWrite(desk, verb, params, done),
+    focusMain: () => focusMainPart(desk),
+    loadProgress: () => loadProgress(desk),
+    goOn: () => (desk.panel = null, goToOpenSentence(desk, 1)),
+    showHelp() {
+      if (desk.helping) return desk.hideHelp();
+      desk.helping = document.activeElement;
+      desk.draw();
+      return desk.root.querySelector(".sb-helpbox").focus();
+    },
+    hideHelp() {
+      const before = desk.helping;
+      desk.helping = null;
+      if (before.isConnected && desk.root.contains(before)) before.focus();
+      desk.draw();
+    }
+  };
+}
+function takeNews(desk, reply) {
+  takeCodebook(desk, reply);
+  Object.assign(desk, { frozen: reply.frozen ?? desk.frozen, book: reply.book ?? desk.book });
+  addKernelNotices(desk, reply.notices, desk.article?.article);
+  if (desk.article && !desk.form && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
+}
+function focusMainPart(desk) {
+  const { root, screen, form, panel: panel2, adjudication } = desk;
+  if (screen === "adjudicating") adjudication.focus();
+  else if (screen === "start") (root.querySelector(".sb-user") ?? root).focus({ preventScroll: true });
+  else if (form) focusForm(desk);
+  else if (panel2) focusPanel(desk);
+  else focusText(desk);
+}
+function takeFocus(desk) {
+  const active = document.activeElement;
+  const near = desk.root.closest(".jp-Notebook")?.contains(active);
+  const free = near && !active.matches("input, textarea, [contenteditable='true']");
+  if (active && active !== document.body && !free) return;
+  desk.root.scrollIntoView({ block: "nearest" });
+  desk.focusMain();
+}
+function keepFocusOnTool(desk, event) {
+  if (!event.target.closest?.(".sb-keys button, .sb-bar button, .sb-card button")) return;
+  event.preventDefault();
+  if (!desk.root.contains(document.activeElement)) desk.focusMain();
+}
+function fitRoom(root, fitted) {
+  let frame = null;
+  const fit = () => {
+    if (!frame) {
+      frame = frameOf(root);
+      observer.unobserve(root);
+      observer.observe(frame);
+    }
+    root.style.setProperty("--room", `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`);
+    fitted();
+  };
+  const observer = new ResizeObserver(() => requestAnimationFrame(fit));
+  observer.observe(root);
+  return () => observer.disconnect();
+}
+function frameOf(root) {
+  let frame = root.parentElement;
+  while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowY) && frame.clientHeight > 120)) frame = frame.parentElement;
+  return frame && frame !== document.body ? frame : document.documentElement;
 }
 var desk_default = { render };
 export {

@@ -1,61 +1,180 @@
-// The coding desk on the page. `desk` holds what all parts share: the connection, the panes, and what is shown.
+// The coding desk on the page. `desk` holds what all parts share: the connection, and what is shown.
 
-import { takeLate } from "./coding/article.js";
+import { askToWrite, goToOpenSentence, rereadArticle, takeLate } from "./coding/article.js";
+import { newText } from "./coding/choosing.js";
+import { focusForm, isFilled, takeCodebook } from "./coding/filling.js";
 import { listenToKeys } from "./coding/keys.js";
-import { changedElsewhere } from "./coding/notices.js";
-import { makePanes } from "./coding/panes.js";
-import { enterSession, showStart } from "./coding/sessions.js";
-import { showState } from "./coding/status.js";
+import { releaseMouse } from "./coding/mouse.js";
+import { addKernelNotices, changedElsewhere } from "./coding/notices.js";
+import { page } from "./coding/page.js";
+import { focusPanel } from "./coding/panel.js";
+import { loadProgress } from "./coding/records.js";
+import { enterSession, showStart } from "./coding/start.js";
+import { statusOf } from "./coding/status.js";
+import { focusText, revealSentence } from "./coding/text.js";
 import { connectToKernel } from "./lib/connection.js";
-import { h } from "./lib/elements.js";
-import { keepFocusOnTool, takeFocus } from "./lib/focus.js";
+import { draw } from "./lib/view.js";
 
-function render({ model, el }) {
-  const desk = {
-    root: h("div", { class: "sb-desk", "data-lm-suppress-shortcuts": "true", tabindex: "-1" }),
-    status: h("span", { class: "sb-status", role: "status" }),
+function newDesk() {
+  return {
     screen: "start", // or coding, or adjudicating
     study: null,
+    users: null,
     user: "",
+    name: "",
+    role: "",
     codebook: null,
     starts: 0, // how often a session was requested
     article: null,
     coding: null, // the entries and marks on the article
     cut: undefined, // how the kernel has cut the article into sentences
+    text: newText(),
+    panel: null, // the list in the place of the text
+    lists: {},
+    search: null,
+    form: null,
     saving: null, // the entry that waits for its answer
+    last: {}, // the entry of each kind that was saved last
+    lastPlace: null, // the words chosen last
+    dragCodes: false, // whether words dragged over with the mouse are coded at once
+    looking: null,
+    memos: [], // { on, about, text }
+    memoOn: "", // the code whose memo is shown
+    sample: { number: "", seed: "1", result: "" },
     adjudication: null,
     notices: [],
+    helping: null, // the element that had the focus before the help
     message: "",
     tone: "saved",
     failed: "",
+    refused: false, // whether an entry is not on disk because of that
     moves: Promise.resolve(),
   };
+}
+
+function render({ model, el }) {
+  const desk = newDesk();
+  const root = Object.assign(document.createElement("div"), { className: "sb-desk", tabIndex: -1 });
+  root.dataset.lmSuppressShortcuts = "true";
+  Object.assign(desk, { root, ...deskActions(desk) });
   desk.connection = connectToKernel(model, {
-    state: () => showState(desk),
+    state: () => desk.connection && desk.status !== statusOf(desk).join() && desk.draw(),
     changes: (changes) => changedElsewhere(desk, changes),
     late: (message, reply) => takeLate(desk, message, reply),
     resumed: (reply) => enterSession(desk, reply, true),
+    about: () => ({ article: desk.article?.article, cut: desk.cut, frozen: desk.frozen, book: desk.book }),
+    told: (reply) => takeNews(desk, reply),
   });
-  Object.assign(desk, makePanes(desk));
-  const onUnload = (event) => hasUnsaved(desk) && event.preventDefault();
+  const onUnload = (event) => (desk.connection.unsaved().length || (desk.form && isFilled(desk.form))) && event.preventDefault();
+  const onRelease = (event) => releaseMouse(desk, event);
   window.addEventListener("beforeunload", onUnload);
-  listenToKeys(desk);
-  desk.root.addEventListener("mousedown", (event) => keepFocusOnTool(desk, event));
-  el.append(desk.root);
-  showState(desk);
+  document.addEventListener("mouseup", onRelease, true); // also outside of the pane, and before another listener
+  root.addEventListener("mousedown", (event) => keepFocusOnTool(desk, event));
+  const forgetKeys = listenToKeys(desk);
+  el.append(root);
+  const forgetRoom = fitRoom(root, () => revealSentence(desk));
   showStart(desk).then(() => takeFocus(desk));
 
   return () => {
     window.removeEventListener("beforeunload", onUnload);
+    document.removeEventListener("mouseup", onRelease, true);
+    forgetKeys();
+    forgetRoom();
     desk.adjudication?.close?.();
-    desk.text.close();
     desk.connection.close();
-    desk.root.remove();
+    root.remove();
   };
 }
 
-function hasUnsaved({ connection, form }) {
-  return connection.unsaved().length > 0 || (form.isOpen() && form.isFilled());
+function deskActions(desk) {
+  return {
+    draw() {
+      const { root } = desk;
+      const inside = root.contains(document.activeElement);
+      const [name, ...words] = statusOf(desk);
+      desk.status = [name, ...words].join();
+      Object.assign(root.dataset, { screen: desk.screen, state: name });
+      draw(page(desk), root);
+      if (inside && !root.contains(document.activeElement)) desk.focusMain(); // what had the focus is gone
+    },
+    // Ask the kernel, with the article that is open.
+    ask: (verb, params) => desk.connection.ask(verb, { article: desk.article?.article, ...params }),
+    write: (verb, params, done) => askToWrite(desk, verb, params, done),
+    focusMain: () => focusMainPart(desk),
+    loadProgress: () => loadProgress(desk),
+    goOn: () => ((desk.panel = null), goToOpenSentence(desk, 1)),
+    showHelp() {
+      if (desk.helping) return desk.hideHelp();
+      desk.helping = document.activeElement;
+      desk.draw();
+      return desk.root.querySelector(".sb-helpbox").focus();
+    },
+    hideHelp() {
+      const before = desk.helping;
+      desk.helping = null;
+      if (before.isConnected && desk.root.contains(before)) before.focus();
+      desk.draw();
+    },
+  };
+}
+
+// Take what a ping tells: that the text, the codebook or the freeze is another one by now.
+function takeNews(desk, reply) {
+  takeCodebook(desk, reply);
+  Object.assign(desk, { frozen: reply.frozen ?? desk.frozen, book: reply.book ?? desk.book });
+  addKernelNotices(desk, reply.notices, desk.article?.article);
+  if (desk.article && !desk.form && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
+}
+
+// Focus the main part: the form, the list, the text, or the first button of the start page.
+function focusMainPart(desk) {
+  const { root, screen, form, panel, adjudication } = desk;
+  if (screen === "adjudicating") adjudication.focus();
+  else if (screen === "start") (root.querySelector(".sb-user") ?? root).focus({ preventScroll: true });
+  else if (form) focusForm(desk);
+  else if (panel) focusPanel(desk);
+  else focusText(desk);
+}
+
+// After the cell has run, scroll to the desk and focus it, unless the user is typing in a cell.
+function takeFocus(desk) {
+  const active = document.activeElement;
+  const near = desk.root.closest(".jp-Notebook")?.contains(active);
+  const free = near && !active.matches("input, textarea, [contenteditable='true']");
+  if (active && active !== document.body && !free) return;
+  desk.root.scrollIntoView({ block: "nearest" });
+  desk.focusMain();
+}
+
+// A click on a tool leaves the focus where it is, so that Enter codes instead of pressing that button again.
+function keepFocusOnTool(desk, event) {
+  if (!event.target.closest?.(".sb-keys button, .sb-bar button, .sb-card button")) return;
+  event.preventDefault();
+  if (!desk.root.contains(document.activeElement)) desk.focusMain();
+}
+
+// Keep the desk as high as the room that the notebook has, so that all of it is in view.
+function fitRoom(root, fitted) {
+  let frame = null; // found when the desk has come into the page
+  const fit = () => {
+    if (!frame) {
+      frame = frameOf(root);
+      observer.unobserve(root);
+      observer.observe(frame);
+    }
+    root.style.setProperty("--room", `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`);
+    fitted();
+  };
+  const observer = new ResizeObserver(() => requestAnimationFrame(fit));
+  observer.observe(root);
+  return () => observer.disconnect();
+}
+
+// What scrolls around the desk: the notebook, an output in a view of its own, or the whole page.
+function frameOf(root) {
+  let frame = root.parentElement;
+  while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowY) && frame.clientHeight > 120)) frame = frame.parentElement;
+  return frame && frame !== document.body ? frame : document.documentElement;
 }
 
 export default { render };

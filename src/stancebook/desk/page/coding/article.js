@@ -1,80 +1,66 @@
 // The current article and its coding: open it, read it again, and change it without a form.
 
 import { KIND_NAMES } from "../lib/codebook.js";
-import { focusMainPart, keepingFocus } from "../lib/focus.js";
-import { drawBar } from "./bar.js";
+import { chosenSentences, goToRow, goToUndecided, newText, numberAt, rowOf } from "./choosing.js";
 import { offerDrafts } from "./drafts.js";
-import { closeForm, isFilling, savedOrNot } from "./filling.js";
-import { changedElsewhere } from "./notices.js";
-import { showList } from "./panes.js";
-import { sayDone, sayFailed, showState } from "./status.js";
+import { closeForm, isFilling, savedOrNot, takeCodebook } from "./filling.js";
+import { markRows } from "./marks.js";
+import { addKernelNotices, changedElsewhere } from "./notices.js";
+import { neighbour } from "./panel.js";
+import { say, sayFailed, sayIdle } from "./status.js";
+import { focusText, moveInText, revealSentence } from "./text.js";
 
 export async function openArticle(desk, id, sentence) {
-  const reply = await desk.connection.ask("open", { article: id });
-  if (!reply.ok) {
-    sayFailed(desk, reply.why);
-    return false;
-  }
-  keepingFocus(desk, () => {
-    showList(desk, false);
-    if (desk.form.isOpen() && desk.article?.article !== id) closeForm(desk);
-    desk.search.end();
-    showArticle(desk, reply, sentence);
-    if (desk.root.contains(document.activeElement) || document.activeElement === document.body) focusMainPart(desk);
-  });
+  const reply = await desk.ask("open", { article: id });
+  if (!reply.ok) return sayFailed(desk, reply.why), false;
+  if (desk.form && desk.article?.article !== id) closeForm(desk, false);
+  Object.assign(desk, { panel: null, search: null });
+  showArticle(desk, reply, sentence);
+  const active = document.activeElement;
+  if (desk.root.contains(active) || active === document.body) desk.focusMain();
   return true;
 }
 
-function showArticle(desk, { article, coding, sentences, cut }, sentence) {
-  Object.assign(desk, { article, coding, cut });
-  desk.text.open(sentences);
-  desk.text.show(coding);
-  drawBar(desk);
-  if (sentence) desk.text.toSentence(sentence, { center: true });
-  else desk.text.goTo(0);
-  drawEntries(desk);
+function showArticle(desk, { article, coding, sentences, cut, notices }, sentence) {
+  Object.assign(desk, { article, coding, cut, text: newText(sentences) });
+  markRows(desk.text, coding);
+  addKernelNotices(desk, (notices ?? []).filter(({ kind }) => kind !== "finished"), article.article);
+  const at = sentence ? rowOf(desk.text, sentence) : 0;
+  moveInText(desk, goToRow, Math.max(0, at));
+  revealSentence(desk, at > 0);
 }
 
-// Read the article again; redraw its sentences only if the text is now cut into different sentences.
+// Read the article again; its sentences are made anew only if the text is now cut into different ones.
 export async function rereadArticle(desk) {
-  const reply = await desk.connection.ask("open", { article: desk.article.article });
+  const reply = await desk.ask("open", { article: desk.article.article });
   if (!reply.ok || reply.article.article !== desk.article?.article) return;
   if (reply.cut === desk.cut) takeCoding(desk, reply);
-  else keepingFocus(desk, () => showArticle(desk, reply, desk.text.sentence()));
+  else showArticle(desk, reply, numberAt(desk.text));
 }
 
 export function takeCoding(desk, { coding }) {
   if (coding.article !== desk.article?.article) return openArticle(desk, coding.article);
-  keepingFocus(desk, () => {
-    desk.coding = coding;
-    desk.text.show(coding);
-    drawEntries(desk);
-    drawBar(desk);
-  });
-}
-
-export function drawEntries(desk) {
-  const { text, coding, user, codebook: book } = desk;
-  if (!coding) return;
-  const n = text.sentence();
-  const nothing = n !== null && text.isNothing(n);
-  keepingFocus(desk, () => desk.entries.show({ coding, n, user, book, nothing }));
+  desk.coding = coding;
+  markRows(desk.text, coding);
+  desk.text.version++;
+  desk.draw();
 }
 
 // Send a request that writes; then show the article's coding, or why nothing was written.
-async function askToWrite(desk, verb, params, done) {
-  const reply = await desk.connection.ask(verb, { article: desk.article.article, ...params });
-  if (reply.ok) sayDone(desk, done && `saved: ${done}`);
-  else showRefusal(desk, reply);
-  if (reply.ok && reply.coding) takeCoding(desk, reply);
+export async function askToWrite(desk, verb, params, done) {
+  const reply = await desk.ask(verb, params);
+  if (!reply.ok) return showRefusal(desk, reply), reply;
+  takeCodebook(desk, reply);
+  if (reply.coding) await takeCoding(desk, reply);
+  say(desk, done && `saved: ${done}`);
   return reply;
 }
 
-export function showRefusal(desk, { kind, why, changes }) {
-  if (kind === "silent") return showState(desk);
+export function showRefusal(desk, { kind, why, changes }, unsaved = false) {
+  if (kind === "silent") return desk.draw();
   if (kind === "changed") changedElsewhere(desk, changes ?? [], "Nothing was written: look, and do it again.");
   else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk); // its sentences may have changed
-  sayFailed(desk, why ?? "the desk did not say why");
+  sayFailed(desk, why ?? "the desk did not say why", unsaved);
 }
 
 // Handle an answer that came after the time limit.
@@ -84,59 +70,105 @@ export function takeLate(desk, message, reply) {
   if (reply.ok) {
     const storage = connection.storage();
     for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);
-    sayDone(desk, "saved: what had waited for the kernel");
+    say(desk, "saved: what had waited for the kernel");
     if (screen !== "adjudicating" && desk.article) rereadArticle(desk);
   } else {
-    showRefusal(desk, reply);
+    showRefusal(desk, reply, true);
     offerDrafts(desk);
   }
   if (screen === "adjudicating") adjudication?.late?.(message, reply);
 }
 
+// Return whether the article can be changed; if not, say why.
+export function isOpen(desk) {
+  if (!desk.article) return false;
+  if (desk.coding.finished) sayFailed(desk, `${desk.article.article} is finished; F opens it again`);
+  return !desk.coding.finished;
+}
+
 export function removeEntry(desk, { kind, row }) {
+  if (!isOpen(desk)) return;
+  focusText(desk);
   askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
 }
 
+export function keepFlagged(desk, { kind, row }) {
+  askToWrite(desk, "keep", { kind, was: row }, "right as it is");
+}
+
 export function markNothing(desk) {
+  if (!desk.article || isFilling(desk) || !isOpen(desk)) return;
   const { text, cut } = desk;
-  const sentences = text.sentences();
-  const undo = sentences.every(text.isNothing);
-  const one = sentences.length === 1;
-  const done = undo ? "taken back" : one ? `nothing in sentence ${sentences[0]}` : "nothing in these sentences";
+  const sentences = chosenSentences(text);
+  const coded = text.rows.find(({ n, decided }) => sentences.includes(n) && decided === "coded");
+  if (coded) return sayFailed(desk, `sentence ${coded.n} holds a statement; delete that first`);
+  const undo = sentences.every((n) => text.rows[rowOf(text, n)].decided === "nothing");
+  const where = sentences.length === 1 ? `sentence ${sentences[0]}` : `${sentences.length} sentences`;
+  const done = undo ? `${where}: taken back` : `nothing in ${where}`;
   askToWrite(desk, "nothing", { sentences, cut, ...(undo && { undo: true }) }, done);
 }
 
-// Undo or redo the last act, on any article.
+// Undo or redo the last act on this article.
 export async function stepBack(desk, verb) {
   if (!desk.article || isFilling(desk)) return;
-  const what = desk.coding?.[verb];
-  if (!what) return sayDone(desk, `nothing to ${verb}`);
+  const what = desk.coding[verb];
+  if (!what) return sayIdle(desk, `nothing to ${verb} in this article`);
   await askToWrite(desk, verb, {}, `${verb === "undo" ? "undid" : "did again"} ${what}`);
 }
 
 export function finishArticle(desk) {
-  if (isFilling(desk)) return;
-  if (desk.coding.finished) askToWrite(desk, "reopen", {}, "the article is open again");
-  else askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
+  if (!desk.article || isFilling(desk)) return undefined;
+  if (desk.coding.finished) return askToWrite(desk, "reopen", {}, "the article is open again");
+  const open = desk.text.rows.filter(({ decided }) => !decided);
+  if (!open.length) return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
+  moveInText(desk, goToRow, rowOf(desk.text, open[0].n));
+  focusText(desk);
+  const have = open.length === 1 ? "sentence has" : "sentences have";
+  return sayFailed(desk, `not finished: ${open.length} ${have} no decision yet; this is the first`);
 }
 
 export async function lookAtOther(desk, reason) {
   const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
-  if (reply.ok) desk.text.focus();
+  if (reply.ok) focusText(desk);
 }
 
 export function goToOpenSentence(desk, step) {
-  const where = step > 0 ? "after" : "before";
-  if (!desk.text.nextUndecided(step)) sayDone(desk, `no sentence without a decision ${where} this one`);
-  desk.text.focus();
+  if (!desk.article) return;
+  const found = moveInText(desk, goToUndecided, step);
+  if (!found) sayIdle(desk, `no sentence without a decision ${step > 0 ? "after" : "before"} this one`);
+  revealSentence(desk, found);
+  focusText(desk);
+}
+
+// Go to the next of one's own statements that is not certain, or the one before, in any article.
+export async function goToUncertain(desk, step) {
+  if (!desk.article || isFilling(desk)) return;
+  const scale = (desk.codebook.variables?.confidence?.values ?? []).map(({ value }) => value);
+  const where = { article: desk.article.article, sentence: numberAt(desk.text), back: step < 0 };
+  const reply = await desk.ask("next", { confidence: scale.slice(0, -1).join(" "), ...where });
+  if (!reply.ok) return sayFailed(desk, reply.why);
+  if (!reply.hit) return sayIdle(desk, "no statement of yours is uncertain");
+  await goToPassage(desk, reply.hit);
+}
+
+// Open an article at a sentence.
+export async function goToPassage(desk, { article, sentence }) {
+  if (isFilling(desk)) return false;
+  if (desk.article?.article !== article) return openArticle(desk, article, sentence);
+  desk.panel = null;
+  moveInText(desk, goToRow, Math.max(0, rowOf(desk.text, sentence)));
+  revealSentence(desk, true);
+  focusText(desk);
+  return true;
 }
 
 // Open the next or the previous article; a second key press starts from the article that the first one opens.
 export function goToNeighbour(desk, step) {
   desk.moves = desk.moves.then(async () => {
     if (!desk.article || isFilling(desk)) return;
-    const next = await desk.articleList.neighbour(desk.article.article, step);
+    const next = await neighbour(desk, desk.article.article, step);
     if (next) await openArticle(desk, next);
-    else sayDone(desk, `this is the ${step > 0 ? "last" : "first"} article of the list`);
+    else sayIdle(desk, `this is the ${step > 0 ? "last" : "first"} article of the list`);
   });
 }
+

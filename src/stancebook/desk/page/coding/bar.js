@@ -1,51 +1,54 @@
-// The bar above the panes: the user, the article and its progress, and the tools.
+// The bar above the panes: the user, the article and its progress, the tools, and the status.
 
-import { button, h, refill } from "../lib/elements.js";
-import { keepingFocus } from "../lib/focus.js";
+import { button, h } from "../lib/view.js";
 import { finishArticle, goToNeighbour, stepBack } from "./article.js";
-import { beginSearch, openArticleList } from "./panes.js";
-import { leaveSession } from "./sessions.js";
+import { openPanel } from "./panel.js";
+import { beginSearch } from "./search.js";
+import { leaveSession } from "./start.js";
+import { statusOf } from "./status.js";
 
-export function drawBar(desk) {
-  const { bar, screen, article, coding, status, user } = desk;
-  const isCoding = screen === "coding";
-  const focused = [...bar.querySelectorAll("button")].indexOf(document.activeElement);
-  keepingFocus(desk, () => {
-    refill(
-      bar,
-      button(h("b", {}, user), () => leaveSession(desk), "", { title: "Change the user", class: "sb-change-user" }),
-      isCoding && article && [whereOf(article), progressOf(desk, coding)],
-      isCoding && h("span", { class: "sb-tools" }, barTools(desk)),
-      status,
-    );
-    bar.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
-  });
+export function bar(desk) {
+  const { screen, article, name } = desk;
+  const coding = screen === "coding";
+  return h(
+    "div",
+    { class: "sb-bar" },
+    button(h("b", {}, name), () => leaveSession(desk), "", { title: "Change the user", class: "sb-change-user" }),
+    coding && article && [whereOf(article), progressOf(desk)],
+    coding && h("span", { class: "sb-tools" }, barTools(desk)),
+    statusLine(desk),
+  );
+}
+
+export function statusLine(desk) {
+  const [name, words] = statusOf(desk);
+  return h("span", { class: "sb-status", role: "status", "data-state": name, title: words }, words);
 }
 
 function whereOf({ article, outlet, headline, dates }) {
+  const days = [dates ?? []].flat().filter(Boolean).join(" – ");
   return h(
     "span",
     { class: "sb-where" },
     h("b", {}, [article, outlet].filter(Boolean).join(", ")),
-    " ",
-    h("span", { dir: "auto", title: headline }, headline),
-    dates && h("span", { class: "sb-quiet" }, ` ${[dates].flat().filter(Boolean).join(" – ")}`),
+    h("span", { class: "sb-title-here", dir: "auto", title: headline }, " ", headline),
+    days && h("span", { class: "sb-quiet sb-title-here" }, ` ${days}`),
   );
 }
 
-function progressOf(desk, { decided, of, finished, both }) {
-  const limits = { "aria-valuemin": "0", "aria-valuemax": of, "aria-valuenow": decided };
-  const done = h("span", {});
-  done.style.width = `${of ? (100 * decided) / of : 100}%`;
+function progressOf(desk) {
+  const { decided, of, finished, both } = desk.coding;
+  const limits = { "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": decided };
+  const width = `${of ? (100 * decided) / of : 100}%`;
   const [label, title] = finished
     ? ["Open again", "The article is finished; open it again (F)"]
     : ["Finish", "The article is finished (F)"];
   return h(
     "span",
     { class: "sb-progress" },
-    h("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences decided", ...limits }, done),
+    h("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences decided", ...limits }, h("span", { style: { width } })),
     ` ${decided} of ${of}`,
-    finished && h("b", {}, both ? " both finished" : " finished"),
+    finished && h("b", {}, both ? " all finished" : " finished"),
     " ",
     button(label, () => finishArticle(desk), "F", { title }),
   );
@@ -68,7 +71,7 @@ function barTools(desk) {
       stepping("Redo", "redo", "r"),
       button("Search", () => beginSearch(desk), "/"),
     ],
-    button("Articles", () => openArticleList(desk), "g"),
-    button("Help", desk.help.show, "?"),
+    button("Lists", () => openPanel(desk, "articles"), "g", { title: "Articles, own entries, passages, memos, progress (g)" }),
+    button("Help", () => desk.showHelp(), "?"),
   ];
 }

@@ -1,121 +1,119 @@
 // Fields of the form that are filled in without suggestions: a row of values with digits, and a line of words.
 
 import { ROW_OF_DIGITS } from "../lib/codebook.js";
-import { h } from "../lib/elements.js";
+import { h, key } from "../lib/view.js";
+import { focusNext, setCell, takeOver, tell } from "./filling.js";
+import { propose } from "./suggestions.js";
 
-// A row of values: the user chooses one, or several of a set, with digits or the mouse.
-export function rowField(field, id, callbacks) {
-  const many = field.shape === "set";
-  const boxes = field.options.map(({ value }) =>
-    h("input", { type: many ? "checkbox" : "radio", name: id, value, on: { change: () => onPick(value) } }),
-  );
-  const chips = field.options.map(({ value, label, meaning }, at) =>
-    h(
-      "label",
-      { class: "sb-chip", title: meaning },
-      boxes[at],
-      at < ROW_OF_DIGITS && h("kbd", { "aria-hidden": "true" }, at + 1),
-      label,
-    ),
-  );
-  const strange = h("span", { class: "sb-strange" });
-  const node = h(
-    "div",
-    {
-      role: many ? "group" : "radiogroup",
-      "aria-labelledby": `${id}-label`,
-      class: "sb-row",
-      on: { keydown: onKey, focusin: onFocus },
-    },
-    chips,
-    strange,
-  );
-  let extra = []; // values that the codebook does not have, kept until something is picked
+const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-  function onFocus(event) {
-    callbacks.explain(field.options[boxes.indexOf(event.target)]);
-  }
-
-  function onPick(value) {
-    extra = [];
-    strange.textContent = "";
-    if (many) {
-      const none = boxes.find((box) => box.value === "none");
-      if (value === "none") boxes.forEach((box) => (box.checked = box === none)); // to remove it, pick another value
-      else if (none && value !== "none") none.checked = !boxes.some((box) => box.checked && box !== none);
-    }
-    callbacks.explain(field.options.find((option) => option.value === value));
-    callbacks.changed();
-  }
-
-  function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const box = boxes[Number(event.key) - 1];
-    if (/^[1-9]$/.test(event.key) && box) {
-      event.preventDefault();
-      box.checked = many ? !box.checked : true;
-      onPick(box.value);
-      if (many) box.focus();
-      else callbacks.next();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      callbacks.next();
-    } else if (many && ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"].includes(event.key)) {
-      event.preventDefault();
-      const step = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : -1;
-      boxes[(boxes.indexOf(event.target) + step + boxes.length) % boxes.length].focus();
-    }
-  }
-
-  return {
-    node,
-    focus: () => (boxes.find((box) => box.checked) ?? boxes[0])?.focus(),
-    value: () => [...boxes.filter((box) => box.checked).map((box) => box.value), ...extra].join(" "),
-    set(wanted) {
-      const values = many ? wanted.split(/\s+/).filter(Boolean) : [wanted];
-      boxes.forEach((box) => (box.checked = values.includes(box.value)));
-      extra = values.filter((value) => value && !field.options.some((option) => option.value === value));
-      strange.textContent = extra.length ? `“${extra.join(" ")}” is not in the codebook` : "";
-    },
-    typed: () => "",
-  };
+// A set after one value of it was ticked or cleared: `none` excludes the others, and stands where there is no other.
+export function toggled({ options }, cell, value) {
+  const known = options.map((option) => option.value);
+  if (value === "none") return "none";
+  const ticked = new Set(cell.split(/\s+/).filter((each) => known.includes(each) && each !== "none"));
+  if (!ticked.delete(value)) ticked.add(value);
+  return known.filter((each) => ticked.has(each)).join(" ") || (known.includes("none") ? "none" : "");
 }
 
-// A field of free words. An untouched cell keeps its exact characters; a browser's field would change them.
-export function lineField(field, id, callbacks) {
-  const input = h("textarea", {
-    id,
-    rows: field.shape === "words" ? "2" : "1",
-    spellcheck: "false",
-    on: { input: onInput, keydown: onKey, focus: () => callbacks.explain() },
-  });
-  let [cell, shown] = ["", ""];
-
-  function onInput() {
-    fit();
-    callbacks.changed();
-  }
-
-  function fit() {
-    input.style.height = "auto";
-    if (input.scrollHeight) input.style.height = `${Math.min(input.scrollHeight + 2, 120)}px`;
-  }
-
-  function onKey(event) {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || field.shape === "words") return;
-    event.preventDefault();
-    callbacks.next();
-  }
-
-  return {
-    node: input,
-    focus: () => input.focus(),
-    value: () => (input.value === shown ? cell : input.value),
-    set(wanted) {
-      input.value = cell = wanted;
-      shown = input.value;
-      fit();
-    },
-    typed: () => input.value,
+// A row of values: the user chooses one, or several of a set, with digits, letters or the mouse.
+export function rowField(desk, field, id) {
+  const many = field.shape === "set";
+  const cell = desk.form.row[field.name];
+  const values = many ? cell.split(/\s+/).filter(Boolean) : [cell];
+  const strange = values.filter((value) => value && !field.options.some((option) => option.value === value));
+  const chip = ({ value, label, meaning, proposed }, at) =>
+    h(
+      "label",
+      { class: "sb-chip", title: meaning, key: value },
+      h("input", {
+        type: many ? "checkbox" : "radio",
+        name: id,
+        value,
+        checked: values.includes(value),
+        onChange: () => pick(desk, field, value),
+        onFocus: () => explain(desk, field, value),
+      }),
+      at < ROW_OF_DIGITS && key(at + 1),
+      label,
+      proposed && h("i", {}, " proposed"),
+    );
+  const props = {
+    role: many ? "group" : "radiogroup",
+    "aria-labelledby": `${id}-label`,
+    class: "sb-row",
+    onKeyDown: (event) => onRowKey(desk, field, event),
   };
+  return h(
+    "div",
+    props,
+    field.options.map(chip),
+    field.open && h("button", { type: "button", class: "sb-add", title: `Propose a new ${field.name}`, onClick: () => propose(desk, field, "") }, "new …"),
+    strange.length > 0 && h("span", { class: "sb-strange" }, `“${strange.join(" ")}” is not in the codebook`),
+  );
+}
+
+function explain(desk, field, value) {
+  Object.assign(desk.form, { field: field.name, option: field.options?.find((option) => option.value === value) ?? null });
+  desk.draw();
+}
+
+function pick(desk, field, value) {
+  setCell(desk, field.name, field.shape === "set" ? toggled(field, desk.form.row[field.name], value) : value);
+  explain(desk, field, value);
+}
+
+function onRowKey(desk, field, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const run = rowAction(desk, field, event);
+  if (!run) return;
+  event.preventDefault();
+  run();
+}
+
+// What a key does in the row; null if the browser handles it.
+function rowAction(desk, field, event) {
+  const { options, shape, name } = field;
+  const many = shape === "set";
+  const boxes = [...event.currentTarget.querySelectorAll("input")];
+  const digit = /^[1-9]$/.test(event.key) && options[event.key - 1];
+  if (event.target.matches("button")) return null;
+  if (digit && many) return () => (pick(desk, field, digit.value), boxes[event.key - 1].focus());
+  if (digit) return () => (pick(desk, field, digit.value), focusNext(desk, name));
+  if (event.key === "Enter") return () => focusNext(desk, name);
+  if (event.key === "=") return () => takeOver(desk, name);
+  const step = many && ARROWS[event.key];
+  if (step) return () => boxes[(boxes.indexOf(event.target) + step + boxes.length) % boxes.length].focus();
+  if (event.key.length > 1 || event.key === " ") return null;
+  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key)) return () => seekLetters(desk, field, event.key, boxes);
+  return () => tell(desk, `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`);
+}
+
+// Letters go to the value that begins so; a pause begins anew.
+function seekLetters(desk, { options, name }, letter, boxes) {
+  const { letters, at } = desk.form.typing ?? {};
+  const typed = (Date.now() - at < 1500 ? letters : "") + letter.toLowerCase();
+  desk.form.typing = { letters: typed, at: Date.now() };
+  const found = options.findIndex(({ label }) => label.toLowerCase().startsWith(typed));
+  if (found >= 0) boxes[found].focus();
+  else tell(desk, `no ${name} begins with “${typed}”`);
+}
+
+// A field of free words. An untouched cell keeps its exact characters; a browser's field would change its line ends.
+export function lineField(desk, field, id) {
+  const words = field.shape === "words";
+  const onKeyDown = (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || words || event.isComposing) return;
+    event.preventDefault();
+    focusNext(desk, field.name);
+  };
+  return h("textarea", {
+    id,
+    rows: words ? 2 : 1,
+    spellcheck: false,
+    value: desk.form.row[field.name].replace(/\r\n?/g, "\n"),
+    onInput: (event) => (setCell(desk, field.name, event.target.value), desk.draw()),
+    onFocus: () => explain(desk, field, null),
+    onKeyDown,
+  });
 }

@@ -1,133 +1,281 @@
 // Fill in an entry: from the chosen words, through the form, to the answer of the kernel.
 
-import { KIND_NAMES } from "../lib/codebook.js";
-import { keepingFocus } from "../lib/focus.js";
-import { drawEntries, showRefusal, takeCoding } from "./article.js";
-import { ALL_ARTICLES } from "./article_list.js";
+import { fieldsOf, KIND_NAMES } from "../lib/codebook.js";
+import { freshId } from "../lib/ids.js";
+import { isOpen, showRefusal, takeCoding } from "./article.js";
+import { chooseSentence, chosenPlace, choosePlace, numberAt, wordsAt } from "./choosing.js";
 import { keepEntry } from "./drafts.js";
-import { showScreen } from "./panes.js";
-import { sayDone, showState } from "./status.js";
+import { say, sayIdle } from "./status.js";
+import { focusText, moveInText, revealSentence, toSentence } from "./text.js";
 
 const CROSSING =
   "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
 
-export function beginEntry(desk, kind) {
+export function beginEntry(desk, kind, row = null) {
   const { article, text, cut } = desk;
-  if (!article || isFilling(desk)) return;
-  if (!text.hasChosen()) text.chooseSentence(); // so that the user sees what will be quoted
-  const place = text.place();
-  if (!place) return sayDone(desk, "there are no words in this sentence");
-  if (kind === "statement" && place.first !== place.last) return sayDone(desk, CROSSING);
-  openForm(desk, { kind, was: null, row: null, place, cut, words: text.wordsAt(place), article: article.article });
+  if (!article || isFilling(desk) || !isOpen(desk)) return;
+  if (!text.chosen) moveInText(desk, chooseSentence); // so that the user sees what will be quoted
+  const place = chosenPlace(text);
+  if (!place) return sayIdle(desk, "there are no words in this sentence");
+  if (kind === "statement" && place.first !== place.last) return sayIdle(desk, CROSSING);
+  desk.lastPlace = place;
+  openForm(desk, { kind, was: null, row, place, cut, words: wordsAt(text, place), article: article.article });
+}
+
+// The entry of a kind that was written last.
+export function lastOf(desk, kind) {
+  return desk.coding?.last?.[kind] ?? desk.last?.[kind] ?? null;
+}
+
+// Begin a statement with the values of the last one; if no words are chosen, with its words in the same sentence.
+export function beginLike(desk) {
+  const last = lastOf(desk, "statement");
+  if (!last) return sayIdle(desk, "there is no statement yet whose values could be taken over");
+  if (!desk.text.chosen) chooseLastPlace(desk, last.place);
+  beginEntry(desk, "statement", { ...last.row, note: "" });
+}
+
+// Choose again the words that were chosen last, if they are in the current sentence.
+function chooseLastPlace(desk, place) {
+  if (place?.first !== numberAt(desk.text) || place.last !== place.first) return false;
+  return moveInText(desk, choosePlace, place);
+}
+
+export function chooseAgain(desk) {
+  const place = desk.lastPlace ?? lastOf(desk, "statement")?.place;
+  if (!chooseLastPlace(desk, place)) sayIdle(desk, "no words were chosen before in this sentence");
 }
 
 export function editEntry(desk, { kind, row, place }) {
-  const { text, article } = desk;
-  if (place) text.toSentence(place.first);
-  const words = place ? text.wordsAt(place) : (row.quote ?? "");
-  openForm(desk, { kind, was: row, row, place: null, words, article: article.article });
+  if (!isOpen(desk)) return;
+  if (place) toSentence(desk, place.first, false);
+  const words = place ? wordsAt(desk.text, place) : (row.quote ?? "");
+  openForm(desk, { kind, was: row, row, place: null, words, article: desk.article.article });
+}
+
+// A form: the entry with its fields and what is typed in them.
+function newForm(given, book) {
+  const fields = fieldsOf(given.kind, book);
+  const row = Object.fromEntries(fields.map(({ name, start }) => [name, given.row?.[name] ?? start ?? ""]));
+  const state = { locked: "", leaving: false, message: "", field: "", option: null, lists: {}, proposal: null, picking: "" };
+  return { id: freshId(), ...given, ...state, fields, row, first: JSON.stringify(row) };
 }
 
 export function openForm(desk, entry) {
-  desk.form.open(entry, desk.codebook);
-  desk.text.light(null);
-  showScreen(desk);
-  desk.text.reveal(); // the form may have made the text's pane smaller
-  desk.form.focus();
+  desk.form = newForm(entry, desk.codebook);
+  desk.panel = null;
+  Object.assign(desk.text, { lit: "", clauses: null, version: desk.text.version + 1 });
+  desk.draw();
+  focusField(desk, desk.form.fields[0].name);
+  revealSentence(desk); // the form may have made the text's pane smaller
 }
 
 export function closeForm(desk, focus = true) {
-  const { form, text, connection } = desk;
-  if (form.isOpen()) connection.storage().dropDraft(form.current().id);
-  desk.saving = null;
-  keepingFocus(desk, () => {
-    form.close();
-    text.clear();
-    showScreen(desk);
-    drawEntries(desk);
-  });
-  if (focus) text.focus();
+  if (desk.form) desk.connection.storage().dropDraft(desk.form.id);
+  Object.assign(desk, { form: null, saving: null });
+  moveInText(desk, (text) => Object.assign(text, { chosen: null, clauses: null }));
+  if (focus) focusText(desk);
 }
+
+export const isFilled = ({ row, first, proposal }) => JSON.stringify(row) !== first || Boolean(proposal);
 
 // Return whether an entry is being filled in; if so, say that it has to be saved or left first.
 export function isFilling(desk) {
-  if (!desk.form.isOpen()) return false;
-  sayDone(desk, "save this entry or leave it first");
-  desk.form.focus();
+  if (!desk.form) return false;
+  say(desk, "save this entry or leave it first", "idle");
+  focusForm(desk);
   return true;
 }
 
-// After a move to another sentence or other words: store the place, and use it for the entry in the form.
-export function movedInText(desk) {
-  const { article, text, form, connection } = desk;
-  if (!article) return;
-  connection.storage().keepAt({ article: article.article, sentence: text.sentence() });
-  if (!form.isOpen()) drawEntries(desk);
-  else if (text.hasChosen() && !form.isLocked()) replacePlace(desk);
-  desk.wholeButton.setAttribute("aria-pressed", String(!text.hasChosen()));
+export function focusForm(desk) {
+  const { proposal, fields, locked } = desk.form;
+  if (proposal) desk.root.querySelector(".sb-proposal input").focus();
+  else if (locked) desk.root.querySelector(".sb-foot button").focus();
+  else focusField(desk, fields[0].name);
 }
 
-function replacePlace({ text, form, cut }) {
-  const place = text.place();
-  if (form.kind() === "statement" && place.first !== place.last) return form.say(CROSSING);
-  form.say("");
-  form.place(place, text.wordsAt(place), cut);
+export function focusField(desk, name) {
+  const node = desk.root.querySelector(`.sb-field-${name}`);
+  (node?.querySelector(":checked") ?? node?.querySelector("input, textarea"))?.focus();
 }
 
-export async function saveEntry(desk, entry) {
-  const { connection, form } = desk;
-  const { kind, was, row, place, cut, article } = entry;
-  desk.failed = "";
-  form.lock("saving");
-  const request = connection.ask("save", { article, kind, was, row, place, ...(place && { cut }) });
-  desk.saving = { id: request.id, kind, row };
-  keepEntry(desk, entry, { message: request.id });
-  showState(desk);
+// Focus the field after this one, or the button that saves.
+export function focusNext(desk, name) {
+  const { fields } = desk.form;
+  const next = fields[fields.findIndex((field) => field.name === name) + 1];
+  if (next) focusField(desk, next.name);
+  else desk.root.querySelector(".sb-foot .sb-main").focus();
+}
+
+// Put a value into the form; `typed` is what stands in a field with suggestions while it is no value.
+export function setCell(desk, name, value) {
+  const { form } = desk;
+  form.row = { ...form.row, [name]: value };
+  Object.assign(form, { leaving: false, message: "" });
+  keepEntry(desk, form);
+}
+
+// Put the last entry's value into a field; return whether there is one.
+export function takeOver(desk, name) {
+  const value = lastOf(desk, desk.form.kind)?.row?.[name];
+  if (value === undefined) return tell(desk, `there is no ${name} yet to take over`), false;
+  setCell(desk, name, value);
+  delete desk.form.lists[name];
+  desk.draw();
+  focusNext(desk, name);
+  return true;
+}
+
+// Say something at the form.
+export function tell(desk, words) {
+  desk.form.message = words;
+  desk.draw();
+}
+
+export function replacePlace(desk) {
+  const { text, form, cut } = desk;
+  const place = chosenPlace(text);
+  if (form.kind === "statement" && place.first !== place.last) return void (form.message = CROSSING);
+  Object.assign(form, { place, cut, words: wordsAt(text, place), message: "" });
+  desk.lastPlace = place;
+  keepEntry(desk, form);
+}
+
+// Choose the next value of a field in the text; the words of the entry stay.
+export function pickInText(desk, name) {
+  desk.form.picking = name;
+  tell(desk, `Choose the ${name} in the text: double-click a word, or drag over several. Esc goes back.`);
+}
+
+export function takePicked(desk) {
+  const { text, form } = desk;
+  const [name, words] = [form.picking, wordsAt(text, chosenPlace(text))];
+  form.picking = "";
+  text.chosen = null;
+  if (form.place) choosePlace(text, form.place);
+  setCell(desk, name, words.replace(/\s+/g, " "));
+  desk.draw();
+  focusNext(desk, name);
+}
+
+// Save the entry in the form, unless something is missing.
+export function saveEntry(desk) {
+  const { form } = desk;
+  if (form.locked) return undefined;
+  const missing = form.fields.filter(({ name, required }) => required && !form.row[name]);
+  if (!missing.length) return sendEntry(desk);
+  const named = missing.map(({ name }) => {
+    const typed = form.lists[name]?.typed?.trim();
+    return typed ? `${name} (“${typed}” is not in the codebook)` : name.replaceAll("_", " ");
+  });
+  tell(desk, `Still missing: ${named.join(", ")}.`);
+  return focusField(desk, missing[0].name);
+}
+
+async function sendEntry(desk) {
+  const { form } = desk;
+  const { kind, was, row, place, cut } = form;
+  form.locked = "saving";
+  desk.root.querySelector(".sb-foot .sb-main").focus();
+  const request = desk.ask("save", { article: form.article, kind, was, row, place, ...(place && { cut }) });
+  desk.saving = { id: request.id, kind, row, place };
+  keepEntry(desk, form, { message: request.id });
+  say(desk);
   savedOrNot(desk, await request);
 }
 
 export function savedOrNot(desk, reply) {
   const { saving, form, codebook, root } = desk;
-  if (!saving || !form.isOpen()) return;
-  if (reply.kind === "silent") return form.lock("silent");
+  if (!saving || !form) return undefined;
+  if (reply.kind === "silent") return lockSilent(desk);
   if (reply.ok) {
     const { speaker } = saving.row;
-    const { speakers } = codebook;
-    if (speaker && speaker !== "-" && speakers && !speakers.includes(speaker)) speakers.push(speaker);
-    closeForm(desk, root.contains(document.activeElement));
-    sayDone(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
-    return takeCoding(desk, reply);
+    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker)) codebook.speakers.push(speaker);
+    desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form.article } };
+    const inside = root.contains(document.activeElement);
+    closeForm(desk, inside);
+    takeCoding(desk, reply);
+    return say(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
   }
   desk.saving = null;
-  showRefusal(desk, reply);
+  form.locked = "";
   const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
-  form.refuse(reply.kind === "changed" ? changed : reply.why);
+  form.message = reply.kind === "changed" ? changed : reply.why;
+  const hadFocus = root.querySelector(".sb-form").contains(document.activeElement);
+  showRefusal(desk, reply, true);
+  const named = form.fields.find(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(form.message));
+  if (hadFocus && named) focusField(desk, named.name);
+  return undefined;
+}
+
+// After the time limit the entry can be sent again or changed.
+function lockSilent(desk) {
+  desk.form.locked = "silent";
+  const inside = desk.root.contains(document.activeElement);
+  desk.draw();
+  if (inside) desk.root.querySelector(".sb-foot button").focus();
 }
 
 export function unlockForm(desk) {
-  const { saving, connection, form } = desk;
-  if (saving) connection.forget(saving.id);
+  if (desk.saving) desk.connection.forget(desk.saving.id);
   desk.saving = null;
-  form.lock("");
-  form.focus();
+  desk.form.locked = "";
+  desk.draw();
+  focusForm(desk);
 }
 
-export async function addAlias(desk, actor, alias) {
-  const reply = await desk.connection.ask("alias", { actor, alias });
-  if (!reply.ok) showRefusal(desk, reply);
-  else {
-    desk.codebook = reply.codebook ?? desk.codebook;
-    sayDone(desk, `saved: “${alias}” is an alias of ${actor}`);
-  }
+export function leaveForm(desk) {
+  const { form } = desk;
+  if (form.locked) return undefined;
+  if (!isFilled(form) || form.leaving) return closeForm(desk);
+  form.leaving = true;
+  return tell(desk, "Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
+}
+
+// Use a codebook and memos that came with an answer.
+export function takeCodebook(desk, { codebook, memos }) {
+  desk.memos = memos ?? desk.memos;
+  if (!codebook) return;
+  desk.codebook = codebook;
+  if (desk.form) desk.form.fields = fieldsOf(desk.form.kind, codebook);
+}
+
+export async function sendAlias(desk, actor, alias) {
+  const reply = await desk.ask("alias", { actor, alias });
+  if (!reply.ok) return tell(desk, reply.why), reply;
+  takeCodebook(desk, reply);
+  say(desk, `saved: “${alias}” is another name of ${actor}; u takes it back`);
   return reply;
 }
 
-// Articles as suggestions of a field.
-export async function seekArticles({ connection }, words) {
-  const reply = await connection.ask("articles", { ...ALL_ARTICLES, find: words, from: 0, most: 12 });
-  return (reply.ok ? reply.rows : []).map(({ article, outlet, headline }) => ({
-    value: article,
-    label: article,
-    meaning: [outlet, headline].filter(Boolean).join(", "),
-  }));
+// Propose a new actor, issue or condition, and use it in the form.
+export async function sendProposal(desk) {
+  const { form } = desk;
+  const { kind, name, definition, type } = form.proposal;
+  const missing = [!name.trim() && "a name", !definition.trim() && "a definition", kind === "actor" && !type.trim() && "a type"];
+  if (missing.some(Boolean)) {
+    form.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
+    return desk.draw();
+  }
+  const reply = await desk.ask("propose", { kind, name, definition, ...(kind === "actor" && { type }) });
+  if (desk.form !== form || !form.proposal) return undefined;
+  if (!reply.ok) {
+    Object.assign(form.proposal, { trouble: reply.why, known: reply.known });
+    return desk.draw();
+  }
+  takeCodebook(desk, reply);
+  return useProposed(desk, reply.proposed);
 }
+
+export function useProposed(desk, id) {
+  const { form } = desk;
+  const { kind, name } = form.proposal;
+  const cell = form.row[kind].split(" ").filter((each) => each && each !== "none");
+  setCell(desk, kind, kind === "condition" ? [...cell, id].join(" ") : id);
+  Object.assign(form, { proposal: null });
+  delete form.lists[kind];
+  say(desk, `saved: “${name}” is proposed as a new ${kind}`);
+  if (kind === "condition") focusField(desk, kind);
+  else focusNext(desk, kind);
+}
+

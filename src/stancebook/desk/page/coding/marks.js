@@ -1,111 +1,110 @@
-// How a sentence is drawn: the marks of its entries, the chosen words and the hits of a search.
+// How a sentence is drawn: the marks of its entries, the chosen words, the hits of a search, cut into pieces.
 
 import { toneOf } from "../lib/codebook.js";
-import { h, shownSigns } from "../lib/elements.js";
 import { unitsBefore } from "../lib/signs.js";
-import { chosenRange } from "./words.js";
+import { chosenRange } from "./choosing.js";
 
-export const MANY = 300; // sentences with hits that are all drawn at once
+const MANY = 300; // sentences with hits that are all drawn at once
 
-// Set the marks, ticks and counts of the sentences.
-export function markRows(view, coding) {
-  const { rows } = view;
-  const marks = marksOf(rows, coding);
+export const entryKey = ({ kind, number, coder, other }) => `${kind} ${number}${other ? ` ${coder}` : ""}`;
+
+// Set the marks, the decision and the look of each row.
+export function markRows(text, coding) {
+  const marks = marksOf(text.rows, coding);
   const nothing = new Set(coding.nothing ?? []);
-  rows.forEach((row, at) => {
+  text.rows.forEach((row, at) => {
+    const coded = marks[at].some(({ entry, starts }) => starts && entry.kind === "statement" && !entry.other);
+    row.decided = coded ? "coded" : nothing.has(row.n) ? "nothing" : "";
     row.marks = marks[at];
-    row.decided = nothing.has(row.n) ? "nothing" : "";
-    if (marks[at].some(({ entry, starts }) => starts && entry.kind === "statement" && !entry.other))
-      row.decided = "coded";
-    showRowState(row);
-    drawRow(view, at);
+    row.drawn = [row.decided, ...marks[at].map((mark) => `${mark.from} ${mark.to} ${mark.look} ${mark.name}`)].join("|");
   });
 }
 
-// The marks of each row, { from, to, entry, starts }; an entry over several sentences has one in each.
+// The marks of each row, { from, to, entry, name, look, starts }; an entry over several sentences has one in each.
 function marksOf(rows, { entries = [], others = [] }) {
   const byNumber = new Map(rows.map((row, at) => [row.n, at]));
   const marks = rows.map(() => []);
-  for (const entry of [...entries, ...others.map((entry) => ({ ...entry, other: true }))]) {
+  for (const entry of [...entries, ...others.map((each) => ({ ...each, other: true }))]) {
     if (!entry.place || !byNumber.has(entry.place.first)) continue;
     const [first, last] = [entry.place.first, entry.place.last].map((n) => byNumber.get(n) ?? rows.length - 1);
     for (let at = first; at <= last; at++) {
       const { text } = rows[at];
       const from = at === first ? unitsBefore(text, entry.place.from) : 0;
       const to = at === last ? unitsBefore(text, entry.place.to) : text.length;
-      marks[at].push({ from, to, entry, starts: at === first });
+      marks[at].push({ from, to, entry, name: entryKey(entry), look: markLook(entry), starts: at === first });
     }
   }
   return marks;
 }
 
-// Show beside a sentence whether it is decided, and how much is coded in it.
-function showRowState(row) {
-  const [sign, words] = { coded: ["✓", "decided"], nothing: ["–", "nothing here"] }[row.decided] ?? ["·", "undecided"];
-  if (row.state.textContent !== sign) row.state.textContent = sign;
-  if (row.state.getAttribute("aria-label") !== words) {
-    row.state.setAttribute("aria-label", words);
-    row.state.title = words;
-    row.node.dataset.state = row.decided || "open";
-  }
-  const own = row.marks.filter(({ entry, starts }) => starts && !entry.other).map(({ entry }) => entry.kind);
-  const counted = ["statement", "fact", "note"].map((kind) => [kind, own.filter((other) => other === kind).length]);
-  const labels = counted.filter(([, count]) => count).map(([kind, count]) => `${count} ${kind}${count > 1 ? "s" : ""}`);
-  const text = labels.join(", ");
-  if (row.count.textContent !== text) row.count.textContent = text;
+function markLook({ kind, row, other, wrong }) {
+  const tone = kind === "statement" ? ` sb-${toneOf(row.position)}` : "";
+  return `sb-mark sb-is-${kind}${tone}${other ? " sb-other" : ""}${wrong?.length ? " sb-wrong" : ""}`;
 }
 
-// Draw the words of a sentence anew if anything on them has changed.
-export function drawRow(view, at) {
-  const row = view.rows[at];
-  if (!row) return;
-  const pieces = [...markPieces(view, row), ...chosenPieces(view, at), ...hitPieces(view, at)];
-  const drawn = pieces.map(({ from, to, look }) => `${from} ${to} ${look}`).join("|");
-  if (drawn === row.drawn) return;
-  row.drawn = drawn;
-  const cuts = new Set([0, row.text.length]);
-  for (const { from, to } of pieces) cuts.add(from).add(to);
-  const edges = [...cuts].sort((one, other) => one - other);
-  const nodes = edges.slice(1).map((to, step) => segmentNodes(row.text, edges[step], to, pieces));
-  row.words.replaceChildren(...nodes.flat());
+// What is coded in a sentence, counted by kind.
+export function countsOf({ marks }) {
+  const own = marks.filter(({ entry, starts }) => starts && !entry.other).map(({ entry }) => entry.kind);
+  return ["statement", "fact", "note"].map((kind) => [kind, own.filter((other) => other === kind).length]);
 }
 
-function markPieces({ lit }, { marks }) {
-  return marks.map(({ from, to, entry, starts }) => ({ from, to, look: markLook(entry, lit), entry, starts }));
+// The chosen part of a row as [from, to], or null.
+export function chosenIn(text, at) {
+  const range = chosenRange(text);
+  if (!range || at < range.first || at > range.last) return null;
+  return [at === range.first ? range.from : 0, at === range.last ? range.to : text.rows[at].text.length];
 }
 
-function chosenPieces(view, at) {
-  const range = chosenRange(view);
-  if (!range || at < range.first || at > range.last) return [];
-  const to = at === range.last ? range.to : view.rows[at].text.length;
-  return [{ from: at === range.first ? range.from : 0, to, look: "sb-chosen", layer: 0 }];
+// The hits in a row; if very many rows have hits, only the current hit.
+export function hitsIn({ hits, hit }, at) {
+  return (hits && (hits.size <= MANY || hit?.at === at) && hits.get(at)) || null;
 }
 
-// The hits in a sentence; if very many sentences have hits, only the current hit.
-function hitPieces({ hits, hit }, at) {
-  const ranges = hits && (hits.size <= MANY || hit?.at === at) ? hits.get(at) : null;
-  const isHere = ({ from }) => hit && hit.at === at && hit.from === from;
-  return (ranges ?? []).map((each) => ({ ...each, layer: 2, look: isHere(each) ? "sb-hit sb-here" : "sb-hit" }));
+// The pieces of a row's text from one edge to the next: { from, to, spans }, with the spans around it from the outside in.
+export function piecesOf({ text, marks }, { chosen, hits, here, lit, clauses } = {}) {
+  const spans = [
+    ...marks.map(({ look, name, ...mark }) => ({ ...mark, layer: 1, look: lit === name ? `${look} sb-lit` : look })),
+    ...(chosen ? [{ from: chosen[0], to: chosen[1], layer: 0, look: "sb-chosen" }] : []),
+    ...(hits ?? []).map((hit) => ({ ...hit, layer: 2, look: hit.from === here ? "sb-hit sb-here" : "sb-hit" })),
+    ...(clauses ?? []).map(([from, to], at) => ({ from, to, layer: -1, look: "sb-clause", number: at + 1 })),
+  ].filter(({ from, to }) => from < to);
+  const edges = [...new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort((one, two) => one - two);
+  const order = (one, two) => one.layer - two.layer || two.to - two.from - (one.to - one.from);
+  return edges.slice(1).map((to, step) => {
+    const from = edges[step];
+    return { from, to, spans: spans.filter((span) => span.from <= from && span.to >= to).sort(order) };
+  });
 }
 
-// A range of a text, with the looks of all pieces that contain it.
-function segmentNodes(text, from, to, pieces) {
-  const here = pieces.filter((piece) => piece.from <= from && piece.to >= to && piece.from < piece.to);
-  here.sort((one, other) => (one.layer ?? 1) - (other.layer ?? 1) || other.to - other.from - (one.to - one.from));
-  const inner = shownSigns(text.slice(from, to));
-  let lines = 0; // each line under the words lies lower than the one before
-  return here.reduceRight((nodes, { look, entry, starts, from: start }) => {
-    const span = h("span", { class: starts && start === from ? `${look} sb-starts` : look }, nodes);
-    if (entry && entry.kind !== "statement") span.style.textUnderlineOffset = `${0.18 + 0.17 * lines++}em`;
-    return [span];
-  }, inner);
+// The places of some words in the text, in upper or lower case: ranges by row.
+export function hitsOf(rows, words) {
+  const escaped = words.trim().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const hits = new Map();
+  if (!escaped) return hits;
+  const pattern = new RegExp(escaped, "giu");
+  rows.forEach(({ text }, at) => {
+    const here = [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ from: index, to: index + found.length }));
+    if (here.length) hits.set(at, here);
+  });
+  return hits;
 }
 
-function markLook(entry, lit) {
-  const names = [`sb-mark sb-is-${entry.kind}`];
-  if (entry.kind === "statement") names.push(`sb-${toneOf(entry.row.position)}`);
-  if (entry.other) names.push("sb-other");
-  if (entry.wrong?.length) names.push("sb-wrong");
-  if (lit && lit(entry)) names.push("sb-lit");
-  return names.join(" ");
+export function hitCount({ hits }) {
+  return [...(hits?.values() ?? [])].reduce((sum, here) => sum + here.length, 0);
+}
+
+// Go to the next hit or the one before, at first to the nearest; return its number among all, counted from 1.
+export function goToHit(text, step) {
+  const { hits, hit: before, current } = text;
+  if (!hits?.size) return 0;
+  const all = [...hits].flatMap(([at, here]) => here.map((range) => ({ at, ...range })));
+  const near = () => {
+    const found = step > 0 ? all.findIndex(({ at }) => at >= current) : all.findLastIndex(({ at }) => at <= current);
+    return found < 0 ? (step > 0 ? 0 : all.length - 1) : found;
+  };
+  const after = () => all.findIndex(({ at, from }) => at === before.at && from === before.from) + step;
+  const number = before ? (after() + all.length) % all.length : near();
+  text.hit = all[number];
+  text.current = text.hit.at;
+  return number + 1;
 }

@@ -1,52 +1,68 @@
 // Notices: messages that stay above the right pane until the user dismisses them.
 
-import { button, h } from "../lib/elements.js";
-import { keepingFocus } from "../lib/focus.js";
+import { button, h } from "../lib/view.js";
 import { rereadArticle } from "./article.js";
-import { sayDone } from "./status.js";
+import { say } from "./status.js";
 
-// Add a notice with these sentences. `buttons` are [label, run]; without them there is one button to dismiss the notice.
-export function addNotice(desk, title, sentences, ...buttons) {
-  const notice = { title, plain: !buttons.length };
-  notice.dismiss = () =>
-    keepingFocus(desk, () => {
-      desk.notices = desk.notices.filter((other) => other !== notice);
-      drawNotices(desk);
-    });
-  const goOn = button("Go on", notice.dismiss, desk.user === "adjudication" ? "" : "Esc");
-  const actions = buttons.map(([label, run]) => button(label, () => (notice.dismiss(), run())));
-  notice.node = h(
+const MOST = 12; // sentences in one notice
+
+// Add a notice: a title, sentences, and `buttons` as [label, run]; without them there is one button to dismiss it.
+export function addNotice(desk, title, sentences = [], buttons = [], more = {}) {
+  const notice = { title, sentences, buttons, ...more };
+  const same = (other) => other.title === title && !other.buttons.length;
+  desk.notices = [...desk.notices.filter((other) => !same(other)), notice];
+  desk.draw();
+}
+
+export function dropNotice(desk, notice) {
+  desk.notices = desk.notices.filter((other) => other !== notice);
+  desk.draw();
+}
+
+export function noticeArea(desk) {
+  if (!desk.notices.length) return null;
+  return h("div", { class: "sb-notices" }, desk.notices.map((notice) => shownNotice(desk, notice)));
+}
+
+function shownNotice(desk, notice) {
+  const { title, sentences, buttons, calm, draft } = notice;
+  const hidden = sentences.length - MOST;
+  const lines = [...sentences.slice(0, MOST), ...(hidden > 0 ? [`and ${hidden} more`] : [])];
+  const goOn = button("Go on", () => dropNotice(desk, notice), desk.role === "adjudicator" ? "" : "Esc");
+  const actions = buttons.map(([label, run]) => button(label, () => (dropNotice(desk, notice), run())));
+  return h(
     "div",
-    { class: "sb-notice", role: "group", "aria-label": title },
+    { class: `sb-notice${calm ? " sb-calm" : ""}`, role: "group", "aria-label": title, key: draft ?? title },
     h("h3", {}, title),
-    sentences.length > 0 && h("ul", {}, noticeLines(sentences)),
-    h("p", { class: "sb-buttons" }, notice.plain ? goOn : actions),
+    lines.length > 0 && h("ul", {}, lines.map((words) => h("li", {}, words))),
+    h("p", { class: "sb-buttons" }, buttons.length ? actions : goOn),
   );
-  desk.notices = [...desk.notices.filter((other) => other.title !== title || !other.plain), notice];
-  drawNotices(desk);
-  return notice;
-}
-
-function noticeLines(sentences, most = 12) {
-  const more = sentences.length - most;
-  return [...sentences.slice(0, most), ...(more > 0 ? [`and ${more} more`] : [])].map((words) => h("li", {}, words));
-}
-
-export function drawNotices(desk) {
-  const { noticeArea, notices } = desk;
-  keepingFocus(desk, () => {
-    noticeArea.replaceChildren(...notices.map(({ node }) => node));
-    noticeArea.hidden = !notices.length;
-  });
 }
 
 // Show what others changed, and read the shown article again.
 export function changedElsewhere(desk, changes, because = "") {
   const sentences = changes.map((change) => change.text ?? `${change.file}, row ${change.row ?? "?"}`);
   addNotice(desk, "Changed elsewhere", because ? [...sentences, because] : sentences);
-  const first = sentences.length ? `: ${sentences[0]}` : "";
-  const more = sentences.length > 1 ? ` and ${sentences.length - 1} more` : "";
-  sayDone(desk, `changed elsewhere${first}${more}`, "changed");
+  say(desk, "changed elsewhere, see the notice", "changed");
   if (desk.screen === "adjudicating") desk.adjudication?.changed?.(changes);
   else if (desk.article) rereadArticle(desk);
+}
+
+const TITLES = {
+  text: "The text was changed while it was open",
+  frozen: "The codings are frozen",
+  codebook: "The codebook was changed",
+  finished: "This article is finished",
+  decided: "Proposals of yours were decided",
+  corrected: "What was decided otherwise",
+  unreadable: "A file cannot be read",
+};
+
+// Show the kernel's own notices, { kind, text }, a notice for each kind. Those of an article go with it.
+export function addKernelNotices(desk, notices = [], article = "") {
+  if (article) desk.notices = desk.notices.filter((each) => !each.article || each.article === article);
+  for (const kind of new Set(notices.map((each) => each.kind))) {
+    const texts = notices.filter((each) => each.kind === kind).map(({ text }) => text);
+    addNotice(desk, TITLES[kind] ?? kind, texts, [], { article, calm: ["finished", "frozen", "decided"].includes(kind) });
+  }
 }

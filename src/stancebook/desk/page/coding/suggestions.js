@@ -1,230 +1,319 @@
-// A field with suggestions: the user types a part of a name, an id or a proposition, and takes one that fits.
+// A field with suggestions: the user types a part of a name, an id or a proposition, and takes one that fits. A free field
+// takes any words; another one takes only listed values. An unknown name can be proposed as new, or as another name.
 
 import { folded, inWords } from "../lib/codebook.js";
-import { fill, h, refill } from "../lib/elements.js";
+import { counted } from "../lib/english.js";
+import { h, key } from "../lib/view.js";
+import { namesIn } from "./clauses.js";
+import { focusField, focusNext, pickInText, sendAlias, setCell, takeOver, tell } from "./filling.js";
+
+const MOST = 100; // options shown before the user asks for more
 
 // The options that fit what is typed, best first: each word of it is in an id, a name, an alias or a proposition.
-function matching(options, typed) {
+export function matching(options, typed) {
   const wanted = folded(typed.trim());
   if (!wanted) return options;
   const words = wanted.split(/\s+/);
-  const scored = options.map((option, order) => {
-    const names = (option.names ?? [option.value, option.label]).map(folded);
-    const all = [...names, folded(option.meaning ?? "")].join(" ").replaceAll("_", " ");
-    if (names.includes(wanted)) return { option, order, score: 0 };
-    if (names.some((name) => name.startsWith(wanted))) return { option, order, score: 1 };
-    if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))))
-      return { option, order, score: 2 };
-    const inNames = words.every((word) => names.some((name) => name.includes(word)));
-    if (inNames || words.every((word) => all.includes(word))) return { option, order, score: inNames ? 3 : 4 };
-    return { option, order, score: Infinity };
-  });
+  const scored = options.map((option, order) => ({ option, order, score: scoreOf(option, wanted, words) }));
   const fitting = scored.filter(({ score }) => score < Infinity);
   return fitting.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
 }
 
-// A field to type into. If it is `free` it takes any words; otherwise it takes only listed values, and offers an unknown
-// name of an actor as an alias. `callbacks` are changed(), next(), explain(option), ask(words),
-// alias(value, name) -> Promise and seek(words) -> Promise.
-export function listField(field, id, callbacks) {
-  const free = field.shape === "free";
-  const listId = `${id}-list`;
-  const input = h("input", {
-    id,
-    type: "text",
-    role: "combobox",
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-autocomplete": "list",
-    "aria-expanded": "false",
-    "aria-controls": listId,
-    on: { input: onInput, focus: onFocus, blur: onBlur, keydown: onKey, mousedown: onMouse },
-  });
-  const options = h("div", { role: "listbox", id: listId, "aria-label": inWords(field.name), class: "sb-options" });
-  const explanation = h("p", { class: "sb-explanation" });
-  const popup = h("div", { class: "sb-popup", hidden: true }, options, explanation);
-  const node = h("div", { class: "sb-list" }, input, popup);
-  let [value, shown, at, aliasFor, seekTurn, moved] = ["", [], -1, null, 0, false];
+function scoreOf(option, wanted, words) {
+  const names = namesOf(option).map(folded);
+  const all = [...names, folded(option.meaning ?? "")].join(" ").replaceAll("_", " ");
+  if (names.includes(wanted)) return 0;
+  if (names.some((name) => name.startsWith(wanted))) return 1;
+  if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)))) return 2;
+  if (words.every((word) => names.some((name) => name.includes(word)))) return 3;
+  return words.every((word) => all.includes(word)) ? 4 : Infinity;
+}
 
-  const named = (wanted) => field.options.find((option) => option.value === wanted);
-  const wording = (wanted) => (free ? wanted : (named(wanted)?.label ?? wanted));
-  const isOpen = () => !popup.hidden;
+const namesOf = (option) => option.names ?? [option.value, option.label];
+const isNamed = (option, typed) => namesOf(option).some((name) => folded(name) === folded(typed.trim()));
 
-  function open(typed) {
-    const matches = matching(field.options, typed);
-    show(matches, typed);
-    if (field.seek) {
-      const turn = ++seekTurn;
-      callbacks.seek(typed).then((more) => turn === seekTurn && isOpen() && show(more, typed));
-    }
-  }
+// The options in the order of the list: those used last first, then in the order of the codebook.
+export function recentFirst(options, recent = []) {
+  const order = new Map(recent.map((value, at) => [value, at - recent.length]));
+  return [...options].sort((one, other) => (order.get(one.value) ?? 0) - (order.get(other.value) ?? 0));
+}
 
-  function show(matches, typed) {
-    shown = matches.slice(0, 60);
-    const exact = matches.some((option) =>
-      (option.names ?? [option.value, option.label]).some((name) => folded(name) === folded(typed.trim())),
-    );
-    if (field.aliases && typed.trim() && !exact && !aliasFor) shown.push({ alias: typed.trim() });
-    at = typed.trim() && shown.length && !free ? 0 : -1;
-    refill(
-      options,
-      shown.map((option, index) => {
-        const label = option.alias ? [`“${option.alias}” as an alias of …`] : [h("b", {}, option.label), hint(option)];
-        return h(
-          "div",
-          {
-            role: "option",
-            id: `${listId}-${index}`,
-            class: option.alias ? "sb-option sb-new" : "sb-option",
-            "aria-selected": "false",
-            on: { mousedown: (event) => event.preventDefault(), click: () => take(option) },
-          },
-          label,
-        );
-      }),
-    );
-    if (!shown.length && !free)
-      fill(options, h("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits"));
-    const all = free && shown.length === 1 && exact; // there is nothing to suggest, and the list would cover the next field
-    popup.hidden = all || !options.childNodes.length;
-    input.setAttribute("aria-expanded", String(!popup.hidden));
-    mark();
-  }
+// All values that a field offers; a speaker may be one used before, or a name near the sentence.
+function optionsOf(desk, field) {
+  const recent = desk.coding?.recent?.[field.name] ?? [];
+  if (field.name !== "speaker") return recentFirst(field.options, recent);
+  const { rows, current } = desk.text;
+  const near = namesIn(rows.slice(Math.max(0, current - 3), current + 2).map(({ text }) => text).reverse());
+  const known = field.options.map(({ value }) => value);
+  const values = [...new Set(["-", ...recent, ...near, ...known])];
+  return values.map((value) => ({ value, label: value, meaning: value === "-" ? "nobody is named" : near.includes(value) ? "named in the text" : "" }));
+}
 
-  function hint({ value: own, label, meaning }) {
-    const text = label === own || inWords(own) === label ? meaning : own;
-    return text ? h("span", {}, ` ${text}`) : null;
-  }
+// What the list shows: options, then { more }, { propose } or { alias } or { pick }.
+export function shownOptions(desk, field, state) {
+  const typed = state.typed ?? "";
+  const options = state.found ?? optionsOf(desk, field);
+  const matches = matching(options, typed);
+  const most = state.most ?? MOST;
+  const shown = matches.slice(0, most);
+  if (matches.length > most) shown.push({ more: matches.length - most });
+  if (field.name === "speaker" && !typed.trim()) shown.push({ pick: true });
+  if (!field.open || !typed.trim() || state.alias || matches.some((option) => isNamed(option, typed))) return shown;
+  if (typed.trim()) shown.push({ propose: typed.trim() });
+  if (field.name === "actor") shown.push({ alias: typed.trim() });
+  return shown;
+}
 
-  function mark() {
-    [...options.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
-    const option = shown[at];
-    if (option) {
-      input.setAttribute("aria-activedescendant", `${listId}-${at}`);
-      const element = options.children[at];
-      if (element.offsetTop < options.scrollTop) options.scrollTop = element.offsetTop;
-      const low = element.offsetTop + element.offsetHeight - options.clientHeight;
-      if (low > options.scrollTop) options.scrollTop = low;
-    } else input.removeAttribute("aria-activedescendant");
-    explanation.textContent = option ? (option.alias ? "choose the actor next" : (option.meaning ?? "")) : "";
-    explanation.hidden = !explanation.textContent;
-    callbacks.explain(option && !option.alias ? option : named(value));
-  }
+// Digits take a value as in the other fields, unless names of this field begin with a digit.
+const takesDigits = ({ seek, options }, { typed }) =>
+  !seek && !typed && !options.some((option) => namesOf(option).some((name) => /^[0-9]/.test(name)));
+const named = (field, value) => field.options.find((option) => option.value === value);
+const isFree = ({ shape }) => shape === "free";
+const wording = (field, value) => (isFree(field) ? value : (named(field, value)?.label ?? value));
+const stateOf = ({ form }, { name }) => (form.lists[name] ??= { open: false, at: -1 });
 
-  function closeSuggestions() {
-    popup.hidden = true;
-    at = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  }
+export function listField(desk, field, id) {
+  const state = stateOf(desk, field);
+  const shown = state.open ? shownOptions(desk, field, state) : [];
+  const value = desk.form.row[field.name];
+  const nothing = !shown.length && !isFree(field);
+  const open = state.open && (shown.length > 0 || nothing) && !(isFree(field) && shown.length === 1 && shown[0].value && isNamed(shown[0], state.typed ?? ""));
+  const chosen = shown[state.at];
+  return h(
+    "div",
+    { class: "sb-list" },
+    h("input", {
+      id,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: false,
+      "aria-autocomplete": "list",
+      "aria-expanded": String(open),
+      "aria-controls": `${id}-list`,
+      "aria-activedescendant": open && chosen ? `${id}-list-${state.at}` : undefined,
+      "aria-invalid": state.wrong ? "true" : undefined,
+      value: state.typed ?? wording(field, value),
+      onInput: (event) => onInput(desk, field, event.target.value),
+      onFocus: (event) => onFocus(desk, field, event.target),
+      onBlur: () => onBlur(desk, field),
+      onKeyDown: (event) => onListKey(desk, field, event),
+      onMouseDown: () => onMouse(desk, field),
+    }),
+    h(
+      "div",
+      { class: "sb-popup", hidden: !open },
+      h("div", { role: "listbox", id: `${id}-list`, "aria-label": inWords(field.name), class: "sb-options" }, [
+        shown.map((option, at) => shownOption(desk, field, option, at, `${id}-list-${at}`)),
+        nothing && h("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits"),
+      ]),
+      chosen && h("p", { class: "sb-explanation" }, explanation(chosen)),
+    ),
+    quickPicks(desk, field),
+  );
+}
 
-  function take(option) {
-    if (option.alias) {
-      aliasFor = option.alias;
-      input.value = "";
-      callbacks.ask(`“${aliasFor}” is another name of which actor? Type it and press Enter; Esc goes back.`);
-      input.focus();
-      return open("");
-    }
-    if (aliasFor) return takeAlias(option);
-    settle(option.value);
-    closeSuggestions();
-    callbacks.next();
-  }
+// The values used last, and names near the sentence, to be taken with one click.
+function quickPicks(desk, field) {
+  const others = optionsOf(desk, field).filter(({ value }) => value !== "-" && value !== desk.form.row[field.name]).slice(0, 4);
+  const pick = ({ value, label }) =>
+    h("button", { type: "button", key: value, tabIndex: -1, title: label, onClick: () => settle(desk, field, value) }, label);
+  return others.length > 0 && h("div", { class: "sb-quick" }, others.map(pick));
+}
 
-  async function takeAlias(option) {
-    const name = aliasFor;
-    const reply = await callbacks.alias(option.value, name);
-    if (!reply.ok) return callbacks.ask(reply.why);
-    aliasFor = null;
-    callbacks.ask("");
-    settle(option.value);
-    closeSuggestions();
-    callbacks.next();
-  }
-
-  function settle(wanted) {
-    const changed = wanted !== value;
-    value = wanted;
-    input.value = wording(value);
-    input.removeAttribute("aria-invalid");
-    moved = false;
-    callbacks.explain(named(value));
-    if (changed) callbacks.changed();
-  }
-
-  function onInput() {
-    moved = true;
-    if (aliasFor) return open(input.value); // the question stays until the user answers it
-    if (free) value = input.value;
-    else value = "";
-    input.removeAttribute("aria-invalid");
-    open(input.value);
-    callbacks.changed();
-  }
-
-  function onFocus() {
-    callbacks.explain(named(value));
-    if (!value && !free) open(input.value);
-    else input.select();
-  }
-
-  function onMouse() {
-    if (document.activeElement === input && isOpen()) return;
-    setTimeout(() => document.activeElement === input && !isOpen() && open(free || value ? "" : input.value));
-  }
-
-  function onBlur() {
-    if (aliasFor) {
-      aliasFor = null;
-      callbacks.ask("");
-    }
-    closeSuggestions();
-    if (free || !moved) return;
-    const typed = folded(input.value.trim());
-    const matches = matching(field.options, input.value);
-    const exact = matches.find((option) =>
-      (option.names ?? [option.value, option.label]).some((name) => folded(name) === typed),
-    );
-    if (typed && (exact || matches.length === 1)) settle((exact ?? matches[0]).value);
-    else if (typed) input.setAttribute("aria-invalid", "true");
-  }
-
-  function onKey(event) {
-    if (event.isComposing) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!isOpen()) return open("");
-      if (shown.length) at = (at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + shown.length) % shown.length;
-      mark();
-    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      if (isOpen() && shown[at]) take(shown[at]);
-      else if (free || value) {
-        closeSuggestions();
-        callbacks.next();
-      }
-    } else if (event.key === "Escape" && (aliasFor || (isOpen() && (moved || value || free)))) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (aliasFor) {
-        input.value = aliasFor;
-        aliasFor = null;
-        callbacks.ask("");
-      } else if (!free && value) input.value = wording(value);
-      closeSuggestions();
-    }
-  }
-
-  return {
-    node,
-    focus: () => input.focus(),
-    value: () => value,
-    set(wanted) {
-      value = wanted;
-      input.value = wording(value);
-      moved = false;
+function shownOption(desk, field, option, at, id) {
+  const state = stateOf(desk, field);
+  const special = !option.value;
+  const number = at < 9 && !special && takesDigits(field, state) && key(at + 1);
+  return h(
+    "div",
+    {
+      role: "option",
+      id,
+      key: special ? Object.keys(option)[0] : option.value,
+      class: special ? "sb-option sb-new" : "sb-option",
+      "aria-selected": String(at === state.at),
+      onMouseDown: (event) => event.preventDefault(),
+      onClick: () => take(desk, field, option),
     },
-    typed: () => input.value.trim(),
-  };
+    number,
+    number && " ",
+    special ? specialLabel(field, option) : [h("b", {}, option.label), hint(option), option.proposed && h("i", {}, " proposed")],
+  );
+}
+
+function specialLabel({ name }, { more, propose, alias }) {
+  if (more) return `${counted(more, "more")}`.replace(/s$/, "") + ": type a part of the name, or click here";
+  if (propose) return `propose “${propose}” as a new ${name} …`;
+  if (alias) return `“${alias}” is another name of …`;
+  return "choose the name in the text …";
+}
+
+function hint({ value, label, meaning }) {
+  const text = label === value || inWords(value) === label ? meaning : value;
+  return text ? h("span", {}, ` ${text}`) : null;
+}
+
+function explanation({ value, meaning, propose, alias, more }) {
+  if (value) return meaning;
+  if (propose) return "It can be used at once; whoever owns the codebook decides on it.";
+  if (alias) return "Choose the actor next.";
+  return more ? "Go on with the arrow to see them." : "Then drag over it, or double-click it.";
+}
+
+function change(desk, field, values) {
+  Object.assign(stateOf(desk, field), values);
+  const state = stateOf(desk, field);
+  const option = state.open ? shownOptions(desk, field, state)[state.at] : null;
+  desk.form.option = option?.value ? option : (named(field, desk.form.row[field.name]) ?? null);
+  desk.draw();
+  desk.root.querySelector(".sb-option[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+}
+
+function openList(desk, field, typed) {
+  const state = { typed, open: true, wrong: false, most: MOST };
+  const some = shownOptions(desk, field, { ...stateOf(desk, field), ...state })[0]?.value !== undefined;
+  change(desk, field, { ...state, at: typed?.trim() && some && !isFree(field) ? 0 : -1 });
+  if (field.seek) seek(desk, field, typed ?? "");
+}
+
+// Articles as suggestions.
+async function seek(desk, field, typed) {
+  const turn = (stateOf(desk, field).turn ?? 0) + 1;
+  stateOf(desk, field).turn = turn;
+  const reply = await desk.ask("articles", { find: typed, keyword: "", outlet: "", state: "", sampled: false, from: 0, most: 12 });
+  if (!desk.form || stateOf(desk, field).turn !== turn || !reply.ok) return;
+  const found = reply.rows.map(({ article, outlet, headline }) => {
+    const meaning = [outlet, headline].filter(Boolean).join(", ");
+    return { value: article, label: article, meaning, names: [article, outlet ?? "", headline ?? ""] };
+  });
+  change(desk, field, { found });
+}
+
+function take(desk, field, option) {
+  const state = stateOf(desk, field);
+  if (option.more) return change(desk, field, { most: (state.most ?? MOST) + MOST });
+  if (option.pick) return closeList(desk, field), pickInText(desk, field.name);
+  if (option.propose) return propose(desk, field, option.propose);
+  if (option.alias) return askWhose(desk, field, option.alias);
+  if (state.alias) return takeAlias(desk, field, option.value);
+  return settle(desk, field, option.value);
+}
+
+export function propose(desk, { name }, words) {
+  desk.form.proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
+  delete desk.form.lists[name];
+  desk.draw();
+  desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
+}
+
+function askWhose(desk, field, alias) {
+  tell(desk, `“${alias}” is another name of which actor? Type it and press Enter; Esc goes back.`);
+  Object.assign(stateOf(desk, field), { alias });
+  openList(desk, field, "");
+  focusField(desk, field.name);
+}
+
+async function takeAlias(desk, field, value) {
+  const { alias } = stateOf(desk, field);
+  const reply = await sendAlias(desk, value, alias);
+  if (reply.ok && desk.form) settle(desk, field, value);
+}
+
+function settle(desk, field, value) {
+  setCell(desk, field.name, value);
+  desk.form.lists[field.name] = { open: false, at: -1 };
+  desk.draw();
+  focusNext(desk, field.name);
+}
+
+function closeList(desk, field) {
+  change(desk, field, { open: false, at: -1 });
+}
+
+function onInput(desk, field, typed) {
+  if (!stateOf(desk, field).alias) setCell(desk, field.name, isFree(field) ? typed : ""); // else the question stays
+  openList(desk, field, typed);
+}
+
+function onFocus(desk, field, input) {
+  desk.form.field = field.name;
+  if (!desk.form.row[field.name] && !isFree(field)) openList(desk, field, stateOf(desk, field).typed);
+  else {
+    change(desk, field, {});
+    input.select();
+  }
+}
+
+function onMouse(desk, field) {
+  setTimeout(() => {
+    const open = stateOf(desk, field).open;
+    if (desk.form && !open && document.activeElement?.closest(`.sb-field-${field.name}`)) openList(desk, field, undefined);
+  });
+}
+
+function onBlur(desk, field) {
+  if (!desk.form) return; // a removed field loses the focus
+  const state = stateOf(desk, field);
+  if (state.alias) desk.form.message = "";
+  const typed = state.typed?.trim() ?? "";
+  Object.assign(state, { open: false, at: -1, alias: undefined });
+  if (isFree(field) || !typed || desk.form.row[field.name]) delete state.typed;
+  else {
+    const matches = matching(optionsOf(desk, field), typed);
+    const found = matches.find((option) => isNamed(option, typed)) ?? (matches.length === 1 ? matches[0] : null);
+    if (found) {
+      setCell(desk, field.name, found.value);
+      delete state.typed;
+    } else state.wrong = true;
+  }
+  desk.draw();
+}
+
+function onListKey(desk, field, event) {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const state = stateOf(desk, field);
+  const shown = state.open ? shownOptions(desk, field, state) : [];
+  const run = listAction(desk, field, event.key, state, shown);
+  if (!run) return;
+  event.preventDefault();
+  if (event.key === "Escape") event.stopPropagation();
+  run();
+}
+
+// What a key does in the field; null if it types.
+function listAction(desk, field, name, state, shown) {
+  const value = desk.form.row[field.name];
+  const untouched = state.typed === undefined || state.typed === "";
+  if (name === "ArrowDown" || name === "ArrowUp") {
+    if (!state.open) return () => openList(desk, field, undefined);
+    const step = name === "ArrowDown" ? 1 : state.at < 0 ? 0 : -1;
+    return () => moveIn(desk, field, shown, step);
+  }
+  if (name === "Enter") {
+    if (shown[state.at]) return () => take(desk, field, shown[state.at]);
+    if (isFree(field) || value) return () => (closeList(desk, field), focusNext(desk, field.name));
+    const typed = state.typed?.trim();
+    const new_ = field.open && typed ? "; ↓ and then Enter proposes it" : "";
+    return () => tell(desk, typed ? `“${typed}” is not in the codebook${new_}` : `type a part of the ${inWords(field.name)}, or choose with ↓`);
+  }
+  if (name === "=" && untouched && !state.alias) return () => takeOver(desk, field.name);
+  if (/^[1-9]$/.test(name) && state.open && takesDigits(field, state) && shown[name - 1]?.value)
+    return () => take(desk, field, shown[name - 1]);
+  if (name === "Escape" && (state.alias || (state.open && (state.typed || value || isFree(field))))) return () => leaveList(desk, field);
+  return null;
+}
+
+function moveIn(desk, field, shown, step) {
+  const state = stateOf(desk, field);
+  if (!shown.length) return;
+  if (shown[state.at + step]?.more && step > 0) Object.assign(state, { most: (state.most ?? MOST) + MOST });
+  change(desk, field, { at: (state.at + step + shown.length) % shown.length });
+}
+
+function leaveList(desk, field) {
+  const { alias, typed } = stateOf(desk, field);
+  if (alias) tell(desk, "");
+  const value = desk.form.row[field.name];
+  change(desk, field, { alias: undefined, typed: alias ?? (value && !isFree(field) ? undefined : typed), open: false, at: -1 });
 }

@@ -1,148 +1,210 @@
-// The text, sentence by sentence, with a current sentence. A place is { first, from, last, to }: numbers of sentences,
-// and code points in the words of the first and the last one. In these files offsets are JavaScript's (UTF-16 units).
+// The pane of the text: sentence by sentence, with the current one always in view, and the tools and the search above it.
 
-import { fill, freshId, h, shownSigns } from "../lib/elements.js";
-import { goToHit, hitCount, searchText } from "./hits.js";
-import { drawRow, markRows } from "./marks.js";
-import { mouseIn } from "./mouse.js";
-import {
-  chooseNothing,
-  chooseSentence,
-  chosenPlace,
-  chosenRange,
-  chosenRows,
-  extendBySentence,
-  moveToEdge,
-  moveWord,
-  wordsAtPlace,
-} from "./words.js";
+import { inWords } from "../lib/codebook.js";
+import { counted } from "../lib/english.js";
+import { freshId } from "../lib/ids.js";
+import { button, Component, h } from "../lib/view.js";
+import { goToOpenSentence, markNothing } from "./article.js";
+import { chooseSentence, goToRow, rowOf } from "./choosing.js";
+import { beginEntry, beginLike, replacePlace, takePicked } from "./filling.js";
+import { chosenIn, countsOf, hitCount, hitsIn, piecesOf } from "./marks.js";
+import { pressMouse } from "./mouse.js";
+import { endSearch, hitOf, searchFor } from "./search.js";
 
-// The text's pane. `callbacks` are moved() after a change of the sentence or the chosen words, touched(entries)
-// after a click on marked words.
-export function textView(callbacks) {
-  const list = h("div", {
-    class: "sb-text",
-    role: "listbox",
-    tabindex: "0",
-    "aria-label": "Sentences of the article",
-    "data-pane": "text",
-  });
-  // rows: { n, text, node, words, state, count, marks, decided, stops }; hits: ranges by row
-  const view = { list, callbacks, rows: [], current: 0, chosen: null, lit: null, hits: null, hit: null };
-  const prefix = `sb-${freshId().slice(0, 8)}`;
-  const at = (n) => view.rows.findIndex((row) => row.n === n);
-  return {
-    node: list,
-    open: (sentences) => openText(view, sentences, prefix),
-    show(coding) {
-      markRows(view, coding);
-      pointAt(view);
-    },
-    goTo: (row, options) => goToRow(view, row, options),
-    reveal: () => pointAt(view),
-    step: (by) => goToRow(view, view.current + by),
-    toSentence: (n, options) => goToRow(view, at(n), options),
-    nextUndecided: (step) => goToUndecided(view, step),
-    place: () => chosenPlace(view),
-    wordsAt: (place) => wordsAtPlace(view, place),
-    clear: () => chooseNothing(view),
-    chooseSentence: () => chooseSentence(view),
-    moveWord: (step, extend) => moveWord(view, step, extend),
-    moveToEdge: (which, extend) => moveToEdge(view, which, extend),
-    extendBySentence: (step) => extendBySentence(view, step),
-    search: (words) => searchText(view, words),
-    nextHit: (step) => goToHit(view, step),
-    hits: () => hitCount(view),
-    light: (test) => lightMarks(view, test),
-    focus: () => list.focus({ preventScroll: true }),
-    sentence: () => view.rows[view.current]?.n ?? null,
-    sentences: () => sentencesAt(view),
-    isNothing: (n) => view.rows[at(n)]?.decided === "nothing",
-    hasChosen: () => Boolean(view.chosen),
-    turns: () => view.rows[view.current] && getComputedStyle(view.rows[view.current].words).direction === "rtl",
-    close: mouseIn(view),
-  };
+const STATES = { coded: ["✓", "decided"], nothing: ["–", "nothing here"], "": ["·", "undecided"] };
+const prefix = `sb-${freshId().slice(0, 8)}`; // of the sentences' ids
+
+export function textPane(desk) {
+  return h("div", { class: "sb-frame", hidden: Boolean(desk.panel) }, textTools(desk), searchBar(desk), h(TextList, { desk, version: desk.text.version }));
 }
 
-function openText(view, sentences, prefix) {
-  Object.assign(view, { current: 0, chosen: null, lit: null, hits: null, hit: null });
-  view.rows = sentences.map((sentence, at) => textRow(sentence, at, prefix));
-  view.list.replaceChildren(...view.rows.map(({ node }) => node));
-  view.list.scrollTop = 0;
-  if (!view.rows.length) fill(view.list, h("p", { class: "sb-quiet" }, "This article has no sentences."));
-  pointAt(view);
-}
-
-function textRow({ n, text, block }, at, prefix) {
-  const words = h("span", { class: "sb-words", dir: "auto" }, shownSigns(text));
-  const state = h("span", { class: "sb-state", role: "img" });
-  const count = h("span", { class: "sb-count" });
-  const node = h(
+function textTools(desk) {
+  const begin = (label, kind, keyName, props) => button(label, () => beginEntry(desk, kind), keyName, props);
+  const whole = () => moveInText(desk, chooseSentence);
+  const toOpen = (step) => () => goToOpenSentence(desk, step);
+  return h(
     "div",
-    { class: block ? "sb-sentence sb-block" : "sb-sentence", role: "option", id: `${prefix}-${n}`, "data-at": at },
-    h("span", { class: "sb-n" }, n),
-    state,
-    words,
-    count,
+    { class: "sb-keys", role: "toolbar", "aria-label": "What to do with the words" },
+    begin("Statement", "statement", "↵", { class: "sb-main", title: "Code the chosen words, or the sentence (Enter)" }),
+    button("Like the last", () => beginLike(desk), "=", { title: "Code with the values of the last statement (=)" }),
+    begin("Fact", "fact", "f"),
+    begin("Note", "note", "m"),
+    button("Nothing", () => markNothing(desk), "x", { title: "Nothing here, or take it back (x)" }),
+    button("Sentence", whole, "w", { title: "Choose the whole sentence (w)", "aria-pressed": String(!desk.text.chosen) }),
+    button("Drag codes", () => ((desk.dragCodes = !desk.dragCodes), desk.draw()), "", {
+      title: "With the mouse: words dragged over are coded at once, with the values of the last statement",
+      "aria-pressed": String(Boolean(desk.dragCodes)),
+    }),
+    h("span", { class: "sb-gap" }),
+    button("‹", toOpen(-1), "", {
+      "aria-label": "Sentence before without a decision",
+      title: "Sentence before without a decision (Shift+n)",
+    }),
+    button("Next", toOpen(1), "n", { title: "Next sentence without a decision (n)" }),
   );
-  return { n, text, node, words, state, count, marks: [], drawn: "" };
 }
 
-// Mark the current sentence, and scroll to it.
-export function pointAt({ list, rows, current }, center = false) {
-  list.querySelector(".sb-current")?.removeAttribute("aria-selected");
-  list.querySelector(".sb-current")?.classList.remove("sb-current");
-  const row = rows[current];
-  if (!row) return list.removeAttribute("aria-activedescendant");
-  row.node.classList.add("sb-current");
-  row.node.setAttribute("aria-selected", "true");
-  list.setAttribute("aria-activedescendant", row.node.id);
-  reveal(list, row.node, center);
+function searchBar(desk) {
+  if (!desk.search) return null;
+  const { words } = desk.search;
+  const total = hitCount(desk.text);
+  const found = total ? (desk.search.number ? `${desk.search.number} of ${total}` : `${total} found`) : "not found";
+  return h(
+    "div",
+    { class: "sb-search", onKeyDown: (event) => onSearchKey(desk, event) },
+    h("input", {
+      type: "search",
+      "aria-label": "Search in this article",
+      autocomplete: "off",
+      spellcheck: false,
+      value: words,
+      onInput: (event) => searchFor(desk, event.target.value),
+    }),
+    button("‹", () => hitOf(desk, -1), "", { "aria-label": "Hit before" }),
+    button("›", () => hitOf(desk, 1), "", { "aria-label": "Next hit" }),
+    h("span", { class: "sb-quiet", role: "status" }, words.trim() && found),
+    button("Close", () => endSearch(desk), "Esc"),
+  );
 }
 
-function reveal(list, node, center) {
+function onSearchKey(desk, event) {
+  if (event.key === "Enter" && event.target.matches("input")) hitOf(desk, event.shiftKey ? -1 : 1);
+  else if (event.key === "Escape") endSearch(desk);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+// The sentences. Only those that look different are drawn again.
+class TextList extends Component {
+  shouldComponentUpdate({ version, desk }) {
+    return version !== this.props.version || desk !== this.props.desk;
+  }
+
+  render({ desk }) {
+    const { text } = desk;
+    const { rows, current, hit, lit, clauses } = text;
+    return h(
+      "div",
+      {
+        class: "sb-text",
+        role: "listbox",
+        tabIndex: 0,
+        "aria-label": "Sentences of the article",
+        "aria-activedescendant": rows.length ? `${prefix}-${rows[current].n}` : undefined,
+        "data-pane": "text",
+        onMouseDown: (event) => pressMouse(desk, event),
+      },
+      rows.map((row, at) =>
+        h(Sentence, {
+          key: row.n,
+          row,
+          at,
+          drawn: row.drawn,
+          here: at === current,
+          chosen: chosenIn(text, at)?.join() ?? "",
+          hits: hitsIn(text, at),
+          hit: hit?.at === at ? hit.from : -1,
+          lit: row.marks.length ? lit : "",
+          clauses: at === current && clauses ? clauses.list : null,
+        }),
+      ),
+      !rows.length && h("p", { class: "sb-quiet" }, "This article has no sentences."),
+    );
+  }
+}
+
+class Sentence extends Component {
+  shouldComponentUpdate(next) {
+    return ["row", "drawn", "here", "chosen", "hits", "hit", "lit", "clauses"].some((name) => next[name] !== this.props[name]);
+  }
+
+  render({ row, at, here, chosen, hits, hit, lit, clauses }) {
+    const { n, block, decided } = row;
+    const [sign, words] = STATES[decided];
+    const range = chosen && chosen.split(",").map(Number);
+    const counts = countsOf(row).filter(([, count]) => count);
+    return h(
+      "div",
+      {
+        class: `sb-sentence${block ? " sb-block" : ""}${here ? " sb-current" : ""}`,
+        role: "option",
+        id: `${prefix}-${n}`,
+        "data-at": at,
+        "data-state": decided || "open",
+        "aria-selected": here ? "true" : undefined,
+      },
+      h("span", { class: "sb-n" }, n),
+      h("span", { class: "sb-state", role: "img", "aria-label": words, title: words }, sign),
+      h("span", { class: "sb-words", dir: "auto" }, shownWords(row, { chosen: range, hits, here: hit, lit, clauses })),
+      h("span", { class: "sb-count" }, counts.map(([kind, count]) => counted(count, inWords(kind))).join(", ")),
+    );
+  }
+}
+
+// The words of a sentence, or of a part of it, with what is marked in them.
+export function shownWords(row, looks) {
+  return piecesOf(row, looks).map(({ from, to, spans }) => {
+    let lines = 0; // each line under the words lies lower than the one before
+    return spans.reduceRight((inner, { look, entry, starts, from: start, number }) => {
+      const style = entry && entry.kind !== "statement" ? { textUnderlineOffset: `${0.18 + 0.17 * lines++}em` } : undefined;
+      const first = start === from;
+      return h("span", { class: starts && first ? `${look} sb-starts` : look, style, "data-n": first ? number : undefined }, inner);
+    }, row.text.slice(from, to));
+  });
+}
+
+// Change what is current or chosen in the text, then show it, and use it for the entry in the form.
+export function moveInText(desk, change, ...given) {
+  const { text, form } = desk;
+  if (!desk.article) return undefined;
+  const got = change(text, ...given);
+  text.version++;
+  desk.connection.storage().keepAt({ article: desk.article.article, sentence: text.rows[text.current]?.n });
+  if (form?.picking && text.chosen) takePicked(desk);
+  else if (form && text.chosen && !form.locked) replacePlace(desk);
+  desk.draw();
+  revealSentence(desk);
+  return got;
+}
+
+export function toSentence(desk, n, center = true) {
+  const at = rowOf(desk.text, n);
+  if (at < 0) return;
+  moveInText(desk, goToRow, at);
+  if (center) revealSentence(desk, true);
+}
+
+export function light(desk, name) {
+  if (desk.text.lit === name) return;
+  desk.text.lit = name;
+  desk.text.version++;
+  desk.draw();
+}
+
+// Scroll the pane to the current sentence, and the notebook to the pane if that is out of view.
+export function revealSentence(desk, center = false) {
+  const list = desk.root.querySelector(".sb-text");
+  const node = list?.querySelector(".sb-current");
+  if (!node || !list.clientHeight) return;
   const [box, frame] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (!frame.height || (box.top >= frame.top && box.bottom <= frame.bottom)) return;
   const near = box.bottom > frame.top - frame.height && box.top < frame.bottom + frame.height;
-  const to = () => scrollPane(list, node, near && !center ? "nearest" : "center");
+  const to = () => node.isConnected && scrollPane(list, node.querySelector(".sb-chosen") ?? node, near && !center ? "nearest" : "center");
   to();
   requestAnimationFrame(to); // the browser only estimates the height of a sentence until it is drawn
 }
 
-// Scroll only the pane, never the notebook around it.
-function scrollPane(list, node, where) {
-  const [box, frame] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
+// Scroll only the pane: to the whole sentence if it fits, else to the words chosen in it.
+function scrollPane(list, words, where) {
+  const frame = list.getBoundingClientRect();
+  const sentence = words.closest(".sb-sentence").getBoundingClientRect();
+  const box = sentence.height > frame.height ? words.getBoundingClientRect() : sentence;
   if (where === "center") list.scrollTop += box.top - frame.top - Math.max(0, (frame.height - box.height) / 3);
   else if (box.top < frame.top || box.height > frame.height) list.scrollTop += box.top - frame.top - 6;
   else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom + 6;
 }
 
-export function goToRow(view, at, { center = false, keep = false } = {}) {
-  if (!view.rows.length) return;
-  const before = chosenRows(view);
-  view.current = Math.max(0, Math.min(view.rows.length - 1, at));
-  if (!keep) view.chosen = null;
-  before.forEach((row) => drawRow(view, row));
-  pointAt(view, center);
-  view.callbacks.moved();
+export function focusText(desk) {
+  desk.root.querySelector(".sb-text")?.focus({ preventScroll: true });
 }
 
-function goToUndecided(view, step) {
-  for (let at = view.current + step; view.rows[at]; at += step) {
-    if (view.rows[at].decided) continue;
-    goToRow(view, at, { center: true });
-    return true;
-  }
-  return false;
-}
-
-// The numbers of the chosen sentences, or of the current one.
-function sentencesAt(view) {
-  const { first, last } = chosenRange(view) ?? { first: view.current, last: view.current };
-  return view.rows.slice(first, last + 1).map(({ n }) => n);
-}
-
-function lightMarks(view, test) {
-  view.lit = test;
-  view.rows.forEach((row, at) => row.marks.length && drawRow(view, at));
-}

@@ -29,12 +29,13 @@ export function toneOf(position) {
   return { "-2": "m2", "-1": "m1", 0: "p0", 1: "p1", 2: "p2" }[position] ?? "q";
 }
 
-// The fields of a kind of entry, in the order of the form.
+// The fields of a kind of entry, in the order of the form. New values of an `open` field can be proposed.
 export function fieldsOf(kind, book) {
   const { facts } = book;
   const coded = (name) => {
     const variable = book.variables[name] ?? {};
-    const options = (variable.values ?? []).map(({ value, meaning }) => ({
+    const options = (variable.values ?? []).map(({ value, meaning, ...more }) => ({
+      ...more,
       value,
       label:
         name === "position"
@@ -51,7 +52,8 @@ export function fieldsOf(kind, book) {
     return { name, options, required: true, shape: options.length > ROW_OF_DIGITS ? "list" : "row", ...more };
   };
   const line = (name, more) => ({ name, shape: "line", ...more });
-  const actors = book.actors.map(({ id, name, type, aliases = [] }) => ({
+  const actors = book.actors.map(({ id, name, type, aliases = [], ...more }) => ({
+    ...more,
     value: id,
     label: name,
     meaning: [type, aliases.length ? `also ${aliases.join(", ")}` : ""].filter(Boolean).join("; "),
@@ -61,16 +63,17 @@ export function fieldsOf(kind, book) {
   const people = (book.speakers ?? []).map((speaker) => ({ value: speaker, label: speaker }));
   if (kind === "statement")
     return [
-      { ...coded("actor"), options: actors, shape: "list", required: true, aliases: true },
+      { ...coded("actor"), options: actors, shape: "list", required: true, open: true },
       {
         ...coded("issue"),
-        options: book.issues.map(({ id, text }) => ({ value: id, label: inWords(id), meaning: text })),
+        options: book.issues.map(({ id, text, ...more }) => ({ ...more, value: id, label: inWords(id), meaning: text })),
         shape: "list",
         required: true,
+        open: true,
       },
       { ...coded("speaker"), options: people, shape: "free", required: true, start: "-" },
       ...["via", "voice", "position", "confidence"].map((name) => ({ ...coded(name), required: true })),
-      { ...coded("condition"), required: true, start: "none" },
+      { ...coded("condition"), required: true, start: "none", open: true },
       note,
     ].filter(
       ({ name, options, shape }) => options.length || !["row", "set"].includes(shape) || !(name in book.variables),

@@ -2,12 +2,12 @@
 // writes until it is answered. If no answer comes, the page sends the message again with the same id. Such messages are
 // sent one at a time, because each carries the version of the files after the one before.
 
-import { freshId } from "./elements.js";
+import { freshId } from "./ids.js";
 import { browserStorage } from "./storage.js";
 
 export const WRITING = new Set(
   (
-    "draw save delete nothing finish reopen undo redo alias look comment " +
+    "draw save delete nothing finish reopen undo redo alias propose withdraw memo comment keep look " +
     "decide undecide decide_fact undecide_fact take_alike drop freeze"
   ).split(" "),
 );
@@ -18,7 +18,8 @@ export const NO_ANSWER =
   "your entry is kept here";
 
 // Connect one desk. `callbacks` are state() after a change of what is saved, changes(list) of files changed by others,
-// late(message, reply) for an answer after the time limit, and resumed(reply) after the kernel forgot the session.
+// late(message, reply) for an answer after the time limit, resumed(reply) after the kernel forgot the session, about() for
+// what a ping tells of the page, and told(reply) for the notices that a ping brings.
 export function connectToKernel(model, callbacks) {
   const waiting = new Map(); // id -> { message, answer, writes, sent, timer }
   let [user, seen, storage] = ["", "", browserStorage("stancebook-desk")];
@@ -140,7 +141,7 @@ export function connectToKernel(model, callbacks) {
     if (!silent && (pinged.size || [...waiting.values()].some((entry) => entry.writes))) return;
     const id = freshId();
     pinged.set(id, { at: ticked, seen });
-    post({ id, ask: "ping", user, seen });
+    post({ id, ask: "ping", user, seen, ...callbacks.about?.() });
   }
 
   function receivePong(reply) {
@@ -154,6 +155,7 @@ export function connectToKernel(model, callbacks) {
       seen = reply.version ?? seen;
       callbacks.changes(reply.changes);
     }
+    if (reply.ok && reply.notices?.length) callbacks.told?.(reply);
     if (regained) callbacks.state();
   }
 

@@ -2,6 +2,8 @@
 
 import { signPieces } from "./signs.js";
 
+export { freshId } from "./ids.js";
+
 // Create an element. `class` is its class, `on` holds a listener for each event, `text` and children are shown as text.
 // Undefined, null and false are left out; every other property is an attribute.
 export function h(tag, props, ...children) {
@@ -40,13 +42,6 @@ export function shownSigns(text) {
 export function refill(node, ...children) {
   node.replaceChildren();
   return fill(node, ...children);
-}
-
-// A new id; crypto.randomUUID is missing if the page came by plain http.
-export function freshId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 export function key(name) {

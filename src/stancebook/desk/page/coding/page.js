@@ -1,0 +1,28 @@
+// The whole page of the desk: the start page, the panes of coding, or adjudication.
+
+import { h } from "../lib/view.js";
+import { bar, statusLine } from "./bar.js";
+import { entriesPane } from "./entries.js";
+import { formPane } from "./form.js";
+import { helpBox } from "./help.js";
+import { noticeArea } from "./notices.js";
+import { panel } from "./panel.js";
+import { startPage } from "./start.js";
+import { textPane } from "./text.js";
+
+export function page(desk) {
+  const { screen, adjudication } = desk;
+  if (screen === "start") return [startPage(desk), statusLine(desk)];
+  if (screen === "coding") return [bar(desk), panes(desk), helpBox(desk)];
+  return [bar(desk), noticeArea(desk), h("div", { class: "sb-adjudication", ref: (place) => place?.append(adjudication.node) })];
+}
+
+function panes(desk) {
+  const state = `${desk.form ? " sb-filling" : ""}${desk.panel ? " sb-listing" : ""}`;
+  return h(
+    "div",
+    { class: `sb-panes${state}` },
+    h("div", { class: "sb-left" }, textPane(desk), panel(desk)),
+    h("div", { class: "sb-right" }, noticeArea(desk), desk.form ? formPane(desk) : entriesPane(desk)),
+  );
+}
