@@ -1,12 +1,11 @@
 """The desk's page in a real browser: how few keys and clicks a statement takes, long codebooks, proposals, lists."""
 
-import re
 from statistics import median
 
 import pytest
 
 from browser import watched
-from desk_kernel import SENTENCES, Kernel, article, opened, words
+from desk_kernel import Kernel, article, opened, words
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +16,7 @@ TEXT = [
     "It rained.",
 ]
 # The statements of these sentences in their order: sentence, clauses, and the values.
-NAMES = "actor issue speaker via voice position confidence condition".split()
+NAMES = ["actor", "issue", "speaker", "via", "voice", "position", "confidence", "condition"]
 STATEMENTS = [
     (1, (1, 2), "arland bridge Ann_Arl self indirect 1 3 half_paid"),
     (2, (1, 1), "borduria toll Bor_Durian self direct -2 3 none"),

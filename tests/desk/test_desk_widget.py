@@ -74,6 +74,6 @@ def test_the_page_is_one_module_and_asks_for_nothing_else():
 
 def test_the_notebook_is_committed_without_outputs_and_outside_the_pipeline():
     cells = nbformat.read(NOTEBOOK, 4).cells
-    assert [cell.source for cell in cells if cell.cell_type == "code"][-1] .endswith("Desk(study)")
+    assert [cell.source for cell in cells if cell.cell_type == "code"][-1].endswith("Desk(study)")
     assert not [cell for cell in cells if cell.cell_type == "code" and (cell.outputs or cell.execution_count)]
     assert "widgets" not in nbformat.read(NOTEBOOK, 4).metadata

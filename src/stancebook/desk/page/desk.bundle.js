@@ -4291,6 +4291,8 @@ function fitRoom(root, fitted) {
   return () => observer.disconnect();
 }
 function frameOf(root) {
+  const known = root.closest(".jp-LinkedOutputView, .jp-WindowedPanel-outer");
+  if (known) return known;
   let frame = root.parentElement;
   while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowY) && frame.clientHeight > 120)) frame = frame.parentElement;
   return frame && frame !== document.body ? frame : document.documentElement;

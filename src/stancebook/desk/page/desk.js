@@ -170,8 +170,10 @@ function fitRoom(root, fitted) {
   return () => observer.disconnect();
 }
 
-// What scrolls around the desk: the notebook, an output in a view of its own, or the whole page.
+// What scrolls around the desk: an output in a view of its own, the notebook, or else the nearest, or the whole page.
 function frameOf(root) {
+  const known = root.closest(".jp-LinkedOutputView, .jp-WindowedPanel-outer");
+  if (known) return known;
   let frame = root.parentElement;
   while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowY) && frame.clientHeight > 120)) frame = frame.parentElement;
   return frame && frame !== document.body ? frame : document.documentElement;
