@@ -69,7 +69,7 @@ def test_the_page_is_one_module_and_asks_for_nothing_else():
     assert not re.search(
         r"inner.?HTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", own, re.IGNORECASE
     )
-    assert 'data-lm-suppress-shortcuts": "true"' in own
+    assert 'dataset.lmSuppressShortcuts = "true"' in own
 
 
 def test_the_notebook_is_committed_without_outputs_and_outside_the_pipeline():

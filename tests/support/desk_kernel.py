@@ -163,7 +163,7 @@ class Kernel:
             "others": self.others.get(id, []) if id in self.opened else [],
             "nothing": list(self.nothing[id]),
             "finished": id in self.finished,
-            "both": False,
+            "waiting": ["coder_b"],
             "opened": id in self.opened,
             "decided": len(statements | set(self.nothing[id])),
             "of": len(self.articles[id]["sentences"]),

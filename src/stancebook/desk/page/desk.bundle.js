@@ -220,14 +220,14 @@ function goToRow(text, at, { keep = false } = {}) {
   text.current = Math.max(0, Math.min(text.rows.length - 1, at));
   if (!keep) [text.chosen, text.clauses] = [null, null];
 }
-function goToUndecided(text, step2) {
-  for (let at = text.current + step2; text.rows[at]; at += step2)
+function goToUndecided(text, step3) {
+  for (let at = text.current + step3; text.rows[at]; at += step3)
     if (!text.rows[at].decided) return goToRow(text, at), true;
   return false;
 }
-function chosenRange({ chosen }) {
-  if (!chosen) return null;
-  const { anchor, focus } = chosen;
+function chosenRange({ chosen: chosen2 }) {
+  if (!chosen2) return null;
+  const { anchor, focus } = chosen2;
   const starts = anchor.at < focus.at || anchor.at === focus.at && anchor.from <= focus.from ? anchor : focus;
   const ends = anchor.at > focus.at || anchor.at === focus.at && anchor.to >= focus.to ? anchor : focus;
   return { first: starts.at, from: starts.from, last: ends.at, to: ends.to };
@@ -242,34 +242,34 @@ function edgeSpot({ rows }, at, which) {
   const [from, to] = stopsIn(rows[at]).at(which) ?? [0, rows[at].text.length];
   return { at, from, to };
 }
-function spotBeside(text, { at, from, to }, step2, over) {
+function spotBeside(text, { at, from, to }, step3, over) {
   const here = stopsIn(text.rows[at]);
-  const next = step2 > 0 ? here.find((stop) => stop[1] > to) : here.findLast((stop) => stop[0] < from);
+  const next = step3 > 0 ? here.find((stop) => stop[1] > to) : here.findLast((stop) => stop[0] < from);
   if (next) return { at, from: next[0], to: next[1] };
-  if (!over || !text.rows[at + step2]) return { at, from, to };
-  return edgeSpot(text, at + step2, step2 > 0 ? 0 : -1);
+  if (!over || !text.rows[at + step3]) return { at, from, to };
+  return edgeSpot(text, at + step3, step3 > 0 ? 0 : -1);
 }
-function moveWord(text, step2, extend) {
-  const { rows, current, chosen } = text;
+function moveWord(text, step3, extend) {
+  const { rows, current, chosen: chosen2 } = text;
   if (!rows[current]) return;
-  if (!chosen) return choose(text, edgeSpot(text, current, step2 > 0 ? 0 : -1));
-  const next = spotBeside(text, chosen.focus, step2, extend);
-  choose(text, extend ? chosen.anchor : next, next);
+  if (!chosen2) return choose(text, edgeSpot(text, current, step3 > 0 ? 0 : -1));
+  const next = spotBeside(text, chosen2.focus, step3, extend);
+  choose(text, extend ? chosen2.anchor : next, next);
 }
 function moveToEdge(text, which, extend) {
-  const { rows, current, chosen } = text;
+  const { rows, current, chosen: chosen2 } = text;
   if (!rows[current]) return;
   const edge = edgeSpot(text, current, which);
-  choose(text, extend ? chosen?.anchor ?? edgeSpot(text, current, which ? 0 : -1) : edge, edge);
+  choose(text, extend ? chosen2?.anchor ?? edgeSpot(text, current, which ? 0 : -1) : edge, edge);
 }
-function extendBySentence(text, step2) {
-  const { rows, current, chosen } = text;
+function extendBySentence(text, step3) {
+  const { rows, current, chosen: chosen2 } = text;
   if (!rows[current]) return;
-  const edge = edgeSpot(text, current, step2 > 0 ? -1 : 0);
-  if (!chosen) return choose(text, edgeSpot(text, current, step2 > 0 ? 0 : -1), edge);
-  const whole = step2 > 0 ? chosen.focus.to >= edge.to : chosen.focus.from <= edge.from;
-  const at = whole ? current + step2 : current;
-  if (rows[at]) choose(text, chosen.anchor, edgeSpot(text, at, step2 > 0 ? -1 : 0));
+  const edge = edgeSpot(text, current, step3 > 0 ? -1 : 0);
+  if (!chosen2) return choose(text, edgeSpot(text, current, step3 > 0 ? 0 : -1), edge);
+  const whole = step3 > 0 ? chosen2.focus.to >= edge.to : chosen2.focus.from <= edge.from;
+  const at = whole ? current + step3 : current;
+  if (rows[at]) choose(text, chosen2.anchor, edgeSpot(text, at, step3 > 0 ? -1 : 0));
 }
 function chooseSentence(text) {
   const { rows, current } = text;
@@ -284,18 +284,18 @@ function chooseClause(text, extend) {
   spanClauses(text, list, extend && clauses ? clauses.first : next, next);
 }
 function chooseClauseNumber(text, number) {
-  const { list, first, last, typed } = text.clauses;
+  const { list, first, last, typed: typed2 } = text.clauses;
   if (!list[number]) return false;
-  if (typed && first === last) spanClauses(text, list, Math.min(first, number), Math.max(first, number));
+  if (typed2 && first === last) spanClauses(text, list, Math.min(first, number), Math.max(first, number));
   else spanClauses(text, list, number, number, true);
   return true;
 }
-function spanClauses(text, list, first, last, typed = false) {
+function spanClauses(text, list, first, last, typed2 = false) {
   if (!list.length) return;
   const { current: at } = text;
   const spot = ([from, to]) => ({ at, from, to });
   choose(text, spot(list[first]), spot(list[last]));
-  text.clauses = { list, first, last, typed };
+  text.clauses = { list, first, last, typed: typed2 };
 }
 function chosenPlace(text) {
   const { rows, current } = text;
@@ -319,9 +319,9 @@ function choosePlace(text, { first, from, last, to }) {
 function wordsAt(text, { first, from, last, to }) {
   const [start, end] = [rowOf(text, first), rowOf(text, last)];
   if (start < 0 || end < 0) return "";
-  const words = text.rows.slice(start, end + 1).map((row, step2) => {
-    const ends = step2 === end - start ? unitsBefore(row.text, to) : row.text.length;
-    return row.text.slice(step2 ? 0 : unitsBefore(row.text, from), ends);
+  const words = text.rows.slice(start, end + 1).map((row, step3) => {
+    const ends = step3 === end - start ? unitsBefore(row.text, to) : row.text.length;
+    return row.text.slice(step3 ? 0 : unitsBefore(row.text, from), ends);
   });
   return words.join(" ");
 }
@@ -374,12 +374,12 @@ function freshId() {
 }
 
 // src/stancebook/desk/page/lib/storage.js
-function browserStorage(key3) {
+function browserStorage(key2) {
   let [memory, full] = [{ messages: {}, drafts: {}, at: null }, false];
   const read = () => {
     if (full) return memory;
     try {
-      memory = { messages: {}, drafts: {}, at: null, ...JSON.parse(localStorage.getItem(key3) ?? "{}") };
+      memory = { messages: {}, drafts: {}, at: null, ...JSON.parse(localStorage.getItem(key2) ?? "{}") };
     } catch {
     }
     return memory;
@@ -392,7 +392,7 @@ function browserStorage(key3) {
   };
   const store = () => {
     try {
-      localStorage.setItem(key3, JSON.stringify(memory));
+      localStorage.setItem(key2, JSON.stringify(memory));
     } catch {
       full = true;
     }
@@ -414,7 +414,7 @@ function browserStorage(key3) {
 
 // src/stancebook/desk/page/lib/connection.js
 var WRITING = new Set(
-  "draw save delete nothing finish reopen undo redo alias propose withdraw memo comment keep look decide undecide freeze".split(" ")
+  "draw save delete nothing finish reopen undo redo alias propose withdraw memo comment keep look decide undecide decide_fact undecide_fact take_alike drop freeze".split(" ")
 );
 var TIME_LIMIT = 5e3;
 var PING_INTERVAL = 2e3;
@@ -662,8 +662,8 @@ function H() {
   }
 }
 function I(n2, t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
-  var s2, h4, v2, w2, d2, _2, g2 = u2.__k || y, k2 = t2.length;
-  for (l2 = q(r2, t2, g2, l2, k2), s2 = 0; s2 < k2; s2++) null != (v2 = r2.__k[s2]) && (h4 = ~v2.__i && g2[v2.__i] || p, v2.__i = s2, _2 = z(n2, v2, h4, i2, f2, o2, e2, l2, c2, a2), w2 = v2.__e, (h4.ref != v2.ref || 8 & h4.__u) && (h4.ref && G(h4.ref, null, v2, h4), v2.ref && a2.push(v2.ref, v2.__c || w2, v2)), d2 = d2 || w2, 4 & v2.__u ? (l2 = A(v2, l2, n2, !h4.__v), h4.__e && (h4.__e = null)) : "function" == typeof v2.type && void 0 !== _2 ? l2 = _2 : w2 && (l2 = w2.nextSibling), v2.__u &= -21);
+  var s2, h3, v2, w2, d2, _2, g2 = u2.__k || y, k2 = t2.length;
+  for (l2 = q(r2, t2, g2, l2, k2), s2 = 0; s2 < k2; s2++) null != (v2 = r2.__k[s2]) && (h3 = ~v2.__i && g2[v2.__i] || p, v2.__i = s2, _2 = z(n2, v2, h3, i2, f2, o2, e2, l2, c2, a2), w2 = v2.__e, (h3.ref != v2.ref || 8 & h3.__u) && (h3.ref && G(h3.ref, null, v2, h3), v2.ref && a2.push(v2.ref, v2.__c || w2, v2)), d2 = d2 || w2, 4 & v2.__u ? (l2 = A(v2, l2, n2, !h3.__v), h3.__e && (h3.__e = null)) : "function" == typeof v2.type && void 0 !== _2 ? l2 = _2 : w2 && (l2 = w2.nextSibling), v2.__u &= -21);
   return r2.__e = d2, l2;
 }
 function q(n2, t2, r2, u2, i2) {
@@ -803,7 +803,7 @@ function E(t2, r2, u2) {
   });
 }
 function F(t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
-  var s2, h4, y2, _2, k2, b, m2, M2, $2 = u2.props || p, x2 = r2.props, C2 = r2.type;
+  var s2, h3, y2, _2, k2, b, m2, M2, $2 = u2.props || p, x2 = r2.props, C2 = r2.type;
   if ("svg" == C2 ? f2 = "http://www.w3.org/2000/svg" : "math" == C2 ? f2 = "http://www.w3.org/1998/Math/MathML" : f2 || (f2 = "http://www.w3.org/1999/xhtml"), o2) {
     for (s2 = 0; s2 < o2.length; s2++) if ((k2 = o2[s2]) && (C2 ? k2.localName == C2 : 3 == k2.nodeType)) {
       t2 = k2, o2[s2] = null;
@@ -817,8 +817,8 @@ function F(t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
   if (C2) {
     if (a2 = "template" == C2 && t2.content || t2, o2 = "textarea" == C2 && null != x2.defaultValue ? null : o2 && d.call(a2.childNodes), !l2 && o2) for ($2 = {}, s2 = 0; s2 < t2.attributes.length; s2++) $2[(k2 = t2.attributes[s2]).name] = k2.value;
     for (s2 in $2) k2 = $2[s2], "dangerouslySetInnerHTML" == s2 ? y2 = k2 : "children" == s2 || s2 in x2 || "value" == s2 && "defaultValue" in x2 || "checked" == s2 && "defaultChecked" in x2 || N(t2, s2, null, k2, f2);
-    for (s2 in x2) k2 = x2[s2], "children" == s2 ? _2 = k2 : "dangerouslySetInnerHTML" == s2 ? h4 = k2 : "value" == s2 ? b = k2 : "checked" == s2 ? m2 = k2 : l2 && "function" != typeof k2 || $2[s2] === k2 || N(t2, s2, k2, $2[s2], f2);
-    h4 ? (l2 || y2 && (h4.__html == y2.__html || h4.__html == t2.innerHTML) || (t2.innerHTML = h4.__html), r2.__k = []) : (y2 && (t2.textContent = ""), ("foreignObject" == C2 || "http://www.w3.org/1998/Math/MathML" == f2 && v.test(C2)) && (f2 = "http://www.w3.org/1999/xhtml"), I(a2, w(_2) ? _2 : [_2], r2, u2, i2, f2, o2, e2, o2 ? o2[0] : u2.__k && S(u2, 0), l2, c2), o2 && o2.some(g)), l2 && "textarea" != C2 || (s2 = "value", "progress" == C2 && null == b ? t2.removeAttribute(s2) : null == b || b === t2[s2] && ("progress" != C2 || b) || N(t2, s2, b, $2[s2], f2), s2 = "checked", null != m2 && m2 != t2[s2] && N(t2, s2, m2, $2[s2], f2));
+    for (s2 in x2) k2 = x2[s2], "children" == s2 ? _2 = k2 : "dangerouslySetInnerHTML" == s2 ? h3 = k2 : "value" == s2 ? b = k2 : "checked" == s2 ? m2 = k2 : l2 && "function" != typeof k2 || $2[s2] === k2 || N(t2, s2, k2, $2[s2], f2);
+    h3 ? (l2 || y2 && (h3.__html == y2.__html || h3.__html == t2.innerHTML) || (t2.innerHTML = h3.__html), r2.__k = []) : (y2 && (t2.textContent = ""), ("foreignObject" == C2 || "http://www.w3.org/1998/Math/MathML" == f2 && v.test(C2)) && (f2 = "http://www.w3.org/1999/xhtml"), I(a2, w(_2) ? _2 : [_2], r2, u2, i2, f2, o2, e2, o2 ? o2[0] : u2.__k && S(u2, 0), l2, c2), o2 && o2.some(g)), l2 && "textarea" != C2 || (s2 = "value", "progress" == C2 && null == b ? t2.removeAttribute(s2) : null == b || b === t2[s2] && ("progress" != C2 || b) || N(t2, s2, b, $2[s2], f2), s2 = "checked", null != m2 && m2 != t2[s2] && N(t2, s2, m2, $2[s2], f2));
   } else $2 === x2 || l2 && t2.data == x2 || (t2.data = x2);
   return t2;
 }
@@ -938,17 +938,17 @@ function chosenIn(text, at) {
 function hitsIn({ hits, hit }, at) {
   return hits && (hits.size <= MANY || hit?.at === at) && hits.get(at) || null;
 }
-function piecesOf({ text, marks }, { chosen, hits, here, lit, clauses } = {}) {
+function piecesOf({ text, marks }, { chosen: chosen2, hits, here, lit, clauses } = {}) {
   const spans = [
     ...marks.map(({ look, name, ...mark }) => ({ ...mark, layer: 1, look: lit === name ? `${look} sb-lit` : look })),
-    ...chosen ? [{ from: chosen[0], to: chosen[1], layer: 0, look: "sb-chosen" }] : [],
+    ...chosen2 ? [{ from: chosen2[0], to: chosen2[1], layer: 0, look: "sb-chosen" }] : [],
     ...(hits ?? []).map((hit) => ({ ...hit, layer: 2, look: hit.from === here ? "sb-hit sb-here" : "sb-hit" })),
     ...(clauses ?? []).map(([from, to], at) => ({ from, to, layer: -1, look: "sb-clause", number: at + 1 }))
   ].filter(({ from, to }) => from < to);
   const edges = [.../* @__PURE__ */ new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort((one, two) => one - two);
   const order = (one, two) => one.layer - two.layer || two.to - two.from - (one.to - one.from);
-  return edges.slice(1).map((to, step2) => {
-    const from = edges[step2];
+  return edges.slice(1).map((to, step3) => {
+    const from = edges[step3];
     return { from, to, spans: spans.filter((span) => span.from <= from && span.to >= to).sort(order) };
   });
 }
@@ -966,15 +966,15 @@ function hitsOf(rows, words) {
 function hitCount({ hits }) {
   return [...hits?.values() ?? []].reduce((sum, here) => sum + here.length, 0);
 }
-function goToHit(text, step2) {
+function goToHit(text, step3) {
   const { hits, hit: before, current } = text;
   if (!hits?.size) return 0;
   const all = [...hits].flatMap(([at, here]) => here.map((range) => ({ at, ...range })));
   const near = () => {
-    const found = step2 > 0 ? all.findIndex(({ at }) => at >= current) : all.findLastIndex(({ at }) => at <= current);
-    return found < 0 ? step2 > 0 ? 0 : all.length - 1 : found;
+    const found = step3 > 0 ? all.findIndex(({ at }) => at >= current) : all.findLastIndex(({ at }) => at <= current);
+    return found < 0 ? step3 > 0 ? 0 : all.length - 1 : found;
   };
-  const after = () => all.findIndex(({ at, from }) => at === before.at && from === before.from) + step2;
+  const after = () => all.findIndex(({ at, from }) => at === before.at && from === before.from) + step3;
   const number = before ? (after() + all.length) % all.length : near();
   text.hit = all[number];
   text.current = text.hit.at;
@@ -995,7 +995,7 @@ function entriesPane(desk) {
     "section",
     { class: "sb-entries", "aria-label": "Entries of the sentence" },
     h2("h2", {}, n2 === null ? "No sentence" : `Sentence ${n2}`, isNothing(text) && h2("span", { class: "sb-quiet" }, " nothing here")),
-    coding.finished && h2("p", { class: "sb-closed" }, "This article is finished. ", key("F"), " opens it again."),
+    coding.finished && h2("p", { class: "sb-closed" }, `This article is finished${waitsFor(coding)}. `, key("F"), " opens it again."),
     own.map((entry, at) => entryCard(desk, entry, at + 1)),
     !own.length && !isNothing(text) && !coding.finished && firstSteps(),
     others.length > 0 && [h2("h3", {}, "Entries of others, read only"), others.map((entry) => entryCard(desk, { ...entry, other: true }))],
@@ -1007,6 +1007,10 @@ function entriesPane(desk) {
     coding.notes_hidden > 0 && h2("p", { class: "sb-quiet" }, `${counted(coding.notes_hidden, "source note")} of this article: hidden until all coders have finished it.`),
     lookPanel(desk)
   );
+}
+var isOpenToAll = ({ waiting }) => waiting?.length === 0;
+function waitsFor({ waiting }) {
+  return waiting?.length ? `; the codes of others open when ${waiting.join(" and ")} ${waiting.length > 1 ? "have" : "has"} finished it` : "";
 }
 function firstSteps() {
   return h2("p", { class: "sb-quiet" }, "No decision yet. ", key("Enter"), " codes it, ", key("x"), " says that there is nothing here.");
@@ -1094,7 +1098,7 @@ function pointAtEntries(desk, names) {
 function commentsOn(desk, n2) {
   const { coding } = desk;
   const here = (coding.comments ?? []).filter(({ sentence }) => sentence === n2);
-  if (!here.length && !coding.both) return null;
+  if (!here.length && !isOpenToAll(coding)) return null;
   const send = (event) => {
     event.preventDefault();
     const text = event.target.elements.words.value.trim();
@@ -1113,7 +1117,7 @@ function commentsOn(desk, n2) {
 }
 function lookPanel(desk) {
   const { coding, looking } = desk;
-  if (coding.both || !coding.article) return null;
+  if (isOpenToAll(coding) || !coding.article) return null;
   if (coding.opened)
     return h2("p", { class: "sb-quiet" }, "The codes of others on this article were opened before all had finished; that is recorded.");
   if (coding.others?.length) return null;
@@ -1252,9 +1256,9 @@ function beginSearch(desk) {
   desk.panel = null;
   desk.search ??= { words: desk.lastSearch ?? "", number: 0 };
   desk.draw();
-  const field = desk.root.querySelector(".sb-search input");
-  field.focus();
-  field.select();
+  const field2 = desk.root.querySelector(".sb-search input");
+  field2.focus();
+  field2.select();
   searchFor(desk, desk.search.words);
 }
 function searchFor(desk, words) {
@@ -1263,8 +1267,8 @@ function searchFor(desk, words) {
   Object.assign(desk.text, { hits: hitsOf(desk.text.rows, words), hit: null });
   hitOf(desk, 1);
 }
-function hitOf(desk, step2) {
-  desk.search.number = moveInText(desk, goToHit, step2);
+function hitOf(desk, step3) {
+  desk.search.number = moveInText(desk, goToHit, step3);
   desk.draw();
 }
 function endSearch(desk) {
@@ -1283,7 +1287,7 @@ function textPane(desk) {
 function textTools(desk) {
   const begin = (label, kind, keyName, props) => button(label, () => beginEntry(desk, kind), keyName, props);
   const whole = () => moveInText(desk, chooseSentence);
-  const toOpen = (step2) => () => goToOpenSentence(desk, step2);
+  const toOpen = (step3) => () => goToOpenSentence(desk, step3);
   return h2(
     "div",
     { class: "sb-keys", role: "toolbar", "aria-label": "What to do with the words" },
@@ -1374,10 +1378,10 @@ var Sentence = class extends x {
   shouldComponentUpdate(next) {
     return ["row", "drawn", "here", "chosen", "hits", "hit", "lit", "clauses"].some((name) => next[name] !== this.props[name]);
   }
-  render({ row, at, here, chosen, hits, hit, lit, clauses }) {
+  render({ row, at, here, chosen: chosen2, hits, hit, lit, clauses }) {
     const { n: n2, block, decided } = row;
     const [sign, words] = STATES[decided];
-    const range = chosen && chosen.split(",").map(Number);
+    const range = chosen2 && chosen2.split(",").map(Number);
     const counts = countsOf(row).filter(([, count]) => count);
     return h2(
       "div",
@@ -1407,13 +1411,13 @@ function shownWords(row, looks) {
   });
 }
 function moveInText(desk, change2, ...given2) {
-  const { text, form } = desk;
+  const { text, form: form2 } = desk;
   if (!desk.article) return void 0;
   const got = change2(text, ...given2);
   text.version++;
   desk.connection.storage().keepAt({ article: desk.article.article, sentence: text.rows[text.current]?.n });
-  if (form?.picking && text.chosen) takePicked(desk);
-  else if (form && text.chosen && !form.locked) replacePlace(desk);
+  if (form2?.picking && text.chosen) takePicked(desk);
+  else if (form2 && text.chosen && !form2.locked) replacePlace(desk);
   desk.draw();
   revealSentence(desk);
   return got;
@@ -1526,15 +1530,15 @@ function focusField(desk, name) {
 }
 function focusNext(desk, name) {
   const { fields } = desk.form;
-  const next = fields[fields.findIndex((field) => field.name === name) + 1];
+  const next = fields[fields.findIndex((field2) => field2.name === name) + 1];
   if (next) focusField(desk, next.name);
   else desk.root.querySelector(".sb-foot .sb-main").focus();
 }
 function setCell(desk, name, value) {
-  const { form } = desk;
-  form.row = { ...form.row, [name]: value };
-  Object.assign(form, { leaving: false, message: "" });
-  keepEntry(desk, form);
+  const { form: form2 } = desk;
+  form2.row = { ...form2.row, [name]: value };
+  Object.assign(form2, { leaving: false, message: "" });
+  keepEntry(desk, form2);
 }
 function takeOver(desk, name) {
   const value = lastOf(desk, desk.form.kind)?.row?.[name];
@@ -1550,70 +1554,70 @@ function tell(desk, words) {
   desk.draw();
 }
 function replacePlace(desk) {
-  const { text, form, cut } = desk;
+  const { text, form: form2, cut } = desk;
   const place = chosenPlace(text);
-  if (form.kind === "statement" && place.first !== place.last) return void (form.message = CROSSING);
-  Object.assign(form, { place, cut, words: wordsAt(text, place), message: "" });
+  if (form2.kind === "statement" && place.first !== place.last) return void (form2.message = CROSSING);
+  Object.assign(form2, { place, cut, words: wordsAt(text, place), message: "" });
   desk.lastPlace = place;
-  keepEntry(desk, form);
+  keepEntry(desk, form2);
 }
 function pickInText(desk, name) {
   desk.form.picking = name;
   tell(desk, `Choose the ${name} in the text: double-click a word, or drag over several. Esc goes back.`);
 }
 function takePicked(desk) {
-  const { text, form } = desk;
-  const [name, words] = [form.picking, wordsAt(text, chosenPlace(text))];
-  form.picking = "";
+  const { text, form: form2 } = desk;
+  const [name, words] = [form2.picking, wordsAt(text, chosenPlace(text))];
+  form2.picking = "";
   text.chosen = null;
-  if (form.place) choosePlace(text, form.place);
+  if (form2.place) choosePlace(text, form2.place);
   setCell(desk, name, words.replace(/\s+/g, " "));
   desk.draw();
   focusNext(desk, name);
 }
 function saveEntry(desk) {
-  const { form } = desk;
-  if (form.locked) return void 0;
-  const missing = form.fields.filter(({ name, required }) => required && !form.row[name]);
+  const { form: form2 } = desk;
+  if (form2.locked) return void 0;
+  const missing = form2.fields.filter(({ name, required }) => required && !form2.row[name]);
   if (!missing.length) return sendEntry(desk);
   const named2 = missing.map(({ name }) => {
-    const typed = form.lists[name]?.typed?.trim();
-    return typed ? `${name} (“${typed}” is not in the codebook)` : name.replaceAll("_", " ");
+    const typed2 = form2.lists[name]?.typed?.trim();
+    return typed2 ? `${name} (“${typed2}” is not in the codebook)` : name.replaceAll("_", " ");
   });
   tell(desk, `Still missing: ${named2.join(", ")}.`);
   return focusField(desk, missing[0].name);
 }
 async function sendEntry(desk) {
-  const { form } = desk;
-  const { kind, was, row, place, cut } = form;
-  form.locked = "saving";
+  const { form: form2 } = desk;
+  const { kind, was, row, place, cut } = form2;
+  form2.locked = "saving";
   desk.root.querySelector(".sb-foot .sb-main").focus();
-  const request = desk.ask("save", { article: form.article, kind, was, row, place, ...place && { cut } });
+  const request = desk.ask("save", { article: form2.article, kind, was, row, place, ...place && { cut } });
   desk.saving = { id: request.id, kind, row, place };
-  keepEntry(desk, form, { message: request.id });
+  keepEntry(desk, form2, { message: request.id });
   say(desk);
   savedOrNot(desk, await request);
 }
 function savedOrNot(desk, reply) {
-  const { saving, form, codebook, root } = desk;
-  if (!saving || !form) return void 0;
+  const { saving, form: form2, codebook, root } = desk;
+  if (!saving || !form2) return void 0;
   if (reply.kind === "silent") return lockSilent(desk);
   if (reply.ok) {
     const { speaker } = saving.row;
     if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker)) codebook.speakers.push(speaker);
-    desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form.article } };
+    desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form2.article } };
     const inside = root.contains(document.activeElement);
     closeForm(desk, inside);
     takeCoding(desk, reply);
     return say(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
   }
   desk.saving = null;
-  form.locked = "";
+  form2.locked = "";
   const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
-  form.message = reply.kind === "changed" ? changed : reply.why;
+  form2.message = reply.kind === "changed" ? changed : reply.why;
   const hadFocus = root.querySelector(".sb-form").contains(document.activeElement);
   showRefusal(desk, reply, true);
-  const named2 = form.fields.find(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(form.message));
+  const named2 = form2.fields.find(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(form2.message));
   if (hadFocus && named2) focusField(desk, named2.name);
   return void 0;
 }
@@ -1631,10 +1635,10 @@ function unlockForm(desk) {
   focusForm(desk);
 }
 function leaveForm(desk) {
-  const { form } = desk;
-  if (form.locked) return void 0;
-  if (!isFilled(form) || form.leaving) return closeForm(desk);
-  form.leaving = true;
+  const { form: form2 } = desk;
+  if (form2.locked) return void 0;
+  if (!isFilled(form2) || form2.leaving) return closeForm(desk);
+  form2.leaving = true;
   return tell(desk, "Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
 }
 function takeCodebook(desk, { codebook, memos }) {
@@ -1651,29 +1655,29 @@ async function sendAlias(desk, actor, alias) {
   return reply;
 }
 async function sendProposal(desk) {
-  const { form } = desk;
-  const { kind, name, definition, type } = form.proposal;
+  const { form: form2 } = desk;
+  const { kind, name, definition, type } = form2.proposal;
   const missing = [!name.trim() && "a name", !definition.trim() && "a definition", kind === "actor" && !type.trim() && "a type"];
   if (missing.some(Boolean)) {
-    form.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
+    form2.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
     return desk.draw();
   }
   const reply = await desk.ask("propose", { kind, name, definition, ...kind === "actor" && { type } });
-  if (desk.form !== form || !form.proposal) return void 0;
+  if (desk.form !== form2 || !form2.proposal) return void 0;
   if (!reply.ok) {
-    Object.assign(form.proposal, { trouble: reply.why, known: reply.known });
+    Object.assign(form2.proposal, { trouble: reply.why, known: reply.known });
     return desk.draw();
   }
   takeCodebook(desk, reply);
   return useProposed(desk, reply.proposed);
 }
 function useProposed(desk, id) {
-  const { form } = desk;
-  const { kind, name } = form.proposal;
-  const cell = form.row[kind].split(" ").filter((each) => each && each !== "none");
+  const { form: form2 } = desk;
+  const { kind, name } = form2.proposal;
+  const cell = form2.row[kind].split(" ").filter((each) => each && each !== "none");
   setCell(desk, kind, kind === "condition" ? [...cell, id].join(" ") : id);
-  Object.assign(form, { proposal: null });
-  delete form.lists[kind];
+  Object.assign(form2, { proposal: null });
+  delete form2.lists[kind];
   say(desk, `saved: “${name}” is proposed as a new ${kind}`);
   if (kind === "condition") focusField(desk, kind);
   else focusNext(desk, kind);
@@ -1738,11 +1742,11 @@ function keepEntry({ connection }, { id, kind, was, row, place, cut, article, wo
   connection.storage().keepDraft(id, { kind, was, row, place, cut, article, words, ...more2 });
 }
 function offerDrafts(desk) {
-  const { screen, connection, form, notices } = desk;
+  const { screen, connection, form: form2, notices } = desk;
   if (screen !== "coding") return;
   const waiting = new Set(connection.unsaved().map(({ id }) => id));
   for (const draft of connection.storage().drafts())
-    if (draft.kind && !waiting.has(draft.message) && form?.id !== draft.id && !notices.some((each) => each.draft === draft.id))
+    if (draft.kind && !waiting.has(draft.message) && form2?.id !== draft.id && !notices.some((each) => each.draft === draft.id))
       offerDraft(desk, draft);
 }
 function offerDraft(desk, draft) {
@@ -1765,14 +1769,14 @@ async function goOnWith(desk, draft) {
 function memoFields(desk) {
   const { codebook, article } = desk;
   const { actors, issues, variables } = codebook;
-  const code = (on) => (about, name = inWords(about)) => ({ on, about, name, key: `${on} ${about}` });
+  const code = (on) => (about2, name = inWords(about2)) => ({ on, about: about2, name, key: `${on} ${about2}` });
   const codes = [
     ...actors.map(({ id, name }) => code("actor")(id, name)),
     ...issues.map(({ id }) => code("issue")(id)),
     ...(variables.condition?.values ?? []).map(({ value }) => code("condition")(value))
   ];
-  const chosen = codes.find(({ key: name }) => desk.memoOn === name);
-  const written = codes.filter(({ on, about }) => memoOn(desk, on, about));
+  const chosen2 = codes.find(({ key: name }) => desk.memoOn === name);
+  const written = codes.filter(({ on, about: about2 }) => memoOn(desk, on, about2));
   const option = ({ on, name, key: value }) => h2("option", { value, key: value }, `${on}: ${name}`);
   return h2(
     "div",
@@ -1787,18 +1791,18 @@ function memoFields(desk) {
         codes.map(option)
       ])
     ),
-    chosen && memo(desk, chosen),
+    chosen2 && memo(desk, chosen2),
     written.length > 0 && h2("h3", {}, `${counted(written.length, "code")} with a memo`),
-    h2("ul", {}, written.map(({ on, about, name, key: each }) => h2("li", { key: each }, h2("b", {}, name), ` ${memoOn(desk, on, about)}`)))
+    h2("ul", {}, written.map(({ on, about: about2, name, key: each }) => h2("li", { key: each }, h2("b", {}, name), ` ${memoOn(desk, on, about2)}`)))
   );
 }
-function memoOn({ memos }, on, about) {
-  return memos.find((each) => each.on === on && each.about === about)?.text ?? "";
+function memoOn({ memos }, on, about2) {
+  return memos.find((each) => each.on === on && each.about === about2)?.text ?? "";
 }
-function memo(desk, { on, about, name, key: each }) {
+function memo(desk, { on, about: about2, name, key: each }) {
   const send = (event) => {
     event.preventDefault();
-    desk.write("memo", { on, about, text: event.target.elements.text.value.trim() }, `the memo on ${name}`);
+    desk.write("memo", { on, about: about2, text: event.target.elements.text.value.trim() }, `the memo on ${name}`);
   };
   const onKeyDown = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
@@ -1806,7 +1810,7 @@ function memo(desk, { on, about, name, key: each }) {
   return h2(
     "form",
     { class: "sb-memo", key: each, onSubmit: send, onKeyDown },
-    h2("label", {}, h2("b", {}, `Memo on ${name}`), h2("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about) })),
+    h2("label", {}, h2("b", {}, `Memo on ${name}`), h2("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about2) })),
     h2("button", {}, "Keep it ", key("Ctrl+↵"))
   );
 }
@@ -1950,10 +1954,10 @@ async function more(desk, name) {
   Object.assign(state, { rows: [...state.rows, ...reply.rows], more: reply.more && reply.rows.length > 0 });
   desk.draw();
 }
-async function move(desk, name, step2) {
+async function move(desk, name, step3) {
   const state = stateOf(desk, name);
-  if (state.at + step2 >= state.rows.length) await more(desk, name);
-  state.at = Math.max(0, Math.min(state.rows.length - 1, state.at + step2));
+  if (state.at + step3 >= state.rows.length) await more(desk, name);
+  state.at = Math.max(0, Math.min(state.rows.length - 1, state.at + step3));
   desk.draw();
   showCurrent(desk);
 }
@@ -1974,7 +1978,7 @@ function panel(desk) {
   if (!name) return null;
   const list = LISTS[name];
   const tab = ([each, { label, letter }]) => button(label, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
-  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || desk.coding?.both);
+  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || desk.coding && isOpenToAll(desk.coding));
   return h2(
     "section",
     { class: "sb-panel sb-article-list", tabIndex: -1, "aria-label": PANELS[name].label, onKeyDown: (event) => onPanelKey(desk, name, event) },
@@ -2028,20 +2032,20 @@ var Row = class extends x {
     );
   }
 };
-function item(look, id, head, about, state) {
+function item(look, id, head, about2, state) {
   const parts = [
     h2("span", { class: "sb-id" }, id),
     h2("span", { class: "sb-headline", dir: "auto" }, head),
-    h2("span", { class: "sb-about" }, about),
+    h2("span", { class: "sb-about" }, about2),
     h2("span", { class: "sb-article-state" }, state)
   ];
   return { class: look, parts };
 }
 function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
   const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
-  const about = [outlet, days].filter(Boolean).join(", ");
+  const about2 = [outlet, days].filter(Boolean).join(", ");
   const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
-  return item(`sb-at-${state}`, article, headline || "(no headline)", about, [sampled && h2("i", {}, "sample "), words]);
+  return item(`sb-at-${state}`, article, headline || "(no headline)", about2, [sampled && h2("i", {}, "sample "), words]);
 }
 function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
   const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
@@ -2118,21 +2122,21 @@ function panelAction(desk, name, { key: pressed, target, ctrlKey, metaKey, altKe
   const typing = target.matches("input");
   if (pressed === "Enter") return () => take(desk, name);
   if (pressed === "/" && !typing) return () => currentTarget.querySelector("input")?.focus();
-  const step2 = STEPS[pressed];
-  if (!step2 || typing && !pressed.startsWith("Arrow")) return null;
+  const step3 = STEPS[pressed];
+  if (!step3 || typing && !pressed.startsWith("Arrow")) return null;
   const list = currentTarget.querySelector(".sb-articles");
-  if (!typing) return () => move(desk, name, step2);
-  return () => (list?.focus({ preventScroll: true }), move(desk, name, step2 > 0 ? 0 : -1));
+  if (!typing) return () => move(desk, name, step3);
+  return () => (list?.focus({ preventScroll: true }), move(desk, name, step3 > 0 ? 0 : -1));
 }
-async function neighbour(desk, article, step2) {
+async function neighbour(desk, article, step3) {
   const state = stateOf(desk, "articles");
   let from = Math.max(0, state.rows.findIndex((row) => row.article === article) - 1);
   for (; ; ) {
     const reply = await desk.ask("articles", { ...state.filters, from, most: 500 });
     if (!reply.ok) return null;
     const index = reply.rows.findIndex((row) => row.article === article);
-    const next = reply.rows[index + step2];
-    if (index >= 0 && (next || index + step2 < 0)) return next?.article ?? null;
+    const next = reply.rows[index + step3];
+    if (index >= 0 && (next || index + step3 < 0)) return next?.article ?? null;
     if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
     from += index >= 0 ? index : reply.rows.length;
   }
@@ -2242,17 +2246,17 @@ async function lookAtOther(desk, reason) {
   const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
   if (reply.ok) focusText(desk);
 }
-function goToOpenSentence(desk, step2) {
+function goToOpenSentence(desk, step3) {
   if (!desk.article) return;
-  const found = moveInText(desk, goToUndecided, step2);
-  if (!found) sayIdle(desk, `no sentence without a decision ${step2 > 0 ? "after" : "before"} this one`);
+  const found = moveInText(desk, goToUndecided, step3);
+  if (!found) sayIdle(desk, `no sentence without a decision ${step3 > 0 ? "after" : "before"} this one`);
   revealSentence(desk, found);
   focusText(desk);
 }
-async function goToUncertain(desk, step2) {
+async function goToUncertain(desk, step3) {
   if (!desk.article || isFilling(desk)) return;
   const scale = (desk.codebook.variables?.confidence?.values ?? []).map(({ value }) => value);
-  const where = { article: desk.article.article, sentence: numberAt(desk.text), back: step2 < 0 };
+  const where = { article: desk.article.article, sentence: numberAt(desk.text), back: step3 < 0 };
   const reply = await desk.ask("next", { confidence: scale.slice(0, -1).join(" "), ...where });
   if (!reply.ok) return sayFailed(desk, reply.why);
   if (!reply.hit) return sayIdle(desk, "no statement of yours is uncertain");
@@ -2267,19 +2271,19 @@ async function goToPassage(desk, { article, sentence }) {
   focusText(desk);
   return true;
 }
-function goToNeighbour(desk, step2) {
+function goToNeighbour(desk, step3) {
   desk.moves = desk.moves.then(async () => {
     if (!desk.article || isFilling(desk)) return;
-    const next = await neighbour(desk, desk.article.article, step2);
+    const next = await neighbour(desk, desk.article.article, step3);
     if (next) await openArticle(desk, next);
-    else sayIdle(desk, `this is the ${step2 > 0 ? "last" : "first"} article of the list`);
+    else sayIdle(desk, `this is the ${step3 > 0 ? "last" : "first"} article of the list`);
   });
 }
 
 // src/stancebook/desk/page/coding/suggestions.js
 var MOST2 = 100;
-function matching(options, typed) {
-  const wanted = folded(typed.trim());
+function matching(options, typed2) {
+  const wanted = folded(typed2.trim());
   if (!wanted) return options;
   const words = wanted.split(/\s+/);
   const scored = options.map((option, order) => ({ option, order, score: scoreOf(option, wanted, words) }));
@@ -2296,45 +2300,45 @@ function scoreOf(option, wanted, words) {
   return words.every((word) => all.includes(word)) ? 4 : Infinity;
 }
 var namesOf = (option) => option.names ?? [option.value, option.label];
-var isNamed = (option, typed) => namesOf(option).some((name) => folded(name) === folded(typed.trim()));
+var isNamed = (option, typed2) => namesOf(option).some((name) => folded(name) === folded(typed2.trim()));
 function recentFirst(options, recent = []) {
   const order = new Map(recent.map((value, at) => [value, at - recent.length]));
   return [...options].sort((one, other) => (order.get(one.value) ?? 0) - (order.get(other.value) ?? 0));
 }
-function optionsOf(desk, field) {
-  const recent = desk.coding?.recent?.[field.name] ?? [];
-  if (field.name !== "speaker") return recentFirst(field.options, recent);
+function optionsOf(desk, field2) {
+  const recent = desk.coding?.recent?.[field2.name] ?? [];
+  if (field2.name !== "speaker") return recentFirst(field2.options, recent);
   const { rows, current } = desk.text;
   const near = namesIn(rows.slice(Math.max(0, current - 3), current + 2).map(({ text }) => text).reverse());
-  const known = field.options.map(({ value }) => value);
+  const known = field2.options.map(({ value }) => value);
   const values = [.../* @__PURE__ */ new Set(["-", ...recent, ...near, ...known])];
   return values.map((value) => ({ value, label: value, meaning: value === "-" ? "nobody is named" : near.includes(value) ? "named in the text" : "" }));
 }
-function shownOptions(desk, field, state) {
-  const typed = state.typed ?? "";
-  const options = state.found ?? optionsOf(desk, field);
-  const matches = matching(options, typed);
+function shownOptions(desk, field2, state) {
+  const typed2 = state.typed ?? "";
+  const options = state.found ?? optionsOf(desk, field2);
+  const matches = matching(options, typed2);
   const most = state.most ?? MOST2;
   const shown2 = matches.slice(0, most);
   if (matches.length > most) shown2.push({ more: matches.length - most });
-  if (field.name === "speaker" && !typed.trim()) shown2.push({ pick: true });
-  if (!field.open || !typed.trim() || state.alias || matches.some((option) => isNamed(option, typed))) return shown2;
-  if (typed.trim()) shown2.push({ propose: typed.trim() });
-  if (field.name === "actor") shown2.push({ alias: typed.trim() });
+  if (field2.name === "speaker" && !typed2.trim()) shown2.push({ pick: true });
+  if (!field2.open || !typed2.trim() || state.alias || matches.some((option) => isNamed(option, typed2))) return shown2;
+  if (typed2.trim()) shown2.push({ propose: typed2.trim() });
+  if (field2.name === "actor") shown2.push({ alias: typed2.trim() });
   return shown2;
 }
-var takesDigits = ({ seek: seek2, options }, { typed }) => !seek2 && !typed && !options.some((option) => namesOf(option).some((name) => /^[0-9]/.test(name)));
-var named = (field, value) => field.options.find((option) => option.value === value);
+var takesDigits = ({ seek: seek2, options }, { typed: typed2 }) => !seek2 && !typed2 && !options.some((option) => namesOf(option).some((name) => /^[0-9]/.test(name)));
+var named = (field2, value) => field2.options.find((option) => option.value === value);
 var isFree = ({ shape }) => shape === "free";
-var wording = (field, value) => isFree(field) ? value : named(field, value)?.label ?? value;
-var stateOf2 = ({ form }, { name }) => form.lists[name] ??= { open: false, at: -1 };
-function listField(desk, field, id) {
-  const state = stateOf2(desk, field);
-  const shown2 = state.open ? shownOptions(desk, field, state) : [];
-  const value = desk.form.row[field.name];
-  const nothing = !shown2.length && !isFree(field);
-  const open = state.open && (shown2.length > 0 || nothing) && !(isFree(field) && shown2.length === 1 && shown2[0].value && isNamed(shown2[0], state.typed ?? ""));
-  const chosen = shown2[state.at];
+var wording = (field2, value) => isFree(field2) ? value : named(field2, value)?.label ?? value;
+var stateOf2 = ({ form: form2 }, { name }) => form2.lists[name] ??= { open: false, at: -1 };
+function listField(desk, field2, id) {
+  const state = stateOf2(desk, field2);
+  const shown2 = state.open ? shownOptions(desk, field2, state) : [];
+  const value = desk.form.row[field2.name];
+  const nothing = !shown2.length && !isFree(field2);
+  const open = state.open && (shown2.length > 0 || nothing) && !(isFree(field2) && shown2.length === 1 && shown2[0].value && isNamed(shown2[0], state.typed ?? ""));
+  const chosen2 = shown2[state.at];
   return h2(
     "div",
     { class: "sb-list" },
@@ -2347,36 +2351,36 @@ function listField(desk, field, id) {
       "aria-autocomplete": "list",
       "aria-expanded": String(open),
       "aria-controls": `${id}-list`,
-      "aria-activedescendant": open && chosen ? `${id}-list-${state.at}` : void 0,
+      "aria-activedescendant": open && chosen2 ? `${id}-list-${state.at}` : void 0,
       "aria-invalid": state.wrong ? "true" : void 0,
-      value: state.typed ?? wording(field, value),
-      onInput: (event) => onInput(desk, field, event.target.value),
-      onFocus: (event) => onFocus(desk, field, event.target),
-      onBlur: () => onBlur(desk, field),
-      onKeyDown: (event) => onListKey(desk, field, event),
-      onMouseDown: () => onMouse(desk, field)
+      value: state.typed ?? wording(field2, value),
+      onInput: (event) => onInput(desk, field2, event.target.value),
+      onFocus: (event) => onFocus(desk, field2, event.target),
+      onBlur: () => onBlur(desk, field2),
+      onKeyDown: (event) => onListKey(desk, field2, event),
+      onMouseDown: () => onMouse(desk, field2)
     }),
     h2(
       "div",
       { class: "sb-popup", hidden: !open },
-      h2("div", { role: "listbox", id: `${id}-list`, "aria-label": inWords(field.name), class: "sb-options" }, [
-        shown2.map((option, at) => shownOption(desk, field, option, at, `${id}-list-${at}`)),
+      h2("div", { role: "listbox", id: `${id}-list`, "aria-label": inWords(field2.name), class: "sb-options" }, [
+        shown2.map((option, at) => shownOption(desk, field2, option, at, `${id}-list-${at}`)),
         nothing && h2("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits")
       ]),
-      chosen && h2("p", { class: "sb-explanation" }, explanation(chosen))
+      chosen2 && h2("p", { class: "sb-explanation" }, explanation(chosen2))
     ),
-    quickPicks(desk, field)
+    quickPicks(desk, field2)
   );
 }
-function quickPicks(desk, field) {
-  const others = optionsOf(desk, field).filter(({ value }) => value !== "-" && value !== desk.form.row[field.name]).slice(0, 4);
-  const pick2 = ({ value, label }) => h2("button", { type: "button", key: value, tabIndex: -1, title: label, onClick: () => settle(desk, field, value) }, label);
+function quickPicks(desk, field2) {
+  const others = optionsOf(desk, field2).filter(({ value }) => value !== "-" && value !== desk.form.row[field2.name]).slice(0, 4);
+  const pick2 = ({ value, label }) => h2("button", { type: "button", key: value, tabIndex: -1, title: label, onClick: () => settle(desk, field2, value) }, label);
   return others.length > 0 && h2("div", { class: "sb-quick" }, others.map(pick2));
 }
-function shownOption(desk, field, option, at, id) {
-  const state = stateOf2(desk, field);
+function shownOption(desk, field2, option, at, id) {
+  const state = stateOf2(desk, field2);
   const special = !option.value;
-  const number = at < 9 && !special && takesDigits(field, state) && key(at + 1);
+  const number = at < 9 && !special && takesDigits(field2, state) && key(at + 1);
   return h2(
     "div",
     {
@@ -2386,11 +2390,11 @@ function shownOption(desk, field, option, at, id) {
       class: special ? "sb-option sb-new" : "sb-option",
       "aria-selected": String(at === state.at),
       onMouseDown: (event) => event.preventDefault(),
-      onClick: () => take2(desk, field, option)
+      onClick: () => take2(desk, field2, option)
     },
     number,
     number && " ",
-    special ? specialLabel(field, option) : [h2("b", {}, option.label), hint(option), option.proposed && h2("i", {}, " proposed")]
+    special ? specialLabel(field2, option) : [h2("b", {}, option.label), hint(option), option.proposed && h2("i", {}, " proposed")]
   );
 }
 function specialLabel({ name }, { more: more2, propose: propose2, alias }) {
@@ -2409,39 +2413,39 @@ function explanation({ value, meaning, propose: propose2, alias, more: more2 }) 
   if (alias) return "Choose the actor next.";
   return more2 ? "Go on with the arrow to see them." : "Then drag over it, or double-click it.";
 }
-function change(desk, field, values) {
-  Object.assign(stateOf2(desk, field), values);
-  const state = stateOf2(desk, field);
-  const option = state.open ? shownOptions(desk, field, state)[state.at] : null;
-  desk.form.option = option?.value ? option : named(field, desk.form.row[field.name]) ?? null;
+function change(desk, field2, values) {
+  Object.assign(stateOf2(desk, field2), values);
+  const state = stateOf2(desk, field2);
+  const option = state.open ? shownOptions(desk, field2, state)[state.at] : null;
+  desk.form.option = option?.value ? option : named(field2, desk.form.row[field2.name]) ?? null;
   desk.draw();
   desk.root.querySelector(".sb-option[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
 }
-function openList(desk, field, typed) {
-  const state = { typed, open: true, wrong: false, most: MOST2 };
-  const some = shownOptions(desk, field, { ...stateOf2(desk, field), ...state })[0]?.value !== void 0;
-  change(desk, field, { ...state, at: typed?.trim() && some && !isFree(field) ? 0 : -1 });
-  if (field.seek) seek(desk, field, typed ?? "");
+function openList(desk, field2, typed2) {
+  const state = { typed: typed2, open: true, wrong: false, most: MOST2 };
+  const some = shownOptions(desk, field2, { ...stateOf2(desk, field2), ...state })[0]?.value !== void 0;
+  change(desk, field2, { ...state, at: typed2?.trim() && some && !isFree(field2) ? 0 : -1 });
+  if (field2.seek) seek(desk, field2, typed2 ?? "");
 }
-async function seek(desk, field, typed) {
-  const turn = (stateOf2(desk, field).turn ?? 0) + 1;
-  stateOf2(desk, field).turn = turn;
-  const reply = await desk.ask("articles", { find: typed, keyword: "", outlet: "", state: "", sampled: false, from: 0, most: 12 });
-  if (!desk.form || stateOf2(desk, field).turn !== turn || !reply.ok) return;
+async function seek(desk, field2, typed2) {
+  const turn = (stateOf2(desk, field2).turn ?? 0) + 1;
+  stateOf2(desk, field2).turn = turn;
+  const reply = await desk.ask("articles", { find: typed2, keyword: "", outlet: "", state: "", sampled: false, from: 0, most: 12 });
+  if (!desk.form || stateOf2(desk, field2).turn !== turn || !reply.ok) return;
   const found = reply.rows.map(({ article, outlet, headline }) => {
     const meaning = [outlet, headline].filter(Boolean).join(", ");
     return { value: article, label: article, meaning, names: [article, outlet ?? "", headline ?? ""] };
   });
-  change(desk, field, { found });
+  change(desk, field2, { found });
 }
-function take2(desk, field, option) {
-  const state = stateOf2(desk, field);
-  if (option.more) return change(desk, field, { most: (state.most ?? MOST2) + MOST2 });
-  if (option.pick) return closeList(desk, field), pickInText(desk, field.name);
-  if (option.propose) return propose(desk, field, option.propose);
-  if (option.alias) return askWhose(desk, field, option.alias);
-  if (state.alias) return takeAlias(desk, field, option.value);
-  return settle(desk, field, option.value);
+function take2(desk, field2, option) {
+  const state = stateOf2(desk, field2);
+  if (option.more) return change(desk, field2, { most: (state.most ?? MOST2) + MOST2 });
+  if (option.pick) return closeList(desk, field2), pickInText(desk, field2.name);
+  if (option.propose) return propose(desk, field2, option.propose);
+  if (option.alias) return askWhose(desk, field2, option.alias);
+  if (state.alias) return takeAlias(desk, field2, option.value);
+  return settle(desk, field2, option.value);
 }
 function propose(desk, { name }, words) {
   desk.form.proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
@@ -2449,103 +2453,103 @@ function propose(desk, { name }, words) {
   desk.draw();
   desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
 }
-function askWhose(desk, field, alias) {
+function askWhose(desk, field2, alias) {
   tell(desk, `“${alias}” is another name of which actor? Type it and press Enter; Esc goes back.`);
-  Object.assign(stateOf2(desk, field), { alias });
-  openList(desk, field, "");
-  focusField(desk, field.name);
+  Object.assign(stateOf2(desk, field2), { alias });
+  openList(desk, field2, "");
+  focusField(desk, field2.name);
 }
-async function takeAlias(desk, field, value) {
-  const { alias } = stateOf2(desk, field);
+async function takeAlias(desk, field2, value) {
+  const { alias } = stateOf2(desk, field2);
   const reply = await sendAlias(desk, value, alias);
-  if (reply.ok && desk.form) settle(desk, field, value);
+  if (reply.ok && desk.form) settle(desk, field2, value);
 }
-function settle(desk, field, value) {
-  setCell(desk, field.name, value);
-  desk.form.lists[field.name] = { open: false, at: -1 };
+function settle(desk, field2, value) {
+  setCell(desk, field2.name, value);
+  desk.form.lists[field2.name] = { open: false, at: -1 };
   desk.draw();
-  focusNext(desk, field.name);
+  focusNext(desk, field2.name);
 }
-function closeList(desk, field) {
-  change(desk, field, { open: false, at: -1 });
+function closeList(desk, field2) {
+  change(desk, field2, { open: false, at: -1 });
 }
-function onInput(desk, field, typed) {
-  if (!stateOf2(desk, field).alias) setCell(desk, field.name, isFree(field) ? typed : "");
-  openList(desk, field, typed);
+function onInput(desk, field2, typed2) {
+  if (!stateOf2(desk, field2).alias) setCell(desk, field2.name, isFree(field2) ? typed2 : "");
+  openList(desk, field2, typed2);
 }
-function onFocus(desk, field, input) {
-  desk.form.field = field.name;
-  if (!desk.form.row[field.name] && !isFree(field)) openList(desk, field, stateOf2(desk, field).typed);
+function onFocus(desk, field2, input) {
+  desk.form.field = field2.name;
+  if (!desk.form.row[field2.name] && !isFree(field2)) openList(desk, field2, stateOf2(desk, field2).typed);
   else {
-    change(desk, field, {});
+    change(desk, field2, {});
     input.select();
   }
 }
-function onMouse(desk, field) {
+function onMouse(desk, field2) {
   setTimeout(() => {
-    const open = stateOf2(desk, field).open;
-    if (desk.form && !open && document.activeElement?.closest(`.sb-field-${field.name}`)) openList(desk, field, void 0);
+    const open = stateOf2(desk, field2).open;
+    if (desk.form && !open && document.activeElement?.closest(`.sb-field-${field2.name}`)) openList(desk, field2, void 0);
   });
 }
-function onBlur(desk, field) {
+function onBlur(desk, field2) {
   if (!desk.form) return;
-  const state = stateOf2(desk, field);
+  const state = stateOf2(desk, field2);
   if (state.alias) desk.form.message = "";
-  const typed = state.typed?.trim() ?? "";
+  const typed2 = state.typed?.trim() ?? "";
   Object.assign(state, { open: false, at: -1, alias: void 0 });
-  if (isFree(field) || !typed || desk.form.row[field.name]) delete state.typed;
+  if (isFree(field2) || !typed2 || desk.form.row[field2.name]) delete state.typed;
   else {
-    const matches = matching(optionsOf(desk, field), typed);
-    const found = matches.find((option) => isNamed(option, typed)) ?? (matches.length === 1 ? matches[0] : null);
+    const matches = matching(optionsOf(desk, field2), typed2);
+    const found = matches.find((option) => isNamed(option, typed2)) ?? (matches.length === 1 ? matches[0] : null);
     if (found) {
-      setCell(desk, field.name, found.value);
+      setCell(desk, field2.name, found.value);
       delete state.typed;
     } else state.wrong = true;
   }
   desk.draw();
 }
-function onListKey(desk, field, event) {
+function onListKey(desk, field2, event) {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const state = stateOf2(desk, field);
-  const shown2 = state.open ? shownOptions(desk, field, state) : [];
-  const run = listAction(desk, field, event.key, state, shown2);
+  const state = stateOf2(desk, field2);
+  const shown2 = state.open ? shownOptions(desk, field2, state) : [];
+  const run = listAction(desk, field2, event.key, state, shown2);
   if (!run) return;
   event.preventDefault();
   if (event.key === "Escape") event.stopPropagation();
   run();
 }
-function listAction(desk, field, name, state, shown2) {
-  const value = desk.form.row[field.name];
+function listAction(desk, field2, name, state, shown2) {
+  const value = desk.form.row[field2.name];
   const untouched = state.typed === void 0 || state.typed === "";
   if (name === "ArrowDown" || name === "ArrowUp") {
-    if (!state.open) return () => openList(desk, field, void 0);
-    const step2 = name === "ArrowDown" ? 1 : state.at < 0 ? 0 : -1;
-    return () => moveIn(desk, field, shown2, step2);
+    if (!state.open) return () => openList(desk, field2, void 0);
+    const step3 = name === "ArrowDown" ? 1 : state.at < 0 ? 0 : -1;
+    return () => moveIn(desk, field2, shown2, step3);
   }
   if (name === "Enter") {
-    if (shown2[state.at]) return () => take2(desk, field, shown2[state.at]);
-    if (isFree(field) || value) return () => (closeList(desk, field), focusNext(desk, field.name));
-    const typed = state.typed?.trim();
-    const new_ = field.open && typed ? "; ↓ and then Enter proposes it" : "";
-    return () => tell(desk, typed ? `“${typed}” is not in the codebook${new_}` : `type a part of the ${inWords(field.name)}, or choose with ↓`);
+    if (shown2[state.at]) return () => take2(desk, field2, shown2[state.at]);
+    if (isFree(field2) || value) return () => (closeList(desk, field2), focusNext(desk, field2.name));
+    const typed2 = state.typed?.trim();
+    const new_ = field2.open && typed2 ? "; ↓ and then Enter proposes it" : "";
+    return () => tell(desk, typed2 ? `“${typed2}” is not in the codebook${new_}` : `type a part of the ${inWords(field2.name)}, or choose with ↓`);
   }
-  if (name === "=" && untouched && !state.alias) return () => takeOver(desk, field.name);
-  if (/^[1-9]$/.test(name) && state.open && takesDigits(field, state) && shown2[name - 1]?.value)
-    return () => take2(desk, field, shown2[name - 1]);
-  if (name === "Escape" && (state.alias || state.open && (state.typed || value || isFree(field)))) return () => leaveList(desk, field);
+  if (name === "=" && untouched && !state.alias) return () => takeOver(desk, field2.name);
+  if (/^[1-9]$/.test(name) && state.open && takesDigits(field2, state) && shown2[name - 1]?.value)
+    return () => take2(desk, field2, shown2[name - 1]);
+  if (name === "Escape" && (state.alias || state.open && (state.typed || value || isFree(field2)))) return () => leaveList(desk, field2);
   return null;
 }
-function moveIn(desk, field, shown2, step2) {
-  const state = stateOf2(desk, field);
+function moveIn(desk, field2, shown2, step3) {
+  const state = stateOf2(desk, field2);
   if (!shown2.length) return;
-  if (shown2[state.at + step2]?.more && step2 > 0) Object.assign(state, { most: (state.most ?? MOST2) + MOST2 });
-  change(desk, field, { at: (state.at + step2 + shown2.length) % shown2.length });
+  if (shown2[state.at + step3]?.more && step3 > 0) Object.assign(state, { most: (state.most ?? MOST2) + MOST2 });
+  change(desk, field2, { at: (state.at + step3 + shown2.length) % shown2.length });
 }
-function leaveList(desk, field) {
-  const { alias, typed } = stateOf2(desk, field);
+function leaveList(desk, field2) {
+  const { alias, typed: typed2 } = stateOf2(desk, field2);
   if (alias) tell(desk, "");
-  const value = desk.form.row[field.name];
-  change(desk, field, { alias: void 0, typed: alias ?? (value && !isFree(field) ? void 0 : typed), open: false, at: -1 });
+  const value = desk.form.row[field2.name];
+  change(desk, field2, { alias: void 0, typed: alias ?? (value && !isFree(field2) ? void 0 : typed2), open: false, at: -1 });
 }
 
 // src/stancebook/desk/page/coding/fields.js
@@ -2557,11 +2561,11 @@ function toggled({ options }, cell, value) {
   if (!ticked.delete(value)) ticked.add(value);
   return known.filter((each) => ticked.has(each)).join(" ") || (known.includes("none") ? "none" : "");
 }
-function rowField(desk, field, id) {
-  const many = field.shape === "set";
-  const cell = desk.form.row[field.name];
+function rowField(desk, field2, id) {
+  const many = field2.shape === "set";
+  const cell = desk.form.row[field2.name];
   const values = many ? cell.split(/\s+/).filter(Boolean) : [cell];
-  const strange = values.filter((value) => value && !field.options.some((option) => option.value === value));
+  const strange = values.filter((value) => value && !field2.options.some((option) => option.value === value));
   const chip = ({ value, label, meaning, proposed }, at) => h2(
     "label",
     { class: "sb-chip", title: meaning, key: value },
@@ -2570,8 +2574,8 @@ function rowField(desk, field, id) {
       name: id,
       value,
       checked: values.includes(value),
-      onChange: () => pick(desk, field, value),
-      onFocus: () => explain(desk, field, value)
+      onChange: () => pick(desk, field2, value),
+      onFocus: () => explain(desk, field2, value)
     }),
     at < ROW_OF_DIGITS && key(at + 1),
     label,
@@ -2581,69 +2585,69 @@ function rowField(desk, field, id) {
     role: many ? "group" : "radiogroup",
     "aria-labelledby": `${id}-label`,
     class: "sb-row",
-    onKeyDown: (event) => onRowKey(desk, field, event)
+    onKeyDown: (event) => onRowKey(desk, field2, event)
   };
   return h2(
     "div",
     props,
-    field.options.map(chip),
-    field.open && h2("button", { type: "button", class: "sb-add", title: `Propose a new ${field.name}`, onClick: () => propose(desk, field, "") }, "new …"),
+    field2.options.map(chip),
+    field2.open && h2("button", { type: "button", class: "sb-add", title: `Propose a new ${field2.name}`, onClick: () => propose(desk, field2, "") }, "new …"),
     strange.length > 0 && h2("span", { class: "sb-strange" }, `“${strange.join(" ")}” is not in the codebook`)
   );
 }
-function explain(desk, field, value) {
-  Object.assign(desk.form, { field: field.name, option: field.options?.find((option) => option.value === value) ?? null });
+function explain(desk, field2, value) {
+  Object.assign(desk.form, { field: field2.name, option: field2.options?.find((option) => option.value === value) ?? null });
   desk.draw();
 }
-function pick(desk, field, value) {
-  setCell(desk, field.name, field.shape === "set" ? toggled(field, desk.form.row[field.name], value) : value);
-  explain(desk, field, value);
+function pick(desk, field2, value) {
+  setCell(desk, field2.name, field2.shape === "set" ? toggled(field2, desk.form.row[field2.name], value) : value);
+  explain(desk, field2, value);
 }
-function onRowKey(desk, field, event) {
+function onRowKey(desk, field2, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const run = rowAction(desk, field, event);
+  const run = rowAction(desk, field2, event);
   if (!run) return;
   event.preventDefault();
   run();
 }
-function rowAction(desk, field, event) {
-  const { options, shape, name } = field;
+function rowAction(desk, field2, event) {
+  const { options, shape, name } = field2;
   const many = shape === "set";
   const boxes = [...event.currentTarget.querySelectorAll("input")];
   const digit = /^[1-9]$/.test(event.key) && options[event.key - 1];
   if (event.target.matches("button")) return null;
-  if (digit && many) return () => (pick(desk, field, digit.value), boxes[event.key - 1].focus());
-  if (digit) return () => (pick(desk, field, digit.value), focusNext(desk, name));
+  if (digit && many) return () => (pick(desk, field2, digit.value), boxes[event.key - 1].focus());
+  if (digit) return () => (pick(desk, field2, digit.value), focusNext(desk, name));
   if (event.key === "Enter") return () => focusNext(desk, name);
   if (event.key === "=") return () => takeOver(desk, name);
-  const step2 = many && ARROWS[event.key];
-  if (step2) return () => boxes[(boxes.indexOf(event.target) + step2 + boxes.length) % boxes.length].focus();
+  const step3 = many && ARROWS[event.key];
+  if (step3) return () => boxes[(boxes.indexOf(event.target) + step3 + boxes.length) % boxes.length].focus();
   if (event.key.length > 1 || event.key === " ") return null;
-  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key)) return () => seekLetters(desk, field, event.key, boxes);
+  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key)) return () => seekLetters(desk, field2, event.key, boxes);
   return () => tell(desk, `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`);
 }
 function seekLetters(desk, { options, name }, letter, boxes) {
   const { letters, at } = desk.form.typing ?? {};
-  const typed = (Date.now() - at < 1500 ? letters : "") + letter.toLowerCase();
-  desk.form.typing = { letters: typed, at: Date.now() };
-  const found = options.findIndex(({ label }) => label.toLowerCase().startsWith(typed));
+  const typed2 = (Date.now() - at < 1500 ? letters : "") + letter.toLowerCase();
+  desk.form.typing = { letters: typed2, at: Date.now() };
+  const found = options.findIndex(({ label }) => label.toLowerCase().startsWith(typed2));
   if (found >= 0) boxes[found].focus();
-  else tell(desk, `no ${name} begins with “${typed}”`);
+  else tell(desk, `no ${name} begins with “${typed2}”`);
 }
-function lineField(desk, field, id) {
-  const words = field.shape === "words";
+function lineField(desk, field2, id) {
+  const words = field2.shape === "words";
   const onKeyDown = (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || words || event.isComposing) return;
     event.preventDefault();
-    focusNext(desk, field.name);
+    focusNext(desk, field2.name);
   };
   return h2("textarea", {
     id,
     rows: words ? 2 : 1,
     spellcheck: false,
-    value: desk.form.row[field.name].replace(/\r\n?/g, "\n"),
-    onInput: (event) => (setCell(desk, field.name, event.target.value), desk.draw()),
-    onFocus: () => explain(desk, field, null),
+    value: desk.form.row[field2.name].replace(/\r\n?/g, "\n"),
+    onInput: (event) => (setCell(desk, field2.name, event.target.value), desk.draw()),
+    onFocus: () => explain(desk, field2, null),
     onKeyDown
   });
 }
@@ -2652,15 +2656,15 @@ function lineField(desk, field, id) {
 var FIELDS = { list: listField, free: listField, row: rowField, set: rowField };
 var isRow = ({ shape }) => shape === "row" || shape === "set";
 function formPane(desk) {
-  const { form } = desk;
-  const { kind, was, proposal, message, locked } = form;
+  const { form: form2 } = desk;
+  const { kind, was, proposal, message, locked } = form2;
   return h2(
     "section",
     { class: `sb-form${locked ? " sb-locked" : ""}`, "aria-label": "Form", onKeyDown: (event) => onFormKey(desk, event) },
     h2("h2", {}, `${was ? "Change" : "New"} ${KIND_NAMES[kind]}`),
     footer(desk),
-    quotation(form),
-    proposal ? proposalFields(desk) : h2("div", { class: "sb-fields" }, form.fields.map((field) => fieldRow(desk, field))),
+    quotation(form2),
+    proposal ? proposalFields(desk) : h2("div", { class: "sb-fields" }, form2.fields.map((field2) => fieldRow(desk, field2))),
     h2("div", { class: "sb-hints" }, brokenRules(desk).map((reason) => h2("p", {}, "These do not go together: ", reason))),
     h2("p", { class: "sb-message", role: "alert" }, message),
     fieldHelp(desk)
@@ -2669,11 +2673,11 @@ function formPane(desk) {
 function footer(desk) {
   const { locked } = desk.form;
   const silent = locked === "silent";
-  const save = () => saveEntry(desk);
+  const save2 = () => saveEntry(desk);
   return h2(
     "div",
     { class: "sb-foot" },
-    !silent && h2("button", { key: "save", class: "sb-main", type: "button", onClick: save }, "Save ", key("Ctrl+↵")),
+    !silent && h2("button", { key: "save", class: "sb-main", type: "button", onClick: save2 }, "Save ", key("Ctrl+↵")),
     !silent && h2("button", { key: "leave", type: "button", onClick: () => leaveForm(desk) }, "Leave ", key("Esc")),
     silent && h2("button", { key: "again", type: "button", onClick: desk.connection.sendAgain }, "Send again"),
     silent && h2("button", { key: "change", type: "button", onClick: () => unlockForm(desk) }, "Change it")
@@ -2683,11 +2687,11 @@ function quotation({ words, place, was }) {
   const rest = !words ? "its quote as before; choose words in the text for others" : "";
   return h2("blockquote", { dir: "auto", title: was && !place ? "its words as before" : void 0 }, words, rest && h2("i", {}, rest));
 }
-function fieldRow(desk, field) {
-  const { name } = field;
+function fieldRow(desk, field2) {
+  const { name } = field2;
   const id = `sb-${desk.form.id.slice(0, 8)}-${name}`;
-  const label = isRow(field) ? h2("span", { class: "sb-name", id: `${id}-label` }, inWords(name)) : h2("label", { class: "sb-name", for: id }, inWords(name));
-  return h2("div", { class: `sb-field sb-field-${name}`, key: name }, label, (FIELDS[field.shape] ?? lineField)(desk, field, id));
+  const label = isRow(field2) ? h2("span", { class: "sb-name", id: `${id}-label` }, inWords(name)) : h2("label", { class: "sb-name", for: id }, inWords(name));
+  return h2("div", { class: `sb-field sb-field-${name}`, key: name }, label, (FIELDS[field2.shape] ?? lineField)(desk, field2, id));
 }
 function brokenRules({ form: { kind, row }, codebook }) {
   if (kind !== "statement") return [];
@@ -2697,24 +2701,24 @@ function brokenRules({ form: { kind, row }, codebook }) {
 }
 function fieldHelp(desk) {
   const { fields, field: name, option } = desk.form;
-  const field = fields.find((each) => each.name === name) ?? fields[0];
+  const field2 = fields.find((each) => each.name === name) ?? fields[0];
   const means = option && [option.meaning, option.definition].find((words) => words && words !== option.label);
-  const memo2 = option && memoOn(desk, field.name, option.value);
-  const listed = isRow(field) ? field.options.filter(({ meaning }) => meaning) : [];
+  const memo2 = option && memoOn(desk, field2.name, option.value);
+  const listed = isRow(field2) ? field2.options.filter(({ meaning }) => meaning) : [];
   return h2(
     "div",
-    { class: "sb-help", "aria-label": "From the codebook", role: "region", tabIndex: 0, key: field.name },
-    h2("h3", {}, inWords(field.name)),
+    { class: "sb-help", "aria-label": "From the codebook", role: "region", tabIndex: 0, key: field2.name },
+    h2("h3", {}, inWords(field2.name)),
     means && h2("p", { class: "sb-meaning" }, h2("b", {}, option.label), ` ${means}`),
     memo2 && h2("p", { class: "sb-meaning" }, h2("b", {}, "Your memo"), ` ${memo2}`),
-    field.rule && h2("p", {}, field.rule),
+    field2.rule && h2("p", {}, field2.rule),
     listed.length > 0 && h2("dl", {}, listed.map(({ label, meaning }) => [h2("dt", {}, label), h2("dd", {}, meaning)]))
   );
 }
 function proposalFields(desk) {
   const { proposal } = desk.form;
   const { kind, trouble, known } = proposal;
-  const field = (name, tag, more2) => h2("label", { key: name }, name, h2(tag, {
+  const field2 = (name, tag, more2) => h2("label", { key: name }, name, h2(tag, {
     ...more2,
     value: proposal[name],
     onInput: (event) => (Object.assign(proposal, { [name]: event.target.value, trouble: "", known: "" }), desk.draw())
@@ -2725,10 +2729,10 @@ function proposalFields(desk) {
     { class: "sb-fields sb-proposal", role: "group", "aria-label": `Propose a new ${kind}` },
     h2("h3", {}, `Propose a new ${kind}`),
     h2("p", { class: "sb-quiet" }, "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
-    field("name", "input", { type: "text" }),
-    kind === "actor" && field("type", "input", { type: "text", list: "sb-types" }),
+    field2("name", "input", { type: "text" }),
+    kind === "actor" && field2("type", "input", { type: "text", list: "sb-types" }),
     kind === "actor" && h2("datalist", { id: "sb-types" }, types.map((type) => h2("option", { value: type }))),
-    field("definition", "textarea", { rows: 2 }),
+    field2("definition", "textarea", { rows: 2 }),
     h2("p", { class: "sb-problem", role: "alert" }, trouble),
     h2(
       "p",
@@ -2746,10 +2750,10 @@ function leaveProposal(desk) {
   desk.root.querySelector(`.sb-field-${kind} input`).focus();
 }
 function onFormKey(desk, event) {
-  const { form } = desk;
-  const { proposal, locked } = form;
-  const save = (event.ctrlKey || event.metaKey) && event.key === "Enter";
-  if (save) proposal ? sendProposal(desk) : saveEntry(desk);
+  const { form: form2 } = desk;
+  const { proposal, locked } = form2;
+  const save2 = (event.ctrlKey || event.metaKey) && event.key === "Enter";
+  if (save2) proposal ? sendProposal(desk) : saveEntry(desk);
   else if (event.key === "Escape") escape(desk);
   else if (event.key === "Enter" && !event.defaultPrevented && proposal && event.target.matches("input")) nextOfProposal(event.target);
   else if (locked && event.key !== "Tab" && !event.target.closest(".sb-foot")) return event.preventDefault();
@@ -2762,11 +2766,11 @@ function nextOfProposal(input) {
   fields[fields.indexOf(input) + 1]?.focus();
 }
 function escape(desk) {
-  const { form } = desk;
-  if (form.picking) {
-    form.picking = "";
+  const { form: form2 } = desk;
+  if (form2.picking) {
+    form2.picking = "";
     tell(desk, "");
-  } else if (form.proposal) leaveProposal(desk);
+  } else if (form2.proposal) leaveProposal(desk);
   else leaveForm(desk);
 }
 
@@ -2857,15 +2861,15 @@ function onTextKey(desk, event) {
   if (run) takeKey(event, run);
 }
 function textAction(desk, event) {
-  const { form, text, article } = desk;
+  const { form: form2, text, article } = desk;
   const name = latinName(event);
   if (name === "Escape") return () => goBack(desk);
   if (desk.panel && !WITHOUT_ARTICLE.has(name) && name !== "M") return idle(desk, event, "the list has the keys: Esc goes back to the text");
   const choosing = article && choosingKey(desk, event);
   if (choosing) return choosing;
-  if (form && name === "Enter") return () => focusForm(desk);
+  if (form2 && name === "Enter") return () => focusForm(desk);
   if (/^[1-9]$/.test(name) && text.clauses) return () => clauseNumber(desk, name);
-  if (form && !BESIDE_A_FORM.has(name)) return event.key.length > 1 ? null : () => isFilling(desk);
+  if (form2 && !BESIDE_A_FORM.has(name)) return event.key.length > 1 ? null : () => isFilling(desk);
   if (/^[1-9]$/.test(name) && article) return () => editNumber(desk, Number(name));
   const run = TEXT_KEYS[name];
   if (run && (article || WITHOUT_ARTICLE.has(name))) return () => run(desk);
@@ -2908,8 +2912,8 @@ function takeKey(event, run) {
   run();
 }
 function goBack(desk) {
-  const { form, panel: panel2, search: search2, text, notices } = desk;
-  if (form) return form.picking ? escape(desk) : focusForm(desk);
+  const { form: form2, panel: panel2, search: search2, text, notices } = desk;
+  if (form2) return form2.picking ? escape(desk) : focusForm(desk);
   if (panel2) return closePanel(desk);
   const plain = notices.findLast(({ buttons }) => !buttons.length);
   if (search2) endSearch(desk);
@@ -2926,503 +2930,169 @@ function keepStill(root, event) {
   if (pane === root) event.preventDefault();
 }
 
-// src/stancebook/desk/page/lib/elements.js
-function h3(tag, props, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props ?? {})) {
-    if (value === void 0 || value === null || value === false) continue;
-    if (name === "on") for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
-    else if (name === "class") node.className = value;
-    else if (name === "text") fill(node, value);
-    else if (name === "value" || name === "checked") node[name] = value;
-    else node.setAttribute(name, value === true ? "" : String(value));
-  }
-  fill(node, ...children);
-  return node;
-}
-function fill(node, ...children) {
-  for (const child of children.flat(Infinity)) {
-    if (child === void 0 || child === null || child === false) continue;
-    node.append(...child instanceof Node ? [child] : shownSigns(String(child)));
-  }
-  return node;
-}
-function shownSigns(text) {
-  return signPieces(text).map((piece) => {
-    if (typeof piece === "string") return document.createTextNode(piece);
-    const { code, units } = piece;
-    return h3("span", { class: "sb-sign", "data-code": code, "data-units": units, title: code });
-  });
-}
-function refill(node, ...children) {
-  node.replaceChildren();
-  return fill(node, ...children);
-}
-function key2(name) {
-  return h3("kbd", { "aria-hidden": "true" }, name);
-}
-function button2(label, run, keyName, props = {}) {
-  const name = typeof label === "string" ? label : void 0;
-  return h3(
-    "button",
-    { type: "button", title: keyName && name ? `${name} (${keyName})` : void 0, ...props, on: { click: run } },
-    label,
-    keyName && [" ", key2(keyName)]
-  );
-}
-
-// src/stancebook/desk/page/adjudication/readings.js
-var ABOUT = { presence: "statement", all: "both readings" };
-var PRESENCE_WORDS = { present: "found", absent: "no statement", "": "nothing found" };
-var REREAD_WORDS = { present: "found" };
+// src/stancebook/desk/page/adjudication/words.js
+var ABOUT = { presence: "statement", all: "the whole reading", fact: "the fact that holds it" };
 var KIND = {
-  differs: "The coders differ",
-  alone: "One coder alone has it",
-  reread: "Both agree; drawn to be read again",
-  amended: "Both agree; amended all the same"
+  statement: {
+    differs: "The coders differ",
+    alone: "Not all coders have it",
+    reread: "All agree; drawn to be read again",
+    amended: "All agree; amended all the same"
+  },
+  fact: { differs: "A fact: the coders differ", alone: "A fact: not all have it", alike: "A fact: all have it alike" }
 };
-function adjudicatedValue(variable, value) {
-  if (variable === "presence") return PRESENCE_WORDS[value] ?? value;
-  if (variable === "all") return REREAD_WORDS[value] ?? value;
+var PRESENCE = { present: "found", absent: "no statement", "": "nothing found" };
+function valueInWords(variable, value) {
+  if (variable === "presence") return PRESENCE[value] ?? value;
+  if (variable === "all" && value === "present") return "found";
   if (variable === "condition") return value.split(" ").filter(Boolean).map(inWords).join(", ");
   if (variable === "position") return signed(value);
-  return variable === "speaker" ? value : inWords(value);
+  return ["via", "voice", "plan", "attribute", "status"].includes(variable) ? inWords(value) : value;
 }
-function adjudicatedWords(text, unit) {
-  const marks = ["b", "a"].flatMap((coder) => {
-    const place = unit[coder]?.place;
-    if (!place) return [];
-    const from = place.first < unit.sentence ? 0 : unitsBefore(text, place.from);
-    return [{ coder, from, to: place.last > unit.sentence ? text.length : unitsBefore(text, place.to) }];
+var factInWords = (row) => [row.attribute, row.value || [.../* @__PURE__ */ new Set([row.value_low, row.value_high])].filter(Boolean).join("–"), row.unit].filter(Boolean).map(inWords).join(" ");
+var itemInWords = (item2) => item2.is === "fact" ? `fact: ${factInWords(Object.values(item2.codings).find(Boolean))}` : `${inWords(item2.key.actor)}, ${inWords(item2.key.issue)}`;
+function markedPieces(text, number, codings) {
+  const marks = Object.values(codings).flatMap((coding, at) => {
+    const { first, from, last, to } = coding?.place ?? { first: 1, last: 0 };
+    if (number < first || number > last) return [];
+    const start = number === first ? unitsBefore(text, from) : 0;
+    return [{ coder: at + 1, from: start, to: number === last ? unitsBefore(text, to) : text.length, first: number === first }];
   });
   const edges = [.../* @__PURE__ */ new Set([0, text.length, ...marks.flatMap(({ from, to }) => [from, to])])].sort((a2, b) => a2 - b);
   return edges.slice(1).map((to, at) => {
-    const from = edges[at];
-    const here = marks.filter((mark) => mark.from <= from && mark.to >= to);
-    return here.reduce(
-      (inner, { coder, from: start }) => [
-        h3("span", { class: `sa-${coder}`, "data-starts": start === from ? coder : void 0 }, inner)
-      ],
-      shownSigns(text.slice(from, to))
+    const here = marks.filter((mark) => mark.from <= edges[at] && mark.to >= to);
+    const starts = here.filter((mark) => mark.first && mark.from === edges[at]).map(({ coder }) => coder);
+    return { text: text.slice(edges[at], to), coders: here.map(({ coder }) => coder), starts };
+  });
+}
+
+// src/stancebook/desk/page/adjudication/choices.js
+var noDraft = { values: {}, reasons: {}, reason: "" };
+var emptyDraft = () => structuredClone(noDraft);
+var codersOf = (item2) => Object.keys(item2.codings);
+var variableOf = (item2, name) => item2.variables.find(({ variable }) => variable === name);
+var isAlike = (item2) => ["reread", "amended", "alike"].includes(item2.kind);
+var asCoded = ({ cells }) => Object.values(cells).find((cell) => cell && cell !== "unread") ?? "";
+function choicesOf(item2, scope, draft, names) {
+  const coders = codersOf(item2);
+  const row = scope && variableOf(item2, scope);
+  const alike = scope ? !row?.differs || scope === "all" : isAlike(item2);
+  const ways = coders.map((coder, at) => ({ key: at + 1, take: coder, label: labelOf(item2, coder, row, names) }));
+  if (alike) {
+    const amended = (scope ? [row] : item2.variables).some(
+      ({ variable, differs, decision }) => !differs && (decision || draft.values[variable] !== void 0)
     );
-  });
-}
-
-// src/stancebook/desk/page/adjudication/case.js
-function drawPassage({ passage, codebook }, unit) {
-  const { actor: by, issue: on } = unit.key;
-  const actor = codebook.actors?.find(({ id }) => id === by)?.name ?? by;
-  const issue = codebook.issues?.find(({ id }) => id === on)?.text ?? "";
-  const near = (text) => text && h3("span", { class: "sa-near", dir: "auto" }, shownSigns(text));
-  refill(
-    passage,
-    h3(
-      "p",
-      { class: "sa-about" },
-      h3("span", {}, h3("b", {}, `${actor} on ${inWords(on)}`), issue && `: ${issue}`),
-      h3("span", { class: "sa-kind" }, KIND[unit.kind])
-    ),
-    h3(
-      "p",
-      { class: "sa-text" },
-      near(unit.before),
-      " ",
-      h3("span", { class: "sa-n" }, unit.sentence),
-      h3("span", { class: "sa-words", dir: "auto" }, adjudicatedWords(unit.text, unit)),
-      " ",
-      near(unit.after)
-    ),
-    h3("p", { class: "sa-key" }, ["a", "b"].map((coder) => wordsKey(unit, coder)))
-  );
-}
-function wordsKey(unit, coder) {
-  const words = h3("span", { class: `sa-${coder}`, "data-starts": coder }, `coder_${coder}'s words`);
-  return h3("span", {}, words, !unit[coder] && ": none");
-}
-function offersOf(view, unit) {
-  const { scope } = view;
-  const whole = !scope;
-  const row = variableOf(view, scope);
-  const takes = (coder) => {
-    if (unit.kind !== "alone") return `coder_${coder}'s`;
-    return `coder_${coder}: ${unit[coder] ? "keep" : "leave out"}`;
-  };
-  const alike = whole ? ["reread", "amended"].includes(unit.kind) : !row?.differs || scope === "all";
-  const { values } = draftOf(view);
-  const amended = (whole ? unit.variables : [row]).some(
-    ({ variable, differs, decision }) => !differs && (decision || values[variable] !== void 0)
-  );
-  const reread = unit.kind === "reread";
-  return {
-    1: alike ? amended && !(whole && reread) ? "as coded" : null : takes("a"),
-    2: alike ? null : takes("b"),
-    3: scope === "presence" || scope === "all" ? null : "a third version",
-    4: "neither",
-    0: reread && (whole || scope === "all") ? "upheld" : null
-  };
-}
-function drawChoices(view, unit) {
-  const { scope, choices } = view;
-  const offered = offersOf(view, unit);
-  const toWhole = () => (goToVariable(view, ""), focusPane(view));
-  const label = `${ABOUT[scope] ?? scope} ✕`;
-  refill(
-    choices,
-    scope ? button2(label, toWhole, "", { class: "sa-scope", title: "Back to the whole (Esc)" }) : h3("span", { class: "sa-scope" }, "the whole:"),
-    [1, 2, 3, 4, 0].filter((digit) => offered[digit]).map((digit) => choiceButton(view, digit, offered[digit]))
-  );
-}
-function choiceButton(view, digit, label) {
-  const props = { type: "button", class: "sa-choice", "aria-disabled": offOf(view), "data-key": digit };
-  return h3("button", { ...props, on: { click: () => choose2(view, digit) } }, h3("kbd", {}, digit), ` ${label}`);
-}
-function drawTable(view, unit) {
-  const { values } = draftOf(view);
-  const rows = unit.variables.filter(
-    ({ variable, differs, decision }) => !(variable in ABOUT) || differs || decision || values[variable] !== void 0
-  );
-  const inFront = (row) => row.differs ? 0 : 1;
-  rows.sort((one, other) => inFront(one) - inFront(other));
-  const heads = ["variable", "coder_a", "coder_b", "decision"].map((name) => h3("th", { scope: "col" }, name));
-  const remarks = ["confidence", "note"].filter((name) => unit.a?.[name] || unit.b?.[name]);
-  const body = [rows.map((row) => tableRow(view, row)), remarks.map((name) => remarkRow(view, unit, name))];
-  refill(view.table, h3("table", {}, h3("thead", {}, h3("tr", {}, heads)), h3("tbody", {}, body)));
-}
-function tableRow(view, row) {
-  const { variable, differs } = row;
-  const here = variable === view.scope;
-  const go = () => (goToVariable(view, variable), focusPane(view));
-  const props = { class: "sa-variable", "aria-pressed": String(here) };
-  const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
-  return h3(
-    "tr",
-    { class: names, "data-variable": variable },
-    h3("th", { scope: "row" }, button2(ABOUT[variable] ?? variable, go, "", props)),
-    ["a", "b"].map((coder) => codedCell(view, row, coder)),
-    decisionCell(view, row)
-  );
-}
-function decisionCell(view, { variable, differs, decision, reason }) {
-  const drafted = draftOf(view).values[variable];
-  const words = (value) => h3("b", { dir: "auto" }, adjudicatedValue(variable, value));
-  const quiet = (text) => h3("span", { class: "sb-quiet" }, text);
-  if (drafted !== void 0 && drafted !== decision)
-    return h3("td", { class: "sa-decision sa-drafted" }, words(drafted), quiet(" not saved"));
-  const why = () => h3("span", { class: "sa-why", dir: "auto" }, reason);
-  const content = decision ? [words(decision), why()] : differs && quiet("to decide");
-  return h3("td", { class: "sa-decision" }, content);
-}
-function codedCell(view, row, coder) {
-  const { variable, differs, decision } = row;
-  const value = row[coder];
-  const words = value === "" && variable !== "presence" ? "" : adjudicatedValue(variable, value);
-  if (!differs || variable === "all") return h3("td", { dir: "auto" }, words);
-  const take3 = () => (goToVariable(view, variable), choose2(view, coder === "a" ? 1 : 2));
-  const chosen = draftOf(view).values[variable] ?? decision;
-  const absent = variable === "presence" && value === "" && chosen === "absent";
-  const look = absent || chosen !== "" && chosen === value ? "sa-take sa-taken" : "sa-take";
-  const label = `take coder_${coder}'s: ${variable} ${words || "nothing"}`;
-  const props = { class: look, "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
-  return h3("td", {}, button2(h3("span", {}, words || "nothing"), take3, "", props));
-}
-function remarkRow({ codebook }, unit, name) {
-  const known = codebook.variables?.confidence?.values ?? [];
-  const meaning = (value) => known.find((each) => each.value === value)?.meaning;
-  const words = (value) => name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value;
-  const cells = ["a", "b"].map((coder) => h3("td", { dir: "auto" }, words(unit[coder]?.[name] ?? "")));
-  return h3("tr", { class: "sa-remark" }, h3("th", { scope: "row" }, name), cells, h3("td"));
-}
-
-// src/stancebook/desk/page/adjudication/case_list.js
-var MOST3 = 200;
-async function showCases(view, article) {
-  recallDrafts(view);
-  const reply = await view.ask("overview");
-  if (reply.ok) takeOverview(view, reply);
-  else view.trouble = reply.why;
-  const { articles, current } = view;
-  const first = articles.find((each) => each.left) ?? articles.find((each) => !each.open) ?? articles[0];
-  const next = article ?? current?.article ?? first?.article;
-  if (next) await openDisputes(view, next, { keep: next === current?.article });
-  else drawAdjudication(view);
-}
-function takeOverview(view, { articles, left }) {
-  Object.assign(view, { articles, left });
-}
-async function rereadCases(view) {
-  const reply = await view.ask("overview");
-  if (reply.ok) takeOverview(view, reply);
-  if (view.current) await openDisputes(view, view.current.article, { keep: true });
-}
-async function openDisputes(view, article, { keep = false } = {}) {
-  const before = keep ? unitName(unitOf(view)) : null;
-  const reply = await view.ask("disputes", { article });
-  if (reply.ok) return takeDisputes(view, reply, before);
-  view.trouble = reply.why;
-  drawAdjudication(view);
-}
-function takeDisputes(view, reply, before) {
-  const { articles, current } = view;
-  const known = articles.find((each) => each.article === reply.article);
-  if (known) {
-    view.left += reply.left - known.left;
-    Object.assign(known, { open: reply.open, left: reply.left, units: reply.units.length });
+    const label = item2.kind === "alike" ? "take it" : amended && (scope || item2.kind !== "reread") ? "as coded" : "";
+    ways.splice(0, ways.length, { key: 1, take: coders.find((coder) => item2.codings[coder]), label });
   }
-  view.current = reply;
-  const same = before ? reply.units.findIndex((each) => unitName(each) === before) : -1;
-  const anew = before || reply.article !== current?.article;
-  const first = Math.max(0, reply.units.findIndex((each) => !each.done));
-  view.at = same >= 0 ? same : anew ? first : Math.min(view.at, reply.units.length - 1);
-  if (same < 0) leaveScope(view);
-  drawAdjudication(view);
-}
-var unitOf = ({ current, at }) => current?.units?.[at];
-var unitName = (unit) => unit && ["article", "sentence_start", "actor", "issue"].map((name) => unit.key[name]).join(" ");
-function goToUnit(view, place) {
-  const { current, pane } = view;
-  if (!current?.units.length) return;
-  view.at = Math.max(0, Math.min(current.units.length - 1, place));
-  leaveScope(view);
-  view.trouble = "";
-  pane.scrollTop = 0;
-  drawAdjudication(view);
-}
-function queueMove(view, go) {
-  view.moves = view.moves.then(go);
-  return view.moves;
-}
-function goToArticle(view, article) {
-  return queueMove(view, () => openDisputes(view, article));
-}
-function goToLeft(view, step2) {
-  return queueMove(view, async () => {
-    const units = view.current?.units ?? [];
-    let place = view.at + step2;
-    while (units[place]?.done) place += step2;
-    if (units[place]) goToUnit(view, place);
-    else await goToLeftBeyond(view, step2);
-    focusPane(view);
-  });
-}
-async function goToLeftBeyond(view, step2) {
-  const { articles, current, left } = view;
-  const here = articles.findIndex((each) => each.article === current?.article);
-  const beyond = [...articles.slice(here + 1), ...articles.slice(0, Math.max(0, here))];
-  const other = (step2 > 0 ? beyond : beyond.reverse()).find((each) => each.left);
-  if (!other) {
-    view.say(left ? "" : "all is decided");
-    return drawAdjudication(view);
+  const [third, neither, merged] = [1, 2, 3].map((more2) => coders.length + more2);
+  ways.push({ key: third, take: "third", label: scope in ABOUT ? "" : "another version" });
+  if (item2.is === "fact") {
+    if (!scope) ways.push({ key: neither, take: "neither", label: "leave it out" });
+    if (!scope) ways.push({ key: merged, take: "merged", label: item2.known.length ? "another fact holds it" : "" });
+  } else {
+    ways.push({ key: neither, take: "neither", label: "no statement" });
+    ways.push({ key: 0, take: "upheld", label: item2.kind === "reread" && (!scope || scope === "all") ? "upheld" : "" });
   }
-  await openDisputes(view, other.article);
-  const places = view.current.units.flatMap((each, place) => each.done ? [] : [place]);
-  if (places.length) goToUnit(view, places.at(step2 > 0 ? 0 : -1));
+  return ways.filter(({ label }) => label);
 }
-function goBeside(view, step2) {
-  return queueMove(view, async () => {
-    const { articles, current } = view;
-    const other = articles[articles.findIndex((each) => each.article === current?.article) + step2];
-    if (other) await openDisputes(view, other.article);
-  });
+function labelOf(item2, coder, row, names) {
+  const has = item2.codings[coder];
+  if (item2.is === "fact") return has ? `${names[coder]}’s` : "";
+  if (item2.kind !== "alone" || row && row.variable !== "presence") return has ? `${names[coder]}’s` : "";
+  return `${names[coder]}: ${has ? "keep" : "leave out"}`;
 }
-var isFound = ({ find }, { article, outlet, headline }) => `${article} ${outlet} ${headline}`.toLowerCase().includes(find.value.trim().toLowerCase());
-function drawCaseList(view) {
-  const { articles, current, find, list, strip } = view;
-  const shown2 = articles.filter((each) => isFound(view, each));
-  const here = shown2.findIndex((each) => each.article === current?.article);
-  const from = Math.max(0, Math.min(here - MOST3 / 2, shown2.length - MOST3));
-  const none = find.value.trim() ? "No article matches." : "Nothing is coded yet.";
-  const rest = shown2.length > MOST3 && `${MOST3} of ${shown2.length} shown; search for the others`;
-  const remark = shown2.length ? rest : none;
-  const rows = shown2.slice(from, from + MOST3).map((each) => articleRow(view, each));
-  refill(list, rows, remark && h3("p", { class: "sb-quiet" }, remark));
-  const selected = list.querySelector("[aria-selected=true]");
-  if (selected) list.setAttribute("aria-activedescendant", selected.id);
-  else list.removeAttribute("aria-activedescendant");
-  scrollInto(list, selected);
-  refill(strip, (current?.units ?? []).map((each, place) => unitRow(view, each, place)));
-  strip.hidden = !current?.units?.length;
-  scrollInto(strip, strip.querySelector("[aria-selected=true]"));
+function chosen(item2, scope, draft, take4) {
+  const next = { ...draft, values: { ...draft.values } };
+  if (item2.is === "fact") return chosenFact(item2, scope, next, take4);
+  const whole = !scope || take4 === "upheld" || take4 === "neither";
+  const values = takenValues(item2, scope, take4);
+  next.values = whole ? values : { ...next.values, ...values };
+  for (const row of item2.variables) {
+    const same = next.values[row.variable] === asCoded(row);
+    if (!row.differs && !row.decision && same) delete next.values[row.variable];
+  }
+  return next;
 }
-function scrollInto(frame, row) {
-  if (!row) return;
-  const [box, outer] = [row.getBoundingClientRect(), frame.getBoundingClientRect()];
-  if (box.top < outer.top) frame.scrollTop += box.top - outer.top - 4;
-  if (box.bottom > outer.bottom) frame.scrollTop += box.bottom - outer.bottom + 4;
+function takenValues(item2, scope, take4) {
+  if (take4 === "upheld") return { all: "upheld" };
+  if (take4 === "neither") return { presence: "absent", ...item2.kind === "reread" && { all: "amended" } };
+  if (!item2.codings[take4]) return { presence: "absent" };
+  const concerned = ({ variable, differs, decision }) => variable !== "all" && (differs || decision);
+  const rows = scope ? [variableOf(item2, scope)] : item2.variables.filter(concerned);
+  return Object.fromEntries(rows.map(({ variable, cells }) => [variable, cells[take4]]));
 }
-function articleRow(view, each) {
-  const decided = each.left ? [each.left, `${each.left} left`] : ["✓", "all decided"];
-  const [sign, words] = each.open ? decided : ["⋯", "not open"];
-  return h3(
-    "div",
-    {
-      class: each.left ? "sa-row" : "sa-row sa-pale",
-      role: "option",
-      id: `${view.prefix}-${each.article}`,
-      "aria-selected": String(each.article === view.current?.article),
-      on: { click: () => goToArticle(view, each.article).then(() => focusPane(view)) }
-    },
-    h3("b", {}, each.article),
-    h3("span", { class: "sa-title" }, each.headline || each.outlet || "no headline"),
-    h3("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
-  );
+function chosenFact(item2, scope, draft, take4) {
+  if (take4 === "neither") return { ...draft, verdict: "left_out", values: {}, of: void 0 };
+  if (!scope) return { ...draft, verdict: "kept", of: take4, values: {} };
+  return withValue(item2, draft, scope, item2.codings[take4][scope]);
 }
-function unitRow(view, each, place) {
-  const open = view.drafts.has(unitName(each)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
-  const [sign, words] = each.done ? ["✓", "decided"] : open;
-  return h3(
-    "div",
-    {
-      class: "sa-row",
-      role: "option",
-      "aria-selected": String(place === view.at),
-      on: { click: () => (goToUnit(view, place), focusPane(view)) }
-    },
-    h3("b", {}, each.sentence),
-    h3("span", { class: "sa-title" }, `${inWords(each.key.actor)}, ${inWords(each.key.issue)}`),
-    h3("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
-  );
+function withValue(item2, draft, variable, value) {
+  const next = { ...draft, values: { ...draft.values, [variable]: value } };
+  if (variable === "fact") return { ...draft, verdict: "merged", fact: value, values: {}, of: void 0 };
+  if (item2.is === "fact") {
+    const of = draft.of ?? codersOf(item2).find((coder) => item2.codings[coder]);
+    if (item2.codings[of][variable] === value) delete next.values[variable];
+    return { ...next, verdict: "kept", of };
+  }
+  if (next.values.presence === "absent") delete next.values.presence;
+  if (next.values.all === "upheld") delete next.values.all;
+  const row = variableOf(item2, variable);
+  if (row.differs || value === asCoded(row)) return next;
+  if (item2.kind === "reread" && variableOf(item2, "all").decision !== "amended") next.values.all = "amended";
+  if (item2.kind === "alone" && variableOf(item2, "presence").decision !== "present") next.values.presence = "present";
+  return next;
 }
-function onFindKey(view, event) {
-  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
-  endKey(event);
-  const first = view.articles.find((each) => isFound(view, each));
-  if (event.key === "ArrowDown" || !first) return view.list.focus();
-  view.find.value = "";
-  goToArticle(view, first.article).then(() => focusPane(view));
+function standing(item2, draft, variable) {
+  if (item2.is !== "fact") return draft.values[variable] ?? variableOf(item2, variable)?.decision ?? "";
+  if (draft.verdict && draft.verdict !== "kept") return "";
+  if (draft.of) return draft.values[variable] ?? item2.codings[draft.of][variable];
+  return item2.result?.[variable] ?? "";
 }
-function onCaseListKey(view, event) {
-  const step2 = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
-  if (!step2 && event.key !== "Enter") return;
-  endKey(event);
-  if (step2) goBeside(view, step2);
-  else focusPane(view);
+var isBegun = (draft) => Boolean(draft && (draft.verdict || Object.keys(draft.values).length));
+function requestOf(item2, scope, draft, typed2) {
+  return item2.is === "fact" ? factRequest(item2, draft, typed2) : statementRequest(item2, scope, draft, typed2);
+}
+function factRequest(item2, draft, typed2) {
+  const decided = item2.decision === "amended" ? "kept" : item2.decision;
+  const { verdict = decided, of, values: row, fact = item2.fact } = draft;
+  const reason = (draft.reason || typed2 || item2.reason).trim();
+  const params = { article: item2.article, facts: item2.facts, decision: verdict, of, row, fact, reason };
+  const bare = item2.kind === "alike" && !Object.keys(row).length && verdict === "kept";
+  return { verb: "decide_fact", params, decisions: [], lacks: !verdict ? "choice" : reason || bare ? "" : "reason" };
+}
+function statementRequest(item2, scope, draft, typed2) {
+  const inScope = (name) => !scope || name === scope || !variableOf(item2, scope)?.differs;
+  const names = Object.keys(draft.values).filter(inScope);
+  const earlier = ({ variable, decision }) => decision && (!scope || variable === scope);
+  const bare = names.length ? [] : item2.variables.filter(earlier);
+  const why = (name) => draft.reasons[name]?.trim() || draft.reason.trim() || typed2.trim() || variableOf(item2, name).reason;
+  const decisions = [
+    ...names.map((name) => ({ variable: name, decision: draft.values[name], reason: why(name) })),
+    ...bare.map(({ variable, decision }) => ({ variable, decision, reason: why(variable) }))
+  ];
+  const shown2 = Object.fromEntries(item2.variables.map(({ variable, cells }) => [variable, cells]));
+  const lacks = !decisions.length ? "choice" : decisions.some(({ reason }) => !reason) ? "reason" : "";
+  return { verb: "decide", params: { key: item2.key, decisions, shown: shown2 }, decisions, lacks };
 }
 
-// src/stancebook/desk/page/adjudication/rules.js
-var AGAIN = "Read the sentence again as if it were new. Uphold what both have, or amend what is wrong in it.";
-var PICK_HINT = {
-  speaker: "Write the speaker, then press Enter.",
-  condition: "Press the numbers of all that apply, then Enter."
-};
-function drawRules(view) {
-  const { aside, helping, editing, scope, codebook } = view;
-  const unit = unitOf(view);
-  if (helping) return drawAdjudicationKeys(aside);
-  if (!unit) return refill(aside);
-  const name = editing?.variable ?? (scope || firstDue(unit));
-  const known = codebook.variables?.[name];
-  const { unit: rule, include, exclude } = codebook;
-  const rules = { presence: [rule, include, exclude], all: [AGAIN] }[name] ?? [known?.rule];
-  const picking = editing && editing.variable === name;
-  refill(
-    aside,
-    h3("h3", {}, ABOUT[name] ?? name),
-    picking && h3("p", { class: "sa-hint" }, PICK_HINT[name] ?? "Press the number of the value, or click it."),
-    rules.map((text) => text && h3("p", { dir: "auto" }, text)),
-    picking && name === "speaker" ? speakerField(view, unit) : valuesOf(view, name, known?.values ?? [], picking)
-  );
-}
-var firstDue = (unit) => unit.variables.find(({ differs }) => differs)?.variable ?? "position";
-function speakerField(view, unit) {
-  const value = draftOf(view).values.speaker ?? unit.a?.speaker ?? unit.b?.speaker ?? "";
-  const input = h3("input", { class: "sa-speaker", type: "text", value, dir: "auto", "aria-label": "Speaker" });
-  const take3 = () => takePicked2(view, "speaker", input.value.trim());
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
-    endKey(event);
-    take3();
-  });
-  return h3("div", { class: "sa-ask" }, input, button2("Take it", take3));
-}
-function valuesOf(view, name, values, picking) {
-  if (!values.length) return null;
-  const row = (each, place) => h3("li", {}, (picking ? valueButton : valueWords)(view, name, each, place));
-  const list = h3("ul", { class: picking ? "sa-values sa-picking" : "sa-values" }, values.map(row));
-  const takeSet = () => takePickedSet(view);
-  return [list, picking && name === "condition" && button2("Take these (Enter)", takeSet, "", { class: "sa-take-set" })];
-}
-function valueWords(_2, name, { value, meaning }) {
-  return [h3("b", {}, adjudicatedValue(name, value)), h3("span", { dir: "auto" }, ` ${meaning}`)];
-}
-function valueButton(view, name, each, place) {
-  const set = name === "condition";
-  const ticked = view.editing.members.includes(each.value);
-  const standing = draftOf(view).values[name] ?? variableOf(view, name)?.decision;
-  const current = !set && standing === each.value ? "true" : void 0;
-  const box = set && h3("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
-  const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : void 0, "aria-current": current };
-  const label = [key2(place + 1), " ", box, valueWords(view, name, each)];
-  return button2(label, () => pickValue(view, place), "", props);
-}
-function beginThird(view, unit) {
-  const { scope } = view;
-  const open = unit.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT));
-  const due = open.map(({ variable }) => variable);
-  const queue = scope ? [scope] : due.length ? due : ["position"];
-  editVariable(view, queue[0], queue.slice(1), !scope && due.length > 0);
-}
-function editVariable(view, variable, rest, whole) {
-  const unit = unitOf(view);
-  const standing = draftOf(view).values[variable] ?? variableOf(view, variable)?.decision;
-  const members = (standing || unit.a?.[variable] || unit.b?.[variable] || "").split(" ").filter(Boolean);
-  Object.assign(view, { scope: variable, editing: { variable, rest, members, whole } });
-  drawUnit(view);
-  view.pane.scrollTop = 0;
-  if (variable === "speaker") view.aside.querySelector("input").focus();
-  else focusPane(view);
-}
-function pickValue(view, place) {
-  const { editing, codebook } = view;
-  const value = codebook.variables?.[editing.variable]?.values?.[place]?.value;
-  if (value === void 0) return;
-  if (editing.variable !== "condition") return takePicked2(view, editing.variable, value);
-  const members = new Set(editing.members);
-  if (value === "none") members.clear();
-  else members.delete("none");
-  if (!members.delete(value)) members.add(value);
-  editing.members = [...members];
-  drawRules(view);
-  focusPane(view);
-}
-function takePickedSet(view) {
-  takePicked2(view, "condition", [...view.editing.members].sort().join(" "));
-}
-function takePicked2(view, variable, value) {
-  if (!value) {
-    const empty = "the speaker is empty; write - where nobody is named";
-    view.trouble = variable === "speaker" ? empty : "choose at least one, or none";
-    return drawDecision(view, unitOf(view));
-  }
-  const { rest, whole } = view.editing;
-  view.trouble = "";
-  draftOf(view, (own) => putThird(view, own, variable, value));
-  drawCaseList(view);
-  if (rest.length) return editVariable(view, rest[0], rest.slice(1), whole);
-  Object.assign(view, { editing: null, scope: whole ? "" : view.scope });
-  drawUnit(view);
-  view.reason.focus();
-}
-function putThird(view, own, variable, value) {
-  const { kind } = unitOf(view);
-  const { differs, a: a2, b } = variableOf(view, variable);
-  if (own.values.presence === "absent") delete own.values.presence;
-  if (own.values.all === "upheld") delete own.values.all;
-  own.values[variable] = value;
-  if (differs || value === (a2 || b)) return;
-  if (kind === "reread" && variableOf(view, "all").decision !== "amended") own.values.all = "amended";
-  if (kind === "alone" && variableOf(view, "presence").decision !== "present") own.values.presence = "present";
-}
-
-// src/stancebook/desk/page/adjudication/decision.js
+// src/stancebook/desk/page/adjudication/moves.js
 var DRAFTED = "adjudication ";
+var itemOf = ({ items, at }) => items[at];
+var isReady = ({ current, silent }) => Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
+var nameOf = (is, { key: key2, facts }, article) => is === "fact" ? [article, ...Object.values(facts)].filter(Boolean).join(" ") : ["article", "sentence_start", "actor", "issue"].map((part) => key2[part]).join(" ");
+function itemsOf({ units, facts, article, known }) {
+  const named2 = (is) => (each) => ({ ...each, is, article, known: known ?? [], name: nameOf(is, each, article) });
+  return [...units.map(named2("statement")), ...facts.map(named2("fact"))];
+}
 function draftOf(view, change2) {
-  const name = unitName(unitOf(view));
-  const own = view.drafts.get(name) ?? { values: {}, reasons: {}, reason: "" };
+  const name = itemOf(view)?.name;
+  const own = view.drafts.get(name) ?? emptyDraft();
   if (!change2 || !name) return own;
-  change2(own);
-  view.drafts.set(name, own);
-  view.storage().keepDraft(DRAFTED + name, own);
-  return own;
+  const next = change2(own);
+  view.drafts.set(name, next);
+  view.storage().keepDraft(DRAFTED + name, next);
+  return next;
 }
 function forgetDraft({ drafts, storage }, name) {
   drafts.delete(name);
@@ -3430,7 +3100,278 @@ function forgetDraft({ drafts, storage }, name) {
 }
 function recallDrafts({ drafts, storage }) {
   for (const { id, ...own } of storage().drafts())
-    if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), own);
+    if (id.startsWith(DRAFTED) && own.values) drafts.set(id.slice(DRAFTED.length), { ...emptyDraft(), ...own });
+}
+async function showCases(view, article) {
+  await readOverview(view);
+  const { articles, current } = view;
+  const first = articles.find((each) => each.left) ?? articles.find((each) => !each.open) ?? articles[0];
+  const next = article ?? current?.article ?? first?.article;
+  if (next) await openArticle2(view, next, next === current?.article);
+  else view.redraw();
+}
+async function readOverview(view) {
+  const reply = await view.ask("overview");
+  if (reply.ok) takeOverview(view, reply);
+  else view.trouble = reply.why;
+}
+var takeOverview = (view, { articles, left, next, unfinished, names }) => Object.assign(view, { articles, left, next, unfinished, names });
+async function openArticle2(view, article, keep = false) {
+  const reply = await view.ask("disputes", { article });
+  if (!reply.ok) view.trouble = reply.why;
+  else takeCases(view, reply, keep && itemOf(view)?.name);
+  view.redraw();
+}
+function takeCases(view, reply, before) {
+  const { articles, current } = view;
+  const same = reply.article === current?.article;
+  const items = itemsOf(reply);
+  const known = articles.find((each) => each.article === reply.article);
+  if (known) {
+    view.left += reply.left - known.left;
+    Object.assign(known, { open: reply.open, left: reply.left, units: items.length });
+    if (view.next && reply.left) view.next = "";
+  }
+  Object.assign(view, { current: { ...same && { sentences: current.sentences }, ...reply }, items });
+  const place = items.findIndex(({ name }) => name === before);
+  const first = Math.max(0, items.findIndex(({ done }) => !done));
+  view.at = place >= 0 ? place : same ? Math.min(view.at, Math.max(0, items.length - 1)) : first;
+  if (place < 0) leaveScope(view);
+}
+var leaveScope = (view) => Object.assign(view, { scope: "", editing: null });
+function goToItem(view, place) {
+  if (!view.items.length) return;
+  view.at = Math.max(0, Math.min(view.items.length - 1, place));
+  leaveScope(view);
+  view.trouble = "";
+  view.redraw();
+}
+var queued = (view, go) => view.moves = view.moves.then(go);
+var goToArticle = (view, article) => queued(view, () => openArticle2(view, article));
+var goBeside = (view, step3) => queued(view, async () => {
+  const { articles, current } = view;
+  const other = articles[articles.findIndex((each) => each.article === current?.article) + step3];
+  if (other) await openArticle2(view, other.article);
+  else view.say(step3 > 0 ? "this is the last article" : "this is the first article");
+});
+var goToLeft = (view, step3) => queued(view, async () => {
+  let place = view.at + step3;
+  while (view.items[place]?.done) place += step3;
+  if (view.items[place]) goToItem(view, place);
+  else await goToLeftBeyond(view, step3);
+  view.focus();
+});
+async function goToLeftBeyond(view, step3) {
+  const { articles, current } = view;
+  const here = articles.findIndex((each) => each.article === current?.article);
+  const beyond = [...articles.slice(here + 1), ...articles.slice(0, Math.max(0, here))];
+  const other = (step3 > 0 ? beyond : beyond.reverse()).find((each) => each.left);
+  if (!other) {
+    if (!view.left) await readOverview(view);
+    view.say(view.left ? "nothing else is left" : view.next);
+    return view.redraw();
+  }
+  await openArticle2(view, other.article);
+  const places = view.items.flatMap((each, place) => each.done ? [] : [place]);
+  if (places.length) goToItem(view, places.at(step3 > 0 ? 0 : -1));
+}
+
+// src/stancebook/desk/page/adjudication/article.js
+var MARGIN = 60;
+function articleOf(view) {
+  const item2 = itemOf(view);
+  const props = { class: "sa-text", "aria-label": "The article", role: "region", tabindex: "0" };
+  return h2(
+    "div",
+    { ...props, ref: (node) => view.text = node },
+    (view.current?.sentences ?? []).map(
+      ({ n: n2, text, block }) => h2(Sentence2, { key: n2, n: n2, text, block, item: item2 && isIn(item2, n2) ? item2 : null, current: n2 === item2?.sentence })
+    )
+  );
+}
+var isIn = (item2, n2) => n2 === item2.sentence || Object.values(item2.codings).some((coding) => coding?.place?.first <= n2 && n2 <= coding.place.last);
+var Sentence2 = class extends x {
+  shouldComponentUpdate({ text, item: item2, current }) {
+    return text !== this.props.text || item2 !== this.props.item || current !== this.props.current;
+  }
+  render({ n: n2, text, block, item: item2, current }) {
+    const words = item2 ? markedPieces(text, n2, item2.codings).map(pieceOf) : text;
+    const name = ["sa-sentence", block && "sa-block", current && "sa-current"].filter(Boolean).join(" ");
+    return h2(
+      "span",
+      { class: name, "data-n": n2 },
+      h2("span", { class: "sa-n", "aria-hidden": "true" }, String(n2)),
+      h2("span", { class: "sa-words", dir: "auto" }, words),
+      " "
+    );
+  }
+};
+function pieceOf({ text, coders, starts }) {
+  return coders.reduceRight(
+    (inner, coder) => h2("span", { class: "sa-mark", "data-coder": coder, "data-starts": starts.includes(coder) ? coder : void 0 }, inner),
+    text
+  );
+}
+function scrollToCase({ text }) {
+  const row = text?.querySelector(".sa-current");
+  if (!row) return;
+  const [box, outer] = [row.getBoundingClientRect(), text.getBoundingClientRect()];
+  if (box.top < outer.top + 8 || box.bottom > outer.bottom - 8) text.scrollTop += box.top - outer.top - MARGIN;
+}
+
+// src/stancebook/desk/page/adjudication/editing.js
+var AGAIN = "Read the sentence again as if it were new. Uphold what all have, or amend what is wrong in it.";
+function beginThird(view, item2, take4) {
+  const due = item2.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT)).map(({ variable }) => variable);
+  const first = item2.is === "fact" ? ["value"] : ["position"];
+  const queue = take4 === "merged" ? ["fact"] : view.scope ? [view.scope] : due.length ? due : first;
+  editVariable(view, item2, queue, !view.scope && take4 !== "merged");
+}
+function editVariable(view, item2, [variable, ...rest], whole) {
+  const coded = codersOf(item2).map((coder) => item2.codings[coder]?.[variable]).find(Boolean);
+  const members = (standing(item2, draftOf(view), variable) || coded || "").split(" ").filter(Boolean);
+  Object.assign(view, { scope: variable, beside: "", editing: { variable, rest, members, whole } });
+  view.redraw();
+  if (valuesOf(view, variable).length) view.focus();
+  else {
+    const input = view.aside.querySelector("input");
+    input.focus();
+    input.select();
+  }
+}
+function valuesOf({ codebook, items, at }, variable) {
+  const { facts = {}, variables = {} } = codebook;
+  const ids = (list) => (list ?? []).map((each) => ({ value: each.id ?? each, meaning: each.text ?? "" }));
+  if (variable === "fact")
+    return items[at].known.map((row) => ({ value: row.fact, meaning: `${factInWords(row)}: ${row.quote}` }));
+  const lists = { plan: facts.plans, attribute: facts.attributes, status: facts.status };
+  return variable in lists && items[at]?.is === "fact" ? ids(lists[variable]) : variables[variable]?.values ?? [];
+}
+function pickDigit(view, place) {
+  const { variable } = view.editing;
+  const value = valuesOf(view, variable)[place]?.value;
+  if (value === void 0) return view.say(`there is no value ${place + 1}`);
+  if (variable !== "condition") return take3(view, value);
+  const members = new Set(view.editing.members);
+  if (value === "none") members.clear();
+  else members.delete("none");
+  if (!members.delete(value)) members.add(value);
+  view.editing.members = [...members];
+  view.redraw();
+  view.focus();
+}
+var takeSet = (view) => take3(view, [...view.editing.members].sort().join(" "));
+function take3(view, value) {
+  const item2 = itemOf(view);
+  const { variable, rest, whole } = view.editing;
+  if (!value && (variable === "speaker" || variable === "condition")) {
+    view.trouble = variable === "speaker" ? "the speaker is empty; write - where nobody is named" : "choose at least one, or none";
+    return view.redraw();
+  }
+  view.trouble = "";
+  draftOf(view, (draft) => withValue(item2, draft, variable, value));
+  if (rest.length) return editVariable(view, item2, rest, whole);
+  Object.assign(view, { editing: null, scope: whole || variable === "fact" ? "" : view.scope });
+  view.redraw();
+  view.reason.focus();
+}
+function rulesOf(view) {
+  const { editing, scope, codebook } = view;
+  const item2 = itemOf(view);
+  if (!item2) return null;
+  const name = editing?.variable ?? (scope || item2.variables.find(({ differs }) => differs)?.variable || "position");
+  const { unit, include, exclude } = codebook;
+  const rules = { presence: [unit, include, exclude], all: [AGAIN] }[name] ?? [codebook.variables?.[name]?.rule];
+  const values = valuesOf(view, name);
+  const hint2 = values.length ? "Press the number of the value, or click it." : "Write it, then press Enter.";
+  return [
+    h2("h3", {}, ABOUT[name] ?? inWords(name)),
+    editing && h2("p", { class: "sa-hint" }, name === "condition" ? "Press the numbers of all that apply, then Enter." : hint2),
+    rules.filter(Boolean).map((text) => h2("p", { dir: "auto", key: text }, text)),
+    editing && !values.length ? field(view, item2, name) : valueList(view, item2, name, values)
+  ];
+}
+function field(view, item2, name) {
+  const coded = codersOf(item2).map((coder) => item2.codings[coder]?.[name]).find(Boolean);
+  const send = () => take3(view, view.aside.querySelector("input").value.trim());
+  const onKeyDown = (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    view.ended(event);
+    send();
+  };
+  const value = standing(item2, draftOf(view), name) || coded || "";
+  const props = { class: "sa-speaker", type: "text", defaultValue: value, dir: "auto", "aria-label": inWords(name) };
+  return h2("div", { class: "sa-ask", key: `${item2.name} ${name}` }, h2("input", { ...props, onKeyDown }), button("Take it", send));
+}
+function valueList(view, item2, name, values) {
+  const { editing } = view;
+  const row = (each, place) => editing ? valueButton(view, item2, name, each, place) : valueWords(name, each);
+  return [
+    h2(
+      "ul",
+      { class: editing ? "sa-values sa-picking" : "sa-values", key: name },
+      values.map((each, place) => h2("li", { key: each.value }, row(each, place)))
+    ),
+    editing && name === "condition" && button("Take these (Enter)", () => takeSet(view), "", { class: "sa-take-set" })
+  ];
+}
+var valueWords = (name, { value, meaning }) => [h2("b", {}, valueInWords(name, value)), h2("span", { dir: "auto" }, ` ${meaning}`)];
+function valueButton(view, item2, name, each, place) {
+  const set = name === "condition";
+  const ticked = view.editing.members.includes(each.value);
+  const current = !set && standing(item2, draftOf(view), name) === each.value ? "true" : void 0;
+  const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : void 0, "aria-current": current };
+  const box = set && h2("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
+  const words = h2("span", {}, place < 9 && key(String(place + 1)), " ", box, valueWords(name, each));
+  return button(words, () => pickDigit(view, place), "", props);
+}
+
+// src/stancebook/desk/page/adjudication/decision.js
+function choose2(view, take4) {
+  const item2 = itemOf(view);
+  if (!item2) return;
+  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
+  if (view.busy) return;
+  view.trouble = "";
+  if (take4 === "third" || take4 === "merged") return beginThird(view, item2, take4);
+  draftOf(view, (draft) => chosen(item2, view.scope, draft, take4));
+  view.editing = null;
+  if (take4 === "neither" || take4 === "upheld") view.scope = "";
+  view.redraw();
+  view.reason.focus();
+}
+function chooseDigit(view, digit) {
+  const item2 = itemOf(view);
+  const way = item2 && choicesOf(item2, view.scope, draftOf(view), view.names).find(({ key: key2 }) => key2 === digit);
+  if (way) choose2(view, way.take);
+  else view.say(`${digit} chooses nothing here`);
+}
+function typeReason(view, words) {
+  const { scope, editing } = view;
+  const alone = itemOf(view).is === "statement" && scope && !editing?.whole;
+  draftOf(view, (draft) => alone ? { ...draft, reasons: { ...draft.reasons, [scope]: words } } : { ...draft, reason: words });
+  view.trouble = "";
+  view.redraw();
+}
+async function save(view) {
+  const item2 = itemOf(view);
+  if (!item2 || view.busy) return;
+  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
+  const { verb, params, decisions, lacks } = requestOf(item2, view.scope, draftOf(view), view.reason.value);
+  if (lacks === "choice") return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
+  if (lacks === "reason") return complain(view, "the decision has no reason; write why", "reason");
+  const reply = await write(view, verb, params);
+  if (reply.kind === "silent") view.silent = { name: item2.name, decisions };
+  if (!reply.ok) return view.redraw();
+  dropDecided(view, item2.name, decisions);
+  takeCases(view, reply, item2.name);
+  view.redraw();
+  goOn(view, item2.name);
+}
+function complain(view, words, field2) {
+  view.trouble = words;
+  view.redraw();
+  view[field2].focus();
 }
 function dropDecided(view, name, decisions) {
   const own = view.drafts.get(name);
@@ -3439,461 +3380,663 @@ function dropDecided(view, name, decisions) {
     delete own.values[variable];
     delete own.reasons[variable];
   }
-  if (!Object.keys(own.values).length) forgetDraft(view, name);
-}
-var variableOf = (view, name) => unitOf(view)?.variables.find(({ variable }) => variable === name);
-var isReady = ({ current, silent }) => Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
-var offOf = (view) => isReady(view) && !view.busy ? void 0 : "true";
-function choose2(view, digit) {
-  const unit = unitOf(view);
-  if (!unit || !isReady(view) || view.busy || !offersOf(view, unit)[digit]) return;
-  view.trouble = "";
-  if (digit === 3) return beginThird(view, unit);
-  view.editing = null;
-  const whole = digit === 4 || digit === 0 || !view.scope;
-  const values = takenValues(view, unit, digit);
-  draftOf(view, (own) => {
-    own.values = whole ? values : { ...own.values, ...values };
-    for (const { variable, differs, decision, a: a2, b } of unit.variables)
-      if (!differs && !decision && own.values[variable] === (a2 || b)) delete own.values[variable];
-  });
-  if (whole) view.scope = "";
-  drawCaseList(view);
-  drawUnit(view);
-  view.reason.focus();
-}
-function takenValues(view, unit, digit) {
-  if (digit === 0) return { all: "upheld" };
-  if (digit === 4) return { presence: "absent", ...unit.kind === "reread" && { all: "amended" } };
-  const coder = digit === 1 ? "a" : "b";
-  const concerned = ({ variable, differs, decision }) => variable !== "all" && (differs || decision);
-  const rows = view.scope ? [variableOf(view, view.scope)] : unit.variables.filter(concerned);
-  return Object.fromEntries(rows.map((row) => [row.variable, takenValue(unit, row, coder)]));
-}
-function takenValue(unit, row, coder) {
-  if (row.variable === "presence") return row[coder] || "absent";
-  return unit.kind === "alone" ? row.a || row.b : row[coder];
-}
-function drawDecision(view, unit) {
-  const { scope, editing, reason, because, save, back, alarm, trouble } = view;
-  const own = draftOf(view);
-  const saved = unit.variables.filter(({ decision }) => decision);
-  const whole = new Set(saved.map((row) => row.reason)).size === 1 ? saved[0].reason : "";
-  const alone = scope && !editing?.whole;
-  const words = alone ? own.reasons[scope] ?? variableOf(view, scope)?.reason ?? "" : own.reason || whole;
-  if (reason.value !== words) reason.value = words;
-  because.textContent = alone ? `Why, on ${ABOUT[scope] ?? scope}` : "Why";
-  reason.readOnly = !isReady(view);
-  save.setAttribute("aria-disabled", offOf(view) ?? "false");
-  keepingAdjudicationFocus(view, () => back.hidden = !(scope ? variableOf(view, scope)?.decision : saved.length));
-  alarm.textContent = trouble;
-  alarm.hidden = !trouble;
-}
-function onReason(view) {
-  const { scope, editing, reason, trouble } = view;
-  draftOf(view, (own) => {
-    if (scope && !editing?.whole) own.reasons[scope] = reason.value;
-    else own.reason = reason.value;
-  });
-  if (!trouble) return;
-  view.trouble = "";
-  drawDecision(view, unitOf(view));
-}
-function decisionsOf(view) {
-  const { scope, reason } = view;
-  const own = draftOf(view);
-  const inScope = (name) => !scope || name === scope || !variableOf(view, scope)?.differs;
-  const names = Object.keys(own.values).filter(inScope);
-  const standing = ({ variable, decision }) => decision && (!scope || variable === scope);
-  const bare = names.length ? [] : unitOf(view).variables.filter(standing);
-  const given2 = (name) => own.reasons[name]?.trim() || own.reason.trim() || reason.value.trim();
-  const why = (name) => given2(name) || variableOf(view, name).reason;
-  return [
-    ...names.map((name) => ({ variable: name, decision: own.values[name], reason: why(name) })),
-    ...bare.map(({ variable, decision }) => ({ variable, decision, reason: why(variable) }))
-  ];
-}
-async function storeDecision(view) {
-  const unit = unitOf(view);
-  if (!unit || !isReady(view) || view.busy) return;
-  const decisions = decisionsOf(view);
-  if (!decisions.length)
-    return complain(view, "nothing is chosen yet; take a reading with 1 to 4, or a value of the table", view.pane);
-  if (decisions.some((one) => !one.reason))
-    return complain(view, "the decision has no reason; write why", view.reason);
-  const name = unitName(unit);
-  const shown2 = Object.fromEntries(unit.variables.map(({ variable, a: a2, b }) => [variable, [a2, b]]));
-  const reply = await writeAside(view, "decide", { key: unit.key, decisions, shown: shown2 });
-  if (reply.kind === "silent") view.silent = { name, decisions };
-  if (!reply.ok) return drawUnit(view);
-  dropDecided(view, name, decisions);
-  takeDisputes(view, reply, name);
-  goOn(view, name);
-}
-function complain(view, words, field) {
-  view.trouble = words;
-  drawDecision(view, unitOf(view));
-  field.focus();
+  if (!decisions.length || !Object.keys(own.values).length) forgetDraft(view, name);
 }
 function goOn(view, name) {
-  const unit = unitOf(view);
-  if (!unit || unitName(unit) !== name || unit.done) return goToLeft(view, 1);
+  const item2 = itemOf(view);
+  if (item2?.name !== name || item2.done) return goToLeft(view, 1);
   const { values } = draftOf(view);
-  const open = unit.variables.find(({ differs, decision, variable }) => differs && !decision && !(variable in values));
-  view.scope = view.scope && open ? open.variable : "";
-  drawUnit(view);
-  focusPane(view);
+  const open = item2.variables.find(({ differs, decision, variable }) => differs && !decision && !(variable in values));
+  view.toVariable(view.scope && open ? open.variable : "");
 }
 async function takeBack(view) {
   const { scope, busy } = view;
-  const unit = unitOf(view);
-  const some = unit?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
-  if (!some || busy) return;
-  const reply = await writeAside(view, "undecide", { key: unit.key, variables: scope ? [scope] : [] });
+  const item2 = itemOf(view);
+  const isFact = item2?.is === "fact";
+  const some = isFact ? item2.decision : item2?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  if (!some) return view.say("nothing is decided here; there is nothing to take back");
+  if (busy) return;
+  const [verb, params] = isFact ? ["undecide_fact", { article: item2.article, facts: item2.facts }] : ["undecide", { key: item2.key, variables: scope ? [scope] : [] }];
+  const reply = await write(view, verb, params);
   if (!reply.ok) return;
-  forgetDraft(view, unitName(unit));
-  takeDisputes(view, reply, unitName(unit));
-  focusPane(view);
+  forgetDraft(view, item2.name);
+  takeCases(view, reply, item2.name);
+  view.redraw();
+  view.focus();
 }
-async function actAside(view, verb, params) {
-  const reply = await writeAside(view, verb, params);
-  if (!reply.ok) return;
+async function act(view, verb, params) {
+  const reply = await write(view, verb, params);
+  if (!reply.ok) return reply;
   if (verb === "freeze") {
     takeOverview(view, reply);
-    await openDisputes(view, view.current.article, { keep: true });
-  } else if (reply.units)
-    takeDisputes(view, reply, reply.article === view.current?.article ? unitName(unitOf(view)) : null);
+    await openArticle2(view, view.current.article, true);
+  } else if (reply.units) takeCases(view, reply, itemOf(view)?.name);
   else await showCases(view);
   if (reply.what) view.say(`${verb === "undo" ? "undone" : "done again"}: ${reply.what}`);
-  focusPane(view);
-}
-function stepAside(view, verb) {
-  return actAside(view, verb, { article: view.current?.article });
-}
-async function writeAside(view, verb, params) {
-  view.busy = true;
-  drawUnit(view);
-  const reply = await view.ask(verb, params);
-  view.busy = false;
-  view.trouble = reply.ok ? "" : reply.why;
-  if (reply.ok) return reply;
-  drawAdjudication(view);
-  if (!view.body.hidden) (verb === "decide" ? view.reason : view.pane).focus({ preventScroll: true });
+  view.redraw();
+  view.focus();
   return reply;
 }
-async function takeLateDecision(view, message, reply) {
+function step2(view, verb) {
+  if (!view.current?.[verb]) return view.say(`there is nothing to ${verb} on this article`);
+  return act(view, verb, { article: view.current.article });
+}
+async function write(view, verb, params) {
+  view.busy = true;
+  view.redraw();
+  const reply = await view.ask(verb, params);
+  Object.assign(view, { busy: false, trouble: reply.ok ? "" : reply.why });
+  if (reply.ok) return reply;
+  view.redraw();
+  (verb.startsWith("decide") ? view.reason : view.pane)?.focus({ preventScroll: true });
+  return reply;
+}
+async function takeLate2(view, message, reply) {
   const { silent } = view;
   if (silent) {
     Object.assign(view, { silent: null, trouble: reply.ok ? "" : reply.why });
-    if (reply.ok && message.ask === "decide") dropDecided(view, silent.name, silent.decisions);
+    if (reply.ok && message.ask.startsWith("decide")) dropDecided(view, silent.name, silent.decisions);
   }
-  await rereadCases(view);
+  await reread(view);
+}
+async function reread(view) {
+  await readOverview(view);
+  if (view.current) await openArticle2(view, view.current.article, true);
+}
+
+// src/stancebook/desk/page/adjudication/aside.js
+var KEYS = [
+  ["1, 2 …", "take what a coder has; another version; none: the numbers on the buttons"],
+  ["0", "uphold an agreement that is read again"],
+  ["left, right", "one variable at a time; back to the whole case"],
+  ["Enter", "write the reason; letters go there too"],
+  ["Ctrl+Enter", "save, and go on"],
+  ["up, down", "previous, next case"],
+  ["Page down, Page up", "next, previous case without a decision"],
+  ["Shift+down, Shift+up", "next, previous article"],
+  ["Delete", "take a decision back"],
+  ["Ctrl+Z, Ctrl+Y", "undo, redo on this article"],
+  ["/", "find an article"],
+  ["Esc", "back"],
+  ["?", "these keys"]
+];
+function asideOf(view) {
+  const parts = { keys: keysOf, agreement: agreementOf, comments: commentsOf };
+  return h2(
+    "aside",
+    { class: "sa-rules", tabindex: "0", "aria-label": "Beside the case", ref: (node) => view.aside = node },
+    (parts[view.beside] ?? rulesOf)(view)
+  );
+}
+function keysOf() {
+  const rows = KEYS.map(([names, words]) => [h2("dt", {}, h2("kbd", {}, names)), h2("dd", {}, words)]);
+  return [h2("h3", {}, "Keys"), h2("dl", { class: "sa-keys" }, rows)];
+}
+function summed(rows, labelOf2) {
+  const sums = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const label = labelOf2(row);
+    const sum = sums.get(label) ?? { label, same: 0, of: 0 };
+    sums.set(label, { label, same: sum.same + row.same, of: sum.of + row.of });
+  }
+  return [...sums.values()];
+}
+function agreementOf({ agreement, names }) {
+  const line = ({ label, same, of }) => h2("tr", { key: label }, h2("th", { scope: "row" }, label), h2("td", {}, `${same} of ${of}`), h2("td", {}, `${Math.round(100 * same / of)} %`));
+  const table2 = (rows) => h2("table", {}, h2("tbody", {}, rows.map(line)));
+  const byVariable = summed(agreement, ({ variable }) => ABOUT[variable] ?? inWords(variable));
+  const byPair = summed(agreement, ({ pair }) => pair.map((coder) => names[coder]).join(" and "));
+  return [
+    h2("h3", {}, "Agreement so far"),
+    h2("p", {}, "Of the articles that are open, before any decision: pairs of coders with the same value. Chance is not taken off."),
+    agreement.length ? [table2(byVariable), table2(byPair)] : h2("p", {}, "There is nothing to compare yet.")
+  ];
+}
+function commentsOf(view) {
+  const { current, names } = view;
+  const item2 = itemOf(view);
+  const sentence = item2?.sentence;
+  const own = (current?.comments ?? []).filter((each) => each.sentence === sentence);
+  const send = async () => {
+    const field2 = view.aside.querySelector("textarea");
+    const reply = await act(view, "comment", { article: current.article, sentence, text: field2.value });
+    if (reply.ok) field2.value = "";
+    view.aside.querySelector("textarea")?.focus();
+  };
+  const onKeyDown = (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    view.ended(event);
+    send();
+  };
+  return [
+    h2("h3", {}, sentence ? `Comments on sentence ${sentence}` : "Comments"),
+    own.map(({ by, at, text }) => h2("p", { key: at + by, dir: "auto" }, h2("b", {}, `${names[by] ?? by}: `), text)),
+    own.length === 0 && h2("p", {}, "None yet. Coders read them once the article is open to them."),
+    sentence && [
+      h2("textarea", { class: "sa-comment", rows: "3", "aria-label": "A comment", dir: "auto", key: item2.name, onKeyDown }),
+      button("Send (Ctrl+Enter)", send, "", { class: "sa-send" })
+    ]
+  ];
 }
 
 // src/stancebook/desk/page/adjudication/blockers.js
-function drawBlockers(view) {
-  const { notices, current } = view;
-  const focused = notices.contains(document.activeElement) ? document.activeElement.className : "";
-  const inputs = [...notices.querySelectorAll("input")];
-  const typed = Object.fromEntries(inputs.map((input) => [input.className, input.value]));
-  refill(notices, current && blockersOf(view, current));
-  for (const input of notices.querySelectorAll("input")) input.value = typed[input.className] ?? "";
-  if (focused) notices.querySelector(`.${focused}`)?.focus();
-}
-function blockersOf(view, current) {
+function blockersOf(view) {
+  const { current, next, items } = view;
+  if (!current) return null;
   if (!current.open) return closedPanel(view, current);
-  const waits = current.waits.length > 0 && waitingPanel(current.waits);
-  const freeze = current.frozen !== "frozen" && freezePanel(view, current);
-  const stale = current.stale.map((each) => stalePanel(view, each));
-  const empty = !current.units.length && !current.stale.length;
-  return [waits, freeze, stale, empty && h3("p", { class: "sb-quiet" }, "There is nothing to decide in this article.")];
+  const empty = !items.length && !current.stale.length && !next;
+  return [
+    current.waits.length > 0 && waitingPanel(current.waits),
+    current.frozen !== "frozen" && freezePanel(view, current),
+    current.stale.map((each, at) => stalePanel(view, each, at)),
+    alikePanel(view),
+    next && h2("div", { class: "sa-notice sa-next", key: "next" }, h2("p", {}, next)),
+    empty && h2("p", { class: "sb-quiet", key: "empty" }, "There is nothing to decide in this article.")
+  ];
 }
-function closedPanel(view, { article, why: waits }) {
-  const words = `${article} is not open: ${waits}. The codings stay apart until both have finished.`;
-  const hint2 = "why it has to be opened early; this is recorded";
-  const look = (reason) => actAside(view, "look", { article, reason });
-  return askingPanel(view, "sa-early", words, "Open all the same", hint2, look);
+function closedPanel(view, { article, why }) {
+  const words = `${article} is not open: ${why}. The codings stay apart until all have finished.`;
+  const look = (reason) => act(view, "look", { article, reason });
+  return askingPanel(view, "sa-early", words, "why it has to be opened early; this is recorded", [["Open all the same", look]]);
 }
 function waitingPanel([first, ...others]) {
-  return h3(
+  return h2(
     "div",
-    { class: "sa-notice" },
-    h3("p", {}, `Adjudication waits until the files are in order: ${first}`),
-    others.length > 0 && h3("p", {}, `${others.length} more like it`)
+    { class: "sa-notice", key: "waits" },
+    h2("p", {}, `Adjudication waits until the files are in order: ${first}`),
+    others.length > 0 && h2("p", {}, `${others.length} more like it`)
   );
 }
 function freezePanel(view, { frozen }) {
   const words = frozen === "edited" ? "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide." : "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
-  const { articles } = view;
-  const open = articles.filter((each) => each.waiting.length).length;
-  const mind = open ? ` ${open} of ${articles.length} articles with codes are not finished by both.` : "";
-  const freeze = (reason) => actAside(view, "freeze", { reason });
-  return askingPanel(view, "sa-freeze", words + mind, "Freeze the codings", "why they are frozen now", freeze);
+  const { unfinished } = view;
+  const mind = unfinished && ` Not all is finished: ${unfinished}.`;
+  const freeze = (reason) => act(view, "freeze", { reason, early: Boolean(unfinished) });
+  const label = unfinished ? "Freeze all the same" : "Freeze the codings";
+  return askingPanel(view, "sa-freeze", words + mind, "why they are frozen now", [[label, freeze]]);
 }
-function stalePanel(view, { row, wrong }) {
-  const { article, sentence_start, actor, issue, variable, decision } = row;
-  const value = adjudicatedValue(variable, decision);
-  const decided = `Decided on ${inWords(actor)}, ${inWords(issue)}: ${ABOUT[variable] ?? variable} ${value}.`;
-  const params = { key: { article, sentence_start, actor, issue }, variables: [variable] };
-  return h3(
+function stalePanel(view, { file, row, wrong }, at) {
+  const what = row.variable ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}` : `a fact, ${inWords(row.attribute)}:`;
+  const decided = `Decided on ${what} ${valueInWords(row.variable, row.decision)}.`;
+  const out = () => act(view, "drop", { article: row.article, file, row });
+  return h2(
     "div",
-    { class: "sa-notice" },
-    h3("p", {}, `${decided} But ${wrong}.`),
-    button2("Take this decision out", () => actAside(view, "undecide", params))
+    { class: "sa-notice", key: `stale ${at}` },
+    h2("p", {}, `${decided} But ${wrong}.`),
+    button("Take this decision out", out)
   );
 }
-function askingPanel(view, name, words, label, hint2, go) {
-  const input = h3("input", { class: name, type: "text", placeholder: hint2, "aria-label": hint2, dir: "auto" });
-  const send = () => {
+function alikePanel(view) {
+  const { current, items } = view;
+  const count = items.filter(({ kind }) => kind === "alike").length;
+  if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
+  const take4 = () => act(view, "take_alike", { article: current.article });
+  return h2(
+    "div",
+    { class: "sa-notice", key: "alike" },
+    h2("p", {}, `${count} facts are alike for all coders, and are not in facts.csv yet.`),
+    button(`Take all ${count}`, take4)
+  );
+}
+function askingPanel(view, name, words, hint2, ways) {
+  const send = (go) => {
+    const input = view.pane.querySelector(`.${name}`);
     if (input.value.trim()) return go(input.value);
     input.setAttribute("aria-invalid", "true");
     input.focus();
     view.say("a reason is needed");
   };
-  input.addEventListener("keydown", (event) => event.key === "Enter" && (endKey(event), send()));
-  return h3("div", { class: "sa-notice" }, h3("p", {}, words), h3("div", { class: "sa-ask" }, input, button2(label, send)));
+  const onKeyDown = (event) => event.key === "Enter" && (view.ended(event), send(ways[0][1]));
+  const props = { class: name, type: "text", placeholder: hint2, "aria-label": hint2, dir: "auto", onKeyDown };
+  return h2(
+    "div",
+    { class: "sa-notice", key: name },
+    h2("p", {}, words),
+    h2("div", { class: "sa-ask" }, h2("input", props), ways.map(([label, go]) => button(label, () => send(go), "", { key: label })))
+  );
+}
+
+// src/stancebook/desk/page/adjudication/case.js
+function caseOf(view) {
+  const item2 = itemOf(view);
+  if (!item2) return null;
+  return [h2("div", { class: "sa-body" }, about(view, item2), choices(view, item2), table(view, item2)), form(view, item2)];
+}
+function about(view, item2) {
+  const { codebook, names } = view;
+  const actor = codebook.actors?.find(({ id }) => id === item2.key?.actor)?.name ?? item2.key?.actor;
+  const issue = codebook.issues?.find(({ id }) => id === item2.key?.issue)?.text;
+  const words = item2.is === "fact" ? factInWords(Object.values(item2.codings).find(Boolean)) : `${actor} on ${inWords(item2.key.issue)}`;
+  const marks = codersOf(item2).map((coder, at) => {
+    const mark = h2("span", { class: "sa-mark", "data-coder": at + 1, "data-starts": at + 1 }, `${names[coder]}’s words`);
+    return h2("span", { key: coder }, mark, !item2.codings[coder] && ": none");
+  });
+  return [
+    h2(
+      "p",
+      { class: "sa-about" },
+      h2("span", {}, h2("b", {}, words), issue && `: ${issue}`),
+      h2("span", { class: "sa-kind" }, KIND[item2.is][item2.kind])
+    ),
+    view.current.own && h2("p", { class: "sa-own" }, "You coded this article yourself; your decisions on it are marked so."),
+    h2("p", { class: "sa-key" }, marks)
+  ];
+}
+var offOf = (view) => isReady(view) && !view.busy ? void 0 : "true";
+function choices(view, item2) {
+  const { scope } = view;
+  const label = h2("span", {}, `${ABOUT[scope] ?? inWords(scope)} ✕`);
+  const ways = choicesOf(item2, scope, draftOf(view), view.names);
+  const wayButton = ({ key: key2, label: words, take: take4 }) => h2(
+    "button",
+    { type: "button", key: key2, class: "sa-choice", "aria-disabled": offOf(view), "data-key": key2, onClick: () => choose2(view, take4) },
+    h2("kbd", {}, String(key2)),
+    ` ${words}`
+  );
+  return h2(
+    "div",
+    { class: "sa-choices", role: "group", "aria-label": "Whose reading" },
+    scope ? button(label, () => view.toVariable(""), "", { class: "sa-scope", title: "Back to the whole (Esc)" }) : h2("span", { class: "sa-scope" }, "the whole:"),
+    ways.map(wayButton)
+  );
+}
+function shownVariables(item2, draft) {
+  const matters = ({ variable, differs, decision, cells }) => differs || decision || draft.values[variable] !== void 0 || !(variable in ABOUT) && Object.values(cells).some(Boolean);
+  const rows = item2.variables.filter(matters);
+  return [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)];
+}
+function table(view, item2) {
+  const coders = codersOf(item2);
+  const rows = shownVariables(item2, draftOf(view));
+  const heads = ["variable", ...coders.map((coder) => view.names[coder]), "decision"];
+  const remarks = ["confidence", "note", "quote"].filter((name) => coders.some((coder) => item2.codings[coder]?.[name]));
+  const own = item2.is === "fact" ? remarks : remarks.filter((name) => name !== "quote");
+  return h2(
+    "div",
+    { class: "sa-table" },
+    h2(
+      "table",
+      { "data-coders": coders.length },
+      h2("thead", {}, h2("tr", {}, heads.map((name) => h2("th", { scope: "col", key: name }, name)))),
+      h2("tbody", {}, rows.map((row) => tableRow(view, item2, row)), own.map((name) => remarkRow(view, item2, name)))
+    )
+  );
+}
+function tableRow(view, item2, row) {
+  const { variable, differs } = row;
+  const here = variable === view.scope;
+  const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
+  const props = { class: "sa-variable", "aria-pressed": String(here) };
+  return h2(
+    "tr",
+    { class: names, "data-variable": variable, key: variable },
+    h2("th", { scope: "row" }, button(ABOUT[variable] ?? inWords(variable), () => view.toVariable(variable), "", props)),
+    codersOf(item2).map((coder) => codedCell(view, item2, row, coder)),
+    decisionCell(view, item2, row)
+  );
+}
+function codedCell(view, item2, { variable, differs, cells }, coder) {
+  const value = cells[coder];
+  const words = value === "" && variable !== "presence" ? "" : valueInWords(variable, value);
+  const missing = !item2.codings[coder] && variable !== "presence";
+  if (!differs || missing || variable === "all") return h2("td", { dir: "auto", key: coder }, words);
+  const now = standing(item2, draftOf(view), variable);
+  const taken = variable === "presence" ? now === (value || "absent") : now !== "" && now === value;
+  const label = `take ${view.names[coder]}’s: ${inWords(variable)} ${words || "nothing"}`;
+  const take4 = () => (view.toVariable(variable), choose2(view, coder));
+  const props = { class: taken ? "sa-take sa-taken" : "sa-take", "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
+  return h2("td", { key: coder }, button(h2("span", {}, words || "nothing"), take4, "", props));
+}
+function decisionCell(view, item2, row) {
+  const { variable, differs } = row;
+  const draft = draftOf(view);
+  const value = standing(item2, draft, variable);
+  const decided = item2.is === "fact" ? item2.result?.[variable] ?? "" : row.decision;
+  const words = h2("b", { dir: "auto" }, valueInWords(variable, value));
+  const drafted = item2.is === "fact" ? Boolean(draft.verdict) && value !== decided : value !== decided;
+  if (drafted) return h2("td", { class: "sa-decision sa-drafted" }, value && words, h2("span", { class: "sb-quiet" }, value && " not saved"));
+  if (!value) return h2("td", { class: "sa-decision" }, differs && !item2.done && h2("span", { class: "sb-quiet" }, "to decide"));
+  return h2("td", { class: "sa-decision" }, words, row.reason && h2("span", { class: "sa-why", dir: "auto" }, row.reason));
+}
+function remarkRow({ codebook }, item2, name) {
+  const known = codebook.variables?.confidence?.values ?? [];
+  const meaning = (value) => known.find((each) => each.value === value)?.meaning;
+  const words = (value) => name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value;
+  const cells = codersOf(item2).map((coder) => h2("td", { dir: "auto", key: coder }, words(item2.codings[coder]?.[name] ?? "")));
+  return h2("tr", { class: "sa-remark", key: name }, h2("th", { scope: "row" }, name), cells, h2("td", {}));
+}
+function verdictOf(view, item2) {
+  if (item2.is !== "fact") return null;
+  const { verdict, of, fact } = draftOf(view);
+  const said = { left_out: "left out", merged: `held by ${fact ?? item2.fact}` };
+  const chosen2 = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
+  const decided = item2.decision && (said[item2.decision] ?? `${item2.decision}, as ${item2.fact}`);
+  return h2("p", { class: "sa-verdict" }, chosen2 ? `${chosen2}, not saved` : decided ?? "");
+}
+function form(view, item2) {
+  const { scope, trouble, prefix: prefix3, current } = view;
+  const id = `${prefix3}-reason`;
+  const alone = item2.is === "statement" && scope;
+  const decided = item2.is === "fact" ? item2.decision : item2.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  const reasons = (current.reasons ?? []).slice(0, 9);
+  return h2(
+    "div",
+    { class: "sa-form" },
+    verdictOf(view, item2),
+    h2("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
+    h2("textarea", {
+      ...{ id, class: "sa-reason", rows: "2", dir: "auto", readOnly: !isReady(view), value: reasonOf(view, item2) },
+      ref: (node) => view.reason = node,
+      onInput: (event) => typeReason(view, event.target.value)
+    }),
+    reasons.length > 0 && h2(
+      "details",
+      { class: "sa-reasons" },
+      h2("summary", {}, "reasons given before"),
+      reasons.map(
+        (words, at) => button(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" })
+      )
+    ),
+    h2("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
+    h2(
+      "div",
+      { class: "sa-acts" },
+      button("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" }),
+      decided && button("Take the decision back", () => takeBack(view), "", { class: "sa-back" })
+    )
+  );
+}
+function reasonOf(view, item2 = itemOf(view)) {
+  const own = draftOf(view);
+  if (item2.is === "fact") return own.reason || item2.reason;
+  const { scope, editing } = view;
+  if (scope && !editing?.whole) return own.reasons[scope] ?? variableOf(item2, scope)?.reason ?? "";
+  const saved = [...new Set(item2.variables.filter(({ decision }) => decision).map(({ reason }) => reason))];
+  return own.reason || (saved.length === 1 ? saved[0] : "");
+}
+
+// src/stancebook/desk/page/adjudication/lists.js
+var MOST3 = 200;
+var isFound = (view, { article, outlet, headline }) => `${article} ${outlet} ${headline}`.toLowerCase().includes(view.find.trim().toLowerCase());
+function listsOf(view) {
+  const onInput2 = (event) => (view.find = event.target.value, view.redraw());
+  const finds = { type: "search", class: "sa-find", placeholder: "find an article  ( / )", "aria-label": "Find an article" };
+  return h2(
+    "nav",
+    { class: "sa-nav", "aria-label": "What is to be decided" },
+    h2("input", { ...finds, value: view.find, onInput: onInput2, onKeyDown: (event) => onFindKey(view, event), ref: (node) => view.finder = node }),
+    articleList(view),
+    view.items.length > 0 && caseList(view),
+    h2(
+      "div",
+      { class: "sa-asides" },
+      ["agreement", "comments", "keys"].map((name) => asideButton(view, name))
+    )
+  );
+}
+var asideButton = (view, name) => button(name, () => view.showAside(name), name === "keys" ? "?" : "", { "aria-pressed": String(view.beside === name) });
+function articleList(view) {
+  const { articles, current, prefix: prefix3 } = view;
+  const found = articles.filter((each) => isFound(view, each));
+  const here = found.findIndex((each) => each.article === current?.article);
+  const from = Math.max(0, Math.min(here - MOST3 / 2, found.length - MOST3));
+  const none = view.find.trim() ? "No article matches." : "Nothing is coded yet.";
+  const rest = found.length > MOST3 && `${MOST3} of ${found.length} shown; search for the others`;
+  const remark = found.length ? rest : none;
+  const props = { class: "sa-articles", role: "listbox", tabindex: "0", "aria-label": "Articles" };
+  const active = here >= 0 ? `${prefix3}-${current.article}` : void 0;
+  return h2(
+    "div",
+    { ...props, "aria-activedescendant": active, onKeyDown: (event) => onListKey2(view, event), ref: (node) => view.list = node },
+    found.slice(from, from + MOST3).map((each) => articleRow(view, each)),
+    remark && h2("p", { class: "sb-quiet" }, remark)
+  );
+}
+function articleRow(view, { article, headline, outlet, left, open, own, waiting }) {
+  const names = waiting.map((coder) => view.names[coder]).join(", ");
+  const decided = left ? [left, `${left} left`] : ["✓", "all decided"];
+  const [sign, words] = open ? decided : ["⋯", `not finished by ${names}`];
+  const selected = article === view.current?.article;
+  return h2(
+    "div",
+    {
+      class: left ? "sa-row" : "sa-row sa-pale",
+      role: "option",
+      key: article,
+      id: `${view.prefix}-${article}`,
+      "aria-selected": String(selected),
+      ref: selected ? scrollIn : void 0,
+      onClick: () => goToArticle(view, article).then(view.focus)
+    },
+    h2("b", {}, article),
+    h2("span", { class: "sa-title" }, headline || outlet || "no headline", own && h2("i", {}, " (coded by you)")),
+    h2("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, String(sign))
+  );
+}
+function caseList(view) {
+  return h2(
+    "div",
+    { class: "sa-units", role: "listbox", "aria-label": "Cases of this article" },
+    view.items.map((item2, place) => caseRow(view, item2, place))
+  );
+}
+function caseRow(view, item2, place) {
+  const open = isBegun(view.drafts.get(item2.name)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
+  const [sign, words] = item2.done ? ["✓", "decided"] : open;
+  return h2(
+    "div",
+    {
+      class: "sa-row",
+      role: "option",
+      key: item2.name,
+      "aria-selected": String(place === view.at),
+      ref: place === view.at ? scrollIn : void 0,
+      onClick: () => (goToItem(view, place), view.focus())
+    },
+    h2("b", {}, String(item2.sentence ?? "")),
+    h2("span", { class: "sa-title" }, itemInWords(item2)),
+    h2("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
+  );
+}
+function scrollIn(row) {
+  const frame = row?.parentElement;
+  if (!frame) return;
+  const [box, outer] = [row.getBoundingClientRect(), frame.getBoundingClientRect()];
+  if (box.top < outer.top) frame.scrollTop += box.top - outer.top - 4;
+  if (box.bottom > outer.bottom) frame.scrollTop += box.bottom - outer.bottom + 4;
+}
+function onFindKey(view, event) {
+  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+  view.ended(event);
+  const first = view.articles.find((each) => isFound(view, each));
+  if (event.key === "ArrowDown" || !first) return view.list.focus();
+  view.find = "";
+  goToArticle(view, first.article).then(view.focus);
+}
+function onListKey2(view, event) {
+  const step3 = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step3 && event.key !== "Enter") return;
+  view.ended(event);
+  if (step3) goBeside(view, step3);
+  else view.focus();
 }
 
 // src/stancebook/desk/page/adjudication/adjudication.js
-var ADJUDICATION_KEYS = [
-  ["1, 2", "take coder_a's, coder_b's"],
-  ["3", "a third version: then the number of a value"],
-  ["4", "neither: no statement"],
-  ["0", "uphold an agreement that is read again"],
-  ["left, right", "one variable at a time; back to the whole case"],
-  ["Enter", "write the reason"],
-  ["Ctrl+Enter", "save, and go on"],
-  ["up, down (k, j)", "previous, next unit"],
-  ["n, shift+n", "next, previous unit without a decision"],
-  ["[ and ]", "previous, next article"],
-  ["Delete", "take a decision back"],
-  ["u, r", "undo, redo"],
-  ["/, g", "find an article, go to the list"],
-  ["Esc", "back"],
-  ["?", "these keys"]
-];
 function adjudicationView({ ask, say: say2, storage, codebook }) {
+  const node = document.createElement("div");
+  node.className = "sa";
   const view = {
-    ...{ ask, say: say2, storage, codebook },
-    prefix: `sa-${freshId().slice(0, 8)}`,
+    ...{ ask, say: say2, storage, codebook, node },
+    prefix: `sa-${Math.random().toString(36).slice(2, 8)}`,
     // of the elements' ids: a page may hold two desks
     drafts: /* @__PURE__ */ new Map(),
+    names: {},
+    // of coders and adjudicators
     articles: [],
+    find: "",
+    // the words that articles are searched by
     left: 0,
     // in the study
+    next: "",
+    // what comes next where nothing is left
+    unfinished: "",
     current: null,
-    // the article in view and its units
+    // the article in view
+    items: [],
+    // its cases
     at: 0,
-    // the unit in view
+    // the case in view
     scope: "",
     // the variable in focus, or "" for the whole
     editing: null,
-    // the third version being made
+    // the version being made: { variable, rest, members, whole }
+    beside: "",
+    // keys, agreement or comments, in place of the codebook
+    agreement: [],
     trouble: "",
-    helping: false,
     busy: false,
     // something is being written
     silent: null,
     // what the kernel has not answered
-    moves: Promise.resolve()
+    moves: Promise.resolve(),
+    ended: (event) => (event.preventDefault(), event.stopPropagation()),
+    focus: () => view.pane?.focus({ preventScroll: true }),
+    toVariable: (name) => toVariable(view, name),
+    showAside: (name) => showAside(view, name),
+    redraw: () => redraw(view)
   };
-  Object.assign(view, adjudicationParts(view));
-  const settle2 = () => focusPane(view);
+  const settle2 = () => view.focus();
+  const onKey = (event) => onAdjudicationKey(view, event) && view.ended(event);
+  node.addEventListener("keydown", onKey);
+  recallDrafts(view);
+  view.redraw();
   return {
-    node: view.node,
+    node,
     async show(article) {
-      view.parent = view.node.parentElement;
+      view.parent = node.parentElement;
       view.parent.addEventListener("focus", settle2);
       await showCases(view, article);
       if ([document.body, view.parent].includes(document.activeElement)) settle2();
     },
-    changed: () => rereadCases(view),
-    late: (message, reply) => takeLateDecision(view, message, reply),
+    changed: () => reread(view),
+    late: (message, reply) => takeLate2(view, message, reply),
     close: () => view.parent?.removeEventListener("focus", settle2),
     focus: settle2
   };
 }
-function adjudicationParts(view) {
-  const find = h3("input", {
-    type: "search",
-    class: "sa-find",
-    placeholder: "find an article  ( / )",
-    "aria-label": "Find an article",
-    on: { input: () => drawCaseList(view), keydown: (event) => onFindKey(view, event) }
-  });
-  const list = h3("div", {
-    class: "sa-articles",
-    role: "listbox",
-    tabindex: "0",
-    "aria-label": "Articles",
-    on: { keydown: (event) => onCaseListKey(view, event) }
-  });
-  const strip = h3("div", { class: "sa-units", role: "listbox", "aria-label": "Units of this article" });
-  const unit = unitParts(view);
-  const aside = h3("aside", { class: "sa-rules", tabindex: "0", "aria-label": "The codebook on the variable" });
-  const node = h3(
-    "div",
-    { class: "sa", on: { keydown: (event) => onAdjudicationKey(view, event) && endKey(event) } },
-    h3("nav", { class: "sa-nav", "aria-label": "What is to be decided" }, find, list, strip),
-    unit.pane,
-    aside
-  );
-  return { ...unit, find, list, strip, aside, node };
-}
-function unitParts(view) {
-  const head = h3("div", { class: "sa-head" });
-  const notices = h3("div", { class: "sa-notices" });
-  const passage = h3("div", { class: "sa-passage" });
-  const choices = h3("div", { class: "sa-choices", role: "group", "aria-label": "Whose reading" });
-  const table = h3("div", { class: "sa-table" });
-  const { node: form, ...parts } = decisionParts(view);
-  const body = h3("div", { class: "sa-body" }, passage, choices, table, form);
-  const props = { class: "sa-unit", tabindex: "0", "aria-label": "The unit to decide on", "data-pane": "text" };
-  const pane = h3("section", props, head, notices, body);
-  return { ...parts, head, notices, passage, choices, table, body, pane };
-}
-function decisionParts(view) {
-  const id = `${view.prefix}-reason`;
-  const because = h3("label", { class: "sa-because", for: id });
-  const on = { input: () => onReason(view) };
-  const reason = h3("textarea", { id, class: "sa-reason", rows: "2", dir: "auto", on });
-  const alarm = h3("p", { class: "sa-alarm", role: "alert" });
-  const save = button2("Save and go on (Ctrl+Enter)", () => storeDecision(view), "", { class: "sa-save" });
-  const back = button2("Take the decision back", () => takeBack(view), "", { class: "sa-back" });
-  const node = h3("div", { class: "sa-form" }, because, reason, alarm, h3("div", { class: "sa-acts" }, save, back));
-  return { node, because, reason, alarm, save, back };
-}
-function drawAdjudication(view) {
-  keepingAdjudicationFocus(view, () => {
-    drawCaseList(view);
-    drawAdjudicationHead(view);
-    drawBlockers(view);
-    drawUnit(view);
-  });
-}
-function keepingAdjudicationFocus(view, work) {
+function redraw(view) {
   const hadFocus = view.node.contains(document.activeElement);
-  work();
+  const before = view.shown;
+  draw([listsOf(view), paneOf(view), asideOf(view)], view.node);
   const now = document.activeElement;
-  if (hadFocus && !(view.node.contains(now) && now.checkVisibility())) focusPane(view);
+  if (hadFocus && !(view.node.contains(now) && now.checkVisibility())) view.focus();
+  view.shown = itemOf(view)?.name;
+  if (view.shown !== before) scrollToCase(view);
 }
-function focusPane({ pane }) {
-  pane.focus({ preventScroll: true });
+function paneOf(view) {
+  const props = { class: "sa-unit", tabindex: "0", "aria-label": "The case to decide on", "data-pane": "text" };
+  return h2(
+    "section",
+    { ...props, ref: (node) => view.pane = node },
+    headOf(view),
+    h2("div", { class: "sa-notices" }, blockersOf(view)),
+    view.current?.open && articleOf(view),
+    caseOf(view)
+  );
 }
-function drawAdjudicationHead(view) {
-  const { head, current, trouble, articles, at, left } = view;
+function headOf(view) {
+  const { current, trouble, articles, items, at, left } = view;
   if (!current) {
-    const words = trouble || "Nothing is coded yet.";
-    return refill(head, h3("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
+    const words = trouble || view.next || "Nothing is coded yet.";
+    return h2("div", { class: "sa-head" }, h2("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
   }
   const source = articles.find((each) => each.article === current.article);
-  const about = [source?.headline, source?.outlet].filter(Boolean);
-  const count = current.units.length;
-  const here = count ? `${at + 1} of ${count}, ${current.left} left here` : "";
-  const next = () => goToLeft(view, 1);
-  refill(
-    head,
-    h3("div", { class: "sa-which" }, h3("b", {}, current.article), about.map((words) => ` · ${words}`)),
-    h3("div", { class: "sa-progress" }, [here, `${left} left in the study`].filter(Boolean).join(" · ")),
-    h3(
+  const about2 = [source?.headline, source?.outlet].filter(Boolean);
+  const here = items.length ? `${at + 1} of ${items.length}, ${current.left} left here` : "";
+  const tool = (label, keyName, run, words) => button(label, run, keyName, { title: words || void 0, "aria-disabled": words ? void 0 : "true" });
+  return h2(
+    "div",
+    { class: "sa-head" },
+    h2("div", { class: "sa-which" }, h2("b", {}, current.article), about2.map((words) => ` · ${words}`)),
+    h2("div", { class: "sa-progress" }, [here, `${left} left in the study`].filter(Boolean).join(" · ")),
+    h2(
       "div",
       { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
-      adjudicationTool("next undecided", "n", next, left ? "Next unit without a decision" : ""),
-      adjudicationTool("undo", "u", () => stepAside(view, "undo"), current.undo && `Undo: ${current.undo}`),
-      adjudicationTool("redo", "r", () => stepAside(view, "redo"), current.redo && `Redo: ${current.redo}`),
-      adjudicationTool("keys", "?", () => toggleAdjudicationKeys(view), "All keys")
+      tool("next undecided", "Page down", () => goToLeft(view, 1), left && "Next case without a decision"),
+      tool("undo", "Ctrl+Z", () => step2(view, "undo"), current.undo && `Undo: ${current.undo}`),
+      tool("redo", "Ctrl+Y", () => step2(view, "redo"), current.redo && `Redo: ${current.redo}`)
     )
   );
 }
-function adjudicationTool(label, keyName, run, title) {
-  const off = title ? void 0 : "true";
-  return button2(label, () => title && run(), keyName, { title: title || void 0, "aria-disabled": off });
+function toVariable(view, name) {
+  Object.assign(view, { scope: name, editing: null, trouble: "", beside: "" });
+  view.redraw();
+  view.focus();
 }
-function toggleAdjudicationKeys(view) {
-  view.helping = !view.helping;
-  drawRules(view);
-  (view.helping ? view.aside : view.pane).focus({ preventScroll: true });
+function stepVariable(view, by) {
+  const item2 = itemOf(view);
+  if (!item2) return;
+  const stops = ["", ...shownVariables(item2, draftOf(view)).map(({ variable }) => variable)];
+  toVariable(view, stops[(stops.indexOf(view.scope) + by + stops.length) % stops.length]);
 }
-function drawAdjudicationKeys(aside) {
-  const keys = ADJUDICATION_KEYS.map(([names, words]) => [h3("dt", {}, h3("kbd", {}, names)), h3("dd", {}, words)]);
-  refill(aside, h3("h3", {}, "Keys"), h3("dl", { class: "sa-keys" }, keys));
+async function showAside(view, name) {
+  view.beside = view.beside === name ? "" : name;
+  view.editing = null;
+  if (view.beside === "agreement") {
+    const reply = await view.ask("agreement");
+    view.agreement = reply.ok ? reply.rows : [];
+  }
+  view.redraw();
+  const field2 = view.beside === "comments" && view.aside.querySelector("textarea");
+  (field2 || (view.beside ? view.aside : view.pane)).focus({ preventScroll: true });
 }
-function drawUnit(view) {
-  const unit = unitOf(view);
-  keepingAdjudicationFocus(view, () => {
-    view.body.hidden = !unit;
-    drawRules(view);
-    if (!unit) return;
-    drawPassage(view, unit);
-    drawChoices(view, unit);
-    drawTable(view, unit);
-    drawDecision(view, unit);
-  });
-}
-function leaveScope(view) {
-  Object.assign(view, { scope: "", editing: null });
-}
-function goToVariable(view, name) {
-  Object.assign(view, { scope: name, editing: null, trouble: "" });
-  drawUnit(view);
-}
-function stepVariable(view, step2) {
-  const rows = [...view.table.querySelectorAll("tr[data-variable]")].map((row) => row.dataset.variable);
-  const stops = ["", ...rows];
-  goToVariable(view, stops[(stops.indexOf(view.scope) + step2 + stops.length) % stops.length]);
-}
-var ADJUDICATION_ACTIONS = {
-  ArrowUp: (view) => goToUnit(view, view.at - 1),
-  k: (view) => goToUnit(view, view.at - 1),
-  ArrowDown: (view) => goToUnit(view, view.at + 1),
-  j: (view) => goToUnit(view, view.at + 1),
+var ACTIONS = {
+  ArrowUp: (view) => goToItem(view, view.at - 1),
+  ArrowDown: (view) => goToItem(view, view.at + 1),
   ArrowLeft: (view) => stepVariable(view, -1),
   ArrowRight: (view) => stepVariable(view, 1),
-  n: (view) => goToLeft(view, 1),
-  N: (view) => goToLeft(view, -1),
-  "[": (view) => goBeside(view, -1).then(() => focusPane(view)),
-  "]": (view) => goBeside(view, 1).then(() => focusPane(view)),
-  Delete: (view) => takeBack(view),
-  Backspace: (view) => takeBack(view),
-  u: (view) => stepAside(view, "undo"),
-  r: (view) => stepAside(view, "redo"),
-  "/": ({ find }) => find.focus(),
-  g: ({ list }) => list.focus(),
-  "?": (view) => toggleAdjudicationKeys(view),
-  Enter: ({ reason }) => reason.focus(),
-  ...Object.fromEntries([0, 1, 2, 3, 4].map((digit) => [digit, (view) => choose2(view, digit)]))
+  PageDown: (view) => goToLeft(view, 1),
+  PageUp: (view) => goToLeft(view, -1),
+  Delete: takeBack,
+  Backspace: takeBack,
+  "/": ({ finder }) => finder.focus(),
+  "?": (view) => view.showAside("keys"),
+  Enter: (view) => view.reason?.focus()
 };
 function onAdjudicationKey(view, event) {
-  const { key: name, target } = event;
+  const { key: key2, target, shiftKey } = event;
   const control = event.ctrlKey || event.metaKey;
-  if (name === "Enter" && control) return storeDecision(view), true;
-  if (name === "Escape") return leaveOne(view), true;
+  if (key2 === "Enter" && control) return save(view), true;
+  if (key2 === "Escape") return leaveOne(view), true;
   if (target.matches("input, textarea, select")) return false;
-  if (control && name.toLowerCase() === "z") return stepAside(view, event.shiftKey ? "redo" : "undo"), true;
-  if (control && name.toLowerCase() === "y") return stepAside(view, "redo"), true;
-  if (control || event.altKey) return false;
-  if (target.closest("button") && (name === "Enter" || name === " ")) return false;
-  const run = pickingKey(view, name) ?? (Object.hasOwn(ADJUDICATION_ACTIONS, name) ? ADJUDICATION_ACTIONS[name] : null);
-  run?.(view);
-  return Boolean(run);
+  if (control && key2.toLowerCase() === "z") return step2(view, shiftKey ? "redo" : "undo"), true;
+  if (control && key2.toLowerCase() === "y") return step2(view, "redo"), true;
+  if (control || event.altKey || ["Tab", "Shift"].includes(key2)) return false;
+  if (target.closest("button, summary") && (key2 === "Enter" || key2 === " ")) return false;
+  if (target.closest(".sa-text") && /^(Arrow(Up|Down)|Page|Home|End)/.test(key2)) return false;
+  if (shiftKey && (key2 === "ArrowDown" || key2 === "ArrowUp")) return goBeside(view, key2 === "ArrowDown" ? 1 : -1).then(view.focus), true;
+  if (view.editing?.variable === "condition" && key2 === "Enter") return takeSet(view), true;
+  if (/^[0-9]$/.test(key2)) return view.editing && key2 !== "0" ? pickDigit(view, Number(key2) - 1) : chooseDigit(view, Number(key2)), true;
+  if (Object.hasOwn(ACTIONS, key2)) return ACTIONS[key2](view), true;
+  return typed(view, key2);
 }
-function pickingKey({ editing }, name) {
-  if (editing && /^[1-9]$/.test(name)) return (view) => pickValue(view, Number(name) - 1);
-  return editing?.variable === "condition" && name === "Enter" ? takePickedSet : null;
-}
-function endKey(event) {
-  event.preventDefault();
-  event.stopPropagation();
+function typed(view, key2) {
+  if ([...key2].length > 1) return false;
+  if (!itemOf(view) || !isReady(view)) return view.say(`“${key2}” does nothing here; ? shows the keys`), true;
+  typeReason(view, reasonOf(view) + key2);
+  view.reason.focus();
+  view.reason.setSelectionRange(view.reason.value.length, view.reason.value.length);
+  return true;
 }
 function leaveOne(view) {
-  const { helping, editing, pane, find } = view;
   const active = document.activeElement;
-  if (helping) view.helping = false;
-  else if (editing) view.editing = null;
-  else if (active === pane) view.scope = "";
-  if (active === find) find.value = "";
-  drawAdjudication(view);
-  focusPane(view);
+  if (view.editing) view.editing = null;
+  else if (view.beside) view.beside = "";
+  else if (active === view.pane) leaveScope(view);
+  if (active === view.finder) view.find = "";
+  view.trouble = "";
+  view.redraw();
+  view.focus();
 }
 
 // src/stancebook/desk/page/coding/start.js
@@ -4033,7 +4176,7 @@ function whereOf({ article, outlet, headline, dates }) {
   );
 }
 function progressOf(desk) {
-  const { decided, of, finished, both } = desk.coding;
+  const { decided, of, finished } = desk.coding;
   const limits = { "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": decided };
   const width = `${of ? 100 * decided / of : 100}%`;
   const [label, title] = finished ? ["Open again", "The article is finished; open it again (F)"] : ["Finish", "The article is finished (F)"];
@@ -4042,7 +4185,7 @@ function progressOf(desk) {
     { class: "sb-progress" },
     h2("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences decided", ...limits }, h2("span", { style: { width } })),
     ` ${decided} of ${of}`,
-    finished && h2("b", {}, both ? " all finished" : " finished"),
+    finished && h2("b", {}, isOpenToAll(desk.coding) ? " finished by all" : " finished"),
     " ",
     button(label, () => finishArticle(desk), "F", { title })
   );
@@ -4053,7 +4196,7 @@ function barTools(desk) {
     "aria-disabled": coding[verb] ? void 0 : "true",
     title: coding[verb] ? `${label}: ${coding[verb]} (${keyName})` : `nothing to ${verb}`
   });
-  const beside = (label, step2, keyName, title) => button(label, () => goToNeighbour(desk, step2), keyName, { "aria-label": title, title: `${title} (${keyName})` });
+  const beside = (label, step3, keyName, title) => button(label, () => goToNeighbour(desk, step3), keyName, { "aria-label": title, title: `${title} (${keyName})` });
   return [
     article && [
       beside("‹", -1, "[", "Article before"),
@@ -4123,8 +4266,19 @@ function page(desk) {
   const { screen, adjudication } = desk;
   if (screen === "start") return [startPage(desk), statusLine(desk)];
   if (screen === "coding") return [bar(desk), panes(desk), helpBox(desk)];
-  return [bar(desk), noticeArea(desk), h2("div", { class: "sb-adjudication", ref: (place) => place?.append(adjudication.node) })];
+  return [bar(desk), noticeArea(desk), h2(Placed, { node: adjudication.node })];
 }
+var Placed = class extends x {
+  shouldComponentUpdate() {
+    return false;
+  }
+  componentDidMount() {
+    this.base.append(this.props.node);
+  }
+  render() {
+    return h2("div", { class: "sb-adjudication" });
+  }
+};
 function panes(desk) {
   const state = `${desk.form ? " sb-filling" : ""}${desk.panel ? " sb-listing" : ""}`;
   return h2(
@@ -4255,10 +4409,10 @@ function takeNews(desk, reply) {
   if (desk.article && !desk.form && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
 }
 function focusMainPart(desk) {
-  const { root, screen, form, panel: panel2, adjudication } = desk;
+  const { root, screen, form: form2, panel: panel2, adjudication } = desk;
   if (screen === "adjudicating") adjudication.focus();
   else if (screen === "start") (root.querySelector(".sb-user") ?? root).focus({ preventScroll: true });
-  else if (form) focusForm(desk);
+  else if (form2) focusForm(desk);
   else if (panel2) focusPanel(desk);
   else focusText(desk);
 }

@@ -2,6 +2,7 @@
 
 import { button, h } from "../lib/view.js";
 import { finishArticle, goToNeighbour, stepBack } from "./article.js";
+import { isOpenToAll } from "./entries.js";
 import { openPanel } from "./panel.js";
 import { beginSearch } from "./search.js";
 import { leaveSession } from "./start.js";
@@ -37,7 +38,7 @@ function whereOf({ article, outlet, headline, dates }) {
 }
 
 function progressOf(desk) {
-  const { decided, of, finished, both } = desk.coding;
+  const { decided, of, finished } = desk.coding;
   const limits = { "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": decided };
   const width = `${of ? (100 * decided) / of : 100}%`;
   const [label, title] = finished
@@ -48,7 +49,7 @@ function progressOf(desk) {
     { class: "sb-progress" },
     h("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences decided", ...limits }, h("span", { style: { width } })),
     ` ${decided} of ${of}`,
-    finished && h("b", {}, both ? " all finished" : " finished"),
+    finished && h("b", {}, isOpenToAll(desk.coding) ? " finished by all" : " finished"),
     " ",
     button(label, () => finishArticle(desk), "F", { title }),
   );

@@ -24,7 +24,7 @@ export function entriesPane(desk) {
     "section",
     { class: "sb-entries", "aria-label": "Entries of the sentence" },
     h("h2", {}, n === null ? "No sentence" : `Sentence ${n}`, isNothing(text) && h("span", { class: "sb-quiet" }, " nothing here")),
-    coding.finished && h("p", { class: "sb-closed" }, "This article is finished. ", key("F"), " opens it again."),
+    coding.finished && h("p", { class: "sb-closed" }, `This article is finished${waitsFor(coding)}. `, key("F"), " opens it again."),
     own.map((entry, at) => entryCard(desk, entry, at + 1)),
     !own.length && !isNothing(text) && !coding.finished && firstSteps(),
     others.length > 0 && [h("h3", {}, "Entries of others, read only"), others.map((entry) => entryCard(desk, { ...entry, other: true }))],
@@ -36,6 +36,13 @@ export function entriesPane(desk) {
     coding.notes_hidden > 0 && h("p", { class: "sb-quiet" }, `${counted(coding.notes_hidden, "source note")} of this article: hidden until all coders have finished it.`),
     lookPanel(desk),
   );
+}
+
+// Whether all who code the article have finished it; those who have not are named.
+export const isOpenToAll = ({ waiting }) => waiting?.length === 0;
+
+function waitsFor({ waiting }) {
+  return waiting?.length ? `; the codes of others open when ${waiting.join(" and ")} ${waiting.length > 1 ? "have" : "has"} finished it` : "";
 }
 
 function firstSteps() {
@@ -139,7 +146,7 @@ export function pointAtEntries(desk, names) {
 function commentsOn(desk, n) {
   const { coding } = desk;
   const here = (coding.comments ?? []).filter(({ sentence }) => sentence === n);
-  if (!here.length && !coding.both) return null;
+  if (!here.length && !isOpenToAll(coding)) return null;
   const send = (event) => {
     event.preventDefault();
     const text = event.target.elements.words.value.trim();
@@ -160,7 +167,7 @@ function commentsOn(desk, n) {
 // Look at the codes of others. Before all have finished the article, this needs a reason, which is recorded.
 function lookPanel(desk) {
   const { coding, looking } = desk;
-  if (coding.both || !coding.article) return null;
+  if (isOpenToAll(coding) || !coding.article) return null;
   if (coding.opened)
     return h("p", { class: "sb-quiet" }, "The codes of others on this article were opened before all had finished; that is recorded.");
   if (coding.others?.length) return null;

@@ -1,6 +1,6 @@
 // The whole page of the desk: the start page, the panes of coding, or adjudication.
 
-import { h } from "../lib/view.js";
+import { Component, h } from "../lib/view.js";
 import { bar, statusLine } from "./bar.js";
 import { entriesPane } from "./entries.js";
 import { formPane } from "./form.js";
@@ -14,7 +14,22 @@ export function page(desk) {
   const { screen, adjudication } = desk;
   if (screen === "start") return [startPage(desk), statusLine(desk)];
   if (screen === "coding") return [bar(desk), panes(desk), helpBox(desk)];
-  return [bar(desk), noticeArea(desk), h("div", { class: "sb-adjudication", ref: (place) => place?.append(adjudication.node) })];
+  return [bar(desk), noticeArea(desk), h(Placed, { node: adjudication.node })];
+}
+
+// A part of the page that draws itself.
+class Placed extends Component {
+  shouldComponentUpdate() {
+    return false;
+  }
+
+  componentDidMount() {
+    this.base.append(this.props.node);
+  }
+
+  render() {
+    return h("div", { class: "sb-adjudication" });
+  }
 }
 
 function panes(desk) {

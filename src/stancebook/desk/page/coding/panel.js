@@ -6,7 +6,7 @@ import { freshId } from "../lib/ids.js";
 import { button, Component, h } from "../lib/view.js";
 import { goToPassage, openArticle } from "./article.js";
 import { choosePlace } from "./choosing.js";
-import { cardTitle } from "./entries.js";
+import { cardTitle, isOpenToAll } from "./entries.js";
 import { isFilling } from "./filling.js";
 import { memoFields, progressNumbers } from "./records.js";
 import { samplePanel } from "./sample.js";
@@ -133,7 +133,7 @@ export function panel(desk) {
   const list = LISTS[name];
   const tab = ([each, { label, letter }]) =>
     button(label, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
-  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || desk.coding?.both);
+  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || (desk.coding && isOpenToAll(desk.coding)));
   return h(
     "section",
     { class: "sb-panel sb-article-list", tabIndex: -1, "aria-label": PANELS[name].label, onKeyDown: (event) => onPanelKey(desk, name, event) },
