@@ -80,7 +80,7 @@ class CoderView(Session):
 
     def mine(self) -> set[str]:
         """Return the articles that this coder may open: those given by study.yaml, and those with entries already."""
-        person = self.reader.study.people.coders.get(self.user)
+        person = self.reader.people.coders.get(self.user)
         if person is None or person.texts is None:
             return set(self.reader.sources)
         begun = {
@@ -147,7 +147,7 @@ class CoderView(Session):
     def coding(self, id: str) -> Answer:
         """Return what is put down on an article, how much of it is decided, and what this coder may see of it."""
         article, spans = self.reader.article(id)
-        nothing, due = sorted(self.nothing_in(article)), self.due(article)
+        nothing, due, waiting = sorted(self.nothing_in(article)), self.due(article), self.waiting(id)
         sees, own_notes = self.sees(id), self._own_notes()
         own = self.entries(self.user, article, spans, self.kinds)
         shown = [entry for entry in own if sees or entry["kind"] != "note" or entry["row"]["source_note"] in own_notes]
@@ -159,8 +159,8 @@ class CoderView(Session):
             "others": self.others(article, spans) if sees else [],
             "nothing": nothing,
             "finished": self.has_mark(id, FINISHED),
-            "both": not self.waiting(id),
-            "waiting": [self.reader.names[coder] for coder in self.waiting(id)],
+            "both": not waiting,
+            "waiting": [self.reader.names[coder] for coder in waiting],
             "opened": self.has_mark(id, OPENED),
             "decided": len(due) - len(left),
             "of": len(due),

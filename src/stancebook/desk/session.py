@@ -138,9 +138,8 @@ class Session:
 
     def marks(self) -> dict[str, Rows]:
         """Return the marks of the coders and of this user, as they are on disk."""
-        return blinding.read_marks(self.reader.paths, self.reader.people.coders) | {
-            self.user: self.store.rows[self.marks_file]
-        }
+        others = {coder: self.reader.marks(coder) for coder in self.reader.people.coders if coder != self.user}
+        return others | {self.user: self.store.rows[self.marks_file]}
 
     def waiting(self, article: str) -> list[str]:
         """Return the people who were given an article and have not finished it."""

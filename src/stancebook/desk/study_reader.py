@@ -9,6 +9,7 @@ A sample of the texts can be drawn at random, and drawn again.
 """
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +19,8 @@ from stancebook.core import files, yaml_files
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows, UnreadableFile
-from stancebook.desk import selection
-from stancebook.desk.csv_files import stamp
+from stancebook.desk import blinding, selection
+from stancebook.desk.csv_files import CLOCK_STEP, stamp
 from stancebook.study import coders, loader
 from stancebook.study.aliases import normalise_name
 from stancebook.study.freeze import freeze_state, read_freezes
@@ -38,6 +39,7 @@ class StudyReader:
 
     def __init__(self, paths: RunPaths) -> None:
         self.paths, self._stamps = paths, None
+        self._marks: dict[str, tuple[tuple[int, ...] | None, Rows]] = {}  # with the stamp of their file
         self.refresh()
 
     def refresh(self) -> None:
@@ -64,6 +66,15 @@ class StudyReader:
         """Return the people who were given an article to code, by id; programs are not among them."""
         people = [coder for coder in self.people.coders.values() if coder.kind == coders.PERSON]
         return [coder.id for coder in people if coder.texts is None or article in coder.texts]
+
+    def marks(self, user: str) -> Rows:
+        """Return a user's marks as they are on disk, which are read again once their file was written."""
+        written = stamp(self.paths.coded / blinding.marks_file(user))
+        before, rows = self._marks.get(user, (None, []))
+        if written != before or written is None or time.time_ns() - written[0] < CLOCK_STEP:
+            rows = blinding.read_marks(self.paths, [user])[user]
+            self._marks[user] = written, rows
+        return rows
 
     def with_rows(self, rows: Mapping[str, Rows]) -> Authored:
         """Return the study with these rows of files, its texts cleaned when they are asked for."""

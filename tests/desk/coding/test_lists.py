@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import shutil
 
 import pytest
 from hypothesis import given, settings
@@ -99,6 +100,20 @@ class TestGiven:
         assert {row["article"] for row in a("search", words="toll")["rows"]} == {"010"}
         assert b("articles")["total"] == 3
 
+    def test_codes_open_when_all_who_were_given_the_text_have_finished(self, secret_study, tmp_path):
+        folder = shutil.copytree(secret_study, tmp_path / "study")
+        a, b, cleo = (At(paths.RunPaths(folder, folder, folder), coder) for coder in ("coder_a", "coder_b", "cleo"))
+        for page in (a, b):
+            assert page.finishes("020")["ok"] and page.finishes("030")["ok"]
+        waits = a("open", article="020")["coding"]
+        assert (waits["others"], waits["waiting"], waits["both"]) == ([], ["Cleo Sund"], False)
+        opened = a("open", article="030")["coding"]
+        assert opened["both"] and {entry["coder"] for entry in opened["others"]} == {"coder_b", "cleo"}, (
+            "cleo had rows in it"
+        )
+        cleo.finishes("020")
+        assert {entry["coder"] for entry in a("open", article="020")["coding"]["others"]} == {"coder_b", "cleo"}
+
 
 class TestSearch:
     def test_passages_of_all_texts_with_their_places(self, a):
@@ -154,6 +169,18 @@ class TestTold:
         assert (coding["left"], coding["first"], coding["decided"], coding["of"]) == (1, 3, 5, 6)
         a("delete", article="010", kind="statement", was=coding["entries"][0]["row"])
         assert a("finish", article="010")["why"].startswith("2 sentences have no decision yet (the first is 1)")
+
+    def test_a_raw_text_that_changes_while_it_is_open_is_told_at_once(self, run_paths, a):
+        opened = a("open", article="020")
+        assert a("ping", article="020", cut=opened["cut"])["notices"] == []
+        path = run_paths.raw / "020_wire.txt"
+        before = path.read_bytes()
+        path.write_bytes(before.replace(b"Borduria would", b"Borduria could"))
+        [notice] = a("ping", article="020", cut=opened["cut"])["notices"]
+        assert notice["kind"] == "unreadable" and "is not the file received" in notice["text"]
+        assert "is not the file received" in a.codes()["why"]
+        path.write_bytes(before)
+        assert a("ping", article="020", cut=opened["cut"])["notices"] == [] and a.codes()["ok"]
 
     def test_another_cut_and_another_codebook_are_told_at_once(self, run_paths, a, edit):
         opened = a("open", article="010")
@@ -355,9 +382,7 @@ ASKS = (
 
 @pytest.fixture(scope="module")
 def secret_study(tmp_path_factory):
-    """The toy study, in which each word that coder_b wrote is marked; coder_a wrote none of these."""
-    import shutil
-
+    """The toy study with three named coders, in which each word that two of them wrote is marked."""
     folder = shutil.copytree(TOY, tmp_path_factory.mktemp("blind") / "study")
     coded = folder / "data/coded"
     for name in ("coder_b.csv", "coder_b_facts.csv"):
@@ -368,6 +393,10 @@ def secret_study(tmp_path_factory):
             for row in tables.read(coded / name)
         ]
         files.write_text(coded / name, tables.text(own, list(own[0])))
+    for name in (".csv", "_facts.csv"):
+        shutil.copy(coded / f"coder_b{name}", coded / f"cleo{name}")
+    named = "coders: {coder_a: {name: Ada Lund}, coder_b: {name: Ben Berg}, cleo: {name: Cleo Sund, texts: ['010', '020']}}\n"
+    files.write_text(coded / "study.yaml", named + (coded / "study.yaml").read_text(encoding="utf-8"))
     run_paths = paths.RunPaths(folder, folder, folder)
     b = At(run_paths, "coder_b")
     b("propose", article="010", kind="issue", name="secret issue", definition="b-secret")
@@ -386,13 +415,11 @@ def secret_study(tmp_path_factory):
 @settings(max_examples=15)
 @given(asked=st.lists(st.sampled_from(ASKS), min_size=1, max_size=12))
 def test_no_answer_holds_a_word_of_the_other_before_both_have_finished(secret_study, tmp_path_factory, asked):
-    import shutil
-
     folder = shutil.copytree(secret_study, tmp_path_factory.mktemp("asked") / "study")
     a = At(paths.RunPaths(folder, folder, folder), "coder_a")
     replies = [a.begun, *(a(verb, **dict(more)) for verb, more in asked)]
     assert "b-secret" not in json.dumps(replies) and "secret_issue" not in json.dumps(
         [reply.get("codebook") for reply in replies]
     )
-    looked = a("look", article="010", reason="to see that the words are there")
-    assert "b-secret" in json.dumps(looked)
+    others = a("look", article="010", reason="to see that the words are there")["coding"]["others"]
+    assert {entry["coder"] for entry in others if "b-secret" in json.dumps(entry)} == {"coder_b", "cleo"}

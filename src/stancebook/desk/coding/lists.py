@@ -168,11 +168,12 @@ class Lists(CoderView):
     def corrected(self, request: Request) -> Answer:
         """Answer with what adjudication decided otherwise than this coder, in one article or in all that are open."""
         self.store.look()
-        only, by = request.get("in"), self.reader.study.people.coders
+        by = self.reader.people.coders
         decisions = {file: self._rows(file, loader.tables_of(by)[file].names) for file in (STATEMENTS, FACTS)}
-        open_to = {id for id in self.reader.sources if only in (None, "", id) and self.sees(id)}
         corrected = corrections.of_statements(self.user, decisions[STATEMENTS])
         corrected += corrections.of_facts(self.user, decisions[FACTS])
+        about = {row["article"] for row in corrected} & self.reader.sources.keys()
+        open_to = {id for id in about if request.get("in") in (None, "", id) and self.sees(id)}
         rows = [row | {"sentence": self._sentence_of(row)} for row in corrected if row["article"] in open_to]
         return {"total": len(rows), "rows": sorted(rows, key=lambda row: row["article"])}
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from stancebook.core.paths import RunPaths
 from stancebook.desk.coder_session import CoderSession
+from stancebook.desk.session import Answer
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
 from stancebook.study.people import sample
@@ -51,6 +52,10 @@ class ValidatorSession(CoderSession):
         """Return the numbers of the sampled sentences of an article."""
         starts = self.places.get(article.id, frozenset())
         return {sentence.number for sentence in article.sentences if str(sentence.span.start) in starts}
+
+    def coding(self, id: str) -> Answer:
+        """Return what is put down on an article, whose other codes nobody opens."""
+        return super().coding(id) | {"both": False, "waiting": []}
 
     def sees(self, article: str) -> bool:
         """Return that the codes of others stay closed."""
