@@ -142,6 +142,15 @@ def test_a_code_is_added_with_its_reason(home, capsys):
     assert call(capsys, "check") == ["all authored files are in order"]
 
 
+def test_a_codebook_that_changed_after_the_freeze_is_told(coded, capsys):
+    call(capsys, "freeze", "--reason", "before any comparison")
+    [frozen] = [line for line in call(capsys, "status") if line.startswith("frozen")]
+    assert frozen.endswith("yes: before any comparison")
+    call(capsys, "codebook", "add", "issue", "ferry", "--meaning", "The ferry goes on.", *WHY)
+    [frozen] = [line for line in call(capsys, "status") if line.startswith("frozen")]
+    assert frozen.endswith("yes: before any comparison; the codebook was changed since")
+
+
 # ---- proposals
 
 

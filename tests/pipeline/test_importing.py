@@ -179,8 +179,13 @@ def test_facts_become_files_of_facts_and_empty_files_are_filled(home, given, cap
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (",ada\n", ",Ada L.\n", "row 2, coder: 'Ada L.' is no id of a coder; write small letters, digits and _"),
-        (",ada\n", ",\n", "row 2, coder: '' is no id of a coder"),
+        (
+            ",ada\n",
+            ",Ada L.\n",
+            "row 2, coder: 'Ada L.' is no id; write it in small letters, digits and _, as in ada_l",
+        ),
+        (",ada\n", ",\n", "row 2, coder: '' is no id; write it in small letters, digits and _, as in ada"),
+        (",ada\n", ",adjudicated\n", "row 2, coder: 'adjudicated' names something else in a study; choose another id"),
         (",ada\n", "\n", "row 2: the row has 12 cells and the header 13; give it as many"),
         (",position,", ",positon,", "row 1, positon: the column is not known; name it position"),
     ],

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +18,11 @@ from stancebook.core.columns import Table
 from stancebook.core.problems import Problem, UserError, check_header
 from stancebook.core.tables import Rows
 from stancebook.exchange.grid import Grid
+from stancebook.study import coders
 
 KINDS = {schema.CODER_ROWS: "", schema.CODER_FACTS: "_facts"}  # the tables of a coder, and how the names of files end
 MAY_LACK = ("occurrence", "note")
 TELLING = {schema.CODER_ROWS: {"article", "quote", "issue"}, schema.CODER_FACTS: {"article", "quote", "attribute"}}
-ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 class CoderFiles(NamedTuple):
@@ -61,8 +60,8 @@ def _check_header(table: Grid, coder: str, kind: Table) -> list[Problem]:
 
 def _check_coder(file: str, number: int, column: str, id: str) -> list[Problem]:
     """Return a problem if a cell is no id of a coder."""
-    fix = "write small letters, digits and _, beginning with a letter, such as ada"
-    return [] if ID.fullmatch(id) else [Problem(file, number, column, f"'{id}' is no id of a coder", fix)]
+    wrong = coders.read({"coders": {id: {}}})[1]
+    return [Problem(file, number, column, each.message, each.fix) for each in wrong]
 
 
 def write(coded: Path, contents: Mapping[str, bytes]) -> None:

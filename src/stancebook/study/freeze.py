@@ -89,6 +89,13 @@ def _codebook(folder: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
+def has_other_codebook(folder: Path) -> bool:
+    """Return whether the codebook of a folder is another one than at the last freeze, as far as that is on record."""
+    freezes, now = read_record(folder), _codebook(folder)
+    frozen = freezes[-1].get("codebook") if freezes else None
+    return frozen is not None and (now is None or digest(now) != frozen)
+
+
 def from_text(text: str) -> Freezes:
     """Return the freezes in the text of a frozen.json; none if it is not readable, so that one can freeze again."""
     try:

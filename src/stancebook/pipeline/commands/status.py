@@ -128,7 +128,8 @@ class Status(Stage):
         freezes, contents = freeze.read_freezes(self.config.paths.coded, self.study.coders)
         if self.frozen == "edited":
             return f"edited since: {listed(freeze.changed_since_freeze(freezes, contents))}"
-        return f"yes: {freezes[-1]['reason']}" if freezes else "no"
+        changed = "; the codebook was changed since" if freeze.has_other_codebook(self.config.paths.coded) else ""
+        return f"yes: {freezes[-1]['reason']}{changed}" if freezes else "no"
 
     @cached_property
     def text_in_words(self) -> str:
