@@ -4272,11 +4272,8 @@ var Placed = class extends x {
   shouldComponentUpdate() {
     return false;
   }
-  componentDidMount() {
-    this.base.append(this.props.node);
-  }
-  render() {
-    return h2("div", { class: "sb-adjudication" });
+  render({ node }) {
+    return h2("div", { class: "sb-adjudication", ref: (place) => place?.append(node) });
   }
 };
 function panes(desk) {

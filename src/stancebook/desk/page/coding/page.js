@@ -23,12 +23,8 @@ class Placed extends Component {
     return false;
   }
 
-  componentDidMount() {
-    this.base.append(this.props.node);
-  }
-
-  render() {
-    return h("div", { class: "sb-adjudication" });
+  render({ node }) {
+    return h("div", { class: "sb-adjudication", ref: (place) => place?.append(node) });
   }
 }
 
