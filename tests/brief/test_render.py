@@ -1,5 +1,7 @@
 """The brief that a text makes: marks, rows, notes, blocks, and what another run changes."""
 
+from dataclasses import replace
+
 import pytest
 
 from brief_study import STATEMENTS, altered, inputs
@@ -47,14 +49,14 @@ def test_a_sentence_of_the_study_or_of_a_table_alone_has_no_mark():
 
 
 def test_words_of_the_studys_state_are_those_of_now_in_every_run():
-    text = 'One model classified them; [no person has checked them]{says="validation"} [@study].'
-    assert brief(text).markdown.startswith("One model classified them; no person has checked them.\n")
+    text = 'A model classified them; [no person has checked them]{says="validation"} [@study].'
+    assert brief(text).markdown.startswith("A model classified them; no person has checked them.\n")
     said = {"validation": "two people coded 60 sentences anew: pairs agree at 82 %, positions at alpha 0.66"}
-    for run in ({}, {"run": {"min_confidence": 2}}):
-        made = brief(text, says=said, **run)
-        assert f"One model classified them; {said['validation']}.\n" in made.markdown and made.faults == []
+    for run in ({}, {"min_confidence": 2}):
+        made = write_brief(text, replace(inputs(**run), says=said))
+        assert f"A model classified them; {said['validation']}.\n" in made.markdown and made.faults == []
     with pytest.raises(BriefError, match="says “60”, which its evidence does not have"):  # only the state may say so
-        brief("One model classified them; two people coded 60 sentences anew [@study].")
+        brief("A model classified them; two people coded 60 sentences anew [@study].")
 
 
 def test_the_table_of_claims():
