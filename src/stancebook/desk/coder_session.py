@@ -12,7 +12,7 @@ from stancebook.core.tables import Row
 from stancebook.desk import blinding, entries, selection
 from stancebook.desk.blinding import FINISHED, NOTHING, REOPENED, mark
 from stancebook.desk.coder_view import sample_in_words
-from stancebook.desk.coding.codes import Codes
+from stancebook.desk.coding.training import Training
 from stancebook.desk.entries import COLUMNS, NOTES, decided, entry_in_words
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change
@@ -27,13 +27,14 @@ MOST_OPEN = 200  # sentences without a decision that are named
 FILLED_IN = ("article", "quote", "occurrence", "source_note")  # cells that the page does not send
 
 
-class CoderSession(Codes):
+class CoderSession(Training):
     """A coder's session."""
 
-    verbs = (*Codes.verbs, "draw", "save", "delete", "nothing", "finish", "reopen")
+    verbs = (*Training.verbs, "draw", "save", "delete", "nothing", "finish", "reopen")
 
     def save(self, request: Request) -> Answer:
         """Add an entry, or put it in the place of the one that it `was`."""
+        self.check_trained()
         with self.store.locked():  # so that no one else chooses the same id for a note
             return self._save(request, *self._unfinished_article(request))
 
@@ -78,6 +79,7 @@ class CoderSession(Codes):
 
     def nothing(self, request: Request) -> Answer:
         """Mark sentences as holding no statement, or take that back."""
+        self.check_trained()
         article, spans = self._unfinished_article(request)
         due = self.due(article)
         starts = {each.number: str(each.span.start) for each in article.sentences if each.number in due}

@@ -22,6 +22,7 @@ from stancebook.desk.session import Answer, Request, Session
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
 from stancebook.study import loader
+from stancebook.study.people.tables import TRAINING
 from stancebook.study.revision import proposals
 from stancebook.study.validation.marks import SAMPLE
 from stancebook.texts.corpus import Article
@@ -44,8 +45,10 @@ class CoderView(Session):
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
         self.files = {kind: file_of(kind, user) for kind in self.kinds}
         self.proposals_file, self.memos_file = proposals.file_of(user), f"{user}_memos.csv"
+        self.training_file = f"{user}_training.csv"
         own = {file: COLUMNS[kind] for kind, file in self.files.items() if file != NOTES}
         own |= {self.proposals_file: schema.PROPOSALS.names, self.memos_file: schema.MEMOS.names}
+        own |= {self.training_file: TRAINING.names}
         super().__init__(reader, user, own, {name: table.names for name, table in self.shared.items()}, clock)
 
     def articles(self, request: Request) -> Answer:

@@ -24,7 +24,7 @@ from stancebook.desk.row_changes import Change, apply_changes
 BEGAN, FOUND, UNDID, REDID = "began", "found", "undid", "redid"
 DREW = "drew"  # a sample: an act on no article
 # Undo skips these acts: codes once seen stay seen, and an article is reopened by an act of its own.
-NOT_UNDONE = (BEGAN, FOUND, "opened", "finished", "reopened")
+NOT_UNDONE = (BEGAN, FOUND, "opened", "finished", "reopened", "trained")
 
 
 class Entry(NamedTuple):

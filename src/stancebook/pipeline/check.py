@@ -16,7 +16,7 @@ from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, loader
 from stancebook.study.loader import Authored, TextsRead
-from stancebook.study.people import validators
+from stancebook.study.people import training, validators
 from stancebook.study.revision import flags, proposals
 from stancebook.study.study import Study
 from stancebook.study.validation import (
@@ -60,6 +60,7 @@ def check_study(run: Study) -> list[Problem]:
         problems += check_text(run.paths, study, citable)
         problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
         problems += validators.check_validation(run.paths.validation, study)
+        problems += training.check_training(run.paths.training, study)
     else:
         problems += coded_rows.check_freeze(run.paths, study)
     problems += in_codebook

@@ -16,6 +16,7 @@ from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.stages import TEXT, Stage
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study import adjudication, cases, fact_decisions, freeze
+from stancebook.study.people import training
 from stancebook.study.revision import flags, proposals
 from stancebook.texts import cleaning
 
@@ -101,11 +102,20 @@ class Status(Stage):
     def _coder(self, coder: str) -> str:
         rows, facts = self.authored.rows[f"{coder}.csv"], self.authored.rows[f"{coder}_facts.csv"]
         if not rows and not facts and not self.marks[coder]:
-            return "nothing yet"
+            return "; ".join(filter(None, ["nothing yet", self._trained(coder)]))
         texts = {row["article"] for row in (*rows, *facts)}
         done = f"{plural(len(rows), 'statement')} and {plural(len(facts), 'fact')}, in {len(texts)} of "
         done += plural(len(self.texts_of(coder)), "text")
-        return f"{done}; {self._marked(coder)}" if self.marks[coder] else f"{done}; no marks of the desk"
+        done += f"; {self._marked(coder)}" if self.marks[coder] else "; no marks of the desk"
+        return "; ".join(filter(None, [done, self._trained(coder)]))
+
+    def _trained(self, coder: str) -> str:
+        """Return how far a coder is trained; "" where nobody trains."""
+        exercises = training.exercises(self.config.paths.training, self.authored)
+        finished = {row["article"] for row in self.marks[coder] if row["mark"] == "finished"}
+        record = training.read_record(self.config.paths.coded, coder)
+        now = training.standing(record, exercises, training.rules_of(self.authored.settings), len(finished))
+        return training.in_words(now, self.study.coder(coder))
 
     def _marked(self, coder: str) -> str:
         """Return in words how many sentences have a decision, and how many texts are finished."""

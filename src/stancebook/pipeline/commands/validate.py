@@ -12,7 +12,7 @@ from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.terminal import say, strong
-from stancebook.study.people import blind_sheet, sample, validators
+from stancebook.study.people import blind_sheet, sample, training, validators
 from stancebook.study.people.sample import Sample
 from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
 
@@ -50,7 +50,9 @@ def _drawn(config: RunConfig, n: int, seed: int) -> Sample:
     study = config.study
     if wait := _too_early(config):
         raise UserError(wait)
-    rows = (tables.records(table) for table in (study.sentences, study.statements, study.codings))
+    used = training.articles_used(config.paths.training)  # their coders have seen what was decided there
+    found = [tables.records(table) for table in (study.sentences, study.statements, study.codings)]
+    rows = ([row for row in table if row["article"] not in used] for table in found)
     strata, issues = sample.strata_of(*rows)
     return sample.draw(strata, issues, n, seed)
 

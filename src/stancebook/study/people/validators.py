@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FOLDER = "validation"
 OF_ALL = (sample.FILE, sample.STRATA_FILE, blind_sheet.FILE)
-OWN = re.compile(r"(?P<validator>[a-z][a-z0-9_]*?)(?:_sheet|_marks|_facts)?\.csv")
+OWN = re.compile(r"(?P<validator>[a-z][a-z0-9_]*?)(?:_sheet|_marks|_facts|_training|_memos)?\.csv")
 READ = "nothing"  # the mark of a sentence that was read and holds no statement
 
 

@@ -26,7 +26,8 @@ SETTINGS = {
     "title": Example(str, "the title of the brief"), "question": Example(str, "what the study asks"),
     "issue": Example(object, "an id of the codebook’s issues"), "facts?": [str], "quotation_limit": Example(int, "40"),
     "asked?": {"actor": str, "issues": {...: str}},
-    "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}}, ...: object,
+    "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}},
+    "training?": {"pass?": object, "refresher_after?": int}, ...: object,
 }  # fmt: skip
 
 
