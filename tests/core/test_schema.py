@@ -26,6 +26,7 @@ AUTHORED = {  # the files of each table of data/coded; a file need not be there
     "judgments": ["<name>.csv"],
     "judgment_levels": ["<name>_levels.csv"],
     "validation_sample": ["sample.csv"],
+    "training": ["<coder>_training.csv"],
 }
 FILES = [
     (folder / file, table)
@@ -92,6 +93,7 @@ def differences(readme, table):
     """The lines in which the README's table differs from the schema's; put the schema's lines into the README."""
     parts = {"runs": "A grid", "judgments": "judgments/", "judgment_levels": "judgments/"}
     parts |= {each.name: "validation/" for each in (people.SAMPLE, people.STRATA, people.SHEET)}
+    parts |= {each.name: "training/" for each in (people.DECIDED, people.TRAINING)}
     part = parts.get(table.name, "processed/" if table.by else "coded/")
     lines = described(readme, part, ", ".join(AUTHORED.get(table.name, [f"{table.name}.csv"])))
     wanted = as_markdown(table).splitlines()
@@ -99,7 +101,7 @@ def differences(readme, table):
 
 
 DESCRIBED = [*schema.AUTHORED, *schema.PROCESSED, schema.RUNS, stored.JUDGMENTS, stored.JUDGMENT_LEVELS]
-DESCRIBED += [people.SAMPLE, people.STRATA, people.SHEET]
+DESCRIBED += [people.SAMPLE, people.STRATA, people.SHEET, people.DECIDED, people.TRAINING]
 
 
 @pytest.mark.parametrize("table", DESCRIBED, ids=lambda table: table.name)

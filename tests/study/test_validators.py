@@ -5,8 +5,9 @@ import re
 import pytest
 
 from stancebook.core import schema, tables
+from stancebook.core.problems import UserError
 from stancebook.study.loader import read_study
-from stancebook.study.people import blind_sheet, validators
+from stancebook.study.people import blind_sheet, sample, validators
 from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
 
 PLACES = [("010", "0"), ("010", "210"), ("020", "70"), ("030", "1")]
@@ -154,6 +155,13 @@ def test_planted_faults_of_the_files_are_found(folder, run_paths, fill, said):
         assert any(line.startswith(wrong) for line in said()), wrong
     (folder / "sample.csv").write_text(content)
     assert said() == []
+    strata = (folder / "strata.csv").read_bytes()
+    (folder / "strata.csv").unlink()
+    assert said() == ["validation/strata.csv: the file is missing; restore it from the draw"]
+    with pytest.raises(UserError, match=r"strata\.csv is missing"):
+        sample.read_sample(folder)
+    assert sample.sampled(folder)["020"] == {"70"}  # the desk goes on
+    (folder / "strata.csv").write_bytes(strata)
     (folder / "Ben 2.csv").write_text("x\n")
     assert [line[:28] for line in said()] == ["validation/Ben 2.csv: the na"]
 

@@ -9,7 +9,14 @@ from project import remove_codes
 from stancebook.core import tables
 from stancebook.study.people.tables import DECIDED
 
-CODES = {"actor": "borduria", "via": "self", "voice": "indirect", "issue": "toll", "position": "-2", "condition": "none"}
+CODES = {
+    "actor": "borduria",
+    "via": "self",
+    "voice": "indirect",
+    "issue": "toll",
+    "position": "-2",
+    "condition": "none",
+}
 ROWS = [
     CODES | {"article": "practice", "quote": "Borduria shuns a toll", "feedback": "“Shuns” is a refusal."},
     {"article": "practice", "quote": "It rains.", "feedback": "Nobody takes a position."},

@@ -23,7 +23,7 @@ class ValidatorSession(CoderSession):
 
     verbs = (
         *("begin", "ping", "undo", "redo", "articles", "open", "statements", "next", "search", "progress"),
-        *("save", "delete", "nothing", "finish", "reopen"),
+        *("save", "delete", "nothing", "finish", "reopen", "exercise", "answer"),
     )
     kinds = ("statement",)
     shared: ClassVar = {}

@@ -166,17 +166,19 @@ def _chance(words: str) -> Fraction:
 def read_sample(folder: Path) -> Sample | None:
     """Return the sample that was drawn into a folder; None if there is none.
 
-    Raises UnreadableFile if it cannot be read.
+    Raises UnreadableFile if it cannot be read, and UserError if the strata are not there.
     """
     if not (folder / FILE).exists():
         return None
+    if not (folder / STRATA_FILE).exists():
+        raise UserError(f"data/validation/{STRATA_FILE} is missing, which is drawn with {FILE}; restore both")
     return Sample(tables.read(folder / FILE), tables.read(folder / STRATA_FILE))
 
 
 def sampled(folder: Path) -> dict[str, frozenset[str]]:
     """Return the starts of the sampled sentences, as text, of each article that has any; empty without a sample."""
-    drawn = read_sample(folder)
-    return by_article(drawn.places) if drawn else {}
+    rows = tables.read(folder / FILE) if (folder / FILE).exists() else []
+    return by_article(Sample(rows, []).places)
 
 
 def by_article(places: Iterable[Place]) -> dict[str, frozenset[str]]:

@@ -18,7 +18,7 @@ from stancebook.core import authored_csv, schema, spreadsheet_cells
 from stancebook.core.columns import Table
 from stancebook.core.problems import Problem, check_article, renumbered
 from stancebook.core.tables import Row, Rows
-from stancebook.study import aliases
+from stancebook.study import aliases, loader
 from stancebook.study.loader import Authored
 from stancebook.study.people import blind_sheet, sample
 from stancebook.study.people.sample import Place, Sample
@@ -183,6 +183,8 @@ def check_validation(folder: Path, authored: Authored) -> list[Problem]:
     """Return the problems of the files of data/validation; none if there is no such folder."""
     problems: list[Problem] = []
     rows, numbers = _read(folder, sample.FILE, SAMPLE, authored, problems)
+    if rows and not (folder / sample.STRATA_FILE).exists():
+        return [Problem(f"{FOLDER}/{sample.STRATA_FILE}", None, "", loader.MISSING, "restore it from the draw")]
     strata, _ = _read(folder, sample.STRATA_FILE, STRATA, authored, problems)
     problems += _check_sample(rows, numbers, {row["stratum"] for row in strata}, authored)
     places = set(map(_place, rows))
