@@ -15,12 +15,12 @@ OFFICIALS = {"actor": "arland", "speaker": "two officials", "via": "other", "quo
 OTHER = {"actor": "borduria", "speaker": "Eva Mor", "via": "self", "quote": "No"}
 
 
-def case(words, *rows, facts=(), people=()):
+def case(words, *rows, facts=(), **names):
     evidence = Made(
         statements=list(rows), facts=list(facts), notes=[], contexts=(), passages=[*rows, *facts], sources=[],
         tables={}, study=False,
     )  # fmt: skip
-    return Case(Made(words=words), evidence, Language(ACTORS, people=people) if people else Language(ACTORS))
+    return Case(Made(words=words), evidence, Language(ACTORS, **names))
 
 
 def told(words, *rows, **more):
@@ -64,6 +64,17 @@ def test_each_verb_is_looked_at_and_one_is_told():
         "puts “says” into a mouth, but what it cites is the text’s own account"
     ]
     assert len(told("Arland says so, and Arland wants more.", ARTICLE)) == 1
+
+
+def test_a_person_is_the_speaker_of_rows_and_an_outlet_is_no_subject():
+    of_lind = ARTICLE | {"actor": "borduria", "speaker": "Bo Lind"}
+    assert told("Lind says so.", SELF | {"speaker": "Eva Mor"}, of_lind, people=["Bo Lind"])[0].endswith(
+        "the text’s own account"
+    )
+    assert told("Lind says so.", SELF | {"speaker": "Eva Mor"}, of_lind) == []  # nobody knows Lind: all rows
+    courier = {"outlets": ["Strait Courier"]}
+    assert len(told("Arland, the Strait Courier says, is ready.", ARTICLE, OTHER, **courier)) == 1
+    assert told("Borduria, the Strait Courier says, is ready.", ARTICLE, OTHER, **courier) == []
 
 
 def test_facts_have_speakers_too():
