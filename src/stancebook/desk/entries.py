@@ -18,8 +18,11 @@ from stancebook.core.tables import Row, Rows
 from stancebook.desk import selection
 from stancebook.desk.selection import Place
 from stancebook.study import aliases
+from stancebook.study.codebook import Codebook
 from stancebook.study.loader import Authored
 from stancebook.study.quotes import locate, shortened
+from stancebook.study.revision import flags
+from stancebook.study.revision.flags import Flag
 from stancebook.study.validation import coded_rows
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
@@ -94,12 +97,26 @@ def page_entries(kind: str, coder: str, study: Authored, article: Article, spans
     """Return a coder's entries of a kind on an article for the page; `spans` are the clean ones of its sentences."""
     file = file_of(kind, coder)
     own = numbered(study.rows[file], article.id)
-    problems = problems_by_row(kind, file, own, study)
+    problems, touched = problems_by_row(kind, file, own, study), flagged(file, own, study.codebook)
     return [
         {"kind": kind, "row": row, "number": number, "place": place(row, article, spans), "coder": coder}
-        | {"wrong": [str(problem) for problem in problems[number]]}
+        | {"wrong": [str(problem) for problem in flags.explained(problems[number], touched[number])]}
+        | {"flags": [_for_page(flag) for flag in touched[number]]}
         for number, row in own.items()
     ]
+
+
+def flagged(file: str, rows: Mapping[int, Row], book: Codebook) -> dict[int, list[Flag]]:
+    """Return the codes of rows that the codebook has renamed, merged or split: a list for each row number."""
+    found: dict[int, list[Flag]] = {number: [] for number in rows}
+    for flag in flags.in_rows(file, list(rows.values()), list(rows), book.changes) if book.changes else ():
+        found[flag.row].append(flag)
+    return found
+
+
+def _for_page(flag: Flag) -> dict[str, str]:
+    """Return a flag with what happened to the code, what it is today ("" if a person decides), and the reason."""
+    return {"column": flag.column, "id": flag.id, "now": flag.now, "text": str(flag.change), "why": flag.change.why}
 
 
 def counted(entries: Iterable[PageEntry]) -> list[PageEntry]:

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+import yaml
 
 from desk_at import LAST, TOLL, At, rows
 from stancebook.core.problems import UserError
@@ -170,6 +171,44 @@ def a_codebook():
             "actors": {"arland": {"name": "Arland", "type": "state"}},
         }
     )
+
+
+class TestChanges:
+    def change(self, run_paths):
+        path = run_paths.coded / "codebook.yaml"
+        book = yaml.safe_load(path.read_text(encoding="utf-8"))
+        workers = book["issues"].pop("own_workers")
+        book["issues"] = {
+            "bridge": book["issues"]["bridge"],
+            "fee": book["issues"]["toll"],
+            "few": workers,
+            "many": workers,
+        }
+        made = {"version": 2, "date": "2031-05-01", "what": "changed", "kind": "issue"}
+        renamed = made | {"why": "It is no toll.", "change": "rename", "old": ["toll"], "new": ["fee"]}
+        split = made | {"why": "Numbers matter.", "change": "split", "old": ["own_workers"], "new": ["few", "many"]}
+        path.write_text(yaml.safe_dump(book | {"version": 2, "changes": [renamed, split]}), encoding="utf-8")
+
+    def test_entries_whose_codes_have_changed_are_flagged_until_they_are_saved_anew(self, run_paths, a):
+        assert all(entry["flags"] == [] for entry in a("open", article="020")["coding"]["entries"])
+        before = (run_paths.coded / "coder_a.csv").read_bytes()
+        self.change(run_paths)
+        opened = a("open", article="020")
+        assert [notice["text"] for notice in opened["notices"]] == [
+            "3 entries have a code that the codebook has changed since; look again"
+        ]
+        flagged = [entry for entry in opened["coding"]["entries"] if entry["flags"]]
+        assert flagged[2]["flags"] == [
+            {"column": "issue", "id": "toll", "now": "fee", "text": "issue toll was renamed fee (version 2, 2031-05-01)", "why": "It is no toll."}
+        ]  # fmt: skip
+        assert flagged[2]["wrong"] == [], "it is read as the new code"
+        assert flagged[0]["flags"][0]["now"] == "" and [wrong.split("; ")[1] for wrong in flagged[0]["wrong"]] == [
+            "write few or many"
+        ]
+        assert a("statements", flagged=True)["total"] == 8 and a("statements", issue="fee")["total"] == 5
+        assert (run_paths.coded / "coder_a.csv").read_bytes() == before
+        saved = a("save", article="020", kind="statement", was=flagged[0]["row"], place=None, row={"issue": "few"})
+        assert saved["ok"] and sum(bool(entry["flags"]) for entry in saved["coding"]["entries"]) == 2
 
 
 class TestAliases:

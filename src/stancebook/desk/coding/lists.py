@@ -21,6 +21,7 @@ from stancebook.study.adjudication import FILE as STATEMENTS
 from stancebook.study.aliases import normalise_name
 from stancebook.study.fact_decisions import FILE as FACTS
 from stancebook.study.revision import proposals
+from stancebook.study.revision.changes import as_current
 
 CODES = ("actor", "issue", "condition", "confidence", "plan", "attribute", "status", "kind")
 WORDS = ("quote", "speaker", "said_by", "value", "note")
@@ -66,6 +67,9 @@ class Lists(CoderView):
             if row["decision"] == proposals.REJECTED and row["id"] in used:
                 text = f"your {row['kind']} {row['id']} was rejected ({row['reason']}); use another in its place"
                 notices.append(("decided", text))
+        if flagged := sum(bool(entry["flags"]) for entry in coding["entries"]):
+            have = "1 entry has" if flagged == 1 else f"{flagged} entries have"
+            notices.append(("codebook", f"{have} a code that the codebook has changed since; look again"))
         if corrected := self.corrected({"in": id})["rows"]:
             notices.append(("corrected", f"adjudication decided {plural(len(corrected), 'cell')} otherwise than you"))
         return [{"kind": kind, "text": text} for kind, text in notices]
@@ -103,8 +107,12 @@ class Lists(CoderView):
         self.store.look()
         kind, wanted = self.kind_of(request), {**request, "kind": request.get("note_kind")}
         own: dict[str, list[Numbered]] = {id: [] for id in self.reader.sources}
-        for number, row in enumerate(self.store.rows[self.files[kind]], 2):
-            if request.get("in") in (None, "", row["article"]) and row["article"] in own and fits(row, wanted):
+        rows, book = self.store.rows[self.files[kind]], self.reader.study.codebook
+        today = as_current(rows, book.changes)
+        touched = entries.flagged(self.files[kind], dict(enumerate(rows, 2)), book) if request.get("flagged") else {}
+        for number, (row, now) in enumerate(zip(rows, today, strict=True), 2):
+            is_wanted = request.get("in") in (None, "", row["article"]) and touched.get(number, True)
+            if is_wanted and row["article"] in own and fits(now, wanted):
                 own[row["article"]].append((number, row))
         if kind == "note":
             notes = self._own_notes()
