@@ -156,7 +156,7 @@ def test_notebooks_repeat_their_outputs(copy):
 def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_path):
     declared = notebooks.read(path)
     alone = tmp_path / "alone"
-    for name in ("src", f"notebooks/{path.name}", "requirements.lock", *map(_folder, declared.reads)):
+    for name in ("src", f"notebooks/{path.name}", "requirements.lock", *_there(copy, declared.reads)):
         if (copy / name).exists() or not OPTIONAL.search(name):
             _bring(copy / name, alone / name)
     (alone / "data").mkdir(exist_ok=True)
@@ -183,8 +183,11 @@ def test_a_notebook_needs_what_it_declares_and_writes_just_that(path, copy, tmp_
     assert all(any(name.startswith(folder) for name in written) for folder in folders)
 
 
-def _folder(name):
-    return name.partition("#")[0].removesuffix("/*")
+def _there(folder, declared):
+    """Return the names of the files that a notebook declares, with those that fit where it declares several."""
+    for name in (name.partition("#")[0] for name in declared):
+        fitting = (path.relative_to(folder).as_posix() for path in folder.glob(name))
+        yield from fitting if "*" in name else (name,)
 
 
 def _bring(source, target):

@@ -28,10 +28,11 @@ UNCLEAR = re.compile(rb"<[!?/a-z]|~~~", re.IGNORECASE)
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, or of all files in a folder if the path ends in /*; "missing" if there is none."""
-    if path.name != "*":
+    """Return the SHA-256 of a file, or of all files that fit a name with a *; "missing" if there is no file."""
+    if "*" not in path.name:
         return _hash(path.read_bytes()) if path.is_file() else "missing"
-    return _hash("".join(f"{file.name} {digest(file)}\n" for file in _files(path.parent)).encode())
+    fitting = (file for file in _files(path.parent) if file.match(path.name))
+    return _hash("".join(f"{file.name} {digest(file)}\n" for file in fitting).encode())
 
 
 def _files(folder: Path) -> list[Path]:

@@ -54,7 +54,7 @@ class Case(NamedTuple):
 
     `differ` names the variables on which the coders differ: `presence` where a reader of the text has no row, and each
     variable on which the rows that exist differ. `reread` is whether the coders agree and the unit is in the sample
-    that adjudication reads again. `unread` are the coders who did not read the text.
+    that adjudication reads again. `coders` are all coders, also those who did not read the text.
     """
 
     key: tuple[str, ...]
@@ -62,7 +62,13 @@ class Case(NamedTuple):
     differ: tuple[str, ...]
     decisions: tuple[Row, ...] = ()
     reread: bool = False
-    unread: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The coders who did not read the text."""
+        readers = dict(self.codings)
+        return tuple(coder for coder in self.coders if coder not in readers)
 
     @property
     def statement(self) -> str:
@@ -124,8 +130,8 @@ class Case(NamedTuple):
 
     def difference(self, variable: str) -> Row:
         """Return the row of adjudication.csv for a variable, as far as the coders give it: a column a coder."""
-        coders = (coder for coder, _ in self.codings)
-        cells = dict(zip(coders, self.cells(variable), strict=True)) | dict.fromkeys(self.unread, UNREAD)
+        readers = [coder for coder, _ in self.codings]
+        cells = dict.fromkeys(self.coders or readers, UNREAD) | dict(zip(readers, self.cells(variable), strict=True))
         return {**dict(zip(UNIT, self.key, strict=True)), "variable": variable, **cells}
 
     def current_decisions(self) -> dict[str, Row]:
@@ -147,15 +153,14 @@ def cases(
     decided, variables = _by_unit(filter(is_taken, decisions)), _by_unit(due or ())
     found = []
     for key in sorted({key for rows in units.values() for key in rows}, key=place_order):
-        unread = (
-            ()
-            if read is None
-            else tuple(coder for coder, rows in units.items() if key not in rows and key[0] not in read.get(coder, ()))
+        coded = tuple(
+            (coder, rows.get(key))
+            for coder, rows in units.items()
+            if read is None or key in rows or key[0] in read.get(coder, ())
         )
-        coded = tuple((coder, rows.get(key)) for coder, rows in units.items() if coder not in unread)
         names = [row["variable"] for row in variables[key]]
         differ = _differ([row for _, row in coded]) if due is None else tuple(name for name in names if name != ALL)
-        found.append(Case(key, coded, differ, tuple(decided[key]), ALL in names, unread))
+        found.append(Case(key, coded, differ, tuple(decided[key]), ALL in names, tuple(units)))
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.core.english import display_name, enumerate_words, label, listed, plural, verb
 from stancebook.core.tables import Rows
-from stancebook.study import loader
+from stancebook.study import coders, loader
 from stancebook.study.cases import ABSENT, readers_cells
 from stancebook.study.fact_decisions import DECISIONS
 
@@ -122,12 +122,13 @@ def placed(statements: pd.DataFrame, facts: pd.DataFrame) -> str:
 def limits(study: Study, names: Iterable[str], statements: pd.DataFrame | None = None) -> list[str]:
     """Return what a run cannot show for want of files of data/coded, of a second text, of coders and of statements.
 
-    `names` are the files and `statements` is the table that a notebook rests on.
+    `names` are the files (`{coder}_facts.csv` those of each coder), `statements` is the table that a notebook rests on.
     """
     found = [] if len(study.texts) > 1 else ["The run has one text alone: no two texts can be compared."]
     if statements is not None:
         found += [*_whose(study), *(_singles(statements, study.words) or _none_left(study, statements))]
-    wanted = [name for name in names if not _of_another(name, study)]
+    each = [name.replace("{coder}", coder) for name in names for coder in (study.coders if "{" in name else ("",))]
+    wanted = [name for name in each if not _of_another(name, study)]
     return [*found, *filter(None, [without_files(study, wanted)])]
 
 
@@ -135,7 +136,7 @@ def _of_another(name: str, study: Study) -> bool:
     """Return whether a file belongs to a coder who has not coded, or is needed by several coders where one has."""
     if name in OF_SEVERAL:
         return len(study.coded) < 2
-    return any(name.startswith(coder) and coder not in study.coded for coder in study.coders)
+    return name in coders.files(coder for coder in study.coders if coder not in study.coded)
 
 
 def without_files(study: Study, names: Iterable[str]) -> str:
