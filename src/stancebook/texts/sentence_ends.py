@@ -144,7 +144,10 @@ def _ends_at_full_stop(stop: Stop, following: re.Match[str], rules: Language) ->
     word, kind = words.last, _kind_listed(words, rules)
     if stop.closed[:1].isdigit():  # a footnote's number that has lost its height; not No.7
         return len(word) > 2 and word.islower() and not kind
-    if not stop.closed and ((not words.before and ITEM.fullmatch(word)) or _is_only_a_time(stop, following, rules)):
+    short = kind not in ("", "never") or len(word) == 1 or "." in word
+    if not stop.closed and (
+        (not words.before and ITEM.fullmatch(word)) or (short and _is_only_a_time(stop, following, rules))
+    ):
         return False
     if word.isdecimal() or (len(word) > 1 and ROMAN.fullmatch(word)):
         return _ends_at_number(stop, words, following, rules)
