@@ -20,13 +20,13 @@ AUTHORED = {  # the files of each table of data/coded; a file need not be there
     "coder_rows": ["coder_a.csv", "coder_b.csv"],
     "coder_facts": ["coder_a_facts.csv", "coder_b_facts.csv"],
     "adjudicated_facts": ["facts.csv"],
-    "proposals": ["<coder>_proposals.csv"],
-    "memos": ["<coder>_memos.csv"],
+    "proposals": [r"\<coder>_proposals.csv"],
+    "memos": [r"\<coder>_memos.csv"],
     "marks": ["coder_a_marks.csv", "coder_b_marks.csv", "adjudication_marks.csv"],
     "judgments": ["<name>.csv"],
     "judgment_levels": ["<name>_levels.csv"],
     "validation_sample": ["sample.csv"],
-    "training": ["<coder>_training.csv"],
+    "training": [r"\<coder>_training.csv"],
 }
 FILES = [
     (folder / file, table)

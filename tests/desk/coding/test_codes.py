@@ -6,8 +6,11 @@ import pytest
 import yaml
 
 from desk_at import LAST, TOLL, At, rows
+from growing_study import lay_out
+from stancebook.core import paths
 from stancebook.core.problems import UserError
 from stancebook.pipeline import check
+from stancebook.pipeline.cli import main
 from stancebook.study.revision import proposals
 from stancebook.study.study import Study
 
@@ -145,6 +148,24 @@ class TestProposals:
             for entry in opened["coding"]["entries"]
             for wrong in entry["wrong"]
         )
+
+    def test_an_accepted_and_a_renamed_proposal_are_used_as_decided(self, tmp_path, monkeypatch):
+        home = lay_out(tmp_path)
+        monkeypatch.chdir(home)
+        page = At(paths.RunPaths(home, home, home), "coder_a")
+        page("propose", article="020", **FERRY)
+        page("propose", article="020", kind="issue", name="Fee", definition="Whoever crosses pays a fee.")
+        assert page.codes(issue="the_ferry_goes_on")["ok"] and page.codes(issue="fee", actor="borduria")["ok"]
+        for words in (("accept", "the_ferry_goes_on"), ("rename-to", "fee", "toll")):
+            assert main(["codebook", *words, "--reason", "so", "--date", "2031-05-01"]) == 0
+        page = At(paths.RunPaths(home, home, home), "coder_a")
+        book = page.begun["codebook"]
+        assert [row["decision"] for row in book["proposals"]] == ["accepted", "renamed toll"]
+        assert page.begun["wrong"] == [] and not any("proposed" in issue for issue in book["issues"])
+        entries = page("open", article="020")["coding"]["entries"]
+        coded = {entry["row"]["issue"]: entry for entry in entries if entry["nth"] and "issue" in entry["row"]}
+        assert coded["the_ferry_goes_on"]["flags"] == coded["fee"]["wrong"] == []
+        assert [flag["now"] for flag in coded["fee"]["flags"]] == ["toll"]
 
     def test_a_file_edited_by_hand_is_checked(self):
         row = FERRY | {"id": "ferry", "type": "", "decision": "", "reason": ""}
