@@ -7,6 +7,7 @@ from stancebook.agreement import disagreements
 from stancebook.core.schema import CODINGS
 from stancebook.core.tables import frame
 from stancebook.study import quotes
+from stancebook.study.cases import Case
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +57,59 @@ def test_what_comes_from_tables_is_shown_as_text(found):
 def test_a_long_list_says_how_long_it_is(found):
     assert disagreements.as_markdown(found, most=2).endswith("\nThe first 2 of 7 units.")
     assert disagreements.as_markdown([]) == "No difference."
+
+
+def row(quote="wants it", **values):
+    same = {"sentence": "4", "speaker": "-", "via": "self", "voice": "direct", "position": "1", "condition": "none"}
+    return same | {"quote": quote} | values
+
+
+def decision(variable, decided, reason):
+    return {"variable": variable, "decision": decided, "reason": reason}
+
+
+def shown(case, **names):
+    return disagreements.as_markdown([case], names)
+
+
+def test_a_difference_line_by_line():
+    codings = (("ada", row()), ("ben", row("all want_it", via="article", condition="a b")))
+    decisions = decision("via", "article", "They *all* do."), decision("condition", "", "")
+    case = Case(("0_1", "90", "baker", "bread"), codings, ("via", "condition"), decisions)
+    assert shown(case, bread="white *bread*") == (
+        "- **0\\_1, sentence 4**, baker on white \\*bread\\*: all want\\_it\n"
+        "  - via: ada self, ben article; decided: **article**. They \\*all\\* do.\n"
+        "  - condition: ada no condition, ben a b; not yet decided."
+    )
+
+
+def test_a_reader_without_the_row_has_nothing_and_a_reason_may_be_missing():
+    codings = ("ada", row()), ("ben", None), ("cyd", row(position="2"))
+    decisions = (decision("presence", "absent", ""),)
+    case = Case(("1", "90", "baker", "bread"), codings, ("presence", "position"), decisions, unread=("dan",))
+    assert shown(case).splitlines()[1:] == [
+        "  - presence: ada found, ben nothing, cyd found; decided: **not kept**.",
+        "  - position: ada 1, ben nothing, cyd 2; decided: **not kept**.",  # as the presence was decided
+    ]
+    kept = case._replace(decisions=(decision("presence", "present", "So it says."),))
+    assert shown(kept).splitlines()[1].endswith("; decided: **found**. So it says.")
+    assert shown(kept).splitlines()[2].endswith("; not yet decided.")
+
+
+def test_many_units_are_cut_after_those_shown(found):
+    one, two = disagreements.as_markdown(found[:1]), disagreements.as_markdown(found[1:2])
+    assert disagreements.as_markdown(found[:2]) == f"{one}\n{two}" == disagreements.as_markdown(found[:2], most=2)
+    assert disagreements.as_markdown(found[:2], most=1) == f"{one}\n\nThe first 1 of 2 units."
+    assert disagreements.as_markdown(found[:1] * 201).endswith("\n\nThe first 200 of 201 units.")
+    assert disagreements.as_markdown(found[:1] * 200).count("\n- **") == 199
+
+
+def test_no_difference_and_a_single_one():
+    assert disagreements.summary([]) == "0 differences: none."
+    codings = ("ada", row()), ("ben", row(via="article"))
+    assert disagreements.summary([Case(("1", "90", "baker", "bread"), codings, ("via",))]) == "1 difference: 1 in via."
+
+
+def test_one_coder_alone_differs_from_nobody(authored):
+    rows = quotes.place_coding(authored.rows["coder_a.csv"], "coder_a", authored.articles)
+    assert disagreements.disagreements(frame(rows, CODINGS)) == []

@@ -63,8 +63,9 @@ def _lines(case: Case, names: Mapping[str, str]) -> Iterator[str]:
     actor, issue = (escape(names.get(id, id)) for id in ids)
     yield f"- **{escape(article)}, sentence {case.sentence}**, {actor} on {issue}: {escape(case.longest['quote'])}"
     decided = {row["variable"]: row for row in case.decisions}
+    otherwise = decided[PRESENCE] if case.dropped else UNDECIDED
     for variable in case.differ:
-        row: Mapping[str, str] = decided.get(variable) or decided.get(PRESENCE) or UNDECIDED
+        row: Mapping[str, str] = decided.get(variable, otherwise)
         coders = zip((coder for coder, _ in case.codings), case.cells(variable), strict=True)
         cells = ", ".join(f"{escape(coder)} {_in_words(cell)}" for coder, cell in coders)
         decision = f"decided: **{_in_words(row['decision'])}**. {escape(row['reason'])}" if row["decision"] else ""
