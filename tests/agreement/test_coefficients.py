@@ -823,23 +823,24 @@ AGREEING = [("alpha", "nominal"), ("alpha", "ordinal"), ("alpha", "interval")]
 AGREEING += [("cohen_kappa", "nominal"), ("kappa_linear", "interval"), ("kappa_quadratic", "interval")]
 
 
-def slips(random, units, shares, errors):
-    """Codes of 0 to 4 by two coders; the first is never wrong, the second gives any value in so many units."""
+def slips(random, units, shares, errors, coders=2):
+    """Codes of 0 to 4 by coders; the first is never wrong, the others give any value in so many units."""
     first = random.choice(5, units, p=shares)
-    return np.column_stack([first, np.where(random.random(units) < errors, random.integers(5, size=units), first)])
+    others = [np.where(random.random(units) < errors, random.integers(5, size=units), first) for _ in range(coders - 1)]
+    return np.column_stack([first, *others])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shares, errors", [(UNIFORM, 0.1), (SKEWED, 0.05), (UNIFORM, 0.3)])
-@pytest.mark.parametrize("way", ["together", "apart"])
-def test_ranges_over_units_cover_the_population_where_coders_agree_on_nearly_all(shares, errors, way):
+@pytest.mark.parametrize("way, coders", [("together", 2), ("apart", 2), ("apart", 3)])
+def test_ranges_over_units_cover_the_population_where_coders_agree_on_nearly_all(shares, errors, way, coders):
     """100 units each. Without units of chance .88 of the ranges cover the ordinal alpha with few errors."""
     asked = [(COEFFICIENTS[name], level) for name, level in AGREEING if COEFFICIENTS[name].units == way]
-    whole = slips(np.random.default_rng(1), 1_000_000, shares, errors)
+    whole = slips(np.random.default_rng(1), 1_000_000, shares, errors, coders)
     truth = {(each.name, level): each.estimate(each.count(whole), level) for each, level in asked}
     chance, studies, covered = np.random.default_rng(2025), 1500, Counter()
     for seed in range(studies):
-        ranges = bootstrap.stabilities(asked, asked[0][0].count(slips(chance, 100, shares, errors)), 1000, seed)
+        ranges = bootstrap.stabilities(asked, asked[0][0].count(slips(chance, 100, shares, errors, coders)), 1000, seed)
         covered.update(key for key, (low, high) in ranges.items() if low <= truth[key] <= high)
     shown = {key: round(covered[key] / studies, 3) for key in truth}
     print(shown)

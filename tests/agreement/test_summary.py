@@ -10,8 +10,8 @@ ROWS = [
     ("ada", "001", 0),
     ("ben", "001", 0),
     ("ada", "001", 50),
-    ("ben", "002", 0),
     ("ada", "002", 0),
+    ("ben", "002", 0),
     ("ben", "002", 9),
 ]
 CODINGS = pd.DataFrame(ROWS, columns=["coder", "article", "sentence_start"]).assign(actor="baker", issue="bread")
@@ -70,6 +70,9 @@ def test_pairs_that_several_found_or_one_alone():
     nothing = "Fewer than two coders have coded: there is nothing to compare."
     assert summary.pairs(NOBODY) == summary.pairs(ALONE) == nothing
     assert summary.pairs(CODINGS) == "Both coders found 2 pairs; ada alone found 1 and ben alone found 1."
+    read = {"ada": {"001"}, "dan": {"001", "002"}}  # dan read and found nothing; ben, with rows, is not in it
+    assert summary.pairs(ALONE, read).startswith("Both coders found 0 pairs; ada alone found 2 and dan alone found 0.")
+    assert summary.pairs(CODINGS, read).startswith("Several coders found 1 pair; ada alone found 1, ben alone found 0")
     assert summary.pairs(THREE) == (
         "Several coders found 2 pairs; ada alone found 1, ben alone found 1 and cyd alone found 0."
     )
@@ -135,7 +138,9 @@ def case(*differ, kind="differs"):
 
 def test_positions_that_differ():
     assert summary.positions([], CODINGS) == "0 of 2 positions differ."
-    assert summary.positions([case("position", "via"), case("voice")], CODINGS) == "1 of 2 positions differs."
+    assert (
+        summary.positions([case("position", "via"), case("voice"), case("via")], CODINGS) == "1 of 2 positions differs."
+    )
 
 
 def test_agreements_that_were_read_again():
@@ -147,14 +152,15 @@ def test_agreements_that_were_read_again():
 
 
 def test_the_conclusion():
-    found = [case("presence", kind="alone"), case("presence", kind="alone"), case("position"), case("voice")]
+    found = [case("presence", kind="alone"), case("presence", kind="alone"), case("position")]
     cannot = "Agreement cannot be measured: it needs two coders, and"
     assert summary.conclusion([], NOBODY) == f"{cannot} nobody has codes in these texts."
-    assert summary.conclusion([], ALONE) == f"{cannot} ada alone has codes in these texts."
+    assert summary.conclusion([], ALONE[:1]) == f"{cannot} ada alone has codes in these texts."
     assert summary.conclusion(found, CODINGS) == (
         "One coder alone found 2 pairs; on 1 pair of both coders the positions differ."
     )
-    assert summary.conclusion(found[1:3] * 2, THREE) == (
+    assert summary.conclusion([], ALONE, {"ada": {"001"}, "dan": {"001"}}).startswith("One coder alone found 0 pairs;")
+    assert summary.conclusion([*found[1:] * 2, case("via")], THREE) == (
         "Not all who read the text found 2 pairs; on 2 pairs the positions differ."
     )
 
@@ -176,6 +182,8 @@ def test_who_differs_from_the_others():
     assert summary.by_coder(tied).endswith(
         "Least confirmed is cyd: on average the others found 40 % of its pairs; most apart in positions is ada, with 80 % the same."
     )
+    unknown = coders(("ada", None, 0.3), ("ben", 0.7, 0.8), ("cyd", 0.6, 0.8))
+    assert summary.by_coder(unknown).endswith("most apart in positions is ada, with 30 % the same.")
     assert summary.by_coder(three.assign(same_position=float("nan"))) == (
         "Least confirmed is ada: on average the others found 50 % of its pairs."
     )

@@ -32,12 +32,12 @@ WORDS = MappingProxyType({"": "nothing", PRESENT: "found", ABSENT: "not kept", "
 
 
 def disagreements(codings: pd.DataFrame, decisions: Iterable[Row] = (), read: Read = None) -> list[Case]:
-    """Return the Cases in which coders differ, in order of place; none if there are fewer than two coders.
+    """Return the Cases in which coders differ, in order of place.
 
     `decisions` are rows of adjudication.csv, and `read` has the texts that each coder read.
     """
     rows = {coder: statements.texts(codings, coder) for coder in coders_of(codings, read)}
-    return [case for case in cases(rows, decisions, read=read) if case.differ] if len(rows) > 1 else []
+    return [case for case in cases(rows, decisions, read=read) if case.differ]
 
 
 def summary(found: Sequence[Case]) -> str:
