@@ -88,7 +88,11 @@ class TestProposals:
         assert (
             refused["why"] == "1 statement uses the_ferry_goes_on; give it another code first" and refused["used"] == 1
         )
-        a("undo")
+        [row] = rows(run_paths, "coder_a_proposals.csv")
+        a("propose", article="030", **(FERRY | {"definition": "It stays here."}), was=row)
+        back = a("undo", article="030")["codebook"]["issues"][-1]
+        assert back["text"] == "It stays.", "a change is undone though a statement uses the code"
+        a("undo", article="020")
         assert (
             a("withdraw", article="020", kind="issue", code="the_ferry_goes_on")["codebook"]["issues"][-1]["id"]
             == "own_workers"

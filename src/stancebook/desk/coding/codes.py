@@ -150,8 +150,8 @@ class Codes(Lists):
     def check_undo(self, entry: Entry | None) -> None:
         """Raise UserError if what would be taken out is a proposal that statements use."""
         for change in entry.changes if entry else ():
-            row = change.now or change.was
-            if change.file == self.proposals_file and row in self.store.rows[self.proposals_file]:
+            row, is_edit = change.now or change.was, change.now and change.was
+            if change.file == self.proposals_file and not is_edit and row in self.store.rows[self.proposals_file]:
                 self._check_unused(row)
 
     # ---- memos
