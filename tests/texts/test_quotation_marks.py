@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stancebook.texts.quotation_marks import MARKS, STRAIGHT, find
+from stancebook.texts.quotation_marks import MARKS, STRAIGHT, find, without
 
 
 def inner(text, **how):
@@ -35,7 +35,26 @@ def inner(text, **how):
         ("``We go,'' he said.", ["We go,"]),
         ("("
          "“We go”)—“they stay”", ["We go", "they stay"]),
+        ("“He said ‘never to us,” she said. “Yes.”", ["He said ‘never to us,", "Yes."]),
+        ("“He said «never to us,” she said. “Yes.”", ["He said «never to us,", "Yes."]),
+        ("‘He said “stop doin’ it” to us,’ she said.", ["He said “stop doin’ it” to us,"]),
+        ("“Zero” and ‘Men said “one” and “two”.", ["Zero", "one", "two"]),
+        ("The “plan”’s end and the states’ money", ["plan"]),
+        ("Back in the ‘90s it was so’, he said.", []),
+        ("’Twas the states’ plan", []),
+        ("A 6\" by 4\" board", []),
+        ("said:\"We go\"and left", ["We go"]),
+        ("‘The LYNX’ den and THE ALLIES’ plan is dead’, said Mor.", ["The LYNX’ den and THE ALLIES’ plan is dead"]),
+        ("‘Rock ’n’ roll is dead,’ he said.", ["Rock ’n’ roll is dead,"]),
+        ("'Rock 'N' roll is dead,' he said.", ["Rock 'N' roll is dead,"]),
+        ("'The allies' plan is dead,' he said.", ["The allies' plan is dead,"]),
+        ("'The allies' said Mor. 'No.'", ["The allies", "No."]),
+        ("‘The allies’ said Mor. ‘No.’", ["The allies", "No."]),
         # German, Austrian, Swiss, and books
+        ("„Eins “zwei” drei“, sagte er.", ["Eins “zwei” drei"]),
+        ("» Wir gehen « sagte er.", ["Wir gehen"]),
+        ("› Wir gehen ‹ sagte er.", ["Wir gehen"]),
+        ("Er: » Wir gehen « und mehr.", ["Wir gehen"]),
         ("„Wir gehen“, sagte er, „heute.“", ["Wir gehen", "heute."]),
         ("»Wir gehen«, sagte er, »heute.«", ["Wir gehen", "heute."]),
         ("»Er sagte ›nie‹ zu uns«, sagte sie.", ["Er sagte ›nie‹ zu uns"]),
@@ -49,6 +68,7 @@ def inner(text, **how):
         ("«\u202fNous partons\u202f!\u202f»", ["Nous partons\u202f!"]),
         ("L’«\u00a0accord\u00a0» d’“hier”", ["accord", "hier"]),
         ("« Il a dit “non” », dit-elle.", ["Il a dit “non”"]),
+        ("Dit l’‘accord’ et c’est tout", ["accord"]),
         ("« Il a dit « non » hier », dit-elle.", ["Il a dit « non » hier"]),
         ("Il est dit ‹ non ›.", ["non"]),
         # Spanish, Italian, Portuguese, Russian, Ukrainian, Greek
@@ -65,6 +85,7 @@ def inner(text, **how):
         ("»Vi går», sade han. »Aldrig.»", ["Vi går", "Aldrig."]),
         ("’Vi går’, sade han.", ["Vi går"]),
         ("”Hän sanoi ’ei’ eilen”, hän sanoi.", ["Hän sanoi ’ei’ eilen"]),
+        ("”Han sade ”nej” till oss”, sade hon.", ["Han sade ”nej” till oss"]),
         ("»Vi går«, sagde han.", ["Vi går"]),
         # Chinese, Japanese, Korean
         ("首相は「橋は『不要』だ」と述べた。", ["橋は『不要』だ"]),
@@ -105,6 +126,10 @@ def test_the_words_between_marks(text, words):
 )
 def test_a_quotation_that_is_not_closed_ends_with_the_text(text, words):
     assert inner(text) == words
+
+
+def test_marks_become_spaces_and_apostrophes_stay():
+    assert without("Lind’s “plan” isn't ‘his’, nor ``hers''.") == "Lind’s  plan  isn't  his , nor   hers  ."
 
 
 def test_a_sentence_that_opens_a_single_mark_can_be_told():

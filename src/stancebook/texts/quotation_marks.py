@@ -99,10 +99,8 @@ def _read(stack: list[_Open], text: str, mark: str, place: int, single: bool) ->
     opens_here = _opens_here(text, mark, place)
     closed = _closed(stack, text, mark, place, opens_here)
     if closed is not None:
-        inner = stack[closed + 1 :]
-        del stack[closed + 1 :]
-        entry = stack.pop()
-        entry.within += [each for one in inner for each in one.within]
+        entry = stack[closed]
+        del stack[closed:]
         _add(stack[-1], entry.mark, entry.start, place + len(mark), trimmed(text, Span(entry.end, place)), True)
     elif _opens(text, mark, place, opens_here):
         stack.append(_Open(mark, place, place + len(mark)))
@@ -113,7 +111,7 @@ def _closed(stack: list[_Open], text: str, mark: str, place: int, opens_here: bo
     for number in range(len(stack) - 1, 0, -1):
         opened = stack[number].mark
         if mark in CLOSED_BY[opened]:
-            nests = opens_here and (mark == opened or mark in '“‘«‹"')
+            nests = opens_here and (mark == opened or mark in '“‘’«‹"')
             return None if nests or _is_apostrophe(text, mark, place) else number
         if mark in APOSTROPHES and opened not in APOSTROPHES:
             return None  # an apostrophe within double marks
