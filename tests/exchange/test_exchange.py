@@ -43,6 +43,14 @@ def test_the_same_judgments_come_from_each_form(text, form):
     assert found.notes == (["length: 1 empty cell"] if "length" in text else [])
 
 
+def test_rows_of_a_sheet_may_end_early_and_what_stands_behind_the_header_is_told():
+    found = taken(as_excel(BY_VARIABLE + "4,ada,warm,3,hm\n5,ada,warm\n"))
+    assert [str(problem) for problem in found.problems] == [
+        "a.csv, row 6: the row has 5 cells and the header 4; give it as many"
+    ]
+    assert values(found) == TONES | {("5", "ada", "warm")}
+
+
 def test_a_long_table_with_a_column_for_each_coder():
     found = taken(
         "unit,question,ada,ben\n1,tone,warm,cold\n2,tone,warm,warm\n1,length,3,3\n", {"value": ["ada", "ben"]}

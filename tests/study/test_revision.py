@@ -271,6 +271,11 @@ def test_ids_are_read_through_all_changes():
     assert changes.as_current([kept], CHANGED) == [kept]
 
 
+def test_an_id_of_another_kind_with_the_same_name_stays():
+    row = {"actor": "toll", "issue": "towns", "condition": "north"}
+    assert changes.as_current([row], CHANGED) == [row] and flags.in_rows("ada.csv", [row], [2], CHANGED) == []
+
+
 def test_decisions_on_conditions_are_read_through_in_every_coders_cell():
     row = {
         "actor": "towns",
