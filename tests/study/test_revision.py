@@ -303,7 +303,7 @@ def test_a_flag_names_row_change_and_what_to_do():
         "ada.csv, row 2, actor: actor ports was renamed harbours (version 7, 2026-03-01); it is read as harbours, and stancebook codebook apply writes that",
         "ada.csv, row 2, issue: issue fee was renamed charge (version 4, 2026-03-01); it is read as charge, and stancebook codebook apply writes that",
         "ada.csv, row 7, actor: actor north was split into arland and bord (version 6, 2026-03-01); write arland or bord",
-        "ada.csv, row 7, condition: condition paid and half was merged into money (version 5, 2026-03-01); it is read as money, and stancebook codebook apply writes that",
+        "ada.csv, row 7, condition: condition paid and half were merged into money (version 5, 2026-03-01); it is read as money, and stancebook codebook apply writes that",
     ]
     frozen = flags.in_rows("ada.csv", rows, [2, 7], CHANGED, frozen=True)
     assert str(frozen[0]).endswith("; it is read as harbours")

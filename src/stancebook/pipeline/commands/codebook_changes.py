@@ -50,7 +50,7 @@ def _change(config: RunConfig, edit: Edit, apply: bool) -> None:
         files.write_bytes(config.paths.coded / name, content)
     last = changes[-1]
     say(f"{strong(FILE)}: version {last.version}: {last.what}")
-    _print_rows(config, rows, changes)
+    _print_rows(rows, [each for each in _flags(config, changes) if each.change == last])
     for line in _named_elsewhere(config, last):
         say(line)
 
@@ -73,7 +73,7 @@ def apply(environment: Mapping[str, str]) -> None:
         rows = _applied(config, changes)
         for name, content in rows.items():
             files.write_bytes(config.paths.coded / name, content)
-    _print_rows(config, rows, changes)
+    _print_rows(rows, _flags(config, changes))
     if not rows:
         say("no row that is not frozen has a renamed or merged id")
 
@@ -83,11 +83,16 @@ def _applied(config: RunConfig, changes: Sequence[Change]) -> dict[str, bytes]:
     return flags.applied(config.paths.coded, config.study.coders, changes)
 
 
-def _print_rows(config: RunConfig, written: Mapping[str, bytes], changes: Sequence[Change]) -> None:
+def _flags(config: RunConfig, changes: Sequence[Change]) -> list[flags.Flag]:
+    """Return the cells of the study that the changes touch."""
+    return flags.of_study(config.paths.coded, config.study.coders, changes)
+
+
+def _print_rows(written: Mapping[str, bytes], touched: Sequence[flags.Flag]) -> None:
     """Say which files were written, and what is to be done about rows that a change touches."""
     for name in written:
         say(f"{strong(name)}: written with today’s ids")
-    left = merged(each.problem for each in flags.of_study(config.paths.coded, config.study.coders, changes))
+    left = merged(each.problem for each in touched)
     for problem in left[:MOST]:
         say(problem)
     if len(left) > MOST:

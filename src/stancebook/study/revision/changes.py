@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from stancebook.core.columns import Table
-from stancebook.core.english import listed
+from stancebook.core.english import listed, verb
 from stancebook.core.tables import Row, Rows
 from stancebook.core.yaml_files import Fault, WrongShape, expect
 
@@ -48,14 +48,10 @@ class Change(NamedTuple):
 
     def __str__(self) -> str:
         """The change in words, without its reason."""
-        old, new = listed(self.old or self.new), listed(self.new)
-        how = {
-            ADD: "was added",
-            RENAME: f"was renamed {new}",
-            MERGE: f"was merged into {new}",
-            SPLIT: f"was split into {new}",
-        }
-        return f"{self.kind} {old} {how[self.change]} (version {self.version}, {self.date})"
+        ids = self.old or self.new
+        how = {ADD: "added", RENAME: "renamed", MERGE: "merged into", SPLIT: "split into"}[self.change]
+        became = f"{verb(ids, 'was', 'were')} {how}" + (f" {listed(self.new)}" if self.old else "")
+        return f"{self.kind} {listed(ids)} {became} (version {self.version}, {self.date})"
 
 
 def from_yaml(entries: Any) -> tuple[Change, ...]:
