@@ -45,7 +45,10 @@ def begin(browser, run_paths):
     trouble, windows = [], []
     finish(run_paths)
 
-    def begun(decided=False, mute=lambda message: False, late=None, where=UNIT, **look):
+    def begun(decided=False, facts=True, mute=lambda message: False, late=None, where=UNIT, **look):
+        if not facts:
+            tables.write(run_paths.coded / "facts.csv", [], schema.ADJUDICATED_FACTS)
+            tables.write(run_paths.coded / "fact_decisions.csv", [], schema.FACT_DECISIONS)
         if not decided:
             tables.write(run_paths.coded / "adjudication.csv", [], schema.ADJUDICATION)
         dispatcher = Dispatcher(run_paths, lambda: "2031-05-01T09:30:00Z")
@@ -482,6 +485,129 @@ def test_hostile_words_show_as_text(begin, run_paths):
     keys(tab, "ArrowUp")
     assert shown in tab.inner_text("tr[data-variable=voice] .sa-why").replace("\u202e", "")
     assert tab.locator(".sb-desk img").count() == 0
+
+
+def test_facts_are_decided_by_keyboard(begin, run_paths, problems):
+    wanted = {name: (run_paths.coded / name).read_bytes() for name in ("facts.csv", "fact_decisions.csv")}
+    reasons = [row["reason"] for row in tables.read(run_paths.coded / "fact_decisions.csv")]
+    tab = begin(decided=True, facts=False)
+    at(tab, "4 of 4, 1 left here · 4 left")  # what all coders have alike needs no reason
+    keys(tab, "1", "Control+Enter")
+    at(tab, "3 of 4, 2 left here · 3 left")
+    keys(tab, "ArrowDown", "1", "Control+Enter")
+    at(tab, "5 of 5, 1 left here · 2 left")
+    keys(tab, "PageUp")
+    at(tab, "3 of 3, 1 left here")  # a fact that all have alike is no case any more
+    keys(tab, "1")
+    assert tab.inner_text(".sa-verdict") == "as coder_a has it, not saved"
+    tab.keyboard.type(reasons[0])
+    keys(tab, "Control+Enter")
+    at(tab, "5 of 5, 1 left here · 1 left")
+    keys(tab, "2")
+    tab.keyboard.type(reasons[1])
+    keys(tab, "Control+Enter")
+    tab.wait_for_selector(".sa-next:has-text('All is decided.')")
+    assert {name: (run_paths.coded / name).read_bytes() for name in wanted} == wanted
+    assert problems() == [] and tab.evaluate("window.leaked") == []
+
+
+def test_a_fact_is_amended_left_out_and_merged_by_mouse(begin, run_paths):
+    def decided_facts():
+        rows = tables.read(run_paths.coded / "fact_decisions.csv")
+        return [(row["decision"], row["fact"], row["reason"]) for row in rows]
+
+    tab = begin(decided=True, facts=False)
+    tab.click(".sa-articles .sa-row >> nth=1")
+    at(tab, "3 of 4")
+    tab.click(".sa-variable:has-text('status')")
+    tab.click(".sa-choice:has-text('another version')")
+    tab.click(".sa-value:has-text('reported')")
+    tab.keyboard.type("It is reported.")
+    tab.click("text=Save and go on")
+    at(tab, "4 of 4, 1 left here")
+    [fact] = tables.read(run_paths.coded / "facts.csv")
+    assert (fact["fact"], fact["status"], fact["said_by"]) == ("F001", "reported", "Strait Wire")
+    assert decided_facts() == [("amended", "F001", "It is reported.")]
+    tab.click(".sa-choice:has-text('another fact holds it')")
+    tab.click(".sa-value:has-text('F001')")
+    tab.keyboard.type("Part of it.")
+    tab.click("text=Save and go on")
+    at(tab, "5 of 5")
+    assert decided_facts()[1:] == [("merged", "F001", "Part of it.")]
+    tab.click(".sa-choice:has-text('leave it out')")
+    tab.click(".sa-reason")
+    tab.keyboard.type("A position.")
+    tab.click("text=Save and go on")
+    tab.wait_for_function("document.querySelector('.sa-progress').textContent.includes('1 left in the study')")
+    assert decided_facts()[2:] == [("left_out", "", "A position.")]
+    tab.click(".sa-articles .sa-row >> nth=2")
+    at(tab, "1 of 5, 0 left here")
+    tab.click("text=undo")
+    tab.wait_for_function("document.querySelector('.sa-progress').textContent.includes('2 left in the study')")
+    assert len(decided_facts()) == 2
+
+
+def test_no_letter_is_a_command_and_a_key_without_effect_says_so(begin, run_paths):
+    tab = begin()
+    keys(tab, "ArrowDown", "1", "Escape")
+    tab.keyboard.type("urnkjg")  # commands once
+    assert tab.input_value(".sa-reason") == "urnkjg"
+    at(tab, "2 of 3, 3 left here")
+    keys(tab, "Escape", "9")
+    tab.wait_for_selector(".sb-status:has-text('9 chooses nothing here')")
+    keys(tab, "Delete")
+    tab.wait_for_selector(".sb-status:has-text('nothing is decided here')")
+    (run_paths.coded / "frozen.json").unlink()
+    tab.reload()
+    tab.click(".sb-user:has-text('adjudication')")
+    tab.wait_for_selector(UNIT)
+    keys(tab, "u")
+    tab.wait_for_selector(".sb-status:has-text('“u” does nothing here')")
+    keys(tab, "0")
+    tab.wait_for_selector(".sb-status:has-text('nothing can be decided now')")
+
+
+def test_the_whole_article_stands_beside_a_decision_with_its_sentence_in_view(begin):
+    tab = begin()
+    tab.set_viewport_size({"width": 1024, "height": 640})
+    assert tab.locator(".sa-sentence").count() == 6
+    for _ in range(3):
+        inside = "(row) => row.getBoundingClientRect().top >= row.parentElement.getBoundingClientRect().top - 1"
+        assert tab.locator(".sa-current").evaluate(inside)
+        assert tab.locator(".sa-reason").evaluate("field => field.getBoundingClientRect().bottom < innerHeight")
+        keys(tab, "ArrowDown")
+
+
+def test_reasons_agreement_and_comments_stand_beside_a_case(begin, run_paths):
+    tab = begin()
+    keys(tab, "0")
+    tab.keyboard.type("Read again, the same.")
+    keys(tab, "Control+Enter")
+    at(tab, "2 of 3")
+    keys(tab, "1")
+    tab.click("text=reasons given before")
+    tab.click(".sa-reasons button:has-text('Read again')")
+    assert tab.input_value(".sa-reason") == "Read again, the same."
+    tab.click(".sa-asides button:has-text('agreement')")
+    assert tab.inner_text(".sa-rules tr:has-text('position')").split("\t")[1] == "10 of 11"
+    tab.click(".sa-asides button:has-text('comments')")
+    tab.keyboard.type("Why so firm?")
+    keys(tab, "Control+Enter")
+    tab.wait_for_selector(".sa-rules p:has-text('Why so firm?')")
+    [row] = tables.read(run_paths.coded / "comments.csv")
+    assert (row["article"], row["by"], row["text"]) == ("010", "adjudication", "Why so firm?")
+
+
+def test_freezing_before_all_is_finished_says_what_is_missing(begin, run_paths):
+    (run_paths.coded / "frozen.json").unlink()
+    finish(run_paths, ["coder_b"], ("010", "020"))
+    tab = begin()
+    assert "Not all is finished: coder_b has not finished 030." in tab.inner_text(".sa-notices")
+    tab.fill(".sa-freeze", "coder_b is ill")
+    tab.click("text=Freeze all the same")
+    tab.wait_for_selector(".sa-choice:not([aria-disabled])")
+    journal = (run_paths.coded / "adjudication_journal.jsonl").read_text(encoding="utf-8")
+    assert "coder_b is ill (coder_b has not finished 030)" in journal
 
 
 @pytest.mark.parametrize("width", [390, 700, 1000, 1200])

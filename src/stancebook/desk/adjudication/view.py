@@ -106,6 +106,10 @@ class AdjudicatorView(Session):
         compared = (case for by_coder in rows for case in all_cases(by_coder, read=self._codings.read))
         return {"rows": feedback.agreement(compared)}
 
+    def ping(self, request: Request) -> Answer:
+        """Answer with what has changed on disk; the freeze is told above the case."""
+        return super().ping({**request, "frozen": None})
+
     def comment(self, request: Request) -> Answer:
         """Make a remark on a sentence; answer with its article."""
         self._look()

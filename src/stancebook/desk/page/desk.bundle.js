@@ -2979,7 +2979,7 @@ function choicesOf(item2, scope, draft, names) {
   const alike = scope ? !row?.differs || scope === "all" : isAlike(item2);
   const ways = coders.map((coder, at) => ({ key: at + 1, take: coder, label: labelOf(item2, coder, row, names) }));
   if (alike) {
-    const amended = (scope ? [row] : item2.variables).some(
+    const amended = (scope ? [row].filter(Boolean) : item2.variables).some(
       ({ variable, differs, decision }) => !differs && (decision || draft.values[variable] !== void 0)
     );
     const label = item2.kind === "alike" ? "take it" : amended && (scope || item2.kind !== "reread") ? "as coded" : "";
@@ -3600,7 +3600,7 @@ function askingPanel(view, name, words, hint2, ways) {
 function caseOf(view) {
   const item2 = itemOf(view);
   if (!item2) return null;
-  return [h2("div", { class: "sa-body" }, about(view, item2), choices(view, item2), table(view, item2)), form(view, item2)];
+  return h2("div", { class: "sa-body" }, about(view, item2), choices(view, item2), table(view, item2), form(view, item2));
 }
 function about(view, item2) {
   const { codebook, names } = view;
@@ -3616,9 +3616,8 @@ function about(view, item2) {
       "p",
       { class: "sa-about" },
       h2("span", {}, h2("b", {}, words), issue && `: ${issue}`),
-      h2("span", { class: "sa-kind" }, KIND[item2.is][item2.kind])
+      h2("span", { class: "sa-kind" }, KIND[item2.is][item2.kind], view.current.own && h2("b", {}, " · you coded this yourself"))
     ),
-    view.current.own && h2("p", { class: "sa-own" }, "You coded this article yourself; your decisions on it are marked so."),
     h2("p", { class: "sa-key" }, marks)
   ];
 }
@@ -3711,7 +3710,7 @@ function verdictOf(view, item2) {
   const said = { left_out: "left out", merged: `held by ${fact ?? item2.fact}` };
   const chosen2 = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
   const decided = item2.decision && (said[item2.decision] ?? `${item2.decision}, as ${item2.fact}`);
-  return h2("p", { class: "sa-verdict" }, chosen2 ? `${chosen2}, not saved` : decided ?? "");
+  return h2("span", { class: "sa-verdict" }, chosen2 ? `${chosen2}, not saved` : decided ?? "");
 }
 function form(view, item2) {
   const { scope, trouble, prefix: prefix3, current } = view;
@@ -3722,8 +3721,15 @@ function form(view, item2) {
   return h2(
     "div",
     { class: "sa-form" },
-    verdictOf(view, item2),
-    h2("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
+    h2(
+      "div",
+      { class: "sa-acts" },
+      h2("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
+      verdictOf(view, item2),
+      decided && button("Take the decision back", () => takeBack(view), "", { class: "sa-back" }),
+      button("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" })
+    ),
+    h2("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
     h2("textarea", {
       ...{ id, class: "sa-reason", rows: "2", dir: "auto", readOnly: !isReady(view), value: reasonOf(view, item2) },
       ref: (node) => view.reason = node,
@@ -3736,13 +3742,6 @@ function form(view, item2) {
       reasons.map(
         (words, at) => button(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" })
       )
-    ),
-    h2("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
-    h2(
-      "div",
-      { class: "sa-acts" },
-      button("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" }),
-      decided && button("Take the decision back", () => takeBack(view), "", { class: "sa-back" })
     )
   );
 }

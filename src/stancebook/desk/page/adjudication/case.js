@@ -10,7 +10,7 @@ import { ABOUT, KIND, factInWords, valueInWords } from "./words.js";
 export function caseOf(view) {
   const item = itemOf(view);
   if (!item) return null;
-  return [h("div", { class: "sa-body" }, about(view, item), choices(view, item), table(view, item)), form(view, item)];
+  return h("div", { class: "sa-body" }, about(view, item), choices(view, item), table(view, item), form(view, item));
 }
 
 function about(view, item) {
@@ -27,9 +27,8 @@ function about(view, item) {
       "p",
       { class: "sa-about" },
       h("span", {}, h("b", {}, words), issue && `: ${issue}`),
-      h("span", { class: "sa-kind" }, KIND[item.is][item.kind]),
+      h("span", { class: "sa-kind" }, KIND[item.is][item.kind], view.current.own && h("b", {}, " · you coded this yourself")),
     ),
-    view.current.own && h("p", { class: "sa-own" }, "You coded this article yourself; your decisions on it are marked so."),
     h("p", { class: "sa-key" }, marks),
   ];
 }
@@ -139,7 +138,7 @@ function verdictOf(view, item) {
   const said = { left_out: "left out", merged: `held by ${fact ?? item.fact}` };
   const chosen = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
   const decided = item.decision && (said[item.decision] ?? `${item.decision}, as ${item.fact}`);
-  return h("p", { class: "sa-verdict" }, chosen ? `${chosen}, not saved` : (decided ?? ""));
+  return h("span", { class: "sa-verdict" }, chosen ? `${chosen}, not saved` : (decided ?? ""));
 }
 
 function form(view, item) {
@@ -151,8 +150,15 @@ function form(view, item) {
   return h(
     "div",
     { class: "sa-form" },
-    verdictOf(view, item),
-    h("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
+    h(
+      "div",
+      { class: "sa-acts" },
+      h("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
+      verdictOf(view, item),
+      decided && button("Take the decision back", () => takeBack(view), "", { class: "sa-back" }),
+      button("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" }),
+    ),
+    h("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
     h("textarea", {
       ...{ id, class: "sa-reason", rows: "2", dir: "auto", readOnly: !isReady(view), value: reasonOf(view, item) },
       ref: (node) => (view.reason = node),
@@ -167,13 +173,6 @@ function form(view, item) {
           button(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" }),
         ),
       ),
-    h("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
-    h(
-      "div",
-      { class: "sa-acts" },
-      button("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" }),
-      decided && button("Take the decision back", () => takeBack(view), "", { class: "sa-back" }),
-    ),
   );
 }
 

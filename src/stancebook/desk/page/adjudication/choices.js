@@ -21,7 +21,7 @@ export function choicesOf(item, scope, draft, names) {
   const alike = scope ? !row?.differs || scope === "all" : isAlike(item);
   const ways = coders.map((coder, at) => ({ key: at + 1, take: coder, label: labelOf(item, coder, row, names) }));
   if (alike) {
-    const amended = (scope ? [row] : item.variables).some(
+    const amended = (scope ? [row].filter(Boolean) : item.variables).some(
       ({ variable, differs, decision }) => !differs && (decision || draft.values[variable] !== undefined),
     );
     const label = item.kind === "alike" ? "take it" : amended && (scope || item.kind !== "reread") ? "as coded" : "";
