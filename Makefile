@@ -93,7 +93,7 @@ help:
 	@echo 'make clean       deletes what was built, and nothing committed'
 	@echo
 	@echo 'Settings, as in make report CODING=coder_a:'
-	@echo '  STUDY=folder  CODING=adjudicated|coder_a|coder_b  MIN_CONFIDENCE=1|2|3  EXCLUDE_ARTICLES="003 004"'
+	@echo '  STUDY=folder  CODING=adjudicated|<coder>  MIN_CONFIDENCE=1|2|3  EXCLUDE_ARTICLES="003 004"'
 	@echo '  ISSUE=id  JOBS=2 (notebooks, runs of a sweep, or tests, side by side)  PYTHON=python3.12 (builds .venv)'
 	@echo '  GRID=grid.yaml  CLUSTER=tcp://127.0.0.1:8786 (a sweep on a Dask cluster, with STUDY=folder if need be)'
 	@echo '  VENV=folder (an environment of your own, such as "$$CONDA_PREFIX"; nothing is built)'

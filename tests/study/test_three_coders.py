@@ -12,6 +12,7 @@ from stancebook.export.coded_words import Words
 from stancebook.export.evidence_entries import entry
 from stancebook.pipeline import check
 from stancebook.study import adjudication, cases, coders, due, fact_decisions, loader
+from stancebook.study.people import adjudicators
 from stancebook.study.study import Study
 from stancebook.study.validation.coded_rows import check_coding
 
@@ -115,7 +116,7 @@ def test_outcomes_count_for_each_coder_whose_value_was_taken(decided):
 
 
 def test_who_decides_on_a_text_that_they_coded_is_named(decided):
-    rows = coders.by_adjudicator(decided.decisions, decided.people, decided.texts_read)
+    rows = adjudicators.by_adjudicator(decided.decisions, decided.people, decided.texts_read)
     assert rows == [
         {"adjudicator": "Eva Berg", "decisions": 4, "on texts that they coded": 0},
         {"adjudicator": "Ada Lund", "decisions": 1, "on texts that they coded": 1},
@@ -128,7 +129,10 @@ def test_who_decides_on_a_text_that_they_coded_is_named(decided):
 def test_the_only_adjudicator_is_meant_where_nobody_is_named(decided):
     one = coders.People(decided.people.coders, {"eva": coders.Coder("eva", "Eva Berg")}, {}, True)
     rows = [{**row, "decided_by": ""} for row in decided.decisions]
-    assert coders.by_adjudicator(rows, one, READ)[0]["decisions"] == 5 and coders.signed(rows, one, READ) == rows
+    assert (
+        adjudicators.by_adjudicator(rows, one, READ)[0]["decisions"] == 5
+        and adjudicators.signed(rows, one, READ) == rows
+    )
 
 
 def test_facts_are_due_of_those_who_noted_facts(mini):

@@ -14,7 +14,7 @@ from stancebook.core.english import count, enumerate_words
 from stancebook.core.paths import ADJUDICATED, RunPaths
 from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
-from stancebook.study import adjudication, coders, due, fact_decisions, facts, loader
+from stancebook.study import adjudication, coders, due, fact_decisions, facts, freeze, loader
 from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.people import training, validators
 from stancebook.study.revision import flags, proposals
@@ -46,12 +46,14 @@ def check_study(run: Study) -> list[Problem]:
     problems += settings_files.check_map(study)
     problems += settings_files.check_mentions(study.codebook)
     in_codebook = settings_files.check_codebook(study.codebook)
+    in_freeze = coded_rows.check_freeze(run.paths, study)
+    edited = [problem for problem in in_freeze if problem.message == freeze.EDITED]
     named = not check_ids(loader.SOURCES, study.sources, "article")  # else no row can say which text it means
     if named:
         problems += settings_files.check_sources(study)
         problems += settings_files.check_provenance_table(study, problems)
     if named and study.codebook and study.articles and not in_codebook:
-        problems += coded_rows.check_freeze(run.paths, study)  # before what may follow from an edit
+        problems += edited  # before what may follow from an edit
         problems += people.check_people(run.paths.coded, study)
         in_coded, codings = _check_codings(run.paths, study, found)
         problems += in_coded
@@ -61,9 +63,7 @@ def check_study(run: Study) -> list[Problem]:
         problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
         problems += validators.check_validation(run.paths.validation, study)
         problems += training.check_training(run.paths.training, study)
-    else:
-        problems += coded_rows.check_freeze(run.paths, study)
-    problems += in_codebook
+    problems += in_codebook + [problem for problem in in_freeze if problem not in problems]
     in_file = [renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems]
     return merged(flags.explained(in_file, _flags(run, study)))
 

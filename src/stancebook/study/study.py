@@ -17,6 +17,7 @@ from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
 from stancebook.study import adjudication, coders, due, facts, freeze, quotes, statements, summary
 from stancebook.study.generated import generated_table
+from stancebook.study.people import adjudicators
 from stancebook.study.study_files import StudyFiles
 
 if TYPE_CHECKING:
@@ -111,12 +112,12 @@ class Study(StudyFiles):
     @property
     def signed_decisions(self) -> Rows:
         """The decisions with their adjudicator in the reason, where several decided, or one on their own codes."""
-        return coders.signed(self.decisions, self.people, self.texts_read)
+        return adjudicators.signed(self.decisions, self.people, self.texts_read)
 
     @property
     def signed_fact_decisions(self) -> Rows:
         """The rows of fact_decisions.csv, with their adjudicator in the reason likewise."""
-        return coders.signed(self.authored_rows("fact_decisions"), self.people, self.facts_read)
+        return adjudicators.signed(self.authored_rows("fact_decisions"), self.people, self.facts_read)
 
     @cached_property
     def undecided(self) -> frozenset[str]:
