@@ -133,6 +133,17 @@ def test_nothing_is_compared_before_everybody_has_read_every_sentence(sample, st
     assert "ben has read 5" in said
 
 
+def test_of_three_coders_those_are_compared_who_read_the_text(sample, study):
+    found = validation(sample, ben=BEN)
+    other = study.assign(article="020", coder="coder_c")
+    coders = pd.concat([study.assign(coder="coder_a"), study[:3].assign(coder="coder_b"), other])
+    read = {"coder_a": {"010"}, "coder_b": {"010"}, "coder_c": {"020"}}
+    compared = people.comparisons(found, study, coders, read)
+    value, _, units = values(people.measured(compared, sample), "coder_a coder_b coder_c")
+    assert units["finding", "percent_agreement"] == 6 and value["pairs", "positive_agreement"] == pytest.approx(6 / 7)
+    assert people_summary.by_stratum(compared, sample)[0]["same pairs: coder_a, coder_b, coder_c"] == 3
+
+
 def test_what_is_said_and_shown_side_by_side(sample, study):
     found, results = compared(sample, study, ben=BEN, cyd=CYD)
     said = people_summary.summary(validation(sample, ben=BEN, cyd=CYD), results).splitlines()

@@ -23,6 +23,11 @@ def study(toy):
     (toy / "data/coded/coder_a_marks.csv").write_text(marks)
     comment = "article,sentence_start,at,by,text\n010,210,2031-05-01T09:30:00Z,coder_a,Why?\n"
     (toy / "data/coded/comments.csv").write_text(comment)
+    files.write_text(
+        toy / "data/validation/sample.csv", "article,sentence_start,stratum,unit\n010,210,a,1\n020,0,a,2\n"
+    )
+    files.write_text(toy / "data/validation/strata.csv", "stratum,sentences,drawn,seed\na,8,2,1\n")
+    (toy / "data/validation/ben_marks.csv").write_text(marks.replace("010,,finished\n", ""))
     return paths.RunPaths(toy, toy, toy)
 
 
@@ -63,6 +68,10 @@ def test_a_text_that_only_moved_keeps_every_code_and_decision(study, tmp_path):
     assert moved != decisions and len(moved) == len(decisions)
     [comment], [mark, *_] = (tables.read(study.coded / name) for name in ("comments.csv", "coder_a_marks.csv"))
     assert comment["sentence_start"] == mark["sentence_start"] != "210"
+    validation = study.study / "data/validation"
+    for name in ("sample.csv", "ben_marks.csv"):
+        starts = [row["sentence_start"] for row in tables.read(validation / name)]
+        assert starts == [mark["sentence_start"], "0"]
     assert [each for each in moved if each["article"] != "010"] == [
         each for each in decisions if each["article"] != "010"
     ]

@@ -5,7 +5,7 @@ import pytest
 from project import TOY
 from stancebook.core import tables
 from stancebook.pipeline import cli
-from stancebook.study.people.tables import SHEET
+from stancebook.study.people.tables import DECIDED, SHEET
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def test_a_sample_is_drawn_once_coded_and_compared(toy, validate):
     fill_in(toy, "ben", [row for row in codings if row["coder"] == "coder_b"])
     code, said = validate()
     assert code == 0 and "ben coded 12 sentences anew" in said and "ben and study: pairs of actor and issue " in said
+    assert cli.main(["status", "--study", str(toy)]) == 0
     for path in (toy / "data/validation").iterdir():
         path.unlink()
     assert validate("--draw", "12", "--seed", "4")[0] == 0 and contents(toy) == first  # the same for the same seed
@@ -64,3 +65,13 @@ def test_before_all_is_decided_no_sample_is_drawn(toy, validate):
     code, said = validate("--draw", "12")
     assert code == 1 and "a sample is drawn of what is decided, and 9 decisions are due" in said
     assert not (toy / "data/validation").exists() and TOY.is_dir()
+
+
+@pytest.mark.slow
+def test_a_text_on_which_coders_train_is_never_drawn(toy, validate):
+    (toy / "data/training").mkdir()
+    row = dict.fromkeys(DECIDED.names, "") | {"article": "020", "quote": "Cordovia fears the bridge.", "feedback": "-"}
+    tables.write(toy / "data/training/decided.csv", [row], DECIDED)
+    assert validate("--draw", "100")[0] == 0
+    drawn = tables.read(toy / "data/validation/sample.csv")
+    assert {row["article"] for row in drawn} == {"010", "030"}

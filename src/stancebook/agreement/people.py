@@ -29,7 +29,7 @@ from stancebook.agreement.bootstrap import Range, counts_by_group
 from stancebook.agreement.chance_units import with_chance_units
 from stancebook.agreement.counts import PatternCounts
 from stancebook.agreement.registry import Coefficient, coefficients_of
-from stancebook.agreement.variables import coded_variables
+from stancebook.agreement.variables import Read, coded_variables, coders_of
 from stancebook.core import schema
 from stancebook.core.sampling import DEFINED, PERCENTILES, SEED
 from stancebook.core.tables import frame, typed
@@ -48,18 +48,25 @@ RESAMPLES = 4000
 
 
 class Comparison(NamedTuple):
-    """Some coders compared on the sample: what they are to each other, who they are, and their codings."""
+    """Some coders compared on the sample: what they are to each other, who they are, and their codings.
+
+    `read` has the texts that each has read, None if all have read all.
+    """
 
     between: str
     who: tuple[str, ...]
     codings: pd.DataFrame
+    read: Read = None
 
 
-def comparisons(validation: Validation, statements: pd.DataFrame, codings: pd.DataFrame) -> list[Comparison]:
+def comparisons(
+    validation: Validation, statements: pd.DataFrame, codings: pd.DataFrame, read: Read = None
+) -> list[Comparison]:
     """Return each person compared with the study, the people with each other, and the study's own coders.
 
     `statements` are those of the study, `codings` those of its coders, both like the table `codings`. Only what is on
-    sampled sentences is kept. Empty unless people have coded the whole sample.
+    sampled sentences is kept; `read` has the texts that each coder has read. Empty unless people have coded the whole
+    sample.
     """
     places = set(validation.sample.places)
     study = on_sentences(statements.assign(coder=STUDY), places)
@@ -72,9 +79,10 @@ def comparisons(validation: Validation, statements: pd.DataFrame, codings: pd.Da
     ]
     if len(people) > 1:
         found.append(Comparison(AMONG_PEOPLE, tuple(people), pd.concat(people.values(), ignore_index=True)))
-    coders = tuple(sorted(set(codings["coder"])))
+    own = on_sentences(codings, places)
+    coders = tuple(coders_of(codings, read))
     if len(coders) > 1:
-        found.append(Comparison(AMONG_CODERS, coders, on_sentences(codings, places)))
+        found.append(Comparison(AMONG_CODERS, coders, own, read))
     return found
 
 
@@ -94,7 +102,9 @@ def _measure(comparison: Comparison, sample: Sample, scale: Iterable[int]) -> li
     """Return the rows of one comparison."""
     own = by_sentence(comparison.codings)
     sentences = pd.DataFrame({"article": [" ".join(place) for place in sample.places], "start": 0})
-    variables = coded_variables(own, sentences, list(comparison.who), scale)
+    of = comparison.read or {}
+    read = {who: [" ".join(place) for place in sample.places if place[0] in of.get(who, ())] for who in comparison.who}
+    variables = coded_variables(own, sentences, list(comparison.who), scale, read if of else None)
     rows: list[tuple[object, ...]] = []
     for variable in VARIABLES:
         coded = variables[variable]

@@ -32,7 +32,7 @@ from stancebook.core.markdown import escape
 from stancebook.core.tables import Rows, records
 from stancebook.study.cases import PRESENCE, Case, cases
 from stancebook.study.people.sample import Place, Sample
-from stancebook.study.people.validators import Validation
+from stancebook.study.people.validators import Validation, progress
 from stancebook.study.statements import texts
 
 MOST = 20  # passages that are shown
@@ -46,7 +46,7 @@ def summary(validation: Validation, results: pd.DataFrame | None) -> str:
     `results` are those of validation.csv; until then they may be None.
     """
     if results is None or not validation.is_complete:
-        return f"Nobody has validated these codings: {_progress(validation)}"
+        return f"Nobody has validated these codings: {progress(validation)}."
     people, n = list(validation.read), len(validation.sample.rows)
     lines = [f"{listed(people)} coded {plural(n, 'sentence')} anew, drawn from strata, without seeing any code."]
     for who, rows in results.groupby("who", sort=False):
@@ -56,15 +56,6 @@ def summary(validation: Validation, results: pd.DataFrame | None) -> str:
             f"positions on common pairs alpha {_with_range(value[POSITION], decimal_or_undefined)}."
         )
     return "\n".join(lines)
-
-
-def _progress(validation: Validation) -> str:
-    """Return how many sentences are drawn, and how many each person has read."""
-    n = len(validation.sample.rows)
-    if not n:
-        return "no sample of sentences is drawn."
-    read = [f"{name} has read {len(own)}" for name, own in validation.read.items()]
-    return f"{plural(n, 'sentence')} {verb(n, 'is', 'are')} drawn, and {listed(read or ['nobody has coded any'])}."
 
 
 def _with_range(row: Mapping[str, Any], worded: Any) -> str:
@@ -99,7 +90,7 @@ def side_by_side(results: pd.DataFrame) -> Rows:
 def by_stratum(found: Sequence[Comparison], sample: Sample) -> Rows:
     """Return for each stratum how many sentences it has and how many were drawn, and how many have the same pairs.
 
-    A sentence has the same pairs if all who are compared have the same actors and issues in it, or none.
+    A sentence has the same pairs if all who are compared, and have read it, have the same actors and issues in it.
     """
     strata = {row["stratum"]: row for row in sample.strata}
     rows: dict[str, dict[str, Any]] = {}
@@ -118,9 +109,9 @@ def _same(comparison: Comparison) -> str:
 
 def _same_pairs(comparison: Comparison, place: Place) -> bool:
     """Return whether all who are compared have the same pairs of actor and issue in a sentence."""
-    rows = on_sentences(comparison.codings, {place})
-    own = [rows[rows["coder"] == who] for who in comparison.who]
-    return len({frozenset(zip(each["actor"], each["issue"], strict=True)) for each in own}) == 1
+    rows, read = on_sentences(comparison.codings, {place}), comparison.read
+    own = [rows[rows["coder"] == who] for who in comparison.who if read is None or place[0] in read.get(who, ())]
+    return len({frozenset(zip(each["actor"], each["issue"], strict=True)) for each in own}) < 2
 
 
 # ---- passage by passage

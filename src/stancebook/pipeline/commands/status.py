@@ -16,7 +16,7 @@ from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.stages import TEXT, Stage
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study import adjudication, cases, fact_decisions, freeze
-from stancebook.study.people import training
+from stancebook.study.people import training, validators
 from stancebook.study.revision import flags, proposals
 from stancebook.texts import cleaning
 
@@ -63,10 +63,18 @@ class Status(Stage):
             ("frozen", self._frozen()),
             ("decisions due", self._decided(adjudication.FILE, self.due)),
             ("facts, decisions due", self._decided(fact_decisions.FILE, self.facts_due)),
+            *self._validated(),
             ("text of the brief", self.text_in_words),
             ("last run", self._last_run()),
             ("to put right", plural(len(self.faults), "problem") if self.faults else "nothing"),
         ]
+
+    def _validated(self) -> list[tuple[str, str]]:
+        """Return a row on the people who code a sample anew, once one is drawn."""
+        if any(problem.file.startswith(f"{validators.FOLDER}/") for problem in self.faults):
+            return [("validated", "cannot be read; see the problems")]
+        found = validators.read_validation(self.config.paths.validation, self.authored)
+        return [("validated", validators.progress(found))] if found.sample.rows else []
 
     def _texts(self) -> str:
         sentences = sum(len(article.sentences) for article in self.authored.articles.values())

@@ -27,6 +27,7 @@ from stancebook.intake.limits import read_file
 from stancebook.intake.reader import Reader
 from stancebook.intake.sources import read_sources, source_row
 from stancebook.study import coders, loader
+from stancebook.study.people import validators
 from stancebook.study.quotes import locate, shortened
 from stancebook.study.validation import marks
 from stancebook.texts.cleaning import CleaningRules, clean_article
@@ -165,7 +166,7 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
         old, new = (clean_article(id, text, _rules(paths))[0] for text in (_decoded(before, row), document.text))
         followed = follow_all(paths.coded, old, new)
         starts = moved_sentences(old, new, followed)
-        changed, gone = _with_new_starts(paths.coded, id, starts)
+        changed, gone = _with_new_starts(paths, id, starts)
         if not check:
             original = f"{files.digest(content)}.{add.suffix_of(content, file.name)}"
             new_row = _updated(row, document, row["received_as"] if known else file.name, original)
@@ -233,18 +234,20 @@ def quoting(coded: Path) -> dict[str, Table]:
     }
 
 
-def _with_new_starts(coded: Path, id: str, starts: Mapping[str, str]) -> tuple[dict[Path, bytes], list[str]]:
+def _with_new_starts(paths: RunPaths, id: str, starts: Mapping[str, str]) -> tuple[dict[Path, bytes], list[str]]:
     """The new bytes of the files that name sentences by their start, and a line for each row whose sentence is gone."""
-    changed, gone, people = {}, [], coders.of_folder(coded)
+    changed, gone, coded = {}, [], paths.coded
+    people = coders.of_folder(coded)
     named = dict.fromkeys(marks.files(people), schema.MARKS) | {marks.COMMENTS: schema.COMMENTS}
-    for name, table in {ADJUDICATION: schema.adjudication(people.coders), **named}.items():
-        if not (coded / name).exists():
-            continue
-        rows = loader.read_table(coded, name, table.names, [], loader.optional_columns(name))
+    named = {ADJUDICATION: schema.adjudication(people.coders), **named}
+    by_path = {coded / name: table for name, table in named.items() if (coded / name).exists()}
+    for path, table in {**by_path, **validators.tables_by_sentence(paths.validation)}.items():
+        name = path.name
+        rows = loader.read_table(path.parent, name, table.names, [], loader.optional_columns(name))
         moved, lost = with_moved_sentences(rows, id, starts)
         if moved != rows:
             columns = [*table.names, *table.others(moved[0])]
-            changed[coded / name] = tables.text(moved, columns).encode("utf-8")
+            changed[path] = tables.text(moved, columns).encode("utf-8")
         gone += [f"{name}, row {number}: its sentence is gone; take the row out, or decide anew" for number in lost]
     if coded / ADJUDICATION in changed:
         gone.append("agreements to read again are drawn by their places: the step check says which rows change")

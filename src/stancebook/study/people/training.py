@@ -23,6 +23,7 @@ from stancebook.core import authored_csv, tables
 from stancebook.core.english import count, decimal, plural
 from stancebook.core.problems import Problem, renumbered
 from stancebook.core.tables import Row, Rows, UnreadableFile
+from stancebook.study import aliases
 from stancebook.study.coders import Coder
 from stancebook.study.loader import Authored
 from stancebook.study.people.blind_sheet import lay_out
@@ -88,6 +89,11 @@ def _decided_rows(folder: Path, problems: list[Problem]) -> Rows:
     return read.rows
 
 
+def _current(rows: Rows, authored: Authored) -> Rows:
+    """Return rows with the ids that the codebook has now."""
+    return aliases.as_ids(rows, authored.codebook) if authored.codebook else rows
+
+
 def _own_texts(folder: Path, authored: Authored) -> dict[str, Article]:
     """Return the texts of data/training by their names without .txt, cleaned by the rules of the study."""
     texts = {}
@@ -103,7 +109,7 @@ def exercises(folder: Path, authored: Authored) -> list[Exercise]:
     own = _own_texts(folder, authored)
     found: dict[tuple[str, str], Rows] = {}
     shown: dict[tuple[str, str], Row] = {}
-    for row in _decided_rows(folder, []):
+    for row in _current(_decided_rows(folder, []), authored):
         article = own.get(row["article"]) or authored.articles.get(row["article"])
         start = _start(row, article) if article else ""
         if article and start:
@@ -234,7 +240,7 @@ def in_words(now: Standing, coder: Coder) -> str:
 def check_training(folder: Path, authored: Authored) -> list[Problem]:
     """Return the problems of data/training; none if there is no decided.csv."""
     problems: list[Problem] = []
-    rows = _decided_rows(folder, problems)
+    rows = _current(_decided_rows(folder, problems), authored)
     if not rows or authored.codebook is None:
         return problems
     file, own = f"{FOLDER}/{FILE}", _own_texts(folder, authored)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.core import authored_csv, schema, spreadsheet_cells
 from stancebook.core.columns import Table
+from stancebook.core.english import listed, plural, verb
 from stancebook.core.problems import Problem, check_article, renumbered
 from stancebook.core.tables import Row, Rows
 from stancebook.study import aliases, loader
@@ -51,6 +52,15 @@ class Validation(NamedTuple):
     def is_complete(self) -> bool:
         """Whether at least one person has coded the sample, and nobody is still at work."""
         return bool(self.read) and not self.unread
+
+
+def progress(validation: Validation) -> str:
+    """Return how many sentences are drawn, and how many each person has read."""
+    n = len(validation.sample.rows)
+    if not n:
+        return "no sample of sentences is drawn"
+    read = [f"{name} has read {len(own)}" for name, own in validation.read.items()]
+    return f"{plural(n, 'sentence')} {verb(n, 'is', 'are')} drawn, and {listed(read or ['nobody has coded any'])}"
 
 
 class Coded(NamedTuple):
@@ -174,6 +184,15 @@ def _checked(
     placed, wrong = coded_rows.check_coding(file, coder, study)
     problems += [renumbered(problem, numbers) for problem in wrong]
     return placed
+
+
+def tables_by_sentence(folder: Path) -> dict[Path, Table]:
+    """Return the tables of a folder that name sentences by their start, by path, as far as the files are there."""
+    own = {sample.FILE: SAMPLE, blind_sheet.FILE: SHEET}
+    for file in _files(folder):
+        own |= {file: SHEET} if file.endswith(blind_sheet.ENDING) else {}
+        own |= {file: schema.MARKS} if file.endswith("_marks.csv") else {}
+    return {folder / file: table for file, table in own.items() if (folder / file).exists()}
 
 
 # ---- what a check says
