@@ -21,7 +21,8 @@ NO_OPENING = frozenset(",;:)]}%&/\\=…?!。，№")
 SEPARATOR = re.compile(rf"[\s/(\[{{—–\-{QUOTES}]+")
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 ROMAN = re.compile(r"[IVXLC]+")
-NUMERAL = re.compile(r"\d|[IVXLC]+(?!\w)")
+CENTURY = re.compile(r"[IVXLC]+|[IVX]+e")  # French: XIXe
+NUMERAL = re.compile(rf"\d|(?:{CENTURY.pattern})(?!\w)")
 ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVX]+|[^\W\d_]")
 VOWEL = re.compile("[aeiouyáàâäãåąæéèêëęíìîïóòôöõøœúùûüýаеёиіїоуыэюяє]", re.IGNORECASE)
 # he said, in Chinese within a few letters, in Japanese at once
@@ -32,7 +33,7 @@ OPENING = QUOTES + "([{¿¡—–-"
 ENDLESS = re.compile(r"[^.!?…]*")
 WORD = re.compile(r"\w")
 # what may stand among names, and between names and a verb: Karl of Osk then asked
-IN_NAMES = ("of", "de", "van", "von", "der", "la")
+IN_NAMES = ("of", "and", "de", "van", "von", "der", "la")
 BEFORE_VERBS = ("then", "later", "also", "once", "again", "had", "has", "have")
 PASSIVE, ASKED = ("was", "were", "is", "are", "been"), ("asked", "told", "quoted")
 CLAUSE_END = tuple(",;:—–-")
@@ -265,7 +266,7 @@ def _is_number(word: str) -> bool:
     """Whether a word begins with a digit or is a Roman numeral of two letters and more; no comma ends it."""
     if word.endswith(","):
         return False
-    return word[:1].isdigit() or (len(word) > 1 and bool(ROMAN.fullmatch(word)))
+    return word[:1].isdigit() or (len(word) > 1 and bool(CENTURY.fullmatch(word)))
 
 
 def _words_before(stop: Stop, rules: Language) -> Words:
