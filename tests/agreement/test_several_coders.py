@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import shutil
 
 import krippendorff
 import numpy as np
@@ -11,9 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import three_coders
+from cells import run_cells
+from project import PROJECT
 from stancebook.agreement import by_coder, confusion, disagreements, fact_matching, reliability, spans, summary
 from stancebook.core import schema, tables
+from stancebook.study import adjudication
 from stancebook.study.coders import CodingOrder, coding_order
+from stancebook.study.validation.coded_rows import check_coding
 
 READ = {"ada": {"001", "002", "003"}, "ben": {"001", "002"}, "cyd": {"001", "003"}}
 SENTENCES = pd.DataFrame(
@@ -388,3 +394,31 @@ def test_facts_of_each_two_coders_on_the_texts_that_both_read():
     assert found["value"].tolist() == [pytest.approx(2 / 6)] * 2 and found["coders"].tolist() == [3, 3]
     assert matches[["coder_a", "coder_b", "start_a", "start_b"]].to_numpy().tolist() == [["ada", "ben", 0, 5]] * 2
     assert fact_matching.fact_agreement(facts)[1]["value"].iloc[0] == pytest.approx(2 / 8)
+
+
+# The notebook
+
+
+def test_notebook_03_shows_three_coders_of_whom_two_read_most_texts(tmp_path, monkeypatch):
+    study = three_coders.write(tmp_path / "mini")
+    codings = {coder: check_coding(f"{coder}.csv", coder, study.authored[0])[0] for coder in study.coders}
+    three_coders.decide(study, adjudication.decisions_due(codings, study.texts_read))
+    shutil.copytree(PROJECT / "notebooks", tmp_path / "mini/notebooks")
+    monkeypatch.chdir(tmp_path / "mini")
+    *_, shown = (run_cells(number) for number in ("01", "02", "03"))
+    for sentence in (
+        "another reader of the text found 82 %; on the pairs that several found, positions agree at an ordinal alpha of",
+        "Several coders found 4 pairs; ada alone found 1, ben alone found 0 and model_x alone found 0. 1 text was read",
+        "Each two coders together, 1 fact was noted by both; ada noted 1, ben noted 2 and model_x noted 0.",
+        "| ben | model_x | 1 | 0 | 0.80 | 2 | 0.5 | 0.83 |",
+        "Least confirmed is ada: on average the others found 70 % of its pairs; most apart in positions is model_x",
+        "goes: ada from 60 % to 100 % and model_x from 40 % to 100 %. The order is that of the rows",
+        "Cohen’s kappa, mean of pairs",
+        "presence: ada found, ben nothing, model_x found; decided: **found**.",
+        "position: ada 1, ben nothing, model_x 2; decided: **1**.",
+        "position: ada -2, ben -2, model_x -1; decided: **-2**.",
+        "4 differences: 2 in position, 2 in presence.",
+        "Not all who read the text found 2 pairs; on 2 pairs the positions differ.",
+    ):
+        assert any(sentence in text for text in shown), sentence
+    assert not any("Both coders" in text or "the other found" in text for text in shown)
