@@ -116,6 +116,20 @@ def test_rows_and_marks_of_the_desk_count_like_a_sheet(folder, run_paths, said):
     assert found.is_complete and [row["sentence_start"] for row in found.codings["cyd"]] == ["0"] and said() == []
 
 
+def test_who_is_named_is_waited_for(folder, run_paths, fill):
+    everything = [(0, CODES), *((number, {"mark": "nothing"}) for number in (1, 2, 3))]
+    fill(*everything)
+    settings = run_paths.coded / "study.yaml"
+    settings.write_text(
+        settings.read_text("utf-8") + "validators: {ben: {}, cyd: {name: Cyd Moor}}\n", encoding="utf-8"
+    )
+    found = read(folder, run_paths)
+    assert found.unread == {"cyd": 4} and not found.is_complete
+    assert validators.progress(found) == "4 sentences are drawn, and ben has read 4 and cyd has read 0"
+    fill(*everything, name="cyd")
+    assert read(folder, run_paths).is_complete
+
+
 def test_a_person_without_any_row_has_not_begun(folder, run_paths, fill):
     fill(name="dan")
     found = read(folder, run_paths)

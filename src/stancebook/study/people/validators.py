@@ -36,7 +36,10 @@ READ = "nothing"  # the mark of a sentence that was read and holds no statement
 
 
 class Validation(NamedTuple):
-    """A sample, the rows that each validator has on its sentences, placed, and the sentences that each has read."""
+    """A sample, the rows that each validator has on its sentences, placed, and the sentences that each has read.
+
+    Validators are those whom study.yaml names, and those who have read any.
+    """
 
     sample: Sample
     codings: dict[str, Rows]
@@ -50,7 +53,7 @@ class Validation(NamedTuple):
 
     @property
     def is_complete(self) -> bool:
-        """Whether at least one person has coded the sample, and nobody is still at work."""
+        """Whether people have coded the sample, and nobody has still to code: nobody sees a code too early."""
         return bool(self.read) and not self.unread
 
 
@@ -93,7 +96,7 @@ def read_validation(folder: Path, authored: Authored) -> Validation:
     places = set(drawn.places)
     codings = {name: [row for row in own.rows if _place(row) in places] for name, own in coded.items()}
     read = {name: frozenset({*map(_place, codings[name]), *(own.nothing & places)}) for name, own in coded.items()}
-    begun = [name for name in coded if read[name]]
+    begun = [name for name in coded if read[name] or name in authored.people.validators]
     return Validation(drawn, {name: codings[name] for name in begun}, {name: read[name] for name in begun})
 
 
