@@ -57,6 +57,9 @@ def test_a_renamed_code_is_read_on_in_frozen_files_which_stay_as_they_are(home, 
                          "report/text.md names toll in lines 1, 5 and 22; change it by hand"]  # fmt: skip
     after = contents(home / "data/coded")
     assert {name for name in before if before[name] != after[name]} == {"codebook.yaml"}
+    fix = "; write fee: issue toll was renamed fee (version 2, 2026-03-01)"
+    problems = [line for line in call(capsys, "check") if "'toll' is no" in line]
+    assert len(problems) > 3 and all(line.endswith(fix) for line in problems)
     for path in (home / "data/coded/study.yaml", home / "report/text.md"):
         path.write_text(path.read_text().replace("/toll", "/fee").replace(", toll", ", fee").replace(" toll)", " fee)"))
     checked = call(capsys, "check")

@@ -65,7 +65,7 @@ def check_study(run: Study) -> list[Problem]:
         problems += training.check_training(run.paths.training, study)
     problems += in_codebook + [problem for problem in in_freeze if problem not in problems]
     in_file = [renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems]
-    return merged(flags.explained(in_file, _flags(run, study)))
+    return merged(flags.explained(in_file, _flags(run, study), study.codebook.changes if study.codebook else ()))
 
 
 def _flags(run: Study, study: Authored) -> list[flags.Flag]:

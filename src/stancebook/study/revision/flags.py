@@ -10,7 +10,9 @@ ada.csv, row 2, issue: issue toll was split into by_car and by_foot (version 2, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +21,9 @@ from stancebook.core.english import one_of
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.study import freeze, loader
-from stancebook.study.revision.changes import COLUMNS, Change, as_current, holds_ids, today
+from stancebook.study.revision.changes import COLUMNS, KINDS, Change, as_current, holds_ids, today
 
+UNKNOWN = re.compile(r"'(\w+)' is no")
 APPLY = "stancebook codebook apply"
 
 
@@ -97,11 +100,24 @@ def _frozen(coded: Path) -> set[str]:
     return {*freezes[-1]["files"]} if freezes else set()
 
 
-def explained(problems: Iterable[Problem], flags: Iterable[Flag]) -> list[Problem]:
-    """Return the problems with one for each cell whose code was split, not that it is no known id."""
+def explained(problems: Iterable[Problem], flags: Iterable[Flag], changes: Sequence[Change] = ()) -> list[Problem]:
+    """Return the problems with one for each cell whose code was split, not that it is no known id.
+
+    Elsewhere, as in the text of the brief, an id that was changed has today's id as its fix.
+    """
     split = {(each.file, each.row, each.column, f"'{each.id}'"): each.problem for each in flags if not each.now}
     kept = [each for each in problems if (*each[:3], each.message.partition(" ")[0]) not in split]
-    return [*kept, *split.values()]
+    return [*(_with_todays_id(each, changes) for each in kept), *split.values()]
+
+
+def _with_todays_id(problem: Problem, changes: Sequence[Change]) -> Problem:
+    """Return a problem of an id that is not known, with what became of it as its fix if it was changed."""
+    kinds = [kind for kind in KINDS if kind in problem.message] or KINDS
+    for kind, id in product(kinds, UNKNOWN.findall(problem.message)):
+        now, last = today(kind, id, changes)
+        if last:
+            return problem._replace(fix=f"write {now or one_of(last.new)}: {last}")
+    return problem
 
 
 def applied(coded: Path, coders: Collection[str], changes: Sequence[Change]) -> dict[str, bytes]:
