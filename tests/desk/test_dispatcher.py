@@ -338,6 +338,21 @@ class TestOthers:
         assert "byte order mark" in a.codes()["why"]
         assert path.read_bytes() == before
 
+    def test_a_raw_text_edited_while_it_is_open_is_told_to_coders_and_adjudicator(self, run_paths, a, b):
+        for article in ("010", "020", "030"):
+            assert a.finishes(article)["ok"] and b.finishes(article)["ok"]
+        judge = At(run_paths, "adjudication", a.dispatcher)
+        [unit, *_] = judge("disputes", article="020")["units"]
+        path = run_paths.raw / "020_wire.txt"
+        path.write_bytes(path.read_bytes() + b" More.")
+        decision = {"variable": "via", "decision": "self", "reason": "-"}
+        for reply in (
+            a("open", article="020"),
+            judge("disputes", article="020"),
+            judge("decide", article="020", key=unit["key"], decisions=[decision]),
+        ):
+            assert not reply["ok"] and "020_wire.txt is not the file received" in reply["why"]
+
     def test_a_disk_that_takes_nothing_is_told(self, run_paths, a, monkeypatch):
         def full(*_):
             raise OSError(28, "No space left on device")

@@ -48,6 +48,17 @@ def test_a_text_is_cleaned_when_it_is_asked_for_and_once(run_paths, authored, mo
     assert "020" in texts and cleaned == ["020", "010"]
 
 
+def test_a_text_that_is_edited_while_it_is_open_is_refused_at_once(run_paths, texts):
+    path = run_paths.raw / texts.sources["020"]["file"]
+    before, known = path.read_bytes(), texts.article("020")
+    path.write_bytes(before.replace(b"Cordovia", b"Syldavia"))
+    with pytest.raises(UnreadableFile, match="is not the file received"):
+        texts.article("020")
+    assert "020" not in texts
+    path.write_bytes(before)
+    assert texts.article("020") == known
+
+
 def test_a_few_cleaned_texts_are_kept(run_paths, authored, monkeypatch):
     monkeypatch.setattr(study_reader, "KEPT_TEXTS", 2)
     cleaned = []

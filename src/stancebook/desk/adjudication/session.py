@@ -243,6 +243,7 @@ class AdjudicatorSession(AdjudicatorView):
             raise UserError(NOT_FROZEN[state])
         if waiting:
             raise UserError(f"adjudication waits until the files are in order; correct {waiting[0]}")
+        self.reader.article(article)  # a text that was edited meanwhile is refused
 
     def _decidable(self, unit: tuple[str, ...]) -> tuple[Case, Decisions]:
         """Return a case and the rows that decide on it; raise UserError if nothing may be decided on it now."""

@@ -3216,7 +3216,8 @@ function scrollToCase({ text }) {
   const row = text?.querySelector(".sa-current");
   if (!row) return;
   const [box, outer] = [row.getBoundingClientRect(), text.getBoundingClientRect()];
-  if (box.top < outer.top + 8 || box.bottom > outer.bottom - 8) text.scrollTop += box.top - outer.top - MARGIN;
+  const margin = Math.max(4, Math.min(MARGIN, (outer.height - box.height) / 2));
+  if (box.top < outer.top + 4 || box.bottom > outer.bottom - 4) text.scrollTop += box.top - outer.top - margin;
 }
 
 // src/stancebook/desk/page/adjudication/editing.js

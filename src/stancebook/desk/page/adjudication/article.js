@@ -4,7 +4,7 @@ import { Component, h } from "../lib/view.js";
 import { itemOf } from "./moves.js";
 import { markedPieces } from "./words.js";
 
-const MARGIN = 60; // pixels above the sentence of the case
+const MARGIN = 60; // pixels above the sentence of the case, where there is room
 
 export function articleOf(view) {
   const item = itemOf(view);
@@ -53,5 +53,6 @@ export function scrollToCase({ text }) {
   const row = text?.querySelector(".sa-current");
   if (!row) return;
   const [box, outer] = [row.getBoundingClientRect(), text.getBoundingClientRect()];
-  if (box.top < outer.top + 8 || box.bottom > outer.bottom - 8) text.scrollTop += box.top - outer.top - MARGIN;
+  const margin = Math.max(4, Math.min(MARGIN, (outer.height - box.height) / 2));
+  if (box.top < outer.top + 4 || box.bottom > outer.bottom - 4) text.scrollTop += box.top - outer.top - margin;
 }
