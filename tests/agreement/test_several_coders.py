@@ -107,10 +107,19 @@ def test_each_coder_beside_all_others():
 
 def test_codes_that_are_taken_for_one_another():
     table = confusion.confusion(CODINGS)
+    assert (table.index.name, table.columns.name) == ("one coder", "another")
+    of_two = confusion.confusion(CODINGS[CODINGS["coder"] != "cyd"], [2, 1, 7])
+    assert (of_two.index.name, of_two.columns.name) == ("ada", "ben")
+    assert of_two.index.tolist() == of_two.columns.tolist() == [-2, -1, 1, 2, 7]
+    assert of_two.loc[-2, -1] == 1 and of_two.loc[-1, -2] == 0 and of_two.to_numpy().sum() == 3
+    for alone in (CODINGS[CODINGS["coder"] == "ada"], CODINGS[:0]):
+        assert confusion.confusion(alone).to_numpy().tolist() == [[0] * 5] * 5 and confusion.confused(alone).empty
     assert table.loc[2, 1] == table.loc[1, 2] == table.loc[2, 2] == 2 and table.loc[1, 1] == 4
     assert table.loc[-2, -1] == table.loc[-1, -2] == 1 and table.to_numpy().sum() == 12
     other_issue = codings_of("ada 001 0 baker bread 2\nben 001 0 baker rolls 2\nben 001 50 baker rolls 2")
     assert confusion.confused(other_issue).to_numpy().tolist() == [["issue", "bread", "rolls", 1]]
+    elsewhere = codings_of("ada 001 0 baker bread 2\nben 001 50 baker rolls 2\nben 001 0 baker bread 2")
+    assert confusion.confused(elsewhere).empty  # in another sentence
     other_actor = codings_of("ada 001 0 baker bread 2\nben 001 0 miller bread 2\nben 001 0 cook bread 2")
     assert confusion.confused(other_actor).empty  # ben has two others: no one code stands for another
     assert confusion.confused(CODINGS).to_numpy().tolist() == [["position", "1", "2", 2], ["position", "-1", "-2", 1]]
@@ -416,7 +425,8 @@ def test_notebook_03_shows_three_coders_of_whom_two_read_most_texts(tmp_path, mo
         "Cohen’s kappa, mean of pairs",
         "presence: ada found, ben nothing, model_x found; decided: **found**.",
         "position: ada 1, ben nothing, model_x 2; decided: **1**.",
-        "position: ada -2, ben -2, model_x -1; decided: **-2**.",
+        "model_x -1; decided: **-2**. As it says. (decided by Ada Lund, who coded this text)",
+        "| Ada Lund | 1 | 1 |",
         "4 differences: 2 in position, 2 in presence.",
         "Not all who read the text found 2 pairs; on 2 pairs the positions differ.",
     ):

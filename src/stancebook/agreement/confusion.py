@@ -33,7 +33,7 @@ def confusion(codings: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.Dat
     """
     coders = coders_of(codings)
     counts: Counter[tuple[Any, Any]] = Counter()
-    for unit in pair_table(codings, "position", coders).values() if len(coders) > 1 else ():
+    for unit in pair_table(codings, "position", coders).values():
         counts.update(_ordered_pairs(unit))
     positions = sorted({*scale, *itertools.chain(*counts)})
     cells = [[counts[one, other] for other in positions] for one in positions]
