@@ -209,6 +209,7 @@ def test_any_layout_takes_an_alias_and_stays(layout):
     wanted = yaml.safe_load(text)
     wanted["actors"]["arland"]["aliases"] = [*had, 'the "North": it']
     assert yaml.safe_load(longer) == wanted
+    assert aliases.without_alias(longer, "arland", 'the "North": it') == text
     assert ("\r\n" in text) == ("\r\n" in longer) and longer.count("\n") - longer.count("\r\n") == (
         0 if "\r\n" in text else longer.count("\n")
     )
@@ -245,6 +246,16 @@ def test_an_impossible_alias_is_refused_in_words(actor, alias, sentence):
     assert str(refused.value) == sentence
 
 
+def test_an_alias_is_taken_out_where_it_stands_and_nowhere_else():
+    text = 'x: ["North", "South"]\nactors:\n  arland: {name: A, type: g, aliases: ["N", "South"], called: ["North"]}\n'
+    longer = aliases.with_alias(text, "arland", "North")
+    assert aliases.without_alias(longer, "arland", " North") == text == aliases.without_alias(text, "arland", "North")
+    with pytest.raises(
+        ValueError, match=r"^codebook.yaml was laid out anew; take the alias “N” of arland out by hand$"
+    ):
+        aliases.without_alias(longer, "arland", "N")  # it is not the last one
+
+
 def test_no_yaml_takes_no_alias():
     with pytest.raises(ValueError, match=r"^codebook.yaml is no readable YAML; mend it first$"):
         aliases.with_alias("actors: [", "arland", "x")
@@ -257,5 +268,5 @@ def test_any_alias_is_taken_whole_or_refused(alias, layout):
         longer = aliases.with_alias(text, "arland", alias)
     except ValueError:
         return
-    assert only_inserted(text, longer)
+    assert only_inserted(text, longer) and aliases.without_alias(longer, "arland", alias) == text
     assert yaml_files.parse_yaml(longer)[0]["actors"]["arland"]["aliases"][-1] == " ".join(alias.split())

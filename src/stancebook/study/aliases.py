@@ -140,7 +140,8 @@ def without_alias(text: str, actor: str, alias: str) -> str:
     if alias not in content["actors"].get(actor, {}).get("aliases", []):
         return text
     quoted = re.escape(yaml_edits.quoted(alias))
-    forms = (rf",? ?aliases: \[{quoted}\]", rf", {quoted}", rf"{quoted},? ?", rf"[^\n]*- {quoted}[^\n]*\n?")
+    item, end = rf"(?:aliases: \[{quoted}\]|- {quoted}|{quoted})", yaml_edits.LINE_END.pattern
+    forms = (f", {item}", item, f" *{item}(?:{end})", f"\n *{item}")
     found = (text[: hit.start()] + text[hit.end() :] for form in forms for hit in re.finditer(form, text))
     for shorter in found:
         with suppress(ValueError, LookupError):

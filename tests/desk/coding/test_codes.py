@@ -143,6 +143,8 @@ class TestProposals:
             proposals.decide(*decide, "accepted", "so")
         again = At(run_paths, "coder_a")
         assert [change["now"]["decision"] for change in again.begun["outside"]] == ["rejected"]
+        refused = again("withdraw", article="020", kind="issue", code="the_ferry_goes_on")
+        assert "no issue 'the_ferry_goes_on' of yours waits" in refused["why"], "a decision stays on record"
         opened = again("open", article="020")
         assert opened["notices"] == [
             {"kind": "decided", "text": "your issue the_ferry_goes_on was rejected (It is no issue here.); use another in its place"}

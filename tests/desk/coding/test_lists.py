@@ -131,6 +131,7 @@ class TestSearch:
     def test_a_part_of_them(self, a):
         page = a("search", words="toll", **{"from": 1}, most=2)
         assert [row["sentence"] for row in page["rows"]] == [5, 6] and page["more"]
+        assert [a("search", words="toll", most=most)["more"] for most in (4, 5)] == [True, False]
         assert {row["article"] for row in a("search", words="toll", **{"in": "030"})["rows"]} == {"030"}
         assert a("search", words="  ")["rows"] == [] == a("search", words="tunnel")["rows"]
         assert a("search", words="toll", state="untouched")["articles"] == 0
