@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from stancebook.texts import cleaning
 from stancebook.texts.quotations import find_quotations
-from stancebook.texts.wrapping import is_wrapped, wraps
+from stancebook.texts.spans import Span
+from stancebook.texts.wrapping import is_wrapped, paragraphs, wraps
 
 ENGLISH = (
     "The government of Arland said on Monday that it will not send soldiers to the strait, whatever its allies decide. "
@@ -81,6 +82,42 @@ def test_lines_that_end_for_another_reason_keep_their_ends(raw):
     assert not is_wrapped(raw)
 
 
+@pytest.mark.parametrize("width", [24, 60, 128])
+def test_prose_with_lines_of_one_width_is_wrapped(width):
+    assert is_wrapped(filled(f"{ENGLISH} {ENGLISH}", width))
+
+
+def test_paragraphs_are_lines_and_wrapped_lines_together():
+    assert paragraphs("A.\nB.\r\n\r\n C \n") == [Span(0, 2), Span(3, 5), Span(10, 11)]
+    assert paragraphs(" \n") == []
+    raw = f"{filled(ENGLISH, 60)}\n\nA heading"
+    assert [span.of(raw) for span in paragraphs(raw)] == [filled(ENGLISH, 60), "A heading"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "stays"),
+    [
+        ("The End of the War", True),
+        ("the end of the war", False),
+        ("The end of the war.", False),
+        ("The end of the war on which the nine states agreed there", False),
+        ("- The end", True),
+        ("   the end of the war", True),
+    ],
+)
+def test_a_short_line_with_a_capital_and_without_a_full_stop_stands_alone(heading, stays):
+    line = "He wants the line to be watched from the air, and he says so"
+    raw = f"{filled(ENGLISH, 60)}\n\n{line}\n{heading}\n\n{filled(ENGLISH, 60)}"
+    assert (f"says so\n{heading}" in clean_of(raw)) is stays
+
+
+def test_a_heading_between_lines_of_one_sentence_is_seen_by_its_length():
+    text = "The nine states have agreed upon the end of it all"
+    for short in ("so", "so and so it is"):
+        raw = f"{filled(ENGLISH, 60)}\n\n{short}\n{text}\n\n{filled(ENGLISH, 60)}"
+        assert f"{short}\n{text}" in clean_of(raw)
+
+
 def test_ragged_lines_of_a_printed_page_are_joined():
     ragged = (
         "The government of Arland said on Monday that it\nwill not send soldiers to the strait, whatever its allies\n"
@@ -109,6 +146,9 @@ ITEMS = [
     "1) to hold the line of the river until the spring\n2) to free the road\n3) to go",
     "1. Hold the line of the river until the spring\n2. Free the road to the coast",
     "(a) to hold the line of the river until the spring;\n(b) to free the road to the coast;",
+    "a) to hold the line of the river until the spring\nb) to free the road to the coast",
+    "1. to hold the line of the river until the spring\na) to free it at once from here\nb) to free it later\n2. to go there",
+    "- to hold the line of the river until the spring\n– to free it from here\n- to go there\n– to stay",
 ]
 
 
@@ -132,6 +172,7 @@ def test_a_long_item_is_joined_and_ends_before_the_next_one():
     "lines",
     [
         "The nine states are going to meet at sea once more on May\n3. Nobody has told them when and where on that day they will\nspeak of it.",
+        "The nine states are going to meet at sea once more on May\n1. Nobody has told them where, and they meet again on May\n2. It is late by then.",
         "It was the first of the three - and the last, as it said\n- that nobody had asked for - and it went its way without\nmore ado.",
         "The nine states had three things to say in all of it, and 1)\nwas the bridge of the strait over which they had met and\n2) was the toll.",
     ],

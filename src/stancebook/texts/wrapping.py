@@ -108,16 +108,16 @@ def _items(raw: str, lines: Sequence[Span]) -> set[int]:
     for line in lines:
         if len(BREAKS.findall(raw, end, line.start)) > 1:  # an empty line
             lists, begins = {}, True
+        taken = False
         if item := ITEM.match(raw, *line):
             bullet, dash, _, digits, letter = item.groups()
             number = int(digits or 0) or ord(letter or "`") - ord("`")
-            run = lists.setdefault(dash or ("letter" if letter else "number"), [])
-            if bullet:
-                found.add(line.start)
-            elif (run or begins) and (dash or number == len(run) + 1):
+            run = lists.setdefault(bullet or dash or ("letter" if letter else "number"), [])
+            taken = bool(bullet or ((run or begins) and (dash or number == len(run) + 1)))
+            if taken:
                 run.append(line.start)
-                found.update(run if len(run) > 1 else ())
-        begins, end = bool(ENDED.search(line.of(raw).rstrip())), line.end
+                found.update(run if bullet or len(run) > 1 else ())
+        begins, end = taken or bool(ENDED.search(line.of(raw).rstrip())), line.end
     return found
 
 
