@@ -84,7 +84,9 @@ def write(folder, order=tuple(CODED), people=PEOPLE):
         rows = [row(unit, position) for unit, position in CODED[coder].items()]
         tables.write(coded / f"{coder}.csv", rows, schema.CODER_ROWS)
         tables.write(coded / f"{coder}_facts.csv", [fact(cells) for cells in NOTED[coder]], schema.CODER_FACTS)
-    (folder / "report/text.md").write_text("# A bridge\n\nAccording to text 010, the towns want it [@towns/bridge].\n", encoding="utf-8")
+    (folder / "report/text.md").write_text(
+        "# A bridge\n\nAccording to text 010, the towns want it [@towns/bridge].\n", encoding="utf-8"
+    )
     return Study(paths.RunPaths(PROJECT, folder, folder), {})
 
 

@@ -18,7 +18,7 @@ from stancebook.study.cases import ABSENT, readers_cells
 from stancebook.study.fact_decisions import DECISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
@@ -75,11 +75,11 @@ def statements(statements: pd.DataFrame, coding: str) -> str:
     )
 
 
-def codings(codings: pd.DataFrame, coders: Sequence[str], articles: Mapping[str, Article]) -> str:
-    """Return how many rows each coder has, and in how many sentences nobody found a position."""
+def codings(codings: pd.DataFrame, names: Mapping[str, str], articles: Mapping[str, Article]) -> str:
+    """Return how many rows each coder has, and in how many sentences nobody found a position; `names` are by id."""
     sentences = sum(len(article.sentences) for article in articles.values())
     empty = sentences - len(codings[["article", "sentence"]].drop_duplicates())
-    rows = listed(f"{coder} has {plural(int((codings['coder'] == coder).sum()), 'row')}" for coder in coders)
+    rows = listed(f"{name} has {plural(int((codings['coder'] == id).sum()), 'row')}" for id, name in names.items())
     return f"{rows}. In {empty} of {plural(sentences, 'sentence')} no coder found a position."
 
 
@@ -96,9 +96,9 @@ def adjudication(decisions: Rows, coded_by: str = "") -> str:
     return f"{plural(len(decisions), 'decision')}. {they} removed {rows} that {some} had{of_all}."
 
 
-def facts(facts: pd.DataFrame, coded: Mapping[str, int]) -> str:
-    """Return how many facts a run has, and how many each coder noted; `coded` has the numbers by coder."""
-    noted = listed(f"{coder} noted {n}" for coder, n in coded.items())
+def facts(facts: pd.DataFrame, coded: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """Return how many facts a run has, and how many each coder noted; `coded` and `names` are by coder."""
+    noted = listed(f"{names[coder]} noted {n}" for coder, n in coded.items())
     return f"{plural(len(facts), 'fact')} in this run; {noted} in all texts of the study."
 
 
