@@ -62,12 +62,12 @@ def begin(browser, tmp_path):
     """A function that opens the desk before a kernel and begins as coder_a; whatever goes wrong there fails the test."""
     trouble, windows = [], []
 
-    def begun(kernel, **look):
+    def begun(kernel, style="", **look):
         window = browser.new_context(**{"viewport": {"width": 1200, "height": 800}, **look})
         windows.append(window)
         tab = watched(window.new_page(), trouble)
         tab.set_default_timeout(10_000)
-        opened(tab, kernel, tmp_path)
+        opened(tab, kernel, tmp_path, style)
         tab.keyboard.press("Tab")
         tab.keyboard.press("1")
         tab.wait_for_selector(".sb-sentence")
@@ -235,3 +235,207 @@ def test_six_clicks_a_statement(begin):
     ] == PASSAGES
     print(f"clicks a statement: {counts}, median {median(counts)}")
     assert median(counts) <= 6
+
+
+IN_VIEW = """() => {
+  const [cell, node] = ['#cell', '.sb-current .sb-words'].map((name) => document.querySelector(name).getBoundingClientRect());
+  const pane = document.querySelector('.sb-text').getBoundingClientRect();
+  const chosen = document.querySelector('.sb-chosen').getBoundingClientRect();
+  const top = Math.max(cell.top, pane.top), bottom = Math.min(cell.bottom, pane.bottom);
+  return [node.top >= top - 1 && node.bottom <= bottom + 1, chosen.top >= top - 1 && chosen.bottom <= bottom + 1];
+}"""
+SMALL_TYPE = """() => [...document.querySelectorAll('.sb-desk *')].flatMap((each) => [
+  [each.className, getComputedStyle(each).fontSize], [`${each.className}::before`, getComputedStyle(each, '::before').fontSize],
+]).filter(([name, size]) => parseFloat(size) < 12)"""
+# a window of 1280 x 800 with menus and sidebar at three zooms, and a small view of the output alone
+ROOMS = [(1280, 800, 260, 86), (1024, 640, 260, 86), (853, 533, 260, 86), (420, 380, 0, 0)]
+
+
+@pytest.mark.parametrize(("width", "height", "left", "top"), ROOMS)
+def test_the_sentence_that_is_coded_is_in_view_and_no_type_is_small(begin, width, height, left, top):
+    many = [f"{TEXT[0]} {TEXT[1]}" if n % 3 else "It rained." for n in range(40)]
+    style = f"#cell {{ position: fixed; left: {left}px; top: {top}px; right: 0; bottom: 24px; overflow: auto; padding-left: {left and 70}px }}"
+    tab = begin(kernel_on(many), style=style, viewport={"width": width, "height": height})
+    for _ in range(22):
+        tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("w")
+    for keys in (["Enter"], ["1"], ["1"], ["Enter", "1", "1"], ["4", "3"], ["Tab"]):
+        for key in keys:
+            tab.keyboard.press(key)
+        tab.wait_for_timeout(60)  # the next frame scrolls
+        assert tab.evaluate(IN_VIEW) == [True, True], keys
+        field = tab.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert field <= height
+    assert tab.evaluate(SMALL_TYPE) == []
+
+
+def test_a_long_codebook_is_reached_by_typing_by_arrows_and_by_mouse(begin):
+    kernel = kernel_on(TEXT)
+    kernel.codebook["actors"] = [
+        {"id": f"actor_{n}", "name": f"Actor {n:03}", "type": "state", "aliases": []} for n in range(1, 151)
+    ]
+    conditions = kernel.codebook["variables"]["condition"]["values"]
+    conditions += [{"value": f"{letter}_term", "meaning": f"Condition {letter}."} for letter in "abcdefghijk"]
+    tab = begin(kernel)
+    tab.keyboard.press("Enter")
+    options = tab.locator(".sb-field-actor .sb-option")
+    assert options.count() == 101 and "50 more" in options.last.inner_text()
+    for _ in range(120):
+        tab.keyboard.press("ArrowDown")
+    assert tab.inner_text(".sb-option[aria-selected=true] b") == "Actor 120" and options.count() == 150
+    tab.keyboard.type("actor 14")
+    assert options.count() == 14  # 140 to 149, 014, 114, and what proposes it or makes it another name
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    assert tab.input_value(".sb-field-actor input") == "Actor 141"
+    tab.fill(".sb-field-actor input", "")
+    tab.click(".sb-field-actor .sb-new")
+    tab.click(".sb-option:has-text('Actor 149')")
+    assert tab.input_value(".sb-field-actor input") == "Actor 149"
+    tab.focus(".sb-field-condition input")
+    for key in ("j", "Space", "k", "Space"):
+        tab.keyboard.press(key)
+        tab.wait_for_timeout(1600 if key == "Space" else 0)  # a pause begins anew
+    ticked = tab.evaluate("[...document.querySelectorAll('.sb-field-condition :checked')].map((box) => box.value)")
+    assert ticked == ["j_term", "k_term"]
+    tab.keyboard.press("z")
+    assert "no condition begins with “z”" in tab.inner_text(".sb-message")
+
+
+def test_a_new_actor_and_a_new_condition_are_proposed_and_used(begin):
+    kernel = kernel_on(TEXT)
+    tab = begin(kernel)
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("Syldavia")
+    for key in ("Enter", "Enter"):
+        tab.keyboard.press(key)
+    assert "is not in the codebook; ↓ and then Enter proposes it" in tab.inner_text(".sb-message")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Control+Enter")
+    assert "Still missing: a definition, a type." in tab.inner_text(".sb-proposal")
+    tab.keyboard.type("A land to the south.")
+    tab.focus(".sb-proposal [list]")
+    tab.keyboard.type("state")
+    tab.keyboard.press("Control+Enter")
+    status(tab, "saved: “Syldavia” is proposed as a new actor")
+    asked = kernel.last("propose")
+    assert (asked["kind"], asked["name"], asked["definition"], asked["type"]) == (
+        "actor",
+        "Syldavia",
+        "A land to the south.",
+        "state",
+    )
+    assert tab.input_value(".sb-field-actor input") == "Syldavia"
+    tab.click(".sb-field-condition .sb-add")
+    tab.keyboard.type("if it thaws")
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("Only in spring.")
+    tab.keyboard.press("Control+Enter")
+    status(tab, "proposed as a new condition")
+    tab.wait_for_selector(".sb-field-condition .sb-chip:has(:checked):has-text('if it thaws')")
+
+
+def test_a_speaker_is_taken_from_the_text_by_mouse(begin):
+    kernel = kernel_on(TEXT)
+    tab = begin(kernel)
+    tab.click("button:has-text('Statement')")
+    tab.click(".sb-field-speaker input")
+    tab.click(".sb-option:has-text('choose the name in the text')")
+    tab.dblclick(".sb-sentence:nth-child(4) .sb-words", position={"x": 8, "y": 12})
+    assert tab.input_value(".sb-field-speaker input") == "It"
+    assert tab.inner_text(".sb-form blockquote") == TEXT[0]
+
+
+def test_keys_beside_the_desk_only_bring_the_focus_back(begin):
+    """In the notebook they would cut, run or change the desk's cell."""
+    kernel = kernel_on(TEXT)
+    tab = begin(kernel)
+    tab.evaluate("""() => {
+      const cell = document.querySelector('#cell');
+      cell.classList.add('jp-Cell', 'jp-mod-active');
+      cell.parentElement.classList.add('jp-Notebook');
+      document.body.append(Object.assign(document.createElement('input'), { id: 'other' }));
+      cell.parentElement.append(Object.assign(document.createElement('p'), { id: 'beside', tabIndex: 0 }));
+      window.leaked.length = 0;
+    }""")
+    for key in ("x", "d", "Enter", "Shift+Enter", "Control+Enter", "ArrowDown", "Delete"):
+        tab.focus("#beside")
+        tab.keyboard.press(key)
+        status(tab, "the keys are back at the desk")
+        assert tab.evaluate("document.activeElement.className") == "sb-text"
+    assert set(tab.evaluate("window.leaked")) <= {"Shift", "Control", "bubbled Shift", "bubbled Control"}
+    assert kernel.nothing["010"] == []
+    tab.focus("#other")  # what one types elsewhere is typed there
+    tab.keyboard.type("dd")
+    assert tab.input_value("#other") == "dd"
+
+
+def test_a_key_without_effect_says_so(begin):
+    tab = begin(kernel_on(TEXT))
+    for key, said in (
+        ("y", "y does nothing here"),
+        ("3", "there is nothing to change"),
+        ("=", "no statement yet"),
+        ("v", "no words were chosen"),
+    ):
+        tab.keyboard.press(key)
+        status(tab, said)
+        assert "NOT SAVED" not in tab.inner_text(".sb-status")
+    tab.keyboard.press("c")
+    tab.keyboard.press("9")
+    status(tab, "no clause 9")
+    tab.keyboard.press("Enter")
+    tab.focus(".sb-field-via input")
+    tab.keyboard.press("q")
+    assert "q does nothing here: 1 to 3 choose" in tab.inner_text(".sb-message")
+
+
+def test_lists_memos_and_progress(begin):
+    kernel = kernel_on(TEXT)
+    values = "arland bridge - self direct 1 1 none", "borduria toll - self direct -2 3 none"
+    for n, row in enumerate(map(wanted, values), 2):
+        place = {"first": n, "from": 0, "last": n, "to": 6}
+        quote = {"article": "020", "quote": "Arland", "occurrence": "", "note": "later" * (n == 3), **row}
+        kernel.entries["020"].append({"kind": "statement", "number": n, "place": place, "wrong": [], "row": quote})
+    tab = begin(kernel)
+    tab.wait_for_selector(".sb-where:has-text('020')")
+    tab.keyboard.press("[")
+    tab.wait_for_selector(".sb-where:has-text('010')")
+    tab.keyboard.press("l")
+    tab.wait_for_function("document.querySelectorAll('.sb-article').length === 2")
+    tab.keyboard.type("later")
+    tab.wait_for_function("document.querySelectorAll('.sb-article').length === 1")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".sb-where:has-text('020')")
+    assert tab.inner_text(".sb-current .sb-n") == "3"
+    tab.keyboard.press("q")
+    tab.wait_for_selector(".sb-current .sb-n:text-is('2')")
+    tab.keyboard.press("2")
+    status(tab, "this sentence has one entry")
+    tab.keyboard.press("1")
+    tab.wait_for_selector("h2:has-text('Change statement')")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Shift+S")
+    tab.keyboard.type("send workers")
+    tab.wait_for_selector(".sb-passage mark:text-is('send workers')")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".sb-where:has-text('010')")
+    tab.wait_for_selector(".sb-current .sb-chosen:text-is('send workers')")
+    tab.keyboard.press("Shift+M")
+    tab.keyboard.type("A hedge in each sentence.")
+    tab.keyboard.press("Control+Enter")
+    status(tab, "saved: the memo on article 010")
+    tab.select_option("[aria-label=Code]", "actor arland")
+    tab.fill(".sb-memo >> nth=1 >> textarea", "Not its towns.")
+    tab.click(".sb-memo >> nth=1 >> button")
+    status(tab, "the memo on Arland")
+    assert kernel.memos == {("article", "010"): "A hedge in each sentence.", ("actor", "arland"): "Not its towns."}
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("p")
+    tab.wait_for_selector(".sb-numbers:has-text('about 3 hours left')")
+    assert "0 of 2" in tab.inner_text(".sb-numbers") and "41 minutes" in tab.inner_text(".sb-numbers")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("arl")
+    assert "Not its towns." in tab.inner_text(".sb-help")

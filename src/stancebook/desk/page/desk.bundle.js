@@ -414,7 +414,7 @@ function browserStorage(key2) {
 
 // src/stancebook/desk/page/lib/connection.js
 var WRITING = new Set(
-  "draw save delete nothing finish reopen undo redo alias propose withdraw memo comment keep look decide undecide decide_fact undecide_fact take_alike drop freeze".split(" ")
+  "draw save delete nothing finish reopen undo redo alias propose withdraw memo comment look decide undecide decide_fact undecide_fact take_alike drop freeze".split(" ")
 );
 var TIME_LIMIT = 5e3;
 var PING_INTERVAL = 2e3;
@@ -1046,7 +1046,7 @@ function entryCard(desk, entry, number) {
     h2("p", { class: "sb-cells" }, cardCells(kind, row)),
     h2("p", { class: "sb-quote", dir: "auto" }, row.quote),
     row.note && h2("p", { class: "sb-note", dir: "auto" }, row.note),
-    [...wrong, ...flags].map((words) => h2("p", { class: "sb-problem" }, words)),
+    [...wrong, ...flags.map(({ text }) => text)].map((words) => h2("p", { class: "sb-problem" }, words)),
     !other && h2("p", { class: "sb-buttons" }, cardButtons(desk, entry))
   );
 }
@@ -1055,7 +1055,6 @@ function cardButtons(desk, entry) {
   return [
     button("Edit", () => editEntry(desk, entry), "e"),
     button("Delete", () => removeEntry(desk, entry), "Del"),
-    entry.flags?.length > 0 && button("Right as it is", () => keepFlagged(desk, entry)),
     entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => toSentence(desk, entry.place.first))
   ];
 }
@@ -1282,7 +1281,7 @@ function endSearch(desk) {
 var STATES = { coded: ["✓", "decided"], nothing: ["–", "nothing here"], "": ["·", "undecided"] };
 var prefix = `sb-${freshId().slice(0, 8)}`;
 function textPane(desk) {
-  return h2("div", { class: "sb-frame", hidden: Boolean(desk.panel) }, textTools(desk), searchBar(desk), h2(TextList, { desk, version: desk.text.version }));
+  return h2("div", { class: "sb-frame", hidden: Boolean(desk.panel) }, textTools(desk), searchBar(desk), h2(TextList, { desk, text: desk.text, version: desk.text.version }));
 }
 function textTools(desk) {
   const begin = (label, kind, keyName, props) => button(label, () => beginEntry(desk, kind), keyName, props);
@@ -1339,11 +1338,10 @@ function onSearchKey(desk, event) {
   event.stopPropagation();
 }
 var TextList = class extends x {
-  shouldComponentUpdate({ version, desk }) {
-    return version !== this.props.version || desk !== this.props.desk;
+  shouldComponentUpdate({ version, text }) {
+    return version !== this.props.version || text !== this.props.text;
   }
-  render({ desk }) {
-    const { text } = desk;
+  render({ desk, text }) {
     const { rows, current, hit, lit, clauses } = text;
     return h2(
       "div",
@@ -1435,6 +1433,7 @@ function light(desk, name) {
   desk.draw();
 }
 function revealSentence(desk, center = false) {
+  keepInView(desk.root);
   const list = desk.root.querySelector(".sb-text");
   const node = list?.querySelector(".sb-current");
   if (!node || !list.clientHeight) return;
@@ -1443,6 +1442,11 @@ function revealSentence(desk, center = false) {
   const to = () => node.isConnected && scrollPane(list, node.querySelector(".sb-chosen") ?? node, near && !center ? "nearest" : "center");
   to();
   requestAnimationFrame(to);
+}
+function keepInView(root) {
+  const { top, bottom, height } = root.getBoundingClientRect();
+  const frame = root.closest(".jp-LinkedOutputView, .jp-WindowedPanel-outer")?.getBoundingClientRect();
+  if (frame && height <= frame.height && (top < frame.top || bottom > frame.bottom)) root.scrollIntoView({ block: "nearest" });
 }
 function scrollPane(list, words, where) {
   const frame = list.getBoundingClientRect();
@@ -2054,8 +2058,9 @@ function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
 function passageItem({ article, headline, sentence, before, hit, after }) {
   return item("sb-passage", article, [before, h2("mark", {}, hit), after], headline, `sentence ${sentence}`);
 }
-function correctedItem({ article, sentence, actor, issue, variable, own, decision, reason, by }) {
-  const words = `${inWords(actor)}, ${inWords(issue)}: ${variable} ${own || "nothing"} → ${decision}`;
+function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
+  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
+  const words = `${what} ${own || "nothing"} → ${decision}`;
   return item("", `${article} ${sentence ?? ""}`, words, reason, by);
 }
 function setFilter(desk, state, name, value) {
@@ -2211,9 +2216,6 @@ function removeEntry(desk, { kind, row }) {
   if (!isOpen(desk)) return;
   focusText(desk);
   askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
-}
-function keepFlagged(desk, { kind, row }) {
-  askToWrite(desk, "keep", { kind, was: row }, "right as it is");
 }
 function markNothing(desk) {
   if (!desk.article || isFilling(desk) || !isOpen(desk)) return;
@@ -2448,6 +2450,7 @@ function take2(desk, field2, option) {
   return settle(desk, field2, option.value);
 }
 function propose(desk, { name }, words) {
+  desk.form.message = "";
   desk.form.proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
   delete desk.form.lists[name];
   desk.draw();
@@ -2733,7 +2736,7 @@ function proposalFields(desk) {
     kind === "actor" && field2("type", "input", { type: "text", list: "sb-types" }),
     kind === "actor" && h2("datalist", { id: "sb-types" }, types.map((type) => h2("option", { value: type }))),
     field2("definition", "textarea", { rows: 2 }),
-    h2("p", { class: "sb-problem", role: "alert" }, trouble),
+    trouble && h2("p", { class: "sb-problem", role: "alert", key: "trouble" }, trouble),
     h2(
       "p",
       { class: "sb-buttons" },
@@ -4333,7 +4336,9 @@ function newDesk() {
     failed: "",
     refused: false,
     // whether an entry is not on disk because of that
-    moves: Promise.resolve()
+    moves: Promise.resolve(),
+    drawing: ""
+    // done once the page is drawn, again if it has to be drawn once more
   };
 }
 function render({ model, el }) {
@@ -4354,6 +4359,7 @@ function render({ model, el }) {
   window.addEventListener("beforeunload", onUnload);
   document.addEventListener("mouseup", onRelease, true);
   root.addEventListener("mousedown", (event) => keepFocusOnTool(desk, event));
+  root.addEventListener("focusin", () => requestAnimationFrame(() => keepInView(root)));
   const forgetKeys = listenToKeys(desk);
   el.append(root);
   const forgetRoom = fitRoom(root, () => revealSentence(desk));
@@ -4370,14 +4376,20 @@ function render({ model, el }) {
 }
 function deskActions(desk) {
   return {
+    // A field that is taken out loses its focus and asks to draw again: that waits until this drawing is done.
     draw() {
       const { root } = desk;
+      if (desk.drawing) return void (desk.drawing = "again");
       const inside = root.contains(document.activeElement);
-      const [name, ...words] = statusOf(desk);
-      desk.status = [name, ...words].join();
-      Object.assign(root.dataset, { screen: desk.screen, state: name });
-      draw(page(desk), root);
-      if (inside && !root.contains(document.activeElement)) desk.focusMain();
+      while (desk.drawing !== "done") {
+        desk.drawing = "done";
+        const [name, words] = statusOf(desk);
+        desk.status = `${name},${words}`;
+        Object.assign(root.dataset, { screen: desk.screen, state: name });
+        draw(page(desk), root);
+      }
+      desk.drawing = "";
+      return inside && !root.contains(document.activeElement) && desk.focusMain();
     },
     // Ask the kernel, with the article that is open.
     ask: (verb, params) => desk.connection.ask(verb, { article: desk.article?.article, ...params }),

@@ -11,7 +11,7 @@ import { focusPanel } from "./coding/panel.js";
 import { loadProgress } from "./coding/records.js";
 import { enterSession, showStart } from "./coding/start.js";
 import { statusOf } from "./coding/status.js";
-import { focusText, revealSentence } from "./coding/text.js";
+import { focusText, keepInView, revealSentence } from "./coding/text.js";
 import { connectToKernel } from "./lib/connection.js";
 import { draw } from "./lib/view.js";
 
@@ -49,6 +49,7 @@ function newDesk() {
     failed: "",
     refused: false, // whether an entry is not on disk because of that
     moves: Promise.resolve(),
+    drawing: "", // done once the page is drawn, again if it has to be drawn once more
   };
 }
 
@@ -70,6 +71,7 @@ function render({ model, el }) {
   window.addEventListener("beforeunload", onUnload);
   document.addEventListener("mouseup", onRelease, true); // also outside of the pane, and before another listener
   root.addEventListener("mousedown", (event) => keepFocusOnTool(desk, event));
+  root.addEventListener("focusin", () => requestAnimationFrame(() => keepInView(root))); // a focused field scrolls the notebook
   const forgetKeys = listenToKeys(desk);
   el.append(root);
   const forgetRoom = fitRoom(root, () => revealSentence(desk));
@@ -88,14 +90,20 @@ function render({ model, el }) {
 
 function deskActions(desk) {
   return {
+    // A field that is taken out loses its focus and asks to draw again: that waits until this drawing is done.
     draw() {
       const { root } = desk;
+      if (desk.drawing) return void (desk.drawing = "again");
       const inside = root.contains(document.activeElement);
-      const [name, ...words] = statusOf(desk);
-      desk.status = [name, ...words].join();
-      Object.assign(root.dataset, { screen: desk.screen, state: name });
-      draw(page(desk), root);
-      if (inside && !root.contains(document.activeElement)) desk.focusMain(); // what had the focus is gone
+      while (desk.drawing !== "done") {
+        desk.drawing = "done";
+        const [name, words] = statusOf(desk);
+        desk.status = `${name},${words}`;
+        Object.assign(root.dataset, { screen: desk.screen, state: name });
+        draw(page(desk), root);
+      }
+      desk.drawing = "";
+      return inside && !root.contains(document.activeElement) && desk.focusMain(); // what had the focus is gone
     },
     // Ask the kernel, with the article that is open.
     ask: (verb, params) => desk.connection.ask(verb, { article: desk.article?.article, ...params }),

@@ -92,10 +92,6 @@ export function removeEntry(desk, { kind, row }) {
   askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
 }
 
-export function keepFlagged(desk, { kind, row }) {
-  askToWrite(desk, "keep", { kind, was: row }, "right as it is");
-}
-
 export function markNothing(desk) {
   if (!desk.article || isFilling(desk) || !isOpen(desk)) return;
   const { text, cut } = desk;

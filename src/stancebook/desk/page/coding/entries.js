@@ -3,7 +3,7 @@
 import { inWords, KIND_NAMES, signed, toneOf } from "../lib/codebook.js";
 import { counted } from "../lib/english.js";
 import { button, h, key } from "../lib/view.js";
-import { keepFlagged, lookAtOther, removeEntry } from "./article.js";
+import { lookAtOther, removeEntry } from "./article.js";
 import { isNothing, numberAt } from "./choosing.js";
 import { editEntry } from "./filling.js";
 import { entryKey } from "./marks.js";
@@ -84,7 +84,7 @@ function entryCard(desk, entry, number) {
     h("p", { class: "sb-cells" }, cardCells(kind, row)),
     h("p", { class: "sb-quote", dir: "auto" }, row.quote),
     row.note && h("p", { class: "sb-note", dir: "auto" }, row.note),
-    [...wrong, ...flags].map((words) => h("p", { class: "sb-problem" }, words)),
+    [...wrong, ...flags.map(({ text }) => text)].map((words) => h("p", { class: "sb-problem" }, words)),
     !other && h("p", { class: "sb-buttons" }, cardButtons(desk, entry)),
   );
 }
@@ -94,7 +94,6 @@ function cardButtons(desk, entry) {
   return [
     button("Edit", () => editEntry(desk, entry), "e"),
     button("Delete", () => removeEntry(desk, entry), "Del"),
-    entry.flags?.length > 0 && button("Right as it is", () => keepFlagged(desk, entry)),
     entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => toSentence(desk, entry.place.first)),
   ];
 }

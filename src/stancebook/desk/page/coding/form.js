@@ -99,7 +99,7 @@ function proposalFields(desk) {
     kind === "actor" && field("type", "input", { type: "text", list: "sb-types" }),
     kind === "actor" && h("datalist", { id: "sb-types" }, types.map((type) => h("option", { value: type }))),
     field("definition", "textarea", { rows: 2 }),
-    h("p", { class: "sb-problem", role: "alert" }, trouble),
+    trouble && h("p", { class: "sb-problem", role: "alert", key: "trouble" }, trouble),
     h(
       "p",
       { class: "sb-buttons" },

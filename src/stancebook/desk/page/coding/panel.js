@@ -219,8 +219,9 @@ function passageItem({ article, headline, sentence, before, hit, after }) {
   return item("sb-passage", article, [before, h("mark", {}, hit), after], headline, `sentence ${sentence}`);
 }
 
-function correctedItem({ article, sentence, actor, issue, variable, own, decision, reason, by }) {
-  const words = `${inWords(actor)}, ${inWords(issue)}: ${variable} ${own || "nothing"} → ${decision}`;
+function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
+  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
+  const words = `${what} ${own || "nothing"} → ${decision}`;
   return item("", `${article} ${sentence ?? ""}`, words, reason, by);
 }
 

@@ -201,6 +201,7 @@ function take(desk, field, option) {
 }
 
 export function propose(desk, { name }, words) {
+  desk.form.message = "";
   desk.form.proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
   delete desk.form.lists[name];
   desk.draw();

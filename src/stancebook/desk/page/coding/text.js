@@ -15,7 +15,7 @@ const STATES = { coded: ["✓", "decided"], nothing: ["–", "nothing here"], ""
 const prefix = `sb-${freshId().slice(0, 8)}`; // of the sentences' ids
 
 export function textPane(desk) {
-  return h("div", { class: "sb-frame", hidden: Boolean(desk.panel) }, textTools(desk), searchBar(desk), h(TextList, { desk, version: desk.text.version }));
+  return h("div", { class: "sb-frame", hidden: Boolean(desk.panel) }, textTools(desk), searchBar(desk), h(TextList, { desk, text: desk.text, version: desk.text.version }));
 }
 
 function textTools(desk) {
@@ -77,12 +77,11 @@ function onSearchKey(desk, event) {
 
 // The sentences. Only those that look different are drawn again.
 class TextList extends Component {
-  shouldComponentUpdate({ version, desk }) {
-    return version !== this.props.version || desk !== this.props.desk;
+  shouldComponentUpdate({ version, text }) {
+    return version !== this.props.version || text !== this.props.text;
   }
 
-  render({ desk }) {
-    const { text } = desk;
+  render({ desk, text }) {
     const { rows, current, hit, lit, clauses } = text;
     return h(
       "div",
@@ -184,6 +183,7 @@ export function light(desk, name) {
 
 // Scroll the pane to the current sentence, and the notebook to the pane if that is out of view.
 export function revealSentence(desk, center = false) {
+  keepInView(desk.root);
   const list = desk.root.querySelector(".sb-text");
   const node = list?.querySelector(".sb-current");
   if (!node || !list.clientHeight) return;
@@ -192,6 +192,13 @@ export function revealSentence(desk, center = false) {
   const to = () => node.isConnected && scrollPane(list, node.querySelector(".sb-chosen") ?? node, near && !center ? "nearest" : "center");
   to();
   requestAnimationFrame(to); // the browser only estimates the height of a sentence until it is drawn
+}
+
+// Scroll the notebook so that all of the desk is in view; the desk is never higher than the room for it.
+export function keepInView(root) {
+  const { top, bottom, height } = root.getBoundingClientRect();
+  const frame = root.closest(".jp-LinkedOutputView, .jp-WindowedPanel-outer")?.getBoundingClientRect();
+  if (frame && height <= frame.height && (top < frame.top || bottom > frame.bottom)) root.scrollIntoView({ block: "nearest" });
 }
 
 // Scroll only the pane: to the whole sentence if it fits, else to the words chosen in it.
