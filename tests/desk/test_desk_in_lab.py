@@ -128,7 +128,9 @@ def test_two_coders_and_an_adjudicator_come_to_a_brief(begin, study, copy):
     finish_the_third(a)
     assert a.cells() == cells, "a key reached the notebook"
     assert coded(study, "coder_a.csv") == CODER_A
-    code_otherwise(begin("coder_b", key="2"))
+    b = begin("coder_b", key="2")
+    code_otherwise(b)
+    finish_the_third(b)
     assert coded(study, "coder_b.csv") == CODER_B
     adjudicate(begin("adjudication"))
     assert coded(study, "adjudication.csv") == ADJUDICATION

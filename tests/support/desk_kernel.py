@@ -5,6 +5,7 @@ The page is the desk's script as the widget serves it, with a model whose messag
 
 import copy
 import hashlib
+import json
 from itertools import pairwise
 
 from stancebook.desk import widget
@@ -401,7 +402,7 @@ def opened(tab, kernel, folder, style=""):
     """The desk in a tab, its messages answered by a kernel."""
     path = folder / "desk.html"
     path.write_text(page(style), encoding="utf-8")
-    tab.expose_function("kernel", kernel)
+    tab.expose_function("kernel", lambda message: (reply := kernel(message)) and json.dumps(reply))
     tab.goto(path.as_uri())
     tab.wait_for_selector(".sb-user")
     return tab

@@ -4439,19 +4439,26 @@ function keepFocusOnTool(desk, event) {
   if (!desk.root.contains(document.activeElement)) desk.focusMain();
 }
 function fitRoom(root, fitted) {
-  let frame = null;
+  let [frame, ended] = [null, false];
   const fit = () => {
-    if (!frame) {
-      frame = frameOf(root);
-      observer.unobserve(root);
-      observer.observe(frame);
-    }
     root.style.setProperty("--room", `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`);
     fitted();
   };
   const observer = new ResizeObserver(() => requestAnimationFrame(fit));
-  observer.observe(root);
-  return () => observer.disconnect();
+  const begin = () => {
+    if (ended) return;
+    if (!root.isConnected) return void requestAnimationFrame(begin);
+    frame = frameOf(root);
+    if (frame === document.documentElement) window.addEventListener("resize", fit);
+    else observer.observe(frame);
+    fit();
+  };
+  begin();
+  return () => {
+    ended = true;
+    window.removeEventListener("resize", fit);
+    observer.disconnect();
+  };
 }
 function frameOf(root) {
   const known = root.closest(".jp-LinkedOutputView, .jp-WindowedPanel-outer");

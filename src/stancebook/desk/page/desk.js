@@ -163,19 +163,26 @@ function keepFocusOnTool(desk, event) {
 
 // Keep the desk as high as the room that the notebook has, so that all of it is in view.
 function fitRoom(root, fitted) {
-  let frame = null; // found when the desk has come into the page
+  let [frame, ended] = [null, false];
   const fit = () => {
-    if (!frame) {
-      frame = frameOf(root);
-      observer.unobserve(root);
-      observer.observe(frame);
-    }
     root.style.setProperty("--room", `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`);
     fitted();
   };
   const observer = new ResizeObserver(() => requestAnimationFrame(fit));
-  observer.observe(root);
-  return () => observer.disconnect();
+  const begin = () => {
+    if (ended) return;
+    if (!root.isConnected) return void requestAnimationFrame(begin);
+    frame = frameOf(root);
+    if (frame === document.documentElement) window.addEventListener("resize", fit);
+    else observer.observe(frame);
+    fit();
+  };
+  begin();
+  return () => {
+    ended = true;
+    window.removeEventListener("resize", fit);
+    observer.disconnect();
+  };
 }
 
 // What scrolls around the desk: an output in a view of its own, the notebook, or else the nearest, or the whole page.
