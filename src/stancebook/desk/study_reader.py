@@ -150,6 +150,7 @@ class Texts(Mapping[str, Article]):
     def __init__(self, paths: RunPaths, sources: Rows, rules: CleaningRules) -> None:
         self.paths, self.rules = paths, rules
         self.sources = {row["article"]: row for row in sorted(sources, key=lambda row: row["article"])}
+        self._files = {id: paths.raw / row["file"] for id, row in self.sources.items()}
         self._kept: dict[str, tuple[tuple[int, ...] | None, Article]] = {}  # with the stamp of its file
 
     def __getitem__(self, id: str) -> Article:
@@ -169,7 +170,7 @@ class Texts(Mapping[str, Article]):
 
     def article(self, id: str) -> Article:
         """Return the article of an id; raise KeyError if there is none, and UnreadableFile if it cannot be read."""
-        written = stamp(self.paths.raw / self.sources[id]["file"])
+        written = stamp(self._files[id])
         known = self._kept.pop(id, None)
         self._kept[id] = known if known and written == known[0] else (written, self._read(self.sources[id]))
         for oldest in [*self._kept][:-KEPT_TEXTS]:

@@ -8,7 +8,8 @@ They are computed again only if a coder's file, a coder's marks or the codebook 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,10 +18,11 @@ from stancebook.core import schema
 from stancebook.core.columns import Table
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
-from stancebook.core.tables import Rows
+from stancebook.core.tables import Row, Rows
 from stancebook.desk import blinding
 from stancebook.desk.study_reader import StudyReader
 from stancebook.study import adjudication, aliases, coders, facts, loader
+from stancebook.study.loader import Authored
 from stancebook.study.validation import coded_rows, settings_files
 
 
@@ -92,14 +94,30 @@ def _read(basis: tuple[Any, ...], reader: StudyReader) -> Codings:
     if lacking := settings_files.check_codebook(book):
         return Codings(basis, {}, problems + lacking, rows)
     rows |= {f"{coder}.csv": aliases.as_ids(own, book) for coder, own in statements.items()}
-    study, placed, of_facts = reader.with_rows(rows), {}, {}
-    for coder in people:
-        coding, wrong = coded_rows.check_coding(f"{coder}.csv", coder, study)
-        placed[coder] = sorted(coding, key=lambda row: (row["article"], int(row["sentence_start"]), int(row["start"])))
-        problems += [*wrong, *coded_rows.check_facts(f"{coder}_facts.csv", study)]
-        of_facts[coder] = placeable(facts.numbered(found[coder], coder), reader)
+    numbered = {f"{coder}_facts.csv": facts.numbered(own, coder) for coder, own in found.items()}
+    placed: dict[str, Rows] = {coder: [] for coder in people}
+    of_facts: dict[str, Rows] = {coder: [] for coder in people}
+    for study, numbers in _by_text(rows | numbered, reader):  # so that each text is cleaned once
+        for coder in people:
+            of_statements, file = f"{coder}.csv", f"{coder}_facts.csv"
+            coding, wrong = coded_rows.check_coding(of_statements, coder, study, numbers[of_statements])
+            placed[coder] += sorted(coding, key=lambda row: (int(row["sentence_start"]), int(row["start"])))
+            problems += [*wrong, *coded_rows.check_facts(file, study, numbers[file])]
+            of_facts[coder] += placeable(study.rows[file], reader)
+    problems.sort(key=lambda problem: ([*rows].index(problem.file), problem.row or 0))
     read, facts_read = loader.texts_read(folder, reader.people, rows.__getitem__)
     return Codings(basis, _by_article(placed, of_facts, read), problems, rows, read, facts_read)
+
+
+def _by_text(rows: Mapping[str, Rows], reader: StudyReader) -> Iterator[tuple[Authored, dict[str, list[int]]]]:
+    """Yield, for each article, the study with the rows on it alone, and their numbers by file."""
+    groups: defaultdict[str, dict[str, dict[int, Row]]] = defaultdict(lambda: {file: {} for file in rows})
+    for file, own in rows.items():
+        for number, row in enumerate(own, 2):
+            groups[row["article"]][file][number] = row
+    for _, there in sorted(groups.items()):
+        study = reader.with_rows({file: [*own.values()] for file, own in there.items()})
+        yield study, {file: [*own] for file, own in there.items()}
 
 
 def _rows(folder: Path, name: str, table: Table, problems: list[Problem]) -> Rows:
@@ -107,12 +125,17 @@ def _rows(folder: Path, name: str, table: Table, problems: list[Problem]) -> Row
     return loader.read_table(folder, name, table.names, problems) if (folder / name).exists() else []
 
 
-def placeable(rows: Rows, reader: StudyReader) -> Rows:
-    """Return facts with their places, without those whose quotation has no single place."""
+def placeable(rows: Rows, reader: StudyReader, others: Rows = ()) -> Rows:
+    """Return facts with their places, without those whose quotation has no single place.
+
+    `others` are facts with places: where one has the same quotation, the text is not asked for.
+    """
+    places = {(row["article"], row["quote"], row["occurrence"]): (row["start"], row["end"]) for row in others}
     placed = []
     for row in rows:
         with suppress(LookupError):
-            placed.append(facts.place_fact(row, reader.texts))
+            at = places.get((row["article"], row["quote"], row["occurrence"]))
+            placed.append({**row, "start": at[0], "end": at[1]} if at else facts.place_fact(row, reader.texts))
     return placed
 
 

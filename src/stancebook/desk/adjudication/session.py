@@ -174,7 +174,7 @@ class AdjudicatorSession(AdjudicatorView):
         article = str(request["article"])
         if not self._is_journalled(request):
             self._check_open(article)
-            cases, changes = [case for case in self._fact_cases(article) if case.kind == "alike"], []
+            cases, changes = [case for case in self._fact_cases(article) if case.kind == "alike" and not case.done], []
             for case in cases:
                 taken = [change.now for change in changes]
                 row = {"fact": self._next_fact(taken), **{name: case.rows[0][name] for name in fact_cases.CELLS}}

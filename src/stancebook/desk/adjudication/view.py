@@ -8,6 +8,7 @@ whose lines say who acted.
 from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from stancebook.core import schema
 from stancebook.core.problems import Problem
@@ -49,6 +50,8 @@ class AdjudicatorView(Session):
         self._decisions: dict[str, Numbered] = {}  # the rows of adjudication.csv by article, with ids for aliases
         self._fact_decisions: dict[str, Rows] = {}  # those of fact_decisions.csv that decide, and those of facts.csv
         self._facts: dict[str, Rows] = {}
+        self._counted: dict[str, tuple[Any, ...]] = {}  # by article: what was counted, and how much is left
+        self._known: tuple[Rows, dict[str, Rows]] = [], {}  # the rows of facts.csv, and those of an article with places
 
     def overview(self, request: Request) -> Answer:
         """Answer with the articles that somebody has begun, what is left in each, and what is next."""
@@ -75,6 +78,13 @@ class AdjudicatorView(Session):
         """Return how many cases an article has, and how many decisions are left; none before it is open."""
         if not is_open:
             return {"open": False, "units": 0, "left": 0}
+        basis = self._decisions.get(article), self._fact_decisions[article], self._facts[article]
+        known = self._counted.get(article)
+        if not known or known[0] is not self._codings or known[1] != basis:
+            known = self._counted[article] = self._codings, basis, self._count(article)
+        return known[2]
+
+    def _count(self, article: str) -> Answer:
         own, of_facts = self._cases(article), self._fact_cases(article)
         left = sum(not cases.is_decided(*each) for each in own) + sum(not each.done for each in of_facts)
         return {"open": True, "units": len(own) + len(of_facts), "left": left + len(self._stale(article))}
@@ -177,8 +187,16 @@ class AdjudicatorView(Session):
 
     def _placed(self, article: str, known: Rows | None = None) -> dict[str, Rows]:
         """Return an article's facts with places: under `facts` those of facts.csv (or `known`), and those by coder."""
-        own = self._facts[article] if known is None else known
-        return {"facts": codings.placeable(own, self.reader), **self._codings.of(article).facts}
+        coded = self._codings.of(article).facts
+        all_coded = [row for rows in coded.values() for row in rows]
+        if known is not None:
+            return {"facts": codings.placeable(known, self.reader, all_coded), **coded}
+        if self._known[0] is not self.store.rows[FACTS]:
+            self._known = self.store.rows[FACTS], {}
+        placed = self._known[1]
+        if article not in placed:
+            placed[article] = codings.placeable(self._facts[article], self.reader, all_coded)
+        return {"facts": placed[article], **coded}
 
     def _fact_cases(self, article: str) -> list[FactCase]:
         """Return the cases of facts of an article."""

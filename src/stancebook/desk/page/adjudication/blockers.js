@@ -61,7 +61,7 @@ function stalePanel(view, { file, row, wrong }, at) {
 
 function alikePanel(view) {
   const { current, items } = view;
-  const count = items.filter(({ kind }) => kind === "alike").length;
+  const count = items.filter(({ kind, done }) => kind === "alike" && !done).length;
   if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
   const take = () => act(view, "take_alike", { article: current.article });
   return h(
