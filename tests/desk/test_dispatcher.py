@@ -278,7 +278,7 @@ class TestBlind:
         assert "of coder_b" not in self.words(a("open", article="020"))
         assert b.finishes("020")["ok"]
         coding = a("open", article="020")["coding"]
-        assert coding["both"] and "of coder_b" in self.words(coding["others"])
+        assert coding["waiting"] == [] and "of coder_b" in self.words(coding["others"])
         assert "of coder_b" not in self.words(a("open", article="010"))
         b("reopen", article="020")
         assert a("open", article="020")["coding"]["others"] == []

@@ -162,7 +162,6 @@ class CoderView(Session):
             "others": self.others(article, spans) if sees else [],
             "nothing": nothing,
             "finished": self.has_mark(id, FINISHED),
-            "both": not waiting,
             "waiting": [self.reader.names[coder] for coder in waiting],
             "opened": self.has_mark(id, OPENED),
             "decided": len(due) - len(left),

@@ -55,7 +55,7 @@ class ValidatorSession(CoderSession):
 
     def coding(self, id: str) -> Answer:
         """Return what is put down on an article, whose other codes nobody opens."""
-        return super().coding(id) | {"both": False, "waiting": []}
+        return super().coding(id) | {"waiting": []}
 
     def sees(self, article: str) -> bool:
         """Return that the codes of others stay closed."""
