@@ -2,7 +2,9 @@
 
 The sample is drawn from strata (`study.people.sample`), so every value is weighted back to all sentences of the study:
 a sentence counts as often as its stratum has sentences for each that was drawn. Ranges resample the sentences within
-each stratum, with all their pairs, and with units of chance as in `bootstrap`.
+each stratum, with all their pairs, and with units of chance as in `bootstrap`. In simulated studies of 1,220 sentences,
+of which 60 or 150 were drawn, they held the value of the whole study in 94 to 97 of 100 draws; where half of all
+sentences are drawn, in 98 to 100, because they take nothing off for what is known.
 
 >>> from stancebook.study.people.validators import Validation
 >>> row = dict(article="1", sentence=1, actor="baker", issue="bread", speaker="-", via="self", voice="direct")
@@ -129,7 +131,7 @@ def weighted(
 ) -> tuple[float | None, Range]:
     """Return a coefficient weighted back to the study, and its range; `of_sentence` has the sentence of each unit."""
     names = [" ".join(place) for place in sample.places]
-    weights = np.array([sample.weights[place] for place in sample.places])
+    weights = np.array([*sample.weights.values()])
     kept = counted.only((counted.sizes > 1) | coefficient.lone_values_count)
     counts, _ = counts_by_group(kept, of_sentence, names)
     n = counts.sum()

@@ -92,10 +92,10 @@ def by_stratum(found: Sequence[Comparison], sample: Sample) -> Rows:
 
     A sentence has the same pairs if all who are compared, and have read it, have the same actors and issues in it.
     """
-    strata = {row["stratum"]: row for row in sample.strata}
+    strata, names = {row["stratum"]: row for row in sample.strata}, sample.stratum_of
     rows: dict[str, dict[str, Any]] = {}
     for place, drawn in zip(sample.places, sample.rows, strict=True):
-        name, size = sample.stratum_of[place], strata[drawn["stratum"]]
+        name, size = names[place], strata[drawn["stratum"]]
         empty = {"stratum": name, "sentences": int(size["sentences"]), "drawn": int(size["drawn"])}
         row = rows.setdefault(name, empty | {_same(each): 0 for each in found})
         for each in found:
