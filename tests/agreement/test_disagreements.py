@@ -86,7 +86,7 @@ def test_a_difference_line_by_line():
 def test_a_reader_without_the_row_has_nothing_and_a_reason_may_be_missing():
     codings = ("ada", row()), ("ben", None), ("cyd", row(position="2"))
     decisions = (decision("presence", "absent", ""),)
-    case = Case(("1", "90", "baker", "bread"), codings, ("presence", "position"), decisions, unread=("dan",))
+    case = Case(("1", "90", "baker", "bread"), codings, ("presence", "position"), decisions)
     assert shown(case).splitlines()[1:] == [
         "  - presence: ada found, ben nothing, cyd found; decided: **not kept**.",
         "  - position: ada 1, ben nothing, cyd 2; decided: **not kept**.",  # as the presence was decided
