@@ -46,7 +46,7 @@ def leaves_open(call):
     if name in ("read_text", "write_text") and before not in ("", "files"):  # files.write_text is ours
         lacking = {"encoding"} | ({"newline"} if name == "write_text" else set())
         return ", ".join(sorted(lacking - given.keys()))
-    if (name == "open" and before not in ("os", "kernel", "Image")) or name == "fdopen":
+    if (name == "open" and before not in ("os", "kernel", "Image", "super()")) or name == "fdopen":
         place = 0 if before and before != "os" and not before.startswith("io") else 1
         mode = given.get("mode") or (call.args[place] if len(call.args) > place else None)
         if isinstance(mode, ast.Constant) and "b" in mode.value:
