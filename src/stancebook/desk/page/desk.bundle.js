@@ -354,7 +354,8 @@ function extendTo(text, { at, units }, exact) {
 
 // src/stancebook/desk/page/lib/english.js
 function counted(number, noun) {
-  return `${(number ?? 0).toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+  const nouns = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${(number ?? 0).toLocaleString("en")} ${number === 1 ? noun : nouns}`;
 }
 function shortened(words, most = 60) {
   return words.length > most ? `${words.slice(0, most - 1)}…` : words;
@@ -1769,6 +1770,87 @@ async function goOnWith(desk, draft) {
   openForm(desk, draft);
 }
 
+// src/stancebook/desk/page/coding/filters.js
+var STATES2 = ["untouched", "begun", "finished"];
+function setFilter(desk, state, name, value) {
+  state.filters = { ...state.filters, [name]: value };
+  desk.draw();
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => refresh(desk, desk.panel ?? "articles"), typeof value === "string" ? 150 : 0);
+}
+function search(desk, state, name, label) {
+  return h2("input", {
+    key: name,
+    type: "search",
+    autocomplete: "off",
+    spellcheck: false,
+    "aria-label": label,
+    placeholder: label,
+    value: state.filters[name],
+    onInput: (event) => setFilter(desk, state, name, event.target.value)
+  });
+}
+function select(desk, state, name, label, options) {
+  const choice = ([value, words]) => h2("option", { value, key: value, selected: value === state.filters[name] }, words);
+  const onChange = (event) => setFilter(desk, state, name, event.target.value);
+  return h2("select", { key: name, "aria-label": label, value: state.filters[name], onChange }, options.map(choice));
+}
+function check(desk, state, name, label) {
+  const onChange = (event) => setFilter(desk, state, name, event.target.checked);
+  return h2("label", { class: "sb-check", key: name }, h2("input", { type: "checkbox", checked: state.filters[name], onChange }), label);
+}
+function articleFilters(desk, state) {
+  const outlets = (state.outlets ?? []).map((outlet) => [outlet, outlet || "(no outlet)"]);
+  return [
+    search(desk, state, "find", "Id, outlet or headline"),
+    search(desk, state, "keyword", "Words in the text"),
+    select(desk, state, "outlet", "Outlet", [["", "all outlets"], ...outlets]),
+    select(desk, state, "state", "State", [["", "all states"], ...STATES2.map((each) => [each, each])]),
+    check(desk, state, "sampled", "in the sample")
+  ];
+}
+function entryFilters(desk, state) {
+  const { actors, issues, variables } = desk.codebook;
+  const confidence = (variables.confidence?.values ?? []).map(({ value, meaning }) => [value, `${value} ${meaning ?? ""}`]);
+  return [
+    search(desk, state, "note", "Words in the note"),
+    select(desk, state, "kind", "Kind", [["statement", "statements"], ["fact", "facts"]]),
+    select(desk, state, "actor", "Actor", [["", "all actors"], ...actors.map(({ id, name }) => [id, name])]),
+    select(desk, state, "issue", "Issue", [["", "all issues"], ...issues.map(({ id }) => [id, inWords(id)])]),
+    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...confidence]),
+    check(desk, state, "flagged", "to look at again")
+  ];
+}
+
+// src/stancebook/desk/page/coding/list_rows.js
+function item(look, id, head, about2, state) {
+  const parts = [
+    h2("span", { class: "sb-id" }, id),
+    h2("span", { class: "sb-headline", dir: "auto" }, head),
+    h2("span", { class: "sb-about" }, about2),
+    h2("span", { class: "sb-article-state" }, state)
+  ];
+  return { class: look, parts };
+}
+function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
+  const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
+  const about2 = [outlet, days].filter(Boolean).join(", ");
+  const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
+  return item(`sb-at-${state}`, article, headline || "(no headline)", about2, [sampled && h2("i", {}, "sample "), words]);
+}
+function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
+  const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
+  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, row.confidence ? `confidence ${row.confidence}` : headline);
+}
+function passageItem({ article, headline, sentence, before, hit, after }) {
+  return item("sb-passage", article, [before, h2("mark", {}, hit), after], headline, `sentence ${sentence}`);
+}
+function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
+  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
+  const words = `${what} ${own || "nothing"} → ${decision}`;
+  return item("", `${article} ${sentence ?? ""}`, words, reason, by);
+}
+
 // src/stancebook/desk/page/coding/records.js
 function memoFields(desk) {
   const { codebook, article } = desk;
@@ -1877,7 +1959,6 @@ function samplePanel(desk, filters, drawn) {
 
 // src/stancebook/desk/page/coding/panel.js
 var PAGE = 100;
-var STATES2 = ["untouched", "begun", "finished"];
 var prefix2 = `sb-${freshId().slice(0, 8)}`;
 var ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
 var LISTS = {
@@ -2012,7 +2093,7 @@ function listBody(desk, name, { filters, item: item2 }) {
 }
 function summary(name, { total, rows, sample, articles, more: unread, filters }) {
   if (name === "search") return filters.words.trim() ? `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}` : "";
-  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry").replace("entrys", "entries");
+  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry");
   const draws = sample?.n ? `; in the sample ${sample.n}: ${[sample.draws ?? []].flat().join("; ")}` : "";
   return counted(total, "article") + draws;
 }
@@ -2036,82 +2117,6 @@ var Row = class extends x {
     );
   }
 };
-function item(look, id, head, about2, state) {
-  const parts = [
-    h2("span", { class: "sb-id" }, id),
-    h2("span", { class: "sb-headline", dir: "auto" }, head),
-    h2("span", { class: "sb-about" }, about2),
-    h2("span", { class: "sb-article-state" }, state)
-  ];
-  return { class: look, parts };
-}
-function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
-  const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
-  const about2 = [outlet, days].filter(Boolean).join(", ");
-  const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
-  return item(`sb-at-${state}`, article, headline || "(no headline)", about2, [sampled && h2("i", {}, "sample "), words]);
-}
-function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
-  const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
-  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, row.confidence ? `confidence ${row.confidence}` : headline);
-}
-function passageItem({ article, headline, sentence, before, hit, after }) {
-  return item("sb-passage", article, [before, h2("mark", {}, hit), after], headline, `sentence ${sentence}`);
-}
-function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
-  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
-  const words = `${what} ${own || "nothing"} → ${decision}`;
-  return item("", `${article} ${sentence ?? ""}`, words, reason, by);
-}
-function setFilter(desk, state, name, value) {
-  state.filters = { ...state.filters, [name]: value };
-  desk.draw();
-  clearTimeout(state.timer);
-  state.timer = setTimeout(() => refresh(desk, desk.panel ?? "articles"), typeof value === "string" ? 150 : 0);
-}
-function search(desk, state, name, label) {
-  return h2("input", {
-    key: name,
-    type: "search",
-    autocomplete: "off",
-    spellcheck: false,
-    "aria-label": label,
-    placeholder: label,
-    value: state.filters[name],
-    onInput: (event) => setFilter(desk, state, name, event.target.value)
-  });
-}
-function select(desk, state, name, label, options) {
-  const choice = ([value, words]) => h2("option", { value, key: value, selected: value === state.filters[name] }, words);
-  const onChange = (event) => setFilter(desk, state, name, event.target.value);
-  return h2("select", { key: name, "aria-label": label, value: state.filters[name], onChange }, options.map(choice));
-}
-function check(desk, state, name, label) {
-  const onChange = (event) => setFilter(desk, state, name, event.target.checked);
-  return h2("label", { class: "sb-check", key: name }, h2("input", { type: "checkbox", checked: state.filters[name], onChange }), label);
-}
-function articleFilters(desk, state) {
-  const outlets = (state.outlets ?? []).map((outlet) => [outlet, outlet || "(no outlet)"]);
-  return [
-    search(desk, state, "find", "Id, outlet or headline"),
-    search(desk, state, "keyword", "Words in the text"),
-    select(desk, state, "outlet", "Outlet", [["", "all outlets"], ...outlets]),
-    select(desk, state, "state", "State", [["", "all states"], ...STATES2.map((each) => [each, each])]),
-    check(desk, state, "sampled", "in the sample")
-  ];
-}
-function entryFilters(desk, state) {
-  const { actors, issues, variables } = desk.codebook;
-  const confidence = (variables.confidence?.values ?? []).map(({ value, meaning }) => [value, `${value} ${meaning ?? ""}`]);
-  return [
-    search(desk, state, "note", "Words in the note"),
-    select(desk, state, "kind", "Kind", [["statement", "statements"], ["fact", "facts"]]),
-    select(desk, state, "actor", "Actor", [["", "all actors"], ...actors.map(({ id, name }) => [id, name])]),
-    select(desk, state, "issue", "Issue", [["", "all issues"], ...issues.map(({ id }) => [id, inWords(id)])]),
-    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...confidence]),
-    check(desk, state, "flagged", "to look at again")
-  ];
-}
 var STEPS = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
 function onPanelKey(desk, name, event) {
   const run = panelAction(desk, name, event);
@@ -2282,8 +2287,7 @@ function goToNeighbour(desk, step3) {
   });
 }
 
-// src/stancebook/desk/page/coding/suggestions.js
-var MOST2 = 100;
+// src/stancebook/desk/page/coding/matching.js
 function matching(options, typed2) {
   const wanted = folded(typed2.trim());
   if (!wanted) return options;
@@ -2307,6 +2311,9 @@ function recentFirst(options, recent = []) {
   const order = new Map(recent.map((value, at) => [value, at - recent.length]));
   return [...options].sort((one, other) => (order.get(one.value) ?? 0) - (order.get(other.value) ?? 0));
 }
+
+// src/stancebook/desk/page/coding/suggestions.js
+var MOST2 = 100;
 function optionsOf(desk, field2) {
   const recent = desk.coding?.recent?.[field2.name] ?? [];
   if (field2.name !== "speaker") return recentFirst(field2.options, recent);
@@ -2400,7 +2407,7 @@ function shownOption(desk, field2, option, at, id) {
   );
 }
 function specialLabel({ name }, { more: more2, propose: propose2, alias }) {
-  if (more2) return `${counted(more2, "more")}`.replace(/s$/, "") + ": type a part of the name, or click here";
+  if (more2) return `${more2} more: type a part of the name, or click here`;
   if (propose2) return `propose “${propose2}” as a new ${name} …`;
   if (alias) return `“${alias}” is another name of …`;
   return "choose the name in the text …";

@@ -1,19 +1,19 @@
 // The lists in the place of the text: the study's articles, one's own entries, passages of all texts, memos, progress.
 
-import { inWords } from "../lib/codebook.js";
 import { counted } from "../lib/english.js";
 import { freshId } from "../lib/ids.js";
 import { button, Component, h } from "../lib/view.js";
 import { goToPassage, openArticle } from "./article.js";
 import { choosePlace } from "./choosing.js";
-import { cardTitle, isOpenToAll } from "./entries.js";
+import { isOpenToAll } from "./entries.js";
 import { isFilling } from "./filling.js";
+import { articleFilters, entryFilters, search } from "./filters.js";
+import { articleItem, correctedItem, entryItem, passageItem } from "./list_rows.js";
 import { memoFields, progressNumbers } from "./records.js";
 import { samplePanel } from "./sample.js";
 import { focusText, moveInText } from "./text.js";
 
 const PAGE = 100; // rows in one request
-const STATES = ["untouched", "begun", "finished"];
 const prefix = `sb-${freshId().slice(0, 8)}`;
 export const ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
 
@@ -165,7 +165,7 @@ function listBody(desk, name, { filters, item }) {
 
 function summary(name, { total, rows, sample, articles, more: unread, filters }) {
   if (name === "search") return filters.words.trim() ? `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}` : "";
-  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry").replace("entrys", "entries");
+  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry");
   const draws = sample?.n ? `; in the sample ${sample.n}: ${[sample.draws ?? []].flat().join("; ")}` : "";
   return counted(total, "article") + draws;
 }
@@ -191,95 +191,6 @@ class Row extends Component {
       parts,
     );
   }
-}
-
-function item(look, id, head, about, state) {
-  const parts = [
-    h("span", { class: "sb-id" }, id),
-    h("span", { class: "sb-headline", dir: "auto" }, head),
-    h("span", { class: "sb-about" }, about),
-    h("span", { class: "sb-article-state" }, state),
-  ];
-  return { class: look, parts };
-}
-
-function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
-  const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
-  const about = [outlet, days].filter(Boolean).join(", ");
-  const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
-  return item(`sb-at-${state}`, article, headline || "(no headline)", about, [sampled && h("i", {}, "sample "), words]);
-}
-
-function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
-  const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
-  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, row.confidence ? `confidence ${row.confidence}` : headline);
-}
-
-function passageItem({ article, headline, sentence, before, hit, after }) {
-  return item("sb-passage", article, [before, h("mark", {}, hit), after], headline, `sentence ${sentence}`);
-}
-
-function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
-  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
-  const words = `${what} ${own || "nothing"} → ${decision}`;
-  return item("", `${article} ${sentence ?? ""}`, words, reason, by);
-}
-
-// Filters. Typing waits a moment before it asks.
-
-function setFilter(desk, state, name, value) {
-  state.filters = { ...state.filters, [name]: value };
-  desk.draw();
-  clearTimeout(state.timer);
-  state.timer = setTimeout(() => refresh(desk, desk.panel ?? "articles"), typeof value === "string" ? 150 : 0);
-}
-
-function search(desk, state, name, label) {
-  return h("input", {
-    key: name,
-    type: "search",
-    autocomplete: "off",
-    spellcheck: false,
-    "aria-label": label,
-    placeholder: label,
-    value: state.filters[name],
-    onInput: (event) => setFilter(desk, state, name, event.target.value),
-  });
-}
-
-function select(desk, state, name, label, options) {
-  const choice = ([value, words]) => h("option", { value, key: value, selected: value === state.filters[name] }, words);
-  const onChange = (event) => setFilter(desk, state, name, event.target.value);
-  return h("select", { key: name, "aria-label": label, value: state.filters[name], onChange }, options.map(choice));
-}
-
-function check(desk, state, name, label) {
-  const onChange = (event) => setFilter(desk, state, name, event.target.checked);
-  return h("label", { class: "sb-check", key: name }, h("input", { type: "checkbox", checked: state.filters[name], onChange }), label);
-}
-
-function articleFilters(desk, state) {
-  const outlets = (state.outlets ?? []).map((outlet) => [outlet, outlet || "(no outlet)"]);
-  return [
-    search(desk, state, "find", "Id, outlet or headline"),
-    search(desk, state, "keyword", "Words in the text"),
-    select(desk, state, "outlet", "Outlet", [["", "all outlets"], ...outlets]),
-    select(desk, state, "state", "State", [["", "all states"], ...STATES.map((each) => [each, each])]),
-    check(desk, state, "sampled", "in the sample"),
-  ];
-}
-
-function entryFilters(desk, state) {
-  const { actors, issues, variables } = desk.codebook;
-  const confidence = (variables.confidence?.values ?? []).map(({ value, meaning }) => [value, `${value} ${meaning ?? ""}`]);
-  return [
-    search(desk, state, "note", "Words in the note"),
-    select(desk, state, "kind", "Kind", [["statement", "statements"], ["fact", "facts"]]),
-    select(desk, state, "actor", "Actor", [["", "all actors"], ...actors.map(({ id, name }) => [id, name])]),
-    select(desk, state, "issue", "Issue", [["", "all issues"], ...issues.map(({ id }) => [id, inWords(id)])]),
-    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...confidence]),
-    check(desk, state, "flagged", "to look at again"),
-  ];
 }
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };

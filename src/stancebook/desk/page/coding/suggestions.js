@@ -1,42 +1,13 @@
 // A field with suggestions: the user types a part of a name, an id or a proposition, and takes one that fits. A free field
 // takes any words; another one takes only listed values. An unknown name can be proposed as new, or as another name.
 
-import { folded, inWords } from "../lib/codebook.js";
-import { counted } from "../lib/english.js";
+import { inWords } from "../lib/codebook.js";
 import { h, key } from "../lib/view.js";
 import { namesIn } from "./clauses.js";
 import { focusField, focusNext, pickInText, sendAlias, setCell, takeOver, tell } from "./filling.js";
+import { isNamed, matching, namesOf, recentFirst } from "./matching.js";
 
 const MOST = 100; // options shown before the user asks for more
-
-// The options that fit what is typed, best first: each word of it is in an id, a name, an alias or a proposition.
-export function matching(options, typed) {
-  const wanted = folded(typed.trim());
-  if (!wanted) return options;
-  const words = wanted.split(/\s+/);
-  const scored = options.map((option, order) => ({ option, order, score: scoreOf(option, wanted, words) }));
-  const fitting = scored.filter(({ score }) => score < Infinity);
-  return fitting.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
-}
-
-function scoreOf(option, wanted, words) {
-  const names = namesOf(option).map(folded);
-  const all = [...names, folded(option.meaning ?? "")].join(" ").replaceAll("_", " ");
-  if (names.includes(wanted)) return 0;
-  if (names.some((name) => name.startsWith(wanted))) return 1;
-  if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)))) return 2;
-  if (words.every((word) => names.some((name) => name.includes(word)))) return 3;
-  return words.every((word) => all.includes(word)) ? 4 : Infinity;
-}
-
-const namesOf = (option) => option.names ?? [option.value, option.label];
-const isNamed = (option, typed) => namesOf(option).some((name) => folded(name) === folded(typed.trim()));
-
-// The options in the order of the list: those used last first, then in the order of the codebook.
-export function recentFirst(options, recent = []) {
-  const order = new Map(recent.map((value, at) => [value, at - recent.length]));
-  return [...options].sort((one, other) => (order.get(one.value) ?? 0) - (order.get(other.value) ?? 0));
-}
 
 // All values that a field offers; a speaker may be one used before, or a name near the sentence.
 function optionsOf(desk, field) {
@@ -143,7 +114,7 @@ function shownOption(desk, field, option, at, id) {
 }
 
 function specialLabel({ name }, { more, propose, alias }) {
-  if (more) return `${counted(more, "more")}`.replace(/s$/, "") + ": type a part of the name, or click here";
+  if (more) return `${more} more: type a part of the name, or click here`;
   if (propose) return `propose “${propose}” as a new ${name} …`;
   if (alias) return `“${alias}” is another name of …`;
   return "choose the name in the text …";

@@ -1,7 +1,8 @@
 // Numbers and names in English.
 
 export function counted(number, noun) {
-  return `${(number ?? 0).toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+  const nouns = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${(number ?? 0).toLocaleString("en")} ${number === 1 ? noun : nouns}`;
 }
 
 export function shortened(words, most = 60) {
