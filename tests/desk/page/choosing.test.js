@@ -6,7 +6,7 @@ import { chooseBetween, chooseClause, chooseClauseNumber, chosenPlace, chosenRan
 import { clausesOf, namesIn } from "../../../src/stancebook/desk/page/coding/clauses.js";
 import { toggled } from "../../../src/stancebook/desk/page/coding/fields.js";
 import { hitsOf, piecesOf } from "../../../src/stancebook/desk/page/coding/marks.js";
-import { matching, recentFirst } from "../../../src/stancebook/desk/page/coding/matching.js";
+import { matching, recentFirst } from "../../../src/stancebook/desk/page/coding/options.js";
 import { counted, duration } from "../../../src/stancebook/desk/page/lib/english.js";
 
 const text = (...sentences) => newText(sentences.map((words, at) => ({ n: at + 1, text: words, block: false })));

@@ -2287,7 +2287,7 @@ function goToNeighbour(desk, step3) {
   });
 }
 
-// src/stancebook/desk/page/coding/matching.js
+// src/stancebook/desk/page/coding/options.js
 function matching(options, typed2) {
   const wanted = folded(typed2.trim());
   if (!wanted) return options;

@@ -5,7 +5,7 @@ import { inWords } from "../lib/codebook.js";
 import { h, key } from "../lib/view.js";
 import { namesIn } from "./clauses.js";
 import { focusField, focusNext, pickInText, sendAlias, setCell, takeOver, tell } from "./filling.js";
-import { isNamed, matching, namesOf, recentFirst } from "./matching.js";
+import { isNamed, matching, namesOf, recentFirst } from "./options.js";
 
 const MOST = 100; // options shown before the user asks for more
 
