@@ -3,6 +3,7 @@
 import pytest
 
 from growing_study import lay_out
+from project import IN_ORDER
 from stancebook.core import schema, tables
 from stancebook.pipeline.cli import main
 
@@ -47,7 +48,7 @@ def propose(coded, coder="coder_a", **cells):
 
 def test_a_renamed_code_is_read_on_in_frozen_files_which_stay_as_they_are(home, capsys):
     before = contents(home / "data/coded")
-    assert call(capsys, "check") == ["all authored files are in order"]
+    assert call(capsys, "check") == [IN_ORDER]
     said = call(capsys, "codebook", "rename", "issue", "toll", "fee", *WHY)
     assert said[0] == "codebook.yaml: version 2: issue toll is renamed fee"
     assert "coder_a.csv, row 4, issue: issue toll was renamed fee (version 2, 2026-03-01)" in said[1]
@@ -63,7 +64,7 @@ def test_a_renamed_code_is_read_on_in_frozen_files_which_stay_as_they_are(home, 
     for path in (home / "data/coded/study.yaml", home / "report/text.md"):
         path.write_text(path.read_text().replace("/toll", "/fee").replace(", toll", ", fee").replace(" toll)", " fee)"))
     checked = call(capsys, "check")
-    assert checked[-1] == "all authored files are in order" and "it is read as fee" in checked[0]
+    assert checked[-1] == IN_ORDER and "it is read as fee" in checked[0]
 
 
 def test_apply_writes_the_new_id_into_rows_that_are_not_frozen(home, capsys):
@@ -142,7 +143,7 @@ def test_a_code_is_added_with_its_reason(home, capsys):
     words = ("add", "issue", "ferry", "--meaning", "The ferry goes on.", *WHY)
     assert call(capsys, "codebook", *words) == ["codebook.yaml: version 2: issue ferry is added"]
     assert 'why: "It is no toll."' in (home / "data/coded/codebook.yaml").read_text()
-    assert call(capsys, "check") == ["all authored files are in order"]
+    assert call(capsys, "check") == [IN_ORDER]
 
 
 def test_a_codebook_that_changed_after_the_freeze_is_told(coded, capsys):

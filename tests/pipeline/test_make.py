@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from make_runs import clean_environment, make, until
-from project import beside_pandas
+from project import IN_ORDER, beside_pandas
 from small_project import BOOKS, lay_out, study, write
 
 
@@ -157,7 +157,7 @@ def test_problems_stop_everything_before_a_notebook_starts(run_once):
 
 def test_check_says_that_all_is_in_order(home):
     outcome = make(home, "check")
-    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, "all authored files are in order\n", "")
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, f"{IN_ORDER}\n", "")
 
 
 def test_failed_notebook_leaves_its_copy_and_no_stamp(run_once):

@@ -17,7 +17,7 @@ from examples import examples
 from growing_study import ADJUDICATED, CODEBOOK, FROZEN, ONE_CODER, TEXTS, TWO_CODERS, cut_rows, keep, lay_out
 from least_study import BRIEF, freeze_again, without_files
 from make_runs import clean_environment
-from project import PROJECT, remove_codes
+from project import IN_ORDER, PROJECT, remove_codes
 from stancebook.core import tables
 from stancebook.core.paths import PARAMETERS
 from stancebook.core.problems import UserError
@@ -82,7 +82,7 @@ def test_each_stage_names_what_waits_and_ends_well(home, stage, capsys, monkeypa
     assert status().waits == dict.fromkeys(waiting, (why, command)) and status().faults == []
     assert cli.main(["status"]) == cli.main(["check"]) == 0
     following = f"next: {why}" if command == "stancebook check" else f"next: {command}  # {why}"
-    ends = ["what is there is in order", following] if first else ["all authored files are in order"]
+    ends = ["what is there is in order", following] if first else [IN_ORDER]
     assert capsys.readouterr().out.splitlines()[-len(ends) :] == ends
     monkeypatch.setattr(steps.Schedule, "run", lambda self: self.ran.update(self.numbers))
     monkeypatch.setattr(steps, "cited_evidence", lambda processed: "")

@@ -118,8 +118,27 @@ def test_a_decision_on_facts_that_is_due_is_the_next_step(home, shown):
 def test_an_edit_after_the_freeze_is_named(home, shown):
     alter(home / "data/coded/coder_a.csv", "An image, not a refusal.", "An image.")
     table, following = shown()
-    assert table["frozen"] == "edited since: coder_a.csv" and table["to put right"] == "nothing"
+    assert table["frozen"] == "edited since: coder_a.csv" and table["to put right"] == "1 problem"
     assert following.startswith('stancebook freeze --reason "why"')
+
+
+def test_a_frozen_file_that_is_gone_is_missing_and_not_edited(home, shown):
+    (home / "data/coded/coder_b_facts.csv").unlink()
+    table, _ = shown()
+    assert table["frozen"] == "missing since: coder_b_facts.csv" and table["to put right"] != "nothing"
+
+
+def test_rows_of_the_sheet_are_to_be_filled_in_and_not_written_again(home, shown, capsys):
+    path = home / "data/coded/adjudication.csv"
+    path.write_text("".join(path.read_text().splitlines(True)[:3]))
+    assert main(["adjudicate", "--sheet"]) == 0
+    capsys.readouterr()
+    waits = "9 decisions are due; fill in decision and reason in adjudication.csv, rows 4 to 12"
+    assert shown()[1] == f"stancebook check  # {waits}"
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "no decision on three more differences and one more agreement; fill in decision and reason in rows" in said
+    assert f"next: {waits}\n" in said
 
 
 def test_marks_of_the_desk_say_how_far_a_coder_is(home, shown):
@@ -147,13 +166,14 @@ def test_codes_that_coders_proposed_wait_to_be_decided(home, shown):
 def test_a_fault_comes_first(home, shown):
     alter(home / "data/coded/coder_b.csv", "rejects a toll", "rejects tolls")
     table, following = shown()
-    assert table["to put right"] == "1 problem" and following == "stancebook check  # 1 problem to put right"
+    assert table["to put right"] == "2 problems"  # the edit is one more
+    assert following == "stancebook check  # 2 problems to put right"
 
 
 def test_a_fact_without_its_place_is_a_fault_and_no_traceback(home, shown):
     alter(home / "data/coded/coder_a_facts.csv", "010,300 to 500 workers", "010,301 to 500 workers")
     table, following = shown()
-    assert table["to put right"] == "1 problem" and following.startswith("stancebook check")
+    assert table["to put right"] == "2 problems" and following.startswith("stancebook check")
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (TOY / "data/coded").iterdir()))
@@ -200,7 +220,8 @@ def test_the_text_is_verified_against_the_last_run_and_its_faults_are_the_next_s
     with open(home / "report/text.md", "a", encoding="utf-8") as file:
         file.write("\n\nPoland sends 70 troops [@poland/own_troops].\n")
     assert main(["status"]) == 0
-    assert "next: stancebook brief --watch  # 1 to put right in report/text.md\n" in capsys.readouterr().out
+    assert "next: stancebook brief --watch  # 1 to put right in report/text.md\n" in (said := capsys.readouterr().out)
+    assert "\nto put right          the text of the brief\n" in said
 
 
 def test_commands_carry_the_parameters_of_the_run(monkeypatch, capsys, tmp_path):

@@ -56,7 +56,7 @@ def test_a_long_list_is_cut(codings):
     problems = decisions.check_taken(due.decisions_to_take([], codings), [])
     assert len(problems) == decisions.SHOWN + 1
     assert str(problems[-1]) == (
-        "adjudication.csv: no decision on five more differences; "
+        "adjudication.csv: no decision on three more differences and two more agreements; "
         "write a row for each of them, to be filled in: stancebook adjudicate --sheet"
     )
 

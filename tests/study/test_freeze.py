@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import three_coders
 from project import PROJECT
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
@@ -88,6 +89,25 @@ def test_a_coders_file_that_is_wrong_is_not_frozen(toy, monkeypatch, content, wr
         freezing(toy)
     assert wrong in str(refusal.value)
     assert (toy / "data/coded/frozen.json").read_bytes() == before
+
+
+def test_files_of_a_stranger_stop_the_freeze(tmp_path):
+    coded = three_coders.write(tmp_path / "study").paths.coded
+    (coded / "carl.csv").write_bytes((coded / "ben.csv").read_bytes())
+    with pytest.raises(UserError, match=r"carl\.csv: study\.yaml names no coder carl"):
+        freezing(tmp_path / "study")
+    assert not (coded / "frozen.json").exists()
+
+
+def test_a_coder_without_codes_is_named_after_the_freeze_and_waited_for_before(tmp_path, capsys):
+    study = tmp_path / "study"
+    coded = three_coders.write(study).paths.coded
+    for name in files(["model_x"]):
+        (coded / name).unlink()
+    steps.check({"STANCEBOOK_STUDY": str(study)})
+    assert "Model X has texts to code" in capsys.readouterr().out
+    freezing(study)
+    assert capsys.readouterr().out.endswith("without Model X, who has coded nothing yet\n")
 
 
 def test_freezing_anew_adds_the_reason_and_starts_over_where_no_freeze_can_be_read(toy, monkeypatch, edit, problems):

@@ -10,6 +10,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 TOY = PROJECT / "tests" / "toy"
+IN_ORDER = "all authored files are in order; stancebook report verifies the sentences of the brief"
 
 
 def beside_pandas(work, rounds=3):

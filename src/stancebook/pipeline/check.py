@@ -47,7 +47,7 @@ def check_study(run: Study) -> list[Problem]:
     problems += settings_files.check_mentions(study.codebook)
     in_codebook = settings_files.check_codebook(study.codebook)
     in_freeze = coded_rows.check_freeze(run.paths, study)
-    edited = [problem for problem in in_freeze if problem.message == freeze.EDITED]
+    edited = [problem for problem in in_freeze if problem.message in freeze.CHANGED]
     named = not check_ids(loader.SOURCES, study.sources, "article")  # else no row can say which text it means
     if named:
         problems += settings_files.check_sources(study)

@@ -27,6 +27,7 @@ from stancebook.pipeline.run_config import RunConfig
 from stancebook.study import adjudication, coders, due, fact_decisions, freeze, loader, quotes
 from stancebook.study.loader import MISSING, Authored, TextsRead
 from stancebook.study.study import Study
+from stancebook.study.validation import decisions
 
 UNDECIDED, UNNAMED = "no decision on ", "nor named in a decision"
 TEXT = "report/text.md"
@@ -49,7 +50,7 @@ def faults(problems: Iterable[Problem], coders: int = 0) -> list[Problem]:
     problems = list(problems)
     missing = {problem.file for problem in problems if problem.message == MISSING}
     later = missing & ({TEXT} if coders else {*FIRST_FILES, "sources.csv", TEXT})
-    stages = (freeze.EDITED, UNDECIDED, UNNAMED)
+    stages = (*freeze.CHANGED, UNDECIDED, UNNAMED)
     return [
         problem
         for problem in problems
@@ -94,8 +95,8 @@ class Stage:
 
     @property
     def edited(self) -> list[Problem]:
-        """The coders' files that were edited after the freeze."""
-        return [problem for problem in self.problems if problem.message == freeze.EDITED]
+        """The coders' files that were edited after the freeze, or are gone."""
+        return [problem for problem in self.problems if problem.message in freeze.CHANGED]
 
     @cached_property
     def placed(self) -> dict[str, Rows]:
@@ -184,6 +185,22 @@ class Stage:
         """Return whether a coder marked every text as finished."""
         return bool(self.marks[coder]) and not self.unfinished(coder)
 
+    @cached_property
+    def not_begun(self) -> list[str]:
+        """The coders who have not coded."""
+        return [coder for coder in self.study.coders if coder not in self.coded]
+
+    @property
+    def at_work(self) -> list[str]:
+        """The coders who have texts to code: those who have not begun, or else those who have not finished."""
+        return self.not_begun or [coder for coder in self.study.coders if self.unfinished(coder)]
+
+    @property
+    def who_codes(self) -> str:
+        """Who has texts to code, as a sentence without its full stop; ValueError if nobody has."""
+        who = listed(self.study.coder(coder).name for coder in self.at_work)
+        return f"{who} {verb(self.at_work, 'has', 'have')} texts to code"
+
     # ---- what waits
 
     @cached_property
@@ -226,16 +243,29 @@ class Stage:
     def _lacks_freeze(self) -> Wait | None:
         if len(self.coded) < 2 or self.frozen != "none":
             return None
+        if self.at_work:
+            return Wait(self.who_codes, self.command("desk"))
         return Wait("the codings are not frozen yet", self.command("freeze", '--reason "why"'))
 
     def _lacks_decisions(self) -> Wait | None:
         if not self.open:
             return None
-        sheet, n, of_facts = self.command("adjudicate", "--sheet"), len(self.due), len(self.facts_due)
-        if n or of_facts:
-            what = plural(n, "decision") if n else f"{plural(of_facts, 'decision')} on facts"
-            return Wait(f"{what} {verb(n or of_facts, 'is', 'are')} due", sheet)
+        for file, to_take, noun in (
+            (adjudication.FILE, self.due, "decision"),
+            (fact_decisions.FILE, self.facts_due, "decision on facts"),
+        ):
+            if to_take:
+                return self._due(file, to_take, noun)
         return Wait("facts.csv has facts that no decision names", self.command("check"))
+
+    def _due(self, file: str, to_take: Rows, noun: str) -> Wait:
+        """Return that decisions of a file are due: to be filled in if their rows stand there, else to be written."""
+        what, _, of = noun.partition(" ")
+        due = f"{plural(len(to_take), what)}{f' {of}' if of else ''} {verb(to_take, 'is', 'are')} due"
+        rows = decisions.rows_to_fill(file, to_take, self.authored.rows[file])
+        if len(rows) < len(to_take):
+            return Wait(due, self.command("adjudicate", "--sheet"))
+        return Wait(f"{due}; {decisions.FILL_IN} in {file}, {decisions.rows_in_words(rows)}", self.command("check"))
 
     def _lacks_text(self) -> Wait | None:
         return self._written(TEXT)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stancebook.core import paths, tables
+from stancebook.core.english import listed
 from stancebook.core.problems import UserError
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import RunConfig, missing_inputs, parse, refuse, requested
@@ -34,7 +35,7 @@ def check(environment: Mapping[str, str]) -> None:
     for hint in stamps.hints(config):
         say(hint)
     if not waits:
-        say("all authored files are in order")
+        say("all authored files are in order; stancebook report verifies the sentences of the brief")
         return
     from stancebook.pipeline.stages import Stage
 
@@ -82,6 +83,8 @@ def freeze(environment: Mapping[str, str]) -> None:
     except ValueError as error:
         raise UserError(str(error)) from None
     say(f"frozen: {', '.join(frozen)}")
+    if stage.not_begun:
+        say(f"without {listed(stage.study.coder(coder).name for coder in stage.not_begun)}, who has coded nothing yet")
 
 
 def run(environment: Mapping[str, str], number: str = "", kernel: bool = False) -> None:

@@ -20,7 +20,7 @@ from stancebook.core.files import digest
 from stancebook.core.problems import Problem
 from stancebook.study import coders
 
-EDITED = "it was edited after the freeze"
+EDITED, GONE = CHANGED = ("it was edited after the freeze", "it was frozen, and is missing now")
 RECORD = "frozen.json"
 
 Freezes = list[dict[str, Any]]
@@ -38,6 +38,19 @@ def changed_since_freeze(freezes: Freezes, contents: Contents) -> list[str]:
     """Return the names of the files with other bytes than in the last freeze, or gone or new since."""
     hashes, now = freezes[-1]["files"] if freezes else {}, {name: digest(contents[name]) for name in contents}
     return sorted(name for name in hashes | now if hashes.get(name) != now.get(name))
+
+
+def changes_in_words(freezes: Freezes, contents: Contents) -> str:
+    """Return which files were edited since the last freeze, which are missing, and which were not in it, in words.
+
+    >>> changes_in_words(with_freeze([], "", {"ada.csv": b"a", "ben.csv": b"b"}), {"ada.csv": b"A", "eva.csv": b""})
+    'edited since: ada.csv; missing since: ben.csv; new since: eva.csv'
+    """
+    frozen = freezes[-1]["files"] if freezes else {}
+    kinds: dict[str, list[str]] = {"edited": [], "missing": [], "new": []}
+    for name in changed_since_freeze(freezes, contents):
+        kinds["missing" if name not in contents else "edited" if name in frozen else "new"].append(name)
+    return "; ".join(f"{kind} since: {listed(names)}" for kind, names in kinds.items() if names)
 
 
 def read_record(folder: Path) -> Freezes:
@@ -67,13 +80,14 @@ def freeze_codings(
 ) -> list[str]:
     """Freeze the coders' files of a folder as they are; return their names.
 
-    Raises ValueError without a reason, if one of the study's `problems` is about these files, if a coder has begun and
-    not finished texts (`unfinished`, by coder), or if the files are frozen.
+    Raises ValueError without a reason, if one of the study's `problems` is about these files or about those of a coder
+    whom study.yaml does not name, if a coder has begun and not finished texts (`unfinished`, by coder), or if the files
+    are frozen.
     """
     by = coders.of_folder(folder).coders
     freezes, contents = read_freezes(folder, by)
-    names = coders.files(by)
-    blocking = [str(problem) for problem in problems if problem.file in names and problem.message != EDITED]
+    names = coders.files({*by, *coders.in_files(folder)})
+    blocking = [str(problem) for problem in problems if problem.file in names and problem.message not in CHANGED]
     if not reason.strip() or blocking:
         raise ValueError("\n".join(blocking) or 'freezing needs a reason: stancebook freeze --reason "why"')
     if waiting := [f"{coder} has begun {listed(ids)}" for coder, ids in (unfinished or {}).items() if ids]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from stancebook.core.english import listed, plural, verb
+from stancebook.core.english import listed, plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, merged, one_line
 from stancebook.core.tables import Rows
@@ -66,7 +66,7 @@ class Status(Stage):
             *self._validated(),
             ("text of the brief", self.text_in_words),
             ("last run", self._last_run()),
-            ("to put right", plural(len(self.faults), "problem") if self.faults else "nothing"),
+            ("to put right", self._to_put_right()),
         ]
 
     def _validated(self) -> list[tuple[str, str]]:
@@ -145,9 +145,19 @@ class Status(Stage):
     def _frozen(self) -> str:
         freezes, contents = freeze.read_freezes(self.config.paths.coded, self.study.coders)
         if self.frozen == "edited":
-            return f"edited since: {listed(freeze.changed_since_freeze(freezes, contents))}"
+            return freeze.changes_in_words(freezes, contents)
         changed = "; the codebook was changed since" if freeze.has_other_codebook(self.config.paths.coded) else ""
         return f"yes: {freezes[-1]['reason']}{changed}" if freezes else "no"
+
+    @property
+    def wrong(self) -> int:
+        """The number of problems that a check finds."""
+        return len(self.faults) + len(self.edited)
+
+    def _to_put_right(self) -> str:
+        """Return how many problems a check finds, and that the text of the brief does not pass, in words."""
+        fails = ["the text of the brief"] if self.verified and not self.verified[0] else []
+        return listed([*([plural(self.wrong, "problem")] if self.wrong else []), *fails] or ["nothing"])
 
     @cached_property
     def text_in_words(self) -> str:
@@ -187,8 +197,8 @@ class Status(Stage):
 
     def next_step(self) -> tuple[str, str]:
         """Return the next step: a command, and why."""
-        if wrong := len(self.faults):
-            return self.command("check"), f"{plural(wrong, 'problem')} to put right"
+        if self.faults:
+            return self.command("check"), f"{plural(self.wrong, 'problem')} to put right"
         return self._to_code() or self._to_decide() or self._to_write()
 
     def _to_code(self) -> tuple[str, str] | None:
@@ -196,11 +206,9 @@ class Status(Stage):
         wait = self.waits_for("texts") or (self.waits_for("codes") if "codebook.yaml" in self.missing else None)
         if wait:
             return wait.command, wait.why
-        begun = [coder for coder in self.study.coders if coder not in self.coded]
-        if waiting := begun or [coder for coder in self.study.coders if self.unfinished(coder)]:
-            who = listed(self.study.coder(coder).name for coder in waiting)
-            why = f"{who} {verb(waiting, 'has', 'have')} texts to code{self._in_desk}"
-            if begun and len(self.coded) == 1:
+        if self.at_work:
+            why = f"{self.who_codes}{self._in_desk}"
+            if self.not_begun and len(self.coded) == 1:
                 why += f"; or go on with {self.coded[0]} alone: {(self._to_decide() or self._to_write())[0]}"
             return self.command("desk"), why
         if self.frozen != "frozen":

@@ -143,7 +143,7 @@ def check_notes(authored: Authored, numbers: Sequence[int] | None = None) -> lis
 
 
 def check_freeze(paths: RunPaths, authored: Authored) -> list[Problem]:
-    """Return the problems of frozen.json: no freeze, or a coder's file edited since the last one.
+    """Return the problems of frozen.json: no freeze, or a coder's file edited or gone since the last one.
 
     While there is nothing to compare, and no decision, no freeze is needed.
     """
@@ -155,7 +155,11 @@ def check_freeze(paths: RunPaths, authored: Authored) -> list[Problem]:
     changed = freeze.changed_since_freeze(freezes, contents)
     edited = [name for name in changed if name in contents or is_absent(paths.coded, name)]  # the others are missing
     fix = 'undo the edit, or freeze anew and say why (stancebook freeze --reason "why"), then adjudicate what differs'
-    return [Problem(name, None, "", freeze.EDITED, fix) for name in edited]
+    back = 'put it back, or freeze anew and say why (stancebook freeze --reason "why")'
+    return [
+        Problem(name, None, "", freeze.EDITED, fix) if name in contents else Problem(name, None, "", freeze.GONE, back)
+        for name in edited
+    ]
 
 
 def _compared(authored: Authored) -> bool:
