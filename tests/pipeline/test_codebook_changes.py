@@ -67,6 +67,18 @@ def test_a_renamed_code_is_read_on_in_frozen_files_which_stay_as_they_are(home, 
     assert checked[-1] == IN_ORDER and "it is read as fee" in checked[0]
 
 
+@pytest.mark.parametrize("apply", [(), ("--apply",)])
+@pytest.mark.parametrize("new", ["fee", "joint_commission", "charge"])
+def test_a_renamed_code_draws_no_other_agreement_to_be_read_again(home, capsys, new, apply):
+    before = contents(home / "data/coded")
+    for kind, old in (("issue", "bridge"), ("issue", "toll"), ("actor", "arland"), ("actor", "borduria")):
+        call(capsys, "codebook", "rename", kind, old, f"{new}_{old}", *apply, *WHY)
+    assert contents(home / "data/coded")["codebook.yaml"] != before["codebook.yaml"]
+    assert [
+        line for line in call(capsys, "check") if line.startswith("adjudication.csv") and "read as" not in line
+    ] == []
+
+
 def test_apply_writes_the_new_id_into_rows_that_are_not_frozen(home, capsys):
     frozen = {name: content for name, content in contents(home / "data/coded").items() if name.startswith("coder_")}
     said = call(capsys, "codebook", "rename", "issue", "toll", "fee", "--apply", *WHY)

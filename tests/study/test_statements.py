@@ -9,6 +9,7 @@ from stancebook.core import schema, tables
 from stancebook.study import adjudication, facts, quotes, statements
 from stancebook.study.cases import cases
 from stancebook.study.facts import place_note
+from stancebook.study.revision.changes import Change, as_current
 from stancebook.texts import cleaning, same_text
 from stancebook.texts.corpus import Article
 
@@ -102,6 +103,34 @@ def test_a_fifth_of_the_seven_agreements_is_two_drawn_by_their_hashes(codings):
         ("010", "0", "arland", "bridge", "all"),
         ("010", "270", "borduria", "toll", "all"),
     ]
+
+
+def test_a_code_that_was_renamed_or_merged_draws_the_agreements_that_its_first_id_drew(codings):
+    was = [
+        Change(2, "", "", "", "rename", "issue", ("bridge",), ("span",)),
+        Change(3, "", "", "", "merge", "issue", ("span", "ferry"), ("crossing",)),
+        Change(4, "", "", "", "rename", "actor", ("borduria",), ("bord",)),
+    ]
+    now = [as_current(rows, was) for rows in codings]
+    drawn = cells(adjudication.sampled_agreements(units(*now), was), (*statements.UNIT, "variable"))
+    assert drawn == [("010", "0", "arland", "crossing", "all"), ("010", "270", "bord", "toll", "all")]
+    assert cells(adjudication.sampled_agreements(units(*now)), (*statements.UNIT, "variable")) != drawn
+
+
+def test_an_agreement_that_was_read_again_need_not_be_drawn_and_a_difference_is_no_agreement(codings):
+    due = adjudication.decisions_due(by_coder(*codings))
+    cell = {"variable": "all", "coder_a": "present", "coder_b": "present", "decision": "upheld", "reason": "-"}
+    agreed, differs, nobody = (
+        dict(zip(statements.UNIT, unit, strict=True)) | cell
+        for unit in (
+            ("020", "148", "borduria", "toll"),
+            ("010", "210", "borduria", "toll"),
+            ("010", "210", "arland", "toll"),
+        )
+    )
+    problems = adjudication.check_due([agreed, differs, nobody], due, [*codings[0], *codings[1]])
+    message = "the coders do not agree like this here (any more); take the row out or correct it"
+    assert [str(each) for each in problems] == [f"adjudication.csv, row {n}, all: {message}" for n in (3, 4)]
 
 
 def test_no_difference_between_a_coding_and_itself(codings):

@@ -172,7 +172,8 @@ def _read(paths: RunPaths, study: Authored) -> tuple[TextsRead, TextsRead]:
 def _check_adjudication(paths: RunPaths, study: Authored, codings: Mapping[str, Rows]) -> list[Problem]:
     """Return the problems of decisions beside the codings, and of those that are due and not taken."""
     taken, rows = study.rows[adjudication.FILE], [row for coding in codings.values() for row in coding]
-    differences = adjudication.decisions_due(codings, _read(paths, study)[0])
+    changes = study.codebook.changes if study.codebook else ()
+    differences = adjudication.decisions_due(codings, _read(paths, study)[0], changes)
     to_take = due.decisions_to_take(taken, codings, differences)
     there = None if loader.is_absent(paths.coded, adjudication.FILE) else taken
     return adjudication.check_due(taken, differences, rows) + decisions.check_taken(to_take, there)

@@ -120,7 +120,9 @@ class Stage:
         """The decisions on statements that are due, and not taken; none before the freeze."""
         if self.frozen == "none":
             return []
-        return due.decisions_to_take(self.authored.rows[adjudication.FILE], self.placed, read=self.read[0])
+        changes = self.authored.codebook.changes if self.authored.codebook else ()
+        asked = adjudication.decisions_due(self.placed, self.read[0], changes)
+        return due.decisions_to_take(self.authored.rows[adjudication.FILE], self.placed, asked)
 
     @cached_property
     def facts_due(self) -> Rows:

@@ -39,7 +39,8 @@ from stancebook.study.cases import (
     readers_cells,
 )
 from stancebook.study.codebook import Codebook
-from stancebook.study.statements import COMPARED, unit_key
+from stancebook.study.revision.changes import COLUMNS, Change, original
+from stancebook.study.statements import COMPARED, UNIT, unit_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,28 +78,35 @@ def differences(units: list[Case]) -> Rows:
     return [case.difference(variable) for case in units for variable in case.differ]
 
 
-def sampled_agreements(units: list[Case]) -> Rows:
+def sampled_agreements(units: list[Case], changes: Sequence[Change] = ()) -> Rows:
     """Return a row for each agreement to read again: a fifth of the agreed units, drawn by a hash of the id.
 
-    What one coder alone has in a text that nobody else read is no agreement.
+    It is the id that the unit had before any of the `changes` of the codebook: a code that is renamed draws no other
+    agreements. What one coder alone has in a text that nobody else read is no agreement.
     """
-    agreed = {case.statement: case for case in units if not case.differ and len(case.rows) > 1}
-    by_hash = sorted(agreed, key=lambda statement: hashlib.sha256(statement.encode()).hexdigest())
-    drawn = set(by_hash[: -(-len(agreed) // 5)])
-    return [case.difference(ALL) for statement, case in agreed.items() if statement in drawn]
+    agreed = [case for case in units if not case.differ and len(case.rows) > 1]
+    by_hash = sorted(agreed, key=lambda case: hashlib.sha256(_first_id(case, changes).encode()).hexdigest())
+    drawn = {case.key for case in by_hash[: -(-len(agreed) // 5)]}
+    return [case.difference(ALL) for case in agreed if case.key in drawn]
 
 
-def decisions_due(codings: Mapping[str, Rows], read: Read = None) -> Rows:
+def _first_id(case: Case, changes: Sequence[Change]) -> str:
+    """Return the id that a statement had before the changes of the codebook."""
+    kinds = zip(UNIT, case.key, strict=True)
+    return "-".join(original(COLUMNS[name], id, changes) if name in COLUMNS else id for name, id in kinds)
+
+
+def decisions_due(codings: Mapping[str, Rows], read: Read = None, changes: Sequence[Change] = ()) -> Rows:
     """Return a row for each decision that is due: every difference, then the drawn agreements.
 
     `codings` leads from each coder to its rows, `read` to the texts that it read; without `read`, who has rows read all
-    texts, and who has none did not code.
+    texts, and who has none did not code. `changes` are those of the codebook.
     """
     if read is None:
         texts = {row["article"] for rows in codings.values() for row in rows}
         read = {coder: texts for coder, rows in codings.items() if rows}
     units = cases(codings, read=read)
-    return differences(units) + sampled_agreements(units)
+    return differences(units) + sampled_agreements(units, changes)
 
 
 def cases_due(codings: Mapping[str, Rows], decisions: Rows, due: Rows, read: Read = None) -> list[Case]:
@@ -113,7 +121,7 @@ def check_due(decisions: Rows, due: Rows, codings: Rows) -> list[Problem]:
     `due` are the decisions due on these codings, of a whole study or of some articles; `codings` are the rows of all
     coders.
     """
-    differences, agreed = {decided_on(row) for row in due}, _amended_codings(decisions, codings)
+    differences, agreed = {decided_on(row) for row in due}, _agreed_codings(decisions, due, codings)
     now = {(*unit_key(row), row["variable"]): coders_cells(row) for row in due}
     problems: list[Problem] = []
     seen: dict[tuple[str, ...], int] = {}
@@ -122,7 +130,7 @@ def check_due(decisions: Rows, due: Rows, codings: Rows) -> list[Problem]:
         first, at = seen.setdefault(key, number), (FILE, number, row["variable"])
         if first != number:
             problems.append(Problem(*at, f"row {first} decides on it already", "leave one of the two"))
-        elif decided_on(row) not in differences and not _amends(row, agreed):
+        elif decided_on(row) not in differences and not _is_on_agreement(row, agreed):
             problems.append(_unfit(at, now.get(key)))
     return problems
 
@@ -132,7 +140,7 @@ def _unfit(at: tuple[str, int, str], now: Mapping[str, str] | None) -> Problem:
     if now:
         message = f"the coders have {listed_cells(now)} here now"
         return Problem(*at, message, f"write these into {enumerate_words([*now], 'and')}, and decide again")
-    message = "the coders do not differ like this here (any more)"
+    message = f"the coders do not {'agree' if at[2] == ALL else 'differ'} like this here (any more)"
     return Problem(*at, message, "take the row out or correct it")
 
 
@@ -172,20 +180,25 @@ def removed_units(decisions: Rows, due: Rows) -> set[tuple[str, ...]]:
     return {unit_key(row) for row in absent if is_amendment(row) or decided_on(row) in differences}
 
 
-def _amended_codings(decisions: Rows, codings: Rows) -> dict[tuple[str, ...], Rows]:
-    """Return the codings of each unit that a decision amends."""
-    coded: dict[tuple[str, ...], Rows] = {unit_key(row): [] for row in decisions if is_amendment(row)}
+def _agreed_codings(decisions: Rows, due: Rows, codings: Rows) -> dict[tuple[str, ...], Rows]:
+    """Return the codings of each unit that a decision amends, or on which nobody differs that was read again."""
+    differ = {unit_key(row) for row in due if row["variable"] != ALL}
+    reread = (row for row in decisions if row["variable"] == ALL and unit_key(row) not in differ)
+    coded: dict[tuple[str, ...], Rows] = {unit_key(row): [] for row in (*filter(is_amendment, decisions), *reread)}
     for coding in codings:
         if (unit := unit_key(coding)) in coded:
             coded[unit].append(coding)
     return coded
 
 
-def _amends(row: Row, agreed: Mapping[tuple[str, ...], Rows]) -> bool:
-    """Return whether a decision is an amendment whose cells are those of the codings, given by unit."""
-    coded = agreed[unit_key(row)] if is_amendment(row) else []
+def _is_on_agreement(row: Row, agreed: Mapping[tuple[str, ...], Rows]) -> bool:
+    """Return whether a decision amends an agreement, or read one again that need not be drawn any more.
+
+    Its cells are then those of the codings, given by unit.
+    """
+    coded = agreed.get(unit_key(row), []) if is_amendment(row) or row["variable"] == ALL else []
     cells = readers_cells(row)
-    if row["variable"] == PRESENCE:
+    if row["variable"] in (PRESENCE, ALL):
         return len(coded) == len(cells) and {*cells.values()} == {PRESENT}
     return {coding.get(row["variable"]) for coding in coded} == {*cells.values()}
 

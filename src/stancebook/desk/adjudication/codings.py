@@ -106,7 +106,8 @@ def _read(basis: tuple[Any, ...], reader: StudyReader) -> Codings:
             of_facts[coder] += placeable(study.rows[file], reader)
     problems.sort(key=lambda problem: ([*rows].index(problem.file), problem.row or 0))
     read, facts_read = loader.texts_read(folder, reader.people, rows.__getitem__)
-    return Codings(basis, _by_article(placed, of_facts, read), problems, rows, read, facts_read)
+    due = adjudication.decisions_due(placed, read, book.changes if book else ())
+    return Codings(basis, _by_article(placed, of_facts, due, read), problems, rows, read, facts_read)
 
 
 def _by_text(rows: Mapping[str, Rows], reader: StudyReader) -> Iterator[tuple[Authored, dict[str, list[int]]]]:
@@ -140,7 +141,7 @@ def placeable(rows: Rows, reader: StudyReader, others: Rows = ()) -> Rows:
 
 
 def _by_article(
-    placed: Mapping[str, Rows], of_facts: Mapping[str, Rows], read: Mapping[str, Collection[str]]
+    placed: Mapping[str, Rows], of_facts: Mapping[str, Rows], due: Rows, read: Mapping[str, Collection[str]]
 ) -> dict[str, Coded]:
     """Return what the coders have by article, and what is due; an article that somebody finished is among them."""
     articles = {row["article"] for rows in (*placed.values(), *of_facts.values()) for row in rows}.union(*read.values())
@@ -150,6 +151,6 @@ def _by_article(
             coded[row["article"]].rows[coder].append(row)
         for row in of_facts[coder]:
             coded[row["article"]].facts[coder].append(row)
-    for row in adjudication.decisions_due(placed, read):
+    for row in due:
         coded[row["article"]].due.append(row)
     return coded

@@ -90,6 +90,21 @@ def current(kind: str, id: str, changes: Sequence[Change]) -> str:
     return today(kind, id, changes)[0] or id
 
 
+def original(kind: str, id: str, changes: Sequence[Change]) -> str:
+    """Return the id that one of today had first; one that others were merged into had its own, or the first of theirs.
+
+    >>> changes = [Change(2, "2026-03-01", "", "", RENAME, "issue", ("toll",), ("fee",))]
+    >>> original("issue", "fee", changes), original("actor", "fee", changes)
+    ('toll', 'fee')
+    """
+    for each in reversed(changes):
+        if each.kind == kind and id in each.new:
+            if each.change not in (RENAME, MERGE):
+                break  # the code is no older
+            id = id if id in each.old else each.old[0]
+    return id
+
+
 def as_current(rows: Rows, changes: Sequence[Change]) -> Rows:
     """Return the rows with today's ids in the place of those that were renamed or merged; other cells stay."""
     return [_as_current(row, changes) for row in rows] if changes else rows
