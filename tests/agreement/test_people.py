@@ -144,6 +144,32 @@ def test_of_three_coders_those_are_compared_who_read_the_text(sample, study):
     assert people_summary.by_stratum(compared, sample)[0]["same pairs: coder_a, coder_b, coder_c"] == 3
 
 
+def test_where_no_sample_is_drawn_nothing_is_measured_though_a_validator_is_named(study):
+    nothing = Validation(Sample([], []), {"ben": []}, {"ben": frozenset()})
+    assert not nothing.is_complete and people.comparisons(nothing, study, study) == []
+    results = people.measured([], nothing.sample)
+    assert people_summary.in_brief(results) == "no person has checked them"
+    said = people_summary.summary(nothing, results)
+    assert said == "Nobody has validated these codings: no sample of sentences is drawn."
+
+
+def test_one_coders_statements_are_compared_on_the_texts_that_this_coder_read(sample, study):
+    rows = [row | {"article": "020"} if row["sentence_start"] == "30" else row for row in sample.rows]
+    apart, places = sample._replace(rows=rows), {(row["article"], row["sentence_start"]) for row in rows}
+    codings = {"cyd": [row | {"article": "020"} if row["sentence"] == "4" else row for row in CYD]}
+    found = Validation(apart, codings, {"cyd": frozenset(places)})
+    own = study[study["sentence"] != 4]  # the coder was not given text 020
+    everywhere = people.comparisons(found, own, own.assign(coder="ada"))
+    compared = people.comparisons(found, own, own.assign(coder="ada"), {"ada": {"010"}}, {"010"})
+    _, plain, units = values(people.measured(everywhere, apart), "cyd study")
+    assert plain["pairs", "positive_agreement"] == pytest.approx(6 / 7) and units["finding", "percent_agreement"] == 6
+    _, plain, units = values(people.measured(compared, apart), "cyd study")
+    assert plain["pairs", "positive_agreement"] == 1 and units["finding", "percent_agreement"] == 5
+    assert people_summary.by_stratum(compared, apart)[0]["same pairs: cyd, study"] == "3 of 3 compared"
+    assert [case.key[0] for case in people_summary.telling(everywhere)] == ["020", "010"]
+    assert [case.key[0] for case in people_summary.telling(compared)] == ["010"]
+
+
 def test_what_is_said_and_shown_side_by_side(sample, study):
     found, results = compared(sample, study, ben=BEN, cyd=CYD)
     said = people_summary.summary(validation(sample, ben=BEN, cyd=CYD), results).splitlines()

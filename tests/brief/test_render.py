@@ -194,6 +194,21 @@ def test_another_run_has_a_banner_and_its_own_counts():
     )
 
 
+def test_the_banner_keeps_a_coders_name_whole_and_says_what_that_coder_did_not_read():
+    parts = inputs(statements=STATEMENTS[:3], coding="ada")
+    unread = "Ada Lund did not read text 002."
+    made = write_brief("Arland.", replace(parts, coded_by="Ada Lund alone", unread=unread))
+    assert "Its parameters are coding: Ada Lund alone; least confidence: 1." in made.markdown
+    assert "these codes are one reading. Ada Lund did not read text 002.\n" in made.markdown
+
+
+def test_who_coded_stands_before_the_notes_and_not_in_the_main_text():
+    parts = replace(inputs(), who_coded="Coded by Ada *Lund*.\nEva decided.")
+    main, _, annex = write_brief("Arland “sends men” [@F002].", parts).markdown.partition("---\n\n")
+    assert annex.startswith("## Who coded the texts\n\nCoded by Ada \\*Lund\\*. Eva decided.\n\n## The cited passages")
+    assert "Eva" not in main and "Who coded" not in write_brief("Arland “sends men” [@F002].", inputs()).markdown
+
+
 def test_another_run_drops_what_it_cannot_bear_and_lists_it():
     text = (
         "# Arland “sends men” [@arland/troops article=000]\n\n- Cadonia “ruled it out” [@cadonia/*]{#gone}.\n"

@@ -198,12 +198,22 @@ def test_codings_that_became_no_statement_are_passages_of_their_own():
     told = squeezed(entry(html, REJECTED)[0])
     assert told.startswith("Reported words or acts of the premier, who speaks for corland, on isle force: rejects it.")
     assert "[@" not in told
-    assert "Coded by ben alone" in told and "Not taken over: adjudication dropped it." in told
+    assert "Coded by ben alone" in told and "Not taken over:" not in told  # which the decision says
     assert "Adjudication: not taken over. Of the force nothing." in told and "brief" not in told
     told = squeezed(entry(html, LEFT_OUT)[0])
     assert "Not taken over: this run leaves it out." in told and "Coded by both coders" in told
     assert page.ids[REJECTED]["class"] == page.ids[LEFT_OUT]["class"] == "label untaken"
     assert page.ids[REJECTED]["data-differ"] == "presence" and "data-differ" not in page.ids[LEFT_OUT]
+
+
+def test_a_text_that_a_coder_did_not_read_says_so_and_the_page_says_who_coded():
+    read = {"ada": {"000", "003"}, "ben": {"000"}, "cy": set()}  # cy has not coded
+    coders = {"ada": "Ada Lund", "ben": "Ben <i>Holt</i>"}
+    html = reader_html(coded_study(), read=read, coders=coders, who_coded="Two coded.\nEva & Bo decided.")
+    assert html.count("<p>Not read by Ben &lt;i&gt;Holt&lt;/i&gt;.</p>") == html.count("<p>Not read by") > 0
+    assert "Not read by" not in html.partition('<article id="text-000">')[2].partition("</article>")[0]
+    assert "<p>Two coded. Eva &amp; Bo decided.</p>" in html.partition("</header>")[0]
+    assert "Not read by" not in reader_html(coded_study())
 
 
 def test_what_adjudication_took_over_and_this_run_leaves_out_says_so():

@@ -24,7 +24,8 @@ def written(toy, **changed):
     said = coded_words.in_words(*toy.coded, {"arland": "Arland", "own_engineers": "sending engineers"})
     removed = tables.frame(REMOVED, schema.REMOVED)
     claims = changed.get("claims", toy.claims)
-    return supplement(toy.title, claims, toy.passages, said, toy.texts, toy.sources, toy.sentences, removed)
+    more = {name: changed[name] for name in ("who_coded",) if name in changed}
+    return supplement(toy.title, claims, toy.passages, said, toy.texts, toy.sources, toy.sentences, removed, **more)
 
 
 def bold(text):
@@ -51,6 +52,12 @@ def test_each_note_has_sentence_excerpt_source_and_reason():
         f"[The passage](evidence.md#{toy.ids[0]})"
     )
     assert len(reasons) == 2
+
+
+def test_who_coded_stands_before_the_notes():
+    assert "\n\nAda \\*Lund\\* coded. Eva decided.\n\n## <a" in written(
+        study(), who_coded="Ada *Lund* coded.\nEva decided."
+    )
 
 
 def test_the_passages_are_bold():

@@ -43,6 +43,16 @@ def test_without_a_text_or_a_run_it_is_a_sentence(run_of_toy, capsys):
     assert capsys.readouterr().err.startswith("there is no report/text.md yet")
 
 
+def test_what_the_text_lacks_is_said_in_a_sentence(run_of_toy, monkeypatch, capsys):
+    monkeypatch.setattr(demo, "brief_inputs", lambda study: None)
+    monkeypatch.setattr(demo, "verified", lambda text, inputs: (True, ["no errors"]))
+    monkeypatch.setattr(demo, "number", lambda text: None)
+    assert cli.main(["demo"]) == 0
+    said = capsys.readouterr().out
+    assert "\nA quotation is altered:\n" in said
+    assert "\n\nA number is not altered: no sentence with a citation holds one.\n\nRestored" in said
+
+
 def test_the_demo_of_the_shipped_study(monkeypatch, capsys):
     monkeypatch.chdir(PROJECT)
     before = (PROJECT / "report/text.md").read_bytes()

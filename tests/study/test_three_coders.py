@@ -11,8 +11,8 @@ from stancebook.core import schema, tables
 from stancebook.export.coded_words import Words
 from stancebook.export.evidence_entries import entry
 from stancebook.pipeline import check
-from stancebook.study import adjudication, cases, coders, due, fact_decisions, loader
-from stancebook.study.people import adjudicators
+from stancebook.study import adjudication, cases, coders, due, fact_decisions, loader, summary
+from stancebook.study.people import adjudicators, who_coded
 from stancebook.study.study import Study
 from stancebook.study.validation.coded_rows import check_coding
 
@@ -26,6 +26,12 @@ def problems(study, **parameters):
 def codings_of(study):
     authored = study.authored[0]
     return {coder: check_coding(f"{coder}.csv", coder, authored)[0] for coder in study.coders}
+
+
+def with_articles(study):
+    """Return the study as notebook 01 leaves it."""
+    study.articles = study.authored[0].articles
+    return study
 
 
 @pytest.fixture
@@ -175,6 +181,41 @@ def test_the_evidence_page_names_the_coders(decided):
     [position] = [cells for name, _, cells in told["010", "towns"]["codings"]["rows"] if name == "position"]
     assert position[1] == "–" and told["010", "towns"]["codings"]["remarks"][1] == "no statement"
     assert told["010", "borduria"]["decisions"][0][2].endswith("(decided by Ada Lund, who coded this text)")
+
+
+def test_who_coded_and_decided_and_which_texts_each_read(decided):
+    assert who_coded.who_coded(decided).splitlines() == [
+        "The texts were coded by Ada Lund (person, read texts 010 and 020 alone), Ben Holt (person, read texts 010 and "
+        "030 alone) and Model X (program, version 2025-01, read texts 010 and 020 alone).",
+        "Where they differ, Eva Berg (person) and Ada Lund (person) decided.",
+    ]
+    alone = with_articles(Study(decided.paths, {"coding": "model_x", "min_confidence": 1}))
+    assert who_coded.who_coded(alone).splitlines() == [
+        "The texts were coded by Model X (program, version 2025-01, read texts 010 and 020 alone)."
+    ]
+    assert alone.unread == "Model X did not read text 030." and decided.unread == ""
+    assert "takes no other. Model X did not read text 030." in summary.limits(alone, [], alone.adjudicate())[0]
+
+
+def test_who_coded_without_names_or_rows(tmp_path):
+    unnamed = three_coders.write(tmp_path / "unnamed", people="")
+    assert who_coded.who_coded(unnamed) == (
+        "The texts were coded by ada, ben and model_x; study.yaml does not say whether they are persons or programs."
+    )
+    three_coders.decide(unnamed, adjudication.decisions_due(codings_of(unnamed), unnamed.texts_read))
+    decided = who_coded.who_coded(Study(unnamed.paths, {}))
+    assert decided.endswith("\nstudy.yaml does not say who decided where they differ.")
+    nobody = three_coders.write(tmp_path / "nobody", order=())
+    assert who_coded.who_coded(nobody) == "Nobody has coded a statement."
+
+
+def test_the_table_of_texts_tells_unread_from_nothing_found(decided):
+    study = with_articles(decided)
+    assert summary.by_text(study.place_codings(), study.adjudicate(), study) == [
+        {"article": "010", "sentences": 3, "Ada Lund": 3, "Ben Holt": 2, "Model X": 3, "statements": 3},
+        {"article": "020", "sentences": 2, "Ada Lund": 2, "Ben Holt": "unread", "Model X": 1, "statements": 1},
+        {"article": "030", "sentences": 1, "Ada Lund": "unread", "Ben Holt": 1, "Model X": "unread", "statements": 1},
+    ]
 
 
 def test_agreement_takes_a_coder_as_reader_of_the_own_texts_alone(mini):

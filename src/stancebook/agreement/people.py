@@ -21,7 +21,7 @@ sentences are drawn, in 98 to 100, because they take nothing off for what is kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -62,21 +62,28 @@ class Comparison(NamedTuple):
 
 
 def comparisons(
-    validation: Validation, statements: pd.DataFrame, codings: pd.DataFrame, read: Read = None
-) -> list[Comparison]:
+    validation: Validation, statements: pd.DataFrame, codings: pd.DataFrame, read: Read = None,
+    of_study: Collection[str] | None = None,
+) -> list[Comparison]:  # fmt: skip
     """Return each person compared with the study, the people with each other, and the study's own coders.
 
     `statements` are those of the study, `codings` those of its coders, both like the table `codings`. Only what is on
-    sampled sentences is kept; `read` has the texts that each coder has read. Empty unless people have coded the whole
-    sample.
+    sampled sentences is kept; `read` has the texts that each coder has read, `of_study` those that the coder has whose
+    statements these are, None if they are adjudicated. Empty unless people have coded the whole sample.
     """
     places = set(validation.sample.places)
     study = on_sentences(statements.assign(coder=STUDY), places)
     if not validation.is_complete:
         return []
     people = {name: frame(rows, schema.CODINGS).assign(coder=name) for name, rows in validation.codings.items()}
+    texts = {article for article, _ in places}
     found = [
-        Comparison(WITH_STUDY, (name, STUDY), pd.concat([study, rows], ignore_index=True))
+        Comparison(
+            WITH_STUDY,
+            (name, STUDY),
+            pd.concat([study, rows], ignore_index=True),
+            None if of_study is None else {name: texts, STUDY: of_study},
+        )
         for name, rows in people.items()
     ]
     if len(people) > 1:

@@ -92,26 +92,32 @@ def by_stratum(found: Sequence[Comparison], sample: Sample) -> Rows:
 
     A sentence has the same pairs if all who are compared, and have read it, have the same actors and issues in it.
     """
-    strata, names = {row["stratum"]: row for row in sample.strata}, sample.stratum_of
-    rows: dict[str, dict[str, Any]] = {}
+    strata = {row["stratum"]: row for row in sample.strata}
+    places: dict[str, list[Place]] = {}
+    sizes = {}
     for place, drawn in zip(sample.places, sample.rows, strict=True):
-        name, size = names[place], strata[drawn["stratum"]]
-        empty = {"stratum": name, "sentences": int(size["sentences"]), "drawn": int(size["drawn"])}
-        row = rows.setdefault(name, empty | {_same(each): 0 for each in found})
-        for each in found:
-            row[_same(each)] += _same_pairs(each, place)
-    return [rows[name] for name in sorted(rows)]
+        name = sample.stratum_of[place]
+        places.setdefault(name, []).append(place)
+        sizes[name] = {column: int(strata[drawn["stratum"]][column]) for column in ("sentences", "drawn")}
+    return [{"stratum": name, **sizes[name], **_same_pairs(found, places[name])} for name in sorted(places)]
 
 
-def _same(comparison: Comparison) -> str:
-    return f"same pairs: {', '.join(comparison.who)}"
+def _same_pairs(found: Sequence[Comparison], places: Sequence[Place]) -> dict[str, int | str]:
+    """Return the number of sentences with the same pairs, by comparison; of how many, if some were not compared."""
+    counts: dict[str, int | str] = {}
+    for each in found:
+        alike = [same for place in places if (same := _are_same(each, place)) is not None]
+        name, n = f"same pairs: {', '.join(each.who)}", sum(alike)
+        counts[name] = n if len(alike) == len(places) else f"{n} of {len(alike)} compared"
+    return counts
 
 
-def _same_pairs(comparison: Comparison, place: Place) -> bool:
-    """Return whether all who are compared have the same pairs of actor and issue in a sentence."""
+def _are_same(comparison: Comparison, place: Place) -> bool | None:
+    """Return whether all have the same pairs of actor and issue in a sentence; None if fewer than two have read it."""
     rows, read = on_sentences(comparison.codings, {place}), comparison.read
     own = [rows[rows["coder"] == who] for who in comparison.who if read is None or place[0] in read.get(who, ())]
-    return len({frozenset(zip(each["actor"], each["issue"], strict=True)) for each in own}) < 2
+    pairs = {frozenset(zip(each["actor"], each["issue"], strict=True)) for each in own}
+    return len(pairs) == 1 if len(own) > 1 else None
 
 
 # ---- passage by passage
@@ -127,7 +133,7 @@ def telling(found: Sequence[Comparison]) -> list[Case]:
         case
         for each in found
         if each.between == WITH_STUDY
-        for case in cases({who: texts(each.codings, who) for who in each.who})
+        for case in cases({who: texts(each.codings, who) for who in each.who}, read=each.read)
         if case.differ
     ]
     return sorted(differing, key=_weight, reverse=True)

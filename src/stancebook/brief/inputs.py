@@ -17,6 +17,7 @@ from stancebook.brief.report_figures import ReportFigure, read_figures
 from stancebook.brief.rules.language import Language, language_of
 from stancebook.core.paths import PARAMETERS
 from stancebook.core.tables import Row, Rows, grouped, records
+from stancebook.study.people import who_coded
 from stancebook.study.study import Study
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class BriefInputs:
     `study` has the entries of study.yaml, `run` the parameters, `names` the words for ids, `figures` the figures by
     name, `findings` the rows of contested.csv by the claim that a finding is; `provenance` is as `provenance.read`
     gives it, `table` gives the rows of a table by its name. `holds` says whether a predicate holds in this run; it
-    raises ValueError, with the fix, if it cannot be read. `coded_by` names the coder whose codes alone are taken;
+    raises ValueError, with the fix, if it cannot be read. `coded_by` names the coder whose codes alone are taken,
+    `unread` says which texts that coder did not read, `who_coded` who coded and decided, a sentence a line;
     `says` has the words of the study's state, see `inline.SAYS`.
     """
 
@@ -52,6 +54,8 @@ class BriefInputs:
     table: Callable[[str], Rows] = lambda name: []
     holds: Callable[[str], str] = lambda predicate: "untestable"
     coded_by: str = ""
+    unread: str = ""
+    who_coded: str = ""
     says: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -119,5 +123,7 @@ def brief_inputs(study: Study) -> BriefInputs:
         table=lambda name: records(study.table(name)),
         holds=lambda predicate: holds(predicate) or "untestable",
         coded_by=study.coded_by,
+        unread=study.unread,
+        who_coded=who_coded.who_coded(study),
         says={"validation": people_summary.in_brief(study.table("validation"))},
     )

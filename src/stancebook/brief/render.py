@@ -31,6 +31,7 @@ NO_LONGER = {
     "no": " (This no longer holds in this run.)",
     "untestable": " (This cannot be tested in this run.)",
 }
+WHO_CODED = "## Who coded the texts"
 FALLEN = "## Sentences that fall away in this run"
 EMPTY_TABLE = re.compile(r"^\|.*\|\n\|[-: |]+\|\n(?!\|)", re.MULTILINE)
 # a heading before one of its own or a higher level, the annex or the end; the title stays
@@ -70,6 +71,7 @@ def write_brief(markdown: str, inputs: BriefInputs) -> Brief:
     parts = [*banner(inputs), body]
     parts += [] if any(block.kind == "break" for block in text.blocks) else ["---"]
     parts += [] if inputs.default else [fallen(dropped, proofs)]
+    parts += [f"{WHO_CODED}\n\n{escape(' '.join(inputs.who_coded.splitlines()))}"] if inputs.who_coded else []
     parts += [footnotes.listed_notes(writer.notes)]
     printed = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts if part)) + "\n"
     return Brief(printed, tables.typed(writer.rows, schema.CLAIMS), faults, dropped, proofs)
@@ -204,13 +206,14 @@ def banner(inputs: BriefInputs) -> list[str]:
     The second stands where all codes are one coder's: nobody can say then how far another would agree.
     """
     alone = f"> **Coded by {escape(inputs.coded_by)}.** No second coding is in this brief: these codes are one reading."
+    alone += f" {escape(inputs.unread)}" if inputs.unread else ""
     notes = [] if inputs.default else [_parameters(inputs)]
     return [*notes, alone] if inputs.coded_by else notes
 
 
 def _parameters(inputs: BriefInputs) -> str:
-    coding = {"coding": inputs.coded_by} if inputs.coded_by else {}
-    run = {name: str(value).split() for name, value in (PARAMETERS | inputs.run | coding).items()}
+    run = {name: str(value).split() for name, value in (PARAMETERS | inputs.run).items()}
+    run |= {"coding": [inputs.coded_by]} if inputs.coded_by else {}  # a name, which has spaces
     wording = {
         "coding": "coding: {}",
         "min_confidence": "least confidence: {}",

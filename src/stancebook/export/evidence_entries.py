@@ -37,7 +37,7 @@ def entry(
         if case
         else [_fact_decision(decided, coders) for decided in of_fact]
     )
-    left_out = _left_out(case) if case and row["kind"] == "coding" else ""
+    left_out = "this run leaves it out" if case and row["kind"] == "coding" and not case.dropped else ""
     codings = _codings(row, words, case, names, coders) if case else None
     return {**row, **where, "codings": codings, "left_out": left_out, "decisions": decisions, "claims": claims}
 
@@ -105,11 +105,6 @@ def _remark(coding: Row, row: Row) -> str:
     """The quotation of a coder if it is not the passage's, and the coder's note."""
     quoted = f"quotes “{coding['quote']}”" if coding["quote"] != row["quote"] else ""
     return "; ".join(filter(None, (quoted, coding["note"])))
-
-
-def _left_out(case: Case) -> str:
-    """Why a coding is not a statement of this run."""
-    return "adjudication dropped it" if case.dropped else "this run leaves it out"
 
 
 def _decision(row: Row, names: Names) -> tuple[str, str, str]:

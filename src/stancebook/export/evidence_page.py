@@ -48,7 +48,7 @@ def evidence_page(
     raw: str = "../data/raw", codings: pd.DataFrame | None = None, adjudication: Iterable[Row] = (),
     removed: pd.DataFrame | None = None, names: Names = NONE, actors: Names = NONE, said: Mapping[str, Words] = NONE,
     findings: Iterable[Row] = (), meanings: Names = NONE, figures: Iterable[ReportFigure] = (),
-    fact_decisions: Iterable[Row] = (), coded_by: str = "", coders: Names = NONE, read: Read = None,
+    fact_decisions: Iterable[Row] = (), who_coded: str = "", coders: Names = NONE, read: Read = None,
 ) -> str:  # fmt: skip
     """The evidence page: the sources, each raw text with its passages, the claims that rest on them.
 
@@ -56,8 +56,8 @@ def evidence_page(
     `removed` are the tables of these names, `adjudication` its rows as they are written. `names` has names by id,
     `actors` those that a sentence uses, `said` the Words of passages by id. `findings` are the rows of contested.csv,
     `fact_decisions` those of fact_decisions.csv, `meanings` the rules of verification in words, `figures` those whose
-    tables are shown. `coded_by` names the coder whose codes alone are taken, `coders` the coders by id, and `read` has
-    the texts that each read.
+    tables are shown. `who_coded` says who coded and decided, a sentence a line; `coders` has the names of coders by
+    id, and `read` the texts that each read.
     Raises ValueError if a passage does not lie within its text or a claim rests on a passage that is not there.
     """
     coded_rows = _rows(codings)
@@ -80,6 +80,7 @@ def evidence_page(
     articles = [
         {
             **_heading(source, counts.get(source["article"], 0)),
+            "unread": [called(coder, coders) for coder in without(source["article"], read)],
             "runs": marked_runs(texts[source["article"]], shown[source["article"]], gone[source["article"]], labels),
             "entries": [entry_of(row, source) for row in shown[source["article"]]],
         }
@@ -89,9 +90,18 @@ def evidence_page(
     return page(
         "evidence.html.j2", "reader", f"Evidence: {title}", static_text("reader.js"), _scale(), question=title,
         tally=tally(len(statements), len(articles)), selects=list(_selects(statements, cases, names, coders)),
-        long=len(articles) > FEW, positions=_positions(), texts=articles, coded_by=coded_by,
+        long=len(articles) > FEW, positions=_positions(), texts=articles, who_coded=who_coded.splitlines(),
         claims=_claims(claims, passages, findings, said, meanings), tables=[each for each in figures if each.rows],
     )  # fmt: skip
+
+
+def without(article: str, read: Read) -> list[str]:
+    """The coders who have coded, and did not read this text.
+
+    >>> without("020", {"ada": {"010"}, "ben": {"010", "020"}, "cy": set()})
+    ['ada']
+    """
+    return [coder for coder, texts in (read or {}).items() if texts and article not in texts]
 
 
 def _by_passage(claims: Rows, citable: Citable) -> defaultdict[str, Rows]:

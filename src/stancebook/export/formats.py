@@ -77,7 +77,7 @@ def evidence_html(report: Report) -> str:
         study.texts, study.sources, inputs.passages, report.brief.claims, report.title, report.raw,
         codings=study.codings, adjudication=study.signed_decisions, removed=study.removed, names=study.words,
         actors=study.actor_names, said=report.words, findings=records(inputs.contested),
-        fact_decisions=() if study.coded_by else study.signed_fact_decisions, coded_by=study.coded_by,
+        fact_decisions=() if study.coded_by else study.signed_fact_decisions, who_coded=inputs.who_coded,
         coders=study.names_of_coders, read=study.texts_read,
         meanings={rule: each.meaning for rule, each in RULES.items()}, figures=inputs.figures.values(),
     )  # fmt: skip
@@ -92,7 +92,9 @@ def supplement_markdown(report: Report) -> str:
     """For each note of the brief: the sentence, excerpts of its sources, and why they bear it."""
     study, inputs, claims = report.study, report.inputs, report.brief.claims
     tables = (study.sources, study.sentences, study.removed)
-    return supplement.supplement(report.title, claims, inputs.passages, report.words, study.texts, *tables, report.raw)
+    return supplement.supplement(
+        report.title, claims, inputs.passages, report.words, study.texts, *tables, report.raw, inputs.who_coded
+    )
 
 
 def annotations_jsonld(report: Report) -> str:

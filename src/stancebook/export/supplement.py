@@ -40,8 +40,11 @@ BLANK = "\n\n"
 def supplement(
     title: str, claims: pd.DataFrame, passages: pd.DataFrame, said: Mapping[str, Words], texts: Mapping[str, str],
     sources: pd.DataFrame, sentences: pd.DataFrame, removed: pd.DataFrame, raw: str = "../data/raw",
+    who_coded: str = "",
 ) -> str:  # fmt: skip
     """The Markdown of the supplement; `said` are the Words of the passages, `raw` leads to the raw texts.
+
+    `who_coded` says who coded and decided, a sentence a line.
 
     Raises ValueError if a claim rests on a passage that is not there.
     """
@@ -52,6 +55,7 @@ def supplement(
         article: Excerptable(texts[article], map(_span, by_article[article]), gone[article]) for article in sourced
     }
     citable, parts = Citable(records(passages)), [f"# {escape(f'Supplement: {title}')}", INTRODUCTION]
+    parts += [escape(" ".join(who_coded.splitlines()))] if who_coded else []
     for note, claim in enumerate(records(claims), 1):
         rows = citable.cited(passage_ids(claim))
         if rows:

@@ -17,7 +17,7 @@ from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
 from stancebook.study import adjudication, coders, due, facts, freeze, quotes, statements, summary
 from stancebook.study.generated import generated_table
-from stancebook.study.people import adjudicators
+from stancebook.study.people import adjudicators, who_coded
 from stancebook.study.study_files import StudyFiles
 
 if TYPE_CHECKING:
@@ -93,6 +93,12 @@ class Study(StudyFiles):
     def coded_by(self) -> str:
         """The coder whose codes alone this run takes, in words; "" where they are adjudicated."""
         return "" if self.coding == ADJUDICATED else f"{self.coder(self.coding).name} alone"
+
+    @property
+    def unread(self) -> str:
+        """Which texts of this run the coder did not read whose codes alone it takes, in a sentence; "" if none."""
+        coder = "" if self.coding == ADJUDICATED else self.coding
+        return who_coded.unread(self.coder(coder).name, self.texts_read[coder], self.texts) if coder else ""
 
     @cached_property
     def is_frozen(self) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from stancebook.core.english import display_name, enumerate_words, label, listed, plural, verb
 from stancebook.core.tables import Rows
 from stancebook.study import coders, loader
-from stancebook.study.cases import ABSENT, readers_cells
+from stancebook.study.cases import ABSENT, UNREAD, readers_cells
 from stancebook.study.fact_decisions import DECISIONS
 
 if TYPE_CHECKING:
@@ -73,6 +73,23 @@ def statements(statements: pd.DataFrame, coding: str) -> str:
         f"{plural(len(statements), 'statement')} ({coding}) of {plural(actors, 'actor')} "
         f"on {plural(issues, 'issue')}, in {plural(texts, 'text')}."
     )
+
+
+def by_text(codings: pd.DataFrame, statements: pd.DataFrame, study: Study) -> Rows:
+    """Return a row a text: how many sentences it has, the rows of each coder, and the statements; by whom it is unread.
+
+    A coder who has not coded at all counts as having read nothing.
+    """
+    rows = []
+    for id, article in study.articles.items():
+        own = codings.loc[codings["article"] == id, "coder"].value_counts()
+        by = {
+            name: int(own.get(coder, 0)) if id in study.texts_read[coder] else UNREAD
+            for coder, name in study.names_of_coders.items()
+        }
+        n = int((statements["article"] == id).sum())
+        rows.append({"article": id, "sentences": len(article.sentences), **by, "statements": n})
+    return rows
 
 
 def codings(codings: pd.DataFrame, names: Mapping[str, str], articles: Mapping[str, Article]) -> str:
@@ -155,7 +172,7 @@ def _whose(study: Study) -> list[str]:
         return [f"{study.coding} has not coded."]
     if study.coded_by:
         why = "this run takes no other" if len(study.coded) > 1 else "nobody else has coded, so agreement is not known"
-        return [f"These are the codes of {study.coded_by}: {why}."]
+        return [" ".join(filter(None, (f"These are the codes of {study.coded_by}: {why}.", study.unread)))]
     if not study.coded:
         return ["Nobody has coded a statement."]
     if not study.is_frozen:

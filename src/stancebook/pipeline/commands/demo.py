@@ -131,7 +131,8 @@ def show(environment: Mapping[str, str]) -> None:
             raise UserError(f"nothing to alter: no sentence of {TEXT} has a citation and a quotation or a number")
         say(f"A copy of {TEXT} is altered, in a temporary folder; your own files stay as they are.")
         for what, change in changes.items():
-            say(f"\n{strong(what)} is altered:" if change else f"\n{what}: no sentence with a citation has one.")
+            is_altered = "is altered:" if change else "is not altered: no sentence with a citation holds one."
+            say(f"\n{strong(what)} {is_altered}")
             for line in _refused(text, change, verified(change.apply(text), inputs)[1]) if change else ():
                 say(line)
         say(f"\n{strong('Restored')}, it passes:")

@@ -53,8 +53,8 @@ class Validation(NamedTuple):
 
     @property
     def is_complete(self) -> bool:
-        """Whether people have coded the sample, and nobody has still to code: nobody sees a code too early."""
-        return bool(self.read) and not self.unread
+        """Whether a sample is drawn, people have coded it, and nobody has still to: nobody sees a code too early."""
+        return bool(self.sample.rows and self.read) and not self.unread
 
 
 def progress(validation: Validation) -> str:
