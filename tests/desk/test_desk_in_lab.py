@@ -228,4 +228,4 @@ def test_to_open_the_other_s_codes_early_takes_a_reason_and_is_recorded(begin, s
     a.press("Enter")
     a.sees("half paid")
     assert coded(study, "coder_a_marks.csv") == "article,sentence_start,mark\n010,,opened\n"
-    assert "before both had finished: we had talked" in coded(study, "coder_a_journal.jsonl")
+    assert "before all had finished: we had talked" in coded(study, "coder_a_journal.jsonl")
