@@ -21,18 +21,24 @@ DIGITS = {
     "confidence": {"1": "1", "2": "2", "3": "3"},
     "condition": {"none": "1", "half_paid": "2", "if_asked": "3", "other": "4"},
 }
+WRITTEN = ("value", "value_low", "value_high", "unit", "subject", "said_by")  # fields without values to choose
 
 
 def uncoded(folder):
     """A copy of the toy study without codes in a project's folder; the desk's notebook opens it."""
     study = Path(shutil.copytree(TOY, folder / STUDY))
     remove_codes(study / "data" / "coded")
+    open_study(folder)
+    return study
+
+
+def open_study(folder):
+    """Let the desk's notebook of a project open the folder STUDY in it."""
     desk = folder / "notebooks" / "desk.ipynb"
     notebook = json.loads(desk.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["source"] = [line.replace('study = ""', f'study = "{STUDY}"') for line in cell["source"]]
     desk.write_text(json.dumps(notebook), encoding="utf-8")
-    return study
 
 
 def kernel_in(folder):
@@ -52,11 +58,31 @@ class DeskPage:
     """A tab with the desk open in it."""
 
     def __init__(self, tab, lab):
-        self.tab, self.lab = tab, lab
-        self.press, self.type = tab.keyboard.press, tab.keyboard.type
+        self.tab, self.lab, self.count = tab, lab, 0
         tab.set_default_timeout(PATIENCE)
         tab.goto(f"{lab}/lab/tree/notebooks/desk.ipynb?token={quote(TOKEN)}")
         self.run()
+
+    def press(self, *keys):
+        """Press keys, one after the other; a chord counts as one."""
+        for key in keys:
+            self.tab.keyboard.press(key)
+        self.count += len(keys)
+
+    def type(self, words):
+        """Type words, letter by letter."""
+        self.tab.keyboard.type(words)
+        self.count += len(words)
+
+    def click(self, target):
+        """Click what a locator finds."""
+        target.click()
+        self.count += 1
+
+    def counted(self):
+        """The number of keys and clicks since it was last asked for."""
+        count, self.count = self.count, 0
+        return count
 
     def run(self):
         """Run the cell once the status bar shows the kernel; the bar's attribute would say so too early."""
@@ -142,7 +168,70 @@ class DeskPage:
         self.fills(**row)
         self.press("Control+Enter")
 
+    def codes_by_digits(self, row, kind="statement"):
+        """Code the chosen words as one who looks at the numbers: `row` has the field's words, "-" to leave it as it is."""
+        self.press("f" if kind == "fact" else "Enter")
+        self.sees(f"New {kind}")
+        for name, words in row.items():
+            if words == "-":
+                self.press("Enter")
+            elif name in WRITTEN:
+                self.type(words)
+                self.press("Enter")
+            else:
+                self.press(self.number_of(name, words))
+        self.press("Control+Enter")
+        self.saved()
+
+    def saved(self):
+        """Wait until the form is closed: it stays open until the kernel has written the entry."""
+        self.desk.locator(".sb-form").wait_for(state="hidden")
+
+    def finished(self):
+        """Wait until the bar shows the article as finished."""
+        self.desk.locator(".sb-progress").filter(has_text="finished").wait_for()
+
+    def number_of(self, name, words):
+        """The number that the screen shows beside a value."""
+        return self.value(name, words).locator("kbd").inner_text()
+
+    def value(self, name, words):
+        """A value that a field offers: an option of its list, or one of its row."""
+        option = self.tab.locator("b").filter(has_text=re.compile(f"^{re.escape(words)}$"))
+        listed = self.field(name).locator(".sb-option").filter(has=option)
+        return listed.or_(self.field(name).locator(".sb-chip").filter(has_text=words)).first
+
+    def field(self, name):
+        """A field of the form."""
+        return self.desk.locator(f".sb-field-{name}")
+
     # by mouse
+
+    def codes_by_clicks(self, row, before=None):
+        """Fill in the form by mouse, without what already stands there from the entry before, and save it."""
+        for name, words in row.items():
+            if words in ("-", (before or {}).get(name)):
+                continue
+            if name in WRITTEN:
+                self.click(self.field(name).locator("input, textarea"))
+                self.type(words)
+                self.desk.get_by_role(
+                    "heading", name="New"
+                ).click()  # what is offered there may lie over the next field
+            else:
+                self.chooses(name, words)
+        self.clicks("Save")
+        self.saved()
+
+    def chooses(self, name, words):
+        """Choose a value: of a row or an open list, of those used last, or of the list that a click opens."""
+        quick = self.field(name).locator(".sb-quick").get_by_text(words, exact=True)
+        hidden = not self.value(name, words).is_visible()
+        if hidden and quick.count():
+            return self.click(quick)
+        if hidden:
+            self.click(self.field(name).locator("input"))
+        return self.click(self.value(name, words))
 
     def sentence(self, number):
         """The words of a sentence as the screen shows them."""
@@ -165,10 +254,11 @@ class DeskPage:
         self.tab.mouse.down()
         self.tab.mouse.move(end["x"] + end["width"] - 1, end["y"] + end["height"] / 2, steps=8)
         self.tab.mouse.up()
+        self.count += 1
 
     def clicks(self, name, exact=False):
         """Click a button."""
-        self.desk.get_by_role("button", name=name, exact=exact).first.click()
+        self.click(self.desk.get_by_role("button", name=name, exact=exact).first)
 
     def points(self, **row):
         """Fill in the form by mouse; free text is typed after a click into its field."""

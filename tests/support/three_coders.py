@@ -65,13 +65,13 @@ def fact(cells):
     return dict.fromkeys(schema.CODER_FACTS.names, "") | named | {"subject": "the bridge", "said_by": "article"} | cells
 
 
-def write(folder, order=tuple(CODED), people=PEOPLE):
+def write(folder, order=tuple(CODED), people=PEOPLE, texts=TEXTS):
     """Write the study into a folder, its coders' files in any order, without decisions; return its Study."""
     coded, raw = folder / "data/coded", folder / "data/raw"
     for each in (coded, raw, folder / "report"):
         each.mkdir(parents=True)
     sources = []
-    for id, text in TEXTS.items():
+    for id, text in texts.items():
         (raw / f"{id}.txt").write_text(text, encoding="utf-8")
         sources.append({"article": id, "file": f"{id}.txt", "sha256": digest(text.encode())})
     tables.write(
