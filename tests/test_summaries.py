@@ -8,6 +8,8 @@ import pytest
 from stancebook.agreement import summary as agreement
 from stancebook.analysis import summary as analysis
 from stancebook.brief import summary as brief
+from stancebook.figures import heatmap, single_changes
+from stancebook.study import provenance
 from stancebook.study import summary as study
 
 FINDINGS = pd.DataFrame({
@@ -31,7 +33,7 @@ def many(frame):
 def test_findings():
     assert analysis.contested(FINDINGS) == (
         "1 of 3 findings is contested: at least one other choice in the analysis reverses it. "
-        "2 findings can be tested under every other choice."
+        "2 of 3 findings can be tested under every other choice."
     )
     assert analysis.contested(FINDINGS[:0]).startswith(
         "No finding can be tested, because no sentence of report/text.md"
@@ -45,6 +47,33 @@ def test_findings():
     assert analysis.by_coding(FINDINGS, ["a", "b"]).startswith("2 of 3 findings hold in one coding")
 
 
+def test_of_a_single_thing_no_figure_is_said_and_nothing_is_listed_as_none():
+    one = FINDINGS[:1].assign(turns_if="")
+    assert analysis.contested(one) == (
+        "No finding is contested: no other choice in the analysis reverses one. "
+        "The one finding can be tested under every other choice."
+    )
+    assert analysis.by_coding(one, []) == "No finding holds in one coding and not in another."
+    assert analysis.by_coding(FINDINGS, []) == "0 of 3 findings hold in one coding and not in another."
+    assert analysis.untestable(one) == "0 findings cannot be tested under every choice; 0 rest on one text."
+    assert single_changes.title(one.assign(holds="yes", says="It is so")) == "No single change reverses the one finding"
+    source = {"article": "010", "cited_outlets": ""}
+    assert study.cited_outlets([source]) == "No text names another outlet as its source."
+    assert study.cited_outlets([source] * 3) == "0 of 3 texts name another outlet as their source."
+    assert study.notes([]) == "There are no notes."
+    assert provenance.in_words(provenance.SourceBasis(3, 0, 3, False, False)) == (
+        "It is not known of any of three texts what it draws on."
+    )
+
+
+def test_cells_that_are_empty_are_named_if_there_are_any():
+    full = pd.DataFrame([(a, i, 1, 2.0) for a in "ab" for i in "xy"], columns=list(STANCES))
+    assert analysis.cells(full) == "4 of 4 cells hold a statement, 4 of them a single one."
+    assert analysis.cells(full[1:]).endswith("3 of them a single one. The others are empty: no statement found.")
+    assert "others" not in heatmap.draw(full, {}, "Title").alt
+    assert "; in the others no statement was found." in heatmap.draw(full[1:], {}, "Title").alt
+
+
 def test_fact_decisions():
     rows = [{"decision": decision} for decision in ("kept", "left_out", "left_out")]
     assert study.fact_decisions(rows) == "3 decisions on facts: 1 kept, 0 amended, 0 merged and 2 left out."
@@ -53,7 +82,7 @@ def test_fact_decisions():
 
 def test_stances():
     assert analysis.stances(STANCES, {}).startswith("1 actor holds a position on 1 issue.")
-    assert analysis.cells(STANCES).startswith("1 of 1 cell holds a statement, 1 of them")
+    assert analysis.cells(STANCES) == "The one cell holds a statement, 1 of them a single one."
     two = many(STANCES).assign(actor=["arland", "towns"])
     assert analysis.stances(two, {}).startswith("2 actors hold a position on 1 issue.")
     assert analysis.cells(two).startswith("2 of 2 cells hold a statement, 2 of them")
@@ -77,8 +106,9 @@ def test_universes(tried, empty, universes, sentence):
 
 
 def test_agreement():
-    assert agreement.positions([case("position"), case("voice")], CODINGS) == "1 of 1 position differs."
-    assert agreement.positions([case("position")] * 2, many(CODINGS)) == "2 of 1 position differ."
+    assert agreement.positions([case("position"), case("voice")], CODINGS) == "The one position differs."
+    two = pd.concat([CODINGS, CODINGS.assign(article="020")])
+    assert agreement.positions([case("position")] * 2, two) == "2 of 2 positions differ."
     assert agreement.sampled([{"variable": "all", "decision": "upheld"}]) == (
         "1 agreement was read a third time: 1 upheld, 0 amended."
     )
@@ -103,7 +133,7 @@ def test_sources_and_decisions():
 def test_claims():
     one = pd.DataFrame({"claim": ["a"], "passages": ["S1"]})
     assert brief.claims(one) == (
-        "1 claim rests on 1 passage. One claim cites at most 1 of them; 1 claim cites a single one."
+        "1 claim rests on 1 passage. No claim cites more than 1 of them; 1 claim cites a single one."
     )
     assert brief.citations(one, many(one)) == "1 of 2 passages is cited. All can be read on the evidence page."
     two = pd.DataFrame({"claim": ["a", "b"], "passages": ["S1 S2", "S3"]})

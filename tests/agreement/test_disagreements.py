@@ -31,7 +31,7 @@ def test_the_toy_study_as_counted_by_hand(found):
     wall = found[0]
     lines = disagreements.as_markdown([wall]).splitlines()
     assert lines[0].endswith(": called a toll a wall “with a till in it”")  # the longer of the two
-    assert "  - position: coder\\_a \\-1, coder\\_b \\-2; decided: **\\-1**. An image leaves room." in lines
+    assert "  - position: coder\\_a −1, coder\\_b −2; decided: **−1**. An image leaves room." in lines
     assert (
         disagreements.summary(found)
         == "8 differences: 1 in condition, 1 in position, 3 in presence, 1 in speaker, 1 in via, 1 in voice."
@@ -105,7 +105,7 @@ def test_many_units_are_cut_after_those_shown(found):
 
 
 def test_no_difference_and_a_single_one():
-    assert disagreements.summary([]) == "0 differences: none."
+    assert disagreements.summary([]) == "No difference."
     codings = ("ada", row()), ("ben", row(via="article"))
     assert disagreements.summary([Case(("1", "90", "baker", "bread"), codings, ("via",))]) == "1 difference: 1 in via."
 

@@ -175,6 +175,10 @@ def test_what_is_said_and_shown_side_by_side(sample, study):
     said = people_summary.summary(validation(sample, ben=BEN, cyd=CYD), results).splitlines()
     assert said[0] == "ben and cyd coded 6 sentences anew, drawn from strata, without seeing any code."
     assert said[1].startswith("ben and study: pairs of actor and issue 35 % (") and len(said) == 5
+    named = people_summary.summary(
+        validation(sample, ben=BEN, cyd=CYD), results, {"ben": "Ben Holt", "study": "the study"}
+    )
+    assert named.startswith("Ben Holt and cyd coded 6 sentences") and "\nBen Holt and the study: pairs" in named
     brief = people_summary.in_brief(results)
     assert brief.startswith("two people coded 6 sentences anew: pairs agree at 35 % and 100 %, positions at alpha ")
     table = people_summary.side_by_side(results)

@@ -435,7 +435,7 @@ def test_without_differences_or_without_codings_the_list_is_empty():
     assert disagreements.disagreements(pd.concat([a, a.assign(coder="coder_b")])) == []
     assert disagreements.disagreements(CODINGS[:0]) == []
     assert disagreements.disagreements(a) == [] and confusion.confusion(a).to_numpy().sum() == 0
-    assert disagreements.summary([]) == "0 differences: none."
+    assert disagreements.summary([]) == "No difference."
 
 
 def test_confusion_counts_positions_on_pairs_that_both_found():

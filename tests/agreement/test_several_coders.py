@@ -99,8 +99,8 @@ def test_each_coder_beside_all_others():
     two = by_coder.by_pair(CODINGS[CODINGS["coder"] != "cyd"], SENTENCES)
     assert found["alpha_without"].iloc[2] == two["position_alpha"].iloc[0]
     assert summary.by_coder(found) == (
-        "Least confirmed is cyd: on average the others found 67 % of its pairs; most apart in positions is cyd, with "
-        "33 % the same."
+        "On average the others found 67 % of the pairs of cyd, the lowest share. "
+        "Of common pairs, cyd had 33 % of the positions of the others, the lowest share."
     )
     assert by_coder.by_coder(CODINGS[CODINGS["coder"] == "ada"]).empty
 
@@ -417,18 +417,18 @@ def test_notebook_03_shows_three_coders_of_whom_two_read_most_texts(tmp_path, mo
     *_, shown = (run_cells(number) for number in ("01", "02", "03"))
     for sentence in (
         "another reader of the text found 82 %; on the pairs that several found, positions agree at an ordinal alpha of",
-        "Several coders found 4 pairs; ada alone found 1, ben alone found 0 and model_x alone found 0. 1 text was read",
-        "Each two coders together, 1 fact was noted by both; ada noted 1, ben noted 2 and model_x noted 0.",
+        "Several coders found 4 pairs; Ada Lund alone found 1, Ben Holt alone found 0 and Model X alone found 0. 1 text was read",
+        "Each two coders together, 1 fact was noted by both; Ada Lund noted 1, Ben Holt noted 2 and Model X noted 0.",
         "| ben | model_x | 1 | 0 | 0.80 | 2 | 0.5 | 0.83 |",
-        "Least confirmed is ada: on average the others found 70 % of its pairs; most apart in positions is model_x",
-        "goes: ada from 60 % to 100 % and model_x from 40 % to 100 %. The order is that of the rows",
+        "On average the others found 70 % of the pairs of Ada Lund, the lowest share. Of common pairs, Model X had",
+        "goes: Ada Lund from 60 % to 100 % and Model X from 40 % to 100 %. The order is that of the rows",
         "Cohen’s kappa, mean of pairs",
-        "presence: ada found, ben nothing, model_x found; decided: **found**.",
-        "position: ada 1, ben nothing, model_x 2; decided: **1**.",
-        "model_x -1; decided: **-2**. As it says. (decided by Ada Lund, who coded this text)",
+        "presence: Ada Lund found, Ben Holt nothing, Model X found; decided: **found**.",
+        "position: Ada Lund 1, Ben Holt nothing, Model X 2; decided: **1**.",
+        "Model X −1; decided: **−2**. As it says. (decided by Ada Lund, who coded this text)",
         "| Ada Lund | 1 | 1 |",
         "4 differences: 2 in position, 2 in presence.",
-        "Not all who read the text found 2 pairs; on 2 pairs the positions differ.",
+        "2 pairs were not found by all who read the text; on 2 pairs the positions differ.",
     ):
         assert any(sentence in text for text in shown), sentence
     assert not any("Both coders" in text or "the other found" in text for text in shown)

@@ -161,7 +161,7 @@ def test_the_conclusion():
     )
     assert summary.conclusion([], ALONE, {"ada": {"001"}, "dan": {"001"}}).startswith("One coder alone found 0 pairs;")
     assert summary.conclusion([*found[1:] * 2, case("via")], THREE) == (
-        "Not all who read the text found 2 pairs; on 2 pairs the positions differ."
+        "2 pairs were not found by all who read the text; on 2 pairs the positions differ."
     )
 
 
@@ -172,20 +172,28 @@ def coders(*rows):
 def test_who_differs_from_the_others():
     assert summary.by_coder(coders()) == "One coder alone has codes: there is nobody to differ from."
     two = coders(("ada", 0.5, 0.9), ("ben", 0.7, 0.9))
-    assert summary.by_coder(two) == "With two coders each differs from the other as much as the other from it."
+    assert summary.by_coder(two) == "With two coders, each differs from the other by the same amount."
     three = coders(("cyd", 0.5, 0.91), ("ada", 0.5, 0.8), ("ben", 0.7, 0.4))
-    assert summary.by_coder(three) == (
-        "Least confirmed is ada: on average the others found 50 % of its pairs; most apart in positions is ben, with "
-        "40 % the same."
+    assert summary.by_coder(three, {"ada": "Ada Lund"}) == (
+        "On average the others found 50 % of the pairs of Ada Lund and cyd, the lowest share. "
+        "Of common pairs, ben had 40 % of the positions of the others, the lowest share."
     )
     tied = coders(("cyd", 0.4, 0.8), ("ada", 0.5, 0.8), ("ben", 0.7, None))
-    assert summary.by_coder(tied).endswith(
-        "Least confirmed is cyd: on average the others found 40 % of its pairs; most apart in positions is ada, with 80 % the same."
+    assert summary.by_coder(tied) == (
+        "On average the others found 40 % of the pairs of cyd, the lowest share. "
+        "Of common pairs, ada and cyd had 80 % of the positions of the others, the lowest share."
+    )
+    alike = coders(("ada", 0.5, 0.8), ("ben", 0.5, 0.8), ("cyd", 0.5, 0.8))
+    assert summary.by_coder(alike) == (
+        "On average the others found 50 % of the pairs of each coder. "
+        "Of common pairs, each coder had 80 % of the positions of the others."
     )
     unknown = coders(("ada", None, 0.3), ("ben", 0.7, 0.8), ("cyd", 0.6, 0.8))
-    assert summary.by_coder(unknown).endswith("most apart in positions is ada, with 30 % the same.")
+    assert summary.by_coder(unknown).endswith(
+        "Of common pairs, ada had 30 % of the positions of the others, the lowest share."
+    )
     assert summary.by_coder(three.assign(same_position=float("nan"))) == (
-        "Least confirmed is ada: on average the others found 50 % of its pairs."
+        "On average the others found 50 % of the pairs of ada and cyd, the lowest share."
     )
 
 

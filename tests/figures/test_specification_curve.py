@@ -181,6 +181,9 @@ def test_without_universes_or_estimates_there_is_a_drawing_that_says_so(canvas):
         MINI.assign(estimate=pd.array([None] * 8, "Float64")), list(BASE), NAMES, "A finding"
     )
     assert nothing.alt == "A finding. No universe has an estimate."
+    empty = MINI.assign(estimate=pd.array([None] * 8, "Float64"))
+    once = specification_curve.draw(empty, list(BASE), NAMES, specification_curve.title(empty))
+    assert once.alt == "No universe has an estimate."
     assert "Source: 8 universes in universes.csv; 8 without an estimate left out" in words(canvas[1])
 
 

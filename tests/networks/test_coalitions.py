@@ -211,10 +211,10 @@ def test_sentences_say_what_tables_hold(codings):
         "There are two camps in 1 of 2 (draws); "
     )
     assert summary.least_shared(found, statements, SCOPE) == (
-        "Of eleven statements of three actors on three issues, 11 are by the three actors in camps."
+        "Of eleven statements of three actors on three issues, eleven are by the three actors in camps."
     )
     assert summary.least_shared(found._replace(sides=(1, 0, -1)), statements, SCOPE._replace(shared=2)) == (
-        "Of eleven statements of three actors on three issues, 5 are by the two actors in camps; one shares fewer than two of "
+        "Of eleven statements of three actors on three issues, five are by the two actors in camps; one shares fewer than two of "
         "these issues with any other actor."
     )
     assert summary.least_shared(found, statements[:0], SCOPE).startswith("No actor of the network has a statement")

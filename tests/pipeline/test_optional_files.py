@@ -68,7 +68,10 @@ def test_a_coder_who_has_not_coded_needs_no_file_until_it_was_frozen(toy, name):
 
 
 def test_all_files_of_a_study_are_needed_or_optional():
-    assert {path.name for path in (TOY / "data/coded").iterdir()} == {*NEEDED, *loader.optional_files(UNNAMED)}
+    assert {path.name for path in (TOY / "data/coded").iterdir()} == {
+        *NEEDED,
+        *loader.optional_files(UNNAMED),
+    }
     documented = (PROJECT / "data/README.md").read_text(encoding="utf-8")
     optional = documented.partition("A study may lack ")[2].partition(".\n")[0]
     assert sorted(part for part in optional.split("`") if "." in part) == sorted(loader.optional_files(UNNAMED))
@@ -145,7 +148,7 @@ def test_all_notebooks_run_on_what_is_there_and_make_a_brief(copy, cut):
     assert {name for name in loader.optional_files(UNNAMED) if f" {name}" in named} == missed
     shows = {path.stem[:2]: " ".join(shown(path)) for path in out.glob("0*.ipynb")}
     assert "This study has no map" in shows["04"] and "No finding can be tested" in shows["06"]
-    assert "No reports are known to stand behind three texts" in shows["01"]
+    assert "It is not known of any of three texts what it draws on" in shows["01"]
 
 
 @pytest.mark.parametrize("absent", [[], ["coder_b.csv"], ["coder_a.csv", "coder_b.csv"]])

@@ -22,11 +22,13 @@ from types import MappingProxyType
 import pandas as pd
 
 from stancebook.agreement.variables import Read, coders_of
+from stancebook.core.english import NO_NAMES, true_minus
 from stancebook.core.markdown import escape
 from stancebook.core.tables import Row
 from stancebook.study import statements
 from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case, cases
 
+Names = Mapping[str, str]
 UNDECIDED: Row = {"decision": "", "reason": ""}
 WORDS = MappingProxyType({"": "nothing", PRESENT: "found", ABSENT: "not kept", "none": "no condition"})
 
@@ -45,20 +47,20 @@ def summary(found: Sequence[Case]) -> str:
     counts = Counter(variable for case in found for variable in case.differ)
     parts = [f"{n} in {variable}" for variable, n in sorted(counts.items())]
     total = counts.total()
-    return f"{total} difference{'s' * (total != 1)}: {', '.join(parts) or 'none'}."
+    return f"{total} difference{'s' * (total != 1)}: {', '.join(parts)}." if parts else "No difference."
 
 
-def as_markdown(found: Sequence[Case], names: Mapping[str, str] = MappingProxyType({}), most: int = 200) -> str:
+def as_markdown(found: Sequence[Case], names: Names = NO_NAMES, coders: Names = NO_NAMES, most: int = 200) -> str:
     """Return Cases as a list in Markdown, all text from tables escaped; of more than `most` it says how many there are.
 
-    `names` has words for the ids of actors and issues.
+    `names` has words for the ids of actors and issues, `coders` the names of coders.
     """
-    lines = [line for case in found[:most] for line in _lines(case, names)] or ["No difference."]
+    lines = [line for case in found[:most] for line in _lines(case, names, coders)] or ["No difference."]
     rest = [f"\nThe first {most} of {len(found)} units."] if len(found) > most else []
     return "\n".join(lines + rest)
 
 
-def _lines(case: Case, names: Mapping[str, str]) -> Iterator[str]:
+def _lines(case: Case, names: Names, coders: Names) -> Iterator[str]:
     article, _, *ids = case.key
     actor, issue = (escape(names.get(id, id)) for id in ids)
     yield f"- **{escape(article)}, sentence {case.sentence}**, {actor} on {issue}: {escape(case.longest['quote'])}"
@@ -66,11 +68,11 @@ def _lines(case: Case, names: Mapping[str, str]) -> Iterator[str]:
     otherwise = decided[PRESENCE] if case.dropped else UNDECIDED
     for variable in case.differ:
         row: Mapping[str, str] = decided.get(variable, otherwise)
-        coders = zip((coder for coder, _ in case.codings), case.cells(variable), strict=True)
-        cells = ", ".join(f"{escape(coder)} {_in_words(cell)}" for coder, cell in coders)
+        each = zip((coders.get(coder, coder) for coder, _ in case.codings), case.cells(variable), strict=True)
+        cells = ", ".join(f"{escape(coder)} {_in_words(cell)}" for coder, cell in each)
         decision = f"decided: **{_in_words(row['decision'])}**. {escape(row['reason'])}" if row["decision"] else ""
         yield f"  - {escape(variable)}: {cells}; {decision or 'not yet decided.'}".rstrip()
 
 
 def _in_words(cell: str) -> str:
-    return escape(WORDS.get(cell, cell))
+    return escape(WORDS.get(cell, true_minus(cell)))

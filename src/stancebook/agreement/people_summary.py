@@ -19,6 +19,8 @@ import pandas as pd
 from stancebook.agreement.people import WITH_STUDY, Comparison, on_sentences
 from stancebook.agreement.registry import COEFFICIENTS
 from stancebook.core.english import (
+    NO_NAMES,
+    called,
     decimal_or_undefined,
     display_name,
     listed,
@@ -40,19 +42,20 @@ PAIRS = "pairs", "positive_agreement", "nominal"
 POSITION = "position", "alpha", "ordinal"
 
 
-def summary(validation: Validation, results: pd.DataFrame | None) -> str:
+def summary(validation: Validation, results: pd.DataFrame | None, names: Mapping[str, str] = NO_NAMES) -> str:
     """Return how far each comparison agrees, a line each; before people have coded the sample, that nobody has.
 
-    `results` are those of validation.csv; until then they may be None.
+    `results` are those of validation.csv; until then they may be None. `names` are the names of people by id.
     """
     if results is None or not validation.is_complete:
-        return f"Nobody has validated these codings: {progress(validation)}."
+        return f"Nobody has validated these codings: {progress(validation, names)}."
     people, n = list(validation.read), len(validation.sample.rows)
-    lines = [f"{listed(people)} coded {plural(n, 'sentence')} anew, drawn from strata, without seeing any code."]
+    lines = [f"{called(people, names)} coded {plural(n, 'sentence')} anew, drawn from strata, without seeing any code."]
     for who, rows in results.groupby("who", sort=False):
         value = rows.set_index(["variable", "measure", "level"]).to_dict("index")
         lines.append(
-            f"{listed(str(who).split())}: pairs of actor and issue {_with_range(value[PAIRS], percent_or_undefined)}, "
+            f"{called(str(who).split(), names)}: "
+            f"pairs of actor and issue {_with_range(value[PAIRS], percent_or_undefined)}, "
             f"positions on common pairs alpha {_with_range(value[POSITION], decimal_or_undefined)}."
         )
     return "\n".join(lines)

@@ -9,14 +9,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stancebook.agreement.variables import PAIR, Read, coders_of
-from stancebook.core.english import decimal_or_undefined, listed, percent_or_undefined, plural, verb
+from stancebook.core.english import (
+    NO_NAMES,
+    called,
+    capital,
+    decimal_or_undefined,
+    listed,
+    part_of,
+    percent_or_undefined,
+    plural,
+    true_minus,
+    verb,
+)
 from stancebook.core.tables import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -46,10 +58,10 @@ def freezes(freezes: Sequence[Mapping[str, str]]) -> str:
     return f"The codings were frozen {times}. Last reason: {freezes[-1]['reason']}"
 
 
-def pairs(codings: pd.DataFrame, read: Read = None) -> str:
+def pairs(codings: pd.DataFrame, read: Read = None, names: Mapping[str, str] = NO_NAMES) -> str:
     """Return how many pairs of actor and issue several coders found, and how many one alone of those who read a text.
 
-    `read` has the texts that each coder read.
+    `read` has the texts that each coder read, `names` the coders' names by id.
     """
     coders = coders_of(codings, read)
     if len(coders) < 2:
@@ -59,7 +71,7 @@ def pairs(codings: pd.DataFrame, read: Read = None) -> str:
     }
     finders = codings[codings["article"].map(readers) > 1].groupby(PAIR)["coder"].agg(["nunique", "first"])
     alone = finders.loc[finders["nunique"] == 1, "first"].value_counts()
-    single = listed(f"{coder} alone found {alone.get(coder, 0)}" for coder in coders)
+    single = listed(f"{names.get(coder, coder)} alone found {alone.get(coder, 0)}" for coder in coders)
     several, who = plural(int((finders["nunique"] > 1).sum()), "pair"), "Both" if len(coders) == 2 else "Several"
     return f"{who} coders found {several}; {single}.{_read_by_one(readers)}"
 
@@ -86,10 +98,10 @@ def coefficients(alphas: pd.DataFrame, undefined: pd.DataFrame) -> str:
     return f"The lowest alpha: {lowest}. Coefficients without a value or a range: {listed(missing or ['none'])}."
 
 
-def facts(matches: pd.DataFrame, coded: dict[str, pd.DataFrame]) -> str:
+def facts(matches: pd.DataFrame, coded: dict[str, pd.DataFrame], names: Mapping[str, str] = NO_NAMES) -> str:
     """Return how many facts two coders noted alike, and how many each noted; `coded` has each coder's facts."""
     same = int((matches["variable"] == "facts_any_subject").sum())
-    noted = listed(f"{coder} noted {len(rows)}" for coder, rows in coded.items())
+    noted = listed(f"{names.get(coder, coder)} noted {len(rows)}" for coder, rows in coded.items())
     if sum(map(bool, map(len, coded.values()))) < 2:
         return f"To compare facts, two coders have to note some; {noted}."
     if len(coded) == 2:
@@ -107,7 +119,7 @@ def positions(differences: Sequence[Case], codings: pd.DataFrame) -> str:
     """Return on how many of the pairs that two coders or more found the positions differ."""
     both = int((codings.groupby(PAIR)["coder"].nunique() > 1).sum())
     differ = sum("position" in case.differ for case in differences)
-    return f"{differ} of {plural(both, 'position')} {verb(differ, 'differs', 'differ')}."
+    return f"{capital(part_of(differ, both, 'position', 'differs', 'differ'))}."
 
 
 def sampled(decisions: Rows) -> str:
@@ -118,40 +130,56 @@ def sampled(decisions: Rows) -> str:
     return f"{read}: {upheld} upheld, {len(drawn) - upheld} amended."
 
 
-def conclusion(differences: Sequence[Case], codings: pd.DataFrame, read: Read = None) -> str:
+def conclusion(
+    differences: Sequence[Case], codings: pd.DataFrame, read: Read = None, names: Mapping[str, str] = NO_NAMES
+) -> str:
     """Return how many pairs not all readers of the text found, and on how many that several found positions differ."""
     coders = coders_of(codings, read)
     if len(coders) < 2:
-        present = f"{codings['coder'].iloc[0]} alone has" if len(codings) else "nobody has"
+        present = "nobody has"
+        if len(codings):
+            present = f"{names.get(codings['coder'].iloc[0], codings['coder'].iloc[0])} alone has"
         return f"Agreement cannot be measured: it needs two coders, and {present} codes in these texts."
     alone = plural(sum(case.kind == "alone" for case in differences), "pair")
     differ = plural(sum("position" in case.differ for case in differences), "pair")
     if len(coders) > 2:
-        return f"Not all who read the text found {alone}; on {differ} the positions differ."
+        were = verb(sum(case.kind == "alone" for case in differences), "was", "were")
+        return f"{alone} {were} not found by all who read the text; on {differ} the positions differ."
     return f"One coder alone found {alone}; on {differ} of both coders the positions differ."
 
 
 # Coder by coder
 
 
-def by_coder(found: pd.DataFrame) -> str:
+def by_coder(found: pd.DataFrame, names: Mapping[str, str] = NO_NAMES) -> str:
     """Return which coder differs most from the others in what it finds and in its positions; `found` of `by_coder`."""
     if found.empty:
         return "One coder alone has codes: there is nobody to differ from."
     if len(found) == 2:
-        return "With two coders each differs from the other as much as the other from it."
-    least = found.sort_values(["confirmed", "coder"])
-    apart = found.dropna(subset="same_position").sort_values(["same_position", "coder"])
-    sentence = (
-        f"Least confirmed is {least['coder'].iloc[0]}: on average the others found "
-        f"{percent_or_undefined(least['confirmed'].iloc[0])} of its pairs"
-    )
-    if apart.empty:
-        return f"{sentence}."
-    return (
-        f"{sentence}; most apart in positions is {apart['coder'].iloc[0]}, with "
-        f"{percent_or_undefined(apart['same_position'].iloc[0])} the same."
-    )
+        return "With two coders, each differs from the other by the same amount."
+    confirmed, of_least = _lowest(found, "confirmed", names)
+    same, apart = _lowest(found, "same_position", names)
+    sentences = [
+        f"On average the others found {confirmed} of the pairs of {of_least}{_fewest(of_least)}.",
+        f"Of common pairs, {apart} had {same} of the positions of the others{_fewest(apart)}.",
+    ]
+    return " ".join(sentence for sentence, who in zip(sentences, (of_least, apart), strict=True) if who)
+
+
+def _lowest(found: pd.DataFrame, column: str, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return the lowest share of a column, and all coders who have it as it is shown, "each coder" if that is all."""
+    known = found.dropna(subset=column).sort_values(["coder"])
+    if known.empty:
+        return "", ""
+    shares = known[column].map(percent_or_undefined)
+    lowest = shares[known[column].idxmin()]
+    coders = known.loc[shares == lowest, "coder"]
+    who = "each coder" if len(coders) == len(found) else called(coders, names)
+    return lowest, who
+
+
+def _fewest(who: str) -> str:
+    return "" if who == "each coder" else ", the lowest share"
 
 
 def confused(codes: pd.DataFrame) -> str:
@@ -159,31 +187,33 @@ def confused(codes: pd.DataFrame) -> str:
     if codes.empty:
         return "No two coders had different codes on the same place."
     most, times = codes.iloc[0], plural(int(codes["pairs"].iloc[0]), "time")
-    most_often = f"{most['variable']} {most['one']} and {most['other']}, {times}"
+    most_often = f"{most['variable']} {true_minus(most['one'])} and {true_minus(most['other'])}, {times}"
     return f"{plural(len(codes), 'pair')} of codes stood on the same place; most often {most_often}."
 
 
-def drift(parts: pd.DataFrame) -> str:
+def drift(parts: pd.DataFrame, names: Mapping[str, str] = NO_NAMES) -> str:
     """Return how the share of same positions changed from each coder's first part to the last; `parts` of `drift`."""
     changes = []
     for coder, own in parts.groupby("coder", sort=False):
         first, last = own["same_position"].iloc[0], own["same_position"].iloc[-1]
         if len(own) > 1:
-            changes.append(f"{coder} from {percent_or_undefined(first)} to {percent_or_undefined(last)}")
+            changes.append(
+                f"{names.get(coder, coder)} from {percent_or_undefined(first)} to {percent_or_undefined(last)}"
+            )
     if not changes:
         return "No coder has several texts to compare: whether coding changed over time cannot be told."
     return (
         f"From the first part of a coder's work to the last, the share of the same positions goes: {listed(changes)}. "
-        f"{_orders(parts)}"
+        f"{_orders(parts, names)}"
     )
 
 
-def _orders(parts: pd.DataFrame) -> str:
+def _orders(parts: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Return where the order of each coder's texts comes from, as a sentence."""
     from_rows = sorted(set(parts.loc[parts["order"] == "rows", "coder"]))
     if len(from_rows) == parts["coder"].nunique():
         return "The order is that of the rows in the coders' files, as there is no journal of the desk."
-    rest = f", and of {listed(from_rows)} that of the rows in the file" if from_rows else ""
+    rest = f", and of {called(from_rows, names)} that of the rows in the file" if from_rows else ""
     return f"The order is that of the desk's journal{rest}."
 
 

@@ -3,7 +3,7 @@
 >>> import pandas as pd
 >>> table = pd.DataFrame({"actor": ["arland", "towns"], "issue": ["toll", "toll"], "n": [1, 3], "median": [2.0, -1.0]})
 >>> cells(table)
-'2 of 2 cells hold a statement, 1 of them a single one. The others are empty: no statement found.'
+'2 of 2 cells hold a statement, 1 of them a single one.'
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.analysis.stances import most_dividing
-from stancebook.core.english import listed, number, plural, verb
+from stancebook.core.english import capital, listed, naming, number, part_of, plural, verb
 from stancebook.study.statements import own_words
 
 if TYPE_CHECKING:
@@ -36,12 +36,9 @@ def stances(stances: pd.DataFrame, words: Mapping[str, str]) -> str:
 def cells(stances: pd.DataFrame) -> str:
     """Return how many cells of the table of actors and issues hold a statement, and how many a single one."""
     whole = stances["actor"].nunique() * stances["issue"].nunique()
-    single = int((stances["n"] == 1).sum())
-    return (
-        f"{len(stances)} of {plural(whole, 'cell')} {verb(stances, 'holds', 'hold')} a statement, "
-        f"{single} of them a single one. "
-        "The others are empty: no statement found."
-    )
+    single, empty = int((stances["n"] == 1).sum()), " The others are empty: no statement found."
+    held = capital(part_of(len(stances), whole, "cell", "holds", "hold"))
+    return f"{held} a statement, {single} of them a single one.{empty if len(stances) < whole else ''}"
 
 
 def quoted(statements: pd.DataFrame, issue: str) -> str:
@@ -61,9 +58,8 @@ def by_coding(holds: pd.DataFrame, dependent: Sequence[str]) -> str:
     """Return which findings hold in one reading and not in another; `dependent` are their ids."""
     if len(holds) and len(holds.columns) < 3:
         return "There is no other coding to compare with."
-    names = listed(dependent) if dependent else "none"
-    hold = verb(dependent, "holds", "hold")
-    return f"{len(dependent)} of {plural(len(holds), 'finding')} {hold} in one coding and not in another: {names}."
+    hold = capital(part_of(len(dependent), len(holds), "finding", "holds", "hold"))
+    return naming(f"{hold} in one coding and not in another", dependent)
 
 
 def contested(findings: pd.DataFrame) -> str:
@@ -71,12 +67,13 @@ def contested(findings: pd.DataFrame) -> str:
     if not len(findings):
         return "No finding can be tested, because no sentence of report/text.md has an id and a predicate (`holds`)."
     reversed_by_one = int((findings["turns_if"] != "").sum())
-    testable = plural(int((findings["untestable_by"] == "").sum()), "finding")
-    are, them = verb(reversed_by_one, "is", "are"), verb(reversed_by_one, "it", "them")
-    return (
-        f"{reversed_by_one} of {plural(len(findings), 'finding')} {are} contested: at least one other choice in the "
-        f"analysis reverses {them}. {testable} can be tested under every other choice."
-    )
+    testable = int((findings["untestable_by"] == "").sum())
+    are = capital(part_of(reversed_by_one, len(findings), "finding", "is", "are"))
+    why = f"at least one other choice in the analysis reverses {verb(reversed_by_one, 'it', 'them')}"
+    if not reversed_by_one:
+        why = "no other choice in the analysis reverses one"
+    tested = capital(part_of(testable, len(findings), "finding", "can", "can"))
+    return f"{are} contested: {why}. {tested} be tested under every other choice."
 
 
 def options(robustness: Robustness) -> str:
@@ -112,9 +109,8 @@ def untestable(findings: pd.DataFrame) -> str:
     """Return how many findings cannot be tested under some choice, and which of them rest on one text."""
     resting = list(findings.loc[findings["rests_on"] != "", "finding"])
     untestable = int((findings["untestable_by"] != "").sum())
-    names = listed(resting) if resting else "none"
     cannot = f"{plural(untestable, 'finding')} cannot be tested under every choice"
-    return f"{cannot}; {len(resting)} {verb(resting, 'rests', 'rest')} on one text: {names}."
+    return naming(f"{cannot}; {len(resting)} {verb(resting, 'rests', 'rest')} on one text", resting)
 
 
 def contested_names(findings: pd.DataFrame) -> str:

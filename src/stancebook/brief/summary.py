@@ -2,7 +2,7 @@
 
 >>> import pandas as pd
 >>> claims(pd.DataFrame({"claim": ["a", "b"], "passages": ["S1 S2", "S2"]}))
-'2 claims rest on 2 passages. One claim cites at most 2 of them; 1 claim cites a single one.'
+'2 claims rest on 2 passages. No claim cites more than 2 of them; 1 claim cites a single one.'
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.brief.accounts import ACCOUNTS
-from stancebook.core.english import listed, plural, verb
+from stancebook.core.english import capital, listed, part_of, plural, verb
 from stancebook.core.tables import Rows
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def claims(claims: pd.DataFrame) -> str:
     single = int((rests == 1).sum())
     return (
         f"{plural(len(claims), 'claim')} {verb(claims, 'rests', 'rest')} on {plural(len(cited(claims)), 'passage')}. "
-        f"One claim cites at most {rests.max()} of them; {plural(single, 'claim')} "
+        f"No claim cites more than {rests.max()} of them; {plural(single, 'claim')} "
         f"{verb(single, 'cites', 'cite')} a single one."
     )
 
@@ -59,7 +59,7 @@ def texts(claims: pd.DataFrame) -> str:
     '2 of 4 claims rest on one text alone, 1 on two or more texts that are known to be independent.'
     """
     alone, apart = int((claims["texts"] == 1).sum()), int((claims["independent"] > 1).sum())
-    on_one = f"{alone} of {plural(len(claims), 'claim')} {verb(alone, 'rests', 'rest')} on one text alone"
+    on_one = f"{capital(part_of(alone, len(claims), 'claim', 'rests', 'rest'))} on one text alone"
     return f"{on_one}, {apart} on two or more texts that are known to be independent."
 
 
@@ -70,9 +70,8 @@ def dropped(dropped: Sequence[tuple[str, str]]) -> str:
 
 def citations(claims: pd.DataFrame, passages: pd.DataFrame) -> str:
     """Return how many passages are cited."""
-    number = len(cited(claims))
-    are = verb(number, "is", "are")
-    return f"{number} of {plural(len(passages), 'passage')} {are} cited. All can be read on the evidence page."
+    are = capital(part_of(len(cited(claims)), len(passages), "passage", "is", "are"))
+    return f"{are} cited. All can be read on the evidence page."
 
 
 def answer(claims: pd.DataFrame) -> str:

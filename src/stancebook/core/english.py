@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from math import ceil, floor
 from numbers import Real
+from types import MappingProxyType
 from typing import Any
 
 SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 # the verb for one actor, the verb for many, and the preposition before an object
 POSITION_VERBS = {
     -2: ("rejects", "reject", ""),
@@ -168,6 +170,29 @@ def plural(value: float, noun: str) -> str:
     return f"{number(value)} {noun}{'' if value == 1 else 's'}"
 
 
+def part_of(part: int, whole: int, noun: str, one: str, many: str) -> str:
+    """How many of all things do something, in figures with their verb; in a word of a single thing.
+
+    >>> part_of(1, 7, "text", "names", "name"), part_of(0, 7, "text", "names", "name")
+    ('1 of 7 texts names', '0 of 7 texts name')
+    >>> part_of(1, 1, "text", "names", "name"), part_of(0, 1, "text", "names", "name")
+    ('the one text names', 'no text names')
+    """
+    if whole == 1:
+        return f"{'the one' if part else 'no'} {noun} {one}"
+    return f"{number(part)} of {plural(whole, noun)} {verb(part, one, many)}"
+
+
+def naming(sentence: str, names: Iterable[str]) -> str:
+    """A sentence with the names of the things that it counts behind it, if there are any.
+
+    >>> naming("2 rest on one text", ["F1", "F2"]), naming("0 rest on one text", [])
+    ('2 rest on one text: F1 and F2.', '0 rest on one text.')
+    """
+    names = list(names)
+    return f"{sentence}: {listed(names)}." if names else f"{sentence}."
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -197,6 +222,24 @@ def verb(things: Sized | Real | int, one: str, many: str) -> str:
     """
     amount: Any = things if isinstance(things, Real) else len(things)  # type: ignore[arg-type]
     return one if amount == 1 else many
+
+
+def true_minus(code: str) -> str:
+    """A code of a table; a number below zero with a true minus sign.
+
+    >>> true_minus("-2"), true_minus("own_workers")
+    ('−2', 'own_workers')
+    """
+    return code.replace("-", "−", 1) if code.startswith("-") and code[1:].isdecimal() else code
+
+
+def called(ids: Iterable[str], names: Mapping[str, str] = NO_NAMES) -> str:
+    """The names of ids as an enumeration, an id without a name as it is; raises ValueError if there are none.
+
+    >>> called(["ada", "ben"], {"ada": "Ada Lund"})
+    'Ada Lund and ben'
+    """
+    return listed(names.get(id, id) for id in ids)
 
 
 def label(id: str) -> str:

@@ -163,9 +163,9 @@ def _row(text: Any, longest: int) -> Row:
 def _in_words(title: str, texts: Iterable[Any]) -> str:
     """The alternative text: all numbers of each text, or its positions alone if that is too long."""
     full = [
-        f"{text.name} ({text.distance}): {text.statements:,} statements, {text.own_words:,} in own words; "
-        f"{text.facts:,} facts; {text.notes:,} source notes; {text.actors:,} actors; "
-        f"{text.alone:,} positions in it alone, {text.shared:,} in others too"
+        f"{text.name} ({text.distance}): {plural(text.statements, 'statement')}, {text.own_words:,} in own words; "
+        f"{plural(text.facts, 'fact')}; {plural(text.notes, 'source note')}; {plural(text.actors, 'actor')}; "
+        f"{plural(text.alone, 'position')} in it alone, {text.shared:,} in others too"
         for text in texts
     ]
     brief = "; ".join(f"{text.name}: {text.alone:,} and {text.shared:,}" for text in texts)

@@ -43,7 +43,7 @@ class Chip(NamedTuple):
     @property
     def short(self) -> str:
         """The name without an explanation in brackets."""
-        return capital(short_name(self.name))
+        return short_name(self.name)
 
     @property
     def words(self) -> str:
@@ -179,7 +179,7 @@ def _stacked(canvas: Canvas, dispute: Dispute) -> None:
 
 def _centred(canvas: Canvas, dispute: Dispute, y: float) -> float:
     """Draw the issue and who is undecided in the middle column; returns where they end."""
-    undecided = [chip.words for chip in dispute.sides["undecided"]]
+    undecided = [capital(chip.words) for chip in dispute.sides["undecided"]]
     parts = [(capital(dispute.name), True)]
     if undecided:
         more = f" and {len(undecided) - NAMED} more" if len(undecided) > NAMED else ""
@@ -197,7 +197,7 @@ def _chips(canvas: Canvas, chips: list[Chip], x: float, y: float, width: float, 
     """Draw the chips of a side in rows as wide as its column; returns where they end."""
     rows: list[list[tuple[Chip | None, str, float]]] = [[]]
     for chip in [*chips[:NAMED], *([None] if len(chips) > NAMED else [])]:
-        words = chip.words if chip else f"and {len(chips) - NAMED} more"
+        words = capital(chip.words) if chip else f"and {len(chips) - NAMED} more"
         words = shortened(wrap(words, width - INDENT - 12, SIZE), 1)[0]
         wide = text_width(words, SIZE) + (INDENT if chip else 0) + 5
         if rows[-1] and sum(each[2] + GAP for each in rows[-1]) + wide > width:
@@ -220,7 +220,7 @@ def _draw_chip(canvas: Canvas, chip: Chip | None, words: str, x: float, y: float
     canvas.stance(x, y, width, HEIGHT, chip.median, chip.n == 1)
     canvas.account(x + 5, y + HEIGHT / 2, chip.account)
     canvas.text(x + INDENT + 1, y + 9.2, words, SIZE)
-    canvas.link(x, y, width, HEIGHT, evidence(actor=chip.actor, issue=chip.issue), chip.words)
+    canvas.link(x, y, width, HEIGHT, evidence(actor=chip.actor, issue=chip.issue), capital(chip.words))
 
 
 def _in_words(title: str, disputes: list[Dispute]) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from stancebook.analysis.stances import most_dividing, spread_by_issue
-from stancebook.core.english import capital, count, display_name, listed, signed_position
+from stancebook.core.english import capital, count, display_name, listed, part_of, plural, signed_position
 from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import brief_list, stance, text_width, upright, wrap
 from stancebook.figures.style import GREY, WHITE, Names, Order, house_style, order, shade
@@ -101,10 +101,13 @@ def scale(canvas: Canvas) -> None:
 def _in_words(stances: pd.DataFrame, names: Names, title: str, order: Order) -> str:
     """The alternative text: the size of the heatmap, its actors, and all issues or the first five."""
     actors, issues = ([display_name(names, id) for id in ids] for ids in order)
+    whole = len(actors) * len(issues)
+    others = "; in the others no statement was found" if len(stances) < whole else ""
     lead = (
-        f"{title}. Heatmap of {len(actors)} actors by {len(issues)} issues; {len(stances)} of "
-        f"{len(actors) * len(issues)} cells hold a median, {(stances['n'] == 1).sum()} of them from a single "
-        f"statement; in the others no statement was found. Actors from most to least supporting: {', '.join(actors)}. "
+        f"{title}. Heatmap of {plural(len(actors), 'actor')} by {plural(len(issues), 'issue')}; "
+        f"{part_of(len(stances), whole, 'cell', 'holds', 'hold')} a median, "
+        f"{(stances['n'] == 1).sum()} of them from a single statement{others}. "
+        f"Actors from most to least supporting: {', '.join(actors)}. "
         "Issues from most to least dividing: "
     )
     lists = (f"{', '.join(issues[:most])}{', and so on' * (most < len(issues))}." for most in (len(issues), 5))

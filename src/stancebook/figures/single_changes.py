@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from stancebook.analysis import robustness
-from stancebook.core.english import display_name, label, plural, verb
+from stancebook.core.english import capital, display_name, label, part_of, plural, verb
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import balanced, brief_list, text_width, upright
 from stancebook.figures.row_chart import Area, Column, Marks, Row, RowChart, Text
@@ -100,9 +100,9 @@ def title(findings: pd.DataFrame) -> str:
         return "No finding is declared"
     contested = len(robustness.contested(findings))
     if not contested:
-        return f"No single change reverses any of {len(findings)} findings"
+        return f"No single change reverses {verb(findings, 'the one finding', f'any of {len(findings)} findings')}"
     return (
-        f"{contested} of {len(findings)} findings {verb(contested, 'is', 'are')} reversed by at least one single change"
+        f"{capital(part_of(contested, len(findings), 'finding', 'is', 'are'))} reversed by at least one single change"
     )
 
 

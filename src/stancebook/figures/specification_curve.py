@@ -90,7 +90,8 @@ def draw(
     more = sum(max(0, universes[name].nunique() - MOST) for name in decisions)
     source += f"; {plural(more, 'alternative')} left out" if more and len(estimated) else ""
     source += f"; {left_out:,} without an estimate left out" if left_out else ""
-    return canvas.finish(title, subtitle, source, brief_list(*(f"{title}. {wording}." for wording in wordings)))
+    sentences = [f"{title}. {wording}." if wording != title else f"{title}." for wording in wordings]
+    return canvas.finish(title, subtitle, source, brief_list(*sentences))
 
 
 def title(universes: pd.DataFrame, base: Mapping[str, str] | None = None) -> str:

@@ -39,7 +39,7 @@ def least_shared(found: Camps, statements: pd.DataFrame, scope: Scope) -> str:
         few = f"fewer than {spelled_or_none(scope.shared)}" if scope.shared > 1 else "none"
         share = verb(alone, "shares", "share")
         rest = f"; {spelled_or_none(alone)} {share} {few} of these issues with any other actor"
-    are = f"{number(by_placed)} {verb(by_placed, 'is', 'are')}"
+    are = f"{spelled_or_none(by_placed)} {verb(by_placed, 'is', 'are')}"
     return f"Of {whole}, {are} by the {count(len(placed), 'actor')} in camps{rest}."
 
 
@@ -107,7 +107,8 @@ def backbone_in_words(found: Camps, sets: pd.DataFrame | None, names: Names) -> 
     chosen = backbone.choose_backbone(sets)
     issues = listed(names.get(issue, label(issue)) for issue in chosen)
     if len(chosen) == len(sets):
-        return f"The structure needs all {count(len(sets), 'issue')}: {issues}."
+        every = {1: "the one issue", 2: "both issues"}.get(len(sets), f"all {count(len(sets), 'issue')}")
+        return f"The structure needs {every}: {issues}."
     holds = verb(chosen, "holds", "hold")
     of = f"{capital(spelled_or_none(len(chosen)))} of {count(len(sets), 'issue')}"
     return f"{of} {holds} the structure: {issues}."

@@ -268,12 +268,15 @@ def adjudication_outcomes(decisions: Rows, coders: Iterable[str]) -> Rows:
     return rows
 
 
-def count_by_origin(statements: pd.DataFrame, coding: str, coders: Sequence[str]) -> Rows:
-    """Return how many statements of a coding have each origin that is possible in it."""
-    together = ["both", *(["all"] if len(coders) > 2 else []), "adjudicated"]
-    origins = [*together, *coders] if coding == ADJUDICATED else [coding]
+def count_by_origin(statements: pd.DataFrame, coding: str, names: Mapping[str, str]) -> Rows:
+    """Return how many statements of a coding have each origin that is possible in it; `names` are the coders' by id."""
+    together = {"both": "both coders", "adjudicated": "adjudicated"}
+    if len(names) > 2:
+        together = {"both": "two coders alike", "all": "three coders or more alike", "adjudicated": "adjudicated"}
+    alone = {coder: f"{name} alone" for coder, name in names.items()}
+    origins = {**together, **alone} if coding == ADJUDICATED else {coding: names[coding]}
     counts = statements["origin"].value_counts()
-    return [{"origin": origin, "statements": int(counts.get(origin, 0))} for origin in origins]
+    return [{"origin": words, "statements": int(counts.get(origin, 0))} for origin, words in origins.items()]
 
 
 def _taken_from(row: Row) -> list[str]:

@@ -14,6 +14,7 @@ import yaml
 from stancebook.core import authored_csv, schema, spreadsheet_cells, tables, yaml_files
 from stancebook.core.authored_csv import AuthoredFile
 from stancebook.core.columns import Table
+from stancebook.core.english import NO_NAMES
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_ids
 from stancebook.core.tables import Rows
@@ -67,17 +68,20 @@ def tables_of(by: Iterable[str]) -> dict[str, Table]:
     }
 
 
-def optional_files(by: Sequence[str]) -> dict[str, str]:
-    """Return the files of data/coded that a study of these coders may lack, each with what cannot be shown then."""
+def optional_files(by: Sequence[str], names: Mapping[str, str] = NO_NAMES) -> dict[str, str]:
+    """Return the files of data/coded that a study of these coders may lack, each with what cannot be shown then.
+
+    `names` are the names of coders by id.
+    """
     return {
         "cleaning.yaml": "words that only rules of the study’s own would remove",
         "provenance.csv": "the reports behind the texts",
         "source_notes.csv": "notes on the sources",
         "map.csv": "a map",
-        **{f"{coder}.csv": f"{coder}’s statements" for coder in by},
+        **{f"{coder}.csv": f"{names.get(coder, coder)}’s statements" for coder in by},
         "frozen.json": "that the codings are from before anyone compared them",
         ADJUDICATION: "decisions between the coders",
-        **{f"{coder}_facts.csv": f"{coder}’s facts" for coder in by},
+        **{f"{coder}_facts.csv": f"{names.get(coder, coder)}’s facts" for coder in by},
         "facts.csv": "adjudicated facts",
         "fact_decisions.csv": "decisions on facts",
     }

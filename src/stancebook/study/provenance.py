@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from stancebook.core.english import capital, count
+from stancebook.core.english import capital, count, verb
 from stancebook.core.problems import Problem, check_article, check_choice
 from stancebook.core.tables import Row, Rows
 
@@ -116,7 +116,10 @@ def in_words(basis: SourceBasis) -> str:
     """Return what is known of the reports behind all texts, as one or two sentences."""
     reports = f"{capital(count(basis.origins, 'report'))} {'is' if basis.origins == 1 else 'are'} known"
     sentence = f"{reports} to stand behind {count(basis.texts, 'text')}"
-    if basis.unknown:
+    if basis.unknown == basis.texts and not basis.origins:
+        of = f"{verb(basis.texts, 'the', 'any of')} {count(basis.texts, 'text')}"
+        sentence = f"It is not known of {of} what it draws on"
+    elif basis.unknown:
         draws = "it draws" if basis.unknown == 1 else "they draw"
         sentence += f"; of {count(basis.unknown, 'text')} it is not known, or not in whole, what {draws} on"
     second = f" {'The text is' if basis.texts == 1 else 'All texts are'} second-hand." if basis.second_hand else ""

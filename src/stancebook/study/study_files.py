@@ -171,6 +171,13 @@ class StudyFiles(Generated):
         """What each coder is called, by id."""
         return {id: coder.name for id, coder in self.people.coders.items()}
 
+    @property
+    def names_of_people(self) -> dict[str, str]:
+        """What each coder and each validator is called, by id, and the study beside them."""
+        return {id: person.name for id, person in {**self.validators, **self.people.coders}.items()} | {
+            "study": "the study"
+        }
+
     def coder(self, id: str) -> Coder:
         """Return a coder, adjudicator or validator by id; raise UserError with the names that there are."""
         return self.people.coder(id)

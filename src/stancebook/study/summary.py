@@ -11,7 +11,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stancebook.core.english import display_name, enumerate_words, label, listed, plural, verb
+from stancebook.core.english import (
+    called,
+    capital,
+    display_name,
+    enumerate_words,
+    label,
+    listed,
+    naming,
+    part_of,
+    plural,
+    verb,
+)
 from stancebook.core.tables import Rows
 from stancebook.study import coders, loader
 from stancebook.study.cases import ABSENT, UNREAD, readers_cells
@@ -32,15 +43,15 @@ OF_SEVERAL = ("frozen.json", "adjudication.csv", "facts.csv", "fact_decisions.cs
 def cited_outlets(sources: Rows) -> str:
     """Return how many texts say that they draw on another outlet, and which."""
     citing = [row["article"] for row in sources if row["cited_outlets"]]
-    name = verb(citing, "names another outlet as its source", "name another outlet as their source")
-    return f"{len(citing)} of {plural(len(sources), 'text')} {name}: {listed(citing or ['none'])}."
+    name = "names another outlet as its source", "name another outlet as their source"
+    return naming(capital(part_of(len(citing), len(sources), "text", *name)), citing)
 
 
 def notes(notes: Rows) -> str:
     """Return how many source notes there are, and of which kinds."""
     counts = sorted(Counter(row["kind"] for row in notes).items())
     kinds = ", ".join(f"{n} {label(kind)}" for kind, n in counts)
-    return f"{plural(len(notes), 'note')}: {kinds or 'none'}."
+    return f"{plural(len(notes), 'note')}: {kinds}." if kinds else "There are no notes."
 
 
 def ready(sentences: Rows, notes: Rows) -> str:
@@ -161,7 +172,7 @@ def without_files(study: Study, names: Iterable[str]) -> str:
     absent = [name for name in names if loader.is_absent(study.paths.coded, name)]
     if not absent:
         return ""
-    without = loader.optional_files(study.coders)
+    without = loader.optional_files(study.coders, study.names_of_coders)
     unshown = enumerate_words([without[name] for name in absent], "or")
     return f"This notebook cannot show {unshown}, because the study has no {enumerate_words(absent, 'or')}."
 
@@ -169,7 +180,7 @@ def without_files(study: Study, names: Iterable[str]) -> str:
 def _whose(study: Study) -> list[str]:
     """Return whose codes a run rests on where they are one coder's, and what is not decided where they are not."""
     if study.coded_by and study.coding not in study.coded:
-        return [f"{study.coding} has not coded."]
+        return [f"{study.coder(study.coding).name} has not coded."]
     if study.coded_by:
         why = "this run takes no other" if len(study.coded) > 1 else "nobody else has coded, so agreement is not known"
         return [" ".join(filter(None, (f"These are the codes of {study.coded_by}: {why}.", study.unread)))]
@@ -202,7 +213,8 @@ def _none_left(study: Study, statements: pd.DataFrame) -> list[str]:
     if not coders or (not study.coded_by and (study.undecided or not study.is_frozen)):
         why = ""  # which `_whose` has said
     elif rows.empty:
-        why = f": {listed(coders)} found none in {verb(study.texts, 'text', 'texts')} {listed(study.texts)}"
+        who = called(coders, study.names_of_coders)
+        why = f": {who} found none in {verb(study.texts, 'text', 'texts')} {listed(study.texts)}"
     elif study.min_confidence == 1 or (rows["confidence"] >= study.min_confidence).any():
         why = ": adjudication leaves none"
     return [f"This run has no statement{why}."]

@@ -74,7 +74,7 @@ class Status(Stage):
         if any(problem.file.startswith(f"{validators.FOLDER}/") for problem in self.faults):
             return [("validated", "cannot be read; see the problems")]
         found = validators.read_validation(self.config.paths.validation, self.authored)
-        return [("validated", validators.progress(found))] if found.sample.rows else []
+        return [("validated", validators.progress(found, self.study.names_of_people))] if found.sample.rows else []
 
     def _texts(self) -> str:
         sentences = sum(len(article.sentences) for article in self.authored.articles.values())

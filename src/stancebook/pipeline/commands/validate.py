@@ -97,4 +97,4 @@ def show(environment: Mapping[str, str]) -> None:
         steps.run(environment, steps.AGREEMENT)
         config = requested(environment)
     results = config.study.table("validation") if validation.is_complete else None
-    say(people_summary.summary(validation, results))
+    say(people_summary.summary(validation, results, config.study.names_of_people))

@@ -10,13 +10,13 @@ A validator codes at the desk (<validator>.csv and <validator>_marks.csv) or in 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.core import authored_csv, schema, spreadsheet_cells
 from stancebook.core.columns import Table
-from stancebook.core.english import listed, plural, verb
+from stancebook.core.english import NO_NAMES, listed, plural, verb
 from stancebook.core.problems import Problem, check_article, renumbered
 from stancebook.core.tables import Row, Rows
 from stancebook.study import aliases, loader
@@ -57,12 +57,12 @@ class Validation(NamedTuple):
         return bool(self.sample.rows and self.read) and not self.unread
 
 
-def progress(validation: Validation) -> str:
-    """Return how many sentences are drawn, and how many each person has read."""
+def progress(validation: Validation, names: Mapping[str, str] = NO_NAMES) -> str:
+    """Return how many sentences are drawn, and how many each person has read; `names` are theirs by id."""
     n = len(validation.sample.rows)
     if not n:
         return "no sample of sentences is drawn"
-    read = [f"{name} has read {len(own)}" for name, own in validation.read.items()]
+    read = [f"{names.get(id, id)} has read {len(own)}" for id, own in validation.read.items()]
     return f"{plural(n, 'sentence')} {verb(n, 'is', 'are')} drawn, and {listed(read or ['nobody has coded any'])}"
 
 
