@@ -28,7 +28,7 @@ DUE = {  # where the toy study lacks a file that something else asks for: the fi
     "coder_a.csv": "coder_a.csv: the file is missing; put it into data/coded",
     "coder_b.csv": "coder_b.csv: the file is missing; put it into data/coded",
     "frozen.json": "frozen.json: there is no readable freeze; freeze the codings",
-    "adjudication.csv": "adjudication.csv: no decision on ten differences, and no such file; write it with all its rows: ",
+    "adjudication.csv": "adjudication.csv: no decision on eight differences and two agreements, and no such file; write it with all its rows: ",
     "coder_a_facts.csv": "fact_decisions.csv, row 2, coder_a: coder_a-003 is no fact of coder_a_facts.csv",
     "coder_b_facts.csv": "fact_decisions.csv, row 2, coder_b: coder_b-003 is no fact of coder_b_facts.csv",
     "source_notes.csv": "report/text.md, line 5: “@N001”: 'N001' is no statement, fact or note of this run",
@@ -45,7 +45,7 @@ def said(study):
 @pytest.mark.parametrize("name", loader.optional_files(UNNAMED))
 def test_an_optional_file_may_be_absent_unless_something_is_due_from_it(toy, name):
     (toy / "data/coded" / name).unlink()
-    problems = [sentence for sentence in said(toy) if "it was edited after the freeze" not in sentence]
+    problems = [sentence for sentence in said(toy) if "it was frozen, and is missing now" not in sentence]
     assert not [sentence for sentence in problems[1:] if "is missing" in sentence]
     assert [sentence.startswith(DUE[name]) for sentence in problems[:1]] == ([True] if name in DUE else [])
 
@@ -95,7 +95,10 @@ def test_without_provenance_no_texts_are_known_to_be_independent(toy):
 def test_the_coders_files_that_are_there_can_be_frozen(toy, monkeypatch, capsys):
     monkeypatch.chdir(PROJECT)
     steps.freeze({"STANCEBOOK_STUDY": str(least(toy)), "STANCEBOOK_REASON": "one coder so far"})
-    assert capsys.readouterr().out.endswith("frozen: coder_a.csv, coder_b.csv\n") and said(toy) == []
+    assert capsys.readouterr().out.endswith(
+        "frozen: coder_a.csv, coder_b.csv\nwithout coder_b, who has coded nothing yet\n"
+    )
+    assert said(toy) == []
 
 
 def test_a_freeze_is_needed_as_soon_as_there_is_something_to_compare(toy):
@@ -113,7 +116,8 @@ def test_a_coder_s_file_that_comes_or_goes_after_the_freeze_is_noticed(toy, afte
         path.write_bytes(header + b"\n")
     else:
         path.unlink()
-    assert f"{path.name}: it was edited after the freeze" in "\n".join(said(toy))
+    message = "edited after the freeze" if after == "new" else "frozen, and is missing now"
+    assert f"{path.name}: it was {message}" in "\n".join(said(toy))
 
 
 def run_of(study):

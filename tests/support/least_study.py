@@ -36,8 +36,7 @@ def freeze_again(study):
 def least(study):
     """Leave a study its texts, five files of data/coded and its brief; one coder has not begun. Return the study."""
     without_files(
-        study,
-        *(name for name in loader.optional_files(UNNAMED) if name not in ("coder_a.csv", "coder_b.csv")),
+        study, *(name for name in loader.optional_files(UNNAMED) if name not in ("coder_a.csv", "coder_b.csv"))
     )
     coder_b = study / "data/coded/coder_b.csv"
     coder_b.write_text(coder_b.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
