@@ -51,7 +51,15 @@ def test_nothing_that_was_decided_is_told_before_the_answer(a):
     told = json.dumps([a.begun["training"], a("exercise")], ensure_ascii=False)
     assert not any(word in told for word in ("“Shuns”", '"-2"', "borduria", "indirect"))
     assert asked(a)["sentence"] == "Borduria shuns a toll." and asked(a)["after"] == "It rains."
-    assert a.begun["training"] == {"due": "training", "passed": False, "done": 0, "of": 2, "mean": None, "pass": 0.9}
+    assert a.begun["training"] == {
+        "due": "training",
+        "passed": False,
+        "done": 0,
+        "of": 2,
+        "mean": None,
+        "pass": 0.9,
+        "left": 2,
+    }
 
 
 def test_feedback_comes_after_each_answer_and_coding_after_the_pass_mark(a, run_paths):
@@ -66,7 +74,7 @@ def test_feedback_comes_after_each_answer_and_coding_after_the_pass_mark(a, run_
     assert reply["exercise"]["sentence"] == "It rains."
     reply = answer(a)
     assert reply["answered"]["score"] == 1 and reply["training"] == {
-        "due": "", "passed": True, "done": 2, "of": 2, "mean": 0.9, "pass": 0.9
+        "due": "", "passed": True, "done": 2, "of": 2, "mean": 0.9, "pass": 0.9, "left": 0
     }  # fmt: skip
     assert reply["exercise"] is None and a.codes(article="020")["ok"]
     record = tables.read(run_paths.coded / "coder_a_training.csv")
@@ -77,13 +85,15 @@ def test_feedback_comes_after_each_answer_and_coding_after_the_pass_mark(a, run_
 
 def test_below_the_mark_the_sentences_come_again_and_a_refresher_after_a_finished_article(a, run_paths):
     assert answer(a)["answered"]["lines"] == ["borduria, toll: the statement is missing, -2"]
+    assert a("exercise")["training"]["left"] == 1
     answer(a)
+    assert a("exercise")["training"]["left"] == 2, "the sentences come again"
     assert a("exercise")["training"]["due"] == "training" and asked(a)["sentence"] == "Borduria shuns a toll."
     answer(a, CODES)
     assert a("exercise")["training"]["passed"] and a.finishes("030")["ok"]
     refused = a.codes(article="020")
     assert not refused["ok"] and refused["training"] == "refresher"
-    answer(a)
+    assert answer(a)["training"]["left"] == 1
     assert answer(a, CODES)["training"]["due"] == ""
     assert a.codes(article="020")["ok"]
     record = tables.read(run_paths.coded / "coder_a_training.csv")

@@ -102,11 +102,11 @@ class Training(Codes):
         }
 
     def _told(self) -> Answer:
-        """Return how far this coder is trained: what is due, the sentences answered, the mean score and the mark."""
+        """Return how far this coder is trained: what is due, the sentences answered and left, the mean and the mark."""
         now, rules = self.standing(), training.rules_of(self.reader.study.settings)
         mean = None if now.mean is None else round(now.mean, 4)
-        done = {"done": len(now.latest), "of": now.of, "mean": mean, "pass": rules.pass_mark}
-        return {"due": now.due, "passed": now.has_passed, **done}
+        done = {"done": len(now.latest), "of": now.of, "left": training.left(now)}
+        return {"due": now.due, "passed": now.has_passed, "mean": mean, "pass": rules.pass_mark, **done}
 
 
 def _place(request: Request) -> tuple[str, str]:

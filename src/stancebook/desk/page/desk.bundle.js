@@ -415,7 +415,7 @@ function browserStorage(key2) {
 
 // src/stancebook/desk/page/lib/connection.js
 var WRITING = new Set(
-  "draw save delete nothing finish reopen undo redo alias propose withdraw memo comment look decide undecide decide_fact undecide_fact take_alike drop freeze".split(" ")
+  "answer draw save delete nothing finish reopen undo redo alias propose withdraw memo comment look decide undecide decide_fact undecide_fact take_alike drop freeze".split(" ")
 );
 var TIME_LIMIT = 5e3;
 var PING_INTERVAL = 2e3;
@@ -578,13 +578,13 @@ function connectToKernel(model, callbacks) {
 }
 
 // src/stancebook/desk/page/coding/status.js
-function statusOf({ connection, failed, tone, message, screen, refused }) {
+function statusOf({ connection, failed, tone, message, screen, refused: refused2 }) {
   const unsaved = connection.unsaved().length;
   if (connection.silent() && unsaved)
     return ["unsaved", `NOT SAVED${unsaved > 1 ? ` (${unsaved} entries)` : ""}: ${NO_ANSWER}`];
   if (connection.silent())
     return ["silent", `nothing can be saved now: ${NO_ANSWER.replace("; your entry is kept here", "")}`];
-  if (failed) return [refused ? "unsaved" : "failed", refused ? `NOT SAVED: ${failed}` : failed];
+  if (failed) return [refused2 ? "unsaved" : "failed", refused2 ? `NOT SAVED: ${failed}` : failed];
   if (unsaved) return ["saving", "saving …"];
   return [tone, message || (screen === "start" ? "" : "saved")];
 }
@@ -592,8 +592,8 @@ function say(desk, words = "", tone = "saved") {
   Object.assign(desk, { message: words, failed: "", refused: false, tone });
   desk.draw();
 }
-function sayFailed(desk, words, refused = false) {
-  Object.assign(desk, { failed: words, refused });
+function sayFailed(desk, words, refused2 = false) {
+  Object.assign(desk, { failed: words, refused: refused2 });
   desk.draw();
 }
 function sayIdle(desk, words) {
@@ -1047,7 +1047,7 @@ function entryCard(desk, entry, number) {
     h2("p", { class: "sb-cells" }, cardCells(kind, row)),
     h2("p", { class: "sb-quote", dir: "auto" }, row.quote),
     row.note && h2("p", { class: "sb-note", dir: "auto" }, row.note),
-    [...wrong, ...flags.map(({ text }) => text)].map((words) => h2("p", { class: "sb-problem" }, words)),
+    [...wrong, ...flags.map(({ text, why }) => why ? `${text}: ${why}` : text)].map((words) => h2("p", { class: "sb-problem" }, words)),
     !other && h2("p", { class: "sb-buttons" }, cardButtons(desk, entry))
   );
 }
@@ -1461,832 +1461,6 @@ function focusText(desk) {
   desk.root.querySelector(".sb-text")?.focus({ preventScroll: true });
 }
 
-// src/stancebook/desk/page/coding/filling.js
-var CROSSING = "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
-function beginEntry(desk, kind, row = null) {
-  const { article, text, cut } = desk;
-  if (!article || isFilling(desk) || !isOpen(desk)) return;
-  if (!text.chosen) moveInText(desk, chooseSentence);
-  const place = chosenPlace(text);
-  if (!place) return sayIdle(desk, "there are no words in this sentence");
-  if (kind === "statement" && place.first !== place.last) return sayIdle(desk, CROSSING);
-  desk.lastPlace = place;
-  openForm(desk, { kind, was: null, row, place, cut, words: wordsAt(text, place), article: article.article });
-}
-function lastOf(desk, kind) {
-  return desk.coding?.last?.[kind] ?? desk.last?.[kind] ?? null;
-}
-function beginLike(desk) {
-  const last = lastOf(desk, "statement");
-  if (!last) return sayIdle(desk, "there is no statement yet whose values could be taken over");
-  if (!desk.text.chosen) chooseLastPlace(desk, last.place);
-  beginEntry(desk, "statement", { ...last.row, note: "" });
-}
-function chooseLastPlace(desk, place) {
-  if (place?.first !== numberAt(desk.text) || place.last !== place.first) return false;
-  return moveInText(desk, choosePlace, place);
-}
-function chooseAgain(desk) {
-  const place = desk.lastPlace ?? lastOf(desk, "statement")?.place;
-  if (!chooseLastPlace(desk, place)) sayIdle(desk, "no words were chosen before in this sentence");
-}
-function editEntry(desk, { kind, row, place }) {
-  if (!isOpen(desk)) return;
-  if (place) toSentence(desk, place.first, false);
-  const words = place ? wordsAt(desk.text, place) : row.quote ?? "";
-  openForm(desk, { kind, was: row, row, place: null, words, article: desk.article.article });
-}
-function newForm(given2, book) {
-  const fields = fieldsOf(given2.kind, book);
-  const row = Object.fromEntries(fields.map(({ name, start }) => [name, given2.row?.[name] ?? start ?? ""]));
-  const state = { locked: "", leaving: false, message: "", field: "", option: null, lists: {}, proposal: null, picking: "" };
-  return { id: freshId(), ...given2, ...state, fields, row, first: JSON.stringify(row) };
-}
-function openForm(desk, entry) {
-  desk.form = newForm(entry, desk.codebook);
-  desk.panel = null;
-  Object.assign(desk.text, { lit: "", clauses: null, version: desk.text.version + 1 });
-  desk.draw();
-  focusField(desk, desk.form.fields[0].name);
-  revealSentence(desk);
-}
-function closeForm(desk, focus = true) {
-  if (desk.form) desk.connection.storage().dropDraft(desk.form.id);
-  Object.assign(desk, { form: null, saving: null });
-  moveInText(desk, (text) => Object.assign(text, { chosen: null, clauses: null }));
-  if (focus) focusText(desk);
-}
-var isFilled = ({ row, first, proposal }) => JSON.stringify(row) !== first || Boolean(proposal);
-function isFilling(desk) {
-  if (!desk.form) return false;
-  say(desk, "save this entry or leave it first", "idle");
-  focusForm(desk);
-  return true;
-}
-function focusForm(desk) {
-  const { proposal, fields, locked } = desk.form;
-  if (proposal) desk.root.querySelector(".sb-proposal input").focus();
-  else if (locked) desk.root.querySelector(".sb-foot button").focus();
-  else focusField(desk, fields[0].name);
-}
-function focusField(desk, name) {
-  const node = desk.root.querySelector(`.sb-field-${name}`);
-  (node?.querySelector(":checked") ?? node?.querySelector("input, textarea"))?.focus();
-}
-function focusNext(desk, name) {
-  const { fields } = desk.form;
-  const next = fields[fields.findIndex((field2) => field2.name === name) + 1];
-  if (next) focusField(desk, next.name);
-  else desk.root.querySelector(".sb-foot .sb-main").focus();
-}
-function setCell(desk, name, value) {
-  const { form: form2 } = desk;
-  form2.row = { ...form2.row, [name]: value };
-  Object.assign(form2, { leaving: false, message: "" });
-  keepEntry(desk, form2);
-}
-function takeOver(desk, name) {
-  const value = lastOf(desk, desk.form.kind)?.row?.[name];
-  if (value === void 0) return tell(desk, `there is no ${name} yet to take over`), false;
-  setCell(desk, name, value);
-  delete desk.form.lists[name];
-  desk.draw();
-  focusNext(desk, name);
-  return true;
-}
-function tell(desk, words) {
-  desk.form.message = words;
-  desk.draw();
-}
-function replacePlace(desk) {
-  const { text, form: form2, cut } = desk;
-  const place = chosenPlace(text);
-  if (form2.kind === "statement" && place.first !== place.last) return void (form2.message = CROSSING);
-  Object.assign(form2, { place, cut, words: wordsAt(text, place), message: "" });
-  desk.lastPlace = place;
-  keepEntry(desk, form2);
-}
-function pickInText(desk, name) {
-  desk.form.picking = name;
-  tell(desk, `Choose the ${name} in the text: double-click a word, or drag over several. Esc goes back.`);
-}
-function takePicked(desk) {
-  const { text, form: form2 } = desk;
-  const [name, words] = [form2.picking, wordsAt(text, chosenPlace(text))];
-  form2.picking = "";
-  text.chosen = null;
-  if (form2.place) choosePlace(text, form2.place);
-  setCell(desk, name, words.replace(/\s+/g, " "));
-  desk.draw();
-  focusNext(desk, name);
-}
-function saveEntry(desk) {
-  const { form: form2 } = desk;
-  if (form2.locked) return void 0;
-  const missing = form2.fields.filter(({ name, required }) => required && !form2.row[name]);
-  if (!missing.length) return sendEntry(desk);
-  const named2 = missing.map(({ name }) => {
-    const typed2 = form2.lists[name]?.typed?.trim();
-    return typed2 ? `${name} (“${typed2}” is not in the codebook)` : name.replaceAll("_", " ");
-  });
-  tell(desk, `Still missing: ${named2.join(", ")}.`);
-  return focusField(desk, missing[0].name);
-}
-async function sendEntry(desk) {
-  const { form: form2 } = desk;
-  const { kind, was, row, place, cut } = form2;
-  form2.locked = "saving";
-  desk.root.querySelector(".sb-foot .sb-main").focus();
-  const request = desk.ask("save", { article: form2.article, kind, was, row, place, ...place && { cut } });
-  desk.saving = { id: request.id, kind, row, place };
-  keepEntry(desk, form2, { message: request.id });
-  say(desk);
-  savedOrNot(desk, await request);
-}
-function savedOrNot(desk, reply) {
-  const { saving, form: form2, codebook, root } = desk;
-  if (!saving || !form2) return void 0;
-  if (reply.kind === "silent") return lockSilent(desk);
-  if (reply.ok) {
-    const { speaker } = saving.row;
-    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker)) codebook.speakers.push(speaker);
-    desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form2.article } };
-    const inside = root.contains(document.activeElement);
-    closeForm(desk, inside);
-    takeCoding(desk, reply);
-    return say(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
-  }
-  desk.saving = null;
-  form2.locked = "";
-  const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
-  form2.message = reply.kind === "changed" ? changed : reply.why;
-  const hadFocus = root.querySelector(".sb-form").contains(document.activeElement);
-  showRefusal(desk, reply, true);
-  const named2 = form2.fields.find(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(form2.message));
-  if (hadFocus && named2) focusField(desk, named2.name);
-  return void 0;
-}
-function lockSilent(desk) {
-  desk.form.locked = "silent";
-  const inside = desk.root.contains(document.activeElement);
-  desk.draw();
-  if (inside) desk.root.querySelector(".sb-foot button").focus();
-}
-function unlockForm(desk) {
-  if (desk.saving) desk.connection.forget(desk.saving.id);
-  desk.saving = null;
-  desk.form.locked = "";
-  desk.draw();
-  focusForm(desk);
-}
-function leaveForm(desk) {
-  const { form: form2 } = desk;
-  if (form2.locked) return void 0;
-  if (!isFilled(form2) || form2.leaving) return closeForm(desk);
-  form2.leaving = true;
-  return tell(desk, "Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
-}
-function takeCodebook(desk, { codebook, memos }) {
-  desk.memos = memos ?? desk.memos;
-  if (!codebook) return;
-  desk.codebook = codebook;
-  if (desk.form) desk.form.fields = fieldsOf(desk.form.kind, codebook);
-}
-async function sendAlias(desk, actor, alias) {
-  const reply = await desk.ask("alias", { actor, alias });
-  if (!reply.ok) return tell(desk, reply.why), reply;
-  takeCodebook(desk, reply);
-  say(desk, `saved: “${alias}” is another name of ${actor}; u takes it back`);
-  return reply;
-}
-async function sendProposal(desk) {
-  const { form: form2 } = desk;
-  const { kind, name, definition, type } = form2.proposal;
-  const missing = [!name.trim() && "a name", !definition.trim() && "a definition", kind === "actor" && !type.trim() && "a type"];
-  if (missing.some(Boolean)) {
-    form2.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
-    return desk.draw();
-  }
-  const reply = await desk.ask("propose", { kind, name, definition, ...kind === "actor" && { type } });
-  if (desk.form !== form2 || !form2.proposal) return void 0;
-  if (!reply.ok) {
-    Object.assign(form2.proposal, { trouble: reply.why, known: reply.known });
-    return desk.draw();
-  }
-  takeCodebook(desk, reply);
-  return useProposed(desk, reply.proposed);
-}
-function useProposed(desk, id) {
-  const { form: form2 } = desk;
-  const { kind, name } = form2.proposal;
-  const cell = form2.row[kind].split(" ").filter((each) => each && each !== "none");
-  setCell(desk, kind, kind === "condition" ? [...cell, id].join(" ") : id);
-  Object.assign(form2, { proposal: null });
-  delete form2.lists[kind];
-  say(desk, `saved: “${name}” is proposed as a new ${kind}`);
-  if (kind === "condition") focusField(desk, kind);
-  else focusNext(desk, kind);
-}
-
-// src/stancebook/desk/page/coding/notices.js
-var MOST = 12;
-function addNotice(desk, title, sentences = [], buttons = [], more2 = {}) {
-  const notice = { title, sentences, buttons, ...more2 };
-  const same = (other) => other.title === title && !other.buttons.length;
-  desk.notices = [...desk.notices.filter((other) => !same(other)), notice];
-  desk.draw();
-}
-function dropNotice(desk, notice) {
-  desk.notices = desk.notices.filter((other) => other !== notice);
-  desk.draw();
-}
-function noticeArea(desk) {
-  if (!desk.notices.length) return null;
-  return h2("div", { class: "sb-notices" }, desk.notices.map((notice) => shownNotice(desk, notice)));
-}
-function shownNotice(desk, notice) {
-  const { title, sentences, buttons, calm, draft } = notice;
-  const hidden = sentences.length - MOST;
-  const lines = [...sentences.slice(0, MOST), ...hidden > 0 ? [`and ${hidden} more`] : []];
-  const goOn2 = button("Go on", () => dropNotice(desk, notice), desk.role === "adjudicator" ? "" : "Esc");
-  const actions = buttons.map(([label, run]) => button(label, () => (dropNotice(desk, notice), run())));
-  return h2(
-    "div",
-    { class: `sb-notice${calm ? " sb-calm" : ""}`, role: "group", "aria-label": title, key: draft ?? title },
-    h2("h3", {}, title),
-    lines.length > 0 && h2("ul", {}, lines.map((words) => h2("li", {}, words))),
-    h2("p", { class: "sb-buttons" }, buttons.length ? actions : goOn2)
-  );
-}
-function changedElsewhere(desk, changes, because = "") {
-  const sentences = changes.map((change2) => change2.text ?? `${change2.file}, row ${change2.row ?? "?"}`);
-  addNotice(desk, "Changed elsewhere", because ? [...sentences, because] : sentences);
-  say(desk, "changed elsewhere, see the notice", "changed");
-  if (desk.screen === "adjudicating") desk.adjudication?.changed?.(changes);
-  else if (desk.article) rereadArticle(desk);
-}
-var TITLES = {
-  text: "The text was changed while it was open",
-  frozen: "The codings are frozen",
-  codebook: "The codebook was changed",
-  finished: "This article is finished",
-  decided: "Proposals of yours were decided",
-  corrected: "What was decided otherwise",
-  unreadable: "A file cannot be read"
-};
-function addKernelNotices(desk, notices = [], article = "") {
-  if (article) desk.notices = desk.notices.filter((each) => !each.article || each.article === article);
-  for (const kind of new Set(notices.map((each) => each.kind))) {
-    const texts = notices.filter((each) => each.kind === kind).map(({ text }) => text);
-    addNotice(desk, TITLES[kind] ?? kind, texts, [], { article, calm: ["finished", "frozen", "decided"].includes(kind) });
-  }
-}
-
-// src/stancebook/desk/page/coding/drafts.js
-function keepEntry({ connection }, { id, kind, was, row, place, cut, article, words }, more2 = {}) {
-  connection.storage().keepDraft(id, { kind, was, row, place, cut, article, words, ...more2 });
-}
-function offerDrafts(desk) {
-  const { screen, connection, form: form2, notices } = desk;
-  if (screen !== "coding") return;
-  const waiting = new Set(connection.unsaved().map(({ id }) => id));
-  for (const draft of connection.storage().drafts())
-    if (draft.kind && !waiting.has(draft.message) && form2?.id !== draft.id && !notices.some((each) => each.draft === draft.id))
-      offerDraft(desk, draft);
-}
-function offerDraft(desk, draft) {
-  const filled = Object.values(draft.row ?? {}).filter((cell) => cell && cell !== "-" && cell !== "none");
-  const what = `${KIND_NAMES[draft.kind]} in ${draft.article}: “${shortened(draft.words ?? "")}” ${filled.join(", ")}`;
-  const buttons = [
-    ["Go on with it", () => goOnWith(desk, draft)],
-    ["Throw it away", () => desk.connection.storage().dropDraft(draft.id)]
-  ];
-  addNotice(desk, "An entry was begun and not saved", [what], buttons, { draft: draft.id });
-}
-async function goOnWith(desk, draft) {
-  if (isFilling(desk)) return offerDrafts(desk);
-  if (desk.article?.article !== draft.article && !await openArticle(desk, draft.article)) return;
-  if (draft.place) toSentence(desk, draft.place.first);
-  openForm(desk, draft);
-}
-
-// src/stancebook/desk/page/coding/filters.js
-var STATES2 = ["untouched", "begun", "finished"];
-function setFilter(desk, state, name, value) {
-  state.filters = { ...state.filters, [name]: value };
-  desk.draw();
-  clearTimeout(state.timer);
-  state.timer = setTimeout(() => refresh(desk, desk.panel ?? "articles"), typeof value === "string" ? 150 : 0);
-}
-function search(desk, state, name, label) {
-  return h2("input", {
-    key: name,
-    type: "search",
-    autocomplete: "off",
-    spellcheck: false,
-    "aria-label": label,
-    placeholder: label,
-    value: state.filters[name],
-    onInput: (event) => setFilter(desk, state, name, event.target.value)
-  });
-}
-function select(desk, state, name, label, options) {
-  const choice = ([value, words]) => h2("option", { value, key: value, selected: value === state.filters[name] }, words);
-  const onChange = (event) => setFilter(desk, state, name, event.target.value);
-  return h2("select", { key: name, "aria-label": label, value: state.filters[name], onChange }, options.map(choice));
-}
-function check(desk, state, name, label) {
-  const onChange = (event) => setFilter(desk, state, name, event.target.checked);
-  return h2("label", { class: "sb-check", key: name }, h2("input", { type: "checkbox", checked: state.filters[name], onChange }), label);
-}
-function articleFilters(desk, state) {
-  const outlets = (state.outlets ?? []).map((outlet) => [outlet, outlet || "(no outlet)"]);
-  return [
-    search(desk, state, "find", "Id, outlet or headline"),
-    search(desk, state, "keyword", "Words in the text"),
-    select(desk, state, "outlet", "Outlet", [["", "all outlets"], ...outlets]),
-    select(desk, state, "state", "State", [["", "all states"], ...STATES2.map((each) => [each, each])]),
-    check(desk, state, "sampled", "in the sample")
-  ];
-}
-function entryFilters(desk, state) {
-  const { actors, issues, variables } = desk.codebook;
-  const confidence = (variables.confidence?.values ?? []).map(({ value, meaning }) => [value, `${value} ${meaning ?? ""}`]);
-  return [
-    search(desk, state, "note", "Words in the note"),
-    select(desk, state, "kind", "Kind", [["statement", "statements"], ["fact", "facts"]]),
-    select(desk, state, "actor", "Actor", [["", "all actors"], ...actors.map(({ id, name }) => [id, name])]),
-    select(desk, state, "issue", "Issue", [["", "all issues"], ...issues.map(({ id }) => [id, inWords(id)])]),
-    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...confidence]),
-    check(desk, state, "flagged", "to look at again")
-  ];
-}
-
-// src/stancebook/desk/page/coding/list_rows.js
-function item(look, id, head, about2, state) {
-  const parts = [
-    h2("span", { class: "sb-id" }, id),
-    h2("span", { class: "sb-headline", dir: "auto" }, head),
-    h2("span", { class: "sb-about" }, about2),
-    h2("span", { class: "sb-article-state" }, state)
-  ];
-  return { class: look, parts };
-}
-function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
-  const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
-  const about2 = [outlet, days].filter(Boolean).join(", ");
-  const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
-  return item(`sb-at-${state}`, article, headline || "(no headline)", about2, [sampled && h2("i", {}, "sample "), words]);
-}
-function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
-  const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
-  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, row.confidence ? `confidence ${row.confidence}` : headline);
-}
-function passageItem({ article, headline, sentence, before, hit, after }) {
-  return item("sb-passage", article, [before, h2("mark", {}, hit), after], headline, `sentence ${sentence}`);
-}
-function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
-  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
-  const words = `${what} ${own || "nothing"} → ${decision}`;
-  return item("", `${article} ${sentence ?? ""}`, words, reason, by);
-}
-
-// src/stancebook/desk/page/coding/records.js
-function memoFields(desk) {
-  const { codebook, article } = desk;
-  const { actors, issues, variables } = codebook;
-  const code = (on) => (about2, name = inWords(about2)) => ({ on, about: about2, name, key: `${on} ${about2}` });
-  const codes = [
-    ...actors.map(({ id, name }) => code("actor")(id, name)),
-    ...issues.map(({ id }) => code("issue")(id)),
-    ...(variables.condition?.values ?? []).map(({ value }) => code("condition")(value))
-  ];
-  const chosen2 = codes.find(({ key: name }) => desk.memoOn === name);
-  const written = codes.filter(({ on, about: about2 }) => memoOn(desk, on, about2));
-  const option = ({ on, name, key: value }) => h2("option", { value, key: value }, `${on}: ${name}`);
-  return h2(
-    "div",
-    { class: "sb-memos" },
-    memo(desk, code("article")(article.article, `article ${article.article}`)),
-    h2(
-      "label",
-      { class: "sb-check" },
-      "a code ",
-      h2("select", { "aria-label": "Code", value: desk.memoOn, onChange: (event) => (desk.memoOn = event.target.value, desk.draw()) }, [
-        h2("option", { value: "" }, "choose one"),
-        codes.map(option)
-      ])
-    ),
-    chosen2 && memo(desk, chosen2),
-    written.length > 0 && h2("h3", {}, `${counted(written.length, "code")} with a memo`),
-    h2("ul", {}, written.map(({ on, about: about2, name, key: each }) => h2("li", { key: each }, h2("b", {}, name), ` ${memoOn(desk, on, about2)}`)))
-  );
-}
-function memoOn({ memos }, on, about2) {
-  return memos.find((each) => each.on === on && each.about === about2)?.text ?? "";
-}
-function memo(desk, { on, about: about2, name, key: each }) {
-  const send = (event) => {
-    event.preventDefault();
-    desk.write("memo", { on, about: about2, text: event.target.elements.text.value.trim() }, `the memo on ${name}`);
-  };
-  const onKeyDown = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
-  };
-  return h2(
-    "form",
-    { class: "sb-memo", key: each, onSubmit: send, onKeyDown },
-    h2("label", {}, h2("b", {}, `Memo on ${name}`), h2("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about2) })),
-    h2("button", {}, "Keep it ", key("Ctrl+↵"))
-  );
-}
-async function loadProgress(desk) {
-  const reply = await desk.ask("progress");
-  desk.progress = reply.ok ? reply : { why: reply.why };
-  desk.draw();
-}
-function progressNumbers(desk) {
-  const { progress } = desk;
-  if (!progress) return h2("p", { class: "sb-quiet" }, "Counting …");
-  if (progress.why) return h2("p", { class: "sb-alarm" }, progress.why);
-  const { articles, finished, statements, minutes, left } = progress;
-  const rows = [
-    ["articles finished", `${finished} of ${articles}`],
-    ["statements", statements],
-    ["worked so far", duration(minutes ?? 0)],
-    ["time left", left?.text ?? "not known before an article is finished"]
-  ];
-  return h2(
-    "div",
-    { class: "sb-numbers" },
-    h2("progress", { max: articles || 1, value: finished, "aria-label": "articles finished" }),
-    h2("dl", {}, rows.map(([name, words]) => [h2("dt", {}, name), h2("dd", {}, words)])),
-    desk.article && button("To the next sentence without a decision", () => desk.goOn(), "n")
-  );
-}
-
-// src/stancebook/desk/page/coding/sample.js
-function samplePanel(desk, filters, drawn) {
-  const { sample } = desk;
-  const set = (name) => (event) => sample[name] = event.target.value;
-  const send = async () => {
-    const { keyword, outlet } = filters;
-    const random = sample.number === "" ? "" : Number(sample.number);
-    const reply = await desk.ask("draw", { random, seed: Number(sample.seed), keyword, outlet });
-    sample.result = reply.ok ? `${reply.drawn} drawn into sample.csv` : `not drawn: ${reply.why}`;
-    if (!reply.ok) return desk.draw();
-    filters.sampled = true;
-    say(desk, "saved: the sample");
-    return drawn();
-  };
-  const number = { min: 1, "aria-label": "How many, drawn at random; empty for all", placeholder: "all" };
-  return h2(
-    "details",
-    { class: "sb-draw", key: "draw" },
-    h2("summary", {}, "Draw a sample of what is to be coded"),
-    h2(
-      "p",
-      {},
-      "From the articles with these words in the text and of this outlet, as filtered above: ",
-      h2("label", {}, "number ", h2("input", { type: "number", ...number, value: sample.number, onInput: set("number") })),
-      h2("label", {}, " seed ", h2("input", { type: "number", "aria-label": "Seed", value: sample.seed, onInput: set("seed") })),
-      " ",
-      button("Draw", send),
-      h2("span", { class: "sb-quiet", role: "status" }, ` ${sample.result}`)
-    )
-  );
-}
-
-// src/stancebook/desk/page/coding/panel.js
-var PAGE = 100;
-var prefix2 = `sb-${freshId().slice(0, 8)}`;
-var ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
-var LISTS = {
-  articles: {
-    label: "Articles",
-    letter: "g",
-    none: ALL_ARTICLES,
-    filters: articleFilters,
-    item: articleItem,
-    take: (desk, row) => openArticle(desk, row.article),
-    same: (desk, row) => row.article === desk.article?.article
-  },
-  statements: {
-    label: "My entries",
-    letter: "l",
-    none: { kind: "statement", actor: "", issue: "", confidence: "", note: "", flagged: false },
-    filters: entryFilters,
-    item: entryItem,
-    take: goToPassage
-  },
-  search: {
-    label: "All texts",
-    letter: "S",
-    none: { words: "" },
-    filters: (desk, state) => search(desk, state, "words", "Words in all texts"),
-    item: passageItem,
-    take: async (desk, row) => await goToPassage(desk, row) && row.place && moveInText(desk, choosePlace, row.place)
-  },
-  corrected: { label: "Decided otherwise", letter: "", none: {}, filters: () => null, item: correctedItem, take: goToPassage }
-};
-var OTHERS = { memos: { label: "Memos", letter: "M", body: memoFields }, progress: { label: "Progress", letter: "p", body: progressNumbers } };
-var PANELS = { ...LISTS, ...OTHERS };
-var stateOf = (desk, name) => desk.lists[name] ??= { filters: { ...LISTS[name].none }, rows: [], total: 0, at: 0, turn: 0 };
-function openPanel(desk, name) {
-  if (isFilling(desk)) return;
-  if (!desk.article && name === "memos") return;
-  desk.panel = name;
-  desk.draw();
-  focusPanel(desk);
-  if (LISTS[name]) refresh(desk, name);
-  else PANELS[name].load?.(desk);
-  if (name === "progress") desk.loadProgress();
-}
-function focusPanel({ root }) {
-  const box = root.querySelector(".sb-panel");
-  (box.querySelector(".sb-filters input, textarea") ?? box).focus({ preventScroll: true });
-}
-function closePanel(desk) {
-  if (!desk.article) return;
-  desk.panel = null;
-  desk.draw();
-  focusText(desk);
-}
-async function refresh(desk, name) {
-  const state = stateOf(desk, name);
-  const turn = ++state.turn;
-  const reply = name === "search" && !state.filters.words.trim() ? { ok: true, rows: [] } : await desk.ask(name, { ...given(state), from: 0, most: PAGE });
-  if (turn !== state.turn) return;
-  const rows = reply.ok ? reply.rows : [];
-  const at = Math.max(0, rows.findIndex((row) => LISTS[name].same?.(desk, row)));
-  Object.assign(state, { ...reply, why: reply.ok ? "" : reply.why, rows, at, total: reply.total ?? rows.length });
-  desk.draw();
-  const list = desk.root.querySelector(".sb-articles");
-  if (list) list.scrollTop = 0;
-  showCurrent(desk);
-}
-function given({ filters }) {
-  return "find" in filters ? filters : Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-}
-async function more(desk, name) {
-  const state = stateOf(desk, name);
-  if (state.asking || state.rows.length >= state.total && !state.more) return;
-  state.asking = true;
-  const { turn } = state;
-  const reply = await desk.ask(name, { ...given(state), from: state.rows.length, most: PAGE });
-  state.asking = false;
-  if (turn !== state.turn || !reply.ok) return;
-  Object.assign(state, { rows: [...state.rows, ...reply.rows], more: reply.more && reply.rows.length > 0 });
-  desk.draw();
-}
-async function move(desk, name, step3) {
-  const state = stateOf(desk, name);
-  if (state.at + step3 >= state.rows.length) await more(desk, name);
-  state.at = Math.max(0, Math.min(state.rows.length - 1, state.at + step3));
-  desk.draw();
-  showCurrent(desk);
-}
-function showCurrent(desk) {
-  const list = desk.root.querySelector(".sb-articles");
-  const element = list?.querySelector("[aria-selected=true]");
-  if (!element) return;
-  const [box, frame] = [element.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (box.top < frame.top) list.scrollTop += box.top - frame.top;
-  if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom;
-}
-function take(desk, name) {
-  const { rows, at } = stateOf(desk, name);
-  if (rows[at]) LISTS[name].take(desk, rows[at]);
-}
-function panel(desk) {
-  const name = desk.panel;
-  if (!name) return null;
-  const list = LISTS[name];
-  const tab = ([each, { label, letter }]) => button(label, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
-  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || desk.coding && isOpenToAll(desk.coding));
-  return h2(
-    "section",
-    { class: "sb-panel sb-article-list", tabIndex: -1, "aria-label": PANELS[name].label, onKeyDown: (event) => onPanelKey(desk, name, event) },
-    h2("div", { class: "sb-panel-head" }, h2("h2", {}, PANELS[name].label), h2("span", { class: "sb-tabs" }, tabs.map(tab)), button("Back", () => closePanel(desk), "Esc")),
-    list ? listBody(desk, name, list) : OTHERS[name].body(desk)
-  );
-}
-function listBody(desk, name, { filters, item: item2 }) {
-  const state = stateOf(desk, name);
-  const { rows, at } = state;
-  const nearEnd = ({ target }) => target.scrollTop + target.clientHeight > target.scrollHeight - 400 && more(desk, name);
-  const props = {
-    class: "sb-articles",
-    role: "listbox",
-    tabIndex: 0,
-    "aria-label": LISTS[name].label,
-    "aria-activedescendant": rows.length ? `${prefix2}-${at}` : void 0,
-    onScroll: nearEnd
-  };
-  const shown2 = rows.map((row, index) => h2(Row, { key: index, desk, name, row, item: item2, index, here: index === at }));
-  return [
-    h2("div", { class: "sb-filters", key: name }, filters(desk, state)),
-    h2("p", { class: "sb-quiet", role: "status" }, state.why || summary(name, state)),
-    rows.length > 0 && h2("div", props, shown2),
-    name === "articles" && samplePanel(desk, state.filters, () => refresh(desk, name))
-  ];
-}
-function summary(name, { total, rows, sample, articles, more: unread, filters }) {
-  if (name === "search") return filters.words.trim() ? `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}` : "";
-  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry");
-  const draws = sample?.n ? `; in the sample ${sample.n}: ${[sample.draws ?? []].flat().join("; ")}` : "";
-  return counted(total, "article") + draws;
-}
-var Row = class extends x {
-  shouldComponentUpdate({ row, here }) {
-    return row !== this.props.row || here !== this.props.here;
-  }
-  render({ desk, name, row, item: item2, index, here }) {
-    const { class: look, parts } = item2(row, desk);
-    return h2(
-      "div",
-      {
-        role: "option",
-        id: `${prefix2}-${index}`,
-        class: `sb-article ${look}`,
-        "aria-selected": String(here),
-        onMouseDown: (event) => event.preventDefault(),
-        onClick: () => LISTS[name].take(desk, row)
-      },
-      parts
-    );
-  }
-};
-var STEPS = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
-function onPanelKey(desk, name, event) {
-  const run = panelAction(desk, name, event);
-  if (!run) return;
-  event.preventDefault();
-  event.stopPropagation();
-  run();
-}
-function panelAction(desk, name, { key: pressed, target, ctrlKey, metaKey, altKey, currentTarget }) {
-  if (ctrlKey || metaKey || altKey) return null;
-  if (pressed === "Escape") return () => closePanel(desk);
-  if (!LISTS[name] || target.matches("button, select, summary, [type=checkbox], [type=number]")) return null;
-  const typing = target.matches("input");
-  if (pressed === "Enter") return () => take(desk, name);
-  if (pressed === "/" && !typing) return () => currentTarget.querySelector("input")?.focus();
-  const step3 = STEPS[pressed];
-  if (!step3 || typing && !pressed.startsWith("Arrow")) return null;
-  const list = currentTarget.querySelector(".sb-articles");
-  if (!typing) return () => move(desk, name, step3);
-  return () => (list?.focus({ preventScroll: true }), move(desk, name, step3 > 0 ? 0 : -1));
-}
-async function neighbour(desk, article, step3) {
-  const state = stateOf(desk, "articles");
-  let from = Math.max(0, state.rows.findIndex((row) => row.article === article) - 1);
-  for (; ; ) {
-    const reply = await desk.ask("articles", { ...state.filters, from, most: 500 });
-    if (!reply.ok) return null;
-    const index = reply.rows.findIndex((row) => row.article === article);
-    const next = reply.rows[index + step3];
-    if (index >= 0 && (next || index + step3 < 0)) return next?.article ?? null;
-    if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
-    from += index >= 0 ? index : reply.rows.length;
-  }
-}
-
-// src/stancebook/desk/page/coding/article.js
-async function openArticle(desk, id, sentence) {
-  const reply = await desk.ask("open", { article: id });
-  if (!reply.ok) return sayFailed(desk, reply.why), false;
-  if (desk.form && desk.article?.article !== id) closeForm(desk, false);
-  Object.assign(desk, { panel: null, search: null });
-  showArticle(desk, reply, sentence);
-  const active = document.activeElement;
-  if (desk.root.contains(active) || active === document.body) desk.focusMain();
-  return true;
-}
-function showArticle(desk, { article, coding, sentences, cut, notices }, sentence) {
-  Object.assign(desk, { article, coding, cut, text: newText(sentences) });
-  markRows(desk.text, coding);
-  addKernelNotices(desk, (notices ?? []).filter(({ kind }) => kind !== "finished"), article.article);
-  const at = sentence ? rowOf(desk.text, sentence) : 0;
-  moveInText(desk, goToRow, Math.max(0, at));
-  revealSentence(desk, at > 0);
-}
-async function rereadArticle(desk) {
-  const reply = await desk.ask("open", { article: desk.article.article });
-  if (!reply.ok || reply.article.article !== desk.article?.article) return;
-  if (reply.cut === desk.cut) takeCoding(desk, reply);
-  else showArticle(desk, reply, numberAt(desk.text));
-}
-function takeCoding(desk, { coding }) {
-  if (coding.article !== desk.article?.article) return openArticle(desk, coding.article);
-  desk.coding = coding;
-  markRows(desk.text, coding);
-  desk.text.version++;
-  desk.draw();
-}
-async function askToWrite(desk, verb, params, done) {
-  const reply = await desk.ask(verb, params);
-  if (!reply.ok) return showRefusal(desk, reply), reply;
-  takeCodebook(desk, reply);
-  if (reply.coding) await takeCoding(desk, reply);
-  say(desk, done && `saved: ${done}`);
-  return reply;
-}
-function showRefusal(desk, { kind, why, changes }, unsaved = false) {
-  if (kind === "silent") return desk.draw();
-  if (kind === "changed") changedElsewhere(desk, changes ?? [], "Nothing was written: look, and do it again.");
-  else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk);
-  sayFailed(desk, why ?? "the desk did not say why", unsaved);
-}
-function takeLate(desk, message, reply) {
-  const { saving, screen, adjudication, connection } = desk;
-  if (saving && saving.id === message.id) return savedOrNot(desk, reply);
-  if (reply.ok) {
-    const storage = connection.storage();
-    for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);
-    say(desk, "saved: what had waited for the kernel");
-    if (screen !== "adjudicating" && desk.article) rereadArticle(desk);
-  } else {
-    showRefusal(desk, reply, true);
-    offerDrafts(desk);
-  }
-  if (screen === "adjudicating") adjudication?.late?.(message, reply);
-}
-function isOpen(desk) {
-  if (!desk.article) return false;
-  if (desk.coding.finished) sayFailed(desk, `${desk.article.article} is finished; F opens it again`);
-  return !desk.coding.finished;
-}
-function removeEntry(desk, { kind, row }) {
-  if (!isOpen(desk)) return;
-  focusText(desk);
-  askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
-}
-function markNothing(desk) {
-  if (!desk.article || isFilling(desk) || !isOpen(desk)) return;
-  const { text, cut } = desk;
-  const sentences = chosenSentences(text);
-  const coded = text.rows.find(({ n: n2, decided }) => sentences.includes(n2) && decided === "coded");
-  if (coded) return sayFailed(desk, `sentence ${coded.n} holds a statement; delete that first`);
-  const undo = sentences.every((n2) => text.rows[rowOf(text, n2)].decided === "nothing");
-  const where = sentences.length === 1 ? `sentence ${sentences[0]}` : `${sentences.length} sentences`;
-  const done = undo ? `${where}: taken back` : `nothing in ${where}`;
-  askToWrite(desk, "nothing", { sentences, cut, ...undo && { undo: true } }, done);
-}
-async function stepBack(desk, verb) {
-  if (!desk.article || isFilling(desk)) return;
-  const what = desk.coding[verb];
-  if (!what) return sayIdle(desk, `nothing to ${verb} in this article`);
-  await askToWrite(desk, verb, {}, `${verb === "undo" ? "undid" : "did again"} ${what}`);
-}
-function finishArticle(desk) {
-  if (!desk.article || isFilling(desk)) return void 0;
-  if (desk.coding.finished) return askToWrite(desk, "reopen", {}, "the article is open again");
-  const open = desk.text.rows.filter(({ decided }) => !decided);
-  if (!open.length) return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
-  moveInText(desk, goToRow, rowOf(desk.text, open[0].n));
-  focusText(desk);
-  const have = open.length === 1 ? "sentence has" : "sentences have";
-  return sayFailed(desk, `not finished: ${open.length} ${have} no decision yet; this is the first`);
-}
-async function lookAtOther(desk, reason) {
-  const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
-  if (reply.ok) focusText(desk);
-}
-function goToOpenSentence(desk, step3) {
-  if (!desk.article) return;
-  const found = moveInText(desk, goToUndecided, step3);
-  if (!found) sayIdle(desk, `no sentence without a decision ${step3 > 0 ? "after" : "before"} this one`);
-  revealSentence(desk, found);
-  focusText(desk);
-}
-async function goToUncertain(desk, step3) {
-  if (!desk.article || isFilling(desk)) return;
-  const scale = (desk.codebook.variables?.confidence?.values ?? []).map(({ value }) => value);
-  const where = { article: desk.article.article, sentence: numberAt(desk.text), back: step3 < 0 };
-  const reply = await desk.ask("next", { confidence: scale.slice(0, -1).join(" "), ...where });
-  if (!reply.ok) return sayFailed(desk, reply.why);
-  if (!reply.hit) return sayIdle(desk, "no statement of yours is uncertain");
-  await goToPassage(desk, reply.hit);
-}
-async function goToPassage(desk, { article, sentence }) {
-  if (isFilling(desk)) return false;
-  if (desk.article?.article !== article) return openArticle(desk, article, sentence);
-  desk.panel = null;
-  moveInText(desk, goToRow, Math.max(0, rowOf(desk.text, sentence)));
-  revealSentence(desk, true);
-  focusText(desk);
-  return true;
-}
-function goToNeighbour(desk, step3) {
-  desk.moves = desk.moves.then(async () => {
-    if (!desk.article || isFilling(desk)) return;
-    const next = await neighbour(desk, desk.article.article, step3);
-    if (next) await openArticle(desk, next);
-    else sayIdle(desk, `this is the ${step3 > 0 ? "last" : "first"} article of the list`);
-  });
-}
-
 // src/stancebook/desk/page/coding/options.js
 function matching(options, typed2) {
   const wanted = folded(typed2.trim());
@@ -2313,7 +1487,7 @@ function recentFirst(options, recent = []) {
 }
 
 // src/stancebook/desk/page/coding/suggestions.js
-var MOST2 = 100;
+var MOST = 100;
 function optionsOf(desk, field2) {
   const recent = desk.coding?.recent?.[field2.name] ?? [];
   if (field2.name !== "speaker") return recentFirst(field2.options, recent);
@@ -2327,7 +1501,7 @@ function shownOptions(desk, field2, state) {
   const typed2 = state.typed ?? "";
   const options = state.found ?? optionsOf(desk, field2);
   const matches = matching(options, typed2);
-  const most = state.most ?? MOST2;
+  const most = state.most ?? MOST;
   const shown2 = matches.slice(0, most);
   if (matches.length > most) shown2.push({ more: matches.length - most });
   if (field2.name === "speaker" && !typed2.trim()) shown2.push({ pick: true });
@@ -2340,9 +1514,9 @@ var takesDigits = ({ seek: seek2, options }, { typed: typed2 }) => !seek2 && !ty
 var named = (field2, value) => field2.options.find((option) => option.value === value);
 var isFree = ({ shape }) => shape === "free";
 var wording = (field2, value) => isFree(field2) ? value : named(field2, value)?.label ?? value;
-var stateOf2 = ({ form: form2 }, { name }) => form2.lists[name] ??= { open: false, at: -1 };
+var stateOf = ({ form: form2 }, { name }) => form2.lists[name] ??= { open: false, at: -1 };
 function listField(desk, field2, id) {
-  const state = stateOf2(desk, field2);
+  const state = stateOf(desk, field2);
   const shown2 = state.open ? shownOptions(desk, field2, state) : [];
   const value = desk.form.row[field2.name];
   const nothing = !shown2.length && !isFree(field2);
@@ -2387,7 +1561,7 @@ function quickPicks(desk, field2) {
   return others.length > 0 && h2("div", { class: "sb-quick" }, others.map(pick2));
 }
 function shownOption(desk, field2, option, at, id) {
-  const state = stateOf2(desk, field2);
+  const state = stateOf(desk, field2);
   const special = !option.value;
   const number = at < 9 && !special && takesDigits(field2, state) && key(at + 1);
   return h2(
@@ -2399,7 +1573,7 @@ function shownOption(desk, field2, option, at, id) {
       class: special ? "sb-option sb-new" : "sb-option",
       "aria-selected": String(at === state.at),
       onMouseDown: (event) => event.preventDefault(),
-      onClick: () => take2(desk, field2, option)
+      onClick: () => take(desk, field2, option)
     },
     number,
     number && " ",
@@ -2423,33 +1597,33 @@ function explanation({ value, meaning, propose: propose2, alias, more: more2 }) 
   return more2 ? "Go on with the arrow to see them." : "Then drag over it, or double-click it.";
 }
 function change(desk, field2, values) {
-  Object.assign(stateOf2(desk, field2), values);
-  const state = stateOf2(desk, field2);
+  Object.assign(stateOf(desk, field2), values);
+  const state = stateOf(desk, field2);
   const option = state.open ? shownOptions(desk, field2, state)[state.at] : null;
   desk.form.option = option?.value ? option : named(field2, desk.form.row[field2.name]) ?? null;
   desk.draw();
   desk.root.querySelector(".sb-option[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
 }
 function openList(desk, field2, typed2) {
-  const state = { typed: typed2, open: true, wrong: false, most: MOST2 };
-  const some = shownOptions(desk, field2, { ...stateOf2(desk, field2), ...state })[0]?.value !== void 0;
+  const state = { typed: typed2, open: true, wrong: false, most: MOST };
+  const some = shownOptions(desk, field2, { ...stateOf(desk, field2), ...state })[0]?.value !== void 0;
   change(desk, field2, { ...state, at: typed2?.trim() && some && !isFree(field2) ? 0 : -1 });
   if (field2.seek) seek(desk, field2, typed2 ?? "");
 }
 async function seek(desk, field2, typed2) {
-  const turn = (stateOf2(desk, field2).turn ?? 0) + 1;
-  stateOf2(desk, field2).turn = turn;
+  const turn = (stateOf(desk, field2).turn ?? 0) + 1;
+  stateOf(desk, field2).turn = turn;
   const reply = await desk.ask("articles", { find: typed2, keyword: "", outlet: "", state: "", sampled: false, from: 0, most: 12 });
-  if (!desk.form || stateOf2(desk, field2).turn !== turn || !reply.ok) return;
+  if (!desk.form || stateOf(desk, field2).turn !== turn || !reply.ok) return;
   const found = reply.rows.map(({ article, outlet, headline }) => {
     const meaning = [outlet, headline].filter(Boolean).join(", ");
     return { value: article, label: article, meaning, names: [article, outlet ?? "", headline ?? ""] };
   });
   change(desk, field2, { found });
 }
-function take2(desk, field2, option) {
-  const state = stateOf2(desk, field2);
-  if (option.more) return change(desk, field2, { most: (state.most ?? MOST2) + MOST2 });
+function take(desk, field2, option) {
+  const state = stateOf(desk, field2);
+  if (option.more) return change(desk, field2, { most: (state.most ?? MOST) + MOST });
   if (option.pick) return closeList(desk, field2), pickInText(desk, field2.name);
   if (option.propose) return propose(desk, field2, option.propose);
   if (option.alias) return askWhose(desk, field2, option.alias);
@@ -2465,12 +1639,12 @@ function propose(desk, { name }, words) {
 }
 function askWhose(desk, field2, alias) {
   tell(desk, `“${alias}” is another name of which actor? Type it and press Enter; Esc goes back.`);
-  Object.assign(stateOf2(desk, field2), { alias });
+  Object.assign(stateOf(desk, field2), { alias });
   openList(desk, field2, "");
   focusField(desk, field2.name);
 }
 async function takeAlias(desk, field2, value) {
-  const { alias } = stateOf2(desk, field2);
+  const { alias } = stateOf(desk, field2);
   const reply = await sendAlias(desk, value, alias);
   if (reply.ok && desk.form) settle(desk, field2, value);
 }
@@ -2484,12 +1658,12 @@ function closeList(desk, field2) {
   change(desk, field2, { open: false, at: -1 });
 }
 function onInput(desk, field2, typed2) {
-  if (!stateOf2(desk, field2).alias) setCell(desk, field2.name, isFree(field2) ? typed2 : "");
+  if (!stateOf(desk, field2).alias) setCell(desk, field2.name, isFree(field2) ? typed2 : "");
   openList(desk, field2, typed2);
 }
 function onFocus(desk, field2, input) {
   desk.form.field = field2.name;
-  if (!desk.form.row[field2.name] && !isFree(field2)) openList(desk, field2, stateOf2(desk, field2).typed);
+  if (!desk.form.row[field2.name] && !isFree(field2)) openList(desk, field2, stateOf(desk, field2).typed);
   else {
     change(desk, field2, {});
     input.select();
@@ -2497,13 +1671,13 @@ function onFocus(desk, field2, input) {
 }
 function onMouse(desk, field2) {
   setTimeout(() => {
-    const open = stateOf2(desk, field2).open;
+    const open = stateOf(desk, field2).open;
     if (desk.form && !open && document.activeElement?.closest(`.sb-field-${field2.name}`)) openList(desk, field2, void 0);
   });
 }
 function onBlur(desk, field2) {
   if (!desk.form) return;
-  const state = stateOf2(desk, field2);
+  const state = stateOf(desk, field2);
   if (state.alias) desk.form.message = "";
   const typed2 = state.typed?.trim() ?? "";
   Object.assign(state, { open: false, at: -1, alias: void 0 });
@@ -2520,7 +1694,7 @@ function onBlur(desk, field2) {
 }
 function onListKey(desk, field2, event) {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const state = stateOf2(desk, field2);
+  const state = stateOf(desk, field2);
   const shown2 = state.open ? shownOptions(desk, field2, state) : [];
   const run = listAction(desk, field2, event.key, state, shown2);
   if (!run) return;
@@ -2537,7 +1711,7 @@ function listAction(desk, field2, name, state, shown2) {
     return () => moveIn(desk, field2, shown2, step3);
   }
   if (name === "Enter") {
-    if (shown2[state.at]) return () => take2(desk, field2, shown2[state.at]);
+    if (shown2[state.at]) return () => take(desk, field2, shown2[state.at]);
     if (isFree(field2) || value) return () => (closeList(desk, field2), focusNext(desk, field2.name));
     const typed2 = state.typed?.trim();
     const new_ = field2.open && typed2 ? "; ↓ and then Enter proposes it" : "";
@@ -2545,18 +1719,18 @@ function listAction(desk, field2, name, state, shown2) {
   }
   if (name === "=" && untouched && !state.alias) return () => takeOver(desk, field2.name);
   if (/^[1-9]$/.test(name) && state.open && takesDigits(field2, state) && shown2[name - 1]?.value)
-    return () => take2(desk, field2, shown2[name - 1]);
+    return () => take(desk, field2, shown2[name - 1]);
   if (name === "Escape" && (state.alias || state.open && (state.typed || value || isFree(field2)))) return () => leaveList(desk, field2);
   return null;
 }
 function moveIn(desk, field2, shown2, step3) {
-  const state = stateOf2(desk, field2);
+  const state = stateOf(desk, field2);
   if (!shown2.length) return;
-  if (shown2[state.at + step3]?.more && step3 > 0) Object.assign(state, { most: (state.most ?? MOST2) + MOST2 });
+  if (shown2[state.at + step3]?.more && step3 > 0) Object.assign(state, { most: (state.most ?? MOST) + MOST });
   change(desk, field2, { at: (state.at + step3 + shown2.length) % shown2.length });
 }
 function leaveList(desk, field2) {
-  const { alias, typed: typed2 } = stateOf2(desk, field2);
+  const { alias, typed: typed2 } = stateOf(desk, field2);
   if (alias) tell(desk, "");
   const value = desk.form.row[field2.name];
   change(desk, field2, { alias: void 0, typed: alias ?? (value && !isFree(field2) ? void 0 : typed2), open: false, at: -1 });
@@ -2660,6 +1834,80 @@ function lineField(desk, field2, id) {
     onFocus: () => explain(desk, field2, null),
     onKeyDown
   });
+}
+
+// src/stancebook/desk/page/coding/records.js
+function memoFields(desk) {
+  const { codebook, article } = desk;
+  const { actors, issues, variables } = codebook;
+  const code = (on) => (about2, name = inWords(about2)) => ({ on, about: about2, name, key: `${on} ${about2}` });
+  const codes = [
+    ...actors.map(({ id, name }) => code("actor")(id, name)),
+    ...issues.map(({ id }) => code("issue")(id)),
+    ...(variables.condition?.values ?? []).map(({ value }) => code("condition")(value))
+  ];
+  const chosen2 = codes.find(({ key: name }) => desk.memoOn === name);
+  const written = codes.filter(({ on, about: about2 }) => memoOn(desk, on, about2));
+  const option = ({ on, name, key: value }) => h2("option", { value, key: value }, `${on}: ${name}`);
+  return h2(
+    "div",
+    { class: "sb-memos" },
+    memo(desk, code("article")(article.article, `article ${article.article}`)),
+    h2(
+      "label",
+      { class: "sb-check" },
+      "a code ",
+      h2("select", { "aria-label": "Code", value: desk.memoOn, onChange: (event) => (desk.memoOn = event.target.value, desk.draw()) }, [
+        h2("option", { value: "" }, "choose one"),
+        codes.map(option)
+      ])
+    ),
+    chosen2 && memo(desk, chosen2),
+    written.length > 0 && h2("h3", {}, `${counted(written.length, "code")} with a memo`),
+    h2("ul", {}, written.map(({ on, about: about2, name, key: each }) => h2("li", { key: each }, h2("b", {}, name), ` ${memoOn(desk, on, about2)}`)))
+  );
+}
+function memoOn({ memos }, on, about2) {
+  return memos.find((each) => each.on === on && each.about === about2)?.text ?? "";
+}
+function memo(desk, { on, about: about2, name, key: each }) {
+  const send = (event) => {
+    event.preventDefault();
+    desk.write("memo", { on, about: about2, text: event.target.elements.text.value.trim() }, `the memo on ${name}`);
+  };
+  const onKeyDown = (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+  };
+  return h2(
+    "form",
+    { class: "sb-memo", key: each, onSubmit: send, onKeyDown },
+    h2("label", {}, h2("b", {}, `Memo on ${name}`), h2("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about2) })),
+    h2("button", {}, "Keep it ", key("Ctrl+↵"))
+  );
+}
+async function loadProgress(desk) {
+  const reply = await desk.ask("progress");
+  desk.progress = reply.ok ? reply : { why: reply.why };
+  desk.draw();
+}
+function progressNumbers(desk) {
+  const { progress } = desk;
+  if (!progress) return h2("p", { class: "sb-quiet" }, "Counting …");
+  if (progress.why) return h2("p", { class: "sb-alarm" }, progress.why);
+  const { articles, finished, statements, minutes, left } = progress;
+  const rows = [
+    ["articles finished", `${finished} of ${articles}`],
+    ["statements", statements],
+    ["worked so far", duration(minutes ?? 0)],
+    ["time left", left?.text ?? "not known before an article is finished"]
+  ];
+  return h2(
+    "div",
+    { class: "sb-numbers" },
+    h2("progress", { max: articles || 1, value: finished, "aria-label": "articles finished" }),
+    h2("dl", {}, rows.map(([name, words]) => [h2("dt", {}, name), h2("dd", {}, words)])),
+    desk.article && button("To the next sentence without a decision", () => desk.goOn(), "n")
+  );
 }
 
 // src/stancebook/desk/page/coding/form.js
@@ -2784,160 +2032,79 @@ function escape(desk) {
   else leaveForm(desk);
 }
 
-// src/stancebook/desk/page/coding/keys.js
-var step = (by) => (desk) => moveInText(desk, (text) => goToRow(text, text.current + by));
-var clause = (extend) => (desk) => {
-  moveInText(desk, chooseClause, extend);
-  say(desk, "clauses: c the next, C one more; a number chooses one, a second number all up to there", "idle");
+// src/stancebook/desk/page/coding/notices.js
+var MOST2 = 12;
+function addNotice(desk, title, sentences = [], buttons = [], more2 = {}) {
+  const notice = { title, sentences, buttons, ...more2 };
+  const same = (other) => other.title === title && !other.buttons.length;
+  desk.notices = [...desk.notices.filter((other) => !same(other)), notice];
+  desk.draw();
+}
+function dropNotice(desk, notice) {
+  desk.notices = desk.notices.filter((other) => other !== notice);
+  desk.draw();
+}
+function noticeArea(desk) {
+  if (!desk.notices.length) return null;
+  return h2("div", { class: "sb-notices" }, desk.notices.map((notice) => shownNotice(desk, notice)));
+}
+function shownNotice(desk, notice) {
+  const { title, sentences, buttons, calm, draft } = notice;
+  const hidden = sentences.length - MOST2;
+  const lines = [...sentences.slice(0, MOST2), ...hidden > 0 ? [`and ${hidden} more`] : []];
+  const goOn3 = button("Go on", () => dropNotice(desk, notice), desk.role === "adjudicator" ? "" : "Esc");
+  const actions = buttons.map(([label, run]) => button(label, () => (dropNotice(desk, notice), run())));
+  return h2(
+    "div",
+    { class: `sb-notice${calm ? " sb-calm" : ""}`, role: "group", "aria-label": title, key: draft ?? title },
+    h2("h3", {}, title),
+    lines.length > 0 && h2("ul", {}, lines.map((words) => h2("li", {}, words))),
+    h2("p", { class: "sb-buttons" }, buttons.length ? actions : goOn3)
+  );
+}
+function changedElsewhere(desk, changes, because = "") {
+  const sentences = changes.map((change2) => change2.text ?? `${change2.file}, row ${change2.row ?? "?"}`);
+  addNotice(desk, "Changed elsewhere", because ? [...sentences, because] : sentences);
+  say(desk, "changed elsewhere, see the notice", "changed");
+  if (desk.screen === "adjudicating") desk.adjudication?.changed?.(changes);
+  else if (desk.screen === "coding" && desk.article) rereadArticle(desk);
+}
+var TITLES = {
+  text: "The text was changed while it was open",
+  frozen: "The codings are frozen",
+  codebook: "The codebook was changed",
+  finished: "This article is finished",
+  decided: "Proposals of yours were decided",
+  corrected: "What was decided otherwise",
+  unreadable: "A file cannot be read"
 };
-var TEXT_KEYS = {
-  ArrowDown: step(1),
-  ArrowUp: step(-1),
-  j: step(1),
-  k: step(-1),
-  PageDown: step(10),
-  PageUp: step(-10),
-  w: (desk) => moveInText(desk, chooseSentence),
-  c: clause(false),
-  C: clause(true),
-  v: chooseAgain,
-  n: (desk) => goToOpenSentence(desk, 1),
-  N: (desk) => goToOpenSentence(desk, -1),
-  q: (desk) => goToUncertain(desk, 1),
-  Q: (desk) => goToUncertain(desk, -1),
-  Enter: (desk) => beginEntry(desk, "statement"),
-  s: (desk) => beginEntry(desk, "statement"),
-  "=": beginLike,
-  f: (desk) => beginEntry(desk, "fact"),
-  m: (desk) => beginEntry(desk, "note"),
-  x: markNothing,
-  e: (desk) => editNumber(desk, 1),
-  u: (desk) => stepBack(desk, "undo"),
-  r: (desk) => stepBack(desk, "redo"),
-  F: finishArticle,
-  "/": beginSearch,
-  "?": (desk) => desk.showHelp(),
-  "[": (desk) => goToNeighbour(desk, -1),
-  "]": (desk) => goToNeighbour(desk, 1)
-};
-for (const [name, { letter }] of Object.entries(PANELS)) if (letter) TEXT_KEYS[letter] = (desk) => openPanel(desk, name);
-var WITHOUT_ARTICLE = /* @__PURE__ */ new Set(["g", "l", "S", "p", "?"]);
-var BESIDE_A_FORM = /* @__PURE__ */ new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "c", "C", "v", "/", "PageDown", "PageUp", "?"]);
-var SCROLLS = /* @__PURE__ */ new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
-function listenToKeys(desk) {
-  const { root } = desk;
-  root.addEventListener("keydown", (event) => onDeskKey(desk, event));
-  root.addEventListener("keydown", (event) => keepStill(root, event));
-  for (const name of ["keyup", "keypress"]) root.addEventListener(name, (event) => event.stopPropagation());
-  const beside = (event) => onKeyBeside(desk, event);
-  window.addEventListener("keydown", beside, true);
-  return () => window.removeEventListener("keydown", beside, true);
+function addKernelNotices(desk, notices = [], article = "") {
+  if (article) desk.notices = desk.notices.filter((each) => !each.article || each.article === article);
+  for (const kind of new Set(notices.map((each) => each.kind))) {
+    const texts = notices.filter((each) => each.kind === kind).map(({ text }) => text);
+    addNotice(desk, TITLES[kind] ?? kind, texts, [], { article, calm: ["finished", "frozen", "decided"].includes(kind) });
+  }
 }
-function onKeyBeside(desk, event) {
-  const { target } = event;
-  const cell = desk.root.closest(".jp-Cell");
-  if (desk.root.contains(target) || event.key === "Tab" || event.isComposing || !desk.root.checkVisibility()) return;
-  if (target.closest?.("input, textarea, select, [contenteditable=true], .lm-Menu, .lm-MenuBar, [role=dialog]")) return;
-  const current = cell?.matches(".jp-mod-active, .jp-mod-selected") && cell.closest(".jp-Notebook")?.contains(target);
-  if (!current && target !== document.body) return;
-  const chord = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== "Enter";
-  if (chord || /^(Control|Shift|Alt|Meta|F\d+)$/.test(event.key)) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  desk.focusMain();
-  sayIdle(desk, "the keys are back at the desk: press again");
+
+// src/stancebook/desk/page/coding/standing.js
+var ALL_RIGHT = "As it was decided.";
+function percent(share) {
+  return `${Math.floor(share * 1e3 + 1e-6) / 10} %`;
 }
-function onDeskKey(desk, event) {
-  event.stopPropagation();
-  if (event.defaultPrevented || event.isComposing) return;
-  const { screen, root } = desk;
-  if (screen === "start") return onStartKey(desk, event);
-  if (screen !== "coding") return;
-  if (desk.helping) {
-    if (event.key === "Escape" || event.key === "?") takeKey(event, () => desk.hideHelp());
-  } else if (!isTyping(event.target) && !root.querySelector(".sb-form")?.contains(event.target)) onTextKey(desk, event);
+function whatComes({ due, passed, done, of, mean, pass, left }, answered) {
+  const more2 = counted(left, answered ? "more sentence" : "sentence");
+  if (due === "refresher") return { title: "A refresher is due", words: `${more2} to code again, each with feedback; then you go on coding.` };
+  if (!due) return ended(passed, mean, pass, of);
+  const title = answered || done ? "Training" : "Before you code: training";
+  if (done < of) return { title, words: `${more2}, each with feedback. With a mean score of ${percent(pass)} or more you go on to code.` };
+  return {
+    title: "Training: not passed yet",
+    words: `The mean score is below the pass mark of ${percent(pass)}. The sentences come again, and the latest answer to each counts: ${more2} in this round.`
+  };
 }
-function onStartKey({ root }, event) {
-  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-user")[Number(event.key) - 1];
-  if (choice) takeKey(event, () => choice.click());
-}
-function onTextKey(desk, event) {
-  const graph = event.getModifierState?.("AltGraph");
-  if ((event.ctrlKey || event.metaKey) && !graph) return onCommand(desk, event);
-  if (event.altKey && !graph && !/^[[\]/?]$/.test(event.key)) return;
-  const onButton = event.target.closest?.("button, summary");
-  if (onButton && (event.key === "Enter" || event.key === " ")) return;
-  const run = textAction(desk, event);
-  if (run) takeKey(event, run);
-}
-function textAction(desk, event) {
-  const { form: form2, text, article } = desk;
-  const name = latinName(event);
-  if (name === "Escape") return () => goBack(desk);
-  if (desk.panel && !WITHOUT_ARTICLE.has(name) && name !== "M") return idle(desk, event, "the list has the keys: Esc goes back to the text");
-  const choosing = article && choosingKey(desk, event);
-  if (choosing) return choosing;
-  if (form2 && name === "Enter") return () => focusForm(desk);
-  if (/^[1-9]$/.test(name) && text.clauses) return () => clauseNumber(desk, name);
-  if (form2 && !BESIDE_A_FORM.has(name)) return event.key.length > 1 ? null : () => isFilling(desk);
-  if (/^[1-9]$/.test(name) && article) return () => editNumber(desk, Number(name));
-  const run = TEXT_KEYS[name];
-  if (run && (article || WITHOUT_ARTICLE.has(name))) return () => run(desk);
-  return idle(desk, event, `${event.key} does nothing here; ? shows the keys`);
-}
-function idle(desk, { key: name }, words) {
-  return [...name].length === 1 && name !== " " ? () => sayIdle(desk, words) : null;
-}
-function clauseNumber(desk, name) {
-  const found = moveInText(desk, chooseClauseNumber, Number(name) - 1);
-  if (!found) sayIdle(desk, `this sentence has no clause ${name}`);
-}
-function onCommand(desk, event) {
-  const name = event.key.toLowerCase();
-  if (event.key === "Enter" && desk.form) takeKey(event, () => saveEntry(desk));
-  else if (name === "z") takeKey(event, () => stepBack(desk, event.shiftKey ? "redo" : "undo"));
-  else if (name === "y") takeKey(event, () => stepBack(desk, "redo"));
-  else if (event.key === "Enter") takeKey(event, () => sayIdle(desk, "Ctrl+Enter saves a form; none is open"));
-}
-function choosingKey(desk, { key: name, shiftKey }) {
-  const by = (change2, ...given2) => () => moveInText(desk, change2, ...given2);
-  if (shiftKey && (name === "ArrowUp" || name === "ArrowDown")) return by(extendBySentence, name === "ArrowDown" ? 1 : -1);
-  if (name === "ArrowLeft" || name === "ArrowRight") return by(moveWord, name === "ArrowRight" !== isRightToLeft(desk) ? 1 : -1, shiftKey);
-  if (name === "Home" || name === "End") return by(moveToEdge, name === "Home" ? 0 : -1, shiftKey);
-  return null;
-}
-function isRightToLeft({ root }) {
-  const words = root.querySelector(".sb-current .sb-words");
-  return Boolean(words) && getComputedStyle(words).direction === "rtl";
-}
-function latinName({ key: name, code, shiftKey }) {
-  const letter = /^[^\x00-\x7f]$/u.test(name) && /^Key([A-Z])$/.exec(code)?.[1];
-  return letter ? shiftKey ? letter : letter.toLowerCase() : name;
-}
-function isTyping(target) {
-  return target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
-}
-function takeKey(event, run) {
-  event.preventDefault();
-  run();
-}
-function goBack(desk) {
-  const { form: form2, panel: panel2, search: search2, text, notices } = desk;
-  if (form2) return form2.picking ? escape(desk) : focusForm(desk);
-  if (panel2) return closePanel(desk);
-  const plain = notices.findLast(({ buttons }) => !buttons.length);
-  if (search2) endSearch(desk);
-  if (text.chosen) moveInText(desk, (each) => Object.assign(each, { chosen: null, clauses: null }));
-  else if (plain) dropNotice(desk, plain);
-  return focusText(desk);
-}
-function keepStill(root, event) {
-  if (event.defaultPrevented || !SCROLLS.has(event.key)) return;
-  if (event.target.matches("input, select, textarea") || event.target.closest("button, summary, label")) return;
-  let pane = event.target;
-  while (pane !== root && !(pane.scrollHeight > pane.clientHeight && getComputedStyle(pane).overflowY === "auto"))
-    pane = pane.parentElement;
-  if (pane === root) event.preventDefault();
+function ended(passed, mean, pass, of) {
+  if (!passed || !of) return { title: "No training is due", words: "You can go on coding." };
+  return { title: "Training passed", words: `The mean score is ${percent(mean)}, the pass mark ${percent(pass)}. Coding comes next.` };
 }
 
 // src/stancebook/desk/page/adjudication/words.js
@@ -3117,7 +2284,7 @@ async function showCases(view, article) {
   const { articles, current } = view;
   const first = articles.find((each) => each.left) ?? articles.find((each) => !each.open) ?? articles[0];
   const next = article ?? current?.article ?? first?.article;
-  if (next) await openArticle2(view, next, next === current?.article);
+  if (next) await openArticle(view, next, next === current?.article);
   else view.redraw();
 }
 async function readOverview(view) {
@@ -3126,7 +2293,7 @@ async function readOverview(view) {
   else view.trouble = reply.why;
 }
 var takeOverview = (view, { articles, left, next, unfinished, names }) => Object.assign(view, { articles, left, next, unfinished, names });
-async function openArticle2(view, article, keep = false) {
+async function openArticle(view, article, keep = false) {
   const reply = await view.ask("disputes", { article });
   if (!reply.ok) view.trouble = reply.why;
   else takeCases(view, reply, keep && itemOf(view)?.name);
@@ -3157,11 +2324,11 @@ function goToItem(view, place) {
   view.redraw();
 }
 var queued = (view, go) => view.moves = view.moves.then(go);
-var goToArticle = (view, article) => queued(view, () => openArticle2(view, article));
+var goToArticle = (view, article) => queued(view, () => openArticle(view, article));
 var goBeside = (view, step3) => queued(view, async () => {
   const { articles, current } = view;
   const other = articles[articles.findIndex((each) => each.article === current?.article) + step3];
-  if (other) await openArticle2(view, other.article);
+  if (other) await openArticle(view, other.article);
   else view.say(step3 > 0 ? "this is the last article" : "this is the first article");
 });
 var goToLeft = (view, step3) => queued(view, async () => {
@@ -3181,7 +2348,7 @@ async function goToLeftBeyond(view, step3) {
     view.say(view.left ? "nothing else is left" : view.next);
     return view.redraw();
   }
-  await openArticle2(view, other.article);
+  await openArticle(view, other.article);
   const places = view.items.flatMap((each, place) => each.done ? [] : [place]);
   if (places.length) goToItem(view, places.at(step3 > 0 ? 0 : -1));
 }
@@ -3262,7 +2429,7 @@ function pickDigit(view, place) {
   const { variable } = view.editing;
   const value = valuesOf(view, variable)[place]?.value;
   if (value === void 0) return view.say(`there is no value ${place + 1}`);
-  if (variable !== "condition") return take3(view, value);
+  if (variable !== "condition") return take2(view, value);
   const members = new Set(view.editing.members);
   if (value === "none") members.clear();
   else members.delete("none");
@@ -3271,8 +2438,8 @@ function pickDigit(view, place) {
   view.redraw();
   view.focus();
 }
-var takeSet = (view) => take3(view, [...view.editing.members].sort().join(" "));
-function take3(view, value) {
+var takeSet = (view) => take2(view, [...view.editing.members].sort().join(" "));
+function take2(view, value) {
   const item2 = itemOf(view);
   const { variable, rest, whole } = view.editing;
   if (!value && (variable === "speaker" || variable === "condition")) {
@@ -3304,7 +2471,7 @@ function rulesOf(view) {
 }
 function field(view, item2, name) {
   const coded = codersOf(item2).map((coder) => item2.codings[coder]?.[name]).find(Boolean);
-  const send = () => take3(view, view.aside.querySelector("input").value.trim());
+  const send = () => take2(view, view.aside.querySelector("input").value.trim());
   const onKeyDown = (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
     view.ended(event);
@@ -3420,7 +2587,7 @@ async function act(view, verb, params) {
   if (!reply.ok) return reply;
   if (verb === "freeze") {
     takeOverview(view, reply);
-    await openArticle2(view, view.current.article, true);
+    await openArticle(view, view.current.article, true);
   } else if (reply.units) takeCases(view, reply, itemOf(view)?.name);
   else await showCases(view);
   if (reply.what) view.say(`${verb === "undo" ? "undone" : "done again"}: ${reply.what}`);
@@ -3428,7 +2595,7 @@ async function act(view, verb, params) {
   view.focus();
   return reply;
 }
-function step2(view, verb) {
+function step(view, verb) {
   if (!view.current?.[verb]) return view.say(`there is nothing to ${verb} on this article`);
   return act(view, verb, { article: view.current.article });
 }
@@ -3442,7 +2609,7 @@ async function write(view, verb, params) {
   (verb.startsWith("decide") ? view.reason : view.pane)?.focus({ preventScroll: true });
   return reply;
 }
-async function takeLate2(view, message, reply) {
+async function takeLate(view, message, reply) {
   const { silent } = view;
   if (silent) {
     Object.assign(view, { silent: null, trouble: reply.ok ? "" : reply.why });
@@ -3452,7 +2619,7 @@ async function takeLate2(view, message, reply) {
 }
 async function reread(view) {
   await readOverview(view);
-  if (view.current) await openArticle2(view, view.current.article, true);
+  if (view.current) await openArticle(view, view.current.article, true);
 }
 
 // src/stancebook/desk/page/adjudication/aside.js
@@ -3929,7 +3096,7 @@ function adjudicationView({ ask, say: say2, storage, codebook }) {
       if ([document.body, view.parent].includes(document.activeElement)) settle2();
     },
     changed: () => reread(view),
-    late: (message, reply) => takeLate2(view, message, reply),
+    late: (message, reply) => takeLate(view, message, reply),
     close: () => view.parent?.removeEventListener("focus", settle2),
     focus: settle2
   };
@@ -3973,8 +3140,8 @@ function headOf(view) {
       "div",
       { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
       tool("next undecided", "Page down", () => goToLeft(view, 1), left && "Next case without a decision"),
-      tool("undo", "Ctrl+Z", () => step2(view, "undo"), current.undo && `Undo: ${current.undo}`),
-      tool("redo", "Ctrl+Y", () => step2(view, "redo"), current.redo && `Redo: ${current.redo}`)
+      tool("undo", "Ctrl+Z", () => step(view, "undo"), current.undo && `Undo: ${current.undo}`),
+      tool("redo", "Ctrl+Y", () => step(view, "redo"), current.redo && `Redo: ${current.redo}`)
     )
   );
 }
@@ -4019,8 +3186,8 @@ function onAdjudicationKey(view, event) {
   if (key2 === "Enter" && control) return save(view), true;
   if (key2 === "Escape") return leaveOne(view), true;
   if (target.matches("input, textarea, select")) return false;
-  if (control && key2.toLowerCase() === "z") return step2(view, shiftKey ? "redo" : "undo"), true;
-  if (control && key2.toLowerCase() === "y") return step2(view, "redo"), true;
+  if (control && key2.toLowerCase() === "z") return step(view, shiftKey ? "redo" : "undo"), true;
+  if (control && key2.toLowerCase() === "y") return step(view, "redo"), true;
   if (control || event.altKey || ["Tab", "Shift"].includes(key2)) return false;
   if (target.closest("button, summary") && (key2 === "Enter" || key2 === " ")) return false;
   if (target.closest(".sa-text") && /^(Arrow(Up|Down)|Page|Home|End)/.test(key2)) return false;
@@ -4047,6 +3214,314 @@ function leaveOne(view) {
   view.trouble = "";
   view.redraw();
   view.focus();
+}
+
+// src/stancebook/desk/page/coding/filters.js
+var STATES2 = ["untouched", "begun", "finished"];
+function setFilter(desk, state, name, value) {
+  state.filters = { ...state.filters, [name]: value };
+  desk.draw();
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => refresh(desk, desk.panel ?? "articles"), typeof value === "string" ? 150 : 0);
+}
+function search(desk, state, name, label) {
+  return h2("input", {
+    key: name,
+    type: "search",
+    autocomplete: "off",
+    spellcheck: false,
+    "aria-label": label,
+    placeholder: label,
+    value: state.filters[name],
+    onInput: (event) => setFilter(desk, state, name, event.target.value)
+  });
+}
+function select(desk, state, name, label, options) {
+  const choice = ([value, words]) => h2("option", { value, key: value, selected: value === state.filters[name] }, words);
+  const onChange = (event) => setFilter(desk, state, name, event.target.value);
+  return h2("select", { key: name, "aria-label": label, value: state.filters[name], onChange }, options.map(choice));
+}
+function check(desk, state, name, label) {
+  const onChange = (event) => setFilter(desk, state, name, event.target.checked);
+  return h2("label", { class: "sb-check", key: name }, h2("input", { type: "checkbox", checked: state.filters[name], onChange }), label);
+}
+function articleFilters(desk, state) {
+  const outlets = (state.outlets ?? []).map((outlet) => [outlet, outlet || "(no outlet)"]);
+  return [
+    search(desk, state, "find", "Id, outlet or headline"),
+    search(desk, state, "keyword", "Words in the text"),
+    select(desk, state, "outlet", "Outlet", [["", "all outlets"], ...outlets]),
+    select(desk, state, "state", "State", [["", "all states"], ...STATES2.map((each) => [each, each])]),
+    check(desk, state, "sampled", "in the sample")
+  ];
+}
+function entryFilters(desk, state) {
+  const { actors, issues, variables } = desk.codebook;
+  const confidence = (variables.confidence?.values ?? []).map(({ value, meaning }) => [value, `${value} ${meaning ?? ""}`]);
+  return [
+    search(desk, state, "note", "Words in the note"),
+    select(desk, state, "kind", "Kind", [["statement", "statements"], ["fact", "facts"]]),
+    select(desk, state, "actor", "Actor", [["", "all actors"], ...actors.map(({ id, name }) => [id, name])]),
+    select(desk, state, "issue", "Issue", [["", "all issues"], ...issues.map(({ id }) => [id, inWords(id)])]),
+    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...confidence]),
+    check(desk, state, "flagged", "to look at again")
+  ];
+}
+
+// src/stancebook/desk/page/coding/list_rows.js
+function item(look, id, head, about2, state) {
+  const parts = [
+    h2("span", { class: "sb-id" }, id),
+    h2("span", { class: "sb-headline", dir: "auto" }, head),
+    h2("span", { class: "sb-about" }, about2),
+    h2("span", { class: "sb-article-state" }, state)
+  ];
+  return { class: look, parts };
+}
+function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
+  const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
+  const about2 = [outlet, days].filter(Boolean).join(", ");
+  const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
+  return item(`sb-at-${state}`, article, headline || "(no headline)", about2, [sampled && h2("i", {}, "sample "), words]);
+}
+function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
+  const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
+  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, row.confidence ? `confidence ${row.confidence}` : headline);
+}
+function passageItem({ article, headline, sentence, before, hit, after }) {
+  return item("sb-passage", article, [before, h2("mark", {}, hit), after], headline, `sentence ${sentence}`);
+}
+function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
+  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
+  const words = `${what} ${own || "nothing"} → ${decision}`;
+  return item("", `${article} ${sentence ?? ""}`, words, reason, by);
+}
+
+// src/stancebook/desk/page/coding/sample.js
+function samplePanel(desk, filters, drawn) {
+  const { sample } = desk;
+  const set = (name) => (event) => sample[name] = event.target.value;
+  const send = async () => {
+    const { keyword, outlet } = filters;
+    const random = sample.number === "" ? "" : Number(sample.number);
+    const reply = await desk.ask("draw", { random, seed: Number(sample.seed), keyword, outlet });
+    sample.result = reply.ok ? `${reply.drawn} drawn into sample.csv` : `not drawn: ${reply.why}`;
+    if (!reply.ok) return desk.draw();
+    filters.sampled = true;
+    say(desk, "saved: the sample");
+    return drawn();
+  };
+  const number = { min: 1, "aria-label": "How many, drawn at random; empty for all", placeholder: "all" };
+  return h2(
+    "details",
+    { class: "sb-draw", key: "draw" },
+    h2("summary", {}, "Draw a sample of what is to be coded"),
+    h2(
+      "p",
+      {},
+      "From the articles with these words in the text and of this outlet, as filtered above: ",
+      h2("label", {}, "number ", h2("input", { type: "number", ...number, value: sample.number, onInput: set("number") })),
+      h2("label", {}, " seed ", h2("input", { type: "number", "aria-label": "Seed", value: sample.seed, onInput: set("seed") })),
+      " ",
+      button("Draw", send),
+      h2("span", { class: "sb-quiet", role: "status" }, ` ${sample.result}`)
+    )
+  );
+}
+
+// src/stancebook/desk/page/coding/panel.js
+var PAGE = 100;
+var prefix2 = `sb-${freshId().slice(0, 8)}`;
+var ALL_ARTICLES = { find: "", keyword: "", outlet: "", state: "", sampled: false };
+var LISTS = {
+  articles: {
+    label: "Articles",
+    letter: "g",
+    none: ALL_ARTICLES,
+    filters: articleFilters,
+    item: articleItem,
+    take: (desk, row) => openArticle2(desk, row.article),
+    same: (desk, row) => row.article === desk.article?.article
+  },
+  statements: {
+    label: "My entries",
+    letter: "l",
+    none: { kind: "statement", actor: "", issue: "", confidence: "", note: "", flagged: false },
+    filters: entryFilters,
+    item: entryItem,
+    take: goToPassage
+  },
+  search: {
+    label: "All texts",
+    letter: "S",
+    none: { words: "" },
+    filters: (desk, state) => search(desk, state, "words", "Words in all texts"),
+    item: passageItem,
+    take: async (desk, row) => await goToPassage(desk, row) && row.place && moveInText(desk, choosePlace, row.place)
+  },
+  corrected: { label: "Decided otherwise", letter: "", none: {}, filters: () => null, item: correctedItem, take: goToPassage }
+};
+var OTHERS = { memos: { label: "Memos", letter: "M", body: memoFields }, progress: { label: "Progress", letter: "p", body: progressNumbers } };
+var PANELS = { ...LISTS, ...OTHERS };
+var stateOf2 = (desk, name) => desk.lists[name] ??= { filters: { ...LISTS[name].none }, rows: [], total: 0, at: 0, turn: 0 };
+function openPanel(desk, name) {
+  if (isFilling(desk)) return;
+  if (!desk.article && name === "memos") return;
+  desk.panel = name;
+  desk.draw();
+  focusPanel(desk);
+  if (LISTS[name]) refresh(desk, name);
+  else PANELS[name].load?.(desk);
+  if (name === "progress") desk.loadProgress();
+}
+function focusPanel({ root }) {
+  const box = root.querySelector(".sb-panel");
+  (box.querySelector(".sb-filters input, textarea") ?? box).focus({ preventScroll: true });
+}
+function closePanel(desk) {
+  if (!desk.article) return;
+  desk.panel = null;
+  desk.draw();
+  focusText(desk);
+}
+async function refresh(desk, name) {
+  const state = stateOf2(desk, name);
+  const turn = ++state.turn;
+  const reply = name === "search" && !state.filters.words.trim() ? { ok: true, rows: [] } : await desk.ask(name, { ...given(state), from: 0, most: PAGE });
+  if (turn !== state.turn) return;
+  const rows = reply.ok ? reply.rows : [];
+  const at = Math.max(0, rows.findIndex((row) => LISTS[name].same?.(desk, row)));
+  Object.assign(state, { ...reply, why: reply.ok ? "" : reply.why, rows, at, total: reply.total ?? rows.length });
+  desk.draw();
+  const list = desk.root.querySelector(".sb-articles");
+  if (list) list.scrollTop = 0;
+  showCurrent(desk);
+}
+function given({ filters }) {
+  return "find" in filters ? filters : Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+}
+async function more(desk, name) {
+  const state = stateOf2(desk, name);
+  if (state.asking || state.rows.length >= state.total && !state.more) return;
+  state.asking = true;
+  const { turn } = state;
+  const reply = await desk.ask(name, { ...given(state), from: state.rows.length, most: PAGE });
+  state.asking = false;
+  if (turn !== state.turn || !reply.ok) return;
+  Object.assign(state, { rows: [...state.rows, ...reply.rows], more: reply.more && reply.rows.length > 0 });
+  desk.draw();
+}
+async function move(desk, name, step3) {
+  const state = stateOf2(desk, name);
+  if (state.at + step3 >= state.rows.length) await more(desk, name);
+  state.at = Math.max(0, Math.min(state.rows.length - 1, state.at + step3));
+  desk.draw();
+  showCurrent(desk);
+}
+function showCurrent(desk) {
+  const list = desk.root.querySelector(".sb-articles");
+  const element = list?.querySelector("[aria-selected=true]");
+  if (!element) return;
+  const [box, frame] = [element.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (box.top < frame.top) list.scrollTop += box.top - frame.top;
+  if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom;
+}
+function take3(desk, name) {
+  const { rows, at } = stateOf2(desk, name);
+  if (rows[at]) LISTS[name].take(desk, rows[at]);
+}
+function panel(desk) {
+  const name = desk.panel;
+  if (!name) return null;
+  const list = LISTS[name];
+  const tab = ([each, { label, letter }]) => button(label, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
+  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || desk.coding && isOpenToAll(desk.coding));
+  return h2(
+    "section",
+    { class: "sb-panel sb-article-list", tabIndex: -1, "aria-label": PANELS[name].label, onKeyDown: (event) => onPanelKey(desk, name, event) },
+    h2("div", { class: "sb-panel-head" }, h2("h2", {}, PANELS[name].label), h2("span", { class: "sb-tabs" }, tabs.map(tab)), button("Back", () => closePanel(desk), "Esc")),
+    list ? listBody(desk, name, list) : OTHERS[name].body(desk)
+  );
+}
+function listBody(desk, name, { filters, item: item2 }) {
+  const state = stateOf2(desk, name);
+  const { rows, at } = state;
+  const nearEnd = ({ target }) => target.scrollTop + target.clientHeight > target.scrollHeight - 400 && more(desk, name);
+  const props = {
+    class: "sb-articles",
+    role: "listbox",
+    tabIndex: 0,
+    "aria-label": LISTS[name].label,
+    "aria-activedescendant": rows.length ? `${prefix2}-${at}` : void 0,
+    onScroll: nearEnd
+  };
+  const shown2 = rows.map((row, index) => h2(Row, { key: index, desk, name, row, item: item2, index, here: index === at }));
+  return [
+    h2("div", { class: "sb-filters", key: name }, filters(desk, state)),
+    h2("p", { class: "sb-quiet", role: "status" }, state.why || summary(name, state)),
+    rows.length > 0 && h2("div", props, shown2),
+    name === "articles" && samplePanel(desk, state.filters, () => refresh(desk, name))
+  ];
+}
+function summary(name, { total, rows, sample, articles, more: unread, filters }) {
+  if (name === "search") return filters.words.trim() ? `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}` : "";
+  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry");
+  const draws = sample?.n ? `; in the sample ${sample.n}: ${[sample.draws ?? []].flat().join("; ")}` : "";
+  return counted(total, "article") + draws;
+}
+var Row = class extends x {
+  shouldComponentUpdate({ row, here }) {
+    return row !== this.props.row || here !== this.props.here;
+  }
+  render({ desk, name, row, item: item2, index, here }) {
+    const { class: look, parts } = item2(row, desk);
+    return h2(
+      "div",
+      {
+        role: "option",
+        id: `${prefix2}-${index}`,
+        class: `sb-article ${look}`,
+        "aria-selected": String(here),
+        onMouseDown: (event) => event.preventDefault(),
+        onClick: () => LISTS[name].take(desk, row)
+      },
+      parts
+    );
+  }
+};
+var STEPS = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
+function onPanelKey(desk, name, event) {
+  const run = panelAction(desk, name, event);
+  if (!run) return;
+  event.preventDefault();
+  event.stopPropagation();
+  run();
+}
+function panelAction(desk, name, { key: pressed, target, ctrlKey, metaKey, altKey, currentTarget }) {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (pressed === "Escape") return () => closePanel(desk);
+  if (!LISTS[name] || target.matches("button, select, summary, [type=checkbox], [type=number]")) return null;
+  const typing = target.matches("input");
+  if (pressed === "Enter") return () => take3(desk, name);
+  if (pressed === "/" && !typing) return () => currentTarget.querySelector("input")?.focus();
+  const step3 = STEPS[pressed];
+  if (!step3 || typing && !pressed.startsWith("Arrow")) return null;
+  const list = currentTarget.querySelector(".sb-articles");
+  if (!typing) return () => move(desk, name, step3);
+  return () => (list?.focus({ preventScroll: true }), move(desk, name, step3 > 0 ? 0 : -1));
+}
+async function neighbour(desk, article, step3) {
+  const state = stateOf2(desk, "articles");
+  let from = Math.max(0, state.rows.findIndex((row) => row.article === article) - 1);
+  for (; ; ) {
+    const reply = await desk.ask("articles", { ...state.filters, from, most: 500 });
+    if (!reply.ok) return null;
+    const index = reply.rows.findIndex((row) => row.article === article);
+    const next = reply.rows[index + step3];
+    if (index >= 0 && (next || index + step3 < 0)) return next?.article ?? null;
+    if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
+    from += index >= 0 ? index : reply.rows.length;
+  }
 }
 
 // src/stancebook/desk/page/coding/start.js
@@ -4102,11 +3577,13 @@ async function beginSession(desk, user) {
 }
 function enterSession(desk, reply, again) {
   const { user, codebook, frozen, book } = reply;
-  Object.assign(desk, { user, name: reply.name ?? user, role: roleOf(reply), codebook, frozen, book, memos: reply.memos ?? [] });
+  Object.assign(desk, { user, name: reply.name ?? user, role: roleOf(reply), codebook, frozen, book, memos: reply.memos ?? [], standing: reply.training });
   if (!again) desk.notices = [];
   addSessionNotices(desk, reply, again);
+  if (again && desk.screen === "training") return openTraining(desk);
   if (again) return desk.article ? rereadArticle(desk) : void 0;
-  return desk.role === "adjudicator" ? adjudicate(desk) : beginCoding(desk);
+  if (desk.role === "adjudicator") return adjudicate(desk);
+  return desk.standing?.due ? openTraining(desk) : beginCoding(desk);
 }
 function addSessionNotices(desk, { outside, wrong, frozen }, again) {
   const edits = (outside ?? []).map((change2) => change2.text ?? change2.file);
@@ -4124,7 +3601,7 @@ async function beginCoding(desk) {
   offerDrafts(desk);
   const at = desk.connection.storage().at();
   const first = at?.article ?? await firstToCode(desk);
-  if (!first || !await openArticle(desk, first, at?.sentence)) openPanel(desk, "articles");
+  if (!first || !await openArticle2(desk, first, at?.sentence)) openPanel(desk, "articles");
 }
 async function firstToCode(desk) {
   for (const wanted of [{ state: "begun" }, { state: "untouched", sampled: true }, { state: "untouched" }]) {
@@ -4139,7 +3616,7 @@ function leaveSession(desk) {
   if (isFilling(desk)) return void 0;
   desk.adjudication?.close?.();
   desk.connection.end();
-  Object.assign(desk, { adjudication: null, article: null, panel: null, notices: [], message: "", failed: "" });
+  Object.assign(desk, { adjudication: null, article: null, panel: null, trainee: null, kept: null, form: null, notices: [], message: "", failed: "" });
   return showStart(desk);
 }
 function adjudicate(desk) {
@@ -4156,6 +3633,813 @@ function adjudicate(desk) {
   desk.draw();
   desk.adjudication.show();
   if (hadFocus) desk.adjudication.focus();
+}
+
+// src/stancebook/desk/page/coding/training.js
+var CODED = ["actor", "issue", "via", "voice", "position", "condition"];
+var newExercise = (exercise) => ({ exercise, rows: [], sent: false, answered: null, next: null });
+async function openTraining(desk) {
+  if (desk.screen === "training" && desk.trainee.answered) return focusTraining(desk);
+  const reply = await desk.ask("exercise");
+  if (!reply.ok) return sayFailed(desk, reply.why);
+  desk.standing = reply.training;
+  desk.notices = desk.notices.filter((each) => !each.training);
+  if (!reply.exercise) return desk.screen === "training" ? leaveTraining(desk) : sayIdle(desk, "no training is due");
+  if (!isShown(desk.trainee, reply.exercise)) desk.trainee = newExercise(reply.exercise);
+  if (desk.screen !== "training") Object.assign(desk, { kept: desk.form, form: null, panel: null, screen: "training" });
+  return say(desk), focusTraining(desk);
+}
+function isShown(trainee, { article, sentence_start: start }) {
+  return trainee?.exercise.article === article && trainee.exercise.sentence_start === start;
+}
+async function leaveTraining(desk) {
+  if (isFilling(desk)) return void 0;
+  if (!desk.article) return beginCoding(desk);
+  Object.assign(desk, { screen: "coding", form: desk.kept, kept: null });
+  say(desk);
+  desk.focusMain();
+  return rereadArticle(desk);
+}
+function tellOfTraining(desk, due) {
+  const words = { training: "You can code once the training is passed.", refresher: "You can go on coding after it." };
+  const label = due === "training" ? "Go to the training" : "Take it now";
+  desk.notices = desk.notices.filter((each) => !each.training);
+  addNotice(desk, due === "refresher" ? "A refresher is due" : "Training is due", [words[due]], [[label, () => openTraining(desk)]], { calm: true, training: true });
+}
+async function lookForRefresher(desk) {
+  if (!desk.standing?.of) return;
+  const reply = await desk.ask("exercise");
+  if (!reply.ok) return;
+  desk.standing = reply.training;
+  if (desk.standing.due) tellOfTraining(desk, desk.standing.due);
+}
+function focusTraining(desk) {
+  if (desk.form) focusForm(desk);
+  else desk.root.querySelector(desk.trainee?.answered ? ".sb-answer .sb-main" : ".sb-answer")?.focus();
+}
+function beginStatement(desk, at = -1) {
+  const { trainee, codebook } = desk;
+  if (trainee.sent || trainee.answered || isFilling(desk)) return;
+  desk.form = newForm({ kind: "statement", names: CODED, row: trainee.rows[at], was: trainee.rows[at] ?? null, at }, codebook);
+  desk.draw();
+  focusForm(desk);
+}
+function takeStatement(desk) {
+  const { form: form2, trainee } = desk;
+  if (namesMissing(desk)) return void 0;
+  const row = Object.fromEntries(CODED.map((name) => [name, form2.row[name] ?? ""]));
+  trainee.rows = form2.at < 0 ? [...trainee.rows, row] : trainee.rows.with(form2.at, row);
+  return closeStatement(desk);
+}
+function leaveStatement(desk) {
+  const { form: form2 } = desk;
+  if (!isFilled(form2) || form2.leaving) return closeStatement(desk);
+  form2.leaving = true;
+  return tell(desk, "Not taken. Esc (or Leave) once more throws this statement away; anything else goes on with it.");
+}
+function closeStatement(desk) {
+  desk.form = null;
+  say(desk);
+  focusTraining(desk);
+}
+function removeStatement(desk, at) {
+  if (desk.trainee.sent) return;
+  desk.trainee.rows = desk.trainee.rows.toSpliced(at, 1);
+  say(desk);
+  focusTraining(desk);
+}
+async function sendAnswer(desk, nothing) {
+  const { trainee } = desk;
+  const { exercise, rows, sent } = trainee;
+  if (sent || isFilling(desk)) return void 0;
+  if (nothing && rows.length) return sayIdle(desk, "there is a statement; take it out first");
+  if (!nothing && !rows.length) return sayIdle(desk, "nothing is coded yet: Enter begins a statement, x says that the sentence holds nothing");
+  trainee.sent = true;
+  const of = { article: exercise.article, sentence_start: exercise.sentence_start };
+  say(desk);
+  return takeAnswer(desk, await desk.connection.ask("answer", { of, rows }));
+}
+function takeAnswer(desk, reply) {
+  const { trainee } = desk;
+  if (reply.kind === "silent") return desk.draw();
+  trainee.sent = false;
+  if (!reply.ok) return refused(desk, reply);
+  Object.assign(trainee, { answered: reply.answered, next: reply.exercise });
+  desk.standing = reply.training;
+  say(desk, `on record: ${percent(reply.answered.score)}`);
+  return desk.screen === "training" && focusTraining(desk);
+}
+async function refused(desk, reply) {
+  if (desk.screen === "training") await openTraining(desk);
+  showRefusal(desk, reply, true);
+}
+function goOn2(desk) {
+  const { next } = desk.trainee;
+  desk.trainee = next && newExercise(next);
+  if (!next) return leaveTraining(desk);
+  say(desk);
+  return focusTraining(desk);
+}
+function onTrainingKey(desk, event) {
+  if (event.altKey || event.target.closest("button") && ["Enter", " "].includes(event.key) && !event.ctrlKey && !event.metaKey) return;
+  const run = trainingAction(desk, event);
+  if (!run) return;
+  event.preventDefault();
+  run();
+}
+function trainingAction(desk, { key: name, ctrlKey, metaKey }) {
+  const { trainee, form: form2 } = desk;
+  const chord = ctrlKey || metaKey;
+  if (trainee.answered) return ["Enter", "n"].includes(name) ? () => goOn2(desk) : idle(desk, name, chord, "Enter goes on");
+  if (chord) return name === "Enter" ? () => sendAnswer(desk, false) : null;
+  if (form2) return name === "Enter" ? () => focusForm(desk) : idle(desk, name, chord, "save this statement or leave it first");
+  if (name === "Enter" || name === "s") return () => beginStatement(desk);
+  if (name === "x") return () => sendAnswer(desk, true);
+  if (name === "Escape") return () => desk.notices.filter(({ buttons }) => !buttons.length).forEach((each) => dropNotice(desk, each));
+  if (name === "?") return () => desk.showHelp();
+  if (name === "g") return () => leaveTraining(desk);
+  if (/^[1-9]$/.test(name) && trainee.rows[name - 1]) return () => beginStatement(desk, name - 1);
+  return idle(desk, name, chord, `${name} does nothing here; ? shows the keys`);
+}
+function idle(desk, name, chord, words) {
+  return !chord && [...name].length === 1 && name !== " " ? () => sayIdle(desk, words) : null;
+}
+function onStatementKey(desk, event) {
+  const save2 = (event.ctrlKey || event.metaKey) && event.key === "Enter";
+  if (save2) takeStatement(desk);
+  else if (event.key === "Escape") leaveStatement(desk);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+function onCardKey2(desk, at, event) {
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "e" || event.key === "Enter") beginStatement(desk, at);
+  else if (event.key === "Delete" || event.key === "Backspace") removeStatement(desk, at);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+function trainingPane(desk) {
+  if (desk.form) return statementForm(desk);
+  return desk.trainee.answered ? feedback(desk) : answerPane(desk);
+}
+function exercisePane(desk) {
+  const { standing: standing2, trainee } = desk;
+  const { exercise } = trainee;
+  const { done, of, mean, pass } = standing2;
+  const told = whatComes(standing2, Boolean(trainee.answered));
+  const limits = { "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": done };
+  return h2(
+    "section",
+    { class: "sb-exercise", "aria-label": "The sentence", tabIndex: 0 },
+    h2("h1", {}, told.title),
+    h2("p", {}, told.words),
+    h2(
+      "p",
+      { class: "sb-quiet" },
+      h2("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences answered", ...limits }, h2("span", { style: { width: `${100 * done / of}%` } })),
+      ` ${done} of ${counted(of, "sentence")} answered`,
+      mean !== null && `, mean score ${percent(mean)}`,
+      `, pass mark ${percent(pass)}`
+    ),
+    h2(
+      "p",
+      { class: "sb-passage-text", dir: "auto" },
+      h2("span", { class: "sb-quiet" }, exercise.before),
+      " ",
+      h2("strong", {}, exercise.sentence),
+      " ",
+      h2("span", { class: "sb-quiet" }, exercise.after)
+    )
+  );
+}
+function answerPane(desk) {
+  const { rows, sent } = desk.trainee;
+  return h2(
+    "section",
+    { class: "sb-entries sb-answer", "aria-label": "Your answer", tabIndex: 0 },
+    h2("h2", {}, "Your answer"),
+    !rows.length && h2("p", { class: "sb-quiet" }, "Code the sentence in bold; the sentences around it only help to understand it."),
+    rows.map((row, at) => statementCard(desk, row, at)),
+    sent && h2("p", { class: "sb-quiet" }, "waiting for what was decided …"),
+    h2(
+      "p",
+      { class: "sb-buttons" },
+      button(rows.length ? "Another statement" : "Statement", () => beginStatement(desk), "↵", { class: rows.length ? "" : "sb-main" }),
+      rows.length > 0 && button("Answer", () => sendAnswer(desk, false), "Ctrl+↵", { class: "sb-main" }),
+      !rows.length && button("Nothing here", () => sendAnswer(desk, true), "x"),
+      button("To the texts", () => leaveTraining(desk), "g", { title: "Read the texts; the training waits (g)" })
+    )
+  );
+}
+function statementCard(desk, row, at) {
+  return h2(
+    "article",
+    { class: "sb-card sb-is-statement", tabIndex: 0, key: `${row.actor} ${row.issue} ${at}`, "aria-label": `Statement ${at + 1}`, onKeyDown: (event) => onCardKey2(desk, at, event) },
+    h2("p", { class: "sb-title" }, at < 9 && [key(at + 1), " "], cardTitle("statement", row, desk.codebook)),
+    h2("p", { class: "sb-cells" }, cardCells("statement", row)),
+    h2("p", { class: "sb-buttons" }, button("Edit", () => beginStatement(desk, at), "e"), button("Delete", () => removeStatement(desk, at), "Del"))
+  );
+}
+function statementForm(desk) {
+  const { form: form2 } = desk;
+  return h2(
+    "section",
+    { class: "sb-form", "aria-label": "Form", onKeyDown: (event) => onStatementKey(desk, event) },
+    h2("h2", {}, form2.was ? "Change statement" : "New statement"),
+    h2(
+      "div",
+      { class: "sb-foot" },
+      h2("button", { class: "sb-main", type: "button", onClick: () => takeStatement(desk) }, "Take ", key("Ctrl+↵")),
+      h2("button", { type: "button", onClick: () => leaveStatement(desk) }, "Leave ", key("Esc"))
+    ),
+    h2("div", { class: "sb-fields" }, form2.fields.map((field2) => fieldRow(desk, field2))),
+    h2("div", { class: "sb-hints" }, brokenRules(desk).map((reason) => h2("p", {}, "These do not go together: ", reason))),
+    h2("p", { class: "sb-message", role: "alert" }, form2.message),
+    fieldHelp(desk)
+  );
+}
+function feedback(desk) {
+  const { rows, answered, next } = desk.trainee;
+  const { score, decided, lines, feedback: why } = answered;
+  const card = (row, at) => h2("div", { class: "sb-card sb-is-statement", key: at }, h2("p", { class: "sb-title" }, cardTitle("statement", row, desk.codebook)), h2("p", { class: "sb-cells" }, cardCells("statement", row)));
+  const cards = (list) => list.length ? list.map(card) : h2("p", { class: "sb-quiet" }, "Nothing: the sentence holds no statement.");
+  const leave = desk.article ? "Back to coding" : "Begin to code";
+  return h2(
+    "section",
+    { class: "sb-entries sb-answer sb-feedback", "aria-label": "Feedback", tabIndex: 0 },
+    h2("h2", {}, `Score of this answer: ${percent(score)}`),
+    h2("p", {}, button(next ? "Next sentence" : leave, () => goOn2(desk), "↵", { class: "sb-main" })),
+    lines.length ? h2("ul", { class: "sb-lines" }, lines.map((words) => h2("li", { class: "sb-problem", key: words }, words))) : h2("p", {}, ALL_RIGHT),
+    h2("h3", {}, "What was decided"),
+    cards(decided),
+    why && h2("p", { class: "sb-why", dir: "auto" }, why),
+    lines.length > 0 && [h2("h3", {}, "Your answer"), cards(rows)]
+  );
+}
+
+// src/stancebook/desk/page/coding/filling.js
+var CROSSING = "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
+function beginEntry(desk, kind, row = null) {
+  const { article, text, cut } = desk;
+  if (!article || isFilling(desk) || !isOpen(desk)) return;
+  if (!text.chosen) moveInText(desk, chooseSentence);
+  const place = chosenPlace(text);
+  if (!place) return sayIdle(desk, "there are no words in this sentence");
+  if (kind === "statement" && place.first !== place.last) return sayIdle(desk, CROSSING);
+  desk.lastPlace = place;
+  openForm(desk, { kind, was: null, row, place, cut, words: wordsAt(text, place), article: article.article });
+}
+function lastOf(desk, kind) {
+  return desk.coding?.last?.[kind] ?? desk.last?.[kind] ?? null;
+}
+function beginLike(desk) {
+  const last = lastOf(desk, "statement");
+  if (!last) return sayIdle(desk, "there is no statement yet whose values could be taken over");
+  if (!desk.text.chosen) chooseLastPlace(desk, last.place);
+  beginEntry(desk, "statement", { ...last.row, note: "" });
+}
+function chooseLastPlace(desk, place) {
+  if (place?.first !== numberAt(desk.text) || place.last !== place.first) return false;
+  return moveInText(desk, choosePlace, place);
+}
+function chooseAgain(desk) {
+  const place = desk.lastPlace ?? lastOf(desk, "statement")?.place;
+  if (!chooseLastPlace(desk, place)) sayIdle(desk, "no words were chosen before in this sentence");
+}
+function editEntry(desk, { kind, row, place, flags = [] }) {
+  if (!isOpen(desk)) return;
+  if (place) toSentence(desk, place.first, false);
+  const words = place ? wordsAt(desk.text, place) : row.quote ?? "";
+  const today = Object.fromEntries(flags.map(({ column, now }) => [column, now]));
+  openForm(desk, { kind, was: row, row: { ...row, ...today }, place: null, words, article: desk.article.article });
+}
+function formFields({ kind, names }, book) {
+  const fields = fieldsOf(kind, book);
+  return names ? fields.filter(({ name }) => names.includes(name)).map((field2) => ({ ...field2, open: false, required: true })) : fields;
+}
+function newForm(given2, book) {
+  const fields = formFields(given2, book);
+  const row = Object.fromEntries(fields.map(({ name, start }) => [name, given2.row?.[name] ?? start ?? ""]));
+  const state = { locked: "", leaving: false, message: "", field: "", option: null, lists: {}, proposal: null, picking: "" };
+  return { id: freshId(), ...given2, ...state, fields, row, first: JSON.stringify(row) };
+}
+function openForm(desk, entry) {
+  desk.form = newForm(entry, desk.codebook);
+  desk.panel = null;
+  Object.assign(desk.text, { lit: "", clauses: null, version: desk.text.version + 1 });
+  desk.draw();
+  focusField(desk, desk.form.fields[0].name);
+  revealSentence(desk);
+}
+function closeForm(desk, focus = true) {
+  if (desk.form) desk.connection.storage().dropDraft(desk.form.id);
+  Object.assign(desk, { form: null, saving: null });
+  moveInText(desk, (text) => Object.assign(text, { chosen: null, clauses: null }));
+  if (focus) focusText(desk);
+}
+var isFilled = ({ row, first, proposal }) => JSON.stringify(row) !== first || Boolean(proposal);
+function isFilling(desk) {
+  if (!desk.form) return false;
+  say(desk, "save this entry or leave it first", "idle");
+  focusForm(desk);
+  return true;
+}
+function focusForm(desk) {
+  const { proposal, fields, locked } = desk.form;
+  if (proposal) desk.root.querySelector(".sb-proposal input").focus();
+  else if (locked) desk.root.querySelector(".sb-foot button").focus();
+  else focusField(desk, fields[0].name);
+}
+function focusField(desk, name) {
+  const node = desk.root.querySelector(`.sb-field-${name}`);
+  (node?.querySelector(":checked") ?? node?.querySelector("input, textarea"))?.focus();
+}
+function focusNext(desk, name) {
+  const { fields } = desk.form;
+  const next = fields[fields.findIndex((field2) => field2.name === name) + 1];
+  if (next) focusField(desk, next.name);
+  else desk.root.querySelector(".sb-foot .sb-main").focus();
+}
+function setCell(desk, name, value) {
+  const { form: form2 } = desk;
+  form2.row = { ...form2.row, [name]: value };
+  Object.assign(form2, { leaving: false, message: "" });
+  if (form2.article) keepEntry(desk, form2);
+}
+function takeOver(desk, name) {
+  const value = lastOf(desk, desk.form.kind)?.row?.[name];
+  if (value === void 0) return tell(desk, `there is no ${name} yet to take over`), false;
+  setCell(desk, name, value);
+  delete desk.form.lists[name];
+  desk.draw();
+  focusNext(desk, name);
+  return true;
+}
+function tell(desk, words) {
+  desk.form.message = words;
+  desk.draw();
+}
+function replacePlace(desk) {
+  const { text, form: form2, cut } = desk;
+  const place = chosenPlace(text);
+  if (form2.kind === "statement" && place.first !== place.last) return void (form2.message = CROSSING);
+  Object.assign(form2, { place, cut, words: wordsAt(text, place), message: "" });
+  desk.lastPlace = place;
+  keepEntry(desk, form2);
+}
+function pickInText(desk, name) {
+  desk.form.picking = name;
+  tell(desk, `Choose the ${name} in the text: double-click a word, or drag over several. Esc goes back.`);
+}
+function takePicked(desk) {
+  const { text, form: form2 } = desk;
+  const [name, words] = [form2.picking, wordsAt(text, chosenPlace(text))];
+  form2.picking = "";
+  text.chosen = null;
+  if (form2.place) choosePlace(text, form2.place);
+  setCell(desk, name, words.replace(/\s+/g, " "));
+  desk.draw();
+  focusNext(desk, name);
+}
+function saveEntry(desk) {
+  const { form: form2 } = desk;
+  if (form2.locked) return void 0;
+  return namesMissing(desk) || sendEntry(desk);
+}
+function namesMissing(desk) {
+  const { form: form2 } = desk;
+  const missing = form2.fields.filter(({ name, required }) => required && !form2.row[name]);
+  if (!missing.length) return false;
+  const named2 = missing.map(({ name }) => {
+    const typed2 = form2.lists[name]?.typed?.trim();
+    return typed2 ? `${name} (“${typed2}” is not in the codebook)` : name.replaceAll("_", " ");
+  });
+  tell(desk, `Still missing: ${named2.join(", ")}.`);
+  focusField(desk, missing[0].name);
+  return true;
+}
+async function sendEntry(desk) {
+  const { form: form2 } = desk;
+  const { kind, was, row, place, cut } = form2;
+  form2.locked = "saving";
+  desk.root.querySelector(".sb-foot .sb-main").focus();
+  const request = desk.ask("save", { article: form2.article, kind, was, row, place, ...place && { cut } });
+  desk.saving = { id: request.id, kind, row, place };
+  keepEntry(desk, form2, { message: request.id });
+  say(desk);
+  savedOrNot(desk, await request);
+}
+function savedOrNot(desk, reply) {
+  const { saving, form: form2, codebook, root } = desk;
+  if (!saving || !form2) return void 0;
+  if (reply.kind === "silent") return lockSilent(desk);
+  if (reply.training) tellOfTraining(desk, reply.training);
+  if (reply.ok) {
+    const { speaker } = saving.row;
+    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker)) codebook.speakers.push(speaker);
+    desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form2.article } };
+    const inside = root.contains(document.activeElement);
+    closeForm(desk, inside);
+    takeCoding(desk, reply);
+    return say(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
+  }
+  desk.saving = null;
+  form2.locked = "";
+  const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
+  form2.message = reply.kind === "changed" ? changed : reply.why;
+  const hadFocus = root.querySelector(".sb-form").contains(document.activeElement);
+  showRefusal(desk, reply, true);
+  const named2 = form2.fields.find(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(form2.message));
+  if (hadFocus && named2) focusField(desk, named2.name);
+  return void 0;
+}
+function lockSilent(desk) {
+  desk.form.locked = "silent";
+  const inside = desk.root.contains(document.activeElement);
+  desk.draw();
+  if (inside) desk.root.querySelector(".sb-foot button").focus();
+}
+function unlockForm(desk) {
+  if (desk.saving) desk.connection.forget(desk.saving.id);
+  desk.saving = null;
+  desk.form.locked = "";
+  desk.draw();
+  focusForm(desk);
+}
+function leaveForm(desk) {
+  const { form: form2 } = desk;
+  if (form2.locked) return void 0;
+  if (!isFilled(form2) || form2.leaving) return closeForm(desk);
+  form2.leaving = true;
+  return tell(desk, "Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
+}
+function takeCodebook(desk, { codebook, memos }) {
+  desk.memos = memos ?? desk.memos;
+  if (!codebook) return;
+  desk.codebook = codebook;
+  if (desk.form) desk.form.fields = formFields(desk.form, codebook);
+}
+async function sendAlias(desk, actor, alias) {
+  const reply = await desk.ask("alias", { actor, alias });
+  if (!reply.ok) return tell(desk, reply.why), reply;
+  takeCodebook(desk, reply);
+  say(desk, `saved: “${alias}” is another name of ${actor}; u takes it back`);
+  return reply;
+}
+async function sendProposal(desk) {
+  const { form: form2 } = desk;
+  const { kind, name, definition, type } = form2.proposal;
+  const missing = [!name.trim() && "a name", !definition.trim() && "a definition", kind === "actor" && !type.trim() && "a type"];
+  if (missing.some(Boolean)) {
+    form2.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
+    return desk.draw();
+  }
+  const reply = await desk.ask("propose", { kind, name, definition, ...kind === "actor" && { type } });
+  if (desk.form !== form2 || !form2.proposal) return void 0;
+  if (!reply.ok) {
+    Object.assign(form2.proposal, { trouble: reply.why, known: reply.known });
+    return desk.draw();
+  }
+  takeCodebook(desk, reply);
+  return useProposed(desk, reply.proposed);
+}
+function useProposed(desk, id) {
+  const { form: form2 } = desk;
+  const { kind, name } = form2.proposal;
+  const cell = form2.row[kind].split(" ").filter((each) => each && each !== "none");
+  setCell(desk, kind, kind === "condition" ? [...cell, id].join(" ") : id);
+  Object.assign(form2, { proposal: null });
+  delete form2.lists[kind];
+  say(desk, `saved: “${name}” is proposed as a new ${kind}`);
+  if (kind === "condition") focusField(desk, kind);
+  else focusNext(desk, kind);
+}
+
+// src/stancebook/desk/page/coding/drafts.js
+function keepEntry({ connection }, { id, kind, was, row, place, cut, article, words }, more2 = {}) {
+  connection.storage().keepDraft(id, { kind, was, row, place, cut, article, words, ...more2 });
+}
+function offerDrafts(desk) {
+  const { screen, connection, form: form2, notices } = desk;
+  if (screen !== "coding") return;
+  const waiting = new Set(connection.unsaved().map(({ id }) => id));
+  for (const draft of connection.storage().drafts())
+    if (draft.kind && !waiting.has(draft.message) && form2?.id !== draft.id && !notices.some((each) => each.draft === draft.id))
+      offerDraft(desk, draft);
+}
+function offerDraft(desk, draft) {
+  const filled = Object.values(draft.row ?? {}).filter((cell) => cell && cell !== "-" && cell !== "none");
+  const what = `${KIND_NAMES[draft.kind]} in ${draft.article}: “${shortened(draft.words ?? "")}” ${filled.join(", ")}`;
+  const buttons = [
+    ["Go on with it", () => goOnWith(desk, draft)],
+    ["Throw it away", () => desk.connection.storage().dropDraft(draft.id)]
+  ];
+  addNotice(desk, "An entry was begun and not saved", [what], buttons, { draft: draft.id });
+}
+async function goOnWith(desk, draft) {
+  if (isFilling(desk)) return offerDrafts(desk);
+  if (desk.article?.article !== draft.article && !await openArticle2(desk, draft.article)) return;
+  if (draft.place) toSentence(desk, draft.place.first);
+  openForm(desk, draft);
+}
+
+// src/stancebook/desk/page/coding/article.js
+async function openArticle2(desk, id, sentence) {
+  const reply = await desk.ask("open", { article: id });
+  if (!reply.ok) return sayFailed(desk, reply.why), false;
+  if (desk.form && desk.article?.article !== id) closeForm(desk, false);
+  Object.assign(desk, { panel: null, search: null });
+  showArticle(desk, reply, sentence);
+  const active = document.activeElement;
+  if (desk.root.contains(active) || active === document.body) desk.focusMain();
+  return true;
+}
+function showArticle(desk, { article, coding, sentences, cut, notices }, sentence) {
+  Object.assign(desk, { article, coding, cut, text: newText(sentences) });
+  markRows(desk.text, coding);
+  addKernelNotices(desk, (notices ?? []).filter(({ kind }) => kind !== "finished"), article.article);
+  const at = sentence ? rowOf(desk.text, sentence) : 0;
+  moveInText(desk, goToRow, Math.max(0, at));
+  revealSentence(desk, at > 0);
+}
+async function rereadArticle(desk) {
+  const reply = await desk.ask("open", { article: desk.article.article });
+  if (!reply.ok || reply.article.article !== desk.article?.article) return;
+  if (reply.cut === desk.cut) takeCoding(desk, reply);
+  else showArticle(desk, reply, numberAt(desk.text));
+}
+function takeCoding(desk, { coding }) {
+  if (coding.article !== desk.article?.article) return openArticle2(desk, coding.article);
+  desk.coding = coding;
+  markRows(desk.text, coding);
+  desk.text.version++;
+  desk.draw();
+}
+async function askToWrite(desk, verb, params, done) {
+  const reply = await desk.ask(verb, params);
+  if (reply.training) tellOfTraining(desk, reply.training);
+  if (!reply.ok) return showRefusal(desk, reply), reply;
+  takeCodebook(desk, reply);
+  if (reply.coding) await takeCoding(desk, reply);
+  say(desk, done && `saved: ${done}`);
+  return reply;
+}
+function showRefusal(desk, { kind, why, changes }, unsaved = false) {
+  if (kind === "silent") return desk.draw();
+  if (kind === "changed") changedElsewhere(desk, changes ?? [], "Nothing was written: look, and do it again.");
+  else if (kind === "refused" && desk.screen === "coding" && desk.article) rereadArticle(desk);
+  sayFailed(desk, why ?? "the desk did not say why", unsaved);
+}
+function takeLate2(desk, message, reply) {
+  const { saving, screen, adjudication, connection } = desk;
+  if (saving && saving.id === message.id) return savedOrNot(desk, reply);
+  if (message.ask === "answer" && desk.trainee?.sent) return takeAnswer(desk, reply);
+  if (reply.ok) {
+    const storage = connection.storage();
+    for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);
+    say(desk, "saved: what had waited for the kernel");
+    if (screen !== "adjudicating" && desk.article) rereadArticle(desk);
+  } else {
+    showRefusal(desk, reply, true);
+    offerDrafts(desk);
+  }
+  if (screen === "adjudicating") adjudication?.late?.(message, reply);
+}
+function isOpen(desk) {
+  if (!desk.article) return false;
+  if (desk.coding.finished) sayFailed(desk, `${desk.article.article} is finished; F opens it again`);
+  return !desk.coding.finished;
+}
+function removeEntry(desk, { kind, row }) {
+  if (!isOpen(desk)) return;
+  focusText(desk);
+  askToWrite(desk, "delete", { kind, was: row }, `${KIND_NAMES[kind]} taken out; u brings it back`);
+}
+function markNothing(desk) {
+  if (!desk.article || isFilling(desk) || !isOpen(desk)) return;
+  const { text, cut } = desk;
+  const sentences = chosenSentences(text);
+  const coded = text.rows.find(({ n: n2, decided }) => sentences.includes(n2) && decided === "coded");
+  if (coded) return sayFailed(desk, `sentence ${coded.n} holds a statement; delete that first`);
+  const undo = sentences.every((n2) => text.rows[rowOf(text, n2)].decided === "nothing");
+  const where = sentences.length === 1 ? `sentence ${sentences[0]}` : `${sentences.length} sentences`;
+  const done = undo ? `${where}: taken back` : `nothing in ${where}`;
+  askToWrite(desk, "nothing", { sentences, cut, ...undo && { undo: true } }, done);
+}
+async function stepBack(desk, verb) {
+  if (!desk.article || isFilling(desk)) return;
+  const what = desk.coding[verb];
+  if (!what) return sayIdle(desk, `nothing to ${verb} in this article`);
+  await askToWrite(desk, verb, {}, `${verb === "undo" ? "undid" : "did again"} ${what}`);
+}
+function finishArticle(desk) {
+  if (!desk.article || isFilling(desk)) return void 0;
+  if (desk.coding.finished) return askToWrite(desk, "reopen", {}, "the article is open again");
+  const open = desk.text.rows.filter(({ decided }) => !decided);
+  if (!open.length) return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished").then(({ ok }) => ok && lookForRefresher(desk));
+  moveInText(desk, goToRow, rowOf(desk.text, open[0].n));
+  focusText(desk);
+  const have = open.length === 1 ? "sentence has" : "sentences have";
+  return sayFailed(desk, `not finished: ${open.length} ${have} no decision yet; this is the first`);
+}
+async function lookAtOther(desk, reason) {
+  const reply = await askToWrite(desk, "look", { reason }, "opened, and recorded");
+  if (reply.ok) focusText(desk);
+}
+function goToOpenSentence(desk, step3) {
+  if (!desk.article) return;
+  const found = moveInText(desk, goToUndecided, step3);
+  if (!found) sayIdle(desk, `no sentence without a decision ${step3 > 0 ? "after" : "before"} this one`);
+  revealSentence(desk, found);
+  focusText(desk);
+}
+async function goToUncertain(desk, step3) {
+  if (!desk.article || isFilling(desk)) return;
+  const scale = (desk.codebook.variables?.confidence?.values ?? []).map(({ value }) => value);
+  const where = { article: desk.article.article, sentence: numberAt(desk.text), back: step3 < 0 };
+  const reply = await desk.ask("next", { confidence: scale.slice(0, -1).join(" "), ...where });
+  if (!reply.ok) return sayFailed(desk, reply.why);
+  if (!reply.hit) return sayIdle(desk, "no statement of yours is uncertain");
+  await goToPassage(desk, reply.hit);
+}
+async function goToPassage(desk, { article, sentence }) {
+  if (isFilling(desk)) return false;
+  if (desk.article?.article !== article) return openArticle2(desk, article, sentence);
+  desk.panel = null;
+  moveInText(desk, goToRow, Math.max(0, rowOf(desk.text, sentence)));
+  revealSentence(desk, true);
+  focusText(desk);
+  return true;
+}
+function goToNeighbour(desk, step3) {
+  desk.moves = desk.moves.then(async () => {
+    if (!desk.article || isFilling(desk)) return;
+    const next = await neighbour(desk, desk.article.article, step3);
+    if (next) await openArticle2(desk, next);
+    else sayIdle(desk, `this is the ${step3 > 0 ? "last" : "first"} article of the list`);
+  });
+}
+
+// src/stancebook/desk/page/coding/keys.js
+var step2 = (by) => (desk) => moveInText(desk, (text) => goToRow(text, text.current + by));
+var clause = (extend) => (desk) => {
+  moveInText(desk, chooseClause, extend);
+  say(desk, "clauses: c the next, C one more; a number chooses one, a second number all up to there", "idle");
+};
+var TEXT_KEYS = {
+  ArrowDown: step2(1),
+  ArrowUp: step2(-1),
+  j: step2(1),
+  k: step2(-1),
+  PageDown: step2(10),
+  PageUp: step2(-10),
+  w: (desk) => moveInText(desk, chooseSentence),
+  c: clause(false),
+  C: clause(true),
+  v: chooseAgain,
+  n: (desk) => goToOpenSentence(desk, 1),
+  N: (desk) => goToOpenSentence(desk, -1),
+  q: (desk) => goToUncertain(desk, 1),
+  Q: (desk) => goToUncertain(desk, -1),
+  Enter: (desk) => beginEntry(desk, "statement"),
+  s: (desk) => beginEntry(desk, "statement"),
+  "=": beginLike,
+  f: (desk) => beginEntry(desk, "fact"),
+  m: (desk) => beginEntry(desk, "note"),
+  x: markNothing,
+  e: (desk) => editNumber(desk, 1),
+  u: (desk) => stepBack(desk, "undo"),
+  r: (desk) => stepBack(desk, "redo"),
+  F: finishArticle,
+  "/": beginSearch,
+  t: openTraining,
+  "?": (desk) => desk.showHelp(),
+  "[": (desk) => goToNeighbour(desk, -1),
+  "]": (desk) => goToNeighbour(desk, 1)
+};
+for (const [name, { letter }] of Object.entries(PANELS)) if (letter) TEXT_KEYS[letter] = (desk) => openPanel(desk, name);
+var WITHOUT_ARTICLE = /* @__PURE__ */ new Set(["g", "l", "S", "p", "t", "?"]);
+var BESIDE_A_FORM = /* @__PURE__ */ new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "c", "C", "v", "/", "PageDown", "PageUp", "?"]);
+var SCROLLS = /* @__PURE__ */ new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
+function listenToKeys(desk) {
+  const { root } = desk;
+  root.addEventListener("keydown", (event) => onDeskKey(desk, event));
+  root.addEventListener("keydown", (event) => keepStill(root, event));
+  for (const name of ["keyup", "keypress"]) root.addEventListener(name, (event) => event.stopPropagation());
+  const beside = (event) => onKeyBeside(desk, event);
+  window.addEventListener("keydown", beside, true);
+  return () => window.removeEventListener("keydown", beside, true);
+}
+function onKeyBeside(desk, event) {
+  const { target } = event;
+  const cell = desk.root.closest(".jp-Cell");
+  if (desk.root.contains(target) || event.key === "Tab" || event.isComposing || !desk.root.checkVisibility()) return;
+  if (target.closest?.("input, textarea, select, [contenteditable=true], .lm-Menu, .lm-MenuBar, [role=dialog]")) return;
+  const current = cell?.matches(".jp-mod-active, .jp-mod-selected") && cell.closest(".jp-Notebook")?.contains(target);
+  if (!current && target !== document.body) return;
+  const chord = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== "Enter";
+  if (chord || /^(Control|Shift|Alt|Meta|F\d+)$/.test(event.key)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  desk.focusMain();
+  sayIdle(desk, "the keys are back at the desk: press again");
+}
+function onDeskKey(desk, event) {
+  event.stopPropagation();
+  if (event.defaultPrevented || event.isComposing) return;
+  const { screen, root } = desk;
+  if (screen === "start") return onStartKey(desk, event);
+  if (!["coding", "training"].includes(screen)) return;
+  if (desk.helping) {
+    if (event.key === "Escape" || event.key === "?") takeKey(event, () => desk.hideHelp());
+  } else if (!isTyping(event.target) && !root.querySelector(".sb-form")?.contains(event.target)) onMainKey(desk, event);
+}
+function onMainKey(desk, event) {
+  return desk.screen === "training" ? onTrainingKey(desk, event) : onTextKey(desk, event);
+}
+function onStartKey({ root }, event) {
+  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-user")[Number(event.key) - 1];
+  if (choice) takeKey(event, () => choice.click());
+}
+function onTextKey(desk, event) {
+  const graph = event.getModifierState?.("AltGraph");
+  if ((event.ctrlKey || event.metaKey) && !graph) return onCommand(desk, event);
+  if (event.altKey && !graph && !/^[[\]/?]$/.test(event.key)) return;
+  const onButton = event.target.closest?.("button, summary");
+  if (onButton && (event.key === "Enter" || event.key === " ")) return;
+  const run = textAction(desk, event);
+  if (run) takeKey(event, run);
+}
+function textAction(desk, event) {
+  const { form: form2, text, article } = desk;
+  const name = latinName(event);
+  if (name === "Escape") return () => goBack(desk);
+  if (desk.panel && !WITHOUT_ARTICLE.has(name) && name !== "M") return idle2(desk, event, "the list has the keys: Esc goes back to the text");
+  const choosing = article && choosingKey(desk, event);
+  if (choosing) return choosing;
+  if (form2 && name === "Enter") return () => focusForm(desk);
+  if (/^[1-9]$/.test(name) && text.clauses) return () => clauseNumber(desk, name);
+  if (form2 && !BESIDE_A_FORM.has(name)) return event.key.length > 1 ? null : () => isFilling(desk);
+  if (/^[1-9]$/.test(name) && article) return () => editNumber(desk, Number(name));
+  const run = TEXT_KEYS[name];
+  if (run && (article || WITHOUT_ARTICLE.has(name))) return () => run(desk);
+  return idle2(desk, event, `${event.key} does nothing here; ? shows the keys`);
+}
+function idle2(desk, { key: name }, words) {
+  return [...name].length === 1 && name !== " " ? () => sayIdle(desk, words) : null;
+}
+function clauseNumber(desk, name) {
+  const found = moveInText(desk, chooseClauseNumber, Number(name) - 1);
+  if (!found) sayIdle(desk, `this sentence has no clause ${name}`);
+}
+function onCommand(desk, event) {
+  const name = event.key.toLowerCase();
+  if (event.key === "Enter" && desk.form) takeKey(event, () => saveEntry(desk));
+  else if (name === "z") takeKey(event, () => stepBack(desk, event.shiftKey ? "redo" : "undo"));
+  else if (name === "y") takeKey(event, () => stepBack(desk, "redo"));
+  else if (event.key === "Enter") takeKey(event, () => sayIdle(desk, "Ctrl+Enter saves a form; none is open"));
+}
+function choosingKey(desk, { key: name, shiftKey }) {
+  const by = (change2, ...given2) => () => moveInText(desk, change2, ...given2);
+  if (shiftKey && (name === "ArrowUp" || name === "ArrowDown")) return by(extendBySentence, name === "ArrowDown" ? 1 : -1);
+  if (name === "ArrowLeft" || name === "ArrowRight") return by(moveWord, name === "ArrowRight" !== isRightToLeft(desk) ? 1 : -1, shiftKey);
+  if (name === "Home" || name === "End") return by(moveToEdge, name === "Home" ? 0 : -1, shiftKey);
+  return null;
+}
+function isRightToLeft({ root }) {
+  const words = root.querySelector(".sb-current .sb-words");
+  return Boolean(words) && getComputedStyle(words).direction === "rtl";
+}
+function latinName({ key: name, code, shiftKey }) {
+  const letter = /^[^\x00-\x7f]$/u.test(name) && /^Key([A-Z])$/.exec(code)?.[1];
+  return letter ? shiftKey ? letter : letter.toLowerCase() : name;
+}
+function isTyping(target) {
+  return target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
+}
+function takeKey(event, run) {
+  event.preventDefault();
+  run();
+}
+function goBack(desk) {
+  const { form: form2, panel: panel2, search: search2, text, notices } = desk;
+  if (form2) return form2.picking ? escape(desk) : focusForm(desk);
+  if (panel2) return closePanel(desk);
+  const plain = notices.findLast(({ buttons }) => !buttons.length);
+  if (search2) endSearch(desk);
+  if (text.chosen) moveInText(desk, (each) => Object.assign(each, { chosen: null, clauses: null }));
+  else if (plain) dropNotice(desk, plain);
+  return focusText(desk);
+}
+function keepStill(root, event) {
+  if (event.defaultPrevented || !SCROLLS.has(event.key)) return;
+  if (event.target.matches("input, select, textarea") || event.target.closest("button, summary, label")) return;
+  let pane = event.target;
+  while (pane !== root && !(pane.scrollHeight > pane.clientHeight && getComputedStyle(pane).overflowY === "auto"))
+    pane = pane.parentElement;
+  if (pane === root) event.preventDefault();
 }
 
 // src/stancebook/desk/page/coding/bar.js
@@ -4215,6 +4499,7 @@ function barTools(desk) {
       stepping("Redo", "redo", "r"),
       button("Search", () => beginSearch(desk), "/")
     ],
+    desk.standing?.due && button(desk.standing.due === "refresher" ? "Refresher" : "Training", () => openTraining(desk), "t", { class: "sb-main" }),
     button("Lists", () => openPanel(desk, "articles"), "g", { title: "Articles, own entries, passages, memos, progress (g)" }),
     button("Help", () => desk.showHelp(), "?")
   ];
@@ -4246,6 +4531,12 @@ var HELP = {
     ["Shift+f", "the article is finished; press again to reopen it"],
     ["?", "this help"]
   ],
+  "In training": [
+    ["Enter, x", "code a statement; the sentence holds nothing"],
+    ["1 to 9, e", "change the statement with this number; the one in focus"],
+    ["Ctrl+Enter", "answer; then Enter for the next sentence"],
+    ["g, t", "to the texts; back to the training"]
+  ],
   "In the form": [
     ["type", "a part of a name, an id or a proposition; ↑ ↓ to choose, Enter to take it and go on"],
     ["1 to 9", "take the value with this number and go on; for conditions, tick values and press Enter"],
@@ -4276,6 +4567,7 @@ function page(desk) {
   const { screen, adjudication } = desk;
   if (screen === "start") return [startPage(desk), statusLine(desk)];
   if (screen === "coding") return [bar(desk), panes(desk), helpBox(desk)];
+  if (screen === "training") return [bar(desk), trainingPage(desk), helpBox(desk)];
   return [bar(desk), noticeArea(desk), h2(Placed, { node: adjudication.node })];
 }
 var Placed = class extends x {
@@ -4286,6 +4578,14 @@ var Placed = class extends x {
     return h2("div", { class: "sb-adjudication", ref: (place) => place?.append(node) });
   }
 };
+function trainingPage(desk) {
+  return h2(
+    "div",
+    { class: "sb-panes" },
+    h2("div", { class: "sb-left" }, exercisePane(desk)),
+    h2("div", { class: "sb-right" }, noticeArea(desk), trainingPane(desk))
+  );
+}
 function panes(desk) {
   const state = `${desk.form ? " sb-filling" : ""}${desk.panel ? " sb-listing" : ""}`;
   return h2(
@@ -4300,7 +4600,7 @@ function panes(desk) {
 function newDesk() {
   return {
     screen: "start",
-    // or coding, or adjudicating
+    // or training, coding, adjudicating
     study: null,
     users: null,
     user: "",
@@ -4328,6 +4628,12 @@ function newDesk() {
     // the words chosen last
     dragCodes: false,
     // whether words dragged over with the mouse are coded at once
+    standing: null,
+    // how far the coder is trained
+    trainee: null,
+    // the sentence to train on, and the answer to it
+    kept: null,
+    // the form that waits for the end of the training
     looking: null,
     memos: [],
     // { on, about, text }
@@ -4356,7 +4662,7 @@ function render({ model, el }) {
   desk.connection = connectToKernel(model, {
     state: () => desk.connection && desk.status !== statusOf(desk).join() && desk.draw(),
     changes: (changes) => changedElsewhere(desk, changes),
-    late: (message, reply) => takeLate(desk, message, reply),
+    late: (message, reply) => takeLate2(desk, message, reply),
     resumed: (reply) => enterSession(desk, reply, true),
     about: () => ({ article: desk.article?.article, cut: desk.cut, frozen: desk.frozen, book: desk.book }),
     told: (reply) => takeNews(desk, reply)
@@ -4422,12 +4728,13 @@ function takeNews(desk, reply) {
   takeCodebook(desk, reply);
   Object.assign(desk, { frozen: reply.frozen ?? desk.frozen, book: reply.book ?? desk.book });
   addKernelNotices(desk, reply.notices, desk.article?.article);
-  if (desk.article && !desk.form && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
+  if (desk.article && !desk.form && desk.screen === "coding" && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
 }
 function focusMainPart(desk) {
   const { root, screen, form: form2, panel: panel2, adjudication } = desk;
   if (screen === "adjudicating") adjudication.focus();
   else if (screen === "start") (root.querySelector(".sb-user") ?? root).focus({ preventScroll: true });
+  else if (screen === "training") focusTraining(desk);
   else if (form2) focusForm(desk);
   else if (panel2) focusPanel(desk);
   else focusText(desk);
@@ -4446,14 +4753,14 @@ function keepFocusOnTool(desk, event) {
   if (!desk.root.contains(document.activeElement)) desk.focusMain();
 }
 function fitRoom(root, fitted) {
-  let [frame, ended] = [null, false];
+  let [frame, ended2] = [null, false];
   const fit = () => {
     root.style.setProperty("--room", `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`);
     fitted();
   };
   const observer = new ResizeObserver(() => requestAnimationFrame(fit));
   const begin = () => {
-    if (ended) return;
+    if (ended2) return;
     if (!root.isConnected) return void requestAnimationFrame(begin);
     frame = frameOf(root);
     if (frame === document.documentElement) window.addEventListener("resize", fit);
@@ -4462,7 +4769,7 @@ function fitRoom(root, fitted) {
   };
   begin();
   return () => {
-    ended = true;
+    ended2 = true;
     window.removeEventListener("resize", fit);
     observer.disconnect();
   };

@@ -12,12 +12,13 @@ import { loadProgress } from "./coding/records.js";
 import { enterSession, showStart } from "./coding/start.js";
 import { statusOf } from "./coding/status.js";
 import { focusText, keepInView, revealSentence } from "./coding/text.js";
+import { focusTraining } from "./coding/training.js";
 import { connectToKernel } from "./lib/connection.js";
 import { draw } from "./lib/view.js";
 
 function newDesk() {
   return {
-    screen: "start", // or coding, or adjudicating
+    screen: "start", // or training, coding, adjudicating
     study: null,
     users: null,
     user: "",
@@ -37,6 +38,9 @@ function newDesk() {
     last: {}, // the entry of each kind that was saved last
     lastPlace: null, // the words chosen last
     dragCodes: false, // whether words dragged over with the mouse are coded at once
+    standing: null, // how far the coder is trained
+    trainee: null, // the sentence to train on, and the answer to it
+    kept: null, // the form that waits for the end of the training
     looking: null,
     memos: [], // { on, about, text }
     memoOn: "", // the code whose memo is shown
@@ -131,7 +135,7 @@ function takeNews(desk, reply) {
   takeCodebook(desk, reply);
   Object.assign(desk, { frozen: reply.frozen ?? desk.frozen, book: reply.book ?? desk.book });
   addKernelNotices(desk, reply.notices, desk.article?.article);
-  if (desk.article && !desk.form && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
+  if (desk.article && !desk.form && desk.screen === "coding" && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
 }
 
 // Focus the main part: the form, the list, the text, or the first button of the start page.
@@ -139,6 +143,7 @@ function focusMainPart(desk) {
   const { root, screen, form, panel, adjudication } = desk;
   if (screen === "adjudicating") adjudication.focus();
   else if (screen === "start") (root.querySelector(".sb-user") ?? root).focus({ preventScroll: true });
+  else if (screen === "training") focusTraining(desk);
   else if (form) focusForm(desk);
   else if (panel) focusPanel(desk);
   else focusText(desk);

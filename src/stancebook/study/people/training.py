@@ -183,6 +183,18 @@ class Standing(NamedTuple):
         return sum(self.latest.values()) / len(self.latest) if self.latest else None
 
 
+def left(now: Standing) -> int:
+    """Return how many sentences are left until the round that is due ends; 0 if none is due."""
+    if not now.due:
+        return 0
+    times = [number for (kind, *_), number in now.answered.items() if kind == now.due]
+    if now.due == REFRESH:
+        size = min(SIZE, now.of)
+        return size - sum(times) % size
+    times += [0] * (now.of - len(times))
+    return times.count(min(times))
+
+
 def standing(record: Rows, exercises: Sequence[Exercise], rules: Rules, finished: int) -> Standing:
     """Return how far a coder is who has this record and has finished so many articles.
 

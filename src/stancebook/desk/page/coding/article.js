@@ -9,6 +9,7 @@ import { addKernelNotices, changedElsewhere } from "./notices.js";
 import { neighbour } from "./panel.js";
 import { say, sayFailed, sayIdle } from "./status.js";
 import { focusText, moveInText, revealSentence } from "./text.js";
+import { lookForRefresher, takeAnswer, tellOfTraining } from "./training.js";
 
 export async function openArticle(desk, id, sentence) {
   const reply = await desk.ask("open", { article: id });
@@ -49,6 +50,7 @@ export function takeCoding(desk, { coding }) {
 // Send a request that writes; then show the article's coding, or why nothing was written.
 export async function askToWrite(desk, verb, params, done) {
   const reply = await desk.ask(verb, params);
+  if (reply.training) tellOfTraining(desk, reply.training);
   if (!reply.ok) return showRefusal(desk, reply), reply;
   takeCodebook(desk, reply);
   if (reply.coding) await takeCoding(desk, reply);
@@ -67,6 +69,7 @@ export function showRefusal(desk, { kind, why, changes }, unsaved = false) {
 export function takeLate(desk, message, reply) {
   const { saving, screen, adjudication, connection } = desk;
   if (saving && saving.id === message.id) return savedOrNot(desk, reply);
+  if (message.ask === "answer" && desk.trainee?.sent) return takeAnswer(desk, reply);
   if (reply.ok) {
     const storage = connection.storage();
     for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);
@@ -116,7 +119,7 @@ export function finishArticle(desk) {
   if (!desk.article || isFilling(desk)) return undefined;
   if (desk.coding.finished) return askToWrite(desk, "reopen", {}, "the article is open again");
   const open = desk.text.rows.filter(({ decided }) => !decided);
-  if (!open.length) return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished");
+  if (!open.length) return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished").then(({ ok }) => ok && lookForRefresher(desk));
   moveInText(desk, goToRow, rowOf(desk.text, open[0].n));
   focusText(desk);
   const have = open.length === 1 ? "sentence has" : "sentences have";

@@ -7,6 +7,7 @@ import { openPanel } from "./panel.js";
 import { beginSearch } from "./search.js";
 import { leaveSession } from "./start.js";
 import { statusOf } from "./status.js";
+import { openTraining } from "./training.js";
 
 export function bar(desk) {
   const { screen, article, name } = desk;
@@ -72,6 +73,7 @@ function barTools(desk) {
       stepping("Redo", "redo", "r"),
       button("Search", () => beginSearch(desk), "/"),
     ],
+    desk.standing?.due && button(desk.standing.due === "refresher" ? "Refresher" : "Training", () => openTraining(desk), "t", { class: "sb-main" }),
     button("Lists", () => openPanel(desk, "articles"), "g", { title: "Articles, own entries, passages, memos, progress (g)" }),
     button("Help", () => desk.showHelp(), "?"),
   ];

@@ -84,7 +84,7 @@ function entryCard(desk, entry, number) {
     h("p", { class: "sb-cells" }, cardCells(kind, row)),
     h("p", { class: "sb-quote", dir: "auto" }, row.quote),
     row.note && h("p", { class: "sb-note", dir: "auto" }, row.note),
-    [...wrong, ...flags.map(({ text }) => text)].map((words) => h("p", { class: "sb-problem" }, words)),
+    [...wrong, ...flags.map(({ text, why }) => (why ? `${text}: ${why}` : text))].map((words) => h("p", { class: "sb-problem" }, words)),
     !other && h("p", { class: "sb-buttons" }, cardButtons(desk, entry)),
   );
 }
@@ -125,7 +125,7 @@ const CELLS = {
   note: ["article_b", "quote_b"],
 };
 
-function cardCells(kind, row) {
+export function cardCells(kind, row) {
   const filled = CELLS[kind].filter((name) => row[name] && row[name] !== "-" && row[name] !== "none");
   return filled.map((name, at) => [
     at ? " · " : "",

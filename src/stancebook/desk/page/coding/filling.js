@@ -7,6 +7,7 @@ import { chooseSentence, chosenPlace, choosePlace, numberAt, wordsAt } from "./c
 import { keepEntry } from "./drafts.js";
 import { say, sayIdle } from "./status.js";
 import { focusText, moveInText, revealSentence, toSentence } from "./text.js";
+import { tellOfTraining } from "./training.js";
 
 const CROSSING =
   "A statement lies within one sentence; a fact or a source note may run over its end. Choose words of one sentence.";
@@ -46,16 +47,24 @@ export function chooseAgain(desk) {
   if (!chooseLastPlace(desk, place)) sayIdle(desk, "no words were chosen before in this sentence");
 }
 
-export function editEntry(desk, { kind, row, place }) {
+// Change an entry; a code that the codebook has changed since is filled in as it is today.
+export function editEntry(desk, { kind, row, place, flags = [] }) {
   if (!isOpen(desk)) return;
   if (place) toSentence(desk, place.first, false);
   const words = place ? wordsAt(desk.text, place) : (row.quote ?? "");
-  openForm(desk, { kind, was: row, row, place: null, words, article: desk.article.article });
+  const today = Object.fromEntries(flags.map(({ column, now }) => [column, now]));
+  openForm(desk, { kind, was: row, row: { ...row, ...today }, place: null, words, article: desk.article.article });
+}
+
+// The fields of a form; if it has `names`, those alone, and nothing is proposed in them.
+function formFields({ kind, names }, book) {
+  const fields = fieldsOf(kind, book);
+  return names ? fields.filter(({ name }) => names.includes(name)).map((field) => ({ ...field, open: false, required: true })) : fields;
 }
 
 // A form: the entry with its fields and what is typed in them.
-function newForm(given, book) {
-  const fields = fieldsOf(given.kind, book);
+export function newForm(given, book) {
+  const fields = formFields(given, book);
   const row = Object.fromEntries(fields.map(({ name, start }) => [name, given.row?.[name] ?? start ?? ""]));
   const state = { locked: "", leaving: false, message: "", field: "", option: null, lists: {}, proposal: null, picking: "" };
   return { id: freshId(), ...given, ...state, fields, row, first: JSON.stringify(row) };
@@ -112,7 +121,7 @@ export function setCell(desk, name, value) {
   const { form } = desk;
   form.row = { ...form.row, [name]: value };
   Object.assign(form, { leaving: false, message: "" });
-  keepEntry(desk, form);
+  if (form.article) keepEntry(desk, form);
 }
 
 // Put the last entry's value into a field; return whether there is one.
@@ -162,14 +171,21 @@ export function takePicked(desk) {
 export function saveEntry(desk) {
   const { form } = desk;
   if (form.locked) return undefined;
+  return namesMissing(desk) || sendEntry(desk);
+}
+
+// Return whether a field is not filled in; if so, say which, and go to the first.
+export function namesMissing(desk) {
+  const { form } = desk;
   const missing = form.fields.filter(({ name, required }) => required && !form.row[name]);
-  if (!missing.length) return sendEntry(desk);
+  if (!missing.length) return false;
   const named = missing.map(({ name }) => {
     const typed = form.lists[name]?.typed?.trim();
     return typed ? `${name} (“${typed}” is not in the codebook)` : name.replaceAll("_", " ");
   });
   tell(desk, `Still missing: ${named.join(", ")}.`);
-  return focusField(desk, missing[0].name);
+  focusField(desk, missing[0].name);
+  return true;
 }
 
 async function sendEntry(desk) {
@@ -188,6 +204,7 @@ export function savedOrNot(desk, reply) {
   const { saving, form, codebook, root } = desk;
   if (!saving || !form) return undefined;
   if (reply.kind === "silent") return lockSilent(desk);
+  if (reply.training) tellOfTraining(desk, reply.training);
   if (reply.ok) {
     const { speaker } = saving.row;
     if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker)) codebook.speakers.push(speaker);
@@ -237,7 +254,7 @@ export function takeCodebook(desk, { codebook, memos }) {
   desk.memos = memos ?? desk.memos;
   if (!codebook) return;
   desk.codebook = codebook;
-  if (desk.form) desk.form.fields = fieldsOf(desk.form.kind, codebook);
+  if (desk.form) desk.form.fields = formFields(desk.form, codebook);
 }
 
 export async function sendAlias(desk, actor, alias) {

@@ -45,7 +45,7 @@ function quotation({ words, place, was }) {
   return h("blockquote", { dir: "auto", title: was && !place ? "its words as before" : undefined }, words, rest && h("i", {}, rest));
 }
 
-function fieldRow(desk, field) {
+export function fieldRow(desk, field) {
   const { name } = field;
   const id = `sb-${desk.form.id.slice(0, 8)}-${name}`;
   const label = isRow(field)
@@ -63,7 +63,7 @@ export function brokenRules({ form: { kind, row }, codebook }) {
 }
 
 // The rule of the field in focus, the meaning of the value in focus, and the meanings of all.
-function fieldHelp(desk) {
+export function fieldHelp(desk) {
   const { fields, field: name, option } = desk.form;
   const field = fields.find((each) => each.name === name) ?? fields[0];
   const means = option && [option.meaning, option.definition].find((words) => words && words !== option.label);

@@ -27,6 +27,12 @@ const HELP = {
     ["Shift+f", "the article is finished; press again to reopen it"],
     ["?", "this help"],
   ],
+  "In training": [
+    ["Enter, x", "code a statement; the sentence holds nothing"],
+    ["1 to 9, e", "change the statement with this number; the one in focus"],
+    ["Ctrl+Enter", "answer; then Enter for the next sentence"],
+    ["g, t", "to the texts; back to the training"],
+  ],
   "In the form": [
     ["type", "a part of a name, an id or a proposition; ↑ ↓ to choose, Enter to take it and go on"],
     ["1 to 9", "take the value with this number and go on; for conditions, tick values and press Enter"],

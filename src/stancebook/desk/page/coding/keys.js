@@ -11,6 +11,7 @@ import { closePanel, openPanel, PANELS } from "./panel.js";
 import { beginSearch, endSearch } from "./search.js";
 import { say, sayIdle } from "./status.js";
 import { focusText, moveInText } from "./text.js";
+import { onTrainingKey, openTraining } from "./training.js";
 
 const step = (by) => (desk) => moveInText(desk, (text) => goToRow(text, text.current + by));
 const clause = (extend) => (desk) => {
@@ -43,12 +44,13 @@ const TEXT_KEYS = {
   r: (desk) => stepBack(desk, "redo"),
   F: finishArticle,
   "/": beginSearch,
+  t: openTraining,
   "?": (desk) => desk.showHelp(),
   "[": (desk) => goToNeighbour(desk, -1),
   "]": (desk) => goToNeighbour(desk, 1),
 };
 for (const [name, { letter }] of Object.entries(PANELS)) if (letter) TEXT_KEYS[letter] = (desk) => openPanel(desk, name);
-const WITHOUT_ARTICLE = new Set(["g", "l", "S", "p", "?"]);
+const WITHOUT_ARTICLE = new Set(["g", "l", "S", "p", "t", "?"]);
 const BESIDE_A_FORM = new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "c", "C", "v", "/", "PageDown", "PageUp", "?"]);
 // Keys that would scroll the notebook unless a pane of the desk takes them.
 const SCROLLS = new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
@@ -84,10 +86,14 @@ function onDeskKey(desk, event) {
   if (event.defaultPrevented || event.isComposing) return;
   const { screen, root } = desk;
   if (screen === "start") return onStartKey(desk, event);
-  if (screen !== "coding") return;
+  if (!["coding", "training"].includes(screen)) return;
   if (desk.helping) {
     if (event.key === "Escape" || event.key === "?") takeKey(event, () => desk.hideHelp());
-  } else if (!isTyping(event.target) && !root.querySelector(".sb-form")?.contains(event.target)) onTextKey(desk, event);
+  } else if (!isTyping(event.target) && !root.querySelector(".sb-form")?.contains(event.target)) onMainKey(desk, event);
+}
+
+function onMainKey(desk, event) {
+  return desk.screen === "training" ? onTrainingKey(desk, event) : onTextKey(desk, event);
 }
 
 function onStartKey({ root }, event) {

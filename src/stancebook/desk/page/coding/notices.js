@@ -45,7 +45,7 @@ export function changedElsewhere(desk, changes, because = "") {
   addNotice(desk, "Changed elsewhere", because ? [...sentences, because] : sentences);
   say(desk, "changed elsewhere, see the notice", "changed");
   if (desk.screen === "adjudicating") desk.adjudication?.changed?.(changes);
-  else if (desk.article) rereadArticle(desk);
+  else if (desk.screen === "coding" && desk.article) rereadArticle(desk);
 }
 
 const TITLES = {

@@ -9,11 +9,13 @@ import { noticeArea } from "./notices.js";
 import { panel } from "./panel.js";
 import { startPage } from "./start.js";
 import { textPane } from "./text.js";
+import { exercisePane, trainingPane } from "./training.js";
 
 export function page(desk) {
   const { screen, adjudication } = desk;
   if (screen === "start") return [startPage(desk), statusLine(desk)];
   if (screen === "coding") return [bar(desk), panes(desk), helpBox(desk)];
+  if (screen === "training") return [bar(desk), trainingPage(desk), helpBox(desk)];
   return [bar(desk), noticeArea(desk), h(Placed, { node: adjudication.node })];
 }
 
@@ -26,6 +28,15 @@ class Placed extends Component {
   render({ node }) {
     return h("div", { class: "sb-adjudication", ref: (place) => place?.append(node) });
   }
+}
+
+function trainingPage(desk) {
+  return h(
+    "div",
+    { class: "sb-panes" },
+    h("div", { class: "sb-left" }, exercisePane(desk)),
+    h("div", { class: "sb-right" }, noticeArea(desk), trainingPane(desk)),
+  );
 }
 
 function panes(desk) {

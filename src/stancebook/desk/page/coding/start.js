@@ -11,6 +11,7 @@ import { isFilling } from "./filling.js";
 import { addNotice } from "./notices.js";
 import { ALL_ARTICLES, openPanel } from "./panel.js";
 import { say, sayFailed } from "./status.js";
+import { openTraining } from "./training.js";
 
 const TASKS = {
   coder: "codes, blind to the others",
@@ -70,11 +71,13 @@ async function beginSession(desk, user) {
 // Show the kernel's answer to a new session, or to one that began again because the kernel forgot it.
 export function enterSession(desk, reply, again) {
   const { user, codebook, frozen, book } = reply;
-  Object.assign(desk, { user, name: reply.name ?? user, role: roleOf(reply), codebook, frozen, book, memos: reply.memos ?? [] });
+  Object.assign(desk, { user, name: reply.name ?? user, role: roleOf(reply), codebook, frozen, book, memos: reply.memos ?? [], standing: reply.training });
   if (!again) desk.notices = [];
   addSessionNotices(desk, reply, again);
+  if (again && desk.screen === "training") return openTraining(desk);
   if (again) return desk.article ? rereadArticle(desk) : undefined;
-  return desk.role === "adjudicator" ? adjudicate(desk) : beginCoding(desk);
+  if (desk.role === "adjudicator") return adjudicate(desk);
+  return desk.standing?.due ? openTraining(desk) : beginCoding(desk);
 }
 
 function addSessionNotices(desk, { outside, wrong, frozen }, again) {
@@ -88,7 +91,7 @@ function addSessionNotices(desk, { outside, wrong, frozen }, again) {
 }
 
 // Open the article of the last session, the first one to code, or the list of all.
-async function beginCoding(desk) {
+export async function beginCoding(desk) {
   const fresh = { screen: "coding", article: null, coding: null, text: newText(), panel: null, search: null, form: null, last: {}, lists: {} };
   Object.assign(desk, fresh);
   desk.draw();
@@ -112,7 +115,7 @@ export function leaveSession(desk) {
   if (isFilling(desk)) return undefined;
   desk.adjudication?.close?.();
   desk.connection.end();
-  Object.assign(desk, { adjudication: null, article: null, panel: null, notices: [], message: "", failed: "" });
+  Object.assign(desk, { adjudication: null, article: null, panel: null, trainee: null, kept: null, form: null, notices: [], message: "", failed: "" });
   return showStart(desk);
 }
 

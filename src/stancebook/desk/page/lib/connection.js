@@ -7,7 +7,7 @@ import { browserStorage } from "./storage.js";
 
 export const WRITING = new Set(
   (
-    "draw save delete nothing finish reopen undo redo alias propose withdraw memo comment look " +
+    "answer draw save delete nothing finish reopen undo redo alias propose withdraw memo comment look " +
     "decide undecide decide_fact undecide_fact take_alike drop freeze"
   ).split(" "),
 );
