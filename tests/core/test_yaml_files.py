@@ -1,5 +1,7 @@
 """YAML files: repeated keys, and entries of another shape."""
 
+from datetime import date
+
 import pytest
 import yaml
 from hypothesis import given
@@ -21,6 +23,8 @@ def test_yaml_is_read_without_running_anything(tmp_path):
         ("", None, []),
         ("a: 1\nb: {c: 1, d: 2}\nc: 3", {"a": 1, "b": {"c": 1, "d": 2}, "c": 3}, []),
         ("a: 1\n'a': 2\na: 3", {"a": 3}, [("a", 2), ("a", 3)]),
+        ("a: 2026-13-01\nb: 2026-03-01", {"a": "2026-13-01", "b": date(2026, 3, 1)}, []),
+        ("a: 2026-13-01\n\ufeffb: 1", {"a": "2026-13-01", "\ufeffb": 1}, []),
         ("1: a\n'1': b", {1: "a", "1": "b"}, [("1", 2)]),
         ("- a:\n    - b: 1\n      c: 2\n      b: 3", [{"a": [{"b": 3, "c": 2}]}], [("b", 4)]),
         ("a: &x {b: 1}\nc: *x\nd: {<<: *x, b: 2}", {"a": {"b": 1}, "c": {"b": 1}, "d": {"b": 2}}, []),

@@ -161,7 +161,8 @@ def test_statements_of_several_coders_become_their_files(home, given, capsys):
     assert "ada.csv: 2 rows would be written" in bring(capsys, path, "--check")
     assert not (home / "data/coded/ada.csv").exists()
     assert bring(capsys, path) == (
-        "data/coded/ada.csv: 2 rows written\ndata/coded/ben.csv: 1 row written\nnext: stancebook check\n"
+        "data/coded/ada.csv: 2 rows written\ndata/coded/ben.csv: 1 row written\n"
+        "study.yaml does not name ada and ben; add under coders: ada: {}, ben: {}\nnext: stancebook check\n"
     )
     written = tables.read(home / "data/coded/ada.csv")
     assert tuple(written[0]) == schema.CODER_ROWS.names and [row["quote"] for row in written] == ["we, too", "maybe"]

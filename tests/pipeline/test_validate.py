@@ -42,7 +42,8 @@ def test_a_sample_is_drawn_once_coded_and_compared(toy, validate):
     code, said = validate("--draw", "3")
     assert code == 1 and "3 are too few for the strata of this study" in said and not (toy / "data/validation").exists()
     code, said = validate("--draw", "12", "--seed", "4")
-    assert code == 0 and "12 sentences, of each stratum:" in said and "about 0.4 h of work at 2 minutes" in said
+    assert code == 0 and "12 sentences, of each stratum:" in said and "about 24 minutes of work at 2 minutes" in said
+    assert "all that can be drawn" not in said
     first = contents(toy)
     assert list(first) == ["sample.csv", "sheet.csv", "strata.csv"]
     code, said = validate("--draw", "12", "--seed", "5")
@@ -72,6 +73,7 @@ def test_a_text_on_which_coders_train_is_never_drawn(toy, validate):
     (toy / "data/training").mkdir()
     row = dict.fromkeys(DECIDED.names, "") | {"article": "020", "quote": "Cordovia fears the bridge.", "feedback": "-"}
     tables.write(toy / "data/training/decided.csv", [row], DECIDED)
-    assert validate("--draw", "100")[0] == 0
+    code, said = validate("--draw", "100")
     drawn = tables.read(toy / "data/validation/sample.csv")
+    assert code == 0 and f"{len(drawn)} sentences, all that can be drawn: there are no 100, of each stratum:" in said
     assert {row["article"] for row in drawn} == {"010", "030"}

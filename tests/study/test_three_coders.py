@@ -266,6 +266,7 @@ def test_statements_do_not_depend_on_the_order_of_coders(tmp_path_factory, order
         ("adjudication.csv", ",model_x,", ",modell,", "adjudication.csv, row 1, modell: the column is not known; name it model_x"),
         ("adjudication.csv", ",reason,decided_by", ",reason,dan", "adjudication.csv, row 1, dan: there is no coder dan, and no such column; take it out; the study has the coders ada, ben and model_x"),
         ("adjudication.csv", "-2,As it says.,ada", "-2,As it says.,evi", "adjudication.csv, row 2, decided_by: study.yaml names no adjudicator evi; do you mean eva?"),
+        ("adjudication.csv", "-2,As it says.,ada", "-2,As it says.,Eva Berg", "adjudication.csv, row 2, decided_by: study.yaml names no adjudicator Eva Berg; write eva"),
         ("adjudication.csv", "-2,As it says.,ada", "-2,As it says.,", "adjudication.csv, row 2, decided_by: it does not say who decided; write eva or ada"),
         ("adjudication.csv", "-2,-2,-1", "-2,-2,-2", "adjudication.csv, row 2, position: the coders have '-2' (ada), '-2' (ben) and '-1' (model_x) here now; write these into ada, ben and model_x, and decide again"),
         ("study.yaml", "ben: {name: Ben Holt}", 'ben: {name: Ben Holt, texts: ["030"]}', "ben.csv, row 2, article: text 010 is not one of those given to ben (and in row 3); add it to coders: ben: texts in study.yaml"),
@@ -283,6 +284,42 @@ def test_a_planted_fault(decided, file, old, new, told):
     assert "'title' is missing" not in " ".join(problems(decided))
 
 
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ("{name: Ben Holt, traind: 2026-03-01}", "coders: ben: 'traind' is not known; do you mean trained?"),
+        ("{name: Ben Holt, kind: programme}", "coders: ben: kind: 'programme' is not known; do you mean program?"),
+        ("{version: 4.5}", "coders: ben: version: 4.5 is no text, as it stands there; write it in quotes"),
+        ("{texts: [010]}", "coders: ben: texts: 1: 8 is no text, as it stands there; write it in quotes"),
+        ("Ben Holt", "coders: ben: it has no entries; write them as name: value"),
+        (
+            "{trained: 2026-13-01}",
+            "coders: ben: trained: '2026-13-01' is no date; write it as 2026-03-01, or leave it out",
+        ),
+    ],
+)
+def test_a_fault_in_the_entry_of_a_coder_is_the_only_problem(decided, new, told):
+    path = decided.paths.coded / "study.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("{name: Ben Holt}", new), encoding="utf-8")
+    assert problems(decided) == [f"study.yaml, {told}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  ada: {}\n", "  ada: {}\nvalidators: {ben: {}, cy: {}}\n",
+         "validators: ben: ben is a coder, and a validator has seen no codes; name somebody else"),
+        ("  ada: {}\n", "  ada: {name: Ada Berg}\n",
+         "adjudicators: ada: name: 'Ada Berg' is Ada Lund under coders; write ada: {}, or another id for another person"),
+        ("  ada: {}\n", "  ada: {name: Ada Lund}\n", ""),
+    ],
+)  # fmt: skip
+def test_nobody_validates_own_codes_or_has_two_names(decided, old, new, told):
+    path = decided.paths.coded / "study.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert problems(decided) == ([f"study.yaml, {told}"] if told else [])
+
+
 def test_an_edit_after_the_freeze_is_told_before_what_follows_from_it(decided):
     path = decided.paths.coded / "ada.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",-2,", ",-1,"), encoding="utf-8")
@@ -293,8 +330,8 @@ def test_an_edit_after_the_freeze_is_told_before_what_follows_from_it(decided):
 def test_a_coder_who_may_have_read_a_text_without_rows_is_a_hint(mini):
     [told] = [each for each in check.hints(mini) if "where others have" in each and each.startswith("ben")]
     assert told == (
-        "ben has no row in 020, where others have, and is not compared there; if ben read it, give it to texts of ben in "
-        "study.yaml"
+        "ben has no row in 020, where others have, and is not compared there; if ben read it, list all texts that ben "
+        'read in study.yaml: ben: {texts: ["010", "020", "030"]}'
     )
     marks = [{"article": "030", "sentence_start": "", "mark": "finished"}]
     tables.write(mini.paths.coded / "ben_marks.csv", marks, schema.MARKS)

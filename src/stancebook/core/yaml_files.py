@@ -58,6 +58,21 @@ EXPLAINED = (  # words of the parser, what they mean mostly, and the fix
 # what libyaml lets pass and Python's parser does not: tabs, some line ends, a mark of byte order, a glued comment
 READ_DIFFERENTLY = re.compile("[\t\x85\u2028\u2029\ufeff]|[|>][-+0-9]*#")
 
+
+def _day_or_text(loader: Any, node: Any) -> Any:
+    """The day of a scalar, or its text where there is no such day: the parser's error would have no place."""
+    try:
+        return yaml.SafeLoader.construct_yaml_timestamp(loader, node)
+    except ValueError:
+        return node.value
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader."""
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day_or_text)
+
 if yaml.__with_libyaml__:
 
     class _FastLoader(Composer, yaml.CSafeLoader):
@@ -66,6 +81,8 @@ if yaml.__with_libyaml__:
         def __init__(self, text: str) -> None:
             yaml.CSafeLoader.__init__(self, text)
             Composer.__init__(self)
+
+    _FastLoader.add_constructor("tag:yaml.org,2002:timestamp", _day_or_text)
 
 
 @dataclass(frozen=True)
@@ -203,7 +220,7 @@ def parse_yaml(text: str) -> tuple[Any, list[tuple[str, int]]]:
     if yaml.__with_libyaml__ and not READ_DIFFERENTLY.search(text):
         with suppress(yaml.YAMLError, UnicodeEncodeError):  # Python's parser has the clearer message
             return _loaded(_FastLoader(text))
-    return _loaded(yaml.SafeLoader(text))
+    return _loaded(_Loader(text))
 
 
 def _loaded(loader: Any) -> tuple[Any, list[tuple[str, int]]]:

@@ -105,17 +105,17 @@ def unknown(id: str, known: Iterable[str]) -> str:
 def read(settings: Mapping[str, Any], folder: Path | None = None) -> tuple[People, list[Problem]]:
     """Return the People of a study with these entries of study.yaml and the problems of the entries.
 
-    Without a sound entry `coders`, those are the coders whose files are in the folder data/coded.
+    Without entries under `coders`, those are the coders whose files are in the folder data/coded.
     """
     problems: list[Problem] = []
     found = {role: _people(role, settings.get(role), problems) for role in ROLES}
-    named = bool(settings.get("coders"))
+    named = bool(settings.get("coders")) and isinstance(settings["coders"], dict)
     ids = [] if named or folder is None else in_files(folder)
     if not named and {*ids} <= {*UNNAMED}:
         ids = [*UNNAMED]
     coders = found["coders"] or {id: Coder(id, id) for id in ids}
     adjudicators = {id: coders.get(id, person) for id, person in found["adjudicators"].items()}
-    return People(coders, adjudicators, found["validators"], named), problems + _alike(found)
+    return People(coders, adjudicators, found["validators"], named), problems + _alike(found) + _in_two_roles(found)
 
 
 def of_folder(folder: Path) -> People:
@@ -128,7 +128,7 @@ def of_folder(folder: Path) -> People:
 
 
 def _people(role: str, entries: Any, problems: list[Problem]) -> dict[str, Coder]:
-    """Return the sound entries of a role by id; add the problems of the others."""
+    """Return the people of a role by id, with the id alone where the entry has a problem; add the problems."""
     if entries is None:
         return {}
     if isinstance(entries, dict):
@@ -138,10 +138,11 @@ def _people(role: str, entries: Any, problems: list[Problem]) -> dict[str, Coder
     wrong = {fault.place.split(": ")[1] for fault in faults if ": " in fault.place}
     found = {}
     for id, entry in entries.items() if isinstance(entries, dict) else ():
-        own = [*_check_id(role, id), *(_check_day(f"{role}: {id}", entry) if id not in wrong else ())]
-        problems += own
-        if id not in wrong and not own:
-            found[id] = _coder(id, entry)
+        unfit = _check_id(role, id)
+        in_day = _check_day(f"{role}: {id}", entry) if id not in wrong else []
+        problems += unfit + in_day
+        if not unfit:
+            found[id] = Coder(id, id) if id in wrong or in_day else _coder(id, entry)
     return found
 
 
@@ -184,6 +185,20 @@ def _alike(found: Mapping[str, Mapping[str, Coder]]) -> list[Problem]:
                 message = f"'{person.name}' is {first} too"
                 fix = f"write {first} in place of {id}, or tell the names apart"
                 problems.append(Problem(FILE, None, f"{role}: {id}: name", message, fix))
+    return problems
+
+
+def _in_two_roles(found: Mapping[str, Mapping[str, Coder]]) -> list[Problem]:
+    """Return a problem for each validator who codes, and for each adjudicator with another name than as a coder."""
+    coders, problems = found["coders"], []
+    for id, person in found["adjudicators"].items():
+        if id in coders and person.name not in (id, coders[id].name):
+            place, message = f"adjudicators: {id}: name", f"'{person.name}' is {coders[id].name} under coders"
+            problems.append(Problem(FILE, None, place, message, f"write {id}: {{}}, or another id for another person"))
+    for id in found["validators"]:
+        if id in coders:
+            message = f"{id} is a coder, and a validator has seen no codes"
+            problems.append(Problem(FILE, None, f"validators: {id}", message, "name somebody else"))
     return problems
 
 

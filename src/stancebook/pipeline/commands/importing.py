@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.agreement.judgments import Measured, WithOthers, measure, with_the_others
-from stancebook.core.english import percent, percent_or_undefined, plural
+from stancebook.core.english import listed, percent, percent_or_undefined, plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, merged, one_line
 from stancebook.exchange import coder_files, grid, judgments, levels, roles, stored
@@ -206,4 +206,8 @@ def _split(config: RunConfig | None, split: coder_files.CoderFiles, check: bool)
             coder_files.write(coded, split.contents)
     for name, rows in split.rows.items():
         say(f"{strong(shown(coded / name))}: {plural(rows, 'row')} {'would be ' if check else ''}written")
+    by = {name.removesuffix(".csv").removesuffix("_facts") for name in split.rows}
+    if unnamed := sorted(by - config.study.people.coders.keys() if config.study.people.are_named else by):
+        entries = ", ".join(f"{id}: {{}}" for id in unnamed)
+        say(f"study.yaml does not name {listed(unnamed)}; add under coders: {entries}")
     say("next: stancebook check")

@@ -42,7 +42,7 @@ def draw(environment: Mapping[str, str], n: int, seed: int) -> None:
     tables.write(folder / blind_sheet.FILE, blind_sheet.lay_out(drawn.rows, config.study.articles), SHEET)
     tables.write(folder / sample.STRATA_FILE, drawn.strata, STRATA)
     tables.write(folder / sample.FILE, drawn.rows, SAMPLE)
-    say("\n".join(_told(config, drawn)))
+    say("\n".join(_told(config, drawn, n)))
 
 
 def _drawn(config: RunConfig, n: int, seed: int) -> Sample:
@@ -65,21 +65,30 @@ def _too_early(config: RunConfig) -> str:
     return f"a sample is drawn of what is decided, and {wait.why}; next: {wait.command}" if wait else ""
 
 
-def _told(config: RunConfig, drawn: Sample) -> list[str]:
-    """Return what was drawn of each stratum, where the sheet is, and what comes next."""
+def _told(config: RunConfig, drawn: Sample, n: int) -> list[str]:
+    """Return what was drawn of each stratum, where the sheet is, and what comes next; n sentences were asked for."""
     names, folder = Counter(drawn.stratum_of.values()), config.paths.validation
     sizes = {sample.mark(name, row["seed"]): name for row in drawn.strata for name in sample.STRATA}
     rows = {sizes[row["stratum"]]: row for row in drawn.strata}
     lines = [f"  {name}: {names[name]} of {rows[name]['sentences']}" for name in sample.STRATA if name in rows]
-    hours = MINUTES * len(drawn.rows) / 60
+    all_there = f", all that can be drawn: there are no {n}" if n > len(drawn.rows) else ""
     return [
-        f"{shown(folder / sample.FILE)}: {plural(len(drawn.rows), 'sentence')}, of each stratum:",
+        f"{shown(folder / sample.FILE)}: {plural(len(drawn.rows), 'sentence')}{all_there}, of each stratum:",
         *lines,
-        f"{shown(folder / blind_sheet.FILE)}: a blind sheet of them, about {hours:.2g} h of work "
+        f"{shown(folder / blind_sheet.FILE)}: a blind sheet of them, about {_time(MINUTES * len(drawn.rows))} of work "
         f"at {MINUTES} minutes a sentence",
         f"next: each validator saves it as {shown(folder / 'NAME')}{blind_sheet.ENDING} and fills it in, "
         f"or codes at the desk ({strong('stancebook desk')}); then {strong('stancebook validate')}",
     ]
+
+
+def _time(minutes: int) -> str:
+    """Return a time in minutes, from two hours on in hours.
+
+    >>> _time(34), _time(180)
+    ('34 minutes', '3 hours')
+    """
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes / 60:.2g} hours"
 
 
 def show(environment: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ adjudication.csv, row 3, decided_by: study.yaml names no adjudicator evi; do you
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from stancebook.core.english import enumerate_words, listed, one_of, verb
@@ -84,7 +84,8 @@ def check_deciders(file: str, decisions: Rows, people: People) -> list[Problem]:
         id = str(row.get("decided_by") or "").strip()
         decided = bool(row["decision"].strip())
         if id and id not in known:
-            fix = suggestion(id, known, f"name {id} under adjudicators")
+            named = {person.name.casefold(): known_id for known_id, person in known.items()}.get(id.casefold())
+            fix = f"write {named}" if named else suggestion(id, known, f"name {id} under adjudicators")
             problems.append(Problem(file, number, "decided_by", f"study.yaml names no adjudicator {id}", fix))
         elif decided and not id and len(known) > 1:
             problems.append(
@@ -106,6 +107,14 @@ def hints(authored: Authored, read: Mapping[str, Collection[str]], marked: Colle
             shown = (
                 lacking if len(lacking) <= MOST else [*lacking[: MOST - 1], f"{len(lacking) - MOST + 1} other texts"]
             )
-            has = f"{id} has no row in {enumerate_words(shown, 'and')}, where others have"
-            lines.append(f"{has}, and is not compared there; if {id} read it, give it to texts of {id} in study.yaml")
+            has = f"{id} has no row in {enumerate_words(shown, 'and')}, where others have, and is not compared there"
+            entry = f"texts: [{_quoted(sorted({*own, *lacking}))}]"
+            them = "it" if len(lacking) == 1 else "them"
+            lines.append(f"{has}; if {id} read {them}, list all texts that {id} read in study.yaml: {id}: {{{entry}}}")
     return lines
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    """Return ids in quotation marks with commas, those in the middle of a long list left out."""
+    quoted = [f'"{text}"' for text in texts]
+    return ", ".join(quoted if len(quoted) <= 2 * MOST else [*quoted[:MOST], "…", quoted[-1]])
