@@ -105,6 +105,30 @@ def test_each_coder_beside_all_others():
     assert by_coder.by_coder(CODINGS[CODINGS["coder"] == "ada"]).empty
 
 
+def test_the_codes_that_differ_most_often_are_told_and_nothing_where_none_differ():
+    same = codings_of(
+        "ada 001 0 baker bread 2\nben 001 0 baker bread 2\nada 001 9 baker bread 2\nben 001 9 baker bread 2"
+    )
+    alike = by_coder.by_coder(same)
+    assert alike["differs_most"].tolist() == ["", ""] and alike["alpha_without"].isna().all()
+    others = same.assign(voice=["direct"] * 3 + ["reported"], position=[2, 1, 2, 1])
+    assert by_coder.by_coder(others)["differs_most"].tolist() == [
+        "position: 2 where others have 1 (2)", "position: 1 where others have 2 (2)",
+    ]  # fmt: skip
+    others = others.assign(voice=["direct", "reported"] * 2, position=[2, 2, 2, 1])
+    assert by_coder.by_coder(others)["differs_most"].iloc[0] == "voice: direct where others have reported (2)"
+
+
+def test_a_text_that_a_coder_read_alone_does_not_count():
+    more = pd.concat([CODINGS, codings_of("ada 004 0 baker bread 2")])
+    read = {**READ, "ada": {*READ["ada"], "004"}}
+    pd.testing.assert_frame_equal(by_coder.by_coder(more, read), by_coder.by_coder(CODINGS, READ))
+    silent = {**read, "dan": {"001"}}  # who read a text and found nothing
+    orders = {"ada": CodingOrder(["004", "001", "002", "003"], "rows")}
+    assert by_coder.drift(more, orders, silent)["articles"].tolist() == ["001", "002", "003"]
+    assert by_coder.drift(more, orders, silent)["confirmed"].tolist() == [pytest.approx(1 / 2), 1, 1]
+
+
 def test_codes_that_are_taken_for_one_another():
     table = confusion.confusion(CODINGS)
     assert (table.index.name, table.columns.name) == ("one coder", "another")
@@ -119,7 +143,9 @@ def test_codes_that_are_taken_for_one_another():
     other_issue = codings_of("ada 001 0 baker bread 2\nben 001 0 baker rolls 2\nben 001 50 baker rolls 2")
     assert confusion.confused(other_issue).to_numpy().tolist() == [["issue", "bread", "rolls", 1]]
     elsewhere = codings_of("ada 001 0 baker bread 2\nben 001 50 baker rolls 2\nben 001 0 baker bread 2")
-    assert confusion.confused(elsewhere).empty  # in another sentence
+    assert confusion.confused(elsewhere).empty  # the one found in both sentences, the other in one of them
+    for other in ("001 50 baker rolls", "002 0 baker rolls", "001 0 miller rolls"):  # elsewhere, or nothing is the same
+        assert confusion.confused(codings_of(f"ada 001 0 baker bread 2\nben {other} 2")).empty, other
     other_actor = codings_of("ada 001 0 baker bread 2\nben 001 0 miller bread 2\nben 001 0 cook bread 2")
     assert confusion.confused(other_actor).empty  # ben has two others: no one code stands for another
     assert confusion.confused(CODINGS).to_numpy().tolist() == [["position", "1", "2", 2], ["position", "-1", "-2", 1]]
@@ -316,7 +342,7 @@ def span_rows(**ends):
 def test_alpha_over_characters_counted_by_hand():
     found = spans.by_character(*span_rows(ada=(0, 22), ben=(0, 27)), TEXTS)
     # both have 22 characters, ben has 5 more ("long "), neither has 7; so 49 and 19 values, 5 pairs differ
-    assert found["characters"].tolist() == [34, 29]
+    assert found["tolerance"].tolist() == ["none", "a word"] and found["characters"].tolist() == [34, 29]
     assert found["alpha"].tolist() == [pytest.approx(1 - (68 - 1) * 2 * 5 / (2 * 49 * 19)), 1]
     assert found["coded"].tolist() == [pytest.approx(49 / 68), pytest.approx(44 / 58)]
     assert summary.spans(found).startswith("Alpha over characters is 0.64, and 1.00 where boundaries within")
@@ -370,10 +396,31 @@ def test_of_a_long_text_binary_unitizing_alpha_is_nearly_the_same():
 
 def test_spans_of_coders_who_read_other_texts_are_not_compared():
     codings, sentences = span_rows(ada=(0, 22), ben=(0, 22), cyd=(0, 1))
-    read = {"ada": {"1"}, "ben": {"1"}, "cyd": set()}
-    assert spans.by_character(codings, sentences, TEXTS, read)["alpha"].tolist() == [1, 1]
+    for read in ({"ada": {"1"}, "ben": {"1"}, "cyd": set()}, {"ada": {"1"}, "ben": {"1"}}):
+        assert spans.by_character(codings, sentences, TEXTS, read)["alpha"].tolist() == [1, 1]
     assert spans.by_character(codings, sentences, TEXTS)["alpha"].iloc[0] < 0.7
     assert spans.by_character(codings[:1], sentences, TEXTS).empty
+    without_any = spans.by_character(codings[:1], sentences, TEXTS, read)  # ben read the text and marked nothing
+    assert without_any["coded"].tolist() == [pytest.approx(22 / 68)] * 2
+
+
+def test_characters_by_pattern_and_sentence():
+    marked = {"ada": {"1": [(0, 22)]}, "ben": {"1": [(0, 17), (18, 22)]}, "cyd": {}}
+    found = spans.patterns(marked, TEXTS, [("1", 0, 17), ("2", 0, 9), ("1", 17, 34)])
+    assert found.counted.values == [False, True]
+    assert found.counted.counts.tolist() == [[0, 2], [1, 1], [2, 0]]  # both have it, ada alone, neither
+    assert found.by_sentence.tolist() == [[17, 0, 0], [0, 0, 0], [4, 1, 12]] and found.counted.units.tolist() == [
+        21, 1, 12,
+    ]  # fmt: skip
+
+
+def test_a_word_is_tolerated_before_a_common_span_too_and_not_beside_the_same_coders_alone():
+    before = spans.by_character(*span_rows(ada=(0, 17), ben=(7, 17)), TEXTS)
+    assert before["characters"].tolist() == [34, 34 - len("Arland ")] and before["alpha"].iloc[1] == 1
+    codings, sentences = span_rows(ada=(18, 22), ben=(0, 11))
+    second = codings[:1].assign(start=22, end=26)  # ada marks two words, each by itself
+    exact, tolerant = spans.by_character(pd.concat([codings, second]), sentences, TEXTS)["characters"]
+    assert exact == tolerant == 34
 
 
 def test_the_range_of_spans_is_over_sentences():

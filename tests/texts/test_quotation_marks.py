@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stancebook.texts.quotation_marks import MARKS, STRAIGHT, find, without
+from stancebook.texts.quotation_marks import MARKS, STRAIGHT, closes, find, without
 
 
 def inner(text, **how):
@@ -50,6 +50,22 @@ def inner(text, **how):
         ("'The allies' plan is dead,' he said.", ["The allies' plan is dead,"]),
         ("'The allies' said Mor. 'No.'", ["The allies", "No."]),
         ("‘The allies’ said Mor. ‘No.’", ["The allies", "No."]),
+        ("‘We have won’ said the runnin’ mate.", ["We have won"]),
+        ("‘No more tolls’ – so said the runnin’ mate.", ["No more tolls"]),
+        ("‘No more tolls’ said Xenia. ‘No.’", ["No more tolls", "No."]),
+        ("‘The allies’ A plan is dead’, said Mor.", ["The allies’ A plan is dead"]),
+        ("‘We saw the lynx’ said Mor. ‘No.’", ["We saw the lynx", "No."]),
+        # a space too few or too many, a mark beside another one
+        ("He said“We go”and left", ["We go"]),
+        ("He said\"I\" and left", ["I"]),
+        ("It is late—\"…no\" he said", ["…no"]),
+        ("\"We go \". She left.", ["We go"]),
+        ("\"We go \", he said.", ["We go"]),
+        ("stray\" and \"this\"", ["this"]),
+        ("'He said \"so do I\"'and left", ["He said \"so do I\""]),
+        ("He said ”’No’", ["No"]),
+        ("”’No’", ["No"]),
+        ("plus» ou «non»", ["non"]),
         # German, Austrian, Swiss, and books
         ("„Eins “zwei” drei“, sagte er.", ["Eins “zwei” drei"]),
         ("» Wir gehen « sagte er.", ["Wir gehen"]),
@@ -136,6 +152,22 @@ def test_a_sentence_that_opens_a_single_mark_can_be_told():
     assert [each.closed for each in find("He said ‘never.")] == []
     assert [each.closed for each in find("He said ‘never.", single=True)] == [False]
     assert [each.closed for each in find("He said ‘never’ and ‘no’.", single=True)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "opened", "span"),
+    [
+        ("We stay,” she said. “Yes.”", "“", (8, 9)),
+        ("The allies’ plan,” she said.", "“", (17, 18)),
+        ('We stay," she said.', '"', (8, 9)),
+        ("“We stay,” she said.", "“", None),
+        ('"We stay," she said.', '"', None),
+        ("They stay, and «she» said”", "“", None),
+        ("They stay.", "“", None),
+    ],
+)
+def test_a_mark_that_closes_a_quotation_of_an_earlier_paragraph(text, opened, span):
+    assert closes(text, opened) == span
 
 
 def test_the_marks_belong_to_what_is_found():

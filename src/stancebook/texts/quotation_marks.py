@@ -70,7 +70,7 @@ def find(text: str, single: bool = False) -> list[Quoted]:
     found = _Open("", 0, 0)
     stack = [found]
     for match in _tokens(text):
-        _read(stack, text, match[0], match.start(), single)
+        _read(stack, text, match[0], match.start())
     while len(stack) > 1:
         _end(stack, stack.pop(), text, single)
     return [each for _, each in found.within if each.inner.start < each.inner.end or not each.closed]
@@ -94,7 +94,7 @@ def closes(text: str, opened: str) -> Span | None:
     return None
 
 
-def _read(stack: list[_Open], text: str, mark: str, place: int, single: bool) -> None:
+def _read(stack: list[_Open], text: str, mark: str, place: int) -> None:
     """Close an open quotation, open one, or pass over the mark."""
     opens_here = _opens_here(text, mark, place)
     closed = _closed(stack, text, mark, place, opens_here)
