@@ -48,6 +48,13 @@ LISTS = [
     "",
     "\n\n",
     "one\ntwo\nthree\nfour\nfive",
+    "Arland will build the bridge for all of the governments.\n" * 6,
+    "Arland Votes to Build a Bridge in Spring\n" * 5
+    + "eBay Votes to Build a Bridge in the Fall\n"
+    + "A Toll for All That Cross in the Autumn\n",
+    "Arland will build the bridge in the end.\n" * 6
+    + "It goes over the strait to the islands,\nand so all will pay for it in the end.",
+    "the plan " * 14 + "good\n" + "the plan " * 14 + "goods\nthe plan",
 ]
 
 
@@ -82,6 +89,11 @@ def test_lines_that_end_for_another_reason_keep_their_ends(raw):
     assert not is_wrapped(raw)
 
 
+def test_lines_of_the_greatest_width_are_wrapped():
+    line = "the plan " * 14 + "goes"
+    assert len(line) == 130 and is_wrapped("\n".join([line] * 4)) and not is_wrapped("\n".join([f"{line}s"] * 4))
+
+
 @pytest.mark.parametrize("width", [24, 60, 128])
 def test_prose_with_lines_of_one_width_is_wrapped(width):
     assert is_wrapped(filled(f"{ENGLISH} {ENGLISH}", width))
@@ -101,7 +113,9 @@ def test_paragraphs_are_lines_and_wrapped_lines_together():
         ("the end of the war", False),
         ("The end of the war.", False),
         ("The end of the war on which the nine states agreed there", False),
+        ("The End of the Long War Now", True),
         ("- The end", True),
+        ("- The end of the war on which the nine states agreed there", True),
         ("   the end of the war", True),
     ],
 )
@@ -148,6 +162,8 @@ ITEMS = [
     "(a) to hold the line of the river until the spring;\n(b) to free the road to the coast;",
     "a) to hold the line of the river until the spring\nb) to free the road to the coast",
     "1. to hold the line of the river until the spring\na) to free it at once from here\nb) to free it later\n2. to go there",
+    "1. to hold the line of the river until the spring,\n2. to free the road\n\n1. to hold the line of the river until the spring,\n2. to free the road",
+    "1. to hold the line of the river until the spring\n- to free it at once from here on the whole coast\n- to free all of it by the end of the autumn there\n2. to go there",
     "- to hold the line of the river until the spring\n– to free it from here\n- to go there\n– to stay",
 ]
 
@@ -160,6 +176,27 @@ def test_items_of_a_list_stay_apart_alone_and_among_wrapped_prose(items):
     among = clean_of(f"{filled(ENGLISH, 60)}\n\n{items}\n\n{filled(ENGLISH, 60)}")
     assert among == f"{ENGLISH}\n\n{items}\n\n{ENGLISH}"
     assert clean_of(f"{filled(ENGLISH, 60)}\n{items}") == f"{ENGLISH}\n{items}"
+
+
+def test_a_list_begins_after_a_sentence_with_a_space_at_its_end():
+    items = ITEMS[2]
+    assert clean_of(f"{filled(ENGLISH, 60)} \n{items}").endswith(f"until spring.\n{items}")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "in all of the nine states\nthe toll of the bridge is to be paid in full",
+        "the nine states have met in the long hall over the bridge and agreed upon all of the tolls\nthat are to be paid",
+    ],
+)
+def test_a_line_much_shorter_or_longer_than_the_others_keeps_its_end(lines):
+    assert lines in clean_of(f"{filled(ENGLISH, 60)}\n\n{lines}\n\n{filled(ENGLISH, 60)}")
+
+
+def test_paragraphs_without_an_empty_line_between_them_stay_apart():
+    raw = "\n".join([filled(ENGLISH, 59)] * 2)  # the last line is of 45 characters
+    assert clean_of(raw) == f"{ENGLISH}\n{ENGLISH}"
 
 
 def test_a_long_item_is_joined_and_ends_before_the_next_one():
@@ -182,10 +219,18 @@ def test_a_dash_or_a_number_at_the_start_of_a_line_is_no_item_alone(lines):
     assert lines.replace("\n", " ") in clean_of(raw)
 
 
+def test_a_dash_alone_behind_items_of_a_list_is_none():
+    items = "1. to hold the line of the river until the spring, and\n2. to free the road to the coast in the whole of the land"
+    raw = f"{filled(ENGLISH, 60)}\n\n{items}\n- that is, all of it - by then.\n\n{filled(ENGLISH, 60)}"
+    assert f"\n\n{items} - that is, all of it - by then.\n" in clean_of(raw)
+
+
 @pytest.mark.parametrize(
     ("raw", "clean"),
     [
         ("The premier of Arland is well-\nknown there.", "The premier of Arland is well-known there."),
+        ("The premier of Arland is well- \nknown there.", "The premier of Arland is well-known there."),
+        ("The premier of Arland is well-\n  known there.", "The premier of Arland is well-known there."),
         ("It has long- and short-\nand no other loans.", "It has long- and short- and no other loans."),
         ("It sold all of its F-\n16 jets.", "It sold all of its F-16 jets."),
         ("The Arlandish-\nBordurian war ended.", "The Arlandish-Bordurian war ended."),
@@ -238,6 +283,14 @@ def test_scripts_without_spaces_are_joined_without_one():
         * 2
     )
     assert clean_of("\n".join(textwrap.wrap(text, 24))) == text
+
+
+def test_between_a_script_without_spaces_and_one_with_them_stands_a_space():
+    text = (
+        "政府は月曜日に海峡へ兵士を送らないと発表し、同盟国が何を決めても橋を建てる計画には加わらないと首相は述べた。"
+    )
+    first, *others = textwrap.wrap(text * 2, 24)
+    assert clean_of("\n".join([first, "NATO" + others[0][4:], *others[1:]])).startswith(f"{first} NATO")
 
 
 def hyphenated(part, other=""):
