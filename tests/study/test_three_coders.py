@@ -191,7 +191,7 @@ def test_who_coded_and_decided_and_which_texts_each_read(decided):
     ]
     alone = with_articles(Study(decided.paths, {"coding": "model_x", "min_confidence": 1}))
     assert who_coded.who_coded(alone).splitlines() == [
-        "The texts were coded by Model X (program, version 2025-01, read texts 010 and 020 alone)."
+        "The texts were coded by Model X (program, version 2025-01, read texts 010 and 020 alone) alone."
     ]
     assert alone.unread == "Model X did not read text 030." and decided.unread == ""
     assert "takes no other. Model X did not read text 030." in summary.limits(alone, [], alone.adjudicate())[0]
@@ -200,7 +200,7 @@ def test_who_coded_and_decided_and_which_texts_each_read(decided):
 def test_who_coded_without_names_or_rows(tmp_path):
     unnamed = three_coders.write(tmp_path / "unnamed", people="")
     assert who_coded.who_coded(unnamed) == (
-        "The texts were coded by ada, ben and model_x; study.yaml does not say whether they are persons or programs."
+        "The texts were coded by ada, ben and model_x. study.yaml does not say whether they are persons or programs."
     )
     three_coders.decide(unnamed, adjudication.decisions_due(codings_of(unnamed), unnamed.texts_read))
     decided = who_coded.who_coded(Study(unnamed.paths, {}))

@@ -29,12 +29,13 @@ def who_coded(study: Study) -> str:
     ids = study.coded if study.coding == ADJUDICATED else [study.coding] if study.coding in study.coded else []
     if not ids:
         return "Nobody has coded a statement."
+    alone = " alone" if study.coded_by else ""
     if study.people.are_named:
         coders = (described(study.coder(id), study.texts_read[id], study.texts) for id in ids)
-        lines = [f"The texts were coded by {listed(coders)}."]
+        lines = [f"The texts were coded by {listed(coders)}{alone}."]
     else:
         they = verb(ids, "it is a person or a program", "they are persons or programs")
-        lines = [f"The texts were coded by {listed(ids)}; {FILE} does not say whether {they}."]
+        lines = [f"The texts were coded by {listed(ids)}{alone}. {FILE} does not say whether {they}."]
     decided = study.coding == ADJUDICATED and len(ids) > 1 and study.decisions
     return "\n".join([*lines, _who_decided(study)] if decided else lines)
 
