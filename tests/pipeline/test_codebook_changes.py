@@ -54,7 +54,7 @@ def test_a_renamed_code_is_read_on_in_frozen_files_which_stay_as_they_are(home, 
     assert "coder_a.csv, row 4, issue: issue toll was renamed fee (version 2, 2026-03-01)" in said[1]
     assert said[1].endswith("; it is read as fee") and "and in rows" in said[1]
     assert "adjudication.csv, row 4, issue: issue toll was renamed fee" in said[3] and "apply writes that" in said[3]
-    assert said[-2:] == ["data/coded/study.yaml names toll in lines 3 and 6; change it by hand",
+    assert said[-2:] == ["data/coded/study.yaml names toll in line 6; change it by hand",
                          "report/text.md names toll in lines 1, 5 and 22; change it by hand"]  # fmt: skip
     after = contents(home / "data/coded")
     assert {name for name in before if before[name] != after[name]} == {"codebook.yaml"}
@@ -118,6 +118,11 @@ def test_a_split_is_a_problem_of_each_row_until_a_person_decides(coded, capsys):
     path = coded / "coder_a.csv"
     path.write_bytes(before.replace(b",toll,", b",by_car,"))
     assert not any(line.startswith("coder_a.csv") for line in call(capsys, "check"))
+
+
+@pytest.mark.parametrize("name", ["add", "rename", "merge", "split", "apply", "accept", "rename-to", "reject"])
+def test_each_change_has_an_example(capsys, name):
+    assert f"Example: stancebook codebook {name}" in " ".join(" ".join(call(capsys, "codebook", name, "-h")).split())
 
 
 def test_a_file_as_a_spreadsheet_saved_it_is_not_written(coded, capsys):

@@ -17,6 +17,17 @@ from stancebook.pipeline.options import setting
 Environment = MutableMapping[str, str]
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+EXAMPLES = {
+    "add": 'add issue ferry --meaning "The ferry goes on." --reason "It is in five texts."',
+    "rename": 'rename issue toll fee --reason "It is no toll."',
+    "merge": 'merge issue toll fee --into fee --reason "They are one."',
+    "split": 'split issue toll by_car="Cars pay." on_foot="Walkers pay." --reason "They differ."',
+    "apply": "apply",
+    "accept": 'accept ferry --reason "It is in five texts."',
+    "rename-to": 'rename-to ferry boat --reason "It is the boat."',
+    "reject": 'reject ferry --reason "Nobody speaks of it."',
+}
+
 ID = click.argument("id", metavar="ID")
 OLD, NEW = click.argument("old", metavar="OLD"), click.argument("new", metavar="NEW")
 KIND = click.argument("kind", metavar="KIND")  # actor, issue or condition; edits says so
@@ -35,13 +46,13 @@ def codebook() -> None:
 
 
 def subcommand(name: str, *options: Option) -> Option:
-    """Return a decorator that makes a function a command of `codebook`, with these arguments and options."""
+    """Return a decorator that makes a function a command of `codebook`, with arguments, options and its example."""
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         wrapped = click.pass_obj(function)
         for option in reversed((*options, setting("study"))):
             wrapped = option(wrapped)
-        return codebook.command(name)(wrapped)
+        return codebook.command(name, epilog=f"Example: stancebook codebook {EXAMPLES[name]}")(wrapped)
 
     return decorate
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from stancebook.core import files
 from stancebook.core.english import enumerate_words, listed, plural
 from stancebook.core.problems import UserError, merged, one_line, suggestion
@@ -106,12 +108,31 @@ def _named_elsewhere(config: RunConfig, last: Change) -> list[str]:
         path = config.paths.study / file
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         for id in last.old:
-            at = [str(n) for n, line in enumerate(text.splitlines(), 1) if re.search(rf"(?<!\w){id}(?!\w)", line)]
+            named = _entries(text, id) if file.endswith(".yaml") else _lines(text, id)
+            at = [str(number) for number in named]
             if at:
                 more = [*at[:4], f"{len(at) - 4} more"] if len(at) > 5 else at
                 where = f"line{'' if len(at) == 1 else 's'} {enumerate_words(more, 'and')}"
                 lines.append(f"{file} names {id} in {where}; change it by hand")
     return lines
+
+
+def _lines(text: str, id: str) -> list[int]:
+    """Return the numbers of the lines with an id."""
+    return [n for n, line in enumerate(text.splitlines(), 1) if re.search(rf"(?<!\w){id}(?!\w)", line)]
+
+
+def _entries(text: str, id: str) -> list[int]:
+    """Return the numbers of the lines of a YAML text where a key or a whole value is an id, not where prose has it.
+
+    >>> _entries("title: The toll and the bridge\\nissue: toll\\nwords: {issue: {toll: fees}}\\n", "toll")
+    [2, 3]
+    """
+    try:
+        tokens = [each for each in yaml.scan(text, Loader=yaml.SafeLoader) if isinstance(each, yaml.ScalarToken)]
+    except yaml.YAMLError:
+        return _lines(text, id)
+    return sorted({each.start_mark.line + 1 for each in tokens if each.value == id})
 
 
 # ---- what coders proposed
