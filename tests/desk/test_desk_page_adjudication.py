@@ -554,7 +554,7 @@ def test_no_letter_is_a_command_and_a_key_without_effect_says_so(begin, run_path
     assert tab.input_value(".sa-reason") == "urnkjg"
     at(tab, "2 of 3, 3 left here")
     keys(tab, "Escape", "9")
-    tab.wait_for_selector(".sb-status:has-text('9 chooses nothing here')")
+    tab.wait_for_selector(".sb-status[data-state=idle]:has-text('9 chooses nothing here')")
     keys(tab, "Delete")
     tab.wait_for_selector(".sb-status:has-text('nothing is decided here')")
     (run_paths.coded / "frozen.json").unlink()

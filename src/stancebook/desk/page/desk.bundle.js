@@ -2329,7 +2329,7 @@ var goBeside = (view, step3) => queued(view, async () => {
   const { articles, current } = view;
   const other = articles[articles.findIndex((each) => each.article === current?.article) + step3];
   if (other) await openArticle(view, other.article);
-  else view.say(step3 > 0 ? "this is the last article" : "this is the first article");
+  else view.idle(step3 > 0 ? "this is the last article" : "this is the first article");
 });
 var goToLeft = (view, step3) => queued(view, async () => {
   let place = view.at + step3;
@@ -2428,7 +2428,7 @@ function valuesOf({ codebook, items, at }, variable) {
 function pickDigit(view, place) {
   const { variable } = view.editing;
   const value = valuesOf(view, variable)[place]?.value;
-  if (value === void 0) return view.say(`there is no value ${place + 1}`);
+  if (value === void 0) return view.idle(`there is no value ${place + 1}`);
   if (variable !== "condition") return take2(view, value);
   const members = new Set(view.editing.members);
   if (value === "none") members.clear();
@@ -2508,7 +2508,7 @@ function valueButton(view, item2, name, each, place) {
 function choose2(view, take4) {
   const item2 = itemOf(view);
   if (!item2) return;
-  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
+  if (!isReady(view)) return view.idle("nothing can be decided now; the notice above says why");
   if (view.busy) return;
   view.trouble = "";
   if (take4 === "third" || take4 === "merged") return beginThird(view, item2, take4);
@@ -2522,7 +2522,7 @@ function chooseDigit(view, digit) {
   const item2 = itemOf(view);
   const way = item2 && choicesOf(item2, view.scope, draftOf(view), view.names).find(({ key: key2 }) => key2 === digit);
   if (way) choose2(view, way.take);
-  else view.say(`${digit} chooses nothing here`);
+  else view.idle(`${digit} chooses nothing here`);
 }
 function typeReason(view, words) {
   const { scope, editing } = view;
@@ -2534,7 +2534,7 @@ function typeReason(view, words) {
 async function save(view) {
   const item2 = itemOf(view);
   if (!item2 || view.busy) return;
-  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
+  if (!isReady(view)) return view.idle("nothing can be decided now; the notice above says why");
   const { verb, params, decisions, lacks } = requestOf(item2, view.scope, draftOf(view), view.reason.value);
   if (lacks === "choice") return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
   if (lacks === "reason") return complain(view, "the decision has no reason; write why", "reason");
@@ -2572,7 +2572,7 @@ async function takeBack(view) {
   const item2 = itemOf(view);
   const isFact = item2?.is === "fact";
   const some = isFact ? item2.decision : item2?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
-  if (!some) return view.say("nothing is decided here; there is nothing to take back");
+  if (!some) return view.idle("nothing is decided here; there is nothing to take back");
   if (busy) return;
   const [verb, params] = isFact ? ["undecide_fact", { article: item2.article, facts: item2.facts }] : ["undecide", { key: item2.key, variables: scope ? [scope] : [] }];
   const reply = await write(view, verb, params);
@@ -2596,7 +2596,7 @@ async function act(view, verb, params) {
   return reply;
 }
 function step(view, verb) {
-  if (!view.current?.[verb]) return view.say(`there is nothing to ${verb} on this article`);
+  if (!view.current?.[verb]) return view.idle(`there is nothing to ${verb} on this article`);
   return act(view, verb, { article: view.current.article });
 }
 async function write(view, verb, params) {
@@ -2762,7 +2762,7 @@ function askingPanel(view, name, words, hint2, ways) {
     if (input.value.trim()) return go(input.value);
     input.setAttribute("aria-invalid", "true");
     input.focus();
-    view.say("a reason is needed");
+    view.idle("a reason is needed");
   };
   const onKeyDown = (event) => event.key === "Enter" && (view.ended(event), send(ways[0][1]));
   const props = { class: name, type: "text", placeholder: hint2, "aria-label": hint2, dir: "auto", onKeyDown };
@@ -3039,11 +3039,11 @@ function onListKey2(view, event) {
 }
 
 // src/stancebook/desk/page/adjudication/adjudication.js
-function adjudicationView({ ask, say: say2, storage, codebook }) {
+function adjudicationView({ ask, say: say2, idle: idle3, storage, codebook }) {
   const node = document.createElement("div");
   node.className = "sa";
   const view = {
-    ...{ ask, say: say2, storage, codebook, node },
+    ...{ ask, say: say2, idle: idle3, storage, codebook, node },
     prefix: `sa-${Math.random().toString(36).slice(2, 8)}`,
     // of the elements' ids: a page may hold two desks
     drafts: /* @__PURE__ */ new Map(),
@@ -3199,7 +3199,7 @@ function onAdjudicationKey(view, event) {
 }
 function typed(view, key2) {
   if ([...key2].length > 1) return false;
-  if (!itemOf(view) || !isReady(view)) return view.say(`“${key2}” does nothing here; ? shows the keys`), true;
+  if (!itemOf(view) || !isReady(view)) return view.idle(`“${key2}” does nothing here; ? shows the keys`), true;
   typeReason(view, reasonOf(view) + key2);
   view.reason.focus();
   view.reason.setSelectionRange(view.reason.value.length, view.reason.value.length);
@@ -3628,7 +3628,13 @@ function adjudicate(desk) {
     return reply;
   };
   desk.screen = "adjudicating";
-  desk.adjudication = adjudicationView({ ask, say: (words) => say(desk, words), storage: connection.storage, codebook: desk.codebook });
+  desk.adjudication = adjudicationView({
+    ask,
+    say: (words) => say(desk, words),
+    idle: (words) => sayIdle(desk, words),
+    storage: connection.storage,
+    codebook: desk.codebook
+  });
   const hadFocus = root.contains(document.activeElement) || document.activeElement === document.body;
   desk.draw();
   desk.adjudication.show();

@@ -11,11 +11,11 @@ import { pickDigit, takeSet } from "./editing.js";
 import { listsOf } from "./lists.js";
 import { draftOf, goBeside, goToItem, goToLeft, isReady, itemOf, leaveScope, recallDrafts, showCases } from "./moves.js";
 
-export function adjudicationView({ ask, say, storage, codebook }) {
+export function adjudicationView({ ask, say, idle, storage, codebook }) {
   const node = document.createElement("div");
   node.className = "sa";
   const view = {
-    ...{ ask, say, storage, codebook, node },
+    ...{ ask, say, idle, storage, codebook, node },
     prefix: `sa-${Math.random().toString(36).slice(2, 8)}`, // of the elements' ids: a page may hold two desks
     drafts: new Map(),
     names: {}, // of coders and adjudicators
@@ -170,7 +170,7 @@ function onAdjudicationKey(view, event) {
 // A character that is typed on the case belongs to its reason; where none can be given it says that it does nothing.
 function typed(view, key) {
   if ([...key].length > 1) return false;
-  if (!itemOf(view) || !isReady(view)) return view.say(`“${key}” does nothing here; ? shows the keys`), true;
+  if (!itemOf(view) || !isReady(view)) return view.idle(`“${key}” does nothing here; ? shows the keys`), true;
   typeReason(view, reasonOf(view) + key);
   view.reason.focus();
   view.reason.setSelectionRange(view.reason.value.length, view.reason.value.length);

@@ -79,7 +79,7 @@ function askingPanel(view, name, words, hint, ways) {
     if (input.value.trim()) return go(input.value);
     input.setAttribute("aria-invalid", "true");
     input.focus();
-    view.say("a reason is needed");
+    view.idle("a reason is needed");
   };
   const onKeyDown = (event) => event.key === "Enter" && (view.ended(event), send(ways[0][1]));
   const props = { class: name, type: "text", placeholder: hint, "aria-label": hint, dir: "auto", onKeyDown };

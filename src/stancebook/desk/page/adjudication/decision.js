@@ -8,7 +8,7 @@ import { draftOf, forgetDraft, goToLeft, isReady, itemOf, openArticle, readOverv
 export function choose(view, take) {
   const item = itemOf(view);
   if (!item) return;
-  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
+  if (!isReady(view)) return view.idle("nothing can be decided now; the notice above says why");
   if (view.busy) return;
   view.trouble = "";
   if (take === "third" || take === "merged") return beginThird(view, item, take);
@@ -24,7 +24,7 @@ export function chooseDigit(view, digit) {
   const item = itemOf(view);
   const way = item && choicesOf(item, view.scope, draftOf(view), view.names).find(({ key }) => key === digit);
   if (way) choose(view, way.take);
-  else view.say(`${digit} chooses nothing here`);
+  else view.idle(`${digit} chooses nothing here`);
 }
 
 export function typeReason(view, words) {
@@ -38,7 +38,7 @@ export function typeReason(view, words) {
 export async function save(view) {
   const item = itemOf(view);
   if (!item || view.busy) return;
-  if (!isReady(view)) return view.say("nothing can be decided now; the notice above says why");
+  if (!isReady(view)) return view.idle("nothing can be decided now; the notice above says why");
   const { verb, params, decisions, lacks } = requestOf(item, view.scope, draftOf(view), view.reason.value);
   if (lacks === "choice") return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
   if (lacks === "reason") return complain(view, "the decision has no reason; write why", "reason");
@@ -82,7 +82,7 @@ export async function takeBack(view) {
   const item = itemOf(view);
   const isFact = item?.is === "fact";
   const some = isFact ? item.decision : item?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
-  if (!some) return view.say("nothing is decided here; there is nothing to take back");
+  if (!some) return view.idle("nothing is decided here; there is nothing to take back");
   if (busy) return;
   const [verb, params] = isFact
     ? ["undecide_fact", { article: item.article, facts: item.facts }]
@@ -112,7 +112,7 @@ export async function act(view, verb, params) {
 
 // Undo or redo the last act on the article in view.
 export function step(view, verb) {
-  if (!view.current?.[verb]) return view.say(`there is nothing to ${verb} on this article`);
+  if (!view.current?.[verb]) return view.idle(`there is nothing to ${verb} on this article`);
   return act(view, verb, { article: view.current.article });
 }
 

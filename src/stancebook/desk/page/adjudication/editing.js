@@ -42,7 +42,7 @@ export function valuesOf({ codebook, items, at }, variable) {
 export function pickDigit(view, place) {
   const { variable } = view.editing;
   const value = valuesOf(view, variable)[place]?.value;
-  if (value === undefined) return view.say(`there is no value ${place + 1}`);
+  if (value === undefined) return view.idle(`there is no value ${place + 1}`);
   if (variable !== "condition") return take(view, value);
   const members = new Set(view.editing.members);
   if (value === "none") members.clear();

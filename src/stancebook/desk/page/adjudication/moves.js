@@ -105,7 +105,7 @@ export const goBeside = (view, step) =>
     const { articles, current } = view;
     const other = articles[articles.findIndex((each) => each.article === current?.article) + step];
     if (other) await openArticle(view, other.article);
-    else view.say(step > 0 ? "this is the last article" : "this is the first article");
+    else view.idle(step > 0 ? "this is the last article" : "this is the first article");
   });
 
 // Go to the next open case, in this article or a later one; with -1 to the one before.

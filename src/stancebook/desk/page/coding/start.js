@@ -10,7 +10,7 @@ import { offerDrafts } from "./drafts.js";
 import { isFilling } from "./filling.js";
 import { addNotice } from "./notices.js";
 import { ALL_ARTICLES, openPanel } from "./panel.js";
-import { say, sayFailed } from "./status.js";
+import { say, sayFailed, sayIdle } from "./status.js";
 import { openTraining } from "./training.js";
 
 const TASKS = {
@@ -128,7 +128,13 @@ function adjudicate(desk) {
     return reply;
   };
   desk.screen = "adjudicating";
-  desk.adjudication = adjudicationView({ ask, say: (words) => say(desk, words), storage: connection.storage, codebook: desk.codebook });
+  desk.adjudication = adjudicationView({
+    ask,
+    say: (words) => say(desk, words),
+    idle: (words) => sayIdle(desk, words),
+    storage: connection.storage,
+    codebook: desk.codebook,
+  });
   const hadFocus = root.contains(document.activeElement) || document.activeElement === document.body;
   desk.draw();
   desk.adjudication.show();
