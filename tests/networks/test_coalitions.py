@@ -91,7 +91,7 @@ def test_what_an_issue_adds_sums_to_all(codings):
 
 def slowly(codings, scope, dates):
     """Every distinct network's camps, each universe read and counted by itself."""
-    choices = decisions.alternatives(list(dates)) | {"centre": ("median",)}
+    choices = decisions.alternatives(list(dates)) | {"centre": ("median",), "coding": tuple(codings)}
     found = {}
     for universe in decisions.universes(choices):
         read = codings[universe["coding"]]

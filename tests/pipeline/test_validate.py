@@ -53,7 +53,9 @@ def test_a_sample_is_drawn_once_coded_and_compared(toy, validate):
     codings = tables.read(next((cli.paths.run_paths(study=str(toy)).processed).glob("codings.csv")))
     fill_in(toy, "ben", [row for row in codings if row["coder"] == "coder_b"])
     code, said = validate()
-    assert code == 0 and "ben coded 12 sentences anew" in said and "ben and study: pairs of actor and issue " in said
+    assert (
+        code == 0 and "ben coded 12 sentences anew" in said and "ben and the study: pairs of actor and issue " in said
+    )
     assert cli.main(["status", "--study", str(toy)]) == 0
     for path in (toy / "data/validation").iterdir():
         path.unlink()
