@@ -204,7 +204,7 @@ rm -rf .venv && "$$found" -m venv .venv \
 && awk '/^uv==/ { on = 1 } on { print } on && !/\\$$/ { exit }' requirements.lock > .venv/uv.txt \
 && { { .venv/bin/python -m pip install -q --require-hashes -r .venv/uv.txt \
     && .venv/bin/uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock; } > .venv/uv.log 2>&1 \
-  || .venv/bin/python -m pip install -q --require-hashes -r requirements.lock; } \
+  || .venv/bin/python -m pip install -q --no-deps --require-hashes -r requirements.lock; } \
 && .venv/bin/python -m pip install -q --no-deps --no-build-isolation --no-index -e . \
 && for folder in .venv/lib/python*/site-packages; do echo ../../../../src > "$$folder/_stancebook.pth"; done \
 && .venv/bin/python -c 'from stancebook.pipeline.execute import import_stack as compile; compile()' \

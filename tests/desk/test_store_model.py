@@ -76,7 +76,8 @@ class Desk(RuleBasedStateMachine):
         self.noticed()
         if entry.changes:
             self.done.append((entry, (self.rows, rows), self.edits))
-            self.undone = []
+            # what was undone in other articles can be redone, now onto other rows
+            self.undone = [(other, states, None) for other, states, _ in self.undone if other.on != entry.on]
         self.rows = rows
 
     @rule()
