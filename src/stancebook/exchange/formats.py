@@ -1,0 +1,116 @@
+"""The formats of other programs: how each is recognised, and what goes in, comes out and is lost.
+
+To add a format, write a module with `recognises(sample: Sample) -> bool` and `read(path: Path) -> Project` if it goes
+in, with `write(project: Project, path: Path) -> tuple[str, ...]` if it comes out, and add an entry to FORMATS. The
+modules load their libraries within these functions.
+
+>>> [each.name for each in FORMATS if each.ending == ".csv"], named(".CSV").module
+(['csv'], 'tables')
+>>> named("cvs")
+Traceback (most recent call last):
+stancebook.core.problems.UserError: 'cvs' is no format; do you mean csv?
+"""
+
+from __future__ import annotations
+
+import zipfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from stancebook.core.english import enumerate_words
+from stancebook.core.problems import UserError, one_line, suggestion
+from stancebook.exchange.project import Project
+
+HEAD = 65_536  # bytes of a file by which it is recognised
+
+
+class Format(NamedTuple):
+    """A format: the word for it in commands, its module, its ending, and what data/README.md says of it.
+
+    `goes_in` and `comes_out` are empty if it does not go in, or come out.
+    """
+
+    name: str
+    module: str
+    ending: str
+    title: str
+    goes_in: str
+    comes_out: str
+    lost: str
+
+    @property
+    def code(self) -> Any:
+        """The module that reads and writes it."""
+        return import_module(f"stancebook.exchange.{self.module}")
+
+
+class Sample(NamedTuple):
+    """What a file is recognised by: its name, its first bytes, and the names of the parts of a zip or a folder."""
+
+    name: str
+    head: bytes
+    parts: tuple[str, ...] = ()
+
+
+FORMATS = (
+    # ---- refi_qda
+    # ---- dna
+    # ---- cas
+    # ---- label_studio
+    # ---- brat
+    # ---- doccano
+    # ---- web_annotation
+    # ---- tables
+    Format("csv", "tables", ".csv", "CSV", "", "each statement as a row", "the texts, and passages of other programs"),
+)
+
+
+def named(word: str) -> Format:
+    """Return the format with this name or ending; raises UserError, which names those known."""
+    name = word.lower().removeprefix(".").replace("_", "-")
+    known = [each.name for each in FORMATS if each.comes_out]
+    if name not in known:
+        fix = suggestion(name, known, f"use {enumerate_words(known, 'or')}")
+        raise UserError(f"'{one_line(word)}' is no format; {fix}")
+    return next(each for each in FORMATS if each.name == name)
+
+
+def sample_of(path: Path) -> Sample:
+    """Return what a file or folder is recognised by; one that cannot be read has no bytes."""
+    if path.is_dir():
+        inside = sorted(each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
+        return Sample(path.name, b"", tuple(inside))
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            return Sample(path.name, head, _parts(path) if head.startswith(b"PK\x03\x04") else ())
+    except OSError:
+        return Sample(path.name, b"")
+
+
+def _parts(path: Path) -> tuple[str, ...]:
+    """Return the names of the parts of a zip file; none if it is damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(sorted(archive.namelist()))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return ()
+
+
+def recognise(path: Path) -> Format | None:
+    """Return the format of a project in a file or folder, by its content; None if it is none."""
+    sample = sample_of(path)
+    return next((each for each in FORMATS if each.goes_in and each.code.recognises(sample)), None)
+
+
+def read(path: Path, format: Format) -> Project:
+    """Return the Project in a file; raises UserError with file, place and fix."""
+    project: Project = format.code.read(path)
+    return project
+
+
+def write(project: Project, path: Path, format: Format) -> tuple[str, ...]:
+    """Write a project; return a sentence for each kind of thing that the format does not hold."""
+    lost: tuple[str, ...] = format.code.write(project, path)
+    return lost
