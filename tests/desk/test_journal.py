@@ -18,6 +18,7 @@ from stancebook.desk.journal import (
     utc_now,
 )
 from stancebook.desk.row_changes import Change
+from stancebook.study.validation.journals import Chain
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n\"'\\\0\ufeff\u2028\u0085"))
 CELLS = st.dictionaries(TEXT, TEXT)
@@ -40,6 +41,11 @@ def written(journal, *entries):
     return journal
 
 
+def next_line(content, entry):
+    """Return the line of an entry that follows these lines."""
+    return as_line(entry, Chain.of(content.split(b"\n")).heads).encode()
+
+
 def test_the_very_line_of_an_act(journal):
     made = [Change("c.csv", 3, {"quote": "Säl"}, None), Change("m.csv", 2, None, {"mark": "finished"})]
     act = Entry(
@@ -49,9 +55,9 @@ def test_the_very_line_of_an_act(journal):
     assert journal.path.read_bytes().decode("utf-8") == (
         '{"at": "2031-05-01T09:30:00Z", "by": "coder", "did": "saved", "what": "010, sentence 3: arland on bridge, 1", '
         '"id": "7", "changes": [{"file": "c.csv", "row": 3, "was": {"quote": "Säl"}, "now": null}, '
-        '{"file": "m.csv", "row": 2, "was": null, "now": {"mark": "finished"}}], "after": {"c.csv": "9f"}}\n'
+        '{"file": "m.csv", "row": 2, "was": null, "now": {"mark": "finished"}}], "after": {"c.csv": "9f"}, "before": ""}\n'
         '{"at": "2031-05-01T09:30:00Z", "by": "coder", "did": "undid", "what": "010, sentence 8", "id": "8", "of": '
-        '"7", "changes": [], "after": {}}\n'
+        '"7", "changes": [], "after": {}, "before": "11ae3016a6ea4433bedd92aa6531f3d707a086cdb72e4d91fbe076f1d4831729"}\n'
     )
 
 
@@ -81,6 +87,7 @@ def test_the_time_is_in_utc_to_the_second():
         as_line(entry("7")).replace('"after": {}', '"after": {"c.csv": 7}'),
         as_line(entry("7")).replace('"after": {}', '"after": {}, "more": ""'),
         as_line(entry("7")).replace('"at"', '"when"'),
+        as_line(entry("7")).replace('"before": ""', '"before": []'),
         as_line(entry("7")).replace('"row"', '"line"'),
     ],
 )  # fmt: skip
@@ -171,7 +178,7 @@ def test_a_torn_last_line_does_not_count_and_is_cut_off(journal, cut):
         assert journal.path.read_bytes() == whole
         journal.path.write_bytes(whole + torn)
     written(journal, entry("3"))
-    assert journal.path.read_bytes() == whole + as_line(entry("3")).encode()
+    assert journal.path.read_bytes() == whole + next_line(whole, entry("3"))
 
 
 def test_a_last_line_without_its_end_is_whole(journal):
@@ -199,7 +206,8 @@ def test_a_line_that_is_no_entry_stays_and_is_complained_about(journal):
         for row in (2, 5)
     ]
     written(journal, entry("3"))
-    assert journal.path.read_bytes() == text.encode() + b"\xe9\n" + as_line(entry("3")).encode()
+    text = text.encode() + b"\xe9\n"
+    assert journal.path.read_bytes() == text + next_line(text, entry("3"))
 
 
 def test_another_file_in_its_place_is_read_from_the_start(journal):
@@ -249,3 +257,17 @@ def test_the_rows_that_a_journal_tells_of(journal):
         and journal.rows("m.csv") == [row("m")]
         and journal.rows("s") == []
     )
+
+
+def test_each_line_follows_the_one_before_it_and_a_merge_follows_both(journal):
+    written(journal, entry("1"), entry("2"))
+    other = Journal(journal.path.with_name("other_journal.jsonl"))
+    other.path.write_bytes(journal.path.read_bytes())
+    written(other, entry("b"))
+    written(journal, entry("3"))
+    merged = journal.path.read_bytes() + other.path.read_bytes().split(b"\n")[2] + b"\n"
+    journal.path.write_bytes(merged)
+    written(journal, entry("4"))
+    assert [entry.id for entry in journal.entries] == ["1", "2", "3", "b", "4"]
+    chain = Chain.of(journal.path.read_bytes().split(b"\n"))
+    assert (chain.faults, chain.forks, chain.unchained, len(chain.heads)) == ([], [4], [], 1)

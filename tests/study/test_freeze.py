@@ -1,6 +1,7 @@
 """The freeze: its hashes, and the edits that it notices."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -27,8 +28,63 @@ def test_a_freeze_records_its_reason_and_each_file_s_hash():
                 "coder_a.csv": "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
                 "coder_b.csv": "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d",
             },
+            "before": "",
         }
     ]
+
+
+def chain_of(*reasons):
+    """Return the freezes with these reasons, one after the other."""
+    freezes = []
+    for reason in reasons:
+        freezes = freeze.with_freeze(freezes, reason, CONTENTS, b"version: 1")
+    return freezes
+
+
+def test_a_freeze_is_named_by_its_entries_whatever_their_order():
+    first = chain_of("first")[0]
+    assert freeze.link(first) == freeze.link(dict(reversed(first.items()))) != freeze.link({**first, "before": "0"})
+    assert freeze.link({"reason": "ä"}) == sha256('{"reason":"ä"}'.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda freezes: freezes, []),
+        (lambda freezes: freezes[:2], []),  # only a date from outside, or an archive, tells that the last is gone
+        (
+            lambda freezes: [{**freezes[0], "reason": "other"}, *freezes[1:]],
+            ["freeze 2 was made after another freeze 1 than the one that stands there"],
+        ),
+        (
+            lambda freezes: [freezes[0], {**freezes[1], "files": {}}, freezes[2]],
+            ["freeze 3 was made after another freeze 2 than the one that stands there"],
+        ),
+        (
+            lambda freezes: [freezes[0], freezes[2]],
+            ["freeze 2 was made after another freeze 1 than the one that stands there"],
+        ),
+        (lambda freezes: freezes[1:], ["freeze 1 was made after one that is gone"]),
+        (
+            lambda freezes: [*freezes[:2], {key: freezes[2][key] for key in ("reason", "files")}],
+            ["freeze 3 names no freeze before it, though earlier ones do"],
+        ),
+    ],
+)
+def test_a_change_of_an_earlier_freeze_shows(change, told):
+    assert freeze.chain_faults(change(chain_of("first", "second", "third"))) == told
+
+
+def test_the_chain_begins_at_the_freeze_after_older_ones_and_holds_them(toy, edit, problems, monkeypatch):
+    monkeypatch.chdir(PROJECT)
+    edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,-2,none,1,\n010,rejects")
+    freezing(toy, "less sure")
+    record = toy / "data/coded/frozen.json"
+    freezes = freeze.read_record(record.parent)
+    assert freeze.unchained(freezes) == 1 and freeze.chain_faults(freezes) == [] and problems() == []
+    record.write_text(record.read_text().replace("before any comparison", "before any other"), encoding="utf-8")
+    other = "freeze 2 was made after another freeze 1 than the one that stands there"
+    assert problems() == [f"frozen.json: {other}; restore it from git"]
 
 
 def test_the_last_freeze_counts_and_the_first_is_kept():

@@ -1,6 +1,7 @@
 """A journal: a line for each act of a user. It tells who did what and when, and reads well in an editor and in git.
 
 Undo and redo work by these lines, within one article. They also tell what a user's files held when the desk wrote.
+Each line names the one before it, see `study.validation.journals`.
 
 >>> text = '{"at": "2031-05-01T09:30:00Z", "by": "coder", "did": "saved", "what": "010, sentence 3", "id": "7",'
 >>> text += '"changes": [{"file": "c.csv", "row": 2, "was": null, "now": {"q": "a"}}], "after": {"c.csv": "9f"}}'
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
 from stancebook.desk.row_changes import Change, apply_changes
+from stancebook.study.validation.journals import Chain, chained, link
 
 BEGAN, FOUND, UNDID, REDID = "began", "found", "undid", "redid"
 DREW = "drew"  # a sample: an act on no article
@@ -58,23 +60,24 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def as_line(entry: Entry) -> str:
-    """Return an entry as a line of a journal."""
+def as_line(entry: Entry, heads: Sequence[str] = ()) -> str:
+    """Return an entry as a line of a journal, which follows the lines with these links."""
     cells = entry._asdict() | {"changes": [change._asdict() for change in entry.changes]}
     for name in ("of", "article"):
         if not cells[name]:
             del cells[name]
-    return json.dumps(cells, ensure_ascii=False) + "\n"
+    return chained(json.dumps(cells, ensure_ascii=False), heads) + "\n"
 
 
 def parse(line: str | bytes) -> Entry:
     """Return the entry of a line; raise ValueError if the line holds none."""
     try:
-        cells = json.loads(line)
+        cells = dict(json.loads(line))
+        before = cells.pop("before", "")
         entry = Entry(**{"of": "", **cells, "changes": [Change(**change) for change in cells["changes"]]})
     except (TypeError, KeyError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    texts = all(isinstance(text, str) for text in (*entry[:6], entry.article))
+    texts = all(isinstance(text, str) for text in (*entry[:6], entry.article, before))
     if not (texts and _holds_text(entry.after) and all(map(_is_change, entry.changes))):
         raise ValueError("the line does not have the shape of a journal's entry")
     return entry
@@ -109,6 +112,7 @@ class Journal:
         self.done: list[str] = []  # the ids of acts that can be undone
         self.undone: list[str] = []  # the ids of acts that can be done again
         self.end, self._lines, self._last, self._ended = 0, 0, b"", True
+        self.chain = Chain()
 
     def undoable(self, article: str | None = None) -> Entry | None:
         """Return the act on an article (None: on any) that undo takes back next; None if there is none."""
@@ -147,6 +151,7 @@ class Journal:
         """Read a whole line; one that is no entry stays where it is, and becomes a problem."""
         self.end, self._last, self._lines = self.end + len(text), text, self._lines + self._ended
         self._ended = True
+        self.chain.add(text)
         try:
             if text.strip():
                 self._add(parse(text))
@@ -158,6 +163,7 @@ class Journal:
         """Read a last line without a line end; one torn by a crash does not count."""
         with suppress(ValueError):
             self._add(parse(text))
+            self.chain.add(text)
             self.end, self._last, self._lines, self._ended = self.end + len(text), text, self._lines + 1, False
 
     def _add(self, entry: Entry) -> None:
@@ -177,7 +183,10 @@ class Journal:
         """Write entries at the end, through to the disk; after an OSError `truncate` removes a part of a line."""
         self.look()
         content = b"" if self._ended else b"\n"
-        content += "".join(map(as_line, entries)).encode("utf-8")
+        heads = self.chain.heads
+        for entry in entries:
+            line = as_line(entry, heads).encode("utf-8")
+            content, heads = content + line, [link(line)]
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
         try:
             os.ftruncate(handle, self.end)  # without a torn line

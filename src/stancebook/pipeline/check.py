@@ -22,6 +22,7 @@ from stancebook.study.study import Study
 from stancebook.study.validation import (
     coded_rows,
     decisions,
+    journals,
     likeness,
     marks,
     parameters,
@@ -63,6 +64,7 @@ def check_study(run: Study) -> list[Problem]:
         problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
         problems += validators.check_validation(run.paths.validation, study)
         problems += training.check_training(run.paths.training, study)
+    problems += [problem for folder in (run.paths.coded, run.paths.validation) for problem in journals.check(folder)]
     problems += in_codebook + [problem for problem in in_freeze if problem not in problems]
     in_file = [renumbered(problem, study.numbers.get(problem.file, ())) for problem in problems]
     return merged(flags.explained(in_file, _flags(run, study), study.codebook.changes if study.codebook else ()))
@@ -105,7 +107,16 @@ def hints(run: Study) -> list[str]:
         *_unread(run, study),
         *people.hints(study, _read(run.paths, study)[0], _marked(run.paths, study)),
         *likeness.hints(study, run.paths.study / "data" / "originals"),
+        *(hint for folder in (run.paths.coded, run.paths.validation) for hint in journals.hints(folder)),
+        *_unchained(freeze.read_record(run.paths.coded)),
     ]
+
+
+def _unchained(freezes: freeze.Freezes) -> list[str]:
+    """Return that some freezes name none before them, where others do."""
+    number = freeze.unchained(freezes)
+    without = f"{count(number, 'freeze')} without a freeze before, as older versions wrote them"
+    return [f"{freeze.RECORD}: {without}"] if 0 < number < len(freezes) else []
 
 
 def _marked(paths: RunPaths, study: Authored) -> list[str]:

@@ -56,7 +56,7 @@ def faults(problems: Iterable[Problem], coders: int = 0) -> list[Problem]:
         for problem in problems
         if problem.file not in later
         and not any(each in problem.message for each in stages)
-        and not (problem.file == freeze.RECORD and coders > 1)
+        and not (problem.message == freeze.NONE and coders > 1)
     ]
 
 

@@ -1,6 +1,7 @@
 """The freeze: hashes of the coders' files from before anyone compared them.
 
-frozen.json holds a list of freezes, each with its reason; the last one counts.
+frozen.json holds a list of freezes, each with its reason; the last one counts. Each names the one before it by its
+SHA-256, so that a change of an earlier one shows; those from before there was such a chain do not.
 
 >>> freezes = with_freeze([], "before any comparison", {"coder_a.csv": b"article"})
 >>> changed_since_freeze(freezes, {"coder_a.csv": b"article,"})
@@ -20,6 +21,7 @@ from stancebook.core.files import digest
 from stancebook.core.problems import Problem
 from stancebook.study import coders
 
+NONE = "there is no readable freeze"
 EDITED, GONE = CHANGED = ("it was edited after the freeze", "it was frozen, and is missing now")
 RECORD = "frozen.json"
 
@@ -28,10 +30,40 @@ Contents = Mapping[str, bytes]
 
 
 def with_freeze(freezes: Freezes, reason: str, contents: Contents, codebook: bytes | None = None) -> Freezes:
-    """Return the freezes with a new one: its reason, the hash of each file, and that of a codebook.yaml."""
+    """Return the freezes with a new one: its reason, the hash of each file, that of a codebook.yaml, and its link."""
     hashes = {name: digest(content) for name, content in sorted(contents.items())}
     coded_with = {} if codebook is None else {"codebook": digest(codebook)}
-    return [*freezes, {"reason": reason, "files": hashes, **coded_with}]
+    before = link(freezes[-1]) if freezes else ""
+    return [*freezes, {"reason": reason, "files": hashes, **coded_with, "before": before}]
+
+
+def link(freeze: Mapping[str, Any]) -> str:
+    """Return what a freeze is named by: the SHA-256 of its entries as JSON, sorted and without spaces."""
+    return digest(json.dumps(freeze, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def chain_faults(freezes: Freezes) -> list[str]:
+    """Return a sentence for each freeze that does not follow the one before it as that one stands now.
+
+    >>> freezes = with_freeze(with_freeze([], "first", {}), "second", {})
+    >>> chain_faults(freezes), chain_faults([{**freezes[0], "reason": "other"}, freezes[1]])
+    ([], ['freeze 2 was made after another freeze 1 than the one that stands there'])
+    """
+    told, begun = [], False
+    for number, freeze in enumerate(freezes, 1):
+        earlier = freezes[number - 2] if number > 1 else None
+        if "before" not in freeze:
+            told += [f"freeze {number} names no freeze before it, though earlier ones do"] if begun else []
+        elif freeze["before"] != (link(earlier) if earlier else ""):
+            other = f"another freeze {number - 1} than the one that stands there" if earlier else "one that is gone"
+            told.append(f"freeze {number} was made after {other}")
+        begun = begun or "before" in freeze
+    return told
+
+
+def unchained(freezes: Freezes) -> int:
+    """Return how many freezes are from before there was a chain."""
+    return sum("before" not in freeze for freeze in freezes)
 
 
 def changed_since_freeze(freezes: Freezes, contents: Contents) -> list[str]:
@@ -115,7 +147,7 @@ def from_text(text: str) -> Freezes:
     try:
         return [
             {"reason": freeze["reason"], "files": dict(freeze["files"])}
-            | {key: str(freeze[key]) for key in ("codebook",) if key in freeze}
+            | {key: str(freeze[key]) for key in ("codebook", "before") if key in freeze}
             for freeze in json.loads(text)
         ]
     except (ValueError, KeyError, TypeError, RecursionError):

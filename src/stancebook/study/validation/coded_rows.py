@@ -151,12 +151,13 @@ def check_freeze(paths: RunPaths, authored: Authored) -> list[Problem]:
     if not freezes:
         fix = 'freeze the codings: stancebook freeze --reason "why"'
         due = (paths.coded / freeze.RECORD).exists() or _compared(authored)
-        return [Problem("frozen.json", None, "", "there is no readable freeze", fix)] if due else []
+        return [Problem(freeze.RECORD, None, "", freeze.NONE, fix)] if due else []
     changed = freeze.changed_since_freeze(freezes, contents)
     edited = [name for name in changed if name in contents or is_absent(paths.coded, name)]  # the others are missing
     fix = 'undo the edit, or freeze anew and say why (stancebook freeze --reason "why"), then adjudicate what differs'
     back = 'put it back, or freeze anew and say why (stancebook freeze --reason "why")'
-    return [
+    rewritten = [Problem(freeze.RECORD, None, "", told, "restore it from git") for told in freeze.chain_faults(freezes)]
+    return rewritten + [
         Problem(name, None, "", freeze.EDITED, fix) if name in contents else Problem(name, None, "", freeze.GONE, back)
         for name in edited
     ]
