@@ -11,7 +11,7 @@ import pytest
 from project import PROJECT, TOY
 from stancebook.core import schema, tables
 from stancebook.core.columns import as_markdown
-from stancebook.exchange import stored
+from stancebook.exchange.table_import import stored
 from stancebook.study.people import tables as people
 from table_checks import problems
 

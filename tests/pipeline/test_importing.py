@@ -10,7 +10,7 @@ import pytest
 from growing_study import lay_out
 from project import PROJECT
 from stancebook.core import schema, tables
-from stancebook.exchange import stored
+from stancebook.exchange.table_import import stored
 from stancebook.pipeline.cli import main
 
 TABLE = "unit,coder,tone\n1,ada,warm\n1,ben,cold\n2,ada,warm\n2,ben,warm\n3,ada,cold\n3,ben,cold\n3,cyd,warm\n4,cyd,\n"

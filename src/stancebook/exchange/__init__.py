@@ -1,5 +1,5 @@
-"""Codings that others made, brought into a study.
+"""Codings that others made, brought into a study, and a study's own for other programs.
 
-A table of judgments says what each coder gave to each unit; begin with `judgments.take`. A table of statements that
-names its coders becomes their files, see `coder_files.split`.
+Every program's project is read as a `project.Project`: begin there, then `formats`, `into_study` and `from_study`.
+Tables of judgments, and of statements of several coders, are in `table_import`.
 """

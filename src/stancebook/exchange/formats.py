@@ -62,7 +62,17 @@ FORMATS = (
     # ---- doccano
     # ---- web_annotation
     # ---- tables
-    Format("csv", "tables", ".csv", "CSV", "", "each statement as a row", "the texts, and passages of other programs"),
+    Format("csv", "tables", ".csv", "CSV for spreadsheets", "", "each statement as a row", "the contents of the texts"),
+    Format("xlsx", "tables", ".xlsx", "Excel", "", "each statement as a row", "the contents of the texts"),
+    Format(
+        "parquet",
+        "tables",
+        ".parquet",
+        "Parquet",
+        "",
+        "each statement as a row, with types",
+        "the contents of the texts",
+    ),
 )
 
 

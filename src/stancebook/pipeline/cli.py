@@ -137,6 +137,17 @@ def import_(environment: Environment, file: str | None, **asked: Any) -> None:
     bring(environment, Path(file).expanduser() if file else None, Asked(**asked))
 
 
+@command("stancebook export qdpx --coding all", "study")
+@click.argument("format")
+@click.option("--coding", default="", metavar="NAME", help="A coder’s id, or all; else the adjudicated codes.")
+@click.option("--out", default="", metavar="FILE", help="Else build/export/ and the name of the study.")
+def export(environment: Environment, format: str, coding: str, out: str) -> None:
+    """Write the statements for another program."""
+    from stancebook.pipeline.commands.exporting import export
+
+    export(environment, format, coding, out)
+
+
 stancebook.add_command(codebook)
 
 

@@ -14,10 +14,10 @@ from stancebook.agreement.judgments import Measured, WithOthers, measure, with_t
 from stancebook.core.english import listed, percent, percent_or_undefined, plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, merged, one_line
-from stancebook.exchange import coder_files, grid, judgments, levels, roles, stored
-from stancebook.exchange.grid import Grid
-from stancebook.exchange.judgments import Judgment, Taken
-from stancebook.exchange.levels import Level
+from stancebook.exchange.table_import import coder_files, grid, judgments, levels, roles, stored
+from stancebook.exchange.table_import.grid import Grid
+from stancebook.exchange.table_import.judgments import Judgment, Taken
+from stancebook.exchange.table_import.levels import Level
 from stancebook.intake.add import folder_of, locked
 from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.terminal import say, strong

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from stancebook.core.problems import UserError
-from stancebook.exchange import grid, judgments, levels, roles
+from stancebook.exchange.table_import import grid, judgments, levels, roles
 
 LONG = "unit,coder,variable,value\n1,ada,tone,warm\n1,ben,tone,cold\n2,ada,tone,warm\n2,ben,tone,warm\n"
 BY_VARIABLE = "unit,coder,tone,length\n1,ada,warm,3\n1,ben,cold,3\n2,ada,warm,\n2,ben,warm,5\n"

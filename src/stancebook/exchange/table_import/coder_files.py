@@ -1,6 +1,6 @@
 """Statements or facts of several coders in one table, split into the coders' files of a study.
 
->>> from stancebook.exchange import grid
+>>> from stancebook.exchange.table_import import grid
 >>> head = "article,quote,occurrence,speaker,actor,via,voice,issue,position,condition,confidence,note,coder\\n"
 >>> table = grid.parse("all.csv", f"{head}010,We pay,,-,arland,self,direct,toll,2,none,3,,ada\\n".encode())
 >>> of_kind(table.header).name, list(split(table, "coder", of_kind(table.header)).contents)
@@ -17,7 +17,7 @@ from stancebook.core import csv_lines, files, schema, tables
 from stancebook.core.columns import Table
 from stancebook.core.problems import Problem, UserError, check_header
 from stancebook.core.tables import Rows
-from stancebook.exchange.grid import Grid
+from stancebook.exchange.table_import.grid import Grid
 from stancebook.study import coders
 
 KINDS = {schema.CODER_ROWS: "", schema.CODER_FACTS: "_facts"}  # the tables of a coder, and how the names of files end

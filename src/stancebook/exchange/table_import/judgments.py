@@ -1,6 +1,6 @@
 """Judgments: what each coder gave to each unit on each variable, from a long or a wide table.
 
->>> from stancebook.exchange import grid, roles
+>>> from stancebook.exchange.table_import import grid, roles
 >>> table = grid.parse("a.csv", b"unit,coder,tone\\n1,ada,warm\\n1,ben,cold\\n2,ada,\\n2,ben,warm\\n1,ben,warm\\n")
 >>> taken = take(table, roles.find(table, {}))
 >>> [tuple(each) for each in taken.judgments]
@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from stancebook.core.english import one_of, plural
 from stancebook.core.problems import Problem, UserError, one_line, suggestion
-from stancebook.exchange import levels
-from stancebook.exchange.grid import Grid
-from stancebook.exchange.levels import Level
-from stancebook.exchange.roles import Roles
+from stancebook.exchange.table_import import levels
+from stancebook.exchange.table_import.grid import Grid
+from stancebook.exchange.table_import.levels import Level
+from stancebook.exchange.table_import.roles import Roles
 
 MISSING = ("NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null")  # what other programs write for an empty cell
 

@@ -2,7 +2,7 @@
 
 A long table has a row for each judgment. A wide one has a column for each variable, or for each coder.
 
->>> from stancebook.exchange import grid
+>>> from stancebook.exchange.table_import import grid
 >>> table = grid.parse("a.csv", b"item_id,rater,tone,note\\n1,ada,warm,\\n1,ben,cold,hm\\n")
 >>> print(in_words(find(table, {}), table.header))
 unit = item_id; coder = rater; variable = tone; left out: note
@@ -19,7 +19,7 @@ from typing import NamedTuple, NoReturn, TypeAlias
 
 from stancebook.core.english import one_of
 from stancebook.core.problems import Problem, UserError, one_line, suggestion
-from stancebook.exchange.grid import Grid
+from stancebook.exchange.table_import.grid import Grid
 
 NAMES = {  # of the columns of each role, the likeliest first; a value is looked for beside a column of variables alone
     "unit": ("unit", "unitid", "item", "itemid", "sentenceid", "sentence", "segmentid", "segment", "transcript",

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from stancebook.core import files, tables
 from stancebook.core.columns import Table, text
 from stancebook.core.problems import UserError
-from stancebook.exchange.judgments import Judgment
-from stancebook.exchange.levels import LEVELS, Level
+from stancebook.exchange.table_import.judgments import Judgment
+from stancebook.exchange.table_import.levels import LEVELS, Level
 
 JUDGMENTS = Table("judgments", "a value that a coder gave to a unit", sort=("variable", "unit", "coder"), columns=(
     text("unit", "id of the unit", "as its coders have it"), text("coder", "the coder"),

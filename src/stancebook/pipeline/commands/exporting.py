@@ -1,0 +1,46 @@
+"""`export`: the statements of a study for another program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from stancebook.core.english import plural
+from stancebook.core.paths import ADJUDICATED, shown
+from stancebook.core.problems import UserError
+from stancebook.exchange import formats
+from stancebook.exchange.from_study import project_of
+from stancebook.pipeline.run_config import requested
+from stancebook.pipeline.terminal import say, strong
+
+
+def export(environment: Mapping[str, str], name: str, coding: str, out: str) -> None:
+    """Write a study as a file of another program, and say what that file cannot hold.
+
+    Raises UserError if the format is not known, if the study is not ready, or if nothing can be written there.
+    """
+    format = formats.named(name)
+    config = requested(environment)
+    project = project_of(config.study, coding or ADJUDICATED)
+    path = Path(out).expanduser() if out else config.paths.project / "build" / "export" / _file(config.paths.study)
+    path = path if out else path.with_name(path.name + format.ending)
+    if out and path.suffix.lower() != format.ending:
+        raise UserError(f"--out {out}: a file of {format.title} ends in {format.ending}; name it so")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lost = formats.write(project, path, format)
+    except OSError as error:
+        raise UserError(
+            f"{shown(path)} cannot be written ({error.strerror or error}); name another with --out"
+        ) from None
+    counts = [plural(len(project.texts), "text"), plural(len(project.passages), "passage")]
+    by = ", ".join(coder.name for coder in project.coders)
+    say(f"{strong(shown(path))}: {format.title}, with {' and '.join(counts)}, coded by: {by}")
+    for sentence in lost:
+        say(f"not in it: {sentence}")
+
+
+def _file(study: Path) -> str:
+    """Return the name of a study's folder as that of a file, without its ending."""
+    return re.sub(r"[^\w-]+", "-", study.name).strip("-") or "study"
