@@ -55,6 +55,24 @@ class Sample(NamedTuple):
 
 FORMATS = (
     # ---- refi_qda
+    Format(
+        "qdpx",
+        "refi_qda",
+        ".qdpx",
+        "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder, Quirkos, qc)",
+        "texts, codes, users, selections, notes, variables, cases",
+        "texts with their variables, the codebook as a tree, each statement as a selection with its codes and note",
+        "in: pictures and areas, recordings, links, groups of codes, drawings, colours, formatting; out: nothing",
+    ),
+    Format(
+        "qdc",
+        "refi_qda",
+        ".qdc",
+        "REFI-QDA codebook",
+        "codes",
+        "the codebook as a tree",
+        "in: groups of codes, colours; out: texts and statements",
+    ),
     # ---- dna
     # ---- cas
     # ---- label_studio
