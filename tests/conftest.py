@@ -1,7 +1,6 @@
 """Fixtures: copies of the toy study and of the project, in folders with a space and an umlaut in their names."""
 
 import gc
-import json
 import os
 import shutil
 from pathlib import Path
@@ -13,8 +12,8 @@ from lab import running_lab
 from project import PROJECT, TOY, copied
 from stancebook.core import paths
 from stancebook.pipeline import check
-from stancebook.study import coders, loader
-from stancebook.study.freeze import as_text, with_freeze
+from stancebook.study import loader
+from stancebook.study.freeze import as_text, read_freezes, with_freeze
 from stancebook.study.study import Study
 
 # Few examples of each property in make test, many in make test-slow, which has --hypothesis-profile=full;
@@ -116,8 +115,7 @@ def freeze(run_paths):
     """A function that freezes the copy's codings again."""
 
     def freeze_again():
-        contents = {name: (run_paths.coded / name).read_bytes() for name in coders.files(coders.UNNAMED)}
-        freezes = json.loads((run_paths.coded / "frozen.json").read_text(encoding="utf-8"))
+        freezes, contents = read_freezes(run_paths.coded)
         text = as_text(with_freeze(freezes, "edited in a test", contents))
         (run_paths.coded / "frozen.json").write_text(text, encoding="utf-8")
 

@@ -20,6 +20,7 @@ AUTHORED = {  # the files of each table of data/coded; a file need not be there
     "coder_rows": ["coder_a.csv", "coder_b.csv"],
     "coder_facts": ["coder_a_facts.csv", "coder_b_facts.csv"],
     "adjudicated_facts": ["facts.csv"],
+    "coder_notes": [r"\<coder>_source_notes.csv"],
     "proposals": [r"\<coder>_proposals.csv"],
     "memos": [r"\<coder>_memos.csv"],
     "marks": ["coder_a_marks.csv", "coder_b_marks.csv", "adjudication_marks.csv"],

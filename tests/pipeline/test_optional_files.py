@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from least_study import BRIEF, FACTS, WITHOUT_DECISIONS, least, shown, without_files
+from least_study import BRIEF, FACTS, OF_TWO_READERS, WITHOUT_DECISIONS, least, shown, without_files
 from make_runs import make_project
 from project import PROJECT, TOY
 from stancebook.core import paths
@@ -42,7 +42,7 @@ def said(study):
     return [str(problem) for problem in check.check_study(Study(paths.RunPaths(PROJECT, study, study), {}))]
 
 
-@pytest.mark.parametrize("name", loader.optional_files(UNNAMED))
+@pytest.mark.parametrize("name", [name for name in loader.optional_files(UNNAMED) if name not in OF_TWO_READERS])
 def test_an_optional_file_may_be_absent_unless_something_is_due_from_it(toy, name):
     (toy / "data/coded" / name).unlink()
     problems = [sentence for sentence in said(toy) if "it was frozen, and is missing now" not in sentence]
@@ -68,10 +68,8 @@ def test_a_coder_who_has_not_coded_needs_no_file_until_it_was_frozen(toy, name):
 
 
 def test_all_files_of_a_study_are_needed_or_optional():
-    assert {path.name for path in (TOY / "data/coded").iterdir()} == {
-        *NEEDED,
-        *loader.optional_files(UNNAMED),
-    }
+    there = {path.name for path in (TOY / "data/coded").iterdir()}
+    assert there | {*OF_TWO_READERS} == {*NEEDED, *loader.optional_files(UNNAMED)}
     documented = (PROJECT / "data/README.md").read_text(encoding="utf-8")
     optional = documented.partition("A study may lack ")[2].partition(".\n")[0]
     assert sorted(part for part in optional.split("`") if "." in part) == sorted(loader.optional_files(UNNAMED))

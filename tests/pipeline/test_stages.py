@@ -17,7 +17,7 @@ from examples import examples
 from growing_study import ADJUDICATED, CODEBOOK, FROZEN, ONE_CODER, TEXTS, TWO_CODERS, cut_rows, keep, lay_out
 from least_study import BRIEF, freeze_again, without_files
 from make_runs import clean_environment
-from project import IN_ORDER, PROJECT, remove_codes
+from project import IN_ORDER, PROJECT, TOY, remove_codes
 from stancebook.core import tables
 from stancebook.core.paths import PARAMETERS
 from stancebook.core.problems import UserError
@@ -304,7 +304,11 @@ def test_a_study_without_a_statement_runs_to_the_end(home):
 
 # ---- any stage that a study may be in
 
-PARTS = [name for name in optional_files(UNNAMED) if name.endswith(".csv") or name in ("cleaning.yaml", "frozen.json")]
+PARTS = [
+    name
+    for name in optional_files(UNNAMED)
+    if (TOY / "data/coded" / name).exists() and (name.endswith(".csv") or name in ("cleaning.yaml", "frozen.json"))
+]
 
 
 @contextlib.contextmanager

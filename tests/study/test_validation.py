@@ -20,7 +20,7 @@ from stancebook.study.coders import UNNAMED
 from stancebook.study.loader import tables_of
 from stancebook.study.study import Study
 
-TABLES_OF_CODED = tables_of(UNNAMED)
+TABLES_OF_CODED = {name: table for name, table in tables_of(UNNAMED).items() if (TOY / "data/coded" / name).exists()}
 
 EDITED = (
     'it was edited after the freeze; undo the edit, or freeze anew and say why (stancebook freeze --reason "why"), '

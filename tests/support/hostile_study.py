@@ -3,14 +3,13 @@
 import csv
 import hashlib
 import io
-import json
 import re
 import sys
 from functools import partial
 
 import yaml
 
-from stancebook.study import coders, freeze
+from stancebook.study import freeze
 
 TOLD = ("byline", "kind", "date_basis", "outlet", "cited_outlets", "rights")
 
@@ -89,8 +88,7 @@ def plant(study, hostile, claimed=None):
     for name, old in (("codebook.yaml", "name: Borduria"), ("study.yaml", "towns: the towns on the strait")):
         _with_payload(coded / name, old, claimed)
     _retitled(study, hostile)
-    contents = {name: (coded / name).read_bytes() for name in coders.files(coders.UNNAMED)}
-    freezes = json.loads((coded / "frozen.json").read_text(encoding="utf-8"))
+    freezes, contents = freeze.read_freezes(coded)
     (coded / "frozen.json").write_text(freeze.as_text(freeze.with_freeze(freezes, hostile, contents)), encoding="utf-8")
 
 

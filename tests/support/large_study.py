@@ -264,9 +264,8 @@ def write(folder, size):
     files |= {
         name: yaml.safe_dump(entry, sort_keys=False, allow_unicode=True).encode() for name, entry in entries.items()
     }
-    frozen = freeze.with_freeze(
-        [], "before any comparison", {name: files[name] for name in coders.files(coders.UNNAMED)}
-    )
+    own = {name: files[name] for name in coders.files(coders.UNNAMED) if name in files}
+    frozen = freeze.with_freeze([], "before any comparison", own)
     files["frozen.json"] = freeze.as_text(frozen).encode()
     for place, contents in (
         ("data/raw", raw),

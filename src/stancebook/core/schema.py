@@ -14,10 +14,11 @@ from stancebook.core.columns import Table, decimal, text, whole
 from stancebook.core.paths import PARAMETERS
 from stancebook.core.schemas.agreement import BY_CODER, BY_PAIR, CONFUSED, DRIFT, SPANS
 from stancebook.core.schemas.authored import (
-    ADJUDICATED_FACTS, ADJUDICATION, CODER_FACTS, CODER_ROWS, FACT_DECISIONS, MAP, PROVENANCE, SOURCE_NOTES,
-    SOURCES,
+    ADJUDICATED_FACTS, ADJUDICATION, CODER_FACTS, CODER_NOTES, CODER_ROWS, FACT_DECISIONS, MAP, PROVENANCE,
+    SOURCE_NOTE_DECISIONS, SOURCE_NOTES, SOURCES,
     adjudication as adjudication,
     fact_decisions as fact_decisions,
+    source_note_decisions as source_note_decisions,
 )
 from stancebook.core.schemas.desk import COMMENTS, MARKS, MEMOS, PROPOSALS, SAMPLE
 from stancebook.core.schemas.shared_columns import (
@@ -185,8 +186,8 @@ RUNS = Table("runs", "a run of a sweep", columns=(
     text("failure", "notebook, cell and error", "empty if it did not fail")))
 
 AUTHORED = (
-    SOURCES, PROVENANCE, CODER_ROWS, CODER_FACTS, ADJUDICATED_FACTS, SOURCE_NOTES, ADJUDICATION, FACT_DECISIONS, MARKS,
-    SAMPLE, PROPOSALS, MEMOS, COMMENTS, MAP)
+    SOURCES, PROVENANCE, CODER_ROWS, CODER_FACTS, ADJUDICATED_FACTS, CODER_NOTES, SOURCE_NOTES, ADJUDICATION,
+    FACT_DECISIONS, SOURCE_NOTE_DECISIONS, MARKS, SAMPLE, PROPOSALS, MEMOS, COMMENTS, MAP)
 PROCESSED = (
     ORIGINS, REMOVED, SENTENCES, NOTES, QUOTATIONS, CODINGS, STATEMENTS, FACTS, RELIABILITY, RELIABILITY_BY_TEXT,
     RELIABILITY_OVER_TEXTS, VALIDATION, POSITIONS, STANCES, CONTRADICTIONS, TIES, CAMPS, UNIVERSES, DECISIONS, CHANGES,

@@ -15,6 +15,7 @@ from stancebook.core.paths import ADJUDICATED, RunPaths
 from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, freeze, loader
+from stancebook.study.facts import FACTS, NOTES, Noted
 from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.people import training, validators
 from stancebook.study.revision import flags, proposals
@@ -58,7 +59,7 @@ def check_study(run: Study) -> list[Problem]:
         problems += people.check_people(run.paths.coded, study)
         in_coded, codings = _check_codings(run.paths, study, found)
         problems += in_coded
-        rests_on = _compared(study) | _of_facts(study) | {"source_notes.csv"}
+        rests_on = _compared(study) | _of_noted(study, FACTS) | _of_noted(study, NOTES)
         citable = None if _wrong([*found, *in_coded], rests_on) else _citable(run.paths, study, codings)
         problems += check_text(run.paths, study, citable)
         problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
@@ -80,9 +81,9 @@ def _compared(study: Authored) -> set[str]:
     return TEXTS | {adjudication.FILE, *(f"{coder}.csv" for coder in study.people.coders)}
 
 
-def _of_facts(study: Authored) -> set[str]:
-    """Return the files on which decisions on facts rest."""
-    return TEXTS | {"facts.csv", fact_decisions.FILE, *(f"{coder}_facts.csv" for coder in study.people.coders)}
+def _of_noted(study: Authored, of: Noted) -> set[str]:
+    """Return the files on which decisions on facts, or on source notes, rest."""
+    return TEXTS | {of.file, of.decisions, *map(of.of_coder, study.people.coders)}
 
 
 def _wrong(problems: Iterable[Problem], files: Set[str]) -> bool:
@@ -161,7 +162,8 @@ def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> t
     problems, rows = list(before), study.rows
     for coder in study.people.coders:
         codings[coder], in_coding = coded_rows.check_coding(f"{coder}.csv", coder, study)
-        problems += in_coding + coded_rows.check_facts(f"{coder}_facts.csv", study)
+        problems += in_coding + coded_rows.check_facts(FACTS.of_coder(coder), study)
+        problems += coded_rows.check_notes(study, file=NOTES.of_coder(coder))
         proposed = rows.get(proposals.file_of(coder), [])
         problems += proposals.check(coder, proposed, rows[f"{coder}.csv"], study.codebook)
     problems += coded_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
@@ -170,8 +172,9 @@ def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> t
     problems += adjudication.check_decisions(rows[adjudication.FILE], study.codebook)
     if not unreadable and not _wrong(problems, _compared(study)):  # else each row that is lost would be a difference
         problems += _check_adjudication(paths, study, codings)
-    if not unreadable and not _wrong(problems, _of_facts(study)):
-        problems += _check_fact_decisions(paths, study)
+    for of in (FACTS, NOTES):
+        if not unreadable and not _wrong(problems, _of_noted(study, of)):
+            problems += _check_decisions_on(of, paths, study)
     return problems[len(before) :], codings
 
 
@@ -190,19 +193,18 @@ def _check_adjudication(paths: RunPaths, study: Authored, codings: Mapping[str, 
     return adjudication.check_due(taken, differences, rows) + decisions.check_taken(to_take, there)
 
 
-def _check_fact_decisions(paths: RunPaths, study: Authored) -> list[Problem]:
-    """Return the problems of decisions on facts, and of those that are due and not taken."""
-    taken, placed = (
-        study.rows[fact_decisions.FILE],
-        fact_decisions.place_all(study.rows, study.articles, study.people.coders),
-    )
-    read = _read(paths, study)[1]
-    problems = fact_decisions.check_due(taken, placed, read)
-    wrong = fact_decisions.questions(taken, problems)  # once they are right, fewer decisions may be due
-    to_take = due.fact_decisions_to_take(taken, placed, read)
-    asked = [row for row in to_take if (row["article"], row["attribute"]) not in wrong]
-    there = None if loader.is_absent(paths.coded, fact_decisions.FILE) else taken
-    return problems + decisions.check_facts_taken(asked, there)
+def _check_decisions_on(of: Noted, paths: RunPaths, study: Authored) -> list[Problem]:
+    """Return the problems of decisions on facts, or on source notes, and of those that are due and not taken."""
+    taken = study.rows[of.decisions]
+    placed = fact_decisions.place_all(study.rows, study.articles, study.people.coders, of)
+    basis = paths.coded, study.people, study.rows.__getitem__
+    read = loader.texts_read(*basis)[1] if of == FACTS else loader.notes_read(*basis)
+    problems = fact_decisions.check_due(taken, placed, read, of)
+    wrong = fact_decisions.questions(taken, problems, of)  # once they are right, fewer decisions may be due
+    to_take = due.fact_decisions_to_take(taken, placed, read, of)
+    asked = [row for row in to_take if (row["article"], row[of.question]) not in wrong]
+    there = None if loader.is_absent(paths.coded, of.decisions) else taken
+    return problems + decisions.check_facts_taken(asked, there, of)
 
 
 def _citable(paths: RunPaths, study: Authored, codings: Mapping[str, Rows]) -> Citables | None:
@@ -216,7 +218,7 @@ def _citable(paths: RunPaths, study: Authored, codings: Mapping[str, Rows]) -> C
     return Citables(
         [{**row, "id": row["statement"], "position": int(row["position"])} for row in statements],
         [{**row, "id": row["fact"]} for row in facts.facts_of_run(tables, study.articles, coding)],
-        [{**row, "id": row["source_note"]} for row in study.rows["source_notes.csv"]],
+        [{**row, "id": row["source_note"]} for row in facts.notes_of_study(tables, study.people.coders)],
         choices=study.codebook.choices,
     )
 

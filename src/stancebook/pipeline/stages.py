@@ -25,6 +25,7 @@ from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
 from stancebook.pipeline.run_config import RunConfig
 from stancebook.study import adjudication, coders, due, fact_decisions, freeze, loader, quotes
+from stancebook.study.facts import FACTS, NOTES, Noted
 from stancebook.study.loader import MISSING, Authored, TextsRead
 from stancebook.study.study import Study
 from stancebook.study.validation import decisions
@@ -127,18 +128,27 @@ class Stage:
     @cached_property
     def facts_due(self) -> Rows:
         """The decisions on facts that are due, and not taken; none before the freeze."""
+        return self._due_on(FACTS, self.read[1])
+
+    @cached_property
+    def notes_due(self) -> Rows:
+        """The decisions on source notes that are due, and not taken; none before the freeze."""
+        rows_of = self.authored.rows.__getitem__
+        return self._due_on(NOTES, loader.notes_read(self.config.paths.coded, self.study.people, rows_of))
+
+    def _due_on(self, of: Noted, read: TextsRead) -> Rows:
         if self.frozen == "none":
             return []
         try:
             rows = self.authored.rows
-            placed = fact_decisions.place_all(rows, self.authored.articles, self.study.coders)
-            return due.fact_decisions_to_take(rows[fact_decisions.FILE], placed, self.read[1])
+            placed = fact_decisions.place_all(rows, self.authored.articles, self.study.coders, of)
+            return due.fact_decisions_to_take(rows[of.decisions], placed, read, of)
         except LookupError:  # a quotation has no place: a fault, which is counted there
             return []
 
     @property
     def open(self) -> list[Problem]:
-        """What is said of decisions that are due, and of facts that no decision names; nothing before the freeze."""
+        """What is said of decisions that are due, and of facts and notes that none names; nothing before the freeze."""
         if self.frozen == "none":
             return []
         return [each for each in self.problems if each.message.startswith(UNDECIDED) or UNNAMED in each.message]
@@ -254,11 +264,13 @@ class Stage:
             return None
         for file, to_take, noun in (
             (adjudication.FILE, self.due, "decision"),
-            (fact_decisions.FILE, self.facts_due, "decision on facts"),
+            (FACTS.decisions, self.facts_due, "decision on facts"),
+            (NOTES.decisions, self.notes_due, "decision on source notes"),
         ):
             if to_take:
                 return self._due(file, to_take, noun)
-        return Wait("facts.csv has facts that no decision names", self.command("check"))
+        file = next(problem.file for problem in self.open)
+        return Wait(f"{file} has rows that no decision names", self.command("check"))
 
     def _due(self, file: str, to_take: Rows, noun: str) -> Wait:
         """Return that decisions of a file are due: to be filled in if their rows stand there, else to be written."""

@@ -28,8 +28,8 @@ from stancebook.study.statements import COMPARED, UNIT, place_order, unit_key
 PRESENCE, ALL = "presence", "all"
 PRESENT, ABSENT, UNREAD = "present", "absent", "unread"
 VARIABLES = (PRESENCE, ALL, *COMPARED)
-NOT_CODERS = frozenset(  # columns of adjudication.csv and fact_decisions.csv that hold no coder's cell
-    (*UNIT, "variable", "attribute", "decision", "fact", "reason", "decided_by", "quote")
+NOT_CODERS = frozenset(  # columns of the files of decisions that hold no coder's cell
+    (*UNIT, "variable", "attribute", "kind", "decision", "fact", "source_note", "reason", "decided_by", "quote")
 )
 Read = Mapping[str, Collection[str]] | None  # the texts that each coder read; None if each coder read all
 
@@ -40,7 +40,7 @@ def is_taken(decision: Row) -> bool:
 
 
 def coders_cells(decision: Row) -> dict[str, str]:
-    """Return what each coder has, in a row of adjudication.csv or fact_decisions.csv."""
+    """Return what each coder has, in a row of a file of decisions."""
     return {name: cell for name, cell in decision.items() if name not in NOT_CODERS}
 
 

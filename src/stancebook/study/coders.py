@@ -37,11 +37,12 @@ UNNAMED = ("coder_a", "coder_b")  # who may code where study.yaml names nobody, 
 ENDINGS = ("facts", "marks", "journal", "proposals", "memos", "comments", "source_notes", "training", "sheet")
 RESERVED = {  # files of data/coded, columns of its tables, and what stands in place of a coder's id
     *("adjudicated", "adjudication", "facts", "sources", "provenance", "map", "source_notes", "fact_decisions"),
-    *("cleaning", "codebook", "study", "frozen", "sample", "validation", "training", "coder", "coders"),
+    *("source_note_decisions", "cleaning", "codebook", "study", "frozen", "sample", "validation", "training"),
+    *("coder", "coders"),
     *("both", "all", "unread", "people", "programs", "present", "absent", "con", "prn", "aux", "nul"),
     *(
         column.name
-        for table in (schema.ADJUDICATION, schema.FACT_DECISIONS)
+        for table in (schema.ADJUDICATION, schema.FACT_DECISIONS, schema.SOURCE_NOTE_DECISIONS)
         for column in (*table.columns, *table.optional)
         if column.name not in UNNAMED
     ),
@@ -49,6 +50,7 @@ RESERVED = {  # files of data/coded, columns of its tables, and what stands in p
 ENTRY = {"name?": str, "kind?": KINDS, "version?": str, "trained?": object, "texts?": [str]}
 MANY = 8  # names, of which the nearest alone is told
 ALIKE = 8  # columns of a coder's rows that make a file a coder's, though others are misspelt or lacking
+OF_CODER = {"": schema.CODER_ROWS, "_facts": schema.CODER_FACTS, "_source_notes": schema.CODER_NOTES}  # by ending
 
 
 class Coder(NamedTuple):
@@ -206,24 +208,34 @@ def _in_two_roles(found: Mapping[str, Mapping[str, Coder]]) -> list[Problem]:
 
 
 def files(coders: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the coders' files: the statements of each, then the facts of each."""
+    """Return the names of the coders' files: the statements of each, then the facts, then the source notes of each.
+
+    >>> files(["ada", "ben"])[1:4]
+    ('ben.csv', 'ada_facts.csv', 'ben_facts.csv')
+    """
     coders = tuple(coders)
-    return (*(f"{coder}.csv" for coder in coders), *(f"{coder}_facts.csv" for coder in coders))
+    return tuple(f"{coder}{ending}.csv" for ending in OF_CODER for coder in coders)
 
 
 def in_files(folder: Path) -> list[str]:
-    """Return the ids of those whose files of statements or facts are in a folder, in order of the alphabet."""
-    ids = {
-        path.stem.removesuffix("_facts")
-        for path in folder.glob("*.csv")
-        if _is_coders(path, schema.CODER_FACTS if path.stem.endswith("_facts") else schema.CODER_ROWS)
-    }
-    return sorted(ids)
+    """Return the ids of those whose files are in a folder, in order of the alphabet."""
+    found = (owner(path.name) for path in folder.glob("*.csv") if _is_coders(path, OF_CODER[_ending(path.name)]))
+    return sorted({*found})
+
+
+def owner(file: str) -> str:
+    """Return the id of the coder whose file has this name, if it is a coder's."""
+    return file.removesuffix(".csv").removesuffix(_ending(file))
+
+
+def _ending(file: str) -> str:
+    """Return how the name of a file ends before .csv, as in OF_CODER."""
+    return max((ending for ending in OF_CODER if file.endswith(f"{ending}.csv")), key=len)
 
 
 def _is_coders(path: Path, table: Table) -> bool:
     """Return whether a file has a name that a coder's may have, and most columns of a coder's table."""
-    id = path.stem.removesuffix("_facts")
+    id = owner(path.name)
     if not path.is_file() or not CODING.fullmatch(id) or _check_id("coders", id):
         return False
     try:
@@ -231,7 +243,7 @@ def _is_coders(path: Path, table: Table) -> bool:
             header = csv_lines.parse(file.readline(10_000)).header
     except (OSError, csv_lines.NoCsv):
         return False
-    return len({*header} & {*table.names}) >= ALIKE
+    return len({*header} & {*table.names}) >= min(ALIKE, len(table.names) - 1)
 
 
 # ---- what they read
@@ -250,7 +262,7 @@ def texts_read(coder: Coder, rows: Rows, facts: Rows, marks: Rows) -> frozenset[
 
 
 def facts_read(coder: Coder, rows: Rows, facts: Rows, marks: Rows) -> frozenset[str]:
-    """Return the texts in which a coder looked for facts: those that it read, if it noted any fact at all."""
+    """Return the texts in which a coder looked for facts, or for source notes: those read, if it noted any at all."""
     return texts_read(coder, rows + facts, facts, marks) if facts else frozenset()
 
 

@@ -1,4 +1,4 @@
-"""Decisions that are due and not taken, as rows of adjudication.csv and fact_decisions.csv that wait to be filled in.
+"""Decisions that are due and not taken, as rows of adjudication.csv, fact_decisions.csv and source_note_decisions.csv.
 
 >>> unit = {"article": "000", "sentence_start": "0", "actor": "arland", "issue": "bridge", "quote": "“Yes,” he said"}
 >>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
@@ -18,6 +18,7 @@ from stancebook.core import tables
 from stancebook.core.tables import Row, Rows
 from stancebook.study import adjudication, cases, fact_decisions
 from stancebook.study.cases import Read
+from stancebook.study.facts import FACTS, Noted
 from stancebook.study.statements import unit_key
 
 EMPTY = {"decision": "", "reason": ""}
@@ -42,40 +43,41 @@ def undecided_statements(codings: Mapping[str, Rows], taken: Rows, read: Read = 
     return frozenset(case.statement for case in units if {*case.differ} - case.current_decisions().keys())
 
 
-def fact_decisions_to_take(decisions: Rows, placed: Mapping[str, Rows], read: Read = None) -> Rows:
+def fact_decisions_to_take(decisions: Rows, placed: Mapping[str, Rows], read: Read = None, of: Noted = FACTS) -> Rows:
     """Return a row of fact_decisions.csv for each fact of a coder whose decision is due and not taken.
 
     Facts of several coders with the same attribute share a row if their quotations share a character with the first.
     `fact` is the only fact of facts.csv that stands there with that attribute. `placed` is what
-    fact_decisions.place_all returns, `read` are the texts in which each coder noted facts.
+    fact_decisions.place_all returns, `read` are the texts in which each coder noted facts. So with source notes, `of`
+    which the kind is the attribute.
     """
-    due = {*fact_decisions.undecided(decisions, placed, read)}
-    left = {coder: [row for row in placed[coder] if row["fact"] in due] for coder in fact_decisions.coders_of(placed)}
+    due = {*fact_decisions.undecided(decisions, placed, read, of)}
+    left = {coder: [row for row in placed[coder] if row[of.id] in due] for coder in fact_decisions.coders_of(placed)}
     rows = []
     for coder, own in left.items():
         for fact in own:
             ids = dict.fromkeys(left, "") | fact_decisions.unread(fact["article"], placed, read)
-            ids[coder] = fact["fact"]
+            ids[coder] = fact[of.id]
             for other, others in left.items():
-                if other != coder and (one := _nearest(fact, others)):
-                    ids[other] = one["fact"]
+                if other != coder and (one := _nearest(fact, others, of)):
+                    ids[other] = one[of.id]
                     others.remove(one)
-            rows.append(_row(fact, ids, placed["facts"]))
+            rows.append(_row(fact, ids, placed[of.table], of))
         own.clear()
     return rows
 
 
-def _nearest(fact: Row, others: Rows) -> Row | None:
+def _nearest(fact: Row, others: Rows, of: Noted) -> Row | None:
     """Return the fact with the same attribute whose quotation shares most characters; None if none shares any."""
-    alike = [row for row in others if row["attribute"] == fact["attribute"] and fact_decisions.overlap(fact, row)]
+    alike = [row for row in others if row[of.question] == fact[of.question] and fact_decisions.overlap(fact, row)]
     return max(alike, key=lambda row: fact_decisions.overlap(fact, row), default=None)
 
 
-def _row(fact: Row, ids: Mapping[str, str], facts: Rows) -> Row:
+def _row(fact: Row, ids: Mapping[str, str], facts: Rows, of: Noted) -> Row:
     """Return the row of fact_decisions.csv on a coder's fact, without a decision."""
-    there = [row["fact"] for row in facts if _nearest(fact, [row])]
-    own = {column: fact[column] for column in ("article", "quote", "attribute")}
-    return {**own, **ids, **EMPTY, "fact": there[0] if len(there) == 1 else ""}
+    there = [row[of.id] for row in facts if _nearest(fact, [row], of)]
+    own = {column: fact[column] for column in ("article", "quote", of.question)}
+    return {**own, **ids, **EMPTY, of.id: there[0] if len(there) == 1 else ""}
 
 
 def as_line(row: Mapping[str, Any], columns: Sequence[str]) -> str:

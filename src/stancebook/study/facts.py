@@ -1,4 +1,4 @@
-"""Facts: what the texts state and a reader can check, each with its quotation.
+"""Facts and source notes: what the texts state and a reader can check, and what to mind of them, with quotations.
 
 >>> from stancebook.texts.corpus import Article, Sentence
 >>> from stancebook.texts.spans import Span
@@ -12,8 +12,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.core.english import label
 from stancebook.core.paths import ADJUDICATED
@@ -25,23 +25,76 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def facts_of_run(rows: Mapping[str, Rows], articles: Mapping[str, Article], coding: str = ADJUDICATED) -> Rows:
-    """Return the facts of a run with their places: the adjudicated ones, or those of one coder.
+class Noted(NamedTuple):
+    """What coders note beside statements: its name, its files and the columns that matter where two have noted it.
 
-    `rows` leads from `facts` and `<coder>_facts` to the rows of these tables. A coder's facts are numbered in the
-    order of the file.
+    `table` and `<coder>_<table>` are the names of the files, `id` is the column of its id, `question` that of what it
+    is about, `mark` stands before the number in the id of a coder's row. What several coders noted is alike where the
+    cells of the columns `compared` are equal.
     """
-    facts = rows["facts"] if coding == ADJUDICATED else numbered(rows[f"{coding}_facts"], coding)
-    return [place_fact(row, articles) for row in facts if row["article"] in articles]
+
+    name: str
+    table: str
+    id: str
+    question: str
+    mark: str
+    compared: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The file of what is adjudicated."""
+        return f"{self.table}.csv"
+
+    def of_coder(self, coder: str) -> str:
+        """Return the file of what a coder noted."""
+        return f"{coder}_{self.table}.csv"
+
+    @property
+    def decisions(self) -> str:
+        """The file of the decisions."""
+        return f"{self.id}_decisions.csv"
 
 
-def numbered(rows: Rows, coder: str) -> Rows:
-    """Return a coder's facts with their ids: the coder and the number of the row.
+VALUES = ("plan", "attribute", "value_low", "value_high", "unit", "subject", "status", "said_by")
+FACTS = Noted("fact", "facts", "fact", "attribute", "", VALUES)
+NOTES = Noted("source note", "source_notes", "source_note", "kind", "n", ("kind", "article_b"))
 
-    >>> [row["fact"] for row in numbered([{}, {}], "ada")]
-    ['ada-001', 'ada-002']
+
+def facts_of_run(
+    rows: Mapping[str, Rows], articles: Mapping[str, Article], coding: str = ADJUDICATED, of: Noted = FACTS
+) -> Rows:
+    """Return the facts (or source notes) of a run with their places: the adjudicated ones, or those of one coder.
+
+    `rows` leads from names of tables, as `facts` and `<coder>_facts`, to their rows. Those of a coder are numbered in
+    the order of the file.
     """
-    return [{**row, "fact": f"{coder}-{number:03}"} for number, row in enumerate(rows, 1)]
+    noted = rows[of.table] if coding == ADJUDICATED else numbered(rows[f"{coding}_{of.table}"], coding, of)
+    return [place(row, articles) for row in notes_about(articles, noted)]
+
+
+def numbered(rows: Rows, coder: str, of: Noted = FACTS) -> Rows:
+    """Return what a coder noted with its ids: the coder and the number of the row.
+
+    >>> [row["fact"] for row in numbered([{}, {}], "ada")], [row["source_note"] for row in numbered([{}], "ada", NOTES)]
+    (['ada-001', 'ada-002'], ['ada-n001'])
+    """
+    return [{**row, of.id: f"{coder}-{of.mark}{number:03}"} for number, row in enumerate(rows, 1)]
+
+
+def notes_of_study(rows: Mapping[str, Rows], coders: Iterable[str]) -> Rows:
+    """Return the source notes of a study: source_notes.csv, or the notes of its only reader; none until decided.
+
+    `rows` leads from names of tables to their rows.
+    """
+    if rows[NOTES.table]:
+        return rows[NOTES.table]
+    readers = [coder for coder in coders if rows[f"{coder}_{NOTES.table}"]]
+    return numbered(rows[f"{readers[0]}_{NOTES.table}"], readers[0], NOTES) if len(readers) == 1 else []
+
+
+def place(row: Row, articles: Mapping[str, Article]) -> Row:
+    """Return a fact or a source note with its place; raises LookupError if a quotation has no single place."""
+    return place_note(row, articles) if "article_b" in row else place_fact(row, articles)
 
 
 def place_fact(row: Row, articles: Mapping[str, Article]) -> Row:
@@ -56,9 +109,9 @@ def count_by_attribute(facts: pd.DataFrame) -> Rows:
     return [{"attribute": label(attribute), "facts": counts[attribute]} for attribute in ordered]
 
 
-def notes_about(articles: Mapping[str, Article], rows: Rows) -> Rows:
-    """Return the source notes on these articles, without those that compare one with an article left out."""
-    return [row for row in rows if {row["article"], row["article_b"] or row["article"]} <= articles.keys()]
+def notes_about(articles: Collection[str], rows: Rows) -> Rows:
+    """Return the facts or source notes on these articles, without those that compare one with an article left out."""
+    return [row for row in rows if {row["article"], row.get("article_b") or row["article"]} <= {*articles}]
 
 
 def place_note(row: Row, articles: Mapping[str, Article]) -> Row:

@@ -61,9 +61,11 @@ def tables_of(by: Iterable[str]) -> dict[str, Table]:
         **{f"{coder}.csv": schema.CODER_ROWS for coder in by},
         **{f"{coder}_facts.csv": schema.CODER_FACTS for coder in by},
         "facts.csv": schema.ADJUDICATED_FACTS,
+        **{f"{coder}_source_notes.csv": schema.CODER_NOTES for coder in by},
         "source_notes.csv": schema.SOURCE_NOTES,
         ADJUDICATION: schema.adjudication(by),
         "fact_decisions.csv": schema.fact_decisions(by),
+        "source_note_decisions.csv": schema.source_note_decisions(by),
         "map.csv": schema.MAP,
     }
 
@@ -84,6 +86,8 @@ def optional_files(by: Sequence[str], names: Mapping[str, str] = NO_NAMES) -> di
         **{f"{coder}_facts.csv": f"{names.get(coder, coder)}’s facts" for coder in by},
         "facts.csv": "adjudicated facts",
         "fact_decisions.csv": "decisions on facts",
+        **{f"{coder}_source_notes.csv": f"{names.get(coder, coder)}’s notes on the sources" for coder in by},
+        "source_note_decisions.csv": "decisions on notes on the sources",
     }
 
 
@@ -105,10 +109,23 @@ def texts_read(folder: Path, people: People, rows_of: Callable[[str], Rows]) -> 
     """
     statements, facts = {}, {}
     for id, coder in people.coders.items():
-        marks = read_table(folder, f"{id}_marks.csv", schema.MARKS.names, [])
-        own = (*map(rows_of, coders.files([id])), marks)
+        own = (rows_of(f"{id}.csv"), rows_of(f"{id}_facts.csv"), _marks(folder, id))
         statements[id], facts[id] = coders.texts_read(coder, *own), coders.facts_read(coder, *own)
     return statements, facts
+
+
+def notes_read(folder: Path, people: People, rows_of: Callable[[str], Rows]) -> TextsRead:
+    """Return the texts that each coder read for source notes; `rows_of` as in texts_read."""
+    read = {}
+    for id, coder in people.coders.items():
+        rows = [*rows_of(f"{id}.csv"), *rows_of(f"{id}_facts.csv")]
+        read[id] = coders.facts_read(coder, rows, rows_of(f"{id}_source_notes.csv"), _marks(folder, id))
+    return read
+
+
+def _marks(folder: Path, coder: str) -> Rows:
+    """Return what a coder marked at the desk."""
+    return read_table(folder, f"{coder}_marks.csv", schema.MARKS.names, [])
 
 
 def is_absent(folder: Path, name: str) -> bool:
@@ -116,7 +133,7 @@ def is_absent(folder: Path, name: str) -> bool:
     if name in NEEDED or (folder / name).exists():
         return False
     freezes = freeze.read_record(folder)
-    return not freezes or name.endswith("_facts.csv") or name not in freezes[-1]["files"]
+    return not freezes or name.endswith(("_facts.csv", "_source_notes.csv")) or name not in freezes[-1]["files"]
 
 
 def read_study(paths: RunPaths) -> tuple[Authored, list[Problem]]:

@@ -13,6 +13,7 @@ from stancebook.study import coders, loader, provenance
 from stancebook.study.cases import is_taken
 from stancebook.study.codebook import Codebook
 from stancebook.study.coders import Coder, CodingOrder, People
+from stancebook.study.facts import NOTES, notes_of_study
 from stancebook.study.generated import Generated
 from stancebook.study.loader import Authored, TextsRead
 from stancebook.study.provenance import Provenance
@@ -142,8 +143,8 @@ class StudyFiles(Generated):
             rows = loader.authored_rows(
                 self.paths.coded, f"{name}.csv", self.listed_articles, self.codebook, self.coders
             )
-            taken = name not in ("adjudication", "fact_decisions")
-            self._authored_rows[name] = [row for row in rows if taken or is_taken(row)]
+            decides = name == "adjudication" or name.endswith("_decisions")
+            self._authored_rows[name] = [row for row in rows if not decides or is_taken(row)]
         return self._authored_rows[name]
 
     @property
@@ -182,10 +183,13 @@ class StudyFiles(Generated):
         """Return a coder, adjudicator or validator by id; raise UserError with the names that there are."""
         return self.people.coder(id)
 
+    def _rows_in(self, file: str) -> Rows:
+        """Return the rows of a file of data/coded."""
+        return self.authored_rows(file.removesuffix(".csv"))
+
     @cached_property
     def _read(self) -> tuple[TextsRead, TextsRead]:
-        coded = self.paths.coded
-        return loader.texts_read(coded, self.people, lambda name: self.authored_rows(name.removesuffix(".csv")))
+        return loader.texts_read(self.paths.coded, self.people, self._rows_in)
 
     @property
     def texts_read(self) -> TextsRead:
@@ -199,6 +203,17 @@ class StudyFiles(Generated):
     def facts_read(self) -> TextsRead:
         """The texts in which each coder looked for facts: those that it read, none if it noted no fact."""
         return self._read[1]
+
+    @property
+    def notes_read(self) -> TextsRead:
+        """The texts that each coder read for source notes: none if it noted none."""
+        return loader.notes_read(self.paths.coded, self.people, self._rows_in)
+
+    @property
+    def source_notes(self) -> Rows:
+        """The notes on the sources: those of source_notes.csv, or those of the only reader."""
+        names = [NOTES.table, *(f"{coder}_{NOTES.table}" for coder in self.coders)]
+        return notes_of_study({name: self.authored_rows(name) for name in names}, self.coders)
 
     @property
     def coding_order(self) -> dict[str, CodingOrder]:

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from stancebook.study.study import Study
     from stancebook.texts.corpus import Article
 
-OF_SEVERAL = ("frozen.json", "adjudication.csv", "facts.csv", "fact_decisions.csv")  # that one coder alone needs not
+OF_SEVERAL = (  # that one coder alone needs not
+    "frozen.json", "adjudication.csv", "facts.csv", "fact_decisions.csv", "source_note_decisions.csv",
+)  # fmt: skip
 
 
 def cited_outlets(sources: Rows) -> str:

@@ -46,8 +46,10 @@ CODER_ROWS = Table("coder_rows", "a statement, as one coder has it", columns=(
 CODER_FACTS = Table("coder_facts", "a fact, as one coder has it", columns=(
     ARTICLE, WORDS, OCCURRENCE, PLAN, ATTRIBUTE, *VALUE, STATUS, SAID_BY, NOTE))
 ADJUDICATED_FACTS = Table("adjudicated_facts", "a fact after adjudication", columns=(FACT, *CODER_FACTS.columns))
+CODER_NOTES = Table("coder_notes", "something to know about a text as a source, as one reader has it", columns=(
+    ARTICLE, WORDS, OCCURRENCE, NOTE_KIND, ARTICLE_B, QUOTE_B, NOTE))
 SOURCE_NOTES = Table("source_notes", "something a reader should know about a text as a source", columns=(
-    SOURCE_NOTE, ARTICLE, WORDS, OCCURRENCE, NOTE_KIND, ARTICLE_B, QUOTE_B, NOTE))
+    SOURCE_NOTE, *CODER_NOTES.columns))
 
 
 
@@ -76,7 +78,20 @@ def fact_decisions(coders: Iterable[str]) -> Table:
         text("decided_by", "the adjudicator", "optional, as in adjudication.csv"),))
 
 
-ADJUDICATION, FACT_DECISIONS = (table(("coder_a", "coder_b")) for table in (adjudication, fact_decisions))
+def source_note_decisions(coders: Iterable[str]) -> Table:
+    """The table of decisions on source notes, with a column for each of these coders."""
+    return Table("source_note_decisions", "a decision on a source note that its readers do not have alike", columns=(
+        ARTICLE, WORDS, NOTE_KIND,
+        *(text(coder, f"{coder}'s note", f"{coder}-n001 is the first; empty if there is none") for coder in coders),
+        text("decision", "what counts", "kept, amended, merged, left_out"),
+        text("source_note", "the note of source_notes.csv that comes from it or already holds it",
+             "empty if it is left out"),
+        text("reason", "why", "text")), optional=(
+        text("decided_by", "the adjudicator", "optional, as in adjudication.csv"),))
+
+
+ADJUDICATION, FACT_DECISIONS, SOURCE_NOTE_DECISIONS = (
+    table(("coder_a", "coder_b")) for table in (adjudication, fact_decisions, source_note_decisions))
 MAP = Table("map", "a square of the map", columns=(
     text("actor", "the actor whose stance stands in the square", "id of the codebook, or empty"),
     text("name", "what the square is called", "text"),

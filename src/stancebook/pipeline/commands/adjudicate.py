@@ -1,7 +1,7 @@
 """The rows of adjudication to fill in: a row for each decision that is due, ready to fill in any spreadsheet program.
 
-The rows stand in adjudication.csv and fact_decisions.csv themselves, behind those that are decided. So there is one
-file to fill, and nothing to carry over; a row that nobody has filled decides nothing.
+The rows stand in adjudication.csv, fact_decisions.csv and source_note_decisions.csv themselves, behind those that are
+decided. So there is one file to fill, and nothing to carry over; a row that nobody has filled decides nothing.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from stancebook.pipeline.commands.status import Status
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study import adjudication, cases, coders, due, fact_decisions, loader
+from stancebook.study.facts import FACTS, NOTES
 
 BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml"}  # what differences rest on, beside the coders' files
 OF_STATEMENTS = "decision and reason; presence is present or absent, all is upheld or amended, the rest is a value"
-OF_FACTS = f"decision, fact and reason; a decision is {one_of(fact_decisions.DECISIONS)}"
+OF_NOTED = f"decision, {{}} and reason; a decision is {one_of(fact_decisions.DECISIONS)}"
 
 
 class DecisionsFile(NamedTuple):
@@ -47,11 +48,12 @@ def write_sheets(environment: Mapping[str, str]) -> None:
         status = Status(config)
         _refuse_too_early(status)
         more = {"decided_by": None} if len(status.study.adjudicators) > 1 else {}
+        by = status.study.coders
+        to_fill = [OF_STATEMENTS, *(OF_NOTED.format(of.id) for of in (FACTS, NOTES))]
         sheets = (
-            DecisionsFile(adjudication.FILE, schema.adjudication(status.study.coders), status.due, OF_STATEMENTS, more),
-            DecisionsFile(
-                fact_decisions.FILE, schema.fact_decisions(status.study.coders), status.facts_due, OF_FACTS, more
-            ),
+            DecisionsFile(adjudication.FILE, schema.adjudication(by), status.due, to_fill[0], more),
+            DecisionsFile(FACTS.decisions, schema.fact_decisions(by), status.facts_due, to_fill[1], more),
+            DecisionsFile(NOTES.decisions, schema.source_note_decisions(by), status.notes_due, to_fill[2], more),
         )
         for sheet in sheets:
             _write(config.paths.coded / sheet.file, sheet)
@@ -65,7 +67,7 @@ def write_sheets(environment: Mapping[str, str]) -> None:
 def _refuse_too_early(status: Status) -> None:
     """Raise UserError if there are no two codings, if they are not frozen, or if what they rest on has problems."""
     rows = status.authored.rows
-    who = [coder for coder in status.study.coders if rows[f"{coder}.csv"] or rows[f"{coder}_facts.csv"]]
+    who = [coder for coder in status.study.coders if any(rows[name] for name in coders.files([coder]))]
     basis = {*BASIS, *coders.files(status.study.coders)}
     if wrong := [str(problem) for problem in status.problems if problem.file in basis]:
         raise UserError("\n".join(wrong))

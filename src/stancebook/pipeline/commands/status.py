@@ -15,7 +15,8 @@ from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.stages import TEXT, Stage
 from stancebook.pipeline.terminal import say, strong
-from stancebook.study import adjudication, cases, fact_decisions, freeze
+from stancebook.study import adjudication, cases, coders, freeze
+from stancebook.study.facts import FACTS, NOTES
 from stancebook.study.people import training, validators
 from stancebook.study.revision import flags, proposals
 from stancebook.texts import cleaning
@@ -62,7 +63,8 @@ class Status(Stage):
             *self._touched(),
             ("frozen", self._frozen()),
             ("decisions due", self._decided(adjudication.FILE, self.due)),
-            ("facts, decisions due", self._decided(fact_decisions.FILE, self.facts_due)),
+            ("facts, decisions due", self._decided(FACTS.decisions, self.facts_due)),
+            *self._notes_decided(),
             *self._validated(),
             ("text of the brief", self.text_in_words),
             ("last run", self._last_run()),
@@ -108,11 +110,13 @@ class Status(Stage):
         return [("" if at else "changed codes", line) for at, line in enumerate(lines)]
 
     def _coder(self, coder: str) -> str:
-        rows, facts = self.authored.rows[f"{coder}.csv"], self.authored.rows[f"{coder}_facts.csv"]
-        if not rows and not facts and not self.marks[coder]:
+        rows, facts, notes = (self.authored.rows[name] for name in coders.files([coder]))
+        if not rows and not facts and not notes and not self.marks[coder]:
             return "; ".join(filter(None, ["nothing yet", self._trained(coder)]))
-        texts = {row["article"] for row in (*rows, *facts)}
-        done = f"{plural(len(rows), 'statement')} and {plural(len(facts), 'fact')}, in {len(texts)} of "
+        texts = {row["article"] for row in (*rows, *facts, *notes)}
+        parts = [plural(len(rows), "statement"), plural(len(facts), "fact")]
+        parts += [plural(len(notes), "source note")] if notes else []
+        done = f"{listed(parts)}, in {len(texts)} of "
         done += plural(len(self.texts_of(coder)), "text")
         done += f"; {self._marked(coder)}" if self.marks[coder] else "; no marks of the desk"
         return "; ".join(filter(None, [done, self._trained(coder)]))
@@ -141,6 +145,11 @@ class Status(Stage):
     def _decided(self, file: str, to_take: Rows) -> str:
         taken = sum(map(cases.is_taken, self.authored.rows[file]))
         return f"{len(to_take) or 'none'}; {taken} taken"
+
+    def _notes_decided(self) -> list[tuple[str, str]]:
+        """Return a row on the decisions on source notes, where two readers made some."""
+        readers = sum(bool(self.authored.rows[NOTES.of_coder(coder)]) for coder in self.study.coders)
+        return [("notes, decisions due", self._decided(NOTES.decisions, self.notes_due))] if readers > 1 else []
 
     def _frozen(self) -> str:
         freezes, contents = freeze.read_freezes(self.config.paths.coded, self.study.coders)

@@ -14,7 +14,7 @@ from stancebook.core.english import one_of
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, check_article, check_choice, check_ids, check_set
 from stancebook.core.tables import Row, Rows
-from stancebook.study import facts, freeze, quotes
+from stancebook.study import coders, facts, freeze, quotes
 from stancebook.study.codebook import Codebook, value_words
 from stancebook.study.loader import KINDS, Authored, is_absent
 from stancebook.study.revision import proposals
@@ -127,10 +127,16 @@ def _check_quotation(
     return []
 
 
-def check_notes(authored: Authored, numbers: Sequence[int] | None = None) -> list[Problem]:
-    """Return the problems of source_notes.csv; its ids are not checked where `numbers` name some of its rows."""
-    file, articles = "source_notes.csv", article_ids(authored)
-    problems = [] if numbers else check_ids(file, authored.rows[file], "source_note")
+def check_notes(
+    authored: Authored, numbers: Sequence[int] | None = None, file: str = facts.NOTES.file
+) -> list[Problem]:
+    """Return the problems of source_notes.csv, or of a coder's file of notes.
+
+    Ids are those of source_notes.csv alone, and are not checked where `numbers` name some of its rows.
+    """
+    problems, articles = [], article_ids(authored)
+    if file == facts.NOTES.file and not numbers:
+        problems = check_ids(file, authored.rows[file], "source_note")
     for number, row in _numbered(authored.rows[file], numbers):
         problem = partial(Problem, file, number, "article_b")
         problems += check_choice(file, number, row, "kind", KINDS, "one of its kinds")
@@ -166,5 +172,5 @@ def check_freeze(paths: RunPaths, authored: Authored) -> list[Problem]:
 def _compared(authored: Authored) -> bool:
     """Return whether two coders can be compared, or there is a decision."""
     rows, by = authored.rows, authored.people.coders
-    several = any(sum(bool(rows[f"{coder}{kind}.csv"]) for coder in by) > 1 for kind in ("", "_facts"))
-    return several or any(rows[name] for name in ("adjudication.csv", "fact_decisions.csv"))
+    several = any(sum(bool(rows[f"{coder}{ending}.csv"]) for coder in by) > 1 for ending in coders.OF_CODER)
+    return several or any(rows[name] for name in ("adjudication.csv", facts.FACTS.decisions, facts.NOTES.decisions))

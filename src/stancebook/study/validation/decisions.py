@@ -21,6 +21,7 @@ from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.study import adjudication, due, fact_decisions
 from stancebook.study.cases import ALL, coders_cells, is_taken
+from stancebook.study.facts import FACTS, Noted
 from stancebook.study.quotes import shortened
 from stancebook.study.statements import statement_id, unit_key
 
@@ -51,16 +52,17 @@ def _units(rows: Rows, more: str = "") -> str:
     return listed(count(n, f"{more}{noun}") for noun, n in counts.items() if n)
 
 
-def check_facts_taken(to_take: Rows, decisions: Rows | None) -> list[Problem]:
-    """Return a problem for each decision on facts that is due and not taken; None if there is no such file."""
+def check_facts_taken(to_take: Rows, decisions: Rows | None, of: Noted = FACTS) -> list[Problem]:
+    """Return a problem for each decision on facts or notes that is due and not taken; None if there is no such file."""
 
     def message(row: Row) -> str:
         return f"no decision on {listed(fact_decisions.coders_facts(row))} (“{shortened(row['quote'])}”)"
 
     def facts(rows: Rows, more: str = "") -> str:
-        return count(rows, f"{more}fact")
+        return count(rows, f"{more}{of.name}")
 
-    return _problems(fact_decisions.FILE, facts, to_take, decisions, message, schema.fact_decisions)
+    table = schema.fact_decisions if of == FACTS else schema.source_note_decisions
+    return _problems(of.decisions, facts, to_take, decisions, message, table)
 
 
 def _decided_on(file: str, row: Row) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ from pathlib import Path
 from stancebook.core.english import enumerate_words, listed, one_of, verb
 from stancebook.core.problems import Problem, check_article, suggestion
 from stancebook.core.tables import Rows
-from stancebook.study import coders
+from stancebook.study import coders, facts
 from stancebook.study.coders import People
 from stancebook.study.loader import Authored
 from stancebook.study.validation.settings_files import article_ids
 
-DECISIONS = ("adjudication.csv", "fact_decisions.csv")
+DECISIONS = ("adjudication.csv", facts.FACTS.decisions, facts.NOTES.decisions)
 MOST = 5  # texts that a hint names
 
 
