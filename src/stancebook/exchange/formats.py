@@ -74,6 +74,16 @@ FORMATS = (
         "in: groups of codes, colours; out: texts and statements",
     ),
     # ---- dna
+    Format(
+        "dna",
+        "dna",
+        ".dna",
+        "Discourse Network Analyzer 2 and 3",
+        "documents, statements of each type with all variables, entities with their attributes, coders",
+        "for DNA 3: texts, statements with all variables (position as agreement too), actors and issues, coders",
+        "colours, passwords, permissions, search terms and links between variables on the way in; ids and notes longer "
+        "than 190 characters on the way out",
+    ),
     # ---- cas
     # ---- label_studio
     # ---- brat

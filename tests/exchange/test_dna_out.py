@@ -1,0 +1,288 @@
+"""Databases of DNA, written: what plain SQL finds in them, in the tables and with the joins of DNA itself."""
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dna_files import MADE_BY_DNA, ask, opened, schema_of, statements_of
+from stancebook.exchange import dna
+from stancebook.exchange.from_study import project_of
+from stancebook.exchange.project import Code, Coder, Passage, Project, Text, in_order, quote
+from stancebook.study.study import Study
+
+OURS = ("speaker", "actor", "via", "voice", "issue", "position", "condition", "confidence")
+
+
+@pytest.fixture
+def toy(run_paths):
+    """The toy study with all coders; its first and its last statement take no side."""
+    project = project_of(Study(run_paths, {}), "all")
+    first, *others, last = project.passages
+    neutral = [replace(each, values={**each.values, "position": "0"}) for each in (first, last)]
+    return replace(project, passages=(neutral[0], *others, neutral[1]))
+
+
+def written(project):
+    """Write a project; return the bytes of the file, and what was lost."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "debate.dna"
+        lost = dna.write(project, path)
+        return path.read_bytes(), lost
+
+
+def read(content):
+    """Return the project in the bytes of a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "debate.dna"
+        path.write_bytes(content)
+        return dna.read(path)
+
+
+def back(project):
+    """Write a project and read it."""
+    return read(written(project)[0])
+
+
+def made(*passages, text="Arland pays the toll.", codes=()):
+    """Return a project of one text and two coders."""
+    coders = (Coder("ada", "Ada"), Coder("ben", "Ben"))
+    return Project("Toll", (Text("t1", "Toll", text, "1925-03-02"),), tuple(codes), coders, passages)
+
+
+def told(values, start=0, end=6, coder="ada", **more):
+    """Return a passage with values."""
+    return Passage(f"p{start}", "t1", start, end, coder, values=values, **more)
+
+
+def test_the_tables_are_those_that_dna_makes(toy):
+    content, _ = written(toy)
+    assert schema_of(content) == schema_of(MADE_BY_DNA)
+    assert ask(content, "PRAGMA integrity_check") == [("ok",)] and ask(content, "PRAGMA foreign_key_check") == []
+    assert content[16:18] == b"\x10\0" and ask(content, "SELECT * FROM SETTINGS ORDER BY 1") == [
+        ("date", "2025-02-05"), ("version", "3.0.11")]  # fmt: skip
+
+
+def test_the_limits_are_those_that_dna_has(toy):
+    """What DNA's own file refuses, ours refuses: a name of 191 characters, a colour, an end before the start."""
+    for content in (MADE_BY_DNA, written(toy)[0]):
+        for command in (
+            f"UPDATE ENTITIES SET Value = '{'x' * 191}' WHERE ID = 2", "UPDATE CODERS SET Red = 256",
+            "UPDATE STATEMENTS SET Stop = Start", "UPDATE VARIABLES SET DataType = 'text'", "UPDATE DOCUMENTS SET Text = NULL",
+            "UPDATE CODERS SET FontSize = 0", "UPDATE CODERRELATIONS SET OtherCoder = Coder", "UPDATE CODERS SET PopupWidth = 99",
+        ):  # fmt: skip
+            with pytest.raises(Exception, match="constraint failed"):
+                opened(content).execute(command)
+        opened(content).execute(f"UPDATE ENTITIES SET Value = '{'x' * 190}' WHERE ID = 2")
+
+
+def test_every_statement_of_the_toy_study_is_there_with_all_variables(toy):
+    content, lost = written(toy)
+    names = {coder.id: coder.name for coder in toy.coders}
+    actors = {code.id.removeprefix("actor:"): code.definition for code in toy.codes if code.kind == "actor"}
+    expected = []
+    for each in toy.passages:
+        own, sign = each.values, int(each.values["position"])
+        cells = {"person": own["speaker"].removeprefix("-"), "organization": actors[own["actor"]], "concept": own["issue"],
+                 "position": sign, "condition": own["condition"], "via": own["via"], "voice": own["voice"],
+                 "confidence": int(own["confidence"])}  # fmt: skip
+        cells |= {"agreement": int(sign > 0), "note": each.note} if sign else {}  # those without a side have no notes
+        type, text = (
+            "DNA Statement" if sign else "Stancebook Statement",
+            next(t for t in toy.texts if t.id == each.text),
+        )
+        expected.append((type, names[each.coder], text.name, quote(toy, each), cells))
+    found = [(type, coder, title, words, values) for type, coder, title, _, words, values in statements_of(content)]
+    assert found == expected and len(found) == len(toy.passages) > 30
+    assert {type for type, *_ in found} == {"DNA Statement", "Stancebook Statement"}
+    assert [sentence for sentence in lost if "passage" in sentence] == []
+
+
+def test_documents_have_date_title_text_and_source(toy):
+    content, lost = written(toy)
+    rows = ask(content, "SELECT Title, Text, Author, Source, date(Date, 'unixepoch'), Coder FROM DOCUMENTS ORDER BY ID")
+    assert rows == [
+        (text.name, text.content.replace("\r\n", "\n"), text.about.get("byline", ""), text.about.get("outlet", ""),
+         text.date or "1970-01-01", 1) for text in toy.texts
+    ]  # fmt: skip
+    assert "1 text without a day, which DNA shows as of 1970-01-01" in lost
+
+
+def test_entities_have_names_and_meanings_and_our_ids(toy):
+    content, _ = written(toy)
+    rows = ask(content, "SELECT E.Value, A.AttributeVariable, V.AttributeValue FROM ENTITIES E "
+               "JOIN VARIABLES X ON X.ID = E.VariableId JOIN STATEMENTTYPES T ON T.ID = X.StatementTypeId "
+               "JOIN ATTRIBUTEVALUES V ON V.EntityId = E.ID JOIN ATTRIBUTEVARIABLES A ON A.ID = V.AttributeVariableId "
+               "WHERE X.Variable = ? AND T.Label = 'DNA Statement'", "organization")  # fmt: skip
+    actors = {code.definition: code.id.removeprefix("actor:") for code in toy.codes if code.kind == "actor"}
+    assert {(name, attribute) for name, attribute, _ in rows} == {
+        (name, attribute) for name in ("", *actors) for attribute in ("Type", "Alias", "Notes", "Stancebook id")
+    }
+    assert {name: value for name, attribute, value in rows if attribute == "Stancebook id"} == {"": "", **actors}
+    notes = ask(content, "SELECT E.Value, AttributeValue FROM ENTITIES E JOIN ATTRIBUTEVALUES V ON V.EntityId = E.ID "
+                "JOIN ATTRIBUTEVARIABLES A ON A.ID = AttributeVariableId WHERE AttributeVariable = 'Notes'")  # fmt: skip
+    assert ("toll", "Whoever crosses the bridge pays a toll.") in notes
+
+
+def test_coders_can_log_in_see_each_other_and_have_colours(toy):
+    content, _ = written(toy)
+    rows = ask(content, "SELECT ID, Name, Password FROM CODERS ORDER BY ID")
+    assert [name for _, name, _ in rows] == ["Admin", *(coder.name for coder in toy.coders)]
+    for _, _, stored in rows:
+        both = base64.b64decode(stored)
+        digest = both[:16] + b"stancebook"
+        for _ in range(100_000):  # Jasypt's strong encryptor, as its manual has it
+            digest = hashlib.sha256(digest).digest()
+        assert both[16:] == digest
+    relations = ask(content, "SELECT Coder, OtherCoder, viewStatements, editStatements FROM CODERRELATIONS")
+    assert relations == [(*pair, 1, 1) for pair in permutations(range(1, len(rows) + 1), 2)]
+    assert len(set(ask(content, "SELECT Red, Green, Blue FROM CODERS"))) == len(rows)
+
+
+def test_the_bytes_are_the_same_again(toy):
+    assert written(toy)[0] == written(toy)[0]
+    shuffled = replace(toy, passages=tuple(reversed(toy.passages)))
+    assert written(shuffled)[0] == written(toy)[0]
+
+
+def test_what_came_from_dna_goes_back_as_it_was():
+    before = read(MADE_BY_DNA)
+    after = back(before)
+    assert (after.texts, after.coders) == (before.texts, before.coders)
+    assert [replace(each, id="") for each in after.passages] == [replace(each, id="") for each in before.passages]
+    assert {(code.id, code.name, code.definition) for code in after.codes} == {
+        (code.id, code.name, code.definition) for code in before.codes
+    }
+    assert after.lost == ("6 permissions of a coder over the work of another",)
+
+
+def test_a_study_comes_back_with_ids_for_actors_and_its_own_positions(toy):
+    project = back(toy)
+    ours = {dna.MAP.get(name, name): name for name in OURS if name != "position"} | {"position": "position"}
+    coders = {coder.id: coder.name for coder in project.coders}
+    found = [
+        (coders[each.coder], quote(project, each), each.note, {ours[name]: cell for name, cell in each.values.items() if name in ours})
+        for each in project.passages
+    ]  # fmt: skip
+    names = {coder.id: coder.name for coder in toy.coders}
+    assert found == [
+        (names[each.coder], quote(toy, each), each.note, {k: v for k, v in each.values.items() if (k, v) != ("speaker", "-")})
+        for each in toy.passages
+    ]  # fmt: skip
+
+
+def test_passages_without_values_are_annotations_and_codes():
+    codes = [Code("c1", "Fear"), Code("c2", "Hope", definition="A wish."), Code("c3", "Never used")]
+    passages = (told({}, 0, 6, note="See page 2."), told({}, 7, 11, codes=("c1", "c2")), told({}, 12, 15))
+    content, lost = written(made(*passages, codes=codes))
+    assert [(type, words, values) for type, _, _, _, words, values in statements_of(content)] == [
+        ("Annotation", "Arland", {"note": "See page 2."}), ("Code", "pays", {"code": "Fear"}),
+        ("Code", "pays", {"code": "Hope"}), ("Annotation", "the", {"note": ""})]  # fmt: skip
+    assert lost == ("1 code that no statement has",)
+
+
+def test_a_variable_is_a_number_or_a_truth_only_where_each_statement_has_one():
+    some = {"a": "1", "b": "yes", "c": "1", "d": "x" * 191, "e": "01", "f": "2147483648", "g": "no"}
+    codes = [Code(f"{name}:1", "1", name) for name in "abcdef"]
+    content, _ = written(made(told(some), told(some | {"c": "", "b": "no", "a": "-2"}, 7, 11), codes=codes))
+    kinds = dict(ask(content, "SELECT Variable, DataType FROM VARIABLES JOIN STATEMENTTYPES T ON T.ID = StatementTypeId "
+                     "WHERE Label = 'Stancebook Statement'"))  # fmt: skip
+    assert kinds == {"a": "integer", "b": "boolean", "c": "short text", "d": "long text", "e": "short text",
+                     "f": "short text", "g": "boolean"}  # fmt: skip
+    assert [values for *_, values in statements_of(content)] == [
+        some | {"a": 1, "b": 1, "g": 0}, some | {"a": -2, "b": 0, "c": "", "g": 0}]  # fmt: skip
+
+
+def test_names_that_are_too_long_or_alike_stay_apart():
+    codes = [Code("actor:a", "Arland", "actor"), Code("actor:b", "Arland", "actor"), Code("actor:c", "y" * 300, "actor"),
+             Code("actor:d", "y" * 300, "actor", parent="actor:c")]  # fmt: skip
+    project = made(*(told({"actor": id, "position": "1"}, at, at + 1) for at, id in enumerate("abcd")), codes=codes)
+    names = [values["organization"] for *_, values in statements_of(written(project)[0])]
+    assert names == ["Arland", "Arland (2)", "y" * 189 + "…", "y" * 186 + " (2)"]
+    assert [each.values["organization"] for each in back(project).passages] == ["a", "b", "c", "d"]
+    assert {code.id: code.parent for code in back(project).codes}["organization:d"] == "organization:c"
+
+
+def test_what_has_no_place_is_told():
+    text = Text("t1", "n" * 200, "a\r\nb", "in May", {"outlet": "o" * 191, "rights": "free"})
+    passages = (told({"actor": "a", "position": "1"}, 1, 2), told({"actor": "a", "position": "1"}, 3, 4, at="noon"))
+    content, lost = written(replace(made(*passages), texts=(text,)))
+    assert lost == ("2 names longer than 190 characters, cut", "1 passage without a character in it",
+                    "1 text whose ends of lines become the plain ones",
+                    "1 text without a day, which DNA shows as of 1970-01-01",
+                    "1 time at which a passage was coded")  # fmt: skip
+    assert ask(content, "SELECT Text, Notes FROM DOCUMENTS") == [("a\nb", "rights: free")]
+    assert [words for *_, words, _ in statements_of(content)] == ["b"]
+
+
+def test_someone_called_admin_has_dna_s_own_account():
+    project = replace(
+        made(told({"actor": "a", "position": "2"}, coder="adm")), coders=(Coder("ada", "Ada"), Coder("adm", "Admin"))
+    )
+    assert ask(written(project)[0], "SELECT ID, Name FROM CODERS") == [(1, "Admin"), (2, "Ada")]
+    assert back(project).coders == (Coder("1", "Admin"), Coder("2", "Ada"))
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+ANY = st.one_of(WORDS, st.sampled_from(["yes", "no", "-1", "0", "2", "01", "x" * 191, "a\r\nb", "😀", "\0", "'; --"]))
+CONTENTS = st.text(st.sampled_from("ab\n\r 😀🇸é\u0301"), min_size=1, max_size=30)
+
+
+@st.composite
+def projects(draw):
+    """Projects of any Unicode, with values of any name for statements of two types."""
+    texts = tuple(Text(f"t{n}", draw(WORDS), draw(CONTENTS), draw(st.sampled_from(["", "2024-02-29", "0001-01-01"])))
+                  for n in range(draw(st.integers(1, 3))))  # fmt: skip
+    coders = (Coder("ada", "Ada"), Coder("ben", draw(WORDS) or "Ben"))
+    passages = []
+    for number in range(draw(st.integers(0, 5))):
+        text = draw(st.sampled_from(texts))
+        start = draw(st.integers(0, len(text.content) - 1))
+        end = draw(st.integers(start + 1, len(text.content)))
+        start -= text.content[max(start - 1, 0) : start + 1] == "\r\n"  # none begins or ends within an end of line
+        end += text.content[end - 1 : end + 1] == "\r\n"
+        named = draw(st.dictionaries(st.sampled_from(["actor", "issue", "position", "tone", "Größe"]), ANY, max_size=5))
+        coder = draw(st.sampled_from(coders)).id
+        passages.append(Passage(f"p{number}", text.id, start, end, coder, values=named, note=draw(ANY)))
+    return in_order(Project("Any", texts, (), coders, tuple(passages)))
+
+
+@given(projects())
+def test_any_unicode_goes_out_and_comes_back(project):
+    content, lost = written(project)
+    assert written(project)[0] == content
+    assert ("x" * 191 in str([each.values for each in project.passages])) or "cut" not in str(lost)
+    assert ask(content, "PRAGMA foreign_key_check") == [] and ask(content, "PRAGMA integrity_check") == [("ok",)]
+    statements_of(content)  # each has a value of each variable
+    after = read(content)
+    assert [(text.name, text.content, text.date) for text in after.texts] == [
+        (text.name, window(text.content), text.date) for text in project.texts
+    ]
+    assert sorted(shown(after, each) for each in after.passages) == sorted(
+        shown(project, each) for each in project.passages
+    )
+
+
+def window(text):
+    """Return a text with the ends of lines that DNA's window has."""
+    return re.sub("\r\n?", "\n", text)
+
+
+def shown(project, passage):
+    """Return text, place, words, values and note of a passage, under DNA's names and with DNA's ends of lines."""
+    number = [text.id for text in project.texts].index(passage.text)
+    start = len(window(project.texts[number].content[: passage.start]))
+    named = {"actor": "organization", "issue": "concept"}
+    cut = {
+        name: f"{cell[:189]}…" if name in named and len(cell) > 190 else cell for name, cell in passage.values.items()
+    }
+    values = {named.get(name, name): cell for name, cell in cut.items() if cell}
+    cells = sorted(cell for cell in values.items() if cell[0] not in ("statement type", "agreement"))
+    return number, start, window(quote(project, passage)), cells, passage.note
