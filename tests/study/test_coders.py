@@ -49,13 +49,13 @@ def test_files_tell_who_codes_where_study_yaml_does_not(named, run_paths):
     (run_paths.coded / "zoe.csv").write_bytes(b"PK\x03\x04")
     assert named("").coders == ("ada", "coder_a", "coder_b")
     for coder in ("coder_a", "coder_b"):
-        for name in coders.files([coder]):
+        for name in coders.files([coder])[:2]:
             (run_paths.coded / name).unlink()
     assert named("").coders == ("ada",)
 
 
 def test_nobody_has_a_file_yet(named, run_paths):
-    for name in coders.files(coders.UNNAMED):
+    for name in coders.files(coders.UNNAMED)[:4]:
         (run_paths.coded / name).unlink()
     assert named("").coders == coders.UNNAMED
 
