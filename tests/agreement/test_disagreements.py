@@ -38,6 +38,15 @@ def test_the_toy_study_as_counted_by_hand(found):
     )
 
 
+def test_conditions_are_shown_in_words(found):
+    [case] = [each for each in found if "condition" in each.differ]
+    codings = [
+        (coder, row | {"condition": cell}) for (coder, row), cell in zip(case.codings, ("none", "a b"), strict=True)
+    ]
+    shown = disagreements.as_markdown([case._replace(codings=tuple(codings))], {"a": "if asked", "b": "half paid"})
+    assert "condition: coder\\_a no condition, coder\\_b if asked and half paid; decided: " in shown
+
+
 def test_a_difference_that_nobody_decided_says_so(found):
     [line] = disagreements.as_markdown([found[3]._replace(decisions=())]).splitlines()[1:]
     assert line == "  - presence: coder\\_a found, coder\\_b nothing; not yet decided."
@@ -79,7 +88,7 @@ def test_a_difference_line_by_line():
     assert shown(case, bread="white *bread*") == (
         "- **0\\_1, sentence 4**, baker on white \\*bread\\*: all want\\_it\n"
         "  - via: ada self, ben article; decided: **article**. They \\*all\\* do.\n"
-        "  - condition: ada no condition, ben a b; not yet decided."
+        "  - condition: ada no condition, ben a and b; not yet decided."
     )
 
 

@@ -183,6 +183,8 @@ def test_what_is_said_and_shown_side_by_side(sample, study):
     assert brief.startswith("two people coded 6 sentences anew: pairs agree at 35 % and 100 %, positions at alpha ")
     table = people_summary.side_by_side(results)
     assert list(table[0]) == ["variable", "measure", "ben, study", "cyd, study", "ben, cyd", "coder_a, coder_b"]
+    assert "Ben Holt, study" in people_summary.side_by_side(results, {"ben": "Ben Holt"})[0]
+    assert "same pairs: Ben Holt, study" in people_summary.by_stratum(found, sample, {"ben": "Ben Holt"})[0]
     assert table[0]["ben, study"].startswith("0.54 (") and table[0]["ben, study"].endswith(", n = 6")
     assert people_summary.by_stratum(found, sample) == [
         {"stratum": "agreed, supports", "sentences": 4, "drawn": 4, "same pairs: ben, study": 3,
@@ -199,5 +201,7 @@ def test_the_most_telling_differences_come_first_and_are_escaped(sample, study):
     assert [line.split(",")[0] for line in lines[::2]] == ["- **010"] * 4
     assert [line.partition("**,")[0].split()[-1] for line in lines[::2]] == ["3", "4", "5", "1"]
     assert lines[1] == "  - position: ben \\+1, study −1" and lines[3] == "  - presence: ben nothing, study found, +2"
+    named = people_summary.passages(found, {}, {"ben": "Ben *Holt*", "study": "the study"}).splitlines()
+    assert named[1] == "  - position: Ben \\*Holt\\* \\+1, the study −1"
     assert "<b>" not in "".join(lines) and "*so*" not in "".join(lines).replace("\\*", "")
     assert people_summary.passages(found, most=1).splitlines()[-1] == "The first 1 of 4 differences."

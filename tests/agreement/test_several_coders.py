@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import re
 import shutil
 
 import krippendorff
@@ -93,7 +94,7 @@ def test_each_coder_beside_all_others():
         ["cyd", 2, 3, pytest.approx(2 / 3), pytest.approx(1 / 3), pytest.approx(1 / 3)],
     ]
     assert found["differs_most"].tolist() == [
-        "position: -2 where others have -1 (1)", "position: -1 where others have -2 (1)",
+        "position: −2 where others have −1 (1)", "position: −1 where others have −2 (1)",
         "position: 1 where others have 2 (2)",
     ]  # fmt: skip
     two = by_coder.by_pair(CODINGS[CODINGS["coder"] != "cyd"], SENTENCES)
@@ -466,7 +467,7 @@ def test_notebook_03_shows_three_coders_of_whom_two_read_most_texts(tmp_path, mo
         "another reader of the text found 82 %; on the pairs that several found, positions agree at an ordinal alpha of",
         "Several coders found 4 pairs; Ada Lund alone found 1, Ben Holt alone found 0 and Model X alone found 0. 1 text was read",
         "Each two coders together, 1 fact was noted by both; Ada Lund noted 1, Ben Holt noted 2 and Model X noted 0.",
-        "| ben | model_x | 1 | 0 | 0.80 | 2 | 0.5 | 0.83 |",
+        "| Ben Holt | Model X | 1 | 0 | 0.80 | 2 | 0.5 | 0.83 |",
         "On average the others found 70 % of the pairs of Ada Lund, the lowest share. Of common pairs, Model X had",
         "goes: Ada Lund from 60 % to 100 % and Model X from 40 % to 100 %. The order is that of the rows",
         "Cohen’s kappa, mean of pairs",
@@ -479,3 +480,5 @@ def test_notebook_03_shows_three_coders_of_whom_two_read_most_texts(tmp_path, mo
     ):
         assert any(sentence in text for text in shown), sentence
     assert not any("Both coders" in text or "the other found" in text for text in shown)
+    tables = "".join(text for text in shown if text.startswith("|"))
+    assert not re.search(r"\bada\b|\bben\b|model\\?_x", tables)  # people are called by their names in all tables

@@ -208,6 +208,11 @@ def test_a_finding_hangs_on_the_coding_where_one_says_yes_and_another_no(authore
     assert table.columns.tolist() == ["finding", "adjudicated", "coder_a", "coder_b"]
     assert table.values.tolist() == [["f1", "yes", "no", "yes"], ["f2", "yes", "yes", ""], ["f3", "yes", "yes", "yes"]]
     assert robustness.dependent_on_coding(table) == ["f1"]
+    people = {"coder_a": "Ada Lund", "coder_b": "Ben Holt"}
+    named = robustness.run_multiverse(said, asked, book, dates(authored), people=people)
+    assert named.names["coding=coder_b"] == "Ben Holt alone" and named.changes["alternative"].isin(["coder_b"]).any()
+    assert named.contested["turns_if"].str.contains("the coding of Ada Lund alone is taken").any()
+    assert "the coding of Ben Holt alone is taken" in named.options["meaning"].tolist()
     alone = said | {"coder_b": said["coder_b"][:0]}
     table = robustness.holds_by_coding(robustness.run_multiverse(alone, asked, book, dates(authored), "coder_a"))
     assert table.columns.tolist() == ["finding", "coder_a", "adjudicated", "coder_b"]

@@ -26,6 +26,7 @@ from stancebook.agreement.counts import Units
 from stancebook.agreement.registry import COEFFICIENTS
 from stancebook.agreement.variables import Read, as_written, coders_of, pair_values, sentence_tables
 from stancebook.core import schema
+from stancebook.core.english import label, true_minus
 from stancebook.core.tables import typed
 from stancebook.study.coders import CodingOrder
 
@@ -129,6 +130,7 @@ def _differs_most(given: Mapping[str, np.ndarray], number: int) -> str:
     if not counts:
         return ""
     (variable, own, other), times = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    own, other = (label(true_minus(code)) for code in (own, other))
     return f"{variable}: {own} where others have {other} ({times})"
 
 

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from stancebook.agreement.variables import PAIR, as_written, coders_of, pair_table, pair_values
 from stancebook.core import schema
-from stancebook.core.tables import typed
+from stancebook.core.english import NO_NAMES, true_minus
+from stancebook.core.tables import Rows, typed
 from stancebook.study.codebook import POSITIONS
 
 
@@ -39,6 +40,19 @@ def confusion(codings: pd.DataFrame, scale: Iterable[int] = POSITIONS) -> pd.Dat
     cells = [[counts[one, other] for other in positions] for one in positions]
     row, column = coders if len(coders) == 2 else ("one coder", "another")
     return pd.DataFrame(cells, pd.Index(positions, name=row), pd.Index(positions, name=column))
+
+
+def in_words(positions: pd.DataFrame, names: Mapping[str, str] = NO_NAMES) -> Rows:
+    """Return a table of `confusion` as rows to show, with the names of coders and true minus signs.
+
+    >>> table = pd.DataFrame([[2, 0]], pd.Index([-1], name="ada"), pd.Index([-1, 0], name="ben"))
+    >>> in_words(table, {"ada": "Ada Lund", "ben": "Ben Holt"})
+    [{'Ada Lund': -1, 'Ben Holt: −1': 2, 'Ben Holt: 0': 0}]
+    """
+    row, column = (names.get(axis.name, axis.name) for axis in (positions.index, positions.columns))
+    heads = [f"{column}: {true_minus(str(position))}" for position in positions.columns]
+    cells = zip(positions.index.tolist(), positions.to_numpy().tolist(), strict=True)
+    return [{row: position, **dict(zip(heads, counts, strict=True))} for position, counts in cells]
 
 
 def _ordered_pairs(unit: list[Any]) -> Iterator[tuple[Any, Any]]:

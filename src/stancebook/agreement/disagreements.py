@@ -22,7 +22,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from stancebook.agreement.variables import Read, coders_of
-from stancebook.core.english import NO_NAMES, true_minus
+from stancebook.core.english import NO_NAMES, called, true_minus
 from stancebook.core.markdown import escape
 from stancebook.core.tables import Row
 from stancebook.study import statements
@@ -53,7 +53,7 @@ def summary(found: Sequence[Case]) -> str:
 def as_markdown(found: Sequence[Case], names: Names = NO_NAMES, coders: Names = NO_NAMES, most: int = 200) -> str:
     """Return Cases as a list in Markdown, all text from tables escaped; of more than `most` it says how many there are.
 
-    `names` has words for the ids of actors and issues, `coders` the names of coders.
+    `names` has words for the ids of actors, issues and conditions, `coders` the names of coders.
     """
     lines = [line for case in found[:most] for line in _lines(case, names, coders)] or ["No difference."]
     rest = [f"\nThe first {most} of {len(found)} units."] if len(found) > most else []
@@ -69,10 +69,15 @@ def _lines(case: Case, names: Names, coders: Names) -> Iterator[str]:
     for variable in case.differ:
         row: Mapping[str, str] = decided.get(variable, otherwise)
         each = zip((coders.get(coder, coder) for coder, _ in case.codings), case.cells(variable), strict=True)
-        cells = ", ".join(f"{escape(coder)} {_in_words(cell)}" for coder, cell in each)
-        decision = f"decided: **{_in_words(row['decision'])}**. {escape(row['reason'])}" if row["decision"] else ""
+        words = names if variable == "condition" else NO_NAMES
+        cells = ", ".join(f"{escape(coder)} {_in_words(cell, words)}" for coder, cell in each)
+        decided_so = f"decided: **{_in_words(row['decision'], words)}**. {escape(row['reason'])}"
+        decision = decided_so if row["decision"] else ""
         yield f"  - {escape(variable)}: {cells}; {decision or 'not yet decided.'}".rstrip()
 
 
-def _in_words(cell: str) -> str:
+def _in_words(cell: str, words: Names) -> str:
+    """Return a cell as it is shown; `words` are those of conditions, several of which may stand in it."""
+    if words and cell not in WORDS:
+        return escape(called(cell.split(), words))
     return escape(WORDS.get(cell, true_minus(cell)))

@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -80,20 +79,29 @@ def in_brief(results: pd.DataFrame) -> str:
     return f"{who} coded {units} sentences anew: pairs agree at {pairs}, positions at alpha {alphas}"
 
 
-def side_by_side(results: pd.DataFrame) -> Rows:
-    """Return a row a measure, with a column a comparison: the value, its range and the number of units."""
+def side_by_side(results: pd.DataFrame, names: Mapping[str, str] = NO_NAMES) -> Rows:
+    """Return a row a measure, with a column a comparison: the value, its range and the number of units.
+
+    `names` are the names of people by id.
+    """
     rows: dict[tuple[str, str], dict[str, str]] = {}
     for row in records(results):
         label = COEFFICIENTS[row["measure"]].label_at(row["level"])
         own = rows.setdefault((row["variable"], label), {"variable": row["variable"], "measure": label})
-        own[row["who"].replace(" ", ", ")] = f"{_with_range(row, decimal_or_undefined)}, n = {row['units']}"
+        own[_compared(row["who"].split(), names)] = f"{_with_range(row, decimal_or_undefined)}, n = {row['units']}"
     return list(rows.values())
 
 
-def by_stratum(found: Sequence[Comparison], sample: Sample) -> Rows:
+def _compared(who: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return who is compared, as the head of a column."""
+    return ", ".join(names.get(id, id) for id in who)
+
+
+def by_stratum(found: Sequence[Comparison], sample: Sample, names: Mapping[str, str] = NO_NAMES) -> Rows:
     """Return for each stratum how many sentences it has and how many were drawn, and how many have the same pairs.
 
     A sentence has the same pairs if all who are compared, and have read it, have the same actors and issues in it.
+    `names` are the names of people by id.
     """
     strata = {row["stratum"]: row for row in sample.strata}
     places: dict[str, list[Place]] = {}
@@ -102,15 +110,15 @@ def by_stratum(found: Sequence[Comparison], sample: Sample) -> Rows:
         name = sample.stratum_of[place]
         places.setdefault(name, []).append(place)
         sizes[name] = {column: int(strata[drawn["stratum"]][column]) for column in ("sentences", "drawn")}
-    return [{"stratum": name, **sizes[name], **_same_pairs(found, places[name])} for name in sorted(places)]
+    return [{"stratum": name, **sizes[name], **_same_pairs(found, places[name], names)} for name in sorted(places)]
 
 
-def _same_pairs(found: Sequence[Comparison], places: Sequence[Place]) -> dict[str, int | str]:
+def _same_pairs(found: Sequence[Comparison], places: Sequence[Place], names: Mapping[str, str]) -> dict[str, int | str]:
     """Return the number of sentences with the same pairs, by comparison; of how many, if some were not compared."""
     counts: dict[str, int | str] = {}
     for each in found:
         alike = [same for place in places if (same := _are_same(each, place)) is not None]
-        name, n = f"same pairs: {', '.join(each.who)}", sum(alike)
+        name, n = f"same pairs: {_compared(each.who, names)}", sum(alike)
         counts[name] = n if len(alike) == len(places) else f"{n} of {len(alike)} compared"
     return counts
 
@@ -151,31 +159,42 @@ def _weight(case: Case) -> float:
     return abs(one - other) + 3 * (one * other < 0) + len(case.differ) / 10
 
 
-def passages(found: Sequence[Comparison], names: Mapping[str, str] = MappingProxyType({}), most: int = MOST) -> str:
-    """Return the most telling differences as a list in Markdown, all text escaped, and how many there are in all."""
+def passages(
+    found: Sequence[Comparison],
+    words: Mapping[str, str] = NO_NAMES,
+    names: Mapping[str, str] = NO_NAMES,
+    most: int = MOST,
+) -> str:
+    """Return the most telling differences as a list in Markdown, all text escaped, and how many there are in all.
+
+    `words` are those for the ids of codes, `names` the names of people.
+    """
     if not found:
         return "There is nothing to compare yet."
     differences = telling(found)
-    lines = [line for case in differences[:most] for line in _lines(case, names)] or ["No difference."]
+    lines = [line for case in differences[:most] for line in _lines(case, words, names)] or ["No difference."]
     rest = [f"\nThe first {most} of {len(differences)} differences."] if len(differences) > most else []
     return "\n".join(lines + rest)
 
 
-def _lines(case: Case, names: Mapping[str, str]) -> list[str]:
+def _lines(case: Case, words: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
     article, _, *ids = case.key
-    actor, issue = (escape(display_name(names, id)) for id in ids)
+    actor, issue = (escape(display_name(words, id)) for id in ids)
     head = f"- **{escape(article)}, sentence {case.sentence}**, {actor} on {issue}: {escape(case.longest['quote'])}"
-    return [head, *(f"  - {escape(variable)}: {_cells(case, variable)}" for variable in case.differ)]
+    return [head, *(f"  - {escape(variable)}: {_cells(case, variable, words, names)}" for variable in case.differ)]
 
 
-def _cells(case: Case, variable: str) -> str:
+def _cells(case: Case, variable: str, words: Mapping[str, str], names: Mapping[str, str]) -> str:
     """Return what each of those compared has of a variable; of a statement that one alone has, its position."""
-    return ", ".join(f"{escape(who)} {escape(_cell(case.coding(who), variable))}" for who, _ in case.codings)
+    each = ((names.get(who, who), _cell(row, variable, words)) for who, row in case.codings)
+    return ", ".join(f"{escape(who)} {escape(cell)}" for who, cell in each)
 
 
-def _cell(row: Mapping[str, str] | None, variable: str) -> str:
+def _cell(row: Mapping[str, str] | None, variable: str, words: Mapping[str, str]) -> str:
     if row is None:
         return "nothing"
     if variable == PRESENCE:
         return f"found, {signed_position(int(row['position']))}"
-    return signed_position(int(row[variable])) if variable == "position" else row[variable]
+    if variable == "position":
+        return signed_position(int(row[variable]))
+    return listed(display_name(words, id) for id in row[variable].split()) if variable == "condition" else row[variable]

@@ -182,12 +182,16 @@ def _fewest(who: str) -> str:
     return "" if who == "each coder" else ", the lowest share"
 
 
-def confused(codes: pd.DataFrame) -> str:
-    """Return which two codes coders had most often on the same place, and how many such pairs there are."""
+def confused(codes: pd.DataFrame, words: Mapping[str, str] = NO_NAMES) -> str:
+    """Return which two codes coders had most often on the same place, and how many such pairs there are.
+
+    `words` are what the codes are called.
+    """
     if codes.empty:
         return "No two coders had different codes on the same place."
     most, times = codes.iloc[0], plural(int(codes["pairs"].iloc[0]), "time")
-    most_often = f"{most['variable']} {true_minus(most['one'])} and {true_minus(most['other'])}, {times}"
+    one, other = (true_minus(words.get(most[name], most[name])) for name in ("one", "other"))
+    most_often = f"{most['variable']} {one} and {other}, {times}"
     return f"{plural(len(codes), 'pair')} of codes stood on the same place; most often {most_often}."
 
 

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from stancebook.core.english import label
+from stancebook.core.english import NO_NAMES, label
 from stancebook.core.paths import ADJUDICATED
 
 Choices = dict[str, tuple[str, ...]]
@@ -128,18 +128,18 @@ def single_changes(choices: Choices, universe: Universe) -> Iterator[tuple[str, 
                 yield decision, option, changed
 
 
-def meaning(decision: str, option: str, left_out_together: Sets = NONE) -> str:
-    """Return an alternative as a clause that may follow an "if".
+def meaning(decision: str, option: str, left_out_together: Sets = NONE, people: Mapping[str, str] = NO_NAMES) -> str:
+    """Return an alternative as a clause that may follow an "if"; `people` are the names of coders.
 
     >>> meaning("articles", "without wires", {"wires": ["010", "020"]}), meaning("articles", "without 030")
     ('the wires texts (010, 020) are left out', 'text 030 is left out')
-    >>> meaning("coding", "ada")
-    'the coding of ada alone is taken'
+    >>> meaning("coding", "ada", people={"ada": "Ada Lund"})
+    'the coding of Ada Lund alone is taken'
     """
     if option in OPTIONS[decision]:
         return OPTIONS[decision][option][1]
     if decision == "coding":
-        return f"the coding of {option} alone is taken"
+        return f"the coding of {people.get(option, option)} alone is taken"
     name = option.removeprefix(WITHOUT)
     if name not in left_out_together:
         return f"text {name} is left out"
@@ -147,10 +147,10 @@ def meaning(decision: str, option: str, left_out_together: Sets = NONE) -> str:
     return f"the {label(name)} {texts} ({', '.join(left_out_together[name])}) {verb} left out"
 
 
-def names(choices: Choices, left_out_together: Sets = NONE) -> dict[str, str]:
+def names(choices: Choices, left_out_together: Sets = NONE, people: Mapping[str, str] = NO_NAMES) -> dict[str, str]:
     """Return the names in figures of decisions, by id, and of alternatives, by decision=alternative."""
     own = {f"{WITHOUT}{name}": f"{WITHOUT}{label(name)} ({', '.join(ids)})" for name, ids in left_out_together.items()}
-    own |= {coder: f"{coder} alone" for coder in choices["coding"]}
+    own |= {coder: f"{people.get(coder, coder)} alone" for coder in choices["coding"]}
     return NAMES | {
         f"{decision}={option}": OPTIONS[decision].get(option, (own.get(option, option),))[0]
         for decision, options in choices.items()

@@ -36,12 +36,24 @@ from stancebook.analysis.findings import DeclaredFindings
 from stancebook.analysis.multiverse import Codings, Outcomes, multiverse
 from stancebook.analysis.predicates import Evaluation
 from stancebook.core import schema
+from stancebook.core.english import NO_NAMES
 from stancebook.core.paths import ADJUDICATED
 from stancebook.core.tables import Rows, typed
 from stancebook.study.codebook import Codebook
 
 Answers = dict[str, np.ndarray]
 REVERSED = {"yes": "no", "no": "yes"}
+
+
+class _Words(NamedTuple):
+    """What words for alternatives need: the sets of texts that are left out together, and the names of coders."""
+
+    sets: Sets
+    people: Mapping[str, str]
+
+    def meaning(self, decision: str, option: str) -> str:
+        """Return an alternative as a clause."""
+        return decisions.meaning(decision, option, *self)
 
 
 class Robustness(NamedTuple):
@@ -70,13 +82,15 @@ def run_multiverse(
     dates: Mapping[str, str],
     coding: str = ADJUDICATED,
     min_confidence: int = 1,
+    people: Mapping[str, str] = NO_NAMES,
 ) -> Robustness:
     """Return the Robustness of declared findings: in all combinations of alternatives, and in each single change.
 
-    `codings` leads from the name of a coding to its statements, `dates` from each article of the run to the last day
-    on which it may have been written.
+    `codings` leads from the id of a coding to its statements, `dates` from each article of the run to the last day
+    on which it may have been written, `people` from the id of a coder to its name.
     """
     sets = declared.sets_of(list(dates))
+    words = _Words(sets, people)
     choices = decisions.alternatives(list(dates), sets, declared.parts) | {"coding": tuple(codings)}
     base = decisions.base(choices, coding, min_confidence)
     near = [base, *(changed for *_, changed in decisions.single_changes(choices, base))]
@@ -94,10 +108,10 @@ def run_multiverse(
     return Robustness(
         distinct,
         changes,
-        _contested(declared, changes, distinct, answers, sets),
-        _options(choices, base, combined, sets),
+        _contested(declared, changes, distinct, answers, words),
+        _options(choices, base, combined, words),
         base,
-        decisions.names(choices, sets),
+        decisions.names(choices, sets, people),
         len(combined),
         int((combined["n"] == 0).sum()),
         len(choices["articles"]) - len(crossed["articles"]),
@@ -145,7 +159,7 @@ def _changes(
 
 
 def _contested(
-    declared: DeclaredFindings, changes: pd.DataFrame, distinct: pd.DataFrame, answers: Answers, sets: Sets
+    declared: DeclaredFindings, changes: pd.DataFrame, distinct: pd.DataFrame, answers: Answers, words: _Words
 ) -> pd.DataFrame:
     """Return a row a finding: whether it holds in the base, what reverses it, in which share of universes it holds."""
     rows = []
@@ -157,24 +171,24 @@ def _contested(
         rows.append({
             "finding": finding.finding, "says": finding.says, "holds": here,
             "reversed_by": _list(reversing), "by_definition": _list(reversing[defined]),
-            "turns_if": "; ".join(_in_words(reversing[~defined], sets)),
+            "turns_if": "; ".join(_in_words(reversing[~defined], words)),
             "untestable_by": _list(own[own["holds"] == ""]),
-            "rests_on": " ".join(_rests_on(own, sets)) if here else "",
+            "rests_on": " ".join(_rests_on(own, words.sets)) if here else "",
             "universes": len(distinct), "testable": holding + failing,
             "share": holding / (holding + failing) if holding + failing else None,
         })  # fmt: skip
     return typed(rows, schema.CONTESTED)
 
 
-def _in_words(changes: pd.DataFrame, sets: Sets) -> list[str]:
+def _in_words(changes: pd.DataFrame, words: _Words) -> list[str]:
     """Return changes as clauses, without a change that includes another one."""
     pairs = list(zip(changes["decision"], changes["alternative"], strict=True))
     names = [option.removeprefix(decisions.WITHOUT) for decision, option in pairs if decision == "articles"]
-    left_out = {f"{decisions.WITHOUT}{name}": set(sets.get(name, [name])) for name in names}
+    left_out = {f"{decisions.WITHOUT}{name}": set(words.sets.get(name, [name])) for name in names}
     wider = {option for option, ids in left_out.items() if any(other < ids for other in left_out.values())}
     if ("conditional", "undecided") in pairs:
         wider.add("hedges_too")
-    return [decisions.meaning(*pair, sets) for pair in pairs if pair[1] not in wider]
+    return [words.meaning(*pair) for pair in pairs if pair[1] not in wider]
 
 
 def _rests_on(changes: pd.DataFrame, sets: Sets) -> list[str]:
@@ -189,7 +203,7 @@ def _list(changes: pd.DataFrame) -> str:
     return "; ".join(f"{row.decision}={row.alternative}" for row in changes.itertuples())
 
 
-def _options(choices: Choices, base: Universe, combined: pd.DataFrame, sets: Sets) -> pd.DataFrame:
+def _options(choices: Choices, base: Universe, combined: pd.DataFrame, words: _Words) -> pd.DataFrame:
     """Return a row an alternative: its meaning, the number of distinct universes with it, and its effect.
 
     `effect` counts the combinations whose tables differ from those of the same combination with the alternative of the
@@ -208,7 +222,7 @@ def _options(choices: Choices, base: Universe, combined: pd.DataFrame, sets: Set
         at = order[np.searchsorted(numbers, usual, sorter=order).clip(max=len(order) - 1)]
         changed = (numbers[at] == usual) & (tables[at] != tables)
         for place, option in enumerate(options):
-            taken, meaning = places[name] == place, decisions.meaning(name, option, sets)
+            taken, meaning = places[name] == place, words.meaning(name, option)
             universes = np.unique(tables[full & taken]).size
             rows.append((name, option, meaning, universes, int((changed & taken).sum())))
     return typed(rows, schema.DECISIONS)

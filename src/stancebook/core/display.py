@@ -10,11 +10,12 @@ The first row of 2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from IPython.display import Markdown
 
+from stancebook.core.english import NO_NAMES
 from stancebook.core.markdown import escape, table_text
 
 if TYPE_CHECKING:
@@ -38,7 +39,29 @@ def answer(text: str) -> Markdown:
     return Markdown(f"**{escape(text)}**")
 
 
-def table(rows: Rows | pd.DataFrame, columns: Sequence[str] | None = None, most: int = 12) -> Markdown:
-    """A table of at most `most` rows as Markdown, with the number of all rows if some are left out."""
+def table(
+    rows: Rows | pd.DataFrame,
+    columns: Sequence[str] | None = None,
+    most: int = 12,
+    words: Mapping[str, str] = NO_NAMES,
+    heads: Mapping[str, str] = NO_NAMES,
+) -> Markdown:
+    """A table of at most `most` rows as Markdown, with the number of all rows if some are left out.
+
+    `words` are what ids in its cells are called, `heads` what its columns are called.
+
+    >>> found = table([{"coder": "ada", "ben": 3}], words={"ada": "Ada Lund"}, heads={"ben": "Ben Holt"})
+    >>> print(found.data)
+    | coder | Ben Holt |
+    | :--- | ---: |
+    | Ada Lund | 3 |
+    """
     rows = rows if isinstance(rows, list) else rows.to_dict("records")
-    return Markdown(table_text(rows, columns or tuple(rows[0] if rows else ()), most))
+    shown = columns or tuple(rows[0] if rows else ())
+    named = [{heads.get(name, name): _word(row[name], words) for name in shown} for row in rows]
+    return Markdown(table_text(named, [heads.get(name, name) for name in shown], most))
+
+
+def _word(cell: object, words: Mapping[str, str]) -> object:
+    """What the id in a cell is called; any other cell as it is."""
+    return words.get(cell, cell) if isinstance(cell, str) else cell
