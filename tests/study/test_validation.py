@@ -478,3 +478,20 @@ def test_names_that_look_alike_and_damaged_letters_are_hints(run_paths, edit):
         f"{damage}write a rule of cleaning.yaml, or find a file in which they are right: "
         "stancebook add --update 030 FILE --encoding utf-8"
     )
+
+
+def test_what_an_archive_says_of_the_study_has_its_form(run_paths, problems):
+    path = run_paths.coded / "study.yaml"
+    before = path.read_text(encoding="utf-8")
+    good = "archive: {authors: [{name: 'Lund, Ada', orcid: 0000-0002-1825-0097}], licence: CC-BY-4.0, published: 2031-05-01}"
+    path.write_text(f"{before}\n{good}\n", encoding="utf-8")
+    assert problems() == []
+    bad = "archive: {authors: [{name: Ada, orcid: 0000-0002-1825-0079}, {}], licence: free for all, published: 2031-02-30}"
+    path.write_text(f"{before}\n{bad}\n", encoding="utf-8")
+    assert "study.yaml, archive: authors: 2: 'name' is missing; add it" in problems()
+    path.write_text(f"{before}\n{bad.replace(', {}', '')}\n", encoding="utf-8")
+    assert problems() == [
+        "study.yaml, archive: published: '2031-02-30' is no day; write it as in 2031-05-01",
+        "study.yaml, archive: licence: 'free for all' is no id of a licence; write its SPDX id, as in CC-BY-4.0",
+        "study.yaml, archive: authors: Ada: orcid: '0000-0002-1825-0079' is no ORCID; write it as in 0000-0002-1825-0097",
+    ]

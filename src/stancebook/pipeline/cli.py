@@ -261,6 +261,16 @@ def job(environment: Environment) -> None:
     run_job(environment)
 
 
+@command("stancebook archive --without-texts", "study", "jobs")
+@click.option("--out", default="", metavar="FILE", help="The file to write; else in build/archive.")
+@click.option("--without-texts", is_flag=True, help="Without the texts of third parties, to publish.")
+def archive(environment: Environment, out: str, without_texts: bool) -> None:
+    """Write the whole study into one file that lasts."""
+    from stancebook.pipeline.commands.archive import archive
+
+    archive(environment, Path(out).expanduser() if out else None, without_texts)
+
+
 def _interrupt_once(number: int, frame: object) -> None:
     """Raise KeyboardInterrupt, and ignore further signals: make passes on what its group gets too, so two may come."""
     for each in (signal.SIGINT, signal.SIGTERM):

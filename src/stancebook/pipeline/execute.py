@@ -191,6 +191,15 @@ def failure(error: PapermillExecutionError) -> str:
 
 def accept(notebook: Notebook, copy: Path) -> bool:
     """Put an executed copy's outputs, and nothing else, into the committed notebook; return whether it changed."""
+    content = accepted(notebook, copy)
+    if content == notebook.path.read_text(encoding="utf-8"):
+        return False
+    files.write_text(notebook.path, content)
+    return True
+
+
+def accepted(notebook: Notebook, copy: Path) -> str:
+    """Return the text of the committed notebook with an executed copy's outputs, and nothing else of it."""
     import nbformat  # here, because it takes half a second to import
 
     committed, executed = nbformat.read(notebook.path, 4), nbformat.read(copy, 4)
@@ -199,8 +208,4 @@ def accept(notebook: Notebook, copy: Path) -> bool:
             cell.outputs, cell.execution_count = run.outputs, run.execution_count
     committed.metadata.pop("papermill", None)
     committed.metadata.update(KERNEL)
-    content = nbformat.writes(committed) + "\n"
-    if content == notebook.path.read_text(encoding="utf-8"):
-        return False
-    files.write_text(notebook.path, content)
-    return True
+    return nbformat.writes(committed) + "\n"

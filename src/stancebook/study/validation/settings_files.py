@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stancebook.study.loader import Authored
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SPDX, ORCID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*"), re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
 SETTINGS_FILE, MAP_FILE = "study.yaml", "map.csv"
 MAP_PLACES = [str(place) for place in range(1, 21)]
 SETTINGS = {
@@ -27,7 +28,9 @@ SETTINGS = {
     "issue": Example(object, "an id of the codebook’s issues"), "facts?": [str], "quotation_limit": Example(int, "40"),
     "asked?": {"actor": str, "issues": {...: str}},
     "coalitions?": {"issues?": [str], "without?": [str], "shared?": int}, "words?": {...: {...: str}},
-    "training?": {"pass?": object, "refresher_after?": int}, ...: object,
+    "training?": {"pass?": object, "refresher_after?": int},
+    "archive?": {"authors?": [{"name": str, "orcid?": str, "affiliation?": str}], "licence?": str,
+                 "published?": object, "keywords?": [str]}, ...: object,
 }  # fmt: skip
 
 
@@ -67,7 +70,37 @@ def check_settings(authored: Authored) -> list[Problem]:
         problems.append(
             Problem(SETTINGS_FILE, None, "coalitions: shared", "it is less than one issue", "write 1 or more")
         )
+    problems += _check_archive(settings.get("archive", {}))
     return problems + (_check_ids_of_settings(settings, authored.codebook) if authored.codebook else [])
+
+
+def _check_archive(entry: dict[str, Any]) -> list[Problem]:
+    """Return the problems of what study.yaml says for the archive: a day, a licence or an ORCID of another form."""
+    published, licence = str(entry.get("published", "")), entry.get("licence", "")
+    found = []
+    if "published" in entry and not _is_date(published):
+        found.append(("published", f"'{published}' is no day", "write it as in 2031-05-01"))
+    if licence and not SPDX.fullmatch(licence):
+        found.append(("licence", f"'{licence}' is no id of a licence", "write its SPDX id, as in CC-BY-4.0"))
+    for author in entry.get("authors", ()):
+        if "orcid" in author and not is_orcid(author["orcid"]):
+            place = f"authors: {author['name']}: orcid"
+            found.append((place, f"'{author['orcid']}' is no ORCID", "write it as in 0000-0002-1825-0097"))
+    return [Problem(SETTINGS_FILE, None, f"archive: {place}", message, fix) for place, message, fix in found]
+
+
+def is_orcid(id: str) -> bool:
+    """Return whether an id has the form of an ORCID, and its last sign the right value (ISO 7064, 11-2).
+
+    >>> is_orcid("0000-0002-1825-0097"), is_orcid("0000-0002-1825-0079")
+    (True, False)
+    """
+    if not ORCID.fullmatch(id):
+        return False
+    total = 0
+    for digit in id.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return id[-1] == "0123456789X"[(12 - total % 11) % 11]
 
 
 def _mistyped(settings: dict[str, Any]) -> dict[str, str]:

@@ -1,0 +1,92 @@
+"""`stancebook archive`: everything that a study rests on and ends in, as one zip file, with the texts or without.
+
+>>> file_name("Who pays for the bridge?", False), file_name("Who pays for the bridge?", True)
+('who-pays-for-the-bridge.zip', 'who-pays-for-the-bridge-without-texts.zip')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from stancebook.core import paths
+from stancebook.core.english import enumerate_words, plural
+from stancebook.core.problems import UserError
+from stancebook.exchange.archive import about, assembly, contents, materials, packing, run_record
+from stancebook.exchange.archive.contents import Contents
+from stancebook.pipeline import stamps
+from stancebook.pipeline.commands.new import slug
+from stancebook.pipeline.execute import accepted
+from stancebook.pipeline.run_config import RunConfig
+from stancebook.pipeline.steps import alone, checked
+from stancebook.pipeline.terminal import busy, say
+from stancebook.study.study import Study
+
+LONGEST = 60  # characters of a name
+
+
+def archive(environment: Mapping[str, str], out: Path | None, without_texts: bool) -> None:
+    """Write the archive of a study whose notebooks are up to date, and say where it is and what it lacks."""
+    config, waits = checked(environment)
+    check_run(config, waits)
+    study = config.study
+    path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
+    with alone(config.folder), busy("packing"):
+        said = about.describe(study.settings, days(study))
+        packing.pack(path, files(config, waits, said, without_texts))
+    hash = contents.sha256(path)
+    say(f"archive: {paths.shown(path)}, {path.stat().st_size / 1e6:.1f} MB, SHA-256 {hash}")
+    for lack in said.lacking:
+        say(lack)
+    if not without_texts:
+        texts = f"it holds {plural(len(study.source_rows), 'text')} of third parties"
+        say(f"{texts}; to publish the study: stancebook archive --without-texts")
+    say(f"next: stancebook verify {paths.shown(path)}")
+
+
+def file_name(title: str, without_texts: bool) -> str:
+    """Return the name of an archive's file."""
+    return f"{slug(title)[:LONGEST].strip('-')}{'-without-texts' if without_texts else ''}.zip"
+
+
+def check_run(config: RunConfig, waits: Mapping[str, Sequence[str]]) -> None:
+    """Raise UserError unless this is the default run of a study with notebooks, and they are up to date."""
+    if config.variant != "default":
+        where = paths.shown(config.paths.study)
+        raise UserError(f"{where} has no notebooks of its own; give it some: stancebook new {where}")
+    books = [book for book in config.notebooks if book.number not in waits]
+    stale = [book.name for book in books if not stamps.holds(config, book)]
+    if stale:
+        command = "stancebook run" if waits else "stancebook report"
+        raise UserError(f"{enumerate_words(stale, 'and')}: not run since something changed; run {command} first")
+
+
+def days(study: Study) -> list[str]:
+    """Return the days that the study's files name: of its texts, and of changes of its codebook."""
+    texts = [row[key] for row in study.source_rows for key in ("date_earliest", "date_latest")]
+    return [*texts, *(str(getattr(change, "date", "")) for change in study.codebook.changes)]
+
+
+def files(
+    config: RunConfig, waits: Mapping[str, Sequence[str]], said: about.About, without_texts: bool
+) -> dict[str, contents.Content]:
+    """Return the files of the archive of a run, by name."""
+    study, found = config.study, collect(config, waits)
+    texts = assembly.Texts(
+        study.source_rows, assembly.RawTexts(config.paths.raw, study.source_rows), study.settings["quotation_limit"]
+    )
+    made = run_record.of_run(found, config.parameters, config.notebooks)
+    return (assembly.without_texts if without_texts else assembly.whole)(found, said, made, texts)
+
+
+def collect(config: RunConfig, waits: Mapping[str, Sequence[str]] = ()) -> Contents:
+    """Return what goes into the archive of a run; notebooks that wait are in it as they are."""
+    ran = [book for book in config.notebooks if book.number not in waits]
+    books: dict[str, contents.Content] = {
+        f"notebooks/{path.name}": path for path in sorted(config.paths.notebooks.glob("*.ipynb"))
+    }
+    books |= {f"notebooks/{book.path.name}": accepted(book, config.copy(book)).encode() for book in ran}
+    environment: dict[str, contents.Content] = {**contents.environment(config.paths.project)}
+    environment.setdefault("requirements.lock", materials.installed().encode())
+    made = contents.generated(config.paths, ran)
+    return Contents(contents.authored(config.paths.study), made, books, environment, contents.package())
