@@ -144,6 +144,15 @@ def test_of_three_coders_those_are_compared_who_read_the_text(sample, study):
     assert people_summary.by_stratum(compared, sample)[0]["same pairs: coder_a, coder_b, coder_c"] == 3
 
 
+def test_a_text_that_no_coder_read_is_none_where_the_study_found_nothing(sample, study):
+    found = validation(sample, ben=BEN)
+    unread = people.comparisons(found, study[:0], study[:0].assign(coder=""), {"ada": {"020"}}, {"020"})
+    results = people.measured(unread, sample)
+    assert results.loc[results["who"] == "ben study", "units"].tolist() == [0] * len(results)
+    nothing = people.measured(people.comparisons(found, study[:0], study[:0].assign(coder=""), {}, {"010"}), sample)
+    assert nothing["units"].max() == 6
+
+
 def test_where_no_sample_is_drawn_nothing_is_measured_though_a_validator_is_named(study):
     nothing = Validation(Sample([], []), {"ben": []}, {"ben": frozenset()})
     assert not nothing.is_complete and people.comparisons(nothing, study, study) == []

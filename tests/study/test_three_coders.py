@@ -1,6 +1,7 @@
 """Three named coders, texts that only some of them read, two adjudicators: everything is counted by hand."""
 
 import itertools
+import shutil
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 
 import three_coders
 from stancebook.core import schema, tables
+from stancebook.desk.study_reader import StudyReader
 from stancebook.export.coded_words import Words
 from stancebook.export.evidence_entries import entry
 from stancebook.pipeline import check
+from stancebook.pipeline.run_config import requested
+from stancebook.pipeline.stages import Stage
 from stancebook.study import adjudication, cases, coders, due, fact_decisions, loader, summary
 from stancebook.study.people import adjudicators, who_coded
 from stancebook.study.study import Study
@@ -77,7 +81,7 @@ def test_each_undecided_difference_is_told_with_what_each_coder_has(mini):
 
 def test_statements_and_where_they_come_from(decided):
     assert problems(decided) == []
-    rows = adjudication.statements_of_run(codings_of(decided), decided.decisions, read=decided.texts_read)
+    rows = adjudication.statements_of_run(codings_of(decided), decided.decisions)
     assert [(row["article"], row["actor"], row["position"], row["origin"]) for row in rows] == [
         ("010", "arland", "2", "all"),
         ("010", "borduria", "-2", "adjudicated"),
@@ -88,6 +92,32 @@ def test_statements_and_where_they_come_from(decided):
     assert due.undecided_statements(codings_of(decided), decided.decisions, decided.texts_read) == frozenset()
     alone = adjudication.statements_of_run(codings_of(decided), decided.decisions, "model_x")
     assert [row["position"] for row in alone] == ["2", "-1", "2", "1"]
+
+
+def test_the_texts_that_a_run_rests_on_are_those_that_somebody_read(decided):
+    assert decided.texts_coded == {"010", "020", "030"}
+    assert Study(decided.paths, {"coding": "ben"}).texts_coded == {"010", "030"}
+    shutil.copy(decided.paths.raw / "030.txt", decided.paths.raw / "040.txt")
+    sources = decided.paths.coded / "sources.csv"
+    last = sources.read_text(encoding="utf-8").splitlines()[-1]
+    with sources.open("a", encoding="utf-8") as file:
+        file.write(last.replace("030", "040") + "\n")
+    assert set(Study(decided.paths, {}).texts) - Study(decided.paths, {}).texts_coded == {"040"}
+
+
+def test_who_has_rows_in_a_text_not_given_is_waited_for_there(decided):
+    settings = decided.paths.coded / "study.yaml"
+    text = settings.read_text(encoding="utf-8").replace("{name: Ben Holt}", '{name: Ben Holt, texts: ["010"]}')
+    settings.write_text(text, encoding="utf-8")
+    reader = StudyReader(decided.paths)
+    assert [reader.given(text) for text in ("010", "020", "030")] == [["ada", "ben"], ["ada"], ["ada", "ben"]]
+    stage = Stage(requested({"STANCEBOOK_STUDY": str(decided.paths.study)}))
+    assert stage.texts_of("ben") == ["010", "030"]
+    assert "ben.csv, row 4, article: text 030 is not one of those given to ben" in problems(decided)[0]
+    rows = (decided.paths.coded / "ben.csv").read_text(encoding="utf-8").splitlines(True)
+    (decided.paths.coded / "ben.csv").write_text("".join(rows[:-1]), encoding="utf-8")
+    (decided.paths.coded / "ben_facts.csv").unlink()
+    assert reader.given("030") == ["ada"]
 
 
 def test_a_value_is_not_asked_for_where_nobody_is_present(decided):
@@ -246,7 +276,7 @@ def test_statements_do_not_depend_on_the_order_of_coders(tmp_path_factory, order
     three_coders.decide(study, adjudication.decisions_due(codings_of(study), study.texts_read))
     study = Study(study.paths, {})
     assert study.coders == tuple(order) and problems(study) == []
-    rows = adjudication.statements_of_run(codings_of(study), study.decisions, read=study.texts_read)
+    rows = adjudication.statements_of_run(codings_of(study), study.decisions)
     assert [[row[name] for name in ("statement", "position", "origin", "confidence")] for row in rows] == [
         ["010-0-arland-bridge", "2", "all", "3"],
         ["010-30-borduria-toll", "-2", "adjudicated", "3"],

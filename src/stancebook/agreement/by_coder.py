@@ -23,6 +23,7 @@ import numpy as np
 import pandas as pd
 
 from stancebook.agreement.counts import Units
+from stancebook.agreement.judgments import WithOthers, with_the_others
 from stancebook.agreement.registry import COEFFICIENTS
 from stancebook.agreement.variables import Read, as_written, coders_of, pair_values, sentence_tables
 from stancebook.core import schema
@@ -32,6 +33,7 @@ from stancebook.study.coders import CodingOrder
 
 CODED = ("via", "voice", "position", "condition")
 NO_ORDER = CodingOrder([], "rows")
+NOTHING = WithOthers(0, np.nan)
 PARTS = 3  # of a coder's work, to see whether it changes
 
 
@@ -106,14 +108,12 @@ def beside(presence: np.ndarray, positions: np.ndarray, number: int) -> Beside:
     readers = others != np.array(None)
     share = (others == np.array(True)).sum(1) / np.maximum(readers.sum(1), 1)
     own = presence[:, number] == np.array(True)
-    other_positions = np.delete(positions, number, axis=1)
-    told = own[:, None] & (other_positions != np.array(None))
-    same = told & (other_positions == positions[:, [number]])
+    judged = with_the_others(positions.tolist())[number] if len(positions) else NOTHING
     return Beside(
         int(own.sum()),
         _share(share[own].sum(), own.sum()),
         _share(share[~own].sum(), share.sum()),
-        _share(same.sum(), told.sum()),
+        judged.same if judged.pairs else None,
     )
 
 

@@ -68,8 +68,8 @@ def comparisons(
     """Return each person compared with the study, the people with each other, and the study's own coders.
 
     `statements` are those of the study, `codings` those of its coders, both like the table `codings`. Only what is on
-    sampled sentences is kept; `read` has the texts that each coder has read, `of_study` those that the coder has whose
-    statements these are, None if they are adjudicated. Empty unless people have coded the whole sample.
+    sampled sentences is kept; `read` has the texts that each coder has read, `of_study` those that somebody has read
+    whose statements these are, None if that is all. Empty unless people have coded the whole sample.
     """
     places = set(validation.sample.places)
     study = on_sentences(statements.assign(coder=STUDY), places)

@@ -10,12 +10,12 @@ A sample of the texts can be drawn at random, and drawn again.
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from stancebook.core import files, yaml_files
+from stancebook.core import files, schema, yaml_files
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows, UnreadableFile
@@ -39,7 +39,7 @@ class StudyReader:
 
     def __init__(self, paths: RunPaths) -> None:
         self.paths, self._stamps = paths, None
-        self._marks: dict[str, tuple[tuple[int, ...] | None, Rows]] = {}  # with the stamp of their file
+        self._rows: dict[str, tuple[tuple[int, ...] | None, Rows]] = {}  # with the stamp of their file
         self.refresh()
 
     def refresh(self) -> None:
@@ -63,17 +63,26 @@ class StudyReader:
         return {id: person.name for people in everybody for id, person in people.items()}
 
     def given(self, article: str) -> list[str]:
-        """Return the people who were given an article to code, by id; programs are not among them."""
-        people = [coder for coder in self.people.coders.values() if coder.kind == coders.PERSON]
-        return [coder.id for coder in people if coder.texts is None or article in coder.texts]
+        """Return the people who were given an article to code, or have begun it, by id; programs are not among them."""
+        people = {coder.id: coder.texts for coder in self.people.coders.values() if coder.kind == coders.PERSON}
+        return [id for id, own in people.items() if own is None or article in own or article in self._begun(id)]
+
+    def _begun(self, coder: str) -> set[str]:
+        """Return the articles in which a coder has rows."""
+        files = ((f"{coder}{ending}.csv", table.names) for ending, table in coders.OF_CODER.items())
+        return {row["article"] for file, columns in files for row in self._on_disk(file, columns)}
 
     def marks(self, user: str) -> Rows:
-        """Return a user's marks as they are on disk, which are read again once their file was written."""
-        written = stamp(self.paths.coded / blinding.marks_file(user))
-        before, rows = self._marks.get(user, (None, []))
+        """Return a user's marks as they are on disk."""
+        return self._on_disk(blinding.marks_file(user), schema.MARKS.names)
+
+    def _on_disk(self, file: str, columns: Sequence[str]) -> Rows:
+        """Return the rows of a file of data/coded, read again once it was written; none of one that is not in order."""
+        written = stamp(self.paths.coded / file)
+        before, rows = self._rows.get(file, (None, []))
         if written != before or written is None or time.time_ns() - written[0] < CLOCK_STEP:
-            rows = blinding.read_marks(self.paths, [user])[user]
-            self._marks[user] = written, rows
+            rows = loader.read_table(self.paths.coded, file, columns, [])
+            self._rows[file] = written, rows
         return rows
 
     def with_rows(self, rows: Mapping[str, Rows]) -> Authored:

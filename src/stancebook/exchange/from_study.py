@@ -81,7 +81,7 @@ def _adjudicated(study: Study, codings: Mapping[str, Rows]) -> Rows:
     if not study.is_frozen:
         raise UserError("nothing is adjudicated before the codings are frozen; give --coding all, or a coder’s id")
     waiting = due.undecided_statements(codings, study.decisions, study.texts_read)
-    rows = adjudication.statements_of_run(codings, study.decisions, read=study.texts_read)
+    rows = adjudication.statements_of_run(codings, study.decisions)
     return [row for row in rows if row["statement"] not in waiting]
 
 

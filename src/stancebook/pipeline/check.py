@@ -213,7 +213,7 @@ def _citable(paths: RunPaths, study: Authored, codings: Mapping[str, Rows]) -> C
     if not coded or not study.codebook:
         return None
     coding, taken = ADJUDICATED if len(coded) > 1 else coded[0], study.rows[adjudication.FILE]
-    statements = adjudication.statements_of_run(codings, taken, coding, read=_read(paths, study)[0])
+    statements = adjudication.statements_of_run(codings, taken, coding)
     tables = {name.removesuffix(".csv"): rows for name, rows in study.rows.items()}
     return Citables(
         [{**row, "id": row["statement"], "position": int(row["position"])} for row in statements],

@@ -178,9 +178,10 @@ class Stage:
         return {coder: loader.read_table(coded, f"{coder}_marks.csv", columns, []) for coder in self.study.coders}
 
     def texts_of(self, coder: str) -> list[str]:
-        """Return the texts that a coder has to code: those given in study.yaml, else all."""
-        given = self.study.coder(coder).texts
-        return [row["article"] for row in self.authored.sources if given is None or row["article"] in given]
+        """Return the texts that a coder has to code: those given in study.yaml and those begun without, else all."""
+        given, texts = self.study.coder(coder).texts, [row["article"] for row in self.authored.sources]
+        own = {row["article"] for name in coders.files([coder]) for row in self.authored.rows[name]}
+        return [id for id in texts if given is None or id in given or id in own]
 
     def unfinished(self, coder: str) -> list[str]:
         """Return the texts that a coder at the desk has not marked as finished; none if there are no marks."""

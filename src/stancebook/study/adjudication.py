@@ -203,7 +203,7 @@ def _is_on_agreement(row: Row, agreed: Mapping[tuple[str, ...], Rows]) -> bool:
     return {coding.get(row["variable"]) for coding in coded} == {*cells.values()}
 
 
-def adjudicated_statements(codings: Mapping[str, Rows], decisions: Rows, read: Read = None) -> Rows:
+def adjudicated_statements(codings: Mapping[str, Rows], decisions: Rows) -> Rows:
     """Return the statements that adjudication leaves, each with its origin, in order of place.
 
     `decisions` are rows of adjudication.csv. Where several coders have a unit, the statement takes the longest
@@ -211,7 +211,7 @@ def adjudicated_statements(codings: Mapping[str, Rows], decisions: Rows, read: R
     nobody else read needs no decision.
     """
     kept = []
-    for case in cases(codings, decisions, read=read):
+    for case in cases(codings, decisions):
         decided = {row["variable"]: _decision(row) for row in case.decisions}
         if decided.get(PRESENCE, PRESENT) == PRESENT:
             kept.append(_adjudicated(case, decided))
@@ -237,15 +237,11 @@ def _who_agree(rows: Sequence[Row]) -> str:
 
 
 def statements_of_run(
-    codings: Mapping[str, Rows],
-    decisions: Rows,
-    coding: str = ADJUDICATED,
-    min_confidence: int = 1,
-    read: Read = None,
+    codings: Mapping[str, Rows], decisions: Rows, coding: str = ADJUDICATED, min_confidence: int = 1
 ) -> Rows:
     """Return the statements of a run: the adjudicated ones or one coder's own, with at least this confidence."""
     if coding == ADJUDICATED:
-        rows = adjudicated_statements(codings, decisions, read)
+        rows = adjudicated_statements(codings, decisions)
     else:
         rows = statements.from_one_coder(codings[coding])
     return [row for row in rows if int(row["confidence"]) >= min_confidence]

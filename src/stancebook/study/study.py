@@ -100,6 +100,12 @@ class Study(StudyFiles):
         coder = "" if self.coding == ADJUDICATED else self.coding
         return who_coded.unread(self.coder(coder).name, self.texts_read[coder], self.texts) if coder else ""
 
+    @property
+    def texts_coded(self) -> frozenset[str]:
+        """The texts that were read by the coder whose codes this run takes; where they are adjudicated, by any coder."""
+        by = self.coders if self.coding == ADJUDICATED else (self.coding,)
+        return frozenset().union(*(self.texts_read[coder] for coder in by))
+
     @cached_property
     def is_frozen(self) -> bool:
         """Whether the codings are from before anyone compared them, as far as frozen.json says."""
@@ -141,9 +147,7 @@ class Study(StudyFiles):
 
         Adjudicated ones are left out where a decision is due, and all of them while the codings are not frozen.
         """
-        rows = adjudication.statements_of_run(
-            self.coder_rows, self.decisions, self.coding, self.min_confidence, self.texts_read
-        )
+        rows = adjudication.statements_of_run(self.coder_rows, self.decisions, self.coding, self.min_confidence)
         if self.coding == ADJUDICATED:
             rows = [row for row in rows if self.is_frozen and row["statement"] not in self.undecided]
         return tables.frame(rows, schema.TABLES["statements"])
@@ -158,7 +162,7 @@ class Study(StudyFiles):
         others = [*self.coded, *([] if len(self.coded) < 2 or self.undecided else [ADJUDICATED])]
         compared = {self.coding, *(others if self.is_frozen else [])}
         names = [name for name in (ADJUDICATED, *self.coders) if name in compared]
-        rows = [adjudication.statements_of_run(coded, self.decisions, name, read=self.texts_read) for name in names]
+        rows = [adjudication.statements_of_run(coded, self.decisions, name) for name in names]
         return {name: tables.frame(each, schema.TABLES["codings"]) for name, each in zip(names, rows, strict=True)}
 
     def coded_facts(self, coding: str = "") -> pd.DataFrame:

@@ -163,9 +163,8 @@ def test_three_code_and_a_fourth_adjudicates_statements_and_facts(run_paths, pag
 def statements(run_paths):
     authored = loader.read_study(run_paths)[0]
     codings = {coder: coded_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in CODED}
-    read = loader.texts_read(run_paths.coded, authored.people, authored.rows.__getitem__)[0]
     decisions = tables.read(run_paths.coded / "adjudication.csv")
-    return adjudication.adjudicated_statements(codings, decisions, read)
+    return adjudication.adjudicated_statements(codings, decisions)
 
 
 def test_agreement_so_far_counts_the_articles_that_are_open(pages):

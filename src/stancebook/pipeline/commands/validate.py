@@ -50,9 +50,10 @@ def _drawn(config: RunConfig, n: int, seed: int) -> Sample:
     study = config.study
     if wait := _too_early(config):
         raise UserError(wait)
-    used = training.articles_used(config.paths.training)  # their coders have seen what was decided there
+    known = training.articles_used(config.paths.training)  # their coders have seen what was decided there
+    texts = study.texts_coded - known
     found = [tables.records(table) for table in (study.sentences, study.statements, study.codings)]
-    rows = ([row for row in table if row["article"] not in used] for table in found)
+    rows = ([row for row in table if row["article"] in texts] for table in found)
     strata, issues = sample.strata_of(*rows)
     return sample.draw(strata, issues, n, seed)
 
