@@ -102,7 +102,7 @@ class Study(StudyFiles):
 
     @property
     def texts_coded(self) -> frozenset[str]:
-        """The texts that were read by the coder whose codes this run takes; where they are adjudicated, by any coder."""
+        """The texts that were read by the coder whose codes this run takes; of adjudicated codes, by any coder."""
         by = self.coders if self.coding == ADJUDICATED else (self.coding,)
         return frozenset().union(*(self.texts_read[coder] for coder in by))
 
