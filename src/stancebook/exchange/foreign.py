@@ -112,7 +112,12 @@ def _of_folder(folder: Path, endings: tuple[str, ...]) -> Parts:
     found = [each for each in found if _kept(each.relative_to(folder).as_posix(), endings)]
     if len(found) > MOST_PARTS or sum(each.stat().st_size for each in found) > MOST_UNPACKED:
         raise fault(folder.name, "", "it has too many files, or too large ones", "import its subfolders one by one")
-    return {each.relative_to(folder).as_posix(): partial(file_bytes, each) for each in found}
+    return {each.relative_to(folder).as_posix(): partial(_file, each) for each in found}
+
+
+def _file(path: Path) -> bytes:
+    """Return the bytes of a file of a folder, which may be empty; raises UserError."""
+    return file_bytes(path) if path.stat().st_size else b""
 
 
 def _kept(name: str, endings: tuple[str, ...]) -> bool:

@@ -85,9 +85,45 @@ FORMATS = (
         "than 190 characters on the way out",
     ),
     # ---- cas
+    Format(
+        "cas",
+        "annotation.cas",
+        ".xmi",
+        "INCEpTION and WebAnno (UIMA CAS XMI, alone, in a zip or in an exported project)",
+        "texts, annotators and curation, each span of a layer with its features, named entities",
+        "",
+        "sentences, tokens, parts of speech and syntax, relations, chains, links, labels of documents, tag sets",
+    ),
     # ---- label_studio
+    Format(
+        "label-studio",
+        "annotation.label_studio",
+        ".json",
+        "Label Studio (JSON and JSON-MIN)",
+        "texts, annotators, labels, choices, taxonomies, ratings and written answers of regions and of whole texts",
+        "",
+        "relations, predictions, drafts, skipped annotations, regions of dialogues, HTML, pictures, sound and video",
+    ),
     # ---- brat
+    Format(
+        "brat",
+        "annotation.brat",
+        ".ann",
+        "brat (.ann beside .txt, in a folder or a zip)",
+        "texts, a folder for each annotator, spans with attributes, links to other sources, notes",
+        "",
+        "relations, events' roles, equivalences, settings; a span in several parts becomes a passage for each part",
+    ),
     # ---- doccano
+    Format(
+        "doccano",
+        "annotation.doccano",
+        ".jsonl",
+        "doccano (JSONL, or a zip with a file for each annotator)",
+        "texts with what is told about them, annotators, labels of spans and of whole texts",
+        "",
+        "relations, comments, names of labels in old exports that have their numbers alone",
+    ),
     # ---- web_annotation
     # ---- tables
     Format("csv", "tables", ".csv", "CSV for spreadsheets", "", "each statement as a row", "the contents of the texts"),

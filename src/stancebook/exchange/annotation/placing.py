@@ -1,0 +1,54 @@
+"""Where a passage stands in a text: by its position if that holds its words, else by its words alone.
+
+>>> text = "A \\N{GRINNING FACE} toll. The bridge. The toll."
+>>> place(text, 2, 3, "\\N{GRINNING FACE}"), place(text, 5, 9, "toll")  # the second counts as JavaScript does
+((2, 3, ''), (4, 8, 'by UTF-16 units'))
+>>> place(text, 90, 96, "bridge"), place(text, 90, 94, "toll"), place(text, 90, 94, "toll", prefix="The ")
+((14, 20, 'by its words'), None, (26, 30, 'by its words'))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from stancebook.exchange.positions import code_points
+
+AS_SAID = ""
+UNITS = "by UTF-16 units"
+WORDS = "by its words"
+
+
+def place(
+    content: str, start: int, end: int, words: str, prefix: str = "", suffix: str = ""
+) -> tuple[int, int, str] | None:
+    """Return start and end of words in code points, and how they were found; None if they are not there, or often.
+
+    A position without words is taken as it is, if the text is that long.
+    """
+    if 0 <= start < end <= len(content) and words in ("", content[start:end]):
+        return start, end, AS_SAID
+    points = _points(content)
+    first, last = points.get(start, -1), points.get(end, -1)
+    if words and first >= 0 and content[first:last] == words:
+        return first, last, UNITS
+    found = list(occurrences(content, words)) if words else []
+    within = [
+        each for each in found if content[:each].endswith(prefix) and content.startswith(suffix, each + len(words))
+    ]
+    only = within if len(within) == 1 else found
+    return (only[0], only[0] + len(words), WORDS) if len(only) == 1 else None
+
+
+def occurrences(content: str, words: str) -> Iterator[int]:
+    """Yield each place where words begin in a text."""
+    at = content.find(words)
+    while at >= 0:
+        yield at
+        at = content.find(words, at + 1)
+
+
+@lru_cache(maxsize=4)
+def _points(content: str) -> Mapping[int, int]:
+    """Return the code points of a text by UTF-16 position, kept for its other passages."""
+    return code_points(content)
