@@ -16,6 +16,7 @@ from stancebook.exchange import formats
 from stancebook.exchange.annotation import cas
 from stancebook.exchange.project import quote
 
+pytestmark = pytest.mark.filterwarnings("ignore:Trying to add feature `self`", "ignore:open_binary is deprecated")
 FACE = "\N{GRINNING FACE}"
 TEXT = f"{FACE} Arland will pay. {FACE} Borduria waits."
 DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
@@ -100,6 +101,7 @@ def by_hand(path, layer):
     ]
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_file_of_inception_with_faces_is_read_field_by_field():
     path = SAMPLES / "cas_with_smileys.xmi"
     project = cas.read(path)

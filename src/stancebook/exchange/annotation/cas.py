@@ -141,10 +141,10 @@ def _type_system(content: bytes, file: str) -> TypeSystem:
     """Return the type system in XML, or DKPro's own for none; raises UserError."""
     import cassis
 
-    if not content:
-        return _own_types()
     try:
-        return cassis.load_typesystem(BytesIO(xml_checked(content, file)))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features with names that Python keeps for itself
+            return cassis.load_typesystem(BytesIO(xml_checked(content, file))) if content else _own_types()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, SyntaxError, RuntimeError) as error:
         raise fault(file, "its type system", f"it cannot be read ({_brief(error)})", EXPORT_ANEW) from None
 
