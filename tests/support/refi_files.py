@@ -1,6 +1,7 @@
 """Files of REFI-QDA, made by hand as programs write them, and the schema of the standard from an installed package."""
 
 import io
+import re
 import zipfile
 from importlib.metadata import files as installed
 from pathlib import Path
@@ -22,9 +23,8 @@ def id_of(number):
 
 
 def write_qdpx(path, inner, sources=(), origin="", project="project.qde", xml=None):
-    """Write a project whose XML holds `inner`, in which {1} stands for the GUID with the number 1; return its path."""
-    for number in range(60):
-        inner = inner.replace(f"{{{number}}}", id_of(number))
+    """Write a project whose XML holds `inner`, in which #1 stands for the GUID with the number 1; return its path."""
+    inner = re.sub(r"#(\d+)", lambda number: id_of(int(number[1])), inner)
     if xml is None:
         xml = f'<?xml version="1.0" encoding="utf-8"?><Project name="P" xmlns="{SPACE}" origin="{origin}">{inner}</Project>'
     made = io.BytesIO()
@@ -42,14 +42,15 @@ def xml_of(path):
         return etree.fromstring(archive.read("project.qde"))
 
 
-def schema(space=SPACE):
-    """Return the schema of projects, or of codebooks: the same types of codes in another name space."""
+def faults(xml, space=SPACE):
+    """Return what the schema of projects finds in a document, or that of codebooks: the same codes in another space."""
     text = file_of("qualitative-coding", XSD).read_bytes()
-    if space == SPACE:
-        return etree.XMLSchema(etree.fromstring(text))
     root = etree.fromstring(text.replace(SPACE.encode(), space.encode()))
-    root.find("{*}element").set("name", "CodeBook")
-    root.find("{*}element").set("type", "CodeBookType")
-    book = root.find("{*}complexType[@name='CodeBookType']")
-    etree.SubElement(book, f"{{{root.nsmap['xsd']}}}attribute", name="origin", type="xsd:string")
-    return etree.XMLSchema(root)
+    if space != SPACE:
+        root.find("{*}element").set("name", "CodeBook")
+        root.find("{*}element").set("type", "CodeBookType")
+        book = root.find("{*}complexType[@name='CodeBookType']")
+        etree.SubElement(book, f"{{{root.nsmap['xsd']}}}attribute", name="origin", type="xsd:string")
+    schema = etree.XMLSchema(root)
+    schema.validate(etree.fromstring(xml))
+    return [str(fault) for fault in schema.error_log]

@@ -50,9 +50,9 @@ def opened(path: Path) -> Opened:
         return Opened(path.name, _root(content, path.name, ""))
     parts = zip_parts(content, path.name)
     name = _project_part(parts, path.name)
-    in_sources = sorted(parts, key=lambda part: (part.lower().startswith("sources/"), part))  # they win
+    last_wins = sorted(parts, key=lambda part: (part.lower().startswith("sources/"), -part.count("/"), part))
     root = _root(parts[name](), path.name, name)
-    return Opened(path.name, root, {base_name(part): parts[part] for part in in_sources})
+    return Opened(path.name, root, {base_name(part): parts[part] for part in last_wins})
 
 
 def base_name(path: str) -> str:

@@ -36,8 +36,9 @@ from stancebook.exchange.refi_qda.elements import (
     words,
 )
 from stancebook.exchange.refi_qda.package import Opened
+from stancebook.exchange.refi_qda.plain import is_day
 from stancebook.exchange.refi_qda.spans import Span, placed
-from stancebook.exchange.refi_qda.writing import DATE, ORIGIN, is_day
+from stancebook.exchange.refi_qda.writing import DATE, ORIGIN
 from stancebook.intake.limits import MOST_UNPACKED
 
 LINE_END_IS_ONE = ("atlas", "qualcoder")  # programs that count the two characters of a Windows line end as one

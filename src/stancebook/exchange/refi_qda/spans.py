@@ -18,13 +18,13 @@ Placed(spans=[(11, 17)], guessed=True)
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 Span = tuple[int, int]
+WINDOWS, PLAIN, LARGE = "\r(?=\n)", "(?<!\r)\n", "[\U00010000-\U0010ffff]"
 
 
 class Selection(NamedTuple):
@@ -52,44 +52,61 @@ class Placed(NamedTuple):
 STANDARD = Counting(0, False)
 
 
+class Counted:
+    """The positions of a text by a way to count.
+
+    >>> plain, windows = Counted("a\\nb", Counting(2, False)), Counted("a\\r\\nb", Counting(1, False))
+    >>> [windows.position(point) for point in range(5)], [windows.point(position) for position in range(4)]
+    ([0, 1, 1, 2, 3], [0, 1, 3, 4])
+    >>> [plain.position(point) for point in range(4)], [plain.point(position) for position in range(5)]
+    ([0, 1, 3, 4], [0, 1, 2, 2, 3])
+    """
+
+    def __init__(self, text: str, way: Counting) -> None:
+        signs = [{1: WINDOWS, 2: PLAIN}.get(way.line_end), LARGE if way.utf16 else None]
+        odd = re.compile("|".join(sign for sign in signs if sign) or "(?!)")
+        found = [(match.start(), -1 if match[0] == "\r" else 1) for match in odd.finditer(text)]
+        self.points = [point for point, _ in found]  # of the characters that count more or less than one
+        self.more = list(accumulate((more for _, more in found), initial=0))  # than the code points up to each of them
+        self.after = [point + 1 + more for point, more in zip(self.points, self.more[1:], strict=True)]
+        self.end = self.position(len(text))
+
+    def position(self, point: int) -> int:
+        """Return the position of a code point."""
+        return point + self.more[bisect_left(self.points, point)]
+
+    def point(self, position: int) -> int:
+        """Return the first code point with at least this position."""
+        number = bisect_left(self.after, position)
+        point = position - self.more[number]
+        return min(point, self.points[number] + 1) if number < len(self.points) else point
+
+
 def placed(text: str, selections: Sequence[Selection], line_end_is_one: bool) -> Placed:
     """Return the spans of selections; `line_end_is_one` is the habit of the program that made the file."""
+    if not selections:
+        return Placed([], False)
     windows = "\r\n" in text
     habit = Counting(1, False) if windows and line_end_is_one else STANDARD
-    ways = [habit, *(way for way in _ways(text, windows) if way != habit)] if selections else [habit]
-    tried = [[_span(positions(text, way), each) for each in selections] for way in ways]
+    ways = [habit, *(way for way in _ways(text, windows) if way != habit)]
+    tried = [_spans(Counted(text, way), selections) for way in ways]
     scores = [_score(text, *pair, selections, habit) for pair in zip(ways, tried, strict=True)]
     best = max(scores)
-    return Placed(tried[scores.index(best)], windows and bool(selections) and best[0] == 0)
+    return Placed(tried[scores.index(best)], windows and best[0] == 0)
 
 
 def _ways(text: str, windows: bool) -> list[Counting]:
     """Return the ways to count that differ for a text, those of the standard first."""
     line_ends = [0, 1] if windows else [0, 2] if "\n" in text else [0]
-    units = [False] if max(text, default="") <= "\uffff" else [False, True]
+    units = [False, True] if re.search(LARGE, text) else [False]
     return [Counting(line_end, utf16) for utf16 in units for line_end in line_ends]
 
 
-def positions(text: str, way: Counting) -> Sequence[int]:
-    """Return the position of each code point of a text, and of its end, by a way to count.
-
-    >>> list(positions("a\\r\\nb", Counting(1, False))), list(positions("a\\nb", Counting(2, False)))
-    ([0, 1, 1, 2, 3], [0, 1, 3, 4])
-    """
-    if way == STANDARD:
-        return range(len(text) + 1)
-    weights = array("b", (1 + (way.utf16 and sign > "\uffff") for sign in text))
-    for match in re.finditer("\r\n|\n", text) if way.line_end else ():
-        weights[match.start()] = way.line_end + 1 - len(match[0])
-    return array("l", accumulate(weights, initial=0))
-
-
-def _span(counted: Sequence[int], selection: Selection) -> Span | None:
-    """Return the code points of a selection; None if it holds nothing or is not in the text."""
-    if not 0 <= selection.start < selection.end <= counted[-1]:
-        return None
-    span = bisect_left(counted, selection.start), bisect_left(counted, selection.end)
-    return span if span[0] < span[1] else None
+def _spans(counted: Counted, selections: Sequence[Selection]) -> list[Span | None]:
+    """Return the code points of selections; None for one that holds nothing or is not in the text."""
+    inside = [0 <= each.start < each.end <= counted.end for each in selections]
+    spans = [(counted.point(each.start), counted.point(each.end)) for each in selections]
+    return [span if fits and span[0] < span[1] else None for fits, span in zip(inside, spans, strict=True)]
 
 
 def _score(

@@ -3,7 +3,8 @@
 Coders are users, codes a tree, texts plain files in `sources`, passages selections with a coding for each code; a note
 is the description of its selection, as in ATLAS.ti and QualCoder. The standard has values for texts and cases alone.
 So what is known of a text are its variables, and a value that no code of a passage says is a variable of a case with
-those selections. Positions are code points of the text file, which has the text's own line ends.
+those selections. Positions are code points of the text file. As programs differ in how they count the two characters
+of a Windows line end, and a byte order mark, the file has neither.
 
 >>> from stancebook.exchange.project import Coder, Passage, Text
 >>> codes = (Code("issue", "issue"), Code("issue:toll", "toll", "issue", "what cars pay", "issue"))
@@ -23,7 +24,6 @@ import re
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -31,15 +31,12 @@ from stancebook import __version__
 from stancebook.core.english import plural
 from stancebook.core.problems import UserError
 from stancebook.exchange.project import Code, Passage, Project, Text
+from stancebook.exchange.refi_qda.plain import HALVES, TextFile, file_of, in_utf8, in_xml, is_day, is_moment, shown
 
 ORIGIN = "Stancebook"
 OURS = UUID("6f1c3a52-8a2e-5d0b-9c57-3f0e6f2b7d11")  # the name space of our GUIDs
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the time of each part of the zip, so that bytes repeat
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML
-HALVES = re.compile("[\ud800-\udfff]")  # of characters, which UTF-8 has not
 GUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
-LONGEST_NAME = 100  # characters of a selection's name
 DATE = "date"  # the variable with the date of a text
 
 
@@ -47,7 +44,7 @@ def project_file(project: Project) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of a .qdpx file, and a sentence for each kind of thing that it does not hold."""
     maker = _Maker(project)
     parts = {"project.qde": maker.project_xml()}
-    parts |= {f"sources/{maker.guid('text', text.id)}.txt": maker.text_file(text.content) for text in project.texts}
+    parts |= {f"sources/{maker.guid('text', text.id)}.txt": maker.text_file(text) for text in project.texts}
     return _packed(parts), maker.sentences()
 
 
@@ -76,17 +73,22 @@ class _Maker:
         from lxml import etree
 
         self.etree, self.project, self.lost = etree, project, Counter[str]()
-        self.space = uuid5(OURS, _in_utf8(project.name))
+        self.guids: dict[tuple[str, str], str] = {}
+        self.space = uuid5(OURS, in_utf8(project.name))
+        self.files = {text.id: file_of(text.content) for text in project.texts}
         self.codes = {code.id: code for code in project.codes}
         self.variables: dict[str, str] = {}  # the type of each, by name
 
     def guid(self, kind: str, id: str) -> str:
         """Return the GUID of a thing: its id if that is a GUID, else one that is made of project, kind and id."""
-        return id if GUID.fullmatch(id) else str(uuid5(self.space, f"{kind}:{_in_utf8(id)}"))
+        if (kind, id) not in self.guids:
+            made = id if GUID.fullmatch(id) else str(uuid5(self.space, f"{kind}:{in_utf8(id)}"))
+            self.guids[kind, id] = made
+        return self.guids[kind, id]
 
     def plain(self, text: str) -> str:
         """Return a text with a sign instead of each character that XML does not allow."""
-        plain, number = FORBIDDEN.subn("\ufffd", text)
+        plain, number = in_xml(text)
         self.lost["signs"] += number
         return plain
 
@@ -200,17 +202,20 @@ class _Maker:
             path = f"internal://{guid}.txt"
             source = self.add(sources, "TextSource", guid=guid, name=text.name, plainTextPath=path)
             for passage in by_text[text.id]:
-                self.add_selection(source, passage, text.content)
+                self.add_selection(source, passage, self.files[text.id])
             self.add_values(source, _known(text))
-            self.lost["windows"] += bool(by_text[text.id]) and "\r\n" in text.content
 
-    def add_selection(self, source: Any, passage: Passage, content: str) -> None:
-        """Add a passage as a selection with its codings."""
+    def add_selection(self, source: Any, passage: Passage, file: TextFile) -> None:
+        """Add a passage as a selection with its codings; one without a character in the file is counted."""
+        start, end = file.span(passage)
+        if start == end:
+            self.lost["marks"] += 1
+            return
         attributes = {
             "guid": self.guid("passage", passage.id),
-            "name": _shown(content[passage.start : passage.end]),
-            "startPosition": str(passage.start),
-            "endPosition": str(passage.end),
+            "name": shown(file.text[start:end]),
+            "startPosition": str(start),
+            "endPosition": str(end),
             "creatingUser": self.guid("coder", passage.coder),
         }
         if is_moment(passage.at):
@@ -224,55 +229,32 @@ class _Maker:
             coding = self.add(selection, "Coding", guid=guid, creatingUser=attributes["creatingUser"])
             self.add(coding, "CodeRef", targetGUID=self.guid("code", code))
 
-    def text_file(self, content: str) -> bytes:
-        """Return a text as UTF-8; one that begins with a byte order mark has a second, which readers take away."""
-        plain, number = HALVES.subn("\ufffd", content)
-        self.lost["signs"] += number
-        return plain.encode("utf-8-sig" if plain.startswith("\ufeff") else "utf-8")
+    def text_file(self, text: Text) -> bytes:
+        """Return the bytes of a text's file."""
+        file = self.files[text.id]
+        self.lost["signs"] += len(HALVES.findall(file.text))
+        self.lost["line ends"] += file.text != text.content
+        return HALVES.sub("\ufffd", file.text).encode()
 
     def sentences(self) -> tuple[str, ...]:
         """Return what the file does not hold, in words."""
-        signs, circles, moments, windows = (self.lost[name] for name in ("signs", "circles", "moments", "windows"))
         told = (
-            (signs, f"{plural(signs, 'character')} that XML or UTF-8 does not allow, written as �"),
-            (circles, f"{plural(circles, 'code')} below themselves in the tree, written without a code above"),
-            (moments, f"the time of {plural(moments, 'passage')}, as it is not written like 2025-03-01T12:00:00Z"),
-            (windows, f"the line ends of {plural(windows, 'text')} are those of Windows: two characters each by the "
-                      "standard, one in ATLAS.ti, so compare a passage there"),
-        )  # fmt: skip
-        return tuple(sentence for number, sentence in told if number)
-
-
-def is_day(text: str) -> bool:
-    """Return whether a text is a day: 2025-03-01."""
-    try:
-        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def is_moment(text: str) -> bool:
-    """Return whether a text is a time as XML has it: 2025-03-01T12:00:00Z."""
-    try:
-        return bool(MOMENT.fullmatch(text)) and bool(datetime.fromisoformat(text[:19]))
-    except ValueError:
-        return False
-
-
-def _in_utf8(text: str) -> str:
-    """Return a text without halves of characters, of which no GUID can be made."""
-    return text.encode("utf-8", "backslashreplace").decode()
+            ("signs", "character", "{} that XML or UTF-8 does not allow, written as �"),
+            ("circles", "code", "{} below themselves in the tree, written without a code above"),
+            ("moments", "passage", "the time of {}, as it is not written like 2025-03-01T12:00:00Z"),
+            ("marks", "passage", "{} of a byte order mark"),
+            (
+                "line ends",
+                "text",
+                "the line ends or the byte order mark of {}, whose file has line feeds alone",
+            ),
+        )
+        return tuple(words.format(plural(self.lost[key], noun)) for key, noun, words in told if self.lost[key])
 
 
 def _known(text: Text) -> dict[str, str]:
     """Return what is known of a text, as values of variables."""
     return {**text.about, **({DATE: text.date} if text.date else {})}
-
-
-def _shown(quote: str) -> str:
-    """Return the name of a selection: its words on one line, or their beginning and an ellipsis."""
-    words = FORBIDDEN.sub("\ufffd", " ".join(quote.split()))
-    return words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rstrip() + "…"
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:

@@ -1,0 +1,314 @@
+"""Our REFI-QDA files: valid by the schema, and read back by pyrefiqda field by field."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyrefiqda import RefiCodebook, RefiProject
+
+from refi_files import faults
+from stancebook.core.problems import UserError
+from stancebook.exchange import refi_qda
+from stancebook.exchange.from_study import project_of
+from stancebook.exchange.project import Code, Coder, Passage, Project, Text, checked, quote
+from stancebook.exchange.refi_qda import writing
+from stancebook.study.study import Study
+
+CODEBOOK = "urn:QDA-XML:codebook:1.0"
+EMOJI = Text(
+    "t1",
+    "Toll \N{AUTOMOBILE}",
+    "\N{AUTOMOBILE}\N{BRIDGE AT NIGHT} pays.\r\nArland\r\n\u00e9 e\u0301 waits.",
+    "1925-03-02",
+    {"outlet": "Courier"},
+)
+CODES = (
+    Code("issue", "issue"),
+    Code("issue:toll", "toll", "issue", "What <cars> pay & when.", "issue"),
+    Code("mine", "mine", parent="issue:toll"),
+)
+CODERS = (Coder("ada", "Ada"), Coder("ben", "Ben & Co"))
+PASSAGES = (
+    Passage(
+        "ada-1",
+        "t1",
+        0,
+        2,
+        "ada",
+        ("issue:toll", "mine"),
+        {"issue": "toll", "speaker": "-"},
+        "Why?\r\n<b>",
+        "2025-03-01T12:00:00Z",
+    ),
+    Passage("ada-2", "t1", 3, 16, "ada", ("mine",), {"speaker": "-"}),
+    Passage("ben-1", "t1", 11, 17, "ben", at="yesterday"),
+)
+MINE = Project("Tolls & bridges", (EMOJI, Text("t2", "Empty", "")), CODES, CODERS, PASSAGES)
+
+
+def loaded(project, folder):
+    """Write a project; return what pyrefiqda reads of it, and the content of each of its text files by GUID."""
+    refi_qda.write(project, folder / "p.qdpx")
+    found = RefiProject.load(folder / "p.qdpx", str(folder / "parts"))
+    with zipfile.ZipFile(folder / "p.qdpx") as archive:
+        assert faults(archive.read("project.qde")) == []
+    texts = {}
+    for source in found.sources.text_source if found.sources else []:
+        path = RefiProject.resolve_source_path(source.plain_text_path, folder / "parts")
+        texts[source.guid] = path.read_bytes().decode("utf-8")
+    return found, texts
+
+
+def flat(codes, parent=""):
+    """Yield name, name of the code above, description and whether it is for coding of each code of a tree."""
+    for code in codes:
+        yield code.name, parent, code.description or "", code.is_codable
+        yield from flat(code.code, code.name)
+
+
+def test_each_field_is_read_by_pyrefiqda(tmp_path):
+    found, texts = loaded(MINE, tmp_path)
+    users = {user.guid: user.name for user in found.users.user}
+    names = {each.guid: each.name for each in _all_codes(found.code_book.codes.code)}
+    assert (found.name, found.origin.split()[0], list(users.values())) == (
+        "Tolls & bridges",
+        "Stancebook",
+        ["Ada", "Ben & Co"],
+    )
+    assert [user.id for user in found.users.user] == ["ada", "ben"]
+    assert list(flat(found.code_book.codes.code)) == [
+        ("issue", "", "", False), ("toll", "issue", "What <cars> pay & when.", True), ("mine", "toll", "", True),
+    ]  # fmt: skip
+    first, second = found.sources.text_source
+    assert (first.name, second.name) == (EMOJI.name, "Empty")
+    assert (texts[first.guid], texts[second.guid]) == (EMOJI.content.replace("\r\n", "\n"), "")
+    selections = [
+        (each.start_position, each.end_position, texts[first.guid][each.start_position : each.end_position], each.name,
+         users[each.creating_user], [names[coding.code_ref.target_guid] for coding in each.coding], each.description,
+         {users[coding.creating_user] for coding in each.coding}, str(each.creation_date_time or ""))
+        for each in first.plain_text_selection
+    ]  # fmt: skip
+    assert selections == [
+        (0, 2, "\N{AUTOMOBILE}\N{BRIDGE AT NIGHT}", "\N{AUTOMOBILE}\N{BRIDGE AT NIGHT}", "Ada", ["toll", "mine"], "Why?\r\n<b>", {"Ada"}, "2025-03-01T12:00:00Z"),
+        (3, 15, "pays.\nArland", "pays. Arland", "Ada", ["mine"], None, {"Ada"}, ""),
+        (10, 15, "rland", "rland", "Ben & Co", [], None, set(), ""),
+    ]  # fmt: skip
+
+
+def test_values_are_variables_of_texts_and_of_cases(tmp_path):
+    found, _ = loaded(MINE, tmp_path)
+    variables = {each.guid: (each.name, each.type_of_variable.value) for each in found.variables.variable}
+    assert sorted(variables.values()) == [("date", "Date"), ("outlet", "Text"), ("speaker", "Text")]
+    first, second = found.sources.text_source
+    values = {
+        variables[each.variable_ref.target_guid][0]: each.text_value or str(each.date_value)
+        for each in first.variable_value
+    }
+    assert values == {"date": "1925-03-02", "outlet": "Courier"} and second.variable_value == []
+    (case,) = found.cases.case
+    selections = {each.guid for each in first.plain_text_selection[:2]}
+    assert ({each.target_guid for each in case.selection_ref}, case.name) == (selections, "speaker: -")
+    assert [(variables[each.variable_ref.target_guid][0], each.text_value) for each in case.variable_value] == [
+        ("speaker", "-")
+    ]
+
+
+def _all_codes(codes):
+    """Return the codes of a tree."""
+    return [each for code in codes for each in (code, *_all_codes(code.code))]
+
+
+def test_what_does_not_fit_is_told(tmp_path):
+    bad = replace(MINE, passages=(replace(PASSAGES[0], note="\x07\ud800"), *PASSAGES[1:]))
+    assert refi_qda.write(bad, tmp_path / "a.qdpx") == (
+        "2 characters that XML or UTF-8 does not allow, written as \N{REPLACEMENT CHARACTER}",
+        "the time of 1 passage, as it is not written like 2025-03-01T12:00:00Z",
+        "the line ends or the byte order mark of 1 text, whose file has line feeds alone",
+    )
+    circle = (Code("a", "A", parent="b"), Code("b", "B", parent="a"), Code("c", "C", parent="b"))
+    lost = refi_qda.write(Project("P", (), circle, (), ()), tmp_path / "b.qdpx")
+    assert lost == ("2 codes below themselves in the tree, written without a code above",)
+    assert [(each.name, each.parent) for each in refi_qda.read(tmp_path / "b.qdpx").codes][:2] == [("A", ""), ("B", "")]
+
+
+def test_a_codebook_alone_is_valid_and_read_by_pyrefiqda(tmp_path):
+    assert refi_qda.write(MINE, tmp_path / "codes.qdc") == (
+        "a codebook has no texts: 2 texts", "a codebook has no coders: 2 coders", "a codebook has no passages: 3 passages",
+    )  # fmt: skip
+    content = (tmp_path / "codes.qdc").read_bytes()
+    assert faults(content, CODEBOOK) == []
+    assert "isCodable" in str(faults(content.replace(b"isCodable", b"codable"), CODEBOOK))
+    book = RefiCodebook.load(tmp_path / "codes.qdc")
+    assert list(flat(book.codes.code)) == [
+        ("issue", "", "", False), ("toll", "issue", "What <cars> pay & when.", True), ("mine", "toll", "", True),
+    ]  # fmt: skip
+    refi_qda.write(MINE, tmp_path / "p.qdpx")
+    in_project = [
+        (each.id, each.name, each.parent, each.definition) for each in refi_qda.read(tmp_path / "p.qdpx").codes
+    ]
+    assert [
+        (each.id, each.name, each.parent, each.definition) for each in refi_qda.read(tmp_path / "codes.qdc").codes
+    ] == in_project
+    with pytest.raises(UserError, match="there are no codes"):
+        refi_qda.write(replace(MINE, codes=(), passages=()), tmp_path / "none.qdc")
+
+
+def test_guids_stay_when_a_project_is_read_and_written_again(tmp_path):
+    refi_qda.write(MINE, tmp_path / "one.qdpx")
+    one = refi_qda.read(tmp_path / "one.qdpx")
+    refi_qda.write(one, tmp_path / "two.qdpx")
+    assert refi_qda.read(tmp_path / "two.qdpx") == one
+    other = writing.project_file(replace(MINE, name="Other"))[0]
+    with zipfile.ZipFile(io.BytesIO(other)) as archive, zipfile.ZipFile(tmp_path / "one.qdpx") as first:
+        assert set(archive.namelist()) & set(first.namelist()) == {"project.qde"}  # GUIDs are a project's own
+
+
+def test_the_bytes_depend_on_the_project_alone(tmp_path):
+    content, _ = writing.project_file(MINE)
+    assert writing.project_file(MINE)[0] == content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.namelist()[0] == "project.qde"
+
+
+# ---- any text
+
+
+SIGNS = st.characters() | st.sampled_from("\x00\x07\ud800\udc00\ufffe\ufeff\r\n\t \u2028\N{AUTOMOBILE}<&\"'\x85")
+WORDS = st.text(SIGNS, max_size=12)
+
+
+@st.composite
+def projects(draw):
+    """A project of texts, codes and passages with any characters."""
+    texts = tuple(
+        Text(f"t{n}", draw(WORDS) or "T", draw(st.text(SIGNS, min_size=1, max_size=30)))
+        for n in range(draw(st.integers(1, 3)))
+    )
+    count = draw(st.integers(0, 4))
+    codes = tuple(
+        Code(f"c{n}", draw(WORDS), "", draw(WORDS), draw(st.sampled_from(["", *(f"c{k}" for k in range(n))])))
+        for n in range(count)
+    )
+    passages = []
+    for n in range(draw(st.integers(0, 4))):
+        text = draw(st.sampled_from(texts))
+        start = draw(st.integers(0, len(text.content) - 1))
+        end = draw(st.integers(start + 1, len(text.content)))
+        chosen = draw(st.lists(st.sampled_from([code.id for code in codes]), unique=True)) if codes else []
+        values = draw(st.dictionaries(st.text("abc", min_size=1, max_size=2), WORDS.filter(bool), max_size=2))
+        passages.append(Passage(f"p{n}", text.id, start, end, "ada", tuple(chosen), values, draw(WORDS)))
+    return checked(Project(draw(WORDS) or "P", texts, codes, CODERS, tuple(passages)), "any")
+
+
+def in_file(text):
+    """Return a text as a text file has it, written down anew: line feeds alone, no mark, no halves of characters."""
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+
+
+def as_xml(text):
+    """Return a text as XML has it."""
+    allowed = [
+        sign in "\t\n\r" or " " <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd" or sign > "\uffff" for sign in text
+    ]
+    return "".join(sign if fine else "\N{REPLACEMENT CHARACTER}" for sign, fine in zip(text, allowed, strict=True))
+
+
+@given(projects())
+def test_any_text_is_valid_and_comes_back(tmp_path_factory, project):
+    path = tmp_path_factory.mktemp("any") / "p.qdpx"
+    refi_qda.write(project, path)
+    with zipfile.ZipFile(path) as archive:
+        assert faults(archive.read("project.qde")) == []
+    back = refi_qda.read(path)
+    assert back.name == as_xml(project.name) and back.lost == ()
+    assert [text.content for text in back.texts] == [in_file(text.content) for text in project.texts]
+    assert [text.name for text in back.texts] == [as_xml(text.name) for text in project.texts]
+    tree = {code.id: code.name for code in back.codes}
+    mine = {code.id: as_xml(code.name) for code in project.codes}
+    assert sorted((each.name, each.definition, tree.get(each.parent, "")) for each in back.codes) == sorted(
+        (as_xml(each.name), as_xml(each.definition), mine.get(each.parent, "")) for each in project.codes
+    )
+    texts, numbers = (
+        {text.id: text.content for text in project.texts},
+        {text.id: n for n, text in enumerate(back.texts)},
+    )
+    found = sorted(
+        (
+            numbers[each.text],
+            quote(back, each),
+            each.note,
+            sorted(tree[code] for code in each.codes),
+            sorted(each.values.items()),
+        )
+        for each in back.passages
+    )
+    asked = sorted(
+        (int(each.text[1:]), whole(texts[each.text], each), as_xml(each.note), sorted(mine[code] for code in each.codes),
+         sorted((name, as_xml(value)) for name, value in each.values.items()))
+        for each in project.passages if texts[each.text][: each.end].strip("\ufeff")
+    )  # fmt: skip
+    assert found == asked
+
+
+def whole(text, passage):
+    """Return the words of a passage in the file: a passage that is half of a line end is the line end."""
+    start, end = passage.start, passage.end
+    words = text[start:end]
+    if text[end - 1 : end + 1] == "\r\n":
+        words = words[:-1] or "\r"
+    if text[start - 1 : start + 1] == "\r\n" and start:
+        words = "\r" + words
+    return in_file(words if start or not text.startswith("\ufeff") else words.lstrip("\ufeff"))
+
+
+# ---- a study
+
+
+def test_the_toy_study_counted_by_hand(run_paths, tmp_path):
+    project = project_of(Study(run_paths, {}), "all")
+    found, texts = loaded(project, tmp_path)
+    assert (len(found.sources.text_source), len(_all_codes(found.code_book.codes.code))) == (3, 8 + 31)
+    selections = [(source, each) for source in found.sources.text_source for each in source.plain_text_selection]
+    users = {user.guid: user.name for user in found.users.user}
+    counts = {name: sum(users[each.creating_user] == name for _, each in selections) for name in users.values()}
+    assert sorted(counts.values()) == [12, 13, 13]
+    codes = {each.guid: each.name for each in _all_codes(found.code_book.codes.code)}
+    source, first = selections[0]
+    assert texts[source.guid][first.start_position : first.end_position] == "Arland will build the bridge"
+    assert [codes[each.code_ref.target_guid] for each in first.coding] == [
+        "arland", "self", "indirect", "bridge", "1", "half_paid", "2",
+    ]  # fmt: skip
+    assert [(user.id, user.name) for user in found.users.user] == [(each.id, each.name) for each in project.coders]
+    for source, each in selections:
+        words = " ".join(texts[source.guid][each.start_position : each.end_position].split())
+        assert words.startswith(each.name.removesuffix("…"))
+
+
+def test_each_statement_of_the_toy_study_comes_back(run_paths, tmp_path):
+    project = project_of(Study(run_paths, {}), "all")
+    refi_qda.write(project, tmp_path / "toy.qdpx")
+    back = refi_qda.read(tmp_path / "toy.qdpx")
+    codes, texts = {code.id: code for code in back.codes}, {text.id: text for text in back.texts}
+    coders = {coder.id: coder.name for coder in back.coders}
+    names = {coder.id: coder.name for coder in project.coders}
+    mine, theirs = [], []
+    for each in project.passages:
+        content = next(text.content for text in project.texts if text.id == each.text)
+        span = [len(in_file(content[:at])) for at in (each.start, each.end)]
+        mine.append((each.text, *span, names[each.coder], each.note, sorted(each.values.items())))
+    for each in back.passages:
+        said = {}
+        for code in each.codes:
+            said.setdefault(codes[code].kind, []).append(codes[code].name)
+        values = {name: " ".join(words) for name, words in said.items()} | dict(each.values)
+        text = next(mine.id for mine in project.texts if in_file(mine.content) == texts[each.text].content)
+        theirs.append((text, each.start, each.end, coders[each.coder], each.note, sorted(values.items())))
+    assert sorted(theirs) == sorted(mine) and len(mine) == 38
+    assert [(text.name, text.content, text.date, text.about) for text in back.texts] == [
+        (text.name, in_file(text.content), text.date, text.about) for text in project.texts
+    ]
