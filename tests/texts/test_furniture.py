@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stancebook.texts import cleaning, furniture
+from stancebook.texts.wrapping import lines_read
 
 LINES = Path(__file__).parent / "lines"
 RULES = cleaning.read_rules({})
@@ -72,6 +73,25 @@ def test_all_lines_together():
     order = [line for pair in zip(POSITIONS, FURNITURE * 2, strict=False) for line in pair]
     clean = clean_of("\n".join([BODY, *order]))
     assert clean.splitlines() == [BODY, *POSITIONS]
+
+
+PARTS = [
+    *FURNITURE, *POSITIONS, *(line.replace(" ||| ", " ") for line in MIXED), BODY, "“We go,” said Lind.", "", " ", "\t", "\u2028",
+    "Tous droits RÉSERVÉS. Arland.", "We use coo\u212aies to see", "KYIV (Reuters) - It rains.", "Arland waits – (dpa)", "Editing", "by Ada Quill",
+    "Ser\u0130es", "Sign up for our", "Photo", "x" * 171,
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=8), st.sampled_from(["\n", "\r\n", "\n\n", " ", "\r"]), st.booleans())
+@example(["We use coo\u212aies to see", BODY], "\n", True)
+@example([BODY, "Tous droits RÉSERVÉS. Arland."], "\r\n", False)
+def test_the_lines_that_are_not_read_hold_no_furniture(parts, end, ended):
+    raw = end.join(parts) + end * ended
+    every = (line for line in lines_read(raw) if not line.text.isspace())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(furniture, "_lines_to_read", lambda *_: every)
+        slow = furniture.find(raw)
+    assert furniture.find(raw) == slow
 
 
 def doubts_of(raw, own=None):

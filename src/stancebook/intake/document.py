@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 # control characters but for tab and line ends, halves of characters, and what is no character at all
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL = bytes(byte for byte in range(128) if UNPRINTABLE.match(chr(byte)))
 MOST_CHARACTERS = 2_000_000  # of one text
 
 
@@ -59,6 +60,9 @@ def read_by(tool: str) -> dict[str, Any]:
 
 def printable(text: str) -> tuple[str, int]:
     """The text without characters that no text has, and how many there were."""
+    content = text.encode("utf-8", "surrogatepass")
+    if len(content.translate(None, CONTROL)) == len(content) and b"\xed" not in content and b"\xef" not in content:
+        return text, 0  # as most texts; the other characters begin with one of these two bytes
     return UNPRINTABLE.subn("", text)
 
 

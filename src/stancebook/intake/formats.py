@@ -80,7 +80,8 @@ def _is_table(head: bytes) -> bool:
     from stancebook.intake.spreadsheet import fields_named
 
     line = head.split(b"\n")[0].decode("utf-8", "replace")
-    return any(len(fields_named(line.split(separator))) > 1 for separator in ",;\t|")
+    parted = (line.split(separator) for separator in ",;\t|" if separator in line)
+    return any(len(fields_named(names)) > 1 for names in parted)
 
 
 def _format_in_zip(content: bytes) -> str:

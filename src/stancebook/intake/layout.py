@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stancebook.core.dates import is_date_line
@@ -19,6 +19,7 @@ NAME = r"[^\W\d_a-z][\w.’'-]+(?: (?:[^\W\d_a-z][\w.’'-]*|de|del|della|van|vo
 BY = r"(?:By|BY|Von|Par|Por|Di|Door|Av|Od)"
 BYLINE = re.compile(rf"^{BY} {NAME}(?:,? (?:and|und|et|y|e|en|i|&) {NAME}|, {NAME})*[^.!?\n]{{0,60}}$")
 PLACE_LINE = re.compile(r"(?i)^(?:page|section|pg\.?|seite|p\.)[: ]\s*\S.{0,60}$")
+END, GAP = re.compile(r"\r\n?|\n"), re.compile(r"(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+")
 HEAD_LINES, LONGEST_HEAD = 8, 160
 
 
@@ -85,14 +86,23 @@ def find_head(text: str) -> Head:
 def _first_lines(text: str) -> list[str]:
     """The short lines before the first long or wrapped paragraph; none if nothing follows them."""
     lines: list[str] = []
-    for block in re.split(r"(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+", text[:5000].lstrip("\ufeff")):
-        rows = [row for row in re.split(r"\r\n?|\n", block) if row.strip()]
+    for block in _blocks(text[:5000].lstrip("\ufeff")):
+        rows = [row for row in END.split(block) if row.strip()]
         for number, row in enumerate(rows):
             full = len(row) >= 0.8 * max(map(len, rows[number : number + 8]))
             if len(row) > LONGEST_HEAD or len(lines) == HEAD_LINES or (full and is_wrapped("\n".join(rows[number:]))):
                 return lines
             lines.append(row)
     return lines[:-1]
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The parts of a text between its empty lines."""
+    at = 0
+    for gap in GAP.finditer(text):
+        yield text[at : gap.start()]
+        at = gap.end()
+    yield text[at:]
 
 
 def _may_be_headline(line: str) -> bool:

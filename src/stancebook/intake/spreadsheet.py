@@ -37,6 +37,7 @@ NAMES = {  # of the column of each field, the likeliest first
     "section": ("section", "rubrik", "ressort", "rubrique", "desk", "category"),
     "page": ("page", "pages", "seite", "pg", "página", "pagination"),
 }  # fmt: skip
+FIELDS = {name: field for field, names in NAMES.items() for name in names}
 MOST_ROWS = 50_000
 LEAST_TEXT = 40  # characters of the longest of the first cells in a column of texts
 EXCEL_CELL = 32_767  # characters at which Excel cuts a cell
@@ -101,8 +102,7 @@ def fields_named(names: Sequence[str]) -> set[str]:
     >>> sorted(fields_named(["Title", "Body"])), fields_named(["Title", "Date"])
     (['headline', 'text'], set())
     """
-    plain = {"".join(filter(str.isalnum, name.lower())) for name in names}
-    found = {field for field, known in NAMES.items() if plain & set(known)}
+    found = {FIELDS.get("".join(filter(str.isalnum, name.lower())), "") for name in names} - {""}
     return found if "text" in found else set()
 
 

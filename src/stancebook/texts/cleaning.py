@@ -23,7 +23,7 @@ from stancebook.texts import furniture, furniture_patterns
 from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.languages import LANGUAGES
 from stancebook.texts.sentences import split
-from stancebook.texts.spans import Span, find
+from stancebook.texts.spans import Span, find, lines
 from stancebook.texts.wrapping import wraps
 
 Place = tuple[Span, str]  # a place in a raw text, and the text that stands there after cleaning
@@ -41,7 +41,8 @@ SHAPE = {
 class Rule(NamedTuple):
     """A cleaning rule: id, zone, reason, the pattern it removes, the text it puts there, its articles (none: all).
 
-    `kept` are texts that stay, whatever a rule of the package says.
+    `kept` are texts that stay, whatever a rule of the package says; `needs` are characters without one of which the
+    pattern finds nothing, none if that is not known.
     """
 
     id: str
@@ -51,9 +52,12 @@ class Rule(NamedTuple):
     after: str
     articles: tuple[str, ...]
     kept: tuple[str, ...] = ()
+    needs: str = ""
 
     def places(self, raw: str) -> list[Place]:
         """The places that the pattern finds in a raw text; some may be empty."""
+        if self.needs and not any(sign in raw for sign in self.needs):
+            return []
         return [(Span(*match.span()), self.after) for match in re.finditer(self.pattern, raw, re.MULTILINE)]
 
 
@@ -75,10 +79,20 @@ class FurnitureRule(Rule):
         return [(span, "") for span in spans if not any(span.overlaps(each) for each in kept)]
 
 
+class SpaceRule(Rule):
+    """The rule of the package that removes space at line ends."""
+
+    def places(self, raw: str) -> list[Place]:
+        """The spaces and tabs before each line's end."""
+        bare = ((start, line, len(line.rstrip(" \t"))) for start, line in lines(raw))
+        return [(Span(start + size, start + len(line)), "") for start, line, size in bare if size < len(line)]
+
+
 WRAPPED = "Lines that break at a fixed width are one paragraph."
 WRAP_RULES = (
     WrapRule("wrapped-word", "body", "The word stands elsewhere in the text in one piece.", r"\S", "", ()),
     WrapRule("wrapped-line", "body", WRAPPED, r"\s", " ", ()),
+    SpaceRule("space-at-line-end", "body", "Space before a line's end says nothing.", "", "", ()),
 )
 
 
@@ -125,10 +139,10 @@ def read_rules(own: dict[str, Any] | None) -> CleaningRules:
     if faults := [fault for entry in entries for fault in _pattern_faults(entry)]:
         raise yaml_files.WrongShape(faults)
     kept = tuple(own.get("kept", ()))
-    lines = [
+    whole = [
         FurnitureRule(each["id"], each["zone"], each["reason"], "", "", (), kept) for each in furniture_patterns.rules()
     ]
-    rules = (*map(_rule, entries), *lines, *WRAP_RULES, *map(_rule, general["rules"]))
+    rules = (*map(_rule, entries), *whole, *WRAP_RULES, *map(_rule, general["rules"]))
     languages = tuple((str(article), language) for article, language in own.get("languages", {}).items())
     return CleaningRules(rules, tuple(own.get("abbreviations", ())), own.get("language", ""), languages, kept)
 
@@ -153,14 +167,17 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str
         if (not rule.articles or article in rule.articles) and (places := rule.places(raw)):
             removed += _free(rule, raw, places, removed)
     removed.sort()
-    clean, runs, at = "", [], 0
-    for place in [*removed, Removed(Span(len(raw), len(raw)), "", "", "", "")]:
-        for piece, start, end in ((raw[at : place.span.start], at, place.span.start), (place.after, *place.span)):
+    pieces: list[str] = []
+    runs: list[Run] = []
+    at = size = 0
+    for (first, last), after in [*((place.span, place.after) for place in removed), (Span(len(raw), len(raw)), "")]:
+        for piece, start, end in ((raw[at:first], at, first), (after, first, last)):
             if piece:
-                runs.append(Run(len(clean), len(clean) + len(piece), start, end))
-                clean += piece
-        at = place.span.end
-    return clean, tuple(runs), removed
+                runs.append(Run(size, size + len(piece), start, end))
+                pieces.append(piece)
+                size += len(piece)
+        at = last
+    return "".join(pieces), tuple(runs), removed
 
 
 def _free(rule: Rule, raw: str, places: Iterable[Place], removed: Iterable[Removed]) -> list[Removed]:

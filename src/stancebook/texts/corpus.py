@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from stancebook.core import tables
@@ -86,8 +87,9 @@ class Article(NamedTuple):
 
 def _mapped(span: Span, article: Article, source: str, target: str) -> Span | None:
     """Map a span between the texts of an article, "clean" and "raw"; None if nothing of it is there."""
-    first = bisect_right(article.runs, span.start, key=lambda run: getattr(run, source).end)
-    last = bisect_left(article.runs, span.end, key=lambda run: getattr(run, source).start) - 1
+    start_of, end_of = map(itemgetter, (0, 1) if source == "clean" else (2, 3))
+    first = bisect_right(article.runs, span.start, key=end_of)
+    last = bisect_left(article.runs, span.end, key=start_of) - 1
     if first > last:
         return None
     start, end = (_mapped_part(span, run, article, source, target) for run in (article.runs[first], article.runs[last]))

@@ -14,22 +14,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from stancebook.texts import quotation_marks
+from stancebook.texts import quotation_marks, spans
 from stancebook.texts.furniture_patterns import (
+    LABELS,
     are_names,
     canonical,
+    lowered,
     matching,
     may_be_doubtful,
     patterns,
+    present,
     signs,
     signs_in,
 )
 from stancebook.texts.spans import Span, trimmed
-from stancebook.texts.wrapping import wraps
+from stancebook.texts.wrapping import Line, lines_read, wraps
 
 LONGEST = 170  # characters: no longer line is furniture as a whole, but for one whose sentences all are
 START, TAIL = 120, 170  # the characters at the start and at the end of a line that are looked at
@@ -50,7 +53,6 @@ MANY = (
     "@",
     "advert",
 )
-LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
 BEFORE = re.compile(r"[\s•·|►▶▸▪■●›»>→*#✉📧🔗_=~–—-]*")
 MENU = re.compile(r" ?[|·•] ?")
 AFTER = re.compile(r"[\s:.…|›»>→▼▾▸*_=~-]*$")
@@ -67,7 +69,6 @@ HEAD = re.compile(  # of a dateline: an agency between brackets, a place in capi
     rf"(?:{UPPER}[^!?\"“”«»(\[]{{1,70}})?[(\[/][^)\]/]{{2,30}}[)\]/]|{UPPER}{{3,}}\b[^!?]{{0,40}}[-—–]|{UPPER}\w+\. \S"
 )
 CLOSED = re.compile(r"[)\]/]\.?\s*$|[—–/-] ?[^\W\d_][\w -]{1,25}/?\s*$")
-LABELS = ("credit", "crédit", "photo", "foto", "bild", "picture", "image", "fot.", "zdj", "фото", "ing by")  # of an end
 
 
 class Hit(NamedTuple):
@@ -75,25 +76,6 @@ class Hit(NamedTuple):
 
     span: Span
     rule: str
-
-
-class Line(NamedTuple):
-    """A line as it is read, without its wraps: its raw span with its line end, its text, and where this stands.
-
-    `parts` are the places in the text, and the raw places, at which the parts of a wrapped line start.
-    """
-
-    whole: Span
-    text: str
-    parts: tuple[tuple[int, int], ...]
-
-    def raw(self, span: Span) -> Span:
-        """The raw span of a part of the text that is not empty."""
-        return Span(self._raw(span.start), self._raw(span.end - 1) + 1)
-
-    def _raw(self, place: int) -> int:
-        start, raw = next(part for part in reversed(self.parts) if part[0] <= place)
-        return raw + place - start
 
 
 @lru_cache(8)  # each of the rules asks for its own places
@@ -108,31 +90,33 @@ def by_rule(raw: str) -> dict[str, list[Span]]:
 def find(raw: str) -> tuple[Hit, ...]:
     """The places of a text that are furniture, in order."""
     found: list[Hit] = []
-    lower = raw.lower()
-    signs_here = signs_in(lower)
-    labelled = any(label in lower for label in LABELS)
-    for number, line in enumerate(each for each in lines(raw) if not each.text.isspace()):
-        found += (_masthead(line, raw) if not number else []) or _found(line, signs_here, labelled)
+    lower = lowered(raw)
+    signs_here, labels_here = signs_in(raw, lower), present(LABELS, lower)
+    for number, line in enumerate(_lines_to_read(raw, lower, [*signs_here, *labels_here])):
+        found += (_masthead(line, raw) if not number else []) or _found(line, signs_here, bool(labels_here))
     return tuple(found)
 
 
-def lines(raw: str) -> Iterator[Line]:
-    """The lines of a text that are not empty; a wrapped line is one."""
-    joins = list(wraps(raw))[::-1]
-    if not joins:
-        yield from (Line(Span(*match.span()), match[1], ((0, match.start()),)) for match in LINE.finditer(raw))
+def _lines_to_read(raw: str, lower: bytes, words: Sequence[str]) -> Iterator[Line]:
+    """The first line of a text, and the lines that may hold furniture; all lines if some are wrapped.
+
+    `words` are the signs and labels that the text has.
+    """
+    if wraps(raw) or raw.count("\r") != raw.count("\r\n"):
+        yield from (line for line in lines_read(raw) if not line.text.isspace())
         return
-    parts: list[tuple[int, int]] = []
-    text, at = "", 0
-    for match in LINE.finditer(raw):
-        at = max(at, match.start())
-        parts.append((len(text), at))
-        if joins and joins[-1].span.start <= match.end(1):
-            join = joins.pop()
-            text, at = text + raw[at : join.span.start] + join.after, join.span.end
-        else:
-            yield Line(Span(parts[0][1], match.end()), text + raw[at : match.end(1)], tuple(parts))
-            parts, text = [], ""
+    anywhere = [word.encode() for word in words]
+    in_short = [word.encode() for word in present(_in_many(), lower)]
+    small = (line for line in lower.split(b"\n") if line not in (b"", b"\r"))
+    first = True
+    for (start, text), low in zip(spans.lines(raw), small, strict=True):
+        short = len(text) <= LONGEST and (text.strip().count(" ") <= FEW or any(map(low.__contains__, in_short)))
+        if first or short or any(map(low.__contains__, anywhere)) or HEAD.match(text) or _is_closed(text):
+            end = start + len(text)
+            end += 2 if raw[end : end + 1] == "\r" else raw[end : end + 1] == "\n"
+            if not text.isspace():
+                yield Line(Span(start, end), text, ((0, start),))
+                first = False
 
 
 def _found(line: Line, signs_here: Sequence[str], labelled: bool) -> list[Hit]:
@@ -155,14 +139,24 @@ def whole(text: str) -> str:
     >>> whole("» Share this story"), whole("By Ada Quill"), whole("Share this burden, Lind says.")
     ('share', 'byline', '')
     """
-    if len(text) > LONGEST or (text.strip().count(" ") > FEW and not _has(text, MANY) and not _has(text, signs())):
+    return "" if len(text) > LONGEST else _whole(text)
+
+
+@lru_cache(4096)  # the same lines stand in many texts
+def _whole(text: str) -> str:
+    if text.strip().count(" ") > FEW and not _has(text, _in_many()):
         return ""
     text = (BEFORE.sub("", text, count=1) or text).translate(PLAIN).strip()
     bare = _bare(canonical(text)[0])
-    if SPEAKS.search(bare):
-        return ""
     inner = bare[1:-1] if bare[:1] + bare[-1:] in ("()", "[]") else bare
-    return _rule(bare) or matching("cased", inner) or _menu(bare)
+    rule = _rule(bare) or (matching("cased", inner) if inner != bare else "") or _menu(bare)
+    return "" if rule and SPEAKS.search(bare) else rule
+
+
+@cache
+def _in_many() -> tuple[str, ...]:
+    """The words of which a line of many words has one, if it is furniture."""
+    return (*MANY, *signs())
 
 
 def _rule(text: str) -> str:
@@ -179,8 +173,7 @@ def _menu(text: str) -> str:
 
 def _has(text: str, signs: Sequence[str]) -> bool:
     """Whether a text has one of some words, which are in small letters."""
-    lower = text.lower() if signs else ""
-    return any(sign in lower for sign in signs)
+    return any(map(text.lower().__contains__, signs))
 
 
 def _bare(text: str) -> str:
@@ -238,7 +231,7 @@ def _start(text: str) -> list[tuple[Span, str]]:
 def _end(text: str, labelled: bool) -> list[tuple[Span, str]]:
     """The end of a line that is furniture, after the end of a sentence."""
     first = max(0, len(text) - TAIL)
-    if not (CLOSED.search(text, max(0, len(text) - 60)) or (labelled and _has(text[first:], LABELS))):
+    if not (_is_closed(text) or (labelled and _has(text[first:], LABELS))):
         return []
     tokens, places = canonical(text[first:].translate(PLAIN))
     for id, pattern in patterns("ends"):
@@ -249,12 +242,20 @@ def _end(text: str, labelled: bool) -> list[tuple[Span, str]]:
     return []
 
 
+def _is_closed(text: str) -> bool:
+    """Whether a line ends with a bracket, or with a dash and words; most end with a full stop or a quotation mark."""
+    last = text[-1]
+    if last == ".":
+        return text[-2:-1] in (")", "]", "/")
+    return last not in '!?…"”' and bool(CLOSED.search(text, max(0, len(text) - 60)))
+
+
 def _masthead(line: Line, raw: str) -> list[Hit]:
     """The first line of a text, if it reads as a paper's name: in capitals, with an article, or above a date."""
     text = line.text.strip()
     if not matching("first", text):
         return []
-    below = next((each.text for each in lines(raw[line.whole.end :])), "")
+    below = next((each.text for each in lines_read(raw[line.whole.end :])), "")
     sure = text.isupper() or text.split()[0] in ("The", "Der", "Die", "Das", "Le", "La", "El")
     return [Hit(line.whole, "masthead")] if sure or whole(below) in ("date", "gallery") else []
 
@@ -263,7 +264,7 @@ def doubts(raw: str) -> tuple[Hit, ...]:
     """The places of a text that may be furniture, in order; a person decides."""
     found: list[Hit] = []
     taken = [span for spans in by_rule(raw).values() for span in spans]
-    for line in lines(raw):
+    for line in lines_read(raw):
         text = line.text.translate(PLAIN) if len(line.text) <= LONGEST else line.text
         for span in dict.fromkeys((trimmed(text, Span(0, len(text))), *_parts(text))):
             rule = _doubt(span.of(text)) if span.start < span.end <= span.start + LONGEST else ""

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from stancebook.core import yaml_files
 WORD = re.compile(r"\w+")
 SIGNS = "¤§¥¢"  # for dates, sites, agencies and picture libraries
 SHORT = 1000  # characters: so long a text has a word that is frequent in its language
+LABELS = ("credit", "crédit", "photo", "foto", "bild", "picture", "image", "fot.", "zdj", "фото", "ing by")  # of an end
 NAMED = ("byline", "credit", "reporting")  # rules whose matches hold names
 
 
@@ -63,16 +64,47 @@ def _tokens() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
 
 
-@cache
 def signs() -> tuple[str, ...]:
     """The words without which no sentence is furniture, in small letters."""
-    return tuple(sign for of_language in _data()["signs"].values() for sign in of_language)
+    return _signs_of(tuple(_data()["signs"]))
 
 
-def signs_in(lower: str) -> list[str]:
-    """The signs that a text in small letters has; a long text is searched for those of its languages alone."""
-    by_language = (found for word, found in _data()["signs"].items() if len(lower) < SHORT or word in lower)
-    return [sign for found in by_language for sign in found if sign in lower]
+def lowered(text: str) -> bytes:
+    """A text in small letters, in UTF-8; letters beyond ASCII may keep their capitals if no sign has them."""
+    if any(letter in text for letter in _letters()):
+        text = text.lower()
+    return text.encode("utf-8", "surrogatepass").lower()
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """A letter beyond ASCII of each sign and label that has one, its capital, and capitals of Latin letters."""
+    beyond = ((letter for letter in word if letter.isalpha() and not letter.isascii()) for word in (*signs(), *LABELS))
+    found = {next(letters, "\u212a") for letters in beyond}
+    return frozenset(sign for letter in found for sign in (letter, letter.upper())) | {"\u0130"}
+
+
+def present(words: tuple[str, ...], lower: bytes) -> list[str]:
+    """The words of some that a text has, which is in small letters."""
+    from stringzilla import find
+
+    return [word for word, encoded in _encoded(words) if find(lower, encoded) >= 0]
+
+
+@cache
+def _encoded(words: tuple[str, ...]) -> list[tuple[str, bytes]]:
+    return [(word, word.encode()) for word in words]
+
+
+def signs_in(text: str, lower: bytes) -> list[str]:
+    """The signs that a text has; a long text is searched for those of its languages alone."""
+    languages = tuple(_data()["signs"])
+    return present(_signs_of(languages if len(text) < SHORT else tuple(present(languages, lower))), lower)
+
+
+@cache
+def _signs_of(languages: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sign for word in languages for sign in _data()["signs"][word])
 
 
 @cache
@@ -80,7 +112,7 @@ def _not_names() -> frozenset[str]:
     return frozenset(_data()["not_names"].split())
 
 
-def canonical(text: str) -> tuple[str, list[int]]:
+def canonical(text: str) -> tuple[str, Sequence[int]]:
     """A text with one sign for each date, site, agency and library, and the place of each of its characters."""
     pieces: list[str] = []
     places: list[int] = []
@@ -91,6 +123,8 @@ def canonical(text: str) -> tuple[str, list[int]]:
             pieces += [text[at : match.start()], SIGNS[(match.lastindex or 1) - 1]]
             places += [*range(at, match.start()), match.start()]
             at = match.end()
+    if not pieces:
+        return text, range(len(text) + 1)
     return "".join([*pieces, text[at:]]), [*places, *range(at, len(text) + 1)]
 
 
@@ -122,8 +156,21 @@ def may_be_doubtful(text: str) -> bool:
 
 def matching(kind: str, text: str) -> str:
     """The first rule with a pattern of a kind that matches a text as a whole; empty if there is none."""
-    found = (id for id, pattern in patterns(kind) if pattern.fullmatch(text))
-    return next((id for id in found if kind != "cased" or id not in NAMED or are_names(text)), "")
+    match = _together(kind).fullmatch(text)
+    if not match:
+        return ""
+    number = match.lastindex or 1
+    found = patterns(kind)[number - 1][0]
+    if kind != "cased" or found not in NAMED or are_names(text):
+        return found
+    later = (id for id, pattern in patterns(kind)[number:] if id not in NAMED and pattern.fullmatch(text))
+    return next(later, "")
+
+
+@cache
+def _together(kind: str) -> re.Pattern[str]:
+    """The patterns of a kind as one, with a group for each."""
+    return re.compile("|".join(f"({pattern.pattern})" for _, pattern in patterns(kind)))
 
 
 def are_names(text: str) -> bool:

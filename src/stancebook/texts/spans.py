@@ -11,6 +11,7 @@ Offsets are Unicode code points, start inclusive, end exclusive.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +33,26 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
+
+
+LINE = re.compile(r"[^\r\n]+")
+
+
+@lru_cache(8)  # the rules of cleaning ask in turn
+def lines(text: str) -> list[tuple[int, str]]:
+    """The lines of a text that are not empty, each with its start; CR, LF and CRLF end a line.
+
+    >>> lines("One.\\r\\n\\nTwo.")
+    [(0, 'One.'), (7, 'Two.')]
+    """
+    if text.count("\r") != text.count("\r\n"):
+        return [(match.start(), match[0]) for match in LINE.finditer(text)]
+    found, at = [], 0
+    for line in text.split("\n"):
+        if bare := line.removesuffix("\r"):
+            found.append((at, bare))
+        at += len(line) + 1
+    return found
 
 
 def find(quote: str, text: str) -> list[Span]:

@@ -14,21 +14,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from stancebook.texts.quotation_marks import ANY
 from stancebook.texts.sentences import split
-from stancebook.texts.spans import Span, trimmed
+from stancebook.texts.spans import Span, lines, trimmed
 
 LEAST, MOST = 20, 130  # the widths at which texts are wrapped, in characters
 SLACK = 0.12  # of the width: how ragged lines are that were set in letters of different widths
 FULL, OPEN, GOES_ON = 0.6, 0.6, 0.25  # least shares: of full lines; of these, those that end and those that go on so
 OFTEN_CUT, OFTEN = 3, 0.08  # words cut at line ends, and their share, in a text that is set with hyphens
+WHOLE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
 BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-LINE = re.compile(r"[^\r\n]+")
 ENDED = re.compile(rf"[.!?:;…。！？।][{ANY})\]]*$")
 ITEM = re.compile(r"\s*(?:([*•·▪‣◦])|([-–—])|(\(?(?:(\d{1,3})[.)]|([a-z])\))))\s+")
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -46,6 +46,25 @@ class Wrap(NamedTuple):
 
     span: Span
     after: str
+
+
+class Line(NamedTuple):
+    """A line as it is read, without its wraps: its raw span with its line end, its text, and where this stands.
+
+    `parts` are the places in the text, and the raw places, at which the parts of a wrapped line start.
+    """
+
+    whole: Span
+    text: str
+    parts: tuple[tuple[int, int], ...]
+
+    def raw(self, span: Span) -> Span:
+        """The raw span of a part of the text that is not empty."""
+        return Span(self._raw(span.start), self._raw(span.end - 1) + 1)
+
+    def _raw(self, place: int) -> int:
+        start, raw = next(part for part in reversed(self.parts) if part[0] <= place)
+        return raw + place - start
 
 
 class _Break(NamedTuple):
@@ -77,9 +96,6 @@ def is_wrapped(raw: str) -> bool:
 @lru_cache(16)  # cleaning, its furniture and the paragraphs of one text ask in turn
 def wraps(raw: str) -> tuple[Wrap, ...]:
     """Every line end of a text that only wraps a line, in order."""
-    sizes = map(len, raw.split("\n" if "\n" in raw else "\r"))
-    if not any(0 < one <= MOST + 1 and other > 0 for one, other in pairwise(sizes)):
-        return ()
     wrapping = _wrapping(raw)
     cut = sum(each.cut for each in wrapping)
     words = _words(raw) if cut else Counter()
@@ -89,10 +105,12 @@ def wraps(raw: str) -> tuple[Wrap, ...]:
 
 def _wrapping(raw: str) -> list[_Break]:
     """The line ends that only wrap a line: those of a wrapped text, and in any text those that cut a word."""
-    lines = [Span(*match.span()) for match in LINE.finditer(raw)]
-    items = _items(raw, lines)
-    neighbours = (pair for pair in pairwise(lines) if pair[1].start not in items and _neighbours(raw, *pair))
-    breaks = [_break(raw, *pair) for pair in neighbours]
+    breaks = [_break(raw, *pair) for pair in _neighbours(raw)]
+    going_on, cut = sum(each.open and each.goes_on for each in breaks), any(each.cut for each in breaks)
+    if not cut and going_on < (1 if len(breaks) > 2 else 2):
+        return []
+    items = _items(raw, [Span(start, start + len(line)) for start, line in lines(raw)])
+    breaks = [each for each in breaks if each.after.start not in items]
     for slack in (0.0, SLACK):
         width = _width(breaks, slack)
         if width and _is_wrapped([each for each in breaks if width / 2 <= each.length <= width], width, slack):
@@ -100,12 +118,12 @@ def _wrapping(raw: str) -> list[_Break]:
     return [each for each in breaks if each.cut]
 
 
-def _items(raw: str, lines: Sequence[Span]) -> set[int]:
+def _items(raw: str, every: Sequence[Span]) -> set[int]:
     """The starts of the lines that are items of a list; a dash or a number is one only where a second follows."""
     found: set[int] = set()
     lists: dict[str, list[int]] = {}
     begins, end = True, 0
-    for line in lines:
+    for line in every:
         if len(BREAKS.findall(raw, end, line.start)) > 1:  # an empty line
             lists, begins = {}, True
         taken = False
@@ -121,6 +139,25 @@ def _items(raw: str, lines: Sequence[Span]) -> set[int]:
     return found
 
 
+def lines_read(raw: str) -> Iterator[Line]:
+    """The lines of a text that are not empty; a wrapped line is one."""
+    joins = list(wraps(raw))[::-1]
+    if not joins:
+        yield from (Line(Span(*match.span()), match[1], ((0, match.start()),)) for match in WHOLE.finditer(raw))
+        return
+    parts: list[tuple[int, int]] = []
+    text, at = "", 0
+    for match in WHOLE.finditer(raw):
+        at = max(at, match.start())
+        parts.append((len(text), at))
+        if joins and joins[-1].span.start <= match.end(1):
+            join = joins.pop()
+            text, at = text + raw[at : join.span.start] + join.after, join.span.end
+        else:
+            yield Line(Span(parts[0][1], match.end()), text + raw[at : match.end(1)], tuple(parts))
+            parts, text = [], ""
+
+
 def paragraphs(raw: str) -> list[Span]:
     """The span of each paragraph that is not empty, in order, without white space at its ends.
 
@@ -134,15 +171,19 @@ def paragraphs(raw: str) -> list[Span]:
     return [span for span in spans if span.start < span.end]
 
 
-def _neighbours(raw: str, line: Span, after: Span) -> bool:
-    """Whether two lines are short, not empty, and one follows the other at once."""
-    ends = raw[line.end : after.start]
-    return (
-        line.end - line.start <= MOST
-        and ends in ("\n", "\r\n", "\r")
-        and not line.of(raw).isspace()
-        and not after.of(raw).isspace()
-    )
+def _neighbours(raw: str) -> list[tuple[Span, Span]]:
+    """Each two lines that are not empty, of which one is short and the other follows it at once."""
+    found = []
+    for (start, line), (after, following) in pairwise(lines(raw)):
+        end = start + len(line)
+        if (
+            end - start <= MOST
+            and (after == end + 1 or (after == end + 2 and raw[end] == "\r" and raw[end + 1] == "\n"))
+            and not line.isspace()
+            and not following.isspace()
+        ):
+            found.append((Span(start, end), Span(after, after + len(following))))
+    return found
 
 
 def _break(raw: str, line: Span, after: Span) -> _Break:
