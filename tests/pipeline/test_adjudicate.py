@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from project import TOY
-from stancebook.core import tables
+from stancebook.core import schema, tables
 from stancebook.pipeline import cli
 
 FILES = ("adjudication.csv", "fact_decisions.csv")
@@ -110,3 +110,38 @@ def test_what_cannot_be_read_is_not_written_over(coded, capsys):
         assert code == 1 and f"{file}" in error and message in error, error
         assert contents(coded) == broken
         (coded / file).write_bytes(before)
+
+
+def with_a_third_coder(coded, rows):
+    """Name a third coder, who has these of coder_a's rows, and freeze anew."""
+    with (coded / "study.yaml").open("a", encoding="utf-8") as file:
+        file.write("coders: {coder_a: {}, coder_b: {}, zoe: {name: Zoe Lind}}\n")
+    tables.write(coded / "zoe.csv", [row for row in tables.read(coded / "coder_a.csv") if rows(row)], schema.CODER_ROWS)
+    assert cli.main(["freeze", "--reason", "a third coder", "--study", str(coded.parents[1])]) == 0
+
+
+def test_a_coder_who_comes_later_gets_a_column_and_decisions_stand_where_they_fit(coded, capsys):
+    taken = {file: tables.read(coded / file) for file in FILES}
+    with_a_third_coder(coded, lambda row: row["article"] == "010")
+    code, said = sheet(coded, capsys)
+    assert code == 0 and "adjudication.csv: a column for Zoe Lind, with 5 rows in texts that zoe read" in said
+    assert "fact_decisions.csv: a column for Zoe Lind, with 0 rows in texts that zoe read" in said
+    rows = tables.read(coded / FILES[0])
+    assert [{name: row[name] for name in taken[FILES[0]][0]} for row in rows[: len(taken[FILES[0]])]] == taken[FILES[0]]
+    told = {row["zoe"] for row in rows if row["article"] == "010" and row["variable"] in ("voice", "position")}
+    assert told == {
+        row["coder_a"] for row in rows if row["article"] == "010" and row["variable"] in ("voice", "position")
+    }
+    assert {row["zoe"] for row in rows if row["article"] != "010"} == {"unread"}
+    assert {row["zoe"] for row in tables.read(coded / FILES[1])} == {"unread"}
+    once = contents(coded)
+    assert sheet(coded, capsys)[0] == 0 and contents(coded) == once
+    assert cli.main(["check", "--study", str(coded.parents[1])]) == 0
+
+
+def test_where_the_new_coder_differs_a_decision_is_due_again(coded, capsys):
+    with_a_third_coder(coded, lambda row: row["article"] == "010" and row["issue"] != "toll")
+    sheet(coded, capsys)
+    waiting = [row for row in tables.read(coded / FILES[0]) if not row["decision"]]
+    assert {(row["article"], row["issue"], row["variable"]) for row in waiting} == {("010", "toll", "presence")}
+    assert {row["zoe"] for row in waiting} == {""}

@@ -6,6 +6,7 @@ from growing_study import lay_out
 from project import IN_ORDER
 from stancebook.core import schema, tables
 from stancebook.pipeline.cli import main
+from stancebook.study.people.tables import SAMPLE, SHEET
 
 WHY = ("--reason", "It is no toll.", "--date", "2026-03-01")
 PROPOSAL = {"kind": "issue", "id": "ferry", "name": "Ferry", "definition": "The ferry goes on.", "type": "",
@@ -118,6 +119,52 @@ def test_a_split_is_a_problem_of_each_row_until_a_person_decides(coded, capsys):
     path = coded / "coder_a.csv"
     path.write_bytes(before.replace(b",toll,", b",by_car,"))
     assert not any(line.startswith("coder_a.csv") for line in call(capsys, "check"))
+
+
+def test_rows_of_validators_and_of_training_are_flagged_too(coded, capsys):
+    validation, training = coded.parent / "validation", coded.parent / "training"
+    for folder in (validation, training):
+        folder.mkdir()
+    header, *rows = (coded / "coder_a.csv").read_text().splitlines(True)
+    toll = next(row for row in rows if ",toll," in row)
+    (validation / "zoe.csv").write_text(header + toll)
+    (training / "decided.csv").write_text(f"{header.strip()},feedback\n{toll.strip()},Read it.\n")
+    tables.write(validation / "sample.csv", [], SAMPLE)
+    sheet = dict.fromkeys(SHEET.names, "") | {"article": "010", "issue": "toll", "mark": ""}
+    tables.write(validation / "ben_sheet.csv", [sheet], SHEET)
+    said = call(capsys, "codebook", "split", "issue", "toll", "by_car=Cars pay.", "on_foot=Walkers pay.", *WHY)
+    flagged = [line.partition(":")[0] for line in said if "was split into" in line]
+    assert flagged[-3:] == [
+        "validation/ben_sheet.csv, row 2, issue", "validation/zoe.csv, row 2, issue", "training/decided.csv, row 2, issue"
+    ]  # fmt: skip
+    assert sum("zoe.csv, row 2, issue" in line for line in call(capsys, "check")) == 1
+
+
+def test_today_s_ids_are_written_into_the_rows_of_validators(coded, capsys):
+    (coded.parent / "validation").mkdir()
+    header, *rows = (coded / "coder_a.csv").read_text().splitlines(True)
+    path = coded.parent / "validation/zoe.csv"
+    path.write_text(header + next(row for row in rows if ",toll," in row))
+    before = path.read_bytes()
+    call(capsys, "codebook", "rename", "issue", "toll", "fee", "--apply", *WHY)
+    assert path.read_bytes() == before.replace(b",toll,", b",fee,")
+
+
+def test_a_merge_that_makes_two_rows_one_unit_says_that_a_person_decides(home, capsys):
+    coded = home / "data/coded"
+    rows = tables.read(coded / "coder_a.csv")
+    row = next(row for row in rows if row["issue"] == "toll")
+    tables.write(coded / "coder_a.csv", [*rows, row | {"issue": "bridge", "position": "1"}], schema.CODER_ROWS)
+    call(capsys, "freeze", "--reason", "as it is")
+    said = call(capsys, "codebook", "merge", "issue", "toll", "--into", "bridge", *WHY)
+    told = [line for line in said if "the same unit" in line]
+    assert len(told) == 2 and told[0].startswith("coder_a.csv, row 12: it is the same unit as row 11 since")
+    assert told[1] == (
+        f"coder_a.csv, row {len(rows) + 2}: it is the same unit as row 4 since issue toll was merged into bridge (version 2, "
+        "2026-03-01); decide which of the two counts, and leave it alone, with the other in its note, then freeze anew "
+        'and say why: stancebook freeze --reason "why"'
+    )
+    assert {*told} <= {*call(capsys, "check")}
 
 
 @pytest.mark.parametrize("name", ["add", "rename", "merge", "split", "apply", "accept", "rename-to", "reject"])

@@ -106,6 +106,16 @@ def test_an_entry_that_is_wrong(named, entries, sentences):
     assert [each for each in told if each.startswith("study.yaml")] == sentences
 
 
+def test_an_id_in_capitals_brings_no_second_problem(named):
+    study = named("coders: {Coder_A: {}, coder_b: {}}")
+    assert [str(problem) for problem in study.authored[1]] == [
+        "study.yaml, coders: Coder_A: 'Coder_A' is no id; write it in small letters, digits and _, as in coder_a"
+    ]
+    assert study.coders == ("coder_a", "coder_b")
+    people, problems = coders.read({"coders": {"FACTS": {}, "Ben": {}, "ben": {"name": "Ben Holt"}}})
+    assert [each.name for each in people.coders.values()] == ["Ben Holt"] and len(problems) == 2
+
+
 def test_an_unknown_coding_is_told_with_the_coders(run_paths):
     with pytest.raises(UserError, match="there is no coder coder_c; there are coder_a and coder_b"):
         _ = Study(run_paths, {"coding": "coder_c"}).coding

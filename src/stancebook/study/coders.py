@@ -143,8 +143,9 @@ def _people(role: str, entries: Any, problems: list[Problem]) -> dict[str, Coder
         unfit = _check_id(role, id)
         in_day = _check_day(f"{role}: {id}", entry) if id not in wrong else []
         problems += unfit + in_day
-        if not unfit:
-            found[id] = Coder(id, id) if id in wrong or in_day else _coder(id, entry)
+        known = _plain(id) if unfit else id  # so that its files and columns bring no second problem
+        if not unfit or (known not in entries and not _check_id(role, known)):
+            found[known] = Coder(known, known) if id in wrong or in_day else _coder(known, entry)
     return found
 
 
@@ -154,11 +155,15 @@ def _coder(id: str, entry: Mapping[str, Any]) -> Coder:
     return Coder(id, entry.get("name", id), entry.get("kind", PERSON), entry.get("version", ""), trained, texts)
 
 
+def _plain(id: str) -> str:
+    """Return an id in small letters, digits and _, as far as that is possible."""
+    return re.sub(r"\W+", "_", id.casefold()).strip("_")[:40]
+
+
 def _check_id(role: str, id: str) -> list[Problem]:
     """Return the problem of an id that names no coder's files, or other files too."""
     if not CODING.fullmatch(id):
-        plain = re.sub(r"\W+", "_", id.casefold()).strip("_")[:40]
-        example = plain if CODING.fullmatch(plain) else "ada"
+        example = _plain(id) if CODING.fullmatch(_plain(id)) else "ada"
         fix = f"write it in small letters, digits and _, as in {example}"
         return [Problem(FILE, None, f"{role}: {id}", f"'{id}' is no id", fix)]
     if id in RESERVED or id.endswith(tuple(f"_{ending}" for ending in ENDINGS)):
@@ -219,7 +224,7 @@ def files(coders: Iterable[str]) -> tuple[str, ...]:
 
 def in_files(folder: Path) -> list[str]:
     """Return the ids of those whose files are in a folder, in order of the alphabet."""
-    found = (owner(path.name) for path in folder.glob("*.csv") if _is_coders(path, OF_CODER[_ending(path.name)]))
+    found = (owner(path.name) for path in folder.glob("*.csv") if is_coders(path, OF_CODER[_ending(path.name)]))
     return sorted({*found})
 
 
@@ -233,7 +238,7 @@ def _ending(file: str) -> str:
     return max((ending for ending in OF_CODER if file.endswith(f"{ending}.csv")), key=len)
 
 
-def _is_coders(path: Path, table: Table) -> bool:
+def is_coders(path: Path, table: Table) -> bool:
     """Return whether a file has a name that a coder's may have, and most columns of a coder's table."""
     id = owner(path.name)
     if not path.is_file() or not CODING.fullmatch(id) or _check_id("coders", id):

@@ -6,24 +6,25 @@ decided. So there is one file to fill, and nothing to carry over; a row that nob
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core import files, schema
+from stancebook.core import files, schema, tables
 from stancebook.core.columns import Table
 from stancebook.core.english import listed, one_of, plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import Problem, UserError
-from stancebook.core.tables import Rows
+from stancebook.core.tables import Row, Rows
 from stancebook.intake.add import locked
 from stancebook.pipeline.commands.status import Status
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import say, strong
-from stancebook.study import adjudication, cases, coders, due, fact_decisions, loader
+from stancebook.study import adjudication, aliases, cases, coders, due, fact_decisions, loader, statements
 from stancebook.study.facts import FACTS, NOTES
 
 BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml"}  # what differences rest on, beside the coders' files
+DECISIONS = (adjudication.FILE, FACTS.decisions, NOTES.decisions)
 OF_STATEMENTS = "decision and reason; presence is present or absent, all is upheld or amended, the rest is a value"
 OF_NOTED = f"decision, {{}} and reason; a decision is {one_of(fact_decisions.DECISIONS)}"
 
@@ -47,6 +48,9 @@ def write_sheets(environment: Mapping[str, str]) -> None:
     with locked(config.paths.coded):
         status = Status(config)
         _refuse_too_early(status)
+        if added := _add_columns(status):
+            say("\n".join(added))
+            status = Status(requested(environment))
         more = {"decided_by": None} if len(status.study.adjudicators) > 1 else {}
         by = status.study.coders
         to_fill = [OF_STATEMENTS, *(OF_NOTED.format(of.id) for of in (FACTS, NOTES))]
@@ -76,6 +80,46 @@ def _refuse_too_early(status: Status) -> None:
         raise UserError(f"{so_far}: a decision is due where two coders differ; stancebook status says what is next")
     if status.frozen == "none":
         raise UserError('the codings are not frozen; freeze them first: stancebook freeze --reason "why"')
+
+
+def _add_columns(status: Status) -> list[str]:
+    """Add a column for each coder who has none in a file of decisions; return a line for each.
+
+    A decision gets what the coder has there now, so that it stands where that is in line with it. A file that lacks
+    other columns, too, stays as it is: the check tells.
+    """
+    coded, lines, by = status.config.paths.coded, [], status.study.coders
+    notes_read = loader.notes_read(coded, status.study.people, status.authored.rows.__getitem__)
+    units = {case.key: case for case in cases.cases(status.placed, read=status.read[0])}
+    read_by_file = zip(DECISIONS, (*status.read, notes_read), strict=True)
+    for file, read in read_by_file:
+        rows, names = _rows(coded / file), loader.tables_of(by)[file].names
+        lacking = [coder for coder in by if rows and coder not in rows[0]]
+        if not lacking or not {*names} <= {*rows[0], *lacking}:
+            continue
+        current = aliases.as_ids(rows, status.study.codebook)
+        for coder in lacking:
+            cells = [_cell(row, coder, units, read[coder]) for row in current]
+            rows = [row | {coder: value} for row, value in zip(rows, cells, strict=True)]
+            where, name = strong(shown(coded / file)), status.study.coder(coder).name
+            many = plural(len(cells) - cells.count(cases.UNREAD), "row")
+            lines.append(f"{where}: a column for {name}, with {many} in texts that {coder} read")
+        more = [name for name in rows[0] if name not in names]
+        files.write_text(coded / file, tables.text(rows, [*names, *more]))
+    return lines
+
+
+def _rows(path: Path) -> Rows:
+    """Return the rows of a file of decisions, whatever its columns; none if it is not there."""
+    return tables.read_authored(path) if path.exists() else []
+
+
+def _cell(row: Row, coder: str, units: Mapping[tuple[str, ...], cases.Case], read: Collection[str]) -> str:
+    """Return what a coder has now where a row decides; of facts and notes nothing, as the coder's own may be due."""
+    if row["article"] not in read:
+        return cases.UNREAD
+    case = units.get(statements.unit_key(row)) if "variable" in row else None
+    return str(case.difference(row["variable"]).get(coder, "")) if case else ""
 
 
 def _write(path: Path, sheet: DecisionsFile) -> None:

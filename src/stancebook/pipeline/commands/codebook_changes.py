@@ -20,10 +20,13 @@ from stancebook.study import codebook
 from stancebook.study.revision import edits, flags, proposals, yaml_edits
 from stancebook.study.revision.changes import Change
 from stancebook.study.revision.edits import Code, Reason
+from stancebook.study.study import Study
 
 FILE = "codebook.yaml"
 MOST = 12  # lines on rows
 BY_AUTHORS = ("data/coded/study.yaml", "report/text.md")  # files that may name an old id, which nobody changes here
+
+KEYS = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|^(?:`{3,}|~{3,}).*$")  # where a brief's text has ids and no prose
 
 Edit = Callable[[str], str]
 
@@ -49,12 +52,20 @@ def _change(config: RunConfig, edit: Edit, apply: bool) -> None:
     rows = _applied(config, changes) if apply else {}
     files.write_bytes(config.paths.coded / FILE, text.encode("utf-8"))
     for name, content in rows.items():
-        files.write_bytes(config.paths.coded / name, content)
+        files.write_bytes(flags.path_of(config.paths.coded, name), content)
     last = changes[-1]
     say(f"{strong(FILE)}: version {last.version}: {last.what}")
     _print_rows(rows, [each for each in _flags(config, changes) if each.change == last])
-    for line in _named_elsewhere(config, last):
+    for line in (*_made_one(config), *_named_elsewhere(config, last)):
         say(line)
+
+
+def _made_one(config: RunConfig) -> list[str]:
+    """Return the problems of rows of one coder that changes of the codebook made the same unit."""
+    from stancebook.pipeline.check import check_study
+
+    problems = check_study(Study(config.paths, config.parameters))
+    return [str(problem) for problem in problems if problem.message.startswith(flags.ONE_UNIT)]
 
 
 def _text(coded: Path) -> str:
@@ -74,7 +85,7 @@ def apply(environment: Mapping[str, str]) -> None:
         changes = config.study.codebook.changes
         rows = _applied(config, changes)
         for name, content in rows.items():
-            files.write_bytes(config.paths.coded / name, content)
+            files.write_bytes(flags.path_of(config.paths.coded, name), content)
     _print_rows(rows, _flags(config, changes))
     if not rows:
         say("no row that is not frozen has a renamed or merged id")
@@ -108,7 +119,7 @@ def _named_elsewhere(config: RunConfig, last: Change) -> list[str]:
         path = config.paths.study / file
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         for id in last.old:
-            named = _entries(text, id) if file.endswith(".yaml") else _lines(text, id)
+            named = _entries(text, id) if file.endswith(".yaml") else _cited(text, id)
             at = [str(number) for number in named]
             if at:
                 more = [*at[:4], f"{len(at) - 4} more"] if len(at) > 5 else at
@@ -120,6 +131,16 @@ def _named_elsewhere(config: RunConfig, last: Change) -> list[str]:
 def _lines(text: str, id: str) -> list[int]:
     """Return the numbers of the lines with an id."""
     return [n for n, line in enumerate(text.splitlines(), 1) if re.search(rf"(?<!\w){id}(?!\w)", line)]
+
+
+def _cited(text: str, id: str) -> list[int]:
+    """Return the numbers of the lines of a brief's text with an id in a key or a block, not where prose has the word.
+
+    >>> _cited("# The toll\\nIt pays a toll [@*/toll].\\n~~~ each */toll\\nIt pays tolls.\\n", "toll")
+    [2, 3]
+    """
+    parts = [" ".join(KEYS.findall(line)) for line in text.splitlines()]
+    return _lines("\n".join(parts), id)
 
 
 def _entries(text: str, id: str) -> list[int]:

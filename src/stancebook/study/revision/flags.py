@@ -11,20 +11,25 @@ ada.csv, row 2, issue: issue toll was split into by_car and by_foot (version 2, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core import authored_csv, csv_lines, tables
+from stancebook.core import authored_csv, csv_lines, schema, tables
+from stancebook.core.columns import Table
 from stancebook.core.english import one_of
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row, Rows
-from stancebook.study import freeze, loader
+from stancebook.study import coders, freeze, loader
+from stancebook.study.people.tables import DECIDED, SHEET
 from stancebook.study.revision.changes import COLUMNS, KINDS, Change, as_current, holds_ids, today
+from stancebook.study.statements import UNIT
 
 UNKNOWN = re.compile(r"'(\w+)' is no")
+SAME_UNIT = re.compile(r"the same sentence, actor and issue stand in row (\d+)")
 APPLY = "stancebook codebook apply"
+ONE_UNIT = "it is the same unit"
 
 
 class Flag(NamedTuple):
@@ -76,22 +81,36 @@ def _touched(row: Row, changes: Sequence[Change]) -> Iterator[tuple[str, str, st
                 yield column, id, now, last
 
 
-def of_study(coded: Path, coders: Collection[str], changes: Sequence[Change]) -> list[Flag]:
-    """Return the Flags of all files of data/coded, in order of file and row; none for a file that cannot be read."""
+def of_study(coded: Path, by: Collection[str], changes: Sequence[Change]) -> list[Flag]:
+    """Return the Flags of the files of data/coded, and of validators and training, in order of file and row.
+
+    None for a file that cannot be read. The name of a file outside data/coded has its folder in front.
+    """
     found = []
     frozen = _frozen(coded) if changes else set()
-    for name in _names(coders) if changes else ():
+    for name in _tables(coded, by) if changes else ():
         try:
-            read = csv_lines.parse((coded / name).read_bytes())
+            read = csv_lines.parse(path_of(coded, name).read_bytes())
         except (OSError, csv_lines.NoCsv):
             continue
         found += in_rows(name, tables.rows_of(read), read.numbers, changes, name in frozen)
     return found
 
 
-def _names(coders: Collection[str]) -> list[str]:
-    """Return the names of the files of data/coded that hold ids of codes."""
-    return [name for name, table in loader.tables_of(tuple(coders)).items() if holds_ids(table)]
+def path_of(coded: Path, name: str) -> Path:
+    """Return the path of a file by its name, as in a Flag."""
+    return coded.parent / name if "/" in name else coded / name
+
+
+def _tables(coded: Path, by: Collection[str]) -> dict[str, Table]:
+    """Return the tables that hold ids of codes, by file."""
+    own = {name: table for name, table in loader.tables_of(tuple(by)).items() if holds_ids(table)}
+    for path in sorted((coded.parent / "validation").glob("*.csv")):
+        if path.name.endswith("_sheet.csv"):
+            own[f"validation/{path.name}"] = SHEET
+        elif coders.is_coders(path, schema.CODER_ROWS):
+            own[f"validation/{path.name}"] = schema.CODER_ROWS
+    return own | {"training/decided.csv": DECIDED}
 
 
 def _frozen(coded: Path) -> set[str]:
@@ -103,11 +122,27 @@ def _frozen(coded: Path) -> set[str]:
 def explained(problems: Iterable[Problem], flags: Iterable[Flag], changes: Sequence[Change] = ()) -> list[Problem]:
     """Return the problems with one for each cell whose code was split, not that it is no known id.
 
-    Elsewhere, as in the text of the brief, an id that was changed has today's id as its fix.
+    Elsewhere, as in the text of the brief, an id that was changed has today's id as its fix. Two rows that a change
+    made the same unit are told so.
     """
+    flags = list(flags)
     split = {(each.file, each.row, each.column, f"'{each.id}'"): each.problem for each in flags if not each.now}
     kept = [each for each in problems if (*each[:3], each.message.partition(" ")[0]) not in split]
-    return [*(_with_todays_id(each, changes) for each in kept), *split.values()]
+    touched = {(each.file, each.row): each for each in flags if each.now and each.column in UNIT}
+    return [*(_with_todays_id(_with_cause(each, touched), changes) for each in kept), *split.values()]
+
+
+def _with_cause(problem: Problem, touched: Mapping[tuple[str, int], Flag]) -> Problem:
+    """Return a problem of two rows on one unit, with the change that made them one, and what a person has to decide."""
+    double = SAME_UNIT.match(problem.message)
+    rows = (problem.row or 0, int(double[1])) if double else ()
+    flag = next((touched[problem.file, row] for row in rows if (problem.file, row) in touched), None)
+    if flag is None or double is None:
+        return problem
+    fix = "decide which of the two counts, and leave it alone, with the other in its note"
+    again = ', then freeze anew and say why: stancebook freeze --reason "why"' if flag.frozen else ""
+    message = f"{ONE_UNIT} as row {double[1]} since {flag.change}"
+    return problem._replace(message=message, fix=fix + again)
 
 
 def _with_todays_id(problem: Problem, changes: Sequence[Change]) -> Problem:
@@ -120,16 +155,16 @@ def _with_todays_id(problem: Problem, changes: Sequence[Change]) -> Problem:
     return problem
 
 
-def applied(coded: Path, coders: Collection[str], changes: Sequence[Change]) -> dict[str, bytes]:
+def applied(coded: Path, by: Collection[str], changes: Sequence[Change]) -> dict[str, bytes]:
     """Return the new bytes of files in which renamed and merged ids are written as they are today.
 
     Frozen files stay, and cells whose code was split. Raises UserError for a file that this package would write in
     another form.
     """
-    new, flags = {}, of_study(coded, coders, changes)
+    new, flags, known = {}, of_study(coded, by, changes), _tables(coded, by)
     for name in dict.fromkeys(each.file for each in flags if each.now and not each.frozen):
-        table = loader.tables_of(tuple(coders))[name]
-        content = (coded / name).read_bytes()
+        table = known[name]
+        content = path_of(coded, name).read_bytes()
         rows, problems = authored_csv.check_shape(name, content, table.names, [each.name for each in table.optional])
         if problems:
             raise UserError("\n".join(map(str, problems)))

@@ -67,7 +67,7 @@ def in_headers(problems: Iterable[Problem], people: People) -> list[Problem]:
         if problem.file in DECISIONS and problem.row == 1 and problem.column:
             name = problem.column
             if name in people.coders and "is missing" in problem.message:
-                fix = f"add it: what {name} has, or unread where {name} did not read the text"
+                fix = "add it: stancebook adjudicate --sheet"
                 problem = problem._replace(message=f"the column of the coder {name} is missing", fix=fix)
             elif "not known" in problem.message and problem.fix == "take it out":
                 there = f"the study has {verb(people.coders, 'the coder', 'the coders')} {listed(people.coders)}"
