@@ -179,21 +179,49 @@ def test_what_leads_nowhere_is_counted_and_the_rest_comes_in(read):
         "UPDATE STATEMENTS SET Stop = 79 WHERE ID = 1",  # the text has 78 units
         "UPDATE STATEMENTS SET Coder = 9 WHERE ID = 3",
         "UPDATE DATASHORTTEXT SET Entity = 999 WHERE StatementId = 2 AND VariableId = 2",
+        "UPDATE DATASHORTTEXT SET Entity = (SELECT ID FROM ENTITIES WHERE Value = 'Klow') "
+        "WHERE StatementId = 2 AND VariableId = 3",  # a value of another variable
         "UPDATE DATABOOLEAN SET Value = 5 WHERE StatementId = 2",
+        "INSERT INTO DATALONGTEXT (StatementId, VariableId, Value) VALUES (2, 2, 'Arland')",  # a short text
         "UPDATE DOCUMENTS SET Date = 9e15 WHERE ID = 1",
         "INSERT INTO DATAINTEGER (StatementId, VariableId, Value) SELECT 2, ID, 3 FROM VARIABLES WHERE Variable = 'people'",
     ))  # fmt: skip
     assert [(each.id, each.values) for each in project.passages] == [
-        ("2", {"statement type": "DNA Statement", "person": "Ina Mor", "concept": "A toll is paid."})]  # fmt: skip
+        ("2", {"statement type": "DNA Statement", "person": "Ina Mor"})]  # fmt: skip
     assert project.texts[0].date == "" and project.lost == (
         "1 date that is in no calendar", "1 document without a text", "6 permissions of a coder over the work of another",
         "1 search term", "1 statement without a coder or a type", "4 statements without a place in a document",
-        "3 values that its variable or its statement cannot have")  # fmt: skip
+        "5 values that its variable or its statement cannot have")  # fmt: skip
 
 
 def test_positions_within_a_character_take_the_whole_character(read):
     project = read(changed("UPDATE STATEMENTS SET Start = 8, Stop = 38 WHERE ID = 1"))
     assert quote(project, project.passages[0]) == "😀 pays the toll.\nBorduria 🇸🇾"
+
+
+def test_bytes_that_are_no_text_are_marked(read):
+    title = read(changed("UPDATE DOCUMENTS SET Title = CAST(x'41ff42' AS TEXT)")).texts[0].name
+    assert title == "A\N{REPLACEMENT CHARACTER}B"
+
+
+def test_a_value_of_two_types_is_one_code_with_the_first_definition(read):
+    """The variable of the type that comes later has the same name, and a value of the same name, with attributes."""
+    commands = [
+        "UPDATE VARIABLES SET Variable = 'organization' WHERE Variable = 'place'",
+        "UPDATE ENTITIES SET Value = 'Borduria' WHERE Value = 'Klow'",
+        "INSERT INTO ATTRIBUTEVARIABLES (ID, VariableId, AttributeVariable) VALUES (99, 12, 'Notes')",
+        "INSERT INTO ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue) "
+        "SELECT ID, 99, 'A republic.' FROM ENTITIES WHERE VariableId = 12 AND Value = 'Borduria'",
+    ]
+    project = read(changed(*commands))
+    found = [code for code in project.codes if code.name == "Borduria"]
+    assert [(code.id, code.definition) for code in found] == [("organization:Borduria", "A republic.")]
+    event = next(each for each in project.passages if each.values.get("people") == "-12")
+    assert event.codes == ("organization:Borduria",) and event.values["organization"] == "Borduria"
+    other = read(
+        changed(*commands, "UPDATE ENTITIES SET Value = 'Arland' WHERE VariableId = 12 AND Value = 'Borduria'")
+    )
+    assert "1 definition of a value that has another one" in other.lost
 
 
 def test_entities_above_each_other_in_a_circle_stand_below_their_variable(read):

@@ -66,7 +66,8 @@ def test_the_tables_are_those_that_dna_makes(toy):
     content, _ = written(toy)
     assert schema_of(content) == schema_of(MADE_BY_DNA)
     assert ask(content, "PRAGMA integrity_check") == [("ok",)] and ask(content, "PRAGMA foreign_key_check") == []
-    assert content[16:18] == b"\x10\0" and ask(content, "SELECT * FROM SETTINGS ORDER BY 1") == [
+    assert (content[16:18], content[96:100]) == (b"\x10\0", b"\0\x2e\x53\x60")  # pages of 4096 bytes, SQLite 3.36
+    assert ask(content, "SELECT * FROM SETTINGS ORDER BY 1") == [
         ("date", "2025-02-05"), ("version", "3.0.11")]  # fmt: skip
 
 
@@ -178,6 +179,21 @@ def test_a_study_comes_back_with_ids_for_actors_and_its_own_positions(toy):
     ]  # fmt: skip
 
 
+def test_a_statement_of_dna_s_own_type_without_agreement_gets_ours():
+    """Without an agreement DNA would leave the statement out of its networks, or take it for a no."""
+    own = {"statement type": "DNA Statement", "organization": "Arland"}
+    content, _ = written(
+        made(told(own), told(own | {"agreement": "no"}, 7, 11), told(own | {"statement type": "Event"}, 12, 15))
+    )
+    assert [type for type, *_ in statements_of(content)] == ["Stancebook Statement", "DNA Statement", "Event"]
+
+
+def test_values_that_the_codebook_lacks_come_in_the_order_of_the_alphabet():
+    content, _ = written(made(*(told({"actor": id, "position": "1"}, at, at + 1) for at, id in enumerate("fbeadcg"))))
+    assert ask(content, "SELECT group_concat(Value, '') FROM (SELECT Value FROM ENTITIES WHERE VariableId = 2 ORDER BY ID)") == [
+        ("abcdefg",)]  # fmt: skip
+
+
 def test_passages_without_values_are_annotations_and_codes():
     codes = [Code("c1", "Fear"), Code("c2", "Hope", definition="A wish."), Code("c3", "Never used")]
     passages = (told({}, 0, 6, note="See page 2."), told({}, 7, 11, codes=("c1", "c2")), told({}, 12, 15))
@@ -191,13 +207,14 @@ def test_passages_without_values_are_annotations_and_codes():
 def test_a_variable_is_a_number_or_a_truth_only_where_each_statement_has_one():
     some = {"a": "1", "b": "yes", "c": "1", "d": "x" * 191, "e": "01", "f": "2147483648", "g": "no"}
     codes = [Code(f"{name}:1", "1", name) for name in "abcdef"]
-    content, _ = written(made(told(some), told(some | {"c": "", "b": "no", "a": "-2"}, 7, 11), codes=codes))
+    others = {"c": "", "b": "no", "a": "-2", "h": "yes"}
+    content, _ = written(made(told(some), told(some | others, 7, 11), codes=codes))
     kinds = dict(ask(content, "SELECT Variable, DataType FROM VARIABLES JOIN STATEMENTTYPES T ON T.ID = StatementTypeId "
                      "WHERE Label = 'Stancebook Statement'"))  # fmt: skip
     assert kinds == {"a": "integer", "b": "boolean", "c": "short text", "d": "long text", "e": "short text",
-                     "f": "short text", "g": "boolean"}  # fmt: skip
+                     "f": "short text", "g": "boolean", "h": "long text"}  # fmt: skip
     assert [values for *_, values in statements_of(content)] == [
-        some | {"a": 1, "b": 1, "g": 0}, some | {"a": -2, "b": 0, "c": "", "g": 0}]  # fmt: skip
+        some | {"a": 1, "b": 1, "g": 0, "h": ""}, some | {"a": -2, "b": 0, "c": "", "g": 0, "h": "yes"}]  # fmt: skip
 
 
 def test_names_that_are_too_long_or_alike_stay_apart():
@@ -238,7 +255,7 @@ CONTENTS = st.text(st.sampled_from("ab\n\r 😀🇸é\u0301"), min_size=1, max_s
 @st.composite
 def projects(draw):
     """Projects of any Unicode, with values of any name for statements of two types."""
-    texts = tuple(Text(f"t{n}", draw(WORDS), draw(CONTENTS), draw(st.sampled_from(["", "2024-02-29", "0001-01-01"])))
+    texts = tuple(Text(f"t{n}", draw(WORDS), draw(CONTENTS), draw(st.sampled_from(["", "1970-01-01", "2024-02-29", "0001-01-01"])))
                   for n in range(draw(st.integers(1, 3))))  # fmt: skip
     coders = (Coder("ada", "Ada"), Coder("ben", draw(WORDS) or "Ben"))
     passages = []

@@ -80,9 +80,10 @@ FORMATS = (
         ".dna",
         "Discourse Network Analyzer 2 and 3",
         "documents, statements of each type with all variables, entities with their attributes, coders",
-        "for DNA 3: texts, statements with all variables (position as agreement too), actors and issues, coders",
-        "colours, passwords, permissions, search terms and links between variables on the way in; ids and notes longer "
-        "than 190 characters on the way out",
+        "for DNA 3: texts, statements with all variables (the position as agreement too), actors, issues, coders (all "
+        "with the password stancebook)",
+        "in: colours, passwords, permissions, search terms, links between variables; out: ids of passages, and names "
+        "and meanings beyond 190 characters",
     ),
     # ---- cas
     Format(

@@ -137,7 +137,7 @@ def _above(id: int, entities: Mapping[int, Entity]) -> list[int]:
     above = entities[id].above
     while above is not None and above in entities:
         same = entities[above].variable == entities[id].variable and entities[above].own_id != entities[id].own_id
-        if len(found) == DEEPEST or above == id or above in found or not same or not entities[above].value:
+        if len(found) == DEEPEST or not same or not entities[above].value:
             return []
         found.append(above)
         above = entities[above].above

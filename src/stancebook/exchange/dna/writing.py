@@ -200,20 +200,26 @@ class _Writer:
         self.add("STATEMENTS", "ID, StatementTypeId, DocumentId, Start, Stop, Coder", (
             (id, types[each.type], texts[each.passage.text], start, stop, coders[each.passage.coder])
             for id, (each, start, stop) in enumerate(placed, 1)))  # fmt: skip
+        of_type: dict[str, list[tuple[int, Variable]]] = {label: [] for label in types}
+        for variable_id, variable in enumerate(variables, 1):
+            of_type[variable.type].append((variable_id, variable))
         rows: dict[str, list[Row]] = {kind: [] for kind in TYPES}
         for id, (each, _, _) in enumerate(placed, 1):
-            for variable_id, variable in enumerate(variables, 1):
-                if variable.type == each.type:
-                    value = each.values.get(variable.name, "")
-                    cell = entities[each.type, variable.name, value] if variable.kind == "short text" else value
-                    rows[variable.kind].append((len(rows[variable.kind]) + 1, id, variable_id, as_cell(variable, cell)))
+            for variable_id, (_, name, kind) in of_type[each.type]:
+                value = each.values.get(name, "")
+                cell = entities[each.type, name, value] if kind == "short text" else as_cell(kind, value)
+                rows[kind].append((len(rows[kind]) + 1, id, variable_id, cell))
         for kind, table in TYPES.items():
             column = "Entity" if kind == "short text" else "Value"
             self.add(table, f"ID, StatementId, VariableId, {column}", rows[kind])
 
 
-def as_cell(variable: Variable, value: str | int) -> str | int:
-    """Return a value as DNA stores it: a number for an integer, 1 or 0 for a boolean."""
-    if variable.kind == "boolean":
+def as_cell(kind: str, value: str) -> str | int:
+    """Return a value as DNA stores it: a number for an integer, 1 or 0 for a boolean.
+
+    >>> as_cell("integer", "-2"), as_cell("boolean", "no"), as_cell("long text", "no")
+    (-2, 0, 'no')
+    """
+    if kind == "boolean":
         return int(value == "yes")
-    return int(value) if variable.kind == "integer" else value
+    return int(value) if kind == "integer" else value
