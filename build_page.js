@@ -12,7 +12,9 @@ buildSync({
   absWorkingDir: root,
   entryPoints: ["src/stancebook/desk/page/desk.js"],
   outfile: process.argv[2] ?? "src/stancebook/desk/page/desk.bundle.js",
-  banner: { js: `// Made by \`make desk-page\` from the modules beside this file: edit those.\n/* Preact: ${licence} */` },
+  banner: {
+    js: `// Made by \`make desk-page\` from the modules beside this file: edit those.\n/* Preact: ${licence} */`,
+  },
   bundle: true,
   format: "esm",
   charset: "utf8",

@@ -14,7 +14,14 @@ import {
 import { markedPieces } from "../../../src/stancebook/desk/page/adjudication/words.js";
 
 const NAMES = { ada: "Ada", ben: "Ben", eva: "Eva" };
-const variable = (name, cells, differs, more) => ({ variable: name, cells, differs, decision: "", reason: "", ...more });
+const variable = (name, cells, differs, more) => ({
+  variable: name,
+  cells,
+  differs,
+  decision: "",
+  reason: "",
+  ...more,
+});
 const DIFFERS = {
   is: "statement",
   kind: "differs",
@@ -69,7 +76,13 @@ const request = (item, draft, reason = "It says so.", scope = "") => requestOf(i
 
 test("each coder has a digit, and what follows is numbered on from there", () => {
   assert.deepEqual(labels(DIFFERS), ["1 Ada’s", "2 Ben’s", "3 Eva’s", "4 another version", "5 no statement"]);
-  assert.deepEqual(labels(ALONE), ["1 Ada: keep", "2 Ben: leave out", "3 Eva: keep", "4 another version", "5 no statement"]);
+  assert.deepEqual(labels(ALONE), [
+    "1 Ada: keep",
+    "2 Ben: leave out",
+    "3 Eva: keep",
+    "4 another version",
+    "5 no statement",
+  ]);
   assert.deepEqual(labels(ALONE, "position"), ["1 Ada’s", "3 Eva’s", "4 another version", "5 no statement"]);
   assert.deepEqual(labels(REREAD), ["3 another version", "4 no statement", "0 upheld"]);
   const whole = ["1 Ada’s", "3 Eva’s", "4 another version", "5 leave it out", "6 another fact holds it"];
@@ -136,7 +149,9 @@ test("words of coders overlap, and each begins where it begins", () => {
     { text: "will", coders: [1, 2], starts: [2] },
     { text: " come.", coders: [2], starts: [] },
   ]);
-  assert.deepEqual(markedPieces("We will come.", 3, { ada: place(0, 7) }), [{ text: "We will come.", coders: [], starts: [] }]);
+  assert.deepEqual(markedPieces("We will come.", 3, { ada: place(0, 7) }), [
+    { text: "We will come.", coders: [], starts: [] },
+  ]);
 });
 
 test("agreement is summed by what is asked", () => {
@@ -144,5 +159,8 @@ test("agreement is summed by what is asked", () => {
     { variable: "via", pair: ["ada", "ben"], same: 1, of: 2 },
     { variable: "via", pair: ["ada", "eva"], same: 2, of: 2 },
   ];
-  assert.deepEqual(summed(rows, ({ variable }) => variable), [{ label: "via", same: 3, of: 4 }]);
+  assert.deepEqual(
+    summed(rows, ({ variable }) => variable),
+    [{ label: "via", same: 3, of: 4 }],
+  );
 });

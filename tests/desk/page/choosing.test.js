@@ -84,7 +84,10 @@ test("what is typed is found in names, aliases and meanings, the best first; rec
   assert.deepEqual(found("arlish"), ["arland"]);
   assert.deepEqual(found("GROUP"), ["towns"]);
   assert.deepEqual(found("x"), []);
-  assert.deepEqual(recentFirst(options, ["strait", "arland"]).map(({ value }) => value), ["strait", "arland", "towns"]);
+  assert.deepEqual(
+    recentFirst(options, ["strait", "arland"]).map(({ value }) => value),
+    ["strait", "arland", "towns"],
+  );
 });
 
 test("none excludes the other values of a set", () => {
@@ -96,11 +99,28 @@ test("none excludes the other values of a set", () => {
 });
 
 test("marks that overlap are cut at their ends, and hits are found in upper and lower case", () => {
-  const row = { text: "abcdef", marks: [{ from: 0, to: 4, look: "one", name: "1" }, { from: 2, to: 6, look: "two", name: "2" }] };
+  const row = {
+    text: "abcdef",
+    marks: [
+      { from: 0, to: 4, look: "one", name: "1" },
+      { from: 2, to: 6, look: "two", name: "2" },
+    ],
+  };
   const looks = piecesOf(row).map(({ from, to, spans }) => [from, to, spans.map(({ look }) => look).join("+")]);
   assert.deepEqual(looks, [[0, 2, "one"], [2, 4, "one+two"], [4, 6, "two"]]); // prettier-ignore
   const hits = hitsOf([{ text: "No toll. TOLL (x)" }, { text: "none" }], "toll");
-  assert.deepEqual([...hits], [[0, [{ from: 3, to: 7 }, { from: 9, to: 13 }]]]);
+  assert.deepEqual(
+    [...hits],
+    [
+      [
+        0,
+        [
+          { from: 3, to: 7 },
+          { from: 9, to: 13 },
+        ],
+      ],
+    ],
+  );
 });
 
 test("numbers in English", () => {

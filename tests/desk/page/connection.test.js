@@ -10,7 +10,10 @@ beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"], now: 1e12 });
   stored = new Map();
-  globalThis.localStorage = { getItem: (name) => stored.get(name) ?? null, setItem: (name, text) => stored.set(name, text) };
+  globalThis.localStorage = {
+    getItem: (name) => stored.get(name) ?? null,
+    setItem: (name, text) => stored.set(name, text),
+  };
   const listeners = [];
   model = { sent: [], send: (message) => model.sent.push(message), on: (_, each) => listeners.push(each), off() {} };
   model.answers = (message, reply) => listeners.forEach((each) => each({ id: message.id, ok: true, ...reply }));
@@ -31,7 +34,10 @@ test("messages that write go one at a time, each with the version after the one 
   assert.equal(writes().length, 1);
   model.answers(writes()[0], { version: "2" });
   assert.equal((await one).version, "2");
-  assert.deepEqual(writes().map((message) => message.seen), ["1", "2"]);
+  assert.deepEqual(
+    writes().map((message) => message.seen),
+    ["1", "2"],
+  );
   model.answers(writes()[1], { version: "3" });
   await two;
   assert.equal(connection.unsaved().length, 0);

@@ -2,10 +2,44 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clustersOf, pointsBefore, signPieces, snapped, stopsOf, unitsBefore } from "../../../src/stancebook/desk/page/lib/signs.js";
+import {
+  clustersOf,
+  pointsBefore,
+  signPieces,
+  snapped,
+  stopsOf,
+  unitsBefore,
+} from "../../../src/stancebook/desk/page/lib/signs.js";
 
-const ALPHABET = ["a", "é", "e\u0301", " ", "\u00a0", "\u2009", "\u3000", "\x85", "\t", "\n", "\r\n", "👩‍🔧", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🇺🇦", "𝒜", "ש", "שָׁ", "می‌خ", "\u200b",
-  "\u202e", "\ufeff", "\u00ad", "’", "—", "word", "12", "汉"];
+const ALPHABET = [
+  "a",
+  "é",
+  "e\u0301",
+  " ",
+  "\u00a0",
+  "\u2009",
+  "\u3000",
+  "\x85",
+  "\t",
+  "\n",
+  "\r\n",
+  "👩‍🔧",
+  "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+  "🇺🇦",
+  "𝒜",
+  "ש",
+  "שָׁ",
+  "می‌خ",
+  "\u200b",
+  "\u202e",
+  "\ufeff",
+  "\u00ad",
+  "’",
+  "—",
+  "word",
+  "12",
+  "汉",
+];
 
 // Numbers that look random, the same ones in every run.
 function numbers(seed) {
@@ -38,7 +72,12 @@ test("any range of any text: offsets, whole characters, and words in order", () 
     units.forEach((unit, at) => assert.deepEqual([pointsBefore(text, unit), unitsBefore(text, at)], [at, unit]));
     const [from, to] = [next(points.length), next(points.length)].sort((one, other) => one - other);
     const got = snapped(text, units[from], units[to]);
-    const words = points.slice(from, to).join("").trim().replace(/^[\x85]+|[\x85]+$/g, "").trim();
+    const words = points
+      .slice(from, to)
+      .join("")
+      .trim()
+      .replace(/^[\x85]+|[\x85]+$/g, "")
+      .trim();
     if (!got) {
       assert.equal(words, "", JSON.stringify(text));
       continue;
@@ -55,7 +94,10 @@ test("any range of any text: offsets, whole characters, and words in order", () 
 
 test("an invisible character is a piece of its own; pictures and joined letters stay whole", () => {
   const codes = signPieces("a\u202egab\u200b 👩‍🔧 می‌خواهم \ufeffb\u00adc\x07 x\r\ny\rz").filter((piece) => piece.code);
-  assert.deepEqual(codes.map(({ code }) => code), ["U+202E", "U+200B", "U+FEFF", "U+00AD", "U+0007", "U+000D"]);
+  assert.deepEqual(
+    codes.map(({ code }) => code),
+    ["U+202E", "U+200B", "U+FEFF", "U+00AD", "U+0007", "U+000D"],
+  );
   assert.deepEqual(signPieces("plain"), ["plain"]);
   assert.deepEqual(signPieces("\u202e"), [{ code: "U+202E", units: 1 }]);
 });

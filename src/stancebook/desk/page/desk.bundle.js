@@ -31,89 +31,64 @@ function inWords(id) {
   return id.replaceAll("_", " ");
 }
 function signed(value) {
-  return /^-?[0-9]+$/.test(value) ? value.startsWith("-") ? `−${value.slice(1)}` : value === "0" ? "0" : `+${value}` : value;
+  if (!/^-?[0-9]+$/.test(value) || value === "0") return value;
+  return value.startsWith("-") ? `−${value.slice(1)}` : `+${value}`;
 }
 function toneOf(position) {
   return { "-2": "m2", "-1": "m1", 0: "p0", 1: "p1", 2: "p2" }[position] ?? "q";
 }
 function fieldsOf(kind, book) {
-  const { facts } = book;
-  const coded = (name) => {
-    const variable = book.variables[name] ?? {};
-    const options = (variable.values ?? []).map(({ value, meaning, ...more2 }) => ({
-      ...more2,
-      value,
-      label: name === "position" ? signed(value) : /^[0-9]+$/.test(value) && meaning && meaning.length < 16 ? meaning : inWords(value),
-      meaning
-    }));
-    return { name, rule: variable.rule, options, ...shapeOf(variable, options) };
-  };
-  const ids = (name, list, more2) => {
-    const options = list.map(({ id, text }) => ({ value: id, label: inWords(id), meaning: text }));
-    return { name, options, required: true, shape: options.length > ROW_OF_DIGITS ? "list" : "row", ...more2 };
-  };
-  const line = (name, more2) => ({ name, shape: "line", ...more2 });
-  const actors = book.actors.map(({ id, name, type, aliases = [], ...more2 }) => ({
-    ...more2,
-    value: id,
-    label: name,
-    meaning: [type, aliases.length ? `also ${aliases.join(", ")}` : ""].filter(Boolean).join("; "),
-    names: [id, name, ...aliases]
-  }));
-  const note = { ...coded("note"), name: "note", shape: "line", options: [], required: false };
+  const { facts, kinds, variables } = book;
+  const coded = (name, more2) => ({ name, required: true, ...fromVariable(name, variables[name] ?? {}), ...more2 });
+  const ids = (name, list = []) => ({ name, required: true, options: list.map(optionOf), shape: shapeOf(list) });
+  const line = (name, rule, more2) => ({ name, rule, shape: "line", ...more2 });
+  const actors = book.actors.map(actorOption);
   const people = (book.speakers ?? []).map((speaker) => ({ value: speaker, label: speaker }));
   if (kind === "statement")
     return [
-      { ...coded("actor"), options: actors, shape: "list", required: true, open: true },
-      {
-        ...coded("issue"),
-        options: book.issues.map(({ id, text, ...more2 }) => ({ ...more2, value: id, label: inWords(id), meaning: text })),
-        shape: "list",
-        required: true,
-        open: true
-      },
-      { ...coded("speaker"), options: people, shape: "free", required: true, start: "-" },
-      ...["via", "voice", "position", "confidence"].map((name) => ({ ...coded(name), required: true })),
-      { ...coded("condition"), required: true, start: "none", open: true },
-      note
-    ].filter(
-      ({ name, options, shape }) => options.length || !["row", "set"].includes(shape) || !(name in book.variables)
-    );
+      coded("actor", { options: actors, shape: "list", open: true }),
+      coded("issue", { options: book.issues.map(optionOf), shape: "list", open: true }),
+      coded("speaker", { options: people, shape: "free", start: "-" }),
+      ...["via", "voice", "position", "confidence"].map((name) => coded(name)),
+      coded("condition", { start: "none", open: true }),
+      line("note", variables.note?.rule, { options: [] })
+    ].filter(({ name, options, shape }) => options.length || !["row", "set"].includes(shape) || !variables[name]);
   if (kind === "fact")
     return [
-      ids("plan", facts.plans ?? []),
-      ids("attribute", facts.attributes ?? []),
-      line("value", { rule: "In words; empty if the numbers are enough." }),
-      line("value_low", { rule: "The number, or the lower of two; only digits." }),
-      line("value_high", { rule: "The higher number; if there is only one number, the same as value_low." }),
-      line("unit", { rule: "What is counted: soldiers, per cent, euros." }),
+      ids("plan", facts.plans),
+      ids("attribute", facts.attributes),
+      line("value", "In words; empty if the numbers are enough."),
+      line("value_low", "The number, or the lower of two; only digits."),
+      line("value_high", "The higher number; if there is only one number, the same as value_low."),
+      line("unit", "What is counted: soldiers, per cent, euros."),
       { name: "subject", shape: "free", options: actors.map(({ value, label, names }) => ({ value, label, names })) },
-      ids(
-        "status",
-        (facts.status ?? []).map((id) => ({ id }))
-      ),
-      {
-        name: "said_by",
-        shape: "free",
-        options: [{ value: "article", label: "article" }, ...people],
-        rule: "Who says so."
-      },
-      { ...note, rule: note.rule ?? "" }
+      ids("status", facts.status),
+      line("said_by", "Who says so.", { shape: "free", options: [optionOf("article"), ...people] }),
+      line("note", variables.note?.rule)
     ];
   return [
-    ids(
-      "kind",
-      (book.kinds ?? []).map((id) => ({ id }))
-    ),
-    line("article_b", { shape: "free", options: [], seek: true, rule: "The other article, if two are compared." }),
-    line("quote_b", { shape: "words", rule: "The words of the other article, copied exactly." }),
-    line("note", { required: true, rule: "What is worth knowing about this source." })
+    ids("kind", kinds),
+    line("article_b", "The other article, if two are compared.", { shape: "free", options: [], seek: true }),
+    line("quote_b", "The words of the other article, copied exactly.", { shape: "words" }),
+    line("note", "What is worth knowing about this source.", { required: true })
   ];
 }
-function shapeOf({ type }, options) {
-  if (type === "set") return { shape: "set" };
-  if (!options.length) return { shape: "line" };
-  return { shape: options.length > ROW_OF_DIGITS ? "list" : "row" };
+function optionOf(entry) {
+  const { id, text, ...more2 } = typeof entry === "string" ? { id: entry } : entry;
+  return { ...more2, value: id, label: inWords(id), meaning: text };
+}
+function actorOption({ id, name, type, aliases = [], ...more2 }) {
+  const meaning = [type, aliases.length && `also ${aliases.join(", ")}`].filter(Boolean).join("; ");
+  return { ...more2, value: id, label: name, meaning, names: [id, name, ...aliases] };
+}
+function fromVariable(name, { rule, type, values = [] }) {
+  const options = values.map((each) => ({ ...each, label: labelOf(name, each) }));
+  return { rule, options, shape: type === "set" ? "set" : values.length ? shapeOf(values) : "line" };
+}
+var shapeOf = ({ length }) => length > ROW_OF_DIGITS ? "list" : "row";
+function labelOf(name, { value, meaning }) {
+  if (name === "position") return signed(value);
+  return /^[0-9]+$/.test(value) && meaning && meaning.length < 16 ? meaning : inWords(value);
 }
 
 // src/stancebook/desk/page/lib/signs.js
@@ -204,7 +179,9 @@ function clausesOf(text) {
 }
 var NAME = /\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+(?:(?:al|bin|da|de|del|den|der|di|du|van|von)\s+)*\p{Lu}[\p{L}\p{M}’'-]*)+/gu;
 function namesIn(texts) {
-  const names = texts.flatMap((text) => [...text.matchAll(NAME)].map(([name]) => name.replace(/\s+/g, " ").replace(/[’']s$/, "")));
+  const names = texts.flatMap(
+    (text) => [...text.matchAll(NAME)].map(([name]) => name.replace(/\s+/g, " ").replace(/[’']s$/, ""))
+  );
   return [...new Set(names)];
 }
 
@@ -732,30 +709,30 @@ function V(t2) {
   };
 }
 function z(t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
-  var s2, p2, v2, d2, k2, b, m2, M2, C2, j2, L2, H2, q2, A2, O, P2, T2, N2, V2 = r2.type;
+  var s2, p2, v2, d2, k2, b, m2, M, C2, j2, L2, H2, q2, A2, O, P2, T2, N2, V2 = r2.type;
   if (r2.constructor !== h) return null;
   128 & u2.__u && (c2 = 32 & u2.__u, s2 = u2.__c.__z) && (r2.__u |= c2, p2 = o2 = [], 8 == s2.nodeType ? l2 = B(s2, o2) : o2.push(s2), l2 = o2[0] || l2), (s2 = n.__b) && s2(r2);
   n: if ("function" == typeof V2) {
     v2 = e2.length;
     try {
-      if (M2 = r2.props, C2 = (s2 = V2.prototype) && s2.render, j2 = (s2 = V2.contextType) && i2[s2.__c], L2 = s2 ? j2 ? j2.props.value : s2.__ : i2, (d2 = u2.__c) ? (r2.__c = d2, 2 & d2.__g && (d2.__g |= 1)) : (C2 ? r2.__c = d2 = new V2(M2, L2) : (r2.__c = d2 = new x(M2, L2), d2.constructor = V2, d2.render = K), j2 && j2.sub(d2), d2.state || (d2.state = {}), d2.__n = i2, d2.__g |= 8, d2.__h = [], d2.__k = []), C2 && (d2.__s || (d2.__s = d2.state), V2.getDerivedStateFromProps && (d2.__s == d2.state && (d2.__s = _({}, d2.__s)), _(d2.__s, V2.getDerivedStateFromProps(M2, d2.__s)))), k2 = d2.props, b = d2.state, d2.__v = r2, u2.__c) {
-        if (M2 !== k2 && C2 && !V2.getDerivedStateFromProps && d2.componentWillReceiveProps && d2.componentWillReceiveProps(M2, L2), r2.__v == u2.__v && !(8 & d2.__g) || !(4 & d2.__g) && d2.shouldComponentUpdate && false === d2.shouldComponentUpdate(M2, d2.__s, L2)) {
-          r2.__v != u2.__v && (d2.props = M2, d2.state = d2.__s, d2.__g &= -9), r2.__e = u2.__e, r2.__k = u2.__k, r2.__k.some(function(n2) {
+      if (M = r2.props, C2 = (s2 = V2.prototype) && s2.render, j2 = (s2 = V2.contextType) && i2[s2.__c], L2 = s2 ? j2 ? j2.props.value : s2.__ : i2, (d2 = u2.__c) ? (r2.__c = d2, 2 & d2.__g && (d2.__g |= 1)) : (C2 ? r2.__c = d2 = new V2(M, L2) : (r2.__c = d2 = new x(M, L2), d2.constructor = V2, d2.render = K), j2 && j2.sub(d2), d2.state || (d2.state = {}), d2.__n = i2, d2.__g |= 8, d2.__h = [], d2.__k = []), C2 && (d2.__s || (d2.__s = d2.state), V2.getDerivedStateFromProps && (d2.__s == d2.state && (d2.__s = _({}, d2.__s)), _(d2.__s, V2.getDerivedStateFromProps(M, d2.__s)))), k2 = d2.props, b = d2.state, d2.__v = r2, u2.__c) {
+        if (M !== k2 && C2 && !V2.getDerivedStateFromProps && d2.componentWillReceiveProps && d2.componentWillReceiveProps(M, L2), r2.__v == u2.__v && !(8 & d2.__g) || !(4 & d2.__g) && d2.shouldComponentUpdate && false === d2.shouldComponentUpdate(M, d2.__s, L2)) {
+          r2.__v != u2.__v && (d2.props = M, d2.state = d2.__s, d2.__g &= -9), r2.__e = u2.__e, r2.__k = u2.__k, r2.__k.some(function(n2) {
             n2 && (n2.__ = r2);
           }), y.push.apply(d2.__h, d2.__k), d2.__k = [], d2.__h.length && e2.push(d2), l2 = S(u2);
           break n;
         }
-        d2.componentWillUpdate && d2.componentWillUpdate(M2, d2.__s, L2), C2 && d2.componentDidUpdate && d2.__h.push(function() {
+        d2.componentWillUpdate && d2.componentWillUpdate(M, d2.__s, L2), C2 && d2.componentDidUpdate && d2.__h.push(function() {
           d2.componentDidUpdate(k2, b, m2);
         });
       } else C2 && !V2.getDerivedStateFromProps && d2.componentWillMount && d2.componentWillMount(), C2 && d2.componentDidMount && d2.__h.push(d2.componentDidMount);
-      d2.context = L2, d2.props = M2, d2.__P = t2, d2.__g &= -5, H2 = n.__r, q2 = C2 ? 25 : 0;
+      d2.context = L2, d2.props = M, d2.__P = t2, d2.__g &= -5, H2 = n.__r, q2 = C2 ? 25 : 0;
       do {
         d2.__g &= -9, H2 && H2(r2), s2 = d2.render(d2.props, d2.state = d2.__s, d2.context);
       } while (8 & d2.__g && ++q2 < 25);
-      C2 && (y.push.apply(d2.__h, d2.__k), d2.__k = []), d2.state = d2.__s, d2.getChildContext && (i2 = _({}, i2, d2.getChildContext())), C2 && u2.__c && d2.getSnapshotBeforeUpdate && (m2 = d2.getSnapshotBeforeUpdate(k2, b)), A2 = s2 && s2.type === $ && null == s2.key ? s2.props.children : s2, M2.__P && (s2 = l2, f2 = (t2 = M2.__P).namespaceURI, c2 = o2 = null, u2.props && u2.props.__P != t2 && (u2.__k.some(function(n2) {
+      C2 && (y.push.apply(d2.__h, d2.__k), d2.__k = []), d2.state = d2.__s, d2.getChildContext && (i2 = _({}, i2, d2.getChildContext())), C2 && u2.__c && d2.getSnapshotBeforeUpdate && (m2 = d2.getSnapshotBeforeUpdate(k2, b)), A2 = s2 && s2.type === $ && null == s2.key ? s2.props.children : s2, M.__P && (s2 = l2, f2 = (t2 = M.__P).namespaceURI, c2 = o2 = null, u2.props && u2.props.__P != t2 && (u2.__k.some(function(n2) {
         n2 && J(n2, n2);
-      }), u2.__k = null), l2 = u2.__k ? S(u2, 0) : null), l2 = I(t2, w(A2) ? A2 : [A2], r2, u2, i2, f2, o2, e2, l2, c2, a2), M2.__P && (r2.__e = null, l2 = s2), r2.__u &= -161, p2 && p2.some(g), d2.__h.length && e2.push(d2), 1 & d2.__g && (d2.__g &= -4);
+      }), u2.__k = null), l2 = u2.__k ? S(u2, 0) : null), l2 = I(t2, w(A2) ? A2 : [A2], r2, u2, i2, f2, o2, e2, l2, c2, a2), M.__P && (r2.__e = null, l2 = s2), r2.__u &= -161, p2 && p2.some(g), d2.__h.length && e2.push(d2), 1 & d2.__g && (d2.__g &= -4);
     } catch (t3) {
       if (e2.length = v2, r2.__v = null, c2 || o2) if (t3 && t3.then) {
         if (r2.__u |= 128 | c2, o2) {
@@ -804,7 +781,7 @@ function E(t2, r2, u2) {
   });
 }
 function F(t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
-  var s2, h3, y2, _2, k2, b, m2, M2, $2 = u2.props || p, x2 = r2.props, C2 = r2.type;
+  var s2, h3, y2, _2, k2, b, m2, M, $2 = u2.props || p, x2 = r2.props, C2 = r2.type;
   if ("svg" == C2 ? f2 = "http://www.w3.org/2000/svg" : "math" == C2 ? f2 = "http://www.w3.org/1998/Math/MathML" : f2 || (f2 = "http://www.w3.org/1999/xhtml"), o2) {
     for (s2 = 0; s2 < o2.length; s2++) if ((k2 = o2[s2]) && (C2 ? k2.localName == C2 : 3 == k2.nodeType)) {
       t2 = k2, o2[s2] = null;
@@ -812,8 +789,8 @@ function F(t2, r2, u2, i2, f2, o2, e2, l2, c2, a2) {
     }
   }
   if (!t2) {
-    if (M2 = a2.ownerDocument || document, !C2) return M2.createTextNode(x2);
-    t2 = M2.createElementNS(f2, C2, x2.is ? x2 : a2), l2 && (n.__m && n.__m(r2, o2), l2 = false), o2 = null;
+    if (M = a2.ownerDocument || document, !C2) return M.createTextNode(x2);
+    t2 = M.createElementNS(f2, C2, x2.is ? x2 : a2), l2 && (n.__m && n.__m(r2, o2), l2 = false), o2 = null;
   }
   if (C2) {
     if (a2 = "template" == C2 && t2.content || t2, o2 = "textarea" == C2 && null != x2.defaultValue ? null : o2 && d.call(a2.childNodes), !l2 && o2) for ($2 = {}, s2 = 0; s2 < t2.attributes.length; s2++) $2[(k2 = t2.attributes[s2]).name] = k2.value;
@@ -872,8 +849,16 @@ n = { __e: function(n2, t2, r2, u2) {
 }, e = /* @__PURE__ */ Symbol(), l = /(PointerCapture)$|Capture$/i, c = 0, a = {}, s = 0;
 
 // src/stancebook/desk/page/lib/view.js
-function h2(tag, props, ...children) {
-  return k(tag, props, ...children.map(shown));
+var Kept = class extends x {
+  shouldComponentUpdate(next) {
+    return Object.keys(next).some((name) => next[name] !== this.props[name]);
+  }
+};
+function h2(name, ...parts) {
+  const [tag, ...classes] = typeof name === "string" ? name.split(".") : [name];
+  const { class: more2, ...own } = parts[0]?.constructor === Object ? parts.shift() : {};
+  const look = [...classes, more2].flat().filter(Boolean).join(" ");
+  return k(tag, look ? { class: look, ...own } : own, ...parts.map(shown));
 }
 function shown(child) {
   if (Array.isArray(child)) return child.map(shown);
@@ -890,9 +875,54 @@ function draw(shownNow, node) {
 function key(name) {
   return h2("kbd", { "aria-hidden": "true" }, name);
 }
-function button(label, run, keyName, props) {
-  const title = keyName && typeof label === "string" ? `${label} (${keyName})` : void 0;
-  return h2("button", { type: "button", title, ...props, onClick: run }, label, keyName && [" ", key(keyName)]);
+function button(label, run, keyName2, props) {
+  const title = keyName2 && typeof label === "string" ? `${label} (${keyName2})` : void 0;
+  return h2("button", { type: "button", title, ...props, onClick: run }, label, keyName2 && [" ", key(keyName2)]);
+}
+
+// src/stancebook/desk/page/lib/parts.js
+function usedUp(event) {
+  event.preventDefault();
+  event.stopPropagation();
+}
+var hasModifier = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
+var keyName = ({ key: key2, ctrlKey, metaKey }) => ctrlKey || metaKey ? `Ctrl+${key2}` : key2;
+var onKeys = (actions) => (event) => {
+  const run = !event.isComposing && actions[keyName(event)];
+  if (!run) return;
+  usedUp(event);
+  run(event);
+};
+var onOwnKeys = (actions) => (event) => {
+  if (event.target === event.currentTarget && !event.altKey) onKeys(actions)(event);
+};
+var termList = (rows, props = {}) => h2("dl", props, [rows.map(([term, words]) => [h2("dt", term), h2("dd", words)])]);
+function meter(label, done, of) {
+  const limits = { "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": done };
+  const width = `${of ? 100 * done / of : 100}%`;
+  return h2("span.sb-meter", { role: "progressbar", "aria-label": label, ...limits }, h2("span", { style: { width } }));
+}
+function reasonField(name, hint2, ways, none = () => {
+}) {
+  const send = (field2, run) => {
+    if (field2.value.trim()) return run(field2.value.trim());
+    field2.setAttribute("aria-invalid", "true");
+    field2.focus();
+    return none();
+  };
+  const onKeyDown = onKeys({ Enter: ({ target }) => send(target, ways[0][1]) });
+  const label = { placeholder: hint2, "aria-label": hint2, dir: "auto" };
+  const fieldBeside = ({ currentTarget }) => currentTarget.parentElement.querySelector("input");
+  return h2("div.sb-ask", [
+    h2("input", { class: name, type: "text", ...label, onKeyDown }),
+    ways.map(([words, run]) => button(words, (event) => send(fieldBeside(event), run), "", { key: words }))
+  ]);
+}
+function scrollWithin(frame, node, margin = 0) {
+  if (!frame || !node) return;
+  const [box, outer] = [node.getBoundingClientRect(), frame.getBoundingClientRect()];
+  if (box.top < outer.top || box.height > outer.height) frame.scrollTop += box.top - outer.top - margin;
+  else if (box.bottom > outer.bottom) frame.scrollTop += box.bottom - outer.bottom + margin;
 }
 
 // src/stancebook/desk/page/coding/marks.js
@@ -905,7 +935,9 @@ function markRows(text, coding) {
     const coded = marks[at].some(({ entry, starts }) => starts && entry.kind === "statement" && !entry.other);
     row.decided = coded ? "coded" : nothing.has(row.n) ? "nothing" : "";
     row.marks = marks[at];
-    row.drawn = [row.decided, ...marks[at].map((mark) => `${mark.from} ${mark.to} ${mark.look} ${mark.name}`)].join("|");
+    row.drawn = [row.decided, ...marks[at].map((mark) => `${mark.from} ${mark.to} ${mark.look} ${mark.name}`)].join(
+      "|"
+    );
   });
 }
 function marksOf(rows, { entries = [], others = [] }) {
@@ -946,7 +978,9 @@ function piecesOf({ text, marks }, { chosen: chosen2, hits, here, lit, clauses }
     ...(hits ?? []).map((hit) => ({ ...hit, layer: 2, look: hit.from === here ? "sb-hit sb-here" : "sb-hit" })),
     ...(clauses ?? []).map(([from, to], at) => ({ from, to, layer: -1, look: "sb-clause", number: at + 1 }))
   ].filter(({ from, to }) => from < to);
-  const edges = [.../* @__PURE__ */ new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort((one, two) => one - two);
+  const edges = [.../* @__PURE__ */ new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort(
+    (one, two) => one - two
+  );
   const order = (one, two) => one.layer - two.layer || two.to - two.from - (one.to - one.from);
   return edges.slice(1).map((to, step3) => {
     const from = edges[step3];
@@ -983,39 +1017,42 @@ function goToHit(text, step3) {
 }
 
 // src/stancebook/desk/page/coding/entries.js
+var BLIND = "You are coding blind. Opening the codes of others on this article before all have finished it is recorded, with your reason, and the article no longer counts as coded blind.";
 var isAt = ({ place }, n2) => place && place.first <= n2 && n2 <= place.last;
-var isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
 function entriesPane(desk) {
+  return h2("section.sb-entries", { "aria-label": "Entries of the sentence" }, desk.coding && entriesHere(desk));
+}
+function entriesHere(desk) {
   const { coding, text } = desk;
-  if (!coding) return h2("section", { class: "sb-entries", "aria-label": "Entries of the sentence" });
+  const { finished, entries = [], others = [], notes_hidden: hidden } = coding;
   const n2 = numberAt(text);
   const own = ownAt(desk);
-  const others = (coding.others ?? []).filter((entry) => isAt(entry, n2));
-  const lost = (coding.entries ?? []).filter((entry) => !entry.place || entry.wrong?.length && !isAt(entry, n2));
-  return h2(
-    "section",
-    { class: "sb-entries", "aria-label": "Entries of the sentence" },
-    h2("h2", {}, n2 === null ? "No sentence" : `Sentence ${n2}`, isNothing(text) && h2("span", { class: "sb-quiet" }, " nothing here")),
-    coding.finished && h2("p", { class: "sb-closed" }, `This article is finished${waitsFor(coding)}. `, key("F"), " opens it again."),
+  const read = others.filter((entry) => isAt(entry, n2));
+  const lost = entries.filter((entry) => !entry.place || entry.wrong?.length && !isAt(entry, n2));
+  const wrong = lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`;
+  const cards = (title, list) => list.length > 0 && [title, list.map((entry) => entryCard(desk, entry))];
+  const notes = `${counted(hidden, "source note")} of this article: hidden until all coders have finished it.`;
+  return [
+    h2("h2", n2 === null ? "No sentence" : `Sentence ${n2}`, isNothing(text) && h2("span.sb-quiet", " nothing here")),
+    finished && h2("p.sb-closed", `This article is finished${waitsFor(coding)}. `, key("F"), " opens it again."),
     own.map((entry, at) => entryCard(desk, entry, at + 1)),
-    !own.length && !isNothing(text) && !coding.finished && firstSteps(),
-    others.length > 0 && [h2("h3", {}, "Entries of others, read only"), others.map((entry) => entryCard(desk, { ...entry, other: true }))],
+    !own.length && !isNothing(text) && !finished && firstSteps(),
+    cards(
+      h2("h3", "Entries of others, read only"),
+      read.map((entry) => ({ ...entry, other: true }))
+    ),
     commentsOn(desk, n2),
-    lost.length > 0 && [
-      h2("h3", { class: "sb-alarm" }, lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`),
-      lost.map((entry) => entryCard(desk, entry))
-    ],
-    coding.notes_hidden > 0 && h2("p", { class: "sb-quiet" }, `${counted(coding.notes_hidden, "source note")} of this article: hidden until all coders have finished it.`),
+    cards(h2("h3.sb-alarm", wrong), lost),
+    hidden > 0 && h2("p.sb-quiet", notes),
     lookPanel(desk)
-  );
+  ];
 }
 var isOpenToAll = ({ waiting }) => waiting?.length === 0;
 function waitsFor({ waiting }) {
-  return waiting?.length ? `; the codes of others open when ${waiting.join(" and ")} ${waiting.length > 1 ? "have" : "has"} finished it` : "";
+  if (!waiting?.length) return "";
+  return `; the codes of others open when ${waiting.join(" and ")} ${waiting.length > 1 ? "have" : "has"} finished it`;
 }
-function firstSteps() {
-  return h2("p", { class: "sb-quiet" }, "No decision yet. ", key("Enter"), " codes it, ", key("x"), " says that there is nothing here.");
-}
+var firstSteps = () => h2("p.sb-quiet", "No decision yet. ", key("Enter"), " codes it, ", key("x"), " says that there is nothing here.");
 function ownAt({ coding, text }) {
   const n2 = numberAt(text);
   const start = ({ place }) => place.first < n2 ? -1 : place.from;
@@ -1029,50 +1066,44 @@ function editNumber(desk, number) {
   return sayIdle(desk, own.length === 1 ? "this sentence has one entry" : `this sentence has ${own.length} entries`);
 }
 function entryCard(desk, entry, number) {
-  const { kind, row, other, wrong = [], flags = [] } = entry;
+  const { kind, row, other, coder, wrong = [], flags = [] } = entry;
   const name = entryKey(entry);
-  return h2(
-    "article",
-    {
-      class: `sb-card sb-is-${kind}${other ? " sb-other" : ""}${wrong.length ? " sb-wrong" : ""}${desk.pointed?.includes(name) ? " sb-on" : ""}`,
-      tabIndex: 0,
-      key: name,
-      "data-key": name,
-      "aria-label": `${KIND_NAMES[kind]}, row ${entry.number}`,
-      onFocus: () => light(desk, name),
-      onBlur: () => light(desk, ""),
-      onKeyDown: (event) => onCardKey(desk, entry, event)
-    },
-    h2("p", { class: "sb-title" }, number && number < 10 && [key(number), " "], cardTitle(kind, row, desk.codebook), other && h2("span", { class: "sb-quiet" }, ` ${entry.coder ?? ""}`)),
-    h2("p", { class: "sb-cells" }, cardCells(kind, row)),
-    h2("p", { class: "sb-quote", dir: "auto" }, row.quote),
-    row.note && h2("p", { class: "sb-note", dir: "auto" }, row.note),
-    [...wrong, ...flags.map(({ text, why }) => why ? `${text}: ${why}` : text)].map((words) => h2("p", { class: "sb-problem" }, words)),
-    !other && h2("p", { class: "sb-buttons" }, cardButtons(desk, entry))
-  );
-}
-function cardButtons(desk, entry) {
-  const here = isAt(entry, numberAt(desk.text));
-  return [
-    button("Edit", () => editEntry(desk, entry), "e"),
-    button("Delete", () => removeEntry(desk, entry), "Del"),
-    entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => toSentence(desk, entry.place.first))
+  const problems = [...wrong, ...flags.map(({ text, why }) => why ? `${text}: ${why}` : text)];
+  const props = {
+    class: [other && "sb-other", wrong.length && "sb-wrong", desk.pointed?.includes(name) && "sb-on"],
+    key: name,
+    "data-key": name,
+    "aria-label": `${KIND_NAMES[kind]}, row ${entry.number}`,
+    onFocus: () => light(desk, name),
+    onBlur: () => light(desk, "")
+  };
+  const more2 = [
+    h2("p.sb-quote", { dir: "auto" }, row.quote),
+    row.note && h2("p.sb-note", { dir: "auto" }, row.note),
+    problems.map((words) => h2("p.sb-problem", words))
   ];
+  if (other) return card(desk, kind, row, props, { after: h2("span.sb-quiet", ` ${coder ?? ""}`), more: more2 });
+  const go = entry.place && !isAt(entry, numberAt(desk.text)) && entry.place.first;
+  const beyond = go && button(`Go to sentence ${go}`, () => toSentence(desk, go));
+  const acts = { edit: () => editEntry(desk, entry), remove: () => removeEntry(desk, entry), beyond };
+  return card(desk, kind, row, props, { number, more: more2, acts });
 }
-function onCardKey(desk, entry, event) {
-  if (event.target !== event.currentTarget || !isPlain(event) || entry.other) return;
-  if (event.key === "e" || event.key === "Enter") editEntry(desk, entry);
-  else if (event.key === "Delete" || event.key === "Backspace") removeEntry(desk, entry);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
+function card(desk, kind, row, props, { number, after, more: more2, acts }) {
+  const { edit, remove, beyond } = acts ?? {};
+  const onKeyDown = acts && onOwnKeys({ e: edit, Enter: edit, Delete: remove, Backspace: remove });
+  return h2("article.sb-card", { tabIndex: 0, onKeyDown, ...props, class: [`sb-is-${kind}`, props.class].flat() }, [
+    h2("p", number && number < 10 && [key(number), " "], cardTitle(kind, row, desk.codebook), after),
+    h2("p.sb-cells", cardCells(kind, row)),
+    more2,
+    acts && h2("p.sb-buttons", button("Edit", edit, "e"), button("Delete", remove, "Del"), beyond)
+  ]);
 }
 function cardTitle(kind, row, book) {
-  if (kind === "fact") return [h2("b", {}, inWords(row.attribute ?? "")), ` ${amountOf(row)}`];
-  if (kind === "note") return [h2("b", {}, inWords(row.kind ?? "")), row.source_note ? ` ${row.source_note}` : ""];
+  if (kind === "fact") return [h2("b", inWords(row.attribute ?? "")), ` ${amountOf(row)}`];
+  if (kind === "note") return [h2("b", inWords(row.kind ?? "")), row.source_note ? ` ${row.source_note}` : ""];
   const actor = book.actors.find(({ id }) => id === row.actor)?.name ?? row.actor;
-  const position = h2("b", { class: `sb-position sb-${toneOf(row.position)}` }, signed(row.position ?? ""));
-  return [position, ` ${actor} `, h2("span", { class: "sb-quiet" }, "on"), ` ${inWords(row.issue ?? "")}`];
+  const position = h2("b.sb-position", { class: `sb-${toneOf(row.position)}` }, signed(row.position ?? ""));
+  return [position, ` ${actor} `, h2("span.sb-quiet", "on"), ` ${inWords(row.issue ?? "")}`];
 }
 function amountOf({ value, value_low: low, value_high: high, unit }) {
   return [value, low, high && high !== low ? `to ${high}` : "", unit].filter(Boolean).join(" ");
@@ -1086,7 +1117,7 @@ function cardCells(kind, row) {
   const filled = CELLS[kind].filter((name) => row[name] && row[name] !== "-" && row[name] !== "none");
   return filled.map((name, at) => [
     at ? " · " : "",
-    h2("span", { class: "sb-quiet" }, `${inWords(name)} `),
+    h2("span.sb-quiet", `${inWords(name)} `),
     kind === "statement" && name !== "speaker" ? inWords(row[name]) : row[name]
   ]);
 }
@@ -1099,70 +1130,43 @@ function commentsOn(desk, n2) {
   const { coding } = desk;
   const here = (coding.comments ?? []).filter(({ sentence }) => sentence === n2);
   if (!here.length && !isOpenToAll(coding)) return null;
-  const send = (event) => {
+  const onSubmit = async (event) => {
+    const form2 = event.target;
     event.preventDefault();
-    const text = event.target.elements.words.value.trim();
-    if (text) desk.write("comment", { sentence: n2, text }, "the comment").then(({ ok }) => ok && event.target.reset());
+    const text = form2.elements.words.value.trim();
+    if (text && (await desk.write("comment", { sentence: n2, text }, "the comment")).ok) form2.reset();
   };
+  const field2 = h2("input", { type: "text", name: "words", "aria-label": "A comment" });
   return [
-    h2("h3", {}, "Comments on this sentence"),
-    here.map(({ by, at, text }) => h2("p", { class: "sb-comment", key: at + by }, h2("b", {}, by), ` ${text}`)),
-    h2(
-      "form",
-      { class: "sb-check", onSubmit: send },
-      h2("input", { type: "text", name: "words", "aria-label": "A comment" }),
-      h2("button", {}, here.length ? "Answer" : "Comment")
-    )
+    h2("h3", "Comments on this sentence"),
+    here.map(({ by, at, text }) => h2("p.sb-comment", { key: at + by }, h2("b", by), ` ${text}`)),
+    h2("form.sb-check", { onSubmit }, field2, h2("button", here.length ? "Answer" : "Comment"))
   ];
 }
 function lookPanel(desk) {
   const { coding, looking } = desk;
   if (isOpenToAll(coding) || !coding.article) return null;
   if (coding.opened)
-    return h2("p", { class: "sb-quiet" }, "The codes of others on this article were opened before all had finished; that is recorded.");
+    return h2(
+      "p.sb-quiet",
+      "The codes of others on this article were opened before all had finished; that is recorded."
+    );
   if (coding.others?.length) return null;
-  if (!looking || looking.article !== coding.article)
-    return button("See the codes of others …", () => beginLook(desk, coding.article), "", { class: "sb-plain", key: "look" });
-  return h2(
-    "div",
-    { class: "sb-look", key: "looking" },
-    h2(
-      "p",
-      {},
-      "You are coding blind. Opening the codes of others on this article before all have finished it is recorded, with your reason, and the article no longer counts as coded blind."
-    ),
-    h2("input", {
-      type: "text",
-      class: "sb-reason",
-      placeholder: "reason",
-      "aria-label": "Reason to open the codes of others",
-      value: looking.reason,
-      onInput: (event) => looking.reason = event.target.value,
-      onKeyDown: (event) => onLookKey(desk, event)
-    }),
-    button("Open and record", () => sendLook(desk)),
-    button("Leave them closed", () => endLook(desk))
-  );
+  const begin = () => (setLooking(desk, coding.article), desk.root.querySelector(".sb-reason").focus());
+  const end = () => (setLooking(desk, ""), focusText(desk));
+  if (looking !== coding.article)
+    return button("See the codes of others …", begin, "", { class: "sb-plain", key: "look" });
+  return h2("div.sb-look", { key: "looking", onKeyDown: onKeys({ Escape: end }) }, [
+    h2("p", BLIND),
+    reasonField("sb-reason", "reason to open the codes of others", [
+      ["Open and record", (reason) => lookAtOther(desk, reason)]
+    ]),
+    button("Leave them closed", end)
+  ]);
 }
-function beginLook(desk, article) {
-  desk.looking = { article, reason: "" };
+function setLooking(desk, article) {
+  desk.looking = article;
   desk.draw();
-  desk.root.querySelector(".sb-reason").focus();
-}
-function sendLook(desk) {
-  if (desk.looking.reason.trim()) lookAtOther(desk, desk.looking.reason.trim());
-}
-function endLook(desk) {
-  desk.looking = null;
-  desk.draw();
-  focusText(desk);
-}
-function onLookKey(desk, event) {
-  if (event.key === "Enter") sendLook(desk);
-  else if (event.key === "Escape") endLook(desk);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 // src/stancebook/desk/page/coding/mouse.js
@@ -1247,7 +1251,10 @@ function clickText(desk, list, event) {
   moveInText(desk, goToRow, at);
   if (!end) return;
   const touched = desk.text.rows[end.at].marks.filter(({ from, to }) => from <= end.units && end.units <= to);
-  pointAtEntries(desk, touched.map(({ name }) => name));
+  pointAtEntries(
+    desk,
+    touched.map(({ name }) => name)
+  );
 }
 
 // src/stancebook/desk/page/coding/search.js
@@ -1277,142 +1284,140 @@ function endSearch(desk) {
   moveInText(desk, (text) => Object.assign(text, { hits: null, hit: null }));
   focusText(desk);
 }
-
-// src/stancebook/desk/page/coding/text.js
-var STATES = { coded: ["✓", "decided"], nothing: ["–", "nothing here"], "": ["·", "undecided"] };
-var prefix = `sb-${freshId().slice(0, 8)}`;
-function textPane(desk) {
-  return h2("div", { class: "sb-frame", hidden: Boolean(desk.panel) }, textTools(desk), searchBar(desk), h2(TextList, { desk, text: desk.text, version: desk.text.version }));
-}
-function textTools(desk) {
-  const begin = (label, kind, keyName, props) => button(label, () => beginEntry(desk, kind), keyName, props);
-  const whole = () => moveInText(desk, chooseSentence);
-  const toOpen = (step3) => () => goToOpenSentence(desk, step3);
-  return h2(
-    "div",
-    { class: "sb-keys", role: "toolbar", "aria-label": "What to do with the words" },
-    begin("Statement", "statement", "↵", { class: "sb-main", title: "Code the chosen words, or the sentence (Enter)" }),
-    button("Like the last", () => beginLike(desk), "=", { title: "Code with the values of the last statement (=)" }),
-    begin("Fact", "fact", "f"),
-    begin("Note", "note", "m"),
-    button("Nothing", () => markNothing(desk), "x", { title: "Nothing here, or take it back (x)" }),
-    button("Sentence", whole, "w", { title: "Choose the whole sentence (w)", "aria-pressed": String(!desk.text.chosen) }),
-    button("Drag codes", () => (desk.dragCodes = !desk.dragCodes, desk.draw()), "", {
-      title: "With the mouse: words dragged over are coded at once, with the values of the last statement",
-      "aria-pressed": String(Boolean(desk.dragCodes))
-    }),
-    h2("span", { class: "sb-gap" }),
-    button("‹", toOpen(-1), "", {
-      "aria-label": "Sentence before without a decision",
-      title: "Sentence before without a decision (Shift+n)"
-    }),
-    button("Next", toOpen(1), "n", { title: "Next sentence without a decision (n)" })
-  );
-}
 function searchBar(desk) {
   if (!desk.search) return null;
-  const { words } = desk.search;
+  const { words, number } = desk.search;
   const total = hitCount(desk.text);
-  const found = total ? desk.search.number ? `${desk.search.number} of ${total}` : `${total} found` : "not found";
-  return h2(
-    "div",
-    { class: "sb-search", onKeyDown: (event) => onSearchKey(desk, event) },
+  const found = total ? number ? `${number} of ${total}` : `${total} found` : "not found";
+  const toHit = ({ target, shiftKey }) => target.matches("input") ? hitOf(desk, shiftKey ? -1 : 1) : target.click();
+  return h2("div.sb-search", { onKeyDown: onKeys({ Enter: toHit, Escape: () => endSearch(desk) }) }, [
     h2("input", {
-      type: "search",
-      "aria-label": "Search in this article",
-      autocomplete: "off",
-      spellcheck: false,
+      ...{ type: "search", "aria-label": "Search in this article", autocomplete: "off", spellcheck: false },
       value: words,
       onInput: (event) => searchFor(desk, event.target.value)
     }),
     button("‹", () => hitOf(desk, -1), "", { "aria-label": "Hit before" }),
     button("›", () => hitOf(desk, 1), "", { "aria-label": "Next hit" }),
-    h2("span", { class: "sb-quiet", role: "status" }, words.trim() && found),
+    h2("span.sb-quiet", { role: "status" }, words.trim() && found),
     button("Close", () => endSearch(desk), "Esc")
-  );
+  ]);
 }
-function onSearchKey(desk, event) {
-  if (event.key === "Enter" && event.target.matches("input")) hitOf(desk, event.shiftKey ? -1 : 1);
-  else if (event.key === "Escape") endSearch(desk);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
+
+// src/stancebook/desk/page/coding/text.js
+var STATES = { coded: ["✓", "decided"], nothing: ["–", "nothing here"], "": ["·", "undecided"] };
+var BLOCK = 100;
+var prefix = `sb-${freshId().slice(0, 8)}`;
+function textPane(desk) {
+  const { text, panel: panel2 } = desk;
+  const sentences = h2(Sentences, { desk, text, version: text.version });
+  return h2("div.sb-frame", { hidden: Boolean(panel2) }, textTools(desk), searchBar(desk), sentences);
 }
-var TextList = class extends x {
-  shouldComponentUpdate({ version, text }) {
-    return version !== this.props.version || text !== this.props.text;
-  }
+function textTools(desk) {
+  const { dragCodes, text } = desk;
+  const begin = (label, kind, keyName2, props) => button(label, () => beginEntry(desk, kind), keyName2, props);
+  const toOpen = (label, step3, keyName2, words, keys) => {
+    const props = { "aria-label": keyName2 ? void 0 : words, title: `${words} (${keys})` };
+    return button(label, () => goToOpenSentence(desk, step3), keyName2, props);
+  };
+  return h2("div.sb-keys", { role: "toolbar", "aria-label": "What to do with the words" }, [
+    begin("Statement", "statement", "↵", { class: "sb-main", title: "Code the chosen words, or the sentence (Enter)" }),
+    button("Like the last", () => beginLike(desk), "=", { title: "Code with the values of the last statement (=)" }),
+    begin("Fact", "fact", "f"),
+    begin("Note", "note", "m"),
+    button("Nothing", () => markNothing(desk), "x", { title: "Nothing here, or take it back (x)" }),
+    button("Sentence", () => moveInText(desk, chooseSentence), "w", {
+      title: "Choose the whole sentence (w)",
+      "aria-pressed": String(!text.chosen)
+    }),
+    button("Drag codes", () => (desk.dragCodes = !dragCodes, desk.draw()), "", {
+      title: "With the mouse: words dragged over are coded at once, with the values of the last statement",
+      "aria-pressed": String(dragCodes)
+    }),
+    h2("span.sb-gap"),
+    toOpen("‹", -1, "", "Sentence before without a decision", "Shift+n"),
+    toOpen("Next", 1, "n", "Next sentence without a decision", "n")
+  ]);
+}
+var Sentences = class extends Kept {
   render({ desk, text }) {
-    const { rows, current, hit, lit, clauses } = text;
-    return h2(
-      "div",
-      {
-        class: "sb-text",
-        role: "listbox",
-        tabIndex: 0,
-        "aria-label": "Sentences of the article",
-        "aria-activedescendant": rows.length ? `${prefix}-${rows[current].n}` : void 0,
-        "data-pane": "text",
-        onMouseDown: (event) => pressMouse(desk, event)
-      },
-      rows.map(
-        (row, at) => h2(Sentence, {
-          key: row.n,
-          row,
-          at,
-          drawn: row.drawn,
-          here: at === current,
-          chosen: chosenIn(text, at)?.join() ?? "",
-          hits: hitsIn(text, at),
-          hit: hit?.at === at ? hit.from : -1,
-          lit: row.marks.length ? lit : "",
-          clauses: at === current && clauses ? clauses.list : null
-        })
-      ),
-      !rows.length && h2("p", { class: "sb-quiet" }, "This article has no sentences.")
-    );
+    const { rows, current } = text;
+    const props = {
+      ...{ role: "listbox", tabIndex: 0, "aria-label": "Sentences of the article", "data-pane": "text" },
+      "aria-activedescendant": rows.length ? `${prefix}-${rows[current].n}` : void 0,
+      onMouseDown: (event) => pressMouse(desk, event)
+    };
+    const blocks = [];
+    for (let from = 0; from < rows.length; from += BLOCK) blocks.push(h2(Block, { key: from, ...blockOf(text, from) }));
+    return h2("div.sb-text", props, blocks, !rows.length && h2("p.sb-quiet", "This article has no sentences."));
   }
 };
-var Sentence = class extends x {
-  shouldComponentUpdate(next) {
-    return ["row", "drawn", "here", "chosen", "hits", "hit", "lit", "clauses"].some((name) => next[name] !== this.props[name]);
+function blockOf(text, from) {
+  const { current, hits, hit, lit, clauses } = text;
+  const rows = text.rows.slice(from, from + BLOCK);
+  const isHere = (at) => from <= at && at < from + BLOCK;
+  const range = chosenRange(text);
+  return {
+    ...{ text, from, hits },
+    drawn: rows.map(({ drawn }) => drawn).join(),
+    here: isHere(current) && current,
+    chosen: range && range.first < from + BLOCK && from <= range.last && Object.values(range).join(),
+    hit: hit && isHere(hit.at) && hit,
+    lit: rows.some(({ marks }) => marks.length) && lit,
+    clauses: isHere(current) && clauses
+  };
+}
+var Block = class extends Kept {
+  render({ text, from }) {
+    const { rows, current, hit, lit, clauses } = text;
+    return rows.slice(from, from + BLOCK).map((row, place) => {
+      const at = from + place;
+      const here = at === current;
+      return h2(Sentence, {
+        ...{ key: row.n, row, at, here, drawn: row.drawn, hits: hitsIn(text, at) },
+        chosen: chosenIn(text, at)?.join() ?? "",
+        hit: hit?.at === at ? hit.from : -1,
+        lit: row.marks.length ? lit : "",
+        clauses: here && clauses ? clauses.list : null
+      });
+    });
   }
+};
+var Sentence = class extends Kept {
   render({ row, at, here, chosen: chosen2, hits, hit, lit, clauses }) {
     const { n: n2, block, decided } = row;
     const [sign, words] = STATES[decided];
-    const range = chosen2 && chosen2.split(",").map(Number);
+    const looks = { chosen: chosen2 && chosen2.split(",").map(Number), hits, here: hit, lit, clauses };
     const counts = countsOf(row).filter(([, count]) => count);
-    return h2(
-      "div",
-      {
-        class: `sb-sentence${block ? " sb-block" : ""}${here ? " sb-current" : ""}`,
-        role: "option",
-        id: `${prefix}-${n2}`,
-        "data-at": at,
-        "data-state": decided || "open",
-        "aria-selected": here ? "true" : void 0
-      },
-      h2("span", { class: "sb-n" }, n2),
-      h2("span", { class: "sb-state", role: "img", "aria-label": words, title: words }, sign),
-      h2("span", { class: "sb-words", dir: "auto" }, shownWords(row, { chosen: range, hits, here: hit, lit, clauses })),
-      h2("span", { class: "sb-count" }, counts.map(([kind, count]) => counted(count, inWords(kind))).join(", "))
-    );
+    const props = {
+      ...{ role: "option", id: `${prefix}-${n2}`, "data-at": at, "data-state": decided || "open" },
+      class: [block && "sb-block", here && "sb-current"],
+      "aria-selected": here ? "true" : void 0
+    };
+    return h2("div.sb-sentence", props, [
+      h2("span.sb-n", n2),
+      h2("span.sb-state", { role: "img", "aria-label": words, title: words }, sign),
+      h2("span.sb-words", { dir: "auto" }, shownWords(row, looks)),
+      h2("span.sb-count", counts.map(([kind, count]) => counted(count, inWords(kind))).join(", "))
+    ]);
   }
 };
 function shownWords(row, looks) {
   return piecesOf(row, looks).map(({ from, to, spans }) => {
     let lines = 0;
-    return spans.reduceRight((inner, { look, entry, starts, from: start, number }) => {
-      const style = entry && entry.kind !== "statement" ? { textUnderlineOffset: `${0.18 + 0.17 * lines++}em` } : void 0;
-      const first = start === from;
-      return h2("span", { class: starts && first ? `${look} sb-starts` : look, style, "data-n": first ? number : void 0 }, inner);
-    }, row.text.slice(from, to));
+    const offsetOf = ({ entry }) => entry && entry.kind !== "statement" && `${0.18 + 0.17 * lines++}em`;
+    const wrapped = (inner, span) => {
+      const first = span.from === from;
+      const style = { textUnderlineOffset: offsetOf(span) || void 0 };
+      const look = [span.look, span.starts && first && "sb-starts"];
+      return h2("span", { class: look, style, "data-n": first ? span.number : void 0 }, inner);
+    };
+    return spans.reduceRight(wrapped, row.text.slice(from, to));
   });
 }
-function moveInText(desk, change2, ...given2) {
+function moveInText(desk, change2, ...given) {
   const { text, form: form2 } = desk;
   if (!desk.article) return void 0;
-  const got = change2(text, ...given2);
+  const got = change2(text, ...given);
   text.version++;
   desk.connection.storage().keepAt({ article: desk.article.article, sentence: text.rows[text.current]?.n });
   if (form2?.picking && text.chosen) takePicked(desk);
@@ -1440,600 +1445,30 @@ function revealSentence(desk, center = false) {
   if (!node || !list.clientHeight) return;
   const [box, frame] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
   const near = box.bottom > frame.top - frame.height && box.top < frame.bottom + frame.height;
-  const to = () => node.isConnected && scrollPane(list, node.querySelector(".sb-chosen") ?? node, near && !center ? "nearest" : "center");
+  const shown2 = () => node.querySelector(".sb-chosen") ?? node;
+  const to = () => node.isConnected && scrollPane(list, shown2(), near && !center ? "nearest" : "center");
   to();
   requestAnimationFrame(to);
 }
 function keepInView(root) {
   const { top, bottom, height } = root.getBoundingClientRect();
   const frame = root.closest(".jp-LinkedOutputView, .jp-WindowedPanel-outer")?.getBoundingClientRect();
-  if (frame && height <= frame.height && (top < frame.top || bottom > frame.bottom)) root.scrollIntoView({ block: "nearest" });
+  if (frame && height <= frame.height && (top < frame.top || bottom > frame.bottom))
+    root.scrollIntoView({ block: "nearest" });
 }
 function scrollPane(list, words, where) {
-  const frame = list.getBoundingClientRect();
-  const sentence = words.closest(".sb-sentence").getBoundingClientRect();
-  const box = sentence.height > frame.height ? words.getBoundingClientRect() : sentence;
-  if (where === "center") list.scrollTop += box.top - frame.top - Math.max(0, (frame.height - box.height) / 3);
-  else if (box.top < frame.top || box.height > frame.height) list.scrollTop += box.top - frame.top - 6;
-  else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom + 6;
+  const node = words.closest(".sb-sentence");
+  const shown2 = node.offsetHeight > list.offsetHeight ? words : node;
+  if (where === "nearest") return scrollWithin(list, shown2, 6);
+  const [box, frame] = [shown2.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollTop += box.top - frame.top - Math.max(0, (frame.height - box.height) / 3);
 }
 function focusText(desk) {
   desk.root.querySelector(".sb-text")?.focus({ preventScroll: true });
 }
 
-// src/stancebook/desk/page/coding/options.js
-function matching(options, typed2) {
-  const wanted = folded(typed2.trim());
-  if (!wanted) return options;
-  const words = wanted.split(/\s+/);
-  const scored = options.map((option, order) => ({ option, order, score: scoreOf(option, wanted, words) }));
-  const fitting = scored.filter(({ score }) => score < Infinity);
-  return fitting.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
-}
-function scoreOf(option, wanted, words) {
-  const names = namesOf(option).map(folded);
-  const all = [...names, folded(option.meaning ?? "")].join(" ").replaceAll("_", " ");
-  if (names.includes(wanted)) return 0;
-  if (names.some((name) => name.startsWith(wanted))) return 1;
-  if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)))) return 2;
-  if (words.every((word) => names.some((name) => name.includes(word)))) return 3;
-  return words.every((word) => all.includes(word)) ? 4 : Infinity;
-}
-var namesOf = (option) => option.names ?? [option.value, option.label];
-var isNamed = (option, typed2) => namesOf(option).some((name) => folded(name) === folded(typed2.trim()));
-function recentFirst(options, recent = []) {
-  const order = new Map(recent.map((value, at) => [value, at - recent.length]));
-  return [...options].sort((one, other) => (order.get(one.value) ?? 0) - (order.get(other.value) ?? 0));
-}
-
-// src/stancebook/desk/page/coding/suggestions.js
-var MOST = 100;
-function optionsOf(desk, field2) {
-  const recent = desk.coding?.recent?.[field2.name] ?? [];
-  if (field2.name !== "speaker") return recentFirst(field2.options, recent);
-  const { rows, current } = desk.text;
-  const near = namesIn(rows.slice(Math.max(0, current - 3), current + 2).map(({ text }) => text).reverse());
-  const known = field2.options.map(({ value }) => value);
-  const values = [.../* @__PURE__ */ new Set(["-", ...recent, ...near, ...known])];
-  return values.map((value) => ({ value, label: value, meaning: value === "-" ? "nobody is named" : near.includes(value) ? "named in the text" : "" }));
-}
-function shownOptions(desk, field2, state) {
-  const typed2 = state.typed ?? "";
-  const options = state.found ?? optionsOf(desk, field2);
-  const matches = matching(options, typed2);
-  const most = state.most ?? MOST;
-  const shown2 = matches.slice(0, most);
-  if (matches.length > most) shown2.push({ more: matches.length - most });
-  if (field2.name === "speaker" && !typed2.trim()) shown2.push({ pick: true });
-  if (!field2.open || !typed2.trim() || state.alias || matches.some((option) => isNamed(option, typed2))) return shown2;
-  if (typed2.trim()) shown2.push({ propose: typed2.trim() });
-  if (field2.name === "actor") shown2.push({ alias: typed2.trim() });
-  return shown2;
-}
-var takesDigits = ({ seek: seek2, options }, { typed: typed2 }) => !seek2 && !typed2 && !options.some((option) => namesOf(option).some((name) => /^[0-9]/.test(name)));
-var named = (field2, value) => field2.options.find((option) => option.value === value);
-var isFree = ({ shape }) => shape === "free";
-var wording = (field2, value) => isFree(field2) ? value : named(field2, value)?.label ?? value;
-var stateOf = ({ form: form2 }, { name }) => form2.lists[name] ??= { open: false, at: -1 };
-function listField(desk, field2, id) {
-  const state = stateOf(desk, field2);
-  const shown2 = state.open ? shownOptions(desk, field2, state) : [];
-  const value = desk.form.row[field2.name];
-  const nothing = !shown2.length && !isFree(field2);
-  const open = state.open && (shown2.length > 0 || nothing) && !(isFree(field2) && shown2.length === 1 && shown2[0].value && isNamed(shown2[0], state.typed ?? ""));
-  const chosen2 = shown2[state.at];
-  return h2(
-    "div",
-    { class: "sb-list" },
-    h2("input", {
-      id,
-      type: "text",
-      role: "combobox",
-      autocomplete: "off",
-      spellcheck: false,
-      "aria-autocomplete": "list",
-      "aria-expanded": String(open),
-      "aria-controls": `${id}-list`,
-      "aria-activedescendant": open && chosen2 ? `${id}-list-${state.at}` : void 0,
-      "aria-invalid": state.wrong ? "true" : void 0,
-      value: state.typed ?? wording(field2, value),
-      onInput: (event) => onInput(desk, field2, event.target.value),
-      onFocus: (event) => onFocus(desk, field2, event.target),
-      onBlur: () => onBlur(desk, field2),
-      onKeyDown: (event) => onListKey(desk, field2, event),
-      onMouseDown: () => onMouse(desk, field2)
-    }),
-    h2(
-      "div",
-      { class: "sb-popup", hidden: !open },
-      h2("div", { role: "listbox", id: `${id}-list`, "aria-label": inWords(field2.name), class: "sb-options" }, [
-        shown2.map((option, at) => shownOption(desk, field2, option, at, `${id}-list-${at}`)),
-        nothing && h2("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits")
-      ]),
-      chosen2 && h2("p", { class: "sb-explanation" }, explanation(chosen2))
-    ),
-    quickPicks(desk, field2)
-  );
-}
-function quickPicks(desk, field2) {
-  const others = optionsOf(desk, field2).filter(({ value }) => value !== "-" && value !== desk.form.row[field2.name]).slice(0, 4);
-  const pick2 = ({ value, label }) => h2("button", { type: "button", key: value, tabIndex: -1, title: label, onClick: () => settle(desk, field2, value) }, label);
-  return others.length > 0 && h2("div", { class: "sb-quick" }, others.map(pick2));
-}
-function shownOption(desk, field2, option, at, id) {
-  const state = stateOf(desk, field2);
-  const special = !option.value;
-  const number = at < 9 && !special && takesDigits(field2, state) && key(at + 1);
-  return h2(
-    "div",
-    {
-      role: "option",
-      id,
-      key: special ? Object.keys(option)[0] : option.value,
-      class: special ? "sb-option sb-new" : "sb-option",
-      "aria-selected": String(at === state.at),
-      onMouseDown: (event) => event.preventDefault(),
-      onClick: () => take(desk, field2, option)
-    },
-    number,
-    number && " ",
-    special ? specialLabel(field2, option) : [h2("b", {}, option.label), hint(option), option.proposed && h2("i", {}, " proposed")]
-  );
-}
-function specialLabel({ name }, { more: more2, propose: propose2, alias }) {
-  if (more2) return `${more2} more: type a part of the name, or click here`;
-  if (propose2) return `propose “${propose2}” as a new ${name} …`;
-  if (alias) return `“${alias}” is another name of …`;
-  return "choose the name in the text …";
-}
-function hint({ value, label, meaning }) {
-  const text = label === value || inWords(value) === label ? meaning : value;
-  return text ? h2("span", {}, ` ${text}`) : null;
-}
-function explanation({ value, meaning, propose: propose2, alias, more: more2 }) {
-  if (value) return meaning;
-  if (propose2) return "It can be used at once; whoever owns the codebook decides on it.";
-  if (alias) return "Choose the actor next.";
-  return more2 ? "Go on with the arrow to see them." : "Then drag over it, or double-click it.";
-}
-function change(desk, field2, values) {
-  Object.assign(stateOf(desk, field2), values);
-  const state = stateOf(desk, field2);
-  const option = state.open ? shownOptions(desk, field2, state)[state.at] : null;
-  desk.form.option = option?.value ? option : named(field2, desk.form.row[field2.name]) ?? null;
-  desk.draw();
-  desk.root.querySelector(".sb-option[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-}
-function openList(desk, field2, typed2) {
-  const state = { typed: typed2, open: true, wrong: false, most: MOST };
-  const some = shownOptions(desk, field2, { ...stateOf(desk, field2), ...state })[0]?.value !== void 0;
-  change(desk, field2, { ...state, at: typed2?.trim() && some && !isFree(field2) ? 0 : -1 });
-  if (field2.seek) seek(desk, field2, typed2 ?? "");
-}
-async function seek(desk, field2, typed2) {
-  const turn = (stateOf(desk, field2).turn ?? 0) + 1;
-  stateOf(desk, field2).turn = turn;
-  const reply = await desk.ask("articles", { find: typed2, keyword: "", outlet: "", state: "", sampled: false, from: 0, most: 12 });
-  if (!desk.form || stateOf(desk, field2).turn !== turn || !reply.ok) return;
-  const found = reply.rows.map(({ article, outlet, headline }) => {
-    const meaning = [outlet, headline].filter(Boolean).join(", ");
-    return { value: article, label: article, meaning, names: [article, outlet ?? "", headline ?? ""] };
-  });
-  change(desk, field2, { found });
-}
-function take(desk, field2, option) {
-  const state = stateOf(desk, field2);
-  if (option.more) return change(desk, field2, { most: (state.most ?? MOST) + MOST });
-  if (option.pick) return closeList(desk, field2), pickInText(desk, field2.name);
-  if (option.propose) return propose(desk, field2, option.propose);
-  if (option.alias) return askWhose(desk, field2, option.alias);
-  if (state.alias) return takeAlias(desk, field2, option.value);
-  return settle(desk, field2, option.value);
-}
-function propose(desk, { name }, words) {
-  desk.form.message = "";
-  desk.form.proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
-  delete desk.form.lists[name];
-  desk.draw();
-  desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
-}
-function askWhose(desk, field2, alias) {
-  tell(desk, `“${alias}” is another name of which actor? Type it and press Enter; Esc goes back.`);
-  Object.assign(stateOf(desk, field2), { alias });
-  openList(desk, field2, "");
-  focusField(desk, field2.name);
-}
-async function takeAlias(desk, field2, value) {
-  const { alias } = stateOf(desk, field2);
-  const reply = await sendAlias(desk, value, alias);
-  if (reply.ok && desk.form) settle(desk, field2, value);
-}
-function settle(desk, field2, value) {
-  setCell(desk, field2.name, value);
-  desk.form.lists[field2.name] = { open: false, at: -1 };
-  desk.draw();
-  focusNext(desk, field2.name);
-}
-function closeList(desk, field2) {
-  change(desk, field2, { open: false, at: -1 });
-}
-function onInput(desk, field2, typed2) {
-  if (!stateOf(desk, field2).alias) setCell(desk, field2.name, isFree(field2) ? typed2 : "");
-  openList(desk, field2, typed2);
-}
-function onFocus(desk, field2, input) {
-  desk.form.field = field2.name;
-  if (!desk.form.row[field2.name] && !isFree(field2)) openList(desk, field2, stateOf(desk, field2).typed);
-  else {
-    change(desk, field2, {});
-    input.select();
-  }
-}
-function onMouse(desk, field2) {
-  setTimeout(() => {
-    const open = stateOf(desk, field2).open;
-    if (desk.form && !open && document.activeElement?.closest(`.sb-field-${field2.name}`)) openList(desk, field2, void 0);
-  });
-}
-function onBlur(desk, field2) {
-  if (!desk.form) return;
-  const state = stateOf(desk, field2);
-  if (state.alias) desk.form.message = "";
-  const typed2 = state.typed?.trim() ?? "";
-  Object.assign(state, { open: false, at: -1, alias: void 0 });
-  if (isFree(field2) || !typed2 || desk.form.row[field2.name]) delete state.typed;
-  else {
-    const matches = matching(optionsOf(desk, field2), typed2);
-    const found = matches.find((option) => isNamed(option, typed2)) ?? (matches.length === 1 ? matches[0] : null);
-    if (found) {
-      setCell(desk, field2.name, found.value);
-      delete state.typed;
-    } else state.wrong = true;
-  }
-  desk.draw();
-}
-function onListKey(desk, field2, event) {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const state = stateOf(desk, field2);
-  const shown2 = state.open ? shownOptions(desk, field2, state) : [];
-  const run = listAction(desk, field2, event.key, state, shown2);
-  if (!run) return;
-  event.preventDefault();
-  if (event.key === "Escape") event.stopPropagation();
-  run();
-}
-function listAction(desk, field2, name, state, shown2) {
-  const value = desk.form.row[field2.name];
-  const untouched = state.typed === void 0 || state.typed === "";
-  if (name === "ArrowDown" || name === "ArrowUp") {
-    if (!state.open) return () => openList(desk, field2, void 0);
-    const step3 = name === "ArrowDown" ? 1 : state.at < 0 ? 0 : -1;
-    return () => moveIn(desk, field2, shown2, step3);
-  }
-  if (name === "Enter") {
-    if (shown2[state.at]) return () => take(desk, field2, shown2[state.at]);
-    if (isFree(field2) || value) return () => (closeList(desk, field2), focusNext(desk, field2.name));
-    const typed2 = state.typed?.trim();
-    const new_ = field2.open && typed2 ? "; ↓ and then Enter proposes it" : "";
-    return () => tell(desk, typed2 ? `“${typed2}” is not in the codebook${new_}` : `type a part of the ${inWords(field2.name)}, or choose with ↓`);
-  }
-  if (name === "=" && untouched && !state.alias) return () => takeOver(desk, field2.name);
-  if (/^[1-9]$/.test(name) && state.open && takesDigits(field2, state) && shown2[name - 1]?.value)
-    return () => take(desk, field2, shown2[name - 1]);
-  if (name === "Escape" && (state.alias || state.open && (state.typed || value || isFree(field2)))) return () => leaveList(desk, field2);
-  return null;
-}
-function moveIn(desk, field2, shown2, step3) {
-  const state = stateOf(desk, field2);
-  if (!shown2.length) return;
-  if (shown2[state.at + step3]?.more && step3 > 0) Object.assign(state, { most: (state.most ?? MOST) + MOST });
-  change(desk, field2, { at: (state.at + step3 + shown2.length) % shown2.length });
-}
-function leaveList(desk, field2) {
-  const { alias, typed: typed2 } = stateOf(desk, field2);
-  if (alias) tell(desk, "");
-  const value = desk.form.row[field2.name];
-  change(desk, field2, { alias: void 0, typed: alias ?? (value && !isFree(field2) ? void 0 : typed2), open: false, at: -1 });
-}
-
-// src/stancebook/desk/page/coding/fields.js
-var ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-function toggled({ options }, cell, value) {
-  const known = options.map((option) => option.value);
-  if (value === "none") return "none";
-  const ticked = new Set(cell.split(/\s+/).filter((each) => known.includes(each) && each !== "none"));
-  if (!ticked.delete(value)) ticked.add(value);
-  return known.filter((each) => ticked.has(each)).join(" ") || (known.includes("none") ? "none" : "");
-}
-function rowField(desk, field2, id) {
-  const many = field2.shape === "set";
-  const cell = desk.form.row[field2.name];
-  const values = many ? cell.split(/\s+/).filter(Boolean) : [cell];
-  const strange = values.filter((value) => value && !field2.options.some((option) => option.value === value));
-  const chip = ({ value, label, meaning, proposed }, at) => h2(
-    "label",
-    { class: "sb-chip", title: meaning, key: value },
-    h2("input", {
-      type: many ? "checkbox" : "radio",
-      name: id,
-      value,
-      checked: values.includes(value),
-      onChange: () => pick(desk, field2, value),
-      onFocus: () => explain(desk, field2, value)
-    }),
-    at < ROW_OF_DIGITS && key(at + 1),
-    label,
-    proposed && h2("i", {}, " proposed")
-  );
-  const props = {
-    role: many ? "group" : "radiogroup",
-    "aria-labelledby": `${id}-label`,
-    class: "sb-row",
-    onKeyDown: (event) => onRowKey(desk, field2, event)
-  };
-  return h2(
-    "div",
-    props,
-    field2.options.map(chip),
-    field2.open && h2("button", { type: "button", class: "sb-add", title: `Propose a new ${field2.name}`, onClick: () => propose(desk, field2, "") }, "new …"),
-    strange.length > 0 && h2("span", { class: "sb-strange" }, `“${strange.join(" ")}” is not in the codebook`)
-  );
-}
-function explain(desk, field2, value) {
-  Object.assign(desk.form, { field: field2.name, option: field2.options?.find((option) => option.value === value) ?? null });
-  desk.draw();
-}
-function pick(desk, field2, value) {
-  setCell(desk, field2.name, field2.shape === "set" ? toggled(field2, desk.form.row[field2.name], value) : value);
-  explain(desk, field2, value);
-}
-function onRowKey(desk, field2, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const run = rowAction(desk, field2, event);
-  if (!run) return;
-  event.preventDefault();
-  run();
-}
-function rowAction(desk, field2, event) {
-  const { options, shape, name } = field2;
-  const many = shape === "set";
-  const boxes = [...event.currentTarget.querySelectorAll("input")];
-  const digit = /^[1-9]$/.test(event.key) && options[event.key - 1];
-  if (event.target.matches("button")) return null;
-  if (digit && many) return () => (pick(desk, field2, digit.value), boxes[event.key - 1].focus());
-  if (digit) return () => (pick(desk, field2, digit.value), focusNext(desk, name));
-  if (event.key === "Enter") return () => focusNext(desk, name);
-  if (event.key === "=") return () => takeOver(desk, name);
-  const step3 = many && ARROWS[event.key];
-  if (step3) return () => boxes[(boxes.indexOf(event.target) + step3 + boxes.length) % boxes.length].focus();
-  if (event.key.length > 1 || event.key === " ") return null;
-  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key)) return () => seekLetters(desk, field2, event.key, boxes);
-  return () => tell(desk, `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`);
-}
-function seekLetters(desk, { options, name }, letter, boxes) {
-  const { letters, at } = desk.form.typing ?? {};
-  const typed2 = (Date.now() - at < 1500 ? letters : "") + letter.toLowerCase();
-  desk.form.typing = { letters: typed2, at: Date.now() };
-  const found = options.findIndex(({ label }) => label.toLowerCase().startsWith(typed2));
-  if (found >= 0) boxes[found].focus();
-  else tell(desk, `no ${name} begins with “${typed2}”`);
-}
-function lineField(desk, field2, id) {
-  const words = field2.shape === "words";
-  const onKeyDown = (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || words || event.isComposing) return;
-    event.preventDefault();
-    focusNext(desk, field2.name);
-  };
-  return h2("textarea", {
-    id,
-    rows: words ? 2 : 1,
-    spellcheck: false,
-    value: desk.form.row[field2.name].replace(/\r\n?/g, "\n"),
-    onInput: (event) => (setCell(desk, field2.name, event.target.value), desk.draw()),
-    onFocus: () => explain(desk, field2, null),
-    onKeyDown
-  });
-}
-
-// src/stancebook/desk/page/coding/records.js
-function memoFields(desk) {
-  const { codebook, article } = desk;
-  const { actors, issues, variables } = codebook;
-  const code = (on) => (about2, name = inWords(about2)) => ({ on, about: about2, name, key: `${on} ${about2}` });
-  const codes = [
-    ...actors.map(({ id, name }) => code("actor")(id, name)),
-    ...issues.map(({ id }) => code("issue")(id)),
-    ...(variables.condition?.values ?? []).map(({ value }) => code("condition")(value))
-  ];
-  const chosen2 = codes.find(({ key: name }) => desk.memoOn === name);
-  const written = codes.filter(({ on, about: about2 }) => memoOn(desk, on, about2));
-  const option = ({ on, name, key: value }) => h2("option", { value, key: value }, `${on}: ${name}`);
-  return h2(
-    "div",
-    { class: "sb-memos" },
-    memo(desk, code("article")(article.article, `article ${article.article}`)),
-    h2(
-      "label",
-      { class: "sb-check" },
-      "a code ",
-      h2("select", { "aria-label": "Code", value: desk.memoOn, onChange: (event) => (desk.memoOn = event.target.value, desk.draw()) }, [
-        h2("option", { value: "" }, "choose one"),
-        codes.map(option)
-      ])
-    ),
-    chosen2 && memo(desk, chosen2),
-    written.length > 0 && h2("h3", {}, `${counted(written.length, "code")} with a memo`),
-    h2("ul", {}, written.map(({ on, about: about2, name, key: each }) => h2("li", { key: each }, h2("b", {}, name), ` ${memoOn(desk, on, about2)}`)))
-  );
-}
-function memoOn({ memos }, on, about2) {
-  return memos.find((each) => each.on === on && each.about === about2)?.text ?? "";
-}
-function memo(desk, { on, about: about2, name, key: each }) {
-  const send = (event) => {
-    event.preventDefault();
-    desk.write("memo", { on, about: about2, text: event.target.elements.text.value.trim() }, `the memo on ${name}`);
-  };
-  const onKeyDown = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
-  };
-  return h2(
-    "form",
-    { class: "sb-memo", key: each, onSubmit: send, onKeyDown },
-    h2("label", {}, h2("b", {}, `Memo on ${name}`), h2("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about2) })),
-    h2("button", {}, "Keep it ", key("Ctrl+↵"))
-  );
-}
-async function loadProgress(desk) {
-  const reply = await desk.ask("progress");
-  desk.progress = reply.ok ? reply : { why: reply.why };
-  desk.draw();
-}
-function progressNumbers(desk) {
-  const { progress } = desk;
-  if (!progress) return h2("p", { class: "sb-quiet" }, "Counting …");
-  if (progress.why) return h2("p", { class: "sb-alarm" }, progress.why);
-  const { articles, finished, statements, minutes, left } = progress;
-  const rows = [
-    ["articles finished", `${finished} of ${articles}`],
-    ["statements", statements],
-    ["worked so far", duration(minutes ?? 0)],
-    ["time left", left?.text ?? "not known before an article is finished"]
-  ];
-  return h2(
-    "div",
-    { class: "sb-numbers" },
-    h2("progress", { max: articles || 1, value: finished, "aria-label": "articles finished" }),
-    h2("dl", {}, rows.map(([name, words]) => [h2("dt", {}, name), h2("dd", {}, words)])),
-    desk.article && button("To the next sentence without a decision", () => desk.goOn(), "n")
-  );
-}
-
-// src/stancebook/desk/page/coding/form.js
-var FIELDS = { list: listField, free: listField, row: rowField, set: rowField };
-var isRow = ({ shape }) => shape === "row" || shape === "set";
-function formPane(desk) {
-  const { form: form2 } = desk;
-  const { kind, was, proposal, message, locked } = form2;
-  return h2(
-    "section",
-    { class: `sb-form${locked ? " sb-locked" : ""}`, "aria-label": "Form", onKeyDown: (event) => onFormKey(desk, event) },
-    h2("h2", {}, `${was ? "Change" : "New"} ${KIND_NAMES[kind]}`),
-    footer(desk),
-    quotation(form2),
-    proposal ? proposalFields(desk) : h2("div", { class: "sb-fields" }, form2.fields.map((field2) => fieldRow(desk, field2))),
-    h2("div", { class: "sb-hints" }, brokenRules(desk).map((reason) => h2("p", {}, "These do not go together: ", reason))),
-    h2("p", { class: "sb-message", role: "alert" }, message),
-    fieldHelp(desk)
-  );
-}
-function footer(desk) {
-  const { locked } = desk.form;
-  const silent = locked === "silent";
-  const save2 = () => saveEntry(desk);
-  return h2(
-    "div",
-    { class: "sb-foot" },
-    !silent && h2("button", { key: "save", class: "sb-main", type: "button", onClick: save2 }, "Save ", key("Ctrl+↵")),
-    !silent && h2("button", { key: "leave", type: "button", onClick: () => leaveForm(desk) }, "Leave ", key("Esc")),
-    silent && h2("button", { key: "again", type: "button", onClick: desk.connection.sendAgain }, "Send again"),
-    silent && h2("button", { key: "change", type: "button", onClick: () => unlockForm(desk) }, "Change it")
-  );
-}
-function quotation({ words, place, was }) {
-  const rest = !words ? "its quote as before; choose words in the text for others" : "";
-  return h2("blockquote", { dir: "auto", title: was && !place ? "its words as before" : void 0 }, words, rest && h2("i", {}, rest));
-}
-function fieldRow(desk, field2) {
-  const { name } = field2;
-  const id = `sb-${desk.form.id.slice(0, 8)}-${name}`;
-  const label = isRow(field2) ? h2("span", { class: "sb-name", id: `${id}-label` }, inWords(name)) : h2("label", { class: "sb-name", for: id }, inWords(name));
-  return h2("div", { class: `sb-field sb-field-${name}`, key: name }, label, (FIELDS[field2.shape] ?? lineField)(desk, field2, id));
-}
-function brokenRules({ form: { kind, row }, codebook }) {
-  if (kind !== "statement") return [];
-  const has = (name, value) => (row[name] ?? "") === String(value) || (row[name] ?? "").split(" ").includes(String(value));
-  const holds = ([name, wanted]) => [wanted].flat().some((value) => has(name, value));
-  return (codebook.refusals ?? []).filter(({ when }) => Object.entries(when).every(holds)).map(({ reason }) => reason);
-}
-function fieldHelp(desk) {
-  const { fields, field: name, option } = desk.form;
-  const field2 = fields.find((each) => each.name === name) ?? fields[0];
-  const means = option && [option.meaning, option.definition].find((words) => words && words !== option.label);
-  const memo2 = option && memoOn(desk, field2.name, option.value);
-  const listed = isRow(field2) ? field2.options.filter(({ meaning }) => meaning) : [];
-  return h2(
-    "div",
-    { class: "sb-help", "aria-label": "From the codebook", role: "region", tabIndex: 0, key: field2.name },
-    h2("h3", {}, inWords(field2.name)),
-    means && h2("p", { class: "sb-meaning" }, h2("b", {}, option.label), ` ${means}`),
-    memo2 && h2("p", { class: "sb-meaning" }, h2("b", {}, "Your memo"), ` ${memo2}`),
-    field2.rule && h2("p", {}, field2.rule),
-    listed.length > 0 && h2("dl", {}, listed.map(({ label, meaning }) => [h2("dt", {}, label), h2("dd", {}, meaning)]))
-  );
-}
-function proposalFields(desk) {
-  const { proposal } = desk.form;
-  const { kind, trouble, known } = proposal;
-  const field2 = (name, tag, more2) => h2("label", { key: name }, name, h2(tag, {
-    ...more2,
-    value: proposal[name],
-    onInput: (event) => (Object.assign(proposal, { [name]: event.target.value, trouble: "", known: "" }), desk.draw())
-  }));
-  const types = desk.codebook.types ?? [...new Set(desk.codebook.actors.map(({ type }) => type))];
-  return h2(
-    "div",
-    { class: "sb-fields sb-proposal", role: "group", "aria-label": `Propose a new ${kind}` },
-    h2("h3", {}, `Propose a new ${kind}`),
-    h2("p", { class: "sb-quiet" }, "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
-    field2("name", "input", { type: "text" }),
-    kind === "actor" && field2("type", "input", { type: "text", list: "sb-types" }),
-    kind === "actor" && h2("datalist", { id: "sb-types" }, types.map((type) => h2("option", { value: type }))),
-    field2("definition", "textarea", { rows: 2 }),
-    trouble && h2("p", { class: "sb-problem", role: "alert", key: "trouble" }, trouble),
-    h2(
-      "p",
-      { class: "sb-buttons" },
-      h2("button", { type: "button", class: "sb-main", onClick: () => sendProposal(desk) }, `Propose this ${kind} `, key("Ctrl+↵")),
-      known && h2("button", { type: "button", onClick: () => useProposed(desk, known) }, `Use ${known}`),
-      h2("button", { type: "button", onClick: () => leaveProposal(desk) }, "Back ", key("Esc"))
-    )
-  );
-}
-function leaveProposal(desk) {
-  const { kind } = desk.form.proposal;
-  desk.form.proposal = null;
-  desk.draw();
-  desk.root.querySelector(`.sb-field-${kind} input`).focus();
-}
-function onFormKey(desk, event) {
-  const { form: form2 } = desk;
-  const { proposal, locked } = form2;
-  const save2 = (event.ctrlKey || event.metaKey) && event.key === "Enter";
-  if (save2) proposal ? sendProposal(desk) : saveEntry(desk);
-  else if (event.key === "Escape") escape(desk);
-  else if (event.key === "Enter" && !event.defaultPrevented && proposal && event.target.matches("input")) nextOfProposal(event.target);
-  else if (locked && event.key !== "Tab" && !event.target.closest(".sb-foot")) return event.preventDefault();
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-function nextOfProposal(input) {
-  const fields = [...input.closest(".sb-proposal").querySelectorAll("input, textarea")];
-  fields[fields.indexOf(input) + 1]?.focus();
-}
-function escape(desk) {
-  const { form: form2 } = desk;
-  if (form2.picking) {
-    form2.picking = "";
-    tell(desk, "");
-  } else if (form2.proposal) leaveProposal(desk);
-  else leaveForm(desk);
-}
-
 // src/stancebook/desk/page/coding/notices.js
-var MOST2 = 12;
+var MOST = 12;
 function addNotice(desk, title, sentences = [], buttons = [], more2 = {}) {
   const notice = { title, sentences, buttons, ...more2 };
   const same = (other) => other.title === title && !other.buttons.length;
@@ -2046,21 +1481,20 @@ function dropNotice(desk, notice) {
 }
 function noticeArea(desk) {
   if (!desk.notices.length) return null;
-  return h2("div", { class: "sb-notices" }, desk.notices.map((notice) => shownNotice(desk, notice)));
+  return h2("div.sb-notices", [desk.notices.map((notice) => shownNotice(desk, notice))]);
 }
 function shownNotice(desk, notice) {
   const { title, sentences, buttons, calm, draft } = notice;
-  const hidden = sentences.length - MOST2;
-  const lines = [...sentences.slice(0, MOST2), ...hidden > 0 ? [`and ${hidden} more`] : []];
+  const hidden = sentences.length - MOST;
+  const lines = [...sentences.slice(0, MOST), ...hidden > 0 ? [`and ${hidden} more`] : []];
   const goOn3 = button("Go on", () => dropNotice(desk, notice), desk.role === "adjudicator" ? "" : "Esc");
   const actions = buttons.map(([label, run]) => button(label, () => (dropNotice(desk, notice), run())));
-  return h2(
-    "div",
-    { class: `sb-notice${calm ? " sb-calm" : ""}`, role: "group", "aria-label": title, key: draft ?? title },
-    h2("h3", {}, title),
-    lines.length > 0 && h2("ul", {}, lines.map((words) => h2("li", {}, words))),
-    h2("p", { class: "sb-buttons" }, buttons.length ? actions : goOn3)
-  );
+  const props = { class: calm && "sb-calm", role: "group", "aria-label": title, key: draft ?? title };
+  return h2("div.sb-notice", props, [
+    h2("h3", title),
+    lines.length > 0 && h2("ul", [lines.map((words) => h2("li", words))]),
+    h2("p.sb-buttons", buttons.length ? actions : goOn3)
+  ]);
 }
 function changedElsewhere(desk, changes, because = "") {
   const sentences = changes.map((change2) => change2.text ?? `${change2.file}, row ${change2.row ?? "?"}`);
@@ -2082,21 +1516,26 @@ function addKernelNotices(desk, notices = [], article = "") {
   if (article) desk.notices = desk.notices.filter((each) => !each.article || each.article === article);
   for (const kind of new Set(notices.map((each) => each.kind))) {
     const texts = notices.filter((each) => each.kind === kind).map(({ text }) => text);
-    addNotice(desk, TITLES[kind] ?? kind, texts, [], { article, calm: ["finished", "frozen", "decided"].includes(kind) });
+    const calm = ["finished", "frozen", "decided"].includes(kind);
+    addNotice(desk, TITLES[kind] ?? kind, texts, [], { article, calm });
   }
 }
 
 // src/stancebook/desk/page/coding/standing.js
-var ALL_RIGHT = "As it was decided.";
 function percent(share) {
   return `${Math.floor(share * 1e3 + 1e-6) / 10} %`;
 }
 function whatComes({ due, passed, done, of, mean, pass, left }, answered) {
   const more2 = counted(left, answered ? "more sentence" : "sentence");
-  if (due === "refresher") return { title: "A refresher is due", words: `${more2} to code again, each with feedback; then you go on coding.` };
+  if (due === "refresher")
+    return { title: "A refresher is due", words: `${more2} to code again, each with feedback; then you go on coding.` };
   if (!due) return ended(passed, mean, pass, of);
   const title = answered || done ? "Training" : "Before you code: training";
-  if (done < of) return { title, words: `${more2}, each with feedback. With a mean score of ${percent(pass)} or more you go on to code.` };
+  if (done < of)
+    return {
+      title,
+      words: `${more2}, each with feedback. With a mean score of ${percent(pass)} or more you go on to code.`
+    };
   return {
     title: "Training: not passed yet",
     words: `The mean score is below the pass mark of ${percent(pass)}. The sentences come again, and the latest answer to each counts: ${more2} in this round.`
@@ -2104,7 +1543,10 @@ function whatComes({ due, passed, done, of, mean, pass, left }, answered) {
 }
 function ended(passed, mean, pass, of) {
   if (!passed || !of) return { title: "No training is due", words: "You can go on coding." };
-  return { title: "Training passed", words: `The mean score is ${percent(mean)}, the pass mark ${percent(pass)}. Coding comes next.` };
+  return {
+    title: "Training passed",
+    words: `The mean score is ${percent(mean)}, the pass mark ${percent(pass)}. Coding comes next.`
+  };
 }
 
 // src/stancebook/desk/page/adjudication/words.js
@@ -2133,7 +1575,14 @@ function markedPieces(text, number, codings) {
     const { first, from, last, to } = coding?.place ?? { first: 1, last: 0 };
     if (number < first || number > last) return [];
     const start = number === first ? unitsBefore(text, from) : 0;
-    return [{ coder: at + 1, from: start, to: number === last ? unitsBefore(text, to) : text.length, first: number === first }];
+    return [
+      {
+        coder: at + 1,
+        from: start,
+        to: number === last ? unitsBefore(text, to) : text.length,
+        first: number === first
+      }
+    ];
   });
   const edges = [.../* @__PURE__ */ new Set([0, text.length, ...marks.flatMap(({ from, to }) => [from, to])])].sort((a2, b) => a2 - b);
   return edges.slice(1).map((to, at) => {
@@ -2154,7 +1603,7 @@ function choicesOf(item2, scope, draft, names) {
   const coders = codersOf(item2);
   const row = scope && variableOf(item2, scope);
   const alike = scope ? !row?.differs || scope === "all" : isAlike(item2);
-  const ways = coders.map((coder, at) => ({ key: at + 1, take: coder, label: labelOf(item2, coder, row, names) }));
+  const ways = coders.map((coder, at) => ({ key: at + 1, take: coder, label: labelOf2(item2, coder, row, names) }));
   if (alike) {
     const amended = (scope ? [row].filter(Boolean) : item2.variables).some(
       ({ variable, differs, decision }) => !differs && (decision || draft.values[variable] !== void 0)
@@ -2173,17 +1622,17 @@ function choicesOf(item2, scope, draft, names) {
   }
   return ways.filter(({ label }) => label);
 }
-function labelOf(item2, coder, row, names) {
+function labelOf2(item2, coder, row, names) {
   const has = item2.codings[coder];
   if (item2.is === "fact") return has ? `${names[coder]}’s` : "";
   if (item2.kind !== "alone" || row && row.variable !== "presence") return has ? `${names[coder]}’s` : "";
   return `${names[coder]}: ${has ? "keep" : "leave out"}`;
 }
-function chosen(item2, scope, draft, take4) {
+function chosen(item2, scope, draft, take3) {
   const next = { ...draft, values: { ...draft.values } };
-  if (item2.is === "fact") return chosenFact(item2, scope, next, take4);
-  const whole = !scope || take4 === "upheld" || take4 === "neither";
-  const values = takenValues(item2, scope, take4);
+  if (item2.is === "fact") return chosenFact(item2, scope, next, take3);
+  const whole = !scope || take3 === "upheld" || take3 === "neither";
+  const values = takenValues(item2, scope, take3);
   next.values = whole ? values : { ...next.values, ...values };
   for (const row of item2.variables) {
     const same = next.values[row.variable] === asCoded(row);
@@ -2191,18 +1640,18 @@ function chosen(item2, scope, draft, take4) {
   }
   return next;
 }
-function takenValues(item2, scope, take4) {
-  if (take4 === "upheld") return { all: "upheld" };
-  if (take4 === "neither") return { presence: "absent", ...item2.kind === "reread" && { all: "amended" } };
-  if (!item2.codings[take4]) return { presence: "absent" };
+function takenValues(item2, scope, take3) {
+  if (take3 === "upheld") return { all: "upheld" };
+  if (take3 === "neither") return { presence: "absent", ...item2.kind === "reread" && { all: "amended" } };
+  if (!item2.codings[take3]) return { presence: "absent" };
   const concerned = ({ variable, differs, decision }) => variable !== "all" && (differs || decision);
   const rows = scope ? [variableOf(item2, scope)] : item2.variables.filter(concerned);
-  return Object.fromEntries(rows.map(({ variable, cells }) => [variable, cells[take4]]));
+  return Object.fromEntries(rows.map(({ variable, cells }) => [variable, cells[take3]]));
 }
-function chosenFact(item2, scope, draft, take4) {
-  if (take4 === "neither") return { ...draft, verdict: "left_out", values: {}, of: void 0 };
-  if (!scope) return { ...draft, verdict: "kept", of: take4, values: {} };
-  return withValue(item2, draft, scope, item2.codings[take4][scope]);
+function chosenFact(item2, scope, draft, take3) {
+  if (take3 === "neither") return { ...draft, verdict: "left_out", values: {}, of: void 0 };
+  if (!scope) return { ...draft, verdict: "kept", of: take3, values: {} };
+  return withValue(item2, draft, scope, item2.codings[take3][scope]);
 }
 function withValue(item2, draft, variable, value) {
   const next = { ...draft, values: { ...draft.values, [variable]: value } };
@@ -2311,7 +1760,10 @@ function takeCases(view, reply, before) {
   }
   Object.assign(view, { current: { ...same && { sentences: current.sentences }, ...reply }, items });
   const place = items.findIndex(({ name }) => name === before);
-  const first = Math.max(0, items.findIndex(({ done }) => !done));
+  const first = Math.max(
+    0,
+    items.findIndex(({ done }) => !done)
+  );
   view.at = place >= 0 ? place : same ? Math.min(view.at, Math.max(0, items.length - 1)) : first;
   if (place < 0) leaveScope(view);
 }
@@ -2357,37 +1809,27 @@ async function goToLeftBeyond(view, step3) {
 var MARGIN = 60;
 function articleOf(view) {
   const item2 = itemOf(view);
-  const props = { class: "sa-text", "aria-label": "The article", role: "region", tabindex: "0" };
-  return h2(
-    "div",
-    { ...props, ref: (node) => view.text = node },
-    (view.current?.sentences ?? []).map(
-      ({ n: n2, text, block }) => h2(Sentence2, { key: n2, n: n2, text, block, item: item2 && isIn(item2, n2) ? item2 : null, current: n2 === item2?.sentence })
-    )
+  const props = { "aria-label": "The article", role: "region", tabindex: "0", ref: (node) => view.text = node };
+  const sentences = (view.current?.sentences ?? []).map(
+    ({ n: n2, text, block }) => h2(Sentence2, { key: n2, n: n2, text, block, item: item2 && isIn(item2, n2) ? item2 : null, current: n2 === item2?.sentence })
   );
+  return h2("div.sa-text", props, sentences);
 }
 var isIn = (item2, n2) => n2 === item2.sentence || Object.values(item2.codings).some((coding) => coding?.place?.first <= n2 && n2 <= coding.place.last);
-var Sentence2 = class extends x {
-  shouldComponentUpdate({ text, item: item2, current }) {
-    return text !== this.props.text || item2 !== this.props.item || current !== this.props.current;
-  }
+var Sentence2 = class extends Kept {
   render({ n: n2, text, block, item: item2, current }) {
     const words = item2 ? markedPieces(text, n2, item2.codings).map(pieceOf) : text;
-    const name = ["sa-sentence", block && "sa-block", current && "sa-current"].filter(Boolean).join(" ");
-    return h2(
-      "span",
-      { class: name, "data-n": n2 },
-      h2("span", { class: "sa-n", "aria-hidden": "true" }, String(n2)),
-      h2("span", { class: "sa-words", dir: "auto" }, words),
+    return h2("span.sa-sentence", { class: [block && "sa-block", current && "sa-current"], "data-n": n2 }, [
+      h2("span.sa-n", { "aria-hidden": "true" }, String(n2)),
+      h2("span.sa-words", { dir: "auto" }, words),
       " "
-    );
+    ]);
   }
 };
 function pieceOf({ text, coders, starts }) {
-  return coders.reduceRight(
-    (inner, coder) => h2("span", { class: "sa-mark", "data-coder": coder, "data-starts": starts.includes(coder) ? coder : void 0 }, inner),
-    text
-  );
+  const startOf = (coder) => starts.includes(coder) ? coder : void 0;
+  const marked = (inner, coder) => h2("span.sa-mark", { "data-coder": coder, "data-starts": startOf(coder) }, inner);
+  return coders.reduceRight(marked, text);
 }
 function scrollToCase({ text }) {
   const row = text?.querySelector(".sa-current");
@@ -2399,15 +1841,14 @@ function scrollToCase({ text }) {
 
 // src/stancebook/desk/page/adjudication/editing.js
 var AGAIN = "Read the sentence again as if it were new. Uphold what all have, or amend what is wrong in it.";
-function beginThird(view, item2, take4) {
+function beginThird(view, item2, take3) {
   const due = item2.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT)).map(({ variable }) => variable);
   const first = item2.is === "fact" ? ["value"] : ["position"];
-  const queue = take4 === "merged" ? ["fact"] : view.scope ? [view.scope] : due.length ? due : first;
-  editVariable(view, item2, queue, !view.scope && take4 !== "merged");
+  const queue = take3 === "merged" ? ["fact"] : view.scope ? [view.scope] : due.length ? due : first;
+  editVariable(view, item2, queue, !view.scope && take3 !== "merged");
 }
 function editVariable(view, item2, [variable, ...rest], whole) {
-  const coded = codersOf(item2).map((coder) => item2.codings[coder]?.[variable]).find(Boolean);
-  const members = (standing(item2, draftOf(view), variable) || coded || "").split(" ").filter(Boolean);
+  const members = (standing(item2, draftOf(view), variable) || codedAs(item2, variable)).split(" ").filter(Boolean);
   Object.assign(view, { scope: variable, beside: "", editing: { variable, rest, members, whole } });
   view.redraw();
   if (valuesOf(view, variable).length) view.focus();
@@ -2417,6 +1858,7 @@ function editVariable(view, item2, [variable, ...rest], whole) {
     input.select();
   }
 }
+var codedAs = ({ codings }, name) => Object.values(codings).find((coding) => coding?.[name])?.[name] ?? "";
 function valuesOf({ codebook, items, at }, variable) {
   const { facts = {}, variables = {} } = codebook;
   const ids = (list) => (list ?? []).map((each) => ({ value: each.id ?? each, meaning: each.text ?? "" }));
@@ -2429,7 +1871,7 @@ function pickDigit(view, place) {
   const { variable } = view.editing;
   const value = valuesOf(view, variable)[place]?.value;
   if (value === void 0) return view.idle(`there is no value ${place + 1}`);
-  if (variable !== "condition") return take2(view, value);
+  if (variable !== "condition") return take(view, value);
   const members = new Set(view.editing.members);
   if (value === "none") members.clear();
   else members.delete("none");
@@ -2438,8 +1880,8 @@ function pickDigit(view, place) {
   view.redraw();
   view.focus();
 }
-var takeSet = (view) => take2(view, [...view.editing.members].sort().join(" "));
-function take2(view, value) {
+var takeSet = (view) => take(view, [...view.editing.members].sort().join(" "));
+function take(view, value) {
   const item2 = itemOf(view);
   const { variable, rest, whole } = view.editing;
   if (!value && (variable === "speaker" || variable === "condition")) {
@@ -2463,58 +1905,54 @@ function rulesOf(view) {
   const values = valuesOf(view, name);
   const hint2 = values.length ? "Press the number of the value, or click it." : "Write it, then press Enter.";
   return [
-    h2("h3", {}, ABOUT[name] ?? inWords(name)),
-    editing && h2("p", { class: "sa-hint" }, name === "condition" ? "Press the numbers of all that apply, then Enter." : hint2),
+    h2("h3", ABOUT[name] ?? inWords(name)),
+    editing && h2("p.sa-hint", name === "condition" ? "Press the numbers of all that apply, then Enter." : hint2),
     rules.filter(Boolean).map((text) => h2("p", { dir: "auto", key: text }, text)),
     editing && !values.length ? field(view, item2, name) : valueList(view, item2, name, values)
   ];
 }
 function field(view, item2, name) {
-  const coded = codersOf(item2).map((coder) => item2.codings[coder]?.[name]).find(Boolean);
-  const send = () => take2(view, view.aside.querySelector("input").value.trim());
-  const onKeyDown = (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
-    view.ended(event);
-    send();
-  };
-  const value = standing(item2, draftOf(view), name) || coded || "";
+  const send = () => take(view, view.aside.querySelector("input").value.trim());
+  const value = standing(item2, draftOf(view), name) || codedAs(item2, name);
   const props = { class: "sa-speaker", type: "text", defaultValue: value, dir: "auto", "aria-label": inWords(name) };
-  return h2("div", { class: "sa-ask", key: `${item2.name} ${name}` }, h2("input", { ...props, onKeyDown }), button("Take it", send));
+  const input = h2("input", { ...props, onKeyDown: onKeys({ Enter: send }) });
+  return h2("div.sb-ask", { key: `${item2.name} ${name}` }, input, button("Take it", send));
 }
 function valueList(view, item2, name, values) {
   const { editing } = view;
   const row = (each, place) => editing ? valueButton(view, item2, name, each, place) : valueWords(name, each);
+  const shown2 = values.map((each, place) => h2("li", { key: each.value }, row(each, place)));
+  const ends = editing && name === "condition";
   return [
-    h2(
-      "ul",
-      { class: editing ? "sa-values sa-picking" : "sa-values", key: name },
-      values.map((each, place) => h2("li", { key: each.value }, row(each, place)))
-    ),
-    editing && name === "condition" && button("Take these (Enter)", () => takeSet(view), "", { class: "sa-take-set" })
+    h2("ul.sa-values", { class: editing && "sa-picking", key: name }, shown2),
+    ends && button("Take these (Enter)", () => takeSet(view), "", { class: "sa-take-set" })
   ];
 }
-var valueWords = (name, { value, meaning }) => [h2("b", {}, valueInWords(name, value)), h2("span", { dir: "auto" }, ` ${meaning}`)];
+var valueWords = (name, { value, meaning }) => [
+  h2("b", valueInWords(name, value)),
+  h2("span", { dir: "auto" }, ` ${meaning}`)
+];
 function valueButton(view, item2, name, each, place) {
   const set = name === "condition";
   const ticked = view.editing.members.includes(each.value);
   const current = !set && standing(item2, draftOf(view), name) === each.value ? "true" : void 0;
   const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : void 0, "aria-current": current };
-  const box = set && h2("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
-  const words = h2("span", {}, place < 9 && key(String(place + 1)), " ", box, valueWords(name, each));
+  const box = set && h2("span", ticked ? "☑ " : "☐ ");
+  const words = h2("span", place < 9 && key(String(place + 1)), " ", box, valueWords(name, each));
   return button(words, () => pickDigit(view, place), "", props);
 }
 
 // src/stancebook/desk/page/adjudication/decision.js
-function choose2(view, take4) {
+function choose2(view, take3) {
   const item2 = itemOf(view);
   if (!item2) return;
   if (!isReady(view)) return view.idle("nothing can be decided now; the notice above says why");
   if (view.busy) return;
   view.trouble = "";
-  if (take4 === "third" || take4 === "merged") return beginThird(view, item2, take4);
-  draftOf(view, (draft) => chosen(item2, view.scope, draft, take4));
+  if (take3 === "third" || take3 === "merged") return beginThird(view, item2, take3);
+  draftOf(view, (draft) => chosen(item2, view.scope, draft, take3));
   view.editing = null;
-  if (take4 === "neither" || take4 === "upheld") view.scope = "";
+  if (take3 === "neither" || take3 === "upheld") view.scope = "";
   view.redraw();
   view.reason.focus();
 }
@@ -2527,7 +1965,8 @@ function chooseDigit(view, digit) {
 function typeReason(view, words) {
   const { scope, editing } = view;
   const alone = itemOf(view).is === "statement" && scope && !editing?.whole;
-  draftOf(view, (draft) => alone ? { ...draft, reasons: { ...draft.reasons, [scope]: words } } : { ...draft, reason: words });
+  const changed = ({ reasons }) => alone ? { reasons: { ...reasons, [scope]: words } } : { reason: words };
+  draftOf(view, (draft) => ({ ...draft, ...changed(draft) }));
   view.trouble = "";
   view.redraw();
 }
@@ -2536,7 +1975,8 @@ async function save(view) {
   if (!item2 || view.busy) return;
   if (!isReady(view)) return view.idle("nothing can be decided now; the notice above says why");
   const { verb, params, decisions, lacks } = requestOf(item2, view.scope, draftOf(view), view.reason.value);
-  if (lacks === "choice") return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
+  if (lacks === "choice")
+    return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
   if (lacks === "reason") return complain(view, "the decision has no reason; write why", "reason");
   const reply = await write(view, verb, params);
   if (reply.kind === "silent") view.silent = { name: item2.name, decisions };
@@ -2638,36 +2078,35 @@ var KEYS = [
   ["Esc", "back"],
   ["?", "these keys"]
 ];
+var SO_FAR = "Of the articles that are open, before any decision: pairs of coders with the same value. Chance is not taken off.";
 function asideOf(view) {
   const parts = { keys: keysOf, agreement: agreementOf, comments: commentsOf };
-  return h2(
-    "aside",
-    { class: "sa-rules", tabindex: "0", "aria-label": "Beside the case", ref: (node) => view.aside = node },
-    (parts[view.beside] ?? rulesOf)(view)
-  );
+  const props = { tabindex: "0", "aria-label": "Beside the case", ref: (node) => view.aside = node };
+  return h2("aside.sa-rules", props, (parts[view.beside] ?? rulesOf)(view));
 }
 function keysOf() {
-  const rows = KEYS.map(([names, words]) => [h2("dt", {}, h2("kbd", {}, names)), h2("dd", {}, words)]);
-  return [h2("h3", {}, "Keys"), h2("dl", { class: "sa-keys" }, rows)];
+  const rows = KEYS.map(([names, words]) => [h2("kbd", names), words]);
+  return [h2("h3", "Keys"), termList(rows, { class: "sa-keys" })];
 }
-function summed(rows, labelOf2) {
+function summed(rows, labelOf3) {
   const sums = /* @__PURE__ */ new Map();
   for (const row of rows) {
-    const label = labelOf2(row);
+    const label = labelOf3(row);
     const sum = sums.get(label) ?? { label, same: 0, of: 0 };
     sums.set(label, { label, same: sum.same + row.same, of: sum.of + row.of });
   }
   return [...sums.values()];
 }
 function agreementOf({ agreement, names }) {
-  const line = ({ label, same, of }) => h2("tr", { key: label }, h2("th", { scope: "row" }, label), h2("td", {}, `${same} of ${of}`), h2("td", {}, `${Math.round(100 * same / of)} %`));
-  const table2 = (rows) => h2("table", {}, h2("tbody", {}, rows.map(line)));
-  const byVariable = summed(agreement, ({ variable }) => ABOUT[variable] ?? inWords(variable));
-  const byPair = summed(agreement, ({ pair }) => pair.map((coder) => names[coder]).join(" and "));
+  const cells = ({ same, of }) => [`${same} of ${of}`, `${Math.round(100 * same / of)} %`].map((cell) => h2("td", cell));
+  const line = (sum) => h2("tr", { key: sum.label }, h2("th", { scope: "row" }, sum.label), cells(sum));
+  const table2 = (labelOf3) => h2("table", h2("tbody", summed(agreement, labelOf3).map(line)));
+  const byVariable = ({ variable }) => ABOUT[variable] ?? inWords(variable);
+  const byPair = ({ pair }) => pair.map((coder) => names[coder]).join(" and ");
   return [
-    h2("h3", {}, "Agreement so far"),
-    h2("p", {}, "Of the articles that are open, before any decision: pairs of coders with the same value. Chance is not taken off."),
-    agreement.length ? [table2(byVariable), table2(byPair)] : h2("p", {}, "There is nothing to compare yet.")
+    h2("h3", "Agreement so far"),
+    h2("p", SO_FAR),
+    agreement.length ? [table2(byVariable), table2(byPair)] : h2("p", "There is nothing to compare yet.")
   ];
 }
 function commentsOf(view) {
@@ -2681,23 +2120,21 @@ function commentsOf(view) {
     if (reply.ok) field2.value = "";
     view.aside.querySelector("textarea")?.focus();
   };
-  const onKeyDown = (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    view.ended(event);
-    send();
-  };
+  const onKeyDown = onKeys({ "Ctrl+Enter": send });
   return [
-    h2("h3", {}, sentence ? `Comments on sentence ${sentence}` : "Comments"),
-    own.map(({ by, at, text }) => h2("p", { key: at + by, dir: "auto" }, h2("b", {}, `${names[by] ?? by}: `), text)),
-    own.length === 0 && h2("p", {}, "None yet. Coders read them once the article is open to them."),
+    h2("h3", sentence ? `Comments on sentence ${sentence}` : "Comments"),
+    own.map(({ by, at, text }) => h2("p", { key: at + by, dir: "auto" }, h2("b", `${names[by] ?? by}: `), text)),
+    own.length === 0 && h2("p", "None yet. Coders read them once the article is open to them."),
     sentence && [
-      h2("textarea", { class: "sa-comment", rows: "3", "aria-label": "A comment", dir: "auto", key: item2.name, onKeyDown }),
-      button("Send (Ctrl+Enter)", send, "", { class: "sa-send" })
+      h2("textarea.sa-comment", { rows: "3", "aria-label": "A comment", dir: "auto", key: item2.name, onKeyDown }),
+      button("Send (Ctrl+Enter)", send)
     ]
   ];
 }
 
 // src/stancebook/desk/page/adjudication/blockers.js
+var EDITED = "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide.";
+var UNFROZEN = "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
 function blockersOf(view) {
   const { current, next, items } = view;
   if (!current) return null;
@@ -2708,25 +2145,27 @@ function blockersOf(view) {
     current.frozen !== "frozen" && freezePanel(view, current),
     current.stale.map((each, at) => stalePanel(view, each, at)),
     alikePanel(view),
-    next && h2("div", { class: "sa-notice sa-next", key: "next" }, h2("p", {}, next)),
-    empty && h2("p", { class: "sb-quiet", key: "empty" }, "There is nothing to decide in this article.")
+    next && h2("div.sa-notice.sa-next", { key: "next" }, h2("p", next)),
+    empty && h2("p.sb-quiet", { key: "empty" }, "There is nothing to decide in this article.")
   ];
 }
 function closedPanel(view, { article, why }) {
   const words = `${article} is not open: ${why}. The codings stay apart until all have finished.`;
   const look = (reason) => act(view, "look", { article, reason });
-  return askingPanel(view, "sa-early", words, "why it has to be opened early; this is recorded", [["Open all the same", look]]);
+  const ways = [["Open all the same", look]];
+  return askingPanel(view, "sa-early", words, "why it has to be opened early; this is recorded", ways);
 }
 function waitingPanel([first, ...others]) {
+  const words = `Adjudication waits until the files are in order: ${first}`;
   return h2(
-    "div",
-    { class: "sa-notice", key: "waits" },
-    h2("p", {}, `Adjudication waits until the files are in order: ${first}`),
-    others.length > 0 && h2("p", {}, `${others.length} more like it`)
+    "div.sa-notice",
+    { key: "waits" },
+    h2("p", words),
+    others.length > 0 && h2("p", `${others.length} more like it`)
   );
 }
 function freezePanel(view, { frozen }) {
-  const words = frozen === "edited" ? "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide." : "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
+  const words = frozen === "edited" ? EDITED : UNFROZEN;
   const { unfinished } = view;
   const mind = unfinished && ` Not all is finished: ${unfinished}.`;
   const freeze = (reason) => act(view, "freeze", { reason, early: Boolean(unfinished) });
@@ -2737,89 +2176,69 @@ function stalePanel(view, { file, row, wrong }, at) {
   const what = row.variable ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}` : `a fact, ${inWords(row.attribute)}:`;
   const decided = `Decided on ${what} ${valueInWords(row.variable, row.decision)}.`;
   const out = () => act(view, "drop", { article: row.article, file, row });
-  return h2(
-    "div",
-    { class: "sa-notice", key: `stale ${at}` },
-    h2("p", {}, `${decided} But ${wrong}.`),
+  return h2("div.sa-notice", { key: `stale ${at}` }, [
+    h2("p", `${decided} But ${wrong}.`),
     button("Take this decision out", out)
-  );
+  ]);
 }
 function alikePanel(view) {
   const { current, items } = view;
   const count = items.filter(({ kind, done }) => kind === "alike" && !done).length;
   if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
-  const take4 = () => act(view, "take_alike", { article: current.article });
-  return h2(
-    "div",
-    { class: "sa-notice", key: "alike" },
-    h2("p", {}, `${count} facts are alike for all coders, and are not in facts.csv yet.`),
-    button(`Take all ${count}`, take4)
-  );
+  const take3 = () => act(view, "take_alike", { article: current.article });
+  return h2("div.sa-notice", { key: "alike" }, [
+    h2("p", `${count} facts are alike for all coders, and are not in facts.csv yet.`),
+    button(`Take all ${count}`, take3)
+  ]);
 }
 function askingPanel(view, name, words, hint2, ways) {
-  const send = (go) => {
-    const input = view.pane.querySelector(`.${name}`);
-    if (input.value.trim()) return go(input.value);
-    input.setAttribute("aria-invalid", "true");
-    input.focus();
-    view.idle("a reason is needed");
-  };
-  const onKeyDown = (event) => event.key === "Enter" && (view.ended(event), send(ways[0][1]));
-  const props = { class: name, type: "text", placeholder: hint2, "aria-label": hint2, dir: "auto", onKeyDown };
-  return h2(
-    "div",
-    { class: "sa-notice", key: name },
-    h2("p", {}, words),
-    h2("div", { class: "sa-ask" }, h2("input", props), ways.map(([label, go]) => button(label, () => send(go), "", { key: label })))
-  );
+  const field2 = reasonField(name, hint2, ways, () => view.idle("a reason is needed"));
+  return h2("div.sa-notice", { key: name }, h2("p", words), field2);
 }
 
 // src/stancebook/desk/page/adjudication/case.js
 function caseOf(view) {
   const item2 = itemOf(view);
   if (!item2) return null;
-  return h2("div", { class: "sa-body" }, about(view, item2), choices(view, item2), table(view, item2), form(view, item2));
+  return h2("div.sa-body", about(view, item2), choices(view, item2), table(view, item2), form(view, item2));
 }
 function about(view, item2) {
   const { codebook, names } = view;
   const actor = codebook.actors?.find(({ id }) => id === item2.key?.actor)?.name ?? item2.key?.actor;
   const issue = codebook.issues?.find(({ id }) => id === item2.key?.issue)?.text;
-  const words = item2.is === "fact" ? factInWords(Object.values(item2.codings).find(Boolean)) : `${actor} on ${inWords(item2.key.issue)}`;
+  const fact = item2.is === "fact" && factInWords(Object.values(item2.codings).find(Boolean));
+  const words = fact || `${actor} on ${inWords(item2.key.issue)}`;
   const marks = codersOf(item2).map((coder, at) => {
-    const mark = h2("span", { class: "sa-mark", "data-coder": at + 1, "data-starts": at + 1 }, `${names[coder]}’s words`);
+    const mark = h2("span.sa-mark", { "data-coder": at + 1, "data-starts": at + 1 }, `${names[coder]}’s words`);
     return h2("span", { key: coder }, mark, !item2.codings[coder] && ": none");
   });
   return [
-    h2(
-      "p",
-      { class: "sa-about" },
-      h2("span", {}, h2("b", {}, words), issue && `: ${issue}`),
-      h2("span", { class: "sa-kind" }, KIND[item2.is][item2.kind], view.current.own && h2("b", {}, " · you coded this yourself"))
-    ),
-    h2("p", { class: "sa-key" }, marks)
+    h2("p.sa-about", [
+      h2("span", h2("b", words), issue && `: ${issue}`),
+      h2("span.sa-kind", [KIND[item2.is][item2.kind], view.current.own && h2("b", " · you coded this yourself")])
+    ]),
+    h2("p.sa-key", marks)
   ];
 }
 var offOf = (view) => isReady(view) && !view.busy ? void 0 : "true";
 function choices(view, item2) {
   const { scope } = view;
-  const label = h2("span", {}, `${ABOUT[scope] ?? inWords(scope)} ✕`);
+  const label = h2("span", `${ABOUT[scope] ?? inWords(scope)} ✕`);
   const ways = choicesOf(item2, scope, draftOf(view), view.names);
-  const wayButton = ({ key: key2, label: words, take: take4 }) => h2(
-    "button",
-    { type: "button", key: key2, class: "sa-choice", "aria-disabled": offOf(view), "data-key": key2, onClick: () => choose2(view, take4) },
-    h2("kbd", {}, String(key2)),
-    ` ${words}`
-  );
-  return h2(
-    "div",
-    { class: "sa-choices", role: "group", "aria-label": "Whose reading" },
-    scope ? button(label, () => view.toVariable(""), "", { class: "sa-scope", title: "Back to the whole (Esc)" }) : h2("span", { class: "sa-scope" }, "the whole:"),
+  const wayButton = ({ key: key2, label: words, take: take3 }) => {
+    const props = { key: key2, class: "sa-choice", "aria-disabled": offOf(view), "data-key": key2 };
+    return button([h2("kbd", String(key2)), ` ${words}`], () => choose2(view, take3), "", props);
+  };
+  const back = { class: "sa-scope", title: "Back to the whole (Esc)" };
+  return h2("div.sa-choices", { role: "group", "aria-label": "Whose reading" }, [
+    scope ? button(label, () => view.toVariable(""), "", back) : h2("span.sa-scope", "the whole:"),
     ways.map(wayButton)
-  );
+  ]);
 }
 function shownVariables(item2, draft) {
-  const matters = ({ variable, differs, decision, cells }) => differs || decision || draft.values[variable] !== void 0 || !(variable in ABOUT) && Object.values(cells).some(Boolean);
-  const rows = item2.variables.filter(matters);
+  const isTold = ({ variable, cells }) => !(variable in ABOUT) && Object.values(cells).some(Boolean);
+  const isChosen = ({ variable }) => draft.values[variable] !== void 0;
+  const rows = item2.variables.filter((row) => row.differs || row.decision || isChosen(row) || isTold(row));
   return [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)];
 }
 function table(view, item2) {
@@ -2828,29 +2247,21 @@ function table(view, item2) {
   const heads = ["variable", ...coders.map((coder) => view.names[coder]), "decision"];
   const remarks = ["confidence", "note", "quote"].filter((name) => coders.some((coder) => item2.codings[coder]?.[name]));
   const own = item2.is === "fact" ? remarks : remarks.filter((name) => name !== "quote");
-  return h2(
-    "div",
-    { class: "sa-table" },
-    h2(
-      "table",
-      { "data-coders": coders.length },
-      h2("thead", {}, h2("tr", {}, heads.map((name) => h2("th", { scope: "col", key: name }, name)))),
-      h2("tbody", {}, rows.map((row) => tableRow(view, item2, row)), own.map((name) => remarkRow(view, item2, name)))
-    )
-  );
+  const head = h2("tr", [heads.map((name) => h2("th", { scope: "col", key: name }, name))]);
+  const body = [rows.map((row) => tableRow(view, item2, row)), own.map((name) => remarkRow(view, item2, name))];
+  return h2("div.sa-table", h2("table", { "data-coders": coders.length }, h2("thead", head), h2("tbody", body)));
 }
 function tableRow(view, item2, row) {
   const { variable, differs } = row;
   const here = variable === view.scope;
-  const names = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"].filter(Boolean).join(" ");
   const props = { class: "sa-variable", "aria-pressed": String(here) };
-  return h2(
-    "tr",
-    { class: names, "data-variable": variable, key: variable },
-    h2("th", { scope: "row" }, button(ABOUT[variable] ?? inWords(variable), () => view.toVariable(variable), "", props)),
+  const name = button(ABOUT[variable] ?? inWords(variable), () => view.toVariable(variable), "", props);
+  const look = [differs ? "sa-differs" : "sa-alike", here && "sa-in-focus"];
+  return h2("tr", { class: look, "data-variable": variable, key: variable }, [
+    h2("th", { scope: "row" }, name),
     codersOf(item2).map((coder) => codedCell(view, item2, row, coder)),
     decisionCell(view, item2, row)
-  );
+  ]);
 }
 function codedCell(view, item2, { variable, differs, cells }, coder) {
   const value = cells[coder];
@@ -2860,9 +2271,10 @@ function codedCell(view, item2, { variable, differs, cells }, coder) {
   const now = standing(item2, draftOf(view), variable);
   const taken = variable === "presence" ? now === (value || "absent") : now !== "" && now === value;
   const label = `take ${view.names[coder]}’s: ${inWords(variable)} ${words || "nothing"}`;
-  const take4 = () => (view.toVariable(variable), choose2(view, coder));
-  const props = { class: taken ? "sa-take sa-taken" : "sa-take", "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
-  return h2("td", { key: coder }, button(h2("span", {}, words || "nothing"), take4, "", props));
+  const take3 = () => (view.toVariable(variable), choose2(view, coder));
+  const look = ["sa-take", taken && "sa-taken"];
+  const props = { class: look, "aria-disabled": offOf(view), "aria-label": label, dir: "auto" };
+  return h2("td", { key: coder }, button(h2("span", words || "nothing"), take3, "", props));
 }
 function decisionCell(view, item2, row) {
   const { variable, differs } = row;
@@ -2871,16 +2283,16 @@ function decisionCell(view, item2, row) {
   const decided = item2.is === "fact" ? item2.result?.[variable] ?? "" : row.decision;
   const words = h2("b", { dir: "auto" }, valueInWords(variable, value));
   const drafted = item2.is === "fact" ? Boolean(draft.verdict) && value !== decided : value !== decided;
-  if (drafted) return h2("td", { class: "sa-decision sa-drafted" }, value && words, h2("span", { class: "sb-quiet" }, value && " not saved"));
-  if (!value) return h2("td", { class: "sa-decision" }, differs && !item2.done && h2("span", { class: "sb-quiet" }, "to decide"));
-  return h2("td", { class: "sa-decision" }, words, row.reason && h2("span", { class: "sa-why", dir: "auto" }, row.reason));
+  if (drafted) return h2("td.sa-decision.sa-drafted", [value && words, h2("span.sb-quiet", value && " not saved")]);
+  if (!value) return h2("td.sa-decision", differs && !item2.done && h2("span.sb-quiet", "to decide"));
+  return h2("td.sa-decision", [words, row.reason && h2("span.sa-why", { dir: "auto" }, row.reason)]);
 }
 function remarkRow({ codebook }, item2, name) {
   const known = codebook.variables?.confidence?.values ?? [];
   const meaning = (value) => known.find((each) => each.value === value)?.meaning;
   const words = (value) => name === "confidence" && value && meaning(value) ? `${value}, ${meaning(value)}` : value;
-  const cells = codersOf(item2).map((coder) => h2("td", { dir: "auto", key: coder }, words(item2.codings[coder]?.[name] ?? "")));
-  return h2("tr", { class: "sa-remark", key: name }, h2("th", { scope: "row" }, name), cells, h2("td", {}));
+  const cell = (coder) => h2("td", { dir: "auto", key: coder }, words(item2.codings[coder]?.[name] ?? ""));
+  return h2("tr.sa-remark", { key: name }, h2("th", { scope: "row" }, name), codersOf(item2).map(cell), h2("td"));
 }
 function verdictOf(view, item2) {
   if (item2.is !== "fact") return null;
@@ -2888,40 +2300,32 @@ function verdictOf(view, item2) {
   const said = { left_out: "left out", merged: `held by ${fact ?? item2.fact}` };
   const chosen2 = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
   const decided = item2.decision && (said[item2.decision] ?? `${item2.decision}, as ${item2.fact}`);
-  return h2("span", { class: "sa-verdict" }, chosen2 ? `${chosen2}, not saved` : decided ?? "");
+  return h2("span.sa-verdict", chosen2 ? `${chosen2}, not saved` : decided ?? "");
 }
 function form(view, item2) {
   const { scope, trouble, prefix: prefix3, current } = view;
   const id = `${prefix3}-reason`;
   const alone = item2.is === "statement" && scope;
-  const decided = item2.is === "fact" ? item2.decision : item2.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  const isDecided = ({ variable, decision }) => decision && (!scope || variable === scope);
+  const decided = item2.is === "fact" ? item2.decision : item2.variables.some(isDecided);
   const reasons = (current.reasons ?? []).slice(0, 9);
-  return h2(
-    "div",
-    { class: "sa-form" },
-    h2(
-      "div",
-      { class: "sa-acts" },
-      h2("label", { class: "sa-because", for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
+  const again = (words, at) => button(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" });
+  const saves = { class: "sa-save", "aria-disabled": offOf(view) ?? "false" };
+  return h2("div.sa-form", [
+    h2("div.sa-acts", [
+      h2("label.sa-because", { for: id }, alone ? `Why, on ${ABOUT[scope] ?? inWords(scope)}` : "Why"),
       verdictOf(view, item2),
       decided && button("Take the decision back", () => takeBack(view), "", { class: "sa-back" }),
-      button("Save and go on (Ctrl+Enter)", () => save(view), "", { class: "sa-save", "aria-disabled": offOf(view) ?? "false" })
-    ),
-    h2("p", { class: "sa-alarm", role: "alert", hidden: !trouble }, trouble),
-    h2("textarea", {
-      ...{ id, class: "sa-reason", rows: "2", dir: "auto", readOnly: !isReady(view), value: reasonOf(view, item2) },
+      button("Save and go on (Ctrl+Enter)", () => save(view), "", saves)
+    ]),
+    h2("p.sa-alarm", { role: "alert", hidden: !trouble }, trouble),
+    h2("textarea.sa-reason", {
+      ...{ id, rows: "2", dir: "auto", readOnly: !isReady(view), value: reasonOf(view, item2) },
       ref: (node) => view.reason = node,
       onInput: (event) => typeReason(view, event.target.value)
     }),
-    reasons.length > 0 && h2(
-      "details",
-      { class: "sa-reasons" },
-      h2("summary", {}, "reasons given before"),
-      reasons.map(
-        (words, at) => button(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" })
-      )
-    )
-  );
+    reasons.length > 0 && h2("details.sa-reasons", h2("summary", "reasons given before"), reasons.map(again))
+  ]);
 }
 function reasonOf(view, item2 = itemOf(view)) {
   const own = draftOf(view);
@@ -2933,117 +2337,84 @@ function reasonOf(view, item2 = itemOf(view)) {
 }
 
 // src/stancebook/desk/page/adjudication/lists.js
-var MOST3 = 200;
+var MOST2 = 200;
 var isFound = (view, { article, outlet, headline }) => `${article} ${outlet} ${headline}`.toLowerCase().includes(view.find.trim().toLowerCase());
 function listsOf(view) {
-  const onInput2 = (event) => (view.find = event.target.value, view.redraw());
-  const finds = { type: "search", class: "sa-find", placeholder: "find an article  ( / )", "aria-label": "Find an article" };
-  return h2(
-    "nav",
-    { class: "sa-nav", "aria-label": "What is to be decided" },
-    h2("input", { ...finds, value: view.find, onInput: onInput2, onKeyDown: (event) => onFindKey(view, event), ref: (node) => view.finder = node }),
-    articleList(view),
-    view.items.length > 0 && caseList(view),
-    h2(
-      "div",
-      { class: "sa-asides" },
-      ["agreement", "comments", "keys"].map((name) => asideButton(view, name))
-    )
-  );
+  const asides = ["agreement", "comments", "keys"].map((name) => asideButton(view, name));
+  const finder = h2("input.sa-find", {
+    ...{ type: "search", placeholder: "find an article  ( / )", "aria-label": "Find an article", value: view.find },
+    onInput: (event) => (view.find = event.target.value, view.redraw()),
+    onKeyDown: onKeys({ Enter: () => goToFound(view), ArrowDown: () => view.list.focus() }),
+    ref: (node) => view.finder = node
+  });
+  const cases = view.items.length > 0 && caseList(view);
+  return h2("nav.sa-nav", { "aria-label": "What is to be decided" }, [
+    ...[finder, articleList(view), cases],
+    h2("div.sa-asides", asides)
+  ]);
 }
-var asideButton = (view, name) => button(name, () => view.showAside(name), name === "keys" ? "?" : "", { "aria-pressed": String(view.beside === name) });
+function asideButton(view, name) {
+  const props = { "aria-pressed": String(view.beside === name) };
+  return button(name, () => view.showAside(name), name === "keys" ? "?" : "", props);
+}
 function articleList(view) {
   const { articles, current, prefix: prefix3 } = view;
   const found = articles.filter((each) => isFound(view, each));
   const here = found.findIndex((each) => each.article === current?.article);
-  const from = Math.max(0, Math.min(here - MOST3 / 2, found.length - MOST3));
+  const from = Math.max(0, Math.min(here - MOST2 / 2, found.length - MOST2));
   const none = view.find.trim() ? "No article matches." : "Nothing is coded yet.";
-  const rest = found.length > MOST3 && `${MOST3} of ${found.length} shown; search for the others`;
+  const rest = found.length > MOST2 && `${MOST2} of ${found.length} shown; search for the others`;
   const remark = found.length ? rest : none;
-  const props = { class: "sa-articles", role: "listbox", tabindex: "0", "aria-label": "Articles" };
-  const active = here >= 0 ? `${prefix3}-${current.article}` : void 0;
-  return h2(
-    "div",
-    { ...props, "aria-activedescendant": active, onKeyDown: (event) => onListKey2(view, event), ref: (node) => view.list = node },
-    found.slice(from, from + MOST3).map((each) => articleRow(view, each)),
-    remark && h2("p", { class: "sb-quiet" }, remark)
-  );
+  const props = {
+    ...{ role: "listbox", tabindex: "0", "aria-label": "Articles", ref: (node) => view.list = node },
+    "aria-activedescendant": here >= 0 ? `${prefix3}-${current.article}` : void 0,
+    onKeyDown: onKeys({ ArrowDown: () => goBeside(view, 1), ArrowUp: () => goBeside(view, -1), Enter: view.focus })
+  };
+  const rows = found.slice(from, from + MOST2).map((each) => articleRow(view, each));
+  return h2("div.sa-articles", props, rows, remark && h2("p.sb-quiet", remark));
 }
 function articleRow(view, { article, headline, outlet, left, open, own, waiting }) {
   const names = waiting.map((coder) => view.names[coder]).join(", ");
-  const decided = left ? [left, `${left} left`] : ["✓", "all decided"];
-  const [sign, words] = open ? decided : ["⋯", `not finished by ${names}`];
-  const selected = article === view.current?.article;
-  return h2(
-    "div",
-    {
-      class: left ? "sa-row" : "sa-row sa-pale",
-      role: "option",
-      key: article,
-      id: `${view.prefix}-${article}`,
-      "aria-selected": String(selected),
-      ref: selected ? scrollIn : void 0,
-      onClick: () => goToArticle(view, article).then(view.focus)
-    },
-    h2("b", {}, article),
-    h2("span", { class: "sa-title" }, headline || outlet || "no headline", own && h2("i", {}, " (coded by you)")),
-    h2("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, String(sign))
-  );
+  const decided = left ? [String(left), `${left} left`] : ["✓", "all decided"];
+  const state = open ? decided : ["⋯", `not finished by ${names}`];
+  const title = [headline || outlet || "no headline", own && h2("i", " (coded by you)")];
+  const props = { class: !left && "sa-pale", key: article, id: `${view.prefix}-${article}` };
+  const go = () => goToArticle(view, article).then(view.focus);
+  return listRow(article, title, state, article === view.current?.article, go, props);
 }
 function caseList(view) {
-  return h2(
-    "div",
-    { class: "sa-units", role: "listbox", "aria-label": "Cases of this article" },
-    view.items.map((item2, place) => caseRow(view, item2, place))
-  );
+  const rows = view.items.map((item2, place) => caseRow(view, item2, place));
+  return h2("div.sa-units", { role: "listbox", "aria-label": "Cases of this article" }, rows);
 }
 function caseRow(view, item2, place) {
-  const open = isBegun(view.drafts.get(item2.name)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
-  const [sign, words] = item2.done ? ["✓", "decided"] : open;
-  return h2(
-    "div",
-    {
-      class: "sa-row",
-      role: "option",
-      key: item2.name,
-      "aria-selected": String(place === view.at),
-      ref: place === view.at ? scrollIn : void 0,
-      onClick: () => (goToItem(view, place), view.focus())
-    },
-    h2("b", {}, String(item2.sentence ?? "")),
-    h2("span", { class: "sa-title" }, itemInWords(item2)),
-    h2("span", { class: "sa-left", title: words, "aria-label": words, role: "img" }, sign)
-  );
+  const { name, sentence, done } = item2;
+  const open = isBegun(view.drafts.get(name)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
+  const state = done ? ["✓", "decided"] : open;
+  const go = () => (goToItem(view, place), view.focus());
+  return listRow(String(sentence ?? ""), itemInWords(item2), state, place === view.at, go, { key: name });
 }
-function scrollIn(row) {
-  const frame = row?.parentElement;
-  if (!frame) return;
-  const [box, outer] = [row.getBoundingClientRect(), frame.getBoundingClientRect()];
-  if (box.top < outer.top) frame.scrollTop += box.top - outer.top - 4;
-  if (box.bottom > outer.bottom) frame.scrollTop += box.bottom - outer.bottom + 4;
+var scrollIn = (row) => scrollWithin(row?.parentElement, row, 4);
+function listRow(name, title, [sign, words], selected, onClick, props) {
+  const ref = selected ? scrollIn : void 0;
+  return h2("div.sa-row", { role: "option", "aria-selected": String(selected), ref, onClick, ...props }, [
+    h2("b", name),
+    h2("span.sa-title", title),
+    h2("span.sa-left", { title: words, "aria-label": words, role: "img" }, sign)
+  ]);
 }
-function onFindKey(view, event) {
-  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
-  view.ended(event);
+function goToFound(view) {
   const first = view.articles.find((each) => isFound(view, each));
-  if (event.key === "ArrowDown" || !first) return view.list.focus();
+  if (!first) return view.list.focus();
   view.find = "";
-  goToArticle(view, first.article).then(view.focus);
-}
-function onListKey2(view, event) {
-  const step3 = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step3 && event.key !== "Enter") return;
-  view.ended(event);
-  if (step3) goBeside(view, step3);
-  else view.focus();
+  return goToArticle(view, first.article).then(view.focus);
 }
 
 // src/stancebook/desk/page/adjudication/adjudication.js
-function adjudicationView({ ask, say: say2, idle: idle3, storage, codebook }) {
+function adjudicationView({ ask, say: say2, idle: idle2, storage, codebook }) {
   const node = document.createElement("div");
   node.className = "sa";
   const view = {
-    ...{ ask, say: say2, idle: idle3, storage, codebook, node },
+    ...{ ask, say: say2, idle: idle2, storage, codebook, node },
     prefix: `sa-${Math.random().toString(36).slice(2, 8)}`,
     // of the elements' ids: a page may hold two desks
     drafts: /* @__PURE__ */ new Map(),
@@ -3076,15 +2447,13 @@ function adjudicationView({ ask, say: say2, idle: idle3, storage, codebook }) {
     silent: null,
     // what the kernel has not answered
     moves: Promise.resolve(),
-    ended: (event) => (event.preventDefault(), event.stopPropagation()),
     focus: () => view.pane?.focus({ preventScroll: true }),
     toVariable: (name) => toVariable(view, name),
     showAside: (name) => showAside(view, name),
     redraw: () => redraw(view)
   };
   const settle2 = () => view.focus();
-  const onKey = (event) => onAdjudicationKey(view, event) && view.ended(event);
-  node.addEventListener("keydown", onKey);
+  node.addEventListener("keydown", (event) => onAdjudicationKey(view, event) && usedUp(event));
   recallDrafts(view);
   view.redraw();
   return {
@@ -3111,39 +2480,33 @@ function redraw(view) {
   if (view.shown !== before) scrollToCase(view);
 }
 function paneOf(view) {
-  const props = { class: "sa-unit", tabindex: "0", "aria-label": "The case to decide on", "data-pane": "text" };
-  return h2(
-    "section",
-    { ...props, ref: (node) => view.pane = node },
+  const props = { tabindex: "0", "aria-label": "The case to decide on", "data-pane": "text" };
+  return h2("section.sa-unit", { ...props, ref: (node) => view.pane = node }, [
     headOf(view),
-    h2("div", { class: "sa-notices" }, blockersOf(view)),
+    h2("div.sa-notices", blockersOf(view)),
     view.current?.open && articleOf(view),
     caseOf(view)
-  );
+  ]);
 }
 function headOf(view) {
   const { current, trouble, articles, items, at, left } = view;
   if (!current) {
     const words = trouble || view.next || "Nothing is coded yet.";
-    return h2("div", { class: "sa-head" }, h2("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
+    return h2("div.sa-head", h2("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
   }
   const source = articles.find((each) => each.article === current.article);
   const about2 = [source?.headline, source?.outlet].filter(Boolean);
   const here = items.length ? `${at + 1} of ${items.length}, ${current.left} left here` : "";
-  const tool = (label, keyName, run, words) => button(label, run, keyName, { title: words || void 0, "aria-disabled": words ? void 0 : "true" });
-  return h2(
-    "div",
-    { class: "sa-head" },
-    h2("div", { class: "sa-which" }, h2("b", {}, current.article), about2.map((words) => ` · ${words}`)),
-    h2("div", { class: "sa-progress" }, [here, `${left} left in the study`].filter(Boolean).join(" · ")),
-    h2(
-      "div",
-      { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
+  const tool = (label, keyName2, run, words) => button(label, run, keyName2, { title: words || void 0, "aria-disabled": words ? void 0 : "true" });
+  return h2("div.sa-head", [
+    h2("div.sa-which", [h2("b", current.article), about2.map((words) => ` · ${words}`)]),
+    h2("div.sa-progress", [here, `${left} left in the study`].filter(Boolean).join(" · ")),
+    h2("div.sa-tools", { role: "toolbar", "aria-label": "Tools" }, [
       tool("next undecided", "Page down", () => goToLeft(view, 1), left && "Next case without a decision"),
       tool("undo", "Ctrl+Z", () => step(view, "undo"), current.undo && `Undo: ${current.undo}`),
       tool("redo", "Ctrl+Y", () => step(view, "redo"), current.redo && `Redo: ${current.redo}`)
-    )
-  );
+    ])
+  ]);
 }
 function toVariable(view, name) {
   Object.assign(view, { scope: name, editing: null, trouble: "", beside: "" });
@@ -3191,9 +2554,11 @@ function onAdjudicationKey(view, event) {
   if (control || event.altKey || ["Tab", "Shift"].includes(key2)) return false;
   if (target.closest("button, summary") && (key2 === "Enter" || key2 === " ")) return false;
   if (target.closest(".sa-text") && /^(Arrow(Up|Down)|Page|Home|End)/.test(key2)) return false;
-  if (shiftKey && (key2 === "ArrowDown" || key2 === "ArrowUp")) return goBeside(view, key2 === "ArrowDown" ? 1 : -1).then(view.focus), true;
+  if (shiftKey && (key2 === "ArrowDown" || key2 === "ArrowUp"))
+    return goBeside(view, key2 === "ArrowDown" ? 1 : -1).then(view.focus), true;
   if (view.editing?.variable === "condition" && key2 === "Enter") return takeSet(view), true;
-  if (/^[0-9]$/.test(key2)) return view.editing && key2 !== "0" ? pickDigit(view, Number(key2) - 1) : chooseDigit(view, Number(key2)), true;
+  if (/^[0-9]$/.test(key2))
+    return view.editing && key2 !== "0" ? pickDigit(view, Number(key2) - 1) : chooseDigit(view, Number(key2)), true;
   if (Object.hasOwn(ACTIONS, key2)) return ACTIONS[key2](view), true;
   return typed(view, key2);
 }
@@ -3243,7 +2608,10 @@ function select(desk, state, name, label, options) {
 }
 function check(desk, state, name, label) {
   const onChange = (event) => setFilter(desk, state, name, event.target.checked);
-  return h2("label", { class: "sb-check", key: name }, h2("input", { type: "checkbox", checked: state.filters[name], onChange }), label);
+  return h2("label.sb-check", { key: name }, [
+    h2("input", { type: "checkbox", checked: state.filters[name], onChange }),
+    label
+  ]);
 }
 function articleFilters(desk, state) {
   const outlets = (state.outlets ?? []).map((outlet) => [outlet, outlet || "(no outlet)"]);
@@ -3257,13 +2625,14 @@ function articleFilters(desk, state) {
 }
 function entryFilters(desk, state) {
   const { actors, issues, variables } = desk.codebook;
-  const confidence = (variables.confidence?.values ?? []).map(({ value, meaning }) => [value, `${value} ${meaning ?? ""}`]);
+  const scale = (variables.confidence?.values ?? []).map(({ value, meaning = "" }) => [value, `${value} ${meaning}`]);
+  const kinds = Object.entries({ statement: "statements", fact: "facts" });
   return [
     search(desk, state, "note", "Words in the note"),
-    select(desk, state, "kind", "Kind", [["statement", "statements"], ["fact", "facts"]]),
+    select(desk, state, "kind", "Kind", kinds),
     select(desk, state, "actor", "Actor", [["", "all actors"], ...actors.map(({ id, name }) => [id, name])]),
     select(desk, state, "issue", "Issue", [["", "all issues"], ...issues.map(({ id }) => [id, inWords(id)])]),
-    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...confidence]),
+    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...scale]),
     check(desk, state, "flagged", "to look at again")
   ];
 }
@@ -3271,10 +2640,10 @@ function entryFilters(desk, state) {
 // src/stancebook/desk/page/coding/list_rows.js
 function item(look, id, head, about2, state) {
   const parts = [
-    h2("span", { class: "sb-id" }, id),
-    h2("span", { class: "sb-headline", dir: "auto" }, head),
-    h2("span", { class: "sb-about" }, about2),
-    h2("span", { class: "sb-article-state" }, state)
+    h2("span.sb-id", id),
+    h2("span.sb-headline", { dir: "auto" }, head),
+    h2("span.sb-about", about2),
+    h2("span.sb-article-state", state)
   ];
   return { class: look, parts };
 }
@@ -3282,19 +2651,82 @@ function articleItem({ article, headline, outlet, dates, sampled, state, stateme
   const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
   const about2 = [outlet, days].filter(Boolean).join(", ");
   const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
-  return item(`sb-at-${state}`, article, headline || "(no headline)", about2, [sampled && h2("i", {}, "sample "), words]);
+  return item(`sb-at-${state}`, article, headline || "(no headline)", about2, [sampled && h2("i", "sample "), words]);
 }
 function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
   const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
-  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, row.confidence ? `confidence ${row.confidence}` : headline);
+  const about2 = row.confidence ? `confidence ${row.confidence}` : headline;
+  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, about2);
 }
 function passageItem({ article, headline, sentence, before, hit, after }) {
-  return item("sb-passage", article, [before, h2("mark", {}, hit), after], headline, `sentence ${sentence}`);
+  return item("sb-passage", article, [before, h2("mark", hit), after], headline, `sentence ${sentence}`);
 }
 function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
   const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
   const words = `${what} ${own || "nothing"} → ${decision}`;
   return item("", `${article} ${sentence ?? ""}`, words, reason, by);
+}
+
+// src/stancebook/desk/page/coding/records.js
+function memoFields(desk) {
+  const { codebook, article } = desk;
+  const { actors, issues, variables } = codebook;
+  const code = (on, about2, name = inWords(about2)) => ({ on, about: about2, name, key: `${on} ${about2}` });
+  const codes = [
+    ...actors.map(({ id, name }) => code("actor", id, name)),
+    ...issues.map(({ id }) => code("issue", id)),
+    ...(variables.condition?.values ?? []).map(({ value }) => code("condition", value))
+  ];
+  const chosen2 = codes.find(({ key: name }) => desk.memoOn === name);
+  const written = codes.filter(({ on, about: about2 }) => memoOn(desk, on, about2));
+  const option = ({ on, name, key: value }) => h2("option", { value, key: value }, `${on}: ${name}`);
+  const choose3 = ({ target }) => (desk.memoOn = target.value, desk.draw());
+  const choice = { "aria-label": "Code", value: desk.memoOn, onChange: choose3 };
+  const shown2 = ({ on, about: about2, name, key: key2 }) => h2("li", { key: key2 }, h2("b", name), ` ${memoOn(desk, on, about2)}`);
+  return h2("div.sb-memos", [
+    memo(desk, code("article", article.article, `article ${article.article}`)),
+    h2("label.sb-check", "a code ", h2("select", choice, h2("option", { value: "" }, "choose one"), codes.map(option))),
+    chosen2 && memo(desk, chosen2),
+    written.length > 0 && h2("h3", `${counted(written.length, "code")} with a memo`),
+    h2("ul", [written.map(shown2)])
+  ]);
+}
+function memoOn({ memos }, on, about2) {
+  return memos.find((each) => each.on === on && each.about === about2)?.text ?? "";
+}
+function memo(desk, { on, about: about2, name, key: each }) {
+  const send = (event) => {
+    event.preventDefault();
+    desk.write("memo", { on, about: about2, text: event.target.elements.text.value.trim() }, `the memo on ${name}`);
+  };
+  const onKeyDown = onKeys({ "Ctrl+Enter": (event) => event.currentTarget.requestSubmit() });
+  const field2 = h2("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about2) });
+  return h2("form.sb-memo", { key: each, onSubmit: send, onKeyDown }, [
+    h2("label", h2("b", `Memo on ${name}`), field2),
+    h2("button", "Keep it ", key("Ctrl+↵"))
+  ]);
+}
+async function loadProgress(desk) {
+  const reply = await desk.ask("progress");
+  desk.progress = reply.ok ? reply : { why: reply.why };
+  desk.draw();
+}
+function progressNumbers(desk) {
+  const { progress } = desk;
+  if (!progress) return h2("p.sb-quiet", "Counting …");
+  if (progress.why) return h2("p.sb-alarm", progress.why);
+  const { articles, finished, statements, minutes, left } = progress;
+  const rows = [
+    ["articles finished", `${finished} of ${articles}`],
+    ["statements", statements],
+    ["worked so far", duration(minutes ?? 0)],
+    ["time left", left?.text ?? "not known before an article is finished"]
+  ];
+  return h2("div.sb-numbers", [
+    h2("progress", { max: articles || 1, value: finished, "aria-label": "articles finished" }),
+    termList(rows),
+    desk.article && button("To the next sentence without a decision", () => desk.goOn(), "n")
+  ]);
 }
 
 // src/stancebook/desk/page/coding/sample.js
@@ -3312,21 +2744,20 @@ function samplePanel(desk, filters, drawn) {
     return drawn();
   };
   const number = { min: 1, "aria-label": "How many, drawn at random; empty for all", placeholder: "all" };
-  return h2(
-    "details",
-    { class: "sb-draw", key: "draw" },
-    h2("summary", {}, "Draw a sample of what is to be coded"),
-    h2(
-      "p",
-      {},
+  return h2("details.sb-draw", { key: "draw" }, [
+    h2("summary", "Draw a sample of what is to be coded"),
+    h2("p", [
       "From the articles with these words in the text and of this outlet, as filtered above: ",
-      h2("label", {}, "number ", h2("input", { type: "number", ...number, value: sample.number, onInput: set("number") })),
-      h2("label", {}, " seed ", h2("input", { type: "number", "aria-label": "Seed", value: sample.seed, onInput: set("seed") })),
+      h2("label", ["number ", h2("input", { type: "number", ...number, value: sample.number, onInput: set("number") })]),
+      h2("label", [
+        " seed ",
+        h2("input", { type: "number", "aria-label": "Seed", value: sample.seed, onInput: set("seed") })
+      ]),
       " ",
       button("Draw", send),
-      h2("span", { class: "sb-quiet", role: "status" }, ` ${sample.result}`)
-    )
-  );
+      h2("span.sb-quiet", { role: "status" }, ` ${sample.result}`)
+    ])
+  ]);
 }
 
 // src/stancebook/desk/page/coding/panel.js
@@ -3359,19 +2790,21 @@ var LISTS = {
     item: passageItem,
     take: async (desk, row) => await goToPassage(desk, row) && row.place && moveInText(desk, choosePlace, row.place)
   },
-  corrected: { label: "Decided otherwise", letter: "", none: {}, filters: () => null, item: correctedItem, take: goToPassage }
+  corrected: { label: "Decided otherwise", none: {}, filters: () => null, item: correctedItem, take: goToPassage }
 };
-var OTHERS = { memos: { label: "Memos", letter: "M", body: memoFields }, progress: { label: "Progress", letter: "p", body: progressNumbers } };
+var OTHERS = {
+  memos: { label: "Memos", letter: "M", body: memoFields },
+  progress: { label: "Progress", letter: "p", body: progressNumbers }
+};
 var PANELS = { ...LISTS, ...OTHERS };
-var stateOf2 = (desk, name) => desk.lists[name] ??= { filters: { ...LISTS[name].none }, rows: [], total: 0, at: 0, turn: 0 };
+var stateOf = (desk, name) => desk.lists[name] ??= { filters: { ...LISTS[name].none }, rows: [], total: 0, at: 0, turn: 0 };
+var listIn = ({ root }) => root.querySelector(".sb-articles");
 function openPanel(desk, name) {
-  if (isFilling(desk)) return;
-  if (!desk.article && name === "memos") return;
+  if (isFilling(desk) || !desk.article && name === "memos") return;
   desk.panel = name;
   desk.draw();
   focusPanel(desk);
   if (LISTS[name]) refresh(desk, name);
-  else PANELS[name].load?.(desk);
   if (name === "progress") desk.loadProgress();
 }
 function focusPanel({ root }) {
@@ -3384,144 +2817,193 @@ function closePanel(desk) {
   desk.draw();
   focusText(desk);
 }
+function askRows(desk, name, from) {
+  const { filters } = stateOf(desk, name);
+  if (name === "search" && !filters.words.trim()) return { ok: true, rows: [] };
+  const given = Object.entries(filters).filter(([, value]) => value || name === "articles");
+  return desk.ask(name, { ...Object.fromEntries(given), from, most: PAGE });
+}
 async function refresh(desk, name) {
-  const state = stateOf2(desk, name);
+  const state = stateOf(desk, name);
   const turn = ++state.turn;
-  const reply = name === "search" && !state.filters.words.trim() ? { ok: true, rows: [] } : await desk.ask(name, { ...given(state), from: 0, most: PAGE });
+  const reply = await askRows(desk, name, 0);
   if (turn !== state.turn) return;
   const rows = reply.ok ? reply.rows : [];
-  const at = Math.max(0, rows.findIndex((row) => LISTS[name].same?.(desk, row)));
-  Object.assign(state, { ...reply, why: reply.ok ? "" : reply.why, rows, at, total: reply.total ?? rows.length });
+  const at = rows.findIndex((row) => LISTS[name].same?.(desk, row));
+  const more2 = { rows, at: Math.max(0, at), total: reply.total ?? rows.length, why: reply.ok ? "" : reply.why };
+  Object.assign(state, reply, more2);
   desk.draw();
-  const list = desk.root.querySelector(".sb-articles");
-  if (list) list.scrollTop = 0;
+  if (listIn(desk)) listIn(desk).scrollTop = 0;
   showCurrent(desk);
 }
-function given({ filters }) {
-  return "find" in filters ? filters : Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-}
 async function more(desk, name) {
-  const state = stateOf2(desk, name);
+  const state = stateOf(desk, name);
   if (state.asking || state.rows.length >= state.total && !state.more) return;
   state.asking = true;
   const { turn } = state;
-  const reply = await desk.ask(name, { ...given(state), from: state.rows.length, most: PAGE });
+  const reply = await askRows(desk, name, state.rows.length);
   state.asking = false;
   if (turn !== state.turn || !reply.ok) return;
   Object.assign(state, { rows: [...state.rows, ...reply.rows], more: reply.more && reply.rows.length > 0 });
   desk.draw();
 }
 async function move(desk, name, step3) {
-  const state = stateOf2(desk, name);
+  const state = stateOf(desk, name);
   if (state.at + step3 >= state.rows.length) await more(desk, name);
   state.at = Math.max(0, Math.min(state.rows.length - 1, state.at + step3));
   desk.draw();
   showCurrent(desk);
 }
-function showCurrent(desk) {
-  const list = desk.root.querySelector(".sb-articles");
-  const element = list?.querySelector("[aria-selected=true]");
-  if (!element) return;
-  const [box, frame] = [element.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (box.top < frame.top) list.scrollTop += box.top - frame.top;
-  if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom;
-}
-function take3(desk, name) {
-  const { rows, at } = stateOf2(desk, name);
-  if (rows[at]) LISTS[name].take(desk, rows[at]);
-}
+var showCurrent = (desk) => scrollWithin(listIn(desk), listIn(desk)?.querySelector("[aria-selected=true]"));
 function panel(desk) {
   const name = desk.panel;
   if (!name) return null;
-  const list = LISTS[name];
-  const tab = ([each, { label, letter }]) => button(label, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
-  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || desk.coding && isOpenToAll(desk.coding));
-  return h2(
-    "section",
-    { class: "sb-panel sb-article-list", tabIndex: -1, "aria-label": PANELS[name].label, onKeyDown: (event) => onPanelKey(desk, name, event) },
-    h2("div", { class: "sb-panel-head" }, h2("h2", {}, PANELS[name].label), h2("span", { class: "sb-tabs" }, tabs.map(tab)), button("Back", () => closePanel(desk), "Esc")),
-    list ? listBody(desk, name, list) : OTHERS[name].body(desk)
-  );
+  const { label, body } = PANELS[name];
+  const tab = ([each, { label: words, letter }]) => button(words, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
+  const isThere = ([each]) => each === name || each !== "corrected" || desk.coding && isOpenToAll(desk.coding);
+  const onKeyDown = (event) => onPanelKey(desk, name, event);
+  return h2("section.sb-panel.sb-article-list", { tabIndex: -1, "aria-label": label, onKeyDown }, [
+    h2("div.sb-panel-head", [
+      h2("h2", label),
+      h2("span.sb-tabs", Object.entries(PANELS).filter(isThere).map(tab)),
+      button("Back", () => closePanel(desk), "Esc")
+    ]),
+    body ? body(desk) : listBody(desk, name)
+  ]);
 }
-function listBody(desk, name, { filters, item: item2 }) {
-  const state = stateOf2(desk, name);
-  const { rows, at } = state;
-  const nearEnd = ({ target }) => target.scrollTop + target.clientHeight > target.scrollHeight - 400 && more(desk, name);
+function listBody(desk, name) {
+  const { filters, item: item2, label } = LISTS[name];
+  const state = stateOf(desk, name);
+  const { rows, at, why } = state;
+  const nearEnd = ({ target }) => target.scrollTop + target.clientHeight > target.scrollHeight - 400;
   const props = {
-    class: "sb-articles",
-    role: "listbox",
-    tabIndex: 0,
-    "aria-label": LISTS[name].label,
-    "aria-activedescendant": rows.length ? `${prefix2}-${at}` : void 0,
-    onScroll: nearEnd
+    ...{ role: "listbox", tabIndex: 0, "aria-label": label, "aria-activedescendant": `${prefix2}-${at}` },
+    onScroll: (event) => nearEnd(event) && more(desk, name)
   };
   const shown2 = rows.map((row, index) => h2(Row, { key: index, desk, name, row, item: item2, index, here: index === at }));
   return [
-    h2("div", { class: "sb-filters", key: name }, filters(desk, state)),
-    h2("p", { class: "sb-quiet", role: "status" }, state.why || summary(name, state)),
-    rows.length > 0 && h2("div", props, shown2),
+    h2("div.sb-filters", { key: name }, filters(desk, state)),
+    h2("p.sb-quiet", { role: "status" }, why || summary(name, state)),
+    rows.length > 0 && h2("div.sb-articles", props, shown2),
     name === "articles" && samplePanel(desk, state.filters, () => refresh(desk, name))
   ];
 }
 function summary(name, { total, rows, sample, articles, more: unread, filters }) {
-  if (name === "search") return filters.words.trim() ? `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}` : "";
-  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry");
   const draws = sample?.n ? `; in the sample ${sample.n}: ${[sample.draws ?? []].flat().join("; ")}` : "";
-  return counted(total, "article") + draws;
+  if (name === "articles") return counted(total, "article") + draws;
+  if (name !== "search") return counted(total, name === "corrected" ? "value" : "entry");
+  if (!filters.words.trim()) return "";
+  return `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}`;
 }
-var Row = class extends x {
-  shouldComponentUpdate({ row, here }) {
-    return row !== this.props.row || here !== this.props.here;
-  }
+var Row = class extends Kept {
   render({ desk, name, row, item: item2, index, here }) {
     const { class: look, parts } = item2(row, desk);
-    return h2(
-      "div",
-      {
-        role: "option",
-        id: `${prefix2}-${index}`,
-        class: `sb-article ${look}`,
-        "aria-selected": String(here),
-        onMouseDown: (event) => event.preventDefault(),
-        onClick: () => LISTS[name].take(desk, row)
-      },
-      parts
-    );
+    const props = {
+      ...{ role: "option", id: `${prefix2}-${index}`, class: look, "aria-selected": String(here) },
+      onMouseDown: (event) => event.preventDefault(),
+      onClick: () => LISTS[name].take(desk, row)
+    };
+    return h2("div.sb-article", props, parts);
   }
 };
 var STEPS = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
 function onPanelKey(desk, name, event) {
-  const run = panelAction(desk, name, event);
+  const run = !hasModifier(event) && panelAction(desk, name, event);
   if (!run) return;
-  event.preventDefault();
-  event.stopPropagation();
+  usedUp(event);
   run();
 }
-function panelAction(desk, name, { key: pressed, target, ctrlKey, metaKey, altKey, currentTarget }) {
-  if (ctrlKey || metaKey || altKey) return null;
-  if (pressed === "Escape") return () => closePanel(desk);
+function panelAction(desk, name, { key: key2, target, currentTarget }) {
+  if (key2 === "Escape") return () => closePanel(desk);
   if (!LISTS[name] || target.matches("button, select, summary, [type=checkbox], [type=number]")) return null;
   const typing = target.matches("input");
-  if (pressed === "Enter") return () => take3(desk, name);
-  if (pressed === "/" && !typing) return () => currentTarget.querySelector("input")?.focus();
-  const step3 = STEPS[pressed];
-  if (!step3 || typing && !pressed.startsWith("Arrow")) return null;
-  const list = currentTarget.querySelector(".sb-articles");
+  const { rows, at } = stateOf(desk, name);
+  if (key2 === "Enter") return () => rows[at] && LISTS[name].take(desk, rows[at]);
+  if (key2 === "/" && !typing) return () => currentTarget.querySelector("input")?.focus();
+  const step3 = STEPS[key2];
+  if (!step3 || typing && !key2.startsWith("Arrow")) return null;
   if (!typing) return () => move(desk, name, step3);
-  return () => (list?.focus({ preventScroll: true }), move(desk, name, step3 > 0 ? 0 : -1));
+  return () => (listIn(desk)?.focus({ preventScroll: true }), move(desk, name, step3 > 0 ? 0 : -1));
 }
 async function neighbour(desk, article, step3) {
-  const state = stateOf2(desk, "articles");
-  let from = Math.max(0, state.rows.findIndex((row) => row.article === article) - 1);
+  const state = stateOf(desk, "articles");
+  const isIt = (row) => row.article === article;
+  let from = Math.max(0, state.rows.findIndex(isIt) - 1);
   for (; ; ) {
     const reply = await desk.ask("articles", { ...state.filters, from, most: 500 });
     if (!reply.ok) return null;
-    const index = reply.rows.findIndex((row) => row.article === article);
+    const index = reply.rows.findIndex(isIt);
     const next = reply.rows[index + step3];
     if (index >= 0 && (next || index + step3 < 0)) return next?.article ?? null;
     if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
     from += index >= 0 ? index : reply.rows.length;
   }
+}
+
+// src/stancebook/desk/page/coding/state.js
+function newDesk() {
+  return {
+    screen: "start",
+    // or training, coding, adjudicating
+    study: null,
+    users: null,
+    starts: 0,
+    // how often a session was requested
+    ...newSession(),
+    dragCodes: false,
+    // whether words dragged over with the mouse are coded at once
+    sample: { number: "", seed: "1", result: "" },
+    helping: null,
+    // the element that had the focus before the help
+    tone: "saved",
+    refused: false,
+    // whether an entry is not on disk because of what `failed` says
+    moves: Promise.resolve(),
+    drawing: ""
+    // done once the page is drawn, again if it has to be drawn once more
+  };
+}
+function newSession() {
+  return {
+    ...{ user: "", name: "", role: "", codebook: null, adjudication: null },
+    ...newCoding(),
+    standing: null,
+    // how far the coder is trained
+    trainee: null,
+    // the sentence to train on, and the answer to it
+    kept: null,
+    // the form that waits for the end of the training
+    memos: [],
+    // { on, about, text }
+    memoOn: "",
+    // the code whose memo is shown
+    notices: [],
+    message: "",
+    failed: ""
+  };
+}
+function newCoding() {
+  return {
+    article: null,
+    coding: null,
+    // the entries and marks on the article
+    cut: void 0,
+    // how the kernel has cut the article into sentences
+    text: newText(),
+    panel: null,
+    // the list in the place of the text
+    lists: {},
+    search: null,
+    form: null,
+    saving: null,
+    // the entry that waits for its answer
+    last: {},
+    // the entry of each kind that was saved last
+    lastPlace: null,
+    // the words chosen last
+    looking: ""
+    // the article for which a reason to see the codes of others is asked
+  };
 }
 
 // src/stancebook/desk/page/coding/start.js
@@ -3542,28 +3024,24 @@ async function showStart(desk) {
 }
 function startPage(desk) {
   const { study, users } = desk;
-  if (!users) return h2("div", { class: "sb-start-page" }, h2("p", { class: "sb-quiet" }, "Asking the kernel …"));
-  return h2(
-    "div",
-    { class: "sb-start-page" },
+  if (!users) return h2("div.sb-start-page", h2("p.sb-quiet", "Asking the kernel …"));
+  return h2("div.sb-start-page", [
     h2("h1", { dir: "auto" }, study?.title),
     study?.question && h2("p", { dir: "auto" }, study.question),
-    h2("h2", {}, "Who are you?"),
-    h2("div", { class: "sb-users" }, users.map((progress, at) => userButton(desk, progress, at)))
-  );
+    h2("h2", "Who are you?"),
+    h2("div.sb-users", [users.map((progress, at) => userButton(desk, progress, at))])
+  ]);
 }
 function userButton(desk, progress, at) {
   const { user, name, articles, finished, statements, decisions } = progress;
   const decides = roleOf(progress) === "adjudicator";
   const done = `${finished} of ${counted(articles, "article")} finished, ${counted(statements, "statement")}`;
-  return h2(
-    "button",
-    { type: "button", class: "sb-user", key: user, onClick: () => beginSession(desk, user) },
+  return h2("button.sb-user", { type: "button", key: user, onClick: () => beginSession(desk, user) }, [
     at < 9 && key(at + 1),
-    h2("b", {}, name ?? user),
-    h2("span", {}, TASKS[roleOf(progress)]),
-    h2("span", {}, decides ? counted(decisions ?? statements, "decision") : done)
-  );
+    h2("b", name ?? user),
+    h2("span", TASKS[roleOf(progress)]),
+    h2("span", decides ? counted(decisions ?? statements, "decision") : done)
+  ]);
 }
 async function beginSession(desk, user) {
   const turn = ++desk.starts;
@@ -3576,8 +3054,8 @@ async function beginSession(desk, user) {
   enterSession(desk, reply, false);
 }
 function enterSession(desk, reply, again) {
-  const { user, codebook, frozen, book } = reply;
-  Object.assign(desk, { user, name: reply.name ?? user, role: roleOf(reply), codebook, frozen, book, memos: reply.memos ?? [], standing: reply.training });
+  const { user, name = user, codebook, frozen, book, memos = [], training: standing2 } = reply;
+  Object.assign(desk, { user, name, role: roleOf(reply), codebook, frozen, book, memos, standing: standing2 });
   if (!again) desk.notices = [];
   addSessionNotices(desk, reply, again);
   if (again && desk.screen === "training") return openTraining(desk);
@@ -3595,8 +3073,7 @@ function addSessionNotices(desk, { outside, wrong, frozen }, again) {
   addNotice(desk, "These codings are frozen", [anew], [], { calm: true });
 }
 async function beginCoding(desk) {
-  const fresh = { screen: "coding", article: null, coding: null, text: newText(), panel: null, search: null, form: null, last: {}, lists: {} };
-  Object.assign(desk, fresh);
+  Object.assign(desk, newCoding(), { screen: "coding" });
   desk.draw();
   offerDrafts(desk);
   const at = desk.connection.storage().at();
@@ -3616,7 +3093,7 @@ function leaveSession(desk) {
   if (isFilling(desk)) return void 0;
   desk.adjudication?.close?.();
   desk.connection.end();
-  Object.assign(desk, { adjudication: null, article: null, panel: null, trainee: null, kept: null, form: null, notices: [], message: "", failed: "" });
+  Object.assign(desk, newSession());
   return showStart(desk);
 }
 function adjudicate(desk) {
@@ -3628,13 +3105,8 @@ function adjudicate(desk) {
     return reply;
   };
   desk.screen = "adjudicating";
-  desk.adjudication = adjudicationView({
-    ask,
-    say: (words) => say(desk, words),
-    idle: (words) => sayIdle(desk, words),
-    storage: connection.storage,
-    codebook: desk.codebook
-  });
+  const tell2 = { say: (words) => say(desk, words), idle: (words) => sayIdle(desk, words) };
+  desk.adjudication = adjudicationView({ ask, ...tell2, storage: connection.storage, codebook: desk.codebook });
   const hadFocus = root.contains(document.activeElement) || document.activeElement === document.body;
   desk.draw();
   desk.adjudication.show();
@@ -3643,6 +3115,10 @@ function adjudicate(desk) {
 
 // src/stancebook/desk/page/coding/training.js
 var CODED = ["actor", "issue", "via", "voice", "position", "condition"];
+var DUE = {
+  training: ["Training is due", "You can code once the training is passed.", "Go to the training"],
+  refresher: ["A refresher is due", "You can go on coding after it.", "Take it now"]
+};
 var newExercise = (exercise) => ({ exercise, rows: [], sent: false, answered: null, next: null });
 async function openTraining(desk) {
   if (desk.screen === "training" && desk.trainee.answered) return focusTraining(desk);
@@ -3653,7 +3129,11 @@ async function openTraining(desk) {
   if (!reply.exercise) return desk.screen === "training" ? leaveTraining(desk) : sayIdle(desk, "no training is due");
   if (!isShown(desk.trainee, reply.exercise)) desk.trainee = newExercise(reply.exercise);
   if (desk.screen !== "training") Object.assign(desk, { kept: desk.form, form: null, panel: null, screen: "training" });
-  return say(desk), focusTraining(desk);
+  return show(desk);
+}
+function show(desk, words = "") {
+  say(desk, words);
+  focusTraining(desk);
 }
 function isShown(trainee, { article, sentence_start: start }) {
   return trainee?.exercise.article === article && trainee.exercise.sentence_start === start;
@@ -3667,10 +3147,9 @@ async function leaveTraining(desk) {
   return rereadArticle(desk);
 }
 function tellOfTraining(desk, due) {
-  const words = { training: "You can code once the training is passed.", refresher: "You can go on coding after it." };
-  const label = due === "training" ? "Go to the training" : "Take it now";
+  const [title, words, label] = DUE[due];
   desk.notices = desk.notices.filter((each) => !each.training);
-  addNotice(desk, due === "refresher" ? "A refresher is due" : "Training is due", [words[due]], [[label, () => openTraining(desk)]], { calm: true, training: true });
+  addNotice(desk, title, [words], [[label, () => openTraining(desk)]], { calm: true, training: true });
 }
 async function lookForRefresher(desk) {
   if (!desk.standing?.of) return;
@@ -3686,40 +3165,34 @@ function focusTraining(desk) {
 function beginStatement(desk, at = -1) {
   const { trainee, codebook } = desk;
   if (trainee.sent || trainee.answered || isFilling(desk)) return;
-  desk.form = newForm({ kind: "statement", names: CODED, row: trainee.rows[at], was: trainee.rows[at] ?? null, at }, codebook);
+  const row = trainee.rows[at];
+  const ends = { verb: "Take", save: () => takeStatement(desk, at), close: () => closeStatement(desk) };
+  desk.form = newForm({ kind: "statement", names: CODED, row, was: row ?? null, ...ends }, codebook);
   desk.draw();
   focusForm(desk);
 }
-function takeStatement(desk) {
+function takeStatement(desk, at) {
   const { form: form2, trainee } = desk;
-  if (namesMissing(desk)) return void 0;
   const row = Object.fromEntries(CODED.map((name) => [name, form2.row[name] ?? ""]));
-  trainee.rows = form2.at < 0 ? [...trainee.rows, row] : trainee.rows.with(form2.at, row);
-  return closeStatement(desk);
-}
-function leaveStatement(desk) {
-  const { form: form2 } = desk;
-  if (!isFilled(form2) || form2.leaving) return closeStatement(desk);
-  form2.leaving = true;
-  return tell(desk, "Not taken. Esc (or Leave) once more throws this statement away; anything else goes on with it.");
+  trainee.rows = at < 0 ? [...trainee.rows, row] : trainee.rows.with(at, row);
+  closeStatement(desk);
 }
 function closeStatement(desk) {
   desk.form = null;
-  say(desk);
-  focusTraining(desk);
+  show(desk);
 }
 function removeStatement(desk, at) {
   if (desk.trainee.sent) return;
   desk.trainee.rows = desk.trainee.rows.toSpliced(at, 1);
-  say(desk);
-  focusTraining(desk);
+  show(desk);
 }
 async function sendAnswer(desk, nothing) {
   const { trainee } = desk;
   const { exercise, rows, sent } = trainee;
   if (sent || isFilling(desk)) return void 0;
   if (nothing && rows.length) return sayIdle(desk, "there is a statement; take it out first");
-  if (!nothing && !rows.length) return sayIdle(desk, "nothing is coded yet: Enter begins a statement, x says that the sentence holds nothing");
+  if (!nothing && !rows.length)
+    return sayIdle(desk, "nothing is coded yet: Enter begins a statement, x says that the sentence holds nothing");
   trainee.sent = true;
   const of = { article: exercise.article, sentence_start: exercise.sentence_start };
   say(desk);
@@ -3742,147 +3215,87 @@ async function refused(desk, reply) {
 function goOn2(desk) {
   const { next } = desk.trainee;
   desk.trainee = next && newExercise(next);
-  if (!next) return leaveTraining(desk);
-  say(desk);
-  return focusTraining(desk);
+  return next ? show(desk) : leaveTraining(desk);
 }
-function onTrainingKey(desk, event) {
-  if (event.altKey || event.target.closest("button") && ["Enter", " "].includes(event.key) && !event.ctrlKey && !event.metaKey) return;
-  const run = trainingAction(desk, event);
-  if (!run) return;
-  event.preventDefault();
-  run();
-}
-function trainingAction(desk, { key: name, ctrlKey, metaKey }) {
+function trainingAction(desk, name) {
   const { trainee, form: form2 } = desk;
-  const chord = ctrlKey || metaKey;
-  if (trainee.answered) return ["Enter", "n"].includes(name) ? () => goOn2(desk) : idle(desk, name, chord, "Enter goes on");
-  if (chord) return name === "Enter" ? () => sendAnswer(desk, false) : null;
-  if (form2) return name === "Enter" ? () => focusForm(desk) : idle(desk, name, chord, "save this statement or leave it first");
+  const idle2 = (words) => [...name].length === 1 && name !== " " ? () => sayIdle(desk, words) : null;
+  if (trainee.answered) return ["Enter", "Ctrl+Enter", "n"].includes(name) ? () => goOn2(desk) : idle2("Enter goes on");
+  if (name === "Ctrl+Enter") return () => sendAnswer(desk, false);
+  if (form2) return name === "Enter" ? () => focusForm(desk) : idle2("save this statement or leave it first");
   if (name === "Enter" || name === "s") return () => beginStatement(desk);
   if (name === "x") return () => sendAnswer(desk, true);
-  if (name === "Escape") return () => desk.notices.filter(({ buttons }) => !buttons.length).forEach((each) => dropNotice(desk, each));
+  if (name === "Escape")
+    return () => desk.notices.filter(({ buttons }) => !buttons.length).forEach((each) => dropNotice(desk, each));
   if (name === "?") return () => desk.showHelp();
   if (name === "g") return () => leaveTraining(desk);
   if (/^[1-9]$/.test(name) && trainee.rows[name - 1]) return () => beginStatement(desk, name - 1);
-  return idle(desk, name, chord, `${name} does nothing here; ? shows the keys`);
-}
-function idle(desk, name, chord, words) {
-  return !chord && [...name].length === 1 && name !== " " ? () => sayIdle(desk, words) : null;
-}
-function onStatementKey(desk, event) {
-  const save2 = (event.ctrlKey || event.metaKey) && event.key === "Enter";
-  if (save2) takeStatement(desk);
-  else if (event.key === "Escape") leaveStatement(desk);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-function onCardKey2(desk, at, event) {
-  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "e" || event.key === "Enter") beginStatement(desk, at);
-  else if (event.key === "Delete" || event.key === "Backspace") removeStatement(desk, at);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-function trainingPane(desk) {
-  if (desk.form) return statementForm(desk);
-  return desk.trainee.answered ? feedback(desk) : answerPane(desk);
+  return idle2(`${name} does nothing here; ? shows the keys`);
 }
 function exercisePane(desk) {
   const { standing: standing2, trainee } = desk;
-  const { exercise } = trainee;
+  const { before, sentence, after } = trainee.exercise;
   const { done, of, mean, pass } = standing2;
   const told = whatComes(standing2, Boolean(trainee.answered));
-  const limits = { "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": done };
-  return h2(
-    "section",
-    { class: "sb-exercise", "aria-label": "The sentence", tabIndex: 0 },
-    h2("h1", {}, told.title),
-    h2("p", {}, told.words),
-    h2(
-      "p",
-      { class: "sb-quiet" },
-      h2("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences answered", ...limits }, h2("span", { style: { width: `${100 * done / of}%` } })),
-      ` ${done} of ${counted(of, "sentence")} answered`,
-      mean !== null && `, mean score ${percent(mean)}`,
-      `, pass mark ${percent(pass)}`
-    ),
-    h2(
-      "p",
-      { class: "sb-passage-text", dir: "auto" },
-      h2("span", { class: "sb-quiet" }, exercise.before),
+  const score = mean === null ? "" : `, mean score ${percent(mean)}`;
+  return h2("section.sb-exercise", { "aria-label": "The sentence", tabIndex: 0 }, [
+    h2("h1", told.title),
+    h2("p", told.words),
+    h2("p.sb-quiet", [
+      meter("sentences answered", done, of),
+      ` ${done} of ${counted(of, "sentence")} answered${score}, pass mark ${percent(pass)}`
+    ]),
+    h2("p.sb-passage-text", { dir: "auto" }, [
+      h2("span.sb-quiet", before),
       " ",
-      h2("strong", {}, exercise.sentence),
+      h2("strong", sentence),
       " ",
-      h2("span", { class: "sb-quiet" }, exercise.after)
-    )
-  );
+      h2("span.sb-quiet", after)
+    ])
+  ]);
 }
 function answerPane(desk) {
-  const { rows, sent } = desk.trainee;
-  return h2(
-    "section",
-    { class: "sb-entries sb-answer", "aria-label": "Your answer", tabIndex: 0 },
-    h2("h2", {}, "Your answer"),
-    !rows.length && h2("p", { class: "sb-quiet" }, "Code the sentence in bold; the sentences around it only help to understand it."),
+  const { rows, sent, answered } = desk.trainee;
+  if (answered) return feedback(desk);
+  const some = rows.length > 0;
+  const hint2 = "Code the sentence in bold; the sentences around it only help to understand it.";
+  return h2("section.sb-entries.sb-answer", { "aria-label": "Your answer", tabIndex: 0 }, [
+    h2("h2", "Your answer"),
+    !some && h2("p.sb-quiet", hint2),
     rows.map((row, at) => statementCard(desk, row, at)),
-    sent && h2("p", { class: "sb-quiet" }, "waiting for what was decided …"),
-    h2(
-      "p",
-      { class: "sb-buttons" },
-      button(rows.length ? "Another statement" : "Statement", () => beginStatement(desk), "↵", { class: rows.length ? "" : "sb-main" }),
-      rows.length > 0 && button("Answer", () => sendAnswer(desk, false), "Ctrl+↵", { class: "sb-main" }),
-      !rows.length && button("Nothing here", () => sendAnswer(desk, true), "x"),
+    sent && h2("p.sb-quiet", "waiting for what was decided …"),
+    h2("p.sb-buttons", [
+      button(some ? "Another statement" : "Statement", () => beginStatement(desk), "↵", { class: !some && "sb-main" }),
+      some && button("Answer", () => sendAnswer(desk, false), "Ctrl+↵", { class: "sb-main" }),
+      !some && button("Nothing here", () => sendAnswer(desk, true), "x"),
       button("To the texts", () => leaveTraining(desk), "g", { title: "Read the texts; the training waits (g)" })
-    )
-  );
+    ])
+  ]);
 }
 function statementCard(desk, row, at) {
-  return h2(
-    "article",
-    { class: "sb-card sb-is-statement", tabIndex: 0, key: `${row.actor} ${row.issue} ${at}`, "aria-label": `Statement ${at + 1}`, onKeyDown: (event) => onCardKey2(desk, at, event) },
-    h2("p", { class: "sb-title" }, at < 9 && [key(at + 1), " "], cardTitle("statement", row, desk.codebook)),
-    h2("p", { class: "sb-cells" }, cardCells("statement", row)),
-    h2("p", { class: "sb-buttons" }, button("Edit", () => beginStatement(desk, at), "e"), button("Delete", () => removeStatement(desk, at), "Del"))
-  );
-}
-function statementForm(desk) {
-  const { form: form2 } = desk;
-  return h2(
-    "section",
-    { class: "sb-form", "aria-label": "Form", onKeyDown: (event) => onStatementKey(desk, event) },
-    h2("h2", {}, form2.was ? "Change statement" : "New statement"),
-    h2(
-      "div",
-      { class: "sb-foot" },
-      h2("button", { class: "sb-main", type: "button", onClick: () => takeStatement(desk) }, "Take ", key("Ctrl+↵")),
-      h2("button", { type: "button", onClick: () => leaveStatement(desk) }, "Leave ", key("Esc"))
-    ),
-    h2("div", { class: "sb-fields" }, form2.fields.map((field2) => fieldRow(desk, field2))),
-    h2("div", { class: "sb-hints" }, brokenRules(desk).map((reason) => h2("p", {}, "These do not go together: ", reason))),
-    h2("p", { class: "sb-message", role: "alert" }, form2.message),
-    fieldHelp(desk)
-  );
+  const props = { key: `${row.actor} ${row.issue} ${at}`, "aria-label": `Statement ${at + 1}` };
+  const acts = { edit: () => beginStatement(desk, at), remove: () => removeStatement(desk, at) };
+  return card(desk, "statement", row, props, { number: at + 1, acts });
 }
 function feedback(desk) {
   const { rows, answered, next } = desk.trainee;
   const { score, decided, lines, feedback: why } = answered;
-  const card = (row, at) => h2("div", { class: "sb-card sb-is-statement", key: at }, h2("p", { class: "sb-title" }, cardTitle("statement", row, desk.codebook)), h2("p", { class: "sb-cells" }, cardCells("statement", row)));
-  const cards = (list) => list.length ? list.map(card) : h2("p", { class: "sb-quiet" }, "Nothing: the sentence holds no statement.");
-  const leave = desk.article ? "Back to coding" : "Begin to code";
-  return h2(
-    "section",
-    { class: "sb-entries sb-answer sb-feedback", "aria-label": "Feedback", tabIndex: 0 },
-    h2("h2", {}, `Score of this answer: ${percent(score)}`),
-    h2("p", {}, button(next ? "Next sentence" : leave, () => goOn2(desk), "↵", { class: "sb-main" })),
-    lines.length ? h2("ul", { class: "sb-lines" }, lines.map((words) => h2("li", { class: "sb-problem", key: words }, words))) : h2("p", {}, ALL_RIGHT),
-    h2("h3", {}, "What was decided"),
-    cards(decided),
-    why && h2("p", { class: "sb-why", dir: "auto" }, why),
-    lines.length > 0 && [h2("h3", {}, "Your answer"), cards(rows)]
-  );
+  const shown2 = (row, at) => card(desk, "statement", row, { key: at, tabIndex: void 0 }, {});
+  const nothing = h2("p.sb-quiet", "Nothing: the sentence holds no statement.");
+  const cards = (title, list) => [h2("h3", title), list.length ? list.map(shown2) : nothing];
+  const label = next ? "Next sentence" : desk.article ? "Back to coding" : "Begin to code";
+  const wrong = lines.map((words) => h2("li.sb-problem", { key: words }, words));
+  return h2("section.sb-entries.sb-answer.sb-feedback", { "aria-label": "Feedback", tabIndex: 0 }, [
+    h2("h2", `Score of this answer: ${percent(score)}`),
+    h2(
+      "p",
+      button(label, () => goOn2(desk), "↵", { class: "sb-main" })
+    ),
+    lines.length ? h2("ul.sb-lines", wrong) : h2("p", "As it was decided."),
+    cards("What was decided", decided),
+    why && h2("p.sb-why", { dir: "auto" }, why),
+    lines.length > 0 && cards("Your answer", rows)
+  ]);
 }
 
 // src/stancebook/desk/page/coding/filling.js
@@ -3923,13 +3336,14 @@ function editEntry(desk, { kind, row, place, flags = [] }) {
 }
 function formFields({ kind, names }, book) {
   const fields = fieldsOf(kind, book);
-  return names ? fields.filter(({ name }) => names.includes(name)).map((field2) => ({ ...field2, open: false, required: true })) : fields;
+  if (!names) return fields;
+  return fields.filter(({ name }) => names.includes(name)).map((field2) => ({ ...field2, open: false, required: true }));
 }
-function newForm(given2, book) {
-  const fields = formFields(given2, book);
-  const row = Object.fromEntries(fields.map(({ name, start }) => [name, given2.row?.[name] ?? start ?? ""]));
-  const state = { locked: "", leaving: false, message: "", field: "", option: null, lists: {}, proposal: null, picking: "" };
-  return { id: freshId(), ...given2, ...state, fields, row, first: JSON.stringify(row) };
+function newForm(given, book) {
+  const fields = formFields(given, book);
+  const row = Object.fromEntries(fields.map(({ name, start }) => [name, given.row?.[name] ?? start ?? ""]));
+  const ends = { verb: "Save", save: sendEntry, close: closeForm };
+  return { id: freshId(), ...ends, ...given, fields, row, first: JSON.stringify(row), lists: {}, message: "" };
 }
 function openForm(desk, entry) {
   desk.form = newForm(entry, desk.codebook);
@@ -4012,19 +3426,14 @@ function takePicked(desk) {
 function saveEntry(desk) {
   const { form: form2 } = desk;
   if (form2.locked) return void 0;
-  return namesMissing(desk) || sendEntry(desk);
-}
-function namesMissing(desk) {
-  const { form: form2 } = desk;
   const missing = form2.fields.filter(({ name, required }) => required && !form2.row[name]);
-  if (!missing.length) return false;
+  if (!missing.length) return form2.save(desk);
   const named2 = missing.map(({ name }) => {
     const typed2 = form2.lists[name]?.typed?.trim();
-    return typed2 ? `${name} (“${typed2}” is not in the codebook)` : name.replaceAll("_", " ");
+    return typed2 ? `${name} (“${typed2}” is not in the codebook)` : inWords(name);
   });
   tell(desk, `Still missing: ${named2.join(", ")}.`);
-  focusField(desk, missing[0].name);
-  return true;
+  return focusField(desk, missing[0].name);
 }
 async function sendEntry(desk) {
   const { form: form2 } = desk;
@@ -4044,7 +3453,8 @@ function savedOrNot(desk, reply) {
   if (reply.training) tellOfTraining(desk, reply.training);
   if (reply.ok) {
     const { speaker } = saving.row;
-    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker)) codebook.speakers.push(speaker);
+    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker))
+      codebook.speakers.push(speaker);
     desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form2.article } };
     const inside = root.contains(document.activeElement);
     closeForm(desk, inside);
@@ -4077,7 +3487,7 @@ function unlockForm(desk) {
 function leaveForm(desk) {
   const { form: form2 } = desk;
   if (form2.locked) return void 0;
-  if (!isFilled(form2) || form2.leaving) return closeForm(desk);
+  if (!isFilled(form2) || form2.leaving) return form2.close(desk);
   form2.leaving = true;
   return tell(desk, "Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
 }
@@ -4097,7 +3507,11 @@ async function sendAlias(desk, actor, alias) {
 async function sendProposal(desk) {
   const { form: form2 } = desk;
   const { kind, name, definition, type } = form2.proposal;
-  const missing = [!name.trim() && "a name", !definition.trim() && "a definition", kind === "actor" && !type.trim() && "a type"];
+  const missing = [
+    !name.trim() && "a name",
+    !definition.trim() && "a definition",
+    kind === "actor" && !type.trim() && "a type"
+  ];
   if (missing.some(Boolean)) {
     form2.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
     return desk.draw();
@@ -4131,9 +3545,9 @@ function offerDrafts(desk) {
   const { screen, connection, form: form2, notices } = desk;
   if (screen !== "coding") return;
   const waiting = new Set(connection.unsaved().map(({ id }) => id));
-  for (const draft of connection.storage().drafts())
-    if (draft.kind && !waiting.has(draft.message) && form2?.id !== draft.id && !notices.some((each) => each.draft === draft.id))
-      offerDraft(desk, draft);
+  const isKnown = ({ id, message }) => waiting.has(message) || form2?.id === id || notices.some(({ draft }) => draft === id);
+  const lost = connection.storage().drafts().filter((draft) => draft.kind && !isKnown(draft));
+  for (const draft of lost) offerDraft(desk, draft);
 }
 function offerDraft(desk, draft) {
   const filled = Object.values(draft.row ?? {}).filter((cell) => cell && cell !== "-" && cell !== "none");
@@ -4165,7 +3579,11 @@ async function openArticle2(desk, id, sentence) {
 function showArticle(desk, { article, coding, sentences, cut, notices }, sentence) {
   Object.assign(desk, { article, coding, cut, text: newText(sentences) });
   markRows(desk.text, coding);
-  addKernelNotices(desk, (notices ?? []).filter(({ kind }) => kind !== "finished"), article.article);
+  addKernelNotices(
+    desk,
+    (notices ?? []).filter(({ kind }) => kind !== "finished"),
+    article.article
+  );
   const at = sentence ? rowOf(desk.text, sentence) : 0;
   moveInText(desk, goToRow, Math.max(0, at));
   revealSentence(desk, at > 0);
@@ -4244,7 +3662,10 @@ function finishArticle(desk) {
   if (!desk.article || isFilling(desk)) return void 0;
   if (desk.coding.finished) return askToWrite(desk, "reopen", {}, "the article is open again");
   const open = desk.text.rows.filter(({ decided }) => !decided);
-  if (!open.length) return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished").then(({ ok }) => ok && lookForRefresher(desk));
+  if (!open.length)
+    return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished").then(
+      ({ ok }) => ok && lookForRefresher(desk)
+    );
   moveInText(desk, goToRow, rowOf(desk.text, open[0].n));
   focusText(desk);
   const have = open.length === 1 ? "sentence has" : "sentences have";
@@ -4288,44 +3709,485 @@ function goToNeighbour(desk, step3) {
   });
 }
 
+// src/stancebook/desk/page/coding/options.js
+function matching(options, typed2) {
+  const wanted = folded(typed2.trim());
+  if (!wanted) return options;
+  const words = wanted.split(/\s+/);
+  const scored = options.map((option, order) => ({ option, order, score: scoreOf(option, wanted, words) }));
+  const fitting = scored.filter(({ score }) => score < Infinity);
+  return fitting.sort((one, other) => one.score - other.score || one.order - other.order).map(({ option }) => option);
+}
+function scoreOf(option, wanted, words) {
+  const names = namesOf(option).map(folded);
+  const all = [...names, folded(option.meaning ?? "")].join(" ").replaceAll("_", " ");
+  if (names.includes(wanted)) return 0;
+  if (names.some((name) => name.startsWith(wanted))) return 1;
+  if (names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)))) return 2;
+  if (words.every((word) => names.some((name) => name.includes(word)))) return 3;
+  return words.every((word) => all.includes(word)) ? 4 : Infinity;
+}
+var namesOf = (option) => option.names ?? [option.value, option.label];
+var isNamed = (option, typed2) => namesOf(option).some((name) => folded(name) === folded(typed2.trim()));
+function recentFirst(options, recent = []) {
+  const order = new Map(recent.map((value, at) => [value, at - recent.length]));
+  return [...options].sort((one, other) => (order.get(one.value) ?? 0) - (order.get(other.value) ?? 0));
+}
+
+// src/stancebook/desk/page/coding/suggestions.js
+var MOST3 = 100;
+function optionsOf(desk, field2) {
+  const recent = desk.coding?.recent?.[field2.name] ?? [];
+  if (field2.name !== "speaker") return recentFirst(field2.options, recent);
+  const { rows, current } = desk.text;
+  const near = namesIn(
+    rows.slice(Math.max(0, current - 3), current + 2).map(({ text }) => text).reverse()
+  );
+  const meaningOf = (value) => value === "-" ? "nobody is named" : near.includes(value) ? "named in the text" : "";
+  const values = /* @__PURE__ */ new Set(["-", ...recent, ...near, ...field2.options.map(({ value }) => value)]);
+  return [...values].map((value) => ({ value, label: value, meaning: meaningOf(value) }));
+}
+function shownOptions(desk, field2, state) {
+  const typed2 = (state.typed ?? "").trim();
+  const matches = matching(state.found ?? optionsOf(desk, field2), typed2);
+  const most = state.most ?? MOST3;
+  const shown2 = matches.slice(0, most);
+  if (matches.length > most) shown2.push({ more: matches.length - most });
+  if (field2.name === "speaker" && !typed2) shown2.push({ pick: true });
+  if (!field2.open || !typed2 || state.alias || matches.some((option) => isNamed(option, typed2))) return shown2;
+  shown2.push({ propose: typed2 });
+  if (field2.name === "actor") shown2.push({ alias: typed2 });
+  return shown2;
+}
+var takesDigits = ({ seek: seek2, options }, { typed: typed2 }) => !seek2 && !typed2 && !options.some((option) => namesOf(option).some((name) => /^[0-9]/.test(name)));
+var named = (field2, value) => field2.options.find((option) => option.value === value);
+var isFree = ({ shape }) => shape === "free";
+var stateOf2 = ({ form: form2 }, { name }) => form2.lists[name] ??= { open: false, at: -1 };
+function listField(desk, field2, id) {
+  const state = stateOf2(desk, field2);
+  const value = desk.form.row[field2.name];
+  const shown2 = state.open ? shownOptions(desk, field2, state) : [];
+  const nothing = state.open && !shown2.length && !isFree(field2);
+  const settled = isFree(field2) && shown2.length === 1 && shown2[0].value && isNamed(shown2[0], state.typed ?? "");
+  const open = (shown2.length > 0 || nothing) && !settled;
+  const chosen2 = shown2[state.at];
+  const input = h2("input", {
+    ...{ id, type: "text", role: "combobox", autocomplete: "off", spellcheck: false, "aria-autocomplete": "list" },
+    "aria-expanded": String(open),
+    "aria-controls": `${id}-list`,
+    "aria-activedescendant": open && chosen2 ? `${id}-list-${state.at}` : void 0,
+    "aria-invalid": state.wrong ? "true" : void 0,
+    value: state.typed ?? (isFree(field2) ? value : named(field2, value)?.label ?? value),
+    onInput: (event) => onInput(desk, field2, event.target.value),
+    onFocus: (event) => onFocus(desk, field2, event.target),
+    onBlur: () => onBlur(desk, field2),
+    onKeyDown: (event) => onListKey(desk, field2, event),
+    onMouseDown: () => onMouse(desk, field2)
+  });
+  const list = h2("div.sb-options", { role: "listbox", id: `${id}-list`, "aria-label": inWords(field2.name) }, [
+    shown2.map((option, at) => shownOption(desk, field2, option, at, `${id}-list-${at}`)),
+    nothing && h2("div.sb-option", { role: "option", "aria-disabled": "true" }, "nothing fits")
+  ]);
+  const means = chosen2 && h2("p.sb-explanation", explanation(chosen2));
+  return h2("div.sb-list", input, h2("div.sb-popup", { hidden: !open }, list, means), quickPicks(desk, field2));
+}
+function quickPicks(desk, field2) {
+  const now = desk.form.row[field2.name];
+  const others = optionsOf(desk, field2).filter(({ value }) => value !== "-" && value !== now);
+  const pick2 = ({ value, label }) => button(label, () => settle(desk, field2, value), "", { key: value, tabIndex: -1, title: label });
+  return others.length > 0 && h2("div.sb-quick", [others.slice(0, 4).map(pick2)]);
+}
+function shownOption(desk, field2, option, at, id) {
+  const state = stateOf2(desk, field2);
+  const props = {
+    ...{ role: "option", id, class: !option.value && "sb-new", key: option.value ?? Object.keys(option)[0] },
+    "aria-selected": String(at === state.at),
+    onMouseDown: (event) => event.preventDefault(),
+    onClick: () => take2(desk, field2, option)
+  };
+  if (!option.value) return h2("div.sb-option", props, specialLabel(field2, option));
+  return h2("div.sb-option", props, [
+    at < 9 && takesDigits(field2, state) && [key(at + 1), " "],
+    h2("b", option.label),
+    hint(option),
+    option.proposed && h2("i", " proposed")
+  ]);
+}
+function specialLabel({ name }, { more: more2, propose: propose2, alias }) {
+  if (more2) return `${more2} more: type a part of the name, or click here`;
+  if (propose2) return `propose “${propose2}” as a new ${name} …`;
+  return alias ? `“${alias}” is another name of …` : "choose the name in the text …";
+}
+function hint({ value, label, meaning }) {
+  const text = label === value || inWords(value) === label ? meaning : value;
+  return text ? h2("span", ` ${text}`) : null;
+}
+function explanation({ value, meaning, propose: propose2, alias, more: more2 }) {
+  if (value) return meaning;
+  if (propose2) return "It can be used at once; whoever owns the codebook decides on it.";
+  if (alias) return "Choose the actor next.";
+  return more2 ? "Go on with the arrow to see them." : "Then drag over it, or double-click it.";
+}
+function change(desk, field2, values) {
+  const state = Object.assign(stateOf2(desk, field2), values);
+  const option = state.open ? shownOptions(desk, field2, state)[state.at] : null;
+  desk.form.option = option?.value ? option : named(field2, desk.form.row[field2.name]) ?? null;
+  desk.draw();
+  desk.root.querySelector(".sb-option[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+}
+function openList(desk, field2, typed2) {
+  const state = { typed: typed2, open: true, wrong: false, most: MOST3 };
+  const some = shownOptions(desk, field2, { ...stateOf2(desk, field2), ...state })[0]?.value !== void 0;
+  change(desk, field2, { ...state, at: typed2?.trim() && some && !isFree(field2) ? 0 : -1 });
+  if (field2.seek) seek(desk, field2, typed2 ?? "");
+}
+var closeList = (desk, field2) => change(desk, field2, { open: false, at: -1 });
+async function seek(desk, field2, typed2) {
+  const state = stateOf2(desk, field2);
+  const turn = state.turn = (state.turn ?? 0) + 1;
+  const wanted = { find: typed2, keyword: "", outlet: "", state: "", sampled: false };
+  const reply = await desk.ask("articles", { ...wanted, from: 0, most: 12 });
+  if (!desk.form || stateOf2(desk, field2).turn !== turn || !reply.ok) return;
+  const found = reply.rows.map(({ article, outlet = "", headline = "" }) => {
+    const meaning = [outlet, headline].filter(Boolean).join(", ");
+    return { value: article, label: article, meaning, names: [article, outlet, headline] };
+  });
+  change(desk, field2, { found });
+}
+function take2(desk, field2, option) {
+  const state = stateOf2(desk, field2);
+  if (option.more) return change(desk, field2, { most: (state.most ?? MOST3) + MOST3 });
+  if (option.pick) return closeList(desk, field2), pickInText(desk, field2.name);
+  if (option.propose) return propose(desk, field2, option.propose);
+  if (option.alias) return askWhose(desk, field2, option.alias);
+  if (state.alias) return takeAlias(desk, field2, option.value);
+  return settle(desk, field2, option.value);
+}
+function propose(desk, { name }, words) {
+  const proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
+  Object.assign(desk.form, { message: "", proposal });
+  delete desk.form.lists[name];
+  desk.draw();
+  desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
+}
+function askWhose(desk, field2, alias) {
+  tell(desk, `“${alias}” is another name of which actor? Type it and press Enter; Esc goes back.`);
+  Object.assign(stateOf2(desk, field2), { alias });
+  openList(desk, field2, "");
+  focusField(desk, field2.name);
+}
+async function takeAlias(desk, field2, value) {
+  const reply = await sendAlias(desk, value, stateOf2(desk, field2).alias);
+  if (reply.ok && desk.form) settle(desk, field2, value);
+}
+function settle(desk, field2, value) {
+  setCell(desk, field2.name, value);
+  desk.form.lists[field2.name] = { open: false, at: -1 };
+  desk.draw();
+  focusNext(desk, field2.name);
+}
+function onInput(desk, field2, typed2) {
+  if (!stateOf2(desk, field2).alias) setCell(desk, field2.name, isFree(field2) ? typed2 : "");
+  openList(desk, field2, typed2);
+}
+function onFocus(desk, field2, input) {
+  desk.form.field = field2.name;
+  if (!desk.form.row[field2.name] && !isFree(field2)) return openList(desk, field2, stateOf2(desk, field2).typed);
+  change(desk, field2, {});
+  return input.select();
+}
+function onMouse(desk, field2) {
+  setTimeout(() => {
+    const inside = document.activeElement?.closest(`.sb-field-${field2.name}`);
+    if (desk.form && inside && !stateOf2(desk, field2).open) openList(desk, field2, void 0);
+  });
+}
+function onBlur(desk, field2) {
+  if (!desk.form) return;
+  const state = stateOf2(desk, field2);
+  if (state.alias) desk.form.message = "";
+  const typed2 = state.typed?.trim() ?? "";
+  Object.assign(state, { open: false, at: -1, alias: void 0 });
+  if (isFree(field2) || !typed2 || desk.form.row[field2.name]) delete state.typed;
+  else takeTyped(desk, field2, state, typed2);
+  desk.draw();
+}
+function takeTyped(desk, field2, state, typed2) {
+  const matches = matching(optionsOf(desk, field2), typed2);
+  const found = matches.find((option) => isNamed(option, typed2)) ?? (matches.length === 1 && matches[0]);
+  if (!found) return void (state.wrong = true);
+  setCell(desk, field2.name, found.value);
+  delete state.typed;
+}
+function onListKey(desk, field2, event) {
+  if (event.isComposing || hasModifier(event)) return;
+  const state = stateOf2(desk, field2);
+  const shown2 = state.open ? shownOptions(desk, field2, state) : [];
+  const run = listAction(desk, field2, event.key, state, shown2);
+  if (!run) return;
+  event.preventDefault();
+  if (event.key === "Escape") event.stopPropagation();
+  run();
+}
+function listAction(desk, field2, name, state, shown2) {
+  const value = desk.form.row[field2.name];
+  if (name === "ArrowDown" || name === "ArrowUp") {
+    if (!state.open) return () => openList(desk, field2, void 0);
+    const step3 = name === "ArrowDown" ? 1 : state.at < 0 ? 0 : -1;
+    return () => moveIn(desk, field2, shown2, step3);
+  }
+  if (name === "Enter") {
+    if (shown2[state.at]) return () => take2(desk, field2, shown2[state.at]);
+    if (isFree(field2) || value) return () => (closeList(desk, field2), focusNext(desk, field2.name));
+    return () => tell(desk, isMissing(field2, state.typed?.trim()));
+  }
+  if (name === "=" && !state.typed && !state.alias) return () => takeOver(desk, field2.name);
+  if (/^[1-9]$/.test(name) && state.open && takesDigits(field2, state) && shown2[name - 1]?.value)
+    return () => take2(desk, field2, shown2[name - 1]);
+  const leaves = state.alias || state.open && (state.typed || value || isFree(field2));
+  return name === "Escape" && leaves ? () => leaveList(desk, field2) : null;
+}
+function isMissing({ name, open }, typed2) {
+  if (!typed2) return `type a part of the ${inWords(name)}, or choose with ↓`;
+  return `“${typed2}” is not in the codebook${open ? "; ↓ and then Enter proposes it" : ""}`;
+}
+function moveIn(desk, field2, shown2, step3) {
+  const state = stateOf2(desk, field2);
+  if (!shown2.length) return;
+  if (shown2[state.at + step3]?.more && step3 > 0) state.most = (state.most ?? MOST3) + MOST3;
+  change(desk, field2, { at: (state.at + step3 + shown2.length) % shown2.length });
+}
+function leaveList(desk, field2) {
+  const { alias, typed: typed2 } = stateOf2(desk, field2);
+  if (alias) tell(desk, "");
+  const kept = desk.form.row[field2.name] && !isFree(field2) ? void 0 : typed2;
+  change(desk, field2, { alias: void 0, typed: alias ?? kept, open: false, at: -1 });
+}
+
+// src/stancebook/desk/page/coding/fields.js
+var ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+function toggled({ options }, cell, value) {
+  const known = options.map((option) => option.value);
+  if (value === "none") return "none";
+  const ticked = new Set(cell.split(/\s+/).filter((each) => known.includes(each) && each !== "none"));
+  if (!ticked.delete(value)) ticked.add(value);
+  return known.filter((each) => ticked.has(each)).join(" ") || (known.includes("none") ? "none" : "");
+}
+function rowField(desk, field2, id) {
+  const { name, shape, options, open } = field2;
+  const many = shape === "set";
+  const cell = desk.form.row[name];
+  const values = many ? cell.split(/\s+/).filter(Boolean) : [cell];
+  const strange = values.filter((value) => value && !options.some((option) => option.value === value));
+  const chip = ({ value, label, meaning, proposed }, at) => {
+    const own = { type: many ? "checkbox" : "radio", name: id, value, checked: values.includes(value) };
+    const listen = { onChange: () => pick(desk, field2, value), onFocus: () => explain(desk, field2, value) };
+    const box = h2("input", { ...own, ...listen });
+    const digit = at < ROW_OF_DIGITS && key(at + 1);
+    return h2("label.sb-chip", { title: meaning, key: value }, box, digit, label, proposed && h2("i", " proposed"));
+  };
+  const more2 = { class: "sb-add", title: `Propose a new ${name}` };
+  const onKeyDown = (event) => onRowKey(desk, field2, event);
+  return h2("div.sb-row", { role: many ? "group" : "radiogroup", "aria-labelledby": `${id}-label`, onKeyDown }, [
+    options.map(chip),
+    open && button("new …", () => propose(desk, field2, ""), "", more2),
+    strange.length > 0 && h2("span.sb-strange", `“${strange.join(" ")}” is not in the codebook`)
+  ]);
+}
+function explain(desk, { name, options }, value) {
+  const option = options?.find((each) => each.value === value) ?? null;
+  Object.assign(desk.form, { field: name, option });
+  desk.draw();
+}
+function pick(desk, field2, value) {
+  setCell(desk, field2.name, field2.shape === "set" ? toggled(field2, desk.form.row[field2.name], value) : value);
+  explain(desk, field2, value);
+}
+function onRowKey(desk, field2, event) {
+  const run = !hasModifier(event) && rowAction(desk, field2, event);
+  if (!run) return;
+  event.preventDefault();
+  run();
+}
+function rowAction(desk, field2, event) {
+  const { options, shape, name } = field2;
+  const many = shape === "set";
+  const boxes = [...event.currentTarget.querySelectorAll("input")];
+  const digit = /^[1-9]$/.test(event.key) && options[event.key - 1];
+  if (event.target.matches("button")) return null;
+  if (digit && many) return () => (pick(desk, field2, digit.value), boxes[event.key - 1].focus());
+  if (digit) return () => (pick(desk, field2, digit.value), focusNext(desk, name));
+  if (event.key === "Enter") return () => focusNext(desk, name);
+  if (event.key === "=") return () => takeOver(desk, name);
+  const step3 = many && ARROWS[event.key];
+  if (step3) return () => boxes[(boxes.indexOf(event.target) + step3 + boxes.length) % boxes.length].focus();
+  if (event.key.length > 1 || event.key === " ") return null;
+  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key))
+    return () => seekLetters(desk, field2, event.key, boxes);
+  return () => tell(
+    desk,
+    `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`
+  );
+}
+function seekLetters(desk, { options, name }, letter, boxes) {
+  const { letters: letters2, at } = desk.form.typing ?? {};
+  const typed2 = (Date.now() - at < 1500 ? letters2 : "") + letter.toLowerCase();
+  desk.form.typing = { letters: typed2, at: Date.now() };
+  const found = options.findIndex(({ label }) => label.toLowerCase().startsWith(typed2));
+  if (found >= 0) boxes[found].focus();
+  else tell(desk, `no ${name} begins with “${typed2}”`);
+}
+function lineField(desk, field2, id) {
+  const words = field2.shape === "words";
+  const onKeyDown = (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || words || event.isComposing) return;
+    event.preventDefault();
+    focusNext(desk, field2.name);
+  };
+  return h2("textarea", {
+    id,
+    rows: words ? 2 : 1,
+    spellcheck: false,
+    value: desk.form.row[field2.name].replace(/\r\n?/g, "\n"),
+    onInput: (event) => (setCell(desk, field2.name, event.target.value), desk.draw()),
+    onFocus: () => explain(desk, field2, null),
+    onKeyDown
+  });
+}
+
+// src/stancebook/desk/page/coding/form.js
+var FIELDS = { list: listField, free: listField, row: rowField, set: rowField };
+var isRow = ({ shape }) => shape === "row" || shape === "set";
+function formPane(desk) {
+  const { kind, was, words, fields, proposal, message, locked } = desk.form;
+  const onKeyDown = (event) => onFormKey(desk, event);
+  return h2("section.sb-form", { class: locked && "sb-locked", "aria-label": "Form", onKeyDown }, [
+    h2("h2", `${was ? "Change" : "New"} ${KIND_NAMES[kind]}`),
+    h2("div.sb-foot", locked === "silent" ? waysWithoutAnswer(desk) : waysToEnd(desk)),
+    words !== void 0 && quotation(desk.form),
+    proposal ? proposalFields(desk) : h2("div.sb-fields", [fields.map((field2) => fieldRow(desk, field2))]),
+    h2("div.sb-hints", [brokenRules(desk).map((reason) => h2("p", `These do not go together: ${reason}`))]),
+    h2("p.sb-message", { role: "alert" }, message),
+    fieldHelp(desk)
+  ]);
+}
+var waysToEnd = (desk) => [
+  button(desk.form.verb, () => saveEntry(desk), "Ctrl+↵", { key: "save", class: "sb-main" }),
+  button("Leave", () => leaveForm(desk), "Esc", { key: "leave" })
+];
+var waysWithoutAnswer = (desk) => [
+  button("Send again", desk.connection.sendAgain, "", { key: "again" }),
+  button("Change it", () => unlockForm(desk), "", { key: "change" })
+];
+function quotation({ words, place, was }) {
+  const rest = !words && h2("i", "its quote as before; choose words in the text for others");
+  return h2("blockquote", { dir: "auto", title: was && !place ? "its words as before" : void 0 }, words, rest);
+}
+function fieldRow(desk, field2) {
+  const { name, shape } = field2;
+  const id = `sb-${desk.form.id.slice(0, 8)}-${name}`;
+  const labels = isRow(field2) ? ["span.sb-name", { id: `${id}-label` }] : ["label.sb-name", { for: id }];
+  const shown2 = (FIELDS[shape] ?? lineField)(desk, field2, id);
+  return h2("div.sb-field", { class: `sb-field-${name}`, key: name }, h2(...labels, inWords(name)), shown2);
+}
+function brokenRules({ form: { kind, row }, codebook }) {
+  if (kind !== "statement") return [];
+  const has = (name, value) => row[name] === String(value) || (row[name] ?? "").split(" ").includes(String(value));
+  const holds = ([name, wanted]) => [wanted].flat().some((value) => has(name, value));
+  return (codebook.refusals ?? []).filter(({ when }) => Object.entries(when).every(holds)).map(({ reason }) => reason);
+}
+function fieldHelp(desk) {
+  const { fields, field: name, option } = desk.form;
+  const field2 = fields.find((each) => each.name === name) ?? fields[0];
+  const means = option && [option.meaning, option.definition].find((words) => words && words !== option.label);
+  const memo2 = option && memoOn(desk, field2.name, option.value);
+  const listed = isRow(field2) ? field2.options.filter(({ meaning }) => meaning) : [];
+  const rows = listed.map(({ label, meaning }) => [label, meaning]);
+  return h2("div.sb-help", { "aria-label": "From the codebook", role: "region", tabIndex: 0, key: field2.name }, [
+    h2("h3", inWords(field2.name)),
+    means && h2("p.sb-meaning", h2("b", option.label), ` ${means}`),
+    memo2 && h2("p.sb-meaning", h2("b", "Your memo"), ` ${memo2}`),
+    field2.rule && h2("p", field2.rule),
+    rows.length > 0 && termList(rows)
+  ]);
+}
+function proposalFields(desk) {
+  const { codebook, form: form2 } = desk;
+  const { kind, trouble, known, ...cells } = form2.proposal;
+  const change2 = (name, value) => Object.assign(form2.proposal, { [name]: value, trouble: "", known: "" });
+  const field2 = (name, tag, more2) => {
+    const onInput2 = ({ target }) => (change2(name, target.value), desk.draw());
+    return h2("label", { key: name }, name, h2(tag, { ...more2, value: cells[name], onInput: onInput2 }));
+  };
+  const types = codebook.types ?? [...new Set(codebook.actors.map(({ type }) => type))];
+  return h2("div.sb-fields.sb-proposal", { role: "group", "aria-label": `Propose a new ${kind}` }, [
+    h2("h3", `Propose a new ${kind}`),
+    h2("p.sb-quiet", "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
+    field2("name", "input", { type: "text" }),
+    kind === "actor" && field2("type", "input", { type: "text", list: "desk-types" }),
+    kind === "actor" && h2("datalist", { id: "desk-types" }, [types.map((type) => h2("option", { value: type }))]),
+    field2("definition", "textarea", { rows: 2 }),
+    trouble && h2("p.sb-problem", { role: "alert", key: "trouble" }, trouble),
+    h2("p.sb-buttons", [
+      button(`Propose this ${kind}`, () => sendProposal(desk), "Ctrl+↵", { class: "sb-main" }),
+      known && button(`Use ${known}`, () => useProposed(desk, known)),
+      button("Back", () => leaveProposal(desk), "Esc")
+    ])
+  ]);
+}
+function leaveProposal(desk) {
+  const { kind } = desk.form.proposal;
+  desk.form.proposal = null;
+  desk.draw();
+  desk.root.querySelector(`.sb-field-${kind} input`).focus();
+}
+function onFormKey(desk, event) {
+  const { proposal, locked } = desk.form;
+  const { target } = event;
+  const name = keyName(event);
+  if (name === "Ctrl+Enter") proposal ? sendProposal(desk) : saveEntry(desk);
+  else if (event.key === "Escape") escape(desk);
+  else if (name === "Enter" && proposal && target.closest(".sb-proposal") && target.matches("input"))
+    nextOfProposal(target);
+  else if (locked && name !== "Tab" && !target.closest(".sb-foot")) return event.preventDefault();
+  else return;
+  usedUp(event);
+}
+function nextOfProposal(input) {
+  const fields = [...input.closest(".sb-proposal").querySelectorAll("input, textarea")];
+  fields[fields.indexOf(input) + 1]?.focus();
+}
+function escape(desk) {
+  const { picking, proposal } = desk.form;
+  if (picking) {
+    desk.form.picking = "";
+    tell(desk, "");
+  } else if (proposal) leaveProposal(desk);
+  else leaveForm(desk);
+}
+
 // src/stancebook/desk/page/coding/keys.js
-var step2 = (by) => (desk) => moveInText(desk, (text) => goToRow(text, text.current + by));
-var clause = (extend) => (desk) => {
+var step2 = (desk, by) => moveInText(desk, (text) => goToRow(text, text.current + by));
+var clause = (desk, extend) => {
   moveInText(desk, chooseClause, extend);
   say(desk, "clauses: c the next, C one more; a number chooses one, a second number all up to there", "idle");
 };
+var keysWith = (values, run) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, (desk) => run(desk, value)]));
+var letters = Object.entries(PANELS).map(([name, { letter }]) => [letter, name]);
 var TEXT_KEYS = {
-  ArrowDown: step2(1),
-  ArrowUp: step2(-1),
-  j: step2(1),
-  k: step2(-1),
-  PageDown: step2(10),
-  PageUp: step2(-10),
+  ...keysWith({ ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10 }, step2),
+  ...keysWith({ c: false, C: true }, clause),
+  ...keysWith({ n: 1, N: -1 }, goToOpenSentence),
+  ...keysWith({ q: 1, Q: -1 }, goToUncertain),
+  ...keysWith({ Enter: "statement", s: "statement", f: "fact", m: "note" }, beginEntry),
+  ...keysWith({ u: "undo", r: "redo" }, stepBack),
+  ...keysWith({ "[": -1, "]": 1 }, goToNeighbour),
+  ...keysWith(Object.fromEntries(letters.filter(([letter]) => letter)), openPanel),
+  ...{ "=": beginLike, "/": beginSearch, v: chooseAgain, x: markNothing, F: finishArticle, t: openTraining },
   w: (desk) => moveInText(desk, chooseSentence),
-  c: clause(false),
-  C: clause(true),
-  v: chooseAgain,
-  n: (desk) => goToOpenSentence(desk, 1),
-  N: (desk) => goToOpenSentence(desk, -1),
-  q: (desk) => goToUncertain(desk, 1),
-  Q: (desk) => goToUncertain(desk, -1),
-  Enter: (desk) => beginEntry(desk, "statement"),
-  s: (desk) => beginEntry(desk, "statement"),
-  "=": beginLike,
-  f: (desk) => beginEntry(desk, "fact"),
-  m: (desk) => beginEntry(desk, "note"),
-  x: markNothing,
   e: (desk) => editNumber(desk, 1),
-  u: (desk) => stepBack(desk, "undo"),
-  r: (desk) => stepBack(desk, "redo"),
-  F: finishArticle,
-  "/": beginSearch,
-  t: openTraining,
-  "?": (desk) => desk.showHelp(),
-  "[": (desk) => goToNeighbour(desk, -1),
-  "]": (desk) => goToNeighbour(desk, 1)
+  "?": (desk) => desk.showHelp()
 };
-for (const [name, { letter }] of Object.entries(PANELS)) if (letter) TEXT_KEYS[letter] = (desk) => openPanel(desk, name);
 var WITHOUT_ARTICLE = /* @__PURE__ */ new Set(["g", "l", "S", "p", "t", "?"]);
 var BESIDE_A_FORM = /* @__PURE__ */ new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "c", "C", "v", "/", "PageDown", "PageUp", "?"]);
 var SCROLLS = /* @__PURE__ */ new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
@@ -4345,8 +4207,7 @@ function onKeyBeside(desk, event) {
   if (target.closest?.("input, textarea, select, [contenteditable=true], .lm-Menu, .lm-MenuBar, [role=dialog]")) return;
   const current = cell?.matches(".jp-mod-active, .jp-mod-selected") && cell.closest(".jp-Notebook")?.contains(target);
   if (!current && target !== document.body) return;
-  const chord = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== "Enter";
-  if (chord || /^(Control|Shift|Alt|Meta|F\d+)$/.test(event.key)) return;
+  if (hasModifier(event) && event.key !== "Enter" || /^(Control|Shift|Alt|Meta|F\d+)$/.test(event.key)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   desk.focusMain();
@@ -4355,34 +4216,34 @@ function onKeyBeside(desk, event) {
 function onDeskKey(desk, event) {
   event.stopPropagation();
   if (event.defaultPrevented || event.isComposing) return;
-  const { screen, root } = desk;
-  if (screen === "start") return onStartKey(desk, event);
-  if (!["coding", "training"].includes(screen)) return;
-  if (desk.helping) {
-    if (event.key === "Escape" || event.key === "?") takeKey(event, () => desk.hideHelp());
-  } else if (!isTyping(event.target) && !root.querySelector(".sb-form")?.contains(event.target)) onMainKey(desk, event);
+  const run = actionOf(desk, event);
+  if (!run) return;
+  event.preventDefault();
+  run();
 }
-function onMainKey(desk, event) {
-  return desk.screen === "training" ? onTrainingKey(desk, event) : onTextKey(desk, event);
-}
-function onStartKey({ root }, event) {
-  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-user")[Number(event.key) - 1];
-  if (choice) takeKey(event, () => choice.click());
-}
-function onTextKey(desk, event) {
+function actionOf(desk, event) {
+  const { screen, helping, root } = desk;
+  const { target, key: key2 } = event;
+  if (screen === "start") return startAction(desk, key2);
+  if (screen === "adjudicating") return null;
+  if (helping) return ["Escape", "?"].includes(key2) ? desk.hideHelp : null;
+  if (isTyping(target) || root.querySelector(".sb-form")?.contains(target)) return null;
+  if (target.closest?.("button, summary") && ["Enter", " "].includes(keyName(event))) return null;
   const graph = event.getModifierState?.("AltGraph");
-  if ((event.ctrlKey || event.metaKey) && !graph) return onCommand(desk, event);
-  if (event.altKey && !graph && !/^[[\]/?]$/.test(event.key)) return;
-  const onButton = event.target.closest?.("button, summary");
-  if (onButton && (event.key === "Enter" || event.key === " ")) return;
-  const run = textAction(desk, event);
-  if (run) takeKey(event, run);
+  if (event.altKey && !graph && !/^[[\]/?]$/.test(key2)) return null;
+  if (screen === "training") return trainingAction(desk, keyName(event));
+  return (event.ctrlKey || event.metaKey) && !graph ? commandOf(desk, event) : textAction(desk, event);
+}
+function startAction({ root }, key2) {
+  const choice = /^[1-9]$/.test(key2) && root.querySelectorAll(".sb-user")[Number(key2) - 1];
+  return choice ? () => choice.click() : null;
 }
 function textAction(desk, event) {
   const { form: form2, text, article } = desk;
   const name = latinName(event);
   if (name === "Escape") return () => goBack(desk);
-  if (desk.panel && !WITHOUT_ARTICLE.has(name) && name !== "M") return idle2(desk, event, "the list has the keys: Esc goes back to the text");
+  if (desk.panel && !WITHOUT_ARTICLE.has(name) && name !== "M")
+    return idle(desk, event, "the list has the keys: Esc goes back to the text");
   const choosing = article && choosingKey(desk, event);
   if (choosing) return choosing;
   if (form2 && name === "Enter") return () => focusForm(desk);
@@ -4391,28 +4252,28 @@ function textAction(desk, event) {
   if (/^[1-9]$/.test(name) && article) return () => editNumber(desk, Number(name));
   const run = TEXT_KEYS[name];
   if (run && (article || WITHOUT_ARTICLE.has(name))) return () => run(desk);
-  return idle2(desk, event, `${event.key} does nothing here; ? shows the keys`);
+  return idle(desk, event, `${event.key} does nothing here; ? shows the keys`);
 }
-function idle2(desk, { key: name }, words) {
+function idle(desk, { key: name }, words) {
   return [...name].length === 1 && name !== " " ? () => sayIdle(desk, words) : null;
 }
 function clauseNumber(desk, name) {
   const found = moveInText(desk, chooseClauseNumber, Number(name) - 1);
   if (!found) sayIdle(desk, `this sentence has no clause ${name}`);
 }
-function onCommand(desk, event) {
-  const name = event.key.toLowerCase();
-  if (event.key === "Enter" && desk.form) takeKey(event, () => saveEntry(desk));
-  else if (name === "z") takeKey(event, () => stepBack(desk, event.shiftKey ? "redo" : "undo"));
-  else if (name === "y") takeKey(event, () => stepBack(desk, "redo"));
-  else if (event.key === "Enter") takeKey(event, () => sayIdle(desk, "Ctrl+Enter saves a form; none is open"));
+function commandOf(desk, { key: key2, shiftKey }) {
+  const name = key2.toLowerCase();
+  if (name === "z") return () => stepBack(desk, shiftKey ? "redo" : "undo");
+  if (name === "y") return () => stepBack(desk, "redo");
+  if (name !== "enter") return null;
+  return () => desk.form ? saveEntry(desk) : sayIdle(desk, "Ctrl+Enter saves a form; none is open");
 }
 function choosingKey(desk, { key: name, shiftKey }) {
-  const by = (change2, ...given2) => () => moveInText(desk, change2, ...given2);
-  if (shiftKey && (name === "ArrowUp" || name === "ArrowDown")) return by(extendBySentence, name === "ArrowDown" ? 1 : -1);
-  if (name === "ArrowLeft" || name === "ArrowRight") return by(moveWord, name === "ArrowRight" !== isRightToLeft(desk) ? 1 : -1, shiftKey);
+  const by = (...change2) => moveInText.bind(null, desk, ...change2);
+  if (shiftKey && /^Arrow(Up|Down)$/.test(name)) return by(extendBySentence, name === "ArrowDown" ? 1 : -1);
   if (name === "Home" || name === "End") return by(moveToEdge, name === "Home" ? 0 : -1, shiftKey);
-  return null;
+  if (!/^Arrow(Left|Right)$/.test(name)) return null;
+  return by(moveWord, name === "ArrowRight" !== isRightToLeft(desk) ? 1 : -1, shiftKey);
 }
 function isRightToLeft({ root }) {
   const words = root.querySelector(".sb-current .sb-words");
@@ -4424,10 +4285,6 @@ function latinName({ key: name, code, shiftKey }) {
 }
 function isTyping(target) {
   return target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
-}
-function takeKey(event, run) {
-  event.preventDefault();
-  run();
 }
 function goBack(desk) {
   const { form: form2, panel: panel2, search: search2, text, notices } = desk;
@@ -4452,51 +4309,46 @@ function keepStill(root, event) {
 function bar(desk) {
   const { screen, article, name } = desk;
   const coding = screen === "coding";
-  return h2(
-    "div",
-    { class: "sb-bar" },
-    button(h2("b", {}, name), () => leaveSession(desk), "", { title: "Change the user", class: "sb-change-user" }),
+  return h2("div.sb-bar", [
+    button(h2("b", name), () => leaveSession(desk), "", { title: "Change the user", class: "sb-change-user" }),
     coding && article && [whereOf(article), progressOf(desk)],
-    coding && h2("span", { class: "sb-tools" }, barTools(desk)),
+    coding && h2("span.sb-tools", barTools(desk)),
     statusLine(desk)
-  );
+  ]);
 }
 function statusLine(desk) {
   const [name, words] = statusOf(desk);
-  return h2("span", { class: "sb-status", role: "status", "data-state": name, title: words }, words);
+  return h2("span.sb-status", { role: "status", "data-state": name, title: words }, words);
 }
 function whereOf({ article, outlet, headline, dates }) {
   const days = [dates ?? []].flat().filter(Boolean).join(" – ");
-  return h2(
-    "span",
-    { class: "sb-where" },
-    h2("b", {}, [article, outlet].filter(Boolean).join(", ")),
-    h2("span", { class: "sb-title-here", dir: "auto", title: headline }, " ", headline),
-    days && h2("span", { class: "sb-quiet sb-title-here" }, ` ${days}`)
-  );
+  return h2("span.sb-where", [
+    h2("b", [article, outlet].filter(Boolean).join(", ")),
+    h2("span.sb-title-here", { dir: "auto", title: headline }, " ", headline),
+    days && h2("span.sb-quiet.sb-title-here", ` ${days}`)
+  ]);
 }
 function progressOf(desk) {
   const { decided, of, finished } = desk.coding;
-  const limits = { "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": decided };
-  const width = `${of ? 100 * decided / of : 100}%`;
-  const [label, title] = finished ? ["Open again", "The article is finished; open it again (F)"] : ["Finish", "The article is finished (F)"];
-  return h2(
-    "span",
-    { class: "sb-progress" },
-    h2("span", { class: "sb-meter", role: "progressbar", "aria-label": "sentences decided", ...limits }, h2("span", { style: { width } })),
+  const label = finished ? "Open again" : "Finish";
+  const title = `The article is finished${finished ? "; open it again" : ""} (F)`;
+  return h2("span.sb-progress", [
+    meter("sentences decided", decided, of),
     ` ${decided} of ${of}`,
-    finished && h2("b", {}, isOpenToAll(desk.coding) ? " finished by all" : " finished"),
+    finished && h2("b", isOpenToAll(desk.coding) ? " finished by all" : " finished"),
     " ",
     button(label, () => finishArticle(desk), "F", { title })
-  );
+  ]);
 }
 function barTools(desk) {
-  const { article, coding } = desk;
-  const stepping = (label, verb, keyName) => button(label, () => stepBack(desk, verb), keyName, {
+  const { article, coding, standing: standing2 } = desk;
+  const due = standing2?.due;
+  const lists = "Articles, own entries, passages, memos, progress (g)";
+  const stepping = (label, verb, keyName2) => button(label, () => stepBack(desk, verb), keyName2, {
     "aria-disabled": coding[verb] ? void 0 : "true",
-    title: coding[verb] ? `${label}: ${coding[verb]} (${keyName})` : `nothing to ${verb}`
+    title: coding[verb] ? `${label}: ${coding[verb]} (${keyName2})` : `nothing to ${verb}`
   });
-  const beside = (label, step3, keyName, title) => button(label, () => goToNeighbour(desk, step3), keyName, { "aria-label": title, title: `${title} (${keyName})` });
+  const beside = (label, step3, keyName2, title) => button(label, () => goToNeighbour(desk, step3), keyName2, { "aria-label": title, title: `${title} (${keyName2})` });
   return [
     article && [
       beside("‹", -1, "[", "Article before"),
@@ -4505,8 +4357,8 @@ function barTools(desk) {
       stepping("Redo", "redo", "r"),
       button("Search", () => beginSearch(desk), "/")
     ],
-    desk.standing?.due && button(desk.standing.due === "refresher" ? "Refresher" : "Training", () => openTraining(desk), "t", { class: "sb-main" }),
-    button("Lists", () => openPanel(desk, "articles"), "g", { title: "Articles, own entries, passages, memos, progress (g)" }),
+    due && button(due === "refresher" ? "Refresher" : "Training", () => openTraining(desk), "t", { class: "sb-main" }),
+    button("Lists", () => openPanel(desk, "articles"), "g", { title: lists }),
     button("Help", () => desk.showHelp(), "?")
   ];
 }
@@ -4517,7 +4369,10 @@ var HELP = {
     ["↑ ↓ or k j", "previous sentence, next sentence"],
     ["n, Shift+n", "next, previous sentence without a decision"],
     ["q, Shift+q", "next, previous statement of yours that is not certain, in all articles"],
-    ["c, Shift+c", "choose a clause, then the next one; with Shift one more. A number chooses a clause, a second number all up to there"],
+    [
+      "c, Shift+c",
+      "choose a clause, then the next one; with Shift one more. A number chooses a clause, a second number all up to there"
+    ],
     ["← →", "choose a word; with Shift more words, also beyond the end of the sentence"],
     ["Shift+↑ ↓, Home, End", "choose whole sentences; the first or the last word"],
     ["w, v", "choose the whole sentence; the words chosen last. Esc chooses nothing"],
@@ -4553,113 +4408,46 @@ var HELP = {
     ["Esc", "leave; press twice if something is filled in"]
   ],
   "With the mouse": [
-    ["drag, double click, triple click", "choose words, a word, a sentence; Shift and click to extend; Alt or Ctrl and drag for single letters"],
+    [
+      "drag, double click, triple click",
+      "choose words, a word, a sentence; Shift and click to extend; Alt or Ctrl and drag for single letters"
+    ],
     ["buttons", "there is a button for every key"]
   ]
 };
 function helpBox(desk) {
   if (!desk.helping) return null;
-  const section = ([title, keys]) => h2("section", {}, h2("h3", {}, title), h2("dl", {}, keys.map(([name, words]) => [h2("dt", {}, key(name)), h2("dd", {}, words)])));
-  return h2(
-    "div",
-    { class: "sb-helpbox", role: "dialog", "aria-label": "Keys", tabIndex: -1 },
-    h2("div", { class: "sb-panel-head" }, h2("h2", {}, "Keys"), button("Close", () => desk.hideHelp(), "Esc")),
-    h2("div", { class: "sb-helps" }, Object.entries(HELP).map(section))
-  );
+  const named2 = (keys) => keys.map(([name, words]) => [key(name), words]);
+  const section = ([title, keys]) => h2("section", h2("h3", title), termList(named2(keys)));
+  return h2("div.sb-helpbox", { role: "dialog", "aria-label": "Keys", tabIndex: -1 }, [
+    h2("div.sb-panel-head", [h2("h2", "Keys"), button("Close", () => desk.hideHelp(), "Esc")]),
+    h2("div.sb-helps", Object.entries(HELP).map(section))
+  ]);
 }
 
 // src/stancebook/desk/page/coding/page.js
 function page(desk) {
   const { screen, adjudication } = desk;
   if (screen === "start") return [startPage(desk), statusLine(desk)];
-  if (screen === "coding") return [bar(desk), panes(desk), helpBox(desk)];
-  if (screen === "training") return [bar(desk), trainingPage(desk), helpBox(desk)];
-  return [bar(desk), noticeArea(desk), h2(Placed, { node: adjudication.node })];
+  if (screen === "adjudicating") return [bar(desk), noticeArea(desk), h2(Placed, { node: adjudication.node })];
+  const training = screen === "training";
+  const left = training ? exercisePane(desk) : [textPane(desk), panel(desk)];
+  return [bar(desk), panes(desk, left, training ? answerPane : entriesPane), helpBox(desk)];
 }
-var Placed = class extends x {
-  shouldComponentUpdate() {
-    return false;
-  }
+var Placed = class extends Kept {
   render({ node }) {
-    return h2("div", { class: "sb-adjudication", ref: (place) => place?.append(node) });
+    return h2("div.sb-adjudication", { ref: (place) => place?.append(node) });
   }
 };
-function trainingPage(desk) {
-  return h2(
-    "div",
-    { class: "sb-panes" },
-    h2("div", { class: "sb-left" }, exercisePane(desk)),
-    h2("div", { class: "sb-right" }, noticeArea(desk), trainingPane(desk))
-  );
-}
-function panes(desk) {
-  const state = `${desk.form ? " sb-filling" : ""}${desk.panel ? " sb-listing" : ""}`;
-  return h2(
-    "div",
-    { class: `sb-panes${state}` },
-    h2("div", { class: "sb-left" }, textPane(desk), panel(desk)),
-    h2("div", { class: "sb-right" }, noticeArea(desk), desk.form ? formPane(desk) : entriesPane(desk))
-  );
+function panes(desk, left, entries) {
+  const { form: form2, panel: listing } = desk;
+  return h2("div.sb-panes", { class: [form2 && "sb-filling", listing && "sb-listing"] }, [
+    h2("div.sb-left", left),
+    h2("div.sb-right", noticeArea(desk), form2 ? formPane(desk) : entries(desk))
+  ]);
 }
 
 // src/stancebook/desk/page/desk.js
-function newDesk() {
-  return {
-    screen: "start",
-    // or training, coding, adjudicating
-    study: null,
-    users: null,
-    user: "",
-    name: "",
-    role: "",
-    codebook: null,
-    starts: 0,
-    // how often a session was requested
-    article: null,
-    coding: null,
-    // the entries and marks on the article
-    cut: void 0,
-    // how the kernel has cut the article into sentences
-    text: newText(),
-    panel: null,
-    // the list in the place of the text
-    lists: {},
-    search: null,
-    form: null,
-    saving: null,
-    // the entry that waits for its answer
-    last: {},
-    // the entry of each kind that was saved last
-    lastPlace: null,
-    // the words chosen last
-    dragCodes: false,
-    // whether words dragged over with the mouse are coded at once
-    standing: null,
-    // how far the coder is trained
-    trainee: null,
-    // the sentence to train on, and the answer to it
-    kept: null,
-    // the form that waits for the end of the training
-    looking: null,
-    memos: [],
-    // { on, about, text }
-    memoOn: "",
-    // the code whose memo is shown
-    sample: { number: "", seed: "1", result: "" },
-    adjudication: null,
-    notices: [],
-    helping: null,
-    // the element that had the focus before the help
-    message: "",
-    tone: "saved",
-    failed: "",
-    refused: false,
-    // whether an entry is not on disk because of that
-    moves: Promise.resolve(),
-    drawing: ""
-    // done once the page is drawn, again if it has to be drawn once more
-  };
-}
 function render({ model, el }) {
   const desk = newDesk();
   const root = Object.assign(document.createElement("div"), { className: "sb-desk", tabIndex: -1 });
@@ -4734,7 +4522,8 @@ function takeNews(desk, reply) {
   takeCodebook(desk, reply);
   Object.assign(desk, { frozen: reply.frozen ?? desk.frozen, book: reply.book ?? desk.book });
   addKernelNotices(desk, reply.notices, desk.article?.article);
-  if (desk.article && !desk.form && desk.screen === "coding" && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
+  if (desk.article && !desk.form && desk.screen === "coding" && reply.notices.some(({ kind }) => kind === "text"))
+    rereadArticle(desk);
 }
 function focusMainPart(desk) {
   const { root, screen, form: form2, panel: panel2, adjudication } = desk;
@@ -4761,7 +4550,10 @@ function keepFocusOnTool(desk, event) {
 function fitRoom(root, fitted) {
   let [frame, ended2] = [null, false];
   const fit = () => {
-    root.style.setProperty("--room", `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`);
+    root.style.setProperty(
+      "--room",
+      `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`
+    );
     fitted();
   };
   const observer = new ResizeObserver(() => requestAnimationFrame(fit));
@@ -4784,7 +4576,8 @@ function frameOf(root) {
   const known = root.closest(".jp-LinkedOutputView, .jp-WindowedPanel-outer");
   if (known) return known;
   let frame = root.parentElement;
-  while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowY) && frame.clientHeight > 120)) frame = frame.parentElement;
+  while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowY) && frame.clientHeight > 120))
+    frame = frame.parentElement;
   return frame && frame !== document.body ? frame : document.documentElement;
 }
 var desk_default = { render };

@@ -1,7 +1,6 @@
 // The coding desk on the page. `desk` holds what all parts share: the connection, and what is shown.
 
 import { askToWrite, goToOpenSentence, rereadArticle, takeLate } from "./coding/article.js";
-import { newText } from "./coding/choosing.js";
 import { focusForm, isFilled, takeCodebook } from "./coding/filling.js";
 import { listenToKeys } from "./coding/keys.js";
 import { releaseMouse } from "./coding/mouse.js";
@@ -10,52 +9,12 @@ import { page } from "./coding/page.js";
 import { focusPanel } from "./coding/panel.js";
 import { loadProgress } from "./coding/records.js";
 import { enterSession, showStart } from "./coding/start.js";
+import { newDesk } from "./coding/state.js";
 import { statusOf } from "./coding/status.js";
 import { focusText, keepInView, revealSentence } from "./coding/text.js";
 import { focusTraining } from "./coding/training.js";
 import { connectToKernel } from "./lib/connection.js";
 import { draw } from "./lib/view.js";
-
-function newDesk() {
-  return {
-    screen: "start", // or training, coding, adjudicating
-    study: null,
-    users: null,
-    user: "",
-    name: "",
-    role: "",
-    codebook: null,
-    starts: 0, // how often a session was requested
-    article: null,
-    coding: null, // the entries and marks on the article
-    cut: undefined, // how the kernel has cut the article into sentences
-    text: newText(),
-    panel: null, // the list in the place of the text
-    lists: {},
-    search: null,
-    form: null,
-    saving: null, // the entry that waits for its answer
-    last: {}, // the entry of each kind that was saved last
-    lastPlace: null, // the words chosen last
-    dragCodes: false, // whether words dragged over with the mouse are coded at once
-    standing: null, // how far the coder is trained
-    trainee: null, // the sentence to train on, and the answer to it
-    kept: null, // the form that waits for the end of the training
-    looking: null,
-    memos: [], // { on, about, text }
-    memoOn: "", // the code whose memo is shown
-    sample: { number: "", seed: "1", result: "" },
-    adjudication: null,
-    notices: [],
-    helping: null, // the element that had the focus before the help
-    message: "",
-    tone: "saved",
-    failed: "",
-    refused: false, // whether an entry is not on disk because of that
-    moves: Promise.resolve(),
-    drawing: "", // done once the page is drawn, again if it has to be drawn once more
-  };
-}
 
 function render({ model, el }) {
   const desk = newDesk();
@@ -70,7 +29,8 @@ function render({ model, el }) {
     about: () => ({ article: desk.article?.article, cut: desk.cut, frozen: desk.frozen, book: desk.book }),
     told: (reply) => takeNews(desk, reply),
   });
-  const onUnload = (event) => (desk.connection.unsaved().length || (desk.form && isFilled(desk.form))) && event.preventDefault();
+  const onUnload = (event) =>
+    (desk.connection.unsaved().length || (desk.form && isFilled(desk.form))) && event.preventDefault();
   const onRelease = (event) => releaseMouse(desk, event);
   window.addEventListener("beforeunload", onUnload);
   document.addEventListener("mouseup", onRelease, true); // also outside of the pane, and before another listener
@@ -135,7 +95,8 @@ function takeNews(desk, reply) {
   takeCodebook(desk, reply);
   Object.assign(desk, { frozen: reply.frozen ?? desk.frozen, book: reply.book ?? desk.book });
   addKernelNotices(desk, reply.notices, desk.article?.article);
-  if (desk.article && !desk.form && desk.screen === "coding" && reply.notices.some(({ kind }) => kind === "text")) rereadArticle(desk);
+  if (desk.article && !desk.form && desk.screen === "coding" && reply.notices.some(({ kind }) => kind === "text"))
+    rereadArticle(desk);
 }
 
 // Focus the main part: the form, the list, the text, or the first button of the start page.
@@ -170,7 +131,10 @@ function keepFocusOnTool(desk, event) {
 function fitRoom(root, fitted) {
   let [frame, ended] = [null, false];
   const fit = () => {
-    root.style.setProperty("--room", `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`);
+    root.style.setProperty(
+      "--room",
+      `${frame === document.documentElement ? window.innerHeight : frame.clientHeight}px`,
+    );
     fitted();
   };
   const observer = new ResizeObserver(() => requestAnimationFrame(fit));
@@ -195,7 +159,8 @@ function frameOf(root) {
   const known = root.closest(".jp-LinkedOutputView, .jp-WindowedPanel-outer");
   if (known) return known;
   let frame = root.parentElement;
-  while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowY) && frame.clientHeight > 120)) frame = frame.parentElement;
+  while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowY) && frame.clientHeight > 120))
+    frame = frame.parentElement;
   return frame && frame !== document.body ? frame : document.documentElement;
 }
 

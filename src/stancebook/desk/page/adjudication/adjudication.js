@@ -1,6 +1,7 @@
 // Adjudication: what the coders have of a case, the decision on it and its reason, beside the whole article.
 // `view` holds what the parts share: the requests to the kernel, what is shown, and the nodes that take the focus.
 
+import { keyName, usedUp } from "../lib/parts.js";
 import { button, draw, h } from "../lib/view.js";
 import { articleOf, scrollToCase } from "./article.js";
 import { asideOf } from "./aside.js";
@@ -9,7 +10,17 @@ import { caseOf, reasonOf, shownVariables } from "./case.js";
 import { chooseDigit, reread, save, step, takeBack, takeLate, typeReason } from "./decision.js";
 import { pickDigit, takeSet } from "./editing.js";
 import { listsOf } from "./lists.js";
-import { draftOf, goBeside, goToItem, goToLeft, isReady, itemOf, leaveScope, recallDrafts, showCases } from "./moves.js";
+import {
+  draftOf,
+  goBeside,
+  goToItem,
+  goToLeft,
+  isReady,
+  itemOf,
+  leaveScope,
+  recallDrafts,
+  showCases,
+} from "./moves.js";
 
 export function adjudicationView({ ask, say, idle, storage, codebook }) {
   const node = document.createElement("div");
@@ -35,15 +46,13 @@ export function adjudicationView({ ask, say, idle, storage, codebook }) {
     busy: false, // something is being written
     silent: null, // what the kernel has not answered
     moves: Promise.resolve(),
-    ended: (event) => (event.preventDefault(), event.stopPropagation()),
     focus: () => view.pane?.focus({ preventScroll: true }),
     toVariable: (name) => toVariable(view, name),
     showAside: (name) => showAside(view, name),
     redraw: () => redraw(view),
   };
   const settle = () => view.focus();
-  const onKey = (event) => onAdjudicationKey(view, event) && view.ended(event);
-  node.addEventListener("keydown", onKey);
+  node.addEventListener("keydown", (event) => onAdjudicationKey(view, event) && usedUp(event));
   recallDrafts(view);
   view.redraw();
   return {
@@ -72,41 +81,35 @@ function redraw(view) {
 }
 
 function paneOf(view) {
-  const props = { class: "sa-unit", tabindex: "0", "aria-label": "The case to decide on", "data-pane": "text" };
-  return h(
-    "section",
-    { ...props, ref: (node) => (view.pane = node) },
+  const props = { tabindex: "0", "aria-label": "The case to decide on", "data-pane": "text" };
+  return h("section.sa-unit", { ...props, ref: (node) => (view.pane = node) }, [
     headOf(view),
-    h("div", { class: "sa-notices" }, blockersOf(view)),
+    h("div.sa-notices", blockersOf(view)),
     view.current?.open && articleOf(view),
     caseOf(view),
-  );
+  ]);
 }
 
 function headOf(view) {
   const { current, trouble, articles, items, at, left } = view;
   if (!current) {
     const words = trouble || view.next || "Nothing is coded yet.";
-    return h("div", { class: "sa-head" }, h("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
+    return h("div.sa-head", h("p", { class: trouble ? "sb-alarm" : "sb-quiet" }, words));
   }
   const source = articles.find((each) => each.article === current.article);
   const about = [source?.headline, source?.outlet].filter(Boolean);
   const here = items.length ? `${at + 1} of ${items.length}, ${current.left} left here` : "";
   const tool = (label, keyName, run, words) =>
     button(label, run, keyName, { title: words || undefined, "aria-disabled": words ? undefined : "true" });
-  return h(
-    "div",
-    { class: "sa-head" },
-    h("div", { class: "sa-which" }, h("b", {}, current.article), about.map((words) => ` · ${words}`)),
-    h("div", { class: "sa-progress" }, [here, `${left} left in the study`].filter(Boolean).join(" · ")),
-    h(
-      "div",
-      { class: "sa-tools", role: "toolbar", "aria-label": "Tools" },
+  return h("div.sa-head", [
+    h("div.sa-which", [h("b", current.article), about.map((words) => ` · ${words}`)]),
+    h("div.sa-progress", [here, `${left} left in the study`].filter(Boolean).join(" · ")),
+    h("div.sa-tools", { role: "toolbar", "aria-label": "Tools" }, [
       tool("next undecided", "Page down", () => goToLeft(view, 1), left && "Next case without a decision"),
       tool("undo", "Ctrl+Z", () => step(view, "undo"), current.undo && `Undo: ${current.undo}`),
       tool("redo", "Ctrl+Y", () => step(view, "redo"), current.redo && `Redo: ${current.redo}`),
-    ),
-  );
+    ]),
+  ]);
 }
 
 function toVariable(view, name) {
@@ -152,25 +155,27 @@ const ACTIONS = {
 function onAdjudicationKey(view, event) {
   const { key, target, shiftKey } = event;
   const control = event.ctrlKey || event.metaKey;
-  if (key === "Enter" && control) return save(view), true;
-  if (key === "Escape") return leaveOne(view), true;
+  if (key === "Enter" && control) return (save(view), true);
+  if (key === "Escape") return (leaveOne(view), true);
   if (target.matches("input, textarea, select")) return false;
-  if (control && key.toLowerCase() === "z") return step(view, shiftKey ? "redo" : "undo"), true;
-  if (control && key.toLowerCase() === "y") return step(view, "redo"), true;
+  if (control && key.toLowerCase() === "z") return (step(view, shiftKey ? "redo" : "undo"), true);
+  if (control && key.toLowerCase() === "y") return (step(view, "redo"), true);
   if (control || event.altKey || ["Tab", "Shift"].includes(key)) return false;
   if (target.closest("button, summary") && (key === "Enter" || key === " ")) return false;
   if (target.closest(".sa-text") && /^(Arrow(Up|Down)|Page|Home|End)/.test(key)) return false; // it scrolls
-  if (shiftKey && (key === "ArrowDown" || key === "ArrowUp")) return goBeside(view, key === "ArrowDown" ? 1 : -1).then(view.focus), true;
-  if (view.editing?.variable === "condition" && key === "Enter") return takeSet(view), true;
-  if (/^[0-9]$/.test(key)) return (view.editing && key !== "0" ? pickDigit(view, Number(key) - 1) : chooseDigit(view, Number(key))), true;
-  if (Object.hasOwn(ACTIONS, key)) return ACTIONS[key](view), true;
+  if (shiftKey && (key === "ArrowDown" || key === "ArrowUp"))
+    return (goBeside(view, key === "ArrowDown" ? 1 : -1).then(view.focus), true);
+  if (view.editing?.variable === "condition" && key === "Enter") return (takeSet(view), true);
+  if (/^[0-9]$/.test(key))
+    return (view.editing && key !== "0" ? pickDigit(view, Number(key) - 1) : chooseDigit(view, Number(key)), true);
+  if (Object.hasOwn(ACTIONS, key)) return (ACTIONS[key](view), true);
   return typed(view, key);
 }
 
 // A character that is typed on the case belongs to its reason; where none can be given it says that it does nothing.
 function typed(view, key) {
   if ([...key].length > 1) return false;
-  if (!itemOf(view) || !isReady(view)) return view.idle(`“${key}” does nothing here; ? shows the keys`), true;
+  if (!itemOf(view) || !isReady(view)) return (view.idle(`“${key}” does nothing here; ? shows the keys`), true);
   typeReason(view, reasonOf(view) + key);
   view.reason.focus();
   view.reason.setSelectionRange(view.reason.value.length, view.reason.value.length);

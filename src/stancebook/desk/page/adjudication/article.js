@@ -1,6 +1,6 @@
 // The whole article beside a decision, the sentence of the case in view, with the words that each coder marked.
 
-import { Component, h } from "../lib/view.js";
+import { h, Kept } from "../lib/view.js";
 import { itemOf } from "./moves.js";
 import { markedPieces } from "./words.js";
 
@@ -8,44 +8,33 @@ const MARGIN = 60; // pixels above the sentence of the case, where there is room
 
 export function articleOf(view) {
   const item = itemOf(view);
-  const props = { class: "sa-text", "aria-label": "The article", role: "region", tabindex: "0" };
-  return h(
-    "div",
-    { ...props, ref: (node) => (view.text = node) },
-    (view.current?.sentences ?? []).map(({ n, text, block }) =>
-      h(Sentence, { key: n, n, text, block, item: item && isIn(item, n) ? item : null, current: n === item?.sentence }),
-    ),
+  const props = { "aria-label": "The article", role: "region", tabindex: "0", ref: (node) => (view.text = node) };
+  const sentences = (view.current?.sentences ?? []).map(({ n, text, block }) =>
+    h(Sentence, { key: n, n, text, block, item: item && isIn(item, n) ? item : null, current: n === item?.sentence }),
   );
+  return h("div.sa-text", props, sentences);
 }
 
 const isIn = (item, n) =>
-  n === item.sentence || Object.values(item.codings).some((coding) => coding?.place?.first <= n && n <= coding.place.last);
+  n === item.sentence ||
+  Object.values(item.codings).some((coding) => coding?.place?.first <= n && n <= coding.place.last);
 
 // A sentence; it is drawn anew only if it belongs to the case, or did.
-class Sentence extends Component {
-  shouldComponentUpdate({ text, item, current }) {
-    return text !== this.props.text || item !== this.props.item || current !== this.props.current;
-  }
-
+class Sentence extends Kept {
   render({ n, text, block, item, current }) {
     const words = item ? markedPieces(text, n, item.codings).map(pieceOf) : text;
-    const name = ["sa-sentence", block && "sa-block", current && "sa-current"].filter(Boolean).join(" ");
-    return h(
-      "span",
-      { class: name, "data-n": n },
-      h("span", { class: "sa-n", "aria-hidden": "true" }, String(n)),
-      h("span", { class: "sa-words", dir: "auto" }, words),
+    return h("span.sa-sentence", { class: [block && "sa-block", current && "sa-current"], "data-n": n }, [
+      h("span.sa-n", { "aria-hidden": "true" }, String(n)),
+      h("span.sa-words", { dir: "auto" }, words),
       " ",
-    );
+    ]);
   }
 }
 
 function pieceOf({ text, coders, starts }) {
-  return coders.reduceRight(
-    (inner, coder) =>
-      h("span", { class: "sa-mark", "data-coder": coder, "data-starts": starts.includes(coder) ? coder : undefined }, inner),
-    text,
-  );
+  const startOf = (coder) => (starts.includes(coder) ? coder : undefined);
+  const marked = (inner, coder) => h("span.sa-mark", { "data-coder": coder, "data-starts": startOf(coder) }, inner);
+  return coders.reduceRight(marked, text);
 }
 
 // Scroll the article, and nothing else, so that the sentence of the case is in view.

@@ -1,6 +1,7 @@
 // What stands beside a case: the codebook, or on demand the keys, the agreement so far, or the comments.
 
 import { inWords } from "../lib/codebook.js";
+import { onKeys, termList } from "../lib/parts.js";
 import { button, h } from "../lib/view.js";
 import { act } from "./decision.js";
 import { rulesOf } from "./editing.js";
@@ -23,18 +24,18 @@ const KEYS = [
   ["?", "these keys"],
 ];
 
+const SO_FAR =
+  "Of the articles that are open, before any decision: pairs of coders with the same value. Chance is not taken off.";
+
 export function asideOf(view) {
   const parts = { keys: keysOf, agreement: agreementOf, comments: commentsOf };
-  return h(
-    "aside",
-    { class: "sa-rules", tabindex: "0", "aria-label": "Beside the case", ref: (node) => (view.aside = node) },
-    (parts[view.beside] ?? rulesOf)(view),
-  );
+  const props = { tabindex: "0", "aria-label": "Beside the case", ref: (node) => (view.aside = node) };
+  return h("aside.sa-rules", props, (parts[view.beside] ?? rulesOf)(view));
 }
 
 function keysOf() {
-  const rows = KEYS.map(([names, words]) => [h("dt", {}, h("kbd", {}, names)), h("dd", {}, words)]);
-  return [h("h3", {}, "Keys"), h("dl", { class: "sa-keys" }, rows)];
+  const rows = KEYS.map(([names, words]) => [h("kbd", names), words]);
+  return [h("h3", "Keys"), termList(rows, { class: "sa-keys" })];
 }
 
 // The rows of the agreement summed over pairs by variable, and over variables by pair: { label, same, of }.
@@ -49,15 +50,16 @@ export function summed(rows, labelOf) {
 }
 
 function agreementOf({ agreement, names }) {
-  const line = ({ label, same, of }) =>
-    h("tr", { key: label }, h("th", { scope: "row" }, label), h("td", {}, `${same} of ${of}`), h("td", {}, `${Math.round((100 * same) / of)} %`));
-  const table = (rows) => h("table", {}, h("tbody", {}, rows.map(line)));
-  const byVariable = summed(agreement, ({ variable }) => ABOUT[variable] ?? inWords(variable));
-  const byPair = summed(agreement, ({ pair }) => pair.map((coder) => names[coder]).join(" and "));
+  const cells = ({ same, of }) =>
+    [`${same} of ${of}`, `${Math.round((100 * same) / of)} %`].map((cell) => h("td", cell));
+  const line = (sum) => h("tr", { key: sum.label }, h("th", { scope: "row" }, sum.label), cells(sum));
+  const table = (labelOf) => h("table", h("tbody", summed(agreement, labelOf).map(line)));
+  const byVariable = ({ variable }) => ABOUT[variable] ?? inWords(variable);
+  const byPair = ({ pair }) => pair.map((coder) => names[coder]).join(" and ");
   return [
-    h("h3", {}, "Agreement so far"),
-    h("p", {}, "Of the articles that are open, before any decision: pairs of coders with the same value. Chance is not taken off."),
-    agreement.length ? [table(byVariable), table(byPair)] : h("p", {}, "There is nothing to compare yet."),
+    h("h3", "Agreement so far"),
+    h("p", SO_FAR),
+    agreement.length ? [table(byVariable), table(byPair)] : h("p", "There is nothing to compare yet."),
   ];
 }
 
@@ -72,18 +74,14 @@ function commentsOf(view) {
     if (reply.ok) field.value = "";
     view.aside.querySelector("textarea")?.focus();
   };
-  const onKeyDown = (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    view.ended(event);
-    send();
-  };
+  const onKeyDown = onKeys({ "Ctrl+Enter": send });
   return [
-    h("h3", {}, sentence ? `Comments on sentence ${sentence}` : "Comments"),
-    own.map(({ by, at, text }) => h("p", { key: at + by, dir: "auto" }, h("b", {}, `${names[by] ?? by}: `), text)),
-    own.length === 0 && h("p", {}, "None yet. Coders read them once the article is open to them."),
+    h("h3", sentence ? `Comments on sentence ${sentence}` : "Comments"),
+    own.map(({ by, at, text }) => h("p", { key: at + by, dir: "auto" }, h("b", `${names[by] ?? by}: `), text)),
+    own.length === 0 && h("p", "None yet. Coders read them once the article is open to them."),
     sentence && [
-      h("textarea", { class: "sa-comment", rows: "3", "aria-label": "A comment", dir: "auto", key: item.name, onKeyDown }),
-      button("Send (Ctrl+Enter)", send, "", { class: "sa-send" }),
+      h("textarea.sa-comment", { rows: "3", "aria-label": "A comment", dir: "auto", key: item.name, onKeyDown }),
+      button("Send (Ctrl+Enter)", send),
     ],
   ];
 }

@@ -1,9 +1,14 @@
 // Why nothing can be decided now, each reason with a remedy.
 
 import { inWords } from "../lib/codebook.js";
+import { reasonField } from "../lib/parts.js";
 import { button, h } from "../lib/view.js";
 import { act } from "./decision.js";
 import { ABOUT, valueInWords } from "./words.js";
+
+const EDITED = "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide.";
+const UNFROZEN =
+  "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
 
 export function blockersOf(view) {
   const { current, next, items } = view;
@@ -15,31 +20,30 @@ export function blockersOf(view) {
     current.frozen !== "frozen" && freezePanel(view, current),
     current.stale.map((each, at) => stalePanel(view, each, at)),
     alikePanel(view),
-    next && h("div", { class: "sa-notice sa-next", key: "next" }, h("p", {}, next)),
-    empty && h("p", { class: "sb-quiet", key: "empty" }, "There is nothing to decide in this article."),
+    next && h("div.sa-notice.sa-next", { key: "next" }, h("p", next)),
+    empty && h("p.sb-quiet", { key: "empty" }, "There is nothing to decide in this article."),
   ];
 }
 
 function closedPanel(view, { article, why }) {
   const words = `${article} is not open: ${why}. The codings stay apart until all have finished.`;
   const look = (reason) => act(view, "look", { article, reason });
-  return askingPanel(view, "sa-early", words, "why it has to be opened early; this is recorded", [["Open all the same", look]]);
+  const ways = [["Open all the same", look]];
+  return askingPanel(view, "sa-early", words, "why it has to be opened early; this is recorded", ways);
 }
 
 function waitingPanel([first, ...others]) {
+  const words = `Adjudication waits until the files are in order: ${first}`;
   return h(
-    "div",
-    { class: "sa-notice", key: "waits" },
-    h("p", {}, `Adjudication waits until the files are in order: ${first}`),
-    others.length > 0 && h("p", {}, `${others.length} more like it`),
+    "div.sa-notice",
+    { key: "waits" },
+    h("p", words),
+    others.length > 0 && h("p", `${others.length} more like it`),
   );
 }
 
 function freezePanel(view, { frozen }) {
-  const words =
-    frozen === "edited"
-      ? "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide."
-      : "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
+  const words = frozen === "edited" ? EDITED : UNFROZEN;
   const { unfinished } = view;
   const mind = unfinished && ` Not all is finished: ${unfinished}.`;
   const freeze = (reason) => act(view, "freeze", { reason, early: Boolean(unfinished) });
@@ -48,15 +52,15 @@ function freezePanel(view, { frozen }) {
 }
 
 function stalePanel(view, { file, row, wrong }, at) {
-  const what = row.variable ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}` : `a fact, ${inWords(row.attribute)}:`;
+  const what = row.variable
+    ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}`
+    : `a fact, ${inWords(row.attribute)}:`;
   const decided = `Decided on ${what} ${valueInWords(row.variable, row.decision)}.`;
   const out = () => act(view, "drop", { article: row.article, file, row });
-  return h(
-    "div",
-    { class: "sa-notice", key: `stale ${at}` },
-    h("p", {}, `${decided} But ${wrong}.`),
+  return h("div.sa-notice", { key: `stale ${at}` }, [
+    h("p", `${decided} But ${wrong}.`),
     button("Take this decision out", out),
-  );
+  ]);
 }
 
 function alikePanel(view) {
@@ -64,29 +68,14 @@ function alikePanel(view) {
   const count = items.filter(({ kind, done }) => kind === "alike" && !done).length;
   if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
   const take = () => act(view, "take_alike", { article: current.article });
-  return h(
-    "div",
-    { class: "sa-notice", key: "alike" },
-    h("p", {}, `${count} facts are alike for all coders, and are not in facts.csv yet.`),
+  return h("div.sa-notice", { key: "alike" }, [
+    h("p", `${count} facts are alike for all coders, and are not in facts.csv yet.`),
     button(`Take all ${count}`, take),
-  );
+  ]);
 }
 
 // A panel with a reason and buttons.
 function askingPanel(view, name, words, hint, ways) {
-  const send = (go) => {
-    const input = view.pane.querySelector(`.${name}`);
-    if (input.value.trim()) return go(input.value);
-    input.setAttribute("aria-invalid", "true");
-    input.focus();
-    view.idle("a reason is needed");
-  };
-  const onKeyDown = (event) => event.key === "Enter" && (view.ended(event), send(ways[0][1]));
-  const props = { class: name, type: "text", placeholder: hint, "aria-label": hint, dir: "auto", onKeyDown };
-  return h(
-    "div",
-    { class: "sa-notice", key: name },
-    h("p", {}, words),
-    h("div", { class: "sa-ask" }, h("input", props), ways.map(([label, go]) => button(label, () => send(go), "", { key: label }))),
-  );
+  const field = reasonField(name, hint, ways, () => view.idle("a reason is needed"));
+  return h("div.sa-notice", { key: name }, h("p", words), field);
 }

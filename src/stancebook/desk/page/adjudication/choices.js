@@ -11,7 +11,7 @@ export const variableOf = (item, name) => item.variables.find(({ variable }) => 
 const isAlike = (item) => ["reread", "amended", "alike"].includes(item.kind);
 
 // The value that the coders who have a row agree on, or the first of them.
-export const asCoded = ({ cells }) => Object.values(cells).find((cell) => cell && cell !== "unread") ?? "";
+const asCoded = ({ cells }) => Object.values(cells).find((cell) => cell && cell !== "unread") ?? "";
 
 // The choices for a case as a whole, or for one variable, the scope: { key, label, take }, where `take` is a coder, or
 // third, neither, merged, upheld. Each coder has the same digit in every case; a choice without a label is not there.

@@ -2,7 +2,18 @@
 
 import { chosen, choicesOf, requestOf } from "./choices.js";
 import { beginThird } from "./editing.js";
-import { draftOf, forgetDraft, goToLeft, isReady, itemOf, openArticle, readOverview, showCases, takeCases, takeOverview } from "./moves.js";
+import {
+  draftOf,
+  forgetDraft,
+  goToLeft,
+  isReady,
+  itemOf,
+  openArticle,
+  readOverview,
+  showCases,
+  takeCases,
+  takeOverview,
+} from "./moves.js";
 
 // Choose a way: a coder's, third, neither, merged or upheld, for the variable in scope or for the whole.
 export function choose(view, take) {
@@ -30,7 +41,8 @@ export function chooseDigit(view, digit) {
 export function typeReason(view, words) {
   const { scope, editing } = view;
   const alone = itemOf(view).is === "statement" && scope && !editing?.whole;
-  draftOf(view, (draft) => (alone ? { ...draft, reasons: { ...draft.reasons, [scope]: words } } : { ...draft, reason: words }));
+  const changed = ({ reasons }) => (alone ? { reasons: { ...reasons, [scope]: words } } : { reason: words });
+  draftOf(view, (draft) => ({ ...draft, ...changed(draft) }));
   view.trouble = "";
   view.redraw();
 }
@@ -40,7 +52,8 @@ export async function save(view) {
   if (!item || view.busy) return;
   if (!isReady(view)) return view.idle("nothing can be decided now; the notice above says why");
   const { verb, params, decisions, lacks } = requestOf(item, view.scope, draftOf(view), view.reason.value);
-  if (lacks === "choice") return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
+  if (lacks === "choice")
+    return complain(view, "nothing is chosen yet; take a reading by its number, or a value of the table", "pane");
   if (lacks === "reason") return complain(view, "the decision has no reason; write why", "reason");
   const reply = await write(view, verb, params);
   if (reply.kind === "silent") view.silent = { name: item.name, decisions };
@@ -81,7 +94,9 @@ export async function takeBack(view) {
   const { scope, busy } = view;
   const item = itemOf(view);
   const isFact = item?.is === "fact";
-  const some = isFact ? item.decision : item?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  const some = isFact
+    ? item.decision
+    : item?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
   if (!some) return view.idle("nothing is decided here; there is nothing to take back");
   if (busy) return;
   const [verb, params] = isFact

@@ -1,24 +1,26 @@
 // A version that no coder has: the values to pick from, or a field to type in, beside the case.
 
 import { inWords } from "../lib/codebook.js";
+import { onKeys } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 import { draftOf, itemOf } from "./moves.js";
-import { codersOf, standing, withValue } from "./choices.js";
+import { standing, withValue } from "./choices.js";
 import { ABOUT, factInWords, valueInWords } from "./words.js";
 
 const AGAIN = "Read the sentence again as if it were new. Uphold what all have, or amend what is wrong in it.";
 
 // Begin another version: of the variable in scope, or of each variable that differs in turn; or say which fact holds it.
 export function beginThird(view, item, take) {
-  const due = item.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT)).map(({ variable }) => variable);
+  const due = item.variables
+    .filter(({ differs, variable }) => differs && !(variable in ABOUT))
+    .map(({ variable }) => variable);
   const first = item.is === "fact" ? ["value"] : ["position"];
   const queue = take === "merged" ? ["fact"] : view.scope ? [view.scope] : due.length ? due : first;
   editVariable(view, item, queue, !view.scope && take !== "merged");
 }
 
 function editVariable(view, item, [variable, ...rest], whole) {
-  const coded = codersOf(item).map((coder) => item.codings[coder]?.[variable]).find(Boolean);
-  const members = (standing(item, draftOf(view), variable) || coded || "").split(" ").filter(Boolean);
+  const members = (standing(item, draftOf(view), variable) || codedAs(item, variable)).split(" ").filter(Boolean);
   Object.assign(view, { scope: variable, beside: "", editing: { variable, rest, members, whole } });
   view.redraw();
   if (valuesOf(view, variable).length) view.focus();
@@ -29,8 +31,11 @@ function editVariable(view, item, [variable, ...rest], whole) {
   }
 }
 
+// What the first coder who says something says of a variable.
+const codedAs = ({ codings }, name) => Object.values(codings).find((coding) => coding?.[name])?.[name] ?? "";
+
 // The values of a variable to pick from; [] where it is typed.
-export function valuesOf({ codebook, items, at }, variable) {
+function valuesOf({ codebook, items, at }, variable) {
   const { facts = {}, variables = {} } = codebook;
   const ids = (list) => (list ?? []).map((each) => ({ value: each.id ?? each, meaning: each.text ?? "" }));
   if (variable === "fact")
@@ -59,7 +64,8 @@ function take(view, value) {
   const item = itemOf(view);
   const { variable, rest, whole } = view.editing;
   if (!value && (variable === "speaker" || variable === "condition")) {
-    view.trouble = variable === "speaker" ? "the speaker is empty; write - where nobody is named" : "choose at least one, or none";
+    view.trouble =
+      variable === "speaker" ? "the speaker is empty; write - where nobody is named" : "choose at least one, or none";
     return view.redraw();
   }
   view.trouble = "";
@@ -81,47 +87,43 @@ export function rulesOf(view) {
   const values = valuesOf(view, name);
   const hint = values.length ? "Press the number of the value, or click it." : "Write it, then press Enter.";
   return [
-    h("h3", {}, ABOUT[name] ?? inWords(name)),
-    editing && h("p", { class: "sa-hint" }, name === "condition" ? "Press the numbers of all that apply, then Enter." : hint),
+    h("h3", ABOUT[name] ?? inWords(name)),
+    editing && h("p.sa-hint", name === "condition" ? "Press the numbers of all that apply, then Enter." : hint),
     rules.filter(Boolean).map((text) => h("p", { dir: "auto", key: text }, text)),
     editing && !values.length ? field(view, item, name) : valueList(view, item, name, values),
   ];
 }
 
 function field(view, item, name) {
-  const coded = codersOf(item).map((coder) => item.codings[coder]?.[name]).find(Boolean);
   const send = () => take(view, view.aside.querySelector("input").value.trim());
-  const onKeyDown = (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
-    view.ended(event);
-    send();
-  };
-  const value = standing(item, draftOf(view), name) || coded || "";
+  const value = standing(item, draftOf(view), name) || codedAs(item, name);
   const props = { class: "sa-speaker", type: "text", defaultValue: value, dir: "auto", "aria-label": inWords(name) };
-  return h("div", { class: "sa-ask", key: `${item.name} ${name}` }, h("input", { ...props, onKeyDown }), button("Take it", send));
+  const input = h("input", { ...props, onKeyDown: onKeys({ Enter: send }) });
+  return h("div.sb-ask", { key: `${item.name} ${name}` }, input, button("Take it", send));
 }
 
 function valueList(view, item, name, values) {
   const { editing } = view;
   const row = (each, place) => (editing ? valueButton(view, item, name, each, place) : valueWords(name, each));
+  const shown = values.map((each, place) => h("li", { key: each.value }, row(each, place)));
+  const ends = editing && name === "condition";
   return [
-    h(
-      "ul",
-      { class: editing ? "sa-values sa-picking" : "sa-values", key: name },
-      values.map((each, place) => h("li", { key: each.value }, row(each, place))),
-    ),
-    editing && name === "condition" && button("Take these (Enter)", () => takeSet(view), "", { class: "sa-take-set" }),
+    h("ul.sa-values", { class: editing && "sa-picking", key: name }, shown),
+    ends && button("Take these (Enter)", () => takeSet(view), "", { class: "sa-take-set" }),
   ];
 }
 
-const valueWords = (name, { value, meaning }) => [h("b", {}, valueInWords(name, value)), h("span", { dir: "auto" }, ` ${meaning}`)];
+const valueWords = (name, { value, meaning }) => [
+  h("b", valueInWords(name, value)),
+  h("span", { dir: "auto" }, ` ${meaning}`),
+];
 
 function valueButton(view, item, name, each, place) {
   const set = name === "condition";
   const ticked = view.editing.members.includes(each.value);
   const current = !set && standing(item, draftOf(view), name) === each.value ? "true" : undefined;
   const props = { class: "sa-value", "aria-pressed": set ? String(ticked) : undefined, "aria-current": current };
-  const box = set && h("span", { class: "sa-box" }, ticked ? "☑ " : "☐ ");
-  const words = h("span", {}, place < 9 && key(String(place + 1)), " ", box, valueWords(name, each));
+  const box = set && h("span", ticked ? "☑ " : "☐ ");
+  const words = h("span", place < 9 && key(String(place + 1)), " ", box, valueWords(name, each));
   return button(words, () => pickDigit(view, place), "", props);
 }

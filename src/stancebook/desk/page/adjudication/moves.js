@@ -79,7 +79,10 @@ export function takeCases(view, reply, before) {
   }
   Object.assign(view, { current: { ...(same && { sentences: current.sentences }), ...reply }, items });
   const place = items.findIndex(({ name }) => name === before);
-  const first = Math.max(0, items.findIndex(({ done }) => !done));
+  const first = Math.max(
+    0,
+    items.findIndex(({ done }) => !done),
+  );
   view.at = place >= 0 ? place : same ? Math.min(view.at, Math.max(0, items.length - 1)) : first;
   if (place < 0) leaveScope(view);
 }
@@ -95,7 +98,7 @@ export function goToItem(view, place) {
 }
 
 // Run moves to other articles one after the other, so that a second key press starts from where the first one ended.
-export const queued = (view, go) => (view.moves = view.moves.then(go));
+const queued = (view, go) => (view.moves = view.moves.then(go));
 
 export const goToArticle = (view, article) => queued(view, () => openArticle(view, article));
 

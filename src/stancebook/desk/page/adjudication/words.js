@@ -41,7 +41,14 @@ export function markedPieces(text, number, codings) {
     const { first, from, last, to } = coding?.place ?? { first: 1, last: 0 };
     if (number < first || number > last) return [];
     const start = number === first ? unitsBefore(text, from) : 0;
-    return [{ coder: at + 1, from: start, to: number === last ? unitsBefore(text, to) : text.length, first: number === first }];
+    return [
+      {
+        coder: at + 1,
+        from: start,
+        to: number === last ? unitsBefore(text, to) : text.length,
+        first: number === first,
+      },
+    ];
   });
   const edges = [...new Set([0, text.length, ...marks.flatMap(({ from, to }) => [from, to])])].sort((a, b) => a - b);
   return edges.slice(1).map((to, at) => {

@@ -13,7 +13,7 @@ import { lookForRefresher, takeAnswer, tellOfTraining } from "./training.js";
 
 export async function openArticle(desk, id, sentence) {
   const reply = await desk.ask("open", { article: id });
-  if (!reply.ok) return sayFailed(desk, reply.why), false;
+  if (!reply.ok) return (sayFailed(desk, reply.why), false);
   if (desk.form && desk.article?.article !== id) closeForm(desk, false);
   Object.assign(desk, { panel: null, search: null });
   showArticle(desk, reply, sentence);
@@ -25,7 +25,11 @@ export async function openArticle(desk, id, sentence) {
 function showArticle(desk, { article, coding, sentences, cut, notices }, sentence) {
   Object.assign(desk, { article, coding, cut, text: newText(sentences) });
   markRows(desk.text, coding);
-  addKernelNotices(desk, (notices ?? []).filter(({ kind }) => kind !== "finished"), article.article);
+  addKernelNotices(
+    desk,
+    (notices ?? []).filter(({ kind }) => kind !== "finished"),
+    article.article,
+  );
   const at = sentence ? rowOf(desk.text, sentence) : 0;
   moveInText(desk, goToRow, Math.max(0, at));
   revealSentence(desk, at > 0);
@@ -51,7 +55,7 @@ export function takeCoding(desk, { coding }) {
 export async function askToWrite(desk, verb, params, done) {
   const reply = await desk.ask(verb, params);
   if (reply.training) tellOfTraining(desk, reply.training);
-  if (!reply.ok) return showRefusal(desk, reply), reply;
+  if (!reply.ok) return (showRefusal(desk, reply), reply);
   takeCodebook(desk, reply);
   if (reply.coding) await takeCoding(desk, reply);
   say(desk, done && `saved: ${done}`);
@@ -119,7 +123,10 @@ export function finishArticle(desk) {
   if (!desk.article || isFilling(desk)) return undefined;
   if (desk.coding.finished) return askToWrite(desk, "reopen", {}, "the article is open again");
   const open = desk.text.rows.filter(({ decided }) => !decided);
-  if (!open.length) return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished").then(({ ok }) => ok && lookForRefresher(desk));
+  if (!open.length)
+    return askToWrite(desk, "finish", { cut: desk.cut }, "the article is finished").then(
+      ({ ok }) => ok && lookForRefresher(desk),
+    );
   moveInText(desk, goToRow, rowOf(desk.text, open[0].n));
   focusText(desk);
   const have = open.length === 1 ? "sentence has" : "sentences have";
@@ -170,4 +177,3 @@ export function goToNeighbour(desk, step) {
     else sayIdle(desk, `this is the ${step > 0 ? "last" : "first"} article of the list`);
   });
 }
-

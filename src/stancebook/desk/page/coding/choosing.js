@@ -25,7 +25,7 @@ export function goToRow(text, at, { keep = false } = {}) {
 // Go to the next sentence without a decision, or with -1 to the one before; return whether there is one.
 export function goToUndecided(text, step) {
   for (let at = text.current + step; text.rows[at]; at += step)
-    if (!text.rows[at].decided) return goToRow(text, at), true;
+    if (!text.rows[at].decided) return (goToRow(text, at), true);
   return false;
 }
 

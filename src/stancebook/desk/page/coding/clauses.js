@@ -18,10 +18,13 @@ export function clausesOf(text) {
   return clauses.filter(([from, to]) => /[\p{L}\p{N}]/u.test(text.slice(from, to)));
 }
 
-const NAME = /\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+(?:(?:al|bin|da|de|del|den|der|di|du|van|von)\s+)*\p{Lu}[\p{L}\p{M}’'-]*)+/gu;
+const NAME =
+  /\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+(?:(?:al|bin|da|de|del|den|der|di|du|van|von)\s+)*\p{Lu}[\p{L}\p{M}’'-]*)+/gu;
 
 // Names of two words and more in some texts, in their order, each once.
 export function namesIn(texts) {
-  const names = texts.flatMap((text) => [...text.matchAll(NAME)].map(([name]) => name.replace(/\s+/g, " ").replace(/[’']s$/, "")));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(NAME)].map(([name]) => name.replace(/\s+/g, " ").replace(/[’']s$/, "")),
+  );
   return [...new Set(names)];
 }

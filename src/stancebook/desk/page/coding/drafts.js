@@ -16,9 +16,13 @@ export function offerDrafts(desk) {
   const { screen, connection, form, notices } = desk;
   if (screen !== "coding") return;
   const waiting = new Set(connection.unsaved().map(({ id }) => id));
-  for (const draft of connection.storage().drafts())
-    if (draft.kind && !waiting.has(draft.message) && form?.id !== draft.id && !notices.some((each) => each.draft === draft.id))
-      offerDraft(desk, draft);
+  const isKnown = ({ id, message }) =>
+    waiting.has(message) || form?.id === id || notices.some(({ draft }) => draft === id);
+  const lost = connection
+    .storage()
+    .drafts()
+    .filter((draft) => draft.kind && !isKnown(draft));
+  for (const draft of lost) offerDraft(desk, draft);
 }
 
 function offerDraft(desk, draft) {

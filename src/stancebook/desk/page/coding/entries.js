@@ -2,6 +2,7 @@
 
 import { inWords, KIND_NAMES, signed, toneOf } from "../lib/codebook.js";
 import { counted } from "../lib/english.js";
+import { onKeys, onOwnKeys, reasonField } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 import { lookAtOther, removeEntry } from "./article.js";
 import { isNothing, numberAt } from "./choosing.js";
@@ -10,47 +11,54 @@ import { entryKey } from "./marks.js";
 import { sayIdle } from "./status.js";
 import { focusText, light, toSentence } from "./text.js";
 
+const BLIND =
+  "You are coding blind. Opening the codes of others on this article before all have finished it is recorded, with your " +
+  "reason, and the article no longer counts as coded blind.";
 const isAt = ({ place }, n) => place && place.first <= n && n <= place.last;
-const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
 
 export function entriesPane(desk) {
+  return h("section.sb-entries", { "aria-label": "Entries of the sentence" }, desk.coding && entriesHere(desk));
+}
+
+function entriesHere(desk) {
   const { coding, text } = desk;
-  if (!coding) return h("section", { class: "sb-entries", "aria-label": "Entries of the sentence" });
+  const { finished, entries = [], others = [], notes_hidden: hidden } = coding;
   const n = numberAt(text);
   const own = ownAt(desk);
-  const others = (coding.others ?? []).filter((entry) => isAt(entry, n));
-  const lost = (coding.entries ?? []).filter((entry) => !entry.place || (entry.wrong?.length && !isAt(entry, n)));
-  return h(
-    "section",
-    { class: "sb-entries", "aria-label": "Entries of the sentence" },
-    h("h2", {}, n === null ? "No sentence" : `Sentence ${n}`, isNothing(text) && h("span", { class: "sb-quiet" }, " nothing here")),
-    coding.finished && h("p", { class: "sb-closed" }, `This article is finished${waitsFor(coding)}. `, key("F"), " opens it again."),
+  const read = others.filter((entry) => isAt(entry, n));
+  const lost = entries.filter((entry) => !entry.place || (entry.wrong?.length && !isAt(entry, n)));
+  const wrong = lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`;
+  const cards = (title, list) => list.length > 0 && [title, list.map((entry) => entryCard(desk, entry))];
+  const notes = `${counted(hidden, "source note")} of this article: hidden until all coders have finished it.`;
+  return [
+    h("h2", n === null ? "No sentence" : `Sentence ${n}`, isNothing(text) && h("span.sb-quiet", " nothing here")),
+    finished && h("p.sb-closed", `This article is finished${waitsFor(coding)}. `, key("F"), " opens it again."),
     own.map((entry, at) => entryCard(desk, entry, at + 1)),
-    !own.length && !isNothing(text) && !coding.finished && firstSteps(),
-    others.length > 0 && [h("h3", {}, "Entries of others, read only"), others.map((entry) => entryCard(desk, { ...entry, other: true }))],
+    !own.length && !isNothing(text) && !finished && firstSteps(),
+    cards(
+      h("h3", "Entries of others, read only"),
+      read.map((entry) => ({ ...entry, other: true })),
+    ),
     commentsOn(desk, n),
-    lost.length > 0 && [
-      h("h3", { class: "sb-alarm" }, lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`),
-      lost.map((entry) => entryCard(desk, entry)),
-    ],
-    coding.notes_hidden > 0 && h("p", { class: "sb-quiet" }, `${counted(coding.notes_hidden, "source note")} of this article: hidden until all coders have finished it.`),
+    cards(h("h3.sb-alarm", wrong), lost),
+    hidden > 0 && h("p.sb-quiet", notes),
     lookPanel(desk),
-  );
+  ];
 }
 
 // Whether all who code the article have finished it; those who have not are named.
 export const isOpenToAll = ({ waiting }) => waiting?.length === 0;
 
 function waitsFor({ waiting }) {
-  return waiting?.length ? `; the codes of others open when ${waiting.join(" and ")} ${waiting.length > 1 ? "have" : "has"} finished it` : "";
+  if (!waiting?.length) return "";
+  return `; the codes of others open when ${waiting.join(" and ")} ${waiting.length > 1 ? "have" : "has"} finished it`;
 }
 
-function firstSteps() {
-  return h("p", { class: "sb-quiet" }, "No decision yet. ", key("Enter"), " codes it, ", key("x"), " says that there is nothing here.");
-}
+const firstSteps = () =>
+  h("p.sb-quiet", "No decision yet. ", key("Enter"), " codes it, ", key("x"), " says that there is nothing here.");
 
 // One's own entries in the current sentence, by place.
-export function ownAt({ coding, text }) {
+function ownAt({ coding, text }) {
   const n = numberAt(text);
   const start = ({ place }) => (place.first < n ? -1 : place.from);
   return (coding?.entries ?? []).filter((entry) => isAt(entry, n)).sort((one, other) => start(one) - start(other));
@@ -66,53 +74,47 @@ export function editNumber(desk, number) {
 
 // The card of an entry: its values in a line, its words, and what is wrong with it.
 function entryCard(desk, entry, number) {
-  const { kind, row, other, wrong = [], flags = [] } = entry;
+  const { kind, row, other, coder, wrong = [], flags = [] } = entry;
   const name = entryKey(entry);
-  return h(
-    "article",
-    {
-      class: `sb-card sb-is-${kind}${other ? " sb-other" : ""}${wrong.length ? " sb-wrong" : ""}${desk.pointed?.includes(name) ? " sb-on" : ""}`,
-      tabIndex: 0,
-      key: name,
-      "data-key": name,
-      "aria-label": `${KIND_NAMES[kind]}, row ${entry.number}`,
-      onFocus: () => light(desk, name),
-      onBlur: () => light(desk, ""),
-      onKeyDown: (event) => onCardKey(desk, entry, event),
-    },
-    h("p", { class: "sb-title" }, number && number < 10 && [key(number), " "], cardTitle(kind, row, desk.codebook), other && h("span", { class: "sb-quiet" }, ` ${entry.coder ?? ""}`)),
-    h("p", { class: "sb-cells" }, cardCells(kind, row)),
-    h("p", { class: "sb-quote", dir: "auto" }, row.quote),
-    row.note && h("p", { class: "sb-note", dir: "auto" }, row.note),
-    [...wrong, ...flags.map(({ text, why }) => (why ? `${text}: ${why}` : text))].map((words) => h("p", { class: "sb-problem" }, words)),
-    !other && h("p", { class: "sb-buttons" }, cardButtons(desk, entry)),
-  );
-}
-
-function cardButtons(desk, entry) {
-  const here = isAt(entry, numberAt(desk.text));
-  return [
-    button("Edit", () => editEntry(desk, entry), "e"),
-    button("Delete", () => removeEntry(desk, entry), "Del"),
-    entry.place && !here && button(`Go to sentence ${entry.place.first}`, () => toSentence(desk, entry.place.first)),
+  const problems = [...wrong, ...flags.map(({ text, why }) => (why ? `${text}: ${why}` : text))];
+  const props = {
+    class: [other && "sb-other", wrong.length && "sb-wrong", desk.pointed?.includes(name) && "sb-on"],
+    key: name,
+    "data-key": name,
+    "aria-label": `${KIND_NAMES[kind]}, row ${entry.number}`,
+    onFocus: () => light(desk, name),
+    onBlur: () => light(desk, ""),
+  };
+  const more = [
+    h("p.sb-quote", { dir: "auto" }, row.quote),
+    row.note && h("p.sb-note", { dir: "auto" }, row.note),
+    problems.map((words) => h("p.sb-problem", words)),
   ];
+  if (other) return card(desk, kind, row, props, { after: h("span.sb-quiet", ` ${coder ?? ""}`), more });
+  const go = entry.place && !isAt(entry, numberAt(desk.text)) && entry.place.first;
+  const beyond = go && button(`Go to sentence ${go}`, () => toSentence(desk, go));
+  const acts = { edit: () => editEntry(desk, entry), remove: () => removeEntry(desk, entry), beyond };
+  return card(desk, kind, row, props, { number, more, acts });
 }
 
-function onCardKey(desk, entry, event) {
-  if (event.target !== event.currentTarget || !isPlain(event) || entry.other) return;
-  if (event.key === "e" || event.key === "Enter") editEntry(desk, entry);
-  else if (event.key === "Delete" || event.key === "Backspace") removeEntry(desk, entry);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
+// A card: its values, `more` below them, and the acts { edit, remove } with their keys and buttons.
+export function card(desk, kind, row, props, { number, after, more, acts }) {
+  const { edit, remove, beyond } = acts ?? {};
+  const onKeyDown = acts && onOwnKeys({ e: edit, Enter: edit, Delete: remove, Backspace: remove });
+  return h("article.sb-card", { tabIndex: 0, onKeyDown, ...props, class: [`sb-is-${kind}`, props.class].flat() }, [
+    h("p", number && number < 10 && [key(number), " "], cardTitle(kind, row, desk.codebook), after),
+    h("p.sb-cells", cardCells(kind, row)),
+    more,
+    acts && h("p.sb-buttons", button("Edit", edit, "e"), button("Delete", remove, "Del"), beyond),
+  ]);
 }
 
 export function cardTitle(kind, row, book) {
-  if (kind === "fact") return [h("b", {}, inWords(row.attribute ?? "")), ` ${amountOf(row)}`];
-  if (kind === "note") return [h("b", {}, inWords(row.kind ?? "")), row.source_note ? ` ${row.source_note}` : ""];
+  if (kind === "fact") return [h("b", inWords(row.attribute ?? "")), ` ${amountOf(row)}`];
+  if (kind === "note") return [h("b", inWords(row.kind ?? "")), row.source_note ? ` ${row.source_note}` : ""];
   const actor = book.actors.find(({ id }) => id === row.actor)?.name ?? row.actor;
-  const position = h("b", { class: `sb-position sb-${toneOf(row.position)}` }, signed(row.position ?? ""));
-  return [position, ` ${actor} `, h("span", { class: "sb-quiet" }, "on"), ` ${inWords(row.issue ?? "")}`];
+  const position = h("b.sb-position", { class: `sb-${toneOf(row.position)}` }, signed(row.position ?? ""));
+  return [position, ` ${actor} `, h("span.sb-quiet", "on"), ` ${inWords(row.issue ?? "")}`];
 }
 
 function amountOf({ value, value_low: low, value_high: high, unit }) {
@@ -125,11 +127,11 @@ const CELLS = {
   note: ["article_b", "quote_b"],
 };
 
-export function cardCells(kind, row) {
+function cardCells(kind, row) {
   const filled = CELLS[kind].filter((name) => row[name] && row[name] !== "-" && row[name] !== "none");
   return filled.map((name, at) => [
     at ? " · " : "",
-    h("span", { class: "sb-quiet" }, `${inWords(name)} `),
+    h("span.sb-quiet", `${inWords(name)} `),
     kind === "statement" && name !== "speaker" ? inWords(row[name]) : row[name],
   ]);
 }
@@ -146,20 +148,17 @@ function commentsOn(desk, n) {
   const { coding } = desk;
   const here = (coding.comments ?? []).filter(({ sentence }) => sentence === n);
   if (!here.length && !isOpenToAll(coding)) return null;
-  const send = (event) => {
+  const onSubmit = async (event) => {
+    const form = event.target;
     event.preventDefault();
-    const text = event.target.elements.words.value.trim();
-    if (text) desk.write("comment", { sentence: n, text }, "the comment").then(({ ok }) => ok && event.target.reset());
+    const text = form.elements.words.value.trim();
+    if (text && (await desk.write("comment", { sentence: n, text }, "the comment")).ok) form.reset();
   };
+  const field = h("input", { type: "text", name: "words", "aria-label": "A comment" });
   return [
-    h("h3", {}, "Comments on this sentence"),
-    here.map(({ by, at, text }) => h("p", { class: "sb-comment", key: at + by }, h("b", {}, by), ` ${text}`)),
-    h(
-      "form",
-      { class: "sb-check", onSubmit: send },
-      h("input", { type: "text", name: "words", "aria-label": "A comment" }),
-      h("button", {}, here.length ? "Answer" : "Comment"),
-    ),
+    h("h3", "Comments on this sentence"),
+    here.map(({ by, at, text }) => h("p.sb-comment", { key: at + by }, h("b", by), ` ${text}`)),
+    h("form.sb-check", { onSubmit }, field, h("button", here.length ? "Answer" : "Comment")),
   ];
 }
 
@@ -168,53 +167,25 @@ function lookPanel(desk) {
   const { coding, looking } = desk;
   if (isOpenToAll(coding) || !coding.article) return null;
   if (coding.opened)
-    return h("p", { class: "sb-quiet" }, "The codes of others on this article were opened before all had finished; that is recorded.");
+    return h(
+      "p.sb-quiet",
+      "The codes of others on this article were opened before all had finished; that is recorded.",
+    );
   if (coding.others?.length) return null;
-  if (!looking || looking.article !== coding.article)
-    return button("See the codes of others …", () => beginLook(desk, coding.article), "", { class: "sb-plain", key: "look" });
-  return h(
-    "div",
-    { class: "sb-look", key: "looking" },
-    h(
-      "p",
-      {},
-      "You are coding blind. Opening the codes of others on this article before all have finished it is recorded, with your reason, " +
-        "and the article no longer counts as coded blind.",
-    ),
-    h("input", {
-      type: "text",
-      class: "sb-reason",
-      placeholder: "reason",
-      "aria-label": "Reason to open the codes of others",
-      value: looking.reason,
-      onInput: (event) => (looking.reason = event.target.value),
-      onKeyDown: (event) => onLookKey(desk, event),
-    }),
-    button("Open and record", () => sendLook(desk)),
-    button("Leave them closed", () => endLook(desk)),
-  );
+  const begin = () => (setLooking(desk, coding.article), desk.root.querySelector(".sb-reason").focus());
+  const end = () => (setLooking(desk, ""), focusText(desk));
+  if (looking !== coding.article)
+    return button("See the codes of others …", begin, "", { class: "sb-plain", key: "look" });
+  return h("div.sb-look", { key: "looking", onKeyDown: onKeys({ Escape: end }) }, [
+    h("p", BLIND),
+    reasonField("sb-reason", "reason to open the codes of others", [
+      ["Open and record", (reason) => lookAtOther(desk, reason)],
+    ]),
+    button("Leave them closed", end),
+  ]);
 }
 
-function beginLook(desk, article) {
-  desk.looking = { article, reason: "" };
+function setLooking(desk, article) {
+  desk.looking = article;
   desk.draw();
-  desk.root.querySelector(".sb-reason").focus();
-}
-
-function sendLook(desk) {
-  if (desk.looking.reason.trim()) lookAtOther(desk, desk.looking.reason.trim());
-}
-
-function endLook(desk) {
-  desk.looking = null;
-  desk.draw();
-  focusText(desk);
-}
-
-function onLookKey(desk, event) {
-  if (event.key === "Enter") sendLook(desk);
-  else if (event.key === "Escape") endLook(desk);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
 }

@@ -1,7 +1,8 @@
 // Fields of the form that are filled in without suggestions: a row of values with digits, and a line of words.
 
 import { ROW_OF_DIGITS } from "../lib/codebook.js";
-import { h, key } from "../lib/view.js";
+import { hasModifier } from "../lib/parts.js";
+import { button, h, key } from "../lib/view.js";
 import { focusNext, setCell, takeOver, tell } from "./filling.js";
 import { propose } from "./suggestions.js";
 
@@ -18,43 +19,30 @@ export function toggled({ options }, cell, value) {
 
 // A row of values: the user chooses one, or several of a set, with digits, letters or the mouse.
 export function rowField(desk, field, id) {
-  const many = field.shape === "set";
-  const cell = desk.form.row[field.name];
+  const { name, shape, options, open } = field;
+  const many = shape === "set";
+  const cell = desk.form.row[name];
   const values = many ? cell.split(/\s+/).filter(Boolean) : [cell];
-  const strange = values.filter((value) => value && !field.options.some((option) => option.value === value));
-  const chip = ({ value, label, meaning, proposed }, at) =>
-    h(
-      "label",
-      { class: "sb-chip", title: meaning, key: value },
-      h("input", {
-        type: many ? "checkbox" : "radio",
-        name: id,
-        value,
-        checked: values.includes(value),
-        onChange: () => pick(desk, field, value),
-        onFocus: () => explain(desk, field, value),
-      }),
-      at < ROW_OF_DIGITS && key(at + 1),
-      label,
-      proposed && h("i", {}, " proposed"),
-    );
-  const props = {
-    role: many ? "group" : "radiogroup",
-    "aria-labelledby": `${id}-label`,
-    class: "sb-row",
-    onKeyDown: (event) => onRowKey(desk, field, event),
+  const strange = values.filter((value) => value && !options.some((option) => option.value === value));
+  const chip = ({ value, label, meaning, proposed }, at) => {
+    const own = { type: many ? "checkbox" : "radio", name: id, value, checked: values.includes(value) };
+    const listen = { onChange: () => pick(desk, field, value), onFocus: () => explain(desk, field, value) };
+    const box = h("input", { ...own, ...listen });
+    const digit = at < ROW_OF_DIGITS && key(at + 1);
+    return h("label.sb-chip", { title: meaning, key: value }, box, digit, label, proposed && h("i", " proposed"));
   };
-  return h(
-    "div",
-    props,
-    field.options.map(chip),
-    field.open && h("button", { type: "button", class: "sb-add", title: `Propose a new ${field.name}`, onClick: () => propose(desk, field, "") }, "new …"),
-    strange.length > 0 && h("span", { class: "sb-strange" }, `“${strange.join(" ")}” is not in the codebook`),
-  );
+  const more = { class: "sb-add", title: `Propose a new ${name}` };
+  const onKeyDown = (event) => onRowKey(desk, field, event);
+  return h("div.sb-row", { role: many ? "group" : "radiogroup", "aria-labelledby": `${id}-label`, onKeyDown }, [
+    options.map(chip),
+    open && button("new …", () => propose(desk, field, ""), "", more),
+    strange.length > 0 && h("span.sb-strange", `“${strange.join(" ")}” is not in the codebook`),
+  ]);
 }
 
-function explain(desk, field, value) {
-  Object.assign(desk.form, { field: field.name, option: field.options?.find((option) => option.value === value) ?? null });
+function explain(desk, { name, options }, value) {
+  const option = options?.find((each) => each.value === value) ?? null;
+  Object.assign(desk.form, { field: name, option });
   desk.draw();
 }
 
@@ -64,8 +52,7 @@ function pick(desk, field, value) {
 }
 
 function onRowKey(desk, field, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const run = rowAction(desk, field, event);
+  const run = !hasModifier(event) && rowAction(desk, field, event);
   if (!run) return;
   event.preventDefault();
   run();
@@ -85,8 +72,13 @@ function rowAction(desk, field, event) {
   const step = many && ARROWS[event.key];
   if (step) return () => boxes[(boxes.indexOf(event.target) + step + boxes.length) % boxes.length].focus();
   if (event.key.length > 1 || event.key === " ") return null;
-  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key)) return () => seekLetters(desk, field, event.key, boxes);
-  return () => tell(desk, `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`);
+  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key))
+    return () => seekLetters(desk, field, event.key, boxes);
+  return () =>
+    tell(
+      desk,
+      `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`,
+    );
 }
 
 // Letters go to the value that begins so; a pause begins anew.

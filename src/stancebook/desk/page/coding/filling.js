@@ -1,6 +1,6 @@
 // Fill in an entry: from the chosen words, through the form, to the answer of the kernel.
 
-import { fieldsOf, KIND_NAMES } from "../lib/codebook.js";
+import { fieldsOf, inWords, KIND_NAMES } from "../lib/codebook.js";
 import { freshId } from "../lib/ids.js";
 import { isOpen, showRefusal, takeCoding } from "./article.js";
 import { chooseSentence, chosenPlace, choosePlace, numberAt, wordsAt } from "./choosing.js";
@@ -59,15 +59,17 @@ export function editEntry(desk, { kind, row, place, flags = [] }) {
 // The fields of a form; if it has `names`, those alone, and nothing is proposed in them.
 function formFields({ kind, names }, book) {
   const fields = fieldsOf(kind, book);
-  return names ? fields.filter(({ name }) => names.includes(name)).map((field) => ({ ...field, open: false, required: true })) : fields;
+  if (!names) return fields;
+  return fields.filter(({ name }) => names.includes(name)).map((field) => ({ ...field, open: false, required: true }));
 }
 
-// A form: the entry with its fields and what is typed in them.
+// A form: the entry with its fields, what is typed in them, and how it ends. Later come `locked` while it is saved, the
+// `field` in focus with its `option`, a `proposal`, and the name of the field that is `picking` words in the text.
 export function newForm(given, book) {
   const fields = formFields(given, book);
   const row = Object.fromEntries(fields.map(({ name, start }) => [name, given.row?.[name] ?? start ?? ""]));
-  const state = { locked: "", leaving: false, message: "", field: "", option: null, lists: {}, proposal: null, picking: "" };
-  return { id: freshId(), ...given, ...state, fields, row, first: JSON.stringify(row) };
+  const ends = { verb: "Save", save: sendEntry, close: closeForm };
+  return { id: freshId(), ...ends, ...given, fields, row, first: JSON.stringify(row), lists: {}, message: "" };
 }
 
 export function openForm(desk, entry) {
@@ -127,7 +129,7 @@ export function setCell(desk, name, value) {
 // Put the last entry's value into a field; return whether there is one.
 export function takeOver(desk, name) {
   const value = lastOf(desk, desk.form.kind)?.row?.[name];
-  if (value === undefined) return tell(desk, `there is no ${name} yet to take over`), false;
+  if (value === undefined) return (tell(desk, `there is no ${name} yet to take over`), false);
   setCell(desk, name, value);
   delete desk.form.lists[name];
   desk.draw();
@@ -167,25 +169,18 @@ export function takePicked(desk) {
   focusNext(desk, name);
 }
 
-// Save the entry in the form, unless something is missing.
+// Save the entry in the form, unless something is missing: then say what, and go to the first of it.
 export function saveEntry(desk) {
   const { form } = desk;
   if (form.locked) return undefined;
-  return namesMissing(desk) || sendEntry(desk);
-}
-
-// Return whether a field is not filled in; if so, say which, and go to the first.
-export function namesMissing(desk) {
-  const { form } = desk;
   const missing = form.fields.filter(({ name, required }) => required && !form.row[name]);
-  if (!missing.length) return false;
+  if (!missing.length) return form.save(desk);
   const named = missing.map(({ name }) => {
     const typed = form.lists[name]?.typed?.trim();
-    return typed ? `${name} (“${typed}” is not in the codebook)` : name.replaceAll("_", " ");
+    return typed ? `${name} (“${typed}” is not in the codebook)` : inWords(name);
   });
   tell(desk, `Still missing: ${named.join(", ")}.`);
-  focusField(desk, missing[0].name);
-  return true;
+  return focusField(desk, missing[0].name);
 }
 
 async function sendEntry(desk) {
@@ -207,7 +202,8 @@ export function savedOrNot(desk, reply) {
   if (reply.training) tellOfTraining(desk, reply.training);
   if (reply.ok) {
     const { speaker } = saving.row;
-    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker)) codebook.speakers.push(speaker);
+    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker))
+      codebook.speakers.push(speaker);
     desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form.article } };
     const inside = root.contains(document.activeElement);
     closeForm(desk, inside);
@@ -244,7 +240,7 @@ export function unlockForm(desk) {
 export function leaveForm(desk) {
   const { form } = desk;
   if (form.locked) return undefined;
-  if (!isFilled(form) || form.leaving) return closeForm(desk);
+  if (!isFilled(form) || form.leaving) return form.close(desk);
   form.leaving = true;
   return tell(desk, "Not saved. Esc (or Leave) once more throws this entry away; anything else goes on with it.");
 }
@@ -259,7 +255,7 @@ export function takeCodebook(desk, { codebook, memos }) {
 
 export async function sendAlias(desk, actor, alias) {
   const reply = await desk.ask("alias", { actor, alias });
-  if (!reply.ok) return tell(desk, reply.why), reply;
+  if (!reply.ok) return (tell(desk, reply.why), reply);
   takeCodebook(desk, reply);
   say(desk, `saved: “${alias}” is another name of ${actor}; u takes it back`);
   return reply;
@@ -269,7 +265,11 @@ export async function sendAlias(desk, actor, alias) {
 export async function sendProposal(desk) {
   const { form } = desk;
   const { kind, name, definition, type } = form.proposal;
-  const missing = [!name.trim() && "a name", !definition.trim() && "a definition", kind === "actor" && !type.trim() && "a type"];
+  const missing = [
+    !name.trim() && "a name",
+    !definition.trim() && "a definition",
+    kind === "actor" && !type.trim() && "a type",
+  ];
   if (missing.some(Boolean)) {
     form.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
     return desk.draw();
@@ -295,4 +295,3 @@ export function useProposed(desk, id) {
   if (kind === "condition") focusField(desk, kind);
   else focusNext(desk, kind);
 }
-

@@ -34,7 +34,10 @@ function select(desk, state, name, label, options) {
 
 function check(desk, state, name, label) {
   const onChange = (event) => setFilter(desk, state, name, event.target.checked);
-  return h("label", { class: "sb-check", key: name }, h("input", { type: "checkbox", checked: state.filters[name], onChange }), label);
+  return h("label.sb-check", { key: name }, [
+    h("input", { type: "checkbox", checked: state.filters[name], onChange }),
+    label,
+  ]);
 }
 
 export function articleFilters(desk, state) {
@@ -50,13 +53,14 @@ export function articleFilters(desk, state) {
 
 export function entryFilters(desk, state) {
   const { actors, issues, variables } = desk.codebook;
-  const confidence = (variables.confidence?.values ?? []).map(({ value, meaning }) => [value, `${value} ${meaning ?? ""}`]);
+  const scale = (variables.confidence?.values ?? []).map(({ value, meaning = "" }) => [value, `${value} ${meaning}`]);
+  const kinds = Object.entries({ statement: "statements", fact: "facts" });
   return [
     search(desk, state, "note", "Words in the note"),
-    select(desk, state, "kind", "Kind", [["statement", "statements"], ["fact", "facts"]]),
+    select(desk, state, "kind", "Kind", kinds),
     select(desk, state, "actor", "Actor", [["", "all actors"], ...actors.map(({ id, name }) => [id, name])]),
     select(desk, state, "issue", "Issue", [["", "all issues"], ...issues.map(({ id }) => [id, inWords(id)])]),
-    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...confidence]),
+    select(desk, state, "confidence", "Confidence", [["", "any confidence"], ...scale]),
     check(desk, state, "flagged", "to look at again"),
   ];
 }

@@ -1,5 +1,6 @@
 // The help: every key of the desk.
 
+import { termList } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 
 const HELP = {
@@ -7,7 +8,10 @@ const HELP = {
     ["↑ ↓ or k j", "previous sentence, next sentence"],
     ["n, Shift+n", "next, previous sentence without a decision"],
     ["q, Shift+q", "next, previous statement of yours that is not certain, in all articles"],
-    ["c, Shift+c", "choose a clause, then the next one; with Shift one more. A number chooses a clause, a second number all up to there"],
+    [
+      "c, Shift+c",
+      "choose a clause, then the next one; with Shift one more. A number chooses a clause, a second number all up to there",
+    ],
     ["← →", "choose a word; with Shift more words, also beyond the end of the sentence"],
     ["Shift+↑ ↓, Home, End", "choose whole sentences; the first or the last word"],
     ["w, v", "choose the whole sentence; the words chosen last. Esc chooses nothing"],
@@ -43,19 +47,20 @@ const HELP = {
     ["Esc", "leave; press twice if something is filled in"],
   ],
   "With the mouse": [
-    ["drag, double click, triple click", "choose words, a word, a sentence; Shift and click to extend; Alt or Ctrl and drag for single letters"],
+    [
+      "drag, double click, triple click",
+      "choose words, a word, a sentence; Shift and click to extend; Alt or Ctrl and drag for single letters",
+    ],
     ["buttons", "there is a button for every key"],
   ],
 };
 
 export function helpBox(desk) {
   if (!desk.helping) return null;
-  const section = ([title, keys]) =>
-    h("section", {}, h("h3", {}, title), h("dl", {}, keys.map(([name, words]) => [h("dt", {}, key(name)), h("dd", {}, words)])));
-  return h(
-    "div",
-    { class: "sb-helpbox", role: "dialog", "aria-label": "Keys", tabIndex: -1 },
-    h("div", { class: "sb-panel-head" }, h("h2", {}, "Keys"), button("Close", () => desk.hideHelp(), "Esc")),
-    h("div", { class: "sb-helps" }, Object.entries(HELP).map(section)),
-  );
+  const named = (keys) => keys.map(([name, words]) => [key(name), words]);
+  const section = ([title, keys]) => h("section", h("h3", title), termList(named(keys)));
+  return h("div.sb-helpbox", { role: "dialog", "aria-label": "Keys", tabIndex: -1 }, [
+    h("div.sb-panel-head", [h("h2", "Keys"), button("Close", () => desk.hideHelp(), "Esc")]),
+    h("div.sb-helps", Object.entries(HELP).map(section)),
+  ]);
 }

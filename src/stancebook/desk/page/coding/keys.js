@@ -1,8 +1,9 @@
 // The keys. No key leaves the desk: in the notebook, b would add a cell, and m would turn this cell into Markdown. And what
 // is typed beside the desk, while its cell is the notebook's current one, brings the focus back and does nothing else.
 
+import { hasModifier, keyName } from "../lib/parts.js";
 import { finishArticle, goToNeighbour, goToOpenSentence, goToUncertain, markNothing, stepBack } from "./article.js";
-import { chooseClause, chooseClauseNumber, chooseSentence, extendBySentence, goToRow, moveToEdge, moveWord } from "./choosing.js";
+import * as choosing from "./choosing.js";
 import { editNumber } from "./entries.js";
 import { beginEntry, beginLike, chooseAgain, focusForm, isFilling, saveEntry } from "./filling.js";
 import { escape } from "./form.js";
@@ -11,45 +12,31 @@ import { closePanel, openPanel, PANELS } from "./panel.js";
 import { beginSearch, endSearch } from "./search.js";
 import { say, sayIdle } from "./status.js";
 import { focusText, moveInText } from "./text.js";
-import { onTrainingKey, openTraining } from "./training.js";
+import { openTraining, trainingAction } from "./training.js";
 
-const step = (by) => (desk) => moveInText(desk, (text) => goToRow(text, text.current + by));
-const clause = (extend) => (desk) => {
-  moveInText(desk, chooseClause, extend);
+const step = (desk, by) => moveInText(desk, (text) => choosing.goToRow(text, text.current + by));
+const clause = (desk, extend) => {
+  moveInText(desk, choosing.chooseClause, extend);
   say(desk, "clauses: c the next, C one more; a number chooses one, a second number all up to there", "idle");
 };
+// Keys that do the same with another value each.
+const keysWith = (values, run) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, (desk) => run(desk, value)]));
+const letters = Object.entries(PANELS).map(([name, { letter }]) => [letter, name]);
 const TEXT_KEYS = {
-  ArrowDown: step(1),
-  ArrowUp: step(-1),
-  j: step(1),
-  k: step(-1),
-  PageDown: step(10),
-  PageUp: step(-10),
-  w: (desk) => moveInText(desk, chooseSentence),
-  c: clause(false),
-  C: clause(true),
-  v: chooseAgain,
-  n: (desk) => goToOpenSentence(desk, 1),
-  N: (desk) => goToOpenSentence(desk, -1),
-  q: (desk) => goToUncertain(desk, 1),
-  Q: (desk) => goToUncertain(desk, -1),
-  Enter: (desk) => beginEntry(desk, "statement"),
-  s: (desk) => beginEntry(desk, "statement"),
-  "=": beginLike,
-  f: (desk) => beginEntry(desk, "fact"),
-  m: (desk) => beginEntry(desk, "note"),
-  x: markNothing,
+  ...keysWith({ ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10 }, step),
+  ...keysWith({ c: false, C: true }, clause),
+  ...keysWith({ n: 1, N: -1 }, goToOpenSentence),
+  ...keysWith({ q: 1, Q: -1 }, goToUncertain),
+  ...keysWith({ Enter: "statement", s: "statement", f: "fact", m: "note" }, beginEntry),
+  ...keysWith({ u: "undo", r: "redo" }, stepBack),
+  ...keysWith({ "[": -1, "]": 1 }, goToNeighbour),
+  ...keysWith(Object.fromEntries(letters.filter(([letter]) => letter)), openPanel),
+  ...{ "=": beginLike, "/": beginSearch, v: chooseAgain, x: markNothing, F: finishArticle, t: openTraining },
+  w: (desk) => moveInText(desk, choosing.chooseSentence),
   e: (desk) => editNumber(desk, 1),
-  u: (desk) => stepBack(desk, "undo"),
-  r: (desk) => stepBack(desk, "redo"),
-  F: finishArticle,
-  "/": beginSearch,
-  t: openTraining,
   "?": (desk) => desk.showHelp(),
-  "[": (desk) => goToNeighbour(desk, -1),
-  "]": (desk) => goToNeighbour(desk, 1),
 };
-for (const [name, { letter }] of Object.entries(PANELS)) if (letter) TEXT_KEYS[letter] = (desk) => openPanel(desk, name);
 const WITHOUT_ARTICLE = new Set(["g", "l", "S", "p", "t", "?"]);
 const BESIDE_A_FORM = new Set(["ArrowDown", "ArrowUp", "j", "k", "w", "c", "C", "v", "/", "PageDown", "PageUp", "?"]);
 // Keys that would scroll the notebook unless a pane of the desk takes them.
@@ -73,8 +60,7 @@ function onKeyBeside(desk, event) {
   if (target.closest?.("input, textarea, select, [contenteditable=true], .lm-Menu, .lm-MenuBar, [role=dialog]")) return;
   const current = cell?.matches(".jp-mod-active, .jp-mod-selected") && cell.closest(".jp-Notebook")?.contains(target);
   if (!current && target !== document.body) return;
-  const chord = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== "Enter";
-  if (chord || /^(Control|Shift|Alt|Meta|F\d+)$/.test(event.key)) return;
+  if ((hasModifier(event) && event.key !== "Enter") || /^(Control|Shift|Alt|Meta|F\d+)$/.test(event.key)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   desk.focusMain();
@@ -84,31 +70,30 @@ function onKeyBeside(desk, event) {
 function onDeskKey(desk, event) {
   event.stopPropagation();
   if (event.defaultPrevented || event.isComposing) return;
-  const { screen, root } = desk;
-  if (screen === "start") return onStartKey(desk, event);
-  if (!["coding", "training"].includes(screen)) return;
-  if (desk.helping) {
-    if (event.key === "Escape" || event.key === "?") takeKey(event, () => desk.hideHelp());
-  } else if (!isTyping(event.target) && !root.querySelector(".sb-form")?.contains(event.target)) onMainKey(desk, event);
+  const run = actionOf(desk, event);
+  if (!run) return;
+  event.preventDefault();
+  run();
 }
 
-function onMainKey(desk, event) {
-  return desk.screen === "training" ? onTrainingKey(desk, event) : onTextKey(desk, event);
-}
-
-function onStartKey({ root }, event) {
-  const choice = /^[1-9]$/.test(event.key) && root.querySelectorAll(".sb-user")[Number(event.key) - 1];
-  if (choice) takeKey(event, () => choice.click());
-}
-
-function onTextKey(desk, event) {
+// What a key does; null if the browser, the form or the adjudication handles it.
+function actionOf(desk, event) {
+  const { screen, helping, root } = desk;
+  const { target, key } = event;
+  if (screen === "start") return startAction(desk, key);
+  if (screen === "adjudicating") return null;
+  if (helping) return ["Escape", "?"].includes(key) ? desk.hideHelp : null;
+  if (isTyping(target) || root.querySelector(".sb-form")?.contains(target)) return null;
+  if (target.closest?.("button, summary") && ["Enter", " "].includes(keyName(event))) return null;
   const graph = event.getModifierState?.("AltGraph"); // [ and ] are typed with it on some keyboards
-  if ((event.ctrlKey || event.metaKey) && !graph) return onCommand(desk, event);
-  if (event.altKey && !graph && !/^[[\]/?]$/.test(event.key)) return;
-  const onButton = event.target.closest?.("button, summary");
-  if (onButton && (event.key === "Enter" || event.key === " ")) return;
-  const run = textAction(desk, event);
-  if (run) takeKey(event, run);
+  if (event.altKey && !graph && !/^[[\]/?]$/.test(key)) return null;
+  if (screen === "training") return trainingAction(desk, keyName(event));
+  return (event.ctrlKey || event.metaKey) && !graph ? commandOf(desk, event) : textAction(desk, event);
+}
+
+function startAction({ root }, key) {
+  const choice = /^[1-9]$/.test(key) && root.querySelectorAll(".sb-user")[Number(key) - 1];
+  return choice ? () => choice.click() : null;
 }
 
 // What a key does outside of the form and of fields; null for keys such as Tab and Shift.
@@ -116,7 +101,8 @@ function textAction(desk, event) {
   const { form, text, article } = desk;
   const name = latinName(event);
   if (name === "Escape") return () => goBack(desk);
-  if (desk.panel && !WITHOUT_ARTICLE.has(name) && name !== "M") return idle(desk, event, "the list has the keys: Esc goes back to the text");
+  if (desk.panel && !WITHOUT_ARTICLE.has(name) && name !== "M")
+    return idle(desk, event, "the list has the keys: Esc goes back to the text");
   const choosing = article && choosingKey(desk, event);
   if (choosing) return choosing;
   if (form && name === "Enter") return () => focusForm(desk);
@@ -133,25 +119,25 @@ function idle(desk, { key: name }, words) {
 }
 
 function clauseNumber(desk, name) {
-  const found = moveInText(desk, chooseClauseNumber, Number(name) - 1);
+  const found = moveInText(desk, choosing.chooseClauseNumber, Number(name) - 1);
   if (!found) sayIdle(desk, `this sentence has no clause ${name}`);
 }
 
-function onCommand(desk, event) {
-  const name = event.key.toLowerCase();
-  if (event.key === "Enter" && desk.form) takeKey(event, () => saveEntry(desk));
-  else if (name === "z") takeKey(event, () => stepBack(desk, event.shiftKey ? "redo" : "undo"));
-  else if (name === "y") takeKey(event, () => stepBack(desk, "redo"));
-  else if (event.key === "Enter") takeKey(event, () => sayIdle(desk, "Ctrl+Enter saves a form; none is open"));
+function commandOf(desk, { key, shiftKey }) {
+  const name = key.toLowerCase();
+  if (name === "z") return () => stepBack(desk, shiftKey ? "redo" : "undo");
+  if (name === "y") return () => stepBack(desk, "redo");
+  if (name !== "enter") return null;
+  return () => (desk.form ? saveEntry(desk) : sayIdle(desk, "Ctrl+Enter saves a form; none is open"));
 }
 
 // The action of a key on the chosen words; null if it has none.
 function choosingKey(desk, { key: name, shiftKey }) {
-  const by = (change, ...given) => () => moveInText(desk, change, ...given);
-  if (shiftKey && (name === "ArrowUp" || name === "ArrowDown")) return by(extendBySentence, name === "ArrowDown" ? 1 : -1);
-  if (name === "ArrowLeft" || name === "ArrowRight") return by(moveWord, (name === "ArrowRight") !== isRightToLeft(desk) ? 1 : -1, shiftKey);
-  if (name === "Home" || name === "End") return by(moveToEdge, name === "Home" ? 0 : -1, shiftKey);
-  return null;
+  const by = (...change) => moveInText.bind(null, desk, ...change);
+  if (shiftKey && /^Arrow(Up|Down)$/.test(name)) return by(choosing.extendBySentence, name === "ArrowDown" ? 1 : -1);
+  if (name === "Home" || name === "End") return by(choosing.moveToEdge, name === "Home" ? 0 : -1, shiftKey);
+  if (!/^Arrow(Left|Right)$/.test(name)) return null;
+  return by(choosing.moveWord, (name === "ArrowRight") !== isRightToLeft(desk) ? 1 : -1, shiftKey);
 }
 
 function isRightToLeft({ root }) {
@@ -167,11 +153,6 @@ function latinName({ key: name, code, shiftKey }) {
 
 function isTyping(target) {
   return target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
-}
-
-function takeKey(event, run) {
-  event.preventDefault();
-  run();
 }
 
 // One step back towards the text: close the form's question, the list, the search, the selection or a notice.

@@ -7,10 +7,10 @@ import { cardTitle } from "./entries.js";
 
 function item(look, id, head, about, state) {
   const parts = [
-    h("span", { class: "sb-id" }, id),
-    h("span", { class: "sb-headline", dir: "auto" }, head),
-    h("span", { class: "sb-about" }, about),
-    h("span", { class: "sb-article-state" }, state),
+    h("span.sb-id", id),
+    h("span.sb-headline", { dir: "auto" }, head),
+    h("span.sb-about", about),
+    h("span.sb-article-state", state),
   ];
   return { class: look, parts };
 }
@@ -19,16 +19,17 @@ export function articleItem({ article, headline, outlet, dates, sampled, state, 
   const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
   const about = [outlet, days].filter(Boolean).join(", ");
   const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
-  return item(`sb-at-${state}`, article, headline || "(no headline)", about, [sampled && h("i", {}, "sample "), words]);
+  return item(`sb-at-${state}`, article, headline || "(no headline)", about, [sampled && h("i", "sample "), words]);
 }
 
 export function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
   const note = [row.quote, row.note && `(${row.note})`].filter(Boolean).join(" ");
-  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, row.confidence ? `confidence ${row.confidence}` : headline);
+  const about = row.confidence ? `confidence ${row.confidence}` : headline;
+  return item("", `${article} ${sentence ?? ""}`, cardTitle(kind ?? "statement", row, codebook), note, about);
 }
 
 export function passageItem({ article, headline, sentence, before, hit, after }) {
-  return item("sb-passage", article, [before, h("mark", {}, hit), after], headline, `sentence ${sentence}`);
+  return item("sb-passage", article, [before, h("mark", hit), after], headline, `sentence ${sentence}`);
 }
 
 export function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {

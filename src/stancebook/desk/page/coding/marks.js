@@ -16,7 +16,9 @@ export function markRows(text, coding) {
     const coded = marks[at].some(({ entry, starts }) => starts && entry.kind === "statement" && !entry.other);
     row.decided = coded ? "coded" : nothing.has(row.n) ? "nothing" : "";
     row.marks = marks[at];
-    row.drawn = [row.decided, ...marks[at].map((mark) => `${mark.from} ${mark.to} ${mark.look} ${mark.name}`)].join("|");
+    row.drawn = [row.decided, ...marks[at].map((mark) => `${mark.from} ${mark.to} ${mark.look} ${mark.name}`)].join(
+      "|",
+    );
   });
 }
 
@@ -68,7 +70,9 @@ export function piecesOf({ text, marks }, { chosen, hits, here, lit, clauses } =
     ...(hits ?? []).map((hit) => ({ ...hit, layer: 2, look: hit.from === here ? "sb-hit sb-here" : "sb-hit" })),
     ...(clauses ?? []).map(([from, to], at) => ({ from, to, layer: -1, look: "sb-clause", number: at + 1 })),
   ].filter(({ from, to }) => from < to);
-  const edges = [...new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort((one, two) => one - two);
+  const edges = [...new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])].sort(
+    (one, two) => one - two,
+  );
   const order = (one, two) => one.layer - two.layer || two.to - two.from - (one.to - one.from);
   return edges.slice(1).map((to, step) => {
     const from = edges[step];
@@ -78,7 +82,10 @@ export function piecesOf({ text, marks }, { chosen, hits, here, lit, clauses } =
 
 // The places of some words in the text, in upper or lower case: ranges by row.
 export function hitsOf(rows, words) {
-  const escaped = words.trim().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const escaped = words
+    .trim()
+    .replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")
+    .replace(/\s+/g, "\\s+");
   const hits = new Map();
   if (!escaped) return hits;
   const pattern = new RegExp(escaped, "giu");

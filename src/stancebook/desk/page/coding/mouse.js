@@ -99,5 +99,8 @@ function clickText(desk, list, event) {
   moveInText(desk, goToRow, at);
   if (!end) return;
   const touched = desk.text.rows[end.at].marks.filter(({ from, to }) => from <= end.units && end.units <= to);
-  pointAtEntries(desk, touched.map(({ name }) => name));
+  pointAtEntries(
+    desk,
+    touched.map(({ name }) => name),
+  );
 }

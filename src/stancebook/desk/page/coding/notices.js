@@ -21,7 +21,7 @@ export function dropNotice(desk, notice) {
 
 export function noticeArea(desk) {
   if (!desk.notices.length) return null;
-  return h("div", { class: "sb-notices" }, desk.notices.map((notice) => shownNotice(desk, notice)));
+  return h("div.sb-notices", [desk.notices.map((notice) => shownNotice(desk, notice))]);
 }
 
 function shownNotice(desk, notice) {
@@ -30,13 +30,12 @@ function shownNotice(desk, notice) {
   const lines = [...sentences.slice(0, MOST), ...(hidden > 0 ? [`and ${hidden} more`] : [])];
   const goOn = button("Go on", () => dropNotice(desk, notice), desk.role === "adjudicator" ? "" : "Esc");
   const actions = buttons.map(([label, run]) => button(label, () => (dropNotice(desk, notice), run())));
-  return h(
-    "div",
-    { class: `sb-notice${calm ? " sb-calm" : ""}`, role: "group", "aria-label": title, key: draft ?? title },
-    h("h3", {}, title),
-    lines.length > 0 && h("ul", {}, lines.map((words) => h("li", {}, words))),
-    h("p", { class: "sb-buttons" }, buttons.length ? actions : goOn),
-  );
+  const props = { class: calm && "sb-calm", role: "group", "aria-label": title, key: draft ?? title };
+  return h("div.sb-notice", props, [
+    h("h3", title),
+    lines.length > 0 && h("ul", [lines.map((words) => h("li", words))]),
+    h("p.sb-buttons", buttons.length ? actions : goOn),
+  ]);
 }
 
 // Show what others changed, and read the shown article again.
@@ -63,6 +62,7 @@ export function addKernelNotices(desk, notices = [], article = "") {
   if (article) desk.notices = desk.notices.filter((each) => !each.article || each.article === article);
   for (const kind of new Set(notices.map((each) => each.kind))) {
     const texts = notices.filter((each) => each.kind === kind).map(({ text }) => text);
-    addNotice(desk, TITLES[kind] ?? kind, texts, [], { article, calm: ["finished", "frozen", "decided"].includes(kind) });
+    const calm = ["finished", "frozen", "decided"].includes(kind);
+    addNotice(desk, TITLES[kind] ?? kind, texts, [], { article, calm });
   }
 }

@@ -1,6 +1,6 @@
 // The whole page of the desk: the start page, the panes of coding, or adjudication.
 
-import { Component, h } from "../lib/view.js";
+import { h, Kept } from "../lib/view.js";
 import { bar, statusLine } from "./bar.js";
 import { entriesPane } from "./entries.js";
 import { formPane } from "./form.js";
@@ -9,42 +9,28 @@ import { noticeArea } from "./notices.js";
 import { panel } from "./panel.js";
 import { startPage } from "./start.js";
 import { textPane } from "./text.js";
-import { exercisePane, trainingPane } from "./training.js";
+import { answerPane, exercisePane } from "./training.js";
 
 export function page(desk) {
   const { screen, adjudication } = desk;
   if (screen === "start") return [startPage(desk), statusLine(desk)];
-  if (screen === "coding") return [bar(desk), panes(desk), helpBox(desk)];
-  if (screen === "training") return [bar(desk), trainingPage(desk), helpBox(desk)];
-  return [bar(desk), noticeArea(desk), h(Placed, { node: adjudication.node })];
+  if (screen === "adjudicating") return [bar(desk), noticeArea(desk), h(Placed, { node: adjudication.node })];
+  const training = screen === "training";
+  const left = training ? exercisePane(desk) : [textPane(desk), panel(desk)];
+  return [bar(desk), panes(desk, left, training ? answerPane : entriesPane), helpBox(desk)];
 }
 
 // A part of the page that draws itself.
-class Placed extends Component {
-  shouldComponentUpdate() {
-    return false;
-  }
-
+class Placed extends Kept {
   render({ node }) {
-    return h("div", { class: "sb-adjudication", ref: (place) => place?.append(node) });
+    return h("div.sb-adjudication", { ref: (place) => place?.append(node) });
   }
 }
 
-function trainingPage(desk) {
-  return h(
-    "div",
-    { class: "sb-panes" },
-    h("div", { class: "sb-left" }, exercisePane(desk)),
-    h("div", { class: "sb-right" }, noticeArea(desk), trainingPane(desk)),
-  );
-}
-
-function panes(desk) {
-  const state = `${desk.form ? " sb-filling" : ""}${desk.panel ? " sb-listing" : ""}`;
-  return h(
-    "div",
-    { class: `sb-panes${state}` },
-    h("div", { class: "sb-left" }, textPane(desk), panel(desk)),
-    h("div", { class: "sb-right" }, noticeArea(desk), desk.form ? formPane(desk) : entriesPane(desk)),
-  );
+function panes(desk, left, entries) {
+  const { form, panel: listing } = desk;
+  return h("div.sb-panes", { class: [form && "sb-filling", listing && "sb-listing"] }, [
+    h("div.sb-left", left),
+    h("div.sb-right", noticeArea(desk), form ? formPane(desk) : entries(desk)),
+  ]);
 }

@@ -2,7 +2,8 @@
 
 import { counted } from "../lib/english.js";
 import { freshId } from "../lib/ids.js";
-import { button, Component, h } from "../lib/view.js";
+import { hasModifier, scrollWithin, usedUp } from "../lib/parts.js";
+import { button, h, Kept } from "../lib/view.js";
 import { goToPassage, openArticle } from "./article.js";
 import { choosePlace } from "./choosing.js";
 import { isOpenToAll } from "./entries.js";
@@ -44,21 +45,24 @@ const LISTS = {
     item: passageItem,
     take: async (desk, row) => (await goToPassage(desk, row)) && row.place && moveInText(desk, choosePlace, row.place),
   },
-  corrected: { label: "Decided otherwise", letter: "", none: {}, filters: () => null, item: correctedItem, take: goToPassage },
+  corrected: { label: "Decided otherwise", none: {}, filters: () => null, item: correctedItem, take: goToPassage },
 };
-const OTHERS = { memos: { label: "Memos", letter: "M", body: memoFields }, progress: { label: "Progress", letter: "p", body: progressNumbers } };
+const OTHERS = {
+  memos: { label: "Memos", letter: "M", body: memoFields },
+  progress: { label: "Progress", letter: "p", body: progressNumbers },
+};
 export const PANELS = { ...LISTS, ...OTHERS };
 
-const stateOf = (desk, name) => (desk.lists[name] ??= { filters: { ...LISTS[name].none }, rows: [], total: 0, at: 0, turn: 0 });
+const stateOf = (desk, name) =>
+  (desk.lists[name] ??= { filters: { ...LISTS[name].none }, rows: [], total: 0, at: 0, turn: 0 });
+const listIn = ({ root }) => root.querySelector(".sb-articles");
 
 export function openPanel(desk, name) {
-  if (isFilling(desk)) return;
-  if (!desk.article && name === "memos") return;
+  if (isFilling(desk) || (!desk.article && name === "memos")) return;
   desk.panel = name;
   desk.draw();
   focusPanel(desk);
   if (LISTS[name]) refresh(desk, name);
-  else PANELS[name].load?.(desk);
   if (name === "progress") desk.loadProgress();
 }
 
@@ -74,23 +78,26 @@ export function closePanel(desk) {
   focusText(desk);
 }
 
+// Ask for rows of a list; the list of articles names all of its filters.
+function askRows(desk, name, from) {
+  const { filters } = stateOf(desk, name);
+  if (name === "search" && !filters.words.trim()) return { ok: true, rows: [] };
+  const given = Object.entries(filters).filter(([, value]) => value || name === "articles");
+  return desk.ask(name, { ...Object.fromEntries(given), from, most: PAGE });
+}
+
 export async function refresh(desk, name) {
   const state = stateOf(desk, name);
   const turn = ++state.turn;
-  const reply = name === "search" && !state.filters.words.trim() ? { ok: true, rows: [] } : await desk.ask(name, { ...given(state), from: 0, most: PAGE });
+  const reply = await askRows(desk, name, 0);
   if (turn !== state.turn) return;
   const rows = reply.ok ? reply.rows : [];
-  const at = Math.max(0, rows.findIndex((row) => LISTS[name].same?.(desk, row)));
-  Object.assign(state, { ...reply, why: reply.ok ? "" : reply.why, rows, at, total: reply.total ?? rows.length });
+  const at = rows.findIndex((row) => LISTS[name].same?.(desk, row));
+  const more = { rows, at: Math.max(0, at), total: reply.total ?? rows.length, why: reply.ok ? "" : reply.why };
+  Object.assign(state, reply, more);
   desk.draw();
-  const list = desk.root.querySelector(".sb-articles");
-  if (list) list.scrollTop = 0;
+  if (listIn(desk)) listIn(desk).scrollTop = 0;
   showCurrent(desk);
-}
-
-// The filters that are set; the list of articles names all of them.
-function given({ filters }) {
-  return "find" in filters ? filters : Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
 }
 
 async function more(desk, name) {
@@ -98,7 +105,7 @@ async function more(desk, name) {
   if (state.asking || (state.rows.length >= state.total && !state.more)) return;
   state.asking = true;
   const { turn } = state;
-  const reply = await desk.ask(name, { ...given(state), from: state.rows.length, most: PAGE });
+  const reply = await askRows(desk, name, state.rows.length);
   state.asking = false;
   if (turn !== state.turn || !reply.ok) return;
   Object.assign(state, { rows: [...state.rows, ...reply.rows], more: reply.more && reply.rows.length > 0 });
@@ -113,122 +120,98 @@ async function move(desk, name, step) {
   showCurrent(desk);
 }
 
-function showCurrent(desk) {
-  const list = desk.root.querySelector(".sb-articles");
-  const element = list?.querySelector("[aria-selected=true]");
-  if (!element) return;
-  const [box, frame] = [element.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (box.top < frame.top) list.scrollTop += box.top - frame.top;
-  if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom;
-}
-
-function take(desk, name) {
-  const { rows, at } = stateOf(desk, name);
-  if (rows[at]) LISTS[name].take(desk, rows[at]);
-}
+const showCurrent = (desk) => scrollWithin(listIn(desk), listIn(desk)?.querySelector("[aria-selected=true]"));
 
 export function panel(desk) {
   const name = desk.panel;
   if (!name) return null;
-  const list = LISTS[name];
-  const tab = ([each, { label, letter }]) =>
-    button(label, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
-  const tabs = Object.entries(PANELS).filter(([each]) => each === name || each !== "corrected" || (desk.coding && isOpenToAll(desk.coding)));
-  return h(
-    "section",
-    { class: "sb-panel sb-article-list", tabIndex: -1, "aria-label": PANELS[name].label, onKeyDown: (event) => onPanelKey(desk, name, event) },
-    h("div", { class: "sb-panel-head" }, h("h2", {}, PANELS[name].label), h("span", { class: "sb-tabs" }, tabs.map(tab)), button("Back", () => closePanel(desk), "Esc")),
-    list ? listBody(desk, name, list) : OTHERS[name].body(desk),
-  );
+  const { label, body } = PANELS[name];
+  const tab = ([each, { label: words, letter }]) =>
+    button(words, () => openPanel(desk, each), letter, { "aria-pressed": String(each === name), key: each });
+  const isThere = ([each]) => each === name || each !== "corrected" || (desk.coding && isOpenToAll(desk.coding));
+  const onKeyDown = (event) => onPanelKey(desk, name, event);
+  return h("section.sb-panel.sb-article-list", { tabIndex: -1, "aria-label": label, onKeyDown }, [
+    h("div.sb-panel-head", [
+      h("h2", label),
+      h("span.sb-tabs", Object.entries(PANELS).filter(isThere).map(tab)),
+      button("Back", () => closePanel(desk), "Esc"),
+    ]),
+    body ? body(desk) : listBody(desk, name),
+  ]);
 }
 
-function listBody(desk, name, { filters, item }) {
+function listBody(desk, name) {
+  const { filters, item, label } = LISTS[name];
   const state = stateOf(desk, name);
-  const { rows, at } = state;
-  const nearEnd = ({ target }) => target.scrollTop + target.clientHeight > target.scrollHeight - 400 && more(desk, name);
+  const { rows, at, why } = state;
+  const nearEnd = ({ target }) => target.scrollTop + target.clientHeight > target.scrollHeight - 400;
   const props = {
-    class: "sb-articles",
-    role: "listbox",
-    tabIndex: 0,
-    "aria-label": LISTS[name].label,
-    "aria-activedescendant": rows.length ? `${prefix}-${at}` : undefined,
-    onScroll: nearEnd,
+    ...{ role: "listbox", tabIndex: 0, "aria-label": label, "aria-activedescendant": `${prefix}-${at}` },
+    onScroll: (event) => nearEnd(event) && more(desk, name),
   };
   const shown = rows.map((row, index) => h(Row, { key: index, desk, name, row, item, index, here: index === at }));
   return [
-    h("div", { class: "sb-filters", key: name }, filters(desk, state)),
-    h("p", { class: "sb-quiet", role: "status" }, state.why || summary(name, state)),
-    rows.length > 0 && h("div", props, shown),
+    h("div.sb-filters", { key: name }, filters(desk, state)),
+    h("p.sb-quiet", { role: "status" }, why || summary(name, state)),
+    rows.length > 0 && h("div.sb-articles", props, shown),
     name === "articles" && samplePanel(desk, state.filters, () => refresh(desk, name)),
   ];
 }
 
 function summary(name, { total, rows, sample, articles, more: unread, filters }) {
-  if (name === "search") return filters.words.trim() ? `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}` : "";
-  if (name !== "articles") return counted(total, name === "corrected" ? "value" : "entry");
   const draws = sample?.n ? `; in the sample ${sample.n}: ${[sample.draws ?? []].flat().join("; ")}` : "";
-  return counted(total, "article") + draws;
+  if (name === "articles") return counted(total, "article") + draws;
+  if (name !== "search") return counted(total, name === "corrected" ? "value" : "entry");
+  if (!filters.words.trim()) return "";
+  return `${counted(rows.length, "passage")}${unread ? " and more" : ""} in ${counted(articles ?? 0, "article")}`;
 }
 
-// A row of a list; only those that changed are drawn again.
-class Row extends Component {
-  shouldComponentUpdate({ row, here }) {
-    return row !== this.props.row || here !== this.props.here;
-  }
-
+class Row extends Kept {
   render({ desk, name, row, item, index, here }) {
     const { class: look, parts } = item(row, desk);
-    return h(
-      "div",
-      {
-        role: "option",
-        id: `${prefix}-${index}`,
-        class: `sb-article ${look}`,
-        "aria-selected": String(here),
-        onMouseDown: (event) => event.preventDefault(),
-        onClick: () => LISTS[name].take(desk, row),
-      },
-      parts,
-    );
+    const props = {
+      ...{ role: "option", id: `${prefix}-${index}`, class: look, "aria-selected": String(here) },
+      onMouseDown: (event) => event.preventDefault(),
+      onClick: () => LISTS[name].take(desk, row),
+    };
+    return h("div.sb-article", props, parts);
   }
 }
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
 
 function onPanelKey(desk, name, event) {
-  const run = panelAction(desk, name, event);
+  const run = !hasModifier(event) && panelAction(desk, name, event);
   if (!run) return;
-  event.preventDefault();
-  event.stopPropagation();
+  usedUp(event);
   run();
 }
 
-function panelAction(desk, name, { key: pressed, target, ctrlKey, metaKey, altKey, currentTarget }) {
-  if (ctrlKey || metaKey || altKey) return null;
-  if (pressed === "Escape") return () => closePanel(desk);
+function panelAction(desk, name, { key, target, currentTarget }) {
+  if (key === "Escape") return () => closePanel(desk);
   if (!LISTS[name] || target.matches("button, select, summary, [type=checkbox], [type=number]")) return null;
   const typing = target.matches("input");
-  if (pressed === "Enter") return () => take(desk, name);
-  if (pressed === "/" && !typing) return () => currentTarget.querySelector("input")?.focus();
-  const step = STEPS[pressed];
-  if (!step || (typing && !pressed.startsWith("Arrow"))) return null;
-  const list = currentTarget.querySelector(".sb-articles");
+  const { rows, at } = stateOf(desk, name);
+  if (key === "Enter") return () => rows[at] && LISTS[name].take(desk, rows[at]);
+  if (key === "/" && !typing) return () => currentTarget.querySelector("input")?.focus();
+  const step = STEPS[key];
+  if (!step || (typing && !key.startsWith("Arrow"))) return null;
   if (!typing) return () => move(desk, name, step);
-  return () => (list?.focus({ preventScroll: true }), move(desk, name, step > 0 ? 0 : -1));
+  return () => (listIn(desk)?.focus({ preventScroll: true }), move(desk, name, step > 0 ? 0 : -1));
 }
 
 // The article before or after one in the filtered list; null if there is none.
 export async function neighbour(desk, article, step) {
   const state = stateOf(desk, "articles");
-  let from = Math.max(0, state.rows.findIndex((row) => row.article === article) - 1);
+  const isIt = (row) => row.article === article;
+  let from = Math.max(0, state.rows.findIndex(isIt) - 1);
   for (;;) {
     const reply = await desk.ask("articles", { ...state.filters, from, most: 500 });
     if (!reply.ok) return null;
-    const index = reply.rows.findIndex((row) => row.article === article);
+    const index = reply.rows.findIndex(isIt);
     const next = reply.rows[index + step];
     if (index >= 0 && (next || index + step < 0)) return next?.article ?? null;
     if (from + reply.rows.length >= reply.total || !reply.rows.length) return null;
     from += index >= 0 ? index : reply.rows.length;
   }
 }
-

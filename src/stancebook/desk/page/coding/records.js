@@ -2,38 +2,32 @@
 
 import { inWords } from "../lib/codebook.js";
 import { counted, duration } from "../lib/english.js";
+import { onKeys, termList } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 
 // Memos: one on the article, and one on each code that the coder chooses.
 export function memoFields(desk) {
   const { codebook, article } = desk;
   const { actors, issues, variables } = codebook;
-  const code = (on) => (about, name = inWords(about)) => ({ on, about, name, key: `${on} ${about}` });
+  const code = (on, about, name = inWords(about)) => ({ on, about, name, key: `${on} ${about}` });
   const codes = [
-    ...actors.map(({ id, name }) => code("actor")(id, name)),
-    ...issues.map(({ id }) => code("issue")(id)),
-    ...(variables.condition?.values ?? []).map(({ value }) => code("condition")(value)),
+    ...actors.map(({ id, name }) => code("actor", id, name)),
+    ...issues.map(({ id }) => code("issue", id)),
+    ...(variables.condition?.values ?? []).map(({ value }) => code("condition", value)),
   ];
   const chosen = codes.find(({ key: name }) => desk.memoOn === name);
   const written = codes.filter(({ on, about }) => memoOn(desk, on, about));
   const option = ({ on, name, key: value }) => h("option", { value, key: value }, `${on}: ${name}`);
-  return h(
-    "div",
-    { class: "sb-memos" },
-    memo(desk, code("article")(article.article, `article ${article.article}`)),
-    h(
-      "label",
-      { class: "sb-check" },
-      "a code ",
-      h("select", { "aria-label": "Code", value: desk.memoOn, onChange: (event) => ((desk.memoOn = event.target.value), desk.draw()) }, [
-        h("option", { value: "" }, "choose one"),
-        codes.map(option),
-      ]),
-    ),
+  const choose = ({ target }) => ((desk.memoOn = target.value), desk.draw());
+  const choice = { "aria-label": "Code", value: desk.memoOn, onChange: choose };
+  const shown = ({ on, about, name, key }) => h("li", { key }, h("b", name), ` ${memoOn(desk, on, about)}`);
+  return h("div.sb-memos", [
+    memo(desk, code("article", article.article, `article ${article.article}`)),
+    h("label.sb-check", "a code ", h("select", choice, h("option", { value: "" }, "choose one"), codes.map(option))),
     chosen && memo(desk, chosen),
-    written.length > 0 && h("h3", {}, `${counted(written.length, "code")} with a memo`),
-    h("ul", {}, written.map(({ on, about, name, key: each }) => h("li", { key: each }, h("b", {}, name), ` ${memoOn(desk, on, about)}`))),
-  );
+    written.length > 0 && h("h3", `${counted(written.length, "code")} with a memo`),
+    h("ul", [written.map(shown)]),
+  ]);
 }
 
 export function memoOn({ memos }, on, about) {
@@ -45,15 +39,12 @@ function memo(desk, { on, about, name, key: each }) {
     event.preventDefault();
     desk.write("memo", { on, about, text: event.target.elements.text.value.trim() }, `the memo on ${name}`);
   };
-  const onKeyDown = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
-  };
-  return h(
-    "form",
-    { class: "sb-memo", key: each, onSubmit: send, onKeyDown },
-    h("label", {}, h("b", {}, `Memo on ${name}`), h("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about) })),
-    h("button", {}, "Keep it ", key("Ctrl+↵")),
-  );
+  const onKeyDown = onKeys({ "Ctrl+Enter": (event) => event.currentTarget.requestSubmit() });
+  const field = h("textarea", { name: "text", rows: 4, defaultValue: memoOn(desk, on, about) });
+  return h("form.sb-memo", { key: each, onSubmit: send, onKeyDown }, [
+    h("label", h("b", `Memo on ${name}`), field),
+    h("button", "Keep it ", key("Ctrl+↵")),
+  ]);
 }
 
 export async function loadProgress(desk) {
@@ -64,8 +55,8 @@ export async function loadProgress(desk) {
 
 export function progressNumbers(desk) {
   const { progress } = desk;
-  if (!progress) return h("p", { class: "sb-quiet" }, "Counting …");
-  if (progress.why) return h("p", { class: "sb-alarm" }, progress.why);
+  if (!progress) return h("p.sb-quiet", "Counting …");
+  if (progress.why) return h("p.sb-alarm", progress.why);
   const { articles, finished, statements, minutes, left } = progress;
   const rows = [
     ["articles finished", `${finished} of ${articles}`],
@@ -73,11 +64,9 @@ export function progressNumbers(desk) {
     ["worked so far", duration(minutes ?? 0)],
     ["time left", left?.text ?? "not known before an article is finished"],
   ];
-  return h(
-    "div",
-    { class: "sb-numbers" },
+  return h("div.sb-numbers", [
     h("progress", { max: articles || 1, value: finished, "aria-label": "articles finished" }),
-    h("dl", {}, rows.map(([name, words]) => [h("dt", {}, name), h("dd", {}, words)])),
+    termList(rows),
     desk.article && button("To the next sentence without a decision", () => desk.goOn(), "n"),
-  );
+  ]);
 }

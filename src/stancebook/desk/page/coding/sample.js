@@ -18,19 +18,18 @@ export function samplePanel(desk, filters, drawn) {
     return drawn();
   };
   const number = { min: 1, "aria-label": "How many, drawn at random; empty for all", placeholder: "all" };
-  return h(
-    "details",
-    { class: "sb-draw", key: "draw" },
-    h("summary", {}, "Draw a sample of what is to be coded"),
-    h(
-      "p",
-      {},
+  return h("details.sb-draw", { key: "draw" }, [
+    h("summary", "Draw a sample of what is to be coded"),
+    h("p", [
       "From the articles with these words in the text and of this outlet, as filtered above: ",
-      h("label", {}, "number ", h("input", { type: "number", ...number, value: sample.number, onInput: set("number") })),
-      h("label", {}, " seed ", h("input", { type: "number", "aria-label": "Seed", value: sample.seed, onInput: set("seed") })),
+      h("label", ["number ", h("input", { type: "number", ...number, value: sample.number, onInput: set("number") })]),
+      h("label", [
+        " seed ",
+        h("input", { type: "number", "aria-label": "Seed", value: sample.seed, onInput: set("seed") }),
+      ]),
       " ",
       button("Draw", send),
-      h("span", { class: "sb-quiet", role: "status" }, ` ${sample.result}`),
-    ),
-  );
+      h("span.sb-quiet", { role: "status" }, ` ${sample.result}`),
+    ]),
+  ]);
 }

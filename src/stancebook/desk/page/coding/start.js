@@ -5,11 +5,11 @@ import { WRITING } from "../lib/connection.js";
 import { counted } from "../lib/english.js";
 import { h, key } from "../lib/view.js";
 import { openArticle, rereadArticle, showRefusal } from "./article.js";
-import { newText } from "./choosing.js";
 import { offerDrafts } from "./drafts.js";
 import { isFilling } from "./filling.js";
 import { addNotice } from "./notices.js";
 import { ALL_ARTICLES, openPanel } from "./panel.js";
+import { newCoding, newSession } from "./state.js";
 import { say, sayFailed, sayIdle } from "./status.js";
 import { openTraining } from "./training.js";
 
@@ -32,29 +32,25 @@ export async function showStart(desk) {
 
 export function startPage(desk) {
   const { study, users } = desk;
-  if (!users) return h("div", { class: "sb-start-page" }, h("p", { class: "sb-quiet" }, "Asking the kernel …"));
-  return h(
-    "div",
-    { class: "sb-start-page" },
+  if (!users) return h("div.sb-start-page", h("p.sb-quiet", "Asking the kernel …"));
+  return h("div.sb-start-page", [
     h("h1", { dir: "auto" }, study?.title),
     study?.question && h("p", { dir: "auto" }, study.question),
-    h("h2", {}, "Who are you?"),
-    h("div", { class: "sb-users" }, users.map((progress, at) => userButton(desk, progress, at))),
-  );
+    h("h2", "Who are you?"),
+    h("div.sb-users", [users.map((progress, at) => userButton(desk, progress, at))]),
+  ]);
 }
 
 function userButton(desk, progress, at) {
   const { user, name, articles, finished, statements, decisions } = progress;
   const decides = roleOf(progress) === "adjudicator";
   const done = `${finished} of ${counted(articles, "article")} finished, ${counted(statements, "statement")}`;
-  return h(
-    "button",
-    { type: "button", class: "sb-user", key: user, onClick: () => beginSession(desk, user) },
+  return h("button.sb-user", { type: "button", key: user, onClick: () => beginSession(desk, user) }, [
     at < 9 && key(at + 1),
-    h("b", {}, name ?? user),
-    h("span", {}, TASKS[roleOf(progress)]),
-    h("span", {}, decides ? counted(decisions ?? statements, "decision") : done),
-  );
+    h("b", name ?? user),
+    h("span", TASKS[roleOf(progress)]),
+    h("span", decides ? counted(decisions ?? statements, "decision") : done),
+  ]);
 }
 
 async function beginSession(desk, user) {
@@ -70,8 +66,8 @@ async function beginSession(desk, user) {
 
 // Show the kernel's answer to a new session, or to one that began again because the kernel forgot it.
 export function enterSession(desk, reply, again) {
-  const { user, codebook, frozen, book } = reply;
-  Object.assign(desk, { user, name: reply.name ?? user, role: roleOf(reply), codebook, frozen, book, memos: reply.memos ?? [], standing: reply.training });
+  const { user, name = user, codebook, frozen, book, memos = [], training: standing } = reply;
+  Object.assign(desk, { user, name, role: roleOf(reply), codebook, frozen, book, memos, standing });
   if (!again) desk.notices = [];
   addSessionNotices(desk, reply, again);
   if (again && desk.screen === "training") return openTraining(desk);
@@ -92,8 +88,7 @@ function addSessionNotices(desk, { outside, wrong, frozen }, again) {
 
 // Open the article of the last session, the first one to code, or the list of all.
 export async function beginCoding(desk) {
-  const fresh = { screen: "coding", article: null, coding: null, text: newText(), panel: null, search: null, form: null, last: {}, lists: {} };
-  Object.assign(desk, fresh);
+  Object.assign(desk, newCoding(), { screen: "coding" });
   desk.draw();
   offerDrafts(desk);
   const at = desk.connection.storage().at();
@@ -115,7 +110,7 @@ export function leaveSession(desk) {
   if (isFilling(desk)) return undefined;
   desk.adjudication?.close?.();
   desk.connection.end();
-  Object.assign(desk, { adjudication: null, article: null, panel: null, trainee: null, kept: null, form: null, notices: [], message: "", failed: "" });
+  Object.assign(desk, newSession());
   return showStart(desk);
 }
 
@@ -128,13 +123,8 @@ function adjudicate(desk) {
     return reply;
   };
   desk.screen = "adjudicating";
-  desk.adjudication = adjudicationView({
-    ask,
-    say: (words) => say(desk, words),
-    idle: (words) => sayIdle(desk, words),
-    storage: connection.storage,
-    codebook: desk.codebook,
-  });
+  const tell = { say: (words) => say(desk, words), idle: (words) => sayIdle(desk, words) };
+  desk.adjudication = adjudicationView({ ask, ...tell, storage: connection.storage, codebook: desk.codebook });
   const hadFocus = root.contains(document.activeElement) || document.activeElement === document.body;
   desk.draw();
   desk.adjudication.show();

@@ -2,7 +2,8 @@
 // takes any words; another one takes only listed values. An unknown name can be proposed as new, or as another name.
 
 import { inWords } from "../lib/codebook.js";
-import { h, key } from "../lib/view.js";
+import { hasModifier } from "../lib/parts.js";
+import { button, h, key } from "../lib/view.js";
 import { namesIn } from "./clauses.js";
 import { focusField, focusNext, pickInText, sendAlias, setCell, takeOver, tell } from "./filling.js";
 import { isNamed, matching, namesOf, recentFirst } from "./options.js";
@@ -14,24 +15,28 @@ function optionsOf(desk, field) {
   const recent = desk.coding?.recent?.[field.name] ?? [];
   if (field.name !== "speaker") return recentFirst(field.options, recent);
   const { rows, current } = desk.text;
-  const near = namesIn(rows.slice(Math.max(0, current - 3), current + 2).map(({ text }) => text).reverse());
-  const known = field.options.map(({ value }) => value);
-  const values = [...new Set(["-", ...recent, ...near, ...known])];
-  return values.map((value) => ({ value, label: value, meaning: value === "-" ? "nobody is named" : near.includes(value) ? "named in the text" : "" }));
+  const near = namesIn(
+    rows
+      .slice(Math.max(0, current - 3), current + 2)
+      .map(({ text }) => text)
+      .reverse(),
+  );
+  const meaningOf = (value) => (value === "-" ? "nobody is named" : near.includes(value) ? "named in the text" : "");
+  const values = new Set(["-", ...recent, ...near, ...field.options.map(({ value }) => value)]);
+  return [...values].map((value) => ({ value, label: value, meaning: meaningOf(value) }));
 }
 
 // What the list shows: options, then { more }, { propose } or { alias } or { pick }.
-export function shownOptions(desk, field, state) {
-  const typed = state.typed ?? "";
-  const options = state.found ?? optionsOf(desk, field);
-  const matches = matching(options, typed);
+function shownOptions(desk, field, state) {
+  const typed = (state.typed ?? "").trim();
+  const matches = matching(state.found ?? optionsOf(desk, field), typed);
   const most = state.most ?? MOST;
   const shown = matches.slice(0, most);
   if (matches.length > most) shown.push({ more: matches.length - most });
-  if (field.name === "speaker" && !typed.trim()) shown.push({ pick: true });
-  if (!field.open || !typed.trim() || state.alias || matches.some((option) => isNamed(option, typed))) return shown;
-  if (typed.trim()) shown.push({ propose: typed.trim() });
-  if (field.name === "actor") shown.push({ alias: typed.trim() });
+  if (field.name === "speaker" && !typed) shown.push({ pick: true });
+  if (!field.open || !typed || state.alias || matches.some((option) => isNamed(option, typed))) return shown;
+  shown.push({ propose: typed });
+  if (field.name === "actor") shown.push({ alias: typed });
   return shown;
 }
 
@@ -40,89 +45,72 @@ const takesDigits = ({ seek, options }, { typed }) =>
   !seek && !typed && !options.some((option) => namesOf(option).some((name) => /^[0-9]/.test(name)));
 const named = (field, value) => field.options.find((option) => option.value === value);
 const isFree = ({ shape }) => shape === "free";
-const wording = (field, value) => (isFree(field) ? value : (named(field, value)?.label ?? value));
 const stateOf = ({ form }, { name }) => (form.lists[name] ??= { open: false, at: -1 });
 
 export function listField(desk, field, id) {
   const state = stateOf(desk, field);
-  const shown = state.open ? shownOptions(desk, field, state) : [];
   const value = desk.form.row[field.name];
-  const nothing = !shown.length && !isFree(field);
-  const open = state.open && (shown.length > 0 || nothing) && !(isFree(field) && shown.length === 1 && shown[0].value && isNamed(shown[0], state.typed ?? ""));
+  const shown = state.open ? shownOptions(desk, field, state) : [];
+  const nothing = state.open && !shown.length && !isFree(field);
+  const settled = isFree(field) && shown.length === 1 && shown[0].value && isNamed(shown[0], state.typed ?? "");
+  const open = (shown.length > 0 || nothing) && !settled;
   const chosen = shown[state.at];
-  return h(
-    "div",
-    { class: "sb-list" },
-    h("input", {
-      id,
-      type: "text",
-      role: "combobox",
-      autocomplete: "off",
-      spellcheck: false,
-      "aria-autocomplete": "list",
-      "aria-expanded": String(open),
-      "aria-controls": `${id}-list`,
-      "aria-activedescendant": open && chosen ? `${id}-list-${state.at}` : undefined,
-      "aria-invalid": state.wrong ? "true" : undefined,
-      value: state.typed ?? wording(field, value),
-      onInput: (event) => onInput(desk, field, event.target.value),
-      onFocus: (event) => onFocus(desk, field, event.target),
-      onBlur: () => onBlur(desk, field),
-      onKeyDown: (event) => onListKey(desk, field, event),
-      onMouseDown: () => onMouse(desk, field),
-    }),
-    h(
-      "div",
-      { class: "sb-popup", hidden: !open },
-      h("div", { role: "listbox", id: `${id}-list`, "aria-label": inWords(field.name), class: "sb-options" }, [
-        shown.map((option, at) => shownOption(desk, field, option, at, `${id}-list-${at}`)),
-        nothing && h("div", { role: "option", "aria-disabled": "true", class: "sb-option" }, "nothing fits"),
-      ]),
-      chosen && h("p", { class: "sb-explanation" }, explanation(chosen)),
-    ),
-    quickPicks(desk, field),
-  );
+  const input = h("input", {
+    ...{ id, type: "text", role: "combobox", autocomplete: "off", spellcheck: false, "aria-autocomplete": "list" },
+    "aria-expanded": String(open),
+    "aria-controls": `${id}-list`,
+    "aria-activedescendant": open && chosen ? `${id}-list-${state.at}` : undefined,
+    "aria-invalid": state.wrong ? "true" : undefined,
+    value: state.typed ?? (isFree(field) ? value : (named(field, value)?.label ?? value)),
+    onInput: (event) => onInput(desk, field, event.target.value),
+    onFocus: (event) => onFocus(desk, field, event.target),
+    onBlur: () => onBlur(desk, field),
+    onKeyDown: (event) => onListKey(desk, field, event),
+    onMouseDown: () => onMouse(desk, field),
+  });
+  const list = h("div.sb-options", { role: "listbox", id: `${id}-list`, "aria-label": inWords(field.name) }, [
+    shown.map((option, at) => shownOption(desk, field, option, at, `${id}-list-${at}`)),
+    nothing && h("div.sb-option", { role: "option", "aria-disabled": "true" }, "nothing fits"),
+  ]);
+  const means = chosen && h("p.sb-explanation", explanation(chosen));
+  return h("div.sb-list", input, h("div.sb-popup", { hidden: !open }, list, means), quickPicks(desk, field));
 }
 
 // The values used last, and names near the sentence, to be taken with one click.
 function quickPicks(desk, field) {
-  const others = optionsOf(desk, field).filter(({ value }) => value !== "-" && value !== desk.form.row[field.name]).slice(0, 4);
+  const now = desk.form.row[field.name];
+  const others = optionsOf(desk, field).filter(({ value }) => value !== "-" && value !== now);
   const pick = ({ value, label }) =>
-    h("button", { type: "button", key: value, tabIndex: -1, title: label, onClick: () => settle(desk, field, value) }, label);
-  return others.length > 0 && h("div", { class: "sb-quick" }, others.map(pick));
+    button(label, () => settle(desk, field, value), "", { key: value, tabIndex: -1, title: label });
+  return others.length > 0 && h("div.sb-quick", [others.slice(0, 4).map(pick)]);
 }
 
 function shownOption(desk, field, option, at, id) {
   const state = stateOf(desk, field);
-  const special = !option.value;
-  const number = at < 9 && !special && takesDigits(field, state) && key(at + 1);
-  return h(
-    "div",
-    {
-      role: "option",
-      id,
-      key: special ? Object.keys(option)[0] : option.value,
-      class: special ? "sb-option sb-new" : "sb-option",
-      "aria-selected": String(at === state.at),
-      onMouseDown: (event) => event.preventDefault(),
-      onClick: () => take(desk, field, option),
-    },
-    number,
-    number && " ",
-    special ? specialLabel(field, option) : [h("b", {}, option.label), hint(option), option.proposed && h("i", {}, " proposed")],
-  );
+  const props = {
+    ...{ role: "option", id, class: !option.value && "sb-new", key: option.value ?? Object.keys(option)[0] },
+    "aria-selected": String(at === state.at),
+    onMouseDown: (event) => event.preventDefault(),
+    onClick: () => take(desk, field, option),
+  };
+  if (!option.value) return h("div.sb-option", props, specialLabel(field, option));
+  return h("div.sb-option", props, [
+    at < 9 && takesDigits(field, state) && [key(at + 1), " "],
+    h("b", option.label),
+    hint(option),
+    option.proposed && h("i", " proposed"),
+  ]);
 }
 
 function specialLabel({ name }, { more, propose, alias }) {
   if (more) return `${more} more: type a part of the name, or click here`;
   if (propose) return `propose “${propose}” as a new ${name} …`;
-  if (alias) return `“${alias}” is another name of …`;
-  return "choose the name in the text …";
+  return alias ? `“${alias}” is another name of …` : "choose the name in the text …";
 }
 
 function hint({ value, label, meaning }) {
   const text = label === value || inWords(value) === label ? meaning : value;
-  return text ? h("span", {}, ` ${text}`) : null;
+  return text ? h("span", ` ${text}`) : null;
 }
 
 function explanation({ value, meaning, propose, alias, more }) {
@@ -133,8 +121,7 @@ function explanation({ value, meaning, propose, alias, more }) {
 }
 
 function change(desk, field, values) {
-  Object.assign(stateOf(desk, field), values);
-  const state = stateOf(desk, field);
+  const state = Object.assign(stateOf(desk, field), values);
   const option = state.open ? shownOptions(desk, field, state)[state.at] : null;
   desk.form.option = option?.value ? option : (named(field, desk.form.row[field.name]) ?? null);
   desk.draw();
@@ -148,15 +135,18 @@ function openList(desk, field, typed) {
   if (field.seek) seek(desk, field, typed ?? "");
 }
 
+const closeList = (desk, field) => change(desk, field, { open: false, at: -1 });
+
 // Articles as suggestions.
 async function seek(desk, field, typed) {
-  const turn = (stateOf(desk, field).turn ?? 0) + 1;
-  stateOf(desk, field).turn = turn;
-  const reply = await desk.ask("articles", { find: typed, keyword: "", outlet: "", state: "", sampled: false, from: 0, most: 12 });
+  const state = stateOf(desk, field);
+  const turn = (state.turn = (state.turn ?? 0) + 1);
+  const wanted = { find: typed, keyword: "", outlet: "", state: "", sampled: false };
+  const reply = await desk.ask("articles", { ...wanted, from: 0, most: 12 });
   if (!desk.form || stateOf(desk, field).turn !== turn || !reply.ok) return;
-  const found = reply.rows.map(({ article, outlet, headline }) => {
+  const found = reply.rows.map(({ article, outlet = "", headline = "" }) => {
     const meaning = [outlet, headline].filter(Boolean).join(", ");
-    return { value: article, label: article, meaning, names: [article, outlet ?? "", headline ?? ""] };
+    return { value: article, label: article, meaning, names: [article, outlet, headline] };
   });
   change(desk, field, { found });
 }
@@ -164,7 +154,7 @@ async function seek(desk, field, typed) {
 function take(desk, field, option) {
   const state = stateOf(desk, field);
   if (option.more) return change(desk, field, { most: (state.most ?? MOST) + MOST });
-  if (option.pick) return closeList(desk, field), pickInText(desk, field.name);
+  if (option.pick) return (closeList(desk, field), pickInText(desk, field.name));
   if (option.propose) return propose(desk, field, option.propose);
   if (option.alias) return askWhose(desk, field, option.alias);
   if (state.alias) return takeAlias(desk, field, option.value);
@@ -172,8 +162,8 @@ function take(desk, field, option) {
 }
 
 export function propose(desk, { name }, words) {
-  desk.form.message = "";
-  desk.form.proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
+  const proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
+  Object.assign(desk.form, { message: "", proposal });
   delete desk.form.lists[name];
   desk.draw();
   desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
@@ -187,8 +177,7 @@ function askWhose(desk, field, alias) {
 }
 
 async function takeAlias(desk, field, value) {
-  const { alias } = stateOf(desk, field);
-  const reply = await sendAlias(desk, value, alias);
+  const reply = await sendAlias(desk, value, stateOf(desk, field).alias);
   if (reply.ok && desk.form) settle(desk, field, value);
 }
 
@@ -199,10 +188,6 @@ function settle(desk, field, value) {
   focusNext(desk, field.name);
 }
 
-function closeList(desk, field) {
-  change(desk, field, { open: false, at: -1 });
-}
-
 function onInput(desk, field, typed) {
   if (!stateOf(desk, field).alias) setCell(desk, field.name, isFree(field) ? typed : ""); // else the question stays
   openList(desk, field, typed);
@@ -210,17 +195,15 @@ function onInput(desk, field, typed) {
 
 function onFocus(desk, field, input) {
   desk.form.field = field.name;
-  if (!desk.form.row[field.name] && !isFree(field)) openList(desk, field, stateOf(desk, field).typed);
-  else {
-    change(desk, field, {});
-    input.select();
-  }
+  if (!desk.form.row[field.name] && !isFree(field)) return openList(desk, field, stateOf(desk, field).typed);
+  change(desk, field, {});
+  return input.select();
 }
 
 function onMouse(desk, field) {
   setTimeout(() => {
-    const open = stateOf(desk, field).open;
-    if (desk.form && !open && document.activeElement?.closest(`.sb-field-${field.name}`)) openList(desk, field, undefined);
+    const inside = document.activeElement?.closest(`.sb-field-${field.name}`);
+    if (desk.form && inside && !stateOf(desk, field).open) openList(desk, field, undefined);
   });
 }
 
@@ -231,19 +214,21 @@ function onBlur(desk, field) {
   const typed = state.typed?.trim() ?? "";
   Object.assign(state, { open: false, at: -1, alias: undefined });
   if (isFree(field) || !typed || desk.form.row[field.name]) delete state.typed;
-  else {
-    const matches = matching(optionsOf(desk, field), typed);
-    const found = matches.find((option) => isNamed(option, typed)) ?? (matches.length === 1 ? matches[0] : null);
-    if (found) {
-      setCell(desk, field.name, found.value);
-      delete state.typed;
-    } else state.wrong = true;
-  }
+  else takeTyped(desk, field, state, typed);
   desk.draw();
 }
 
+// Take the one option that is meant by what is typed.
+function takeTyped(desk, field, state, typed) {
+  const matches = matching(optionsOf(desk, field), typed);
+  const found = matches.find((option) => isNamed(option, typed)) ?? (matches.length === 1 && matches[0]);
+  if (!found) return void (state.wrong = true);
+  setCell(desk, field.name, found.value);
+  delete state.typed;
+}
+
 function onListKey(desk, field, event) {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.isComposing || hasModifier(event)) return;
   const state = stateOf(desk, field);
   const shown = state.open ? shownOptions(desk, field, state) : [];
   const run = listAction(desk, field, event.key, state, shown);
@@ -256,7 +241,6 @@ function onListKey(desk, field, event) {
 // What a key does in the field; null if it types.
 function listAction(desk, field, name, state, shown) {
   const value = desk.form.row[field.name];
-  const untouched = state.typed === undefined || state.typed === "";
   if (name === "ArrowDown" || name === "ArrowUp") {
     if (!state.open) return () => openList(desk, field, undefined);
     const step = name === "ArrowDown" ? 1 : state.at < 0 ? 0 : -1;
@@ -265,27 +249,30 @@ function listAction(desk, field, name, state, shown) {
   if (name === "Enter") {
     if (shown[state.at]) return () => take(desk, field, shown[state.at]);
     if (isFree(field) || value) return () => (closeList(desk, field), focusNext(desk, field.name));
-    const typed = state.typed?.trim();
-    const new_ = field.open && typed ? "; ↓ and then Enter proposes it" : "";
-    return () => tell(desk, typed ? `“${typed}” is not in the codebook${new_}` : `type a part of the ${inWords(field.name)}, or choose with ↓`);
+    return () => tell(desk, isMissing(field, state.typed?.trim()));
   }
-  if (name === "=" && untouched && !state.alias) return () => takeOver(desk, field.name);
+  if (name === "=" && !state.typed && !state.alias) return () => takeOver(desk, field.name);
   if (/^[1-9]$/.test(name) && state.open && takesDigits(field, state) && shown[name - 1]?.value)
     return () => take(desk, field, shown[name - 1]);
-  if (name === "Escape" && (state.alias || (state.open && (state.typed || value || isFree(field))))) return () => leaveList(desk, field);
-  return null;
+  const leaves = state.alias || (state.open && (state.typed || value || isFree(field)));
+  return name === "Escape" && leaves ? () => leaveList(desk, field) : null;
+}
+
+function isMissing({ name, open }, typed) {
+  if (!typed) return `type a part of the ${inWords(name)}, or choose with ↓`;
+  return `“${typed}” is not in the codebook${open ? "; ↓ and then Enter proposes it" : ""}`;
 }
 
 function moveIn(desk, field, shown, step) {
   const state = stateOf(desk, field);
   if (!shown.length) return;
-  if (shown[state.at + step]?.more && step > 0) Object.assign(state, { most: (state.most ?? MOST) + MOST });
+  if (shown[state.at + step]?.more && step > 0) state.most = (state.most ?? MOST) + MOST;
   change(desk, field, { at: (state.at + step + shown.length) % shown.length });
 }
 
 function leaveList(desk, field) {
   const { alias, typed } = stateOf(desk, field);
   if (alias) tell(desk, "");
-  const value = desk.form.row[field.name];
-  change(desk, field, { alias: undefined, typed: alias ?? (value && !isFree(field) ? undefined : typed), open: false, at: -1 });
+  const kept = desk.form.row[field.name] && !isFree(field) ? undefined : typed;
+  change(desk, field, { alias: undefined, typed: alias ?? kept, open: false, at: -1 });
 }

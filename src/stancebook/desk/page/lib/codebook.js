@@ -15,13 +15,8 @@ export function inWords(id) {
 
 // A position with its sign and a true minus; any other value as it is.
 export function signed(value) {
-  return /^-?[0-9]+$/.test(value)
-    ? value.startsWith("-")
-      ? `−${value.slice(1)}`
-      : value === "0"
-        ? "0"
-        : `+${value}`
-    : value;
+  if (!/^-?[0-9]+$/.test(value) || value === "0") return value;
+  return value.startsWith("-") ? `−${value.slice(1)}` : `+${value}`;
 }
 
 // The name of a position's colour: m2 and m1 oppose, p0 is neutral, p1 and p2 support; q if it is no position.
@@ -31,87 +26,62 @@ export function toneOf(position) {
 
 // The fields of a kind of entry, in the order of the form. New values of an `open` field can be proposed.
 export function fieldsOf(kind, book) {
-  const { facts } = book;
-  const coded = (name) => {
-    const variable = book.variables[name] ?? {};
-    const options = (variable.values ?? []).map(({ value, meaning, ...more }) => ({
-      ...more,
-      value,
-      label:
-        name === "position"
-          ? signed(value)
-          : /^[0-9]+$/.test(value) && meaning && meaning.length < 16
-            ? meaning
-            : inWords(value),
-      meaning,
-    }));
-    return { name, rule: variable.rule, options, ...shapeOf(variable, options) };
-  };
-  const ids = (name, list, more) => {
-    const options = list.map(({ id, text }) => ({ value: id, label: inWords(id), meaning: text }));
-    return { name, options, required: true, shape: options.length > ROW_OF_DIGITS ? "list" : "row", ...more };
-  };
-  const line = (name, more) => ({ name, shape: "line", ...more });
-  const actors = book.actors.map(({ id, name, type, aliases = [], ...more }) => ({
-    ...more,
-    value: id,
-    label: name,
-    meaning: [type, aliases.length ? `also ${aliases.join(", ")}` : ""].filter(Boolean).join("; "),
-    names: [id, name, ...aliases],
-  }));
-  const note = { ...coded("note"), name: "note", shape: "line", options: [], required: false };
+  const { facts, kinds, variables } = book;
+  const coded = (name, more) => ({ name, required: true, ...fromVariable(name, variables[name] ?? {}), ...more });
+  const ids = (name, list = []) => ({ name, required: true, options: list.map(optionOf), shape: shapeOf(list) });
+  const line = (name, rule, more) => ({ name, rule, shape: "line", ...more });
+  const actors = book.actors.map(actorOption);
   const people = (book.speakers ?? []).map((speaker) => ({ value: speaker, label: speaker }));
   if (kind === "statement")
     return [
-      { ...coded("actor"), options: actors, shape: "list", required: true, open: true },
-      {
-        ...coded("issue"),
-        options: book.issues.map(({ id, text, ...more }) => ({ ...more, value: id, label: inWords(id), meaning: text })),
-        shape: "list",
-        required: true,
-        open: true,
-      },
-      { ...coded("speaker"), options: people, shape: "free", required: true, start: "-" },
-      ...["via", "voice", "position", "confidence"].map((name) => ({ ...coded(name), required: true })),
-      { ...coded("condition"), required: true, start: "none", open: true },
-      note,
-    ].filter(
-      ({ name, options, shape }) => options.length || !["row", "set"].includes(shape) || !(name in book.variables),
-    );
+      coded("actor", { options: actors, shape: "list", open: true }),
+      coded("issue", { options: book.issues.map(optionOf), shape: "list", open: true }),
+      coded("speaker", { options: people, shape: "free", start: "-" }),
+      ...["via", "voice", "position", "confidence"].map((name) => coded(name)),
+      coded("condition", { start: "none", open: true }),
+      line("note", variables.note?.rule, { options: [] }),
+    ].filter(({ name, options, shape }) => options.length || !["row", "set"].includes(shape) || !variables[name]);
   if (kind === "fact")
     return [
-      ids("plan", facts.plans ?? []),
-      ids("attribute", facts.attributes ?? []),
-      line("value", { rule: "In words; empty if the numbers are enough." }),
-      line("value_low", { rule: "The number, or the lower of two; only digits." }),
-      line("value_high", { rule: "The higher number; if there is only one number, the same as value_low." }),
-      line("unit", { rule: "What is counted: soldiers, per cent, euros." }),
+      ids("plan", facts.plans),
+      ids("attribute", facts.attributes),
+      line("value", "In words; empty if the numbers are enough."),
+      line("value_low", "The number, or the lower of two; only digits."),
+      line("value_high", "The higher number; if there is only one number, the same as value_low."),
+      line("unit", "What is counted: soldiers, per cent, euros."),
       { name: "subject", shape: "free", options: actors.map(({ value, label, names }) => ({ value, label, names })) },
-      ids(
-        "status",
-        (facts.status ?? []).map((id) => ({ id })),
-      ),
-      {
-        name: "said_by",
-        shape: "free",
-        options: [{ value: "article", label: "article" }, ...people],
-        rule: "Who says so.",
-      },
-      { ...note, rule: note.rule ?? "" },
+      ids("status", facts.status),
+      line("said_by", "Who says so.", { shape: "free", options: [optionOf("article"), ...people] }),
+      line("note", variables.note?.rule),
     ];
   return [
-    ids(
-      "kind",
-      (book.kinds ?? []).map((id) => ({ id })),
-    ),
-    line("article_b", { shape: "free", options: [], seek: true, rule: "The other article, if two are compared." }),
-    line("quote_b", { shape: "words", rule: "The words of the other article, copied exactly." }),
-    line("note", { required: true, rule: "What is worth knowing about this source." }),
+    ids("kind", kinds),
+    line("article_b", "The other article, if two are compared.", { shape: "free", options: [], seek: true }),
+    line("quote_b", "The words of the other article, copied exactly.", { shape: "words" }),
+    line("note", "What is worth knowing about this source.", { required: true }),
   ];
 }
 
-function shapeOf({ type }, options) {
-  if (type === "set") return { shape: "set" };
-  if (!options.length) return { shape: "line" };
-  return { shape: options.length > ROW_OF_DIGITS ? "list" : "row" };
+// An id, or an entry { id, text } of the codebook, as an option of a field.
+function optionOf(entry) {
+  const { id, text, ...more } = typeof entry === "string" ? { id: entry } : entry;
+  return { ...more, value: id, label: inWords(id), meaning: text };
+}
+
+function actorOption({ id, name, type, aliases = [], ...more }) {
+  const meaning = [type, aliases.length && `also ${aliases.join(", ")}`].filter(Boolean).join("; ");
+  return { ...more, value: id, label: name, meaning, names: [id, name, ...aliases] };
+}
+
+function fromVariable(name, { rule, type, values = [] }) {
+  const options = values.map((each) => ({ ...each, label: labelOf(name, each) }));
+  return { rule, options, shape: type === "set" ? "set" : values.length ? shapeOf(values) : "line" };
+}
+
+const shapeOf = ({ length }) => (length > ROW_OF_DIGITS ? "list" : "row");
+
+// A number has its meaning as its label, if that is short; a position has its sign.
+function labelOf(name, { value, meaning }) {
+  if (name === "position") return signed(value);
+  return /^[0-9]+$/.test(value) && meaning && meaning.length < 16 ? meaning : inWords(value);
 }

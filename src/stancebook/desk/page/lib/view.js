@@ -4,14 +4,23 @@
 // compares the elements with those before and changes only what differs, at once. Elements of a list have a `key`, so that
 // each keeps its focus and what is typed in it.
 
-import { Component, createRef, h as element, render } from "preact";
+import { Component, h as element, render } from "preact";
 import { signPieces } from "./signs.js";
 
-export { Component, createRef };
+// A part that is drawn again only if one of its properties is another one.
+export class Kept extends Component {
+  shouldComponentUpdate(next) {
+    return Object.keys(next).some((name) => next[name] !== this.props[name]);
+  }
+}
 
-// An element: h("p", { class: "sb-quiet", onClick }, "words", [more]). Undefined, null and false are left out.
-export function h(tag, props, ...children) {
-  return element(tag, props, ...children.map(shown));
+// An element: h("p.sb-quiet", { onClick }, ["words", more]), with the tag and its classes in one, more of them as `class`,
+// and without properties where it has none. Undefined, null and false are left out.
+export function h(name, ...parts) {
+  const [tag, ...classes] = typeof name === "string" ? name.split(".") : [name];
+  const { class: more, ...own } = parts[0]?.constructor === Object ? parts.shift() : {}; // an element has no constructor
+  const look = [...classes, more].flat().filter(Boolean).join(" ");
+  return element(tag, look ? { class: look, ...own } : own, ...parts.map(shown));
 }
 
 function shown(child) {
