@@ -15,6 +15,7 @@ from stancebook.core import files, schema, tables
 from stancebook.desk import blinding, selection
 from stancebook.desk.dispatcher import Dispatcher
 from stancebook.pipeline import check
+from stancebook.study.people.tables import DECIDED
 from stancebook.study.quotes import locate
 from stancebook.study.study import Study
 from stancebook.texts.spans import Span
@@ -42,8 +43,10 @@ class TestReading:
         assert reply["study"]["title"].startswith("Who would build the bridge")
         coder, adjudicator = ({"kind": "person", "role": role} for role in ("coder", "adjudicator"))
         assert reply["users"] == [
-            coder | {"user": "coder_a", "name": "coder_a", "articles": 3, "finished": 0, "statements": 12},
-            coder | {"user": "coder_b", "name": "coder_b", "articles": 3, "finished": 0, "statements": 13},
+            coder
+            | {"user": "coder_a", "name": "coder_a", "articles": 3, "finished": 0, "statements": 12, "training": ""},
+            coder
+            | {"user": "coder_b", "name": "coder_b", "articles": 3, "finished": 0, "statements": 13, "training": ""},
             adjudicator | {"user": "adjudication", "name": "adjudication", "decisions": 13},
         ]
 
@@ -83,6 +86,41 @@ class TestReading:
             ("validator ben", "validator", 1)
         ]  # fmt: skip
         assert page("articles")["total"] == 1
+
+    def test_the_start_page_says_for_whom_training_or_a_refresher_is_due(self, run_paths):
+        def due():
+            return {each["user"]: each.get("training") for each in page("start")["users"]}
+
+        page = At(run_paths, "coder_a")
+        assert due() == {"coder_a": "", "coder_b": "", "adjudication": None}
+        run_paths.training.mkdir()
+        row = dict.fromkeys(DECIDED.names, "") | {
+            "article": "practice",
+            "quote": "It rains.",
+            "feedback": "No position.",
+        }
+        tables.write(run_paths.training / "decided.csv", [row], DECIDED)
+        (run_paths.training / "practice.txt").write_text("It rains.", encoding="utf-8")
+        settings = run_paths.coded / "study.yaml"
+        more = "training: {refresher_after: 1}\ncoders: {coder_a: {}, coder_b: {}}\nvalidators: {eva: {}}\n"
+        settings.write_text(settings.read_text(encoding="utf-8") + more, encoding="utf-8")
+        run_paths.validation.mkdir()
+        files.write_text(run_paths.validation / "sample.csv", "article,sentence_start,stratum,unit\n010,76,agreed,\n")
+        assert due() == {
+            "coder_a": "training",
+            "coder_b": "training",
+            "adjudication": None,
+            "validator eva": "training",
+        }
+        answered = "article,sentence_start,when,kind,finished,score\npractice,0,2031-05-01T09:30:00Z,training,0,1\n"
+        for folder, name in ((run_paths.coded, "coder_b"), (run_paths.validation, "eva")):
+            files.write_text(folder / f"{name}_training.csv", answered)
+        tables.write(
+            run_paths.coded / "coder_b_marks.csv",
+            [{"article": "010", "sentence_start": "", "mark": "finished"}],
+            schema.MARKS,
+        )
+        assert due() == {"coder_a": "training", "coder_b": "refresher", "adjudication": None, "validator eva": ""}
 
     def test_who_has_not_sat_down_gets_nothing(self, run_paths):
         dispatcher = Dispatcher(run_paths)

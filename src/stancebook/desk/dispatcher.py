@@ -29,7 +29,7 @@ from stancebook.desk.transactions import Clock, NotSaved
 from stancebook.study import adjudication, fact_decisions, loader
 from stancebook.study.cases import is_taken
 from stancebook.study.coders import Coder, People
-from stancebook.study.people import sample
+from stancebook.study.people import sample, training
 
 CODER, ADJUDICATOR, VALIDATOR = "coder", "adjudicator", "validator"
 SESSIONS = {CODER: CoderSession, ADJUDICATOR: AdjudicatorSession, VALIDATOR: ValidatorSession}  # by role
@@ -104,23 +104,30 @@ class Dispatcher:
             "users": [{**own, **progress[own["role"]](user)} for user, own in users.items()],
         }
 
-    def _coded(self, coder: str) -> dict[str, int]:
+    def _coded(self, coder: str) -> Answer:
         """Return how many articles a coder was given and has finished, and how many statements the coder has."""
         texts, there = self.reader.people.coders[coder].texts, self.reader.sources.keys()
         return self._progress(coder, there if texts is None else there & {*texts}, self.paths.coded)
 
-    def _validated(self, user: str) -> dict[str, int]:
+    def _validated(self, user: str) -> Answer:
         """Return how many articles of the sample a validator has finished."""
         return self._progress(
             user.removeprefix(VALIDATOR).strip(), sample.sampled(self.paths.validation), self.paths.validation
         )
 
-    def _progress(self, id: str, given: Collection[str], folder: Path) -> dict[str, int]:
-        """Return how many of the articles given to somebody are finished, and how many statements there are."""
+    def _progress(self, id: str, given: Collection[str], folder: Path) -> Answer:
+        """Return how far somebody is: articles given and finished, statements, and which training is due."""
         marks = self._rows(blinding.marks_file(id), schema.MARKS.names, folder)
         finished = blinding.articles_with(marks, blinding.FINISHED) & self.reader.sources.keys()
         rows = self._rows(f"{id}.csv", schema.CODER_ROWS.names, folder)
-        return {"articles": len(given), "finished": len(finished), "statements": len(rows)}
+        counts = {"articles": len(given), "finished": len(finished), "statements": len(rows)}
+        return counts | {"training": self._training(id, folder, len(finished))}
+
+    def _training(self, id: str, folder: Path, finished: int) -> str:
+        """Return which training is due for somebody who has finished so many articles; "" if none is."""
+        exercises = training.exercises(self.paths.training, self.reader.with_rows({}))
+        rules = training.rules_of(self.reader.study.settings)
+        return training.standing(training.read_record(folder, id), exercises, rules, finished).due
 
     def _decided(self, user: str) -> dict[str, int]:
         """Return how many decisions there are on statements and on facts."""

@@ -404,11 +404,11 @@ function connectToKernel(model, callbacks) {
   let [silent, resuming, pinging, ticked] = [false, null, null, Date.now()];
   function ask(verb, params = {}) {
     const message = { id: freshId(), ask: verb, ...user && { user }, ...params };
-    const reply = new Promise((answer) => enter(message, answer));
+    const reply = new Promise((answer) => enter2(message, answer));
     reply.id = message.id;
     return reply;
   }
-  function enter(message, answer) {
+  function enter2(message, answer) {
     const writes = WRITING.has(message.ask);
     waiting.set(message.id, { message, answer, writes, sent: 0 });
     if (writes) storage.keepMessage(message);
@@ -3012,6 +3012,7 @@ var TASKS = {
   adjudicator: "decides where the coders differ",
   validator: "codes the sample that checks the study"
 };
+var DUE = { training: "training comes first", refresher: "a refresher is due" };
 var roleOf = ({ role, user }) => role ?? (user === "adjudication" ? "adjudicator" : "coder");
 async function showStart(desk) {
   Object.assign(desk, { screen: "start", users: null });
@@ -3033,14 +3034,15 @@ function startPage(desk) {
   ]);
 }
 function userButton(desk, progress, at) {
-  const { user, name, articles, finished, statements, decisions } = progress;
+  const { user, name, articles, finished, statements, decisions, training } = progress;
   const decides = roleOf(progress) === "adjudicator";
   const done = `${finished} of ${counted(articles, "article")} finished, ${counted(statements, "statement")}`;
   return h2("button.sb-user", { type: "button", key: user, onClick: () => beginSession(desk, user) }, [
     at < 9 && key(at + 1),
     h2("b", name ?? user),
     h2("span", TASKS[roleOf(progress)]),
-    h2("span", decides ? counted(decisions ?? statements, "decision") : done)
+    h2("span", decides ? counted(decisions ?? statements, "decision") : done),
+    training && h2("span.sb-due", DUE[training])
   ]);
 }
 async function beginSession(desk, user) {
@@ -3115,21 +3117,24 @@ function adjudicate(desk) {
 
 // src/stancebook/desk/page/coding/training.js
 var CODED = ["actor", "issue", "via", "voice", "position", "condition"];
-var DUE = {
+var DUE2 = {
   training: ["Training is due", "You can code once the training is passed.", "Go to the training"],
   refresher: ["A refresher is due", "You can go on coding after it.", "Take it now"]
 };
 var newExercise = (exercise) => ({ exercise, rows: [], sent: false, answered: null, next: null });
 async function openTraining(desk) {
-  if (desk.screen === "training" && desk.trainee.answered) return focusTraining(desk);
+  if (desk.trainee?.sent || desk.trainee?.answered) return enter(desk);
   const reply = await desk.ask("exercise");
   if (!reply.ok) return sayFailed(desk, reply.why);
   desk.standing = reply.training;
   desk.notices = desk.notices.filter((each) => !each.training);
   if (!reply.exercise) return desk.screen === "training" ? leaveTraining(desk) : sayIdle(desk, "no training is due");
   if (!isShown(desk.trainee, reply.exercise)) desk.trainee = newExercise(reply.exercise);
+  return enter(desk);
+}
+function enter(desk) {
   if (desk.screen !== "training") Object.assign(desk, { kept: desk.form, form: null, panel: null, screen: "training" });
-  return show(desk);
+  show(desk);
 }
 function show(desk, words = "") {
   say(desk, words);
@@ -3147,7 +3152,7 @@ async function leaveTraining(desk) {
   return rereadArticle(desk);
 }
 function tellOfTraining(desk, due) {
-  const [title, words, label] = DUE[due];
+  const [title, words, label] = DUE2[due];
   desk.notices = desk.notices.filter((each) => !each.training);
   addNotice(desk, title, [words], [[label, () => openTraining(desk)]], { calm: true, training: true });
 }
@@ -3207,6 +3212,14 @@ function takeAnswer(desk, reply) {
   desk.standing = reply.training;
   say(desk, `on record: ${percent(reply.answered.score)}`);
   return desk.screen === "training" && focusTraining(desk);
+}
+function takeLateAnswer(desk, reply) {
+  if (desk.trainee?.sent) return takeAnswer(desk, reply);
+  if (!reply.ok) return showRefusal(desk, reply, true);
+  const { score, lines, feedback: feedback2 } = reply.answered;
+  desk.standing = reply.training;
+  addNotice(desk, `An answer in training is on record: ${percent(score)}`, [...lines, feedback2].filter(Boolean));
+  return desk.screen === "training" && openTraining(desk);
 }
 async function refused(desk, reply) {
   if (desk.screen === "training") await openTraining(desk);
@@ -3441,41 +3454,46 @@ async function sendEntry(desk) {
   form2.locked = "saving";
   desk.root.querySelector(".sb-foot .sb-main").focus();
   const request = desk.ask("save", { article: form2.article, kind, was, row, place, ...place && { cut } });
-  desk.saving = { id: request.id, kind, row, place };
+  desk.saving = { id: request.id, form: form2, kind, row, place };
   keepEntry(desk, form2, { message: request.id });
   say(desk);
   savedOrNot(desk, await request);
 }
 function savedOrNot(desk, reply) {
-  const { saving, form: form2, codebook, root } = desk;
-  if (!saving || !form2) return void 0;
-  if (reply.kind === "silent") return lockSilent(desk);
+  const { saving, root } = desk;
+  if (!saving) return void 0;
+  const { form: form2, ...entry } = saving;
+  const isShown2 = desk.form === form2;
+  if (reply.kind === "silent") return lockSilent(desk, form2);
   if (reply.training) tellOfTraining(desk, reply.training);
   if (reply.ok) {
-    const { speaker } = saving.row;
-    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker))
-      codebook.speakers.push(speaker);
-    desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form2.article } };
-    const inside = root.contains(document.activeElement);
-    closeForm(desk, inside);
+    addSpeaker(desk.codebook, entry.row);
+    desk.last = { ...desk.last, [entry.kind]: { ...entry, article: form2.article } };
+    if (isShown2) closeForm(desk, root.contains(document.activeElement));
+    else forgetKept(desk);
     takeCoding(desk, reply);
-    return say(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
+    return say(desk, `saved: ${KIND_NAMES[entry.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
   }
   desk.saving = null;
-  form2.locked = "";
   const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
-  form2.message = reply.kind === "changed" ? changed : reply.why;
-  const hadFocus = root.querySelector(".sb-form").contains(document.activeElement);
+  Object.assign(form2, { locked: "", message: reply.kind === "changed" ? changed : reply.why });
+  const hadFocus = isShown2 && root.querySelector(".sb-form").contains(document.activeElement);
   showRefusal(desk, reply, true);
   const named2 = form2.fields.find(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(form2.message));
-  if (hadFocus && named2) focusField(desk, named2.name);
-  return void 0;
+  return hadFocus && named2 && focusField(desk, named2.name);
 }
-function lockSilent(desk) {
-  desk.form.locked = "silent";
+function addSpeaker({ speakers }, { speaker }) {
+  if (speaker && speaker !== "-" && speakers && !speakers.includes(speaker)) speakers.push(speaker);
+}
+function forgetKept(desk) {
+  desk.connection.storage().dropDraft(desk.saving.form.id);
+  Object.assign(desk, { kept: null, saving: null });
+}
+function lockSilent(desk, form2) {
+  form2.locked = "silent";
   const inside = desk.root.contains(document.activeElement);
   desk.draw();
-  if (inside) desk.root.querySelector(".sb-foot button").focus();
+  if (inside && desk.form === form2) desk.root.querySelector(".sb-foot button").focus();
 }
 function unlockForm(desk) {
   if (desk.saving) desk.connection.forget(desk.saving.id);
@@ -3619,7 +3637,7 @@ function showRefusal(desk, { kind, why, changes }, unsaved = false) {
 function takeLate2(desk, message, reply) {
   const { saving, screen, adjudication, connection } = desk;
   if (saving && saving.id === message.id) return savedOrNot(desk, reply);
-  if (message.ask === "answer" && desk.trainee?.sent) return takeAnswer(desk, reply);
+  if (message.ask === "answer") return takeLateAnswer(desk, reply);
   if (reply.ok) {
     const storage = connection.storage();
     for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);

@@ -9,7 +9,7 @@ import { addKernelNotices, changedElsewhere } from "./notices.js";
 import { neighbour } from "./panel.js";
 import { say, sayFailed, sayIdle } from "./status.js";
 import { focusText, moveInText, revealSentence } from "./text.js";
-import { lookForRefresher, takeAnswer, tellOfTraining } from "./training.js";
+import { lookForRefresher, takeLateAnswer, tellOfTraining } from "./training.js";
 
 export async function openArticle(desk, id, sentence) {
   const reply = await desk.ask("open", { article: id });
@@ -73,7 +73,7 @@ export function showRefusal(desk, { kind, why, changes }, unsaved = false) {
 export function takeLate(desk, message, reply) {
   const { saving, screen, adjudication, connection } = desk;
   if (saving && saving.id === message.id) return savedOrNot(desk, reply);
-  if (message.ask === "answer" && desk.trainee?.sent) return takeAnswer(desk, reply);
+  if (message.ask === "answer") return takeLateAnswer(desk, reply);
   if (reply.ok) {
     const storage = connection.storage();
     for (const draft of storage.drafts()) if (draft.message === message.id) storage.dropDraft(draft.id);

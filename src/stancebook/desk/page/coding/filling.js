@@ -189,44 +189,52 @@ async function sendEntry(desk) {
   form.locked = "saving";
   desk.root.querySelector(".sb-foot .sb-main").focus();
   const request = desk.ask("save", { article: form.article, kind, was, row, place, ...(place && { cut }) });
-  desk.saving = { id: request.id, kind, row, place };
+  desk.saving = { id: request.id, form, kind, row, place };
   keepEntry(desk, form, { message: request.id });
   say(desk);
   savedOrNot(desk, await request);
 }
 
+// Take the kernel's answer to the entry that was sent; its form may wait meanwhile for the end of a training.
 export function savedOrNot(desk, reply) {
-  const { saving, form, codebook, root } = desk;
-  if (!saving || !form) return undefined;
-  if (reply.kind === "silent") return lockSilent(desk);
+  const { saving, root } = desk;
+  if (!saving) return undefined;
+  const { form, ...entry } = saving;
+  const isShown = desk.form === form;
+  if (reply.kind === "silent") return lockSilent(desk, form);
   if (reply.training) tellOfTraining(desk, reply.training);
   if (reply.ok) {
-    const { speaker } = saving.row;
-    if (speaker && speaker !== "-" && codebook.speakers && !codebook.speakers.includes(speaker))
-      codebook.speakers.push(speaker);
-    desk.last = { ...desk.last, [saving.kind]: { ...saving, article: form.article } };
-    const inside = root.contains(document.activeElement);
-    closeForm(desk, inside);
+    addSpeaker(desk.codebook, entry.row);
+    desk.last = { ...desk.last, [entry.kind]: { ...entry, article: form.article } };
+    if (isShown) closeForm(desk, root.contains(document.activeElement));
+    else forgetKept(desk);
     takeCoding(desk, reply);
-    return say(desk, `saved: ${KIND_NAMES[saving.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
+    return say(desk, `saved: ${KIND_NAMES[entry.kind]}${reply.coding.undo ? ` (${reply.coding.undo})` : ""}`);
   }
   desk.saving = null;
-  form.locked = "";
   const changed = `Nothing was written. ${reply.why} Look above at what changed, then save again.`;
-  form.message = reply.kind === "changed" ? changed : reply.why;
-  const hadFocus = root.querySelector(".sb-form").contains(document.activeElement);
+  Object.assign(form, { locked: "", message: reply.kind === "changed" ? changed : reply.why });
+  const hadFocus = isShown && root.querySelector(".sb-form").contains(document.activeElement);
   showRefusal(desk, reply, true);
   const named = form.fields.find(({ name }) => new RegExp(`(^|\\W)${name}\\W`).test(form.message));
-  if (hadFocus && named) focusField(desk, named.name);
-  return undefined;
+  return hadFocus && named && focusField(desk, named.name);
+}
+
+function addSpeaker({ speakers }, { speaker }) {
+  if (speaker && speaker !== "-" && speakers && !speakers.includes(speaker)) speakers.push(speaker);
+}
+
+function forgetKept(desk) {
+  desk.connection.storage().dropDraft(desk.saving.form.id);
+  Object.assign(desk, { kept: null, saving: null });
 }
 
 // After the time limit the entry can be sent again or changed.
-function lockSilent(desk) {
-  desk.form.locked = "silent";
+function lockSilent(desk, form) {
+  form.locked = "silent";
   const inside = desk.root.contains(document.activeElement);
   desk.draw();
-  if (inside) desk.root.querySelector(".sb-foot button").focus();
+  if (inside && desk.form === form) desk.root.querySelector(".sb-foot button").focus();
 }
 
 export function unlockForm(desk) {

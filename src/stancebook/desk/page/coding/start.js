@@ -18,6 +18,7 @@ const TASKS = {
   adjudicator: "decides where the coders differ",
   validator: "codes the sample that checks the study",
 };
+const DUE = { training: "training comes first", refresher: "a refresher is due" };
 const roleOf = ({ role, user }) => role ?? (user === "adjudication" ? "adjudicator" : "coder");
 
 export async function showStart(desk) {
@@ -42,7 +43,7 @@ export function startPage(desk) {
 }
 
 function userButton(desk, progress, at) {
-  const { user, name, articles, finished, statements, decisions } = progress;
+  const { user, name, articles, finished, statements, decisions, training } = progress;
   const decides = roleOf(progress) === "adjudicator";
   const done = `${finished} of ${counted(articles, "article")} finished, ${counted(statements, "statement")}`;
   return h("button.sb-user", { type: "button", key: user, onClick: () => beginSession(desk, user) }, [
@@ -50,6 +51,7 @@ function userButton(desk, progress, at) {
     h("b", name ?? user),
     h("span", TASKS[roleOf(progress)]),
     h("span", decides ? counted(decisions ?? statements, "decision") : done),
+    training && h("span.sb-due", DUE[training]),
   ]);
 }
 

@@ -20,17 +20,22 @@ const DUE = {
 // The exercise shown, the statements of the answer so far, and, after the answer, what was decided and what comes next.
 const newExercise = (exercise) => ({ exercise, rows: [], sent: false, answered: null, next: null });
 
-// Show the training, and keep the form that is open for afterwards.
+// Show the training: an answer that waits for the kernel, or what was decided and is not read yet, else what is due.
 export async function openTraining(desk) {
-  if (desk.screen === "training" && desk.trainee.answered) return focusTraining(desk);
+  if (desk.trainee?.sent || desk.trainee?.answered) return enter(desk);
   const reply = await desk.ask("exercise");
   if (!reply.ok) return sayFailed(desk, reply.why);
   desk.standing = reply.training;
   desk.notices = desk.notices.filter((each) => !each.training);
   if (!reply.exercise) return desk.screen === "training" ? leaveTraining(desk) : sayIdle(desk, "no training is due");
   if (!isShown(desk.trainee, reply.exercise)) desk.trainee = newExercise(reply.exercise);
+  return enter(desk);
+}
+
+// Go to the training, and keep the form that is open for afterwards.
+function enter(desk) {
   if (desk.screen !== "training") Object.assign(desk, { kept: desk.form, form: null, panel: null, screen: "training" });
-  return show(desk);
+  show(desk);
 }
 
 function show(desk, words = "") {
@@ -116,8 +121,8 @@ async function sendAnswer(desk, nothing) {
   return takeAnswer(desk, await desk.connection.ask("answer", { of, rows }));
 }
 
-// Show what was decided; an answer that comes late is taken the same way.
-export function takeAnswer(desk, reply) {
+// Show what was decided.
+function takeAnswer(desk, reply) {
   const { trainee } = desk;
   if (reply.kind === "silent") return desk.draw();
   trainee.sent = false;
@@ -126,6 +131,17 @@ export function takeAnswer(desk, reply) {
   desk.standing = reply.training;
   say(desk, `on record: ${percent(reply.answered.score)}`);
   return desk.screen === "training" && focusTraining(desk);
+}
+
+// Take an answer of the kernel that comes after the time limit, or after the page was loaded again: then its sentence is
+// not there any more, and a notice tells what it gave.
+export function takeLateAnswer(desk, reply) {
+  if (desk.trainee?.sent) return takeAnswer(desk, reply);
+  if (!reply.ok) return showRefusal(desk, reply, true);
+  const { score, lines, feedback } = reply.answered;
+  desk.standing = reply.training;
+  addNotice(desk, `An answer in training is on record: ${percent(score)}`, [...lines, feedback].filter(Boolean));
+  return desk.screen === "training" && openTraining(desk);
 }
 
 // Look which sentence is due, and say why the answer was not taken.
