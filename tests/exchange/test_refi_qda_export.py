@@ -1,7 +1,10 @@
 """Our REFI-QDA files: valid by the schema, and read back by pyrefiqda field by field."""
 
+import csv
 import io
+import shutil
 import zipfile
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyrefiqda import RefiCodebook, RefiProject
 
+from project import PROJECT
 from refi_files import faults
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.exchange import refi_qda
 from stancebook.exchange.from_study import project_of
@@ -135,9 +140,7 @@ def test_what_does_not_fit_is_told(tmp_path):
 
 
 def test_a_codebook_alone_is_valid_and_read_by_pyrefiqda(tmp_path):
-    assert refi_qda.write(MINE, tmp_path / "codes.qdc") == (
-        "a codebook has no texts: 2 texts", "a codebook has no coders: 2 coders", "a codebook has no passages: 3 passages",
-    )  # fmt: skip
+    assert refi_qda.write(MINE, tmp_path / "codes.qdc") == ("2 texts", "2 coders", "3 passages")
     content = (tmp_path / "codes.qdc").read_bytes()
     assert faults(content, CODEBOOK) == []
     assert "isCodable" in str(faults(content.replace(b"isCodable", b"codable"), CODEBOOK))
@@ -269,46 +272,102 @@ def whole(text, passage):
 # ---- a study
 
 
-def test_the_toy_study_counted_by_hand(run_paths, tmp_path):
-    project = project_of(Study(run_paths, {}), "all")
-    found, texts = loaded(project, tmp_path)
-    assert (len(found.sources.text_source), len(_all_codes(found.code_book.codes.code))) == (3, 8 + 31)
-    selections = [(source, each) for source in found.sources.text_source for each in source.plain_text_selection]
-    users = {user.guid: user.name for user in found.users.user}
-    counts = {name: sum(users[each.creating_user] == name for _, each in selections) for name in users.values()}
-    assert sorted(counts.values()) == [12, 13, 13]
-    codes = {each.guid: each.name for each in _all_codes(found.code_book.codes.code)}
-    source, first = selections[0]
-    assert texts[source.guid][first.start_position : first.end_position] == "Arland will build the bridge"
-    assert [codes[each.code_ref.target_guid] for each in first.coding] == [
-        "arland", "self", "indirect", "bridge", "1", "half_paid", "2",
-    ]  # fmt: skip
-    assert [(user.id, user.name) for user in found.users.user] == [(each.id, each.name) for each in project.coders]
-    for source, each in selections:
-        words = " ".join(texts[source.guid][each.start_position : each.end_position].split())
-        assert words.startswith(each.name.removesuffix("…"))
+def shipped(folder):
+    """Return the shipped study from a copy of what people wrote, which no notebook has run."""
+    for name in ("data/raw", "data/coded"):
+        shutil.copytree(PROJECT / name, folder / name)
+    return Study(RunPaths(PROJECT, folder, folder), {})
 
 
-def test_each_statement_of_the_toy_study_comes_back(run_paths, tmp_path):
-    project = project_of(Study(run_paths, {}), "all")
-    refi_qda.write(project, tmp_path / "toy.qdpx")
-    back = refi_qda.read(tmp_path / "toy.qdpx")
-    codes, texts = {code.id: code for code in back.codes}, {text.id: text for text in back.texts}
-    coders = {coder.id: coder.name for coder in back.coders}
-    names = {coder.id: coder.name for coder in project.coders}
-    mine, theirs = [], []
+def as_pyrefiqda_has_it(found, texts):
+    """Yield text, words, coder, codes, note and variables of each selection that pyrefiqda read."""
+    users = {user.guid: user.id for user in found.users.user}
+    names = {each.guid: each.name for each in _all_codes(found.code_book.codes.code)}
+    above = {code.guid: top.name for top in found.code_book.codes.code for code in top.code}
+    variables = {each.guid: each.name for each in found.variables.variable}
+    values = {
+        reference.target_guid: {
+            variables[each.variable_ref.target_guid]: each.text_value for each in case.variable_value
+        }
+        for case in found.cases.case
+        for reference in case.selection_ref
+    }
+    for source in found.sources.text_source:
+        for each in source.plain_text_selection:
+            codes = [coding.code_ref.target_guid for coding in each.coding]
+            assert {coding.creating_user for coding in each.coding} == {each.creating_user}
+            place = (each.start_position, texts[source.guid][each.start_position : each.end_position])
+            rows = [(above[code], names[code]) for code in codes] + sorted(values.get(each.guid, {}).items())
+            yield source.name, *place, users[each.creating_user], rows, each.description or ""
+
+
+def as_the_study_has_it(project):
+    """Yield the same of each passage of a project."""
+    texts = {text.id: text for text in project.texts}
     for each in project.passages:
-        content = next(text.content for text in project.texts if text.id == each.text)
-        span = [len(in_file(content[:at])) for at in (each.start, each.end)]
-        mine.append((each.text, *span, names[each.coder], each.note, sorted(each.values.items())))
+        text, values = texts[each.text], dict(each.values)
+        codes = [tuple(code.split(":", 1)) for code in each.codes]
+        rest = {"speaker": values["speaker"]} if values["speaker"] == "-" else {}
+        place = (len(in_file(text.content[: each.start])), in_file(quote(project, each)))
+        yield text.name, *place, each.coder, codes + sorted(rest.items()), each.note
+
+
+def test_the_toy_study_counted_by_hand(run_paths, tmp_path):
+    found, texts = loaded(project_of(Study(run_paths, {}), "all"), tmp_path)
+    assert (len(found.sources.text_source), len(_all_codes(found.code_book.codes.code))) == (3, 8 + 31)
+    selections = list(as_pyrefiqda_has_it(found, texts))
+    assert Counter(coder for _, _, _, coder, _, _ in selections) == {"coder_a": 12, "coder_b": 13, "adjudicated": 13}
+    assert selections[0][2:4] == ("Arland will build the bridge", "coder_a")
+    assert selections[0][4] == [
+        ("actor", "arland"), ("via", "self"), ("voice", "indirect"), ("issue", "bridge"), ("position", "1"),
+        ("condition", "half_paid"), ("confidence", "2"), ("speaker", "-"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("which", ["toy", "shipped"])
+def test_each_statement_of_a_study_is_read_by_pyrefiqda(which, run_paths, tmp_path):
+    study = Study(run_paths, {}) if which == "toy" else shipped(tmp_path / "shipped")
+    project = project_of(study, "all")
+    found, texts = loaded(project, tmp_path)
+    assert sorted(as_pyrefiqda_has_it(found, texts)) == sorted(as_the_study_has_it(project))
+    assert [(user.id, user.name) for user in found.users.user] == [(each.id, each.name) for each in project.coders]
+    assert list(texts.values()) == [in_file(text.content) for text in project.texts]
+    names = {code.id: code.name for code in project.codes}
+    assert [each[:3] for each in flat(found.code_book.codes.code)] == [
+        (code.name, names.get(code.parent, ""), code.definition) for code in project.codes
+    ]
+    assert all(each.is_codable == bool(parent) for each, parent in _with_parent(found.code_book.codes.code))
+    with (study.paths.coded / f"{project.coders[0].id}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == sum(each.coder == project.coders[0].id for each in project.passages)
+
+
+def _with_parent(codes, parent=None):
+    """Yield each code of a tree with the one above it."""
+    for code in codes:
+        yield code, parent
+        yield from _with_parent(code.code, code)
+
+
+@pytest.mark.parametrize("which", ["toy", "shipped"])
+def test_each_statement_of_a_study_comes_back(which, run_paths, tmp_path):
+    project = project_of(Study(run_paths, {}) if which == "toy" else shipped(tmp_path / "shipped"), "all")
+    refi_qda.write(project, tmp_path / "p.qdpx")
+    back = refi_qda.read(tmp_path / "p.qdpx")
+    codes, coders = {code.id: code for code in back.codes}, {coder.id: coder.name for coder in back.coders}
+    names = {coder.id: coder.name for coder in project.coders}
+    texts = {text.id: number for number, text in enumerate(back.texts)}
+    theirs = []
     for each in back.passages:
-        said = {}
-        for code in each.codes:
-            said.setdefault(codes[code].kind, []).append(codes[code].name)
-        values = {name: " ".join(words) for name, words in said.items()} | dict(each.values)
-        text = next(mine.id for mine in project.texts if in_file(mine.content) == texts[each.text].content)
-        theirs.append((text, each.start, each.end, coders[each.coder], each.note, sorted(values.items())))
-    assert sorted(theirs) == sorted(mine) and len(mine) == 38
+        said = [(codes[code].kind, codes[code].name) for code in each.codes]
+        joined = {kind: " ".join(name for one, name in said if one == kind) for kind, _ in said}
+        theirs.append((texts[each.text], quote(back, each), coders[each.coder], each.note, joined | dict(each.values)))
+    mine = [text.id for text in project.texts]
+    asked = [
+        (mine.index(each.text), in_file(quote(project, each)), names[each.coder], each.note, dict(each.values))
+        for each in project.passages
+    ]
+    assert sorted(theirs, key=str) == sorted(asked, key=str)
     assert [(text.name, text.content, text.date, text.about) for text in back.texts] == [
         (text.name, in_file(text.content), text.date, text.about) for text in project.texts
     ]

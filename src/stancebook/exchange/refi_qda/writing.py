@@ -55,7 +55,7 @@ def codebook_file(project: Project) -> tuple[bytes, tuple[str, ...]]:
     maker = _Maker(project)
     content = maker.codebook_xml()
     left = [("text", project.texts), ("coder", project.coders), ("passage", project.passages)]
-    return content, tuple(f"a codebook has no {noun}s: {plural(len(things), noun)}" for noun, things in left if things)
+    return content, tuple(plural(len(things), noun) for noun, things in left if things)
 
 
 def unsaid(passage: Passage, codes: Mapping[str, Code]) -> dict[str, str]:
