@@ -92,7 +92,7 @@ def test_a_name_may_be_the_beginning_of_the_words(made):
 
 
 def test_one_wrong_position_moves_no_other(made):
-    inside = selection(30, 11, 17) + selection(31, 30, 41)  # by two signs a line end the second would be in the text
+    inside = selection(30, 11, 17) + selection(31, 30, 35)  # by two signs a line end the second would be in the text
     project = made(f"<Sources>{source(inside)}</Sources>", {"sources/a.txt": UNIX}, origin="MAXQDA 24")
     assert quotes(project) == ["Arland"] and project.lost == ("1 selection without a character of the text",)
 
@@ -321,6 +321,28 @@ def test_variables_and_cases_say_what_is_known(made):
     assert (project.texts[0].date, project.texts[0].about) == ("1925-03-02", {"age": "3", "groups": "A; B"})
     assert project.passages[0].values == {"case": "Bo", "age": "67"}
     assert project.lost == ("1 case without a text or a selection", "1 drawing", "1 group of codes")
+
+
+def test_cases_without_a_name_are_variables_of_a_text_as_in_maxqda_and_quirkos(made):
+    values = "".join(
+        f'<VariableValue><VariableRef targetGUID="#{n}"/><TextValue>{value}</TextValue></VariableValue>'
+        for n, value in ((10, "1925-03-02"), (11, "Courier"), (12, ""))
+    )
+    names = "".join(
+        f'<Variable guid="#{n}" name="{name}" typeOfVariable="Text"/>' for n, name in ((10, "date"), (11, "outlet"))
+    )
+    project = made(
+        f"""<Variables>{names}</Variables><Cases><Case guid="#50">{values}<SourceRef targetGUID="#20"/></Case></Cases>
+        <Sources>{source()}</Sources>"""
+    )
+    assert (project.texts[0].date, project.texts[0].about) == ("1925-03-02", {"outlet": "Courier", id_of(12): ""})
+    assert project.lost == ()
+
+
+def test_an_article_that_names_the_standard_is_no_project(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("The name space urn:QDA-XML:project:1.0 is that of the standard.")
+    assert formats.recognise(path) is None
 
 
 # ---- hostile files

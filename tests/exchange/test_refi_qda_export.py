@@ -139,6 +139,19 @@ def test_what_does_not_fit_is_told(tmp_path):
     assert [(each.name, each.parent) for each in refi_qda.read(tmp_path / "b.qdpx").codes][:2] == [("A", ""), ("B", "")]
 
 
+def test_a_passage_of_half_a_line_end_is_the_line_end_and_one_of_a_mark_is_counted(tmp_path):
+    spans = ((0, 1), (0, 2), (2, 3), (3, 4), (2, 5), (4, 6))
+    passages = tuple(Passage(f"p{n}", "t", *span, "ada") for n, span in enumerate(spans))
+    lost = refi_qda.write(Project("P", (Text("t", "T", "\ufeffa\r\nb\r"),), (), CODERS, passages), tmp_path / "p.qdpx")
+    assert lost == (
+        "1 passage of a byte order mark",
+        "the line ends or the byte order mark of 1 text, whose file has line feeds alone",
+    )
+    back = refi_qda.read(tmp_path / "p.qdpx")
+    assert back.texts[0].content == "a\nb\n"
+    assert sorted(quote(back, each) for each in back.passages) == ["\n", "\n", "\nb", "a", "b\n"]
+
+
 def test_a_codebook_alone_is_valid_and_read_by_pyrefiqda(tmp_path):
     assert refi_qda.write(MINE, tmp_path / "codes.qdc") == ("2 texts", "2 coders", "3 passages")
     content = (tmp_path / "codes.qdc").read_bytes()

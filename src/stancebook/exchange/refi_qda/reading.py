@@ -2,8 +2,7 @@
 
 Texts are text sources, the texts of PDF documents and of pictures, and transcripts. Selections without codes and
 codings of whole texts are passages too. Notes go to the code, the passage or the text that they are on; variables,
-cases and groups of texts to the text or the passage. Programs that write a selection for each code have those of one
-coder and span as one passage.
+cases and groups to the text or the passage. A program's selections for each code of one span are one passage.
 
 >>> from lxml import etree
 >>> xml = '<CodeBook><Codes><Code guid="A" name="issue"><Code guid="B" name="toll"/></Code></Codes></CodeBook>'
@@ -89,6 +88,13 @@ def merged(passages: list[Passage]) -> list[Passage]:
             codes, values = dict.fromkeys((*first.codes, *each.codes)), {**each.values, **first.values}
             found[key] = replace(first, codes=tuple(codes), values=values, note=together(first.note, each.note))
     return list(found.values())
+
+
+def known(text: Text, values: Mapping[str, str]) -> Text:
+    """Return a text with more that is known of it; its date is no part of that."""
+    about = {**text.about, **values}
+    day = about.pop(DATE) if is_day(about.get(DATE, "")) else text.date
+    return replace(text, date=day, about=about)
 
 
 class _Reader:
@@ -202,8 +208,8 @@ class _Reader:
             id = self.new_id(guid(element) or guid(source) or "text", self.texts)
             self.texts[id] = self.new_text(id, element, source, content)
             self.text_at[path or id] = id
-        self.texts_of[guid(element)].add(id)
-        self.texts_of[guid(source)].add(id)
+        for each in (element, source):
+            self.texts_of[guid(each)].add(id)
         return id
 
     def new_text(self, id: str, element: Any, source: Any, content: str) -> Text:
@@ -211,9 +217,8 @@ class _Reader:
         about = values_of(element, self.variables) | values_of(source, self.variables)
         if note := together(self.notes.said_of(source), self.notes.said_of(element)):
             about["note"] = note
-        day = about.pop(DATE) if is_day(about.get(DATE, "")) else ""
         file = element.get("plainTextPath", "").replace("\\", "/").rsplit("/", 1)[-1]
-        return Text(id, source.get("name") or element.get("name") or file or id, content, day, about)
+        return known(Text(id, source.get("name") or element.get("name") or file or id, content), about)
 
     def read_selections(self, text: str, element: Any) -> None:
         """Read the selections of a text, and the notes on its places."""
@@ -281,7 +286,7 @@ class _Reader:
         texts = sorted({id for each in referred(case, "SourceRef") for id in self.texts_of.get(each, ())})
         passages = [id for each in referred(case, "SelectionRef") for id in self.passages_of.get(each, ())]
         for id in texts:
-            self.texts[id] = replace(self.texts[id], about={**self.texts[id].about, **values})
+            self.texts[id] = known(self.texts[id], values)
         for id in passages:
             self.passages[id] = replace(self.passages[id], values={**self.passages[id].values, **values})
         self.lost.add("case* without a text or a selection", not (texts or passages))
