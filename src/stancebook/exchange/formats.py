@@ -126,6 +126,15 @@ FORMATS = (
         "relations, comments, names of labels in old exports that have their numbers alone",
     ),
     # ---- web_annotation
+    Format(
+        "web-annotation",
+        "annotation.web_annotation",
+        ".jsonld",
+        "Web Annotations of the W3C (JSON-LD)",
+        "quotations and positions in texts that the file holds or that stand beside it, tags, comments, creators",
+        "texts, codes, coders, and each statement as an annotation with quotation, position, tags and values",
+        "in: targets by CSS, XPath, range or area, comments that are addresses; out: times without date and zone",
+    ),
     # ---- tables
     Format("csv", "tables", ".csv", "CSV for spreadsheets", "", "each statement as a row", "the contents of the texts"),
     Format("xlsx", "tables", ".xlsx", "Excel", "", "each statement as a row", "the contents of the texts"),

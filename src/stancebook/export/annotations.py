@@ -1,24 +1,21 @@
 """The passages as Web Annotations (W3C), for other programs that annotate texts.
 
 The file is one JSON-LD collection with an annotation for each passage that can be cited: its place in the raw text, by
-position and by quotation, and what was coded, in words. Positions count code points of the raw text, as W3C has it.
-https://www.w3.org/TR/annotation-model/
+position and by quotation, and what was coded, in words. `exchange.annotation.web_annotation` has the parts.
 
->>> quote_selector("We will not go there.", 8, 14)["exact"], quote_selector("We will not go there.", 8, 14)["prefix"]
-('not go', 'We will ')
 >>> tag("Arland")
 {'type': 'TextualBody', 'purpose': 'tagging', 'value': 'Arland', 'format': 'text/plain', 'language': 'en'}
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
 from stancebook.core.english import display_name, label
 from stancebook.core.tables import Row, records
+from stancebook.exchange.annotation.web_annotation import CONTEXT, Json, as_text, body, target
 from stancebook.export.coded_words import Names, Words, value_in_words, variable_in_words
 from stancebook.study.statements import COMPARED
 
@@ -26,12 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "annotations.jsonld"
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-NO_ITEMS = '"items": []}}'  # how a page without its annotations ends
-AROUND = 32  # characters before and after a quotation
 FACT = ("attribute", "plan", "status")
-
-Json = dict[str, Any]
 
 
 def annotations(
@@ -47,14 +39,8 @@ def annotations(
         _annotation(row, coded[_of_note(row)], said, texts[row["article"]], f"{raw}/{files[row['article']]}", names)
         for row in records(passages)
     ]
-    collection: Json = {"@context": CONTEXT, "id": FILE, "type": "AnnotationCollection", "label": title}
-    collection["total"] = len(items)
-    if items:
-        page = f"{FILE}#page"
-        collection |= {"last": page, "first": {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": []}}
-    # without indent, json writes in C, which is three times as fast
-    head, lines = json.dumps(collection, ensure_ascii=False), (json.dumps(item, ensure_ascii=False) for item in items)
-    return head.replace(NO_ITEMS, '"items": [\n' + ",\n".join(lines) + "\n]}}") + "\n"
+    collection = {"@context": CONTEXT, "id": FILE, "type": "AnnotationCollection", "label": title}
+    return as_text(collection, f"{FILE}#page", items)
 
 
 def _of_note(row: Row) -> str:
@@ -64,19 +50,12 @@ def _of_note(row: Row) -> str:
 
 def _annotation(row: Row, coded: Row, said: Mapping[str, Words], text: str, source: str, names: Names) -> Json:
     """The annotation of one passage."""
-    id, start, end = percent(row["id"], safe=""), row["start"], row["end"]
+    id = percent(row["id"], safe="")
     shown = {"type": "SpecificResource", "source": f"evidence.html#{id}", "purpose": "linking"}
-    selectors = [{"type": "TextPositionSelector", "start": start, "end": end}, quote_selector(text, start, end)]
     bodies = [_body("describing", said[row["id"]].sentence), *_coded_bodies(row["kind"], coded, names), shown]
-    target = {"type": "SpecificResource", "source": percent(source), "selector": selectors}
     motivation = "commenting" if row["kind"] == "note" else "classifying"
-    return {"id": f"{FILE}#{id}", "type": "Annotation", "motivation": motivation, "body": bodies, "target": target}
-
-
-def quote_selector(text: str, start: int, end: int) -> Json:
-    """The TextQuoteSelector of a span of a text, with the characters around it."""
-    around = {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
-    return {"type": "TextQuoteSelector", "exact": text[start:end], **around}
+    made = {"id": f"{FILE}#{id}", "type": "Annotation", "motivation": motivation, "body": bodies}
+    return made | {"target": target(percent(source), text, row["start"], row["end"])}
 
 
 def _coded_bodies(kind: str, coded: Row, names: Names) -> Iterator[Json]:
@@ -99,4 +78,4 @@ def tag(words: str) -> Json:
 
 def _body(purpose: str, words: str) -> Json:
     """A body with plain words and the purpose that they have."""
-    return {"type": "TextualBody", "purpose": purpose, "value": words, "format": "text/plain", "language": "en"}
+    return body(purpose, words, language="en")
