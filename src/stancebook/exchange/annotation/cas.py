@@ -54,7 +54,7 @@ NO_POSITION = re.compile(r"Not mapping external offset \[(-?\d+)\]")
 AS_XMI = "export the project anew, with the secondary format UIMA CAS XMI"
 
 
-class Sheet(NamedTuple):
+class Copy(NamedTuple):
     """A document as one annotator has it: its XMI and type system (empty if there is none), and what its path tells."""
 
     xmi: bytes
@@ -76,41 +76,41 @@ def recognises(sample: Sample) -> bool:
 def read(path: Path) -> Project:
     """Return the Project of XMI files; raises UserError with file, place and fix."""
     reading = _Reading()
-    for sheet in _sheets(path):
-        reading.take(sheet)
+    for copy in _copies(path):
+        reading.take(copy)
     return checked(reading.project(path.stem), path.name)
 
 
-def _sheets(path: Path) -> Iterator[Sheet]:
-    """Yield the sheets of a file or folder, in order; raises UserError if there is none, or if they are too large."""
+def _copies(path: Path) -> Iterator[Copy]:
+    """Yield the copies of a file or folder, in order; raises UserError if there is none, or if they are too large."""
     if path.is_file() and path.suffix.lower() == ".xmi":
         beside = [each for each in sorted(path.parent.iterdir()) if each.name.lower() == "typesystem.xml"]
         types = file_bytes(beside[0]) if beside else b""
-        yield Sheet(file_bytes(path), types, path.name, path.stem)
+        yield Copy(file_bytes(path), types, path.name, path.stem)
         return
     inside = parts(path, ".xmi", ".xml", ".zip")
     size, number = 0, 0
     for name in inside:
-        for sheet in _of_part(path.name, name, inside):
-            size, number = size + len(sheet.xmi), number + 1
+        for copy in _of_part(path.name, name, inside):
+            size, number = size + len(copy.xmi), number + 1
             if size > MOST_UNPACKED:
                 raise fault(path.name, "", "its documents are too large", "export fewer of them at once")
-            yield sheet
+            yield copy
     if not number:
         raise fault(path.name, "", "it holds no XMI", AS_XMI)
 
 
-def _of_part(file: str, name: str, inside: Parts) -> Iterator[Sheet]:
-    """Yield the sheets in a part of a project: an XMI file, or a zip file with one and its type system."""
+def _of_part(file: str, name: str, inside: Parts) -> Iterator[Copy]:
+    """Yield the copies in a part of a project: an XMI file, or a zip file with one and its type system."""
     place, who = f"{file}, {name}", who_and_what(name)
     if name.lower().endswith(".xmi"):
-        yield Sheet(inside[name](), _types_for(name, inside), place, PurePosixPath(name).stem, *who)
+        yield Copy(inside[name](), _types_for(name, inside), place, PurePosixPath(name).stem, *who)
     elif name.lower().endswith(".zip"):
         packed = zip_parts(inside[name](), place, ".xmi", ".xml")
         for part in packed:
             if part.lower().endswith(".xmi"):
                 types = _types_for(part, packed)
-                yield Sheet(packed[part](), types, f"{place}, {part}", PurePosixPath(part).stem, *who)
+                yield Copy(packed[part](), types, f"{place}, {part}", PurePosixPath(part).stem, *who)
 
 
 def _types_for(name: str, inside: Parts) -> bytes:
@@ -161,18 +161,18 @@ def _own_types() -> TypeSystem:
     return made
 
 
-def _cas(sheet: Sheet) -> Cas:
-    """Return the CAS of a sheet, in code points; raises UserError, also for a position that is none of its text."""
+def _cas(copy: Copy) -> Cas:
+    """Return the CAS of a copy, in code points; raises UserError, also for a position that is none of its text."""
     import cassis
 
-    types = _type_system(sheet.types, sheet.place)
+    types = _type_system(copy.types, copy.place)
     try:
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
-            cas = cassis.load_cas_from_xmi(BytesIO(xml_checked(sheet.xmi, sheet.place)), typesystem=types)
+            cas = cassis.load_cas_from_xmi(BytesIO(xml_checked(copy.xmi, copy.place)), typesystem=types)
     except cassis.typesystem.TypeNotFoundError as error:
         fix = "put the TypeSystem.xml of the same export beside it"
-        raise fault(sheet.place, "", f"its type system lacks a layer ({error})", fix) from None
+        raise fault(copy.place, "", f"its type system lacks a layer ({error})", fix) from None
     except (
         ValueError,
         KeyError,
@@ -183,11 +183,11 @@ def _cas(sheet: Sheet) -> Cas:
         SyntaxError,
         RuntimeError,
     ) as error:
-        raise fault(sheet.place, "", f"it is no CAS of this type system ({_brief(error)})", EXPORT_ANEW) from None
+        raise fault(copy.place, "", f"it is no CAS of this type system ({_brief(error)})", EXPORT_ANEW) from None
     for each in told:
         if found := NO_POSITION.search(str(each.message)):
             message = "it lies beyond the text, or within a character"
-            raise fault(sheet.place, f"position {found[1]} of an annotation", message, EXPORT_ANEW)
+            raise fault(copy.place, f"position {found[1]} of an annotation", message, EXPORT_ANEW)
     return cas
 
 
@@ -197,20 +197,20 @@ def _brief(error: Exception) -> str:
 
 
 class _Reading:
-    """The sheets read so far."""
+    """The copies read so far."""
 
     def __init__(self) -> None:
         self.found = Collected()
         self.coders: set[str] = set()
         self.layers: dict[str, str] = {}
 
-    def take(self, sheet: Sheet) -> None:
-        """Add a sheet; an annotator who changed nothing is a coder nevertheless."""
-        cas = _cas(sheet)
+    def take(self, copy: Copy) -> None:
+        """Add a copy; an annotator who changed nothing is a coder nevertheless."""
+        cas = _cas(copy)
         told = _metadata(cas)
-        document = sheet.document or told.get("documentTitle") or told.get("documentId") or sheet.stem
-        named = sheet.stem not in (document, PurePosixPath(document).stem)
-        coder = sheet.coder or told.get("username") or (sheet.stem if named else UNKNOWN)
+        document = copy.document or told.get("documentTitle") or told.get("documentId") or copy.stem
+        named = copy.stem not in (document, PurePosixPath(document).stem)
+        coder = copy.coder or told.get("username") or (copy.stem if named else UNKNOWN)
         if coder != START:
             self.coders.add(coder)
         for view in cas.views:
