@@ -480,7 +480,7 @@ def words_selected():
     return [row("desk, words selected", SELECTED, best, *peers, peak_mb(ours), note)]
 
 
-CODED, FEW, NEW_ACTORS, NEW_ISSUES, WORDS = 300, 30, 150, 60, 20_000
+CODED, FEW, NEW_ACTORS, NEW_ISSUES, LONG = 300, 30, 150, 60, 20_000
 
 
 def with_codes(home, actors, issues, text):
@@ -515,14 +515,14 @@ def saving(run_paths, many):
 
 def statement_saved():
     """A statement saved in a long text with many codes and statements, beside one in three sentences with few."""
-    text = " ".join(long_text(WORDS * 10).split()[:WORDS])
+    text = " ".join(long_text(LONG * 10).split()[:LONG])
     with tempfile.TemporaryDirectory() as folder:
         ours = saving(with_codes(Path(folder) / "large", NEW_ACTORS, NEW_ISSUES, text), CODED)
         short = "Arland will build. Borduria rejects a toll. Cordovia waits."
         peer = saving(with_codes(Path(folder) / "small", 0, 0, short), FEW)
-    note = f"the last of {CODED} in {WORDS:,} words, with {NEW_ACTORS} more actors and {NEW_ISSUES} more issues; "
+    note = f"the last of {CODED} in {LONG:,} words, with {NEW_ACTORS} more actors and {NEW_ISSUES} more issues; "
     note += f"peer: the last of {FEW} in three sentences"
-    return [row("desk, a statement saved", WORDS, ours, "in a short text", peer, np.nan, note)]
+    return [row("desk, a statement saved", LONG, ours, "in a short text", peer, np.nan, note)]
 
 
 # What a browser takes to draw a page of plain paragraphs for the first time.

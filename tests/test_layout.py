@@ -51,6 +51,21 @@ def test_a_module_has_a_docstring_and_at_most_three_hundred_lines(module):
     assert ast.get_docstring(ast.parse(content)) and len(content.splitlines()) <= 300
 
 
+def constants(source):
+    """The names in capitals that the body of a module assigns, one for each assignment."""
+    targets = [node.targets for node in ast.parse(source).body if isinstance(node, ast.Assign)]
+    names = [name.id for target in targets for name in ast.walk(ast.Tuple(target)) if isinstance(name, ast.Name)]
+    return [name for name in names if name.isupper()]
+
+
+def test_no_module_gives_a_constant_two_values():
+    assert constants("FEW, WORDS = 1, 60\nmade = 2\nWORDS = 20_000") == ["FEW", "WORDS", "WORDS"]
+    modules = sorted([*SOURCE.rglob("*.py"), *(PROJECT / "tests").rglob("*.py")])
+    found = {str(path.relative_to(PROJECT)): constants(path.read_text(encoding="utf-8")) for path in modules}
+    assert sum(map(len, found.values())) > 500
+    assert not {file: names for file, names in found.items() if len({*names}) < len(names)}
+
+
 def test_no_test_imports_from_another_test():
     tests = sorted((PROJECT / "tests").rglob("*.py"))
     closed = {path.stem for path in tests if path.stem.startswith("test_")} | {"conftest"}

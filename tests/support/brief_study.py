@@ -81,11 +81,11 @@ NOTES = [
      "end_b": "", "quote_b": ""},
 ]  # fmt: skip
 STANCES = [{"actor": "arland", "issue": "troops", "median": 1.5}, {"actor": "cadonia", "issue": "troops", "median": -2}]
-SOURCES = [
+DATED = [
     {"article": "000", "outlet": "Caller", "date_earliest": "2025-02-17", "date_latest": "2025-02-18"},
     {"article": "001", "outlet": "", "date_earliest": "", "date_latest": ""},
 ]
-SOURCES = [row | dict.fromkeys(("file", "headline", "byline", "date_basis", "kind", "rights"), "") for row in SOURCES]
+SOURCES = [row | dict.fromkeys(("file", "headline", "byline", "date_basis", "kind", "rights"), "") for row in DATED]
 
 
 def sentences():
