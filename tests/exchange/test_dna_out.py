@@ -66,7 +66,7 @@ def test_the_tables_are_those_that_dna_makes(toy):
     content, _ = written(toy)
     assert schema_of(content) == schema_of(MADE_BY_DNA)
     assert ask(content, "PRAGMA integrity_check") == [("ok",)] and ask(content, "PRAGMA foreign_key_check") == []
-    assert (content[16:18], content[96:100]) == (b"\x10\0", b"\0\x2e\x53\x60")  # pages of 4096 bytes, SQLite 3.36
+    assert content[16:18] == b"\x10\0"  # pages of 4096 bytes
     assert ask(content, "SELECT * FROM SETTINGS ORDER BY 1") == [
         ("date", "2025-02-05"), ("version", "3.0.11")]  # fmt: skip
 

@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 from stancebook.exchange.foreign import fault
 
 WAL = slice(18, 20)  # bytes of the head that say how a file is written; 1 is the way that needs no file beside it
+ROW = 4  # bytes that a row takes at least, beside one a column
 OVERHEAD = 4096  # bytes that a file may seem to hold more than it has: values that are stored as nothing
 FIX = "open it in DNA, save it anew, and give that file"
 DAMAGED = (sqlite3.Error, UnicodeError)  # what SQLite raises, and Python where SQLite’s message is no text
@@ -79,7 +80,7 @@ class Database:
 
     def _spend(self, row: tuple[Any, ...]) -> None:
         """Refuse the file once its rows are more than it can hold: pages that are shared by many branches."""
-        self.left -= 1 + sum(len(cell) if isinstance(cell, str | bytes) else 1 for cell in row if cell is not None)
+        self.left -= ROW + len(row) + sum(len(cell) for cell in row if isinstance(cell, str | bytes))
         if self.left < 0:
             self.refuse("it is damaged (it has more data than bytes)")
 

@@ -1,6 +1,7 @@
 """A Project as a DNA 3 database: every statement with a value of each variable of its type, as DNA expects.
 
-The bytes are the same each time: rows are sorted, ids counted, and the version of SQLite in the file's head is fixed.
+The bytes are the same each time: rows are sorted, and ids counted. Another build of SQLite may leave other bytes in the
+free space of pages.
 
 >>> about = {"type": "report", "url": "https://example.org/1", "notes": "Page 2."}
 >>> seconds(Text("t1", "Toll", "", "2005-01-26", about)), seconds(Text("t2", "Toll", "", "in May"))
@@ -27,7 +28,6 @@ from stancebook.exchange.foreign import Losses
 from stancebook.exchange.positions import utf16_positions
 from stancebook.exchange.project import Coder, Project, Text, in_order
 
-SQLITE_VERSION = slice(96, 100)  # bytes of the head of a file
 DOCUMENT = {
     "author": "Author",
     "source": "Source",
@@ -48,9 +48,7 @@ def write(project: Project, path: Path) -> tuple[str, ...]:
         connection.execute(command)
     _Writer(connection, lost).add_project(in_order(project))
     connection.execute("COMMIT")
-    content = bytearray(connection.serialize())
-    content[SQLITE_VERSION] = (3_036_000).to_bytes(4, "big")
-    files.write_bytes(path, bytes(content))
+    files.write_bytes(path, connection.serialize())
     return lost.sentences()
 
 
