@@ -104,3 +104,11 @@ def test_the_files_of_notebook_01_are_read_back_unchanged(run_paths, authored):
         files.write_text(run_paths.clean / f"{article.id}.txt", article.clean)
     origins, sentences = (tables.read(run_paths.processed / name) for name in ("origins.csv", "sentences.csv"))
     assert corpus.load_articles(run_paths, raw, origins, sentences) == articles == authored.articles
+
+
+@given(st.text("ab X–\r\n", max_size=40))
+def test_many_spans_are_mapped_as_each_alone(raw):
+    clean, runs, _ = cleaning.apply_rules(raw.replace("X", "XX"), RULES)
+    article = Article("000", raw.replace("X", "XX"), clean, runs, ())
+    spans = [Span(start, end) for start in range(len(clean)) for end in range(start + 1, len(clean) + 1)]
+    assert list(article.all_to_raw(spans)) == [article.to_raw(span) for span in spans]

@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 from stancebook.core import yaml_files
 from stancebook.core.english import plural
 from stancebook.core.tables import Rows, grouped
-from stancebook.texts import furniture, furniture_patterns
+from stancebook.texts import furniture
 from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.languages import LANGUAGES
+from stancebook.texts.patterns.furniture import rules as furniture_rules
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span, find, lines
 from stancebook.texts.wrapping import wraps
@@ -139,9 +140,7 @@ def read_rules(own: dict[str, Any] | None) -> CleaningRules:
     if faults := [fault for entry in entries for fault in _pattern_faults(entry)]:
         raise yaml_files.WrongShape(faults)
     kept = tuple(own.get("kept", ()))
-    whole = [
-        FurnitureRule(each["id"], each["zone"], each["reason"], "", "", (), kept) for each in furniture_patterns.rules()
-    ]
+    whole = [FurnitureRule(each["id"], each["zone"], each["reason"], "", "", (), kept) for each in furniture_rules()]
     rules = (*map(_rule, entries), *whole, *WRAP_RULES, *map(_rule, general["rules"]))
     languages = tuple((str(article), language) for article, language in own.get("languages", {}).items())
     return CleaningRules(rules, tuple(own.get("abbreviations", ())), own.get("language", ""), languages, kept)
@@ -211,7 +210,8 @@ def clean_article(id: str, raw: str, rules: CleaningRules) -> tuple[Article, lis
     clean, runs, removed = apply_rules(raw, rules.rules, id)
     article = Article(id, raw, clean, runs, ())
     spans = rules.sentences(clean, id)
-    sentences = (Sentence(number, article.to_raw(span), span.of(clean)) for number, span in enumerate(spans, 1))
+    places = zip(article.all_to_raw(spans), spans, strict=True)
+    sentences = (Sentence(number, place, span.of(clean)) for number, (place, span) in enumerate(places, 1))
     return article._replace(sentences=tuple(sentences)), removed
 
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from stancebook.core.paths import RunPaths
 from stancebook.core.tables import Row, Rows
 from stancebook.texts import same_text
 from stancebook.texts.spans import Span, find
+
+EDGES = {"clean": (itemgetter(0), itemgetter(1)), "raw": (itemgetter(2), itemgetter(3))}  # of a Run
 
 
 class Run(NamedTuple):
@@ -67,6 +69,20 @@ class Article(NamedTuple):
             raise ValueError(f"article {self.id} has no clean text at {span.start} to {span.end}")
         return raw
 
+    def all_to_raw(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """Map spans of the clean text, in order of their starts, as `to_raw` does, and faster."""
+        number, first, last, moved, kept = -1, 0, 0, 0, False
+        for start, end in spans:
+            while last <= start and number + 1 < len(self.runs):
+                number += 1
+                first, last, raw_start, raw_end = self.runs[number]
+                kept = self.clean[first:last] == self.raw[raw_start:raw_end]
+                moved = raw_start - first
+            if kept and first <= start < end <= last:
+                yield Span(start + moved, end + moved)
+            else:
+                yield self.to_raw(Span(start, end))
+
     def to_clean(self, span: Span) -> Span | None:
         """Map a span of the raw text to the clean text; None if cleaning removed all of it."""
         return _mapped(span, self, "raw", "clean")
@@ -87,24 +103,23 @@ class Article(NamedTuple):
 
 def _mapped(span: Span, article: Article, source: str, target: str) -> Span | None:
     """Map a span between the texts of an article, "clean" and "raw"; None if nothing of it is there."""
-    start_of, end_of = map(itemgetter, (0, 1) if source == "clean" else (2, 3))
+    start_of, end_of = EDGES[source]
     first = bisect_right(article.runs, span.start, key=end_of)
     last = bisect_left(article.runs, span.end, key=start_of) - 1
     if first > last:
         return None
-    start, end = (_mapped_part(span, run, article, source, target) for run in (article.runs[first], article.runs[last]))
+    start = _mapped_part(span, article.runs[first], article, source, target)
+    end = start if first == last else _mapped_part(span, article.runs[last], article, source, target)
     return Span(start.start, end.end)
 
 
 def _mapped_part(span: Span, run: Run, article: Article, source: str, target: str) -> Span:
     """Map the part of a span within one run; a replaced run is mapped as a whole."""
-    here: Span = getattr(run, source)
-    there: Span = getattr(run, target)
-    part = Span(max(span.start, here.start), min(span.end, here.end))
-    moved = Span(part.start - here.start + there.start, part.end - here.start + there.start)
-    same_length = here.end - here.start == there.end - there.start
-    kept = same_length and part.of(getattr(article, source)) == moved.of(getattr(article, target))
-    return moved if kept else there
+    first, last, start, end = run if source == "clean" else (run[2], run[3], run[0], run[1])
+    part = Span(max(span.start, first), min(span.end, last))
+    moved = Span(part.start + start - first, part.end + start - first)
+    kept = last - first == end - start and part.of(getattr(article, source)) == moved.of(getattr(article, target))
+    return moved if kept else Span(start, end)
 
 
 def decode(content: bytes, name: str) -> str:

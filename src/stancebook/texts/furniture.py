@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stancebook.texts import quotation_marks, spans
-from stancebook.texts.furniture_patterns import (
+from stancebook.texts.patterns.furniture import (
     LABELS,
     are_names,
     canonical,

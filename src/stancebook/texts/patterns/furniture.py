@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import yaml_files
+from stancebook.texts.patterns.starts import END, may_match, normal, starts
 
 WORD = re.compile(r"\w+")
 SIGNS = "¤§¥¢"  # for dates, sites, agencies and picture libraries
 SHORT = 1000  # characters: so long a text has a word that is frequent in its language
 LABELS = ("credit", "crédit", "photo", "foto", "bild", "picture", "image", "fot.", "zdj", "фото", "ing by")  # of an end
+OF_TOKENS, OF_LINES = 5, 4  # characters of their starts that are looked at
 NAMED = ("byline", "credit", "reporting")  # rules whose matches hold names
 
 
@@ -117,9 +119,10 @@ def canonical(text: str) -> tuple[str, Sequence[int]]:
     pieces: list[str] = []
     places: list[int] = []
     at = 0
-    for word in WORD.finditer(text):
-        found = word.start() >= at and (word[0][0].isdigit() or word[0][:3].lower() in _beginnings())
-        if found and (match := _tokens().match(text, word.start())):
+    known, begins = _starts_of_tokens()
+    for start in [word.start() for word in WORD.finditer(text) if normal(word[0][:3]) in begins]:
+        found = start >= at and may_match(text[start : start + OF_TOKENS], known, OF_TOKENS)
+        if found and (match := _tokens().match(text, start)):
             pieces += [text[at : match.start()], SIGNS[(match.lastindex or 1) - 1]]
             places += [*range(at, match.start()), match.start()]
             at = match.end()
@@ -129,8 +132,12 @@ def canonical(text: str) -> tuple[str, Sequence[int]]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return _first_letters(_data()["tokens"].values())
+def _starts_of_tokens() -> tuple[frozenset[str], frozenset[str]]:
+    """What the tokens begin with, and the letters and digits among the first three of these."""
+    found = frozenset[str]().union(*(starts(_filled(_data()["tokens"][sign]), OF_TOKENS) for sign in SIGNS))
+    known = frozenset(start.removesuffix(END) for start in found)
+    words = (WORD.match(start) for start in known)
+    return known, frozenset(word[0][:3] for word in words if word)
 
 
 def _first_letters(patterns: Iterable[str]) -> frozenset[str]:
@@ -156,21 +163,21 @@ def may_be_doubtful(text: str) -> bool:
 
 def matching(kind: str, text: str) -> str:
     """The first rule with a pattern of a kind that matches a text as a whole; empty if there is none."""
-    match = _together(kind).fullmatch(text)
-    if not match:
+    known, general = _starts(kind)
+    if not may_match(text[:OF_LINES], known, OF_LINES) and not (general and general.fullmatch(text)):
         return ""
-    number = match.lastindex or 1
-    found = patterns(kind)[number - 1][0]
-    if kind != "cased" or found not in NAMED or are_names(text):
-        return found
-    later = (id for id, pattern in patterns(kind)[number:] if id not in NAMED and pattern.fullmatch(text))
-    return next(later, "")
+    found = (id for id, pattern in patterns(kind) if pattern.fullmatch(text))
+    return next((id for id in found if kind != "cased" or id not in NAMED or are_names(text)), "")
 
 
 @cache
-def _together(kind: str) -> re.Pattern[str]:
-    """The patterns of a kind as one, with a group for each."""
-    return re.compile("|".join(f"({pattern.pattern})" for _, pattern in patterns(kind)))
+def _starts(kind: str) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """What the matches of a kind begin with, and one pattern for those that may begin with anything."""
+    entries = [_filled(entry) for rule in rules() for entry in rule.get(kind, ())]
+    known = {entry: starts(entry, OF_LINES) for entry in entries}
+    general = "|".join(f"(?:{entry})" for entry in entries if "" in known[entry])
+    told = frozenset[str]().union(*(each for each in known.values() if "" not in each))
+    return told, re.compile(general) if general else None
 
 
 def are_names(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""Patterns of furniture: what they are, and what their matches begin with."""

@@ -1,0 +1,103 @@
+"""What the matches of a regular expression begin with, so that most texts need no match.
+
+The starts are in small letters, with "0" for each digit. A start that is shorter than asked ends with END if the match
+ends there; if not, anything may follow.
+
+>>> sorted(starts(r"(?:the )?ads?|\\d+ of .", 4))
+['0 of', '00 o', '000 ', '0000', 'ad$', 'ads$', 'the ']
+>>> known = starts("share (?:this|it)", 4)
+>>> may_match("Shar", known, 4), may_match("She ", known, 4)
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+END, DIGIT = "$", re.compile(r"\d")
+MOST = 20_000  # starts; of a pattern with more, nothing is known
+
+Starts = tuple[set[str], set[str]]  # those that more may follow, and those that are complete
+ANYTHING: Starts = (set(), {""})
+
+
+def starts(pattern: str, size: int) -> frozenset[str]:
+    """What matches begin with, up to `size` characters; the empty text is among them if it may be anything."""
+    parser: Any = re._parser  # type: ignore[attr-defined]
+    unfinished, complete = _of_sequence(parser.parse(pattern), size)
+    return frozenset({start + END for start in unfinished} | complete)
+
+
+def may_match(start: str, known: frozenset[str], size: int) -> bool:
+    """Whether a text may match a pattern with these starts; `start` is its first `size` characters, at most five."""
+    start = normal(start)
+    if start in known or start[:1] in known or start[:2] in known or start[:3] in known or start[:4] in known:
+        return True
+    return "" in known or (len(start) < size and start + END in known)
+
+
+def normal(text: str) -> str:
+    """A text in small letters, with "0" for each digit."""
+    return text.lower() if text.isalpha() else DIGIT.sub("0", text.lower())
+
+
+def _of_sequence(parts: Any, size: int) -> Starts:
+    unfinished: set[str] = {""}
+    complete: set[str] = set()
+    for kind, value in parts:
+        more, ended = _of_part(str(kind), value, size)
+        complete |= {(one + other)[:size] for one in unfinished for other in ended}
+        grown = {one + other for one in unfinished for other in more}
+        complete |= {start[:size] for start in grown if len(start) >= size}
+        unfinished = {start for start in grown if len(start) < size}
+        if len(unfinished) + len(complete) > MOST:
+            return ANYTHING
+    return unfinished, complete
+
+
+def _of_part(kind: str, value: Any, size: int) -> Starts:
+    """What a part of a parsed pattern begins with."""
+    if kind == "LITERAL":
+        return {normal(chr(value))}, set()
+    if kind == "IN":
+        return _of_class(value)
+    if kind == "BRANCH":
+        found = [_of_sequence(branch, size) for branch in value[1]]
+        return set().union(*(more for more, _ in found)), set().union(*(ended for _, ended in found))
+    if kind == "SUBPATTERN":
+        return _of_sequence(value[3], size)
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _repeated(value, size)
+    return ({""}, set()) if kind in ("AT", "ASSERT", "ASSERT_NOT") else ANYTHING
+
+
+def _of_class(members: Any) -> Starts:
+    """What a class of characters begins with: its letters and digits, or anything."""
+    found: set[str] = set()
+    for kind, value in members:
+        if str(kind) == "LITERAL":
+            found.add(normal(chr(value)))
+        elif str(kind) == "RANGE" and value[1] - value[0] < 64:
+            found |= {normal(chr(code)) for code in range(value[0], value[1] + 1)}
+        elif str(kind) == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            found.add("0")
+        else:
+            return ANYTHING
+    return found, set()
+
+
+def _repeated(value: Any, size: int) -> Starts:
+    least, most, parts = value
+    more, ended = _of_sequence(parts, size)
+    unfinished = {""} if least == 0 else set()
+    complete, so_far = set(ended), {""}
+    for times in range(1, min(most, size) + 1):
+        grown = {one + other for one in so_far for other in more}
+        complete |= {(one + other)[:size] for one in so_far for other in ended}
+        complete |= {start[:size] for start in grown if len(start) >= size}
+        so_far = {start for start in grown if len(start) < size}
+        unfinished |= so_far if times >= min(least, size) else set()
+        if len(so_far) + len(complete) > MOST:
+            return ANYTHING
+    return unfinished, complete
