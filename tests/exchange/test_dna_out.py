@@ -13,16 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dna_files import MADE_BY_DNA, ask, opened, schema_of, statements_of
+from project import PROJECT
 from stancebook.exchange import dna
 from stancebook.exchange.from_study import project_of
 from stancebook.exchange.project import Code, Coder, Passage, Project, Text, in_order, quote
+from stancebook.pipeline.commands import exporting
 from stancebook.study.study import Study
 
 OURS = ("speaker", "actor", "via", "voice", "issue", "position", "condition", "confidence")
 
 
 @pytest.fixture
-def toy(run_paths):
+def debate(run_paths):
     """The toy study with all coders; its first and its last statement take no side."""
     project = project_of(Study(run_paths, {}), "all")
     first, *others, last = project.passages
@@ -62,8 +64,8 @@ def told(values, start=0, end=6, coder="ada", **more):
     return Passage(f"p{start}", "t1", start, end, coder, values=values, **more)
 
 
-def test_the_tables_are_those_that_dna_makes(toy):
-    content, _ = written(toy)
+def test_the_tables_are_those_that_dna_makes(debate):
+    content, _ = written(debate)
     assert schema_of(content) == schema_of(MADE_BY_DNA)
     assert ask(content, "PRAGMA integrity_check") == [("ok",)] and ask(content, "PRAGMA foreign_key_check") == []
     assert content[16:18] == b"\x10\0"  # pages of 4096 bytes
@@ -71,9 +73,9 @@ def test_the_tables_are_those_that_dna_makes(toy):
         ("date", "2025-02-05"), ("version", "3.0.11")]  # fmt: skip
 
 
-def test_the_limits_are_those_that_dna_has(toy):
+def test_the_limits_are_those_that_dna_has(debate):
     """What DNA's own file refuses, ours refuses: a name of 191 characters, a colour, an end before the start."""
-    for content in (MADE_BY_DNA, written(toy)[0]):
+    for content in (MADE_BY_DNA, written(debate)[0]):
         for command in (
             f"UPDATE ENTITIES SET Value = '{'x' * 191}' WHERE ID = 2", "UPDATE CODERS SET Red = 256",
             "UPDATE STATEMENTS SET Stop = Start", "UPDATE VARIABLES SET DataType = 'text'", "UPDATE DOCUMENTS SET Text = NULL",
@@ -84,12 +86,12 @@ def test_the_limits_are_those_that_dna_has(toy):
         opened(content).execute(f"UPDATE ENTITIES SET Value = '{'x' * 190}' WHERE ID = 2")
 
 
-def test_every_statement_of_the_toy_study_is_there_with_all_variables(toy):
-    content, lost = written(toy)
-    names = {coder.id: coder.name for coder in toy.coders}
-    actors = {code.id.removeprefix("actor:"): code.definition for code in toy.codes if code.kind == "actor"}
+def test_every_statement_of_the_toy_study_is_there_with_all_variables(debate):
+    content, lost = written(debate)
+    names = {coder.id: coder.name for coder in debate.coders}
+    actors = {code.id.removeprefix("actor:"): code.definition for code in debate.codes if code.kind == "actor"}
     expected = []
-    for each in toy.passages:
+    for each in debate.passages:
         own, sign = each.values, int(each.values["position"])
         cells = {"person": own["speaker"].removeprefix("-"), "organization": actors[own["actor"]], "concept": own["issue"],
                  "position": sign, "condition": own["condition"], "via": own["via"], "voice": own["voice"],
@@ -97,32 +99,32 @@ def test_every_statement_of_the_toy_study_is_there_with_all_variables(toy):
         cells |= {"agreement": int(sign > 0), "note": each.note} if sign else {}  # those without a side have no notes
         type, text = (
             "DNA Statement" if sign else "Stancebook Statement",
-            next(t for t in toy.texts if t.id == each.text),
+            next(t for t in debate.texts if t.id == each.text),
         )
-        expected.append((type, names[each.coder], text.name, quote(toy, each), cells))
+        expected.append((type, names[each.coder], text.name, quote(debate, each), cells))
     found = [(type, coder, title, words, values) for type, coder, title, _, words, values in statements_of(content)]
-    assert found == expected and len(found) == len(toy.passages) > 30
+    assert found == expected and len(found) == len(debate.passages) > 30
     assert {type for type, *_ in found} == {"DNA Statement", "Stancebook Statement"}
     assert [sentence for sentence in lost if "passage" in sentence] == []
 
 
-def test_documents_have_date_title_text_and_source(toy):
-    content, lost = written(toy)
+def test_documents_have_date_title_text_and_source(debate):
+    content, lost = written(debate)
     rows = ask(content, "SELECT Title, Text, Author, Source, date(Date, 'unixepoch'), Coder FROM DOCUMENTS ORDER BY ID")
     assert rows == [
         (text.name, text.content.replace("\r\n", "\n"), text.about.get("byline", ""), text.about.get("outlet", ""),
-         text.date or "1970-01-01", 1) for text in toy.texts
+         text.date or "1970-01-01", 1) for text in debate.texts
     ]  # fmt: skip
     assert "1 text without a day, which DNA shows as of 1970-01-01" in lost
 
 
-def test_entities_have_names_and_meanings_and_our_ids(toy):
-    content, _ = written(toy)
+def test_entities_have_names_and_meanings_and_our_ids(debate):
+    content, _ = written(debate)
     rows = ask(content, "SELECT E.Value, A.AttributeVariable, V.AttributeValue FROM ENTITIES E "
                "JOIN VARIABLES X ON X.ID = E.VariableId JOIN STATEMENTTYPES T ON T.ID = X.StatementTypeId "
                "JOIN ATTRIBUTEVALUES V ON V.EntityId = E.ID JOIN ATTRIBUTEVARIABLES A ON A.ID = V.AttributeVariableId "
                "WHERE X.Variable = ? AND T.Label = 'DNA Statement'", "organization")  # fmt: skip
-    actors = {code.definition: code.id.removeprefix("actor:") for code in toy.codes if code.kind == "actor"}
+    actors = {code.definition: code.id.removeprefix("actor:") for code in debate.codes if code.kind == "actor"}
     assert {(name, attribute) for name, attribute, _ in rows} == {
         (name, attribute) for name in ("", *actors) for attribute in ("Type", "Alias", "Notes", "Stancebook id")
     }
@@ -132,10 +134,10 @@ def test_entities_have_names_and_meanings_and_our_ids(toy):
     assert ("toll", "Whoever crosses the bridge pays a toll.") in notes
 
 
-def test_coders_can_log_in_see_each_other_and_have_colours(toy):
-    content, _ = written(toy)
+def test_coders_can_log_in_see_each_other_and_have_colours(debate):
+    content, _ = written(debate)
     rows = ask(content, "SELECT ID, Name, Password FROM CODERS ORDER BY ID")
-    assert [name for _, name, _ in rows] == ["Admin", *(coder.name for coder in toy.coders)]
+    assert [name for _, name, _ in rows] == ["Admin", *(coder.name for coder in debate.coders)]
     for _, _, stored in rows:
         both = base64.b64decode(stored)
         digest = both[:16] + b"stancebook"
@@ -147,10 +149,10 @@ def test_coders_can_log_in_see_each_other_and_have_colours(toy):
     assert len(set(ask(content, "SELECT Red, Green, Blue FROM CODERS"))) == len(rows)
 
 
-def test_the_bytes_are_the_same_again(toy):
-    assert written(toy)[0] == written(toy)[0]
-    shuffled = replace(toy, passages=tuple(reversed(toy.passages)))
-    assert written(shuffled)[0] == written(toy)[0]
+def test_the_bytes_are_the_same_again(debate):
+    assert written(debate)[0] == written(debate)[0]
+    shuffled = replace(debate, passages=tuple(reversed(debate.passages)))
+    assert written(shuffled)[0] == written(debate)[0]
 
 
 def test_what_came_from_dna_goes_back_as_it_was():
@@ -164,18 +166,18 @@ def test_what_came_from_dna_goes_back_as_it_was():
     assert after.lost == ("6 permissions of a coder over the work of another",)
 
 
-def test_a_study_comes_back_with_ids_for_actors_and_its_own_positions(toy):
-    project = back(toy)
+def test_a_study_comes_back_with_ids_for_actors_and_its_own_positions(debate):
+    project = back(debate)
     ours = {dna.MAP.get(name, name): name for name in OURS if name != "position"} | {"position": "position"}
     coders = {coder.id: coder.name for coder in project.coders}
     found = [
         (coders[each.coder], quote(project, each), each.note, {ours[name]: cell for name, cell in each.values.items() if name in ours})
         for each in project.passages
     ]  # fmt: skip
-    names = {coder.id: coder.name for coder in toy.coders}
+    names = {coder.id: coder.name for coder in debate.coders}
     assert found == [
-        (names[each.coder], quote(toy, each), each.note, {k: v for k, v in each.values.items() if (k, v) != ("speaker", "-")})
-        for each in toy.passages
+        (names[each.coder], quote(debate, each), each.note, {k: v for k, v in each.values.items() if (k, v) != ("speaker", "-")})
+        for each in debate.passages
     ]  # fmt: skip
 
 
@@ -231,10 +233,10 @@ def test_what_has_no_place_is_told():
     text = Text("t1", "n" * 200, "a\r\nb", "in May", {"outlet": "o" * 191, "rights": "free"})
     passages = (told({"actor": "a", "position": "1"}, 1, 2), told({"actor": "a", "position": "1"}, 3, 4, at="noon"))
     content, lost = written(replace(made(*passages), texts=(text,)))
-    assert lost == ("2 names longer than 190 characters, cut", "1 passage without a character in it",
-                    "1 text whose ends of lines become the plain ones",
+    assert lost == ("1 outlet longer than 190 characters, cut", "1 passage without a character in it",
+                    "1 text with other ends of lines, now line feeds",
                     "1 text without a day, which DNA shows as of 1970-01-01",
-                    "1 time at which a passage was coded")  # fmt: skip
+                    "1 time at which a passage was coded", "1 title longer than 190 characters, cut")  # fmt: skip
     assert ask(content, "SELECT Text, Notes FROM DOCUMENTS") == [("a\nb", "rights: free")]
     assert [words for *_, words, _ in statements_of(content)] == ["b"]
 
@@ -303,3 +305,14 @@ def shown(project, passage):
     values = {named.get(name, name): cell for name, cell in cut.items() if cell}
     cells = sorted(cell for cell in values.items() if cell[0] not in ("statement type", "agreement"))
     return number, start, window(quote(project, passage)), cells, passage.note
+
+
+def test_who_exports_is_told_the_password(run_paths, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(PROJECT)
+    exporting.export({"STANCEBOOK_STUDY": str(run_paths.study)}, "dna", "coder_a", str(tmp_path / "debate.dna"))
+    lines = capsys.readouterr().out.splitlines()
+    assert "with 3 texts and 12 passages" in lines[0] and lines[1].endswith("before it opens the file: stancebook")
+    assert lines[2:] == [
+        "not in it: 1 text with other ends of lines, now line feeds",
+        "not in it: 1 text without a day, which DNA shows as of 1970-01-01",
+    ]

@@ -15,11 +15,13 @@ either would be a side that the text does not take.
 from collections.abc import Mapping
 
 from stancebook.exchange.dna.reading import read
+from stancebook.exchange.dna.schema import PASSWORD
 from stancebook.exchange.dna.writing import write
 from stancebook.exchange.formats import Sample
 
-__all__ = ["MAP", "SET", "WORDS", "read", "recognises", "write"]
+__all__ = ["HINT", "MAP", "SET", "WORDS", "read", "recognises", "write"]
 
+HINT = f"DNA asks each coder, and Admin, for a password before it opens the file: {PASSWORD}"
 # what the columns of our statements are taken from, where nobody says otherwise: variables, their words, set values
 MAP: Mapping[str, str] = {"speaker": "person", "actor": "organization", "issue": "concept", "position": "agreement"}
 WORDS: Mapping[str, Mapping[str, str]] = {"position": {"yes": "2", "no": "-2"}}

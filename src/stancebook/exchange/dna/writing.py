@@ -36,7 +36,7 @@ DOCUMENT = {
     "section": "Section",
     "type": "Type",
 }
-CUT = f"name* longer than {LONGEST} characters, cut"
+CUT = f"{{}}* longer than {LONGEST} characters, cut"
 Row = Sequence[str | int | None]
 
 
@@ -94,9 +94,9 @@ class _Writer:
         plain = ([storable(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
         self.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", plain)
 
-    def name(self, text: str) -> str:
-        """Return a name as it fits."""
-        self.lost.add(CUT, len(text) > LONGEST)
+    def fitted(self, text: str, noun: str) -> str:
+        """Return a name, or a meaning, as it fits."""
+        self.lost.add(CUT.format(noun), len(text) > LONGEST)
         return most(text)
 
     def add_project(self, project: Project) -> None:
@@ -117,7 +117,7 @@ class _Writer:
         """Add the coders, and DNA's own account as the first; return their ids in DNA."""
         admin = next((coder.id for coder in coders if coder.name == ADMIN), "")
         others = [coder for coder in coders if coder.id != admin]
-        names = [ADMIN, *(self.name(coder.name or coder.id) for coder in others)]
+        names = [ADMIN, *(self.fitted(coder.name or coder.id, "name") for coder in others)]
         hashed = schema.password_hash(schema.PASSWORD)
         colours = [(255, 255, 0), *(schema.COLOURS[at % len(schema.COLOURS)] for at in range(len(others)))]
         rows: list[Row] = [
@@ -132,13 +132,17 @@ class _Writer:
         """Add the texts as documents of DNA's own account; return their ids in DNA."""
         rows: list[Row] = []
         for id, text in enumerate(texts, 1):
-            about = {DOCUMENT[name]: self.name(cell) for name, cell in text.about.items() if name in DOCUMENT and cell}
+            about = {
+                DOCUMENT[name]: self.fitted(cell, name)
+                for name, cell in text.about.items()
+                if name in DOCUMENT and cell
+            }
             cells = [about.get(column, "") for column in dict.fromkeys(DOCUMENT.values())]
             day = seconds(text)
             self.lost.add("text* without a day, which DNA shows as of 1970-01-01", day is None)
             content = line_ends(text.content)
-            self.lost.add("text* whose ends of lines become the plain ones", content != text.content)
-            rows.append((id, self.name(text.name), content, 1, *cells, notes(text.about), day or 0))
+            self.lost.add("text* with other ends of lines, now line feeds", content != text.content)
+            rows.append((id, self.fitted(text.name, "title"), content, 1, *cells, notes(text.about), day or 0))
         self.add("DOCUMENTS", "ID, Title, Text, Coder, Author, Source, Section, Type, Notes, Date", rows)
         return {text.id: id for id, text in enumerate(texts, 1)}
 
@@ -147,7 +151,10 @@ class _Writer:
         order = dict.fromkeys([each.type for each in variables] + sorted({each.type for each in statements}))
         types = {label: id for id, label in enumerate(order, 1)}
         colours = [schema.TYPE_COLOURS[at % len(schema.TYPE_COLOURS)] for at in range(len(types))]
-        rows = [(id, self.name(label), *colour) for (label, id), colour in zip(types.items(), colours, strict=True)]
+        rows = [
+            (id, self.fitted(label, "name"), *colour)
+            for (label, id), colour in zip(types.items(), colours, strict=True)
+        ]
         self.add("STATEMENTTYPES", "ID, Label, Red, Green, Blue", rows)
         named = [(id, each.name, each.kind, types[each.type]) for id, each in enumerate(variables, 1)]
         self.add("VARIABLES", "ID, Variable, DataType, StatementTypeId", named)
@@ -161,7 +168,9 @@ class _Writer:
             if each.kind != "short text":
                 continue
             own, names = entities.of(each), entities.attributes(each)
-            self.lost.add(CUT, sum(entity.label.endswith("…") and len(entity.label) == LONGEST for entity in own))
+            self.lost.add(
+                CUT.format("name"), sum(entity.label.endswith("…") and len(entity.label) == LONGEST for entity in own)
+            )
             attributes = [(next(attribute_id), variable_id, name) for name in names]
             self.add("ATTRIBUTEVARIABLES", "ID, VariableId, AttributeVariable", attributes)
             first = len(ids) + 1
@@ -172,7 +181,7 @@ class _Writer:
             pairs = [(parent, id) for id, parent in enumerate(above, first) if parent]
             self.connection.executemany("UPDATE ENTITIES SET ChildOf = ? WHERE ID = ?", pairs)
             self.add("ATTRIBUTEVALUES", "ID, EntityId, AttributeVariableId, AttributeValue", (
-                (next(value_id), id, attribute, self.name(entity.about.get(name, "")))
+                (next(value_id), id, attribute, self.fitted(entity.about.get(name, ""), "meaning"))
                 for id, entity in enumerate(own, first) for attribute, _, name in attributes))  # fmt: skip
         return ids
 

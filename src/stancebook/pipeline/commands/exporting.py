@@ -37,6 +37,8 @@ def export(environment: Mapping[str, str], name: str, coding: str, out: str) -> 
     counts = [plural(len(project.texts), "text"), plural(len(project.passages), "passage")]
     by = ", ".join(coder.name for coder in project.coders)
     say(f"{strong(shown(path))}: {format.title}, with {' and '.join(counts)}, coded by: {by}")
+    if hint := getattr(format.code, "HINT", ""):
+        say(hint)
     for sentence in lost:
         say(f"not in it: {sentence}")
 
