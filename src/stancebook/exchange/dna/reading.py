@@ -1,7 +1,8 @@
 """A DNA database, read: documents as texts, statements as passages, entities as codes.
 
 Values stand under the names of their variables, those of DNA 2 as those of DNA 3; a boolean is "yes" or "no", as DNA
-shows it. DNA counts positions as Java does, in UTF-16 code units; here they are code points.
+shows it, and the type of a statement is among its values unless they say it. DNA counts positions as Java does, in
+UTF-16 code units; here they are code points.
 
 >>> span(utf16_positions("a\\N{GRINNING FACE}b"), 1, 3), span(utf16_positions("ab"), 0, 3)
 ((1, 2), None)
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from stancebook.exchange.dna.database import Database, whole, words
 from stancebook.exchange.dna.entities import code_all, entities_of, is_old
 from stancebook.exchange.dna.schema import ADMIN, EPOCH, NOTE, TYPE, TYPES, line_ends
+from stancebook.exchange.dna.statements import type_of
 from stancebook.exchange.foreign import Losses, file_bytes
 from stancebook.exchange.positions import utf16_positions
 from stancebook.exchange.project import Coder, Passage, Project, Text, checked
@@ -135,9 +137,10 @@ class _Reader:
             elif coder not in self.coders or type not in self.types:
                 self.lost.add("statement* without a coder or a type")
             else:
-                own = {TYPE: self.types[type]} | values[id]
+                own, label = dict(values[id]), self.types[type]
                 note = own.pop(NOTE, "")
-                yield Passage(str(id), str(text), *place, str(coder), tuple(codes[id]), own, note)
+                told = {} if label == type_of(own) else {TYPE: label}
+                yield Passage(str(id), str(text), *place, str(coder), tuple(codes[id]), told | own, note)
 
     def _values(self, types: Mapping[int, object]) -> tuple[dict[int, dict[str, str]], dict[int, list[str]]]:
         """Return of each statement its values by variable, without empty ones, and the codes of its short texts."""

@@ -48,7 +48,7 @@ def statements_of(passage: Passage, codes: Mapping[str, Code]) -> list[Statement
     label = values.pop(TYPE, "")
     note = {NOTE: passage.note} if passage.note else {}
     alone = [{"code": id} for id in passage.codes if id in codes and not codes[id].kind]
-    found = [Statement(passage, _type(label, values), values | note)] if values or label else []
+    found = [Statement(passage, type_of(values, label), values | note)] if values or label else []
     found += [Statement(passage, CODED, own | note) for own in alone]
     return found or [Statement(passage, ANNOTATION, {NOTE: passage.note})]
 
@@ -64,12 +64,18 @@ def _named_as_dna(values: Mapping[str, str]) -> dict[str, str]:
     return {name: cell for name, cell in named.items() if cell}
 
 
-def _type(label: str, values: Mapping[str, str]) -> str:
-    """Return the type of a statement; DNA's own has to have an agreement."""
+def type_of(values: Mapping[str, str], label: str = "") -> str:
+    """Return the type of a statement with these values beside its note; DNA's own has to have an agreement.
+
+    `label` is that of a statement that came from DNA.
+
+    >>> type_of({"agreement": "no"}), type_of({"actor": "arland"}), type_of({}), type_of({}, "DNA Statement")
+    ('DNA Statement', 'Stancebook Statement', 'Annotation', 'Stancebook Statement')
+    """
     sided = values.get("agreement") in ("yes", "no")
-    if label:
-        return label if sided or label != DNA else OWN
-    return DNA if sided else OWN
+    if label and (sided or label != DNA):
+        return label
+    return DNA if sided else OWN if values or label else ANNOTATION
 
 
 def is_integer(value: str) -> bool:
