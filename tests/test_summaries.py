@@ -114,7 +114,7 @@ def test_agreement():
     )
     assert agreement.sampled([{"variable": "all", "decision": "upheld"}] * 2).startswith("2 agreements were read")
     assert agreement.conclusion([case("position"), case("presence")], CODINGS) == (
-        "One coder alone found 1 pair; on 1 pair of both coders the positions differ."
+        "One coder alone found 1 pair; on one of the pairs that both found the positions differ."
     )
     missing = pd.DataFrame({"variable": ["via"], "value": [float("nan")], "measure": ["alpha"], "reason": ["one text"]})
     assert agreement.coefficients(missing, missing.iloc[:0]).startswith("The lowest alpha: not defined.")

@@ -157,11 +157,11 @@ def test_the_conclusion():
     assert summary.conclusion([], NOBODY) == f"{cannot} nobody has codes in these texts."
     assert summary.conclusion([], ALONE[:1]) == f"{cannot} ada alone has codes in these texts."
     assert summary.conclusion(found, CODINGS) == (
-        "One coder alone found 2 pairs; on 1 pair of both coders the positions differ."
+        "One coder alone found 2 pairs; on one of the pairs that both found the positions differ."
     )
     assert summary.conclusion([], ALONE, {"ada": {"001"}, "dan": {"001"}}).startswith("One coder alone found 0 pairs;")
     assert summary.conclusion([*found[1:] * 2, case("via")], THREE) == (
-        "2 pairs were not found by all who read the text; on 2 pairs the positions differ."
+        "2 pairs were not found by all who read the text; on two of the pairs that several found the positions differ."
     )
 
 
@@ -218,15 +218,16 @@ def parts(*rows):
 def test_change_over_time():
     unknown = "No coder has several texts to compare: whether coding changed over time cannot be told."
     assert summary.drift(parts()) == summary.drift(parts(("ada", 0.5, "rows"), ("ben", 0.5, "rows"))) == unknown
-    begin = "From the first part of a coder's work to the last, the share of the same positions goes: "
+    begin = "The share of the same positions, from the first part of a coder's work to the last: "
     ada = [("ada", 0.5, "rows"), ("ada", 0.1, "rows"), ("ada", 0.9, "rows")]
     assert summary.drift(parts(*ada, ("ben", 0.5, "rows"))) == (
         f"{begin}ada from 50 % to 90 %. The order is that of the rows in the coders' files, as there is no journal of "
         "the desk."
     )
+    assert summary.drift(parts(("eva", 1, "rows"), ("eva", 1, "rows"))).startswith(f"{begin}eva 100 % throughout. ")
     ben = [("ben", 1, "journal"), ("ben", None, "journal")]
     assert summary.drift(parts(*ben)).endswith(
-        "goes: ben from 100 % to not defined. The order is that of the desk's journal."
+        "last: ben from 100 % to not defined. The order is that of the desk's journal."
     )
     assert summary.drift(parts(*ben, *ada)) == (
         f"{begin}ben from 100 % to not defined and ada from 50 % to 90 %. The order is that of the desk's journal, and "

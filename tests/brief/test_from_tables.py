@@ -23,7 +23,7 @@ ROW = {
     [
         ("actor", "Arland"), ("issue", "a toll"), ("condition", r"half of the \*cost\*, if asked"),
         ("conditions", r"half of the \*cost\*"), ("position", "−2"),
-        ("median", "1.5"), ("empty", ""), ("day", "1 March 1925"), ("kind", "Retold†"), ("quote", r"We \| \*go\*"),
+        ("median", "1.5"), ("empty", ""), ("day", "1 March 1925"), ("kind", "retold†"), ("quote", r"We \| \*go\*"),
         ("note", "arland"),
     ],
 )  # fmt: skip

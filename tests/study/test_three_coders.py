@@ -217,7 +217,7 @@ def test_who_coded_and_decided_and_which_texts_each_read(decided):
     assert who_coded.who_coded(decided).splitlines() == [
         "The texts were coded by Ada Lund (person, read texts 010 and 020 alone), Ben Holt (person, read texts 010 and "
         "030 alone) and Model X (program, version 2025-01, read texts 010 and 020 alone).",
-        "Where they differ, Eva Berg (person) and Ada Lund (person) decided.",
+        "Eva Berg (person) and Ada Lund (person) decided where they differ.",
     ]
     alone = with_articles(Study(decided.paths, {"coding": "model_x", "min_confidence": 1}))
     assert who_coded.who_coded(alone).splitlines() == [

@@ -22,6 +22,7 @@ from stancebook.core.english import (
     part_of,
     percent_or_undefined,
     plural,
+    spelled_or_none,
     true_minus,
     verb,
 )
@@ -141,11 +142,12 @@ def conclusion(
             present = f"{names.get(codings['coder'].iloc[0], codings['coder'].iloc[0])} alone has"
         return f"Agreement cannot be measured: it needs two coders, and {present} codes in these texts."
     alone = plural(sum(case.kind == "alone" for case in differences), "pair")
-    differ = plural(sum("position" in case.differ for case in differences), "pair")
+    differ = spelled_or_none(sum("position" in case.differ for case in differences))
     if len(coders) > 2:
         were = verb(sum(case.kind == "alone" for case in differences), "was", "were")
-        return f"{alone} {were} not found by all who read the text; on {differ} the positions differ."
-    return f"One coder alone found {alone}; on {differ} of both coders the positions differ."
+        all_found = f"{alone} {were} not found by all who read the text"
+        return f"{all_found}; on {differ} of the pairs that several found the positions differ."
+    return f"One coder alone found {alone}; on {differ} of the pairs that both found the positions differ."
 
 
 # Coder by coder
@@ -201,13 +203,13 @@ def drift(parts: pd.DataFrame, names: Mapping[str, str] = NO_NAMES) -> str:
     for coder, own in parts.groupby("coder", sort=False):
         first, last = own["same_position"].iloc[0], own["same_position"].iloc[-1]
         if len(own) > 1:
-            changes.append(
-                f"{names.get(coder, coder)} from {percent_or_undefined(first)} to {percent_or_undefined(last)}"
-            )
+            ends = percent_or_undefined(first), percent_or_undefined(last)
+            from_to = "from {} to {}".format(*ends) if ends[0] != ends[1] else f"{ends[0]} throughout"
+            changes.append(f"{names.get(coder, coder)} {from_to}")
     if not changes:
         return "No coder has several texts to compare: whether coding changed over time cannot be told."
     return (
-        f"From the first part of a coder's work to the last, the share of the same positions goes: {listed(changes)}. "
+        f"The share of the same positions, from the first part of a coder's work to the last: {listed(changes)}. "
         f"{_orders(parts, names)}"
     )
 

@@ -18,7 +18,7 @@ from datetime import date
 from stancebook.core.english import capital, missing, number, one_of
 from stancebook.core.markdown import escape_within
 from stancebook.core.tables import Row, Rows
-from stancebook.study.sources import OUTSIDE, between, date_in_words, with_dagger
+from stancebook.study.sources import between, date_in_words, with_dagger
 
 FIELD = re.compile(r"\{(\w+)\}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -78,8 +78,7 @@ def cell(row: Row, column: str, words: Mapping[str, str]) -> str:
         )
     if DAY.fullmatch(text):
         text = between(date.fromisoformat(text), date.fromisoformat(text))
-    shown = capital(with_dagger(text)) if text.startswith(OUTSIDE) else text
-    return escape_within(shown).replace("{", "\\{")  # or it might begin attributes
+    return escape_within(with_dagger(text)).replace("{", "\\{")  # or it might begin attributes
 
 
 def with_days(sources: Iterable[Row]) -> Rows:

@@ -27,6 +27,7 @@ from stancebook.core.english import (
 from stancebook.core.tables import Row, records
 from stancebook.study.cases import PRESENCE
 from stancebook.study.codebook import hedge, terms
+from stancebook.study.sources import DAGGER, with_dagger
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +64,7 @@ VARIABLES = {
     "confidence": "certainty",
     PRESENCE: "whether there is a statement",
 }
+ENDS = (".", ".)", "?", "!", DAGGER)  # of a sentence
 WRITER = "article"  # the source of a fact that the text tells in its own voice
 OTHER_CONDITION = {"other": "another condition"}
 
@@ -169,8 +171,8 @@ def _firmness(row: Row, names: Names) -> str:
 def note_in_words(row: Row) -> str:
     """A note on a text as a source, as a sentence or two."""
     kind = "" if row["kind"] in ("", "other") else f" ({label(row['kind'])})"
-    remark = row["note"].strip() or "no remark"
-    return f"Note on the text as a source{kind}: {remark}{'' if remark.endswith(('.', '.)', '?', '!')) else '.'}"
+    remark = with_dagger(row["note"].strip()) or "no remark"
+    return f"Note on the text as a source{kind}: {remark}{'' if remark.endswith(ENDS) else '.'}"
 
 
 def variable_in_words(variable: str) -> str:

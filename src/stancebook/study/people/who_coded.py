@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from stancebook.core.english import listed, verb
+from stancebook.core.english import capital, listed, verb
 from stancebook.core.paths import ADJUDICATED
 from stancebook.study.coders import FILE, PROGRAM, Coder
 from stancebook.study.people.adjudicators import decider
@@ -46,7 +46,7 @@ def _who_decided(study: Study) -> str:
     names = [described(found[id]) for id in study.people.adjudicators if id in found]
     if not names:
         return f"{FILE} does not say who decided where they differ."
-    return f"Where they differ, {listed(names)} decided."
+    return f"{capital(listed(names))} decided where they differ."
 
 
 def described(person: Coder, read: Collection[str] = (), texts: Collection[str] = ()) -> str:
