@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from stancebook.exchange.positions import code_points
 
@@ -32,12 +33,12 @@ def place(
     first, last = points.get(start, -1), points.get(end, -1)
     if words and first >= 0 and content[first:last] == words:
         return first, last, UNITS
-    found = list(occurrences(content, words)) if words else []
-    within = [
-        each for each in found if content[:each].endswith(prefix) and content.startswith(suffix, each + len(words))
-    ]
-    only = within if len(within) == 1 else found
-    return (only[0], only[0] + len(words), WORDS) if len(only) == 1 else None
+    for before, after in ((prefix, suffix), ("", "")) if words else ():
+        found = list(islice(occurrences(content, before + words + after), 2))
+        if len(found) == 1:
+            first = found[0] + len(before)
+            return first, first + len(words), WORDS
+    return None
 
 
 def occurrences(content: str, words: str) -> Iterator[int]:
