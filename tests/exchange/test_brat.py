@@ -88,6 +88,12 @@ def test_a_zip_gives_what_its_folder_gives(tmp_path):
     assert brat.read(type(tmp_path)(packed)) == brat.read(SAMPLES / "brat")
 
 
+def test_lines_that_end_as_on_windows_are_read(tmp_path):
+    path = written(tmp_path, lines=["T1\tActor 0 6\tArland\r", "A1\tMood T1 calm\r", "#1\tAnnotatorNotes T1\tso\r"])
+    (passage,) = brat.read(path).passages
+    assert (passage.values, passage.note) == ({"Mood": "calm"}, "so")
+
+
 def test_a_passage_in_parts_is_taken_part_by_part_and_told(tmp_path):
     lines = ["T1\tActor 0 6;13 21\tArland Borduria", "A1\tSure T1", "A2\tMood T1 calm", "M3\tMood T1 glad"]
     project = brat.read(written(tmp_path, lines=lines))

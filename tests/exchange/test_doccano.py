@@ -108,6 +108,11 @@ def test_relations_and_comments_are_counted_and_objects_over_many_lines_are_read
     assert in_short(project) == [("text", "Arland", "ada", "actor")] and project.lost == ("1 comment", "1 relation")
 
 
+def test_several_labels_of_a_whole_text_are_codes_of_one_passage(tmp_path):
+    project = doccano.read(written(tmp_path, {"text": "Arland pays.", "label": ["calm", "late", "calm"]}))
+    assert [each.codes for each in project.passages] == [("calm", "late")]
+
+
 def test_positions_are_utf_16_units_as_doccano_counts_and_it_is_told(tmp_path):
     text = f"{FACE}{FACE} firemen drive firetrucks"  # the example of doccano's issue 2290, with whole faces
     project = doccano.read(written(tmp_path, {"text": text, "label": [[19, 29, "thing"]]}))

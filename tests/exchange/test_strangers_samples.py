@@ -3,7 +3,11 @@
 import hashlib
 import re
 
+import pytest
+
 from exchange_samples import SAMPLES
+from project import PROJECT, TOY
+from stancebook.exchange.formats import recognise
 
 
 def test_each_file_of_others_is_listed_with_its_checksum_and_licence():
@@ -14,3 +18,25 @@ def test_each_file_of_others_is_listed_with_its_checksum_and_licence():
     there = {path.relative_to(SAMPLES).as_posix(): path for path in SAMPLES.rglob("*") if path.is_file()}
     del there["README.md"]
     assert listed == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
+
+
+@pytest.mark.parametrize(
+    "name, format",
+    [
+        ("cas_with_smileys.xmi", "cas"),
+        ("brat", "brat"),
+        ("brat/000-introduction.ann", "brat"),
+        ("doccano/labeling.jsonl", "doccano"),
+    ],
+)
+def test_each_file_of_others_is_recognised(name, format):
+    assert recognise(SAMPLES / name).name == format
+
+
+@pytest.mark.parametrize(
+    "path",
+    [TOY, TOY / "data" / "coded", PROJECT / "package-lock.json", PROJECT / "README.md"],
+    ids=lambda path: path.name,
+)
+def test_what_is_no_project_is_not_recognised(path):
+    assert recognise(path) is None
