@@ -38,6 +38,10 @@ def types():
         made.create_type(f"{DKPRO}.{name}", supertypeName=ANNOTATION)
     title = made.create_type(f"{DKPRO}.metadata.type.DocumentMetaData", supertypeName="uima.tcas.DocumentAnnotation")
     made.create_feature(title, "documentTitle", "uima.cas.String")
+    noted = made.create_type(
+        "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata", supertypeName="uima.cas.AnnotationBase"
+    )
+    made.create_feature(noted, "username", "uima.cas.String")
     stance = made.create_type("webanno.custom.Stance", supertypeName=ANNOTATION, description="Who wants what")
     for name, kind in {
         "actor": "String",
@@ -120,8 +124,9 @@ def test_a_file_of_inception_with_faces_is_read_field_by_field():
 
 
 def test_a_project_has_several_annotators_a_curation_and_a_document_without_any(tmp_path):
-    ada = sheet((2, 8, {"actor": "Arland", "sure": True, "weight": 0.5, "self_": "me"}))
-    ben = sheet((2, 8, {"actor": "Arland", "sure": False}), (21, 29, {"actor": "Borduria"}))
+    words = [(f"{DKPRO}.segmentation.type.Token", {"begin": 2, "end": 8})]
+    ada = sheet((2, 8, {"actor": "Arland", "sure": True, "weight": 0.5, "self_": "me"}), more=words)
+    ben = sheet((2, 8, {"actor": "Arland", "sure": False}), (21, 29, {"actor": "Borduria"}), more=words)
     mine = [zipped({f"{name}.xmi": each[0], "TypeSystem.xml": each[1]}) for name, each in (("ada", ada), ("ben", ben))]
     files = {
         "exportedproject123.json": b"{}",
@@ -149,7 +154,8 @@ def test_a_project_has_several_annotators_a_curation_and_a_document_without_any(
     ]  # fmt: skip
     told = next(each.values for each in project.passages if each.coder == "ada")
     assert told == {"actor": "Arland", "sure": "true", "weight": "0.5", "self": "me"}
-    assert project.codes[0].name == "Stance" and project.codes[0].definition == "Who wants what" and project.lost == ()
+    assert project.codes[0].name == "Stance" and project.codes[0].definition == "Who wants what"
+    assert project.lost == ("1 token",)  # which each annotator has a copy of
     with zipfile.ZipFile(tmp_path / "study.zip") as archive:
         archive.extractall(tmp_path / "study")
     assert cas.read(tmp_path / "study") == project
@@ -191,6 +197,13 @@ def test_a_file_named_after_a_person_names_the_coder(tmp_path):
     xmi, system = sheet((2, 8, {}))
     project = cas.read(pair(tmp_path, xmi, system, name="ada.xmi"))
     assert project.coders[0].id == "ada" and project.texts[0].id == "toll.txt"
+
+
+def test_what_the_program_noted_names_the_coder(tmp_path):
+    noted = [("de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata", {"username": "ada"})]
+    xmi, system = sheet((2, 8, {}), more=noted, title="")
+    project = cas.read(pair(tmp_path, xmi, system))
+    assert (project.coders[0].id, project.texts[0].id, project.lost) == ("ada", "toll", ())
 
 
 def test_annotators_whose_texts_differ_have_two_texts(tmp_path):
