@@ -196,6 +196,23 @@ def test_values_that_the_codebook_lacks_come_in_the_order_of_the_alphabet():
         ("abcdefg",)]  # fmt: skip
 
 
+def test_an_agreement_is_told_only_where_no_position_says_the_same():
+    """A person who changes one of them in DNA is told of it when the file comes back."""
+    project = made(told({"actor": "a", "position": "2"}), told({"actor": "a", "position": "-1"}, 7, 11))
+    content, _ = written(project)
+    assert [values["agreement"] for *_, values in statements_of(content)] == [1, 0]
+    assert [dict(each.values) for each in read(content).passages] == [
+        {"organization": "a", "position": "2"}, {"organization": "a", "position": "-1"}]  # fmt: skip
+    connection = opened(content)
+    connection.execute("UPDATE DATABOOLEAN SET Value = 0")
+    connection.commit()
+    after = read(connection.serialize())
+    assert [each.values.get("agreement") for each in after.passages] == ["no", None]
+    assert "1 agreement other than the position says, which counts more where rows of coders are made" in after.lost
+    own = {"statement type": "Event", "position": "2"}
+    assert [values for *_, values in statements_of(written(made(told(own)))[0])] == [{"position": 2}]
+
+
 def test_passages_without_values_are_annotations_and_codes():
     codes = [Code("c1", "Fear"), Code("c2", "Hope", definition="A wish."), Code("c3", "Never used")]
     passages = (told({}, 0, 6, note="See page 2."), told({}, 7, 11, codes=("c1", "c2")), told({}, 12, 15))

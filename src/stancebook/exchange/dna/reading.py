@@ -20,7 +20,7 @@ from typing import NamedTuple
 from stancebook.exchange.dna.database import Database, whole, words
 from stancebook.exchange.dna.entities import code_all, entities_of, is_old
 from stancebook.exchange.dna.schema import ADMIN, EPOCH, NOTE, TYPE, TYPES, line_ends
-from stancebook.exchange.dna.statements import type_of
+from stancebook.exchange.dna.statements import DNA, agreement_of, type_of
 from stancebook.exchange.foreign import Losses, file_bytes
 from stancebook.exchange.positions import utf16_positions
 from stancebook.exchange.project import Coder, Passage, Project, Text, checked
@@ -28,6 +28,7 @@ from stancebook.exchange.project import Coder, Passage, Project, Text, checked
 ABOUT = ("Author", "Source", "Section", "Type", "Notes")  # columns of a document beside its title, text and date
 DAY = 24 * 60 * 60  # seconds
 NO_VALUE = "value* that its variable or its statement cannot have"
+AGAINST = "agreement* other than the position says, which counts more where rows of coders are made"
 LEFT = {  # tables that a Project has no place for: what a row of them is
     "REGEXES": ("Label", "search term"),
     "VARIABLELINKS": ("ID", "link* between variables"),
@@ -137,10 +138,17 @@ class _Reader:
             elif coder not in self.coders or type not in self.types:
                 self.lost.add("statement* without a coder or a type")
             else:
-                own, label = dict(values[id]), self.types[type]
-                note = own.pop(NOTE, "")
-                told = {} if label == type_of(own) else {TYPE: label}
-                yield Passage(str(id), str(text), *place, str(coder), tuple(codes[id]), told | own, note)
+                own, note = self._told(values[id], self.types[type])
+                yield Passage(str(id), str(text), *place, str(coder), tuple(codes[id]), own, note)
+
+    def _told(self, values: Mapping[str, str], label: str) -> tuple[dict[str, str], str]:
+        """Return values with the type of the statement, but without what others of them say; and its note."""
+        own = {name: value for name, value in values.items() if name != NOTE}
+        implied, agreement = label == type_of(own), agreement_of(own.get("position", ""))
+        if agreement and own.get("agreement") == agreement and label == DNA:
+            del own["agreement"]
+        self.lost.add(AGAINST, bool(agreement) and own.get("agreement", agreement) != agreement)
+        return ({} if implied else {TYPE: label}) | own, values.get(NOTE, "")
 
     def _values(self, types: Mapping[int, object]) -> tuple[dict[int, dict[str, str]], dict[int, list[str]]]:
         """Return of each statement its values by variable, without empty ones, and the codes of its short texts."""

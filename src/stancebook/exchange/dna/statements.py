@@ -59,9 +59,20 @@ def _named_as_dna(values: Mapping[str, str]) -> dict[str, str]:
     named = {most(storable(names.get(name, name))): cell for name, cell in values.items()}
     if named.get("person") == NO_SPEAKER:
         del named["person"]
-    if is_integer(position := named.get("position", "")) and int(position):
-        named.setdefault("agreement", "yes" if int(position) > 0 else "no")
+    if values.get(TYPE, DNA) == DNA and (agreement := agreement_of(named.get("position", ""))):
+        named.setdefault("agreement", agreement)
     return {name: cell for name, cell in named.items() if cell}
+
+
+def agreement_of(position: str) -> str:
+    """Return the agreement that a position is; "" for one without a side, or none at all.
+
+    >>> agreement_of("2"), agreement_of("-1"), agreement_of("0"), agreement_of("")
+    ('yes', 'no', '', '')
+    """
+    if not is_integer(position) or not int(position):
+        return ""
+    return "yes" if int(position) > 0 else "no"
 
 
 def type_of(values: Mapping[str, str], label: str = "") -> str:
