@@ -185,6 +185,15 @@ def test_pdf_documents_have_their_text_and_areas_are_counted(made):
     )
 
 
+def test_a_document_whose_text_is_missing_is_counted_once(made):
+    inside = f'<Representation guid="#22" plainTextPath="internal://b.txt">{selection(30, 0, 4)}</Representation>'
+    project = made(f'<Sources><PDFSource guid="#21">{inside}</PDFSource></Sources>')
+    assert project.lost == (
+        "1 PDF document whose text is not in the project",
+        "1 selection in PDF documents whose text is not in the project",
+    )
+
+
 def test_transcripts_have_selections_by_moments(made):
     project = made(
         f"""<Sources>{source(selection(30, 0, 4))}<VideoSource guid="#21" name="v.mp4" path="relative:///v.mp4">
@@ -227,6 +236,15 @@ def test_whoever_is_named_nearest_has_coded(made):
     assert unknown.passages[0].coder == id_of(7) and len(unknown.coders) == 3
     nobody = made(f"<Sources>{source(selection(30, 0, 4, bare, user=''))}</Sources>")
     assert [coder.name for coder in nobody.coders] == ["Ada", "Ben", "nobody is named"]
+
+
+def test_a_passage_was_coded_when_its_selection_says_or_else_its_coding(made):
+    dated = coding("#1").replace("<Coding", '<Coding creationDateTime="2025-03-02T10:00:00Z"')
+    both = selection(31, 5, 9, dated).replace(
+        " startPosition", ' creationDateTime="2025-03-01T10:00:00Z" startPosition'
+    )
+    project = made(f"<Sources>{source(selection(30, 0, 4, dated) + both)}</Sources>", {"sources/a.txt": UNIX})
+    assert [each.at for each in project.passages] == ["2025-03-02T10:00:00Z", "2025-03-01T10:00:00Z"]
 
 
 def test_guids_may_have_braces_and_capitals(tmp_path):
@@ -393,6 +411,13 @@ def test_zip_files_that_are_none_of_this_are_told(tmp_path, monkeypatch):
     assert "damaged" in error_of(path)
     path.write_bytes(b"%PDF-1.4")
     assert "its XML is damaged" in error_of(path)
+
+
+@pytest.mark.parametrize("others", [{}, {"a.qde": "<Project/>"}, {"old/project.qde": "<Project/>"}])
+def test_the_xml_may_have_the_name_of_the_project_as_in_atlas_ti(tmp_path, others):
+    name = "project.qde" if others else "Trial.qde"
+    path = write_qdpx(tmp_path / "p.qdpx", CODES, others, project=name)
+    assert len(refi_qda.read(path).codes) == 2 and formats.recognise(path).module == "refi_qda"
 
 
 def test_a_zip_bomb_is_refused(tmp_path, monkeypatch):
