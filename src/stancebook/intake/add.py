@@ -8,7 +8,7 @@ added all the same. If writing fails, everything is as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -33,12 +33,28 @@ PATIENCE = 10.0  # seconds to wait for it
 Progress = Callable[[str, int, int], None]
 
 
+def _silent(doing: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
 class NewFile(NamedTuple):
-    """A file that is to be added: its path, its name in data/originals, and the texts in it."""
+    """A file that is to be added: its path, its name in data/originals, and the texts in it.
+
+    `content` is what goes into data/originals if that is not the file itself.
+    """
 
     path: Path
     original: str
     documents: list[Document]
+    content: bytes = b""
+
+
+class NewTexts(NamedTuple):
+    """The texts of new files: their rows of sources.csv, their contents by id, groups of texts that repeat others."""
+
+    rows: Rows
+    texts: dict[str, str]
+    copies: list[tuple[str, ...]]
 
 
 class Outcome(NamedTuple):
@@ -63,7 +79,7 @@ def add(
     encoding: str = "",
     columns: Mapping[str, str] | None = None,
     check: bool = False,
-    progress: Progress = lambda doing, done, total: None,
+    progress: Progress = _silent,
 ) -> Outcome:
     """Add files (and the files in folders) to a study; with `check`, write nothing and say what would be done.
 
@@ -71,24 +87,13 @@ def add(
 
     Raises UserError if the study cannot be read or written, or if somebody else is writing in it.
     """
-    raw, coded, originals = (folder_of(study, name) for name in ("raw", "coded", "originals"))
+    coded = folder_of(study, "coded")
     with locked(coded):
         sources = read_sources(coded)
         new, known, problems = _read_all(paths, sources, encoding, columns or {}, progress)
-        count = sum(len(file.documents) for file in new)
-        ids = iter(next_ids((row["article"] for row in sources), count))
-        texts: dict[str, str] = {}
-        rows: Rows = []
-        for file in new:
-            for document in file.documents:
-                rows.append(source_row(document, next(ids), file.path.name, file.original))
-                texts[rows[-1]["article"]] = document.text
-        progress("looking for copies", 0, 0)
-        found = offers.copies({**_texts(raw, sources), **texts}) if rows else []
-        copies = [group for group in found if texts.keys() & set(group)]
-        mark_copies(rows, copies)
+        rows, texts, copies = new_texts(study, sources, new, progress)
         if rows and not check:
-            _write(raw, coded, originals, new, sources, rows, texts, progress)
+            write(study, sources, new, NewTexts(rows, texts, copies), {}, progress)
     notes = _newer_versions(sources, rows)
     first = _by_hash([*sources, *rows])
     there = [(name, first[hash]) for name, hash in known]
@@ -98,6 +103,21 @@ def add(
         f"text {row['article']}: letters were lost (U+FFFD); ask for the file in another encoding" for row in lost
     ]
     return Outcome(rows, there, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
+
+
+def new_texts(study: Path, sources: Rows, new: Iterable[NewFile], progress: Progress = _silent) -> NewTexts:
+    """Return the texts of new files with ids of their own, beside the `sources` of a study."""
+    documents = [(file, document) for file in new for document in file.documents]
+    ids = next_ids((row["article"] for row in sources), len(documents))
+    rows = [
+        source_row(each, id, file.path.name, file.original) for (file, each), id in zip(documents, ids, strict=True)
+    ]
+    texts = {id: document.text for (_, document), id in zip(documents, ids, strict=True)}
+    progress("looking for copies", 0, 0)
+    found = offers.copies({**_texts(folder_of(study, "raw"), sources), **texts}) if rows else []
+    copies = [group for group in found if texts.keys() & set(group)]
+    mark_copies(rows, copies)
+    return NewTexts(rows, texts, copies)
 
 
 def _newer_versions(sources: Rows, rows: Rows) -> list[str]:
@@ -201,34 +221,48 @@ def mark_copies(rows: Rows, copies: Iterable[tuple[str, ...]]) -> None:
         row["copy_of"] = first.get(row["article"], "")
 
 
-def _write(
-    raw: Path,
-    coded: Path,
-    originals: Path,
-    new: list[NewFile],
+def write(
+    study: Path,
     sources: Rows,
-    rows: Rows,
-    texts: Mapping[str, str],
-    progress: Progress,
+    new: Sequence[NewFile],
+    made: NewTexts,
+    also: Mapping[Path, bytes],
+    progress: Progress = _silent,
 ) -> None:
-    """Write originals, texts, checksums and, last of all, sources.csv; if one fails, everything is as it was."""
-    sums = (raw / SUMS).read_bytes() if (raw / SUMS).exists() else None
+    """Write originals, texts, checksums, other files and, last of all, sources.csv; if one fails, all is as it was.
+
+    `also` are the new contents of other files, which may be there already.
+    """
+    raw, coded, originals = (folder_of(study, name) for name in ("raw", "coded", "originals"))
+    before = {path: path.read_bytes() if path.exists() else None for path in (raw / SUMS, *also)}
     written: list[Path] = []
     try:
         for number, file in enumerate(new):
             progress("writing originals", number, len(new))
-            written += _write_new(originals / file.original, _unchanged(file))
-        for number, row in enumerate(rows):
-            progress("writing texts", number, len(rows))
-            written += _write_new(raw / row["file"], texts[row["article"]].encode("utf-8"))
-        write_sums(raw, rows)
-        write_sources(coded, [*sources, *rows])
+            written += _write_new(originals / file.original, file.content or _unchanged(file))
+        for number, row in enumerate(made.rows):
+            progress("writing texts", number, len(made.rows))
+            written += _write_new(raw / row["file"], made.texts[row["article"]].encode("utf-8"))
+        for path, content in also.items():
+            files.write_bytes(path, content)
+        if made.rows:
+            write_sums(raw, made.rows)
+            write_sources(coded, [*sources, *made.rows])
     except BaseException:
-        for path in (*written, raw / SUMS) if sums is None else written:
+        for path in written:
             path.unlink(missing_ok=True)
-        if sums is not None:
-            files.write_bytes(raw / SUMS, sums)
+        for path, content_before in before.items():
+            _restore(path, content_before)
         raise
+
+
+def _restore(path: Path, content: bytes | None) -> None:
+    """Give a file the bytes that it had, or none."""
+    files.part_of(path).unlink(missing_ok=True)
+    if content is None:
+        path.unlink(missing_ok=True)
+    elif path.read_bytes() != content:
+        files.write_bytes(path, content)
 
 
 def _write_new(path: Path, content: bytes) -> list[Path]:

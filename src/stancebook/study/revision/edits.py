@@ -35,6 +35,7 @@ from stancebook.study.revision.yaml_edits import key, quoted
 PLACES = {"actor": ("actors",), "issue": ("issues",), "condition": ("variables", "condition", "values")}
 MENTIONS = ("variables", "condition", "mentions")
 WORDS = ("aliases", "called")  # lists of an actor's other names
+MANY = 9  # codes of one change, which `what` counts and does not name
 BY_HAND = (
     "codebook.yaml is laid out so that this cannot be put in; make the change by hand, with an entry under changes"
 )
@@ -99,21 +100,22 @@ class _Draft:
         if any(id in each.old for each in self.book.changes if each.kind == self.kind):
             raise UserError(f"'{id}' was a code before, and rows may still have it; choose another id")
 
-    def add(self, code: Code, mentions: Sequence[str] = ()) -> None:
-        """Add a code; raises UserError if its id or its meaning does not do."""
-        self.check_new(code.id)
-        self.check_meaning(code)
-        written, content = quoted(code.meaning), code.meaning
-        entry: Any = content
-        if self.kind == "actor":
-            entry = {"name": content, "type": code.type}
-            written = f"{{name: {written}, type: {key(code.type)}}}"
-        self.edit(yaml_edits.with_entry, self.place, f"{key(code.id)}: {written}")
-        self.codes[code.id] = entry
+    def add(self, codes: Sequence[Code], mentions: Sequence[str] = ()) -> None:
+        """Add codes; raises UserError if an id or a meaning does not do."""
+        lines = []
+        for code in codes:
+            self.check_new(code.id)
+            self.check_meaning(code)
+            written = quoted(code.meaning)
+            if self.kind == "actor":
+                written = f"{{name: {written}, type: {key(code.type)}}}"
+            lines.append([f"{key(code.id)}: {written}"])
+            self.codes[code.id] = {"name": code.meaning, "type": code.type} if self.kind == "actor" else code.meaning
+        self.edit(yaml_edits.with_entries, self.place, lines)
         if self.kind == "condition" and "mentions" in self.content["variables"]["condition"]:
             words = ", ".join(map(quoted, mentions))
-            self.edit(yaml_edits.with_entry, MENTIONS, f"{key(code.id)}: [{words}]")
-            self.at(MENTIONS)[code.id] = [*mentions]
+            self.edit(yaml_edits.with_entries, MENTIONS, [[f"{key(code.id)}: [{words}]"] for code in codes])
+            self.at(MENTIONS).update({code.id: [*mentions] for code in codes})
 
     def check_meaning(self, code: Code) -> None:
         """Raise UserError if a code has no meaning, or an actor no type."""
@@ -212,8 +214,19 @@ def _written(value: Any) -> str:
 def add(text: str, kind: str, code: Code, reason: Reason, mentions: Sequence[str] = ()) -> str:
     """Return the text with a new code; `mentions` are the words by which a sentence mentions a condition."""
     draft = _Draft(text, kind)
-    draft.add(code, mentions)
+    draft.add([code], mentions)
     return draft.finish(ADD, [], [code.id], f"{kind} {code.id} is added", reason)
+
+
+def add_all(text: str, kind: str, codes: Sequence[Code], reason: Reason) -> str:
+    """Return the text with several new codes of a kind, which are one change."""
+    draft = _Draft(text, kind)
+    draft.add(codes)
+    ids = [code.id for code in codes]
+    what = (
+        f"{kind} {listed(ids)} {verb(ids, 'is', 'are')} added" if len(ids) < MANY else f"{len(ids)} {kind}s are added"
+    )
+    return draft.finish(ADD, [], ids, what, reason)
 
 
 def rename(text: str, kind: str, old: str, new: str, reason: Reason) -> str:
@@ -246,7 +259,7 @@ def merge(text: str, kind: str, old: Sequence[str], into: Code, reason: Reason) 
     mentioned = draft.content["variables"].get("condition", {}).get("mentions", {}) if kind == "condition" else {}
     words = {id: [*mentioned.get(id, ())] for id in gone}
     if into.id not in draft.codes:
-        draft.add(into)
+        draft.add([into])
     for id in gone:
         draft.remove(id)
         draft.in_rules(id, into.id)
@@ -271,7 +284,7 @@ def split(text: str, kind: str, old: str, parts: Sequence[Code], reason: Reason)
     mentioned = draft.content["variables"].get("condition", {}).get("mentions", {}) if kind == "condition" else {}
     type = draft.codes[old]["type"] if kind == "actor" else ""
     for part in parts:
-        draft.add(part if part.type else part._replace(type=type), mentioned.get(old, ()))
+        draft.add([part if part.type else part._replace(type=type)], mentioned.get(old, ()))
     draft.remove(old)
     new = [part.id for part in parts]
     return draft.finish(SPLIT, [old], new, f"{kind} {old} is split into {listed(new)}", reason)

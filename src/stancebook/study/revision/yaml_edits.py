@@ -84,16 +84,25 @@ def with_entry(text: str, path: Path, new: str, lines: Sequence[str] = ()) -> st
 
     `new` has no line end. In a block, `lines` stand below it, set in by two spaces; in brackets there can be none.
     """
+    return with_entries(text, path, [(new, *lines)])
+
+
+def with_entries(text: str, path: Path, entries: Sequence[Sequence[str]]) -> str:
+    """Return the text with new last entries, each given by its lines, as `with_entry` adds one."""
     node = _found(text, path)[1] if path else _root(text)
     values = [entry[1] for entry in node.value] if isinstance(node, yaml.MappingNode) else node.value
-    if not isinstance(node, yaml.CollectionNode) or (lines and node.flow_style):
+    if not isinstance(node, yaml.CollectionNode) or (node.flow_style and any(len(each) > 1 for each in entries)):
         raise LookupError("no collection, or one in brackets")
     if node.flow_style:
         at = values[-1].end_mark.index if values else node.end_mark.index - 1
-        return text[:at] + (", " if values else "") + new + text[at:]
+        return text[:at] + (", " if values else "") + ", ".join(first for first, *_ in entries) + text[at:]
     dash = "- " if isinstance(node, yaml.SequenceNode) else ""
     column = " " * node.start_mark.column
-    written = [f"{column}{dash}{new}", *(f"{column}  {line}" for line in lines)]
+    written = [
+        line
+        for first, *lines in entries
+        for line in (f"{column}{dash}{first}", *(f"{column}  {line}" for line in lines))
+    ]
     if end := LINE_END.search(text, _end(text, node)):
         return text[: end.end()] + "".join(f"{line}{end[0]}" for line in written) + text[end.end() :]
     return "\n".join([text, *written])
