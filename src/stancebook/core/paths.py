@@ -31,7 +31,9 @@ PARAMETERS: dict[str, Any] = {
     "exclude_articles": "",
     "issue": "",
 }
-AUTHORED = tuple(f"data/{name}" for name in ("raw", "coded", "judgments", "validation", "training", "fonts"))
+AUTHORED = tuple(
+    f"data/{name}" for name in ("raw", "coded", "judgments", "passages", "validation", "training", "fonts")
+)
 NO_WORD = re.compile(r"[^\w-]+")
 PLAIN = re.compile(r"[a-z0-9_]+")
 CODING = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a coder's id, or ADJUDICATED
@@ -60,6 +62,11 @@ class RunPaths:
     def judgments(self) -> Path:
         """Codings that others made, as `import` stores them."""
         return self.study / "data" / "judgments"
+
+    @property
+    def passages(self) -> Path:
+        """What other programs coded and no coder's file holds, as `import` keeps it."""
+        return self.study / "data" / "passages"
 
     @property
     def validation(self) -> Path:

@@ -21,6 +21,7 @@ from stancebook.core.schemas.authored import (
     source_note_decisions as source_note_decisions,
 )
 from stancebook.core.schemas.desk import COMMENTS, MARKS, MEMOS, PROPOSALS, SAMPLE
+from stancebook.core.schemas.kept import KEPT_CODES as KEPT_CODES, KEPT_PASSAGES as KEPT_PASSAGES
 from stancebook.core.schemas.shared_columns import (
     ACTOR, ACTOR_A, ACTOR_B, ALTERNATIVE, ARTICLE, ARTICLE_B, ATTRIBUTE, CLAIM, CODED, CONDITIONS, DECISION, END,
     FACT, FINDING, HIGH, HOLDS, ISSUE, LEVEL, LOW, MAX, MEASURE, MEDIAN, MIN, N, NOTE, NOTE_KIND, PLACES, PLAN,

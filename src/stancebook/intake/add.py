@@ -226,12 +226,12 @@ def write(
     sources: Rows,
     new: Sequence[NewFile],
     made: NewTexts,
-    also: Mapping[Path, bytes],
+    also: Mapping[Path, bytes | None],
     progress: Progress = _silent,
 ) -> None:
     """Write originals, texts, checksums, other files and, last of all, sources.csv; if one fails, all is as it was.
 
-    `also` are the new contents of other files, which may be there already.
+    `also` are the new contents of other files, None for one that goes.
     """
     raw, coded, originals = (folder_of(study, name) for name in ("raw", "coded", "originals"))
     before = {path: path.read_bytes() if path.exists() else None for path in (raw / SUMS, *also)}
@@ -244,7 +244,7 @@ def write(
             progress("writing texts", number, len(made.rows))
             written += _write_new(raw / row["file"], made.texts[row["article"]].encode("utf-8"))
         for path, content in also.items():
-            files.write_bytes(path, content)
+            _put(path, content)
         if made.rows:
             write_sums(raw, made.rows)
             write_sources(coded, [*sources, *made.rows])
@@ -252,16 +252,16 @@ def write(
         for path in written:
             path.unlink(missing_ok=True)
         for path, content_before in before.items():
-            _restore(path, content_before)
+            _put(path, content_before)
         raise
 
 
-def _restore(path: Path, content: bytes | None) -> None:
-    """Give a file the bytes that it had, or none."""
+def _put(path: Path, content: bytes | None) -> None:
+    """Give a file these bytes, or remove it."""
     files.part_of(path).unlink(missing_ok=True)
     if content is None:
         path.unlink(missing_ok=True)
-    elif path.read_bytes() != content:
+    elif not path.exists() or path.read_bytes() != content:
         files.write_bytes(path, content)
 
 

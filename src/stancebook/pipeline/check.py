@@ -14,6 +14,7 @@ from stancebook.core.english import count, enumerate_words
 from stancebook.core.paths import ADJUDICATED, RunPaths
 from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
+from stancebook.exchange import passages
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, freeze, loader
 from stancebook.study.facts import FACTS, NOTES, Noted
 from stancebook.study.loader import Authored, TextsRead
@@ -47,6 +48,9 @@ def check_study(run: Study) -> list[Problem]:
     problems += settings_files.check_settings(study)
     problems += settings_files.check_map(study)
     problems += settings_files.check_mentions(study.codebook)
+    kept, in_kept = passages.read(run.paths.passages)
+    raw = {id: article.raw for id, article in study.articles.items()}
+    problems += in_kept + passages.check(kept, raw, settings_files.article_ids(study))
     in_codebook = settings_files.check_codebook(study.codebook)
     in_freeze = coded_rows.check_freeze(run.paths, study)
     edited = [problem for problem in in_freeze if problem.message in freeze.CHANGED]
@@ -107,6 +111,7 @@ def hints(run: Study) -> list[str]:
         *map(str, merged(each.problem for each in _flags(run, study) if each.now)),
         *_unread(run, study),
         *people.hints(study, _read(run.paths, study)[0], _marked(run.paths, study)),
+        *_waiting(run),
         *likeness.hints(study, run.paths.study / "data" / "originals"),
         *(hint for folder in (run.paths.coded, run.paths.validation) for hint in journals.hints(folder)),
         *_unchained(freeze.read_record(run.paths.coded)),
@@ -118,6 +123,12 @@ def _unchained(freezes: freeze.Freezes) -> list[str]:
     number = freeze.unchained(freezes)
     without = f"{count(number, 'freeze')} without a freeze before, as older versions wrote them"
     return [f"{freeze.RECORD}: {without}"] if 0 < number < len(freezes) else []
+
+
+def _waiting(run: Study) -> list[str]:
+    """Return a line on the passages of other programs that are no rows of a coder yet."""
+    waiting = passages.waiting_in_words(passages.read(run.paths.passages)[0])
+    return [f"{waiting}; give it with stancebook import FILE --map or --set"] if waiting else []
 
 
 def _marked(paths: RunPaths, study: Authored) -> list[str]:

@@ -122,16 +122,24 @@ def add(
         raise UserError("\n".join(map(str, outcome.problems)))
 
 
-@command("stancebook import judgments.csv --level stance=ordinal", "study", name="import")
+@command("stancebook import project.qdpx --map issue=Themes --set via=self", "study", name="import")
 @click.argument("file", metavar="[FILE]", required=False)
-@click.option("--column", "columns", multiple=True, metavar="ROLE=NAME", help="Its unit, coder, variable or value.")
+@click.option("--map", "maps", multiple=True, metavar="COLUMN=NAME", help="Of a project: what it calls a column.")
+@click.option("--set", "sets", multiple=True, metavar="COLUMN=VALUE", help="Of a project: the value if it has none.")
+@click.option("--coder", "coders", multiple=True, metavar="NAME=ID", help="Of a project: the id of one who coded.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="ROLE=NAME", help="Of a table: unit, coder, variable, value."
+)
 @click.option("--level", "levels", multiple=True, metavar="VARIABLE=LEVEL", help="As in tone=ordinal:cold,mild,warm.")
 @click.option("--missing", multiple=True, metavar="WORD", help="What stands for an empty cell, else NA and the like.")
-@click.option("--name", default="", metavar="NAME", help="What the judgments are called; else as the file.")
+@click.option("--name", default="", metavar="NAME", help="What is kept is called so; else as the file.")
+@click.option(
+    "--date", "day", default="", metavar="YYYY-MM-DD", help="The day of a change of the codebook, else today."
+)
 @click.option("--replace", is_flag=True, help="In the place of others of that name.")
 @click.option("--check", is_flag=True, help="Write nothing, and say what would be done.")
 def import_(environment: Environment, file: str | None, **asked: Any) -> None:
-    """Bring in what others coded, and say how far they agree."""
+    """Bring in a project of another program, or a table of what others coded."""
     from stancebook.pipeline.commands.importing import Asked, bring
 
     bring(environment, Path(file).expanduser() if file else None, Asked(**asked))

@@ -64,7 +64,7 @@ def _changing() -> Any:
     return codebook_changes
 
 
-def _reason(reason: str, day: str) -> Any:
+def reason_on(reason: str, day: str) -> Any:
     """Return the Reason of a change; raises UserError for a day that is none."""
     from stancebook.study.revision.edits import Reason
 
@@ -81,7 +81,7 @@ def add(
     """Add an actor, an issue or a condition."""
     from stancebook.study.revision import edits
 
-    why, code = _reason(reason, day), edits.Code(id, meaning or name, type)
+    why, code = reason_on(reason, day), edits.Code(id, meaning or name, type)
     _changing().change(environment, lambda text: edits.add(text, kind, code, why))
 
 
@@ -90,7 +90,7 @@ def rename(environment: Environment, kind: str, old: str, new: str, apply: bool,
     """Give a code another id; its meaning stays."""
     from stancebook.study.revision import edits
 
-    why = _reason(reason, day)
+    why = reason_on(reason, day)
     _changing().change(environment, lambda text: edits.rename(text, kind, old, new, why), apply)
 
 
@@ -106,7 +106,7 @@ def merge(
     """Make one code of several."""
     from stancebook.study.revision import edits
 
-    why, code = _reason(reason, day), edits.Code(into, meaning or name, type)
+    why, code = reason_on(reason, day), edits.Code(into, meaning or name, type)
     _changing().change(environment, lambda text: edits.merge(text, kind, old, code, why), apply)
 
 
@@ -120,7 +120,7 @@ def split(
     """Make several codes of one; who coded it decides anew."""
     from stancebook.study.revision import edits
 
-    why = _reason(reason, day)
+    why = reason_on(reason, day)
     codes = [edits.Code(*part.partition("=")[::2], type) for part in parts]
     _changing().change(environment, lambda text: edits.split(text, kind, old, codes, why))
 
@@ -134,13 +134,13 @@ def apply(environment: Environment) -> None:
 @subcommand("accept", ID, WHOSE, TYPE, REASON, DATE)
 def accept(environment: Environment, id: str, coder: str, type: str, reason: str, day: str) -> None:
     """Take a code that a coder proposed into the codebook."""
-    _changing().accept(environment, id, coder, type, _reason(reason, day))
+    _changing().accept(environment, id, coder, type, reason_on(reason, day))
 
 
 @subcommand("rename-to", ID, click.argument("existing", metavar="EXISTING"), WHOSE, APPLY, REASON, DATE)
 def rename_to(environment: Environment, id: str, existing: str, coder: str, apply: bool, reason: str, day: str) -> None:
     """Say that a proposed code is one that is there already."""
-    _changing().rename_to(environment, id, existing, coder, _reason(reason, day), apply)
+    _changing().rename_to(environment, id, existing, coder, reason_on(reason, day), apply)
 
 
 @subcommand("reject", ID, WHOSE, REASON)

@@ -1,7 +1,7 @@
 """`import`: codings that others made, read, measured and kept.
 
-A table of judgments is kept in data/judgments; one of statements or facts becomes the files of its coders. Outside a
-study nothing is kept.
+A project of another program goes to `projects`. A table of judgments is kept in data/judgments; one of statements or
+facts becomes the files of its coders. Outside a study nothing is kept.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.agreement.judgments import Measured, WithOthers, measure, with_the_others
-from stancebook.core.english import listed, percent, percent_or_undefined, plural
+from stancebook.core.english import percent, percent_or_undefined, plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, merged, one_line
+from stancebook.exchange import formats
 from stancebook.exchange.table_import import coder_files, grid, judgments, levels, roles, stored
 from stancebook.exchange.table_import.grid import Grid
 from stancebook.exchange.table_import.judgments import Judgment, Taken
 from stancebook.exchange.table_import.levels import Level
 from stancebook.intake.add import folder_of, locked
+from stancebook.pipeline.commands import projects
 from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study.codebook import Codebook
@@ -28,24 +30,36 @@ SHARED = {"position", "via", "voice", "issue", "actor"}  # variables of a codebo
 
 
 class Asked(NamedTuple):
-    """What a user said of a table: columns by role, levels, words for an empty cell, its name, what to do with it."""
+    """What a user said of a file: its name, a day, what to do with it.
+
+    Of a table columns by role, levels and words for an empty cell; of a project columns, values and ids of coders.
+    """
 
     columns: Sequence[str] = ()
     levels: Sequence[str] = ()
     missing: Sequence[str] = ()
+    maps: Sequence[str] = ()
+    sets: Sequence[str] = ()
+    coders: Sequence[str] = ()
     name: str = ""
+    day: str = ""
     replace: bool = False
     check: bool = False
 
 
 def bring(environment: Mapping[str, str], file: Path | None, asked: Asked) -> None:
-    """Print what is in a table, how far its coders agree, and keep it; without a file, print what is kept.
+    """Bring in a project of another program, or a table; without a file, print what is kept.
 
-    Raises UserError if the table or what the user said of it is not clear.
+    Of a table print what is in it and how far its coders agree. Raises UserError if the file or what the user said of
+    it is not clear.
     """
     config = _study(environment)
     if file is None:
         _print_stored(config)
+        return
+    if format := formats.recognise(file):
+        of_project = ("maps", "sets", "coders", "name", "day", "replace", "check")
+        projects.bring(config, file, format, projects.Said(**{name: getattr(asked, name) for name in of_project}))
         return
     table = grid.read(file)
     if (kind := coder_files.of_kind(table.header)) and (coder := _coder_column(table, asked)):
@@ -207,7 +221,6 @@ def _split(config: RunConfig | None, split: coder_files.CoderFiles, check: bool)
     for name, rows in split.rows.items():
         say(f"{strong(shown(coded / name))}: {plural(rows, 'row')} {'would be ' if check else ''}written")
     by = {name.removesuffix(".csv").removesuffix("_facts") for name in split.rows}
-    if unnamed := sorted(by - config.study.people.coders.keys() if config.study.people.are_named else by):
-        entries = ", ".join(f"{id}: {{}}" for id in unnamed)
-        say(f"study.yaml does not name {listed(unnamed)}; add under coders: {entries}")
+    for sentence in projects.unnamed(config.study.people, by):
+        say(sentence)
     say("next: stancebook check")

@@ -11,6 +11,7 @@ from stancebook.core.english import listed, plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, merged, one_line
 from stancebook.core.tables import Rows
+from stancebook.exchange import passages
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.stages import TEXT, Stage
@@ -61,6 +62,7 @@ class Status(Stage):
             *((self.study.coder(coder).name, self._coder(coder)) for coder in self.study.coders),
             *self._proposed(),
             *self._touched(),
+            *self._imported(),
             ("frozen", self._frozen()),
             ("decisions due", self._decided(adjudication.FILE, self.due)),
             ("facts, decisions due", self._decided(FACTS.decisions, self.facts_due)),
@@ -108,6 +110,11 @@ class Status(Stage):
         if len(lines) > MOST:
             lines[MOST - 1 :] = [f"{len(lines) - MOST + 1} more; stancebook check lists them"]
         return [("" if at else "changed codes", line) for at, line in enumerate(lines)]
+
+    def _imported(self) -> list[tuple[str, str]]:
+        """Return a row if passages of other programs wait for what they lack."""
+        waiting = passages.waiting_in_words(passages.read(self.config.paths.passages)[0])
+        return [("imported", f"{waiting}; stancebook import FILE --map or --set gives it")] if waiting else []
 
     def _coder(self, coder: str) -> str:
         rows, facts, notes = (self.authored.rows[name] for name in coders.files([coder]))

@@ -1,0 +1,182 @@
+"""Passages as rows of coders: their ids, their cells, what `check` would say of them, and the files of coders.
+
+>>> shortened("condition", "'rain' is not in the codebook"), shortened("quote", "the quote “x” lies within no sentence")
+('a condition of the codebook', 'a place within one sentence')
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from stancebook.core import schema, tables
+from stancebook.core.paths import ADJUDICATED
+from stancebook.core.problems import UserError, one_line, suggestion
+from stancebook.core.tables import Row
+from stancebook.exchange.from_study import VARIABLES
+from stancebook.exchange.project import Coder
+from stancebook.study import coders, loader, quotes
+from stancebook.study.codebook import Codebook
+from stancebook.study.coders import People
+from stancebook.study.loader import Authored
+from stancebook.study.validation.coded_rows import check_coding
+from stancebook.texts.corpus import Article
+from stancebook.texts.spans import Span
+
+NO_CODER = "a coder’s id (--coder adjudicated=ID)"
+CHECK = "first put right what stancebook check says"
+HEADER = ",".join(schema.CODER_ROWS.names).encode() + b"\n"
+
+
+# ---- who coded
+
+
+def ids(those: Iterable[Coder], given: Mapping[str, str], people: People) -> dict[str, str]:
+    """Return the id in the study of each coder of a project by its id there.
+
+    It is the one given for the coder's id or name, that of a coder of the study with this name, its own if it may be
+    one, or one made from the name. What was adjudicated keeps that name. Raises UserError if a given id cannot be.
+    """
+    those = tuple(those)
+    known = [word for coder in those for word in (coder.id, coder.name)]
+    for old, new in given.items():
+        if old not in known:
+            raise UserError(
+                f"--coder {one_line(old)}: nobody of that name codes there; {suggestion(old, known, _are(those))}"
+            )
+        if wrong := coders.read({"coders": {new: {}}})[1]:
+            raise UserError(f"--coder {one_line(old)}={one_line(new)}: {wrong[0].message}; {wrong[0].fix}")
+    by_name = {coder.name: id for id, coder in people.coders.items()}
+    found: dict[str, str] = {}
+    for coder in those:
+        asked = given.get(coder.id) or given.get(coder.name) or by_name.get(coder.name)
+        own = [
+            word for word in (coder.id, coder.name) if word == ADJUDICATED or not coders.read({"coders": {word: {}}})[1]
+        ]
+        found[coder.id] = asked or next(iter(own), "") or _made(coder.name, {*found.values()})
+    return found
+
+
+def _are(those: Sequence[Coder]) -> str:
+    """Return who codes, as a fix."""
+    return f"use {', '.join(one_line(coder.name, 60) for coder in those)}"
+
+
+def _made(name: str, taken: set[str]) -> str:
+    """Return an id made from a name that is not taken."""
+    plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:30]
+    stem = plain if plain and not coders.read({"coders": {plain: {}}})[1] else f"coder_{plain}".rstrip("_")
+    number = 1
+    while (id := stem if number == 1 else f"{stem}_{number}") in taken:
+        number += 1
+    return id
+
+
+# ---- what they have
+
+
+class Made(NamedTuple):
+    """A row of a coder made from a passage, with its place in the raw text."""
+
+    coder: str
+    row: Row
+    span: Span
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it the same row as another."""
+        return _key(self.row, self.span)
+
+
+def _key(row: Row, span: Span) -> tuple[str, ...]:
+    cells = (quotes.sorted_set(row[name]) if name == "condition" else row[name] for name in VARIABLES)
+    return (row["article"], str(span.start), str(span.end), *cells, row["note"])
+
+
+def made(coder: str, article: Article, span: Span, cells: Row, note: str) -> Made:
+    """Return the row of a passage: its words, which place of them is meant, its cells and its note."""
+    quote = span.of(article.raw)
+    places = article.places(quote)
+    occurrence = "" if len(places) == 1 else str(places.index(span) + 1)
+    return Made(coder, {"article": article.id, "quote": quote, "occurrence": occurrence, **cells, "note": note}, span)
+
+
+def faults(rows: Mapping[str, Made], authored: Authored) -> dict[str, str]:
+    """Return what each passage lacks whose row `check` would refuse, by its id; `authored` has no rows yet."""
+    by_coder: defaultdict[str, list[str]] = defaultdict(list)
+    for id, each in rows.items():
+        by_coder[each.coder].append(id)
+    found: dict[str, str] = {}
+    for coder, own in by_coder.items():
+        table = {f"{coder}.csv": [rows[id].row for id in own]}
+        for problem in check_coding(f"{coder}.csv", coder, authored._replace(rows=table))[1]:
+            found.setdefault(own[(problem.row or 2) - 2], shortened(problem.column, problem.message))
+    return found
+
+
+def shortened(column: str, message: str) -> str:
+    """Return what a row lacks by a problem of it, in the same words for many rows."""
+    if column == "quote":
+        return "a place within one sentence"
+    if message.startswith("the same sentence"):
+        return "a row of its own (one with its sentence, actor and issue is there)"
+    return (
+        f"{'an' if column[:1] in 'ai' else 'a'} {column} of the codebook"
+        if "not in the codebook" in message
+        else message
+    )
+
+
+# ---- their files
+
+
+class CoderFile(NamedTuple):
+    """The new content of a coder's file, None if it stays; how many rows are new, and how many are there."""
+
+    content: bytes | None
+    new: int
+    there: int
+
+
+def file_of(
+    coded: Path,
+    coder: str,
+    rows: Sequence[Made],
+    book: Codebook,
+    texts: Collection[str],
+    article: Callable[[str], Article],
+) -> CoderFile:
+    """Return what becomes of a coder's file; rows that are there stay as they are, byte for byte.
+
+    `texts` are the ids of the study's texts and `article` gives each of them. Raises UserError if the file has rows
+    that the project does not have, or cannot be read.
+    """
+    path = coded / f"{coder}.csv"
+    there = _there(path, book, texts, article)
+    new = [each.row for each in rows if each.key not in there]
+    if not new:
+        return CoderFile(None, 0, len(rows))
+    content = tables.text(new, schema.CODER_ROWS.names).encode("utf-8")
+    if not there:
+        return CoderFile(content, len(new), 0)
+    before = path.read_bytes()
+    if there - {each.key for each in rows} or not (before.startswith(HEADER) and before.endswith(b"\n")):
+        fix = f"call the coder another name, as in --coder {coder}={coder}_2, or move that file away"
+        raise UserError(f"data/coded/{path.name} has other rows already; {fix}")
+    return CoderFile(before + content.removeprefix(HEADER), len(new), len(rows) - len(new))
+
+
+def _there(
+    path: Path, book: Codebook, texts: Collection[str], article: Callable[[str], Article]
+) -> set[tuple[str, ...]]:
+    """Return what makes the rows of a coder's file the same as others."""
+    if not path.exists():
+        return set()
+    try:
+        rows = loader.authored_rows(path.parent, path.name, texts, book, [path.stem])
+        return {_key(row, quotes.locate(row["quote"], row["occurrence"], article(row["article"]))) for row in rows}
+    except (LookupError, tables.UnreadableFile) as error:
+        raise UserError(f"{path.name}: {one_line(str(error.args[0]))}\n{CHECK}") from None

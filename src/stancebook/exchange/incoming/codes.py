@@ -1,0 +1,123 @@
+"""The ids that words of another program have in a codebook, and the codes that it gets for those it does not know.
+
+>>> id_from("Carbon tax (2026)", ()), id_from("Carbon Tax", {"carbon_tax"}), id_from("!", ())
+('carbon_tax_2026', 'carbon_tax_2', 'code')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from itertools import chain, count
+
+from stancebook.exchange.from_study import SPEAKER
+from stancebook.exchange.incoming.mapping import Word
+from stancebook.study.aliases import normalise_name
+from stancebook.study.codebook import Codebook, actor_words, value_words
+from stancebook.study.quotes import shortened
+from stancebook.study.revision import edits
+from stancebook.study.revision.changes import KINDS, current
+from stancebook.study.revision.edits import Code, Reason
+
+LONGEST = 36  # signs of an id made from words; an id has at most 40
+
+
+def id_from(words: str, taken: Collection[str]) -> str:
+    """Return an id made from words that is not taken."""
+    return next(id for id in _ids_from(words) if id not in taken)
+
+
+def _ids_from(words: str) -> chain[str]:
+    """Return the ids that words may have, the best first."""
+    latin = unicodedata.normalize("NFKD", words)
+    plain = "".join(sign for sign in latin if not unicodedata.combining(sign))
+    first = re.sub(r"[\W_]+", "_", plain.casefold())[:LONGEST].strip("_") or "code"
+    as_is = [words] if re.fullmatch(r"\w{1,40}", words) else []
+    return chain(as_is, [first], (f"{first}_{number}" for number in count(2)))
+
+
+class Codes:
+    """A codebook, and the codes that it lacks: `new` leads from a kind to them by id.
+
+    `differing` has a sentence for each code that means something else in the project.
+    """
+
+    def __init__(self, book: Codebook, names_are_definitions: bool, type: str) -> None:
+        self.book, self.type, self.names_are_definitions = book, type, names_are_definitions
+        self.differing: dict[str, None] = {}
+        self.new: dict[str, dict[str, Code]] = {kind: {} for kind in KINDS}
+        self._ids = {"actor": _normalised(actor_words(book))}
+        self._meanings = {"issue": book.issues, "condition": book.meanings.get("condition", {})}
+        for kind, meanings in self._meanings.items():
+            self._ids[kind] = _normalised(
+                {meaning: id for id, meaning in meanings.items()} | {id: id for id in meanings}
+            )
+        self._values = {name: _values(book, name) for name in ("position", "via", "voice", "confidence")}
+        self._old = {kind: {id for each in book.changes if each.kind == kind for id in each.old} for kind in KINDS}
+
+    def cell(self, column: str, words: Collection[Word], by_format: Mapping[str, str]) -> str:
+        """Return the cell of a column for words: ids of the codebook, also new ones, or values.
+
+        `by_format` leads from words of a format to values of the column.
+        """
+        if column in KINDS:
+            return " ".join(sorted({id for word in words for id in self._members(column, word)}))
+        [word] = words
+        text = " ".join(by_format.get(word.text.casefold(), word.text).split())
+        return text if column == SPEAKER else self._values[column].get(text.casefold().replace("−", "-"), text)
+
+    def _members(self, kind: str, word: Word) -> list[str]:
+        """Return the id of a word; of a cell with several conditions that are all known, the id of each."""
+        parts = word.text.split()
+        if kind == "condition" and len(parts) > 1 and all(part in self.book.choices[kind] for part in parts):
+            return parts
+        return [self.id_of(kind, word)]
+
+    def id_of(self, kind: str, word: Word) -> str:
+        """Return the id of a word of a kind: that of the codebook, else that of a new code."""
+        text = " ".join(word.text.split())
+        definition = " ".join(word.definition.split())
+        if (today := current(kind, text, self.book.changes)) in self.book.choices[kind]:
+            self._compare(kind, today, definition)
+            return today
+        if known := self._ids[kind].get(normalise_name(text)):
+            return known
+        meaning = (definition if kind != "actor" or self.names_are_definitions else "") or text
+        meanings = self._meanings.get(kind, {})
+        taken = {*self.book.choices[kind], *self.new[kind], *self._old[kind]}
+        for id in _ids_from(text):
+            if id not in taken:
+                self.new[kind][id] = Code(id, meaning, self.type if kind == "actor" else "")
+            if id not in taken or meanings.get(id) == meaning:
+                self._ids[kind][normalise_name(text)] = id
+                return id
+        raise AssertionError("there is always another number")
+
+    def _compare(self, kind: str, id: str, definition: str) -> None:
+        """Remember a code whose meaning in the project is another one than in the codebook."""
+        own = (self.book.names if kind == "actor" else self._meanings[kind])[id]
+        compared = definition and (kind != "actor" or self.names_are_definitions)
+        if compared and normalise_name(definition) != normalise_name(own):
+            self.differing[f"{kind} {id}, which means “{shortened(own)}” here and “{shortened(definition)}” there"] = (
+                None
+            )
+
+    def codebook(self, text: str, wanted: Mapping[str, Collection[str]], reason: Reason) -> str:
+        """Return the text of codebook.yaml with the new codes whose ids are wanted, given by kind; raises UserError."""
+        for kind, new in self.new.items():
+            codes = [code for id, code in new.items() if id in wanted.get(kind, ())]
+            text = edits.add_all(text, kind, codes, reason) if codes else text
+        return text
+
+
+def _normalised(words: Mapping[str, str]) -> dict[str, str]:
+    """Return ids by words in which capitals and spaces make no difference."""
+    return {normalise_name(word): id for word, id in words.items()}
+
+
+def _values(book: Codebook, variable: str) -> dict[str, str]:
+    """Return the values of a variable by value and by meaning, in small letters; a number may have a plus sign."""
+    choices = book.choices.get(variable, ())
+    words = {word.casefold(): value for word, value in value_words(book, variable).items()}
+    return words | {f"+{value}": value for value in choices} | {value.casefold(): value for value in choices}

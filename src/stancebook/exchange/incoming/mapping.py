@@ -1,0 +1,205 @@
+"""Which value of a passage of another program is which column of a coder's rows.
+
+A column is found by what the user says (--map, --set), else by its own name, else by what the format suggests.
+
+>>> from stancebook.exchange.project import Code
+>>> codes = (Code("t", "Themes"), Code("c", "Carbon tax", parent="t"))
+>>> passage = Passage("p", "t1", 0, 5, "ada", ("c",), {"organization": "EPA"})
+>>> said = given(["issue=Themes", "actor=organization"], ["via=self"])
+>>> columns = Columns(Project("Tax", (), codes, (), (passage,)), said)
+>>> cells = columns.cells(passage)
+>>> cells["issue"], cells["actor"], cells["via"], cells["position"]
+([Word(text='Carbon tax', definition='')], [Word(text='EPA', definition='')], [Word(text='self', definition='')], [])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from stancebook.core.english import one_of
+from stancebook.core.problems import UserError, one_line, suggestion
+from stancebook.exchange.from_study import NOBODY, SPEAKER, VARIABLES
+from stancebook.exchange.project import Code, Passage, Project
+
+CODE, CODES = "code", "codes"  # the second stands in --map for every code that belongs to no other column
+TYPE = "type"  # of new actors
+OTHERWISE = {SPEAKER: NOBODY, "condition": "none"}  # in every format
+TYPE_OTHERWISE = "actor"
+
+
+class Word(NamedTuple):
+    """A value as the other program has it, with its definition if it is a code."""
+
+    text: str
+    definition: str = ""
+
+
+class Given(NamedTuple):
+    """What is said of columns: the name in the other program, words for its values, the value where there is none.
+
+    `names`, `words` and `otherwise` lead from a column to it; `by_format` are those that the format suggests.
+    """
+
+    names: Mapping[str, str] = {}
+    otherwise: Mapping[str, str] = {}
+    by_format: Mapping[str, str] = {}
+    words: Mapping[str, Mapping[str, str]] = {}
+
+
+def given(maps: Iterable[str] = (), sets: Iterable[str] = (), format: Any = None) -> Given:
+    """Return what a user gave as COLUMN=NAME and COLUMN=VALUE, and what a format's module suggests beside it.
+
+    Raises UserError for another form, or for what is no column.
+    """
+    names = dict(_pair("--map", each, VARIABLES) for each in maps)
+    values = dict(_pair("--set", each, (*VARIABLES, TYPE)) for each in sets)
+    otherwise = {**OTHERWISE, **getattr(format, "SET", {}), **values}
+    return Given(names, otherwise, getattr(format, "MAP", {}), getattr(format, "WORDS", {}))
+
+
+def _pair(option: str, given: str, columns: Iterable[str]) -> tuple[str, str]:
+    """Return column and name of COLUMN=NAME."""
+    column, _, name = (part.strip() for part in given.partition("="))
+    columns = tuple(columns)
+    if column not in columns or not name:
+        fix = suggestion(column, columns, f"use {one_of(columns)}") if name else "write it as issue=NAME"
+        raise UserError(f"{option} {one_line(given)}: '{one_line(column)}' is no column with a value; {fix}")
+    return column, name
+
+
+class Columns:
+    """The columns of a project's passages."""
+
+    def __init__(self, project: Project, given: Given) -> None:
+        self.given = given
+        self.codes = {code.id: code for code in project.codes}
+        self._check_names(project)
+        self.used: set[str] = set()  # what was taken though nobody said it
+
+    def _check_names(self, project: Project) -> None:
+        """Raise UserError for a name of --map that the project does not have."""
+        names = {name.casefold(): name for name in names_of(project)} | {CODES: CODES}
+        for column, name in self.given.names.items():
+            if name.casefold() not in names:
+                shown = [one_line(each, 60) for each in sorted(names.values())]
+                fix = suggestion(name, shown, f"use {one_of(shown)}")
+                raise UserError(f"--map {column}={one_line(name)}: the project has no such name; {fix}")
+
+    @cached_property
+    def _above(self) -> dict[str, set[str]]:
+        """The names of the codes above each code, in small letters, and the variable that it is a value of."""
+        return {id: {each.casefold() for each in (*self._names_above(code), code.kind) if each}
+                for id, code in self.codes.items()}  # fmt: skip
+
+    def _names_above(self, code: Code) -> Iterable[str]:
+        """Yield the names of the codes above a code."""
+        seen = {code.id}
+        while code.parent and code.parent in self.codes and code.parent not in seen:
+            code = self.codes[code.parent]
+            seen.add(code.id)
+            yield code.name
+
+    @cached_property
+    def of_code(self) -> dict[str, str]:
+        """The column that each code is a value of; "" if it is of none."""
+        found = {id: self._column(above) for id, above in self._above.items()}
+        if rest := next((column for column, name in self.given.names.items() if name.casefold() == CODES), ""):
+            above_others = {code.parent for code in self.codes.values()} | {*VARIABLES}
+            found = {id: column or ("" if id in above_others else rest) for id, column in found.items()}
+        return found
+
+    def _column(self, above: set[str]) -> str:
+        """Return the column of a code below these names: by a name of its own, else by one that the format suggests."""
+        named = [column for column in VARIABLES if self._name(column) in above]
+        return next(iter([*named, *(column for column in VARIABLES if self._suggested(column) in above)]), "")
+
+    def _name(self, column: str) -> str:
+        """Return the name of a column in the other program, in small letters, if the user gave one; else its own."""
+        return self.given.names.get(column, column).casefold()
+
+    def _suggested(self, column: str) -> str:
+        """Return the name that the format suggests for a column; "" if it suggests none, or the user gave one."""
+        return "" if column in self.given.names else self.given.by_format.get(column, "").casefold()
+
+    def _source(self, column: str, by_name: Mapping[str, str]) -> str:
+        """Return the name of the value that is a column's; "" if it has none."""
+        return next((name for name in (self._name(column), self._suggested(column)) if name in by_name), "")
+
+    def cells(self, passage: Passage) -> dict[str, list[Word]]:
+        """Return the words of a passage for each column; none where it has none."""
+        by_name = _by_name(passage)
+        return {column: self._words(column, passage, by_name) for column in VARIABLES}
+
+    def _words(self, column: str, passage: Passage, by_name: Mapping[str, str]) -> list[Word]:
+        """Return the words of a passage for a column, each once."""
+        source = self._source(column, by_name)
+        codes = [self.codes[id] for id in passage.codes if self.of_code[id] == column]
+        if source:
+            words = self._of_value(column, by_name[source], {code.name: code.definition for code in codes})
+        else:
+            words = list(dict.fromkeys(Word(code.name, code.definition) for code in codes))
+        if words:
+            if source and source != self._name(column):
+                self.used.add(f"{column} is {source}")
+        elif value := self.given.otherwise.get(column, ""):
+            self.used.add(f"{column} is {value} where there is none")
+            words = [Word(value)]
+        return words
+
+    def _of_value(self, column: str, value: str, definitions: Mapping[str, str]) -> list[Word]:
+        """Return a value as words, with the definitions of the codes that say the same."""
+        if column == "condition" and definitions.keys() >= {*value.split()}:
+            return [Word(each, definitions[each]) for each in dict.fromkeys(value.split())]
+        return [Word(value, definitions.get(value, ""))]
+
+    def rest(self, passage: Passage) -> list[tuple[str, str]]:
+        """Return the name and the value of each value and code of a passage that belongs to no column."""
+        taken = {self._source(column, _by_name(passage)) for column in VARIABLES}
+        values = [pair for pair in passage.values.items() if pair[1].strip() and pair[0].casefold() not in taken]
+        return values + [
+            (CODE, self.path(id)) for id in passage.codes if not (self.of_code[id] or self._is_said(id, passage))
+        ]
+
+    def everything(self, passage: Passage) -> list[tuple[str, str]]:
+        """Return the name and the value of each value and code of a passage."""
+        values = [pair for pair in passage.values.items() if pair[1].strip()]
+        codes = [id for id in passage.codes if not self._is_said(id, passage)]
+        return values + [(self.of_code[id] or CODE, self.path(id)) for id in codes]
+
+    def _is_said(self, id: str, passage: Passage) -> bool:
+        """Return whether a value of a passage says what one of its codes says."""
+        word = self.codes[id].name
+        values = [(name.casefold(), value) for name, value in passage.values.items()]
+        return any(
+            name in self._above[id] and (value == word or (name == "condition" and word in value.split()))
+            for name, value in values
+        )
+
+    def codes_of_no_column(self) -> list[Code]:
+        """Return the codes that are no actor, issue or condition, nor the value of a variable, nor a name for those."""
+        above = {code.parent for id, code in self.codes.items() if self.of_code[id]}
+        return [code for id, code in self.codes.items() if not self.of_code[id] and id not in above]
+
+    def actors_with_definitions(self) -> int:
+        """Return how many codes are actors with a definition."""
+        return sum(column == "actor" and bool(self.codes[id].definition) for id, column in self.of_code.items())
+
+    def path(self, id: str) -> str:
+        """Return the name of a code, below those above it if it belongs to no column."""
+        code = self.codes[id]
+        above = [] if self.of_code[id] else [*self._names_above(code)]
+        return " / ".join([*reversed(above), code.name])
+
+
+def names_of(project: Project) -> list[str]:
+    """Return the names that --map may give: attributes with values, and codes above others, as the project has them."""
+    attributes = dict.fromkeys(name for passage in project.passages for name in passage.values)
+    above = {code.parent for code in project.codes}
+    return [*attributes, *(code.name for code in project.codes if code.id in above and code.name not in attributes)]
+
+
+def _by_name(passage: Passage) -> dict[str, str]:
+    """Return the values of a passage that are not empty, by name in small letters."""
+    return {name.casefold(): value.strip() for name, value in passage.values.items() if value.strip()}

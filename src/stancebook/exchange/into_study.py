@@ -1,0 +1,287 @@
+"""A Project brought into a study: texts, codes, rows of coders, and what is kept until it can be a row.
+
+An Import says what would be done, and does it whole or not at all. A project brought in twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from stancebook.core.english import plural
+from stancebook.core.paths import ADJUDICATED, RunPaths
+from stancebook.core.problems import Problem, UserError, one_line
+from stancebook.core.tables import Row, Rows
+from stancebook.exchange import passages
+from stancebook.exchange.from_study import VARIABLES
+from stancebook.exchange.incoming import coder_rows, matching, new_texts
+from stancebook.exchange.incoming.coder_rows import CoderFile, Made
+from stancebook.exchange.incoming.codes import Codes
+from stancebook.exchange.incoming.mapping import TYPE, TYPE_OTHERWISE, Columns, Given, Word
+from stancebook.exchange.incoming.new_texts import New, Original
+from stancebook.exchange.project import Passage, Project
+from stancebook.intake import add
+from stancebook.intake.sources import read_sources
+from stancebook.study import codebook, loader
+from stancebook.study.codebook import Codebook
+from stancebook.study.loader import Authored
+from stancebook.study.revision import yaml_edits
+from stancebook.study.revision.changes import KINDS
+from stancebook.study.revision.edits import Reason
+from stancebook.study.validation import raw_texts
+from stancebook.texts import cleaning
+from stancebook.texts.corpus import Article
+from stancebook.texts.spans import Span
+
+CODEBOOK = "codebook.yaml"
+MOST = 12  # problems of the study that are told
+OURS = "stancebook"  # begins `made_by` of what `from_study` made
+
+
+class Asked(NamedTuple):
+    """What a user said of a project: its columns, ids of its coders, the name of what is kept, why, what may go."""
+
+    given: Given
+    coders: Mapping[str, str]
+    name: str
+    reason: Reason
+    replace: bool = False
+
+
+class Import:
+    """A project on its way into a study, whose folder of codes has to be locked.
+
+    Raises UserError, wherever it shows, if the project cannot be brought in.
+    """
+
+    def __init__(self, paths: RunPaths, project: Project, original: Original, asked: Asked) -> None:
+        self.paths, self.project, self.original, self.asked = paths, project, original, asked
+        self.authored, book = _settings(paths)
+        self.sources = read_sources(paths.coded)
+        self.columns = Columns(project, asked.given)
+        self.coders = coder_rows.ids(project.coders, asked.coders, self.authored.people)
+        type_of_actors = asked.given.otherwise.get(TYPE, TYPE_OTHERWISE)
+        self.codes = Codes(book, project.made_by.startswith(OURS), type_of_actors)
+        self._articles: dict[str, Article] = {}
+
+    def write(self) -> None:
+        """Write everything, or nothing."""
+        add.write(self.paths.study, self.sources, self.new.files, self.new.texts, self.files)
+
+    # ---- texts and places
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The raw texts that the study has, by article."""
+        problems: list[Problem] = []
+        texts = raw_texts.read(self.paths, self.sources, problems)
+        _check(problems)
+        return texts
+
+    @cached_property
+    def places(self) -> matching.Places:
+        """Where the texts of the project are."""
+        return matching.places(self.project.texts, self.project.passages, self.texts)
+
+    @cached_property
+    def new(self) -> New:
+        """The texts that the study does not have."""
+        return new_texts.of_project(self.paths.study, self.sources, self.project, self.original, self.places)
+
+    def article(self, id: str) -> Article:
+        """Return an article of the study, or a new one."""
+        if id not in self._articles:
+            raw = self.new.texts.texts.get(id) or self.texts[id]
+            rules = self.authored.cleaning_rules
+            assert rules is not None, "settings in order have rules"
+            self._articles[id] = cleaning.clean_article(id, raw, rules)[0]
+        return self._articles[id]
+
+    @cached_property
+    def placed(self) -> list[Passage]:
+        """The passages with the id of their article, and their place in it; none that holds no words there."""
+        moved = [self._moved(each) for each in self.project.passages if each.text in self.places.matches]
+        return [each for each in moved if each.start < each.end]
+
+    def _moved(self, passage: Passage) -> Passage:
+        """Return a passage with its article and its place there."""
+        match = self.places.matches[passage.text]
+        start, end = match.place(passage.start), match.place(passage.end)
+        assert start is not None and end is not None, "a text is only the same if each place is there"
+        return replace(passage, text=self.new.articles[passage.text], start=start, end=end)
+
+    # ---- rows of coders
+
+    @cached_property
+    def _found(self) -> tuple[dict[str, Made], dict[str, str]]:
+        """The rows that passages would be, and what each other passage lacks, both by the id of the passage."""
+        rows, lacks = {}, {}
+        for passage in self.placed:
+            words = self.columns.cells(passage)
+            if lacking := self._lacking(passage, words):
+                lacks[passage.id] = lacking
+            else:
+                span, article = Span(passage.start, passage.end), self.article(passage.text)
+                rows[passage.id] = coder_rows.made(
+                    self.coders[passage.coder], article, span, self._cells(words), passage.note
+                )
+        return rows, lacks
+
+    def _lacking(self, passage: Passage, words: Mapping[str, list[Word]]) -> str:
+        """Return what a passage lacks to be a row; "" if it has one word for each column."""
+        if self.coders[passage.coder] == ADJUDICATED:
+            return coder_rows.NO_CODER
+        lacking = ", ".join(column for column in VARIABLES if not words[column])
+        several = [column for column in VARIABLES if len(words[column]) > 1 and column != "condition"]
+        return lacking or (f"one {several[0]} alone" if several else "")
+
+    def _cells(self, words: Mapping[str, list[Word]]) -> Row:
+        """Return the cells of a row."""
+        by_format = self.asked.given.words
+        return {column: self.codes.cell(column, own, by_format.get(column, {})) for column, own in words.items()}
+
+    @cached_property
+    def lacks(self) -> dict[str, str]:
+        """What each passage lacks that is no row of its coder, by its id."""
+        rows, lacking = self._found
+        book = self._book(self.codes.codebook(self._codebook_text, self.codes.new, self.asked.reason))
+        articles = {each.row["article"]: self.article(each.row["article"]) for each in rows.values()}
+        sources = [*self.sources, *self.new.texts.rows]
+        authored = self.authored._replace(codebook=book, articles=articles, sources=sources)
+        return lacking | coder_rows.faults(rows, authored)
+
+    @cached_property
+    def rows(self) -> dict[str, Made]:
+        """The rows that passages are, by the id of the passage."""
+        return {id: row for id, row in self._found[0].items() if id not in self.lacks}
+
+    @cached_property
+    def coder_files(self) -> dict[str, CoderFile]:
+        """What becomes of the file of each coder with rows."""
+        found = {}
+        for coder in sorted({each.coder for each in self.rows.values()}):
+            own = [each for each in self.rows.values() if each.coder == coder]
+            found[coder] = coder_rows.file_of(self.paths.coded, coder, own, self.book, self.texts, self.article)
+        return found
+
+    # ---- the codebook
+
+    @cached_property
+    def _codebook_text(self) -> str:
+        return (self.paths.coded / CODEBOOK).read_bytes().decode("utf-8")
+
+    @cached_property
+    def new_codebook(self) -> str:
+        """The text of the codebook with the codes of the project that it lacks, as far as rows or columns name them."""
+        wanted: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        above = {code.parent for code in self.project.codes}
+        used = {id for passage in self.project.passages for id in passage.codes}
+        for code in self.project.codes:
+            kind = self.columns.of_code[code.id]
+            if kind in KINDS and (code.id in used or code.id not in above):
+                wanted[kind].add(self.codes.id_of(kind, Word(code.name, code.definition)))
+        for row in self.rows.values():
+            for kind in KINDS:
+                wanted[kind] |= {*row.row[kind].split()}
+        return self.codes.codebook(self._codebook_text, wanted, self.asked.reason)
+
+    @staticmethod
+    def _book(text: str) -> Codebook:
+        return codebook.from_yaml(yaml_edits.parsed(text))
+
+    @cached_property
+    def book(self) -> Codebook:
+        """The codebook afterwards."""
+        return self._book(self.new_codebook)
+
+    @property
+    def changes(self) -> list[str]:
+        """The changes of the codebook, in words."""
+        return [f"version {each.version}: {each.what}" for each in self.book.changes[len(self.codes.book.changes) :]]
+
+    # ---- what is kept
+
+    @cached_property
+    def kept(self) -> Rows:
+        """The rows of passages that are no row of a coder, and of what passages have beside their rows."""
+        found = []
+        for passage in self.placed:
+            lacks = self.lacks.get(passage.id, "")
+            pairs = self.columns.everything(passage) or [("", "")] if lacks else self.columns.rest(passage)
+            found += passages.rows(passage, self.coders[passage.coder], self.article(passage.text).raw, pairs, lacks)
+        return found
+
+    @property
+    def waiting(self) -> Counter[str]:
+        """How many passages wait for what."""
+        return Counter(self.lacks.values())
+
+    @cached_property
+    def files(self) -> dict[Path, bytes | None]:
+        """The new contents of files beside texts and their rows; None for a file that goes."""
+        coded, folder = self.paths.coded, self.paths.passages
+        found: dict[Path, bytes | None] = {
+            coded / f"{coder}.csv": file.content for coder, file in self.coder_files.items() if file.content
+        }
+        if self.changes:
+            found[coded / CODEBOOK] = self.new_codebook.encode("utf-8")
+        codes = [(self.columns.path(each.id), each.definition) for each in self.columns.codes_of_no_column()]
+        ids = {each.id for each in self.project.passages}
+        return found | passages.files(folder, self.asked.name, self.kept, codes, ids, self.asked.replace)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything is there already."""
+        return not (self.files or self.new.texts.rows)
+
+    # ---- what to tell
+
+    @property
+    def told(self) -> list[str]:
+        """What was taken though nobody said so, in sentences."""
+        own = {coder.id: coder.name for coder in self.project.coders}
+        renamed = [
+            f"coder {one_line(own[old], 60)} is {new}" for old, new in self.coders.items() if new not in (old, own[old])
+        ]
+        types = [f"the type of new actors is {self.codes.type}"] if self._new_actors else []
+        return [*renamed, *sorted(self.columns.used), *types, *self.codes.differing]
+
+    @property
+    def _new_actors(self) -> bool:
+        return len(self.book.names) > len(self.codes.book.names) and TYPE not in self.asked.given.otherwise
+
+    @property
+    def lost(self) -> list[str]:
+        """What was not taken, in sentences."""
+        without = len(self.project.passages) - len(self.placed)
+        defined = self.columns.actors_with_definitions() if not self.codes.names_are_definitions else 0
+        coded = sum(bool(each.at) for each in self.placed if each.id in self.rows)
+        counts = {
+            "passage* without words": without,
+            "definition* of actors, of which the codebook has the name alone": defined,
+            "time* at which a row was coded": coded,
+        }
+        own = [
+            f"{plural(number, what.partition('*')[0])}{what.partition('*')[2]}"
+            for what, number in counts.items()
+            if number
+        ]
+        return [*self.project.lost, *self.new.lost, *own]
+
+
+def _settings(paths: RunPaths) -> tuple[Authored, Codebook]:
+    """Return the settings of a study, which may have no text yet, and its codebook; raises UserError for a problem."""
+    authored, problems = loader.read_settings(paths)
+    _check([each for each in problems if (each.file, each.message) != (loader.SOURCES, loader.MISSING)])
+    assert authored.codebook is not None, "a codebook without a problem is there"
+    return authored, authored.codebook
+
+
+def _check(problems: Iterable[Problem]) -> None:
+    """Raise UserError if there is a problem in the study."""
+    if lines := [str(each) for each in problems]:
+        raise UserError("\n".join([*lines[:MOST], coder_rows.CHECK]))

@@ -1,0 +1,169 @@
+"""`import` of another program's project: what is in it, what becomes of it in the study, and what it lacks."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from stancebook.core.english import listed, plural, verb
+from stancebook.core.paths import shown
+from stancebook.core.problems import UserError, one_line
+from stancebook.exchange import foreign, formats, passages
+from stancebook.exchange.formats import Format
+from stancebook.exchange.incoming import mapping
+from stancebook.exchange.incoming.new_texts import Original
+from stancebook.exchange.into_study import Asked, Import
+from stancebook.exchange.project import Project
+from stancebook.exchange.table_import import stored
+from stancebook.intake.add import folder_of, locked
+from stancebook.pipeline.commands.codebook import reason_on
+from stancebook.pipeline.run_config import RunConfig
+from stancebook.pipeline.terminal import say, strong
+from stancebook.study.coders import People
+
+MOST = 12  # sentences of a kind that are printed
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+class Said(NamedTuple):
+    """What a user said of a project: columns, values, ids of coders, a name, a day, what to do with it."""
+
+    maps: Sequence[str] = ()
+    sets: Sequence[str] = ()
+    coders: Sequence[str] = ()
+    name: str = ""
+    day: str = ""
+    replace: bool = False
+    check: bool = False
+
+
+def bring(config: RunConfig | None, file: Path, format: Format, said: Said) -> None:
+    """Bring a project into the study, and print what became of it; outside a study, print what is in it.
+
+    Raises UserError, and changes nothing, if the file or what the user said cannot be.
+    """
+    project = formats.read(file, format)
+    _print_project(one_line(file.name), format, project)
+    if config is None:
+        _print_all("not taken", project.lost)
+        say("no study at or above this folder: nothing is kept; stancebook new FOLDER makes one")
+        return
+    asked = Asked(
+        mapping.given(said.maps, said.sets, format.code), _coders(said.coders), _name(said.name or file.name),
+        reason_on(f"imported from {one_line(file.name, 100)}", said.day), said.replace,
+    )  # fmt: skip
+    original = Original(file, _content(file), ".zip" if file.is_dir() else format.ending)
+    folder_of(config.paths.study, "passages")
+    with locked(folder_of(config.paths.study, "coded")):
+        made = Import(config.paths, project, original, asked)
+        if not made.changes_nothing and not said.check:
+            made.write()
+    _print_import(config, made, said.check)
+
+
+def _coders(given: Iterable[str]) -> dict[str, str]:
+    """Return ids of coders by what the project calls them, from NAME=ID."""
+    pairs = [[part.strip() for part in each.rpartition("=")[::2]] for each in given]
+    if any(not all(pair) for pair in pairs):
+        raise UserError("--coder: give the name there and the id here, as in --coder Admin=ada")
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def _name(given: str) -> str:
+    """Return the name of what is kept; raises UserError for one that is none."""
+    name = stored.file_name(given) if "." in given else given
+    if not stored.NAME.fullmatch(name) or name.endswith(passages.CODES):
+        raise UserError("--name: use small letters, digits and _, at most 60, and no name that ends in _codes")
+    return name
+
+
+def _content(file: Path) -> bytes:
+    """Return the bytes of a file, or of a zip file of what is in a folder."""
+    if not file.is_dir():
+        return foreign.file_bytes(file)
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, read in sorted(foreign.parts(file).items()):
+            part = zipfile.ZipInfo(name, ZIP_DAY)
+            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(part, read())
+    return made.getvalue()
+
+
+# ---- what is printed
+
+
+def _print_project(name: str, format: Format, project: Project) -> None:
+    """Print what is in a project."""
+    by = f" by {one_line(project.made_by, 60)}" if project.made_by else ""
+    counts = ("text", project.texts), ("coder", project.coders), ("code", project.codes), ("passage", project.passages)
+    say(f"{strong(name)}: {format.title}{by}, with {listed(plural(len(own), noun) for noun, own in counts)}")
+
+
+def _print_all(what: str, sentences: Iterable[str]) -> None:
+    """Print the first sentences, and how many more there are."""
+    sentences = [one_line(each) for each in sentences]
+    for sentence in sentences[:MOST]:
+        say(f"{what}: {sentence}")
+    if len(sentences) > MOST:
+        say(f"{what}: {len(sentences) - MOST} more of the kind")
+
+
+def _print_import(config: RunConfig, made: Import, check: bool) -> None:
+    """Print what became of a project, or would become of it."""
+    would = "would be " if check else ""
+    _print_texts(made, would)
+    _print_all("codebook", [f"{each}{' (would be)' if check else ''}" for each in made.changes])
+    for coder, file in made.coder_files.items():
+        new = [f"{plural(file.new, 'row')} {would}written"] if file.new else []
+        there = [f"{plural(file.there, 'row')} there already"] if file.there else []
+        say(f"{strong(shown(config.paths.coded / f'{coder}.csv'))}: {', '.join(new + there)}")
+    _print_kept(config, made, would)
+    _print_all("taken as", made.told)
+    _print_all("not taken", made.lost)
+    if made.changes_nothing:
+        say("everything is there already; nothing changes")
+    people = config.study.people
+    for sentence in unnamed(people, made.coder_files) if people.are_named else ():
+        say(sentence)
+    say(f"next: {'the same without --check' if check and not made.changes_nothing else 'stancebook check'}")
+
+
+def _print_texts(made: Import, would: str) -> None:
+    """Print how many texts are new, and how many there."""
+    ids = [row["article"] for row in made.new.texts.rows]
+    new = f"{plural(len(ids), 'text')} {would}added ({ids[0]}{f' to {ids[-1]}' if len(ids) > 1 else ''})" if ids else ""
+    known = len({*made.new.articles.values()}) - len(ids)
+    say("; ".join(filter(None, [new, f"{plural(known, 'text')} there already" if known else ""])) or "no texts")
+
+
+def _print_kept(config: RunConfig, made: Import, would: str) -> None:
+    """Print what is kept and why it is no row of a coder yet, and how to give what it lacks."""
+    if not made.kept:
+        return
+    path = strong(shown(config.paths.passages / f"{made.asked.name}.csv"))
+    beside = len({row["passage"] for row in made.kept if not row["lacks"]})
+    more = [f"what {plural(beside, 'row')} {verb(beside, 'has', 'have')} beside"] if beside else []
+    waiting = sum(made.waiting.values())
+    wait = [f"{plural(waiting, 'passage')} that {verb(waiting, 'is', 'are')} no row yet"] if waiting else []
+    say(f"{path}: {listed([*wait, *more])} {would}kept")
+    if waiting:
+        say(f"  it lacks: {passages.counts_in_words(made.waiting, MOST)}")
+        say(f"  give it with --map COLUMN=NAME ({_names(made)}) or --set COLUMN=VALUE, and import the file again")
+
+
+def _names(made: Import) -> str:
+    """Return the names that --map may give, most of them."""
+    names = [one_line(name, 40) for name in mapping.names_of(made.project)] or [mapping.CODES]
+    shown_names = names[:MOST]
+    return f"names: {', '.join(shown_names)}{' …' if len(names) > MOST else ''}"
+
+
+def unnamed(people: People, coders: Iterable[str]) -> list[str]:
+    """Return a line on the coders that study.yaml has to name, if there are any."""
+    missing = sorted({*coders} - people.coders.keys() if people.are_named else coders)
+    entries = ", ".join(f"{id}: {{}}" for id in missing)
+    return [f"study.yaml does not name {listed(missing)}; add under coders: {entries}"] if missing else []
