@@ -26,6 +26,8 @@ AUTHORED = {  # the files of each table of data/coded; a file need not be there
     "marks": ["coder_a_marks.csv", "coder_b_marks.csv", "adjudication_marks.csv"],
     "judgments": ["<name>.csv"],
     "judgment_levels": ["<name>_levels.csv"],
+    "kept_passages": ["<name>.csv"],
+    "kept_codes": ["<name>_codes.csv"],
     "validation_sample": ["sample.csv"],
     "training": [r"\<coder>_training.csv"],
 }
@@ -93,6 +95,7 @@ def described(readme, part, heading):
 def differences(readme, table):
     """The lines in which the README's table differs from the schema's; put the schema's lines into the README."""
     parts = {"runs": "A grid", "judgments": "judgments/", "judgment_levels": "judgments/"}
+    parts |= {"kept_passages": "passages/", "kept_codes": "passages/"}
     parts |= {each.name: "validation/" for each in (people.SAMPLE, people.STRATA, people.SHEET)}
     parts |= {each.name: "training/" for each in (people.DECIDED, people.TRAINING)}
     part = parts.get(table.name, "processed/" if table.by else "coded/")
@@ -102,7 +105,15 @@ def differences(readme, table):
 
 
 DESCRIBED = [*schema.AUTHORED, *schema.PROCESSED, schema.RUNS, stored.JUDGMENTS, stored.JUDGMENT_LEVELS]
-DESCRIBED += [people.SAMPLE, people.STRATA, people.SHEET, people.DECIDED, people.TRAINING]
+DESCRIBED += [
+    schema.KEPT_PASSAGES,
+    schema.KEPT_CODES,
+    people.SAMPLE,
+    people.STRATA,
+    people.SHEET,
+    people.DECIDED,
+    people.TRAINING,
+]
 
 
 @pytest.mark.parametrize("table", DESCRIBED, ids=lambda table: table.name)

@@ -18,7 +18,7 @@ from stancebook.core.problems import Problem, UserError, one_line
 from stancebook.core.tables import Row, Rows
 from stancebook.exchange import passages
 from stancebook.exchange.from_study import VARIABLES
-from stancebook.exchange.incoming import coder_rows, matching, new_texts
+from stancebook.exchange.incoming import coder_rows, new_texts, text_places
 from stancebook.exchange.incoming.coder_rows import CoderFile, Made
 from stancebook.exchange.incoming.codes import Codes
 from stancebook.exchange.incoming.mapping import TYPE, TYPE_OTHERWISE, Columns, Given, Word
@@ -65,7 +65,7 @@ class Import:
         self.columns = Columns(project, asked.given)
         self.coders = coder_rows.ids(project.coders, asked.coders, self.authored.people)
         type_of_actors = asked.given.otherwise.get(TYPE, TYPE_OTHERWISE)
-        self.codes = Codes(book, project.made_by.startswith(OURS), type_of_actors)
+        self.codes = Codes(book, project.made_by.casefold().startswith(OURS), type_of_actors)
         self._articles: dict[str, Article] = {}
 
     def write(self) -> None:
@@ -83,9 +83,9 @@ class Import:
         return texts
 
     @cached_property
-    def places(self) -> matching.Places:
+    def places(self) -> text_places.Places:
         """Where the texts of the project are."""
-        return matching.places(self.project.texts, self.project.passages, self.texts)
+        return text_places.places(self.project.texts, self.project.passages, self.texts)
 
     @cached_property
     def new(self) -> New:
@@ -248,7 +248,9 @@ class Import:
             f"coder {one_line(own[old], 60)} is {new}" for old, new in self.coders.items() if new not in (old, own[old])
         ]
         types = [f"the type of new actors is {self.codes.type}"] if self._new_actors else []
-        return [*renamed, *sorted(self.columns.used), *types, *self.codes.differing]
+        same = len(self.places.articles) - len({*self.places.articles.values()})
+        alike = [f"{plural(same, 'text')} as another one that says the same"] if same else []
+        return [*alike, *renamed, *(sorted(self.columns.used) if self.rows else ()), *types, *self.codes.differing]
 
     @property
     def _new_actors(self) -> bool:
@@ -258,7 +260,7 @@ class Import:
     def lost(self) -> list[str]:
         """What was not taken, in sentences."""
         without = len(self.project.passages) - len(self.placed)
-        defined = self.columns.actors_with_definitions() if not self.codes.names_are_definitions else 0
+        defined = self.columns.actors_with_definitions() if not self.codes.is_ours else 0
         coded = sum(bool(each.at) for each in self.placed if each.id in self.rows)
         counts = {
             "passage* without words": without,

@@ -131,5 +131,5 @@ def counts_in_words(counts: Mapping[str, int], most: int = 3) -> str:
     shown, rest = by_number[:most], by_number[most:]
     if rest:
         shown, rest = by_number[: most - 1], by_number[most - 1 :]
-    others = [f"{sum(number for _, number in rest)} for other things"] if rest else []
-    return ", ".join([*(f"{number} for {what}" for what, number in shown), *others])
+    others = [f"{sum(number for _, number in rest):,} for other things"] if rest else []
+    return ", ".join([*(f"{number:,} for {what}" for what, number in shown), *others])

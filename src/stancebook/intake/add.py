@@ -234,7 +234,7 @@ def write(
     `also` are the new contents of other files, None for one that goes.
     """
     raw, coded, originals = (folder_of(study, name) for name in ("raw", "coded", "originals"))
-    before = {path: path.read_bytes() if path.exists() else None for path in (raw / SUMS, *also)}
+    before = {path: path.read_bytes() if path.exists() else None for path in (raw / SUMS, coded / FILE, *also)}
     written: list[Path] = []
     try:
         for number, file in enumerate(new):

@@ -1,14 +1,15 @@
 """The ids that words of another program have in a codebook, and the codes that it gets for those it does not know.
 
->>> id_from("Carbon tax (2026)", ()), id_from("Carbon Tax", {"carbon_tax"}), id_from("!", ())
-('carbon_tax_2026', 'carbon_tax_2', 'code')
+>>> from itertools import islice
+>>> [next(ids_from(words)) for words in ("Carbon tax (2026)", "Arland", "!")], [*islice(ids_from("Toll", True), 3)]
+(['carbon_tax_2026', 'arland', 'code'], ['Toll', 'toll', 'toll_2'])
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, count
 
 from stancebook.exchange.from_study import SPEAKER
@@ -23,28 +24,25 @@ from stancebook.study.revision.edits import Code, Reason
 LONGEST = 36  # signs of an id made from words; an id has at most 40
 
 
-def id_from(words: str, taken: Collection[str]) -> str:
-    """Return an id made from words that is not taken."""
-    return next(id for id in _ids_from(words) if id not in taken)
-
-
-def _ids_from(words: str) -> chain[str]:
-    """Return the ids that words may have, the best first."""
+def ids_from(words: str, are_ids: bool = False) -> Iterator[str]:
+    """Yield the ids that words may have, the best first; with `are_ids`, the words themselves if they may be one."""
     latin = unicodedata.normalize("NFKD", words)
     plain = "".join(sign for sign in latin if not unicodedata.combining(sign))
     first = re.sub(r"[\W_]+", "_", plain.casefold())[:LONGEST].strip("_") or "code"
-    as_is = [words] if re.fullmatch(r"\w{1,40}", words) else []
-    return chain(as_is, [first], (f"{first}_{number}" for number in count(2)))
+    if are_ids and re.fullmatch(r"\w{1,40}", words):
+        yield words
+    yield from chain([first], (f"{first}_{number}" for number in count(2)))
 
 
 class Codes:
     """A codebook, and the codes that it lacks: `new` leads from a kind to them by id.
 
-    `differing` has a sentence for each code that means something else in the project.
+    In a project that `is_ours`, names of codes are ids, and an actor's definition is its name. `differing` has a
+    sentence for each code that means something else in the project.
     """
 
-    def __init__(self, book: Codebook, names_are_definitions: bool, type: str) -> None:
-        self.book, self.type, self.names_are_definitions = book, type, names_are_definitions
+    def __init__(self, book: Codebook, is_ours: bool, type: str) -> None:
+        self.book, self.type, self.is_ours = book, type, is_ours
         self.differing: dict[str, None] = {}
         self.new: dict[str, dict[str, Code]] = {kind: {} for kind in KINDS}
         self._ids = {"actor": _normalised(actor_words(book))}
@@ -83,10 +81,10 @@ class Codes:
             return today
         if known := self._ids[kind].get(normalise_name(text)):
             return known
-        meaning = (definition if kind != "actor" or self.names_are_definitions else "") or text
+        meaning = (definition if kind != "actor" or self.is_ours else "") or text
         meanings = self._meanings.get(kind, {})
         taken = {*self.book.choices[kind], *self.new[kind], *self._old[kind]}
-        for id in _ids_from(text):
+        for id in ids_from(text, self.is_ours):
             if id not in taken:
                 self.new[kind][id] = Code(id, meaning, self.type if kind == "actor" else "")
             if id not in taken or meanings.get(id) == meaning:
@@ -97,7 +95,7 @@ class Codes:
     def _compare(self, kind: str, id: str, definition: str) -> None:
         """Remember a code whose meaning in the project is another one than in the codebook."""
         own = (self.book.names if kind == "actor" else self._meanings[kind])[id]
-        compared = definition and (kind != "actor" or self.names_are_definitions)
+        compared = definition and (kind != "actor" or self.is_ours)
         if compared and normalise_name(definition) != normalise_name(own):
             self.differing[f"{kind} {id}, which means “{shortened(own)}” here and “{shortened(definition)}” there"] = (
                 None

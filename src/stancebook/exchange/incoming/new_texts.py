@@ -9,7 +9,7 @@ from stancebook.core import files
 from stancebook.core.english import listed, plural
 from stancebook.core.problems import Problem, UserError, one_line
 from stancebook.core.tables import Rows
-from stancebook.exchange.incoming.matching import Places
+from stancebook.exchange.incoming.text_places import Places
 from stancebook.exchange.project import Project, Text
 from stancebook.intake import add
 from stancebook.intake.add import NewFile, NewTexts

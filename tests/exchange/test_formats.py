@@ -1,0 +1,59 @@
+"""The registry of formats: what data/README.md says of each, their names, and what is no project."""
+
+import re
+
+import pytest
+
+from project import PROJECT
+from stancebook.core.problems import UserError
+from stancebook.exchange import formats
+
+
+def lines_of_readme():
+    """The lines of the table of formats, below its head."""
+    readme = (PROJECT / "data/README.md").read_text(encoding="utf-8")
+    [table] = re.findall(r"^\| format \| what goes in \|.*\n\|.*\n((?:\|.*\n)+)", readme, re.MULTILINE)
+    return table.splitlines()
+
+
+def line(format):
+    cells = (f"{format.title} (`{format.ending}`)", format.goes_in or "no", format.comes_out or "no", format.lost)
+    return f"| {' | '.join(cells)} |"
+
+
+def test_the_readme_says_what_each_format_holds():
+    assert lines_of_readme() == [line(each) for each in formats.FORMATS]
+
+
+@pytest.mark.parametrize("format", formats.FORMATS, ids=lambda each: each.name)
+def test_a_format_has_what_it_says(format):
+    assert format.goes_in or format.comes_out
+    assert callable(getattr(format.code, "read", None)) or not format.goes_in
+    assert callable(getattr(format.code, "write", None)) or not format.comes_out
+    assert formats.FORMATS.count(format) == 1 and format.ending.startswith(".") and format.lost
+    assert "|" not in "".join(format[3:])
+
+
+def test_names_are_unique_and_a_wrong_one_names_those_that_there_are():
+    names = [each.name for each in formats.FORMATS]
+    assert len({*names}) == len(names)
+    assert formats.named(".XLSX").name == "xlsx"
+    with pytest.raises(UserError, match=r"^'word' is no format; use .*csv, xlsx or parquet$"):
+        formats.named("word")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", b"unit,coder,tone\n1,ada,warm\n"), ("a.txt", b"Arland pays."), ("a.xlsx", b"PK\x03\x04 damaged"),
+        ("a.qdpx", b""), ("a.json", b"[]"), ("a.db", b"SQLite format 3\\0"), ("a.xml", b"<a/>"),
+    ],
+)  # fmt: skip
+def test_what_is_no_project_is_none(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert formats.recognise(path) is None
+
+
+def test_a_folder_of_nothing_and_a_file_that_is_not_there_are_none(tmp_path):
+    assert formats.recognise(tmp_path) is None and formats.recognise(tmp_path / "none.qdpx") is None

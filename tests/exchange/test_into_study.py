@@ -1,0 +1,450 @@
+"""Projects of other programs brought into a study: texts, codes, rows, what waits; twice, halfway, and there and back."""
+
+import os
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from project import PROJECT
+from stancebook.core import files, tables
+from stancebook.core.paths import RunPaths
+from stancebook.core.problems import UserError
+from stancebook.exchange import passages
+from stancebook.exchange.from_study import project_of
+from stancebook.exchange.incoming import mapping, text_places
+from stancebook.exchange.incoming.new_texts import Original
+from stancebook.exchange.into_study import Asked, Import
+from stancebook.exchange.project import Code, Coder, Passage, Project, Text
+from stancebook.pipeline import check
+from stancebook.pipeline.commands.new import layout
+from stancebook.study.revision.edits import Reason
+from stancebook.study.study import Study
+
+REASON = Reason("2026-03-01", "imported from toll.dna")
+ORIGINAL = Original(PROJECT / "toll.dna", b"a database", ".dna")
+TEXT = "Arland pays. Borduria does not pay, says Ina Mor."
+DNA = SimpleNamespace(
+    MAP={"speaker": "person", "actor": "organization", "issue": "concept", "position": "agreement"},
+    WORDS={"position": {"yes": "2", "no": "-2"}},
+    SET={"via": "self", "voice": "indirect", "confidence": "2"},
+)
+FOREIGN = Project(
+    "Toll",
+    (Text("t1", "One", TEXT, "2026-02-01", {"author": "Ada Quill", "colour": "red"}), Text("t2", "Two", " \n")),
+    (Code("g", "Themes"), Code("c", "Who pays", definition="Money matters.", parent="g")),
+    (Coder("1", "Ada Lund"), Coder("2", "Ben")),
+    (
+        Passage("s1", "t1", 0, 11, "1", (), {"organization": "Arland", "concept": "Toll is paid", "agreement": "yes"}),
+        Passage("s2", "t1", 13, 34, "1", (), {"person": "Ina Mor", "organization": "borduria", "concept": "Toll is paid",
+                                              "agreement": "no", "mood": "dark"}, "A note.", "2026-02-03"),
+        Passage("s3", "t1", 0, 34, "2", (), {"organization": "Arland", "concept": "Toll is paid", "agreement": "no"}),
+        Passage("s4", "t1", 13, 21, "2", ("c",)),
+        Passage("s5", "t1", 0, 6, "2"),
+    ),
+    ("2 pictures",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """The RunPaths of a study that `stancebook new` has made."""
+    for name, content in layout("Fresh").items():
+        files.write_bytes(tmp_path / "fresh" / name, content)
+    return RunPaths(PROJECT, tmp_path / "fresh", tmp_path / "fresh")
+
+
+def importing(paths, project, maps=(), sets=(), coders=None, format=None, name="toll", replace=False):
+    return Import(
+        paths, project, ORIGINAL, Asked(mapping.given(maps, sets, format), coders or {}, name, REASON, replace)
+    )
+
+
+def everything(paths):
+    """The bytes of every file of a study's data, by name."""
+    return {
+        path.relative_to(paths.study).as_posix(): path.read_bytes()
+        for path in sorted(paths.study.rglob("*"))
+        if path.is_file()
+    }
+
+
+def bring(paths, project, **more):
+    made = importing(paths, project, **more)
+    if not made.changes_nothing:
+        made.write()
+    return made
+
+
+# ---- a project of another program, counted by hand
+
+
+def test_complete_statements_are_rows_and_the_others_wait_with_what_they_lack(fresh):
+    made = bring(fresh, FOREIGN, format=DNA)
+    assert tables.read(fresh.coded / "ada_lund.csv") == [
+        {"article": "000", "quote": "Arland pays", "occurrence": "", "speaker": "-", "actor": "arland", "via": "self",
+         "voice": "indirect", "issue": "toll_is_paid", "position": "2", "condition": "none", "confidence": "2", "note": ""},
+        {"article": "000", "quote": "Borduria does not pay", "occurrence": "", "speaker": "Ina Mor", "actor": "borduria",
+         "via": "self", "voice": "indirect", "issue": "toll_is_paid", "position": "-2", "condition": "none",
+         "confidence": "2", "note": "A note."},
+    ]  # fmt: skip
+    assert not (fresh.coded / "ben.csv").exists()
+    kept = tables.read(fresh.passages / "toll.csv")
+    assert [(row["passage"], row["coder"], row["variable"], row["value"], row["lacks"]) for row in kept] == [
+        ("s2", "ada_lund", "mood", "dark", ""),
+        ("s3", "ben", "organization", "Arland", "a place within one sentence"),
+        ("s3", "ben", "concept", "Toll is paid", "a place within one sentence"),
+        ("s3", "ben", "agreement", "no", "a place within one sentence"),
+        ("s4", "ben", "code", "Themes / Who pays", "actor, issue, position"),
+        ("s5", "ben", "", "", "actor, issue, position"),
+    ]
+    assert all(TEXT[int(row["start"]) : int(row["end"])] == row["quote"] for row in kept)
+    assert made.waiting == {"a place within one sentence": 1, "actor, issue, position": 2}
+    codes = tables.read(fresh.passages / "toll_codes.csv")
+    assert codes == [
+        {"code": "Themes", "definition": ""},
+        {"code": "Themes / Who pays", "definition": "Money matters."},
+    ]
+    assert made.lost == ["2 pictures", "1 text without words", "what it says of texts under colour",
+                         "1 time at which a row was coded"]  # fmt: skip
+
+
+def test_texts_come_in_as_documents_do(fresh):
+    made = bring(fresh, FOREIGN, format=DNA)
+    [row] = tables.read(fresh.coded / "sources.csv")
+    assert (fresh.raw / row["file"]).read_bytes().decode() == TEXT
+    assert (row["article"], row["byline"], row["date_latest"]) == ("000", "Ada Quill", "2026-02-01")
+    assert (
+        row["sha256"] == files.digest(TEXT.encode())
+        and f"{row['sha256']}  {row['file']}" in (fresh.raw / "SHA256SUMS").read_text()
+    )
+    assert (row["original"], row["received_as"]) == (f"{files.digest(b'a database')}.dna", "toll.dna, One")
+    assert (fresh.study / "data/originals" / row["original"]).read_bytes() == b"a database"
+    assert len(made.new.texts.rows) == 1
+
+
+def test_codes_that_rows_need_are_added_as_one_change_of_each_kind(fresh):
+    before = (fresh.coded / "codebook.yaml").read_text()
+    made = bring(fresh, FOREIGN, format=DNA, sets=["type=state"])
+    assert made.changes == ["version 2: actor arland and borduria are added", "version 3: issue toll_is_paid is added"]
+    book = Study(fresh, {}).codebook
+    assert (book.names["arland"], book.types["arland"], book.issues["toll_is_paid"]) == (
+        "Arland",
+        "state",
+        "Toll is paid",
+    )
+    assert [(each.change, each.date, each.why, each.new) for each in book.changes] == [
+        ("add", "2026-03-01", "imported from toll.dna", ("arland", "borduria")),
+        ("add", "2026-03-01", "imported from toll.dna", ("toll_is_paid",)),
+    ]
+    kept = [line for line in before.splitlines() if line not in ("version: 1", "changes: []")]
+    assert {*kept} <= {*(fresh.coded / "codebook.yaml").read_text().splitlines()}
+
+
+def test_what_nobody_said_is_told(fresh):
+    assert importing(fresh, FOREIGN, format=DNA).told == [
+        "coder Ada Lund is ada_lund", "coder Ben is ben", "actor is organization", "condition is none where there is none",
+        "confidence is 2 where there is none", "issue is concept", "position is agreement", "speaker is - where there is none",
+        "speaker is person", "via is self where there is none", "voice is indirect where there is none",
+        "the type of new actors is actor",
+    ]  # fmt: skip
+    said = importing(fresh, FOREIGN, format=DNA, sets=["type=state", "via=other"]).told
+    assert "via is other where there is none" in said and "the type of new actors is actor" not in said
+
+
+def test_a_study_after_an_import_is_in_order_and_says_what_waits(fresh):
+    bring(fresh, FOREIGN, format=DNA)
+    (fresh.study / "report/text.md").write_text("# Toll\n")
+    study = Study(fresh, {})
+    assert [
+        str(each) for each in check.check_study(study) if each.file.startswith(("data/", "ada", "codebook", "sources"))
+    ] == []
+    waits = "3 passages of toll wait: 2 for actor, issue, position, 1 for a place within one sentence"
+    assert f"{waits}; give it with stancebook import FILE --map or --set" in check.hints(study)
+
+
+def test_what_waits_becomes_rows_when_the_user_says_what_lacks(fresh):
+    bring(fresh, FOREIGN, format=DNA)
+    rows = (fresh.coded / "ada_lund.csv").read_bytes()
+    made = bring(fresh, FOREIGN, format=DNA, maps=["issue=Themes"], sets=["actor=arland", "position=1"])
+    assert made.coder_files["ben"].new == 1 and (fresh.coded / "ada_lund.csv").read_bytes() == rows
+    [row] = tables.read(fresh.coded / "ben.csv")
+    assert (row["quote"], row["issue"], row["actor"], row["position"]) == ("Borduria", "who_pays", "arland", "1")
+    assert Study(fresh, {}).codebook.issues["who_pays"] == "Money matters."
+    assert "s4" not in {row["passage"] for row in tables.read(fresh.passages / "toll.csv")}
+
+
+# ---- again, halfway, over something
+
+
+@pytest.mark.parametrize("format", [None, DNA])
+def test_a_project_brought_in_twice_changes_nothing(fresh, format):
+    bring(fresh, FOREIGN, format=format)
+    before = everything(fresh)
+    again = importing(fresh, FOREIGN, format=format)
+    assert again.changes_nothing and not again.changes
+    bring(fresh, FOREIGN, format=format)
+    assert everything(fresh) == before
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_everything_or_nothing_is_written(fresh, monkeypatch, number):
+    before, replace_file, count = everything(fresh), os.replace, [0]
+
+    def fail_once(source, target):
+        count[0] += 1
+        if count[0] == number + 1:
+            raise OSError(28, "No space left on device")
+        replace_file(source, target)
+
+    made = importing(fresh, FOREIGN, format=DNA)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fail_once)
+        with pytest.raises(OSError, match="No space"):
+            made.write()
+    assert everything(fresh) == before
+
+
+def test_rows_that_are_there_stay_and_other_rows_are_refused(fresh):
+    bring(fresh, FOREIGN, format=DNA)
+    before = everything(fresh)
+    fewer = replace(FOREIGN, passages=FOREIGN.passages[:1])
+    assert importing(fresh, fewer, format=DNA, replace=True).coder_files["ada_lund"] == (None, 0, 1)
+    other = replace(FOREIGN, passages=(replace(FOREIGN.passages[0], end=6),))
+    with pytest.raises(UserError, match=r"data/coded/ada_lund.csv has other rows already; call the coder another name"):
+        bring(fresh, other, format=DNA, replace=True)
+    assert everything(fresh) == before
+    bring(fresh, other, format=DNA, coders={"Ada Lund": "ada_2"}, name="other")
+    assert len(tables.read(fresh.coded / "ada_2.csv")) == 1
+
+
+def test_passages_of_another_project_are_not_replaced_unasked(fresh):
+    bring(fresh, FOREIGN)
+    other = replace(FOREIGN, passages=(Passage("x", "t1", 0, 6, "1"),))
+    with pytest.raises(
+        UserError, match=r"data/passages/toll.csv holds passages of another project; give another --name"
+    ):
+        bring(fresh, other)
+    bring(fresh, other, replace=True)
+    assert [row["passage"] for row in tables.read(fresh.passages / "toll.csv")] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"maps": ["issue"]}, "--map issue: 'issue' is no column with a value; write it as issue=NAME"),
+        ({"maps": ["isue=Themes"]}, "--map isue=Themes: 'isue' is no column with a value; do you mean issue?"),
+        ({"maps": ["issue=Theme"]}, "--map issue=Theme: the project has no such name; do you mean Themes?"),
+        ({"sets": ["colour=red"]}, "--set colour=red: 'colour' is no column with a value; use speaker"),
+        ({"coders": {"Cyd": "cyd"}}, "--coder Cyd: nobody of that name codes there; use Ada Lund, Ben"),
+        ({"coders": {"Ben": "Ben"}}, "--coder Ben=Ben: 'Ben' is no id; write it in small letters"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_with_the_cure(fresh, given, said):
+    with pytest.raises(UserError, match=r"^[^\n]+$") as error:
+        bring(fresh, FOREIGN, **given)
+    assert said in str(error.value)
+
+
+def test_a_study_with_problems_is_left_alone(fresh):
+    bring(fresh, FOREIGN)
+    [path] = fresh.raw.glob("000*")
+    path.write_text("altered")
+    with pytest.raises(UserError, match="is not the file received") as error:
+        bring(fresh, FOREIGN)
+    assert str(error.value).endswith("first put right what stancebook check says")
+
+
+# ---- columns and values
+
+
+@pytest.mark.parametrize(
+    ("values", "lacks"),
+    [
+        ({"position": "5"}, "a position of the codebook"),
+        ({"position": "Supports"}, ""),
+        ({"position": "+1"}, ""),
+        ({"position": "−1"}, ""),
+        ({"via": "article", "voice": "direct"}, "Where the article is the source, nobody is quoted"),
+        ({"voice": "DIRECT"}, ""),
+        ({"actor": " "}, "actor"),
+        ({"speaker": ""}, ""),
+        ({"condition": "if_asked other"}, ""),
+    ],
+)
+def test_a_value_is_one_of_the_codebook_or_waits(fresh, values, lacks):
+    sound = {"actor": "A", "issue": "I", "position": "1", "via": "self", "voice": "indirect", "confidence": "3"}
+    project = replace(FOREIGN, passages=(Passage("p", "t1", 0, 6, "1", (), sound | values),))
+    made = importing(fresh, project)
+    assert made.lacks.get("p", "") == lacks and bool(made.rows) == (not lacks)
+
+
+def test_of_two_passages_of_one_unit_the_second_waits(fresh):
+    sound = {"actor": "A", "issue": "I", "position": "1", "via": "self", "voice": "indirect", "confidence": "3"}
+    two = tuple(Passage(id, "t1", 0, end, "1", (), sound) for id, end in (("p", 6), ("q", 11)))
+    assert [*importing(fresh, replace(FOREIGN, passages=two)).lacks] == ["q"]
+
+
+def test_codes_below_a_variable_s_name_are_its_values_and_two_are_too_many(fresh):
+    codes = (Code("a", "Actor"), Code("s", "States", parent="a"), Code("x", "Arland", parent="s"), Code("y", "Towns", parent="a"),
+             Code("z", "Condition"), Code("k", "half paid", parent="z"))  # fmt: skip
+    sets = ["issue=I", "position=1", "via=self", "voice=indirect", "confidence=3"]
+    passages_ = (Passage("p", "t1", 0, 6, "1", ("x", "k")), Passage("q", "t1", 13, 21, "1", ("x", "y")))
+    made = importing(fresh, replace(FOREIGN, codes=codes, passages=passages_), sets=sets)
+    assert made.lacks == {"q": "one actor alone"}
+    assert (made.rows["p"].row["actor"], made.rows["p"].row["condition"]) == ("arland", "half_paid")
+    assert {*made.book.names} == {"first_actor", "arland", "towns"}  # a group of codes that nobody uses is none
+    assert made.columns.codes_of_no_column() == []
+
+
+def test_every_other_code_can_be_a_column(fresh):
+    sets = ["actor=A", "position=1", "via=self", "voice=indirect", "confidence=3"]
+    made = importing(fresh, FOREIGN, maps=["issue=codes"], sets=sets)
+    assert [row.row["issue"] for row in made.rows.values()] == ["who_pays"]
+
+
+def test_a_code_that_means_something_else_here_is_told(fresh):
+    code = Code("i", "main_issue", "issue", "Nothing is done.")
+    made = importing(fresh, replace(FOREIGN, codes=(code,), passages=()))
+    assert made.told[-1] == "issue main_issue, which means “Something is done.” here and “Nothing is done.” there"
+    assert made.changes == []
+
+
+# ---- texts
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "span"),
+    [
+        ("One.\r\nTwo.\r\n", "One.\nTwo.\n", (5, 9)),
+        ("One.\nTwo.", "\ufeffOne.\r\nTwo.", (7, 11)),
+        ("\ufeffOne.\nTwo.", "One.\nTwo.", (5, 9)),
+        ("One.\nTwo.", "One.\rTwo.", (5, 9)),
+        ("One.\nTwo.", "O\x00ne.\nTwo.", (6, 10)),
+    ],
+)
+def test_a_text_that_differs_in_line_ends_is_the_same_and_places_are_carried_over(there, here, span):
+    found = text_places.places([Text("t", "One", here)], [Passage("p", "t", *span, "1")], {"010": there})
+    match = found.matches["t"]
+    assert (found.articles, found.new) == ({"t": "010"}, {})
+    assert there[match.place(span[0]) : match.place(span[1])] == "Two."
+
+
+def test_a_place_within_a_line_end_makes_a_text_of_its_own():
+    found = text_places.places(
+        [Text("t", "One", "One.\r\nTwo.")], [Passage("p", "t", 0, 5, "1")], {"010": "One.\nTwo."}
+    )
+    assert found.new == {"t": "One.\r\nTwo."} and found.matches["t"].place(5) == 5
+
+
+PIECES = st.lists(st.sampled_from(["a", "ü", "😀", "\n", "\r\n", "\r", "\ufeff", "\x00", " "]), max_size=12).map(
+    "".join
+)
+
+
+@given(PIECES)
+def test_each_sign_that_counts_has_the_place_of_its_like_in_the_plain_text(text):
+    plain, starts = text_places.plain(text), text_places.starts(text)
+    assert len(starts) == len(plain) + 1 and starts[-1] == len(text)
+    assert ["\n" if text[at] == "\r" else text[at] for at in starts[:-1]] == [*plain]
+
+
+# ---- there and back
+
+
+def comparable(project):
+    """What a project says of passages, whatever the ids of its texts."""
+    contents = {text.id: text.content for text in project.texts}
+    return sorted(
+        (contents[each.text], each.start, each.end, each.coder, sorted(each.values.items()), each.note, each.codes)
+        for each in project.passages
+    )
+
+
+def test_the_toy_study_comes_back_whole_in_a_new_study_and_as_it_is_in_its_own(run_paths, fresh):
+    out = replace(project_of(Study(run_paths, {}), "all"), lost=())
+    alone = replace(out, passages=tuple(each for each in out.passages if each.coder != "adjudicated"))
+    bring(fresh, alone)
+    back = project_of(Study(fresh, {}), "all")
+    assert comparable(back) == comparable(alone) and len(back.passages) == 25
+    assert [(text.content, text.date, dict(text.about)) for text in back.texts] == [
+        (text.content, text.date, dict(text.about)) for text in alone.texts
+    ]
+    before = everything(run_paths)
+    assert importing(run_paths, alone).changes_nothing
+    made = importing(run_paths, out)
+    assert made.waiting == {"a coder’s id (--coder adjudicated=ID)": 13}
+    assert everything(run_paths) == before
+
+
+def test_codes_alone_hold_the_rows_but_for_nothing(run_paths, fresh):
+    out = project_of(Study(run_paths, {}), "coder_b")
+    by_codes = replace(out, passages=tuple(replace(each, values={}) for each in out.passages),
+                       codes=tuple(replace(each, kind="") for each in out.codes))  # fmt: skip
+    bring(fresh, by_codes)
+    assert comparable(project_of(Study(fresh, {}), "coder_b")) == comparable(out)
+
+
+WORDS = ("Arland", "pays", "Ina", "👍🏽", "e\u0301tat", "“no”", "toll")
+SENTENCES = st.lists(st.lists(st.sampled_from(WORDS), min_size=2, max_size=5).map(" ".join), min_size=1, max_size=4)
+ROW = st.fixed_dictionaries({
+    "speaker": st.sampled_from(["-", "Ina Mor", "O’Neill, “the” =1"]), "actor": st.sampled_from(["arland", "a_2", "Ünion"]),
+    "via": st.sampled_from(["self", "other"]), "voice": st.just("indirect"), "issue": st.sampled_from(["toll", "main_issue"]),
+    "position": st.sampled_from(["-2", "-1", "0", "1", "2"]), "condition": st.sampled_from(["none", "if_asked other"]),
+    "confidence": st.sampled_from(["1", "2", "3"]),
+})  # fmt: skip
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=3, unique_by=str), st.data())
+@settings(
+    max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_what_comes_in_goes_out_again(tmp_path_factory, texts, data):
+    paths = RunPaths(PROJECT, *[tmp_path_factory.mktemp("study")] * 2)
+    for name in ("study.yaml", "codebook.yaml"):
+        files.write_bytes(paths.coded / name, layout("Fresh")[f"data/coded/{name}"])
+    contents = [". ".join(sentences) + ".\n" for sentences in texts]
+    found = []
+    for number, content in enumerate(contents):
+        start = data.draw(st.integers(0, len(content) - 3))
+        end = data.draw(st.integers(start + 1, len(content) - 1))
+        found.append(
+            Passage(
+                f"p{number}",
+                f"t{number}",
+                start,
+                end,
+                "ada",
+                (),
+                data.draw(ROW),
+                data.draw(st.sampled_from(["", "hm\n"])),
+            )
+        )
+    ids = {f"t{number}": Text(f"t{number}", f"Text {number}", content) for number, content in enumerate(contents)}
+    project = Project("P", tuple(ids.values()), (), (Coder("ada", "ada"),), tuple(found), made_by="Stancebook")
+    made = bring(paths, project, name="p")
+    rows = comparable(project_of(Study(paths, {}), "ada")) if made.rows else []
+    wanted = [each for each in comparable(project)
+              if f"{each[0]}{each[1]}" not in {f"{ids[p.text].content}{p.start}" for p in found if p.id in made.lacks}]  # fmt: skip
+    assert [each[:6] for each in rows] == [each[:6] for each in wanted]
+    kept, _ = passages.read(paths.passages)
+    assert {row["passage"] for own in kept.values() for row in own if row["lacks"]} == {*made.lacks}
+    assert len(rows) + len(made.lacks) == len(found)
+    assert importing(paths, project, name="p").changes_nothing
+
+
+def test_passages_that_were_changed_by_hand_are_problems(fresh):
+    bring(fresh, FOREIGN)
+    path = fresh.passages / "toll.csv"
+    content = path.read_text()
+    path.write_text(content.replace("Borduria", "Bordurie").replace(",000,", ",00,", 1))
+    found, problems = passages.read(fresh.passages)
+    told = [str(each) for each in passages.check(found, {"000": TEXT}, ["000"])]
+    assert "data/passages/toll.csv, row 2: '00' is no article of sources.csv; import the project again" in told
+    assert sum("do not stand at this place" in each for each in told) > 0 and problems == []
+    path.write_text(content.replace("lacks", "lack", 1))
+    assert "the column is not known; name it lacks" in str(passages.read(fresh.passages)[1][0])
+    path.write_bytes(b"\xff")
+    assert "it cannot be read" in str(passages.read(fresh.passages)[1][0])
