@@ -24,7 +24,7 @@ from stancebook.core import paths
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.pipeline.commands.codebook import codebook
-from stancebook.pipeline.options import setting
+from stancebook.pipeline.options import of_import, setting
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import Progress, complain, say
 
@@ -124,22 +124,9 @@ def add(
 
 @command("stancebook import project.qdpx --map issue=Themes --set via=self", "study", name="import")
 @click.argument("file", metavar="[FILE]", required=False)
-@click.option("--map", "maps", multiple=True, metavar="COLUMN=NAME", help="Of a project: what it calls a column.")
-@click.option("--set", "sets", multiple=True, metavar="COLUMN=VALUE", help="Of a project: the value if it has none.")
-@click.option("--coder", "coders", multiple=True, metavar="NAME=ID", help="Of a project: the id of one who coded.")
-@click.option(
-    "--column", "columns", multiple=True, metavar="ROLE=NAME", help="Of a table: unit, coder, variable, value."
-)
-@click.option("--level", "levels", multiple=True, metavar="VARIABLE=LEVEL", help="As in tone=ordinal:cold,mild,warm.")
-@click.option("--missing", multiple=True, metavar="WORD", help="What stands for an empty cell, else NA and the like.")
-@click.option("--name", default="", metavar="NAME", help="What is kept is called so; else as the file.")
-@click.option(
-    "--date", "day", default="", metavar="YYYY-MM-DD", help="The day of a change of the codebook, else today."
-)
-@click.option("--replace", is_flag=True, help="In the place of others of that name.")
-@click.option("--check", is_flag=True, help="Write nothing, and say what would be done.")
+@of_import
 def import_(environment: Environment, file: str | None, **asked: Any) -> None:
-    """Bring in a project of another program, or a table of what others coded."""
+    """Bring in what others coded: a program's project, or a table."""
     from stancebook.pipeline.commands.importing import Asked, bring
 
     bring(environment, Path(file).expanduser() if file else None, Asked(**asked))

@@ -39,3 +39,31 @@ def _into_environment(context: click.Context, option: click.Parameter, value: st
     if option.name == "study":
         value = os.path.abspath(os.path.expanduser(str(value)))
     context.obj[f"STANCEBOOK_{str(option.name).upper()}"] = str(value)
+
+
+IMPORT = {  # an option, what it takes, and its help
+    "map": ("COLUMN=NAME", "Of a project: what it calls a column."),
+    "set": ("COLUMN=VALUE", "Of a project: the value where it has none."),
+    "coder": ("NAME=ID", "Of a project: the id of somebody who coded."),
+    "column": ("ROLE=NAME", "Of a table: its unit, coder, variable or value."),
+    "level": ("VARIABLE=LEVEL", "Of a table, as in tone=ordinal:cold,mild,warm."),
+    "missing": ("WORD", "Of a table: what stands for an empty cell, else NA and the like."),
+    "name": ("NAME", "What is kept is called so; else as the file."),
+    "date": ("YYYY-MM-DD", "The day of a change of the codebook, else today."),
+    "replace": ("", "In the place of others of that name."),
+    "check": ("", "Write nothing, and say what would be done."),
+}
+ONCE = ("name", "date")
+
+
+def of_import(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of `import`, whose values it takes by name."""
+    for name, (metavar, sentence) in reversed(IMPORT.items()):
+        if not metavar:
+            option = click.option(f"--{name}", is_flag=True, help=sentence)
+        elif name in ONCE:
+            option = click.option(f"--{name}", default="", metavar=metavar, help=sentence)
+        else:
+            option = click.option(f"--{name}", f"{name}_given", multiple=True, metavar=metavar, help=sentence)
+        function = option(function)
+    return function

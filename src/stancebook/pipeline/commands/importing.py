@@ -35,14 +35,14 @@ class Asked(NamedTuple):
     Of a table columns by role, levels and words for an empty cell; of a project columns, values and ids of coders.
     """
 
-    columns: Sequence[str] = ()
-    levels: Sequence[str] = ()
-    missing: Sequence[str] = ()
-    maps: Sequence[str] = ()
-    sets: Sequence[str] = ()
-    coders: Sequence[str] = ()
+    column_given: Sequence[str] = ()
+    level_given: Sequence[str] = ()
+    missing_given: Sequence[str] = ()
+    map_given: Sequence[str] = ()
+    set_given: Sequence[str] = ()
+    coder_given: Sequence[str] = ()
     name: str = ""
-    day: str = ""
+    date: str = ""
     replace: bool = False
     check: bool = False
 
@@ -58,19 +58,20 @@ def bring(environment: Mapping[str, str], file: Path | None, asked: Asked) -> No
         _print_stored(config)
         return
     if format := formats.recognise(file):
-        of_project = ("maps", "sets", "coders", "name", "day", "replace", "check")
-        projects.bring(config, file, format, projects.Said(**{name: getattr(asked, name) for name in of_project}))
+        projects.bring(
+            config, file, format, projects.Said(**{name: getattr(asked, name) for name in projects.Said._fields})
+        )
         return
     table = grid.read(file)
     if (kind := coder_files.of_kind(table.header)) and (coder := _coder_column(table, asked)):
         _split(config, coder_files.split(table, coder, kind), asked.check)
         return
-    where = roles.find(table, _given(asked.columns))
+    where = roles.find(table, _given(asked.column_given))
     name = asked.name or stored.file_name(file.name)
-    missing = judgments.MISSING if not asked.missing else [word for word in asked.missing if word]
+    missing = judgments.MISSING if not asked.missing_given else [word for word in asked.missing_given if word]
     taken = judgments.take(table, where, missing, name)
     book = config.study.authored[0].codebook if config else None
-    chosen = judgments.levels_of(taken.judgments, levels.given(asked.levels), _levels_of(book))
+    chosen = judgments.levels_of(taken.judgments, levels.given(asked.level_given), _levels_of(book))
     _print_taken(table, where, taken)
     _print_agreement(taken.judgments, chosen)
     _keep(config, stored.contents(name, taken.judgments, chosen), len(taken.judgments), asked)
@@ -101,7 +102,7 @@ def _given(columns: Iterable[str]) -> dict[str, list[str]]:
 
 def _coder_column(table: Grid, asked: Asked) -> str:
     """Return the name of the column that holds coders; "" if there is none."""
-    given = _given(asked.columns).get("coder", ["coder"])
+    given = _given(asked.column_given).get("coder", ["coder"])
     return given[0] if given[0] in table.header else ""
 
 

@@ -31,11 +31,11 @@ ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 class Said(NamedTuple):
     """What a user said of a project: columns, values, ids of coders, a name, a day, what to do with it."""
 
-    maps: Sequence[str] = ()
-    sets: Sequence[str] = ()
-    coders: Sequence[str] = ()
+    map_given: Sequence[str] = ()
+    set_given: Sequence[str] = ()
+    coder_given: Sequence[str] = ()
     name: str = ""
-    day: str = ""
+    date: str = ""
     replace: bool = False
     check: bool = False
 
@@ -51,10 +51,9 @@ def bring(config: RunConfig | None, file: Path, format: Format, said: Said) -> N
         _print_all("not taken", project.lost)
         say("no study at or above this folder: nothing is kept; stancebook new FOLDER makes one")
         return
-    asked = Asked(
-        mapping.given(said.maps, said.sets, format.code), _coders(said.coders), _name(said.name or file.name),
-        reason_on(f"imported from {one_line(file.name, 100)}", said.day), said.replace,
-    )  # fmt: skip
+    columns = mapping.given(said.map_given, said.set_given, format.code)
+    reason = reason_on(f"imported from {one_line(file.name, 100)}", said.date)
+    asked = Asked(columns, _coders(said.coder_given), _name(said.name or file.name), reason, said.replace)
     original = Original(file, _content(file), ".zip" if file.is_dir() else format.ending)
     folder_of(config.paths.study, "passages")
     with locked(folder_of(config.paths.study, "coded")):
