@@ -104,6 +104,7 @@ def test_a_file_of_half_a_gigabyte_is_told_without_being_read(tmp_path):
 
 def test_a_folder_gives_its_files_without_links_and_hidden_ones(tmp_path, monkeypatch):
     (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "f.ann").mkdir()
     (tmp_path / "secret.ann").write_text("secret")
     for name in ("b.ann", "deep/a.ann", ".c.ann", "d.txt"):
         (tmp_path / "in" / name).write_text(name)

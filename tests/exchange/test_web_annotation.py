@@ -154,8 +154,18 @@ def test_the_terms_are_those_of_the_context_of_the_w3c(tmp_path):
 def test_a_project_comes_back_as_it_was(tmp_path):
     web_annotation.write(PROJECT, tmp_path / "toll.jsonld")
     back = web_annotation.read(tmp_path / "toll.jsonld")
-    assert replace(back, made_by="") == PROJECT and web_annotation.recognises(
+    assert back == replace(PROJECT, made_by="Stancebook") and web_annotation.recognises(
         formats.sample_of(tmp_path / "toll.jsonld")
+    )
+
+
+def test_the_program_that_made_a_project_is_named(tmp_path):
+    web_annotation.write(replace(PROJECT, made_by="brat"), tmp_path / "toll.jsonld")
+    graph = graph_of(tmp_path / "toll.jsonld")
+    (generator,) = graph.objects(None, AS.generator)
+    assert (str(graph.value(generator, FOAF.name)), web_annotation.read(tmp_path / "toll.jsonld").made_by) == (
+        "brat",
+        "brat",
     )
 
 
@@ -272,6 +282,7 @@ def test_tags_comments_people_and_times_of_others_are_taken(tmp_path):
         ("toll", "toll"),
         ("http://a.example/id/arland", "arland"),
     ]
+    assert project.made_by == "Web Annotations"
     assert project.lost == ("2 comments given as an address or a choice",)
 
 

@@ -106,6 +106,8 @@ class _Reading:
 
     def __init__(self, path: Path, whole: Json) -> None:
         self.path, self.name, self.lost = path, str(whole.get("label") or path.stem), Losses()
+        generators = [each for each in _list(whole.get("generator")) if isinstance(each, dict)]
+        self.made_by = next((str(each["name"]) for each in generators if each.get("name")), "Web Annotations")
         self.embedded = {_id(each): each for each in _list(whole.get("dcterms:references")) if isinstance(each, dict)}
         self.texts: dict[str, Text | None] = {}
         for address in self.embedded:
@@ -200,7 +202,7 @@ class _Reading:
         texts = tuple(each for each in self.texts.values() if each)
         codes, coders = tuple(self.codes.values()), tuple(self.coders.values())
         lost = self.lost.sentences()
-        return Project(self.name, texts, codes, coders, tuple(self.passages), lost, "Web Annotations")
+        return Project(self.name, texts, codes, coders, tuple(self.passages), lost, self.made_by)
 
 
 def _embedded(node: Json) -> Text:

@@ -52,7 +52,7 @@ def write(project: Project, path: Path) -> tuple[str, ...]:
         "id": "#annotations",
         "type": "AnnotationCollection",
         "label": project.name,
-        "generator": {"type": "Software", "name": "Stancebook"},
+        "generator": {"type": "Software", "name": project.made_by or "Stancebook"},
         "dcterms:contributor": [_person(each) for each in project.coders],
         "dcterms:subject": [_concept(each) for each in project.codes],
         "dcterms:references": [_source(each) for each in project.texts],
