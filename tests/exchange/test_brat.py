@@ -101,7 +101,7 @@ def test_a_passage_in_parts_is_taken_part_by_part_and_told(tmp_path):
         ("toll/toll/T1.1", "Arland"), ("toll/toll/T1.2", "Borduria"),
     ]  # fmt: skip
     assert all(each.values == {"Sure": "true", "Mood": "calm; glad"} for each in project.passages)
-    assert project.lost == ("1 passage in several parts, each taken as a passage of its own",)
+    assert project.lost == ("1 passage in several parts as one: each part is a passage",)
 
 
 def test_words_decide_where_a_position_does_not_hold_them(tmp_path):
@@ -110,8 +110,8 @@ def test_words_decide_where_a_position_does_not_hold_them(tmp_path):
     project = brat.read(written(tmp_path, text=text, lines=lines))
     assert [quote(project, each) for each in project.passages] == ["Arland", "pays.\r\nBorduria", "Borduria"]
     assert project.lost == (
-        "1 position that counted UTF-16 units",
-        "1 position that did not hold the words, which were found",
+        "1 position as given: in UTF-16 units, converted",
+        "1 position as given: the words stand elsewhere",
     )
 
 

@@ -83,6 +83,6 @@ def test_damage_ends_in_a_project_or_in_sentences_that_name_the_file(tmp_path_fa
     (folder / name).write_bytes(damaged(content, at, bit, length))
     (folder / "toll.txt").write_text(TEXT, encoding="utf-8")
     try:
-        assert read(folder / name).made_by
+        assert read(folder / name).name
     except UserError as error:
         assert all(line.startswith((name, "and ")) for line in str(error).splitlines())

@@ -42,7 +42,7 @@ def test_labels_with_users_are_those_of_two_annotators():
     )
     assert in_short(project) == by_hand and len(by_hand) == 16
     assert [each.id for each in project.coders] == ["1", "2"] and project.lost == (
-        "16 labels that are numbers in this old format",
+        "16 names of labels, for which this old format has numbers",
     )
 
 
@@ -117,7 +117,7 @@ def test_positions_are_utf_16_units_as_doccano_counts_and_it_is_told(tmp_path):
     text = f"{FACE}{FACE} firemen drive firetrucks"  # the example of doccano's issue 2290, with whole faces
     project = doccano.read(written(tmp_path, {"text": text, "label": [[19, 29, "thing"]]}))
     assert in_short(project) == [("text", "firetrucks", "ada", "thing")]
-    assert project.lost == ("1 position taken as UTF-16 units, as doccano counts (look at some)",)
+    assert project.lost == ("1 position as given: in UTF-16 units, converted, as doccano counts (look at some)",)
 
 
 def test_positions_that_would_cut_a_character_are_code_points(tmp_path):

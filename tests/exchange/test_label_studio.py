@@ -145,8 +145,8 @@ def test_positions_in_utf_16_units_and_shifted_ones_are_found_by_their_words(tmp
     project = label_studio.read(written(tmp_path, [task((1, results))]))
     assert [quote(project, each) for each in project.passages] == ["Arland", "toll.\nBorduria"]
     assert project.lost == (
-        "1 position that counted UTF-16 units",
-        "1 position that did not hold the words, which were found",
+        "1 position as given: in UTF-16 units, converted",
+        "1 position as given: the words stand elsewhere",
     )
 
 

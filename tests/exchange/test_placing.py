@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.exchange.annotation.placing import occurrences, place
+from stancebook.exchange.annotation.placing import UNITS, WORDS, occurrences, place
 
 FACE = "\N{GRINNING FACE}"
 
@@ -18,20 +18,20 @@ FACE = "\N{GRINNING FACE}"
         ((-1, 1, ""), None),
         ((1, 1, ""), None),
         ((3, 1, ""), None),
-        ((0, 1, "b"), (6, 7, "by its words")),
-        ((1, 2, "a", "b "), (8, 9, "by its words")),
+        ((0, 1, "b"), (6, 7, WORDS)),
+        ((1, 2, "a", "b "), (8, 9, WORDS)),
         ((0, 1, "a", "", ""), (0, 1, "")),
         ((1, 2, "a"), None),
-        ((5, 6, "a"), (4, 5, "by UTF-16 units")),
-        ((1, 2, "a", "", " b"), (4, 5, "by its words")),
+        ((5, 6, "a"), (4, 5, UNITS)),
+        ((1, 2, "a", "", " b"), (4, 5, WORDS)),
         ((1, 2, "a", " ", ""), None),
         ((1, 2, "a", "nowhere", ""), None),
-        ((1, 2, "b", "nowhere", ""), (6, 7, "by its words")),
-        ((6, 7, FACE), (2, 3, "by its words")),
-        ((2, 4, FACE), (2, 3, "by UTF-16 units")),
-        ((3, 4, FACE), (2, 3, "by its words")),
-        ((2, 6, FACE), (2, 3, "by its words")),
-        ((-1, -1, "b"), (6, 7, "by its words")),
+        ((1, 2, "b", "nowhere", ""), (6, 7, WORDS)),
+        ((6, 7, FACE), (2, 3, WORDS)),
+        ((2, 4, FACE), (2, 3, UNITS)),
+        ((3, 4, FACE), (2, 3, WORDS)),
+        ((2, 6, FACE), (2, 3, WORDS)),
+        ((-1, -1, "b"), (6, 7, WORDS)),
     ],
 )
 def test_a_place_is_where_the_words_are(place_of, found):

@@ -241,10 +241,10 @@ def read_with(folder, content, text=TOLL.content):
         (
             [words("Arland", suffix=" pays"), at(0, 3)],
             (36, 42),
-            ("1 position not at the quotation, which was found elsewhere",),
+            ("1 position as given: the words stand elsewhere",),
         ),
-        ([at(3, 9), words("Arland")], (2, 8), ("1 position that counted UTF-16 units",)),
-        ([at(900, 906), words("Borduria")], (20, 28), ("1 position not at the quotation, which was found elsewhere",)),
+        ([at(3, 9), words("Arland")], (2, 8), ("1 position as given: in UTF-16 units, converted",)),
+        ([at(900, 906), words("Borduria")], (20, 28), ("1 position as given: the words stand elsewhere",)),
         ([at(0, 3), words("Arland")], None, ("1 quotation that the text does not have, or has more than once",)),
         (words("Nowhere"), None, ("1 quotation that the text does not have, or has more than once",)),
         ({"type": "CssSelector", "value": "p"}, None, ("1 target by CSS, XPath, range, area or address",)),
@@ -282,7 +282,7 @@ def test_tags_comments_people_and_times_of_others_are_taken(tmp_path):
         ("toll", "toll"),
         ("http://a.example/id/arland", "arland"),
     ]
-    assert project.made_by == "Web Annotations"
+    assert project.made_by == ""
     assert project.lost == ("2 comments given as an address or a choice",)
 
 

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.exchange.annotation.collecting import Collected
-from stancebook.exchange.annotation.placing import UNITS, WORDS, place
+from stancebook.exchange.annotation.placing import place
 from stancebook.exchange.foreign import Losses, fault, file_bytes, parts, text_of
 from stancebook.exchange.project import Project, checked
 
@@ -33,7 +33,6 @@ NOTE = re.compile(r"#\S*\t\S+ (\S+)(?:\t(.*))?")
 ARROWS = re.compile(r"(R\S+\t|E\S+\t|\*\t)\S+.*")
 TRIGGER = re.compile(r"(E\S+)\t[^:]+:(T\S+)")
 OTHERS = {"R": "relation", "E": "event", "*": "equivalence"}
-SAID = {UNITS: "position* that counted UTF-16 units", WORDS: "position* that did not hold the words, which were found"}
 FIX = "take the .txt and the .ann of one state of the project"
 
 
@@ -71,7 +70,7 @@ def read(path: Path) -> Project:
         for id, span, code, values, note in annotations.passages():
             found.add(text, span, coders[pair.folder], (code,), id, values=values, note=note)
         found.lost.update(annotations.lost)
-    return checked(found.project(path.stem, "brat", coders.values()), path.name)
+    return checked(found.project(path.stem, coders.values()), path.name)
 
 
 def _coders(pairs: list[Pair], otherwise: str) -> dict[str, str]:
@@ -152,7 +151,7 @@ class _Annotations:
         spans = [tuple(map(int, each.split(" "))) for each in places.split(";")]
         self.spans[id] = []
         if len(spans) > 1:
-            self.lost.add("passage* in several parts, each taken as a passage of its own")
+            self.lost.add("passage* in several parts as one: each part is a passage")
         rest = words or ""
         for start, end in spans:
             said = rest[: end - start] if len(spans) > 1 else rest
@@ -164,8 +163,7 @@ class _Annotations:
         if (placed := place(self.content, start - self.mark, end - self.mark, words)) is None:
             there = self.content[start:end]
             raise fault(self.file, where, f"'{words}' is not at {start} to {end} of the text, but '{there}'", FIX)
-        if placed[2]:
-            self.lost.add(SAID[placed[2]])
+        self.lost.add(placed[2], bool(placed[2]))
         return placed[:2]
 
     def passages(self) -> Iterator[tuple[str, tuple[int, int], str, dict[str, str], str]]:

@@ -245,7 +245,7 @@ class _Reading:
             layer: Code(layer, layer if twice[word] > 1 else word, definition=self.layers[layer])
             for layer, word in short.items()
         }
-        return self.found.project(name, "UIMA CAS", self.coders, codes, {"CURATION_USER": "curation"})
+        return self.found.project(name, self.coders, codes, {"CURATION_USER": "curation"})
 
 
 def _metadata(cas: Cas) -> dict[str, str]:

@@ -4,7 +4,7 @@
 >>> [found.text(*each).id for each in (("toll", "Arland pays."), ("toll", "Arland pays."), ("toll", "Borduria pays."))]
 ['toll', 'toll', 'toll (2)']
 >>> found.add(found.text("toll", "Arland pays."), (0, 6), "ada", ("actor:arland",))
->>> project = found.project("toll", "brat", coders=("ben",))
+>>> project = found.project("toll", coders=("ben",))
 >>> project.codes[0].name, [each.id for each in project.coders], project.passages[0].id
 ('actor:arland', ['ada', 'ben'], 'ada/toll/1')
 """
@@ -49,7 +49,7 @@ class Collected:
         self.passages.append(Passage(id, text.id, *span, coder, codes, **more))
 
     def project(
-        self, name: str, made_by: str, coders: Iterable[str] = (), codes: Mapping[str, Code] | None = None,
+        self, name: str, coders: Iterable[str] = (), codes: Mapping[str, Code] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> Project:  # fmt: skip
         """Return the project: `coders` are there without a passage too, `codes` and `names` tell more than ids do."""
@@ -58,4 +58,4 @@ class Collected:
         found = tuple((codes or {}).get(each) or Code(each, each) for each in sorted(used))
         who = tuple(Coder(each, (names or {}).get(each, each)) for each in sorted(people))
         texts = tuple(self._texts.values())
-        return Project(name, texts, found, who, tuple(self.passages), self.lost.sentences(), made_by)
+        return Project(name, texts, found, who, tuple(self.passages), self.lost.sentences())

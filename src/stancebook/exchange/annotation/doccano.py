@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.exchange.annotation.collecting import Collected
+from stancebook.exchange.annotation.placing import UNITS
 from stancebook.exchange.foreign import EXPORT_ANEW, Losses, Parts, fault, file_bytes, json_of, parts, text_of
 from stancebook.exchange.positions import code_points
 from stancebook.exchange.project import Project, checked
@@ -63,7 +64,7 @@ def read(path: Path) -> Project:
             coder = str(row.get("annotator") or PurePosixPath(name).stem)
             labels = _take(found, row, coder, place, where)
             coders |= {each.coder for each in labels} or {coder}
-    return checked(found.project(path.stem, "doccano", coders), path.name)
+    return checked(found.project(path.stem, coders), path.name)
 
 
 def _rows(content: bytes, file: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -121,7 +122,9 @@ def _take(found: Collected, row: dict[str, Any], coder: str, place: str, where: 
         raise fault(place, where, "a label is neither a name nor start, end and name", EXPORT_ANEW) from None
     for key, noun in NOT_TAKEN.items():
         found.lost.add(noun, len(row.get(key) or ()))
-    found.lost.add("label* that are numbers in this old format", sum(each.name.isdecimal() for each in labels))
+    found.lost.add(
+        "name* of labels, for which this old format has numbers", sum(each.name.isdecimal() for each in labels)
+    )
     text = found.text(str(row.get("id", "text")), content, _about(row))
     for label, span in _placed(found.lost, content, labels, place, where):
         found.add(text, span, label.coder, (label.name,))
@@ -148,7 +151,7 @@ def _placed(
     spans = [(each, (each.start, each.end)) for each in labels if each.start is not None and each.end is not None]
     points = None if max(content) <= "\uffff" else _in_code_points(content, [span for _, span in spans])
     if points:
-        lost.add("position* taken as UTF-16 units, as doccano counts (look at some)", len(spans))
+        lost.add(f"{UNITS}, as doccano counts (look at some)", len(spans))
     for label, (start, end) in spans:
         first, last = (points[start], points[end]) if points else (start, end)
         if not 0 <= first < last <= len(content):

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stancebook.exchange.annotation.collecting import Collected
-from stancebook.exchange.annotation.placing import UNITS, WORDS, place
+from stancebook.exchange.annotation.placing import place
 from stancebook.exchange.foreign import EXPORT_ANEW, Losses, fault, file_bytes, json_of
 from stancebook.exchange.project import Code, Project, Text, checked
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 CODES = ("labels", "choices", "taxonomy")
 VALUES = ("text", "rating", "number", "datetime", "pairwise", "ranker")
-SAID = {UNITS: "position* that counted UTF-16 units", WORDS: "position* that did not hold the words, which were found"}
 ANNOTATIONS = ("annotations", "completions")
 UNKNOWN = "annotator"  # whom no annotation names
 ADDRESS = re.compile(r"(https?://|s3://|gs://|/data/)\S*")  # of a text, a picture or sound
@@ -188,8 +187,7 @@ class _Reading:
         shown = [region.words, region.words.replace("\\n", "\n")]  # it writes a new line as a sign and a letter
         for words in dict.fromkeys(shown):
             if placed := place(text.content, start, end, words):
-                if placed[2]:
-                    self.lost.add(SAID[placed[2]])
+                self.lost.add(placed[2], bool(placed[2]))
                 return placed[:2]
         there = text.content[max(0, start) : max(0, end)]
         message = f"'{region.words}' is not at {start} to {end} of its text, but '{there}'"
@@ -214,7 +212,7 @@ class _Reading:
 
     def project(self, name: str) -> Project:
         """Return what was read."""
-        return self.found.project(name, "Label Studio", self.coders, self.codes, self.coders)
+        return self.found.project(name, self.coders, self.codes, self.coders)
 
 
 def _main(texts: Mapping[str, str], results: list[Json]) -> str:

@@ -17,16 +17,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from stancebook.exchange.annotation.placing import UNITS, WORDS, place
+from stancebook.exchange.annotation.placing import place
 from stancebook.exchange.foreign import EXPORT_ANEW, Losses, fault, file_bytes, json_of, text_of
 from stancebook.exchange.project import Code, Coder, Passage, Project, Text, checked
 
 UNKNOWN = "annotator"  # whom no annotation names
 TAGS = ("tagging", "classifying", "identifying")
-SAID = {
-    UNITS: "position* that counted UTF-16 units",
-    WORDS: "position* not at the quotation, which was found elsewhere",
-}
 NO_TEXT, NO_WORDS = "target* whose text is not there", "target* by CSS, XPath, range, area or address"
 
 Json = dict[str, Any]
@@ -107,7 +103,7 @@ class _Reading:
     def __init__(self, path: Path, whole: Json) -> None:
         self.path, self.name, self.lost = path, str(whole.get("label") or path.stem), Losses()
         generators = [each for each in _list(whole.get("generator")) if isinstance(each, dict)]
-        self.made_by = next((str(each["name"]) for each in generators if each.get("name")), "Web Annotations")
+        self.made_by = next((str(each["name"]) for each in generators if each.get("name")), "")
         self.embedded = {_id(each): each for each in _list(whole.get("dcterms:references")) if isinstance(each, dict)}
         self.texts: dict[str, Text | None] = {}
         for address in self.embedded:
@@ -148,8 +144,7 @@ class _Reading:
         if found is None:
             self.lost.add("quotation* that the text does not have, or has more than once")
             return None
-        if found[2] and said.start >= 0:
-            self.lost.add(SAID[found[2]])
+        self.lost.add(found[2], bool(found[2]) and said.start >= 0)
         return text, found[0], found[1]
 
     def _text(self, source: Any) -> Text | None:

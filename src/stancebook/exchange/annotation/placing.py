@@ -2,9 +2,9 @@
 
 >>> text = "A \\N{GRINNING FACE} toll. The bridge. The toll."
 >>> place(text, 2, 3, "\\N{GRINNING FACE}"), place(text, 5, 9, "toll")  # the second counts as JavaScript does
-((2, 3, ''), (4, 8, 'by UTF-16 units'))
->>> place(text, 90, 96, "bridge"), place(text, 90, 94, "toll"), place(text, 90, 94, "toll", prefix="The ")
-((14, 20, 'by its words'), None, (26, 30, 'by its words'))
+((2, 3, ''), (4, 8, 'position* as given: in UTF-16 units, converted'))
+>>> place(text, 90, 96, "bridge"), place(text, 90, 94, "toll"), place(text, 90, 94, "toll", prefix="The ")[:2]
+((14, 20, 'position* as given: the words stand elsewhere'), None, (26, 30))
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from itertools import islice
 
 from stancebook.exchange.positions import code_points
 
-AS_SAID = ""
-UNITS = "by UTF-16 units"
-WORDS = "by its words"
+# what of a position is not taken, as `Losses` counts it
+UNITS = "position* as given: in UTF-16 units, converted"
+WORDS = "position* as given: the words stand elsewhere"
 
 
 def place(
     content: str, start: int, end: int, words: str, prefix: str = "", suffix: str = ""
 ) -> tuple[int, int, str] | None:
-    """Return start and end of words in code points, and how they were found; None if they are not there, or often.
+    """Return start and end of words in code points, and what was not as given; None if they are nowhere, or often.
 
     A position without words is taken as it is, if the text is that long.
     """
     if 0 <= start < end <= len(content) and words in ("", content[start:end]):
-        return start, end, AS_SAID
+        return start, end, ""
     points = _points(content)
     first, last = points.get(start, -1), points.get(end, -1)
     if words and first >= 0 and content[first:last] == words:
