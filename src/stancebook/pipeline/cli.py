@@ -23,6 +23,7 @@ from stancebook import __version__
 from stancebook.core import paths
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
+from stancebook.pipeline.commands.archiving import archive, verify
 from stancebook.pipeline.commands.codebook import codebook
 from stancebook.pipeline.options import of_import, setting
 from stancebook.pipeline.run_config import requested
@@ -256,14 +257,8 @@ def job(environment: Environment) -> None:
     run_job(environment)
 
 
-@command("stancebook archive --without-texts", "study", "jobs")
-@click.option("--out", default="", metavar="FILE", help="The file to write; else in build/archive.")
-@click.option("--without-texts", is_flag=True, help="Without the texts of third parties, to publish.")
-def archive(environment: Environment, out: str, without_texts: bool) -> None:
-    """Write the whole study into one file that lasts."""
-    from stancebook.pipeline.commands.archive import archive
-
-    archive(environment, Path(out).expanduser() if out else None, without_texts)
+stancebook.add_command(archive)
+stancebook.add_command(verify)
 
 
 def _interrupt_once(number: int, frame: object) -> None:

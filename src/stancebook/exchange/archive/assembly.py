@@ -67,7 +67,7 @@ def is_made_of_texts(name: str) -> bool:
 
 def whole(contents: Contents, said: About, run: Mapping[str, Any], texts: Texts) -> dict[str, Content]:
     """Return the files of the archive that has everything, by name."""
-    return _described(contents.files, said, run, texts, {})
+    return described(contents.files, said, run, texts, {})
 
 
 def without_texts(contents: Contents, said: About, run: Mapping[str, Any], texts: Texts) -> dict[str, Content]:
@@ -101,10 +101,10 @@ def without_texts(contents: Contents, said: About, run: Mapping[str, Any], texts
         "left_out": sorted(contents.files.keys() - kept.keys()),
         "without_outputs": sorted(name for name in contents.notebooks if name in kept),
     }
-    return _described(kept, said, run, texts, entry)
+    return described(kept, said, run, texts, entry)
 
 
-def _described(
+def described(
     kept: Mapping[str, Content], said: About, run: Mapping[str, Any], texts: Texts, entry: Mapping[str, Any]
 ) -> dict[str, Content]:
     """Return files and what describes them: README, run record, materials, metadata, hashes."""

@@ -20,7 +20,7 @@ from unicodedata import normalize
 WORD = re.compile(r"\\u[0-9a-f]{4}|\\[nrtbf\"/\\]|([^\W_]+)")  # an escape of JSON is no word
 CELL = re.compile(r"\"\"?|[,;\t\n]|([^\W_]+)")
 RUN = 5  # words that two texts have alike by chance less often
-TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
 
 
 class Passage(NamedTuple):
@@ -56,12 +56,12 @@ def words_of(text: str, is_table: bool = False) -> Words:
 
 
 def plain(page: str) -> str:
-    """Return the words of an HTML or SVG page, as a reader sees them.
+    """Return the words of an HTML or SVG page as a reader sees them, and then those within its tags.
 
-    >>> plain("<p>We <mark>will</mark> pay&nbsp;5</p>")
-    ' We  will  pay\\xa05 '
+    >>> plain("<p>We <mark>will</mark> pay&nbsp;5</p>").split()
+    ['We', 'will', 'pay', '5', '<p>', '<mark>', '</mark>', '</p>']
     """
-    return html.unescape(TAG.sub(" ", page))
+    return html.unescape(" ".join([TAG.sub(" ", page), *TAG.findall(page)]))
 
 
 def long_passages(files: Mapping[str, str], texts: Iterable[tuple[str, str]], limit: int) -> dict[str, list[Passage]]:

@@ -12,20 +12,22 @@ from pathlib import Path
 from stancebook.core import paths
 from stancebook.core.english import enumerate_words, plural
 from stancebook.core.problems import UserError
-from stancebook.exchange.archive import about, assembly, contents, materials, packing, run_record
+from stancebook.exchange.archive import about, assembly, contents, git_tag, materials, packing, run_record
 from stancebook.exchange.archive.contents import Contents
 from stancebook.pipeline import stamps
 from stancebook.pipeline.commands.new import slug
+from stancebook.pipeline.commands.outside_dates import of_repository
 from stancebook.pipeline.execute import accepted
 from stancebook.pipeline.run_config import RunConfig
 from stancebook.pipeline.steps import alone, checked
 from stancebook.pipeline.terminal import busy, say
+from stancebook.study import freeze
 from stancebook.study.study import Study
 
 LONGEST = 60  # characters of a name
 
 
-def archive(environment: Mapping[str, str], out: Path | None, without_texts: bool) -> None:
+def archive(environment: Mapping[str, str], out: Path | None, without_texts: bool, tag: str = "") -> None:
     """Write the archive of a study whose notebooks are up to date, and say where it is and what it lacks."""
     config, waits = checked(environment)
     check_run(config, waits)
@@ -33,7 +35,7 @@ def archive(environment: Mapping[str, str], out: Path | None, without_texts: boo
     path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
     with alone(config.folder), busy("packing"):
         said = about.describe(study.settings, days(study))
-        packing.pack(path, files(config, waits, said, without_texts))
+        packing.pack(path, files(config, waits, said, without_texts, tag))
     hash = contents.sha256(path)
     say(f"archive: {paths.shown(path)}, {path.stat().st_size / 1e6:.1f} MB, SHA-256 {hash}")
     for lack in said.lacking:
@@ -68,10 +70,10 @@ def days(study: Study) -> list[str]:
 
 
 def files(
-    config: RunConfig, waits: Mapping[str, Sequence[str]], said: about.About, without_texts: bool
+    config: RunConfig, waits: Mapping[str, Sequence[str]], said: about.About, without_texts: bool, tag: str = ""
 ) -> dict[str, contents.Content]:
     """Return the files of the archive of a run, by name."""
-    study, found = config.study, collect(config, waits)
+    study, found = config.study, collect(config, waits, tag)
     texts = assembly.Texts(
         study.source_rows, assembly.RawTexts(config.paths.raw, study.source_rows), study.settings["quotation_limit"]
     )
@@ -79,8 +81,8 @@ def files(
     return (assembly.without_texts if without_texts else assembly.whole)(found, said, made, texts)
 
 
-def collect(config: RunConfig, waits: Mapping[str, Sequence[str]] = ()) -> Contents:
-    """Return what goes into the archive of a run; notebooks that wait are in it as they are."""
+def collect(config: RunConfig, waits: Mapping[str, Sequence[str]], tag: str = "") -> Contents:
+    """Return what goes into the archive of a run, with a signed tag; notebooks that wait are in it as they are."""
     ran = [book for book in config.notebooks if book.number not in waits]
     books: dict[str, contents.Content] = {
         f"notebooks/{path.name}": path for path in sorted(config.paths.notebooks.glob("*.ipynb"))
@@ -88,5 +90,8 @@ def collect(config: RunConfig, waits: Mapping[str, Sequence[str]] = ()) -> Conte
     books |= {f"notebooks/{book.path.name}": accepted(book, config.copy(book)).encode() for book in ran}
     environment: dict[str, contents.Content] = {**contents.environment(config.paths.project)}
     environment.setdefault("requirements.lock", materials.installed().encode())
+    if tag:
+        tagged = of_repository(config.paths.coded / freeze.RECORD, tag)
+        environment[git_tag.NAME] = git_tag.as_text(tagged).encode()
     made = contents.generated(config.paths, ran)
     return Contents(contents.authored(config.paths.study), made, books, environment, contents.package())
