@@ -209,6 +209,11 @@ def test_an_agreement_is_told_only_where_no_position_says_the_same():
     after = read(connection.serialize())
     assert [each.values.get("agreement") for each in after.passages] == ["no", None]
     assert "1 agreement other than the position says, which counts more where rows of coders are made" in after.lost
+    connection.execute("UPDATE DATAINTEGER SET Value = 0")
+    connection.commit()
+    after = read(connection.serialize())
+    assert [each.values for each in after.passages] == [{"organization": "a", "agreement": "no"}] * 2
+    assert "2 positions of 0 beside an agreement, which counts more" in after.lost
     own = {"statement type": "Event", "position": "2"}
     assert [values for *_, values in statements_of(written(made(told(own)))[0])] == [{"position": 2}]
 

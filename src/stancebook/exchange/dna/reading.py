@@ -147,6 +147,9 @@ class _Reader:
         implied, agreement = label == type_of(own), agreement_of(own.get("position", ""))
         if agreement and own.get("agreement") == agreement and label == DNA:
             del own["agreement"]
+        if label == DNA and "agreement" in own and own.get("position") == "0":  # what DNA has until somebody codes it
+            del own["position"]
+            self.lost.add("position* of 0 beside an agreement, which counts more")
         self.lost.add(AGAINST, bool(agreement) and own.get("agreement", agreement) != agreement)
         return ({} if implied else {TYPE: label}) | own, values.get(NOTE, "")
 
