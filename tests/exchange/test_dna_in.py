@@ -12,6 +12,7 @@ from dna_files import MADE_BY_DNA, ask, opened, statements_of
 from project import PROJECT
 from stancebook.core.problems import UserError
 from stancebook.exchange import dna, formats
+from stancebook.exchange.dna.database import Database
 from stancebook.exchange.project import Coder, quote
 
 HASH = "7e3e696a4db8dc692568cca5e465657e663a14061719a10194bbd0049b994e73"
@@ -233,6 +234,15 @@ def test_entities_above_each_other_in_a_circle_stand_below_their_variable(read):
     project = read(changed(above.format("Borduria", "Syldavia"), above.format("Arland", "Borduria")))
     parents = {code.name: code.parent for code in project.codes if code.kind == "organization"}
     assert (parents["Borduria"], parents["Syldavia"]) == ("organization:Arland", "organization:Borduria")
+
+
+def test_rows_count_as_the_bytes_that_they_take_at_least():
+    database = Database("debate.dna", MADE_BY_DNA)
+    database.left = 3 * (4 + 2)  # three coders, two columns
+    assert database.rows("CODERS", "ID", "Red") == [(1, 255), (2, 51), (3, 255)]
+    database.left = 3 * (4 + 2) - 1
+    with pytest.raises(UserError, match="more data than bytes"):
+        database.rows("CODERS", "ID", "Red")
 
 
 VIEW = ("ALTER TABLE REGEXES RENAME TO R", "CREATE VIEW REGEXES AS SELECT * FROM R")

@@ -214,6 +214,9 @@ def test_an_agreement_is_told_only_where_no_position_says_the_same():
     after = read(connection.serialize())
     assert [each.values for each in after.passages] == [{"organization": "a", "agreement": "no"}] * 2
     assert "2 positions of 0 beside an agreement, which counts more" in after.lost
+    others = [{"statement type": "Event", "agreement": "yes", "position": position} for position in ("2", "0")]
+    again = back(made(told(others[0]), told(others[1], 7, 11)))  # another type's variables stay as they are
+    assert [each.values for each in again.passages] == others
     own = {"statement type": "Event", "position": "2"}
     assert [values for *_, values in statements_of(written(made(told(own)))[0])] == [{"position": 2}]
 
