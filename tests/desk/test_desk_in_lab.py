@@ -69,6 +69,10 @@ TEXT = """\
 
 This rests on [six]{count="statements"} statements [@study].
 """
+# what JupyterLab's commands listen to on a cell that is not edited: cut, delete, add, merge, change the type, move …
+COMMANDS = ("a", "b", "c", "d", "d", "h", "i", "j", "k", "l", "m", "o", "p", "r", "v", "y", "z", "1", "0", " ", "Delete")
+COMMANDS += ("Backspace", "Shift+m", "Shift+j", "ArrowUp", "ArrowDown", "Home", "End")
+RUN = ("x", "Enter", "Shift+Enter", "Control+Enter", "Alt+Enter")
 SENTENCES = [
     "“We will build the bridge,” said Bo Lind. [2](evidence.md#010-76-arland-bridge ",
     "“would rather swim than pay a toll”. [3](evidence.md#020-148-borduria-toll ",
@@ -146,6 +150,31 @@ def test_two_coders_and_an_adjudicator_come_to_a_brief(begin, study, copy):
     brief = (out / "report" / "brief.md").read_text(encoding="utf-8")
     for sentence in SENTENCES:
         assert sentence in brief
+
+
+@pytest.mark.slow
+def test_no_key_at_or_beside_the_desk_cuts_runs_or_changes_a_cell(begin, study):
+    a = begin("coder_a")
+    a.decided(0, 6)
+    cells = a.cells()
+    assert len(cells) > 2 and cells[1][0] == ["[1]:"]
+    for opened in ("text", "g", "l", "p", "?", "/", "Enter"):  # the text, three lists, the help, the search, the form
+        if opened != "text":
+            a.press(opened)
+        for key in COMMANDS:
+            a.press(key)
+        assert a.cells() == cells, f"a key typed with {opened} open"
+        for _ in range(3):
+            a.press("Escape")
+    a.desk.locator(".sb-text:focus").wait_for()
+    before = coded(study, "coder_a.csv")
+    for key in (*COMMANDS, *RUN):
+        a.clicks_beside()
+        assert a.desk.locator(":focus").count() == 0, "the click was not beside the desk"
+        a.press(key)
+        a.says("the keys are back at the desk")
+        assert a.cells() == cells, f"{key} beside the desk"
+    assert coded(study, "coder_a.csv") == before  # nor does such a key code anything
 
 
 @pytest.mark.slow

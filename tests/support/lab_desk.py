@@ -125,8 +125,18 @@ class DeskPage:
         return "".join(self.desk.locator(".sb-chosen").all_inner_texts())
 
     def cells(self):
-        """The number of the notebook's cells: keys that leave the desk would change it."""
-        return self.tab.locator(".jp-Notebook .jp-Cell").count()
+        """What the notebook shows of each cell, its prompt and its words: keys that leave the desk would change it."""
+        cells = self.tab.locator(".jp-Notebook .jp-Cell")
+        return [
+            (cell.locator(".jp-InputPrompt").all_inner_texts(), cell.locator(".jp-Editor").all_inner_texts())
+            for cell in cells.all()
+        ]
+
+    def clicks_beside(self):
+        """Click into the margin of the desk's cell: it is the notebook's current one, and the desk has no focus."""
+        margin = self.desk.locator("xpath=ancestor::*[contains(@class, 'jp-Cell')]").locator(".jp-OutputPrompt").first
+        box = margin.bounding_box()
+        self.tab.mouse.click(box["x"] + box["width"] / 2, max(box["y"], 100) + 40)
 
     # by keyboard
 
