@@ -70,7 +70,29 @@ TEXT = """\
 This rests on [six]{count="statements"} statements [@study].
 """
 # what JupyterLab's commands listen to on a cell that is not edited: cut, delete, add, merge, change the type, move …
-COMMANDS = ("a", "b", "c", "d", "d", "h", "i", "j", "k", "l", "m", "o", "p", "r", "v", "y", "z", "1", "0", " ", "Delete")
+COMMANDS = (
+    "a",
+    "b",
+    "c",
+    "d",
+    "d",
+    "h",
+    "i",
+    "j",
+    "k",
+    "l",
+    "m",
+    "o",
+    "p",
+    "r",
+    "v",
+    "y",
+    "z",
+    "1",
+    "0",
+    " ",
+    "Delete",
+)
 COMMANDS += ("Backspace", "Shift+m", "Shift+j", "ArrowUp", "ArrowDown", "Home", "End")
 RUN = ("x", "Enter", "Shift+Enter", "Control+Enter", "Alt+Enter")
 SENTENCES = [

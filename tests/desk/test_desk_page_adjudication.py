@@ -29,7 +29,7 @@ window.said = (text) => listeners.forEach((listener) => listener(JSON.parse(text
 window.leaked = [];
 document.addEventListener(
   "keydown",
-  (event) => event.target.closest("[data-lm-suppress-shortcuts]") || window.leaked.push(event.key),
+  (event) => event.target.hasAttribute("data-lm-suppress-shortcuts") || window.leaked.push(event.key),
   true,
 );
 desk.render({ model, el: document.querySelector("#el") });

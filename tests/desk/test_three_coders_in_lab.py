@@ -1,6 +1,7 @@
-"""Three named coders and an adjudicator at the desk in a real JupyterLab, by mouse and keyboard alone, to the brief.
+"""Three named coders, an adjudicator and a validator at the desk in a real JupyterLab, by mouse and keyboard alone.
 
-One text is read by two of them only, and one of them proposes an actor. What has to be in the files, the tables, the
+One text is read by two of them only, one of them proposes an actor, one is trained before coding, and so is the validator
+once the brief is there. What has to be in the files, the tables, the
 agreement and the brief stands here as it was typed by hand. Keys and clicks are counted.
 """
 
@@ -26,12 +27,21 @@ PEOPLE = """coders:
   cleo: {name: Cleo Marsh, texts: ["010"]}
 adjudicators:
   eva: {name: Eva Berg}
+validators:
+  nora: {name: Nora Quist}
+training: {pass: 0.9}
 """
+PRACTICE = "Borduria shuns a toll. It rains.\n"
+SHUNS = "practice,Borduria shuns a toll.,,-,borduria,self,indirect,toll,-2,none,3,,“Shuns” is a refusal.\n"
+RAINS = "practice,It rains.,,,,,,,,,,,Nobody takes a position.\n"
+ANSWERS = "article,sentence_start,when,kind,finished,score\n"
+TRAINED = ANSWERS + "practice,0,2031-05-01T09:30:00Z,training,0,1\npractice,23,2031-05-01T09:31:00Z,training,0,1\n"
 STANCEBOOK = (sys.executable, "-m", "stancebook")
 # the words that the form shows for each value; "-" is left as it is
 BUILD = {"actor": "Arland", "issue": "bridge", "speaker": "-", "via": "self", "voice": "indirect", "position": "+2"}
 BUILD |= {"confidence": "certain"}
 REJECT = BUILD | {"actor": "Syldavia", "issue": "toll", "position": "−2"}
+REFUSES = {"actor": "Borduria", "issue": "toll", "via": "self", "voice": "indirect", "position": "−2"}
 TOWNS = BUILD | {"actor": "Towns on the strait", "position": "+1", "confidence": "fairly sure"}
 LIKE = TOWNS | {"position": "+2"}
 TOLL = BUILD | {"issue": "toll", "position": "+1"}
@@ -119,10 +129,17 @@ SENTENCES = [
 
 @pytest.fixture
 def study(copy):
-    """The folder of the study, without codings."""
-    three_coders.write(copy / STUDY, order=(), people=PEOPLE, texts=TEXTS)
+    """The folder of the study, without codings; two of the coders are trained."""
+    folder = copy / STUDY
+    three_coders.write(folder, order=(), people=PEOPLE, texts=TEXTS)
+    (folder / "data/training").mkdir()
+    (folder / "data/training/practice.txt").write_text(PRACTICE, encoding="utf-8")
+    decided = ROWS.replace("note\n", "note,feedback\n") + SHUNS + RAINS
+    (folder / "data/training/decided.csv").write_text(decided, encoding="utf-8")
+    for coder in ("ada", "ben"):
+        (folder / f"data/coded/{coder}_training.csv").write_text(TRAINED, encoding="utf-8")
     open_study(copy)
-    return copy / STUDY
+    return folder
 
 
 @pytest.fixture
@@ -241,10 +258,48 @@ def leave_the_second(page, of):
     page.finished()
 
 
+def cleo_trains(page):
+    """Train by keyboard, with a mistake whose feedback is read, up to the first text."""
+    page.desk.locator(".sb-user").filter(has_text="Cleo Marsh").get_by_text("training comes first").wait_for()
+    page.begins("Cleo Marsh")
+    page.sees("Before you code: training")
+    page.codes_by_digits(REFUSES | {"position": "−1"})
+    page.press("Control+Enter")
+    page.sees("Score of this answer: 80 %")
+    page.sees("borduria, toll: position is -2, not -1")
+    page.sees("“Shuns” is a refusal.")
+    page.press("Enter", "x")
+    page.sees("The mean score is 90 %, the pass mark 90 %. Coding comes next.")
+    page.press("Enter")
+    page.decided(0, 3)
+
+
+def nora_trains(page):
+    """Train by mouse, up to the first sentence of the sample."""
+    page.begins("Nora Quist")
+    page.sees("Before you code: training")
+    page.clicks("Statement")
+    for name, words in REFUSES.items():
+        page.chooses(name, words)
+    page.clicks("Take")
+    page.saved()
+    page.clicks("Answer")
+    page.sees("Score of this answer: 100 %")
+    page.clicks("Next sentence")
+    page.clicks("Nothing here")
+    page.sees("Training passed")
+    page.clicks("Begin to code")
+    page.desk.locator(".sb-sentence").first.wait_for()
+
+
+def answers(study, path):
+    """The answers of somebody in training: the place, the kind and the score of each."""
+    rows = [line.split(",") for line in (study / "data" / path).read_text(encoding="utf-8").splitlines()]
+    return [(row[0], row[1], row[3], row[5]) for row in rows[1:]]
+
+
 def cleo_codes(page):
     """Code the first text by keyboard; return the keys of each statement."""
-    page.begins("Cleo Marsh")
-    page.decided(0, 3)
     keys = by_keyboard(page, [BUILD, REJECT, TOWNS])
     page.press("c", "2")
     page.codes_by_digits(WORKERS, "fact")
@@ -284,6 +339,11 @@ def test_three_named_coders_and_an_adjudicator_come_to_a_brief(page, study, copy
         "--study",
         STUDY,
     )
+    cleo_trains(page)
+    assert answers(study, "coded/cleo_training.csv") == [
+        ("practice", "0", "training", "0.8"),
+        ("practice", "23", "training", "1"),
+    ]
     cleo = cleo_codes(page)
     print(f"keys a statement: {ada} and {cleo}, with a new actor {with_actor}; clicks a statement: {ben}")
     assert median(ada + cleo) <= 12 and median(ben) <= 6
@@ -299,3 +359,8 @@ def test_three_named_coders_and_an_adjudicator_come_to_a_brief(page, study, copy
     brief = (out / "report" / "brief.md").read_text(encoding="utf-8")
     assert [sentence for sentence in SENTENCES if sentence not in brief] == []
     assert run(*STANCEBOOK, "agreement", "--study", STUDY).splitlines()[-1] == AGREEMENT
+
+    run(*STANCEBOOK, "validate", "--draw", "4", "--seed", "1", "--study", STUDY)
+    page.clicks("Eva Berg")
+    nora_trains(page)
+    assert [score for *_, score in answers(study, "validation/nora_training.csv")] == ["1", "1"]

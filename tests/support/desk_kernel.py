@@ -20,7 +20,7 @@ const model = {
 window.said = (message) => [...ears].forEach((ear) => ear(message));
 window.leaked = [];
 document.addEventListener("keydown", (event) => {
-  if (!event.target.closest("[data-lm-suppress-shortcuts]")) window.leaked.push(event.key);
+  if (!event.target.hasAttribute("data-lm-suppress-shortcuts")) window.leaked.push(event.key); // as a command on :focus
 }, true);
 document.addEventListener("keydown", (event) => window.leaked.push(`bubbled ${event.key}`));
 desk_default.render({ model, el: document.getElementById("cell") });

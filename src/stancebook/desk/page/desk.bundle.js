@@ -4220,6 +4220,7 @@ function listenToKeys(desk) {
 }
 function onKeyBeside(desk, event) {
   const { target } = event;
+  if (desk.root.contains(target)) target.dataset.lmSuppressShortcuts = "true";
   const cell = desk.root.closest(".jp-Cell");
   if (desk.root.contains(target) || event.key === "Tab" || event.isComposing || !desk.root.checkVisibility()) return;
   if (target.closest?.("input, textarea, select, [contenteditable=true], .lm-Menu, .lm-MenuBar, [role=dialog]")) return;

@@ -52,9 +52,11 @@ export function listenToKeys(desk) {
   return () => window.removeEventListener("keydown", beside, true);
 }
 
-// A key that would be a command of the notebook on the desk's own cell brings the focus back to the desk instead.
+// A key that would be a command of the notebook on the desk's own cell brings the focus back to the desk instead. At the
+// desk the mark against commands has to be on the element with the focus: commands of Notebook 7 ask for nothing else.
 function onKeyBeside(desk, event) {
   const { target } = event;
+  if (desk.root.contains(target)) target.dataset.lmSuppressShortcuts = "true";
   const cell = desk.root.closest(".jp-Cell");
   if (desk.root.contains(target) || event.key === "Tab" || event.isComposing || !desk.root.checkVisibility()) return;
   if (target.closest?.("input, textarea, select, [contenteditable=true], .lm-Menu, .lm-MenuBar, [role=dialog]")) return;
