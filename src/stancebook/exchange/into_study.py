@@ -21,7 +21,7 @@ from stancebook.exchange.from_study import VARIABLES
 from stancebook.exchange.incoming import coder_rows, new_texts, text_places
 from stancebook.exchange.incoming.coder_rows import CoderFile, Made
 from stancebook.exchange.incoming.codes import Codes
-from stancebook.exchange.incoming.mapping import TYPE, TYPE_OTHERWISE, Columns, Given, Word
+from stancebook.exchange.incoming.mapping import TYPE, TYPE_OTHERWISE, Columns, Given, Word, word_of
 from stancebook.exchange.incoming.new_texts import New, Original
 from stancebook.exchange.project import Passage, Project
 from stancebook.intake import add
@@ -183,7 +183,7 @@ class Import:
         for code in self.project.codes:
             kind = self.columns.of_code[code.id]
             if kind in KINDS and (code.id in used or code.id not in above):
-                wanted[kind].add(self.codes.id_of(kind, Word(code.name, code.definition)))
+                wanted[kind].add(self.codes.id_of(kind, word_of(code)))
         for row in self.rows.values():
             for kind in KINDS:
                 wanted[kind] |= {*row.row[kind].split()}

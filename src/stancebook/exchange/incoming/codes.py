@@ -81,10 +81,13 @@ class Codes:
             return today
         if known := self._ids[kind].get(normalise_name(text)):
             return known
-        meaning = (definition if kind != "actor" or self.is_ours else "") or text
+        named = " ".join(word.name.split())
+        meaning = (
+            named if kind == "actor" and named else (definition if kind != "actor" or self.is_ours else "") or text
+        )
         meanings = self._meanings.get(kind, {})
         taken = {*self.book.choices[kind], *self.new[kind], *self._old[kind]}
-        for id in ids_from(text, self.is_ours):
+        for id in ids_from(text, self.is_ours or bool(named)):
             if id not in taken:
                 self.new[kind][id] = Code(id, meaning, self.type if kind == "actor" else "")
             if id not in taken or meanings.get(id) == meaning:

@@ -8,8 +8,8 @@ A column is found by what the user says (--map, --set), else by its own name, el
 >>> said = given(["issue=Themes", "actor=organization"], ["via=self"])
 >>> columns = Columns(Project("Tax", (), codes, (), (passage,)), said)
 >>> cells = columns.cells(passage)
->>> cells["issue"], cells["actor"], cells["via"], cells["position"]
-([Word(text='Carbon tax', definition='')], [Word(text='EPA', definition='')], [Word(text='self', definition='')], [])
+>>> cells["issue"], cells["actor"][0].text, cells["via"][0].text, cells["position"]
+([Word(text='Carbon tax', definition='', name='')], 'EPA', 'self', [])
 """
 
 from __future__ import annotations
@@ -30,10 +30,22 @@ TYPE_OTHERWISE = "actor"
 
 
 class Word(NamedTuple):
-    """A value as the other program has it, with its definition if it is a code."""
+    """A value as the other program has it; if it is a code, with its definition, and its name if that is another."""
 
     text: str
     definition: str = ""
+    name: str = ""
+
+
+def word_of(code: Code) -> Word:
+    """Return a code as a word: its value if its id is its kind and a value, as `from_study` makes them; else its name.
+
+    >>> word_of(Code("actor:towns", "Towns on the strait", "actor")), word_of(Code("7f3a", "Toll"))
+    (Word(text='towns', definition='', name='Towns on the strait'), Word(text='Toll', definition='', name=''))
+    """
+    kind, colon, value = code.id.partition(":")
+    text = value if colon and kind == code.kind and value else code.name
+    return Word(text, code.definition, code.name if code.name != text else "")
 
 
 class Given(NamedTuple):
@@ -137,9 +149,9 @@ class Columns:
         source = self._source(column, by_name)
         codes = [self.codes[id] for id in passage.codes if self.of_code[id] == column]
         if source:
-            words = self._of_value(column, by_name[source], {code.name: code.definition for code in codes})
+            words = self._of_value(column, by_name[source], {word.text: word for word in map(word_of, codes)})
         else:
-            words = list(dict.fromkeys(Word(code.name, code.definition) for code in codes))
+            words = list(dict.fromkeys(map(word_of, codes)))
         if words:
             if source and source != self._name(column):
                 self.used.add(f"{column} is {source}")
@@ -148,11 +160,11 @@ class Columns:
             words = [Word(value)]
         return words
 
-    def _of_value(self, column: str, value: str, definitions: Mapping[str, str]) -> list[Word]:
-        """Return a value as words, with the definitions of the codes that say the same."""
-        if column == "condition" and definitions.keys() >= {*value.split()}:
-            return [Word(each, definitions[each]) for each in dict.fromkeys(value.split())]
-        return [Word(value, definitions.get(value, ""))]
+    def _of_value(self, column: str, value: str, codes: Mapping[str, Word]) -> list[Word]:
+        """Return a value as words, those of the codes that say the same."""
+        if column == "condition" and codes.keys() >= {*value.split()}:
+            return [codes[each] for each in dict.fromkeys(value.split())]
+        return [codes.get(value, Word(value))]
 
     def rest(self, passage: Passage) -> list[tuple[str, str]]:
         """Return the name and the value of each value and code of a passage that belongs to no column."""
@@ -170,10 +182,11 @@ class Columns:
 
     def _is_said(self, id: str, passage: Passage) -> bool:
         """Return whether a value of a passage says what one of its codes says."""
-        word = self.codes[id].name
+        word, name_of_code = word_of(self.codes[id]).text, self.codes[id].name
         values = [(name.casefold(), value) for name, value in passage.values.items()]
         return any(
-            name in self._above[id] and (value == word or (name == "condition" and word in value.split()))
+            name in self._above[id]
+            and (value in (word, name_of_code) or (name == "condition" and word in value.split()))
             for name, value in values
         )
 

@@ -1,0 +1,161 @@
+"""`export` and `import` of other programs' projects: out of one study and into another, and what is refused."""
+
+import shutil
+import zipfile
+
+import pytest
+
+from project import TOY
+from stancebook.core import tables
+from stancebook.exchange import formats
+from stancebook.exchange.from_study import project_of
+from stancebook.pipeline.cli import main
+from stancebook.pipeline.run_config import requested
+
+BOTH_WAYS = [each.name for each in formats.FORMATS if each.goes_in and each.comes_out and each.name != "qdc"]
+BRAT = {"one.txt": "Arland pays.\n", "one.ann": "T1\tActor 0 6\tArland\n", "two.txt": "Nobody pays.\n", "two.ann": ""}
+
+
+@pytest.fixture
+def studies(tmp_path, monkeypatch):
+    """A folder with a copy of the toy study and a new study, in which the working folder is."""
+    shutil.copytree(TOY, tmp_path / "toy")
+    assert main(["new", str(tmp_path / "fresh")]) == 0
+    monkeypatch.chdir(tmp_path / "fresh")
+    return tmp_path
+
+
+def said(capsys, *words):
+    """What a command prints, or complains of."""
+    capsys.readouterr()
+    code = main([*words])
+    shown = capsys.readouterr()
+    assert code == bool(shown.err) and "Traceback" not in shown.err
+    return shown.err or shown.out
+
+
+def everything(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def statements(folder, coding="all"):
+    """What a study says of passages, whatever the ids of its texts."""
+    project = project_of(requested({"STANCEBOOK_STUDY": str(folder)}).study, coding)
+    contents = {text.id: text.content.replace("\r\n", "\n").removeprefix("\ufeff") for text in project.texts}
+    shown = {text.id: text.content for text in project.texts}
+    return sorted(
+        (
+            contents[each.text],
+            shown[each.text][each.start : each.end],
+            each.coder,
+            sorted(each.values.items()),
+            each.note,
+        )
+        for each in project.passages
+    )
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_a_study_goes_out_and_comes_in_whole_and_once(studies, capsys, name):
+    out = said(capsys, "export", name, "--study", str(studies / "toy"), "--coding", "all")
+    path = f"build/export/toy{formats.named(name).ending}"
+    assert (
+        out.startswith(f"{path}: ") and "with 3 texts and 38 passages, coded by: coder_a, coder_b, adjudicated" in out
+    )
+    told = said(capsys, "import", path, "--coder", "adjudicated=eva", "--date", "2026-03-01")
+    for line in ("3 texts added (000 to 002)", "data/coded/coder_a.csv: 12 rows written", "data/coded/coder_b.csv: 13 rows written",
+                 "data/coded/eva.csv: 13 rows written"):  # fmt: skip
+        assert line in told.splitlines()
+    back = [row for row in statements(studies / "fresh") if row[2] != "eva"]
+    assert back == [row for row in statements(studies / "toy") if row[2] != "adjudicated"]
+    actors = requested({}).study.codebook.names
+    assert {**actors}.items() >= {"towns": "Towns on the strait", "arland": "Arland"}.items() and len(actors) == 5
+    before = everything(studies / "fresh/data")
+    again = said(capsys, "import", path, "--coder", "adjudicated=eva")
+    assert "everything is there already; nothing changes" in again and everything(studies / "fresh/data") == before
+
+
+@pytest.mark.parametrize("name", BOTH_WAYS)
+def test_a_study_takes_its_own_statements_as_there(studies, capsys, name):
+    toy = str(studies / "toy")
+    said(
+        capsys,
+        "export",
+        name,
+        "--study",
+        toy,
+        "--coding",
+        "coder_b",
+        "--out",
+        str(studies / f"b{formats.named(name).ending}"),
+    )
+    before = everything(studies / "toy")
+    told = said(capsys, "import", str(studies / f"b{formats.named(name).ending}"), "--study", toy)
+    assert "coder_b.csv: 13 rows there already" in told and everything(studies / "toy") == before
+
+
+def test_a_codebook_alone_brings_its_codes(studies, capsys):
+    said(capsys, "export", "qdc", "--study", str(studies / "toy"))
+    told = said(capsys, "import", "build/export/toy.qdc", "--set", "type=state")
+    assert "codebook: version 2: actor arland, borduria, cordovia and towns are added" in told and "no texts" in told
+    assert requested({}).study.codebook.types["towns"] == "state"
+
+
+def test_a_folder_is_kept_as_a_zip_file_and_what_lacks_can_be_given(studies, capsys):
+    for name, content in BRAT.items():
+        (studies / "brat").mkdir(exist_ok=True)
+        (studies / "brat" / name).write_text(content)
+    told = said(capsys, "import", str(studies / "brat"), "--check")
+    assert "2 texts would be added (000 to 001)" in told and not (studies / "fresh/data/passages").exists()
+    assert "next: the same without --check" in told
+    said(capsys, "import", str(studies / "brat"))
+    [original] = (studies / "fresh/data/originals").iterdir()
+    with zipfile.ZipFile(original) as archive:
+        assert archive.namelist() == sorted(BRAT) and archive.read("one.txt") == b"Arland pays.\n"
+    assert "wait" in said(capsys, "status")
+    [coder] = {row["coder"] for row in tables.read("data/passages/brat.csv")}
+    sets = [
+        word
+        for each in ("issue=Toll", "position=2", "via=self", "voice=indirect", "confidence=2")
+        for word in ("--set", each)
+    ]
+    told = said(capsys, "import", str(studies / "brat"), "--map", "actor=codes", *sets)
+    assert f"data/coded/{coder}.csv: 1 row written" in told
+    assert [row["actor"] for row in tables.read(f"data/coded/{coder}.csv")] == ["actor"]
+
+
+def test_outside_a_study_it_says_what_is_in_a_project(studies, capsys, monkeypatch):
+    said(capsys, "export", "qdpx", "--study", str(studies / "toy"), "--out", str(studies / "a.qdpx"))
+    monkeypatch.chdir(studies)
+    told = said(capsys, "import", "a.qdpx")
+    assert "3 texts, 1 coder, 39 codes and 13 passages" in told and "nothing is kept" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["export", "word"], "'word' is no format; use "),
+        (
+            ["export", "csv", "--coding", "cyd"],
+            "there is no coder cyd; there are coder_a, coder_b, adjudicated and all",
+        ),
+        (["export", "csv", "--out", "a.txt"], "--out a.txt: a file of CSV for spreadsheets ends in .csv; name it so"),
+        (["export", "csv", "--out", "/dev/null/a.csv"], "cannot be written"),
+        (["import", "cut.qdpx"], "cut.qdpx"),
+        (["import", "a.qdpx", "--map", "issue=Themes"], "--map issue=Themes: the project has no such name; use "),
+        (["import", "a.qdpx", "--coder", "ada"], "--coder: give the name there and the id here"),
+        (["import", "a.qdpx", "--name", "My project"], "--name: use small letters, digits and _"),
+        (["import", "a.qdpx", "--date", "1 March"], "--date: '1 March' is no day; write it as 2026-03-01"),
+    ],
+)
+def test_what_cannot_be_is_a_sentence_and_nothing_changes(studies, capsys, words, complaint):
+    toy = str(studies / "toy")
+    said(capsys, "export", "qdpx", "--study", toy, "--out", "a.qdpx")
+    content = (studies / "fresh/a.qdpx").read_bytes()
+    (studies / "fresh/cut.qdpx").write_bytes(content[: len(content) // 2])
+    before = everything(studies)
+    told = said(capsys, *words, "--study", toy)
+    assert complaint in told and len(told.splitlines()) == 1
+    assert everything(studies) == before
