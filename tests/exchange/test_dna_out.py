@@ -168,7 +168,7 @@ def test_what_came_from_dna_goes_back_as_it_was():
 
 def test_a_study_comes_back_with_ids_for_actors_and_its_own_positions(debate):
     project = back(debate)
-    ours = {dna.MAP.get(name, name): name for name in OURS if name != "position"} | {"position": "position"}
+    ours = {dna.SUGGESTED_NAMES.get(name, name): name for name in OURS if name != "position"} | {"position": "position"}
     coders = {coder.id: coder.name for coder in project.coders}
     found = [
         (coders[each.coder], quote(project, each), each.note, {ours[name]: cell for name, cell in each.values.items() if name in ours})

@@ -27,9 +27,9 @@ REASON = Reason("2026-03-01", "imported from toll.dna")
 ORIGINAL = Original(PROJECT / "toll.dna", b"a database", ".dna")
 TEXT = "Arland pays. Borduria does not pay, says Ina Mor."
 DNA = SimpleNamespace(
-    MAP={"speaker": "person", "actor": "organization", "issue": "concept", "position": "agreement"},
-    WORDS={"position": {"yes": "2", "no": "-2"}},
-    SET={"via": "self", "voice": "indirect", "confidence": "2"},
+    SUGGESTED_NAMES={"speaker": "person", "actor": "organization", "issue": "concept", "position": "agreement"},
+    SUGGESTED_WORDS={"position": {"yes": "2", "no": "-2"}},
+    SUGGESTED_VALUES={"via": "self", "voice": "indirect", "confidence": "2"},
 )
 FOREIGN = Project(
     "Toll",

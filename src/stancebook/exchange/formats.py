@@ -2,7 +2,9 @@
 
 To add a format, write a module with `recognises(sample: Sample) -> bool` and `read(path: Path) -> Project` if it goes
 in, with `write(project: Project, path: Path) -> tuple[str, ...]` if it comes out, and add an entry to FORMATS. The
-modules load their libraries within these functions.
+modules load their libraries within these functions. A module may suggest which of its values is which column of a
+coder’s rows: SUGGESTED_NAMES (a column and the name there), SUGGESTED_WORDS (a column, and its values by the words
+there) and SUGGESTED_VALUES (a column, and its value where there is none).
 
 >>> [each.name for each in FORMATS if each.ending == ".csv"], named(".CSV").module
 (['csv'], 'tables')

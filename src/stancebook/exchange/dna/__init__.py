@@ -19,13 +19,18 @@ from stancebook.exchange.dna.schema import PASSWORD
 from stancebook.exchange.dna.writing import write
 from stancebook.exchange.formats import Sample
 
-__all__ = ["HINT", "MAP", "SET", "WORDS", "read", "recognises", "write"]
+__all__ = ["HINT", "SUGGESTED_NAMES", "SUGGESTED_VALUES", "SUGGESTED_WORDS", "read", "recognises", "write"]
 
 HINT = f"DNA asks each coder, and Admin, for a password before it opens the file: {PASSWORD}"
 # what the columns of our statements are taken from, where nobody says otherwise: variables, their words, set values
-MAP: Mapping[str, str] = {"speaker": "person", "actor": "organization", "issue": "concept", "position": "agreement"}
-WORDS: Mapping[str, Mapping[str, str]] = {"position": {"yes": "2", "no": "-2"}}
-SET: Mapping[str, str] = {"via": "self", "voice": "indirect", "confidence": "2"}
+SUGGESTED_NAMES: Mapping[str, str] = {
+    "speaker": "person",
+    "actor": "organization",
+    "issue": "concept",
+    "position": "agreement",
+}
+SUGGESTED_WORDS: Mapping[str, Mapping[str, str]] = {"position": {"yes": "2", "no": "-2"}}
+SUGGESTED_VALUES: Mapping[str, str] = {"via": "self", "voice": "indirect", "confidence": "2"}
 
 
 def recognises(sample: Sample) -> bool:

@@ -67,8 +67,8 @@ def given(maps: Iterable[str] = (), sets: Iterable[str] = (), format: Any = None
     """
     names = dict(_pair("--map", each, VARIABLES) for each in maps)
     values = dict(_pair("--set", each, (*VARIABLES, TYPE)) for each in sets)
-    otherwise = {**OTHERWISE, **getattr(format, "SET", {}), **values}
-    return Given(names, otherwise, getattr(format, "MAP", {}), getattr(format, "WORDS", {}))
+    otherwise = {**OTHERWISE, **getattr(format, "SUGGESTED_VALUES", {}), **values}
+    return Given(names, otherwise, getattr(format, "SUGGESTED_NAMES", {}), getattr(format, "SUGGESTED_WORDS", {}))
 
 
 def _pair(option: str, given: str, columns: Iterable[str]) -> tuple[str, str]:
