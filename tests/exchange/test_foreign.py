@@ -102,6 +102,18 @@ def test_a_file_of_half_a_gigabyte_is_told_without_being_read(tmp_path):
         foreign.file_bytes(tmp_path / "a.json")
 
 
+def test_a_folder_a_link_and_a_pipe_are_no_files(tmp_path):
+    os.symlink(tmp_path, tmp_path / "link")
+    os.mkfifo(tmp_path / "pipe")
+    for path, told in (
+        (tmp_path, "it is no file"),
+        (tmp_path / "link", "it is a link"),
+        (tmp_path / "pipe", "it is no file"),
+    ):
+        with pytest.raises(UserError, match=rf"^{path.name}: {told}"):
+            foreign.file_bytes(path)
+
+
 def test_a_folder_gives_its_files_without_links_and_hidden_ones(tmp_path, monkeypatch):
     (tmp_path / "in" / "deep").mkdir(parents=True)
     (tmp_path / "in" / "f.ann").mkdir()

@@ -36,11 +36,11 @@ def read_file(path: Path) -> bytes:
         raise BadDocument("it is no name of a file", "give a file that is there") from None
     if link:
         raise BadDocument("it is a link", "give the file itself")
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")
-        with suppress(BlockingIOError):
-            content = file.read(MOST_BYTES + 1)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")
+    with os.fdopen(descriptor, "rb") as file, suppress(BlockingIOError):
+        content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise BadDocument(f"it has more than {MOST_BYTES // 2**20} MB", "give its articles as smaller files")
     if not content:

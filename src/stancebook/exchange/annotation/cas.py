@@ -233,7 +233,7 @@ class _Reading:
             elif kind := _other_kind(each):
                 self.found.lost.add(kind)
             elif coder != START:
-                self.layers[layer] = each.type.description or ""
+                self.layers[layer] = " ".join((each.type.description or "").split())
                 values = _values(each, self.found.lost)
                 self.found.add(text, (each.begin, each.end), coder, (layer,), str(each.xmiID), values=values)
 
