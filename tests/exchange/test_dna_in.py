@@ -10,10 +10,19 @@ import pytest
 
 from dna_files import MADE_BY_DNA, ask, opened, statements_of
 from project import PROJECT
+from stancebook.core import files, tables
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.exchange import dna, formats
 from stancebook.exchange.dna.database import Database
+from stancebook.exchange.incoming import mapping
+from stancebook.exchange.incoming.new_texts import Original
+from stancebook.exchange.into_study import Asked, Import
 from stancebook.exchange.project import Coder, quote
+from stancebook.pipeline import check
+from stancebook.pipeline.commands.new import layout
+from stancebook.study.revision.edits import Reason
+from stancebook.study.study import Study
 
 HASH = "7e3e696a4db8dc692568cca5e465657e663a14061719a10194bbd0049b994e73"
 SAMPLES = {  # GPL, so not here: GitHub leifeld/dna, commit 2adbf786ca91; put them into build/samples
@@ -74,6 +83,27 @@ def test_a_file_that_dna_wrote_comes_in_field_by_field(read):
     assert arland.definition == "Type: state; Notes: A kingdom." and "organization:Syldavia" in codes
     assert project.passages[1].codes == ("person:Ina Mor", "organization:Borduria", "concept:A toll is paid.")
     assert project.lost == ("6 permissions of a coder over the work of another", "1 search term")
+
+
+def test_a_file_that_dna_wrote_becomes_rows_of_coders(read, tmp_path):
+    for name, content in layout("Fresh").items():
+        files.write_bytes(tmp_path / "fresh" / name, content)
+    paths = RunPaths(PROJECT, tmp_path / "fresh", tmp_path / "fresh")
+    original = Original(tmp_path / "debate.dna", MADE_BY_DNA, ".dna")
+    asked = Asked(mapping.given(format=dna), {}, "debate", Reason("2026-03-01", "imported from debate.dna"))
+    Import(paths, read(MADE_BY_DNA), original, asked).write()
+    assert {problem.file for problem in check.check_study(Study(paths, {}))} == {"adjudication.csv", "frozen.json"}
+    rows = {id: tables.read(paths.coded / f"{id}.csv") for id in ("ada", "bo_l_f")}
+    names = ("article", "quote", "speaker", "actor", "issue", "position", "condition")
+    assert {id: [tuple(row[name] for name in names) for row in own] for id, own in rows.items()} == {
+        "ada": [("000", "Arland 😀 pays the toll", "-", "arland", "a_toll_is_paid", "2", "none")],
+        "bo_l_f": [
+            ("000", "🇸🇾 will not", "Ina Mor", "borduria", "a_toll_is_paid", "-2", "none"),
+            ("001", "We pay”, he added 👍🏽", "Bo Lind", "arland", "a_toll_is_paid", "2", "none"),
+        ],
+    }
+    waiting = tables.read(paths.study / "data/passages/debate.csv")
+    assert {row["passage"] for row in waiting} == {"3", "5", "6"}  # an annotation and the events
 
 
 def agrees(project, content):
