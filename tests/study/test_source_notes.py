@@ -7,7 +7,7 @@ from stancebook.core import paths, schema, tables
 from stancebook.pipeline import cli
 from stancebook.pipeline.commands.status import Status
 from stancebook.pipeline.run_config import requested
-from stancebook.study import coders, due, fact_decisions
+from stancebook.study import coders, due, fact_decisions, summary
 from stancebook.study.facts import NOTES
 from stancebook.study.study import Study
 
@@ -131,3 +131,17 @@ def test_the_notes_of_an_only_reader_count_as_they_are(noted):
 def test_who_made_notes_alone_is_found_by_the_file(noted):
     (noted / "data/coded/coder_a_source_notes.csv").rename(noted / "data/coded/ada_source_notes.csv")
     assert coders.in_files(noted / "data/coded") == ["ada", "coder_a", "coder_b"]
+
+
+def test_a_reader_s_notes_have_their_places_and_the_decisions_are_told(noted):
+    decide(noted)
+    study = Study(paths.RunPaths(PROJECT, noted, noted), {})
+    study.articles = study.authored[0].articles
+    notes = study.coded_notes("coder_b")
+    assert notes["source_note"].tolist() == [f"coder_b-n00{number}" for number in range(1, 5)]
+    assert notes["quote"].tolist()[1:] == ["By Ada Quill", "…", "he hopes"] and notes["article_b"].iloc[0] == "020"
+    assert (
+        summary.note_decisions(study.authored_rows("source_note_decisions"))
+        == "3 decisions on notes on the sources: 2 kept, 0 amended, 0 merged and 1 left out."
+    )
+    assert summary.note_decisions([]) == ""

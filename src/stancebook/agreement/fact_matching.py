@@ -1,4 +1,4 @@
-"""Match the facts that coders noted alike, and measure how far they agree.
+"""Match the facts, or the source notes, that coders noted alike, and measure how far they agree.
 
 >>> match_one_to_one([(1, 1), (2, 1), (1, 2)])
 [(1, 2), (2, 1)]
@@ -22,10 +22,25 @@ FACT_RULES = {
     "facts_same_subject": ["article", "attribute", "subject"],
     "facts_any_subject": ["article", "attribute"],
 }
+NOTE_RULES = {
+    "notes_same_kind": ["article", "kind", "article_b"],
+    "notes_any_kind": ["article"],
+}
 ORDER = ["article", "start", "end", "attribute", "subject", "value_low", "value_high"]
 
 
-def fact_agreement(noted: Mapping[str, pd.DataFrame], read: Read = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def note_agreement(noted: Mapping[str, pd.DataFrame], read: Read = None) -> pd.DataFrame:
+    """Return the positive agreement of source notes by NOTE_RULES, as in reliability.csv; no row of fewer than two.
+
+    `noted` leads from each coder to its notes, which are matched as facts are.
+    """
+    several = sum(map(bool, map(len, noted.values()))) > 1
+    return fact_agreement(noted, read, NOTE_RULES)[1] if several else typed([], schema.RELIABILITY)
+
+
+def fact_agreement(
+    noted: Mapping[str, pd.DataFrame], read: Read = None, rules: Mapping[str, Sequence[str]] = FACT_RULES
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the matched facts of each two coders, and their positive agreement by rule.
 
     `noted` leads from each coder to its facts; those with facts are compared, each two on the texts that both read.
@@ -38,7 +53,7 @@ def fact_agreement(noted: Mapping[str, pd.DataFrame], read: Read = None) -> tupl
     pairs = list(itertools.combinations(coders if len(coders) > 1 else noted, 2))
     sides = [[_ordered(_of_both(noted[coder], pair, read)) for coder in pair] for pair in pairs]
     matches, rows = [], []
-    for variable, same in FACT_RULES.items():
+    for variable, same in rules.items():
         table: list[list[bool]] = []
         for (one, other), (a, b) in zip(pairs, sides, strict=True):
             both = match_one_to_one(_candidates(a.to_dict("records"), b.to_dict("records"), same))
@@ -57,8 +72,8 @@ def _of_both(facts: pd.DataFrame, pair: Sequence[str], read: Read) -> pd.DataFra
 
 
 def _ordered(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return the facts in order of place; without facts, which may come without columns, an empty table with these."""
-    whole = facts if len(facts) else facts.reindex(columns=list(dict.fromkeys([*facts.columns, *ORDER])))
+    """Return the facts in order of place, with all columns of ORDER, some of which source notes do not have."""
+    whole = facts.reindex(columns=list(dict.fromkeys([*facts.columns, *ORDER])))
     return whole.sort_values(ORDER, ignore_index=True)
 
 

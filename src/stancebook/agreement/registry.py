@@ -19,6 +19,7 @@ from stancebook.agreement import coefficients, counts, kappas
 
 NO_VARIATION = "no variation: all values that could be compared are the same"
 PAIRS = ("speaker", "via", "voice")  # variables with a category for each pair of actor and issue
+FOUND = ("facts_same_subject", "facts_any_subject", "notes_same_kind", "notes_any_kind")  # what coders noted or not
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ COEFFICIENTS = {
         ),
         Coefficient(
             "positive_agreement", "positive agreement", coefficients.positive_agreement,
-            {"nominal": ("finding", "pairs", "facts_same_subject", "facts_any_subject")},
+            {"nominal": ("finding", "pairs", *FOUND)},
             units="found", corrected=False, undefined="nothing found: no coder found any",
         ),
         Coefficient(

@@ -37,6 +37,8 @@ NAMES: Mapping[str, str] = MappingProxyType({
     "voice": "voice: how it is worded",
     "facts_same_subject": "which facts, with the same subject",
     "facts_any_subject": "which facts, whatever their subject",
+    "notes_same_kind": "which source notes, of the same kind",
+    "notes_any_kind": "which source notes, whatever their kind",
 })  # fmt: skip
 
 

@@ -110,6 +110,14 @@ def facts(matches: pd.DataFrame, coded: dict[str, pd.DataFrame], names: Mapping[
     return f"Each two coders together, {plural(same, 'fact')} {verb(same, 'was', 'were')} noted by both; {noted}."
 
 
+def source_notes(agreed: pd.DataFrame) -> str:
+    """Return how far readers of the sources noted the same; `agreed` of `note_agreement`."""
+    if agreed.empty:
+        return "No two readers made notes of their own on the sources: none are compared."
+    same, any_kind = (percent_or_undefined(value) for value in agreed["value"])
+    return f"Of the notes that one reader made on the sources, another made {any_kind}, and {same} of the same kind."
+
+
 def over_texts(ranges: pd.DataFrame) -> str:
     """Return why coefficients have no range over texts; nothing if each has one."""
     reasons = sorted(set(ranges.loc[ranges["low"].isna(), "reason"]))

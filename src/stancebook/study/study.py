@@ -165,6 +165,12 @@ class Study(StudyFiles):
         rows = [adjudication.statements_of_run(coded, self.decisions, name) for name in names]
         return {name: tables.frame(each, schema.TABLES["codings"]) for name, each in zip(names, rows, strict=True)}
 
+    def coded_notes(self, coder: str) -> pd.DataFrame:
+        """Return the source notes of one reader with their places."""
+        name = f"{coder}_{facts.NOTES.table}"
+        rows = facts.facts_of_run({name: self.authored_rows(name)}, self.articles, coder, facts.NOTES)
+        return tables.frame(rows, schema.TABLES["notes"])
+
     def coded_facts(self, coding: str = "") -> pd.DataFrame:
         """Return the facts of one coding with their places, by default the run's; one coder alone may use facts.csv."""
         own = self.parameters["coding"] if self.authored_rows("facts") else self.coding

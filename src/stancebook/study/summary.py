@@ -139,6 +139,13 @@ def fact_decisions(decisions: Rows) -> str:
     return f"{plural(len(decisions), 'decision')} on facts: {each}."
 
 
+def note_decisions(decisions: Rows) -> str:
+    """Return how many decisions on source notes were taken, and which; "" if none was."""
+    counts = Counter(row["decision"] for row in decisions)
+    each = listed([f"{counts[decision]} {label(decision)}" for decision in DECISIONS])
+    return f"{plural(len(decisions), 'decision')} on notes on the sources: {each}." if decisions else ""
+
+
 def placed(statements: pd.DataFrame, facts: pd.DataFrame) -> str:
     """Return what notebook 02 leaves for the notebooks after it."""
     return (
