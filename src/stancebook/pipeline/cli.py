@@ -123,6 +123,17 @@ def add(
         raise UserError("\n".join(map(str, outcome.problems)))
 
 
+@command("stancebook clean texts --out cleaned -j 2", "cluster", "jobs")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the tables.")
+@click.option("--rules", type=click.Path(path_type=Path, exists=True), help="A cleaning.yaml with rules of your own.")
+def clean(environment: Environment, folder: Path, out: Path, rules: Path | None) -> None:
+    """Clean any number of plain texts into Parquet tables."""
+    from stancebook.pipeline.commands.clean import clean
+
+    clean(environment, folder.expanduser(), out.expanduser(), rules)
+
+
 @command("stancebook import project.qdpx --map issue=Themes --set via=self", "study", name="import")
 @click.argument("file", metavar="[FILE]", required=False)
 @of_import

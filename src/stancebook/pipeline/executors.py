@@ -72,6 +72,22 @@ def on_cluster(bundle: Bundle, runs: Runs, address: str) -> Outcomes:
 
 
 @contextlib.contextmanager
+def client(address: str) -> Iterator[Client]:
+    """Give a Client of a Dask cluster whose workers have this package; raise UserError if the cluster is lost."""
+    if problems := address_problems(address):
+        raise UserError(problems[0])
+    distributed, _ = _dask()
+    with quiet(), _client(distributed, address) as found:
+        try:
+            yield found
+        except distributed.CancelledError:
+            raise UserError(f"cluster: {address} has gone away; the same command begins anew") from None
+        except (distributed.KilledWorker, ImportError) as error:
+            message = f"cluster: its workers could not do it ({type(error).__name__}: {error})"
+            raise UserError(f"{message}; give them the environment of requirements.lock") from None
+
+
+@contextlib.contextmanager
 def quiet() -> Iterator[None]:
     """Log nothing meanwhile: what Dask logs with a traceback reaches the user as a sentence."""
     logging.disable()

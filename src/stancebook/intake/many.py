@@ -1,0 +1,138 @@
+"""Any number of plain texts, read and cleaned a batch at a time, so that memory does not grow with their number.
+
+The tables are Parquet: texts (the clean text, and the checksum of the raw one), origins and removed, as the schema has
+them; clean text and removed places give back the raw text. Their bytes depend on the texts and the rules alone, not on
+how many processes or machines share the work.
+
+>>> batch = [("000", "a.txt", b"Arland waits.\\r\\nShare this story\\n"), ("001", "b.txt", b" ")]
+>>> tables = clean_batch(batch, read_rules({}))
+>>> tables["texts"]["clean"].to_pylist()
+['Arland waits.\\n', '']
+>>> tables["removed"]["rule"].to_pylist(), tables["texts"]["problem"].to_pylist()
+(['line-end', 'share'], ['', 'it holds no text; give a file with text'])
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from stancebook.core import files
+from stancebook.intake.document import BadDocument, finished
+from stancebook.intake.formats import format_of
+from stancebook.intake.limits import read_file
+from stancebook.intake.plain import read
+from stancebook.intake.sources import next_ids
+from stancebook.texts.cleaning import CleaningRules, apply_rules, read_rules
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["batches", "clean_batch", "in_order", "read_rules", "write"]
+BATCH = 256  # texts
+COLUMNS = {  # of each table; the positions are whole numbers
+    "texts": ("article", "file", "sha256", "clean", "problem"),
+    "origins": ("article", "clean_start", "clean_end", "start", "end"),
+    "removed": ("article", "start", "end", "rule", "zone", "before", "after"),
+}
+POSITIONS = ("clean_start", "clean_end", "start", "end")
+
+Item = tuple[str, str, bytes | BadDocument]  # an id, the name of its file, and the file's bytes or why there are none
+Tables = dict[str, "pa.Table"]
+
+
+class Counted(NamedTuple):
+    """How many texts, characters of clean text, removed places and files with a problem there are."""
+
+    texts: int = 0
+    characters: int = 0
+    removed: int = 0
+    problems: int = 0
+
+
+def batches(paths: Sequence[Path], size: int = BATCH) -> Iterator[list[Item]]:
+    """The files in batches, each with a new id; a file is read when its batch is asked for."""
+    numbered = zip(next_ids([], len(paths)), paths, strict=True)
+    items = ((id, path.name, _content(path)) for id, path in numbered)
+    return iter(lambda: list(islice(items, size)), [])
+
+
+def _content(path: Path) -> bytes | BadDocument:
+    try:
+        return read_file(path)
+    except BadDocument as bad:
+        return bad
+
+
+def clean_batch(batch: Sequence[Item], rules: CleaningRules) -> Tables:
+    """The tables of a batch: texts, origins and removed; a text that cannot be read has its problem there."""
+    import pyarrow as pa
+
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
+    for id, name, content in batch:
+        try:
+            raw = _text(content, name)
+        except BadDocument as bad:
+            rows["texts"].append((id, name, "", "", str(bad)))
+            continue
+        clean, runs, removed = apply_rules(raw, rules.rules, id)
+        rows["texts"].append((id, name, files.digest(raw.encode("utf-8")), clean, ""))
+        rows["origins"] += [(id, *run) for run in runs]
+        rows["removed"] += [(id, *place.span, *place[1:]) for place in removed]
+    columns = {name: list(zip(*rows[name], strict=True)) or [()] * len(COLUMNS[name]) for name in COLUMNS}
+    return {name: pa.table(columns[name], schema=_schema(name)) for name in COLUMNS}
+
+
+def _text(content: bytes | BadDocument, name: str) -> str:
+    """The raw text of a file; raises BadDocument if it is no plain text."""
+    if isinstance(content, BadDocument):
+        raise content
+    if (format := format_of(content, name)) != "text":
+        raise BadDocument(f"it is {format}, no plain text", "take it into a study with add")
+    return finished(read(content)).text
+
+
+def _schema(table: str) -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema([(name, pa.int64() if name in POSITIONS else pa.string()) for name in COLUMNS[table]])
+
+
+def in_order(submit: Callable[[list[Item]], Any], batches: Iterable[list[Item]], ahead: int) -> Iterator[Tables]:
+    """The tables of each batch in order; `submit` gives a future of them, and so many batches are worked on ahead."""
+    pending: deque[Any] = deque()
+    for batch in batches:
+        pending.append(submit(batch))
+        if len(pending) > ahead:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
+
+
+def write(folder: Path, batches: Iterable[Tables]) -> Counted:
+    """Write the tables of all batches to a folder, each whole or not at all, and return what they hold."""
+    from pyarrow import compute
+    from pyarrow.parquet import ParquetWriter
+
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {name: folder / f"{name}.parquet" for name in COLUMNS}
+    parts = {name: files.part_of(path) for name, path in paths.items()}
+    counted = Counted()
+    with ExitStack() as stack:
+        writers = {name: stack.enter_context(ParquetWriter(parts[name], _schema(name))) for name in COLUMNS}
+        for tables in batches:
+            for name, writer in writers.items():
+                writer.write_table(tables[name])
+            texts = tables["texts"]
+            problems = compute.sum(compute.not_equal(texts["problem"], "")).as_py() or 0
+            characters = compute.sum(compute.utf8_length(texts["clean"])).as_py() or 0
+            new = (len(texts) - problems, characters, len(tables["removed"]), problems)
+            counted = Counted(*(one + other for one, other in zip(counted, new, strict=True)))
+    for name, path in paths.items():
+        os.replace(parts[name], path)
+    return counted

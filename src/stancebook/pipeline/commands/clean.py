@@ -1,0 +1,60 @@
+"""`clean`: any number of plain texts, read and cleaned into tables of Parquet, on this machine or on a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from stancebook.core import yaml_files
+from stancebook.core.english import plural
+from stancebook.core.paths import shown
+from stancebook.core.problems import UserError
+from stancebook.intake import many
+from stancebook.pipeline import executors
+from stancebook.pipeline.terminal import say, strong
+from stancebook.texts.cleaning import CleaningRules, read_rules
+
+AHEAD = 4  # batches for each process or thread that wait for it
+
+
+def clean(environment: Mapping[str, str], source: Path, out: Path, rules: Path | None) -> None:
+    """Clean the files of a folder into Parquet tables in another one, and say what they hold.
+
+    Raises UserError if there is nothing to clean, or if the cluster does not answer.
+    """
+    if not source.is_dir():
+        raise UserError(f"{shown(source)} is no folder; give the folder that holds the texts")
+    paths = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith("."))
+    if not paths:
+        raise UserError(f"{shown(source)} holds no file; put the texts there")
+    jobs = int(environment.get("STANCEBOOK_JOBS", "1"))
+    with _submitting(environment.get("STANCEBOOK_CLUSTER", ""), jobs, _rules(rules)) as (submit, workers):
+        counted = many.write(out, many.in_order(submit, many.batches(paths), AHEAD * workers))
+    held = f"{plural(counted.texts, 'text')}, {counted.characters:,} characters of clean text"
+    changed = f"{plural(counted.removed, 'place')} removed or changed"
+    say(f"{strong(shown(out))}: {held}, {changed}; {plural(counted.problems, 'file')} with a problem")
+
+
+def _rules(path: Path | None) -> CleaningRules:
+    """Return the rules of a cleaning.yaml before those of the package; raise UserError if it is wrong."""
+    try:
+        return read_rules(yaml_files.read_yaml(path) if path else {})
+    except yaml_files.WrongShape as wrong:
+        raise UserError(f"{path}: {wrong}") from None
+
+
+@contextmanager
+def _submitting(cluster: str, jobs: int, rules: CleaningRules) -> Iterator[tuple[Any, int]]:
+    """Give a function that has a batch cleaned and returns a future of it, and how many work at the same time."""
+    if cluster:
+        with executors.client(cluster) as client:
+            send = partial(client.submit, many.clean_batch, rules=rules, pure=False)
+            yield send, sum(client.nthreads().values()) or 1
+        return
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        yield partial(pool.submit, many.clean_batch, rules=rules), jobs
