@@ -24,6 +24,7 @@ from stancebook.core import paths
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.pipeline.commands.archiving import archive, verify
+from stancebook.pipeline.commands.clean import clean
 from stancebook.pipeline.commands.codebook import codebook
 from stancebook.pipeline.options import of_import, setting
 from stancebook.pipeline.run_config import requested
@@ -123,15 +124,7 @@ def add(
         raise UserError("\n".join(map(str, outcome.problems)))
 
 
-@command("stancebook clean texts --out cleaned -j 2", "cluster", "jobs")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the tables.")
-@click.option("--rules", type=click.Path(path_type=Path, exists=True), help="A cleaning.yaml with rules of your own.")
-def clean(environment: Environment, folder: Path, out: Path, rules: Path | None) -> None:
-    """Clean any number of plain texts into Parquet tables."""
-    from stancebook.pipeline.commands.clean import clean
-
-    clean(environment, folder.expanduser(), out.expanduser(), rules)
+stancebook.add_command(clean)
 
 
 @command("stancebook import project.qdpx --map issue=Themes --set via=self", "study", name="import")

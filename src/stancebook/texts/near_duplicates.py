@@ -100,7 +100,7 @@ def _candidate_pairs(distinct: list[str], alike: float, seed: int, most: int, nu
     tried = np.empty(0, np.int64)
     for pairs in candidates(distinct, alike, seed, most, num_perm):
         new = np.setdiff1d(pairs, tried, assume_unique=True)
-        tried = np.union1d(tried, new)
+        tried = np.sort(np.concatenate([tried, new]))
         ones, others = np.divmod(new, len(distinct))
         sides = ([distinct[number] for number in numbers] for numbers in (ones, others))
         likeness = process.cpdist(*sides, **_scoring(alike))

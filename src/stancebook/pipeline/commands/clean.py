@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from stancebook.core import yaml_files
+import click
+
 from stancebook.core.english import plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError
-from stancebook.intake import many
-from stancebook.pipeline import executors
+from stancebook.pipeline.options import setting
 from stancebook.pipeline.terminal import say, strong
-from stancebook.texts.cleaning import CleaningRules, read_rules
+
+if TYPE_CHECKING:
+    from stancebook.texts.cleaning import CleaningRules
 
 AHEAD = 4  # batches for each process or thread that wait for it
 
 
-def clean(environment: Mapping[str, str], source: Path, out: Path, rules: Path | None) -> None:
-    """Clean the files of a folder into Parquet tables in another one, and say what they hold.
+@click.command(epilog="Example: stancebook clean texts --out cleaned -j 2")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the tables.")
+@click.option("--rules", type=click.Path(path_type=Path, exists=True), help="A cleaning.yaml with rules of your own.")
+@setting("cluster")
+@setting("jobs")
+@click.pass_obj
+def clean(environment: MutableMapping[str, str], folder: Path, out: Path, rules: Path | None) -> None:
+    """Clean any number of plain texts into Parquet tables."""
+    from stancebook.intake import many  # here and below, because other commands need none of it
 
-    Raises UserError if there is nothing to clean, or if the cluster does not answer.
-    """
-    if not source.is_dir():
-        raise UserError(f"{shown(source)} is no folder; give the folder that holds the texts")
-    paths = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith("."))
+    if not folder.is_dir():
+        raise UserError(f"{shown(folder)} is no folder; give the folder that holds the texts")
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     if not paths:
-        raise UserError(f"{shown(source)} holds no file; put the texts there")
+        raise UserError(f"{shown(folder)} holds no file; put the texts there")
     jobs = int(environment.get("STANCEBOOK_JOBS", "1"))
     with _submitting(environment.get("STANCEBOOK_CLUSTER", ""), jobs, _rules(rules)) as (submit, workers):
         counted = many.write(out, many.in_order(submit, many.batches(paths), AHEAD * workers))
@@ -42,6 +50,9 @@ def clean(environment: Mapping[str, str], source: Path, out: Path, rules: Path |
 
 def _rules(path: Path | None) -> CleaningRules:
     """Return the rules of a cleaning.yaml before those of the package; raise UserError if it is wrong."""
+    from stancebook.core import yaml_files
+    from stancebook.texts.cleaning import read_rules
+
     try:
         return read_rules(yaml_files.read_yaml(path) if path else {})
     except yaml_files.WrongShape as wrong:
@@ -51,6 +62,9 @@ def _rules(path: Path | None) -> CleaningRules:
 @contextmanager
 def _submitting(cluster: str, jobs: int, rules: CleaningRules) -> Iterator[tuple[Any, int]]:
     """Give a function that has a batch cleaned and returns a future of it, and how many work at the same time."""
+    from stancebook.intake import many
+    from stancebook.pipeline import executors
+
     if cluster:
         with executors.client(cluster) as client:
             send = partial(client.submit, many.clean_batch, rules=rules, pure=False)
