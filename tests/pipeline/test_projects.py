@@ -1,18 +1,22 @@
 """`export` and `import` of other programs' projects: out of one study and into another, and what is refused."""
 
+import re
+import shlex
 import shutil
 import zipfile
 
 import pytest
 
-from project import TOY
+from project import PROJECT, TOY
 from stancebook.core import tables, yaml_files
 from stancebook.exchange import formats
 from stancebook.exchange.from_study import project_of
-from stancebook.pipeline.cli import main
+from stancebook.exchange.incoming import mapping
+from stancebook.pipeline.cli import main, stancebook
 from stancebook.pipeline.run_config import requested
 
 BOTH_WAYS = [each.name for each in formats.FORMATS if each.goes_in and each.comes_out and each.name != "qdc"]
+PAGE = PROJECT / "docs/other-programs.md"
 BRAT = {"one.txt": "Arland pays.\n", "one.ann": "T1\tActor 0 6\tArland\n", "two.txt": "Nobody pays.\n", "two.ann": ""}
 
 
@@ -75,6 +79,25 @@ def test_a_study_goes_out_and_comes_in_whole_and_once(studies, capsys, name):
     before = everything(studies / "fresh/data")
     again = said(capsys, "import", path, "--coder", "adjudicated=eva")
     assert "everything is there already; nothing changes" in again and everything(studies / "fresh/data") == before
+
+
+@pytest.mark.parametrize("line", re.findall(r"^stancebook .*", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+def test_each_command_of_the_page_is_one(line):
+    _, name, *words = shlex.split(line)
+    with stancebook.commands[name].make_context(name, words, obj={}) as context:
+        asked = context.params
+    mapping.given(asked.get("map_given", ()), asked.get("set_given", ()))
+    assert "format" not in asked or formats.named(asked["format"])
+
+
+def test_the_page_names_every_format_that_goes_in():
+    page = PAGE.read_text(encoding="utf-8")
+    assert [each.ending for each in formats.FORMATS if each.goes_in and f"`{each.ending}`" not in page] == [
+        ".xmi",
+        ".json",
+        ".jsonl",
+    ]
+    assert all(word in page for word in ("XMI", "JSON-MIN", "JSONL"))
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
