@@ -92,7 +92,7 @@ def _copies(path: Path) -> Iterator[Copy]:
     size, number = 0, 0
     for name in inside:
         for copy in _of_part(path.name, name, inside):
-            size, number = size + len(copy.xmi), number + 1
+            size, number = size + len(copy.xmi) + len(copy.types), number + 1
             if size > MOST_UNPACKED:
                 raise fault(path.name, "", "its documents are too large", "export fewer of them at once")
             yield copy
