@@ -1,5 +1,6 @@
 """Our REFI-QDA files: valid by the schema, and read back by pyrefiqda field by field."""
 
+import copy
 import csv
 import io
 import shutil
@@ -10,6 +11,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from pyrefiqda import RefiCodebook, RefiProject
 
 from project import PROJECT
@@ -384,3 +386,48 @@ def test_each_statement_of_a_study_comes_back(which, run_paths, tmp_path):
     assert [(text.name, text.content, text.date, text.about) for text in back.texts] == [
         (text.name, in_file(text.content), text.date, text.about) for text in project.texts
     ]
+
+
+def as_qualcoder_gives_it_back(path):
+    """Write a project anew as QualCoder does: a selection for each code, no cases, GUIDs of its own, a mark in texts."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(parts.pop("project.qde"))
+    root.set("origin", "QualCoder 3.7")
+    for each in root.findall("{*}Cases"):
+        root.remove(each)
+    for selection in list(root.iter("{*}PlainTextSelection")):
+        for coding in selection.findall("{*}Coding"):
+            one = copy.deepcopy(selection)
+            one.set("guid", coding.get("guid"))
+            for other in one.findall("{*}Coding"):
+                if other.get("guid") != coding.get("guid"):
+                    one.remove(other)
+            selection.addprevious(one)
+        selection.getparent().remove(selection)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.qde", etree.tostring(root))
+        for name, content in parts.items():
+            archive.writestr(name, b"\xef\xbb\xbf" + content)
+
+
+def test_statements_keep_their_codes_through_a_program_with_a_selection_for_each_code(run_paths, tmp_path):
+    project = project_of(Study(run_paths, {}), "all")
+    refi_qda.write(project, tmp_path / "p.qdpx")
+    as_qualcoder_gives_it_back(tmp_path / "p.qdpx")
+    back = refi_qda.read(tmp_path / "p.qdpx")
+    codes, texts = {code.id: (code.kind, code.name) for code in back.codes}, [text.id for text in back.texts]
+    names, mine = {coder.id: coder.name for coder in back.coders}, [text.id for text in project.texts]
+    found = {
+        (texts.index(each.text), each.start, quote(back, each), names[each.coder]): {codes[code] for code in each.codes}
+        for each in back.passages
+    }
+    coders, asked = {coder.id: coder.name for coder in project.coders}, {}
+    for each in project.passages:
+        text = project.texts[mine.index(each.text)].content
+        start = len(in_file(text[: each.start]))
+        place = mine.index(each.text), start, in_file(quote(project, each)), coders[each.coder]
+        asked.setdefault(place, set()).update(tuple(code.split(":", 1)) for code in each.codes)
+    assert found == asked and len(back.passages) == len(
+        {(each.text, each.start, each.end, each.coder) for each in project.passages}
+    )

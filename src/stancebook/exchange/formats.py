@@ -64,7 +64,7 @@ FORMATS = (
         "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder, Quirkos, qc)",
         "texts, codes, users, selections, notes, variables, cases",
         "texts with their variables, the codebook as a tree, each statement as a selection with its codes and note",
-        "in: pictures and areas, recordings, links, groups of codes, drawings, colours, formatting; out: nothing",
+        "in: pictures, areas, recordings, links, sets of codes, drawings, colours, formatting; out: Windows line ends",
     ),
     Format(
         "qdc",
