@@ -15,6 +15,7 @@ FACE = "\N{GRINNING FACE}"
         ((0, 1, "a"), (0, 1, "")),
         ((0, 1, ""), (0, 1, "")),
         ((0, 10, ""), None),
+        ((8, 9, ""), (8, 9, "")),
         ((-1, 1, ""), None),
         ((1, 1, ""), None),
         ((3, 1, ""), None),
@@ -31,6 +32,8 @@ FACE = "\N{GRINNING FACE}"
         ((2, 4, FACE), (2, 3, UNITS)),
         ((3, 4, FACE), (2, 3, WORDS)),
         ((2, 6, FACE), (2, 3, WORDS)),
+        ((0, 99, f"a {FACE} a b "), (0, 8, WORDS)),
+        ((99, 99, "", "b", ""), None),
         ((-1, -1, "b"), (6, 7, WORDS)),
     ],
 )
@@ -39,7 +42,12 @@ def test_a_place_is_where_the_words_are(place_of, found):
 
 
 def test_words_that_overlap_themselves_are_there_twice():
+    assert list(occurrences("ababab", "ab")) == [0, 2, 4] and list(occurrences("aaa", "aa")) == [0, 1]
     assert list(occurrences("anana", "ana")) == [0, 2] and place("anana", 9, 9, "ana") is None
+
+
+def test_a_position_in_utf_16_units_may_be_the_first():
+    assert place(f"{FACE}a{FACE}", 0, 2, FACE) == (0, 1, UNITS)
 
 
 def test_many_passages_of_a_long_text_take_no_time_each(tmp_path):

@@ -30,9 +30,8 @@ def place(
     if 0 <= start < end <= len(content) and words in ("", content[start:end]):
         return start, end, ""
     points = _points(content)
-    first, last = points.get(start, -1), points.get(end, -1)
-    if words and first >= 0 and content[first:last] == words:
-        return first, last, UNITS
+    if words and start in points and end in points and content[points[start] : points[end]] == words:
+        return points[start], points[end], UNITS
     for before, after in ((prefix, suffix), ("", "")) if words else ():
         found = list(islice(occurrences(content, before + words + after), 2))
         if len(found) == 1:
