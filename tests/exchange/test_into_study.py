@@ -56,10 +56,9 @@ def fresh(tmp_path):
     return RunPaths(PROJECT, tmp_path / "fresh", tmp_path / "fresh")
 
 
-def importing(paths, project, maps=(), sets=(), coders=None, format=None, name="toll", replace=False):
-    return Import(
-        paths, project, ORIGINAL, Asked(mapping.given(maps, sets, format), coders or {}, name, REASON, replace)
-    )
+def importing(paths, project, maps=(), sets=(), coders=None, format=None, name="toll", replace=False, first=False):
+    asked = Asked(mapping.given(maps, sets, format), coders or {}, name, REASON, replace, first)
+    return Import(paths, project, ORIGINAL, asked)
 
 
 def everything(paths):
@@ -174,6 +173,16 @@ def test_what_waits_becomes_rows_when_the_user_says_what_lacks(fresh):
     assert (row["quote"], row["issue"], row["actor"], row["position"]) == ("Borduria", "who_pays", "arland", "1")
     assert Study(fresh, {}).codebook.issues["who_pays"] == "Money matters."
     assert "s4" not in {row["passage"] for row in tables.read(fresh.passages / "toll.csv")}
+
+
+def test_a_passage_over_sentences_is_cut_to_the_first_if_the_user_says_so_and_kept_whole(fresh):
+    made = bring(fresh, FOREIGN, format=DNA, first=True)
+    [row] = tables.read(fresh.coded / "ben.csv")
+    assert (row["quote"], row["position"]) == ("Arland pays.", "-2") and made.cut == {"s3"}
+    kept = [row for row in tables.read(fresh.passages / "toll.csv") if row["passage"] == "s3"]
+    assert {row["quote"] for row in kept} == {TEXT[:34]} and {row["lacks"] for row in kept} == {""} and len(kept) == 3
+    assert "1 passage cut to the first sentence, and kept whole" in made.told
+    assert importing(fresh, FOREIGN, format=DNA, first=True).changes_nothing
 
 
 # ---- again, halfway, over something

@@ -13,6 +13,7 @@ from stancebook.exchange import formats
 from stancebook.exchange.from_study import project_of
 from stancebook.exchange.incoming import mapping
 from stancebook.pipeline.cli import main, stancebook
+from stancebook.pipeline.commands.project_agreement import in_words
 from stancebook.pipeline.run_config import requested
 
 BOTH_WAYS = [each.name for each in formats.FORMATS if each.goes_in and each.comes_out and each.name != "qdc"]
@@ -148,6 +149,33 @@ def test_a_folder_is_kept_as_a_zip_file_and_what_lacks_can_be_given(studies, cap
     told = said(capsys, "import", str(studies / "brat"), "--map", "actor=codes", *sets)
     assert f"data/coded/{coder}.csv: 1 row written" in told
     assert [row["actor"] for row in tables.read(f"data/coded/{coder}.csv")] == ["actor"]
+
+
+def waiting(passage, coder, start, end, value="Toll", article="010"):
+    place = {"article": article, "start": str(start), "end": str(end)}
+    return {"passage": passage, "coder": coder, **place, "variable": "code", "value": value, "lacks": "actor"}
+
+
+def test_agreement_on_words_is_counted_by_hand():
+    rows = [
+        waiting("1", "ada", 0, 6),
+        waiting("2", "ben", 0, 12),
+        waiting("3", "ben", 0, 4, "Tax"),
+        waiting("4", "cyd", 0, 3, article="020"),
+    ]
+    # of 12 characters both have 6 and one alone has 6: 1 - (6 / 12) / (2 * 18 * 6 / (24 * 23)) = -0.2778
+    lines = in_words(rows, {"010": [(0, 12)], "020": [(0, 3)]}, {"010": "Arland pays.", "020": "No."})
+    assert lines[:2] == [
+        "all passages: alpha −0.2778 over 12 characters that two coders read",
+        "code Toll: alpha −0.2778, 2 passages",
+    ]
+    assert lines[2].startswith("code Tax: alpha −") and len(lines) == 3
+    assert in_words(rows[:1], {"010": [(0, 12)]}, {"010": "Arland pays."}) == []
+    assert in_words([row | {"lacks": ""} for row in rows], {"010": [(0, 12)]}, {"010": "Arland pays."}) == []
+    assert (
+        in_words(rows, {"010": [(0, 12)]}, {"010": "Arland pays."}, most=1)[-1]
+        == "1 other code, less frequent, not measured"
+    )
 
 
 def test_outside_a_study_it_says_what_is_in_a_project(studies, capsys, monkeypatch):

@@ -35,7 +35,7 @@ from stancebook.study.revision.edits import Reason
 from stancebook.study.validation import raw_texts
 from stancebook.texts import cleaning
 from stancebook.texts.corpus import Article
-from stancebook.texts.spans import Span
+from stancebook.texts.spans import Span, trimmed
 
 CODEBOOK = "codebook.yaml"
 MOST = 12  # problems of the study that are told
@@ -43,13 +43,17 @@ OURS = "stancebook"  # begins `made_by` of what `from_study` made
 
 
 class Asked(NamedTuple):
-    """What a user said of a project: its columns, ids of its coders, the name of what is kept, why, what may go."""
+    """What a user said of a project: its columns, ids of its coders, the name of what is kept, why, what may go.
+
+    With `first_sentence` a passage that runs over a sentence is cut to the first one that it has words of.
+    """
 
     given: Given
     coders: Mapping[str, str]
     name: str
     reason: Reason
     replace: bool = False
+    first_sentence: bool = False
 
 
 class Import:
@@ -125,11 +129,29 @@ class Import:
             if lacking := self._lacking(passage, words):
                 lacks[passage.id] = lacking
             else:
-                span, article = Span(passage.start, passage.end), self.article(passage.text)
+                article = self.article(passage.text)
+                span = self._span(passage, article)
                 rows[passage.id] = coder_rows.made(
                     self.coders[passage.coder], article, span, self._cells(words), passage.note
                 )
         return rows, lacks
+
+    def _span(self, passage: Passage, article: Article) -> Span:
+        """Return the place of a passage, or of its words in its first sentence if it is to be cut."""
+        span = Span(passage.start, passage.end)
+        if not self.asked.first_sentence or article.sentence_of(span):
+            return span
+        first = next((each.span for each in article.sentences if each.span.overlaps(span)), span)
+        return trimmed(article.raw, Span(max(span.start, first.start), min(span.end, first.end)))
+
+    @cached_property
+    def cut(self) -> set[str]:
+        """The ids of the passages of which a row has the first sentence alone."""
+        return {
+            each.id
+            for each in self.placed
+            if each.id in self.rows and self.rows[each.id].span[:] != (each.start, each.end)
+        }
 
     def _lacking(self, passage: Passage, words: Mapping[str, list[Word]]) -> str:
         """Return what a passage lacks to be a row; "" if it has one word for each column."""
@@ -211,7 +233,8 @@ class Import:
         found = []
         for passage in self.placed:
             lacks = self.lacks.get(passage.id, "")
-            pairs = self.columns.everything(passage) or [("", "")] if lacks else self.columns.rest(passage)
+            whole = lacks or passage.id in self.cut
+            pairs = self.columns.everything(passage) or [("", "")] if whole else self.columns.rest(passage)
             found += passages.rows(passage, self.coders[passage.coder], self.article(passage.text).raw, pairs, lacks)
         return found
 
@@ -250,7 +273,15 @@ class Import:
         types = [f"the type of new actors is {self.codes.type}"] if self._new_actors else []
         same = len(self.places.articles) - len({*self.places.articles.values()})
         alike = [f"{plural(same, 'text')} as another one that says the same"] if same else []
-        return [*alike, *renamed, *(sorted(self.columns.used) if self.rows else ()), *types, *self.codes.differing]
+        cut = [f"{plural(len(self.cut), 'passage')} cut to the first sentence, and kept whole"] if self.cut else []
+        return [
+            *alike,
+            *cut,
+            *renamed,
+            *(sorted(self.columns.used) if self.rows else ()),
+            *types,
+            *self.codes.differing,
+        ]
 
     @property
     def _new_actors(self) -> bool:

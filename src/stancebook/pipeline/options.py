@@ -48,6 +48,7 @@ IMPORT = {  # an option, what it takes, and its help
     "column": ("ROLE=NAME", "Of a table: its unit, coder, variable or value."),
     "level": ("VARIABLE=LEVEL", "Of a table, as in tone=ordinal:cold,mild,warm."),
     "missing": ("WORD", "Of a table: what stands for an empty cell, else NA and the like."),
+    "first-sentence": ("", "Of a project: cut a passage that runs over a sentence to its first one."),
     "name": ("NAME", "What is kept is called so; else as the file."),
     "date": ("YYYY-MM-DD", "The day of a change of the codebook, else today."),
     "replace": ("", "In the place of others of that name."),

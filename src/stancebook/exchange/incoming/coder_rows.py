@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from stancebook.core.problems import UserError, one_line, suggestion
 from stancebook.core.tables import Row
 from stancebook.exchange.from_study import VARIABLES
 from stancebook.exchange.project import Coder
+from stancebook.intake.sources import slug
 from stancebook.study import coders, loader, quotes
 from stancebook.study.codebook import Codebook
 from stancebook.study.coders import People
@@ -27,6 +27,7 @@ from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
 NO_CODER = "a coder’s id (--coder adjudicated=ID)"
+ONE_SENTENCE = "a place within one sentence"
 CHECK = "first put right what stancebook check says"
 HEADER = ",".join(schema.CODER_ROWS.names).encode() + b"\n"
 
@@ -67,7 +68,7 @@ def _are(those: Sequence[Coder]) -> str:
 
 def _made(name: str, taken: set[str]) -> str:
     """Return an id made from a name that is not taken."""
-    plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:30]
+    plain = slug(name.casefold(), "").replace("-", "_")[:30].strip("_")
     stem = plain if plain and not coders.read({"coders": {plain: {}}})[1] else f"coder_{plain}".rstrip("_")
     number = 1
     while (id := stem if number == 1 else f"{stem}_{number}") in taken:
@@ -120,7 +121,7 @@ def faults(rows: Mapping[str, Made], authored: Authored) -> dict[str, str]:
 def shortened(column: str, message: str) -> str:
     """Return what a row lacks by a problem of it, in the same words for many rows."""
     if column == "quote":
-        return "a place within one sentence"
+        return ONE_SENTENCE
     if message.startswith("the same sentence"):
         return "a row of its own (one with its sentence, actor and issue is there)"
     return (

@@ -1,8 +1,8 @@
 """The ids that words of another program have in a codebook, and the codes that it gets for those it does not know.
 
 >>> from itertools import islice
->>> [next(ids_from(words)) for words in ("Carbon tax (2026)", "Arland", "!")], [*islice(ids_from("Toll", True), 3)]
-(['carbon_tax_2026', 'arland', 'code'], ['Toll', 'toll', 'toll_2'])
+>>> [next(ids_from(words)) for words in ("Carbon tax (2026)", "Böll", "!")], [*islice(ids_from("Toll", True), 3)]
+(['carbon_tax_2026', 'boll', 'code'], ['Toll', 'toll', 'toll_2'])
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def ids_from(words: str, are_ids: bool = False) -> Iterator[str]:
     """Yield the ids that words may have, the best first; with `are_ids`, the words themselves if they may be one."""
     latin = unicodedata.normalize("NFKD", words)
     plain = "".join(sign for sign in latin if not unicodedata.combining(sign))
-    first = re.sub(r"[\W_]+", "_", plain.casefold())[:LONGEST].strip("_") or "code"
+    whole = re.sub(r"[\W_]+", "_", plain.casefold()).strip("_") or "code"
+    first = whole if len(whole) <= LONGEST else whole[:LONGEST].rpartition("_")[0] or whole[:LONGEST]
     if are_ids and re.fullmatch(r"\w{1,40}", words):
         yield words
     yield from chain([first], (f"{first}_{number}" for number in count(2)))

@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     map_given: Sequence[str] = ()
     set_given: Sequence[str] = ()
     coder_given: Sequence[str] = ()
+    first_sentence: bool = False
     name: str = ""
     date: str = ""
     replace: bool = False

@@ -13,18 +13,19 @@ from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, one_line
 from stancebook.exchange import foreign, formats, passages
 from stancebook.exchange.formats import Format
-from stancebook.exchange.incoming import mapping
+from stancebook.exchange.incoming import coder_rows, mapping
 from stancebook.exchange.incoming.new_texts import Original
 from stancebook.exchange.into_study import Asked, Import
 from stancebook.exchange.project import Project
 from stancebook.exchange.table_import import stored
 from stancebook.intake.add import folder_of, locked
 from stancebook.pipeline.commands.codebook import reason_on
+from stancebook.pipeline.commands.project_agreement import in_words
 from stancebook.pipeline.run_config import RunConfig
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study.coders import People
 
-MOST = 12  # sentences of a kind that are printed
+MOST = 20  # sentences of a kind that are printed
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,6 +35,7 @@ class Said(NamedTuple):
     map_given: Sequence[str] = ()
     set_given: Sequence[str] = ()
     coder_given: Sequence[str] = ()
+    first_sentence: bool = False
     name: str = ""
     date: str = ""
     replace: bool = False
@@ -53,7 +55,8 @@ def bring(config: RunConfig | None, file: Path, format: Format, said: Said) -> N
         return
     columns = mapping.given(said.map_given, said.set_given, format.code)
     reason = reason_on(f"imported from {one_line(file.name, 100)}", said.date)
-    asked = Asked(columns, _coders(said.coder_given), _name(said.name or file.name), reason, said.replace)
+    name = _name(said.name or file.name)
+    asked = Asked(columns, _coders(said.coder_given), name, reason, said.replace, said.first_sentence)
     original = Original(file, _content(file), ".zip" if file.is_dir() else format.ending)
     folder_of(config.paths.study, "passages")
     with locked(folder_of(config.paths.study, "coded")):
@@ -150,15 +153,26 @@ def _print_kept(config: RunConfig, made: Import, would: str) -> None:
     wait = [f"{plural(waiting, 'passage')} that {verb(waiting, 'is', 'are')} no row yet"] if waiting else []
     say(f"{path}: {listed([*wait, *more])} {would}kept")
     if waiting:
-        say(f"  it lacks: {passages.counts_in_words(made.waiting, MOST)}")
-        say(f"  give it with --map COLUMN=NAME ({_names(made)}) or --set COLUMN=VALUE, and import the file again")
+        say(f"  they wait: {passages.counts_in_words(made.waiting, MOST)}")
+        if coder_rows.ONE_SENTENCE in made.waiting and not made.asked.first_sentence:
+            say("  --first-sentence cuts those that run over a sentence to the first one")
+        if made.waiting.keys() - {coder_rows.ONE_SENTENCE}:
+            say(f"  give what lacks with --map COLUMN=NAME ({_names(made)}) or --set COLUMN=VALUE, and import again")
+        for line in _agreement(made):
+            say(f"  {line}")
+
+
+def _agreement(made: Import) -> list[str]:
+    """Return lines on how far coders mark the same words in passages that are no rows yet."""
+    articles = {row["article"]: made.article(row["article"]) for row in made.kept if row["lacks"]}
+    sentences = {id: [(each.span.start, each.span.end) for each in own.sentences] for id, own in articles.items()}
+    return in_words(made.kept, sentences, {id: own.raw for id, own in articles.items()})
 
 
 def _names(made: Import) -> str:
     """Return the names that --map may give, most of them."""
     names = [one_line(name, 40) for name in mapping.names_of(made.project)] or [mapping.CODES]
-    shown_names = names[:MOST]
-    return f"names: {', '.join(shown_names)}{' …' if len(names) > MOST else ''}"
+    return f"names: {', '.join(names[:MOST])}{' …' if len(names) > MOST else ''}"
 
 
 def unnamed(people: People, coders: Iterable[str]) -> list[str]:
