@@ -37,10 +37,13 @@ class RawTexts(Mapping[str, str]):
 
     def __init__(self, folder: Path, sources: Iterable[Mapping[str, str]]) -> None:
         self._files = {row["article"]: folder / row["file"] for row in sources}
+        self._last = ("", "")  # rows on one text mostly follow one another
 
     def __getitem__(self, article: str) -> str:
         """Return the raw text of an article."""
-        return self._files[article].read_bytes().decode("utf-8")
+        if self._last[0] != article or not article:
+            self._last = article, self._files[article].read_bytes().decode("utf-8")
+        return self._last[1]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""

@@ -57,8 +57,11 @@ def files(archive: Archive) -> Iterator[Verdict]:
         yield Verdict("files", archive.path.name, DIFFERS, why)
 
 
-def on_record(archive: Archive) -> Iterator[Verdict]:
-    """Yield a verdict on each file of the study, by the run record, and on files of which it knows nothing."""
+def on_record(archive: Archive, has_texts: bool = False) -> Iterator[Verdict]:
+    """Yield a verdict on each file of the study, by the run record, and on files of which it knows nothing.
+
+    What was left out has none if the texts are given: then it is put back, or made again, and compared there.
+    """
     left, short = archive.withheld.get("left_out", ()), archive.withheld.get("shortened", {})
     stripped = archive.withheld.get("without_outputs", ())
     on_file = run_record.hashes(archive.run)
@@ -67,6 +70,8 @@ def on_record(archive: Archive) -> Iterator[Verdict]:
             said = {name: short[name]["sha256"]}
             yield of_hash("run record", name, hash, said)
         elif name in left or name in stripped:
+            if has_texts:
+                continue
             what = "it was left out" if name in left else "what it showed was left out"
             yield Verdict("run record", name, NOT_RUN, f"{what}; --texts FOLDER --rebuild FOLDER makes it again")
         else:
@@ -102,13 +107,16 @@ def texts(archive: Archive, rows: Iterable[Mapping[str, str]], study: Path) -> I
 
 
 def quotations(archive: Archive, study: Path, raw: RawTexts) -> Iterator[Verdict]:
-    """Yield a verdict on each quotation of the tables, by its place in its text."""
+    """Yield a verdict on each quotation of the tables, by its place in its text; a table left out is made again."""
+    told: set[str] = set()
     for table, columns in QUOTED:
         path, name = study / "data" / "processed" / f"{table}.csv", f"{table}.csv"
         if path.is_file():
             yield from _quotations(name, tables.read(path), columns, raw)
-        elif f"data/processed/{name}" in run_record.hashes(archive.run):
-            yield Verdict("quotations", name, NOT_RUN, NO_TEXTS if archive.withheld else "the table is not there")
+        elif f"data/processed/{name}" in archive.run["outputs"] and name not in told:
+            told.add(name)
+            why = "the table was left out; it is made again from the texts" if archive.withheld else "it is not there"
+            yield Verdict("quotations", name, NOT_RUN, why)
 
 
 def _quotations(name: str, rows: tables.Rows, columns: tuple[str, ...], raw: RawTexts) -> Iterator[Verdict]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -106,29 +107,35 @@ def _of_text(
     for at in range(len(text.words) - size + 1):
         for name, place in begun.get(tuple(text.words[at : at + size]), ()):
             if place >= done.get((name, place - at), 0):
-                length = size + _alike(read[name].words[place + size :], text.words[at + size :])
+                length = size + _alike(read[name].words, place + size, text.words, at + size)
                 done[name, place - at] = place + length
                 yield name, Match(article, read[name].places[place : place + length], text.places[at : at + length])
 
 
-def _alike(one: list[str], other: list[str]) -> int:
-    """Return how many words two lists have alike from their beginning."""
-    return next(
-        (number for number, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
-        min(len(one), len(other)),
-    )
+def _alike(one: list[str], at: int, other: list[str], there: int) -> int:
+    """Return how many words two lists have alike, from a place in each."""
+    most, length = min(len(one) - at, len(other) - there), 0
+    while length < most and one[at + length] == other[there + length]:
+        length += 1
+    return length
 
 
 def _apart(matches: list[Match], least: int) -> list[Passage]:
     """Return passages in their order: where some overlap the longest, and what is left of the others if it is long."""
-    kept: list[Passage] = []
+    kept: list[Passage] = []  # in order, none over another
     for match in sorted(matches, key=lambda each: (-len(each.places), each)):
-        free = [all(end <= each.start or each.end <= start for each in kept) for start, end in match.places]
+        free = [_is_free(start, end, kept) for start, end in match.places]
         for is_free, group in groupby(range(len(free)), free.__getitem__):
             numbers = list(group)
             if is_free and len(numbers) > least:
-                kept.append(match.part(numbers[0], numbers[-1]))
-    return sorted(kept)
+                insort(kept, match.part(numbers[0], numbers[-1]))
+    return kept
+
+
+def _is_free(start: int, end: int, kept: list[Passage]) -> bool:
+    """Return whether no passage is where a word stands."""
+    at = bisect_left(kept, end, key=lambda passage: passage.start)
+    return not at or kept[at - 1].end <= start
 
 
 def shares(pages: Iterable[str], texts: Iterable[tuple[str, str]]) -> dict[str, float]:

@@ -45,7 +45,8 @@ def parse_sums(text: str) -> dict[str, str]:
 def write_zip(file: IO[bytes], contents: Mapping[str, Content]) -> None:
     """Write these contents as a zip file; nothing is packed, since packing differs from one zlib to another."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in sorted(contents.items()):
+        for name in sorted(contents):
+            content = contents[name]
             part = zipfile.ZipInfo(name)
             part.external_attr, part.create_system = 0o100644 << 16, 3
             if isinstance(content, bytes):

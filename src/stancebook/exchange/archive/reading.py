@@ -12,7 +12,7 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from typing import Any
 from stancebook.core.problems import UserError, one_line
 from stancebook.exchange.archive import packing, run_record, withheld
 from stancebook.exchange.archive.assembly import read_entry
-from stancebook.exchange.archive.contents import sha256
+from stancebook.exchange.archive.contents import Content, sha256
 
 MOST_FILES = 1_000_000
 MOST_PACKED = 20  # times the size of the archive, if it is more than this many bytes unpacked:
@@ -139,13 +139,29 @@ class Archive:
 
     def is_in_form(self) -> bool:
         """Return whether the zip file has the bytes that this package writes for these files."""
-        with tempfile.TemporaryDirectory(prefix="stancebook-verify-") as folder:
+        with tempfile.TemporaryFile() as again:
             try:
-                files = {name: self.extract(name, Path(folder, "files")) for name in self.parts}
-            except UNREADABLE:
+                packing.write_zip(again, _Parts(self))
+            except UserError:
                 return False
-            packing.pack(Path(folder, "again"), files)
-            return sha256(Path(folder, "again")) == sha256(self.path)
+            again.seek(0)
+            return hashlib.file_digest(again, "sha256").hexdigest() == sha256(self.path)
+
+
+class _Parts(Mapping[str, Content]):
+    """The files of an archive, each read when it is asked for."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def __getitem__(self, name: str) -> Content:
+        return self._archive.read(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._archive.parts)
+
+    def __len__(self) -> int:
+        return len(self._archive.parts)
 
 
 def bad_name(name: str) -> bool:

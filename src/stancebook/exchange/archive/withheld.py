@@ -44,16 +44,16 @@ def shorten(text: str, passages: Sequence[Passage], raw: Mapping[str, str]) -> t
     """
     parts: list[str] = []
     places: Places = []
-    at = 0
+    at, length = 0, 0  # in the text, and in what is made of it
     for passage in passages:
         words = raw[passage.article][passage.raw_start : passage.raw_end]
         sign = f"⟦text {passage.article} from {passage.raw_start} to {passage.raw_end}⟧"
-        parts.append(text[at : passage.start])
-        place = {"at": sum(map(len, parts)), "length": len(sign), "text": passage.article}
+        length += passage.start - at
+        place = {"at": length, "length": len(sign), "text": passage.article}
         place |= {"start": passage.raw_start, "end": passage.raw_end, "sha256": digest(words.encode())}
         places.append(place | {"edits": edits(words, text[passage.start : passage.end])})
-        parts.append(sign)
-        at = passage.end
+        parts += [text[at : passage.start], sign]
+        at, length = passage.end, length + len(sign)
     return "".join([*parts, text[at:]]), places
 
 

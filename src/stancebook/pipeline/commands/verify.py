@@ -67,7 +67,7 @@ def examine(path: Path, asked: Asked) -> Iterator[Verdict]:
         raise UserError(f"{asked.texts} is no folder; give the folder with the texts")
     archive = Archive(path)
     yield from checks.files(archive)
-    yield from checks.on_record(archive)
+    yield from checks.on_record(archive, has_texts=bool(asked.texts))
     yield from checks.description(archive)
     with ExitStack() as stack:
         folder = asked.rebuild or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stancebook-verify-")))
