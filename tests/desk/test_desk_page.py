@@ -1157,7 +1157,8 @@ def test_600_000_characters_answer_a_key_as_a_short_article_does(visit):
         press(tab, *["ArrowUp"] * 60)
         drag(tab, *edges(tab, 1 if each is kernel else 2, "bridge"))
         assert chosen(tab) == "bridge"
-    assert both[0] < 20 * both[1], both  # drawing the article anew takes 150 times as long
+    print(f"a key takes {both[0] * 1000:.1f} ms of the processor, in a short article {both[1] * 1000:.1f} ms")
+    assert both[0] < 6 * both[1], both  # drawing the article anew takes 150 times as long
 
 
 def asked(tab, kernel):

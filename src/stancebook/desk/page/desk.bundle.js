@@ -1216,9 +1216,13 @@ function endAt({ text }, list, [container, offset]) {
   const last = text.rows.length - 1;
   let at = list.compareDocumentPosition(container) & Node.DOCUMENT_POSITION_PRECEDING ? 0 : last;
   if (node && list.contains(node)) at = Number(node.dataset.at);
-  else if (container === list) at = Math.min(offset, last);
-  const words = list.children[at].querySelector(".sb-words");
+  else if (list.contains(container)) at = Number(sentenceAfter(container, offset)?.dataset.at ?? last);
+  const words = list.querySelector(`[data-at="${at}"] .sb-words`);
   return { at, units: Math.min(unitsUpTo(words, container, offset), text.rows[at].text.length) };
+}
+function sentenceAfter(container, offset) {
+  const next = container.childNodes[offset];
+  return next?.matches(".sb-sentence") ? next : next?.querySelector(".sb-sentence");
 }
 function endNear(desk, list, event) {
   const frame = list.getBoundingClientRect();
@@ -1305,7 +1309,7 @@ function searchBar(desk) {
 
 // src/stancebook/desk/page/coding/text.js
 var STATES = { coded: ["✓", "decided"], nothing: ["–", "nothing here"], "": ["·", "undecided"] };
-var BLOCK = 100;
+var BLOCK = 50;
 var prefix = `sb-${freshId().slice(0, 8)}`;
 function textPane(desk) {
   const { text, panel: panel2 } = desk;
@@ -1369,7 +1373,7 @@ function blockOf(text, from) {
 var Block = class extends Kept {
   render({ text, from }) {
     const { rows, current, hit, lit, clauses } = text;
-    return rows.slice(from, from + BLOCK).map((row, place) => {
+    const sentences = rows.slice(from, from + BLOCK).map((row, place) => {
       const at = from + place;
       const here = at === current;
       return h2(Sentence, {
@@ -1380,6 +1384,7 @@ var Block = class extends Kept {
         clauses: here && clauses ? clauses.list : null
       });
     });
+    return h2("div.sb-part", { role: "presentation" }, sentences);
   }
 };
 var Sentence = class extends Kept {
@@ -3515,45 +3520,6 @@ function takeCodebook(desk, { codebook, memos }) {
   desk.codebook = codebook;
   if (desk.form) desk.form.fields = formFields(desk.form, codebook);
 }
-async function sendAlias(desk, actor, alias) {
-  const reply = await desk.ask("alias", { actor, alias });
-  if (!reply.ok) return tell(desk, reply.why), reply;
-  takeCodebook(desk, reply);
-  say(desk, `saved: “${alias}” is another name of ${actor}; u takes it back`);
-  return reply;
-}
-async function sendProposal(desk) {
-  const { form: form2 } = desk;
-  const { kind, name, definition, type } = form2.proposal;
-  const missing = [
-    !name.trim() && "a name",
-    !definition.trim() && "a definition",
-    kind === "actor" && !type.trim() && "a type"
-  ];
-  if (missing.some(Boolean)) {
-    form2.proposal.trouble = `Still missing: ${missing.filter(Boolean).join(", ")}.`;
-    return desk.draw();
-  }
-  const reply = await desk.ask("propose", { kind, name, definition, ...kind === "actor" && { type } });
-  if (desk.form !== form2 || !form2.proposal) return void 0;
-  if (!reply.ok) {
-    Object.assign(form2.proposal, { trouble: reply.why, known: reply.known });
-    return desk.draw();
-  }
-  takeCodebook(desk, reply);
-  return useProposed(desk, reply.proposed);
-}
-function useProposed(desk, id) {
-  const { form: form2 } = desk;
-  const { kind, name } = form2.proposal;
-  const cell = form2.row[kind].split(" ").filter((each) => each && each !== "none");
-  setCell(desk, kind, kind === "condition" ? [...cell, id].join(" ") : id);
-  Object.assign(form2, { proposal: null });
-  delete form2.lists[kind];
-  say(desk, `saved: “${name}” is proposed as a new ${kind}`);
-  if (kind === "condition") focusField(desk, kind);
-  else focusNext(desk, kind);
-}
 
 // src/stancebook/desk/page/coding/drafts.js
 function keepEntry({ connection }, { id, kind, was, row, place, cut, article, words }, more2 = {}) {
@@ -3727,6 +3693,176 @@ function goToNeighbour(desk, step3) {
   });
 }
 
+// src/stancebook/desk/page/coding/proposing.js
+function propose(desk, { name }, words) {
+  const proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
+  Object.assign(desk.form, { message: "", proposal });
+  delete desk.form.lists[name];
+  desk.draw();
+  desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
+}
+function proposalFields(desk) {
+  const { codebook, form: form2 } = desk;
+  const { kind, trouble, known, ...cells } = form2.proposal;
+  const change2 = (name, value) => Object.assign(form2.proposal, { [name]: value, trouble: "", known: "" });
+  const field2 = (name, tag, more2) => {
+    const onInput2 = ({ target }) => (change2(name, target.value), desk.draw());
+    return h2("label", { key: name }, name, h2(tag, { ...more2, value: cells[name], onInput: onInput2 }));
+  };
+  const types = codebook.types ?? [...new Set(codebook.actors.map(({ type }) => type))];
+  return h2("div.sb-fields.sb-proposal", { role: "group", "aria-label": `Propose a new ${kind}` }, [
+    h2("h3", `Propose a new ${kind}`),
+    h2("p.sb-quiet", "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
+    field2("name", "input", { type: "text" }),
+    kind === "actor" && field2("type", "input", { type: "text", list: "desk-types" }),
+    kind === "actor" && h2("datalist", { id: "desk-types" }, [types.map((type) => h2("option", { value: type }))]),
+    field2("definition", "textarea", { rows: 2 }),
+    trouble && h2("p.sb-problem", { role: "alert", key: "trouble" }, trouble),
+    h2("p.sb-buttons", [
+      button(`Propose this ${kind}`, () => sendProposal(desk), "Ctrl+↵", { class: "sb-main" }),
+      known && button(`Use ${known}`, () => useProposed(desk, known)),
+      button("Back", () => leaveProposal(desk), "Esc")
+    ])
+  ]);
+}
+function leaveProposal(desk) {
+  const { kind } = desk.form.proposal;
+  desk.form.proposal = null;
+  desk.draw();
+  desk.root.querySelector(`.sb-field-${kind} input`).focus();
+}
+function nextOfProposal(input) {
+  const fields = [...input.closest(".sb-proposal").querySelectorAll("input, textarea")];
+  fields[fields.indexOf(input) + 1]?.focus();
+}
+async function sendAlias(desk, actor, alias) {
+  const reply = await desk.ask("alias", { actor, alias });
+  if (!reply.ok) return tell(desk, reply.why), reply;
+  takeCodebook(desk, reply);
+  say(desk, `saved: “${alias}” is another name of ${actor}; u takes it back`);
+  return reply;
+}
+async function sendProposal(desk) {
+  const { form: form2 } = desk;
+  const { kind, name, definition, type } = form2.proposal;
+  const wanted = { name, definition, ...kind === "actor" && { type } };
+  const missing = Object.keys(wanted).filter((part) => !wanted[part].trim());
+  if (missing.length) {
+    form2.proposal.trouble = `Still missing: ${missing.map((part) => `a ${part}`).join(", ")}.`;
+    return desk.draw();
+  }
+  const reply = await desk.ask("propose", { kind, ...wanted });
+  if (desk.form !== form2 || !form2.proposal) return void 0;
+  if (!reply.ok) {
+    Object.assign(form2.proposal, { trouble: reply.why, known: reply.known });
+    return desk.draw();
+  }
+  takeCodebook(desk, reply);
+  return useProposed(desk, reply.proposed);
+}
+function useProposed(desk, id) {
+  const { form: form2 } = desk;
+  const { kind, name } = form2.proposal;
+  const cell = form2.row[kind].split(" ").filter((each) => each && each !== "none");
+  setCell(desk, kind, kind === "condition" ? [...cell, id].join(" ") : id);
+  Object.assign(form2, { proposal: null });
+  delete form2.lists[kind];
+  say(desk, `saved: “${name}” is proposed as a new ${kind}`);
+  if (kind === "condition") focusField(desk, kind);
+  else focusNext(desk, kind);
+}
+
+// src/stancebook/desk/page/coding/fields.js
+var ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+function toggled({ options }, cell, value) {
+  const known = options.map((option) => option.value);
+  if (value === "none") return "none";
+  const ticked = new Set(cell.split(/\s+/).filter((each) => known.includes(each) && each !== "none"));
+  if (!ticked.delete(value)) ticked.add(value);
+  return known.filter((each) => ticked.has(each)).join(" ") || (known.includes("none") ? "none" : "");
+}
+function rowField(desk, field2, id) {
+  const { name, shape, options, open } = field2;
+  const many = shape === "set";
+  const cell = desk.form.row[name];
+  const values = many ? cell.split(/\s+/).filter(Boolean) : [cell];
+  const strange = values.filter((value) => value && !options.some((option) => option.value === value));
+  const chip = ({ value, label, meaning, proposed }, at) => {
+    const own = { type: many ? "checkbox" : "radio", name: id, value, checked: values.includes(value) };
+    const listen = { onChange: () => pick(desk, field2, value), onFocus: () => explain(desk, field2, value) };
+    const box = h2("input", { ...own, ...listen });
+    const digit = at < ROW_OF_DIGITS && key(at + 1);
+    return h2("label.sb-chip", { title: meaning, key: value }, box, digit, label, proposed && h2("i", " proposed"));
+  };
+  const more2 = { class: "sb-add", title: `Propose a new ${name}` };
+  const onKeyDown = (event) => onRowKey(desk, field2, event);
+  return h2("div.sb-row", { role: many ? "group" : "radiogroup", "aria-labelledby": `${id}-label`, onKeyDown }, [
+    options.map(chip),
+    open && button("new …", () => propose(desk, field2, ""), "", more2),
+    strange.length > 0 && h2("span.sb-strange", `“${strange.join(" ")}” is not in the codebook`)
+  ]);
+}
+function explain(desk, { name, options }, value) {
+  const option = options?.find((each) => each.value === value) ?? null;
+  Object.assign(desk.form, { field: name, option });
+  desk.draw();
+}
+function pick(desk, field2, value) {
+  setCell(desk, field2.name, field2.shape === "set" ? toggled(field2, desk.form.row[field2.name], value) : value);
+  explain(desk, field2, value);
+}
+function onRowKey(desk, field2, event) {
+  const run = !hasModifier(event) && rowAction(desk, field2, event);
+  if (!run) return;
+  event.preventDefault();
+  run();
+}
+function rowAction(desk, field2, event) {
+  const { options, shape, name } = field2;
+  const many = shape === "set";
+  const boxes = [...event.currentTarget.querySelectorAll("input")];
+  const digit = /^[1-9]$/.test(event.key) && options[event.key - 1];
+  if (event.target.matches("button")) return null;
+  if (digit && many) return () => (pick(desk, field2, digit.value), boxes[event.key - 1].focus());
+  if (digit) return () => (pick(desk, field2, digit.value), focusNext(desk, name));
+  if (event.key === "Enter") return () => focusNext(desk, name);
+  if (event.key === "=") return () => takeOver(desk, name);
+  const step3 = many && ARROWS[event.key];
+  if (step3) return () => boxes[(boxes.indexOf(event.target) + step3 + boxes.length) % boxes.length].focus();
+  if (event.key.length > 1 || event.key === " ") return null;
+  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key))
+    return () => seekLetters(desk, field2, event.key, boxes);
+  return () => tell(
+    desk,
+    `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`
+  );
+}
+function seekLetters(desk, { options, name }, letter, boxes) {
+  const { letters: letters2, at } = desk.form.typing ?? {};
+  const typed2 = (Date.now() - at < 1500 ? letters2 : "") + letter.toLowerCase();
+  desk.form.typing = { letters: typed2, at: Date.now() };
+  const found = options.findIndex(({ label }) => label.toLowerCase().startsWith(typed2));
+  if (found >= 0) boxes[found].focus();
+  else tell(desk, `no ${name} begins with “${typed2}”`);
+}
+function lineField(desk, field2, id) {
+  const words = field2.shape === "words";
+  const onKeyDown = (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || words || event.isComposing) return;
+    event.preventDefault();
+    focusNext(desk, field2.name);
+  };
+  return h2("textarea", {
+    id,
+    rows: words ? 2 : 1,
+    spellcheck: false,
+    value: desk.form.row[field2.name].replace(/\r\n?/g, "\n"),
+    onInput: (event) => (setCell(desk, field2.name, event.target.value), desk.draw()),
+    onFocus: () => explain(desk, field2, null),
+    onKeyDown
+  });
+}
+
 // src/stancebook/desk/page/coding/options.js
 function matching(options, typed2) {
   const wanted = folded(typed2.trim());
@@ -3881,13 +4017,6 @@ function take2(desk, field2, option) {
   if (state.alias) return takeAlias(desk, field2, option.value);
   return settle(desk, field2, option.value);
 }
-function propose(desk, { name }, words) {
-  const proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
-  Object.assign(desk.form, { message: "", proposal });
-  delete desk.form.lists[name];
-  desk.draw();
-  desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
-}
 function askWhose(desk, field2, alias) {
   tell(desk, `“${alias}” is another name of which actor? Type it and press Enter; Esc goes back.`);
   Object.assign(stateOf2(desk, field2), { alias });
@@ -3982,97 +4111,6 @@ function leaveList(desk, field2) {
   change(desk, field2, { alias: void 0, typed: alias ?? kept, open: false, at: -1 });
 }
 
-// src/stancebook/desk/page/coding/fields.js
-var ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-function toggled({ options }, cell, value) {
-  const known = options.map((option) => option.value);
-  if (value === "none") return "none";
-  const ticked = new Set(cell.split(/\s+/).filter((each) => known.includes(each) && each !== "none"));
-  if (!ticked.delete(value)) ticked.add(value);
-  return known.filter((each) => ticked.has(each)).join(" ") || (known.includes("none") ? "none" : "");
-}
-function rowField(desk, field2, id) {
-  const { name, shape, options, open } = field2;
-  const many = shape === "set";
-  const cell = desk.form.row[name];
-  const values = many ? cell.split(/\s+/).filter(Boolean) : [cell];
-  const strange = values.filter((value) => value && !options.some((option) => option.value === value));
-  const chip = ({ value, label, meaning, proposed }, at) => {
-    const own = { type: many ? "checkbox" : "radio", name: id, value, checked: values.includes(value) };
-    const listen = { onChange: () => pick(desk, field2, value), onFocus: () => explain(desk, field2, value) };
-    const box = h2("input", { ...own, ...listen });
-    const digit = at < ROW_OF_DIGITS && key(at + 1);
-    return h2("label.sb-chip", { title: meaning, key: value }, box, digit, label, proposed && h2("i", " proposed"));
-  };
-  const more2 = { class: "sb-add", title: `Propose a new ${name}` };
-  const onKeyDown = (event) => onRowKey(desk, field2, event);
-  return h2("div.sb-row", { role: many ? "group" : "radiogroup", "aria-labelledby": `${id}-label`, onKeyDown }, [
-    options.map(chip),
-    open && button("new …", () => propose(desk, field2, ""), "", more2),
-    strange.length > 0 && h2("span.sb-strange", `“${strange.join(" ")}” is not in the codebook`)
-  ]);
-}
-function explain(desk, { name, options }, value) {
-  const option = options?.find((each) => each.value === value) ?? null;
-  Object.assign(desk.form, { field: name, option });
-  desk.draw();
-}
-function pick(desk, field2, value) {
-  setCell(desk, field2.name, field2.shape === "set" ? toggled(field2, desk.form.row[field2.name], value) : value);
-  explain(desk, field2, value);
-}
-function onRowKey(desk, field2, event) {
-  const run = !hasModifier(event) && rowAction(desk, field2, event);
-  if (!run) return;
-  event.preventDefault();
-  run();
-}
-function rowAction(desk, field2, event) {
-  const { options, shape, name } = field2;
-  const many = shape === "set";
-  const boxes = [...event.currentTarget.querySelectorAll("input")];
-  const digit = /^[1-9]$/.test(event.key) && options[event.key - 1];
-  if (event.target.matches("button")) return null;
-  if (digit && many) return () => (pick(desk, field2, digit.value), boxes[event.key - 1].focus());
-  if (digit) return () => (pick(desk, field2, digit.value), focusNext(desk, name));
-  if (event.key === "Enter") return () => focusNext(desk, name);
-  if (event.key === "=") return () => takeOver(desk, name);
-  const step3 = many && ARROWS[event.key];
-  if (step3) return () => boxes[(boxes.indexOf(event.target) + step3 + boxes.length) % boxes.length].focus();
-  if (event.key.length > 1 || event.key === " ") return null;
-  if (options.length > ROW_OF_DIGITS && /\p{L}/u.test(event.key))
-    return () => seekLetters(desk, field2, event.key, boxes);
-  return () => tell(
-    desk,
-    `${event.key} does nothing here: 1 to ${Math.min(options.length, ROW_OF_DIGITS)} choose, = takes over the last`
-  );
-}
-function seekLetters(desk, { options, name }, letter, boxes) {
-  const { letters: letters2, at } = desk.form.typing ?? {};
-  const typed2 = (Date.now() - at < 1500 ? letters2 : "") + letter.toLowerCase();
-  desk.form.typing = { letters: typed2, at: Date.now() };
-  const found = options.findIndex(({ label }) => label.toLowerCase().startsWith(typed2));
-  if (found >= 0) boxes[found].focus();
-  else tell(desk, `no ${name} begins with “${typed2}”`);
-}
-function lineField(desk, field2, id) {
-  const words = field2.shape === "words";
-  const onKeyDown = (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || words || event.isComposing) return;
-    event.preventDefault();
-    focusNext(desk, field2.name);
-  };
-  return h2("textarea", {
-    id,
-    rows: words ? 2 : 1,
-    spellcheck: false,
-    value: desk.form.row[field2.name].replace(/\r\n?/g, "\n"),
-    onInput: (event) => (setCell(desk, field2.name, event.target.value), desk.draw()),
-    onFocus: () => explain(desk, field2, null),
-    onKeyDown
-  });
-}
-
 // src/stancebook/desk/page/coding/form.js
 var FIELDS = { list: listField, free: listField, row: rowField, set: rowField };
 var isRow = ({ shape }) => shape === "row" || shape === "set";
@@ -4129,36 +4167,6 @@ function fieldHelp(desk) {
     rows.length > 0 && termList(rows)
   ]);
 }
-function proposalFields(desk) {
-  const { codebook, form: form2 } = desk;
-  const { kind, trouble, known, ...cells } = form2.proposal;
-  const change2 = (name, value) => Object.assign(form2.proposal, { [name]: value, trouble: "", known: "" });
-  const field2 = (name, tag, more2) => {
-    const onInput2 = ({ target }) => (change2(name, target.value), desk.draw());
-    return h2("label", { key: name }, name, h2(tag, { ...more2, value: cells[name], onInput: onInput2 }));
-  };
-  const types = codebook.types ?? [...new Set(codebook.actors.map(({ type }) => type))];
-  return h2("div.sb-fields.sb-proposal", { role: "group", "aria-label": `Propose a new ${kind}` }, [
-    h2("h3", `Propose a new ${kind}`),
-    h2("p.sb-quiet", "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
-    field2("name", "input", { type: "text" }),
-    kind === "actor" && field2("type", "input", { type: "text", list: "desk-types" }),
-    kind === "actor" && h2("datalist", { id: "desk-types" }, [types.map((type) => h2("option", { value: type }))]),
-    field2("definition", "textarea", { rows: 2 }),
-    trouble && h2("p.sb-problem", { role: "alert", key: "trouble" }, trouble),
-    h2("p.sb-buttons", [
-      button(`Propose this ${kind}`, () => sendProposal(desk), "Ctrl+↵", { class: "sb-main" }),
-      known && button(`Use ${known}`, () => useProposed(desk, known)),
-      button("Back", () => leaveProposal(desk), "Esc")
-    ])
-  ]);
-}
-function leaveProposal(desk) {
-  const { kind } = desk.form.proposal;
-  desk.form.proposal = null;
-  desk.draw();
-  desk.root.querySelector(`.sb-field-${kind} input`).focus();
-}
 function onFormKey(desk, event) {
   const { proposal, locked } = desk.form;
   const { target } = event;
@@ -4170,10 +4178,6 @@ function onFormKey(desk, event) {
   else if (locked && name !== "Tab" && !target.closest(".sb-foot")) return event.preventDefault();
   else return;
   usedUp(event);
-}
-function nextOfProposal(input) {
-  const fields = [...input.closest(".sb-proposal").querySelectorAll("input, textarea")];
-  fields[fields.indexOf(input) + 1]?.focus();
 }
 function escape(desk) {
   const { picking, proposal } = desk.form;

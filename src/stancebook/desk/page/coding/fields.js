@@ -4,7 +4,7 @@ import { ROW_OF_DIGITS } from "../lib/codebook.js";
 import { hasModifier } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 import { focusNext, setCell, takeOver, tell } from "./filling.js";
-import { propose } from "./suggestions.js";
+import { propose } from "./proposing.js";
 
 const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 

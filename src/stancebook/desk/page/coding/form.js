@@ -4,7 +4,8 @@ import { inWords, KIND_NAMES } from "../lib/codebook.js";
 import { keyName, termList, usedUp } from "../lib/parts.js";
 import { button, h } from "../lib/view.js";
 import { lineField, rowField } from "./fields.js";
-import { leaveForm, saveEntry, sendProposal, tell, unlockForm, useProposed } from "./filling.js";
+import { leaveForm, saveEntry, tell, unlockForm } from "./filling.js";
+import { leaveProposal, nextOfProposal, proposalFields, sendProposal } from "./proposing.js";
 import { memoOn } from "./records.js";
 import { listField } from "./suggestions.js";
 
@@ -73,38 +74,6 @@ function fieldHelp(desk) {
   ]);
 }
 
-function proposalFields(desk) {
-  const { codebook, form } = desk;
-  const { kind, trouble, known, ...cells } = form.proposal;
-  const change = (name, value) => Object.assign(form.proposal, { [name]: value, trouble: "", known: "" });
-  const field = (name, tag, more) => {
-    const onInput = ({ target }) => (change(name, target.value), desk.draw());
-    return h("label", { key: name }, name, h(tag, { ...more, value: cells[name], onInput }));
-  };
-  const types = codebook.types ?? [...new Set(codebook.actors.map(({ type }) => type))];
-  return h("div.sb-fields.sb-proposal", { role: "group", "aria-label": `Propose a new ${kind}` }, [
-    h("h3", `Propose a new ${kind}`),
-    h("p.sb-quiet", "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
-    field("name", "input", { type: "text" }),
-    kind === "actor" && field("type", "input", { type: "text", list: "desk-types" }),
-    kind === "actor" && h("datalist", { id: "desk-types" }, [types.map((type) => h("option", { value: type }))]),
-    field("definition", "textarea", { rows: 2 }),
-    trouble && h("p.sb-problem", { role: "alert", key: "trouble" }, trouble),
-    h("p.sb-buttons", [
-      button(`Propose this ${kind}`, () => sendProposal(desk), "Ctrl+↵", { class: "sb-main" }),
-      known && button(`Use ${known}`, () => useProposed(desk, known)),
-      button("Back", () => leaveProposal(desk), "Esc"),
-    ]),
-  ]);
-}
-
-function leaveProposal(desk) {
-  const { kind } = desk.form.proposal;
-  desk.form.proposal = null;
-  desk.draw();
-  desk.root.querySelector(`.sb-field-${kind} input`).focus();
-}
-
 function onFormKey(desk, event) {
   const { proposal, locked } = desk.form;
   const { target } = event;
@@ -116,11 +85,6 @@ function onFormKey(desk, event) {
   else if (locked && name !== "Tab" && !target.closest(".sb-foot")) return event.preventDefault();
   else return;
   usedUp(event);
-}
-
-function nextOfProposal(input) {
-  const fields = [...input.closest(".sb-proposal").querySelectorAll("input, textarea")];
-  fields[fields.indexOf(input) + 1]?.focus();
 }
 
 export function escape(desk) {

@@ -58,9 +58,15 @@ function endAt({ text }, list, [container, offset]) {
   const last = text.rows.length - 1;
   let at = list.compareDocumentPosition(container) & Node.DOCUMENT_POSITION_PRECEDING ? 0 : last;
   if (node && list.contains(node)) at = Number(node.dataset.at);
-  else if (container === list) at = Math.min(offset, last);
-  const words = list.children[at].querySelector(".sb-words");
+  else if (list.contains(container)) at = Number(sentenceAfter(container, offset)?.dataset.at ?? last);
+  const words = list.querySelector(`[data-at="${at}"] .sb-words`);
   return { at, units: Math.min(unitsUpTo(words, container, offset), text.rows[at].text.length) };
+}
+
+// The sentence behind a boundary between sentences, or between parts of the text.
+function sentenceAfter(container, offset) {
+  const next = container.childNodes[offset];
+  return next?.matches(".sb-sentence") ? next : next?.querySelector(".sb-sentence");
 }
 
 // The end nearest to the pointer; if the pointer is outside of the pane, the end is in the nearest line inside.

@@ -5,8 +5,9 @@ import { inWords } from "../lib/codebook.js";
 import { hasModifier } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 import { namesIn } from "./clauses.js";
-import { focusField, focusNext, pickInText, sendAlias, setCell, takeOver, tell } from "./filling.js";
+import { focusField, focusNext, pickInText, setCell, takeOver, tell } from "./filling.js";
 import { isNamed, matching, namesOf, recentFirst } from "./options.js";
+import { propose, sendAlias } from "./proposing.js";
 
 const MOST = 100; // options shown before the user asks for more
 
@@ -159,14 +160,6 @@ function take(desk, field, option) {
   if (option.alias) return askWhose(desk, field, option.alias);
   if (state.alias) return takeAlias(desk, field, option.value);
   return settle(desk, field, option.value);
-}
-
-export function propose(desk, { name }, words) {
-  const proposal = { kind: name, name: words, definition: "", type: "", trouble: "" };
-  Object.assign(desk.form, { message: "", proposal });
-  delete desk.form.lists[name];
-  desk.draw();
-  desk.root.querySelector(`.sb-proposal ${words ? "textarea" : "input"}`).focus();
 }
 
 function askWhose(desk, field, alias) {

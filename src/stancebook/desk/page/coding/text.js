@@ -13,7 +13,7 @@ import { pressMouse } from "./mouse.js";
 import { searchBar } from "./search.js";
 
 const STATES = { coded: ["✓", "decided"], nothing: ["–", "nothing here"], "": ["·", "undecided"] };
-const BLOCK = 100; // sentences that are looked through together
+const BLOCK = 50; // sentences that are looked through, and laid out by the browser, together
 const prefix = `sb-${freshId().slice(0, 8)}`; // of the sentences' ids
 
 export function textPane(desk) {
@@ -84,7 +84,7 @@ function blockOf(text, from) {
 class Block extends Kept {
   render({ text, from }) {
     const { rows, current, hit, lit, clauses } = text;
-    return rows.slice(from, from + BLOCK).map((row, place) => {
+    const sentences = rows.slice(from, from + BLOCK).map((row, place) => {
       const at = from + place;
       const here = at === current;
       return h(Sentence, {
@@ -95,6 +95,7 @@ class Block extends Kept {
         clauses: here && clauses ? clauses.list : null,
       });
     });
+    return h("div.sb-part", { role: "presentation" }, sentences);
   }
 }
 
