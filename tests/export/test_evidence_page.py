@@ -212,6 +212,8 @@ def test_a_text_that_a_coder_did_not_read_says_so_and_the_page_says_who_coded():
     html = reader_html(coded_study(), read=read, coders=coders, who_coded="Two coded.\nEva & Bo decided.")
     assert html.count("<p>Not read by Ben &lt;i&gt;Holt&lt;/i&gt;.</p>") == html.count("<p>Not read by") > 0
     assert "Not read by" not in html.partition('<article id="text-000">')[2].partition("</article>")[0]
+    more = reader_html(coded_study(), read=read | {"eva": {"000"}}, coders=coders)
+    assert "<p>Not read by Ben &lt;i&gt;Holt&lt;/i&gt; and eva.</p>" in more
     assert "<p>Two coded. Eva &amp; Bo decided.</p>" in html.partition("</header>")[0]
     assert "Not read by" not in reader_html(coded_study())
 

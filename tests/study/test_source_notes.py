@@ -145,3 +145,11 @@ def test_a_reader_s_notes_have_their_places_and_the_decisions_are_told(noted):
         == "3 decisions on notes on the sources: 2 kept, 0 amended, 0 merged and 1 left out."
     )
     assert summary.note_decisions([]) == ""
+
+
+def test_the_evidence_page_gets_the_decisions_on_notes_too(noted):
+    decide(noted)
+    rows = Study(paths.RunPaths(PROJECT, noted, noted), {}).signed_fact_decisions
+    own = [row for row in rows if "source_note" in row]
+    assert [(row["fact"], row["decision"]) for row in own] == [("N002", "kept"), ("", "left_out"), ("N003", "kept")]
+    assert fact_decisions.facts_named(own[0]) == {"coder_a": "coder_a-n002"} and len(rows) > len(own)

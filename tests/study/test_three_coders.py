@@ -215,13 +215,13 @@ def test_the_evidence_page_names_the_coders(decided):
 
 def test_who_coded_and_decided_and_which_texts_each_read(decided):
     assert who_coded.who_coded(decided).splitlines() == [
-        "The texts were coded by Ada Lund (person, read texts 010 and 020 alone), Ben Holt (person, read texts 010 and "
-        "030 alone) and Model X (program, version 2025-01, read texts 010 and 020 alone).",
+        "The texts were coded by Ada Lund (person, read only texts 010 and 020), Ben Holt (person, read only texts "
+        "010 and 030) and Model X (program, version 2025-01, read only texts 010 and 020).",
         "Eva Berg (person) and Ada Lund (person) decided where they differ.",
     ]
     alone = with_articles(Study(decided.paths, {"coding": "model_x", "min_confidence": 1}))
     assert who_coded.who_coded(alone).splitlines() == [
-        "The texts were coded by Model X (program, version 2025-01, read texts 010 and 020 alone) alone."
+        "The texts were coded by Model X (program, version 2025-01, read only texts 010 and 020) alone."
     ]
     assert alone.unread == "Model X did not read text 030." and decided.unread == ""
     assert "takes no other. Model X did not read text 030." in summary.limits(alone, [], alone.adjudicate())[0]

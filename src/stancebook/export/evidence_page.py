@@ -19,7 +19,7 @@ from urllib.parse import quote as percent
 
 from stancebook.brief.double_coding import coders_of, double_codings, with_not_adopted
 from stancebook.brief.evidence import Citable, source_line
-from stancebook.core.english import display_name, join_parts, plural, signed_position, words
+from stancebook.core.english import display_name, join_parts, listed, plural, signed_position, words
 from stancebook.core.tables import Row, Rows, grouped, records
 from stancebook.export.coded_words import Names, Words, statement_words, variable_in_words
 from stancebook.export.evidence_claims import claim_entry, passage_ids
@@ -80,7 +80,7 @@ def evidence_page(
     articles = [
         {
             **_heading(source, counts.get(source["article"], 0)),
-            "unread": [called(coder, coders) for coder in without(source["article"], read)],
+            "unread": unread_by(source["article"], read, coders),
             "runs": marked_runs(texts[source["article"]], shown[source["article"]], gone[source["article"]], labels),
             "entries": [entry_of(row, source) for row in shown[source["article"]]],
         }
@@ -95,13 +95,14 @@ def evidence_page(
     )  # fmt: skip
 
 
-def without(article: str, read: Read) -> list[str]:
-    """The coders who have coded, and did not read this text.
+def unread_by(article: str, read: Read, coders: Names) -> str:
+    """The names of the coders who have coded, and did not read this text; "" if each did.
 
-    >>> without("020", {"ada": {"010"}, "ben": {"010", "020"}, "cy": set()})
-    ['ada']
+    >>> unread_by("020", {"ada": {"010"}, "ben": {"010"}, "cy": {"020"}, "di": set()}, {"ada": "Ada Lund"})
+    'Ada Lund and ben'
     """
-    return [coder for coder, texts in (read or {}).items() if texts and article not in texts]
+    names = [called(coder, coders) for coder, texts in (read or {}).items() if texts and article not in texts]
+    return listed(names) if names else ""
 
 
 def _by_passage(claims: Rows, citable: Citable) -> defaultdict[str, Rows]:

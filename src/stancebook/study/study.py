@@ -128,8 +128,13 @@ class Study(StudyFiles):
 
     @property
     def signed_fact_decisions(self) -> Rows:
-        """The rows of fact_decisions.csv, with their adjudicator in the reason likewise."""
-        return adjudicators.signed(self.authored_rows("fact_decisions"), self.people, self.facts_read)
+        """The rows of fact_decisions.csv, signed likewise, and those on source notes with the note as their `fact`."""
+        on_facts, on_notes = (self.authored_rows(name) for name in ("fact_decisions", "source_note_decisions"))
+        notes = [row | {"fact": row["source_note"]} for row in on_notes]
+        return [
+            *adjudicators.signed(on_facts, self.people, self.facts_read),
+            *adjudicators.signed(notes, self.people, self.notes_read),
+        ]
 
     @cached_property
     def undecided(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 >>> model = Coder("model_x", "Model X", "program", "2025-01")
 >>> described(model, ["010"], ["010", "020"])
-'Model X (program, version 2025-01, read text 010 alone)'
+'Model X (program, version 2025-01, read only text 010)'
 >>> described(Coder("ada", "Ada Lund", trained="2026-03-01"), ["010"], ["010"])
 'Ada Lund (person, trained 2026-03-01)'
 """
@@ -58,7 +58,7 @@ def described(person: Coder, read: Collection[str] = (), texts: Collection[str] 
         parts.append(f"trained {person.trained}")
     own = [text for text in texts if text in read]
     if len(own) < len(texts):
-        parts.append(f"read {verb(own, 'text', 'texts')} {listed(own)} alone" if own else "read none of these texts")
+        parts.append(f"read only {verb(own, 'text', 'texts')} {listed(own)}" if own else "read none of these texts")
     return f"{person.name} ({', '.join(parts)})"
 
 
