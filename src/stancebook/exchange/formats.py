@@ -17,12 +17,14 @@ from __future__ import annotations
 
 import zipfile
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core.english import enumerate_words
 from stancebook.core.problems import UserError, one_line, suggestion
 from stancebook.exchange.project import Project
+from stancebook.intake.limits import MOST_PARTS
 
 HEAD = 65_536  # bytes of a file by which it is recognised
 
@@ -165,8 +167,8 @@ def named(word: str) -> Format:
 def sample_of(path: Path) -> Sample:
     """Return what a file or folder is recognised by; one that cannot be read has no bytes."""
     if path.is_dir():
-        inside = sorted(each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
-        return Sample(path.name, b"", tuple(inside))
+        inside = (each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
+        return Sample(path.name, b"", tuple(sorted(islice(inside, MOST_PARTS))))
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
