@@ -86,3 +86,28 @@ def test_damage_ends_in_a_project_or_in_sentences_that_name_the_file(tmp_path_fa
         assert read(folder / name).name
     except UserError as error:
         assert all(line.startswith((name, "and ")) for line in str(error).splitlines())
+
+
+DEEP = "[" * 900 + "]" * 900
+NESTED = {
+    "a.json": [json.dumps([TASK]).replace('"Arland"', DEEP), json.dumps([TASK]).replace('["y"]', DEEP), DEEP],
+    "a.jsonld": [
+        DEEP,
+        json.dumps(LINKED).replace('"so"', DEEP),
+        json.dumps(LINKED).replace('"items": [', f'"items": [{DEEP}, '),
+    ],
+    "a.jsonl": [
+        DEEP,
+        json.dumps({"text": "a", "label": []}).replace("[]", DEEP),
+        json.dumps({"text": "a", "x": 0}).replace("0", DEEP),
+    ],
+}
+
+
+@pytest.mark.parametrize("name, content", [(name, each) for name, found in NESTED.items() for each in found])
+def test_lists_within_lists_that_json_still_reads_end_in_a_project_or_a_sentence(tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+    try:
+        assert FILES[name][0](tmp_path / name).name
+    except UserError as error:
+        assert str(error).startswith(name)
