@@ -42,6 +42,7 @@ from stancebook.texts.spans import Span
 sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
 
 import bench_runs
+import bench_size
 import desk_kernel
 import torture
 from desk_at import At
@@ -566,7 +567,7 @@ def desk_opened():
 
 def runs():
     """The rows of whole runs and of cleaning."""
-    of_runs = (bench_runs.pipeline_runs, bench_runs.nothing_to_do, bench_runs.texts_cleaned)
+    of_runs = (bench_runs.pipeline_runs, bench_runs.nothing_to_do, bench_runs.texts_cleaned, bench_size.texts_in_number)
     return [each for bench in of_runs for each in bench(row, ROUNDS)]
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -164,13 +164,41 @@ def _possible(read: list[QuotedText], alike: float) -> dict[tuple[int, int], lis
     sizes = np.array([len(each.numbers) for *_, each in quotations])
     most = np.array([_most_differences(each, alike) for *_, each in quotations])
     starts = np.cumsum(sizes) - sizes
+    shared = _shared_pairs([each for *_, each in quotations])
+    lengths = np.array([len(each.words) for *_, each in quotations])
     for other, text in enumerate(read):
         known = np.isin(np.arange(words.max() + 1), text.whole.words)
         lacking = sizes - np.add.reduceat(known[words].astype(int), starts)
-        for at, number, each in (quotations[place] for place in np.flatnonzero(lacking <= most)):
+        # each word that differs takes two pairs of neighbours at most; a text that is shorter is sought the other way
+        paired = (shared(text.whole) >= lengths - 1 - 2 * most) | (lengths > len(text.whole.words))
+        for at, number, each in (quotations[place] for place in np.flatnonzero((lacking <= most) & paired)):
             if at != other and _has_place(text.whole, each, alike):
                 found[at, other].append(number)
     return found
+
+
+def _shared_pairs(quotations: list[Passage]) -> Callable[[Passage], np.ndarray]:
+    """A function that says of a passage how many pairs of neighbouring words of each quotation it has."""
+    pairs = [_pairs(each) for each in quotations]
+    known, numbers = np.unique(np.concatenate(pairs), return_inverse=True)
+    sizes = np.array([len(each) for each in pairs])
+    starts = np.cumsum(sizes) - sizes
+
+    def shared(passage: Passage) -> np.ndarray:
+        there = np.zeros(len(known), int)
+        own = _pairs(passage)[:-1]
+        places = np.searchsorted(known, own)
+        places[places == len(known)] = 0
+        there[places[known[places] == own]] = 1
+        return np.add.reduceat(there[numbers], starts)
+
+    return shared
+
+
+def _pairs(passage: Passage) -> np.ndarray:
+    """A number for each pair of neighbouring words, and a last one that stands for none."""
+    words = passage.words.astype(np.int64)
+    return np.append(words[:-1] << 32 | words[1:], -1)
 
 
 def _has_place(whole: Passage, quotation: Passage, alike: float) -> bool:

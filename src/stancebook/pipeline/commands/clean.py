@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
@@ -19,6 +19,7 @@ from stancebook.pipeline.options import setting
 from stancebook.pipeline.terminal import say, strong
 
 if TYPE_CHECKING:
+    from stancebook.intake.many import Item, Tables
     from stancebook.texts.cleaning import CleaningRules
 
 AHEAD = 4  # batches for each process or thread that wait for it
@@ -48,6 +49,15 @@ def clean(environment: MutableMapping[str, str], folder: Path, out: Path, rules:
     say(f"{strong(shown(out))}: {held}, {changed}; {plural(counted.problems, 'file')} with a problem")
 
 
+def _at_once(batch: list[Item], rules: CleaningRules) -> Future[Tables]:
+    """Return the tables of a batch as a future that is done."""
+    from stancebook.intake import many
+
+    done: Future[Tables] = Future()
+    done.set_result(many.clean_batch(batch, rules))
+    return done
+
+
 def _rules(path: Path | None) -> CleaningRules:
     """Return the rules of a cleaning.yaml before those of the package; raise UserError if it is wrong."""
     from stancebook.core import yaml_files
@@ -69,6 +79,9 @@ def _submitting(cluster: str, jobs: int, rules: CleaningRules) -> Iterator[tuple
         with executors.client(cluster) as client:
             send = partial(client.submit, many.clean_batch, rules=rules, pure=False)
             yield send, sum(client.nthreads().values()) or 1
+        return
+    if jobs == 1:
+        yield partial(_at_once, rules=rules), jobs
         return
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
         yield partial(pool.submit, many.clean_batch, rules=rules), jobs
