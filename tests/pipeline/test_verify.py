@@ -213,3 +213,19 @@ def test_the_crate_is_valid(archives, tmp_path):
         session.cache.save_response(response, session.cache.create_key(request))
         outcome = services.validate(settings)
         assert [issue.message for issue in outcome.get_issues()] == [] and outcome.passed()
+
+
+@pytest.mark.parametrize(
+    "name", ["data/coded/sources.csv", "data/coded/study.yaml", "data/processed/codings.csv", "run-record.json"]
+)
+def test_a_file_of_rubbish_with_a_hash_that_fits_is_told(archives, tmp_path, no_run, name):
+    for number, rubbish in enumerate([b"\xff\0", b"article,file,sha256\n1,../../../etc/passwd,00\n"]):
+
+        def change(files, rubbish=rubbish):
+            files[name] = rubbish
+
+        path = rewritten(archives[0], tmp_path / f"{number}.zip", change)
+        try:
+            assert name in {what for _, what, _ in wrong(examine(path, Asked()), DIFFERS, GONE)}
+        except UserError as error:
+            assert name in str(error)

@@ -112,7 +112,12 @@ def quotations(archive: Archive, study: Path, raw: RawTexts) -> Iterator[Verdict
     for table, columns in QUOTED:
         path, name = study / "data" / "processed" / f"{table}.csv", f"{table}.csv"
         if path.is_file():
-            yield from _quotations(name, tables.read(path), columns, raw)
+            try:
+                rows = tables.read(path)
+            except tables.UnreadableFile as error:
+                yield Verdict("quotations", name, DIFFERS, f"it cannot be read ({error})")
+                continue
+            yield from _quotations(name, rows, columns, raw)
         elif f"data/processed/{name}" in archive.run["outputs"] and name not in told:
             told.add(name)
             why = "the table was left out; it is made again from the texts" if archive.withheld else "it is not there"

@@ -23,7 +23,7 @@ from stancebook.core.notebooks import Notebook
 
 Content = Path | bytes
 ORIGINALS = "data/originals"
-FOLDERS = (*paths.AUTHORED, ORIGINALS, "data/passages")
+FOLDERS = (*paths.AUTHORED, ORIGINALS)
 SINGLE = ("data/README.md", "report/text.md")
 ENVIRONMENT = ("requirements.lock", "requirements.txt", "environment.yml", "pyproject.toml", "LICENSE")
 PACKAGE = "src/stancebook"  # where the package lies in an archive, as in a checkout

@@ -9,6 +9,7 @@ write is compared byte for byte. Notebooks of the archive that are others run on
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -89,7 +90,11 @@ def _prepare(folder: Path) -> None:
 def of_study(archive: Archive, folder: Path) -> Iterator[Verdict]:
     """Yield the verdicts on texts, quotations, freezes and journals of the study in a folder."""
     sources = folder / "data" / "coded" / "sources.csv"
-    rows = tables.read_authored(sources) if sources.is_file() else []
+    try:
+        rows = tables.read_authored(sources) if sources.is_file() else []
+    except tables.UnreadableFile as error:
+        yield Verdict("texts", "sources.csv", DIFFERS, f"it cannot be read ({error})")
+        return
     sound = [row for row in rows if row.get("article") and row.get("file") and row.get("sha256")]
     if not sound:
         why = checks.NO_TEXTS if archive.withheld else "sources.csv is missing or names no text"
@@ -204,8 +209,15 @@ def _difference(archive: Archive, name: str, made: bytes) -> str:
 
 def different_cells(before: str, now: str) -> str:
     """Return in words which cells of a table differ."""
-    ours, theirs = tables.parse(before), tables.parse(now)
-    if len(ours) != len(theirs) or {*ours[:1][0]} != {*theirs[:1][0]}:
+    try:
+        ours, theirs = tables.parse(before), tables.parse(now)
+    except csv.Error:
+        return "it is no table"
+    if (
+        not ours
+        or len(ours) != len(theirs)
+        or any(one.keys() != other.keys() for one, other in zip(ours, theirs, strict=True))
+    ):
         return "made again it has other rows or columns"
     pairs = [
         (row, column, one[column], other[column])
@@ -228,7 +240,7 @@ def described(archive: Archive, folder: Path) -> Iterator[Verdict]:
         if archive.run["stancebook"] != __version__:
             raise UserError(f"stancebook {archive.run['stancebook']} wrote it, and this is {__version__}")
         made = _descriptions(archive, folder)
-    except (UserError, KeyError, TypeError, ValueError, OSError) as error:
+    except (UserError, LookupError, AttributeError, TypeError, ValueError, OSError, RecursionError) as error:
         for name in names:
             yield Verdict("written again", name, NOT_RUN, one_line(str(error)))
         return
