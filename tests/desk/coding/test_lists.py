@@ -107,10 +107,13 @@ class TestGiven:
             assert page.finishes("020")["ok"] and page.finishes("030")["ok"]
         waits = a("open", article="020")["coding"]
         assert (waits["others"], waits["waiting"]) == ([], ["Cleo Sund"])
-        opened = a("open", article="030")["coding"]
-        assert opened["waiting"] == [] and {entry["coder"] for entry in opened["others"]} == {"coder_b", "cleo"}, (
-            "cleo had rows in it"
+        waits = a("open", article="030")["coding"]
+        assert (waits["others"], waits["waiting"]) == ([], ["Cleo Sund"]), (
+            "cleo has rows in it, though it was not given"
         )
+        assert cleo.finishes("030")["ok"]
+        opened = a("open", article="030")["coding"]
+        assert opened["waiting"] == [] and {entry["coder"] for entry in opened["others"]} == {"coder_b", "cleo"}
         cleo.finishes("020")
         assert {entry["coder"] for entry in a("open", article="020")["coding"]["others"]} == {"coder_b", "cleo"}
 
