@@ -60,7 +60,8 @@ def peers_python():
     uv = Path(sys.prefix) / "bin" / "uv"
     for words in (["venv", "-q", "--clear", "-p", sys.executable, PEERS],
                   ["pip", "install", "-q", "-p", python, "-r", PROJECT / "tests" / "peers.txt"]):  # fmt: skip
-        if subprocess.run([uv, *words]).returncode:
+        # without the project's settings, which leave out what the project's own packages do not need
+        if subprocess.run([uv, "--no-config", *words]).returncode:
             return None
     (PEERS / "peers.txt").write_text(wanted)
     return python
