@@ -83,6 +83,64 @@ def test_folders_with_other_texts_are_parts_of_one_corpus(tmp_path):
     ]
 
 
+def test_an_annotator_who_found_nothing_is_a_coder_and_paths_tell_apart_folders_of_one_name(tmp_path):
+    for folder, lines in {
+        "a/ada": ["T1\tActor 0 6\tArland"],
+        "b/ada": ["T1\tActor 13 21\tBorduria"],
+        "b/cy": [],
+    }.items():
+        written(tmp_path / "study" / folder, lines=lines)
+    project = brat.read(tmp_path / "study")
+    assert [each.id for each in project.coders] == ["a/ada", "b/ada", "cy"] and project.name == "study"
+    assert {(each.coder, quote(project, each)) for each in project.passages} == {
+        ("a/ada", "Arland"),
+        ("b/ada", "Borduria"),
+    }
+
+
+def test_files_without_a_partner_are_no_project_and_an_ann_alone_is_one(tmp_path):
+    path = written(tmp_path / "s", lines=["T1\tActor 0 6\tArland"])
+    path.rename(path.with_suffix(".ANN"))
+    assert brat.recognises(formats.sample_of(path.with_suffix(".ANN"))) and brat.recognises(
+        formats.sample_of(path.parent)
+    )
+    path.with_suffix(".txt").rename(path.with_name("rail.txt"))
+    assert not brat.recognises(formats.sample_of(path.parent)) and not brat.recognises(
+        formats.sample_of(path.with_name("rail.txt"))
+    )
+
+
+def test_notes_of_an_event_and_of_its_passage_stand_on_lines_of_their_own(tmp_path):
+    lines = [
+        "T1\tPays 7 11\tpays",
+        "E1\tPays:T1",
+        "#1\tAnnotatorNotes T1\tone",
+        "#2\tAnnotatorNotes E1\ttwo",
+        "#3\tAnnotatorNotes T1",
+    ]
+    (passage,) = brat.read(written(tmp_path, lines=lines)).passages
+    assert passage.note == "one\n\ntwo"
+
+
+def test_a_mark_before_a_text_of_a_folder_counts_and_faults_name_their_file(tmp_path):
+    written(tmp_path / "s", text="\ufeffaha", lines=["T1\tX 3 4\ta"])
+    (passage,) = brat.read(tmp_path / "s").passages
+    assert (passage.start, passage.end, passage.id) == (2, 3, "s/toll/T1")
+    written(tmp_path / "s" / "deep", lines=["what"])
+    with pytest.raises(
+        UserError, match=r"^s, deep/toll\.ann, line 1: 'what' is no annotation of brat; write it as brat does"
+    ):
+        brat.read(tmp_path / "s")
+    (tmp_path / "s" / "deep" / "toll.ann").write_bytes(b"\xff")
+    with pytest.raises(UserError, match=r"^s, deep/toll\.ann, line 1: byte 0 is not UTF-8"):
+        brat.read(tmp_path / "s")
+    (tmp_path / "s" / "deep" / "toll.txt").unlink()
+    with pytest.raises(UserError, match=r"^s, deep/toll\.ann: its text is missing; put toll\.txt beside it"):
+        brat.read(tmp_path / "s")
+    with pytest.raises(UserError, match=r"^toll\.ann: its text toll\.txt is missing; put it beside it"):
+        brat.read(tmp_path / "s" / "deep" / "toll.ann")
+
+
 def test_a_zip_gives_what_its_folder_gives(tmp_path):
     packed = shutil.make_archive(str(tmp_path / "brat"), "zip", SAMPLES / "brat")
     assert brat.read(type(tmp_path)(packed)) == brat.read(SAMPLES / "brat")
@@ -102,6 +160,13 @@ def test_a_passage_in_parts_is_taken_part_by_part_and_told(tmp_path):
     ]  # fmt: skip
     assert all(each.values == {"Sure": "true", "Mood": "calm; glad"} for each in project.passages)
     assert project.lost == ("1 passage in several parts as one: each part is a passage",)
+
+
+def test_parts_take_their_words_in_turn_and_more_words_than_a_place_holds_are_looked_for(tmp_path):
+    lines = ["T1\tActor 7 11;13 21;22 28\tpays Borduria waits.", "T2\tActor 0 6\tArland pays"]
+    project = brat.read(written(tmp_path, lines=lines))
+    assert [quote(project, each) for each in project.passages] == ["Arland pays", "pays", "Borduria", "waits."]
+    assert project.lost[1:] == ("1 position as given: the words stand elsewhere",)
 
 
 def test_words_decide_where_a_position_does_not_hold_them(tmp_path):
