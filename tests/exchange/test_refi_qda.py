@@ -64,15 +64,49 @@ def test_line_ends_are_counted_as_the_program_does(made, origin, text, spans, na
         origin=origin,
     )
     assert quotes(project) == ["Arland"] and project.texts[0].content == text
-    assert (project.lost != ()) == ("\r\n" in text and named != "Arland")
+    assert project.lost == ()
 
 
-def test_nothing_shows_how_line_ends_count_and_a_person_is_told(made):
-    project = made(f"<Sources>{source(selection(30, 11, 17))}</Sources>", origin="ATLAS.ti 24")
+COUNTED = "Rain.\r\nAnn: Arland pays.\r\nBob rejects it."
+
+
+@pytest.mark.parametrize("origin", ["QualCoder 3.7", "NVivo 15"])
+@pytest.mark.parametrize("line_end", [1, 2])
+def test_selections_at_edges_of_words_show_how_line_ends_count(made, origin, line_end):
+    """What the selections of all texts show counts more than what the program is known for."""
+    text = COUNTED.replace("\r\n", "\n" * line_end)
+    places = [(text.index(words), text.index(words) + len(words)) for words in ("Arland", "Bob rejects it")]
+    one, two = (source(selection(30 + number, *place)) for number, place in enumerate(places))
+    sources = {"sources/a.txt": COUNTED}
+    project = made(f"<Sources>{one}{two.replace('#20', '#21')}</Sources>", sources, origin=origin)
+    assert quotes(project) == ["Arland", "Bob rejects it"] and project.lost == ()
+
+
+def test_one_end_at_an_edge_of_a_word_is_not_enough_against_a_habit(made):
+    text = {"sources/a.txt": "\r\n“Toll ab"}
+    project = made(f"<Sources>{source(selection(30, 2, 7))}</Sources>", text, origin="ATLAS.ti 24")
+    assert quotes(project) == ["Toll "]
     assert project.lost == (
-        "1 text with Windows line ends where nothing shows how positions count them: compare a passage",
+        "1 text where nothing shows how positions count line ends and large characters: compare a passage "
+        "(Tolls: “Toll ” or ““Toll”)",
     )
-    assert made(f"<Sources>{source()}</Sources>", origin="ATLAS.ti 24").lost == ()  # nothing to compare
+
+
+def test_a_text_that_can_be_read_in_two_ways_is_named_with_both(made):
+    """No edge of a word is between signs of Chinese."""
+    chinese = {"sources/a.txt": "雨。\r\n鎮上的人付錢過橋"}
+    told = "1 text where nothing shows how positions count line ends and large characters: compare a passage"
+    for origin, both in (("ATLAS.ti 24", "“的人” or “上的”"), ("NVivo 15", "“上的” or “的人”")):
+        project = made(f"<Sources>{source(selection(30, 5, 7))}</Sources>", chinese, origin=origin)
+        assert project.lost == (f"{told} (Tolls: {both})",)
+    before = made(f"<Sources>{source(selection(30, 0, 1))}</Sources>", chinese)
+    assert before.lost == made(f"<Sources>{source()}</Sources>", chinese).lost == ()  # nothing to compare
+
+
+def test_positions_in_utf_16_units_are_found_by_the_edges_of_words(made):
+    inside = selection(30, 21, 25) + selection(31, 29, 34)
+    project = made(f"<Sources>{source(inside)}</Sources>", {"sources/a.txt": UNIX}, origin="MAXQDA 24")
+    assert quotes(project) == ["pays", "twice"] and project.lost == ()
 
 
 @pytest.mark.parametrize("moved", [0, 1])
@@ -93,15 +127,23 @@ def test_a_name_may_be_the_beginning_of_the_words(made):
 def test_one_wrong_position_moves_no_other(made):
     inside = selection(30, 11, 17) + selection(31, 30, 35)  # by two signs a line end the second would be in the text
     project = made(f"<Sources>{source(inside)}</Sources>", {"sources/a.txt": UNIX}, origin="MAXQDA 24")
-    assert quotes(project) == ["Arland"] and project.lost == ("1 selection without a character of the text",)
+    assert quotes(project) == ["Arland"]
+    assert project.lost == ("1 selection beyond the end of the text (Tolls, 30 to 35 of 33 characters)",)
 
 
 @pytest.mark.parametrize(
-    "start, end", [(5, 5), (7, 5), (-1, 4), (0, 999), ("x", 4), ("", ""), ("1" * 5_000, 4), ("³", 5), ("1.0", 4)]
+    "start, end, told",
+    [
+        (5, 5, "without a character (Tolls, 5 to 5 of 33 characters)"),
+        (7, 5, "without a character (Tolls, 7 to 5 of 33 characters)"),
+        (0, 999, "beyond the end of the text (Tolls, 0 to 999 of 33 characters)"),
+        *((start, 4, "whose start and end are no places (Tolls)") for start in (-1, "x", "", "1" * 5_000, "1.0")),
+        ("³", 5, "whose start and end are no places (Tolls)"),
+    ],
 )
-def test_selections_outside_of_the_text_are_counted(made, start, end):
+def test_selections_outside_of_the_text_are_counted_with_text_and_place(made, start, end, told):
     project = made(f"<Sources>{source(selection(30, start, end, coding('#1')))}</Sources>", {"sources/a.txt": UNIX})
-    assert (project.passages, project.lost) == ((), ("1 selection without a character of the text",))
+    assert (project.passages, project.lost) == ((), (f"1 selection {told}",))
 
 
 # ---- texts
@@ -150,7 +192,7 @@ def test_byte_order_marks_are_no_characters(made, encoding):
 def test_texts_that_cannot_be_had_are_counted(made, text, sources, told):
     project = made(f"<Sources>{text}</Sources>", sources)
     assert (project.texts, project.passages) == ((), ())
-    assert project.lost == (f"1 selection in texts {told}", f"1 text {told}")
+    assert project.lost == (f"1 selection in texts {told} (Tolls)", f"1 text {told} (Tolls)")
 
 
 def test_text_within_the_xml_and_beside_a_formatted_document(made):
@@ -158,7 +200,7 @@ def test_text_within_the_xml_and_beside_a_formatted_document(made):
     formatted = 'richTextPath="internal://a.docx"'
     project = made(f"<Sources>{source(inside, '', formatted)}</Sources>")
     assert quotes(project) == ["toll"]
-    assert project.lost == ("1 formatted document of which the plain text was taken",)
+    assert project.lost == ("1 formatted document of which the plain text was taken (Tolls)",)
 
 
 def test_pdf_documents_have_their_text_and_areas_are_counted(made):
@@ -177,11 +219,11 @@ def test_pdf_documents_have_their_text_and_areas_are_counted(made):
         (UNIX, (id_of(2),)), ("Arland", (id_of(1),)),
     ]  # fmt: skip
     assert project.lost == (
-        "1 PDF document whose text is not in the project",
-        "1 picture",
-        "2 selections in PDF documents whose text is not in the project",
-        "1 selection in pictures",
-        "1 selection of an area of a picture or a page",
+        "1 PDF document whose text is not in the project (No text)",
+        "1 picture (a.png)",
+        "2 selections in PDF documents whose text is not in the project (No text)",
+        "1 selection in pictures (a.png)",
+        "1 selection of an area of a picture or a page (Act.pdf)",
     )
 
 
@@ -209,8 +251,8 @@ def test_transcripts_have_selections_by_moments(made):
     assert quotes(project) == ["Tax.", "Arland"]
     assert project.lost == (
         "1 audio recording without a transcript",
-        "1 selection by time in recordings",
-        "1 selection without a character of the text",
+        "1 selection by time in recordings (v.mp4)",
+        "1 selection whose start and end are no places (Tolls)",
     )
 
 
@@ -272,13 +314,13 @@ def test_whole_texts_may_be_coded(made):
     project = made(f"<Sources>{source(coding('#1'))}</Sources>", {"sources/a.txt": UNIX})
     assert quotes(project) == [UNIX] and project.passages[0].codes == (id_of(1),)
     empty = made(f"<Sources>{source(coding('#1'))}</Sources>", {"sources/a.txt": ""})
-    assert empty.lost == ("1 coding of texts without a character",)
+    assert empty.lost == ("1 coding of texts without a character (Tolls)",)
 
 
 def test_codings_with_unknown_codes_are_counted(made):
     project = made(f"<Sources>{source(selection(30, 0, 4, coding('#5') + coding('#1')))}</Sources>")
     assert project.passages[0].codes == (id_of(1),)
-    assert "1 coding with codes that the project does not have" in project.lost
+    assert "1 coding with codes that the project does not have (Tolls)" in project.lost
 
 
 def test_notes_go_where_they_belong(made):
@@ -327,7 +369,7 @@ def test_codes_below_the_name_of_a_variable_are_its_values(tmp_path):
     assert [(each.name, each.kind, each.parent, each.definition) for each in project.codes] == [
         ("Issue", "", "", ""), ("taxes", "issue", "1", ""), ("toll", "issue", "2", "cars pay"), ("issues", "", "", ""), ("actor", "", "4", ""), ("bo", "", "5", ""),
     ]  # fmt: skip
-    assert (project.name, project.lost) == ("codes", ("1 group of codes",))
+    assert (project.name, project.lost) == ("codes", ("1 group of codes (all)",))
     assert formats.recognise(path).module == "refi_qda"
 
 
@@ -347,7 +389,7 @@ def test_variables_and_cases_say_what_is_known(made):
     )
     assert (project.texts[0].date, project.texts[0].about) == ("1925-03-02", {"age": "3", "groups": "A; B"})
     assert project.passages[0].values == {"case": "Bo", "age": "67"}
-    assert project.lost == ("1 case without a text or a selection", "1 drawing", "1 group of codes")
+    assert project.lost == ("1 case without a text or a selection (nobody)", "1 drawing", "1 group of codes (C)")
 
 
 def test_cases_without_a_name_are_variables_of_a_text_as_in_maxqda_and_quirkos(made):
@@ -449,7 +491,7 @@ def test_a_file_without_its_zip_has_codes_alone(tmp_path):
     path = tmp_path / "p.qde"
     path.write_text(f'<Project name="P" xmlns="{SPACE}">{CODES}<Sources>{source()}</Sources></Project>')
     project = refi_qda.read(path)
-    assert len(project.codes) == 2 and project.lost == ("1 text whose file is not in the project",)
+    assert len(project.codes) == 2 and project.lost == ("1 text whose file is not in the project (Tolls)",)
     assert formats.recognise(path).module == "refi_qda"
 
 

@@ -89,5 +89,6 @@ def test_lines_of_a_real_project_are_its_passages():
 
 def test_what_nvivo_adds_is_counted():
     project = refi_qda.read(file_of("qualitative-coding", "qualitative_coding/refi_qda/nvivo_project.qdpx"))
-    assert project.lost == ("2 formatted documents of which the plain text was taken",)
+    names = "; ".join(text.name for text in project.texts)
+    assert project.lost == (f"2 formatted documents of which the plain text was taken ({names})",)
     assert [text.content for text in project.texts] == ["\n", "\n"]  # it has no more than that

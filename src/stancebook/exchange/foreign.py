@@ -7,16 +7,16 @@ Traceback (most recent call last):
 stancebook.core.problems.UserError: a.json: the key 'a' stands twice in one object; export it anew
 >>> lost = Losses()
 >>> lost.add("relation")
->>> lost.add("link* between passages", 2)
+>>> lost.add("link* between passages", 2, "toll.txt")
 >>> lost.sentences()
-('2 links between passages', '1 relation')
+('2 links between passages (toll.txt)', '1 relation')
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -33,6 +33,7 @@ HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # of a character, which JSON may hold
 ENCODED = re.compile(r"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf8", "us-ascii", "ascii", "utf-16")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+NAMED, LONGEST_NAME = 3, 80  # things that a sentence names, and signs of a name
 HEAD = 1_000  # bytes of XML in which its encoding is declared
 
 Parts = Mapping[str, Callable[[], bytes]]
@@ -43,17 +44,43 @@ class BadJson(ValueError):
 
 
 class Losses(Counter[str]):
-    """How many there are of each kind of thing that a reader does not take."""
+    """How many there are of each kind of thing that a reader does not take, and which are the first of them."""
 
-    def add(self, kind: str, number: int = 1) -> None:
-        """Count things of a kind: a noun in the singular; "*" stands where an s makes it many, if not at its end."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.first: defaultdict[str, dict[str, None]] = defaultdict(dict)  # names of things by kind, in order
+
+    def add(self, kind: str, number: int = 1, of: str = "") -> None:
+        """Count things of a kind: a noun in the singular; "*" stands where an s makes it many, if not at its end.
+
+        `of` names the text or the thing that they are, or are in.
+        """
         if number:
             self[kind] += number
+            self._name(kind, *filter(None, [of]))
+
+    def take(self, others: Losses) -> None:
+        """Count what was counted elsewhere too."""
+        for kind, number in others.items():
+            self[kind] += number
+            self._name(kind, *others.first[kind])
+
+    def _name(self, kind: str, *names: str) -> None:
+        """Keep names of things, but not many more than are told."""
+        for name in names:
+            if len(self.first[kind]) <= NAMED:
+                self.first[kind][one_line(name, LONGEST_NAME)] = None
 
     def sentences(self) -> tuple[str, ...]:
-        """Return a sentence for each kind, in the order of the alphabet."""
+        """Return a sentence for each kind, in the order of the alphabet, with the names of the first things."""
         cut = {kind: kind.partition("*") for kind in sorted(self)}
-        return tuple(plural(self[kind], noun) + rest for kind, (noun, _, rest) in cut.items())
+        return tuple(plural(self[kind], noun) + rest + self._named(kind) for kind, (noun, _, rest) in cut.items())
+
+    def _named(self, kind: str) -> str:
+        """Return the names of the first things of a kind in brackets; "" without one."""
+        names = [*self.first[kind]]
+        more = ["…"] if len(names) > NAMED else []
+        return f" ({'; '.join(names[:NAMED] + more)})" if names else ""
 
 
 def fault(file: str, place: str, message: str, fix: str) -> UserError:

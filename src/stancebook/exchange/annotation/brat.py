@@ -69,7 +69,7 @@ def read(path: Path) -> Project:
         annotations = _Annotations(pair.place, pair.content, pair.lines, pair.mark)
         for id, span, code, values, note in annotations.passages():
             found.add(text, span, coders[pair.folder], (code,), id, values=values, note=note)
-        found.lost.update(annotations.lost)
+        found.lost.take(annotations.lost)
     return checked(found.project(path.stem, coders.values()), path.name)
 
 

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from stancebook.exchange.project import Passage, Text
+from stancebook.exchange.refi_qda.plain import DATE, is_day
 from stancebook.exchange.refi_qda.spans import Selection
 
 BREAK = "\n\n"  # between notes of one thing
@@ -72,6 +75,32 @@ def values_of(element: Any, variables: Mapping[str, str]) -> dict[str, str]:
         for id in referred(value, "VariableRef"):
             found[variables.get(id) or id] = said[0] if said else ""
     return found
+
+
+def merged(passages: list[Passage]) -> list[Passage]:
+    """Return one passage for the codes of one coder and span, if no passage of the project has two codes.
+
+    >>> one, two = Passage("1", "t", 0, 4, "ada", ("a",)), Passage("2", "t", 0, 4, "ada", ("b",), note="Why?")
+    >>> merged([one, two])
+    [Passage(id='1', text='t', start=0, end=4, coder='ada', codes=('a', 'b'), values={}, note='Why?', at='')]
+    """
+    if any(len(each.codes) > 1 for each in passages):
+        return passages
+    found: dict[tuple[object, ...], Passage] = {}
+    for each in passages:
+        key = (each.text, each.start, each.end, each.coder) if each.codes else (each.id,)
+        first = found.setdefault(key, each)
+        if first is not each:
+            codes, values = dict.fromkeys((*first.codes, *each.codes)), {**each.values, **first.values}
+            found[key] = replace(first, codes=tuple(codes), values=values, note=together(first.note, each.note))
+    return list(found.values())
+
+
+def known(text: Text, values: Mapping[str, str]) -> Text:
+    """Return a text with more that is known of it; its date is no part of that."""
+    about = {**text.about, **values}
+    day = about.pop(DATE) if is_day(about.get(DATE, "")) else text.date
+    return replace(text, date=day, about=about)
 
 
 class Notes:

@@ -21,6 +21,7 @@ HALVES = re.compile("[\ud800-\udfff]")  # of characters, which UTF-8 has not
 LINE_END = re.compile("\r\n?")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 LONGEST_NAME = 100  # characters of a selection's name
+DATE = "date"  # the variable with the date of a text
 
 
 class TextFile(NamedTuple):

@@ -20,13 +20,17 @@ from dataclasses import replace
 from typing import Any
 
 from stancebook.core import schema
+from stancebook.core.problems import one_line
 from stancebook.exchange.foreign import Losses, fault
 from stancebook.exchange.project import Code, Coder, Passage, Project, Text
+from stancebook.exchange.refi_qda import habits
 from stancebook.exchange.refi_qda.elements import (
     Notes,
     asked_of,
     every,
     guid,
+    known,
+    merged,
     referred,
     selections_of,
     tag,
@@ -34,13 +38,12 @@ from stancebook.exchange.refi_qda.elements import (
     values_of,
     words,
 )
+from stancebook.exchange.refi_qda.habits import Habit
 from stancebook.exchange.refi_qda.package import Opened
-from stancebook.exchange.refi_qda.plain import is_day
-from stancebook.exchange.refi_qda.spans import Span, placed
-from stancebook.exchange.refi_qda.writing import DATE, ORIGIN
+from stancebook.exchange.refi_qda.spans import Selection, Span, outside, placed
+from stancebook.exchange.refi_qda.writing import ORIGIN
 from stancebook.intake.limits import MOST_UNPACKED
 
-LINE_END_IS_ONE = ("atlas", "qualcoder")  # programs that count the two characters of a Windows line end as one
 KINDS = frozenset(column.name for column in schema.CODED)
 TEXTS = {  # sources that are no text: the element with their text, and the words for those without
     "PictureSource": ("TextDescription", "picture", ""),
@@ -49,7 +52,7 @@ TEXTS = {  # sources that are no text: the element with their text, and the word
     "VideoSource": ("Transcript", "video recording", " without a transcript"),
 }
 USERS = ("creatingUser", "modifyingUser", "creatingUserGUID")
-GUESSED = "text* with Windows line ends where nothing shows how positions count them: compare a passage"
+GUESSED = "text* where nothing shows how positions count line ends and large characters: compare a passage"
 NOBODY = Coder("nobody", "nobody is named")
 
 
@@ -58,8 +61,13 @@ def project_of(opened: Opened, name: str) -> Project:
 
     Raises UserError if a part is damaged, or if the texts are too large together.
     """
-    reader = _Reader(opened)
+    usual = habits.habit_of(opened.root.get("origin", ""))
+    reader = _Reader(opened, usual)
     reader.read()
+    if (habit := habits.chosen(reader.asked.values(), usual)) != usual:
+        reader = _Reader(opened, habit)
+        reader.read()
+    reader.compare()
     return Project(
         name=opened.root.get("name") or name,
         texts=tuple(reader.texts.values()),
@@ -71,37 +79,11 @@ def project_of(opened: Opened, name: str) -> Project:
     )
 
 
-def merged(passages: list[Passage]) -> list[Passage]:
-    """Return one passage for the codes of one coder and span, if no passage of the project has two codes.
-
-    >>> one, two = Passage("1", "t", 0, 4, "ada", ("a",)), Passage("2", "t", 0, 4, "ada", ("b",), note="Why?")
-    >>> merged([one, two])
-    [Passage(id='1', text='t', start=0, end=4, coder='ada', codes=('a', 'b'), values={}, note='Why?', at='')]
-    """
-    if any(len(each.codes) > 1 for each in passages):
-        return passages
-    found: dict[tuple[object, ...], Passage] = {}
-    for each in passages:
-        key = (each.text, each.start, each.end, each.coder) if each.codes else (each.id,)
-        first = found.setdefault(key, each)
-        if first is not each:
-            codes, values = dict.fromkeys((*first.codes, *each.codes)), {**each.values, **first.values}
-            found[key] = replace(first, codes=tuple(codes), values=values, note=together(first.note, each.note))
-    return list(found.values())
-
-
-def known(text: Text, values: Mapping[str, str]) -> Text:
-    """Return a text with more that is known of it; its date is no part of that."""
-    about = {**text.about, **values}
-    day = about.pop(DATE) if is_day(about.get(DATE, "")) else text.date
-    return replace(text, date=day, about=about)
-
-
 class _Reader:
     """What is read of one file, by the GUID of each thing."""
 
-    def __init__(self, opened: Opened) -> None:
-        self.opened, self.root = opened, opened.root
+    def __init__(self, opened: Opened, habit: Habit) -> None:
+        self.opened, self.root, self.habit = opened, opened.root, habit
         self.made_by = self.root.get("origin", "")
         self.is_ours = self.made_by.startswith(ORIGIN)
         self.lost = Losses()
@@ -112,6 +94,8 @@ class _Reader:
         self.coders: dict[str, Coder] = {}
         self.passages: dict[str, Passage] = {}
         self.texts_of: dict[str, set[str]] = defaultdict(set)  # ids of texts by source
+        self.asked: dict[str, tuple[str, list[Selection]]] = {}  # in texts that programs count in different ways
+        self.unnamed: list[str] = []  # ids of texts where no name shows how positions count
         self.text_at: dict[str, str] = {}  # ids of texts by path
         self.passages_of: dict[str, list[str]] = defaultdict(list)  # ids of passages by selection
         self.variables = {guid(each): each.get("name", "") for each in every(self.root, "Variables/Variable")}
@@ -130,7 +114,8 @@ class _Reader:
             self.read_case(case)
         for group in every(self.root, "Sets/Set"):
             self.read_group(group)
-        self.lost.add("drawing", len(every(self.root, "Graphs/Graph")))
+        for graph in every(self.root, "Graphs/Graph"):
+            self.lost.add("drawing", 1, graph.get("name", ""))
         self.lost.add("link* between codes, selections and notes", self.notes.links)
         self.lost.add("note* on the project as a whole, or on nothing that was taken", self.notes.unused())
         self.lost.add("selection* in notes", self.notes.selections())
@@ -144,7 +129,7 @@ class _Reader:
             element, parent, kind = waiting.pop()
             id, name = guid(element), element.get("name", "")
             self.codes.setdefault(id, Code(id, name, kind, self.notes.said_of(element), parent))
-            self.lost.add("colour* of codes", "color" in element.attrib)
+            self.lost.add("colour* of codes", "color" in element.attrib, name)
             below = kind or (name.lower() if name.lower() in KINDS and not parent else "")
             waiting += [(code, id, below) for code in reversed(every(element, "Code"))]
 
@@ -176,25 +161,26 @@ class _Reader:
         name, noun, rest = TEXTS[kind]
         if taken:
             where = "by time in recordings" if name == "Transcript" else "of an area of a picture or a page"
-            self.lost.add(f"selection* {where}", len(selections - self.passages_of.keys()))
+            self.lost.add(f"selection* {where}", len(selections - self.passages_of.keys()), source.get("name", ""))
         else:
             selections |= {guid(each) for text in every(source, name) for each in selections_of(text)}
-            self.count_source(noun, rest, len(selections) + len(every(source, "Coding")))
+            self.count_source(source, noun, rest, len(selections) + len(every(source, "Coding")))
 
-    def count_source(self, noun: str, rest: str, selections: int) -> None:
+    def count_source(self, source: Any, noun: str, rest: str, selections: int) -> None:
         """Count a source that is not taken, and the selections and codings in it."""
-        self.lost.add(f"{noun}*{rest}")
-        self.lost.add(f"selection* in {noun}s{rest}", selections)
+        self.lost.add(f"{noun}*{rest}", 1, source.get("name", ""))
+        self.lost.add(f"selection* in {noun}s{rest}", selections, source.get("name", ""))
 
     def read_text(self, element: Any, source: Any) -> bool:
         """Read a text with its selections; return whether it could be taken."""
         content, why = self.content(element)
         if content is None:
             if element is source:
-                self.count_source("text", why, len(selections_of(element)) + len(every(element, "Coding")))
+                self.count_source(source, "text", why, len(selections_of(element)) + len(every(element, "Coding")))
             return False
-        self.lost.add("formatted document* of which the plain text was taken", "richTextPath" in element.attrib)
         id = self.text_id(element, source, content)
+        formatted = "richTextPath" in element.attrib
+        self.lost.add("formatted document* of which the plain text was taken", formatted, self.texts[id].name)
         self.read_selections(id, element)
         for each in [element] if element is source else [element, source]:
             self.read_whole(every(each, "Coding"), id)
@@ -225,12 +211,25 @@ class _Reader:
         whole = [(each, None) for each in selections_of(element)] + self.notes.annotations(element)
         moments = {guid(each): each.get("position", "") for each in every(element, "SyncPoint")}
         asked = [asked_of(each, moments) for each, _ in whole]
-        found = placed(self.texts[text].content, asked, self.made_by.lower().startswith(LINE_END_IS_ONE))
+        content = self.texts[text].content
+        found = placed(content, asked, self.habit.way(content))
+        if asked and habits.is_open(content):
+            self.asked[text] = content, asked
+            self.unnamed += [] if found.named else [text]
         for (selection, note), span in zip(whole, found.spans, strict=True):
             if span:
                 self.read_selection(selection, text, span, note)
-        self.lost.add("selection* without a character of the text", found.spans.count(None))
-        self.lost.add(GUESSED, found.guessed)
+        for each in (each for each, span in zip(asked, found.spans, strict=True) if not span):
+            kind, place = outside(each, len(content))
+            self.lost.add(kind, 1, ", ".join(filter(None, (self.texts[text].name, place))))
+
+    def compare(self) -> None:
+        """Count the texts with selections that another way of counting puts elsewhere, and that nothing shows wrong."""
+        others = habits.rivals(self.asked.values(), self.habit) if self.unnamed else ()
+        for id in self.unnamed:
+            if both := habits.other_reading(*self.asked[id], self.habit, others):
+                first, second = (f"“{one_line(words, 24)}”" for words in both)
+                self.lost.add(GUESSED, 1, f"{one_line(self.texts[id].name, 24)}: {first} or {second}")
 
     def read_selection(self, selection: Any, text: str, span: Span, note: Any) -> None:
         """Read a selection as a passage of each coder; `note` is the note that it stands in, if it is an annotation."""
@@ -242,7 +241,7 @@ class _Reader:
     def read_whole(self, codings: list[Any], text: str) -> None:
         """Read the codings of a whole text."""
         length = len(self.texts[text].content)
-        self.lost.add("coding* of texts without a character", 0 if length else len(codings))
+        self.lost.add("coding* of texts without a character", 0 if length else len(codings), self.texts[text].name)
         for coder, given in self.by_coder(codings if length else []).items():
             self.add(guid(given[0]), Passage("", text, 0, length, coder), given)
 
@@ -250,7 +249,8 @@ class _Reader:
         """Add a passage with its codes, those that the project has, and the notes on its codings."""
         given = list(dict.fromkeys(code for coding in codings for code in referred(coding, "CodeRef")))
         codes = tuple(code for code in given if code in self.codes)
-        self.lost.add("coding* with codes that the project does not have", len(given) - len(codes))
+        away = len(given) - len(codes)
+        self.lost.add("coding* with codes that the project does not have", away, self.texts[passage.text].name)
         note = together(passage.note, *map(self.notes.said_of, codings))
         at = passage.at or (codings[0].get("creationDateTime", "") if codings else "")
         id = self.new_id(selection or "passage", self.passages)
@@ -289,11 +289,11 @@ class _Reader:
             self.texts[id] = known(self.texts[id], values)
         for id in passages:
             self.passages[id] = replace(self.passages[id], values={**self.passages[id].values, **values})
-        self.lost.add("case* without a text or a selection", not (texts or passages))
+        self.lost.add("case* without a text or a selection", not (texts or passages), case.get("name", ""))
 
     def read_group(self, group: Any) -> None:
         """Put the name of a group on its texts; count a group of codes."""
-        self.lost.add("group* of codes", bool(every(group, "MemberCode")))
+        self.lost.add("group* of codes", bool(every(group, "MemberCode")), group.get("name", ""))
         for id in sorted({id for each in referred(group, "MemberSource") for id in self.texts_of.get(each, ())}):
             about = self.texts[id].about
             names = [each for each in (about.get("groups"), group.get("name")) if each]

@@ -3,15 +3,15 @@
 The standard (REFI-QDA 1.5, section 10.2) counts code points from 0; it speaks of the first and the last character, and
 all programs write the position after the last. Some count otherwise: ATLAS.ti and QualCoder count the two characters
 of a Windows line end as one, and a program may count UTF-16 units, or a plain line end as two. A selection's name often
-is the beginning of its words. So that way of counting is taken by which most names are right; where names say nothing
-it is the program's habit, and the standard otherwise.
+is the beginning of its words. So that way of counting is taken in a text by which most names are right; where names say
+nothing it is the habit of the program.
 
 >>> text = "Tax\\r\\nToll\\r\\nArland pays."
->>> placed(text, [Selection(9, 15, "Arland")], line_end_is_one=False)
-Placed(spans=[(11, 17)], guessed=False)
->>> placed(text, [Selection(9, 15, "line 3")], line_end_is_one=True)
-Placed(spans=[(11, 17)], guessed=True)
->>> placed(text, [Selection(11, 99, "")], line_end_is_one=False).spans
+>>> placed(text, [Selection(9, 15, "Arland")], STANDARD)
+Placed(spans=[(11, 17)], named=True)
+>>> placed(text, [Selection(9, 15, "line 3")], Counting(1, False))
+Placed(spans=[(11, 17)], named=False)
+>>> placed(text, [Selection(11, 99, "")], STANDARD).spans
 [None]
 """
 
@@ -43,10 +43,10 @@ class Counting(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """The span of each selection, None if it is not in the text; `guessed` if nothing shows how line ends count."""
+    """The span of each selection, None if it is not in the text; `named` if a selection's name shows the counting."""
 
     spans: list[Span | None]
-    guessed: bool
+    named: bool
 
 
 STANDARD = Counting(0, False)
@@ -82,49 +82,52 @@ class Counted:
         return min(point, self.points[number] + 1) if number < len(self.points) else point
 
 
-def placed(text: str, selections: Sequence[Selection], line_end_is_one: bool) -> Placed:
-    """Return the spans of selections; `line_end_is_one` is the habit of the program that made the file."""
+def placed(text: str, selections: Sequence[Selection], habit: Counting) -> Placed:
+    """Return the spans of selections; `habit` is how the program that made the file counts in this text."""
     if not selections:
         return Placed([], False)
-    windows = "\r\n" in text
-    habit = Counting(1, False) if windows and line_end_is_one else STANDARD
-    ways = [habit, *(way for way in _ways(text, windows) if way != habit)]
-    tried = [_spans(Counted(text, way), selections) for way in ways]
-    scores = [_score(text, *pair, selections, habit) for pair in zip(ways, tried, strict=True)]
+    ways = [habit, *(way for way in _ways(text) if way != habit)]
+    tried = [spans(Counted(text, way), selections) for way in ways]
+    scores = [_right(text, each, selections) for each in tried]
     best = max(scores)
-    return Placed(tried[scores.index(best)], windows and best[0] == 0)
+    return Placed(tried[scores.index(best)], best > 0)
 
 
-def _ways(text: str, windows: bool) -> list[Counting]:
+def _ways(text: str) -> list[Counting]:
     """Return the ways to count that differ for a text, those of the standard first."""
-    line_ends = [0, 1] if windows else [0, 2] if "\n" in text else [0]
+    line_ends = [0, 1] if "\r\n" in text else [0, 2] if "\n" in text else [0]
     units = [False, True] if re.search(LARGE, text) else [False]
     return [Counting(line_end, utf16) for utf16 in units for line_end in line_ends]
 
 
-def _spans(counted: Counted, selections: Sequence[Selection]) -> list[Span | None]:
+def spans(counted: Counted, selections: Sequence[Selection]) -> list[Span | None]:
     """Return the code points of selections; None for one that holds nothing or is not in the text."""
     inside = [0 <= each.start < each.end <= counted.end for each in selections]
-    spans = [(counted.point(each.start), counted.point(each.end)) for each in selections]
-    return [span if fits and span[0] < span[1] else None for fits, span in zip(inside, spans, strict=True)]
+    points = [(counted.point(each.start), counted.point(each.end)) for each in selections]
+    return [span if fits and span[0] < span[1] else None for fits, span in zip(inside, points, strict=True)]
 
 
-def _score(
-    text: str, way: Counting, spans: Sequence[Span | None], selections: Sequence[Selection], habit: Counting
-) -> tuple[int, int]:
-    """Return how many names are the words of their spans, and how many spans are in the text.
+def outside(selection: Selection, length: int) -> tuple[str, str]:
+    """Return why a selection is not in its text of so many characters, as `Losses` counts it, and its place.
 
-    The second counts for the habit and the standard alone: a single wrong position is no sign of a rarer way.
+    >>> outside(Selection(0, 99, ""), 12), outside(Selection(5, 5, ""), 12)[0]
+    (('selection* beyond the end of the text', '0 to 99 of 12 characters'), 'selection* without a character')
     """
-    inside = [(span, each.name) for span, each in zip(spans, selections, strict=True) if span]
-    right = sum(_says(name, text[slice(*span)]) for span, name in inside)
-    return right, len(inside) if way in (habit, STANDARD) else -1
+    if min(selection.start, selection.end) < 0:
+        return "selection* whose start and end are no places", ""
+    kind = "beyond the end of the text" if selection.start < selection.end else "without a character"
+    return f"selection* {kind}", f"{selection.start} to {selection.end} of {length} characters"
 
 
-def _says(name: str, quote: str) -> bool:
+def _right(text: str, found: Sequence[Span | None], selections: Sequence[Selection]) -> int:
+    """Return how many names are the words of their spans."""
+    return sum(says(each.name, text[slice(*span)]) for span, each in zip(found, selections, strict=True) if span)
+
+
+def says(name: str, quote: str) -> bool:
     """Return whether the name of a selection is its words, or their beginning and an ellipsis.
 
-    >>> _says("The toll…", "The toll\\n is high."), _says("The toll", "The toll "), _says("The toll", "e toll is")
+    >>> says("The toll…", "The toll\\n is high."), says("The toll", "The toll "), says("The toll", "e toll is")
     (True, True, False)
     """
     shown, words = " ".join(name.split()), " ".join(quote.split())

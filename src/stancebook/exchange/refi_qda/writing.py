@@ -31,13 +31,22 @@ from stancebook import __version__
 from stancebook.core.english import plural
 from stancebook.core.problems import UserError
 from stancebook.exchange.project import Code, Passage, Project, Text
-from stancebook.exchange.refi_qda.plain import HALVES, TextFile, file_of, in_utf8, in_xml, is_day, is_moment, shown
+from stancebook.exchange.refi_qda.plain import (
+    DATE,
+    HALVES,
+    TextFile,
+    file_of,
+    in_utf8,
+    in_xml,
+    is_day,
+    is_moment,
+    shown,
+)
 
 ORIGIN = "Stancebook"
 OURS = UUID("6f1c3a52-8a2e-5d0b-9c57-3f0e6f2b7d11")  # the name space of our GUIDs
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the time of each part of the zip, so that bytes repeat
 GUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-DATE = "date"  # the variable with the date of a text
 
 
 def project_file(project: Project) -> tuple[bytes, tuple[str, ...]]:
