@@ -80,7 +80,7 @@ def test_a_file_that_dna_wrote_comes_in_field_by_field(read):
     codes = {code.id: code for code in project.codes}
     arland = codes["organization:Arland"]
     assert (arland.name, arland.kind, arland.parent) == ("Arland", "organization", "organization")
-    assert arland.definition == "Type: state; Notes: A kingdom." and "organization:Syldavia" in codes
+    assert (arland.definition, arland.type) == ("A kingdom.", "state") and "organization:Syldavia" in codes
     assert project.passages[1].codes == ("person:Ina Mor", "organization:Borduria", "concept:A toll is paid.")
     assert project.lost == ("6 permissions of a coder over the work of another", "1 search term")
 
@@ -93,11 +93,11 @@ def test_a_file_that_dna_wrote_becomes_rows_of_coders(read, tmp_path):
     asked = Asked(mapping.given(format=dna), {}, "debate", Reason("2026-03-01", "imported from debate.dna"))
     Import(paths, read(MADE_BY_DNA), original, asked).write()
     assert {problem.file for problem in check.check_study(Study(paths, {}))} == {"adjudication.csv", "frozen.json"}
-    rows = {id: tables.read(paths.coded / f"{id}.csv") for id in ("ada", "bo_l_f")}
+    rows = {id: tables.read(paths.coded / f"{id}.csv") for id in ("ada", "bo_lof")}
     names = ("article", "quote", "speaker", "actor", "issue", "position", "condition")
     assert {id: [tuple(row[name] for name in names) for row in own] for id, own in rows.items()} == {
         "ada": [("000", "Arland 😀 pays the toll", "-", "arland", "a_toll_is_paid", "2", "none")],
-        "bo_l_f": [
+        "bo_lof": [
             ("000", "🇸🇾 will not", "Ina Mor", "borduria", "a_toll_is_paid", "-2", "none"),
             ("001", "We pay”, he added 👍🏽", "Bo Lind", "arland", "a_toll_is_paid", "2", "none"),
         ],
@@ -196,9 +196,9 @@ def test_databases_of_dna_2_have_milliseconds_and_values_without_entities(read):
     assert [each.values for each in project.passages] == [
         {"organization": "Arland", "agreement": "no"}]  # fmt: skip
     assert project.passages[0].codes == ("organization:Arland",) and project.coders == (Coder("1", "Admin"),)
-    assert [(code.name, code.parent, code.definition) for code in project.codes] == [
+    assert [(code.name, code.parent, code.type) for code in project.codes] == [
         ("organization", "", ""), ("The League", "organization", ""),
-        ("Arland", "organization:The League", "Type: state")]  # fmt: skip
+        ("Arland", "organization:The League", "state")]  # fmt: skip
     assert project.lost == (
         "1 link between statements", "1 time of day in a time zone that DNA 2 does not tell; the nearest day was taken")  # fmt: skip
 

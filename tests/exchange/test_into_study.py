@@ -14,12 +14,14 @@ from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.exchange import passages
 from stancebook.exchange.from_study import project_of
-from stancebook.exchange.incoming import mapping, text_places
+from stancebook.exchange.incoming import coder_rows, mapping, text_places
 from stancebook.exchange.incoming.new_texts import Original
+from stancebook.exchange.incoming.telling import lost, told
 from stancebook.exchange.into_study import Asked, Import
 from stancebook.exchange.project import Code, Coder, Passage, Project, Text
 from stancebook.pipeline import check
 from stancebook.pipeline.commands.new import layout
+from stancebook.study.coders import People
 from stancebook.study.revision.edits import Reason
 from stancebook.study.study import Study
 
@@ -106,7 +108,7 @@ def test_complete_statements_are_rows_and_the_others_wait_with_what_they_lack(fr
         {"code": "Themes", "definition": ""},
         {"code": "Themes / Who pays", "definition": "Money matters."},
     ]
-    assert made.lost == ["2 pictures", "1 text without words", "what it says of texts under colour",
+    assert lost(made) == ["2 pictures", "1 text without words", "what it says of texts under colour",
                          "1 time at which a row was coded"]  # fmt: skip
 
 
@@ -143,13 +145,13 @@ def test_codes_that_rows_need_are_added_as_one_change_of_each_kind(fresh):
 
 
 def test_what_nobody_said_is_told(fresh):
-    assert importing(fresh, FOREIGN, format=DNA).told == [
+    assert told(importing(fresh, FOREIGN, format=DNA)) == [
         "coder Ada Lund is ada_lund", "coder Ben is ben", "actor is organization", "condition is none where there is none",
         "confidence is 2 where there is none", "issue is concept", "position is agreement", "speaker is - where there is none",
         "speaker is person", "via is self where there is none", "voice is indirect where there is none",
         "the type of new actors is actor",
     ]  # fmt: skip
-    said = importing(fresh, FOREIGN, format=DNA, sets=["type=state", "via=other"]).told
+    said = told(importing(fresh, FOREIGN, format=DNA, sets=["type=state", "via=other"]))
     assert "via is other where there is none" in said and "the type of new actors is actor" not in said
 
 
@@ -181,7 +183,7 @@ def test_a_passage_over_sentences_is_cut_to_the_first_if_the_user_says_so_and_ke
     assert (row["quote"], row["position"]) == ("Arland pays.", "-2") and made.cut == {"s3"}
     kept = [row for row in tables.read(fresh.passages / "toll.csv") if row["passage"] == "s3"]
     assert {row["quote"] for row in kept} == {TEXT[:34]} and {row["lacks"] for row in kept} == {""} and len(kept) == 3
-    assert "1 passage cut to the first sentence, and kept whole" in made.told
+    assert "1 passage cut to the first sentence, and kept whole" in told(made)
     assert importing(fresh, FOREIGN, format=DNA, first=True).changes_nothing
 
 
@@ -247,6 +249,13 @@ def test_passages_of_another_project_are_not_replaced_unasked(fresh):
         ({"maps": ["isue=Themes"]}, "--map isue=Themes: 'isue' is no column with a value; do you mean issue?"),
         ({"maps": ["issue=Theme"]}, "--map issue=Theme: the project has no such name; do you mean Themes?"),
         ({"sets": ["colour=red"]}, "--set colour=red: 'colour' is no column with a value; use speaker"),
+        ({"sets": ["position=9"]}, "--set position=9: no position is called 9; the codebook allows -2, -1, 0, 1 or 2"),
+        ({"sets": ["via=nonsense"]}, "--set via=nonsense: no via is called nonsense; the codebook allows "),
+        ({"maps": ["voice=mood"]}, "--map voice=mood: no voice is called dark; the codebook allows "),
+        ({"maps": ["issue=codes", "actor=codes"]}, "--map actor=codes: these codes are issue already; map them to one"),
+        ({"maps": ["issue=Themes", "actor=Themes"]}, "--map actor=Themes: these codes are issue already; map them to"),
+        ({"maps": ["issue=Themes", "issue=mood"]}, "--map issue=mood: issue is Themes already; give it once"),
+        ({"sets": ["via=self", "via=other"]}, "--set via=other: via is self already; give it once"),
         ({"coders": {"Cyd": "cyd"}}, "--coder Cyd: nobody of that name codes there; use Ada Lund, Ben"),
         ({"coders": {"Ben": "Ben"}}, "--coder Ben=Ben: 'Ben' is no id; write it in small letters"),
     ],
@@ -317,8 +326,43 @@ def test_every_other_code_can_be_a_column(fresh):
 def test_a_code_that_means_something_else_here_is_told(fresh):
     code = Code("i", "main_issue", "issue", "Nothing is done.")
     made = importing(fresh, replace(FOREIGN, codes=(code,), passages=()))
-    assert made.told[-1] == "issue main_issue, which means “Something is done.” here and “Nothing is done.” there"
+    assert told(made)[-1] == "issue main_issue, which means “Something is done.” here and “Nothing is done.” there"
     assert made.changes == []
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_cell_with_several_conditions_has_each_of_them(fresh, named):
+    """Those of the project are known by its codes, as DNA has them, where each cell is a code of its own as well."""
+    codes = [Code(f"condition:{id}", id, "condition", f"{id}.") for id in ("half_paid", "if_told")]
+    cell = Code("condition:half_paid if_told", "half_paid if_told", "condition")
+    values = {"actor": "A", "issue": "I", "position": "1", "via": "self", "voice": "indirect", "confidence": "3"}
+    passage = Passage("p", "t1", 0, 6, "1", (cell.id,) if named else (), values | {"condition": "half_paid if_told"})
+    made = importing(fresh, replace(FOREIGN, codes=(*codes, cell)[: 3 if named else 2], passages=(passage,)))
+    assert made.rows["p"].row["condition"] == "half_paid if_told"
+    assert {id for id in made.book.choices["condition"] if id.startswith(("half", "if_t"))} == {"half_paid", "if_told"}
+    assert made.book.meanings["condition"]["if_told"] == "if_told."
+
+
+def test_a_new_actor_has_the_type_of_its_code_and_others_the_one_that_is_given(fresh):
+    codes = (
+        Code("actor:arland", "arland", "actor", "Arland", type="Sea power: old"),
+        Code("actor:bo", "bo", "actor", "Bo"),
+    )
+    project = replace(FOREIGN, codes=codes, passages=())
+    made = importing(fresh, project)
+    assert (made.book.types["arland"], made.book.types["bo"]) == ("sea_power_old", "actor")
+    assert told(made)[-1] == "the type of new actors is actor"
+    assert importing(fresh, project, sets=["type=party"]).book.types["bo"] == "party"
+    assert "the type of new actors is actor" not in told(importing(fresh, replace(project, codes=codes[:1])))
+
+
+def test_two_people_are_never_one_coder():
+    found = coder_rows.ids(
+        [Coder("1", "Zoë"), Coder("2", "zoe"), Coder("3", "Jörg Groß"), Coder("4", "Łukasz")],
+        {},
+        People({}, {}, {}, False),
+    )
+    assert found == {"1": "zoe_2", "2": "zoe", "3": "jorg_gross", "4": "lukasz"}
 
 
 # ---- texts
@@ -450,9 +494,9 @@ def test_passages_that_were_changed_by_hand_are_problems(fresh):
     content = path.read_text()
     path.write_text(content.replace("Borduria", "Bordurie").replace(",000,", ",00,", 1))
     found, problems = passages.read(fresh.passages)
-    told = [str(each) for each in passages.check(found, {"000": TEXT}, ["000"])]
-    assert "data/passages/toll.csv, row 2: '00' is no article of sources.csv; import the project again" in told
-    assert sum("do not stand at this place" in each for each in told) > 0 and problems == []
+    said = [str(each) for each in passages.check(found, {"000": TEXT}, ["000"])]
+    assert "data/passages/toll.csv, row 2: '00' is no article of sources.csv; import the project again" in said
+    assert sum("do not stand at this place" in each for each in said) > 0 and problems == []
     path.write_text(content.replace("lacks", "lack", 1))
     assert "the column is not known; name it lacks" in str(passages.read(fresh.passages)[1][0])
     path.write_bytes(b"\xff")

@@ -349,7 +349,12 @@ def test_each_statement_of_a_study_is_read_by_pyrefiqda(which, run_paths, tmp_pa
     assert list(texts.values()) == [in_file(text.content) for text in project.texts]
     names = {code.id: code.name for code in project.codes}
     assert [each[:3] for each in flat(found.code_book.codes.code)] == [
-        (code.name, names.get(code.parent, ""), code.definition) for code in project.codes
+        (
+            code.name,
+            names.get(code.parent, ""),
+            f"{code.definition}\ntype: {code.type}" if code.type else code.definition,
+        )
+        for code in project.codes
     ]
     assert all(each.is_codable == bool(parent) for each, parent in _with_parent(found.code_book.codes.code))
     with (study.paths.coded / f"{project.coders[0].id}.csv").open(encoding="utf-8", newline="") as file:

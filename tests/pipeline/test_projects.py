@@ -75,7 +75,12 @@ def test_a_study_goes_out_and_comes_in_whole_and_once(studies, capsys, name):
         assert line in told.splitlines()
     back = [row for row in statements(studies / "fresh") if row[2] != "eva"]
     assert back == [row for row in statements(studies / "toy") if row[2] != "adjudicated"]
-    actors = requested({}).study.codebook.names
+    book, toy = requested({}).study.codebook, requested({"STANCEBOOK_STUDY": str(studies / "toy")}).study.codebook
+    assert {*book.choices["condition"]} >= {*toy.choices["condition"]} and not any(
+        "if_asked_" in each for each in book.choices["condition"]
+    )
+    assert {id: book.types[id] for id in toy.types} == toy.types and len({*toy.types.values()}) == 2
+    actors = book.names
     assert {**actors}.items() >= {"towns": "Towns on the strait", "arland": "Arland"}.items() and len(actors) == 5
     before = everything(studies / "fresh/data")
     again = said(capsys, "import", path, "--coder", "adjudicated=eva")
@@ -125,7 +130,7 @@ def test_a_codebook_alone_brings_its_codes(studies, capsys):
     told = said(capsys, "import", "build/export/toy.qdc", "--set", "type=state")
     assert "codebook: version 2: actor arland, borduria, cordovia and towns are added" in told and "no texts" in told
     actors = yaml_files.read_yaml(studies / "fresh/data/coded/codebook.yaml")["actors"]
-    assert actors["towns"] == {"name": "Towns on the strait", "type": "state"}
+    assert actors["towns"] == {"name": "Towns on the strait", "type": "group"}
 
 
 def test_a_folder_is_kept_as_a_zip_file_and_what_lacks_can_be_given(studies, capsys):

@@ -118,5 +118,9 @@ def codes(book: Codebook, passages: Iterable[Passage]) -> tuple[Code, ...]:
     for name in VARIABLES:
         found.append(Code(name, name))
         own = meanings.get(name, {})
-        found += [Code(f"{name}:{value}", value, name, own.get(value, ""), name) for value in values[name]]
+        types = book.types if name == "actor" else {}
+        found += [
+            Code(f"{name}:{value}", value, name, own.get(value, ""), name, types.get(value, ""))
+            for value in values[name]
+        ]
     return tuple(found)

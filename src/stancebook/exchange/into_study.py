@@ -12,9 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core.english import plural
 from stancebook.core.paths import ADJUDICATED, RunPaths
-from stancebook.core.problems import Problem, UserError, one_line
+from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.exchange import passages
 from stancebook.exchange.from_study import VARIABLES
@@ -69,8 +68,19 @@ class Import:
         self.columns = Columns(project, asked.given)
         self.coders = coder_rows.ids(project.coders, asked.coders, self.authored.people)
         type_of_actors = asked.given.otherwise.get(TYPE, TYPE_OTHERWISE)
-        self.codes = Codes(book, project.made_by.casefold().startswith(OURS), type_of_actors)
+        is_ours = project.made_by.casefold().startswith(OURS)
+        self.codes = Codes(book, is_ours, type_of_actors, self.columns.words_of("condition"))
+        self._check_given()
         self._articles: dict[str, Article] = {}
+
+    def _check_given(self) -> None:
+        """Raise UserError for a value of --set, or a name of --map, with nothing that the codebook allows."""
+        given = self.asked.given
+        for column, value in given.sets.items():
+            self.codes.check_given("--set", column, value, [value], {})
+        for column, name in given.names.items():
+            words = self.columns.words_in(column, self.project.passages)
+            self.codes.check_given("--map", column, name, words, given.words.get(column, {}))
 
     def write(self) -> None:
         """Write everything, or nothing."""
@@ -205,7 +215,7 @@ class Import:
         for code in self.project.codes:
             kind = self.columns.of_code[code.id]
             if kind in KINDS and (code.id in used or code.id not in above):
-                wanted[kind].add(self.codes.id_of(kind, word_of(code)))
+                wanted[kind] |= {*self.codes.members(kind, word_of(code))}
         for row in self.rows.values():
             for kind in KINDS:
                 wanted[kind] |= {*row.row[kind].split()}
@@ -260,50 +270,6 @@ class Import:
     def changes_nothing(self) -> bool:
         """Whether everything is there already."""
         return not (self.files or self.new.texts.rows)
-
-    # ---- what to tell
-
-    @property
-    def told(self) -> list[str]:
-        """What was taken though nobody said so, in sentences."""
-        own = {coder.id: coder.name for coder in self.project.coders}
-        renamed = [
-            f"coder {one_line(own[old], 60)} is {new}" for old, new in self.coders.items() if new not in (old, own[old])
-        ]
-        types = [f"the type of new actors is {self.codes.type}"] if self._new_actors else []
-        same = len(self.places.articles) - len({*self.places.articles.values()})
-        alike = [f"{plural(same, 'text')} as another one that says the same"] if same else []
-        cut = [f"{plural(len(self.cut), 'passage')} cut to the first sentence, and kept whole"] if self.cut else []
-        return [
-            *alike,
-            *cut,
-            *renamed,
-            *(sorted(self.columns.used) if self.rows else ()),
-            *types,
-            *self.codes.differing,
-        ]
-
-    @property
-    def _new_actors(self) -> bool:
-        return len(self.book.names) > len(self.codes.book.names) and TYPE not in self.asked.given.otherwise
-
-    @property
-    def lost(self) -> list[str]:
-        """What was not taken, in sentences."""
-        without = len(self.project.passages) - len(self.placed)
-        defined = self.columns.actors_with_definitions() if not self.codes.is_ours else 0
-        coded = sum(bool(each.at) for each in self.placed if each.id in self.rows)
-        counts = {
-            "passage* without words": without,
-            "definition* of actors, of which the codebook has the name alone": defined,
-            "time* at which a row was coded": coded,
-        }
-        own = [
-            f"{plural(number, what.partition('*')[0])}{what.partition('*')[2]}"
-            for what, number in counts.items()
-            if number
-        ]
-        return [*self.project.lost, *self.new.lost, *own]
 
 
 def _settings(paths: RunPaths) -> tuple[Authored, Codebook]:

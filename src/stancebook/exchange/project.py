@@ -39,7 +39,7 @@ class Code:
     """A code; `kind` is the variable of a codebook that it is a value of, "" for a code of its own.
 
     Kinds are actor, issue, condition, and the names of other variables: position, via, voice, confidence. `parent` is
-    the id of another code, or "".
+    the id of another code, or ""; `type` that of an actor, such as state.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Code:
     kind: str = ""
     definition: str = ""
     parent: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True)

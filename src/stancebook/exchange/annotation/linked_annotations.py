@@ -217,7 +217,8 @@ def _code_of(body: Json, words: str) -> Code | None:
 def _code(node: Json) -> Code:
     """Return a code from its concept."""
     name, kind, definition = (str(node.get(key, "")) for key in ("skos:prefLabel", "dcterms:type", "skos:definition"))
-    return Code(own_id("code", _id(node)), name, kind, definition, own_id("code", _id(node.get("skos:broader"))))
+    above, type = own_id("code", _id(node.get("skos:broader"))), str(node.get("skos:note", ""))
+    return Code(own_id("code", _id(node)), name, kind, definition, above, type if kind == "actor" else "")
 
 
 def _coder(node: Any) -> Coder:

@@ -20,6 +20,7 @@ from stancebook.exchange.dna.database import Database, whole, words
 from stancebook.exchange.dna.schema import ATTRIBUTES, OWN_ID
 from stancebook.exchange.project import Code
 
+ACTORS, TYPE = "organization", "Type"  # the variable whose entities are actors, and the attribute with their type
 DEEPEST = 50  # levels of entities that stand above each other
 
 
@@ -36,10 +37,9 @@ class Entity(NamedTuple):
         """Our id of the entity, as an export keeps it, or its value."""
         return self.about.get(OWN_ID) or self.value
 
-    @property
-    def definition(self) -> str:
-        """The attributes in words; notes alone stand without their name."""
-        named = {name: value for name, value in self.about.items() if name != OWN_ID}
+    def definition(self, *without: str) -> str:
+        """Return the attributes in words, without some; notes alone stand without their name."""
+        named = {name: value for name, value in self.about.items() if name not in (OWN_ID, *without)}
         if [*named] == ["Notes"]:
             return named["Notes"]
         return "; ".join(f"{name}: {value}" for name, value in named.items())
@@ -59,13 +59,13 @@ class CodeBook:
         """The codes, those of a variable before those of its values."""
         return tuple(self._codes.values())
 
-    def add(self, variable: str, value: str, name: str, definition: str = "", parent: str = "") -> str:
+    def add(self, variable: str, value: str, name: str, definition: str = "", parent: str = "", type: str = "") -> str:
         """Return the id of the code of a value of a variable; it is made, or gets a definition, if it has none yet."""
         known = self._codes.get((variable, value))
         if known is None:
-            self._make(variable, value, name, definition, parent or self._of_variable(variable))
+            self._make(variable, value, name, definition, parent or self._of_variable(variable), type)
         elif definition and not known.definition:
-            self._codes[variable, value] = replace(known, definition=definition)
+            self._codes[variable, value] = replace(known, definition=definition, type=known.type or type)
         else:
             self.differing += bool(definition) and definition != known.definition
         return self._codes[variable, value].id
@@ -76,13 +76,13 @@ class CodeBook:
             self._make(variable, None, variable, "", "")
         return self._codes[variable, None].id
 
-    def _make(self, variable: str, value: str | None, name: str, definition: str, parent: str) -> None:
+    def _make(self, variable: str, value: str | None, name: str, definition: str, parent: str, type: str = "") -> None:
         """Add a code whose id no other has."""
         id = variable if value is None else f"{variable}:{value}"
         while id in self._ids:
             id += "+"
         self._ids.add(id)
-        self._codes[variable, value] = Code(id, name, variable, definition, parent)
+        self._codes[variable, value] = Code(id, name, variable, definition, parent, type)
 
 
 def entities_of(database: Database, variables: Collection[int]) -> dict[int, Entity]:
@@ -127,7 +127,9 @@ def code_all(entities: Mapping[int, Entity], variables: Mapping[int, str]) -> Co
         variable = variables[entity.variable]
         if entity.value:
             parent = book.add(variable, entities[above[0]].own_id, "") if above else ""
-            book.add(variable, entity.own_id, entity.value, entity.definition, parent)
+            type = entity.about.get(TYPE, "") if variable == ACTORS else ""
+            definition = entity.definition(TYPE) if type else entity.definition()
+            book.add(variable, entity.own_id, entity.value, definition, parent, type)
     return book
 
 

@@ -62,7 +62,11 @@ class Entities:
             above = self.codes.get(code.parent) if code else None
             same = above is not None and code is not None and above.kind == code.kind and above.id != code.kind
             notes = code.definition if code and code.definition != label else ""
-            about = {"Notes": notes, OWN_ID: value if label != value and len(value) <= LONGEST else ""}
+            about = {
+                "Type": code.type if code else "",
+                "Notes": notes,
+                OWN_ID: value if label != value and len(value) <= LONGEST else "",
+            }
             known = {key: cell for key, cell in about.items() if cell}
             yield EntityOut(value, label, value_of(above) if same and above else "", known)
 

@@ -29,6 +29,7 @@ from stancebook.texts.spans import Span
 NO_CODER = "a coder’s id (--coder adjudicated=ID)"
 ONE_SENTENCE = "a place within one sentence"
 CHECK = "first put right what stancebook check says"
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 HEADER = ",".join(schema.CODER_ROWS.names).encode() + b"\n"
 
 
@@ -54,11 +55,16 @@ def ids(those: Iterable[Coder], given: Mapping[str, str], people: People) -> dic
     found: dict[str, str] = {}
     for coder in those:
         asked = given.get(coder.id) or given.get(coder.name) or by_name.get(coder.name)
-        own = [
-            word for word in (coder.id, coder.name) if word == ADJUDICATED or not coders.read({"coders": {word: {}}})[1]
-        ]
-        found[coder.id] = asked or next(iter(own), "") or _made(coder.name, {*found.values()})
+        own = (word for word in (coder.id, coder.name) if word == ADJUDICATED or _may_be(word))
+        found[coder.id] = asked or next(own, "")
+    for coder in those:  # when it is known what others are called
+        found[coder.id] = found[coder.id] or _made(coder.name, {*found.values()})
     return found
+
+
+def _may_be(id: str) -> bool:
+    """Return whether a word may be the id of a coder."""
+    return not coders.read({"coders": {id: {}}})[1]
 
 
 def _are(those: Sequence[Coder]) -> str:
@@ -68,8 +74,8 @@ def _are(those: Sequence[Coder]) -> str:
 
 def _made(name: str, taken: set[str]) -> str:
     """Return an id made from a name that is not taken."""
-    plain = slug(name.casefold(), "").replace("-", "_")[:30].strip("_")
-    stem = plain if plain and not coders.read({"coders": {plain: {}}})[1] else f"coder_{plain}".rstrip("_")
+    plain = slug(name.casefold().translate(LETTERS), "").replace("-", "_")[:30].strip("_")
+    stem = plain if plain and _may_be(plain) else f"coder_{plain}".rstrip("_")
     number = 1
     while (id := stem if number == 1 else f"{stem}_{number}") in taken:
         number += 1

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, count
 
+from stancebook.core.english import one_of
+from stancebook.core.problems import UserError, one_line
 from stancebook.exchange.from_study import SPEAKER
 from stancebook.exchange.incoming.mapping import Word
 from stancebook.study.aliases import normalise_name
@@ -38,12 +40,13 @@ def ids_from(words: str, are_ids: bool = False) -> Iterator[str]:
 class Codes:
     """A codebook, and the codes that it lacks: `new` leads from a kind to them by id.
 
-    In a project that `is_ours`, names of codes are ids, and an actor's definition is its name. `differing` has a
-    sentence for each code that means something else in the project.
+    In a project that `is_ours`, names of codes are ids, and an actor's definition is its name. `conditions` are those
+    of the project by id. `differing` has a sentence for each code that means something else in the project.
     """
 
-    def __init__(self, book: Codebook, is_ours: bool, type: str) -> None:
-        self.book, self.type, self.is_ours = book, type, is_ours
+    def __init__(self, book: Codebook, is_ours: bool, type: str, conditions: Mapping[str, Word]) -> None:
+        self.book, self.type, self.is_ours, self.conditions = book, type, is_ours, conditions
+        self.untyped: set[str] = set()  # new actors of which the project tells no type
         self.differing: dict[str, None] = {}
         self.new: dict[str, dict[str, Code]] = {kind: {} for kind in KINDS}
         self._ids = {"actor": _normalised(actor_words(book))}
@@ -61,17 +64,29 @@ class Codes:
         `by_format` leads from words of a format to values of the column.
         """
         if column in KINDS:
-            return " ".join(sorted({id for word in words for id in self._members(column, word)}))
+            return " ".join(sorted({id for word in words for id in self.members(column, word)}))
         [word] = words
         text = " ".join(by_format.get(word.text.casefold(), word.text).split())
         return text if column == SPEAKER else self._values[column].get(text.casefold().replace("−", "-"), text)
 
-    def _members(self, kind: str, word: Word) -> list[str]:
-        """Return the id of a word; of a cell with several conditions that are all known, the id of each."""
+    def members(self, kind: str, word: Word) -> list[str]:
+        """Return the id of a word; of each condition in a cell of several that are all known, here or there."""
         parts = word.text.split()
-        if kind == "condition" and len(parts) > 1 and all(part in self.book.choices[kind] for part in parts):
-            return parts
+        known = {*self.book.choices["condition"], *self.conditions}
+        if kind == "condition" and len(parts) > 1 and known >= {*parts}:
+            return [self.id_of(kind, self.conditions.get(part, Word(part))) for part in parts]
         return [self.id_of(kind, word)]
+
+    def check_given(
+        self, option: str, column: str, name: str, words: Collection[str], by_format: Mapping[str, str]
+    ) -> None:
+        """Raise UserError if a column that a user gave has words, but none of the values that the codebook allows."""
+        allowed = self.book.choices.get(column, ())
+        cells = {self.cell(column, [Word(word)], by_format) for word in words} if column in self._values else set()
+        if allowed and cells and cells.isdisjoint(allowed):
+            fix = f"the codebook allows {one_of(allowed)}"
+            shown = one_of([one_line(word, 40) for word in sorted(words)[:3]])
+            raise UserError(f"{option} {column}={one_line(name)}: no {column} is called {shown}; {fix}")
 
     def id_of(self, kind: str, word: Word) -> str:
         """Return the id of a word of a kind: that of the codebook, else that of a new code."""
@@ -90,11 +105,18 @@ class Codes:
         taken = {*self.book.choices[kind], *self.new[kind], *self._old[kind]}
         for id in ids_from(text, self.is_ours or bool(named)):
             if id not in taken:
-                self.new[kind][id] = Code(id, meaning, self.type if kind == "actor" else "")
+                self.new[kind][id] = Code(id, meaning, self._type(id, word) if kind == "actor" else "")
             if id not in taken or meanings.get(id) == meaning:
                 self._ids[kind][normalise_name(text)] = id
                 return id
         raise AssertionError("there is always another number")
+
+    def _type(self, id: str, word: Word) -> str:
+        """Return the type of a new actor: that of the project, as an id, else the one of all."""
+        if word.type.strip():
+            return next(ids_from(" ".join(word.type.split()), True))
+        self.untyped.add(id)
+        return self.type
 
     def _compare(self, kind: str, id: str, definition: str) -> None:
         """Remember a code whose meaning in the project is another one than in the codebook."""

@@ -9,7 +9,7 @@ A column is found by what the user says (--map, --set), else by its own name, el
 >>> columns = Columns(Project("Tax", (), codes, (), (passage,)), said)
 >>> cells = columns.cells(passage)
 >>> cells["issue"], cells["actor"][0].text, cells["via"][0].text, cells["position"]
-([Word(text='Carbon tax', definition='', name='')], 'EPA', 'self', [])
+([Word(text='Carbon tax', definition='', name='', type='')], 'EPA', 'self', [])
 """
 
 from __future__ import annotations
@@ -30,34 +30,39 @@ TYPE_OTHERWISE = "actor"
 
 
 class Word(NamedTuple):
-    """A value as the other program has it; if it is a code, with its definition, and its name if that is another."""
+    """A value as the other program has it; of a code also its definition, its name if that is another, its type."""
 
     text: str
     definition: str = ""
     name: str = ""
+    type: str = ""
 
 
 def word_of(code: Code) -> Word:
     """Return a code as a word: its value if its id is its kind and a value, as `from_study` makes them; else its name.
 
-    >>> word_of(Code("actor:towns", "Towns on the strait", "actor")), word_of(Code("7f3a", "Toll"))
-    (Word(text='towns', definition='', name='Towns on the strait'), Word(text='Toll', definition='', name=''))
+    >>> word_of(Code("actor:towns", "Towns on the strait", "actor", type="group"))
+    Word(text='towns', definition='', name='Towns on the strait', type='group')
+    >>> word_of(Code("7f3a", "Toll")).text
+    'Toll'
     """
     kind, colon, value = code.id.partition(":")
     text = value if colon and kind == code.kind and value else code.name
-    return Word(text, code.definition, code.name if code.name != text else "")
+    return Word(text, code.definition, code.name if code.name != text else "", code.type)
 
 
 class Given(NamedTuple):
     """What is said of columns: the name in the other program, words for its values, the value where there is none.
 
-    `names`, `words` and `otherwise` lead from a column to it; `by_format` are those that the format suggests.
+    `names`, `words` and `otherwise` lead from a column to it; `by_format` are those that the format suggests, `sets`
+    the values that the user gave.
     """
 
     names: Mapping[str, str] = {}
     otherwise: Mapping[str, str] = {}
     by_format: Mapping[str, str] = {}
     words: Mapping[str, Mapping[str, str]] = {}
+    sets: Mapping[str, str] = {}
 
 
 def given(maps: Iterable[str] = (), sets: Iterable[str] = (), format: Any = None) -> Given:
@@ -65,10 +70,21 @@ def given(maps: Iterable[str] = (), sets: Iterable[str] = (), format: Any = None
 
     Raises UserError for another form, or for what is no column.
     """
-    names = dict(_pair("--map", each, VARIABLES) for each in maps)
-    values = dict(_pair("--set", each, (*VARIABLES, TYPE)) for each in sets)
+    names = _pairs("--map", maps, VARIABLES)
+    values = _pairs("--set", sets, (*VARIABLES, TYPE))
     otherwise = {**OTHERWISE, **getattr(format, "SUGGESTED_VALUES", {}), **values}
-    return Given(names, otherwise, getattr(format, "SUGGESTED_NAMES", {}), getattr(format, "SUGGESTED_WORDS", {}))
+    suggested = getattr(format, "SUGGESTED_NAMES", {}), getattr(format, "SUGGESTED_WORDS", {})
+    return Given(names, otherwise, *suggested, values)
+
+
+def _pairs(option: str, given: Iterable[str], columns: Iterable[str]) -> dict[str, str]:
+    """Return names or values by column; raises UserError for a column that is there twice."""
+    found: dict[str, str] = {}
+    for each in given:
+        column, name = _pair(option, each, columns)
+        if found.setdefault(column, name) != name:
+            raise UserError(f"{option} {one_line(each)}: {column} is {one_line(found[column])} already; give it once")
+    return found
 
 
 def _pair(option: str, given: str, columns: Iterable[str]) -> tuple[str, str]:
@@ -98,6 +114,14 @@ class Columns:
                 shown = [one_line(each, 60) for each in sorted(names.values())]
                 fix = suggestion(name, shown, f"use {one_of(shown)}")
                 raise UserError(f"--map {column}={one_line(name)}: the project has no such name; {fix}")
+        columns: dict[str, str] = {}  # by the codes that they are
+        of_codes = {CODES, *(code.name.casefold() for code in project.codes)}
+        for column, name in self.given.names.items():
+            if name.casefold() in of_codes and columns.setdefault(name.casefold(), column) != column:
+                first = columns[name.casefold()]
+                raise UserError(
+                    f"--map {column}={one_line(name)}: these codes are {first} already; map them to one column"
+                )
 
     @cached_property
     def _above(self) -> dict[str, set[str]]:
@@ -147,11 +171,7 @@ class Columns:
     def _words(self, column: str, passage: Passage, by_name: Mapping[str, str]) -> list[Word]:
         """Return the words of a passage for a column, each once."""
         source = self._source(column, by_name)
-        codes = [self.codes[id] for id in passage.codes if self.of_code[id] == column]
-        if source:
-            words = self._of_value(column, by_name[source], {word.text: word for word in map(word_of, codes)})
-        else:
-            words = list(dict.fromkeys(map(word_of, codes)))
+        words = self._given_words(column, passage, by_name)
         if words:
             if source and source != self._name(column):
                 self.used.add(f"{column} is {source}")
@@ -160,11 +180,21 @@ class Columns:
             words = [Word(value)]
         return words
 
-    def _of_value(self, column: str, value: str, codes: Mapping[str, Word]) -> list[Word]:
-        """Return a value as words, those of the codes that say the same."""
-        if column == "condition" and codes.keys() >= {*value.split()}:
-            return [codes[each] for each in dict.fromkeys(value.split())]
-        return [codes.get(value, Word(value))]
+    def _given_words(self, column: str, passage: Passage, by_name: Mapping[str, str]) -> list[Word]:
+        """Return the words that a passage itself has for a column, as codes where codes say the same."""
+        words = dict.fromkeys(word_of(self.codes[id]) for id in passage.codes if self.of_code[id] == column)
+        if source := self._source(column, by_name):
+            return [next((word for word in words if word.text == by_name[source]), Word(by_name[source]))]
+        return [*words]
+
+    def words_of(self, column: str) -> dict[str, Word]:
+        """Return the words of all codes that are values of a column, by their text."""
+        words = (word_of(self.codes[id]) for id, own in self.of_code.items() if own == column)
+        return {word.text: word for word in words}
+
+    def words_in(self, column: str, passages: Iterable[Passage]) -> set[str]:
+        """Return what passages say themselves of a column."""
+        return {word.text for each in passages for word in self._given_words(column, each, _by_name(each))}
 
     def rest(self, passage: Passage) -> list[tuple[str, str]]:
         """Return the name and the value of each value and code of a passage that belongs to no column."""

@@ -8,8 +8,8 @@ cases and groups to the text or the passage. A program's selections for each cod
 >>> xml = '<CodeBook><Codes><Code guid="A" name="issue"><Code guid="B" name="toll"/></Code></Codes></CodeBook>'
 >>> for code in project_of(Opened("a.qdc", etree.fromstring(xml)), "codes").codes:
 ...     print(code)
-Code(id='a', name='issue', kind='', definition='', parent='')
-Code(id='b', name='toll', kind='issue', definition='', parent='a')
+Code(id='a', name='issue', kind='', definition='', parent='', type='')
+Code(id='b', name='toll', kind='issue', definition='', parent='a', type='')
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from stancebook.exchange.refi_qda.elements import (
 from stancebook.exchange.refi_qda.habits import Habit
 from stancebook.exchange.refi_qda.package import Opened
 from stancebook.exchange.refi_qda.spans import Selection, Span, outside, placed
-from stancebook.exchange.refi_qda.writing import ORIGIN
+from stancebook.exchange.refi_qda.writing import ORIGIN, described
 from stancebook.intake.limits import MOST_UNPACKED
 
 KINDS = frozenset(column.name for column in schema.CODED)
@@ -128,7 +128,7 @@ class _Reader:
         while waiting:
             element, parent, kind = waiting.pop()
             id, name = guid(element), element.get("name", "")
-            self.codes.setdefault(id, Code(id, name, kind, self.notes.said_of(element), parent))
+            self.codes.setdefault(id, described(Code(id, name, kind, self.notes.said_of(element), parent)))
             self.lost.add("colour* of codes", "color" in element.attrib, name)
             below = kind or (name.lower() if name.lower() in KINDS and not parent else "")
             waiting += [(code, id, below) for code in reversed(every(element, "Code"))]

@@ -13,7 +13,7 @@ from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, one_line
 from stancebook.exchange import foreign, formats, passages
 from stancebook.exchange.formats import Format
-from stancebook.exchange.incoming import coder_rows, mapping
+from stancebook.exchange.incoming import coder_rows, mapping, telling
 from stancebook.exchange.incoming.new_texts import Original
 from stancebook.exchange.into_study import Asked, Import
 from stancebook.exchange.project import Project
@@ -124,8 +124,8 @@ def _print_import(config: RunConfig, made: Import, check: bool) -> None:
         there = [f"{plural(file.there, 'row')} there already"] if file.there else []
         say(f"{strong(shown(config.paths.coded / f'{coder}.csv'))}: {', '.join(new + there)}")
     _print_kept(config, made, would)
-    _print_all("taken as", made.told)
-    _print_all("not taken", made.lost)
+    _print_all("taken as", telling.told(made))
+    _print_all("not taken", telling.lost(made))
     if made.changes_nothing:
         say("everything is there already; nothing changes")
     people = config.study.people
